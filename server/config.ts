@@ -1,0 +1,112 @@
+import { z } from "zod";
+import { AppError } from "./errors.ts";
+
+export interface Config {
+  isProduction: boolean;
+  /** Undefined: a worker that answers no health checks. */
+  port: number | undefined;
+  host: string;
+  /** What this process does. */
+  servesWeb: boolean;
+  works: boolean;
+  /** Public origin, without a slash at the end. */
+  appUrl: string;
+  /** Undefined: the embedded PostgreSQL under `dataDir`. */
+  databaseUrl: string | undefined;
+  dataDir: string;
+  /** The first seals; all open. */
+  encryptionKeys: { id: string; key: Buffer }[];
+  sessionMinutes: number;
+  procore: {
+    clientId: string;
+    clientSecret: string;
+    loginUrl: string;
+    apiUrl: string;
+    /** Who may frame the panel and the console. */
+    webOrigins: string[];
+  };
+  /** Where Procore sends its webhooks. */
+  webhookUrl: string;
+  pollSeconds: number;
+  logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "trace" | "silent";
+  /** Undefined: anyone who reaches `/metrics` may read it. */
+  metricsToken: string | undefined;
+}
+
+export class ConfigError extends AppError {
+  override readonly code = "config";
+}
+
+const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
+
+const address = z.string().transform((text, context) => {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || !["http:", "https:"].includes(url.protocol)) context.addIssue("must be an address like https://crosstie.example.com");
+  else if (url.protocol === "http:" && !LOOPBACK.includes(url.hostname) && !url.hostname.endsWith(".localhost")) context.addIssue("must start with https:// (http:// is for localhost only)");
+  return text.replace(/\/+$/, "");
+});
+
+const origin = address.refine((text) => !URL.canParse(text) || new URL(text).origin === text, "must be an origin: no path, no slash at the end");
+
+const encryptionKey = z.string().transform((text, context) => {
+  const [, id, base64] = /^([\w-]{1,32}):([A-Za-z0-9+/_-]+=*)$/.exec(text) ?? [];
+  const key = Buffer.from(base64 ?? "", "base64");
+  if (!id || key.length !== 32) context.addIssue('must be like "2026a:…", a name and 32 bytes in base64 (openssl rand -base64 32); several are parted by commas');
+  return { id: id ?? "", key };
+});
+
+const list = (text: string) => text.split(",").map((part) => part.trim()).filter(Boolean);
+const whole = (least: number, most: number) => z.coerce.number(`must be a number from ${least} to ${most}`).int().min(least, `must be at least ${least}`).max(most, `must be at most ${most}`);
+const required = "is missing";
+const DEFAULT_PORT = 3000;
+
+const Env = z.object({
+  NODE_ENV: z.string().optional(),
+  PORT: whole(0, 65_535).optional(),
+  HOST: z.string().default("0.0.0.0"),
+  ROLE: z.enum(["all", "web", "worker"], "must be all, web or worker").default("all"),
+  APP_URL: z.string(required).pipe(origin),
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "must start with postgresql://").optional(),
+  DATA_DIR: z.string().default(".data"),
+  ENCRYPTION_KEYS: z.string(required).transform(list).pipe(z.array(encryptionKey).min(1, required)),
+  SESSION_MINUTES: whole(5, 1_440).default(480),
+  PROCORE_CLIENT_ID: z.string(required),
+  PROCORE_CLIENT_SECRET: z.string(required),
+  PROCORE_LOGIN_URL: address.default("https://login.procore.com"),
+  PROCORE_API_URL: address.default("https://api.procore.com"),
+  PROCORE_WEB_ORIGINS: z.string().default("https://app.procore.com,https://us02.procore.com,https://uk01.procore.com").transform(list).pipe(z.array(origin)),
+  WEBHOOK_URL: address.optional(),
+  POLL_SECONDS: whole(10, 86_400).default(300),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], "must be fatal, error, warn, info, debug, trace or silent").default("info"),
+  METRICS_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
+});
+
+/** Throws one ConfigError that names everything that is missing or wrong. An empty value counts as missing. */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const read = Env.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== "")));
+  if (!read.success) throw new ConfigError(`The environment is not right:\n${read.error.issues.map((issue) => `  ${String(issue.path[0])} ${issue.message}`).join("\n")}`);
+  const set = read.data;
+  return {
+    isProduction: set.NODE_ENV === "production",
+    port: set.PORT ?? (set.ROLE === "worker" ? undefined : DEFAULT_PORT),
+    host: set.HOST,
+    servesWeb: set.ROLE !== "worker",
+    works: set.ROLE !== "web",
+    appUrl: set.APP_URL,
+    databaseUrl: set.DATABASE_URL,
+    dataDir: set.DATA_DIR,
+    encryptionKeys: set.ENCRYPTION_KEYS,
+    sessionMinutes: set.SESSION_MINUTES,
+    procore: {
+      clientId: set.PROCORE_CLIENT_ID,
+      clientSecret: set.PROCORE_CLIENT_SECRET,
+      loginUrl: set.PROCORE_LOGIN_URL,
+      apiUrl: set.PROCORE_API_URL,
+      webOrigins: set.PROCORE_WEB_ORIGINS,
+    },
+    webhookUrl: set.WEBHOOK_URL ?? `${set.APP_URL}/webhooks/procore`,
+    pollSeconds: set.POLL_SECONDS,
+    logLevel: set.LOG_LEVEL,
+    metricsToken: set.METRICS_TOKEN,
+  };
+}

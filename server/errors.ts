@@ -1,0 +1,95 @@
+/** The one family of errors that Crosstie throws. `http/` alone turns them into answers; `code` is what the client reads. */
+export class AppError extends Error {
+  readonly status: number = 500;
+  readonly code: string = "internal";
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+  }
+}
+
+export class BadRequestError extends AppError {
+  override readonly status = 400;
+  override readonly code = "bad_request";
+}
+
+export class NotSignedInError extends AppError {
+  override readonly status = 401;
+  override readonly code = "not_signed_in";
+}
+
+/** The user is known and may not. The message names the permission that is missing and who can give it. */
+export class NotAllowedError extends AppError {
+  override readonly status = 403;
+  override readonly code = "not_allowed";
+}
+
+export class NotFoundError extends AppError {
+  override readonly status = 404;
+  override readonly code = "not_found";
+}
+
+/** The company has not installed Crosstie, or not finished its set-up: an admin's move, and the screens show the way. */
+export class NotSetUpError extends AppError {
+  override readonly status = 404;
+  override readonly code = "not_set_up";
+}
+
+export class ConflictError extends AppError {
+  override readonly status = 409;
+  override readonly code = "conflict";
+}
+
+export interface RemoteFacts {
+  /** `NetSuite`, `Procore`. */
+  system: string;
+  /** The other system's own words, short enough to show. */
+  reason: string;
+  /** May the same call succeed later without anyone doing anything? The only thing a job asks. */
+  retryable: boolean;
+  /** Not before this instant (rate limits, `Retry-After`). */
+  retryAt?: Date;
+  /** HTTP status of the answer, when there was one. */
+  remoteStatus?: number;
+  /** The other system's error code, e.g. NetSuite's `o:errorCode`. */
+  remoteCode?: string;
+}
+
+/** An outside system refused or failed. */
+export class RemoteError extends AppError {
+  override readonly status: number = 502;
+  override readonly code: string = "remote";
+  readonly system: string;
+  readonly reason: string;
+  readonly retryable: boolean;
+  readonly retryAt: Date | undefined;
+  readonly remoteStatus: number | undefined;
+  readonly remoteCode: string | undefined;
+
+  constructor(facts: RemoteFacts, options?: ErrorOptions) {
+    super(`${facts.system}: ${facts.reason}`, options);
+    this.system = facts.system;
+    this.reason = facts.reason;
+    this.retryable = facts.retryable;
+    this.retryAt = facts.retryAt;
+    this.remoteStatus = facts.remoteStatus;
+    this.remoteCode = facts.remoteCode;
+  }
+}
+
+/** The request may or may not have been carried out: the answer was lost. Look before posting again. */
+export class UnknownOutcomeError extends RemoteError {
+  override readonly code = "unknown_outcome";
+}
+
+/** Too many requests; `retryAt` is always set. */
+export class RateLimitedError extends RemoteError {
+  override readonly status = 503;
+  override readonly code = "rate_limited";
+}
+
+/** The credentials no longer work; someone must sign in or mend the connection. */
+export class CredentialsRefusedError extends RemoteError {
+  override readonly code = "credentials_refused";
+}

@@ -1,0 +1,41 @@
+import { type DestinationStream, type Logger, pino } from "pino";
+
+const SECRETS = [
+  "authorization", "cookie", "password", "secret", "clientSecret", "client_secret", "webhookSecret", "privateKey", "private_key",
+  "token", "accessToken", "access_token", "refreshToken", "refresh_token", "id_token", "assertion", "client_assertion", "code", "credentials", "encryptionKeys",
+];
+
+/** `code` is a sign-in code, except where an error says what kind it is. */
+const paths = SECRETS.flatMap((name) => {
+  const deep = [`*.${name}`, `*.*.${name}`, `*.*.*.${name}`];
+  return name === "code" ? ["code", "req.query.code", "req.body.code", "body.code", "query.code", "load.code"] : [name, ...deep];
+});
+
+/** In text: query strings, bearer tokens, JWTs, PEM keys, passwords in connection strings. */
+const IN_TEXT: [RegExp, string][] = [
+  [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(-----END [A-Z ]*PRIVATE KEY-----|$)/g, "[private key]"],
+  [/\b(Bearer|Basic)\s+[\w.~+/=-]{8,}/gi, "$1 [secret]"],
+  [/\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g, "[token]"],
+  [/\b((?:access_|refresh_|id_)?token|code|client_secret|client_assertion|assertion|secret|password)=[^&\s"'#]+/gi, "$1=[secret]"],
+  [/(:\/\/[^:@/\s]+):[^@/\s]+@/g, "$1:[secret]@"],
+];
+
+export function redactText(text: string): string {
+  return IN_TEXT.reduce((left, [pattern, instead]) => left.replace(pattern, instead), text);
+}
+
+/** Lines of JSON. Secrets are left out by name, and by shape wherever text may carry one. */
+export function createLog(level: string, destination?: DestinationStream): Logger {
+  const options = {
+    level,
+    base: undefined,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label: string) => ({ level: label }) },
+    redact: { paths, censor: "[secret]" },
+    hooks: { streamWrite: redactText },
+  };
+  return destination ? pino(options, destination) : pino(options);
+}
+
+/** The process's own; `main.ts` sets its level. */
+export const log = createLog("info");
