@@ -1,0 +1,95 @@
+import type { Knex } from "knex";
+
+export type CompanyStatus = "setting_up" | "active" | "uninstalled";
+
+export interface Company {
+  companyId: string;
+  name: string;
+  status: CompanyStatus;
+  /** Sealed; opened, it is the `Authorization` that Procore sends with each delivery. */
+  webhookSecret: string;
+  webhooksOk: boolean;
+  webhooksMessage: string;
+  /** Null until someone has chosen what syncs. */
+  settingsSavedAt: Date | null;
+  /** Procore user id. */
+  installedBy: string | null;
+}
+
+interface Row {
+  company_id: string;
+  name: string;
+  status: CompanyStatus;
+  webhook_secret: string;
+  webhooks_ok: boolean;
+  webhooks_message: string;
+  settings_saved_at: Date | null;
+  installed_by: string | null;
+}
+
+function fromRow(row: Row): Company {
+  return {
+    companyId: row.company_id,
+    name: row.name,
+    status: row.status,
+    webhookSecret: row.webhook_secret,
+    webhooksOk: row.webhooks_ok,
+    webhooksMessage: row.webhooks_message,
+    settingsSavedAt: row.settings_saved_at,
+    installedBy: row.installed_by,
+  };
+}
+
+/** Undefined: this company has never begun to install. */
+export async function findCompany(db: Knex, companyId: string): Promise<Company | undefined> {
+  const row = await db<Row>("companies").where({ company_id: companyId }).first();
+  return row && fromRow(row);
+}
+
+export async function companiesAmong(db: Knex, companyIds: string[]): Promise<Company[]> {
+  const rows = await db<Row>("companies").whereIn("company_id", companyIds);
+  return rows.map(fromRow);
+}
+
+export async function activeCompanies(db: Knex): Promise<Company[]> {
+  const rows = await db<Row>("companies").where({ status: "active" }).orderBy("company_id");
+  return rows.map(fromRow);
+}
+
+/**
+ * The company as set-up needs it: made now, or set back to `setting_up` after it was uninstalled, with a fresh secret then.
+ * One that is being set up or active stays as it is but for its name.
+ */
+export async function beginCompany(
+  db: Knex,
+  company: Pick<Company, "companyId" | "name" | "webhookSecret"> & { installedBy: string },
+): Promise<Company> {
+  const { rows } = await db.raw<{ rows: Row[] }>(
+    `insert into companies (company_id, name, webhook_secret, installed_by) values (:companyId, :name, :webhookSecret, :installedBy)
+     on conflict (company_id) do update set
+       name = excluded.name,
+       status = case companies.status when 'uninstalled' then 'setting_up' else companies.status end,
+       webhook_secret = case companies.status when 'uninstalled' then excluded.webhook_secret else companies.webhook_secret end,
+       installed_by = case companies.status when 'uninstalled' then excluded.installed_by else companies.installed_by end,
+       updated_at = now()
+     returning *`,
+    { ...company },
+  );
+  return fromRow(rows[0]!);
+}
+
+export async function setCompanyStatus(db: Knex, companyId: string, status: CompanyStatus): Promise<void> {
+  await db("companies").where({ company_id: companyId }).whereNot({ status }).update({ status, updated_at: db.fn.now() });
+}
+
+/** What set-up and settings show of the webhooks. Writes only a difference, since each write wakes the screens. */
+export async function noteWebhooks(db: Knex, companyId: string, { ok, message }: { ok: boolean; message: string }): Promise<void> {
+  await db("companies")
+    .where({ company_id: companyId })
+    .where((differs) => differs.whereNot({ webhooks_ok: ok }).orWhereNot({ webhooks_message: message }))
+    .update({ webhooks_ok: ok, webhooks_message: message, updated_at: db.fn.now() });
+}
+
+export async function noteSettingsSaved(db: Knex, companyId: string): Promise<void> {
+  await db("companies").where({ company_id: companyId }).update({ settings_saved_at: db.fn.now(), updated_at: db.fn.now() });
+}

@@ -1,0 +1,68 @@
+import type { Knex } from "knex";
+
+export interface CompanyProject {
+  projectId: string;
+  name: string;
+  number: string | null;
+  /** Ours: whether Crosstie syncs it. */
+  isChosen: boolean;
+  /** Since when. What happened in it before is no change; null while it is not chosen. */
+  chosenAt: Date | null;
+}
+
+interface Row {
+  company_id: string;
+  project_id: string;
+  name: string;
+  number: string | null;
+  is_chosen: boolean;
+  chosen_at: Date | null;
+}
+
+function fromRow(row: Row): CompanyProject {
+  return { projectId: row.project_id, name: row.name, number: row.number, isChosen: row.is_chosen, chosenAt: row.chosen_at };
+}
+
+/** Projects as last seen in Procore, by name. */
+export async function companyProjects(db: Knex, companyId: string): Promise<CompanyProject[]> {
+  const rows = await db<Row>("company_projects").where({ company_id: companyId }).orderBy(["name", "project_id"]);
+  return rows.map(fromRow);
+}
+
+export async function chosenProjects(db: Knex, companyId: string): Promise<CompanyProject[]> {
+  const rows = await db<Row>("company_projects").where({ company_id: companyId, is_chosen: true }).orderBy("project_id");
+  return rows.map(fromRow);
+}
+
+export async function findCompanyProject(db: Knex, companyId: string, projectId: string): Promise<CompanyProject | undefined> {
+  const row = await db<Row>("company_projects").where({ company_id: companyId, project_id: projectId }).first();
+  return row && fromRow(row);
+}
+
+/** Takes over what Procore lets the app see. A project that is gone from there stays only while it is chosen. */
+export async function saveCompanyProjects(db: Knex, companyId: string, projects: { id: string; name: string; number: string | undefined }[]): Promise<void> {
+  await db.transaction(async (trx) => {
+    await trx.raw(
+      `insert into company_projects (company_id, project_id, name, number)
+       select :companyId, project.id, project.name, project.number
+         from jsonb_to_recordset(:projects) as project (id text, name text, number text)
+       on conflict (company_id, project_id) do update set name = excluded.name, number = excluded.number`,
+      { companyId, projects: JSON.stringify(projects) },
+    );
+    await trx("company_projects")
+      .where({ company_id: companyId, is_chosen: false })
+      .whereNotIn("project_id", projects.map((project) => project.id))
+      .delete();
+  });
+}
+
+/** Exactly these are chosen from now on; ids that are not among the company's projects are left out. */
+export async function chooseProjects(db: Knex, companyId: string, projectIds: string[]): Promise<void> {
+  await db.raw(
+    // whole seconds, as Procore's instants may be: what changes later in this very second is a change
+    `update company_projects
+        set is_chosen = project_id = any(:projectIds), chosen_at = case when project_id = any(:projectIds) then date_trunc('second', now()) end
+      where company_id = :companyId and is_chosen <> (project_id = any(:projectIds))`,
+    { companyId, projectIds },
+  );
+}

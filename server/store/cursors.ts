@@ -1,0 +1,26 @@
+import type { Knex } from "knex";
+
+interface Of {
+  companyId: string;
+  connectionId: string;
+  /** What is being read: `payments`, `requisitions:<project>`. */
+  name: string;
+}
+
+export async function readCursor(db: Knex, { companyId, connectionId, name }: Of): Promise<string | undefined> {
+  const row = await db("cursors").where({ company_id: companyId, connection_id: connectionId, name }).first<{ value: string } | undefined>("value");
+  return row?.value;
+}
+
+/** The next reading begins anew. */
+export async function dropCursor(db: Knex, { companyId, connectionId, name }: Of): Promise<void> {
+  await db("cursors").where({ company_id: companyId, connection_id: connectionId, name }).delete();
+}
+
+/** Call it in the transaction that makes the page safe. */
+export async function moveCursor(db: Knex, { companyId, connectionId, name }: Of, value: string): Promise<void> {
+  await db("cursors")
+    .insert({ company_id: companyId, connection_id: connectionId, name, value })
+    .onConflict(["company_id", "connection_id", "name"])
+    .merge({ value, updated_at: db.fn.now() });
+}

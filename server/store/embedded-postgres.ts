@@ -1,0 +1,90 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { Client } from "pg";
+import { findAccount } from "./embedded/account.ts";
+import { findBinaries } from "./embedded/binaries.ts";
+import { type DataFolder, prepareDataFolder } from "./embedded/data-folder.ts";
+import { launch } from "./embedded/launch.ts";
+import { isPostgres, isRunning, readLockFile, removeLockFile } from "./embedded/lock-file.ts";
+import { EmbeddedPostgresError } from "./embedded/refused.ts";
+import { type Tenancy, join } from "./embedded/tenancy.ts";
+
+export interface EmbeddedPostgres {
+  /** As the app: owns its database and nothing else, so that row-level security holds for it. */
+  connectionString: string;
+  /** As the superuser. */
+  adminConnectionString: string;
+  /** False: another process had it running already. */
+  wasStarted: boolean;
+  /** Gives up our hold; the server stops when nobody else holds it. */
+  stop(): Promise<void>;
+}
+
+export interface EmbeddedOptions {
+  /** The port to take when it is free; another one is taken when it is not. */
+  port?: number;
+  /** Speed before safety, for tests: a crash of the machine may lose everything. */
+  isThrowaway?: boolean;
+  /** How long to wait for a server that starts, recovers or stops. */
+  patienceMs?: number;
+}
+
+const PORT = 54_329;
+const PATIENCE_MS = 60_000;
+const LOOK_AGAIN_MS = 50;
+const THROWAWAY_FLAGS = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=300"].flatMap((setting) => ["-c", setting]);
+
+/**
+ * A real PostgreSQL of our own under `<dataDir>/postgres-<major>`, on loopback. Joins the server that another process of ours, or one that was
+ * killed, left running there; starts one otherwise. Rejects with an EmbeddedPostgresError that says what to do.
+ */
+export async function startEmbeddedPostgres(dataDir: string, options: EmbeddedOptions = {}): Promise<EmbeddedPostgres> {
+  const isThrowaway = options.isThrowaway ?? false;
+  const [binaries, account] = await Promise.all([findBinaries(), findAccount()]);
+  const folder = await prepareDataFolder(dataDir, { binaries, account, isThrowaway });
+  const start = { postgres: binaries.postgres, account, folder, port: options.port ?? PORT, flags: isThrowaway ? THROWAWAY_FLAGS : [] };
+
+  const deadline = performance.now() + (options.patienceMs ?? PATIENCE_MS);
+  let wasStarted = false;
+  for (;;) {
+    const tenancy = await joinRunning(folder);
+    if (tenancy) return settleIn(folder, tenancy, wasStarted);
+    if (performance.now() > deadline) throw new EmbeddedPostgresError(`The PostgreSQL on ${folder.path} takes no connections. Look at ${folder.path}.log; stop the process named in ${folder.path}/postmaster.pid if it hangs.`);
+    if ((await readLockFile(folder.path)) === undefined) wasStarted = await launch(start);
+    if (!wasStarted) await wait(LOOK_AGAIN_MS);
+  }
+}
+
+async function joinRunning(folder: DataFolder): Promise<Tenancy | undefined> {
+  const lock = await readLockFile(folder.path);
+  if (!lock) return undefined;
+  if (!(await isRunning(lock.pid)) || !(await isPostgres(lock.pid))) {
+    // Left by a crash. PostgreSQL would be misled by a zombie or a number that now belongs to something else.
+    await removeLockFile(folder.path);
+    return undefined;
+  }
+  return lock.port === undefined ? undefined : join(folder, { pid: lock.pid, port: lock.port });
+}
+
+async function settleIn(folder: DataFolder, tenancy: Tenancy, wasStarted: boolean): Promise<EmbeddedPostgres> {
+  await createAppDatabase(tenancy.client, folder.password);
+  const at = `${folder.password}@127.0.0.1:${tenancy.port}`;
+  return {
+    connectionString: `postgresql://crosstie:${at}/crosstie`,
+    adminConnectionString: `postgresql://postgres:${at}/postgres`,
+    wasStarted,
+    stop: tenancy.leave,
+  };
+}
+
+/** duplicate_object, duplicate_database, and what a race for either shows as. */
+const EXISTS = new Set(["42710", "42P04", "23505"]);
+
+async function createAppDatabase(admin: Client, password: string): Promise<void> {
+  const { rows } = await admin.query("select 1 from pg_database where datname = 'crosstie'");
+  if (rows.length > 0) return;
+  for (const statement of [`create role crosstie login password '${password}'`, "create database crosstie owner crosstie"]) {
+    await admin.query(statement).catch((error: { code?: string }) => {
+      if (!EXISTS.has(error.code ?? "")) throw error;
+    });
+  }
+}

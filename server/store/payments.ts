@@ -1,0 +1,157 @@
+import type { Knex } from "knex";
+
+export interface PaymentFacts {
+  /** Positive decimal in the bill's currency. */
+  amount: string;
+  /** YYYY-MM-DD */
+  date: string;
+  method: "check" | "credit_card" | "electronic";
+  checkNumber: string | null;
+}
+
+/** One ERP payment's share of one bill. */
+export interface Payment extends PaymentFacts {
+  companyId: string;
+  paymentId: string;
+  recordId: string;
+  erpPaymentId: string;
+  billId: string;
+  voidedAt: Date | null;
+  version: number;
+  settledVersion: number;
+  procorePaymentId: string | null;
+  procoreNumber: number | null;
+  attempts: number;
+  problem: string | null;
+}
+
+interface Row {
+  company_id: string;
+  payment_id: string;
+  record_id: string;
+  erp_payment_id: string;
+  bill_id: string;
+  amount: string;
+  date: string;
+  method: PaymentFacts["method"];
+  check_number: string | null;
+  voided_at: Date | null;
+  version: number;
+  settled_version: number;
+  procore_payment_id: string | null;
+  procore_number: number | null;
+  attempts: number;
+  problem: string | null;
+}
+
+function fromRow(row: Row): Payment {
+  return {
+    companyId: row.company_id,
+    paymentId: row.payment_id,
+    recordId: row.record_id,
+    erpPaymentId: row.erp_payment_id,
+    billId: row.bill_id,
+    amount: row.amount,
+    date: row.date,
+    method: row.method,
+    checkNumber: row.check_number,
+    voidedAt: row.voided_at,
+    version: row.version,
+    settledVersion: row.settled_version,
+    procorePaymentId: row.procore_payment_id,
+    procoreNumber: row.procore_number,
+    attempts: row.attempts,
+    problem: row.problem,
+  };
+}
+
+/** Oldest first. */
+export async function paymentsOfRecords(db: Knex, companyId: string, recordIds: string[]): Promise<Payment[]> {
+  const rows = await db<Row>("payments").where({ company_id: companyId }).whereIn("record_id", recordIds).orderBy(["date", "payment_id"]);
+  return rows.map(fromRow);
+}
+
+/** Bills that payments with these ERP ids were applied to when we last looked: a link that is gone leads nowhere by itself. */
+export async function billsHeldFor(db: Knex, connection: { companyId: string; connectionId: string }, erpPaymentIds: string[]): Promise<string[]> {
+  const rows = await db("payments as p")
+    .join("records as r", (on) => on.on("r.company_id", "p.company_id").andOn("r.record_id", "p.record_id"))
+    .where({ "p.company_id": connection.companyId, "r.connection_id": connection.connectionId })
+    .whereIn("p.erp_payment_id", erpPaymentIds)
+    .distinct<{ bill_id: string }[]>("p.bill_id");
+  return rows.map((row) => row.bill_id);
+}
+
+export type SeenPayment = PaymentFacts & { companyId: string; recordId: string; erpPaymentId: string; billId: string };
+
+/** Keeps what the ERP says now. Returns the payment's id when that is news, undefined when we knew. A voided one that lives again counts again. */
+export async function keepPayment(db: Knex, seen: SeenPayment): Promise<string | undefined> {
+  const result = await db.raw<{ rows: { payment_id: string }[] }>(
+    `insert into payments (company_id, record_id, erp_payment_id, bill_id, amount, date, method, check_number)
+     values (:companyId, :recordId, :erpPaymentId, :billId, :amount, :date, :method, :checkNumber)
+     on conflict (company_id, record_id, erp_payment_id) do update
+       set amount = excluded.amount, date = excluded.date, method = excluded.method, check_number = excluded.check_number,
+           bill_id = excluded.bill_id, voided_at = null, version = payments.version + 1, attempts = 0
+       where (payments.amount, payments.date, payments.method, payments.check_number, payments.voided_at)
+         is distinct from (excluded.amount, excluded.date, excluded.method, excluded.check_number, null::timestamptz)
+     returning payment_id`,
+    { ...seen },
+  );
+  return result.rows[0]?.payment_id;
+}
+
+/** Marks a payment as void: it counts no more. Returns its id when that is news. */
+export async function voidPayment(db: Knex, payment: Pick<Payment, "companyId" | "paymentId">): Promise<string | undefined> {
+  const [row] = await db("payments")
+    .where({ company_id: payment.companyId, payment_id: payment.paymentId, voided_at: null })
+    .update({ voided_at: db.fn.now(), version: db.raw("version + 1"), attempts: 0 })
+    .returning<{ payment_id: string }[]>("payment_id");
+  return row?.payment_id;
+}
+
+/** Before Procore is asked: from here on its answer may be lost, and the next try looks first. */
+export async function startSettling(db: Knex, payment: Payment): Promise<void> {
+  await db("payments").where({ company_id: payment.companyId, payment_id: payment.paymentId }).increment("attempts", 1);
+}
+
+/** Which of Procore's payments is this one; saved before its `origin_id`, the other thing that tells, is taken off. */
+export async function linkPayment(db: Knex, payment: Payment, procorePaymentId: string): Promise<void> {
+  await db("payments").where({ company_id: payment.companyId, payment_id: payment.paymentId }).update({ procore_payment_id: procorePaymentId });
+}
+
+/** Procore shows the payment as of `version`. */
+export async function settlePayment(
+  db: Knex,
+  payment: Payment,
+  inProcore: { procorePaymentId: string | null; procoreNumber: number | null },
+): Promise<void> {
+  await db("payments").where({ company_id: payment.companyId, payment_id: payment.paymentId }).update({
+    procore_payment_id: inProcore.procorePaymentId,
+    procore_number: inProcore.procoreNumber,
+    settled_version: payment.version,
+    problem: null,
+    attempts: 0,
+  });
+}
+
+export async function notePaymentProblem(db: Knex, payment: Payment, problem: string): Promise<void> {
+  await db("payments").where({ company_id: payment.companyId, payment_id: payment.paymentId }).update({ problem });
+}
+
+/** Payments on one commitment that Procore does not show yet as they are, oldest first. */
+export async function unsettledPayments(db: Knex, companyId: string, commitmentId: string): Promise<Payment[]> {
+  const rows = await unsettled(db, companyId).where({ "r.commitment_id": commitmentId }).orderBy("p.payment_id").select<Row[]>("p.*");
+  return rows.map(fromRow);
+}
+
+/** Commitments that have such payments. */
+export async function commitmentsToSettle(db: Knex, companyId: string): Promise<string[]> {
+  const rows = await unsettled(db, companyId).whereNotNull("r.commitment_id").distinct<{ commitment_id: string }[]>("r.commitment_id");
+  return rows.map((row) => row.commitment_id);
+}
+
+function unsettled(db: Knex, companyId: string) {
+  return db("payments as p")
+    .join("records as r", (on) => on.on("r.company_id", "p.company_id").andOn("r.record_id", "p.record_id"))
+    .where({ "p.company_id": companyId })
+    .whereRaw("p.settled_version < p.version");
+}

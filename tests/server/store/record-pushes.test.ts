@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { addActivity } from "../../../server/store/activities.ts";
+import { beginCompany } from "../../../server/store/companies.ts";
+import { findConnection, saveConnection } from "../../../server/store/connections.ts";
+import { beginPush, settlePush, UNDER_WAY_MS } from "../../../server/store/record-pushes.ts";
+import { addRecord, getRecord, type SyncRecord, updateRecord } from "../../../server/store/records.ts";
+import { type TestDatabase, testDatabase } from "../../database.ts";
+
+const companyId = "562949953421313";
+const synced = { status: "success", erpId: "9001", attemptingSince: null, attempts: 0 } as const;
+
+let database: TestDatabase;
+let connectionId: string;
+let count = 0;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  await beginCompany(database.db, { companyId, name: "Ridgeline", webhookSecret: "sealed", installedBy: "1" });
+  await saveConnection(database.db, { companyId, system: "netsuite", credentials: "sealed", shown: {}, summary: "", choices: { subsidiaries: [], items: [] } });
+  connectionId = (await findConnection(database.db, companyId))!.connectionId;
+});
+afterAll(() => database.drop());
+
+/** A pending commitment with one open activity. */
+async function pending(): Promise<{ record: SyncRecord; activityId: string; waitingFor: string }> {
+  count += 1;
+  const of = { companyId, connectionId, kind: "commitment" as const, procoreId: String(count), projectId: "77", commitmentId: String(count), vendorId: null };
+  const record = await addRecord(database.db, { ...of, number: `SC-${count}`, title: "Steel", status: "pending", snapshot: { title: "Steel", total: "1.10" }, seenAt: new Date() });
+  if (!record) throw new Error("not added");
+  const activityId = await addActivity(database.db, { companyId, recordId: record.recordId, action: "created", changes: [], impact: null, changedBy: null });
+  return { record, activityId, waitingFor: `commitment:${record.procoreId}` };
+}
+
+const activity = async (activityId: string) => (await database.db("activities").where({ company_id: companyId, activity_id: activityId }))[0] as { status: string; transaction_id: string | null };
+
+it("marks a write as begun and tells how the record was before", async () => {
+  const { record, activityId } = await pending();
+  await updateRecord(database.db, record, { waiting: "automatic sync is off" });
+
+  const begun = await beginPush(database.db, record);
+
+  expect(begun).toMatchObject({ record: { recordId: record.recordId, attemptingSince: null, attempts: 0, waiting: "automatic sync is off" }, newestOpen: activityId });
+  expect(await getRecord(database.db, companyId, record.recordId)).toMatchObject({ attemptingSince: expect.any(Date), attempts: 1, waiting: null });
+});
+
+it("begins nothing on a record that is gone", async () => {
+  expect(await beginPush(database.db, { companyId, recordId: "999999", snapshot: {} })).toBeUndefined();
+});
+
+it("begins nothing on a record that has changed, or was deleted, since it was read", async () => {
+  const { record: changed } = await pending();
+  const { record: deleted } = await pending();
+  const holder = await database.db.transaction();
+  await updateRecord(holder, changed, { snapshot: { title: "dearer" } });
+  await updateRecord(holder, deleted, { isDeleted: true });
+
+  const beginning = Promise.all([beginPush(database.db, changed), beginPush(database.db, deleted)]);
+  await holder.commit();
+
+  expect(await beginning).toEqual([undefined, undefined]);
+  expect(await getRecord(database.db, companyId, changed.recordId)).toMatchObject({ attemptingSince: null, attempts: 0 });
+});
+
+it("begins nothing while another write is under way, and takes over what was lost", async () => {
+  const { record } = await pending();
+  await beginPush(database.db, record);
+
+  expect(await beginPush(database.db, record)).toBeUndefined();
+  await updateRecord(database.db, record, { attemptingSince: new Date(Date.now() - UNDER_WAY_MS) });
+  expect(await beginPush(database.db, record)).toMatchObject({ record: { attemptingSince: expect.any(Date), attempts: 1 } });
+});
+
+it("waits for whoever holds the record, and takes what they have written", async () => {
+  const { record } = await pending();
+  const holder = await database.db.transaction();
+  await updateRecord(holder, record, { title: "Changed meanwhile", attempts: 7 });
+
+  const beginning = beginPush(database.db, record);
+  await holder.commit();
+
+  expect((await beginning)?.record).toMatchObject({ title: "Changed meanwhile", attempts: 7 });
+  expect(await getRecord(database.db, companyId, record.recordId)).toMatchObject({ title: "Changed meanwhile", attempts: 8 });
+});
+
+it("settles a record and the activities that the write met, and no later one", async () => {
+  const { record, activityId, waitingFor } = await pending();
+  const later = await addActivity(database.db, { companyId, recordId: record.recordId, action: "updated", changes: [], impact: null, changedBy: null });
+
+  const settled = await settlePush(database.db, { record, upTo: activityId, waitingFor }, { ...synced, sent: record.snapshot });
+
+  expect(settled).toEqual({ toldAt: null });
+  expect(await getRecord(database.db, companyId, record.recordId)).toMatchObject({ status: "success", erpId: "9001", sent: record.snapshot });
+  expect(await activity(activityId)).toMatchObject({ status: "synced", transaction_id: "9001" });
+  expect(await activity(later)).toMatchObject({ status: "pending", transaction_id: null });
+});
+
+it("settles nothing when the record has changed meanwhile", async () => {
+  const { record, activityId, waitingFor } = await pending();
+  await updateRecord(database.db, record, { snapshot: { title: "Steel", total: "2.20" } });
+
+  const settled = await settlePush(database.db, { record, upTo: activityId, waitingFor }, synced);
+
+  expect(settled).toBeUndefined();
+  expect(await getRecord(database.db, companyId, record.recordId)).toMatchObject({ status: "pending", erpId: null });
+  expect(await activity(activityId)).toMatchObject({ status: "pending" });
+});
+
+it("settles nothing when another record waits for this one", async () => {
+  const { record, activityId, waitingFor } = await pending();
+  const { record: other } = await pending();
+  await updateRecord(database.db, other, { waitingFor });
+
+  const settled = await settlePush(database.db, { record, upTo: activityId, waitingFor }, synced);
+
+  expect(settled).toBeUndefined();
+  expect(await activity(activityId)).toMatchObject({ status: "pending" });
+});
