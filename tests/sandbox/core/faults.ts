@@ -1,0 +1,72 @@
+import { z } from "zod";
+
+const LONGEST_MS = 600_000;
+
+export const Fault = z
+  .strictObject({
+    method: z.string().regex(/^(\*|[a-z]+)$/i).default("*"),
+    /** A path; `*` stands for any run of characters. */
+    path: z.string().regex(/^[/*][^?#]*$/, "must be a path, or a pattern of one, without its query"),
+    kind: z.enum(["status", "delay", "reset", "lost_response", "malformed", "rate_limit"]),
+    status: z.number().int().min(200).max(599).optional(),
+    ms: z.number().min(0).max(LONGEST_MS).optional(),
+    times: z.number().int().positive().optional(),
+    probability: z.number().min(0).max(1).default(1),
+    seed: z.number().int().default(1),
+  })
+  .refine(({ kind, ms }) => kind !== "delay" || ms !== undefined, { path: ["ms"], message: "a delay needs it" });
+export type Fault = z.output<typeof Fault>;
+
+interface Armed {
+  fault: Fault;
+  left: number;
+  random: () => number;
+}
+
+/** Faults are matched in the order they were set; delays add to whatever else applies. */
+export class Faults {
+  #armed: Armed[] = [];
+
+  add(fault: Fault): void {
+    this.#armed.push({ fault, left: fault.times ?? Number.POSITIVE_INFINITY, random: seeded(fault.seed) });
+  }
+
+  clear(): void {
+    this.#armed = [];
+  }
+
+  list(): Fault[] {
+    return this.#armed.filter(({ left }) => left > 0).map(({ fault }) => fault);
+  }
+
+  take(method: string, path: string): { delayMs: number; fault: Fault | undefined } {
+    let delayMs = 0;
+    let chosen: Fault | undefined;
+    for (const armed of this.#armed) {
+      if (armed.left <= 0 || !matches(armed.fault, method, path)) continue;
+      if (armed.fault.kind !== "delay" && chosen) continue;
+      if (armed.random() >= armed.fault.probability) continue;
+      armed.left -= 1;
+      if (armed.fault.kind === "delay") delayMs += armed.fault.ms ?? 0;
+      else chosen = armed.fault;
+    }
+    return { delayMs, fault: chosen };
+  }
+}
+
+function matches(fault: Fault, method: string, path: string): boolean {
+  if (fault.method !== "*" && fault.method.toUpperCase() !== method) return false;
+  const pattern = fault.path.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&")).join(".*");
+  return new RegExp(`^${pattern}$`).test(path);
+}
+
+/** mulberry32: the same seed gives the same bad day. */
+function seeded(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

@@ -1,0 +1,132 @@
+import type { Origin, Stamped } from "./directory.ts";
+
+export type { BaseType, Company, CostCode, Level, LineItemType, Membership, Origin, Project, Stamped, Tool, ToolLevels, User, Vendor } from "./directory.ts";
+
+/** The financial records the sandbox keeps. Ids and money are strings; dates `YYYY-MM-DD`; instants ISO 8601 UTC. */
+
+export type CommitmentKind = "work_order_contract" | "purchase_order_contract";
+export const WORK_ORDER_STATUSES = ["Draft", "Out For Bid", "Out For Signature", "Approved", "Complete", "Terminated", "Void"] as const;
+export const PURCHASE_ORDER_STATUSES = ["Draft", "Processing", "Submitted", "Partially Received", "Received", "Approved", "Closed"] as const;
+
+export interface LineItem {
+  id: string;
+  position: number;
+  costCodeId: string | null;
+  lineItemTypeId: string | null;
+  description: string;
+  quantity: string;
+  uom: string;
+  unitCost: string;
+  amount: string;
+  extendedType: "manual" | "calculated";
+  taxCodeId: string | null;
+  originId: string | null;
+  originData: string | null;
+  createdAt: string;
+  updatedAt: string;
+}
+
+export interface Commitment extends Origin, Stamped {
+  id: string;
+  companyId: string;
+  projectId: string;
+  kind: CommitmentKind;
+  number: string;
+  title: string;
+  description: string;
+  vendorId: string | null;
+  status: string;
+  executed: boolean;
+  private: boolean;
+  accountingMethod: "amount" | "unit";
+  retainagePercent: string;
+  /** Optional text and date attributes by their Procore names (`contract_date`, `ship_via`, `inclusions`, …). */
+  extra: Record<string, string | null>;
+  approvedChangeOrders: string;
+  pendingChangeOrders: string;
+  draftChangeOrders: string;
+  lines: LineItem[];
+  createdById: string;
+  deletedAt: string | null;
+}
+
+export interface BillingPeriod extends Stamped {
+  id: string;
+  projectId: string;
+  startDate: string;
+  endDate: string;
+  dueDate: string;
+  position: number;
+  status: "open" | "closed";
+}
+
+export const REQUISITION_STATUSES = ["draft", "under_review", "revise_and_resubmit", "approved", "approved_as_noted", "pending_owner_approval"] as const;
+export type RequisitionStatus = (typeof REQUISITION_STATUSES)[number];
+
+export interface RequisitionItem {
+  id: string;
+  lineItemId: string;
+  workCompletedThisPeriod: string;
+  materialsPresentlyStored: string;
+  workRetainageThisPeriod: string;
+  materialsRetainage: string;
+  workRetainageReleased: string;
+  subcontractorClaimedAmount: string | null;
+  status: "approved" | "rejected" | "no_action";
+  comment: string | null;
+}
+
+/** A subcontractor invoice. */
+export interface Requisition extends Stamped {
+  id: string;
+  companyId: string;
+  projectId: string;
+  commitmentId: string;
+  number: number;
+  invoiceNumber: string;
+  periodId: string | null;
+  requisitionStart: string;
+  requisitionEnd: string;
+  billingDate: string;
+  dueDate: string | null;
+  status: RequisitionStatus;
+  final: boolean;
+  paymentDate: string | null;
+  submittedAt: string | null;
+  createdById: string;
+  items: RequisitionItem[];
+  attachments: Attachment[];
+  originId: string | null;
+  originData: string | null;
+}
+
+export interface Attachment {
+  id: string;
+  filename: string;
+  contentType: string;
+  /** Length in bytes of what was uploaded. */
+  size: number;
+}
+
+export type PaymentMethod = "check" | "credit_card" | "electronic";
+
+/** A row of the Payments Issued tab. */
+export interface ContractPayment extends Stamped {
+  id: string;
+  companyId: string;
+  projectId: string;
+  contractId: string;
+  requisitionId: string | null;
+  amount: string;
+  date: string | null;
+  paymentMethod: PaymentMethod | null;
+  checkNumber: string | null;
+  invoiceNumber: string | null;
+  invoiceDate: string | null;
+  paymentNumber: number;
+  drawRequestNumber: number | null;
+  notes: string | null;
+  attachments: Attachment[];
+  originId: string | null;
+  originData: string | null;
+}

@@ -1,0 +1,37 @@
+import type { Endpoint } from "../call.ts";
+import { appInstallationEndpoints } from "./app-installations.ts";
+import { billingPeriodEndpoints } from "./billing-periods.ts";
+import { codeEndpoints } from "./codes.ts";
+import { commitmentContractEndpoints } from "./commitment-contracts.ts";
+import { commitmentEndpoints } from "./commitments.ts";
+import { contractEndpoints } from "./contracts.ts";
+import { contractPaymentEndpoints } from "./contract-payments.ts";
+import { hookV1Endpoints } from "./hooks-v1.ts";
+import { hookV2Endpoints } from "./hooks-v2.ts";
+import { lineItemEndpoints } from "./line-items.ts";
+import { peopleEndpoints } from "./people.ts";
+import { projectEndpoints } from "./projects.ts";
+import { requisitionEndpoints } from "./requisitions.ts";
+import { toolEndpoints } from "./tools.ts";
+import { vendorEndpoints } from "./vendors.ts";
+
+/** Every call of Procore's REST API that this sandbox plays. */
+export const ENDPOINTS: Endpoint[] = [
+  ...peopleEndpoints,
+  ...toolEndpoints,
+  ...projectEndpoints,
+  ...vendorEndpoints,
+  ...codeEndpoints,
+  ...billingPeriodEndpoints,
+  ...commitmentEndpoints,
+  ...lineItemEndpoints("work_order_contract"),
+  ...lineItemEndpoints("purchase_order_contract"),
+  ...contractEndpoints("work_order_contract"),
+  ...contractEndpoints("purchase_order_contract"),
+  ...commitmentContractEndpoints,
+  ...requisitionEndpoints,
+  ...contractPaymentEndpoints,
+  ...appInstallationEndpoints,
+  ...hookV1Endpoints,
+  ...hookV2Endpoints,
+];

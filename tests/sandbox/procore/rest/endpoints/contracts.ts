@@ -1,0 +1,95 @@
+import { createCommitment, deleteCommitment, findCommitment, updateCommitment } from "../../acts/commitments.ts";
+import { PURCHASE_ORDER_STATUSES, WORK_ORDER_STATUSES, type Commitment, type CommitmentKind } from "../../records.ts";
+import { created, ok, pathId, requiredBodyId, requiredQuery, wrapped, type Call, type Endpoint } from "../call.ts";
+import { byId, byOrigin, byTimes, filtered } from "../filters.ts";
+import { page } from "../pages.ts";
+import { openProjectTool } from "../reach.ts";
+import { malformed, notFound } from "../refusal.ts";
+import { contractRow, contractShow } from "../shapes/commitment.ts";
+import { syncEndpoint } from "../sync.ts";
+
+/** Subcontracts and purchase orders: the same calls under two names. */
+export function contractEndpoints(kind: CommitmentKind): Endpoint[] {
+  const base = `/rest/v1.0/${kind}s`;
+  return [
+    { method: "GET", path: base, answer: (call) => list(call, kind) },
+    { method: "POST", path: base, answer: (call) => create(call, kind) },
+    contractSync(kind),
+    { method: "GET", path: `${base}/{id}`, answer: (call) => ok(contractShow(call.state, contractOf(call, { kind, projectId: requiredQuery(call, "project_id"), level: "Read Only" }))) },
+    { method: "PATCH", path: `${base}/{id}`, answer: (call) => update(call, kind) },
+    { method: "DELETE", path: `${base}/{id}`, answer: (call) => remove(call, kind) },
+  ];
+}
+
+interface Wanted {
+  kind?: CommitmentKind;
+  projectId: string;
+  level: "Read Only" | "Admin";
+  id?: string;
+}
+
+/** The contract the path names, within a project the caller has that level on. */
+export function contractOf(call: Call, { kind, projectId, level, id = pathId(call) }: Wanted): Commitment {
+  openProjectTool(call, projectId, "Commitments", level);
+  const commitment = findCommitment(call.state, id, kind);
+  if (commitment.projectId !== projectId) throw notFound();
+  return commitment;
+}
+
+export function contractsOf(call: Call, projectId: string, kind?: CommitmentKind): Commitment[] {
+  const deleted = call.url.searchParams.get("filters[include_deleted]");
+  if (deleted !== null && deleted !== "only" && deleted !== "with") throw malformed("filters[include_deleted]", "must be only or with");
+  return [...call.state.commitments.values()].filter(
+    (commitment) => commitment.projectId === projectId && (!kind || commitment.kind === kind) && (deleted === "with" || (commitment.deletedAt !== null) === (deleted === "only")),
+  );
+}
+
+function list(call: Call, kind: CommitmentKind) {
+  const project = openProjectTool(call, requiredQuery(call, "project_id"), "Commitments", "Read Only");
+  const statuses: readonly string[] = kind === "work_order_contract" ? WORK_ORDER_STATUSES : PURCHASE_ORDER_STATUSES;
+  const rows = filtered(call, contractsOf(call, project.id, kind), {
+    ...byId, ...byTimes, ...byOrigin,
+    include_deleted: () => true,
+    status: ({ status }, values) => {
+      if (!values.every((value) => statuses.includes(value))) throw malformed("filters[status]", `must be one of ${statuses.join(", ")}`);
+      return values.includes(status);
+    },
+  });
+  const shape = call.url.searchParams.get("view") === "compact" ? compact : contractRow;
+  return page(call, rows, (commitment) => shape(call.state, commitment));
+}
+
+function compact(state: Call["state"], commitment: Commitment): Record<string, unknown> {
+  const { id, number, title, status, origin_id } = contractRow(state, commitment);
+  return { id, number, title, status, origin_id };
+}
+
+function create(call: Call, kind: CommitmentKind) {
+  const project = openProjectTool(call, requiredBodyId(call, "project_id"), "Commitments", "Admin");
+  const commitment = createCommitment(call.state, { projectId: project.id, kind, fields: wrapped(call, kind), by: call.by });
+  return created(contractShow(call.state, commitment));
+}
+
+function update(call: Call, kind: CommitmentKind) {
+  const { id } = contractOf(call, { kind, projectId: requiredBodyId(call, "project_id"), level: "Admin" });
+  return ok(contractShow(call.state, updateCommitment(call.state, { id, fields: wrapped(call, kind), by: call.by })));
+}
+
+function remove(call: Call, kind: CommitmentKind) {
+  const { id } = contractOf(call, { kind, projectId: requiredQuery(call, "project_id"), level: "Admin" });
+  deleteCommitment(call.state, { id, by: call.by });
+  return ok({});
+}
+
+function contractSync(kind: CommitmentKind): Endpoint {
+  return syncEndpoint<Commitment>(`/rest/v1.0/${kind}s/sync`, (call) => {
+    const project = openProjectTool(call, requiredBodyId(call, "project_id"), "Commitments", "Admin");
+    return {
+      rows: () => contractsOf(call, project.id, kind),
+      create: (fields) => createCommitment(call.state, { projectId: project.id, kind, fields, by: call.by }),
+      update: (id, fields) => updateCommitment(call.state, { id, fields, by: call.by }),
+      // A purchase order comes back from sync as a list row: Procore's own schema for it is shorter than the show shape.
+      shape: (commitment) => (kind === "work_order_contract" ? contractShow : contractRow)(call.state, commitment),
+    };
+  });
+}

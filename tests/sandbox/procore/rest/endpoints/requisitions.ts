@@ -1,0 +1,111 @@
+import { createRequisition, deleteRequisition, findRequisition, updateRequisition, updateRequisitionItems } from "../../acts/requisitions.ts";
+import type { Requisition } from "../../records.ts";
+import { itemsOf } from "../../rules/requisition-fields.ts";
+import { itemSums, requisitionsOf } from "../../rules/requisition-sums.ts";
+import type { ProcoreState } from "../../state.ts";
+import { created, ok, pathId, requiredBodyId, requiredQuery, wrapped, type Call, type Endpoint } from "../call.ts";
+import { byId, byOrigin, byTimes, filtered } from "../filters.ts";
+import { page } from "../pages.ts";
+import { openProjectTool } from "../reach.ts";
+import { notFound } from "../refusal.ts";
+import { requisitionV10, requisitionV11 } from "../shapes/requisition.ts";
+import { contractItem, detailItem, invoiceItem } from "../shapes/requisition-item.ts";
+import { contractOf } from "./contracts.ts";
+
+type Shape = (state: ProcoreState, requisition: Requisition) => Record<string, unknown>;
+
+/** Subcontractor invoices, in both versions. */
+export const requisitionEndpoints: Endpoint[] = [
+  ...versionEndpoints("v1.0", () => requisitionV10),
+  ...versionEndpoints("v1.1", viewOf),
+  { method: "GET", path: "/rest/v1.0/requisitions/{id}/contract_items", answer: (call) => page(call, itemSums(call.state, requisitionOf(call, requiredQuery(call, "project_id"), "Read Only")), (sums) => contractItem(call.state, sums)) },
+  { method: "GET", path: "/rest/v1.0/requisitions/{id}/contract_detail_items", answer: (call) => page(call, none(requisitionOf(call, requiredQuery(call, "project_id"), "Read Only")), Object) },
+  { method: "GET", path: "/rest/v1.0/requisitions/{id}/change_order_items", answer: (call) => page(call, none(requisitionOf(call, requiredQuery(call, "project_id"), "Read Only")), Object) },
+  { method: "GET", path: "/rest/v1.0/requisitions/{id}/detail", answer: (call) => ok(itemSums(call.state, requisitionOf(call, requiredQuery(call, "project_id"), "Read Only")).map(detailItem)) },
+  {
+    method: "PATCH",
+    path: "/rest/v1.0/requisitions/{id}/bulk_item_update",
+    answer: (call) => {
+      const { id } = requisitionOf(call, requiredQuery(call, "project_id"), "Admin");
+      updateRequisitionItems(call.state, { id, items: itemsOf(call.body.requisition_items), by: call.by });
+      return ok({});
+    },
+  },
+  {
+    method: "PATCH",
+    path: "/rest/v2.0/companies/{company_id}/projects/{project_id}/requisitions/{id}/payment_details",
+    answer: (call) => {
+      const { id } = requisitionOf(call, pathId(call, "project_id"), "Admin");
+      return ok({ data: { due_date: updateRequisition(call.state, { id, fields: { due_date: call.body.due_date }, by: call.by }).dueDate } });
+    },
+  },
+];
+
+function versionEndpoints(version: "v1.0" | "v1.1", shapeFor: (call: Call) => Shape): Endpoint[] {
+  const base = `/rest/${version}/requisitions`;
+  return [
+    { method: "GET", path: base, answer: (call) => list(call, shapeFor(call)) },
+    {
+      method: "POST",
+      path: base,
+      answer: (call) => {
+        const commitment = contractOf(call, { projectId: requiredBodyId(call, "project_id"), id: requiredBodyId(call, "commitment_id"), level: "Admin" });
+        const fields = wrapped(call, "requisition");
+        return created(shapeFor(call)(call.state, createRequisition(call.state, { commitmentId: commitment.id, fields, percent: "0", by: call.by })));
+      },
+    },
+    { method: "GET", path: `${base}/{id}`, answer: (call) => ok(shapeFor(call)(call.state, requisitionOf(call, requiredQuery(call, "project_id"), "Read Only"))) },
+    {
+      method: "PATCH",
+      path: `${base}/{id}`,
+      answer: (call) => {
+        const { id } = requisitionOf(call, requiredBodyId(call, "project_id"), "Admin");
+        return ok(shapeFor(call)(call.state, updateRequisition(call.state, { id, fields: wrapped(call, "requisition"), by: call.by })));
+      },
+    },
+    {
+      method: "DELETE",
+      path: `${base}/{id}`,
+      answer: (call) => {
+        const { id } = requisitionOf(call, requiredQuery(call, "project_id"), "Admin");
+        deleteRequisition(call.state, { id, by: call.by });
+        return ok({});
+      },
+    },
+  ];
+}
+
+function list(call: Call, shape: Shape) {
+  const project = openProjectTool(call, requiredQuery(call, "project_id"), "Commitments", "Read Only");
+  const mine = [...call.state.requisitions.values()].filter(({ projectId }) => projectId === project.id);
+  const rows = filtered(call, mine, {
+    ...byId, ...byTimes, ...byOrigin,
+    commitment_id: ({ commitmentId }, values) => values.includes(commitmentId),
+    period_id: ({ periodId }, values) => periodId !== null && values.includes(periodId),
+    status: ({ status }, values) => values.includes(status),
+    is_last: (requisition, [asked]) => (requisitionsOf(call.state, requisition.commitmentId).at(-1)?.id === requisition.id) === (asked === "true"),
+  });
+  return page(call, rows, (requisition) => shape(call.state, requisition));
+}
+
+/** `view=extended` and `view=items` bring the lines along. */
+function viewOf(call: Call): Shape {
+  const view = call.url.searchParams.get("view");
+  if (view !== "extended" && view !== "items") return requisitionV11;
+  return (state, requisition) => {
+    const method = state.commitments.get(requisition.commitmentId)?.accountingMethod ?? "amount";
+    return { ...requisitionV11(state, requisition), items: itemSums(state, requisition).map((sums) => invoiceItem(state, method, sums)), item_packages: [] };
+  };
+}
+
+function requisitionOf(call: Call, projectId: string, level: "Read Only" | "Admin"): Requisition {
+  openProjectTool(call, projectId, "Commitments", level);
+  const requisition = findRequisition(call.state, pathId(call));
+  if (requisition.projectId !== projectId) throw notFound();
+  return requisition;
+}
+
+/** The seed's contracts have no schedule below their lines and no change order packages to bill. */
+function none(_requisition: Requisition): object[] {
+  return [];
+}

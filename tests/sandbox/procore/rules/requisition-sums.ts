@@ -1,0 +1,78 @@
+import { Decimal } from "decimal.js";
+import type { Commitment, LineItem, Requisition, RequisitionItem } from "../records.ts";
+import type { ProcoreState } from "../state.ts";
+
+/** One invoice line against its contract line, all decimals. */
+export interface ItemSums {
+  item: RequisitionItem;
+  line: LineItem;
+  scheduled: Decimal;
+  previous: Decimal;
+  thisPeriod: Decimal;
+  stored: Decimal;
+  completed: Decimal;
+  percent: Decimal;
+  previousRetainage: Decimal;
+  retainage: Decimal;
+  /** The same line in the invoice before this one. */
+  before: { itemId: string | null; stored: Decimal; completed: Decimal; materialsRetainage: Decimal };
+}
+
+export function itemSums(state: ProcoreState, requisition: Requisition): ItemSums[] {
+  const commitment = state.commitments.get(requisition.commitmentId);
+  const earlier = earlierOf(state, requisition).flatMap(({ items }) => items);
+  return requisition.items.flatMap((item) => {
+    const line = commitment?.lines.find(({ id }) => id === item.lineItemId);
+    if (!line) return [];
+    const before = earlier.filter(({ lineItemId }) => lineItemId === item.lineItemId);
+    const previous = sum(before, ({ workCompletedThisPeriod }) => workCompletedThisPeriod);
+    const last = before.at(-1);
+    const storedBefore = new Decimal(last?.materialsPresentlyStored ?? 0);
+    const previousRetainage = sum(before, ({ workRetainageThisPeriod }) => workRetainageThisPeriod).minus(sum(before, ({ workRetainageReleased }) => workRetainageReleased));
+    const scheduled = new Decimal(line.amount);
+    const thisPeriod = new Decimal(item.workCompletedThisPeriod);
+    const stored = new Decimal(item.materialsPresentlyStored);
+    const completed = previous.plus(thisPeriod).plus(stored);
+    const retainage = previousRetainage.plus(item.workRetainageThisPeriod).plus(item.materialsRetainage).minus(item.workRetainageReleased);
+    return [{
+      item, line, scheduled, previous, thisPeriod, stored, completed, percent: scheduled.isZero() ? new Decimal(0) : completed.div(scheduled).times(100), previousRetainage, retainage,
+      before: { itemId: last?.id ?? null, stored: storedBefore, completed: previous.plus(storedBefore), materialsRetainage: new Decimal(last?.materialsRetainage ?? 0) },
+    }];
+  });
+}
+
+export interface InvoiceSums {
+  completed: Decimal;
+  retainage: Decimal;
+  /** Completed and stored, less what is held back. */
+  earned: Decimal;
+  /** What earlier invoices already asked for. */
+  certified: Decimal;
+  due: Decimal;
+}
+
+export function invoiceSums(state: ProcoreState, requisition: Requisition): InvoiceSums {
+  const items = itemSums(state, requisition);
+  const completed = sum(items, (item) => item.completed);
+  const retainage = sum(items, (item) => item.retainage);
+  const earned = completed.minus(retainage);
+  const previous = earlierOf(state, requisition).at(-1);
+  const certified = previous ? invoiceSums(state, previous).earned : new Decimal(0);
+  return { completed, retainage, earned, certified, due: earned.minus(certified) };
+}
+
+export function requisitionsOf(state: ProcoreState, commitmentId: string): Requisition[] {
+  return [...state.requisitions.values()].filter((requisition) => requisition.commitmentId === commitmentId).toSorted((one, other) => one.number - other.number);
+}
+
+export function grandTotal(commitment: Commitment): Decimal {
+  return sum(commitment.lines, ({ amount }) => amount);
+}
+
+export function sum<Row>(rows: Row[], amount: (row: Row) => Decimal.Value): Decimal {
+  return rows.reduce((total, row) => total.plus(amount(row)), new Decimal(0));
+}
+
+function earlierOf(state: ProcoreState, requisition: Requisition): Requisition[] {
+  return requisitionsOf(state, requisition.commitmentId).filter(({ number }) => number < requisition.number);
+}

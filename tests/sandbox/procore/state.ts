@@ -1,0 +1,116 @@
+import type { AppRegistration, AuthorizationCode, Grant, Installation, RateLimits, RateWindow, Session } from "./access.ts";
+import type { BillingPeriod, Commitment, Company, ContractPayment, CostCode, LineItemType, Project, Requisition, User, Vendor } from "./records.ts";
+import { seedDirectory } from "./seed/directory.ts";
+import { seedCommitments } from "./seed/commitments.ts";
+import { seedInvoices } from "./seed/invoices.ts";
+import type { Delivery, Hook, Trigger, WebhookOptions } from "./webhooks/records.ts";
+
+/** All that this Procore knows. Records are kept by id; nothing else holds state, so a reset is a new one of these. */
+export interface ProcoreState {
+  /** Own base URL, known once served. */
+  origin: string;
+  app: AppRegistration;
+  companies: Map<string, Company>;
+  users: Map<string, User>;
+  projects: Map<string, Project>;
+  vendors: Map<string, Vendor>;
+  costCodes: Map<string, CostCode>;
+  lineItemTypes: Map<string, LineItemType>;
+  billingPeriods: Map<string, BillingPeriod>;
+  /** Subcontracts and purchase orders; deleted ones stay, with `deletedAt`. */
+  commitments: Map<string, Commitment>;
+  requisitions: Map<string, Requisition>;
+  payments: Map<string, ContractPayment>;
+  installations: Map<string, Installation>;
+  sessions: Map<string, Session>;
+  /** `userId clientId` of those who allowed the app. */
+  consents: Set<string>;
+  codes: Map<string, AuthorizationCode>;
+  /** By access token. */
+  grants: Map<string, Grant>;
+  hooks: Map<string, Hook>;
+  triggers: Map<string, Trigger>;
+  deliveries: Delivery[];
+  rateLimits: RateLimits;
+  /** Calls counted per client id. */
+  rateWindows: Map<string, { hour: RateWindow; spike: RateWindow }>;
+  webhookOptions: WebhookOptions;
+  /** Moved by the `advance_clock` act. */
+  clockOffsetMs: number;
+  /** Whether an approved, synced commitment refuses a new vendor, changed lines and deletion (a company's choice in Procore). */
+  locksApprovedCommitments: boolean;
+  /** Directory user the app's service account acts as, in each company that installed it. */
+  serviceUserId: string;
+  /** Bytes of uploaded files by attachment id. */
+  files: Map<string, Uint8Array<ArrayBuffer>>;
+  /** Hands a delivery to whatever sends it. */
+  send: (delivery: Delivery) => void;
+  sequence: bigint;
+}
+
+/** Each region numbers from its own base, far past 32 bits: us02 from 2^49, uk01 from 2^49 + 2^45. */
+const FIRST_ID = 2n ** 49n;
+const REGION_OFFSET: Record<string, bigint> = { us02: 0n, uk01: 2n ** 45n };
+
+export interface Seed {
+  app: AppRegistration;
+  now?: Date;
+}
+
+/** The same seed gives the same ids and content. */
+export function createState(seed: Seed): ProcoreState {
+  const state: ProcoreState = {
+    origin: "",
+    app: structuredClone(seed.app),
+    companies: new Map(),
+    users: new Map(),
+    projects: new Map(),
+    vendors: new Map(),
+    costCodes: new Map(),
+    lineItemTypes: new Map(),
+    billingPeriods: new Map(),
+    commitments: new Map(),
+    requisitions: new Map(),
+    payments: new Map(),
+    installations: new Map(),
+    sessions: new Map(),
+    consents: new Set(),
+    codes: new Map(),
+    grants: new Map(),
+    hooks: new Map(),
+    triggers: new Map(),
+    deliveries: [],
+    rateLimits: { perHour: 36_000, perTenSeconds: 2_000, sendRetryAfter: false },
+    rateWindows: new Map(),
+    webhookOptions: {
+      timeoutMs: 5_000,
+      baseBackoffMs: 1_000,
+      maxBackoffMs: 3_600_000,
+      discardAfterMs: 12 * 3_600_000,
+      namesSourceApplication: true,
+      sendsRequisitions: false,
+      copies: 1,
+      paused: false,
+    },
+    clockOffsetMs: 0,
+    locksApprovedCommitments: false,
+    serviceUserId: "",
+    files: new Map(),
+    send: () => {},
+    sequence: FIRST_ID,
+  };
+  seedDirectory(state);
+  seedCommitments(state);
+  seedInvoices(state);
+  return state;
+}
+
+export function nextId(state: ProcoreState, zone = "us02"): string {
+  state.sequence += 1n;
+  return (state.sequence + (REGION_OFFSET[zone] ?? 0n)).toString();
+}
+
+/** The sandbox's clock; `advance_clock` moves it. */
+export function now(state: ProcoreState): Date {
+  return new Date(Date.now() + state.clockOffsetMs);
+}
