@@ -1,0 +1,37 @@
+import { ActRefused, type Act } from "../../core/system.ts";
+import { text, type Account, type NsRecord } from "../account.ts";
+import { createRecord, updateRecord } from "../records/save-record.ts";
+import { optionalText, requiredText } from "./arguments.ts";
+
+export function createVendor(account: Account, action: Act): { vendorId: string } {
+  const { oneWorld } = account.options;
+  const externalId = optionalText(action, "externalId");
+  const body = {
+    companyName: requiredText(action, "companyName"),
+    email: optionalText(action, "email") ?? null,
+    terms: "2",
+    ...(externalId && { externalId }),
+    ...(oneWorld && { subsidiary: optionalText(action, "subsidiary") ?? "1" }),
+  };
+  return { vendorId: createRecord(account, "vendor", body).record.id };
+}
+
+export function amendRecord(account: Account, record: NsRecord, changes: Record<string, unknown>, replace: string[] = []): { id: string } {
+  return { id: updateRecord(account, record, changes, { replace }).record.id };
+}
+
+/** Approves, or rejects when told so. */
+export function approve(account: Account, record: NsRecord, action: Act): { id: string } {
+  return amendRecord(account, record, { approvalStatus: action.reject === true ? "3" : "2" });
+}
+
+export function holdBill(account: Account, bill: NsRecord, hold: boolean): { id: string } {
+  return amendRecord(account, bill, { paymentHold: hold });
+}
+
+export function setPeriod(account: Account, name: string, closed: boolean): { periodId: string } {
+  const period = account.all("accountingPeriod").find((one) => text(one, "periodName") === name);
+  if (!period) throw new ActRefused(`there is no accounting period ${name}`);
+  account.put({ ...period, fields: { ...period.fields, closed, apLocked: closed, arLocked: closed, allLocked: closed } });
+  return { periodId: period.id };
+}

@@ -1,0 +1,77 @@
+import { ActRefused, BadAct, faultsIn, type Act } from "../../core/system.ts";
+import type { Account } from "../account.ts";
+import type { Tokens } from "../auth/tokens.ts";
+import type { Options } from "../options.ts";
+import { Refusal } from "../refusal.ts";
+import { deleteRecord } from "../records/save-record.ts";
+import { unapplyPayment, voidPayment } from "../rules/payments.ts";
+import { amendRecord, approve, createVendor, holdBill, setPeriod } from "./accounting.ts";
+import { findRecord, optionalText, requiredText } from "./arguments.ts";
+import { payBill } from "./pay-bill.ts";
+import { ARGUMENTS } from "./schemas.ts";
+
+export interface Stage {
+  account: Account;
+  tokens: Tokens;
+  options: Options;
+  /** Shows the account anew after a feature was switched. */
+  rebuild: () => void;
+}
+
+type Player = (action: Act, stage: Stage) => unknown;
+
+const payment = (action: Act, { account }: Stage) => findRecord(account, "vendorPayment", action, "paymentId");
+
+/** What NetSuite's own users and administrators do, and the knobs of the sandbox. Each answers with the ids it touched. */
+const ACTS: Record<keyof typeof ARGUMENTS, Player> = {
+  create_vendor: (action, { account }) => createVendor(account, action),
+  rename_vendor: (action, { account }) => amendRecord(account, findRecord(account, "vendor", action, "vendorId"), { companyName: requiredText(action, "companyName"), entityId: requiredText(action, "companyName") }),
+  deactivate_vendor: (action, { account }) => amendRecord(account, findRecord(account, "vendor", action, "vendorId"), { isInactive: action.inactive !== false }),
+  edit_purchase_order: (action, { account }) => {
+    const { changes, replace } = action as { changes?: Record<string, unknown>; replace?: string[] };
+    return amendRecord(account, findRecord(account, "purchaseOrder", action, "purchaseOrderId"), changes ?? {}, replace);
+  },
+  approve_purchase_order: (action, { account }) => approve(account, findRecord(account, "purchaseOrder", action, "purchaseOrderId"), action),
+  approve_bill: (action, { account }) => approve(account, findRecord(account, "vendorBill", action, "billId"), action),
+  hold_bill: (action, { account }) => holdBill(account, findRecord(account, "vendorBill", action, "billId"), action.hold !== false),
+  delete_bill: (action, { account }) => deleteRecord(account, findRecord(account, "vendorBill", action, "billId")),
+  pay_bill: (action, { account }) => payBill(account, action),
+  void_payment: (action, stage) => {
+    const reversing = typeof action.reversingJournals === "boolean" ? action.reversingJournals : undefined;
+    const journal = voidPayment(stage.account, payment(action, stage), reversing);
+    return { voidJournalId: journal?.id ?? null };
+  },
+  unapply_payment: (action, stage) => unapplyPayment(stage.account, payment(action, stage)),
+  delete_payment: (action, stage) => deleteRecord(stage.account, payment(action, stage)),
+  close_period: (action, { account }) => setPeriod(account, requiredText(action, "name"), true),
+  open_period: (action, { account }) => setPeriod(account, requiredText(action, "name"), false),
+  expire_tokens: (_, { tokens }) => tokens.expireAll(),
+  set_latency: (action, { options }) => {
+    options.latencyMs = action.ms as number;
+  },
+  set_options: ({ do: _do, ...chosen }, { options, rebuild }) => {
+    Object.assign(options, chosen);
+    rebuild();
+  },
+  change_under_save: (action, { account }) => {
+    const detail = { detail: "Error while accessing a resource. Record has been changed.", code: optionalText(action, "code") ?? "RCRD_HAS_BEEN_CHANGED" };
+    account.refuseNext(new Refusal(action.status === 409 ? 409 : 400, detail));
+  },
+};
+
+export function act(action: Act, stage: Stage): unknown {
+  const { do: name, ...given } = action;
+  if (!isAct(name)) throw new BadAct(`NetSuite's sandbox knows no act "${name}"; it knows ${Object.keys(ACTS).join(", ")}.`);
+  const read = ARGUMENTS[name].safeParse(given);
+  if (!read.success) throw new BadAct(`${name}: ${faultsIn(read.error)}`);
+  try {
+    return ACTS[name](action, stage) ?? null;
+  } catch (error) {
+    if (error instanceof Refusal) throw new ActRefused(error.message, { cause: error });
+    throw error;
+  }
+}
+
+function isAct(name: string): name is keyof typeof ARGUMENTS {
+  return Object.hasOwn(ACTS, name);
+}

@@ -1,0 +1,32 @@
+import { ActRefused, BadAct, type Act } from "../../core/system.ts";
+import { text, type Account, type NsRecord } from "../account.ts";
+import type { RecordType } from "../records/schema.ts";
+
+export function optionalText(action: Act, name: string): string | undefined {
+  const value = action[name];
+  return typeof value === "string" && value.trim() !== "" ? value.trim() : undefined;
+}
+
+export function requiredText(action: Act, name: string): string {
+  const value = optionalText(action, name);
+  if (value === undefined) throw new BadAct(`${action.do} needs ${name}`);
+  return value;
+}
+
+/** By the named id, by `id`, by `tranId`, by `externalId`, or, for vendors, by `name`. */
+export function findRecord(account: Account, type: RecordType, action: Act, idName: string): NsRecord {
+  const id = optionalText(action, idName) ?? optionalText(action, "id");
+  const [externalId, tranId, name] = ["externalId", "tranId", "name"].map((one) => optionalText(action, one));
+  if (id) return found(account.get(type, id), type, id);
+  if (externalId) return found(account.byExternalId(type, externalId), type, externalId);
+  const label = tranId ?? name;
+  if (!label) throw new BadAct(`${action.do} needs ${idName}`);
+  const matches = account.all(type).filter((record) => text(record, type === "vendor" ? "entityId" : "tranId") === label);
+  if (matches.length > 1) throw new ActRefused(`${label} is the number of ${matches.length} records: use ${idName}`);
+  return found(matches[0], type, label);
+}
+
+function found(record: NsRecord | undefined, type: RecordType, key: string): NsRecord {
+  if (!record) throw new ActRefused(`there is no ${type} ${key}`);
+  return record;
+}

@@ -1,0 +1,61 @@
+import { z } from "zod";
+import type { Options, SWITCHES } from "../options.ts";
+
+const text = z.string().optional();
+const flag = z.boolean().optional();
+const LONGEST_MS = 600_000;
+
+/** Those that `findRecord` finds a record by. */
+const found = (idName: string) => ({ [idName]: text, id: text, externalId: text, tranId: text, name: text });
+const part = { billId: text, tranId: text, amount: text };
+
+const isTimeZone = (name: string) => {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+};
+
+const SWITCHED: { [Name in (typeof SWITCHES)[number]]: z.ZodType<Options[Name]> } = {
+  tokenSeconds: z.number().int().positive(),
+  concurrency: z.number().int().positive(),
+  concurrencyStatus: z.union([z.literal(429), z.literal(400)]),
+  latencyMs: z.number().min(0).max(LONGEST_MS),
+  timeZone: z.string().refine(isTimeZone, "is not a time zone, such as America/New_York"),
+  oneWorld: z.boolean(),
+  multiCurrency: z.boolean(),
+  approvalRouting: z.boolean(),
+  reversingJournals: z.boolean(),
+  refuseDuplicateBillNumbers: z.boolean(),
+  badReferenceCode: z.enum(["INVALID_KEY_OR_REF", "INVALID_CONTENT"]),
+  purchaseOrderLines: z.enum(["keyed", "appended"]),
+  createdByPut: z.union([z.literal(204), z.literal(201)]),
+  nullColumns: z.enum(["absent", "null"]),
+  applicationBumps: z.enum(["either", "bill", "payment", "both"]),
+  hiddenFromRole: z.array(z.enum(["vendorPayment", "journalEntry"])),
+  linksToHidden: z.enum(["shown", "hidden"]),
+  customFields: z.array(z.string().regex(/^cust(body|col|entity)[a-z0-9_]+$/, "is not the script id of a field")),
+};
+
+/** What each act takes beside `do`; anything else is a slip of whoever wrote it. */
+export const ARGUMENTS = {
+  create_vendor: z.strictObject({ companyName: text, email: text, externalId: text, subsidiary: text }),
+  rename_vendor: z.strictObject({ ...found("vendorId"), companyName: text }),
+  deactivate_vendor: z.strictObject({ ...found("vendorId"), inactive: flag }),
+  edit_purchase_order: z.strictObject({ ...found("purchaseOrderId"), changes: z.record(z.string(), z.unknown()).optional(), replace: z.array(z.string()).optional() }),
+  approve_purchase_order: z.strictObject({ ...found("purchaseOrderId"), reject: flag }),
+  approve_bill: z.strictObject({ ...found("billId"), reject: flag }),
+  hold_bill: z.strictObject({ ...found("billId"), hold: flag }),
+  delete_bill: z.strictObject(found("billId")),
+  pay_bill: z.strictObject({ ...part, bills: z.array(z.strictObject(part)).min(1).optional(), method: text, checkNumber: text, date: text, memo: text }),
+  void_payment: z.strictObject({ ...found("paymentId"), reversingJournals: flag }),
+  unapply_payment: z.strictObject(found("paymentId")),
+  delete_payment: z.strictObject(found("paymentId")),
+  close_period: z.strictObject({ name: text }),
+  open_period: z.strictObject({ name: text }),
+  expire_tokens: z.strictObject({}),
+  set_latency: z.strictObject({ ms: z.number().min(0).max(LONGEST_MS) }),
+  set_options: z.strictObject(SWITCHED).partial(),
+  change_under_save: z.strictObject({ status: z.union([z.literal(400), z.literal(409)]).optional(), code: text }),
+};

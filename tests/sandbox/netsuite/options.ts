@@ -1,0 +1,71 @@
+/** What differs from one NetSuite account to the next, and where the documentation leaves room, which way it falls. */
+export interface Options {
+  accountId: string;
+  clientId: string;
+  certificateId: string;
+  /** PKCS8 PEM of the key pair to use; RSA or EC. One is made when absent. */
+  privateKey?: string;
+  tokenSeconds: number;
+  /** Calls at once, account-wide: development accounts have 5. */
+  concurrency: number;
+  /** Unconfirmed which: Oracle says 429, one client has met 400. */
+  concurrencyStatus: 429 | 400;
+  /** Milliseconds each call holds its slot. */
+  latencyMs: number;
+  timeZone: string;
+  oneWorld: boolean;
+  multiCurrency: boolean;
+  /** New purchase orders and bills wait for approval. */
+  approvalRouting: boolean;
+  /** The preference "Void Transactions Using Reversing Journals". */
+  reversingJournals: boolean;
+  refuseDuplicateBillNumbers: boolean;
+  /** Code for a reference to a record that is not there. */
+  badReferenceCode: "INVALID_KEY_OR_REF" | "INVALID_CONTENT";
+  /** Whether `line` is a key of a purchase order's sublists: published for bills, not for purchase orders. */
+  purchaseOrderLines: "keyed" | "appended";
+  createdByPut: 204 | 201;
+  nullColumns: "absent" | "null";
+  /** Whose lastmodifieddate moves when a payment is applied, unapplied or voided. */
+  applicationBumps: "either" | "bill" | "payment" | "both";
+  /** Transactions that the integration's role may not see: SuiteQL leaves them out. */
+  hiddenFromRole: ("vendorPayment" | "journalEntry")[];
+  /** Unconfirmed which: whether the links to those are left out as well. */
+  linksToHidden: "shown" | "hidden";
+  /** Script ids, e.g. `custbody_project`; any other custom field is unknown. */
+  customFields: string[];
+  seed: number;
+  now: () => Date;
+}
+
+export const DEFAULTS: Options = {
+  accountId: "TSTDRV2604417",
+  clientId: "7c1d0e6a5b8f4e2d9a3c6b1f0e8d7c5a4b3f2e1d0c9b8a7f6e5d4c3b2a190807",
+  certificateId: "nTcQ7rW2kZpX5vLd8sHf",
+  tokenSeconds: 3600,
+  concurrency: 5,
+  concurrencyStatus: 429,
+  latencyMs: 0,
+  timeZone: "America/New_York",
+  oneWorld: true,
+  multiCurrency: true,
+  approvalRouting: false,
+  reversingJournals: true,
+  refuseDuplicateBillNumbers: true,
+  badReferenceCode: "INVALID_KEY_OR_REF",
+  purchaseOrderLines: "keyed",
+  createdByPut: 204,
+  nullColumns: "absent",
+  applicationBumps: "either",
+  hiddenFromRole: [],
+  linksToHidden: "shown",
+  customFields: ["custbody_procore_project", "custbody_procore_number", "custcol_procore_cost_code", "custcol_procore_cost_type", "custentity_procore_id"],
+  seed: 1,
+  now: () => new Date(),
+};
+
+/** What may be turned while the account lives: the rest is its identity. */
+export const SWITCHES = [
+  "tokenSeconds", "concurrency", "concurrencyStatus", "latencyMs", "timeZone", "oneWorld", "multiCurrency", "approvalRouting", "reversingJournals",
+  "refuseDuplicateBillNumbers", "badReferenceCode", "purchaseOrderLines", "createdByPut", "nullColumns", "applicationBumps", "hiddenFromRole", "linksToHidden", "customFields",
+] as const satisfies (keyof Options)[];

@@ -1,0 +1,47 @@
+import { text, type Account, type Line, type NsRecord, type Value } from "../account.ts";
+import { applied, billedLines, due, sum, total, vendorBalance } from "../rules/amounts.ts";
+import { statusOf } from "../rules/status.ts";
+
+/** Fields the account works out, in the form they would be stored in. */
+export function computedValue(account: Account, record: NsRecord, field: string): Value {
+  switch (field) {
+    case "createdDate":
+    case "dateCreated":
+      return record.created;
+    case "lastModifiedDate":
+      return record.modified;
+    case "status":
+    case "orderStatus":
+      return statusOf(account, record);
+    case "total":
+      return total(record).toFixed(2);
+    case "unapplied":
+      return total(record).minus(applied(record)).toFixed(2);
+    case "balance":
+      return record.type === "vendor" ? vendorBalance(account, record.id).toFixed(2) : due(account, record).toFixed(2);
+    default:
+      return record.fields[field] ?? null;
+  }
+}
+
+export function computedColumn(account: Account, record: NsRecord, line: Line, column: string): Value {
+  const bill = record.type === "vendorPayment" ? account.get("vendorBill", text(line, "doc")) : undefined;
+  switch (column) {
+    case "quantityReceived":
+      return "0";
+    case "quantityBilled":
+      return sum(billedLines(account, record.id, line.line).map((billed) => text(billed, "quantity") || "0")).toFixed();
+    case "due":
+      return bill ? due(account, bill, record.id).toFixed(2) : null;
+    case "total":
+      return bill ? total(bill).toFixed(2) : null;
+    case "refNum":
+      return bill ? text(bill, "tranId") : null;
+    case "applyDate":
+      return bill ? text(bill, "tranDate") : null;
+    case "type":
+      return "Bill";
+    default:
+      return null;
+  }
+}

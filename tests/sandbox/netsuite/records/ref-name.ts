@@ -1,0 +1,25 @@
+import { text, type NsRecord } from "../account.ts";
+
+/** How a record is called where others refer to it. */
+export function refName(record: NsRecord): string {
+  switch (record.type) {
+    case "vendor":
+      return text(record, "entityId");
+    case "purchaseOrder":
+      return `Purchase Order #${text(record, "tranId")}`;
+    case "vendorBill":
+      return text(record, "tranId") ? `Bill #${text(record, "tranId")}` : "Bill";
+    case "vendorPayment":
+      return `Bill Payment #${text(record, "tranId") || text(record, "transactionNumber")}`;
+    case "journalEntry":
+      return `Journal #${text(record, "tranId")}`;
+    case "account":
+      return `${text(record, "acctNumber")} ${text(record, "acctName")}`;
+    case "item":
+      return text(record, "itemId");
+    case "accountingPeriod":
+      return text(record, "periodName");
+    default:
+      return text(record, "name");
+  }
+}

@@ -1,0 +1,90 @@
+import { text, type Account, type NsRecord } from "../account.ts";
+import { Refusal, userError } from "../refusal.ts";
+import { refuseClosed } from "../rules/periods.ts";
+import { checkPurchaseOrder } from "../rules/purchase-order.ts";
+import { bumpBills } from "../rules/payments.ts";
+import { checkVendor } from "../rules/vendor.ts";
+import { checkVendorBill } from "../rules/vendor-bill.ts";
+import { checkVendorPayment } from "../rules/vendor-payment.ts";
+import { mergeLines } from "./merge-lines.ts";
+import { readBody, type Changes, type NameValidation } from "./read-body.ts";
+import { schemaOf, type RecordType } from "./schema.ts";
+
+export interface Saving {
+  names?: NameValidation;
+  /** Sublists and fields named in `?replace=`. */
+  replace?: string[];
+}
+
+export interface Saved {
+  record: NsRecord;
+  warnings: string[];
+  unknown: string[];
+}
+
+/** Defaults what is missing, refuses what may not be saved, returns warnings. */
+type Rule = (account: Account, draft: NsRecord, before: NsRecord | undefined) => string[];
+const RULES: Partial<Record<RecordType, Rule>> = { vendor: checkVendor, purchaseOrder: checkPurchaseOrder, vendorBill: checkVendorBill, vendorPayment: checkVendorPayment };
+
+export function createRecord(account: Account, type: RecordType, body: unknown, saving: Saving = {}): Saved {
+  const now = account.now();
+  const draft: NsRecord = { type, id: "", externalId: null, created: now, modified: now, nextLine: 1, fields: {}, lines: {} };
+  const changes = readBody(account, type, body, saving.names ?? "Error");
+  applyChanges(account, draft, changes, saving);
+  const warnings = RULES[type]?.(account, draft, undefined) ?? [];
+  draft.id = account.nextId(type);
+  account.put(draft);
+  if (type === "vendorPayment") bumpBills(account, draft, { always: "payment" });
+  return { record: draft, warnings, unknown: changes.unknown };
+}
+
+export function updateRecord(account: Account, before: NsRecord, body: unknown, saving: Saving = {}): Saved {
+  const changes = readBody(account, before.type, body, saving.names ?? "Error");
+  const draft = structuredClone(before);
+  applyChanges(account, draft, changes, saving);
+  const warnings = RULES[before.type]?.(account, draft, before) ?? [];
+  draft.modified = account.now();
+  account.put(draft);
+  if (before.type === "vendor" && text(before, "entityId") !== text(draft, "entityId")) touchTransactions(account, draft.id);
+  return { record: draft, warnings, unknown: changes.unknown };
+}
+
+export function deleteRecord(account: Account, record: NsRecord): void {
+  const dependent = record.type === "vendor" ? transactionsOf(account, record.id) : account.linkedTo(record.id);
+  if (dependent.length > 0) throw userError("This record cannot be deleted because it has dependent records.");
+  if (record.fields.postingPeriod) refuseClosed(account, record);
+  account.remove(record, text(record, "tranId") || text(record, "entityId"));
+}
+
+function applyChanges(account: Account, draft: NsRecord, { externalId, fields, lines }: Changes, { replace = [] }: Saving): void {
+  if (externalId !== undefined) {
+    const twin = externalId === null ? undefined : account.byExternalId(draft.type, externalId);
+    if (twin && twin.id !== draft.id) throw new Refusal(400, { detail: "Error while accessing a resource. This record already exists.", code: "USER_ERROR", path: "externalId" });
+    draft.externalId = externalId;
+  }
+  Object.assign(draft.fields, fields);
+  const { sublists } = schemaOf(account, draft.type);
+  const replaced = new Set(replace.map((name) => name.toLowerCase()));
+  for (const [name, incoming] of Object.entries(lines)) {
+    const keys = sublists[name]?.keys ?? [];
+    const merged = mergeLines({
+      existing: incoming === null ? [] : (draft.lines[name] ?? []),
+      incoming: incoming ?? [],
+      keys,
+      replace: replaced.has(name.toLowerCase()),
+      nextLine: draft.nextLine,
+    });
+    draft.lines[name] = merged.lines;
+    draft.nextLine = merged.nextLine;
+  }
+}
+
+function transactionsOf(account: Account, vendor: string): NsRecord[] {
+  const types = ["purchaseOrder", "vendorBill", "vendorPayment"] as const;
+  return types.flatMap((type) => account.all(type).filter(({ fields }) => fields.entity === vendor));
+}
+
+/** The vendor's new name shows on all its transactions. */
+function touchTransactions(account: Account, vendor: string): void {
+  for (const transaction of transactionsOf(account, vendor)) account.touch(transaction);
+}

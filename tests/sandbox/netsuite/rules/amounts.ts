@@ -1,0 +1,45 @@
+import { Decimal } from "decimal.js";
+import { text, type Account, type Line, type NsRecord } from "../account.ts";
+
+export const decimal = (amount: string) => new Decimal(amount || 0);
+
+export function sum(amounts: string[]): Decimal {
+  return amounts.reduce((partial, amount) => partial.plus(decimal(amount)), new Decimal(0));
+}
+
+const ITEMIZED = ["item", "expense"];
+
+/** Item and expense lines in the order of their sublists. */
+export function itemized(record: NsRecord): Line[] {
+  return ITEMIZED.flatMap((sublist) => record.lines[sublist] ?? []);
+}
+
+export function total(record: NsRecord): Decimal {
+  if (record.type === "vendorPayment") return decimal(text(record, "total"));
+  return sum(itemized(record).map((line) => text(line, "amount")));
+}
+
+/** What payments have applied to this bill, but for one of them. */
+export function paid(account: Account, bill: NsRecord, except?: string): Decimal {
+  const payments = account.linkedTo(bill.id).filter(({ type, id }) => type === "vendorPayment" && id !== except);
+  return sum(payments.flatMap(({ lines }) => (lines.apply ?? []).filter(({ fields }) => fields.doc === bill.id).map((line) => text(line, "amount"))));
+}
+
+export function due(account: Account, bill: NsRecord, except?: string): Decimal {
+  return total(bill).minus(paid(account, bill, except));
+}
+
+export function applied(payment: NsRecord): Decimal {
+  return sum((payment.lines.apply ?? []).map((line) => text(line, "amount")));
+}
+
+/** Bill lines that were made from one line of an order, but for those of one bill. */
+export function billedLines(account: Account, order: string, line: number, except?: string): Line[] {
+  const bills = account.linkedTo(order).filter(({ type, id }) => type === "vendorBill" && id !== except);
+  return bills.flatMap((bill) => itemized(bill).filter(({ fields }) => fields.orderDoc === order && fields.orderLine === String(line)));
+}
+
+export function vendorBalance(account: Account, vendor: string): Decimal {
+  const bills = account.all("vendorBill").filter(({ fields }) => fields.entity === vendor && fields.approvalStatus === "2");
+  return bills.reduce((balance, bill) => balance.plus(due(account, bill)), new Decimal(0));
+}

@@ -1,0 +1,46 @@
+import { text, type Account, type NsRecord } from "../account.ts";
+import { BILL_STATUS, ORDER_STATUS, PAYMENT_STATUS } from "../records/transaction-schemas.ts";
+import { billedLines, decimal, due, itemized, sum } from "./amounts.ts";
+
+/** The status letter of a transaction: never stored, always told from what it is linked to. */
+export function statusOf(account: Account, record: NsRecord): string {
+  if (record.type === "purchaseOrder") return orderStatus(account, record);
+  if (record.type === "vendorBill") return billStatus(account, record);
+  if (record.type === "vendorPayment") return record.fields.voided === true ? "V" : "F";
+  return "B";
+}
+
+export function statusLabel(record: NsRecord, status: string): string {
+  switch (record.type) {
+    case "purchaseOrder":
+      return ORDER_STATUS[status as keyof typeof ORDER_STATUS];
+    case "vendorBill":
+      return BILL_STATUS[status as keyof typeof BILL_STATUS];
+    case "vendorPayment":
+      return PAYMENT_STATUS[status as keyof typeof PAYMENT_STATUS];
+    default:
+      return "Approved for Posting";
+  }
+}
+
+function billStatus(account: Account, bill: NsRecord): string {
+  const approval = text(bill, "approvalStatus");
+  if (approval === "1") return "D";
+  if (approval === "3") return "E";
+  return due(account, bill).lte(0) ? "B" : "A";
+}
+
+/** Items here are bought, not stocked: an approved order waits for its bill, not for a receipt. */
+function orderStatus(account: Account, order: NsRecord): string {
+  const approval = text(order, "approvalStatus");
+  if (approval === "1") return "A";
+  if (approval === "3") return "C";
+  const open = itemized(order).filter(({ fields }) => fields.isClosed !== true);
+  if (open.length === 0) return "H";
+  return open.every((line) => isBilled(account, order, line.line, text(line, "amount"))) ? "G" : "F";
+}
+
+function isBilled(account: Account, order: NsRecord, line: number, amount: string): boolean {
+  const billed = billedLines(account, order.id, line);
+  return billed.length > 0 && sum(billed.map((bill) => text(bill, "amount"))).gte(decimal(amount));
+}
