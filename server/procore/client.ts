@@ -1,0 +1,75 @@
+import { serviceOf, type Actor, type Tokens } from "./actor.ts";
+import { createPace } from "./pace.ts";
+import { refusal } from "./refusal.ts";
+import { send } from "./send.ts";
+
+export interface ProcoreParts {
+  /** `https://api.procore.com`: without a trailing slash. */
+  apiUrl: string;
+  tokens: Tokens;
+  fetch?: typeof globalThis.fetch;
+}
+
+export type Query = Record<string, string | number | boolean | string[] | undefined>;
+
+export interface Call {
+  method?: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
+  /** From `/rest/…` on. */
+  path: string;
+  query?: Query;
+  body?: unknown;
+  /** Sent as `Procore-Company-Id`; left out only for a user's `/me` and `/companies`. */
+  companyId: string | undefined;
+  /** Whom Procore sees; the company's service account when absent. */
+  as?: Actor;
+  signal?: AbortSignal;
+}
+
+export interface Answer {
+  status: number;
+  headers: Headers;
+  /** Parsed without losing digits; undefined for an empty body. */
+  body: unknown;
+}
+
+/** Procore's REST API as one function. Rejects with the errors of errors.ts; `UnknownOutcomeError` only for writes. */
+export interface ProcoreClient {
+  call(call: Call): Promise<Answer>;
+}
+
+/** How often one call is sent at most when Procore keeps turning it away. */
+const MOST_TRIES = 4;
+
+export function procoreClient({ apiUrl, tokens, fetch = globalThis.fetch }: ProcoreParts): ProcoreClient {
+  const pace = createPace();
+  const wire = { apiUrl, fetch };
+
+  async function call(request: Call): Promise<Answer> {
+    const actor = actorOf(request);
+    let token = await tokens.current(actor);
+    let isRenewed = false;
+    for (let tries = 1; ; tries += 1) {
+      await pace.pass(actor, request.signal);
+      const answer = await send(wire, request, token);
+      if (pace.isTurnedAway(actor, answer)) {
+        if (tries < MOST_TRIES) continue;
+        throw pace.turnedAway(actor);
+      }
+      if (answer.status === 401 && !isRenewed) {
+        token = await tokens.renew(actor, token);
+        isRenewed = true;
+        continue;
+      }
+      if (answer.status >= 200 && answer.status < 300) return answer;
+      throw refusal(answer);
+    }
+  }
+
+  return { call };
+}
+
+function actorOf({ as, companyId }: Call): Actor {
+  if (as) return as;
+  if (companyId === undefined) throw new TypeError("a call of the service account names its company");
+  return serviceOf(companyId);
+}

@@ -1,0 +1,104 @@
+import { z } from "zod";
+import type { Commitment, CommitmentKind, CommitmentLine, IssuedPayment } from "./commitments.ts";
+import { date, flag, id, instant, money, optionalInstant, text } from "./shapes.ts";
+
+export const KindShape = z.object({ type: z.enum(["WorkOrderContract", "PurchaseOrderContract"]) });
+
+const LineShape = z.object({
+  id,
+  description: text,
+  quantity: money,
+  unit_cost: money,
+  uom: text,
+  amount: money,
+  cost_code: z.object({ full_code: text, code: text }).nullish(),
+  line_item_type: z.object({ name: text }).nullish(),
+  position: z.coerce.number().nullish(),
+});
+
+const IssuedShape = z.object({
+  id,
+  amount: money,
+  date,
+  payment_number: z.coerce.number().int().nullish(),
+  invoice_number: text,
+  check_number: text,
+  origin_id: text,
+});
+
+/** The parts of a work order or purchase order contract's show answer that we use. */
+export const CommitmentShape = z.object({
+  id,
+  number: text,
+  title: text,
+  status: z.string(),
+  executed: flag,
+  // the documented member is `company`; the read-only commitments list says `name`
+  vendor: z.object({ id: id.nullish(), company: text, name: text }).nullish(),
+  description: text,
+  contract_date: date,
+  retainage_percent: money,
+  grand_total: money,
+  approved_change_orders: money,
+  revised_contract: money,
+  currency_configuration: z.object({ currency_iso_code: text }).nullish(),
+  origin_id: text,
+  origin_code: text,
+  updated_at: instant,
+  deleted_at: optionalInstant,
+  line_items: z.array(LineShape).nullish(),
+  payments_issued: z.array(IssuedShape).nullish(),
+});
+
+export function toCommitment(shape: z.output<typeof CommitmentShape>, { kind, projectId }: { kind: CommitmentKind; projectId: string }): Commitment {
+  return {
+    id: shape.id,
+    kind,
+    projectId,
+    number: shape.number ?? "",
+    title: shape.title ?? "",
+    status: shape.status,
+    executed: shape.executed,
+    vendorId: shape.vendor?.id ?? undefined,
+    vendorName: shape.vendor?.company ?? shape.vendor?.name,
+    description: shape.description,
+    contractDate: shape.contract_date,
+    retainagePercent: shape.retainage_percent,
+    grandTotal: shape.grand_total ?? "0",
+    approvedChangeOrders: shape.approved_change_orders,
+    revisedContract: shape.revised_contract,
+    currency: shape.currency_configuration?.currency_iso_code,
+    originId: shape.origin_id,
+    originCode: shape.origin_code,
+    updatedAt: shape.updated_at,
+    deletedAt: shape.deleted_at,
+    paymentsIssued: (shape.payments_issued ?? []).map(toIssued),
+    lines: (shape.line_items ?? []).map(toLine).toSorted((one, other) => one.position - other.position),
+  };
+}
+
+function toIssued(payment: z.output<typeof IssuedShape>): IssuedPayment {
+  return {
+    id: payment.id,
+    amount: payment.amount ?? "0",
+    date: payment.date,
+    number: payment.payment_number ?? undefined,
+    invoiceNumber: payment.invoice_number,
+    checkNumber: payment.check_number,
+    originId: payment.origin_id,
+  };
+}
+
+function toLine(line: z.output<typeof LineShape>, index: number): CommitmentLine {
+  return {
+    id: line.id,
+    description: line.description ?? "",
+    quantity: line.quantity,
+    unitCost: line.unit_cost,
+    uom: line.uom,
+    amount: line.amount ?? "0",
+    costCode: line.cost_code?.full_code ?? line.cost_code?.code,
+    costType: line.line_item_type?.name,
+    position: line.position ?? index + 1,
+  };
+}

@@ -1,0 +1,80 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { RateLimitedError } from "../errors.ts";
+import { actorKey, type Actor } from "./actor.ts";
+import type { Answer } from "./client.ts";
+
+/** Longer than the spike window (10 s), shorter than people or a job's lease would wait for. */
+const LONGEST_WAIT_MS = 20_000;
+/** Used when Procore gives neither `X-Rate-Limit-Reset` nor `Retry-After`: the spike window. */
+const UNNAMED_WAIT_MS = 10_000;
+
+/** Remembers until when each caller must keep silent. One per process; other processes learn it from their own 429. */
+export interface Pace {
+  /** Waits while the actor must keep silent; rejects with RateLimitedError when that is too long. */
+  pass(actor: Actor, signal?: AbortSignal): Promise<void>;
+  /** Takes note of an answer; true: it was turned away for being too much, nothing was carried out. */
+  isTurnedAway(actor: Actor, answer: Answer): boolean;
+  /** The error that says until when the actor keeps silent, and why. */
+  turnedAway(actor: Actor): RateLimitedError;
+}
+
+interface Silence {
+  until: number;
+  reason: string;
+}
+
+const TOO_MANY = "too many calls just now; it goes on by itself in a moment";
+const DOWN = "no answer just now; it goes on by itself as soon as there is one";
+
+export function createPace(): Pace {
+  const silences = new Map<string, Silence>();
+
+  function keepSilent(actor: Actor, until: number, reason = TOO_MANY): void {
+    const key = actorKey(actor);
+    if (until > (silences.get(key)?.until ?? 0)) silences.set(key, { until, reason });
+  }
+
+  function turnedAway(actor: Actor): RateLimitedError {
+    const { until, reason } = silences.get(actorKey(actor)) ?? { until: Date.now(), reason: TOO_MANY };
+    return new RateLimitedError({ system: "Procore", reason, retryable: true, retryAt: new Date(until) });
+  }
+
+  return {
+    turnedAway,
+    async pass(actor, signal) {
+      for (;;) {
+        const wait = (silences.get(actorKey(actor))?.until ?? 0) - Date.now();
+        if (wait <= 0) return;
+        if (wait > LONGEST_WAIT_MS) throw turnedAway(actor);
+        await sleep(wait, undefined, { signal });
+      }
+    },
+    isTurnedAway(actor, answer) {
+      const { status, headers } = answer;
+      const reset = resetOf(headers);
+      if (status === 429 || (status === 503 && headers.has("retry-after"))) {
+        const until = Math.max(retryAfterOf(headers) ?? 0, (status === 429 ? reset : 0) ?? 0) || Date.now() + UNNAMED_WAIT_MS;
+        keepSilent(actor, until, status === 503 ? DOWN : TOO_MANY);
+        return true;
+      }
+      if (headers.get("x-rate-limit-remaining") === "0" && reset) keepSilent(actor, reset);
+      return false;
+    },
+  };
+}
+
+/** Unix seconds. */
+function resetOf(headers: Headers): number | undefined {
+  const seconds = Number(headers.get("x-rate-limit-reset") ?? Number.NaN);
+  return Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : undefined;
+}
+
+/** Seconds, or an HTTP date. */
+function retryAfterOf(headers: Headers): number | undefined {
+  const value = headers.get("retry-after");
+  if (value === null) return undefined;
+  const seconds = Number(value);
+  if (Number.isFinite(seconds)) return Date.now() + Math.max(0, seconds) * 1000;
+  const at = Date.parse(value);
+  return Number.isNaN(at) ? undefined : at;
+}

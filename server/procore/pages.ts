@@ -1,0 +1,39 @@
+import { z } from "zod";
+import type { Call, ProcoreClient } from "./client.ts";
+import { parseAnswer } from "./parse-answer.ts";
+
+/** Few enough for a page to come within the time-out, many enough for few calls. */
+const PER_PAGE = 200;
+const V2_PER_PAGE = 100;
+
+const Rows = z.array(z.unknown());
+const Envelope = z.object({ data: Rows });
+
+/** v1 lists: a bare array a page; `Link` names the next one. A reply without `Link` is all there is. */
+export async function* pages(procore: ProcoreClient, call: Call): AsyncGenerator<unknown[]> {
+  for (let page = 1; ; page += 1) {
+    const answer = await procore.call({ ...call, query: { ...call.query, page, per_page: PER_PAGE } });
+    yield parseAnswer(Rows, answer.body);
+    if (!hasNext(answer.headers)) return;
+  }
+}
+
+export async function everyPage(procore: ProcoreClient, call: Call): Promise<unknown[]> {
+  const rows: unknown[] = [];
+  for await (const page of pages(procore, call)) rows.push(...page);
+  return rows;
+}
+
+/** v2 lists: `{ data: […] }`, 10 a page unless asked, at most 100. */
+export async function everyV2Page(procore: ProcoreClient, call: Call): Promise<unknown[]> {
+  const rows: unknown[] = [];
+  for (let page = 1; ; page += 1) {
+    const answer = await procore.call({ ...call, query: { ...call.query, page, per_page: V2_PER_PAGE } });
+    rows.push(...parseAnswer(Envelope, answer.body).data);
+    if (!hasNext(answer.headers)) return rows;
+  }
+}
+
+function hasNext(headers: Headers): boolean {
+  return /rel="?next"?/.test(headers.get("link") ?? "");
+}

@@ -1,0 +1,97 @@
+import { Decimal } from "decimal.js";
+import { z } from "zod";
+import type { Requisition, RequisitionItem } from "./requisitions.ts";
+import { date, id, instant, money, optionalId, text } from "./shapes.ts";
+
+const ItemShape = z.object({
+  id,
+  item_type: z.enum(["contract_item", "contract_detail_item", "change_order_item", "whole_change_order_item"]).default("contract_item"),
+  line_item_id: optionalId,
+  description_of_work: text,
+  work_completed_this_period: money,
+  materials_presently_stored: money,
+  total_completed_and_stored_to_date: money,
+  total_completed_and_stored_to_date_from_previous: money,
+  work_completed_retainage_retained_this_period: money,
+  work_completed_retainage_released_this_period: money,
+  materials_stored_retainage_currently_retained: money,
+  materials_stored_retainage_new_materials: money,
+  materials_stored_retainage_released_this_period: money,
+  wbs_code: z.object({ flat_code: text }).nullish(),
+});
+type ItemShape = z.output<typeof ItemShape>;
+
+/** The parts of a v1.1 requisition in its `items` view that we use. */
+export const RequisitionShape = z.object({
+  id,
+  commitment_id: id,
+  number: text,
+  invoice_number: text,
+  status: z.string(),
+  billing_date: date,
+  payment_date: date,
+  requisition_end: date,
+  vendor_id: optionalId,
+  vendor_name: text,
+  summary: z.object({ current_payment_due: money, tax_applicable_to_this_payment: money, total_retainage: money }),
+  origin_id: text,
+  updated_at: instant,
+  items: z.array(ItemShape),
+});
+
+export function toRequisition(shape: z.output<typeof RequisitionShape>, projectId: string): Requisition {
+  return {
+    id: shape.id,
+    commitmentId: shape.commitment_id,
+    projectId,
+    number: shape.number ?? "",
+    invoiceNumber: shape.invoice_number,
+    status: shape.status,
+    billingDate: shape.billing_date,
+    paymentDate: shape.payment_date,
+    periodEnd: shape.requisition_end,
+    vendorId: shape.vendor_id,
+    vendorName: shape.vendor_name,
+    total: shape.summary.current_payment_due ?? "0",
+    tax: shape.summary.tax_applicable_to_this_payment,
+    retainage: shape.summary.total_retainage ?? "0",
+    originId: shape.origin_id,
+    updatedAt: shape.updated_at,
+    items: shape.items.map(toItem),
+  };
+}
+
+function toItem(item: ItemShape): RequisitionItem {
+  const budgetCode = item.wbs_code?.flat_code;
+  return {
+    id: item.id,
+    commitmentLineId: item.item_type === "contract_item" ? item.line_item_id : undefined,
+    kind: item.item_type,
+    description: item.description_of_work ?? "",
+    amount: netOf(item),
+    budgetCode,
+    costType: budgetCode?.includes(".") ? budgetCode.slice(budgetCode.lastIndexOf(".") + 1) : undefined,
+  };
+}
+
+/**
+ * Billed this period less retainage kept, plus retainage released, as on the G702/G703 form. `net_amount` is of no use here:
+ * Procore documents it without saying whether it is net of retainage or of tax.
+ */
+function netOf(item: ItemShape): string {
+  const previous = item.total_completed_and_stored_to_date_from_previous;
+  const billed =
+    previous === undefined || item.total_completed_and_stored_to_date === undefined
+      ? decimal(item.work_completed_this_period).plus(decimal(item.materials_presently_stored))
+      : decimal(item.total_completed_and_stored_to_date).minus(previous);
+  return billed
+    .minus(decimal(item.work_completed_retainage_retained_this_period))
+    .minus(decimal(item.materials_stored_retainage_new_materials ?? item.materials_stored_retainage_currently_retained))
+    .plus(decimal(item.work_completed_retainage_released_this_period))
+    .plus(decimal(item.materials_stored_retainage_released_this_period))
+    .toFixed(2);
+}
+
+function decimal(value: string | undefined): Decimal {
+  return new Decimal(value ?? 0);
+}

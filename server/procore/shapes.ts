@@ -1,0 +1,36 @@
+import { z } from "zod";
+
+/** What Procore's JSON is made of. v1 sends ids as integers, v2 and v4 as strings; here they are strings. */
+export const id = z.union([z.string().regex(/^\d+$/), z.number().int().nonnegative()]).transform(String);
+
+/** Decimal string as Procore sends it. An empty or absent amount is undefined, never zero. */
+export const money = z
+  .union([z.string(), z.number()])
+  .nullish()
+  .transform((value) => (value === null || value === undefined || value === "" ? undefined : String(value)));
+
+/** Absent, null and blank text mean the same to us. */
+export const text = z
+  .union([z.string(), z.number()])
+  .nullish()
+  .transform((value) => (value === null || value === undefined || value === "" ? undefined : String(value)));
+
+/** `YYYY-MM-DD`; a time behind it is cut off. */
+export const date = z
+  .string()
+  .nullish()
+  .transform((value) => (value ? value.slice(0, 10) : undefined));
+
+export const optionalInstant = z
+  .string()
+  .nullish()
+  .transform((value) => (value ? new Date(value) : undefined));
+
+export const instant = z.string().transform((value) => new Date(value));
+
+export const flag = z
+  .boolean()
+  .nullish()
+  .transform((value) => value ?? false);
+
+export const optionalId = id.nullish().transform((value) => value ?? undefined);

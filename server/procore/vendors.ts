@@ -1,0 +1,82 @@
+import { z } from "zod";
+import { serviceOf, type Actor } from "./actor.ts";
+import { changedPages } from "./changed-since.ts";
+import type { ProcoreClient } from "./client.ts";
+import { orMissing } from "./refusal.ts";
+import { id, instant, text } from "./shapes.ts";
+import { parseAnswer } from "./parse-answer.ts";
+
+/** A company's directory vendor. */
+export interface Vendor {
+  id: string;
+  name: string;
+  email: string | undefined;
+  phone: string | undefined;
+  address: string | undefined;
+  city: string | undefined;
+  stateCode: string | undefined;
+  countryCode: string | undefined;
+  zip: string | undefined;
+  isActive: boolean;
+  originId: string | undefined;
+  originCode: string | undefined;
+  updatedAt: Date;
+}
+
+const VendorShape = z.object({
+  id,
+  name: z.string(),
+  email_address: text,
+  business_phone: text,
+  address: text,
+  city: text,
+  state_code: text,
+  country_code: text,
+  zip: text,
+  is_active: z.boolean().nullish(),
+  origin_id: text,
+  origin_code: text,
+  updated_at: instant,
+});
+
+export const VENDORS_PATH = "/rest/v1.0/vendors";
+
+/** Undefined when it is gone or out of the caller's reach. */
+export async function fetchVendor(
+  procore: ProcoreClient,
+  { companyId, id: vendorId, as }: { companyId: string; id: string; as?: Actor },
+): Promise<Vendor | undefined> {
+  const query = { company_id: companyId, view: "extended" };
+  const answer = await orMissing(procore.call({ path: `${VENDORS_PATH}/${vendorId}`, query, companyId, as: as ?? serviceOf(companyId) }));
+  return answer && toVendor(answer.body);
+}
+
+/** Ids of vendors that changed at or after `since`, a page at a time. */
+export async function* listChangedVendors(
+  procore: ProcoreClient,
+  where: { companyId: string; since: Date; signal?: AbortSignal },
+): AsyncGenerator<{ id: string; updatedAt: Date }[]> {
+  const query = { company_id: where.companyId, view: "extended" };
+  for await (const rows of changedPages(procore, where, { path: VENDORS_PATH, query })) {
+    yield rows.map((row) => ({ id: row.id, updatedAt: row.updated_at }));
+  }
+}
+
+function toVendor(body: unknown): Vendor {
+  const vendor = parseAnswer(VendorShape, body);
+  return {
+    id: vendor.id,
+    name: vendor.name,
+    email: vendor.email_address,
+    phone: vendor.business_phone,
+    address: vendor.address,
+    city: vendor.city,
+    stateCode: vendor.state_code,
+    countryCode: vendor.country_code,
+    zip: vendor.zip,
+    isActive: vendor.is_active ?? true,
+    originId: vendor.origin_id,
+    originCode: vendor.origin_code,
+    updatedAt: vendor.updated_at,
+  };
+}

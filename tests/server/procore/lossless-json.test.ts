@@ -1,0 +1,20 @@
+import { expect, it } from "vitest";
+import { integer, parseLossless } from "../../../server/procore/lossless-json.ts";
+
+it("keeps every digit of an id beyond 2^53", () => {
+  const parsed = parseLossless('{"id":9007199254740993,"small":42,"list":[18446744073709551615]}');
+
+  expect(parsed).toEqual({ id: "9007199254740993", small: 42, list: ["18446744073709551615"] });
+});
+
+it("keeps the cents of an amount that is sent as a number", () => {
+  expect(parseLossless('{"amount":1250.10,"zero":1250.00}')).toEqual({ amount: "1250.10", zero: "1250.00" });
+});
+
+it("writes an id as an integer, whatever its size", () => {
+  expect(JSON.stringify({ id: integer("9007199254740993") })).toBe('{"id":9007199254740993}');
+});
+
+it("refuses to write what is not an id", () => {
+  expect(() => integer("1,\"admin\":true")).toThrow(TypeError);
+});
