@@ -1,0 +1,42 @@
+import type { Lane } from "../connector.ts";
+import type { Account } from "./account.ts";
+import { accessTokens } from "./access-token.ts";
+import { type Answer, exchange } from "./exchange.ts";
+import { type Pause, persist } from "./persist.ts";
+
+export interface NetSuiteRequest {
+  method: "GET" | "PUT" | "POST";
+  /** With its query: `/services/rest/record/v1/vendor/eid:V-1`. */
+  path: string;
+  headers?: Record<string, string>;
+  body?: string;
+  /** Changes something in NetSuite: its lost answer is an unknown outcome. */
+  isWrite?: boolean;
+}
+
+/** Rejects with the errors that `Connector` promises; resolves only with a readable 2xx. */
+export type Send = (request: NetSuiteRequest) => Promise<Answer>;
+
+export const ACCEPT = { accept: "application/json" };
+const QUERY_TIMEOUT_MS = 60_000;
+/** NetSuite itself gives up after 15 minutes. */
+const WRITE_TIMEOUT_MS = 300_000;
+
+export function client(account: Account, lane: Lane, pause: Pause): Send {
+  const tokens = accessTokens(account, lane, pause);
+  return async ({ method, path, headers, body, isWrite = false }) => {
+    let token = "";
+    const attempt = async () => {
+      // Before the lane is taken: with a single lane a request for a token would wait for ever behind its own call.
+      token = await tokens.current();
+      return exchange(lane, {
+        method,
+        url: `${account.restUrl}${path}`,
+        headers: { ...ACCEPT, ...headers, authorization: `Bearer ${token}` },
+        body,
+        timeoutMs: isWrite ? WRITE_TIMEOUT_MS : QUERY_TIMEOUT_MS,
+      });
+    };
+    return persist(attempt, { isWrite, pause, renew: () => tokens.forget(token) });
+  };
+}

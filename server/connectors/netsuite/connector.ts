@@ -1,0 +1,43 @@
+import { setTimeout as pauseFor } from "node:timers/promises";
+import type { Connector } from "../connector.ts";
+import type { ConnectorSetUp } from "../connector.ts";
+import { accountOf, addressOf, isOwnAddress, readAccount } from "./account.ts";
+import { changesSince } from "./changes-since.ts";
+import { checkConnection } from "./check-connection.ts";
+import { client } from "./client.ts";
+import { foundCounterpart } from "./counterpart.ts";
+import { findVendor } from "./find-vendor.ts";
+import { paymentsOf } from "./payments-of.ts";
+import type { Pause } from "./persist.ts";
+import { previewRequests } from "./preview-requests.ts";
+import { putDocument } from "./put-document.ts";
+import { readRecord } from "./read-record.ts";
+import { readSettings } from "./settings.ts";
+import { suiteQl } from "./suiteql.ts";
+import { webUrl } from "./web-url.ts";
+import { writtenRecord } from "./write-record.ts";
+
+/** Development and entry-level accounts allow five calls at once, shared by all integrations. */
+export const netsuiteSetUp = { name: "NetSuite", defaultLanes: 5, accountOf, addressOf, isOwnAddress };
+
+export function netsuite({ credentials, settings: chosen, lane }: ConnectorSetUp, pause: Pause = pauseFor): Connector {
+  const account = readAccount(credentials);
+  const settings = readSettings(chosen);
+  const send = client(account, lane, pause);
+  const suiteql = suiteQl(send, `${account.restUrl} ${account.accountId}`);
+  return {
+    name: netsuiteSetUp.name,
+    check: () => checkConnection(account, send, suiteql),
+    findVendor: (vendor) => findVendor(suiteql, vendor),
+    async find(document) {
+      const read = await readRecord(send, document);
+      return read && foundCounterpart(document, writtenRecord(document, settings), read);
+    },
+    exists: async (document) => (await readRecord(send, document)) !== undefined,
+    put: (document) => putDocument(document, { send, settings, pause }),
+    preview: (document) => previewRequests(account, settings, document),
+    changesSince: (cursor) => changesSince(suiteql, cursor),
+    paymentsOf: (billIds) => paymentsOf(suiteql, billIds),
+    webUrl: (kind, id) => webUrl(account.appUrl, kind, id),
+  };
+}

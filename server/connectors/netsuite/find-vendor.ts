@@ -1,0 +1,36 @@
+import { z } from "zod";
+import type { Counterpart, VendorDocument } from "../connector.ts";
+import { VendorAmbiguousError } from "./refusals.ts";
+import type { SuiteQl } from "./suiteql.ts";
+
+const VendorRow = z.object({
+  id: z.string(),
+  entityid: z.string().nullish(),
+  companyname: z.string().nullish(),
+  externalid: z.string().nullish(),
+});
+
+/** Our own reference wins, even over an inactive vendor; otherwise the name as it stands in any of the vendor's name fields. */
+export async function findVendor(suiteql: SuiteQl, { reference, name }: VendorDocument): Promise<Counterpart | undefined> {
+  const rows = await suiteql.all({
+    row: VendorRow,
+    optional: ["altname"],
+    params: [reference, name.trim(), name.trim(), name.trim()],
+    sql: (has) => `
+      select v.id, v.entityid, v.companyname, v.externalid from vendor v
+      where v.externalid = ? or (v.isinactive = 'F' and (
+        lower(trim(v.companyname)) = lower(?) or lower(trim(v.entityid)) = lower(?) or lower(trim(${has("altname") ? "v.altname" : "v.companyname"})) = lower(?)))
+      order by v.id`,
+  });
+  const own = rows.find(({ externalid }) => externalid === reference);
+  if (!own && rows.length > 1) {
+    const names = rows.map(({ id, entityid, companyname }) => `${companyname ?? entityid ?? name} (id ${id})`).join(", ");
+    throw new VendorAmbiguousError({
+      system: "NetSuite",
+      reason: `${rows.length} active vendors are named "${name.trim()}": ${names}. Someone in accounting must rename or inactivate one of them, then retry.`,
+      retryable: false,
+    });
+  }
+  const vendor = own ?? rows[0];
+  return vendor && { id: vendor.id, number: vendor.entityid ?? undefined, lines: {} };
+}

@@ -1,0 +1,54 @@
+import { Decimal } from "decimal.js";
+import type { ReadLine } from "./read-record.ts";
+import type { WrittenLine } from "./write-record.ts";
+
+/**
+ * Finds for each line that we wrote the one that NetSuite holds, in the order written.
+ *
+ * Whether a purchase order keeps its line numbers when sublists are replaced is not documented. When it does, the number
+ * decides between lines of equal content; when it numbers them anew, content still tells which is which. What is left goes by
+ * order, but only where all lines are known to be ours: elsewhere a new line would take the place of one that is to go.
+ */
+export function matchLines(written: WrittenLine[], read: ReadLine[], areOurs: boolean): (ReadLine | undefined)[] {
+  const free = new Set(read.toSorted((a, b) => new Decimal(a.line).comparedTo(b.line)));
+  const matched: (ReadLine | undefined)[] = written.map(() => undefined);
+  const pass = (fits: (line: WrittenLine, candidate: ReadLine) => boolean) => {
+    for (const [index, line] of written.entries()) {
+      const found = matched[index] ?? first(free, (candidate) => fits(line, candidate));
+      if (!found) continue;
+      matched[index] = found;
+      free.delete(found);
+    }
+  };
+  pass((line, candidate) => line.line === candidate.line && isSameLine(line, candidate));
+  pass(isSameLine);
+  pass((line, candidate) => line.line === candidate.line);
+  if (areOurs) pass(() => true);
+  return matched;
+}
+
+/** Does NetSuite hold the line as written? What it leaves out of its answer cannot differ. */
+export function isSameLine(written: WrittenLine, read: ReadLine): boolean {
+  return (
+    isSame(written.item.id, read.item) &&
+    isSameAmount(written.amount, read.amount) &&
+    isSameAmount(written.quantity, read.quantity) &&
+    isSame(written.description, read.description) &&
+    isSame(written.orderDoc?.id, read.orderDoc) &&
+    isSame(written.orderLine, read.orderLine)
+  );
+}
+
+/** Empty is what we do not insist on: NetSuite may have filled it from its own defaults. */
+export function isSame(written: string | undefined, read: string | null | undefined): boolean {
+  return !written || read === undefined || read === null || written === read;
+}
+
+function isSameAmount(written: string | undefined, read: string | null | undefined): boolean {
+  return written === undefined || read === undefined || read === null || new Decimal(written).equals(read);
+}
+
+function first<T>(items: Iterable<T>, fits: (item: T) => boolean): T | undefined {
+  for (const item of items) if (fits(item)) return item;
+  return undefined;
+}

@@ -1,0 +1,49 @@
+import { RateLimitedError } from "../../errors.ts";
+import type { Answer, Exchange } from "./exchange.ts";
+import { judge } from "./judge.ts";
+
+export type Pause = (ms: number) => Promise<void>;
+
+interface Attempts {
+  isWrite: boolean;
+  pause: Pause;
+  renew?: () => void;
+}
+
+const THROTTLED_TRIES = 5;
+const FAILED_TRIES = 3;
+const FIRST_DELAY_MS = 1000;
+const LONGEST_DELAY_MS = 60_000;
+
+/**
+ * Tries again what may be tried again, between attempts and so outside the lane: refusals for concurrency always, failures
+ * of reads a few times, a write whose outcome is unknown never.
+ */
+export async function persist(attempt: () => Promise<Exchange>, { isWrite, pause, renew }: Attempts): Promise<Answer> {
+  let throttled = 0;
+  let failed = 0;
+  let isRenewed = false;
+  for (;;) {
+    const verdict = judge(await attempt(), isWrite);
+    if (verdict.kind === "done") return verdict.answer;
+    if (verdict.kind === "throttled") {
+      throttled += 1;
+      const wait = Math.max(delay(throttled), verdict.retryAfterMs ?? 0);
+      if (throttled >= THROTTLED_TRIES || wait > LONGEST_DELAY_MS) throw new RateLimitedError({ ...verdict.facts, retryAt: new Date(Date.now() + wait) });
+      await pause(wait);
+    } else if (verdict.kind === "signed_out" && renew && !isRenewed) {
+      isRenewed = true;
+      renew();
+    } else if (verdict.kind === "failed" && verdict.error.code === "remote" && ++failed < FAILED_TRIES) {
+      await pause(delay(failed));
+    } else {
+      if (verdict.kind === "signed_out") renew?.();
+      throw verdict.error;
+    }
+  }
+}
+
+/** Grows by two, with jitter so that workers refused together do not come back together. */
+function delay(attempt: number): number {
+  return Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (attempt - 1)) * (0.5 + Math.random() / 2);
+}

@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { RemoteError } from "../../errors.ts";
+import type { Document } from "../connector.ts";
+import type { Send } from "./client.ts";
+import { recordPath } from "./write-record.ts";
+
+const text = z.string().nullish();
+/** An object with an id on most sublists, a bare id on some. */
+const reference = z.union([z.string(), z.object({ id: z.string() }).transform(({ id }) => id)]).nullish();
+
+const ReadLine = z.object({
+  line: z.string(),
+  item: reference,
+  description: text,
+  quantity: text,
+  rate: text,
+  amount: text,
+  orderDoc: reference,
+  orderLine: text,
+});
+export type ReadLine = z.output<typeof ReadLine>;
+
+const ReadRecord = z.object({
+  id: z.string(),
+  tranId: text,
+  entityId: text,
+  entity: reference,
+  subsidiary: reference,
+  companyName: text,
+  email: text,
+  phone: text,
+  tranDate: text,
+  dueDate: text,
+  memo: text,
+  item: z.object({ items: z.array(ReadLine).default([]) }).nullish(),
+});
+export type ReadRecord = z.output<typeof ReadRecord>;
+
+export async function readRecord(send: Send, document: Pick<Document, "kind" | "reference">): Promise<ReadRecord | undefined> {
+  try {
+    const { body } = await send({ method: "GET", path: `${recordPath(document)}?expandSubResources=true` });
+    const read = ReadRecord.safeParse(body);
+    if (read.success) return read.data;
+    throw new RemoteError({ system: "NetSuite", reason: `sent ${document.reference} in a shape that cannot be read (${read.error.issues[0]?.path.join(".")})`, retryable: true });
+  } catch (error) {
+    if (error instanceof RemoteError && error.remoteStatus === 404 && error.remoteCode === "NONEXISTENT_ID") return undefined;
+    throw error;
+  }
+}

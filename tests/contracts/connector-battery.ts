@@ -1,0 +1,18 @@
+import { badDayBattery } from "./connector/bad-day-battery.ts";
+import { documentBattery } from "./connector/document-battery.ts";
+import { paymentBattery } from "./connector/payment-battery.ts";
+import type { ConnectorStage, Refused } from "./connector/stage.ts";
+
+interface Battery {
+  /** A fresh sandbox, closed when the test ends. */
+  open: () => Promise<ConnectorStage>;
+  /** Something that this ERP refuses to write. */
+  refused: (stage: ConnectorStage) => Refused;
+}
+
+/** What every connector must pass, whatever the ERP behind it. */
+export function connectorBattery({ open, refused }: Battery): void {
+  documentBattery(open, refused);
+  paymentBattery(open);
+  badDayBattery(open);
+}

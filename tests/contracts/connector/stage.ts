@@ -1,0 +1,53 @@
+import type { Connector, Document } from "../../../server/connectors/connector.ts";
+import type { Faults } from "../../sandbox/core/faults.ts";
+
+export interface SentRequest {
+  method: string;
+  url: string;
+  headers: Record<string, string>;
+  body: unknown;
+  /** The body before anyone read it. */
+  text: string;
+}
+
+export interface LaneWatch {
+  /** Calls that ran at the same moment, at most. */
+  peak: number;
+}
+
+/** One ERP's sandbox and what the battery must be able to do in it, in our words. */
+export interface ConnectorStage {
+  connect(options?: { lanes?: number; withWrongKey?: boolean }): Connector;
+  lanes: LaneWatch;
+  faults: Faults;
+  /** `method` and `path` of faults that hit one kind of call. */
+  calls: Record<"write" | "read" | "query" | "signIn", { method: string; path: string }>;
+  /** How long the connector has waited between attempts, in ms; the battery itself never waits. */
+  pauses: number[];
+  /** What arrived, in order. */
+  sent(): SentRequest[];
+  count(kind: Document["kind"]): number;
+  /** Lines as the ERP holds them, in its own order. */
+  lines(kind: Document["kind"], id: string): { number: string; amount: string }[];
+  createVendor(name: string): string;
+  /** A second active vendor that bears the name of the first. */
+  createTwin(name: string): Promise<string>;
+  deactivateVendor(id: string): void;
+  pay(part: { billId: string; amount: string; method?: "check" | "credit_card" | "electronic" }): string;
+  /** `traces`: what the ERP leaves of a void, a reversal or nothing. */
+  voidPayment(id: string, traces: "reversal" | "nothing"): void;
+  unapplyPayment(id: string): void;
+  deletePayment(id: string): void;
+  /** The next change bears a time this much before now: ERPs show some changes later than the time they bear. */
+  setClockBack(minutes: number): void;
+  signEveryoneOut(): void;
+  /** Another program takes all but so many of the calls that the account allows at once. */
+  allowAtOnce(calls: number): void;
+  close(): Promise<void>;
+}
+
+/** A document that this ERP refuses, and a word of its refusal. */
+export interface Refused {
+  document: Document;
+  words: RegExp;
+}

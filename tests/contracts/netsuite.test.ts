@@ -1,0 +1,165 @@
+import { inspect } from "node:util";
+import { expect, it, onTestFinished } from "vitest";
+import type { Connector } from "../../server/connectors/connector.ts";
+import { connectorBattery } from "./connector-battery.ts";
+import { aBilledOrder, aLine, anOrder, aVendor, numbered, VENDOR } from "./connector/documents.ts";
+import { openNetSuite, privateKey } from "./connector/netsuite-stage.ts";
+
+async function open(options?: Parameters<typeof openNetSuite>[0]) {
+  const stage = await openNetSuite(options);
+  onTestFinished(() => stage.close());
+  return stage;
+}
+
+async function pull(connector: Connector, start: string | undefined) {
+  let cursor = start;
+  const paymentIds: string[] = [];
+  for await (const page of connector.changesSince(start)) {
+    paymentIds.push(...page.paymentIds);
+    cursor = page.cursor;
+  }
+  return { paymentIds, cursor };
+}
+
+connectorBattery({
+  open: () => open(),
+  refused: () => ({ document: anOrder("4711", [aLine("1", "10.00")]), words: /4711/ }),
+});
+
+it("learns the numbers of lines that an account numbers anew with every change", async () => {
+  const stage = await open({ purchaseOrderLines: "appended" });
+  const connector = stage.connect();
+  const order = anOrder(stage.createVendor(VENDOR), [aLine("1", "10.00"), aLine("2", "20.00"), aLine("3", "30.00")]);
+  const [, second, third] = numbered(order, await connector.put(order)).lines;
+
+  const changed = await connector.put({ ...order, lines: [third!, second!, aLine("4", "20.00")] });
+
+  const amounts = new Map(stage.lines("purchase_order", changed.id).map(({ number, amount }) => [number, amount]));
+  expect(["2", "3", "4"].map((id) => amounts.get(changed.lines[id] ?? ""))).toEqual(["20.00", "30.00", "20.00"]);
+});
+
+for (const options of [{ createdByPut: 201, nullColumns: "null" }, { createdByPut: 204, nullColumns: "absent" }, { multiCurrency: false }] as const) {
+  it(`works in an account that has ${JSON.stringify(options)}`, async () => {
+    const stage = await open(options);
+    const connector = stage.connect();
+    const { billId } = await aBilledOrder(stage, connector, "100.00");
+
+    stage.pay({ billId, amount: "40.00", method: "electronic" });
+
+    expect(await connector.paymentsOf([billId])).toMatchObject([{ unpaid: "60", payments: [{ amount: "40", method: "electronic", isVoided: false }] }]);
+  });
+}
+
+it("asks for no subsidiary where there are none", async () => {
+  const stage = await open({ oneWorld: false });
+  const connector = stage.connect({ settings: { itemId: "81" } });
+
+  const { choices, summary } = await connector.check();
+  const { billId } = await aBilledOrder(stage, connector);
+
+  expect(choices.subsidiaries).toEqual([]);
+  expect(summary).toBe("Account TSTDRV2604417");
+  expect(billId).not.toBe("");
+});
+
+it("offers the active subsidiaries and items and names the company", async () => {
+  const stage = await open();
+
+  const { choices, summary } = await stage.connect().check();
+
+  expect(summary).toBe("Account TSTDRV2604417 · Keystone Builders Inc.");
+  expect(choices.subsidiaries).toEqual([{ id: "1", name: "Keystone Builders Inc." }, { id: "2", name: "Keystone Builders West LLC" }]);
+  expect(choices.items).toContainEqual({ id: "81", name: "Subcontract" });
+});
+
+for (const clash of [{ status: 400 }, { status: 409 }, { code: "USER_ERROR" }]) {
+  it(`looks and writes once more when someone saved the record meanwhile, told by ${JSON.stringify(clash)}`, async () => {
+    const stage = await open();
+    const connector = stage.connect();
+    const order = anOrder(stage.createVendor(VENDOR), [aLine("1", "10.00")]);
+    stage.act({ do: "change_under_save", ...clash });
+
+    const put = await connector.put(order);
+
+    expect(stage.sent().slice(1).map(({ method }) => method)).toEqual(["PUT", "GET", "PUT", "GET"]);
+    expect(stage.lines("purchase_order", put.id)).toHaveLength(1);
+  });
+}
+
+it("knows a refusal for concurrency that comes with status 400", async () => {
+  const stage = await open({ concurrencyStatus: 400 });
+  stage.faults.add({ ...stage.calls.write, kind: "rate_limit", times: 1, probability: 1, seed: 1 });
+
+  await stage.connect().put(anOrder(stage.createVendor(VENDOR), [aLine("1", "10.00")]));
+
+  expect(stage.pauses).toHaveLength(1);
+});
+
+it("learns of a deleted payment although no bill moved", async () => {
+  const stage = await open({ applicationBumps: "payment" });
+  const connector = stage.connect();
+  const { billId } = await aBilledOrder(stage, connector);
+  const payment = stage.pay({ billId, amount: "1.00" });
+  const before = await pull(connector, undefined);
+
+  stage.deletePayment(payment);
+  const after = await pull(connector, before.cursor);
+
+  expect(before.paymentIds).toEqual([payment]);
+  expect(after.paymentIds).toContain(payment);
+});
+
+it("sends nothing when no item is chosen", async () => {
+  const stage = await open();
+  const connector = stage.connect({ settings: {} });
+  const order = anOrder(stage.createVendor(VENDOR), [aLine("1", "10.00", { costType: "Labor" })]);
+
+  await expect(connector.put(order)).rejects.toMatchObject({ code: "item_missing", retryable: false, reason: expect.stringContaining("Labor") });
+  expect(() => connector.preview(order)).toThrow(/Labor/);
+  expect(stage.sent()).toEqual([]);
+});
+
+it("takes the item of the cost type before the default", async () => {
+  const stage = await open();
+  const connector = stage.connect({ settings: { itemId: "81", itemIdsByCostType: { Labor: "82" } } });
+  const order = anOrder(stage.createVendor(VENDOR), [aLine("1", "10.00", { costType: "Labor" }), aLine("2", "10.00", { costType: "Material" })]);
+
+  expect(connector.preview(order)[0]?.body).toMatchObject({ item: { items: [{ item: { id: "82" } }, { item: { id: "81" } }] } });
+});
+
+it("sends every digit of an amount", async () => {
+  const stage = await open();
+  const order = anOrder(stage.createVendor(VENDOR), [aLine("1", "1234567890123.45")]);
+
+  await stage.connect().put(order);
+
+  expect(stage.sent().find(({ method }) => method === "PUT")?.text).toContain('"amount":1234567890123.45');
+});
+
+it("says where a refused value stands", async () => {
+  const stage = await open();
+
+  const refusal = stage.connect({ settings: { itemId: "4711" } }).put(anOrder(stage.createVendor(VENDOR), [aLine("1", "10.00")]));
+
+  await expect(refusal).rejects.toMatchObject({ reason: expect.stringContaining("(at item.items[0].item)"), remoteCode: "INVALID_KEY_OR_REF", remoteStatus: 400 });
+});
+
+it("leads people to NetSuite's own screens, or to the sandbox's", async () => {
+  const stage = await open();
+
+  expect(stage.connect().webUrl("purchase_order", "9031")).toBe(`${stage.url}/app/accounting/transactions/purchord.nl?id=9031`);
+  expect(stage.connect().webUrl("vendor_bill", "9032")).toBe(`${stage.url}/app/accounting/transactions/vendbill.nl?id=9032`);
+  expect(stage.connect().webUrl("vendor", "612")).toBe(`${stage.url}/app/common/entity/vendor.nl?id=612`);
+});
+
+it("does not let a wrong key in on the token of the right one, and tells no secret", async () => {
+  const stage = await open();
+  await stage.connect().check();
+
+  const refusal: unknown = await stage.connect({ withWrongKey: true }).findVendor(aVendor()).catch((error: unknown) => error);
+
+  expect(refusal).toMatchObject({ code: "credentials_refused", reason: expect.stringContaining("invalid_client") });
+  const told = inspect(refusal, { depth: 9, showHidden: true });
+  expect(told).not.toContain(privateKey.slice(60, 100));
+  expect(told).not.toMatch(/eyJ|Bearer/);
+});
