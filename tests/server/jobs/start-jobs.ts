@@ -1,0 +1,28 @@
+import { pino } from "pino";
+import { type Jobs, createJobs } from "../../../server/jobs/jobs.ts";
+import { TASK_NAMES } from "../../../server/jobs/queues.ts";
+import type { TaskTable } from "../../../server/jobs/tasks.ts";
+
+const silent = pino({ level: "silent" });
+
+export async function startJobs(connectionString: string, options: { tickMs?: number; stopMs?: number } = {}): Promise<Jobs> {
+  const jobs = createJobs({ connectionString, log: silent, ...options });
+  await jobs.start();
+  return jobs;
+}
+
+/** A task for every queue; those not given do nothing. */
+export function taskTable(tasks: Partial<TaskTable>): TaskTable {
+  const idle = Object.fromEntries(TASK_NAMES.map((name) => [name, async () => {}])) as unknown as TaskTable;
+  return { ...idle, ...tasks };
+}
+
+export interface Gate {
+  promise: Promise<void>;
+  open(): void;
+}
+
+export function gate(): Gate {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  return { promise, open: resolve };
+}
