@@ -1,0 +1,78 @@
+import { z } from "zod";
+import type { Delivery } from "../store/deliveries.ts";
+import { parseIds } from "./parse-ids.ts";
+
+const id = z.union([z.string().regex(/^\d{1,19}$/), z.number().int().nonnegative()]).transform(String);
+const optionalId = id.nullish().transform((value) => value ?? null);
+const word = z.string().min(1).max(200);
+/** PostgreSQL knows no year 0, and no offset of sixteen hours or more. */
+const timestamp = z.iso.datetime({ offset: true }).refine((text) => !text.startsWith("0000") && !/[+-](1[6-9]|2\d):/.test(text));
+
+/** Payload v2 and v3; v3 adds `related_resources`. Reference: Procore docs, Webhooks, payload formats. */
+const Named = z
+  .object({
+    id,
+    ulid: word.nullish(),
+    timestamp,
+    metadata: z.object({ source_application_id: z.string().max(200).nullish(), source_user_id: optionalId }).nullish(),
+    user_id: optionalId,
+    company_id: id,
+    project_id: optionalId,
+    event_type: word,
+    resource_name: word,
+    resource_id: id,
+  })
+  .transform((payload): Delivery => ({
+    companyId: payload.company_id,
+    deliveryId: payload.ulid ?? payload.id,
+    resourceName: payload.resource_name,
+    resourceId: payload.resource_id,
+    projectId: payload.project_id,
+    event: payload.event_type.toLowerCase(),
+    userId: payload.user_id,
+    sourceApplicationId: payload.metadata?.source_application_id ?? null,
+    sourceUserId: payload.metadata?.source_user_id ?? null,
+    happenedAt: payload.timestamp,
+  }));
+
+/** Payload v4: a ULID for an id, no metadata, and reasons that may grow in number. */
+const Typed = z
+  .object({
+    id: word,
+    timestamp,
+    reason: word,
+    user_id: optionalId,
+    company_id: id,
+    project_id: optionalId,
+    resource_type: word,
+    resource_id: id,
+  })
+  .transform((payload): Delivery => ({
+    companyId: payload.company_id,
+    deliveryId: payload.id,
+    resourceName: payload.resource_type,
+    resourceId: payload.resource_id,
+    projectId: payload.project_id,
+    event: payload.reason.toLowerCase(),
+    userId: payload.user_id,
+    sourceApplicationId: null,
+    sourceUserId: null,
+    happenedAt: payload.timestamp,
+  }));
+
+export type Parsed = { delivery: Delivery } | { problem: string };
+
+/** Reads any payload version. The problem names what is wrong and never quotes the body. */
+export function parseDelivery(body: string): Parsed {
+  let payload: unknown;
+  try {
+    payload = parseIds(body);
+  } catch {
+    return { problem: "the body is not JSON" };
+  }
+  if (typeof payload !== "object" || payload === null || Array.isArray(payload)) return { problem: "the body is not a JSON object" };
+  const read = ("reason" in payload ? Typed : Named).safeParse(payload);
+  if (read.success) return { delivery: read.data };
+  const members = new Set(read.error.issues.map((issue) => issue.path.join(".")));
+  return { problem: `no payload version we know: check ${[...members].slice(0, 5).join(", ")}` };
+}

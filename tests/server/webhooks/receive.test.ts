@@ -1,0 +1,180 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { setCompanyStatus } from "../../../server/store/companies.ts";
+import { COMPANY, openRig, type Rig, SECRET, v2, v3, v4 } from "./rig.ts";
+
+let rig: Rig;
+
+beforeAll(async () => {
+  rig = await openRig();
+});
+
+beforeEach(async () => {
+  await rig.db("deliveries").delete();
+  rig.outcomes.length = 0;
+});
+
+afterAll(() => rig.close());
+
+it.each([["v2", v2()], ["v3", v3()], ["v4", v4()]])("keeps a delivery of payload %s before it answers", async (_version, payload) => {
+  const answer = await rig.deliver(payload);
+
+  expect(answer.status).toBe(204);
+  expect(await rig.kept()).toMatchObject([{
+    company_id: COMPANY, delivery_id: payload.ulid ?? payload.id, project_id: "77", event: "update", user_id: "5",
+    resource_name: payload.resource_name ?? payload.resource_type, resource_id: String(payload.resource_id), queued_at: null,
+    happened_at: new Date("2026-03-04T10:11:12.123Z"), payload,
+  }]);
+});
+
+it("keeps who made the change, where Procore says so", async () => {
+  await rig.deliver(v3({ metadata: { source_user_id: 9, source_application_id: "our-client-id" } }));
+
+  expect(await rig.kept()).toMatchObject([{ source_user_id: "9", source_application_id: "our-client-id" }]);
+});
+
+it.each([
+  ["a wrong secret", { authorization: "Bearer of-someone-else" }],
+  ["a secret that only begins right", { authorization: `${SECRET}x` }],
+  ["an empty secret", { authorization: "" }],
+  ["no secret", {}],
+])("refuses %s with 401 and stores nothing", async (_case, headers) => {
+  const answer = await rig.deliver(v3(), headers as Record<string, string>);
+
+  expect(answer.status).toBe(401);
+  expect(await rig.kept()).toEqual([]);
+});
+
+it("refuses one company's secret on another company's delivery", async () => {
+  const answer = await rig.deliver(v3({ company_id: 562949953421399 }));
+
+  expect(answer.status).toBe(401);
+  expect(await rig.kept()).toEqual([]);
+});
+
+it("refuses an unknown company, and logs it without the body", async () => {
+  const answer = await rig.deliver(v3({ company_id: 31415, resource_name: "Very Private Name" }));
+
+  expect(answer.status).toBe(401);
+  expect(rig.outcomes).toEqual(["unknown_company"]);
+  expect(rig.logged()).toContain('"companyId":"31415"');
+  expect(rig.logged()).not.toContain("Very Private Name");
+  expect(rig.logged()).not.toContain(SECRET);
+});
+
+it("does not tell an unknown company from a wrong secret, though log and metric do", async () => {
+  const answers = await Promise.all([rig.deliver(v3({ company_id: 31415 })), rig.deliver(v3(), { authorization: "Bearer of-someone-else" })]);
+
+  const [unknown, wrong] = await Promise.all(answers.map(async (answer) => ({ status: answer.status, type: answer.headers.get("content-type"), body: await answer.text() })));
+  expect(unknown).toEqual(wrong);
+  expect(rig.outcomes.toSorted()).toEqual(["unknown_company", "wrong_secret"]);
+});
+
+it("takes deliveries whose time PostgreSQL cannot keep for malformed, and keeps those that come with them", async () => {
+  const odd = ["0000-01-01T00:00:00Z", "2026-03-04T10:11:12+16:00", "2026-03-04T10:11:12-23:59"];
+
+  const answers = await Promise.all(odd.flatMap((timestamp, index) => [rig.deliver(v3({ timestamp })), rig.deliver(v3({ resource_id: index + 1 }))]));
+
+  expect(answers.map(({ status }) => status)).toEqual([400, 204, 400, 204, 400, 204]);
+  expect(await rig.kept()).toHaveLength(3);
+});
+
+it.each(["0001-01-01T00:00:00Z", "9999-12-31T23:59:59-15:59", "2026-03-04T10:11:12.512093+14:00"])("keeps a delivery of %s", async (timestamp) => {
+  expect((await rig.deliver(v3({ timestamp }))).status).toBe(204);
+});
+
+it.each([
+  ["malformed JSON", '{"company_id": 562949953421313, "secret-looking": "Tr0ub4dor"'],
+  ["a JSON list", "[1,2,3]"],
+  ["JSON null", "null"],
+  ["nothing", ""],
+  ["an unknown shape", JSON.stringify({ hello: "Tr0ub4dor", company_id: 562949953421313 })],
+  ["an id that is no id", JSON.stringify(v3({ resource_id: "1; drop table deliveries" }))],
+  ["a time that is no time", JSON.stringify(v3({ timestamp: "yesterday" }))],
+])("refuses %s with 400, and logs it without its body", async (_case, body) => {
+  const answer = await rig.deliver(body);
+
+  expect(answer.status).toBe(400);
+  expect(await rig.kept()).toEqual([]);
+  expect(rig.outcomes).toEqual(["malformed"]);
+  expect(rig.logged()).not.toContain("Tr0ub4dor");
+  expect(rig.logged()).not.toContain("drop table");
+});
+
+it("refuses a body beyond 256 kB", async () => {
+  const answer = await rig.deliver(v3({ padding: "x".repeat(300_000) }));
+
+  expect(answer.status).toBe(413);
+  expect(await rig.kept()).toEqual([]);
+});
+
+it("stores the same delivery ten times at once as one", async () => {
+  const payload = v3();
+
+  const answers = await Promise.all(Array.from({ length: 10 }, () => rig.deliver(payload)));
+
+  expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 204));
+  expect(await rig.kept()).toHaveLength(1);
+});
+
+it("answers a delivery that comes again later without changing what is kept", async () => {
+  const payload = v3();
+  await rig.deliver(payload);
+  await rig.db("deliveries").update({ queued_at: new Date() });
+
+  const again = await rig.deliver({ ...payload, resource_name: "Something Else" });
+
+  expect(again.status).toBe(204);
+  expect(await rig.kept()).toMatchObject([{ resource_name: "Work Order Contracts", queued_at: expect.any(Date) }]);
+});
+
+it("keeps every one of a hundred deliveries that come together", async () => {
+  const payloads = Array.from({ length: 100 }, (_, index) => v3({ resource_id: index + 1 }));
+
+  const answers = await Promise.all(payloads.map((payload) => rig.deliver(payload)));
+
+  expect(answers.every(({ status }) => status === 204)).toBe(true);
+  expect(new Set((await rig.kept()).map((row) => row.resource_id))).toEqual(new Set(payloads.map(({ resource_id }) => String(resource_id))));
+});
+
+it("keeps every digit of ids beyond 2^53", async () => {
+  const body = JSON.stringify(v3()).replace('"resource_id":4242', '"resource_id":9007199254740993');
+
+  await rig.deliver(body);
+
+  const { rows } = await rig.db.raw("select resource_id, payload ->> 'resource_id' as raw from deliveries");
+  expect(rows).toEqual([{ resource_id: "9007199254740993", raw: "9007199254740993" }]);
+});
+
+it("keeps deliveries whose text PostgreSQL cannot store as it is", async () => {
+  const odd = JSON.stringify(v3({ note: "A" })).replace('"A"', '"nul \\u0000 half \\ud83d pair \\ud83d\\ude00"');
+
+  const answers = await Promise.all([rig.deliver(odd), rig.deliver(v3())]);
+
+  expect(answers.map(({ status }) => status)).toEqual([204, 204]);
+  const notes = (await rig.kept()).map((row) => (row.payload as { note?: string }).note);
+  expect(notes).toContain("nul \ufffd half \ufffd pair 😀");
+});
+
+it("does not let one delivery that cannot be kept take others with it", async () => {
+  const impossible = JSON.stringify(v3()).replace('"resource_id":4242', '"resource_id":4242,"huge":1e999999');
+
+  const [bad, good] = await Promise.all([rig.deliver(impossible), rig.deliver(v3({ resource_id: 8 }))]);
+
+  expect(bad.status).toBe(500);
+  expect(good.status).toBe(204);
+  expect(await rig.kept()).toMatchObject([{ resource_id: "8" }]);
+});
+
+it("sends the queue one job however many deliveries come", async () => {
+  await Promise.all(Array.from({ length: 30 }, () => rig.deliver(v3())));
+
+  await expect.poll(() => rig.waiting("queue-deliveries")).toEqual([{}]);
+});
+
+it("turns away the deliveries of a company soon after it uninstalled", async () => {
+  await rig.deliver(v3());
+  await setCompanyStatus(rig.db, COMPANY, "uninstalled");
+
+  await expect.poll(async () => (await rig.deliver(v3())).status, { interval: 200 }).toBe(401);
+  await setCompanyStatus(rig.db, COMPANY, "active");
+});
