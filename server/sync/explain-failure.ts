@@ -1,0 +1,111 @@
+import { AppError, CredentialsRefusedError, RemoteError, UnknownOutcomeError } from "../errors.ts";
+import type { Failure } from "../store/records.ts";
+import { BillTotalError } from "./hold-against-total.ts";
+
+type Explanation = Omit<Failure, "system" | "said" | "lastAt">;
+
+/** Says what happened to which record, whose move it is and what to do; keeps the other system's own words. */
+export function explainFailure(error: unknown, { label, system, now }: { label: string; system: string; now: Date }): Failure {
+  const said = error instanceof RemoteError ? error.reason : null;
+  return { ...explain(error, label, system), system: error instanceof RemoteError ? error.system : system, said, lastAt: now.toISOString() };
+}
+
+function explain(error: unknown, label: string, system: string): Explanation {
+  if (error instanceof CredentialsRefusedError) {
+    return {
+      code: "credentials_refused",
+      title: `${error.system} no longer accepts the connection's credentials`,
+      detail: `Nothing is sent to ${error.system} until the connection works again. An admin enters new credentials in Settings; then retry.`,
+      whoseMove: "admin",
+    };
+  }
+  if (error instanceof UnknownOutcomeError) {
+    return {
+      code: "unknown_outcome",
+      title: `${error.system} did not answer for ${label}`,
+      detail: `It may or may not have been saved. Crosstie looks it up by its own reference before it sends anything again, so nothing is doubled.`,
+      whoseMove: "crosstie",
+    };
+  }
+  if (error instanceof RemoteError) return explainRefusal(error, label);
+  if (error instanceof BillTotalError) return { code: error.code, title: `The lines of ${label} do not add up to what is payable`, detail: error.message, whoseMove: error.whoseMove };
+  if (error instanceof AppError) return { code: error.code, title: `${label} could not be prepared for ${system}`, detail: error.message, whoseMove: "admin" };
+  return {
+    code: "internal",
+    title: `Crosstie stumbled over ${label}`,
+    detail: "This is a fault in Crosstie and has been logged. Retry; if it stays, contact support with the time shown here.",
+    whoseMove: "crosstie",
+  };
+}
+
+/** The ERPs give one code for most business rules, so their words decide. */
+const rules: { words: RegExp; code: string; explain(system: string, label: string): Omit<Explanation, "code"> }[] = [
+  {
+    words: /period/i,
+    code: "period_closed",
+    explain: (system, label) => ({
+      title: `The accounting period of ${label} is closed`,
+      detail: `Open the period in ${system}, or change the billing date in Procore, then retry.`,
+      whoseMove: "accounting",
+    }),
+  },
+  {
+    words: /already exists|duplicate|has already been used/i,
+    code: "duplicate",
+    explain: (system, label) => ({
+      title: `${system} already has a record with the number of ${label}`,
+      detail: `Check in ${system} whether someone typed it in by hand. Rename or remove one of the two, then retry.`,
+      whoseMove: "accounting",
+    }),
+  },
+  {
+    words: /permission/i,
+    code: "permission",
+    explain: (system) => ({
+      title: `The ${system} role of this connection may not do that`,
+      detail: `A ${system} administrator adds the permission named below to the integration's role; then retry.`,
+      whoseMove: "admin",
+    }),
+  },
+  {
+    words: /missing|required|mandatory|please enter|please provide/i,
+    code: "field_missing",
+    explain: (system, label) => ({
+      title: `${system} wants a field that ${label} does not have`,
+      detail: `Complete the field named below in Procore, or set a default for it in Settings, then retry.`,
+      whoseMove: "project",
+    }),
+  },
+];
+
+function explainRefusal(error: RemoteError, label: string): Explanation {
+  if (error.retryable) {
+    return {
+      code: "unreachable",
+      title: `${error.system} could not be reached for ${label}`,
+      detail: `Crosstie tried several times. Nothing is lost: retry when ${error.system} answers again.`,
+      whoseMove: "crosstie",
+    };
+  }
+  const rule = rules.find(({ words }) => words.test(`${error.remoteCode ?? ""} ${error.reason}`));
+  if (rule) return { code: rule.code, ...rule.explain(error.system, label) };
+  return {
+    code: "refused",
+    title: `${error.system} refused ${label}`,
+    detail: `${error.system}'s own reason is below. Mend it in Procore or in ${error.system}, then retry.`,
+    whoseMove: "accounting",
+  };
+}
+
+/** The failure of every record that needs a vendor which the ERP does not have and which we may not create. */
+export function vendorMissing(vendor: string, system: string, now: Date): Failure {
+  return {
+    code: "vendor_missing",
+    title: `${system} has no vendor for ${vendor}`,
+    detail: `Create the vendor in ${system} under this name and retry, or let Crosstie create it.`,
+    whoseMove: "accounting",
+    system,
+    said: null,
+    lastAt: now.toISOString(),
+  };
+}

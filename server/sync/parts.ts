@@ -1,0 +1,19 @@
+import type { Knex } from "knex";
+import type { Jobs } from "../jobs/jobs.ts";
+import type { ProcoreClient } from "../procore/client.ts";
+import type { Seal } from "../store/seal.ts";
+
+/** What every task of this room works with. */
+export interface SyncParts {
+  db: Knex;
+  jobs: Jobs;
+  procore: ProcoreClient;
+  seal: Seal;
+  pollSeconds: number;
+  /** Only where the app itself runs on loopback: an ERP may be there too. */
+  allowsLoopback: boolean;
+  /** Creates missing hooks and triggers of one company; `install` knows how. */
+  ensureHooks: (companyId: string) => Promise<void>;
+  /** Turns stored deliveries into `detect-change` jobs; `webhooks` knows how. */
+  queueDeliveries: () => Promise<void>;
+}

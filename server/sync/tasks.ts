@@ -1,0 +1,22 @@
+import type { TaskTable } from "../jobs/tasks.ts";
+import { detectChange } from "./detect-change.ts";
+import type { SyncParts } from "./parts.ts";
+import { pollChanges } from "./poll-changes.ts";
+import { pullPayments } from "./pull-payments.ts";
+import { pushRecord } from "./push-record.ts";
+import { settlePayments } from "./settle-payments.ts";
+import { tellProcore } from "./tell-procore.ts";
+
+/** Every queue and who carries it out. */
+export function createTasks(parts: SyncParts): TaskTable {
+  return {
+    "queue-deliveries": parts.queueDeliveries,
+    "detect-change": detectChange(parts),
+    "push-record": pushRecord(parts),
+    "tell-procore": tellProcore(parts),
+    "pull-payments": pullPayments(parts),
+    "settle-payments": settlePayments(parts),
+    "poll-changes": pollChanges(parts),
+    "repair-hooks": ({ companyId }) => parts.ensureHooks(companyId),
+  };
+}
