@@ -1,0 +1,43 @@
+import { randomBytes } from "node:crypto";
+import type { Knex } from "knex";
+import type { ProcoreClient } from "../procore/client.ts";
+import { listCompanies } from "../procore/companies.ts";
+import { fetchMe } from "../procore/me.ts";
+import type { GrantIssued } from "../procore/oauth.ts";
+import type { Seal } from "../store/seal.ts";
+import { dropExpiredSignInCodes, saveSignInCode, type Person } from "../store/sign-in-codes.ts";
+import { saveUserGrant } from "../store/user-grants.ts";
+import { boundTo } from "./challenge.ts";
+
+export interface AdmitParts {
+  db: Knex;
+  seal: Seal;
+  procore: ProcoreClient;
+}
+
+const CODE_MS = 60_000;
+
+/** Learns whose grant it is, keeps it, and yields a one-time code, which the browser that set the challenge can trade for a session. */
+export async function admit({ db, seal, procore }: AdmitParts, grant: GrantIssued, challenge: string): Promise<string> {
+  const person = await whoIs(procore, grant.accessToken);
+  const code = randomBytes(32).toString("base64url");
+  await saveUserGrant(db, {
+    userId: person.userId,
+    accessToken: seal.seal(grant.accessToken),
+    refreshToken: seal.seal(grant.refreshToken),
+    expiresAt: grant.expiresAt,
+  });
+  await dropExpiredSignInCodes(db);
+  await saveSignInCode(db, boundTo(challenge, code), { person, expiresAt: new Date(Date.now() + CODE_MS) });
+  return code;
+}
+
+/** Procore tells the name only within a company, so the first active one is asked. */
+async function whoIs(procore: ProcoreClient, accessToken: string): Promise<Person> {
+  const as = { accessToken };
+  const me = await fetchMe(procore, { as });
+  const company = (await listCompanies(procore, as)).find(({ isActive }) => isActive);
+  // a company that has not connected the app refuses; the login is name enough then
+  const named = company && (await fetchMe(procore, { as, companyId: company.id }).catch(() => undefined));
+  return { userId: me.id, login: me.login, name: named?.name ?? me.name ?? me.login };
+}

@@ -1,0 +1,63 @@
+import type { Knex } from "knex";
+import type { Logger } from "pino";
+import { RateLimitedError, RemoteError } from "../errors.ts";
+import type { ProcoreClient } from "../procore/client.ts";
+import type { WantedHook } from "../procore/hooks.ts";
+import { findCompany, noteWebhooks } from "../store/companies.ts";
+import { companyProjects } from "../store/company-projects.ts";
+import type { Seal } from "../store/seal.ts";
+import { ensureHook, removeHooks } from "./ensure-hook.ts";
+import { NAMESPACE, PAYLOAD_VERSION } from "./hook-plan.ts";
+
+export interface HookParts {
+  db: Knex;
+  seal: Seal;
+  procore: ProcoreClient;
+  log: Logger;
+  /** Our `POST /webhooks/procore` as Procore reaches it. */
+  webhookUrl: string;
+}
+
+/**
+ * Brings Procore's hooks in line: one on the company, one on each chosen project, none on the others. What cannot be mended is noted on the
+ * company for its people to see. Rejects only with RateLimitedError: try again later.
+ */
+export async function ensureHooks(parts: HookParts, companyId: string): Promise<void> {
+  const company = await findCompany(parts.db, companyId);
+  if (!company || company.status === "uninstalled") return;
+  const wanted: WantedHook = { namespace: NAMESPACE, payloadVersion: PAYLOAD_VERSION, destinationUrl: parts.webhookUrl, authorization: parts.seal.open(company.webhookSecret) };
+  const projects = await companyProjects(parts.db, companyId);
+  const chosen = projects.filter(({ isChosen }) => isChosen);
+  const others = projects.filter(({ isChosen }) => !isChosen);
+
+  const problems = [await attempt(parts, "the company", () => ensureHook(parts.procore, { companyId, projectId: undefined }, wanted))];
+  for (const { projectId, name } of chosen) {
+    problems.push(await attempt(parts, `project ${name}`, () => ensureHook(parts.procore, { companyId, projectId }, wanted)));
+  }
+  for (const { projectId, name } of others) {
+    // a project that we may no longer see has no hook of ours that we could remove
+    await attempt(parts, `project ${name}, which is no longer chosen`, () => removeHooks(parts.procore, { companyId, projectId }));
+  }
+  const told = problems.filter((problem) => problem !== undefined);
+  const message = told.length > 0 ? told.join(" ") : `Webhooks are in place for the company and ${chosen.length === 1 ? "1 project" : `${chosen.length} projects`}.`;
+  await noteWebhooks(parts.db, companyId, { ok: told.length === 0, message });
+}
+
+/** Undefined: it went well. Otherwise a sentence for people. */
+async function attempt({ log }: HookParts, what: string, mend: () => Promise<void>): Promise<string | undefined> {
+  try {
+    await mend();
+    return undefined;
+  } catch (error) {
+    if (error instanceof RateLimitedError || !(error instanceof RemoteError)) throw error;
+    log.warn({ err: error }, `could not mend the webhooks of ${what}`);
+    return `Webhooks of ${what} are not in place: ${error.reason}. ${remedy(error)}`;
+  }
+}
+
+function remedy(error: RemoteError): string {
+  if (error.remoteStatus === 403 || error.remoteStatus === 404) {
+    return "A company admin opens App Management in Procore, allows Crosstie this project and Webhooks API at Standard, then saves the settings here again.";
+  }
+  return "Crosstie tries again by itself and polls for changes meanwhile.";
+}

@@ -1,0 +1,20 @@
+import { BadRequestError } from "../errors.ts";
+
+/** Where sign-in ends: in the panel's pop-up, or on a page of ours. */
+export type ReturnTo = "panel" | `/${string}`;
+
+const PAGES = ["/install", "/console"];
+
+/** Only our own pages: anything that a browser could read as another address is refused. */
+export function returnPath(asked: unknown): ReturnTo {
+  if (asked === undefined || asked === "panel") return "panel";
+  if (typeof asked !== "string" || !/^\/[A-Za-z]/.test(asked) || /[\\\s\p{Cc}]/u.test(asked)) throw refused();
+  const url = new URL(asked, "https://here.invalid");
+  const isOurs = url.origin === "https://here.invalid" && PAGES.some((page) => url.pathname === page || url.pathname.startsWith(`${page}/`));
+  if (!isOurs) throw refused();
+  return `${url.pathname}${url.search}` as ReturnTo;
+}
+
+function refused(): BadRequestError {
+  return new BadRequestError("Sign-in can only go on to a Crosstie page. Start again from Procore.");
+}

@@ -1,0 +1,71 @@
+import { randomBytes } from "node:crypto";
+import { json, type RequestHandler, Router } from "express";
+import type { Knex } from "knex";
+import type { Logger } from "pino";
+import { z } from "zod";
+import { BadRequestError, NotSignedInError } from "../errors.ts";
+import type { OAuth } from "../procore/oauth.ts";
+import type { Seal } from "../store/seal.ts";
+import { dropExpiredSessions, endSession, findSession, saveSession, type SignedIn } from "../store/sessions.ts";
+import { takeSignInCode, type Person } from "../store/sign-in-codes.ts";
+import { dropUserGrant } from "../store/user-grants.ts";
+import { boundTo, challengeOf } from "./challenge.ts";
+
+export interface SessionParts {
+  db: Knex;
+  seal: Seal;
+  oauth: OAuth;
+  log: Logger;
+  sessionMinutes: number;
+}
+
+/** What `POST /api/v1/session` takes: the code from the address, and the verifier whose challenge `/auth/procore` was given. */
+export const Trade = z.object({ code: z.string().min(1).max(200), verifier: z.string().min(43).max(128) });
+
+/** `POST`, `GET` and `DELETE /api/v1/session`. Goes before the routes that demand a session: it looks after itself. */
+export function sessions(parts: SessionParts): Router {
+  const trade: RequestHandler = async (request, response) => {
+    const asked = Trade.safeParse(request.body);
+    if (!asked.success) throw new BadRequestError("A session is traded for a sign-in code and the verifier of the browser that asked for it; the request lacks one of them.");
+    const { code, verifier } = asked.data;
+    const person = await takeSignInCode(parts.db, boundTo(challengeOf(verifier), code));
+    if (!person) throw new NotSignedInError("This sign-in code was used already, is older than a minute, or was meant for another browser. Sign in again.");
+    const token = randomBytes(32).toString("base64url");
+    const expiresAt = new Date(Date.now() + parts.sessionMinutes * 60_000);
+    await dropExpiredSessions(parts.db);
+    await saveSession(parts.db, token, { ...person, expiresAt });
+    response.set("cache-control", "no-store").json({ token, expiresAt: expiresAt.toISOString(), user: shown(person) });
+  };
+
+  const show: RequestHandler = async (request, response) => {
+    const { person } = await signedIn(parts.db, request.headers.authorization);
+    response.set("cache-control", "no-store").json(shown(person));
+  };
+
+  const end: RequestHandler = async (request, response) => {
+    const { token, person } = await signedIn(parts.db, request.headers.authorization);
+    const { isLast } = await endSession(parts.db, token, person.userId);
+    // another window of the same person still needs the grant
+    if (isLast) await revokeGrant(parts, person.userId);
+    response.status(204).end();
+  };
+
+  return Router().post("/api/v1/session", json({ limit: "4kb" }), trade).get("/api/v1/session", show).delete("/api/v1/session", end);
+}
+
+async function signedIn(db: Knex, authorization: string | undefined): Promise<{ token: string; person: SignedIn }> {
+  const token = /^Bearer ([\w-]{20,200})$/i.exec(authorization ?? "")?.[1];
+  const person = token ? await findSession(db, token) : undefined;
+  if (!token || !person) throw new NotSignedInError("Your session has ended. Sign in again.");
+  return { token, person };
+}
+
+async function revokeGrant({ db, seal, oauth, log }: SessionParts, userId: string): Promise<void> {
+  const grant = await dropUserGrant(db, userId);
+  if (!grant) return;
+  await oauth.revoke(seal.open(grant.refreshToken)).catch((error: unknown) => log.warn({ err: error }, "could not revoke a grant at Procore"));
+}
+
+function shown({ userId, login, name }: Person) {
+  return { id: userId, login, name };
+}

@@ -1,0 +1,235 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { authorize, browser, CHALLENGE, openRig, outcomeOf, PM, type Rig, signInAs, trade, VERIFIER } from "./rig.ts";
+
+let rig: Rig;
+
+beforeAll(async () => {
+  rig = await openRig();
+});
+
+afterAll(() => rig.close());
+
+it("signs a person in through Procore and trades the code for a session", async () => {
+  const person = browser();
+
+  const landed = await person.go(await authorize(rig, person, PM));
+  const { page, code } = outcomeOf(landed);
+  const session = await trade(rig, code);
+
+  expect(page).toBe("/signed-in");
+  expect(session.status).toBe(200);
+  expect(await session.json()).toEqual({
+    token: expect.stringMatching(/^[\w-]{43}$/),
+    expiresAt: expect.stringMatching(/Z$/),
+    user: { id: rig.stage.user(PM.login).id, login: PM.login, name: "Marcus Webb" },
+  });
+});
+
+it("keeps neither tokens nor codes readable in the database", async () => {
+  const { token, userId } = await signInAs(rig, PM);
+
+  const grant = await rig.db("user_grants").where({ user_id: userId }).first();
+  const live = [...rig.stage.state.grants.values()].filter((one) => one.userId === userId);
+  const sessions = await rig.db("sessions").where({ user_id: userId });
+
+  expect(live.map(({ accessToken }) => accessToken)).toContain(rig.seal.open(grant.access_token));
+  expect(JSON.stringify(grant)).not.toContain(rig.seal.open(grant.access_token));
+  expect(JSON.stringify(sessions)).not.toContain(token);
+});
+
+it("lets the sign-in pop-up keep its opener, on each of its pages", async () => {
+  const person = browser();
+  const begun = await person.go(`${rig.app}/auth/procore?return=panel&challenge=${CHALLENGE}`);
+  const landed = await person.go(await authorize(rig, person, PM));
+
+  expect(begun.headers.get("cross-origin-opener-policy")).toBe("unsafe-none");
+  expect(landed.headers.get("cross-origin-opener-policy")).toBe("unsafe-none");
+});
+
+it("binds the state to the browser by a cookie that scripts and other sites cannot use", async () => {
+  const begun = await browser().go(`${rig.app}/auth/procore?return=panel&challenge=${CHALLENGE}`);
+
+  const [cookie] = begun.headers.getSetCookie();
+  expect(cookie).toMatch(/^crosstie_sign_in_/);
+  expect(cookie).toMatch(/; Path=\/auth;/);
+  expect(cookie).toMatch(/; HttpOnly/);
+  expect(cookie).toMatch(/; SameSite=Lax/);
+});
+
+it("refuses the callback in another browser than the one that asked", async () => {
+  const asking = browser();
+  const callback = await authorize(rig, asking, PM);
+
+  const landed = await browser().go(callback);
+
+  expect(outcomeOf(landed)).toEqual({ page: "/signed-in", code: null, error: expect.stringContaining("not started in this browser") });
+});
+
+it("refuses the callback with another sign-in's state", async () => {
+  const victim = browser();
+  await victim.go(`${rig.app}/auth/procore?return=panel&challenge=${CHALLENGE}`);
+  const attacker = browser();
+  const callback = await authorize(rig, attacker, PM);
+
+  const landed = await victim.go(callback);
+
+  expect(outcomeOf(landed)).toMatchObject({ code: null, error: expect.stringContaining("not started in this browser") });
+});
+
+it("refuses a callback whose state was changed", async () => {
+  const person = browser();
+  const callback = new URL(await authorize(rig, person, PM));
+  const state = callback.searchParams.get("state")!;
+  callback.searchParams.set("state", state.slice(0, -1) + (state.endsWith("0") ? "1" : "0"));
+
+  const landed = await person.go(callback.href);
+
+  expect(outcomeOf(landed)).toMatchObject({ code: null, error: expect.stringContaining("not started in this browser") });
+});
+
+it("refuses the same callback a second time", async () => {
+  const person = browser();
+  const callback = await authorize(rig, person, PM);
+
+  const first = await person.go(callback);
+  const second = await person.go(callback);
+
+  expect(outcomeOf(first).code).not.toBeNull();
+  expect(outcomeOf(second)).toMatchObject({ code: null, error: expect.stringContaining("not started in this browser") });
+});
+
+it("lets two pop-ups of one browser sign in side by side", async () => {
+  const person = browser();
+  const one = await authorize(rig, person, PM);
+  const two = await authorize(rig, person, PM);
+
+  const landed = [outcomeOf(await person.go(one)), outcomeOf(await person.go(two))];
+
+  expect(landed.map(({ error }) => error)).toEqual([null, null]);
+});
+
+it("says in plain words that the person did not allow the app", async () => {
+  const person = browser();
+  rig.stage.state.consents.clear();
+
+  const landed = await person.go(await authorize(rig, person, { ...PM, decision: "deny" }));
+
+  expect(outcomeOf(landed)).toEqual({ page: "/signed-in", code: null, error: "You did not allow Crosstie to use your Procore account. Nothing was changed." });
+});
+
+it("says so when Procore does not complete the sign-in", async () => {
+  const person = browser();
+  const callback = await authorize(rig, person, PM);
+  rig.stage.faults.add({ method: "POST", path: "/oauth/token", kind: "status", status: 500, times: 1, probability: 1, seed: 1 });
+
+  const landed = await person.go(callback);
+
+  expect(outcomeOf(landed)).toMatchObject({ code: null, error: "Procore did not complete the sign-in. Try again." });
+});
+
+it("goes on to the page of ours that was asked for", async () => {
+  const person = browser();
+
+  const landed = await person.go(await authorize(rig, person, { ...PM, returnTo: "/install?company_id=42" }));
+
+  expect(outcomeOf(landed)).toEqual({ page: "/install?company_id=42", code: expect.any(String), error: null });
+});
+
+it.each([
+  "https://evil.example/install", "//evil.example/install", "/\\evil.example", "/install\\..\\..", "/api/v1/session", "/auth/procore", "/", "/installed",
+  "/install/../api", "javascript:alert(1)", "/install\n", "/console@evil.example", "install",
+])("refuses the open redirect %j", async (returnTo) => {
+  const person = browser();
+
+  const refused = await person.go(`${rig.app}/auth/procore?return=${encodeURIComponent(returnTo)}&challenge=${CHALLENGE}`);
+
+  expect(refused.status).toBe(400);
+  expect(await refused.json()).toMatchObject({ code: "bad_request" });
+  expect(person.jar.size).toBe(0);
+});
+
+it.each(["", "&challenge=", "&challenge=short", `&challenge=${CHALLENGE}&challenge=${CHALLENGE}`])("sets out for no browser that leaves the challenge %j", async (challenge) => {
+  const person = browser();
+
+  const refused = await person.go(`${rig.app}/auth/procore?return=panel${challenge}`);
+
+  expect(refused.status).toBe(400);
+  expect(await refused.json()).toMatchObject({ code: "bad_request" });
+  expect(person.jar.size).toBe(0);
+});
+
+it("gives a session only to the browser that set out", async () => {
+  const person = browser();
+  const { code } = outcomeOf(await person.go(await authorize(rig, person, PM)));
+
+  const others = [await trade(rig, code, "the-verifier-that-the-victim-s-browser-made"), await trade(rig, code, CHALLENGE), await trade(rig, code, null), await trade(rig, code, "")];
+  const own = await trade(rig, code);
+
+  expect(others.map(({ status }) => status)).toEqual([401, 401, 400, 400]);
+  expect(own.status).toBe(200);
+});
+
+it("refuses a sign-in code that was used already", async () => {
+  const person = browser();
+  const { code } = outcomeOf(await person.go(await authorize(rig, person, PM)));
+
+  const answers = await Promise.all([1, 2, 3, 4].map(() => trade(rig, code)));
+
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 401, 401, 401]);
+});
+
+it("refuses a sign-in code after its minute", async () => {
+  const person = browser();
+  const { code } = outcomeOf(await person.go(await authorize(rig, person, PM)));
+  await rig.db("sign_in_codes").update({ expires_at: new Date(Date.now() - 1000) });
+
+  const late = await trade(rig, code);
+
+  expect(late.status).toBe(401);
+  expect(await late.json()).toMatchObject({ code: "not_signed_in", message: expect.stringContaining("older than a minute") });
+});
+
+it.each([[undefined], [""], [17], ["never-issued"]])("refuses to trade the code %j", async (code) => {
+  const refused = await fetch(`${rig.app}/api/v1/session`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ code, verifier: VERIFIER }) });
+
+  expect([400, 401]).toContain(refused.status);
+});
+
+it("tells a session whose it is, until it ends", async () => {
+  const { token } = await signInAs(rig, PM);
+  const headers = { authorization: `Bearer ${token}` };
+
+  const shown = await fetch(`${rig.app}/api/v1/session`, { headers });
+  await rig.db("sessions").update({ expires_at: new Date(Date.now() - 1000) });
+  const late = await fetch(`${rig.app}/api/v1/session`, { headers });
+
+  expect(await shown.json()).toMatchObject({ login: PM.login, name: "Marcus Webb" });
+  expect(late.status).toBe(401);
+});
+
+it("revokes the grant at Procore when a person's last session is ended", async () => {
+  await rig.db("sessions").delete();
+  const first = await signInAs(rig, PM);
+  const second = await signInAs(rig, PM);
+  const grant = await rig.db("user_grants").where({ user_id: first.userId }).first();
+  const accessToken = rig.seal.open(grant.access_token);
+  const isAlive = async () => (await fetch(`${rig.stage.url}/oauth/token/info`, { headers: { authorization: `Bearer ${accessToken}` } })).ok;
+  const end = (token: string) => fetch(`${rig.app}/api/v1/session`, { method: "DELETE", headers: { authorization: `Bearer ${token}` } });
+
+  const afterFirst = [(await end(first.token)).status, await isAlive()];
+  const afterSecond = [(await end(second.token)).status, await isAlive()];
+
+  expect(afterFirst).toEqual([204, true]);
+  expect(afterSecond).toEqual([204, false]);
+  expect(await rig.db("user_grants").where({ user_id: first.userId })).toEqual([]);
+});
+
+it("takes a cookie with a broken percent sign for none", async () => {
+  const callback = new URL(await authorize(rig, browser(), PM));
+  const name = `crosstie_sign_in_${callback.searchParams.get("state")!.slice(0, 8)}`;
+
+  const landed = await fetch(callback, { redirect: "manual", headers: { cookie: `other=%; ${name}=%E0%A4%A` } });
+
+  expect(landed.status).toBe(303);
+  expect(outcomeOf(landed)).toMatchObject({ page: "/signed-in", code: null, error: expect.stringContaining("not started in this browser") });
+});

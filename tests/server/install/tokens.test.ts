@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { CredentialsRefusedError } from "../../../server/errors.ts";
+import { renewUserGrant } from "../../../server/install/renew-user-grant.ts";
+import { fetchMe } from "../../../server/procore/me.ts";
+import { listProjects } from "../../../server/procore/projects.ts";
+import { connect } from "../../../server/store/open-database.ts";
+import { installed, openRig, PM, type Rig, signInAs } from "./rig.ts";
+
+let rig: Rig;
+let userId: string;
+
+beforeAll(async () => {
+  rig = await openRig();
+  await installed(rig);
+});
+
+beforeEach(async () => {
+  ({ userId } = await signInAs(rig, PM));
+});
+
+afterAll(() => rig.close());
+
+const refreshes = () => rig.stage.calls().filter(({ path, status }) => path === "/oauth/token" && status === 200).reduce((sum, { count }) => sum + count, 0);
+
+/** Both are connected already, and Procore takes its time: so the two really meet. */
+async function twoProcesses(): Promise<{ processes: ReturnType<Rig["process"]>[]; end: () => Promise<void> }> {
+  const otherPool = connect(rig.connectionString, { max: 4 });
+  await Promise.all([rig.db, otherPool].map((db) => db.raw("select 1")));
+  rig.stage.faults.add({ method: "POST", path: "/oauth/token", kind: "delay", ms: 300, times: 2, probability: 1, seed: 1 });
+  return {
+    processes: [rig.process(rig.db), rig.process(otherPool)],
+    async end() {
+      rig.stage.faults.clear();
+      await otherPool.destroy();
+    },
+  };
+}
+
+it("loses nothing when two processes refresh one grant at once", async () => {
+  const { processes, end } = await twoProcesses();
+  await rig.stage.act("expire_tokens");
+  const before = refreshes();
+
+  const answers = await Promise.all([...processes, ...processes, ...processes].map(({ procore }) => fetchMe(procore, { as: { userId } })));
+  await end();
+
+  expect(answers.map(({ login }) => login)).toEqual(Array.from({ length: 6 }, () => PM.login));
+  expect(refreshes() - before).toBe(1);
+});
+
+it("goes on with the saved refresh token the time after", async () => {
+  const round = async () => {
+    await rig.stage.act("expire_tokens");
+    return fetchMe(rig.process(rig.db).procore, { as: { userId } });
+  };
+
+  const rounds = [await round(), await round(), await round()];
+
+  expect(rounds.map(({ id }) => id)).toEqual([userId, userId, userId]);
+});
+
+it("renews a token that is about to end before it is used", async () => {
+  await rig.db("user_grants").where({ user_id: userId }).update({ expires_at: new Date(Date.now() + 10_000) });
+  const before = refreshes();
+  const refused = () => rig.stage.calls().find(({ path, status }) => path === "/rest/v1.0/me" && status === 401)?.count;
+  const refusedBefore = refused();
+
+  await fetchMe(rig.process(rig.db).procore, { as: { userId } });
+
+  expect(refreshes() - before).toBe(1);
+  expect(refused()).toBe(refusedBefore);
+});
+
+it("asks the person to sign in again when Procore no longer knows the grant", async () => {
+  await rig.stage.act("expire_tokens");
+  const { refresh_token: refreshToken } = await rig.db("user_grants").where({ user_id: userId }).first();
+  await rig.oauth.refresh(rig.seal.open(refreshToken));
+
+  const refused = fetchMe(rig.process(rig.db).procore, { as: { userId } });
+
+  await expect(refused).rejects.toThrow(CredentialsRefusedError);
+  await expect(refused).rejects.toThrow("sign in again");
+  expect(await rig.db("user_grants").where({ user_id: userId })).toEqual([]);
+});
+
+it("keeps the grant when the sign-in server does not answer", async () => {
+  await rig.stage.act("expire_tokens");
+  rig.stage.faults.add({ method: "POST", path: "/oauth/token", kind: "status", status: 500, times: 1, probability: 1, seed: 1 });
+  const here = rig.process(rig.db);
+
+  await expect(fetchMe(here.procore, { as: { userId } })).rejects.toMatchObject({ retryable: true });
+  const me = await fetchMe(here.procore, { as: { userId } });
+
+  expect(me.id).toBe(userId);
+});
+
+it("has no token for a person who never signed in", async () => {
+  await expect(renewUserGrant(rig, "123456")).rejects.toThrow(CredentialsRefusedError);
+});
+
+it.each([
+  ["their first", () => rig.db("service_tokens").delete()],
+  ["another one", () => rig.db("service_tokens").update({ expires_at: new Date() })],
+])("issues one service token when two processes need %s at once", async (_which, prepare) => {
+  const { processes, end } = await twoProcesses();
+  await prepare();
+  const before = refreshes();
+
+  const lists = await Promise.all(processes.map(({ procore }) => listProjects(procore, { companyId: rig.stage.us.id })));
+  await end();
+
+  expect(lists.map((list) => list.length)).toEqual([2, 2]);
+  expect(refreshes() - before).toBe(1);
+});
