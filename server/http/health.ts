@@ -1,0 +1,47 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import { type Request, Router } from "express";
+import { collectDefaultMetrics, register } from "prom-client";
+
+interface HealthParts {
+  /** Resolves with false, or rejects, while requests should go elsewhere: starting, stopping, database away. */
+  isReady(): Promise<boolean>;
+  /** Who asks for `/metrics` must show it as a bearer token. */
+  metricsToken: string | undefined;
+}
+
+const PATIENCE_MS = 2_000;
+
+let isCollecting = false;
+
+/** `/healthz`: the process lives. `/readyz`: it may be sent work. `/metrics`: Prometheus text. */
+export function health({ isReady, metricsToken }: HealthParts): Router {
+  if (!isCollecting) collectDefaultMetrics();
+  isCollecting = true;
+  return Router()
+    .get("/healthz", (_, res) => {
+      res.json({ status: "ok" });
+    })
+    .get("/readyz", async (_, res) => {
+      const ready = await inTime(isReady()).catch(() => false);
+      res.status(ready ? 200 : 503).json({ status: ready ? "ready" : "not ready" });
+    })
+    .get("/metrics", async (req, res) => {
+      if (metricsToken !== undefined && !shows(req, metricsToken)) {
+        res.status(401).set("WWW-Authenticate", "Bearer").type("text").send("Send METRICS_TOKEN as a bearer token.\n");
+        return;
+      }
+      res.type(register.contentType).send(await register.metrics());
+    });
+}
+
+const digest = (text: string) => createHash("sha256").update(text).digest();
+
+function shows(req: Request, token: string): boolean {
+  return timingSafeEqual(digest(req.get("authorization") ?? ""), digest(`Bearer ${token}`));
+}
+
+async function inTime(answer: Promise<boolean>): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  const timer = setTimeout(() => resolve(false), PATIENCE_MS);
+  return Promise.race([answer, promise]).finally(() => clearTimeout(timer));
+}

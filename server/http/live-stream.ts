@@ -1,0 +1,87 @@
+import type { Response } from "express";
+import { AppError } from "../errors.ts";
+
+/** What a screen shows; null parts of an event match any scope, since nobody knows whom they concern. */
+export interface Scope {
+  companyId: string;
+  projectId?: string | undefined;
+  commitmentId?: string | undefined;
+}
+
+export interface Event {
+  what: "record" | "activity" | "payment" | "run" | "settings";
+  projectId: string | null;
+  commitmentId: string | null;
+}
+
+export interface LiveStream {
+  tell(companyId: string, event: Event): void;
+  /** Everything may have changed. */
+  tellAll(): void;
+  end(): void;
+}
+
+export interface Watch {
+  heartbeatMs: number;
+  /** Rejects with a refusal (401, 403, 404) once the reader may not listen any more. */
+  check: () => Promise<unknown>;
+}
+
+/** A push of a thousand records is one line or a few, not a thousand. */
+const GATHER_MS = 50;
+const MOST_GATHERED = 50;
+const ALL: Event[] = (["record", "activity", "payment", "run", "settings"] as const).map((what) => ({ what, projectId: null, commitmentId: null }));
+
+/**
+ * Server-sent events on one response: gathers what comes close together, says each thing once, and beats so that proxies keep it open. With each
+ * beat it asks whether the reader still may; who may not any more hears no reason here, but gets one on coming back.
+ */
+export function liveStream(response: Response, scope: Scope, { heartbeatMs, check }: Watch): LiveStream {
+  const gathered = new Map<string, Event>();
+  let timer: NodeJS.Timeout | undefined;
+
+  function flush(): void {
+    timer = undefined;
+    if (gathered.size === 0 || response.writableNeedDrain || response.writableEnded) return;
+    const events = gathered.size > MOST_GATHERED ? ALL : [...gathered.values()];
+    gathered.clear();
+    response.write(events.map((event) => `event: changed\ndata: ${JSON.stringify(event)}\n\n`).join(""));
+  }
+  function gather(event: Event): void {
+    gathered.set(`${event.what} ${event.projectId} ${event.commitmentId}`, event);
+    timer ??= setTimeout(flush, GATHER_MS);
+  }
+
+  function beat(): void {
+    if (response.writableEnded) return;
+    if (!response.writableNeedDrain) response.write(": beat\n\n");
+    check().catch((error: unknown) => {
+      // an outage, ours or Procore's, takes no permission away
+      if (error instanceof AppError && error.status < 500) response.end();
+    });
+  }
+
+  response.writeHead(200, { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-store, no-transform", "x-accel-buffering": "no" });
+  response.write(": connected\n\n");
+  const heartbeat = setInterval(beat, heartbeatMs);
+  // a reader that was too slow gets what it missed as soon as it has caught up
+  response.on("drain", flush);
+  response.on("close", () => {
+    clearInterval(heartbeat);
+    clearTimeout(timer);
+  });
+
+  return {
+    tell(companyId, event) {
+      if (concerns(scope, companyId, event)) gather(event);
+    },
+    tellAll: () => ALL.forEach(gather),
+    end: () => response.end(),
+  };
+}
+
+function concerns(scope: Scope, companyId: string, { projectId, commitmentId }: Event): boolean {
+  if (companyId !== scope.companyId) return false;
+  const isElsewhere = (mine: string | undefined, theirs: string | null) => mine !== undefined && theirs !== null && mine !== theirs;
+  return !isElsewhere(scope.projectId, projectId) && !isElsewhere(scope.commitmentId, commitmentId);
+}

@@ -1,0 +1,26 @@
+import { randomUUID } from "node:crypto";
+import type { RequestHandler, Response } from "express";
+import type { Logger } from "pino";
+
+const ids = new WeakMap<Response, string>();
+
+/** Gives each request an id, answers with it, and logs one line when it ends: never bodies, and never queries, where codes travel. */
+export function requestLog({ log }: { log: Logger }): RequestHandler {
+  return (request, response, next) => {
+    const given = request.get("x-request-id");
+    const requestId = given && /^[\w-]{8,64}$/.test(given) ? given : randomUUID();
+    ids.set(response, requestId);
+    response.set("x-request-id", requestId);
+    const startedAt = performance.now();
+    const { method, path } = request;
+    response.on("close", () => {
+      const ms = Math.round(performance.now() - startedAt);
+      log.info({ requestId, method, path, status: response.statusCode, ms, ...(!response.writableFinished && { isCut: true }) }, "request");
+    });
+    next();
+  };
+}
+
+export function requestIdOf(response: Response): string {
+  return ids.get(response) ?? "unknown";
+}

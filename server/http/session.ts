@@ -1,0 +1,33 @@
+import type { Request, RequestHandler } from "express";
+import type { Knex } from "knex";
+import { NotSignedInError } from "../errors.ts";
+import { findSession, type SignedIn } from "../store/sessions.ts";
+
+const people = new WeakMap<Request, SignedIn>();
+
+/** Lets through only who brings a living session token; `userOf` says who that is. */
+export function demandSession({ db }: { db: Knex }): RequestHandler {
+  return async (request, _response, next) => {
+    people.set(request, await readSession(db, request));
+    next();
+  };
+}
+
+/** Whose living session the request brings; rejects with NotSignedInError when there is none, or not any more. */
+export async function readSession(db: Knex, request: Request): Promise<SignedIn> {
+  const token = bearerOf(request);
+  const person = token && (await findSession(db, token));
+  if (!person) throw new NotSignedInError("Your session has ended. Sign in again.");
+  return person;
+}
+
+/** Who asks. Only behind `demandSession`. */
+export function userOf(request: Request): SignedIn {
+  const person = people.get(request);
+  if (!person) throw new NotSignedInError("Your session has ended. Sign in again.");
+  return person;
+}
+
+export function bearerOf(request: Request): string | undefined {
+  return /^Bearer ([\w-]{20,200})$/i.exec(request.headers.authorization ?? "")?.[1];
+}

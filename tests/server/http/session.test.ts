@@ -1,0 +1,75 @@
+import express from "express";
+import { pino } from "pino";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { errors } from "../../../server/http/errors.ts";
+import { rememberPermissions } from "../../../server/http/permissions.ts";
+import { demandSession, userOf } from "../../../server/http/session.ts";
+import { saveSession } from "../../../server/store/sessions.ts";
+import { type TestDatabase, testDatabase } from "../../database.ts";
+import { type Served, serve } from "./serve.ts";
+
+const TOKEN = "a-session-token-of-forty-three-characters-x";
+let database: TestDatabase;
+let served: Served;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  const app = express().use(demandSession(database)).get("/who", (request, response) => void response.json({ userId: userOf(request).userId }));
+  served = await serve(app.use(errors({ log: pino({ level: "silent" }) })));
+  await saveSession(database.db, TOKEN, { userId: "5", login: "pm@example.com", name: "Pat", expiresAt: new Date(Date.now() + 3_600_000) });
+  await saveSession(database.db, `${TOKEN}-old`, { userId: "6", login: "old@example.com", name: "Old", expiresAt: new Date(Date.now() - 1000) });
+});
+
+afterAll(async () => {
+  await served.close();
+  await database.drop();
+});
+
+const ask = (authorization?: string) => fetch(`${served.url}/who`, { headers: authorization === undefined ? {} : { authorization } });
+
+it("lets in who brings a living session token", async () => {
+  const answer = await ask(`Bearer ${TOKEN}`);
+
+  expect(await answer.json()).toEqual({ userId: "5" });
+});
+
+it.each([undefined, "", "Bearer ", `Basic ${TOKEN}`, "Bearer not-a-session-token-that-we-issued", `Bearer ${TOKEN}-old`, `Bearer ${TOKEN}' or 1=1`])("answers 401 to %j", async (authorization) => {
+  const answer = await ask(authorization);
+
+  expect(answer.status).toBe(401);
+  expect(await answer.json()).toMatchObject({ code: "not_signed_in" });
+});
+
+it("asks Procore once for what several requests want to know", async () => {
+  const asked: unknown[] = [];
+  const permissionsOf = rememberPermissions(async (who) => asked.push(who));
+
+  const answers = await Promise.all([permissionsOf({ userId: "5" }, { companyId: "1", projectId: "2" }), permissionsOf({ userId: "5" }, { companyId: "1", projectId: "2" })]);
+
+  expect(answers).toEqual([1, 1]);
+  expect(asked).toEqual([{ userId: "5", companyId: "1", projectId: "2" }]);
+});
+
+it("keeps people, companies and projects apart", async () => {
+  const permissionsOf = rememberPermissions(async ({ userId, companyId, projectId }) => `${userId}/${companyId}/${projectId ?? "-"}`);
+
+  const answers = await Promise.all([
+    permissionsOf({ userId: "5" }, { companyId: "1" }), permissionsOf({ userId: "6" }, { companyId: "1" }),
+    permissionsOf({ userId: "5" }, { companyId: "2" }), permissionsOf({ userId: "5" }, { companyId: "1", projectId: "2" }),
+  ]);
+
+  expect(answers).toEqual(["5/1/-", "6/1/-", "5/2/-", "5/1/2"]);
+});
+
+it("asks again after a failure", async () => {
+  let tries = 0;
+  const permissionsOf = rememberPermissions(async () => {
+    tries += 1;
+    if (tries === 1) throw new Error("Procore is down");
+    return "admin";
+  });
+
+  await expect(permissionsOf({ userId: "5" }, { companyId: "1" })).rejects.toThrow("Procore is down");
+
+  expect(await permissionsOf({ userId: "5" }, { companyId: "1" })).toBe("admin");
+});
