@@ -1,0 +1,64 @@
+import { type Request, Router } from "express";
+import { BadRequestError, ConflictError, NotFoundError } from "../errors.ts";
+import { type ActivityRow, countActivities, getActivity, listActivities } from "../store/activities.ts";
+import { findConnection } from "../store/connections.ts";
+import { getRecord } from "../store/records.ts";
+import { demand } from "./access.ts";
+import { Activity, ActivityPage } from "./contract.ts";
+import type { ApiParts } from "./parts.ts";
+import { idOf } from "./places.ts";
+import { ActivityQuery, rowId } from "./requests.ts";
+import { activityOf, type Showing } from "./shown.ts";
+
+/** `/companies/:companyId/activities`: what the console's table lists. */
+export function activities(parts: ApiParts): Router {
+  const router = Router({ mergeParams: true });
+
+  async function open(req: Request): Promise<Showing & { companyId: string }> {
+    const companyId = idOf(req, "companyId");
+    const permissions = await parts.permissionsOf(parts.userOf(req), { companyId });
+    demand("seeActivities", permissions);
+    return { companyId, permissions, connection: await findConnection(parts.db, companyId), webUrl: parts.actions.webUrl };
+  }
+
+  async function find(req: Request, companyId: string): Promise<ActivityRow> {
+    const id = rowId.safeParse(idOf(req, "activityId"));
+    const activity = id.success ? await getActivity(parts.db, companyId, id.data) : undefined;
+    if (!activity) throw new NotFoundError("This company has no such activity.");
+    return activity;
+  }
+
+  router.get("/", async (req, res) => {
+    const showing = await open(req);
+    const query = ActivityQuery.safeParse(req.query);
+    if (!query.success) throw new BadRequestError("The list takes tab (pending, completed, failed), cursor and limit (1 to 100).");
+    const { tab, cursor, limit } = query.data;
+    const rows = await listActivities(parts.db, { companyId: showing.companyId, tab, before: cursor, limit });
+    const page: ActivityPage = {
+      items: rows.map((row) => activityOf(showing, row)),
+      nextCursor: rows.length === limit ? (rows.at(-1)?.activityId ?? null) : null,
+      counts: await countActivities(parts.db, showing.companyId),
+    };
+    res.json(ActivityPage.parse(page));
+  });
+
+  router.get("/:activityId", async (req, res) => {
+    const showing = await open(req);
+    res.json(Activity.parse(activityOf(showing, await find(req, showing.companyId))));
+  });
+
+  router.post("/:activityId/retry", async (req, res) => {
+    const { companyId } = await open(req);
+    const activity = await find(req, companyId);
+    const user = parts.userOf(req);
+    const projectId = activity.record.projectId ?? undefined;
+    demand("sync", await parts.permissionsOf(user, { companyId, ...(projectId && { projectId }) }));
+    if (activity.status === "synced") throw new ConflictError("This activity is synced; completed syncs are not repeated.");
+    const record = await getRecord(parts.db, companyId, activity.recordId);
+    if (!record) throw new NotFoundError("The record of this activity is gone.");
+    await parts.actions.pushRecord(record, user.name);
+    res.status(202).json({});
+  });
+
+  return router;
+}

@@ -1,0 +1,18 @@
+import { Router } from "express";
+import { activities } from "./activities.ts";
+import { commitments, payments } from "./commitments.ts";
+import { companies } from "./companies.ts";
+import { installation } from "./installation.ts";
+import { live } from "./live.ts";
+import type { ApiParts } from "./parts.ts";
+
+/** All that panel and console may ask; mounted at `/api/v1` behind the session. */
+export function api(parts: ApiParts): Router {
+  return Router()
+    .use("/companies/:companyId/projects/:projectId/commitments/:commitmentId", commitments(parts))
+    .use("/companies/:companyId/activities", activities(parts))
+    .use("/companies/:companyId/payments", payments(parts))
+    .use("/companies/:companyId/live", live(parts))
+    .use("/companies/:companyId", installation(parts))
+    .use("/companies", companies(parts));
+}

@@ -1,0 +1,76 @@
+import { Router } from "express";
+import { NotFoundError } from "../errors.ts";
+import { connectionInUse } from "../store/connections.ts";
+import { findRecord } from "../store/records.ts";
+import { demand } from "./access.ts";
+import { commitmentView } from "./commitment-view.ts";
+import { CommitmentView, Preview } from "./contract.ts";
+import type { ApiParts } from "./parts.ts";
+import { commitmentPlace, idOf } from "./places.ts";
+import { seeCommitment } from "./see-commitment.ts";
+
+/** `/companies/:companyId/projects/:projectId/commitments/:commitmentId`: what the panel shows and does. */
+export function commitments(parts: ApiParts): Router {
+  const see = seeCommitment(parts);
+  const router = Router({ mergeParams: true });
+
+  router.get("/", async (req, res) => {
+    const looking = await see(parts.userOf(req), commitmentPlace(req));
+    res.json(CommitmentView.parse(await commitmentView(parts, looking)));
+  });
+
+  router.get("/preview", async (req, res) => {
+    const { record, permissions } = await see(parts.userOf(req), commitmentPlace(req));
+    demand("sync", permissions);
+    res.json(Preview.parse(await parts.actions.preview(record)));
+  });
+
+  router.post("/sync", async (req, res) => {
+    const user = parts.userOf(req);
+    const { record, permissions } = await see(user, commitmentPlace(req));
+    demand("sync", permissions);
+    await parts.actions.pushCommitment(record, user.name);
+    res.status(202).json({});
+  });
+
+  router.post("/invoices/:invoiceId/sync", async (req, res) => {
+    const user = parts.userOf(req);
+    const { record, permissions } = await see(user, commitmentPlace(req));
+    demand("sync", permissions);
+    const invoice = await findRecord(parts.db, { ...record, kind: "requisition", procoreId: idOf(req, "invoiceId") });
+    if (invoice?.commitmentId !== record.procoreId) throw new NotFoundError("Crosstie knows no such invoice of this commitment.");
+    await parts.actions.pushRecord(invoice, user.name);
+    res.status(202).json({});
+  });
+
+  router.post("/vendor", async (req, res) => {
+    const user = parts.userOf(req);
+    const { record, permissions } = await see(user, commitmentPlace(req));
+    demand("changeSettings", permissions);
+    await parts.actions.createVendor(record, user.name);
+    res.status(202).json({});
+  });
+
+  router.post("/payments/sync", async (req, res) => {
+    const { record, permissions } = await see(parts.userOf(req), commitmentPlace(req));
+    demand("syncPayments", permissions);
+    const { companyId, connectionId } = record;
+    // Asked for by a person, so invoices approved a moment ago are looked for as well.
+    await parts.jobs.send("poll-changes", { companyId });
+    await parts.jobs.send("pull-payments", { companyId, connectionId });
+    res.status(202).json({});
+  });
+
+  return router;
+}
+
+/** `/companies/:companyId/payments`: the console's "Sync Payments for Synced Invoices". */
+export function payments(parts: ApiParts): Router {
+  return Router({ mergeParams: true }).post("/sync", async (req, res) => {
+    const companyId = idOf(req, "companyId");
+    demand("syncPayments", await parts.permissionsOf(parts.userOf(req), { companyId }));
+    const connection = await connectionInUse(parts.db, companyId);
+    if (connection) await parts.jobs.send("pull-payments", { companyId, connectionId: connection.connectionId });
+    res.status(202).json({});
+  });
+}

@@ -1,0 +1,88 @@
+import { NotFoundError, NotSetUpError } from "../errors.ts";
+import { listCompanies } from "../procore/companies.ts";
+import { type Company, findCompany } from "../store/companies.ts";
+import { type CompanyProject, companyProjects } from "../store/company-projects.ts";
+import { type Connection, findConnection, firstSettings } from "../store/connections.ts";
+import { type OwedLooks, owedLooksOf } from "../store/owed-looks.ts";
+import { may } from "./access.ts";
+import type { Installation } from "./contract.ts";
+import type { ApiParts, User } from "./parts.ts";
+import type { Showing } from "./shown.ts";
+
+/** Where a company stands. */
+export async function installationView(parts: ApiParts, user: User, companyId: string): Promise<Installation> {
+  const permissions = await parts.permissionsOf(user, { companyId }).catch((error: unknown) => {
+    if (error instanceof NotSetUpError) return undefined;
+    throw error;
+  });
+  if (!permissions) return onlookerView(parts, user, { companyId, isConnected: false });
+  if (!may.setUp(permissions) && !may.changeSettings(permissions) && !may.seeActivities(permissions)) return onlookerView(parts, user, { companyId, isConnected: true });
+  const company = await findCompany(parts.db, companyId);
+  const connection = await findConnection(parts.db, companyId);
+  const projects = await companyProjects(parts.db, companyId);
+  return {
+    company: { id: companyId, name: company?.name ?? "" },
+    status: company?.status ?? "not_installed",
+    step: company ? stepOf(company, projects, connection) : "projects",
+    projects: projects.map(({ projectId, name, number, isChosen }) => ({ id: projectId, name, number, isChosen })),
+    connection: connection ? connectionView(connection) : null,
+    settings: connection?.settings ?? firstSettings,
+    webhooks: { ok: company?.webhooksOk ?? false, message: company?.webhooksMessage ?? "" },
+    unread: (await owedLooksOf(parts.db, companyId)).map(unreadView),
+    may: mayOf(permissions),
+  };
+}
+
+/** Someone of the company who may do nothing here learns just that; who is not of the company learns not even whether it is installed. */
+async function onlookerView({ db, procore }: ApiParts, user: User, { companyId, isConnected }: { companyId: string; isConnected: boolean }): Promise<Installation> {
+  const theirs = (await listCompanies(procore, { userId: user.userId })).find(({ id }) => id === companyId);
+  if (!theirs) throw new NotFoundError("You are not in this company in Procore, or it does not exist.");
+  const company = await findCompany(db, companyId);
+  return {
+    company: { id: companyId, name: theirs.name },
+    // Procore has just said so, or nobody has begun.
+    status: company && isConnected ? company.status : "not_installed",
+    step: company?.status === "active" ? "done" : "projects",
+    projects: [],
+    connection: null,
+    settings: firstSettings,
+    webhooks: { ok: company?.webhooksOk ?? false, message: "" },
+    unread: [],
+    may: { setUp: false, changeSettings: false, viewActivities: false, syncPayments: false },
+  };
+}
+
+function stepOf(company: Company, projects: CompanyProject[], connection: Connection | undefined): Installation["step"] {
+  if (company.status === "active") return "done";
+  if (!projects.some(({ isChosen }) => isChosen)) return "projects";
+  if (!connection) return "connection";
+  return company.settingsSavedAt ? "finish" : "resources";
+}
+
+function connectionView(connection: Connection): NonNullable<Installation["connection"]> {
+  const { shown, status, summary, choices, checkedAt, system } = connection;
+  return {
+    system,
+    accountId: shown.accountId ?? "",
+    clientId: shown.clientId ?? "",
+    certificateId: shown.certificateId ?? "",
+    baseUrl: shown.baseUrl ?? "",
+    status,
+    summary,
+    checkedAt: checkedAt.toISOString(),
+    choices,
+  };
+}
+
+function unreadView({ since, ...owed }: OwedLooks): Installation["unread"][number] {
+  return { ...owed, since: since.toISOString() };
+}
+
+function mayOf(permissions: Showing["permissions"]): Installation["may"] {
+  return {
+    setUp: may.setUp(permissions),
+    changeSettings: may.changeSettings(permissions),
+    viewActivities: may.seeActivities(permissions),
+    syncPayments: may.syncPayments(permissions),
+  };
+}

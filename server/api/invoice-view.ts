@@ -1,0 +1,36 @@
+import { Decimal } from "decimal.js";
+import { isApprovedRequisition } from "../procore/approval.ts";
+import type { Requisition } from "../procore/requisitions.ts";
+import type { SyncRecord } from "../store/records.ts";
+import type { Invoice } from "./contract.ts";
+import { counterpartOf, failureOf, type Showing } from "./shown.ts";
+
+const OPEN: ReadonlySet<SyncRecord["status"]> = new Set(["pending", "error", "desynchronized"]);
+
+export interface Standing {
+  paid: string;
+  isUnderWay: boolean;
+  /** Do invoices of this project go to the ERP at all? */
+  isWanted: boolean;
+}
+
+export const requisitionOf = (record: SyncRecord) => record.snapshot as Requisition;
+
+export function invoiceOf(showing: Showing, record: SyncRecord, { paid, isUnderWay, isWanted }: Standing): Invoice {
+  const requisition = requisitionOf(record);
+  const isApproved = isApprovedRequisition(requisition);
+  return {
+    id: record.procoreId,
+    number: record.number,
+    status: requisition.status,
+    amount: new Decimal(requisition.total).toFixed(2),
+    paid,
+    record: record.status,
+    waiting: record.waiting,
+    isUnderWay,
+    canSync: isWanted && isApproved && OPEN.has(record.status),
+    isFromBefore: isApproved && record.status === "not_integrated",
+    counterpart: counterpartOf(showing, record),
+    failure: failureOf(showing, record.failure, record.attempts),
+  };
+}

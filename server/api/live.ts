@@ -1,0 +1,20 @@
+import { Router } from "express";
+import { demand } from "./access.ts";
+import { BadRequestError } from "../errors.ts";
+import type { ApiParts } from "./parts.ts";
+import { idOf } from "./places.ts";
+import { LiveQuery } from "./requests.ts";
+
+/** `/companies/:companyId/live`: the console hears the whole company, a panel its own commitment. */
+export function live(parts: ApiParts): Router {
+  return Router({ mergeParams: true }).get("/", async (req, res) => {
+    const companyId = idOf(req, "companyId");
+    const query = LiveQuery.safeParse(req.query);
+    if (!query.success) throw new BadRequestError("projectId and commitmentId are Procore ids.");
+    const { projectId, commitmentId } = query.data;
+    const user = parts.userOf(req);
+    const check = async () => demand(projectId ? "seeCommitments" : "seeActivities", await parts.permissionsOf(user, { companyId, ...(projectId && { projectId }) }));
+    await check();
+    parts.openLive(res, { companyId, projectId, commitmentId }, check);
+  });
+}

@@ -1,0 +1,59 @@
+import type { Request, Response } from "express";
+import type { Knex } from "knex";
+import type { Jobs } from "../jobs/jobs.ts";
+import type { ProcoreClient } from "../procore/client.ts";
+import type { Permissions } from "../procore/permissions.ts";
+import type { Connection } from "../store/connections.ts";
+import type { SyncRecord } from "../store/records.ts";
+import type { NetSuiteCredentials, Preview } from "./contract.ts";
+
+export interface User {
+  userId: string;
+  login: string;
+  name: string;
+}
+
+/** What `sync` and `install` do when a person asks; handed in because this room may not reach up to them. */
+export interface Actions {
+  /** Takes a commitment as it stands in Procore, without an activity, when we have not met it yet. */
+  meetCommitment(place: { companyId: string; projectId: string; procoreId: string }): Promise<SyncRecord | undefined>;
+  /** The next three reject with ConflictError, saying why, when the record may not go yet or is up to date. */
+  pushCommitment(commitment: SyncRecord, by: string): Promise<void>;
+  pushRecord(record: SyncRecord, by: string): Promise<void>;
+  createVendor(commitment: SyncRecord, by: string): Promise<void>;
+  preview(commitment: SyncRecord): Promise<Preview>;
+  /** Where a person sees a counterpart in the ERP. */
+  webUrl(connection: Connection, kind: SyncRecord["kind"], erpId: string): string;
+  testConnection(companyId: string, credentials: NetSuiteCredentials): Promise<TestOutcome>;
+  /** Rejects with BadRequestError, in the ERP's words, when the credentials do not work. */
+  connect(companyId: string, credentials: NetSuiteCredentials): Promise<void>;
+  /** Settings have changed: whatever may go now, goes. */
+  resume(connection: Connection): Promise<void>;
+  /** Begins set-up, or brings the list of projects up to date from Procore. */
+  beginInstallation(companyId: string, user: User): Promise<void>;
+  finishInstallation(companyId: string): Promise<void>;
+  uninstall(companyId: string): Promise<void>;
+}
+
+export type TestOutcome =
+  | { isWorking: true; check: { summary: string; choices: Connection["choices"] } }
+  | { isWorking: false; message: string };
+
+export interface LiveScope {
+  companyId: string;
+  projectId?: string | undefined;
+  commitmentId?: string | undefined;
+}
+
+export interface ApiParts {
+  db: Knex;
+  jobs: Jobs;
+  procore: ProcoreClient;
+  /** Who asks: http's session has checked the token before these routes run. */
+  userOf(req: Request): User;
+  /** What Procore lets this person do; asked with the person's own token, remembered for a minute. */
+  permissionsOf(user: User, place: { companyId: string; projectId?: string }): Promise<Permissions>;
+  /** Turns the response into a stream of what changes in this scope, until `check` rejects with a refusal or the session ends. */
+  openLive(response: Response, scope: LiveScope, check: () => Promise<unknown>): void;
+  actions: Actions;
+}

@@ -1,0 +1,76 @@
+import type { Permissions } from "../procore/permissions.ts";
+import type { ActivityRow } from "../store/activities.ts";
+import type { Connection } from "../store/connections.ts";
+import type { Failure as StoredFailure, SyncRecord } from "../store/records.ts";
+import { may } from "./access.ts";
+import type { Activity, Counterpart, Failure, Remedy } from "./contract.ts";
+import type { Actions } from "./parts.ts";
+
+/** What turning rows into answers depends on. */
+export interface Showing {
+  connection: Connection | undefined;
+  permissions: Permissions;
+  webUrl: Actions["webUrl"];
+}
+
+const counterpartKinds: Record<SyncRecord["kind"], string> = { vendor: "Vendor", commitment: "Purchase order", requisition: "Vendor bill" };
+export const systemNames: Record<Connection["system"], string> = { netsuite: "NetSuite" };
+
+export function counterpartOf(
+  { connection, webUrl }: Pick<Showing, "connection" | "webUrl">,
+  record: Pick<SyncRecord, "kind" | "erpId" | "erpNumber">,
+): Counterpart | null {
+  if (!connection || !record.erpId) return null;
+  return {
+    system: systemNames[connection.system],
+    kind: counterpartKinds[record.kind],
+    id: record.erpId,
+    number: record.erpNumber,
+    url: webUrl(connection, record.kind, record.erpId),
+  };
+}
+
+export function failureOf({ permissions }: Pick<Showing, "permissions">, failure: StoredFailure | null, attempts: number): Failure | null {
+  return failure && { ...failure, attempts, remedies: remediesFor(failure, permissions) };
+}
+
+/** The likeliest ways out, the best one first; only what this person may do. */
+function remediesFor(failure: StoredFailure, permissions: Permissions): Remedy[] {
+  const retry: Remedy = { kind: "retry", label: "Retry now", url: null };
+  const settings: Remedy = { kind: "open_settings", label: "Open settings", url: null };
+  const remedies: Remedy[] = [];
+  if (failure.code === "vendor_missing" && may.changeSettings(permissions)) {
+    remedies.push({ kind: "create_vendor", label: `Create in ${failure.system}`, url: null });
+  }
+  if (failure.whoseMove === "admin" && may.changeSettings(permissions)) remedies.push(settings);
+  if (may.sync(permissions)) remedies.push(retry);
+  return remedies;
+}
+
+const retryable: ActivityRow["status"][] = ["pending", "failed"];
+
+export function activityOf(showing: Showing, row: ActivityRow): Activity {
+  const { record } = row;
+  return {
+    id: row.activityId,
+    action: row.action,
+    resource: record.kind,
+    procoreId: record.procoreId,
+    projectId: record.projectId,
+    projectName: record.projectName,
+    title: record.kind === "commitment" ? `${record.number} · ${record.title}` : record.title,
+    changes: row.changes,
+    impact: row.impact,
+    changedBy: row.changedBy,
+    requestedBy: row.requestedBy ?? null,
+    detectedAt: row.detectedAt.toISOString(),
+    status: row.status,
+    // What the ERP has and Procore has not is nobody's but a person's to mend, however long ago its last change was sent.
+    waiting: row.status === "pending" || record.status === "desynchronized" ? record.waiting : null,
+    failure: failureOf(showing, row.failure, record.attempts),
+    transactionId: row.transactionId,
+    counterpart: counterpartOf(showing, record),
+    syncedAt: row.syncedAt?.toISOString() ?? null,
+    canRetry: retryable.includes(row.status) && may.sync(showing.permissions),
+  };
+}

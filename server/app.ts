@@ -1,0 +1,78 @@
+import { join } from "node:path";
+import express, { type Express } from "express";
+import type { ActionParts } from "./actions.ts";
+import { createActions } from "./actions.ts";
+import { api } from "./api/api.ts";
+import { openapi } from "./api/openapi.ts";
+import type { ApiParts } from "./api/parts.ts";
+import type { Config } from "./config.ts";
+import { CredentialsRefusedError, NotFoundError, NotSetUpError, NotSignedInError, RemoteError } from "./errors.ts";
+import { errors, notFound } from "./http/errors.ts";
+import { securityHeaders } from "./http/frame.ts";
+import { apiLimit, signInLimit } from "./http/limits.ts";
+import type { Live } from "./http/live.ts";
+import { pages } from "./http/pages.ts";
+import { rememberPermissions } from "./http/permissions.ts";
+import { requestLog } from "./http/request-log.ts";
+import { demandSession, readSession, userOf } from "./http/session.ts";
+import { sessions, Trade } from "./install/sessions.ts";
+import { signIn } from "./install/sign-in.ts";
+import { countDelivery } from "./metrics.ts";
+import { fetchPermissions } from "./procore/permissions.ts";
+import { AppNotConnectedError } from "./procore/refusal.ts";
+import { webhooks } from "./webhooks/receive.ts";
+
+export interface AppParts extends ActionParts {
+  config: Pick<Config, "appUrl" | "procore" | "sessionMinutes">;
+  live: Live;
+}
+
+const CLIENT_FOLDER = join(import.meta.dirname, "../dist/client");
+
+/** Wires HTTP; does not listen. Webhooks come first: nothing that a delivery does not need stands in its way. */
+export function createApp(parts: AppParts): Express {
+  const { config, db, live, log, procore } = parts;
+  const { webOrigins: procoreOrigins } = config.procore;
+  const ask = rememberPermissions((who: Parameters<typeof fetchPermissions>[1]) => fetchPermissions(procore, who));
+  const apiParts: ApiParts = {
+    ...parts,
+    userOf,
+    permissionsOf: (user, place) => ask(user, place).catch((error: unknown) => orSayWhoseMove(error, place)),
+    openLive: (response, scope, check) => live.open(response, scope, async () => {
+      await readSession(db, response.req);
+      await check();
+    }),
+    actions: createActions(parts),
+  };
+
+  const app = express().disable("x-powered-by").set("trust proxy", "loopback").set("query parser", "simple");
+  app.use(webhooks({ ...parts, count: countDelivery }));
+  app.use(requestLog({ log }));
+  app.use(securityHeaders({ procoreOrigins, isSecure: config.appUrl.startsWith("https:") }));
+  app.use(pages({ folder: CLIENT_FOLDER, procoreOrigins }));
+  app.use("/auth", signInLimit());
+  app.use(signIn({ ...parts, ...config.procore, redirectUri: redirectUri(config) }));
+  app.post("/api/v1/session", signInLimit());
+  app.use(sessions({ ...parts, sessionMinutes: config.sessionMinutes }));
+  app.use("/api/v1", openapi({ trade: Trade }));
+  app.use("/api/v1", apiLimit(), demandSession({ db }), noStore, express.json({ limit: "256kb" }), api(apiParts));
+  return app.use(notFound(), errors({ log }));
+}
+
+export function redirectUri({ appUrl }: Pick<Config, "appUrl">): string {
+  return `${appUrl}/auth/procore/callback`;
+}
+
+const noStore: express.RequestHandler = (_req, res, next) => {
+  res.set("cache-control", "no-store");
+  next();
+};
+
+/** A person's grant that Procore no longer takes, or a company without the app, is no fault of a connection. */
+function orSayWhoseMove(error: unknown, { projectId }: { projectId?: string }): never {
+  // Procore's 400: the project is of another company than the one it is asked for under
+  if (projectId && error instanceof RemoteError && error.remoteStatus === 400) throw new NotFoundError("This company has no such project in Procore.", { cause: error });
+  if (error instanceof CredentialsRefusedError) throw new NotSignedInError("Your Procore sign-in has ended. Sign in again.", { cause: error });
+  if (error instanceof AppNotConnectedError) throw new NotSetUpError("Crosstie is not installed in this company. A company admin installs it from Procore's marketplace.", { cause: error });
+  throw error;
+}

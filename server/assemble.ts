@@ -1,0 +1,59 @@
+import type { Express } from "express";
+import type { Knex } from "knex";
+import type { Logger } from "pino";
+import { createApp, redirectUri } from "./app.ts";
+import type { Config } from "./config.ts";
+import { createLive, type Live } from "./http/live.ts";
+import { ensureHooks } from "./install/ensure-hooks.ts";
+import { tokens } from "./install/tokens.ts";
+import type { Jobs } from "./jobs/jobs.ts";
+import type { TaskTable } from "./jobs/tasks.ts";
+import { procoreClient } from "./procore/client.ts";
+import { procoreOAuth } from "./procore/oauth.ts";
+import { createSeal } from "./store/seal.ts";
+import type { SyncParts } from "./sync/parts.ts";
+import { createTasks } from "./sync/tasks.ts";
+import { tick } from "./sync/tick.ts";
+import { queueDeliveries } from "./webhooks/queue-deliveries.ts";
+
+export interface Ground {
+  config: Config;
+  log: Logger;
+  db: Knex;
+  connectionString: string;
+  jobs: Jobs;
+}
+
+export interface House {
+  tasks: TaskTable;
+  everyTick: () => Promise<void>;
+  live: Live;
+  app: () => Express;
+  parts: SyncParts;
+}
+
+/** Puts the rooms together on a database and a queue that are up. Nothing listens or works yet. */
+export function assemble({ config, log, db, connectionString, jobs }: Ground): House {
+  const seal = createSeal(config.encryptionKeys);
+  const oauth = procoreOAuth({ ...config.procore, redirectUri: redirectUri(config) });
+  const procore = procoreClient({ apiUrl: config.procore.apiUrl, tokens: tokens({ db, seal, oauth }) });
+  const { pollSeconds, webhookUrl } = config;
+  const parts: SyncParts = {
+    db,
+    jobs,
+    procore,
+    seal,
+    pollSeconds,
+    allowsLoopback: config.appUrl.startsWith("http:"),
+    ensureHooks: (companyId) => ensureHooks({ db, seal, procore, log, webhookUrl }, companyId),
+    queueDeliveries: () => queueDeliveries({ db, jobs, ourApplicationId: config.procore.clientId }),
+  };
+  const live = createLive({ connectionString, log });
+  return {
+    tasks: createTasks(parts),
+    everyTick: () => tick(parts),
+    live,
+    app: () => createApp({ ...parts, config, live, log, oauth, webhookUrl }),
+    parts,
+  };
+}

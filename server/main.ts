@@ -1,0 +1,68 @@
+import { once } from "node:events";
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import express from "express";
+import { assemble } from "./assemble.ts";
+import { type Config, ConfigError, readConfig } from "./config.ts";
+import { health } from "./http/health.ts";
+import { createJobs } from "./jobs/jobs.ts";
+import { closeLanes } from "./jobs/lanes.ts";
+import { Lifecycle } from "./lifecycle.ts";
+import { log } from "./log.ts";
+import { migrate } from "./store/migrate.ts";
+import { openDatabase } from "./store/open-database.ts";
+
+/** How long requests may take to finish when we stop, then jobs; together with the database less than 10 s. */
+const REQUESTS_MS = 2_000;
+const JOBS_MS = 6_000;
+
+const life = new Lifecycle(log);
+
+async function start(config: Config): Promise<void> {
+  const { db, connectionString, stop: stopDatabase } = await openDatabase(config);
+  life.onStop(stopDatabase);
+  await migrate(db);
+  const jobs = createJobs({ connectionString, log, stopMs: JOBS_MS });
+  life.onStop(() => closeLanes(db));
+  life.onStop(() => jobs.stop());
+  await jobs.start();
+
+  const house = assemble({ config, log, db, connectionString, jobs });
+  const isReady = async () => life.isRunning && jobs.isReady() && (await db.raw("select 1").then(() => true));
+
+  if (config.works) await jobs.work(house.tasks, { everyTick: house.everyTick });
+  let port: number | undefined;
+  if (config.port !== undefined) {
+    const app = express().use(health({ isReady, metricsToken: config.metricsToken }));
+    if (config.servesWeb) {
+      await house.live.start();
+      app.use(house.app());
+    }
+    const server = await listen(app.listen(config.port, config.host), config.port);
+    // of PORT=0, the one that was free
+    ({ port } = server.address() as AddressInfo);
+    life.onStop(() => finish(server));
+    life.onStop(() => house.live.stop());
+  }
+  log.info({ servesWeb: config.servesWeb, works: config.works, port }, "started");
+}
+
+async function listen(server: Server, port: number): Promise<Server> {
+  await once(server, "listening").catch((cause: NodeJS.ErrnoException) => {
+    throw cause.code === "EADDRINUSE" ? new ConfigError(`Port ${port} is in use. Stop what uses it, or set PORT to another one.`, { cause }) : cause;
+  });
+  return server;
+}
+
+/** Takes no new requests and lets those that run finish. */
+async function finish(server: Server): Promise<void> {
+  const cut = setTimeout(() => server.closeAllConnections(), REQUESTS_MS);
+  await new Promise((resolve) => server.close(resolve));
+  clearTimeout(cut);
+}
+
+life.run(async () => {
+  const config = readConfig(process.env);
+  log.level = config.logLevel;
+  await start(config);
+});

@@ -1,0 +1,24 @@
+import { readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import { COMPANY_RESOURCES, PROJECT_RESOURCES } from "../../server/install/hook-plan.ts";
+import { parseDelivery } from "../../server/webhooks/parse-delivery.ts";
+import { workOf } from "../../server/webhooks/work-of.ts";
+import { webhookV3 } from "../fixtures/procore/webhooks/v3.ts";
+
+const manifest = JSON.parse(readFileSync(new URL("../../manifest/manifest.json", import.meta.url), "utf8")) as {
+  events: { company: string[]; project: string[] };
+  components: { iframe: { instances: { views?: string[] }[] } };
+};
+
+it("names just the events that the hooks subscribe to", () => {
+  expect(manifest.events).toEqual({ company: COMPANY_RESOURCES, project: PROJECT_RESOURCES });
+});
+
+it.each([...manifest.events.company, ...manifest.events.project])("has work for an event of %s", (resourceName) => {
+  const parsed = parseDelivery(JSON.stringify(webhookV3({ resource_name: resourceName })));
+  if (!("delivery" in parsed)) throw new Error(parsed.problem);
+
+  const { changes, polls } = workOf([{ ...parsed.delivery, related: [] }]);
+
+  expect(changes.length + polls.length).toBe(1);
+});

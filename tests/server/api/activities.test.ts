@@ -1,0 +1,34 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { install, type Installed } from "../../world/install.ts";
+import { openWorld, type World } from "../../world/open-world.ts";
+
+let world: World;
+let ours: Installed;
+
+beforeAll(async () => {
+  world = await openWorld({ works: false });
+  ours = await install(world);
+});
+afterAll(() => world.close());
+
+it.each([
+  ["/activities?cursor=9999999999999999999", 400],
+  ["/activities?cursor=9223372036854775808", 400],
+  ["/activities?cursor=9223372036854775807", 200],
+  ["/activities?cursor=0", 200],
+  ["/activities?cursor=-1", 400],
+  ["/activities?cursor=steel", 400],
+  ["/activities?cursor=", 400],
+  ["/activities?cursor=1&cursor=2", 400],
+  ["/activities?limit=101", 400],
+  ["/activities?tab=gone", 400],
+  ["/activities/9999999999999999999", 404],
+  ["/activities/9223372036854775807", 404],
+  ["/activities/steel", 400],
+])("answers %s with %i", async (path, status) => {
+  expect(await ours.admin.get(`/companies/${ours.companyId}${path}`)).toMatchObject({ status });
+});
+
+it("finds no activity to retry beyond what the database can count", async () => {
+  expect(await ours.admin.send("POST", `/companies/${ours.companyId}/activities/9999999999999999999/retry`)).toMatchObject({ status: 404 });
+});

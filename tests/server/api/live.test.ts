@@ -1,0 +1,92 @@
+import express from "express";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { live } from "../../../server/api/live.ts";
+import type { ApiParts } from "../../../server/api/parts.ts";
+import { createApp, redirectUri } from "../../../server/app.ts";
+import { readConfig } from "../../../server/config.ts";
+import { createLive, type Live } from "../../../server/http/live.ts";
+import { createLog } from "../../../server/log.ts";
+import { procoreOAuth } from "../../../server/procore/oauth.ts";
+import type { Permissions } from "../../../server/procore/permissions.ts";
+import { install, type Installed } from "../../world/install.ts";
+import { openWorld, type World } from "../../world/open-world.ts";
+import { type Caller, signIn } from "../../world/sign-in.ts";
+import { type Served, serve } from "../http/serve.ts";
+
+let world: World;
+let ours: Installed;
+let stream: Live;
+let served: Served;
+
+beforeAll(async () => {
+  world = await openWorld({ works: false });
+  ours = await install(world);
+  const log = createLog("silent");
+  const config = readConfig(world.env);
+  stream = createLive({ connectionString: world.database.connectionString, log, heartbeatMs: 50 });
+  await stream.start();
+  const oauth = procoreOAuth({ ...config.procore, redirectUri: redirectUri(config) });
+  served = await serve(createApp({ ...world.parts, config, live: stream, log, oauth, webhookUrl: config.webhookUrl }));
+});
+afterAll(async () => {
+  await stream.stop();
+  await served.close();
+  await world.close();
+});
+
+/** Listens until the server hangs up. */
+async function listen(person: Caller): Promise<{ status: number; isOver: () => boolean }> {
+  const response = await fetch(`${served.url}/api/v1/companies/${ours.companyId}/live`, { headers: { authorization: `Bearer ${person.token}` } });
+  let isOver = false;
+  void response.text().finally(() => {
+    isOver = true;
+  });
+  return { status: response.status, isOver: () => isOver };
+}
+
+it("hangs up after sign-out, on who signed out alone", async () => {
+  const [leaving, staying] = [await signIn(world, "accounting"), await signIn(world, "accounting")];
+  const [one, other] = [await listen(leaving), await listen(staying)];
+
+  await leaving.send("DELETE", "/session");
+
+  await expect.poll(one.isOver).toBe(true);
+  expect(other.isOver()).toBe(false);
+});
+
+it("hangs up when the session runs out", async () => {
+  const person = await signIn(world, "accounting");
+  const heard = await listen(person);
+
+  await world.database.db("sessions").update({ expires_at: new Date(Date.now() - 1_000) });
+
+  await expect.poll(heard.isOver).toBe(true);
+  expect((await listen(person)).status).toBe(401);
+});
+
+it("asks again for the permission that the stream was opened with", async () => {
+  const everything: Permissions = { commitments: "admin", erp: "admin", isCompanyAdmin: true };
+  let permissions = everything;
+  const checks: (() => Promise<unknown>)[] = [];
+  const parts = {
+    userOf: () => ({ userId: "5", login: "pm", name: "Pat" }),
+    permissionsOf: async () => permissions,
+    openLive: (response, _scope, check) => {
+      checks.push(check);
+      response.end();
+    },
+  } as Partial<ApiParts> as ApiParts;
+  const alone = await serve(express().use("/companies/:companyId/live", live(parts)));
+  await fetch(`${alone.url}/companies/1/live`);
+  await fetch(`${alone.url}/companies/1/live?projectId=2&commitmentId=3`);
+  await alone.close();
+  await Promise.all(checks.map((check) => check()));
+
+  permissions = { ...everything, erp: "none", isCompanyAdmin: false };
+  const [console] = await Promise.allSettled(checks.map((check) => check()));
+  permissions = { ...everything, commitments: "none" };
+  const [, panel] = await Promise.allSettled(checks.map((check) => check()));
+
+  expect(console).toMatchObject({ status: "rejected", reason: { code: "not_allowed" } });
+  expect(panel).toMatchObject({ status: "rejected", reason: { code: "not_allowed" } });
+});

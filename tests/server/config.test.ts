@@ -1,0 +1,81 @@
+import { expect, it } from "vitest";
+import { readConfig } from "../../server/config.ts";
+
+const key = Buffer.alloc(32, 7).toString("base64");
+const least = { APP_URL: "https://crosstie.example.com", ENCRYPTION_KEYS: `2026a:${key}`, PROCORE_CLIENT_ID: "id", PROCORE_CLIENT_SECRET: "secret" };
+
+function refusal(env: Record<string, string>): string {
+  try {
+    readConfig(env);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error("the environment was accepted");
+}
+
+it("needs four things and has defaults for the rest", () => {
+  const config = readConfig(least);
+
+  expect(config).toEqual({
+    isProduction: false,
+    port: 3000,
+    host: "0.0.0.0",
+    servesWeb: true,
+    works: true,
+    appUrl: "https://crosstie.example.com",
+    databaseUrl: undefined,
+    dataDir: ".data",
+    encryptionKeys: [{ id: "2026a", key: Buffer.alloc(32, 7) }],
+    sessionMinutes: 480,
+    procore: {
+      clientId: "id",
+      clientSecret: "secret",
+      loginUrl: "https://login.procore.com",
+      apiUrl: "https://api.procore.com",
+      webOrigins: ["https://app.procore.com", "https://us02.procore.com", "https://uk01.procore.com"],
+    },
+    webhookUrl: "https://crosstie.example.com/webhooks/procore",
+    pollSeconds: 300,
+    logLevel: "info",
+    metricsToken: undefined,
+  });
+});
+
+it("lists everything that is missing in one message", () => {
+  expect(refusal({ APP_URL: "" })).toBe(
+    "The environment is not right:\n  APP_URL is missing\n  ENCRYPTION_KEYS is missing\n  PROCORE_CLIENT_ID is missing\n  PROCORE_CLIENT_SECRET is missing",
+  );
+});
+
+it("lists everything that is wrong in one message, without the values", () => {
+  const message = refusal({
+    ...least, PORT: "http", ROLE: "boss", APP_URL: "http://crosstie.example.com", DATABASE_URL: "mysql://root:hunter2@db/x", ENCRYPTION_KEYS: "a:dG9vIHNob3J0", POLL_SECONDS: "1",
+  });
+
+  expect(message.split("\n").map((line) => line.trim().split(" ")[0])).toEqual(["The", "PORT", "ROLE", "APP_URL", "DATABASE_URL", "ENCRYPTION_KEYS", "POLL_SECONDS"]);
+  expect(message).not.toMatch(/hunter2|dG9v/);
+});
+
+it.each(["http://localhost:4401", "http://127.0.0.1:3000", "https://crosstie.example.com"])("takes %s as the app's address", (appUrl) => {
+  expect(readConfig({ ...least, APP_URL: appUrl }).appUrl).toBe(appUrl);
+});
+
+it.each(["http://crosstie.example.com", "crosstie.example.com", "ftp://localhost", "https://crosstie.example.com/app"])("refuses %s as the app's address", (appUrl) => {
+  expect(refusal({ ...least, APP_URL: appUrl })).toMatch(/APP_URL must/);
+});
+
+it("reads several keys, the current one first", () => {
+  const { encryptionKeys } = readConfig({ ...least, ENCRYPTION_KEYS: `new:${key}, old:${Buffer.alloc(32, 8).toString("base64")}` });
+
+  expect(encryptionKeys.map(({ id }) => id)).toEqual(["new", "old"]);
+});
+
+it("divides the work by role", () => {
+  const roles = ["all", "web", "worker"].map((ROLE) => readConfig({ ...least, ROLE }));
+
+  expect(roles.map(({ servesWeb, works, port }) => ({ servesWeb, works, port }))).toEqual([
+    { servesWeb: true, works: true, port: 3000 },
+    { servesWeb: true, works: false, port: 3000 },
+    { servesWeb: false, works: true, port: undefined },
+  ]);
+});
