@@ -1,0 +1,9 @@
+import useSWR from "swr";
+import type { CompanyChoice } from "../../server/api/contract.ts";
+import { get } from "./request.ts";
+
+export const companiesKey = "/companies";
+
+export function useCompanies() {
+  return useSWR<CompanyChoice[]>(companiesKey, get);
+}

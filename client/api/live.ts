@@ -1,0 +1,71 @@
+import { useEffect, useState } from "react";
+import { useSWRConfig } from "swr";
+import type { LiveEvent } from "../../server/api/contract.ts";
+import { openLiveStream } from "./live-stream.ts";
+import { isTouched } from "./touched-keys.ts";
+
+// A push of two hundred records is two hundred events, but one look at the server.
+const GATHER_MS = 150;
+
+export type LiveScope = { companyId: string; projectId?: string; commitmentId?: string };
+export type LiveState = "connecting" | "live" | "lost" | "paused";
+
+const listeners = new Set<(event: LiveEvent) => void>();
+
+/** For answers that SWR does not keep under one plain key (endless lists). */
+export function onChanged(listener: (event: LiveEvent) => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export function livePath({ companyId, projectId, commitmentId }: LiveScope): string {
+  const query = new URLSearchParams({ ...(projectId && { projectId }), ...(commitmentId && { commitmentId }) });
+  return `/companies/${companyId}/live${query.size > 0 ? `?${query}` : ""}`;
+}
+
+/** Fetches anew what the server says has changed. Hangs up while paused, and catches up afterwards. */
+export function useLive(scope: LiveScope, isPaused = false): LiveState {
+  const { mutate } = useSWRConfig();
+  const [state, setState] = useState<LiveState>("connecting");
+  const path = livePath(scope);
+
+  useEffect(() => {
+    if (isPaused) {
+      setState("paused");
+      return;
+    }
+    const gathered: LiveEvent[] = [];
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const flush = () => {
+      timer = undefined;
+      const events = gathered.splice(0);
+      void mutate((key) => events.some((event) => isTouched(key, event)));
+      for (const event of events.filter(isFirstOfItsKind)) for (const listener of listeners) listener(event);
+    };
+    const close = openLiveStream(path, {
+      onEvent: (event) => {
+        gathered.push(event);
+        timer ??= setTimeout(flush, GATHER_MS);
+      },
+      onOpen: () => {
+        setState("live");
+        catchUp();
+      },
+      onLost: () => setState("lost"),
+      // the screens ask for themselves, and say what they are told
+      onRefused: () => catchUp(),
+    });
+    const catchUp = () => {
+      void mutate((key) => typeof key === "string" && !key.endsWith("/preview"));
+      for (const listener of listeners) listener({ what: "activity", projectId: null, commitmentId: null });
+    };
+    return () => {
+      clearTimeout(timer);
+      close();
+    };
+  }, [path, isPaused, mutate]);
+
+  return state;
+}
+
+const isFirstOfItsKind = (event: LiveEvent, index: number, events: LiveEvent[]) => events.findIndex(({ what }) => what === event.what) === index;

@@ -1,0 +1,45 @@
+import type { Refusal } from "../../server/api/contract.ts";
+import { RefusalError } from "./refusal-error.ts";
+import { currentSession, setSession } from "./session-token.ts";
+
+const ROOT = "/api/v1";
+
+export const get = <Answer>(path: string): Promise<Answer> => ask<Answer>("GET", path);
+export const post = <Answer = void>(path: string, body?: unknown): Promise<Answer> => ask<Answer>("POST", path, body);
+export const put = <Answer = void>(path: string, body: unknown): Promise<Answer> => ask<Answer>("PUT", path, body);
+export const del = (path: string): Promise<void> => ask<void>("DELETE", path);
+
+async function ask<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
+  const json = body === undefined ? {} : { body: JSON.stringify(body), headers: { "content-type": "application/json" } };
+  const response = await send(path, { method, ...json });
+  const text = await response.text();
+  return (text ? JSON.parse(text) : undefined) as Answer;
+}
+
+/** The bare request with the session's token; rejects with a RefusalError on anything but a 2xx. */
+export async function send(path: string, init: RequestInit = {}): Promise<Response> {
+  const asked = currentSession();
+  const headers = new Headers(init.headers);
+  if (asked) headers.set("authorization", `Bearer ${asked.token}`);
+  const response = await fetch(ROOT + path, { ...init, headers, credentials: "omit", cache: "no-store" }).catch((cause: unknown) => {
+    if (init.signal?.aborted) throw cause;
+    const message = "Crosstie cannot be reached. Check your connection; this page tries again by itself.";
+    throw new RefusalError({ code: "unreachable", message, status: 0 }, { cause });
+  });
+  if (response.ok) return response;
+  // A late 401 of the session before must not end the one that came after it.
+  if (response.status === 401 && currentSession() === asked) setSession(null);
+  throw await refusalOf(response);
+}
+
+async function refusalOf(response: Response): Promise<RefusalError> {
+  const refusal = (await response.json().catch(() => null)) as Partial<Refusal> | null;
+  const message = refusal?.message ?? `Crosstie answered with status ${response.status} and no reason. Try again in a moment.`;
+  return new RefusalError({ code: refusal?.code ?? "unknown", message, status: response.status, remote: refusal?.remote, retryAt: retryAtOf(response) });
+}
+
+/** In seconds: the server's clock and this one need not agree. */
+function retryAtOf({ headers }: Response): Date | null {
+  const seconds = Number.parseInt(headers.get("retry-after") ?? "", 10);
+  return Number.isNaN(seconds) ? null : new Date(Date.now() + seconds * 1000);
+}

@@ -1,0 +1,66 @@
+import { Card, Typography } from "@procore/core-react";
+import styled from "styled-components";
+import type { Failure, Remedy } from "../../server/api/contract.ts";
+import { formatInstant, formatReason, plural } from "../format.ts";
+import { ActionButton, ActionLink } from "./action-button.tsx";
+import { theme } from "./theme.ts";
+
+const MOVES: Record<Failure["whoseMove"], string> = {
+  project: "The project team's move.",
+  accounting: "Accounting's move.",
+  admin: "A company administrator's move.",
+  crosstie: "Crosstie's move: it tries again by itself.",
+};
+
+const Frame = styled(Card)`
+  && { padding: ${theme.space.md}px; border: 1px solid ${theme.line}; border-left: 4px solid ${theme.bad}; box-shadow: none; }
+  p { margin-top: ${theme.space.xs}px; }
+`;
+
+const Remedies = styled.div`
+  display: flex;
+  flex-wrap: wrap;
+  gap: ${theme.space.sm}px;
+  margin: ${theme.space.sm}px 0;
+  > * { max-width: 100%; }
+`;
+
+type FailureCardProps = {
+  failure: Failure;
+  /** The ways out that this place offers, the likeliest first. */
+  remedies: Remedy[];
+  onRemedy(remedy: Remedy): void;
+  isBusy?: boolean;
+  /** False where another button is the view's first. */
+  hasPrimary?: boolean;
+};
+
+/** What happened, what it holds up, whose move it is, the ways out, and small below the other system's own words. */
+export function FailureCard({ failure, remedies, onRemedy, isBusy = false, hasPrimary = true }: FailureCardProps) {
+  const { title, detail, whoseMove, system, said, attempts, lastAt } = failure;
+  const source = said ? `${system} said: “${formatReason(said)}” · ` : "";
+  return (
+    <Frame role="group" aria-label={`Failed: ${title}`}>
+      <Typography as="h2" weight="bold">{title}</Typography>
+      <p>{detail} {MOVES[whoseMove]}</p>
+      {remedies.length > 0 && (
+        <Remedies>
+          {remedies.map((remedy, index) => (
+            <RemedyButton key={remedy.kind + remedy.label} remedy={remedy} isPrimary={hasPrimary && index === 0} isBusy={isBusy} onPress={() => onRemedy(remedy)} />
+          ))}
+        </Remedies>
+      )}
+      <Typography as="p" intent="small" color="gray40">
+        {source}{plural(attempts, "try", "tries")} · {formatInstant(lastAt)}
+      </Typography>
+    </Frame>
+  );
+}
+
+type RemedyButtonProps = { remedy: Remedy; isPrimary: boolean; isBusy: boolean; onPress(): void };
+
+function RemedyButton({ remedy, isPrimary, isBusy, onPress }: RemedyButtonProps) {
+  const variant = isPrimary ? "primary" : "secondary";
+  if (!remedy.url) return <ActionButton variant={variant} aria-disabled={isBusy} onClick={() => isBusy || onPress()}>{remedy.label}</ActionButton>;
+  return <ActionLink role="link" variant={variant} href={remedy.url} target="_blank" rel="noopener noreferrer">{remedy.label}</ActionLink>;
+}

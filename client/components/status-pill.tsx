@@ -1,0 +1,49 @@
+import { ArrowsSync, Ban, Check, CircleStroked, Clock, LinkOff, Minus, Warning } from "@procore/core-icons";
+import { Pill } from "@procore/core-react";
+import type { ComponentProps } from "react";
+import styled from "styled-components";
+import type { ActivityStatus, RecordStatus } from "../../server/api/contract.ts";
+
+export type PillState = "synced" | "pending" | "failed" | "not_integrated" | "desynchronized" | "voided" | "procore_only" | "not_applicable" | "syncing";
+
+type Look = { word: string; color: ComponentProps<typeof Pill>["color"]; Icon: typeof Check };
+
+const LOOKS: Record<PillState, Look> = {
+  synced: { word: "Synced", color: "green", Icon: Check },
+  pending: { word: "Pending", color: "yellow", Icon: Clock },
+  failed: { word: "Failed", color: "red", Icon: Warning },
+  not_integrated: { word: "Not integrated", color: "gray", Icon: CircleStroked },
+  desynchronized: { word: "Desynchronized", color: "magenta", Icon: LinkOff },
+  voided: { word: "Voided", color: "gray", Icon: Ban },
+  procore_only: { word: "In Procore", color: "gray", Icon: CircleStroked },
+  not_applicable: { word: "N/A", color: "gray", Icon: Minus },
+  syncing: { word: "Syncing", color: "blue", Icon: ArrowsSync },
+};
+
+const RECORD: Record<RecordStatus, PillState> = {
+  success: "synced",
+  pending: "pending",
+  error: "failed",
+  not_integrated: "not_integrated",
+  desynchronized: "desynchronized",
+};
+
+export const pillOfRecord = (status: RecordStatus): PillState => RECORD[status];
+export const pillOfActivity = (status: ActivityStatus): PillState => status;
+export const wordOf = (state: PillState): string => LOOKS[state].word;
+
+const Shape = styled(Pill)`
+  && { display: inline-flex; flex: none; align-items: center; gap: 3px; white-space: nowrap; line-height: 16px; }
+  svg { width: 12px; height: 12px; }
+`;
+
+/** A state as icon and word, never by colour alone. */
+export function StatusPill({ state }: { state: PillState }) {
+  const { word, color, Icon } = LOOKS[state];
+  return (
+    <Shape color={color} data-state={state}>
+      <Icon size="sm" />
+      {word}
+    </Shape>
+  );
+}

@@ -1,0 +1,90 @@
+import type { Activity } from "../../../server/api/contract.ts";
+import { ChangeRow } from "../../components/change-row.tsx";
+import { CounterpartLink } from "../../components/counterpart-link.tsx";
+import { MoneyChange } from "../../components/money.tsx";
+import { Notice } from "../../components/notice.tsx";
+import { StatusPill, pillOfActivity } from "../../components/status-pill.tsx";
+import { formatCall, formatPercentChange, formatReason, formatTimestamp } from "../../format.ts";
+import { ActionPill } from "./action-pill.tsx";
+import { CounterpartOrId } from "./counterpart-or-id.tsx";
+import { Fact, Facts, Part } from "./facts.tsx";
+import { FailurePart } from "./failure-part.tsx";
+import { resourceWords } from "./resource-words.ts";
+import { sentence } from "./sync-status.tsx";
+
+interface ActivityDetailsProps {
+  companyId: string;
+  activity: Activity;
+  isRetrying: boolean;
+  onRetry: () => void;
+}
+
+export function ActivityDetails({ companyId, activity, isRetrying, onRetry }: ActivityDetailsProps) {
+  const { changes, impact, status, waiting, counterpart } = activity;
+  return (
+    <>
+      {activity.failure && <FailurePart companyId={companyId} activity={activity} failure={activity.failure} isRetrying={isRetrying} onRetry={onRetry} />}
+      {waiting !== null && status !== "pending" && (
+        <Notice tone="warning">
+          <strong>To do:</strong> {formatCall(waiting)} {counterpart && <CounterpartLink counterpart={counterpart} />}
+        </Notice>
+      )}
+      <Resource activity={activity} />
+      <Part title="Changes">
+        {changes.length === 0 && <p>No field changed.</p>}
+        {changes.map((change) => (
+          <ChangeRow key={change.field} change={change} />
+        ))}
+      </Part>
+      {impact && (
+        <Part title="Financial impact">
+          <Facts>
+            <Fact term="Amount change">
+              <MoneyChange amount={impact.amount} />
+            </Fact>
+            {impact.percent !== null && <Fact term="Percentage change">{formatPercentChange(impact.percent)}</Fact>}
+            <Fact term="Affected fields">{impact.fields.join(", ") || "None"}</Fact>
+          </Facts>
+        </Part>
+      )}
+      <Synchronization activity={activity} />
+    </>
+  );
+}
+
+function Resource({ activity }: { activity: Activity }) {
+  const { resource, procoreId, action, projectId, projectName, changedBy, detectedAt } = activity;
+  return (
+    <Part title="Resource information">
+      <Facts>
+        <Fact term="Resource type">{resourceWords[resource]}</Fact>
+        <Fact term="Procore ID">{procoreId}</Fact>
+        <Fact term="Action">
+          <ActionPill action={action} />
+        </Fact>
+        <Fact term="Procore project">{projectId ? `${projectName ? `${projectName} · ` : ""}${projectId}` : "None: it belongs to the company"}</Fact>
+        {changedBy && <Fact term="Changed by">{changedBy}</Fact>}
+        <Fact term="Detected">{formatTimestamp(detectedAt)}</Fact>
+      </Facts>
+    </Part>
+  );
+}
+
+function Synchronization({ activity }: { activity: Activity }) {
+  const { status, waiting, syncedAt, failure, requestedBy } = activity;
+  return (
+    <Part title="NetSuite synchronization">
+      <Facts>
+        <Fact term="Status">
+          <StatusPill state={pillOfActivity(status)} /> {status === "pending" && waiting && sentence(formatReason(waiting))}
+        </Fact>
+        <Fact term="Transaction ID">
+          <CounterpartOrId activity={activity} />
+        </Fact>
+        {requestedBy && <Fact term="Sent by">{requestedBy}</Fact>}
+        <Fact term="Synced at">{syncedAt ? formatTimestamp(syncedAt) : "Not yet"}</Fact>
+        {failure && <Fact term="Error message">{failure.said ?? failure.title}</Fact>}
+      </Facts>
+    </Part>
+  );
+}

@@ -1,0 +1,78 @@
+import { Button, Modal } from "@procore/core-react";
+import { useEffect, useId } from "react";
+import styled from "styled-components";
+import type { Activity } from "../../../server/api/contract.ts";
+import { useActivity } from "../../api/activities.ts";
+import { ActionButton } from "../../components/action-button.tsx";
+import { Waiting } from "../../components/blank.tsx";
+import { Notice } from "../../components/notice.tsx";
+import { theme } from "../../components/theme.ts";
+import { formatSentence } from "../../format.ts";
+import { wordsOf } from "../states/failed.tsx";
+import { ActivityDetails } from "./activity-details.tsx";
+import { retryWord } from "./row-actions.tsx";
+
+interface ActivityDialogProps {
+  companyId: string;
+  id: string;
+  /** What the list has of it, shown until the whole is there. */
+  known: Activity | undefined;
+  isRetrying: boolean;
+  problem: string | null;
+  onRetry: (activity: Activity) => void;
+  onClose: () => void;
+}
+
+export function ActivityDialog({ companyId, id, known, isRetrying, problem, onRetry, onClose }: ActivityDialogProps) {
+  const titleId = useId();
+  const { data, error } = useActivity(companyId, id);
+  const activity = data ?? known;
+  useEscape(onClose);
+
+  return (
+    <Modal open role="dialog" width="md" howToClose={["x", "scrim"]} aria-labelledby={titleId} onClose={onClose}>
+      <Modal.Header>
+        <Modal.Heading id={titleId}>{activity?.title ?? "Activity"}</Modal.Heading>
+      </Modal.Header>
+      <Body>
+        {problem && <Notice tone="bad">Not queued. {formatSentence(problem)}</Notice>}
+        {activity ? (
+          <ActivityDetails companyId={companyId} activity={activity} isRetrying={isRetrying} onRetry={() => onRetry(activity)} />
+        ) : error ? (
+          <Notice tone="bad">{wordsOf(error)}</Notice>
+        ) : (
+          <Waiting label="Reading the activity" />
+        )}
+      </Body>
+      <Modal.Footer>
+        <Modal.FooterButtons>
+          <Button variant="tertiary" onClick={onClose}>
+            Close
+          </Button>
+          {activity?.canRetry && (
+            <ActionButton loading={isRetrying} onClick={() => onRetry(activity)}>
+              {retryWord(activity)}
+            </ActionButton>
+          )}
+        </Modal.FooterButtons>
+      </Modal.Footer>
+    </Modal>
+  );
+}
+
+/** Escape closes even when the focused button has just gone, as Retry does once it worked. */
+function useEscape(onEscape: () => void) {
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => event.key === "Escape" && onEscape();
+    document.addEventListener("keydown", listen);
+    return () => document.removeEventListener("keydown", listen);
+  }, [onEscape]);
+}
+
+// It takes the focus when the dialog opens, and scrolls with the arrow keys: a quiet line tells, a loud frame would be the first thing seen.
+const Body = styled(Modal.Body)`
+  &&:focus-visible {
+    outline: 1px solid ${theme.line} !important;
+    outline-offset: -1px !important;
+  }
+`;

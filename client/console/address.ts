@@ -1,0 +1,58 @@
+import { useSyncExternalStore } from "react";
+
+import type { ActivityTab } from "../../server/api/contract.ts";
+
+const MOVED = "crosstie:moved";
+const tabs: readonly string[] = ["pending", "failed", "completed"] satisfies ActivityTab[];
+
+/** What the reader looks at. It lives in the query, which survives a reload and the trip to Procore's sign-in; the fragment does not. */
+export interface Address {
+  companyId: string | null;
+  page: "activities" | "settings";
+  tab: ActivityTab;
+  activityId: string | null;
+  step: string | null;
+}
+
+export function readAddress(search: string): Address {
+  const query = new URLSearchParams(search);
+  const tab = query.get("tab") ?? "";
+  return {
+    companyId: query.get("companyId") ?? query.get("company_id"),
+    page: query.get("page") === "settings" ? "settings" : "activities",
+    tab: tabs.includes(tab) ? (tab as ActivityTab) : "pending",
+    activityId: query.get("activity"),
+    step: query.get("step"),
+  };
+}
+
+export function addressWith(search: string, changes: Record<string, string | null>): string {
+  const query = new URLSearchParams(search);
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === null) query.delete(name);
+    else query.set(name, value);
+  }
+  const text = query.toString();
+  return text ? `?${text}` : "";
+}
+
+/** Moves within the page. `replace` leaves no trace for the Back button. */
+export function go(changes: Record<string, string | null>, replace = false): void {
+  const next = window.location.pathname + addressWith(window.location.search, changes);
+  if (replace) window.history.replaceState(null, "", next);
+  else window.history.pushState(null, "", next);
+  window.dispatchEvent(new Event(MOVED));
+}
+
+export function useAddress(): Address {
+  return readAddress(useSyncExternalStore(listen, () => window.location.search));
+}
+
+function listen(onMove: () => void): () => void {
+  window.addEventListener("popstate", onMove);
+  window.addEventListener(MOVED, onMove);
+  return () => {
+    window.removeEventListener("popstate", onMove);
+    window.removeEventListener(MOVED, onMove);
+  };
+}

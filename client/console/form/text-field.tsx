@@ -1,0 +1,42 @@
+import { Input, TextArea } from "@procore/core-react";
+import { useId } from "react";
+import type { ReactNode } from "react";
+
+import { FieldFrame, describedBy } from "./field-frame.tsx";
+
+interface TextFieldProps {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  hint?: ReactNode;
+  problem?: string | undefined;
+  isOptional?: boolean;
+  isLong?: boolean;
+  placeholder?: string;
+}
+
+export function TextField({ label, value, onChange, hint, problem, isOptional = false, isLong = false, placeholder }: TextFieldProps) {
+  const id = useId();
+  const shared = {
+    id,
+    value,
+    placeholder,
+    error: Boolean(problem),
+    required: !isOptional,
+    "aria-invalid": Boolean(problem),
+    "aria-describedby": describedBy(id, hint, problem),
+    autoComplete: "off",
+    spellCheck: false,
+    style: { width: "100%" },
+  };
+
+  return (
+    <FieldFrame id={id} label={label} hint={hint} problem={problem} isOptional={isOptional}>
+      {isLong ? (
+        <TextArea {...shared} rows={6} resize="vertical" onChange={(event) => onChange(event.target.value)} style={{ width: "100%", fontFamily: "ui-monospace, monospace", fontSize: 12, minHeight: 132 }} />
+      ) : (
+        <Input {...shared} onChange={(event) => onChange(event.target.value)} />
+      )}
+    </FieldFrame>
+  );
+}

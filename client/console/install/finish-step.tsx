@@ -1,0 +1,28 @@
+
+import { finishInstallation } from "../../api/installation.ts";
+import { ActionButton } from "../../components/action-button.tsx";
+import { Buttons } from "../form/buttons.tsx";
+import { FormStack } from "../form/form-stack.tsx";
+import { Outcome } from "../form/outcome.tsx";
+import { Summary } from "../settings/summary.tsx";
+import { useAct } from "../use-act.ts";
+import { BackButton } from "./back-button.tsx";
+import type { StepProps } from "./wizard.tsx";
+
+export function FinishStep({ installation, onDone, onBack }: StepProps) {
+  const starting = useAct(async () => onDone(await finishInstallation(installation.company.id)));
+
+  return (
+    <FormStack as="div">
+      <p>This is what Crosstie will do. All of it can be changed later under Settings.</p>
+      <Summary installation={installation} />
+      {starting.problem && <Outcome isGood={false} title="Not started" text={starting.problem} />}
+      <Buttons>
+        <BackButton onBack={onBack} />
+        <ActionButton type="button" loading={starting.isRunning} onClick={() => void starting.run()}>
+          Start
+        </ActionButton>
+      </Buttons>
+    </FormStack>
+  );
+}

@@ -1,0 +1,23 @@
+import { I18nProvider } from "@procore/core-react";
+import { createRoot } from "react-dom/client";
+import { SessionScope } from "../api/session-scope.tsx";
+import { Announcer } from "../components/announcer.tsx";
+import { ErrorBoundary } from "../components/error-boundary.tsx";
+import { GlobalStyle } from "../components/global-style.tsx";
+import { App } from "./app.tsx";
+
+const root = document.querySelector("#root");
+if (!root) throw new Error("The page has no element with the id root.");
+
+createRoot(root).render(
+  <I18nProvider locale="en">
+    <GlobalStyle />
+    <ErrorBoundary>
+      <Announcer>
+        <SessionScope>
+          <App />
+        </SessionScope>
+      </Announcer>
+    </ErrorBoundary>
+  </I18nProvider>,
+);

@@ -1,0 +1,64 @@
+import styled from "styled-components";
+import type { Installation } from "../../../server/api/contract.ts";
+import { Blank } from "../../components/blank.tsx";
+import { Notice } from "../../components/notice.tsx";
+import { PageHead } from "../shell/page-head.tsx";
+import { ConnectionSection } from "./connection-section.tsx";
+import { PaymentsSection } from "./payments-section.tsx";
+import { ProjectsSection } from "./projects-section.tsx";
+import { Section } from "./section.tsx";
+import { Summary } from "./summary.tsx";
+import { SyncSection } from "./sync-section.tsx";
+import { UninstallSection } from "./uninstall-section.tsx";
+import { UnreadSection } from "./unread-section.tsx";
+import { WebhooksSection } from "./webhooks-section.tsx";
+
+export interface SectionProps {
+  installation: Installation;
+  accept: (installation: Installation) => void;
+}
+
+export function SettingsPage({ installation, accept, refresh }: SectionProps & { refresh: () => void }) {
+  const { changeSettings: canChange, setUp: canSetUp, viewActivities: canLook } = installation.may;
+  if (!canChange && !canSetUp && !canLook) return <NoSettings company={installation.company.name} />;
+  return (
+    <Column>
+      <PageHead title="Settings" />
+      {!canChange && <Notice>Only people with ‘Admin’ level permission on the ERP Integrations tool, and company administrators, change settings. This is how they stand.</Notice>}
+      <ConnectionSection installation={installation} accept={accept} refresh={refresh} />
+      {canChange ? (
+        <>
+          <SyncSection installation={installation} accept={accept} />
+          {canSetUp && <ProjectsSection installation={installation} accept={accept} />}
+        </>
+      ) : (
+        <Section title="Synchronization">
+          <Summary installation={installation} />
+        </Section>
+      )}
+      {installation.may.syncPayments && <PaymentsSection companyId={installation.company.id} />}
+      <WebhooksSection webhooks={installation.webhooks} />
+      <UnreadSection unread={installation.unread} />
+      {canSetUp && <UninstallSection installation={installation} accept={accept} />}
+    </Column>
+  );
+}
+
+function NoSettings({ company }: { company: string }) {
+  return (
+    <Blank title="You may not see these settings">
+      <p>
+        They say how {company} is tied to NetSuite. Who has at least ‘Read Only’ level permission on the company’s ERP Integrations tool may look at them, who has ‘Admin’ there may change
+        them. A company administrator can give you either in Procore.
+      </p>
+    </Blank>
+  );
+}
+
+const Column = styled.div`
+  display: flex;
+  flex-direction: column;
+  gap: 16px;
+  width: 100%;
+  max-width: 820px;
+`;

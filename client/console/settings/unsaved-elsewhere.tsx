@@ -1,0 +1,16 @@
+import type { Installation } from "../../../server/api/contract.ts";
+import { Notice } from "../../components/notice.tsx";
+import { SettingsLink } from "../settings-link.tsx";
+import { useProjectsDraft, useSettingsDraft } from "./drafts.ts";
+
+/** On other pages: what was changed in Settings is kept, but does not apply. */
+export function UnsavedElsewhere({ installation }: { installation: Installation }) {
+  const [settings] = useSettingsDraft(installation);
+  const [projects] = useProjectsDraft(installation);
+  if (!settings && !projects) return null;
+  return (
+    <Notice tone="warning">
+      You changed something in Settings and have not saved it. <SettingsLink>Go back to Settings</SettingsLink>
+    </Notice>
+  );
+}

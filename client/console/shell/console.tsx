@@ -1,0 +1,69 @@
+import { useEffect } from "react";
+import styled from "styled-components";
+import { useInstallation } from "../../api/installation.ts";
+import { useLive } from "../../api/live.ts";
+import { Waiting } from "../../components/blank.tsx";
+import { ActivitiesPage } from "../activities/activities-page.tsx";
+import { useAddress } from "../address.ts";
+import { NotInstalled } from "../install/refusals.tsx";
+import { SettingsPage } from "../settings/settings-page.tsx";
+import { UnsavedElsewhere } from "../settings/unsaved-elsewhere.tsx";
+import { Failed } from "../states/failed.tsx";
+import { Stale } from "../states/stale.tsx";
+import { NotSetUp } from "./not-set-up.tsx";
+import { NARROW, Sidebar } from "./sidebar.tsx";
+
+const titles = { activities: "Activities", settings: "Settings" };
+
+export function Console({ companyId, isPaused }: { companyId: string; isPaused: boolean }) {
+  const { page } = useAddress();
+  const { data: installation, error, mutate, isValidating } = useInstallation(companyId);
+  // The stream of a whole company is for those who may see its activities.
+  const live = useLive({ companyId }, isPaused || !installation?.may.viewActivities);
+  const retry = () => void mutate();
+
+  useEffect(() => {
+    document.title = `${titles[page]} · Crosstie`;
+  }, [page]);
+
+  if (!installation) return <main>{error ? <Failed error={error} onRetry={retry} isRetrying={isValidating} /> : <Waiting label="Reading where things stand" />}</main>;
+  if (installation.status !== "active") return <main>{installation.status !== "not_installed" || installation.may.setUp ? <NotSetUp installation={installation} /> : <NotInstalled company={installation.company.name} />}</main>;
+  return (
+    <Frame>
+      <Sidebar page={page} company={installation.company.name} />
+      <Main>
+        {error && <Stale error={error} onRetry={retry} />}
+        {page === "activities" ? (
+          <>
+            <UnsavedElsewhere installation={installation} />
+            <ActivitiesPage installation={installation} live={live} />
+          </>
+        ) : (
+          <SettingsPage installation={installation} accept={(next) => void mutate(next, { revalidate: false })} refresh={retry} />
+        )}
+      </Main>
+    </Frame>
+  );
+}
+
+const Frame = styled.div`
+  display: flex;
+  min-height: 100vh;
+
+  @media ${NARROW} {
+    flex-direction: column;
+  }
+`;
+
+const Main = styled.main`
+  flex: 1;
+  display: flex;
+  flex-direction: column;
+  gap: 16px;
+  min-width: 0;
+  padding: 24px;
+
+  @media ${NARROW} {
+    padding: 16px;
+  }
+`;

@@ -1,0 +1,116 @@
+import { colors } from "@procore/core-react";
+import type { MouseEvent } from "react";
+import styled from "styled-components";
+import { theme } from "../../components/theme.ts";
+import { addressWith, go } from "../address.ts";
+
+export const NARROW = "(max-width: 767px)";
+
+const pages = [
+  { id: "activities", word: "Activities" },
+  { id: "settings", word: "Settings" },
+] as const;
+
+interface SidebarProps {
+  page: (typeof pages)[number]["id"];
+  company: string;
+}
+
+/** Pages on the left; along the top where there is no room for that. */
+export function Sidebar({ page, company }: SidebarProps) {
+  return (
+    <Side>
+      <Brand>
+        Crosstie
+        <small>{company}</small>
+      </Brand>
+      <nav aria-label="Pages">
+        <List>
+          {pages.map(({ id, word }) => (
+            <li key={id}>
+              <Item href={window.location.pathname + addressWith(window.location.search, toPage(id))} aria-current={id === page ? "page" : undefined} onClick={(event) => open(event, id)}>
+                {word}
+              </Item>
+            </li>
+          ))}
+        </List>
+      </nav>
+    </Side>
+  );
+}
+
+const toPage = (id: string) => ({ page: id === "activities" ? null : id, activity: null });
+
+function open(event: MouseEvent, id: string) {
+  if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+  event.preventDefault();
+  go(toPage(id));
+}
+
+const Side = styled.header`
+  flex: none;
+  width: 216px;
+  padding-top: 24px;
+  background: ${colors.gray96};
+  border-right: 1px solid ${theme.line};
+
+  @media ${NARROW} {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    width: auto;
+    padding: 0 0 0 16px;
+    border-right: 0;
+    border-bottom: 1px solid ${theme.line};
+  }
+`;
+
+const Brand = styled.div`
+  padding: 0 20px 16px;
+  font-size: 16px;
+  font-weight: 600;
+
+  small {
+    display: block;
+    color: ${theme.quiet};
+    font-size: 12px;
+    font-weight: 400;
+    line-height: 16px;
+  }
+
+  @media ${NARROW} {
+    padding: 8px 0;
+    line-height: 20px;
+  }
+`;
+
+const List = styled.ul`
+  @media ${NARROW} {
+    display: flex;
+  }
+`;
+
+const Item = styled.a`
+  display: block;
+  padding: 8px 20px 8px 16px;
+  border-left: 4px solid transparent;
+  color: ${theme.text};
+  font-weight: 600;
+  text-decoration: none;
+
+  &:hover {
+    background: ${colors.gray94};
+  }
+
+  &[aria-current="page"] {
+    background: ${theme.paper};
+    border-color: ${colors.orange50};
+  }
+
+  @media ${NARROW} {
+    padding: 16px 12px 13px;
+    border-left: 0;
+    border-bottom: 3px solid transparent;
+  }
+`;

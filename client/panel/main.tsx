@@ -1,0 +1,19 @@
+import { createRoot } from "react-dom/client";
+import { SessionScope } from "../api/session-scope.tsx";
+import { Announcer } from "../components/announcer.tsx";
+import { ErrorBoundary } from "../components/error-boundary.tsx";
+import { GlobalStyle } from "../components/global-style.tsx";
+import { Panel } from "./panel.tsx";
+
+createRoot(document.getElementById("root")!).render(
+  <>
+    <GlobalStyle />
+    <ErrorBoundary>
+      <Announcer>
+        <SessionScope>
+          <Panel />
+        </SessionScope>
+      </Announcer>
+    </ErrorBoundary>
+  </>,
+);

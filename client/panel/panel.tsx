@@ -1,0 +1,27 @@
+import { useSession } from "../api/session.ts";
+import type { CommitmentRef } from "../api/commitment.ts";
+import type { HostContext } from "../bridge/host-context.ts";
+import { useHost } from "../bridge/use-host.ts";
+import { Waiting } from "../components/blank.tsx";
+import { CommitmentScreen } from "./commitment-screen.tsx";
+import { NoCommitment } from "./no-commitment.tsx";
+import { SignIn } from "./sign-in.tsx";
+
+/** Chooses what the panel is about: signing in, one commitment, or nothing yet. */
+export function Panel() {
+  const host = useHost();
+  const session = useSession();
+  if (!session) return <SignIn />;
+  if (host.source === "asking") return <Waiting label="Asking Procore which record is open…" />;
+  const ref = host.context && commitmentOf(host.context);
+  if (!ref) return <NoCommitment isHostSilent={host.source === "address"} />;
+  return <CommitmentScreen key={`${ref.companyId}/${ref.projectId}/${ref.commitmentId}`} commitment={ref} isPaused={host.isPaused} />;
+}
+
+// Sub-tabs share their commitment's view key; invoices and change orders have keys, and ids, of their own.
+const COMMITMENT_VIEW = /\b(work_order_contracts|purchase_order_contracts)\./;
+
+function commitmentOf({ companyId, projectId, view, id }: HostContext): CommitmentRef | null {
+  const isCommitment = view === null || COMMITMENT_VIEW.test(view);
+  return projectId && id && isCommitment ? { companyId, projectId, commitmentId: id } : null;
+}

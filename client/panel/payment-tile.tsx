@@ -1,0 +1,59 @@
+import { Typography } from "@procore/core-react";
+import styled from "styled-components";
+import type { Payment } from "../../server/api/contract.ts";
+import { Money } from "../components/money.tsx";
+import { OnlyReadAloud } from "../components/only-read-aloud.ts";
+import { StatusPill } from "../components/status-pill.tsx";
+import { theme } from "../components/theme.ts";
+import { Tile } from "../components/tile.tsx";
+import { formatDate, formatInstant, formatMoney } from "../format.ts";
+import { Spread } from "./spread.ts";
+
+const METHODS: Record<NonNullable<Payment["method"]>, string> = { check: "Check", credit_card: "Credit card", electronic: "Electronic" };
+
+const Struck = styled.del`
+  color: ${theme.bad};
+`;
+
+type PaymentTileProps = { payment: Payment; currency: string; system: string };
+
+export function PaymentTile({ payment, currency, system }: PaymentTileProps) {
+  const { number, amount, status, problem } = payment;
+  const isVoided = status === "voided";
+  const figure = <Money amount={amount} currency={currency} />;
+  return (
+    <Tile>
+      <Spread>
+        {isVoided ? <Struck><OnlyReadAloud>Voided: </OnlyReadAloud>{figure}</Struck> : figure}
+        <StatusPill state={status} />
+      </Spread>
+      {!isVoided && (
+        <Spread>
+          <span>{[methodOf(payment), payment.date && formatDate(payment.date)].filter(Boolean).join(" · ")}</span>
+          {number !== null && <Typography intent="small" color="gray40">Payment #{number}</Typography>}
+        </Spread>
+      )}
+      <Typography as="p" intent="small" color="gray40">{isVoided ? voidedText(payment, system) : invoiceText(payment, currency)}</Typography>
+      {problem && <Typography as="p" intent="small" color="red40">{problem}</Typography>}
+    </Tile>
+  );
+}
+
+function methodOf({ method, checkNumber }: Payment): string {
+  const name = method ? METHODS[method] : checkNumber ? METHODS.check : "Payment";
+  return checkNumber ? `${name} ${checkNumber}` : name;
+}
+
+function voidedText(payment: Payment, system: string): string {
+  const when = payment.voidedAt ? ` ${formatInstant(payment.voidedAt)}` : "";
+  const invoice = payment.invoiceNumber ? ` · invoice ${payment.invoiceNumber}` : "";
+  const of = payment.date ? ` of ${formatDate(payment.date)}` : "";
+  return `${methodOf(payment)}${of}${invoice} · voided in ${system}${when} · counts no more`;
+}
+
+function invoiceText({ invoiceNumber, openOnInvoice, status }: Payment, currency: string): string {
+  const invoice = invoiceNumber ? `Invoice ${invoiceNumber}` : "No invoice named";
+  if (status === "procore_only") return `${invoice} · entered in Procore`;
+  if (openOnInvoice === null) return invoiceNumber ? `${invoice} · paid in full` : invoice;
+  return `${invoice} · partial, ${formatMoney(openOnInvoice, currency)} open`;
+}

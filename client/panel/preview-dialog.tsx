@@ -1,0 +1,21 @@
+import type { CommitmentRef } from "../api/commitment.ts";
+import { usePreview } from "../api/preview.ts";
+import { RefusalError } from "../api/refusal-error.ts";
+import { Waiting } from "../components/blank.tsx";
+import { Notice } from "../components/notice.tsx";
+import { PreviewContent } from "./preview-content.tsx";
+import { Sheet } from "./sheet.tsx";
+
+type PreviewDialogProps = { commitment: CommitmentRef; currency: string; onClose(): void };
+
+/** What would leave, before anything does. */
+export function PreviewDialog({ commitment, currency, onClose }: PreviewDialogProps) {
+  const { data, error } = usePreview(commitment);
+  return (
+    <Sheet title="Preview" width="md" onClose={onClose}>
+      {data ? <PreviewContent preview={data} currency={currency} /> : error ? <Notice tone="bad">{messageOf(error)}</Notice> : <Waiting label="Working out what would be sent…" />}
+    </Sheet>
+  );
+}
+
+const messageOf = (error: unknown) => (error instanceof RefusalError ? error.message : "The preview cannot be shown. Load the page again.");

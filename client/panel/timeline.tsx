@@ -1,0 +1,74 @@
+import { Typography } from "@procore/core-react";
+import styled from "styled-components";
+import type { Activity, CommitmentView } from "../../server/api/contract.ts";
+import { ChangeRow } from "../components/change-row.tsx";
+import { theme } from "../components/theme.ts";
+import { formatInstant, formatWaiting, plural } from "../format.ts";
+import { ArrivingList } from "./arriving-list.tsx";
+import { Section } from "./section.tsx";
+
+const SHOWN_CHANGES = 3;
+
+const COLORS: Record<Activity["status"], string> = { synced: theme.paid, failed: theme.bad, pending: theme.waiting, not_applicable: theme.quiet };
+
+const Entry = styled.div<{ $color: string }>`
+  position: relative;
+  padding-left: 22px;
+  border-left: 2px solid ${theme.open};
+  margin-left: 6px;
+  &::before {
+    content: "";
+    position: absolute;
+    top: 4px;
+    left: -7px;
+    width: 12px;
+    height: 12px;
+    border: 1px solid ${theme.paper};
+    border-radius: 50%;
+    background: ${({ $color }) => $color};
+  }
+`;
+
+/** What happened to this record, newest first. */
+export function Timeline({ view }: { view: CommitmentView }) {
+  return (
+    <Section title="Timeline">
+      {view.timeline.length === 0 ? (
+        <Typography as="p" intent="small" color="gray40">Nothing yet. Every change of this commitment and its invoices appears here once it is made in Procore.</Typography>
+      ) : (
+        <ArrivingList entries={view.timeline} first={8} noun="entry">
+          {(activity) => <TimelineEntry activity={activity} view={view} />}
+        </ArrivingList>
+      )}
+    </Section>
+  );
+}
+
+function TimelineEntry({ activity, view }: { activity: Activity; view: CommitmentView }) {
+  const { changes, detectedAt, status } = activity;
+  const rest = changes.length - SHOWN_CHANGES;
+  return (
+    <Entry $color={COLORS[status]}>
+      <p>{titleOf(activity, view)}</p>
+      {changes.slice(0, SHOWN_CHANGES).map((change) => <ChangeRow key={change.field} change={change} currency={view.money.currency} isSmall />)}
+      {rest > 0 && <Typography as="p" intent="small" color="gray40">and {plural(rest, "more field")}</Typography>}
+      <Typography as="p" intent="small" color="gray40">{formatInstant(detectedAt)} · {outcomeOf(activity)}</Typography>
+    </Entry>
+  );
+}
+
+const ACTIONS: Record<Activity["action"], string> = { created: "created", updated: "changed", deleted: "deleted" };
+
+function titleOf({ resource, procoreId, title, action, changedBy }: Activity, { commitment }: CommitmentView): string {
+  const isThis = resource === "commitment" && procoreId === commitment.id;
+  const what = `${isThis ? "" : `${title} `}${ACTIONS[action]}${changedBy ? ` by ${changedBy}` : ""}`;
+  return what.charAt(0).toUpperCase() + what.slice(1);
+}
+
+function outcomeOf({ status, syncedAt, waiting, failure, transactionId, counterpart }: Activity): string {
+  if (status === "failed") return `failed: ${failure?.title ?? "no reason given"}`;
+  if (status === "pending") return waiting ? `pending, ${formatWaiting(waiting)}` : "pending";
+  if (status === "not_applicable") return waiting ? `to do: ${waiting}` : "nothing to send";
+  const transaction = transactionId ? ` · ${counterpart?.system ?? "transaction"} id ${transactionId}` : "";
+  return `synced${syncedAt ? ` ${formatInstant(syncedAt)}` : ""}${transaction}`;
+}

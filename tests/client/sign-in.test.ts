@@ -1,0 +1,65 @@
+import { expect, it } from "vitest";
+import { overflowing, seriousProblems, useStage } from "./stage.ts";
+
+const stage = useStage();
+
+it("signs in through the pop-up, which closes by itself", async () => {
+  const frame = await stage.open();
+  const opened = stage.page.waitForEvent("popup");
+
+  await frame.getByRole("button", { name: "Sign in with Procore" }).click();
+  const popup = await opened;
+  await expect.poll(() => popup.isClosed()).toBe(true);
+
+  await frame.getByRole("heading", { name: "SC-014" }).waitFor();
+  expect(stage.app.calls.filter((call) => call === "POST /session")).toHaveLength(1);
+});
+
+it.each([400, 320])("shows why Procore did not sign in, at %i px, and lets try again", async (width) => {
+  stage.app.signInError = "You pressed Deny on Procore's page.";
+  const frame = await stage.open({ width });
+
+  await frame.getByRole("button", { name: "Sign in with Procore" }).click();
+
+  await frame.getByRole("alert").getByText("You pressed Deny on Procore's page.").waitFor();
+  await frame.getByRole("button", { name: "Sign in with Procore" }).waitFor();
+  expect(await seriousProblems(frame)).toEqual([]);
+  expect(await overflowing(frame)).toEqual([]);
+});
+
+it("says that the window was closed when a person gives up", async () => {
+  await stage.page.context().route("**/auth/procore*", (route) => route.fulfill({ contentType: "text/html", body: "<title>Procore</title>Log in" }));
+  const frame = await stage.open();
+  const opened = stage.page.waitForEvent("popup");
+  await frame.getByRole("button", { name: "Sign in with Procore" }).click();
+
+  await (await opened).close();
+
+  await frame.getByText("The sign-in window was closed before you were signed in.").waitFor();
+});
+
+it("says that the browser blocked the window", async () => {
+  const frame = await stage.open();
+  await frame.evaluate(() => void (window.open = () => null));
+
+  await frame.getByRole("button", { name: "Sign in with Procore" }).click();
+
+  await frame.getByText("Your browser blocked the sign-in window.").waitFor();
+});
+
+it("says a plain sentence where no window waits for the result, and leaves no code in the address", async () => {
+  await stage.page.goto(`${stage.app.url}/signed-in#code=one-time-code`);
+
+  await stage.page.getByRole("heading", { name: "You can close this window" }).waitFor();
+
+  expect(stage.page.url()).toBe(`${stage.app.url}/signed-in`);
+  expect(await seriousProblems(stage.page.mainFrame())).toEqual([]);
+});
+
+it("shows the reason and what to do where a failed sign-in has no window to tell", async () => {
+  await stage.page.goto(`${stage.app.url}/signed-in#error=${encodeURIComponent("<b>Denied</b>")}`);
+
+  await stage.page.getByText("<b>Denied</b>").waitFor();
+
+  await stage.page.getByText("Close this window and sign in again from Crosstie.").waitFor();
+});

@@ -1,0 +1,90 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import type { Browser, BrowserContext, Frame, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
+import { launchBrowser } from "../browser.ts";
+import { PlayedApp } from "./played-app.ts";
+import { type ProcoreHost, serveHost } from "./procore-host.ts";
+import { COMMITMENT, COMPANY, PROJECT } from "./views.ts";
+
+export const context = { company_id: Number(COMPANY), project_id: PROJECT, view: "commitments.work_order_contracts.detail", id: COMMITMENT };
+
+export type Stage = {
+  app: PlayedApp;
+  host: ProcoreHost;
+  page: Page;
+  /** Console errors that a test brings about on purpose. */
+  expectedErrors: RegExp[];
+  /** Opens the host's page with the panel in its frame. */
+  open(options?: { width?: number; told?: unknown; isSilent?: boolean; query?: string }): Promise<Frame>;
+  /** The same, signed in through the pop-up. */
+  openSignedIn(options?: { width?: number; told?: unknown }): Promise<Frame>;
+};
+
+/** A fresh app, host and browser page for every test; what the console complains of fails it. */
+export function useStage(): Stage {
+  const stage = {} as Stage;
+  let browser: Browser;
+  let browserContext: BrowserContext;
+  let errors: string[] = [];
+
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  });
+
+  beforeEach(async () => {
+    errors = [];
+    stage.expectedErrors = [];
+    stage.app = await new PlayedApp().start();
+    stage.host = await serveHost();
+    stage.app.hosts = ["https://app.procore.example", stage.host.url];
+    browserContext = await browser.newContext({ viewport: { width: 400, height: 900 }, timezoneId: "America/Chicago", locale: "en-US", reducedMotion: "reduce" });
+    browserContext.on("console", (message) => void (message.type() === "error" && errors.push(message.text())));
+    browserContext.on("weberror", ({ error }) => void (errors = [...errors, String(error())]));
+    stage.page = await browserContext.newPage();
+  });
+
+  afterEach(async () => {
+    await browserContext.close();
+    await Promise.all([stage.app.stop(), stage.host.stop()]);
+    expect(errors.filter((error) => !stage.expectedErrors.some((expected) => expected.test(error)))).toEqual([]);
+  });
+
+  afterAll(() => browser.close());
+
+  stage.open = async ({ width = 400, told = context, isSilent = false, query = `?companyId=${COMPANY}&projectId=${PROJECT}` } = {}) => {
+    await stage.page.setViewportSize({ width, height: 900 });
+    await stage.page.goto(stage.host.page(`${stage.app.url}/panel${query}`, told, isSilent));
+    const frame = stage.page.frames().find((one) => one.url().startsWith(stage.app.url));
+    if (!frame) throw new Error("The host has not framed the panel.");
+    return frame;
+  };
+
+  stage.openSignedIn = async (options) => {
+    const frame = await stage.open(options);
+    await frame.getByRole("button", { name: "Sign in with Procore" }).click();
+    await frame.getByRole("button", { name: "Sign in with Procore" }).or(frame.getByRole("button", { name: "Waiting for Procore…" })).waitFor({ state: "detached" });
+    return frame;
+  };
+
+  return stage;
+}
+
+const axe = readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** What axe finds serious or critical, one line each. */
+export async function seriousProblems(frame: Frame): Promise<string[]> {
+  await frame.evaluate(await axe);
+  const { violations } = (await frame.evaluate("axe.run()")) as { violations: { id: string; impact: string; nodes: { html: string }[] }[] };
+  return violations.filter(({ impact }) => impact === "serious" || impact === "critical").map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
+}
+
+/** Elements that stick out of the window, those in a scrolling box apart. */
+export function overflowing(frame: Frame): Promise<string[]> {
+  return frame.evaluate(() => {
+    const isScrolled = (element: Element) => element.closest("pre") !== null;
+    const sticksOut = (element: Element) => element.getBoundingClientRect().right > window.innerWidth + 0.5 || element.getBoundingClientRect().left < -0.5;
+    const found = [...document.querySelectorAll("body *")].filter((element) => sticksOut(element) && !isScrolled(element));
+    return [...found.map(({ outerHTML }) => outerHTML.slice(0, 200)), ...(document.documentElement.scrollWidth > window.innerWidth ? ["the page scrolls sideways"] : [])];
+  });
+}

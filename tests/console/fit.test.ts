@@ -1,0 +1,65 @@
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
+import { freshInstallation, runningInstallation, someActivities, someUnread } from "./company.ts";
+import type { Played } from "./play-api.ts";
+import { consolePath, installPath, seriousProblems, sideways, useStage } from "./stage.ts";
+
+const stage = useStage();
+
+interface Scene {
+  name: string;
+  path: string;
+  ready: string;
+  set?: (played: Played) => void;
+  act?: (page: Page) => Promise<void>;
+}
+
+const midway = (step: "connection" | "resources" | "finish") => (played: Played) => {
+  played.installation = { ...(step === "connection" ? freshInstallation() : runningInstallation()), status: "setting_up", step };
+};
+const running = (played: Played) => {
+  played.installation = runningInstallation();
+  played.activities = someActivities();
+};
+
+const scenes: Scene[] = [
+  { name: "projects", path: installPath, ready: "Select all", act: (page) => page.getByText("A project is missing?").click() },
+  { name: "connect NetSuite", path: installPath, ready: "Account ID", set: midway("connection"), act: (page) => page.getByRole("button", { name: "Save and continue" }).click() },
+  { name: "what to sync, with a list open", path: installPath, ready: "Default subsidiary", set: midway("resources"), act: (page) => page.getByRole("button", { name: "Default subsidiary" }).click() },
+  { name: "finish", path: installPath, ready: "Start", set: midway("finish") },
+  { name: "done", path: installPath, ready: "Crosstie is running", set: running },
+  { name: "no administrator", path: installPath, ready: "Only a company administrator", set: (played) => void (played.installation.may.setUp = false) },
+  { name: "pending", path: consolePath, ready: "SC-014", set: running },
+  { name: "failed", path: `${consolePath}&tab=failed`, ready: "SC-021", set: running },
+  { name: "nothing", path: consolePath, ready: "Nothing is waiting", set: (played) => void (played.installation = runningInstallation()) },
+  { name: "completed", path: `${consolePath}&tab=completed`, ready: "To do:", set: running },
+  { name: "what to do", path: `${consolePath}&tab=completed&activity=3003`, ready: "Procore ID", set: running },
+  { name: "details", path: `${consolePath}&tab=failed&activity=2001`, ready: "Affected fields", set: running },
+  { name: "settings", path: `${consolePath}&page=settings`, ready: "Save Settings", set: running },
+  { name: "settings, with what could not be read", path: `${consolePath}&page=settings`, ready: "Incomplete", set: (played) => void (played.installation = { ...runningInstallation(), unread: someUnread() }) },
+  { name: "uninstall", path: `${consolePath}&page=settings`, ready: "Save Settings", set: running, act: (page) => page.getByRole("button", { name: "Uninstall…" }).click() },
+];
+
+it.each(scenes.flatMap((scene) => [320, 400, 1440].map((width) => ({ ...scene, width }))))("fits and can be used by everyone: $name at $width px", async ({ path, ready, set, act, width }) => {
+  set?.(stage.played);
+  const page = await stage.open(path, width);
+  await page.getByText(ready).first().waitFor();
+  await act?.(page);
+
+  expect(await seriousProblems(page)).toEqual([]);
+  expect(await sideways(page)).toBe(0);
+});
+
+it("cuts no pill, tab or count where the screen is narrow", async () => {
+  running(stage.played);
+  const page = await stage.open(`${consolePath}&tab=completed`, 320);
+  await page.getByText("To do:").waitFor();
+
+  const cut = await page.evaluate(`[...document.querySelectorAll("main *")]
+    .filter((one) => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflow !== "visible" && one.clientWidth > 1)
+    .map((one) => one.outerHTML.slice(0, 120))`);
+
+  expect(cut).toEqual([]);
+  await expect.poll(() => page.getByRole("navigation", { name: "Activities by state" }).getByRole("button").allInnerTexts()).toEqual(["Pending 2", "Failed 2", "Completed 3"]);
+  expect((await page.locator("[data-activity='3003']").innerText()).split("\n")).toContain("1 field");
+});

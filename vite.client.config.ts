@@ -1,0 +1,27 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+import { isFreeOfSideEffects, leanCoreReact } from "./client/build/lean-core-react.ts";
+import { panelBudget } from "./client/build/panel-budget.ts";
+
+const PANEL_KILOBYTES = 150;
+
+export default defineConfig({
+  root: "client",
+  base: "/",
+  publicDir: false,
+  plugins: [react(), leanCoreReact(), panelBudget({ entry: "panel/index.html", kilobytes: PANEL_KILOBYTES })],
+  build: {
+    outDir: "../dist/client",
+    emptyOutDir: true,
+    target: "es2023",
+    // The pages' CSP allows scripts from files alone.
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+    rolldownOptions: {
+      input: ["client/panel/index.html", "client/console/index.html", "client/signed-in/index.html"],
+      treeshake: { moduleSideEffects: (id) => !isFreeOfSideEffects(id) },
+      checks: { moduleLevelDirective: false },
+    },
+  },
+});
