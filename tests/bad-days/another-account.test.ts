@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import type { ConnectionTest, Installation } from "../../server/api/contract.ts";
+import { findConnection } from "../../server/store/connections.ts";
+import { moveCursor, readCursor } from "../../server/store/cursors.ts";
+import { serveSystem, type ServedSystem } from "../sandbox/core/serve.ts";
+import { netsuite } from "../sandbox/netsuite/netsuite.ts";
+import { billed, payBill, syncPayments } from "../world/bills.ts";
+import { afterFirstPoll, atRest } from "../world/at-rest.ts";
+import { viewOf } from "../world/commitments.ts";
+import { install, type Installed, must } from "../world/install.ts";
+import { openWorld, type World } from "../world/open-world.ts";
+
+let world: World;
+let installed: Installed;
+let other: ServedSystem;
+const played = netsuite({ accountId: "OTHER77", seed: 9 });
+const vendor = "Acme Steel Erectors";
+
+beforeAll(async () => {
+  world = await openWorld({ pollSeconds: 3_600 });
+  other = await serveSystem(played);
+  installed = await install(world, { automaticSync: true });
+  await afterFirstPoll(world, installed.projects.map(({ id }) => id));
+});
+afterAll(() => Promise.all([world.close(), other.close()]));
+
+const path = () => `/companies/${installed.companyId}/connection`;
+const own = () => ({ ...world.netsuite.credentials, baseUrl: world.netsuite.url });
+const theirs = () => ({ ...played.credentials, baseUrl: other.url });
+
+it("lets an account that holds nothing of ours go, and starts as with a new one", async () => {
+  const { db } = world.database;
+  const connection = (await findConnection(db, installed.companyId))!;
+  await moveCursor(db, { ...connection, name: "payments" }, "a place in the old account");
+
+  const moved = await must(installed.admin.send<Installation>("PUT", path(), theirs()));
+
+  expect(moved).toMatchObject({ connection: { accountId: "OTHER77" }, settings: { automaticSync: false, itemId: null, subsidiaryId: null, createVendors: true } });
+  expect(await readCursor(db, { ...connection, name: "payments" })).toBeUndefined();
+  await must(installed.admin.send("PUT", path(), own()));
+  await must(installed.admin.send("PUT", `/companies/${installed.companyId}/settings`, installed.installation.settings));
+});
+
+it("does not change to another account while records are in this one, and says so before anything is saved", async () => {
+  const bill = await billed(world, installed, { vendor, title: "In the old account" });
+  await payBill(world, installed, bill, "100.00");
+  await atRest(world);
+  // vendor, order and bill
+  const words = /3 records of this company in NetSuite account TSTDRV2604417\. In account OTHER77 .*Enter credentials of account TSTDRV2604417/;
+
+  const tested = await must(installed.admin.send<ConnectionTest>("POST", `${path()}/test`, theirs()));
+  const saved = await installed.admin.send("PUT", path(), theirs());
+  await syncPayments(installed, bill.commitment);
+  await atRest(world);
+
+  expect(tested).toMatchObject({ ok: false, message: expect.stringMatching(words) });
+  expect(saved).toMatchObject({ status: 409, body: { code: "conflict", message: expect.stringMatching(words) } });
+  expect((await findConnection(world.database.db, installed.companyId))?.shown.accountId).toBe("TSTDRV2604417");
+  expect(await viewOf(installed, bill.commitment)).toMatchObject({ money: { paid: "100.00" }, payments: [{ status: "synced" }] });
+});
+
+it("takes new credentials of the same account, however its id is written", async () => {
+  const before = await findConnection(world.database.db, installed.companyId);
+
+  const saved = await must(installed.admin.send<Installation>("PUT", path(), { ...own(), accountId: "tstdrv2604417" }));
+
+  expect(saved).toMatchObject({ connection: { accountId: "tstdrv2604417", status: "working" }, settings: { automaticSync: true, itemId: before?.settings.itemId } });
+});

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { billed, payBill, syncPayments } from "../world/bills.ts";
+import { afterFirstPoll, atRest } from "../world/at-rest.ts";
+import { viewOf } from "../world/commitments.ts";
+import { install, type Installed } from "../world/install.ts";
+import { openWorld, type World } from "../world/open-world.ts";
+
+let world: World;
+let installed: Installed;
+const vendor = "Acme Steel Erectors";
+
+beforeAll(async () => {
+  world = await openWorld({ pollSeconds: 3_600 });
+  installed = await install(world, { automaticSync: true });
+  await afterFirstPoll(world, installed.projects.map(({ id }) => id));
+});
+afterAll(() => world.close());
+
+it("counts no payment of a bill that was deleted in NetSuite, and says that the two differ", async () => {
+  const bill = await billed(world, installed, { vendor, title: "Deleted bill" });
+  const { paymentId } = await payBill(world, installed, bill, "100.00");
+  await atRest(world);
+
+  await world.netsuite.system.act({ do: "delete_payment", paymentId });
+  await world.netsuite.system.act({ do: "delete_bill", billId: bill.billId });
+  await syncPayments(installed, bill.commitment);
+  await atRest(world);
+
+  expect(await viewOf(installed, bill.commitment)).toMatchObject({ money: { paid: "0.00" }, payments: [{ status: "voided" }], invoices: [{ record: "desynchronized" }] });
+});
+
+it("keeps the payments of a bill that the query no longer lists but NetSuite still has", async () => {
+  const bill = await billed(world, installed, { vendor, title: "Hidden bill" });
+  await payBill(world, installed, bill, "100.00");
+  await atRest(world);
+
+  // As if the role's queries had lost sight of it: under this id they find nothing, while our reference still leads to the bill.
+  await world.database.db("records").where({ erp_id: bill.billId, kind: "requisition" }).update({ erp_id: "99999999" });
+  await world.database.db("payments").where({ bill_id: bill.billId }).update({ bill_id: "99999999" });
+  await syncPayments(installed, bill.commitment);
+  await atRest(world);
+
+  expect(await viewOf(installed, bill.commitment)).toMatchObject({ money: { paid: "100.00" }, payments: [{ status: "synced" }], invoices: [{ record: "success" }] });
+});
+
+it("notices a bill that was deleted before anyone paid on it", async () => {
+  const bill = await billed(world, installed, { vendor, title: "Deleted unpaid" });
+  await atRest(world);
+
+  await world.netsuite.system.act({ do: "delete_bill", billId: bill.billId });
+  await syncPayments(installed, bill.commitment);
+  await atRest(world);
+
+  expect((await viewOf(installed, bill.commitment)).invoices).toMatchObject([{ record: "desynchronized", waiting: expect.stringContaining("deleted in the ERP") }]);
+});
+
+it("does not stop an invoice that was sent again after its bill was deleted", async () => {
+  const { db } = world.database;
+  const bill = await billed(world, installed, { vendor, title: "Sent again" });
+  await atRest(world);
+  await world.netsuite.system.act({ do: "delete_bill", billId: bill.billId });
+  await syncPayments(installed, bill.commitment);
+  await atRest(world);
+
+  // Retry was pressed, and the next pull reads the same deletion once more before the push has run.
+  await db("records").where({ erp_id: bill.billId, kind: "requisition" }).update({ status: "pending", waiting: null });
+  await syncPayments(installed, bill.commitment);
+  await atRest(world);
+
+  expect(await db("records").where({ erp_id: bill.billId, kind: "requisition" }).first("status", "waiting")).toEqual({ status: "pending", waiting: null });
+});

@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import type { CommitmentView, Installation } from "../../server/api/contract.ts";
+import type { Commitment } from "../sandbox/procore/records.ts";
+import { afterFirstPoll, atRest } from "../world/at-rest.ts";
+import { createCommitment, pathOf, viewOf } from "../world/commitments.ts";
+import { install, type Installed, must, pick } from "../world/install.ts";
+import { openWorld, type World } from "../world/open-world.ts";
+import { withhold } from "./deliveries.ts";
+
+let world: World;
+let installed: Installed;
+const vendor = "Acme Steel Erectors";
+const LIST = "/rest/v1.1/requisitions";
+
+const refuse = (path: string, status: number) => world.procore.faults.add({ method: "GET", path, kind: "status", status, probability: 1, seed: 1 });
+const unread = async () => (await must(installed.admin.get<Installation>(`/companies/${installed.companyId}/installation`))).unread;
+const invoicesOf = async (commitment: Commitment): Promise<CommitmentView["invoices"]> => (await viewOf(installed, commitment)).invoices;
+
+beforeAll(async () => {
+  world = await openWorld({ pollSeconds: 3_600 });
+  // nothing is seen of the invoices before a test says so
+  refuse(LIST, 403);
+  installed = await install(world, { automaticSync: true, createVendors: true });
+  await atRest(world);
+});
+afterAll(() => world.close());
+
+async function poll(): Promise<void> {
+  await world.jobs.send("poll-changes", { companyId: installed.companyId });
+  await atRest(world);
+}
+
+async function bill(commitment: Commitment, isApproved = true): Promise<string> {
+  const { id } = (await world.procore.system.act({ do: "create_requisition", commitmentId: commitment.id, percent: "50" })) as { id: string };
+  if (isApproved) await world.procore.system.act({ do: "approve_requisition", id });
+  return id;
+}
+
+/** As if the first look had broken off before its end. */
+const forgetFirstLook = ({ projectId }: Commitment) => world.database.db("cursors").where({ name: `requisition:${projectId}` }).delete();
+
+it("sends an invoice that was approved after its project was chosen and before the first look succeeded, and none from before", async () => {
+  const commitment = await createCommitment(world, installed, { vendor, title: "Between" });
+  await atRest(world);
+  await bill(commitment);
+  await poll();
+  expect(await invoicesOf(commitment)).toEqual([]);
+
+  world.procore.faults.clear();
+  await poll();
+
+  expect(await invoicesOf(commitment)).toMatchObject([{ record: "success" }]);
+  const old = pick(world, ({ projectId, id }) => projectId === commitment.projectId && [...world.procore.system.live().requisitions.values()].some(({ commitmentId }) => commitmentId === id && id !== commitment.id));
+  const view = await viewOf(installed, old);
+  expect(view.invoices.map(({ record }) => record)).toEqual(view.invoices.map(() => "not_integrated"));
+  expect([view.invoices.length > 0, view.timeline]).toEqual([true, []]);
+});
+
+it("writes down what changed of the records that a broken first look had taken", async () => {
+  const commitment = await createCommitment(world, installed, { vendor, title: "Half" });
+  await atRest(world);
+  const id = await bill(commitment, false);
+  await poll();
+  await forgetFirstLook(commitment);
+  await world.procore.system.act({ do: "approve_requisition", id });
+
+  await poll();
+
+  expect(await invoicesOf(commitment)).toMatchObject([{ id, status: "approved", record: "success" }]);
+});
+
+it("takes an invoice that changes while the first look reads it for a change", async () => {
+  const commitment = await createCommitment(world, installed, { vendor, title: "Meanwhile" });
+  await atRest(world);
+  const id = await bill(commitment, false);
+  const requisition = world.procore.system.live().requisitions.get(id)!;
+  requisition.updatedAt = "2026-01-31T18:00:00Z";
+  await forgetFirstLook(commitment);
+  const stop = world.procore.tap.listen(async ({ path }) => {
+    if (path === `${LIST}/${id}` && requisition.status === "draft") await world.procore.system.act({ do: "approve_requisition", id });
+  });
+
+  await poll();
+  stop();
+
+  expect(await invoicesOf(commitment)).toMatchObject([{ id, record: "success" }]);
+});
+
+it("ends the first look although one old invoice cannot be read, and takes that one for old when it can", async () => {
+  const commitment = await createCommitment(world, installed, { vendor, title: "Unreadable" });
+  await atRest(world);
+  const id = await bill(commitment);
+  world.procore.system.live().requisitions.get(id)!.updatedAt = "2026-01-31T18:00:00Z";
+  await forgetFirstLook(commitment);
+  refuse(`${LIST}/${id}`, 422);
+
+  await poll();
+  await afterFirstPoll(world, [commitment.projectId]);
+  expect(await unread()).toMatchObject([{ kind: "requisition", count: 1, whoseMove: "crosstie" }]);
+
+  world.procore.faults.clear();
+  await poll();
+
+  expect(await unread()).toEqual([]);
+  expect(await invoicesOf(commitment)).toMatchObject([{ id, record: "not_integrated" }]);
+  await world.procore.system.act({ do: "set_requisition_status", id, status: "approved_as_noted" });
+  await poll();
+  expect(await invoicesOf(commitment)).toMatchObject([{ id, record: "success" }]);
+});
+
+it("writes down no change of a commitment that someone opened before the first look and that stayed as it was", async () => {
+  const { db } = world.database;
+  // its webhooks are lost, so that only someone's look and the poll know of it
+  let opened!: Commitment;
+  await withhold(world, async () => void (opened = await createCommitment(world, installed, { vendor, title: "Opened early" })));
+  await must(installed.admin.get(pathOf(installed, opened)));
+  await db("cursors").whereLike("name", `commitment:${opened.projectId}%`).delete();
+
+  await poll();
+
+  expect(await viewOf(installed, opened)).toMatchObject({ record: "not_integrated", timeline: [] });
+});

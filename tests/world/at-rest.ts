@@ -1,0 +1,35 @@
+import { expect, vi } from "vitest";
+import type { World } from "./open-world.ts";
+
+/** Long for a busy machine; what is waited for usually takes a second. */
+export const soon = { timeout: 20_000, interval: 100 };
+
+/**
+ * Resolves when all that will come of what happened so far has come: no webhook on its way, no delivery unread, no job waiting, running or put
+ * off, nothing in NetSuite that Procore has not been told of.
+ */
+export async function atRest({ procore, database: { db } }: Pick<World, "procore" | "database">, patience = soon): Promise<void> {
+  const { deliveries } = procore.system.live();
+  await vi.waitFor(async () => {
+    const sent = deliveries.length;
+    await procore.system.act({ do: "settle_webhooks" });
+    const { rows } = await db.raw<{ rows: { open: string[] }[] }>(
+      // the tick looks for deliveries every second; its job says nothing
+      `select array(
+         select 'delivery ' || delivery_id from deliveries where queued_at is null
+         union all select name || ' ' || state || ' ' || data::text from pgboss.job where state in ('created', 'retry', 'active') and name <> 'queue-deliveries'
+         union all select 'untold ' || kind || ' ' || number from records where erp_id is not null and told_at is null and not is_deleted
+       ) as open`,
+    );
+    expect([...(rows[0]?.open ?? []), ...deliveries.slice(sent).map(({ id }) => `new delivery ${id}`)]).toEqual([]);
+  }, patience);
+}
+
+/** The same, after the first poll, which takes what was there before us and makes no activity, and after all that the first tick sends. */
+export async function afterFirstPoll(world: Pick<World, "procore" | "database">, projectIds: string[]): Promise<void> {
+  await vi.waitFor(async () => {
+    const cursors = await world.database.db("cursors").pluck<string[]>("name");
+    expect(cursors).toEqual(expect.arrayContaining(["due:pull", ...projectIds.map((id) => `requisition:${id}`)]));
+  }, soon);
+  await atRest(world);
+}

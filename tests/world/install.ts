@@ -1,0 +1,60 @@
+import type { Installation, Settings } from "../../server/api/contract.ts";
+import type { Commitment, Project } from "../sandbox/procore/records.ts";
+import type { World } from "./open-world.ts";
+import { type Caller, people, type PersonName, signIn } from "./sign-in.ts";
+
+export interface Installed {
+  admin: Caller;
+  companyId: string;
+  projects: Project[];
+  installation: Installation;
+}
+
+const firstSettings: Omit<Settings, "subsidiaryId" | "itemId"> = {
+  automaticSync: false,
+  resourceTypes: { commitment: true, requisition: true, payment: true },
+  createVendors: true,
+  paymentSchedule: "never",
+};
+
+/** Set up as this admin would, in the company they are admin of: installed in Procore, projects chosen, NetSuite connected, settings saved, finished. */
+export async function install(world: World, settings: Partial<Settings> = {}, person: PersonName = "admin"): Promise<Installed> {
+  const state = world.procore.system.live();
+  const user = [...state.users.values()].find(({ login }) => login === people[person]);
+  const company = state.companies.get(user?.memberships.find(({ isCompanyAdmin }) => isCompanyAdmin)?.companyId ?? "");
+  if (!company) throw new Error(`${person} is admin of no company`);
+  const projects = [...state.projects.values()].filter(({ companyId }) => companyId === company.id).slice(0, 2);
+  const projectIds = projects.map(({ id }) => id);
+  await world.procore.system.act({ do: "install_app", companyId: company.id, projectIds });
+  await world.procore.system.act({ do: "configure_app", companyId: company.id, projectIds });
+
+  const admin = await signIn(world, person);
+  const at = `/companies/${company.id}`;
+  await must(admin.send("POST", `${at}/installation`));
+  await must(admin.send("PUT", `${at}/installation/projects`, { projectIds }));
+  const connected = await must(admin.send<Installation>("PUT", `${at}/connection`, { ...world.netsuite.credentials, baseUrl: world.netsuite.url }));
+  const choices = connected.connection?.choices;
+  const chosen = { subsidiaryId: choices?.subsidiaries[0]?.id ?? null, itemId: choices?.items[0]?.id ?? null };
+  await must(admin.send("PUT", `${at}/settings`, { ...firstSettings, ...chosen, ...settings }));
+  const installation = await must(admin.send<Installation>("POST", `${at}/installation/finish`));
+  return { admin, companyId: company.id, projects, installation };
+}
+
+/** What an admin changes in Settings later. */
+export async function changeSettings({ admin, companyId, installation }: Installed, settings: Partial<Settings>): Promise<void> {
+  await must(admin.send("PUT", `/companies/${companyId}/settings`, { ...installation.settings, ...settings }));
+}
+
+export async function must<Body>(answer: Promise<{ status: number; body: Body }>): Promise<Body> {
+  const { status, body } = await answer;
+  if (status >= 400) throw new Error(`${status}: ${JSON.stringify(body)}`);
+  return body;
+}
+
+/** A commitment of the seed that fits. */
+export function pick(world: World, fits: (commitment: Commitment, vendor: string) => boolean): Commitment {
+  const state = world.procore.system.live();
+  const found = [...state.commitments.values()].find((commitment) => fits(commitment, state.vendors.get(commitment.vendorId ?? "")?.name ?? ""));
+  if (!found) throw new Error("the seed has no such commitment");
+  return found;
+}

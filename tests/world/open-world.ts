@@ -1,0 +1,99 @@
+import { randomBytes } from "node:crypto";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { DestinationStream } from "pino";
+import { assemble, type House } from "../../server/assemble.ts";
+import { readConfig } from "../../server/config.ts";
+import { createJobs, type Jobs } from "../../server/jobs/jobs.ts";
+import { closeLanes } from "../../server/jobs/lanes.ts";
+import { createLog } from "../../server/log.ts";
+import { type TestDatabase, testDatabase } from "../database.ts";
+import { serveSystem, type ServedSystem } from "../sandbox/core/serve.ts";
+import { type Credentials, netsuite } from "../sandbox/netsuite/netsuite.ts";
+import { type ProcoreSystem, procore } from "../sandbox/procore/procore.ts";
+import { openTap, type Tap } from "./tap.ts";
+
+export interface ServedProcore extends ServedSystem {
+  system: ProcoreSystem;
+  tap: Tap;
+}
+
+export interface World extends House {
+  database: TestDatabase;
+  procore: ServedProcore;
+  netsuite: ServedSystem & { credentials: Credentials };
+  jobs: Jobs;
+  /** Where the app answers. */
+  appUrl: string;
+  /** For a second process of the app on the same database. */
+  env: NodeJS.ProcessEnv;
+  close(): Promise<void>;
+}
+
+export interface WorldOptions {
+  /** False: nothing is carried out; another process does, or nobody. */
+  works?: boolean;
+  logLevel?: string;
+  /** Where the log's lines go instead of standard output. */
+  logTo?: DestinationStream;
+  pollSeconds?: number;
+}
+
+/** The whole app in this process, on a database of its own, between a Procore and a NetSuite that answer over real HTTP. */
+export async function openWorld({ works = true, logLevel = "silent", logTo, pollSeconds = 10 }: WorldOptions = {}): Promise<World> {
+  const server = await listening();
+  const appUrl = `http://localhost:${(server.address() as AddressInfo).port}`;
+  const database = await testDatabase();
+  const playedProcore = procore({ appClientId: "crosstie-test", appClientSecret: "crosstie-test-secret", redirectUris: [`${appUrl}/auth/procore/callback`], appOrigin: appUrl });
+  const tap = openTap();
+  const servedProcore = await serveSystem({ ...playedProcore, handlers: [tap.handler, ...playedProcore.handlers] });
+  const playedNetSuite = netsuite();
+  const servedNetSuite = await serveSystem(playedNetSuite);
+
+  const env = {
+    APP_URL: appUrl,
+    HOST: "127.0.0.1",
+    DATABASE_URL: database.connectionString,
+    ENCRYPTION_KEYS: `test:${randomBytes(32).toString("base64")}`,
+    PROCORE_CLIENT_ID: "crosstie-test",
+    PROCORE_CLIENT_SECRET: "crosstie-test-secret",
+    PROCORE_LOGIN_URL: servedProcore.url,
+    PROCORE_API_URL: servedProcore.url,
+    PROCORE_WEB_ORIGINS: servedProcore.url,
+    POLL_SECONDS: String(pollSeconds),
+    LOG_LEVEL: logLevel,
+  };
+  const config = readConfig(env);
+  const log = createLog(logLevel, logTo);
+  const jobs = createJobs({ connectionString: database.connectionString, log, tickMs: 1_000 });
+  await jobs.start();
+  const house = assemble({ config, log, db: database.db, connectionString: database.connectionString, jobs });
+  await house.live.start();
+  server.on("request", house.app());
+  if (works) await jobs.work(house.tasks, { everyTick: house.everyTick });
+
+  return {
+    ...house,
+    database,
+    procore: { ...servedProcore, system: playedProcore, tap },
+    netsuite: { ...servedNetSuite, credentials: playedNetSuite.credentials },
+    jobs,
+    appUrl,
+    env,
+    async close() {
+      await house.live.stop();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await jobs.stop();
+      await closeLanes(database.db);
+      await Promise.all([servedProcore.close(), servedNetSuite.close()]);
+      await database.drop();
+    },
+  };
+}
+
+async function listening(): Promise<Server> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return server;
+}
