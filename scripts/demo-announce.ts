@@ -1,0 +1,67 @@
+import type { Credentials } from "../tests/sandbox/netsuite/netsuite.ts";
+import type { ProcoreState } from "../tests/sandbox/procore/state.ts";
+
+interface Demo {
+  json: boolean;
+  app: string;
+  databaseUrl: string;
+  keyFile: string;
+  procore: { url: string; clientId: string; clientSecret: string; state: ProcoreState };
+  netsuite: { url: string; credentials: Credentials };
+}
+
+interface Login {
+  login: string;
+  password: string;
+  companyId: string;
+  role: string;
+}
+
+/** stdout carries one line; all else is for people, on stderr. */
+export function announce(demo: Demo): void {
+  const users = logins(demo.procore.state);
+  console.error(greeting(demo, users));
+  console.log(demo.json ? JSON.stringify(facts(demo, users)) : `ready ${demo.procore.url}`);
+}
+
+function facts({ app, databaseUrl, procore, netsuite }: Demo, users: Login[]): object {
+  return {
+    ready: true,
+    procore: procore.url,
+    app,
+    netsuite: netsuite.url,
+    databaseUrl,
+    credentials: {
+      procore: { clientId: procore.clientId, clientSecret: procore.clientSecret, companies: [...procore.state.companies.values()].map(({ id }) => ({ id })), users },
+      netsuite: netsuite.credentials,
+    },
+  };
+}
+
+/** One line per person and company that they belong to. */
+function logins(state: ProcoreState): Login[] {
+  return [...state.users.values()]
+    .filter(({ isService }) => !isService)
+    .flatMap(({ login, password, jobTitle, memberships }) =>
+      memberships.map(({ companyId, isCompanyAdmin }) => ({ login, password, companyId, role: isCompanyAdmin ? "Company Admin" : jobTitle })),
+    );
+}
+
+function greeting({ app, procore, netsuite, keyFile }: Demo, users: Login[]): string {
+  const { accountId, clientId, certificateId } = netsuite.credentials;
+  const people = users.map(({ login, password, companyId, role }) => `    ${login.padEnd(28)} ${password.padEnd(22)} ${role}, ${procore.state.companies.get(companyId)?.name ?? companyId}`);
+  return [
+    "",
+    `  Procore   ${procore.url}   start here: sign in, then install Crosstie from its marketplace page`,
+    ...people,
+    `  NetSuite  ${netsuite.url}   what the set-up wizard asks for:`,
+    `    Account ID      ${accountId}`,
+    `    Client ID       ${clientId}`,
+    `    Certificate ID  ${certificateId}`,
+    `    Private key     ${keyFile}`,
+    `    Account URL     ${netsuite.url}`,
+    `  Crosstie  ${app}`,
+    "  Ctrl-C ends all of it.",
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,87 @@
+import { existsSync } from "node:fs";
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { startEmbeddedPostgres } from "../server/store/embedded-postgres.ts";
+import { buildClient } from "../tests/client/build-client.ts";
+import { Stops } from "../tests/bench/stops.ts";
+import { serveSystem } from "../tests/sandbox/core/serve.ts";
+import { netsuite } from "../tests/sandbox/netsuite/netsuite.ts";
+import { procore } from "../tests/sandbox/procore/procore.ts";
+import { launchApp } from "./app-process.ts";
+import { announce } from "./demo-announce.ts";
+import "./end-with-parent.ts";
+import { demoPorts } from "./demo-ports.ts";
+import { demoSecrets } from "./demo-secrets.ts";
+import { ROOT } from "./run-step.ts";
+
+const POLL_SECONDS = 10;
+
+const stops = new Stops();
+
+async function start({ json, watch }: { json: boolean; watch: boolean }): Promise<void> {
+  const ports = await demoPorts(process.env.DEMO_PORT);
+  const folder = join(ROOT, `.data/demo-${ports.procore}`);
+  await buildClient();
+  await stops.start(() => prepare(folder), async () => {});
+  const { encryptionKeys, clientId, clientSecret, netsuiteKey, keyFile } = await demoSecrets(folder);
+  const postgres = await stops.start(() => startEmbeddedPostgres(folder), ({ stop }) => stop());
+
+  const appUrl = `http://localhost:${ports.app}`;
+  const playedProcore = procore({ appClientId: clientId, appClientSecret: clientSecret, redirectUris: [`${appUrl}/auth/procore/callback`], appOrigin: appUrl });
+  const playedNetSuite = netsuite({ privateKey: netsuiteKey });
+  const procoreServer = await stops.start(() => serveSystem(playedProcore, ports.procore), ({ close }) => close());
+  const netsuiteServer = await stops.start(() => serveSystem(playedNetSuite, ports.netsuite), ({ close }) => close());
+
+  const env = {
+    APP_URL: appUrl,
+    HOST: "127.0.0.1",
+    PORT: String(ports.app),
+    DATABASE_URL: postgres.connectionString,
+    ENCRYPTION_KEYS: encryptionKeys,
+    PROCORE_CLIENT_ID: clientId,
+    PROCORE_CLIENT_SECRET: clientSecret,
+    PROCORE_LOGIN_URL: procoreServer.url,
+    PROCORE_API_URL: procoreServer.url,
+    PROCORE_WEB_ORIGINS: procoreServer.url,
+    POLL_SECONDS: String(POLL_SECONDS),
+    NODE_ENV: "production",
+  };
+  const app = await stops.start(async () => launchApp(env, { watch }), ({ stop }) => stop());
+  await app.ready;
+  void app.ended.then(() => leave(1));
+  announce({
+    json,
+    keyFile,
+    procore: { url: procoreServer.url, clientId, clientSecret, state: playedProcore.live() },
+    app: appUrl,
+    netsuite: { url: netsuiteServer.url, credentials: playedNetSuite.credentials },
+    databaseUrl: postgres.connectionString,
+  });
+}
+
+/** A demo begins clean. PostgreSQL may still run on what a demo that was killed left behind. */
+async function prepare(folder: string): Promise<void> {
+  if (!process.env.DEMO_KEEP) {
+    const runs = () => existsSync(join(folder, "postgres-18/postmaster.pid"));
+    if (runs()) await (await startEmbeddedPostgres(folder)).stop();
+    if (runs()) throw new Error(`Another demo is on ${folder}. Stop it, or set DEMO_PORT to the first of three other ports.`);
+    await rm(folder, { recursive: true, force: true });
+  }
+  await mkdir(folder, { recursive: true });
+}
+
+let leaving: Promise<never> | undefined;
+
+function leave(code: number): Promise<never> {
+  leaving ??= stops.stopAll().then(() => process.exit(code));
+  return leaving;
+}
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void leave(0));
+const { values } = parseArgs({ options: { json: { type: "boolean", default: false }, watch: { type: "boolean", default: false } } });
+await start(values).catch((error: unknown) => {
+  if (leaving) return;
+  console.error(error instanceof Error ? error.message : error);
+  void leave(1);
+});

@@ -1,0 +1,34 @@
+import { mkdir, readdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { ROOT } from "../../scripts/run-step.ts";
+import { isRunning } from "../../server/store/embedded/lock-file.ts";
+import { startEmbeddedPostgres } from "../../server/store/embedded-postgres.ts";
+import type { Stops } from "./stops.ts";
+
+const FOLDER = join(ROOT, ".data/bench");
+
+/** An empty PostgreSQL with its own settings, so that what it has committed survives a crash. Gone, with all it held, at the end. */
+export async function startDatabase(stops: Stops): Promise<string> {
+  await removeAbandoned();
+  const folder = join(FOLDER, String(process.pid));
+  await stops.start(
+    () => mkdir(folder, { recursive: true }),
+    () => rm(folder, { recursive: true, force: true }),
+  );
+  const { connectionString } = await stops.start(
+    () => startEmbeddedPostgres(folder, { port: 0 }),
+    (postgres) => postgres.stop(),
+  );
+  return connectionString;
+}
+
+/** A bench that was killed left its server running. */
+async function removeAbandoned(): Promise<void> {
+  for (const pid of await readdir(FOLDER).catch(() => [])) {
+    if (await isRunning(pid)) continue;
+    const left = join(FOLDER, pid);
+    const [server] = (await readdir(left)).filter((name) => /^postgres-\d+$/.test(name));
+    if (server) await (await startEmbeddedPostgres(left, { port: 0 })).stop();
+    await rm(left, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,42 @@
+import { messageOf, startChild } from "../child-process.ts";
+import type { Stops } from "../stops.ts";
+import type { Played, Served } from "./sandbox-process.ts";
+
+/** A sandbox in a process of its own, spoken to through its doors. */
+export class Sandbox {
+  readonly url: string;
+  readonly credentials: Served["credentials"];
+
+  private constructor({ url, credentials }: Served) {
+    this.url = url;
+    this.credentials = credentials;
+  }
+
+  static async start(stops: Stops, played: Played): Promise<Sandbox> {
+    const child = await stops.start(async () => startChild("tests/bench/drain/sandbox-process.ts", { args: [JSON.stringify(played)] }), ({ stop }) => stop());
+    return new Sandbox(await messageOf<Served>(child));
+  }
+
+  act<Done = unknown>(name: string, given: object = {}): Promise<Done> {
+    return this.#ask("POST", "act", { do: name, ...given });
+  }
+
+  state<State>(): Promise<State> {
+    return this.#ask("GET", "state");
+  }
+
+  calls(): Promise<{ method: string; path: string; status: number; count: number }[]> {
+    return this.#ask("GET", "calls");
+  }
+
+  forgetCalls(): Promise<void> {
+    return this.#ask("DELETE", "calls");
+  }
+
+  async #ask<Answer>(method: string, door: string, body?: object): Promise<Answer> {
+    const response = await fetch(`${this.url}/_sandbox/${door}`, { method, body: body && JSON.stringify(body) });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${door} ${JSON.stringify(body)}: ${text}`);
+    return (text ? JSON.parse(text) : undefined) as Answer;
+  }
+}

@@ -1,0 +1,69 @@
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Knex } from "knex";
+import { type House, assemble } from "../../server/assemble.ts";
+import { readConfig } from "../../server/config.ts";
+import { createJobs, type Jobs } from "../../server/jobs/jobs.ts";
+import { closeLanes } from "../../server/jobs/lanes.ts";
+import { createLog } from "../../server/log.ts";
+import { migrate } from "../../server/store/migrate.ts";
+import { connect } from "../../server/store/open-database.ts";
+import { startDatabase } from "./database.ts";
+import type { Stops } from "./stops.ts";
+
+export interface OpenHouse extends House {
+  db: Knex;
+  jobs: Jobs;
+  appUrl: string;
+  /** For a worker process on the same database. */
+  env: NodeJS.ProcessEnv;
+}
+
+export const APP = { clientId: "crosstie-bench", clientSecret: "crosstie-bench-secret" };
+
+/** Where the app will answer: Procore's sandbox wants to know before there is an app. */
+export async function listen(stops: Stops): Promise<{ server: Server; url: string }> {
+  const server = await stops.start(
+    async () => {
+      const listening = createServer().listen(0, "127.0.0.1");
+      await once(listening, "listening");
+      return listening;
+    },
+    (listening) => {
+      listening.closeAllConnections();
+      return new Promise((resolve) => listening.close(resolve));
+    },
+  );
+  return { server, url: `http://localhost:${(server.address() as AddressInfo).port}` };
+}
+
+/** The app as a web process (`ROLE=web`) in this one, on a durable database of its own. Its jobs wait for a worker. */
+export async function openHouse(stops: Stops, { server, appUrl, procoreUrl }: { server: Server; appUrl: string; procoreUrl: string }): Promise<OpenHouse> {
+  const connectionString = await startDatabase(stops);
+  const env = {
+    APP_URL: appUrl,
+    DATABASE_URL: connectionString,
+    ENCRYPTION_KEYS: `bench:${randomBytes(32).toString("base64")}`,
+    PROCORE_CLIENT_ID: APP.clientId,
+    PROCORE_CLIENT_SECRET: APP.clientSecret,
+    PROCORE_LOGIN_URL: procoreUrl,
+    PROCORE_API_URL: procoreUrl,
+    PROCORE_WEB_ORIGINS: procoreUrl,
+    LOG_LEVEL: "info",
+    NODE_ENV: "production",
+  };
+  const config = readConfig({ ...env, ROLE: "web" });
+  const log = createLog("error", { write: (line) => void process.stderr.write(line) });
+  const db = await stops.start(async () => connect(connectionString), (pool) => pool.destroy());
+  await migrate(db);
+  const jobs = await stops.start(async () => createJobs({ connectionString, log }), (started) => started.stop());
+  await jobs.start();
+  const house = assemble({ config, log, db, connectionString, jobs });
+  await stops.start(async () => house.live, (live) => live.stop());
+  await house.live.start();
+  await stops.start(async () => db, closeLanes);
+  server.on("request", house.app());
+  return { ...house, db, jobs, appUrl, env };
+}

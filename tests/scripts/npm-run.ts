@@ -1,0 +1,66 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { connect, createServer } from "node:net";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { onTestFinished } from "vitest";
+
+export interface NpmRun {
+  /** npm's own process: the one that a person, or a supervisor, knows. */
+  npm: ChildProcess;
+  firstLine: Promise<string>;
+  /** Resolves with npm's exit code and how long it took since it was asked for. */
+  end(signal: NodeJS.Signals): Promise<{ code: number | null; tookMs: number }>;
+}
+
+/** `npm run <script>` as people type it. What is left of it when the test ends gets a SIGTERM. */
+export function npmRun(script: string, { args = [], env = {} }: { args?: string[]; env?: NodeJS.ProcessEnv } = {}): NpmRun {
+  const npm = spawn("npm", ["run", "--silent", script, "--", ...args], { cwd: join(import.meta.dirname, "../.."), env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "inherit"] });
+  const ended = once(npm, "exit") as Promise<[number | null]>;
+  const lines = createInterface({ input: npm.stdout });
+  onTestFinished(async () => {
+    npm.kill("SIGTERM");
+    await ended;
+  });
+  return {
+    npm,
+    firstLine: once(lines, "line").then(([line]) => line as string),
+    async end(signal) {
+      const asked = performance.now();
+      npm.kill(signal);
+      const [code] = await ended;
+      return { code, tookMs: performance.now() - asked };
+    },
+  };
+}
+
+export async function isListening(url: string): Promise<boolean> {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  try {
+    await once(socket, "connect");
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
+}
+
+/** The first of so many free ports in a row. */
+export async function freePorts(count: number): Promise<number> {
+  for (;;) {
+    const first = await freePort(0);
+    const others = Array.from({ length: count - 1 }, (_, place) => freePort(first + 1 + place));
+    if ((await Promise.allSettled(others)).every(({ status }) => status === "fulfilled")) return first;
+  }
+}
+
+async function freePort(wanted: number): Promise<number> {
+  const server = createServer().listen(wanted, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  return typeof address === "object" && address ? address.port : wanted;
+}
