@@ -17,13 +17,14 @@ export const UNDER_WAY_MS = 30_000;
 
 /**
  * Marks a write to the ERP as begun; whoever holds the record is waited for. Undefined, and nothing marked, when the record is gone, when another
- * write of it is under way, or when it is no longer as it was read: what was prepared from that is out of date.
+ * write of it is under way, or when it was changed or written since it was read: what was prepared from that is out of date.
  */
-export async function beginPush(db: Knex, { companyId, recordId, snapshot }: Key & Pick<SyncRecord, "snapshot">): Promise<BegunPush | undefined> {
+export async function beginPush(db: Knex, { companyId, recordId, snapshot, pushedAt }: Key & Pick<SyncRecord, "snapshot" | "pushedAt">): Promise<BegunPush | undefined> {
   const { rows } = await db.raw<{ rows: (RecordRow & { newest_open: string | null })[] }>(
     `with before as (
        select * from records
         where company_id = :companyId and record_id = :recordId and snapshot = :snapshot::jsonb and not is_deleted
+          and pushed_at is not distinct from :pushedAt
           and (attempting_since is null or attempting_since <= :lost)
           for update
      ),
@@ -35,7 +36,7 @@ export async function beginPush(db: Knex, { companyId, recordId, snapshot }: Key
        select max(activity_id) from activities where company_id = :companyId and record_id = :recordId and status = any(:open)
      ) as newest_open
      from before`,
-    { companyId, recordId, snapshot: JSON.stringify(snapshot), now: new Date(), lost: new Date(Date.now() - UNDER_WAY_MS), open: OPEN },
+    { companyId, recordId, snapshot: JSON.stringify(snapshot), pushedAt, now: new Date(), lost: new Date(Date.now() - UNDER_WAY_MS), open: OPEN },
   );
   const [row] = rows;
   return row && { record: fromRow(row), newestOpen: row.newest_open ?? undefined };

@@ -69,7 +69,8 @@ it.each([
   { status: 404, code: "not_found", title: "This commitment is not here" },
   { status: 409, code: "not_installed", title: "Crosstie is not set up here yet" },
   { status: 502, code: "remote", remote: { system: "Procore", isPassing: true }, title: "Procore does not answer" },
-  { status: 503, code: "rate_limited", remote: { system: "NetSuite", isPassing: true }, title: "NetSuite does not answer" },
+  { status: 503, code: "remote", remote: { system: "NetSuite", isPassing: true }, title: "NetSuite does not answer" },
+  { status: 503, code: "rate_limited", remote: { system: "NetSuite", isPassing: true }, title: "Crosstie has to wait" },
   { status: 502, code: "credentials_refused", remote: { system: "NetSuite", isPassing: false }, title: "NetSuite refused this" },
   { status: 500, code: "internal", title: "This cannot be shown" },
 ])("says why there is nothing to see when the server answers $status $code", async ({ title, ...refused }) => {

@@ -137,7 +137,7 @@ it("names a company that has not connected the app", async () => {
 });
 
 it("passes on Procore's own words when it refuses a write", async () => {
-  const payment = await createContractPayment(rig.procore, contract(), { amount: "10.00", originId: "pay-1" });
+  const payment = await createContractPayment(rig.procore, contract(), { amount: "10.00", date: "2026-03-01", originId: "pay-1" });
 
   const refused = rig.procore.call({
     method: "PATCH",

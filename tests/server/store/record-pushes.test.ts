@@ -44,7 +44,7 @@ it("marks a write as begun and tells how the record was before", async () => {
 });
 
 it("begins nothing on a record that is gone", async () => {
-  expect(await beginPush(database.db, { companyId, recordId: "999999", snapshot: {} })).toBeUndefined();
+  expect(await beginPush(database.db, { companyId, recordId: "999999", snapshot: {}, pushedAt: null })).toBeUndefined();
 });
 
 it("begins nothing on a record that has changed, or was deleted, since it was read", async () => {
@@ -59,6 +59,15 @@ it("begins nothing on a record that has changed, or was deleted, since it was re
 
   expect(await beginning).toEqual([undefined, undefined]);
   expect(await getRecord(database.db, companyId, changed.recordId)).toMatchObject({ attemptingSince: null, attempts: 0 });
+});
+
+it("begins nothing on a record that another process has written since it was read", async () => {
+  const { record } = await pending();
+  await updateRecord(database.db, record, { pushedAt: new Date() });
+
+  expect(await beginPush(database.db, record)).toBeUndefined();
+  const written = await getRecord(database.db, companyId, record.recordId);
+  expect(await beginPush(database.db, written!)).toMatchObject({ record: { pushedAt: expect.any(Date) } });
 });
 
 it("begins nothing while another write is under way, and takes over what was lost", async () => {
