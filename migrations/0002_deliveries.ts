@@ -19,6 +19,7 @@ export async function up(knex: Knex): Promise<void> {
       primary key (company_id, delivery_id)
     );
     create index deliveries_waiting on deliveries (received_at) where queued_at is null;
+    create index deliveries_by_age on deliveries (received_at);
     create index deliveries_of_resource on deliveries (company_id, resource_id, happened_at desc);
   `);
 }

@@ -26,6 +26,8 @@ export async function up(knex: Knex): Promise<void> {
       erp_lines jsonb not null default '{}',
       erp_total numeric,
       erp_unpaid numeric,
+      -- how much more the ERP counts as paid than it shows payments of
+      erp_unseen numeric not null default 0,
       -- set while a write is under way; still set afterwards means that its answer never came
       attempting_since timestamptz,
       attempts int not null default 0,
@@ -47,6 +49,10 @@ export async function up(knex: Knex): Promise<void> {
     create index records_waiting_for on records (company_id, connection_id, waiting_for) where waiting_for is not null;
     create index records_to_tell on records (company_id, project_id) where erp_id is not null and told_at is null;
     create index records_by_erp_id on records (company_id, connection_id, kind, erp_id);
+    create index records_attempting on records (attempting_since) where attempting_since is not null;
+    create index records_open on records (company_id, connection_id, status) where status in ('pending', 'error');
+    create index records_asked_again on records (company_id, connection_id)
+      where kind = 'requisition' and erp_id is not null and (erp_total is null or erp_unseen > 0);
 
     create table activities (
       company_id text not null,

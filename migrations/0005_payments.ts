@@ -26,6 +26,8 @@ export async function up(knex: Knex): Promise<void> {
       unique (company_id, record_id, erp_payment_id),
       foreign key (company_id, record_id) references records on delete cascade
     );
+    create index payments_by_erp_id on payments (company_id, erp_payment_id);
+    create index payments_unsettled on payments (company_id) where settled_version < version;
 
     create function crosstie_tell_live() returns trigger language plpgsql as $$
     declare

@@ -14,14 +14,19 @@ export interface Connector {
   findVendor(vendor: VendorDocument): Promise<Counterpart | undefined>;
   /** Looks a document up by our reference, to learn the outcome of a write whose answer was lost. */
   find(document: Document): Promise<Found | undefined>;
-  /** Does the ERP still have a document of this kind under our reference? Needs no settings, and asks the record itself, not a query. */
-  exists(document: Pick<Document, "kind" | "reference">): Promise<boolean>;
+  /** What the ERP has under our reference, if it has anything. Needs no more of the document than this, and asks the record itself, not a query. */
+  lookUp(document: Pick<Document, "kind" | "reference">): Promise<Pick<Counterpart, "id" | "number"> | undefined>;
+  /** Another bill of the same vendor with the same number, which is not ours: someone typed it in. */
+  findTwin(bill: VendorBillDocument): Promise<Pick<Counterpart, "id" | "number"> | undefined>;
   /** Creates or brings up to date. Safe to repeat: one `reference` exists at most once. */
   put(document: Document): Promise<Counterpart>;
   /** The requests that `put` would make, without making any and without credentials. Throws what `put` would refuse before sending. */
   preview(document: Document): PreviewRequest[];
-  /** Bills and payments that changed since the cursor, oldest first, a page at a time. Pages overlap: the same change may come again. */
-  changesSince(cursor: string | undefined): AsyncIterable<PaymentChanges>;
+  /**
+   * Bills and payments that changed since the cursor, oldest first, a page at a time; without a cursor, since `begin`. Pages overlap: the same
+   * change may come again.
+   */
+  changesSince(cursor: string | undefined, begin: Date): AsyncIterable<PaymentChanges>;
   /** For each of these bills, all that has been paid on it: the complete truth, so what is missing is gone, a deleted bill included. At most 100 ids. */
   paymentsOf(billIds: string[]): Promise<BillPayments[]>;
   /** Where a person sees the record in the ERP. */

@@ -15,6 +15,11 @@ const OPEN = ["pending", "failed"];
 /** So long a write counts as under way, unless it is known to have ended: a process that stalls may lose its job to another while its write goes on. */
 export const UNDER_WAY_MS = 30_000;
 
+/** Was a write begun whose outcome nobody knows, and nobody waits for any more? */
+export function isLost({ attemptingSince }: Pick<SyncRecord, "attemptingSince">): boolean {
+  return attemptingSince !== null && attemptingSince.getTime() <= Date.now() - UNDER_WAY_MS;
+}
+
 /**
  * Marks a write to the ERP as begun; whoever holds the record is waited for. Undefined, and nothing marked, when the record is gone, when another
  * write of it is under way, or when it was changed or written since it was read: what was prepared from that is out of date.

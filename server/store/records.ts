@@ -1,4 +1,5 @@
 import type { Knex } from "knex";
+import type { Connection } from "./connections.ts";
 
 export type RecordKind = "vendor" | "commitment" | "requisition";
 export type RecordStatus = "not_integrated" | "pending" | "success" | "error" | "desynchronized";
@@ -13,6 +14,9 @@ export interface Failure {
   said: string | null;
   lastAt: string;
 }
+
+/** The code of a failure that goes away by itself. */
+export const UNREACHABLE = "unreachable";
 
 /** One Procore object under one connection, with its counterpart. */
 export interface SyncRecord {
@@ -39,6 +43,8 @@ export interface SyncRecord {
   erpLines: Record<string, string>;
   erpTotal: string | null;
   erpUnpaid: string | null;
+  /** How much more the ERP counts as paid than it shows payments of. */
+  erpUnseen: string;
   /** Set while a write is under way; still set afterwards: its outcome is unknown. */
   attemptingSince: Date | null;
   attempts: number;
@@ -71,6 +77,7 @@ export interface RecordRow {
   erp_lines: Record<string, string>;
   erp_total: string | null;
   erp_unpaid: string | null;
+  erp_unseen: string;
   attempting_since: Date | null;
   attempts: number;
   waiting: string | null;
@@ -85,7 +92,7 @@ const columns = {
   companyId: "company_id", recordId: "record_id", connectionId: "connection_id", kind: "kind", procoreId: "procore_id", projectId: "project_id",
   commitmentId: "commitment_id", vendorId: "vendor_id", number: "number", title: "title", status: "status", snapshot: "snapshot", sent: "sent",
   seenAt: "seen_at", isDeleted: "is_deleted", erpId: "erp_id", erpNumber: "erp_number", erpLines: "erp_lines", erpTotal: "erp_total",
-  erpUnpaid: "erp_unpaid", attemptingSince: "attempting_since", attempts: "attempts", waiting: "waiting", waitingFor: "waiting_for",
+  erpUnpaid: "erp_unpaid", erpUnseen: "erp_unseen", attemptingSince: "attempting_since", attempts: "attempts", waiting: "waiting", waitingFor: "waiting_for",
   failure: "failure", isRequested: "is_requested", pushedAt: "pushed_at", toldAt: "told_at",
 } as const satisfies Record<keyof SyncRecord, keyof RecordRow>;
 
@@ -190,6 +197,8 @@ export async function projectsToTell(db: Knex, companyId: string): Promise<(stri
   return rows.map((row) => row.project_id);
 }
 
+type OfConnection = Pick<SyncRecord, "companyId" | "connectionId">;
+
 /** Synced requisitions among these bill ids of the ERP. */
 export async function requisitionsByBill(db: Knex, connection: { companyId: string; connectionId: string }, billIds: string[]): Promise<SyncRecord[]> {
   const rows = await db<RecordRow>("records")
@@ -198,17 +207,53 @@ export async function requisitionsByBill(db: Knex, connection: { companyId: stri
   return rows.map(fromRow);
 }
 
-/** Records that may go on by themselves: pending, and nobody else's move. Used when settings change and by the sweep. */
-export async function pendingRecords(db: Knex, connection: { companyId: string; connectionId: string }): Promise<SyncRecord[]> {
+/** When our first bill came to be in the ERP; undefined: there is none yet. */
+export async function firstBillAt(db: Knex, { companyId, connectionId }: OfConnection): Promise<Date | undefined> {
+  const row = await db("records")
+    .where({ company_id: companyId, connection_id: connectionId, kind: "requisition" })
+    .whereNotNull("erp_id")
+    .min<{ first: Date | null }>("pushed_at as first")
+    .first();
+  return row?.first ?? undefined;
+}
+
+const MOST_ASKED_AGAIN = 1000;
+
+/** Bills whose payments nobody has read yet, or of which the ERP counts more as paid than it shows. */
+export async function billsToAskAgain(db: Knex, { companyId, connectionId }: OfConnection): Promise<SyncRecord[]> {
   const rows = await db<RecordRow>("records")
-    .where({ company_id: connection.companyId, connection_id: connection.connectionId, status: "pending" })
-    .orderBy("record_id");
+    .where({ company_id: companyId, connection_id: connectionId, kind: "requisition" })
+    .whereNotNull("erp_id")
+    .where((open) => open.whereNull("erp_total").orWhere("erp_unseen", ">", 0))
+    .orderBy("record_id", "desc")
+    .limit(MOST_ASKED_AGAIN);
   return rows.map(fromRow);
 }
 
-/** Writes begun before this instant whose outcome nobody has learnt, of companies where Crosstie is in use. */
+/** Pending, whatever for. */
+export async function pendingRecords(db: Knex, { companyId, connectionId }: OfConnection): Promise<SyncRecord[]> {
+  const rows = await db<RecordRow>("records").where({ company_id: companyId, connection_id: connectionId, status: "pending" }).orderBy("record_id");
+  return rows.map(fromRow);
+}
+
+/** What goes by itself but may have been given up: pending, or failed because there was no answer. Someone asked for it, or automatic sync is on. */
+export async function strandedRecords(db: Knex, { companyId, connectionId, settings }: OfConnection & Pick<Connection, "settings">): Promise<SyncRecord[]> {
+  const stranded = db<RecordRow>("records")
+    .where({ company_id: companyId, connection_id: connectionId, is_deleted: false })
+    .where((given) => given.where({ status: "pending" }).orWhere((failed) => failed.where({ status: "error" }).whereRaw("failure ->> 'code' = ?", [UNREACHABLE])));
+  const rows = await (settings.automaticSync ? stranded : stranded.where({ is_requested: true })).orderBy("record_id");
+  return rows.map(fromRow);
+}
+
+/** Writes begun before this instant whose outcome nobody has learnt, of connections that work. Oldest first. */
 export async function unknownOutcomes(db: Knex, before: Date): Promise<SyncRecord[]> {
-  const inUse = db("companies").where({ status: "active" }).select("company_id");
-  const rows = await db<RecordRow>("records").where("attempting_since", "<", before).whereIn("company_id", inUse).limit(1000);
+  const rows = await db<RecordRow>("records")
+    .join("companies", "companies.company_id", "records.company_id")
+    .join("connections", (on) => on.on("connections.company_id", "records.company_id").andOn("connections.connection_id", "records.connection_id"))
+    .where("records.attempting_since", "<", before)
+    .where({ "companies.status": "active", "connections.status": "working" })
+    .orderBy("records.attempting_since")
+    .limit(1000)
+    .select<RecordRow[]>("records.*");
   return rows.map(fromRow);
 }

@@ -10,7 +10,7 @@ import { isCreationTold, newestDeliveryOf } from "../store/deliveries.ts";
 import { findOwedLook } from "../store/owed-looks.ts";
 import { addRecord, findRecord, type RecordKind, type SyncRecord } from "../store/records.ts";
 import { lookOrOwe } from "./look-or-owe.ts";
-import { newRecord, noteChange, noteDeletion, type Place } from "./note-change.ts";
+import { newRecord, noteChange, noteDeletion, noteFromBefore, type Place } from "./note-change.ts";
 import type { SyncParts } from "./parts.ts";
 import { commitmentOf, labelOf, type Snapshot } from "./snapshot.ts";
 
@@ -64,11 +64,11 @@ export async function takeBaseline(parts: SyncParts, connection: Connection, pla
   return (await addRecord(parts.db, newRecord(connection, place, snapshot))) ?? findRecord(parts.db, object);
 }
 
-/** The same for what the first look at a project meets. False: it has changed after `until`, and that is a change. */
+/** The same for what the first look at a project meets, and the first after it was not ours for a while. False: it has changed after `until`, and that is a change. */
 export async function takeFromBefore(parts: SyncParts, connection: Connection, { place, until }: { place: Place; until: Date }): Promise<boolean> {
   const snapshot = await fetchSnapshot(parts, place);
   if (snapshot && snapshot.updatedAt >= until) return false;
-  if (snapshot) await addRecord(parts.db, newRecord(connection, place, snapshot));
+  if (snapshot && !(await addRecord(parts.db, newRecord(connection, place, snapshot)))) await noteFromBefore(parts, connection, { place, snapshot });
   return true;
 }
 

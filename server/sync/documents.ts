@@ -1,8 +1,10 @@
 import { Decimal } from "decimal.js";
-import type { PurchaseOrderDocument, VendorBillDocument, VendorDocument } from "../connectors/connector.ts";
+import type { Document, PurchaseOrderDocument, VendorBillDocument, VendorDocument } from "../connectors/connector.ts";
 import type { SyncRecord } from "../store/records.ts";
 import { holdAgainstTotal } from "./hold-against-total.ts";
 import { commitmentOf, requisitionOf, vendorOf } from "./snapshot.ts";
+
+export const DOCUMENT_KINDS = { vendor: "vendor", commitment: "purchase_order", requisition: "vendor_bill" } as const satisfies Record<SyncRecord["kind"], Document["kind"]>;
 
 /** Our own id of a record in any ERP: the same for ever, so that a repeated write meets itself. */
 export function referenceOf(record: Pick<SyncRecord, "kind" | "procoreId">): string {
@@ -46,15 +48,16 @@ export function vendorBillDocument(record: SyncRecord, commitment: SyncRecord & 
   const lines = requisition.items.filter((item) => !new Decimal(item.amount).isZero());
   const total = sum(lines.map((line) => line.amount));
   holdAgainstTotal(requisition, new Decimal(total));
+  const number = requisition.invoiceNumber || numberWithoutInvoice(commitment, requisition.number);
   return {
     kind: "vendor_bill",
     reference: referenceOf(record),
-    number: requisition.invoiceNumber || requisition.number,
+    number,
     vendorId,
     purchaseOrderId: commitment.erpId,
     date: requisition.billingDate ?? requisition.periodEnd,
     dueDate: requisition.paymentDate,
-    memo: `${commitment.number} · invoice ${requisition.invoiceNumber || requisition.number}`,
+    memo: `${commitment.number} · invoice ${number}`,
     total,
     lines: lines.map((item) => ({
       id: item.id,
@@ -64,6 +67,11 @@ export function vendorBillDocument(record: SyncRecord, commitment: SyncRecord & 
       costType: item.costType,
     })),
   };
+}
+
+/** Procore counts an invoice without a number of its own from 1 in each commitment; a vendor's bills need numbers that differ. */
+function numberWithoutInvoice(commitment: Pick<SyncRecord, "number">, number: string): string {
+  return `${commitment.number}-${number}`;
 }
 
 function sum(amounts: string[]): string {

@@ -1,5 +1,5 @@
 import { AppError, CredentialsRefusedError, RemoteError, UnknownOutcomeError } from "../errors.ts";
-import type { Failure } from "../store/records.ts";
+import { type Failure, UNREACHABLE } from "../store/records.ts";
 import { BillTotalError } from "./hold-against-total.ts";
 
 type Explanation = Omit<Failure, "system" | "said" | "lastAt">;
@@ -81,9 +81,9 @@ const rules: { words: RegExp; code: string; explain(system: string, label: strin
 function explainRefusal(error: RemoteError, label: string): Explanation {
   if (error.retryable) {
     return {
-      code: "unreachable",
+      code: UNREACHABLE,
       title: `${error.system} could not be reached for ${label}`,
-      detail: `Crosstie tried several times. Nothing is lost: retry when ${error.system} answers again.`,
+      detail: `Crosstie tried several times and goes on by itself every quarter of an hour. Nothing is lost; a retry asks at once.`,
       whoseMove: "crosstie",
     };
   }
@@ -94,6 +94,29 @@ function explainRefusal(error: RemoteError, label: string): Explanation {
     title: `${error.system} refused ${label}`,
     detail: `${error.system}'s own reason is below. Mend it in Procore or in ${error.system}, then retry.`,
     whoseMove: "accounting",
+  };
+}
+
+interface Twin {
+  bill: { number: string };
+  twin: { id: string; number: string | undefined };
+  system: string;
+  label: string;
+  now: Date;
+}
+
+/** The ERP has a bill of the same vendor and number that Crosstie did not write. */
+export function billExists({ bill, twin, system, label, now }: Twin): Failure {
+  return {
+    code: "duplicate",
+    title: `${system} already has a bill ${twin.number ?? bill.number} of this vendor`,
+    detail:
+      `It is not Crosstie's (internal id ${twin.id}): someone typed it in. Nothing was sent. If it is ${label}, delete it in ${system} and retry, so that payments find their way back; ` +
+      "if it is another one, give one of the two another number, then retry.",
+    whoseMove: "accounting",
+    system,
+    said: null,
+    lastAt: now.toISOString(),
   };
 }
 

@@ -53,6 +53,18 @@ export async function noteChange(parts: SyncParts, connection: Connection, { pla
   });
 }
 
+/** Changed while its project was not ours: whoever kept the books then may have typed it in, so it goes no more by itself. */
+export async function noteFromBefore(parts: SyncParts, connection: Connection, { place, snapshot }: Pick<Seen, "place" | "snapshot">): Promise<void> {
+  await parts.db.transaction(async (trx) => {
+    const record = await lockRecord(trx, { ...place, connectionId: connection.connectionId });
+    if (!record || record.erpId !== null || record.seenAt >= snapshot.updatedAt) return;
+    const open = await newestOpenActivity(trx, record.companyId, record.recordId);
+    if (open) await settleActivities(trx, { ...record, upTo: open }, { status: "not_applicable" });
+    const rest = { waiting: null, waitingFor: null, failure: null, isRequested: false, isDeleted: false };
+    await updateRecord(trx, record, { ...headOf(place, snapshot), ...rest, snapshot, seenAt: snapshot.updatedAt, status: "not_integrated" });
+  });
+}
+
 /** Out of Procore's recycle bin: what its deletion closed is open again. Says whether anything is. */
 async function bringBack(trx: Knex.Transaction, record: SyncRecord): Promise<boolean> {
   await updateRecord(trx, record, { status: record.erpId ? "success" : "not_integrated", waiting: null });

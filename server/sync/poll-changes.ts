@@ -30,8 +30,8 @@ const OWED_AT_ONCE = 100;
 interface List {
   projectId: string;
   kind: "commitment" | "requisition";
-  /** What changed before the project was chosen is its baseline. */
-  chosenAt: Date | null;
+  /** What changed before the project was chosen, for the first time or again, is its baseline. */
+  chosenAt: Date;
 }
 
 /** Finds what changed without a word, and hands it on as if a webhook had come. The first look at a project is its baseline. */
@@ -62,7 +62,7 @@ const lookOf = ({ companyId, connectionId }: Connection, { projectId, kind }: Li
 async function listsDue(parts: SyncParts, connection: Connection, only: string | undefined): Promise<List[]> {
   const due: List[] = [];
   for (const { projectId, chosenAt } of await chosenProjects(parts.db, connection.companyId)) {
-    const commitments: List = { projectId, kind: "commitment", chosenAt };
+    const commitments: List = { projectId, kind: "commitment", chosenAt: chosenAt ?? new Date() };
     if (only === undefined ? await isDue(parts, connection, commitments) : only === projectId) due.push(commitments);
     if (only === undefined) due.push({ ...commitments, kind: "requisition" });
   }
@@ -80,15 +80,13 @@ async function readList(parts: SyncParts, connection: Connection, { projectId, k
   const { companyId, connectionId } = connection;
   const cursor = { companyId, connectionId, name: `${kind}:${projectId}` };
   const cursorAt = await readCursor(parts.db, cursor);
-  const baselineUntil = cursorAt === undefined ? (chosenAt ?? new Date()) : undefined;
-
   let newest = new Date(cursorAt ?? 0);
   const since = new Date(Math.max(0, newest.getTime() - OVERLAP_MS));
   const list = kind === "commitment" ? listChangedCommitments : listChangedRequisitions;
   for await (const page of list(parts.procore, { companyId, projectId, since })) {
     for (const row of page) {
       const deletedAt = "deletedAt" in row ? row.deletedAt : undefined;
-      await meet(parts, connection, { place: { companyId, kind, procoreId: row.id, projectId }, updatedAt: row.updatedAt, deletedAt, baselineUntil });
+      await meet(parts, connection, { place: { companyId, kind, procoreId: row.id, projectId }, updatedAt: row.updatedAt, deletedAt, baselineUntil: chosenAt });
       if (row.updatedAt > newest) newest = row.updatedAt;
     }
   }
@@ -100,15 +98,15 @@ interface Met {
   place: Place;
   updatedAt: Date;
   deletedAt: Date | undefined;
-  /** Only in the first look at a project. */
-  baselineUntil: Date | undefined;
+  baselineUntil: Date;
 }
 
-/** What was seen like this is dropped, what the first look finds from before us is taken as it stands, all else is handed on. */
+/** What was seen like this is dropped, what is not in the ERP and changed before its project was ours is taken as it stands, all else is handed on. */
 async function meet(parts: SyncParts, connection: Connection, met: Met): Promise<void> {
   const known = await findRecord(parts.db, { ...met.place, connectionId: connection.connectionId });
   if (known ? isSeen(known, met) : met.deletedAt) return;
-  if (!known && (await isFromBefore(parts, connection, met))) return;
+  const mayBeInErp = known !== undefined && (known.erpId !== null || known.attemptingSince !== null);
+  if (!mayBeInErp && !met.deletedAt && (await isFromBefore(parts, connection, met))) return;
   await parts.jobs.send("detect-change", met.place);
 }
 
@@ -119,7 +117,7 @@ function isSeen({ seenAt, isDeleted }: SyncRecord, { updatedAt, deletedAt }: Met
 
 /** One record that cannot be read keeps nobody from the others. */
 async function isFromBefore(parts: SyncParts, connection: Connection, { place, updatedAt, baselineUntil: until }: Met): Promise<boolean> {
-  if (!until || updatedAt >= until) return false;
+  if (updatedAt >= until) return false;
   try {
     return await takeFromBefore(parts, connection, { place, until });
   } catch (error) {

@@ -20,6 +20,8 @@ export interface Blocked {
   waiting: string;
   isTakenBack?: true;
   needs?: SyncRecord | { kind: "commitment"; procoreId: string; projectId: string | null };
+  /** What it needs goes only when a person sends it. */
+  isByHand?: true;
 }
 
 /** What would be sent for this record, or what stands in the way. Sends nothing to the ERP. */
@@ -44,11 +46,20 @@ export async function documentOf(parts: SyncParts, record: SyncRecord): Promise<
     const { commitmentId } = requisitionOf(record);
     return { waiting: "its commitment", needs: { kind: "commitment", procoreId: commitmentId, projectId: record.projectId } };
   }
-  if (isBill && !commitment.erpId) return { waiting: `commitment ${commitment.number}`, needs: commitment };
+  if (isBill && !commitment.erpId) return isFromBefore(commitment) ? byHand(commitment) : { waiting: `commitment ${commitment.number}`, needs: commitment };
   if (isBill && lacksItsLines(record, commitment)) return { waiting: `commitment ${commitment.number}, which has lines that the ERP does not have yet`, needs: commitment };
   if (!vendor.erpId) return { waiting: `vendor ${vendor.title}`, needs: vendor };
   if (!isBill) return purchaseOrderDocument(record, vendor.erpId);
   return vendorBillDocument(record, { ...commitment, erpId: commitment.erpId ?? "" }, vendor.erpId);
+}
+
+/** What was there before Crosstie may be in the books already, under a number that nobody told us. */
+function isFromBefore({ status, isRequested }: SyncRecord): boolean {
+  return status === "not_integrated" && !isRequested;
+}
+
+function byHand(commitment: SyncRecord): Blocked {
+  return { waiting: `commitment ${commitment.number}, which is from before Crosstie: look whether the ERP has its order already, then press Sync on it`, needs: commitment, isByHand: true };
 }
 
 /** Does it bill a line that the purchase order will have only once the commitment's own change is in the ERP? */

@@ -1,39 +1,47 @@
-import { Decimal } from "decimal.js";
-import type { Knex } from "knex";
 import type { BillPayments, Connector, PaymentChanges } from "../connectors/connector.ts";
 import { AppError } from "../errors.ts";
-import type { Jobs } from "../jobs/jobs.ts";
 import type { Task } from "../jobs/tasks.ts";
-import { type Connection, connectionInUse } from "../store/connections.ts";
+import { type Connection, connectionInUse, markConnection } from "../store/connections.ts";
 import { moveCursor, readCursor } from "../store/cursors.ts";
-import { billsHeldFor, commitmentsToSettle, keepPayment, type Payment, paymentsOfRecords, voidPayment } from "../store/payments.ts";
-import { requisitionsByBill, type SyncRecord, updateRecord } from "../store/records.ts";
+import { billsHeldFor, commitmentsToSettle } from "../store/payments.ts";
+import { billsToAskAgain, firstBillAt, requisitionsByBill, type SyncRecord } from "../store/records.ts";
 import { finishRun, startRun } from "../store/runs.ts";
 import { referenceOf } from "./documents.ts";
+import { keepBill, noteDeletedBill } from "./keep-bill.ts";
 import { openConnector } from "./open-connector.ts";
 import type { SyncParts } from "./parts.ts";
+import { pushPending } from "./push-pending.ts";
 
 const BILLS_A_CALL = 100;
 
 /** Reads what was paid since the cursor and keeps only differences; those of one commitment are then written to Procore by one job. */
 export function pullPayments(parts: SyncParts): Task<"pull-payments"> {
-  return async ({ companyId, connectionId }, { isLastTry }) => {
+  return async ({ companyId, connectionId }, { isLastTry, signal }) => {
     const connection = await connectionInUse(parts.db, companyId);
     if (!connection || connection.connectionId !== connectionId || !connection.settings.resourceTypes.payment) return;
     const runId = await startRun(parts.db, { companyId, connectionId, kind: "payments" });
-    let found = 0;
-    const doubts: string[] = [];
+    const pull: Pull = { connection, connector: openConnector(parts, connection), signal, found: 0, doubts: [] };
     try {
-      const connector = openConnector(parts, connection);
-      const cursor = await readCursor(parts.db, { companyId, connectionId, name: "payments" });
-      for await (const page of connector.changesSince(cursor)) found += await keepPage(parts, { connection, connector, page, doubts });
       await takeUpUnsettled(parts, companyId);
-      await finishRun(parts.db, { companyId, runId }, { found, problem: doubts[0] ?? null });
+      if (connection.status === "broken") await tryCredentials(parts, pull);
+      await readChanges(parts, pull);
+      await askAgain(parts, pull);
+      await finishRun(parts.db, { companyId, runId }, { found: pull.found, problem: pull.doubts[0] ?? null });
     } catch (error) {
-      await finishRun(parts.db, { companyId, runId }, { found, problem: error instanceof AppError ? error.message : "Crosstie stumbled; it is logged." });
+      const stumble = signal.aborted ? "Crosstie was stopped half-way; it goes on by itself." : "Crosstie stumbled; it is logged.";
+      await finishRun(parts.db, { companyId, runId }, { found: pull.found, problem: error instanceof AppError ? error.message : stumble });
       if (!isLastTry || !(error instanceof AppError)) throw error;
     }
   };
+}
+
+interface Pull {
+  connection: Connection;
+  connector: Connector;
+  signal: AbortSignal;
+  found: number;
+  /** What a person has to look at, in words. */
+  doubts: string[];
 }
 
 /** Payments that Procore refused or could not take when they were found get another chance with each pull. */
@@ -42,101 +50,72 @@ async function takeUpUnsettled({ db, jobs }: SyncParts, companyId: string): Prom
   await jobs.sendMany("settle-payments", commitmentIds.map((commitmentId) => ({ companyId, commitmentId })));
 }
 
-interface Page {
-  connection: Connection;
-  connector: Connector;
-  page: PaymentChanges;
-  /** What a person has to look at, in words. */
-  doubts: string[];
+/** A refusal that has passed need not wait for an admin to enter the same credentials again. */
+async function tryCredentials(parts: SyncParts, { connection, connector }: Pull): Promise<void> {
+  const { summary } = await connector.check();
+  await markConnection(parts.db, connection, { status: "working", summary });
+  await pushPending(parts, connection);
+}
+
+/** Before our first bill there is nothing that a payment could concern, and an old account has years of them. */
+async function readChanges(parts: SyncParts, pull: Pull): Promise<void> {
+  const { connection, connector, signal } = pull;
+  const cursor = await readCursor(parts.db, { ...connection, name: "payments" });
+  const begin = await firstBillAt(parts.db, connection);
+  if (!cursor && !begin) return;
+  for await (const page of connector.changesSince(cursor, begin ?? new Date())) {
+    signal.throwIfAborted();
+    await keepPage(parts, pull, page);
+  }
 }
 
 /** The cursor moves in the transaction that makes the page safe, or not at all. */
-async function keepPage(parts: SyncParts, { connection, connector, page, doubts }: Page): Promise<number> {
+async function keepPage(parts: SyncParts, pull: Pull, page: PaymentChanges): Promise<void> {
+  const { connection } = pull;
   const held = page.paymentIds.length > 0 ? await billsHeldFor(parts.db, connection, page.paymentIds) : [];
   const requisitions = await requisitionsByBill(parts.db, connection, [...new Set([...page.billIds, ...held])]);
-  const byBill = new Map(requisitions.map((record) => [record.erpId, record]));
+  await keepBills(parts, pull, { requisitions, cursor: page.cursor });
+}
+
+/** Bills that the feed may have passed by: one that was found only after its write was lost, and what was paid out of our sight. */
+async function askAgain(parts: SyncParts, pull: Pull): Promise<void> {
+  const requisitions = await billsToAskAgain(parts.db, pull.connection);
+  pull.signal.throwIfAborted();
+  if (requisitions.length > 0) await keepBills(parts, pull, { requisitions });
+}
+
+async function keepBills(parts: SyncParts, pull: Pull, { requisitions, cursor }: { requisitions: SyncRecord[]; cursor?: string }): Promise<void> {
+  const { connection, connector, doubts } = pull;
+  const bills = await paymentsOf(connector, requisitions);
+  const listed = new Map(bills.map((bill) => [bill.billId, bill]));
+  const gone = await reallyGone(connector, requisitions.filter(({ erpId }) => erpId !== null && !listed.has(erpId)));
+  pull.found += await parts.db.transaction(async (trx) => {
+    const keeping = { jobs: parts.jobs, trx, doubts };
+    let news = 0;
+    for (const record of requisitions) {
+      const bill = listed.get(record.erpId ?? "");
+      if (bill) news += await keepBill(keeping, record, bill);
+    }
+    for (const record of gone) news += await noteDeletedBill(keeping, record);
+    if (cursor) await moveCursor(trx, { ...connection, name: "payments" }, cursor);
+    return news;
+  });
+}
+
+async function paymentsOf(connector: Connector, requisitions: SyncRecord[]): Promise<BillPayments[]> {
   const bills: BillPayments[] = [];
   for (let start = 0; start < requisitions.length; start += BILLS_A_CALL) {
     const ids = requisitions.slice(start, start + BILLS_A_CALL).flatMap((record) => record.erpId ?? []);
     bills.push(...(await connector.paymentsOf(ids)));
   }
-  const listed = new Set(bills.map(({ billId }) => billId));
-  const gone = await reallyGone(connector, requisitions.filter(({ erpId }) => erpId !== null && !listed.has(erpId)));
-  return parts.db.transaction(async (trx) => {
-    let news = 0;
-    for (const bill of bills) {
-      const record = byBill.get(bill.billId);
-      if (record) news += await keepBill({ jobs: parts.jobs, trx, doubts }, record, bill);
-    }
-    for (const record of gone) news += await noteDeletedBill({ jobs: parts.jobs, trx, doubts }, record);
-    const { companyId, connectionId } = connection;
-    await moveCursor(trx, { companyId, connectionId, name: "payments" }, page.cursor);
-    return news;
-  });
+  return bills;
 }
 
 /** A role that may no longer query a bill sees nothing instead of a refusal: only a bill that cannot be fetched either has been deleted. */
 async function reallyGone(connector: Connector, unlisted: SyncRecord[]): Promise<SyncRecord[]> {
   const gone: SyncRecord[] = [];
   for (const record of unlisted) {
-    if (!(await connector.exists({ kind: "vendor_bill", reference: referenceOf(record) }))) gone.push(record);
+    if (!(await connector.lookUp({ kind: "vendor_bill", reference: referenceOf(record) }))) gone.push(record);
   }
   return gone;
-}
-
-interface Keeping {
-  jobs: Jobs;
-  trx: Knex.Transaction;
-  doubts: string[];
-}
-
-/** One bill's payments against those we hold: what the ERP no longer lists, or lists as void, counts no more. */
-async function keepBill({ jobs, trx, doubts }: Keeping, record: SyncRecord, bill: BillPayments): Promise<number> {
-  const { companyId, recordId } = record;
-  const living = bill.payments.filter((payment) => !payment.isVoided);
-  const livingIds = new Set(living.map((payment) => payment.paymentId));
-  const news: (string | undefined)[] = [];
-  for (const { paymentId, amount, date, method, checkNumber } of living) {
-    const seen = { companyId, recordId, erpPaymentId: paymentId, billId: bill.billId, amount, date, method, checkNumber: checkNumber ?? null };
-    news.push(await keepPayment(trx, seen));
-  }
-  const ended = (await paymentsOfRecords(trx, companyId, [recordId])).filter((payment) => !livingIds.has(payment.erpPaymentId));
-  const doubt = doubtOf(ended, bill);
-  if (doubt) doubts.push(doubt);
-  else for (const payment of ended) news.push(await voidPayment(trx, payment));
-  if (!isSame(record.erpUnpaid, bill.unpaid) || !isSame(record.erpTotal, bill.total)) {
-    await updateRecord(trx, record, { erpTotal: bill.total, erpUnpaid: bill.unpaid });
-  }
-  const changed = news.filter((paymentId) => paymentId !== undefined);
-  if (changed.length > 0 && record.commitmentId) await jobs.send("settle-payments", { companyId, commitmentId: record.commitmentId }, { trx });
-  return changed.length;
-}
-
-/** Payments that are gone leave their bill open. Where it still counts as much as paid, they have only left our sight. */
-function doubtOf(ended: Payment[], { billId, billNumber, unseen, payments }: BillPayments): string | undefined {
-  const listed = new Set(payments.map(({ paymentId }) => paymentId));
-  const vanished = ended.filter(({ erpPaymentId, voidedAt }) => voidedAt === null && !listed.has(erpPaymentId));
-  const amount = vanished.reduce((sum, payment) => sum.plus(payment.amount), new Decimal(0));
-  if (amount.isZero() || amount.greaterThan(unseen)) return undefined;
-  return (
-    `The ERP no longer shows payments of ${amount.toFixed(2)} on bill ${billNumber ?? billId}, but still counts that much as paid. They stay as they are in Procore. ` +
-    "Has the connection's role lost the right to see payments? Give it back and sync payments again."
-  );
-}
-
-const billDeleted = "its bill was deleted in the ERP: press Sync to send it again";
-/** Deleted in Procore too: there is nothing left to close by hand. */
-const bothGone = { status: "not_integrated", waiting: null } as const;
-
-/** Someone deleted the bill in the ERP: what was paid on it counts no more, and a person has to say what is right. */
-async function noteDeletedBill(keeping: Keeping, record: SyncRecord): Promise<number> {
-  const gone = { billId: record.erpId ?? "", billNumber: undefined, total: "0", unpaid: "0", unseen: "0", payments: [] };
-  // Pages overlap: whoever sent it again since we told them is not stopped.
-  const isTold = record.status !== "success" && isSame(record.erpTotal, gone.total);
-  if (!isTold) await updateRecord(keeping.trx, record, record.isDeleted ? bothGone : { status: "desynchronized", waiting: billDeleted });
-  return keepBill(keeping, record, gone);
-}
-
-function isSame(held: string | null, now: string): boolean {
-  return held !== null && new Decimal(held).equals(now);
 }

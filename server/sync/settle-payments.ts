@@ -71,7 +71,7 @@ async function show(parts: SyncParts, settling: Settling): Promise<ContractPayme
   if (known) return bringUpToDate(parts, settling, known);
   // Nothing tells whether an earlier try got through, so the list does; it also shows which numbers are taken.
   const issued = await settling.issued(contract);
-  const earlier = issued.find(({ originId }) => originId === originOf(settling));
+  const earlier = issued.find(({ id, originId }) => id === payment.procorePaymentId || originId === originOf(settling));
   if (earlier) {
     await linkPayment(parts.db, payment, earlier.id);
     return bringUpToDate(parts, settling, earlier);
@@ -103,7 +103,7 @@ function originOf({ payment, record }: Pick<Settling, "payment" | "record">): st
 
 /** A void payment stays in the list, as Procore's users expect to find it, and counts nothing. */
 function fieldsOf({ payment, record }: Settling): ContractPaymentFields {
-  const said = payment.voidedAt ? `Voided in the ERP on ${payment.voidedAt.toISOString().slice(0, 10)}; the payment was ${payment.amount}.` : "";
+  const said = payment.voidedAt ? `Voided in the ERP (seen ${payment.voidedAt.toISOString().slice(0, 10)}); the payment was ${payment.amount}.` : "";
   return {
     amount: payment.voidedAt ? "0.00" : payment.amount,
     date: payment.date,

@@ -41,7 +41,7 @@ export async function settleSuccess(parts: SyncParts, attempt: Attempt, counterp
   };
   const push = { record, upTo, waitingFor: waitingForKey(record) };
   const settled = (await settlePush(parts.db, push, { ...outcome, status: "success", isRequested: false })) ?? (await settleInTurn(parts, attempt, outcome));
-  if (settled && !settled.toldAt) await tellSoon(parts, { companyId: record.companyId, projectId: record.projectId });
+  if (settled && !settled.toldAt) await tellSoon(parts, record);
 }
 
 /** The same where it has changed meanwhile, or others wait for it. Undefined when the record is gone. */
@@ -69,27 +69,55 @@ export async function logCreatedVendor({ db }: SyncParts, record: SyncRecord): P
   return addActivity(db, { companyId: record.companyId, recordId: record.recordId, action: "created", changes, impact: null, changedBy: null });
 }
 
-/** The ERP refused, and nothing but a person helps. Whoever waits for this vendor fails for the same cause. */
-export async function settleFailure({ db }: SyncParts, record: SyncRecord, failure: Failure): Promise<void> {
+export interface Failed {
+  /** What is known of it: `attemptingSince` set means that an earlier write is still not accounted for. */
+  record: SyncRecord;
+  failure: Failure;
+  /** Whoever asked for it need not ask again: it goes on by itself. */
+  goesOn?: boolean;
+}
+
+/** The ERP refused, or did not answer for too long. Whoever waits for this vendor fails for the same cause. */
+export async function settleFailure({ db }: SyncParts, { record, failure, goesOn = false }: Failed): Promise<void> {
   await db.transaction(async (trx) => {
     // A write that failed was counted when it began; the record here is from before that.
-    await fail(trx, { ...record, attempts: record.attempts + 1, isRequested: false }, failure);
-    if (record.kind !== "vendor") return;
+    const hasFailed = await fail(trx, { record: { ...record, attempts: record.attempts + 1 }, failure, goesOn });
+    if (!hasFailed || record.kind !== "vendor") return;
     const waiting = await recordsWaitingFor(trx, { ...record, waitingFor: waitingForKey(record) });
     // Who was asked for stays asked for: once the vendor is there, all of them go on by themselves.
-    for (const held of waiting) await fail(trx, { ...held, attempts: held.attempts + 1 }, failure);
+    for (const held of waiting) await fail(trx, { record: { ...held, attempts: held.attempts + 1 }, failure, goesOn: true });
   });
 }
 
-async function fail(trx: Knex.Transaction, record: SyncRecord, failure: Failure): Promise<void> {
-  const upTo = await newestOpenActivity(trx, record.companyId, record.recordId);
-  if (upTo) await settleActivities(trx, { ...record, upTo }, { status: "failed", failure });
-  // A write that an earlier try lost sight of stays marked: the next one looks before it posts.
-  const { attempts, attemptingSince, isRequested } = record;
-  await updateRecord(trx, record, { status: "error", failure, attempts, attemptingSince, waiting: null, isRequested });
+/** False: the record is gone, and what its deletion says of it stands. */
+async function fail(trx: Knex.Transaction, { record, failure, goesOn }: Failed): Promise<boolean> {
+  const now = await lockRecordById(trx, record.companyId, record.recordId);
+  if (!now) return false;
+  const { attempts, attemptingSince } = record;
+  if (now.isDeleted) {
+    await updateRecord(trx, now, { attempts, attemptingSince });
+    return false;
+  }
+  const upTo = await newestOpenActivity(trx, now.companyId, now.recordId);
+  if (upTo) await settleActivities(trx, { ...now, upTo }, { status: "failed", failure });
+  // Asked for while the try went on: that is for the next one.
+  const isRequested = now.isRequested && (goesOn === true || !record.isRequested);
+  await updateRecord(trx, now, { status: "error", failure, attempts, attemptingSince, waiting: null, isRequested });
+  return true;
+}
+
+interface Pause {
+  record: SyncRecord;
+  waiting: string;
+  isOutcomeUnknown: boolean;
 }
 
 /** Still on its way: says why. `attemptingSince` stays only while a write's outcome is unknown, and from so long ago that the next try may look at once. */
-export async function notePause({ db }: SyncParts, record: SyncRecord, pause: { waiting: string; isOutcomeUnknown: boolean }): Promise<void> {
-  await updateRecord(db, record, { waiting: pause.waiting, attemptingSince: pause.isOutcomeUnknown ? new Date(Date.now() - UNDER_WAY_MS) : record.attemptingSince });
+export async function notePause({ db }: SyncParts, { record, waiting, isOutcomeUnknown }: Pause): Promise<void> {
+  await db.transaction(async (trx) => {
+    const now = await lockRecordById(trx, record.companyId, record.recordId);
+    if (!now) return;
+    const attemptingSince = isOutcomeUnknown ? new Date(Date.now() - UNDER_WAY_MS) : record.attemptingSince;
+    await updateRecord(trx, now, { attemptingSince, ...(!now.isDeleted && { waiting }) });
+  });
 }

@@ -15,7 +15,8 @@ const PAUSE_MS = 1_000;
 const pauses = new WeakMap<Jobs, Map<string, Pause>>();
 
 /** Sends `tell-procore`, at once or after the pause. Call it after the commit. What a crash or a failure leaves untold, the next poll finds. */
-export async function tellSoon({ jobs }: Pick<SyncParts, "jobs">, place: Place): Promise<void> {
+export async function tellSoon({ jobs }: Pick<SyncParts, "jobs">, { companyId, projectId }: Place): Promise<void> {
+  const place = { companyId, projectId };
   const paused = pauses.get(jobs) ?? new Map<string, Pause>();
   pauses.set(jobs, paused);
   const key = `${place.companyId}/${place.projectId}`;

@@ -109,7 +109,7 @@ it("gives payments that come in one pull numbers of their own", async () => {
   ]);
 });
 
-it("writes the other payments when Procore refuses one of them, and that one with the next try", async () => {
+it("writes the other payments when Procore refuses one of them, and that one with the next pull", async () => {
   const bill = await billed(world, installed, { vendor, title: "Refused once" });
   world.procore.faults.add({ method: "POST", path, kind: "status", status: 422, times: 1, probability: 1, seed: 1 });
   await world.netsuite.system.act({ do: "pay_bill", billId: bill.billId, amount: "100.00", method: "check" });
@@ -118,8 +118,29 @@ it("writes the other payments when Procore refuses one of them, and that one wit
   await atRest(world);
 
   expect(countCalls(world.procore, "POST", /\/contract_payments$/, 422)).toBe(1);
+  expect(issuedOn(bill.commitment.id)).toMatchObject([{ paymentNumber: 1, amount: "120.00" }]);
+  await syncPayments(installed, bill.commitment);
+  await atRest(world);
   expect(issuedOn(bill.commitment.id).map(({ paymentNumber, amount }) => ({ paymentNumber, amount }))).toEqual([
     { paymentNumber: 1, amount: "120.00" },
     { paymentNumber: 2, amount: "100.00" },
   ]);
 });
+
+it("writes no second payment when Procore says once that a released one is not there", async () => {
+  const bill = await billed(world, installed, { vendor, title: "Released and hidden" });
+  const { paymentId } = await payBill(world, installed, bill, "250.00");
+  await atRest(world);
+  breakAfterRelease();
+  const stop = world.procore.tap.listen(({ method, path: called }) => {
+    if (method !== "PATCH" || !called.startsWith(path)) return;
+    stop();
+    world.procore.faults.add({ method: "GET", path: `${path}/*`, kind: "status", status: 404, times: 2, probability: 1, seed: 1 });
+  });
+
+  await world.netsuite.system.act({ do: "void_payment", paymentId });
+  await syncPayments(installed, bill.commitment);
+  await atRest(world, afterRetries);
+
+  expect(issuedOn(bill.commitment.id)).toMatchObject([{ amount: "0.00", originId: expect.stringContaining("crosstie-") }]);
+}, 120_000);

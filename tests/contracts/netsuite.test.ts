@@ -14,7 +14,7 @@ async function open(options?: Parameters<typeof openNetSuite>[0]) {
 async function pull(connector: Connector, start: string | undefined) {
   let cursor = start;
   const paymentIds: string[] = [];
-  for await (const page of connector.changesSince(start)) {
+  for await (const page of connector.changesSince(start, new Date("2000-01-01T00:00:00Z"))) {
     paymentIds.push(...page.paymentIds);
     cursor = page.cursor;
   }

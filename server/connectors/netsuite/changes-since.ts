@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { PaymentChanges } from "../connector.ts";
 import { type FeedRow, readFeed } from "./read-feed.ts";
 import { placeholders, type SuiteQl } from "./suiteql.ts";
-import { BEGINNING, CLOCK_MASK, type Cursor, later, overlapped, readCursor, type Watermark } from "./watermark.ts";
+import { BEGINNING, CLOCK_MASK, type Cursor, later, markBefore, overlapped, readCursor, type Watermark } from "./watermark.ts";
 
 const CHANGED = { table: "transaction", id: "id", time: "lastmodifieddate", columns: ", f.type as type", where: "f.type in ('VendBill', 'VendPymt', 'Journal')" };
 /** Not every role may see it; a payment deleted out of sight shows when its bill changes or is asked for, a bill never. */
@@ -14,8 +14,8 @@ const IDS_PER_QUERY = 150;
  * Bills, payments and the journals that void payments, by when NetSuite last changed them, oldest first, then what was
  * deleted. Applying a payment moves the time of the bill or of the payment, not reliably of both.
  */
-export async function* changesSince(suiteql: SuiteQl, cursor: string | undefined): AsyncGenerator<PaymentChanges> {
-  const reached: Cursor = cursor === undefined ? { changed: BEGINNING, deleted: await lastDeletion(suiteql) } : readCursor(cursor);
+export async function* changesSince(suiteql: SuiteQl, cursor: string | undefined, begin: Date): AsyncGenerator<PaymentChanges> {
+  const reached: Cursor = cursor === undefined ? { changed: markBefore(begin), deleted: await lastDeletion(suiteql) } : readCursor(cursor);
   for await (const rows of readFeed(suiteql, CHANGED, overlapped(reached.changed))) {
     reached.changed = later(reached.changed, placeOf(rows));
     yield { ...(await touched(suiteql, rows)), cursor: JSON.stringify(reached) };

@@ -5,7 +5,8 @@ import { accountOf, addressOf, isOwnAddress, readAccount } from "./account.ts";
 import { changesSince } from "./changes-since.ts";
 import { checkConnection } from "./check-connection.ts";
 import { client } from "./client.ts";
-import { foundCounterpart } from "./counterpart.ts";
+import { foundCounterpart, numberOf } from "./counterpart.ts";
+import { findTwin } from "./find-twin.ts";
 import { findVendor } from "./find-vendor.ts";
 import { paymentsOf } from "./payments-of.ts";
 import type { Pause } from "./persist.ts";
@@ -33,10 +34,14 @@ export function netsuite({ credentials, settings: chosen, lane }: ConnectorSetUp
       const read = await readRecord(send, document);
       return read && foundCounterpart(document, writtenRecord(document, settings), read);
     },
-    exists: async (document) => (await readRecord(send, document)) !== undefined,
+    async lookUp(document) {
+      const read = await readRecord(send, document);
+      return read && { id: read.id, number: numberOf(document, read) };
+    },
+    findTwin: (bill) => findTwin(suiteql, bill),
     put: (document) => putDocument(document, { send, settings, pause }),
     preview: (document) => previewRequests(account, settings, document),
-    changesSince: (cursor) => changesSince(suiteql, cursor),
+    changesSince: (cursor, begin) => changesSince(suiteql, cursor, begin),
     paymentsOf: (billIds) => paymentsOf(suiteql, billIds),
     webUrl: (kind, id) => webUrl(account.appUrl, kind, id),
   };

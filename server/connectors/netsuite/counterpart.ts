@@ -12,7 +12,8 @@ export function foundCounterpart(document: Document, written: WrittenRecord, rea
   return { id: read.id, number: numberOf(document, read), lines: lineNumbers(document, written, read, isFirst), isCurrent: isCurrent(written, read) };
 }
 
-function numberOf({ kind }: Document, read: ReadRecord): string | undefined {
+/** NetSuite's number for people. */
+export function numberOf({ kind }: Pick<Document, "kind">, read: ReadRecord): string | undefined {
   return (kind === "vendor" ? (read.entityId ?? read.companyName) : read.tranId) ?? undefined;
 }
 

@@ -19,6 +19,7 @@ const Watermark = z.object({ at: z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d
 const Cursor = z.object({ changed: Watermark, deleted: Watermark });
 const OVERLAP_MINUTES = 15;
 const NIGHT_OVERLAP_MINUTES = 75;
+const DAY_MS = 86_400_000;
 
 export function readCursor(cursor: string): Cursor {
   const read = Cursor.safeParse(parse(cursor));
@@ -32,14 +33,22 @@ export function later(one: Watermark, other: Watermark): Watermark {
   return BigInt(one.id) >= BigInt(other.id) ? one : other;
 }
 
+/** A place surely before this instant, whatever the account's time zone. */
+export function markBefore(instant: Date): Watermark {
+  return { at: clockText(instant.getTime() - DAY_MS), id: "0" };
+}
+
 /** Where to begin: some minutes back, because what is saved becomes visible later than the time it bears. */
 export function overlapped(mark: Watermark): Watermark {
   const { at } = mark;
   if (at === BEGINNING.at) return mark;
   // Around clock changes the account's local time repeats an hour, always at night.
   const minutes = Number(at.slice(11, 13)) < 4 ? NIGHT_OVERLAP_MINUTES : OVERLAP_MINUTES;
-  const back = new Date(Date.parse(`${at.replace(" ", "T")}Z`) - minutes * 60_000);
-  return { at: back.toISOString().slice(0, 19).replace("T", " "), id: "0" };
+  return { at: clockText(Date.parse(`${at.replace(" ", "T")}Z`) - minutes * 60_000), id: "0" };
+}
+
+function clockText(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 19).replace("T", " ");
 }
 
 function parse(text: string): unknown {

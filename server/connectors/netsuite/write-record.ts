@@ -93,10 +93,15 @@ function quantityAndRate({ quantity, unitCost, amount }: PurchaseOrderLine): { q
   return { quantity: "1", rate: amount };
 }
 
+/** "Reference No.": what accounting knows a bill by. */
+export function tranIdOf({ number }: VendorBillDocument): string {
+  return oneLine(number, LONGEST_TRAN_ID);
+}
+
 function vendorBill(bill: VendorBillDocument, settings: NetSuiteSettings): WrittenRecord {
   return {
     entity: { id: bill.vendorId },
-    tranId: oneLine(bill.number, LONGEST_TRAN_ID),
+    tranId: tranIdOf(bill),
     tranDate: bill.date,
     ...(bill.dueDate && { dueDate: bill.dueDate }),
     memo: oneLine(bill.memo, LONGEST_TEXT),

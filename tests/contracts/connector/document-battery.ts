@@ -85,8 +85,22 @@ export function documentBattery(open: () => Promise<ConnectorStage>, refused: (s
     expect(await connector.find({ ...known, date: "2026-03-05" })).toMatchObject({ isCurrent: false });
     expect(await connector.find({ ...known, lines: [first!] })).toMatchObject({ isCurrent: false });
     expect(await connector.find({ ...order, reference: "PO-never" })).toBeUndefined();
-    expect(await connector.exists({ kind: "purchase_order", reference: order.reference })).toBe(true);
-    expect(await connector.exists({ kind: "purchase_order", reference: "PO-never" })).toBe(false);
+    expect(await connector.lookUp({ kind: "purchase_order", reference: order.reference })).toEqual({ id: put.id, number: put.number });
+    expect(await connector.lookUp({ kind: "purchase_order", reference: "PO-never" })).toBeUndefined();
+  });
+
+  it("finds a bill of the same vendor and number that somebody else wrote, and never its own", async () => {
+    const stage = await open();
+    const connector = stage.connect();
+    const { bill, billId, order } = await aBilledOrder(stage, connector, "1000.00");
+    const other = anOrder(stage.createVendor("Granite Creek Fencing"), []);
+
+    expect(await connector.findTwin(bill)).toBeUndefined();
+    expect(await connector.findTwin({ ...bill, reference: "B-another" })).toEqual({ id: billId, number: bill.number });
+    expect(await connector.findTwin({ ...bill, reference: "B-another", number: bill.number.toLowerCase() })).toMatchObject({ id: billId });
+    expect(await connector.findTwin({ ...bill, reference: "B-another", number: "INV-none" })).toBeUndefined();
+    expect(await connector.findTwin({ ...bill, reference: "B-another", vendorId: other.vendorId })).toBeUndefined();
+    expect(order.vendorId).not.toBe(other.vendorId);
   });
 
   it("creates a vendor and finds it by our reference before any other of that name", async () => {

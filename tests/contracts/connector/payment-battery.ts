@@ -9,13 +9,15 @@ class Mirror {
   readonly bills = new Map<string, BillPayments>();
   #cursor: string | undefined;
   readonly #connector: Connector;
+  readonly #begin: Date;
 
-  constructor(connector: Connector) {
+  constructor(connector: Connector, begin = new Date("2000-01-01T00:00:00Z")) {
     this.#connector = connector;
+    this.#begin = begin;
   }
 
   async pull(): Promise<void> {
-    for await (const { billIds, paymentIds, cursor } of this.#connector.changesSince(this.#cursor)) {
+    for await (const { billIds, paymentIds, cursor } of this.#connector.changesSince(this.#cursor, this.#begin)) {
       const concerned = new Set(billIds);
       for (const [billId, { payments }] of this.bills) if (payments.some(({ paymentId }) => paymentIds.includes(paymentId))) concerned.add(billId);
       for (const bill of concerned.size > 0 ? await this.#connector.paymentsOf([...concerned]) : []) this.bills.set(bill.billId, bill);
@@ -39,6 +41,22 @@ async function anOldBill(stage: ConnectorStage, connector: Connector, amount = "
 const money = (amount: string | undefined) => Number(amount);
 
 export function paymentBattery(open: () => Promise<ConnectorStage>): void {
+  it("begins where it is told to, and leaves older years alone", async () => {
+    const stage = await open();
+    const connector = stage.connect();
+    await connector.paymentsOf(["1"]);
+    stage.setClockBack(5 * 24 * 60);
+    const { billId: old } = await aBilledOrder(stage, connector);
+    stage.setClockBack(0);
+    const { billId } = await aBilledOrder(stage, connector);
+
+    const mirror = new Mirror(connector, new Date());
+    await mirror.pull();
+
+    expect([...mirror.bills.keys()]).toContain(billId);
+    expect([...mirror.bills.keys()]).not.toContain(old);
+  });
+
   it("brings back a part payment, then the rest", async () => {
     const stage = await open();
     const connector = stage.connect();

@@ -1,7 +1,7 @@
 import { ActRefused, type Act } from "../../core/system.ts";
 import { text, type Account, type NsRecord } from "../account.ts";
 import { createRecord, updateRecord } from "../records/save-record.ts";
-import { optionalText, requiredText } from "./arguments.ts";
+import { findRecord, optionalText, requiredText } from "./arguments.ts";
 
 export function createVendor(account: Account, action: Act): { vendorId: string } {
   const { oneWorld } = account.options;
@@ -14,6 +14,19 @@ export function createVendor(account: Account, action: Act): { vendorId: string 
     ...(oneWorld && { subsidiary: optionalText(action, "subsidiary") ?? "1" }),
   };
   return { vendorId: createRecord(account, "vendor", body).record.id };
+}
+
+/** As an accountant types it in, with no purchase order behind it. */
+export function createBill(account: Account, action: Act): { billId: string } {
+  const vendor = findRecord(account, "vendor", action, "vendorId");
+  const amount = Number(requiredText(action, "amount"));
+  const body = {
+    entity: vendor.id,
+    tranId: requiredText(action, "number"),
+    item: { items: [{ item: "81", quantity: 1, rate: amount, amount }] },
+    ...(account.options.oneWorld && { subsidiary: text(vendor, "subsidiary") }),
+  };
+  return { billId: createRecord(account, "vendorBill", body).record.id };
 }
 
 export function amendRecord(account: Account, record: NsRecord, changes: Record<string, unknown>, replace: string[] = []): { id: string } {

@@ -5,7 +5,7 @@ import type { Options } from "../options.ts";
 import { Refusal } from "../refusal.ts";
 import { deleteRecord } from "../records/save-record.ts";
 import { unapplyPayment, voidPayment } from "../rules/payments.ts";
-import { amendRecord, approve, createVendor, holdBill, setPeriod } from "./accounting.ts";
+import { amendRecord, approve, createBill, createVendor, holdBill, setPeriod } from "./accounting.ts";
 import { findRecord, optionalText, requiredText } from "./arguments.ts";
 import { payBill } from "./pay-bill.ts";
 import { ARGUMENTS } from "./schemas.ts";
@@ -32,6 +32,7 @@ const ACTS: Record<keyof typeof ARGUMENTS, Player> = {
     return amendRecord(account, findRecord(account, "purchaseOrder", action, "purchaseOrderId"), changes ?? {}, replace);
   },
   approve_purchase_order: (action, { account }) => approve(account, findRecord(account, "purchaseOrder", action, "purchaseOrderId"), action),
+  create_bill: (action, { account }) => createBill(account, action),
   approve_bill: (action, { account }) => approve(account, findRecord(account, "vendorBill", action, "billId"), action),
   hold_bill: (action, { account }) => holdBill(account, findRecord(account, "vendorBill", action, "billId"), action.hold !== false),
   delete_bill: (action, { account }) => deleteRecord(account, findRecord(account, "vendorBill", action, "billId")),

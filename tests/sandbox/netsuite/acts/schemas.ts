@@ -45,6 +45,7 @@ export const ARGUMENTS = {
   deactivate_vendor: z.strictObject({ ...found("vendorId"), inactive: flag }),
   edit_purchase_order: z.strictObject({ ...found("purchaseOrderId"), changes: z.record(z.string(), z.unknown()).optional(), replace: z.array(z.string()).optional() }),
   approve_purchase_order: z.strictObject({ ...found("purchaseOrderId"), reject: flag }),
+  create_bill: z.strictObject({ ...found("vendorId"), number: text, amount: text }),
   approve_bill: z.strictObject({ ...found("billId"), reject: flag }),
   hold_bill: z.strictObject({ ...found("billId"), hold: flag }),
   delete_bill: z.strictObject(found("billId")),

@@ -18,7 +18,7 @@ async function open(pageSize: number, options?: Parameters<typeof openNetSuite>[
 
 async function pull(suiteql: SuiteQl, cursor?: string): Promise<PaymentChanges[]> {
   const pages = [];
-  for await (const page of changesSince(suiteql, cursor)) pages.push(page);
+  for await (const page of changesSince(suiteql, cursor, new Date("2000-01-01T00:00:00Z"))) pages.push(page);
   return pages;
 }
 
