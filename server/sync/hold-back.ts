@@ -14,12 +14,12 @@ export async function holdBack(parts: SyncParts, record: SyncRecord, blocked: Bl
   if (prepared.needs) await wakeIfReadyMeanwhile(parts, record);
 }
 
-/** A failure stays on the screen until somebody acts on it, and what was deleted meanwhile waits for nothing. */
+/** A failure stays on the screen until it may go again, and what was deleted meanwhile waits for nothing. */
 async function note(parts: SyncParts, { companyId, connectionId, recordId }: SyncRecord, { waiting, needs, isByHand, isTakenBack }: Blocked): Promise<void> {
   const waitingFor = needs ? waitingForKey(needs) : null;
   await parts.db.transaction(async (trx) => {
     const now = await lockRecordById(trx, companyId, recordId);
-    if (!now || now.isDeleted || now.status === "error") return;
+    if (!now || now.isDeleted || (now.status === "error" && !needs)) return;
     const status = now.status === "not_integrated" ? now.status : isTakenBack ? "desynchronized" : "pending";
     const isNews = now.waiting !== waiting || now.waitingFor !== waitingFor || now.status !== status || now.failure !== null;
     if (isNews) await updateRecord(trx, now, { waiting, waitingFor, failure: null, status });

@@ -21,7 +21,7 @@ export interface ServedProcore extends ServedSystem {
 export interface World extends House {
   database: TestDatabase;
   procore: ServedProcore;
-  netsuite: ServedSystem & { credentials: Credentials };
+  netsuite: ServedSystem & { credentials: Credentials; tap: Tap };
   jobs: Jobs;
   /** Where the app answers. */
   appUrl: string;
@@ -48,7 +48,8 @@ export async function openWorld({ works = true, logLevel = "silent", logTo, poll
   const tap = openTap();
   const servedProcore = await serveSystem({ ...playedProcore, handlers: [tap.handler, ...playedProcore.handlers] });
   const playedNetSuite = netsuite();
-  const servedNetSuite = await serveSystem(playedNetSuite);
+  const netsuiteTap = openTap();
+  const servedNetSuite = await serveSystem({ ...playedNetSuite, handlers: [netsuiteTap.handler, ...playedNetSuite.handlers] });
 
   const env = {
     APP_URL: appUrl,
@@ -76,7 +77,7 @@ export async function openWorld({ works = true, logLevel = "silent", logTo, poll
     ...house,
     database,
     procore: { ...servedProcore, system: playedProcore, tap },
-    netsuite: { ...servedNetSuite, credentials: playedNetSuite.credentials },
+    netsuite: { ...servedNetSuite, credentials: playedNetSuite.credentials, tap: netsuiteTap },
     jobs,
     appUrl,
     env,

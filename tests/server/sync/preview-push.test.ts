@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished } from "vitest";
 import type { Preview } from "../../../server/api/contract.ts";
 import type { Commitment } from "../../sandbox/procore/records.ts";
 import { afterFirstPoll, atRest } from "../../world/at-rest.ts";
@@ -49,6 +49,28 @@ it("shows the writes that Sync then makes: vendor, purchase order and invoice", 
   expect(preview.blockers).toEqual([]);
   expect(pathsOf(preview)).toEqual(writesOf(commitment.vendorId!, commitment.id, id));
   expect(pathsOf(preview)).toHaveLength(3);
+});
+
+it("shows to the last field what is then sent", async () => {
+  const commitment = await createCommitment(world, installed, { vendor, title: "To the letter" });
+  await atRest(world);
+  const sent: unknown[] = [];
+  onTestFinished(
+    world.netsuite.tap.listen(async ({ method, path }, request) => {
+      const { search } = new URL(request.url);
+      if (method === "PUT") sent.push({ method, url: `${world.netsuite.url}${path}${search}`, body: await request.clone().json() });
+    }),
+  );
+
+  const order = await previewOf(commitment);
+  await syncNow(commitment);
+  await approveInvoice(world, installed, commitment);
+  await atRest(world);
+  const bill = await previewOf(commitment);
+  await syncNow(commitment);
+
+  expect([...order.requests, ...bill.requests]).toMatchObject(sent as object[]);
+  expect(sent).toHaveLength(2);
 });
 
 it("shows the invoice alone once its purchase order is up to date, and nothing once all is", async () => {

@@ -1,0 +1,140 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { createJobs, type Jobs } from "../../../server/jobs/jobs.ts";
+import { createLog } from "../../../server/log.ts";
+import { beginCompany, setCompanyStatus } from "../../../server/store/companies.ts";
+import { type ConnectionSettings, findConnection, firstSettings, markConnection, saveConnection, saveSettings } from "../../../server/store/connections.ts";
+import { addRecord, type SyncRecord, updateRecord } from "../../../server/store/records.ts";
+import type { SyncParts } from "../../../server/sync/parts.ts";
+import { tick } from "../../../server/sync/tick.ts";
+import { type TestDatabase, testDatabase } from "../../database.ts";
+
+const companyId = "562949953421313";
+const HOUR_MS = 3_600_000;
+
+let database: TestDatabase;
+let jobs: Jobs;
+let parts: SyncParts;
+let connectionId: string;
+let count = 0;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  jobs = createJobs({ connectionString: database.connectionString, log: createLog("silent") });
+  await jobs.start();
+  parts = { db: database.db, jobs, pollSeconds: 300 } as SyncParts;
+  await beginCompany(database.db, { companyId, name: "Ridgeline", webhookSecret: "sealed", installedBy: "1" });
+  await saveConnection(database.db, { companyId, system: "netsuite", credentials: "sealed", shown: {}, summary: "", choices: { subsidiaries: [], items: [] } });
+  connectionId = (await findConnection(database.db, companyId))!.connectionId;
+});
+beforeEach(async () => {
+  await setCompanyStatus(database.db, companyId, "active");
+  await change({ ...firstSettings, paymentSchedule: "hourly" });
+  await database.db("records").delete();
+  await database.db("cursors").delete();
+  await tick(parts);
+  await forgetJobs();
+});
+afterAll(async () => {
+  await jobs.stop();
+  await database.drop();
+});
+
+const forgetJobs = () => database.db("pgboss.job").delete();
+const change = async (settings: Partial<ConnectionSettings>) => saveSettings(database.db, (await findConnection(database.db, companyId))!, settings);
+/** As if the last turn of each had been so long ago. */
+const letPass = (ms: number) => database.db("cursors").update({ value: new Date(Date.now() - ms).toISOString() });
+/** What one tick sends, without the look for deliveries that every tick sends. */
+async function ticked(): Promise<string[]> {
+  await forgetJobs();
+  await tick(parts);
+  const sent = await database.db("pgboss.job").orderBy("name").pluck<string[]>("name");
+  expect(sent).toContain("queue-deliveries");
+  return sent.filter((name) => name !== "queue-deliveries");
+}
+
+async function record(fields: Partial<SyncRecord> = {}): Promise<SyncRecord> {
+  count += 1;
+  const of = { companyId, connectionId, kind: "commitment" as const, procoreId: String(count), projectId: "77", commitmentId: String(count), vendorId: null };
+  const added = await addRecord(database.db, { ...of, number: `SC-${count}`, title: "Steel", status: "pending", snapshot: {}, seenAt: new Date() });
+  await updateRecord(database.db, added!, { status: "pending", ...fields });
+  return added!;
+}
+
+it("sends nothing again before its time", async () => {
+  expect(await ticked()).toEqual([]);
+});
+
+it("polls Procore as often as it is told to, and mends webhooks each hour", async () => {
+  await letPass(301_000);
+  expect(await ticked()).toEqual(["poll-changes"]);
+
+  await letPass(HOUR_MS + 1_000);
+  expect(await ticked()).toEqual(["poll-changes", "pull-payments", "repair-hooks"]);
+});
+
+it.each([
+  ["hourly", 1],
+  ["every_2_hours", 2],
+  ["every_4_hours", 4],
+  ["daily", 24],
+] as const)("pulls payments by the schedule %s", async (paymentSchedule, hours) => {
+  await change({ paymentSchedule });
+
+  await letPass(hours * HOUR_MS - 60_000);
+  expect(await ticked()).not.toContain("pull-payments");
+  await letPass(hours * HOUR_MS + 1_000);
+  expect(await ticked()).toContain("pull-payments");
+});
+
+it("never pulls payments where the schedule is never, and does nothing for a company that is not active", async () => {
+  await change({ paymentSchedule: "never" });
+  await letPass(1_000 * HOUR_MS);
+  expect(await ticked()).not.toContain("pull-payments");
+
+  await setCompanyStatus(database.db, companyId, "uninstalled");
+  await record({ attemptingSince: new Date(0) });
+  await letPass(1_000 * HOUR_MS);
+  expect(await ticked()).toEqual([]);
+});
+
+it("looks for the outcome of a write that was lost, and leaves one that is under way, or whose credentials are refused, alone", async () => {
+  await record({ attemptingSince: new Date(Date.now() - 30_000) });
+  expect(await ticked()).toEqual([]);
+
+  await record({ attemptingSince: new Date(Date.now() - 61_000) });
+  expect(await ticked()).toEqual(["push-record"]);
+
+  const connection = (await findConnection(database.db, companyId))!;
+  await markConnection(database.db, connection, { status: "broken", summary: "refused" });
+  expect(await ticked()).toEqual([]);
+  await markConnection(database.db, connection, { status: "working", summary: "" });
+});
+
+const failure = (code: string) => ({ code, title: "", detail: "", whoseMove: "crosstie" as const, system: "NetSuite", said: null, lastAt: new Date().toISOString() });
+
+it("takes up each quarter of an hour what was given up without an answer, and nothing that is a person's to decide", async () => {
+  const isAutomatic = async (automaticSync: boolean, expected: number) => {
+    await change({ automaticSync });
+    await letPass(16 * 60_000);
+    expect((await ticked()).filter((name) => name === "push-record")).toHaveLength(expected);
+  };
+  await record({ status: "error", failure: failure("unreachable"), isRequested: true });
+  await record({ status: "error", failure: failure("unreachable") });
+  await record({ status: "error", failure: failure("period_closed"), isRequested: true });
+  await record({ isRequested: true });
+  await record();
+  await record({ status: "success" });
+
+  await isAutomatic(false, 2);
+  await isAutomatic(true, 4);
+});
+
+it("keeps deliveries for a month", async () => {
+  const delivery = { company_id: companyId, resource_name: "Work Order Contracts", resource_id: "1", event: "update", happened_at: new Date(), payload: "{}", queued_at: new Date() };
+  const received = (days: number) => ({ ...delivery, delivery_id: `d-${days}`, received_at: new Date(Date.now() - days * 24 * HOUR_MS) });
+  await database.db("deliveries").insert([received(29), received(31)]);
+
+  await ticked();
+
+  expect(await database.db("deliveries").pluck("delivery_id")).toEqual(["d-29"]);
+});
