@@ -91,11 +91,6 @@ export function releaseContractPayment(procore: ProcoreClient, contract: Contrac
   return updateContractPayment(procore, contract, { paymentId, fields: { originId: null } });
 }
 
-/** Gone already counts as deleted. */
-export async function deleteContractPayment(procore: ProcoreClient, contract: Contract, paymentId: string): Promise<void> {
-  await orMissing(procore.call({ method: "DELETE", path: `${PATH}/${paymentId}`, query: placeOf(contract), ...callerOf(contract) }));
-}
-
 function placeOf({ projectId, contractId }: Contract) {
   return { project_id: projectId, contract_id: contractId };
 }

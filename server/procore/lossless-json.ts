@@ -8,9 +8,14 @@ const json = JSON as unknown as {
   rawJSON(text: string): unknown;
 };
 
-/** Parses JSON without losing digits: a number that a double cannot give back letter for letter (an id beyond 2^53, `1250.00`) stays text. */
+/** Parses JSON without losing digits: any integer beyond 2^53, and a number that a double cannot give back letter for letter (`1250.00`), stays text. */
 export function parseLossless(text: string): unknown {
-  return json.parse(text, (_key, value, context) => (typeof value === "number" && String(value) !== context.source ? context.source : value));
+  return json.parse(text, (_key, value, context) => (typeof value === "number" && isLossy(value, context) ? context.source : value));
+}
+
+/** Beyond 2^53 every other integer has a double of its own: that one is no safer, and the shapes take safe integers only. */
+function isLossy(value: number, { source }: SourceText): boolean {
+  return String(value) !== source || (Number.isInteger(value) && !Number.isSafeInteger(value));
 }
 
 /** Our ids are strings, Procore v1 wants integers: this one is written as an integer, whatever its size. */

@@ -1,7 +1,6 @@
 import { serviceOf, type Actor } from "./actor.ts";
 import { changedPages, type ChangedSince } from "./changed-since.ts";
 import type { ProcoreClient } from "./client.ts";
-import { everyPage } from "./pages.ts";
 import { orMissing } from "./refusal.ts";
 import { RequisitionShape, toRequisition } from "./requisition-shape.ts";
 import { parseAnswer } from "./parse-answer.ts";
@@ -70,16 +69,6 @@ export async function fetchRequisition(procore: ProcoreClient, { companyId, proj
   const query = { project_id: projectId, view: "items" };
   const answer = await orMissing(procore.call({ path: `${REQUISITIONS_PATH}/${id}`, query, companyId, as: as ?? serviceOf(companyId) }));
   return answer && toRequisition(parseAnswer(RequisitionShape, answer.body), projectId);
-}
-
-/** All invoices of one commitment, with their items. */
-export async function listRequisitions(
-  procore: ProcoreClient,
-  { companyId, projectId, commitmentId, as }: { companyId: string; projectId: string; commitmentId: string; as?: Actor },
-): Promise<Requisition[]> {
-  const query = { project_id: projectId, "filters[commitment_id]": commitmentId, view: "items" };
-  const rows = await everyPage(procore, { path: REQUISITIONS_PATH, query, companyId, as: as ?? serviceOf(companyId) });
-  return rows.map((row) => toRequisition(parseAnswer(RequisitionShape, row), projectId));
 }
 
 /** Invoices of one project that changed at or after `since`, a page at a time. Procore sends no webhook for them. */

@@ -9,7 +9,7 @@ import { EmbeddedPostgresError } from "./embedded/refused.ts";
 import { type Tenancy, join } from "./embedded/tenancy.ts";
 
 export interface EmbeddedPostgres {
-  /** As the app: owns its database and nothing else, so that row-level security holds for it. */
+  /** As the app: owns its database and nothing else. */
   connectionString: string;
   /** As the superuser. */
   adminConnectionString: string;

@@ -25,8 +25,12 @@ export function detectChange(parts: SyncParts): Task<"detect-change"> {
 
 /** One look at a record in Procore: what is different from the last one is written down. Rejects with a RemoteError when Procore refuses it. */
 export async function look(parts: SyncParts, connection: Connection, place: Place): Promise<void> {
-  const owed = await findOwedLook(parts.db, { ...place, connectionId: connection.connectionId });
-  const snapshot = await fetchSnapshot(parts, place);
+  const object = { ...place, connectionId: connection.connectionId };
+  const owed = await findOwedLook(parts.db, object);
+  const known = await findRecord(parts.db, object);
+  // Vendors matter only once a commitment needs them: their own record is made then.
+  if (!known && place.kind === "vendor") return;
+  const snapshot = await fetchSnapshot(parts, place, known);
   if (snapshot) {
     // The first look at its project met it, and could not read it.
     const isFromBefore = owed?.baselineUntil && snapshot.updatedAt < owed.baselineUntil;
@@ -34,7 +38,6 @@ export async function look(parts: SyncParts, connection: Connection, place: Plac
     await noteChange(parts, connection, { place, snapshot, changedBy: await changedByWhom(parts, place), isCreation: await wasToldOfCreation(parts, place) });
     return;
   }
-  const known = await findRecord(parts.db, { ...place, connectionId: connection.connectionId });
   if (known?.isDeleted) return;
   if (await isStillListed(parts, place, known)) {
     const label = known ? labelOf(known) : `${place.kind} ${place.procoreId}`;
@@ -72,10 +75,11 @@ export async function takeFromBefore(parts: SyncParts, connection: Connection, {
   return true;
 }
 
-async function fetchSnapshot({ procore }: SyncParts, { companyId, kind, procoreId, projectId }: Place): Promise<Snapshot | undefined> {
+async function fetchSnapshot({ procore }: SyncParts, { companyId, kind, procoreId, projectId }: Place, known?: SyncRecord): Promise<Snapshot | undefined> {
   if (kind === "vendor") return fetchVendor(procore, { companyId, id: procoreId });
   const place = { companyId, projectId: projectId ?? "", id: procoreId };
-  return kind === "commitment" ? fetchCommitment(procore, place) : fetchRequisition(procore, place);
+  if (kind === "requisition") return fetchRequisition(procore, place);
+  return fetchCommitment(procore, { ...place, kind: known && commitmentOf(known).kind });
 }
 
 /** The name of whoever the newest delivery names; a poll knows nobody. */

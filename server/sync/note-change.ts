@@ -30,8 +30,6 @@ export async function noteChange(parts: SyncParts, connection: Connection, { pla
   const object = { ...place, connectionId: connection.connectionId };
   await parts.db.transaction(async (trx) => {
     const known = await lockRecord(trx, object);
-    // Vendors matter only once a commitment needs them: their own record is made then.
-    if (!known && place.kind === "vendor") return;
     if (known && known.seenAt > snapshot.updatedAt) return;
     const record = known ?? (await addRecord(trx, { ...newRecord(connection, place, snapshot), status: "pending" }));
     if (!record) throw new Error(`${place.kind} ${place.procoreId} was added by another process; the job looks again`);

@@ -27,7 +27,7 @@ const lookAt = async ({ id, projectId }: Commitment) => {
   await world.jobs.send("detect-change", { companyId: installed.companyId, kind: "commitment", procoreId: id, projectId });
 };
 const hide = ({ id }: Commitment, times: number) =>
-  world.procore.faults.add({ method: "GET", path: `/rest/v1.0/commitments/${id}`, kind: "status", status: 404, times, probability: 1, seed: 1 });
+  world.procore.faults.add({ method: "GET", path: `/rest/v1.0/work_order_contracts/${id}`, kind: "status", status: 404, times, probability: 1, seed: 1 });
 const originOf = (commitment: Commitment) => [...world.procore.system.live().requisitions.values()].find(({ commitmentId }) => commitmentId === commitment.id)?.originId;
 
 it("does not take one 404 for the word that a commitment was deleted", async () => {
