@@ -1,33 +1,23 @@
-import type { Logger } from "pino";
 import type { Actions } from "./api/parts.ts";
 import { NotFoundError } from "./errors.ts";
 import { beginInstallation, refreshProjects } from "./install/begin-installation.ts";
-import { type HookParts, ensureHooks } from "./install/ensure-hooks.ts";
+import { finishInstallation } from "./install/finish-installation.ts";
 import { uninstall } from "./install/uninstall.ts";
 import { listCompanies } from "./procore/companies.ts";
-import type { OAuth } from "./procore/oauth.ts";
-import { setCompanyStatus } from "./store/companies.ts";
 import { findConnection } from "./store/connections.ts";
-import { pendingRecords } from "./store/records.ts";
 import { connect, testConnection } from "./sync/connect.ts";
 import { takeBaseline } from "./sync/detect-change.ts";
 import { openConnector } from "./sync/open-connector.ts";
 import type { SyncParts } from "./sync/parts.ts";
 import { previewPush } from "./sync/preview-push.ts";
+import { pushPending } from "./sync/push-pending.ts";
 import { requestCommitment, requestPush, requestVendor } from "./sync/request-push.ts";
 
 const documentKinds = { vendor: "vendor", commitment: "purchase_order", requisition: "vendor_bill" } as const;
 
-export interface ActionParts extends SyncParts {
-  oauth: OAuth;
-  log: Logger;
-  webhookUrl: string;
-}
-
 /** What `sync` and `install` do when a person asks in panel or console. */
-export function createActions(parts: ActionParts): Actions {
-  const { db, jobs, procore } = parts;
-  const hookParts: HookParts = parts;
+export function createActions(parts: SyncParts): Actions {
+  const { db, procore } = parts;
 
   return {
     async meetCommitment({ companyId, projectId, procoreId }) {
@@ -41,11 +31,7 @@ export function createActions(parts: ActionParts): Actions {
     webUrl: (connection, kind, erpId) => openConnector(parts, connection).webUrl(documentKinds[kind], erpId),
     testConnection: (companyId, credentials) => testConnection(parts, { companyId, system: "netsuite", credentials }),
     connect: (companyId, credentials) => connect(parts, { companyId, system: "netsuite", credentials }),
-    async resume(connection) {
-      const { companyId, connectionId } = connection;
-      const records = await pendingRecords(db, connection);
-      await jobs.sendMany("push-record", records.map(({ recordId }) => ({ companyId, connectionId, recordId })));
-    },
+    resume: (connection) => pushPending(parts, connection),
     async beginInstallation(companyId, { userId }) {
       const theirs = await listCompanies(procore, { userId });
       const company = theirs.find(({ id }) => id === companyId);
@@ -53,11 +39,7 @@ export function createActions(parts: ActionParts): Actions {
       await beginInstallation(parts, { companyId, name: company.name, userId });
       await refreshProjects(parts, companyId);
     },
-    async finishInstallation(companyId) {
-      await setCompanyStatus(db, companyId, "active");
-      await ensureHooks(hookParts, companyId);
-      await jobs.send("poll-changes", { companyId });
-    },
-    uninstall: (companyId) => uninstall({ ...hookParts, oauth: parts.oauth }, companyId),
+    finishInstallation: (companyId) => finishInstallation(parts, companyId),
+    uninstall: (companyId) => uninstall(parts, companyId),
   };
 }

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import express, { type Express } from "express";
-import type { ActionParts } from "./actions.ts";
+import type { Logger } from "pino";
 import { createActions } from "./actions.ts";
 import { api } from "./api/api.ts";
 import { openapi } from "./api/openapi.ts";
@@ -9,7 +9,7 @@ import type { Config } from "./config.ts";
 import { CredentialsRefusedError, NotFoundError, NotSetUpError, NotSignedInError, RemoteError } from "./errors.ts";
 import { errors, notFound } from "./http/errors.ts";
 import { securityHeaders } from "./http/frame.ts";
-import { apiLimit, signInLimit } from "./http/limits.ts";
+import { apiLimit, signInLimit, strangerLimit } from "./http/limits.ts";
 import type { Live } from "./http/live.ts";
 import { pages } from "./http/pages.ts";
 import { rememberPermissions } from "./http/permissions.ts";
@@ -18,13 +18,17 @@ import { demandSession, readSession, userOf } from "./http/session.ts";
 import { sessions, Trade } from "./install/sessions.ts";
 import { signIn } from "./install/sign-in.ts";
 import { countDelivery } from "./metrics.ts";
+import type { OAuth } from "./procore/oauth.ts";
 import { fetchPermissions } from "./procore/permissions.ts";
 import { AppNotConnectedError } from "./procore/refusal.ts";
+import type { SyncParts } from "./sync/parts.ts";
 import { webhooks } from "./webhooks/receive.ts";
 
-export interface AppParts extends ActionParts {
-  config: Pick<Config, "appUrl" | "procore" | "sessionMinutes">;
+export interface AppParts extends SyncParts {
+  config: Pick<Config, "appUrl" | "procore" | "sessionMinutes" | "trustProxy">;
   live: Live;
+  log: Logger;
+  oauth: OAuth;
 }
 
 const CLIENT_FOLDER = join(import.meta.dirname, "../dist/client");
@@ -38,24 +42,29 @@ export function createApp(parts: AppParts): Express {
     ...parts,
     userOf,
     permissionsOf: (user, place) => ask(user, place).catch((error: unknown) => orSayWhoseMove(error, place)),
-    openLive: (response, scope, check) => live.open(response, scope, async () => {
-      await readSession(db, response.req);
-      await check();
+    openLive: (response, scope, check) => live.open(response, {
+      userId: userOf(response.req).userId,
+      scope,
+      async check() {
+        await readSession(db, response.req);
+        await check();
+      },
     }),
     actions: createActions(parts),
   };
 
-  const app = express().disable("x-powered-by").set("trust proxy", "loopback").set("query parser", "simple");
+  const app = express().disable("x-powered-by").set("trust proxy", config.trustProxy).set("query parser", "simple");
   app.use(webhooks({ ...parts, count: countDelivery }));
   app.use(requestLog({ log }));
   app.use(securityHeaders({ procoreOrigins, isSecure: config.appUrl.startsWith("https:") }));
   app.use(pages({ folder: CLIENT_FOLDER, procoreOrigins }));
   app.use("/auth", signInLimit());
   app.use(signIn({ ...parts, ...config.procore, redirectUri: redirectUri(config) }));
+  app.use("/api/v1", strangerLimit());
   app.post("/api/v1/session", signInLimit());
   app.use(sessions({ ...parts, sessionMinutes: config.sessionMinutes }));
   app.use("/api/v1", openapi({ trade: Trade }));
-  app.use("/api/v1", apiLimit(), demandSession({ db }), noStore, express.json({ limit: "256kb" }), api(apiParts));
+  app.use("/api/v1", demandSession({ db }), apiLimit(), noStore, express.json({ limit: "256kb" }), api(apiParts));
   return app.use(notFound(), errors({ log }));
 }
 

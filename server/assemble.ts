@@ -45,7 +45,7 @@ export function assemble({ config, log, db, connectionString, jobs }: Ground): H
     seal,
     pollSeconds,
     allowsLoopback: config.appUrl.startsWith("http:"),
-    ensureHooks: (companyId) => ensureHooks({ db, seal, procore, log, webhookUrl }, companyId),
+    ensureHooks: (companyId) => ensureHooks({ db, seal, procore, oauth, log, webhookUrl }, companyId),
     queueDeliveries: () => queueDeliveries({ db, jobs, ourApplicationId: config.procore.clientId }),
   };
   const live = createLive({ connectionString, log });
@@ -53,7 +53,7 @@ export function assemble({ config, log, db, connectionString, jobs }: Ground): H
     tasks: createTasks(parts),
     everyTick: () => tick(parts),
     live,
-    app: () => createApp({ ...parts, config, live, log, oauth, webhookUrl }),
+    app: () => createApp({ ...parts, config, live, log, oauth }),
     parts,
   };
 }

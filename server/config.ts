@@ -1,3 +1,4 @@
+import express from "express";
 import { z } from "zod";
 import { AppError } from "./errors.ts";
 
@@ -31,6 +32,8 @@ export interface Config {
   logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "trace" | "silent";
   /** Undefined: anyone who reaches `/metrics` may read it. */
   metricsToken: string | undefined;
+  /** Whose `X-Forwarded-For` counts, as Express takes it: so many proxies in a row, or their addresses. */
+  trustProxy: number | string;
 }
 
 export class ConfigError extends AppError {
@@ -55,9 +58,25 @@ const encryptionKey = z.string().transform((text, context) => {
   return { id: id ?? "", key };
 });
 
+const required = "is missing";
+
+const encryptionKeys = z.array(encryptionKey).min(1, required).superRefine((keys, context) => {
+  const twice = keys.find(({ id }, index) => keys.findIndex((other) => other.id === id) !== index);
+  if (twice) context.addIssue(`must give each key a name of its own: two keys are named "${twice.id}"`);
+});
+
+const trustProxy = z.string().transform((text, context) => {
+  const trusted = /^\d{1,2}$/.test(text) ? Number(text) : text;
+  try {
+    express().set("trust proxy", trusted);
+  } catch {
+    context.addIssue("must be a number of proxies, or their addresses, networks (10.0.0.0/8), loopback, linklocal, uniquelocal, parted by commas");
+  }
+  return trusted;
+});
+
 const list = (text: string) => text.split(",").map((part) => part.trim()).filter(Boolean);
 const whole = (least: number, most: number) => z.coerce.number(`must be a number from ${least} to ${most}`).int().min(least, `must be at least ${least}`).max(most, `must be at most ${most}`);
-const required = "is missing";
 const DEFAULT_PORT = 3000;
 
 const Env = z.object({
@@ -68,7 +87,7 @@ const Env = z.object({
   APP_URL: z.string(required).pipe(origin),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "must start with postgresql://").optional(),
   DATA_DIR: z.string().default(".data"),
-  ENCRYPTION_KEYS: z.string(required).transform(list).pipe(z.array(encryptionKey).min(1, required)),
+  ENCRYPTION_KEYS: z.string(required).transform(list).pipe(encryptionKeys),
   SESSION_MINUTES: whole(5, 1_440).default(480),
   PROCORE_CLIENT_ID: z.string(required),
   PROCORE_CLIENT_SECRET: z.string(required),
@@ -79,6 +98,7 @@ const Env = z.object({
   POLL_SECONDS: whole(10, 86_400).default(300),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], "must be fatal, error, warn, info, debug, trace or silent").default("info"),
   METRICS_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
+  TRUST_PROXY: trustProxy.default("loopback"),
 });
 
 /** Throws one ConfigError that names everything that is missing or wrong. An empty value counts as missing. */
@@ -108,5 +128,6 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     pollSeconds: set.POLL_SECONDS,
     logLevel: set.LOG_LEVEL,
     metricsToken: set.METRICS_TOKEN,
+    trustProxy: set.TRUST_PROXY,
   };
 }

@@ -12,9 +12,9 @@ import { log } from "./log.ts";
 import { migrate } from "./store/migrate.ts";
 import { openDatabase } from "./store/open-database.ts";
 
-/** How long requests may take to finish when we stop, then jobs; together with the database less than 10 s. */
+/** How long requests may take to finish when we stop, then jobs; together with the database less than the 8 s of scripts/run.mjs. */
 const REQUESTS_MS = 2_000;
-const JOBS_MS = 6_000;
+const JOBS_MS = 5_000;
 
 const life = new Lifecycle(log);
 

@@ -10,13 +10,18 @@ export function useInstallation(companyId: string | null) {
 
 export const beginInstallation = (companyId: string): Promise<Installation> => post(installationKey(companyId));
 
-/** The same for who sets up: what they have begun, or begin now, goes on with the projects that Procore shows today. What was uninstalled stays so. */
+const WEBHOOKS_MS = 3_000;
+
+/**
+ * The same for who sets up: what they have begun, or begin now, goes on with the projects that Procore shows today. What was uninstalled stays
+ * so. Webhooks are made after set-up is finished, so until they are in place it looks again.
+ */
 export function useSetUp(companyId: string) {
   return useSWR<Installation>(installationKey(companyId), async (key: string) => {
     const seen = await get<Installation>(key);
     const isOpen = seen.status === "not_installed" || seen.status === "setting_up";
     return isOpen && seen.may.setUp ? beginInstallation(companyId) : seen;
-  });
+  }, { refreshInterval: (seen) => (seen?.status === "active" && !seen.webhooks.ok ? WEBHOOKS_MS : 0) });
 }
 
 export const chooseProjects = (companyId: string, projectIds: string[]): Promise<Installation> =>

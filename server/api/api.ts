@@ -5,14 +5,16 @@ import { companies } from "./companies.ts";
 import { installation } from "./installation.ts";
 import { live } from "./live.ts";
 import type { ApiParts } from "./parts.ts";
+import { seeCommitment } from "./see-commitment.ts";
 
 /** All that panel and console may ask; mounted at `/api/v1` behind the session. */
 export function api(parts: ApiParts): Router {
+  const see = seeCommitment(parts);
   return Router()
-    .use("/companies/:companyId/projects/:projectId/commitments/:commitmentId", commitments(parts))
+    .use("/companies/:companyId/projects/:projectId/commitments/:commitmentId", commitments(parts, see))
     .use("/companies/:companyId/activities", activities(parts))
     .use("/companies/:companyId/payments", payments(parts))
-    .use("/companies/:companyId/live", live(parts))
+    .use("/companies/:companyId/live", live(parts, see))
     .use("/companies/:companyId", installation(parts))
     .use("/companies", companies(parts));
 }

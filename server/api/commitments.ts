@@ -7,15 +7,14 @@ import { commitmentView } from "./commitment-view.ts";
 import { CommitmentView, Preview } from "./contract.ts";
 import type { ApiParts } from "./parts.ts";
 import { commitmentPlace, idOf } from "./places.ts";
-import { seeCommitment } from "./see-commitment.ts";
+import type { SeeCommitment } from "./see-commitment.ts";
 
 /** `/companies/:companyId/projects/:projectId/commitments/:commitmentId`: what the panel shows and does. */
-export function commitments(parts: ApiParts): Router {
-  const see = seeCommitment(parts);
+export function commitments(parts: ApiParts, see: SeeCommitment): Router {
   const router = Router({ mergeParams: true });
 
   router.get("/", async (req, res) => {
-    const looking = await see(parts.userOf(req), commitmentPlace(req));
+    const looking = await see(parts.userOf(req), commitmentPlace(req), { orEarlier: true });
     res.json(CommitmentView.parse(await commitmentView(parts, looking)));
   });
 

@@ -27,6 +27,12 @@ export function installation(parts: ApiParts): Router {
     res.json(Installation.parse(await installationView(parts, parts.userOf(req), idOf(req, "companyId"))));
   }
 
+  /** Whatever waited for this very change goes on. */
+  async function resume(companyId: string): Promise<void> {
+    const connection = await findConnection(db, companyId);
+    if (connection) await actions.resume(connection);
+  }
+
   router.get("/installation", show);
 
   router.post("/installation", async (req, res) => {
@@ -42,6 +48,7 @@ export function installation(parts: ApiParts): Router {
     await chooseProjects(db, companyId, projectIds);
     await parts.jobs.send("repair-hooks", { companyId });
     await parts.jobs.send("poll-changes", { companyId });
+    await resume(companyId);
     await show(req, res);
   });
 
@@ -58,8 +65,7 @@ export function installation(parts: ApiParts): Router {
   router.put("/connection", async (req, res) => {
     const { companyId } = await allow(req, "changeSettings");
     await actions.connect(companyId, read(EnteredCredentials, req.body));
-    const connection = await findConnection(db, companyId);
-    if (connection) await actions.resume(connection);
+    await resume(companyId);
     await show(req, res);
   });
 
@@ -69,17 +75,18 @@ export function installation(parts: ApiParts): Router {
     if (!connection) throw new ConflictError("Connect NetSuite first: settings belong to a connection.");
     const changes = read(SettingsChanges, req.body);
     refuseUnknownChoices(changes, connection);
-    const settings = await saveSettings(db, connection, changes);
+    await saveSettings(db, connection, changes);
     await noteSettingsSaved(db, companyId);
-    await actions.resume({ ...connection, settings });
+    await resume(companyId);
     await show(req, res);
   });
 
   router.post("/installation/finish", async (req, res) => {
     const { companyId } = await allow(req, "setUp");
-    const { step } = await installationView(parts, parts.userOf(req), companyId);
-    if (step !== "finish" && step !== "done") throw new ConflictError(`Set-up is not complete: the step "${step}" is still open.`);
+    const { status, step } = await installationView(parts, parts.userOf(req), companyId);
+    if (status !== "uninstalled" && step !== "finish" && step !== "done") throw new ConflictError(`Set-up is not complete: the step "${step}" is still open.`);
     await actions.finishInstallation(companyId);
+    await resume(companyId);
     await show(req, res);
   });
 

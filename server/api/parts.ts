@@ -27,11 +27,13 @@ export interface Actions {
   testConnection(companyId: string, credentials: NetSuiteCredentials): Promise<TestOutcome>;
   /** Rejects with BadRequestError, in the ERP's words, when the credentials do not work. */
   connect(companyId: string, credentials: NetSuiteCredentials): Promise<void>;
-  /** Settings have changed: whatever may go now, goes. */
+  /** Settings, credentials or projects are others now: whatever may go now, goes. */
   resume(connection: Connection): Promise<void>;
   /** Begins set-up, or brings the list of projects up to date from Procore. */
   beginInstallation(companyId: string, user: User): Promise<void>;
+  /** Rejects with ConflictError when the company is not being set up. */
   finishInstallation(companyId: string): Promise<void>;
+  /** What the company has at Procore goes by and by. */
   uninstall(companyId: string): Promise<void>;
 }
 

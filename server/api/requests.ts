@@ -13,10 +13,12 @@ export const ActivityQuery = z.object({
   limit: z.coerce.number<string>().int().min(1).max(100).default(50),
 });
 
-export const LiveQuery = z.object({
-  projectId: procoreId.optional().describe("Hear this project alone; the commitment permissions of the project are enough then."),
-  commitmentId: procoreId.optional().describe("Hear this commitment alone, and what may concern any."),
-});
+export const LiveQuery = z
+  .object({
+    projectId: procoreId.optional().describe("Asks for `commitmentId` too: whoever may see that commitment of this project may hear of it."),
+    commitmentId: procoreId.optional().describe("Hear this commitment alone, and what may concern any."),
+  })
+  .refine(({ projectId, commitmentId }) => !projectId || commitmentId);
 
 export const ProjectChoice = z.object({
   projectIds: z.array(procoreId).min(1, "choose at least one project").max(5000).describe("Exactly these are chosen from now on."),

@@ -21,12 +21,16 @@ const MOST_REMEMBERED = 10_000;
 
 type Seen = Pick<Looking, "permissions" | "paymentsIssued"> & { at: number };
 
-export type SeeCommitment = (user: User, place: CommitmentPlace) => Promise<Looking>;
+/**
+ * The commitment as this person may see it now. `orEarlier`: while Procore does not answer, as they saw it a short while ago, which is
+ * enough to show it and never to act on it.
+ */
+export type SeeCommitment = (user: User, place: CommitmentPlace, may?: { orEarlier: boolean }) => Promise<Looking>;
 
 export function seeCommitment(parts: ApiParts): SeeCommitment {
   const seen = new Map<string, Seen>();
 
-  return async (user, place) => {
+  return async (user, place, { orEarlier } = { orEarlier: false }) => {
     const key = `${user.userId} ${place.companyId} ${place.projectId} ${place.procoreId}`;
     const earlier = seen.get(key);
     if (earlier && Date.now() - earlier.at < SEEN_FOR_MS) return { ...earlier, isFresh: true, record: await meet(parts, place) };
@@ -37,7 +41,8 @@ export function seeCommitment(parts: ApiParts): SeeCommitment {
       return { ...now, isFresh: true, record: await meet(parts, place) };
     } catch (error) {
       const isDown = error instanceof RemoteError && error.retryable;
-      if (!isDown || !earlier || Date.now() - earlier.at > TRUSTED_FOR_MS) throw error;
+      if (!isDown) seen.delete(key);
+      if (!isDown || !orEarlier || !earlier || Date.now() - earlier.at > TRUSTED_FOR_MS) throw error;
       return { ...earlier, isFresh: false, record: await meet(parts, place) };
     }
   };

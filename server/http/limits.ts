@@ -1,8 +1,7 @@
-import { hash } from "node:crypto";
 import type { Request, RequestHandler } from "express";
-import { ipKeyGenerator, rateLimit } from "express-rate-limit";
+import { ipKeyGenerator, MemoryStore, type Options, rateLimit } from "express-rate-limit";
 import { AppError } from "../errors.ts";
-import { bearerOf } from "./session.ts";
+import { isKnown, userOf } from "./session.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -16,16 +15,34 @@ export function signInLimit(perMinute = 60): RequestHandler {
   return limit(perMinute, byAddress);
 }
 
-/** For the API: by session token, so that an office behind one address does not share a limit. */
+/** Before the session is read: by address, and only requests without a living session count, so that an office may share an address. */
+export function strangerLimit(perMinute = 300): RequestHandler {
+  const strangers = new MemoryStore();
+  strangers.init({ windowMs: MINUTE_MS } as Options);
+
+  return async (request, response, next) => {
+    const address = byAddress(request);
+    const { totalHits = 0, resetTime } = (await strangers.get(address)) ?? {};
+    if (totalHits >= perMinute && resetTime && resetTime.getTime() > Date.now()) throw tooMany();
+    response.once("close", () => {
+      // who hangs up before the answer was looked up all the same
+      if (!isKnown(request) && (response.statusCode === 401 || !response.headersSent)) void strangers.increment(address);
+    });
+    next();
+  };
+}
+
+/** Behind `demandSession`: a person is one, whatever number of sessions they open. */
 export function apiLimit(perMinute = 600): RequestHandler {
-  return limit(perMinute, (request) => {
-    const token = bearerOf(request);
-    return token ? hash("sha256", token, "base64url") : byAddress(request);
-  });
+  return limit(perMinute, (request) => userOf(request).userId);
 }
 
 function byAddress(request: Request): string {
   return ipKeyGenerator(request.ip ?? "unknown");
+}
+
+function tooMany(): TooManyRequestsError {
+  return new TooManyRequestsError("Too many requests in a short time. Wait a minute, then try again.");
 }
 
 function limit(perMinute: number, keyGenerator: (request: Request) => string): RequestHandler {
@@ -35,6 +52,6 @@ function limit(perMinute: number, keyGenerator: (request: Request) => string): R
     standardHeaders: "draft-7",
     legacyHeaders: false,
     keyGenerator,
-    handler: (_request, _response, next) => next(new TooManyRequestsError("Too many requests in a short time. Wait a minute, then try again.")),
+    handler: (_request, _response, next) => next(tooMany()),
   });
 }

@@ -25,6 +25,8 @@ export interface Watch {
   heartbeatMs: number;
   /** Rejects with a refusal (401, 403, 404) once the reader may not listen any more. */
   check: () => Promise<unknown>;
+  /** Nothing more can be told here, whoever ended it. */
+  onEnd: () => void;
 }
 
 /** A push of a thousand records is one line or a few, not a thousand. */
@@ -36,7 +38,7 @@ const ALL: Event[] = (["record", "activity", "payment", "run", "settings"] as co
  * Server-sent events on one response: gathers what comes close together, says each thing once, and beats so that proxies keep it open. With each
  * beat it asks whether the reader still may; who may not any more hears no reason here, but gets one on coming back.
  */
-export function liveStream(response: Response, scope: Scope, { heartbeatMs, check }: Watch): LiveStream {
+export function liveStream(response: Response, scope: Scope, { heartbeatMs, check, onEnd }: Watch): LiveStream {
   const gathered = new Map<string, Event>();
   let timer: NodeJS.Timeout | undefined;
 
@@ -53,12 +55,17 @@ export function liveStream(response: Response, scope: Scope, { heartbeatMs, chec
   }
 
   function beat(): void {
-    if (response.writableEnded) return;
     if (!response.writableNeedDrain) response.write(": beat\n\n");
     check().catch((error: unknown) => {
       // an outage, ours or Procore's, takes no permission away
-      if (error instanceof AppError && error.status < 500) response.end();
+      if (error instanceof AppError && error.status < 500) end();
     });
+  }
+  function end(): void {
+    clearInterval(heartbeat);
+    clearTimeout(timer);
+    response.end();
+    onEnd();
   }
 
   response.writeHead(200, { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-store, no-transform", "x-accel-buffering": "no" });
@@ -66,17 +73,14 @@ export function liveStream(response: Response, scope: Scope, { heartbeatMs, chec
   const heartbeat = setInterval(beat, heartbeatMs);
   // a reader that was too slow gets what it missed as soon as it has caught up
   response.on("drain", flush);
-  response.on("close", () => {
-    clearInterval(heartbeat);
-    clearTimeout(timer);
-  });
+  response.on("close", end);
 
   return {
     tell(companyId, event) {
       if (concerns(scope, companyId, event)) gather(event);
     },
     tellAll: () => ALL.forEach(gather),
-    end: () => response.end(),
+    end,
   };
 }
 

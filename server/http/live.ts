@@ -1,6 +1,7 @@
 import type { Response } from "express";
 import type { Logger } from "pino";
 import { z } from "zod";
+import { TooManyRequestsError } from "./limits.ts";
 import { listen } from "./listen.ts";
 import { liveStream, type LiveStream, type Scope, type Watch } from "./live-stream.ts";
 
@@ -15,10 +16,19 @@ const Notice = z.object({
 export interface Live {
   /** Resolves once changes are heard. */
   start(): Promise<void>;
-  /** Turns the response into a stream of what changes in this scope, until either side hangs up; `check` said yes before, and is asked again. */
-  open(response: Response, scope: Scope, check: Watch["check"]): void;
+  /**
+   * Turns the response into a stream of what changes in this scope, until either side hangs up; `check` said yes before, and is asked again.
+   * Throws TooManyRequestsError when this reader has too many open.
+   */
+  open(response: Response, reader: Reader): void;
   /** Ends all streams. */
   stop(): Promise<void>;
+}
+
+export interface Reader {
+  userId: string;
+  scope: Scope;
+  check: Watch["check"];
 }
 
 export interface LiveParts {
@@ -29,10 +39,13 @@ export interface LiveParts {
 
 export const LIVE_CHANNEL = "crosstie_live";
 const HEARTBEAT_MS = 15_000;
+/** Of one person in one process: more windows than anyone has open, fewer than would wear us out. */
+const MOST_OF_ONE = 30;
 
 /** Tells open screens what changed: one PostgreSQL connection per process listens, whichever process made the change. */
 export function createLive({ connectionString, log, heartbeatMs = HEARTBEAT_MS }: LiveParts): Live {
-  const streams = new Set<LiveStream>();
+  /** With whose they are. */
+  const streams = new Map<LiveStream, string>();
   const listener = listen({
     connectionString,
     channel: LIVE_CHANNEL,
@@ -41,24 +54,27 @@ export function createLive({ connectionString, log, heartbeatMs = HEARTBEAT_MS }
       const notice = Notice.safeParse(JSON.parse(payload));
       if (!notice.success) return log.error({ err: notice.error }, "a live notice has an unknown shape");
       const { companyId, ...event } = notice.data;
-      for (const stream of streams) stream.tell(companyId, event);
+      for (const stream of streams.keys()) stream.tell(companyId, event);
     },
     // whatever happened while nobody listened was missed
     onHeardAgain() {
-      for (const stream of streams) stream.tellAll();
+      for (const stream of streams.keys()) stream.tellAll();
     },
   });
 
   return {
     start: listener.start,
-    open(response, scope, check) {
-      const stream = liveStream(response, scope, { heartbeatMs, check });
-      streams.add(stream);
-      response.on("close", () => streams.delete(stream));
+    open(response, { userId, scope, check }) {
+      // hung up while it was checked: its end has been told already, and would never be told again
+      if (response.closed) return;
+      if ([...streams.values()].filter((theirs) => theirs === userId).length >= MOST_OF_ONE) {
+        throw new TooManyRequestsError(`You have ${MOST_OF_ONE} windows of Crosstie open. Close some; the others go on.`);
+      }
+      const stream = liveStream(response, scope, { heartbeatMs, check, onEnd: () => streams.delete(stream) });
+      streams.set(stream, userId);
     },
     async stop() {
-      for (const stream of streams) stream.end();
-      streams.clear();
+      for (const stream of streams.keys()) stream.end();
       await listener.stop();
     },
   };

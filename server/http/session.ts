@@ -21,6 +21,10 @@ export async function readSession(db: Knex, request: Request): Promise<SignedIn>
   return person;
 }
 
+export function isKnown(request: Request): boolean {
+  return people.has(request);
+}
+
 /** Who asks. Only behind `demandSession`. */
 export function userOf(request: Request): SignedIn {
   const person = people.get(request);
@@ -28,6 +32,6 @@ export function userOf(request: Request): SignedIn {
   return person;
 }
 
-export function bearerOf(request: Request): string | undefined {
+function bearerOf(request: Request): string | undefined {
   return /^Bearer ([\w-]{20,200})$/i.exec(request.headers.authorization ?? "")?.[1];
 }

@@ -2,17 +2,32 @@ import { randomBytes } from "node:crypto";
 import type { Knex } from "knex";
 import type { ProcoreClient } from "../procore/client.ts";
 import { listProjects } from "../procore/projects.ts";
-import { beginCompany, type Company } from "../store/companies.ts";
-import { saveCompanyProjects } from "../store/company-projects.ts";
+import { beginCompany, type Company, lockCompany, noteWebhooks } from "../store/companies.ts";
+import { chooseAnew, saveCompanyProjects } from "../store/company-projects.ts";
+import { findConnection, saveSettings } from "../store/connections.ts";
 import type { Seal } from "../store/seal.ts";
 
-/** Sets the company to `setting_up`, unless it is already on its way, with a webhook secret of its own. */
-export function beginInstallation(
+/**
+ * Sets the company to `setting_up`, unless it is already on its way, with a webhook secret of its own. One that was uninstalled begins anew with
+ * the choices it had: what has piled up meanwhile does not go by itself.
+ */
+export async function beginInstallation(
   { db, seal }: { db: Knex; seal: Seal },
-  company: { companyId: string; name: string; userId: string },
+  { companyId, name, userId }: { companyId: string; name: string; userId: string },
 ): Promise<Company> {
   const webhookSecret = seal.seal(`Bearer ${randomBytes(32).toString("base64url")}`);
-  return beginCompany(db, { companyId: company.companyId, name: company.name, webhookSecret, installedBy: company.userId });
+  return db.transaction(async (trx) => {
+    const earlier = await lockCompany(trx, companyId);
+    if (earlier?.status === "uninstalled") await beginAnew(trx, companyId);
+    return beginCompany(trx, { companyId, name, webhookSecret, installedBy: userId });
+  });
+}
+
+async function beginAnew(trx: Knex.Transaction, companyId: string): Promise<void> {
+  await chooseAnew(trx, companyId);
+  await noteWebhooks(trx, companyId, { ok: false, message: "Webhooks are made when set-up is finished." });
+  const connection = await findConnection(trx, companyId);
+  if (connection) await saveSettings(trx, connection, { automaticSync: false });
 }
 
 /** Takes over which projects Procore lets the app see. Rejects with AppNotConnectedError before the app is installed in Procore. */

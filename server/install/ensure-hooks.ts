@@ -3,44 +3,65 @@ import type { Logger } from "pino";
 import { RateLimitedError, RemoteError } from "../errors.ts";
 import type { ProcoreClient } from "../procore/client.ts";
 import type { WantedHook } from "../procore/hooks.ts";
-import { findCompany, noteWebhooks } from "../store/companies.ts";
-import { companyProjects } from "../store/company-projects.ts";
+import type { OAuth } from "../procore/oauth.ts";
+import { AppNotConnectedError } from "../procore/refusal.ts";
+import { type Company, findCompany, noteWebhooks } from "../store/companies.ts";
+import { companyProjects, forgetChosen } from "../store/company-projects.ts";
 import type { Seal } from "../store/seal.ts";
 import { ensureHook, removeHooks } from "./ensure-hook.ts";
 import { NAMESPACE, PAYLOAD_VERSION } from "./hook-plan.ts";
+import { leaveProcore } from "./leave-procore.ts";
 
 export interface HookParts {
   db: Knex;
   seal: Seal;
   procore: ProcoreClient;
+  oauth: Pick<OAuth, "revoke">;
   log: Logger;
   /** Our `POST /webhooks/procore` as Procore reaches it. */
   webhookUrl: string;
 }
 
+const NOT_CONNECTED = "Webhooks are not in place: this company has disconnected Crosstie in Procore. A company admin connects it again in App Management; Crosstie goes on by itself within the hour.";
+
 /**
- * Brings Procore's hooks in line: one on the company, one on each chosen project, none on the others. What cannot be mended is noted on the
- * company for its people to see. Rejects only with RateLimitedError: try again later.
+ * Brings Procore's hooks in line: one on the company, one on each chosen project, none on those that were chosen once; of a company that has
+ * uninstalled, nothing is left. What cannot be mended is noted on the company for its people to see. Rejects when it must be tried again.
  */
 export async function ensureHooks(parts: HookParts, companyId: string): Promise<void> {
   const company = await findCompany(parts.db, companyId);
-  if (!company || company.status === "uninstalled") return;
-  const wanted: WantedHook = { namespace: NAMESPACE, payloadVersion: PAYLOAD_VERSION, destinationUrl: parts.webhookUrl, authorization: parts.seal.open(company.webhookSecret) };
+  if (!company) return;
+  if (company.status === "uninstalled") return leaveProcore(parts, companyId);
+  try {
+    await noteWebhooks(parts.db, companyId, await mendHooks(parts, company));
+  } catch (error) {
+    // the next project would be refused alike, and each call counts against the app
+    if (!(error instanceof AppNotConnectedError)) throw error;
+    parts.log.warn({ err: error, companyId }, "could not mend the webhooks of a company");
+    await noteWebhooks(parts.db, companyId, { ok: false, message: NOT_CONNECTED });
+  }
+}
+
+async function mendHooks(parts: HookParts, { companyId, webhookSecret }: Company): Promise<{ ok: boolean; message: string }> {
+  const wanted: WantedHook = { namespace: NAMESPACE, payloadVersion: PAYLOAD_VERSION, destinationUrl: parts.webhookUrl, authorization: parts.seal.open(webhookSecret) };
   const projects = await companyProjects(parts.db, companyId);
   const chosen = projects.filter(({ isChosen }) => isChosen);
-  const others = projects.filter(({ isChosen }) => !isChosen);
+  const left = projects.filter(({ isChosen, chosenAt }) => !isChosen && chosenAt);
 
   const problems = [await attempt(parts, "the company", () => ensureHook(parts.procore, { companyId, projectId: undefined }, wanted))];
   for (const { projectId, name } of chosen) {
     problems.push(await attempt(parts, `project ${name}`, () => ensureHook(parts.procore, { companyId, projectId }, wanted)));
   }
-  for (const { projectId, name } of others) {
+  for (const { projectId, name } of left) {
     // a project that we may no longer see has no hook of ours that we could remove
-    await attempt(parts, `project ${name}, which is no longer chosen`, () => removeHooks(parts.procore, { companyId, projectId }));
+    await attempt(parts, `project ${name}, which is no longer chosen`, async () => {
+      await removeHooks(parts.procore, { companyId, projectId });
+      await forgetChosen(parts.db, companyId, projectId);
+    });
   }
   const told = problems.filter((problem) => problem !== undefined);
   const message = told.length > 0 ? told.join(" ") : `Webhooks are in place for the company and ${chosen.length === 1 ? "1 project" : `${chosen.length} projects`}.`;
-  await noteWebhooks(parts.db, companyId, { ok: told.length === 0, message });
+  return { ok: told.length === 0, message };
 }
 
 /** Undefined: it went well. Otherwise a sentence for people. */
@@ -49,7 +70,7 @@ async function attempt({ log }: HookParts, what: string, mend: () => Promise<voi
     await mend();
     return undefined;
   } catch (error) {
-    if (error instanceof RateLimitedError || !(error instanceof RemoteError)) throw error;
+    if (error instanceof RateLimitedError || error instanceof AppNotConnectedError || !(error instanceof RemoteError)) throw error;
     log.warn({ err: error }, `could not mend the webhooks of ${what}`);
     return `Webhooks of ${what} are not in place: ${error.reason}. ${remedy(error)}`;
   }

@@ -1,5 +1,6 @@
 import type { Token } from "./token.ts";
 import { isFresh } from "./token.ts";
+import { renewInTurn } from "./renew-in-turn.ts";
 import type { TokenParts } from "./renew-user-grant.ts";
 import { findServiceToken, lockServiceToken, saveServiceToken } from "../store/service-tokens.ts";
 
@@ -14,7 +15,7 @@ export async function renewServiceToken(parts: TokenParts, companyId: string, re
 
   const held = usable(await findServiceToken(db, companyId));
   if (held) return held;
-  return db.transaction(async (trx) => {
+  return renewInTurn(db, async (trx) => {
     const renewedByOther = usable(await lockServiceToken(trx, companyId));
     if (renewedByOther) return renewedByOther;
     const issued = await oauth.issueServiceToken();

@@ -3,6 +3,7 @@ import { CredentialsRefusedError } from "../errors.ts";
 import type { OAuth } from "../procore/oauth.ts";
 import type { Seal } from "../store/seal.ts";
 import { dropUserGrant, findUserGrant, lockUserGrant, saveUserGrant } from "../store/user-grants.ts";
+import { renewInTurn } from "./renew-in-turn.ts";
 import { isFresh, type Token } from "./token.ts";
 
 export interface TokenParts {
@@ -18,7 +19,7 @@ export interface TokenParts {
 export async function renewUserGrant(parts: TokenParts, userId: string, refused?: string): Promise<Token> {
   const held = usable(parts, await findUserGrant(parts.db, userId), refused);
   if (held) return held;
-  const renewed = await parts.db.transaction(async (trx) => {
+  const renewed = await renewInTurn(parts.db, async (trx) => {
     const grant = await lockUserGrant(trx, userId);
     if (!grant) return undefined;
     const renewedByOther = usable(parts, grant, refused);

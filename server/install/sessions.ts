@@ -8,7 +8,7 @@ import type { OAuth } from "../procore/oauth.ts";
 import type { Seal } from "../store/seal.ts";
 import { dropExpiredSessions, endSession, findSession, saveSession, type SignedIn } from "../store/sessions.ts";
 import { takeSignInCode, type Person } from "../store/sign-in-codes.ts";
-import { dropUserGrant } from "../store/user-grants.ts";
+import { dropLeftGrants, dropUserGrant, type UserGrant } from "../store/user-grants.ts";
 import { boundTo, challengeOf } from "./challenge.ts";
 
 export interface SessionParts {
@@ -18,6 +18,9 @@ export interface SessionParts {
   log: Logger;
   sessionMinutes: number;
 }
+
+/** After one sign-in: each is a call to Procore. */
+const MOST_REVOKED = 20;
 
 /** What `POST /api/v1/session` takes: the code from the address, and the verifier whose challenge `/auth/procore` was given. */
 export const Trade = z.object({ code: z.string().min(1).max(200), verifier: z.string().min(43).max(128) });
@@ -32,9 +35,9 @@ export function sessions(parts: SessionParts): Router {
     if (!person) throw new NotSignedInError("This sign-in code was used already, is older than a minute, or was meant for another browser. Sign in again.");
     const token = randomBytes(32).toString("base64url");
     const expiresAt = new Date(Date.now() + parts.sessionMinutes * 60_000);
-    await dropExpiredSessions(parts.db);
     await saveSession(parts.db, token, { ...person, expiresAt });
     response.set("cache-control", "no-store").json({ token, expiresAt: expiresAt.toISOString(), user: shown(person) });
+    await tidyUp(parts).catch((error: unknown) => parts.log.warn({ err: error }, "could not tidy up after sessions that ran out"));
   };
 
   const show: RequestHandler = async (request, response) => {
@@ -46,7 +49,8 @@ export function sessions(parts: SessionParts): Router {
     const { token, person } = await signedIn(parts.db, request.headers.authorization);
     const { isLast } = await endSession(parts.db, token, person.userId);
     // another window of the same person still needs the grant
-    if (isLast) await revokeGrant(parts, person.userId);
+    const grant = isLast && (await dropUserGrant(parts.db, person.userId));
+    if (grant) await revoke(parts, grant);
     response.status(204).end();
   };
 
@@ -60,10 +64,18 @@ async function signedIn(db: Knex, authorization: string | undefined): Promise<{ 
   return { token, person };
 }
 
-async function revokeGrant({ db, seal, oauth, log }: SessionParts, userId: string): Promise<void> {
-  const grant = await dropUserGrant(db, userId);
-  if (!grant) return;
-  await oauth.revoke(seal.open(grant.refreshToken)).catch((error: unknown) => log.warn({ err: error }, "could not revoke a grant at Procore"));
+/** What sessions that ran out leave behind: who does not sign out leaves a refresh token that lives on. Who signs in does not wait for it. */
+async function tidyUp(parts: SessionParts): Promise<void> {
+  await dropExpiredSessions(parts.db);
+  for (const grant of await dropLeftGrants(parts.db, MOST_REVOKED)) await revoke(parts, grant);
+}
+
+async function revoke({ seal, oauth, log }: SessionParts, grant: UserGrant): Promise<void> {
+  try {
+    await oauth.revoke(seal.open(grant.refreshToken));
+  } catch (error) {
+    log.warn({ err: error }, "could not revoke a grant at Procore");
+  }
 }
 
 function shown({ userId, login, name }: Person) {

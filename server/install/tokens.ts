@@ -1,3 +1,4 @@
+import { RemoteError } from "../errors.ts";
 import { actorKey, type Actor, type Tokens } from "../procore/actor.ts";
 import { renewServiceToken } from "./renew-service-token.ts";
 import { renewUserGrant, type TokenParts } from "./renew-user-grant.ts";
@@ -6,10 +7,14 @@ import { isFresh, type Token } from "./token.ts";
 /** Made-up users cannot get here; this only bounds a process that runs for months. */
 const MOST_KEPT = 5_000;
 
+/** A sign-in server that does not answer is not asked again at once in the same name. */
+const FAILURE_KEPT_MS = 5_000;
+
 /** Access tokens for Procore's client: kept in memory while fresh, and never fetched twice at once in one process. */
 export function tokens(parts: TokenParts): Tokens {
   const kept = new Map<string, Token>();
   const running = new Map<string, Promise<Token>>();
+  const failed = new Map<string, { error: RemoteError; until: number }>();
 
   async function load(actor: Actor, refused: string | undefined): Promise<Token> {
     const key = actorKey(actor);
@@ -26,7 +31,16 @@ export function tokens(parts: TokenParts): Tokens {
       const { accessToken } = await alreadyRunning;
       if (accessToken !== refused) return accessToken;
     }
-    const loading = load(actor, refused).finally(() => running.delete(key));
+    const failure = failed.get(key);
+    if (failure && failure.until > Date.now()) throw failure.error;
+    failed.delete(key);
+    const loading = load(actor, refused)
+      .catch((error: unknown) => {
+        if (failed.size >= MOST_KEPT) failed.clear();
+        if (error instanceof RemoteError && error.retryable) failed.set(key, { error, until: Date.now() + FAILURE_KEPT_MS });
+        throw error;
+      })
+      .finally(() => running.delete(key));
     running.set(key, loading);
     return (await loading).accessToken;
   }

@@ -46,6 +46,12 @@ export async function findCompany(db: Knex, companyId: string): Promise<Company 
   return row && fromRow(row);
 }
 
+/** The same, held until the transaction ends: nobody begins, finishes or uninstalls meanwhile. */
+export async function lockCompany(trx: Knex.Transaction, companyId: string): Promise<Company | undefined> {
+  const row = await trx<Row>("companies").where({ company_id: companyId }).forUpdate().first();
+  return row && fromRow(row);
+}
+
 export async function companiesAmong(db: Knex, companyIds: string[]): Promise<Company[]> {
   const rows = await db<Row>("companies").whereIn("company_id", companyIds);
   return rows.map(fromRow);

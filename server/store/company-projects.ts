@@ -6,7 +6,7 @@ export interface CompanyProject {
   number: string | null;
   /** Ours: whether Crosstie syncs it. */
   isChosen: boolean;
-  /** Since when. What happened in it before is no change; null while it is not chosen. */
+  /** Since when. What happened in it before is no change. Of a project that is no longer chosen it stays until its hooks are gone. */
   chosenAt: Date | null;
 }
 
@@ -61,8 +61,18 @@ export async function chooseProjects(db: Knex, companyId: string, projectIds: st
   await db.raw(
     // whole seconds, as Procore's instants may be: what changes later in this very second is a change
     `update company_projects
-        set is_chosen = project_id = any(:projectIds), chosen_at = case when project_id = any(:projectIds) then date_trunc('second', now()) end
+        set is_chosen = project_id = any(:projectIds), chosen_at = case when project_id = any(:projectIds) then date_trunc('second', now()) else chosen_at end
       where company_id = :companyId and is_chosen <> (project_id = any(:projectIds))`,
     { companyId, projectIds },
   );
+}
+
+/** What is chosen counts as chosen now: what happened in the meantime is no change. */
+export async function chooseAnew(db: Knex, companyId: string): Promise<void> {
+  await db<Row>("company_projects").where({ company_id: companyId, is_chosen: true }).update({ chosen_at: db.raw("date_trunc('second', now())") });
+}
+
+/** The project is not chosen any more and nothing at Procore says that it was. */
+export async function forgetChosen(db: Knex, companyId: string, projectId: string): Promise<void> {
+  await db<Row>("company_projects").where({ company_id: companyId, project_id: projectId, is_chosen: false }).update({ chosen_at: null });
 }

@@ -39,3 +39,20 @@ export async function dropUserGrant(db: Knex, userId: string): Promise<UserGrant
   const [row] = await db<Row>("user_grants").where({ user_id: userId }).delete().returning("*");
   return row && fromRow(row);
 }
+
+/**
+ * Drops grants of people who have no living session, at most `limit`, and returns them. Only those whose access token ran out more than an hour
+ * ago: whoever is signing in has a grant before they have a session.
+ */
+export async function dropLeftGrants(db: Knex, limit: number): Promise<UserGrant[]> {
+  const { rows } = await db.raw<{ rows: Row[] }>(
+    `delete from user_grants where user_id in (
+       select user_id from user_grants grants
+        where expires_at < now() - interval '1 hour'
+          and not exists (select from sessions where sessions.user_id = grants.user_id and sessions.expires_at > now())
+        order by expires_at limit :limit for update skip locked)
+     returning *`,
+    { limit },
+  );
+  return rows.map(fromRow);
+}

@@ -17,15 +17,22 @@ export interface ReceiverParts {
   count?: (outcome: Outcome) => void;
 }
 
-export type Outcome = "kept" | "no_secret" | "wrong_secret" | "unknown_company" | "malformed";
+export type Outcome = "kept" | Refusal["counts"];
 
-/** What the sender is told. The difference that is missing here is in log and metric. */
-const ANSWERS = {
-  no_secret: { status: 401, code: "no_secret" },
-  wrong_secret: { status: 401, code: "wrong_secret" },
-  unknown_company: { status: 401, code: "wrong_secret" },
-  malformed: { status: 400, code: "malformed" },
-} as const;
+interface Refusal {
+  status: number;
+  code: string;
+  /** Anyone may be able to read the metric, so it tells no more than the answer does. */
+  counts: "no_secret" | "refused" | "malformed";
+}
+
+/** What the sender is told. The difference that is missing here is in the log. */
+const REFUSALS = {
+  no_secret: { status: 401, code: "no_secret", counts: "no_secret" },
+  wrong_secret: { status: 401, code: "wrong_secret", counts: "refused" },
+  unknown_company: { status: 401, code: "wrong_secret", counts: "refused" },
+  malformed: { status: 400, code: "malformed", counts: "malformed" },
+} satisfies Record<string, Refusal>;
 
 /**
  * `POST /webhooks/procore`. Procore wants a 2xx within 5 s and signs nothing: it sends back the `Authorization` that the hook was made
@@ -40,10 +47,10 @@ function receiver({ db, seal, jobs, log, count = () => {} }: ReceiverParts): Req
   const receive = batchReceipts(db);
   const wake = wakeQueue({ jobs, log });
 
-  function refuse(response: Response, outcome: Exclude<Outcome, "kept">, facts: object): void {
-    count(outcome);
+  function refuse(response: Response, outcome: keyof typeof REFUSALS, facts: object): void {
+    const { status, code, counts } = REFUSALS[outcome];
+    count(counts);
     log.warn({ outcome, ...facts }, "refused a webhook delivery");
-    const { status, code } = ANSWERS[outcome];
     response.writeHead(status, { "content-type": "application/json" }).end(`{"code":"${code}"}`);
   }
 

@@ -5,7 +5,6 @@ import { afterFirstPoll, atRest } from "../world/at-rest.ts";
 import { createCommitment, pathOf, viewOf } from "../world/commitments.ts";
 import { install, type Installed, must } from "../world/install.ts";
 import { openWorld, type World } from "../world/open-world.ts";
-import { hidePrivateCommitments } from "../world/private-commitments.ts";
 import { signIn } from "../world/sign-in.ts";
 
 let world: World;
@@ -14,7 +13,6 @@ let commitment: Commitment;
 
 beforeAll(async () => {
   world = await openWorld({ pollSeconds: 3_600 });
-  hidePrivateCommitments(world);
   ours = await install(world);
   await afterFirstPoll(world, ours.projects.map(({ id }) => id));
   commitment = await createCommitment(world, ours, { vendor: "Acme Steel Erectors", title: "Pergola" });

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Installation } from "../../server/api/contract.ts";
 import { afterFirstPoll, atRest } from "../world/at-rest.ts";
 import { ordersOf } from "../world/books.ts";
-import { createCommitment, pathOf } from "../world/commitments.ts";
-import { install, type Installed, must } from "../world/install.ts";
+import { createCommitment, pathOf, viewOf } from "../world/commitments.ts";
+import { changeSettings, install, type Installed, must } from "../world/install.ts";
 import { openWorld, type World } from "../world/open-world.ts";
 
 let world: World;
@@ -33,10 +33,53 @@ it("stays uninstalled whoever looks, sends nothing, and goes on once an admin se
   await atRest(world);
   expect(ordersOf(world, commitment)).toEqual([]);
 
+  expect(await installed.admin.send("POST", `${at}/installation/finish`)).toMatchObject({ status: 409, body: { message: expect.stringContaining("Begin the set-up") } });
+  expect(await statusOf()).toBe("uninstalled");
+
   await must(installed.admin.send("POST", `${at}/installation`));
   expect(await statusOf()).toBe("setting_up");
   await must(installed.admin.send("POST", `${at}/installation/finish`));
   await must(installed.admin.send("POST", `${pathOf(installed, commitment)}/sync`));
   await atRest(world);
   expect(ordersOf(world, commitment)).toHaveLength(1);
+});
+
+const hooks = () => [...world.procore.system.live().hooks.values()];
+const uninstall = async () => expect((await installed.admin.send("DELETE", `/companies/${installed.companyId}/installation`)).status).toBe(204);
+async function setUpAgain(): Promise<void> {
+  await must(installed.admin.send("POST", `/companies/${installed.companyId}/installation`));
+  await must(installed.admin.send("POST", `/companies/${installed.companyId}/installation/finish`));
+}
+
+it.each(["DELETE", "GET"])("takes all hooks and the token away although Procore does not answer a %s half-way", async (method) => {
+  expect(hooks()).toHaveLength(1 + installed.projects.length);
+  world.procore.faults.add({ method, path: "/rest/v2.0/*/projects/*/webhooks/hooks*", kind: "status", status: 500, times: 1, probability: 1, seed: 1 });
+
+  await uninstall();
+  await atRest(world);
+
+  expect(world.procore.faults.list()).toEqual([]);
+  expect(hooks()).toEqual([]);
+  expect(await world.database.db("service_tokens")).toEqual([]);
+  await setUpAgain();
+  await atRest(world);
+  expect(hooks()).toHaveLength(1 + installed.projects.length);
+});
+
+it("sends by itself after it was set up again what someone had asked for, and nothing else that had piled up", async () => {
+  const [asked, piled] = [await createCommitment(world, installed, { vendor: "Acme Steel Erectors", title: "Asked for" }), await createCommitment(world, installed, { vendor: "Acme Steel Erectors", title: "Piled up" })];
+  await atRest(world);
+  await uninstall();
+  await changeSettings(installed, { automaticSync: true });
+  // what Sync leaves when the app is uninstalled before its job runs
+  await world.database.db("records").where({ procore_id: asked.id }).update({ is_requested: true });
+  await atRest(world);
+  expect(ordersOf(world, asked)).toEqual([]);
+
+  await setUpAgain();
+  await atRest(world);
+
+  expect(ordersOf(world, asked)).toHaveLength(1);
+  expect(ordersOf(world, piled)).toEqual([]);
+  expect(await viewOf(installed, piled)).toMatchObject({ record: "pending", waiting: "automatic sync is off" });
 });

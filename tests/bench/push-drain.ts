@@ -1,7 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { createActions } from "../../server/actions.ts";
-import { createLog } from "../../server/log.ts";
-import { procoreOAuth } from "../../server/procore/oauth.ts";
 import { saveSettings } from "../../server/store/connections.ts";
 import { type Bench, rounded, say } from "./bench.ts";
 import { bareCallMs } from "./drain/bare-client.ts";
@@ -64,10 +62,9 @@ export const pushDrain: Bench = async (stops) => {
 };
 
 /** As `PUT …/settings` does. */
-async function switchOn({ db, env, parts }: OpenHouse, connection: Parameters<typeof saveSettings>[1]): Promise<void> {
+async function switchOn({ db, parts }: OpenHouse, connection: Parameters<typeof saveSettings>[1]): Promise<void> {
   const settings = { ...connection.settings, automaticSync: true };
-  const oauth = procoreOAuth({ ...APP, loginUrl: String(env.PROCORE_LOGIN_URL), redirectUri: "" });
-  const { resume } = createActions({ ...parts, oauth, log: createLog("error"), webhookUrl: "" });
+  const { resume } = createActions(parts);
   await saveSettings(db, connection, settings);
   await resume({ ...connection, settings });
 }

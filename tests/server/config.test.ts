@@ -38,6 +38,7 @@ it("needs four things and has defaults for the rest", () => {
     pollSeconds: 300,
     logLevel: "info",
     metricsToken: undefined,
+    trustProxy: "loopback",
   });
 });
 
@@ -68,6 +69,24 @@ it("reads several keys, the current one first", () => {
   const { encryptionKeys } = readConfig({ ...least, ENCRYPTION_KEYS: `new:${key}, old:${Buffer.alloc(32, 8).toString("base64")}` });
 
   expect(encryptionKeys.map(({ id }) => id)).toEqual(["new", "old"]);
+});
+
+it("refuses two keys of one name, since what one sealed the other could not open", () => {
+  const message = refusal({ ...least, ENCRYPTION_KEYS: `new:${key},old:${key},new:${Buffer.alloc(32, 8).toString("base64")}` });
+
+  expect(message).toMatch(/ENCRYPTION_KEYS .*two keys are named "new"/);
+});
+
+it.each(["loopback, linklocal,uniquelocal", "10.1.2.3,10.0.0.0/8 , fd00::/8"])("trusts the proxies %s", (TRUST_PROXY) => {
+  expect(readConfig({ ...least, TRUST_PROXY }).trustProxy).toBe(TRUST_PROXY);
+});
+
+it("takes a number for how many proxies stand in a row", () => {
+  expect(["0", "2"].map((TRUST_PROXY) => readConfig({ ...least, TRUST_PROXY }).trustProxy)).toEqual([0, 2]);
+});
+
+it.each(["true", "-1", "proxy.example.com", "10.0.0.0/33", "loopback,", "loopback, 10.0.0", ","])("refuses %s as the proxies to trust", (TRUST_PROXY) => {
+  expect(refusal({ ...least, TRUST_PROXY, PORT: "http" })).toMatch(/PORT must.*\n {2}TRUST_PROXY must be/);
 });
 
 it("divides the work by role", () => {

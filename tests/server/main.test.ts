@@ -1,10 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
+import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { setTimeout as wait } from "node:timers/promises";
-import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
+import { Client } from "pg";
+import { afterAll, beforeAll, expect, inject, it, onTestFinished } from "vitest";
 import { type TestDatabase, testDatabase } from "../database.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -106,3 +109,57 @@ it("runs as web and as worker side by side", async () => {
 
   expect(statuses).toEqual([401, 404]);
 });
+
+/** A new folder that PostgreSQL's user may enter. */
+async function dataFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "crosstie-main-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  await chmod(folder, 0o755);
+  return folder;
+}
+
+it("brings a PostgreSQL of its own where none is given, and takes it along", async () => {
+  const folder = await dataFolder();
+  const app = start({ DATABASE_URL: "", DATA_DIR: folder });
+  const url = await untilReady(app);
+  expect(await readdir(join(folder, "postgres-18"))).toContain("postmaster.pid");
+  expect(await fetch(`${url}/readyz`)).toMatchObject({ status: 200 });
+
+  app.child.kill("SIGTERM");
+
+  expect((await app.exited)[0]).toBe(0);
+  expect(await readdir(join(folder, "postgres-18"))).not.toContain("postmaster.pid");
+});
+
+it("refuses a data folder of another major version in plain words and nothing else", async () => {
+  const folder = await dataFolder();
+  await mkdir(join(folder, "postgres-15"));
+  await writeFile(join(folder, "postgres-15/PG_VERSION"), "15\n");
+
+  const app = start({ DATABASE_URL: "", DATA_DIR: folder });
+
+  expect((await app.exited)[0]).toBe(1);
+  expect(await app.stderr).toMatch(/^\S+postgres-15 was written by PostgreSQL 15, and this version of Crosstie brings PostgreSQL 18\. .* move the folder away\.\n$/);
+  expect(await app.stdout).toBe("");
+});
+
+it("says that it is not ready while its database is away, and is again once it is back", async () => {
+  const own = await testDatabase();
+  onTestFinished(() => own.drop());
+  const { pathname } = new URL(own.connectionString);
+  const url = await untilReady(start({ DATABASE_URL: own.connectionString }));
+  const status = () => fetch(`${url}/readyz`).then((answer) => answer.status);
+
+  await asAdmin(`alter database ${pathname.slice(1)} allow_connections false`, `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${pathname.slice(1)}'`);
+  await expect.poll(status).toBe(503);
+  await asAdmin(`alter database ${pathname.slice(1)} allow_connections true`);
+
+  await expect.poll(status, { timeout: 30_000 }).toBe(200);
+});
+
+async function asAdmin(...statements: string[]): Promise<void> {
+  const admin = new Client({ connectionString: inject("testServer").adminUrl });
+  await admin.connect();
+  for (const statement of statements) await admin.query(statement);
+  await admin.end();
+}

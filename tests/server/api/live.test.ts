@@ -1,5 +1,6 @@
 import express from "express";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Looking } from "../../../server/api/commitment-view.ts";
 import { live } from "../../../server/api/live.ts";
 import type { ApiParts } from "../../../server/api/parts.ts";
 import { createApp, redirectUri } from "../../../server/app.ts";
@@ -8,7 +9,8 @@ import { createLive, type Live } from "../../../server/http/live.ts";
 import { createLog } from "../../../server/log.ts";
 import { procoreOAuth } from "../../../server/procore/oauth.ts";
 import type { Permissions } from "../../../server/procore/permissions.ts";
-import { install, type Installed } from "../../world/install.ts";
+import { createCommitment } from "../../world/commitments.ts";
+import { install, type Installed, pick } from "../../world/install.ts";
 import { openWorld, type World } from "../../world/open-world.ts";
 import { type Caller, signIn } from "../../world/sign-in.ts";
 import { type Served, serve } from "../http/serve.ts";
@@ -26,7 +28,7 @@ beforeAll(async () => {
   stream = createLive({ connectionString: world.database.connectionString, log, heartbeatMs: 50 });
   await stream.start();
   const oauth = procoreOAuth({ ...config.procore, redirectUri: redirectUri(config) });
-  served = await serve(createApp({ ...world.parts, config, live: stream, log, oauth, webhookUrl: config.webhookUrl }));
+  served = await serve(createApp({ ...world.parts, config, live: stream, log, oauth }));
 });
 afterAll(async () => {
   await stream.stop();
@@ -35,8 +37,8 @@ afterAll(async () => {
 });
 
 /** Listens until the server hangs up. */
-async function listen(person: Caller): Promise<{ status: number; isOver: () => boolean }> {
-  const response = await fetch(`${served.url}/api/v1/companies/${ours.companyId}/live`, { headers: { authorization: `Bearer ${person.token}` } });
+async function listen(person: Caller, query = ""): Promise<{ status: number; isOver: () => boolean }> {
+  const response = await fetch(`${served.url}/api/v1/companies/${ours.companyId}/live${query}`, { headers: { authorization: `Bearer ${person.token}` } });
   let isOver = false;
   void response.text().finally(() => {
     isOver = true;
@@ -76,7 +78,7 @@ it("asks again for the permission that the stream was opened with", async () => 
       response.end();
     },
   } as Partial<ApiParts> as ApiParts;
-  const alone = await serve(express().use("/companies/:companyId/live", live(parts)));
+  const alone = await serve(express().use("/companies/:companyId/live", live(parts, async () => ({}) as Looking)));
   await fetch(`${alone.url}/companies/1/live`);
   await fetch(`${alone.url}/companies/1/live?projectId=2&commitmentId=3`);
   await alone.close();
@@ -89,4 +91,22 @@ it("asks again for the permission that the stream was opened with", async () => 
 
   expect(console).toMatchObject({ status: "rejected", reason: { code: "not_allowed" } });
   expect(panel).toMatchObject({ status: "rejected", reason: { code: "not_allowed" } });
+});
+
+it("lets a person hear of the commitment that they may see, and of no private one", async () => {
+  const [admin, superintendent] = [await signIn(world, "admin"), await signIn(world, "superintendent")];
+  const open = pick(world, (one) => one.projectId === ours.projects[0]?.id && !one.private);
+  const secret = await createCommitment(world, ours, { vendor: "Acme Steel Erectors", title: "Settlement works", private: true });
+  const query = ({ projectId, id }: { projectId: string; id: string }) => `?projectId=${projectId}&commitmentId=${id}`;
+
+  expect((await listen(superintendent, query(open))).status).toBe(200);
+  expect((await listen(superintendent, query(secret))).status).toBe(404);
+  expect((await listen(admin, query(secret))).status).toBe(200);
+});
+
+it("lets nobody hear of a whole project", async () => {
+  const admin = await signIn(world, "admin");
+
+  expect((await listen(admin, `?projectId=${ours.projects[0]!.id}`)).status).toBe(400);
+  expect((await listen(admin)).status).toBe(200);
 });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
 import { pathOf } from "../../world/commitments.ts";
 import { install, type Installed, pick } from "../../world/install.ts";
 import { openWorld, type World } from "../../world/open-world.ts";
@@ -10,7 +10,15 @@ beforeAll(async () => {
   world = await openWorld({ works: false });
   ours = await install(world);
 });
+afterEach(() => {
+  vi.useRealTimers();
+  world.procore.faults.clear();
+});
 afterAll(() => world.close());
+
+/** Later than what was seen counts as seen just now. */
+const minutesLater = (minutes: number) => vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + minutes * 60_000 + 1_000 });
+const failing = (path: string, status: number) => world.procore.faults.add({ method: "GET", path, kind: "status", status, times: 50, probability: 1, seed: 1 });
 
 it("says that the app is not permitted on a commitment's project, for every commitment there", async () => {
   const permitted = ours.projects.map(({ id }) => id);
@@ -36,10 +44,38 @@ it("answers 404 for a project of another company and a commitment of another pro
 
 it("passes on what Procore says when it fails, not when it refuses", async () => {
   const { id, projectId } = pick(world, (one) => one.projectId === ours.projects[0]?.id);
-  world.procore.faults.add({ method: "GET", path: "/rest/v1.0/*", kind: "status", status: 500, times: 50, probability: 1, seed: 1 });
+  failing("/rest/v1.0/*", 500);
 
   const answer = await ours.admin.get(`/companies/${ours.companyId}/projects/${projectId}/commitments/${id}`);
-  world.procore.faults.clear();
 
   expect(answer).toMatchObject({ status: 502, body: { code: "remote", message: expect.stringMatching(/^Procore: /) } });
+});
+
+it("goes on showing what was seen a quarter of an hour ago while Procore does not answer, and does nothing with it", async () => {
+  const at = pathOf(ours, pick(world, (one) => one.projectId === ours.projects[0]?.id));
+  expect(await ours.admin.get(at)).toMatchObject({ status: 200, body: { isFresh: true } });
+  minutesLater(10);
+  failing("/rest/v1.0/*", 500);
+
+  expect(await ours.admin.get(at)).toMatchObject({ status: 200, body: { isFresh: false } });
+  expect(await ours.admin.get(`${at}/preview`)).toMatchObject({ status: 502 });
+  for (const door of ["/sync", "/vendor", "/invoices/1/sync", "/payments/sync"]) {
+    expect(await ours.admin.send("POST", at + door), door).toMatchObject({ status: 502, body: { code: "remote" } });
+  }
+  minutesLater(6);
+  expect(await ours.admin.get(at)).toMatchObject({ status: 502 });
+});
+
+it.each([["the commitment", (id: string) => `/rest/v1.0/*/${id}`, 404], ["the tool", () => "/rest/v1.0/settings/permissions", 403]] as const)("forgets that someone saw it once Procore refuses them %s", async (_what, path, status) => {
+  const { id, projectId } = pick(world, (one) => one.projectId === ours.projects[0]?.id);
+  const at = pathOf(ours, { id, projectId });
+  expect(await ours.admin.get(at)).toMatchObject({ status: 200 });
+  minutesLater(2);
+  failing(path(id), status);
+  expect([403, 404]).toContain((await ours.admin.get(at)).status);
+  world.procore.faults.clear();
+  minutesLater(2);
+  failing("/rest/v1.0/*", 500);
+
+  expect(await ours.admin.get(at)).toMatchObject({ status: 502 });
 });

@@ -3,7 +3,6 @@ import { pino } from "pino";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { CredentialsRefusedError, NotAllowedError, RateLimitedError, RemoteError } from "../../../server/errors.ts";
 import { errors, notFound } from "../../../server/http/errors.ts";
-import { apiLimit } from "../../../server/http/limits.ts";
 import { requestLog } from "../../../server/http/request-log.ts";
 import { type Served, serve } from "./serve.ts";
 
@@ -28,7 +27,6 @@ beforeAll(async () => {
   app.get("/broken", async () => {
     throw new Error("password=hunter2 at /srv/app/secret.ts");
   });
-  app.get("/limited", apiLimit(3), (_request, response) => void response.json({}));
   app.post("/echo", (_request, response) => void response.json({}));
   served = await serve(app.use(notFound(), errors({ log })));
 });
@@ -97,17 +95,4 @@ it("keeps a request id that a proxy gave, unless it is odd", async () => {
 
   expect(kept.headers.get("x-request-id")).toBe("from-the-proxy-1");
   expect(replaced.headers.get("x-request-id")).toMatch(/^[\w-]{36}$/);
-});
-
-it("limits each session token by itself", async () => {
-  const ask = (token: string) => fetch(`${served.url}/limited`, { headers: { authorization: `Bearer ${token.padEnd(24, "x")}` } });
-
-  const first = [];
-  for (let count = 0; count < 4; count += 1) first.push((await ask("one")).status);
-  const other = await ask("two");
-  const over = await ask("one");
-
-  expect(first).toEqual([200, 200, 200, 429]);
-  expect(other.status).toBe(200);
-  expect(await over.json()).toMatchObject({ code: "too_many_requests" });
 });

@@ -1,7 +1,9 @@
+import { setTimeout } from "node:timers/promises";
 import express from "express";
 import { pino } from "pino";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { NotAllowedError, NotFoundError, NotSignedInError, RemoteError } from "../../../server/errors.ts";
+import { errors } from "../../../server/http/errors.ts";
 import { createLive, type Live } from "../../../server/http/live.ts";
 import { type TestDatabase, testDatabase } from "../../database.ts";
 import { type Served, serve } from "./serve.ts";
@@ -19,12 +21,13 @@ beforeAll(async () => {
   await live.start();
   const app = express().get("/live", ({ query }, response) => {
     const scope = { companyId: `${query.companyId as string}`, projectId: query.projectId as string | undefined, commitmentId: query.commitmentId as string | undefined };
-    live.open(response, scope, async () => {
+    const check = async () => {
       checks += 1;
       if (refusal) throw refusal;
-    });
+    };
+    live.open(response, { userId: `${query.userId as string}`, scope, check });
   });
-  served = await serve(app);
+  served = await serve(app.use(errors({ log: pino({ level: "silent" }) })));
 });
 
 afterEach(() => {
@@ -133,6 +136,48 @@ it("goes on telling while nobody can say whether the reader still may", async ()
   await notify("1", { what: "run" });
 
   await expect.poll(() => screen.events).toHaveLength(1);
+});
+
+it("refuses one person more than thirty streams, others none, and that person none that takes the place of an ended one", async () => {
+  const status = async (userId: string) => {
+    const controller = new AbortController();
+    open.push(controller);
+    const response = await fetch(`${served.url}/live?companyId=1&userId=${userId}`, { signal: controller.signal });
+    if (response.status === 200) void response.text().catch(() => undefined);
+    return response.status;
+  };
+
+  const statuses: number[] = [];
+  for (let count = 0; count < 31; count += 1) statuses.push(await status("5"));
+
+  expect(statuses).toEqual([...Array.from({ length: 30 }, () => 200), 429]);
+  expect(await status("6")).toBe(200);
+  open[0]!.abort();
+  await expect.poll(() => status("5")).toBe(200);
+});
+
+it("keeps nothing of a reader who hung up while it was checked whether they may", async () => {
+  const { promise: isChecked, resolve: check } = Promise.withResolvers<void>();
+  const { promise: hasOpened, resolve: opened } = Promise.withResolvers<void>();
+  const slow = await serve(express().get("/live", async (_request, response) => {
+    await isChecked;
+    live.open(response, { userId: "8", scope: { companyId: "1" }, check: async () => void (checks += 1) });
+    opened();
+  }));
+  const controller = new AbortController();
+  const asking = fetch(`${slow.url}/live`, { signal: controller.signal }).catch(() => undefined);
+  await setTimeout(100);
+  controller.abort();
+  await asking;
+  await setTimeout(100);
+
+  check();
+  await hasOpened;
+  const before = checks;
+  await setTimeout(200);
+
+  expect(checks).toBe(before);
+  await slow.close();
 });
 
 it("ends its streams when the process stops", async () => {

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { beginInstallation } from "../../../server/install/begin-installation.ts";
 import { ensureHooks } from "../../../server/install/ensure-hooks.ts";
-import { uninstall } from "../../../server/install/uninstall.ts";
-import { findCompany } from "../../../server/store/companies.ts";
-import { chooseProjects } from "../../../server/store/company-projects.ts";
+import { findCompany, setCompanyStatus } from "../../../server/store/companies.ts";
+import { chooseProjects, chosenProjects } from "../../../server/store/company-projects.ts";
+import { findConnection, saveConnection, saveSettings } from "../../../server/store/connections.ts";
 import { installed, openRig, type Rig } from "./rig.ts";
 
 let rig: Rig;
@@ -18,6 +18,15 @@ afterEach(() => rig.close());
 
 const hooks = () => [...rig.stage.state.hooks.values()];
 const triggersOf = (hookId: string) => [...rig.stage.state.triggers.values()].filter((trigger) => trigger.hookId === hookId).map(({ resourceName, eventType }) => `${resourceName} ${eventType}`);
+const calls = (status: number) => rig.stage.calls().filter((call) => call.status === status).reduce((sum, { count }) => sum + count, 0);
+const fail = (method: string, path: string, status: number) => rig.stage.faults.add({ method, path, kind: "status", status, times: 1, probability: 1, seed: 1 });
+
+/** As the job finds it. */
+async function uninstalled(): Promise<void> {
+  await setCompanyStatus(rig.db, companyId, "uninstalled");
+  await ensureHooks(rig.hookParts(), companyId);
+}
+
 const company = async () => (await findCompany(rig.db, companyId))!;
 const writes = () => rig.stage.calls().filter(({ method, path }) => method !== "GET" && path.includes("/webhooks/")).reduce((sum, { count }) => sum + count, 0);
 
@@ -90,7 +99,7 @@ it("leaves the hooks of other apps alone", async () => {
   rig.stage.state.hooks.set("9", foreign);
 
   await ensureHooks(rig.hookParts(), companyId);
-  await uninstall(rig.hookParts(), companyId);
+  await uninstalled();
 
   expect(hooks()).toEqual([foreign]);
 });
@@ -108,7 +117,7 @@ it("takes hooks and tokens away when the company uninstalls", async () => {
   await ensureHooks(rig.hookParts(), companyId);
   const { access_token: sealed } = await rig.db("service_tokens").where({ company_id: companyId }).first();
 
-  await uninstall(rig.hookParts(), companyId);
+  await uninstalled();
 
   const info = await fetch(`${rig.stage.url}/oauth/token/info`, { headers: { authorization: `Bearer ${rig.seal.open(sealed)}` } });
   expect(hooks()).toEqual([]);
@@ -117,15 +126,64 @@ it("takes hooks and tokens away when the company uninstalls", async () => {
   expect(await company()).toMatchObject({ status: "uninstalled" });
 });
 
+it.each([["DELETE", "*/webhooks/hooks/*", 500], ["GET", "*/projects/*/webhooks/hooks", 500], ["POST", "/oauth/revoke", 500]])("is tried again when %s %s fails in the middle of an uninstallation", async (method, path, status) => {
+  await ensureHooks(rig.hookParts(), companyId);
+  fail(method, path, status);
+
+  await expect(uninstalled()).rejects.toMatchObject({ retryable: true });
+  expect(await rig.db("service_tokens")).toHaveLength(1);
+  await uninstalled();
+
+  expect(hooks()).toEqual([]);
+  expect(await rig.db("service_tokens")).toEqual([]);
+});
+
+it("takes the rest away where Procore refuses one hook for good", async () => {
+  await ensureHooks(rig.hookParts(), companyId);
+  fail("DELETE", "*/webhooks/hooks/*", 403);
+
+  await uninstalled();
+
+  expect(hooks()).toHaveLength(1);
+  expect(await rig.db("service_tokens")).toEqual([]);
+});
+
 it("stops calling Procore once it hears that the app is disconnected", async () => {
   await ensureHooks(rig.hookParts(), companyId);
   await rig.stage.act("disconnect_app", { companyId });
 
-  await uninstall(rig.hookParts(), companyId);
+  await uninstalled();
 
-  const refused = rig.stage.calls().filter(({ status }) => status === 403).reduce((sum, { count }) => sum + count, 0);
-  expect(refused).toBe(1);
-  expect(await company()).toMatchObject({ status: "uninstalled" });
+  expect(calls(403)).toBe(1);
+  expect(await rig.db("service_tokens")).toEqual([]);
+});
+
+it("asks once, and says whose move it is, when a company that goes on using Crosstie has disconnected it in Procore", async () => {
+  await ensureHooks(rig.hookParts(), companyId);
+  await rig.stage.act("disconnect_app", { companyId });
+
+  await ensureHooks(rig.hookParts(), companyId);
+
+  expect(calls(403)).toBe(1);
+  expect(await company()).toMatchObject({ webhooksOk: false, webhooksMessage: expect.stringMatching(/has disconnected Crosstie in Procore.*App Management/) });
+});
+
+it("asks nothing of projects that never were chosen, and of those that were until their hooks are gone", async () => {
+  const others = await rig.db("company_projects").where({ company_id: companyId, is_chosen: false }).pluck("project_id");
+  const asked = (projectId: string) => rig.stage.calls().filter(({ method, path }) => method === "GET" && path.includes(`/projects/${projectId}/webhooks/hooks`)).reduce((sum, { count }) => sum + count, 0);
+  await ensureHooks(rig.hookParts(), companyId);
+  expect(others.map(asked)).toEqual(others.map(() => 0));
+
+  await chooseProjects(rig.db, companyId, others);
+  fail("DELETE", "*/webhooks/hooks/*", 500);
+  await ensureHooks(rig.hookParts(), companyId);
+  expect(hooks().map(({ projectId }) => projectId)).toContain(rig.stage.hospital.id);
+  await ensureHooks(rig.hookParts(), companyId);
+  expect(hooks().map(({ projectId }) => projectId)).not.toContain(rig.stage.hospital.id);
+
+  const before = asked(rig.stage.hospital.id);
+  await ensureHooks(rig.hookParts(), companyId);
+  expect(asked(rig.stage.hospital.id)).toBe(before);
 });
 
 it("gives a company that installs again a secret of its own anew", async () => {
@@ -133,10 +191,28 @@ it("gives a company that installs again a secret of its own anew", async () => {
   const again = () => beginInstallation(rig, { companyId, name: "Ridgeline", userId: "1" });
 
   const whileSettingUp = rig.seal.open((await again()).webhookSecret);
-  await uninstall(rig.hookParts(), companyId);
+  await uninstalled();
   const afterwards = await again();
 
   expect(whileSettingUp).toBe(before);
   expect(rig.seal.open(afterwards.webhookSecret)).not.toBe(before);
   expect(afterwards).toMatchObject({ status: "setting_up", installedBy: "1" });
+});
+
+it("begins anew after it was uninstalled: projects count as chosen from now on, and nothing goes by itself", async () => {
+  const connection = { companyId, system: "netsuite" as const, credentials: "sealed", shown: {}, summary: "", choices: { subsidiaries: [], items: [] } };
+  await saveConnection(rig.db, connection);
+  const settings = async () => (await findConnection(rig.db, companyId))!.settings;
+  await saveSettings(rig.db, (await findConnection(rig.db, companyId))!, { automaticSync: true, createVendors: true });
+  await rig.db("company_projects").where({ is_chosen: true }).update({ chosen_at: "2026-03-20T15:00:00Z" });
+  const chosenAt = async () => (await chosenProjects(rig.db, companyId)).map((project) => project.chosenAt?.getUTCDate() !== 20);
+  const again = () => beginInstallation(rig, { companyId, name: "Ridgeline", userId: "1" });
+  await ensureHooks(rig.hookParts(), companyId);
+
+  await again();
+  expect([await chosenAt(), await settings(), (await company()).webhooksOk]).toMatchObject([[false], { automaticSync: true }, true]);
+  await uninstalled();
+  await again();
+
+  expect([await chosenAt(), await settings(), (await company()).webhooksOk]).toMatchObject([[true], { automaticSync: false, createVendors: true }, false]);
 });

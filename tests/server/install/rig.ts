@@ -12,6 +12,7 @@ import { signIn } from "../../../server/install/sign-in.ts";
 import { tokens } from "../../../server/install/tokens.ts";
 import { procoreClient, type ProcoreClient } from "../../../server/procore/client.ts";
 import { type OAuth, procoreOAuth } from "../../../server/procore/oauth.ts";
+import { chooseProjects } from "../../../server/store/company-projects.ts";
 import { createSeal, type Seal } from "../../../server/store/seal.ts";
 import { type TestDatabase, testDatabase } from "../../database.ts";
 import { CLIENT, openStage, type Stage } from "../../sandbox/procore/stage.ts";
@@ -65,7 +66,7 @@ export async function installed(rig: Rig): Promise<{ companyId: string }> {
   const { us, hospital } = rig.stage;
   await beginInstallation(rig, { companyId: us.id, name: us.name, userId: rig.stage.user("admin@ridgeline.example").id });
   await refreshProjects(rig, us.id);
-  await rig.db("company_projects").where({ project_id: hospital.id }).update({ is_chosen: true });
+  await chooseProjects(rig.db, us.id, [hospital.id]);
   return { companyId: us.id };
 }
 

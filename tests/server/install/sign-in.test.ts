@@ -233,3 +233,34 @@ it("takes a cookie with a broken percent sign for none", async () => {
   expect(landed.status).toBe(303);
   expect(outcomeOf(landed)).toMatchObject({ page: "/signed-in", code: null, error: expect.stringContaining("not started in this browser") });
 });
+
+it("revokes, at the next sign-in, the grants of people whose sessions ran out, and of nobody else", async () => {
+  await rig.db("user_grants").delete();
+  const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000);
+  const left = Array.from({ length: 21 }, (_, index) => `left-${index}`);
+  const grants = [...left.map((userId) => [userId, hoursAgo(2)] as const), ["signing-in", hoursAgo(0.9)] as const, ["at-work", hoursAgo(2)] as const];
+  await rig.db("user_grants").insert(grants.map(([userId, expiresAt]) => ({ user_id: userId, access_token: "-", refresh_token: rig.seal.seal(`refresh ${userId}`), expires_at: expiresAt })));
+  await rig.db("sessions").insert([["left-3", hoursAgo(1)], ["at-work", hoursAgo(-1)]].map(([userId, expiresAt]) => ({ token_hash: userId, user_id: userId, login: "", name: "", expires_at: expiresAt })));
+  const revocations = () => rig.stage.calls().filter(({ path }) => path === "/oauth/revoke").reduce((sum, { count }) => sum + count, 0);
+  const before = revocations();
+
+  const { userId } = await signInAs(rig, PM);
+
+  await expect.poll(() => revocations() - before).toBe(20);
+  expect(await rig.db("user_grants").whereNotIn("user_id", left).orderBy("user_id").pluck("user_id")).toEqual([userId, "at-work", "signing-in"]);
+  await signInAs(rig, PM);
+  await expect.poll(() => revocations() - before).toBe(21);
+  expect(await rig.db("user_grants").whereIn("user_id", left)).toEqual([]);
+});
+
+it("lets nobody who signs in wait for what others left behind", async () => {
+  const person = browser();
+  const { code } = outcomeOf(await person.go(await authorize(rig, person, PM)));
+  await rig.db("user_grants").insert({ user_id: "left", access_token: "-", refresh_token: rig.seal.seal("refresh"), expires_at: new Date(0) });
+  rig.stage.faults.add({ method: "POST", path: "/oauth/revoke", kind: "delay", ms: 2_000, times: 1, probability: 1, seed: 1 });
+
+  const before = performance.now();
+  expect((await trade(rig, code)).status).toBe(200);
+
+  expect(performance.now() - before).toBeLessThan(1_000);
+});

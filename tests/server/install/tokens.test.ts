@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { setTimeout } from "node:timers/promises";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { CredentialsRefusedError } from "../../../server/errors.ts";
 import { renewUserGrant } from "../../../server/install/renew-user-grant.ts";
 import { fetchMe } from "../../../server/procore/me.ts";
@@ -16,6 +17,11 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   ({ userId } = await signInAs(rig, PM));
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  rig.stage.faults.clear();
 });
 
 afterAll(() => rig.close());
@@ -83,15 +89,45 @@ it("asks the person to sign in again when Procore no longer knows the grant", as
   expect(await rig.db("user_grants").where({ user_id: userId })).toEqual([]);
 });
 
-it("keeps the grant when the sign-in server does not answer", async () => {
+it("keeps the grant when the sign-in server does not answer, and asks it again a little later", async () => {
   await rig.stage.act("expire_tokens");
   rig.stage.faults.add({ method: "POST", path: "/oauth/token", kind: "status", status: 500, times: 1, probability: 1, seed: 1 });
   const here = rig.process(rig.db);
+  const asked = () => rig.stage.calls().filter(({ path }) => path === "/oauth/token").reduce((sum, { count }) => sum + count, 0);
+  const before = asked();
 
-  await expect(fetchMe(here.procore, { as: { userId } })).rejects.toMatchObject({ retryable: true });
+  for (let times = 0; times < 3; times += 1) await expect(fetchMe(here.procore, { as: { userId } })).rejects.toMatchObject({ retryable: true });
+  expect(asked() - before).toBe(1);
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 5_001 });
   const me = await fetchMe(here.procore, { as: { userId } });
 
   expect(me.id).toBe(userId);
+});
+
+it("lets a person who signs in again go on at once", async () => {
+  await rig.db("user_grants").where({ user_id: userId }).delete();
+  const here = rig.process(rig.db);
+  await expect(fetchMe(here.procore, { as: { userId } })).rejects.toThrow("sign in again");
+
+  await signInAs(rig, PM);
+
+  expect((await fetchMe(here.procore, { as: { userId } })).id).toBe(userId);
+});
+
+it("leaves the database to others while the sign-in server is slow", async () => {
+  const people = Array.from({ length: 20 }, (_, index) => `9000${index}`);
+  const grants = people.map((person) => ({ user_id: person, access_token: rig.seal.seal("old"), refresh_token: rig.seal.seal("used up"), expires_at: new Date(0) }));
+  await rig.db("user_grants").insert(grants);
+  rig.stage.faults.add({ method: "POST", path: "/oauth/token", kind: "delay", ms: 1_000, probability: 1, seed: 1 });
+  const renewals = Promise.allSettled(people.map((person) => renewUserGrant(rig, person)));
+  await setTimeout(300);
+
+  const before = performance.now();
+  await Promise.all(Array.from({ length: 9 }, () => rig.db.raw("select pg_sleep(0.05)")));
+  expect(performance.now() - before).toBeLessThan(500);
+
+  rig.stage.faults.clear();
+  expect((await renewals).map(({ status }) => status)).toEqual(people.map(() => "rejected"));
 });
 
 it("has no token for a person who never signed in", async () => {

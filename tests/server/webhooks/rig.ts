@@ -9,6 +9,9 @@ import { beginCompany } from "../../../server/store/companies.ts";
 import { createSeal, type Seal } from "../../../server/store/seal.ts";
 import { webhooks, type Outcome } from "../../../server/webhooks/receive.ts";
 import { type TestDatabase, testDatabase } from "../../database.ts";
+import { type MetadataV2, webhookV2 } from "../../fixtures/procore/webhooks/v2.ts";
+import { webhookV3 } from "../../fixtures/procore/webhooks/v3.ts";
+import { webhookV4 } from "../../fixtures/procore/webhooks/v4.ts";
 
 export const COMPANY = "562949953421313";
 export const SECRET = "Bearer the-secret-of-this-company";
@@ -59,44 +62,26 @@ export async function openRig(): Promise<Rig> {
   };
 }
 
+/** A subcontract was updated by a person, in small numbers; ids beyond 2^53 are written into the text afterwards. */
+const UPDATED = { timestamp: "2026-03-04T10:11:12.123456Z", user_id: 5, company_id: 562949953421313, project_id: 77, resource_name: "Work Order Contracts", resource_id: 4242 };
+
 let sequence = 0;
 
-/** As Procore sends it; ids beyond 2^53 are written into the text afterwards. */
-export function v3(given: Record<string, unknown> = {}): Record<string, unknown> {
-  sequence += 1;
-  return {
-    id: 700_000 + sequence,
-    ulid: `01J${String(sequence).padStart(21, "0")}`,
-    timestamp: "2026-03-04T10:11:12.123456Z",
-    metadata: { source_user_id: 5, source_project_id: 77, source_operation_id: null, source_company_id: 562949953421313, source_application_id: null },
-    user_id: 5,
-    company_id: 562949953421313,
-    project_id: 77,
-    api_version: "v3.0",
-    event_type: "update",
-    resource_name: "Work Order Contracts",
-    resource_id: 4242,
-    related_resources: [],
-    ...given,
-  };
+/** As Procore sends it, save what is given: that may be anything. */
+export function v3({ metadata, ...rest }: Record<string, unknown> & { metadata?: Partial<MetadataV2> } = {}): Record<string, unknown> {
+  return { ...webhookV3({ ...UPDATED, ...next(), related_resources: [], metadata }), ...rest };
 }
 
 export function v2(given: Record<string, unknown> = {}): Record<string, unknown> {
-  const { related_resources: _none, ...payload } = v3(given);
-  return { ...payload, api_version: "v2.0" };
+  return { ...webhookV2({ ...UPDATED, ...next() }), ...given };
 }
 
 export function v4(given: Record<string, unknown> = {}): Record<string, unknown> {
+  const { timestamp } = UPDATED;
+  return { ...webhookV4({ id: next().ulid, timestamp, company_id: COMPANY, project_id: "77", user_id: "5", resource_type: "Purchase Order Contracts", resource_id: "4343" }), ...given };
+}
+
+function next(): { id: number; ulid: string } {
   sequence += 1;
-  return {
-    id: `01K${String(sequence).padStart(23, "0")}`,
-    timestamp: "2026-03-04T10:11:12.123456Z",
-    reason: "update",
-    company_id: COMPANY,
-    project_id: "77",
-    user_id: "5",
-    resource_type: "Purchase Order Contracts",
-    resource_id: "4343",
-    ...given,
-  };
+  return { id: 700_000 + sequence, ulid: `01J${String(sequence).padStart(23, "0")}` };
 }

@@ -1,0 +1,38 @@
+import { RemoteError } from "../errors.ts";
+import { AppNotConnectedError } from "../procore/refusal.ts";
+import { companyProjects } from "../store/company-projects.ts";
+import { dropServiceToken, findServiceToken } from "../store/service-tokens.ts";
+import { removeHooks } from "./ensure-hook.ts";
+import type { HookParts } from "./ensure-hooks.ts";
+
+/**
+ * Takes away what an uninstalled company has at Procore: hooks, then the service token, as far as Procore lets us. Rejects when Procore may let
+ * us later; to do it again does no harm.
+ */
+export async function leaveProcore(parts: HookParts, companyId: string): Promise<void> {
+  await removeAllHooks(parts, companyId);
+  const token = await findServiceToken(parts.db, companyId);
+  if (token) await parts.oauth.revoke(parts.seal.open(token.accessToken)).catch(orPassOver(parts, { companyId }));
+  await dropServiceToken(parts.db, companyId);
+}
+
+async function removeAllHooks(parts: HookParts, companyId: string): Promise<void> {
+  const projects = await companyProjects(parts.db, companyId);
+  for (const projectId of [undefined, ...projects.map((project) => project.projectId)]) {
+    try {
+      await removeHooks(parts.procore, { companyId, projectId });
+    } catch (error) {
+      // disconnected in Procore: its hooks went with it, and more calls would count against the app
+      if (error instanceof AppNotConnectedError) return;
+      orPassOver(parts, { companyId, projectId })(error);
+    }
+  }
+}
+
+/** What is refused for good keeps nobody from taking away the rest. */
+function orPassOver({ log }: HookParts, place: { companyId: string; projectId?: string | undefined }): (error: unknown) => void {
+  return (error) => {
+    if (!(error instanceof RemoteError) || error.retryable) throw error;
+    log.warn({ err: error, ...place }, "could not take away what an uninstalled company has at Procore");
+  };
+}

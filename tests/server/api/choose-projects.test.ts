@@ -1,0 +1,34 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterFirstPoll, atRest } from "../../world/at-rest.ts";
+import { ordersOf } from "../../world/books.ts";
+import { createCommitment, viewOf } from "../../world/commitments.ts";
+import { changeSettings, install, type Installed, must } from "../../world/install.ts";
+import { openWorld, type World } from "../../world/open-world.ts";
+
+let world: World;
+let installed: Installed;
+
+beforeAll(async () => {
+  world = await openWorld({ pollSeconds: 3_600 });
+  installed = await install(world);
+  await afterFirstPoll(world, installed.projects.map(({ id }) => id));
+});
+afterAll(() => world.close());
+
+const choose = (projectIds: string[]) => must(installed.admin.send("PUT", `/companies/${installed.companyId}/installation/projects`, { projectIds }));
+
+it("lets go what waited for its project to be chosen", async () => {
+  const [first, second] = installed.projects.map(({ id }) => id) as [string, string];
+  const commitment = await createCommitment(world, installed, { vendor: "Acme Steel Erectors", title: "In a project left out" });
+  await atRest(world);
+  await choose([second]);
+  await changeSettings(installed, { automaticSync: true });
+  await atRest(world);
+  expect(await viewOf(installed, commitment)).toMatchObject({ record: "pending", waiting: "this project is not chosen in Settings" });
+
+  await choose([first, second]);
+  await atRest(world);
+
+  expect(await viewOf(installed, commitment)).toMatchObject({ record: "success" });
+  expect(ordersOf(world, commitment)).toHaveLength(1);
+});

@@ -1,0 +1,77 @@
+import { setTimeout } from "node:timers/promises";
+import express, { type RequestHandler } from "express";
+import { pino } from "pino";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
+import { errors } from "../../../server/http/errors.ts";
+import { apiLimit, strangerLimit } from "../../../server/http/limits.ts";
+import { demandSession } from "../../../server/http/session.ts";
+import { saveSession } from "../../../server/store/sessions.ts";
+import { type TestDatabase, testDatabase } from "../../database.ts";
+import { type Served, serve } from "./serve.ts";
+
+const PEOPLE = { "5": ["pat-in-one-window-xxxxxx", "pat-in-another-window-xx"], "6": ["kim-in-one-window-xxxxxx"] };
+let database: TestDatabase;
+let served: Served;
+/** Comes before the session is read. */
+let slow = 0;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  const expiresAt = new Date(Date.now() + 3_600_000);
+  for (const [userId, tokens] of Object.entries(PEOPLE)) {
+    for (const token of tokens) await saveSession(database.db, token, { userId, login: "", name: "", expiresAt });
+  }
+});
+beforeEach(async () => {
+  slow = 0;
+  const wait: RequestHandler = async (_request, _response, next) => {
+    await setTimeout(slow);
+    next();
+  };
+  const app = express().set("trust proxy", "loopback").use(strangerLimit(3), wait, demandSession(database), apiLimit(5));
+  served = await serve(app.get("/", (_request, response) => void response.json({})).use(errors({ log: pino({ level: "silent" }) })));
+});
+afterEach(async () => {
+  vi.useRealTimers();
+  await served.close();
+});
+afterAll(() => database.drop());
+
+const ask = (token: string, from = "203.0.113.5", signal?: AbortSignal) => fetch(served.url, { headers: { authorization: `Bearer ${token}`, "x-forwarded-for": from }, signal: signal ?? null });
+async function statuses(count: number, token: string, from?: string): Promise<number[]> {
+  const answers: number[] = [];
+  for (let asked = 0; asked < count; asked += 1) answers.push((await ask(token, from)).status);
+  return answers;
+}
+const [one, another] = PEOPLE["5"] as [string, string];
+const [kim] = PEOPLE["6"] as [string];
+const STRANGER = "a-token-that-we-never-made";
+
+it("limits each person, not each session nor each address", async () => {
+  expect([...(await statuses(3, one)), ...(await statuses(3, another, "203.0.113.6"))]).toEqual([200, 200, 200, 200, 200, 429]);
+  expect(await statuses(1, kim)).toEqual([200]);
+  expect(await (await ask(one)).json()).toMatchObject({ code: "too_many_requests" });
+});
+
+it("reads no more sessions for an address that keeps bringing none, until a minute has passed", async () => {
+  expect(await statuses(5, STRANGER)).toEqual([401, 401, 401, 429, 429]);
+  expect(await statuses(1, kim)).toEqual([429]);
+  expect(await statuses(1, kim, "203.0.113.6")).toEqual([200]);
+
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 61_000 });
+  expect(await statuses(1, kim)).toEqual([200]);
+});
+
+it("counts nobody who is known, whatever becomes of the request", async () => {
+  expect(await statuses(5, kim)).toEqual([200, 200, 200, 200, 200]);
+  expect(await statuses(3, kim)).toEqual([429, 429, 429]);
+  expect(await statuses(1, one)).toEqual([200]);
+});
+
+it("counts who hangs up before it is known who they are", async () => {
+  slow = 200;
+  await Promise.allSettled([1, 2, 3].map(() => ask(STRANGER, undefined, AbortSignal.timeout(50))));
+  slow = 0;
+
+  await expect.poll(() => statuses(1, kim)).toEqual([429]);
+});
