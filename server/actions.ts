@@ -7,13 +7,12 @@ import { listCompanies } from "./procore/companies.ts";
 import { findConnection } from "./store/connections.ts";
 import { connect, testConnection } from "./sync/connect.ts";
 import { takeBaseline } from "./sync/detect-change.ts";
+import { DOCUMENT_KINDS } from "./sync/documents.ts";
 import { openConnector } from "./sync/open-connector.ts";
 import type { SyncParts } from "./sync/parts.ts";
 import { previewPush } from "./sync/preview-push.ts";
 import { pushPending } from "./sync/push-pending.ts";
 import { requestCommitment, requestPush, requestVendor } from "./sync/request-push.ts";
-
-const documentKinds = { vendor: "vendor", commitment: "purchase_order", requisition: "vendor_bill" } as const;
 
 /** What `sync` and `install` do when a person asks in panel or console. */
 export function createActions(parts: SyncParts): Actions {
@@ -28,7 +27,7 @@ export function createActions(parts: SyncParts): Actions {
     pushRecord: (record, by) => requestPush(parts, record, by),
     createVendor: (commitment, by) => requestVendor(parts, commitment, by),
     preview: (commitment) => previewPush(parts, commitment),
-    webUrl: (connection, kind, erpId) => openConnector(parts, connection).webUrl(documentKinds[kind], erpId),
+    webUrl: (connection, kind, erpId) => openConnector(parts, connection).webUrl(DOCUMENT_KINDS[kind], erpId),
     testConnection: (companyId, credentials) => testConnection(parts, { companyId, system: "netsuite", credentials }),
     connect: (companyId, credentials) => connect(parts, { companyId, system: "netsuite", credentials }),
     resume: (connection) => pushPending(parts, connection),

@@ -5,6 +5,7 @@ import { listProjects } from "../procore/projects.ts";
 import { beginCompany, type Company, lockCompany, noteWebhooks } from "../store/companies.ts";
 import { chooseAnew, saveCompanyProjects } from "../store/company-projects.ts";
 import { findConnection, saveSettings } from "../store/connections.ts";
+import { forgetRequests } from "../store/open-records.ts";
 import type { Seal } from "../store/seal.ts";
 
 /**
@@ -27,7 +28,9 @@ async function beginAnew(trx: Knex.Transaction, companyId: string): Promise<void
   await chooseAnew(trx, companyId);
   await noteWebhooks(trx, companyId, { ok: false, message: "Webhooks are made when set-up is finished." });
   const connection = await findConnection(trx, companyId);
-  if (connection) await saveSettings(trx, connection, { automaticSync: false });
+  if (!connection) return;
+  await saveSettings(trx, connection, { automaticSync: false });
+  await forgetRequests(trx, connection);
 }
 
 /** Takes over which projects Procore lets the app see. Rejects with AppNotConnectedError before the app is installed in Procore. */

@@ -5,13 +5,18 @@ import {
 } from "../procore/hooks.ts";
 import { NAMESPACE, PAYLOAD_VERSION, triggerKey, wantedTriggers } from "./hook-plan.ts";
 
-/** Leaves exactly one hook of ours on the scope, with the right address, secret and triggers. Changes only what differs. */
-export async function ensureHook(procore: ProcoreClient, scope: HookScope, wanted: WantedHook): Promise<void> {
+/**
+ * Leaves exactly one hook of ours on the scope, with the right address, secret and triggers. Changes only what differs, and says whether anything
+ * did: then something may have changed in Procore without a word.
+ */
+export async function ensureHook(procore: ProcoreClient, scope: HookScope, wanted: WantedHook): Promise<boolean> {
   const [first, ...duplicates] = await listHooks(procore, scope, NAMESPACE);
   for (const duplicate of duplicates) await deleteHook(procore, scope, duplicate.id);
   const hook = first ?? (await createHook(procore, scope, wanted));
-  if (!isAsWanted(hook, wanted)) await updateHook(procore, scope, { id: hook.id, wanted });
-  await ensureTriggers(procore, scope, hook.id);
+  const isOther = !isAsWanted(hook, wanted);
+  if (isOther) await updateHook(procore, scope, { id: hook.id, wanted });
+  const hasLacked = await ensureTriggers(procore, scope, hook.id);
+  return !first || isOther || hasLacked;
 }
 
 export async function removeHooks(procore: ProcoreClient, scope: HookScope): Promise<void> {
@@ -26,7 +31,8 @@ function isAsWanted(hook: Hook, wanted: WantedHook): boolean {
   return hook.isActive && hook.destinationUrl === wanted.destinationUrl && hook.payloadVersion === wanted.payloadVersion && end === wanted.authorization.slice(-SHOWN);
 }
 
-async function ensureTriggers(procore: ProcoreClient, scope: HookScope, hookId: string): Promise<void> {
+/** True: some were missing. */
+async function ensureTriggers(procore: ProcoreClient, scope: HookScope, hookId: string): Promise<boolean> {
   const wanted = wantedTriggers(scope, await listHookResources(procore, scope, PAYLOAD_VERSION));
   const present = await listTriggers(procore, scope, hookId);
   const wantedKeys = new Set(wanted.map(triggerKey));
@@ -34,9 +40,10 @@ async function ensureTriggers(procore: ProcoreClient, scope: HookScope, hookId: 
   const missing = wanted.filter((trigger) => !presentKeys.has(triggerKey(trigger)));
   const odd = present.filter((trigger, index) => !wantedKeys.has(triggerKey(trigger)) || present.findIndex((other) => triggerKey(other) === triggerKey(trigger)) !== index);
   if (odd.length > 0) await deleteTriggers(procore, scope, { hookId, ids: odd.map(({ id }) => id) });
-  if (missing.length === 0) return;
+  if (missing.length === 0) return false;
   await createTriggers(procore, scope, { hookId, triggers: missing });
   await confirm(procore, scope, { hookId, wanted });
+  return true;
 }
 
 /** Procore answers 207 when it took only some. */

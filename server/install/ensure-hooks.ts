@@ -1,6 +1,7 @@
 import type { Knex } from "knex";
 import type { Logger } from "pino";
 import { RateLimitedError, RemoteError } from "../errors.ts";
+import type { Jobs } from "../jobs/jobs.ts";
 import type { ProcoreClient } from "../procore/client.ts";
 import type { WantedHook } from "../procore/hooks.ts";
 import type { OAuth } from "../procore/oauth.ts";
@@ -17,6 +18,7 @@ export interface HookParts {
   seal: Seal;
   procore: ProcoreClient;
   oauth: Pick<OAuth, "revoke">;
+  jobs: Pick<Jobs, "send">;
   log: Logger;
   /** Our `POST /webhooks/procore` as Procore reaches it. */
   webhookUrl: string;
@@ -50,7 +52,13 @@ async function mendHooks(parts: HookParts, { companyId, webhookSecret }: Company
 
   const problems = [await attempt(parts, "the company", () => ensureHook(parts.procore, { companyId, projectId: undefined }, wanted))];
   for (const { projectId, name } of chosen) {
-    problems.push(await attempt(parts, `project ${name}`, () => ensureHook(parts.procore, { companyId, projectId }, wanted)));
+    problems.push(
+      await attempt(parts, `project ${name}`, async () => {
+        const isMended = await ensureHook(parts.procore, { companyId, projectId }, wanted);
+        // what changed while there was none came without a word
+        if (isMended) await parts.jobs.send("poll-changes", { companyId, projectId });
+      }),
+    );
   }
   for (const { projectId, name } of left) {
     // a project that we may no longer see has no hook of ours that we could remove
@@ -65,7 +73,7 @@ async function mendHooks(parts: HookParts, { companyId, webhookSecret }: Company
 }
 
 /** Undefined: it went well. Otherwise a sentence for people. */
-async function attempt({ log }: HookParts, what: string, mend: () => Promise<void>): Promise<string | undefined> {
+async function attempt({ log }: HookParts, what: string, mend: () => Promise<unknown>): Promise<string | undefined> {
   try {
     await mend();
     return undefined;

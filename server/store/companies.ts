@@ -57,11 +57,6 @@ export async function companiesAmong(db: Knex, companyIds: string[]): Promise<Co
   return rows.map(fromRow);
 }
 
-export async function activeCompanies(db: Knex): Promise<Company[]> {
-  const rows = await db<Row>("companies").where({ status: "active" }).orderBy("company_id");
-  return rows.map(fromRow);
-}
-
 /**
  * The company as set-up needs it: made now, or set back to `setting_up` after it was uninstalled, with a fresh secret then.
  * One that is being set up or active stays as it is but for its name.

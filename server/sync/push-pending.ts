@@ -1,5 +1,6 @@
 import type { Connection } from "../store/connections.ts";
-import { pendingRecords, type SyncRecord, strandedRecords } from "../store/records.ts";
+import { pendingRecords, strandedRecords } from "../store/open-records.ts";
+import type { SyncRecord } from "../store/records.ts";
 import type { SyncParts } from "./parts.ts";
 
 type Parts = Pick<SyncParts, "db" | "jobs">;

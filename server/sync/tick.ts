@@ -1,7 +1,7 @@
 import { activeConnections, type Connection } from "../store/connections.ts";
 import { moveCursor, readCursor } from "../store/cursors.ts";
 import { dropOldDeliveries } from "../store/deliveries.ts";
-import { unknownOutcomes } from "../store/records.ts";
+import { unknownOutcomes } from "../store/open-records.ts";
 import type { SyncParts } from "./parts.ts";
 import { pushStranded } from "./push-pending.ts";
 

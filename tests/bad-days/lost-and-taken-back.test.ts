@@ -25,7 +25,7 @@ beforeEach(async () => {
 });
 afterAll(() => world.close());
 
-const fault = (fault: { method: string; kind: "lost_response" | "reset" | "status"; status?: number; times?: number }) => world.netsuite.faults.add({ path, probability: 1, seed: 1, ...fault });
+const fault = (what: { method: string; kind: "lost_response" | "reset" | "status"; status?: number; times?: number }) => world.netsuite.faults.add({ path, probability: 1, seed: 1, ...what });
 const recordOf = (id: string): Promise<Record<string, unknown>> => world.database.db("records").where({ kind: "requisition", procore_id: id }).first();
 
 /** An invoice whose bill was sent, while NetSuite says nothing of it, neither then nor afterwards. */

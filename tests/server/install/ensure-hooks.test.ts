@@ -47,10 +47,22 @@ it("makes one hook for the company and one for each chosen project, with all eve
 it("changes nothing where all is as it must be", async () => {
   await ensureHooks(rig.hookParts(), companyId);
   const before = writes();
+  rig.sent.length = 0;
 
   await ensureHooks(rig.hookParts(), companyId);
 
   expect(writes()).toBe(before);
+  expect(rig.sent).toEqual([]);
+});
+
+it("looks for what changed in a project while its hook was missing", async () => {
+  await ensureHooks(rig.hookParts(), companyId);
+  rig.sent.length = 0;
+  await rig.stage.act("drop_hook", { hookId: hooks().find(({ projectId }) => projectId !== null)!.id });
+
+  await ensureHooks(rig.hookParts(), companyId);
+
+  expect(rig.sent).toEqual([`poll-changes ${JSON.stringify({ companyId, projectId: rig.stage.hospital.id })}`]);
 });
 
 it("makes again what someone took away", async () => {

@@ -7,6 +7,7 @@ import { pino } from "pino";
 import { errors } from "../../../server/http/errors.ts";
 import { securityHeaders } from "../../../server/http/frame.ts";
 import { beginInstallation, refreshProjects } from "../../../server/install/begin-installation.ts";
+import type { HookParts } from "../../../server/install/ensure-hooks.ts";
 import { sessions } from "../../../server/install/sessions.ts";
 import { signIn } from "../../../server/install/sign-in.ts";
 import { tokens } from "../../../server/install/tokens.ts";
@@ -27,7 +28,9 @@ export interface Rig extends TestDatabase {
   app: string;
   /** A second client over the same database or another pool: another process. */
   process(db: Knex): { db: Knex; seal: Seal; oauth: OAuth; procore: ProcoreClient };
-  hookParts(): { db: Knex; seal: Seal; procore: ProcoreClient; log: typeof log; webhookUrl: string; oauth: OAuth };
+  hookParts(): HookParts;
+  /** Jobs that the hooks' upkeep sent, as `name load`. */
+  sent: string[];
   close(): Promise<void>;
 }
 
@@ -46,12 +49,14 @@ export async function openRig(): Promise<Rig> {
     return { db, seal, oauth, procore: procoreClient({ apiUrl: stage.url, tokens: tokens({ db, seal, oauth }) }) };
   };
   const here = process(database.db);
+  const sent: string[] = [];
+  const jobs = { send: async (name: string, load: unknown) => void sent.push(`${name} ${JSON.stringify(load)}`) };
   const parts = { ...here, log, loginUrl: stage.url, clientId: CLIENT.id, clientSecret: CLIENT.secret, redirectUri, sessionMinutes: 480 };
   const routes = express().use(securityHeaders({ procoreOrigins: [stage.url], isSecure: false }), signIn(parts), sessions(parts), errors({ log }));
   server.removeAllListeners("request").on("request", routes);
   return {
-    ...database, ...here, stage, app, process,
-    hookParts: () => ({ ...here, log, webhookUrl: "https://crosstie.example.com/webhooks/procore" }),
+    ...database, ...here, stage, app, process, sent,
+    hookParts: () => ({ ...here, jobs, log, webhookUrl: "https://crosstie.example.com/webhooks/procore" }),
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
