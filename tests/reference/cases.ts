@@ -1,14 +1,19 @@
 import type { Stage } from "../sandbox/procore/stage.ts";
 import type { Requisition } from "../sandbox/procore/records.ts";
 import { wireId } from "../sandbox/procore/rest/wire.ts";
+import { HOOK_CASES } from "./hook-cases.ts";
 
 /** One real call per endpoint: `{name}` in the key's path is filled from `ids`; query and body as a client would send them. */
 export interface Case {
   key: string;
   ids?: (stage: Stage) => Record<string, string>;
   query?: (stage: Stage) => Record<string, string>;
+  /** The query's `view`, where the endpoint has several. */
+  view?: string;
   body?: (stage: Stage) => unknown;
   as?: string;
+  /** What has to be there before. */
+  given?: (stage: Stage) => Promise<unknown>;
 }
 
 const ADMIN = "admin@ridgeline.example";
@@ -41,6 +46,7 @@ const ofKind = (kind: "work_order_contract" | "purchase_order_contract"): Case[]
   const writes = (stage: Stage) => ({ project_id: wireId(stage.hospital.id) });
   return [
     { key: `GET ${base}`, query: inProject },
+    ...["compact", "extended"].map((view): Case => ({ key: `GET ${base}`, query: inProject, view })),
     { key: `POST ${base}`, body: (stage) => ({ ...writes(stage), [kind]: { title: "Temporary Fencing", number: "T-1", status: "Draft" } }) },
     { key: `GET ${base}/{id}`, ids: (stage) => ({ id: contract(stage, kind).id }), query: inProject },
     { key: `PATCH ${base}/{id}`, ids: (stage) => ({ id: contract(stage, kind).id }), body: (stage) => ({ ...writes(stage), [kind]: { status: "Approved", origin_id: "netsuite:77" } }) },
@@ -74,6 +80,7 @@ export const CASES: Case[] = [
   { key: "GET /rest/v1.0/me", query: inCompany, as: ADMIN },
   { key: "GET /rest/v1.0/companies", as: ADMIN },
   { key: "GET /rest/v1.0/companies/{company_id}/me", ids: inCompany, as: ADMIN },
+  { key: "GET /rest/v1.3/companies/{company_id}/me", ids: inCompany, as: ADMIN },
   { key: "GET /rest/v1.3/companies/{company_id}/users", ids: inCompany, as: ADMIN },
   { key: "GET /rest/v1.3/companies/{company_id}/users/{id}", ids: (stage) => ({ company_id: stage.us.id, id: stage.user(ADMIN).id }), as: ADMIN },
   { key: "GET /rest/v1.0/projects/{project_id}/users", ids: inProject },
@@ -84,9 +91,12 @@ export const CASES: Case[] = [
   { key: "GET /rest/v1.0/tools", query: inProject },
   { key: "GET /rest/v1.0/projects/{project_id}/tools", ids: inProject },
   { key: "GET /rest/v1.0/projects", query: inCompany },
+  { key: "GET /rest/v1.0/projects", query: (stage) => ({ ...inCompany(stage), serializer_view: "compact" }) },
   { key: "GET /rest/v1.1/projects", query: inCompany },
+  ...["ids", "compact", "normal", "extended"].map((view): Case => ({ key: "GET /rest/v1.1/projects", query: inCompany, view })),
   { key: "GET /rest/v1.0/projects/{id}", ids: (stage) => ({ id: stage.hospital.id }), query: inCompany },
   { key: "PATCH /rest/v1.0/projects/{id}", ids: (stage) => ({ id: stage.hospital.id }), body: (stage) => ({ company_id: wireId(stage.us.id), project: { origin_id: "netsuite:job:4" } }) },
+  { key: "PATCH /rest/v1.0/projects/sync", body: (stage) => ({ company_id: wireId(stage.us.id), updates: [{ id: wireId(stage.hospital.id), origin_id: "netsuite:job:4" }, { id: 5, name: "Nowhere" }] }) },
   { key: "GET /rest/v1.0/vendors", query: inCompany },
   { key: "GET /rest/v1.0/vendors/{id}", ids: (stage) => ({ id: stage.subcontract.vendorId ?? "" }), query: inCompany },
   { key: "POST /rest/v1.0/vendors", body: (stage) => ({ company_id: wireId(stage.us.id), vendor: { name: "Orchard Fencing" } }) },
@@ -99,6 +109,7 @@ export const CASES: Case[] = [
   { key: "GET /rest/v1.0/line_item_types/{id}", ids: (stage) => ({ id: stage.subcontract.lines[0]?.lineItemTypeId ?? "" }), query: inCompany },
   { key: "GET /rest/v1.0/projects/{project_id}/billing_periods", ids: inProject },
   { key: "POST /rest/v1.0/projects/{project_id}/billing_periods", ids: inProject, body: () => ({ billing_period: { start_date: "2026-11-01", end_date: "2026-11-30", due_date: "2026-12-10" } }) },
+  { key: "GET /rest/v1.0/projects/{project_id}/billing_periods/{id}", ids: (stage) => ({ ...inProject(stage), id: invoiceOf(stage).periodId ?? "" }) },
   { key: "GET /rest/v1.0/commitments", query: inProject },
   { key: "GET /rest/v1.0/commitments/{id}", ids: (stage) => ({ id: invoiceOf(stage, "approved").commitmentId }), query: inProject },
   ...ofKind("work_order_contract"),
@@ -112,8 +123,13 @@ export const CASES: Case[] = [
   { key: `PATCH ${V2}/{id}/line_items/{line_id}`, ids: v2Contract, body: () => ({ amount: "5000.00" }) },
   ...invoicesIn("v1.0"),
   ...invoicesIn("v1.1"),
-  { key: "GET /rest/v1.1/requisitions", query: (stage) => ({ ...inProject(stage), view: "extended" }) },
+  ...["default", "extended", "items"].flatMap((view): Case[] => [
+    { key: "GET /rest/v1.1/requisitions", query: inProject, view },
+    { key: "GET /rest/v1.1/requisitions/{id}", ids: invoice, query: inProject, view },
+  ]),
   { key: "GET /rest/v1.0/requisitions/{id}/contract_items", ids: invoice, query: inProject },
+  { key: "GET /rest/v1.0/requisitions/{id}/contract_detail_items", ids: invoice, query: inProject },
+  { key: "GET /rest/v1.0/requisitions/{id}/change_order_items", ids: invoice, query: inProject },
   { key: "GET /rest/v1.0/requisitions/{id}/detail", ids: invoice, query: inProject },
   { key: "PATCH /rest/v1.0/requisitions/{id}/bulk_item_update", ids: invoice, query: inProject, body: (stage) => ({ requisition_items: [{ id: wireId(invoiceOf(stage).items[0]?.id ?? ""), item_type: "contract_item", work_completed_this_period: "10.00" }] }) },
   { key: "PATCH /rest/v2.0/companies/{company_id}/projects/{project_id}/requisitions/{id}/payment_details", ids: (stage) => ({ company_id: stage.us.id, project_id: stage.hospital.id, id: invoiceOf(stage).id }), body: () => ({ due_date: "2026-12-10" }) },
@@ -124,4 +140,7 @@ export const CASES: Case[] = [
   { key: "DELETE /rest/v1.0/contract_payments/{id}", ids: payment, query: ofPayment },
   { key: "GET /rest/v1.0/app_installations", query: inCompany, as: ADMIN },
   { key: "GET /rest/v1.0/app_installations/{id}", ids: ({ state }) => ({ id: [...state.installations.keys()][0] ?? "" }), query: inCompany, as: ADMIN },
+  { key: "POST /rest/v1.0/app_installations", given: (stage) => stage.act("uninstall_app", { companyId: stage.us.id }), body: (stage) => ({ company_id: wireId(stage.us.id), app_uid: stage.state.app.clientId }), as: ADMIN },
+  { key: "PATCH /rest/v1.0/app_installations/{id}", ids: ({ state }) => ({ id: [...state.installations.keys()][0] ?? "" }), body: (stage) => ({ company_id: wireId(stage.us.id), app_uid: stage.state.app.clientId, app_installation: { status: "uninstalled" } }), as: ADMIN },
+  ...HOOK_CASES,
 ];

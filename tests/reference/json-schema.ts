@@ -30,7 +30,7 @@ export function toSchema(noted: Noted | undefined): Schema {
 
 /** Whether the reference lost this schema altogether, or only says that it is some object. */
 export function isLost(noted: Noted | undefined): boolean {
-  if (!noted || Object.keys(noted).length === 0) return true;
+  if (!noted || (!noted.type && !noted.properties && !noted.enum)) return true;
   if (noted.type === "array") return isLost(noted.items);
   return noted.type === "object" && !noted.properties;
 }

@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type ValidateFunction } from "ajv";
 import { Ajv } from "ajv";
 import { fromSkeleton, isLost, toSchema, type Noted, type Schema, type Skeleton } from "./json-schema.ts";
 
@@ -23,7 +22,16 @@ export interface Reference {
   sample(version: "v2" | "v3" | "v4"): unknown;
 }
 
+const opened = new Map<string, Reference>();
+
+/** The reference in a folder, read once. */
 export function openReference(folder: string): Reference {
+  const reference = opened.get(folder) ?? readReference(folder);
+  opened.set(folder, reference);
+  return reference;
+}
+
+function readReference(folder: string): Reference {
   const endpoints = new Map<string, NotedEndpoint>();
   for (const name of readdirSync(join(folder, "endpoints"))) {
     if (!name.endsWith(".json") || name === "SUPPLEMENT.json") continue;
@@ -37,25 +45,24 @@ export function openReference(folder: string): Reference {
     response(key, status) {
       const noted = endpoints.get(nameless(key))?.responses[`${status}`]?.schema;
       const skeleton = skeletons.get(nameless(key));
-      if (isLost(noted) && skeleton) return fromSkeleton(skeleton);
-      return noted ? toSchema(noted) : undefined;
+      if (!isLost(noted)) return toSchema(noted);
+      return skeleton ? fromSkeleton(skeleton) : undefined;
     },
     request: (key) => endpoints.get(nameless(key))?.requestBody?.schema,
     sample: (version) => read(join(folder, "webhook-payloads", `${version}.json`)),
   };
 }
 
-export function validator(schema: Schema): ValidateFunction {
-  const ajv = new Ajv({ allErrors: true, strict: false });
-  ajv.addFormat("date", /^\d{4}-\d{2}-\d{2}$/);
-  ajv.addFormat("date-time", /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/);
-  ajv.addFormat("email", /^[^@\s]+@[^@\s]+$/);
-  return ajv.compile(schema);
-}
+/** One for all: each new one would compile the schema of schemas again. */
+const ajv = new Ajv({ allErrors: true, strict: false, validateSchema: false, code: { optimize: false } });
+ajv.addFormat("date", /^\d{4}-\d{2}-\d{2}$/);
+ajv.addFormat("date-time", /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/);
+ajv.addFormat("email", /^[^@\s]+@[^@\s]+$/);
 
-/** What is wrong with a value, one line each; empty when nothing is. */
+/** What is wrong with a value, one line each; empty when nothing is. A schema is compiled once. */
 export function faultsOf(schema: Schema, value: unknown): string[] {
-  const validate = validator(schema);
+  // Ajv keeps what it compiled by the schema's object.
+  const validate = ajv.compile(schema);
   if (validate(value)) return [];
   return (validate.errors ?? []).map(({ instancePath, message, params }) => `${instancePath || "/"} ${message} ${JSON.stringify(params)}`);
 }
@@ -64,7 +71,8 @@ export function keyOf(method: string, path: string): string {
   return nameless(`${method} ${path}`);
 }
 
-function nameless(key: string): string {
+/** Parameter names are left out: each side has its own. */
+export function nameless(key: string): string {
   return key.replace(/\{[^}]+\}/g, "{}");
 }
 

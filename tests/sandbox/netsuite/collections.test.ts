@@ -21,6 +21,28 @@ it("pages a collection by whole pages", async () => {
   expect([between.code, tooMany.code]).toEqual(["INVALID_PARAMETER", "INVALID_PARAMETER"]);
 });
 
+it("takes a collection's path with a slash at its end", async () => {
+  const made = await client.record("POST", "vendor/", { companyName: "Slash Ltd", subsidiary: "1" });
+  const listed = await client.record("GET", "vendor/?limit=5");
+  const read = await client.record("GET", `vendor/${made.id}/`);
+  const queried = await client.query("SELECT id FROM vendor", [], "/?limit=5");
+
+  expect([made.status, listed.status, read.status, queried.status]).toEqual([204, 200, 200, 200]);
+});
+
+it("leaves out what is beyond the most rows that NetSuite gives, without a word", async () => {
+  const small = await openAccount({ mostRows: 7 });
+  const pages = (path: string) => small.client.record("GET", `vendor${path}`);
+
+  const [first, second, beyond] = [await pages("?limit=5"), await pages("?limit=5&offset=5"), await pages("?limit=5&offset=10")];
+  const queried = await small.client.query("SELECT id FROM vendor ORDER BY id", [], "?limit=5&offset=5");
+  await small.close();
+
+  expect(first.body).toMatchObject({ count: 5, hasMore: true, totalResults: 7 });
+  expect([second.body, queried.body]).toMatchObject([{ count: 2, hasMore: false, totalResults: 7 }, { count: 2, hasMore: false, totalResults: 7 }]);
+  expect(beyond.body).toMatchObject({ count: 0, hasMore: false });
+});
+
 it("filters a collection by what is filterable, with dates in the account's format", async () => {
   await aBill(client);
   const named = await client.record("GET", `vendor?q=${encodeURIComponent('companyName START_WITH "Acme"')}`);

@@ -26,6 +26,8 @@ export interface Options {
   purchaseOrderLines: "keyed" | "appended";
   createdByPut: 204 | 201;
   nullColumns: "absent" | "null";
+  /** Rows that a query or a collection ever gives: what is beyond is left out without a word. */
+  mostRows: number;
   /** Whose lastmodifieddate moves when a payment is applied, unapplied or voided. */
   applicationBumps: "either" | "bill" | "payment" | "both";
   /** Transactions that the integration's role may not see: SuiteQL leaves them out. */
@@ -56,6 +58,7 @@ export const DEFAULTS: Options = {
   purchaseOrderLines: "keyed",
   createdByPut: 204,
   nullColumns: "absent",
+  mostRows: 100_000,
   applicationBumps: "either",
   hiddenFromRole: [],
   linksToHidden: "shown",

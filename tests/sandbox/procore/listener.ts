@@ -1,7 +1,9 @@
 import { createServer } from "node:http";
+import { parseExact } from "./rest/wire.ts";
 
 export interface Heard {
   authorization: string | undefined;
+  /** Ids beyond 2^53 as text. */
   body: Record<string, unknown>;
 }
 
@@ -21,7 +23,7 @@ export async function openListener(): Promise<Listener> {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
-      heard.push({ authorization: request.headers.authorization, body: JSON.parse(Buffer.concat(chunks).toString()) as Record<string, unknown> });
+      heard.push({ authorization: request.headers.authorization, body: parseExact(Buffer.concat(chunks).toString()) as Record<string, unknown> });
       if (status !== "hang") response.writeHead(status).end();
     });
   });

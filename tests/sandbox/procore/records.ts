@@ -38,6 +38,8 @@ export interface Commitment extends Origin, Stamped {
   status: string;
   executed: boolean;
   private: boolean;
+  /** Who may look at it while it is private, besides the tool's admins: user ids. */
+  accessorIds: string[];
   accountingMethod: "amount" | "unit";
   retainagePercent: string;
   /** Optional text and date attributes by their Procore names (`contract_date`, `ship_via`, `inclusions`, …). */

@@ -67,6 +67,36 @@ it("keeps people within their permissions", async () => {
   expect([read.status, write.status, none.status, notMember.status, stranger.status, outside.status]).toEqual([200, 403, 403, 403, 403, 404]);
 });
 
+it("shows a private commitment, its invoices and its payments to the tool's admins and to whom it names, and to nobody else", async () => {
+  const { subcontract, hospital } = stage;
+  await stage.act("create_requisition", { commitmentId: subcontract.id });
+  const query = `project_id=${hospital.id}`;
+  const doors = [
+    `/rest/v1.0/commitments/${subcontract.id}?${query}`,
+    `/rest/v1.0/work_order_contracts/${subcontract.id}?${query}`,
+    `/rest/v1.0/work_order_contracts/${subcontract.id}/line_items?${query}`,
+    `/rest/v2.0/companies/${stage.us.id}/projects/${hospital.id}/commitment_contracts/${subcontract.id}`,
+    `/rest/v1.0/contract_payments?${query}&contract_id=${subcontract.id}`,
+    ...[...stage.state.requisitions.values()].filter(({ commitmentId }) => commitmentId === subcontract.id).map(({ id }) => `/rest/v1.1/requisitions/${id}?${query}`),
+  ];
+  const lists = [commitments(), `/rest/v1.0/work_order_contracts?${query}`, `/rest/v1.1/requisitions?${query}`, `/rest/v2.0/companies/${stage.us.id}/projects/${hospital.id}/commitment_contracts?per_page=100`];
+  const seen = async (as: string) => ({
+    doors: new Set((await Promise.all(doors.map((path) => stage.call("GET", path, { as })))).map(({ status }) => status)),
+    lists: (await Promise.all(lists.map((path) => stage.call("GET", path, { as })))).map(({ body }) => JSON.stringify(body).includes(subcontract.title)),
+  });
+  const all = { doors: new Set([200]), lists: [true, true, true, true] };
+
+  const before = await seen(ACCOUNTING);
+  await stage.act("update_commitment", { id: subcontract.id, private: true });
+  const [hidden, shown] = [await seen(ACCOUNTING), await seen("pm@ridgeline.example")];
+  await stage.act("update_commitment", { id: subcontract.id, accessor_ids: [stage.user(ACCOUNTING).id] });
+
+  expect(before).toEqual(all);
+  expect(hidden).toEqual({ doors: new Set([404]), lists: [false, false, false, false] });
+  expect([shown, await seen("service"), await seen(ACCOUNTING)]).toEqual([all, all, all]);
+  expect((await stage.call("GET", doors[0] ?? "", { as: "super@ridgeline.example" })).status).toBe(404);
+});
+
 it("locks a synced payment until its origin_id is given back", async () => {
   const made = await stage.call("POST", payments(), pay({ amount: "1000.00", date: "2026-11-03", origin_id: "netsuite:901" }));
   const path = `${payments()}/${(made.body as { id: number }).id}`;

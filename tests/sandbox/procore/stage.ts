@@ -2,13 +2,14 @@ import { serveSystem, type ServedSystem } from "../core/serve.ts";
 import { issueGrant } from "./oauth/grants.ts";
 import { procore, type ProcoreSystem } from "./procore.ts";
 import type { Commitment, Company, Project, User } from "./records.ts";
+import { parseExact } from "./rest/wire.ts";
 import type { ProcoreState } from "./state.ts";
 
 export const CLIENT = { id: "crosstie-client", secret: "crosstie-secret", redirectUri: "http://localhost:4400/auth/procore/callback" };
 
 export interface Answer {
   status: number;
-  /** Parsed JSON; tests look into it with matchers. */
+  /** Parsed JSON, ids beyond 2^53 as text; tests look into it with matchers. */
   body: unknown;
   headers: Headers;
 }
@@ -66,5 +67,5 @@ export async function openStage({ installed = true }: { installed?: boolean } = 
 
 async function read(response: Response): Promise<Answer> {
   const text = await response.text();
-  return { status: response.status, body: text === "" ? undefined : JSON.parse(text), headers: response.headers };
+  return { status: response.status, body: text === "" ? undefined : parseExact(text), headers: response.headers };
 }

@@ -1,5 +1,6 @@
 import type { AppRegistration, AuthorizationCode, Grant, Installation, RateLimits, RateWindow, Session } from "./access.ts";
 import type { BillingPeriod, Commitment, Company, ContractPayment, CostCode, LineItemType, Project, Requisition, User, Vendor } from "./records.ts";
+import { calendarOf } from "./seed/calendar.ts";
 import { seedDirectory } from "./seed/directory.ts";
 import { seedCommitments } from "./seed/commitments.ts";
 import { seedInvoices } from "./seed/invoices.ts";
@@ -48,16 +49,17 @@ export interface ProcoreState {
   sequence: bigint;
 }
 
-/** Each region numbers from its own base, far past 32 bits: us02 from 2^49, uk01 from 2^49 + 2^45. */
+/** Each region numbers from its own base: us02 from 2^49, far past 32 bits; uk01 from 2^53 + 1, past what a double tells apart. */
 const FIRST_ID = 2n ** 49n;
-const REGION_OFFSET: Record<string, bigint> = { us02: 0n, uk01: 2n ** 45n };
+const REGION_OFFSET: Record<string, bigint> = { us02: 0n, uk01: 2n ** 53n + 1n - FIRST_ID };
 
 export interface Seed {
   app: AppRegistration;
+  /** When it is found like this: its dates lie behind. The real clock unless said. */
   now?: Date;
 }
 
-/** The same seed gives the same ids and content. */
+/** The same seed gives the same ids and content; only dates move with the clock. */
 export function createState(seed: Seed): ProcoreState {
   const state: ProcoreState = {
     origin: "",
@@ -99,9 +101,10 @@ export function createState(seed: Seed): ProcoreState {
     send: () => {},
     sequence: FIRST_ID,
   };
-  seedDirectory(state);
-  seedCommitments(state);
-  seedInvoices(state);
+  const dated = calendarOf(seed.now ?? new Date());
+  seedDirectory(state, dated);
+  seedCommitments(state, dated);
+  seedInvoices(state, dated);
   return state;
 }
 

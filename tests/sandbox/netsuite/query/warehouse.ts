@@ -14,9 +14,8 @@ import { dateColumns, displayColumns, tablesOf } from "./tables.ts";
 const READING = new Set([constants.SQLITE_SELECT, constants.SQLITE_READ, constants.SQLITE_FUNCTION]);
 const TYPES = { i: "integer", n: "real", t: "text", d: "text" };
 const OWNER = "__owner";
-/** Beyond these, a query is refused, and a result is cut without a word. */
+/** Beyond this, a query is refused. */
 const MOST_VISITED = 30_000_000;
-const MOST_ROWS = 100_000;
 
 export interface Answer {
   columns: { name: string; hidden: boolean }[];
@@ -62,7 +61,7 @@ export class Warehouse {
     const columns = statement.columns().map(({ name, column }) => ({ name, hidden: column !== null && (name === OWNER || name.endsWith("__df")) }));
     const rows: SQLOutputValue[][] = [];
     for (const row of statement.iterate(...parameters) as unknown as Iterable<SQLOutputValue[]>) {
-      if (rows.push(row) >= MOST_ROWS) break;
+      if (rows.push(row) >= this.#account.options.mostRows) break;
     }
     return { columns, rows };
   }

@@ -53,7 +53,7 @@ async function onCollection(asked: Asked): Promise<Response> {
   const page = readPage(url.searchParams);
   const q = url.searchParams.get("q");
   const found = q ? filterRecords(account, account.all(type), q) : account.all(type);
-  const items = found.map((record) => ({ links: [{ rel: "self", href: hrefOf(base, record) }], id: record.id }));
+  const items = found.slice(0, account.options.mostRows).map((record) => ({ links: [{ rel: "self", href: hrefOf(base, record) }], id: record.id }));
   return resource(pageOf(items, page, url), "collection");
 }
 

@@ -30,7 +30,7 @@ export function createCommitment(state: ProcoreState, { projectId, kind = "work_
   const commitment: Commitment = {
     id: nextId(state, state.companies.get(project.companyId)?.zone), companyId: project.companyId, projectId, kind,
     number: `${PREFIX[kind]}-${project.number}-${String(count + 1).padStart(3, "0")}`, title: "", description: "", vendorId: null, status: "Draft",
-    executed: false, private: false, accountingMethod: kind === "work_order_contract" ? "amount" : "unit", retainagePercent: "0.0",
+    executed: false, private: false, accessorIds: [], accountingMethod: kind === "work_order_contract" ? "amount" : "unit", retainagePercent: "0.0",
     extra: {}, approvedChangeOrders: "0.00", pendingChangeOrders: "0.00", draftChangeOrders: "0.00", lines: [], createdById: author.userId,
     originId: null, originCode: null, originData: null, createdAt: at, updatedAt: at, deletedAt: null,
   };

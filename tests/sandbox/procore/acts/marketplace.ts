@@ -42,7 +42,7 @@ export function permitProjects(state: ProcoreState, { companyId, projectIds }: {
 export function configureApp(state: ProcoreState, { companyId, title, projectIds = [], appliesToAllProjects = false, instance = {} }: { companyId: string } & Partial<Omit<AppConfiguration, "id" | "createdAt">>): AppConfiguration {
   const installation = installed(state, companyId);
   const previous = installation.configurations.find((configuration) => configuration.title === (title ?? state.app.name));
-  const configuration = { id: previous?.id ?? nextId(state), title: title ?? state.app.name, projectIds, appliesToAllProjects, instance, createdAt: previous?.createdAt ?? now(state).toISOString() };
+  const configuration = { id: previous?.id ?? nextId(state, state.companies.get(companyId)?.zone), title: title ?? state.app.name, projectIds, appliesToAllProjects, instance, createdAt: previous?.createdAt ?? now(state).toISOString() };
   installation.configurations = [...installation.configurations.filter(({ id }) => id !== configuration.id), configuration];
   return configuration;
 }

@@ -80,11 +80,11 @@ function apply(state: ProcoreState, payment: ContractPayment, fields: Fields, fi
   if (requisitionId && state.requisitions.get(requisitionId)?.commitmentId !== payment.contractId) throw invalid("requisition_id", "is not an invoice of this contract");
   if (requisitionId !== undefined) payment.requisitionId = requisitionId;
   applyOrigin(payment, fields, () => [...state.payments.values()].filter(({ companyId }) => companyId === payment.companyId));
-  payment.attachments.push(...files.map((file) => keepFile(state, file)));
+  payment.attachments.push(...files.map((file) => keepFile(state, file, payment.companyId)));
 }
 
-function keepFile(state: ProcoreState, { filename, contentType, bytes }: UploadedFile): Attachment {
-  const id = nextId(state);
+function keepFile(state: ProcoreState, { filename, contentType, bytes }: UploadedFile, companyId: string): Attachment {
+  const id = nextId(state, state.companies.get(companyId)?.zone);
   state.files.set(id, bytes);
   return { id, filename, contentType, size: bytes.byteLength };
 }

@@ -13,7 +13,7 @@ beforeEach(async () => {
 
 afterEach(() => stage.close());
 
-it("refuses a token that ran out, was revoked or never was", async () => {
+it("refuses a token that ran out or never was", async () => {
   const path = `/rest/v1.0/commitments?project_id=${stage.hospital.id}`;
   const { accessToken } = issueGrant(stage.state, { clientId: CLIENT.id, userId: stage.user(ADMIN).id, isService: false });
 
@@ -26,9 +26,41 @@ it("refuses a token that ran out, was revoked or never was", async () => {
   expect([after, unknown]).toMatchObject([{ status: 401, body: { errors: "The access token is invalid" } }, { status: 401 }]);
 });
 
+const post = (path: string, fields: Record<string, string>) => fetch(stage.url + path, { method: "POST", body: new URLSearchParams({ client_id: CLIENT.id, client_secret: CLIENT.secret, ...fields }) });
+
+it.each(["accessToken", "refreshToken"] as const)("refuses both tokens of a grant once its %s was revoked", async (which) => {
+  const companies = "/rest/v1.0/companies";
+  const grant = issueGrant(stage.state, { clientId: CLIENT.id, userId: stage.user(ADMIN).id, isService: false });
+  const other = issueGrant(stage.state, { clientId: CLIENT.id, userId: stage.user(ADMIN).id, isService: false });
+  const before = await stage.call("GET", companies, { token: grant.accessToken });
+
+  const revoked = await post("/oauth/revoke", { token: grant[which] ?? "" });
+  const called = await stage.call("GET", companies, { token: grant.accessToken });
+  const told = await fetch(`${stage.url}/oauth/token/info`, { headers: { authorization: `Bearer ${grant.accessToken}` } });
+  const refreshed = await post("/oauth/token", { grant_type: "refresh_token", refresh_token: grant.refreshToken ?? "" });
+
+  expect([before.status, revoked.status]).toEqual([200, 200]);
+  expect([called, { status: told.status }]).toMatchObject([{ status: 401, body: { errors: "The access token is invalid" } }, { status: 401 }]);
+  expect([refreshed.status, await refreshed.json()]).toMatchObject([400, { error: "invalid_grant", error_description: "The refresh token is invalid" }]);
+  expect((await stage.call("GET", companies, { token: other.accessToken })).status).toBe(200);
+});
+
+it("takes a refresh token once", async () => {
+  const { refreshToken } = issueGrant(stage.state, { clientId: CLIENT.id, userId: stage.user(ADMIN).id, isService: false });
+  const refresh = async () => (await post("/oauth/token", { grant_type: "refresh_token", refresh_token: refreshToken ?? "" })).status;
+
+  expect([await refresh(), await refresh()]).toEqual([200, 400]);
+});
+
+it("answers 200 to the revocation of a token it never knew, and refuses it from a client it does not know", async () => {
+  const unknown = await post("/oauth/revoke", { token: "made-up" });
+  const stranger = await post("/oauth/revoke", { token: "made-up", client_secret: "guessed" });
+
+  expect([unknown.status, stranger.status]).toEqual([200, 403]);
+});
+
 it("takes a code once, within ten minutes, for the address it was asked with", async () => {
-  const trade = async (code: string, redirect_uri = CLIENT.redirectUri) =>
-    (await fetch(`${stage.url}/oauth/token`, { method: "POST", body: new URLSearchParams({ grant_type: "authorization_code", client_id: CLIENT.id, client_secret: CLIENT.secret, code, redirect_uri }) })).status;
+  const trade = async (code: string, redirect_uri = CLIENT.redirectUri) => (await post("/oauth/token", { grant_type: "authorization_code", code, redirect_uri })).status;
   const fresh = () => issueCode(stage.state, { clientId: CLIENT.id, userId: stage.user(ADMIN).id, redirectUri: CLIENT.redirectUri });
 
   const code = fresh();

@@ -1,4 +1,5 @@
 import type { Commitment } from "../records.ts";
+import { seesCommitment } from "../rest/reach.ts";
 import { sum } from "../rules/requisition-sums.ts";
 import { erpMark } from "./icons.ts";
 import { html, type Markup } from "./html.ts";
@@ -12,7 +13,7 @@ import type { Visit } from "./visit.ts";
 
 export function commitmentList(visit: Visit): Markup {
   const here = openProject(visit, "Read Only");
-  const commitments = [...visit.state.commitments.values()].filter(({ projectId, deletedAt }) => projectId === here.id && deletedAt === null);
+  const commitments = [...visit.state.commitments.values()].filter((commitment) => commitment.projectId === here.id && commitment.deletedAt === null && seesCommitment(visit, commitment));
   const wanted = (visit.url.searchParams.get("search") ?? "").trim().toLowerCase();
   const vendorName = (commitment: Commitment) => visit.state.vendors.get(commitment.vendorId ?? "")?.name ?? "";
   const found = commitments.filter((commitment) => `${commitment.number} ${commitment.title} ${vendorName(commitment)}`.toLowerCase().includes(wanted));

@@ -133,3 +133,15 @@ it("adds a payment by hand, deletes it, and locks one that came from the ERP", a
   expect(shown.text).toContain("Locked");
   expect(deleted.text).toContain("No payments have been issued");
 });
+
+it("hides a private commitment from readers", async () => {
+  const reader = new Visitor(stage.url);
+  await reader.signIn("super@ridgeline.example");
+  await stage.system.act({ do: "update_commitment", id: stage.draft.id, private: true });
+
+  const [list, page, invoices] = [await reader.open(`/projects/${stage.project.id}/commitments`), await reader.open(path()), await reader.open(path("requisitions"))];
+
+  expect(list.text).not.toContain(stage.draft.number);
+  expect([page.status, invoices.status]).toEqual([404, 404]);
+  expect((await manager.open(path())).status).toBe(200);
+});

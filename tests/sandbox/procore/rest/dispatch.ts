@@ -5,6 +5,7 @@ import type { Call, Endpoint, Reply } from "./call.ts";
 import { countCall, tooMany } from "./rate-limits.ts";
 import { readBody } from "./read-body.ts";
 import { notFound, Refusal } from "./refusal.ts";
+import { tellWitness } from "./witness.ts";
 
 const NEEDS_HEADER = "Missing Procore-Company-Id header! Please add the Procore-Company-Id header to your request.";
 
@@ -41,7 +42,7 @@ async function answer(state: ProcoreState, request: Request, grant: Grant, route
     if (!user) throw new Refusal(401, "The access token is invalid");
     const { body, files } = await readBody(request);
     const call: Call = { state, url, path, body, files, grant, user, companyHeader, by: { userId: user.id, applicationId: grant.clientId } };
-    return respond(await endpoint.answer(call));
+    return respond(call, endpoint, await endpoint.answer(call));
   } catch (error) {
     if (error instanceof Refusal) return Response.json({ errors: error.errors }, { status: error.status, headers: error.headers });
     throw error;
@@ -70,6 +71,8 @@ function isExempt(grant: Grant, method: string, url: URL): boolean {
   return url.pathname === "/rest/v1.0/me" && !url.searchParams.has("company_id") && !url.searchParams.has("project_id");
 }
 
-function respond({ status, body, headers }: Reply): Response {
-  return body === undefined ? new Response(null, { status, headers }) : Response.json(body, { status, headers });
+function respond({ url }: Call, endpoint: Endpoint, { status, body, headers }: Reply): Response {
+  const text = body === undefined ? null : JSON.stringify(body);
+  tellWitness({ endpoint, url, status, text });
+  return new Response(text, { status, headers: text === null ? headers : { "content-type": "application/json", ...headers } });
 }

@@ -1,6 +1,6 @@
 import manifest from "../../../../manifest/manifest.json" with { type: "json" };
 import { LEVELS } from "../access.ts";
-import type { Company, Level, Membership, Project, Tool, User } from "../records.ts";
+import type { Commitment, Company, Level, Membership, Project, Tool, User } from "../records.ts";
 import type { ProcoreState } from "../state.ts";
 import type { Call } from "./call.ts";
 import { forbidden, notFound, Refusal } from "./refusal.ts";
@@ -52,6 +52,13 @@ export function openProjectTool(call: Call, projectId: string, tool: Tool, level
   const { project } = openProject(call, projectId);
   if (!isAtLeast(projectLevel(call.state, call.user, project, tool), level)) throw forbidden(`use ${tool} with ${level} access on this project`);
   return project;
+}
+
+/** A private commitment is there for the tool's admins and for those whom it names. */
+export function seesCommitment({ state, user }: { state: ProcoreState; user: User }, commitment: Commitment): boolean {
+  if (!commitment.private || commitment.accessorIds.includes(user.id)) return true;
+  const project = state.projects.get(commitment.projectId);
+  return project !== undefined && isAtLeast(projectLevel(state, user, project, "Commitments"), "Admin");
 }
 
 export function projectLevel(state: ProcoreState, user: User, project: Project, tool: Tool): Level {

@@ -1,5 +1,6 @@
 import { isFields, type Fields, type UploadedFile } from "./call.ts";
 import { malformed } from "./refusal.ts";
+import { parseExact } from "./wire.ts";
 
 /** Reads JSON or multipart; multipart names such as `contract_payment[notes]` become nested objects. */
 export async function readBody(request: Request): Promise<{ body: Fields; files: UploadedFile[] }> {
@@ -8,7 +9,7 @@ export async function readBody(request: Request): Promise<{ body: Fields; files:
   const text = await request.text();
   if (text === "") return { body: {}, files: [] };
   try {
-    const parsed: unknown = JSON.parse(text);
+    const parsed: unknown = parseExact(text);
     if (Array.isArray(parsed)) return { body: { items: parsed }, files: [] };
     return { body: isFields(parsed) ? parsed : {}, files: [] };
   } catch {

@@ -1,6 +1,6 @@
 import { isFields, ok, type Call, type Endpoint, type Fields } from "./call.ts";
 import { malformed, Refusal } from "./refusal.ts";
-import { readId } from "./wire.ts";
+import { readId, wireId } from "./wire.ts";
 
 const MOST = 1_000;
 
@@ -37,7 +37,7 @@ export function syncEndpoint<Row extends Synced>(path: string, open: (call: Call
           entities.push(target.shape(apply(target, sent)));
         } catch (error) {
           if (!(error instanceof Refusal)) throw error;
-          errors.push({ ...("id" in sent && error.status === 404 ? { ...sent, id: 0 } : sent), errors: error.errors });
+          errors.push({ ...sent, ...("id" in sent && { id: error.status === 404 ? 0 : wireId(readId(sent.id)) }), errors: error.errors });
         }
       }
       return ok({ entities, errors });

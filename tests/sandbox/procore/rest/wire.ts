@@ -1,8 +1,13 @@
-/** An id as v1 sends it: a JSON number. Exact, since both regions number below 2^53. */
-export function wireId(id: string): number;
-export function wireId(id: string | null): number | null;
-export function wireId(id: string | null): number | null {
-  return id === null ? null : Number.parseInt(id, 10);
+/** An id as v1 sends it: a JSON number. Beyond 2^53, where a double loses digits, as `JSON.stringify` writes the text itself. */
+export function wireId(id: string | null): unknown {
+  if (id === null) return null;
+  const number = Number.parseInt(id, 10);
+  return Number.isSafeInteger(number) ? number : JSON.rawJSON(id);
+}
+
+/** JSON.parse that keeps an integer beyond 2^53 as text. */
+export function parseExact(text: string): unknown {
+  return JSON.parse(text, (_key, value, { source }) => (typeof value === "number" && !Number.isSafeInteger(value) && Number.isInteger(value) ? source : value));
 }
 
 /** An id as callers send it: a number or a numeric string. */

@@ -1,6 +1,7 @@
 import { PURCHASE_ORDER_STATUSES, WORK_ORDER_STATUSES, type Commitment } from "../records.ts";
 import type { Fields } from "../rest/call.ts";
 import { invalid } from "../rest/refusal.ts";
+import { readId } from "../rest/wire.ts";
 import type { ProcoreState } from "../state.ts";
 import { applyOrigin, ORIGIN_FIELDS } from "./origin.ts";
 import { readChoice, readDate, readDecimal, readFlag, readReference, readText, refuseUnknown } from "./read-field.ts";
@@ -12,7 +13,7 @@ const OF_KIND: Record<Commitment["kind"], { dates: string[]; texts: string[] }> 
   purchase_order_contract: { dates: ["delivery_date"], texts: ["bill_to_address", "payment_terms", "ship_to_address", "ship_via"] },
 };
 const ACCEPTED_UNKEPT = ["id", "invoice_contact_user_ids", "drawing_revision_ids", "file_version_ids", "form_ids", "image_ids", "upload_ids", "currency_exchange_rate", "currency_iso_code", "assignee_id"];
-const PLAIN = ["number", "title", "description", "status", "vendor_id", "executed", "private", "accounting_method", "retainage_percent"];
+const PLAIN = ["number", "title", "description", "status", "vendor_id", "executed", "private", "accessor_ids", "accounting_method", "retainage_percent"];
 
 const LOCKING_STATUSES = ["Approved", "Complete"];
 
@@ -27,6 +28,7 @@ export function applyCommitmentFields(state: ProcoreState, commitment: Commitmen
   commitment.status = readChoice(fields, "status", commitment.kind === "work_order_contract" ? WORK_ORDER_STATUSES : PURCHASE_ORDER_STATUSES) ?? commitment.status;
   commitment.executed = readFlag(fields, "executed") ?? commitment.executed;
   commitment.private = readFlag(fields, "private") ?? commitment.private;
+  commitment.accessorIds = readAccessors(state, commitment, fields) ?? commitment.accessorIds;
   commitment.accountingMethod = readChoice(fields, "accounting_method", ["amount", "unit"]) ?? commitment.accountingMethod;
   commitment.retainagePercent = readDecimal(fields, "retainage_percent", 1) ?? commitment.retainagePercent;
   const vendorId = readReference(fields, "vendor_id");
@@ -38,6 +40,16 @@ export function applyCommitmentFields(state: ProcoreState, commitment: Commitmen
   for (const name of [...DATES, ...dates]) if (name in fields) commitment.extra[name] = readDate(fields, name) ?? null;
   for (const name of [...TEXTS, ...texts]) if (name in fields) commitment.extra[name] = readText(fields, name) ?? null;
   applyOrigin(commitment, fields, () => sameKind(state, commitment));
+}
+
+function readAccessors(state: ProcoreState, { projectId, companyId }: Commitment, { accessor_ids: asked }: Fields): string[] | undefined {
+  if (asked === undefined) return undefined;
+  const ids = Array.isArray(asked) ? asked.map(readId) : [null];
+  const isOnProject = (id: string) => state.users.get(id)?.memberships.some((at) => at.companyId === companyId && (at.isCompanyAdmin || projectId in at.projects)) ?? false;
+  return ids.map((id) => {
+    if (id === null || !isOnProject(id)) throw invalid("accessor_ids", "is not a list of users of this project");
+    return id;
+  });
 }
 
 export function isApprovedAndLocked(state: ProcoreState, { originId, status }: Commitment): boolean {

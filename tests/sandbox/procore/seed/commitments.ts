@@ -1,6 +1,7 @@
 import { Decimal } from "decimal.js";
 import type { Commitment, LineItem, Project } from "../records.ts";
 import { nextId, type ProcoreState } from "../state.ts";
+import type { Dated } from "./calendar.ts";
 import { BRITISH_TRADES, PURCHASES, SUBCONTRACTS, type Scope, type ScopeLine } from "./scopes.ts";
 
 const SUBCONTRACT_STATUSES = ["Approved", "Draft", "Approved", "Out For Signature", "Approved", "Complete", "Draft"];
@@ -15,14 +16,14 @@ const PLANS: { factor: string; phases: string[] }[] = [
 ];
 
 /** About sixty commitments of both kinds, numbered per project, each with a schedule of values that sums to its total. */
-export function seedCommitments(state: ProcoreState): void {
+export function seedCommitments(state: ProcoreState, dated: Dated): void {
   [...state.projects.values()].forEach((project, index) => {
     const isBritish = state.companies.get(project.companyId)?.zone === "uk01";
     const mine = (scopes: Scope[]) => (isBritish ? scopes.filter(({ vendor }) => vendor in BRITISH_TRADES) : scopes);
     const factor = new Decimal(PLANS[index]?.factor ?? "1");
     const subcontracts = mine(SUBCONTRACTS).slice(0, index === 2 ? 10 : undefined);
-    subcontracts.forEach((scope, position) => addCommitment(state, project, scope, { position, factor, turn: index }));
-    mine(PURCHASES).forEach((scope, position) => addCommitment(state, project, scope, { position, factor, turn: index }));
+    subcontracts.forEach((scope, position) => addCommitment(state, project, scope, { position, factor, turn: index, dated }));
+    mine(PURCHASES).forEach((scope, position) => addCommitment(state, project, scope, { position, factor, turn: index, dated }));
   });
 }
 
@@ -30,15 +31,16 @@ interface Place {
   position: number;
   factor: Decimal;
   turn: number;
+  dated: Dated;
 }
 
-function addCommitment(state: ProcoreState, project: Project, scope: Scope, { position, factor, turn }: Place): void {
+function addCommitment(state: ProcoreState, project: Project, scope: Scope, { position, factor, turn, dated }: Place): void {
   const company = state.companies.get(project.companyId);
   const isSubcontract = scope.kind === "work_order_contract";
   const statuses = isSubcontract ? SUBCONTRACT_STATUSES : PURCHASE_STATUSES;
   const status = statuses[(position + turn) % statuses.length] ?? "Draft";
   const isSigned = ["Approved", "Complete", "Received"].includes(status);
-  const createdAt = `2026-0${2 + (position % 6)}-${String(3 + position).padStart(2, "0")}T17:${String(10 + position * 2).padStart(2, "0")}:00Z`;
+  const createdAt = dated(`2026-0${2 + (position % 6)}-${String(3 + position).padStart(2, "0")}T17:${String(10 + position * 2).padStart(2, "0")}:00Z`);
   const vendorName = company?.zone === "uk01" ? BRITISH_TRADES[scope.vendor] : scope.vendor;
   const commitment: Commitment = {
     id: nextId(state, company?.zone),
@@ -51,12 +53,12 @@ function addCommitment(state: ProcoreState, project: Project, scope: Scope, { po
     vendorId: [...state.vendors.values()].find(({ companyId, name }) => companyId === project.companyId && name === vendorName)?.id ?? null,
     status,
     executed: isSigned,
-    private: false,
+    private: false, accessorIds: [],
     accountingMethod: isSubcontract ? "amount" : "unit",
     retainagePercent: isSubcontract ? "5.0" : "0.0",
     extra: isSubcontract
       ? { contract_date: createdAt.slice(0, 10), contract_start_date: project.startDate, contract_estimated_completion_date: project.completionDate, inclusions: "Labor, material, equipment and supervision for the complete scope.", exclusions: "Permit fees by others." }
-      : { contract_date: createdAt.slice(0, 10), delivery_date: "2026-12-04", payment_terms: "Net 30", ship_via: "Supplier truck", ship_to_address: `${project.address}, ${project.city}` },
+      : { contract_date: createdAt.slice(0, 10), delivery_date: dated("2026-12-04"), payment_terms: "Net 30", ship_via: "Supplier truck", ship_to_address: `${project.address}, ${project.city}` },
     approvedChangeOrders: isSigned && position % 4 === 0 ? "12500.00" : "0.00",
     pendingChangeOrders: "0.00",
     draftChangeOrders: "0.00",

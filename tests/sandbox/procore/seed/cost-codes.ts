@@ -1,5 +1,6 @@
 import type { BaseType, Company, Project } from "../records.ts";
 import { nextId, type ProcoreState } from "../state.ts";
+import type { Dated } from "./calendar.ts";
 
 const DIVISIONS: Record<string, string> = {
   "01": "General Requirements", "02": "Existing Conditions", "03": "Concrete", "04": "Masonry", "05": "Metals",
@@ -33,8 +34,6 @@ const COST_TYPES: [name: string, code: string, baseType: BaseType][] = [
   ["Other", "O", "other"],
 ];
 
-const SEEDED_AT = "2026-01-12T16:00:00Z";
-
 export function seedLineItemTypes(state: ProcoreState, company: Company): void {
   for (const [name, code, baseType] of COST_TYPES) {
     const id = nextId(state, company.zone);
@@ -42,14 +41,17 @@ export function seedLineItemTypes(state: ProcoreState, company: Company): void {
   }
 }
 
-export function seedCostCodes(state: ProcoreState, company: Company, project: Project): void {
-  const lineItemTypeIds = [...state.lineItemTypes.values()].filter(({ companyId }) => companyId === company.id).map(({ id }) => id);
+export function seedCostCodes(state: ProcoreState, project: Project, dated: Dated): void {
+  const { companyId } = project;
+  const zone = state.companies.get(companyId)?.zone;
+  const seededAt = dated("2026-01-12T16:00:00Z");
+  const lineItemTypeIds = [...state.lineItemTypes.values()].filter((type) => type.companyId === companyId).map(({ id }) => id);
   const add = (code: string, fullCode: string, name: string, parentId: string | null, position: number) => {
-    const id = nextId(state, company.zone);
+    const id = nextId(state, zone);
     state.costCodes.set(id, {
-      id, companyId: company.id, projectId: project.id, code, fullCode, name, parentId, position,
+      id, companyId, projectId: project.id, code, fullCode, name, parentId, position,
       lineItemTypeIds: parentId ? lineItemTypeIds : [],
-      originId: null, originData: null, originCode: null, createdAt: SEEDED_AT, updatedAt: SEEDED_AT,
+      originId: null, originData: null, originCode: null, createdAt: seededAt, updatedAt: seededAt,
     });
     return id;
   };

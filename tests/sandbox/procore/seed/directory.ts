@@ -1,5 +1,6 @@
 import type { Company, Project } from "../records.ts";
 import { nextId, type ProcoreState } from "../state.ts";
+import type { Dated } from "./calendar.ts";
 import { seedCostCodes, seedLineItemTypes } from "./cost-codes.ts";
 import { seedPeople } from "./people.ts";
 import { seedVendors } from "./vendors.ts";
@@ -17,18 +18,19 @@ const BRITISH: Site[] = [
 ];
 
 /** Two companies in two regions, their projects, cost codes, vendors and people. */
-export function seedDirectory(state: ProcoreState): void {
+export function seedDirectory(state: ProcoreState, dated: Dated): void {
   const us = addCompany(state, "Ridgeline Builders", "us02");
   const uk = addCompany(state, "Harborview Construction Ltd", "uk01");
-  const usProjects = AMERICAN.map((site) => addProject(state, us, site));
-  const ukProjects = BRITISH.map((site) => addProject(state, uk, site));
+  const usProjects = AMERICAN.map((site) => addProject(state, us, { site, dated }));
+  const ukProjects = BRITISH.map((site) => addProject(state, uk, { site, dated }));
   for (const company of [us, uk]) {
     seedLineItemTypes(state, company);
-    seedVendors(state, company);
+    seedVendors(state, company, dated);
   }
-  for (const project of usProjects) seedCostCodes(state, us, project);
-  for (const project of ukProjects) seedCostCodes(state, uk, project);
-  seedPeople(state, { id: us.id, projectIds: usProjects.map(({ id }) => id) }, { id: uk.id, projectIds: ukProjects.map(({ id }) => id) });
+  for (const project of usProjects) seedCostCodes(state, project, dated);
+  for (const project of ukProjects) seedCostCodes(state, project, dated);
+  const placeOf = ({ id }: Company, projects: Project[]) => ({ id, projectIds: projects.map((project) => project.id) });
+  seedPeople(state, { us: placeOf(us, usProjects), uk: placeOf(uk, ukProjects), dated });
 }
 
 function addCompany(state: ProcoreState, name: string, zone: string): Company {
@@ -37,12 +39,13 @@ function addCompany(state: ProcoreState, name: string, zone: string): Company {
   return company;
 }
 
-function addProject(state: ProcoreState, company: Company, site: Site): Project {
+function addProject(state: ProcoreState, company: Company, { site, dated }: { site: Site; dated: Dated }): Project {
   const isBritish = company.zone === "uk01";
+  const createdAt = dated("2026-01-10T17:00:00Z");
   const project: Project = {
-    ...site, id: nextId(state, company.zone), companyId: company.id, active: true,
+    ...site, startDate: dated(site.startDate), completionDate: dated(site.completionDate), id: nextId(state, company.zone), companyId: company.id, active: true,
     countryCode: isBritish ? "GB" : "US", timeZone: isBritish ? "Europe/London" : "US/Pacific",
-    originId: null, originData: null, originCode: null, createdAt: "2026-01-10T17:00:00Z", updatedAt: "2026-01-10T17:00:00Z",
+    originId: null, originData: null, originCode: null, createdAt, updatedAt: createdAt,
   };
   state.projects.set(project.id, project);
   return project;

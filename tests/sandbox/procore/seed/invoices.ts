@@ -1,6 +1,7 @@
 import { Decimal } from "decimal.js";
 import type { Commitment, Project, Requisition, RequisitionStatus } from "../records.ts";
 import { nextId, type ProcoreState } from "../state.ts";
+import type { Dated } from "./calendar.ts";
 
 const MONTHS = [
   { start: "2026-08-01", end: "2026-08-31", due: "2026-09-10", closed: true },
@@ -16,41 +17,42 @@ const HISTORIES: { statuses: RequisitionStatus[]; paidByHand: boolean }[] = [
   { statuses: ["approved_as_noted", "revise_and_resubmit"], paidByHand: true },
 ];
 
-export function seedInvoices(state: ProcoreState): void {
-  for (const project of state.projects.values()) addPeriods(state, project);
+export function seedInvoices(state: ProcoreState, dated: Dated): void {
+  for (const project of state.projects.values()) addPeriods(state, project, dated);
   for (const project of [...state.projects.values()].filter(({ stage }) => stage === "Course of Construction")) {
     const invoiced = [...state.commitments.values()].filter(({ projectId, status, kind }) => projectId === project.id && status === "Approved" && kind === "work_order_contract");
     const histories = project.number === "24-011" ? HISTORIES : HISTORIES.slice(2);
     histories.forEach((history, at) => {
       const commitment = invoiced[at];
-      if (commitment) addHistory(state, commitment, history);
+      if (commitment) addHistory(state, commitment, { ...history, dated });
     });
   }
 }
 
-function addPeriods(state: ProcoreState, project: Project): void {
+function addPeriods(state: ProcoreState, project: Project, dated: Dated): void {
   MONTHS.forEach(({ start, end, due, closed }, at) => {
     const id = nextId(state, zoneOf(state, project.companyId));
-    const stamp = `${start}T15:00:00Z`;
-    state.billingPeriods.set(id, { id, projectId: project.id, startDate: start, endDate: end, dueDate: due, position: at + 1, status: closed ? "closed" : "open", createdAt: stamp, updatedAt: stamp });
+    const stamp = dated(`${start}T15:00:00Z`);
+    state.billingPeriods.set(id, { id, projectId: project.id, startDate: dated(start), endDate: dated(end), dueDate: dated(due), position: at + 1, status: closed ? "closed" : "open", createdAt: stamp, updatedAt: stamp });
   });
 }
 
-function addHistory(state: ProcoreState, commitment: Commitment, { statuses, paidByHand }: (typeof HISTORIES)[number]): void {
+function addHistory(state: ProcoreState, commitment: Commitment, { statuses, paidByHand, dated }: (typeof HISTORIES)[number] & { dated: Dated }): void {
   statuses.forEach((status, at) => {
     const requisition = addRequisition(state, commitment, status, at);
-    if (paidByHand && at === 0) addPaymentByHand(state, commitment, requisition);
+    if (paidByHand && at === 0) addPaymentByHand(state, requisition, dated("2026-09-25T20:05:00Z"));
   });
 }
 
 function addRequisition(state: ProcoreState, commitment: Commitment, status: RequisitionStatus, at: number): Requisition {
   const zone = zoneOf(state, commitment.companyId);
   const period = [...state.billingPeriods.values()].find(({ projectId, position }) => projectId === commitment.projectId && position === at + 1);
-  const end = MONTHS[at]?.end ?? "2026-10-31";
+  if (!period) throw new Error("a history has more invoices than there are periods");
+  const { startDate, endDate: end } = period;
   const requisition: Requisition = {
     id: nextId(state, zone), companyId: commitment.companyId, projectId: commitment.projectId, commitmentId: commitment.id,
-    number: at + 1, invoiceNumber: `${commitment.number.slice(-3)}-${String(at + 1).padStart(2, "0")}`, periodId: period?.id ?? null,
-    requisitionStart: MONTHS[at]?.start ?? "2026-10-01", requisitionEnd: end, billingDate: end, dueDate: null, status, final: false, paymentDate: null,
+    number: at + 1, invoiceNumber: `${commitment.number.slice(-3)}-${String(at + 1).padStart(2, "0")}`, periodId: period.id,
+    requisitionStart: startDate, requisitionEnd: end, billingDate: end, dueDate: null, status, final: false, paymentDate: null,
     submittedAt: status === "draft" ? null : end, createdById: commitment.createdById,
     items: commitment.lines.map((line) => ({
       id: nextId(state, zone), lineItemId: line.id,
@@ -66,14 +68,15 @@ function addRequisition(state: ProcoreState, commitment: Commitment, status: Req
   return requisition;
 }
 
-function addPaymentByHand(state: ProcoreState, commitment: Commitment, requisition: Requisition): void {
-  const id = nextId(state, zoneOf(state, commitment.companyId));
+function addPaymentByHand(state: ProcoreState, requisition: Requisition, at: string): void {
+  const { companyId, projectId, commitmentId: contractId } = requisition;
+  const id = nextId(state, zoneOf(state, companyId));
   const billed = requisition.items.reduce((sum, item) => sum.plus(item.workCompletedThisPeriod).minus(item.workRetainageThisPeriod), new Decimal(0));
   state.payments.set(id, {
-    id, companyId: commitment.companyId, projectId: commitment.projectId, contractId: commitment.id, requisitionId: requisition.id,
-    amount: billed.toFixed(2), date: "2026-09-25", paymentMethod: "check", checkNumber: "20418", invoiceNumber: requisition.invoiceNumber, invoiceDate: requisition.billingDate,
+    id, companyId, projectId, contractId, requisitionId: requisition.id,
+    amount: billed.toFixed(2), date: at.slice(0, 10), paymentMethod: "check", checkNumber: "20418", invoiceNumber: requisition.invoiceNumber, invoiceDate: requisition.billingDate,
     paymentNumber: 1, drawRequestNumber: null, notes: "Entered by hand before the accounting link.", attachments: [],
-    originId: null, originData: null, createdAt: "2026-09-25T20:05:00Z", updatedAt: "2026-09-25T20:05:00Z",
+    originId: null, originData: null, createdAt: at, updatedAt: at,
   });
 }
 

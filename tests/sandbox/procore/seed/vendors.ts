@@ -1,5 +1,6 @@
 import type { Company } from "../records.ts";
 import { nextId, type ProcoreState } from "../state.ts";
+import type { Dated } from "./calendar.ts";
 
 type Row = [name: string, abbreviation: string, trade: string, address: string, city: string, region: string, zip: string, phone: string, mail: string];
 
@@ -30,16 +31,15 @@ const BRITISH: Row[] = [
   ["Brightwater Joinery", "BRIGHT", "Joinery", "2 Oak Wharf", "Gosport", "ENG", "PO12 1FH", "01632 960190", "orders@brightwaterjoinery.example"],
 ];
 
-const SEEDED_AT = "2026-01-15T17:30:00Z";
-
-export function seedVendors(state: ProcoreState, company: Company): void {
+export function seedVendors(state: ProcoreState, company: Company, dated: Dated): void {
+  const seededAt = dated("2026-01-15T17:30:00Z");
   const countryCode = company.zone === "uk01" ? "GB" : "US";
   for (const [name, abbreviatedName, trade, address, city, stateCode, zip, businessPhone, emailAddress] of company.zone === "uk01" ? BRITISH : AMERICAN) {
     const id = nextId(state, company.zone);
     state.vendors.set(id, {
       id, companyId: company.id, name, abbreviatedName, trade, address, city, stateCode, countryCode, zip, businessPhone, emailAddress,
       website: `https://${emailAddress.split("@")[1]}`, licenseNumber: null, isActive: true, notes: null,
-      originId: null, originData: null, originCode: null, createdAt: SEEDED_AT, updatedAt: SEEDED_AT,
+      originId: null, originData: null, originCode: null, createdAt: seededAt, updatedAt: seededAt,
     });
   }
 }

@@ -27,8 +27,9 @@ export function announce(state: ProcoreState, change: Change): void {
   );
   if (listening.length === 0) return;
   const at = now(state);
+  const zone = state.companies.get(change.companyId)?.zone;
   const event: HookEvent = {
-    id: nextId(state),
+    id: nextId(state, zone),
     ulid: ulid(at),
     at: at.toISOString().replace("Z", "000Z"),
     companyId: change.companyId,
@@ -43,7 +44,7 @@ export function announce(state: ProcoreState, change: Change): void {
   for (const hook of listening) {
     for (let copy = 0; copy < state.webhookOptions.copies; copy += 1) {
       const body = payload(event, hook.payloadVersion, state.webhookOptions.namesSourceApplication);
-      const delivery = { id: nextId(state), hookId: hook.id, event, payload: body, status: "enqueued" as const, enqueuedAt: at.getTime(), attempts: [] };
+      const delivery = { id: nextId(state, zone), hookId: hook.id, event, payload: body, status: "enqueued" as const, enqueuedAt: at.getTime(), attempts: [] };
       state.deliveries.push(delivery);
       state.send(delivery);
     }

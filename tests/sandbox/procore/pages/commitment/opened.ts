@@ -1,4 +1,5 @@
 import type { Commitment, Project } from "../../records.ts";
+import { seesCommitment } from "../../rest/reach.ts";
 import { layout } from "../layout.ts";
 import { html, type Markup, type Shown } from "../html.ts";
 import { showsPanel } from "../shows-panel.ts";
@@ -24,7 +25,7 @@ export interface Opened {
 export function open(visit: Visit, { toEdit = false } = {}): Opened {
   const project = openProject(visit, toEdit ? "Admin" : "Read Only");
   const commitment = visit.state.commitments.get(visit.param("commitment"));
-  if (!commitment || commitment.projectId !== project.id || commitment.deletedAt !== null) throw notFound("This commitment");
+  if (!commitment || commitment.projectId !== project.id || commitment.deletedAt !== null || !seesCommitment(visit, commitment)) throw notFound("This commitment");
   return { visit, project, commitment, mayEdit: hasCommitments(visit, project, "Admin") };
 }
 

@@ -3,7 +3,7 @@ import { PURCHASE_ORDER_STATUSES, WORK_ORDER_STATUSES, type Commitment, type Com
 import { created, ok, pathId, requiredBodyId, requiredQuery, wrapped, type Call, type Endpoint } from "../call.ts";
 import { byId, byOrigin, byTimes, filtered } from "../filters.ts";
 import { page } from "../pages.ts";
-import { openProjectTool } from "../reach.ts";
+import { openProjectTool, seesCommitment } from "../reach.ts";
 import { malformed, notFound } from "../refusal.ts";
 import { contractRow, contractShow } from "../shapes/commitment.ts";
 import { syncEndpoint } from "../sync.ts";
@@ -32,7 +32,7 @@ interface Wanted {
 export function contractOf(call: Call, { kind, projectId, level, id = pathId(call) }: Wanted): Commitment {
   openProjectTool(call, projectId, "Commitments", level);
   const commitment = findCommitment(call.state, id, kind);
-  if (commitment.projectId !== projectId) throw notFound();
+  if (commitment.projectId !== projectId || !seesCommitment(call, commitment)) throw notFound();
   return commitment;
 }
 
@@ -40,7 +40,9 @@ export function contractsOf(call: Call, projectId: string, kind?: CommitmentKind
   const deleted = call.url.searchParams.get("filters[include_deleted]");
   if (deleted !== null && deleted !== "only" && deleted !== "with") throw malformed("filters[include_deleted]", "must be only or with");
   return [...call.state.commitments.values()].filter(
-    (commitment) => commitment.projectId === projectId && (!kind || commitment.kind === kind) && (deleted === "with" || (commitment.deletedAt !== null) === (deleted === "only")),
+    (commitment) =>
+      commitment.projectId === projectId && (!kind || commitment.kind === kind) && seesCommitment(call, commitment) &&
+      (deleted === "with" || (commitment.deletedAt !== null) === (deleted === "only")),
   );
 }
 
@@ -55,13 +57,7 @@ function list(call: Call, kind: CommitmentKind) {
       return values.includes(status);
     },
   });
-  const shape = call.url.searchParams.get("view") === "compact" ? compact : contractRow;
-  return page(call, rows, (commitment) => shape(call.state, commitment));
-}
-
-function compact(state: Call["state"], commitment: Commitment): Record<string, unknown> {
-  const { id, number, title, status, origin_id } = contractRow(state, commitment);
-  return { id, number, title, status, origin_id };
+  return page(call, rows, (commitment) => contractRow(call.state, commitment));
 }
 
 function create(call: Call, kind: CommitmentKind) {

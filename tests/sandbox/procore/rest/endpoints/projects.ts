@@ -5,13 +5,12 @@ import { byId, byOrigin, byTimes, filtered } from "../filters.ts";
 import { page } from "../pages.ts";
 import { installationOf, openCompany, openProject } from "../reach.ts";
 import { forbidden, notFound } from "../refusal.ts";
-import { projectRow, projectShow } from "../shapes/project.ts";
+import { projectRow, projectShow, projectSynced } from "../shapes/project.ts";
 import { syncEndpoint } from "../sync.ts";
-import { wireId } from "../wire.ts";
 
 export const projectEndpoints: Endpoint[] = [
-  { method: "GET", path: "/rest/v1.0/projects", answer: (call) => list(call, "serializer_view") },
-  { method: "GET", path: "/rest/v1.1/projects", answer: (call) => list(call, "view") },
+  { method: "GET", path: "/rest/v1.0/projects", answer: (call) => list(call, call.url.searchParams.get("serializer_view") === "compact" ? ["id", "name", "display_name"] : undefined) },
+  { method: "GET", path: "/rest/v1.1/projects", answer: (call) => list(call, VIEWS[call.url.searchParams.get("view") ?? ""]) },
   syncEndpoint<Project>("/rest/v1.0/projects/sync", (call) => {
     const companyId = requiredBodyId(call, "company_id");
     openCompany(call, companyId);
@@ -21,7 +20,7 @@ export const projectEndpoints: Endpoint[] = [
         throw forbidden("create projects in this company");
       },
       update: (id, fields) => updateProject(call.state, { id, fields, by: call.by }),
-      shape: (project) => projectShow(call.state, project),
+      shape: (project) => projectSynced(call.state, project),
     };
   }),
   {
@@ -39,6 +38,9 @@ export const projectEndpoints: Endpoint[] = [
   },
 ];
 
+/** The views of v1.1 that leave most out. */
+const VIEWS: Record<string, string[]> = { ids: ["id"], compact: ["id", "name"] };
+
 /** The projects the caller may open. For the service account: the permitted ones. */
 function visible(call: Call, companyId: string): Project[] {
   const { membership } = openCompany(call, companyId);
@@ -48,7 +50,7 @@ function visible(call: Call, companyId: string): Project[] {
   );
 }
 
-function list(call: Call, viewName: string) {
+function list(call: Call, names: string[] | undefined) {
   const rows = filtered(call, visible(call, requiredQuery(call, "company_id")), {
     ...byId, ...byTimes, ...byOrigin,
     by_status: ({ active }, [status]) => status === "All" || active === (status === "Active"),
@@ -56,10 +58,10 @@ function list(call: Call, viewName: string) {
     project_number: ({ number }, values) => values.includes(number),
     synced: ({ originId }, [asked]) => (originId !== null) === (asked === "true"),
   });
-  const view = call.url.searchParams.get(viewName);
-  if (view === "ids") return page(call, rows, ({ id }) => ({ id: wireId(id) }));
-  if (view === "compact") return page(call, rows, ({ id, name }) => ({ id: wireId(id), name }));
-  return page(call, rows, (project) => projectRow(call.state, project));
+  return page(call, rows, (project) => {
+    const row = projectRow(call.state, project);
+    return names ? Object.fromEntries(names.map((name) => [name, row[name]])) : row;
+  });
 }
 
 function projectOf(call: Call, companyId: string): Project {

@@ -6,7 +6,7 @@ import type { ProcoreState } from "../../state.ts";
 import { created, ok, pathId, requiredBodyId, requiredQuery, wrapped, type Call, type Endpoint } from "../call.ts";
 import { byId, byOrigin, byTimes, filtered } from "../filters.ts";
 import { page } from "../pages.ts";
-import { openProjectTool } from "../reach.ts";
+import { openProjectTool, seesCommitment } from "../reach.ts";
 import { notFound } from "../refusal.ts";
 import { requisitionV10, requisitionV11 } from "../shapes/requisition.ts";
 import { contractItem, detailItem, invoiceItem } from "../shapes/requisition-item.ts";
@@ -77,7 +77,7 @@ function versionEndpoints(version: "v1.0" | "v1.1", shapeFor: (call: Call) => Sh
 
 function list(call: Call, shape: Shape) {
   const project = openProjectTool(call, requiredQuery(call, "project_id"), "Commitments", "Read Only");
-  const mine = [...call.state.requisitions.values()].filter(({ projectId }) => projectId === project.id);
+  const mine = [...call.state.requisitions.values()].filter((requisition) => requisition.projectId === project.id && isSeen(call, requisition));
   const rows = filtered(call, mine, {
     ...byId, ...byTimes, ...byOrigin,
     commitment_id: ({ commitmentId }, values) => values.includes(commitmentId),
@@ -101,8 +101,14 @@ function viewOf(call: Call): Shape {
 function requisitionOf(call: Call, projectId: string, level: "Read Only" | "Admin"): Requisition {
   openProjectTool(call, projectId, "Commitments", level);
   const requisition = findRequisition(call.state, pathId(call));
-  if (requisition.projectId !== projectId) throw notFound();
+  if (requisition.projectId !== projectId || !isSeen(call, requisition)) throw notFound();
   return requisition;
+}
+
+/** An invoice is as private as its commitment. */
+function isSeen(call: Call, { commitmentId }: Requisition): boolean {
+  const commitment = call.state.commitments.get(commitmentId);
+  return commitment !== undefined && seesCommitment(call, commitment);
 }
 
 /** The seed's contracts have no schedule below their lines and no change order packages to bill. */
