@@ -34,6 +34,7 @@ export function useLive(scope: LiveScope, isPaused = false): LiveState {
       setState("paused");
       return;
     }
+    setState("connecting");
     const gathered: LiveEvent[] = [];
     let timer: ReturnType<typeof setTimeout> | undefined;
     const flush = () => {
