@@ -13,7 +13,7 @@ const STAMP = join(ROOT, "node_modules", ".crosstie-lock");
 const NODE = join(ROOT, "node_modules", "node", "bin", IS_WINDOWS ? "node.exe" : "node");
 
 /** What is still there this long after the signal is killed: all of it is to be gone within 10 s. */
-const PATIENCE_MS = 9_000;
+const PATIENCE_MS = 8_000;
 
 let heardAt = 0;
 let lastHeardAt = 0;

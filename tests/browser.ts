@@ -1,4 +1,4 @@
-import { type Browser, chromium } from "playwright-core";
+import { type Browser, type BrowserContext, chromium } from "playwright-core";
 
 /** Starts the machine's own Chromium; it closes with the test process at the latest. */
 export function launchBrowser(): Promise<Browser> {
@@ -14,4 +14,16 @@ export function launchBrowser(): Promise<Browser> {
       "--no-first-run",
     ],
   });
+}
+
+/** A page that stays open keeps the site's process, and with it the scripts that it has compiled, for the pages of the tests. */
+export async function keepWarm(context: BrowserContext, url: string): Promise<void> {
+  await (await context.newPage()).goto(url);
+}
+
+/** Closes every page but the one that stays, and takes back what a test has arranged. */
+export async function forget(context: BrowserContext): Promise<void> {
+  const [, ...pages] = context.pages();
+  await Promise.all(pages.map((page) => page.close()));
+  await Promise.all([context.unrouteAll(), context.clearPermissions(), context.clearCookies()]);
 }

@@ -38,12 +38,15 @@ it.each(["another origin", "Procore's own origin"])("believes no frame beside it
     document.body.append(intruder);
     return new Promise((resolve) => intruder.addEventListener("load", resolve));
   }, `${hostile.url}/hostile`);
+  const heard = await frame.evaluateHandle(() => {
+    const messages: unknown[] = [];
+    window.addEventListener("message", ({ data }) => messages.push(data));
+    return messages;
+  });
+  const claim = { type: "setup", context: { ...context, id: "666" } };
 
-  await stage.page.evaluate((message) => {
-    const intruder = document.querySelector<HTMLIFrameElement>("#intruder");
-    intruder?.contentWindow?.postMessage(message, "*");
-    return new Promise((resolve) => setTimeout(resolve, 50));
-  }, { type: "setup", context: { ...context, id: "666" } });
+  await stage.page.evaluate((message) => document.querySelector<HTMLIFrameElement>("#intruder")?.contentWindow?.postMessage(message, "*"), claim);
+  await expect.poll(() => heard.jsonValue()).toEqual([claim]);
   await tell({ type: "setup", context: { ...context, id: "78" } });
 
   await expect.poll(() => isAsked("78")).toBe(true);

@@ -1,7 +1,10 @@
+import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { build } from "vite";
 import { expect, it } from "vitest";
+import { panelBudget } from "../../client/build/panel-budget.ts";
 import { buildClient } from "./build-client.ts";
 
 it("loads at most 150 kB of gzipped scripts before the panel shows", async () => {
@@ -15,6 +18,17 @@ it("loads at most 150 kB of gzipped scripts before the panel shows", async () =>
   expect(files).toEqual(expect.arrayContaining(loaded));
   expect(bytes.reduce((sum, one) => sum + one, 0) / 1000).toBeCloseTo(kilobytes, 0);
   expect(kilobytes).toBeLessThanOrEqual(150);
+});
+
+it("builds nothing when the first scripts are over their budget", async () => {
+  // Unlike code that repeats itself, this stays as large when it is gzipped.
+  const code = `console.log(${JSON.stringify(randomBytes(1_500).toString("base64"))});`;
+  const entry = { name: "entry", resolveId: (id: string) => (id.endsWith("/panel.js") ? "/panel.js" : null), load: (id: string) => (id === "/panel.js" ? code : null) };
+  const buildWithin = (kilobytes: number) =>
+    build({ configFile: false, logLevel: "silent", plugins: [entry, panelBudget({ entry: "/panel.js", kilobytes })], build: { write: false, rolldownOptions: { input: "/panel.js" } } });
+
+  await buildWithin(3);
+  await expect(buildWithin(1)).rejects.toThrow(/first scripts weigh [12]\.\d kB gzipped, its budget is 1 kB/);
 });
 
 it("has no script or style of its own in the pages, nor any other host", async () => {

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { CommitmentView } from "../../server/api/contract.ts";
-import { overflowing, seriousProblems, useStage } from "./stage.ts";
+import { context, overflowing, seriousProblems, useStage } from "./stage.ts";
 import * as views from "./views.ts";
 
 const stage = useStage();
@@ -45,8 +45,6 @@ it("shows no ERP icon before anything was sent, and a green one with its meaning
 });
 
 it("says how fresh a synced record is", async () => {
-  await stage.page.clock.setFixedTime("2026-03-20T09:45:30Z");
-
   const frame = await stage.openSignedIn();
 
   await frame.getByText("4 min ago").waitFor();
@@ -64,7 +62,7 @@ it("has one primary button at most, and it is the remedy when there is one", asy
   expect(primaries).toEqual(["Create in NetSuite"]);
 });
 
-it.each([
+const REFUSALS = [
   { status: 403, code: "not_allowed", title: "You may not see this" },
   { status: 404, code: "not_found", title: "This commitment is not here" },
   { status: 409, code: "not_installed", title: "Crosstie is not set up here yet" },
@@ -73,16 +71,22 @@ it.each([
   { status: 503, code: "rate_limited", remote: { system: "NetSuite", isPassing: true }, title: "Crosstie has to wait" },
   { status: 502, code: "credentials_refused", remote: { system: "NetSuite", isPassing: false }, title: "NetSuite refused this" },
   { status: 500, code: "internal", title: "This cannot be shown" },
-])("says why there is nothing to see when the server answers $status $code", async ({ title, ...refused }) => {
-  const { status } = refused;
-  stage.app.refused = { ...refused, message: "The server's own sentence." };
-  stage.expectedErrors = [new RegExp(String(status))];
+];
 
+it("says why there is nothing to see of a commitment, whatever the server answers", async () => {
+  stage.expectedErrors = REFUSALS.map(({ status }) => new RegExp(String(status)));
   const frame = await stage.openSignedIn();
+  await frame.getByText("PO10428 in NetSuite").waitFor();
 
-  await frame.getByRole("heading", { name: title }).waitFor();
-  await frame.getByText("The server's own sentence.").waitFor();
-  expect(await seriousProblems(frame)).toEqual([]);
+  for (const [place, { title, ...refused }] of REFUSALS.entries()) {
+    const message = `The server's own sentence, ${place}.`;
+    stage.app.refused = { ...refused, message };
+    await stage.page.evaluate((told) => (window as unknown as { tell(message: unknown): void }).tell(told), { type: "setup", context: { ...context, id: 9000 + place } });
+
+    await frame.getByRole("heading", { name: title }).waitFor();
+    await frame.getByText(message).waitFor();
+    expect([title, await seriousProblems(frame)]).toEqual([title, []]);
+  }
 });
 
 it("points to the commitment list's own empty state where no commitment is open", async () => {

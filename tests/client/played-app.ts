@@ -17,17 +17,17 @@ type Refused = Omit<Refusal, "requestId"> & { status: number; retryAfter?: numbe
 export class PlayedApp {
   url = "";
   /** Who may frame the panel; set it before a page opens. */
-  hosts: string[] = [];
+  hosts!: string[];
   /** What the page is told of that; the same, unless a test sets them apart. */
-  toldHosts: string[] | null = null;
-  view: CommitmentView = views.synced;
-  preview: Preview = views.preview;
-  refused: Refused | null = null;
-  signInError: string | null = null;
-  readonly calls: string[] = [];
+  toldHosts!: string[] | null;
+  view!: CommitmentView;
+  preview!: Preview;
+  refused!: Refused | null;
+  signInError!: string | null;
+  calls!: string[];
   /** What a sync or another act does to the state. */
-  onAct: (path: string) => void = () => {};
-  private challenge: string | null = null;
+  onAct!: (path: string) => void;
+  private challenge!: string | null;
   private readonly streams = new Set<ServerResponse>();
   private readonly files = new Map<string, Buffer>();
   private readonly server = createServer((request, response) => void this.answer(request, response));
@@ -42,6 +42,21 @@ export class PlayedApp {
     await new Promise<void>((resolve) => this.server.listen(0, "127.0.0.1", resolve));
     this.url = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
     return this;
+  }
+
+  /** Nothing has happened yet, and nobody listens. */
+  reset(): void {
+    this.hangUp();
+    this.streams.clear();
+    this.hosts = [];
+    this.toldHosts = null;
+    this.view = views.synced;
+    this.preview = views.preview;
+    this.refused = null;
+    this.signInError = null;
+    this.calls = [];
+    this.onAct = () => {};
+    this.challenge = null;
   }
 
   stop(): Promise<void> {
@@ -78,7 +93,8 @@ export class PlayedApp {
     const file = this.files.get(page);
     if (!file) return void response.writeHead(404).end();
     const body = page.endsWith(".html") ? file.toString().replace("%PROCORE_ORIGINS%", (this.toldHosts ?? this.hosts).join(" ")) : file;
-    response.writeHead(200, { "content-type": TYPES[extname(page)] ?? "application/json", "content-security-policy": this.policy() }).end(body);
+    const keep = page.startsWith("/assets/") && { "cache-control": "max-age=31536000, immutable" };
+    response.writeHead(200, { "content-type": TYPES[extname(page)] ?? "application/json", "content-security-policy": this.policy(), ...keep }).end(body);
   }
 
   private policy(): string {

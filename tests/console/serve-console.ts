@@ -40,7 +40,7 @@ export async function serveConsole(): Promise<ConsoleServer> {
     const content = await readFile(join(folder, file)).catch(() => null);
     if (content === null) return void response.writeHead(404).end();
     const isPage = file.endsWith(".html");
-    response.writeHead(200, { "content-type": types[extname(file)] ?? "application/octet-stream" });
+    response.writeHead(200, { "content-type": types[extname(file)] ?? "application/octet-stream", ...(pathname.startsWith("/assets/") && { "cache-control": "max-age=31536000, immutable" }) });
     response.end(isPage ? content.toString().replace("%PROCORE_ORIGINS%", "https://procore.test") : content);
   }
 

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
-import { launchBrowser } from "../browser.ts";
+import { forget, keepWarm, launchBrowser } from "../browser.ts";
 import { companyId } from "./company.ts";
 import { startPlay } from "./play-api.ts";
 import type { Played } from "./play-api.ts";
@@ -21,7 +21,7 @@ export interface Stage {
   open: (path: string, width?: number) => Promise<Page>;
 }
 
-/** A fresh company and browser page for every test; what the console complains of fails it. */
+/** A fresh company and a browser page that knows nothing for every test; what the console complains of fails it. */
 export function useStage(): Stage {
   const stage = {} as Stage;
   let browser: Browser;
@@ -31,21 +31,22 @@ export function useStage(): Stage {
 
   beforeAll(async () => {
     [browser, server] = await Promise.all([launchBrowser(), serveConsole()]);
+    context = await browser.newContext({ viewport: { width: 1440, height: 900 }, timezoneId: "UTC", locale: "en-US", reducedMotion: "reduce" });
+    context.setDefaultTimeout(20_000);
+    await keepWarm(context, `${server.url}/host`);
+    context.on("console", (message) => void (message.type() === "error" && errors.push(message.text())));
+    context.on("weberror", (error) => void errors.push(String(error.error())));
   });
 
   beforeEach(async () => {
     const { tell, streams } = server.played;
     Object.assign(server.played, startPlay(), { tell, streams });
-    context = await browser.newContext({ viewport: { width: 1440, height: 900 }, timezoneId: "UTC", locale: "en-US", reducedMotion: "reduce" });
-    context.setDefaultTimeout(20_000);
     errors = [];
-    context.on("console", (message) => void (message.type() === "error" && errors.push(message.text())));
-    context.on("weberror", (error) => void errors.push(String(error.error())));
     Object.assign(stage, { url: server.url, played: server.played, page: await context.newPage(), expectedErrors: [] });
   });
 
   afterEach(async () => {
-    await context.close();
+    await forget(context);
     expect(errors.filter((error) => !stage.expectedErrors.some((expected) => expected.test(error)))).toEqual([]);
   });
 
@@ -65,8 +66,8 @@ const axe = readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js
 
 /** What axe finds serious or critical, one line each. */
 export async function seriousProblems(page: Page): Promise<string[]> {
-  await page.evaluate(await axe);
-  const { violations } = (await page.evaluate("axe.run()")) as { violations: { id: string; impact: string; nodes: { html: string }[] }[] };
+  if (!(await page.evaluate("'axe' in window"))) await page.evaluate(await axe);
+  const { violations } = (await page.evaluate("axe.run({ resultTypes: ['violations'] })")) as { violations: { id: string; impact: string; nodes: { html: string }[] }[] };
   return violations.filter(({ impact }) => impact === "serious" || impact === "critical").map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
 }
 

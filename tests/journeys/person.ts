@@ -1,7 +1,7 @@
 import { mkdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import type { BrowserContext, FrameLocator, Page } from "playwright-core";
+import type { BrowserContext, FrameLocator, Locator, Page } from "playwright-core";
 import { expect } from "vitest";
 import { passwordOf, people, type PersonName } from "../world/sign-in.ts";
 import type { World } from "../world/open-world.ts";
@@ -58,20 +58,40 @@ export class Person {
     await this.page.getByRole("button", { name: "Crosstie", exact: true }).click();
   }
 
+  /** What stands beside a name in the panel's bar of money. */
+  figure(name: string): Locator {
+    return this.panel.locator("dl > div", { has: this.page.locator("dt", { hasText: new RegExp(`^${name}`) }) }).locator("dd");
+  }
+
   /** Signs in to the panel by its pop-up. */
   async signInToPanel({ consents }: { consents: boolean }): Promise<void> {
-    const opened = this.context.waitForEvent("page");
-    await this.panel.getByRole("button", { name: /sign in/i }).click();
-    const popUp = await opened;
+    const popUp = await this.follow(this.panel.getByRole("button", { name: /sign in/i }));
     if (consents) await this.allowCrosstie(popUp);
     await expect.poll(() => popUp.isClosed()).toBe(true);
+  }
+
+  /** What a link or button opens in a window of its own. */
+  async follow(opener: Locator): Promise<Page> {
+    const opened = this.context.waitForEvent("page");
+    await opener.click();
+    return opened;
+  }
+
+  /** Looks at one of Procore's pages until it shows what is sought: they show what changed only when they are loaded again. */
+  async seeInProcore(path: string, sought: (page: Page) => Locator): Promise<void> {
+    const page = await this.context.newPage();
+    await expect.poll(async () => {
+      await page.goto(`${this.#world.procore.url}${path}`);
+      return sought(page).count();
+    }, { timeout: 30_000, interval: 300 }).toBeGreaterThan(0);
+    await page.close();
   }
 
   /** What axe finds serious or critical on the page and in its frames, one line each. */
   async barriers(page: Page = this.page): Promise<string[]> {
     const found = page.frames().map(async (frame) => {
-      await frame.evaluate(await axe);
-      const { violations } = (await frame.evaluate("axe.run({ iframes: false })")) as { violations: { id: string; impact: string; nodes: { html: string }[] }[] };
+      if (!(await frame.evaluate("'axe' in window"))) await frame.evaluate(await axe);
+      const { violations } = (await frame.evaluate("axe.run({ iframes: false, resultTypes: ['violations'] })")) as { violations: { id: string; impact: string; nodes: { html: string }[] }[] };
       return violations.filter(({ impact }) => impact === "serious" || impact === "critical").map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
     });
     return (await Promise.all(found)).flat();

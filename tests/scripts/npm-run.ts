@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { connect, createServer } from "node:net";
 import { join } from "node:path";
@@ -47,20 +48,21 @@ export async function isListening(url: string): Promise<boolean> {
   }
 }
 
-/** The first of so many free ports in a row. */
+/** Systems give out the ports from here on to whoever asks for any. */
+const EPHEMERAL = 32_768;
+
+/** The first of so many free ports in a row, where nobody gets one by chance before it is used. */
 export async function freePorts(count: number): Promise<number> {
   for (;;) {
-    const first = await freePort(0);
-    const others = Array.from({ length: count - 1 }, (_, place) => freePort(first + 1 + place));
-    if ((await Promise.allSettled(others)).every(({ status }) => status === "fulfilled")) return first;
+    const first = randomInt(10_000, EPHEMERAL - count);
+    const ports = Array.from({ length: count }, (_, place) => bindOnce(first + place));
+    if ((await Promise.allSettled(ports)).every(({ status }) => status === "fulfilled")) return first;
   }
 }
 
-async function freePort(wanted: number): Promise<number> {
-  const server = createServer().listen(wanted, "127.0.0.1");
+async function bindOnce(port: number): Promise<void> {
+  const server = createServer().listen(port, "127.0.0.1");
   await once(server, "listening");
-  const address = server.address();
   server.close();
   await once(server, "close");
-  return typeof address === "object" && address ? address.port : wanted;
 }
