@@ -12,6 +12,7 @@ import type { Progress } from "./use-progress.ts";
 // A button without a face of its own lines up by its word.
 const EdgeButton = styled(Button)`
   && { margin-right: -${theme.space.md}px; }
+  &&:focus { position: relative; z-index: 1; }
 `;
 
 type PaymentsProps = { view: CommitmentView; pull: Progress; onSync(): void };

@@ -5,7 +5,7 @@ import { timelineOf } from "../store/activities.ts";
 import { findCompanyProject } from "../store/company-projects.ts";
 import { findConnection } from "../store/connections.ts";
 import { type Payment as StoredPayment, paymentsOfRecords } from "../store/payments.ts";
-import { recordsOfCommitment, type SyncRecord } from "../store/records.ts";
+import { getRecord, recordsOfCommitment, type SyncRecord } from "../store/records.ts";
 import { newestRun } from "../store/runs.ts";
 import { may } from "./access.ts";
 import type { CommitmentView, Payment } from "./contract.ts";
@@ -25,8 +25,13 @@ export interface Looking {
   isFresh: boolean;
 }
 
-/** Everything the panel shows of one commitment, from what is stored. */
-export async function commitmentView({ db, actions }: ApiParts, { record, permissions, paymentsIssued, isFresh }: Looking): Promise<CommitmentView> {
+/** Everything the panel shows of one commitment, from what is stored: all of it as of one moment, whatever is being written. */
+export function commitmentView({ db, actions }: ApiParts, looking: Looking): Promise<CommitmentView> {
+  return db.transaction((trx) => viewAsOfNow({ db: trx, actions }, looking), { isolationLevel: "repeatable read", readOnly: true });
+}
+
+async function viewAsOfNow({ db, actions }: Pick<ApiParts, "db" | "actions">, { record: seen, permissions, paymentsIssued, isFresh }: Looking): Promise<CommitmentView> {
+  const record = (await getRecord(db, seen.companyId, seen.recordId)) ?? seen;
   const { companyId, procoreId, projectId } = record;
   const connection = await findConnection(db, companyId);
   const showing: Showing = { connection, permissions, webUrl: actions.webUrl };
