@@ -8,6 +8,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     expect: { poll: { timeout: 10_000 } },
-    maxWorkers: 2,
+    // Most of a test is waiting: for a job, a webhook, a page.
+    maxWorkers: 3,
   },
 });

@@ -111,7 +111,9 @@ it("owes no look at a record that is gone, nor at one of a project that is no lo
   expect(world.procore.tap.heard.slice(heard).filter(({ path }) => path.endsWith(elsewhere.id))).toEqual([]);
   await must(installed.admin.send("PUT", `/companies/${installed.companyId}/installation/projects`, { projectIds: installed.projects.map((project) => project.id) }));
   await atRest(world);
-  expect((await viewOf(installed, elsewhere.commitment)).invoices).toMatchObject([{ record: "success" }]);
+  // chosen again, the project begins anew
+  expect((await viewOf(installed, elsewhere.commitment)).invoices).toMatchObject([{ record: "not_integrated", isFromBefore: true }]);
+  expect(await unread()).toEqual([]);
 });
 
 it("goes on with the other projects when one is out of reach, and says which until it is back", async () => {
