@@ -9,7 +9,11 @@ export default defineConfig({
   root: "client",
   base: "/",
   publicDir: false,
-  plugins: [react(), leanCoreReact(), panelBudget({ entry: "panel/index.html", kilobytes: PANEL_KILOBYTES })],
+  plugins: [
+    react(),
+    leanCoreReact(),
+    panelBudget({ entry: "panel/index.html", kilobytes: PANEL_KILOBYTES }),
+  ],
   build: {
     outDir: "../dist/client",
     emptyOutDir: true,
@@ -19,7 +23,11 @@ export default defineConfig({
     assetsInlineLimit: 0,
     reportCompressedSize: false,
     rolldownOptions: {
-      input: ["client/panel/index.html", "client/console/index.html", "client/signed-in/index.html"],
+      input: [
+        "client/panel/index.html",
+        "client/console/index.html",
+        "client/signed-in/index.html",
+      ],
       treeshake: { moduleSideEffects: (id) => !isFreeOfSideEffects(id) },
       checks: { moduleLevelDirective: false },
     },

@@ -10,7 +10,8 @@ export default defineConfig({
     expect: { poll: { timeout: 10_000 } },
     // Most of a test is waiting: for a job, a webhook, a page.
     maxWorkers: 3,
-    // Modules are loaded once per worker: whatever they remember is by database, by server or by page.
+    // Modules are loaded once per worker: whatever they remember is by database, by server or by
+    // page.
     isolate: false,
   },
 });

@@ -1,4 +1,5 @@
-// Money stays in decimal strings: sums are made of big integers, so no cent is ever lost to a float.
+// Money stays in decimal strings: sums are made of big integers, so no cent is ever lost to a
+// float.
 type Scaled = { units: bigint; places: number };
 
 function parse(value: string): Scaled {
@@ -10,13 +11,19 @@ function parse(value: string): Scaled {
 function render({ units, places }: Scaled): string {
   const digits = (units < 0n ? -units : units).toString().padStart(places + 1, "0");
   const sign = units < 0n ? "-" : "";
-  return places === 0 ? sign + digits : `${sign}${digits.slice(0, -places)}.${digits.slice(-places)}`;
+  return places === 0
+    ? sign + digits
+    : `${sign}${digits.slice(0, -places)}.${digits.slice(-places)}`;
 }
 
 function aligned(left: string, right: string): { left: bigint; right: bigint; places: number } {
   const [a, b] = [parse(left), parse(right)];
   const places = Math.max(a.places, b.places);
-  return { left: a.units * 10n ** BigInt(places - a.places), right: b.units * 10n ** BigInt(places - b.places), places };
+  return {
+    left: a.units * 10n ** BigInt(places - a.places),
+    right: b.units * 10n ** BigInt(places - b.places),
+    places,
+  };
 }
 
 export function subtract(from: string, amount: string): string {

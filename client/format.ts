@@ -4,11 +4,15 @@ const HOUR = 60 * MINUTE;
 
 const DECIMAL = /^-?\d+(\.\d+)?$/;
 
-// A browser formats a decimal string digit for digit; as a number it would be rounded to 15 places first.
+// A browser formats a decimal string digit for digit; as a number it would be rounded to 15 places
+// first.
 const exact = (value: string) => value as `${number}`;
 const withMinus = (text: string) => text.replace("-", "−");
 
-/** "$1,250,000.00". Digits beyond the currency's own are kept; what is no amount comes back as it is. */
+/**
+ * "$1,250,000.00". Digits beyond the currency's own are kept; what is no amount comes back as it
+ * is.
+ */
 export function formatMoney(amount: string, currency = "USD"): string {
   return formatAmount(amount, currency, "auto");
 }
@@ -18,43 +22,81 @@ export function formatMoneyChange(amount: string, currency = "USD"): string {
   return formatAmount(amount, currency, "exceptZero");
 }
 
-function formatAmount(amount: string, currency: string, signDisplay: "auto" | "exceptZero"): string {
+function formatAmount(
+  amount: string,
+  currency: string,
+  signDisplay: "auto" | "exceptZero",
+): string {
   if (!DECIMAL.test(amount)) return amount;
   const fraction = amount.split(".")[1]?.replace(/0+$/, "").length ?? 0;
-  const { maximumFractionDigits: own = 2 } = new Intl.NumberFormat(LOCALE, { style: "currency", currency }).resolvedOptions();
-  const format = new Intl.NumberFormat(LOCALE, { style: "currency", currency, signDisplay, maximumFractionDigits: Math.max(own, fraction) });
+  const { maximumFractionDigits: own = 2 } = new Intl.NumberFormat(LOCALE, {
+    style: "currency",
+    currency,
+  }).resolvedOptions();
+  const format = new Intl.NumberFormat(LOCALE, {
+    style: "currency",
+    currency,
+    signDisplay,
+    maximumFractionDigits: Math.max(own, fraction),
+  });
   return withMinus(format.format(exact(amount)));
 }
 
 /** "25.00" becomes "+25.0%". */
 export function formatPercentChange(percent: string): string {
   if (!DECIMAL.test(percent)) return percent;
-  const format = new Intl.NumberFormat(LOCALE, { signDisplay: "exceptZero", minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const format = new Intl.NumberFormat(LOCALE, {
+    signDisplay: "exceptZero",
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  });
   return `${withMinus(format.format(exact(percent)))}%`;
 }
 
 export const formatCount = (count: number): string => new Intl.NumberFormat(LOCALE).format(count);
 
 /** "1 try", "3 tries". */
-export const plural = (count: number, one: string, many = `${one}s`): string => `${formatCount(count)} ${count === 1 ? one : many}`;
+export const plural = (count: number, one: string, many = `${one}s`): string =>
+  `${formatCount(count)} ${count === 1 ? one : many}`;
 
 /** A date has no hour and no zone: "2026-03-14" is "Mar 14, 2026" everywhere. */
 export function formatDate(date: string): string {
-  return new Intl.DateTimeFormat(LOCALE, { month: "short", day: "numeric", year: "numeric", timeZone: "UTC" }).format(new Date(`${date}T00:00:00Z`));
+  return new Intl.DateTimeFormat(LOCALE, {
+    month: "short",
+    day: "numeric",
+    year: "numeric",
+    timeZone: "UTC",
+  }).format(new Date(`${date}T00:00:00Z`));
 }
 
 /** "Mar 20, 9:40 AM" where the reader is; with the year when it is not this one. */
 export function formatInstant(instant: string, now = new Date(), timeZone?: string): string {
   const at = new Date(instant);
   const year = at.getFullYear() === now.getFullYear() ? {} : { year: "numeric" as const };
-  return new Intl.DateTimeFormat(LOCALE, { month: "short", day: "numeric", hour: "numeric", minute: "2-digit", ...year, timeZone }).format(at);
+  return new Intl.DateTimeFormat(LOCALE, {
+    month: "short",
+    day: "numeric",
+    hour: "numeric",
+    minute: "2-digit",
+    ...year,
+    timeZone,
+  }).format(at);
 }
 
 /** "Mar 20, 2026 09:40 AM", as the Activities table wants it. */
 export function formatTimestamp(instant: string, timeZone?: string): string {
   const at = new Date(instant);
-  const date = new Intl.DateTimeFormat(LOCALE, { month: "short", day: "2-digit", year: "numeric", timeZone }).format(at);
-  const time = new Intl.DateTimeFormat(LOCALE, { hour: "2-digit", minute: "2-digit", timeZone }).format(at);
+  const date = new Intl.DateTimeFormat(LOCALE, {
+    month: "short",
+    day: "2-digit",
+    year: "numeric",
+    timeZone,
+  }).format(at);
+  const time = new Intl.DateTimeFormat(LOCALE, {
+    hour: "2-digit",
+    minute: "2-digit",
+    timeZone,
+  }).format(at);
   return `${date} ${time}`;
 }
 
@@ -70,15 +112,19 @@ export function formatAgo(instant: string, now = new Date(), timeZone?: string):
 const INSTANT = /\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z/g;
 
 /** A reason of the server's, its instants where the reader is. */
-export const formatReason = (reason: string, now = new Date(), timeZone?: string): string => reason.replace(INSTANT, (instant) => formatInstant(instant, now, timeZone));
+export const formatReason = (reason: string, now = new Date(), timeZone?: string): string =>
+  reason.replace(INSTANT, (instant) => formatInstant(instant, now, timeZone));
 
 /** "waiting: automatic sync is off"; a reason that says so itself is left alone. */
-export const formatWaiting = (reason: string): string => formatReason(/^wait/i.test(reason) ? reason : `waiting: ${reason}`);
+export const formatWaiting = (reason: string): string =>
+  formatReason(/^wait/i.test(reason) ? reason : `waiting: ${reason}`);
 
 /** What a person has to do, as a sentence of its own. */
-export const formatCall = (reason: string): string => formatSentence(/^approval/i.test(reason) ? `waits for ${reason}` : reason);
+export const formatCall = (reason: string): string =>
+  formatSentence(/^approval/i.test(reason) ? `waits for ${reason}` : reason);
 
-export const formatSentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? "" : ".");
+export const formatSentence = (text: string): string =>
+  text.charAt(0).toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? "" : ".");
 
 /** "contract_amount" stays the field's name in the audit trail; people read "Contract amount". */
 export function formatField(field: string): string {

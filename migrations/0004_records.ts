@@ -9,7 +9,8 @@ export async function up(knex: Knex): Promise<void> {
       kind text not null check (kind in ('vendor', 'commitment', 'requisition')),
       procore_id text not null,
       project_id text,
-      -- the commitment a requisition belongs to, or the commitment itself: what the panel shows it under
+      -- the commitment a requisition belongs to, or the commitment itself: what the panel shows it
+      -- under
       commitment_id text,
       vendor_id text,
       number text not null default '',

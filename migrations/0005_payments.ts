@@ -14,7 +14,8 @@ export async function up(knex: Knex): Promise<void> {
       method text not null check (method in ('check', 'credit_card', 'electronic')),
       check_number text,
       voided_at timestamptz,
-      -- moves whenever one of the fields above does; settled_version follows once Procore shows the same
+      -- moves whenever one of the fields above does; settled_version follows once Procore shows the
+      -- same
       version int not null default 1,
       settled_version int not null default 0,
       procore_payment_id text,

@@ -12,7 +12,8 @@ export async function up(knex: Knex): Promise<void> {
       project_id text,
       reason text not null,
       whose_move text not null check (whose_move in ('admin', 'crosstie')),
-      -- set by the first look at a project: a state up to this instant was there before us and is no change
+      -- set by the first look at a project: a state up to this instant was there before us and is
+      -- no change
       baseline_until timestamptz,
       since timestamptz not null default now(),
       asked_at timestamptz not null default now(),

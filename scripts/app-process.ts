@@ -16,9 +16,22 @@ const READY_POLL_MS = 100;
 const STOP_MS = 6_000;
 
 /** The real app, as a process of its own with its output on stderr. */
-export function launchApp(env: NodeJS.ProcessEnv & { APP_URL: string }, { watch }: { watch: boolean }): AppProcess {
-  const args = [...(watch ? ["--watch", "--watch-preserve-output"] : []), "--import", "./scripts/end-with-parent.ts", "server/main.ts"];
-  const child = spawn(process.execPath, args, { cwd: ROOT, env: { ...process.env, ...env }, stdio: ["ignore", 2, 2], detached: process.platform !== "win32" });
+export function launchApp(
+  env: NodeJS.ProcessEnv & { APP_URL: string },
+  { watch }: { watch: boolean },
+): AppProcess {
+  const args = [
+    ...(watch ? ["--watch", "--watch-preserve-output"] : []),
+    "--import",
+    "./scripts/end-with-parent.ts",
+    "server/main.ts",
+  ];
+  const child = spawn(process.execPath, args, {
+    cwd: ROOT,
+    env: { ...process.env, ...env },
+    stdio: ["ignore", 2, 2],
+    detached: process.platform !== "win32",
+  });
   const ended = once(child, "exit").then(() => undefined);
   return {
     ready: untilReady(env.APP_URL, ended),
@@ -36,7 +49,10 @@ async function untilReady(appUrl: string, ended: Promise<void>): Promise<void> {
   const over = new AbortController();
   void ended.then(() => over.abort());
   while (!over.signal.aborted) {
-    const isUp = await fetch(`${appUrl}/readyz`).then(({ ok }) => ok, () => false);
+    const isUp = await fetch(`${appUrl}/readyz`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
     if (isUp) return;
     await wait(READY_POLL_MS);
   }

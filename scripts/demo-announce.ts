@@ -32,7 +32,12 @@ function facts({ app, databaseUrl, procore, netsuite }: Demo, users: Login[]): o
     netsuite: netsuite.url,
     databaseUrl,
     credentials: {
-      procore: { clientId: procore.clientId, clientSecret: procore.clientSecret, companies: [...procore.state.companies.values()].map(({ id }) => ({ id })), users },
+      procore: {
+        clientId: procore.clientId,
+        clientSecret: procore.clientSecret,
+        companies: [...procore.state.companies.values()].map(({ id }) => ({ id })),
+        users,
+      },
       netsuite: netsuite.credentials,
     },
   };
@@ -43,13 +48,21 @@ function logins(state: ProcoreState): Login[] {
   return [...state.users.values()]
     .filter(({ isService }) => !isService)
     .flatMap(({ login, password, jobTitle, memberships }) =>
-      memberships.map(({ companyId, isCompanyAdmin }) => ({ login, password, companyId, role: isCompanyAdmin ? "Company Admin" : jobTitle })),
+      memberships.map(({ companyId, isCompanyAdmin }) => ({
+        login,
+        password,
+        companyId,
+        role: isCompanyAdmin ? "Company Admin" : jobTitle,
+      })),
     );
 }
 
 function greeting({ app, procore, netsuite, keyFile }: Demo, users: Login[]): string {
   const { accountId, clientId, certificateId } = netsuite.credentials;
-  const people = users.map(({ login, password, companyId, role }) => `    ${login.padEnd(28)} ${password.padEnd(22)} ${role}, ${procore.state.companies.get(companyId)?.name ?? companyId}`);
+  const people = users.map(
+    ({ login, password, companyId, role }) =>
+      `    ${login.padEnd(28)} ${password.padEnd(22)} ${role}, ${procore.state.companies.get(companyId)?.name ?? companyId}`,
+  );
   return [
     "",
     `  Procore   ${procore.url}   start here: sign in, then install Crosstie from its marketplace page`,

@@ -10,11 +10,17 @@ export interface DemoSecrets {
   netsuiteKey: string;
 }
 
-/** Made anew for each demo, unless the folder was kept. The key lies beside them as a file, to be opened in the set-up wizard. */
+/**
+ * Made anew for each demo, unless the folder was kept. The key lies beside them as a file, to be
+ * opened in the set-up wizard.
+ */
 export async function demoSecrets(folder: string): Promise<DemoSecrets & { keyFile: string }> {
   const file = join(folder, "secrets.json");
   const keyFile = join(folder, "netsuite-key.pem");
-  const secrets = await readFile(file, "utf8").then((text) => JSON.parse(text) as DemoSecrets, makeSecrets);
+  const secrets = await readFile(file, "utf8").then(
+    (text) => JSON.parse(text) as DemoSecrets,
+    makeSecrets,
+  );
   await writeFile(file, JSON.stringify(secrets), { mode: 0o600 });
   await writeFile(keyFile, secrets.netsuiteKey, { mode: 0o600 });
   return { ...secrets, keyFile };

@@ -23,15 +23,33 @@ async function start({ json, watch }: { json: boolean; watch: boolean }): Promis
   const ports = await demoPorts(process.env.DEMO_PORT);
   const folder = join(ROOT, `.data/demo-${ports.procore}`);
   await buildClient();
-  await stops.start(() => prepare(folder), async () => {});
-  const { encryptionKeys, clientId, clientSecret, netsuiteKey, keyFile } = await demoSecrets(folder);
-  const postgres = await stops.start(() => startEmbeddedPostgres(folder), ({ stop }) => stop());
+  await stops.start(
+    () => prepare(folder),
+    async () => {},
+  );
+  const { encryptionKeys, clientId, clientSecret, netsuiteKey, keyFile } =
+    await demoSecrets(folder);
+  const postgres = await stops.start(
+    () => startEmbeddedPostgres(folder),
+    ({ stop }) => stop(),
+  );
 
   const appUrl = `http://localhost:${ports.app}`;
-  const playedProcore = procore({ appClientId: clientId, appClientSecret: clientSecret, redirectUris: [`${appUrl}/auth/procore/callback`], appOrigin: appUrl });
+  const playedProcore = procore({
+    appClientId: clientId,
+    appClientSecret: clientSecret,
+    redirectUris: [`${appUrl}/auth/procore/callback`],
+    appOrigin: appUrl,
+  });
   const playedNetSuite = netsuite({ privateKey: netsuiteKey });
-  const procoreServer = await stops.start(() => serveSystem(playedProcore, ports.procore), ({ close }) => close());
-  const netsuiteServer = await stops.start(() => serveSystem(playedNetSuite, ports.netsuite), ({ close }) => close());
+  const procoreServer = await stops.start(
+    () => serveSystem(playedProcore, ports.procore),
+    ({ close }) => close(),
+  );
+  const netsuiteServer = await stops.start(
+    () => serveSystem(playedNetSuite, ports.netsuite),
+    ({ close }) => close(),
+  );
 
   const env = {
     APP_URL: appUrl,
@@ -47,7 +65,10 @@ async function start({ json, watch }: { json: boolean; watch: boolean }): Promis
     POLL_SECONDS: String(POLL_SECONDS),
     NODE_ENV: "production",
   };
-  const app = await stops.start(async () => launchApp(env, { watch }), ({ stop }) => stop());
+  const app = await stops.start(
+    async () => launchApp(env, { watch }),
+    ({ stop }) => stop(),
+  );
   await app.ready;
   void app.ended.then(() => leave(1));
   announce({
@@ -65,7 +86,11 @@ async function prepare(folder: string): Promise<void> {
   if (!process.env.DEMO_KEEP) {
     const runs = () => existsSync(join(folder, "postgres-18/postmaster.pid"));
     if (runs()) await (await startEmbeddedPostgres(folder)).stop();
-    if (runs()) throw new Error(`Another demo is on ${folder}. Stop it, or set DEMO_PORT to the first of three other ports.`);
+    if (runs()) {
+      throw new Error(
+        `Another demo is on ${folder}. Stop it, or set DEMO_PORT to the first of three other ports.`,
+      );
+    }
     await rm(folder, { recursive: true, force: true });
   }
   await mkdir(folder, { recursive: true });
@@ -79,7 +104,12 @@ function leave(code: number): Promise<never> {
 }
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void leave(0));
-const { values } = parseArgs({ options: { json: { type: "boolean", default: false }, watch: { type: "boolean", default: false } } });
+const { values } = parseArgs({
+  options: {
+    json: { type: "boolean", default: false },
+    watch: { type: "boolean", default: false },
+  },
+});
 await start(values).catch((error: unknown) => {
   if (leaving) return;
   console.error(error instanceof Error ? error.message : error);

@@ -3,13 +3,22 @@ import { delimiter, join } from "node:path";
 import { commandOf, runNode } from "./run-step.ts";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
-const ELSEWHERE = ["/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium"];
+const ELSEWHERE = [
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "/Applications/Chromium.app/Contents/MacOS/Chromium",
+];
 
-/** A Chromium for the journeys: `CHROMIUM_PATH`, one on the PATH, or one that playwright-core downloads. Undefined when there is none to be had. */
+/**
+ * A Chromium for the journeys: `CHROMIUM_PATH`, one on the PATH, or one that playwright-core
+ * downloads. Undefined when there is none to be had.
+ */
 export async function findChromium(): Promise<string | undefined> {
   if (process.env.CHROMIUM_PATH) return process.env.CHROMIUM_PATH;
   const folders = (process.env.PATH ?? "").split(delimiter);
-  const installed = [...NAMES.flatMap((name) => folders.map((folder) => join(folder, name))), ...ELSEWHERE].find(isExecutable);
+  const installed = [
+    ...NAMES.flatMap((name) => folders.map((folder) => join(folder, name))),
+    ...ELSEWHERE,
+  ].find(isExecutable);
   return installed ?? (await download());
 }
 
@@ -19,7 +28,9 @@ async function download(): Promise<string | undefined> {
   console.error("No Chromium found; downloading one.");
   await runNode([commandOf("playwright-core", "cli.js"), "install", "chromium"]);
   if (isExecutable(chromium.executablePath())) return chromium.executablePath();
-  console.error("There is no Chromium for the journey tests. Install one (Debian: apt-get install chromium) or set CHROMIUM_PATH.");
+  console.error(
+    "There is no Chromium for the journey tests. Install one (Debian: apt-get install chromium) or set CHROMIUM_PATH.",
+  );
   return undefined;
 }
 

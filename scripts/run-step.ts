@@ -10,7 +10,10 @@ export function commandOf(name: string, inside: string): string {
   return join(dirname(createRequire(import.meta.url).resolve(`${name}/package.json`)), inside);
 }
 
-/** Runs a script with the project's own Node, its output on stderr. Resolves with whether it went well. */
+/**
+ * Runs a script with the project's own Node, its output on stderr. Resolves with whether it went
+ * well.
+ */
 export async function runNode(args: string[], options: SpawnOptions = {}): Promise<boolean> {
   const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ["ignore", 2, 2], ...options });
   const [code] = (await once(child, "exit")) as [number | null];

@@ -12,7 +12,9 @@ const IS_WINDOWS = process.platform === "win32";
 const STAMP = join(ROOT, "node_modules", ".crosstie-lock");
 const NODE = join(ROOT, "node_modules", "node", "bin", IS_WINDOWS ? "node.exe" : "node");
 
-/** What is still there this long after the signal is killed: all of it is to be gone within 10 s. */
+/**
+ * What is still there this long after the signal is killed: all of it is to be gone within 10 s.
+ */
 const PATIENCE_MS = 8_000;
 
 let heardAt = 0;
@@ -43,17 +45,26 @@ async function main([command, ...args]) {
 }
 
 async function install() {
-  const lock = createHash("sha256").update(readFileSync(join(ROOT, "package-lock.json"))).digest("hex");
+  const lock = createHash("sha256")
+    .update(readFileSync(join(ROOT, "package-lock.json")))
+    .digest("hex");
   if (existsSync(NODE) && (isStamped(lock) || isInstalled())) {
     if (!isStamped(lock)) writeFileSync(STAMP, lock);
     return;
   }
   console.error("Installing packages (npm ci); this takes a minute the first time.");
   // stdout belongs to the command that comes after.
-  const code = await npm(["ci", "--no-audit", "--no-fund", "--foreground-scripts"], ["ignore", 2, 2]);
+  const code = await npm(
+    ["ci", "--no-audit", "--no-fund", "--foreground-scripts"],
+    ["ignore", 2, 2],
+  );
   if (heardAt > 0) process.exit(code || 130);
   if (code !== 0 || !existsSync(NODE)) {
-    console.error(code !== 0 ? "npm ci failed; what it said is above." : "npm ci left out the project's own Node: allow install scripts and run it again.");
+    console.error(
+      code !== 0
+        ? "npm ci failed; what it said is above."
+        : "npm ci left out the project's own Node: allow install scripts and run it again.",
+    );
     process.exit(1);
   }
   writeFileSync(STAMP, lock);
@@ -61,7 +72,9 @@ async function install() {
 
 function npm(args, stdio) {
   const { npm_execpath: path } = process.env;
-  return path && path.endsWith(".js") ? run(process.execPath, [path, ...args], stdio) : run("npm", args, stdio);
+  return path && path.endsWith(".js")
+    ? run(process.execPath, [path, ...args], stdio)
+    : run("npm", args, stdio);
 }
 
 function isStamped(lock) {
@@ -72,20 +85,35 @@ function isStamped(lock) {
 function isInstalled() {
   try {
     const wanted = JSON.parse(readFileSync(join(ROOT, "package-lock.json"), "utf8")).packages;
-    const found = JSON.parse(readFileSync(join(ROOT, "node_modules", ".package-lock.json"), "utf8")).packages;
-    return Object.keys(wanted).every((path) => path === "" || (found[path] ? found[path].version === wanted[path].version : wanted[path].optional === true));
+    const found = JSON.parse(
+      readFileSync(join(ROOT, "node_modules", ".package-lock.json"), "utf8"),
+    ).packages;
+    return Object.keys(wanted).every(
+      (path) =>
+        path === "" ||
+        (found[path]
+          ? found[path].version === wanted[path].version
+          : wanted[path].optional === true),
+    );
   } catch {
     return false;
   }
 }
 
 /**
- * The child is a process group of its own: one Ctrl-C reaches us from the terminal and from npm as well, and it must hear it once, since a second
- * signal means "at once". Resolves with its exit code; after a signal, once nothing of the group is left.
+ * The child is a process group of its own: one Ctrl-C reaches us from the terminal and from npm as
+ * well, and it must hear it once, since a second
+ * signal means "at once". Resolves with its exit code; after a signal, once nothing of the group is
+ * left.
  */
 function run(file, args, stdio) {
   return new Promise((resolve) => {
-    const child = spawn(file, args, { cwd: ROOT, stdio, detached: !IS_WINDOWS, shell: IS_WINDOWS && file === "npm" });
+    const child = spawn(file, args, {
+      cwd: ROOT,
+      stdio,
+      detached: !IS_WINDOWS,
+      shell: IS_WINDOWS && file === "npm",
+    });
     hear = (signal) => child.kill(signal);
     force = () => signalGroup(child, "SIGKILL");
     child.on("error", (error) => {
@@ -99,11 +127,15 @@ function run(file, args, stdio) {
   });
 }
 
-/** Whatever the child had started and did not take along: a build, a test run, an install script. */
+/**
+ * Whatever the child had started and did not take along: a build, a test run, an install script.
+ */
 async function endGroup(child) {
   if (IS_WINDOWS) return;
   signalGroup(child, "SIGTERM");
-  while (signalGroup(child, 0) && Date.now() < heardAt + PATIENCE_MS) await new Promise((next) => setTimeout(next, 50));
+  while (signalGroup(child, 0) && Date.now() < heardAt + PATIENCE_MS) {
+    await new Promise((next) => setTimeout(next, 50));
+  }
   signalGroup(child, "SIGKILL");
 }
 

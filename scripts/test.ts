@@ -11,10 +11,14 @@ interface Tally {
   failed: number;
 }
 
-/** All of the checks, each even when one before it failed. Arguments go to vitest: `npm test -- tests/server`. */
+/**
+ * All of the checks, each even when one before it failed. Arguments go to vitest: `npm test --
+ * tests/server`.
+ */
 const tallies = [
   await step("types", typecheck),
   await step("lint", () => runNode([commandOf("oxlint", "bin/oxlint"), "--quiet"])),
+  await step("format", () => runNode([commandOf("oxfmt", "bin/oxfmt"), "--check"])),
   await step("build", build),
   await runTests(process.argv.slice(2)),
 ];
@@ -36,7 +40,9 @@ async function runTests(args: string[]): Promise<Tally> {
   const folder = await mkdtemp(join(tmpdir(), "crosstie-tests-"));
   const report = join(folder, "report.json");
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  const isFine = await runNode([commandOf("vitest", "vitest.mjs"), "run", ...reporters, ...args], { env: { ...process.env, ...(chromium && { CHROMIUM_PATH: chromium }) } });
+  const isFine = await runNode([commandOf("vitest", "vitest.mjs"), "run", ...reporters, ...args], {
+    env: { ...process.env, ...(chromium && { CHROMIUM_PATH: chromium }) },
+  });
   const counted = await readFile(report, "utf8").then(count, () => ({ passed: 0, failed: 0 }));
   await rm(folder, { recursive: true });
   // A file that does not load, or a set-up that fails, has no failed test of its own.
@@ -44,6 +50,9 @@ async function runTests(args: string[]): Promise<Tally> {
 }
 
 function count(report: string): Tally {
-  const { numPassedTests, numFailedTests } = JSON.parse(report) as { numPassedTests: number; numFailedTests: number };
+  const { numPassedTests, numFailedTests } = JSON.parse(report) as {
+    numPassedTests: number;
+    numFailedTests: number;
+  };
   return { passed: numPassedTests, failed: numFailedTests };
 }

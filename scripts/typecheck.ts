@@ -8,7 +8,11 @@ const PROJECTS = [".", "client", "tests/client"];
 export async function typecheck(): Promise<boolean> {
   const tsc = commandOf("typescript", "bin/tsc");
   const outcomes: boolean[] = [];
-  for (const project of PROJECTS.filter((folder) => existsSync(join(ROOT, folder, "tsconfig.json")))) outcomes.push(await runNode([tsc, "--project", project]));
+  for (const project of PROJECTS.filter((folder) =>
+    existsSync(join(ROOT, folder, "tsconfig.json")),
+  )) {
+    outcomes.push(await runNode([tsc, "--project", project]));
+  }
   return outcomes.every(Boolean);
 }
 

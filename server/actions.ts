@@ -21,20 +21,28 @@ export function createActions(parts: SyncParts): Actions {
   return {
     async meetCommitment({ companyId, projectId, procoreId }) {
       const connection = await findConnection(db, companyId);
-      return connection && takeBaseline(parts, connection, { companyId, kind: "commitment", procoreId, projectId });
+      return (
+        connection &&
+        takeBaseline(parts, connection, { companyId, kind: "commitment", procoreId, projectId })
+      );
     },
     pushCommitment: (commitment, by) => requestCommitment(parts, commitment, by),
     pushRecord: (record, by) => requestPush(parts, record, by),
     createVendor: (commitment, by) => requestVendor(parts, commitment, by),
     preview: (commitment) => previewPush(parts, commitment),
-    webUrl: (connection, kind, erpId) => openConnector(parts, connection).webUrl(DOCUMENT_KINDS[kind], erpId),
-    testConnection: (companyId, credentials) => testConnection(parts, { companyId, system: "netsuite", credentials }),
-    connect: (companyId, credentials) => connect(parts, { companyId, system: "netsuite", credentials }),
+    webUrl: (connection, kind, erpId) =>
+      openConnector(parts, connection).webUrl(DOCUMENT_KINDS[kind], erpId),
+    testConnection: (companyId, credentials) =>
+      testConnection(parts, { companyId, system: "netsuite", credentials }),
+    connect: (companyId, credentials) =>
+      connect(parts, { companyId, system: "netsuite", credentials }),
     resume: (connection) => pushPending(parts, connection),
     async beginInstallation(companyId, { userId }) {
       const theirs = await listCompanies(procore, { userId });
       const company = theirs.find(({ id }) => id === companyId);
-      if (!company) throw new NotFoundError("You are not in this company in Procore, or it does not exist.");
+      if (!company) {
+        throw new NotFoundError("You are not in this company in Procore, or it does not exist.");
+      }
       await beginInstallation(parts, { companyId, name: company.name, userId });
       await refreshProjects(parts, companyId);
     },

@@ -6,7 +6,13 @@ import { api } from "./api/api.ts";
 import { openapi } from "./api/openapi.ts";
 import type { ApiParts } from "./api/parts.ts";
 import type { Config } from "./config.ts";
-import { CredentialsRefusedError, NotFoundError, NotSetUpError, NotSignedInError, RemoteError } from "./errors.ts";
+import {
+  CredentialsRefusedError,
+  NotFoundError,
+  NotSetUpError,
+  NotSignedInError,
+  RemoteError,
+} from "./errors.ts";
 import { errors, notFound } from "./http/errors.ts";
 import { securityHeaders } from "./http/frame.ts";
 import { apiLimit, signInLimit, strangerLimit } from "./http/limits.ts";
@@ -33,27 +39,37 @@ export interface AppParts extends SyncParts {
 
 const CLIENT_FOLDER = join(import.meta.dirname, "../dist/client");
 
-/** Wires HTTP; does not listen. Webhooks come first: nothing that a delivery does not need stands in its way. */
+/**
+ * Wires HTTP; does not listen. Webhooks come first: nothing that a delivery does not need stands in
+ * its way.
+ */
 export function createApp(parts: AppParts): Express {
   const { config, db, live, log, procore } = parts;
   const { webOrigins: procoreOrigins } = config.procore;
-  const ask = rememberPermissions((who: Parameters<typeof fetchPermissions>[1]) => fetchPermissions(procore, who));
+  const ask = rememberPermissions((who: Parameters<typeof fetchPermissions>[1]) =>
+    fetchPermissions(procore, who),
+  );
   const apiParts: ApiParts = {
     ...parts,
     userOf,
-    permissionsOf: (user, place) => ask(user, place).catch((error: unknown) => orSayWhoseMove(error, place)),
-    openLive: (response, scope, check) => live.open(response, {
-      userId: userOf(response.req).userId,
-      scope,
-      async check() {
-        await readSession(db, response.req);
-        await check();
-      },
-    }),
+    permissionsOf: (user, place) =>
+      ask(user, place).catch((error: unknown) => orSayWhoseMove(error, place)),
+    openLive: (response, scope, check) =>
+      live.open(response, {
+        userId: userOf(response.req).userId,
+        scope,
+        async check() {
+          await readSession(db, response.req);
+          await check();
+        },
+      }),
     actions: createActions(parts),
   };
 
-  const app = express().disable("x-powered-by").set("trust proxy", config.trustProxy).set("query parser", "simple");
+  const app = express()
+    .disable("x-powered-by")
+    .set("trust proxy", config.trustProxy)
+    .set("query parser", "simple");
   app.use(webhooks({ ...parts, count: countDelivery }));
   app.use(requestLog({ log }));
   app.use(securityHeaders({ procoreOrigins, isSecure: config.appUrl.startsWith("https:") }));
@@ -64,7 +80,14 @@ export function createApp(parts: AppParts): Express {
   app.post("/api/v1/session", signInLimit());
   app.use(sessions({ ...parts, sessionMinutes: config.sessionMinutes }));
   app.use("/api/v1", openapi({ trade: Trade }));
-  app.use("/api/v1", demandSession({ db }), apiLimit(), noStore, express.json({ limit: "256kb" }), api(apiParts));
+  app.use(
+    "/api/v1",
+    demandSession({ db }),
+    apiLimit(),
+    noStore,
+    express.json({ limit: "256kb" }),
+    api(apiParts),
+  );
   return app.use(notFound(), errors({ log }));
 }
 
@@ -77,11 +100,23 @@ const noStore: express.RequestHandler = (_req, res, next) => {
   next();
 };
 
-/** A person's grant that Procore no longer takes, or a company without the app, is no fault of a connection. */
+/**
+ * A person's grant that Procore no longer takes, or a company without the app, is no fault of a
+ * connection.
+ */
 function orSayWhoseMove(error: unknown, { projectId }: { projectId?: string }): never {
   // Procore's 400: the project is of another company than the one it is asked for under
-  if (projectId && error instanceof RemoteError && error.remoteStatus === 400) throw new NotFoundError("This company has no such project in Procore.", { cause: error });
-  if (error instanceof CredentialsRefusedError) throw new NotSignedInError("Your Procore sign-in has ended. Sign in again.", { cause: error });
-  if (error instanceof AppNotConnectedError) throw new NotSetUpError("Crosstie is not installed in this company. A company admin installs it from Procore's marketplace.", { cause: error });
+  if (projectId && error instanceof RemoteError && error.remoteStatus === 400) {
+    throw new NotFoundError("This company has no such project in Procore.", { cause: error });
+  }
+  if (error instanceof CredentialsRefusedError) {
+    throw new NotSignedInError("Your Procore sign-in has ended. Sign in again.", { cause: error });
+  }
+  if (error instanceof AppNotConnectedError) {
+    throw new NotSetUpError(
+      "Crosstie is not installed in this company. A company admin installs it from Procore's marketplace.",
+      { cause: error },
+    );
+  }
   throw error;
 }

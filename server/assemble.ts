@@ -36,7 +36,10 @@ export interface House {
 export function assemble({ config, log, db, connectionString, jobs }: Ground): House {
   const seal = createSeal(config.encryptionKeys);
   const oauth = procoreOAuth({ ...config.procore, redirectUri: redirectUri(config) });
-  const procore = procoreClient({ apiUrl: config.procore.apiUrl, tokens: tokens({ db, seal, oauth }) });
+  const procore = procoreClient({
+    apiUrl: config.procore.apiUrl,
+    tokens: tokens({ db, seal, oauth }),
+  });
   const { pollSeconds, webhookUrl } = config;
   const parts: SyncParts = {
     db,
@@ -45,7 +48,8 @@ export function assemble({ config, log, db, connectionString, jobs }: Ground): H
     seal,
     pollSeconds,
     allowsLoopback: config.appUrl.startsWith("http:"),
-    ensureHooks: (companyId) => ensureHooks({ db, seal, jobs, procore, oauth, log, webhookUrl }, companyId),
+    ensureHooks: (companyId) =>
+      ensureHooks({ db, seal, jobs, procore, oauth, log, webhookUrl }, companyId),
     queueDeliveries: () => queueDeliveries({ db, jobs, ourApplicationId: config.procore.clientId }),
   };
   const live = createLive({ connectionString, log });

@@ -32,7 +32,10 @@ export interface Config {
   logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "trace" | "silent";
   /** Undefined: anyone who reaches `/metrics` may read it. */
   metricsToken: string | undefined;
-  /** Whose `X-Forwarded-For` counts, as Express takes it: so many proxies in a row, or their addresses. */
+  /**
+   * Whose `X-Forwarded-For` counts, as Express takes it: so many proxies in a row, or their
+   * addresses.
+   */
   trustProxy: number | string;
 }
 
@@ -44,39 +47,71 @@ const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
 
 const address = z.string().transform((text, context) => {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (!url || !["http:", "https:"].includes(url.protocol)) context.addIssue("must be an address like https://crosstie.example.com");
-  else if (url.protocol === "http:" && !LOOPBACK.includes(url.hostname) && !url.hostname.endsWith(".localhost")) context.addIssue("must start with https:// (http:// is for localhost only)");
+  if (!url || !["http:", "https:"].includes(url.protocol)) {
+    context.addIssue("must be an address like https://crosstie.example.com");
+  } else if (
+    url.protocol === "http:" &&
+    !LOOPBACK.includes(url.hostname) &&
+    !url.hostname.endsWith(".localhost")
+  ) {
+    context.addIssue("must start with https:// (http:// is for localhost only)");
+  }
   return text.replace(/\/+$/, "");
 });
 
-const origin = address.refine((text) => !URL.canParse(text) || new URL(text).origin === text, "must be an origin: no path, no slash at the end");
+const origin = address.refine(
+  (text) => !URL.canParse(text) || new URL(text).origin === text,
+  "must be an origin: no path, no slash at the end",
+);
 
 const encryptionKey = z.string().transform((text, context) => {
   const [, id, base64] = /^([\w-]{1,32}):([A-Za-z0-9+/_-]+=*)$/.exec(text) ?? [];
   const key = Buffer.from(base64 ?? "", "base64");
-  if (!id || key.length !== 32) context.addIssue('must be like "2026a:…", a name and 32 bytes in base64 (openssl rand -base64 32); several are parted by commas');
+  if (!id || key.length !== 32) {
+    context.addIssue(
+      'must be like "2026a:…", a name and 32 bytes in base64 (openssl rand -base64 32); several are parted by commas',
+    );
+  }
   return { id: id ?? "", key };
 });
 
 const required = "is missing";
 
-const encryptionKeys = z.array(encryptionKey).min(1, required).superRefine((keys, context) => {
-  const twice = keys.find(({ id }, index) => keys.findIndex((other) => other.id === id) !== index);
-  if (twice) context.addIssue(`must give each key a name of its own: two keys are named "${twice.id}"`);
-});
+const encryptionKeys = z
+  .array(encryptionKey)
+  .min(1, required)
+  .superRefine((keys, context) => {
+    const twice = keys.find(
+      ({ id }, index) => keys.findIndex((other) => other.id === id) !== index,
+    );
+    if (twice) {
+      context.addIssue(`must give each key a name of its own: two keys are named "${twice.id}"`);
+    }
+  });
 
 const trustProxy = z.string().transform((text, context) => {
   const trusted = /^\d{1,2}$/.test(text) ? Number(text) : text;
   try {
     express().set("trust proxy", trusted);
   } catch {
-    context.addIssue("must be a number of proxies, or their addresses, networks (10.0.0.0/8), loopback, linklocal, uniquelocal, parted by commas");
+    context.addIssue(
+      "must be a number of proxies, or their addresses, networks (10.0.0.0/8), loopback, linklocal, uniquelocal, parted by commas",
+    );
   }
   return trusted;
 });
 
-const list = (text: string) => text.split(",").map((part) => part.trim()).filter(Boolean);
-const whole = (least: number, most: number) => z.coerce.number(`must be a number from ${least} to ${most}`).int().min(least, `must be at least ${least}`).max(most, `must be at most ${most}`);
+const list = (text: string) =>
+  text
+    .split(",")
+    .map((part) => part.trim())
+    .filter(Boolean);
+const whole = (least: number, most: number) =>
+  z.coerce
+    .number(`must be a number from ${least} to ${most}`)
+    .int()
+    .min(least, `must be at least ${least}`)
+    .max(most, `must be at most ${most}`);
 const DEFAULT_PORT = 3000;
 
 const Env = z.object({
@@ -85,7 +120,10 @@ const Env = z.object({
   HOST: z.string().default("0.0.0.0"),
   ROLE: z.enum(["all", "web", "worker"], "must be all, web or worker").default("all"),
   APP_URL: z.string(required).pipe(origin),
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "must start with postgresql://").optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, "must start with postgresql://")
+    .optional(),
   DATA_DIR: z.string().default(".data"),
   ENCRYPTION_KEYS: z.string(required).transform(list).pipe(encryptionKeys),
   SESSION_MINUTES: whole(5, 1_440).default(480),
@@ -93,18 +131,36 @@ const Env = z.object({
   PROCORE_CLIENT_SECRET: z.string(required),
   PROCORE_LOGIN_URL: address.default("https://login.procore.com"),
   PROCORE_API_URL: address.default("https://api.procore.com"),
-  PROCORE_WEB_ORIGINS: z.string().default("https://app.procore.com,https://us02.procore.com,https://uk01.procore.com").transform(list).pipe(z.array(origin)),
+  PROCORE_WEB_ORIGINS: z
+    .string()
+    .default("https://app.procore.com,https://us02.procore.com,https://uk01.procore.com")
+    .transform(list)
+    .pipe(z.array(origin)),
   WEBHOOK_URL: address.optional(),
   POLL_SECONDS: whole(10, 86_400).default(300),
-  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], "must be fatal, error, warn, info, debug, trace or silent").default("info"),
+  LOG_LEVEL: z
+    .enum(
+      ["fatal", "error", "warn", "info", "debug", "trace", "silent"],
+      "must be fatal, error, warn, info, debug, trace or silent",
+    )
+    .default("info"),
   METRICS_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
   TRUST_PROXY: trustProxy.default("loopback"),
 });
 
-/** Throws one ConfigError that names everything that is missing or wrong. An empty value counts as missing. */
+/**
+ * Throws one ConfigError that names everything that is missing or wrong. An empty value counts as
+ * missing.
+ */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
-  const read = Env.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== "")));
-  if (!read.success) throw new ConfigError(`The environment is not right:\n${read.error.issues.map((issue) => `  ${String(issue.path[0])} ${issue.message}`).join("\n")}`);
+  const read = Env.safeParse(
+    Object.fromEntries(Object.entries(env).filter(([, value]) => value !== "")),
+  );
+  if (!read.success) {
+    throw new ConfigError(
+      `The environment is not right:\n${read.error.issues.map((issue) => `  ${String(issue.path[0])} ${issue.message}`).join("\n")}`,
+    );
+  }
   const set = read.data;
   return {
     isProduction: set.NODE_ENV === "production",

@@ -1,4 +1,7 @@
-/** The one family of errors that Crosstie throws. `http/` alone turns them into answers; `code` is what the client reads. */
+/**
+ * The one family of errors that Crosstie throws. `http/` alone turns them into answers; `code` is
+ * what the client reads.
+ */
 export class AppError extends Error {
   readonly status: number = 500;
   readonly code: string = "internal";
@@ -19,7 +22,10 @@ export class NotSignedInError extends AppError {
   override readonly code = "not_signed_in";
 }
 
-/** The user is known and may not. The message names the permission that is missing and who can give it. */
+/**
+ * The user is known and may not. The message names the permission that is missing and who can give
+ * it.
+ */
 export class NotAllowedError extends AppError {
   override readonly status = 403;
   override readonly code = "not_allowed";
@@ -30,7 +36,10 @@ export class NotFoundError extends AppError {
   override readonly code = "not_found";
 }
 
-/** The company has not installed Crosstie, or not finished its set-up: an admin's move, and the screens show the way. */
+/**
+ * The company has not installed Crosstie, or not finished its set-up: an admin's move, and the
+ * screens show the way.
+ */
 export class NotSetUpError extends AppError {
   override readonly status = 404;
   override readonly code = "not_set_up";
@@ -78,7 +87,9 @@ export class RemoteError extends AppError {
   }
 }
 
-/** The request may or may not have been carried out: the answer was lost. Look before posting again. */
+/**
+ * The request may or may not have been carried out: the answer was lost. Look before posting again.
+ */
 export class UnknownOutcomeError extends RemoteError {
   override readonly code = "unknown_outcome";
 }

@@ -3,7 +3,10 @@ import { AppError } from "./errors.ts";
 
 const PATIENCE_MS = 9_500;
 
-/** From start to exit: what was started last stops first, a signal stops all of it, a second one at once. */
+/**
+ * From start to exit: what was started last stops first, a signal stops all of it, a second one at
+ * once.
+ */
 export class Lifecycle {
   readonly #log: Logger;
   #stops: (() => Promise<void>)[] = [];
@@ -30,7 +33,9 @@ export class Lifecycle {
       },
       (error: unknown) => this.#refuse(error),
     );
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void this.#leave(signal, starting));
+    for (const signal of ["SIGINT", "SIGTERM"] as const) {
+      process.on(signal, () => void this.#leave(signal, starting));
+    }
   }
 
   /** What an operator can mend is told in plain words; the rest with its stack. */
@@ -57,7 +62,9 @@ export class Lifecycle {
 
   async #stopAll(): Promise<void> {
     for (const stop of this.#stops.splice(0).toReversed()) {
-      await stop().catch((error: unknown) => this.#log.error({ err: error }, "could not stop cleanly"));
+      await stop().catch((error: unknown) =>
+        this.#log.error({ err: error }, "could not stop cleanly"),
+      );
     }
   }
 

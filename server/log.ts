@@ -1,22 +1,48 @@
 import { type DestinationStream, type Logger, pino } from "pino";
 
 const SECRETS = [
-  "authorization", "cookie", "password", "secret", "clientSecret", "client_secret", "webhookSecret", "privateKey", "private_key",
-  "token", "accessToken", "access_token", "refreshToken", "refresh_token", "id_token", "assertion", "client_assertion", "code", "credentials", "encryptionKeys",
+  "authorization",
+  "cookie",
+  "password",
+  "secret",
+  "clientSecret",
+  "client_secret",
+  "webhookSecret",
+  "privateKey",
+  "private_key",
+  "token",
+  "accessToken",
+  "access_token",
+  "refreshToken",
+  "refresh_token",
+  "id_token",
+  "assertion",
+  "client_assertion",
+  "code",
+  "credentials",
+  "encryptionKeys",
 ];
 
 /** `code` is a sign-in code, except where an error says what kind it is. */
 const paths = SECRETS.flatMap((name) => {
   const deep = [`*.${name}`, `*.*.${name}`, `*.*.*.${name}`];
-  return name === "code" ? ["code", "req.query.code", "req.body.code", "body.code", "query.code", "load.code"] : [name, ...deep];
+  return name === "code"
+    ? ["code", "req.query.code", "req.body.code", "body.code", "query.code", "load.code"]
+    : [name, ...deep];
 });
 
 /** In text: query strings, bearer tokens, JWTs, PEM keys, passwords in connection strings. */
 const IN_TEXT: [RegExp, string][] = [
-  [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(-----END [A-Z ]*PRIVATE KEY-----|$)/g, "[private key]"],
+  [
+    /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(-----END [A-Z ]*PRIVATE KEY-----|$)/g,
+    "[private key]",
+  ],
   [/\b(Bearer|Basic)\s+[\w.~+/=-]{8,}/gi, "$1 [secret]"],
   [/\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g, "[token]"],
-  [/\b((?:access_|refresh_|id_)?token|code|client_secret|client_assertion|assertion|secret|password)=[^&\s"'#]+/gi, "$1=[secret]"],
+  [
+    /\b((?:access_|refresh_|id_)?token|code|client_secret|client_assertion|assertion|secret|password)=[^&\s"'#]+/gi,
+    "$1=[secret]",
+  ],
   [/(:\/\/[^:@/\s]+):[^@/\s]+@/g, "$1:[secret]@"],
 ];
 

@@ -12,7 +12,10 @@ import { log } from "./log.ts";
 import { migrate } from "./store/migrate.ts";
 import { openDatabase } from "./store/open-database.ts";
 
-/** How long requests may take to finish when we stop, then jobs; together with the database less than the 8 s of scripts/run.mjs. */
+/**
+ * How long requests may take to finish when we stop, then jobs; together with the database less
+ * than the 8 s of scripts/run.mjs.
+ */
 const REQUESTS_MS = 2_000;
 const JOBS_MS = 5_000;
 
@@ -28,7 +31,8 @@ async function start(config: Config): Promise<void> {
   await jobs.start();
 
   const house = assemble({ config, log, db, connectionString, jobs });
-  const isReady = async () => life.isRunning && jobs.isReady() && (await db.raw("select 1").then(() => true));
+  const isReady = async () =>
+    life.isRunning && jobs.isReady() && (await db.raw("select 1").then(() => true));
 
   if (config.works) await jobs.work(house.tasks, { everyTick: house.everyTick });
   let port: number | undefined;
@@ -49,7 +53,11 @@ async function start(config: Config): Promise<void> {
 
 async function listen(server: Server, port: number): Promise<Server> {
   await once(server, "listening").catch((cause: NodeJS.ErrnoException) => {
-    throw cause.code === "EADDRINUSE" ? new ConfigError(`Port ${port} is in use. Stop what uses it, or set PORT to another one.`, { cause }) : cause;
+    throw cause.code === "EADDRINUSE"
+      ? new ConfigError(`Port ${port} is in use. Stop what uses it, or set PORT to another one.`, {
+          cause,
+        })
+      : cause;
   });
   return server;
 }

@@ -1,6 +1,10 @@
 import { Counter, Gauge, Histogram } from "prom-client";
 
-const ended = new Counter({ name: "crosstie_jobs_total", help: "Tries of jobs, by how they ended.", labelNames: ["queue", "outcome"] });
+const ended = new Counter({
+  name: "crosstie_jobs_total",
+  help: "Tries of jobs, by how they ended.",
+  labelNames: ["queue", "outcome"],
+});
 
 const seconds = new Histogram({
   name: "crosstie_job_seconds",
@@ -9,12 +13,20 @@ const seconds = new Histogram({
   buckets: [0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100, 300],
 });
 
-export function countJob(queue: string, outcome: "done" | "retried" | "failed", took: number): void {
+export function countJob(
+  queue: string,
+  outcome: "done" | "retried" | "failed",
+  took: number,
+): void {
   ended.inc({ queue, outcome });
   seconds.observe({ queue }, took);
 }
 
-const deliveries = new Counter({ name: "crosstie_webhook_deliveries_total", help: "Webhook deliveries, by what became of them.", labelNames: ["outcome"] });
+const deliveries = new Counter({
+  name: "crosstie_webhook_deliveries_total",
+  help: "Webhook deliveries, by what became of them.",
+  labelNames: ["outcome"],
+});
 
 export function countDelivery(outcome: string): void {
   deliveries.inc({ outcome });

@@ -29,8 +29,14 @@ function filesUnder(folder: string): string[] {
 
 function importsOf(file: string): { path: string; isTypeOnly: boolean }[] {
   const text = readFileSync(join(root, file), "utf8");
-  return [...text.matchAll(/^\s*(?:import|export)\s+(type\s+)?[^"';]*?from\s+"(\.[^"]+)"|import\("(\.[^"]+)"\)/gm)].map(([, type, named, lazy]) => ({
-    path: relative(root, resolve(root, dirname(file), named ?? lazy ?? "")).split(sep).join("/"),
+  return [
+    ...text.matchAll(
+      /^\s*(?:import|export)\s+(type\s+)?[^"';]*?from\s+"(\.[^"]+)"|import\("(\.[^"]+)"\)/gm,
+    ),
+  ].map(([, type, named, lazy]) => ({
+    path: relative(root, resolve(root, dirname(file), named ?? lazy ?? ""))
+      .split(sep)
+      .join("/"),
     isTypeOnly: type !== undefined,
   }));
 }
@@ -43,17 +49,28 @@ it("keeps the server's rooms to the import table", () => {
       const allowed = MAY_IMPORT[room] ?? [];
       return importsOf(file)
         .map(({ path }) => path.replace(/^server\//, ""))
-        .filter((path) => !LEAVES.includes(path) && path.split("/")[0] !== room && !allowed.includes(path.split("/")[0] ?? ""))
+        .filter(
+          (path) =>
+            !LEAVES.includes(path) &&
+            path.split("/")[0] !== room &&
+            !allowed.includes(path.split("/")[0] ?? ""),
+        )
         .map((path) => `${file} imports ${path}`);
     });
 
   expect(trespasses).toEqual([]);
-  expect(Object.keys(MAY_IMPORT).toSorted()).toEqual(readdirSync(join(root, "server")).filter((name) => statSync(join(root, "server", name)).isDirectory()).toSorted());
+  expect(Object.keys(MAY_IMPORT).toSorted()).toEqual(
+    readdirSync(join(root, "server"))
+      .filter((name) => statSync(join(root, "server", name)).isDirectory())
+      .toSorted(),
+  );
 });
 
 it("lets leaves import nothing of the house but each other", () => {
   const trespasses = LEAVES.map((leaf) => `server/${leaf}`).flatMap((leaf) =>
-    importsOf(leaf).filter(({ path }) => !LEAVES.includes(path.replace(/^server\//, ""))).map(({ path }) => `${leaf} imports ${path}`),
+    importsOf(leaf)
+      .filter(({ path }) => !LEAVES.includes(path.replace(/^server\//, "")))
+      .map(({ path }) => `${leaf} imports ${path}`),
   );
 
   expect(trespasses).toEqual([]);
@@ -62,14 +79,30 @@ it("lets leaves import nothing of the house but each other", () => {
 it("keeps connectors apart from each other", () => {
   const trespasses = sources
     .filter((file) => /^server\/connectors\/[\w-]+\//.test(file))
-    .flatMap((file) => importsOf(file).filter(({ path }) => /^server\/connectors\/[\w-]+\//.test(path) && path.split("/")[2] !== file.split("/")[2]).map(({ path }) => `${file} imports ${path}`));
+    .flatMap((file) =>
+      importsOf(file)
+        .filter(
+          ({ path }) =>
+            /^server\/connectors\/[\w-]+\//.test(path) && path.split("/")[2] !== file.split("/")[2],
+        )
+        .map(({ path }) => `${file} imports ${path}`),
+    );
 
   expect(trespasses).toEqual([]);
 });
 
 it("keeps knex inside the store", () => {
-  const makers = sources.filter((file) => !file.startsWith("server/store/") && /from "knex"/.test(readFileSync(join(root, file), "utf8")))
-    .filter((file) => [...readFileSync(join(root, file), "utf8").matchAll(/^import (?!type)[^;]*from "knex"/gm)].length > 0);
+  const makers = sources
+    .filter(
+      (file) =>
+        !file.startsWith("server/store/") &&
+        /from "knex"/.test(readFileSync(join(root, file), "utf8")),
+    )
+    .filter(
+      (file) =>
+        [...readFileSync(join(root, file), "utf8").matchAll(/^import (?!type)[^;]*from "knex"/gm)]
+          .length > 0,
+    );
 
   expect(makers).toEqual([]);
 });
@@ -79,7 +112,10 @@ it("lets the client take nothing from the server but the contract's types", () =
     .filter((file) => file.startsWith("client/"))
     .flatMap((file) =>
       importsOf(file)
-        .filter(({ path, isTypeOnly }) => !path.startsWith("client/") && !(path === "server/api/contract.ts" && isTypeOnly))
+        .filter(
+          ({ path, isTypeOnly }) =>
+            !path.startsWith("client/") && !(path === "server/api/contract.ts" && isTypeOnly),
+        )
         .map(({ path }) => `${file} imports ${path}`),
     );
 
@@ -87,13 +123,18 @@ it("lets the client take nothing from the server but the contract's types", () =
 });
 
 it("lets nothing that ships import from tests", () => {
-  const trespasses = sources.flatMap((file) => importsOf(file).filter(({ path }) => path.startsWith("tests/")).map(({ path }) => `${file} imports ${path}`));
+  const trespasses = sources.flatMap((file) =>
+    importsOf(file)
+      .filter(({ path }) => path.startsWith("tests/"))
+      .map(({ path }) => `${file} imports ${path}`),
+  );
 
   expect(trespasses).toEqual([]);
 });
 
 it("gives every wait of a test a patience of its own", () => {
-  // Vitest's own second is too short for a busy machine; `expect.poll` has its patience from vite.config.ts.
+  // Vitest's own second is too short for a busy machine; `expect.poll` has its patience from
+  // vite.config.ts.
   const hasty = filesUnder("tests").flatMap((file) => {
     const text = readFileSync(join(root, file), "utf8").replaceAll(/"(?:[^"\\\n]|\\.)*"/g, '""');
     return [...text.matchAll(/\bvi\.wait(?:For|Until)\(/g)]
@@ -118,7 +159,12 @@ function hasSecondArgument(text: string): boolean {
 }
 
 it("keeps every source file short", () => {
-  const long = [...sources, ...filesUnder("tests"), ...filesUnder("migrations"), ...filesUnder("scripts")]
+  const long = [
+    ...sources,
+    ...filesUnder("tests"),
+    ...filesUnder("migrations"),
+    ...filesUnder("scripts"),
+  ]
     .map((file) => ({ file, lines: readFileSync(join(root, file), "utf8").split("\n").length - 1 }))
     .filter(({ file, lines }) => lines > LONGEST_FILE && !file.endsWith(".test.ts"));
 
@@ -126,13 +172,19 @@ it("keeps every source file short", () => {
 });
 
 it("has a short README in every folder that holds something", () => {
-  const missing = ["client", "docs", "manifest", "migrations", "scripts", "server", "tests"].flatMap(withFiles).filter((folder) => {
-    try {
-      return readFileSync(join(root, folder, "README.md"), "utf8").trimEnd().split("\n").length > LONGEST_README;
-    } catch {
-      return true;
-    }
-  });
+  const missing = ["client", "docs", "manifest", "migrations", "scripts", "server", "tests"]
+    .flatMap(withFiles)
+    .filter((folder) => {
+      try {
+        return (
+          readFileSync(join(root, folder, "README.md"), "utf8")
+            .trimEnd()
+            .split("\n").length > LONGEST_README
+        );
+      } catch {
+        return true;
+      }
+    });
 
   expect(missing).toEqual([]);
 });
@@ -140,6 +192,8 @@ it("has a short README in every folder that holds something", () => {
 /** The folder, unless it only leads on, and all below it. */
 function withFiles(folder: string): string[] {
   const entries = readdirSync(join(root, folder), { withFileTypes: true });
-  const below = entries.filter((entry) => entry.isDirectory()).flatMap(({ name }) => withFiles(`${folder}/${name}`));
+  const below = entries
+    .filter((entry) => entry.isDirectory())
+    .flatMap(({ name }) => withFiles(`${folder}/${name}`));
   return entries.some((entry) => entry.isFile()) ? [folder, ...below] : below;
 }

@@ -16,7 +16,10 @@ export function launchBrowser(): Promise<Browser> {
   });
 }
 
-/** A page that stays open keeps the site's process, and with it the scripts that it has compiled, for the pages of the tests. */
+/**
+ * A page that stays open keeps the site's process, and with it the scripts that it has compiled,
+ * for the pages of the tests.
+ */
 export async function keepWarm(context: BrowserContext, url: string): Promise<void> {
   await (await context.newPage()).goto(url);
 }

@@ -11,7 +11,10 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** A migrated PostgreSQL database of this test file's own, as the app's user, with the queues in place. */
+/**
+ * A migrated PostgreSQL database of this test file's own, as the app's user, with the queues in
+ * place.
+ */
 export async function testDatabase(): Promise<TestDatabase> {
   const { adminUrl, appUrl, template } = inject("testServer");
   const name = `test_${randomBytes(8).toString("hex")}`;

@@ -19,11 +19,16 @@ declare module "vitest" {
 const ROOT = new URL("..", import.meta.url).pathname;
 const LOCK = 71_460_214;
 
-/** One PostgreSQL for all test files, and for all runs that go on at the same time; a template is migrated once per state of the sources. */
+/**
+ * One PostgreSQL for all test files, and for all runs that go on at the same time; a template is
+ * migrated once per state of the sources.
+ */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   // oxlint-disable-next-line no-restricted-properties
   const given = process.env.TEST_DATABASE_URL;
-  const embedded = given ? undefined : await startEmbeddedPostgres(join(ROOT, ".data/tests"), { isThrowaway: true, port: 54_330 });
+  const embedded = given
+    ? undefined
+    : await startEmbeddedPostgres(join(ROOT, ".data/tests"), { isThrowaway: true, port: 54_330 });
   const adminUrl = given ?? embedded!.adminConnectionString;
   const appUrl = given ?? embedded!.connectionString;
   const template = await prepareTemplate(adminUrl, appUrl, embedded?.wasStarted ?? false);
@@ -31,7 +36,11 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   return async () => embedded?.stop();
 }
 
-async function prepareTemplate(adminUrl: string, appUrl: string, isFresh: boolean): Promise<string> {
+async function prepareTemplate(
+  adminUrl: string,
+  appUrl: string,
+  isFresh: boolean,
+): Promise<string> {
   const name = `template_${await hashSources()}`;
   const admin = new Client({ connectionString: adminUrl });
   await admin.connect();
@@ -47,12 +56,17 @@ async function prepareTemplate(adminUrl: string, appUrl: string, isFresh: boolea
 }
 
 async function dropLeftovers(admin: Client): Promise<void> {
-  const { rows } = await admin.query<{ datname: string }>("select datname from pg_database where datname ~ '^(test|template|making)_'");
+  const { rows } = await admin.query<{ datname: string }>(
+    "select datname from pg_database where datname ~ '^(test|template|making)_'",
+  );
   for (const { datname } of rows) await admin.query(`drop database "${datname}" with (force)`);
 }
 
 /** Made under another name, so that one whose migration failed is never taken for whole. */
-async function createTemplate(admin: Client, { name, appUrl }: { name: string; appUrl: string }): Promise<void> {
+async function createTemplate(
+  admin: Client,
+  { name, appUrl }: { name: string; appUrl: string },
+): Promise<void> {
   const making = name.replace("template_", "making_");
   const url = new URL(appUrl);
   await admin.query(`drop database if exists ${making} with (force)`);
@@ -72,8 +86,15 @@ async function createTemplate(admin: Client, { name, appUrl }: { name: string; a
 
 async function hashSources(): Promise<string> {
   const hash = createHash("sha256");
-  const files = (await readdir(join(ROOT, "migrations"))).filter((file) => file.endsWith(".ts")).toSorted();
-  for (const file of [...files.map((name) => `migrations/${name}`), "server/jobs/queues.ts", "server/jobs/prepare-queues.ts", "package-lock.json"]) {
+  const files = (await readdir(join(ROOT, "migrations")))
+    .filter((file) => file.endsWith(".ts"))
+    .toSorted();
+  for (const file of [
+    ...files.map((name) => `migrations/${name}`),
+    "server/jobs/queues.ts",
+    "server/jobs/prepare-queues.ts",
+    "package-lock.json",
+  ]) {
     hash.update(file).update(await readFile(join(ROOT, file)));
   }
   return hash.digest("hex").slice(0, 16);

@@ -7,20 +7,33 @@ import { get, post } from "./request.ts";
 
 export type ActivityQuery = { companyId: string; tab: ActivityTab; limit?: number };
 
-export function activitiesKey({ companyId, tab, limit = 50 }: ActivityQuery, cursor: string | null): string {
+export function activitiesKey(
+  { companyId, tab, limit = 50 }: ActivityQuery,
+  cursor: string | null,
+): string {
   const query = new URLSearchParams({ tab, limit: String(limit), ...(cursor ? { cursor } : {}) });
   return `/companies/${companyId}/activities?${query}`;
 }
 
-/** Newest first, page after page; fetched anew when the live stream names an activity or a record. */
+/**
+ * Newest first, page after page; fetched anew when the live stream names an activity or a record.
+ */
 export function useActivities(query: ActivityQuery) {
   const pages = useSWRInfinite<ActivityPage>(
-    (index, before: ActivityPage | null) => (index > 0 && !before?.nextCursor ? null : activitiesKey(query, before?.nextCursor ?? null)),
+    (index, before: ActivityPage | null) =>
+      index > 0 && !before?.nextCursor ? null : activitiesKey(query, before?.nextCursor ?? null),
     get,
     { revalidateFirstPage: true, keepPreviousData: false },
   );
   const { data, size, setSize, mutate } = pages;
-  useEffect(() => onChanged((event) => void (event.what === "activity" || event.what === "record" ? mutate() : undefined)), [mutate]);
+  useEffect(
+    () =>
+      onChanged(
+        (event) =>
+          void (event.what === "activity" || event.what === "record" ? mutate() : undefined),
+      ),
+    [mutate],
+  );
   const last = data?.at(-1);
   return {
     items: data?.flatMap((page) => page.items),
@@ -34,14 +47,17 @@ export function useActivities(query: ActivityQuery) {
   };
 }
 
-export const activityKey = (companyId: string, id: string): string => `/companies/${companyId}/activities/${id}`;
+export const activityKey = (companyId: string, id: string): string =>
+  `/companies/${companyId}/activities/${id}`;
 
 export function useActivity(companyId: string, id: string | null) {
   return useSWR<Activity>(id && activityKey(companyId, id), get);
 }
 
 /** Sends it (again), a pending one too. Resolves once it is queued. */
-export const retryActivity = (companyId: string, id: string): Promise<void> => post(`${activityKey(companyId, id)}/retry`);
+export const retryActivity = (companyId: string, id: string): Promise<void> =>
+  post(`${activityKey(companyId, id)}/retry`);
 
 /** Looks for payments of every synced invoice of the company. */
-export const syncAllPayments = (companyId: string): Promise<void> => post(`/companies/${companyId}/payments/sync`);
+export const syncAllPayments = (companyId: string): Promise<void> =>
+  post(`/companies/${companyId}/payments/sync`);

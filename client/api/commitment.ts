@@ -8,18 +8,34 @@ export type CommitmentRef = { companyId: string; projectId: string; commitmentId
 export const commitmentKey = ({ companyId, projectId, commitmentId }: CommitmentRef): string =>
   `/companies/${companyId}/projects/${projectId}/commitments/${commitmentId}`;
 
-/** `refreshInterval` in milliseconds, from what is known; 0: only when something says that it changed. */
-export function useCommitment(ref: CommitmentRef, refreshInterval: (known: CommitmentView | undefined) => number) {
-  return useSWR<CommitmentView>(commitmentKey(ref), get, { refreshInterval, refreshWhenHidden: true });
+/**
+ * `refreshInterval` in milliseconds, from what is known; 0: only when something says that it
+ * changed.
+ */
+export function useCommitment(
+  ref: CommitmentRef,
+  refreshInterval: (known: CommitmentView | undefined) => number,
+) {
+  return useSWR<CommitmentView>(commitmentKey(ref), get, {
+    refreshInterval,
+    refreshWhenHidden: true,
+  });
 }
 
-/** Sends what waits or failed, the commitment's invoices included. Resolves once it is queued, not once it is done. */
-export const syncCommitment = (ref: CommitmentRef): Promise<void> => post(`${commitmentKey(ref)}/sync`);
+/**
+ * Sends what waits or failed, the commitment's invoices included. Resolves once it is queued, not
+ * once it is done.
+ */
+export const syncCommitment = (ref: CommitmentRef): Promise<void> =>
+  post(`${commitmentKey(ref)}/sync`);
 
 /** Sends one invoice, whatever it is: one from before Crosstie goes by nothing else. */
-export const syncInvoice = (ref: CommitmentRef, invoiceId: string): Promise<void> => post(`${commitmentKey(ref)}/invoices/${invoiceId}/sync`);
+export const syncInvoice = (ref: CommitmentRef, invoiceId: string): Promise<void> =>
+  post(`${commitmentKey(ref)}/invoices/${invoiceId}/sync`);
 
 /** Creates the vendor that the other system lacks, then goes on with the commitment. */
-export const createVendor = (ref: CommitmentRef): Promise<void> => post(`${commitmentKey(ref)}/vendor`);
+export const createVendor = (ref: CommitmentRef): Promise<void> =>
+  post(`${commitmentKey(ref)}/vendor`);
 
-export const syncCommitmentPayments = (ref: CommitmentRef): Promise<void> => post(`${commitmentKey(ref)}/payments/sync`);
+export const syncCommitmentPayments = (ref: CommitmentRef): Promise<void> =>
+  post(`${commitmentKey(ref)}/payments/sync`);

@@ -1,42 +1,62 @@
 import useSWR from "swr";
-import type { ConnectionTest, Installation, NetSuiteCredentials, SettingsChanges } from "../../server/api/contract.ts";
+import type {
+  ConnectionTest,
+  Installation,
+  NetSuiteCredentials,
+  SettingsChanges,
+} from "../../server/api/contract.ts";
 import { del, get, post, put } from "./request.ts";
 
-export const installationKey = (companyId: string): string => `/companies/${companyId}/installation`;
+export const installationKey = (companyId: string): string =>
+  `/companies/${companyId}/installation`;
 
 export function useInstallation(companyId: string | null) {
   return useSWR<Installation>(companyId && installationKey(companyId), get);
 }
 
-export const beginInstallation = (companyId: string): Promise<Installation> => post(installationKey(companyId));
+export const beginInstallation = (companyId: string): Promise<Installation> =>
+  post(installationKey(companyId));
 
 const WEBHOOKS_MS = 3_000;
 
 /**
- * The same for who sets up: what they have begun, or begin now, goes on with the projects that Procore shows today. What was uninstalled stays
+ * The same for who sets up: what they have begun, or begin now, goes on with the projects that
+ * Procore shows today. What was uninstalled stays
  * so. Webhooks are made after set-up is finished, so until they are in place it looks again.
  */
 export function useSetUp(companyId: string) {
-  return useSWR<Installation>(installationKey(companyId), async (key: string) => {
-    const seen = await get<Installation>(key);
-    const isOpen = seen.status === "not_installed" || seen.status === "setting_up";
-    return isOpen && seen.may.setUp ? beginInstallation(companyId) : seen;
-  }, { refreshInterval: (seen) => (seen?.status === "active" && !seen.webhooks.ok ? WEBHOOKS_MS : 0) });
+  return useSWR<Installation>(
+    installationKey(companyId),
+    async (key: string) => {
+      const seen = await get<Installation>(key);
+      const isOpen = seen.status === "not_installed" || seen.status === "setting_up";
+      return isOpen && seen.may.setUp ? beginInstallation(companyId) : seen;
+    },
+    {
+      refreshInterval: (seen) => (seen?.status === "active" && !seen.webhooks.ok ? WEBHOOKS_MS : 0),
+    },
+  );
 }
 
 export const chooseProjects = (companyId: string, projectIds: string[]): Promise<Installation> =>
   put(`${installationKey(companyId)}/projects`, { projectIds });
 
 /** Resolves with `ok: false` and the system's own words when the credentials do not work. */
-export const testConnection = (companyId: string, credentials: NetSuiteCredentials): Promise<ConnectionTest> =>
-  post(`/companies/${companyId}/connection/test`, credentials);
+export const testConnection = (
+  companyId: string,
+  credentials: NetSuiteCredentials,
+): Promise<ConnectionTest> => post(`/companies/${companyId}/connection/test`, credentials);
 
-export const saveConnection = (companyId: string, credentials: NetSuiteCredentials): Promise<Installation> =>
-  put(`/companies/${companyId}/connection`, credentials);
+export const saveConnection = (
+  companyId: string,
+  credentials: NetSuiteCredentials,
+): Promise<Installation> => put(`/companies/${companyId}/connection`, credentials);
 
 /** Changes what is named and leaves the rest as it is. */
-export const saveSettings = (companyId: string, changes: SettingsChanges): Promise<Installation> => put(`/companies/${companyId}/settings`, changes);
+export const saveSettings = (companyId: string, changes: SettingsChanges): Promise<Installation> =>
+  put(`/companies/${companyId}/settings`, changes);
 
-export const finishInstallation = (companyId: string): Promise<Installation> => post(`${installationKey(companyId)}/finish`);
+export const finishInstallation = (companyId: string): Promise<Installation> =>
+  post(`${installationKey(companyId)}/finish`);
 
 export const uninstall = (companyId: string): Promise<void> => del(installationKey(companyId));

@@ -3,7 +3,8 @@ import { RefusalError } from "./refusal-error.ts";
 import { send } from "./request.ts";
 import { readEvents } from "./server-sent-events.ts";
 
-// The server sends a comment every 15 s: three of them missing means that the line is dead, though nobody hung up.
+// The server sends a comment every 15 s: three of them missing means that the line is dead, though
+// nobody hung up.
 const SILENCE_MS = 45_000;
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
@@ -13,7 +14,10 @@ export type LiveListener = {
   /** Before this moment anything may have changed unheard. */
   onOpen(): void;
   onLost(): void;
-  /** The server lets who has listened listen no more: what is on the screen may be theirs to see no more either. */
+  /**
+   * The server lets who has listened listen no more: what is on the screen may be theirs to see no
+   * more either.
+   */
   onRefused(): void;
 };
 
@@ -48,7 +52,12 @@ async function keepOpen(path: string, listener: LiveListener, stop: AbortSignal)
   }
 }
 
-async function readOnce(path: string, listener: LiveListener, stop: AbortSignal, onOpen: () => void): Promise<void> {
+async function readOnce(
+  path: string,
+  listener: LiveListener,
+  stop: AbortSignal,
+  onOpen: () => void,
+): Promise<void> {
   const silence = new AbortController();
   let timer = setTimeout(() => silence.abort(), SILENCE_MS);
   const hear = () => {
@@ -56,7 +65,10 @@ async function readOnce(path: string, listener: LiveListener, stop: AbortSignal,
     timer = setTimeout(() => silence.abort(), SILENCE_MS);
   };
   try {
-    const response = await send(path, { headers: { accept: "text/event-stream" }, signal: AbortSignal.any([stop, silence.signal]) });
+    const response = await send(path, {
+      headers: { accept: "text/event-stream" },
+      signal: AbortSignal.any([stop, silence.signal]),
+    });
     if (!response.body) return;
     onOpen();
     for await (const { event, data } of readEvents(response.body, hear)) {
@@ -67,7 +79,10 @@ async function readOnce(path: string, listener: LiveListener, stop: AbortSignal,
   }
 }
 
-/** Doubles up to half a minute; the random part keeps a thousand panels from coming back in the same second. */
+/**
+ * Doubles up to half a minute; the random part keeps a thousand panels from coming back in the same
+ * second.
+ */
 export function waitAfter(failures: number, random = Math.random()): number {
   return Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** failures) * (0.75 + random / 2);
 }
@@ -75,9 +90,13 @@ export function waitAfter(failures: number, random = Math.random()): number {
 function pause(milliseconds: number, stop: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, milliseconds);
-    stop.addEventListener("abort", () => {
-      clearTimeout(timer);
-      resolve();
-    }, { once: true });
+    stop.addEventListener(
+      "abort",
+      () => {
+        clearTimeout(timer);
+        resolve();
+      },
+      { once: true },
+    );
   });
 }

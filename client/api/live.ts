@@ -19,11 +19,16 @@ export function onChanged(listener: (event: LiveEvent) => void): () => void {
 }
 
 export function livePath({ companyId, projectId, commitmentId }: LiveScope): string {
-  const query = new URLSearchParams({ ...(projectId && { projectId }), ...(commitmentId && { commitmentId }) });
+  const query = new URLSearchParams({
+    ...(projectId && { projectId }),
+    ...(commitmentId && { commitmentId }),
+  });
   return `/companies/${companyId}/live${query.size > 0 ? `?${query}` : ""}`;
 }
 
-/** Fetches anew what the server says has changed. Hangs up while paused, and catches up afterwards. */
+/**
+ * Fetches anew what the server says has changed. Hangs up while paused, and catches up afterwards.
+ */
 export function useLive(scope: LiveScope, isPaused = false): LiveState {
   const { mutate } = useSWRConfig();
   const [state, setState] = useState<LiveState>("connecting");
@@ -41,7 +46,9 @@ export function useLive(scope: LiveScope, isPaused = false): LiveState {
       timer = undefined;
       const events = gathered.splice(0);
       void mutate((key) => events.some((event) => isTouched(key, event)));
-      for (const event of events.filter(isFirstOfItsKind)) for (const listener of listeners) listener(event);
+      for (const event of events.filter(isFirstOfItsKind)) {
+        for (const listener of listeners) listener(event);
+      }
     };
     const close = openLiveStream(path, {
       onEvent: (event) => {
@@ -58,7 +65,9 @@ export function useLive(scope: LiveScope, isPaused = false): LiveState {
     });
     const catchUp = () => {
       void mutate((key) => typeof key === "string" && !key.endsWith("/preview"));
-      for (const listener of listeners) listener({ what: "activity", projectId: null, commitmentId: null });
+      for (const listener of listeners) {
+        listener({ what: "activity", projectId: null, commitmentId: null });
+      }
     };
     return () => {
       clearTimeout(timer);
@@ -69,4 +78,5 @@ export function useLive(scope: LiveScope, isPaused = false): LiveState {
   return state;
 }
 
-const isFirstOfItsKind = (event: LiveEvent, index: number, events: LiveEvent[]) => events.findIndex(({ what }) => what === event.what) === index;
+const isFirstOfItsKind = (event: LiveEvent, index: number, events: LiveEvent[]) =>
+  events.findIndex(({ what }) => what === event.what) === index;

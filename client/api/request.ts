@@ -5,12 +5,17 @@ import { currentSession, setSession } from "./session-token.ts";
 const ROOT = "/api/v1";
 
 export const get = <Answer>(path: string): Promise<Answer> => ask<Answer>("GET", path);
-export const post = <Answer = void>(path: string, body?: unknown): Promise<Answer> => ask<Answer>("POST", path, body);
-export const put = <Answer = void>(path: string, body: unknown): Promise<Answer> => ask<Answer>("PUT", path, body);
+export const post = <Answer = void>(path: string, body?: unknown): Promise<Answer> =>
+  ask<Answer>("POST", path, body);
+export const put = <Answer = void>(path: string, body: unknown): Promise<Answer> =>
+  ask<Answer>("PUT", path, body);
 export const del = (path: string): Promise<void> => ask<void>("DELETE", path);
 
 async function ask<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
-  const json = body === undefined ? {} : { body: JSON.stringify(body), headers: { "content-type": "application/json" } };
+  const json =
+    body === undefined
+      ? {}
+      : { body: JSON.stringify(body), headers: { "content-type": "application/json" } };
   const response = await send(path, { method, ...json });
   const text = await response.text();
   return (text ? JSON.parse(text) : undefined) as Answer;
@@ -21,9 +26,15 @@ export async function send(path: string, init: RequestInit = {}): Promise<Respon
   const asked = currentSession();
   const headers = new Headers(init.headers);
   if (asked) headers.set("authorization", `Bearer ${asked.token}`);
-  const response = await fetch(ROOT + path, { ...init, headers, credentials: "omit", cache: "no-store" }).catch((cause: unknown) => {
+  const response = await fetch(ROOT + path, {
+    ...init,
+    headers,
+    credentials: "omit",
+    cache: "no-store",
+  }).catch((cause: unknown) => {
     if (init.signal?.aborted) throw cause;
-    const message = "Crosstie cannot be reached. Check your connection; this page tries again by itself.";
+    const message =
+      "Crosstie cannot be reached. Check your connection; this page tries again by itself.";
     throw new RefusalError({ code: "unreachable", message, status: 0 }, { cause });
   });
   if (response.ok) return response;
@@ -34,8 +45,16 @@ export async function send(path: string, init: RequestInit = {}): Promise<Respon
 
 async function refusalOf(response: Response): Promise<RefusalError> {
   const refusal = (await response.json().catch(() => null)) as Partial<Refusal> | null;
-  const message = refusal?.message ?? `Crosstie answered with status ${response.status} and no reason. Try again in a moment.`;
-  return new RefusalError({ code: refusal?.code ?? "unknown", message, status: response.status, remote: refusal?.remote, retryAt: retryAtOf(response) });
+  const message =
+    refusal?.message ??
+    `Crosstie answered with status ${response.status} and no reason. Try again in a moment.`;
+  return new RefusalError({
+    code: refusal?.code ?? "unknown",
+    message,
+    status: response.status,
+    remote: refusal?.remote,
+    retryAt: retryAtOf(response),
+  });
 }
 
 /** In seconds: the server's clock and this one need not agree. */

@@ -1,8 +1,16 @@
 export type ServerSentEvent = { event: string; data: string };
 
-/** Reads an event stream as HTML's specification wants it read. Written for fetch, because EventSource cannot send the session's token. */
-export async function* readEvents(body: ReadableStream<Uint8Array>, onBytes: () => void = () => {}): AsyncGenerator<ServerSentEvent> {
-  const reader = body.pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>).getReader();
+/**
+ * Reads an event stream as HTML's specification wants it read. Written for fetch, because
+ * EventSource cannot send the session's token.
+ */
+export async function* readEvents(
+  body: ReadableStream<Uint8Array>,
+  onBytes: () => void = () => {},
+): AsyncGenerator<ServerSentEvent> {
+  const reader = body
+    .pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>)
+    .getReader();
   let rest = "";
   try {
     for (let part = await reader.read(); !part.done; part = await reader.read()) {

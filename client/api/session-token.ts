@@ -1,6 +1,7 @@
 import type { Session } from "../../server/api/contract.ts";
 
-// In memory alone: a frame inside Procore has no storage it could trust, and a reload asks Procore again.
+// In memory alone: a frame inside Procore has no storage it could trust, and a reload asks Procore
+// again.
 let session: Session | null = null;
 const listeners = new Set<() => void>();
 

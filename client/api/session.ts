@@ -3,7 +3,10 @@ import type { Session } from "../../server/api/contract.ts";
 import { del, post } from "./request.ts";
 import { currentSession, onSession, setSession } from "./session-token.ts";
 
-/** Trades the one-time code of a sign-in, with the secret it is bound to, for a session, which lives as long as the page. */
+/**
+ * Trades the one-time code of a sign-in, with the secret it is bound to, for a session, which lives
+ * as long as the page.
+ */
 export async function startSession(returned: { code: string; verifier: string }): Promise<void> {
   setSession(await post<Session>("/session", returned));
 }

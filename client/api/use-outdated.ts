@@ -1,7 +1,10 @@
 import { useEffect } from "react";
 import { RefusalError } from "./refusal-error.ts";
 
-/** Calls `forget` when a refusal is out of date: the other system said from when on it answers again. */
+/**
+ * Calls `forget` when a refusal is out of date: the other system said from when on it answers
+ * again.
+ */
 export function useOutdated(error: unknown, forget: () => void): void {
   const retryAt = error instanceof RefusalError ? error.retryAt : null;
 

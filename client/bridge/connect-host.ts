@@ -9,7 +9,10 @@ export type HostListener = {
   onVisible(isVisible: boolean): void;
 };
 
-/** Speaks Procore's side panel protocol with the page that frames us (reference: Procore docs, Building side panel apps). Returns how to stop. */
+/**
+ * Speaks Procore's side panel protocol with the page that frames us (reference: Procore docs,
+ * Building side panel apps). Returns how to stop.
+ */
 export function connectHost(allowed: string[], { onContext, onVisible }: HostListener): () => void {
   const host = window.parent;
   if (host === window) return () => {};
@@ -27,9 +30,12 @@ export function connectHost(allowed: string[], { onContext, onVisible }: HostLis
     if (type === "sidepanel:app:hidden" || type === "sidepanel:app:destroy") onVisible(false);
   };
   const ask = () => {
-    // The browser drops what is addressed to an origin that the host does not have, so nobody else can hear it.
+    // The browser drops what is addressed to an origin that the host does not have, so nobody else
+    // can hear it.
     const framing = framingOrigin(allowed);
-    for (const origin of framing ? [framing] : allowed) host.postMessage({ type: "initialize" }, origin);
+    for (const origin of framing ? [framing] : allowed) {
+      host.postMessage({ type: "initialize" }, origin);
+    }
   };
 
   window.addEventListener("message", hear);

@@ -1,4 +1,7 @@
-/** Which record the person has open in Procore. Convenience, never proof: the server checks who may see what. */
+/**
+ * Which record the person has open in Procore. Convenience, never proof: the server checks who may
+ * see what.
+ */
 export type HostContext = {
   companyId: string;
   projectId: string | null;
@@ -8,13 +11,21 @@ export type HostContext = {
   id: string | null;
 };
 
-/** Reads the host's `setup`. Its ids come as numbers or strings; a number that JavaScript has rounded already is worth nothing. */
+/**
+ * Reads the host's `setup`. Its ids come as numbers or strings; a number that JavaScript has
+ * rounded already is worth nothing.
+ */
 export function readContext(context: unknown): HostContext | null {
   if (typeof context !== "object" || context === null) return null;
   const { company_id, project_id, view, id } = context as Record<string, unknown>;
   const companyId = readId(company_id);
   if (companyId === null) return null;
-  return { companyId, projectId: readId(project_id), view: typeof view === "string" ? view : null, id: readId(id) };
+  return {
+    companyId,
+    projectId: readId(project_id),
+    view: typeof view === "string" ? view : null,
+    id: readId(id),
+  };
 }
 
 /** What the frame's own address says, for a host that stays silent. */
@@ -22,7 +33,12 @@ export function readHints(search: string): HostContext | null {
   const hints = new URLSearchParams(search);
   const companyId = readId(hints.get("companyId"));
   if (companyId === null) return null;
-  return { companyId, projectId: readId(hints.get("projectId")), view: null, id: readId(hints.get("commitmentId")) };
+  return {
+    companyId,
+    projectId: readId(hints.get("projectId")),
+    view: null,
+    id: readId(hints.get("commitmentId")),
+  };
 }
 
 function readId(value: unknown): string | null {

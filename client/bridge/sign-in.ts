@@ -6,7 +6,8 @@ const KEPT = "crosstie:verifier";
 /** What `startSession` wants: a code alone could have been sent to this window by anybody. */
 export type Returned = { code: string; verifier: string };
 
-const addressOf = (path: string, challenge: string): string => `/auth/procore?${new URLSearchParams({ return: path, challenge })}`;
+const addressOf = (path: string, challenge: string): string =>
+  `/auth/procore?${new URLSearchParams({ return: path, challenge })}`;
 
 // Made ahead: a window that is opened long after the click is blocked.
 let next = makeSecret();
@@ -25,7 +26,10 @@ function procore(): ReturnType<typeof initialize> {
   return context;
 }
 
-/** Opens Procore's sign-in in a window of its own (it refuses to render in a frame). Resolves with the one-time code and what makes it ours. */
+/**
+ * Opens Procore's sign-in in a window of its own (it refuses to render in a frame). Resolves with
+ * the one-time code and what makes it ours.
+ */
 export async function signInByPopUp(): Promise<Returned> {
   const ours = next;
   next = makeSecret();
@@ -39,23 +43,34 @@ export async function signInByPopUp(): Promise<Returned> {
         if (code) resolve({ code, verifier });
         else reject(new SignInError("Procore's sign-in ended without a result. Try it again."));
       },
-      onFailure: (failure: unknown) => reject(new SignInError(reasonOf(failure, Boolean(authentication.authWindow)))),
+      onFailure: (failure: unknown) =>
+        reject(new SignInError(reasonOf(failure, Boolean(authentication.authWindow)))),
     });
   });
 }
 
 function reasonOf(failure: unknown, hasOpened: boolean): string {
-  if (!hasOpened) return "Your browser blocked the sign-in window. Allow pop-ups for this page, then try again.";
-  if (read(failure, "type") === "canceled_by_user") return "The sign-in window was closed before you were signed in.";
+  if (!hasOpened) {
+    return "Your browser blocked the sign-in window. Allow pop-ups for this page, then try again.";
+  }
+  if (read(failure, "type") === "canceled_by_user") {
+    return "The sign-in window was closed before you were signed in.";
+  }
   return read(failure, "reason") ?? "Procore did not sign you in. Try it again.";
 }
 
 function read(payload: unknown, field: string): string | null {
-  const value = typeof payload === "object" && payload !== null ? (payload as Record<string, unknown>)[field] : null;
+  const value =
+    typeof payload === "object" && payload !== null
+      ? (payload as Record<string, unknown>)[field]
+      : null;
   return typeof value === "string" && value !== "" ? value : null;
 }
 
-/** For a page of its own (the console, the set-up): goes to Procore and comes back to `path` with the code in its fragment. */
+/**
+ * For a page of its own (the console, the set-up): goes to Procore and comes back to `path` with
+ * the code in its fragment.
+ */
 export async function signInByRedirect(path: string): Promise<void> {
   const { verifier, challenge } = await makeSecret();
   sessionStorage.setItem(KEPT, verifier);
@@ -63,7 +78,8 @@ export async function signInByRedirect(path: string): Promise<void> {
 }
 
 /**
- * The outcome that a redirect brought back. It is taken out of the address at once: a code works only once, and belongs in no history.
+ * The outcome that a redirect brought back. It is taken out of the address at once: a code works
+ * only once, and belongs in no history.
  * A tab that did not set out has no outcome: somebody else wrote that address.
  */
 export function takeReturned(): { returned: Returned | null; error: string | null } {
@@ -71,7 +87,13 @@ export function takeReturned(): { returned: Returned | null; error: string | nul
   const [code, error] = [fragment.get("code"), fragment.get("error")];
   const verifier = sessionStorage.getItem(KEPT);
   sessionStorage.removeItem(KEPT);
-  if (code || error) window.history.replaceState(window.history.state, "", window.location.pathname + window.location.search);
+  if (code || error) {
+    window.history.replaceState(
+      window.history.state,
+      "",
+      window.location.pathname + window.location.search,
+    );
+  }
   if (!verifier) return { returned: null, error: null };
   return { returned: code ? { code, verifier } : null, error };
 }

@@ -7,7 +7,10 @@ const PATIENCE_MS = 3_000;
 
 export type Host = {
   context: HostContext | null;
-  /** "asking": no answer yet. "address": Procore stayed silent, the context is what our own address says. */
+  /**
+   * "asking": no answer yet. "address": Procore stayed silent, the context is what our own address
+   * says.
+   */
   source: "asking" | "procore" | "address";
   /** True while nobody can see us: time to stop polling and listening. */
   isPaused: boolean;
@@ -15,12 +18,21 @@ export type Host = {
 
 /** Follows the host from record to record, and its panel as it hides and shows. */
 export function useHost(): Host {
-  const [{ context, source }, setKnown] = useState<Omit<Host, "isPaused">>({ context: null, source: "asking" });
+  const [{ context, source }, setKnown] = useState<Omit<Host, "isPaused">>({
+    context: null,
+    source: "asking",
+  });
   const [isShown, setShown] = useState(true);
-  const isTabVisible = useSyncExternalStore(onTabVisibility, () => document.visibilityState !== "hidden");
+  const isTabVisible = useSyncExternalStore(
+    onTabVisibility,
+    () => document.visibilityState !== "hidden",
+  );
 
   useEffect(() => {
-    const giveUp = setTimeout(() => setKnown({ context: readHints(window.location.search), source: "address" }), window.parent === window ? 0 : PATIENCE_MS);
+    const giveUp = setTimeout(
+      () => setKnown({ context: readHints(window.location.search), source: "address" }),
+      window.parent === window ? 0 : PATIENCE_MS,
+    );
     const disconnect = connectHost(procoreOrigins(), {
       onContext: (told) => {
         clearTimeout(giveUp);

@@ -1,7 +1,11 @@
 import type { Plugin } from "vite";
 
-/** core-react and what it drags in: none of it works by being imported alone, though most of it does not say so. */
-const QUIET = /\/node_modules\/(@procore|@react-aria|@react-stately|@react-types|@floating-ui|@internationalized|@formatjs|date-fns|date-fns-tz|ramda|lodash|lodash-es|lodash\.\w+|react-aria|react-stately|react-virtuoso|react-window|react-window-infinite-loader|react-beautiful-dnd|redux|react-redux|tslib)\//;
+/**
+ * core-react and what it drags in: none of it works by being imported alone, though most of it does
+ * not say so.
+ */
+const QUIET =
+  /\/node_modules\/(@procore|@react-aria|@react-stately|@react-types|@floating-ui|@internationalized|@formatjs|date-fns|date-fns-tz|ramda|lodash|lodash-es|lodash\.\w+|react-aria|react-stately|react-virtuoso|react-window|react-window-infinite-loader|react-beautiful-dnd|redux|react-redux|tslib)\//;
 
 export const isFreeOfSideEffects = (id: string): boolean => QUIET.test(id);
 
@@ -10,7 +14,10 @@ const RESIZE_OBSERVER = "\0native-resize-observer";
 const INTL_POLYFILL = /^@formatjs\/intl-.+\/(polyfill|locale-data)/;
 const LOCALE = /\/@procore\/core-react\/dist\/_locales\/(.+)\.json$/;
 
-/** Leaves out of the bundle what every current browser has itself (Intl, ResizeObserver), and the languages that we do not speak. */
+/**
+ * Leaves out of the bundle what every current browser has itself (Intl, ResizeObserver), and the
+ * languages that we do not speak.
+ */
 export function leanCoreReact(): Plugin {
   return {
     name: "crosstie:lean-core-react",

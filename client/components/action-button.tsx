@@ -5,13 +5,29 @@ import styled, { css } from "styled-components";
 const readable = ({ variant = "primary" }: { variant?: string }) =>
   variant === "primary" &&
   css`
-    && { background: ${colors.orange40}; color: ${colors.white}; }
-    &&:hover, &&:active, &&:focus { background: ${colors.orange30}; color: ${colors.white}; }
-    &&:disabled, &&[aria-disabled="true"] { background: ${colors.gray85}; color: ${colors.gray40}; }
+    && {
+      background: ${colors.orange40};
+      color: ${colors.white};
+    }
+    &&:hover,
+    &&:active,
+    &&:focus {
+      background: ${colors.orange30};
+      color: ${colors.white};
+    }
+    &&:disabled,
+    &&[aria-disabled="true"] {
+      background: ${colors.gray85};
+      color: ${colors.gray40};
+    }
   `;
 
 /** core-react's Button whose primary form can be read by everyone. */
-export const ActionButton = styled(Button)`${readable}`;
+export const ActionButton = styled(Button)`
+  ${readable}
+`;
 
 /** The same for what leads to another page. */
-export const ActionLink = styled(LinkButton)`${readable}`;
+export const ActionLink = styled(LinkButton)`
+  ${readable}
+`;

@@ -3,10 +3,16 @@ import { OnlyReadAloud } from "./only-read-aloud.ts";
 
 const Announce = createContext<(text: string) => void>(() => {});
 
-/** Says to screen readers what the eye sees arrive. One region for the whole page, so that two messages never talk over each other. */
+/**
+ * Says to screen readers what the eye sees arrive. One region for the whole page, so that two
+ * messages never talk over each other.
+ */
 export function Announcer({ children }: { children: ReactNode }) {
   const [said, setSaid] = useState({ text: "", count: 0 });
-  const announce = useCallback((text: string) => setSaid(({ count }) => ({ text, count: count + 1 })), []);
+  const announce = useCallback(
+    (text: string) => setSaid(({ count }) => ({ text, count: count + 1 })),
+    [],
+  );
   return (
     <Announce.Provider value={announce}>
       {children}

@@ -14,7 +14,10 @@ const Middle = styled.div`
 
 // core-react's empty state is 352 px wide, whatever there is.
 const Narrow = styled(EmptyState)`
-  &&, && > * { max-width: 100%; }
+  &&,
+  && > * {
+    max-width: 100%;
+  }
 `;
 
 type BlankProps = { title: string; children?: ReactNode; actions?: ReactNode };
@@ -24,7 +27,9 @@ export function Blank({ title, children, actions }: BlankProps) {
   return (
     <Middle>
       <Narrow compact>
-        <EmptyState.Title role="heading" aria-level={1}>{title}</EmptyState.Title>
+        <EmptyState.Title role="heading" aria-level={1}>
+          {title}
+        </EmptyState.Title>
         {children && <EmptyState.Description as="div">{children}</EmptyState.Description>}
         {actions && <EmptyState.Actions>{actions}</EmptyState.Actions>}
       </Narrow>

@@ -6,7 +6,13 @@ import { theme } from "./theme.ts";
 
 const Line = styled.span`
   color: ${theme.bad};
-  svg { display: inline-block; width: 12px; height: 12px; margin-right: 3px; vertical-align: -1px; }
+  svg {
+    display: inline-block;
+    width: 12px;
+    height: 12px;
+    margin-right: 3px;
+    vertical-align: -1px;
+  }
 `;
 
 /** What only a person can set right, as icon and word. */

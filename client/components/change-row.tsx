@@ -16,11 +16,19 @@ const Values = styled.span<{ $isSmall: boolean }>`
   ${({ $isSmall }) => !$isSmall && "margin-left: auto;"}
   font-variant-numeric: tabular-nums;
   text-align: right;
-  del { color: ${theme.bad}; font-weight: 600; }
-  ins { color: ${theme.good}; font-weight: 600; text-decoration: none; }
+  del {
+    color: ${theme.bad};
+    font-weight: 600;
+  }
+  ins {
+    color: ${theme.good};
+    font-weight: 600;
+    text-decoration: none;
+  }
 `;
 
-const show = (value: string, { isMoney }: FieldChange, currency: string) => (isMoney ? formatMoney(value, currency) : value);
+const show = (value: string, { isMoney }: FieldChange, currency: string) =>
+  isMoney ? formatMoney(value, currency) : value;
 
 type ChangeRowProps = { change: FieldChange; currency?: string; isSmall?: boolean };
 
@@ -31,7 +39,13 @@ export function ChangeRow({ change, currency = "USD", isSmall = false }: ChangeR
     <Row $isSmall={isSmall} data-field={field}>
       <span>{field}</span>
       <Values $isSmall={isSmall}>
-        {old === null ? <OnlyReadAloud>new:</OnlyReadAloud> : <><OnlyReadAloud>was</OnlyReadAloud> <del>{show(old, change, currency)}</del></>}
+        {old === null ? (
+          <OnlyReadAloud>new:</OnlyReadAloud>
+        ) : (
+          <>
+            <OnlyReadAloud>was</OnlyReadAloud> <del>{show(old, change, currency)}</del>
+          </>
+        )}
         {old !== null && " → "}
         {now === null ? <em>removed</em> : <ins>{show(now, change, currency)}</ins>}
         {percent !== null && ` ${formatPercentChange(percent)}`}

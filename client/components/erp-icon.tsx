@@ -4,7 +4,11 @@ import type { ErpIcon as ErpIconState } from "../../server/api/contract.ts";
 
 type Shown = Exclude<ErpIconState, "none">;
 
-const COLORS: Record<Shown, string> = { blue: colors.blue45, green: colors.green30, yellow: colors.yellow70 };
+const COLORS: Record<Shown, string> = {
+  blue: colors.blue45,
+  green: colors.green30,
+  yellow: colors.yellow70,
+};
 const MEANINGS: Record<Shown, string> = {
   blue: "Sent to ERP, waiting to be accepted",
   green: "Synced with ERP",
@@ -17,7 +21,10 @@ const Mark = styled.svg`
   height: 22px;
 `;
 
-/** Procore's mark of a record that an ERP knows. Before anything was sent there is none, as in Procore. */
+/**
+ * Procore's mark of a record that an ERP knows. Before anything was sent there is none, as in
+ * Procore.
+ */
 export function ErpIcon({ icon }: { icon: ErpIconState }) {
   if (icon === "none") return null;
   const ink = icon === "yellow" ? colors.gray15 : colors.white;
@@ -25,7 +32,14 @@ export function ErpIcon({ icon }: { icon: ErpIconState }) {
     <Mark viewBox="0 0 22 22" role="img" aria-label={MEANINGS[icon]} data-erp-icon={icon}>
       <title>{MEANINGS[icon]}</title>
       <rect width="22" height="22" rx="4" fill={COLORS[icon]} />
-      <path d="M4 9h10.5M11.5 5.5 15 9l-3.5 3.5M18 13H7.5M10.5 9.8 7.5 13l3.5 3.5" fill="none" stroke={ink} strokeWidth="1.8" strokeLinecap="round" strokeLinejoin="round" />
+      <path
+        d="M4 9h10.5M11.5 5.5 15 9l-3.5 3.5M18 13H7.5M10.5 9.8 7.5 13l3.5 3.5"
+        fill="none"
+        stroke={ink}
+        strokeWidth="1.8"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
     </Mark>
   );
 }

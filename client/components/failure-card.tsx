@@ -13,8 +13,15 @@ const MOVES: Record<Failure["whoseMove"], string> = {
 };
 
 const Frame = styled(Card)`
-  && { padding: ${theme.space.md}px; border: 1px solid ${theme.line}; border-left: 4px solid ${theme.bad}; box-shadow: none; }
-  p { margin-top: ${theme.space.xs}px; }
+  && {
+    padding: ${theme.space.md}px;
+    border: 1px solid ${theme.line};
+    border-left: 4px solid ${theme.bad};
+    box-shadow: none;
+  }
+  p {
+    margin-top: ${theme.space.xs}px;
+  }
 `;
 
 const Remedies = styled.div`
@@ -22,7 +29,9 @@ const Remedies = styled.div`
   flex-wrap: wrap;
   gap: ${theme.space.sm}px;
   margin: ${theme.space.sm}px 0;
-  > * { max-width: 100%; }
+  > * {
+    max-width: 100%;
+  }
 `;
 
 type FailureCardProps = {
@@ -35,23 +44,43 @@ type FailureCardProps = {
   hasPrimary?: boolean;
 };
 
-/** What happened, what it holds up, whose move it is, the ways out, and small below the other system's own words. */
-export function FailureCard({ failure, remedies, onRemedy, isBusy = false, hasPrimary = true }: FailureCardProps) {
+/**
+ * What happened, what it holds up, whose move it is, the ways out, and small below the other
+ * system's own words.
+ */
+export function FailureCard({
+  failure,
+  remedies,
+  onRemedy,
+  isBusy = false,
+  hasPrimary = true,
+}: FailureCardProps) {
   const { title, detail, whoseMove, system, said, attempts, lastAt } = failure;
   const source = said ? `${system} said: “${formatReason(said)}” · ` : "";
   return (
     <Frame role="group" aria-label={`Failed: ${title}`}>
-      <Typography as="h2" weight="bold">{title}</Typography>
-      <p>{detail} {MOVES[whoseMove]}</p>
+      <Typography as="h2" weight="bold">
+        {title}
+      </Typography>
+      <p>
+        {detail} {MOVES[whoseMove]}
+      </p>
       {remedies.length > 0 && (
         <Remedies>
           {remedies.map((remedy, index) => (
-            <RemedyButton key={remedy.kind + remedy.label} remedy={remedy} isPrimary={hasPrimary && index === 0} isBusy={isBusy} onPress={() => onRemedy(remedy)} />
+            <RemedyButton
+              key={remedy.kind + remedy.label}
+              remedy={remedy}
+              isPrimary={hasPrimary && index === 0}
+              isBusy={isBusy}
+              onPress={() => onRemedy(remedy)}
+            />
           ))}
         </Remedies>
       )}
       <Typography as="p" intent="small" color="gray40">
-        {source}{plural(attempts, "try", "tries")} · {formatInstant(lastAt)}
+        {source}
+        {plural(attempts, "try", "tries")} · {formatInstant(lastAt)}
       </Typography>
     </Frame>
   );
@@ -61,6 +90,22 @@ type RemedyButtonProps = { remedy: Remedy; isPrimary: boolean; isBusy: boolean; 
 
 function RemedyButton({ remedy, isPrimary, isBusy, onPress }: RemedyButtonProps) {
   const variant = isPrimary ? "primary" : "secondary";
-  if (!remedy.url) return <ActionButton variant={variant} aria-disabled={isBusy} onClick={() => isBusy || onPress()}>{remedy.label}</ActionButton>;
-  return <ActionLink role="link" variant={variant} href={remedy.url} target="_blank" rel="noopener noreferrer">{remedy.label}</ActionLink>;
+  if (!remedy.url) {
+    return (
+      <ActionButton variant={variant} aria-disabled={isBusy} onClick={() => isBusy || onPress()}>
+        {remedy.label}
+      </ActionButton>
+    );
+  }
+  return (
+    <ActionLink
+      role="link"
+      variant={variant}
+      href={remedy.url}
+      target="_blank"
+      rel="noopener noreferrer"
+    >
+      {remedy.label}
+    </ActionLink>
+  );
 }

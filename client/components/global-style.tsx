@@ -12,7 +12,9 @@ export const GlobalStyle = createGlobalStyle`
   #root { display: flex; flex-direction: column; min-height: 100vh; }
   h1, h2, h3, p, ul, ol, dl, dd, figure { margin: 0; padding: 0; }
   ul, ol { list-style: none; }
-  /* core-react draws its focus as a one pixel shadow and takes the outline away: too thin to find. */
+  /**
+   * core-react draws its focus as a one pixel shadow and takes the outline away: too thin to find.
+   */
   :focus-visible { outline: 2px solid ${theme.focus} !important; outline-offset: 2px !important; }
   [tabindex="-1"]:focus { outline: none !important; }
   @media (prefers-reduced-motion: reduce) {

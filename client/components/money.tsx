@@ -13,10 +13,18 @@ const Figure = styled.span<{ $isStrong: boolean; $color: string }>`
 type MoneyProps = { amount: string; currency?: string; isStrong?: boolean };
 
 export function Money({ amount, currency = "USD", isStrong = true }: MoneyProps) {
-  return <Figure $isStrong={isStrong} $color="inherit">{formatMoney(amount, currency)}</Figure>;
+  return (
+    <Figure $isStrong={isStrong} $color="inherit">
+      {formatMoney(amount, currency)}
+    </Figure>
+  );
 }
 
 /** An increase or decrease: sign as well as colour. */
 export function MoneyChange({ amount, currency = "USD", isStrong = true }: MoneyProps) {
-  return <Figure $isStrong={isStrong} $color={amount.startsWith("-") ? theme.bad : theme.good}>{formatMoneyChange(amount, currency)}</Figure>;
+  return (
+    <Figure $isStrong={isStrong} $color={amount.startsWith("-") ? theme.bad : theme.good}>
+      {formatMoneyChange(amount, currency)}
+    </Figure>
+  );
 }

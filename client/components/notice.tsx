@@ -19,13 +19,22 @@ const Strip = styled.div<{ $tone: Tone }>`
   border: 1px solid ${({ $tone }) => TONES[$tone].line};
   border-radius: 4px;
   background: ${({ $tone }) => TONES[$tone].paper};
-  svg { margin-top: 2px; color: ${({ $tone }) => TONES[$tone].ink}; }
+  svg {
+    margin-top: 2px;
+    color: ${({ $tone }) => TONES[$tone].ink};
+  }
   color: ${theme.text};
   text-align: left;
-  > div { flex: 1; min-width: 0; }
+  > div {
+    flex: 1;
+    min-width: 0;
+  }
 `;
 
-/** A calm word beside the content. What went wrong just now is read aloud at once, the rest when there is time. */
+/**
+ * A calm word beside the content. What went wrong just now is read aloud at once, the rest when
+ * there is time.
+ */
 export function Notice({ tone = "info", children }: { tone?: Tone; children: ReactNode }) {
   const { Icon } = TONES[tone];
   return (

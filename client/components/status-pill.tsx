@@ -1,10 +1,28 @@
-import { ArrowsSync, Ban, Check, CircleStroked, Clock, LinkOff, Minus, Warning } from "@procore/core-icons";
+import {
+  ArrowsSync,
+  Ban,
+  Check,
+  CircleStroked,
+  Clock,
+  LinkOff,
+  Minus,
+  Warning,
+} from "@procore/core-icons";
 import { Pill } from "@procore/core-react";
 import type { ComponentProps } from "react";
 import styled from "styled-components";
 import type { ActivityStatus, RecordStatus } from "../../server/api/contract.ts";
 
-export type PillState = "synced" | "pending" | "failed" | "not_integrated" | "desynchronized" | "voided" | "procore_only" | "not_applicable" | "syncing";
+export type PillState =
+  | "synced"
+  | "pending"
+  | "failed"
+  | "not_integrated"
+  | "desynchronized"
+  | "voided"
+  | "procore_only"
+  | "not_applicable"
+  | "syncing";
 
 type Look = { word: string; color: ComponentProps<typeof Pill>["color"]; Icon: typeof Check };
 
@@ -33,8 +51,18 @@ export const pillOfActivity = (status: ActivityStatus): PillState => status;
 export const wordOf = (state: PillState): string => LOOKS[state].word;
 
 const Shape = styled(Pill)`
-  && { display: inline-flex; flex: none; align-items: center; gap: 3px; white-space: nowrap; line-height: 16px; }
-  svg { width: 12px; height: 12px; }
+  && {
+    display: inline-flex;
+    flex: none;
+    align-items: center;
+    gap: 3px;
+    white-space: nowrap;
+    line-height: 16px;
+  }
+  svg {
+    width: 12px;
+    height: 12px;
+  }
 `;
 
 /** A state as icon and word, never by colour alone. */

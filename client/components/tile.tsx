@@ -5,7 +5,13 @@ import { theme } from "./theme.ts";
 
 /** core-react's Card, flat with a line around it: many of them stand close together here. */
 export const Tile = styled(Card)`
-  && { position: relative; min-width: 0; padding: ${theme.space.md}px; border: 1px solid ${theme.line}; box-shadow: none; }
+  && {
+    position: relative;
+    min-width: 0;
+    padding: ${theme.space.md}px;
+    border: 1px solid ${theme.line};
+    box-shadow: none;
+  }
 `;
 
 const Head = styled.div`
@@ -20,8 +26,14 @@ const Head = styled.div`
 export function TileHead({ title, aside }: { title: string; aside?: ReactNode }) {
   return (
     <Head>
-      <Typography as="h2" intent="small" weight="semibold" color="gray40">{title}</Typography>
-      {aside && <Typography intent="small" color="gray40">{aside}</Typography>}
+      <Typography as="h2" intent="small" weight="semibold" color="gray40">
+        {title}
+      </Typography>
+      {aside && (
+        <Typography intent="small" color="gray40">
+          {aside}
+        </Typography>
+      )}
     </Head>
   );
 }

@@ -3,7 +3,10 @@ import { useEffect, useRef } from "react";
 // core-react's dialogs give the focus back by themselves, a frame after they have closed.
 const PATIENCE_MS = 100;
 
-/** When what had the focus has gone, a button that has done its work, say, the focus goes to another place instead of to nowhere. */
+/**
+ * When what had the focus has gone, a button that has done its work, say, the focus goes to another
+ * place instead of to nowhere.
+ */
 export function useKeptFocus(findPlace: () => HTMLElement | null | undefined): void {
   const last = useRef<Element | null>(null);
 
@@ -20,4 +23,5 @@ export function useKeptFocus(findPlace: () => HTMLElement | null | undefined): v
   });
 }
 
-const isLost = (last: Element | null) => last?.isConnected === false && document.activeElement === document.body;
+const isLost = (last: Element | null) =>
+  last?.isConnected === false && document.activeElement === document.body;

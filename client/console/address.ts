@@ -5,7 +5,10 @@ import type { ActivityTab } from "../../server/api/contract.ts";
 const MOVED = "crosstie:moved";
 const tabs: readonly string[] = ["pending", "failed", "completed"] satisfies ActivityTab[];
 
-/** What the reader looks at. It lives in the query, which survives a reload and the trip to Procore's sign-in; the fragment does not. */
+/**
+ * What the reader looks at. It lives in the query, which survives a reload and the trip to
+ * Procore's sign-in; the fragment does not.
+ */
 export interface Address {
   companyId: string | null;
   page: "activities" | "settings";

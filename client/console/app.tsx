@@ -14,10 +14,26 @@ export function App() {
   const host = useHost();
   const companyId = useAddress().companyId ?? host.context?.companyId ?? null;
 
-  return <SignInGate>{isInstalling ? <WizardPage companyId={companyId} /> : <ConsolePage companyId={companyId} host={host} />}</SignInGate>;
+  return (
+    <SignInGate>
+      {isInstalling ? (
+        <WizardPage companyId={companyId} />
+      ) : (
+        <ConsolePage companyId={companyId} host={host} />
+      )}
+    </SignInGate>
+  );
 }
 
 function ConsolePage({ companyId, host }: { companyId: string | null; host: Host }) {
   if (companyId) return <Console companyId={companyId} isPaused={host.isPaused} />;
-  return <main>{host.source === "asking" ? <Waiting label="Asking Procore which company this is" /> : <CompanyList param="companyId" />}</main>;
+  return (
+    <main>
+      {host.source === "asking" ? (
+        <Waiting label="Asking Procore which company this is" />
+      ) : (
+        <CompanyList param="companyId" />
+      )}
+    </main>
+  );
 }

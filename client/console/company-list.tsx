@@ -16,14 +16,32 @@ export function CompanyList({ param }: { param: "companyId" | "company_id" }) {
     if (onlyId) go({ [param]: onlyId }, true);
   }, [onlyId, param]);
 
-  if (!companies) return error ? <Failed error={error} onRetry={() => void mutate()} isRetrying={isValidating} /> : <Waiting label="Reading your companies" />;
-  if (companies.length === 0) return <Blank title="No company">Your Procore user belongs to no company that Crosstie may see.</Blank>;
+  if (!companies) {
+    return error ? (
+      <Failed error={error} onRetry={() => void mutate()} isRetrying={isValidating} />
+    ) : (
+      <Waiting label="Reading your companies" />
+    );
+  }
+  if (companies.length === 0) {
+    return (
+      <Blank title="No company">
+        Your Procore user belongs to no company that Crosstie may see.
+      </Blank>
+    );
+  }
   return (
     <Blank title="Which company?">
       <List>
         {companies.map((company) => (
           <li key={company.id}>
-            <Link href={window.location.pathname + addressWith(window.location.search, { [param]: company.id })} onClick={(event) => choose(event, param, company.id)}>
+            <Link
+              href={
+                window.location.pathname +
+                addressWith(window.location.search, { [param]: company.id })
+              }
+              onClick={(event) => choose(event, param, company.id)}
+            >
               {company.name}
             </Link>
           </li>

@@ -11,9 +11,16 @@ export interface Act<Asked extends unknown[], Answer> {
   problem: string | null;
 }
 
-/** One thing a person may set going: it runs once at a time, and its end is kept until it is run again. `run` tells whether it went well. */
-export function useAct<Asked extends unknown[], Answer>(act: (...asked: Asked) => Promise<Answer>): Act<Asked, Answer> {
-  const [state, setState] = useState<{ isRunning: boolean; answer: Answer | null; error: unknown }>({ isRunning: false, answer: null, error: null });
+/**
+ * One thing a person may set going: it runs once at a time, and its end is kept until it is run
+ * again. `run` tells whether it went well.
+ */
+export function useAct<Asked extends unknown[], Answer>(
+  act: (...asked: Asked) => Promise<Answer>,
+): Act<Asked, Answer> {
+  const [state, setState] = useState<{ isRunning: boolean; answer: Answer | null; error: unknown }>(
+    { isRunning: false, answer: null, error: null },
+  );
   const running = useRef(false);
   const latest = useRef(act);
   latest.current = act;
@@ -33,9 +40,22 @@ export function useAct<Asked extends unknown[], Answer>(act: (...asked: Asked) =
     }
   }, []);
 
-  const reset = useCallback(() => setState((before) => (before.isRunning ? before : { isRunning: false, answer: null, error: null })), []);
+  const reset = useCallback(
+    () =>
+      setState((before) =>
+        before.isRunning ? before : { isRunning: false, answer: null, error: null },
+      ),
+    [],
+  );
   useOutdated(state.error, reset);
-  return { run, reset, isRunning: state.isRunning, answer: state.answer, problem: state.error === null ? null : wordsOf(state.error) };
+  return {
+    run,
+    reset,
+    isRunning: state.isRunning,
+    answer: state.answer,
+    problem: state.error === null ? null : wordsOf(state.error),
+  };
 }
 
-const wordsOf = (error: unknown): string => formatReason(error instanceof Error ? error.message : String(error));
+const wordsOf = (error: unknown): string =>
+  formatReason(error instanceof Error ? error.message : String(error));

@@ -7,14 +7,18 @@ const drafts = new Map<string, string | null>();
 const listeners = new Set<() => void>();
 
 /**
- * What somebody has entered and not saved yet. It outlives the page's parts, the end of the session and the trip to Procore's sign-in, and
+ * What somebody has entered and not saved yet. It outlives the page's parts, the end of the session
+ * and the trip to Procore's sign-in, and
  * is shown to nobody else. Never for secrets: it lies in the browser's own storage.
  */
 export function useDraft<Draft>(name: string): [Draft | null, (draft: Draft | null) => void] {
   const key = `${PREFIX}:${useSession()?.user.id}:${name}`;
   const text = useSyncExternalStore(listen, () => read(key));
   const draft = useMemo(() => (text === null ? null : (JSON.parse(text) as Draft)), [text]);
-  const keep = useCallback((next: Draft | null) => write(key, next === null ? null : JSON.stringify(next)), [key]);
+  const keep = useCallback(
+    (next: Draft | null) => write(key, next === null ? null : JSON.stringify(next)),
+    [key],
+  );
   return [draft, keep];
 }
 
@@ -24,7 +28,12 @@ function listen(onChange: () => void): () => void {
 }
 
 function read(key: string): string | null {
-  if (!drafts.has(key)) drafts.set(key, stored((storage) => storage.getItem(key)));
+  if (!drafts.has(key)) {
+    drafts.set(
+      key,
+      stored((storage) => storage.getItem(key)),
+    );
+  }
   return drafts.get(key) ?? null;
 }
 

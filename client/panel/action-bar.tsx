@@ -18,10 +18,19 @@ const Bar = styled.section`
   margin-top: auto;
   border-top: 1px solid ${theme.line};
   background: ${theme.paper};
-  @media (max-width: 359px) { gap: ${theme.space.xs}px; padding: ${theme.space.sm}px; }
+  @media (max-width: 359px) {
+    gap: ${theme.space.xs}px;
+    padding: ${theme.space.sm}px;
+  }
 `;
 
-type ActionBarProps = { view: CommitmentView; isSyncing: boolean; consoleUrl: string; onSync(): void; onPreview(): void };
+type ActionBarProps = {
+  view: CommitmentView;
+  isSyncing: boolean;
+  consoleUrl: string;
+  onSync(): void;
+  onPreview(): void;
+};
 
 export function ActionBar({ view, isSyncing, consoleUrl, onSync, onPreview }: ActionBarProps) {
   const { may, system } = view;
@@ -30,10 +39,28 @@ export function ActionBar({ view, isSyncing, consoleUrl, onSync, onPreview }: Ac
   if (!next && !canPreview && !may.openConsole && !isSyncing) return null;
   return (
     <Bar aria-label="Actions">
-      {may.openConsole && <LinkButton role="link" variant="tertiary" href={consoleUrl} target="_blank" rel="noopener noreferrer">Open console</LinkButton>}
-      {canPreview && <Button variant="secondary" onClick={onPreview}>Preview</Button>}
+      {may.openConsole && (
+        <LinkButton
+          role="link"
+          variant="tertiary"
+          href={consoleUrl}
+          target="_blank"
+          rel="noopener noreferrer"
+        >
+          Open console
+        </LinkButton>
+      )}
+      {canPreview && (
+        <Button variant="secondary" onClick={onPreview}>
+          Preview
+        </Button>
+      )}
       {(next || isSyncing) && (
-        <ActionButton variant={hasPrimarySync(view) ? "primary" : "secondary"} aria-disabled={isSyncing} onClick={() => isSyncing || onSync()}>
+        <ActionButton
+          variant={hasPrimarySync(view) ? "primary" : "secondary"}
+          aria-disabled={isSyncing}
+          onClick={() => isSyncing || onSync()}
+        >
           {isSyncing ? "Syncing…" : next === "retry" ? "Retry now" : "Sync now"}
         </ActionButton>
       )}

@@ -14,7 +14,11 @@ const Items = styled.ul<{ $gap: number }>`
 
 const Item = styled.li<{ $isNew: boolean }>`
   min-width: 0;
-  ${({ $isNew }) => $isNew && css`animation: ${slideIn} 260ms ease-out;`}
+  ${({ $isNew }) =>
+    $isNew &&
+    css`
+      animation: ${slideIn} 260ms ease-out;
+    `}
 `;
 
 type ArrivingListProps<Entry> = {
@@ -27,7 +31,13 @@ type ArrivingListProps<Entry> = {
 };
 
 /** A list whose newcomers slide in; what was there when the page opened just stands. */
-export function ArrivingList<Entry extends { id: string }>({ entries, first, noun, gap = theme.space.sm, children }: ArrivingListProps<Entry>) {
+export function ArrivingList<Entry extends { id: string }>({
+  entries,
+  first,
+  noun,
+  gap = theme.space.sm,
+  children,
+}: ArrivingListProps<Entry>) {
   const present = useRef(new Set(entries.map(({ id }) => id)));
   const list = useRef<HTMLUListElement>(null);
   const [isWhole, setWhole] = useState(false);
@@ -42,10 +52,21 @@ export function ArrivingList<Entry extends { id: string }>({ entries, first, nou
     <>
       <Items ref={list} $gap={gap}>
         {(isWhole ? entries : entries.slice(0, first)).map((entry, place) => (
-          <Item key={entry.id} tabIndex={place === first ? -1 : undefined} $isNew={!present.current.has(entry.id)}>{children(entry)}</Item>
+          <Item
+            key={entry.id}
+            tabIndex={place === first ? -1 : undefined}
+            $isNew={!present.current.has(entry.id)}
+          >
+            {children(entry)}
+          </Item>
         ))}
       </Items>
-      {!isWhole && rest > 0 && <Button variant="tertiary" onClick={() => setWhole(true)}>{`Show ${plural(rest, `more ${noun}`)}`}</Button>}
+      {!isWhole && rest > 0 && (
+        <Button
+          variant="tertiary"
+          onClick={() => setWhole(true)}
+        >{`Show ${plural(rest, `more ${noun}`)}`}</Button>
+      )}
     </>
   );
 }

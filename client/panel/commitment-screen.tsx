@@ -19,16 +19,40 @@ export function CommitmentScreen({ commitment, isPaused }: CommitmentScreenProps
   const live = useLive(commitment, isPaused);
   // What was not fresh hears of no change: Procore has to be asked until it answers.
   const pace = useCallback(
-    (known: CommitmentView | undefined) => (isPaused ? 0 : live === "live" && known?.isFresh !== false ? BESIDE_STREAM_MS : WITHOUT_STREAM_MS),
+    (known: CommitmentView | undefined) =>
+      isPaused
+        ? 0
+        : live === "live" && known?.isFresh !== false
+          ? BESIDE_STREAM_MS
+          : WITHOUT_STREAM_MS,
     [isPaused, live],
   );
   const { data, error, mutate, isValidating } = useCommitment(commitment, pace);
   useNews(data);
 
   const refresh = () => void mutate();
-  const isForbidden = error instanceof RefusalError && (error.status === 403 || error.status === 404);
-  if (data && !isForbidden) return <Commitment commitment={commitment} view={data} trouble={error instanceof RefusalError ? error.message : null} refresh={refresh} />;
-  if (error) return <Refused error={error} companyId={commitment.companyId} isTrying={isValidating} tryAgain={refresh} />;
+  const isForbidden =
+    error instanceof RefusalError && (error.status === 403 || error.status === 404);
+  if (data && !isForbidden) {
+    return (
+      <Commitment
+        commitment={commitment}
+        view={data}
+        trouble={error instanceof RefusalError ? error.message : null}
+        refresh={refresh}
+      />
+    );
+  }
+  if (error) {
+    return (
+      <Refused
+        error={error}
+        companyId={commitment.companyId}
+        isTrying={isValidating}
+        tryAgain={refresh}
+      />
+    );
+  }
   return <Waiting label="Loading this commitment…" />;
 }
 

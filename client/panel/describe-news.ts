@@ -2,14 +2,25 @@ import type { CommitmentView } from "../../server/api/contract.ts";
 import { pillOfRecord, wordOf } from "../components/status-pill.tsx";
 import { formatMoney, plural } from "../format.ts";
 
-/** One sentence on what is different now, to be read aloud; null when nothing a person waits for has happened. */
+/**
+ * One sentence on what is different now, to be read aloud; null when nothing a person waits for has
+ * happened.
+ */
 export function describeNews(before: CommitmentView, now: CommitmentView): string | null {
-  const news = [describeState(before, now), ...describeInvoices(before, now), ...describePayments(before, now), describeChanges(before, now)].filter((part) => part !== null);
+  const news = [
+    describeState(before, now),
+    ...describeInvoices(before, now),
+    ...describePayments(before, now),
+    describeChanges(before, now),
+  ].filter((part) => part !== null);
   return news.length > 0 ? news.join(" ") : null;
 }
 
 function describeState(before: CommitmentView, now: CommitmentView): string | null {
-  const isSame = before.record === now.record && before.failure?.lastAt === now.failure?.lastAt && before.waiting === now.waiting;
+  const isSame =
+    before.record === now.record &&
+    before.failure?.lastAt === now.failure?.lastAt &&
+    before.waiting === now.waiting;
   if (isSame) return null;
   const reason = now.failure?.title ?? now.waiting;
   return `${now.commitment.number}: ${wordOf(pillOfRecord(now.record))}${reason ? `, ${reason}` : ""}.`;
@@ -28,7 +39,9 @@ function describePayments(before: CommitmentView, now: CommitmentView): string[]
   return now.payments.flatMap((payment) => {
     const known = before.payments.find(({ id }) => id === payment.id);
     const amount = formatMoney(payment.amount, now.money.currency);
-    if (payment.status === "voided" && known?.status !== "voided") return `Payment of ${amount} was voided.`;
+    if (payment.status === "voided" && known?.status !== "voided") {
+      return `Payment of ${amount} was voided.`;
+    }
     return known ? [] : `Payment of ${amount} arrived.`;
   });
 }

@@ -14,19 +14,41 @@ const Line = styled.div`
   align-items: flex-start;
   justify-content: space-between;
   gap: ${theme.space.sm}px;
-  h1 { display: -webkit-box; min-width: 0; overflow: hidden; -webkit-box-orient: vertical; -webkit-line-clamp: 4; }
-  > div { display: flex; flex: none; align-items: center; gap: ${theme.space.xs}px; min-height: 24px; }
+  h1 {
+    display: -webkit-box;
+    min-width: 0;
+    overflow: hidden;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 4;
+  }
+  > div {
+    display: flex;
+    flex: none;
+    align-items: center;
+    gap: ${theme.space.xs}px;
+    min-height: 24px;
+  }
 `;
 
 /** Which record, what state, where its counterpart is and how fresh that is: a glance is enough. */
-export function Header({ view, isSyncing, heading }: { view: CommitmentView; isSyncing: boolean; heading: RefObject<HTMLElement> }) {
+export function Header({
+  view,
+  isSyncing,
+  heading,
+}: {
+  view: CommitmentView;
+  isSyncing: boolean;
+  heading: RefObject<HTMLElement>;
+}) {
   const { commitment, icon, record } = view;
   const name = `${commitment.number} · ${commitment.title}`;
   return (
     <header>
       <ErpRibbon icon={icon} />
       <Line>
-        <Typography as="h1" ref={heading} tabIndex={-1} intent="h3" weight="semibold" title={name}>{name}</Typography>
+        <Typography as="h1" ref={heading} tabIndex={-1} intent="h3" weight="semibold" title={name}>
+          {name}
+        </Typography>
         <div>
           <ErpIcon icon={icon} />
           <StatusPill state={isSyncing ? "syncing" : pillOfRecord(record)} />
@@ -42,8 +64,20 @@ export function Header({ view, isSyncing, heading }: { view: CommitmentView; isS
 function Whereabouts({ view, isSyncing }: { view: CommitmentView; isSyncing: boolean }) {
   const { counterpart, record, syncedAt, system, waiting } = view;
   const now = useNow();
-  const place = counterpart ? <CounterpartLink counterpart={counterpart} /> : system ? `not in ${system} yet` : "no ERP connected";
+  const place = counterpart ? (
+    <CounterpartLink counterpart={counterpart} />
+  ) : system ? (
+    `not in ${system} yet`
+  ) : (
+    "no ERP connected"
+  );
   const fresh = syncedAt && record === "success" ? ` · ${formatAgo(syncedAt, now)}` : "";
   const why = !isSyncing && record === "pending" && waiting ? ` · ${formatWaiting(waiting)}` : "";
-  return <>{place}{isSyncing ? " · sending…" : fresh}{why}</>;
+  return (
+    <>
+      {place}
+      {isSyncing ? " · sending…" : fresh}
+      {why}
+    </>
+  );
 }

@@ -13,28 +13,62 @@ import { Section } from "./section.tsx";
 import { Spread } from "./spread.ts";
 
 const SendButton = styled(Button)`
-  && { margin-top: ${theme.space.sm}px; }
+  && {
+    margin-top: ${theme.space.sm}px;
+  }
 `;
 
 type InvoicesProps = { view: CommitmentView; isBusy: boolean; onSend(invoice: Invoice): void };
 
-/** Subcontractor invoices and their bills. Without any the section would only say what the payments' one says. */
-export function Invoices({ view: { invoices, money, may, system }, isBusy, onSend }: InvoicesProps) {
+/**
+ * Subcontractor invoices and their bills. Without any the section would only say what the payments'
+ * one says.
+ */
+export function Invoices({
+  view: { invoices, money, may, system },
+  isBusy,
+  onSend,
+}: InvoicesProps) {
   const canSend = may.sync && system !== null;
   if (invoices.length === 0) return null;
   return (
     <Section title="Invoices">
       <ArrivingList entries={invoices} first={6} noun="invoice">
-        {(invoice) => <InvoiceTile invoice={invoice} currency={money.currency} send={canSend && invoice.isFromBefore ? { system, isBusy, start: () => onSend(invoice) } : null} />}
+        {(invoice) => (
+          <InvoiceTile
+            invoice={invoice}
+            currency={money.currency}
+            send={
+              canSend && invoice.isFromBefore
+                ? { system, isBusy, start: () => onSend(invoice) }
+                : null
+            }
+          />
+        )}
       </ArrivingList>
     </Section>
   );
 }
 
-type InvoiceTileProps = { invoice: Invoice; currency: string; send: { system: string; isBusy: boolean; start(): void } | null };
+type InvoiceTileProps = {
+  invoice: Invoice;
+  currency: string;
+  send: { system: string; isBusy: boolean; start(): void } | null;
+};
 
 function InvoiceTile({ invoice, currency, send }: InvoiceTileProps) {
-  const { number, amount, paid, status, record, counterpart, failure, waiting, isUnderWay, isFromBefore } = invoice;
+  const {
+    number,
+    amount,
+    paid,
+    status,
+    record,
+    counterpart,
+    failure,
+    waiting,
+    isUnderWay,
+    isFromBefore,
+  } = invoice;
   const isCall = record === "desynchronized" && !isUnderWay;
   return (
     <Tile>
@@ -43,18 +77,37 @@ function InvoiceTile({ invoice, currency, send }: InvoiceTileProps) {
         <StatusPill state={isUnderWay ? "syncing" : pillOfRecord(record)} />
       </Spread>
       <Spread>
-        <Typography intent="small" color="gray40">{formatField(status)} · {formatMoney(paid, currency)} paid</Typography>
+        <Typography intent="small" color="gray40">
+          {formatField(status)} · {formatMoney(paid, currency)} paid
+        </Typography>
         <Money amount={amount} currency={currency} />
       </Spread>
       <Typography as="p" intent="small" color="gray40">
         {counterpart && <CounterpartLink counterpart={counterpart} />}
-        {waiting && !isUnderWay && !isCall && `${counterpart ? " · " : ""}${formatWaiting(waiting)}`}
+        {waiting &&
+          !isUnderWay &&
+          !isCall &&
+          `${counterpart ? " · " : ""}${formatWaiting(waiting)}`}
         {isFromBefore && "From before Crosstie: not sent by itself."}
       </Typography>
-      {waiting && isCall && <Typography as="p" intent="small"><Call reason={waiting} /></Typography>}
-      {failure && <Typography as="p" intent="small" color="red40">{failure.title}. {failure.detail}</Typography>}
+      {waiting && isCall && (
+        <Typography as="p" intent="small">
+          <Call reason={waiting} />
+        </Typography>
+      )}
+      {failure && (
+        <Typography as="p" intent="small" color="red40">
+          {failure.title}. {failure.detail}
+        </Typography>
+      )}
       {send && (
-        <SendButton variant="secondary" size="sm" aria-label={`Send to ${send.system}: invoice ${number}`} aria-disabled={send.isBusy} onClick={() => send.isBusy || send.start()}>
+        <SendButton
+          variant="secondary"
+          size="sm"
+          aria-label={`Send to ${send.system}: invoice ${number}`}
+          aria-disabled={send.isBusy}
+          onClick={() => send.isBusy || send.start()}
+        >
           Send to {send.system}
         </SendButton>
       )}

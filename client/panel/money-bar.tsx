@@ -22,9 +22,20 @@ const Part = styled.span<{ $color: string; $share: number }>`
 `;
 
 const Figures = styled.dl`
-  > div { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 ${theme.space.sm}px; padding: 3px 0; }
-  dt { flex: 1 1 auto; overflow-wrap: normal; }
-  dd { margin-left: auto; }
+  > div {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 0 ${theme.space.sm}px;
+    padding: 3px 0;
+  }
+  dt {
+    flex: 1 1 auto;
+    overflow-wrap: normal;
+  }
+  dd {
+    margin-left: auto;
+  }
 `;
 
 const Swatch = styled.span<{ $color: string }>`
@@ -49,13 +60,27 @@ export function MoneyBar({ money }: { money: CommitmentView["money"] }) {
     <Tile>
       <TileHead title="Where the money is" aside={currency} />
       <Bar aria-hidden="true">
-        {used.map(({ label, amount, color }) => <Part key={label} $color={color} $share={shareOf(amount, contract)} />)}
+        {used.map(({ label, amount, color }) => (
+          <Part key={label} $color={color} $share={shareOf(amount, contract)} />
+        ))}
       </Bar>
       <Figures>
-        {[...used, { label: isZero(approvedChanges) ? "Contract" : "Contract with changes", amount: contract, color: theme.open }].map(({ label, amount, color }) => (
+        {[
+          ...used,
+          {
+            label: isZero(approvedChanges) ? "Contract" : "Contract with changes",
+            amount: contract,
+            color: theme.open,
+          },
+        ].map(({ label, amount, color }) => (
           <div key={label}>
-            <dt><Swatch $color={color} aria-hidden="true" />{label}</dt>
-            <dd><Money amount={amount} currency={currency} /></dd>
+            <dt>
+              <Swatch $color={color} aria-hidden="true" />
+              {label}
+            </dt>
+            <dd>
+              <Money amount={amount} currency={currency} />
+            </dd>
           </div>
         ))}
       </Figures>

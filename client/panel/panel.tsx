@@ -15,10 +15,17 @@ export function Panel() {
   if (host.source === "asking") return <Waiting label="Asking Procore which record is open…" />;
   const ref = host.context && commitmentOf(host.context);
   if (!ref) return <NoCommitment isHostSilent={host.source === "address"} />;
-  return <CommitmentScreen key={`${ref.companyId}/${ref.projectId}/${ref.commitmentId}`} commitment={ref} isPaused={host.isPaused} />;
+  return (
+    <CommitmentScreen
+      key={`${ref.companyId}/${ref.projectId}/${ref.commitmentId}`}
+      commitment={ref}
+      isPaused={host.isPaused}
+    />
+  );
 }
 
-// Sub-tabs share their commitment's view key; invoices and change orders have keys, and ids, of their own.
+// Sub-tabs share their commitment's view key; invoices and change orders have keys, and ids, of
+// their own.
 const COMMITMENT_VIEW = /\b(work_order_contracts|purchase_order_contracts)\./;
 
 function commitmentOf({ companyId, projectId, view, id }: HostContext): CommitmentRef | null {

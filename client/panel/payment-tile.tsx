@@ -9,7 +9,11 @@ import { Tile } from "../components/tile.tsx";
 import { formatDate, formatInstant, formatMoney } from "../format.ts";
 import { Spread } from "./spread.ts";
 
-const METHODS: Record<NonNullable<Payment["method"]>, string> = { check: "Check", credit_card: "Credit card", electronic: "Electronic" };
+const METHODS: Record<NonNullable<Payment["method"]>, string> = {
+  check: "Check",
+  credit_card: "Credit card",
+  electronic: "Electronic",
+};
 
 const Struck = styled.del`
   color: ${theme.bad};
@@ -24,17 +28,38 @@ export function PaymentTile({ payment, currency, system }: PaymentTileProps) {
   return (
     <Tile>
       <Spread>
-        {isVoided ? <Struck><OnlyReadAloud>Voided: </OnlyReadAloud>{figure}</Struck> : figure}
+        {isVoided ? (
+          <Struck>
+            <OnlyReadAloud>Voided: </OnlyReadAloud>
+            {figure}
+          </Struck>
+        ) : (
+          figure
+        )}
         <StatusPill state={status} />
       </Spread>
       {!isVoided && (
         <Spread>
-          <span>{[methodOf(payment), payment.date && formatDate(payment.date)].filter(Boolean).join(" · ")}</span>
-          {number !== null && <Typography intent="small" color="gray40">Payment #{number}</Typography>}
+          <span>
+            {[methodOf(payment), payment.date && formatDate(payment.date)]
+              .filter(Boolean)
+              .join(" · ")}
+          </span>
+          {number !== null && (
+            <Typography intent="small" color="gray40">
+              Payment #{number}
+            </Typography>
+          )}
         </Spread>
       )}
-      <Typography as="p" intent="small" color="gray40">{isVoided ? voidedText(payment, system) : invoiceText(payment, currency)}</Typography>
-      {problem && <Typography as="p" intent="small" color="red40">{problem}</Typography>}
+      <Typography as="p" intent="small" color="gray40">
+        {isVoided ? voidedText(payment, system) : invoiceText(payment, currency)}
+      </Typography>
+      {problem && (
+        <Typography as="p" intent="small" color="red40">
+          {problem}
+        </Typography>
+      )}
     </Tile>
   );
 }

@@ -15,7 +15,11 @@ const Parts = styled.div`
 `;
 
 const Rows = styled.dl`
-  dd { margin-left: auto; text-align: right; font-variant-numeric: tabular-nums; }
+  dd {
+    margin-left: auto;
+    text-align: right;
+    font-variant-numeric: tabular-nums;
+  }
 `;
 
 const Code = styled.pre`
@@ -26,23 +30,37 @@ const Code = styled.pre`
   border: 1px solid ${theme.line};
   border-radius: 4px;
   background: ${theme.wash};
-  font: 12px/16px ui-monospace, "SFMono-Regular", Menlo, "Liberation Mono", monospace;
+  font:
+    12px/16px ui-monospace,
+    "SFMono-Regular",
+    Menlo,
+    "Liberation Mono",
+    monospace;
   letter-spacing: 0;
 `;
 
 type PreviewContentProps = { preview: Preview; currency: string };
 
 /** People's version first, then the very requests. */
-export function PreviewContent({ preview: { summary, blockers, requests }, currency }: PreviewContentProps) {
+export function PreviewContent({
+  preview: { summary, blockers, requests },
+  currency,
+}: PreviewContentProps) {
   return (
     <Parts>
       {blockers.length > 0 && (
         <Notice tone="warning">
           <strong>Nothing would be sent before this is mended:</strong>
-          <ul>{blockers.map((blocker) => <li key={blocker}>{blocker}</li>)}</ul>
+          <ul>
+            {blockers.map((blocker) => (
+              <li key={blocker}>{blocker}</li>
+            ))}
+          </ul>
         </Notice>
       )}
-      {requests.length === 0 && blockers.length === 0 && <Typography>Nothing would be sent: everything that may go is there already.</Typography>}
+      {requests.length === 0 && blockers.length === 0 && (
+        <Typography>Nothing would be sent: everything that may go is there already.</Typography>
+      )}
       <Rows>
         {summary.map(({ label, value, isMoney }, index) => (
           <Spread key={index}>
@@ -51,7 +69,13 @@ export function PreviewContent({ preview: { summary, blockers, requests }, curre
           </Spread>
         ))}
       </Rows>
-      {requests.map((request, index) => <RequestBlock key={index} request={request} title={`Request ${index + 1} of ${requests.length}`} />)}
+      {requests.map((request, index) => (
+        <RequestBlock
+          key={index}
+          request={request}
+          title={`Request ${index + 1} of ${requests.length}`}
+        />
+      ))}
     </Parts>
   );
 }
@@ -61,14 +85,23 @@ type RequestBlockProps = { request: Preview["requests"][number]; title: string }
 function RequestBlock({ request, title }: RequestBlockProps) {
   const { method, url, headers, body } = request;
   const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-  const text = [`${method} ${url}`, ...head, "", ...(body === null || body === undefined ? [] : [JSON.stringify(body, null, 2)])].join("\n");
+  const text = [
+    `${method} ${url}`,
+    ...head,
+    "",
+    ...(body === null || body === undefined ? [] : [JSON.stringify(body, null, 2)]),
+  ].join("\n");
   return (
     <section aria-label={title}>
       <Spread>
-        <Typography as="h3" weight="semibold">{title}</Typography>
+        <Typography as="h3" weight="semibold">
+          {title}
+        </Typography>
         <CopyButton text={text} />
       </Spread>
-      <Code tabIndex={0} role="region" aria-label={`${title}, as it would be sent`}>{text}</Code>
+      <Code tabIndex={0} role="region" aria-label={`${title}, as it would be sent`}>
+        {text}
+      </Code>
     </section>
   );
 }
@@ -77,14 +110,23 @@ function CopyButton({ text }: { text: string }) {
   const [word, setWord] = useState("Copy");
   const announce = useAnnounce();
   const copy = async () => {
-    const outcome = await copyText(text).then(() => "Copied", () => "Not allowed here");
+    const outcome = await copyText(text).then(
+      () => "Copied",
+      () => "Not allowed here",
+    );
     setWord(outcome);
     announce(outcome);
   };
-  return <Button size="sm" variant="secondary" onClick={() => void copy()}>{word}</Button>;
+  return (
+    <Button size="sm" variant="secondary" onClick={() => void copy()}>
+      {word}
+    </Button>
+  );
 }
 
-/** A frame may write to the clipboard only where its host lets it; the old way needs nobody's leave. */
+/**
+ * A frame may write to the clipboard only where its host lets it; the old way needs nobody's leave.
+ */
 async function copyText(text: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);

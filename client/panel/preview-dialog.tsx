@@ -13,9 +13,18 @@ export function PreviewDialog({ commitment, currency, onClose }: PreviewDialogPr
   const { data, error } = usePreview(commitment);
   return (
     <Sheet title="Preview" width="md" onClose={onClose}>
-      {data ? <PreviewContent preview={data} currency={currency} /> : error ? <Notice tone="bad">{messageOf(error)}</Notice> : <Waiting label="Working out what would be sent…" />}
+      {data ? (
+        <PreviewContent preview={data} currency={currency} />
+      ) : error ? (
+        <Notice tone="bad">{messageOf(error)}</Notice>
+      ) : (
+        <Waiting label="Working out what would be sent…" />
+      )}
     </Sheet>
   );
 }
 
-const messageOf = (error: unknown) => (error instanceof RefusalError ? error.message : "The preview cannot be shown. Load the page again.");
+const messageOf = (error: unknown) =>
+  error instanceof RefusalError
+    ? error.message
+    : "The preview cannot be shown. Load the page again.";

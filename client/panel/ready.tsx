@@ -10,9 +10,26 @@ export function Ready({ view, isSyncing }: { view: CommitmentView; isSyncing: bo
   if (counterpart || failure || (record !== "not_integrated" && record !== "pending")) return null;
   return (
     <Tile role="group" aria-label="Not integrated">
-      <TileHead title={system ? (isLeaving ? "On its way" : isApproved ? "Ready to go" : "Not approved yet") : "Nothing to sync with"} aside={<StatusPill state="not_integrated" />} />
-      <p>{system ? `Nothing has been sent to ${system}. ${isLeaving ? "It leaves in a moment." : nextOf(view)}` : "No ERP is connected to this company. An administrator connects one in the console."}</p>
-      {system && !isLeaving && record === "not_integrated" && waiting && <p>{formatSentence(formatWaiting(waiting))}</p>}
+      <TileHead
+        title={
+          system
+            ? isLeaving
+              ? "On its way"
+              : isApproved
+                ? "Ready to go"
+                : "Not approved yet"
+            : "Nothing to sync with"
+        }
+        aside={<StatusPill state="not_integrated" />}
+      />
+      <p>
+        {system
+          ? `Nothing has been sent to ${system}. ${isLeaving ? "It leaves in a moment." : nextOf(view)}`
+          : "No ERP is connected to this company. An administrator connects one in the console."}
+      </p>
+      {system && !isLeaving && record === "not_integrated" && waiting && (
+        <p>{formatSentence(formatWaiting(waiting))}</p>
+      )}
     </Tile>
   );
 }
@@ -21,5 +38,7 @@ function nextOf({ isApproved, may, commitment, system }: CommitmentView): string
   const what = commitment.kind === "subcontract" ? "subcontract" : "purchase order";
   const appears = `Once it is, its number in ${system}, its bills and its payments appear here.`;
   if (!isApproved) return `It can be once this ${what} is approved in Procore. ${appears}`;
-  return may.sync ? `Look first, or send it now. ${appears}` : `Someone who may push to accounting sends this ${what}. ${appears}`;
+  return may.sync
+    ? `Look first, or send it now. ${appears}`
+    : `Someone who may push to accounting sends this ${what}. ${appears}`;
 }

@@ -4,12 +4,31 @@ import { Blank } from "../components/blank.tsx";
 
 type RefusedProps = { error: unknown; companyId: string; isTrying: boolean; tryAgain(): void };
 
-/** Nothing can be shown: why, whose move it is, and the one sensible next step. The sentence itself is the server's. */
+/**
+ * Nothing can be shown: why, whose move it is, and the one sensible next step. The sentence itself
+ * is the server's.
+ */
 export function Refused({ error, companyId, isTrying, tryAgain }: RefusedProps) {
-  const message = error instanceof RefusalError ? error.message : "Crosstie sent something that this page cannot read. It may have been updated: load the page again.";
+  const message =
+    error instanceof RefusalError
+      ? error.message
+      : "Crosstie sent something that this page cannot read. It may have been updated: load the page again.";
   const isSetUpMissing = error instanceof RefusalError && NOT_SET_UP.includes(error.code);
-  const setUp = <ActionLink role="link" href={`/install?company_id=${companyId}`} target="_blank" rel="noopener noreferrer">Set up Crosstie</ActionLink>;
-  const again = <ActionButton variant="secondary" disabled={isTrying} onClick={tryAgain}>{isTrying ? "Trying…" : "Try again"}</ActionButton>;
+  const setUp = (
+    <ActionLink
+      role="link"
+      href={`/install?company_id=${companyId}`}
+      target="_blank"
+      rel="noopener noreferrer"
+    >
+      Set up Crosstie
+    </ActionLink>
+  );
+  const again = (
+    <ActionButton variant="secondary" disabled={isTrying} onClick={tryAgain}>
+      {isTrying ? "Trying…" : "Try again"}
+    </ActionButton>
+  );
   return (
     <main>
       <div role="alert">

@@ -5,7 +5,9 @@ import { nextSync } from "./sync-mark.ts";
 export function remediesOf({ failure, may }: CommitmentView, consoleUrl: string): Remedy[] {
   return (failure?.remedies ?? [])
     .filter(({ kind }) => kind !== "retry" && (kind !== "create_vendor" || may.sync))
-    .map((remedy) => (remedy.kind === "open_settings" ? { ...remedy, url: remedy.url ?? consoleUrl } : remedy))
+    .map((remedy) =>
+      remedy.kind === "open_settings" ? { ...remedy, url: remedy.url ?? consoleUrl } : remedy,
+    )
     .filter(({ kind, url }) => kind === "create_vendor" || url !== null);
 }
 

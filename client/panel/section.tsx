@@ -19,7 +19,9 @@ export function Section({ title, aside, children }: SectionProps) {
   return (
     <section aria-labelledby={id}>
       <Head>
-        <Typography as="h2" intent="h3" weight="semibold" id={id}>{title}</Typography>
+        <Typography as="h2" intent="h3" weight="semibold" id={id}>
+          {title}
+        </Typography>
         {aside}
       </Head>
       {children}

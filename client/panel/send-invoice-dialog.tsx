@@ -19,22 +19,50 @@ const Buttons = styled.div`
   gap: ${theme.space.sm}px;
 `;
 
-type SendInvoiceDialogProps = { invoice: Invoice; view: CommitmentView; system: string; onSend(): void; onClose(): void };
+type SendInvoiceDialogProps = {
+  invoice: Invoice;
+  view: CommitmentView;
+  system: string;
+  onSend(): void;
+  onClose(): void;
+};
 
-/** Asks for the one look that no machine can take: whether somebody entered this invoice by hand before Crosstie came. */
-export function SendInvoiceDialog({ invoice, view, system, onSend, onClose }: SendInvoiceDialogProps) {
+/**
+ * Asks for the one look that no machine can take: whether somebody entered this invoice by hand
+ * before Crosstie came.
+ */
+export function SendInvoiceDialog({
+  invoice,
+  view,
+  system,
+  onSend,
+  onClose,
+}: SendInvoiceDialogProps) {
   const { commitment, counterpart, money } = view;
   return (
     <Sheet title={`Send invoice ${invoice.number}?`} width="sm" onClose={onClose}>
       <Parts>
         <Notice tone="warning">
-          <strong>Check first that {system} has no bill {invoice.number} of {commitment.vendor ?? "this vendor"}.</strong> The invoice was approved before Crosstie was installed,
-          and may have been entered by hand since. A bill that stands there twice is paid twice.
+          <strong>
+            Check first that {system} has no bill {invoice.number} of{" "}
+            {commitment.vendor ?? "this vendor"}.
+          </strong>{" "}
+          The invoice was approved before Crosstie was installed, and may have been entered by hand
+          since. A bill that stands there twice is paid twice.
         </Notice>
-        <p>Crosstie creates a vendor bill of {formatMoney(invoice.amount, money.currency)} in {system}. That cannot be undone here.</p>
-        {!counterpart && <p>It goes as soon as {commitment.number} itself is in {system}.</p>}
+        <p>
+          Crosstie creates a vendor bill of {formatMoney(invoice.amount, money.currency)} in{" "}
+          {system}. That cannot be undone here.
+        </p>
+        {!counterpart && (
+          <p>
+            It goes as soon as {commitment.number} itself is in {system}.
+          </p>
+        )}
         <Buttons>
-          <Button variant="tertiary" onClick={onClose}>Cancel</Button>
+          <Button variant="tertiary" onClick={onClose}>
+            Cancel
+          </Button>
           <ActionButton onClick={onSend}>Send to {system}</ActionButton>
         </Buttons>
       </Parts>

@@ -3,17 +3,26 @@ import { type ReactNode, useId } from "react";
 import styled from "styled-components";
 import { theme } from "../components/theme.ts";
 
-// core-react's dialog keeps wide margins for a desktop page: inside a 400 px panel it takes the panel.
+// core-react's dialog keeps wide margins for a desktop page: inside a 400 px panel it takes the
+// panel.
 const Frame = styled(Modal)`
-  && { right: ${theme.space.sm}px; left: ${theme.space.sm}px; }
+  && {
+    right: ${theme.space.sm}px;
+    left: ${theme.space.sm}px;
+  }
 `;
 
 const Head = styled(Modal.Header)`
-  && { align-items: center; padding: ${theme.space.sm}px ${theme.space.sm}px ${theme.space.sm}px ${theme.space.lg}px; }
+  && {
+    align-items: center;
+    padding: ${theme.space.sm}px ${theme.space.sm}px ${theme.space.sm}px ${theme.space.lg}px;
+  }
 `;
 
 const Body = styled(Modal.Body)`
-  && { padding: ${theme.space.sm}px ${theme.space.lg}px ${theme.space.lg}px; }
+  && {
+    padding: ${theme.space.sm}px ${theme.space.lg}px ${theme.space.lg}px;
+  }
 `;
 
 type SheetProps = { title: string; width: "sm" | "md"; onClose(): void; children: ReactNode };
@@ -22,7 +31,15 @@ type SheetProps = { title: string; width: "sm" | "md"; onClose(): void; children
 export function Sheet({ title, width, onClose, children }: SheetProps) {
   const id = useId();
   return (
-    <Frame open role="dialog" aria-labelledby={id} howToClose={["x", "scrim"]} placement="top" width={width} onClose={onClose}>
+    <Frame
+      open
+      role="dialog"
+      aria-labelledby={id}
+      howToClose={["x", "scrim"]}
+      placement="top"
+      width={width}
+      onClose={onClose}
+    >
       <Head id={id}>{title}</Head>
       <Body>{children}</Body>
     </Frame>

@@ -13,7 +13,10 @@ const Problem = styled.div`
   margin-top: ${theme.space.md}px;
 `;
 
-/** A frame inside Procore knows nobody: who reads here signs in once per page, in a window of Procore's. */
+/**
+ * A frame inside Procore knows nobody: who reads here signs in once per page, in a window of
+ * Procore's.
+ */
 export function SignIn() {
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
@@ -40,7 +43,11 @@ export function SignIn() {
     <main>
       <Blank title="Sign in to see this commitment" actions={button}>
         <p>A window of Procore's opens. You see here what you may see there, and nothing more.</p>
-        {problem && <Problem><Notice tone="bad">{problem}</Notice></Problem>}
+        {problem && (
+          <Problem>
+            <Notice tone="bad">{problem}</Notice>
+          </Problem>
+        )}
       </Blank>
     </main>
   );

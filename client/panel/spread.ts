@@ -8,6 +8,10 @@ export const Spread = styled.div`
   align-items: center;
   justify-content: space-between;
   gap: 2px ${theme.space.sm}px;
-  > * { min-width: 0; }
-  & + & { margin-top: 2px; }
+  > * {
+    min-width: 0;
+  }
+  & + & {
+    margin-top: 2px;
+  }
 `;

@@ -2,7 +2,12 @@ import type { CommitmentView } from "../../server/api/contract.ts";
 
 /** Changes when a sync came to an end, well or badly, for the commitment or one of its invoices. */
 export function syncMark({ record, syncedAt, failure, waiting, invoices }: CommitmentView): string {
-  const parts = invoices.map((invoice) => [invoice.id, invoice.record, invoice.waiting, invoice.failure?.lastAt]);
+  const parts = invoices.map((invoice) => [
+    invoice.id,
+    invoice.record,
+    invoice.waiting,
+    invoice.failure?.lastAt,
+  ]);
   return JSON.stringify([record, syncedAt, failure?.lastAt, waiting, parts]);
 }
 
@@ -12,9 +17,19 @@ export function isUnderWay({ isUnderWay: isOnItsWay, invoices }: CommitmentView)
 }
 
 /** What the view's one sync button would do; null when there is nothing to send. */
-export function nextSync({ isApproved, record, invoices }: CommitmentView): "sync" | "retry" | null {
+export function nextSync({
+  isApproved,
+  record,
+  invoices,
+}: CommitmentView): "sync" | "retry" | null {
   const sendable = invoices.filter(({ canSync }) => canSync);
-  if (record === "success") return sendable.length === 0 ? null : sendable.some((invoice) => invoice.record === "error") ? "retry" : "sync";
+  if (record === "success") {
+    return sendable.length === 0
+      ? null
+      : sendable.some((invoice) => invoice.record === "error")
+        ? "retry"
+        : "sync";
+  }
   if (!isApproved) return null;
   return record === "error" ? "retry" : "sync";
 }

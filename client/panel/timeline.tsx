@@ -9,7 +9,12 @@ import { Section } from "./section.tsx";
 
 const SHOWN_CHANGES = 3;
 
-const COLORS: Record<Activity["status"], string> = { synced: theme.paid, failed: theme.bad, pending: theme.waiting, not_applicable: theme.quiet };
+const COLORS: Record<Activity["status"], string> = {
+  synced: theme.paid,
+  failed: theme.bad,
+  pending: theme.waiting,
+  not_applicable: theme.quiet,
+};
 
 const Entry = styled.div<{ $color: string }>`
   position: relative;
@@ -34,7 +39,10 @@ export function Timeline({ view }: { view: CommitmentView }) {
   return (
     <Section title="Timeline">
       {view.timeline.length === 0 ? (
-        <Typography as="p" intent="small" color="gray40">Nothing yet. Every change of this commitment and its invoices appears here once it is made in Procore.</Typography>
+        <Typography as="p" intent="small" color="gray40">
+          Nothing yet. Every change of this commitment and its invoices appears here once it is made
+          in Procore.
+        </Typography>
       ) : (
         <ArrivingList entries={view.timeline} first={8} noun="entry">
           {(activity) => <TimelineEntry activity={activity} view={view} />}
@@ -50,25 +58,49 @@ function TimelineEntry({ activity, view }: { activity: Activity; view: Commitmen
   return (
     <Entry $color={COLORS[status]}>
       <p>{titleOf(activity, view)}</p>
-      {changes.slice(0, SHOWN_CHANGES).map((change) => <ChangeRow key={change.field} change={change} currency={view.money.currency} isSmall />)}
-      {rest > 0 && <Typography as="p" intent="small" color="gray40">and {plural(rest, "more field")}</Typography>}
-      <Typography as="p" intent="small" color="gray40">{formatInstant(detectedAt)} · {outcomeOf(activity)}</Typography>
+      {changes.slice(0, SHOWN_CHANGES).map((change) => (
+        <ChangeRow key={change.field} change={change} currency={view.money.currency} isSmall />
+      ))}
+      {rest > 0 && (
+        <Typography as="p" intent="small" color="gray40">
+          and {plural(rest, "more field")}
+        </Typography>
+      )}
+      <Typography as="p" intent="small" color="gray40">
+        {formatInstant(detectedAt)} · {outcomeOf(activity)}
+      </Typography>
     </Entry>
   );
 }
 
-const ACTIONS: Record<Activity["action"], string> = { created: "created", updated: "changed", deleted: "deleted" };
+const ACTIONS: Record<Activity["action"], string> = {
+  created: "created",
+  updated: "changed",
+  deleted: "deleted",
+};
 
-function titleOf({ resource, procoreId, title, action, changedBy }: Activity, { commitment }: CommitmentView): string {
+function titleOf(
+  { resource, procoreId, title, action, changedBy }: Activity,
+  { commitment }: CommitmentView,
+): string {
   const isThis = resource === "commitment" && procoreId === commitment.id;
   const what = `${isThis ? "" : `${title} `}${ACTIONS[action]}${changedBy ? ` by ${changedBy}` : ""}`;
   return what.charAt(0).toUpperCase() + what.slice(1);
 }
 
-function outcomeOf({ status, syncedAt, waiting, failure, transactionId, counterpart }: Activity): string {
+function outcomeOf({
+  status,
+  syncedAt,
+  waiting,
+  failure,
+  transactionId,
+  counterpart,
+}: Activity): string {
   if (status === "failed") return `failed: ${failure?.title ?? "no reason given"}`;
   if (status === "pending") return waiting ? `pending, ${formatWaiting(waiting)}` : "pending";
   if (status === "not_applicable") return waiting ? `to do: ${waiting}` : "nothing to send";
-  const transaction = transactionId ? ` · ${counterpart?.system ?? "transaction"} id ${transactionId}` : "";
+  const transaction = transactionId
+    ? ` · ${counterpart?.system ?? "transaction"} id ${transactionId}`
+    : "";
   return `synced${syncedAt ? ` ${formatInstant(syncedAt)}` : ""}${transaction}`;
 }

@@ -10,8 +10,16 @@ export function Unsent({ view: { unsent, counterpart, money } }: { view: Commitm
   if (unsent.length === 0) return null;
   return (
     <Tile>
-      <TileHead title={counterpart ? "Changed since last sync" : "Changed, not sent yet"} aside={plural(unsent.length, "field")} />
-      <ArrivingList entries={unsent.map((change) => ({ ...change, id: change.field }))} first={6} noun="field" gap={theme.space.xs}>
+      <TileHead
+        title={counterpart ? "Changed since last sync" : "Changed, not sent yet"}
+        aside={plural(unsent.length, "field")}
+      />
+      <ArrivingList
+        entries={unsent.map((change) => ({ ...change, id: change.field }))}
+        first={6}
+        noun="field"
+        gap={theme.space.xs}
+      >
         {(change) => <ChangeRow change={change} currency={money.currency} />}
       </ArrivingList>
     </Tile>

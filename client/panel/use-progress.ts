@@ -20,7 +20,10 @@ type Watched = {
   refresh(): void;
 };
 
-/** An act is over when the server shows what came of it, not when it said yes: until then the button says that it works. */
+/**
+ * An act is over when the server shows what came of it, not when it said yes: until then the button
+ * says that it works.
+ */
 export function useProgress({ mark, isUnderWay, refresh }: Watched): Progress {
   const [begunAt, setBegunAt] = useState<string | null>(null);
   const [slowSince, setSlowSince] = useState<string | null>(null);
@@ -56,7 +59,13 @@ export function useProgress({ mark, isUnderWay, refresh }: Watched): Progress {
     });
   };
 
-  return { isBusy, isSlow: goesOn(slowSince), problem: problem?.mark === mark ? messageOf(problem.error) : null, start };
+  return {
+    isBusy,
+    isSlow: goesOn(slowSince),
+    problem: problem?.mark === mark ? messageOf(problem.error) : null,
+    start,
+  };
 }
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);

@@ -1,6 +1,7 @@
 import { initialize } from "@procore/procore-iframe-helpers";
 
-// The panel closes this window when it hears us. Closing it ourselves at once would look to the panel like a person giving up.
+// The panel closes this window when it hears us. Closing it ourselves at once would look to the
+// panel like a person giving up.
 const CLOSE_AFTER_MS = 1_500;
 
 const outcome = new URLSearchParams(window.location.hash.slice(1));
@@ -9,8 +10,12 @@ const reason = outcome.get("error") ?? "Procore sent you back without a result."
 window.history.replaceState(null, "", window.location.pathname);
 
 if (window.opener === null) {
-  if (code) say("You can close this window", "You are signed in to Procore. Go back to Crosstie and sign in from there.");
-  else fail();
+  if (code) {
+    say(
+      "You can close this window",
+      "You are signed in to Procore. Go back to Crosstie and sign in from there.",
+    );
+  } else fail();
 } else if (code) {
   say("Signed in", "This window closes by itself.");
   initialize().authentication.notifySuccess({ code });

@@ -1,12 +1,17 @@
 import { NotAllowedError } from "../errors.ts";
 import type { Permissions } from "../procore/permissions.ts";
 
-/** Who may do what, from Procore's own permission levels. Companies without the ERP Integrations tool go by their company admins. */
+/**
+ * Who may do what, from Procore's own permission levels. Companies without the ERP Integrations
+ * tool go by their company admins.
+ */
 export const may = {
   seeCommitments: (permissions: Permissions) => permissions.commitments !== "none",
-  sync: (permissions: Permissions) => permissions.commitments === "admin" || isErpAdmin(permissions),
+  sync: (permissions: Permissions) =>
+    permissions.commitments === "admin" || isErpAdmin(permissions),
   syncPayments: isErpAdmin,
-  seeActivities: (permissions: Permissions) => isErpAdmin(permissions) || (permissions.erp !== undefined && permissions.erp !== "none"),
+  seeActivities: (permissions: Permissions) =>
+    isErpAdmin(permissions) || (permissions.erp !== undefined && permissions.erp !== "none"),
   changeSettings: isErpAdmin,
   setUp: (permissions: Permissions) => permissions.isCompanyAdmin,
 };
@@ -22,7 +27,11 @@ const needed: Record<keyof typeof may, string> = {
 
 /** Refuses, naming the permission that is missing and who can give it. */
 export function demand(action: keyof typeof may, permissions: Permissions): void {
-  if (!may[action](permissions)) throw new NotAllowedError(`This needs ${needed[action]} in Procore. A company admin can grant it.`);
+  if (!may[action](permissions)) {
+    throw new NotAllowedError(
+      `This needs ${needed[action]} in Procore. A company admin can grant it.`,
+    );
+  }
 }
 
 function isErpAdmin(permissions: Permissions): boolean {

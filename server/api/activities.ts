@@ -1,6 +1,11 @@
 import { type Request, Router } from "express";
 import { BadRequestError, ConflictError, NotFoundError } from "../errors.ts";
-import { type ActivityRow, countActivities, getActivity, listActivities } from "../store/activities.ts";
+import {
+  type ActivityRow,
+  countActivities,
+  getActivity,
+  listActivities,
+} from "../store/activities.ts";
 import { findConnection } from "../store/connections.ts";
 import { getRecord } from "../store/records.ts";
 import { demand } from "./access.ts";
@@ -18,7 +23,12 @@ export function activities(parts: ApiParts): Router {
     const companyId = idOf(req, "companyId");
     const permissions = await parts.permissionsOf(parts.userOf(req), { companyId });
     demand("seeActivities", permissions);
-    return { companyId, permissions, connection: await findConnection(parts.db, companyId), webUrl: parts.actions.webUrl };
+    return {
+      companyId,
+      permissions,
+      connection: await findConnection(parts.db, companyId),
+      webUrl: parts.actions.webUrl,
+    };
   }
 
   async function find(req: Request, companyId: string): Promise<ActivityRow> {
@@ -31,9 +41,18 @@ export function activities(parts: ApiParts): Router {
   router.get("/", async (req, res) => {
     const showing = await open(req);
     const query = ActivityQuery.safeParse(req.query);
-    if (!query.success) throw new BadRequestError("The list takes tab (pending, completed, failed), cursor and limit (1 to 100).");
+    if (!query.success) {
+      throw new BadRequestError(
+        "The list takes tab (pending, completed, failed), cursor and limit (1 to 100).",
+      );
+    }
     const { tab, cursor, limit } = query.data;
-    const rows = await listActivities(parts.db, { companyId: showing.companyId, tab, before: cursor, limit });
+    const rows = await listActivities(parts.db, {
+      companyId: showing.companyId,
+      tab,
+      before: cursor,
+      limit,
+    });
     const page: ActivityPage = {
       items: rows.map((row) => activityOf(showing, row)),
       nextCursor: rows.length === limit ? (rows.at(-1)?.activityId ?? null) : null,
@@ -53,7 +72,9 @@ export function activities(parts: ApiParts): Router {
     const user = parts.userOf(req);
     const projectId = activity.record.projectId ?? undefined;
     demand("sync", await parts.permissionsOf(user, { companyId, ...(projectId && { projectId }) }));
-    if (activity.status === "synced") throw new ConflictError("This activity is synced; completed syncs are not repeated.");
+    if (activity.status === "synced") {
+      throw new ConflictError("This activity is synced; completed syncs are not repeated.");
+    }
     const record = await getRecord(parts.db, companyId, activity.recordId);
     if (!record) throw new NotFoundError("The record of this activity is gone.");
     await parts.actions.pushRecord(record, user.name);

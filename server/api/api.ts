@@ -11,7 +11,10 @@ import { seeCommitment } from "./see-commitment.ts";
 export function api(parts: ApiParts): Router {
   const see = seeCommitment(parts);
   return Router()
-    .use("/companies/:companyId/projects/:projectId/commitments/:commitmentId", commitments(parts, see))
+    .use(
+      "/companies/:companyId/projects/:projectId/commitments/:commitmentId",
+      commitments(parts, see),
+    )
     .use("/companies/:companyId/activities", activities(parts))
     .use("/companies/:companyId/payments", payments(parts))
     .use("/companies/:companyId/live", live(parts, see))

@@ -25,25 +25,49 @@ export interface Looking {
   isFresh: boolean;
 }
 
-/** Everything the panel shows of one commitment, from what is stored: all of it as of one moment, whatever is being written. */
-export function commitmentView({ db, actions }: ApiParts, looking: Looking): Promise<CommitmentView> {
-  return db.transaction((trx) => viewAsOfNow({ db: trx, actions }, looking), { isolationLevel: "repeatable read", readOnly: true });
+/**
+ * Everything the panel shows of one commitment, from what is stored: all of it as of one moment,
+ * whatever is being written.
+ */
+export function commitmentView(
+  { db, actions }: ApiParts,
+  looking: Looking,
+): Promise<CommitmentView> {
+  return db.transaction((trx) => viewAsOfNow({ db: trx, actions }, looking), {
+    isolationLevel: "repeatable read",
+    readOnly: true,
+  });
 }
 
-async function viewAsOfNow({ db, actions }: Pick<ApiParts, "db" | "actions">, { record: seen, permissions, paymentsIssued, isFresh }: Looking): Promise<CommitmentView> {
+async function viewAsOfNow(
+  { db, actions }: Pick<ApiParts, "db" | "actions">,
+  { record: seen, permissions, paymentsIssued, isFresh }: Looking,
+): Promise<CommitmentView> {
   const record = (await getRecord(db, seen.companyId, seen.recordId)) ?? seen;
   const { companyId, procoreId, projectId } = record;
   const connection = await findConnection(db, companyId);
   const showing: Showing = { connection, permissions, webUrl: actions.webUrl };
   const project = projectId ? await findCompanyProject(db, companyId, projectId) : undefined;
-  const invoices = (await recordsOfCommitment(db, companyId, procoreId)).filter(({ kind, isDeleted }) => kind === "requisition" && !isDeleted);
-  const payments = await paymentsOfRecords(db, companyId, invoices.map(({ recordId }) => recordId));
-  const others = paymentsIssued.filter(({ id, originId }) => !isOurs(originId) && !payments.some(({ procorePaymentId }) => procorePaymentId === id));
+  const invoices = (await recordsOfCommitment(db, companyId, procoreId)).filter(
+    ({ kind, isDeleted }) => kind === "requisition" && !isDeleted,
+  );
+  const payments = await paymentsOfRecords(
+    db,
+    companyId,
+    invoices.map(({ recordId }) => recordId),
+  );
+  const others = paymentsIssued.filter(
+    ({ id, originId }) =>
+      !isOurs(originId) && !payments.some(({ procorePaymentId }) => procorePaymentId === id),
+  );
   const timeline = await timelineOf(db, companyId, procoreId, TIMELINE_LENGTH);
-  const run = connection && (await newestRun(db, { companyId, connectionId: connection.connectionId, kind: "payments" }));
+  const run =
+    connection &&
+    (await newestRun(db, { companyId, connectionId: connection.connectionId, kind: "payments" }));
   const commitment = record.snapshot as Commitment;
   const isUnderWay = await underWay(db, [record, ...invoices]);
-  const isWanted = project?.isChosen === true && connection?.settings.resourceTypes.requisition === true;
+  const isWanted =
+    project?.isChosen === true && connection?.settings.resourceTypes.requisition === true;
   return {
     companyId,
     project: { id: projectId ?? "", name: project?.name ?? "" },
@@ -66,22 +90,47 @@ async function viewAsOfNow({ db, actions }: Pick<ApiParts, "db" | "actions">, { 
     failure: failureOf(showing, record.failure, record.attempts),
     money: moneyOf(commitment, invoices, [...living(payments), ...others]),
     unsent: unsentChanges(timeline, record),
-    payments: [...payments.map((payment) => paymentOf(payment, invoices)), ...others.map(otherPayment)].toSorted(newestFirst),
-    invoices: invoices.map((invoice) => invoiceOf(showing, invoice, { paid: paidOn(invoice, payments, others), isUnderWay: isUnderWay(invoice), isWanted })),
+    payments: [
+      ...payments.map((payment) => paymentOf(payment, invoices)),
+      ...others.map(otherPayment),
+    ].toSorted(newestFirst),
+    invoices: invoices.map((invoice) =>
+      invoiceOf(showing, invoice, {
+        paid: paidOn(invoice, payments, others),
+        isUnderWay: isUnderWay(invoice),
+        isWanted,
+      }),
+    ),
     timeline: timeline.map((row) => activityOf(showing, row)),
     paymentsRun: run
-      ? { status: run.status, at: (run.finishedAt ?? run.startedAt).toISOString(), found: run.found, problem: run.problem }
+      ? {
+          status: run.status,
+          at: (run.finishedAt ?? run.startedAt).toISOString(),
+          found: run.found,
+          problem: run.problem,
+        }
       : null,
-    may: { sync: may.sync(permissions), preview: may.sync(permissions), syncPayments: may.syncPayments(permissions), openConsole: may.seeActivities(permissions) },
+    may: {
+      sync: may.sync(permissions),
+      preview: may.sync(permissions),
+      syncPayments: may.syncPayments(permissions),
+      openConsole: may.seeActivities(permissions),
+    },
     isFresh,
     asOf: record.seenAt.toISOString(),
   };
 }
 
 /** Billed and retainage come from approved invoices only; a void payment counts nothing. */
-function moneyOf(commitment: Commitment, invoices: SyncRecord[], payments: { amount: string }[]): CommitmentView["money"] {
+function moneyOf(
+  commitment: Commitment,
+  invoices: SyncRecord[],
+  payments: { amount: string }[],
+): CommitmentView["money"] {
   const billed = invoices.map(requisitionOf).filter(isApprovedRequisition);
-  const contract = commitment.revisedContract ?? new Decimal(commitment.grandTotal).plus(commitment.approvedChangeOrders ?? 0).toString();
+  const contract =
+    commitment.revisedContract ??
+    new Decimal(commitment.grandTotal).plus(commitment.approvedChangeOrders ?? 0).toString();
   return {
     currency: commitment.currency ?? "USD",
     contract: new Decimal(contract).toFixed(2),
@@ -95,7 +144,11 @@ function moneyOf(commitment: Commitment, invoices: SyncRecord[], payments: { amo
 /** Others' payments name the invoice by its number only. */
 function paidOn(invoice: SyncRecord, payments: StoredPayment[], others: IssuedPayment[]): string {
   const ours = living(payments).filter(({ recordId }) => recordId === invoice.recordId);
-  return sum([...ours, ...others.filter(({ invoiceNumber }) => invoiceNumber === invoice.number)].map(({ amount }) => amount));
+  return sum(
+    [...ours, ...others.filter(({ invoiceNumber }) => invoiceNumber === invoice.number)].map(
+      ({ amount }) => amount,
+    ),
+  );
 }
 
 function paymentOf(payment: StoredPayment, invoices: SyncRecord[]): Payment {
@@ -116,7 +169,10 @@ function paymentOf(payment: StoredPayment, invoices: SyncRecord[]): Payment {
   };
 }
 
-/** A payment that Crosstie did not write: shown and counted, so that the figures are those of Procore's own page. */
+/**
+ * A payment that Crosstie did not write: shown and counted, so that the figures are those of
+ * Procore's own page.
+ */
 function otherPayment(payment: IssuedPayment): Payment {
   return {
     id: `procore-${payment.id}`,
@@ -134,7 +190,9 @@ function otherPayment(payment: IssuedPayment): Payment {
 }
 
 function newestFirst(one: Payment, other: Payment): number {
-  return (other.date ?? "").localeCompare(one.date ?? "") || (other.number ?? 0) - (one.number ?? 0);
+  return (
+    (other.date ?? "").localeCompare(one.date ?? "") || (other.number ?? 0) - (one.number ?? 0)
+  );
 }
 
 function paymentStatus(payment: StoredPayment): Payment["status"] {
@@ -145,4 +203,5 @@ function paymentStatus(payment: StoredPayment): Payment["status"] {
 
 const isOurs = (originId: string | undefined) => originId?.startsWith("crosstie-") ?? false;
 const living = (payments: StoredPayment[]) => payments.filter(({ voidedAt }) => voidedAt === null);
-const sum = (amounts: string[]) => amounts.reduce((total, amount) => total.plus(amount), new Decimal(0)).toFixed(2);
+const sum = (amounts: string[]) =>
+  amounts.reduce((total, amount) => total.plus(amount), new Decimal(0)).toFixed(2);

@@ -9,7 +9,10 @@ import type { ApiParts } from "./parts.ts";
 import { commitmentPlace, idOf } from "./places.ts";
 import type { SeeCommitment } from "./see-commitment.ts";
 
-/** `/companies/:companyId/projects/:projectId/commitments/:commitmentId`: what the panel shows and does. */
+/**
+ * `/companies/:companyId/projects/:projectId/commitments/:commitmentId`: what the panel shows and
+ * does.
+ */
 export function commitments(parts: ApiParts, see: SeeCommitment): Router {
   const router = Router({ mergeParams: true });
 
@@ -36,8 +39,14 @@ export function commitments(parts: ApiParts, see: SeeCommitment): Router {
     const user = parts.userOf(req);
     const { record, permissions } = await see(user, commitmentPlace(req));
     demand("sync", permissions);
-    const invoice = await findRecord(parts.db, { ...record, kind: "requisition", procoreId: idOf(req, "invoiceId") });
-    if (invoice?.commitmentId !== record.procoreId) throw new NotFoundError("Crosstie knows no such invoice of this commitment.");
+    const invoice = await findRecord(parts.db, {
+      ...record,
+      kind: "requisition",
+      procoreId: idOf(req, "invoiceId"),
+    });
+    if (invoice?.commitmentId !== record.procoreId) {
+      throw new NotFoundError("Crosstie knows no such invoice of this commitment.");
+    }
     await parts.actions.pushRecord(invoice, user.name);
     res.status(202).json({});
   });
@@ -69,7 +78,9 @@ export function payments(parts: ApiParts): Router {
     const companyId = idOf(req, "companyId");
     demand("syncPayments", await parts.permissionsOf(parts.userOf(req), { companyId }));
     const connection = await connectionInUse(parts.db, companyId);
-    if (connection) await parts.jobs.send("pull-payments", { companyId, connectionId: connection.connectionId });
+    if (connection) {
+      await parts.jobs.send("pull-payments", { companyId, connectionId: connection.connectionId });
+    }
     res.status(202).json({});
   });
 }

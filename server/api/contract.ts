@@ -1,6 +1,9 @@
 import { z } from "zod";
 
-/** The wire between Crosstie's server and its screens. Money: decimal strings. Instants: ISO 8601 UTC. Dates: YYYY-MM-DD. Ids: strings. */
+/**
+ * The wire between Crosstie's server and its screens. Money: decimal strings. Instants: ISO 8601
+ * UTC. Dates: YYYY-MM-DD. Ids: strings.
+ */
 
 const money = z.string().regex(/^-?\d+(\.\d+)?$/);
 const instant = z.iso.datetime();
@@ -15,13 +18,22 @@ export const Session = z.object({
 });
 export type Session = z.output<typeof Session>;
 
-export const RecordStatus = z.enum(["not_integrated", "pending", "success", "error", "desynchronized"]);
+export const RecordStatus = z.enum([
+  "not_integrated",
+  "pending",
+  "success",
+  "error",
+  "desynchronized",
+]);
 export type RecordStatus = z.output<typeof RecordStatus>;
 
 export const ActivityStatus = z.enum(["pending", "synced", "failed", "not_applicable"]);
 export type ActivityStatus = z.output<typeof ActivityStatus>;
 
-/** Procore's own ERP icon: none = not sent, blue = sent, green = synced, yellow = retrieved or rejected. */
+/**
+ * Procore's own ERP icon: none = not sent, blue = sent, green = synced, yellow = retrieved or
+ * rejected.
+ */
 export const ErpIcon = z.enum(["none", "blue", "green", "yellow"]);
 export type ErpIcon = z.output<typeof ErpIcon>;
 
@@ -81,13 +93,18 @@ export const Activity = z.object({
   /** "SC-014 · Structural steel". */
   title: z.string(),
   changes: z.array(FieldChange),
-  impact: z.object({ amount: money, percent: z.string().nullable(), fields: z.array(z.string()) }).nullable(),
+  impact: z
+    .object({ amount: money, percent: z.string().nullable(), fields: z.array(z.string()) })
+    .nullable(),
   changedBy: z.string().nullable(),
   /** Who pressed Sync or Retry, by name; null where it went by itself. */
   requestedBy: z.string().nullable(),
   detectedAt: instant,
   status: ActivityStatus,
-  /** Why it waits: "automatic sync is off"; or, where the two systems differ for good, what a person has to do about it. */
+  /**
+   * Why it waits: "automatic sync is off"; or, where the two systems differ for good, what a person
+   * has to do about it.
+   */
   waiting: z.string().nullable(),
   failure: Failure.nullable(),
   transactionId: z.string().nullable(),
@@ -100,7 +117,11 @@ export type Activity = z.output<typeof Activity>;
 export const ActivityPage = z.object({
   items: z.array(Activity),
   nextCursor: z.string().nullable(),
-  counts: z.object({ pending: z.number().int(), failed: z.number().int(), completed: z.number().int() }),
+  counts: z.object({
+    pending: z.number().int(),
+    failed: z.number().int(),
+    completed: z.number().int(),
+  }),
 });
 export type ActivityPage = z.output<typeof ActivityPage>;
 
@@ -117,7 +138,10 @@ export const Payment = z.object({
   amount: money,
   invoiceNumber: z.string().nullable(),
   checkNumber: z.string().nullable(),
-  /** `procore_only`: typed into Procore, or written by another integration; Crosstie shows and counts it. */
+  /**
+   * `procore_only`: typed into Procore, or written by another integration; Crosstie shows and
+   * counts it.
+   */
   status: z.enum(["synced", "pending", "failed", "voided", "procore_only"]),
   /** What is still open on the invoice after all payments; null when nothing is. */
   openOnInvoice: money.nullable(),
@@ -140,7 +164,10 @@ export const Invoice = z.object({
   isUnderWay: z.boolean(),
   /** Goes along when the commitment is sent or sent again. */
   canSync: z.boolean(),
-  /** Approved, but there before Crosstie: never goes by itself, because somebody may have typed its bill in by hand. */
+  /**
+   * Approved, but there before Crosstie: never goes by itself, because somebody may have typed its
+   * bill in by hand.
+   */
   isFromBefore: z.boolean(),
   counterpart: Counterpart.nullable(),
   failure: Failure.nullable(),
@@ -172,14 +199,33 @@ export const CommitmentView = z.object({
   syncedAt: instant.nullable(),
   failure: Failure.nullable(),
   /** `contract` includes the approved change orders. */
-  money: z.object({ currency: z.string(), contract: money, approvedChanges: money, billed: money, paid: money, retainage: money }),
+  money: z.object({
+    currency: z.string(),
+    contract: money,
+    approvedChanges: money,
+    billed: money,
+    paid: money,
+    retainage: money,
+  }),
   /** Changes not yet in the ERP, newest state against what was last sent. */
   unsent: z.array(FieldChange),
   payments: z.array(Payment),
   invoices: z.array(Invoice),
   timeline: z.array(Activity),
-  paymentsRun: z.object({ status: z.enum(["running", "done", "failed"]), at: instant, found: z.number().int(), problem: z.string().nullable() }).nullable(),
-  may: z.object({ sync: z.boolean(), preview: z.boolean(), syncPayments: z.boolean(), openConsole: z.boolean() }),
+  paymentsRun: z
+    .object({
+      status: z.enum(["running", "done", "failed"]),
+      at: instant,
+      found: z.number().int(),
+      problem: z.string().nullable(),
+    })
+    .nullable(),
+  may: z.object({
+    sync: z.boolean(),
+    preview: z.boolean(),
+    syncPayments: z.boolean(),
+    openConsole: z.boolean(),
+  }),
   /** False: Procore did not answer, this is what we last knew. */
   isFresh: z.boolean(),
   asOf: instant,
@@ -192,13 +238,23 @@ export const Preview = z.object({
   /** What stands in the way, if anything: nothing would be sent before it is mended. */
   blockers: z.array(z.string()),
   /** The requests as they would leave, in order, without credentials. */
-  requests: z.array(z.object({ method: z.string(), url: z.string(), headers: z.record(z.string(), z.string()), body: z.unknown() })),
+  requests: z.array(
+    z.object({
+      method: z.string(),
+      url: z.string(),
+      headers: z.record(z.string(), z.string()),
+      body: z.unknown(),
+    }),
+  ),
 });
 export type Preview = z.output<typeof Preview>;
 
 export * from "./contract-installation.ts";
 
-/** One line of `GET …/live`, sent as server-sent events named `changed`. Screens fetch anew what it touches. */
+/**
+ * One line of `GET …/live`, sent as server-sent events named `changed`. Screens fetch anew what it
+ * touches.
+ */
 export const LiveEvent = z.object({
   what: z.enum(["record", "activity", "payment", "run", "settings"]),
   projectId: z.string().nullable(),
@@ -207,12 +263,18 @@ export const LiveEvent = z.object({
 });
 export type LiveEvent = z.output<typeof LiveEvent>;
 
-/** Every refusal. `code` is for programs, `message` for people: what happened, whose move, what to do. */
+/**
+ * Every refusal. `code` is for programs, `message` for people: what happened, whose move, what to
+ * do.
+ */
 export const Refusal = z.object({
   code: z.string(),
   message: z.string(),
   requestId: z.string(),
-  /** Only when another system refused or failed. `isPassing`: the same may work later without anyone doing anything. */
+  /**
+   * Only when another system refused or failed. `isPassing`: the same may work later without anyone
+   * doing anything.
+   */
   remote: z.object({ system: z.string(), isPassing: z.boolean() }).optional(),
 });
 export type Refusal = z.output<typeof Refusal>;

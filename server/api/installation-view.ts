@@ -10,13 +10,23 @@ import type { ApiParts, User } from "./parts.ts";
 import type { Showing } from "./shown.ts";
 
 /** Where a company stands. */
-export async function installationView(parts: ApiParts, user: User, companyId: string): Promise<Installation> {
+export async function installationView(
+  parts: ApiParts,
+  user: User,
+  companyId: string,
+): Promise<Installation> {
   const permissions = await parts.permissionsOf(user, { companyId }).catch((error: unknown) => {
     if (error instanceof NotSetUpError) return undefined;
     throw error;
   });
   if (!permissions) return onlookerView(parts, user, { companyId, isConnected: false });
-  if (!may.setUp(permissions) && !may.changeSettings(permissions) && !may.seeActivities(permissions)) return onlookerView(parts, user, { companyId, isConnected: true });
+  if (
+    !may.setUp(permissions) &&
+    !may.changeSettings(permissions) &&
+    !may.seeActivities(permissions)
+  ) {
+    return onlookerView(parts, user, { companyId, isConnected: true });
+  }
   const company = await findCompany(parts.db, companyId);
   const connection = await findConnection(parts.db, companyId);
   const projects = await companyProjects(parts.db, companyId);
@@ -24,7 +34,12 @@ export async function installationView(parts: ApiParts, user: User, companyId: s
     company: { id: companyId, name: company?.name ?? "" },
     status: company?.status ?? "not_installed",
     step: company ? stepOf(company, projects, connection) : "projects",
-    projects: projects.map(({ projectId, name, number, isChosen }) => ({ id: projectId, name, number, isChosen })),
+    projects: projects.map(({ projectId, name, number, isChosen }) => ({
+      id: projectId,
+      name,
+      number,
+      isChosen,
+    })),
     connection: connection ? connectionView(connection) : null,
     settings: connection?.settings ?? firstSettings,
     webhooks: { ok: company?.webhooksOk ?? false, message: company?.webhooksMessage ?? "" },
@@ -33,10 +48,21 @@ export async function installationView(parts: ApiParts, user: User, companyId: s
   };
 }
 
-/** Someone of the company who may do nothing here learns just that; who is not of the company learns not even whether it is installed. */
-async function onlookerView({ db, procore }: ApiParts, user: User, { companyId, isConnected }: { companyId: string; isConnected: boolean }): Promise<Installation> {
-  const theirs = (await listCompanies(procore, { userId: user.userId })).find(({ id }) => id === companyId);
-  if (!theirs) throw new NotFoundError("You are not in this company in Procore, or it does not exist.");
+/**
+ * Someone of the company who may do nothing here learns just that; who is not of the company learns
+ * not even whether it is installed.
+ */
+async function onlookerView(
+  { db, procore }: ApiParts,
+  user: User,
+  { companyId, isConnected }: { companyId: string; isConnected: boolean },
+): Promise<Installation> {
+  const theirs = (await listCompanies(procore, { userId: user.userId })).find(
+    ({ id }) => id === companyId,
+  );
+  if (!theirs) {
+    throw new NotFoundError("You are not in this company in Procore, or it does not exist.");
+  }
   const company = await findCompany(db, companyId);
   return {
     company: { id: companyId, name: theirs.name },
@@ -52,7 +78,11 @@ async function onlookerView({ db, procore }: ApiParts, user: User, { companyId, 
   };
 }
 
-function stepOf(company: Company, projects: CompanyProject[], connection: Connection | undefined): Installation["step"] {
+function stepOf(
+  company: Company,
+  projects: CompanyProject[],
+  connection: Connection | undefined,
+): Installation["step"] {
   if (company.status === "active") return "done";
   if (!projects.some(({ isChosen }) => isChosen)) return "projects";
   if (!connection) return "connection";

@@ -12,19 +12,27 @@ import { idOf } from "./places.ts";
 import { refuseUnknownChoices, refuseUnknownProjects } from "./refuse-unknown.ts";
 import { EnteredCredentials, ProjectChoice } from "./requests.ts";
 
-/** `/companies/:companyId`: set-up, connection and settings. Each step is saved when it is done, so a reload loses nothing. */
+/**
+ * `/companies/:companyId`: set-up, connection and settings. Each step is saved when it is done, so
+ * a reload loses nothing.
+ */
 export function installation(parts: ApiParts): Router {
   const { actions, db } = parts;
   const router = Router({ mergeParams: true });
 
-  async function allow(req: Request, action: keyof typeof may): Promise<{ companyId: string; user: User }> {
+  async function allow(
+    req: Request,
+    action: keyof typeof may,
+  ): Promise<{ companyId: string; user: User }> {
     const companyId = idOf(req, "companyId");
     const user = parts.userOf(req);
     demand(action, await parts.permissionsOf(user, { companyId }));
     return { companyId, user };
   }
   async function show(req: Request, res: Response): Promise<void> {
-    res.json(Installation.parse(await installationView(parts, parts.userOf(req), idOf(req, "companyId"))));
+    res.json(
+      Installation.parse(await installationView(parts, parts.userOf(req), idOf(req, "companyId"))),
+    );
   }
 
   /** Whatever waited for this very change goes on. */
@@ -72,7 +80,9 @@ export function installation(parts: ApiParts): Router {
   router.put("/settings", async (req, res) => {
     const { companyId } = await allow(req, "changeSettings");
     const connection = await findConnection(db, companyId);
-    if (!connection) throw new ConflictError("Connect NetSuite first: settings belong to a connection.");
+    if (!connection) {
+      throw new ConflictError("Connect NetSuite first: settings belong to a connection.");
+    }
     const changes = read(SettingsChanges, req.body);
     refuseUnknownChoices(changes, connection);
     await saveSettings(db, connection, changes);
@@ -84,7 +94,9 @@ export function installation(parts: ApiParts): Router {
   router.post("/installation/finish", async (req, res) => {
     const { companyId } = await allow(req, "setUp");
     const { status, step } = await installationView(parts, parts.userOf(req), companyId);
-    if (status !== "uninstalled" && step !== "finish" && step !== "done") throw new ConflictError(`Set-up is not complete: the step "${step}" is still open.`);
+    if (status !== "uninstalled" && step !== "finish" && step !== "done") {
+      throw new ConflictError(`Set-up is not complete: the step "${step}" is still open.`);
+    }
     await actions.finishInstallation(companyId);
     await resume(companyId);
     await show(req, res);
@@ -102,5 +114,9 @@ export function installation(parts: ApiParts): Router {
 function read<Output>(schema: z.ZodType<Output>, body: unknown): Output {
   const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
-  throw new BadRequestError(parsed.error.issues.map((issue) => `${issue.path.join(".") || "the body"}: ${issue.message}`).join("; "));
+  throw new BadRequestError(
+    parsed.error.issues
+      .map((issue) => `${issue.path.join(".") || "the body"}: ${issue.message}`)
+      .join("; "),
+  );
 }

@@ -16,7 +16,11 @@ export interface Standing {
 
 export const requisitionOf = (record: SyncRecord) => record.snapshot as Requisition;
 
-export function invoiceOf(showing: Showing, record: SyncRecord, { paid, isUnderWay, isWanted }: Standing): Invoice {
+export function invoiceOf(
+  showing: Showing,
+  record: SyncRecord,
+  { paid, isUnderWay, isWanted }: Standing,
+): Invoice {
   const requisition = requisitionOf(record);
   const isApproved = isApprovedRequisition(requisition);
   return {

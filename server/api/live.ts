@@ -6,18 +6,30 @@ import { idOf } from "./places.ts";
 import { LiveQuery } from "./requests.ts";
 import type { SeeCommitment } from "./see-commitment.ts";
 
-/** `/companies/:companyId/live`: the console hears the whole company, a panel its own commitment. */
+/**
+ * `/companies/:companyId/live`: the console hears the whole company, a panel its own commitment.
+ */
 export function live(parts: ApiParts, see: SeeCommitment): Router {
   return Router({ mergeParams: true }).get("/", async (req, res) => {
     const companyId = idOf(req, "companyId");
     const query = LiveQuery.safeParse(req.query);
-    if (!query.success) throw new BadRequestError("projectId and commitmentId are Procore ids; a projectId asks for a commitmentId of that project.");
+    if (!query.success) {
+      throw new BadRequestError(
+        "projectId and commitmentId are Procore ids; a projectId asks for a commitmentId of that project.",
+      );
+    }
     const { projectId, commitmentId } = query.data;
     const user = parts.userOf(req);
-    const check = async () => demand(projectId ? "seeCommitments" : "seeActivities", await parts.permissionsOf(user, { companyId, ...(projectId && { projectId }) }));
+    const check = async () =>
+      demand(
+        projectId ? "seeCommitments" : "seeActivities",
+        await parts.permissionsOf(user, { companyId, ...(projectId && { projectId }) }),
+      );
     await check();
     // the tool's permission says nothing of a private commitment
-    if (projectId && commitmentId) await see(user, { companyId, projectId, procoreId: commitmentId }, { orEarlier: true });
+    if (projectId && commitmentId) {
+      await see(user, { companyId, projectId, procoreId: commitmentId }, { orEarlier: true });
+    }
     parts.openLive(res, { companyId, projectId, commitmentId }, check);
   });
 }

@@ -44,25 +44,73 @@ const operations = ({ trade }: Elsewhere): Record<string, Operation> => ({
   "GET /session": { does: "Who is signed in.", gives: Session.shape.user },
   "DELETE /session": { does: "Signs out.", status: 204 },
   "GET /companies": { does: "The person's companies.", gives: z.array(CompanyChoice) },
-  [`GET ${commitment}`]: { does: "One commitment with its money, invoices, payments and timeline.", gives: CommitmentView },
+  [`GET ${commitment}`]: {
+    does: "One commitment with its money, invoices, payments and timeline.",
+    gives: CommitmentView,
+  },
   [`GET ${commitment}/preview`]: { does: "What the ERP would be sent now.", gives: Preview },
-  [`POST ${commitment}/sync`]: { does: "Sends the commitment, and what of its invoices waits or failed.", status: 202 },
-  [`POST ${commitment}/invoices/{invoiceId}/sync`]: { does: "Sends one invoice, one from before Crosstie too.", status: 202 },
-  [`POST ${commitment}/vendor`]: { does: "Creates its missing vendor in the ERP, then goes on.", status: 202 },
+  [`POST ${commitment}/sync`]: {
+    does: "Sends the commitment, and what of its invoices waits or failed.",
+    status: 202,
+  },
+  [`POST ${commitment}/invoices/{invoiceId}/sync`]: {
+    does: "Sends one invoice, one from before Crosstie too.",
+    status: 202,
+  },
+  [`POST ${commitment}/vendor`]: {
+    does: "Creates its missing vendor in the ERP, then goes on.",
+    status: 202,
+  },
   [`POST ${commitment}/payments/sync`]: { does: "Reads now what was paid.", status: 202 },
-  [`GET ${company}/activities`]: { does: "A page of one tab, newest first.", asks: ActivityQuery, gives: ActivityPage },
+  [`GET ${company}/activities`]: {
+    does: "A page of one tab, newest first.",
+    asks: ActivityQuery,
+    gives: ActivityPage,
+  },
   [`GET ${company}/activities/{activityId}`]: { does: "One activity.", gives: Activity },
-  [`POST ${company}/activities/{activityId}/retry`]: { does: "Sends its record again, or now.", status: 202 },
-  [`POST ${company}/payments/sync`]: { does: "Reads now what was paid, for all projects.", status: 202 },
+  [`POST ${company}/activities/{activityId}/retry`]: {
+    does: "Sends its record again, or now.",
+    status: 202,
+  },
+  [`POST ${company}/payments/sync`]: {
+    does: "Reads now what was paid, for all projects.",
+    status: 202,
+  },
   [`GET ${company}/installation`]: { does: "Where the company stands.", gives: Installation },
-  [`POST ${company}/installation`]: { does: "Begins set-up, or goes on with it: reads the company's projects anew from Procore. One that was uninstalled is set up again.", gives: Installation },
-  [`PUT ${company}/installation/projects`]: { does: "Chooses projects.", takes: ProjectChoice, gives: Installation },
-  [`POST ${company}/installation/finish`]: { does: "Ends set-up: from now on changes are watched.", gives: Installation },
+  [`POST ${company}/installation`]: {
+    does: "Begins set-up, or goes on with it: reads the company's projects anew from Procore. One that was uninstalled is set up again.",
+    gives: Installation,
+  },
+  [`PUT ${company}/installation/projects`]: {
+    does: "Chooses projects.",
+    takes: ProjectChoice,
+    gives: Installation,
+  },
+  [`POST ${company}/installation/finish`]: {
+    does: "Ends set-up: from now on changes are watched.",
+    gives: Installation,
+  },
   [`DELETE ${company}/installation`]: { does: "Uninstalls.", status: 204 },
-  [`POST ${company}/connection/test`]: { does: "Signs in to the ERP with what was typed in.", takes: EnteredCredentials, gives: ConnectionTest },
-  [`PUT ${company}/connection`]: { does: "Saves credentials that work.", takes: EnteredCredentials, gives: Installation },
-  [`PUT ${company}/settings`]: { does: "Saves the settings named; they apply at once.", takes: SettingsChanges, gives: Installation },
-  [`GET ${company}/live`]: { does: "Server-sent events named `changed`; the data of each is one of these, as JSON.", asks: LiveQuery, streams: LiveEvent },
+  [`POST ${company}/connection/test`]: {
+    does: "Signs in to the ERP with what was typed in.",
+    takes: EnteredCredentials,
+    gives: ConnectionTest,
+  },
+  [`PUT ${company}/connection`]: {
+    does: "Saves credentials that work.",
+    takes: EnteredCredentials,
+    gives: Installation,
+  },
+  [`PUT ${company}/settings`]: {
+    does: "Saves the settings named; they apply at once.",
+    takes: SettingsChanges,
+    gives: Installation,
+  },
+  [`GET ${company}/live`]: {
+    does: "Server-sent events named `changed`; the data of each is one of these, as JSON.",
+    asks: LiveQuery,
+    streams: LiveEvent,
+  },
 });
 
 /** `GET /api/v1/openapi.json`, made from the same schemas that check the answers. */
@@ -79,7 +127,12 @@ export function describe(elsewhere: Elsewhere) {
   }
   return {
     openapi: "3.1.0",
-    info: { title: "Crosstie", version: "1", description: "Money: decimal strings. Instants: ISO 8601 UTC. Dates: YYYY-MM-DD. Ids: strings." },
+    info: {
+      title: "Crosstie",
+      version: "1",
+      description:
+        "Money: decimal strings. Instants: ISO 8601 UTC. Dates: YYYY-MM-DD. Ids: strings.",
+    },
     servers: [{ url: "/api/v1" }],
     security: [{ session: [] }],
     components: { securitySchemes: { session: { type: "http", scheme: "bearer" } } },
@@ -87,9 +140,19 @@ export function describe(elsewhere: Elsewhere) {
   };
 }
 
-function describeOperation(path: string, { does, asks, takes, gives, streams, status = 200, isOpen }: Operation) {
-  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name, in: "path", required: true, schema: schemaOf(procoreId, "input") }));
-  const content = streams ? { "text/event-stream": { schema: schemaOf(streams, "output") } } : gives && json(gives, "output");
+function describeOperation(
+  path: string,
+  { does, asks, takes, gives, streams, status = 200, isOpen }: Operation,
+) {
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: "path",
+    required: true,
+    schema: schemaOf(procoreId, "input"),
+  }));
+  const content = streams
+    ? { "text/event-stream": { schema: schemaOf(streams, "output") } }
+    : gives && json(gives, "output");
   return {
     summary: does,
     ...(isOpen && { security: [] }),
@@ -97,14 +160,22 @@ function describeOperation(path: string, { does, asks, takes, gives, streams, st
     ...(takes && { requestBody: { required: true, content: json(takes, "input") } }),
     responses: {
       [status]: { description: does, ...(content && { content }) },
-      default: { description: "Refused: what happened, whose move it is, what to do.", content: json(Refusal, "output") },
+      default: {
+        description: "Refused: what happened, whose move it is, what to do.",
+        content: json(Refusal, "output"),
+      },
     },
   };
 }
 
 function queryOf(asks: z.ZodObject) {
   const { properties = {}, required = [] } = schemaOf(asks, "input");
-  return Object.entries(properties).map(([name, schema]) => ({ name, in: "query", required: required.includes(name), schema }));
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: "query",
+    required: required.includes(name),
+    schema,
+  }));
 }
 
 function json(schema: z.ZodType, io: "input" | "output") {

@@ -13,11 +13,23 @@ export interface User {
   name: string;
 }
 
-/** What `sync` and `install` do when a person asks; handed in because this room may not reach up to them. */
+/**
+ * What `sync` and `install` do when a person asks; handed in because this room may not reach up to
+ * them.
+ */
 export interface Actions {
-  /** Takes a commitment as it stands in Procore, without an activity, when we have not met it yet. */
-  meetCommitment(place: { companyId: string; projectId: string; procoreId: string }): Promise<SyncRecord | undefined>;
-  /** The next three reject with ConflictError, saying why, when the record may not go yet or is up to date. */
+  /**
+   * Takes a commitment as it stands in Procore, without an activity, when we have not met it yet.
+   */
+  meetCommitment(place: {
+    companyId: string;
+    projectId: string;
+    procoreId: string;
+  }): Promise<SyncRecord | undefined>;
+  /**
+   * The next three reject with ConflictError, saying why, when the record may not go yet or is up
+   * to date.
+   */
   pushCommitment(commitment: SyncRecord, by: string): Promise<void>;
   pushRecord(record: SyncRecord, by: string): Promise<void>;
   createVendor(commitment: SyncRecord, by: string): Promise<void>;
@@ -53,9 +65,14 @@ export interface ApiParts {
   procore: ProcoreClient;
   /** Who asks: http's session has checked the token before these routes run. */
   userOf(req: Request): User;
-  /** What Procore lets this person do; asked with the person's own token, remembered for a minute. */
+  /**
+   * What Procore lets this person do; asked with the person's own token, remembered for a minute.
+   */
   permissionsOf(user: User, place: { companyId: string; projectId?: string }): Promise<Permissions>;
-  /** Turns the response into a stream of what changes in this scope, until `check` rejects with a refusal or the session ends. */
+  /**
+   * Turns the response into a stream of what changes in this scope, until `check` rejects with a
+   * refusal or the session ends.
+   */
   openLive(response: Response, scope: LiveScope, check: () => Promise<unknown>): void;
   actions: Actions;
 }

@@ -6,10 +6,16 @@ import type { CommitmentPlace } from "./see-commitment.ts";
 /** An id from the address; whatever is not a Procore id is refused at the door. */
 export function idOf(req: Request, name: string): string {
   const read = procoreId.safeParse(req.params[name]);
-  if (!read.success) throw new BadRequestError(`The ${name.replace("Id", "")} in the address is not a Procore id.`);
+  if (!read.success) {
+    throw new BadRequestError(`The ${name.replace("Id", "")} in the address is not a Procore id.`);
+  }
   return read.data;
 }
 
 export function commitmentPlace(req: Request): CommitmentPlace {
-  return { companyId: idOf(req, "companyId"), projectId: idOf(req, "projectId"), procoreId: idOf(req, "commitmentId") };
+  return {
+    companyId: idOf(req, "companyId"),
+    projectId: idOf(req, "projectId"),
+    procoreId: idOf(req, "commitmentId"),
+  };
 }

@@ -15,15 +15,29 @@ export const ActivityQuery = z.object({
 
 export const LiveQuery = z
   .object({
-    projectId: procoreId.optional().describe("Asks for `commitmentId` too: whoever may see that commitment of this project may hear of it."),
-    commitmentId: procoreId.optional().describe("Hear this commitment alone, and what may concern any."),
+    projectId: procoreId
+      .optional()
+      .describe(
+        "Asks for `commitmentId` too: whoever may see that commitment of this project may hear of it.",
+      ),
+    commitmentId: procoreId
+      .optional()
+      .describe("Hear this commitment alone, and what may concern any."),
   })
   .refine(({ projectId, commitmentId }) => !projectId || commitmentId);
 
 export const ProjectChoice = z.object({
-  projectIds: z.array(procoreId).min(1, "choose at least one project").max(5000).describe("Exactly these are chosen from now on."),
+  projectIds: z
+    .array(procoreId)
+    .min(1, "choose at least one project")
+    .max(5000)
+    .describe("Exactly these are chosen from now on."),
 });
 
 export const EnteredCredentials = NetSuiteCredentials.extend({
-  privateKey: z.string().trim().max(20_000).describe("PKCS#8 PEM. Empty: the stored one. Never comes back."),
+  privateKey: z
+    .string()
+    .trim()
+    .max(20_000)
+    .describe("PKCS#8 PEM. Empty: the stored one. Never comes back."),
 });

@@ -13,19 +13,30 @@ export interface CommitmentPlace {
   procoreId: string;
 }
 
-/** Private commitments are hidden even from people with the tool, so Procore is asked for this one in the person's name. */
+/**
+ * Private commitments are hidden even from people with the tool, so Procore is asked for this one
+ * in the person's name.
+ */
 const SEEN_FOR_MS = 60_000;
-/** While Procore does not answer, whoever saw it this recently may go on looking at what we last knew. */
+/**
+ * While Procore does not answer, whoever saw it this recently may go on looking at what we last
+ * knew.
+ */
 const TRUSTED_FOR_MS = 15 * 60_000;
 const MOST_REMEMBERED = 10_000;
 
 type Seen = Pick<Looking, "permissions" | "paymentsIssued"> & { at: number };
 
 /**
- * The commitment as this person may see it now. `orEarlier`: while Procore does not answer, as they saw it a short while ago, which is
+ * The commitment as this person may see it now. `orEarlier`: while Procore does not answer, as they
+ * saw it a short while ago, which is
  * enough to show it and never to act on it.
  */
-export type SeeCommitment = (user: User, place: CommitmentPlace, may?: { orEarlier: boolean }) => Promise<Looking>;
+export type SeeCommitment = (
+  user: User,
+  place: CommitmentPlace,
+  may?: { orEarlier: boolean },
+) => Promise<Looking>;
 
 export function seeCommitment(parts: ApiParts): SeeCommitment {
   const seen = new Map<string, Seen>();
@@ -33,7 +44,9 @@ export function seeCommitment(parts: ApiParts): SeeCommitment {
   return async (user, place, { orEarlier } = { orEarlier: false }) => {
     const key = `${user.userId} ${place.companyId} ${place.projectId} ${place.procoreId}`;
     const earlier = seen.get(key);
-    if (earlier && Date.now() - earlier.at < SEEN_FOR_MS) return { ...earlier, isFresh: true, record: await meet(parts, place) };
+    if (earlier && Date.now() - earlier.at < SEEN_FOR_MS) {
+      return { ...earlier, isFresh: true, record: await meet(parts, place) };
+    }
     try {
       const now = { ...(await lookInProcore(parts, user, place)), at: Date.now() };
       if (seen.size >= MOST_REMEMBERED) seen.clear();
@@ -42,38 +55,77 @@ export function seeCommitment(parts: ApiParts): SeeCommitment {
     } catch (error) {
       const isDown = error instanceof RemoteError && error.retryable;
       if (!isDown) seen.delete(key);
-      if (!isDown || !orEarlier || !earlier || Date.now() - earlier.at > TRUSTED_FOR_MS) throw error;
+      if (!isDown || !orEarlier || !earlier || Date.now() - earlier.at > TRUSTED_FOR_MS) {
+        throw error;
+      }
       return { ...earlier, isFresh: false, record: await meet(parts, place) };
     }
   };
 }
 
-async function lookInProcore(parts: ApiParts, user: User, { companyId, projectId, procoreId }: CommitmentPlace): Promise<Omit<Seen, "at">> {
+async function lookInProcore(
+  parts: ApiParts,
+  user: User,
+  { companyId, projectId, procoreId }: CommitmentPlace,
+): Promise<Omit<Seen, "at">> {
   const permissions = await parts.permissionsOf(user, { companyId, projectId });
   demand("seeCommitments", permissions);
-  const visible = await fetchCommitment(parts.procore, { companyId, projectId, id: procoreId, as: { userId: user.userId } }).catch(orNothing);
-  if (!visible) throw new NotFoundError("Procore has no such commitment in this project, or keeps it private from you.");
+  const visible = await fetchCommitment(parts.procore, {
+    companyId,
+    projectId,
+    id: procoreId,
+    as: { userId: user.userId },
+  }).catch(orNothing);
+  if (!visible) {
+    throw new NotFoundError(
+      "Procore has no such commitment in this project, or keeps it private from you.",
+    );
+  }
   const known = await recordOf(parts, { companyId, projectId, procoreId });
-  if (known && known.seenAt < visible.updatedAt) await parts.jobs.send("detect-change", { companyId, kind: "commitment", procoreId, projectId });
+  if (known && known.seenAt < visible.updatedAt) {
+    await parts.jobs.send("detect-change", { companyId, kind: "commitment", procoreId, projectId });
+  }
   return { permissions, paymentsIssued: visible.paymentsIssued };
 }
 
 async function meet(parts: ApiParts, place: CommitmentPlace): Promise<SyncRecord> {
-  const record = (await recordOf(parts, place)) ?? (await parts.actions.meetCommitment(place).catch(orNothing));
-  if (!record) throw new NotFoundError("Crosstie cannot see this commitment: its project is not among those the app is permitted in Procore.");
+  const record =
+    (await recordOf(parts, place)) ?? (await parts.actions.meetCommitment(place).catch(orNothing));
+  if (!record) {
+    throw new NotFoundError(
+      "Crosstie cannot see this commitment: its project is not among those the app is permitted in Procore.",
+    );
+  }
   return record;
 }
 
 /** To the person, and to the app, Procore refuses what it hides. */
 function orNothing(error: unknown): undefined {
-  const isHidden = error instanceof RemoteError && !(error instanceof AppNotConnectedError) && (error.remoteStatus === 403 || error.remoteStatus === 404);
+  const isHidden =
+    error instanceof RemoteError &&
+    !(error instanceof AppNotConnectedError) &&
+    (error.remoteStatus === 403 || error.remoteStatus === 404);
   if (!isHidden) throw error;
 }
 
-async function recordOf({ db }: ApiParts, { companyId, projectId, procoreId }: CommitmentPlace): Promise<SyncRecord | undefined> {
+async function recordOf(
+  { db }: ApiParts,
+  { companyId, projectId, procoreId }: CommitmentPlace,
+): Promise<SyncRecord | undefined> {
   const connection = await connectionInUse(db, companyId);
-  if (!connection) throw new NotSetUpError("Crosstie is not in use here: no ERP is connected, or it was uninstalled. A company admin sets it up first.");
-  const record = await findRecord(db, { companyId, connectionId: connection.connectionId, kind: "commitment", procoreId });
-  if (record && record.projectId !== projectId) throw new NotFoundError("This commitment belongs to another project.");
+  if (!connection) {
+    throw new NotSetUpError(
+      "Crosstie is not in use here: no ERP is connected, or it was uninstalled. A company admin sets it up first.",
+    );
+  }
+  const record = await findRecord(db, {
+    companyId,
+    connectionId: connection.connectionId,
+    kind: "commitment",
+    procoreId,
+  });
+  if (record && record.projectId !== projectId) {
+    throw new NotFoundError("This commitment belongs to another project.");
+  }
   return record;
 }

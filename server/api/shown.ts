@@ -13,7 +13,11 @@ export interface Showing {
   webUrl: Actions["webUrl"];
 }
 
-const counterpartKinds: Record<SyncRecord["kind"], string> = { vendor: "Vendor", commitment: "Purchase order", requisition: "Vendor bill" };
+const counterpartKinds: Record<SyncRecord["kind"], string> = {
+  vendor: "Vendor",
+  commitment: "Purchase order",
+  requisition: "Vendor bill",
+};
 export const systemNames: Record<Connection["system"], string> = { netsuite: "NetSuite" };
 
 export function counterpartOf(
@@ -30,7 +34,11 @@ export function counterpartOf(
   };
 }
 
-export function failureOf({ permissions }: Pick<Showing, "permissions">, failure: StoredFailure | null, attempts: number): Failure | null {
+export function failureOf(
+  { permissions }: Pick<Showing, "permissions">,
+  failure: StoredFailure | null,
+  attempts: number,
+): Failure | null {
   return failure && { ...failure, attempts, remedies: remediesFor(failure, permissions) };
 }
 
@@ -65,7 +73,8 @@ export function activityOf(showing: Showing, row: ActivityRow): Activity {
     requestedBy: row.requestedBy ?? null,
     detectedAt: row.detectedAt.toISOString(),
     status: row.status,
-    // What the ERP has and Procore has not is nobody's but a person's to mend, however long ago its last change was sent.
+    // What the ERP has and Procore has not is nobody's but a person's to mend, however long ago its
+    // last change was sent.
     waiting: row.status === "pending" || record.status === "desynchronized" ? record.waiting : null,
     failure: failureOf(showing, row.failure, record.attempts),
     transactionId: row.transactionId,

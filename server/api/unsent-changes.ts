@@ -1,9 +1,15 @@
 import type { ActivityRow, FieldChange } from "../store/activities.ts";
 import type { SyncRecord } from "../store/records.ts";
 
-/** What the ERP has not got yet, from the activities still open: the oldest old value against the newest new one. */
+/**
+ * What the ERP has not got yet, from the activities still open: the oldest old value against the
+ * newest new one.
+ */
 export function unsentChanges(timeline: ActivityRow[], record: SyncRecord): FieldChange[] {
-  const open = timeline.filter(({ recordId, status }) => recordId === record.recordId && (status === "pending" || status === "failed"));
+  const open = timeline.filter(
+    ({ recordId, status }) =>
+      recordId === record.recordId && (status === "pending" || status === "failed"),
+  );
   const [only] = open;
   if (open.length === 1 && only) return only.changes;
   const fields = new Map<string, FieldChange>();

@@ -1,33 +1,58 @@
 /**
- * What every ERP must do for us, in our words. What only one ERP can do stays inside that ERP's folder.
+ * What every ERP must do for us, in our words. What only one ERP can do stays inside that ERP's
+ * folder.
  *
- * Money is a decimal string in the document's currency (`"1250.50"`), ids are strings, dates are `YYYY-MM-DD`.
- * All methods reject with a RemoteError (errors.ts) when the ERP refuses or fails; writes reject with an
+ * Money is a decimal string in the document's currency (`"1250.50"`), ids are strings, dates are
+ * `YYYY-MM-DD`.
+ * All methods reject with a RemoteError (errors.ts) when the ERP refuses or fails; writes reject
+ * with an
  * UnknownOutcomeError when the answer was lost after the request may have been carried out.
  */
 export interface Connector {
   /** As people say it: `NetSuite`. */
   readonly name: string;
-  /** Signs in and reads what set-up offers as choices. Rejects with CredentialsRefusedError when the credentials do not work. */
+  /**
+   * Signs in and reads what set-up offers as choices. Rejects with CredentialsRefusedError when the
+   * credentials do not work.
+   */
   check(): Promise<ConnectionCheck>;
-  /** The ERP's vendor of that name, when exactly one active vendor has it; our own reference wins over the name. */
+  /**
+   * The ERP's vendor of that name, when exactly one active vendor has it; our own reference wins
+   * over the name.
+   */
   findVendor(vendor: VendorDocument): Promise<Counterpart | undefined>;
-  /** Looks a document up by our reference, to learn the outcome of a write whose answer was lost. */
+  /**
+   * Looks a document up by our reference, to learn the outcome of a write whose answer was lost.
+   */
   find(document: Document): Promise<Found | undefined>;
-  /** What the ERP has under our reference, if it has anything. Needs no more of the document than this, and asks the record itself, not a query. */
-  lookUp(document: Pick<Document, "kind" | "reference">): Promise<Pick<Counterpart, "id" | "number"> | undefined>;
-  /** Another bill of the same vendor with the same number, which is not ours: someone typed it in. */
+  /**
+   * What the ERP has under our reference, if it has anything. Needs no more of the document than
+   * this, and asks the record itself, not a query.
+   */
+  lookUp(
+    document: Pick<Document, "kind" | "reference">,
+  ): Promise<Pick<Counterpart, "id" | "number"> | undefined>;
+  /**
+   * Another bill of the same vendor with the same number, which is not ours: someone typed it in.
+   */
   findTwin(bill: VendorBillDocument): Promise<Pick<Counterpart, "id" | "number"> | undefined>;
   /** Creates or brings up to date. Safe to repeat: one `reference` exists at most once. */
   put(document: Document): Promise<Counterpart>;
-  /** The requests that `put` would make, without making any and without credentials. Throws what `put` would refuse before sending. */
+  /**
+   * The requests that `put` would make, without making any and without credentials. Throws what
+   * `put` would refuse before sending.
+   */
   preview(document: Document): PreviewRequest[];
   /**
-   * Bills and payments that changed since the cursor, oldest first, a page at a time; without a cursor, since `begin`. Pages overlap: the same
+   * Bills and payments that changed since the cursor, oldest first, a page at a time; without a
+   * cursor, since `begin`. Pages overlap: the same
    * change may come again.
    */
   changesSince(cursor: string | undefined, begin: Date): AsyncIterable<PaymentChanges>;
-  /** For each of these bills, all that has been paid on it: the complete truth, so what is missing is gone, a deleted bill included. At most 100 ids. */
+  /**
+   * For each of these bills, all that has been paid on it: the complete truth, so what is missing
+   * is gone, a deleted bill included. At most 100 ids.
+   */
   paymentsOf(billIds: string[]): Promise<BillPayments[]>;
   /** Where a person sees the record in the ERP. */
   webUrl(kind: Document["kind"], id: string): string;
@@ -36,7 +61,10 @@ export interface Connector {
 export interface ConnectionCheck {
   /** One line for the person who set it up: `Account TSTDRV1 · Honeycomb Builders Inc.` */
   summary: string;
-  /** Choices for the settings form. `item` is what a purchase order line without a mapping is posted to. */
+  /**
+   * Choices for the settings form. `item` is what a purchase order line without a mapping is posted
+   * to.
+   */
   choices: { subsidiaries: Choice[]; items: Choice[] };
 }
 
@@ -130,7 +158,10 @@ export interface PreviewRequest {
 }
 
 export interface PaymentChanges {
-  /** Deleted ones may be among them, and ids that are no bill's: an ERP does not say of every deletion what it was. */
+  /**
+   * Deleted ones may be among them, and ids that are no bill's: an ERP does not say of every
+   * deletion what it was.
+   */
   billIds: string[];
   paymentIds: string[];
   /** Save it once this page is safe; hand it to `changesSince` to go on from here. */
@@ -142,7 +173,10 @@ export interface BillPayments {
   billNumber: string | undefined;
   total: string;
   unpaid: string;
-  /** How much more the ERP counts as paid than we were shown: a discount, or payments that the connection may not see. */
+  /**
+   * How much more the ERP counts as paid than we were shown: a discount, or payments that the
+   * connection may not see.
+   */
   unseen: string;
   payments: AppliedPayment[];
 }
@@ -158,10 +192,16 @@ export interface AppliedPayment {
   isVoided: boolean;
 }
 
-/** Runs a call in one of the connection's lanes: never more at once than the ERP allows, over all processes. */
+/**
+ * Runs a call in one of the connection's lanes: never more at once than the ERP allows, over all
+ * processes.
+ */
 export type Lane = <T>(call: () => Promise<T>) => Promise<T>;
 
-/** What a connection's owner typed in, as it is stored (encrypted): checked by the system's own schema before it is used. */
+/**
+ * What a connection's owner typed in, as it is stored (encrypted): checked by the system's own
+ * schema before it is used.
+ */
 export interface ConnectorSetUp {
   credentials: unknown;
   settings: unknown;

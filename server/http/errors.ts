@@ -3,7 +3,10 @@ import type { Logger } from "pino";
 import { AppError, BadRequestError, NotFoundError, RemoteError } from "../errors.ts";
 import { requestIdOf } from "./request-log.ts";
 
-/** Turns whatever was thrown into a refusal that a person can read. What we did not foresee is logged and told in general words only. */
+/**
+ * Turns whatever was thrown into a refusal that a person can read. What we did not foresee is
+ * logged and told in general words only.
+ */
 export function errors({ log }: { log: Logger }): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     const known = asKnown(error);
@@ -12,9 +15,18 @@ export function errors({ log }: { log: Logger }): ErrorRequestHandler {
     if (!known) log.error(facts, "a request failed unexpectedly");
     else if (known.status >= 500) log.warn(facts, "a request could not be served");
     if (response.headersSent) return next(error);
-    if (known instanceof RemoteError && known.retryAt) response.set("retry-after", String(secondsUntil(known.retryAt)));
-    const { status, code, message } = known ?? { status: 500, code: "internal", message: `Something went wrong in Crosstie. Try again; if it stays, name this request to support: ${requestId}.` };
-    response.status(status).set("cache-control", "no-store").json({ code, message, requestId, ...remoteOf(known) });
+    if (known instanceof RemoteError && known.retryAt) {
+      response.set("retry-after", String(secondsUntil(known.retryAt)));
+    }
+    const { status, code, message } = known ?? {
+      status: 500,
+      code: "internal",
+      message: `Something went wrong in Crosstie. Try again; if it stays, name this request to support: ${requestId}.`,
+    };
+    response
+      .status(status)
+      .set("cache-control", "no-store")
+      .json({ code, message, requestId, ...remoteOf(known) });
   };
 }
 
@@ -25,8 +37,12 @@ export function notFound(): RequestHandler {
   };
 }
 
-function remoteOf(known: AppError | undefined): { remote?: { system: string; isPassing: boolean } } {
-  return known instanceof RemoteError ? { remote: { system: known.system, isPassing: known.retryable } } : {};
+function remoteOf(known: AppError | undefined): {
+  remote?: { system: string; isPassing: boolean };
+} {
+  return known instanceof RemoteError
+    ? { remote: { system: known.system, isPassing: known.retryable } }
+    : {};
 }
 
 class TooLargeError extends AppError {
@@ -36,11 +52,16 @@ class TooLargeError extends AppError {
 
 function asKnown(error: unknown): AppError | undefined {
   if (error instanceof AppError) return error;
-  const status = typeof error === "object" && error !== null && "status" in error ? error.status : undefined;
+  const status =
+    typeof error === "object" && error !== null && "status" in error ? error.status : undefined;
   if (status === 413) return new TooLargeError("The request is too large.", { cause: error });
-  if (status === 404) return new NotFoundError("There is nothing at this address.", { cause: error });
+  if (status === 404) {
+    return new NotFoundError("There is nothing at this address.", { cause: error });
+  }
   // what Express and its body parsers refuse: malformed JSON, bad encodings, bad percent signs
-  if (typeof status === "number" && status >= 400 && status < 500) return new BadRequestError("The request could not be read.", { cause: error });
+  if (typeof status === "number" && status >= 400 && status < 500) {
+    return new BadRequestError("The request could not be read.", { cause: error });
+  }
   return undefined;
 }
 

@@ -11,8 +11,10 @@ export interface FrameParts {
 type Opener = "same-origin" | "same-origin-allow-popups" | "unsafe-none";
 
 /**
- * Security headers for each page: only Procore frames panel and console, nobody frames the rest. The pages of the sign-in pop-up keep their
- * opener (any Cross-Origin-Opener-Policy cuts it, and the panel would hear "cancelled"); pages that open the pop-up keep what they opened.
+ * Security headers for each page: only Procore frames panel and console, nobody frames the rest.
+ * The pages of the sign-in pop-up keep their
+ * opener (any Cross-Origin-Opener-Policy cuts it, and the panel would hear "cancelled"); pages that
+ * open the pop-up keep what they opened.
  */
 export function securityHeaders({ procoreOrigins, isSecure }: FrameParts): RequestHandler {
   const of = (ancestors: string[], opener: Opener) => headers({ ancestors, opener, isSecure });
@@ -31,7 +33,15 @@ export function securityHeaders({ procoreOrigins, isSecure }: FrameParts): Reque
   };
 }
 
-function headers({ ancestors, opener, isSecure }: { ancestors: string[]; opener: Opener; isSecure: boolean }): RequestHandler {
+function headers({
+  ancestors,
+  opener,
+  isSecure,
+}: {
+  ancestors: string[];
+  opener: Opener;
+  isSecure: boolean;
+}): RequestHandler {
   return helmet({
     contentSecurityPolicy: {
       useDefaults: false,

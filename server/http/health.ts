@@ -3,7 +3,10 @@ import { type Request, Router } from "express";
 import { collectDefaultMetrics, register } from "prom-client";
 
 interface HealthParts {
-  /** Resolves with false, or rejects, while requests should go elsewhere: starting, stopping, database away. */
+  /**
+   * Resolves with false, or rejects, while requests should go elsewhere: starting, stopping,
+   * database away.
+   */
   isReady(): Promise<boolean>;
   /** Who asks for `/metrics` must show it as a bearer token. */
   metricsToken: string | undefined;
@@ -27,7 +30,11 @@ export function health({ isReady, metricsToken }: HealthParts): Router {
     })
     .get("/metrics", async (req, res) => {
       if (metricsToken !== undefined && !shows(req, metricsToken)) {
-        res.status(401).set("WWW-Authenticate", "Bearer").type("text").send("Send METRICS_TOKEN as a bearer token.\n");
+        res
+          .status(401)
+          .set("WWW-Authenticate", "Bearer")
+          .type("text")
+          .send("Send METRICS_TOKEN as a bearer token.\n");
         return;
       }
       res.type(register.contentType).send(await register.metrics());

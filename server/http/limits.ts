@@ -15,7 +15,10 @@ export function signInLimit(perMinute = 60): RequestHandler {
   return limit(perMinute, byAddress);
 }
 
-/** Before the session is read: by address, and only requests without a living session count, so that an office may share an address. */
+/**
+ * Before the session is read: by address, and only requests without a living session count, so that
+ * an office may share an address.
+ */
 export function strangerLimit(perMinute = 300): RequestHandler {
   const strangers = new MemoryStore();
   strangers.init({ windowMs: MINUTE_MS } as Options);
@@ -26,7 +29,9 @@ export function strangerLimit(perMinute = 300): RequestHandler {
     if (totalHits >= perMinute && resetTime && resetTime.getTime() > Date.now()) throw tooMany();
     response.once("close", () => {
       // who hangs up before the answer was looked up all the same
-      if (!isKnown(request) && (response.statusCode === 401 || !response.headersSent)) void strangers.increment(address);
+      if (!isKnown(request) && (response.statusCode === 401 || !response.headersSent)) {
+        void strangers.increment(address);
+      }
     });
     next();
   };
@@ -42,7 +47,9 @@ function byAddress(request: Request): string {
 }
 
 function tooMany(): TooManyRequestsError {
-  return new TooManyRequestsError("Too many requests in a short time. Wait a minute, then try again.");
+  return new TooManyRequestsError(
+    "Too many requests in a short time. Wait a minute, then try again.",
+  );
 }
 
 function limit(perMinute: number, keyGenerator: (request: Request) => string): RequestHandler {

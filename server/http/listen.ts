@@ -19,13 +19,26 @@ export interface Listener {
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 5_000;
 
-/** LISTEN on a connection of its own, for as long as the process lives: a lost connection is made anew. */
-export function listen({ connectionString, channel, log, onNotice, onHeardAgain }: ListenParts): Listener {
+/**
+ * LISTEN on a connection of its own, for as long as the process lives: a lost connection is made
+ * anew.
+ */
+export function listen({
+  connectionString,
+  channel,
+  log,
+  onNotice,
+  onHeardAgain,
+}: ListenParts): Listener {
   let client: Client | undefined;
   const stopping = new AbortController();
 
   async function connect(): Promise<void> {
-    const fresh = new Client({ connectionString, application_name: "crosstie live", keepAlive: true });
+    const fresh = new Client({
+      connectionString,
+      application_name: "crosstie live",
+      keepAlive: true,
+    });
     fresh.on("notification", ({ payload }) => onNotice(payload ?? ""));
     fresh.on("error", (error) => log.warn({ err: error }, "the live connection failed"));
     fresh.once("end", () => {
@@ -43,13 +56,19 @@ export function listen({ connectionString, channel, log, onNotice, onHeardAgain 
 
   async function reconnect(): Promise<void> {
     client = undefined;
-    for (let pause = FIRST_PAUSE_MS; !stopping.signal.aborted; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+    for (
+      let pause = FIRST_PAUSE_MS;
+      !stopping.signal.aborted;
+      pause = Math.min(pause * 2, LONGEST_PAUSE_MS)
+    ) {
       try {
         await sleep(pause, undefined, { signal: stopping.signal });
         await connect();
         return onHeardAgain();
       } catch (error) {
-        if (!stopping.signal.aborted) log.warn({ err: error }, "could not listen for live changes; tries again");
+        if (!stopping.signal.aborted) {
+          log.warn({ err: error }, "could not listen for live changes; tries again");
+        }
       }
     }
   }

@@ -1,7 +1,10 @@
 import type { Response } from "express";
 import { AppError } from "../errors.ts";
 
-/** What a screen shows; null parts of an event match any scope, since nobody knows whom they concern. */
+/**
+ * What a screen shows; null parts of an event match any scope, since nobody knows whom they
+ * concern.
+ */
 export interface Scope {
   companyId: string;
   projectId?: string | undefined;
@@ -32,13 +35,21 @@ export interface Watch {
 /** A push of a thousand records is one line or a few, not a thousand. */
 const GATHER_MS = 50;
 const MOST_GATHERED = 50;
-const ALL: Event[] = (["record", "activity", "payment", "run", "settings"] as const).map((what) => ({ what, projectId: null, commitmentId: null }));
+const ALL: Event[] = (["record", "activity", "payment", "run", "settings"] as const).map(
+  (what) => ({ what, projectId: null, commitmentId: null }),
+);
 
 /**
- * Server-sent events on one response: gathers what comes close together, says each thing once, and beats so that proxies keep it open. With each
- * beat it asks whether the reader still may; who may not any more hears no reason here, but gets one on coming back.
+ * Server-sent events on one response: gathers what comes close together, says each thing once, and
+ * beats so that proxies keep it open. With each
+ * beat it asks whether the reader still may; who may not any more hears no reason here, but gets
+ * one on coming back.
  */
-export function liveStream(response: Response, scope: Scope, { heartbeatMs, check, onEnd }: Watch): LiveStream {
+export function liveStream(
+  response: Response,
+  scope: Scope,
+  { heartbeatMs, check, onEnd }: Watch,
+): LiveStream {
   const gathered = new Map<string, Event>();
   let timer: NodeJS.Timeout | undefined;
 
@@ -47,7 +58,9 @@ export function liveStream(response: Response, scope: Scope, { heartbeatMs, chec
     if (gathered.size === 0 || response.writableNeedDrain || response.writableEnded) return;
     const events = gathered.size > MOST_GATHERED ? ALL : [...gathered.values()];
     gathered.clear();
-    response.write(events.map((event) => `event: changed\ndata: ${JSON.stringify(event)}\n\n`).join(""));
+    response.write(
+      events.map((event) => `event: changed\ndata: ${JSON.stringify(event)}\n\n`).join(""),
+    );
   }
   function gather(event: Event): void {
     gathered.set(`${event.what} ${event.projectId} ${event.commitmentId}`, event);
@@ -68,7 +81,11 @@ export function liveStream(response: Response, scope: Scope, { heartbeatMs, chec
     onEnd();
   }
 
-  response.writeHead(200, { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-store, no-transform", "x-accel-buffering": "no" });
+  response.writeHead(200, {
+    "content-type": "text/event-stream; charset=utf-8",
+    "cache-control": "no-store, no-transform",
+    "x-accel-buffering": "no",
+  });
   response.write(": connected\n\n");
   const heartbeat = setInterval(beat, heartbeatMs);
   // a reader that was too slow gets what it missed as soon as it has caught up
@@ -86,6 +103,7 @@ export function liveStream(response: Response, scope: Scope, { heartbeatMs, chec
 
 function concerns(scope: Scope, companyId: string, { projectId, commitmentId }: Event): boolean {
   if (companyId !== scope.companyId) return false;
-  const isElsewhere = (mine: string | undefined, theirs: string | null) => mine !== undefined && theirs !== null && mine !== theirs;
+  const isElsewhere = (mine: string | undefined, theirs: string | null) =>
+    mine !== undefined && theirs !== null && mine !== theirs;
   return !isElsewhere(scope.projectId, projectId) && !isElsewhere(scope.commitmentId, commitmentId);
 }

@@ -17,7 +17,8 @@ export interface Live {
   /** Resolves once changes are heard. */
   start(): Promise<void>;
   /**
-   * Turns the response into a stream of what changes in this scope, until either side hangs up; `check` said yes before, and is asked again.
+   * Turns the response into a stream of what changes in this scope, until either side hangs up;
+   * `check` said yes before, and is asked again.
    * Throws TooManyRequestsError when this reader has too many open.
    */
   open(response: Response, reader: Reader): void;
@@ -39,10 +40,15 @@ export interface LiveParts {
 
 export const LIVE_CHANNEL = "crosstie_live";
 const HEARTBEAT_MS = 15_000;
-/** Of one person in one process: more windows than anyone has open, fewer than would wear us out. */
+/**
+ * Of one person in one process: more windows than anyone has open, fewer than would wear us out.
+ */
 const MOST_OF_ONE = 30;
 
-/** Tells open screens what changed: one PostgreSQL connection per process listens, whichever process made the change. */
+/**
+ * Tells open screens what changed: one PostgreSQL connection per process listens, whichever process
+ * made the change.
+ */
 export function createLive({ connectionString, log, heartbeatMs = HEARTBEAT_MS }: LiveParts): Live {
   /** With whose they are. */
   const streams = new Map<LiveStream, string>();
@@ -52,7 +58,9 @@ export function createLive({ connectionString, log, heartbeatMs = HEARTBEAT_MS }
     log,
     onNotice(payload) {
       const notice = Notice.safeParse(JSON.parse(payload));
-      if (!notice.success) return log.error({ err: notice.error }, "a live notice has an unknown shape");
+      if (!notice.success) {
+        return log.error({ err: notice.error }, "a live notice has an unknown shape");
+      }
       const { companyId, ...event } = notice.data;
       for (const stream of streams.keys()) stream.tell(companyId, event);
     },
@@ -68,9 +76,15 @@ export function createLive({ connectionString, log, heartbeatMs = HEARTBEAT_MS }
       // hung up while it was checked: its end has been told already, and would never be told again
       if (response.closed) return;
       if ([...streams.values()].filter((theirs) => theirs === userId).length >= MOST_OF_ONE) {
-        throw new TooManyRequestsError(`You have ${MOST_OF_ONE} windows of Crosstie open. Close some; the others go on.`);
+        throw new TooManyRequestsError(
+          `You have ${MOST_OF_ONE} windows of Crosstie open. Close some; the others go on.`,
+        );
       }
-      const stream = liveStream(response, scope, { heartbeatMs, check, onEnd: () => streams.delete(stream) });
+      const stream = liveStream(response, scope, {
+        heartbeatMs,
+        check,
+        onEnd: () => streams.delete(stream),
+      });
       streams.set(stream, userId);
     },
     async stop() {

@@ -10,7 +10,12 @@ export interface PagesParts {
 }
 
 /** Address → entry of the build. The set-up wizard is a view of the console. */
-const ENTRIES = { panel: "panel", console: "console", install: "console", "signed-in": "signed-in" } as const;
+const ENTRIES = {
+  panel: "panel",
+  console: "console",
+  install: "console",
+  "signed-in": "signed-in",
+} as const;
 
 class NotBuiltError extends AppError {
   override readonly status = 503;
@@ -23,7 +28,16 @@ export function pages({ folder, procoreOrigins }: PagesParts): Router {
   for (const [address, entry] of Object.entries(ENTRIES)) {
     router.get(`/${address}`, page(join(folder, entry, "index.html"), procoreOrigins));
   }
-  return router.use("/assets", files(join(folder, "assets"), { immutable: true, maxAge: "1y", index: false, fallthrough: false, redirect: false }));
+  return router.use(
+    "/assets",
+    files(join(folder, "assets"), {
+      immutable: true,
+      maxAge: "1y",
+      index: false,
+      fallthrough: false,
+      redirect: false,
+    }),
+  );
 }
 
 function page(file: string, procoreOrigins: string[]): RequestHandler {
@@ -32,16 +46,26 @@ function page(file: string, procoreOrigins: string[]): RequestHandler {
     read ??= fill(file, procoreOrigins);
     try {
       // the page names hashed scripts, so an old copy of it would ask for files that are gone
-      response.set("cache-control", "no-cache").type("html").send(await read);
+      response
+        .set("cache-control", "no-cache")
+        .type("html")
+        .send(await read);
     } catch (cause) {
       read = undefined;
-      throw new NotBuiltError("The screens have not been built. Run `npm run build`, then load this page again.", { cause });
+      throw new NotBuiltError(
+        "The screens have not been built. Run `npm run build`, then load this page again.",
+        { cause },
+      );
     }
   };
 }
 
 async function fill(file: string, procoreOrigins: string[]): Promise<string> {
   const html = await readFile(file, "utf8");
-  const origins = procoreOrigins.join(" ").replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
+  const origins = procoreOrigins
+    .join(" ")
+    .replaceAll("&", "&amp;")
+    .replaceAll('"', "&quot;")
+    .replaceAll("<", "&lt;");
   return html.replaceAll("%PROCORE_ORIGINS%", () => origins);
 }

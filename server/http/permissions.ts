@@ -12,13 +12,19 @@ const KEPT_MS = 60_000;
 const MOST_KEPT = 10_000;
 
 /**
- * What Procore lets a person do in a company or project, asked at most once a minute. What is asked is handed in, since this room does not
+ * What Procore lets a person do in a company or project, asked at most once a minute. What is asked
+ * is handed in, since this room does not
  * know Procore. A failure is not kept.
  */
-export function rememberPermissions<Permissions>(ask: (who: Place & { userId: string }) => Promise<Permissions>) {
+export function rememberPermissions<Permissions>(
+  ask: (who: Place & { userId: string }) => Promise<Permissions>,
+) {
   const kept = new Map<string, Kept<Permissions>>();
 
-  return function permissionsOf({ userId }: { userId: string }, { companyId, projectId }: Place): Promise<Permissions> {
+  return function permissionsOf(
+    { userId }: { userId: string },
+    { companyId, projectId }: Place,
+  ): Promise<Permissions> {
     const key = `${userId} ${companyId} ${projectId ?? ""}`;
     const known = kept.get(key);
     if (known && known.until > Date.now()) return known.answer;

@@ -4,7 +4,10 @@ import type { Logger } from "pino";
 
 const ids = new WeakMap<Response, string>();
 
-/** Gives each request an id, answers with it, and logs one line when it ends: never bodies, and never queries, where codes travel. */
+/**
+ * Gives each request an id, answers with it, and logs one line when it ends: never bodies, and
+ * never queries, where codes travel.
+ */
 export function requestLog({ log }: { log: Logger }): RequestHandler {
   return (request, response, next) => {
     const given = request.get("x-request-id");
@@ -15,7 +18,17 @@ export function requestLog({ log }: { log: Logger }): RequestHandler {
     const { method, path } = request;
     response.on("close", () => {
       const ms = Math.round(performance.now() - startedAt);
-      log.info({ requestId, method, path, status: response.statusCode, ms, ...(!response.writableFinished && { isCut: true }) }, "request");
+      log.info(
+        {
+          requestId,
+          method,
+          path,
+          status: response.statusCode,
+          ms,
+          ...(!response.writableFinished && { isCut: true }),
+        },
+        "request",
+      );
     });
     next();
   };

@@ -13,7 +13,10 @@ export function demandSession({ db }: { db: Knex }): RequestHandler {
   };
 }
 
-/** Whose living session the request brings; rejects with NotSignedInError when there is none, or not any more. */
+/**
+ * Whose living session the request brings; rejects with NotSignedInError when there is none, or not
+ * any more.
+ */
 export async function readSession(db: Knex, request: Request): Promise<SignedIn> {
   const token = bearerOf(request);
   const person = token && (await findSession(db, token));

@@ -17,8 +17,15 @@ export interface AdmitParts {
 
 const CODE_MS = 60_000;
 
-/** Learns whose grant it is, keeps it, and yields a one-time code, which the browser that set the challenge can trade for a session. */
-export async function admit({ db, seal, procore }: AdmitParts, grant: GrantIssued, challenge: string): Promise<string> {
+/**
+ * Learns whose grant it is, keeps it, and yields a one-time code, which the browser that set the
+ * challenge can trade for a session.
+ */
+export async function admit(
+  { db, seal, procore }: AdmitParts,
+  grant: GrantIssued,
+  challenge: string,
+): Promise<string> {
   const person = await whoIs(procore, grant.accessToken);
   const code = randomBytes(32).toString("base64url");
   await saveUserGrant(db, {
@@ -28,7 +35,10 @@ export async function admit({ db, seal, procore }: AdmitParts, grant: GrantIssue
     expiresAt: grant.expiresAt,
   });
   await dropExpiredSignInCodes(db);
-  await saveSignInCode(db, boundTo(challenge, code), { person, expiresAt: new Date(Date.now() + CODE_MS) });
+  await saveSignInCode(db, boundTo(challenge, code), {
+    person,
+    expiresAt: new Date(Date.now() + CODE_MS),
+  });
   return code;
 }
 
@@ -38,6 +48,7 @@ async function whoIs(procore: ProcoreClient, accessToken: string): Promise<Perso
   const me = await fetchMe(procore, { as });
   const company = (await listCompanies(procore, as)).find(({ isActive }) => isActive);
   // a company that has not connected the app refuses; the login is name enough then
-  const named = company && (await fetchMe(procore, { as, companyId: company.id }).catch(() => undefined));
+  const named =
+    company && (await fetchMe(procore, { as, companyId: company.id }).catch(() => undefined));
   return { userId: me.id, login: me.login, name: named?.name ?? me.name ?? me.login };
 }

@@ -9,7 +9,8 @@ import { forgetRequests } from "../store/open-records.ts";
 import type { Seal } from "../store/seal.ts";
 
 /**
- * Sets the company to `setting_up`, unless it is already on its way, with a webhook secret of its own. One that was uninstalled begins anew with
+ * Sets the company to `setting_up`, unless it is already on its way, with a webhook secret of its
+ * own. One that was uninstalled begins anew with
  * the choices it had: what has piled up meanwhile does not go by itself.
  */
 export async function beginInstallation(
@@ -26,14 +27,23 @@ export async function beginInstallation(
 
 async function beginAnew(trx: Knex.Transaction, companyId: string): Promise<void> {
   await chooseAnew(trx, companyId);
-  await noteWebhooks(trx, companyId, { ok: false, message: "Webhooks are made when set-up is finished." });
+  await noteWebhooks(trx, companyId, {
+    ok: false,
+    message: "Webhooks are made when set-up is finished.",
+  });
   const connection = await findConnection(trx, companyId);
   if (!connection) return;
   await saveSettings(trx, connection, { automaticSync: false });
   await forgetRequests(trx, connection);
 }
 
-/** Takes over which projects Procore lets the app see. Rejects with AppNotConnectedError before the app is installed in Procore. */
-export async function refreshProjects({ db, procore }: { db: Knex; procore: ProcoreClient }, companyId: string): Promise<void> {
+/**
+ * Takes over which projects Procore lets the app see. Rejects with AppNotConnectedError before the
+ * app is installed in Procore.
+ */
+export async function refreshProjects(
+  { db, procore }: { db: Knex; procore: ProcoreClient },
+  companyId: string,
+): Promise<void> {
   await saveCompanyProjects(db, companyId, await listProjects(procore, { companyId }));
 }

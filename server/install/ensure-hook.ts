@@ -1,15 +1,30 @@
 import { RemoteError } from "../errors.ts";
 import type { ProcoreClient } from "../procore/client.ts";
 import {
-  createHook, createTriggers, deleteHook, deleteTriggers, type Hook, type HookScope, listHookResources, listHooks, listTriggers, updateHook, type WantedHook,
+  createHook,
+  createTriggers,
+  deleteHook,
+  deleteTriggers,
+  type Hook,
+  type HookScope,
+  listHookResources,
+  listHooks,
+  listTriggers,
+  updateHook,
+  type WantedHook,
 } from "../procore/hooks.ts";
 import { NAMESPACE, PAYLOAD_VERSION, triggerKey, wantedTriggers } from "./hook-plan.ts";
 
 /**
- * Leaves exactly one hook of ours on the scope, with the right address, secret and triggers. Changes only what differs, and says whether anything
+ * Leaves exactly one hook of ours on the scope, with the right address, secret and triggers.
+ * Changes only what differs, and says whether anything
  * did: then something may have changed in Procore without a word.
  */
-export async function ensureHook(procore: ProcoreClient, scope: HookScope, wanted: WantedHook): Promise<boolean> {
+export async function ensureHook(
+  procore: ProcoreClient,
+  scope: HookScope,
+  wanted: WantedHook,
+): Promise<boolean> {
   const [first, ...duplicates] = await listHooks(procore, scope, NAMESPACE);
   for (const duplicate of duplicates) await deleteHook(procore, scope, duplicate.id);
   const hook = first ?? (await createHook(procore, scope, wanted));
@@ -20,7 +35,9 @@ export async function ensureHook(procore: ProcoreClient, scope: HookScope, wante
 }
 
 export async function removeHooks(procore: ProcoreClient, scope: HookScope): Promise<void> {
-  for (const hook of await listHooks(procore, scope, NAMESPACE)) await deleteHook(procore, scope, hook.id);
+  for (const hook of await listHooks(procore, scope, NAMESPACE)) {
+    await deleteHook(procore, scope, hook.id);
+  }
 }
 
 /** Procore shows only the last five characters of the secret. */
@@ -28,18 +45,33 @@ const SHOWN = 5;
 
 function isAsWanted(hook: Hook, wanted: WantedHook): boolean {
   const end = hook.authorizationEnd?.slice(-SHOWN);
-  return hook.isActive && hook.destinationUrl === wanted.destinationUrl && hook.payloadVersion === wanted.payloadVersion && end === wanted.authorization.slice(-SHOWN);
+  return (
+    hook.isActive &&
+    hook.destinationUrl === wanted.destinationUrl &&
+    hook.payloadVersion === wanted.payloadVersion &&
+    end === wanted.authorization.slice(-SHOWN)
+  );
 }
 
 /** True: some were missing. */
-async function ensureTriggers(procore: ProcoreClient, scope: HookScope, hookId: string): Promise<boolean> {
+async function ensureTriggers(
+  procore: ProcoreClient,
+  scope: HookScope,
+  hookId: string,
+): Promise<boolean> {
   const wanted = wantedTriggers(scope, await listHookResources(procore, scope, PAYLOAD_VERSION));
   const present = await listTriggers(procore, scope, hookId);
   const wantedKeys = new Set(wanted.map(triggerKey));
   const presentKeys = new Set(present.map(triggerKey));
   const missing = wanted.filter((trigger) => !presentKeys.has(triggerKey(trigger)));
-  const odd = present.filter((trigger, index) => !wantedKeys.has(triggerKey(trigger)) || present.findIndex((other) => triggerKey(other) === triggerKey(trigger)) !== index);
-  if (odd.length > 0) await deleteTriggers(procore, scope, { hookId, ids: odd.map(({ id }) => id) });
+  const odd = present.filter(
+    (trigger, index) =>
+      !wantedKeys.has(triggerKey(trigger)) ||
+      present.findIndex((other) => triggerKey(other) === triggerKey(trigger)) !== index,
+  );
+  if (odd.length > 0) {
+    await deleteTriggers(procore, scope, { hookId, ids: odd.map(({ id }) => id) });
+  }
   if (missing.length === 0) return false;
   await createTriggers(procore, scope, { hookId, triggers: missing });
   await confirm(procore, scope, { hookId, wanted });
@@ -47,9 +79,17 @@ async function ensureTriggers(procore: ProcoreClient, scope: HookScope, hookId: 
 }
 
 /** Procore answers 207 when it took only some. */
-async function confirm(procore: ProcoreClient, scope: HookScope, { hookId, wanted }: { hookId: string; wanted: ReturnType<typeof wantedTriggers> }): Promise<void> {
+async function confirm(
+  procore: ProcoreClient,
+  scope: HookScope,
+  { hookId, wanted }: { hookId: string; wanted: ReturnType<typeof wantedTriggers> },
+): Promise<void> {
   const present = new Set((await listTriggers(procore, scope, hookId)).map(triggerKey));
   const refused = wanted.map(triggerKey).filter((key) => !present.has(key));
   if (refused.length === 0) return;
-  throw new RemoteError({ system: "Procore", reason: `did not take the webhook triggers ${refused.join(", ")}`, retryable: true });
+  throw new RemoteError({
+    system: "Procore",
+    reason: `did not take the webhook triggers ${refused.join(", ")}`,
+    retryable: true,
+  });
 }

@@ -24,11 +24,14 @@ export interface HookParts {
   webhookUrl: string;
 }
 
-const NOT_CONNECTED = "Webhooks are not in place: this company has disconnected Crosstie in Procore. A company admin connects it again in App Management; Crosstie goes on by itself within the hour.";
+const NOT_CONNECTED =
+  "Webhooks are not in place: this company has disconnected Crosstie in Procore. A company admin connects it again in App Management; Crosstie goes on by itself within the hour.";
 
 /**
- * Brings Procore's hooks in line: one on the company, one on each chosen project, none on those that were chosen once; of a company that has
- * uninstalled, nothing is left. What cannot be mended is noted on the company for its people to see. Rejects when it must be tried again.
+ * Brings Procore's hooks in line: one on the company, one on each chosen project, none on those
+ * that were chosen once; of a company that has
+ * uninstalled, nothing is left. What cannot be mended is noted on the company for its people to
+ * see. Rejects when it must be tried again.
  */
 export async function ensureHooks(parts: HookParts, companyId: string): Promise<void> {
   const company = await findCompany(parts.db, companyId);
@@ -44,13 +47,25 @@ export async function ensureHooks(parts: HookParts, companyId: string): Promise<
   }
 }
 
-async function mendHooks(parts: HookParts, { companyId, webhookSecret }: Company): Promise<{ ok: boolean; message: string }> {
-  const wanted: WantedHook = { namespace: NAMESPACE, payloadVersion: PAYLOAD_VERSION, destinationUrl: parts.webhookUrl, authorization: parts.seal.open(webhookSecret) };
+async function mendHooks(
+  parts: HookParts,
+  { companyId, webhookSecret }: Company,
+): Promise<{ ok: boolean; message: string }> {
+  const wanted: WantedHook = {
+    namespace: NAMESPACE,
+    payloadVersion: PAYLOAD_VERSION,
+    destinationUrl: parts.webhookUrl,
+    authorization: parts.seal.open(webhookSecret),
+  };
   const projects = await companyProjects(parts.db, companyId);
   const chosen = projects.filter(({ isChosen }) => isChosen);
   const left = projects.filter(({ isChosen, chosenAt }) => !isChosen && chosenAt);
 
-  const problems = [await attempt(parts, "the company", () => ensureHook(parts.procore, { companyId, projectId: undefined }, wanted))];
+  const problems = [
+    await attempt(parts, "the company", () =>
+      ensureHook(parts.procore, { companyId, projectId: undefined }, wanted),
+    ),
+  ];
   for (const { projectId, name } of chosen) {
     problems.push(
       await attempt(parts, `project ${name}`, async () => {
@@ -68,17 +83,30 @@ async function mendHooks(parts: HookParts, { companyId, webhookSecret }: Company
     });
   }
   const told = problems.filter((problem) => problem !== undefined);
-  const message = told.length > 0 ? told.join(" ") : `Webhooks are in place for the company and ${chosen.length === 1 ? "1 project" : `${chosen.length} projects`}.`;
+  const message =
+    told.length > 0
+      ? told.join(" ")
+      : `Webhooks are in place for the company and ${chosen.length === 1 ? "1 project" : `${chosen.length} projects`}.`;
   return { ok: told.length === 0, message };
 }
 
 /** Undefined: it went well. Otherwise a sentence for people. */
-async function attempt({ log }: HookParts, what: string, mend: () => Promise<unknown>): Promise<string | undefined> {
+async function attempt(
+  { log }: HookParts,
+  what: string,
+  mend: () => Promise<unknown>,
+): Promise<string | undefined> {
   try {
     await mend();
     return undefined;
   } catch (error) {
-    if (error instanceof RateLimitedError || error instanceof AppNotConnectedError || !(error instanceof RemoteError)) throw error;
+    if (
+      error instanceof RateLimitedError ||
+      error instanceof AppNotConnectedError ||
+      !(error instanceof RemoteError)
+    ) {
+      throw error;
+    }
     log.warn({ err: error }, `could not mend the webhooks of ${what}`);
     return `Webhooks of ${what} are not in place: ${error.reason}. ${remedy(error)}`;
   }

@@ -1,8 +1,10 @@
 import type { HookEvent, HookResource, Trigger } from "../procore/hooks.ts";
 
 /**
- * v3.0 is the one version that names both the app behind a change (`metadata.source_application_id`: our own writes are recognised) and a line
- * item's contract (`related_resources`). v2.0 lacks the second, v4.0 the first. Reference: Procore docs, Webhooks, payload formats.
+ * v3.0 is the one version that names both the app behind a change
+ * (`metadata.source_application_id`: our own writes are recognised) and a line
+ * item's contract (`related_resources`). v2.0 lacks the second, v4.0 the first. Reference: Procore
+ * docs, Webhooks, payload formats.
  */
 export const PAYLOAD_VERSION = "v3.0";
 
@@ -19,11 +21,17 @@ export const PROJECT_RESOURCES = [
 const EVENTS: HookEvent[] = ["create", "update", "delete"];
 
 /** What we want of what Procore offers for this scope. */
-export function wantedTriggers(scope: { projectId: string | undefined }, offered: HookResource[]): Omit<Trigger, "id">[] {
+export function wantedTriggers(
+  scope: { projectId: string | undefined },
+  offered: HookResource[],
+): Omit<Trigger, "id">[] {
   const names = scope.projectId === undefined ? COMPANY_RESOURCES : PROJECT_RESOURCES;
   return names.flatMap((resourceName) => {
     const events = offered.find((resource) => resource.name === resourceName)?.events ?? [];
-    return EVENTS.filter((event) => events.includes(event)).map((event) => ({ resourceName, event }));
+    return EVENTS.filter((event) => events.includes(event)).map((event) => ({
+      resourceName,
+      event,
+    }));
   });
 }
 

@@ -6,13 +6,18 @@ import { removeHooks } from "./ensure-hook.ts";
 import type { HookParts } from "./ensure-hooks.ts";
 
 /**
- * Takes away what an uninstalled company has at Procore: hooks, then the service token, as far as Procore lets us. Rejects when Procore may let
+ * Takes away what an uninstalled company has at Procore: hooks, then the service token, as far as
+ * Procore lets us. Rejects when Procore may let
  * us later; to do it again does no harm.
  */
 export async function leaveProcore(parts: HookParts, companyId: string): Promise<void> {
   await removeAllHooks(parts, companyId);
   const token = await findServiceToken(parts.db, companyId);
-  if (token) await parts.oauth.revoke(parts.seal.open(token.accessToken)).catch(orPassOver(parts, { companyId }));
+  if (token) {
+    await parts.oauth
+      .revoke(parts.seal.open(token.accessToken))
+      .catch(orPassOver(parts, { companyId }));
+  }
   await dropServiceToken(parts.db, companyId);
 }
 
@@ -30,9 +35,15 @@ async function removeAllHooks(parts: HookParts, companyId: string): Promise<void
 }
 
 /** What is refused for good keeps nobody from taking away the rest. */
-function orPassOver({ log }: HookParts, place: { companyId: string; projectId?: string | undefined }): (error: unknown) => void {
+function orPassOver(
+  { log }: HookParts,
+  place: { companyId: string; projectId?: string | undefined },
+): (error: unknown) => void {
   return (error) => {
     if (!(error instanceof RemoteError) || error.retryable) throw error;
-    log.warn({ err: error, ...place }, "could not take away what an uninstalled company has at Procore");
+    log.warn(
+      { err: error, ...place },
+      "could not take away what an uninstalled company has at Procore",
+    );
   };
 }

@@ -8,13 +8,19 @@ const PAGES = ["/install", "/console"];
 /** Only our own pages: anything that a browser could read as another address is refused. */
 export function returnPath(asked: unknown): ReturnTo {
   if (asked === undefined || asked === "panel") return "panel";
-  if (typeof asked !== "string" || !/^\/[A-Za-z]/.test(asked) || /[\\\s\p{Cc}]/u.test(asked)) throw refused();
+  if (typeof asked !== "string" || !/^\/[A-Za-z]/.test(asked) || /[\\\s\p{Cc}]/u.test(asked)) {
+    throw refused();
+  }
   const url = new URL(asked, "https://here.invalid");
-  const isOurs = url.origin === "https://here.invalid" && PAGES.some((page) => url.pathname === page || url.pathname.startsWith(`${page}/`));
+  const isOurs =
+    url.origin === "https://here.invalid" &&
+    PAGES.some((page) => url.pathname === page || url.pathname.startsWith(`${page}/`));
   if (!isOurs) throw refused();
   return `${url.pathname}${url.search}` as ReturnTo;
 }
 
 function refused(): BadRequestError {
-  return new BadRequestError("Sign-in can only go on to a Crosstie page. Start again from Procore.");
+  return new BadRequestError(
+    "Sign-in can only go on to a Crosstie page. Start again from Procore.",
+  );
 }

@@ -6,7 +6,13 @@ import { z } from "zod";
 import { BadRequestError, NotSignedInError } from "../errors.ts";
 import type { OAuth } from "../procore/oauth.ts";
 import type { Seal } from "../store/seal.ts";
-import { dropExpiredSessions, endSession, findSession, saveSession, type SignedIn } from "../store/sessions.ts";
+import {
+  dropExpiredSessions,
+  endSession,
+  findSession,
+  saveSession,
+  type SignedIn,
+} from "../store/sessions.ts";
 import { takeSignInCode, type Person } from "../store/sign-in-codes.ts";
 import { dropLeftGrants, dropUserGrant, type UserGrant } from "../store/user-grants.ts";
 import { boundTo, challengeOf } from "./challenge.ts";
@@ -22,22 +28,43 @@ export interface SessionParts {
 /** After one sign-in: each is a call to Procore. */
 const MOST_REVOKED = 20;
 
-/** What `POST /api/v1/session` takes: the code from the address, and the verifier whose challenge `/auth/procore` was given. */
-export const Trade = z.object({ code: z.string().min(1).max(200), verifier: z.string().min(43).max(128) });
+/**
+ * What `POST /api/v1/session` takes: the code from the address, and the verifier whose challenge
+ * `/auth/procore` was given.
+ */
+export const Trade = z.object({
+  code: z.string().min(1).max(200),
+  verifier: z.string().min(43).max(128),
+});
 
-/** `POST`, `GET` and `DELETE /api/v1/session`. Goes before the routes that demand a session: it looks after itself. */
+/**
+ * `POST`, `GET` and `DELETE /api/v1/session`. Goes before the routes that demand a session: it
+ * looks after itself.
+ */
 export function sessions(parts: SessionParts): Router {
   const trade: RequestHandler = async (request, response) => {
     const asked = Trade.safeParse(request.body);
-    if (!asked.success) throw new BadRequestError("A session is traded for a sign-in code and the verifier of the browser that asked for it; the request lacks one of them.");
+    if (!asked.success) {
+      throw new BadRequestError(
+        "A session is traded for a sign-in code and the verifier of the browser that asked for it; the request lacks one of them.",
+      );
+    }
     const { code, verifier } = asked.data;
     const person = await takeSignInCode(parts.db, boundTo(challengeOf(verifier), code));
-    if (!person) throw new NotSignedInError("This sign-in code was used already, is older than a minute, or was meant for another browser. Sign in again.");
+    if (!person) {
+      throw new NotSignedInError(
+        "This sign-in code was used already, is older than a minute, or was meant for another browser. Sign in again.",
+      );
+    }
     const token = randomBytes(32).toString("base64url");
     const expiresAt = new Date(Date.now() + parts.sessionMinutes * 60_000);
     await saveSession(parts.db, token, { ...person, expiresAt });
-    response.set("cache-control", "no-store").json({ token, expiresAt: expiresAt.toISOString(), user: shown(person) });
-    await tidyUp(parts).catch((error: unknown) => parts.log.warn({ err: error }, "could not tidy up after sessions that ran out"));
+    response
+      .set("cache-control", "no-store")
+      .json({ token, expiresAt: expiresAt.toISOString(), user: shown(person) });
+    await tidyUp(parts).catch((error: unknown) =>
+      parts.log.warn({ err: error }, "could not tidy up after sessions that ran out"),
+    );
   };
 
   const show: RequestHandler = async (request, response) => {
@@ -54,17 +81,26 @@ export function sessions(parts: SessionParts): Router {
     response.status(204).end();
   };
 
-  return Router().post("/api/v1/session", json({ limit: "4kb" }), trade).get("/api/v1/session", show).delete("/api/v1/session", end);
+  return Router()
+    .post("/api/v1/session", json({ limit: "4kb" }), trade)
+    .get("/api/v1/session", show)
+    .delete("/api/v1/session", end);
 }
 
-async function signedIn(db: Knex, authorization: string | undefined): Promise<{ token: string; person: SignedIn }> {
+async function signedIn(
+  db: Knex,
+  authorization: string | undefined,
+): Promise<{ token: string; person: SignedIn }> {
   const token = /^Bearer ([\w-]{20,200})$/i.exec(authorization ?? "")?.[1];
   const person = token ? await findSession(db, token) : undefined;
   if (!token || !person) throw new NotSignedInError("Your session has ended. Sign in again.");
   return { token, person };
 }
 
-/** What sessions that ran out leave behind: who does not sign out leaves a refresh token that lives on. Who signs in does not wait for it. */
+/**
+ * What sessions that ran out leave behind: who does not sign out leaves a refresh token that lives
+ * on. Who signs in does not wait for it.
+ */
 async function tidyUp(parts: SessionParts): Promise<void> {
   await dropExpiredSessions(parts.db);
   for (const grant of await dropLeftGrants(parts.db, MOST_REVOKED)) await revoke(parts, grant);

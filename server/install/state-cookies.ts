@@ -11,7 +11,12 @@ const LIFETIME_MS = 10 * 60_000;
 const COOKIE = "crosstie_sign_in_";
 const NAMED_BY = 8;
 
-const Asked = z.object({ state: z.string(), returnTo: z.string(), challenge: z.string(), until: z.number() });
+const Asked = z.object({
+  state: z.string(),
+  returnTo: z.string(),
+  challenge: z.string(),
+  until: z.number(),
+});
 
 export interface SetOut {
   returnTo: ReturnTo;
@@ -21,13 +26,18 @@ export interface SetOut {
 export interface StateCookies {
   /** passport-oauth2's state store. */
   store: StateStore;
-  /** What the browser asked for when it set out; undefined when this browser did not set out with that state. */
+  /**
+   * What the browser asked for when it set out; undefined when this browser did not set out with
+   * that state.
+   */
   find(request: Request): SetOut | undefined;
 }
 
 /**
- * OAuth's `state`, kept in the browser that asked: in a sealed cookie of its own, so that two pop-ups do not disturb each other.
- * A callback in another browser has no such cookie and is refused; the first callback takes the cookie away.
+ * OAuth's `state`, kept in the browser that asked: in a sealed cookie of its own, so that two
+ * pop-ups do not disturb each other.
+ * A callback in another browser has no such cookie and is refused; the first callback takes the
+ * cookie away.
  */
 export function stateCookies({ seal, isSecure }: { seal: Seal; isSecure: boolean }): StateCookies {
   const attributes = { httpOnly: true, sameSite: "lax", secure: isSecure, path: "/auth" } as const;
@@ -44,15 +54,34 @@ export function stateCookies({ seal, isSecure }: { seal: Seal; isSecure: boolean
     store(request: Request, _meta: unknown, stored: (error: Error | null, state?: string) => void) {
       const state = randomBytes(24).toString("hex");
       const { query } = request;
-      const asked = { state, returnTo: returnPath(query.return), challenge: readChallenge(query.challenge), until: Date.now() + LIFETIME_MS };
-      responseOf(request).cookie(COOKIE + state.slice(0, NAMED_BY), seal.seal(JSON.stringify(asked)), { ...attributes, maxAge: LIFETIME_MS });
+      const asked = {
+        state,
+        returnTo: returnPath(query.return),
+        challenge: readChallenge(query.challenge),
+        until: Date.now() + LIFETIME_MS,
+      };
+      responseOf(request).cookie(
+        COOKIE + state.slice(0, NAMED_BY),
+        seal.seal(JSON.stringify(asked)),
+        { ...attributes, maxAge: LIFETIME_MS },
+      );
       stored(null, state);
     },
-    verify(request: Request, state: string, _meta: unknown, verified: (error: Error | null, ok: boolean, facts?: unknown) => void) {
+    verify(
+      request: Request,
+      state: string,
+      _meta: unknown,
+      verified: (error: Error | null, ok: boolean, facts?: unknown) => void,
+    ) {
       const asked = find(request);
       responseOf(request).clearCookie(COOKIE + String(state).slice(0, NAMED_BY), attributes);
       if (asked) verified(null, true, asked);
-      else verified(null, false, { message: "This sign-in was not started in this browser, or it took longer than ten minutes." });
+      else {
+        verified(null, false, {
+          message:
+            "This sign-in was not started in this browser, or it took longer than ten minutes.",
+        });
+      }
     },
   };
   return { store: store as unknown as StateStore, find };

@@ -10,8 +10,17 @@ export interface StrategyParts {
   states: StateCookies;
 }
 
-/** Procore's authorization code flow; what it yields is the grant, the person is asked for afterwards. */
-export function procoreStrategy({ loginUrl, clientId, clientSecret, redirectUri, states }: StrategyParts): Strategy {
+/**
+ * Procore's authorization code flow; what it yields is the grant, the person is asked for
+ * afterwards.
+ */
+export function procoreStrategy({
+  loginUrl,
+  clientId,
+  clientSecret,
+  redirectUri,
+  states,
+}: StrategyParts): Strategy {
   return new Strategy(
     {
       authorizationURL: `${loginUrl}/oauth/authorize`,
@@ -22,9 +31,17 @@ export function procoreStrategy({ loginUrl, clientId, clientSecret, redirectUri,
       store: states.store,
       skipUserProfile: true,
     },
-    (accessToken: string, refreshToken: string, params: { expires_in?: unknown }, _profile: unknown, done: (error: Error | null, grant?: GrantIssued) => void) => {
+    (
+      accessToken: string,
+      refreshToken: string,
+      params: { expires_in?: unknown },
+      _profile: unknown,
+      done: (error: Error | null, grant?: GrantIssued) => void,
+    ) => {
       const seconds = Number(params.expires_in);
-      if (!refreshToken || !Number.isFinite(seconds)) return done(new Error("Procore issued no refresh token"));
+      if (!refreshToken || !Number.isFinite(seconds)) {
+        return done(new Error("Procore issued no refresh token"));
+      }
       done(null, { accessToken, refreshToken, expiresAt: expiryOf(seconds) });
     },
   );

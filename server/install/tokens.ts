@@ -10,7 +10,10 @@ const MOST_KEPT = 5_000;
 /** A sign-in server that does not answer is not asked again at once in the same name. */
 const FAILURE_KEPT_MS = 5_000;
 
-/** Access tokens for Procore's client: kept in memory while fresh, and never fetched twice at once in one process. */
+/**
+ * Access tokens for Procore's client: kept in memory while fresh, and never fetched twice at once
+ * in one process.
+ */
 export function tokens(parts: TokenParts): Tokens {
   const kept = new Map<string, Token>();
   const running = new Map<string, Promise<Token>>();
@@ -18,7 +21,10 @@ export function tokens(parts: TokenParts): Tokens {
 
   async function load(actor: Actor, refused: string | undefined): Promise<Token> {
     const key = actorKey(actor);
-    const token = "service" in actor ? await renewServiceToken(parts, actor.service, refused) : await renewUserGrant(parts, userIdOf(actor), refused);
+    const token =
+      "service" in actor
+        ? await renewServiceToken(parts, actor.service, refused)
+        : await renewUserGrant(parts, userIdOf(actor), refused);
     if (kept.size >= MOST_KEPT) kept.clear();
     kept.set(key, token);
     return token;
@@ -37,7 +43,9 @@ export function tokens(parts: TokenParts): Tokens {
     const loading = load(actor, refused)
       .catch((error: unknown) => {
         if (failed.size >= MOST_KEPT) failed.clear();
-        if (error instanceof RemoteError && error.retryable) failed.set(key, { error, until: Date.now() + FAILURE_KEPT_MS });
+        if (error instanceof RemoteError && error.retryable) {
+          failed.set(key, { error, until: Date.now() + FAILURE_KEPT_MS });
+        }
         throw error;
       })
       .finally(() => running.delete(key));

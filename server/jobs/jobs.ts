@@ -13,7 +13,11 @@ export interface Jobs {
   start(): Promise<void>;
   /** A job whose key (queues.ts) already waits merges with that one. */
   send<Name extends TaskName>(name: Name, load: Tasks[Name], options?: SendOptions): Promise<void>;
-  sendMany<Name extends TaskName>(name: Name, loads: Tasks[Name][], options?: SendOptions): Promise<void>;
+  sendMany<Name extends TaskName>(
+    name: Name,
+    loads: Tasks[Name][],
+    options?: SendOptions,
+  ): Promise<void>;
   /** Takes up jobs. `everyTick` is called every 10 s in one process of all. */
   work(tasks: TaskTable, options?: { everyTick?: () => Promise<void> }): Promise<void>;
   /** Takes up no more, waits for running jobs, and gives back those that do not end in time. */
@@ -33,7 +37,12 @@ const TICK_MS = 10_000;
 const STOP_MS = 7_000;
 const DAY_SECONDS = 86_400;
 
-export function createJobs({ connectionString, log, tickMs = TICK_MS, stopMs = STOP_MS }: JobsParts): Jobs {
+export function createJobs({
+  connectionString,
+  log,
+  tickMs = TICK_MS,
+  stopMs = STOP_MS,
+}: JobsParts): Jobs {
   const boss = new PgBoss({
     connectionString,
     application_name: "crosstie jobs",
@@ -61,12 +70,15 @@ export function createJobs({ connectionString, log, tickMs = TICK_MS, stopMs = S
     sendMany: (name, loads, options) => send(boss, name, loads, options),
     async work(tasks, { everyTick } = {}) {
       await startWorkers(boss, log, tasks);
-      if (everyTick) ticker = startTicker({ connectionString, log, everyMs: tickMs, tick: everyTick });
+      if (everyTick) {
+        ticker = startTicker({ connectionString, log, everyMs: tickMs, tick: everyTick });
+      }
     },
     async stop() {
       state = "stopped";
       unwatch?.();
-      // Now, and not after the statements with which pg-boss begins to stop: a worker that ends its job meanwhile would take up another.
+      // Now, and not after the statements with which pg-boss begins to stop: a worker that ends its
+      // job meanwhile would take up another.
       for (const name of TASK_NAMES) void boss.offWork(name, { wait: false });
       await Promise.all([ticker?.stop(), boss.stop({ graceful: true, timeout: stopMs })]);
     },

@@ -1,11 +1,20 @@
 import { randomUUID } from "node:crypto";
 import type { Knex } from "knex";
-import { type LaneOwner, createLanes, leaseLanes, releaseLanes, renewLanes } from "../store/lanes.ts";
+import {
+  type LaneOwner,
+  createLanes,
+  leaseLanes,
+  releaseLanes,
+  renewLanes,
+} from "../store/lanes.ts";
 
 interface HeldLane {
   lane: number;
   isBusy: boolean;
-  /** By our own clock, counted from before the lease was asked for: never later than what the database thinks. */
+  /**
+   * By our own clock, counted from before the lease was asked for: never later than what the
+   * database thinks.
+   */
   until: number;
   since: number;
   usedAt: number;
@@ -23,8 +32,10 @@ const TURN_MS = 2_000;
 const COURTESY_MS = 250;
 
 /**
- * One process's share of one connection's lanes. While calls run, one statement each half second renews all leases; a call itself costs none.
- * After a crash the lanes stay taken until the lease ends, which is right: the ERP may still be at work on those calls.
+ * One process's share of one connection's lanes. While calls run, one statement each half second
+ * renews all leases; a call itself costs none.
+ * After a crash the lanes stay taken until the lease ends, which is right: the ERP may still be at
+ * work on those calls.
  */
 export class LanePool {
   readonly #db: Knex;
@@ -37,7 +48,10 @@ export class LanePool {
   #askTimer: NodeJS.Timeout | undefined;
   #renewTimer: NodeJS.Timeout | undefined;
   #statements: Promise<unknown> = Promise.resolve();
-  /** How many lanes we should give to a process that waits, and until when not to ask for any ourselves. */
+  /**
+   * How many lanes we should give to a process that waits, and until when not to ask for any
+   * ourselves.
+   */
   #owed = 0;
   #politeUntil = 0;
 
@@ -117,8 +131,20 @@ export class LanePool {
     const count = this.#missing();
     if (count === 0) return;
     const since = performance.now();
-    const lanes = await leaseLanes(this.#db, this.#of, { count, limit: this.#limit, seconds: LEASE_MS / 1_000 });
-    this.#held.push(...lanes.map((lane) => ({ lane, isBusy: false, until: since + LEASE_MS, since, usedAt: since })));
+    const lanes = await leaseLanes(this.#db, this.#of, {
+      count,
+      limit: this.#limit,
+      seconds: LEASE_MS / 1_000,
+    });
+    this.#held.push(
+      ...lanes.map((lane) => ({
+        lane,
+        isBusy: false,
+        until: since + LEASE_MS,
+        since,
+        usedAt: since,
+      })),
+    );
     if (lanes.length > 0) this.#renewTimer ??= setTimeout(() => this.#tick(), RENEW_MS);
     // Nobody has any and there are none: their rows are gone.
     else if (this.#held.length === 0) this.#created = 0;
@@ -126,13 +152,19 @@ export class LanePool {
 
   #tick(): void {
     void this.#inTurn(() => this.#renew()).finally(() => {
-      this.#release(this.#held.filter((lane) => !lane.isBusy && performance.now() - lane.usedAt > IDLE_MS));
-      this.#renewTimer = this.#held.length > 0 ? setTimeout(() => this.#tick(), RENEW_MS) : undefined;
+      this.#release(
+        this.#held.filter((lane) => !lane.isBusy && performance.now() - lane.usedAt > IDLE_MS),
+      );
+      this.#renewTimer =
+        this.#held.length > 0 ? setTimeout(() => this.#tick(), RENEW_MS) : undefined;
       this.#serve();
     });
   }
 
-  /** A lane that was lost is used no more; until a lease ends we may go on without having renewed it. */
+  /**
+   * A lane that was lost is used no more; until a lease ends we may go on without having renewed
+   * it.
+   */
   async #renew(): Promise<void> {
     const asked = performance.now();
     const { lanes, isWanted } = await renewLanes(this.#db, this.#of, LEASE_MS / 1_000);
@@ -150,10 +182,21 @@ export class LanePool {
   /** What cannot be given back now ends with its lease. */
   #release(lanes: HeldLane[]): void {
     this.#held = this.#held.filter((held) => !lanes.includes(held));
-    if (lanes.length > 0) void this.#inTurn(() => releaseLanes(this.#db, this.#of, lanes.map(({ lane }) => lane)));
+    if (lanes.length > 0) {
+      void this.#inTurn(() =>
+        releaseLanes(
+          this.#db,
+          this.#of,
+          lanes.map(({ lane }) => lane),
+        ),
+      );
+    }
   }
 
-  /** One statement after the other, so that none undoes a later one. The database may be away for a moment; the callers wait, and we ask again. */
+  /**
+   * One statement after the other, so that none undoes a later one. The database may be away for a
+   * moment; the callers wait, and we ask again.
+   */
   #inTurn(statement: () => Promise<void>): Promise<void> {
     const turn = this.#statements.then(statement).catch(() => undefined);
     this.#statements = turn;

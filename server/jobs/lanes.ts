@@ -13,7 +13,8 @@ type Lane = <T>(call: () => Promise<T>) => Promise<T>;
 const pools = new WeakMap<Knex, Map<string, LanePool>>();
 
 /**
- * Runs calls of one connection, never more at once than `limit` over all processes. Ask as often as you like: the same database and connection
+ * Runs calls of one connection, never more at once than `limit` over all processes. Ask as often as
+ * you like: the same database and connection
  * share their lanes within a process.
  */
 export function lanesFor(db: Knex, { companyId, connectionId, limit }: LaneOf): Lane {

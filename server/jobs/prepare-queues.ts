@@ -4,8 +4,10 @@ import { TASK_NAMES, queueOptions } from "./queues.ts";
 import type { TaskName } from "./tasks.ts";
 
 /**
- * pg-boss's policy "short" keeps one job per key waiting. Its "stately" would also keep one running, but then fetches skip the keys that ran when
- * statistics were last taken, however long ago that was. This index of our own keeps one per key running, and one waiting out its back-off;
+ * pg-boss's policy "short" keeps one job per key waiting. Its "stately" would also keep one
+ * running, but then fetches skip the keys that ran when
+ * statistics were last taken, however long ago that was. This index of our own keeps one per key
+ * running, and one waiting out its back-off;
  * pg-boss finds running jobs by it too, among all those that are done.
  */
 const POLICY = "short";
@@ -23,14 +25,21 @@ export async function prepareQueues(boss: PgBoss): Promise<void> {
 }
 
 function differs(queue: QueueResult, options: ReturnType<typeof queueOptions>): boolean {
-  return Object.entries(options).some(([option, value]) => !isDeepStrictEqual(queue[option as keyof QueueResult], value));
+  return Object.entries(options).some(
+    ([option, value]) => !isDeepStrictEqual(queue[option as keyof QueueResult], value),
+  );
 }
 
 async function guardKeys(boss: PgBoss): Promise<void> {
-  const tables = new Set((await boss.getQueues(TASK_NAMES as TaskName[])).map((queue) => queue.table));
+  const tables = new Set(
+    (await boss.getQueues(TASK_NAMES as TaskName[])).map((queue) => queue.table),
+  );
   const db = boss.getDb();
   for (const table of tables) {
-    const { rows } = await db.executeSql("select 1 from pg_indexes where schemaname = 'pgboss' and tablename = $1 and indexname = $2", [table, INDEX]);
+    const { rows } = await db.executeSql(
+      "select 1 from pg_indexes where schemaname = 'pgboss' and tablename = $1 and indexname = $2",
+      [table, INDEX],
+    );
     if (rows.length > 0) continue;
     // One message, so one transaction: processes that start together take turns.
     await db.executeSql(`

@@ -4,13 +4,19 @@ import type { TaskName, Tasks } from "./tasks.ts";
 export interface QueuePolicy<Name extends TaskName> {
   /** Jobs of one key never run side by side, and those that wait to run are one job. */
   key(load: Tasks[Name]): string;
-  /** In a bulk of jobs, those who share take turns, so that a large customer does not hold up the others. */
+  /**
+   * In a bulk of jobs, those who share take turns, so that a large customer does not hold up the
+   * others.
+   */
   share(load: Tasks[Name]): string;
   /** At once in one process. */
   workers: number;
   /** Tries after the first. */
   retries: number;
-  /** Before the first retry, on average; doubles each time, with jitter, up to `longestDelaySeconds`. */
+  /**
+   * Before the first retry, on average; doubles each time, with jitter, up to
+   * `longestDelaySeconds`.
+   */
   delaySeconds: number;
   longestDelaySeconds: number;
   /** A try that takes longer is aborted and counts as failed. */
@@ -20,22 +26,63 @@ export interface QueuePolicy<Name extends TaskName> {
 const patient = { retries: 12, delaySeconds: 1, longestDelaySeconds: 300, longestTrySeconds: 300 };
 const brief = { retries: 4, delaySeconds: 1, longestDelaySeconds: 60, longestTrySeconds: 900 };
 
-/** One line per queue. What is sent again by the clock (polls, pulls) gives up early; what nothing repeats is patient. */
+/**
+ * One line per queue. What is sent again by the clock (polls, pulls) gives up early; what nothing
+ * repeats is patient.
+ */
 export const QUEUES: { [Name in TaskName]: QueuePolicy<Name> } = {
   "queue-deliveries": { ...patient, workers: 1, key: () => "all", share: () => "all" },
-  "detect-change": { ...patient, workers: 4, key: (load) => `${load.companyId}/${load.kind}/${load.procoreId}`, share: (load) => load.companyId },
+  "detect-change": {
+    ...patient,
+    workers: 4,
+    key: (load) => `${load.companyId}/${load.kind}/${load.procoreId}`,
+    share: (load) => load.companyId,
+  },
   // More than any connection's lanes, so that one slow ERP does not keep the others waiting.
-  "push-record": { ...patient, workers: 12, key: (load) => `${load.companyId}/${load.connectionId}/${load.recordId}`, share: (load) => load.connectionId },
-  "tell-procore": { ...patient, workers: 2, key: (load) => `${load.companyId}/${load.projectId ?? "company"}`, share: (load) => load.companyId },
-  "pull-payments": { ...brief, workers: 2, key: (load) => `${load.companyId}/${load.connectionId}`, share: (load) => load.companyId },
-  "settle-payments": { ...patient, workers: 2, key: (load) => `${load.companyId}/${load.commitmentId}`, share: (load) => load.companyId },
-  "poll-changes": { ...brief, workers: 2, key: (load) => `${load.companyId}/${load.projectId ?? "all"}`, share: (load) => load.companyId },
-  "repair-hooks": { ...patient, workers: 2, key: (load) => load.companyId, share: (load) => load.companyId },
+  "push-record": {
+    ...patient,
+    workers: 12,
+    key: (load) => `${load.companyId}/${load.connectionId}/${load.recordId}`,
+    share: (load) => load.connectionId,
+  },
+  "tell-procore": {
+    ...patient,
+    workers: 2,
+    key: (load) => `${load.companyId}/${load.projectId ?? "company"}`,
+    share: (load) => load.companyId,
+  },
+  "pull-payments": {
+    ...brief,
+    workers: 2,
+    key: (load) => `${load.companyId}/${load.connectionId}`,
+    share: (load) => load.companyId,
+  },
+  "settle-payments": {
+    ...patient,
+    workers: 2,
+    key: (load) => `${load.companyId}/${load.commitmentId}`,
+    share: (load) => load.companyId,
+  },
+  "poll-changes": {
+    ...brief,
+    workers: 2,
+    key: (load) => `${load.companyId}/${load.projectId ?? "all"}`,
+    share: (load) => load.companyId,
+  },
+  "repair-hooks": {
+    ...patient,
+    workers: 2,
+    key: (load) => load.companyId,
+    share: (load) => load.companyId,
+  },
 };
 
 export const TASK_NAMES = Object.keys(QUEUES) as TaskName[];
 
-/** The shortest that pg-boss allows: after a kill -9, jobs are taken up again this much later, and a supervision round. */
+/**
+ * The shortest that pg-boss allows: after a kill -9, jobs are taken up again this much later, and a
+ * supervision round.
+ */
 export const HEARTBEAT_SECONDS = 10;
 export const SUPERVISE_SECONDS = 3;
 

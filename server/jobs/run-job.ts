@@ -13,10 +13,14 @@ interface Run<Name extends TaskName> {
 }
 
 /** Carries out one job and says how it ended. */
-export async function runJob<Name extends TaskName>({ boss, log, name, task }: Run<Name>, job: JobWithMetadata<Tasks[Name]>): Promise<JobResult> {
+export async function runJob<Name extends TaskName>(
+  { boss, log, name, task }: Run<Name>,
+  job: JobWithMetadata<Tasks[Name]>,
+): Promise<JobResult> {
   const isLastTry = job.retryCount >= job.retryLimit;
   const started = performance.now();
-  const end = (outcome: "done" | "retried" | "failed") => countJob(name, outcome, (performance.now() - started) / 1000);
+  const end = (outcome: "done" | "retried" | "failed") =>
+    countJob(name, outcome, (performance.now() - started) / 1000);
   try {
     await task(job.data, { signal: job.signal, retryCount: job.retryCount, isLastTry });
     end("done");
@@ -31,7 +35,9 @@ export async function runJob<Name extends TaskName>({ boss, log, name, task }: R
     }
     log.warn(facts, "job failed, will be tried again");
     end("retried");
-    if (error instanceof RemoteError && error.retryAt) await retryAt(boss, { name, job, output, startAfter: error.retryAt });
+    if (error instanceof RemoteError && error.retryAt) {
+      await retryAt(boss, { name, job, output, startAfter: error.retryAt });
+    }
     return { id: job.id, status: "failed", output };
   }
 }
@@ -43,7 +49,9 @@ interface Postponed {
   startAfter: Date;
 }
 
-/** Fails the job ahead of pg-boss, whose own attempt then finds nothing to do, and moves its retry. */
+/**
+ * Fails the job ahead of pg-boss, whose own attempt then finds nothing to do, and moves its retry.
+ */
 async function retryAt(boss: PgBoss, { name, job, output, startAfter }: Postponed): Promise<void> {
   await boss.fail(name, [{ id: job.id, retryCount: job.retryCount }], output);
   await boss.update(name, undefined, { id: job.id, startAfter });

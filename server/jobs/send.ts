@@ -18,23 +18,41 @@ interface KeyedJob extends JobInsert {
 const TURN = 10;
 const MAX_ROUNDS = 20;
 
-export async function send<Name extends TaskName>(boss: PgBoss, name: Name, loads: Tasks[Name][], options: SendOptions = {}): Promise<void> {
+export async function send<Name extends TaskName>(
+  boss: PgBoss,
+  name: Name,
+  loads: Tasks[Name][],
+  options: SendOptions = {},
+): Promise<void> {
   const db = options.trx ? fromKnex(options.trx) : boss.getDb();
   let left = toJobs(name, loads, options.startAfter);
   for (let round = 0; left.length > 0; round += 1) {
-    if (round === MAX_ROUNDS) throw new Error(`${left.length} jobs of queue ${name} found no place; the first is ${left[0]?.singletonKey}.`);
+    if (round === MAX_ROUNDS) {
+      throw new Error(
+        `${left.length} jobs of queue ${name} found no place; the first is ${left[0]?.singletonKey}.`,
+      );
+    }
     const placed = new Set(await boss.insert(name, left, { db, returnId: true }));
     const merging = left.filter((job) => !placed.has(job.id));
     if (merging.length === 0) return;
-    const merged = await mergeIntoWaiting(db, name, { jobs: merging, startAfter: options.startAfter, holds: options.trx !== undefined });
-    // Outside a transaction, what is no longer waiting has started after our rows were committed, and sees them.
+    const merged = await mergeIntoWaiting(db, name, {
+      jobs: merging,
+      startAfter: options.startAfter,
+      holds: options.trx !== undefined,
+    });
+    // Outside a transaction, what is no longer waiting has started after our rows were committed,
+    // and sees them.
     if (!options.trx) return;
     left = merging.filter((job) => !merged.has(job.singletonKey));
   }
 }
 
 /** In order of key: transactions that send the same jobs must not wait for each other crosswise. */
-function toJobs<Name extends TaskName>(name: Name, loads: Tasks[Name][], startAfter: Date | undefined): KeyedJob[] {
+function toJobs<Name extends TaskName>(
+  name: Name,
+  loads: Tasks[Name][],
+  startAfter: Date | undefined,
+): KeyedJob[] {
   const policy = QUEUES[name];
   const turns = new Map<string, number>();
   const jobs = new Map<string, KeyedJob>();
@@ -46,7 +64,14 @@ function toJobs<Name extends TaskName>(name: Name, loads: Tasks[Name][], startAf
     turns.set(share, place + 1);
     // `0 -` keeps the first turn from being minus zero.
     const priority = 0 - Math.floor(place / TURN);
-    jobs.set(singletonKey, { id: randomUUID(), data: load, singletonKey, group: { id: singletonKey }, priority, ...(startAfter && { startAfter }) });
+    jobs.set(singletonKey, {
+      id: randomUUID(),
+      data: load,
+      singletonKey,
+      group: { id: singletonKey },
+      priority,
+      ...(startAfter && { startAfter }),
+    });
   }
   return [...jobs.values()].toSorted((a, b) => (a.singletonKey < b.singletonKey ? -1 : 1));
 }
@@ -54,12 +79,22 @@ function toJobs<Name extends TaskName>(name: Name, loads: Tasks[Name][], startAf
 interface Merge {
   jobs: KeyedJob[];
   startAfter: Date | undefined;
-  /** Keeps workers from taking the waiting job before our transaction ends: it would not see what we write. */
+  /**
+   * Keeps workers from taking the waiting job before our transaction ends: it would not see what we
+   * write.
+   */
   holds: boolean;
 }
 
-/** Brings the waiting jobs of these keys forward where ours would start, or come in turn, earlier. Resolves with the keys it found waiting. */
-async function mergeIntoWaiting(db: Db, name: TaskName, { jobs, startAfter, holds }: Merge): Promise<Set<string>> {
+/**
+ * Brings the waiting jobs of these keys forward where ours would start, or come in turn, earlier.
+ * Resolves with the keys it found waiting.
+ */
+async function mergeIntoWaiting(
+  db: Db,
+  name: TaskName,
+  { jobs, startAfter, holds }: Merge,
+): Promise<Set<string>> {
   const { rows } = await db.executeSql(
     `with ours as (select * from json_to_recordset($2::text::json) as ours ("singletonKey" text, priority int)),
      merged as (
@@ -75,7 +110,12 @@ async function mergeIntoWaiting(db: Db, name: TaskName, { jobs, startAfter, hold
        select pg_notify('pgboss_' || left(encode(sha224('pgboss'::bytea), 'hex'), 24), $1) from merged limit 1
      )
      select singleton_key from merged where (select count(*) from woken) >= 0`,
-    [name, JSON.stringify(jobs.map(({ singletonKey, priority }) => ({ singletonKey, priority }))), startAfter?.toISOString() ?? null, holds],
+    [
+      name,
+      JSON.stringify(jobs.map(({ singletonKey, priority }) => ({ singletonKey, priority }))),
+      startAfter?.toISOString() ?? null,
+      holds,
+    ],
   );
   return new Set((rows as { singleton_key: string }[]).map((row) => row.singleton_key));
 }

@@ -1,18 +1,31 @@
-/** What a job of each queue carries. Small and by id: the task reads the newest state when it runs. */
+/**
+ * What a job of each queue carries. Small and by id: the task reads the newest state when it runs.
+ */
 export interface Tasks {
   /** Turns stored deliveries into one `detect-change` per record. */
   "queue-deliveries": Record<string, never>;
   /** Fetches a record from Procore, compares it with the last snapshot, writes an activity. */
-  "detect-change": { companyId: string; kind: "vendor" | "commitment" | "requisition"; procoreId: string; projectId: string | null };
+  "detect-change": {
+    companyId: string;
+    kind: "vendor" | "commitment" | "requisition";
+    procoreId: string;
+    projectId: string | null;
+  };
   /** Brings one record up to date in the ERP. */
   "push-record": { companyId: string; connectionId: string; recordId: string };
   /** Writes origin_id and origin_code of the newly synced records of one project to Procore. */
   "tell-procore": { companyId: string; projectId: string | null };
   /** Reads what was paid in the ERP. */
   "pull-payments": { companyId: string; connectionId: string };
-  /** Writes the payments of one commitment (new, changed or voided) to Procore, one after the other: Procore numbers them. */
+  /**
+   * Writes the payments of one commitment (new, changed or voided) to Procore, one after the other:
+   * Procore numbers them.
+   */
   "settle-payments": { companyId: string; commitmentId: string };
-  /** Looks for changes that come without a webhook, or whose webhook never came; with a project, for its commitments at once. */
+  /**
+   * Looks for changes that come without a webhook, or whose webhook never came; with a project, for
+   * its commitments at once.
+   */
   "poll-changes": { companyId: string; projectId?: string };
   /** Creates missing webhook hooks and triggers. */
   "repair-hooks": { companyId: string };
@@ -20,8 +33,14 @@ export interface Tasks {
 
 export type TaskName = keyof Tasks;
 
-/** Carries out one job. Rejecting with a retryable error runs it again later; any other error ends it, so a task records what failed itself. */
-export type Task<Name extends TaskName> = (load: Tasks[Name], context: TaskContext) => Promise<void>;
+/**
+ * Carries out one job. Rejecting with a retryable error runs it again later; any other error ends
+ * it, so a task records what failed itself.
+ */
+export type Task<Name extends TaskName> = (
+  load: Tasks[Name],
+  context: TaskContext,
+) => Promise<void>;
 
 export interface TaskContext {
   /** Aborted when the process stops. */

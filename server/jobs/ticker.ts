@@ -14,7 +14,10 @@ interface TickerParts {
 
 const LOCK = 71_460_215;
 
-/** Ticks in one process of all: the one that holds the lock, until its connection ends. A tick that is late delays the next. */
+/**
+ * Ticks in one process of all: the one that holds the lock, until its connection ends. A tick that
+ * is late delays the next.
+ */
 export function startTicker({ connectionString, log, everyMs, tick }: TickerParts): Ticker {
   let leader: Client | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -48,7 +51,10 @@ async function lead(connectionString: string, onLost: () => void): Promise<Clien
   client.on("end", onLost);
   try {
     await client.connect();
-    const { rows } = await client.query<{ leads: boolean }>("select pg_try_advisory_lock($1) as leads", [LOCK]);
+    const { rows } = await client.query<{ leads: boolean }>(
+      "select pg_try_advisory_lock($1) as leads",
+      [LOCK],
+    );
     if (rows[0]?.leads) return client;
   } catch (error) {
     await client.end().catch(() => undefined);

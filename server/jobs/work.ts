@@ -9,7 +9,10 @@ interface Worker {
   isBusy: boolean;
 }
 
-/** NOTIFY wakes workers at once; it tells nobody when a deferred job's time has come. One worker of each queue looks for those. */
+/**
+ * NOTIFY wakes workers at once; it tells nobody when a deferred job's time has come. One worker of
+ * each queue looks for those.
+ */
 const POLL_SECONDS = 2;
 const BACKSTOP_SECONDS = 30;
 
@@ -17,7 +20,11 @@ export async function startWorkers(boss: PgBoss, log: Logger, tasks: TaskTable):
   await Promise.all(TASK_NAMES.map((name) => startQueue(boss, log, { name, task: tasks[name] })));
 }
 
-async function startQueue<Name extends TaskName>(boss: PgBoss, log: Logger, { name, task }: { name: Name; task: TaskTable[Name] }): Promise<void> {
+async function startQueue<Name extends TaskName>(
+  boss: PgBoss,
+  log: Logger,
+  { name, task }: { name: Name; task: TaskTable[Name] },
+): Promise<void> {
   const workers: Worker[] = [];
   for (let place = 0; place < QUEUES[name].workers; place += 1) {
     const worker: Worker = { id: "", isBusy: false };
@@ -25,24 +32,32 @@ async function startQueue<Name extends TaskName>(boss: PgBoss, log: Logger, { na
     const options = {
       includeMetadata: true,
       perJobResults: true,
-      // With the key as the group, a fetch passes over keys that run; the unique index settles what that misses.
+      // With the key as the group, a fetch passes over keys that run; the unique index settles what
+      // that misses.
       groupConcurrency: 1,
       pollingIntervalSeconds: POLL_SECONDS,
       notifyPollingIntervalSeconds: place === 0 ? POLL_SECONDS : BACKSTOP_SECONDS,
     } as const;
-    worker.id = await boss.work<Tasks[Name], unknown, typeof options>(name, options, async (jobs: JobWithMetadata<Tasks[Name]>[]) => {
-      worker.isBusy = true;
-      wakeMore(boss, worker, workers);
-      try {
-        return await Promise.all(jobs.map((job) => runJob({ boss, log, name, task }, job)));
-      } finally {
-        worker.isBusy = false;
-      }
-    });
+    worker.id = await boss.work<Tasks[Name], unknown, typeof options>(
+      name,
+      options,
+      async (jobs: JobWithMetadata<Tasks[Name]>[]) => {
+        worker.isBusy = true;
+        wakeMore(boss, worker, workers);
+        try {
+          return await Promise.all(jobs.map((job) => runJob({ boss, log, name, task }, job)));
+        } finally {
+          worker.isBusy = false;
+        }
+      },
+    );
   }
 }
 
-/** Where there was one job there may be more: this worker looks again when it is done, and an idle one at once. Otherwise they would sleep beside a full queue. */
+/**
+ * Where there was one job there may be more: this worker looks again when it is done, and an idle
+ * one at once. Otherwise they would sleep beside a full queue.
+ */
 function wakeMore(boss: PgBoss, worker: Worker, workers: Worker[]): void {
   boss.notifyWorker(worker.id);
   const idle = workers.find((other) => !other.isBusy && other.id);

@@ -13,13 +13,24 @@ export interface ChangedSince {
   signal?: AbortSignal;
 }
 
-const RowShape = z.object({ id, updated_at: instant, deleted_at: optionalInstant, status: text, commitment_id: optionalId });
+const RowShape = z.object({
+  id,
+  updated_at: instant,
+  deleted_at: optionalInstant,
+  status: text,
+  commitment_id: optionalId,
+});
 export type ChangedRow = z.output<typeof RowShape>;
 
-/** Clocks differ: a range that ends a day ahead leaves out nothing that was written while we read. */
+/**
+ * Clocks differ: a range that ends a day ahead leaves out nothing that was written while we read.
+ */
 const AHEAD_MS = 24 * 3_600_000;
 
-/** `filters[updated_at]` takes two instants with three dots between (Procore docs, Filtering on list actions). */
+/**
+ * `filters[updated_at]` takes two instants with three dots between (Procore docs, Filtering on list
+ * actions).
+ */
 export function updatedSince(since: Date): string {
   return `${since.toISOString()}...${new Date(Date.now() + AHEAD_MS).toISOString()}`;
 }
@@ -31,7 +42,13 @@ export async function* changedPages(
 ): AsyncGenerator<ChangedRow[]> {
   const query = { ...call.query, "filters[updated_at]": updatedSince(where.since) };
   const { companyId, signal } = where;
-  for await (const rows of pages(procore, { path: call.path, query, companyId, as: serviceOf(companyId), signal })) {
+  for await (const rows of pages(procore, {
+    path: call.path,
+    query,
+    companyId,
+    as: serviceOf(companyId),
+    signal,
+  })) {
     yield rows.map((row) => parseAnswer(RowShape, row));
   }
 }

@@ -32,7 +32,10 @@ export interface Answer {
   body: unknown;
 }
 
-/** Procore's REST API as one function. Rejects with the errors of errors.ts; `UnknownOutcomeError` only for writes. */
+/**
+ * Procore's REST API as one function. Rejects with the errors of errors.ts; `UnknownOutcomeError`
+ * only for writes.
+ */
 export interface ProcoreClient {
   call(call: Call): Promise<Answer>;
 }
@@ -40,7 +43,11 @@ export interface ProcoreClient {
 /** How often one call is sent at most when Procore keeps turning it away. */
 const MOST_TRIES = 4;
 
-export function procoreClient({ apiUrl, tokens, fetch = globalThis.fetch }: ProcoreParts): ProcoreClient {
+export function procoreClient({
+  apiUrl,
+  tokens,
+  fetch = globalThis.fetch,
+}: ProcoreParts): ProcoreClient {
   const pace = createPace();
   const wire = { apiUrl, fetch };
 
@@ -70,6 +77,8 @@ export function procoreClient({ apiUrl, tokens, fetch = globalThis.fetch }: Proc
 
 function actorOf({ as, companyId }: Call): Actor {
   if (as) return as;
-  if (companyId === undefined) throw new TypeError("a call of the service account names its company");
+  if (companyId === undefined) {
+    throw new TypeError("a call of the service account names its company");
+  }
   return serviceOf(companyId);
 }

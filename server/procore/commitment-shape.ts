@@ -50,7 +50,10 @@ export const CommitmentShape = z.object({
   payments_issued: z.array(IssuedShape).nullish(),
 });
 
-export function toCommitment(shape: z.output<typeof CommitmentShape>, { kind, projectId }: { kind: CommitmentKind; projectId: string }): Commitment {
+export function toCommitment(
+  shape: z.output<typeof CommitmentShape>,
+  { kind, projectId }: { kind: CommitmentKind; projectId: string },
+): Commitment {
   return {
     id: shape.id,
     kind,
@@ -73,7 +76,9 @@ export function toCommitment(shape: z.output<typeof CommitmentShape>, { kind, pr
     updatedAt: shape.updated_at,
     deletedAt: shape.deleted_at,
     paymentsIssued: (shape.payments_issued ?? []).map(toIssued),
-    lines: (shape.line_items ?? []).map(toLine).toSorted((one, other) => one.position - other.position),
+    lines: (shape.line_items ?? [])
+      .map(toLine)
+      .toSorted((one, other) => one.position - other.position),
   };
 }
 

@@ -7,7 +7,10 @@ import { parseAnswer } from "./parse-answer.ts";
 
 export type CommitmentKind = "subcontract" | "purchase_order";
 
-/** A subcontract (work order contract) or purchase order. Money: decimal strings as Procore sends them. Dates: `YYYY-MM-DD`. */
+/**
+ * A subcontract (work order contract) or purchase order. Money: decimal strings as Procore sends
+ * them. Dates: `YYYY-MM-DD`.
+ */
 export interface Commitment {
   id: string;
   kind: CommitmentKind;
@@ -86,33 +89,70 @@ export const COMMITMENT_PATHS = {
   purchase_order: "/rest/v1.0/purchase_order_contracts",
 } as const satisfies Record<CommitmentKind, string>;
 
-/** Newest state with its lines; undefined when it is gone or out of the caller's reach (Procore answers 404 to both). */
-export async function fetchCommitment(procore: ProcoreClient, place: CommitmentPlace): Promise<Commitment | undefined> {
+/**
+ * Newest state with its lines; undefined when it is gone or out of the caller's reach (Procore
+ * answers 404 to both).
+ */
+export async function fetchCommitment(
+  procore: ProcoreClient,
+  place: CommitmentPlace,
+): Promise<Commitment | undefined> {
   const kind = place.kind ?? (await fetchKind(procore, place));
   if (!kind) return undefined;
   const body = await show(procore, place, COMMITMENT_PATHS[kind]);
-  return body === undefined ? undefined : toCommitment(parseAnswer(CommitmentShape, body), { kind, projectId: place.projectId });
+  return body === undefined
+    ? undefined
+    : toCommitment(parseAnswer(CommitmentShape, body), { kind, projectId: place.projectId });
 }
 
-async function fetchKind(procore: ProcoreClient, place: CommitmentPlace): Promise<CommitmentKind | undefined> {
+async function fetchKind(
+  procore: ProcoreClient,
+  place: CommitmentPlace,
+): Promise<CommitmentKind | undefined> {
   const body = await show(procore, place, "/rest/v1.0/commitments");
   if (body === undefined) return undefined;
-  return parseAnswer(KindShape, body).type === "PurchaseOrderContract" ? "purchase_order" : "subcontract";
+  return parseAnswer(KindShape, body).type === "PurchaseOrderContract"
+    ? "purchase_order"
+    : "subcontract";
 }
 
-async function show(procore: ProcoreClient, { companyId, projectId, id, as }: CommitmentPlace, path: string): Promise<unknown> {
+async function show(
+  procore: ProcoreClient,
+  { companyId, projectId, id, as }: CommitmentPlace,
+  path: string,
+): Promise<unknown> {
   const answer = await orMissing(
-    procore.call({ path: `${path}/${id}`, query: { project_id: projectId }, companyId, as: as ?? serviceOf(companyId) }),
+    procore.call({
+      path: `${path}/${id}`,
+      query: { project_id: projectId },
+      companyId,
+      as: as ?? serviceOf(companyId),
+    }),
   );
   return answer?.body;
 }
 
-/** Commitments of one project, deleted ones included, that changed at or after `since`; pages, of both kinds. */
-export async function* listChangedCommitments(procore: ProcoreClient, where: ChangedSince): AsyncGenerator<ChangedCommitment[]> {
+/**
+ * Commitments of one project, deleted ones included, that changed at or after `since`; pages, of
+ * both kinds.
+ */
+export async function* listChangedCommitments(
+  procore: ProcoreClient,
+  where: ChangedSince,
+): AsyncGenerator<ChangedCommitment[]> {
   for (const kind of ["subcontract", "purchase_order"] as const) {
     const query = { project_id: where.projectId, "filters[include_deleted]": "with" };
-    for await (const rows of changedPages(procore, where, { path: COMMITMENT_PATHS[kind], query })) {
-      yield rows.map((row) => ({ id: row.id, kind, projectId: where.projectId, updatedAt: row.updated_at, deletedAt: row.deleted_at }));
+    for await (const rows of changedPages(procore, where, {
+      path: COMMITMENT_PATHS[kind],
+      query,
+    })) {
+      yield rows.map((row) => ({
+        id: row.id,
+        kind,
+        projectId: where.projectId,
+        updatedAt: row.updated_at,
+        deletedAt: row.deleted_at,
+      }));
     }
   }
 }

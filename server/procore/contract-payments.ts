@@ -7,7 +7,10 @@ import { orMissing } from "./refusal.ts";
 import { date, id, instant, money, optionalId, text } from "./shapes.ts";
 import { parseAnswer } from "./parse-answer.ts";
 
-/** A row of Payments Issued. One that has an `originId` is locked: release it, change it, set it again. */
+/**
+ * A row of Payments Issued. One that has an `originId` is locked: release it, change it, set it
+ * again.
+ */
 export interface ContractPayment {
   id: string;
   contractId: string;
@@ -22,7 +25,10 @@ export interface ContractPayment {
   updatedAt: Date;
 }
 
-/** What may be written; a field left out stays as it is, null empties it. Setting `originId` locks all but itself. */
+/**
+ * What may be written; a field left out stays as it is, null empties it. Setting `originId` locks
+ * all but itself.
+ */
 export interface ContractPaymentFields {
   amount?: string;
   date?: string;
@@ -59,20 +65,42 @@ const PaymentShape = z.object({
 });
 
 /** All payments of one commitment. Procore has no list over a company or project. */
-export async function listContractPayments(procore: ProcoreClient, contract: Contract): Promise<ContractPayment[]> {
-  const rows = await everyPage(procore, { path: PATH, query: placeOf(contract), ...callerOf(contract) });
+export async function listContractPayments(
+  procore: ProcoreClient,
+  contract: Contract,
+): Promise<ContractPayment[]> {
+  const rows = await everyPage(procore, {
+    path: PATH,
+    query: placeOf(contract),
+    ...callerOf(contract),
+  });
   return rows.map(toPayment);
 }
 
 /** Undefined when it is gone. */
-export async function fetchContractPayment(procore: ProcoreClient, contract: Contract, paymentId: string): Promise<ContractPayment | undefined> {
-  const answer = await orMissing(procore.call({ path: `${PATH}/${paymentId}`, query: placeOf(contract), ...callerOf(contract) }));
+export async function fetchContractPayment(
+  procore: ProcoreClient,
+  contract: Contract,
+  paymentId: string,
+): Promise<ContractPayment | undefined> {
+  const answer = await orMissing(
+    procore.call({ path: `${PATH}/${paymentId}`, query: placeOf(contract), ...callerOf(contract) }),
+  );
   return answer && toPayment(answer.body);
 }
 
 /** An UnknownOutcomeError means: list and look for the `originId` before creating again. */
-export async function createContractPayment(procore: ProcoreClient, contract: Contract, fields: ContractPaymentFields): Promise<ContractPayment> {
-  const { body } = await procore.call({ method: "POST", path: PATH, body: bodyOf(contract, fields), ...callerOf(contract) });
+export async function createContractPayment(
+  procore: ProcoreClient,
+  contract: Contract,
+  fields: ContractPaymentFields,
+): Promise<ContractPayment> {
+  const { body } = await procore.call({
+    method: "POST",
+    path: PATH,
+    body: bodyOf(contract, fields),
+    ...callerOf(contract),
+  });
   return toPayment(body);
 }
 
@@ -82,12 +110,21 @@ export async function updateContractPayment(
   contract: Contract,
   { paymentId, fields }: { paymentId: string; fields: ContractPaymentFields },
 ): Promise<ContractPayment> {
-  const { body } = await procore.call({ method: "PATCH", path: `${PATH}/${paymentId}`, body: bodyOf(contract, fields), ...callerOf(contract) });
+  const { body } = await procore.call({
+    method: "PATCH",
+    path: `${PATH}/${paymentId}`,
+    body: bodyOf(contract, fields),
+    ...callerOf(contract),
+  });
   return toPayment(body);
 }
 
 /** Opens the lock. The caller has made sure that the `originId` is ours. */
-export function releaseContractPayment(procore: ProcoreClient, contract: Contract, paymentId: string): Promise<ContractPayment> {
+export function releaseContractPayment(
+  procore: ProcoreClient,
+  contract: Contract,
+  paymentId: string,
+): Promise<ContractPayment> {
   return updateContractPayment(procore, contract, { paymentId, fields: { originId: null } });
 }
 
@@ -109,7 +146,8 @@ function bodyOf({ projectId, contractId }: Contract, fields: ContractPaymentFiel
       payment_method: fields.method,
       check_number: fields.checkNumber,
       invoice_number: fields.invoiceNumber,
-      requisition_id: fields.requisitionId === undefined ? undefined : integer(fields.requisitionId),
+      requisition_id:
+        fields.requisitionId === undefined ? undefined : integer(fields.requisitionId),
       payment_number: fields.number,
       notes: fields.notes,
       origin_id: fields.originId,

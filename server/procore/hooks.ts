@@ -64,30 +64,73 @@ const TriggerShape = z.object({ id, resource_name: z.string(), event_type: event
 const ResourceShape = z.object({ name: z.string(), actions: z.array(z.string()) });
 
 /** Our hooks of one scope. */
-export async function listHooks(procore: ProcoreClient, scope: HookScope, namespace: string): Promise<Hook[]> {
-  const rows = await everyV2Page(procore, { path: hooksPath(scope), query: { namespace }, ...callerOf(scope) });
+export async function listHooks(
+  procore: ProcoreClient,
+  scope: HookScope,
+  namespace: string,
+): Promise<Hook[]> {
+  const rows = await everyV2Page(procore, {
+    path: hooksPath(scope),
+    query: { namespace },
+    ...callerOf(scope),
+  });
   return rows.map(toHook).filter((hook) => hook.namespace === namespace);
 }
 
-export async function createHook(procore: ProcoreClient, scope: HookScope, wanted: WantedHook): Promise<Hook> {
-  const body = { ...fieldsOf(wanted), namespace: wanted.namespace, payload_version: wanted.payloadVersion };
-  const answer = await procore.call({ method: "POST", path: hooksPath(scope), body, ...callerOf(scope) });
+export async function createHook(
+  procore: ProcoreClient,
+  scope: HookScope,
+  wanted: WantedHook,
+): Promise<Hook> {
+  const body = {
+    ...fieldsOf(wanted),
+    namespace: wanted.namespace,
+    payload_version: wanted.payloadVersion,
+  };
+  const answer = await procore.call({
+    method: "POST",
+    path: hooksPath(scope),
+    body,
+    ...callerOf(scope),
+  });
   return toHook(parseAnswer(Single, answer.body).data);
 }
 
 /** Sets destination and secret anew and switches the hook on. */
-export async function updateHook(procore: ProcoreClient, scope: HookScope, { id: hookId, wanted }: { id: string; wanted: WantedHook }): Promise<void> {
+export async function updateHook(
+  procore: ProcoreClient,
+  scope: HookScope,
+  { id: hookId, wanted }: { id: string; wanted: WantedHook },
+): Promise<void> {
   const body = { ...fieldsOf(wanted), status: "active" };
-  await procore.call({ method: "PATCH", path: `${hooksPath(scope)}/${hookId}`, body, ...callerOf(scope) });
+  await procore.call({
+    method: "PATCH",
+    path: `${hooksPath(scope)}/${hookId}`,
+    body,
+    ...callerOf(scope),
+  });
 }
 
 /** Gone already counts as deleted. */
-export async function deleteHook(procore: ProcoreClient, scope: HookScope, hookId: string): Promise<void> {
-  await orMissing(procore.call({ method: "DELETE", path: `${hooksPath(scope)}/${hookId}`, ...callerOf(scope) }));
+export async function deleteHook(
+  procore: ProcoreClient,
+  scope: HookScope,
+  hookId: string,
+): Promise<void> {
+  await orMissing(
+    procore.call({ method: "DELETE", path: `${hooksPath(scope)}/${hookId}`, ...callerOf(scope) }),
+  );
 }
 
-export async function listTriggers(procore: ProcoreClient, scope: HookScope, hookId: string): Promise<Trigger[]> {
-  const rows = await everyV2Page(procore, { path: `${hooksPath(scope)}/${hookId}/triggers`, ...callerOf(scope) });
+export async function listTriggers(
+  procore: ProcoreClient,
+  scope: HookScope,
+  hookId: string,
+): Promise<Trigger[]> {
+  const rows = await everyV2Page(procore, {
+    path: `${hooksPath(scope)}/${hookId}/triggers`,
+    ...callerOf(scope),
+  });
   return rows.map((row) => {
     const trigger = parseAnswer(TriggerShape, row);
     return { id: trigger.id, resourceName: trigger.resource_name, event: trigger.event_type };
@@ -95,21 +138,55 @@ export async function listTriggers(procore: ProcoreClient, scope: HookScope, hoo
 }
 
 /** Procore may take some and refuse others (207): list afterwards to see what is there. */
-export async function createTriggers(procore: ProcoreClient, scope: HookScope, { hookId, triggers }: { hookId: string; triggers: Omit<Trigger, "id">[] }): Promise<void> {
-  const body = triggers.map((trigger) => ({ resource_name: trigger.resourceName, event_type: trigger.event }));
-  await procore.call({ method: "POST", path: `${hooksPath(scope)}/${hookId}/triggers/bulk`, body, ...callerOf(scope) });
+export async function createTriggers(
+  procore: ProcoreClient,
+  scope: HookScope,
+  { hookId, triggers }: { hookId: string; triggers: Omit<Trigger, "id">[] },
+): Promise<void> {
+  const body = triggers.map((trigger) => ({
+    resource_name: trigger.resourceName,
+    event_type: trigger.event,
+  }));
+  await procore.call({
+    method: "POST",
+    path: `${hooksPath(scope)}/${hookId}/triggers/bulk`,
+    body,
+    ...callerOf(scope),
+  });
 }
 
-export async function deleteTriggers(procore: ProcoreClient, scope: HookScope, { hookId, ids }: { hookId: string; ids: string[] }): Promise<void> {
-  await procore.call({ method: "DELETE", path: `${hooksPath(scope)}/${hookId}/triggers/bulk`, body: ids, ...callerOf(scope) });
+export async function deleteTriggers(
+  procore: ProcoreClient,
+  scope: HookScope,
+  { hookId, ids }: { hookId: string; ids: string[] },
+): Promise<void> {
+  await procore.call({
+    method: "DELETE",
+    path: `${hooksPath(scope)}/${hookId}/triggers/bulk`,
+    body: ids,
+    ...callerOf(scope),
+  });
 }
 
-export async function listHookResources(procore: ProcoreClient, scope: HookScope, payloadVersion: string): Promise<HookResource[]> {
+export async function listHookResources(
+  procore: ProcoreClient,
+  scope: HookScope,
+  payloadVersion: string,
+): Promise<HookResource[]> {
   const path = hooksPath(scope).replace(/hooks$/, "resources");
-  const rows = await everyV2Page(procore, { path, query: { payload_version: payloadVersion }, ...callerOf(scope) });
+  const rows = await everyV2Page(procore, {
+    path,
+    query: { payload_version: payloadVersion },
+    ...callerOf(scope),
+  });
   return rows.map((row) => {
     const { name, actions } = parseAnswer(ResourceShape, row);
-    return { name, events: actions.map((action) => event.safeParse(action).data).filter((found) => found !== undefined) };
+    return {
+      name,
+      events: actions
+        .map((action) => event.safeParse(action).data)
+        .filter((found) => found !== undefined),
+    };
   });
 }
 

@@ -14,8 +14,16 @@ export interface Me {
 
 const MeShape = z.object({ id, login: z.string(), name: z.string().nullish() });
 
-export async function fetchMe(procore: ProcoreClient, { as, companyId }: { as: Actor; companyId?: string }): Promise<Me> {
-  const { body } = await procore.call({ path: "/rest/v1.0/me", query: { company_id: companyId }, companyId, as });
+export async function fetchMe(
+  procore: ProcoreClient,
+  { as, companyId }: { as: Actor; companyId?: string },
+): Promise<Me> {
+  const { body } = await procore.call({
+    path: "/rest/v1.0/me",
+    query: { company_id: companyId },
+    companyId,
+    as,
+  });
   const me = parseAnswer(MeShape, body);
   return { id: me.id, login: me.login, name: me.name ?? undefined };
 }

@@ -8,11 +8,18 @@ const LONGEST_WAIT_MS = 20_000;
 /** Used when Procore gives neither `X-Rate-Limit-Reset` nor `Retry-After`: the spike window. */
 const UNNAMED_WAIT_MS = 10_000;
 
-/** Remembers until when each caller must keep silent. One per process; other processes learn it from their own 429. */
+/**
+ * Remembers until when each caller must keep silent. One per process; other processes learn it from
+ * their own 429.
+ */
 export interface Pace {
-  /** Waits while the actor must keep silent; rejects with RateLimitedError when that is too long. */
+  /**
+   * Waits while the actor must keep silent; rejects with RateLimitedError when that is too long.
+   */
   pass(actor: Actor, signal?: AbortSignal): Promise<void>;
-  /** Takes note of an answer; true: it was turned away for being too much, nothing was carried out. */
+  /**
+   * Takes note of an answer; true: it was turned away for being too much, nothing was carried out.
+   */
   isTurnedAway(actor: Actor, answer: Answer): boolean;
   /** The error that says until when the actor keeps silent, and why. */
   turnedAway(actor: Actor): RateLimitedError;
@@ -35,8 +42,16 @@ export function createPace(): Pace {
   }
 
   function turnedAway(actor: Actor): RateLimitedError {
-    const { until, reason } = silences.get(actorKey(actor)) ?? { until: Date.now(), reason: TOO_MANY };
-    return new RateLimitedError({ system: "Procore", reason, retryable: true, retryAt: new Date(until) });
+    const { until, reason } = silences.get(actorKey(actor)) ?? {
+      until: Date.now(),
+      reason: TOO_MANY,
+    };
+    return new RateLimitedError({
+      system: "Procore",
+      reason,
+      retryable: true,
+      retryAt: new Date(until),
+    });
   }
 
   return {
@@ -53,7 +68,9 @@ export function createPace(): Pace {
       const { status, headers } = answer;
       const reset = resetOf(headers);
       if (status === 429 || (status === 503 && headers.has("retry-after"))) {
-        const until = Math.max(retryAfterOf(headers) ?? 0, (status === 429 ? reset : 0) ?? 0) || Date.now() + UNNAMED_WAIT_MS;
+        const until =
+          Math.max(retryAfterOf(headers) ?? 0, (status === 429 ? reset : 0) ?? 0) ||
+          Date.now() + UNNAMED_WAIT_MS;
         keepSilent(actor, until, status === 503 ? DOWN : TOO_MANY);
         return true;
       }

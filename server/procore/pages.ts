@@ -9,10 +9,15 @@ const V2_PER_PAGE = 100;
 const Rows = z.array(z.unknown());
 const Envelope = z.object({ data: Rows });
 
-/** v1 lists: a bare array a page; `Link` names the next one. A reply without `Link` is all there is. */
+/**
+ * v1 lists: a bare array a page; `Link` names the next one. A reply without `Link` is all there is.
+ */
 export async function* pages(procore: ProcoreClient, call: Call): AsyncGenerator<unknown[]> {
   for (let page = 1; ; page += 1) {
-    const answer = await procore.call({ ...call, query: { ...call.query, page, per_page: PER_PAGE } });
+    const answer = await procore.call({
+      ...call,
+      query: { ...call.query, page, per_page: PER_PAGE },
+    });
     yield parseAnswer(Rows, answer.body);
     if (!hasNext(answer.headers)) return;
   }
@@ -28,7 +33,10 @@ export async function everyPage(procore: ProcoreClient, call: Call): Promise<unk
 export async function everyV2Page(procore: ProcoreClient, call: Call): Promise<unknown[]> {
   const rows: unknown[] = [];
   for (let page = 1; ; page += 1) {
-    const answer = await procore.call({ ...call, query: { ...call.query, page, per_page: V2_PER_PAGE } });
+    const answer = await procore.call({
+      ...call,
+      query: { ...call.query, page, per_page: V2_PER_PAGE },
+    });
     rows.push(...parseAnswer(Envelope, answer.body).data);
     if (!hasNext(answer.headers)) return rows;
   }

@@ -12,16 +12,38 @@ export interface Project {
   isActive: boolean;
 }
 
-const ProjectShape = z.object({ id, name: z.string(), display_name: text, project_number: text, active: flag });
+const ProjectShape = z.object({
+  id,
+  name: z.string(),
+  display_name: text,
+  project_number: text,
+  active: flag,
+});
 
-/** Active projects the caller may see; for the service account these are the ones permitted in App Management. */
-export async function listProjects(procore: ProcoreClient, { companyId, as }: { companyId: string; as?: Actor }): Promise<Project[]> {
+/**
+ * Active projects the caller may see; for the service account these are the ones permitted in App
+ * Management.
+ */
+export async function listProjects(
+  procore: ProcoreClient,
+  { companyId, as }: { companyId: string; as?: Actor },
+): Promise<Project[]> {
   const query = { company_id: companyId, "filters[by_status]": "Active" };
-  const rows = await everyPage(procore, { path: "/rest/v1.1/projects", query, companyId, as: as ?? serviceOf(companyId) });
+  const rows = await everyPage(procore, {
+    path: "/rest/v1.1/projects",
+    query,
+    companyId,
+    as: as ?? serviceOf(companyId),
+  });
   return rows.map(toProject);
 }
 
 function toProject(row: unknown): Project {
   const project = parseAnswer(ProjectShape, row);
-  return { id: project.id, name: project.name, number: project.project_number, isActive: project.active };
+  return {
+    id: project.id,
+    name: project.name,
+    number: project.project_number,
+    isActive: project.active,
+  };
 }

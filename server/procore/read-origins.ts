@@ -17,8 +17,17 @@ export async function readOrigins(
 ): Promise<Map<string, { originId: string | undefined; originCode: string | undefined }>> {
   const found = new Map<string, { originId: string | undefined; originCode: string | undefined }>();
   for (let start = 0; start < ids.length; start += IDS_PER_CALL) {
-    const query = { ...place, view: "extended", "filters[id]": ids.slice(start, start + IDS_PER_CALL) };
-    for (const row of await everyPage(procore, { path, query, companyId, as: serviceOf(companyId) })) {
+    const query = {
+      ...place,
+      view: "extended",
+      "filters[id]": ids.slice(start, start + IDS_PER_CALL),
+    };
+    for (const row of await everyPage(procore, {
+      path,
+      query,
+      companyId,
+      as: serviceOf(companyId),
+    })) {
       const origin = parseAnswer(OriginShape, row);
       found.set(origin.id, { originId: origin.origin_id, originCode: origin.origin_code });
     }

@@ -1,12 +1,17 @@
 import { CredentialsRefusedError, RemoteError } from "../errors.ts";
 import type { Answer } from "./client.ts";
 
-/** The company has not installed the app, or has disconnected it. Calling again before it does counts against the app. */
+/**
+ * The company has not installed the app, or has disconnected it. Calling again before it does
+ * counts against the app.
+ */
 export class AppNotConnectedError extends RemoteError {
   override readonly code = "app_not_connected";
 }
 
-/** 404 becomes undefined: Procore answers it for what is gone and for what the caller may not reach. */
+/**
+ * 404 becomes undefined: Procore answers it for what is gone and for what the caller may not reach.
+ */
 export async function orMissing(call: Promise<Answer>): Promise<Answer | undefined> {
   try {
     return await call;
@@ -21,13 +26,18 @@ export function refusal(answer: Answer): RemoteError {
   const reason = ownWords(answer.body) ?? `answered ${answer.status} without a reason`;
   const facts = { system: "Procore", reason, remoteStatus: answer.status };
   if (answer.status === 401) return new CredentialsRefusedError({ ...facts, retryable: false });
-  if (answer.status === 403 && /not connected to this company/i.test(reason)) return new AppNotConnectedError({ ...facts, retryable: false });
+  if (answer.status === 403 && /not connected to this company/i.test(reason)) {
+    return new AppNotConnectedError({ ...facts, retryable: false });
+  }
   return new RemoteError({ ...facts, retryable: answer.status >= 500 || answer.status === 408 });
 }
 
 const LONGEST = 500;
 
-/** Procore has several shapes: `errors` as text, list or fields; `error` as text or `{code, message}`; `message`; bare text. */
+/**
+ * Procore has several shapes: `errors` as text, list or fields; `error` as text or `{code,
+ * message}`; `message`; bare text.
+ */
 export function ownWords(body: unknown): string | undefined {
   const words = wordsIn(body).join("; ").replaceAll(/\s+/g, " ").trim();
   return words === "" ? undefined : words.slice(0, LONGEST);
@@ -41,5 +51,9 @@ function wordsIn(value: unknown): string[] {
   for (const name of ["error_description", "errors", "error", "message", "detail", "reason"]) {
     if (fields[name] !== undefined && fields[name] !== null) return wordsIn(fields[name]);
   }
-  return Object.entries(fields).flatMap(([field, reasons]) => wordsIn(reasons).map((reason) => (field === "base" || field === "code" ? reason : `${field} ${reason}`)));
+  return Object.entries(fields).flatMap(([field, reasons]) =>
+    wordsIn(reasons).map((reason) =>
+      field === "base" || field === "code" ? reason : `${field} ${reason}`,
+    ),
+  );
 }

@@ -5,7 +5,9 @@ import { date, id, instant, money, optionalId, text } from "./shapes.ts";
 
 const ItemShape = z.object({
   id,
-  item_type: z.enum(["contract_item", "contract_detail_item", "change_order_item", "whole_change_order_item"]).default("contract_item"),
+  item_type: z
+    .enum(["contract_item", "contract_detail_item", "change_order_item", "whole_change_order_item"])
+    .default("contract_item"),
   line_item_id: optionalId,
   description_of_work: text,
   work_completed_this_period: money,
@@ -33,13 +35,20 @@ export const RequisitionShape = z.object({
   requisition_end: date,
   vendor_id: optionalId,
   vendor_name: text,
-  summary: z.object({ current_payment_due: money, tax_applicable_to_this_payment: money, total_retainage: money }),
+  summary: z.object({
+    current_payment_due: money,
+    tax_applicable_to_this_payment: money,
+    total_retainage: money,
+  }),
   origin_id: text,
   updated_at: instant,
   items: z.array(ItemShape),
 });
 
-export function toRequisition(shape: z.output<typeof RequisitionShape>, projectId: string): Requisition {
+export function toRequisition(
+  shape: z.output<typeof RequisitionShape>,
+  projectId: string,
+): Requisition {
   return {
     id: shape.id,
     commitmentId: shape.commitment_id,
@@ -70,12 +79,15 @@ function toItem(item: ItemShape): RequisitionItem {
     description: item.description_of_work ?? "",
     amount: netOf(item),
     budgetCode,
-    costType: budgetCode?.includes(".") ? budgetCode.slice(budgetCode.lastIndexOf(".") + 1) : undefined,
+    costType: budgetCode?.includes(".")
+      ? budgetCode.slice(budgetCode.lastIndexOf(".") + 1)
+      : undefined,
   };
 }
 
 /**
- * Billed this period less retainage kept, plus retainage released, as on the G702/G703 form. `net_amount` is of no use here:
+ * Billed this period less retainage kept, plus retainage released, as on the G702/G703 form.
+ * `net_amount` is of no use here:
  * Procore documents it without saying whether it is net of retainage or of tax.
  */
 function netOf(item: ItemShape): string {
@@ -86,7 +98,12 @@ function netOf(item: ItemShape): string {
       : decimal(item.total_completed_and_stored_to_date).minus(previous);
   return billed
     .minus(decimal(item.work_completed_retainage_retained_this_period))
-    .minus(decimal(item.materials_stored_retainage_new_materials ?? item.materials_stored_retainage_currently_retained))
+    .minus(
+      decimal(
+        item.materials_stored_retainage_new_materials ??
+          item.materials_stored_retainage_currently_retained,
+      ),
+    )
     .plus(decimal(item.work_completed_retainage_released_this_period))
     .plus(decimal(item.materials_stored_retainage_released_this_period))
     .toFixed(2);

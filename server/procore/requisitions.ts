@@ -5,7 +5,13 @@ import { orMissing } from "./refusal.ts";
 import { RequisitionShape, toRequisition } from "./requisition-shape.ts";
 import { parseAnswer } from "./parse-answer.ts";
 
-export type RequisitionStatus = "draft" | "under_review" | "revise_and_resubmit" | "approved" | "approved_as_noted" | "pending_owner_approval";
+export type RequisitionStatus =
+  | "draft"
+  | "under_review"
+  | "revise_and_resubmit"
+  | "approved"
+  | "approved_as_noted"
+  | "pending_owner_approval";
 
 /** A subcontractor invoice. Money: decimal strings. Dates: `YYYY-MM-DD`. */
 export interface Requisition {
@@ -25,7 +31,9 @@ export interface Requisition {
   vendorName: string | undefined;
   /** `summary.current_payment_due`: payable now, net of retainage. */
   total: string;
-  /** `summary.tax_applicable_to_this_payment`. Undefined in what was kept before we asked for it. */
+  /**
+   * `summary.tax_applicable_to_this_payment`. Undefined in what was kept before we asked for it.
+   */
   tax: string | undefined;
   /** `summary.total_retainage`: held back so far on this commitment. */
   retainage: string;
@@ -40,7 +48,10 @@ export interface RequisitionItem {
   commitmentLineId: string | undefined;
   kind: "contract_item" | "contract_detail_item" | "change_order_item" | "whole_change_order_item";
   description: string;
-  /** Billed this period net of retainage. The items add up to `total`, but for tax, of which Procore does not say which line it is on. */
+  /**
+   * Billed this period net of retainage. The items add up to `total`, but for tax, of which Procore
+   * does not say which line it is on.
+   */
   amount: string;
   /** Budget code as Procore writes it flat: `05-100.SUB`; its last part is the cost type. */
   budgetCode: string | undefined;
@@ -65,16 +76,41 @@ export interface ChangedRequisition {
 export const REQUISITIONS_PATH = "/rest/v1.1/requisitions";
 
 /** Newest state with its items; undefined when it is gone or out of the caller's reach. */
-export async function fetchRequisition(procore: ProcoreClient, { companyId, projectId, id, as }: RequisitionPlace): Promise<Requisition | undefined> {
+export async function fetchRequisition(
+  procore: ProcoreClient,
+  { companyId, projectId, id, as }: RequisitionPlace,
+): Promise<Requisition | undefined> {
   const query = { project_id: projectId, view: "items" };
-  const answer = await orMissing(procore.call({ path: `${REQUISITIONS_PATH}/${id}`, query, companyId, as: as ?? serviceOf(companyId) }));
+  const answer = await orMissing(
+    procore.call({
+      path: `${REQUISITIONS_PATH}/${id}`,
+      query,
+      companyId,
+      as: as ?? serviceOf(companyId),
+    }),
+  );
   return answer && toRequisition(parseAnswer(RequisitionShape, answer.body), projectId);
 }
 
-/** Invoices of one project that changed at or after `since`, a page at a time. Procore sends no webhook for them. */
-export async function* listChangedRequisitions(procore: ProcoreClient, where: ChangedSince): AsyncGenerator<ChangedRequisition[]> {
+/**
+ * Invoices of one project that changed at or after `since`, a page at a time. Procore sends no
+ * webhook for them.
+ */
+export async function* listChangedRequisitions(
+  procore: ProcoreClient,
+  where: ChangedSince,
+): AsyncGenerator<ChangedRequisition[]> {
   const { projectId } = where;
-  for await (const rows of changedPages(procore, where, { path: REQUISITIONS_PATH, query: { project_id: projectId } })) {
-    yield rows.map((row) => ({ id: row.id, projectId, commitmentId: row.commitment_id, status: row.status, updatedAt: row.updated_at }));
+  for await (const rows of changedPages(procore, where, {
+    path: REQUISITIONS_PATH,
+    query: { project_id: projectId },
+  })) {
+    yield rows.map((row) => ({
+      id: row.id,
+      projectId,
+      commitmentId: row.commitment_id,
+      status: row.status,
+      updatedAt: row.updated_at,
+    }));
   }
 }

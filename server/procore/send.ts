@@ -10,7 +10,10 @@ export interface Wire {
   fetch: typeof globalThis.fetch;
 }
 
-/** One request, one answer of whatever status. Rejects when there was no answer, or none that can be read. */
+/**
+ * One request, one answer of whatever status. Rejects when there was no answer, or none that can be
+ * read.
+ */
 export async function send(wire: Wire, call: Call, token: string): Promise<Answer> {
   const isWrite = (call.method ?? "GET") !== "GET";
   const timeout = AbortSignal.timeout(TIMEOUT_MS);
@@ -32,7 +35,10 @@ export async function send(wire: Wire, call: Call, token: string): Promise<Answe
 }
 
 function headersOf(call: Call, token: string): Record<string, string> {
-  const headers: Record<string, string> = { authorization: `Bearer ${token}`, accept: "application/json" };
+  const headers: Record<string, string> = {
+    authorization: `Bearer ${token}`,
+    accept: "application/json",
+  };
   if (call.companyId !== undefined) headers["procore-company-id"] = call.companyId;
   if (call.body !== undefined) headers["content-type"] = "application/json";
   return headers;
@@ -47,26 +53,54 @@ function search(query: Query = {}): string {
   return parameters.size > 0 ? `?${parameters}` : "";
 }
 
-/** No connection at all means that nothing was carried out; a connection that broke later leaves a write's outcome open. */
-const NEVER_SENT = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH", "UND_ERR_CONNECT_TIMEOUT"]);
+/**
+ * No connection at all means that nothing was carried out; a connection that broke later leaves a
+ * write's outcome open.
+ */
+const NEVER_SENT = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "UND_ERR_CONNECT_TIMEOUT",
+]);
 
 function noAnswer(error: unknown, isWrite: boolean): RemoteError {
   const cause = error instanceof Error ? (error.cause as { code?: string } | undefined) : undefined;
-  const facts = { system: "Procore", reason: `did not answer (${cause?.code ?? (error instanceof Error ? error.name : "error")})`, retryable: true };
-  if (isWrite && !NEVER_SENT.has(cause?.code ?? "")) return new UnknownOutcomeError(facts, { cause: error });
+  const facts = {
+    system: "Procore",
+    reason: `did not answer (${cause?.code ?? (error instanceof Error ? error.name : "error")})`,
+    retryable: true,
+  };
+  if (isWrite && !NEVER_SENT.has(cause?.code ?? "")) {
+    return new UnknownOutcomeError(facts, { cause: error });
+  }
   return new RemoteError(facts, { cause: error });
 }
 
 function read(response: Response, content: string, isWrite: boolean): Answer {
   const { status, headers } = response;
   const isGatewayFailure = status === 502 || status === 504;
-  if (isWrite && isGatewayFailure) throw new UnknownOutcomeError({ system: "Procore", reason: `a gateway answered ${status}`, retryable: true, remoteStatus: status });
+  if (isWrite && isGatewayFailure) {
+    throw new UnknownOutcomeError({
+      system: "Procore",
+      reason: `a gateway answered ${status}`,
+      retryable: true,
+      remoteStatus: status,
+    });
+  }
   if (content.trim() === "") return { status, headers, body: undefined };
   try {
     return { status, headers, body: parseLossless(content) };
   } catch (cause) {
     if (!response.ok) return { status, headers, body: ownWords(content) };
-    const facts = { system: "Procore", reason: "answered with something that is not JSON", retryable: true, remoteStatus: status };
+    const facts = {
+      system: "Procore",
+      reason: "answered with something that is not JSON",
+      retryable: true,
+      remoteStatus: status,
+    };
     throw isWrite ? new UnknownOutcomeError(facts, { cause }) : new RemoteError(facts, { cause });
   }
 }

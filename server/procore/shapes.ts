@@ -1,19 +1,28 @@
 import { z } from "zod";
 
-/** What Procore's JSON is made of. v1 sends ids as integers, v2 and v4 as strings; here they are strings. */
-export const id = z.union([z.string().regex(/^\d+$/), z.number().int().nonnegative()]).transform(String);
+/**
+ * What Procore's JSON is made of. v1 sends ids as integers, v2 and v4 as strings; here they are
+ * strings.
+ */
+export const id = z
+  .union([z.string().regex(/^\d+$/), z.number().int().nonnegative()])
+  .transform(String);
 
 /** Decimal string as Procore sends it. An empty or absent amount is undefined, never zero. */
 export const money = z
   .union([z.string(), z.number()])
   .nullish()
-  .transform((value) => (value === null || value === undefined || value === "" ? undefined : String(value)));
+  .transform((value) =>
+    value === null || value === undefined || value === "" ? undefined : String(value),
+  );
 
 /** Absent, null and blank text mean the same to us. */
 export const text = z
   .union([z.string(), z.number()])
   .nullish()
-  .transform((value) => (value === null || value === undefined || value === "" ? undefined : String(value)));
+  .transform((value) =>
+    value === null || value === undefined || value === "" ? undefined : String(value),
+  );
 
 /** `YYYY-MM-DD`; a time behind it is cut off. */
 export const date = z

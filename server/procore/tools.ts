@@ -13,22 +13,47 @@ type Tool = z.output<typeof ToolShape>;
 
 const ToolsShape = z.object({ tools: z.array(ToolShape) });
 
-/** Tools of one scope with the token's own user's level in each. Procore takes a company or a project, not both. */
-export async function fetchTools(procore: ProcoreClient, scope: { companyId: string; projectId?: string; as: Actor }): Promise<Tool[]> {
+/**
+ * Tools of one scope with the token's own user's level in each. Procore takes a company or a
+ * project, not both.
+ */
+export async function fetchTools(
+  procore: ProcoreClient,
+  scope: { companyId: string; projectId?: string; as: Actor },
+): Promise<Tool[]> {
   const query = scope.projectId ? { project_id: scope.projectId } : { company_id: scope.companyId };
-  const { body } = await procore.call({ path: "/rest/v1.0/settings/permissions", query, companyId: scope.companyId, as: scope.as });
+  const { body } = await procore.call({
+    path: "/rest/v1.0/settings/permissions",
+    query,
+    companyId: scope.companyId,
+    as: scope.as,
+  });
   return parseAnswer(ToolsShape, body).tools;
 }
 
-const LEVELS: Record<string, Level> = { none: "none", "read only": "read_only", standard: "standard", admin: "admin" };
+const LEVELS: Record<string, Level> = {
+  none: "none",
+  "read only": "read_only",
+  standard: "standard",
+  admin: "admin",
+};
 
 /** Undefined when the scope has no such tool. A level we do not know counts as none. */
 export function levelOf(tools: Tool[], tool: string): Level | undefined {
-  const found = tools.find(({ friendly_name }) => plain(friendly_name) === tool) ?? tools.find(({ name }) => plain(name) === tool);
+  const found =
+    tools.find(({ friendly_name }) => plain(friendly_name) === tool) ??
+    tools.find(({ name }) => plain(name) === tool);
   return found && (LEVELS[plain(found.user_access_level?.name)] ?? "none");
 }
 
-/** "ERP Integrations", "erp_integrations", "Company Admin" and "admin" are told apart by nothing that matters. */
+/**
+ * "ERP Integrations", "erp_integrations", "Company Admin" and "admin" are told apart by nothing
+ * that matters.
+ */
 function plain(name: string | null | undefined): string {
-  return (name ?? "").toLowerCase().replaceAll(/[_-]+/g, " ").replace(/^(company|project) /, "").trim();
+  return (name ?? "")
+    .toLowerCase()
+    .replaceAll(/[_-]+/g, " ")
+    .replace(/^(company|project) /, "")
+    .trim();
 }

@@ -10,11 +10,16 @@ const known = new Map<string, string>();
 const MOST_KNOWN = 10_000;
 
 /** A directory user's name; undefined when the app may not see the user. */
-export async function nameOfUser(procore: ProcoreClient, { companyId, userId }: { companyId: string; userId: string }): Promise<string | undefined> {
+export async function nameOfUser(
+  procore: ProcoreClient,
+  { companyId, userId }: { companyId: string; userId: string },
+): Promise<string | undefined> {
   const key = `${companyId} ${userId}`;
   const remembered = known.get(key);
   if (remembered) return remembered;
-  const answer = await procore.call({ path: `/rest/v1.3/companies/${companyId}/users/${userId}`, companyId }).catch(orNobody);
+  const answer = await procore
+    .call({ path: `/rest/v1.3/companies/${companyId}/users/${userId}`, companyId })
+    .catch(orNobody);
   if (!answer) return undefined;
   const { name } = parseAnswer(UserShape, answer.body);
   if (known.size >= MOST_KNOWN) known.clear();

@@ -47,7 +47,14 @@ export async function fetchVendor(
   { companyId, id: vendorId, as }: { companyId: string; id: string; as?: Actor },
 ): Promise<Vendor | undefined> {
   const query = { company_id: companyId, view: "extended" };
-  const answer = await orMissing(procore.call({ path: `${VENDORS_PATH}/${vendorId}`, query, companyId, as: as ?? serviceOf(companyId) }));
+  const answer = await orMissing(
+    procore.call({
+      path: `${VENDORS_PATH}/${vendorId}`,
+      query,
+      companyId,
+      as: as ?? serviceOf(companyId),
+    }),
+  );
   return answer && toVendor(answer.body);
 }
 

@@ -117,12 +117,27 @@ function fromRow(row: Row): ActivityRow {
 
 function withRecords(db: Knex, companyId: string) {
   return db("activities as a")
-    .join("records as r", (on) => on.on("r.company_id", "a.company_id").andOn("r.record_id", "a.record_id"))
-    .leftJoin("company_projects as p", (on) => on.on("p.company_id", "r.company_id").andOn("p.project_id", "r.project_id"))
+    .join("records as r", (on) =>
+      on.on("r.company_id", "a.company_id").andOn("r.record_id", "a.record_id"),
+    )
+    .leftJoin("company_projects as p", (on) =>
+      on.on("p.company_id", "r.company_id").andOn("p.project_id", "r.project_id"),
+    )
     .where("a.company_id", companyId)
     .select<Row[]>(
-      "a.*", "r.kind", "r.procore_id", "r.project_id", "r.commitment_id", "r.number", "r.title", "r.waiting", "r.attempts", "r.erp_id", "r.erp_number",
-      db.ref("r.status").as("record_status"), db.ref("p.name").as("project_name"),
+      "a.*",
+      "r.kind",
+      "r.procore_id",
+      "r.project_id",
+      "r.commitment_id",
+      "r.number",
+      "r.title",
+      "r.waiting",
+      "r.attempts",
+      "r.erp_id",
+      "r.erp_number",
+      db.ref("r.status").as("record_status"),
+      db.ref("p.name").as("project_name"),
     );
 }
 
@@ -143,31 +158,56 @@ export async function addActivity(db: Knex, activity: NewActivity): Promise<stri
   return row.activity_id;
 }
 
-/** Every activity of the record that is not settled yet is met by one push: up to and including `upTo`. */
+/**
+ * Every activity of the record that is not settled yet is met by one push: up to and including
+ * `upTo`.
+ */
 export async function settleActivities(
   db: Knex,
   of: { companyId: string; recordId: string; upTo: string },
-  outcome: { status: "synced"; transactionId: string } | { status: "failed"; failure: Failure } | { status: "pending" | "not_applicable"; requestedBy?: string },
+  outcome:
+    | { status: "synced"; transactionId: string }
+    | { status: "failed"; failure: Failure }
+    | { status: "pending" | "not_applicable"; requestedBy?: string },
 ): Promise<void> {
   const open = db("activities")
     .where({ company_id: of.companyId, record_id: of.recordId })
     .whereIn("status", ["pending", "failed"])
     .where("activity_id", "<=", of.upTo);
   if (outcome.status === "synced") {
-    await open.update({ status: "synced", transaction_id: outcome.transactionId, failure: null, synced_at: db.fn.now() });
+    await open.update({
+      status: "synced",
+      transaction_id: outcome.transactionId,
+      failure: null,
+      synced_at: db.fn.now(),
+    });
   } else {
     const requested = "requestedBy" in outcome && { requested_by: outcome.requestedBy };
-    await open.update({ ...requested, status: outcome.status, failure: outcome.status === "failed" ? JSON.stringify(outcome.failure) : null });
+    await open.update({
+      ...requested,
+      status: outcome.status,
+      failure: outcome.status === "failed" ? JSON.stringify(outcome.failure) : null,
+    });
   }
 }
 
 /** What was closed because the record was deleted waits again. Returns how many. */
-export function reopenActivities(db: Knex, { companyId, recordId }: { companyId: string; recordId: string }): Promise<number> {
-  return db("activities").where({ company_id: companyId, record_id: recordId, status: "not_applicable" }).whereNot({ action: "deleted" }).update({ status: "pending" });
+export function reopenActivities(
+  db: Knex,
+  { companyId, recordId }: { companyId: string; recordId: string },
+): Promise<number> {
+  return db("activities")
+    .where({ company_id: companyId, record_id: recordId, status: "not_applicable" })
+    .whereNot({ action: "deleted" })
+    .update({ status: "pending" });
 }
 
 /** The newest activity that is not settled; undefined when the ERP is up to date. */
-export async function newestOpenActivity(db: Knex, companyId: string, recordId: string): Promise<string | undefined> {
+export async function newestOpenActivity(
+  db: Knex,
+  companyId: string,
+  recordId: string,
+): Promise<string | undefined> {
   const row = await db("activities")
     .where({ company_id: companyId, record_id: recordId })
     .whereIn("status", ["pending", "failed"])
@@ -176,32 +216,68 @@ export async function newestOpenActivity(db: Knex, companyId: string, recordId: 
   return row?.newest ?? undefined;
 }
 
-export const tabStatuses = { pending: ["pending"], failed: ["failed"], completed: ["synced", "not_applicable"] } as const;
+export const tabStatuses = {
+  pending: ["pending"],
+  failed: ["failed"],
+  completed: ["synced", "not_applicable"],
+} as const;
 
 /** One page of a tab, newest first; `before` is the last activity id of the page before. */
 export async function listActivities(
   db: Knex,
-  of: { companyId: string; tab: keyof typeof tabStatuses; before: string | undefined; limit: number },
+  of: {
+    companyId: string;
+    tab: keyof typeof tabStatuses;
+    before: string | undefined;
+    limit: number;
+  },
 ): Promise<ActivityRow[]> {
-  const query = withRecords(db, of.companyId).whereIn("a.status", tabStatuses[of.tab]).orderBy("a.activity_id", "desc").limit(of.limit);
+  const query = withRecords(db, of.companyId)
+    .whereIn("a.status", tabStatuses[of.tab])
+    .orderBy("a.activity_id", "desc")
+    .limit(of.limit);
   if (of.before) query.where("a.activity_id", "<", of.before);
   return (await query).map(fromRow);
 }
 
-export async function countActivities(db: Knex, companyId: string): Promise<Record<keyof typeof tabStatuses, number>> {
-  const rows = await db("activities").where({ company_id: companyId }).groupBy("status").select<{ status: ActivityStatus; count: string }[]>("status", db.raw("count(*)"));
+export async function countActivities(
+  db: Knex,
+  companyId: string,
+): Promise<Record<keyof typeof tabStatuses, number>> {
+  const rows = await db("activities")
+    .where({ company_id: companyId })
+    .groupBy("status")
+    .select<{ status: ActivityStatus; count: string }[]>("status", db.raw("count(*)"));
   const count = (statuses: readonly ActivityStatus[]) =>
-    rows.filter((row) => statuses.includes(row.status)).reduce((sum, row) => sum + Number.parseInt(row.count, 10), 0);
-  return { pending: count(tabStatuses.pending), failed: count(tabStatuses.failed), completed: count(tabStatuses.completed) };
+    rows
+      .filter((row) => statuses.includes(row.status))
+      .reduce((sum, row) => sum + Number.parseInt(row.count, 10), 0);
+  return {
+    pending: count(tabStatuses.pending),
+    failed: count(tabStatuses.failed),
+    completed: count(tabStatuses.completed),
+  };
 }
 
-export async function getActivity(db: Knex, companyId: string, activityId: string): Promise<ActivityRow | undefined> {
+export async function getActivity(
+  db: Knex,
+  companyId: string,
+  activityId: string,
+): Promise<ActivityRow | undefined> {
   const row = (await withRecords(db, companyId).where("a.activity_id", activityId))[0];
   return row && fromRow(row);
 }
 
 /** What happened to a commitment, its requisitions and their counterparts, newest first. */
-export async function timelineOf(db: Knex, companyId: string, commitmentId: string, limit: number): Promise<ActivityRow[]> {
-  const rows = await withRecords(db, companyId).where("r.commitment_id", commitmentId).orderBy("a.activity_id", "desc").limit(limit);
+export async function timelineOf(
+  db: Knex,
+  companyId: string,
+  commitmentId: string,
+  limit: number,
+): Promise<ActivityRow[]> {
+  const rows = await withRecords(db, companyId)
+    .where("r.commitment_id", commitmentId)
+    .orderBy("a.activity_id", "desc")
+    .limit(limit);
   return rows.map(fromRow);
 }

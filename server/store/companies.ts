@@ -47,7 +47,10 @@ export async function findCompany(db: Knex, companyId: string): Promise<Company 
 }
 
 /** The same, held until the transaction ends: nobody begins, finishes or uninstalls meanwhile. */
-export async function lockCompany(trx: Knex.Transaction, companyId: string): Promise<Company | undefined> {
+export async function lockCompany(
+  trx: Knex.Transaction,
+  companyId: string,
+): Promise<Company | undefined> {
   const row = await trx<Row>("companies").where({ company_id: companyId }).forUpdate().first();
   return row && fromRow(row);
 }
@@ -58,7 +61,8 @@ export async function companiesAmong(db: Knex, companyIds: string[]): Promise<Co
 }
 
 /**
- * The company as set-up needs it: made now, or set back to `setting_up` after it was uninstalled, with a fresh secret then.
+ * The company as set-up needs it: made now, or set back to `setting_up` after it was uninstalled,
+ * with a fresh secret then.
  * One that is being set up or active stays as it is but for its name.
  */
 export async function beginCompany(
@@ -79,18 +83,36 @@ export async function beginCompany(
   return fromRow(rows[0]!);
 }
 
-export async function setCompanyStatus(db: Knex, companyId: string, status: CompanyStatus): Promise<void> {
-  await db("companies").where({ company_id: companyId }).whereNot({ status }).update({ status, updated_at: db.fn.now() });
-}
-
-/** What set-up and settings show of the webhooks. Writes only a difference, since each write wakes the screens. */
-export async function noteWebhooks(db: Knex, companyId: string, { ok, message }: { ok: boolean; message: string }): Promise<void> {
+export async function setCompanyStatus(
+  db: Knex,
+  companyId: string,
+  status: CompanyStatus,
+): Promise<void> {
   await db("companies")
     .where({ company_id: companyId })
-    .where((differs) => differs.whereNot({ webhooks_ok: ok }).orWhereNot({ webhooks_message: message }))
+    .whereNot({ status })
+    .update({ status, updated_at: db.fn.now() });
+}
+
+/**
+ * What set-up and settings show of the webhooks. Writes only a difference, since each write wakes
+ * the screens.
+ */
+export async function noteWebhooks(
+  db: Knex,
+  companyId: string,
+  { ok, message }: { ok: boolean; message: string },
+): Promise<void> {
+  await db("companies")
+    .where({ company_id: companyId })
+    .where((differs) =>
+      differs.whereNot({ webhooks_ok: ok }).orWhereNot({ webhooks_message: message }),
+    )
     .update({ webhooks_ok: ok, webhooks_message: message, updated_at: db.fn.now() });
 }
 
 export async function noteSettingsSaved(db: Knex, companyId: string): Promise<void> {
-  await db("companies").where({ company_id: companyId }).update({ settings_saved_at: db.fn.now(), updated_at: db.fn.now() });
+  await db("companies")
+    .where({ company_id: companyId })
+    .update({ settings_saved_at: db.fn.now(), updated_at: db.fn.now() });
 }

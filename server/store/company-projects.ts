@@ -6,7 +6,10 @@ export interface CompanyProject {
   number: string | null;
   /** Ours: whether Crosstie syncs it. */
   isChosen: boolean;
-  /** Since when. What happened in it before is no change. Of a project that is no longer chosen it stays until its hooks are gone. */
+  /**
+   * Since when. What happened in it before is no change. Of a project that is no longer chosen it
+   * stays until its hooks are gone.
+   */
   chosenAt: Date | null;
 }
 
@@ -20,27 +23,50 @@ interface Row {
 }
 
 function fromRow(row: Row): CompanyProject {
-  return { projectId: row.project_id, name: row.name, number: row.number, isChosen: row.is_chosen, chosenAt: row.chosen_at };
+  return {
+    projectId: row.project_id,
+    name: row.name,
+    number: row.number,
+    isChosen: row.is_chosen,
+    chosenAt: row.chosen_at,
+  };
 }
 
 /** Projects as last seen in Procore, by name. */
 export async function companyProjects(db: Knex, companyId: string): Promise<CompanyProject[]> {
-  const rows = await db<Row>("company_projects").where({ company_id: companyId }).orderBy(["name", "project_id"]);
+  const rows = await db<Row>("company_projects")
+    .where({ company_id: companyId })
+    .orderBy(["name", "project_id"]);
   return rows.map(fromRow);
 }
 
 export async function chosenProjects(db: Knex, companyId: string): Promise<CompanyProject[]> {
-  const rows = await db<Row>("company_projects").where({ company_id: companyId, is_chosen: true }).orderBy("project_id");
+  const rows = await db<Row>("company_projects")
+    .where({ company_id: companyId, is_chosen: true })
+    .orderBy("project_id");
   return rows.map(fromRow);
 }
 
-export async function findCompanyProject(db: Knex, companyId: string, projectId: string): Promise<CompanyProject | undefined> {
-  const row = await db<Row>("company_projects").where({ company_id: companyId, project_id: projectId }).first();
+export async function findCompanyProject(
+  db: Knex,
+  companyId: string,
+  projectId: string,
+): Promise<CompanyProject | undefined> {
+  const row = await db<Row>("company_projects")
+    .where({ company_id: companyId, project_id: projectId })
+    .first();
   return row && fromRow(row);
 }
 
-/** Takes over what Procore lets the app see. A project that is gone from there stays only while it is chosen. */
-export async function saveCompanyProjects(db: Knex, companyId: string, projects: { id: string; name: string; number: string | undefined }[]): Promise<void> {
+/**
+ * Takes over what Procore lets the app see. A project that is gone from there stays only while it
+ * is chosen.
+ */
+export async function saveCompanyProjects(
+  db: Knex,
+  companyId: string,
+  projects: { id: string; name: string; number: string | undefined }[],
+): Promise<void> {
   await db.transaction(async (trx) => {
     await trx.raw(
       `insert into company_projects (company_id, project_id, name, number)
@@ -51,15 +77,25 @@ export async function saveCompanyProjects(db: Knex, companyId: string, projects:
     );
     await trx("company_projects")
       .where({ company_id: companyId, is_chosen: false })
-      .whereNotIn("project_id", projects.map((project) => project.id))
+      .whereNotIn(
+        "project_id",
+        projects.map((project) => project.id),
+      )
       .delete();
   });
 }
 
-/** Exactly these are chosen from now on; ids that are not among the company's projects are left out. */
-export async function chooseProjects(db: Knex, companyId: string, projectIds: string[]): Promise<void> {
+/**
+ * Exactly these are chosen from now on; ids that are not among the company's projects are left out.
+ */
+export async function chooseProjects(
+  db: Knex,
+  companyId: string,
+  projectIds: string[],
+): Promise<void> {
   await db.raw(
-    // whole seconds, as Procore's instants may be: what changes later in this very second is a change
+    // whole seconds, as Procore's instants may be: what changes later in this very second is a
+    // change
     `update company_projects
         set is_chosen = project_id = any(:projectIds), chosen_at = case when project_id = any(:projectIds) then date_trunc('second', now()) else chosen_at end
       where company_id = :companyId and is_chosen <> (project_id = any(:projectIds))`,
@@ -69,10 +105,14 @@ export async function chooseProjects(db: Knex, companyId: string, projectIds: st
 
 /** What is chosen counts as chosen now: what happened in the meantime is no change. */
 export async function chooseAnew(db: Knex, companyId: string): Promise<void> {
-  await db<Row>("company_projects").where({ company_id: companyId, is_chosen: true }).update({ chosen_at: db.raw("date_trunc('second', now())") });
+  await db<Row>("company_projects")
+    .where({ company_id: companyId, is_chosen: true })
+    .update({ chosen_at: db.raw("date_trunc('second', now())") });
 }
 
 /** The project is not chosen any more and nothing at Procore says that it was. */
 export async function forgetChosen(db: Knex, companyId: string, projectId: string): Promise<void> {
-  await db<Row>("company_projects").where({ company_id: companyId, project_id: projectId, is_chosen: false }).update({ chosen_at: null });
+  await db<Row>("company_projects")
+    .where({ company_id: companyId, project_id: projectId, is_chosen: false })
+    .update({ chosen_at: null });
 }

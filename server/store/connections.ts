@@ -74,7 +74,10 @@ export async function findConnection(db: Knex, companyId: string): Promise<Conne
 }
 
 /** The same while Crosstie is installed there: what works on its behalf stops once it is not. */
-export async function connectionInUse(db: Knex, companyId: string): Promise<Connection | undefined> {
+export async function connectionInUse(
+  db: Knex,
+  companyId: string,
+): Promise<Connection | undefined> {
   const row = await db<Row>("connections")
     .select("connections.*")
     .join("companies", "companies.company_id", "connections.company_id")
@@ -95,7 +98,10 @@ export async function activeConnections(db: Knex): Promise<Connection[]> {
 
 export type NewConnection = Omit<Connection, "connectionId" | "settings" | "status" | "checkedAt">;
 
-/** Connects, or replaces the credentials of, one system; settings stay. The credentials have just been seen to work. */
+/**
+ * Connects, or replaces the credentials of, one system; settings stay. The credentials have just
+ * been seen to work.
+ */
 export async function saveConnection(db: Knex, connection: NewConnection): Promise<void> {
   const fresh = {
     credentials: connection.credentials,
@@ -106,13 +112,24 @@ export async function saveConnection(db: Knex, connection: NewConnection): Promi
     checked_at: db.fn.now(),
   };
   await db("connections")
-    .insert({ company_id: connection.companyId, system: connection.system, settings: JSON.stringify(firstSettings), ...fresh })
+    .insert({
+      company_id: connection.companyId,
+      system: connection.system,
+      settings: JSON.stringify(firstSettings),
+      ...fresh,
+    })
     .onConflict(["company_id", "system"])
     .merge(fresh);
 }
 
-/** How many of its records have a counterpart in the ERP, or may have one because a write's answer never came. */
-export async function countInErp(db: Knex, { companyId, connectionId }: Pick<Connection, "companyId" | "connectionId">): Promise<number> {
+/**
+ * How many of its records have a counterpart in the ERP, or may have one because a write's answer
+ * never came.
+ */
+export async function countInErp(
+  db: Knex,
+  { companyId, connectionId }: Pick<Connection, "companyId" | "connectionId">,
+): Promise<number> {
   const [row] = await db("records")
     .where({ company_id: companyId, connection_id: connectionId })
     .where((found) => found.whereNotNull("erp_id").orWhereNotNull("attempting_since"))
@@ -121,25 +138,52 @@ export async function countInErp(db: Knex, { companyId, connectionId }: Pick<Con
 }
 
 /** What is left out, or undefined, stays as it is. */
-export type ConnectionSettingsChanges = { [Name in keyof Omit<ConnectionSettings, "resourceTypes">]?: ConnectionSettings[Name] | undefined } & {
-  resourceTypes?: { [Type in keyof ConnectionSettings["resourceTypes"]]?: boolean | undefined } | undefined;
+export type ConnectionSettingsChanges = {
+  [Name in keyof Omit<ConnectionSettings, "resourceTypes">]?: ConnectionSettings[Name] | undefined;
+} & {
+  resourceTypes?:
+    | { [Type in keyof ConnectionSettings["resourceTypes"]]?: boolean | undefined }
+    | undefined;
 };
 
-/** Changes these settings and no other, whatever somebody else is changing meanwhile. Returns all of them as they are now. */
-export async function saveSettings(db: Knex, connection: Connection, { resourceTypes = {}, ...changes }: ConnectionSettingsChanges): Promise<ConnectionSettings> {
+/**
+ * Changes these settings and no other, whatever somebody else is changing meanwhile. Returns all of
+ * them as they are now.
+ */
+export async function saveSettings(
+  db: Knex,
+  connection: Connection,
+  { resourceTypes = {}, ...changes }: ConnectionSettingsChanges,
+): Promise<ConnectionSettings> {
   const { rows } = await db.raw<{ rows: Pick<Row, "settings">[] }>(
     `update connections
         set settings = settings || :changes::jsonb || jsonb_build_object('resourceTypes', settings->'resourceTypes' || :types::jsonb)
       where company_id = :companyId and connection_id = :connectionId
       returning settings`,
-    { companyId: connection.companyId, connectionId: connection.connectionId, changes: JSON.stringify(changes), types: JSON.stringify(resourceTypes) },
+    {
+      companyId: connection.companyId,
+      connectionId: connection.connectionId,
+      changes: JSON.stringify(changes),
+      types: JSON.stringify(resourceTypes),
+    },
   );
   return rows[0]?.settings ?? connection.settings;
 }
 
-/** Notes that these credentials stopped working, or work again; says nothing of others that were saved meanwhile. */
-export async function markConnection(db: Knex, connection: Connection, state: { status: Connection["status"]; summary: string }): Promise<void> {
+/**
+ * Notes that these credentials stopped working, or work again; says nothing of others that were
+ * saved meanwhile.
+ */
+export async function markConnection(
+  db: Knex,
+  connection: Connection,
+  state: { status: Connection["status"]; summary: string },
+): Promise<void> {
   await db("connections")
-    .where({ company_id: connection.companyId, connection_id: connection.connectionId, credentials: connection.credentials })
+    .where({
+      company_id: connection.companyId,
+      connection_id: connection.connectionId,
+      credentials: connection.credentials,
+    })
     .update({ ...state, checked_at: db.fn.now() });
 }

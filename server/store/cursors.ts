@@ -7,8 +7,13 @@ interface Of {
   name: string;
 }
 
-export async function readCursor(db: Knex, { companyId, connectionId, name }: Of): Promise<string | undefined> {
-  const row = await db("cursors").where({ company_id: companyId, connection_id: connectionId, name }).first<{ value: string } | undefined>("value");
+export async function readCursor(
+  db: Knex,
+  { companyId, connectionId, name }: Of,
+): Promise<string | undefined> {
+  const row = await db("cursors")
+    .where({ company_id: companyId, connection_id: connectionId, name })
+    .first<{ value: string } | undefined>("value");
   return row?.value;
 }
 
@@ -18,7 +23,11 @@ export async function dropCursor(db: Knex, { companyId, connectionId, name }: Of
 }
 
 /** Call it in the transaction that makes the page safe. */
-export async function moveCursor(db: Knex, { companyId, connectionId, name }: Of, value: string): Promise<void> {
+export async function moveCursor(
+  db: Knex,
+  { companyId, connectionId, name }: Of,
+  value: string,
+): Promise<void> {
   await db("cursors")
     .insert({ company_id: companyId, connection_id: connectionId, name, value })
     .onConflict(["company_id", "connection_id", "name"])

@@ -38,10 +38,15 @@ interface Row {
   payload: unknown;
 }
 
-/** Keeps many deliveries with one statement; those that are there already change nothing. Durable when it resolves. */
+/**
+ * Keeps many deliveries with one statement; those that are there already change nothing. Durable
+ * when it resolves.
+ */
 export async function recordDeliveries(db: Knex, received: ReceivedDelivery[]): Promise<void> {
   // the bodies are JSON already: put together as text, nothing is parsed and written anew
-  const rows = received.map(({ delivery, payload }) => `${JSON.stringify(delivery).slice(0, -1)},"payload":${payload}}`);
+  const rows = received.map(
+    ({ delivery, payload }) => `${JSON.stringify(delivery).slice(0, -1)},"payload":${payload}}`,
+  );
   await db.raw(
     `insert into deliveries (company_id, delivery_id, resource_name, resource_id, project_id, event, user_id,
        source_application_id, source_user_id, happened_at, payload)
@@ -54,7 +59,10 @@ export async function recordDeliveries(db: Knex, received: ReceivedDelivery[]): 
   );
 }
 
-/** PostgreSQL keeps no U+0000 and no half of a surrogate pair in jsonb; JSON text may carry both as escapes. */
+/**
+ * PostgreSQL keeps no U+0000 and no half of a surrogate pair in jsonb; JSON text may carry both as
+ * escapes.
+ */
 function storable(json: string): string {
   if (!json.includes("\\u")) return json;
   const pairOrOdd = /\\ud[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}|\\ud[89a-f][0-9a-f]{2}|\\u0000/gi;
@@ -62,12 +70,21 @@ function storable(json: string): string {
 }
 
 export interface WaitingDelivery extends Delivery {
-  /** Records that Procore names beside the one that changed, e.g. a line item's contract; payload v3 only. */
+  /**
+   * Records that Procore names beside the one that changed, e.g. a line item's contract; payload v3
+   * only.
+   */
   related: { id: string; name: string }[];
 }
 
-/** Takes deliveries that wait, oldest first; another process that asks meanwhile gets others. They stay taken until the transaction ends. */
-export async function claimWaitingDeliveries(trx: Knex.Transaction, limit: number): Promise<WaitingDelivery[]> {
+/**
+ * Takes deliveries that wait, oldest first; another process that asks meanwhile gets others. They
+ * stay taken until the transaction ends.
+ */
+export async function claimWaitingDeliveries(
+  trx: Knex.Transaction,
+  limit: number,
+): Promise<WaitingDelivery[]> {
   const { rows } = await trx.raw<{ rows: (Row & { related: { id: string; name: string }[] })[] }>(
     // ids are taken out as text: as JSON numbers the driver would round the large ones
     `select d.*, coalesce((select json_agg(json_build_object('id', related ->> 'id', 'name', related ->> 'name'))
@@ -88,7 +105,10 @@ export async function markQueued(trx: Knex.Transaction, deliveries: Delivery[]):
 }
 
 /** The newest thing Procore said about a record: who changed it last, and through which app. */
-export async function newestDeliveryOf(db: Knex, of: { companyId: string; resourceId: string }): Promise<Delivery | undefined> {
+export async function newestDeliveryOf(
+  db: Knex,
+  of: { companyId: string; resourceId: string },
+): Promise<Delivery | undefined> {
   const row = await db<Row>("deliveries")
     .where({ company_id: of.companyId, resource_id: of.resourceId })
     .orderBy("happened_at", "desc")
@@ -96,8 +116,13 @@ export async function newestDeliveryOf(db: Knex, of: { companyId: string; resour
   return row && fromRow(row);
 }
 
-/** Has Procore said that this record is new since we listen? `resourceNames` as Procore writes them. */
-export async function isCreationTold(db: Knex, of: { companyId: string; resourceNames: string[]; resourceId: string }): Promise<boolean> {
+/**
+ * Has Procore said that this record is new since we listen? `resourceNames` as Procore writes them.
+ */
+export async function isCreationTold(
+  db: Knex,
+  of: { companyId: string; resourceNames: string[]; resourceId: string },
+): Promise<boolean> {
   const row = await db<Row>("deliveries")
     .where({ company_id: of.companyId, resource_id: of.resourceId, event: "create" })
     .whereIn("resource_name", of.resourceNames)

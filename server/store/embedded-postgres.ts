@@ -31,24 +31,44 @@ export interface EmbeddedOptions {
 const PORT = 54_329;
 const PATIENCE_MS = 60_000;
 const LOOK_AGAIN_MS = 50;
-const THROWAWAY_FLAGS = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=300"].flatMap((setting) => ["-c", setting]);
+const THROWAWAY_FLAGS = [
+  "fsync=off",
+  "synchronous_commit=off",
+  "full_page_writes=off",
+  "max_connections=300",
+].flatMap((setting) => ["-c", setting]);
 
 /**
- * A real PostgreSQL of our own under `<dataDir>/postgres-<major>`, on loopback. Joins the server that another process of ours, or one that was
- * killed, left running there; starts one otherwise. Rejects with an EmbeddedPostgresError that says what to do.
+ * A real PostgreSQL of our own under `<dataDir>/postgres-<major>`, on loopback. Joins the server
+ * that another process of ours, or one that was
+ * killed, left running there; starts one otherwise. Rejects with an EmbeddedPostgresError that says
+ * what to do.
  */
-export async function startEmbeddedPostgres(dataDir: string, options: EmbeddedOptions = {}): Promise<EmbeddedPostgres> {
+export async function startEmbeddedPostgres(
+  dataDir: string,
+  options: EmbeddedOptions = {},
+): Promise<EmbeddedPostgres> {
   const isThrowaway = options.isThrowaway ?? false;
   const [binaries, account] = await Promise.all([findBinaries(), findAccount()]);
   const folder = await prepareDataFolder(dataDir, { binaries, account, isThrowaway });
-  const start = { postgres: binaries.postgres, account, folder, port: options.port ?? PORT, flags: isThrowaway ? THROWAWAY_FLAGS : [] };
+  const start = {
+    postgres: binaries.postgres,
+    account,
+    folder,
+    port: options.port ?? PORT,
+    flags: isThrowaway ? THROWAWAY_FLAGS : [],
+  };
 
   const deadline = performance.now() + (options.patienceMs ?? PATIENCE_MS);
   let wasStarted = false;
   for (;;) {
     const tenancy = await joinRunning(folder);
     if (tenancy) return settleIn(folder, tenancy, wasStarted);
-    if (performance.now() > deadline) throw new EmbeddedPostgresError(`The PostgreSQL on ${folder.path} takes no connections. Look at ${folder.path}.log; stop the process named in ${folder.path}/postmaster.pid if it hangs.`);
+    if (performance.now() > deadline) {
+      throw new EmbeddedPostgresError(
+        `The PostgreSQL on ${folder.path} takes no connections. Look at ${folder.path}.log; stop the process named in ${folder.path}/postmaster.pid if it hangs.`,
+      );
+    }
     if ((await readLockFile(folder.path)) === undefined) wasStarted = await launch(start);
     if (!wasStarted) await wait(LOOK_AGAIN_MS);
   }
@@ -58,14 +78,19 @@ async function joinRunning(folder: DataFolder): Promise<Tenancy | undefined> {
   const lock = await readLockFile(folder.path);
   if (!lock) return undefined;
   if (!(await isRunning(lock.pid)) || !(await isPostgres(lock.pid))) {
-    // Left by a crash. PostgreSQL would be misled by a zombie or a number that now belongs to something else.
+    // Left by a crash. PostgreSQL would be misled by a zombie or a number that now belongs to
+    // something else.
     await removeLockFile(folder.path);
     return undefined;
   }
   return lock.port === undefined ? undefined : join(folder, { pid: lock.pid, port: lock.port });
 }
 
-async function settleIn(folder: DataFolder, tenancy: Tenancy, wasStarted: boolean): Promise<EmbeddedPostgres> {
+async function settleIn(
+  folder: DataFolder,
+  tenancy: Tenancy,
+  wasStarted: boolean,
+): Promise<EmbeddedPostgres> {
   await createAppDatabase(tenancy.client, folder.password);
   const at = `${folder.password}@127.0.0.1:${tenancy.port}`;
   return {
@@ -82,7 +107,10 @@ const EXISTS = new Set(["42710", "42P04", "23505"]);
 async function createAppDatabase(admin: Client, password: string): Promise<void> {
   const { rows } = await admin.query("select 1 from pg_database where datname = 'crosstie'");
   if (rows.length > 0) return;
-  for (const statement of [`create role crosstie login password '${password}'`, "create database crosstie owner crosstie"]) {
+  for (const statement of [
+    `create role crosstie login password '${password}'`,
+    "create database crosstie owner crosstie",
+  ]) {
     await admin.query(statement).catch((error: { code?: string }) => {
       if (!EXISTS.has(error.code ?? "")) throw error;
     });

@@ -13,7 +13,10 @@ export interface Held {
   isWanted: boolean;
 }
 
-/** Lane 0 is the bell: whoever waits for a lane leases it for a moment, and whoever holds lanes looks at it. */
+/**
+ * Lane 0 is the bell: whoever waits for a lane leases it for a moment, and whoever holds lanes
+ * looks at it.
+ */
 const BELL = 0;
 const RING_SECONDS = 1;
 
@@ -26,8 +29,15 @@ export async function createLanes(db: Knex, of: LaneOwner, limit: number): Promi
   );
 }
 
-/** Leases up to `count` free lanes of 1 to `limit`, and rings the bell when it gets fewer. Resolves with the lanes it got. */
-export async function leaseLanes(db: Knex, of: LaneOwner, { count, limit, seconds }: { count: number; limit: number; seconds: number }): Promise<number[]> {
+/**
+ * Leases up to `count` free lanes of 1 to `limit`, and rings the bell when it gets fewer. Resolves
+ * with the lanes it got.
+ */
+export async function leaseLanes(
+  db: Knex,
+  of: LaneOwner,
+  { count, limit, seconds }: { count: number; limit: number; seconds: number },
+): Promise<number[]> {
   const { rows } = await db.raw<{ rows: { lane: number }[] }>(
     `with free as (
        select lane from lanes

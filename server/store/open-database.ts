@@ -16,7 +16,8 @@ export interface DatabaseOptions {
 }
 
 export async function openDatabase({ databaseUrl, dataDir }: DatabaseOptions): Promise<Database> {
-  const embedded: EmbeddedPostgres | undefined = databaseUrl === undefined ? await startEmbeddedPostgres(dataDir) : undefined;
+  const embedded: EmbeddedPostgres | undefined =
+    databaseUrl === undefined ? await startEmbeddedPostgres(dataDir) : undefined;
   const connectionString = databaseUrl ?? embedded!.connectionString;
   const db = connect(connectionString);
   try {
@@ -24,7 +25,10 @@ export async function openDatabase({ databaseUrl, dataDir }: DatabaseOptions): P
   } catch (cause) {
     await db.destroy();
     await embedded?.stop();
-    throw new Error(`PostgreSQL at ${withoutPassword(connectionString)} does not answer: ${(cause as Error).message}. Check DATABASE_URL and that the server runs.`, { cause });
+    throw new Error(
+      `PostgreSQL at ${withoutPassword(connectionString)} does not answer: ${(cause as Error).message}. Check DATABASE_URL and that the server runs.`,
+      { cause },
+    );
   }
   return {
     db,
@@ -54,7 +58,9 @@ const logger: Knex.Logger = {
   error: (message: unknown) => log.error({ knex: message }, "database"),
 };
 
-/** As PostgreSQL writes it, and an array of such. pg itself makes a local midnight out of a date. */
+/**
+ * As PostgreSQL writes it, and an array of such. pg itself makes a local midnight out of a date.
+ */
 const AS_TEXT = { date: 1082, dates: 1182, textArray: 1009 };
 
 const types = {

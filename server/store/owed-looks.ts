@@ -18,7 +18,9 @@ export interface Cause {
   /** In the words of whoever refused, and who that was. */
   reason: string;
   whoseMove: "admin" | "crosstie";
-  /** A state from before this instant was there before us, and is no change. Stays once it is set. */
+  /**
+   * A state from before this instant was there before us, and is no change. Stays once it is set.
+   */
   baselineUntil?: Date;
 }
 
@@ -31,14 +33,36 @@ interface Row {
   baseline_until: Date | null;
 }
 
-const keyOf = ({ companyId, connectionId, kind, procoreId }: Look) => ({ company_id: companyId, connection_id: connectionId, kind, procore_id: procoreId });
+const keyOf = ({ companyId, connectionId, kind, procoreId }: Look) => ({
+  company_id: companyId,
+  connection_id: connectionId,
+  kind,
+  procore_id: procoreId,
+});
 
-/** Remembers a look that failed for good, until `settleLook`. When it is owed already its newest reason counts, and since when it is owed stays. */
-export async function oweLook(db: Knex, look: Look, { reason, whoseMove, baselineUntil }: Cause): Promise<void> {
+/**
+ * Remembers a look that failed for good, until `settleLook`. When it is owed already its newest
+ * reason counts, and since when it is owed stays.
+ */
+export async function oweLook(
+  db: Knex,
+  look: Look,
+  { reason, whoseMove, baselineUntil }: Cause,
+): Promise<void> {
   await db("owed_looks")
-    .insert({ ...keyOf(look), project_id: look.projectId, reason, whose_move: whoseMove, baseline_until: baselineUntil ?? null })
+    .insert({
+      ...keyOf(look),
+      project_id: look.projectId,
+      reason,
+      whose_move: whoseMove,
+      baseline_until: baselineUntil ?? null,
+    })
     .onConflict(["company_id", "connection_id", "kind", "procore_id"])
-    .merge({ reason, whose_move: whoseMove, ...(baselineUntil && { baseline_until: baselineUntil }) });
+    .merge({
+      reason,
+      whose_move: whoseMove,
+      ...(baselineUntil && { baseline_until: baselineUntil }),
+    });
 }
 
 /** The look has been had. */
@@ -47,12 +71,18 @@ export async function settleLook(db: Knex, look: Look): Promise<void> {
 }
 
 /** Undefined: this look is not owed. */
-export async function findOwedLook(db: Knex, look: Look): Promise<{ baselineUntil: Date | null } | undefined> {
+export async function findOwedLook(
+  db: Knex,
+  look: Look,
+): Promise<{ baselineUntil: Date | null } | undefined> {
   const row = await db<Row>("owed_looks").where(keyOf(look)).first();
   return row && { baselineUntil: row.baseline_until };
 }
 
-/** Records to look at again: those of chosen projects and of the company itself, at most `limit`, those that were asked for longest ago first. */
+/**
+ * Records to look at again: those of chosen projects and of the company itself, at most `limit`,
+ * those that were asked for longest ago first.
+ */
 export async function nextOwedRecords(
   db: Knex,
   { companyId, connectionId, limit }: { companyId: string; connectionId: string; limit: number },
@@ -68,7 +98,13 @@ export async function nextOwedRecords(
      returning *`,
     { companyId, connectionId, limit },
   );
-  return rows.map((row) => ({ companyId: row.company_id, connectionId: row.connection_id, kind: row.kind, procoreId: row.procore_id, projectId: row.project_id }));
+  return rows.map((row) => ({
+    companyId: row.company_id,
+    connectionId: row.connection_id,
+    kind: row.kind,
+    procoreId: row.procore_id,
+    projectId: row.project_id,
+  }));
 }
 
 /** Looks that are owed for one reason. */
@@ -82,7 +118,10 @@ export interface OwedLooks extends Omit<Cause, "baselineUntil"> {
 
 const MOST_SHOWN = 100;
 
-/** What people are shown: all that is owed by chosen projects and by the company itself, oldest first. */
+/**
+ * What people are shown: all that is owed by chosen projects and by the company itself, oldest
+ * first.
+ */
 export async function owedLooksOf(db: Knex, companyId: string): Promise<OwedLooks[]> {
   const { rows } = await db.raw<{ rows: OwedLooks[] }>(
     `select looks.kind, looks.project_id as "projectId", projects.name as "projectName", looks.reason, looks.whose_move as "whoseMove",

@@ -66,24 +66,48 @@ function fromRow(row: Row): Payment {
 }
 
 /** Oldest first. */
-export async function paymentsOfRecords(db: Knex, companyId: string, recordIds: string[]): Promise<Payment[]> {
-  const rows = await db<Row>("payments").where({ company_id: companyId }).whereIn("record_id", recordIds).orderBy(["date", "payment_id"]);
+export async function paymentsOfRecords(
+  db: Knex,
+  companyId: string,
+  recordIds: string[],
+): Promise<Payment[]> {
+  const rows = await db<Row>("payments")
+    .where({ company_id: companyId })
+    .whereIn("record_id", recordIds)
+    .orderBy(["date", "payment_id"]);
   return rows.map(fromRow);
 }
 
-/** Bills that payments with these ERP ids were applied to when we last looked: a link that is gone leads nowhere by itself. */
-export async function billsHeldFor(db: Knex, connection: { companyId: string; connectionId: string }, erpPaymentIds: string[]): Promise<string[]> {
+/**
+ * Bills that payments with these ERP ids were applied to when we last looked: a link that is gone
+ * leads nowhere by itself.
+ */
+export async function billsHeldFor(
+  db: Knex,
+  connection: { companyId: string; connectionId: string },
+  erpPaymentIds: string[],
+): Promise<string[]> {
   const rows = await db("payments as p")
-    .join("records as r", (on) => on.on("r.company_id", "p.company_id").andOn("r.record_id", "p.record_id"))
+    .join("records as r", (on) =>
+      on.on("r.company_id", "p.company_id").andOn("r.record_id", "p.record_id"),
+    )
     .where({ "p.company_id": connection.companyId, "r.connection_id": connection.connectionId })
     .whereIn("p.erp_payment_id", erpPaymentIds)
     .distinct<{ bill_id: string }[]>("p.bill_id");
   return rows.map((row) => row.bill_id);
 }
 
-export type SeenPayment = PaymentFacts & { companyId: string; recordId: string; erpPaymentId: string; billId: string };
+export type SeenPayment = PaymentFacts & {
+  companyId: string;
+  recordId: string;
+  erpPaymentId: string;
+  billId: string;
+};
 
-/** Keeps what the ERP says now. Returns the payment's id when that is news, undefined when we knew. A voided one that lives again counts again. */
+/**
+ * Keeps what the ERP says now. Returns the payment's id when that is news, undefined when we knew.
+ * A voided one that lives again counts again.
+ */
 export async function keepPayment(db: Knex, seen: SeenPayment): Promise<string | undefined> {
   const result = await db.raw<{ rows: { payment_id: string }[] }>(
     `insert into payments (company_id, record_id, erp_payment_id, bill_id, amount, date, method, check_number)
@@ -100,7 +124,10 @@ export async function keepPayment(db: Knex, seen: SeenPayment): Promise<string |
 }
 
 /** Marks a payment as void: it counts no more. Returns its id when that is news. */
-export async function voidPayment(db: Knex, payment: Pick<Payment, "companyId" | "paymentId">): Promise<string | undefined> {
+export async function voidPayment(
+  db: Knex,
+  payment: Pick<Payment, "companyId" | "paymentId">,
+): Promise<string | undefined> {
   const [row] = await db("payments")
     .where({ company_id: payment.companyId, payment_id: payment.paymentId, voided_at: null })
     .update({ voided_at: db.fn.now(), version: db.raw("version + 1"), attempts: 0 })
@@ -110,12 +137,23 @@ export async function voidPayment(db: Knex, payment: Pick<Payment, "companyId" |
 
 /** Before Procore is asked: from here on its answer may be lost, and the next try looks first. */
 export async function startSettling(db: Knex, payment: Payment): Promise<void> {
-  await db("payments").where({ company_id: payment.companyId, payment_id: payment.paymentId }).increment("attempts", 1);
+  await db("payments")
+    .where({ company_id: payment.companyId, payment_id: payment.paymentId })
+    .increment("attempts", 1);
 }
 
-/** Which of Procore's payments is this one; saved before its `origin_id`, the other thing that tells, is taken off. */
-export async function linkPayment(db: Knex, payment: Payment, procorePaymentId: string): Promise<void> {
-  await db("payments").where({ company_id: payment.companyId, payment_id: payment.paymentId }).update({ procore_payment_id: procorePaymentId });
+/**
+ * Which of Procore's payments is this one; saved before its `origin_id`, the other thing that
+ * tells, is taken off.
+ */
+export async function linkPayment(
+  db: Knex,
+  payment: Payment,
+  procorePaymentId: string,
+): Promise<void> {
+  await db("payments")
+    .where({ company_id: payment.companyId, payment_id: payment.paymentId })
+    .update({ procore_payment_id: procorePaymentId });
 }
 
 /** Procore shows the payment as of `version`. */
@@ -124,34 +162,53 @@ export async function settlePayment(
   payment: Payment,
   inProcore: { procorePaymentId: string | null; procoreNumber: number | null },
 ): Promise<void> {
-  await db("payments").where({ company_id: payment.companyId, payment_id: payment.paymentId }).update({
-    procore_payment_id: inProcore.procorePaymentId,
-    procore_number: inProcore.procoreNumber,
-    settled_version: payment.version,
-    problem: null,
-    attempts: 0,
-  });
+  await db("payments")
+    .where({ company_id: payment.companyId, payment_id: payment.paymentId })
+    .update({
+      procore_payment_id: inProcore.procorePaymentId,
+      procore_number: inProcore.procoreNumber,
+      settled_version: payment.version,
+      problem: null,
+      attempts: 0,
+    });
 }
 
-export async function notePaymentProblem(db: Knex, payment: Payment, problem: string): Promise<void> {
-  await db("payments").where({ company_id: payment.companyId, payment_id: payment.paymentId }).update({ problem });
+export async function notePaymentProblem(
+  db: Knex,
+  payment: Payment,
+  problem: string,
+): Promise<void> {
+  await db("payments")
+    .where({ company_id: payment.companyId, payment_id: payment.paymentId })
+    .update({ problem });
 }
 
 /** Payments on one commitment that Procore does not show yet as they are, oldest first. */
-export async function unsettledPayments(db: Knex, companyId: string, commitmentId: string): Promise<Payment[]> {
-  const rows = await unsettled(db, companyId).where({ "r.commitment_id": commitmentId }).orderBy("p.payment_id").select<Row[]>("p.*");
+export async function unsettledPayments(
+  db: Knex,
+  companyId: string,
+  commitmentId: string,
+): Promise<Payment[]> {
+  const rows = await unsettled(db, companyId)
+    .where({ "r.commitment_id": commitmentId })
+    .orderBy("p.payment_id")
+    .select<Row[]>("p.*");
   return rows.map(fromRow);
 }
 
 /** Commitments that have such payments. */
 export async function commitmentsToSettle(db: Knex, companyId: string): Promise<string[]> {
-  const rows = await unsettled(db, companyId).whereNotNull("r.commitment_id").distinct<{ commitment_id: string }[]>("r.commitment_id");
+  const rows = await unsettled(db, companyId)
+    .whereNotNull("r.commitment_id")
+    .distinct<{ commitment_id: string }[]>("r.commitment_id");
   return rows.map((row) => row.commitment_id);
 }
 
 function unsettled(db: Knex, companyId: string) {
   return db("payments as p")
-    .join("records as r", (on) => on.on("r.company_id", "p.company_id").andOn("r.record_id", "p.record_id"))
+    .join("records as r", (on) =>
+      on.on("r.company_id", "p.company_id").andOn("r.record_id", "p.record_id"),
+    )
     .where({ "p.company_id": companyId })
     .whereRaw("p.settled_version < p.version");
 }

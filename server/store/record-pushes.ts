@@ -12,7 +12,10 @@ export interface BegunPush {
 
 const OPEN = ["pending", "failed"];
 
-/** So long a write counts as under way, unless it is known to have ended: a process that stalls may lose its job to another while its write goes on. */
+/**
+ * So long a write counts as under way, unless it is known to have ended: a process that stalls may
+ * lose its job to another while its write goes on.
+ */
 export const UNDER_WAY_MS = 30_000;
 
 /** Was a write begun whose outcome nobody knows, and nobody waits for any more? */
@@ -21,10 +24,15 @@ export function isLost({ attemptingSince }: Pick<SyncRecord, "attemptingSince">)
 }
 
 /**
- * Marks a write to the ERP as begun; whoever holds the record is waited for. Undefined, and nothing marked, when the record is gone, when another
- * write of it is under way, or when it was changed or written since it was read: what was prepared from that is out of date.
+ * Marks a write to the ERP as begun; whoever holds the record is waited for. Undefined, and nothing
+ * marked, when the record is gone, when another
+ * write of it is under way, or when it was changed or written since it was read: what was prepared
+ * from that is out of date.
  */
-export async function beginPush(db: Knex, { companyId, recordId, snapshot, pushedAt }: Key & Pick<SyncRecord, "snapshot" | "pushedAt">): Promise<BegunPush | undefined> {
+export async function beginPush(
+  db: Knex,
+  { companyId, recordId, snapshot, pushedAt }: Key & Pick<SyncRecord, "snapshot" | "pushedAt">,
+): Promise<BegunPush | undefined> {
   const { rows } = await db.raw<{ rows: (RecordRow & { newest_open: string | null })[] }>(
     `with before as (
        select * from records
@@ -41,7 +49,15 @@ export async function beginPush(db: Knex, { companyId, recordId, snapshot, pushe
        select max(activity_id) from activities where company_id = :companyId and record_id = :recordId and status = any(:open)
      ) as newest_open
      from before`,
-    { companyId, recordId, snapshot: JSON.stringify(snapshot), pushedAt, now: new Date(), lost: new Date(Date.now() - UNDER_WAY_MS), open: OPEN },
+    {
+      companyId,
+      recordId,
+      snapshot: JSON.stringify(snapshot),
+      pushedAt,
+      now: new Date(),
+      lost: new Date(Date.now() - UNDER_WAY_MS),
+      open: OPEN,
+    },
   );
   const [row] = rows;
   return row && { record: fromRow(row), newestOpen: row.newest_open ?? undefined };
@@ -56,15 +72,28 @@ export interface Push {
 }
 
 /**
- * Settles a write with one statement: the record, and the activities it met with the ERP's id. Undefined, and nothing done, when the record was
+ * Settles a write with one statement: the record, and the activities it met with the ERP's id.
+ * Undefined, and nothing done, when the record was
  * changed meanwhile or others wait for it: that takes more than a statement.
  */
-export async function settlePush(db: Knex, { record, upTo, waitingFor }: Push, fields: Partial<SyncRecord>): Promise<Pick<SyncRecord, "toldAt"> | undefined> {
-  const { company_id, record_id, connection_id } = toRow({ companyId: record.companyId, recordId: record.recordId, connectionId: record.connectionId });
+export async function settlePush(
+  db: Knex,
+  { record, upTo, waitingFor }: Push,
+  fields: Partial<SyncRecord>,
+): Promise<Pick<SyncRecord, "toldAt"> | undefined> {
+  const { company_id, record_id, connection_id } = toRow({
+    companyId: record.companyId,
+    recordId: record.recordId,
+    connectionId: record.connectionId,
+  });
   const settled = db("records")
     .where({ company_id, record_id, is_deleted: false })
     .whereRaw("snapshot = ?::jsonb", [JSON.stringify(record.snapshot)])
-    .whereNotExists(db("records as others").where({ company_id, connection_id, waiting_for: waitingFor }).select(db.raw("1")))
+    .whereNotExists(
+      db("records as others")
+        .where({ company_id, connection_id, waiting_for: waitingFor })
+        .select(db.raw("1")),
+    )
     .update(toRow(fields))
     .returning("told_at");
   const met = db("activities")
@@ -72,7 +101,16 @@ export async function settlePush(db: Knex, { record, upTo, waitingFor }: Push, f
     .whereIn("status", OPEN)
     .where("activity_id", "<=", upTo ?? "0")
     .whereExists(db("settled").select(db.raw("1")))
-    .update({ status: "synced", transaction_id: fields.erpId, failure: null, synced_at: db.fn.now() });
-  const [row] = await db.with("settled", settled).with("met", met).from("settled").select<Pick<RecordRow, "told_at">[]>("told_at");
+    .update({
+      status: "synced",
+      transaction_id: fields.erpId,
+      failure: null,
+      synced_at: db.fn.now(),
+    });
+  const [row] = await db
+    .with("settled", settled)
+    .with("met", met)
+    .from("settled")
+    .select<Pick<RecordRow, "told_at">[]>("told_at");
   return row && { toldAt: row.told_at };
 }

@@ -88,24 +88,53 @@ export interface RecordRow {
 }
 
 const columns = {
-  companyId: "company_id", recordId: "record_id", connectionId: "connection_id", kind: "kind", procoreId: "procore_id", projectId: "project_id",
-  commitmentId: "commitment_id", vendorId: "vendor_id", number: "number", title: "title", status: "status", snapshot: "snapshot", sent: "sent",
-  seenAt: "seen_at", isDeleted: "is_deleted", erpId: "erp_id", erpNumber: "erp_number", erpLines: "erp_lines", erpTotal: "erp_total",
-  erpUnpaid: "erp_unpaid", erpUnseen: "erp_unseen", attemptingSince: "attempting_since", attempts: "attempts", waiting: "waiting", waitingFor: "waiting_for",
-  failure: "failure", isRequested: "is_requested", pushedAt: "pushed_at", toldAt: "told_at",
+  companyId: "company_id",
+  recordId: "record_id",
+  connectionId: "connection_id",
+  kind: "kind",
+  procoreId: "procore_id",
+  projectId: "project_id",
+  commitmentId: "commitment_id",
+  vendorId: "vendor_id",
+  number: "number",
+  title: "title",
+  status: "status",
+  snapshot: "snapshot",
+  sent: "sent",
+  seenAt: "seen_at",
+  isDeleted: "is_deleted",
+  erpId: "erp_id",
+  erpNumber: "erp_number",
+  erpLines: "erp_lines",
+  erpTotal: "erp_total",
+  erpUnpaid: "erp_unpaid",
+  erpUnseen: "erp_unseen",
+  attemptingSince: "attempting_since",
+  attempts: "attempts",
+  waiting: "waiting",
+  waitingFor: "waiting_for",
+  failure: "failure",
+  isRequested: "is_requested",
+  pushedAt: "pushed_at",
+  toldAt: "told_at",
 } as const satisfies Record<keyof SyncRecord, keyof RecordRow>;
 
 const jsonColumns = new Set<keyof SyncRecord>(["snapshot", "sent", "erpLines", "failure"]);
 
 export function fromRow(row: RecordRow): SyncRecord {
-  return Object.fromEntries(Object.entries(columns).map(([field, column]) => [field, row[column]])) as unknown as SyncRecord;
+  return Object.fromEntries(
+    Object.entries(columns).map(([field, column]) => [field, row[column]]),
+  ) as unknown as SyncRecord;
 }
 
 export function toRow(fields: Partial<SyncRecord>): Record<string, Knex.Value> {
   return Object.fromEntries(
     (Object.entries(fields) as [keyof SyncRecord, Knex.Value][])
       .filter(([, value]) => value !== undefined)
-      .map(([field, value]) => [columns[field], jsonColumns.has(field) && value !== null ? JSON.stringify(value) : value]),
+      .map(([field, value]) => [
+        columns[field],
+        jsonColumns.has(field) && value !== null ? JSON.stringify(value) : value,
+      ]),
   );
 }
 
@@ -128,25 +157,47 @@ export async function findRecord(db: Knex, object: ProcoreObject): Promise<SyncR
   return row && fromRow(row);
 }
 
-/** The same, holding the row until the transaction ends: two changes of one record are taken one after the other. */
-export async function lockRecord(trx: Knex.Transaction, object: ProcoreObject): Promise<SyncRecord | undefined> {
+/**
+ * The same, holding the row until the transaction ends: two changes of one record are taken one
+ * after the other.
+ */
+export async function lockRecord(
+  trx: Knex.Transaction,
+  object: ProcoreObject,
+): Promise<SyncRecord | undefined> {
   const row = await trx<RecordRow>("records").where(whereObject(object)).forUpdate().first();
   return row && fromRow(row);
 }
 
-export async function getRecord(db: Knex, companyId: string, recordId: string): Promise<SyncRecord | undefined> {
-  const row = await db<RecordRow>("records").where({ company_id: companyId, record_id: recordId }).first();
+export async function getRecord(
+  db: Knex,
+  companyId: string,
+  recordId: string,
+): Promise<SyncRecord | undefined> {
+  const row = await db<RecordRow>("records")
+    .where({ company_id: companyId, record_id: recordId })
+    .first();
   return row && fromRow(row);
 }
 
 /** The same, holding the row until the transaction ends. */
-export async function lockRecordById(trx: Knex.Transaction, companyId: string, recordId: string): Promise<SyncRecord | undefined> {
-  const row = await trx<RecordRow>("records").where({ company_id: companyId, record_id: recordId }).forUpdate().first();
+export async function lockRecordById(
+  trx: Knex.Transaction,
+  companyId: string,
+  recordId: string,
+): Promise<SyncRecord | undefined> {
+  const row = await trx<RecordRow>("records")
+    .where({ company_id: companyId, record_id: recordId })
+    .forUpdate()
+    .first();
   return row && fromRow(row);
 }
 
 export type NewRecord = ProcoreObject &
-  Pick<SyncRecord, "projectId" | "commitmentId" | "vendorId" | "number" | "title" | "snapshot" | "seenAt"> &
+  Pick<
+    SyncRecord,
+    "projectId" | "commitmentId" | "vendorId" | "number" | "title" | "snapshot" | "seenAt"
+  > &
   Partial<Pick<SyncRecord, "status" | "isRequested">>;
 
 /** Adds a record; undefined when another process has just added it. */
@@ -159,31 +210,65 @@ export async function addRecord(db: Knex, record: NewRecord): Promise<SyncRecord
   return rows[0] && fromRow(rows[0]);
 }
 
-export async function updateRecord(db: Knex, { companyId, recordId }: Pick<SyncRecord, "companyId" | "recordId">, fields: Partial<SyncRecord>): Promise<void> {
+export async function updateRecord(
+  db: Knex,
+  { companyId, recordId }: Pick<SyncRecord, "companyId" | "recordId">,
+  fields: Partial<SyncRecord>,
+): Promise<void> {
   await db("records").where({ company_id: companyId, record_id: recordId }).update(toRow(fields));
 }
 
 /** The same for many, with one statement. */
-export async function updateRecords(db: Knex, { companyId, recordIds }: { companyId: string; recordIds: string[] }, fields: Partial<SyncRecord>): Promise<void> {
-  if (recordIds.length > 0) await db("records").where({ company_id: companyId }).whereIn("record_id", recordIds).update(toRow(fields));
+export async function updateRecords(
+  db: Knex,
+  { companyId, recordIds }: { companyId: string; recordIds: string[] },
+  fields: Partial<SyncRecord>,
+): Promise<void> {
+  if (recordIds.length > 0) {
+    await db("records")
+      .where({ company_id: companyId })
+      .whereIn("record_id", recordIds)
+      .update(toRow(fields));
+  }
 }
 
 /** A commitment and all that hangs on it: itself and its requisitions, oldest first. */
-export async function recordsOfCommitment(db: Knex, companyId: string, commitmentId: string): Promise<SyncRecord[]> {
-  const rows = await db<RecordRow>("records").where({ company_id: companyId, commitment_id: commitmentId }).orderBy("record_id");
+export async function recordsOfCommitment(
+  db: Knex,
+  companyId: string,
+  commitmentId: string,
+): Promise<SyncRecord[]> {
+  const rows = await db<RecordRow>("records")
+    .where({ company_id: companyId, commitment_id: commitmentId })
+    .orderBy("record_id");
   return rows.map(fromRow);
 }
 
 /** Records held up by another: `waitingFor` is `vendor:<id>` or `commitment:<id>`. */
-export async function recordsWaitingFor(db: Knex, of: { companyId: string; connectionId: string; waitingFor: string }): Promise<SyncRecord[]> {
-  const rows = await db<RecordRow>("records").where({ company_id: of.companyId, connection_id: of.connectionId, waiting_for: of.waitingFor });
+export async function recordsWaitingFor(
+  db: Knex,
+  of: { companyId: string; connectionId: string; waitingFor: string },
+): Promise<SyncRecord[]> {
+  const rows = await db<RecordRow>("records").where({
+    company_id: of.companyId,
+    connection_id: of.connectionId,
+    waiting_for: of.waitingFor,
+  });
   return rows.map(fromRow);
 }
 
 /** Synced requisitions among these bill ids of the ERP. */
-export async function requisitionsByBill(db: Knex, connection: { companyId: string; connectionId: string }, billIds: string[]): Promise<SyncRecord[]> {
+export async function requisitionsByBill(
+  db: Knex,
+  connection: { companyId: string; connectionId: string },
+  billIds: string[],
+): Promise<SyncRecord[]> {
   const rows = await db<RecordRow>("records")
-    .where({ company_id: connection.companyId, connection_id: connection.connectionId, kind: "requisition" })
+    .where({
+      company_id: connection.companyId,
+      connection_id: connection.connectionId,
+      kind: "requisition",
+    })
     .whereIn("erp_id", billIds);
   return rows.map(fromRow);
 }

@@ -8,7 +8,10 @@ export interface Run {
   problem: string | null;
 }
 
-export async function startRun(db: Knex, of: { companyId: string; connectionId: string; kind: string }): Promise<string> {
+export async function startRun(
+  db: Knex,
+  of: { companyId: string; connectionId: string; kind: string },
+): Promise<string> {
   const [row] = await db("runs")
     .insert({ company_id: of.companyId, connection_id: of.connectionId, kind: of.kind })
     .returning<{ run_id: string }[]>("run_id");
@@ -16,16 +19,45 @@ export async function startRun(db: Knex, of: { companyId: string; connectionId: 
   return row.run_id;
 }
 
-export async function finishRun(db: Knex, of: { companyId: string; runId: string }, outcome: { found: number; problem: string | null }): Promise<void> {
+export async function finishRun(
+  db: Knex,
+  of: { companyId: string; runId: string },
+  outcome: { found: number; problem: string | null },
+): Promise<void> {
   await db("runs")
     .where({ company_id: of.companyId, run_id: of.runId })
-    .update({ status: outcome.problem ? "failed" : "done", found: outcome.found, problem: outcome.problem, finished_at: db.fn.now() });
+    .update({
+      status: outcome.problem ? "failed" : "done",
+      found: outcome.found,
+      problem: outcome.problem,
+      finished_at: db.fn.now(),
+    });
 }
 
-export async function newestRun(db: Knex, of: { companyId: string; connectionId: string; kind: string }): Promise<Run | undefined> {
+export async function newestRun(
+  db: Knex,
+  of: { companyId: string; connectionId: string; kind: string },
+): Promise<Run | undefined> {
   const row = await db("runs")
     .where({ company_id: of.companyId, connection_id: of.connectionId, kind: of.kind })
     .orderBy("run_id", "desc")
-    .first<{ status: Run["status"]; started_at: Date; finished_at: Date | null; found: number; problem: string | null } | undefined>();
-  return row && { status: row.status, startedAt: row.started_at, finishedAt: row.finished_at, found: row.found, problem: row.problem };
+    .first<
+      | {
+          status: Run["status"];
+          started_at: Date;
+          finished_at: Date | null;
+          found: number;
+          problem: string | null;
+        }
+      | undefined
+    >();
+  return (
+    row && {
+      status: row.status,
+      startedAt: row.started_at,
+      finishedAt: row.finished_at,
+      found: row.found,
+      problem: row.problem,
+    }
+  );
 }

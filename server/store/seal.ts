@@ -16,7 +16,9 @@ export interface Seal {
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** AES-256-GCM. The first key seals; all of them open, so that keys can be changed without a stop. */
+/**
+ * AES-256-GCM. The first key seals; all of them open, so that keys can be changed without a stop.
+ */
 export function createSeal(keys: SealKey[]): Seal {
   const [current] = keys;
   if (!current) throw new Error("A seal needs at least one key.");
@@ -26,7 +28,11 @@ export function createSeal(keys: SealKey[]): Seal {
     open(sealed) {
       const id = sealed.slice(0, sealed.indexOf("."));
       const key = byId.get(id);
-      if (!key) throw new Error(`A secret in the database was sealed with key "${id}", which ENCRYPTION_KEYS lacks. Put that key back, after the current one.`);
+      if (!key) {
+        throw new Error(
+          `A secret in the database was sealed with key "${id}", which ENCRYPTION_KEYS lacks. Put that key back, after the current one.`,
+        );
+      }
       return open(sealed.slice(id.length + 1), key);
     },
   };
@@ -43,10 +49,18 @@ function open(body: string, { id, key }: SealKey): string {
   const bytes = Buffer.from(body, "base64url");
   const nonce = bytes.subarray(0, NONCE_BYTES);
   const tag = bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES);
-  const decipher = createDecipheriv("aes-256-gcm", key, nonce, { authTagLength: TAG_BYTES }).setAAD(Buffer.from(id)).setAuthTag(tag);
+  const decipher = createDecipheriv("aes-256-gcm", key, nonce, { authTagLength: TAG_BYTES })
+    .setAAD(Buffer.from(id))
+    .setAuthTag(tag);
   try {
-    return decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES), undefined, "utf8") + decipher.final("utf8");
+    return (
+      decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES), undefined, "utf8") +
+      decipher.final("utf8")
+    );
   } catch (cause) {
-    throw new Error(`A secret in the database does not open with key "${id}": it was changed, or the key was.`, { cause });
+    throw new Error(
+      `A secret in the database does not open with key "${id}": it was changed, or the key was.`,
+      { cause },
+    );
   }
 }

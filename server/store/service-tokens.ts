@@ -13,20 +13,43 @@ interface Row {
 }
 
 /** Undefined: none yet, or given up. */
-export async function findServiceToken(db: Knex, companyId: string): Promise<ServiceToken | undefined> {
-  const row = await db<Row>("service_tokens").where({ company_id: companyId }).whereNot({ access_token: "" }).first();
+export async function findServiceToken(
+  db: Knex,
+  companyId: string,
+): Promise<ServiceToken | undefined> {
+  const row = await db<Row>("service_tokens")
+    .where({ company_id: companyId })
+    .whereNot({ access_token: "" })
+    .first();
   return row && { accessToken: row.access_token, expiresAt: row.expires_at };
 }
 
-/** Holds the company's token row until the transaction ends, making an empty one first, so that also the first two renewals take turns. */
-export async function lockServiceToken(trx: Knex.Transaction, companyId: string): Promise<ServiceToken | undefined> {
-  await trx("service_tokens").insert({ company_id: companyId, access_token: "", expires_at: trx.raw("'-infinity'") }).onConflict("company_id").ignore();
+/**
+ * Holds the company's token row until the transaction ends, making an empty one first, so that also
+ * the first two renewals take turns.
+ */
+export async function lockServiceToken(
+  trx: Knex.Transaction,
+  companyId: string,
+): Promise<ServiceToken | undefined> {
+  await trx("service_tokens")
+    .insert({ company_id: companyId, access_token: "", expires_at: trx.raw("'-infinity'") })
+    .onConflict("company_id")
+    .ignore();
   const row = await trx<Row>("service_tokens").where({ company_id: companyId }).forUpdate().first();
-  return row && row.access_token !== "" ? { accessToken: row.access_token, expiresAt: row.expires_at } : undefined;
+  return row && row.access_token !== ""
+    ? { accessToken: row.access_token, expiresAt: row.expires_at }
+    : undefined;
 }
 
-export async function saveServiceToken(db: Knex, companyId: string, { accessToken, expiresAt }: ServiceToken): Promise<void> {
-  await db("service_tokens").where({ company_id: companyId }).update({ access_token: accessToken, expires_at: expiresAt });
+export async function saveServiceToken(
+  db: Knex,
+  companyId: string,
+  { accessToken, expiresAt }: ServiceToken,
+): Promise<void> {
+  await db("service_tokens")
+    .where({ company_id: companyId })
+    .update({ access_token: accessToken, expires_at: expiresAt });
 }
 
 export async function dropServiceToken(db: Knex, companyId: string): Promise<void> {

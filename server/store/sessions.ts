@@ -26,15 +26,29 @@ export async function saveSession(db: Knex, token: string, session: SignedIn): P
 
 /** Undefined also when it has run out. */
 export async function findSession(db: Knex, token: string): Promise<SignedIn | undefined> {
-  const row = await db<Row>("sessions").where({ token_hash: hashOf(token) }).where("expires_at", ">", db.fn.now()).first();
-  return row && { userId: row.user_id, login: row.login, name: row.name, expiresAt: row.expires_at };
+  const row = await db<Row>("sessions")
+    .where({ token_hash: hashOf(token) })
+    .where("expires_at", ">", db.fn.now())
+    .first();
+  return (
+    row && { userId: row.user_id, login: row.login, name: row.name, expiresAt: row.expires_at }
+  );
 }
 
 /** Ends a session and says whether the person has another one left. */
-export async function endSession(db: Knex, token: string, userId: string): Promise<{ isLast: boolean }> {
+export async function endSession(
+  db: Knex,
+  token: string,
+  userId: string,
+): Promise<{ isLast: boolean }> {
   return db.transaction(async (trx) => {
-    await trx("sessions").where({ token_hash: hashOf(token) }).delete();
-    const other = await trx("sessions").where({ user_id: userId }).where("expires_at", ">", trx.fn.now()).first("user_id");
+    await trx("sessions")
+      .where({ token_hash: hashOf(token) })
+      .delete();
+    const other = await trx("sessions")
+      .where({ user_id: userId })
+      .where("expires_at", ">", trx.fn.now())
+      .first("user_id");
     return { isLast: other === undefined };
   });
 }

@@ -17,14 +17,31 @@ interface Row {
 }
 
 /** Only the code's hash is kept. */
-export async function saveSignInCode(db: Knex, code: string, { person, expiresAt }: { person: Person; expiresAt: Date }): Promise<void> {
-  await db<Row>("sign_in_codes").insert({ code_hash: hashOf(code), user_id: person.userId, login: person.login, name: person.name, expires_at: expiresAt });
+export async function saveSignInCode(
+  db: Knex,
+  code: string,
+  { person, expiresAt }: { person: Person; expiresAt: Date },
+): Promise<void> {
+  await db<Row>("sign_in_codes").insert({
+    code_hash: hashOf(code),
+    user_id: person.userId,
+    login: person.login,
+    name: person.name,
+    expires_at: expiresAt,
+  });
 }
 
-/** Whom the code stands for; it is gone afterwards, so two who bring it at once do not both get in. */
+/**
+ * Whom the code stands for; it is gone afterwards, so two who bring it at once do not both get in.
+ */
 export async function takeSignInCode(db: Knex, code: string): Promise<Person | undefined> {
-  const [row] = await db<Row>("sign_in_codes").where({ code_hash: hashOf(code) }).delete().returning("*");
-  return row && row.expires_at.getTime() > Date.now() ? { userId: row.user_id, login: row.login, name: row.name } : undefined;
+  const [row] = await db<Row>("sign_in_codes")
+    .where({ code_hash: hashOf(code) })
+    .delete()
+    .returning("*");
+  return row && row.expires_at.getTime() > Date.now()
+    ? { userId: row.user_id, login: row.login, name: row.name }
+    : undefined;
 }
 
 export async function dropExpiredSignInCodes(db: Knex): Promise<void> {

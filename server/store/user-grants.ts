@@ -16,7 +16,12 @@ interface Row {
 }
 
 function fromRow(row: Row): UserGrant {
-  return { userId: row.user_id, accessToken: row.access_token, refreshToken: row.refresh_token, expiresAt: row.expires_at };
+  return {
+    userId: row.user_id,
+    accessToken: row.access_token,
+    refreshToken: row.refresh_token,
+    expiresAt: row.expires_at,
+  };
 }
 
 export async function findUserGrant(db: Knex, userId: string): Promise<UserGrant | undefined> {
@@ -25,14 +30,25 @@ export async function findUserGrant(db: Knex, userId: string): Promise<UserGrant
 }
 
 /** Holds the grant until the transaction ends: whoever renews it is alone. */
-export async function lockUserGrant(trx: Knex.Transaction, userId: string): Promise<UserGrant | undefined> {
+export async function lockUserGrant(
+  trx: Knex.Transaction,
+  userId: string,
+): Promise<UserGrant | undefined> {
   const row = await trx<Row>("user_grants").where({ user_id: userId }).forUpdate().first();
   return row && fromRow(row);
 }
 
 export async function saveUserGrant(db: Knex, grant: UserGrant): Promise<void> {
-  const tokens = { access_token: grant.accessToken, refresh_token: grant.refreshToken, expires_at: grant.expiresAt, updated_at: db.fn.now() };
-  await db("user_grants").insert({ user_id: grant.userId, ...tokens }).onConflict("user_id").merge(tokens);
+  const tokens = {
+    access_token: grant.accessToken,
+    refresh_token: grant.refreshToken,
+    expires_at: grant.expiresAt,
+    updated_at: db.fn.now(),
+  };
+  await db("user_grants")
+    .insert({ user_id: grant.userId, ...tokens })
+    .onConflict("user_id")
+    .merge(tokens);
 }
 
 export async function dropUserGrant(db: Knex, userId: string): Promise<UserGrant | undefined> {
@@ -41,7 +57,8 @@ export async function dropUserGrant(db: Knex, userId: string): Promise<UserGrant
 }
 
 /**
- * Drops grants of people who have no living session, at most `limit`, and returns them. Only those whose access token ran out more than an hour
+ * Drops grants of people who have no living session, at most `limit`, and returns them. Only those
+ * whose access token ran out more than an hour
  * ago: whoever is signing in has a grant before they have a session.
  */
 export async function dropLeftGrants(db: Knex, limit: number): Promise<UserGrant[]> {

@@ -1,7 +1,10 @@
 import { Decimal } from "decimal.js";
 import type { FieldChange, Impact } from "../store/activities.ts";
 
-/** A record as a flat list of what people look at, in the order they read it. Undefined and empty are the same. */
+/**
+ * A record as a flat list of what people look at, in the order they read it. Undefined and empty
+ * are the same.
+ */
 export interface Field {
   /** What people see. */
   name: string;
@@ -20,7 +23,9 @@ export function compareFields(older: Field[], newer: Field[]): FieldChange[] {
   const after = new Set(newer.map(keyOf));
   return [
     ...newer.flatMap((field) => change(before.get(keyOf(field)), field)),
-    ...older.filter((field) => !after.has(keyOf(field))).flatMap((field) => change(field, undefined)),
+    ...older
+      .filter((field) => !after.has(keyOf(field)))
+      .flatMap((field) => change(field, undefined)),
   ];
 }
 
@@ -29,7 +34,15 @@ function change(older: Field | undefined, newer: Field | undefined): FieldChange
   const old = older?.value || null;
   const now = newer?.value || null;
   if (!field || isSame(old, now, field.kind)) return [];
-  return [{ field: field.name, old, new: now, percent: field.kind ? percentOf(old, now) : null, isMoney: field.kind !== undefined }];
+  return [
+    {
+      field: field.name,
+      old,
+      new: now,
+      percent: field.kind ? percentOf(old, now) : null,
+      isMoney: field.kind !== undefined,
+    },
+  ];
 }
 
 /** How much more (or less) money the newer state stands for, and which fields took part. */
@@ -43,7 +56,9 @@ export function impactOf(older: Field[], newer: Field[]): Impact | null {
 }
 
 function total(fields: Field[]): Decimal {
-  return fields.filter((field) => field.kind === "total").reduce((sum, field) => sum.plus(field.value || 0), new Decimal(0));
+  return fields
+    .filter((field) => field.kind === "total")
+    .reduce((sum, field) => sum.plus(field.value || 0), new Decimal(0));
 }
 
 function isSame(old: string | null, now: string | null, kind: Field["kind"]): boolean {

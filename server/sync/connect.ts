@@ -2,7 +2,14 @@ import type { Knex } from "knex";
 import { type ConnectionCheck, type Lane } from "../connectors/connector.ts";
 import { type SystemName, systems } from "../connectors/index.ts";
 import { BadRequestError, ConflictError, RemoteError } from "../errors.ts";
-import { type Connection, countInErp, findConnection, firstSettings, saveConnection, saveSettings } from "../store/connections.ts";
+import {
+  type Connection,
+  countInErp,
+  findConnection,
+  firstSettings,
+  saveConnection,
+  saveSettings,
+} from "../store/connections.ts";
 import { dropCursor } from "../store/cursors.ts";
 import type { SyncParts } from "./parts.ts";
 
@@ -10,36 +17,57 @@ export interface TypedIn {
   companyId: string;
   system: SystemName;
   /** As the form has it; an empty private key stands for the stored one. */
-  credentials: { accountId: string; clientId: string; certificateId: string; privateKey: string; baseUrl: string };
+  credentials: {
+    accountId: string;
+    clientId: string;
+    certificateId: string;
+    privateKey: string;
+    baseUrl: string;
+  };
 }
 
 /** A first sign-in comes before there is a connection whose lanes could be kept. */
 const noLane: Lane = (call) => call();
 
-export type Tested = { isWorking: true; check: ConnectionCheck } | { isWorking: false; message: string };
+export type Tested =
+  | { isWorking: true; check: ConnectionCheck }
+  | { isWorking: false; message: string };
 
-/** Signs in with what was typed in. A refusal is an answer, not an error: the ERP's words come back. */
+/**
+ * Signs in with what was typed in. A refusal is an answer, not an error: the ERP's words come back.
+ */
 export async function testConnection(parts: SyncParts, typed: TypedIn): Promise<Tested> {
   const credentials = await completed(parts, typed);
-  const connector = systems[typed.system].connect({ credentials, settings: firstSettings, lane: noLane });
+  const connector = systems[typed.system].connect({
+    credentials,
+    settings: firstSettings,
+    lane: noLane,
+  });
   try {
     await refuseToLeaveRecords(parts, typed);
     return { isWorking: true, check: await connector.check() };
   } catch (error) {
-    if (error instanceof RemoteError || error instanceof ConflictError) return { isWorking: false, message: error.message };
+    if (error instanceof RemoteError || error instanceof ConflictError) {
+      return { isWorking: false, message: error.message };
+    }
     throw error;
   }
 }
 
 /**
- * Saves credentials that work. Rejects with BadRequestError, in the ERP's words, when they do not, and with ConflictError when they are of
+ * Saves credentials that work. Rejects with BadRequestError, in the ERP's words, when they do not,
+ * and with ConflictError when they are of
  * another account than the one that holds our records.
  */
 export async function connect(parts: SyncParts, typed: TypedIn): Promise<void> {
   const credentials = await completed(parts, typed);
   await refuseToLeaveRecords(parts, typed);
   const tested = await testConnection(parts, { ...typed, credentials });
-  if (!tested.isWorking) throw new BadRequestError(`The connection was not saved, because it does not work: ${tested.message}`);
+  if (!tested.isWorking) {
+    throw new BadRequestError(
+      `The connection was not saved, because it does not work: ${tested.message}`,
+    );
+  }
   const { privateKey: _secret, ...shown } = credentials;
   await parts.db.transaction(async (trx) => {
     // Once more: a push may have begun while the new account was asked.
@@ -56,8 +84,14 @@ export async function connect(parts: SyncParts, typed: TypedIn): Promise<void> {
   });
 }
 
-/** The connection whose account these credentials leave, if they do. Rejects with ConflictError while that account holds records of ours. */
-async function refuseToLeaveRecords({ db }: Pick<SyncParts, "db">, { companyId, system, credentials }: TypedIn): Promise<Connection | undefined> {
+/**
+ * The connection whose account these credentials leave, if they do. Rejects with ConflictError
+ * while that account holds records of ours.
+ */
+async function refuseToLeaveRecords(
+  { db }: Pick<SyncParts, "db">,
+  { companyId, system, credentials }: TypedIn,
+): Promise<Connection | undefined> {
   const stored = await findConnection(db, companyId);
   if (!stored) return undefined;
   const { accountId = "", baseUrl = "" } = stored.shown;
@@ -74,20 +108,41 @@ async function refuseToLeaveRecords({ db }: Pick<SyncParts, "db">, { companyId, 
   );
 }
 
-/** Another account has other choices and its own clock: as with a new connection, nothing moves by itself until someone has chosen again. */
+/**
+ * Another account has other choices and its own clock: as with a new connection, nothing moves by
+ * itself until someone has chosen again.
+ */
 async function forgetAccount(db: Knex, connection: Connection): Promise<void> {
   await dropCursor(db, { ...connection, name: "payments" });
   const { automaticSync, subsidiaryId, itemId } = firstSettings;
-  await saveSettings(db, connection, { ...connection.settings, automaticSync, subsidiaryId, itemId });
+  await saveSettings(db, connection, {
+    ...connection.settings,
+    automaticSync,
+    subsidiaryId,
+    itemId,
+  });
 }
 
 const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
 
-function refuseForeignAddress({ allowsLoopback }: SyncParts, { system, credentials }: TypedIn): void {
+function refuseForeignAddress(
+  { allowsLoopback }: SyncParts,
+  { system, credentials }: TypedIn,
+): void {
   const url = systems[system].addressOf(credentials);
   if (systems[system].isOwnAddress(url)) return;
-  if (allowsLoopback && url.protocol === "http:" && LOOPBACK.includes(url.hostname) && !url.username && !url.password) return;
-  throw new BadRequestError(`The account URL is not an address of ${systems[system].name}. Copy it from the account's own settings, or leave it empty.`);
+  if (
+    allowsLoopback &&
+    url.protocol === "http:" &&
+    LOOPBACK.includes(url.hostname) &&
+    !url.username &&
+    !url.password
+  ) {
+    return;
+  }
+  throw new BadRequestError(
+    `The account URL is not an address of ${systems[system].name}. Copy it from the account's own settings, or leave it empty.`,
+  );
 }
 
 async function completed(parts: SyncParts, typed: TypedIn): Promise<TypedIn["credentials"]> {
@@ -96,7 +151,11 @@ async function completed(parts: SyncParts, typed: TypedIn): Promise<TypedIn["cre
   const { companyId, credentials } = typed;
   if (credentials.privateKey) return credentials;
   const stored = await findConnection(db, companyId);
-  if (!stored) throw new BadRequestError("The private key is missing: paste the key that belongs to the certificate in NetSuite.");
+  if (!stored) {
+    throw new BadRequestError(
+      "The private key is missing: paste the key that belongs to the certificate in NetSuite.",
+    );
+  }
   const { privateKey } = JSON.parse(seal.open(stored.credentials)) as TypedIn["credentials"];
   return { ...credentials, privateKey };
 }

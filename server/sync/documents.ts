@@ -1,10 +1,19 @@
 import { Decimal } from "decimal.js";
-import type { Document, PurchaseOrderDocument, VendorBillDocument, VendorDocument } from "../connectors/connector.ts";
+import type {
+  Document,
+  PurchaseOrderDocument,
+  VendorBillDocument,
+  VendorDocument,
+} from "../connectors/connector.ts";
 import type { SyncRecord } from "../store/records.ts";
 import { holdAgainstTotal } from "./hold-against-total.ts";
 import { commitmentOf, requisitionOf, vendorOf } from "./snapshot.ts";
 
-export const DOCUMENT_KINDS = { vendor: "vendor", commitment: "purchase_order", requisition: "vendor_bill" } as const satisfies Record<SyncRecord["kind"], Document["kind"]>;
+export const DOCUMENT_KINDS = {
+  vendor: "vendor",
+  commitment: "purchase_order",
+  requisition: "vendor_bill",
+} as const satisfies Record<SyncRecord["kind"], Document["kind"]>;
 
 /** Our own id of a record in any ERP: the same for ever, so that a repeated write meets itself. */
 export function referenceOf(record: Pick<SyncRecord, "kind" | "procoreId">): string {
@@ -13,7 +22,13 @@ export function referenceOf(record: Pick<SyncRecord, "kind" | "procoreId">): str
 
 export function vendorDocument(record: SyncRecord): VendorDocument {
   const { name, email, phone } = vendorOf(record);
-  return { kind: "vendor", reference: referenceOf(record), name, ...(email && { email }), ...(phone && { phone }) };
+  return {
+    kind: "vendor",
+    reference: referenceOf(record),
+    name,
+    ...(email && { email }),
+    ...(phone && { phone }),
+  };
 }
 
 export function purchaseOrderDocument(record: SyncRecord, vendorId: string): PurchaseOrderDocument {
@@ -40,10 +55,15 @@ export function purchaseOrderDocument(record: SyncRecord, vendorId: string): Pur
 }
 
 /**
- * What is payable now, line by line against the purchase order; lines that bill nothing this time are left out.
+ * What is payable now, line by line against the purchase order; lines that bill nothing this time
+ * are left out.
  * Throws a BillTotalError when that is not what Procore says is payable.
  */
-export function vendorBillDocument(record: SyncRecord, commitment: SyncRecord & { erpId: string }, vendorId: string): VendorBillDocument {
+export function vendorBillDocument(
+  record: SyncRecord,
+  commitment: SyncRecord & { erpId: string },
+  vendorId: string,
+): VendorBillDocument {
   const requisition = requisitionOf(record);
   const lines = requisition.items.filter((item) => !new Decimal(item.amount).isZero());
   const total = sum(lines.map((line) => line.amount));
@@ -61,7 +81,9 @@ export function vendorBillDocument(record: SyncRecord, commitment: SyncRecord & 
     total,
     lines: lines.map((item) => ({
       id: item.id,
-      purchaseOrderLine: item.commitmentLineId ? commitment.erpLines[item.commitmentLineId] : undefined,
+      purchaseOrderLine: item.commitmentLineId
+        ? commitment.erpLines[item.commitmentLineId]
+        : undefined,
       description: item.description ?? "",
       amount: item.amount,
       costType: item.costType,
@@ -69,7 +91,10 @@ export function vendorBillDocument(record: SyncRecord, commitment: SyncRecord & 
   };
 }
 
-/** Procore counts an invoice without a number of its own from 1 in each commitment; a vendor's bills need numbers that differ. */
+/**
+ * Procore counts an invoice without a number of its own from 1 in each commitment; a vendor's bills
+ * need numbers that differ.
+ */
 function numberWithoutInvoice(commitment: Pick<SyncRecord, "number">, number: string): string {
   return `${commitment.number}-${number}`;
 }

@@ -4,10 +4,21 @@ import { BillTotalError } from "./hold-against-total.ts";
 
 type Explanation = Omit<Failure, "system" | "said" | "lastAt">;
 
-/** Says what happened to which record, whose move it is and what to do; keeps the other system's own words. */
-export function explainFailure(error: unknown, { label, system, now }: { label: string; system: string; now: Date }): Failure {
+/**
+ * Says what happened to which record, whose move it is and what to do; keeps the other system's own
+ * words.
+ */
+export function explainFailure(
+  error: unknown,
+  { label, system, now }: { label: string; system: string; now: Date },
+): Failure {
   const said = error instanceof RemoteError ? error.reason : null;
-  return { ...explain(error, label, system), system: error instanceof RemoteError ? error.system : system, said, lastAt: now.toISOString() };
+  return {
+    ...explain(error, label, system),
+    system: error instanceof RemoteError ? error.system : system,
+    said,
+    lastAt: now.toISOString(),
+  };
 }
 
 function explain(error: unknown, label: string, system: string): Explanation {
@@ -28,18 +39,37 @@ function explain(error: unknown, label: string, system: string): Explanation {
     };
   }
   if (error instanceof RemoteError) return explainRefusal(error, label);
-  if (error instanceof BillTotalError) return { code: error.code, title: `The lines of ${label} do not add up to what is payable`, detail: error.message, whoseMove: error.whoseMove };
-  if (error instanceof AppError) return { code: error.code, title: `${label} could not be prepared for ${system}`, detail: error.message, whoseMove: "admin" };
+  if (error instanceof BillTotalError) {
+    return {
+      code: error.code,
+      title: `The lines of ${label} do not add up to what is payable`,
+      detail: error.message,
+      whoseMove: error.whoseMove,
+    };
+  }
+  if (error instanceof AppError) {
+    return {
+      code: error.code,
+      title: `${label} could not be prepared for ${system}`,
+      detail: error.message,
+      whoseMove: "admin",
+    };
+  }
   return {
     code: "internal",
     title: `Crosstie stumbled over ${label}`,
-    detail: "This is a fault in Crosstie and has been logged. Retry; if it stays, contact support with the time shown here.",
+    detail:
+      "This is a fault in Crosstie and has been logged. Retry; if it stays, contact support with the time shown here.",
     whoseMove: "crosstie",
   };
 }
 
 /** The ERPs give one code for most business rules, so their words decide. */
-const rules: { words: RegExp; code: string; explain(system: string, label: string): Omit<Explanation, "code"> }[] = [
+const rules: {
+  words: RegExp;
+  code: string;
+  explain(system: string, label: string): Omit<Explanation, "code">;
+}[] = [
   {
     words: /period/i,
     code: "period_closed",
@@ -120,7 +150,10 @@ export function billExists({ bill, twin, system, label, now }: Twin): Failure {
   };
 }
 
-/** The failure of every record that needs a vendor which the ERP does not have and which we may not create. */
+/**
+ * The failure of every record that needs a vendor which the ERP does not have and which we may not
+ * create.
+ */
 export function vendorMissing(vendor: string, system: string, now: Date): Failure {
   return {
     code: "vendor_missing",

@@ -5,8 +5,13 @@ import { settleLost } from "./settle-lost.ts";
 import { waitingForKey } from "./wake-waiting.ts";
 
 /** Writes down what a record waits for, and sets that on its way where it can go by itself. */
-export async function holdBack(parts: SyncParts, record: SyncRecord, blocked: Blocked): Promise<void> {
-  // A lost write may have got through before anything stood in the way: then it is something else that the record waits for.
+export async function holdBack(
+  parts: SyncParts,
+  record: SyncRecord,
+  blocked: Blocked,
+): Promise<void> {
+  // A lost write may have got through before anything stood in the way: then it is something else
+  // that the record waits for.
   const settled = await settleLost(parts, record);
   const prepared = settled ? await preparePush(parts, settled) : blocked;
   if (!("waiting" in prepared)) return pushAgain(parts, record);
@@ -14,26 +19,55 @@ export async function holdBack(parts: SyncParts, record: SyncRecord, blocked: Bl
   if (prepared.needs) await wakeIfReadyMeanwhile(parts, record);
 }
 
-/** A failure stays on the screen until it may go again, and what was deleted meanwhile waits for nothing. */
-async function note(parts: SyncParts, { companyId, connectionId, recordId }: SyncRecord, { waiting, needs, isByHand, isTakenBack }: Blocked): Promise<void> {
+/**
+ * A failure stays on the screen until it may go again, and what was deleted meanwhile waits for
+ * nothing.
+ */
+async function note(
+  parts: SyncParts,
+  { companyId, connectionId, recordId }: SyncRecord,
+  { waiting, needs, isByHand, isTakenBack }: Blocked,
+): Promise<void> {
   const waitingFor = needs ? waitingForKey(needs) : null;
   await parts.db.transaction(async (trx) => {
     const now = await lockRecordById(trx, companyId, recordId);
     if (!now || now.isDeleted || (now.status === "error" && !needs)) return;
-    const status = now.status === "not_integrated" ? now.status : isTakenBack ? "desynchronized" : "pending";
-    const isNews = now.waiting !== waiting || now.waitingFor !== waitingFor || now.status !== status || now.failure !== null;
+    const status =
+      now.status === "not_integrated" ? now.status : isTakenBack ? "desynchronized" : "pending";
+    const isNews =
+      now.waiting !== waiting ||
+      now.waitingFor !== waitingFor ||
+      now.status !== status ||
+      now.failure !== null;
     if (isNews) await updateRecord(trx, now, { waiting, waitingFor, failure: null, status });
     if (!needs || isByHand) return;
-    if ("recordId" in needs) await parts.jobs.send("push-record", { companyId, connectionId, recordId: needs.recordId }, { trx });
-    else await parts.jobs.send("detect-change", { companyId, kind: needs.kind, procoreId: needs.procoreId, projectId: needs.projectId }, { trx });
+    if ("recordId" in needs) {
+      await parts.jobs.send(
+        "push-record",
+        { companyId, connectionId, recordId: needs.recordId },
+        { trx },
+      );
+    } else {
+      await parts.jobs.send(
+        "detect-change",
+        { companyId, kind: needs.kind, procoreId: needs.procoreId, projectId: needs.projectId },
+        { trx },
+      );
+    }
   });
 }
 
-/** The awaited record may have succeeded between our look and our note; then nobody else would wake this one. */
+/**
+ * The awaited record may have succeeded between our look and our note; then nobody else would wake
+ * this one.
+ */
 async function wakeIfReadyMeanwhile(parts: SyncParts, record: SyncRecord): Promise<void> {
   if (!("waiting" in (await preparePush(parts, record)))) await pushAgain(parts, record);
 }
 
-function pushAgain({ jobs }: SyncParts, { companyId, connectionId, recordId }: SyncRecord): Promise<void> {
+function pushAgain(
+  { jobs }: SyncParts,
+  { companyId, connectionId, recordId }: SyncRecord,
+): Promise<void> {
   return jobs.send("push-record", { companyId, connectionId, recordId });
 }

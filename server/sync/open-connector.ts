@@ -4,12 +4,22 @@ import { lanesFor } from "../jobs/lanes.ts";
 import type { Connection } from "../store/connections.ts";
 import type { SyncParts } from "./parts.ts";
 
-/** The connector of a company's connection, with its credentials opened and its calls kept within the connection's lanes. */
-export function openConnector({ db, seal }: Pick<SyncParts, "db" | "seal">, connection: Connection): Connector {
+/**
+ * The connector of a company's connection, with its credentials opened and its calls kept within
+ * the connection's lanes.
+ */
+export function openConnector(
+  { db, seal }: Pick<SyncParts, "db" | "seal">,
+  connection: Connection,
+): Connector {
   const system = systems[connection.system];
   return system.connect({
     credentials: JSON.parse(seal.open(connection.credentials)) as unknown,
     settings: connection.settings,
-    lane: lanesFor(db, { companyId: connection.companyId, connectionId: connection.connectionId, limit: system.defaultLanes }),
+    lane: lanesFor(db, {
+      companyId: connection.companyId,
+      connectionId: connection.connectionId,
+      limit: system.defaultLanes,
+    }),
   });
 }

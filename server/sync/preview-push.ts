@@ -23,10 +23,15 @@ const NOT_YET = {
   line: "its line, once it is created",
 };
 
-/** What Sync would send of this commitment now: a missing vendor, the purchase order if it is to be written, then the invoices that may go. */
+/**
+ * What Sync would send of this commitment now: a missing vendor, the purchase order if it is to be
+ * written, then the invoices that may go.
+ */
 export async function previewPush(parts: SyncParts, commitment: SyncRecord): Promise<PushPreview> {
   const connection = await connectionInUse(parts.db, commitment.companyId);
-  if (!connection) throw new ConflictError("No ERP is connected yet: an admin connects one in Settings.");
+  if (!connection) {
+    throw new ConflictError("No ERP is connected yet: an admin connects one in Settings.");
+  }
   const connector = openConnector(parts, connection);
   const circumstances = await circumstancesOf(parts.db, commitment, connection);
   const mayGo = (record: SyncRecord) => decide({ ...record, isRequested: true }, circumstances);
@@ -41,10 +46,16 @@ export async function previewPush(parts: SyncParts, commitment: SyncRecord): Pro
   }
   for (const invoice of await openInvoices(parts, commitment)) {
     if (!mayGo(invoice).isReady) continue;
-    const bill = writtenDown(() => vendorBillDocument(invoice, withLines(commitment, invoice), vendor.id ?? NOT_YET.vendor), blockers);
+    const bill = writtenDown(
+      () =>
+        vendorBillDocument(invoice, withLines(commitment, invoice), vendor.id ?? NOT_YET.vendor),
+      blockers,
+    );
     if (bill) documents.push(bill);
   }
-  const requests = documents.flatMap((document) => writtenDown(() => connector.preview(document), blockers) ?? []);
+  const requests = documents.flatMap(
+    (document) => writtenDown(() => connector.preview(document), blockers) ?? [],
+  );
   return { summary: summaryOf(commitment, documents), blockers, requests };
 }
 
@@ -54,31 +65,60 @@ interface Previewing {
   connection: Connection;
 }
 
-type PreviewedVendor = { id: string | undefined; isMissing: false } | { id: string; isMissing: true; document: VendorDocument };
+type PreviewedVendor =
+  | { id: string | undefined; isMissing: false }
+  | { id: string; isMissing: true; document: VendorDocument };
 
-/** The vendor as the purchase order would name it; says what stands in the way where there is none. */
-async function previewVendor(parts: SyncParts, { commitment, connector, connection }: Previewing, blockers: string[]): Promise<PreviewedVendor> {
+/**
+ * The vendor as the purchase order would name it; says what stands in the way where there is none.
+ */
+async function previewVendor(
+  parts: SyncParts,
+  { commitment, connector, connection }: Previewing,
+  blockers: string[],
+): Promise<PreviewedVendor> {
   const found = await documentOf(parts, commitment);
-  if (!("waiting" in found)) return { id: found.kind === "purchase_order" ? found.vendorId : undefined, isMissing: false };
-  const vendor = found.needs && "recordId" in found.needs && found.needs.kind === "vendor" ? found.needs : undefined;
+  if (!("waiting" in found)) {
+    return { id: found.kind === "purchase_order" ? found.vendorId : undefined, isMissing: false };
+  }
+  const vendor =
+    found.needs && "recordId" in found.needs && found.needs.kind === "vendor"
+      ? found.needs
+      : undefined;
   if (!vendor) {
     blockers.push(`Waits for ${found.waiting}.`);
     return { id: undefined, isMissing: false };
   }
   const inErp = await connector.findVendor(vendorDocument(vendor));
   if (inErp) return { id: inErp.id, isMissing: false };
-  if (!connection.settings.createVendors) blockers.push(`${connector.name} has no vendor for ${vendor.title}, and creating vendors is switched off.`);
+  if (!connection.settings.createVendors) {
+    blockers.push(
+      `${connector.name} has no vendor for ${vendor.title}, and creating vendors is switched off.`,
+    );
+  }
   return { id: NOT_YET.vendor, isMissing: true, document: vendorDocument(vendor) };
 }
 
-/** The commitment as the invoice will find it: lines that the ERP does not have yet are there by then. */
+/**
+ * The commitment as the invoice will find it: lines that the ERP does not have yet are there by
+ * then.
+ */
 function withLines(commitment: SyncRecord, invoice: SyncRecord): SyncRecord & { erpId: string } {
-  const billed = requisitionOf(invoice).items.flatMap(({ commitmentLineId }) => commitmentLineId ?? []);
+  const billed = requisitionOf(invoice).items.flatMap(
+    ({ commitmentLineId }) => commitmentLineId ?? [],
+  );
   const coming = commitment.status === "success" ? [] : billed.map((line) => [line, NOT_YET.line]);
-  return { ...commitment, erpId: commitment.erpId ?? NOT_YET.order, erpLines: { ...Object.fromEntries(coming), ...commitment.erpLines } };
+  return {
+    ...commitment,
+    erpId: commitment.erpId ?? NOT_YET.order,
+    erpLines: { ...Object.fromEntries(coming), ...commitment.erpLines },
+  };
 }
 
-/** A document that cannot even be written down (no item for its lines, say) stands in the way, in the words of whoever refused it. */
+/**
+ * A document that cannot even be written down (no item for its lines, say) stands in the way, in
+ * the words of whoever refused it.
+ */
 function writtenDown<Written>(write: () => Written, blockers: string[]): Written | undefined {
   try {
     return write();
@@ -93,17 +133,42 @@ function summaryOf(record: SyncRecord, documents: Document[]): PushPreview["summ
   const { retainagePercent } = commitmentOf(record);
   return [
     ...documents.flatMap((document) => {
-      if (document.kind === "vendor") return [{ label: "New vendor", value: document.name, isMoney: false }];
-      if (document.kind === "vendor_bill") return [{ label: `Vendor bill, ${countOf(document.lines)}`, value: document.total, isMoney: true }];
+      if (document.kind === "vendor") {
+        return [{ label: "New vendor", value: document.name, isMoney: false }];
+      }
+      if (document.kind === "vendor_bill") {
+        return [
+          {
+            label: `Vendor bill, ${countOf(document.lines)}`,
+            value: document.total,
+            isMoney: true,
+          },
+        ];
+      }
       const withCode = document.lines.filter((line) => line.costCode).length;
       return [
-        { label: `Purchase order, ${countOf(document.lines)}`, value: document.total, isMoney: true },
-        { label: "Lines with a cost code", value: `${withCode} of ${document.lines.length}`, isMoney: false },
+        {
+          label: `Purchase order, ${countOf(document.lines)}`,
+          value: document.total,
+          isMoney: true,
+        },
+        {
+          label: "Lines with a cost code",
+          value: `${withCode} of ${document.lines.length}`,
+          isMoney: false,
+        },
       ];
     }),
-    ...(retainagePercent && documents.some(({ kind }) => kind === "purchase_order") ? [{ label: "Retainage, withheld from each invoice", value: `${retainagePercent} %`, isMoney: false }] : []),
+    ...(retainagePercent && documents.some(({ kind }) => kind === "purchase_order")
+      ? [
+          {
+            label: "Retainage, withheld from each invoice",
+            value: `${retainagePercent} %`,
+            isMoney: false,
+          },
+        ]
+      : []),
   ];
 }
-
 
 const countOf = (lines: unknown[]) => (lines.length === 1 ? "1 line" : `${lines.length} lines`);

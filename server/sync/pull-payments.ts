@@ -15,22 +15,47 @@ import { pushPending } from "./push-pending.ts";
 
 const BILLS_A_CALL = 100;
 
-/** Reads what was paid since the cursor and keeps only differences; those of one commitment are then written to Procore by one job. */
+/**
+ * Reads what was paid since the cursor and keeps only differences; those of one commitment are then
+ * written to Procore by one job.
+ */
 export function pullPayments(parts: SyncParts): Task<"pull-payments"> {
   return async ({ companyId, connectionId }, { isLastTry, signal }) => {
     const connection = await connectionInUse(parts.db, companyId);
-    if (!connection || connection.connectionId !== connectionId || !connection.settings.resourceTypes.payment) return;
+    if (
+      !connection ||
+      connection.connectionId !== connectionId ||
+      !connection.settings.resourceTypes.payment
+    ) {
+      return;
+    }
     const runId = await startRun(parts.db, { companyId, connectionId, kind: "payments" });
-    const pull: Pull = { connection, connector: openConnector(parts, connection), signal, found: 0, doubts: [] };
+    const pull: Pull = {
+      connection,
+      connector: openConnector(parts, connection),
+      signal,
+      found: 0,
+      doubts: [],
+    };
     try {
       await takeUpUnsettled(parts, companyId);
       if (connection.status === "broken") await tryCredentials(parts, pull);
       await readChanges(parts, pull);
       await askAgain(parts, pull);
-      await finishRun(parts.db, { companyId, runId }, { found: pull.found, problem: pull.doubts[0] ?? null });
+      await finishRun(
+        parts.db,
+        { companyId, runId },
+        { found: pull.found, problem: pull.doubts[0] ?? null },
+      );
     } catch (error) {
-      const stumble = signal.aborted ? "Crosstie was stopped half-way; it goes on by itself." : "Crosstie stumbled; it is logged.";
-      await finishRun(parts.db, { companyId, runId }, { found: pull.found, problem: error instanceof AppError ? error.message : stumble });
+      const stumble = signal.aborted
+        ? "Crosstie was stopped half-way; it goes on by itself."
+        : "Crosstie stumbled; it is logged.";
+      await finishRun(
+        parts.db,
+        { companyId, runId },
+        { found: pull.found, problem: error instanceof AppError ? error.message : stumble },
+      );
       if (!isLastTry || !(error instanceof AppError)) throw error;
     }
   };
@@ -45,10 +70,16 @@ interface Pull {
   doubts: string[];
 }
 
-/** Payments that Procore refused or could not take when they were found get another chance with each pull. */
+/**
+ * Payments that Procore refused or could not take when they were found get another chance with each
+ * pull.
+ */
 async function takeUpUnsettled({ db, jobs }: SyncParts, companyId: string): Promise<void> {
   const commitmentIds = await commitmentsToSettle(db, companyId);
-  await jobs.sendMany("settle-payments", commitmentIds.map((commitmentId) => ({ companyId, commitmentId })));
+  await jobs.sendMany(
+    "settle-payments",
+    commitmentIds.map((commitmentId) => ({ companyId, commitmentId })),
+  );
 }
 
 /** A refusal that has passed need not wait for an admin to enter the same credentials again. */
@@ -58,7 +89,10 @@ async function tryCredentials(parts: SyncParts, { connection, connector }: Pull)
   await pushPending(parts, connection);
 }
 
-/** Before our first bill there is nothing that a payment could concern, and an old account has years of them. */
+/**
+ * Before our first bill there is nothing that a payment could concern, and an old account has years
+ * of them.
+ */
 async function readChanges(parts: SyncParts, pull: Pull): Promise<void> {
   const { connection, connector, signal } = pull;
   const cursor = await readCursor(parts.db, { ...connection, name: "payments" });
@@ -73,23 +107,36 @@ async function readChanges(parts: SyncParts, pull: Pull): Promise<void> {
 /** The cursor moves in the transaction that makes the page safe, or not at all. */
 async function keepPage(parts: SyncParts, pull: Pull, page: PaymentChanges): Promise<void> {
   const { connection } = pull;
-  const held = page.paymentIds.length > 0 ? await billsHeldFor(parts.db, connection, page.paymentIds) : [];
-  const requisitions = await requisitionsByBill(parts.db, connection, [...new Set([...page.billIds, ...held])]);
+  const held =
+    page.paymentIds.length > 0 ? await billsHeldFor(parts.db, connection, page.paymentIds) : [];
+  const requisitions = await requisitionsByBill(parts.db, connection, [
+    ...new Set([...page.billIds, ...held]),
+  ]);
   await keepBills(parts, pull, { requisitions, cursor: page.cursor });
 }
 
-/** Bills that the feed may have passed by: one that was found only after its write was lost, and what was paid out of our sight. */
+/**
+ * Bills that the feed may have passed by: one that was found only after its write was lost, and
+ * what was paid out of our sight.
+ */
 async function askAgain(parts: SyncParts, pull: Pull): Promise<void> {
   const requisitions = await billsToAskAgain(parts.db, pull.connection);
   pull.signal.throwIfAborted();
   if (requisitions.length > 0) await keepBills(parts, pull, { requisitions });
 }
 
-async function keepBills(parts: SyncParts, pull: Pull, { requisitions, cursor }: { requisitions: SyncRecord[]; cursor?: string }): Promise<void> {
+async function keepBills(
+  parts: SyncParts,
+  pull: Pull,
+  { requisitions, cursor }: { requisitions: SyncRecord[]; cursor?: string },
+): Promise<void> {
   const { connection, connector, doubts } = pull;
   const bills = await paymentsOf(connector, requisitions);
   const listed = new Map(bills.map((bill) => [bill.billId, bill]));
-  const gone = await reallyGone(connector, requisitions.filter(({ erpId }) => erpId !== null && !listed.has(erpId)));
+  const gone = await reallyGone(
+    connector,
+    requisitions.filter(({ erpId }) => erpId !== null && !listed.has(erpId)),
+  );
   pull.found += await parts.db.transaction(async (trx) => {
     const keeping = { jobs: parts.jobs, trx, doubts };
     let news = 0;
@@ -103,20 +150,30 @@ async function keepBills(parts: SyncParts, pull: Pull, { requisitions, cursor }:
   });
 }
 
-async function paymentsOf(connector: Connector, requisitions: SyncRecord[]): Promise<BillPayments[]> {
+async function paymentsOf(
+  connector: Connector,
+  requisitions: SyncRecord[],
+): Promise<BillPayments[]> {
   const bills: BillPayments[] = [];
   for (let start = 0; start < requisitions.length; start += BILLS_A_CALL) {
-    const ids = requisitions.slice(start, start + BILLS_A_CALL).flatMap((record) => record.erpId ?? []);
+    const ids = requisitions
+      .slice(start, start + BILLS_A_CALL)
+      .flatMap((record) => record.erpId ?? []);
     bills.push(...(await connector.paymentsOf(ids)));
   }
   return bills;
 }
 
-/** A role that may no longer query a bill sees nothing instead of a refusal: only a bill that cannot be fetched either has been deleted. */
+/**
+ * A role that may no longer query a bill sees nothing instead of a refusal: only a bill that cannot
+ * be fetched either has been deleted.
+ */
 async function reallyGone(connector: Connector, unlisted: SyncRecord[]): Promise<SyncRecord[]> {
   const gone: SyncRecord[] = [];
   for (const record of unlisted) {
-    if (!(await connector.lookUp({ kind: "vendor_bill", reference: referenceOf(record) }))) gone.push(record);
+    if (!(await connector.lookUp({ kind: "vendor_bill", reference: referenceOf(record) }))) {
+      gone.push(record);
+    }
   }
   return gone;
 }

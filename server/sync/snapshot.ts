@@ -5,7 +5,10 @@ import type { Vendor } from "../procore/vendors.ts";
 import type { RecordKind, SyncRecord } from "../store/records.ts";
 import type { Field } from "./compare.ts";
 
-/** A record's state in Procore, as it was last fetched; this is what `records.snapshot` and `records.sent` hold. */
+/**
+ * A record's state in Procore, as it was last fetched; this is what `records.snapshot` and
+ * `records.sent` hold.
+ */
 export interface Snapshots {
   vendor: Vendor;
   commitment: Commitment;
@@ -26,7 +29,10 @@ export function vendorOf(record: SyncRecord): Vendor {
   return record.snapshot as Vendor;
 }
 
-/** The fields whose change is an activity. What Crosstie itself writes to Procore (origin ids) is not among them. */
+/**
+ * The fields whose change is an activity. What Crosstie itself writes to Procore (origin ids) is
+ * not among them.
+ */
 export function fieldsOf(kind: RecordKind, snapshot: unknown): Field[] {
   if (!snapshot) return [];
   if (kind === "commitment") return commitmentFields(snapshot as Commitment);
@@ -52,7 +58,12 @@ function commitmentFields(commitment: Commitment): Field[] {
         { key: `${line.id} cost code`, name: `${name}: cost code`, value: line.costCode },
         { key: `${line.id} quantity`, name: `${name}: quantity`, value: line.quantity },
         // A lump sum has its amount as unit cost: once is enough.
-        { key: `${line.id} unit cost`, name: `${name}: unit cost`, value: isLumpSum(line) ? undefined : line.unitCost, kind: "money" },
+        {
+          key: `${line.id} unit cost`,
+          name: `${name}: unit cost`,
+          value: isLumpSum(line) ? undefined : line.unitCost,
+          kind: "money",
+        },
       ];
     }),
   ];

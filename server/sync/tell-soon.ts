@@ -9,13 +9,22 @@ interface Pause {
   isAskedAgain: boolean;
 }
 
-/** At most one job in this time for a project, however many of its records are synced: one call tells Procore of all of them. */
+/**
+ * At most one job in this time for a project, however many of its records are synced: one call
+ * tells Procore of all of them.
+ */
 const PAUSE_MS = 1_000;
 
 const pauses = new WeakMap<Jobs, Map<string, Pause>>();
 
-/** Sends `tell-procore`, at once or after the pause. Call it after the commit. What a crash or a failure leaves untold, the next poll finds. */
-export async function tellSoon({ jobs }: Pick<SyncParts, "jobs">, { companyId, projectId }: Place): Promise<void> {
+/**
+ * Sends `tell-procore`, at once or after the pause. Call it after the commit. What a crash or a
+ * failure leaves untold, the next poll finds.
+ */
+export async function tellSoon(
+  { jobs }: Pick<SyncParts, "jobs">,
+  { companyId, projectId }: Place,
+): Promise<void> {
   const place = { companyId, projectId };
   const paused = pauses.get(jobs) ?? new Map<string, Pause>();
   pauses.set(jobs, paused);
@@ -31,5 +40,9 @@ export async function tellSoon({ jobs }: Pick<SyncParts, "jobs">, { companyId, p
     paused.delete(key);
     if (pause.isAskedAgain && jobs.isReady()) void tellSoon({ jobs }, place);
   }, PAUSE_MS).unref();
-  await jobs.send("tell-procore", place).catch((error: unknown) => log.warn({ err: error, ...place }, "could not queue tell-procore; the next poll will"));
+  await jobs
+    .send("tell-procore", place)
+    .catch((error: unknown) =>
+      log.warn({ err: error, ...place }, "could not queue tell-procore; the next poll will"),
+    );
 }

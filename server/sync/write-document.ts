@@ -1,4 +1,10 @@
-import type { Counterpart, Document, Found, VendorBillDocument, VendorDocument } from "../connectors/connector.ts";
+import type {
+  Counterpart,
+  Document,
+  Found,
+  VendorBillDocument,
+  VendorDocument,
+} from "../connectors/connector.ts";
 import type { SyncRecord } from "../store/records.ts";
 import { billExists, vendorMissing } from "./explain-failure.ts";
 import type { SyncParts } from "./parts.ts";
@@ -12,10 +18,21 @@ type Writing<Kind extends Document = Document> = Omit<Prepared, "document"> & {
   found: Found | undefined;
 };
 
-/** Creates the document in the ERP or brings it up to date. Undefined: that is a person's to decide, and written down as a failure. */
-export async function writeDocument(parts: SyncParts, attempt: Attempt, writing: Writing): Promise<Counterpart | undefined> {
+/**
+ * Creates the document in the ERP or brings it up to date. Undefined: that is a person's to decide,
+ * and written down as a failure.
+ */
+export async function writeDocument(
+  parts: SyncParts,
+  attempt: Attempt,
+  writing: Writing,
+): Promise<Counterpart | undefined> {
   const { connector, document, found } = writing;
-  if (document.kind === "vendor") return found ? noteLostCreation(parts, attempt, found) : writeVendor(parts, attempt, { ...writing, document });
+  if (document.kind === "vendor") {
+    return found
+      ? noteLostCreation(parts, attempt, found)
+      : writeVendor(parts, attempt, { ...writing, document });
+  }
   if (found?.isCurrent) return found;
   if (document.kind === "vendor_bill" && !found && !attempt.record.erpId) {
     const twin = await connector.findTwin(document);
@@ -31,8 +48,15 @@ interface Twin {
 }
 
 /** Someone has typed this invoice into the ERP: a second bill would be paid twice. */
-async function refuseTwin(parts: SyncParts, { record }: Attempt, { bill, twin, system }: Twin): Promise<undefined> {
-  await settleFailure(parts, { record: accountedFor(record), failure: billExists({ bill, twin, system, label: labelOf(record), now: new Date() }) });
+async function refuseTwin(
+  parts: SyncParts,
+  { record }: Attempt,
+  { bill, twin, system }: Twin,
+): Promise<undefined> {
+  await settleFailure(parts, {
+    record: accountedFor(record),
+    failure: billExists({ bill, twin, system, label: labelOf(record), now: new Date() }),
+  });
   return undefined;
 }
 
@@ -41,11 +65,18 @@ function accountedFor(record: SyncRecord): SyncRecord {
   return { ...record, attemptingSince: null };
 }
 
-async function writeVendor(parts: SyncParts, attempt: Attempt, { connector, connection, document }: Writing<VendorDocument>): Promise<Counterpart | undefined> {
+async function writeVendor(
+  parts: SyncParts,
+  attempt: Attempt,
+  { connector, connection, document }: Writing<VendorDocument>,
+): Promise<Counterpart | undefined> {
   const known = await connector.findVendor(document);
   if (known) return known;
   if (!connection.settings.createVendors && !attempt.record.isRequested) {
-    await settleFailure(parts, { record: accountedFor(attempt.record), failure: vendorMissing(document.name, connector.name, new Date()) });
+    await settleFailure(parts, {
+      record: accountedFor(attempt.record),
+      failure: vendorMissing(document.name, connector.name, new Date()),
+    });
     return undefined;
   }
   const created = await connector.put(document);
@@ -53,14 +84,27 @@ async function writeVendor(parts: SyncParts, attempt: Attempt, { connector, conn
   return created;
 }
 
-/** An earlier try created the vendor, but its answer was lost or the process ended before that was in the log. */
-async function noteLostCreation(parts: SyncParts, attempt: Attempt, found: Found): Promise<Counterpart> {
+/**
+ * An earlier try created the vendor, but its answer was lost or the process ended before that was
+ * in the log.
+ */
+async function noteLostCreation(
+  parts: SyncParts,
+  attempt: Attempt,
+  found: Found,
+): Promise<Counterpart> {
   if (!attempt.record.erpId) attempt.upTo ??= await logCreatedVendor(parts, attempt.record);
   return found;
 }
 
-/** A write that got through although its answer was lost has given the lines their numbers: they stay. */
+/**
+ * A write that got through although its answer was lost has given the lines their numbers: they
+ * stay.
+ */
 function withLinesOf(document: Document, { lines }: Found): Document {
   if (document.kind !== "purchase_order") return document;
-  return { ...document, lines: document.lines.map((line) => ({ ...line, erpLine: line.erpLine ?? lines[line.id] })) };
+  return {
+    ...document,
+    lines: document.lines.map((line) => ({ ...line, erpLine: line.erpLine ?? lines[line.id] })),
+  };
 }

@@ -4,7 +4,9 @@ import { recordDeliveries, type ReceivedDelivery } from "../store/deliveries.ts"
 
 /** Keeps one statement far below what PostgreSQL would take long over. */
 const MOST_PER_STATEMENT = 500;
-/** More than this waiting means that the database is stuck; Procore sends again what is turned away. */
+/**
+ * More than this waiting means that the database is stuck; Procore sends again what is turned away.
+ */
 const MOST_WAITING = 10_000;
 
 export class ReceiptsFullError extends AppError {
@@ -17,7 +19,10 @@ interface Waiting {
   settle: (problem?: unknown) => void;
 }
 
-/** Deliveries that arrive while a statement runs share the next one. Resolves once the delivery's row is committed. */
+/**
+ * Deliveries that arrive while a statement runs share the next one. Resolves once the delivery's
+ * row is committed.
+ */
 export function batchReceipts(db: Knex) {
   let waiting: Waiting[] = [];
   let isDraining = false;
@@ -32,9 +37,18 @@ export function batchReceipts(db: Knex) {
   }
 
   return function receive(received: ReceivedDelivery): Promise<void> {
-    if (waiting.length >= MOST_WAITING) return Promise.reject(new ReceiptsFullError("Too many deliveries wait for the database. Send this one again later."));
+    if (waiting.length >= MOST_WAITING) {
+      return Promise.reject(
+        new ReceiptsFullError(
+          "Too many deliveries wait for the database. Send this one again later.",
+        ),
+      );
+    }
     return new Promise((resolve, reject) => {
-      waiting.push({ received, settle: (problem) => (problem === undefined ? resolve() : reject(problem)) });
+      waiting.push({
+        received,
+        settle: (problem) => (problem === undefined ? resolve() : reject(problem)),
+      });
       if (isDraining) return;
       isDraining = true;
       setImmediate(() => void drain());
@@ -45,7 +59,10 @@ export function batchReceipts(db: Knex) {
 /** One row that cannot be kept must not take the others with it. */
 async function keep(db: Knex, batch: Waiting[]): Promise<void> {
   try {
-    await recordDeliveries(db, batch.map(({ received }) => received));
+    await recordDeliveries(
+      db,
+      batch.map(({ received }) => received),
+    );
     for (const { settle } of batch) settle();
   } catch (problem) {
     if (batch.length === 1) batch[0]!.settle(problem);

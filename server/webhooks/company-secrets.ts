@@ -3,7 +3,10 @@ import type { Knex } from "knex";
 import { findCompany } from "../store/companies.ts";
 import type { Seal } from "../store/seal.ts";
 
-/** Long enough to spare the database, short enough for an uninstalled company to be turned away soon. */
+/**
+ * Long enough to spare the database, short enough for an uninstalled company to be turned away
+ * soon.
+ */
 const KNOWN_FOR_MS = 5_000;
 const UNKNOWN_FOR_MS = 1_000;
 /** Made-up company ids must not fill the memory. */
@@ -26,14 +29,18 @@ export function companySecrets({ db, seal }: { db: Knex; seal: Seal }) {
   async function read(companyId: string): Promise<Kept> {
     const company = await findCompany(db, companyId);
     const isKnown = company !== undefined && company.status !== "uninstalled";
-    const found = { digest: isKnown ? digestOf(seal.open(company.webhookSecret)) : undefined, until: Date.now() + (isKnown ? KNOWN_FOR_MS : UNKNOWN_FOR_MS) };
+    const found = {
+      digest: isKnown ? digestOf(seal.open(company.webhookSecret)) : undefined,
+      until: Date.now() + (isKnown ? KNOWN_FOR_MS : UNKNOWN_FOR_MS),
+    };
     if (kept.size >= MOST_KEPT) kept.clear();
     kept.set(companyId, found);
     return found;
   }
 
   function readOnce(companyId: string): Promise<Kept> {
-    const running = reading.get(companyId) ?? read(companyId).finally(() => reading.delete(companyId));
+    const running =
+      reading.get(companyId) ?? read(companyId).finally(() => reading.delete(companyId));
     reading.set(companyId, running);
     return running;
   }

@@ -2,19 +2,28 @@ import { z } from "zod";
 import type { Delivery } from "../store/deliveries.ts";
 import { parseIds } from "./parse-ids.ts";
 
-const id = z.union([z.string().regex(/^\d{1,19}$/), z.number().int().nonnegative()]).transform(String);
+const id = z
+  .union([z.string().regex(/^\d{1,19}$/), z.number().int().nonnegative()])
+  .transform(String);
 const optionalId = id.nullish().transform((value) => value ?? null);
 const word = z.string().min(1).max(200);
 /** PostgreSQL knows no year 0, and no offset of sixteen hours or more. */
-const timestamp = z.iso.datetime({ offset: true }).refine((text) => !text.startsWith("0000") && !/[+-](1[6-9]|2\d):/.test(text));
+const timestamp = z.iso
+  .datetime({ offset: true })
+  .refine((text) => !text.startsWith("0000") && !/[+-](1[6-9]|2\d):/.test(text));
 
-/** Payload v2 and v3; v3 adds `related_resources`. Reference: Procore docs, Webhooks, payload formats. */
+/**
+ * Payload v2 and v3; v3 adds `related_resources`. Reference: Procore docs, Webhooks, payload
+ * formats.
+ */
 const Named = z
   .object({
     id,
     ulid: word.nullish(),
     timestamp,
-    metadata: z.object({ source_application_id: z.string().max(200).nullish(), source_user_id: optionalId }).nullish(),
+    metadata: z
+      .object({ source_application_id: z.string().max(200).nullish(), source_user_id: optionalId })
+      .nullish(),
     user_id: optionalId,
     company_id: id,
     project_id: optionalId,
@@ -70,7 +79,9 @@ export function parseDelivery(body: string): Parsed {
   } catch {
     return { problem: "the body is not JSON" };
   }
-  if (typeof payload !== "object" || payload === null || Array.isArray(payload)) return { problem: "the body is not a JSON object" };
+  if (typeof payload !== "object" || payload === null || Array.isArray(payload)) {
+    return { problem: "the body is not a JSON object" };
+  }
   const read = ("reason" in payload ? Typed : Named).safeParse(payload);
   if (read.success) return { delivery: read.data };
   const members = new Set(read.error.issues.map((issue) => issue.path.join(".")));

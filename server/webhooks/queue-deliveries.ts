@@ -12,13 +12,18 @@ interface QueueParts {
   ourApplicationId?: string;
 }
 
-/** Turns stored deliveries into jobs, one per record however often it changed; rows and jobs in one transaction, so that neither is without the other. */
+/**
+ * Turns stored deliveries into jobs, one per record however often it changed; rows and jobs in one
+ * transaction, so that neither is without the other.
+ */
 export async function queueDeliveries({ db, jobs, ourApplicationId }: QueueParts): Promise<void> {
   for (;;) {
     const claimed = await db.transaction(async (trx) => {
       const deliveries = await claimWaitingDeliveries(trx, BATCH);
       if (deliveries.length === 0) return 0;
-      const { changes, polls } = workOf(deliveries.filter(({ sourceApplicationId }) => sourceApplicationId !== ourApplicationId));
+      const { changes, polls } = workOf(
+        deliveries.filter(({ sourceApplicationId }) => sourceApplicationId !== ourApplicationId),
+      );
       if (changes.length > 0) await jobs.sendMany("detect-change", changes, { trx });
       if (polls.length > 0) await jobs.sendMany("poll-changes", polls, { trx });
       await markQueued(trx, deliveries);

@@ -35,11 +35,17 @@ const REFUSALS = {
 } satisfies Record<string, Refusal>;
 
 /**
- * `POST /webhooks/procore`. Procore wants a 2xx within 5 s and signs nothing: it sends back the `Authorization` that the hook was made
- * with. The answer goes out once the delivery is durable. An unknown company is answered as a wrong secret, so that nobody can ask who uses the app.
+ * `POST /webhooks/procore`. Procore wants a 2xx within 5 s and signs nothing: it sends back the
+ * `Authorization` that the hook was made
+ * with. The answer goes out once the delivery is durable. An unknown company is answered as a wrong
+ * secret, so that nobody can ask who uses the app.
  */
 export function webhooks(parts: ReceiverParts): Router {
-  return Router().post("/webhooks/procore", raw({ type: () => true, limit: "256kb" }), receiver(parts));
+  return Router().post(
+    "/webhooks/procore",
+    raw({ type: () => true, limit: "256kb" }),
+    receiver(parts),
+  );
 }
 
 function receiver({ db, seal, jobs, log, count = () => {} }: ReceiverParts): RequestHandler {
@@ -59,7 +65,9 @@ function receiver({ db, seal, jobs, log, count = () => {} }: ReceiverParts): Req
     if (!authorization) return refuse(response, "no_secret", {});
     const payload = Buffer.isBuffer(request.body) ? request.body.toString("utf8") : "";
     const parsed = parseDelivery(payload);
-    if ("problem" in parsed) return refuse(response, "malformed", { problem: parsed.problem, bytes: payload.length });
+    if ("problem" in parsed) {
+      return refuse(response, "malformed", { problem: parsed.problem, bytes: payload.length });
+    }
     const { delivery } = parsed;
     const verdict = await verify(delivery.companyId, authorization);
     if (verdict !== "genuine") return refuse(response, verdict, { companyId: delivery.companyId });

@@ -4,7 +4,10 @@ import type { Logger } from "pino";
 /** At most one job in this time, however many deliveries come. */
 const PAUSE_MS = 50;
 
-/** Sends `queue-deliveries` without anyone waiting for it. A failure is logged only: the tick's sweep finds the rows. */
+/**
+ * Sends `queue-deliveries` without anyone waiting for it. A failure is logged only: the tick's
+ * sweep finds the rows.
+ */
 export function wakeQueue({ jobs, log }: { jobs: Pick<Jobs, "send">; log: Logger }): () => void {
   let isBusy = false;
   let isAskedAgain = false;
@@ -13,7 +16,11 @@ export function wakeQueue({ jobs, log }: { jobs: Pick<Jobs, "send">; log: Logger
     isBusy = true;
     do {
       isAskedAgain = false;
-      await jobs.send("queue-deliveries", {}).catch((error: unknown) => log.warn({ err: error }, "could not queue deliveries; the sweep will"));
+      await jobs
+        .send("queue-deliveries", {})
+        .catch((error: unknown) =>
+          log.warn({ err: error }, "could not queue deliveries; the sweep will"),
+        );
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS).unref());
     } while (isAskedAgain);
     isBusy = false;

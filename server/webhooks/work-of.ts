@@ -23,16 +23,21 @@ const PARENTS: Record<string, string> = {
 };
 
 /**
- * What deliveries ask for, each record once. A line item's event names the line; its contract is in v3's `related_resources`, when Procore
- * fills it. In all other cases the project is polled, which finds the contract by its `updated_at`. Other resources ask for nothing.
+ * What deliveries ask for, each record once. A line item's event names the line; its contract is in
+ * v3's `related_resources`, when Procore
+ * fills it. In all other cases the project is polled, which finds the contract by its `updated_at`.
+ * Other resources ask for nothing.
  */
 export function workOf(deliveries: WaitingDelivery[]): Work {
   const changes = new Map<string, Change>();
   const polls = new Map<string, Tasks["poll-changes"]>();
   for (const delivery of deliveries) {
     const change = changeOf(delivery);
-    if (change === "poll") polls.set(`${delivery.companyId} ${delivery.projectId}`, pollOf(delivery));
-    else if (change) changes.set(`${change.companyId} ${change.kind} ${change.procoreId}`, change);
+    if (change === "poll") {
+      polls.set(`${delivery.companyId} ${delivery.projectId}`, pollOf(delivery));
+    } else if (change) {
+      changes.set(`${change.companyId} ${change.kind} ${change.procoreId}`, change);
+    }
   }
   return { changes: [...changes.values()], polls: [...polls.values()] };
 }
@@ -41,7 +46,13 @@ function pollOf({ companyId, projectId }: WaitingDelivery): Tasks["poll-changes"
   return { companyId, ...(projectId && { projectId }) };
 }
 
-function changeOf({ companyId, projectId, resourceName, resourceId, related }: WaitingDelivery): Change | "poll" | undefined {
+function changeOf({
+  companyId,
+  projectId,
+  resourceName,
+  resourceId,
+  related,
+}: WaitingDelivery): Change | "poll" | undefined {
   const kind = KINDS[resourceName];
   if (kind) return { companyId, kind, procoreId: resourceId, projectId };
   const parentName = PARENTS[resourceName];

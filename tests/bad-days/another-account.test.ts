@@ -20,7 +20,10 @@ beforeAll(async () => {
   world = await openWorld({ pollSeconds: 3_600 });
   other = await serveSystem(played);
   installed = await install(world, { automaticSync: true });
-  await afterFirstPoll(world, installed.projects.map(({ id }) => id));
+  await afterFirstPoll(
+    world,
+    installed.projects.map(({ id }) => id),
+  );
 });
 afterAll(() => Promise.all([world.close(), other.close()]));
 
@@ -35,10 +38,19 @@ it("lets an account that holds nothing of ours go, and starts as with a new one"
 
   const moved = await must(installed.admin.send<Installation>("PUT", path(), theirs()));
 
-  expect(moved).toMatchObject({ connection: { accountId: "OTHER77" }, settings: { automaticSync: false, itemId: null, subsidiaryId: null, createVendors: true } });
+  expect(moved).toMatchObject({
+    connection: { accountId: "OTHER77" },
+    settings: { automaticSync: false, itemId: null, subsidiaryId: null, createVendors: true },
+  });
   expect(await readCursor(db, { ...connection, name: "payments" })).toBeUndefined();
   await must(installed.admin.send("PUT", path(), own()));
-  await must(installed.admin.send("PUT", `/companies/${installed.companyId}/settings`, installed.installation.settings));
+  await must(
+    installed.admin.send(
+      "PUT",
+      `/companies/${installed.companyId}/settings`,
+      installed.installation.settings,
+    ),
+  );
 });
 
 it("does not change to another account while records are in this one, and says so before anything is saved", async () => {
@@ -46,23 +58,39 @@ it("does not change to another account while records are in this one, and says s
   await payBill(world, installed, bill, "100.00");
   await atRest(world);
   // vendor, order and bill
-  const words = /3 records of this company in NetSuite account TSTDRV2604417\. In account OTHER77 .*Enter credentials of account TSTDRV2604417/;
+  const words =
+    /3 records of this company in NetSuite account TSTDRV2604417\. In account OTHER77 .*Enter credentials of account TSTDRV2604417/;
 
-  const tested = await must(installed.admin.send<ConnectionTest>("POST", `${path()}/test`, theirs()));
+  const tested = await must(
+    installed.admin.send<ConnectionTest>("POST", `${path()}/test`, theirs()),
+  );
   const saved = await installed.admin.send("PUT", path(), theirs());
   await syncPayments(installed, bill.commitment);
   await atRest(world);
 
   expect(tested).toMatchObject({ ok: false, message: expect.stringMatching(words) });
-  expect(saved).toMatchObject({ status: 409, body: { code: "conflict", message: expect.stringMatching(words) } });
-  expect((await findConnection(world.database.db, installed.companyId))?.shown.accountId).toBe("TSTDRV2604417");
-  expect(await viewOf(installed, bill.commitment)).toMatchObject({ money: { paid: "100.00" }, payments: [{ status: "synced" }] });
+  expect(saved).toMatchObject({
+    status: 409,
+    body: { code: "conflict", message: expect.stringMatching(words) },
+  });
+  expect((await findConnection(world.database.db, installed.companyId))?.shown.accountId).toBe(
+    "TSTDRV2604417",
+  );
+  expect(await viewOf(installed, bill.commitment)).toMatchObject({
+    money: { paid: "100.00" },
+    payments: [{ status: "synced" }],
+  });
 });
 
 it("takes new credentials of the same account, however its id is written", async () => {
   const before = await findConnection(world.database.db, installed.companyId);
 
-  const saved = await must(installed.admin.send<Installation>("PUT", path(), { ...own(), accountId: "tstdrv2604417" }));
+  const saved = await must(
+    installed.admin.send<Installation>("PUT", path(), { ...own(), accountId: "tstdrv2604417" }),
+  );
 
-  expect(saved).toMatchObject({ connection: { accountId: "tstdrv2604417", status: "working" }, settings: { automaticSync: true, itemId: before?.settings.itemId } });
+  expect(saved).toMatchObject({
+    connection: { accountId: "tstdrv2604417", status: "working" },
+    settings: { automaticSync: true, itemId: before?.settings.itemId },
+  });
 });

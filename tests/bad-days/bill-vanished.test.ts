@@ -12,7 +12,10 @@ const vendor = "Acme Steel Erectors";
 beforeAll(async () => {
   world = await openWorld({ pollSeconds: 3_600 });
   installed = await install(world, { automaticSync: true });
-  await afterFirstPoll(world, installed.projects.map(({ id }) => id));
+  await afterFirstPoll(
+    world,
+    installed.projects.map(({ id }) => id),
+  );
 });
 afterAll(() => world.close());
 
@@ -26,7 +29,11 @@ it("counts no payment of a bill that was deleted in NetSuite, and says that the 
   await syncPayments(installed, bill.commitment);
   await atRest(world);
 
-  expect(await viewOf(installed, bill.commitment)).toMatchObject({ money: { paid: "0.00" }, payments: [{ status: "voided" }], invoices: [{ record: "desynchronized" }] });
+  expect(await viewOf(installed, bill.commitment)).toMatchObject({
+    money: { paid: "0.00" },
+    payments: [{ status: "voided" }],
+    invoices: [{ record: "desynchronized" }],
+  });
 });
 
 it("keeps the payments of a bill that the query no longer lists but NetSuite still has", async () => {
@@ -34,13 +41,24 @@ it("keeps the payments of a bill that the query no longer lists but NetSuite sti
   await payBill(world, installed, bill, "100.00");
   await atRest(world);
 
-  // As if the role's queries had lost sight of it: under this id they find nothing, while our reference still leads to the bill.
-  await world.database.db("records").where({ erp_id: bill.billId, kind: "requisition" }).update({ erp_id: "99999999" });
-  await world.database.db("payments").where({ bill_id: bill.billId }).update({ bill_id: "99999999" });
+  // As if the role's queries had lost sight of it: under this id they find nothing, while our
+  // reference still leads to the bill.
+  await world.database
+    .db("records")
+    .where({ erp_id: bill.billId, kind: "requisition" })
+    .update({ erp_id: "99999999" });
+  await world.database
+    .db("payments")
+    .where({ bill_id: bill.billId })
+    .update({ bill_id: "99999999" });
   await syncPayments(installed, bill.commitment);
   await atRest(world);
 
-  expect(await viewOf(installed, bill.commitment)).toMatchObject({ money: { paid: "100.00" }, payments: [{ status: "synced" }], invoices: [{ record: "success" }] });
+  expect(await viewOf(installed, bill.commitment)).toMatchObject({
+    money: { paid: "100.00" },
+    payments: [{ status: "synced" }],
+    invoices: [{ record: "success" }],
+  });
 });
 
 it("notices a bill that was deleted before anyone paid on it", async () => {
@@ -51,7 +69,9 @@ it("notices a bill that was deleted before anyone paid on it", async () => {
   await syncPayments(installed, bill.commitment);
   await atRest(world);
 
-  expect((await viewOf(installed, bill.commitment)).invoices).toMatchObject([{ record: "desynchronized", waiting: expect.stringContaining("deleted in the ERP") }]);
+  expect((await viewOf(installed, bill.commitment)).invoices).toMatchObject([
+    { record: "desynchronized", waiting: expect.stringContaining("deleted in the ERP") },
+  ]);
 });
 
 it("does not stop an invoice that was sent again after its bill was deleted", async () => {
@@ -63,9 +83,15 @@ it("does not stop an invoice that was sent again after its bill was deleted", as
   await atRest(world);
 
   // Retry was pressed, and the next pull reads the same deletion once more before the push has run.
-  await db("records").where({ erp_id: bill.billId, kind: "requisition" }).update({ status: "pending", waiting: null });
+  await db("records")
+    .where({ erp_id: bill.billId, kind: "requisition" })
+    .update({ status: "pending", waiting: null });
   await syncPayments(installed, bill.commitment);
   await atRest(world);
 
-  expect(await db("records").where({ erp_id: bill.billId, kind: "requisition" }).first("status", "waiting")).toEqual({ status: "pending", waiting: null });
+  expect(
+    await db("records")
+      .where({ erp_id: bill.billId, kind: "requisition" })
+      .first("status", "waiting"),
+  ).toEqual({ status: "pending", waiting: null });
 });

@@ -15,7 +15,10 @@ const vendor = "Acme Steel Erectors";
 beforeAll(async () => {
   world = await openWorld({ pollSeconds: 3_600 });
   installed = await install(world, { automaticSync: true, createVendors: true });
-  await afterFirstPoll(world, installed.projects.map(({ id }) => id));
+  await afterFirstPoll(
+    world,
+    installed.projects.map(({ id }) => id),
+  );
 });
 beforeEach(async () => {
   await world.procore.system.act({ do: "set_rules", locksApprovedCommitments: false });
@@ -24,7 +27,8 @@ beforeEach(async () => {
 });
 afterAll(() => world.close());
 
-const recordOf = (commitment: Commitment) => world.database.db("records").where({ kind: "commitment", procore_id: commitment.id }).first();
+const recordOf = (commitment: Commitment) =>
+  world.database.db("records").where({ kind: "commitment", procore_id: commitment.id }).first();
 
 /** Waits for a person's Sync; automatic sync is off from here on. */
 async function waitingInvoice(title: string) {
@@ -43,28 +47,64 @@ const syncNow = async (commitment: Commitment) => {
 
 it("sends what came in between the look at a record and its write, and calls nothing synced that was not sent", async () => {
   await changeSettings(installed, { automaticSync: false });
-  const commitment = await createCommitment(world, installed, { vendor, title: "Dearer meanwhile", amount: "1000.00" });
+  const commitment = await createCommitment(world, installed, {
+    vendor,
+    title: "Dearer meanwhile",
+    amount: "1000.00",
+  });
   await atRest(world);
   const record = await recordOf(commitment);
   const { db } = world.database;
   await db("records").where({ record_id: record.record_id }).update({ is_requested: true });
-  const load = { companyId: installed.companyId, connectionId: record.connection_id, recordId: record.record_id };
+  const load = {
+    companyId: installed.companyId,
+    connectionId: record.connection_id,
+    recordId: record.record_id,
+  };
 
   // the push has read the record and stands before its settings when the change is written down
   const slow = await db.transaction();
   await slow.raw("lock table company_projects in access exclusive mode");
   await world.jobs.send("push-record", load);
-  await vi.waitFor(async () => expect((await db.raw("select 1 from pg_locks where relation = 'company_projects'::regclass and not granted")).rows).not.toEqual([]), soon);
+  await vi.waitFor(
+    async () =>
+      expect(
+        (
+          await db.raw(
+            "select 1 from pg_locks where relation = 'company_projects'::regclass and not granted",
+          )
+        ).rows,
+      ).not.toEqual([]),
+    soon,
+  );
   await db.transaction(async (trx) => {
-    const dearer = { ...record.snapshot, grandTotal: "5000.00", lines: [{ ...record.snapshot.lines[0], amount: "5000.00", unitCost: "5000.00" }] };
-    await trx("records").where({ record_id: record.record_id }).update({ snapshot: JSON.stringify(dearer), status: "pending" });
-    await addActivity(trx, { companyId: installed.companyId, recordId: record.record_id, action: "updated", changes: [], impact: null, changedBy: null });
+    const dearer = {
+      ...record.snapshot,
+      grandTotal: "5000.00",
+      lines: [{ ...record.snapshot.lines[0], amount: "5000.00", unitCost: "5000.00" }],
+    };
+    await trx("records")
+      .where({ record_id: record.record_id })
+      .update({ snapshot: JSON.stringify(dearer), status: "pending" });
+    await addActivity(trx, {
+      companyId: installed.companyId,
+      recordId: record.record_id,
+      action: "updated",
+      changes: [],
+      impact: null,
+      changedBy: null,
+    });
   });
   await slow.commit();
   await atRest(world);
 
-  expect(ordersOf(world, commitment)[0]?.lines.item).toMatchObject([{ fields: { amount: "5000.00" } }]);
-  expect((await logOf(world, commitment)).map(({ status }) => status)).toEqual(["synced", "synced"]);
+  expect(ordersOf(world, commitment)[0]?.lines.item).toMatchObject([
+    { fields: { amount: "5000.00" } },
+  ]);
+  expect((await logOf(world, commitment)).map(({ status }) => status)).toEqual([
+    "synced",
+    "synced",
+  ]);
 });
 
 it("bills no invoice that was deleted in Procore since it was last seen", async () => {
@@ -74,44 +114,79 @@ it("bills no invoice that was deleted in Procore since it was last seen", async 
   await syncNow(commitment);
 
   expect(billsOf(world, id)).toEqual([]);
-  expect((await logOf(world, commitment)).slice(0, 2)).toMatchObject([{ action: "deleted", status: "not_applicable" }, { action: "created", status: "not_applicable" }]);
+  expect((await logOf(world, commitment)).slice(0, 2)).toMatchObject([
+    { action: "deleted", status: "not_applicable" },
+    { action: "created", status: "not_applicable" },
+  ]);
 });
 
 it("bills no invoice that was sent back in Procore since it was last seen", async () => {
   const { commitment, id } = await waitingInvoice("Sent back");
 
-  await world.procore.system.act({ do: "set_requisition_status", id, status: "revise_and_resubmit" });
+  await world.procore.system.act({
+    do: "set_requisition_status",
+    id,
+    status: "revise_and_resubmit",
+  });
   await syncNow(commitment);
 
   expect(billsOf(world, id)).toEqual([]);
-  expect((await viewOf(installed, commitment)).invoices).toMatchObject([{ status: "revise_and_resubmit", record: "pending", waiting: "approval in Procore" }]);
+  expect((await viewOf(installed, commitment)).invoices).toMatchObject([
+    { status: "revise_and_resubmit", record: "pending", waiting: "approval in Procore" },
+  ]);
 });
 
 it("says whose move it is when Procore refuses the last look at an invoice", async () => {
   const { commitment, id } = await waitingInvoice("Out of sight");
 
-  world.procore.faults.add({ method: "GET", path: `/rest/v1.1/requisitions/${id}`, kind: "status", status: 403, times: 1, probability: 1, seed: 1 });
+  world.procore.faults.add({
+    method: "GET",
+    path: `/rest/v1.1/requisitions/${id}`,
+    kind: "status",
+    status: 403,
+    times: 1,
+    probability: 1,
+    seed: 1,
+  });
   await syncNow(commitment);
 
   expect(billsOf(world, id)).toEqual([]);
-  expect(await logOf(world, commitment)).toMatchObject([{ status: "failed", failure: { system: "Procore" } }, {}]);
+  expect(await logOf(world, commitment)).toMatchObject([
+    { status: "failed", failure: { system: "Procore" } },
+    {},
+  ]);
 });
 
 it("bills no line before its purchase order has it", async () => {
   const commitment = await createCommitment(world, installed, { vendor, title: "New line" });
   await atRest(world);
   await changeSettings(installed, { automaticSync: false });
-  const costCode = [...world.procore.system.live().costCodes.values()].find(({ projectId }) => projectId === commitment.projectId);
-  await world.procore.system.act({ do: "add_line", commitmentId: commitment.id, fields: { description: "Extra", amount: "800.00", cost_code_id: costCode!.id } });
+  const costCode = [...world.procore.system.live().costCodes.values()].find(
+    ({ projectId }) => projectId === commitment.projectId,
+  );
+  await world.procore.system.act({
+    do: "add_line",
+    commitmentId: commitment.id,
+    fields: { description: "Extra", amount: "800.00", cost_code_id: costCode!.id },
+  });
   await atRest(world);
   const { id } = await approveInvoice(world, installed, commitment);
   await atRest(world);
 
-  const invoice = (await logOf(world, commitment)).find(({ record }) => record.kind === "requisition")!;
-  await must(installed.admin.send("POST", `/companies/${installed.companyId}/activities/${invoice.activityId}/retry`));
+  const invoice = (await logOf(world, commitment)).find(
+    ({ record }) => record.kind === "requisition",
+  )!;
+  await must(
+    installed.admin.send(
+      "POST",
+      `/companies/${installed.companyId}/activities/${invoice.activityId}/retry`,
+    ),
+  );
   await atRest(world);
   expect(billsOf(world, id)).toEqual([]);
-  expect((await viewOf(installed, commitment)).invoices).toMatchObject([{ record: "pending", waiting: expect.stringContaining(`commitment ${commitment.number}`) }]);
+  expect((await viewOf(installed, commitment)).invoices).toMatchObject([
+    { record: "pending", waiting: expect.stringContaining(`commitment ${commitment.number}`) },
+  ]);
 
   await syncNow(commitment);
   const [bill] = billsOf(world, id);
@@ -120,18 +195,40 @@ it("bills no line before its purchase order has it", async () => {
 });
 
 it("writes nothing more to NetSuite once Crosstie is uninstalled, and goes on after a new installation", async () => {
-  const commitment = await createCommitment(world, installed, { vendor, title: "After the end", status: "Draft" });
+  const commitment = await createCommitment(world, installed, {
+    vendor,
+    title: "After the end",
+    status: "Draft",
+  });
   await atRest(world);
-  world.netsuite.faults.add({ method: "PUT", path: "*/purchaseOrder/*", kind: "status", status: 503, times: 1, probability: 1, seed: 1 });
+  world.netsuite.faults.add({
+    method: "PUT",
+    path: "*/purchaseOrder/*",
+    kind: "status",
+    status: 503,
+    times: 1,
+    probability: 1,
+    seed: 1,
+  });
   const tried = () => countCalls(world.netsuite, "PUT", new RegExp(`-${commitment.id}$`));
-  await world.procore.system.act({ do: "set_commitment_status", id: commitment.id, status: "Approved" });
+  await world.procore.system.act({
+    do: "set_commitment_status",
+    id: commitment.id,
+    status: "Approved",
+  });
   await vi.waitFor(() => expect(tried()).toBe(1), soon);
 
-  await world.database.db("companies").where({ company_id: installed.companyId }).update({ status: "uninstalled" });
+  await world.database
+    .db("companies")
+    .where({ company_id: installed.companyId })
+    .update({ status: "uninstalled" });
   await atRest(world);
   expect(tried()).toBe(1);
 
-  await world.database.db("companies").where({ company_id: installed.companyId }).update({ status: "active" });
+  await world.database
+    .db("companies")
+    .where({ company_id: installed.companyId })
+    .update({ status: "active" });
   await syncNow(commitment);
   expect(ordersOf(world, commitment)).toHaveLength(1);
 });
@@ -141,11 +238,21 @@ it("writes a record once when a stalled process loses its job to another while i
   const commitment = await createCommitment(world, installed, { vendor, title: "Pushed by two" });
   await atRest(world);
   const record = await recordOf(commitment);
-  await world.database.db("records").where({ record_id: record.record_id }).update({ is_requested: true });
-  const load = { companyId: installed.companyId, connectionId: record.connection_id, recordId: record.record_id };
+  await world.database
+    .db("records")
+    .where({ record_id: record.record_id })
+    .update({ is_requested: true });
+  const load = {
+    companyId: installed.companyId,
+    connectionId: record.connection_id,
+    recordId: record.record_id,
+  };
   const context = { signal: new AbortController().signal, retryCount: 0, isLastTry: false };
 
-  await Promise.all([world.tasks["push-record"](load, context), world.tasks["push-record"](load, context)]);
+  await Promise.all([
+    world.tasks["push-record"](load, context),
+    world.tasks["push-record"](load, context),
+  ]);
   await atRest(world);
 
   expect(countCalls(world.netsuite, "PUT", new RegExp(`-${commitment.id}$`))).toBe(1);

@@ -7,21 +7,35 @@ export interface Withheld {
   authorization: string;
 }
 
-/** Lets something happen in Procore and keeps back the webhooks of it, for the test to deliver in its own way. */
-export async function withhold({ procore }: Pick<World, "procore">, change: () => unknown): Promise<Withheld[]> {
+/**
+ * Lets something happen in Procore and keeps back the webhooks of it, for the test to deliver in
+ * its own way.
+ */
+export async function withhold(
+  { procore }: Pick<World, "procore">,
+  change: () => unknown,
+): Promise<Withheld[]> {
   const state = procore.system.live();
   const { send } = state;
   const withheld: Withheld[] = [];
-  state.send = ({ payload, hookId }) => void withheld.push({ payload, authorization: state.hooks.get(hookId)?.authorization ?? "" });
+  state.send = ({ payload, hookId }) =>
+    void withheld.push({ payload, authorization: state.hooks.get(hookId)?.authorization ?? "" });
   await change();
   state.send = send;
   return withheld;
 }
 
-export function deliver({ appUrl }: Pick<World, "appUrl">, body: unknown, authorization?: string): Promise<Response> {
+export function deliver(
+  { appUrl }: Pick<World, "appUrl">,
+  body: unknown,
+  authorization?: string,
+): Promise<Response> {
   return fetch(`${appUrl}/webhooks/procore`, {
     method: "POST",
-    headers: { "content-type": "application/json", ...(authorization !== undefined && { authorization }) },
+    headers: {
+      "content-type": "application/json",
+      ...(authorization !== undefined && { authorization }),
+    },
     body: typeof body === "string" ? body : JSON.stringify(body),
   });
 }

@@ -12,9 +12,20 @@ let installed: Installed;
 const vendor = "Acme Steel Erectors";
 const LIST = "/rest/v1.1/requisitions";
 
-const refuse = (path: string, status: number) => world.procore.faults.add({ method: "GET", path, kind: "status", status, probability: 1, seed: 1 });
-const unread = async () => (await must(installed.admin.get<Installation>(`/companies/${installed.companyId}/installation`))).unread;
-const invoicesOf = async (commitment: Commitment): Promise<CommitmentView["invoices"]> => (await viewOf(installed, commitment)).invoices;
+const refuse = (path: string, status: number) =>
+  world.procore.faults.add({
+    method: "GET",
+    path,
+    kind: "status",
+    status,
+    probability: 1,
+    seed: 1,
+  });
+const unread = async () =>
+  (await must(installed.admin.get<Installation>(`/companies/${installed.companyId}/installation`)))
+    .unread;
+const invoicesOf = async (commitment: Commitment): Promise<CommitmentView["invoices"]> =>
+  (await viewOf(installed, commitment)).invoices;
 
 beforeAll(async () => {
   world = await openWorld({ pollSeconds: 3_600 });
@@ -31,13 +42,21 @@ async function poll(): Promise<void> {
 }
 
 async function bill(commitment: Commitment, isApproved = true): Promise<string> {
-  const { id } = (await world.procore.system.act({ do: "create_requisition", commitmentId: commitment.id, percent: "50" })) as { id: string };
+  const { id } = (await world.procore.system.act({
+    do: "create_requisition",
+    commitmentId: commitment.id,
+    percent: "50",
+  })) as { id: string };
   if (isApproved) await world.procore.system.act({ do: "approve_requisition", id });
   return id;
 }
 
 /** As if the first look had broken off before its end. */
-const forgetFirstLook = ({ projectId }: Commitment) => world.database.db("cursors").where({ name: `requisition:${projectId}` }).delete();
+const forgetFirstLook = ({ projectId }: Commitment) =>
+  world.database
+    .db("cursors")
+    .where({ name: `requisition:${projectId}` })
+    .delete();
 
 it("sends an invoice that was approved after its project was chosen and before the first look succeeded, and none from before", async () => {
   const commitment = await createCommitment(world, installed, { vendor, title: "Between" });
@@ -50,9 +69,18 @@ it("sends an invoice that was approved after its project was chosen and before t
   await poll();
 
   expect(await invoicesOf(commitment)).toMatchObject([{ record: "success" }]);
-  const old = pick(world, ({ projectId, id }) => projectId === commitment.projectId && [...world.procore.system.live().requisitions.values()].some(({ commitmentId }) => commitmentId === id && id !== commitment.id));
+  const old = pick(
+    world,
+    ({ projectId, id }) =>
+      projectId === commitment.projectId &&
+      [...world.procore.system.live().requisitions.values()].some(
+        ({ commitmentId }) => commitmentId === id && id !== commitment.id,
+      ),
+  );
   const view = await viewOf(installed, old);
-  expect(view.invoices.map(({ record }) => record)).toEqual(view.invoices.map(() => "not_integrated"));
+  expect(view.invoices.map(({ record }) => record)).toEqual(
+    view.invoices.map(() => "not_integrated"),
+  );
   expect([view.invoices.length > 0, view.timeline]).toEqual([true, []]);
 });
 
@@ -66,7 +94,9 @@ it("writes down what changed of the records that a broken first look had taken",
 
   await poll();
 
-  expect(await invoicesOf(commitment)).toMatchObject([{ id, status: "approved", record: "success" }]);
+  expect(await invoicesOf(commitment)).toMatchObject([
+    { id, status: "approved", record: "success" },
+  ]);
 });
 
 it("takes an invoice that changes while the first look reads it for a change", async () => {
@@ -77,7 +107,9 @@ it("takes an invoice that changes while the first look reads it for a change", a
   requisition.updatedAt = "2026-01-31T18:00:00Z";
   await forgetFirstLook(commitment);
   const stop = world.procore.tap.listen(async ({ path }) => {
-    if (path === `${LIST}/${id}` && requisition.status === "draft") await world.procore.system.act({ do: "approve_requisition", id });
+    if (path === `${LIST}/${id}` && requisition.status === "draft") {
+      await world.procore.system.act({ do: "approve_requisition", id });
+    }
   });
 
   await poll();
@@ -112,7 +144,11 @@ it("writes down no change of a commitment that someone opened before the first l
   const { db } = world.database;
   // its webhooks are lost, so that only someone's look and the poll know of it
   let opened!: Commitment;
-  await withhold(world, async () => void (opened = await createCommitment(world, installed, { vendor, title: "Opened early" })));
+  await withhold(
+    world,
+    async () =>
+      void (opened = await createCommitment(world, installed, { vendor, title: "Opened early" })),
+  );
   await must(installed.admin.get(pathOf(installed, opened)));
   await db("cursors").whereLike("name", `commitment:${opened.projectId}%`).delete();
 

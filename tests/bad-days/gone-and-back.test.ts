@@ -14,7 +14,10 @@ const vendor = "Acme Steel Erectors";
 beforeAll(async () => {
   world = await openWorld({ pollSeconds: 3_600 });
   installed = await install(world, { automaticSync: true, createVendors: true });
-  await afterFirstPoll(world, installed.projects.map(({ id }) => id));
+  await afterFirstPoll(
+    world,
+    installed.projects.map(({ id }) => id),
+  );
 });
 beforeEach(async () => {
   await world.procore.system.act({ do: "set_rules", locksApprovedCommitments: false });
@@ -24,11 +27,27 @@ beforeEach(async () => {
 afterAll(() => world.close());
 
 const lookAt = async ({ id, projectId }: Commitment) => {
-  await world.jobs.send("detect-change", { companyId: installed.companyId, kind: "commitment", procoreId: id, projectId });
+  await world.jobs.send("detect-change", {
+    companyId: installed.companyId,
+    kind: "commitment",
+    procoreId: id,
+    projectId,
+  });
 };
 const hide = ({ id }: Commitment, times: number) =>
-  world.procore.faults.add({ method: "GET", path: `/rest/v1.0/work_order_contracts/${id}`, kind: "status", status: 404, times, probability: 1, seed: 1 });
-const originOf = (commitment: Commitment) => [...world.procore.system.live().requisitions.values()].find(({ commitmentId }) => commitmentId === commitment.id)?.originId;
+  world.procore.faults.add({
+    method: "GET",
+    path: `/rest/v1.0/work_order_contracts/${id}`,
+    kind: "status",
+    status: 404,
+    times,
+    probability: 1,
+    seed: 1,
+  });
+const originOf = (commitment: Commitment) =>
+  [...world.procore.system.live().requisitions.values()].find(
+    ({ commitmentId }) => commitmentId === commitment.id,
+  )?.originId;
 
 it("does not take one 404 for the word that a commitment was deleted", async () => {
   const commitment = await createCommitment(world, installed, { vendor, title: "Not deleted" });
@@ -38,36 +57,67 @@ it("does not take one 404 for the word that a commitment was deleted", async () 
   await lookAt(commitment);
   await atRest(world);
 
-  expect(await viewOf(installed, commitment)).toMatchObject({ record: "success", timeline: [{ action: "created", status: "synced" }] });
+  expect(await viewOf(installed, commitment)).toMatchObject({
+    record: "success",
+    timeline: [{ action: "created", status: "synced" }],
+  });
 });
 
 it("closes what was pending when a commitment is deleted, and refuses to send it", async () => {
   await changeSettings(installed, { automaticSync: false });
-  const commitment = await createCommitment(world, installed, { vendor, title: "Deleted while it waits" });
+  const commitment = await createCommitment(world, installed, {
+    vendor,
+    title: "Deleted while it waits",
+  });
   await atRest(world);
   const [pending] = await logOf(world, commitment);
 
   await world.procore.system.act({ do: "delete_commitment", id: commitment.id });
   await atRest(world);
 
-  expect(await logOf(world, commitment)).toMatchObject([{ action: "deleted", status: "not_applicable" }, { action: "created", status: "not_applicable" }]);
-  const retry = await installed.admin.send("POST", `/companies/${installed.companyId}/activities/${pending!.activityId}/retry`);
+  expect(await logOf(world, commitment)).toMatchObject([
+    { action: "deleted", status: "not_applicable" },
+    { action: "created", status: "not_applicable" },
+  ]);
+  const retry = await installed.admin.send(
+    "POST",
+    `/companies/${installed.companyId}/activities/${pending!.activityId}/retry`,
+  );
   expect(retry.status).toBe(409);
   expect(ordersOf(world, commitment)).toEqual([]);
 });
 
 it("says that the purchase order stays open when the commitment was deleted while it was written", async () => {
   await world.netsuite.system.act({ do: "set_latency", ms: 1_500 });
-  const commitment = await createCommitment(world, installed, { vendor, title: "Deleted underway" });
-  await vi.waitFor(async () => expect(await world.database.db("records").where({ procore_id: commitment.id }).whereNotNull("attempting_since")).toHaveLength(1), soon);
+  const commitment = await createCommitment(world, installed, {
+    vendor,
+    title: "Deleted underway",
+  });
+  await vi.waitFor(
+    async () =>
+      expect(
+        await world.database
+          .db("records")
+          .where({ procore_id: commitment.id })
+          .whereNotNull("attempting_since"),
+      ).toHaveLength(1),
+    soon,
+  );
 
   await world.procore.system.act({ do: "delete_commitment", id: commitment.id });
-  await vi.waitFor(async () => expect(await logOf(world, commitment)).toMatchObject([{ action: "deleted" }, {}]), soon);
+  await vi.waitFor(
+    async () => expect(await logOf(world, commitment)).toMatchObject([{ action: "deleted" }, {}]),
+    soon,
+  );
   await world.netsuite.system.act({ do: "set_latency", ms: 0 });
   await atRest(world);
 
   expect(ordersOf(world, commitment)).toHaveLength(1);
-  expect((await logOf(world, commitment))[0]?.record).toMatchObject({ status: "desynchronized", waiting: expect.stringContaining("close its counterpart by hand"), erpId: expect.any(String) });
+  expect((await logOf(world, commitment))[0]?.record).toMatchObject({
+    status: "desynchronized",
+    waiting: expect.stringContaining("close its counterpart by hand"),
+    erpId: expect.any(String),
+  });
 });
 
 it("goes on with a commitment that comes back from the recycle bin", async () => {
@@ -86,18 +136,32 @@ it("goes on with a commitment that comes back from the recycle bin", async () =>
   await atRest(world);
 
   expect(ordersOf(world, commitment)).toHaveLength(1);
-  expect(await viewOf(installed, commitment)).toMatchObject({ record: "success", timeline: [{ action: "deleted" }, { action: "created", status: "synced" }] });
+  expect(await viewOf(installed, commitment)).toMatchObject({
+    record: "success",
+    timeline: [{ action: "deleted" }, { action: "created", status: "synced" }],
+  });
 });
 
 it("says that the two differ when a synced commitment is no longer approved, and mends itself when it is again", async () => {
   const commitment = await createCommitment(world, installed, { vendor, title: "Taken back" });
   await atRest(world);
 
-  await world.procore.system.act({ do: "set_commitment_status", id: commitment.id, status: "Terminated" });
+  await world.procore.system.act({
+    do: "set_commitment_status",
+    id: commitment.id,
+    status: "Terminated",
+  });
   await atRest(world);
-  expect(await viewOf(installed, commitment)).toMatchObject({ record: "desynchronized", waiting: expect.stringMatching(/"Terminated".*purchase order stays open/) });
+  expect(await viewOf(installed, commitment)).toMatchObject({
+    record: "desynchronized",
+    waiting: expect.stringMatching(/"Terminated".*purchase order stays open/),
+  });
 
-  await world.procore.system.act({ do: "set_commitment_status", id: commitment.id, status: "Approved" });
+  await world.procore.system.act({
+    do: "set_commitment_status",
+    id: commitment.id,
+    status: "Approved",
+  });
   await atRest(world);
   expect(await viewOf(installed, commitment)).toMatchObject({ record: "success", waiting: null });
 });
@@ -109,7 +173,10 @@ it("sends a bill again that someone deleted in NetSuite, and links the new one i
   const { id } = (await viewOf(installed, bill.commitment)).invoices[0]!;
 
   await world.netsuite.system.act({ do: "delete_bill", billId: bill.billId });
-  await world.database.db("records").where({ procore_id: id, kind: "requisition" }).update({ status: "desynchronized", waiting: "its bill was deleted in the ERP" });
+  await world.database
+    .db("records")
+    .where({ procore_id: id, kind: "requisition" })
+    .update({ status: "desynchronized", waiting: "its bill was deleted in the ERP" });
   await must(installed.admin.send("POST", `${pathOf(installed, bill.commitment)}/sync`));
   await atRest(world);
 
@@ -123,14 +190,30 @@ it("sends a bill again that someone deleted in NetSuite, and links the new one i
 it("tries again to link an invoice that Procore did not let it link", async () => {
   const commitment = await createCommitment(world, installed, { vendor, title: "Linked later" });
   await atRest(world);
-  world.procore.faults.add({ method: "PATCH", path: "/rest/v1.1/requisitions/*", kind: "status", status: 403, times: 1, probability: 1, seed: 1 });
+  world.procore.faults.add({
+    method: "PATCH",
+    path: "/rest/v1.1/requisitions/*",
+    kind: "status",
+    status: 403,
+    times: 1,
+    probability: 1,
+    seed: 1,
+  });
   await approveInvoice(world, installed, commitment);
-  await vi.waitFor(async () => expect((await viewOf(installed, commitment)).invoices).toMatchObject([{ record: "success", waiting: expect.stringContaining("banner was not set") }]), soon);
+  await vi.waitFor(
+    async () =>
+      expect((await viewOf(installed, commitment)).invoices).toMatchObject([
+        { record: "success", waiting: expect.stringContaining("banner was not set") },
+      ]),
+    soon,
+  );
   expect(countCalls(world.procore, "PATCH", /\/requisitions\//, 403)).toBe(1);
 
   await syncPayments(installed, commitment);
   await atRest(world);
 
   expect(originOf(commitment)).toMatch(/^crosstie-requisition-/);
-  expect((await viewOf(installed, commitment)).invoices).toMatchObject([{ record: "success", waiting: null }]);
+  expect((await viewOf(installed, commitment)).invoices).toMatchObject([
+    { record: "success", waiting: null },
+  ]);
 });

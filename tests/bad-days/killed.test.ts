@@ -15,7 +15,10 @@ beforeAll(async () => {
   world = await openWorld({ works: false });
   installed = await install(world);
   workers.push(await startWorker(world));
-  await afterFirstPoll(world, installed.projects.map(({ id }) => id));
+  await afterFirstPoll(
+    world,
+    installed.projects.map(({ id }) => id),
+  );
 });
 afterAll(async () => {
   await Promise.all(workers.map((worker) => worker.kill()));
@@ -30,13 +33,23 @@ const signIns = () => countCalls(world.netsuite, "POST", /\/oauth2\/v1\/token$/,
 async function pendingCommitments(count: number, what: string): Promise<Commitment[]> {
   await changeSettings(installed, { automaticSync: false });
   const titles = Array.from({ length: count }, (_, index) => `${what} ${index + 1}`);
-  const commitments = await Promise.all(titles.map((title) => createCommitment(world, installed, { vendor: "Acme Steel Erectors", title })));
-  await vi.waitFor(async () => expect(await countsOf(installed)).toMatchObject({ pending: count }), eventually);
+  const commitments = await Promise.all(
+    titles.map((title) =>
+      createCommitment(world, installed, { vendor: "Acme Steel Erectors", title }),
+    ),
+  );
+  await vi.waitFor(
+    async () => expect(await countsOf(installed)).toMatchObject({ pending: count }),
+    eventually,
+  );
   await world.netsuite.system.act({ do: "set_latency", ms: 60 });
   return commitments;
 }
 
-/** In the books under its title once, and written once. What the kill cut short on the wire, NetSuite refused as no JSON. */
+/**
+ * In the books under its title once, and written once. What the kill cut short on the wire,
+ * NetSuite refused as no JSON.
+ */
 function expectEachOnce(commitments: Commitment[]): void {
   const found = commitments.map((commitment) => ({
     title: commitment.title,
@@ -63,7 +76,11 @@ it("brings each of 200 records to NetSuite once, and loses no activity, when the
   expect(shown()).toBeLessThan(200);
   workers.push(await startWorker(world));
 
-  await vi.waitFor(async () => expect(await countsOf(installed)).toEqual({ pending: 0, failed: 0, completed: 200 }), eventually);
+  await vi.waitFor(
+    async () =>
+      expect(await countsOf(installed)).toEqual({ pending: 0, failed: 0, completed: 200 }),
+    eventually,
+  );
   expectNeverTooMany();
   expectEachOnce(commitments);
 }, 300_000);
@@ -77,7 +94,15 @@ it("brings each of 100 records to NetSuite once with two processes, never more c
   workers.push(...(await Promise.all([startWorker(world), startWorker(world)])));
   await changeSettings(installed, { automaticSync: true });
 
-  await vi.waitFor(async () => expect(await countsOf(installed)).toEqual({ pending: 0, failed: 0, completed: completed + 100 }), eventually);
+  await vi.waitFor(
+    async () =>
+      expect(await countsOf(installed)).toEqual({
+        pending: 0,
+        failed: 0,
+        completed: completed + 100,
+      }),
+    eventually,
+  );
   expect(signIns() - before, "each process signs in to NetSuite for itself").toBe(2);
   expectNeverTooMany();
   expectEachOnce(commitments);

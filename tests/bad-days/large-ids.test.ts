@@ -12,7 +12,10 @@ let british: Installed;
 beforeAll(async () => {
   world = await openWorld({ pollSeconds: 3_600 });
   british = await install(world, { automaticSync: true }, "stranger");
-  await afterFirstPoll(world, british.projects.map(({ id }) => id));
+  await afterFirstPoll(
+    world,
+    british.projects.map(({ id }) => id),
+  );
 });
 afterAll(() => world.close());
 
@@ -21,23 +24,47 @@ const isBeyondDoubles = (id: string) => BigInt(id) > 2n ** 53n && BigInt(Number(
 
 it("keeps every digit of ids beyond 2^53, from the webhook of a commitment to its payment in Procore", async () => {
   const state = world.procore.system.live();
-  const bill = await billed(world, british, { vendor: "Calder Facades Ltd", title: "Curtain walling" });
+  const bill = await billed(world, british, {
+    vendor: "Calder Facades Ltd",
+    title: "Curtain walling",
+  });
   const { commitment } = bill;
   await payBill(world, british, bill, "500.00");
   const [payment] = await vi.waitFor(() => {
-    const payments = [...state.payments.values()].filter(({ contractId }) => contractId === commitment.id);
+    const payments = [...state.payments.values()].filter(
+      ({ contractId }) => contractId === commitment.id,
+    );
     expect(payments).toHaveLength(1);
     return payments;
   }, soon);
   await atRest(world);
 
-  const [requisition] = [...state.requisitions.values()].filter(({ commitmentId }) => commitmentId === commitment.id);
+  const [requisition] = [...state.requisitions.values()].filter(
+    ({ commitmentId }) => commitmentId === commitment.id,
+  );
   expect([british.companyId, commitment.projectId].every(isBeyondDoubles)).toBe(true);
-  expect(ordersOf(world, commitment)).toMatchObject([{ externalId: `crosstie-commitment-${commitment.id}` }]);
+  expect(ordersOf(world, commitment)).toMatchObject([
+    { externalId: `crosstie-commitment-${commitment.id}` },
+  ]);
   expect(billsOf(world, requisition!.id)).toHaveLength(1);
-  expect(payment).toMatchObject({ companyId: british.companyId, projectId: commitment.projectId, requisitionId: requisition!.id, amount: "500.00", originId: expect.stringContaining(`-${requisition!.id}-`) });
+  expect(payment).toMatchObject({
+    companyId: british.companyId,
+    projectId: commitment.projectId,
+    requisitionId: requisition!.id,
+    amount: "500.00",
+    originId: expect.stringContaining(`-${requisition!.id}-`),
+  });
   expect(state.commitments.get(commitment.id)?.originId).not.toBeNull();
-  expect(await viewOf(british, commitment)).toMatchObject({ record: "success", invoices: [{ id: requisition!.id, record: "success" }], payments: [{ amount: "500.00", status: "synced" }] });
+  expect(await viewOf(british, commitment)).toMatchObject({
+    record: "success",
+    invoices: [{ id: requisition!.id, record: "success" }],
+    payments: [{ amount: "500.00", status: "synced" }],
+  });
   const kept = await world.database.db("records").pluck<string[]>("procore_id");
-  expect(kept.filter((id) => ![state.vendors, state.commitments, state.requisitions].some((known) => known.has(id)))).toEqual([]);
+  expect(
+    kept.filter(
+      (id) =>
+        ![state.vendors, state.commitments, state.requisitions].some((known) => known.has(id)),
+    ),
+  ).toEqual([]);
 });

@@ -19,7 +19,10 @@ const LIST = "/rest/v1.1/requisitions";
 beforeAll(async () => {
   world = await openWorld({ pollSeconds: 3_600 });
   installed = await install(world, { automaticSync: true, createVendors: true });
-  await afterFirstPoll(world, installed.projects.map(({ id }) => id));
+  await afterFirstPoll(
+    world,
+    installed.projects.map(({ id }) => id),
+  );
 });
 beforeEach(async () => {
   world.procore.faults.clear();
@@ -28,9 +31,24 @@ beforeEach(async () => {
 });
 afterAll(() => world.close());
 
-const refuse = (path: string, status = 403) => world.procore.faults.add({ method: "GET", path, kind: "status", status, probability: 1, seed: 1 });
-const unread = async () => (await must(installed.admin.get<Installation>(`/companies/${installed.companyId}/installation`))).unread;
-const permit = (projects: { id: string }[]) => world.procore.system.act({ do: "permit_projects", companyId: installed.companyId, projectIds: projects.map(({ id }) => id) });
+const refuse = (path: string, status = 403) =>
+  world.procore.faults.add({
+    method: "GET",
+    path,
+    kind: "status",
+    status,
+    probability: 1,
+    seed: 1,
+  });
+const unread = async () =>
+  (await must(installed.admin.get<Installation>(`/companies/${installed.companyId}/installation`)))
+    .unread;
+const permit = (projects: { id: string }[]) =>
+  world.procore.system.act({
+    do: "permit_projects",
+    companyId: installed.companyId,
+    projectIds: projects.map(({ id }) => id),
+  });
 
 async function poll(): Promise<void> {
   await world.jobs.send("poll-changes", { companyId: installed.companyId });
@@ -38,11 +56,22 @@ async function poll(): Promise<void> {
 }
 
 /** An approved invoice of a synced commitment; nobody has looked for it yet. */
-async function billedUnseen(title: string, projects = installed.projects): Promise<{ commitment: Commitment; id: string }> {
+async function billedUnseen(
+  title: string,
+  projects = installed.projects,
+): Promise<{ commitment: Commitment; id: string }> {
   const isElsewhere = projects[0]!.id !== installed.projects[0]!.id;
-  const commitment = await createCommitment(world, { ...installed, projects }, { vendor: isElsewhere ? vendorElsewhere : vendor, title });
+  const commitment = await createCommitment(
+    world,
+    { ...installed, projects },
+    { vendor: isElsewhere ? vendorElsewhere : vendor, title },
+  );
   await atRest(world);
-  const { id } = (await world.procore.system.act({ do: "create_requisition", commitmentId: commitment.id, percent: "50" })) as { id: string };
+  const { id } = (await world.procore.system.act({
+    do: "create_requisition",
+    commitmentId: commitment.id,
+    percent: "50",
+  })) as { id: string };
   await world.procore.system.act({ do: "approve_requisition", id });
   return { commitment, id };
 }
@@ -57,7 +86,15 @@ it("finds an approved invoice that Procore refused to show, once it no longer do
   await atRest(world);
 
   expect((await viewOf(installed, newer)).invoices).toMatchObject([{ record: "success" }]);
-  expect(await unread()).toMatchObject([{ kind: "requisition", projectName: installed.projects[0]!.name, count: 1, reason: expect.stringMatching(/^Procore: /), whoseMove: "admin" }]);
+  expect(await unread()).toMatchObject([
+    {
+      kind: "requisition",
+      projectName: installed.projects[0]!.name,
+      count: 1,
+      reason: expect.stringMatching(/^Procore: /),
+      whoseMove: "admin",
+    },
+  ]);
 
   world.procore.faults.clear();
   await poll();
@@ -68,9 +105,22 @@ it("finds an approved invoice that Procore refused to show, once it no longer do
 
 it("does not take one 404 for the word that there is no such invoice", async () => {
   const { commitment, id } = await billedUnseen("Not shown");
-  world.procore.faults.add({ method: "GET", path: `${LIST}/${id}`, kind: "status", status: 404, times: 1, probability: 1, seed: 1 });
+  world.procore.faults.add({
+    method: "GET",
+    path: `${LIST}/${id}`,
+    kind: "status",
+    status: 404,
+    times: 1,
+    probability: 1,
+    seed: 1,
+  });
 
-  await world.jobs.send("detect-change", { companyId: installed.companyId, kind: "requisition", procoreId: id, projectId: commitment.projectId });
+  await world.jobs.send("detect-change", {
+    companyId: installed.companyId,
+    kind: "requisition",
+    procoreId: id,
+    projectId: commitment.projectId,
+  });
   await atRest(world);
 
   expect((await viewOf(installed, commitment)).invoices).toMatchObject([{ id, record: "success" }]);
@@ -79,12 +129,21 @@ it("does not take one 404 for the word that there is no such invoice", async () 
 it("looks again after the last try of a look has failed", async () => {
   const { commitment, id } = await billedUnseen("Outage");
   refuse(`${LIST}/${id}`, 502);
-  const load = { companyId: installed.companyId, kind: "requisition" as const, procoreId: id, projectId: commitment.projectId };
+  const load = {
+    companyId: installed.companyId,
+    kind: "requisition" as const,
+    procoreId: id,
+    projectId: commitment.projectId,
+  };
   const signal = new AbortController().signal;
 
-  await expect(world.tasks["detect-change"](load, { signal, retryCount: 0, isLastTry: false })).rejects.toThrow("Procore");
+  await expect(
+    world.tasks["detect-change"](load, { signal, retryCount: 0, isLastTry: false }),
+  ).rejects.toThrow("Procore");
   expect(await unread()).toEqual([]);
-  await expect(world.tasks["detect-change"](load, { signal, retryCount: 12, isLastTry: true })).rejects.toThrow("Procore");
+  await expect(
+    world.tasks["detect-change"](load, { signal, retryCount: 12, isLastTry: true }),
+  ).rejects.toThrow("Procore");
   expect(await unread()).toMatchObject([{ count: 1, whoseMove: "crosstie" }]);
 
   world.procore.faults.clear();
@@ -102,17 +161,29 @@ it("owes no look at a record that is gone, nor at one of a project that is no lo
   expect(await unread()).toMatchObject([{ count: 1 }, { count: 1 }]);
 
   await world.procore.system.act({ do: "delete_requisition", id });
-  await must(installed.admin.send("PUT", `/companies/${installed.companyId}/installation/projects`, { projectIds: [first!.id] }));
+  await must(
+    installed.admin.send("PUT", `/companies/${installed.companyId}/installation/projects`, {
+      projectIds: [first!.id],
+    }),
+  );
   world.procore.faults.clear();
   const heard = world.procore.tap.heard.length;
   await poll();
 
   expect(await unread()).toEqual([]);
-  expect(world.procore.tap.heard.slice(heard).filter(({ path }) => path.endsWith(elsewhere.id))).toEqual([]);
-  await must(installed.admin.send("PUT", `/companies/${installed.companyId}/installation/projects`, { projectIds: installed.projects.map((project) => project.id) }));
+  expect(
+    world.procore.tap.heard.slice(heard).filter(({ path }) => path.endsWith(elsewhere.id)),
+  ).toEqual([]);
+  await must(
+    installed.admin.send("PUT", `/companies/${installed.companyId}/installation/projects`, {
+      projectIds: installed.projects.map((project) => project.id),
+    }),
+  );
   await atRest(world);
   // chosen again, the project begins anew
-  expect((await viewOf(installed, elsewhere.commitment)).invoices).toMatchObject([{ record: "not_integrated", isFromBefore: true }]);
+  expect((await viewOf(installed, elsewhere.commitment)).invoices).toMatchObject([
+    { record: "not_integrated", isFromBefore: true },
+  ]);
   expect(await unread()).toEqual([]);
 });
 
@@ -125,18 +196,32 @@ it("goes on with the other projects when one is out of reach, and says which unt
   await poll();
 
   expect((await viewOf(installed, commitment)).invoices).toMatchObject([{ record: "success" }]);
-  expect(await unread()).toMatchObject([{ kind: "requisition_list", projectId: first!.id, projectName: first!.name, reason: expect.stringContaining("not permitted"), whoseMove: "admin" }]);
+  expect(await unread()).toMatchObject([
+    {
+      kind: "requisition_list",
+      projectId: first!.id,
+      projectName: first!.name,
+      reason: expect.stringContaining("not permitted"),
+      whoseMove: "admin",
+    },
+  ]);
 
   await permit(installed.projects);
   await poll();
 
   expect(await unread()).toEqual([]);
-  expect((await viewOf(installed, missed.commitment)).invoices).toMatchObject([{ record: "success" }]);
+  expect((await viewOf(installed, missed.commitment)).invoices).toMatchObject([
+    { record: "success" },
+  ]);
 });
 
 it("asks for the commitments of a project again at the next poll when Procore refused them", async () => {
   const { companyId } = installed;
-  await world.database.db("cursors").where({ company_id: companyId }).whereLike("name", "commitment:%:asked").update({ value: new Date(0).toISOString() });
+  await world.database
+    .db("cursors")
+    .where({ company_id: companyId })
+    .whereLike("name", "commitment:%:asked")
+    .update({ value: new Date(0).toISOString() });
   refuse("/rest/v1.0/purchase_order_contracts");
   await poll();
   expect((await unread()).map(({ kind }) => kind)).toEqual(["commitment_list", "commitment_list"]);
@@ -149,12 +234,22 @@ it("asks for the commitments of a project again at the next poll when Procore re
 
 it("tries a poll again when it was only held up, after all its projects had their turn", async () => {
   const { commitment } = await billedUnseen("Held up");
-  world.procore.faults.add({ method: "GET", path: LIST, kind: "status", status: 500, times: 1, probability: 1, seed: 1 });
+  world.procore.faults.add({
+    method: "GET",
+    path: LIST,
+    kind: "status",
+    status: 500,
+    times: 1,
+    probability: 1,
+    seed: 1,
+  });
   const before = countCalls(world.procore, "GET", /^\/rest\/v1\.1\/requisitions$/);
 
   await poll();
 
-  expect(countCalls(world.procore, "GET", /^\/rest\/v1\.1\/requisitions$/)).toBe(before + 2 * installed.projects.length);
+  expect(countCalls(world.procore, "GET", /^\/rest\/v1\.1\/requisitions$/)).toBe(
+    before + 2 * installed.projects.length,
+  );
   expect((await viewOf(installed, commitment)).invoices).toMatchObject([{ record: "success" }]);
 });
 
@@ -169,6 +264,13 @@ it("asks once and no more where the app was disconnected", async () => {
 
   await poll();
 
-  expect(world.procore.tap.heard.slice(heard).filter(({ path }) => path.startsWith("/rest/")).map(({ path }) => path)).toEqual([LIST]);
-  expect((await owedLooksOf(world.database.db, companyId)).map(({ kind }) => kind).toSorted()).toEqual(["requisition", "requisition_list", "requisition_list"]);
+  expect(
+    world.procore.tap.heard
+      .slice(heard)
+      .filter(({ path }) => path.startsWith("/rest/"))
+      .map(({ path }) => path),
+  ).toEqual([LIST]);
+  expect(
+    (await owedLooksOf(world.database.db, companyId)).map(({ kind }) => kind).toSorted(),
+  ).toEqual(["requisition", "requisition_list", "requisition_list"]);
 });

@@ -17,7 +17,10 @@ const afterRetries = { ...soon, timeout: 40_000 };
 beforeAll(async () => {
   world = await openWorld({ pollSeconds: 3_600 });
   installed = await install(world, { automaticSync: true });
-  await afterFirstPoll(world, installed.projects.map(({ id }) => id));
+  await afterFirstPoll(
+    world,
+    installed.projects.map(({ id }) => id),
+  );
 });
 beforeEach(async () => {
   world.netsuite.faults.clear();
@@ -25,25 +28,55 @@ beforeEach(async () => {
 });
 afterAll(() => world.close());
 
-const fault = (what: { method: string; kind: "lost_response" | "reset" | "status"; status?: number; times?: number }) => world.netsuite.faults.add({ path, probability: 1, seed: 1, ...what });
-const recordOf = (id: string): Promise<Record<string, unknown>> => world.database.db("records").where({ kind: "requisition", procore_id: id }).first();
+const fault = (what: {
+  method: string;
+  kind: "lost_response" | "reset" | "status";
+  status?: number;
+  times?: number;
+}) => world.netsuite.faults.add({ path, probability: 1, seed: 1, ...what });
+const recordOf = (id: string): Promise<Record<string, unknown>> =>
+  world.database.db("records").where({ kind: "requisition", procore_id: id }).first();
 
-/** An invoice whose bill was sent, while NetSuite says nothing of it, neither then nor afterwards. */
-async function billedUnheard(title: string, kind: "lost_response" | "reset"): Promise<{ commitment: Commitment; id: string }> {
+/**
+ * An invoice whose bill was sent, while NetSuite says nothing of it, neither then nor afterwards.
+ */
+async function billedUnheard(
+  title: string,
+  kind: "lost_response" | "reset",
+): Promise<{ commitment: Commitment; id: string }> {
   const commitment = await createCommitment(world, installed, { vendor, title });
   await atRest(world);
   fault({ method: "PUT", kind, times: 1 });
   fault({ method: "GET", kind: "status", status: 503 });
   const { id } = await approveInvoice(world, installed, commitment);
-  await vi.waitFor(() => expect(countCalls(world.netsuite, "GET", new RegExp(`-requisition-${id}$`), 503)).toBeGreaterThan(0), soon);
+  await vi.waitFor(
+    () =>
+      expect(
+        countCalls(world.netsuite, "GET", new RegExp(`-requisition-${id}$`), 503),
+      ).toBeGreaterThan(0),
+    soon,
+  );
   return { commitment, id };
 }
 
 /** Crosstie hears of it from Procore, and only then NetSuite answers again. */
 async function recover({ projectId }: Commitment, id: string, heard: object): Promise<void> {
-  await world.jobs.send("detect-change", { companyId: installed.companyId, kind: "requisition", procoreId: id, projectId });
-  const triesNow = () => world.database.db("pgboss.job").where({ name: "push-record", state: "active" });
-  await vi.waitFor(async () => expect([await recordOf(id), await triesNow()]).toMatchObject([{ ...heard, erp_id: null }, []]), soon);
+  await world.jobs.send("detect-change", {
+    companyId: installed.companyId,
+    kind: "requisition",
+    procoreId: id,
+    projectId,
+  });
+  const triesNow = () =>
+    world.database.db("pgboss.job").where({ name: "push-record", state: "active" });
+  await vi.waitFor(
+    async () =>
+      expect([await recordOf(id), await triesNow()]).toMatchObject([
+        { ...heard, erp_id: null },
+        [],
+      ]),
+    soon,
+  );
   world.netsuite.faults.clear();
   await atRest(world, afterRetries);
 }
@@ -56,33 +89,67 @@ it("says that a bill stands in NetSuite when its answer was lost and its invoice
 
   const [bill, ...others] = billsOf(world, id);
   expect(others).toEqual([]);
-  expect(await recordOf(id)).toMatchObject({ status: "desynchronized", erp_id: bill!.id, attempting_since: null, waiting: expect.stringContaining("close its counterpart by hand") });
+  expect(await recordOf(id)).toMatchObject({
+    status: "desynchronized",
+    erp_id: bill!.id,
+    attempting_since: null,
+    waiting: expect.stringContaining("close its counterpart by hand"),
+  });
   expect(countCalls(world.netsuite, "PUT", new RegExp(`-requisition-${id}$`))).toBe(1);
 }, 120_000);
 
 it("says that a bill stands in NetSuite when its answer was lost and its invoice was sent back meanwhile", async () => {
   const { commitment, id } = await billedUnheard("Lost, then sent back", "lost_response");
 
-  await world.procore.system.act({ do: "set_requisition_status", id, status: "revise_and_resubmit" });
+  await world.procore.system.act({
+    do: "set_requisition_status",
+    id,
+    status: "revise_and_resubmit",
+  });
   await recover(commitment, id, { snapshot: { status: "revise_and_resubmit" } });
 
   const [bill] = billsOf(world, id);
-  expect((await viewOf(installed, commitment)).invoices).toMatchObject([{ record: "desynchronized", counterpart: { id: bill!.id }, waiting: expect.stringMatching(/bill stays open/) }]);
+  expect((await viewOf(installed, commitment)).invoices).toMatchObject([
+    {
+      record: "desynchronized",
+      counterpart: { id: bill!.id },
+      waiting: expect.stringMatching(/bill stays open/),
+    },
+  ]);
   expect(await recordOf(id)).toMatchObject({ attempting_since: null });
 }, 120_000);
 
 it("brings back what was paid on such a bill before anybody knew of it", async () => {
   const { commitment, id } = await billedUnheard("Lost, paid, sent back", "lost_response");
-  await world.netsuite.system.act({ do: "pay_bill", billId: billsOf(world, id)[0]!.id, amount: "100.00", method: "check" });
+  await world.netsuite.system.act({
+    do: "pay_bill",
+    billId: billsOf(world, id)[0]!.id,
+    amount: "100.00",
+    method: "check",
+  });
   await syncPayments(installed, commitment);
 
-  await world.procore.system.act({ do: "set_requisition_status", id, status: "revise_and_resubmit" });
+  await world.procore.system.act({
+    do: "set_requisition_status",
+    id,
+    status: "revise_and_resubmit",
+  });
   await recover(commitment, id, { snapshot: { status: "revise_and_resubmit" } });
-  await world.database.db("cursors").where({ name: "payments" }).update({ value: JSON.stringify({ changed: { at: "2199-01-01 00:00:00", id: "0" }, deleted: { at: "2199-01-01 00:00:00", id: "0" } }) });
+  await world.database
+    .db("cursors")
+    .where({ name: "payments" })
+    .update({
+      value: JSON.stringify({
+        changed: { at: "2199-01-01 00:00:00", id: "0" },
+        deleted: { at: "2199-01-01 00:00:00", id: "0" },
+      }),
+    });
   await syncPayments(installed, commitment);
   await atRest(world);
 
-  expect(await viewOf(installed, commitment)).toMatchObject({ payments: [{ amount: "100.00", status: "synced" }] });
+  expect(await viewOf(installed, commitment)).toMatchObject({
+    payments: [{ amount: "100.00", status: "synced" }],
+  });
   await world.database.db("cursors").where({ name: "payments" }).delete();
 }, 120_000);
 
@@ -93,11 +160,19 @@ it("leaves nothing to look up where the lost write never came to be", async () =
   await recover(commitment, id, { is_deleted: true });
 
   expect(billsOf(world, id)).toEqual([]);
-  expect(await recordOf(id)).toMatchObject({ status: "not_integrated", erp_id: null, attempting_since: null, waiting: null });
+  expect(await recordOf(id)).toMatchObject({
+    status: "not_integrated",
+    erp_id: null,
+    attempting_since: null,
+    waiting: null,
+  });
 }, 120_000);
 
 it("keeps a refusal on the screen that comes after a lost answer, and does not ask again by itself", async () => {
-  const commitment = await createCommitment(world, installed, { vendor, title: "Lost, then refused" });
+  const commitment = await createCommitment(world, installed, {
+    vendor,
+    title: "Lost, then refused",
+  });
   await atRest(world);
   fault({ method: "PUT", kind: "reset", times: 1 });
   fault({ method: "PUT", kind: "status", status: 400 });
@@ -106,5 +181,9 @@ it("keeps a refusal on the screen that comes after a lost answer, and does not a
   await atRest(world, afterRetries);
 
   expect(countCalls(world.netsuite, "PUT", new RegExp(`-requisition-${id}$`), 400)).toBe(1);
-  expect(await recordOf(id)).toMatchObject({ status: "error", attempting_since: null, failure: { whoseMove: "accounting" } } satisfies { status: SyncRecord["status"]; attempting_since: null; failure: object });
+  expect(await recordOf(id)).toMatchObject({
+    status: "error",
+    attempting_since: null,
+    failure: { whoseMove: "accounting" },
+  } satisfies { status: SyncRecord["status"]; attempting_since: null; failure: object });
 });

@@ -11,7 +11,10 @@ let installed: Installed;
 beforeAll(async () => {
   world = await openWorld({ pollSeconds: 3_600 });
   installed = await install(world, { automaticSync: true });
-  await afterFirstPoll(world, installed.projects.map(({ id }) => id));
+  await afterFirstPoll(
+    world,
+    installed.projects.map(({ id }) => id),
+  );
 });
 beforeEach(() => atRest(world));
 afterAll(() => world.close());
@@ -19,14 +22,28 @@ afterAll(() => world.close());
 const orders = "/services/rest/record/v1/purchaseOrder/*";
 
 it("tries again when NetSuite answers 429, and goes on", async () => {
-  world.netsuite.faults.add({ method: "PUT", path: orders, kind: "rate_limit", times: 2, probability: 1, seed: 1 });
+  world.netsuite.faults.add({
+    method: "PUT",
+    path: orders,
+    kind: "rate_limit",
+    times: 2,
+    probability: 1,
+    seed: 1,
+  });
 
-  const commitment = await createCommitment(world, installed, { vendor: "Acme Steel Erectors", title: "Elevator rails" });
+  const commitment = await createCommitment(world, installed, {
+    vendor: "Acme Steel Erectors",
+    title: "Elevator rails",
+  });
   await atRest(world);
 
-  const puts = (status: number) => countCalls(world.netsuite, "PUT", new RegExp(`commitment-${commitment.id}$`), status);
+  const puts = (status: number) =>
+    countCalls(world.netsuite, "PUT", new RegExp(`commitment-${commitment.id}$`), status);
   expect([puts(429), puts(204)]).toEqual([2, 1]);
-  expect(await viewOf(installed, commitment)).toMatchObject({ record: "success", timeline: [{ status: "synced", failure: null }] });
+  expect(await viewOf(installed, commitment)).toMatchObject({
+    record: "success",
+    timeline: [{ status: "synced", failure: null }],
+  });
 });
 
 it.each([
@@ -35,26 +52,55 @@ it.each([
   ["a write", "PUT", orders],
   ["a read", "GET", orders],
 ])("goes on when NetSuite answers HTML instead of JSON to %s", async (what, method, path) => {
-  const vendor = { "its sign-in": "Delta Building Supply", "a query": "Summit Mechanical Contractors" }[what] ?? "Acme Steel Erectors";
+  const vendor =
+    { "its sign-in": "Delta Building Supply", "a query": "Summit Mechanical Contractors" }[what] ??
+    "Acme Steel Erectors";
   await world.netsuite.system.act({ do: "expire_tokens" });
   world.netsuite.faults.add({ method, path, kind: "malformed", times: 1, probability: 1, seed: 1 });
 
-  const commitment = await createCommitment(world, installed, { vendor, title: `Maintenance meets ${what}` });
+  const commitment = await createCommitment(world, installed, {
+    vendor,
+    title: `Maintenance meets ${what}`,
+  });
   await atRest(world);
 
   expect(world.netsuite.faults.list()).toEqual([]);
   expect(ordersOf(world, commitment)).toHaveLength(1);
-  expect(await viewOf(installed, commitment)).toMatchObject({ record: "success", timeline: [{ status: "synced", failure: null }] });
+  expect(await viewOf(installed, commitment)).toMatchObject({
+    record: "success",
+    timeline: [{ status: "synced", failure: null }],
+  });
 });
 
 it("does not take HTML for the word that an order was changed", async () => {
-  const commitment = await createCommitment(world, installed, { vendor: "Acme Steel Erectors", title: "Bracing", amount: "1200.00" });
+  const commitment = await createCommitment(world, installed, {
+    vendor: "Acme Steel Erectors",
+    title: "Bracing",
+    amount: "1200.00",
+  });
   await atRest(world);
-  world.netsuite.faults.add({ method: "PUT", path: orders, kind: "malformed", times: 1, probability: 1, seed: 1 });
+  world.netsuite.faults.add({
+    method: "PUT",
+    path: orders,
+    kind: "malformed",
+    times: 1,
+    probability: 1,
+    seed: 1,
+  });
 
-  await world.procore.system.act({ do: "set_line_amount", commitmentId: commitment.id, lineId: commitment.lines[0]!.id, amount: "1500.00" });
+  await world.procore.system.act({
+    do: "set_line_amount",
+    commitmentId: commitment.id,
+    lineId: commitment.lines[0]!.id,
+    amount: "1500.00",
+  });
   await atRest(world);
 
-  expect(ordersOf(world, commitment)).toMatchObject([{ lines: { item: [{ fields: { amount: "1500.00" } }] } }]);
-  expect(await viewOf(installed, commitment)).toMatchObject({ record: "success", timeline: [{ status: "synced" }, { status: "synced" }] });
+  expect(ordersOf(world, commitment)).toMatchObject([
+    { lines: { item: [{ fields: { amount: "1500.00" } }] } },
+  ]);
+  expect(await viewOf(installed, commitment)).toMatchObject({
+    record: "success",
+    timeline: [{ status: "synced" }, { status: "synced" }],
+  });
 });

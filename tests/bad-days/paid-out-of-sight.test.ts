@@ -12,11 +12,19 @@ const vendor = "Acme Steel Erectors";
 beforeAll(async () => {
   world = await openWorld({ pollSeconds: 3_600 });
   installed = await install(world, { automaticSync: true });
-  await afterFirstPoll(world, installed.projects.map(({ id }) => id));
+  await afterFirstPoll(
+    world,
+    installed.projects.map(({ id }) => id),
+  );
 });
 afterAll(() => world.close());
 
-const newestRun = () => world.database.db("runs").where({ kind: "payments" }).orderBy("run_id", "desc").first<{ status: string; problem: string | null }>();
+const newestRun = () =>
+  world.database
+    .db("runs")
+    .where({ kind: "payments" })
+    .orderBy("run_id", "desc")
+    .first<{ status: string; problem: string | null }>();
 
 for (const { amount, problem } of [
   { amount: "100.00", problem: null },
@@ -26,20 +34,48 @@ for (const { amount, problem } of [
     const bill = await billed(world, installed, { vendor, title: `Paid unseen, ${amount}` });
     await atRest(world);
 
-    await world.netsuite.system.act({ do: "set_options", hiddenFromRole: ["vendorPayment"], linksToHidden: "hidden" });
-    await world.netsuite.system.act({ do: "pay_bill", billId: bill.billId, amount, method: "check" });
+    await world.netsuite.system.act({
+      do: "set_options",
+      hiddenFromRole: ["vendorPayment"],
+      linksToHidden: "hidden",
+    });
+    await world.netsuite.system.act({
+      do: "pay_bill",
+      billId: bill.billId,
+      amount,
+      method: "check",
+    });
     await syncPayments(installed, bill.commitment);
     await atRest(world);
-    const unseen = { run: await newestRun(), payments: (await viewOf(installed, bill.commitment)).payments };
+    const unseen = {
+      run: await newestRun(),
+      payments: (await viewOf(installed, bill.commitment)).payments,
+    };
     // long enough ago for the feed to have passed it by
-    await world.database.db("cursors").where({ name: "payments" }).update({ value: JSON.stringify({ changed: { at: "2199-01-01 00:00:00", id: "0" }, deleted: { at: "2199-01-01 00:00:00", id: "0" } }) });
+    await world.database
+      .db("cursors")
+      .where({ name: "payments" })
+      .update({
+        value: JSON.stringify({
+          changed: { at: "2199-01-01 00:00:00", id: "0" },
+          deleted: { at: "2199-01-01 00:00:00", id: "0" },
+        }),
+      });
     await world.netsuite.system.act({ do: "set_options", hiddenFromRole: [] });
     await syncPayments(installed, bill.commitment);
     await atRest(world);
 
-    expect(unseen).toMatchObject({ run: { status: problem ? "failed" : "done", problem: problem && expect.stringContaining(problem) }, payments: [] });
+    expect(unseen).toMatchObject({
+      run: {
+        status: problem ? "failed" : "done",
+        problem: problem && expect.stringContaining(problem),
+      },
+      payments: [],
+    });
     expect(await newestRun()).toMatchObject({ status: "done", problem: null });
-    expect((await viewOf(installed, bill.commitment)).payments).toMatchObject([{ status: "synced", amount }]);
+    expect((await viewOf(installed, bill.commitment)).payments).toMatchObject([
+      { status: "synced", amount },
+    ]);
     // what the next test hides must not be this one's
     await world.database.db("payments").delete();
     await world.database.db("records").where({ erp_id: bill.billId }).update({ erp_id: null });

@@ -13,7 +13,10 @@ let installed: Installed;
 beforeAll(async () => {
   world = await openWorld({ pollSeconds: 3_600 });
   installed = await install(world, { automaticSync: true });
-  await afterFirstPoll(world, installed.projects.map(({ id }) => id));
+  await afterFirstPoll(
+    world,
+    installed.projects.map(({ id }) => id),
+  );
 });
 beforeEach(() => atRest(world));
 afterAll(() => world.close());
@@ -24,39 +27,73 @@ const afterRetries = { ...soon, timeout: 40_000 };
 const path = "/rest/v1.0/contract_payments";
 
 function issuedOn(contractId: string): ContractPayment[] {
-  return [...world.procore.system.live().payments.values()].filter((payment) => payment.contractId === contractId);
+  return [...world.procore.system.live().payments.values()].filter(
+    (payment) => payment.contractId === contractId,
+  );
 }
 
-/** The connection breaks under the call that would lock the payment again, as if the process had ended after the release. */
+/**
+ * The connection breaks under the call that would lock the payment again, as if the process had
+ * ended after the release.
+ */
 function breakAfterRelease(): void {
   const stop = world.procore.tap.listen(({ method, path: called }) => {
     if (method !== "PATCH" || !called.startsWith(path)) return;
     stop();
-    world.procore.faults.add({ method: "PATCH", path: `${path}/*`, kind: "reset", times: 1, probability: 1, seed: 1 });
+    world.procore.faults.add({
+      method: "PATCH",
+      path: `${path}/*`,
+      kind: "reset",
+      times: 1,
+      probability: 1,
+      seed: 1,
+    });
   });
 }
 
 it("writes one contract payment when Procore's answer to it was lost", async () => {
   const bill = await billed(world, installed, { vendor, title: "Paid once" });
-  world.procore.faults.add({ method: "POST", path, kind: "lost_response", times: 1, probability: 1, seed: 1 });
+  world.procore.faults.add({
+    method: "POST",
+    path,
+    kind: "lost_response",
+    times: 1,
+    probability: 1,
+    seed: 1,
+  });
 
   await payBill(world, installed, bill, "250.00");
   await atRest(world, afterRetries);
 
-  expect(issuedOn(bill.commitment.id)).toMatchObject([{ amount: "250.00", originId: expect.stringContaining("crosstie-") }]);
-  expect((await viewOf(installed, bill.commitment)).payments).toMatchObject([{ amount: "250.00", status: "synced", number: 1, problem: null }]);
+  expect(issuedOn(bill.commitment.id)).toMatchObject([
+    { amount: "250.00", originId: expect.stringContaining("crosstie-") },
+  ]);
+  expect((await viewOf(installed, bill.commitment)).payments).toMatchObject([
+    { amount: "250.00", status: "synced", number: 1, problem: null },
+  ]);
 }, 120_000);
 
 it("writes one contract payment when Procore's answer was lost and the next try ends between release and lock", async () => {
   const bill = await billed(world, installed, { vendor, title: "Paid once all the same" });
-  world.procore.faults.add({ method: "POST", path, kind: "lost_response", times: 1, probability: 1, seed: 1 });
+  world.procore.faults.add({
+    method: "POST",
+    path,
+    kind: "lost_response",
+    times: 1,
+    probability: 1,
+    seed: 1,
+  });
   breakAfterRelease();
 
   await payBill(world, installed, bill, "250.00");
   await atRest(world, afterRetries);
 
-  expect(issuedOn(bill.commitment.id)).toMatchObject([{ amount: "250.00", originId: expect.stringContaining("crosstie-") }]);
-  expect((await viewOf(installed, bill.commitment)).payments).toMatchObject([{ amount: "250.00", status: "synced", number: 1, problem: null }]);
+  expect(issuedOn(bill.commitment.id)).toMatchObject([
+    { amount: "250.00", originId: expect.stringContaining("crosstie-") },
+  ]);
+  expect((await viewOf(installed, bill.commitment)).payments).toMatchObject([
+    { amount: "250.00", status: "synced", number: 1, problem: null },
+  ]);
 }, 120_000);
 
 it("ends voided and locked again when it breaks off between release and lock of a voided payment", async () => {
@@ -73,8 +110,13 @@ it("ends voided and locked again when it breaks off between release and lock of 
   await atRest(world, afterRetries);
 
   expect(countCalls(world.procore, "PATCH", /contract_payments/, 0)).toBe(broken + 1);
-  expect(issuedOn(bill.commitment.id)).toMatchObject([{ amount: "0.00", originId, notes: expect.stringContaining("Voided") }]);
-  expect(await viewOf(installed, bill.commitment)).toMatchObject({ money: { paid: "0.00" }, payments: [{ status: "voided", amount: "250.00", problem: null }] });
+  expect(issuedOn(bill.commitment.id)).toMatchObject([
+    { amount: "0.00", originId, notes: expect.stringContaining("Voided") },
+  ]);
+  expect(await viewOf(installed, bill.commitment)).toMatchObject({
+    money: { paid: "0.00" },
+    payments: [{ status: "voided", amount: "250.00", problem: null }],
+  });
 }, 120_000);
 
 it("never touches a payment that another integration has linked", async () => {
@@ -92,17 +134,28 @@ it("never touches a payment that another integration has linked", async () => {
 
   expect(issuedOn(bill.commitment.id)).toEqual([theirs]);
   expect(countCalls(world.procore, "PATCH", /contract_payments/)).toBe(written);
-  expect((await viewOf(installed, bill.commitment)).payments).toMatchObject([{ problem: expect.stringContaining("other-erp-77") }]);
+  expect((await viewOf(installed, bill.commitment)).payments).toMatchObject([
+    { problem: expect.stringContaining("other-erp-77") },
+  ]);
 });
 
 it("gives payments that come in one pull numbers of their own", async () => {
   const bill = await billed(world, installed, { vendor, title: "Paid in thirds" });
-  for (const amount of ["100.00", "120.00"]) await world.netsuite.system.act({ do: "pay_bill", billId: bill.billId, amount, method: "check" });
+  for (const amount of ["100.00", "120.00"]) {
+    await world.netsuite.system.act({
+      do: "pay_bill",
+      billId: bill.billId,
+      amount,
+      method: "check",
+    });
+  }
 
   await payBill(world, installed, bill, "130.00");
   await atRest(world);
 
-  expect(issuedOn(bill.commitment.id).map(({ paymentNumber, amount }) => ({ paymentNumber, amount }))).toEqual([
+  expect(
+    issuedOn(bill.commitment.id).map(({ paymentNumber, amount }) => ({ paymentNumber, amount })),
+  ).toEqual([
     { paymentNumber: 1, amount: "100.00" },
     { paymentNumber: 2, amount: "120.00" },
     { paymentNumber: 3, amount: "130.00" },
@@ -111,8 +164,21 @@ it("gives payments that come in one pull numbers of their own", async () => {
 
 it("writes the other payments when Procore refuses one of them, and that one with the next pull", async () => {
   const bill = await billed(world, installed, { vendor, title: "Refused once" });
-  world.procore.faults.add({ method: "POST", path, kind: "status", status: 422, times: 1, probability: 1, seed: 1 });
-  await world.netsuite.system.act({ do: "pay_bill", billId: bill.billId, amount: "100.00", method: "check" });
+  world.procore.faults.add({
+    method: "POST",
+    path,
+    kind: "status",
+    status: 422,
+    times: 1,
+    probability: 1,
+    seed: 1,
+  });
+  await world.netsuite.system.act({
+    do: "pay_bill",
+    billId: bill.billId,
+    amount: "100.00",
+    method: "check",
+  });
 
   await payBill(world, installed, bill, "120.00");
   await atRest(world);
@@ -121,7 +187,9 @@ it("writes the other payments when Procore refuses one of them, and that one wit
   expect(issuedOn(bill.commitment.id)).toMatchObject([{ paymentNumber: 1, amount: "120.00" }]);
   await syncPayments(installed, bill.commitment);
   await atRest(world);
-  expect(issuedOn(bill.commitment.id).map(({ paymentNumber, amount }) => ({ paymentNumber, amount }))).toEqual([
+  expect(
+    issuedOn(bill.commitment.id).map(({ paymentNumber, amount }) => ({ paymentNumber, amount })),
+  ).toEqual([
     { paymentNumber: 1, amount: "120.00" },
     { paymentNumber: 2, amount: "100.00" },
   ]);
@@ -135,12 +203,22 @@ it("writes no second payment when Procore says once that a released one is not t
   const stop = world.procore.tap.listen(({ method, path: called }) => {
     if (method !== "PATCH" || !called.startsWith(path)) return;
     stop();
-    world.procore.faults.add({ method: "GET", path: `${path}/*`, kind: "status", status: 404, times: 2, probability: 1, seed: 1 });
+    world.procore.faults.add({
+      method: "GET",
+      path: `${path}/*`,
+      kind: "status",
+      status: 404,
+      times: 2,
+      probability: 1,
+      seed: 1,
+    });
   });
 
   await world.netsuite.system.act({ do: "void_payment", paymentId });
   await syncPayments(installed, bill.commitment);
   await atRest(world, afterRetries);
 
-  expect(issuedOn(bill.commitment.id)).toMatchObject([{ amount: "0.00", originId: expect.stringContaining("crosstie-") }]);
+  expect(issuedOn(bill.commitment.id)).toMatchObject([
+    { amount: "0.00", originId: expect.stringContaining("crosstie-") },
+  ]);
 }, 120_000);

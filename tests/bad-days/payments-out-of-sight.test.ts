@@ -12,24 +12,46 @@ const vendor = "Acme Steel Erectors";
 beforeAll(async () => {
   world = await openWorld({ pollSeconds: 3_600 });
   installed = await install(world, { automaticSync: true });
-  await afterFirstPoll(world, installed.projects.map(({ id }) => id));
+  await afterFirstPoll(
+    world,
+    installed.projects.map(({ id }) => id),
+  );
 });
 afterAll(() => world.close());
 
-const newestRun = () => world.database.db("runs").where({ kind: "payments" }).orderBy("run_id", "desc").first<{ status: string; problem: string | null }>();
+const newestRun = () =>
+  world.database
+    .db("runs")
+    .where({ kind: "payments" })
+    .orderBy("run_id", "desc")
+    .first<{ status: string; problem: string | null }>();
 
 for (const { linksToHidden, words } of [
   { linksToHidden: "shown", words: "Pay Bills" },
   { linksToHidden: "hidden", words: "still counts that much as paid" },
 ]) {
   it(`voids nothing when NetSuite's role loses sight of payments and the links to them are ${linksToHidden}`, async () => {
-    const bill = await billed(world, installed, { vendor, title: `Out of sight, links ${linksToHidden}` });
+    const bill = await billed(world, installed, {
+      vendor,
+      title: `Out of sight, links ${linksToHidden}`,
+    });
     await payBill(world, installed, bill, "100.00");
     await atRest(world);
 
-    await world.netsuite.system.act({ do: "set_options", hiddenFromRole: ["vendorPayment"], linksToHidden });
+    await world.netsuite.system.act({
+      do: "set_options",
+      hiddenFromRole: ["vendorPayment"],
+      linksToHidden,
+    });
     await syncPayments(installed, bill.commitment);
-    await vi.waitFor(async () => expect(await newestRun()).toMatchObject({ status: "failed", problem: expect.stringContaining(words) }), soon);
+    await vi.waitFor(
+      async () =>
+        expect(await newestRun()).toMatchObject({
+          status: "failed",
+          problem: expect.stringContaining(words),
+        }),
+      soon,
+    );
     const hidden = await viewOf(installed, bill.commitment);
     await world.netsuite.system.act({ do: "set_options", hiddenFromRole: [] });
     await syncPayments(installed, bill.commitment);
@@ -37,6 +59,9 @@ for (const { linksToHidden, words } of [
 
     expect(hidden).toMatchObject({ money: { paid: "100.00" }, payments: [{ status: "synced" }] });
     expect(await newestRun()).toMatchObject({ status: "done", problem: null });
-    expect(await viewOf(installed, bill.commitment)).toMatchObject({ money: { paid: "100.00" }, payments: [{ status: "synced" }] });
+    expect(await viewOf(installed, bill.commitment)).toMatchObject({
+      money: { paid: "100.00" },
+      payments: [{ status: "synced" }],
+    });
   });
 }

@@ -14,8 +14,14 @@ let commitment: Commitment;
 beforeAll(async () => {
   world = await openWorld({ pollSeconds: 3_600 });
   ours = await install(world);
-  await afterFirstPoll(world, ours.projects.map(({ id }) => id));
-  commitment = await createCommitment(world, ours, { vendor: "Acme Steel Erectors", title: "Pergola" });
+  await afterFirstPoll(
+    world,
+    ours.projects.map(({ id }) => id),
+  );
+  commitment = await createCommitment(world, ours, {
+    vendor: "Acme Steel Erectors",
+    title: "Pergola",
+  });
   await atRest(world);
 });
 afterAll(() => world.close());
@@ -23,12 +29,26 @@ afterAll(() => world.close());
 it("lets a superintendent with Commitments Read Only look, and answers 403 to Sync", async () => {
   const superintendent = await signIn(world, "superintendent");
 
-  expect(await superintendent.get(pathOf(ours, commitment))).toMatchObject({ status: 200, body: { may: { sync: false, syncPayments: false } } });
-  for (const [method, door] of [["POST", "/sync"], ["POST", "/vendor"], ["POST", "/payments/sync"]] as const) {
-    expect(await superintendent.send(method, pathOf(ours, commitment) + door)).toMatchObject({ status: 403, body: { code: "not_allowed" } });
+  expect(await superintendent.get(pathOf(ours, commitment))).toMatchObject({
+    status: 200,
+    body: { may: { sync: false, syncPayments: false } },
+  });
+  for (const [method, door] of [
+    ["POST", "/sync"],
+    ["POST", "/vendor"],
+    ["POST", "/payments/sync"],
+  ] as const) {
+    expect(await superintendent.send(method, pathOf(ours, commitment) + door)).toMatchObject({
+      status: 403,
+      body: { code: "not_allowed" },
+    });
   }
-  expect(await superintendent.get(`${pathOf(ours, commitment)}/preview`)).toMatchObject({ status: 403 });
-  expect(await superintendent.get(`/companies/${ours.companyId}/activities`)).toMatchObject({ status: 403 });
+  expect(await superintendent.get(`${pathOf(ours, commitment)}/preview`)).toMatchObject({
+    status: 403,
+  });
+  expect(await superintendent.get(`/companies/${ours.companyId}/activities`)).toMatchObject({
+    status: 403,
+  });
 
   await atRest(world);
   expect(await viewOf(ours, commitment)).toMatchObject({ record: "pending", counterpart: null });
@@ -36,11 +56,17 @@ it("lets a superintendent with Commitments Read Only look, and answers 403 to Sy
 
 it("answers 403 or 404 to a stranger", async () => {
   const stranger = await signIn(world, "stranger");
-  const elsewhere = [...world.procore.system.live().commitments.values()].find(({ projectId }) => projectId === ours.projects[1]?.id)!;
+  const elsewhere = [...world.procore.system.live().commitments.values()].find(
+    ({ projectId }) => projectId === ours.projects[1]?.id,
+  )!;
 
   for (const place of [commitment, elsewhere]) {
-    for (const door of ["", "/preview"]) expect([403, 404]).toContain((await stranger.get(pathOf(ours, place) + door)).status);
-    expect([403, 404]).toContain((await stranger.send("POST", `${pathOf(ours, place)}/sync`)).status);
+    for (const door of ["", "/preview"]) {
+      expect([403, 404]).toContain((await stranger.get(pathOf(ours, place) + door)).status);
+    }
+    expect([403, 404]).toContain(
+      (await stranger.send("POST", `${pathOf(ours, place)}/sync`)).status,
+    );
   }
   await atRest(world);
   expect(await viewOf(ours, commitment)).toMatchObject({ record: "pending", counterpart: null });
@@ -48,22 +74,45 @@ it("answers 403 or 404 to a stranger", async () => {
 
 it("keeps connection and projects from people who may neither set up nor review, and the company from outsiders", async () => {
   const superintendent = await signIn(world, "superintendent");
-  const british = [...world.procore.system.live().companies.values()].find(({ id }) => id !== ours.companyId)!;
+  const british = [...world.procore.system.live().companies.values()].find(
+    ({ id }) => id !== ours.companyId,
+  )!;
 
   expect(await superintendent.get(`/companies/${ours.companyId}/installation`)).toMatchObject({
     status: 200,
-    body: { connection: null, projects: [], may: { setUp: false, changeSettings: false, viewActivities: false } },
+    body: {
+      connection: null,
+      projects: [],
+      may: { setUp: false, changeSettings: false, viewActivities: false },
+    },
   });
-  expect(await superintendent.get(`/companies/${british.id}/installation`)).toMatchObject({ status: 404 });
-  expect(await ours.admin.get(`/companies/${british.id}/installation`)).toMatchObject({ status: 404 });
+  expect(await superintendent.get(`/companies/${british.id}/installation`)).toMatchObject({
+    status: 404,
+  });
+  expect(await ours.admin.get(`/companies/${british.id}/installation`)).toMatchObject({
+    status: 404,
+  });
 });
 
 it("signs in to NetSuite's own addresses only, in production", async () => {
   const { privateKey, ...account } = world.netsuite.credentials;
-  const test = (baseUrl: string) => ours.admin.send("POST", `/companies/${ours.companyId}/connection/test`, { ...account, privateKey, baseUrl });
+  const test = (baseUrl: string) =>
+    ours.admin.send("POST", `/companies/${ours.companyId}/connection/test`, {
+      ...account,
+      privateKey,
+      baseUrl,
+    });
 
-  for (const baseUrl of ["http://169.254.169.254/", "https://suitetalk.api.netsuite.com.evil.example", "https://10.0.0.7", "ftp://localhost"]) {
-    expect(await test(baseUrl)).toMatchObject({ status: 400, body: { message: expect.stringContaining("NetSuite") } });
+  for (const baseUrl of [
+    "http://169.254.169.254/",
+    "https://suitetalk.api.netsuite.com.evil.example",
+    "https://10.0.0.7",
+    "ftp://localhost",
+  ]) {
+    expect(await test(baseUrl)).toMatchObject({
+      status: 400,
+      body: { message: expect.stringContaining("NetSuite") },
+    });
   }
   expect(await test(world.netsuite.url)).toMatchObject({ status: 200, body: { ok: true } });
 });
@@ -74,19 +123,36 @@ it("shows another company's admin nothing of ours, whichever company they name",
   const [activity] = page.items;
   expect(activity).toBeDefined();
 
-  const their = (path: string) => theirs.admin.get<ActivityPage>(`/companies/${theirs.companyId}${path}`);
-  expect(await theirs.admin.get(`/companies/${ours.companyId}/activities`)).toMatchObject({ status: 403 });
-  expect(await theirs.admin.get(`/companies/${ours.companyId}/activities/${activity!.id}`)).toMatchObject({ status: 403 });
-  expect(await their("/activities")).toMatchObject({ status: 200, body: { items: [], counts: { pending: 0 } } });
+  const their = (path: string) =>
+    theirs.admin.get<ActivityPage>(`/companies/${theirs.companyId}${path}`);
+  expect(await theirs.admin.get(`/companies/${ours.companyId}/activities`)).toMatchObject({
+    status: 403,
+  });
+  expect(
+    await theirs.admin.get(`/companies/${ours.companyId}/activities/${activity!.id}`),
+  ).toMatchObject({ status: 403 });
+  expect(await their("/activities")).toMatchObject({
+    status: 200,
+    body: { items: [], counts: { pending: 0 } },
+  });
   expect(await their(`/activities/${activity!.id}`)).toMatchObject({ status: 404 });
-  expect(await theirs.admin.send("POST", `/companies/${theirs.companyId}/activities/${activity!.id}/retry`)).toMatchObject({ status: 404 });
+  expect(
+    await theirs.admin.send(
+      "POST",
+      `/companies/${theirs.companyId}/activities/${activity!.id}/retry`,
+    ),
+  ).toMatchObject({ status: 404 });
   const sneaked = await their(`/projects/${commitment.projectId}/commitments/${commitment.id}`);
   expect(sneaked.status).toBeGreaterThanOrEqual(400);
   expect(JSON.stringify(sneaked.body)).not.toContain("Pergola");
 });
 
 it("hides a private commitment from someone Procore hides it from", async () => {
-  const secret = await createCommitment(world, ours, { vendor: "Acme Steel Erectors", title: "Settlement works", private: true });
+  const secret = await createCommitment(world, ours, {
+    vendor: "Acme Steel Erectors",
+    title: "Settlement works",
+    private: true,
+  });
   await atRest(world);
   const superintendent = await signIn(world, "superintendent");
 
@@ -98,18 +164,33 @@ it("hides a private commitment from someone Procore hides it from", async () => 
 });
 
 it("answers 2xx on no route of the API without a session", async () => {
-  const { paths } = (await (await fetch(`${world.appUrl}/api/v1/openapi.json`)).json()) as { paths: Record<string, Record<string, unknown>> };
-  const doors = Object.entries(paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => [method.toUpperCase(), path] as const));
-  const real: Record<string, string> = { companyId: ours.companyId, projectId: commitment.projectId, commitmentId: commitment.id, activityId: "1" };
+  const { paths } = (await (await fetch(`${world.appUrl}/api/v1/openapi.json`)).json()) as {
+    paths: Record<string, Record<string, unknown>>;
+  };
+  const doors = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => [method.toUpperCase(), path] as const),
+  );
+  const real: Record<string, string> = {
+    companyId: ours.companyId,
+    projectId: commitment.projectId,
+    commitmentId: commitment.id,
+    activityId: "1",
+  };
   expect(doors.length).toBeGreaterThan(15);
 
   for (const [method, path] of doors) {
     const url = `${world.appUrl}/api/v1${path.replace(/\{(\w+)\}/g, (_, name: string) => real[name] ?? "1")}`;
     for (const authorization of [undefined, "Bearer 0123456789abcdef0123456789abcdef"]) {
       const body = method === "GET" || method === "DELETE" ? {} : { body: "{}" };
-      const response = await fetch(url, { method, headers: { "content-type": "application/json", ...(authorization && { authorization }) }, ...body });
+      const response = await fetch(url, {
+        method,
+        headers: { "content-type": "application/json", ...(authorization && { authorization }) },
+        ...body,
+      });
       expect([400, 401], `${method} ${path}`).toContain(response.status);
-      if (!(method === "POST" && path === "/session")) expect(response.status, `${method} ${path}`).toBe(401);
+      if (!(method === "POST" && path === "/session")) {
+        expect(response.status, `${method} ${path}`).toBe(401);
+      }
     }
   }
 });

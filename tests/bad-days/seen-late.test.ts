@@ -12,9 +12,14 @@ const vendor = "Acme Steel Erectors";
 beforeAll(async () => {
   world = await openWorld({ pollSeconds: 3_600 });
   installed = await install(world, { automaticSync: true, createVendors: true });
-  await afterFirstPoll(world, installed.projects.map(({ id }) => id));
+  await afterFirstPoll(
+    world,
+    installed.projects.map(({ id }) => id),
+  );
   // what these tests save late was saved when the projects had been ours for long
-  await world.database.db.raw("update company_projects set chosen_at = chosen_at - interval '1 hour'");
+  await world.database.db.raw(
+    "update company_projects set chosen_at = chosen_at - interval '1 hour'",
+  );
 });
 beforeEach(() => atRest(world));
 afterAll(() => world.close());
@@ -28,7 +33,9 @@ async function poll(): Promise<void> {
 async function aWhileLater(): Promise<void> {
   const { commitments, requisitions } = world.procore.system.live();
   const minutesAgo = (instant: string) => new Date(Date.parse(instant) - 120_000).toISOString();
-  for (const record of [...commitments.values(), ...requisitions.values()]) record.updatedAt = minutesAgo(record.updatedAt);
+  for (const record of [...commitments.values(), ...requisitions.values()]) {
+    record.updatedAt = minutesAgo(record.updatedAt);
+  }
   await world.database.db.raw("update records set seen_at = seen_at - interval '2 minutes'");
 }
 
@@ -37,7 +44,11 @@ it("finds an invoice that becomes visible after a newer one was read", async () 
   const soon = await createCommitment(world, installed, { vendor, title: "Visible soon" });
   await atRest(world);
   const { requisitions } = world.procore.system.live();
-  const { id } = (await world.procore.system.act({ do: "create_requisition", commitmentId: late.id, percent: "50" })) as { id: string };
+  const { id } = (await world.procore.system.act({
+    do: "create_requisition",
+    commitmentId: late.id,
+    percent: "50",
+  })) as { id: string };
   await world.procore.system.act({ do: "approve_requisition", id });
   const saved = requisitions.get(id)!;
   // Procore's transaction has not ended yet
@@ -46,7 +57,10 @@ it("finds an invoice that becomes visible after a newer one was read", async () 
   await atRest(world);
   expect((await viewOf(installed, soon)).invoices).toMatchObject([{ record: "success" }]);
 
-  requisitions.set(id, { ...saved, updatedAt: new Date(Date.parse(saved.updatedAt) - 14 * 60_000).toISOString() });
+  requisitions.set(id, {
+    ...saved,
+    updatedAt: new Date(Date.parse(saved.updatedAt) - 14 * 60_000).toISOString(),
+  });
   await poll();
 
   expect((await viewOf(installed, late)).invoices).toMatchObject([{ id, record: "success" }]);
@@ -55,7 +69,11 @@ it("finds an invoice that becomes visible after a newer one was read", async () 
 it("asks for no record when nothing is new, not even for those of the last minutes and those that were deleted", async () => {
   await world.procore.system.act({ do: "set_rules", locksApprovedCommitments: false });
   const kept = await createCommitment(world, installed, { vendor, title: "Kept" });
-  const dropped = await createCommitment(world, installed, { vendor, title: "Dropped", status: "Draft" });
+  const dropped = await createCommitment(world, installed, {
+    vendor,
+    title: "Dropped",
+    status: "Draft",
+  });
   await atRest(world);
   await approveInvoice(world, installed, kept);
   await atRest(world);
@@ -63,12 +81,22 @@ it("asks for no record when nothing is new, not even for those of the last minut
   await atRest(world);
   await poll();
   await aWhileLater();
-  await world.database.db("cursors").whereLike("name", "commitment:%:asked").update({ value: new Date(0).toISOString() });
+  await world.database
+    .db("cursors")
+    .whereLike("name", "commitment:%:asked")
+    .update({ value: new Date(0).toISOString() });
   const heard = world.procore.tap.heard.length;
 
   await poll();
 
-  const lists = ["/rest/v1.0/work_order_contracts", "/rest/v1.0/purchase_order_contracts", "/rest/v1.1/requisitions"];
-  const asked = world.procore.tap.heard.slice(heard).filter(({ path }) => path.startsWith("/rest/")).map(({ path }) => path);
+  const lists = [
+    "/rest/v1.0/work_order_contracts",
+    "/rest/v1.0/purchase_order_contracts",
+    "/rest/v1.1/requisitions",
+  ];
+  const asked = world.procore.tap.heard
+    .slice(heard)
+    .filter(({ path }) => path.startsWith("/rest/"))
+    .map(({ path }) => path);
   expect(asked).toEqual(installed.projects.flatMap(() => lists));
 });

@@ -14,19 +14,30 @@ const vendor = "Acme Steel Erectors";
 beforeAll(async () => {
   world = await openWorld({ pollSeconds: 3_600 });
   installed = await install(world, { automaticSync: true });
-  await afterFirstPoll(world, installed.projects.map(({ id }) => id));
+  await afterFirstPoll(
+    world,
+    installed.projects.map(({ id }) => id),
+  );
 });
 beforeEach(() => atRest(world));
 afterAll(() => world.close());
 
 const choose = async (projects: { id: string }[]) => {
-  await must(installed.admin.send("PUT", `/companies/${installed.companyId}/installation/projects`, { projectIds: projects.map(({ id }) => id) }));
+  await must(
+    installed.admin.send("PUT", `/companies/${installed.companyId}/installation/projects`, {
+      projectIds: projects.map(({ id }) => id),
+    }),
+  );
   await atRest(world);
 };
 const numberOf = (id: string) => world.procore.system.live().requisitions.get(id)!.invoiceNumber!;
 
 async function bill({ id: commitmentId }: Commitment, isApproved = true): Promise<string> {
-  const { id } = (await world.procore.system.act({ do: "create_requisition", commitmentId, percent: "50" })) as { id: string };
+  const { id } = (await world.procore.system.act({
+    do: "create_requisition",
+    commitmentId,
+    percent: "50",
+  })) as { id: string };
   if (isApproved) await world.procore.system.act({ do: "approve_requisition", id });
   return id;
 }
@@ -40,13 +51,26 @@ it("sends no second bill of a number that accounting has typed in for this vendo
   const { id } = await approveInvoice(world, installed, commitment);
   await atRest(world);
   const vendorId = String(ordersOf(world, commitment)[0]!.fields.entity);
-  const typedIn = (await world.netsuite.system.act({ do: "create_bill", vendorId, number: numberOf(id), amount: "600.00" })) as { billId: string };
+  const typedIn = (await world.netsuite.system.act({
+    do: "create_bill",
+    vendorId,
+    number: numberOf(id),
+    amount: "600.00",
+  })) as { billId: string };
 
   await must(installed.admin.send("POST", `${pathOf(installed, commitment)}/sync`));
   await atRest(world);
   expect(billsOf(world, id)).toEqual([]);
   expect((await viewOf(installed, commitment)).invoices).toMatchObject([
-    { record: "error", failure: { code: "duplicate", whoseMove: "accounting", title: expect.stringContaining(numberOf(id)), detail: expect.stringContaining(typedIn.billId) } },
+    {
+      record: "error",
+      failure: {
+        code: "duplicate",
+        whoseMove: "accounting",
+        title: expect.stringContaining(numberOf(id)),
+        detail: expect.stringContaining(typedIn.billId),
+      },
+    },
   ]);
 
   await world.netsuite.system.act({ do: "delete_bill", billId: typedIn.billId });
@@ -72,7 +96,11 @@ it("sends no invoice by itself that was approved while its project was not chose
   await choose(installed.projects);
 
   expect([seenBefore, unseen].flatMap((id) => billsOf(world, id))).toEqual([]);
-  for (const commitment of [known, fresh]) expect((await viewOf(installed, commitment)).invoices).toMatchObject([{ record: "not_integrated", isFromBefore: true }]);
+  for (const commitment of [known, fresh]) {
+    expect((await viewOf(installed, commitment)).invoices).toMatchObject([
+      { record: "not_integrated", isFromBefore: true },
+    ]);
+  }
 
   await must(installed.admin.send("POST", `${pathOf(installed, fresh)}/invoices/${unseen}/sync`));
   await atRest(world);
@@ -81,17 +109,30 @@ it("sends no invoice by itself that was approved while its project was not chose
 
 it("sends no commitment from before Crosstie because an invoice of it is new, and goes on once somebody does", async () => {
   const { requisitions } = world.procore.system.live();
-  const isBilled = (commitment: Commitment) => [...requisitions.values()].some(({ commitmentId }) => commitmentId === commitment.id);
+  const isBilled = (commitment: Commitment) =>
+    [...requisitions.values()].some(({ commitmentId }) => commitmentId === commitment.id);
   const projects = installed.projects.map(({ id }) => id);
-  const commitment = pick(world, (one, name) => projects.includes(one.projectId) && one.status === "Approved" && !isBilled(one) && booksOf(world).vendor.some(({ fields }) => fields.companyName === name));
+  const commitment = pick(
+    world,
+    (one, name) =>
+      projects.includes(one.projectId) &&
+      one.status === "Approved" &&
+      !isBilled(one) &&
+      booksOf(world).vendor.some(({ fields }) => fields.companyName === name),
+  );
 
   const { id } = await approveInvoice(world, installed, commitment);
   await atRest(world);
 
   expect(ordersOf(world, commitment)).toEqual([]);
-  expect((await viewOf(installed, commitment)).invoices).toMatchObject([{ record: "pending", waiting: expect.stringMatching(/from before Crosstie.*press Sync/) }]);
+  expect((await viewOf(installed, commitment)).invoices).toMatchObject([
+    { record: "pending", waiting: expect.stringMatching(/from before Crosstie.*press Sync/) },
+  ]);
   await must(installed.admin.send("POST", `${pathOf(installed, commitment)}/sync`));
   await atRest(world);
   expect([ordersOf(world, commitment).length, billsOf(world, id).length]).toEqual([1, 1]);
-  expect((await logOf(world, commitment)).map(({ status }) => status)).toEqual(["synced", "synced"]);
+  expect((await logOf(world, commitment)).map(({ status }) => status)).toEqual([
+    "synced",
+    "synced",
+  ]);
 });

@@ -12,28 +12,47 @@ let installed: Installed;
 beforeAll(async () => {
   world = await openWorld({ pollSeconds: 3_600 });
   installed = await install(world, { automaticSync: false });
-  await afterFirstPoll(world, installed.projects.map(({ id }) => id));
+  await afterFirstPoll(
+    world,
+    installed.projects.map(({ id }) => id),
+  );
 });
 afterAll(() => world.close());
 
 it("stays uninstalled whoever looks, sends nothing, and goes on once an admin sets it up again", async () => {
   const at = `/companies/${installed.companyId}`;
-  const statusOf = async () => (await must(installed.admin.get<Installation>(`${at}/installation`))).status;
-  const commitment = await createCommitment(world, installed, { vendor: "Acme Steel Erectors", title: "Left waiting" });
+  const statusOf = async () =>
+    (await must(installed.admin.get<Installation>(`${at}/installation`))).status;
+  const commitment = await createCommitment(world, installed, {
+    vendor: "Acme Steel Erectors",
+    title: "Left waiting",
+  });
   await atRest(world);
-  const { items } = await must(installed.admin.get<{ items: { id: string }[] }>(`${at}/activities`));
+  const { items } = await must(
+    installed.admin.get<{ items: { id: string }[] }>(`${at}/activities`),
+  );
 
   expect((await installed.admin.send("DELETE", `${at}/installation`)).status).toBe(204);
   expect(await statusOf()).toBe("uninstalled");
   expect(await statusOf()).toBe("uninstalled");
 
-  expect(await installed.admin.get(pathOf(installed, commitment))).toMatchObject({ status: 404, body: { code: "not_set_up" } });
-  expect(await installed.admin.send("POST", `${pathOf(installed, commitment)}/sync`)).toMatchObject({ status: 404 });
-  expect(await installed.admin.send("POST", `${at}/activities/${items[0]!.id}/retry`)).toMatchObject({ status: 409 });
+  expect(await installed.admin.get(pathOf(installed, commitment))).toMatchObject({
+    status: 404,
+    body: { code: "not_set_up" },
+  });
+  expect(await installed.admin.send("POST", `${pathOf(installed, commitment)}/sync`)).toMatchObject(
+    { status: 404 },
+  );
+  expect(
+    await installed.admin.send("POST", `${at}/activities/${items[0]!.id}/retry`),
+  ).toMatchObject({ status: 409 });
   await atRest(world);
   expect(ordersOf(world, commitment)).toEqual([]);
 
-  expect(await installed.admin.send("POST", `${at}/installation/finish`)).toMatchObject({ status: 409, body: { message: expect.stringContaining("Begin the set-up") } });
+  expect(await installed.admin.send("POST", `${at}/installation/finish`)).toMatchObject({
+    status: 409,
+    body: { message: expect.stringContaining("Begin the set-up") },
+  });
   expect(await statusOf()).toBe("uninstalled");
 
   await must(installed.admin.send("POST", `${at}/installation`));
@@ -45,29 +64,46 @@ it("stays uninstalled whoever looks, sends nothing, and goes on once an admin se
 });
 
 const hooks = () => [...world.procore.system.live().hooks.values()];
-const uninstall = async () => expect((await installed.admin.send("DELETE", `/companies/${installed.companyId}/installation`)).status).toBe(204);
+const uninstall = async () =>
+  expect(
+    (await installed.admin.send("DELETE", `/companies/${installed.companyId}/installation`)).status,
+  ).toBe(204);
 async function setUpAgain(): Promise<void> {
   await must(installed.admin.send("POST", `/companies/${installed.companyId}/installation`));
   await must(installed.admin.send("POST", `/companies/${installed.companyId}/installation/finish`));
 }
 
-it.each(["DELETE", "GET"])("takes all hooks and the token away although Procore does not answer a %s half-way", async (method) => {
-  expect(hooks()).toHaveLength(1 + installed.projects.length);
-  world.procore.faults.add({ method, path: "/rest/v2.0/*/projects/*/webhooks/hooks*", kind: "status", status: 500, times: 1, probability: 1, seed: 1 });
+it.each(["DELETE", "GET"])(
+  "takes all hooks and the token away although Procore does not answer a %s half-way",
+  async (method) => {
+    expect(hooks()).toHaveLength(1 + installed.projects.length);
+    world.procore.faults.add({
+      method,
+      path: "/rest/v2.0/*/projects/*/webhooks/hooks*",
+      kind: "status",
+      status: 500,
+      times: 1,
+      probability: 1,
+      seed: 1,
+    });
 
-  await uninstall();
-  await atRest(world);
+    await uninstall();
+    await atRest(world);
 
-  expect(world.procore.faults.list()).toEqual([]);
-  expect(hooks()).toEqual([]);
-  expect(await world.database.db("service_tokens")).toEqual([]);
-  await setUpAgain();
-  await atRest(world);
-  expect(hooks()).toHaveLength(1 + installed.projects.length);
-});
+    expect(world.procore.faults.list()).toEqual([]);
+    expect(hooks()).toEqual([]);
+    expect(await world.database.db("service_tokens")).toEqual([]);
+    await setUpAgain();
+    await atRest(world);
+    expect(hooks()).toHaveLength(1 + installed.projects.length);
+  },
+);
 
 it("sends nothing by itself after it was set up again, not even what someone had asked for, and says what it waits for", async () => {
-  const [asked, piled] = [await createCommitment(world, installed, { vendor: "Acme Steel Erectors", title: "Asked for" }), await createCommitment(world, installed, { vendor: "Acme Steel Erectors", title: "Piled up" })];
+  const [asked, piled] = [
+    await createCommitment(world, installed, { vendor: "Acme Steel Erectors", title: "Asked for" }),
+    await createCommitment(world, installed, { vendor: "Acme Steel Erectors", title: "Piled up" }),
+  ];
   await atRest(world);
   await uninstall();
   await changeSettings(installed, { automaticSync: true });
@@ -80,6 +116,9 @@ it("sends nothing by itself after it was set up again, not even what someone had
 
   for (const commitment of [asked, piled]) {
     expect(ordersOf(world, commitment)).toEqual([]);
-    expect(await viewOf(installed, commitment)).toMatchObject({ record: "pending", waiting: "automatic sync is off" });
+    expect(await viewOf(installed, commitment)).toMatchObject({
+      record: "pending",
+      waiting: "automatic sync is off",
+    });
   }
 });

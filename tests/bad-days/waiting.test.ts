@@ -12,7 +12,10 @@ let installed: Installed;
 beforeAll(async () => {
   world = await openWorld({ pollSeconds: 3_600 });
   installed = await install(world, { automaticSync: true });
-  await afterFirstPoll(world, installed.projects.map(({ id }) => id));
+  await afterFirstPoll(
+    world,
+    installed.projects.map(({ id }) => id),
+  );
 });
 beforeEach(async () => {
   await changeSettings(installed, { automaticSync: true, createVendors: true });
@@ -22,31 +25,59 @@ afterAll(() => world.close());
 
 it("fails with vendor_missing while creation is off, and Retry succeeds once the vendor is in NetSuite", async () => {
   await changeSettings(installed, { createVendors: false });
-  const commitment = await createCommitment(world, installed, { vendor: "Keystone Masonry", title: "Veneer" });
+  const commitment = await createCommitment(world, installed, {
+    vendor: "Keystone Masonry",
+    title: "Veneer",
+  });
   await atRest(world);
 
   const failed = await viewOf(installed, commitment);
-  expect(failed).toMatchObject({ record: "error", failure: { code: "vendor_missing", whoseMove: "accounting" }, timeline: [{ status: "failed", canRetry: true }] });
+  expect(failed).toMatchObject({
+    record: "error",
+    failure: { code: "vendor_missing", whoseMove: "accounting" },
+    timeline: [{ status: "failed", canRetry: true }],
+  });
   expect(failed.failure?.title).toContain("Keystone Masonry");
   expect(vendorsNamed(world, "Keystone Masonry")).toEqual([]);
 
   await world.netsuite.system.act({ do: "create_vendor", companyName: "Keystone Masonry" });
-  await must(installed.admin.send("POST", `/companies/${installed.companyId}/activities/${failed.timeline[0]!.id}/retry`));
+  await must(
+    installed.admin.send(
+      "POST",
+      `/companies/${installed.companyId}/activities/${failed.timeline[0]!.id}/retry`,
+    ),
+  );
   await atRest(world);
 
-  expect(await viewOf(installed, commitment)).toMatchObject({ record: "success", failure: null, timeline: [{ status: "synced", failure: null }] });
-  expect(ordersOf(world, commitment)).toMatchObject([{ fields: { entity: vendorsNamed(world, "Keystone Masonry")[0]!.id } }]);
+  expect(await viewOf(installed, commitment)).toMatchObject({
+    record: "success",
+    failure: null,
+    timeline: [{ status: "synced", failure: null }],
+  });
+  expect(ordersOf(world, commitment)).toMatchObject([
+    { fields: { entity: vendorsNamed(world, "Keystone Masonry")[0]!.id } },
+  ]);
 });
 
 it("creates the vendor that three commitments wait for once, and all three go", async () => {
   const titles = ["Ductwork", "Chillers", "Controls"];
 
-  const commitments = await Promise.all(titles.map((title) => createCommitment(world, installed, { vendor: "Cobalt Plumbing & Piping", title })));
+  const commitments = await Promise.all(
+    titles.map((title) =>
+      createCommitment(world, installed, { vendor: "Cobalt Plumbing & Piping", title }),
+    ),
+  );
   await atRest(world);
 
   const [vendor, ...others] = vendorsNamed(world, "Cobalt Plumbing & Piping");
   expect(others).toEqual([]);
-  expect(countCalls(world.netsuite, "PUT", new RegExp(`/eid:crosstie-vendor-${commitments[0]!.vendorId}$`))).toBe(1);
+  expect(
+    countCalls(
+      world.netsuite,
+      "PUT",
+      new RegExp(`/eid:crosstie-vendor-${commitments[0]!.vendorId}$`),
+    ),
+  ).toBe(1);
   for (const commitment of commitments) {
     expect(ordersOf(world, commitment)).toMatchObject([{ fields: { entity: vendor!.id } }]);
     expect(await viewOf(installed, commitment)).toMatchObject({ record: "success" });
@@ -55,58 +86,107 @@ it("creates the vendor that three commitments wait for once, and all three go", 
 
 it("lets all go on by themselves that failed for one vendor, once it is there and one of them is retried", async () => {
   await changeSettings(installed, { automaticSync: false, createVendors: false });
-  const commitments = await Promise.all(["Stairs", "Rails"].map((title) => createCommitment(world, installed, { vendor: "Ironwood Millwork", title })));
+  const commitments = await Promise.all(
+    ["Stairs", "Rails"].map((title) =>
+      createCommitment(world, installed, { vendor: "Ironwood Millwork", title }),
+    ),
+  );
   await atRest(world);
-  for (const commitment of commitments) await must(installed.admin.send("POST", `${pathOf(installed, commitment)}/sync`));
+  for (const commitment of commitments) {
+    await must(installed.admin.send("POST", `${pathOf(installed, commitment)}/sync`));
+  }
   await atRest(world);
-  for (const commitment of commitments) expect(await viewOf(installed, commitment)).toMatchObject({ record: "error", timeline: [{ status: "failed" }] });
+  for (const commitment of commitments) {
+    expect(await viewOf(installed, commitment)).toMatchObject({
+      record: "error",
+      timeline: [{ status: "failed" }],
+    });
+  }
 
   await world.netsuite.system.act({ do: "create_vendor", companyName: "Ironwood Millwork" });
   await must(installed.admin.send("POST", `${pathOf(installed, commitments[0]!)}/sync`));
   await atRest(world);
 
-  for (const commitment of commitments) expect(await viewOf(installed, commitment)).toMatchObject({ record: "success", failure: null, timeline: [{ status: "synced" }] });
+  for (const commitment of commitments) {
+    expect(await viewOf(installed, commitment)).toMatchObject({
+      record: "success",
+      failure: null,
+      timeline: [{ status: "synced" }],
+    });
+  }
 });
 
 it("lets a commitment go that began to wait in the moment its vendor became ready", async () => {
-  const commitment = await createCommitment(world, installed, { vendor: "Acme Steel Erectors", title: "Overlooked" });
+  const commitment = await createCommitment(world, installed, {
+    vendor: "Acme Steel Erectors",
+    title: "Overlooked",
+  });
   await atRest(world);
   const records = () => world.database.db("records");
   const vendor = await records().where({ kind: "vendor", procore_id: commitment.vendorId }).first();
 
-  // what a waiter leaves whose commit comes between the look for waiters and the commit of the success
-  await records().where({ procore_id: commitment.id }).update({ status: "pending", waiting: "vendor Acme Steel Erectors", waiting_for: `vendor:${commitment.vendorId}` });
-  await world.jobs.send("push-record", { companyId: installed.companyId, connectionId: vendor.connection_id, recordId: vendor.record_id });
+  // what a waiter leaves whose commit comes between the look for waiters and the commit of the
+  // success
+  await records()
+    .where({ procore_id: commitment.id })
+    .update({
+      status: "pending",
+      waiting: "vendor Acme Steel Erectors",
+      waiting_for: `vendor:${commitment.vendorId}`,
+    });
+  await world.jobs.send("push-record", {
+    companyId: installed.companyId,
+    connectionId: vendor.connection_id,
+    recordId: vendor.record_id,
+  });
   await atRest(world);
 
   expect(await viewOf(installed, commitment)).toMatchObject({ record: "success", waiting: null });
 });
 
 it("looks for a vendor anew once NetSuite has refused the one that was remembered", async () => {
-  const first = await createCommitment(world, installed, { vendor: "Delta Building Supply", title: "Blocking" });
+  const first = await createCommitment(world, installed, {
+    vendor: "Delta Building Supply",
+    title: "Blocking",
+  });
   await atRest(world);
   expect(await viewOf(installed, first)).toMatchObject({ record: "success" });
-  await world.netsuite.system.act({ do: "rename_vendor", name: "Delta Building Supply", companyName: "Delta (old)" });
+  await world.netsuite.system.act({
+    do: "rename_vendor",
+    name: "Delta Building Supply",
+    companyName: "Delta (old)",
+  });
   await world.netsuite.system.act({ do: "deactivate_vendor", name: "Delta (old)" });
   await world.netsuite.system.act({ do: "create_vendor", companyName: "Delta Building Supply" });
 
-  const commitment = await createCommitment(world, installed, { vendor: "Delta Building Supply", title: "Plywood" });
+  const commitment = await createCommitment(world, installed, {
+    vendor: "Delta Building Supply",
+    title: "Plywood",
+  });
   await atRest(world);
   expect(await viewOf(installed, commitment)).toMatchObject({ record: "error" });
   await must(installed.admin.send("POST", `${pathOf(installed, commitment)}/sync`));
   await atRest(world);
 
   expect(await viewOf(installed, commitment)).toMatchObject({ record: "success" });
-  expect(ordersOf(world, commitment)).toMatchObject([{ fields: { entity: vendorsNamed(world, "Delta Building Supply")[0]!.id } }]);
+  expect(ordersOf(world, commitment)).toMatchObject([
+    { fields: { entity: vendorsNamed(world, "Delta Building Supply")[0]!.id } },
+  ]);
 });
 
 it("neither sends nor reopens what is in NetSuite already when a record is woken twice", async () => {
   await changeSettings(installed, { automaticSync: false });
-  const commitment = await createCommitment(world, installed, { vendor: "Acme Steel Erectors", title: "Woken twice" });
+  const commitment = await createCommitment(world, installed, {
+    vendor: "Acme Steel Erectors",
+    title: "Woken twice",
+  });
   await atRest(world);
   await must(installed.admin.send("POST", `${pathOf(installed, commitment)}/sync`));
   await atRest(world);
-  const { connection_id: connectionId, record_id: recordId } = await world.database.db("records").where({ procore_id: commitment.id }).first();
+  const { connection_id: connectionId, record_id: recordId } = await world.database
+    .db("records")
+    .where({ procore_id: commitment.id })
+    .first();
 
   await world.jobs.send("push-record", { companyId: installed.companyId, connectionId, recordId });
   await atRest(world);
@@ -116,29 +196,61 @@ it("neither sends nor reopens what is in NetSuite already when a record is woken
 });
 
 it("lets an invoice that is approved before its commitment wait, and go by itself", async () => {
-  const commitment = await createCommitment(world, installed, { vendor: "Acme Steel Erectors", title: "Billed early", status: "Draft" });
+  const commitment = await createCommitment(world, installed, {
+    vendor: "Acme Steel Erectors",
+    title: "Billed early",
+    status: "Draft",
+  });
   await atRest(world);
 
   await approveInvoice(world, installed, commitment);
   await atRest(world);
   const early = await viewOf(installed, commitment);
-  expect(early).toMatchObject({ record: "pending", waiting: "approval in Procore", invoices: [{ record: "pending", waiting: `commitment ${commitment.number}` }] });
+  expect(early).toMatchObject({
+    record: "pending",
+    waiting: "approval in Procore",
+    invoices: [{ record: "pending", waiting: `commitment ${commitment.number}` }],
+  });
 
   await world.procore.system.act({ do: "approve_commitment", id: commitment.id });
   await atRest(world);
 
-  expect(await viewOf(installed, commitment)).toMatchObject({ record: "success", waiting: null, invoices: [{ record: "success", waiting: null }] });
+  expect(await viewOf(installed, commitment)).toMatchObject({
+    record: "success",
+    waiting: null,
+    invoices: [{ record: "success", waiting: null }],
+  });
 });
 
 it("says nothing of a vendor's new telephone number: what NetSuite knows of its vendors is not overwritten", async () => {
-  const commitment = await createCommitment(world, installed, { vendor: "Acme Steel Erectors", title: "Embeds" });
+  const commitment = await createCommitment(world, installed, {
+    vendor: "Acme Steel Erectors",
+    title: "Embeds",
+  });
   await atRest(world);
-  const activities = () => world.database.db("activities").join("records", "records.record_id", "activities.record_id").where({ kind: "vendor" }).count("* as n").first();
+  const activities = () =>
+    world.database
+      .db("activities")
+      .join("records", "records.record_id", "activities.record_id")
+      .where({ kind: "vendor" })
+      .count("* as n")
+      .first();
   const before = await activities();
 
-  await world.procore.system.act({ do: "update_vendor", id: commitment.vendorId!, business_phone: "206-555-0999" });
+  await world.procore.system.act({
+    do: "update_vendor",
+    id: commitment.vendorId!,
+    business_phone: "206-555-0999",
+  });
   await atRest(world);
 
   expect(await activities()).toEqual(before);
-  expect((await world.database.db("records").where({ kind: "vendor", procore_id: commitment.vendorId }).first()).snapshot).toMatchObject({ phone: "206-555-0999" });
+  expect(
+    (
+      await world.database
+        .db("records")
+        .where({ kind: "vendor", procore_id: commitment.vendorId })
+        .first()
+    ).snapshot,
+  ).toMatchObject({ phone: "206-555-0999" });
 });

@@ -10,22 +10,36 @@ let world: World;
 let installed: Installed;
 
 beforeAll(async () => {
-  world = await openWorld({ logLevel: "info", logTo: { write: (line) => void lines.push(line) }, pollSeconds: 3_600 });
+  world = await openWorld({
+    logLevel: "info",
+    logTo: { write: (line) => void lines.push(line) },
+    pollSeconds: 3_600,
+  });
   installed = await install(world);
-  await afterFirstPoll(world, installed.projects.map(({ id }) => id));
+  await afterFirstPoll(
+    world,
+    installed.projects.map(({ id }) => id),
+  );
 });
 afterAll(() => world.close());
 
-const kept = () => world.database.db("deliveries").orderBy("delivery_id").pluck<string[]>("resource_id");
+const kept = () =>
+  world.database.db("deliveries").orderBy("delivery_id").pluck<string[]>("resource_id");
 
 it.each([
   ["a wrong", "Bearer of-someone-else"],
   ["a missing", undefined],
 ])("answers 401 to a webhook with %s secret and stores nothing", async (_which, wrong) => {
-  const commitment = await createCommitment(world, installed, { vendor: "Acme Steel Erectors", title: `Handrails, ${wrong}`, status: "Draft" });
+  const commitment = await createCommitment(world, installed, {
+    vendor: "Acme Steel Erectors",
+    title: `Handrails, ${wrong}`,
+    status: "Draft",
+  });
   await atRest(world);
   const before = await kept();
-  const [change] = await withhold(world, () => world.procore.system.act({ do: "approve_commitment", id: commitment.id }));
+  const [change] = await withhold(world, () =>
+    world.procore.system.act({ do: "approve_commitment", id: commitment.id }),
+  );
 
   const refused = await deliver(world, change!.payload, wrong);
 
@@ -41,11 +55,17 @@ it.each([
 });
 
 it("answers 4xx to malformed JSON and logs it without its body", async () => {
-  const [change] = await withhold(world, () => createCommitment(world, installed, { vendor: "Acme Steel Erectors", title: "Mezzanine" }));
+  const [change] = await withhold(world, () =>
+    createCommitment(world, installed, { vendor: "Acme Steel Erectors", title: "Mezzanine" }),
+  );
   const before = await kept();
   const logged = lines.length;
 
-  const answer = await deliver(world, JSON.stringify({ note: "Tr0ub4dor", ...change!.payload }).slice(0, -2), change!.authorization);
+  const answer = await deliver(
+    world,
+    JSON.stringify({ note: "Tr0ub4dor", ...change!.payload }).slice(0, -2),
+    change!.authorization,
+  );
 
   expect(answer.status).toBe(400);
   expect(await kept()).toEqual(before);
@@ -56,11 +76,17 @@ it("answers 4xx to malformed JSON and logs it without its body", async () => {
 });
 
 it("answers 4xx to a webhook of an unknown company and logs it without its body", async () => {
-  const [change] = await withhold(world, () => createCommitment(world, installed, { vendor: "Acme Steel Erectors", title: "Catwalk" }));
+  const [change] = await withhold(world, () =>
+    createCommitment(world, installed, { vendor: "Acme Steel Erectors", title: "Catwalk" }),
+  );
   const before = await kept();
   const logged = lines.length;
 
-  const answer = await deliver(world, { ...change!.payload, company_id: 31_415, note: "Tr0ub4dor" }, change!.authorization);
+  const answer = await deliver(
+    world,
+    { ...change!.payload, company_id: 31_415, note: "Tr0ub4dor" },
+    change!.authorization,
+  );
 
   expect(answer.status).toBe(401);
   expect(await kept()).toEqual(before);

@@ -12,24 +12,35 @@ let installed: Installed;
 beforeAll(async () => {
   world = await openWorld({ pollSeconds: 3_600 });
   installed = await install(world);
-  await afterFirstPoll(world, installed.projects.map(({ id }) => id));
+  await afterFirstPoll(
+    world,
+    installed.projects.map(({ id }) => id),
+  );
 });
 afterAll(() => world.close());
 
 const vendor = "Acme Steel Erectors";
-const retitle = (id: string, title: string) => world.procore.system.act({ do: "update_commitment", id, title });
+const retitle = (id: string, title: string) =>
+  world.procore.system.act({ do: "update_commitment", id, title });
 
 it("makes one activity of the same delivery ten times at once", async () => {
   const commitment = await createCommitment(world, installed, { vendor, title: "Stair towers" });
   await atRest(world);
   const [change] = await withhold(world, () => retitle(commitment.id, "Stair towers 1 and 2"));
 
-  const answers = await Promise.all(Array.from({ length: 10 }, () => deliver(world, change!.payload, change!.authorization)));
+  const answers = await Promise.all(
+    Array.from({ length: 10 }, () => deliver(world, change!.payload, change!.authorization)),
+  );
 
   await atRest(world);
   expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 204));
-  expect(await world.database.db("deliveries").where({ delivery_id: change!.payload.ulid })).toHaveLength(1);
-  expect(await logOf(world, commitment)).toMatchObject([{ action: "updated" }, { action: "created" }]);
+  expect(
+    await world.database.db("deliveries").where({ delivery_id: change!.payload.ulid }),
+  ).toHaveLength(1);
+  expect(await logOf(world, commitment)).toMatchObject([
+    { action: "updated" },
+    { action: "created" },
+  ]);
 });
 
 it("makes one activity of ten deliveries of one change", async () => {
@@ -43,7 +54,10 @@ it("makes one activity of ten deliveries of one change", async () => {
   }
 
   await atRest(world);
-  expect(await logOf(world, commitment)).toMatchObject([{ action: "updated" }, { action: "created" }]);
+  expect(await logOf(world, commitment)).toMatchObject([
+    { action: "updated" },
+    { action: "created" },
+  ]);
 });
 
 it("takes deliveries out of order for the newest state", async () => {
@@ -59,7 +73,9 @@ it("takes deliveries out of order for the newest state", async () => {
 
   const log = await logOf(world, commitment);
   expect(log).toHaveLength(2);
-  expect(log[0]?.changes).toMatchObject([{ field: "title", old: "Guard house", new: "Guard house, south" }]);
+  expect(log[0]?.changes).toMatchObject([
+    { field: "title", old: "Guard house", new: "Guard house, south" },
+  ]);
 });
 
 it("changes nothing when an older state of a record arrives late", async () => {
@@ -83,48 +99,86 @@ it("changes nothing when an older state of a record arrives late", async () => {
   await atRest(world);
   const log = await logOf(world, commitment);
   expect(log).toHaveLength(3);
-  expect(log[0]?.changes).toMatchObject([{ field: "title", old: "Loading dock levellers", new: "Loading dock seals" }]);
+  expect(log[0]?.changes).toMatchObject([
+    { field: "title", old: "Loading dock levellers", new: "Loading dock seals" },
+  ]);
 });
 
 it("makes the activity of a new commitment that someone looked at before its webhook came", async () => {
   const made: Commitment[] = [];
-  const created = await withhold(world, async () => void made.push(await createCommitment(world, installed, { vendor, title: "Seen early" })));
+  const created = await withhold(
+    world,
+    async () =>
+      void made.push(await createCommitment(world, installed, { vendor, title: "Seen early" })),
+  );
   expect((await viewOf(installed, made[0]!)).timeline).toEqual([]);
 
   for (const { payload, authorization } of created) await deliver(world, payload, authorization);
   await atRest(world);
 
-  expect(await viewOf(installed, made[0]!)).toMatchObject({ record: "pending", timeline: [{ action: "created", status: "pending" }] });
+  expect(await viewOf(installed, made[0]!)).toMatchObject({
+    record: "pending",
+    timeline: [{ action: "created", status: "pending" }],
+  });
 });
 
-it.each(["v2.0", "v3.0", "v4.0"] as const)("makes an activity of a change told in payload %s", async (version) => {
-  for (const hook of world.procore.system.live().hooks.values()) hook.payloadVersion = version;
+it.each(["v2.0", "v3.0", "v4.0"] as const)(
+  "makes an activity of a change told in payload %s",
+  async (version) => {
+    for (const hook of world.procore.system.live().hooks.values()) hook.payloadVersion = version;
 
-  const commitment = await createCommitment(world, installed, { vendor, title: `Told in ${version}` });
-  await atRest(world);
+    const commitment = await createCommitment(world, installed, {
+      vendor,
+      title: `Told in ${version}`,
+    });
+    await atRest(world);
 
-  expect(await logOf(world, commitment)).toMatchObject([{ action: "created", status: "pending", changedBy: expect.any(String) }]);
-  for (const hook of world.procore.system.live().hooks.values()) hook.payloadVersion = "v3.0";
-});
+    expect(await logOf(world, commitment)).toMatchObject([
+      { action: "created", status: "pending", changedBy: expect.any(String) },
+    ]);
+    for (const hook of world.procore.system.live().hooks.values()) hook.payloadVersion = "v3.0";
+  },
+);
 
 it.each([
   ["names the app", true],
   ["names no app", false],
-])("makes no activity of our own write coming back when Procore %s", async (_what, namesSourceApplication) => {
-  const state = world.procore.system.live();
-  await world.procore.system.act({ do: "set_webhook_options", namesSourceApplication });
-  const commitment = await createCommitment(world, installed, { vendor, title: `Own write, ${namesSourceApplication}` });
-  await atRest(world);
+])(
+  "makes no activity of our own write coming back when Procore %s",
+  async (_what, namesSourceApplication) => {
+    const state = world.procore.system.live();
+    await world.procore.system.act({ do: "set_webhook_options", namesSourceApplication });
+    const commitment = await createCommitment(world, installed, {
+      vendor,
+      title: `Own write, ${namesSourceApplication}`,
+    });
+    await atRest(world);
 
-  await must(installed.admin.send("POST", `${pathOf(installed, commitment)}/sync`));
-  await atRest(world);
+    await must(installed.admin.send("POST", `${pathOf(installed, commitment)}/sync`));
+    await atRest(world);
 
-  expect(commitment.originId).toContain(commitment.id);
-  const echoes = state.deliveries.filter(({ event }) => event.resourceId === commitment.id && event.applicationId !== null);
-  expect(echoes).toMatchObject([{ status: "delivered", payload: { metadata: { source_application_id: namesSourceApplication ? "crosstie-test" : null } } }]);
-  expect(await viewOf(installed, commitment)).toMatchObject({ record: "success", timeline: [{ action: "created", status: "synced" }] });
+    expect(commitment.originId).toContain(commitment.id);
+    const echoes = state.deliveries.filter(
+      ({ event }) => event.resourceId === commitment.id && event.applicationId !== null,
+    );
+    expect(echoes).toMatchObject([
+      {
+        status: "delivered",
+        payload: {
+          metadata: { source_application_id: namesSourceApplication ? "crosstie-test" : null },
+        },
+      },
+    ]);
+    expect(await viewOf(installed, commitment)).toMatchObject({
+      record: "success",
+      timeline: [{ action: "created", status: "synced" }],
+    });
 
-  await retitle(commitment.id, "Changed by a person");
-  await atRest(world);
-  expect(await logOf(world, commitment)).toMatchObject([{ action: "updated", status: "pending" }, { status: "synced" }]);
-});
+    await retitle(commitment.id, "Changed by a person");
+    await atRest(world);
+    expect(await logOf(world, commitment)).toMatchObject([
+      { action: "updated", status: "pending" },
+      { status: "synced" },
+    ]);
+  },
+);

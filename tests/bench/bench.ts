@@ -11,7 +11,10 @@ export interface Measured {
   [figure: string]: unknown;
 }
 
-/** Measures something real, or rejects when what was measured did not do its work. Says how far it is on stderr. */
+/**
+ * Measures something real, or rejects when what was measured did not do its work. Says how far it
+ * is on stderr.
+ */
 export type Bench = (stops: Stops) => Promise<Measured>;
 
 export function say(text: string): void {
@@ -21,7 +24,9 @@ export function say(text: string): void {
 export function median(values: number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 === 1 ? (sorted[middle] ?? Number.NaN) : ((sorted[middle - 1] ?? Number.NaN) + (sorted[middle] ?? Number.NaN)) / 2;
+  return sorted.length % 2 === 1
+    ? (sorted[middle] ?? Number.NaN)
+    : ((sorted[middle - 1] ?? Number.NaN) + (sorted[middle] ?? Number.NaN)) / 2;
 }
 
 export function rounded(value: number, places = 3): number {

@@ -10,15 +10,29 @@ export interface Child {
 
 const STOP_MS = 12_000;
 
-/** A script of ours as a process of its own. All that it prints goes to stderr; `onLine` sees its stdout as well. It ends when we do. */
-export function startChild(script: string, { args = [], env = {}, onLine }: { args?: string[]; env?: NodeJS.ProcessEnv; onLine?: (line: string) => void } = {}): Child {
-  const child = spawn(process.execPath, ["--import", "./scripts/end-with-parent.ts", script, ...args], {
-    cwd: ROOT,
-    env: { ...process.env, ...env },
-    stdio: ["ignore", "pipe", 2, "ipc"],
-    // Ctrl-C in a terminal is for us alone: we stop it when its work is no longer needed.
-    detached: process.platform !== "win32",
-  });
+/**
+ * A script of ours as a process of its own. All that it prints goes to stderr; `onLine` sees its
+ * stdout as well. It ends when we do.
+ */
+export function startChild(
+  script: string,
+  {
+    args = [],
+    env = {},
+    onLine,
+  }: { args?: string[]; env?: NodeJS.ProcessEnv; onLine?: (line: string) => void } = {},
+): Child {
+  const child = spawn(
+    process.execPath,
+    ["--import", "./scripts/end-with-parent.ts", script, ...args],
+    {
+      cwd: ROOT,
+      env: { ...process.env, ...env },
+      stdio: ["ignore", "pipe", 2, "ipc"],
+      // Ctrl-C in a terminal is for us alone: we stop it when its work is no longer needed.
+      detached: process.platform !== "win32",
+    },
+  );
   createInterface({ input: child.stdout! }).on("line", (line) => {
     process.stderr.write(`${line}\n`);
     onLine?.(line);
@@ -43,7 +57,9 @@ export async function messageOf<T>({ process: child }: Child): Promise<T> {
     return await Promise.race([
       once(child, "message", { signal: done.signal }).then(([message]) => message as T),
       once(child, "exit", { signal: done.signal }).then(([code, signal]): never => {
-        throw new Error(`${child.spawnargs.slice(3).join(" ")} ended (${String(signal ?? code)}); what it said is above`);
+        throw new Error(
+          `${child.spawnargs.slice(3).join(" ")} ended (${String(signal ?? code)}); what it said is above`,
+        );
       }),
     ]);
   } finally {

@@ -7,7 +7,10 @@ import type { Stops } from "./stops.ts";
 
 const FOLDER = join(ROOT, ".data/bench");
 
-/** An empty PostgreSQL with its own settings, so that what it has committed survives a crash. Gone, with all it held, at the end. */
+/**
+ * An empty PostgreSQL with its own settings, so that what it has committed survives a crash. Gone,
+ * with all it held, at the end.
+ */
 export async function startDatabase(stops: Stops): Promise<string> {
   await removeAbandoned();
   const folder = join(FOLDER, String(process.pid));

@@ -39,8 +39,14 @@ export async function listen(stops: Stops): Promise<{ server: Server; url: strin
   return { server, url: `http://localhost:${(server.address() as AddressInfo).port}` };
 }
 
-/** The app as a web process (`ROLE=web`) in this one, on a durable database of its own. Its jobs wait for a worker. */
-export async function openHouse(stops: Stops, { server, appUrl, procoreUrl }: { server: Server; appUrl: string; procoreUrl: string }): Promise<OpenHouse> {
+/**
+ * The app as a web process (`ROLE=web`) in this one, on a durable database of its own. Its jobs
+ * wait for a worker.
+ */
+export async function openHouse(
+  stops: Stops,
+  { server, appUrl, procoreUrl }: { server: Server; appUrl: string; procoreUrl: string },
+): Promise<OpenHouse> {
   const connectionString = await startDatabase(stops);
   const env = {
     APP_URL: appUrl,
@@ -56,12 +62,21 @@ export async function openHouse(stops: Stops, { server, appUrl, procoreUrl }: { 
   };
   const config = readConfig({ ...env, ROLE: "web" });
   const log = createLog("error", { write: (line) => void process.stderr.write(line) });
-  const db = await stops.start(async () => connect(connectionString), (pool) => pool.destroy());
+  const db = await stops.start(
+    async () => connect(connectionString),
+    (pool) => pool.destroy(),
+  );
   await migrate(db);
-  const jobs = await stops.start(async () => createJobs({ connectionString, log }), (started) => started.stop());
+  const jobs = await stops.start(
+    async () => createJobs({ connectionString, log }),
+    (started) => started.stop(),
+  );
   await jobs.start();
   const house = assemble({ config, log, db, connectionString, jobs });
-  await stops.start(async () => house.live, (live) => live.stop());
+  await stops.start(
+    async () => house.live,
+    (live) => live.stop(),
+  );
   await house.live.start();
   await stops.start(async () => db, closeLanes);
   server.on("request", house.app());

@@ -5,7 +5,15 @@ import { type Bench, rounded, say } from "./bench.ts";
 import { bareCallMs } from "./drain/bare-client.ts";
 import { outcomeOf } from "./drain/outcome.ts";
 import { Sandbox } from "./drain/sandbox.ts";
-import { approveCommitments, countCommitments, lastPushedAt, pushByHand, setUpCompany, untilCounted, untilQuiet } from "./drain/set-up.ts";
+import {
+  approveCommitments,
+  countCommitments,
+  lastPushedAt,
+  pushByHand,
+  setUpCompany,
+  untilCounted,
+  untilQuiet,
+} from "./drain/set-up.ts";
 import { startWorker } from "./drain/worker-process.ts";
 import { APP, listen, type OpenHouse, openHouse } from "./open-house.ts";
 
@@ -15,22 +23,36 @@ const CONCURRENCY = 5;
 const SETTLE_MS = 2_000;
 
 /**
- * The web process is this one; worker, Procore and NetSuite are processes of their own. Commitments come in as they do in life, by webhook, and
- * wait because automatic sync is off. The clock runs from switching it on, as the API does, until the last one is synced.
+ * The web process is this one; worker, Procore and NetSuite are processes of their own. Commitments
+ * come in as they do in life, by webhook, and
+ * wait because automatic sync is off. The clock runs from switching it on, as the API does, until
+ * the last one is synced.
  */
 export const pushDrain: Bench = async (stops) => {
   const { server, url: appUrl } = await listen(stops);
   const procore = await Sandbox.start(stops, {
     system: "procore",
-    options: { appClientId: APP.clientId, appClientSecret: APP.clientSecret, redirectUris: [`${appUrl}/auth/procore/callback`], appOrigin: appUrl },
+    options: {
+      appClientId: APP.clientId,
+      appClientSecret: APP.clientSecret,
+      redirectUris: [`${appUrl}/auth/procore/callback`],
+      appOrigin: appUrl,
+    },
   });
-  const netsuite = await Sandbox.start(stops, { system: "netsuite", options: { latencyMs: LATENCY_MS, concurrency: CONCURRENCY } });
+  const netsuite = await Sandbox.start(stops, {
+    system: "netsuite",
+    options: { latencyMs: LATENCY_MS, concurrency: CONCURRENCY },
+  });
   const house = await openHouse(stops, { server, appUrl, procoreUrl: procore.url });
   await startWorker(stops, house.env);
 
   say("setting up");
   const company = await setUpCompany(house, procore, netsuite);
-  await pushByHand(house, company, await approveCommitments(procore, company, company.vendorIds.length));
+  await pushByHand(
+    house,
+    company,
+    await approveCommitments(procore, company, company.vendorIds.length),
+  );
   const procoreIds = await approveCommitments(procore, company, COMMITMENTS);
   await untilCounted("pending", () => countCommitments(house, procoreIds, "pending"), COMMITMENTS);
   await untilQuiet(house);
@@ -56,13 +78,17 @@ export const pushDrain: Bench = async (stops) => {
     callsPerPush: calls / COMMITMENTS,
     ...outcome,
     eachOnce: true,
-    // The most that any client reaches here: HTTP, timers and whoever else uses the machine take their share of every call.
+    // The most that any client reaches here: HTTP, timers and whoever else uses the machine take
+    // their share of every call.
     bareClientRatio: rounded(LATENCY_MS / bareMs),
   };
 };
 
 /** As `PUT …/settings` does. */
-async function switchOn({ db, parts }: OpenHouse, connection: Parameters<typeof saveSettings>[1]): Promise<void> {
+async function switchOn(
+  { db, parts }: OpenHouse,
+  connection: Parameters<typeof saveSettings>[1],
+): Promise<void> {
   const settings = { ...connection.settings, automaticSync: true };
   const { resume } = createActions(parts);
   await saveSettings(db, connection, settings);

@@ -5,15 +5,24 @@ import { pushDrain } from "./push-drain.ts";
 import { Stops } from "./stops.ts";
 import { webhookReceipt } from "./webhook-receipt.ts";
 
-const BENCHES: Record<string, Bench> = { "panel-size": panelSize, "webhook-receipt": webhookReceipt, "push-drain": pushDrain };
+const BENCHES: Record<string, Bench> = {
+  "panel-size": panelSize,
+  "webhook-receipt": webhookReceipt,
+  "push-drain": pushDrain,
+};
 
 let stops = new Stops();
 let isInterrupted = false;
 
-/** One JSON line a bench on stdout. Exit code 1: a bench could not measure, because something did not do its work; a missed aim is no failure. */
+/**
+ * One JSON line a bench on stdout. Exit code 1: a bench could not measure, because something did
+ * not do its work; a missed aim is no failure.
+ */
 async function run(names: string[]): Promise<void> {
   const unknown = names.find((name) => !BENCHES[name]);
-  if (unknown) throw new Error(`There is no bench "${unknown}": ${Object.keys(BENCHES).join(", ")}`);
+  if (unknown) {
+    throw new Error(`There is no bench "${unknown}": ${Object.keys(BENCHES).join(", ")}`);
+  }
   for (const [name, bench] of Object.entries(BENCHES)) {
     if (names.length > 0 && !names.includes(name)) continue;
     say(`\n── ${name}`);
@@ -25,7 +34,16 @@ async function measure(name: string, bench: Bench): Promise<void> {
   stops = new Stops();
   try {
     const { ratio, aim, what, ...figures } = await bench(stops);
-    console.log(JSON.stringify({ name, ratio: rounded(ratio), aim, what, ...figures, load: rounded(loadavg()[0] ?? 0, 1) }));
+    console.log(
+      JSON.stringify({
+        name,
+        ratio: rounded(ratio),
+        aim,
+        what,
+        ...figures,
+        load: rounded(loadavg()[0] ?? 0, 1),
+      }),
+    );
   } catch (error) {
     if (isInterrupted) return;
     console.error(error);
@@ -38,7 +56,9 @@ async function measure(name: string, bench: Bench): Promise<void> {
 /** Whoever started us may be gone without a word. */
 const parent = process.ppid;
 setInterval(() => process.ppid !== parent && void leave(), 500).unref();
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void leave());
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  process.on(signal, () => void leave());
+}
 
 async function leave(): Promise<void> {
   if (isInterrupted) return;

@@ -1,4 +1,7 @@
-/** What was started last stops first, once, whether a bench ends, fails, or is interrupted half-way through a start. */
+/**
+ * What was started last stops first, once, whether a bench ends, fails, or is interrupted half-way
+ * through a start.
+ */
 export class Stops {
   #stops: (() => Promise<unknown>)[] = [];
   #isStopping = false;

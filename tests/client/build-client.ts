@@ -8,14 +8,22 @@ const ROOT = join(import.meta.dirname, "../..");
 const BUILT = join(ROOT, "dist/client");
 const SOURCES = ["client/**/*.{ts,tsx,html,svg}", "vite.client.config.ts", "package-lock.json"];
 
-/** Builds the screens unless the build at hand is newer than every source. Resolves with its folder. */
+/**
+ * Builds the screens unless the build at hand is newer than every source. Resolves with its folder.
+ */
 export async function buildClient(): Promise<string> {
   if (await isFresh()) return BUILT;
   const made = join(ROOT, `dist/client-${process.pid}`);
-  const vite = join(dirname(createRequire(import.meta.url).resolve("vite/package.json")), "bin/vite.js");
+  const vite = join(
+    dirname(createRequire(import.meta.url).resolve("vite/package.json")),
+    "bin/vite.js",
+  );
   const build = ["build", "--config", "vite.client.config.ts", "--outDir", made, "--emptyOutDir"];
   // Vitest's own NODE_ENV would put React's development build into the bundle.
-  await promisify(execFile)(process.execPath, [vite, ...build], { cwd: ROOT, env: { ...process.env, NODE_ENV: "production" } });
+  await promisify(execFile)(process.execPath, [vite, ...build], {
+    cwd: ROOT,
+    env: { ...process.env, NODE_ENV: "production" },
+  });
   await putInPlace(made);
   return BUILT;
 }

@@ -14,9 +14,14 @@ it.each([
 
 it("gives back what was taken away, to the cent", () => {
   const cents = fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n });
-  const written = (value: bigint) => `${value < 0n ? "-" : ""}${String(value < 0n ? -value : value).padStart(3, "0").replace(/(\d\d)$/, ".$1")}`;
+  const written = (value: bigint) =>
+    `${value < 0n ? "-" : ""}${String(value < 0n ? -value : value)
+      .padStart(3, "0")
+      .replace(/(\d\d)$/, ".$1")}`;
 
-  fc.assert(fc.property(cents, cents, (a, b) => subtract(written(a + b), written(b)) === written(a)));
+  fc.assert(
+    fc.property(cents, cents, (a, b) => subtract(written(a + b), written(b)) === written(a)),
+  );
 });
 
 it("draws shares between nothing and all", () => {

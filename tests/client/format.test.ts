@@ -31,9 +31,15 @@ it("keeps a date the same day everywhere", () => {
 it("writes an instant where the reader is, with another year's year", () => {
   const now = new Date("2026-03-21T00:00:00Z");
 
-  expect(format.formatInstant("2026-03-20T14:40:00Z", now, "America/Chicago")).toBe("Mar 20, 9:40 AM");
-  expect(format.formatInstant("2025-03-20T14:40:00Z", now, "America/Chicago")).toBe("Mar 20, 2025, 9:40 AM");
-  expect(format.formatTimestamp("2026-03-20T14:40:00Z", "America/Chicago")).toBe("Mar 20, 2026 09:40 AM");
+  expect(format.formatInstant("2026-03-20T14:40:00Z", now, "America/Chicago")).toBe(
+    "Mar 20, 9:40 AM",
+  );
+  expect(format.formatInstant("2025-03-20T14:40:00Z", now, "America/Chicago")).toBe(
+    "Mar 20, 2025, 9:40 AM",
+  );
+  expect(format.formatTimestamp("2026-03-20T14:40:00Z", "America/Chicago")).toBe(
+    "Mar 20, 2026 09:40 AM",
+  );
 });
 
 it.each([
@@ -47,17 +53,29 @@ it.each([
 
 it("says once that something waits", () => {
   expect(format.formatWaiting("automatic sync is off")).toBe("waiting: automatic sync is off");
-  expect(format.formatWaiting("waiting for vendor Acme Steel")).toBe("waiting for vendor Acme Steel");
+  expect(format.formatWaiting("waiting for vendor Acme Steel")).toBe(
+    "waiting for vendor Acme Steel",
+  );
 });
 
 it("writes the instants in a reason where the reader is", () => {
   const now = new Date("2026-03-20T12:00:00Z");
 
-  expect(format.formatReason("too many calls for now; goes on at 2026-03-20T15:10:00.000Z", now, "America/Chicago")).toBe("too many calls for now; goes on at Mar 20, 10:10 AM");
+  expect(
+    format.formatReason(
+      "too many calls for now; goes on at 2026-03-20T15:10:00.000Z",
+      now,
+      "America/Chicago",
+    ),
+  ).toBe("too many calls for now; goes on at Mar 20, 10:10 AM");
   expect(format.formatReason("no time in it", now)).toBe("no time in it");
 });
 
 it("makes a sentence of what a person has to do", () => {
-  expect(format.formatCall("deleted in Procore: close its counterpart by hand")).toBe("Deleted in Procore: close its counterpart by hand.");
-  expect(format.formatCall("approval in Procore, where it is now \"Draft\"")).toBe("Waits for approval in Procore, where it is now \"Draft\".");
+  expect(format.formatCall("deleted in Procore: close its counterpart by hand")).toBe(
+    "Deleted in Procore: close its counterpart by hand.",
+  );
+  expect(format.formatCall('approval in Procore, where it is now "Draft"')).toBe(
+    'Waits for approval in Procore, where it is now "Draft".',
+  );
 });

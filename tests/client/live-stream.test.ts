@@ -17,8 +17,12 @@ async function read(...chunks: string[]) {
 }
 
 it("reads events however the network cuts them", async () => {
-  const whole = 'event: changed\r\ndata: {"a":\r\ndata: "é"}\r\n\r\n:heartbeat\n\nevent: changed\ndata:2\n\n';
-  const expected = [{ event: "changed", data: '{"a":\n"é"}' }, { event: "changed", data: "2" }];
+  const whole =
+    'event: changed\r\ndata: {"a":\r\ndata: "é"}\r\n\r\n:heartbeat\n\nevent: changed\ndata:2\n\n';
+  const expected = [
+    { event: "changed", data: '{"a":\n"é"}' },
+    { event: "changed", data: "2" },
+  ];
 
   expect(await read(whole)).toEqual(expected);
   expect(await read(...whole)).toEqual(expected);
@@ -34,7 +38,13 @@ it("waits longer after each failure, and never much longer than half a minute", 
   expect(waits).toEqual([1_000, 2_000, 4_000, 8_000, 30_000]);
 });
 
-const refused = (retryAt: Date | null) => new RefusalError({ code: "rate_limited", message: "Procore: too many calls", status: 503, retryAt });
+const refused = (retryAt: Date | null) =>
+  new RefusalError({
+    code: "rate_limited",
+    message: "Procore: too many calls",
+    status: 503,
+    retryAt,
+  });
 
 it("asks again when the other system answers again, and never after more than a minute", () => {
   const inAMoment = waitBefore(refused(new Date(Date.now() + 8_000)), 5, 0);
@@ -42,10 +52,17 @@ it("asks again when the other system answers again, and never after more than a 
   expect(inAMoment).toBeGreaterThan(7_000);
   expect(inAMoment).toBeLessThanOrEqual(8_000);
   expect(waitBefore(refused(new Date(Date.now() + 3_600_000)), 1, 0)).toBe(60_000);
-  expect([1, 2, 3, 9].map((count) => waitBefore(refused(null), count, 0.5))).toEqual([5_000, 10_000, 20_000, 60_000]);
+  expect([1, 2, 3, 9].map((count) => waitBefore(refused(null), count, 0.5))).toEqual([
+    5_000, 10_000, 20_000, 60_000,
+  ]);
 });
 
-const event = (change: Partial<LiveEvent>): LiveEvent => ({ what: "record", projectId: "2", commitmentId: "3", ...change });
+const event = (change: Partial<LiveEvent>): LiveEvent => ({
+  what: "record",
+  projectId: "2",
+  commitmentId: "3",
+  ...change,
+});
 
 it.each([
   ["/companies/1/projects/2/commitments/3", event({}), true],

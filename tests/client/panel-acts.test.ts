@@ -5,30 +5,48 @@ import * as views from "./views.ts";
 const stage = useStage();
 const RECORD = `/companies/${views.COMPANY}/projects/${views.PROJECT}/commitments/${views.COMMITMENT}`;
 
-const acts = () => stage.app.calls.filter((call) => call.startsWith("POST") && !call.endsWith("/session"));
+const acts = () =>
+  stage.app.calls.filter((call) => call.startsWith("POST") && !call.endsWith("/session"));
 
 it("sends on Sync now, says so meanwhile, and shows the result when it is there", async () => {
   stage.app.view = views.pending;
   const frame = await stage.openSignedIn();
   await frame.getByRole("button", { name: "Sync now" }).click();
   await frame.getByRole("button", { name: "Syncing…" }).waitFor();
-  await expect.poll(() => frame.locator("[data-announcer]").innerText()).toBe("Sending SC-014 to NetSuite.");
+  await expect
+    .poll(() => frame.locator("[data-announcer]").innerText())
+    .toBe("Sending SC-014 to NetSuite.");
 
   stage.app.view = views.synced;
   stage.app.tell({ commitmentId: views.COMMITMENT });
 
   await frame.getByText("PO10428 in NetSuite").waitFor();
-  await expect.poll(() => frame.getByRole("button", { name: /Sync/ }).allInnerTexts()).toEqual(["Sync payments"]);
+  await expect
+    .poll(() => frame.getByRole("button", { name: /Sync/ }).allInnerTexts())
+    .toEqual(["Sync payments"]);
   expect(acts()).toEqual([`POST ${RECORD}/sync`]);
-  await expect.poll(() => frame.locator("[data-announcer]").innerText()).toContain("SC-014: Synced.");
+  await expect
+    .poll(() => frame.locator("[data-announcer]").innerText())
+    .toContain("SC-014: Synced.");
 });
 
 it("goes on saying so while the vendor is created first", async () => {
   stage.app.view = views.pending;
-  stage.app.onAct = () => void (stage.app.view = { ...views.pending, isUnderWay: true, waiting: "vendor Acme Steel Erectors" });
+  stage.app.onAct = () =>
+    void (stage.app.view = {
+      ...views.pending,
+      isUnderWay: true,
+      waiting: "vendor Acme Steel Erectors",
+    });
   const frame = await stage.openSignedIn();
   await frame.getByRole("button", { name: "Sync now" }).click();
-  await expect.poll(() => stage.app.calls.filter((call) => call.startsWith("GET") && call.endsWith(views.COMMITMENT)).length).toBeGreaterThan(1);
+  await expect
+    .poll(
+      () =>
+        stage.app.calls.filter((call) => call.startsWith("GET") && call.endsWith(views.COMMITMENT))
+          .length,
+    )
+    .toBeGreaterThan(1);
 
   await frame.getByText("On its way").waitFor();
 
@@ -50,7 +68,11 @@ it("takes a refusal away once something has happened since", async () => {
   stage.app.view = views.pending;
   const frame = await stage.openSignedIn();
   await frame.getByRole("button", { name: "Sync now" }).waitFor();
-  stage.app.refused = { status: 409, code: "conflict", message: "invoice 0007 waits for approval in Procore." };
+  stage.app.refused = {
+    status: 409,
+    code: "conflict",
+    message: "invoice 0007 waits for approval in Procore.",
+  };
   stage.expectedErrors = [/409/];
   await frame.getByRole("button", { name: "Sync now" }).click();
   await frame.getByRole("alert").getByText("Invoice 0007 waits for approval in Procore.").waitFor();
@@ -86,7 +108,10 @@ it("creates the missing vendor when that remedy is chosen", async () => {
 it("shows a second failure as news after Retry now", async () => {
   stage.app.view = views.failed;
   stage.app.onAct = () => {
-    stage.app.view = { ...views.failed, failure: { ...views.vendorMissing, attempts: 4, lastAt: "2026-03-20T09:50:00.000Z" } };
+    stage.app.view = {
+      ...views.failed,
+      failure: { ...views.vendorMissing, attempts: 4, lastAt: "2026-03-20T09:50:00.000Z" },
+    };
   };
   const frame = await stage.openSignedIn();
 
@@ -100,12 +125,19 @@ it("says the server's reason when an act is refused", async () => {
   stage.app.view = views.pending;
   const frame = await stage.openSignedIn();
   await frame.getByRole("button", { name: "Sync now" }).waitFor();
-  stage.app.refused = { status: 403, code: "not_allowed", message: "Only people who may push to accounting can send this." };
+  stage.app.refused = {
+    status: 403,
+    code: "not_allowed",
+    message: "Only people who may push to accounting can send this.",
+  };
   stage.expectedErrors = [/403/];
 
   await frame.getByRole("button", { name: "Sync now" }).click();
 
-  await frame.getByRole("alert").getByText("Only people who may push to accounting can send this.").waitFor();
+  await frame
+    .getByRole("alert")
+    .getByText("Only people who may push to accounting can send this.")
+    .waitFor();
 });
 
 it("looks for payments on request and announces the one that arrives", async () => {
@@ -114,33 +146,43 @@ it("looks for payments on request and announces the one that arrives", async () 
   await frame.getByRole("button", { name: "Sync payments" }).click();
   await frame.getByRole("button", { name: "Looking…" }).waitFor();
 
-  stage.app.view = { ...views.synced, paymentsRun: { status: "done", at: "2026-03-20T09:45:00.000Z", found: 1, problem: null } };
+  stage.app.view = {
+    ...views.synced,
+    paymentsRun: { status: "done", at: "2026-03-20T09:45:00.000Z", found: 1, problem: null },
+  };
   stage.app.tell({ what: "payment" });
 
   await frame.getByText("Check 20417").waitFor();
   await frame.getByRole("button", { name: "Sync payments" }).waitFor();
   expect(acts()).toEqual([`POST ${RECORD}/payments/sync`]);
-  await expect.poll(() => frame.locator("[data-announcer]").innerText()).toBe("Payment of $325,000.00 arrived.");
+  await expect
+    .poll(() => frame.locator("[data-announcer]").innerText())
+    .toBe("Payment of $325,000.00 arrived.");
 });
 
-it.each([400, 320])("previews the exact requests at %i px, with the keyboard alone", async (width) => {
-  stage.app.view = views.failed;
-  const frame = await stage.openSignedIn({ width });
-  const preview = frame.getByRole("button", { name: "Preview" });
-  await preview.focus();
+it.each([400, 320])(
+  "previews the exact requests at %i px, with the keyboard alone",
+  async (width) => {
+    stage.app.view = views.failed;
+    const frame = await stage.openSignedIn({ width });
+    const preview = frame.getByRole("button", { name: "Preview" });
+    await preview.focus();
 
-  await stage.page.keyboard.press("Enter");
-  const dialog = frame.getByRole("dialog", { name: "Preview" });
-  await dialog.getByText("creating vendors is switched off").waitFor();
+    await stage.page.keyboard.press("Enter");
+    const dialog = frame.getByRole("dialog", { name: "Preview" });
+    await dialog.getByText("creating vendors is switched off").waitFor();
 
-  await expect.poll(() => dialog.getByText('"tranId": "SC-021"').count()).toBe(1);
-  await expect.poll(() => dialog.innerText()).toContain("−$42,000.00");
-  expect(await seriousProblems(frame)).toEqual([]);
-  expect(await overflowing(frame)).toEqual([]);
-  await stage.page.keyboard.press("Escape");
-  await dialog.waitFor({ state: "detached" });
-  await expect.poll(() => preview.evaluate((button) => button === document.activeElement)).toBe(true);
-});
+    await expect.poll(() => dialog.getByText('"tranId": "SC-021"').count()).toBe(1);
+    await expect.poll(() => dialog.innerText()).toContain("−$42,000.00");
+    expect(await seriousProblems(frame)).toEqual([]);
+    expect(await overflowing(frame)).toEqual([]);
+    await stage.page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
+    await expect
+      .poll(() => preview.evaluate((button) => button === document.activeElement))
+      .toBe(true);
+  },
+);
 
 it("copies a request as it would be sent", async () => {
   await stage.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
@@ -163,9 +205,21 @@ it("reaches every control with Tab, and shows where it is", async () => {
 
   for (let press = 0; press < 12; press++) {
     await stage.page.keyboard.press("Tab");
-    const focus = await frame.evaluate(() => ({ text: document.activeElement?.textContent ?? "", outline: getComputedStyle(document.activeElement ?? document.body).outlineStyle }));
+    const focus = await frame.evaluate(() => ({
+      text: document.activeElement?.textContent ?? "",
+      outline: getComputedStyle(document.activeElement ?? document.body).outlineStyle,
+    }));
     if (focus.outline === "solid") reached.add(focus.text);
   }
 
-  expect([...reached]).toEqual(expect.arrayContaining(["Create in NetSuite", "Open NetSuite", "Sync payments", "Open console", "Preview", "Retry now"]));
+  expect([...reached]).toEqual(
+    expect.arrayContaining([
+      "Create in NetSuite",
+      "Open NetSuite",
+      "Sync payments",
+      "Open console",
+      "Preview",
+      "Retry now",
+    ]),
+  );
 });

@@ -5,30 +5,43 @@ import * as views from "./views.ts";
 
 const stage = useStage();
 const RECORD = `/companies/${views.COMPANY}/projects/${views.PROJECT}/commitments/${views.COMMITMENT}`;
-const acts = () => stage.app.calls.filter((call) => call.startsWith("POST") && !call.endsWith("/session"));
+const acts = () =>
+  stage.app.calls.filter((call) => call.startsWith("POST") && !call.endsWith("/session"));
 
 function withInvoice(changed: Partial<Invoice>): CommitmentView {
   const [first, ...others] = views.synced.invoices;
   return { ...views.synced, invoices: [{ ...first!, ...changed }, ...others] };
 }
-const fromBefore = withInvoice({ record: "not_integrated", isFromBefore: true, counterpart: null, paid: "0.00" });
-
-it.each([400, 320])("sends an invoice from before Crosstie, after a warning, at %i px", async (width) => {
-  stage.app.view = fromBefore;
-  const frame = await stage.openSignedIn({ width });
-  await frame.getByText("From before Crosstie: not sent by itself.").waitFor();
-  await frame.getByRole("button", { name: "Send to NetSuite: invoice 0007" }).click();
-  const dialog = frame.getByRole("dialog", { name: "Send invoice 0007?" });
-  await dialog.getByText("Check first that NetSuite has no bill 0007 of Acme Steel Erectors.").waitFor();
-  expect(await seriousProblems(frame)).toEqual([]);
-  expect(await overflowing(frame)).toEqual([]);
-  expect(acts()).toEqual([]);
-
-  await dialog.getByRole("button", { name: "Send to NetSuite" }).click();
-
-  await expect.poll(acts).toEqual([`POST ${RECORD}/invoices/i7/sync`]);
-  await expect.poll(() => frame.locator("[data-announcer]").innerText()).toBe("Sending invoice 0007 to NetSuite.");
+const fromBefore = withInvoice({
+  record: "not_integrated",
+  isFromBefore: true,
+  counterpart: null,
+  paid: "0.00",
 });
+
+it.each([400, 320])(
+  "sends an invoice from before Crosstie, after a warning, at %i px",
+  async (width) => {
+    stage.app.view = fromBefore;
+    const frame = await stage.openSignedIn({ width });
+    await frame.getByText("From before Crosstie: not sent by itself.").waitFor();
+    await frame.getByRole("button", { name: "Send to NetSuite: invoice 0007" }).click();
+    const dialog = frame.getByRole("dialog", { name: "Send invoice 0007?" });
+    await dialog
+      .getByText("Check first that NetSuite has no bill 0007 of Acme Steel Erectors.")
+      .waitFor();
+    expect(await seriousProblems(frame)).toEqual([]);
+    expect(await overflowing(frame)).toEqual([]);
+    expect(acts()).toEqual([]);
+
+    await dialog.getByRole("button", { name: "Send to NetSuite" }).click();
+
+    await expect.poll(acts).toEqual([`POST ${RECORD}/invoices/i7/sync`]);
+    await expect
+      .poll(() => frame.locator("[data-announcer]").innerText())
+      .toBe("Sending invoice 0007 to NetSuite.");
+  },
+);
 
 it("sends nothing when the warning is heeded", async () => {
   stage.app.view = fromBefore;
@@ -60,17 +73,33 @@ it("says aloud what became of an invoice, and leaves the focus where reading goe
   stage.app.view = views.synced;
   stage.app.tell();
 
-  await expect.poll(() => frame.locator("[data-announcer]").innerText()).toBe("Invoice 0007: Synced.");
+  await expect
+    .poll(() => frame.locator("[data-announcer]").innerText())
+    .toBe("Invoice 0007: Synced.");
   await frame.locator("h1:focus").waitFor();
 });
 
-const gone: Activity = { ...views.synced.timeline[0]!, id: "a9", action: "deleted", resource: "requisition", procoreId: "i9", title: "Invoice 0009", status: "not_applicable", waiting: "deleted in Procore: close its counterpart by hand" };
+const gone: Activity = {
+  ...views.synced.timeline[0]!,
+  id: "a9",
+  action: "deleted",
+  resource: "requisition",
+  procoreId: "i9",
+  title: "Invoice 0009",
+  status: "not_applicable",
+  waiting: "deleted in Procore: close its counterpart by hand",
+};
 
 it("calls for a person where Procore and NetSuite differ for good", async () => {
   stage.app.view = {
-    ...withInvoice({ record: "desynchronized", canSync: true, waiting: "its bill was deleted in the ERP: retry to send it again" }),
+    ...withInvoice({
+      record: "desynchronized",
+      canSync: true,
+      waiting: "its bill was deleted in the ERP: retry to send it again",
+    }),
     record: "desynchronized",
-    waiting: 'approval in Procore, where it is now "Draft", while its purchase order stays open in the ERP until someone closes it there',
+    waiting:
+      'approval in Procore, where it is now "Draft", while its purchase order stays open in the ERP until someone closes it there',
     timeline: [gone, { ...gone, id: "a8" }],
   };
   const frame = await stage.openSignedIn();
@@ -78,16 +107,29 @@ it("calls for a person where Procore and NetSuite differ for good", async () => 
 
   const calls = frame.getByRole("status").filter({ hasText: "To do:" });
 
-  await expect.poll(() => calls.allInnerTexts()).toEqual([
-    expect.stringContaining('To do: Waits for approval in Procore, where it is now "Draft"'),
-    expect.stringContaining("To do: Invoice 0009: Deleted in Procore: close its counterpart by hand."),
-  ]);
-  await frame.locator("[data-call]").getByText("Its bill was deleted in the ERP: retry to send it again.").waitFor();
+  await expect
+    .poll(() => calls.allInnerTexts())
+    .toEqual([
+      expect.stringContaining('To do: Waits for approval in Procore, where it is now "Draft"'),
+      expect.stringContaining(
+        "To do: Invoice 0009: Deleted in Procore: close its counterpart by hand.",
+      ),
+    ]);
+  await frame
+    .locator("[data-call]")
+    .getByText("Its bill was deleted in the ERP: retry to send it again.")
+    .waitFor();
   expect(await seriousProblems(frame)).toEqual([]);
 });
 
 it("shows six changed fields, and the rest with the focus on them when asked", async () => {
-  const unsent = Array.from({ length: 100 }, (_, line) => ({ field: `line_${line + 1}`, old: null, new: "1.00", percent: null, isMoney: true }));
+  const unsent = Array.from({ length: 100 }, (_, line) => ({
+    field: `line_${line + 1}`,
+    old: null,
+    new: "1.00",
+    percent: null,
+    isMoney: true,
+  }));
   stage.app.view = { ...views.pending, unsent };
   const frame = await stage.openSignedIn();
   await frame.getByText("100 fields").waitFor();

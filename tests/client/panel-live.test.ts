@@ -3,7 +3,11 @@ import { useStage } from "./stage.ts";
 import * as views from "./views.ts";
 
 const stage = useStage();
-const host = (type: string) => stage.page.evaluate((message) => (window as unknown as { tell(message: unknown): void }).tell(message), { type });
+const host = (type: string) =>
+  stage.page.evaluate(
+    (message) => (window as unknown as { tell(message: unknown): void }).tell(message),
+    { type },
+  );
 
 it("shows a change without reload", async () => {
   stage.app.view = views.notIntegrated;
@@ -130,14 +134,23 @@ it("keeps what it showed, and says so, while the server is in trouble", async ()
   await expect.poll(() => frame.getByText("PO10428 in NetSuite").count()).toBe(1);
 });
 
-const asked = (retryAfter: number) => ({ status: 503, code: "rate_limited", message: "Procore: too many calls for now; goes on at 2026-03-20T15:10:00.000Z", retryAfter });
+const asked = (retryAfter: number) => ({
+  status: 503,
+  code: "rate_limited",
+  message: "Procore: too many calls for now; goes on at 2026-03-20T15:10:00.000Z",
+  retryAfter,
+});
 
 it("says in the reader's own time when Procore wants it to wait until, and goes on by itself then", async () => {
   stage.app.refused = asked(2);
   stage.expectedErrors = [/503/];
   const frame = await stage.openSignedIn();
   await frame.getByRole("heading", { name: "Crosstie has to wait" }).waitFor();
-  await frame.getByText(/Procore has been asked too much for now and wants Crosstie to wait. It goes on at \w{3} \d+, \d+:\d\d [AP]M\./).waitFor();
+  await frame
+    .getByText(
+      /Procore has been asked too much for now and wants Crosstie to wait. It goes on at \w{3} \d+, \d+:\d\d [AP]M\./,
+    )
+    .waitFor();
 
   stage.app.refused = null;
 

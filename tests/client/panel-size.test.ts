@@ -9,11 +9,17 @@ import { buildClient } from "./build-client.ts";
 
 it("loads at most 150 kB of gzipped scripts before the panel shows", async () => {
   const built = await buildClient();
-  const { kilobytes, files } = JSON.parse(await readFile(join(built, "panel-size.json"), "utf8")) as { kilobytes: number; files: string[] };
+  const { kilobytes, files } = JSON.parse(
+    await readFile(join(built, "panel-size.json"), "utf8"),
+  ) as { kilobytes: number; files: string[] };
   const page = await readFile(join(built, "panel/index.html"), "utf8");
 
-  const loaded = [...page.matchAll(/(?:src|href)="\/(assets\/[^"]+\.js)"/g)].map(([, file]) => file!);
-  const bytes = await Promise.all(files.map(async (file) => gzipSync(await readFile(join(built, file))).length));
+  const loaded = [...page.matchAll(/(?:src|href)="\/(assets\/[^"]+\.js)"/g)].map(
+    ([, file]) => file!,
+  );
+  const bytes = await Promise.all(
+    files.map(async (file) => gzipSync(await readFile(join(built, file))).length),
+  );
 
   expect(files).toEqual(expect.arrayContaining(loaded));
   expect(bytes.reduce((sum, one) => sum + one, 0) / 1000).toBeCloseTo(kilobytes, 0);
@@ -23,12 +29,23 @@ it("loads at most 150 kB of gzipped scripts before the panel shows", async () =>
 it("builds nothing when the first scripts are over their budget", async () => {
   // Unlike code that repeats itself, this stays as large when it is gzipped.
   const code = `console.log(${JSON.stringify(randomBytes(1_500).toString("base64"))});`;
-  const entry = { name: "entry", resolveId: (id: string) => (id.endsWith("/panel.js") ? "/panel.js" : null), load: (id: string) => (id === "/panel.js" ? code : null) };
+  const entry = {
+    name: "entry",
+    resolveId: (id: string) => (id.endsWith("/panel.js") ? "/panel.js" : null),
+    load: (id: string) => (id === "/panel.js" ? code : null),
+  };
   const buildWithin = (kilobytes: number) =>
-    build({ configFile: false, logLevel: "silent", plugins: [entry, panelBudget({ entry: "/panel.js", kilobytes })], build: { write: false, rolldownOptions: { input: "/panel.js" } } });
+    build({
+      configFile: false,
+      logLevel: "silent",
+      plugins: [entry, panelBudget({ entry: "/panel.js", kilobytes })],
+      build: { write: false, rolldownOptions: { input: "/panel.js" } },
+    });
 
   await buildWithin(3);
-  await expect(buildWithin(1)).rejects.toThrow(/first scripts weigh [12]\.\d kB gzipped, its budget is 1 kB/);
+  await expect(buildWithin(1)).rejects.toThrow(
+    /first scripts weigh [12]\.\d kB gzipped, its budget is 1 kB/,
+  );
 });
 
 it("has no script or style of its own in the pages, nor any other host", async () => {

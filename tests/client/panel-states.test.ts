@@ -6,31 +6,105 @@ import * as views from "./views.ts";
 const stage = useStage();
 
 const STATES: { name: string; view: CommitmentView; says: string[]; saysNot?: string[] }[] = [
-  { name: "not integrated", view: views.notIntegrated, says: ["Not integrated", "Nothing has been sent to NetSuite", "the subcontract is a draft", "No payments yet"], saysNot: ["Retry now"] },
-  { name: "pending", view: views.pending, says: ["Pending", "waiting: automatic sync is off", "$80,000.00 → $100,000.00 +25.0%", "Sync now", "Preview"] },
-  { name: "synced", view: views.synced, says: ["Synced", "PO10428 in NetSuite", "$1,250,000.00", "$212,500.00", "Check 20417 · Mar 14, 2026", "Payment #2", "partial, $62,500.00 open"], saysNot: ["Sync now"] },
-  { name: "a voided payment", view: views.voided, says: ["Voided", "$250,000.00", "voided in NetSuite Feb 11, 11:05 AM · counts no more"] },
-  { name: "failed", view: views.failed, says: ["Failed", "no vendor for Northlight Glazing LLC", "Accounting's move", "Create in NetSuite", "Open NetSuite", "NetSuite said: “Invalid Field Value for entity” · 3 tries · Mar 20, 4:40 AM", "Retry now"] },
-  { name: "Procore down", view: views.procoreDown, says: ["Procore does not answer. This is what we last knew, Mar 20, 11:44 AM."] },
-  { name: "only looking", view: views.onlyLooking, says: ["You can look here"], saysNot: ["Retry now", "Preview", "Open console", "Sync payments", "Create in NetSuite"] },
-  { name: "no connection", view: views.notConnected, says: ["No ERP is connected", "Open console"], saysNot: ["Sync now", "Preview"] },
-  { name: "hostile text", view: views.hostile, says: ["<img src=x onerror=alert(1)>", "<script>alert(1)</script>", "$99,999,999,999,999,999,999.99"] },
+  {
+    name: "not integrated",
+    view: views.notIntegrated,
+    says: [
+      "Not integrated",
+      "Nothing has been sent to NetSuite",
+      "the subcontract is a draft",
+      "No payments yet",
+    ],
+    saysNot: ["Retry now"],
+  },
+  {
+    name: "pending",
+    view: views.pending,
+    says: [
+      "Pending",
+      "waiting: automatic sync is off",
+      "$80,000.00 → $100,000.00 +25.0%",
+      "Sync now",
+      "Preview",
+    ],
+  },
+  {
+    name: "synced",
+    view: views.synced,
+    says: [
+      "Synced",
+      "PO10428 in NetSuite",
+      "$1,250,000.00",
+      "$212,500.00",
+      "Check 20417 · Mar 14, 2026",
+      "Payment #2",
+      "partial, $62,500.00 open",
+    ],
+    saysNot: ["Sync now"],
+  },
+  {
+    name: "a voided payment",
+    view: views.voided,
+    says: ["Voided", "$250,000.00", "voided in NetSuite Feb 11, 11:05 AM · counts no more"],
+  },
+  {
+    name: "failed",
+    view: views.failed,
+    says: [
+      "Failed",
+      "no vendor for Northlight Glazing LLC",
+      "Accounting's move",
+      "Create in NetSuite",
+      "Open NetSuite",
+      "NetSuite said: “Invalid Field Value for entity” · 3 tries · Mar 20, 4:40 AM",
+      "Retry now",
+    ],
+  },
+  {
+    name: "Procore down",
+    view: views.procoreDown,
+    says: ["Procore does not answer. This is what we last knew, Mar 20, 11:44 AM."],
+  },
+  {
+    name: "only looking",
+    view: views.onlyLooking,
+    says: ["You can look here"],
+    saysNot: ["Retry now", "Preview", "Open console", "Sync payments", "Create in NetSuite"],
+  },
+  {
+    name: "no connection",
+    view: views.notConnected,
+    says: ["No ERP is connected", "Open console"],
+    saysNot: ["Sync now", "Preview"],
+  },
+  {
+    name: "hostile text",
+    view: views.hostile,
+    says: [
+      "<img src=x onerror=alert(1)>",
+      "<script>alert(1)</script>",
+      "$99,999,999,999,999,999,999.99",
+    ],
+  },
 ];
 
-it.each(STATES)("shows $name at 400 and 320 px, readable by everyone", async ({ view, says, saysNot = [] }) => {
-  stage.app.view = view;
+it.each(STATES)(
+  "shows $name at 400 and 320 px, readable by everyone",
+  async ({ view, says, saysNot = [] }) => {
+    stage.app.view = view;
 
-  const frame = await stage.openSignedIn();
-  await frame.getByRole("heading", { level: 1 }).waitFor();
+    const frame = await stage.openSignedIn();
+    await frame.getByRole("heading", { level: 1 }).waitFor();
 
-  const text = (await frame.locator("#root").innerText()).replace(/\s+/g, " ");
-  for (const words of says) expect(text).toContain(words);
-  for (const words of saysNot) expect(text).not.toContain(words);
-  expect(await seriousProblems(frame)).toEqual([]);
-  expect(await overflowing(frame)).toEqual([]);
-  await stage.page.setViewportSize({ width: 320, height: 900 });
-  expect(await overflowing(frame)).toEqual([]);
-});
+    const text = (await frame.locator("#root").innerText()).replace(/\s+/g, " ");
+    for (const words of says) expect(text).toContain(words);
+    for (const words of saysNot) expect(text).not.toContain(words);
+    expect(await seriousProblems(frame)).toEqual([]);
+    expect(await overflowing(frame)).toEqual([]);
+    await stage.page.setViewportSize({ width: 320, height: 900 });
+    expect(await overflowing(frame)).toEqual([]);
+  },
+);
 
 it("shows no ERP icon before anything was sent, and a green one with its meaning once synced", async () => {
   stage.app.view = views.notIntegrated;
@@ -57,7 +131,13 @@ it("has one primary button at most, and it is the remedy when there is one", asy
   await remedy.waitFor();
 
   const orange = await remedy.evaluate((button) => getComputedStyle(button).backgroundColor);
-  const primaries = await frame.evaluate((color) => [...document.querySelectorAll("button, a")].filter((one) => getComputedStyle(one).backgroundColor === color).map((one) => one.textContent), orange);
+  const primaries = await frame.evaluate(
+    (color) =>
+      [...document.querySelectorAll("button, a")]
+        .filter((one) => getComputedStyle(one).backgroundColor === color)
+        .map((one) => one.textContent),
+    orange,
+  );
 
   expect(primaries).toEqual(["Create in NetSuite"]);
 });
@@ -66,10 +146,30 @@ const REFUSALS = [
   { status: 403, code: "not_allowed", title: "You may not see this" },
   { status: 404, code: "not_found", title: "This commitment is not here" },
   { status: 409, code: "not_installed", title: "Crosstie is not set up here yet" },
-  { status: 502, code: "remote", remote: { system: "Procore", isPassing: true }, title: "Procore does not answer" },
-  { status: 503, code: "remote", remote: { system: "NetSuite", isPassing: true }, title: "NetSuite does not answer" },
-  { status: 503, code: "rate_limited", remote: { system: "NetSuite", isPassing: true }, title: "Crosstie has to wait" },
-  { status: 502, code: "credentials_refused", remote: { system: "NetSuite", isPassing: false }, title: "NetSuite refused this" },
+  {
+    status: 502,
+    code: "remote",
+    remote: { system: "Procore", isPassing: true },
+    title: "Procore does not answer",
+  },
+  {
+    status: 503,
+    code: "remote",
+    remote: { system: "NetSuite", isPassing: true },
+    title: "NetSuite does not answer",
+  },
+  {
+    status: 503,
+    code: "rate_limited",
+    remote: { system: "NetSuite", isPassing: true },
+    title: "Crosstie has to wait",
+  },
+  {
+    status: 502,
+    code: "credentials_refused",
+    remote: { system: "NetSuite", isPassing: false },
+    title: "NetSuite refused this",
+  },
   { status: 500, code: "internal", title: "This cannot be shown" },
 ];
 
@@ -81,7 +181,10 @@ it("says why there is nothing to see of a commitment, whatever the server answer
   for (const [place, { title, ...refused }] of REFUSALS.entries()) {
     const message = `The server's own sentence, ${place}.`;
     stage.app.refused = { ...refused, message };
-    await stage.page.evaluate((told) => (window as unknown as { tell(message: unknown): void }).tell(told), { type: "setup", context: { ...context, id: 9000 + place } });
+    await stage.page.evaluate(
+      (told) => (window as unknown as { tell(message: unknown): void }).tell(told),
+      { type: "setup", context: { ...context, id: 9000 + place } },
+    );
 
     await frame.getByRole("heading", { name: title }).waitFor();
     await frame.getByText(message).waitFor();
@@ -90,7 +193,9 @@ it("says why there is nothing to see of a commitment, whatever the server answer
 });
 
 it("points to the commitment list's own empty state where no commitment is open", async () => {
-  const frame = await stage.openSignedIn({ told: { company_id: 1, project_id: 2, view: "commitments.contracts.list" } });
+  const frame = await stage.openSignedIn({
+    told: { company_id: 1, project_id: 2, view: "commitments.contracts.list" },
+  });
 
   await frame.getByRole("heading", { name: "Open a commitment" }).waitFor();
 

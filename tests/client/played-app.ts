@@ -9,11 +9,19 @@ import { LiveEvent as LiveEventSchema, Refusal } from "../../server/api/contract
 import { buildClient } from "./build-client.ts";
 import * as views from "./views.ts";
 
-const TYPES: Record<string, string> = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml" };
+const TYPES: Record<string, string> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".svg": "image/svg+xml",
+};
 
 type Refused = Omit<Refusal, "requestId"> & { status: number; retryAfter?: number };
 
-/** The server as the screens see it: the built client, and answers that hold the contract. Change `view` and `refused` at will. */
+/**
+ * The server as the screens see it: the built client, and answers that hold the contract. Change
+ * `view` and `refused` at will.
+ */
 export class PlayedApp {
   url = "";
   /** Who may frame the panel; set it before a page opens. */
@@ -30,7 +38,9 @@ export class PlayedApp {
   private challenge!: string | null;
   private readonly streams = new Set<ServerResponse>();
   private readonly files = new Map<string, Buffer>();
-  private readonly server = createServer((request, response) => void this.answer(request, response));
+  private readonly server = createServer(
+    (request, response) => void this.answer(request, response),
+  );
 
   async start(): Promise<this> {
     const folder = await buildClient();
@@ -69,7 +79,9 @@ export class PlayedApp {
   }
 
   tell(event: Partial<LiveEvent> = {}): void {
-    const line = JSON.stringify(LiveEventSchema.parse({ what: "record", projectId: null, commitmentId: null, ...event }));
+    const line = JSON.stringify(
+      LiveEventSchema.parse({ what: "record", projectId: null, commitmentId: null, ...event }),
+    );
     for (const stream of this.streams) stream.write(`event: changed\ndata: ${line}\n\n`);
   }
 
@@ -83,18 +95,32 @@ export class PlayedApp {
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname, searchParams } = new URL(request.url ?? "/", this.url);
-    if (pathname.startsWith("/api/v1/")) return this.answerApi(request, response, pathname.slice("/api/v1".length));
+    if (pathname.startsWith("/api/v1/")) {
+      return this.answerApi(request, response, pathname.slice("/api/v1".length));
+    }
     if (pathname === "/auth/procore") {
       this.challenge = searchParams.get("challenge");
-      const outcome = this.signInError ? `error=${encodeURIComponent(this.signInError)}` : "code=one-time-code";
+      const outcome = this.signInError
+        ? `error=${encodeURIComponent(this.signInError)}`
+        : "code=one-time-code";
       return void response.writeHead(302, { location: `/signed-in#${outcome}` }).end();
     }
-    const page = /^\/(panel|console|signed-in)$/.test(pathname) ? `${pathname}/index.html` : pathname;
+    const page = /^\/(panel|console|signed-in)$/.test(pathname)
+      ? `${pathname}/index.html`
+      : pathname;
     const file = this.files.get(page);
     if (!file) return void response.writeHead(404).end();
-    const body = page.endsWith(".html") ? file.toString().replace("%PROCORE_ORIGINS%", (this.toldHosts ?? this.hosts).join(" ")) : file;
+    const body = page.endsWith(".html")
+      ? file.toString().replace("%PROCORE_ORIGINS%", (this.toldHosts ?? this.hosts).join(" "))
+      : file;
     const keep = page.startsWith("/assets/") && { "cache-control": "max-age=31536000, immutable" };
-    response.writeHead(200, { "content-type": TYPES[extname(page)] ?? "application/json", "content-security-policy": this.policy(), ...keep }).end(body);
+    response
+      .writeHead(200, {
+        "content-type": TYPES[extname(page)] ?? "application/json",
+        "content-security-policy": this.policy(),
+        ...keep,
+      })
+      .end(body);
   }
 
   private policy(): string {
@@ -102,15 +128,28 @@ export class PlayedApp {
     return `default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors ${ancestors}`;
   }
 
-  private async answerApi(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
+  private async answerApi(
+    request: IncomingMessage,
+    response: ServerResponse,
+    path: string,
+  ): Promise<void> {
     this.calls.push(`${request.method} ${path}`);
-    const send = (status: number, body?: unknown) => void response.writeHead(status, { "content-type": "application/json" }).end(body === undefined ? "" : JSON.stringify(body));
+    const send = (status: number, body?: unknown) =>
+      void response
+        .writeHead(status, { "content-type": "application/json" })
+        .end(body === undefined ? "" : JSON.stringify(body));
     const refuse = ({ status, retryAfter, ...refused }: Refused) => {
       if (retryAfter !== undefined) response.setHeader("retry-after", String(retryAfter));
       send(status, Refusal.parse({ ...refused, requestId: "r-1" }));
     };
-    if (path === "/session") return (await this.isOwnTrade(request)) ? send(200, views.session) : refuse({ status: 401, code: "not_signed_in", message: "Meant for another browser." });
-    if (request.headers.authorization !== `Bearer ${views.session.token}`) return refuse({ status: 401, code: "not_signed_in", message: "Sign in again." });
+    if (path === "/session") {
+      return (await this.isOwnTrade(request))
+        ? send(200, views.session)
+        : refuse({ status: 401, code: "not_signed_in", message: "Meant for another browser." });
+    }
+    if (request.headers.authorization !== `Bearer ${views.session.token}`) {
+      return refuse({ status: 401, code: "not_signed_in", message: "Sign in again." });
+    }
     if (this.refused) return refuse(this.refused);
     if (path.endsWith("/live")) return this.openStream(response);
     if (path.endsWith("/preview")) return send(200, this.preview);
@@ -121,7 +160,9 @@ export class PlayedApp {
 
   private async isOwnTrade(request: IncomingMessage): Promise<boolean> {
     const { code, verifier } = (await json(request)) as { code: unknown; verifier: unknown };
-    return code === "one-time-code" && hash("sha256", String(verifier), "base64url") === this.challenge;
+    return (
+      code === "one-time-code" && hash("sha256", String(verifier), "base64url") === this.challenge
+    );
   }
 
   private openStream(response: ServerResponse): void {

@@ -1,8 +1,13 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** A page of another origin that frames the panel and speaks Procore's protocol; `?silent` never answers. */
-const HOST = (src: string) => `<!doctype html><html lang="en"><head><title>Procore</title><link rel="icon" href="data:,"></head>
+/**
+ * A page of another origin that frames the panel and speaks Procore's protocol; `?silent` never
+ * answers.
+ */
+const HOST = (
+  src: string,
+) => `<!doctype html><html lang="en"><head><title>Procore</title><link rel="icon" href="data:,"></head>
 <body style="margin:0"><iframe id="panel" title="Crosstie" src="${src}" allow="clipboard-read; clipboard-write" style="display:block;border:0;width:100%;height:100vh"></iframe>
 <script>
   const frame = document.getElementById("panel");
@@ -23,7 +28,11 @@ const HOSTILE = `<!doctype html><title>Not Procore</title><script>
   addEventListener("message", ({ data }) => parent.frames[0].postMessage(data, "*"));
 </script>`;
 
-export type ProcoreHost = { url: string; page(src: string, context: unknown, isSilent?: boolean): string; stop(): Promise<void> };
+export type ProcoreHost = {
+  url: string;
+  page(src: string, context: unknown, isSilent?: boolean): string;
+  stop(): Promise<void>;
+};
 
 export async function serveHost(): Promise<ProcoreHost> {
   const server: Server = createServer((request, response) => {
@@ -35,7 +44,8 @@ export async function serveHost(): Promise<ProcoreHost> {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     url,
-    page: (src, context, isSilent = false) => `${url}/?${new URLSearchParams({ src, context: JSON.stringify(context), ...(isSilent && { silent: "" }) })}`,
+    page: (src, context, isSilent = false) =>
+      `${url}/?${new URLSearchParams({ src, context: JSON.stringify(context), ...(isSilent && { silent: "" }) })}`,
     stop: () => {
       server.closeAllConnections();
       return new Promise((resolve) => server.close(() => resolve()));

@@ -15,20 +15,27 @@ it("signs in through the pop-up, which closes by itself", async () => {
   expect(stage.app.calls.filter((call) => call === "POST /session")).toHaveLength(1);
 });
 
-it.each([400, 320])("shows why Procore did not sign in, at %i px, and lets try again", async (width) => {
-  stage.app.signInError = "You pressed Deny on Procore's page.";
-  const frame = await stage.open({ width });
+it.each([400, 320])(
+  "shows why Procore did not sign in, at %i px, and lets try again",
+  async (width) => {
+    stage.app.signInError = "You pressed Deny on Procore's page.";
+    const frame = await stage.open({ width });
 
-  await frame.getByRole("button", { name: "Sign in with Procore" }).click();
+    await frame.getByRole("button", { name: "Sign in with Procore" }).click();
 
-  await frame.getByRole("alert").getByText("You pressed Deny on Procore's page.").waitFor();
-  await frame.getByRole("button", { name: "Sign in with Procore" }).waitFor();
-  expect(await seriousProblems(frame)).toEqual([]);
-  expect(await overflowing(frame)).toEqual([]);
-});
+    await frame.getByRole("alert").getByText("You pressed Deny on Procore's page.").waitFor();
+    await frame.getByRole("button", { name: "Sign in with Procore" }).waitFor();
+    expect(await seriousProblems(frame)).toEqual([]);
+    expect(await overflowing(frame)).toEqual([]);
+  },
+);
 
 it("says that the window was closed when a person gives up", async () => {
-  await stage.page.context().route("**/auth/procore*", (route) => route.fulfill({ contentType: "text/html", body: "<title>Procore</title>Log in" }));
+  await stage.page
+    .context()
+    .route("**/auth/procore*", (route) =>
+      route.fulfill({ contentType: "text/html", body: "<title>Procore</title>Log in" }),
+    );
   const frame = await stage.open();
   const opened = stage.page.waitForEvent("popup");
   await frame.getByRole("button", { name: "Sign in with Procore" }).click();

@@ -7,9 +7,17 @@ import { PlayedApp } from "./played-app.ts";
 import { type ProcoreHost, serveHost } from "./procore-host.ts";
 import { COMMITMENT, COMPANY, PROJECT } from "./views.ts";
 
-export const context = { company_id: Number(COMPANY), project_id: PROJECT, view: "commitments.work_order_contracts.detail", id: COMMITMENT };
+export const context = {
+  company_id: Number(COMPANY),
+  project_id: PROJECT,
+  view: "commitments.work_order_contracts.detail",
+  id: COMMITMENT,
+};
 
-/** When it is in the browser, and goes on from there: what it shows of the fixtures' dates depends on the year. */
+/**
+ * When it is in the browser, and goes on from there: what it shows of the fixtures' dates depends
+ * on the year.
+ */
 const NOW = "2026-03-20T09:45:30Z";
 
 export type Stage = {
@@ -19,12 +27,20 @@ export type Stage = {
   /** Console errors that a test brings about on purpose. */
   expectedErrors: RegExp[];
   /** Opens the host's page with the panel in its frame. */
-  open(options?: { width?: number; told?: unknown; isSilent?: boolean; query?: string }): Promise<Frame>;
+  open(options?: {
+    width?: number;
+    told?: unknown;
+    isSilent?: boolean;
+    query?: string;
+  }): Promise<Frame>;
   /** The same, signed in through the pop-up. */
   openSignedIn(options?: { width?: number; told?: unknown }): Promise<Frame>;
 };
 
-/** A browser page and an app of which nothing is known yet for every test; what the console complains of fails it. */
+/**
+ * A browser page and an app of which nothing is known yet for every test; what the console
+ * complains of fails it.
+ */
 export function useStage(): Stage {
   const stage = {} as Stage;
   let browser: Browser;
@@ -32,10 +48,22 @@ export function useStage(): Stage {
   let errors: string[] = [];
 
   beforeAll(async () => {
-    [browser, stage.app, stage.host] = await Promise.all([launchBrowser(), new PlayedApp().start(), serveHost()]);
-    browserContext = await browser.newContext({ viewport: { width: 400, height: 900 }, timezoneId: "America/Chicago", locale: "en-US", reducedMotion: "reduce" });
+    [browser, stage.app, stage.host] = await Promise.all([
+      launchBrowser(),
+      new PlayedApp().start(),
+      serveHost(),
+    ]);
+    browserContext = await browser.newContext({
+      viewport: { width: 400, height: 900 },
+      timezoneId: "America/Chicago",
+      locale: "en-US",
+      reducedMotion: "reduce",
+    });
     await keepWarm(browserContext, `${stage.host.url}/hostile`);
-    browserContext.on("console", (message) => void (message.type() === "error" && errors.push(message.text())));
+    browserContext.on(
+      "console",
+      (message) => void (message.type() === "error" && errors.push(message.text())),
+    );
     browserContext.on("weberror", ({ error }) => void (errors = [...errors, String(error())]));
   });
 
@@ -50,12 +78,19 @@ export function useStage(): Stage {
 
   afterEach(async () => {
     await forget(browserContext);
-    expect(errors.filter((error) => !stage.expectedErrors.some((expected) => expected.test(error)))).toEqual([]);
+    expect(
+      errors.filter((error) => !stage.expectedErrors.some((expected) => expected.test(error))),
+    ).toEqual([]);
   });
 
   afterAll(() => Promise.all([browser.close(), stage.app.stop(), stage.host.stop()]));
 
-  stage.open = async ({ width = 400, told = context, isSilent = false, query = `?companyId=${COMPANY}&projectId=${PROJECT}` } = {}) => {
+  stage.open = async ({
+    width = 400,
+    told = context,
+    isSilent = false,
+    query = `?companyId=${COMPANY}&projectId=${PROJECT}`,
+  } = {}) => {
     await stage.page.setViewportSize({ width, height: 900 });
     await stage.page.goto(stage.host.page(`${stage.app.url}/panel${query}`, told, isSilent));
     const frame = stage.page.frames().find((one) => one.url().startsWith(stage.app.url));
@@ -66,7 +101,10 @@ export function useStage(): Stage {
   stage.openSignedIn = async (options) => {
     const frame = await stage.open(options);
     await frame.getByRole("button", { name: "Sign in with Procore" }).click();
-    await frame.getByRole("button", { name: "Sign in with Procore" }).or(frame.getByRole("button", { name: "Waiting for Procore…" })).waitFor({ state: "detached" });
+    await frame
+      .getByRole("button", { name: "Sign in with Procore" })
+      .or(frame.getByRole("button", { name: "Waiting for Procore…" }))
+      .waitFor({ state: "detached" });
     return frame;
   };
 
@@ -78,16 +116,29 @@ const axe = readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js
 /** What axe finds serious or critical, one line each. */
 export async function seriousProblems(frame: Frame): Promise<string[]> {
   if (!(await frame.evaluate("'axe' in window"))) await frame.evaluate(await axe);
-  const { violations } = (await frame.evaluate("axe.run({ resultTypes: ['violations'] })")) as { violations: { id: string; impact: string; nodes: { html: string }[] }[] };
-  return violations.filter(({ impact }) => impact === "serious" || impact === "critical").map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
+  const { violations } = (await frame.evaluate("axe.run({ resultTypes: ['violations'] })")) as {
+    violations: { id: string; impact: string; nodes: { html: string }[] }[];
+  };
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
 }
 
 /** Elements that stick out of the window, those in a scrolling box apart. */
 export function overflowing(frame: Frame): Promise<string[]> {
   return frame.evaluate(() => {
     const isScrolled = (element: Element) => element.closest("pre") !== null;
-    const sticksOut = (element: Element) => element.getBoundingClientRect().right > window.innerWidth + 0.5 || element.getBoundingClientRect().left < -0.5;
-    const found = [...document.querySelectorAll("body *")].filter((element) => sticksOut(element) && !isScrolled(element));
-    return [...found.map(({ outerHTML }) => outerHTML.slice(0, 200)), ...(document.documentElement.scrollWidth > window.innerWidth ? ["the page scrolls sideways"] : [])];
+    const sticksOut = (element: Element) =>
+      element.getBoundingClientRect().right > window.innerWidth + 0.5 ||
+      element.getBoundingClientRect().left < -0.5;
+    const found = [...document.querySelectorAll("body *")].filter(
+      (element) => sticksOut(element) && !isScrolled(element),
+    );
+    return [
+      ...found.map(({ outerHTML }) => outerHTML.slice(0, 200)),
+      ...(document.documentElement.scrollWidth > window.innerWidth
+        ? ["the page scrolls sideways"]
+        : []),
+    ];
   });
 }

@@ -13,7 +13,10 @@ it("offers to send what waits, to retry what failed, and nothing when all is the
 
 it("offers on a synced commitment what the server would send of its invoices, and nothing that it would refuse", () => {
   const [first] = views.synced.invoices;
-  const withInvoice = (changed: Partial<Invoice>) => ({ ...views.synced, invoices: [{ ...first!, ...changed }] });
+  const withInvoice = (changed: Partial<Invoice>) => ({
+    ...views.synced,
+    invoices: [{ ...first!, ...changed }],
+  });
 
   expect(nextSync(withInvoice({ record: "error", canSync: true }))).toBe("retry");
   expect(nextSync(withInvoice({ record: "pending", canSync: true }))).toBe("sync");
@@ -26,19 +29,29 @@ it("takes for under way what the server says is under way, an invoice too", () =
   const [first] = views.synced.invoices;
 
   expect(isUnderWay(views.pending)).toBe(false);
-  expect(isUnderWay({ ...views.pending, isUnderWay: true, waiting: "vendor Acme Steel Erectors" })).toBe(true);
+  expect(
+    isUnderWay({ ...views.pending, isUnderWay: true, waiting: "vendor Acme Steel Erectors" }),
+  ).toBe(true);
   expect(isUnderWay({ ...views.synced, invoices: [{ ...first!, isUnderWay: true }] })).toBe(true);
 });
 
 it("sees another try that failed the same way as something that happened", () => {
-  const again = { ...views.failed, failure: { ...views.vendorMissing, lastAt: "2026-03-20T10:00:00.000Z" } };
+  const again = {
+    ...views.failed,
+    failure: { ...views.vendorMissing, lastAt: "2026-03-20T10:00:00.000Z" },
+  };
 
   expect(syncMark(again)).not.toBe(syncMark(views.failed));
-  expect(syncMark({ ...views.failed, asOf: "2026-03-20T10:00:00.000Z" })).toBe(syncMark(views.failed));
+  expect(syncMark({ ...views.failed, asOf: "2026-03-20T10:00:00.000Z" })).toBe(
+    syncMark(views.failed),
+  );
 });
 
 it("keeps remedies that the person may use, and trying again out of them", () => {
-  expect(remediesOf(views.failed, "/console").map(({ kind }) => kind)).toEqual(["create_vendor", "open_erp"]);
+  expect(remediesOf(views.failed, "/console").map(({ kind }) => kind)).toEqual([
+    "create_vendor",
+    "open_erp",
+  ]);
   expect(remediesOf(views.onlyLooking, "/console").map(({ kind }) => kind)).toEqual(["open_erp"]);
   expect(hasPrimarySync(views.failed)).toBe(false);
   expect(hasPrimarySync(views.pending)).toBe(true);

@@ -17,16 +17,28 @@ it("shows what waits in seven columns, and why it waits", async () => {
   const row = page.getByRole("row").filter({ hasText: "SC-014" });
   await row.waitFor();
 
-  await expect.poll(() => page.getByRole("columnheader").allTextContents()).toEqual(["Action", "Resource", "Changes", "Financial impact", "Timestamp", "Sync status", "Actions"]);
-  await expect.poll(() => row.getByRole("cell").allTextContents()).toEqual([
-    "Updated",
-    "Commitment SC-014 · Structural steel562949953421312 · Harbor Tower",
-    "2 fields",
-    "+$25,000.00+25.0%",
-    "Mar 20, 2026 03:40 PM",
-    "PendingAutomatic sync is off",
-    "",
-  ]);
+  await expect
+    .poll(() => page.getByRole("columnheader").allTextContents())
+    .toEqual([
+      "Action",
+      "Resource",
+      "Changes",
+      "Financial impact",
+      "Timestamp",
+      "Sync status",
+      "Actions",
+    ]);
+  await expect
+    .poll(() => row.getByRole("cell").allTextContents())
+    .toEqual([
+      "Updated",
+      "Commitment SC-014 · Structural steel562949953421312 · Harbor Tower",
+      "2 fields",
+      "+$25,000.00+25.0%",
+      "Mar 20, 2026 03:40 PM",
+      "PendingAutomatic sync is off",
+      "",
+    ]);
 });
 
 it("counts each tab and keeps the open one over a reload", async () => {
@@ -38,7 +50,9 @@ it("counts each tab and keeps the open one over a reload", async () => {
   await page.reload();
 
   await page.getByRole("row").filter({ hasText: "Vendor not found in NetSuite" }).first().waitFor();
-  await expect.poll(() => page.locator("[aria-current=true]").first().textContent()).toBe("Failed 2");
+  await expect
+    .poll(() => page.locator("[aria-current=true]").first().textContent())
+    .toBe("Failed 2");
 });
 
 it("opens details that the address keeps", async () => {
@@ -51,9 +65,15 @@ it("opens details that the address keeps", async () => {
 
   const dialog = page.getByRole("dialog", { name: "SC-014 · Structural steel" });
   await dialog.waitFor();
-  await expect.poll(() => dialog.locator("del").allTextContents()).toEqual(["$100,000.00", "Draft"]);
-  await expect.poll(() => dialog.locator("ins").allTextContents()).toEqual(["$125,000.00", "Approved"]);
-  await expect.poll(() => dialog.getByText("contract_amount, approved_change_orders").isVisible()).toBe(true);
+  await expect
+    .poll(() => dialog.locator("del").allTextContents())
+    .toEqual(["$100,000.00", "Draft"]);
+  await expect
+    .poll(() => dialog.locator("ins").allTextContents())
+    .toEqual(["$125,000.00", "Approved"]);
+  await expect
+    .poll(() => dialog.getByText("contract_amount, approved_change_orders").isVisible())
+    .toBe(true);
 });
 
 it("closes the details with Escape and gives the focus back", async () => {
@@ -66,29 +86,51 @@ it("closes the details with Escape and gives the focus back", async () => {
 
   await page.getByRole("dialog").waitFor({ state: "detached" });
   expect(page.url()).not.toContain("activity=");
-  await page.getByRole("button", { name: "View details of SC-014 · Structural steel" }).and(page.locator(":focus")).waitFor();
+  await page
+    .getByRole("button", { name: "View details of SC-014 · Structural steel" })
+    .and(page.locator(":focus"))
+    .waitFor();
 });
 
 it.each([
-  { way: "the Close button", width: 1440, close: (dialog: Locator) => dialog.getByRole("button", { name: "Close" }).last().click() },
-  { way: "the cross", width: 400, close: (dialog: Locator) => dialog.getByRole("button", { name: "Close" }).first().click() },
-])("gives the focus back and leaves nothing for Back when $way closes the details", async ({ width, close }) => {
-  run();
-  const page = await stage.open(consolePath, width);
-  await page.getByRole("button", { name: "Completed 3" }).click();
-  await page.getByRole("button", { name: "Pending 2" }).click();
-  await page.getByRole("button", { name: "View details of SC-014 · Structural steel" }).click();
-  await page.getByRole("dialog").getByText("Procore ID").waitFor();
+  {
+    way: "the Close button",
+    width: 1440,
+    close: (dialog: Locator) => dialog.getByRole("button", { name: "Close" }).last().click(),
+  },
+  {
+    way: "the cross",
+    width: 400,
+    close: (dialog: Locator) => dialog.getByRole("button", { name: "Close" }).first().click(),
+  },
+])(
+  "gives the focus back and leaves nothing for Back when $way closes the details",
+  async ({ width, close }) => {
+    run();
+    const page = await stage.open(consolePath, width);
+    await page.getByRole("button", { name: "Completed 3" }).click();
+    await page.getByRole("button", { name: "Pending 2" }).click();
+    await page.getByRole("button", { name: "View details of SC-014 · Structural steel" }).click();
+    await page.getByRole("dialog").getByText("Procore ID").waitFor();
 
-  await close(page.getByRole("dialog"));
+    await close(page.getByRole("dialog"));
 
-  await page.getByRole("dialog").waitFor({ state: "detached" });
-  await page.getByRole("button", { name: "View details of SC-014 · Structural steel" }).and(page.locator(":focus")).waitFor();
-  await page.goBack();
-  await page.goBack();
-  await page.getByRole("row").or(page.locator("[data-activity]")).filter({ hasText: "PO-003" }).first().waitFor();
-  expect(await page.getByRole("dialog").count()).toBe(0);
-});
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await page
+      .getByRole("button", { name: "View details of SC-014 · Structural steel" })
+      .and(page.locator(":focus"))
+      .waitFor();
+    await page.goBack();
+    await page.goBack();
+    await page
+      .getByRole("row")
+      .or(page.locator("[data-activity]"))
+      .filter({ hasText: "PO-003" })
+      .first()
+      .waitFor();
+    expect(await page.getByRole("dialog").count()).toBe(0);
+  },
+);
 
 it("puts the focus on the row when details close that the address opened", async () => {
   run();
@@ -97,18 +139,30 @@ it("puts the focus on the row when details close that the address opened", async
 
   await page.keyboard.press("Escape");
 
-  await page.getByRole("button", { name: "View details of SC-014 · Structural steel" }).and(page.locator(":focus")).waitFor();
+  await page
+    .getByRole("button", { name: "View details of SC-014 · Structural steel" })
+    .and(page.locator(":focus"))
+    .waitFor();
 });
 
 it("calls for a person where a deletion left something open in NetSuite", async () => {
   run();
   const page = await stage.open(`${consolePath}&tab=completed`);
-  await page.getByRole("row").filter({ hasText: "PO-004" }).getByText("To do: Deleted in Procore: close its counterpart by hand.").waitFor();
+  await page
+    .getByRole("row")
+    .filter({ hasText: "PO-004" })
+    .getByText("To do: Deleted in Procore: close its counterpart by hand.")
+    .waitFor();
 
   await page.getByRole("button", { name: "View details of PO-004 · Fences" }).click();
 
-  const call = page.getByRole("dialog").getByRole("status").filter({ hasText: "To do: Deleted in Procore: close its counterpart by hand." });
-  await expect.poll(() => call.getByRole("link").getAttribute("href")).toContain("vendbill.nl?id=10428");
+  const call = page
+    .getByRole("dialog")
+    .getByRole("status")
+    .filter({ hasText: "To do: Deleted in Procore: close its counterpart by hand." });
+  await expect
+    .poll(() => call.getByRole("link").getAttribute("href"))
+    .toContain("vendbill.nl?id=10428");
 });
 
 it("links the transaction id of what is synced", async () => {
@@ -126,24 +180,32 @@ it("queues a failed one again", async () => {
 
   await page.getByRole("button", { name: "Retry: SC-021 · Glazing and curtain wall" }).click();
 
-  await page.getByText("SC-021 · Glazing and curtain wall is queued.").waitFor({ state: "attached" });
+  await page
+    .getByText("SC-021 · Glazing and curtain wall is queued.")
+    .waitFor({ state: "attached" });
   expect(stage.played.calls).toContain("POST /activities/2001/retry");
 });
 
 it("creates a missing vendor from the details", async () => {
   run();
-  stage.played.refuse = (_method, path) => (path.endsWith("/vendor") ? { status: 202, body: {} } : null);
+  stage.played.refuse = (_method, path) =>
+    path.endsWith("/vendor") ? { status: 202, body: {} } : null;
   const page = await stage.open(`${consolePath}&tab=failed&activity=2001`);
 
   await page.getByRole("button", { name: "Create the vendor" }).click();
 
-  await expect.poll(() => stage.played.calls).toContain("POST /projects/562949953500001/commitments/562949953421977/vendor");
+  await expect
+    .poll(() => stage.played.calls)
+    .toContain("POST /projects/562949953500001/commitments/562949953421977/vendor");
 });
 
 it("says why a retry was refused", async () => {
   run();
   stage.expectedErrors.push(/403/);
-  stage.played.refuse = (_method, path) => (path.endsWith("/retry") ? refusal(403, "not_allowed", "Only accounting approvers retry.") : null);
+  stage.played.refuse = (_method, path) =>
+    path.endsWith("/retry")
+      ? refusal(403, "not_allowed", "Only accounting approvers retry.")
+      : null;
   const page = await stage.open(`${consolePath}&tab=failed`);
 
   await page.getByRole("button", { name: "Retry: SC-021 · Glazing and curtain wall" }).click();
@@ -177,13 +239,20 @@ it("loads further pages on request", async () => {
 });
 
 it("says what an empty tab will show, and what is in its way", async () => {
-  stage.played.installation = { ...runningInstallation(), webhooks: { ok: false, message: "Procore has deleted the webhook." } };
+  stage.played.installation = {
+    ...runningInstallation(),
+    webhooks: { ok: false, message: "Procore has deleted the webhook." },
+  };
   const page = await stage.open(consolePath);
 
   await page.getByText("Nothing is waiting").waitFor();
 
-  await expect.poll(() => page.getByText("appears here until it is in NetSuite").isVisible()).toBe(true);
-  await expect.poll(() => page.getByText("Procore has deleted the webhook.").isVisible()).toBe(true);
+  await expect
+    .poll(() => page.getByText("appears here until it is in NetSuite").isVisible())
+    .toBe(true);
+  await expect
+    .poll(() => page.getByText("Procore has deleted the webhook.").isVisible())
+    .toBe(true);
 });
 
 it("tells who may not see activities, without asking for them", async () => {
@@ -200,17 +269,23 @@ it.each([
   ["Procore", true, "Procore does not answer"],
   ["NetSuite", true, "NetSuite does not answer"],
   ["NetSuite", false, "NetSuite refused this"],
-])("says that it is %s that fails (for now: %s), and goes on when it does not", async (system, isPassing, title) => {
-  run();
-  stage.expectedErrors.push(/502/);
-  const { status, body } = refusal(502, "remote", "Procore did not answer within 10 s.");
-  stage.played.refuse = (_method, path) => (path === "/installation" ? { status, body: { ...(body as object), remote: { system, isPassing } } } : null);
-  const page = await stage.open(consolePath);
-  await page.getByRole("heading", { name: title }).waitFor();
-  await page.getByText("Procore did not answer within 10 s.").waitFor();
-  stage.played.refuse = () => null;
+])(
+  "says that it is %s that fails (for now: %s), and goes on when it does not",
+  async (system, isPassing, title) => {
+    run();
+    stage.expectedErrors.push(/502/);
+    const { status, body } = refusal(502, "remote", "Procore did not answer within 10 s.");
+    stage.played.refuse = (_method, path) =>
+      path === "/installation"
+        ? { status, body: { ...(body as object), remote: { system, isPassing } } }
+        : null;
+    const page = await stage.open(consolePath);
+    await page.getByRole("heading", { name: title }).waitFor();
+    await page.getByText("Procore did not answer within 10 s.").waitFor();
+    stage.played.refuse = () => null;
 
-  await page.getByRole("button", { name: "Try again" }).click();
+    await page.getByRole("button", { name: "Try again" }).click();
 
-  await page.getByRole("row").filter({ hasText: "SC-014" }).waitFor();
-});
+    await page.getByRole("row").filter({ hasText: "SC-014" }).waitFor();
+  },
+);

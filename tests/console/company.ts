@@ -10,7 +10,12 @@ export function freshInstallation(): Installation {
     step: "projects",
     projects: [
       { id: "562949953500001", name: "Harbor Tower", number: "24-011", isChosen: false },
-      { id: "562949953500002", name: "Eastside Clinic and Outpatient Pavilion, Phase II", number: "24-017", isChosen: false },
+      {
+        id: "562949953500002",
+        name: "Eastside Clinic and Outpatient Pavilion, Phase II",
+        number: "24-017",
+        isChosen: false,
+      },
       { id: "562949953500003", name: "Mill Street Lofts", number: null, isChosen: false },
     ],
     connection: null,
@@ -62,11 +67,37 @@ export function runningInstallation(): Installation {
 
 /** What Procore keeps from Crosstie on a bad day. */
 export function someUnread(): Installation["unread"] {
-  const clinic = { projectId: "562949953500002", projectName: "Eastside Clinic and Outpatient Pavilion, Phase II" };
+  const clinic = {
+    projectId: "562949953500002",
+    projectName: "Eastside Clinic and Outpatient Pavilion, Phase II",
+  };
   return [
-    { ...clinic, kind: "requisition_list", count: 1, reason: "Procore: You do not have permission to access this project", whoseMove: "admin", since: "2026-03-20T15:05:00Z" },
-    { kind: "requisition", projectId: "562949953500001", projectName: "Harbor Tower", count: 3, reason: "Procore: answered in an unexpected shape (summary.current_payment_due: Required)", whoseMove: "crosstie", since: "2026-03-20T15:20:00Z" },
-    { kind: "vendor", projectId: null, projectName: null, count: 1, reason: "Procore: a gateway answered 502", whoseMove: "crosstie", since: "2026-03-20T15:25:00Z" },
+    {
+      ...clinic,
+      kind: "requisition_list",
+      count: 1,
+      reason: "Procore: You do not have permission to access this project",
+      whoseMove: "admin",
+      since: "2026-03-20T15:05:00Z",
+    },
+    {
+      kind: "requisition",
+      projectId: "562949953500001",
+      projectName: "Harbor Tower",
+      count: 3,
+      reason: "Procore: answered in an unexpected shape (summary.current_payment_due: Required)",
+      whoseMove: "crosstie",
+      since: "2026-03-20T15:20:00Z",
+    },
+    {
+      kind: "vendor",
+      projectId: null,
+      projectName: null,
+      count: 1,
+      reason: "Procore: a gateway answered 502",
+      whoseMove: "crosstie",
+      since: "2026-03-20T15:25:00Z",
+    },
   ];
 }
 
@@ -79,10 +110,20 @@ const plain: Activity = {
   projectName: "Harbor Tower",
   title: "SC-014 · Structural steel",
   changes: [
-    { field: "contract_amount", old: "100000.00", new: "125000.00", percent: "25.00", isMoney: true },
+    {
+      field: "contract_amount",
+      old: "100000.00",
+      new: "125000.00",
+      percent: "25.00",
+      isMoney: true,
+    },
     { field: "status", old: "Draft", new: "Approved", percent: null, isMoney: false },
   ],
-  impact: { amount: "25000.00", percent: "25.00", fields: ["contract_amount", "approved_change_orders"] },
+  impact: {
+    amount: "25000.00",
+    percent: "25.00",
+    fields: ["contract_amount", "approved_change_orders"],
+  },
   changedBy: "Dana Whitfield",
   requestedBy: "Rosa Delgado",
   detectedAt: "2026-03-20T15:40:00Z",
@@ -101,14 +142,17 @@ const failed: Activity = {
   action: "created",
   procoreId: "562949953421977",
   title: "SC-021 · Glazing and curtain wall",
-  changes: [{ field: "contract_amount", old: null, new: "840000.00", percent: null, isMoney: true }],
+  changes: [
+    { field: "contract_amount", old: null, new: "840000.00", percent: null, isMoney: true },
+  ],
   impact: { amount: "840000.00", percent: null, fields: ["contract_amount"] },
   status: "failed",
   waiting: null,
   failure: {
     code: "vendor_not_found",
     title: "Vendor not found in NetSuite",
-    detail: "“Northlight Glazing LLC” has no vendor in NetSuite, and creating missing vendors is switched off. The purchase order waits.",
+    detail:
+      "“Northlight Glazing LLC” has no vendor in NetSuite, and creating missing vendors is switched off. The purchase order waits.",
     whoseMove: "accounting",
     system: "NetSuite",
     said: "Invalid entity reference key Northlight Glazing LLC.",
@@ -131,7 +175,13 @@ const synced: Activity = {
   status: "synced",
   waiting: null,
   transactionId: "10428",
-  counterpart: { system: "NetSuite", kind: "Vendor bill", id: "10428", number: "BILL-0002", url: "https://7654321-sb1.app.netsuite.com/app/accounting/transactions/vendbill.nl?id=10428" },
+  counterpart: {
+    system: "NetSuite",
+    kind: "Vendor bill",
+    id: "10428",
+    number: "BILL-0002",
+    url: "https://7654321-sb1.app.netsuite.com/app/accounting/transactions/vendbill.nl?id=10428",
+  },
   syncedAt: "2026-03-20T15:45:00Z",
   canRetry: false,
 };
@@ -139,11 +189,52 @@ const synced: Activity = {
 export function someActivities(): Activity[] {
   return [
     plain,
-    { ...plain, id: "1002", action: "deleted", resource: "vendor", title: "Acme Steel", projectId: null, projectName: null, changes: [], impact: null, waiting: "waiting for vendor Acme Steel" },
+    {
+      ...plain,
+      id: "1002",
+      action: "deleted",
+      resource: "vendor",
+      title: "Acme Steel",
+      projectId: null,
+      projectName: null,
+      changes: [],
+      impact: null,
+      waiting: "waiting for vendor Acme Steel",
+    },
     failed,
-    { ...failed, id: "2002", action: "updated", resource: "requisition", title: "Invoice 0007 · SC-021 · Glazing and curtain wall, north façade and podium levels 1 to 4", impact: { amount: "-1234567.89", percent: "-8.31", fields: ["payable"] } },
+    {
+      ...failed,
+      id: "2002",
+      action: "updated",
+      resource: "requisition",
+      title:
+        "Invoice 0007 · SC-021 · Glazing and curtain wall, north façade and podium levels 1 to 4",
+      impact: { amount: "-1234567.89", percent: "-8.31", fields: ["payable"] },
+    },
     synced,
-    { ...synced, id: "3002", action: "created", status: "not_applicable", transactionId: null, counterpart: null, syncedAt: null, title: "PO-003 · Site trailers", resource: "commitment" },
-    { ...synced, id: "3003", action: "deleted", status: "not_applicable", transactionId: null, syncedAt: null, title: "PO-004 · Fences", resource: "commitment", impact: null, changes: synced.changes.slice(0, 1), waiting: "deleted in Procore: close its counterpart by hand" },
+    {
+      ...synced,
+      id: "3002",
+      action: "created",
+      status: "not_applicable",
+      transactionId: null,
+      counterpart: null,
+      syncedAt: null,
+      title: "PO-003 · Site trailers",
+      resource: "commitment",
+    },
+    {
+      ...synced,
+      id: "3003",
+      action: "deleted",
+      status: "not_applicable",
+      transactionId: null,
+      syncedAt: null,
+      title: "PO-004 · Fences",
+      resource: "commitment",
+      impact: null,
+      changes: synced.changes.slice(0, 1),
+      waiting: "deleted in Procore: close its counterpart by hand",
+    },
   ];
 }

@@ -12,12 +12,18 @@ interface Scene {
   ready: string;
   set?: (played: Played) => void;
   act?: (page: Page) => Promise<void>;
-  /** What is to be seen once that was done, and may have closed again when the width has changed. */
+  /**
+   * What is to be seen once that was done, and may have closed again when the width has changed.
+   */
   opens?: string;
 }
 
 const midway = (step: "connection" | "resources" | "finish") => (played: Played) => {
-  played.installation = { ...(step === "connection" ? freshInstallation() : runningInstallation()), status: "setting_up", step };
+  played.installation = {
+    ...(step === "connection" ? freshInstallation() : runningInstallation()),
+    status: "setting_up",
+    step,
+  };
 };
 const running = (played: Played) => {
   played.installation = runningInstallation();
@@ -25,37 +31,93 @@ const running = (played: Played) => {
 };
 
 const scenes: Scene[] = [
-  { name: "projects", path: installPath, ready: "Select all", act: (page) => page.getByText("A project is missing?").click(), opens: "add the project under Permitted Projects" },
-  { name: "connect NetSuite", path: installPath, ready: "Account ID", set: midway("connection"), act: (page) => page.getByRole("button", { name: "Save and continue" }).click(), opens: "Enter the client ID of the integration record." },
-  { name: "what to sync, with a list open", path: installPath, ready: "Default subsidiary", set: midway("resources"), act: (page) => page.getByRole("button", { name: "Default subsidiary" }).click(), opens: "Northgate Builders Canada ULC" },
+  {
+    name: "projects",
+    path: installPath,
+    ready: "Select all",
+    act: (page) => page.getByText("A project is missing?").click(),
+    opens: "add the project under Permitted Projects",
+  },
+  {
+    name: "connect NetSuite",
+    path: installPath,
+    ready: "Account ID",
+    set: midway("connection"),
+    act: (page) => page.getByRole("button", { name: "Save and continue" }).click(),
+    opens: "Enter the client ID of the integration record.",
+  },
+  {
+    name: "what to sync, with a list open",
+    path: installPath,
+    ready: "Default subsidiary",
+    set: midway("resources"),
+    act: (page) => page.getByRole("button", { name: "Default subsidiary" }).click(),
+    opens: "Northgate Builders Canada ULC",
+  },
   { name: "finish", path: installPath, ready: "Start", set: midway("finish") },
   { name: "done", path: installPath, ready: "Crosstie is running", set: running },
-  { name: "no administrator", path: installPath, ready: "Only a company administrator", set: (played) => void (played.installation.may.setUp = false) },
+  {
+    name: "no administrator",
+    path: installPath,
+    ready: "Only a company administrator",
+    set: (played) => void (played.installation.may.setUp = false),
+  },
   { name: "pending", path: consolePath, ready: "SC-014", set: running },
   { name: "failed", path: `${consolePath}&tab=failed`, ready: "SC-021", set: running },
-  { name: "nothing", path: consolePath, ready: "Nothing is waiting", set: (played) => void (played.installation = runningInstallation()) },
+  {
+    name: "nothing",
+    path: consolePath,
+    ready: "Nothing is waiting",
+    set: (played) => void (played.installation = runningInstallation()),
+  },
   { name: "completed", path: `${consolePath}&tab=completed`, ready: "To do:", set: running },
-  { name: "what to do", path: `${consolePath}&tab=completed&activity=3003`, ready: "Procore ID", set: running },
-  { name: "details", path: `${consolePath}&tab=failed&activity=2001`, ready: "Affected fields", set: running },
+  {
+    name: "what to do",
+    path: `${consolePath}&tab=completed&activity=3003`,
+    ready: "Procore ID",
+    set: running,
+  },
+  {
+    name: "details",
+    path: `${consolePath}&tab=failed&activity=2001`,
+    ready: "Affected fields",
+    set: running,
+  },
   { name: "settings", path: `${consolePath}&page=settings`, ready: "Save Settings", set: running },
-  { name: "settings, with what could not be read", path: `${consolePath}&page=settings`, ready: "Incomplete", set: (played) => void (played.installation = { ...runningInstallation(), unread: someUnread() }) },
-  { name: "uninstall", path: `${consolePath}&page=settings`, ready: "Save Settings", set: running, act: (page) => page.getByRole("button", { name: "Uninstall…" }).click(), opens: "Keep it" },
+  {
+    name: "settings, with what could not be read",
+    path: `${consolePath}&page=settings`,
+    ready: "Incomplete",
+    set: (played) =>
+      void (played.installation = { ...runningInstallation(), unread: someUnread() }),
+  },
+  {
+    name: "uninstall",
+    path: `${consolePath}&page=settings`,
+    ready: "Save Settings",
+    set: running,
+    act: (page) => page.getByRole("button", { name: "Uninstall…" }).click(),
+    opens: "Keep it",
+  },
 ];
 
-it.each(scenes)("fits and can be used by everyone, narrow and wide: $name", async ({ path, ready, set, act, opens }) => {
-  set?.(stage.played);
-  const page = await stage.open(path, 320);
-  await page.getByText(ready).first().waitFor();
-
-  for (const width of [320, 400, 1440]) {
-    await page.setViewportSize({ width, height: 900 });
+it.each(scenes)(
+  "fits and can be used by everyone, narrow and wide: $name",
+  async ({ path, ready, set, act, opens }) => {
+    set?.(stage.played);
+    const page = await stage.open(path, 320);
     await page.getByText(ready).first().waitFor();
-    if (act && !(opens && (await page.getByText(opens).isVisible()))) await act(page);
-    if (opens) await page.getByText(opens).waitFor();
 
-    expect([width, await seriousProblems(page), await sideways(page)]).toEqual([width, [], 0]);
-  }
-});
+    for (const width of [320, 400, 1440]) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.getByText(ready).first().waitFor();
+      if (act && !(opens && (await page.getByText(opens).isVisible()))) await act(page);
+      if (opens) await page.getByText(opens).waitFor();
+
+      expect([width, await seriousProblems(page), await sideways(page)]).toEqual([width, [], 0]);
+    }
+  },
+);
 
 it("cuts no pill, tab or count where the screen is narrow", async () => {
   running(stage.played);
@@ -67,6 +129,15 @@ it("cuts no pill, tab or count where the screen is narrow", async () => {
     .map((one) => one.outerHTML.slice(0, 120))`);
 
   expect(cut).toEqual([]);
-  await expect.poll(() => page.getByRole("navigation", { name: "Activities by state" }).getByRole("button").allInnerTexts()).toEqual(["Pending 2", "Failed 2", "Completed 3"]);
-  expect((await page.locator("[data-activity='3003']").innerText()).split("\n")).toContain("1 field");
+  await expect
+    .poll(() =>
+      page
+        .getByRole("navigation", { name: "Activities by state" })
+        .getByRole("button")
+        .allInnerTexts(),
+    )
+    .toEqual(["Pending 2", "Failed 2", "Completed 3"]);
+  expect((await page.locator("[data-activity='3003']").innerText()).split("\n")).toContain(
+    "1 field",
+  );
 });

@@ -1,5 +1,13 @@
 import type { IncomingMessage } from "node:http";
-import { Activity, ActivityPage, CompanyChoice, ConnectionTest, Installation, NetSuiteCredentials, SettingsChanges } from "../../server/api/contract.ts";
+import {
+  Activity,
+  ActivityPage,
+  CompanyChoice,
+  ConnectionTest,
+  Installation,
+  NetSuiteCredentials,
+  SettingsChanges,
+} from "../../server/api/contract.ts";
 import type { LiveEvent } from "../../server/api/contract.ts";
 import { choices, companyId, freshInstallation } from "./company.ts";
 
@@ -20,7 +28,10 @@ export interface Played {
   /** A refusal to give instead of an answer. */
   refuse: (method: string, path: string) => Answer | null;
   test: ConnectionTest;
-  /** What becomes of a trip to Procore's sign-in: a code, one that is refused with this reason, or nothing. */
+  /**
+   * What becomes of a trip to Procore's sign-in: a code, one that is refused with this reason, or
+   * nothing.
+   */
   signIn: "works" | "ends empty" | { refused: string };
   /** What the trip to Procore was started with. */
   challenge: string | null;
@@ -47,7 +58,10 @@ export function startPlay(): Played {
   };
 }
 
-export const refusal = (status: number, code: string, message: string): Answer => ({ status, body: { code, message, requestId: "r-1" } });
+export const refusal = (status: number, code: string, message: string): Answer => ({
+  status,
+  body: { code, message, requestId: "r-1" },
+});
 
 /** Answers as the contract says: what it makes up is parsed by the contract before it leaves. */
 export function answer(played: Played, request: IncomingMessage, body: unknown): Answer {
@@ -59,14 +73,23 @@ export function answer(played: Played, request: IncomingMessage, body: unknown):
   const refused = played.refuse(request.method ?? "", path);
   if (refused) return refused;
   if (call === "POST /session") return openSession(played);
-  if (request.headers.authorization !== "Bearer a-session-token") return refusal(401, "signed_out", "Sign in again.");
+  if (request.headers.authorization !== "Bearer a-session-token") {
+    return refusal(401, "signed_out", "Sign in again.");
+  }
   if (path.startsWith("/activities")) return answerActivities(played, call, url.searchParams);
   return answerInstallation(played, call, body);
 }
 
 function openSession({ signIn }: Played): Answer {
   if (typeof signIn === "object") return refusal(401, "bad_code", signIn.refused);
-  return { status: 200, body: { token: "a-session-token", expiresAt: "2026-03-20T23:00:00Z", user: { id: "42", name: "Dana Whitfield", login: "dana@northgate.test" } } };
+  return {
+    status: 200,
+    body: {
+      token: "a-session-token",
+      expiresAt: "2026-03-20T23:00:00Z",
+      user: { id: "42", name: "Dana Whitfield", login: "dana@northgate.test" },
+    },
+  };
 }
 
 function answerActivities(played: Played, call: string, query: URLSearchParams): Answer {
@@ -79,8 +102,19 @@ function answerActivities(played: Played, call: string, query: URLSearchParams):
   const rows = byTab[(query.get("tab") ?? "pending") as keyof typeof byTab] ?? [];
   const from = Number(query.get("cursor") ?? 0);
   const to = from + played.pageSize;
-  const counts = { pending: byTab.pending?.length ?? 0, failed: byTab.failed?.length ?? 0, completed: byTab.completed?.length ?? 0 };
-  return { status: 200, body: ActivityPage.parse({ items: rows.slice(from, to), nextCursor: to < rows.length ? String(to) : null, counts }) };
+  const counts = {
+    pending: byTab.pending?.length ?? 0,
+    failed: byTab.failed?.length ?? 0,
+    completed: byTab.completed?.length ?? 0,
+  };
+  return {
+    status: 200,
+    body: ActivityPage.parse({
+      items: rows.slice(from, to),
+      nextCursor: to < rows.length ? String(to) : null,
+      counts,
+    }),
+  };
 }
 
 function tabOf({ status }: Activity): "pending" | "failed" | "completed" {
@@ -96,15 +130,25 @@ function answerInstallation(played: Played, call: string, body: unknown): Answer
     case "POST /installation":
       return become(played, { status: "setting_up" });
     case "PUT /installation/projects":
-      return become(played, { step: later(played, "connection"), projects: choose(played, body as { projectIds: string[] }) });
+      return become(played, {
+        step: later(played, "connection"),
+        projects: choose(played, body as { projectIds: string[] }),
+      });
     case "POST /connection/test":
       return { status: 200, body: ConnectionTest.parse(played.test) };
     case "PUT /connection":
       return connect(played, body);
     case "PUT /settings":
-      return become(played, { step: later(played, "finish"), settings: withChanges(played, SettingsChanges.parse(body)) });
+      return become(played, {
+        step: later(played, "finish"),
+        settings: withChanges(played, SettingsChanges.parse(body)),
+      });
     case "POST /installation/finish":
-      return become(played, { step: "done", status: "active", webhooks: { ok: true, message: "Procore reports changes of 2 projects." } });
+      return become(played, {
+        step: "done",
+        status: "active",
+        webhooks: { ok: true, message: "Procore reports changes of 2 projects." },
+      });
     case "POST /payments/sync":
       return { status: 202, body: {} };
     case "DELETE /installation":
@@ -118,16 +162,39 @@ function answerInstallation(played: Played, call: string, body: unknown): Answer
 function connect(played: Played, body: unknown): Answer {
   const { accountId, clientId, certificateId, baseUrl } = NetSuiteCredentials.parse(body);
   if (!played.test.ok) return refusal(400, "connection_refused", played.test.message);
-  const connection = { system: "netsuite" as const, accountId, clientId, certificateId, baseUrl, status: "working" as const, summary: played.test.message, checkedAt: "2026-03-20T15:00:00Z", choices };
+  const connection = {
+    system: "netsuite" as const,
+    accountId,
+    clientId,
+    certificateId,
+    baseUrl,
+    status: "working" as const,
+    summary: played.test.message,
+    checkedAt: "2026-03-20T15:00:00Z",
+    choices,
+  };
   return become(played, { step: later(played, "resources"), connection });
 }
 
-function choose({ installation }: Played, { projectIds }: { projectIds: string[] }): Installation["projects"] {
-  return installation.projects.map((project) => ({ ...project, isChosen: projectIds.includes(project.id) }));
+function choose(
+  { installation }: Played,
+  { projectIds }: { projectIds: string[] },
+): Installation["projects"] {
+  return installation.projects.map((project) => ({
+    ...project,
+    isChosen: projectIds.includes(project.id),
+  }));
 }
 
-function withChanges({ installation: { settings } }: Played, { resourceTypes, ...changes }: SettingsChanges): Installation["settings"] {
-  return { ...settings, ...changes, resourceTypes: { ...settings.resourceTypes, ...resourceTypes } } as Installation["settings"];
+function withChanges(
+  { installation: { settings } }: Played,
+  { resourceTypes, ...changes }: SettingsChanges,
+): Installation["settings"] {
+  return {
+    ...settings,
+    ...changes,
+    resourceTypes: { ...settings.resourceTypes, ...resourceTypes },
+  } as Installation["settings"];
 }
 
 /** A step that is done stays done when an earlier one is changed. */

@@ -14,8 +14,17 @@ export interface ConsoleServer {
   stop: () => Promise<void>;
 }
 
-const pages: Record<string, string> = { "/install": "console/index.html", "/console": "console/index.html", "/signed-in": "signed-in/index.html" };
-const types: Record<string, string> = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".svg": "image/svg+xml", ".css": "text/css" };
+const pages: Record<string, string> = {
+  "/install": "console/index.html",
+  "/console": "console/index.html",
+  "/signed-in": "signed-in/index.html",
+};
+const types: Record<string, string> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".svg": "image/svg+xml",
+  ".css": "text/css",
+};
 
 /** The built screens and a played API, over real HTTP on a port of its own. */
 export async function serveConsole(): Promise<ConsoleServer> {
@@ -23,7 +32,9 @@ export async function serveConsole(): Promise<ConsoleServer> {
   const played = startPlay();
   const streams = new Set<ServerResponse>();
   played.tell = (event: LiveEvent) => {
-    for (const stream of streams) stream.write(`event: changed\ndata: ${JSON.stringify(event)}\n\n`);
+    for (const stream of streams) {
+      stream.write(`event: changed\ndata: ${JSON.stringify(event)}\n\n`);
+    }
   };
   played.streams = () => streams.size;
   const server = createServer((request, response) => void handle(request, response));
@@ -40,8 +51,13 @@ export async function serveConsole(): Promise<ConsoleServer> {
     const content = await readFile(join(folder, file)).catch(() => null);
     if (content === null) return void response.writeHead(404).end();
     const isPage = file.endsWith(".html");
-    response.writeHead(200, { "content-type": types[extname(file)] ?? "application/octet-stream", ...(pathname.startsWith("/assets/") && { "cache-control": "max-age=31536000, immutable" }) });
-    response.end(isPage ? content.toString().replace("%PROCORE_ORIGINS%", "https://procore.test") : content);
+    response.writeHead(200, {
+      "content-type": types[extname(file)] ?? "application/octet-stream",
+      ...(pathname.startsWith("/assets/") && { "cache-control": "max-age=31536000, immutable" }),
+    });
+    response.end(
+      isPage ? content.toString().replace("%PROCORE_ORIGINS%", "https://procore.test") : content,
+    );
   }
 
   function openStream(response: ServerResponse): void {
@@ -53,7 +69,9 @@ export async function serveConsole(): Promise<ConsoleServer> {
   async function sendAnswer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const text = await readText(request);
     const { status, body } = answer(played, request, text ? JSON.parse(text) : undefined);
-    response.writeHead(status, { "content-type": "application/json" }).end(body === undefined ? undefined : JSON.stringify(body));
+    response
+      .writeHead(status, { "content-type": "application/json" })
+      .end(body === undefined ? undefined : JSON.stringify(body));
   }
 
   /** Procore's sign-in as seen from here: the browser leaves and is back with a one-time code. */
@@ -62,7 +80,11 @@ export async function serveConsole(): Promise<ConsoleServer> {
     played.challenge = asked.get("challenge");
     played.calls.push(`AUTH ${path}`);
     const target = path === "panel" ? "/signed-in" : path;
-    response.writeHead(302, { location: played.signIn === "ends empty" ? target : `${target}#code=a-one-time-code` }).end();
+    response
+      .writeHead(302, {
+        location: played.signIn === "ends empty" ? target : `${target}#code=a-one-time-code`,
+      })
+      .end();
   }
 
   async function stop(): Promise<void> {
@@ -75,7 +97,11 @@ export async function serveConsole(): Promise<ConsoleServer> {
 
 /** A page of Procore's with ours in it. */
 function sendHost(response: ServerResponse, frame: string): void {
-  response.writeHead(200, { "content-type": "text/html" }).end(`<!doctype html><html lang="en"><title>Procore</title><link rel="icon" href="data:,"><iframe title="Crosstie" src="${frame}" style="width:100%;height:800px"></iframe></html>`);
+  response
+    .writeHead(200, { "content-type": "text/html" })
+    .end(
+      `<!doctype html><html lang="en"><title>Procore</title><link rel="icon" href="data:,"><iframe title="Crosstie" src="${frame}" style="width:100%;height:800px"></iframe></html>`,
+    );
 }
 
 async function readText(request: IncomingMessage): Promise<string> {

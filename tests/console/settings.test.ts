@@ -19,21 +19,30 @@ it("saves what was changed and says that it applies", async () => {
 
   await page.getByText("Settings saved").waitFor();
   expect(offered).toEqual(["Hourly", "Daily", "Every 4 Hours", "Never", "Every 2 Hours"]);
-  expect(stage.played.bodies.get("PUT /settings")).toEqual({ automaticSync: true, createVendors: false, paymentSchedule: "every_2_hours" });
-  await expect.poll(() => page.getByText("Settings apply immediately to new changes.").isVisible()).toBe(true);
+  expect(stage.played.bodies.get("PUT /settings")).toEqual({
+    automaticSync: true,
+    createVendors: false,
+    paymentSchedule: "every_2_hours",
+  });
+  await expect
+    .poll(() => page.getByText("Settings apply immediately to new changes.").isVisible())
+    .toBe(true);
 });
 
 it("keeps what was entered when saving is refused", async () => {
   stage.played.installation = runningInstallation();
   stage.expectedErrors.push(/503/);
-  stage.played.refuse = (method) => (method === "PUT" ? refusal(503, "rate_limited", "Procore asks to wait until 15:10.") : null);
+  stage.played.refuse = (method) =>
+    method === "PUT" ? refusal(503, "rate_limited", "Procore asks to wait until 15:10.") : null;
   const page = await stage.open(settingsPath);
   await page.getByText("Enable Automatic Sync").click();
 
   await page.getByRole("button", { name: "Save Settings" }).click();
 
   await page.getByText("Procore asks to wait until 15:10.").waitFor();
-  await expect.poll(() => page.getByRole("switch", { name: "Enable Automatic Sync" }).isChecked()).toBe(true);
+  await expect
+    .poll(() => page.getByRole("switch", { name: "Enable Automatic Sync" }).isChecked())
+    .toBe(true);
 });
 
 it("tests the stored connection without asking for its key", async () => {
@@ -43,7 +52,10 @@ it("tests the stored connection without asking for its key", async () => {
   await page.getByRole("button", { name: "Test connection" }).click();
 
   await page.getByText("Signed in to account 7654321_SB1 as role Crosstie.").waitFor();
-  expect(stage.played.bodies.get("POST /connection/test")).toMatchObject({ accountId: "7654321_SB1", privateKey: "" });
+  expect(stage.played.bodies.get("POST /connection/test")).toMatchObject({
+    accountId: "7654321_SB1",
+    privateKey: "",
+  });
 });
 
 it("starts a payment run", async () => {
@@ -58,7 +70,12 @@ it("starts a payment run", async () => {
 
 it("shows settings without a way to change them to who may not", async () => {
   stage.played.installation = runningInstallation();
-  stage.played.installation.may = { setUp: false, changeSettings: false, viewActivities: true, syncPayments: false };
+  stage.played.installation.may = {
+    setUp: false,
+    changeSettings: false,
+    viewActivities: true,
+    syncPayments: false,
+  };
   const page = await stage.open(settingsPath);
   await page.getByText("Off: changes wait under Pending").waitFor();
 
@@ -74,7 +91,9 @@ it("uninstalls only after it was confirmed", async () => {
 
   await page.getByRole("dialog").getByRole("button", { name: "Uninstall" }).click();
 
-  await page.getByRole("heading", { name: "Crosstie was uninstalled from Northgate Builders" }).waitFor();
+  await page
+    .getByRole("heading", { name: "Crosstie was uninstalled from Northgate Builders" })
+    .waitFor();
   expect(isCalledBefore).toBe(false);
   expect(stage.played.calls).toContain("DELETE /installation");
 });
@@ -86,10 +105,12 @@ it("follows what another administrator saves", async () => {
   await automatic.waitFor({ state: "attached" });
   stage.played.installation.settings.automaticSync = true;
 
-  await expect.poll(async () => {
-    stage.played.tell({ what: "settings", projectId: null, commitmentId: null });
-    return automatic.isChecked();
-  }).toBe(true);
+  await expect
+    .poll(async () => {
+      stage.played.tell({ what: "settings", projectId: null, commitmentId: null });
+      return automatic.isChecked();
+    })
+    .toBe(true);
 });
 
 it("says what could not be read from Procore, why, and whose move it is, until it could", async () => {
@@ -99,29 +120,45 @@ it("says what could not be read from Procore, why, and whose move it is, until i
 
   await section.getByText("3 subcontractor invoices of Harbor Tower could not be read.").waitFor();
   const [list, invoices, vendor] = await section.getByRole("listitem").allInnerTexts();
-  expect(list).toMatch(/cannot look for new and changed subcontractor invoices of Eastside Clinic.*“Procore: You do not have permission to access this project” · since Mar 20.*A company administrator’s move/s);
+  expect(list).toMatch(
+    /cannot look for new and changed subcontractor invoices of Eastside Clinic.*“Procore: You do not have permission to access this project” · since Mar 20.*A company administrator’s move/s,
+  );
   expect(invoices).toContain("Crosstie’s move");
   expect(vendor).toContain("1 vendor could not be read.");
 
   stage.played.installation.unread = [];
-  await expect.poll(() => {
-    stage.played.tell({ what: "settings", projectId: null, commitmentId: null });
-    return section.getByText("No record of the chosen projects is waiting to be read.").isVisible();
-  }).toBe(true);
+  await expect
+    .poll(() => {
+      stage.played.tell({ what: "settings", projectId: null, commitmentId: null });
+      return section
+        .getByText("No record of the chosen projects is waiting to be read.")
+        .isVisible();
+    })
+    .toBe(true);
 });
 
 it("undoes nothing that somebody else saves while one is still choosing", async () => {
   stage.played.installation = runningInstallation();
   const page = await stage.open(settingsPath);
   await page.getByText("Enable Automatic Sync").click();
-  stage.played.installation.settings = { ...stage.played.installation.settings, createVendors: false, resourceTypes: { commitment: true, requisition: true, payment: false } };
+  stage.played.installation.settings = {
+    ...stage.played.installation.settings,
+    createVendors: false,
+    resourceTypes: { commitment: true, requisition: true, payment: false },
+  };
 
   await page.getByRole("button", { name: "Save Settings" }).click();
 
   await page.getByText("Settings saved").waitFor();
   expect(stage.played.bodies.get("PUT /settings")).toEqual({ automaticSync: true });
-  expect(stage.played.installation.settings).toMatchObject({ automaticSync: true, createVendors: false, resourceTypes: { payment: false } });
-  await expect.poll(() => page.getByRole("checkbox", { name: "Create missing vendors" }).isChecked()).toBe(false);
+  expect(stage.played.installation.settings).toMatchObject({
+    automaticSync: true,
+    createVendors: false,
+    resourceTypes: { payment: false },
+  });
+  await expect
+    .poll(() => page.getByRole("checkbox", { name: "Create missing vendors" }).isChecked())
+    .toBe(false);
 });
 
 it("keeps what is not saved over a look elsewhere and the end of the session, says so, and lets it be discarded", async () => {
@@ -164,26 +201,42 @@ it("has the browser ask before a page with unsaved changes is closed", async () 
 
 it("shows no settings, and opens no stream, to who may see none", async () => {
   const fresh = runningInstallation();
-  stage.played.installation = { ...fresh, projects: [], connection: null, webhooks: { ok: true, message: "" }, may: { setUp: false, changeSettings: false, viewActivities: false, syncPayments: false } };
+  stage.played.installation = {
+    ...fresh,
+    projects: [],
+    connection: null,
+    webhooks: { ok: true, message: "" },
+    may: { setUp: false, changeSettings: false, viewActivities: false, syncPayments: false },
+  };
   const page = await stage.open(settingsPath);
 
   await page.getByRole("heading", { name: "You may not see these settings" }).waitFor();
 
-  await expect.poll(() => page.getByText("A company administrator can give you either in Procore.").count()).toBe(1);
+  await expect
+    .poll(() => page.getByText("A company administrator can give you either in Procore.").count())
+    .toBe(1);
   expect(await page.getByRole("button").count()).toBe(0);
-  for (const invented of ["Not connected", "0 of 0", "Working"]) expect(await page.getByText(invented).count()).toBe(0);
+  for (const invented of ["Not connected", "0 of 0", "Working"]) {
+    expect(await page.getByText(invented).count()).toBe(0);
+  }
   expect(stage.played.streams()).toBe(0);
 });
 
 it("says that an address is silent, not that NetSuite refused, and what to look at", async () => {
   stage.played.installation = runningInstallation();
-  stage.played.test = { ok: false, message: "NetSuite: the connection broke before an answer came", choices: { subsidiaries: [], items: [] } };
+  stage.played.test = {
+    ok: false,
+    message: "NetSuite: the connection broke before an answer came",
+    choices: { subsidiaries: [], items: [] },
+  };
   const page = await stage.open(settingsPath);
 
   await page.getByRole("button", { name: "Test connection" }).click();
 
   await page.getByRole("alert").getByText("NetSuite was not reached").waitFor();
-  await expect.poll(() => page.getByRole("alert").textContent()).toContain("Check the account ID and the account URL");
+  await expect
+    .poll(() => page.getByRole("alert").textContent())
+    .toContain("Check the account ID and the account URL");
 });
 
 it("has one primary button, while credentials are edited too", async () => {
@@ -192,8 +245,12 @@ it("has one primary button, while credentials are edited too", async () => {
   await page.getByRole("button", { name: "Edit credentials" }).click();
   await page.getByRole("button", { name: "Save credentials" }).waitFor();
 
-  const colours = await page.evaluate(`[...document.querySelectorAll("main button")].map((one) => [one.textContent.trim(), getComputedStyle(one).backgroundColor])`) as [string, string][];
+  const colours = (await page.evaluate(
+    `[...document.querySelectorAll("main button")].map((one) => [one.textContent.trim(), getComputedStyle(one).backgroundColor])`,
+  )) as [string, string][];
   const primary = colours.find(([name]) => name === "Save Settings")?.[1];
 
-  expect(colours.filter(([, colour]) => colour === primary).map(([name]) => name)).toEqual(["Save Settings"]);
+  expect(colours.filter(([, colour]) => colour === primary).map(([name]) => name)).toEqual([
+    "Save Settings",
+  ]);
 });

@@ -12,7 +12,10 @@ it("goes to Procore by itself and comes back to the very same place", async () =
   await page.getByRole("heading", { name: "Settings", level: 1 }).waitFor();
 
   expect(stage.played.calls[0]).toBe(`AUTH ${consolePath}&page=settings`);
-  const { code, verifier } = stage.played.bodies.get("POST /session") as { code: string; verifier: string };
+  const { code, verifier } = stage.played.bodies.get("POST /session") as {
+    code: string;
+    verifier: string;
+  };
   expect(code).toBe("a-one-time-code");
   expect(hash("sha256", verifier, "base64url")).toBe(stage.played.challenge);
   expect(page.url()).toBe(`${stage.url}${consolePath}&page=settings`);
@@ -54,19 +57,26 @@ it("says why a code was refused", async () => {
   stage.played.signIn = { refused: "This sign-in was used already. Sign in again." };
   const page = await stage.open(installPath);
 
-  await page.getByRole("alert").getByText("This sign-in was used already. Sign in again.").waitFor();
+  await page
+    .getByRole("alert")
+    .getByText("This sign-in was used already. Sign in again.")
+    .waitFor();
 
   expect(page.url()).not.toContain("code");
 });
 
 it("blames nobody for not being signed in when it is Procore that wants to wait", async () => {
   stage.expectedErrors.push(/401/);
-  stage.played.signIn = { refused: "Procore: too many calls for now; goes on at 2026-03-20T15:10:00.000Z" };
+  stage.played.signIn = {
+    refused: "Procore: too many calls for now; goes on at 2026-03-20T15:10:00.000Z",
+  };
   const page = await stage.open(installPath);
 
   await page.getByRole("heading", { name: "Signing in did not work" }).waitFor();
 
-  await expect.poll(() => page.getByRole("alert").textContent()).toMatch(/goes on at Mar 20(, 2026)?, 3:10 PM/);
+  await expect
+    .poll(() => page.getByRole("alert").textContent())
+    .toMatch(/goes on at Mar 20(, 2026)?, 3:10 PM/);
 });
 
 it("shows a session's end where the reader was, and leaves the page only when asked to", async () => {
@@ -74,7 +84,10 @@ it("shows a session's end where the reader was, and leaves the page only when as
   stage.played.installation = runningInstallation();
   const page = await stage.open(consolePath);
   await page.getByText("Nothing is waiting").waitFor();
-  stage.played.refuse = () => ({ status: 401, body: { code: "signed_out", message: "Sign in again.", requestId: "r-1" } });
+  stage.played.refuse = () => ({
+    status: 401,
+    body: { code: "signed_out", message: "Sign in again.", requestId: "r-1" },
+  });
 
   await page.getByRole("button", { name: "Failed" }).click();
 

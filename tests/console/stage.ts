@@ -21,7 +21,10 @@ export interface Stage {
   open: (path: string, width?: number) => Promise<Page>;
 }
 
-/** A fresh company and a browser page that knows nothing for every test; what the console complains of fails it. */
+/**
+ * A fresh company and a browser page that knows nothing for every test; what the console complains
+ * of fails it.
+ */
 export function useStage(): Stage {
   const stage = {} as Stage;
   let browser: Browser;
@@ -31,10 +34,18 @@ export function useStage(): Stage {
 
   beforeAll(async () => {
     [browser, server] = await Promise.all([launchBrowser(), serveConsole()]);
-    context = await browser.newContext({ viewport: { width: 1440, height: 900 }, timezoneId: "UTC", locale: "en-US", reducedMotion: "reduce" });
+    context = await browser.newContext({
+      viewport: { width: 1440, height: 900 },
+      timezoneId: "UTC",
+      locale: "en-US",
+      reducedMotion: "reduce",
+    });
     context.setDefaultTimeout(20_000);
     await keepWarm(context, `${server.url}/host`);
-    context.on("console", (message) => void (message.type() === "error" && errors.push(message.text())));
+    context.on(
+      "console",
+      (message) => void (message.type() === "error" && errors.push(message.text())),
+    );
     context.on("weberror", (error) => void errors.push(String(error.error())));
   });
 
@@ -42,12 +53,19 @@ export function useStage(): Stage {
     const { tell, streams } = server.played;
     Object.assign(server.played, startPlay(), { tell, streams });
     errors = [];
-    Object.assign(stage, { url: server.url, played: server.played, page: await context.newPage(), expectedErrors: [] });
+    Object.assign(stage, {
+      url: server.url,
+      played: server.played,
+      page: await context.newPage(),
+      expectedErrors: [],
+    });
   });
 
   afterEach(async () => {
     await forget(context);
-    expect(errors.filter((error) => !stage.expectedErrors.some((expected) => expected.test(error)))).toEqual([]);
+    expect(
+      errors.filter((error) => !stage.expectedErrors.some((expected) => expected.test(error))),
+    ).toEqual([]);
   });
 
   afterAll(async () => {
@@ -67,9 +85,14 @@ const axe = readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js
 /** What axe finds serious or critical, one line each. */
 export async function seriousProblems(page: Page): Promise<string[]> {
   if (!(await page.evaluate("'axe' in window"))) await page.evaluate(await axe);
-  const { violations } = (await page.evaluate("axe.run({ resultTypes: ['violations'] })")) as { violations: { id: string; impact: string; nodes: { html: string }[] }[] };
-  return violations.filter(({ impact }) => impact === "serious" || impact === "critical").map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
+  const { violations } = (await page.evaluate("axe.run({ resultTypes: ['violations'] })")) as {
+    violations: { id: string; impact: string; nodes: { html: string }[] }[];
+  };
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
 }
 
 /** By how many pixels the page can be scrolled sideways. */
-export const sideways = (page: Page): Promise<number> => page.evaluate("Math.max(0, document.documentElement.scrollWidth - window.innerWidth)");
+export const sideways = (page: Page): Promise<number> =>
+  page.evaluate("Math.max(0, document.documentElement.scrollWidth - window.innerWidth)");

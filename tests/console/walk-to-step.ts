@@ -2,7 +2,10 @@ import type { Page } from "playwright-core";
 import { privateKey } from "./key.ts";
 
 /** Does all that comes before a step, as a person would. */
-export async function walkToStep(page: Page, step: "Connect NetSuite" | "What to sync" | "Finish"): Promise<void> {
+export async function walkToStep(
+  page: Page,
+  step: "Connect NetSuite" | "What to sync" | "Finish",
+): Promise<void> {
   await page.getByRole("checkbox", { name: "24-011 · Harbor Tower" }).check();
   await page.getByRole("button", { name: "Continue" }).click();
   await page.getByRole("heading", { name: "Connect NetSuite" }).waitFor();

@@ -12,7 +12,9 @@ it("comes back to the same step after a reload", async () => {
   await page.reload();
 
   await page.getByRole("heading", { name: "What to sync" }).waitFor();
-  await expect.poll(() => page.getByRole("listitem").and(page.locator("[aria-current=step]")).textContent()).toContain("What to sync");
+  await expect
+    .poll(() => page.getByRole("listitem").and(page.locator("[aria-current=step]")).textContent())
+    .toContain("What to sync");
 });
 
 it("sets a company up and leaves automatic sync off", async () => {
@@ -24,8 +26,15 @@ it("sets a company up and leaves automatic sync off", async () => {
   await page.getByText("Crosstie is running").waitFor();
 
   expect(summary.join()).toContain("Off: changes wait under Pending");
-  expect(stage.played.installation.settings).toMatchObject({ automaticSync: false, subsidiaryId: "1", itemId: "88", paymentSchedule: "hourly" });
-  await expect.poll(() => page.getByRole("link", { name: "Back to Procore" }).getAttribute("href")).toBe("https://procore.test/");
+  expect(stage.played.installation.settings).toMatchObject({
+    automaticSync: false,
+    subsidiaryId: "1",
+    itemId: "88",
+    paymentSchedule: "hourly",
+  });
+  await expect
+    .poll(() => page.getByRole("link", { name: "Back to Procore" }).getAttribute("href"))
+    .toBe("https://procore.test/");
 });
 
 it("keeps what was chosen when one goes back", async () => {
@@ -35,8 +44,12 @@ it("keeps what was chosen when one goes back", async () => {
   await page.getByRole("button", { name: "Back" }).click();
 
   await page.getByRole("heading", { name: "Projects", exact: true }).waitFor();
-  await expect.poll(() => page.getByRole("checkbox", { name: "24-011 · Harbor Tower" }).isChecked()).toBe(true);
-  await expect.poll(() => page.getByRole("checkbox", { name: "Mill Street Lofts" }).isChecked()).toBe(false);
+  await expect
+    .poll(() => page.getByRole("checkbox", { name: "24-011 · Harbor Tower" }).isChecked())
+    .toBe(true);
+  await expect
+    .poll(() => page.getByRole("checkbox", { name: "Mill Street Lofts" }).isChecked())
+    .toBe(false);
 });
 
 it("keeps what to sync as it was entered when one goes back and on again", async () => {
@@ -50,11 +63,19 @@ it("keeps what to sync as it was entered when one goes back and on again", async
   await page.getByRole("button", { name: "Continue" }).click();
 
   await page.getByRole("heading", { name: "What to sync" }).waitFor();
-  await page.getByRole("button", { name: "Default subsidiary Northgate Builders Canada ULC" }).waitFor();
-  await expect.poll(() => page.getByRole("checkbox", { name: "Create missing vendors" }).isChecked()).toBe(false);
+  await page
+    .getByRole("button", { name: "Default subsidiary Northgate Builders Canada ULC" })
+    .waitFor();
+  await expect
+    .poll(() => page.getByRole("checkbox", { name: "Create missing vendors" }).isChecked())
+    .toBe(false);
   await page.getByRole("button", { name: "Continue" }).click();
   await page.getByRole("heading", { name: "Finish" }).waitFor();
-  expect(stage.played.bodies.get("PUT /settings")).toEqual({ createVendors: false, subsidiaryId: "4", itemId: "88" });
+  expect(stage.played.bodies.get("PUT /settings")).toEqual({
+    createVendors: false,
+    subsidiaryId: "4",
+    itemId: "88",
+  });
 });
 
 it("puts the focus on the first thing that is missing", async () => {
@@ -96,23 +117,31 @@ it("names what is wrong in each credential before NetSuite is asked", async () =
   stage.played.installation.step = "connection";
   const page = await stage.open(installPath);
   await page.getByLabel("Account ID").fill("https://1234567.app.netsuite.com");
-  await page.getByRole("textbox", { name: "Private key" }).fill("-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----");
+  await page
+    .getByRole("textbox", { name: "Private key" })
+    .fill("-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----");
 
   await page.getByRole("button", { name: "Test connection" }).click();
 
-  await expect.poll(() => page.getByRole("alert").allTextContents()).toEqual([
-    expect.stringContaining("Only the account ID belongs here"),
-    expect.stringContaining("client ID"),
-    expect.stringContaining("certificate ID"),
-    expect.stringContaining("This is the certificate"),
-  ]);
+  await expect
+    .poll(() => page.getByRole("alert").allTextContents())
+    .toEqual([
+      expect.stringContaining("Only the account ID belongs here"),
+      expect.stringContaining("client ID"),
+      expect.stringContaining("certificate ID"),
+      expect.stringContaining("This is the certificate"),
+    ]);
   expect(stage.played.calls).not.toContain("POST /connection/test");
 });
 
 it("shows a refused connection in NetSuite's own words and saves nothing", async () => {
   stage.expectedErrors.push(/400/);
   stage.played.installation.step = "connection";
-  stage.played.test = { ok: false, message: "invalid_client: no mapping for certificate cYQ1.", choices: { subsidiaries: [], items: [] } };
+  stage.played.test = {
+    ok: false,
+    message: "invalid_client: no mapping for certificate cYQ1.",
+    choices: { subsidiaries: [], items: [] },
+  };
   const page = await stage.open(installPath);
   await page.getByLabel("Account ID").fill("7654321_SB1");
   await page.getByLabel("Client ID").fill("f3c0");
@@ -124,7 +153,9 @@ it("shows a refused connection in NetSuite's own words and saves nothing", async
   await page.getByRole("button", { name: "Save and continue" }).click();
   await page.getByText("Not saved").waitFor();
 
-  await expect.poll(() => page.getByRole("alert").textContent()).toContain("invalid_client: no mapping for certificate cYQ1.");
+  await expect
+    .poll(() => page.getByRole("alert").textContent())
+    .toContain("invalid_client: no mapping for certificate cYQ1.");
   await expect.poll(() => page.getByLabel("Account ID").inputValue()).toBe("7654321_SB1");
   expect(stage.played.installation.connection).toBe(null);
 });
@@ -133,13 +164,22 @@ it("reads the private key from a file", async () => {
   stage.played.installation.step = "connection";
   const page = await stage.open(installPath);
 
-  await page.getByLabel("Private key file").setInputFiles({ name: "key.pem", mimeType: "text/plain", buffer: Buffer.from(privateKey) });
+  await page
+    .getByLabel("Private key file")
+    .setInputFiles({ name: "key.pem", mimeType: "text/plain", buffer: Buffer.from(privateKey) });
 
-  await expect.poll(() => page.getByRole("textbox", { name: "Private key" }).inputValue()).toBe(privateKey);
+  await expect
+    .poll(() => page.getByRole("textbox", { name: "Private key" }).inputValue())
+    .toBe(privateKey);
 });
 
 it("refuses who is no administrator", async () => {
-  stage.played.installation.may = { setUp: false, changeSettings: false, viewActivities: false, syncPayments: false };
+  stage.played.installation.may = {
+    setUp: false,
+    changeSettings: false,
+    viewActivities: false,
+    syncPayments: false,
+  };
   const page = await stage.open(installPath);
 
   await page.getByText("Only a company administrator can set up Crosstie").waitFor();
@@ -149,16 +189,27 @@ it("refuses who is no administrator", async () => {
 
 it("explains that the app is not installed", async () => {
   stage.played.installation.status = "not_installed";
-  stage.played.installation.may = { setUp: false, changeSettings: false, viewActivities: false, syncPayments: false };
+  stage.played.installation.may = {
+    setUp: false,
+    changeSettings: false,
+    viewActivities: false,
+    syncPayments: false,
+  };
   const page = await stage.open(installPath);
 
-  await expect.poll(() => page.getByText("open the Marketplace, choose Crosstie and install it").textContent()).toContain("Northgate Builders");
+  await expect
+    .poll(() =>
+      page.getByText("open the Marketplace, choose Crosstie and install it").textContent(),
+    )
+    .toContain("Northgate Builders");
 });
 
 it("sets up what was uninstalled only when someone asks for it", async () => {
   stage.played.installation.status = "uninstalled";
   const page = await stage.open(installPath);
-  await page.getByRole("heading", { name: "Crosstie was uninstalled from Northgate Builders" }).waitFor();
+  await page
+    .getByRole("heading", { name: "Crosstie was uninstalled from Northgate Builders" })
+    .waitFor();
   expect(stage.played.calls).not.toContain("POST /installation");
 
   await page.getByRole("button", { name: "Set it up again" }).click();

@@ -29,16 +29,30 @@ connectorBattery({
 it("learns the numbers of lines that an account numbers anew with every change", async () => {
   const stage = await open({ purchaseOrderLines: "appended" });
   const connector = stage.connect();
-  const order = anOrder(stage.createVendor(VENDOR), [aLine("1", "10.00"), aLine("2", "20.00"), aLine("3", "30.00")]);
+  const order = anOrder(stage.createVendor(VENDOR), [
+    aLine("1", "10.00"),
+    aLine("2", "20.00"),
+    aLine("3", "30.00"),
+  ]);
   const [, second, third] = numbered(order, await connector.put(order)).lines;
 
   const changed = await connector.put({ ...order, lines: [third!, second!, aLine("4", "20.00")] });
 
-  const amounts = new Map(stage.lines("purchase_order", changed.id).map(({ number, amount }) => [number, amount]));
-  expect(["2", "3", "4"].map((id) => amounts.get(changed.lines[id] ?? ""))).toEqual(["20.00", "30.00", "20.00"]);
+  const amounts = new Map(
+    stage.lines("purchase_order", changed.id).map(({ number, amount }) => [number, amount]),
+  );
+  expect(["2", "3", "4"].map((id) => amounts.get(changed.lines[id] ?? ""))).toEqual([
+    "20.00",
+    "30.00",
+    "20.00",
+  ]);
 });
 
-for (const options of [{ createdByPut: 201, nullColumns: "null" }, { createdByPut: 204, nullColumns: "absent" }, { multiCurrency: false }] as const) {
+for (const options of [
+  { createdByPut: 201, nullColumns: "null" },
+  { createdByPut: 204, nullColumns: "absent" },
+  { multiCurrency: false },
+] as const) {
   it(`works in an account that has ${JSON.stringify(options)}`, async () => {
     const stage = await open(options);
     const connector = stage.connect();
@@ -46,7 +60,9 @@ for (const options of [{ createdByPut: 201, nullColumns: "null" }, { createdByPu
 
     stage.pay({ billId, amount: "40.00", method: "electronic" });
 
-    expect(await connector.paymentsOf([billId])).toMatchObject([{ unpaid: "60", payments: [{ amount: "40", method: "electronic", isVoided: false }] }]);
+    expect(await connector.paymentsOf([billId])).toMatchObject([
+      { unpaid: "60", payments: [{ amount: "40", method: "electronic", isVoided: false }] },
+    ]);
   });
 }
 
@@ -68,7 +84,10 @@ it("offers the active subsidiaries and items and names the company", async () =>
   const { choices, summary } = await stage.connect().check();
 
   expect(summary).toBe("Account TSTDRV2604417 · Keystone Builders Inc.");
-  expect(choices.subsidiaries).toEqual([{ id: "1", name: "Keystone Builders Inc." }, { id: "2", name: "Keystone Builders West LLC" }]);
+  expect(choices.subsidiaries).toEqual([
+    { id: "1", name: "Keystone Builders Inc." },
+    { id: "2", name: "Keystone Builders West LLC" },
+  ]);
   expect(choices.items).toContainEqual({ id: "81", name: "Subcontract" });
 });
 
@@ -81,7 +100,12 @@ for (const clash of [{ status: 400 }, { status: 409 }, { code: "USER_ERROR" }]) 
 
     const put = await connector.put(order);
 
-    expect(stage.sent().slice(1).map(({ method }) => method)).toEqual(["PUT", "GET", "PUT", "GET"]);
+    expect(
+      stage
+        .sent()
+        .slice(1)
+        .map(({ method }) => method),
+    ).toEqual(["PUT", "GET", "PUT", "GET"]);
     expect(stage.lines("purchase_order", put.id)).toHaveLength(1);
   });
 }
@@ -114,17 +138,28 @@ it("sends nothing when no item is chosen", async () => {
   const connector = stage.connect({ settings: {} });
   const order = anOrder(stage.createVendor(VENDOR), [aLine("1", "10.00", { costType: "Labor" })]);
 
-  await expect(connector.put(order)).rejects.toMatchObject({ code: "item_missing", retryable: false, reason: expect.stringContaining("Labor") });
+  await expect(connector.put(order)).rejects.toMatchObject({
+    code: "item_missing",
+    retryable: false,
+    reason: expect.stringContaining("Labor"),
+  });
   expect(() => connector.preview(order)).toThrow(/Labor/);
   expect(stage.sent()).toEqual([]);
 });
 
 it("takes the item of the cost type before the default", async () => {
   const stage = await open();
-  const connector = stage.connect({ settings: { itemId: "81", itemIdsByCostType: { Labor: "82" } } });
-  const order = anOrder(stage.createVendor(VENDOR), [aLine("1", "10.00", { costType: "Labor" }), aLine("2", "10.00", { costType: "Material" })]);
+  const connector = stage.connect({
+    settings: { itemId: "81", itemIdsByCostType: { Labor: "82" } },
+  });
+  const order = anOrder(stage.createVendor(VENDOR), [
+    aLine("1", "10.00", { costType: "Labor" }),
+    aLine("2", "10.00", { costType: "Material" }),
+  ]);
 
-  expect(connector.preview(order)[0]?.body).toMatchObject({ item: { items: [{ item: { id: "82" } }, { item: { id: "81" } }] } });
+  expect(connector.preview(order)[0]?.body).toMatchObject({
+    item: { items: [{ item: { id: "82" } }, { item: { id: "81" } }] },
+  });
 });
 
 it("sends every digit of an amount", async () => {
@@ -133,32 +168,52 @@ it("sends every digit of an amount", async () => {
 
   await stage.connect().put(order);
 
-  expect(stage.sent().find(({ method }) => method === "PUT")?.text).toContain('"amount":1234567890123.45');
+  expect(stage.sent().find(({ method }) => method === "PUT")?.text).toContain(
+    '"amount":1234567890123.45',
+  );
 });
 
 it("says where a refused value stands", async () => {
   const stage = await open();
 
-  const refusal = stage.connect({ settings: { itemId: "4711" } }).put(anOrder(stage.createVendor(VENDOR), [aLine("1", "10.00")]));
+  const refusal = stage
+    .connect({ settings: { itemId: "4711" } })
+    .put(anOrder(stage.createVendor(VENDOR), [aLine("1", "10.00")]));
 
-  await expect(refusal).rejects.toMatchObject({ reason: expect.stringContaining("(at item.items[0].item)"), remoteCode: "INVALID_KEY_OR_REF", remoteStatus: 400 });
+  await expect(refusal).rejects.toMatchObject({
+    reason: expect.stringContaining("(at item.items[0].item)"),
+    remoteCode: "INVALID_KEY_OR_REF",
+    remoteStatus: 400,
+  });
 });
 
 it("leads people to NetSuite's own screens, or to the sandbox's", async () => {
   const stage = await open();
 
-  expect(stage.connect().webUrl("purchase_order", "9031")).toBe(`${stage.url}/app/accounting/transactions/purchord.nl?id=9031`);
-  expect(stage.connect().webUrl("vendor_bill", "9032")).toBe(`${stage.url}/app/accounting/transactions/vendbill.nl?id=9032`);
-  expect(stage.connect().webUrl("vendor", "612")).toBe(`${stage.url}/app/common/entity/vendor.nl?id=612`);
+  expect(stage.connect().webUrl("purchase_order", "9031")).toBe(
+    `${stage.url}/app/accounting/transactions/purchord.nl?id=9031`,
+  );
+  expect(stage.connect().webUrl("vendor_bill", "9032")).toBe(
+    `${stage.url}/app/accounting/transactions/vendbill.nl?id=9032`,
+  );
+  expect(stage.connect().webUrl("vendor", "612")).toBe(
+    `${stage.url}/app/common/entity/vendor.nl?id=612`,
+  );
 });
 
 it("does not let a wrong key in on the token of the right one, and tells no secret", async () => {
   const stage = await open();
   await stage.connect().check();
 
-  const refusal: unknown = await stage.connect({ withWrongKey: true }).findVendor(aVendor()).catch((error: unknown) => error);
+  const refusal: unknown = await stage
+    .connect({ withWrongKey: true })
+    .findVendor(aVendor())
+    .catch((error: unknown) => error);
 
-  expect(refusal).toMatchObject({ code: "credentials_refused", reason: expect.stringContaining("invalid_client") });
+  expect(refusal).toMatchObject({
+    code: "credentials_refused",
+    reason: expect.stringContaining("invalid_client"),
+  });
   const told = inspect(refusal, { depth: 9, showHidden: true });
   expect(told).not.toContain(privateKey.slice(60, 100));
   expect(told).not.toMatch(/eyJ|Bearer/);

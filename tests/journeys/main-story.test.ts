@@ -82,13 +82,26 @@ it("1 · an admin installs Crosstie and sets it up, through a reload half-way", 
   await page.getByRole("button", { name: "Back" }).click();
   await page.getByText(`Connected to NetSuite account ${accountId}`).waitFor();
   await page.getByRole("button", { name: "Back" }).click();
-  for (const project of ["24-011 · Mercy Ridge Medical Center", "25-004 · Eastgate Parking Structure"]) await expect.poll(() => page.getByRole("checkbox", { name: project }).isChecked()).toBe(true);
+  for (const project of [
+    "24-011 · Mercy Ridge Medical Center",
+    "25-004 · Eastgate Parking Structure",
+  ]) {
+    await expect.poll(() => page.getByRole("checkbox", { name: project }).isChecked()).toBe(true);
+  }
   await page.getByRole("button", { name: "Continue" }).click();
   await page.getByText(`Connected to NetSuite account ${accountId}`).waitFor();
   await page.getByRole("button", { name: "Continue" }).click();
 
-  await expect.poll(() => page.getByRole("switch", { name: "Enable Automatic Sync" }).isChecked()).toBe(false);
-  for (const type of [/^Commitments → NetSuite/, /^Subcontractor invoices → NetSuite/, /^Payments ← NetSuite/]) expect(await page.getByRole("checkbox", { name: type }).isChecked()).toBe(true);
+  await expect
+    .poll(() => page.getByRole("switch", { name: "Enable Automatic Sync" }).isChecked())
+    .toBe(false);
+  for (const type of [
+    /^Commitments → NetSuite/,
+    /^Subcontractor invoices → NetSuite/,
+    /^Payments ← NetSuite/,
+  ]) {
+    expect(await page.getByRole("checkbox", { name: type }).isChecked()).toBe(true);
+  }
   await page.getByLabel("Create missing vendors").check();
   await choose("Default subsidiary", "Keystone Builders Inc.");
   await choose("Default item", "Subcontract");
@@ -112,7 +125,9 @@ it("2 · the panel signs in by its pop-up and shows a commitment that is not int
   await page.getByRole("link", { name: MILLWORK.number }).click();
   await person.openPanel();
   await panel.getByRole("button", { name: /sign in/i }).waitFor();
-  expect(await page.locator('iframe[title="Crosstie"]').boundingBox()).toMatchObject({ width: 400 });
+  expect(await page.locator('iframe[title="Crosstie"]').boundingBox()).toMatchObject({
+    width: 400,
+  });
   await person.shoot("panel-signed-out");
 
   await person.signInToPanel({ consents: false });
@@ -126,17 +141,35 @@ it("2 · the panel signs in by its pop-up and shows a commitment that is not int
 it("3 · a change and an approval arrive live, with old value, new value and percent", async () => {
   const { page, panel } = person;
   const editor = await person.context.newPage();
-  await editor.goto(`${world.procore.url}/projects/${millwork.projectId}/commitments/${millwork.id}/edit`);
+  await editor.goto(
+    `${world.procore.url}/projects/${millwork.projectId}/commitments/${millwork.id}/edit`,
+  );
   await editor.getByLabel("Amount of line 1").fill("120000.00");
   await editor.getByRole("button", { name: "Save" }).click();
   await editor.getByRole("button", { name: "Approve", exact: true }).click();
   await editor.close();
 
   await panel.getByText("Pending").first().waitFor();
-  for (const shown of ["Approved", "$103,169.00", "$120,000.00", "16.3%", "$174,757.00", "$191,588.00", "9.6%"]) await panel.getByText(shown).first().waitFor();
+  for (const shown of [
+    "Approved",
+    "$103,169.00",
+    "$120,000.00",
+    "16.3%",
+    "$174,757.00",
+    "$191,588.00",
+    "9.6%",
+  ]) {
+    await panel.getByText(shown).first().waitFor();
+  }
   await person.shoot("panel-pending");
   await panel.getByRole("button", { name: "Preview" }).first().click();
-  for (const sent of [`crosstie-commitment-${millwork.id}`, `"companyName": "${MILLWORK.vendor}"`, '"rate": 120000']) await panel.getByText(sent).first().waitFor();
+  for (const sent of [
+    `crosstie-commitment-${millwork.id}`,
+    `"companyName": "${MILLWORK.vendor}"`,
+    '"rate": 120000',
+  ]) {
+    await panel.getByText(sent).first().waitFor();
+  }
   await person.shoot("panel-preview");
   await page.keyboard.press("Escape");
 }, 60_000);
@@ -149,7 +182,9 @@ it("4 · Sync creates the missing vendor, then the purchase order, and the icon 
   await panel.getByText("Synced", { exact: true }).first().waitFor();
   await panel.getByRole("img", { name: "Synced with ERP" }).waitFor();
   await person.shoot("panel-synced");
-  const netsuite = await person.follow(panel.getByRole("link", { name: /^PO\S+ in NetSuite/ }).first());
+  const netsuite = await person.follow(
+    panel.getByRole("link", { name: /^PO\S+ in NetSuite/ }).first(),
+  );
   await netsuite.getByRole("link", { name: MILLWORK.vendor }).waitFor();
   expect(await cellsOf(netsuite, "Lines", ["Description", "Amount"])).toEqual([
     ["06-400 · Casework and countertops", "120,000.00"],
@@ -158,14 +193,18 @@ it("4 · Sync creates the missing vendor, then the purchase order, and the icon 
   ]);
   await person.shoot("netsuite-order", netsuite);
   await netsuite.close();
-  await person.seeInProcore(`/projects/${millwork.projectId}/commitments/${millwork.id}`, (tab) => tab.getByText("Synced with ERP"));
+  await person.seeInProcore(`/projects/${millwork.projectId}/commitments/${millwork.id}`, (tab) =>
+    tab.getByText("Synced with ERP"),
+  );
   await page.reload();
   await person.shoot("procore-banner");
 }, 60_000);
 
 it("5 · an approved invoice becomes a vendor bill against that purchase order", async () => {
   const { page, panel } = person;
-  await page.goto(`${world.procore.url}/projects/${millwork.projectId}/commitments/${millwork.id}/requisitions/new`);
+  await page.goto(
+    `${world.procore.url}/projects/${millwork.projectId}/commitments/${millwork.id}/requisitions/new`,
+  );
   await page.getByRole("textbox", { name: "Invoice #" }).fill(BILL.number);
   await page.getByLabel("This period, line 1").fill("60000.00");
   await page.getByLabel("This period, line 2").fill("12500.50");
@@ -178,10 +217,21 @@ it("5 · an approved invoice becomes a vendor bill against that purchase order",
 
   await panel.getByRole("button", { name: "Sync now" }).first().click();
 
-  const netsuite = await person.follow(panel.getByRole("link", { name: `${BILL.number} in NetSuite` }).first());
-  const [order] = /^PO\w+/.exec(await panel.getByRole("link", { name: /^PO\S+ in NetSuite/ }).first().innerText()) ?? [];
+  const netsuite = await person.follow(
+    panel.getByRole("link", { name: `${BILL.number} in NetSuite` }).first(),
+  );
+  const [order] =
+    /^PO\w+/.exec(
+      await panel
+        .getByRole("link", { name: /^PO\S+ in NetSuite/ })
+        .first()
+        .innerText(),
+    ) ?? [];
   await netsuite.getByRole("heading", { name: `Bill #${BILL.number}` }).waitFor();
-  expect(await cellsOf(netsuite, "Lines", ["Purchase order", "PO line"])).toEqual([[`Purchase Order #${order}`, "1"], [`Purchase Order #${order}`, "2"]]);
+  expect(await cellsOf(netsuite, "Lines", ["Purchase order", "PO line"])).toEqual([
+    [`Purchase Order #${order}`, "1"],
+    [`Purchase Order #${order}`, "2"],
+  ]);
   expect(await fieldOf(netsuite, "Amount due")).toBe(BILL.total);
   await person.shoot("netsuite-bill", netsuite);
   await netsuite.close();
@@ -191,7 +241,10 @@ it("5 · an approved invoice becomes a vendor bill against that purchase order",
 it("6 · half a payment, the rest, and a void come back to Payments Issued and the panel", async () => {
   const { page, panel } = person;
   const issued = `/projects/${millwork.projectId}/commitments/${millwork.id}/contract_payments`;
-  const inProcore = (...shown: string[]) => person.seeInProcore(issued, (tab) => shown.reduce((row, text) => row.filter({ hasText: text }), tab.getByRole("row")));
+  const inProcore = (...shown: string[]) =>
+    person.seeInProcore(issued, (tab) =>
+      shown.reduce((row, text) => row.filter({ hasText: text }), tab.getByRole("row")),
+    );
   const paid = person.figure("Paid");
 
   expect(await pay("20417", BILL.half)).toEqual({ status: "Open", due: BILL.rest });
@@ -224,9 +277,13 @@ it("6 · half a payment, the rest, and a void come back to Payments Issued and t
   await page.goto(`${world.procore.url}${issued}`);
   await person.shoot("procore-payments");
 
-  /** All that is open, or a part of it. Resolves with what NetSuite's page of the bill says then. */
+  /**
+   * All that is open, or a part of it. Resolves with what NetSuite's page of the bill says then.
+   */
   async function pay(check: string, amount?: string): Promise<{ status: string; due: string }> {
-    const screen = await person.follow(panel.getByRole("link", { name: `${BILL.number} in NetSuite` }).first());
+    const screen = await person.follow(
+      panel.getByRole("link", { name: `${BILL.number} in NetSuite` }).first(),
+    );
     if (amount) await screen.getByLabel("Amount").fill(amount);
     await screen.getByLabel("Check number").fill(check);
     await screen.getByRole("button", { name: "Pay", exact: true }).click();
@@ -234,7 +291,10 @@ it("6 · half a payment, the rest, and a void come back to Payments Issued and t
     await screen.getByRole("link", { name: `Bill #${BILL.number}` }).click();
     await screen.getByRole("heading", { name: `Bill #${BILL.number}` }).waitFor();
     await person.shoot("netsuite-paid", screen);
-    const seen = { status: await fieldOf(screen, "Status"), due: await fieldOf(screen, "Amount due") };
+    const seen = {
+      status: await fieldOf(screen, "Status"),
+      due: await fieldOf(screen, "Amount due"),
+    };
     await screen.close();
     return seen;
   }
@@ -253,9 +313,17 @@ it("7 · a missing vendor fails with its remedy, and Retry succeeds once NetSuit
   await page.getByRole("button", { name: "Approve", exact: true }).click();
   await person.signInToPanel({ consents: false });
   await panel.getByRole("button", { name: "Sync now" }).first().click();
-  await panel.getByRole("heading", { name: `NetSuite has no vendor for ${MASONRY.vendor}` }).waitFor();
-  const card = panel.getByRole("group", { name: `Failed: NetSuite has no vendor for ${MASONRY.vendor}` });
-  await card.getByText("Create the vendor in NetSuite under this name and retry, or let Crosstie create it. Accounting's move.").waitFor();
+  await panel
+    .getByRole("heading", { name: `NetSuite has no vendor for ${MASONRY.vendor}` })
+    .waitFor();
+  const card = panel.getByRole("group", {
+    name: `Failed: NetSuite has no vendor for ${MASONRY.vendor}`,
+  });
+  await card
+    .getByText(
+      "Create the vendor in NetSuite under this name and retry, or let Crosstie create it. Accounting's move.",
+    )
+    .waitFor();
   await person.shoot("panel-failed");
 
   const netsuite = await person.context.newPage();
@@ -268,22 +336,33 @@ it("7 · a missing vendor fails with its remedy, and Retry succeeds once NetSuit
 
   await panel.getByText("Synced", { exact: true }).first().waitFor();
   await person.shoot("panel-recovered");
-  await person.seeInProcore(`/projects/${masonry.projectId}/commitments/${masonry.id}`, (tab) => tab.getByText("Synced with ERP"));
+  await person.seeInProcore(`/projects/${masonry.projectId}/commitments/${masonry.id}`, (tab) =>
+    tab.getByText("Synced with ERP"),
+  );
   expect(person.complaints).toEqual([]);
 }, 120_000);
 
 /** What NetSuite's page shows beside a name. */
 async function fieldOf(page: Page, name: string): Promise<string> {
-  return page.locator("dl > div", { has: page.locator("dt", { hasText: new RegExp(`^${name}$`) }) }).locator("dd").innerText();
+  return page
+    .locator("dl > div", { has: page.locator("dt", { hasText: new RegExp(`^${name}$`) }) })
+    .locator("dd")
+    .innerText();
 }
 
 /** The rows of the table below a heading, of these columns only. */
-async function cellsOf(page: Page, heading: string, columns: string[]): Promise<(string | undefined)[][]> {
+async function cellsOf(
+  page: Page,
+  heading: string,
+  columns: string[],
+): Promise<(string | undefined)[][]> {
   const table = page.locator(`h2:text-is("${heading}") + .scroll table`);
   const heads = await table.locator("th").allInnerTexts();
   const rows = await table.locator("tbody tr").all();
-  return Promise.all(rows.map(async (row) => {
-    const cells = await row.locator("td").allInnerTexts();
-    return columns.map((column) => cells[heads.indexOf(column)]);
-  }));
+  return Promise.all(
+    rows.map(async (row) => {
+      const cells = await row.locator("td").allInnerTexts();
+      return columns.map((column) => cells[heads.indexOf(column)]);
+    }),
+  );
 }

@@ -20,7 +20,10 @@ beforeAll(async () => {
   // A draft of the seed: one that is changed now might be taken for what came after the install.
   commitment = pick(world, ({ number }) => number === "SC-24-011-009");
   installed = await install(world, { automaticSync: true, createVendors: false });
-  await afterFirstPoll(world, installed.projects.map(({ id }) => id));
+  await afterFirstPoll(
+    world,
+    installed.projects.map(({ id }) => id),
+  );
   browser = await launchBrowser();
 }, 120_000);
 
@@ -30,7 +33,10 @@ afterAll(async () => {
 });
 
 async function arrive(name: PersonName, width = 1440): Promise<Person> {
-  const person = await Person.open(world, await browser.newContext({ viewport: { width, height: 900 } }));
+  const person = await Person.open(
+    world,
+    await browser.newContext({ viewport: { width, height: 900 } }),
+  );
   await person.signInToProcore(name);
   return person;
 }
@@ -45,7 +51,9 @@ it("shows a superintendent where a commitment stands, without the buttons that c
   await person.panel.getByRole("heading", { level: 1 }).getByText(commitment.number).waitFor();
   await person.panel.getByText("Where the money is").waitFor();
   await person.shoot("superintendent");
-  expect(await person.panel.getByRole("button").allTextContents()).not.toEqual(expect.arrayContaining([expect.stringMatching(/sync now|retry|preview|sync payments/i)]));
+  expect(await person.panel.getByRole("button").allTextContents()).not.toEqual(
+    expect.arrayContaining([expect.stringMatching(/sync now|retry|preview|sync payments/i)]),
+  );
   expect(person.complaints).toEqual([]);
 }, 60_000);
 
@@ -54,7 +62,10 @@ it("tells a project manager which permission the console needs", async () => {
   await person.page.goto(`${world.appUrl}/console?companyId=${commitment.companyId}`);
   await person.allowCrosstie(person.page);
 
-  await person.page.getByText(/ERP Integrations/).first().waitFor();
+  await person.page
+    .getByText(/ERP Integrations/)
+    .first()
+    .waitFor();
 
   await person.shoot("console-no-permission");
 }, 60_000);
@@ -66,20 +77,31 @@ it("lists a failure for the accountant, who mends it from the details", async ()
   await person.allowCrosstie(page);
   await page.getByRole("heading", { name: "Activities" }).waitFor();
 
-  await world.procore.system.act({ do: "approve_commitment", id: commitment.id, by: "pm@ridgeline.example" });
+  await world.procore.system.act({
+    do: "approve_commitment",
+    id: commitment.id,
+    by: "pm@ridgeline.example",
+  });
   await page.getByRole("button", { name: /^Failed 1/ }).click();
   await page.getByText("NetSuite has no vendor for Keystone Masonry").first().waitFor();
   await person.shoot("console-failed");
   await page.setViewportSize({ width: 400, height: 900 });
   await person.shoot("console-failed-narrow");
   await page.setViewportSize({ width: 1440, height: 900 });
-  await page.getByRole("button", { name: /^View details of/ }).first().click();
+  await page
+    .getByRole("button", { name: /^View details of/ })
+    .first()
+    .click();
   await page.getByRole("dialog").waitFor();
   await person.shoot("console-details");
   await world.netsuite.system.act({ do: "create_vendor", companyName: "Keystone Masonry" });
   await page.getByRole("dialog").getByRole("button", { name: /retry/i }).first().click();
 
-  await expect.poll(() => world.procore.system.live().commitments.get(commitment.id)?.originId, { timeout: 30_000 }).toBeTruthy();
+  await expect
+    .poll(() => world.procore.system.live().commitments.get(commitment.id)?.originId, {
+      timeout: 30_000,
+    })
+    .toBeTruthy();
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: /^Completed/ }).click();
   await page.getByText("Synced", { exact: true }).first().waitFor();
@@ -104,7 +126,13 @@ it("puts no barrier in anyone's way, in Procore's pages, the panel, the console 
   const { page } = person;
   const at = `${world.procore.url}/projects/${commitment.projectId}/commitments`;
   const barriers: string[] = [];
-  for (const path of [at, `${at}/${commitment.id}`, `${at}/${commitment.id}/edit`, `${world.procore.url}/companies/${installed.companyId}/marketplace/crosstie`, world.netsuite.url]) {
+  for (const path of [
+    at,
+    `${at}/${commitment.id}`,
+    `${at}/${commitment.id}/edit`,
+    `${world.procore.url}/companies/${installed.companyId}/marketplace/crosstie`,
+    world.netsuite.url,
+  ]) {
     await page.goto(path);
     barriers.push(...(await person.barriers()).map((barrier) => `${path} ${barrier}`));
   }

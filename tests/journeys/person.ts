@@ -24,7 +24,9 @@ export class Person {
     this.page = page;
     page.setDefaultTimeout(20_000);
     context.on("console", (message) => {
-      if (message.type() === "error") this.complaints.push(`${message.text()} (${message.location().url})`);
+      if (message.type() === "error") {
+        this.complaints.push(`${message.text()} (${message.location().url})`);
+      }
     });
     context.on("weberror", (error) => this.complaints.push(error.error().message));
   }
@@ -60,7 +62,9 @@ export class Person {
 
   /** What stands beside a name in the panel's bar of money. */
   figure(name: string): Locator {
-    return this.panel.locator("dl > div", { has: this.page.locator("dt", { hasText: new RegExp(`^${name}`) }) }).locator("dd");
+    return this.panel
+      .locator("dl > div", { has: this.page.locator("dt", { hasText: new RegExp(`^${name}`) }) })
+      .locator("dd");
   }
 
   /** Signs in to the panel by its pop-up. */
@@ -77,13 +81,21 @@ export class Person {
     return opened;
   }
 
-  /** Looks at one of Procore's pages until it shows what is sought: they show what changed only when they are loaded again. */
+  /**
+   * Looks at one of Procore's pages until it shows what is sought: they show what changed only when
+   * they are loaded again.
+   */
   async seeInProcore(path: string, sought: (page: Page) => Locator): Promise<void> {
     const page = await this.context.newPage();
-    await expect.poll(async () => {
-      await page.goto(`${this.#world.procore.url}${path}`);
-      return sought(page).count();
-    }, { timeout: 30_000, interval: 300 }).toBeGreaterThan(0);
+    await expect
+      .poll(
+        async () => {
+          await page.goto(`${this.#world.procore.url}${path}`);
+          return sought(page).count();
+        },
+        { timeout: 30_000, interval: 300 },
+      )
+      .toBeGreaterThan(0);
     await page.close();
   }
 
@@ -91,8 +103,12 @@ export class Person {
   async barriers(page: Page = this.page): Promise<string[]> {
     const found = page.frames().map(async (frame) => {
       if (!(await frame.evaluate("'axe' in window"))) await frame.evaluate(await axe);
-      const { violations } = (await frame.evaluate("axe.run({ iframes: false, resultTypes: ['violations'] })")) as { violations: { id: string; impact: string; nodes: { html: string }[] }[] };
-      return violations.filter(({ impact }) => impact === "serious" || impact === "critical").map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
+      const { violations } = (await frame.evaluate(
+        "axe.run({ iframes: false, resultTypes: ['violations'] })",
+      )) as { violations: { id: string; impact: string; nodes: { html: string }[] }[] };
+      return violations
+        .filter(({ impact }) => impact === "serious" || impact === "critical")
+        .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
     });
     return (await Promise.all(found)).flat();
   }
@@ -104,6 +120,8 @@ export class Person {
     // What fades in has done so.
     await page.waitForTimeout(400);
     this.#shot += 1;
-    await page.screenshot({ path: join(this.#shots, `${String(this.#shot).padStart(2, "0")}-${name}.png`) });
+    await page.screenshot({
+      path: join(this.#shots, `${String(this.#shot).padStart(2, "0")}-${name}.png`),
+    });
   }
 }

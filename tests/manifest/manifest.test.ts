@@ -5,7 +5,9 @@ import { parseDelivery } from "../../server/webhooks/parse-delivery.ts";
 import { workOf } from "../../server/webhooks/work-of.ts";
 import { webhookV3 } from "../fixtures/procore/webhooks/v3.ts";
 
-const manifest = JSON.parse(readFileSync(new URL("../../manifest/manifest.json", import.meta.url), "utf8")) as {
+const manifest = JSON.parse(
+  readFileSync(new URL("../../manifest/manifest.json", import.meta.url), "utf8"),
+) as {
   events: { company: string[]; project: string[] };
   components: { iframe: { instances: { views?: string[] }[] } };
 };
@@ -14,11 +16,14 @@ it("names just the events that the hooks subscribe to", () => {
   expect(manifest.events).toEqual({ company: COMPANY_RESOURCES, project: PROJECT_RESOURCES });
 });
 
-it.each([...manifest.events.company, ...manifest.events.project])("has work for an event of %s", (resourceName) => {
-  const parsed = parseDelivery(JSON.stringify(webhookV3({ resource_name: resourceName })));
-  if (!("delivery" in parsed)) throw new Error(parsed.problem);
+it.each([...manifest.events.company, ...manifest.events.project])(
+  "has work for an event of %s",
+  (resourceName) => {
+    const parsed = parseDelivery(JSON.stringify(webhookV3({ resource_name: resourceName })));
+    if (!("delivery" in parsed)) throw new Error(parsed.problem);
 
-  const { changes, polls } = workOf([{ ...parsed.delivery, related: [] }]);
+    const { changes, polls } = workOf([{ ...parsed.delivery, related: [] }]);
 
-  expect(changes.length + polls.length).toBe(1);
-});
+    expect(changes.length + polls.length).toBe(1);
+  },
+);

@@ -5,11 +5,25 @@ import { faultsOf } from "./reference.ts";
 const NOTED: Noted = {
   type: "object",
   required: ["amount"],
-  properties: { id: { type: "integer" }, amount: { type: "string" }, status: { type: "string", enum: ["draft", "approved"] }, date: { type: "string", format: "date" }, lines: { type: "array", items: { type: "object", properties: { id: { type: "integer" } } } } },
+  properties: {
+    id: { type: "integer" },
+    amount: { type: "string" },
+    status: { type: "string", enum: ["draft", "approved"] },
+    date: { type: "string", format: "date" },
+    lines: { type: "array", items: { type: "object", properties: { id: { type: "integer" } } } },
+  },
 };
 
 it("finds nothing wrong with an answer as noted, nulls included", () => {
-  expect(faultsOf(toSchema(NOTED), { id: 1, amount: "2.00", status: null, date: "2026-01-02", lines: [{ id: 3 }] })).toEqual([]);
+  expect(
+    faultsOf(toSchema(NOTED), {
+      id: 1,
+      amount: "2.00",
+      status: null,
+      date: "2026-01-02",
+      lines: [{ id: 3 }],
+    }),
+  ).toEqual([]);
 });
 
 it.each([
@@ -22,7 +36,10 @@ it.each([
   ["an unknown choice", { id: 1, amount: "2.00", status: "paid" }],
   ["a date that is none", { id: 1, amount: "2.00", status: null, date: "01/02/2026" }],
   ["an unknown name", { id: 1, amount: "2.00", status: null, colour: "red" }],
-  ["an unknown name inside a list", { id: 1, amount: "2.00", status: null, lines: [{ id: 3, colour: "red" }] }],
+  [
+    "an unknown name inside a list",
+    { id: 1, amount: "2.00", status: null, lines: [{ id: 3, colour: "red" }] },
+  ],
 ])("finds %s", (_what, answer) => {
   expect(faultsOf(toSchema(NOTED), answer)).not.toEqual([]);
 });
@@ -41,5 +58,7 @@ it("holds a payload against a sample: nothing missing, nothing more, nothing of 
   expect(faultsOf(schema, { id: 5, metadata: { source_user_id: null }, name: "y" })).toEqual([]);
   expect(faultsOf(schema, { id: 5, metadata: {}, name: "y" })).not.toEqual([]);
   expect(faultsOf(schema, { id: "5", metadata: { source_user_id: 2 }, name: "y" })).not.toEqual([]);
-  expect(faultsOf(schema, { id: 5, metadata: { source_user_id: 2 }, name: "y", more: 1 })).not.toEqual([]);
+  expect(
+    faultsOf(schema, { id: 5, metadata: { source_user_id: 2 }, name: "y", more: 1 }),
+  ).not.toEqual([]);
 });

@@ -1,7 +1,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv } from "ajv";
-import { fromSkeleton, isLost, toSchema, type Noted, type Schema, type Skeleton } from "./json-schema.ts";
+import {
+  fromSkeleton,
+  isLost,
+  toSchema,
+  type Noted,
+  type Schema,
+  type Skeleton,
+} from "./json-schema.ts";
 
 interface NotedEndpoint {
   method: string;
@@ -38,8 +45,12 @@ function readReference(folder: string): Reference {
     const endpoint = read(join(folder, "endpoints", name)) as NotedEndpoint;
     endpoints.set(keyOf(endpoint.method, endpoint.path), endpoint);
   }
-  const { endpoints: supplement } = read(join(folder, "endpoints", "SUPPLEMENT.json")) as { endpoints: Record<string, { response?: Skeleton }> };
-  const skeletons = new Map(Object.entries(supplement).map(([key, { response }]) => [nameless(key), response]));
+  const { endpoints: supplement } = read(join(folder, "endpoints", "SUPPLEMENT.json")) as {
+    endpoints: Record<string, { response?: Skeleton }>;
+  };
+  const skeletons = new Map(
+    Object.entries(supplement).map(([key, { response }]) => [nameless(key), response]),
+  );
   return {
     has: (key) => endpoints.has(nameless(key)),
     response(key, status) {
@@ -54,7 +65,12 @@ function readReference(folder: string): Reference {
 }
 
 /** One for all: each new one would compile the schema of schemas again. */
-const ajv = new Ajv({ allErrors: true, strict: false, validateSchema: false, code: { optimize: false } });
+const ajv = new Ajv({
+  allErrors: true,
+  strict: false,
+  validateSchema: false,
+  code: { optimize: false },
+});
 ajv.addFormat("date", /^\d{4}-\d{2}-\d{2}$/);
 ajv.addFormat("date-time", /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/);
 ajv.addFormat("email", /^[^@\s]+@[^@\s]+$/);
@@ -64,7 +80,10 @@ export function faultsOf(schema: Schema, value: unknown): string[] {
   // Ajv keeps what it compiled by the schema's object.
   const validate = ajv.compile(schema);
   if (validate(value)) return [];
-  return (validate.errors ?? []).map(({ instancePath, message, params }) => `${instancePath || "/"} ${message} ${JSON.stringify(params)}`);
+  return (validate.errors ?? []).map(
+    ({ instancePath, message, params }) =>
+      `${instancePath || "/"} ${message} ${JSON.stringify(params)}`,
+  );
 }
 
 export function keyOf(method: string, path: string): string {

@@ -13,7 +13,11 @@ interface Facts {
   netsuite: string;
   databaseUrl: string;
   credentials: {
-    procore: { clientId: string; clientSecret: string; users: { login: string; password: string }[] };
+    procore: {
+      clientId: string;
+      clientSecret: string;
+      users: { login: string; password: string }[];
+    };
     netsuite: Credentials;
   };
 }
@@ -24,57 +28,88 @@ function startDemo(port: number, args: string[] = ["--json"]) {
   const folder = join(import.meta.dirname, `../../.data/demo-${port}`);
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const run = npmRun("demo", { args, env: { DEMO_PORT: String(port) } });
-  return { ...run, facts: async () => JSON.parse(await run.firstLine) as Facts, databaseRuns: () => existsSync(join(folder, "postgres-18/postmaster.pid")) };
+  return {
+    ...run,
+    facts: async () => JSON.parse(await run.firstLine) as Facts,
+    databaseRuns: () => existsSync(join(folder, "postgres-18/postmaster.pid")),
+  };
 }
 
 async function whatListens(facts: Facts): Promise<string[]> {
-  const found = await Promise.all(PARTS.map(async (part) => ((await isListening(facts[part])) ? part : [])));
+  const found = await Promise.all(
+    PARTS.map(async (part) => ((await isListening(facts[part])) ? part : [])),
+  );
   return found.flat();
 }
 
 /** Who or what of the credentials is not let in, by the sandboxes' own doors. */
 async function whoIsRefused({ procore, netsuite, credentials }: Facts): Promise<string[]> {
   const { clientId, clientSecret, users } = credentials.procore;
-  const post = (path: string, form: Record<string, string>) => fetch(`${procore}${path}`, { method: "POST", body: new URLSearchParams(form), redirect: "manual" });
-  const people = users.map(async ({ login, password }) => ((await post("/login", { login, password })).headers.has("set-cookie") ? [] : login));
-  const machine = await post("/oauth/token", { grant_type: "client_credentials", client_id: clientId, client_secret: clientSecret });
+  const post = (path: string, form: Record<string, string>) =>
+    fetch(`${procore}${path}`, {
+      method: "POST",
+      body: new URLSearchParams(form),
+      redirect: "manual",
+    });
+  const people = users.map(async ({ login, password }) =>
+    (await post("/login", { login, password })).headers.has("set-cookie") ? [] : login,
+  );
+  const machine = await post("/oauth/token", {
+    grant_type: "client_credentials",
+    client_id: clientId,
+    client_secret: clientSecret,
+  });
   const accountant = new Client(netsuite, credentials.netsuite);
   const { status } = await accountant.askToken(await accountant.assertion());
-  return [...(await Promise.all(people)).flat(), ...(machine.ok ? [] : ["Procore's client"]), ...(status === 200 ? [] : ["NetSuite's client"])];
+  return [
+    ...(await Promise.all(people)).flat(),
+    ...(machine.ok ? [] : ["Procore's client"]),
+    ...(status === 200 ? [] : ["NetSuite's client"]),
+  ];
 }
 
-it.skipIf(process.platform === "win32")("runs beside another demo, and each ends on the signal that npm is sent", { timeout: 180_000 }, async () => {
-  await buildClient();
-  const port = await freePorts(6);
-  const first = startDemo(port);
-  const one = await first.facts();
-  const second = startDemo(port + 3, []);
+it.skipIf(process.platform === "win32")(
+  "runs beside another demo, and each ends on the signal that npm is sent",
+  { timeout: 180_000 },
+  async () => {
+    await buildClient();
+    const port = await freePorts(6);
+    const first = startDemo(port);
+    const one = await first.facts();
+    const second = startDemo(port + 3, []);
 
-  expect(await second.firstLine).toBe(`ready http://localhost:${port + 3}`);
-  expect(await whatListens(one)).toEqual(PARTS);
-  expect(one.credentials.procore.users).not.toEqual([]);
-  expect(await whoIsRefused(one)).toEqual([]);
-  const interrupted = await second.end("SIGINT");
-  expect(interrupted.code).toBe(0);
-  expect(interrupted.tookMs).toBeLessThan(10_000);
-  expect(await Promise.all([3, 4, 5].map((place) => isListening(`http://localhost:${port + place}`)))).toEqual([false, false, false]);
-  expect(second.databaseRuns()).toBe(false);
+    expect(await second.firstLine).toBe(`ready http://localhost:${port + 3}`);
+    expect(await whatListens(one)).toEqual(PARTS);
+    expect(one.credentials.procore.users).not.toEqual([]);
+    expect(await whoIsRefused(one)).toEqual([]);
+    const interrupted = await second.end("SIGINT");
+    expect(interrupted.code).toBe(0);
+    expect(interrupted.tookMs).toBeLessThan(10_000);
+    expect(
+      await Promise.all([3, 4, 5].map((place) => isListening(`http://localhost:${port + place}`))),
+    ).toEqual([false, false, false]);
+    expect(second.databaseRuns()).toBe(false);
 
-  expect(await fetch(`${one.app}/readyz`)).toMatchObject({ status: 200 });
-  const terminated = await first.end("SIGTERM");
-  expect(terminated.code).toBe(0);
-  expect(terminated.tookMs).toBeLessThan(10_000);
-  expect(await whatListens(one)).toEqual([]);
-  expect(first.databaseRuns()).toBe(false);
-});
+    expect(await fetch(`${one.app}/readyz`)).toMatchObject({ status: 200 });
+    const terminated = await first.end("SIGTERM");
+    expect(terminated.code).toBe(0);
+    expect(terminated.tookMs).toBeLessThan(10_000);
+    expect(await whatListens(one)).toEqual([]);
+    expect(first.databaseRuns()).toBe(false);
+  },
+);
 
-it.skipIf(process.platform === "win32")("leaves nothing behind when it is interrupted while PostgreSQL starts", { timeout: 60_000 }, async () => {
-  await buildClient();
-  const demo = startDemo(await freePorts(3));
-  await expect.poll(demo.databaseRuns, { timeout: 30_000, interval: 5 }).toBe(true);
+it.skipIf(process.platform === "win32")(
+  "leaves nothing behind when it is interrupted while PostgreSQL starts",
+  { timeout: 60_000 },
+  async () => {
+    await buildClient();
+    const demo = startDemo(await freePorts(3));
+    await expect.poll(demo.databaseRuns, { timeout: 30_000, interval: 5 }).toBe(true);
 
-  const { tookMs } = await demo.end("SIGINT");
+    const { tookMs } = await demo.end("SIGINT");
 
-  expect(tookMs).toBeLessThan(10_000);
-  expect(demo.databaseRuns()).toBe(false);
-});
+    expect(tookMs).toBeLessThan(10_000);
+    expect(demo.databaseRuns()).toBe(false);
+  },
+);

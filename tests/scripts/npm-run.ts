@@ -15,8 +15,15 @@ export interface NpmRun {
 }
 
 /** `npm run <script>` as people type it. What is left of it when the test ends gets a SIGTERM. */
-export function npmRun(script: string, { args = [], env = {} }: { args?: string[]; env?: NodeJS.ProcessEnv } = {}): NpmRun {
-  const npm = spawn("npm", ["run", "--silent", script, "--", ...args], { cwd: join(import.meta.dirname, "../.."), env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "inherit"] });
+export function npmRun(
+  script: string,
+  { args = [], env = {} }: { args?: string[]; env?: NodeJS.ProcessEnv } = {},
+): NpmRun {
+  const npm = spawn("npm", ["run", "--silent", script, "--", ...args], {
+    cwd: join(import.meta.dirname, "../.."),
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   const ended = once(npm, "exit") as Promise<[number | null]>;
   const lines = createInterface({ input: npm.stdout });
   onTestFinished(async () => {
@@ -56,7 +63,9 @@ export async function freePorts(count: number): Promise<number> {
   for (;;) {
     const first = randomInt(10_000, EPHEMERAL - count);
     const ports = Array.from({ length: count }, (_, place) => bindOnce(first + place));
-    if ((await Promise.allSettled(ports)).every(({ status }) => status === "fulfilled")) return first;
+    if ((await Promise.allSettled(ports)).every(({ status }) => status === "fulfilled")) {
+      return first;
+    }
   }
 }
 

@@ -16,8 +16,13 @@ async function startApp() {
   const url = `http://127.0.0.1:${port}`;
   const run = npmRun("start", {
     env: {
-      APP_URL: url, HOST: "127.0.0.1", PORT: String(port), DATABASE_URL: database.connectionString,
-      ENCRYPTION_KEYS: `test:${randomBytes(32).toString("base64")}`, PROCORE_CLIENT_ID: "id", PROCORE_CLIENT_SECRET: "secret",
+      APP_URL: url,
+      HOST: "127.0.0.1",
+      PORT: String(port),
+      DATABASE_URL: database.connectionString,
+      ENCRYPTION_KEYS: `test:${randomBytes(32).toString("base64")}`,
+      PROCORE_CLIENT_ID: "id",
+      PROCORE_CLIENT_SECRET: "secret",
     },
   });
   await expect.poll(() => isListening(url), { timeout: 30_000 }).toBe(true);
@@ -27,29 +32,41 @@ async function startApp() {
 /** The app's process, by the one thing in its environment that is its own. */
 async function pidOnPort(port: number): Promise<number> {
   for (const pid of (await readdir("/proc")).filter((name) => /^\d+$/.test(name))) {
-    const [environment, command] = await Promise.all(["environ", "cmdline"].map((file) => readFile(`/proc/${pid}/${file}`, "utf8").catch(() => "")));
-    if (environment?.split("\0").includes(`PORT=${port}`) && command?.includes("server/main.ts")) return Number(pid);
+    const [environment, command] = await Promise.all(
+      ["environ", "cmdline"].map((file) =>
+        readFile(`/proc/${pid}/${file}`, "utf8").catch(() => ""),
+      ),
+    );
+    if (environment?.split("\0").includes(`PORT=${port}`) && command?.includes("server/main.ts")) {
+      return Number(pid);
+    }
   }
   throw new Error(`no app on port ${port}`);
 }
 
-it.skipIf(process.platform === "win32").each(["SIGINT", "SIGTERM"] as const)("ends the app when npm alone hears %s", async (signal) => {
-  const app = await startApp();
+it.skipIf(process.platform === "win32").each(["SIGINT", "SIGTERM"] as const)(
+  "ends the app when npm alone hears %s",
+  async (signal) => {
+    const app = await startApp();
 
-  const { code, tookMs } = await app.end(signal);
+    const { code, tookMs } = await app.end(signal);
 
-  expect(code).toBe(0);
-  expect(tookMs).toBeLessThan(10_000);
-  expect(await isListening(app.url)).toBe(false);
-});
+    expect(code).toBe(0);
+    expect(tookMs).toBeLessThan(10_000);
+    expect(await isListening(app.url)).toBe(false);
+  },
+);
 
-it.skipIf(process.platform !== "linux")("kills within 10 s what does not heed the signal", async () => {
-  const app = await startApp();
-  process.kill(await pidOnPort(app.port), "SIGSTOP");
+it.skipIf(process.platform !== "linux")(
+  "kills within 10 s what does not heed the signal",
+  async () => {
+    const app = await startApp();
+    process.kill(await pidOnPort(app.port), "SIGSTOP");
 
-  const { code, tookMs } = await app.end("SIGTERM");
+    const { code, tookMs } = await app.end("SIGTERM");
 
-  expect(code).toBe(137);
-  expect(tookMs).toBeLessThan(10_000);
-  expect(await isListening(app.url)).toBe(false);
-});
+    expect(code).toBe(137);
+    expect(tookMs).toBeLessThan(10_000);
+    expect(await isListening(app.url)).toBe(false);
+  },
+);

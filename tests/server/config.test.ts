@@ -2,7 +2,12 @@ import { expect, it } from "vitest";
 import { readConfig } from "../../server/config.ts";
 
 const key = Buffer.alloc(32, 7).toString("base64");
-const least = { APP_URL: "https://crosstie.example.com", ENCRYPTION_KEYS: `2026a:${key}`, PROCORE_CLIENT_ID: "id", PROCORE_CLIENT_SECRET: "secret" };
+const least = {
+  APP_URL: "https://crosstie.example.com",
+  ENCRYPTION_KEYS: `2026a:${key}`,
+  PROCORE_CLIENT_ID: "id",
+  PROCORE_CLIENT_SECRET: "secret",
+};
 
 function refusal(env: Record<string, string>): string {
   try {
@@ -32,7 +37,11 @@ it("needs four things and has defaults for the rest", () => {
       clientSecret: "secret",
       loginUrl: "https://login.procore.com",
       apiUrl: "https://api.procore.com",
-      webOrigins: ["https://app.procore.com", "https://us02.procore.com", "https://uk01.procore.com"],
+      webOrigins: [
+        "https://app.procore.com",
+        "https://us02.procore.com",
+        "https://uk01.procore.com",
+      ],
     },
     webhookUrl: "https://crosstie.example.com/webhooks/procore",
     pollSeconds: 300,
@@ -50,44 +59,82 @@ it("lists everything that is missing in one message", () => {
 
 it("lists everything that is wrong in one message, without the values", () => {
   const message = refusal({
-    ...least, PORT: "http", ROLE: "boss", APP_URL: "http://crosstie.example.com", DATABASE_URL: "mysql://root:hunter2@db/x", ENCRYPTION_KEYS: "a:dG9vIHNob3J0", POLL_SECONDS: "1",
+    ...least,
+    PORT: "http",
+    ROLE: "boss",
+    APP_URL: "http://crosstie.example.com",
+    DATABASE_URL: "mysql://root:hunter2@db/x",
+    ENCRYPTION_KEYS: "a:dG9vIHNob3J0",
+    POLL_SECONDS: "1",
   });
 
-  expect(message.split("\n").map((line) => line.trim().split(" ")[0])).toEqual(["The", "PORT", "ROLE", "APP_URL", "DATABASE_URL", "ENCRYPTION_KEYS", "POLL_SECONDS"]);
+  expect(message.split("\n").map((line) => line.trim().split(" ")[0])).toEqual([
+    "The",
+    "PORT",
+    "ROLE",
+    "APP_URL",
+    "DATABASE_URL",
+    "ENCRYPTION_KEYS",
+    "POLL_SECONDS",
+  ]);
   expect(message).not.toMatch(/hunter2|dG9v/);
 });
 
-it.each(["http://localhost:4401", "http://127.0.0.1:3000", "https://crosstie.example.com"])("takes %s as the app's address", (appUrl) => {
-  expect(readConfig({ ...least, APP_URL: appUrl }).appUrl).toBe(appUrl);
-});
+it.each(["http://localhost:4401", "http://127.0.0.1:3000", "https://crosstie.example.com"])(
+  "takes %s as the app's address",
+  (appUrl) => {
+    expect(readConfig({ ...least, APP_URL: appUrl }).appUrl).toBe(appUrl);
+  },
+);
 
-it.each(["http://crosstie.example.com", "crosstie.example.com", "ftp://localhost", "https://crosstie.example.com/app"])("refuses %s as the app's address", (appUrl) => {
+it.each([
+  "http://crosstie.example.com",
+  "crosstie.example.com",
+  "ftp://localhost",
+  "https://crosstie.example.com/app",
+])("refuses %s as the app's address", (appUrl) => {
   expect(refusal({ ...least, APP_URL: appUrl })).toMatch(/APP_URL must/);
 });
 
 it("reads several keys, the current one first", () => {
-  const { encryptionKeys } = readConfig({ ...least, ENCRYPTION_KEYS: `new:${key}, old:${Buffer.alloc(32, 8).toString("base64")}` });
+  const { encryptionKeys } = readConfig({
+    ...least,
+    ENCRYPTION_KEYS: `new:${key}, old:${Buffer.alloc(32, 8).toString("base64")}`,
+  });
 
   expect(encryptionKeys.map(({ id }) => id)).toEqual(["new", "old"]);
 });
 
 it("refuses two keys of one name, since what one sealed the other could not open", () => {
-  const message = refusal({ ...least, ENCRYPTION_KEYS: `new:${key},old:${key},new:${Buffer.alloc(32, 8).toString("base64")}` });
+  const message = refusal({
+    ...least,
+    ENCRYPTION_KEYS: `new:${key},old:${key},new:${Buffer.alloc(32, 8).toString("base64")}`,
+  });
 
   expect(message).toMatch(/ENCRYPTION_KEYS .*two keys are named "new"/);
 });
 
-it.each(["loopback, linklocal,uniquelocal", "10.1.2.3,10.0.0.0/8 , fd00::/8"])("trusts the proxies %s", (TRUST_PROXY) => {
-  expect(readConfig({ ...least, TRUST_PROXY }).trustProxy).toBe(TRUST_PROXY);
-});
+it.each(["loopback, linklocal,uniquelocal", "10.1.2.3,10.0.0.0/8 , fd00::/8"])(
+  "trusts the proxies %s",
+  (TRUST_PROXY) => {
+    expect(readConfig({ ...least, TRUST_PROXY }).trustProxy).toBe(TRUST_PROXY);
+  },
+);
 
 it("takes a number for how many proxies stand in a row", () => {
-  expect(["0", "2"].map((TRUST_PROXY) => readConfig({ ...least, TRUST_PROXY }).trustProxy)).toEqual([0, 2]);
+  expect(["0", "2"].map((TRUST_PROXY) => readConfig({ ...least, TRUST_PROXY }).trustProxy)).toEqual(
+    [0, 2],
+  );
 });
 
-it.each(["true", "-1", "proxy.example.com", "10.0.0.0/33", "loopback,", "loopback, 10.0.0", ","])("refuses %s as the proxies to trust", (TRUST_PROXY) => {
-  expect(refusal({ ...least, TRUST_PROXY, PORT: "http" })).toMatch(/PORT must.*\n {2}TRUST_PROXY must be/);
-});
+it.each(["true", "-1", "proxy.example.com", "10.0.0.0/33", "loopback,", "loopback, 10.0.0", ","])(
+  "refuses %s as the proxies to trust",
+  (TRUST_PROXY) => {
+    expect(refusal({ ...least, TRUST_PROXY, PORT: "http" })).toMatch(
+      /PORT must.*\n {2}TRUST_PROXY must be/,
+    );
+  },
+);
 
 it("divides the work by role", () => {
   const roles = ["all", "web", "worker"].map((ROLE) => readConfig({ ...least, ROLE }));

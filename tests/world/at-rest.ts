@@ -5,10 +5,14 @@ import type { World } from "./open-world.ts";
 export const soon = { timeout: 20_000, interval: 100 };
 
 /**
- * Resolves when all that will come of what happened so far has come: no webhook on its way, no delivery unread, no job waiting, running or put
+ * Resolves when all that will come of what happened so far has come: no webhook on its way, no
+ * delivery unread, no job waiting, running or put
  * off, nothing in NetSuite that Procore has not been told of.
  */
-export async function atRest({ procore, database: { db } }: Pick<World, "procore" | "database">, patience = soon): Promise<void> {
+export async function atRest(
+  { procore, database: { db } }: Pick<World, "procore" | "database">,
+  patience = soon,
+): Promise<void> {
   const { deliveries } = procore.system.live();
   await vi.waitFor(async () => {
     const sent = deliveries.length;
@@ -21,15 +25,26 @@ export async function atRest({ procore, database: { db } }: Pick<World, "procore
          union all select 'untold ' || kind || ' ' || number from records where erp_id is not null and told_at is null and not is_deleted
        ) as open`,
     );
-    expect([...(rows[0]?.open ?? []), ...deliveries.slice(sent).map(({ id }) => `new delivery ${id}`)]).toEqual([]);
+    expect([
+      ...(rows[0]?.open ?? []),
+      ...deliveries.slice(sent).map(({ id }) => `new delivery ${id}`),
+    ]).toEqual([]);
   }, patience);
 }
 
-/** The same, after the first poll, which takes what was there before us and makes no activity, and after all that the first tick sends. */
-export async function afterFirstPoll(world: Pick<World, "procore" | "database">, projectIds: string[]): Promise<void> {
+/**
+ * The same, after the first poll, which takes what was there before us and makes no activity, and
+ * after all that the first tick sends.
+ */
+export async function afterFirstPoll(
+  world: Pick<World, "procore" | "database">,
+  projectIds: string[],
+): Promise<void> {
   await vi.waitFor(async () => {
     const cursors = await world.database.db("cursors").pluck<string[]>("name");
-    expect(cursors).toEqual(expect.arrayContaining(["due:pull", ...projectIds.map((id) => `requisition:${id}`)]));
+    expect(cursors).toEqual(
+      expect.arrayContaining(["due:pull", ...projectIds.map((id) => `requisition:${id}`)]),
+    );
   }, soon);
   await atRest(world);
 }

@@ -13,10 +13,19 @@ export interface Wanted {
   private?: boolean;
 }
 
-/** Someone writes a subcontract of one line in the first chosen project; approved unless told otherwise. */
-export async function createCommitment(world: World, { companyId, projects }: Installed, wanted: Wanted): Promise<Commitment> {
+/**
+ * Someone writes a subcontract of one line in the first chosen project; approved unless told
+ * otherwise.
+ */
+export async function createCommitment(
+  world: World,
+  { companyId, projects }: Installed,
+  wanted: Wanted,
+): Promise<Commitment> {
   const state = world.procore.system.live();
-  const vendor = [...state.vendors.values()].find((one) => one.companyId === companyId && one.name === wanted.vendor);
+  const vendor = [...state.vendors.values()].find(
+    (one) => one.companyId === companyId && one.name === wanted.vendor,
+  );
   const projectId = projects[0]?.id;
   const costCode = [...state.costCodes.values()].find((code) => code.projectId === projectId);
   if (!vendor || !costCode) throw new Error(`the seed has no vendor ${wanted.vendor}`);
@@ -24,22 +33,40 @@ export async function createCommitment(world: World, { companyId, projects }: In
   const commitment = (await world.procore.system.act({
     do: "create_commitment",
     projectId,
-    fields: { title, status, vendor_id: vendor.id, contract_date: "2026-04-01", private: wanted.private ?? false },
+    fields: {
+      title,
+      status,
+      vendor_id: vendor.id,
+      contract_date: "2026-04-01",
+      private: wanted.private ?? false,
+    },
     lines: [{ description: "Scope of work", amount, cost_code_id: costCode.id }],
   })) as { id: string };
   return state.commitments.get(commitment.id)!;
 }
 
-export function pathOf({ companyId }: Pick<Installed, "companyId">, { projectId, id }: Pick<Commitment, "projectId" | "id">): string {
+export function pathOf(
+  { companyId }: Pick<Installed, "companyId">,
+  { projectId, id }: Pick<Commitment, "projectId" | "id">,
+): string {
   return `/companies/${companyId}/projects/${projectId}/commitments/${id}`;
 }
 
-export function viewOf({ admin, companyId }: Installed, commitment: Commitment): Promise<CommitmentView> {
+export function viewOf(
+  { admin, companyId }: Installed,
+  commitment: Commitment,
+): Promise<CommitmentView> {
   return must(admin.get<CommitmentView>(pathOf({ companyId }, commitment)));
 }
 
-/** What was written down of a commitment, newest first. Unlike a look at it, this asks Procore nothing. */
-export function logOf({ database }: Pick<World, "database">, { companyId, id }: Pick<Commitment, "companyId" | "id">): Promise<ActivityRow[]> {
+/**
+ * What was written down of a commitment, newest first. Unlike a look at it, this asks Procore
+ * nothing.
+ */
+export function logOf(
+  { database }: Pick<World, "database">,
+  { companyId, id }: Pick<Commitment, "companyId" | "id">,
+): Promise<ActivityRow[]> {
   return timelineOf(database.db, companyId, id, 50);
 }
 

@@ -17,13 +17,24 @@ const firstSettings: Omit<Settings, "subsidiaryId" | "itemId"> = {
   paymentSchedule: "never",
 };
 
-/** Set up as this admin would, in the company they are admin of: installed in Procore, projects chosen, NetSuite connected, settings saved, finished. */
-export async function install(world: World, settings: Partial<Settings> = {}, person: PersonName = "admin"): Promise<Installed> {
+/**
+ * Set up as this admin would, in the company they are admin of: installed in Procore, projects
+ * chosen, NetSuite connected, settings saved, finished.
+ */
+export async function install(
+  world: World,
+  settings: Partial<Settings> = {},
+  person: PersonName = "admin",
+): Promise<Installed> {
   const state = world.procore.system.live();
   const user = [...state.users.values()].find(({ login }) => login === people[person]);
-  const company = state.companies.get(user?.memberships.find(({ isCompanyAdmin }) => isCompanyAdmin)?.companyId ?? "");
+  const company = state.companies.get(
+    user?.memberships.find(({ isCompanyAdmin }) => isCompanyAdmin)?.companyId ?? "",
+  );
   if (!company) throw new Error(`${person} is admin of no company`);
-  const projects = [...state.projects.values()].filter(({ companyId }) => companyId === company.id).slice(0, 2);
+  const projects = [...state.projects.values()]
+    .filter(({ companyId }) => companyId === company.id)
+    .slice(0, 2);
   const projectIds = projects.map(({ id }) => id);
   await world.procore.system.act({ do: "install_app", companyId: company.id, projectIds });
   await world.procore.system.act({ do: "configure_app", companyId: company.id, projectIds });
@@ -32,17 +43,33 @@ export async function install(world: World, settings: Partial<Settings> = {}, pe
   const at = `/companies/${company.id}`;
   await must(admin.send("POST", `${at}/installation`));
   await must(admin.send("PUT", `${at}/installation/projects`, { projectIds }));
-  const connected = await must(admin.send<Installation>("PUT", `${at}/connection`, { ...world.netsuite.credentials, baseUrl: world.netsuite.url }));
+  const connected = await must(
+    admin.send<Installation>("PUT", `${at}/connection`, {
+      ...world.netsuite.credentials,
+      baseUrl: world.netsuite.url,
+    }),
+  );
   const choices = connected.connection?.choices;
-  const chosen = { subsidiaryId: choices?.subsidiaries[0]?.id ?? null, itemId: choices?.items[0]?.id ?? null };
+  const chosen = {
+    subsidiaryId: choices?.subsidiaries[0]?.id ?? null,
+    itemId: choices?.items[0]?.id ?? null,
+  };
   await must(admin.send("PUT", `${at}/settings`, { ...firstSettings, ...chosen, ...settings }));
   const installation = await must(admin.send<Installation>("POST", `${at}/installation/finish`));
   return { admin, companyId: company.id, projects, installation };
 }
 
 /** What an admin changes in Settings later. */
-export async function changeSettings({ admin, companyId, installation }: Installed, settings: Partial<Settings>): Promise<void> {
-  await must(admin.send("PUT", `/companies/${companyId}/settings`, { ...installation.settings, ...settings }));
+export async function changeSettings(
+  { admin, companyId, installation }: Installed,
+  settings: Partial<Settings>,
+): Promise<void> {
+  await must(
+    admin.send("PUT", `/companies/${companyId}/settings`, {
+      ...installation.settings,
+      ...settings,
+    }),
+  );
 }
 
 export async function must<Body>(answer: Promise<{ status: number; body: Body }>): Promise<Body> {
@@ -52,9 +79,14 @@ export async function must<Body>(answer: Promise<{ status: number; body: Body }>
 }
 
 /** A commitment of the seed that fits. */
-export function pick(world: World, fits: (commitment: Commitment, vendor: string) => boolean): Commitment {
+export function pick(
+  world: World,
+  fits: (commitment: Commitment, vendor: string) => boolean,
+): Commitment {
   const state = world.procore.system.live();
-  const found = [...state.commitments.values()].find((commitment) => fits(commitment, state.vendors.get(commitment.vendorId ?? "")?.name ?? ""));
+  const found = [...state.commitments.values()].find((commitment) =>
+    fits(commitment, state.vendors.get(commitment.vendorId ?? "")?.name ?? ""),
+  );
   if (!found) throw new Error("the seed has no such commitment");
   return found;
 }

@@ -39,17 +39,36 @@ export interface WorldOptions {
   pollSeconds?: number;
 }
 
-/** The whole app in this process, on a database of its own, between a Procore and a NetSuite that answer over real HTTP. */
-export async function openWorld({ works = true, logLevel = "silent", logTo, pollSeconds = 10 }: WorldOptions = {}): Promise<World> {
+/**
+ * The whole app in this process, on a database of its own, between a Procore and a NetSuite that
+ * answer over real HTTP.
+ */
+export async function openWorld({
+  works = true,
+  logLevel = "silent",
+  logTo,
+  pollSeconds = 10,
+}: WorldOptions = {}): Promise<World> {
   const server = await listening();
   const appUrl = `http://localhost:${(server.address() as AddressInfo).port}`;
   const database = await testDatabase();
-  const playedProcore = procore({ appClientId: "crosstie-test", appClientSecret: "crosstie-test-secret", redirectUris: [`${appUrl}/auth/procore/callback`], appOrigin: appUrl });
+  const playedProcore = procore({
+    appClientId: "crosstie-test",
+    appClientSecret: "crosstie-test-secret",
+    redirectUris: [`${appUrl}/auth/procore/callback`],
+    appOrigin: appUrl,
+  });
   const tap = openTap();
-  const servedProcore = await serveSystem({ ...playedProcore, handlers: [tap.handler, ...playedProcore.handlers] });
+  const servedProcore = await serveSystem({
+    ...playedProcore,
+    handlers: [tap.handler, ...playedProcore.handlers],
+  });
   const playedNetSuite = netsuite();
   const netsuiteTap = openTap();
-  const servedNetSuite = await serveSystem({ ...playedNetSuite, handlers: [netsuiteTap.handler, ...playedNetSuite.handlers] });
+  const servedNetSuite = await serveSystem({
+    ...playedNetSuite,
+    handlers: [netsuiteTap.handler, ...playedNetSuite.handlers],
+  });
 
   const env = {
     APP_URL: appUrl,
@@ -68,7 +87,13 @@ export async function openWorld({ works = true, logLevel = "silent", logTo, poll
   const log = createLog(logLevel, logTo);
   const jobs = createJobs({ connectionString: database.connectionString, log, tickMs: 1_000 });
   await jobs.start();
-  const house = assemble({ config, log, db: database.db, connectionString: database.connectionString, jobs });
+  const house = assemble({
+    config,
+    log,
+    db: database.db,
+    connectionString: database.connectionString,
+    jobs,
+  });
   await house.live.start();
   server.on("request", house.app());
   if (works) await jobs.work(house.tasks, { everyTick: house.everyTick });

@@ -17,19 +17,41 @@ export function passwordOf(login: string): string {
   return login.replace(/^(\w+)@(\w+)\..*$/, "$2-$1");
 }
 
-/** Someone with a browser of their own that is signed in to Crosstie through Procore: authorize, login, consent, callback, code, session. */
-export async function signIn({ appUrl, procore }: Pick<World, "appUrl" | "procore">, person: PersonName): Promise<Caller> {
+/**
+ * Someone with a browser of their own that is signed in to Crosstie through Procore: authorize,
+ * login, consent, callback, code, session.
+ */
+export async function signIn(
+  { appUrl, procore }: Pick<World, "appUrl" | "procore">,
+  person: PersonName,
+): Promise<Caller> {
   const browser = new Browser();
-  await browser.post(`${procore.url}/login`, { login: people[person], password: passwordOf(people[person]) });
+  await browser.post(`${procore.url}/login`, {
+    login: people[person],
+    password: passwordOf(people[person]),
+  });
   const verifier = randomBytes(32).toString("base64url");
-  let page = await browser.get(`${appUrl}/auth/procore?return=panel&challenge=${hash("sha256", verifier, "base64url")}`);
+  let page = await browser.get(
+    `${appUrl}/auth/procore?return=panel&challenge=${hash("sha256", verifier, "base64url")}`,
+  );
   if (page.url.startsWith(procore.url)) {
-    const form = Object.fromEntries([...page.text.matchAll(/<input[^>]*name="([^"]+)"[^>]*value="([^"]*)"/g)].map(([, name, value]) => [name ?? "", unescape(value ?? "")]));
-    page = await browser.post(`${procore.url}${/<form[^>]*action="([^"]+)"/.exec(page.text)?.[1] ?? "/oauth/authorize"}`, { ...form, decision: "allow" });
+    const form = Object.fromEntries(
+      [...page.text.matchAll(/<input[^>]*name="([^"]+)"[^>]*value="([^"]*)"/g)].map(
+        ([, name, value]) => [name ?? "", unescape(value ?? "")],
+      ),
+    );
+    page = await browser.post(
+      `${procore.url}${/<form[^>]*action="([^"]+)"/.exec(page.text)?.[1] ?? "/oauth/authorize"}`,
+      { ...form, decision: "allow" },
+    );
   }
   const code = new URLSearchParams(new URL(page.url).hash.slice(1)).get("code");
   if (!code) throw new Error(`sign-in ended at ${page.url}: ${page.text.slice(0, 300)}`);
-  const response = await fetch(`${appUrl}/api/v1/session`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ code, verifier }) });
+  const response = await fetch(`${appUrl}/api/v1/session`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ code, verifier }),
+  });
   const session = (await response.json()) as Session;
   return caller(appUrl, session.token);
 }
@@ -43,14 +65,21 @@ export interface Answer<Body> {
 export interface Caller {
   token: string;
   get<Body = unknown>(path: string): Promise<Answer<Body>>;
-  send<Body = unknown>(method: "POST" | "PUT" | "DELETE", path: string, body?: unknown): Promise<Answer<Body>>;
+  send<Body = unknown>(
+    method: "POST" | "PUT" | "DELETE",
+    path: string,
+    body?: unknown,
+  ): Promise<Answer<Body>>;
 }
 
 function caller(appUrl: string, token: string): Caller {
   async function send<Body>(method: string, path: string, body?: unknown): Promise<Answer<Body>> {
     const response = await fetch(`${appUrl}/api/v1${path}`, {
       method,
-      headers: { authorization: `Bearer ${token}`, ...(body !== undefined && { "content-type": "application/json" }) },
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body !== undefined && { "content-type": "application/json" }),
+      },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     const text = await response.text();
@@ -75,7 +104,11 @@ class Browser {
     const { origin } = new URL(url);
     const jar = this.#cookies.get(origin) ?? new Map<string, string>();
     this.#cookies.set(origin, jar);
-    const response = await fetch(url, { ...init, redirect: "manual", headers: { cookie: [...jar].map(([name, value]) => `${name}=${value}`).join("; ") } });
+    const response = await fetch(url, {
+      ...init,
+      redirect: "manual",
+      headers: { cookie: [...jar].map(([name, value]) => `${name}=${value}`).join("; ") },
+    });
     for (const set of response.headers.getSetCookie()) {
       const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(set) ?? [];
       jar.set(name, value);
@@ -88,5 +121,7 @@ class Browser {
 }
 
 function unescape(text: string): string {
-  return text.replaceAll(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 10)));
+  return text.replaceAll(/&#(\d+);/g, (_, code: string) =>
+    String.fromCharCode(Number.parseInt(code, 10)),
+  );
 }

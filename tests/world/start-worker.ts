@@ -7,17 +7,27 @@ import type { World } from "./open-world.ts";
 const ROOT = join(import.meta.dirname, "../..");
 
 export interface Worker {
-  /** `kill -9`: no warning, nothing given back. Resolves when the process is gone; again does nothing. */
+  /**
+   * `kill -9`: no warning, nothing given back. Resolves when the process is gone; again does
+   * nothing.
+   */
   kill(): Promise<void>;
 }
 
-/** A second process of the app on the world's database, which only works. Resolves once it does; what it logs before that is shown if it does not come so far. */
+/**
+ * A second process of the app on the world's database, which only works. Resolves once it does;
+ * what it logs before that is shown if it does not come so far.
+ */
 export async function startWorker({ env }: Pick<World, "env">): Promise<Worker> {
-  const child = spawn(process.execPath, ["--import", "./scripts/end-with-parent.ts", "server/main.ts"], {
-    cwd: ROOT,
-    env: { ...env, LOG_LEVEL: "info", ROLE: "worker", POLL_SECONDS: "3600" },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const child = spawn(
+    process.execPath,
+    ["--import", "./scripts/end-with-parent.ts", "server/main.ts"],
+    {
+      cwd: ROOT,
+      env: { ...env, LOG_LEVEL: "info", ROLE: "worker", POLL_SECONDS: "3600" },
+      stdio: ["ignore", "pipe", "inherit"],
+    },
+  );
   const gone = once(child, "exit");
   await untilItWorks(child);
   return {
@@ -40,4 +50,5 @@ function untilItWorks(child: ChildProcess): Promise<void> {
   });
 }
 
-const isRunning = ({ exitCode, signalCode }: ChildProcess) => exitCode === null && signalCode === null;
+const isRunning = ({ exitCode, signalCode }: ChildProcess) =>
+  exitCode === null && signalCode === null;

@@ -7,11 +7,17 @@ export interface Heard {
   at: number;
 }
 
-export type Listener = (call: Heard, request: Request) => void | Response | Promise<void | Response>;
+export type Listener = (
+  call: Heard,
+  request: Request,
+) => void | Response | Promise<void | Response>;
 
 export interface Tap {
   handler: HttpHandler;
-  /** What reached a sandbox's handlers, in order. What a fault answered in their place is not among it. */
+  /**
+   * What reached a sandbox's handlers, in order. What a fault answered in their place is not among
+   * it.
+   */
   heard: Heard[];
   /** Called before the sandbox answers; may answer in its place. Returns what ends it. */
   listen(listener: Listener): () => void;

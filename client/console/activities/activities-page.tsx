@@ -27,7 +27,11 @@ export function ActivitiesPage({ installation, live }: ActivitiesPageProps) {
   if (!installation.may.viewActivities) {
     return (
       <Blank title="You may not see activities">
-        <p>They show all that syncs in {installation.company.name}. It takes at least ‘Read Only’ level permission on the company’s ERP Integrations tool; a company administrator can give you that in Procore.</p>
+        <p>
+          They show all that syncs in {installation.company.name}. It takes at least ‘Read Only’
+          level permission on the company’s ERP Integrations tool; a company administrator can give
+          you that in Procore.
+        </p>
       </Blank>
     );
   }
@@ -51,10 +55,26 @@ function Activities({ installation, live }: ActivitiesPageProps) {
     <>
       <PageHead title="Activities" aside={<LiveMark state={live} />} />
       <ActivityTabs tab={tab} counts={counts} />
-      {tab === "pending" && <WhyItWaits installation={installation} hasPending={(counts?.pending ?? 0) > 0} />}
-      {retrying.problem && <Notice tone="bad">Not queued. {formatSentence(retrying.problem)}</Notice>}
-      <Region ref={rows} tabIndex={-1} aria-busy={activities.isLoading} aria-label={`${tab} activities`} role="region">
-        <ActivityList tab={tab} activities={activities} installation={installation} isRetrying={retrying.isRunning} onRetry={(activity) => void retrying.run(activity)} />
+      {tab === "pending" && (
+        <WhyItWaits installation={installation} hasPending={(counts?.pending ?? 0) > 0} />
+      )}
+      {retrying.problem && (
+        <Notice tone="bad">Not queued. {formatSentence(retrying.problem)}</Notice>
+      )}
+      <Region
+        ref={rows}
+        tabIndex={-1}
+        aria-busy={activities.isLoading}
+        aria-label={`${tab} activities`}
+        role="region"
+      >
+        <ActivityList
+          tab={tab}
+          activities={activities}
+          installation={installation}
+          isRetrying={retrying.isRunning}
+          onRetry={(activity) => void retrying.run(activity)}
+        />
       </Region>
       {activityId && (
         <ActivityDialog
@@ -71,12 +91,20 @@ function Activities({ installation, live }: ActivitiesPageProps) {
   );
 }
 
-/** Where reading goes on when the details have closed or a row has moved to another tab: at the row, or else at the list. */
+/**
+ * Where reading goes on when the details have closed or a row has moved to another tab: at the row,
+ * or else at the list.
+ */
 function useRowFocus(openId: string | null) {
   const region = useRef<HTMLElement>(null);
   const lastId = useRef(openId);
   if (openId) lastId.current = openId;
-  useKeptFocus(() => region.current?.querySelector<HTMLElement>(`[data-activity="${CSS.escape(lastId.current ?? "")}"] button`) ?? region.current);
+  useKeptFocus(
+    () =>
+      region.current?.querySelector<HTMLElement>(
+        `[data-activity="${CSS.escape(lastId.current ?? "")}"] button`,
+      ) ?? region.current,
+  );
   return region;
 }
 

@@ -19,14 +19,28 @@ interface ActivityDetailsProps {
   onRetry: () => void;
 }
 
-export function ActivityDetails({ companyId, activity, isRetrying, onRetry }: ActivityDetailsProps) {
+export function ActivityDetails({
+  companyId,
+  activity,
+  isRetrying,
+  onRetry,
+}: ActivityDetailsProps) {
   const { changes, impact, status, waiting, counterpart } = activity;
   return (
     <>
-      {activity.failure && <FailurePart companyId={companyId} activity={activity} failure={activity.failure} isRetrying={isRetrying} onRetry={onRetry} />}
+      {activity.failure && (
+        <FailurePart
+          companyId={companyId}
+          activity={activity}
+          failure={activity.failure}
+          isRetrying={isRetrying}
+          onRetry={onRetry}
+        />
+      )}
       {waiting !== null && status !== "pending" && (
         <Notice tone="warning">
-          <strong>To do:</strong> {formatCall(waiting)} {counterpart && <CounterpartLink counterpart={counterpart} />}
+          <strong>To do:</strong> {formatCall(waiting)}{" "}
+          {counterpart && <CounterpartLink counterpart={counterpart} />}
         </Notice>
       )}
       <Resource activity={activity} />
@@ -42,7 +56,9 @@ export function ActivityDetails({ companyId, activity, isRetrying, onRetry }: Ac
             <Fact term="Amount change">
               <MoneyChange amount={impact.amount} />
             </Fact>
-            {impact.percent !== null && <Fact term="Percentage change">{formatPercentChange(impact.percent)}</Fact>}
+            {impact.percent !== null && (
+              <Fact term="Percentage change">{formatPercentChange(impact.percent)}</Fact>
+            )}
             <Fact term="Affected fields">{impact.fields.join(", ") || "None"}</Fact>
           </Facts>
         </Part>
@@ -62,7 +78,11 @@ function Resource({ activity }: { activity: Activity }) {
         <Fact term="Action">
           <ActionPill action={action} />
         </Fact>
-        <Fact term="Procore project">{projectId ? `${projectName ? `${projectName} · ` : ""}${projectId}` : "None: it belongs to the company"}</Fact>
+        <Fact term="Procore project">
+          {projectId
+            ? `${projectName ? `${projectName} · ` : ""}${projectId}`
+            : "None: it belongs to the company"}
+        </Fact>
         {changedBy && <Fact term="Changed by">{changedBy}</Fact>}
         <Fact term="Detected">{formatTimestamp(detectedAt)}</Fact>
       </Facts>
@@ -76,7 +96,8 @@ function Synchronization({ activity }: { activity: Activity }) {
     <Part title="NetSuite synchronization">
       <Facts>
         <Fact term="Status">
-          <StatusPill state={pillOfActivity(status)} /> {status === "pending" && waiting && sentence(formatReason(waiting))}
+          <StatusPill state={pillOfActivity(status)} />{" "}
+          {status === "pending" && waiting && sentence(formatReason(waiting))}
         </Fact>
         <Fact term="Transaction ID">
           <CounterpartOrId activity={activity} />

@@ -23,21 +23,41 @@ interface ActivityDialogProps {
   onClose: () => void;
 }
 
-export function ActivityDialog({ companyId, id, known, isRetrying, problem, onRetry, onClose }: ActivityDialogProps) {
+export function ActivityDialog({
+  companyId,
+  id,
+  known,
+  isRetrying,
+  problem,
+  onRetry,
+  onClose,
+}: ActivityDialogProps) {
   const titleId = useId();
   const { data, error } = useActivity(companyId, id);
   const activity = data ?? known;
   useEscape(onClose);
 
   return (
-    <Modal open role="dialog" width="md" howToClose={["x", "scrim"]} aria-labelledby={titleId} onClose={onClose}>
+    <Modal
+      open
+      role="dialog"
+      width="md"
+      howToClose={["x", "scrim"]}
+      aria-labelledby={titleId}
+      onClose={onClose}
+    >
       <Modal.Header>
         <Modal.Heading id={titleId}>{activity?.title ?? "Activity"}</Modal.Heading>
       </Modal.Header>
       <Body>
         {problem && <Notice tone="bad">Not queued. {formatSentence(problem)}</Notice>}
         {activity ? (
-          <ActivityDetails companyId={companyId} activity={activity} isRetrying={isRetrying} onRetry={() => onRetry(activity)} />
+          <ActivityDetails
+            companyId={companyId}
+            activity={activity}
+            isRetrying={isRetrying}
+            onRetry={() => onRetry(activity)}
+          />
         ) : error ? (
           <Notice tone="bad">{wordsOf(error)}</Notice>
         ) : (
@@ -69,7 +89,8 @@ function useEscape(onEscape: () => void) {
   }, [onEscape]);
 }
 
-// It takes the focus when the dialog opens, and scrolls with the arrow keys: a quiet line tells, a loud frame would be the first thing seen.
+// It takes the focus when the dialog opens, and scrolls with the arrow keys: a quiet line tells, a
+// loud frame would be the first thing seen.
 const Body = styled(Modal.Body)`
   &&:focus-visible {
     outline: 1px solid ${theme.line} !important;

@@ -23,15 +23,31 @@ interface ActivityListProps extends Omit<RowsProps, "items"> {
 }
 
 /** Waiting, failed, empty or rows; a table where it fits, cards where it does not. */
-export function ActivityList({ tab, activities, installation, isRetrying, onRetry }: ActivityListProps) {
+export function ActivityList({
+  tab,
+  activities,
+  installation,
+  isRetrying,
+  onRetry,
+}: ActivityListProps) {
   const { items, error, isLoading, isLoadingMore, hasMore, loadMore, refresh } = activities;
   const Rows = useNarrow() ? ActivityCards : ActivityTable;
 
-  if (!items) return error ? <Failed error={error} onRetry={() => void refresh()} isRetrying={isLoading} /> : <Waiting label="Reading activities" />;
+  if (!items) {
+    return error ? (
+      <Failed error={error} onRetry={() => void refresh()} isRetrying={isLoading} />
+    ) : (
+      <Waiting label="Reading activities" />
+    );
+  }
   return (
     <>
       {Boolean(error) && <Stale error={error} onRetry={() => void refresh()} />}
-      {items.length === 0 ? <EmptyTab tab={tab} installation={installation} /> : <Rows items={items} isRetrying={isRetrying} onRetry={onRetry} />}
+      {items.length === 0 ? (
+        <EmptyTab tab={tab} installation={installation} />
+      ) : (
+        <Rows items={items} isRetrying={isRetrying} onRetry={onRetry} />
+      )}
       {hasMore && (
         <More>
           <Button variant="secondary" loading={isLoadingMore} onClick={() => void loadMore()}>

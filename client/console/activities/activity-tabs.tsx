@@ -16,12 +16,19 @@ interface ActivityTabsProps {
   counts: ActivityPage["counts"] | undefined;
 }
 
-/** Not core-react's: on a narrow screen that one hides tabs, the chosen one too, behind a "More". */
+/**
+ * Not core-react's: on a narrow screen that one hides tabs, the chosen one too, behind a "More".
+ */
 export function ActivityTabs({ tab, counts }: ActivityTabsProps) {
   return (
     <Line aria-label="Activities by state">
       {tabs.map(({ id, word }) => (
-        <Tab key={id} type="button" aria-current={id === tab} onClick={() => go({ tab: id, activity: null })}>
+        <Tab
+          key={id}
+          type="button"
+          aria-current={id === tab}
+          onClick={() => go({ tab: id, activity: null })}
+        >
           {counts ? `${word} ${formatCount(counts[id])}` : word}
         </Tab>
       ))}

@@ -3,7 +3,11 @@ import { CounterpartLink } from "../../components/counterpart-link.tsx";
 import { ExternalLink } from "../../components/external-link.tsx";
 
 /** The id that NetSuite gave it, leading there where we know the way. */
-export function CounterpartOrId({ activity: { transactionId, counterpart } }: { activity: Activity }) {
+export function CounterpartOrId({
+  activity: { transactionId, counterpart },
+}: {
+  activity: Activity;
+}) {
   if (!counterpart) return <>{transactionId ?? "None yet"}</>;
   if (!transactionId) return <CounterpartLink counterpart={counterpart} />;
   return (

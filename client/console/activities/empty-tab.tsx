@@ -5,9 +5,18 @@ import { plural } from "../../format.ts";
 import { SettingsLink } from "../settings-link.tsx";
 
 const words: Record<ActivityTab, { title: string; text: string }> = {
-  pending: { title: "Nothing is waiting", text: "A commitment, subcontractor invoice or vendor that changes in Procore appears here until it is in NetSuite." },
-  failed: { title: "Nothing has failed", text: "What NetSuite refuses appears here, with its reason, whose move it is and a Retry button." },
-  completed: { title: "Nothing has synced yet", text: "What reached NetSuite appears here with its transaction ID, and stays as the audit trail." },
+  pending: {
+    title: "Nothing is waiting",
+    text: "A commitment, subcontractor invoice or vendor that changes in Procore appears here until it is in NetSuite.",
+  },
+  failed: {
+    title: "Nothing has failed",
+    text: "What NetSuite refuses appears here, with its reason, whose move it is and a Retry button.",
+  },
+  completed: {
+    title: "Nothing has synced yet",
+    text: "What reached NetSuite appears here with its transaction ID, and stays as the audit trail.",
+  },
 };
 
 /** What will appear, what makes it appear, and what is in its way. */
@@ -20,11 +29,18 @@ export function EmptyTab({ tab, installation }: { tab: ActivityTab; installation
       <Blank title={words[tab].title}>
         <p>{words[tab].text}</p>
         <p>
-          Crosstie watches {plural(chosen, "project")}; automatic sync is {settings.automaticSync ? "on" : "off"}. <SettingsLink>See Settings</SettingsLink>
+          Crosstie watches {plural(chosen, "project")}; automatic sync is{" "}
+          {settings.automaticSync ? "on" : "off"}. <SettingsLink>See Settings</SettingsLink>
         </p>
       </Blank>
-      {!webhooks.ok && <Notice tone="warning">Procore does not report changes: {webhooks.message}</Notice>}
-      {connection?.status !== "working" && <Notice tone="warning">NetSuite is not connected{connection ? `: ${connection.summary}` : "."}</Notice>}
+      {!webhooks.ok && (
+        <Notice tone="warning">Procore does not report changes: {webhooks.message}</Notice>
+      )}
+      {connection?.status !== "working" && (
+        <Notice tone="warning">
+          NetSuite is not connected{connection ? `: ${connection.summary}` : "."}
+        </Notice>
+      )}
     </>
   );
 }

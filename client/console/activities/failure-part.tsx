@@ -16,14 +16,28 @@ interface FailurePartProps {
 }
 
 /** Whose move it is and the ways out. Retry itself is the dialog's own button. */
-export function FailurePart({ companyId, activity, failure, isRetrying, onRetry }: FailurePartProps) {
+export function FailurePart({
+  companyId,
+  activity,
+  failure,
+  isRetrying,
+  onRetry,
+}: FailurePartProps) {
   const announce = useAnnounce();
   const creating = useAct(async () => {
-    if (activity.projectId) await createVendor({ companyId, projectId: activity.projectId, commitmentId: activity.procoreId });
+    if (activity.projectId) {
+      await createVendor({
+        companyId,
+        projectId: activity.projectId,
+        commitmentId: activity.procoreId,
+      });
+    }
     announce("The vendor is being created.");
   });
   const canCreate = activity.resource === "commitment" && activity.projectId !== null;
-  const remedies = failure.remedies.filter(({ kind }) => kind !== "retry" && (kind !== "create_vendor" || canCreate));
+  const remedies = failure.remedies.filter(
+    ({ kind }) => kind !== "retry" && (kind !== "create_vendor" || canCreate),
+  );
 
   function follow({ kind }: Remedy) {
     if (kind === "retry") onRetry();
@@ -33,7 +47,13 @@ export function FailurePart({ companyId, activity, failure, isRetrying, onRetry 
 
   return (
     <Space>
-      <FailureCard failure={failure} remedies={remedies} onRemedy={follow} isBusy={isRetrying || creating.isRunning} hasPrimary={false} />
+      <FailureCard
+        failure={failure}
+        remedies={remedies}
+        onRemedy={follow}
+        isBusy={isRetrying || creating.isRunning}
+        hasPrimary={false}
+      />
       {creating.problem && <Notice tone="bad">{creating.problem}</Notice>}
     </Space>
   );

@@ -14,16 +14,34 @@ export function RowActions({ activity, isRetrying, onRetry }: RowActionsProps) {
   const again = retryWord(activity);
   return (
     <Pair>
-      <Button type="button" variant="tertiary" size="sm" icon={<Info size="sm" />} title="View details" aria-label={`View details of ${activity.title}`} onClick={() => go({ activity: activity.id })} />
+      <Button
+        type="button"
+        variant="tertiary"
+        size="sm"
+        icon={<Info size="sm" />}
+        title="View details"
+        aria-label={`View details of ${activity.title}`}
+        onClick={() => go({ activity: activity.id })}
+      />
       {activity.canRetry && (
-        <Button type="button" variant="tertiary" size="sm" icon={<ArrowsCycleClockwise size="sm" />} title={again} aria-label={`${again}: ${activity.title}`} disabled={isRetrying} onClick={() => onRetry(activity)} />
+        <Button
+          type="button"
+          variant="tertiary"
+          size="sm"
+          icon={<ArrowsCycleClockwise size="sm" />}
+          title={again}
+          aria-label={`${again}: ${activity.title}`}
+          disabled={isRetrying}
+          onClick={() => onRetry(activity)}
+        />
       )}
     </Pair>
   );
 }
 
 /** A pending one has not been tried yet. */
-export const retryWord = ({ status }: Activity): string => (status === "pending" ? "Sync now" : "Retry");
+export const retryWord = ({ status }: Activity): string =>
+  status === "pending" ? "Sync now" : "Retry";
 
 const Pair = styled.div`
   display: flex;

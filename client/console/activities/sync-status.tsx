@@ -5,7 +5,10 @@ import { StatusPill, pillOfActivity } from "../../components/status-pill.tsx";
 import { formatReason } from "../../format.ts";
 import { Quiet } from "./quiet.ts";
 
-/** The state, and under it why: what it waits for, what went wrong, where it arrived, or what only a person can set right. */
+/**
+ * The state, and under it why: what it waits for, what went wrong, where it arrived, or what only a
+ * person can set right.
+ */
 export function SyncStatus({ activity }: { activity: Activity }) {
   const { status, waiting, failure, counterpart } = activity;
   const isCall = status !== "pending" && waiting !== null;
@@ -15,8 +18,14 @@ export function SyncStatus({ activity }: { activity: Activity }) {
       <Quiet>
         {status === "failed" && failure?.title}
         {status === "pending" && waiting && sentence(formatReason(waiting))}
-        {isCall && <Call reason={waiting}>{counterpart && <CounterpartLink counterpart={counterpart} />}</Call>}
-        {status === "synced" && !isCall && counterpart && <CounterpartLink counterpart={counterpart} />}
+        {isCall && (
+          <Call reason={waiting}>
+            {counterpart && <CounterpartLink counterpart={counterpart} />}
+          </Call>
+        )}
+        {status === "synced" && !isCall && counterpart && (
+          <CounterpartLink counterpart={counterpart} />
+        )}
       </Quiet>
     </div>
   );

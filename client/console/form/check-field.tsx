@@ -14,7 +14,14 @@ interface CheckFieldProps {
   isDisabled?: boolean;
 }
 
-export function CheckField({ label, isChecked, isPartly = false, onChange, hint, isDisabled = false }: CheckFieldProps) {
+export function CheckField({
+  label,
+  isChecked,
+  isPartly = false,
+  onChange,
+  hint,
+  isDisabled = false,
+}: CheckFieldProps) {
   const id = useId();
   const box = useRef<HTMLInputElement>(null);
 
@@ -40,7 +47,8 @@ export function CheckField({ label, isChecked, isPartly = false, onChange, hint,
   );
 }
 
-// core-react leaves the real box under its drawn one, where no pointer reaches it but through the label.
+// core-react leaves the real box under its drawn one, where no pointer reaches it but through the
+// label.
 const Row = styled.div`
   input[type="checkbox"] {
     z-index: 1;

@@ -20,7 +20,16 @@ interface ChoiceFieldProps {
   placeholder?: string;
 }
 
-export function ChoiceField({ label, choices, chosenId, onChoose, hint, problem, isDisabled = false, placeholder = "Choose one" }: ChoiceFieldProps) {
+export function ChoiceField({
+  label,
+  choices,
+  chosenId,
+  onChoose,
+  hint,
+  problem,
+  isDisabled = false,
+  placeholder = "Choose one",
+}: ChoiceFieldProps) {
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
   const [isOpen, setIsOpen] = useState(false);

@@ -13,7 +13,14 @@ interface FieldFrameProps {
 }
 
 /** Label above, hint and refusal below, tied to the control by id. */
-export function FieldFrame({ id, label, hint, problem, isOptional = false, children }: FieldFrameProps) {
+export function FieldFrame({
+  id,
+  label,
+  hint,
+  problem,
+  isOptional = false,
+  children,
+}: FieldFrameProps) {
   return (
     <Frame data-problem={problem ? "" : undefined}>
       <Label id={`${id}-label`} htmlFor={id}>
@@ -31,7 +38,11 @@ export function FieldFrame({ id, label, hint, problem, isOptional = false, child
   );
 }
 
-export function describedBy(id: string, hint: ReactNode, problem: string | undefined): string | undefined {
+export function describedBy(
+  id: string,
+  hint: ReactNode,
+  problem: string | undefined,
+): string | undefined {
   const ids = [problem && `${id}-problem`, hint && `${id}-hint`].filter(Boolean);
   return ids.length > 0 ? ids.join(" ") : undefined;
 }

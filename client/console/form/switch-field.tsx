@@ -18,7 +18,12 @@ export function SwitchField({ label, isOn, onChange, hint, isDisabled = false }:
 
   return (
     <div>
-      <Switch checked={isOn} disabled={isDisabled} aria-describedby={hint ? id : undefined} onChange={(event) => onChange(event.target.checked)}>
+      <Switch
+        checked={isOn}
+        disabled={isDisabled}
+        aria-describedby={hint ? id : undefined}
+        onChange={(event) => onChange(event.target.checked)}
+      >
         {label}
       </Switch>
       {hint && <Hint id={id}>{hint}</Hint>}

@@ -15,7 +15,16 @@ interface TextFieldProps {
   placeholder?: string;
 }
 
-export function TextField({ label, value, onChange, hint, problem, isOptional = false, isLong = false, placeholder }: TextFieldProps) {
+export function TextField({
+  label,
+  value,
+  onChange,
+  hint,
+  problem,
+  isOptional = false,
+  isLong = false,
+  placeholder,
+}: TextFieldProps) {
   const id = useId();
   const shared = {
     id,
@@ -33,7 +42,18 @@ export function TextField({ label, value, onChange, hint, problem, isOptional = 
   return (
     <FieldFrame id={id} label={label} hint={hint} problem={problem} isOptional={isOptional}>
       {isLong ? (
-        <TextArea {...shared} rows={6} resize="vertical" onChange={(event) => onChange(event.target.value)} style={{ width: "100%", fontFamily: "ui-monospace, monospace", fontSize: 12, minHeight: 132 }} />
+        <TextArea
+          {...shared}
+          rows={6}
+          resize="vertical"
+          onChange={(event) => onChange(event.target.value)}
+          style={{
+            width: "100%",
+            fontFamily: "ui-monospace, monospace",
+            fontSize: 12,
+            minHeight: 132,
+          }}
+        />
       ) : (
         <Input {...shared} onChange={(event) => onChange(event.target.value)} />
       )}

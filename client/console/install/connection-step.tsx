@@ -19,7 +19,11 @@ export function ConnectionStep({ installation, onDone, onBack }: StepProps) {
   if (connection && !isChanging) {
     return (
       <FormStack as="div">
-        <Outcome isGood title={`Connected to NetSuite account ${connection.accountId}`} text={connection.summary} />
+        <Outcome
+          isGood
+          title={`Connected to NetSuite account ${connection.accountId}`}
+          text={connection.summary}
+        />
         <Buttons>
           {back}
           <Button type="button" variant="secondary" onClick={() => setIsChanging(true)}>
@@ -34,7 +38,10 @@ export function ConnectionStep({ installation, onDone, onBack }: StepProps) {
   }
   return (
     <FormStack as="div">
-      <p>Crosstie signs in to NetSuite with a certificate of its own (OAuth 2.0, client credentials), not with a person’s password.</p>
+      <p>
+        Crosstie signs in to NetSuite with a certificate of its own (OAuth 2.0, client credentials),
+        not with a person’s password.
+      </p>
       <CredentialHelp />
       <ConnectionForm
         stored={connection}

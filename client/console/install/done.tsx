@@ -14,14 +14,36 @@ export function Done({ installation }: { installation: Installation }) {
 
   return (
     <>
-      <Outcome isGood title="Crosstie is running" text={`It watches ${plural(chosen, "project")} of ${company.name}.`} />
-      {!webhooks.ok && <Outcome isGood={false} title="Procore does not report changes yet" text={webhooks.message} />}
+      <Outcome
+        isGood
+        title="Crosstie is running"
+        text={`It watches ${plural(chosen, "project")} of ${company.name}.`}
+      />
+      {!webhooks.ok && (
+        <Outcome
+          isGood={false}
+          title="Procore does not report changes yet"
+          text={webhooks.message}
+        />
+      )}
       <Heading>What happens next</Heading>
       <List>
-        <li>Open a commitment in Procore: the Crosstie panel on its right shows where it stands in NetSuite.</li>
-        <li>Change or approve it: the change appears in the panel and under Activities, with its financial impact.</li>
-        <li>{settings.automaticSync ? "It goes to NetSuite by itself; what NetSuite refuses is listed under Failed with what to do." : "Look at it under Pending and send it with Sync now. Once you trust what you see, turn on automatic sync under Settings."}</li>
-        {settings.resourceTypes.payment && <li>Payments made in NetSuite come back to Payments Issued on the commitment.</li>}
+        <li>
+          Open a commitment in Procore: the Crosstie panel on its right shows where it stands in
+          NetSuite.
+        </li>
+        <li>
+          Change or approve it: the change appears in the panel and under Activities, with its
+          financial impact.
+        </li>
+        <li>
+          {settings.automaticSync
+            ? "It goes to NetSuite by itself; what NetSuite refuses is listed under Failed with what to do."
+            : "Look at it under Pending and send it with Sync now. Once you trust what you see, turn on automatic sync under Settings."}
+        </li>
+        {settings.resourceTypes.payment && (
+          <li>Payments made in NetSuite come back to Payments Issued on the commitment.</li>
+        )}
       </List>
       <Buttons>
         <ActionLink role="link" href={`/console?companyId=${company.id}`}>

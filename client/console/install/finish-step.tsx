@@ -1,4 +1,3 @@
-
 import { finishInstallation } from "../../api/installation.ts";
 import { ActionButton } from "../../components/action-button.tsx";
 import { Buttons } from "../form/buttons.tsx";
@@ -19,7 +18,11 @@ export function FinishStep({ installation, onDone, onBack }: StepProps) {
       {starting.problem && <Outcome isGood={false} title="Not started" text={starting.problem} />}
       <Buttons>
         <BackButton onBack={onBack} />
-        <ActionButton type="button" loading={starting.isRunning} onClick={() => void starting.run()}>
+        <ActionButton
+          type="button"
+          loading={starting.isRunning}
+          onClick={() => void starting.run()}
+        >
           Start
         </ActionButton>
       </Buttons>

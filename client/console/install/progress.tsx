@@ -14,7 +14,11 @@ export function Progress({ step }: { step: Step }) {
     <nav aria-label="Set-up steps">
       <List>
         {steps.map((each, place) => (
-          <Item key={each} aria-current={place === at ? "step" : undefined} data-state={place < at ? "done" : place === at ? "now" : "later"}>
+          <Item
+            key={each}
+            aria-current={place === at ? "step" : undefined}
+            data-state={place < at ? "done" : place === at ? "now" : "later"}
+          >
             <Mark aria-hidden="true">{place < at ? <Check size="sm" /> : place + 1}</Mark>
             <Word>{stepWords[each]}</Word>
             {place < at && <OnlyReadAloud>, done</OnlyReadAloud>}

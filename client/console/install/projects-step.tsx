@@ -17,7 +17,9 @@ import type { StepProps } from "./wizard.tsx";
 export function ProjectsStep({ installation, onDone }: StepProps) {
   const { company, projects } = installation;
   const [draft, setDraft] = useProjectsDraft(installation);
-  const chosenIds = new Set(draft ?? projects.filter((project) => project.isChosen).map((project) => project.id));
+  const chosenIds = new Set(
+    draft ?? projects.filter((project) => project.isChosen).map((project) => project.id),
+  );
   const [problem, setProblem] = useState<string>();
   const { form, pointOut } = useFirstProblem();
   const saving = useAct(async () => {
@@ -40,8 +42,16 @@ export function ProjectsStep({ installation, onDone }: StepProps) {
   if (projects.length === 0) return <NoProjects company={company.name} />;
   return (
     <FormStack ref={form} noValidate onSubmit={submit}>
-      <p>Choose the projects of {company.name} whose commitments, invoices and payments Crosstie keeps in step with NetSuite.</p>
-      <ProjectChoice projects={projects} chosenIds={chosenIds} problem={problem} onChange={choose} />
+      <p>
+        Choose the projects of {company.name} whose commitments, invoices and payments Crosstie
+        keeps in step with NetSuite.
+      </p>
+      <ProjectChoice
+        projects={projects}
+        chosenIds={chosenIds}
+        problem={problem}
+        onChange={choose}
+      />
       <MissingProject />
       {saving.problem && <Outcome isGood={false} title="Not saved" text={saving.problem} />}
       <Buttons>
@@ -59,7 +69,10 @@ function NoProjects({ company }: { company: string }) {
       <Banner variant="attention" role="status">
         <Banner.Content>
           <Banner.Title>Procore permits no project yet</Banner.Title>
-          <Banner.Body>Crosstie is installed in {company} but may not look at any of its projects. Permit them as below and this list fills.</Banner.Body>
+          <Banner.Body>
+            Crosstie is installed in {company} but may not look at any of its projects. Permit them
+            as below and this list fills.
+          </Banner.Body>
         </Banner.Content>
       </Banner>
       <MissingProject isOpen />

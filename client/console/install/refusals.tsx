@@ -6,8 +6,10 @@ export function NotAdmin({ company, isActive }: { company: string; isActive: boo
   return (
     <Blank title="Only a company administrator can set up Crosstie" actions={<ProcoreLink />}>
       <p>
-        {isActive ? `Crosstie already runs in ${nameOf(company)}; its settings are for administrators.` : `The set-up of Crosstie in ${nameOf(company)} is not finished.`} Ask someone with
-        ‘Admin’ level permission on the company’s Admin tool to open this page.
+        {isActive
+          ? `Crosstie already runs in ${nameOf(company)}; its settings are for administrators.`
+          : `The set-up of Crosstie in ${nameOf(company)} is not finished.`}{" "}
+        Ask someone with ‘Admin’ level permission on the company’s Admin tool to open this page.
       </p>
     </Blank>
   );
@@ -15,8 +17,14 @@ export function NotAdmin({ company, isActive }: { company: string; isActive: boo
 
 export function NotInstalled({ company }: { company: string }) {
   return (
-    <Blank title={`Crosstie is not installed in ${nameOf(company)}`} actions={<ActionButton onClick={() => window.location.reload()}>Look again</ActionButton>}>
-      <p>In Procore, open the Marketplace, choose Crosstie and install it in {nameOf(company)}. Procore then brings you back here.</p>
+    <Blank
+      title={`Crosstie is not installed in ${nameOf(company)}`}
+      actions={<ActionButton onClick={() => window.location.reload()}>Look again</ActionButton>}
+    >
+      <p>
+        In Procore, open the Marketplace, choose Crosstie and install it in {nameOf(company)}.
+        Procore then brings you back here.
+      </p>
     </Blank>
   );
 }

@@ -26,7 +26,12 @@ export function ResourcesStep({ installation, onDone, onBack }: StepProps) {
   const [problems, setProblems] = useState<SettingsProblems>({});
   const { form, pointOut } = useFirstProblem();
   const saving = useAct(async () => {
-    onDone(await saveSettings(installation.company.id, changesBetween(installation.settings, settings) ?? {}));
+    onDone(
+      await saveSettings(
+        installation.company.id,
+        changesBetween(installation.settings, settings) ?? {},
+      ),
+    );
     setDraft(null);
   });
 

@@ -4,7 +4,13 @@ import { Notice } from "../../components/notice.tsx";
 import { useAct } from "../use-act.ts";
 
 /** Nobody comes back to what was uninstalled by merely looking. */
-export function SetUpAgain({ company, onBegin }: { company: string; onBegin: () => Promise<void> }) {
+export function SetUpAgain({
+  company,
+  onBegin,
+}: {
+  company: string;
+  onBegin: () => Promise<void>;
+}) {
   const beginning = useAct(onBegin);
   return (
     <Blank
@@ -15,7 +21,9 @@ export function SetUpAgain({ company, onBegin }: { company: string; onBegin: () 
         </ActionButton>
       }
     >
-      <p>Its records and activities are still there: a new set-up goes on where the last one ended.</p>
+      <p>
+        Its records and activities are still there: a new set-up goes on where the last one ended.
+      </p>
       {beginning.problem && <Notice tone="bad">Not begun. {beginning.problem}</Notice>}
     </Blank>
   );

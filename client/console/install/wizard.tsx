@@ -34,12 +34,39 @@ const screens: Record<Step, (props: StepProps) => JSX.Element> = {
 export function Wizard({ companyId }: { companyId: string }) {
   const { data: installation, error, mutate, isValidating } = useSetUp(companyId);
 
-  if (!installation) return error ? <Failed error={error} onRetry={() => void mutate()} isRetrying={isValidating} /> : <Waiting label="Reading where the set-up stands" />;
-  if (!installation.may.setUp && installation.status === "not_installed") return <NotInstalled company={installation.company.name} />;
-  if (!installation.may.setUp) return <NotAdmin company={installation.company.name} isActive={installation.status === "active"} />;
-  if (installation.status === "uninstalled") return <SetUpAgain company={installation.company.name} onBegin={async () => void (await mutate(beginInstallation(companyId), { revalidate: false }))} />;
+  if (!installation) {
+    return error ? (
+      <Failed error={error} onRetry={() => void mutate()} isRetrying={isValidating} />
+    ) : (
+      <Waiting label="Reading where the set-up stands" />
+    );
+  }
+  if (!installation.may.setUp && installation.status === "not_installed") {
+    return <NotInstalled company={installation.company.name} />;
+  }
+  if (!installation.may.setUp) {
+    return (
+      <NotAdmin company={installation.company.name} isActive={installation.status === "active"} />
+    );
+  }
+  if (installation.status === "uninstalled") {
+    return (
+      <SetUpAgain
+        company={installation.company.name}
+        onBegin={async () =>
+          void (await mutate(beginInstallation(companyId), { revalidate: false }))
+        }
+      />
+    );
+  }
   if (installation.step === "done") return <Done installation={installation} />;
-  return <Steps installation={installation} reached={installation.step} accept={(next) => void mutate(next, { revalidate: false })} />;
+  return (
+    <Steps
+      installation={installation}
+      reached={installation.step}
+      accept={(next) => void mutate(next, { revalidate: false })}
+    />
+  );
 }
 
 interface StepsProps {
@@ -66,12 +93,20 @@ function Steps({ installation, reached, accept }: StepsProps) {
       <Heading ref={heading} tabIndex={-1}>
         {stepWords[step]}
       </Heading>
-      <Screen key={step} installation={installation} onDone={goOn} onBack={before && (() => go({ step: before }))} />
+      <Screen
+        key={step}
+        installation={installation}
+        onDone={goOn}
+        onBack={before && (() => go({ step: before }))}
+      />
     </>
   );
 }
 
-/** Who uses a keyboard or a screen reader starts each step at its top; the first page keeps the browser's own focus. */
+/**
+ * Who uses a keyboard or a screen reader starts each step at its top; the first page keeps the
+ * browser's own focus.
+ */
 function useFocusOnChange(step: Step) {
   const heading = useRef<HTMLHeadingElement>(null);
   const shown = useRef(step);

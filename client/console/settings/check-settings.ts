@@ -5,9 +5,15 @@ type Choices = ConnectionTest["choices"];
 
 export function checkSettings(settings: Settings, choices: Choices): SettingsProblems {
   const problems: SettingsProblems = {};
-  if (!Object.values(settings.resourceTypes).includes(true)) problems.resourceTypes = "Choose at least one resource type.";
-  if (isUnchosen(settings.subsidiaryId, choices.subsidiaries)) problems.subsidiaryId = "Choose the subsidiary that new vendors and purchase orders belong to.";
-  if (isUnchosen(settings.itemId, choices.items)) problems.itemId = "Choose the item that purchase order lines are booked on.";
+  if (!Object.values(settings.resourceTypes).includes(true)) {
+    problems.resourceTypes = "Choose at least one resource type.";
+  }
+  if (isUnchosen(settings.subsidiaryId, choices.subsidiaries)) {
+    problems.subsidiaryId = "Choose the subsidiary that new vendors and purchase orders belong to.";
+  }
+  if (isUnchosen(settings.itemId, choices.items)) {
+    problems.itemId = "Choose the item that purchase order lines are booked on.";
+  }
   return problems;
 }
 

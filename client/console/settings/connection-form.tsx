@@ -3,7 +3,11 @@ import { useState } from "react";
 import type { FormEvent, ReactNode } from "react";
 import styled from "styled-components";
 
-import type { ConnectionTest, Installation, NetSuiteCredentials } from "../../../server/api/contract.ts";
+import type {
+  ConnectionTest,
+  Installation,
+  NetSuiteCredentials,
+} from "../../../server/api/contract.ts";
 import { ActionButton } from "../../components/action-button.tsx";
 import { Buttons } from "../form/buttons.tsx";
 import { Outcome } from "../form/outcome.tsx";
@@ -26,7 +30,14 @@ interface ConnectionFormProps {
   besides?: ReactNode;
 }
 
-export function ConnectionForm({ stored, test, save, saveLabel, isPrimary = true, besides }: ConnectionFormProps) {
+export function ConnectionForm({
+  stored,
+  test,
+  save,
+  saveLabel,
+  isPrimary = true,
+  besides,
+}: ConnectionFormProps) {
   const [entered, setEntered] = useState<NetSuiteCredentials>(() => startFrom(stored));
   const [problems, setProblems] = useState<CredentialProblems>({});
   const { form, pointOut } = useFirstProblem();
@@ -36,7 +47,9 @@ export function ConnectionForm({ stored, test, save, saveLabel, isPrimary = true
 
   function change(changed: Partial<NetSuiteCredentials>) {
     setEntered((before) => ({ ...before, ...changed }));
-    setProblems((before) => Object.fromEntries(Object.entries(before).filter(([field]) => !(field in changed))));
+    setProblems((before) =>
+      Object.fromEntries(Object.entries(before).filter(([field]) => !(field in changed))),
+    );
     testing.reset();
     saving.reset();
   }
@@ -64,14 +77,27 @@ export function ConnectionForm({ stored, test, save, saveLabel, isPrimary = true
     <Form ref={form} noValidate onSubmit={submit}>
       <Fields entered={entered} problems={problems} hasStoredKey={hasStoredKey} onChange={change} />
       {testing.answer && <Outcome {...outcomeOf(testing.answer)} />}
-      {testing.problem && <Outcome isGood={false} title="The test could not be made" text={testing.problem} />}
+      {testing.problem && (
+        <Outcome isGood={false} title="The test could not be made" text={testing.problem} />
+      )}
       {saving.problem && <Outcome isGood={false} title="Not saved" text={saving.problem} />}
       <Buttons>
         {besides}
-        <Button type="button" variant="secondary" loading={testing.isRunning} disabled={saving.isRunning} onClick={startTest}>
+        <Button
+          type="button"
+          variant="secondary"
+          loading={testing.isRunning}
+          disabled={saving.isRunning}
+          onClick={startTest}
+        >
           Test connection
         </Button>
-        <ActionButton type="submit" variant={isPrimary ? "primary" : "secondary"} loading={saving.isRunning} disabled={testing.isRunning}>
+        <ActionButton
+          type="submit"
+          variant={isPrimary ? "primary" : "secondary"}
+          loading={saving.isRunning}
+          disabled={testing.isRunning}
+        >
           {saveLabel}
         </ActionButton>
       </Buttons>
@@ -89,8 +115,20 @@ interface FieldsProps {
 function Fields({ entered, problems, hasStoredKey, onChange }: FieldsProps) {
   return (
     <>
-      <TextField label="Account ID" value={entered.accountId} problem={problems.accountId} hint="Setup > Company > Company Information, for example 1234567_SB1" onChange={(accountId) => onChange({ accountId })} />
-      <TextField label="Client ID" value={entered.clientId} problem={problems.clientId} hint="Shown once, when the integration record is saved" onChange={(clientId) => onChange({ clientId })} />
+      <TextField
+        label="Account ID"
+        value={entered.accountId}
+        problem={problems.accountId}
+        hint="Setup > Company > Company Information, for example 1234567_SB1"
+        onChange={(accountId) => onChange({ accountId })}
+      />
+      <TextField
+        label="Client ID"
+        value={entered.clientId}
+        problem={problems.clientId}
+        hint="Shown once, when the integration record is saved"
+        onChange={(clientId) => onChange({ clientId })}
+      />
       <TextField
         label="Certificate ID"
         value={entered.certificateId}
@@ -105,7 +143,9 @@ function Fields({ entered, problems, hasStoredKey, onChange }: FieldsProps) {
           isOptional={hasStoredKey}
           value={entered.privateKey}
           problem={problems.privateKey}
-          placeholder={hasStoredKey ? "Leave empty to keep the stored key" : "-----BEGIN PRIVATE KEY-----"}
+          placeholder={
+            hasStoredKey ? "Leave empty to keep the stored key" : "-----BEGIN PRIVATE KEY-----"
+          }
           hint="Stored encrypted; it is never shown again."
           onChange={(privateKey) => onChange({ privateKey })}
         />
@@ -124,11 +164,19 @@ function Fields({ entered, problems, hasStoredKey, onChange }: FieldsProps) {
 }
 
 function startFrom(stored: Installation["connection"]): NetSuiteCredentials {
-  return { accountId: stored?.accountId ?? "", clientId: stored?.clientId ?? "", certificateId: stored?.certificateId ?? "", privateKey: "", baseUrl: stored?.baseUrl ?? "" };
+  return {
+    accountId: stored?.accountId ?? "",
+    clientId: stored?.clientId ?? "",
+    certificateId: stored?.certificateId ?? "",
+    privateKey: "",
+    baseUrl: stored?.baseUrl ?? "",
+  };
 }
 
 function trimmed(entered: NetSuiteCredentials): NetSuiteCredentials {
-  return Object.fromEntries(Object.entries(entered).map(([field, value]) => [field, value.trim()])) as NetSuiteCredentials;
+  return Object.fromEntries(
+    Object.entries(entered).map(([field, value]) => [field, value.trim()]),
+  ) as NetSuiteCredentials;
 }
 
 const Form = styled.form`

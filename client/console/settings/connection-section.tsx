@@ -15,14 +15,26 @@ import type { SectionProps } from "./settings-page.tsx";
 
 type Connection = NonNullable<Installation["connection"]>;
 
-export function ConnectionSection({ installation, accept, refresh }: SectionProps & { refresh: () => void }) {
+export function ConnectionSection({
+  installation,
+  accept,
+  refresh,
+}: SectionProps & { refresh: () => void }) {
   const { company, connection, may } = installation;
   const [isEditing, setIsEditing] = useState(false);
   const isOpen = may.changeSettings && (isEditing || !connection);
 
   return (
     <Section title="NetSuite connection" aside={<State connection={connection} />}>
-      {!isOpen && connection && <Shown companyId={company.id} connection={connection} canChange={may.changeSettings} onEdit={() => setIsEditing(true)} onTested={refresh} />}
+      {!isOpen && connection && (
+        <Shown
+          companyId={company.id}
+          connection={connection}
+          canChange={may.changeSettings}
+          onEdit={() => setIsEditing(true)}
+          onTested={refresh}
+        />
+      )}
       {!isOpen && !connection && <p>Not connected. An administrator connects it here.</p>}
       {isOpen && (
         <>
@@ -52,7 +64,11 @@ export function ConnectionSection({ installation, accept, refresh }: SectionProp
 
 function State({ connection }: { connection: Connection | null }) {
   if (!connection) return <Pill color="gray">Not connected</Pill>;
-  return connection.status === "working" ? <Pill color="green">✓ Working</Pill> : <Pill color="red">⚠ Broken</Pill>;
+  return connection.status === "working" ? (
+    <Pill color="green">✓ Working</Pill>
+  ) : (
+    <Pill color="red">⚠ Broken</Pill>
+  );
 }
 
 interface ShownProps {
@@ -66,7 +82,13 @@ interface ShownProps {
 function Shown({ companyId, connection, canChange, onEdit, onTested }: ShownProps) {
   const { accountId, clientId, certificateId, baseUrl } = connection;
   const testing = useAct(async () => {
-    const outcome = await testConnection(companyId, { accountId, clientId, certificateId, baseUrl, privateKey: "" });
+    const outcome = await testConnection(companyId, {
+      accountId,
+      clientId,
+      certificateId,
+      baseUrl,
+      privateKey: "",
+    });
     onTested();
     return outcome;
   });
@@ -82,10 +104,16 @@ function Shown({ companyId, connection, canChange, onEdit, onTested }: ShownProp
         {baseUrl && <Fact term="Account URL">{baseUrl}</Fact>}
       </Facts>
       {testing.answer && <Outcome {...outcomeOf(testing.answer)} />}
-      {testing.problem && <Outcome isGood={false} title="The test could not be made" text={testing.problem} />}
+      {testing.problem && (
+        <Outcome isGood={false} title="The test could not be made" text={testing.problem} />
+      )}
       {canChange && (
         <Buttons>
-          <Button variant="secondary" loading={testing.isRunning} onClick={() => void testing.run()}>
+          <Button
+            variant="secondary"
+            loading={testing.isRunning}
+            onClick={() => void testing.run()}
+          >
             Test connection
           </Button>
           <Button variant="tertiary" onClick={onEdit}>

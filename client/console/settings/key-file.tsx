@@ -13,10 +13,23 @@ export function KeyFile({ onRead }: { onRead: (text: string) => void }) {
 
   return (
     <>
-      <Button type="button" variant="secondary" size="sm" style={{ marginTop: 8 }} onClick={() => input.current?.click()}>
+      <Button
+        type="button"
+        variant="secondary"
+        size="sm"
+        style={{ marginTop: 8 }}
+        onClick={() => input.current?.click()}
+      >
         Choose a key file
       </Button>
-      <input ref={input} type="file" accept=".pem,.key,.p8,.txt" hidden aria-label="Private key file" onChange={(event) => void read(event)} />
+      <input
+        ref={input}
+        type="file"
+        accept=".pem,.key,.p8,.txt"
+        hidden
+        aria-label="Private key file"
+        onChange={(event) => void read(event)}
+      />
     </>
   );
 }

@@ -13,8 +13,17 @@ export function PaymentsSection({ companyId }: { companyId: string }) {
 
   return (
     <Section title="Payments">
-      <p>Brings bill payments made in NetSuite to Payments Issued now, without waiting for the schedule.</p>
-      {syncing.answer && <Outcome isGood title="Looking for payments" text="What is found appears on the commitments’ Payments Issued within a minute or two." />}
+      <p>
+        Brings bill payments made in NetSuite to Payments Issued now, without waiting for the
+        schedule.
+      </p>
+      {syncing.answer && (
+        <Outcome
+          isGood
+          title="Looking for payments"
+          text="What is found appears on the commitments’ Payments Issued within a minute or two."
+        />
+      )}
       {syncing.problem && <Outcome isGood={false} title="Not started" text={syncing.problem} />}
       <Buttons>
         <Button variant="secondary" loading={syncing.isRunning} onClick={() => void syncing.run()}>

@@ -20,7 +20,9 @@ interface ProjectChoiceProps {
 
 export function ProjectChoice({ projects, chosenIds, onChange, problem }: ProjectChoiceProps) {
   const [sought, setSought] = useState("");
-  const shown = projects.filter((project) => projectLabel(project).toLowerCase().includes(sought.trim().toLowerCase()));
+  const shown = projects.filter((project) =>
+    projectLabel(project).toLowerCase().includes(sought.trim().toLowerCase()),
+  );
   const chosenShown = shown.filter((project) => chosenIds.has(project.id)).length;
 
   function change(ids: string[], isChosen: boolean) {
@@ -33,19 +35,40 @@ export function ProjectChoice({ projects, chosenIds, onChange, problem }: Projec
   }
 
   return (
-    <Group legend="Permitted by Procore" advice={`${chosenIds.size} of ${projects.length} chosen`} problem={problem}>
-      {projects.length >= SEARCH_FROM && <Search aria-label="Find a project" placeholder="Find a project" value={sought} onChange={(event) => setSought(event.target.value)} />}
+    <Group
+      legend="Permitted by Procore"
+      advice={`${chosenIds.size} of ${projects.length} chosen`}
+      problem={problem}
+    >
+      {projects.length >= SEARCH_FROM && (
+        <Search
+          aria-label="Find a project"
+          placeholder="Find a project"
+          value={sought}
+          onChange={(event) => setSought(event.target.value)}
+        />
+      )}
       <Rows>
         <First>
           <CheckField
             label={sought ? "Select all found" : "Select all"}
             isChecked={shown.length > 0 && chosenShown === shown.length}
             isPartly={chosenShown > 0 && chosenShown < shown.length}
-            onChange={(isChosen) => change(shown.map((project) => project.id), isChosen)}
+            onChange={(isChosen) =>
+              change(
+                shown.map((project) => project.id),
+                isChosen,
+              )
+            }
           />
         </First>
         {shown.map((project) => (
-          <CheckField key={project.id} label={projectLabel(project)} isChecked={chosenIds.has(project.id)} onChange={(isChosen) => change([project.id], isChosen)} />
+          <CheckField
+            key={project.id}
+            label={projectLabel(project)}
+            isChecked={chosenIds.has(project.id)}
+            onChange={(isChosen) => change([project.id], isChosen)}
+          />
         ))}
         {shown.length === 0 && <span>No project is called “{sought}”.</span>}
       </Rows>

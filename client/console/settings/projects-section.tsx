@@ -15,7 +15,9 @@ import { Unsaved } from "./unsaved.tsx";
 export function ProjectsSection({ installation, accept }: SectionProps) {
   const { company, projects } = installation;
   const [draft, setDraft] = useProjectsDraft(installation);
-  const chosenIds = new Set(draft ?? projects.filter((project) => project.isChosen).map((project) => project.id));
+  const chosenIds = new Set(
+    draft ?? projects.filter((project) => project.isChosen).map((project) => project.id),
+  );
   const saving = useAct(async () => {
     accept(await chooseProjects(company.id, [...chosenIds]));
     setDraft(null);
@@ -40,7 +42,12 @@ export function ProjectsSection({ installation, accept }: SectionProps) {
         {saving.answer && <Outcome isGood title="Projects saved" />}
         {saving.problem && <Outcome isGood={false} title="Not saved" text={saving.problem} />}
         <Buttons>
-          <Button type="submit" variant="secondary" loading={saving.isRunning} disabled={chosenIds.size === 0}>
+          <Button
+            type="submit"
+            variant="secondary"
+            loading={saving.isRunning}
+            disabled={chosenIds.size === 0}
+          >
             Save projects
           </Button>
           {draft && <Unsaved onDiscard={() => setDraft(null)} />}

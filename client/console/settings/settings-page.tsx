@@ -18,13 +18,24 @@ export interface SectionProps {
   accept: (installation: Installation) => void;
 }
 
-export function SettingsPage({ installation, accept, refresh }: SectionProps & { refresh: () => void }) {
+export function SettingsPage({
+  installation,
+  accept,
+  refresh,
+}: SectionProps & { refresh: () => void }) {
   const { changeSettings: canChange, setUp: canSetUp, viewActivities: canLook } = installation.may;
-  if (!canChange && !canSetUp && !canLook) return <NoSettings company={installation.company.name} />;
+  if (!canChange && !canSetUp && !canLook) {
+    return <NoSettings company={installation.company.name} />;
+  }
   return (
     <Column>
       <PageHead title="Settings" />
-      {!canChange && <Notice>Only people with ‘Admin’ level permission on the ERP Integrations tool, and company administrators, change settings. This is how they stand.</Notice>}
+      {!canChange && (
+        <Notice>
+          Only people with ‘Admin’ level permission on the ERP Integrations tool, and company
+          administrators, change settings. This is how they stand.
+        </Notice>
+      )}
       <ConnectionSection installation={installation} accept={accept} refresh={refresh} />
       {canChange ? (
         <>
@@ -48,8 +59,9 @@ function NoSettings({ company }: { company: string }) {
   return (
     <Blank title="You may not see these settings">
       <p>
-        They say how {company} is tied to NetSuite. Who has at least ‘Read Only’ level permission on the company’s ERP Integrations tool may look at them, who has ‘Admin’ there may change
-        them. A company administrator can give you either in Procore.
+        They say how {company} is tied to NetSuite. Who has at least ‘Read Only’ level permission on
+        the company’s ERP Integrations tool may look at them, who has ‘Admin’ there may change them.
+        A company administrator can give you either in Procore.
       </p>
     </Blank>
   );

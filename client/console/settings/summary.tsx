@@ -20,21 +20,42 @@ export function Summary({ installation }: { installation: Installation }) {
 function rowsOf({ projects, connection, settings }: Installation): [string, string][] {
   const chosen = projects.filter((project) => project.isChosen);
   return [
-    ["Projects", `${chosen.length} of ${projects.length}: ${chosen.map((project) => project.name).join(", ")}`],
+    [
+      "Projects",
+      `${chosen.length} of ${projects.length}: ${chosen.map((project) => project.name).join(", ")}`,
+    ],
     ["NetSuite account", connection?.accountId ?? "Not connected"],
     ["Resource types", typeWords(settings)],
-    ["Automatic sync", settings.automaticSync ? "On: changes go to NetSuite by themselves" : "Off: changes wait under Pending until someone syncs them"],
-    ["Missing vendors", settings.createVendors ? "Created in NetSuite" : "Not created: the record fails until someone creates the vendor"],
+    [
+      "Automatic sync",
+      settings.automaticSync
+        ? "On: changes go to NetSuite by themselves"
+        : "Off: changes wait under Pending until someone syncs them",
+    ],
+    [
+      "Missing vendors",
+      settings.createVendors
+        ? "Created in NetSuite"
+        : "Not created: the record fails until someone creates the vendor",
+    ],
     ["Default subsidiary", nameOf(connection?.choices.subsidiaries, settings.subsidiaryId)],
     ["Default item", nameOf(connection?.choices.items, settings.itemId)],
-    ["Payments for Synced Invoices", settings.resourceTypes.payment ? scheduleWords[settings.paymentSchedule] : "Not synced"],
+    [
+      "Payments for Synced Invoices",
+      settings.resourceTypes.payment ? scheduleWords[settings.paymentSchedule] : "Not synced",
+    ],
   ];
 }
 
-const nameOf = (list: { id: string; name: string }[] | undefined, id: string | null): string => list?.find((each) => each.id === id)?.name ?? "None";
+const nameOf = (list: { id: string; name: string }[] | undefined, id: string | null): string =>
+  list?.find((each) => each.id === id)?.name ?? "None";
 
 function typeWords({ resourceTypes: types }: Settings): string {
-  const words = [types.commitment && "Commitments", types.requisition && "Subcontractor invoices", types.payment && "Payments"];
+  const words = [
+    types.commitment && "Commitments",
+    types.requisition && "Subcontractor invoices",
+    types.payment && "Payments",
+  ];
   return words.filter(Boolean).join(", ") || "None";
 }
 

@@ -14,7 +14,10 @@ export interface SyncChoiceProps {
   isDisabled?: boolean;
 }
 
-/** What syncs, into which part of NetSuite, and when: the same form in the wizard and on the Settings page. */
+/**
+ * What syncs, into which part of NetSuite, and when: the same form in the wizard and on the
+ * Settings page.
+ */
 export function SyncChoice(props: SyncChoiceProps) {
   return (
     <>
@@ -28,7 +31,10 @@ export function SyncChoice(props: SyncChoiceProps) {
 
 function AutomaticSync({ settings, onChange, isDisabled = false }: SyncChoiceProps) {
   return (
-    <Group legend="Automatic sync" advice="Start with manual review: leave this off, look at what waits in Activities, sync a few by hand, and turn it on once they look right in NetSuite.">
+    <Group
+      legend="Automatic sync"
+      advice="Start with manual review: leave this off, look at what waits in Activities, sync a few by hand, and turn it on once they look right in NetSuite."
+    >
       <SwitchField
         label="Enable Automatic Sync"
         isOn={settings.automaticSync}
@@ -42,13 +48,32 @@ function AutomaticSync({ settings, onChange, isDisabled = false }: SyncChoicePro
 
 function ResourceTypes({ settings, problems, onChange, isDisabled = false }: SyncChoiceProps) {
   const types = settings.resourceTypes;
-  const change = (changed: Partial<Settings["resourceTypes"]>) => onChange({ ...settings, resourceTypes: { ...types, ...changed } });
+  const change = (changed: Partial<Settings["resourceTypes"]>) =>
+    onChange({ ...settings, resourceTypes: { ...types, ...changed } });
 
   return (
     <Group legend="Resource types" problem={problems.resourceTypes}>
-      <CheckField label="Commitments → NetSuite purchase orders" hint="Subcontracts and purchase orders, with their lines" isChecked={types.commitment} isDisabled={isDisabled} onChange={(commitment) => change({ commitment })} />
-      <CheckField label="Subcontractor invoices → NetSuite vendor bills" hint="Requisitions, once approved in Procore" isChecked={types.requisition} isDisabled={isDisabled} onChange={(requisition) => change({ requisition })} />
-      <CheckField label="Payments ← NetSuite vendor payments" hint="Shown under Payments Issued on the commitment" isChecked={types.payment} isDisabled={isDisabled} onChange={(payment) => change({ payment })} />
+      <CheckField
+        label="Commitments → NetSuite purchase orders"
+        hint="Subcontracts and purchase orders, with their lines"
+        isChecked={types.commitment}
+        isDisabled={isDisabled}
+        onChange={(commitment) => change({ commitment })}
+      />
+      <CheckField
+        label="Subcontractor invoices → NetSuite vendor bills"
+        hint="Requisitions, once approved in Procore"
+        isChecked={types.requisition}
+        isDisabled={isDisabled}
+        onChange={(requisition) => change({ requisition })}
+      />
+      <CheckField
+        label="Payments ← NetSuite vendor payments"
+        hint="Shown under Payments Issued on the commitment"
+        isChecked={types.payment}
+        isDisabled={isDisabled}
+        onChange={(payment) => change({ payment })}
+      />
     </Group>
   );
 }
@@ -68,7 +93,15 @@ function Defaults({ settings, choices, problems, onChange, isDisabled = false }:
         />
       )}
       {choices.items.length > 0 && (
-        <ChoiceField label="Default item" choices={choices.items} chosenId={settings.itemId} problem={problems.itemId} isDisabled={isDisabled} onChoose={(itemId) => onChange({ ...settings, itemId })} hint="Purchase order lines are booked on it." />
+        <ChoiceField
+          label="Default item"
+          choices={choices.items}
+          chosenId={settings.itemId}
+          problem={problems.itemId}
+          isDisabled={isDisabled}
+          onChoose={(itemId) => onChange({ ...settings, itemId })}
+          hint="Purchase order lines are booked on it."
+        />
       )}
       <CheckField
         label="Create missing vendors"
@@ -90,7 +123,11 @@ function Payments({ settings, onChange, isDisabled = false }: SyncChoiceProps) {
         chosenId={settings.paymentSchedule}
         isDisabled={isDisabled || !settings.resourceTypes.payment}
         onChoose={(id) => onChange({ ...settings, paymentSchedule: id as PaymentSchedule })}
-        hint={settings.resourceTypes.payment ? "How often bill payments made in NetSuite are brought to Procore." : "Payments are not among the resource types."}
+        hint={
+          settings.resourceTypes.payment
+            ? "How often bill payments made in NetSuite are brought to Procore."
+            : "Payments are not among the resource types."
+        }
       />
     </Group>
   );

@@ -52,7 +52,9 @@ export function SyncSection({ installation, accept }: SectionProps) {
     <Section title="Synchronization">
       <FormStack ref={form} noValidate onSubmit={submit} style={{ gap: 24 }}>
         <SyncChoice settings={settings} choices={choices} problems={problems} onChange={change} />
-        {saving.answer && <Outcome isGood title="Settings saved" text="They apply to new changes from now on." />}
+        {saving.answer && (
+          <Outcome isGood title="Settings saved" text="They apply to new changes from now on." />
+        )}
         {saving.problem && <Outcome isGood={false} title="Not saved" text={saving.problem} />}
         <Buttons>
           <ActionButton type="submit" loading={saving.isRunning}>

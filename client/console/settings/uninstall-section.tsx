@@ -13,13 +13,18 @@ export function UninstallSection({ installation, accept }: SectionProps) {
 
   return (
     <Section title="Uninstall">
-      <p>Crosstie stops watching {installation.company.name}. What it has already brought to NetSuite and to Procore stays there.</p>
+      <p>
+        Crosstie stops watching {installation.company.name}. What it has already brought to NetSuite
+        and to Procore stays there.
+      </p>
       <Buttons>
         <Button variant="secondary" onClick={() => setIsAsking(true)}>
           Uninstall…
         </Button>
       </Buttons>
-      {isAsking && <Confirm installation={installation} accept={accept} onClose={() => setIsAsking(false)} />}
+      {isAsking && (
+        <Confirm installation={installation} accept={accept} onClose={() => setIsAsking(false)} />
+      )}
     </Section>
   );
 }
@@ -32,13 +37,28 @@ function Confirm({ installation, accept, onClose }: SectionProps & { onClose: ()
   });
 
   return (
-    <Modal open role="dialog" width="sm" howToClose={["x", "scrim"]} aria-labelledby={titleId} onClose={onClose}>
+    <Modal
+      open
+      role="dialog"
+      width="sm"
+      howToClose={["x", "scrim"]}
+      aria-labelledby={titleId}
+      onClose={onClose}
+    >
       <Modal.Header>
-        <Modal.Heading id={titleId}>Uninstall Crosstie from {installation.company.name}?</Modal.Heading>
+        <Modal.Heading id={titleId}>
+          Uninstall Crosstie from {installation.company.name}?
+        </Modal.Heading>
       </Modal.Header>
       <Modal.Body>
-        <p>Its webhooks are removed from Procore, it reads and writes nothing more there or in NetSuite, and what still waits is not sent. Nothing is deleted in NetSuite or Procore.</p>
-        <p>Activities and the connection, encrypted, are kept for a new installation. To take its key away, revoke the integration’s certificate in NetSuite.</p>
+        <p>
+          Its webhooks are removed from Procore, it reads and writes nothing more there or in
+          NetSuite, and what still waits is not sent. Nothing is deleted in NetSuite or Procore.
+        </p>
+        <p>
+          Activities and the connection, encrypted, are kept for a new installation. To take its key
+          away, revoke the integration’s certificate in NetSuite.
+        </p>
         {removing.problem && <Notice tone="bad">Not uninstalled. {removing.problem}</Notice>}
       </Modal.Body>
       <Modal.Footer>

@@ -7,11 +7,17 @@ import { Section } from "./section.tsx";
 
 type Unread = Installation["unread"][number];
 
-/** What Procore keeps from Crosstie: an approved invoice that nobody has read is missing without a word elsewhere. */
+/**
+ * What Procore keeps from Crosstie: an approved invoice that nobody has read is missing without a
+ * word elsewhere.
+ */
 export function UnreadSection({ unread }: { unread: Unread[] }) {
   const isWell = unread.length === 0;
   return (
-    <Section title="Reading from Procore" aside={isWell ? <Pill color="green">✓ Working</Pill> : <Pill color="red">⚠ Incomplete</Pill>}>
+    <Section
+      title="Reading from Procore"
+      aside={isWell ? <Pill color="green">✓ Working</Pill> : <Pill color="red">⚠ Incomplete</Pill>}
+    >
       {isWell ? (
         <p>No record of the chosen projects is waiting to be read.</p>
       ) : (
@@ -31,17 +37,25 @@ export function UnreadSection({ unread }: { unread: Unread[] }) {
   );
 }
 
-const NAMES = { vendor: "vendor", commitment: "commitment", requisition: "subcontractor invoice" } as const;
+const NAMES = {
+  vendor: "vendor",
+  commitment: "commitment",
+  requisition: "subcontractor invoice",
+} as const;
 
 function sentence({ kind, count, projectId, projectName }: Unread): string {
   const where = projectId === null ? "" : ` of ${projectName ?? `project ${projectId}`}`;
   if (kind === "commitment_list") return `Crosstie cannot look for changed commitments${where}.`;
-  if (kind === "requisition_list") return `Crosstie cannot look for new and changed subcontractor invoices${where}.`;
+  if (kind === "requisition_list") {
+    return `Crosstie cannot look for new and changed subcontractor invoices${where}.`;
+  }
   return `${plural(count, NAMES[kind])}${where} could not be read.`;
 }
 
 function move({ kind, whoseMove }: Unread): string {
-  if (whoseMove === "crosstie") return "Crosstie’s move: it asks again at each poll. If this stays, send these words to support.";
+  if (whoseMove === "crosstie") {
+    return "Crosstie’s move: it asks again at each poll. If this stays, send these words to support.";
+  }
   const what = kind === "vendor" ? "Directory" : "this project and its Commitments tool";
   return `A company administrator’s move: in Procore, under App Management, Crosstie, Permissions, allow ${what}. Crosstie then goes on by itself.`;
 }

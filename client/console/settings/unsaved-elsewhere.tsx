@@ -10,7 +10,8 @@ export function UnsavedElsewhere({ installation }: { installation: Installation 
   if (!settings && !projects) return null;
   return (
     <Notice tone="warning">
-      You changed something in Settings and have not saved it. <SettingsLink>Go back to Settings</SettingsLink>
+      You changed something in Settings and have not saved it.{" "}
+      <SettingsLink>Go back to Settings</SettingsLink>
     </Notice>
   );
 }

@@ -3,7 +3,10 @@ import { useEffect } from "react";
 import styled from "styled-components";
 import { theme } from "../../components/theme.ts";
 
-/** Says that something is not saved, offers the way back, and has the browser ask before the page is closed. */
+/**
+ * Says that something is not saved, offers the way back, and has the browser ask before the page is
+ * closed.
+ */
 export function Unsaved({ onDiscard }: { onDiscard: () => void }) {
   useEffect(() => {
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();

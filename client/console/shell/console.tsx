@@ -26,8 +26,28 @@ export function Console({ companyId, isPaused }: { companyId: string; isPaused: 
     document.title = `${titles[page]} · Crosstie`;
   }, [page]);
 
-  if (!installation) return <main>{error ? <Failed error={error} onRetry={retry} isRetrying={isValidating} /> : <Waiting label="Reading where things stand" />}</main>;
-  if (installation.status !== "active") return <main>{installation.status !== "not_installed" || installation.may.setUp ? <NotSetUp installation={installation} /> : <NotInstalled company={installation.company.name} />}</main>;
+  if (!installation) {
+    return (
+      <main>
+        {error ? (
+          <Failed error={error} onRetry={retry} isRetrying={isValidating} />
+        ) : (
+          <Waiting label="Reading where things stand" />
+        )}
+      </main>
+    );
+  }
+  if (installation.status !== "active") {
+    return (
+      <main>
+        {installation.status !== "not_installed" || installation.may.setUp ? (
+          <NotSetUp installation={installation} />
+        ) : (
+          <NotInstalled company={installation.company.name} />
+        )}
+      </main>
+    );
+  }
   return (
     <Frame>
       <Sidebar page={page} company={installation.company.name} />
@@ -39,7 +59,11 @@ export function Console({ companyId, isPaused }: { companyId: string; isPaused: 
             <ActivitiesPage installation={installation} live={live} />
           </>
         ) : (
-          <SettingsPage installation={installation} accept={(next) => void mutate(next, { revalidate: false })} refresh={retry} />
+          <SettingsPage
+            installation={installation}
+            accept={(next) => void mutate(next, { revalidate: false })}
+            refresh={retry}
+          />
         )}
       </Main>
     </Frame>

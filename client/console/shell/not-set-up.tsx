@@ -2,17 +2,39 @@ import type { Installation } from "../../../server/api/contract.ts";
 import { ActionLink } from "../../components/action-button.tsx";
 import { Blank } from "../../components/blank.tsx";
 
-export function NotSetUp({ installation: { company, may, status } }: { installation: Installation }) {
+export function NotSetUp({
+  installation: { company, may, status },
+}: {
+  installation: Installation;
+}) {
   const isUninstalled = status === "uninstalled";
   const setUp = may.setUp && (
-    <ActionLink role="link" href={`/install?company_id=${company.id}`} target="_blank" rel="noopener">
+    <ActionLink
+      role="link"
+      href={`/install?company_id=${company.id}`}
+      target="_blank"
+      rel="noopener"
+    >
       {isUninstalled ? "Set it up again" : "Go on with the set-up"}
     </ActionLink>
   );
   return (
-    <Blank title={isUninstalled ? `Crosstie was uninstalled from ${company.name}` : "The set-up is not finished"} actions={setUp}>
-      {isUninstalled && <p>It reads and writes nothing in Procore and NetSuite. What it brought there stays.</p>}
-      <p>{may.setUp ? "Set-up opens in a tab of its own; this page follows by itself." : `An administrator of ${company.name} has to finish it before anything appears here.`}</p>
+    <Blank
+      title={
+        isUninstalled
+          ? `Crosstie was uninstalled from ${company.name}`
+          : "The set-up is not finished"
+      }
+      actions={setUp}
+    >
+      {isUninstalled && (
+        <p>It reads and writes nothing in Procore and NetSuite. What it brought there stays.</p>
+      )}
+      <p>
+        {may.setUp
+          ? "Set-up opens in a tab of its own; this page follows by itself."
+          : `An administrator of ${company.name} has to finish it before anything appears here.`}
+      </p>
     </Blank>
   );
 }

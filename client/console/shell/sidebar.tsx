@@ -28,7 +28,11 @@ export function Sidebar({ page, company }: SidebarProps) {
         <List>
           {pages.map(({ id, word }) => (
             <li key={id}>
-              <Item href={window.location.pathname + addressWith(window.location.search, toPage(id))} aria-current={id === page ? "page" : undefined} onClick={(event) => open(event, id)}>
+              <Item
+                href={window.location.pathname + addressWith(window.location.search, toPage(id))}
+                aria-current={id === page ? "page" : undefined}
+                onClick={(event) => open(event, id)}
+              >
                 {word}
               </Item>
             </li>

@@ -5,7 +5,10 @@ import { SignedOutPage } from "./signed-out-page.tsx";
 
 const isFramed = window.parent !== window;
 
-/** Shows what is inside only to somebody who is signed in. Procore's own sign-in renders in no frame, so there it needs a window of its own. */
+/**
+ * Shows what is inside only to somebody who is signed in. Procore's own sign-in renders in no
+ * frame, so there it needs a window of its own.
+ */
 export function SignInGate({ children }: { children: ReactNode }) {
   const session = useSession();
   if (session) return children;

@@ -3,14 +3,21 @@ import { Blank, Waiting } from "../../components/blank.tsx";
 import { formatReason } from "../../format.ts";
 import { leaveForProcore, useReturn } from "./use-return.ts";
 
-/** A page of its own goes to Procore by itself, but only once: after a failure the person decides. */
+/**
+ * A page of its own goes to Procore by itself, but only once: after a failure the person decides.
+ */
 export function SignedOutPage() {
   const { isUnderWay, reason } = useReturn();
 
   if (isUnderWay) return <Waiting label="Signing you in with Procore" />;
   return (
-    <Blank title={reason ? "Signing in did not work" : "Your session has ended"} actions={<ActionButton onClick={leaveForProcore}>Sign in with Procore</ActionButton>}>
-      <p role={reason ? "alert" : undefined}>{reason ? formatReason(reason) : "Sign in again to go on where you were."}</p>
+    <Blank
+      title={reason ? "Signing in did not work" : "Your session has ended"}
+      actions={<ActionButton onClick={leaveForProcore}>Sign in with Procore</ActionButton>}
+    >
+      <p role={reason ? "alert" : undefined}>
+        {reason ? formatReason(reason) : "Sign in again to go on where you were."}
+      </p>
     </Blank>
   );
 }

@@ -12,7 +12,10 @@ interface Return {
 
 let hasStarted = false;
 
-/** What to do about a missing session when the page opens: trade the code that Procore's redirect brought, or go and fetch one. */
+/**
+ * What to do about a missing session when the page opens: trade the code that Procore's redirect
+ * brought, or go and fetch one.
+ */
 export function useReturn(): Return {
   const [state, setState] = useState<Return>({ isUnderWay: !hasStarted, reason: null });
 
@@ -22,8 +25,11 @@ export function useReturn(): Return {
     const { returned, error } = takeReturned();
     const refuse = (reason: string) => setState({ isUnderWay: false, reason });
     if (error) refuse(error);
-    else if (returned) startSession(returned).then(forgetLeaving, (problem: unknown) => refuse(problem instanceof Error ? problem.message : String(problem)));
-    else if (hasJustLeft()) refuse("Procore sent you back without signing you in.");
+    else if (returned) {
+      startSession(returned).then(forgetLeaving, (problem: unknown) =>
+        refuse(problem instanceof Error ? problem.message : String(problem)),
+      );
+    } else if (hasJustLeft()) refuse("Procore sent you back without signing you in.");
     else leaveForProcore();
   }, []);
 

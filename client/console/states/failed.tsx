@@ -33,4 +33,5 @@ export function titleOf(error: unknown): string {
   return titleOfRemote(error) ?? "This page could not be shown";
 }
 
-export const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+export const wordsOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);

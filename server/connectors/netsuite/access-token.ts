@@ -7,7 +7,10 @@ import type { Account } from "./account.ts";
 import { type Answer, exchange } from "./exchange.ts";
 import { type Pause, persist } from "./persist.ts";
 
-/** `current` shares one request among all who ask; `forget` drops a token that was refused, unless a newer one is there. */
+/**
+ * `current` shares one request among all who ask; `forget` drops a token that was refused, unless a
+ * newer one is there.
+ */
 export interface AccessTokens {
   current(): Promise<string>;
   forget(token: string): void;
@@ -19,7 +22,10 @@ interface Held {
   expiresAt: number;
 }
 
-/** By account, client, certificate and key: whoever enters another key must not be let in by the token of the old one. */
+/**
+ * By account, client, certificate and key: whoever enters another key must not be let in by the
+ * token of the old one.
+ */
 const held = new Map<string, Held>();
 
 const TOKEN_PATH = "/services/rest/auth/oauth2/v1/token";
@@ -27,17 +33,28 @@ const ASSERTION_SECONDS = 300;
 const REFUSALS = new Set([400, 401, 403]);
 const MARGIN_MS = 60_000;
 const TIMEOUT_MS = 60_000;
-const TokenBody = z.object({ access_token: z.string().min(1), expires_in: z.coerce.number().positive().default(3600) });
+const TokenBody = z.object({
+  access_token: z.string().min(1),
+  expires_in: z.coerce.number().positive().default(3600),
+});
 
-/** Machine-to-machine sign-in. Source: NetSuite help, "OAuth 2.0 Client Credentials Flow"; there are no refresh tokens. */
+/**
+ * Machine-to-machine sign-in. Source: NetSuite help, "OAuth 2.0 Client Credentials Flow"; there are
+ * no refresh tokens.
+ */
 export function accessTokens(account: Account, lane: Lane, pause: Pause): AccessTokens {
   const { restUrl, clientId, certificateId, privateKey } = account;
-  const name = createHash("sha256").update(JSON.stringify([restUrl, clientId, certificateId, privateKey])).digest("base64");
+  const name = createHash("sha256")
+    .update(JSON.stringify([restUrl, clientId, certificateId, privateKey]))
+    .digest("base64");
   return {
     current() {
       const known = held.get(name);
       if (known && known.expiresAt > Date.now()) return known.token;
-      const asked: Held = { token: request(account, lane, pause).then((answer) => accept(asked, answer)), expiresAt: Number.POSITIVE_INFINITY };
+      const asked: Held = {
+        token: request(account, lane, pause).then((answer) => accept(asked, answer)),
+        expiresAt: Number.POSITIVE_INFINITY,
+      };
       held.set(name, asked);
       asked.token.catch(() => held.get(name) === asked && held.delete(name));
       return asked.token;
@@ -50,9 +67,16 @@ export function accessTokens(account: Account, lane: Lane, pause: Pause): Access
 
 function accept(asked: Held, { body }: Answer): string {
   const read = TokenBody.safeParse(body);
-  if (!read.success) throw new RemoteError({ system: "NetSuite", reason: "the sign-in answered without a token", retryable: true });
+  if (!read.success) {
+    throw new RemoteError({
+      system: "NetSuite",
+      reason: "the sign-in answered without a token",
+      retryable: true,
+    });
+  }
   asked.value = read.data.access_token;
-  asked.expiresAt = Date.now() + Math.max(read.data.expires_in * 1000 - MARGIN_MS, read.data.expires_in * 500);
+  asked.expiresAt =
+    Date.now() + Math.max(read.data.expires_in * 1000 - MARGIN_MS, read.data.expires_in * 500);
   return asked.value;
 }
 
@@ -65,18 +89,40 @@ async function request(account: Account, lane: Lane, pause: Pause): Promise<Answ
       client_assertion_type: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
       client_assertion: await assertion(account, url, key),
     });
-    const headers = { "content-type": "application/x-www-form-urlencoded", accept: "application/json" };
-    return exchange(lane, { method: "POST", url, headers, body: form.toString(), timeoutMs: TIMEOUT_MS });
+    const headers = {
+      "content-type": "application/x-www-form-urlencoded",
+      accept: "application/json",
+    };
+    return exchange(lane, {
+      method: "POST",
+      url,
+      headers,
+      body: form.toString(),
+      timeoutMs: TIMEOUT_MS,
+    });
   };
   try {
     return await persist(attempt, { isWrite: false, pause });
   } catch (error) {
-    if (!(error instanceof RemoteError) || error.retryable || !REFUSALS.has(error.remoteStatus ?? 0)) throw error;
-    throw refused(`refused the sign-in (${error.reason}): check account ID, client ID, certificate ID and private key, and that the certificate is still valid and mapped to a role`, error);
+    if (
+      !(error instanceof RemoteError) ||
+      error.retryable ||
+      !REFUSALS.has(error.remoteStatus ?? 0)
+    ) {
+      throw error;
+    }
+    throw refused(
+      `refused the sign-in (${error.reason}): check account ID, client ID, certificate ID and private key, and that the certificate is still valid and mapped to a role`,
+      error,
+    );
   }
 }
 
-function assertion({ clientId, certificateId }: Account, url: string, key: KeyObject): Promise<string> {
+function assertion(
+  { clientId, certificateId }: Account,
+  url: string,
+  key: KeyObject,
+): Promise<string> {
   return new SignJWT({ scope: ["rest_webservices"] })
     .setProtectedHeader({ typ: "JWT", alg: "PS256", kid: certificateId })
     .setIssuer(clientId)
@@ -94,10 +140,15 @@ function readKey(pem: string): KeyObject {
   } catch {
     // The parser's own words may quote the key.
   }
-  throw refused("the private key is not an RSA key in PEM form; an admin must enter it again in Settings");
+  throw refused(
+    "the private key is not an RSA key in PEM form; an admin must enter it again in Settings",
+  );
 }
 
 function refused(reason: string, cause?: RemoteError): CredentialsRefusedError {
   const { remoteStatus, remoteCode } = cause ?? {};
-  return new CredentialsRefusedError({ system: "NetSuite", reason, retryable: false, remoteStatus, remoteCode }, { cause });
+  return new CredentialsRefusedError(
+    { system: "NetSuite", reason, retryable: false, remoteStatus, remoteCode },
+    { cause },
+  );
 }

@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { CredentialsRefusedError } from "../../errors.ts";
 
-/** `1234567`, `1234567_SB1`, `TSTDRV123`: it becomes the first label of the account's host names, and must not become more than that. */
+/**
+ * `1234567`, `1234567_SB1`, `TSTDRV123`: it becomes the first label of the account's host names,
+ * and must not become more than that.
+ */
 const ACCOUNT_ID = /^[a-z\d]+(?:[_-][a-z\d]+)?$/i;
 
 const Credentials = z.object({
@@ -19,16 +22,25 @@ export interface Account extends z.output<typeof Credentials> {
 
 const REST_DOMAIN = ".suitetalk.api.netsuite.com";
 
-/** Each account has a SuiteTalk host of its own under Oracle's domain (Oracle help: URL schema), at https's own port. */
+/**
+ * Each account has a SuiteTalk host of its own under Oracle's domain (Oracle help: URL schema), at
+ * https's own port.
+ */
 export function isOwnAddress({ protocol, hostname, port, username, password }: URL): boolean {
   const label = hostname.endsWith(REST_DOMAIN) ? hostname.slice(0, -REST_DOMAIN.length) : "";
-  return protocol === "https:" && /^[a-z\d-]+$/.test(label) && `${port}${username}${password}` === "";
+  return (
+    protocol === "https:" && /^[a-z\d-]+$/.test(label) && `${port}${username}${password}` === ""
+  );
 }
 
-/** As NetSuite writes it: `1234567_SB1`. An address of an account's own wins: that is where calls go, whatever was typed as the id. */
+/**
+ * As NetSuite writes it: `1234567_SB1`. An address of an account's own wins: that is where calls
+ * go, whatever was typed as the id.
+ */
 export function accountOf({ accountId, baseUrl }: { accountId: string; baseUrl: string }): string {
   const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
-  const label = url && isOwnAddress(url) ? url.hostname.slice(0, -REST_DOMAIN.length) : labelOf(accountId);
+  const label =
+    url && isOwnAddress(url) ? url.hostname.slice(0, -REST_DOMAIN.length) : labelOf(accountId);
   return label.toUpperCase().replaceAll("-", "_");
 }
 
@@ -37,16 +49,29 @@ function labelOf(accountId: string): string {
   return accountId.trim().toLowerCase().replaceAll("_", "-");
 }
 
-/** Made from what the connection's owner typed in. Source: NetSuite help, "REST Web Services URL Schema". */
+/**
+ * Made from what the connection's owner typed in. Source: NetSuite help, "REST Web Services URL
+ * Schema".
+ */
 export function readAccount(credentials: unknown): Account {
   const read = Credentials.safeParse(credentials);
   if (!read.success) {
-    const fields = read.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; ");
-    throw new CredentialsRefusedError({ system: "NetSuite", reason: `the connection's credentials are incomplete (${fields}); an admin must enter them again in Settings`, retryable: false });
+    const fields = read.error.issues
+      .map((issue) => `${issue.path.join(".")}: ${issue.message}`)
+      .join("; ");
+    throw new CredentialsRefusedError({
+      system: "NetSuite",
+      reason: `the connection's credentials are incomplete (${fields}); an admin must enter them again in Settings`,
+      retryable: false,
+    });
   }
   const restUrl = addressOf(read.data).origin;
   const isNetSuite = new URL(restUrl).hostname.endsWith(".netsuite.com");
-  return { ...read.data, restUrl, appUrl: isNetSuite ? `https://${labelOf(read.data.accountId)}.app.netsuite.com` : restUrl };
+  return {
+    ...read.data,
+    restUrl,
+    appUrl: isNetSuite ? `https://${labelOf(read.data.accountId)}.app.netsuite.com` : restUrl,
+  };
 }
 
 /** What these credentials would make us call; nothing is checked here. */

@@ -2,20 +2,46 @@ import { z } from "zod";
 import type { PaymentChanges } from "../connector.ts";
 import { type FeedRow, readFeed } from "./read-feed.ts";
 import { placeholders, type SuiteQl } from "./suiteql.ts";
-import { BEGINNING, CLOCK_MASK, type Cursor, later, markBefore, overlapped, readCursor, type Watermark } from "./watermark.ts";
+import {
+  BEGINNING,
+  CLOCK_MASK,
+  type Cursor,
+  later,
+  markBefore,
+  overlapped,
+  readCursor,
+  type Watermark,
+} from "./watermark.ts";
 
-const CHANGED = { table: "transaction", id: "id", time: "lastmodifieddate", columns: ", f.type as type", where: "f.type in ('VendBill', 'VendPymt', 'Journal')" };
-/** Not every role may see it; a payment deleted out of sight shows when its bill changes or is asked for, a bill never. */
+const CHANGED = {
+  table: "transaction",
+  id: "id",
+  time: "lastmodifieddate",
+  columns: ", f.type as type",
+  where: "f.type in ('VendBill', 'VendPymt', 'Journal')",
+};
+/**
+ * Not every role may see it; a payment deleted out of sight shows when its bill changes or is asked
+ * for, a bill never.
+ */
 const DELETED = { table: "deletedrecord", id: "recordid", time: "deleteddate", isOptional: true };
 const LinkRow = z.object({ previousdoc: z.string(), nextdoc: z.string() });
 const IDS_PER_QUERY = 150;
 
 /**
- * Bills, payments and the journals that void payments, by when NetSuite last changed them, oldest first, then what was
+ * Bills, payments and the journals that void payments, by when NetSuite last changed them, oldest
+ * first, then what was
  * deleted. Applying a payment moves the time of the bill or of the payment, not reliably of both.
  */
-export async function* changesSince(suiteql: SuiteQl, cursor: string | undefined, begin: Date): AsyncGenerator<PaymentChanges> {
-  const reached: Cursor = cursor === undefined ? { changed: markBefore(begin), deleted: await lastDeletion(suiteql) } : readCursor(cursor);
+export async function* changesSince(
+  suiteql: SuiteQl,
+  cursor: string | undefined,
+  begin: Date,
+): AsyncGenerator<PaymentChanges> {
+  const reached: Cursor =
+    cursor === undefined
+      ? { changed: markBefore(begin), deleted: await lastDeletion(suiteql) }
+      : readCursor(cursor);
   for await (const rows of readFeed(suiteql, CHANGED, overlapped(reached.changed))) {
     reached.changed = later(reached.changed, placeOf(rows));
     yield { ...(await touched(suiteql, rows)), cursor: JSON.stringify(reached) };
@@ -28,10 +54,17 @@ export async function* changesSince(suiteql: SuiteQl, cursor: string | undefined
   }
 }
 
-/** Who starts from nothing has no payment that an older deletion could concern, and reading all deletions of an old account takes hours. */
+/**
+ * Who starts from nothing has no payment that an older deletion could concern, and reading all
+ * deletions of an old account takes hours.
+ */
 async function lastDeletion(suiteql: SuiteQl): Promise<Watermark> {
   const row = z.object({ latest: z.string().nullish() });
-  const { rows } = await suiteql.page({ row, sql: () => `select to_char(max(d.deleteddate), '${CLOCK_MASK}') as latest from deletedrecord d`, optionalTable: DELETED.table });
+  const { rows } = await suiteql.page({
+    row,
+    sql: () => `select to_char(max(d.deleteddate), '${CLOCK_MASK}') as latest from deletedrecord d`,
+    optionalTable: DELETED.table,
+  });
   return { at: rows[0]?.latest ?? BEGINNING.at, id: "0" };
 }
 
@@ -40,12 +73,28 @@ function placeOf(rows: FeedRow[]): Watermark {
   return { at: last.changed, id: last.id };
 }
 
-async function touched(suiteql: SuiteQl, rows: FeedRow[]): Promise<Pick<PaymentChanges, "billIds" | "paymentIds">> {
+async function touched(
+  suiteql: SuiteQl,
+  rows: FeedRow[],
+): Promise<Pick<PaymentChanges, "billIds" | "paymentIds">> {
   const idsOf = (type: string) => rows.filter((row) => row.type === type).map(({ id }) => id);
-  const voids = await links(suiteql, { side: "previousdoc", ids: idsOf("Journal"), previous: "Journal", next: "VendPymt" });
+  const voids = await links(suiteql, {
+    side: "previousdoc",
+    ids: idsOf("Journal"),
+    previous: "Journal",
+    next: "VendPymt",
+  });
   const paymentIds = [...new Set([...idsOf("VendPymt"), ...voids.map(({ nextdoc }) => nextdoc)])];
-  const paid = await links(suiteql, { side: "nextdoc", ids: paymentIds, previous: "VendBill", next: "VendPymt" });
-  return { billIds: [...new Set([...idsOf("VendBill"), ...paid.map(({ previousdoc }) => previousdoc)])], paymentIds };
+  const paid = await links(suiteql, {
+    side: "nextdoc",
+    ids: paymentIds,
+    previous: "VendBill",
+    next: "VendPymt",
+  });
+  return {
+    billIds: [...new Set([...idsOf("VendBill"), ...paid.map(({ previousdoc }) => previousdoc)])],
+    paymentIds,
+  };
 }
 
 interface LinkQuestion {

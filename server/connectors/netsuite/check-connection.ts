@@ -10,16 +10,31 @@ const PROBES = [
   { table: "vendor", permission: "Lists > Vendors" },
   { table: "item", permission: "Lists > Items" },
   { table: "account", permission: "Lists > Accounts" },
-  { table: "transaction", permission: "Transactions > Find Transaction, Purchase Order, Bills, Pay Bills" },
+  {
+    table: "transaction",
+    permission: "Transactions > Find Transaction, Purchase Order, Bills, Pay Bills",
+  },
   { table: "nexttransactionlinelink", permission: "Transactions > Find Transaction" },
 ];
 /** Kinds that cannot stand alone on a purchase order. */
-const NOT_BOUGHT = new Set(["Description", "Discount", "Group", "Kit", "Markup", "Payment", "Subtotal"]);
+const NOT_BOUGHT = new Set([
+  "Description",
+  "Discount",
+  "Group",
+  "Kit",
+  "Markup",
+  "Payment",
+  "Subtotal",
+]);
 
 const SubsidiaryRow = z.object({ id: z.string(), name: z.string() });
 const ItemRow = z.object({ id: z.string(), itemid: z.string(), itemtype: z.string().nullish() });
 
-export async function checkConnection(account: Account, send: Send, suiteql: SuiteQl): Promise<ConnectionCheck> {
+export async function checkConnection(
+  account: Account,
+  send: Send,
+  suiteql: SuiteQl,
+): Promise<ConnectionCheck> {
   suiteql.forgetMissing();
   await send({ method: "GET", path: "/services/rest/system/v1/serverTime" });
   const refused = await Promise.all(PROBES.map(({ table }) => isClosed(suiteql, table)));
@@ -35,13 +50,19 @@ export async function checkConnection(account: Account, send: Send, suiteql: Sui
   }
   const [subsidiaries, items] = await Promise.all([readSubsidiaries(suiteql), readItems(suiteql)]);
   const company = subsidiaries[0]?.name;
-  return { summary: `Account ${account.accountId}${company ? ` · ${company}` : ""}`, choices: { subsidiaries, items } };
+  return {
+    summary: `Account ${account.accountId}${company ? ` · ${company}` : ""}`,
+    choices: { subsidiaries, items },
+  };
 }
 
 async function isClosed(suiteql: SuiteQl, table: string): Promise<boolean> {
   const column = table === "nexttransactionlinelink" ? "nextdoc" : "id";
   try {
-    await suiteql.page({ row: z.unknown(), sql: () => `select ${column} from ${table} where rownum <= 1` });
+    await suiteql.page({
+      row: z.unknown(),
+      sql: () => `select ${column} from ${table} where rownum <= 1`,
+    });
     return false;
   } catch (error) {
     if (isClosedTable(error)) return true;
@@ -52,13 +73,20 @@ async function isClosed(suiteql: SuiteQl, table: string): Promise<boolean> {
 function readSubsidiaries(suiteql: SuiteQl): Promise<Choice[]> {
   return suiteql.all({
     row: SubsidiaryRow,
-    sql: (has) => `select s.id, s.name from subsidiary s where s.isinactive = 'F' ${has("iselimination") ? "and s.iselimination = 'F'" : ""} order by s.id`,
+    sql: (has) =>
+      `select s.id, s.name from subsidiary s where s.isinactive = 'F' ${has("iselimination") ? "and s.iselimination = 'F'" : ""} order by s.id`,
     optional: ["iselimination"],
     optionalTable: "subsidiary",
   });
 }
 
 async function readItems(suiteql: SuiteQl): Promise<Choice[]> {
-  const rows = await suiteql.all({ row: ItemRow, sql: () => "select i.id, i.itemid, i.itemtype from item i where i.isinactive = 'F' order by i.itemid, i.id" });
-  return rows.filter(({ itemtype }) => !NOT_BOUGHT.has(itemtype ?? "")).map(({ id, itemid }) => ({ id, name: itemid }));
+  const rows = await suiteql.all({
+    row: ItemRow,
+    sql: () =>
+      "select i.id, i.itemid, i.itemtype from item i where i.isinactive = 'F' order by i.itemid, i.id",
+  });
+  return rows
+    .filter(({ itemtype }) => !NOT_BOUGHT.has(itemtype ?? ""))
+    .map(({ id, itemid }) => ({ id, name: itemid }));
 }

@@ -27,7 +27,8 @@ export function client(account: Account, lane: Lane, pause: Pause): Send {
   return async ({ method, path, headers, body, isWrite = false }) => {
     let token = "";
     const attempt = async () => {
-      // Before the lane is taken: with a single lane a request for a token would wait for ever behind its own call.
+      // Before the lane is taken: with a single lane a request for a token would wait for ever
+      // behind its own call.
       token = await tokens.current();
       return exchange(lane, {
         method,

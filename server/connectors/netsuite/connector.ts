@@ -19,9 +19,18 @@ import { webUrl } from "./web-url.ts";
 import { writtenRecord } from "./write-record.ts";
 
 /** Development and entry-level accounts allow five calls at once, shared by all integrations. */
-export const netsuiteSetUp = { name: "NetSuite", defaultLanes: 5, accountOf, addressOf, isOwnAddress };
+export const netsuiteSetUp = {
+  name: "NetSuite",
+  defaultLanes: 5,
+  accountOf,
+  addressOf,
+  isOwnAddress,
+};
 
-export function netsuite({ credentials, settings: chosen, lane }: ConnectorSetUp, pause: Pause = pauseFor): Connector {
+export function netsuite(
+  { credentials, settings: chosen, lane }: ConnectorSetUp,
+  pause: Pause = pauseFor,
+): Connector {
   const account = readAccount(credentials);
   const settings = readSettings(chosen);
   const send = client(account, lane, pause);

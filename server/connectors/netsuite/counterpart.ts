@@ -3,13 +3,30 @@ import { isSame, isSameLine, matchLines } from "./match-lines.ts";
 import type { ReadRecord } from "./read-record.ts";
 import type { WrittenRecord } from "./write-record.ts";
 
-export function writtenCounterpart(document: Document, written: WrittenRecord, read: ReadRecord): Counterpart {
-  return { id: read.id, number: numberOf(document, read), lines: lineNumbers(document, written, read, true) };
+export function writtenCounterpart(
+  document: Document,
+  written: WrittenRecord,
+  read: ReadRecord,
+): Counterpart {
+  return {
+    id: read.id,
+    number: numberOf(document, read),
+    lines: lineNumbers(document, written, read, true),
+  };
 }
 
-export function foundCounterpart(document: Document, written: WrittenRecord, read: ReadRecord): Found {
+export function foundCounterpart(
+  document: Document,
+  written: WrittenRecord,
+  read: ReadRecord,
+): Found {
   const isFirst = !written.item?.items.some(({ line }) => line !== undefined);
-  return { id: read.id, number: numberOf(document, read), lines: lineNumbers(document, written, read, isFirst), isCurrent: isCurrent(written, read) };
+  return {
+    id: read.id,
+    number: numberOf(document, read),
+    lines: lineNumbers(document, written, read, isFirst),
+    isCurrent: isCurrent(written, read),
+  };
 }
 
 /** NetSuite's number for people. */
@@ -17,14 +34,22 @@ export function numberOf({ kind }: Pick<Document, "kind">, read: ReadRecord): st
   return (kind === "vendor" ? (read.entityId ?? read.companyName) : read.tranId) ?? undefined;
 }
 
-function lineNumbers(document: Document, written: WrittenRecord, read: ReadRecord, areOurs: boolean): Record<string, string> {
+function lineNumbers(
+  document: Document,
+  written: WrittenRecord,
+  read: ReadRecord,
+  areOurs: boolean,
+): Record<string, string> {
   if (document.kind === "vendor") return {};
   const matched = matchLines(written.item?.items ?? [], read.item?.items ?? [], areOurs);
   const numbered = document.lines.map(({ id }, index) => [id, matched[index]?.line]);
   return Object.fromEntries(numbered.filter(([, line]) => line !== undefined));
 }
 
-/** `dueDate`, `memo` and the like that we write must be there; what we do not write is NetSuite's own affair. */
+/**
+ * `dueDate`, `memo` and the like that we write must be there; what we do not write is NetSuite's
+ * own affair.
+ */
 function isCurrent(written: WrittenRecord, read: ReadRecord): boolean {
   const fields = ["companyName", "tranId", "tranDate", "dueDate", "memo"] as const;
   return (
@@ -41,7 +66,9 @@ function areLinesCurrent({ item }: WrittenRecord, read: ReadRecord): boolean {
   const written = item?.items ?? [];
   const there = read.item?.items ?? [];
   if (written.length !== there.length) return false;
-  return matchLines(written, there, true).every((line, index) => line && isSameLine(written[index] as (typeof written)[number], line));
+  return matchLines(written, there, true).every(
+    (line, index) => line && isSameLine(written[index] as (typeof written)[number], line),
+  );
 }
 
 /** NetSuite shows phone numbers in the account's own format. */

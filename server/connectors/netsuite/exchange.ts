@@ -27,9 +27,19 @@ export interface Silence {
 
 export type Exchange = Answer | Silence;
 
-const NEVER_SENT = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH", "UND_ERR_CONNECT_TIMEOUT"]);
+const NEVER_SENT = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "UND_ERR_CONNECT_TIMEOUT",
+]);
 
-/** One HTTP call in one of the connection's lanes. Never rejects for what the network did: that is an outcome too. */
+/**
+ * One HTTP call in one of the connection's lanes. Never rejects for what the network did: that is
+ * an outcome too.
+ */
 export function exchange(lane: Lane, request: HttpRequest): Promise<Exchange> {
   return lane(async () => {
     try {
@@ -50,7 +60,9 @@ export function exchange(lane: Lane, request: HttpRequest): Promise<Exchange> {
 
 function readAnswer({ status, headers }: Response, text: string): Answer {
   const isRedirect = status >= 300 && status < 400;
-  if (text.trim() === "") return { kind: "answer", status, headers, body: undefined, isReadable: !isRedirect };
+  if (text.trim() === "") {
+    return { kind: "answer", status, headers, body: undefined, isReadable: !isRedirect };
+  }
   try {
     return { kind: "answer", status, headers, body: readJson(text), isReadable: !isRedirect };
   } catch {
@@ -58,9 +70,16 @@ function readAnswer({ status, headers }: Response, text: string): Answer {
   }
 }
 
-/** undici says `fetch failed` and keeps what happened in `cause`, behind an AggregateError when several addresses were tried. */
+/**
+ * undici says `fetch failed` and keeps what happened in `cause`, behind an AggregateError when
+ * several addresses were tried.
+ */
 function codeOf(error: unknown): string {
-  for (let at = error; at instanceof Error; at = at instanceof AggregateError ? at.errors[0] : at.cause) {
+  for (
+    let at = error;
+    at instanceof Error;
+    at = at instanceof AggregateError ? at.errors[0] : at.cause
+  ) {
     if ("code" in at && typeof at.code === "string") return at.code;
   }
   return "";

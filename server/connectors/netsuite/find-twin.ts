@@ -5,8 +5,14 @@ import { tranIdOf } from "./write-record.ts";
 
 const BillRow = z.object({ id: z.string(), tranid: z.string().nullish() });
 
-/** NetSuite refuses a second bill of one vendor and number, only warns, or says nothing, by the account's own preference: so it is asked. */
-export async function findTwin(suiteql: SuiteQl, bill: VendorBillDocument): Promise<Pick<Counterpart, "id" | "number"> | undefined> {
+/**
+ * NetSuite refuses a second bill of one vendor and number, only warns, or says nothing, by the
+ * account's own preference: so it is asked.
+ */
+export async function findTwin(
+  suiteql: SuiteQl,
+  bill: VendorBillDocument,
+): Promise<Pick<Counterpart, "id" | "number"> | undefined> {
   const { rows } = await suiteql.page({
     row: BillRow,
     params: [bill.vendorId, tranIdOf(bill), bill.reference],

@@ -10,8 +10,14 @@ const VendorRow = z.object({
   externalid: z.string().nullish(),
 });
 
-/** Our own reference wins, even over an inactive vendor; otherwise the name as it stands in any of the vendor's name fields. */
-export async function findVendor(suiteql: SuiteQl, { reference, name }: VendorDocument): Promise<Counterpart | undefined> {
+/**
+ * Our own reference wins, even over an inactive vendor; otherwise the name as it stands in any of
+ * the vendor's name fields.
+ */
+export async function findVendor(
+  suiteql: SuiteQl,
+  { reference, name }: VendorDocument,
+): Promise<Counterpart | undefined> {
   const rows = await suiteql.all({
     row: VendorRow,
     optional: ["altname"],
@@ -24,7 +30,9 @@ export async function findVendor(suiteql: SuiteQl, { reference, name }: VendorDo
   });
   const own = rows.find(({ externalid }) => externalid === reference);
   if (!own && rows.length > 1) {
-    const names = rows.map(({ id, entityid, companyname }) => `${companyname ?? entityid ?? name} (id ${id})`).join(", ");
+    const names = rows
+      .map(({ id, entityid, companyname }) => `${companyname ?? entityid ?? name} (id ${id})`)
+      .join(", ");
     throw new VendorAmbiguousError({
       system: "NetSuite",
       reason: `${rows.length} active vendors are named "${name.trim()}": ${names}. Someone in accounting must rename or inactivate one of them, then retry.`,

@@ -1,5 +1,10 @@
 import { z } from "zod";
-import { CredentialsRefusedError, RemoteError, type RemoteFacts, UnknownOutcomeError } from "../../errors.ts";
+import {
+  CredentialsRefusedError,
+  RemoteError,
+  type RemoteFacts,
+  UnknownOutcomeError,
+} from "../../errors.ts";
 import type { Answer, Exchange } from "./exchange.ts";
 
 export type Verdict =
@@ -9,14 +14,23 @@ export type Verdict =
   | { kind: "failed"; error: RemoteError }
   | { kind: "refused"; error: RemoteError };
 
-/** Source: NetSuite help, "REST Web Services Error Handling"; every member may be missing when a gateway answers. */
+/**
+ * Source: NetSuite help, "REST Web Services Error Handling"; every member may be missing when a
+ * gateway answers.
+ */
 const ErrorBody = z.object({
   title: z.string().optional(),
   /** The token endpoint speaks OAuth: `invalid_grant`. */
   error: z.string().optional(),
   "o:errorCode": z.string().optional(),
   "o:errorDetails": z
-    .array(z.object({ detail: z.string().optional(), "o:errorCode": z.string().optional(), "o:errorPath": z.string().optional() }))
+    .array(
+      z.object({
+        detail: z.string().optional(),
+        "o:errorCode": z.string().optional(),
+        "o:errorPath": z.string().optional(),
+      }),
+    )
     .default([]),
 });
 
@@ -29,7 +43,12 @@ export function judge(exchange: Exchange, isWrite: boolean): Verdict {
   if (status >= 200 && status < 300 && isReadable) return { kind: "done", answer: exchange };
   const facts = factsOf(exchange);
   if (status === 429 || THROTTLE_CODES.has(facts.remoteCode ?? "")) {
-    return { kind: "throttled", reason: facts.reason, retryAfterMs: retryAfter(exchange.headers), facts: { ...facts, retryable: true } };
+    return {
+      kind: "throttled",
+      reason: facts.reason,
+      retryAfterMs: retryAfter(exchange.headers),
+      facts: { ...facts, retryable: true },
+    };
   }
   if (status === 401) return { kind: "signed_out", error: new CredentialsRefusedError(facts) };
   if (status >= 500 || status < 400) return failed(exchange, isWrite, facts);
@@ -37,9 +56,18 @@ export function judge(exchange: Exchange, isWrite: boolean): Verdict {
   return { kind: "refused", error: new RemoteError({ ...facts, retryable: isClash(facts) }) };
 }
 
-/** A script or a person saved the record in between. Seen as a code of its own and as the words of a general one. */
-export function isClash({ remoteCode, reason }: Pick<RemoteFacts, "remoteCode" | "reason">): boolean {
-  return remoteCode === "RCRD_HAS_BEEN_CHANGED" || /RCRD_HAS_BEEN_CHANGED|record has been changed/i.test(reason);
+/**
+ * A script or a person saved the record in between. Seen as a code of its own and as the words of a
+ * general one.
+ */
+export function isClash({
+  remoteCode,
+  reason,
+}: Pick<RemoteFacts, "remoteCode" | "reason">): boolean {
+  return (
+    remoteCode === "RCRD_HAS_BEEN_CHANGED" ||
+    /RCRD_HAS_BEEN_CHANGED|record has been changed/i.test(reason)
+  );
 }
 
 function failed(exchange: Exchange, isOutcomeUnknown: boolean, facts = factsOf(exchange)): Verdict {
@@ -49,19 +77,35 @@ function failed(exchange: Exchange, isOutcomeUnknown: boolean, facts = factsOf(e
 }
 
 function factsOf(exchange: Exchange): RemoteFacts {
-  if (exchange.kind === "silence") return { system: "NetSuite", reason: silenceOf(exchange.cause), retryable: true };
+  if (exchange.kind === "silence") {
+    return { system: "NetSuite", reason: silenceOf(exchange.cause), retryable: true };
+  }
   const { status, body, isReadable } = exchange;
-  if (!isReadable) return { system: "NetSuite", reason: `answered HTTP ${status} with something that is not JSON, as during maintenance`, retryable: true, remoteStatus: status };
+  if (!isReadable) {
+    return {
+      system: "NetSuite",
+      reason: `answered HTTP ${status} with something that is not JSON, as during maintenance`,
+      retryable: true,
+      remoteStatus: status,
+    };
+  }
   const read = ErrorBody.safeParse(body);
   const details = read.data?.["o:errorDetails"] ?? [];
-  const codes = [...details.map((detail) => detail["o:errorCode"]), read.data?.["o:errorCode"]].filter((code) => code !== undefined);
+  const codes = [
+    ...details.map((detail) => detail["o:errorCode"]),
+    read.data?.["o:errorCode"],
+  ].filter((code) => code !== undefined);
   const oauthCode = read.data?.error;
   return {
     system: "NetSuite",
-    reason: wordsOf(details) || oauthCode || `answered HTTP ${status}${read.data?.title ? ` ${read.data.title}` : ""}`,
+    reason:
+      wordsOf(details) ||
+      oauthCode ||
+      `answered HTTP ${status}${read.data?.title ? ` ${read.data.title}` : ""}`,
     retryable: false,
     remoteStatus: status,
-    // Oracle's own sample of a refusal for concurrency has a second, vaguer code beside the one that counts.
+    // Oracle's own sample of a refusal for concurrency has a second, vaguer code beside the one
+    // that counts.
     remoteCode: codes.find((code) => THROTTLE_CODES.has(code)) ?? codes[0] ?? oauthCode,
   };
 }

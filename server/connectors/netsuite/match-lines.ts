@@ -5,11 +5,18 @@ import type { WrittenLine } from "./write-record.ts";
 /**
  * Finds for each line that we wrote the one that NetSuite holds, in the order written.
  *
- * Whether a purchase order keeps its line numbers when sublists are replaced is not documented. When it does, the number
- * decides between lines of equal content; when it numbers them anew, content still tells which is which. What is left goes by
- * order, but only where all lines are known to be ours: elsewhere a new line would take the place of one that is to go.
+ * Whether a purchase order keeps its line numbers when sublists are replaced is not documented.
+ * When it does, the number
+ * decides between lines of equal content; when it numbers them anew, content still tells which is
+ * which. What is left goes by
+ * order, but only where all lines are known to be ours: elsewhere a new line would take the place
+ * of one that is to go.
  */
-export function matchLines(written: WrittenLine[], read: ReadLine[], areOurs: boolean): (ReadLine | undefined)[] {
+export function matchLines(
+  written: WrittenLine[],
+  read: ReadLine[],
+  areOurs: boolean,
+): (ReadLine | undefined)[] {
   const free = new Set(read.toSorted((a, b) => new Decimal(a.line).comparedTo(b.line)));
   const matched: (ReadLine | undefined)[] = written.map(() => undefined);
   const pass = (fits: (line: WrittenLine, candidate: ReadLine) => boolean) => {
@@ -45,7 +52,12 @@ export function isSame(written: string | undefined, read: string | null | undefi
 }
 
 function isSameAmount(written: string | undefined, read: string | null | undefined): boolean {
-  return written === undefined || read === undefined || read === null || new Decimal(written).equals(read);
+  return (
+    written === undefined ||
+    read === undefined ||
+    read === null ||
+    new Decimal(written).equals(read)
+  );
 }
 
 function first<T>(items: Iterable<T>, fits: (item: T) => boolean): T | undefined {

@@ -24,10 +24,13 @@ const Row = z.object({
 type Row = z.output<typeof Row>;
 
 /**
- * One statement for bills and links, so that both are of one moment. Link rows stand for pairs of lines and may repeat.
- * Source: NetSuite help, "SuiteQL"; tables nexttransactionlinelink (bill = previousdoc, payer = nextdoc) and transaction.
+ * One statement for bills and links, so that both are of one moment. Link rows stand for pairs of
+ * lines and may repeat.
+ * Source: NetSuite help, "SuiteQL"; tables nexttransactionlinelink (bill = previousdoc, payer =
+ * nextdoc) and transaction.
  */
-const sql = (count: number) => (has: (column: string) => boolean) => `
+const sql = (count: number) => (has: (column: string) => boolean) =>
+  `
   select b.id as bill, b.tranid as billnumber, b.foreigntotal as total, b.foreignamountunpaid as unpaid,
     l.previousline as billline, l.nextdoc as payer, l.nextline as payerline, l.foreignamount as applied,
     p.type as type, p.tranid as tranid, to_char(p.trandate, 'YYYY-MM-DD') as trandate, p.status as status
@@ -39,22 +42,39 @@ const sql = (count: number) => (has: (column: string) => boolean) => `
   where b.type = 'VendBill' and b.id in (${Array.from({ length: count }, () => "?").join(", ")})
   order by b.id, l.previousline, l.nextdoc, l.nextline`;
 
-/** What has been paid on each bill. A bill that NetSuite no longer has is missing from the result. */
+/**
+ * What has been paid on each bill. A bill that NetSuite no longer has is missing from the result.
+ */
 export async function paymentsOf(suiteql: SuiteQl, billIds: string[]): Promise<BillPayments[]> {
   if (billIds.length === 0) return [];
-  const query = { row: Row, sql: sql(billIds.length), params: billIds, optional: ["voided", "account"] };
+  const query = {
+    row: Row,
+    sql: sql(billIds.length),
+    params: billIds,
+    optional: ["voided", "account"],
+  };
   const { rows, hasMore } = await suiteql.page(query);
-  // A second page could skip rows if someone pays meanwhile, and what is missing counts as gone: ask for fewer bills instead.
+  // A second page could skip rows if someone pays meanwhile, and what is missing counts as gone:
+  // ask for fewer bills instead.
   if (hasMore && billIds.length > 1) {
     const half = Math.ceil(billIds.length / 2);
-    return [...(await paymentsOf(suiteql, billIds.slice(0, half))), ...(await paymentsOf(suiteql, billIds.slice(half)))];
+    return [
+      ...(await paymentsOf(suiteql, billIds.slice(0, half))),
+      ...(await paymentsOf(suiteql, billIds.slice(half))),
+    ];
   }
   const all = hasMore ? await suiteql.all(query) : rows;
-  return [...Map.groupBy(distinct(all), ({ bill }) => bill)].map(([billId, links]) => billPayments(billId, links));
+  return [...Map.groupBy(distinct(all), ({ bill }) => bill)].map(([billId, links]) =>
+    billPayments(billId, links),
+  );
 }
 
 function distinct(rows: Row[]): Row[] {
-  return [...new Map(rows.map((row) => [[row.bill, row.billline, row.payer, row.payerline].join(), row])).values()];
+  return [
+    ...new Map(
+      rows.map((row) => [[row.bill, row.billline, row.payer, row.payerline].join(), row]),
+    ).values(),
+  ];
 }
 
 function billPayments(billId: string, links: Row[]): BillPayments {
@@ -64,7 +84,10 @@ function billPayments(billId: string, links: Row[]): BillPayments {
   // Vendor credits and prepayments lower what is open, but they are not payments.
   const settled = links.reduce((sum, { applied }) => sum.plus(positive(applied)), new Decimal(0));
   const unpaid = bill?.unpaid ? positive(bill.unpaid) : total.minus(settled);
-  const payments = Map.groupBy(links.filter(({ type }) => type === "VendPymt"), ({ payer }) => payer ?? "");
+  const payments = Map.groupBy(
+    links.filter(({ type }) => type === "VendPymt"),
+    ({ payer }) => payer ?? "",
+  );
   return {
     billId,
     billNumber: bill?.billnumber ?? undefined,
@@ -76,11 +99,14 @@ function billPayments(billId: string, links: Row[]): BillPayments {
 }
 
 /**
- * A role that may not see a transaction gets no refusal: the join finds nothing where the link says that something is. Left out,
+ * A role that may not see a transaction gets no refusal: the join finds nothing where the link says
+ * that something is. Left out,
  * a payment would count as gone. A link at zero is what a void leaves.
  */
 function refuseHiddenPayers(billId: string, links: Row[]): void {
-  const hidden = links.find(({ payer, applied, type }) => payer && !type && !positive(applied).isZero());
+  const hidden = links.find(
+    ({ payer, applied, type }) => payer && !type && !positive(applied).isZero(),
+  );
   if (!hidden) return;
   throw new PermissionMissingError({
     system: "NetSuite",
@@ -95,16 +121,31 @@ function refuseHiddenPayers(billId: string, links: Row[]): void {
 function payment(paymentId: string, links: Row[]): AppliedPayment {
   const { trandate, status, voided, ...about } = links[0] as Row;
   const amount = links.reduce((sum, { applied }) => sum.plus(positive(applied)), new Decimal(0));
-  // A void by reversing journal leaves the link at zero; without the journal the status alone tells.
+  // A void by reversing journal leaves the link at zero; without the journal the status alone
+  // tells.
   const isVoided = amount.isZero() || status === "V" || voided === "T";
-  return { paymentId, amount: amount.toFixed(), date: trandate ?? "", ...methodOf(about), isVoided };
+  return {
+    paymentId,
+    amount: amount.toFixed(),
+    date: trandate ?? "",
+    ...methodOf(about),
+    isVoided,
+  };
 }
 
-/** NetSuite has no payment method on bill payments: the account that paid tells, and `tranid` is the "Check #" field. */
-function methodOf({ accounttype, tranid }: Pick<Row, "accounttype" | "tranid">): Pick<AppliedPayment, "method" | "checkNumber"> {
+/**
+ * NetSuite has no payment method on bill payments: the account that paid tells, and `tranid` is the
+ * "Check #" field.
+ */
+function methodOf({
+  accounttype,
+  tranid,
+}: Pick<Row, "accounttype" | "tranid">): Pick<AppliedPayment, "method" | "checkNumber"> {
   if (accounttype === "CredCard") return { method: "credit_card", checkNumber: undefined };
   const isCheck = Boolean(tranid) && (accounttype === "Bank" || !accounttype);
-  return isCheck ? { method: "check", checkNumber: tranid ?? undefined } : { method: "electronic", checkNumber: undefined };
+  return isCheck
+    ? { method: "check", checkNumber: tranid ?? undefined }
+    : { method: "electronic", checkNumber: undefined };
 }
 
 function positive(amount: string | null | undefined): Decimal {

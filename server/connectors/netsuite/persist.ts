@@ -16,10 +16,14 @@ const FIRST_DELAY_MS = 1000;
 const LONGEST_DELAY_MS = 60_000;
 
 /**
- * Tries again what may be tried again, between attempts and so outside the lane: refusals for concurrency always, failures
+ * Tries again what may be tried again, between attempts and so outside the lane: refusals for
+ * concurrency always, failures
  * of reads a few times, a write whose outcome is unknown never.
  */
-export async function persist(attempt: () => Promise<Exchange>, { isWrite, pause, renew }: Attempts): Promise<Answer> {
+export async function persist(
+  attempt: () => Promise<Exchange>,
+  { isWrite, pause, renew }: Attempts,
+): Promise<Answer> {
   let throttled = 0;
   let failed = 0;
   let isRenewed = false;
@@ -29,12 +33,18 @@ export async function persist(attempt: () => Promise<Exchange>, { isWrite, pause
     if (verdict.kind === "throttled") {
       throttled += 1;
       const wait = Math.max(delay(throttled), verdict.retryAfterMs ?? 0);
-      if (throttled >= THROTTLED_TRIES || wait > LONGEST_DELAY_MS) throw new RateLimitedError({ ...verdict.facts, retryAt: new Date(Date.now() + wait) });
+      if (throttled >= THROTTLED_TRIES || wait > LONGEST_DELAY_MS) {
+        throw new RateLimitedError({ ...verdict.facts, retryAt: new Date(Date.now() + wait) });
+      }
       await pause(wait);
     } else if (verdict.kind === "signed_out" && renew && !isRenewed) {
       isRenewed = true;
       renew();
-    } else if (verdict.kind === "failed" && verdict.error.code === "remote" && ++failed < FAILED_TRIES) {
+    } else if (
+      verdict.kind === "failed" &&
+      verdict.error.code === "remote" &&
+      ++failed < FAILED_TRIES
+    ) {
       await pause(delay(failed));
     } else {
       if (verdict.kind === "signed_out") renew?.();
@@ -45,5 +55,7 @@ export async function persist(attempt: () => Promise<Exchange>, { isWrite, pause
 
 /** Grows by two, with jitter so that workers refused together do not come back together. */
 function delay(attempt: number): number {
-  return Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (attempt - 1)) * (0.5 + Math.random() / 2);
+  return (
+    Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (attempt - 1)) * (0.5 + Math.random() / 2)
+  );
 }

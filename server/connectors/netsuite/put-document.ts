@@ -17,10 +17,14 @@ interface Surroundings {
 const CLASH_DELAY_MS = 500;
 
 /**
- * One upsert, once more if someone else saved the record meanwhile, then one look at what came of it: NetSuite does not
+ * One upsert, once more if someone else saved the record meanwhile, then one look at what came of
+ * it: NetSuite does not
  * promise a Location on PUT, and only lines that are read back have numbers.
  */
-export async function putDocument(document: Document, { send, settings, pause }: Surroundings): Promise<Counterpart> {
+export async function putDocument(
+  document: Document,
+  { send, settings, pause }: Surroundings,
+): Promise<Counterpart> {
   const written = writtenRecord(document, settings);
   const request = writeRequest(document, written);
   try {
@@ -36,7 +40,10 @@ export async function putDocument(document: Document, { send, settings, pause }:
   return writtenCounterpart(document, written, await readBack(send, document));
 }
 
-/** From here on the document is written: whatever goes wrong, it must be looked up before it is written again. */
+/**
+ * From here on the document is written: whatever goes wrong, it must be looked up before it is
+ * written again.
+ */
 async function readBack(send: Send, document: Document) {
   try {
     const read = await readRecord(send, document);
@@ -45,9 +52,20 @@ async function readBack(send: Send, document: Document) {
     if (!(error instanceof RemoteError) || error instanceof CredentialsRefusedError) throw error;
     const { reason, retryAt, remoteStatus, remoteCode } = error;
     throw new UnknownOutcomeError(
-      { system: "NetSuite", reason: `took ${document.reference} but did not say what came of it: ${reason}`, retryable: true, retryAt, remoteStatus, remoteCode },
+      {
+        system: "NetSuite",
+        reason: `took ${document.reference} but did not say what came of it: ${reason}`,
+        retryable: true,
+        retryAt,
+        remoteStatus,
+        remoteCode,
+      },
       { cause: error },
     );
   }
-  throw new UnknownOutcomeError({ system: "NetSuite", reason: `took ${document.reference} but does not find it yet`, retryable: true });
+  throw new UnknownOutcomeError({
+    system: "NetSuite",
+    reason: `took ${document.reference} but does not find it yet`,
+    retryable: true,
+  });
 }

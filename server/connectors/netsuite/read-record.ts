@@ -6,7 +6,9 @@ import { recordPath } from "./write-record.ts";
 
 const text = z.string().nullish();
 /** An object with an id on most sublists, a bare id on some. */
-const reference = z.union([z.string(), z.object({ id: z.string() }).transform(({ id }) => id)]).nullish();
+const reference = z
+  .union([z.string(), z.object({ id: z.string() }).transform(({ id }) => id)])
+  .nullish();
 
 const ReadLine = z.object({
   line: z.string(),
@@ -36,14 +38,30 @@ const ReadRecord = z.object({
 });
 export type ReadRecord = z.output<typeof ReadRecord>;
 
-export async function readRecord(send: Send, document: Pick<Document, "kind" | "reference">): Promise<ReadRecord | undefined> {
+export async function readRecord(
+  send: Send,
+  document: Pick<Document, "kind" | "reference">,
+): Promise<ReadRecord | undefined> {
   try {
-    const { body } = await send({ method: "GET", path: `${recordPath(document)}?expandSubResources=true` });
+    const { body } = await send({
+      method: "GET",
+      path: `${recordPath(document)}?expandSubResources=true`,
+    });
     const read = ReadRecord.safeParse(body);
     if (read.success) return read.data;
-    throw new RemoteError({ system: "NetSuite", reason: `sent ${document.reference} in a shape that cannot be read (${read.error.issues[0]?.path.join(".")})`, retryable: true });
+    throw new RemoteError({
+      system: "NetSuite",
+      reason: `sent ${document.reference} in a shape that cannot be read (${read.error.issues[0]?.path.join(".")})`,
+      retryable: true,
+    });
   } catch (error) {
-    if (error instanceof RemoteError && error.remoteStatus === 404 && error.remoteCode === "NONEXISTENT_ID") return undefined;
+    if (
+      error instanceof RemoteError &&
+      error.remoteStatus === 404 &&
+      error.remoteCode === "NONEXISTENT_ID"
+    ) {
+      return undefined;
+    }
     throw error;
   }
 }

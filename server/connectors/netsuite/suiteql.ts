@@ -4,10 +4,16 @@ import type { Send } from "./client.ts";
 
 export interface Query<Row> {
   row: z.ZodType<Row>;
-  /** The statement; `has` is false for a column of `optional` that this account turned out not to have. */
+  /**
+   * The statement; `has` is false for a column of `optional` that this account turned out not to
+   * have.
+   */
   sql: (has: (column: string) => boolean) => string;
   params?: string[];
-  /** Columns that depend on the account's features. Source: NetSuite help, "SuiteQL"; the error names the identifier. */
+  /**
+   * Columns that depend on the account's features. Source: NetSuite help, "SuiteQL"; the error
+   * names the identifier.
+   */
   optional?: string[];
   /** A table that depends on features or permissions: without it there are no rows. */
   optionalTable?: string;
@@ -18,7 +24,10 @@ export interface Page<Row> {
   hasMore: boolean;
 }
 
-/** Runs SuiteQL: values are strings, keys lower case, and a column that is null may be left out altogether. */
+/**
+ * Runs SuiteQL: values are strings, keys lower case, and a column that is null may be left out
+ * altogether.
+ */
 export interface SuiteQl {
   page<Row>(query: Query<Row>, offset?: number): Promise<Page<Row>>;
   /** All pages. The statement must order by a unique key, or pages repeat and skip rows. */
@@ -31,19 +40,29 @@ const PATH = "/services/rest/query/v1/suiteql";
 /** By account: what does not exist costs one refusal for each process, not one for each query. */
 const missingByAccount = new Map<string, Set<string>>();
 
-const PageBody = z.object({ items: z.array(z.unknown()).default([]), hasMore: z.boolean().default(false) });
+const PageBody = z.object({
+  items: z.array(z.unknown()).default([]),
+  hasMore: z.boolean().default(false),
+});
 
 export function suiteQl(send: Send, account: string, pageSize = LARGEST_PAGE): SuiteQl {
   const missing = missingByAccount.get(account) ?? new Set<string>();
   missingByAccount.set(account, missing);
 
   async function page<Row>(query: Query<Row>, offset = 0): Promise<Page<Row>> {
-    if (query.optionalTable && missing.has(query.optionalTable)) return { rows: [], hasMore: false };
+    if (query.optionalTable && missing.has(query.optionalTable)) {
+      return { rows: [], hasMore: false };
+    }
     const q = query.sql((column) => !missing.has(column));
     const body = JSON.stringify(query.params?.length ? { q, params: query.params } : { q });
     try {
       const headers = { "content-type": "application/json", prefer: "transient" };
-      const answer = await send({ method: "POST", path: `${PATH}?limit=${pageSize}&offset=${offset}`, headers, body });
+      const answer = await send({
+        method: "POST",
+        path: `${PATH}?limit=${pageSize}&offset=${offset}`,
+        headers,
+        body,
+      });
       return readPage(query.row, answer.body);
     } catch (error) {
       const name = whatIsMissing(error, query);
@@ -73,10 +92,16 @@ export function placeholders(values: unknown[]): string {
 
 export function isClosedTable(error: unknown): boolean {
   if (!(error instanceof RemoteError)) return false;
-  return error.remoteStatus === 403 || (error.remoteCode === "INVALID_PARAMETER" && /Invalid search type/i.test(error.reason));
+  return (
+    error.remoteStatus === 403 ||
+    (error.remoteCode === "INVALID_PARAMETER" && /Invalid search type/i.test(error.reason))
+  );
 }
 
-function whatIsMissing(error: unknown, { optional, optionalTable }: Pick<Query<unknown>, "optional" | "optionalTable">): string | undefined {
+function whatIsMissing(
+  error: unknown,
+  { optional, optionalTable }: Pick<Query<unknown>, "optional" | "optionalTable">,
+): string | undefined {
   if (optionalTable && isClosedTable(error)) return optionalTable;
   if (!(error instanceof RemoteError) || error.remoteCode !== "INVALID_PARAMETER") return undefined;
   const column = /Unknown identifier '(?:\w+\.)?(\w+)'/i.exec(error.reason)?.[1]?.toLowerCase();
@@ -88,5 +113,9 @@ function readPage<Row>(row: z.ZodType<Row>, body: unknown): Page<Row> {
   const rows = z.array(row).safeParse(read.data?.items);
   if (read.success && rows.success) return { rows: rows.data, hasMore: read.data.hasMore };
   const where = (read.error ?? rows.error)?.issues[0]?.path.join(".") ?? "";
-  throw new RemoteError({ system: "NetSuite", reason: `answered a query in a shape that cannot be read (${where})`, retryable: true });
+  throw new RemoteError({
+    system: "NetSuite",
+    reason: `answered a query in a shape that cannot be read (${where})`,
+    retryable: true,
+  });
 }

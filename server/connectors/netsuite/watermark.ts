@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { ConflictError } from "../../errors.ts";
 
-/** A place in a feed ordered by time and id: NetSuite's own clock text, in the account's time zone, and the id within that second. */
+/**
+ * A place in a feed ordered by time and id: NetSuite's own clock text, in the account's time zone,
+ * and the id within that second.
+ */
 export interface Watermark {
   at: string;
   id: string;
@@ -15,7 +18,10 @@ export interface Cursor {
 export const CLOCK_MASK = "YYYY-MM-DD HH24:MI:SS";
 export const BEGINNING: Watermark = { at: "1970-01-01 00:00:00", id: "0" };
 
-const Watermark = z.object({ at: z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/), id: z.string().regex(/^-?\d+$/) });
+const Watermark = z.object({
+  at: z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/),
+  id: z.string().regex(/^-?\d+$/),
+});
 const Cursor = z.object({ changed: Watermark, deleted: Watermark });
 const OVERLAP_MINUTES = 15;
 const NIGHT_OVERLAP_MINUTES = 75;
@@ -24,7 +30,9 @@ const DAY_MS = 86_400_000;
 export function readCursor(cursor: string): Cursor {
   const read = Cursor.safeParse(parse(cursor));
   if (read.success) return read.data;
-  throw new ConflictError(`The place where the NetSuite payment sync stopped cannot be read: ${JSON.stringify(cursor.slice(0, 80))}. Start it again from the beginning.`);
+  throw new ConflictError(
+    `The place where the NetSuite payment sync stopped cannot be read: ${JSON.stringify(cursor.slice(0, 80))}. Start it again from the beginning.`,
+  );
 }
 
 /** The later of two: pages inside the overlap must not take the cursor back. */
@@ -38,7 +46,10 @@ export function markBefore(instant: Date): Watermark {
   return { at: clockText(instant.getTime() - DAY_MS), id: "0" };
 }
 
-/** Where to begin: some minutes back, because what is saved becomes visible later than the time it bears. */
+/**
+ * Where to begin: some minutes back, because what is saved becomes visible later than the time it
+ * bears.
+ */
 export function overlapped(mark: Watermark): Watermark {
   const { at } = mark;
   if (at === BEGINNING.at) return mark;

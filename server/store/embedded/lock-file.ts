@@ -3,7 +3,10 @@ import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
-/** What a PostgreSQL server writes about itself in `postmaster.pid`. Reference: PostgreSQL, pidfile.h. */
+/**
+ * What a PostgreSQL server writes about itself in `postmaster.pid`. Reference: PostgreSQL,
+ * pidfile.h.
+ */
 export interface LockFile {
   pid: string;
   port: number | undefined;
@@ -15,9 +18,15 @@ const STATUS_LINE = 7;
 
 export async function readLockFile(folder: string): Promise<LockFile | undefined> {
   try {
-    const lines = (await readFile(lockFilePath(folder), "utf8")).split("\n").map((line) => line.trim());
+    const lines = (await readFile(lockFilePath(folder), "utf8"))
+      .split("\n")
+      .map((line) => line.trim());
     const port = Number(lines[PORT_LINE] ?? "");
-    return { pid: lines[0] ?? "", port: port > 0 ? port : undefined, isReady: lines[STATUS_LINE] === "ready" };
+    return {
+      pid: lines[0] ?? "",
+      port: port > 0 ? port : undefined,
+      isReady: lines[STATUS_LINE] === "ready",
+    };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw error;

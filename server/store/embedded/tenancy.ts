@@ -16,12 +16,26 @@ const STOP_POLL_MS = 20;
 /** Starting up, shutting down, just shut down, or ended under our hands. */
 const NOT_NOW = new Set(["57P01", "57P02", "57P03", "ECONNREFUSED", "ECONNRESET"]);
 
-/** Joins the server that runs on the folder. Undefined when it does not take connections (yet, or any more). */
-export async function join(folder: DataFolder, { pid, port }: { pid: string; port: number }): Promise<Tenancy | undefined> {
-  const client = new Client({ host: "127.0.0.1", port, user: "postgres", password: folder.password, database: "postgres", application_name: "crosstie tenant" });
+/**
+ * Joins the server that runs on the folder. Undefined when it does not take connections (yet, or
+ * any more).
+ */
+export async function join(
+  folder: DataFolder,
+  { pid, port }: { pid: string; port: number },
+): Promise<Tenancy | undefined> {
+  const client = new Client({
+    host: "127.0.0.1",
+    port,
+    user: "postgres",
+    password: folder.password,
+    database: "postgres",
+    application_name: "crosstie tenant",
+  });
   const state = { isLeaving: false };
   client.on("error", (cause) => {
-    // Nothing works without the database: let the process end, and whoever watches it start it again.
+    // Nothing works without the database: let the process end, and whoever watches it start it
+    // again.
     if (!state.isLeaving) throw new Error("The embedded PostgreSQL went away.", { cause });
   });
   try {
@@ -37,7 +51,9 @@ export async function join(folder: DataFolder, { pid, port }: { pid: string; por
   const leave = async () => {
     if (state.isLeaving) return;
     state.isLeaving = true;
-    const { rows } = await client.query<{ is_last: boolean }>(`select pg_advisory_unlock_shared(${LOCK}), pg_try_advisory_lock(${LOCK}) as is_last`);
+    const { rows } = await client.query<{ is_last: boolean }>(
+      `select pg_advisory_unlock_shared(${LOCK}), pg_try_advisory_lock(${LOCK}) as is_last`,
+    );
     if (rows[0]?.is_last) await stop(folder.path, pid);
     await client.end().catch(() => undefined);
   };

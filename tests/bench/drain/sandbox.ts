@@ -13,7 +13,11 @@ export class Sandbox {
   }
 
   static async start(stops: Stops, played: Played): Promise<Sandbox> {
-    const child = await stops.start(async () => startChild("tests/bench/drain/sandbox-process.ts", { args: [JSON.stringify(played)] }), ({ stop }) => stop());
+    const child = await stops.start(
+      async () =>
+        startChild("tests/bench/drain/sandbox-process.ts", { args: [JSON.stringify(played)] }),
+      ({ stop }) => stop(),
+    );
     return new Sandbox(await messageOf<Served>(child));
   }
 
@@ -34,7 +38,10 @@ export class Sandbox {
   }
 
   async #ask<Answer>(method: string, door: string, body?: object): Promise<Answer> {
-    const response = await fetch(`${this.url}/_sandbox/${door}`, { method, body: body && JSON.stringify(body) });
+    const response = await fetch(`${this.url}/_sandbox/${door}`, {
+      method,
+      body: body && JSON.stringify(body),
+    });
     const text = await response.text();
     if (!response.ok) throw new Error(`${method} ${door} ${JSON.stringify(body)}: ${text}`);
     return (text ? JSON.parse(text) : undefined) as Answer;

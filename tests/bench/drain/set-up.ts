@@ -2,7 +2,11 @@ import { setTimeout as wait } from "node:timers/promises";
 import { beginInstallation, refreshProjects } from "../../../server/install/begin-installation.ts";
 import { setCompanyStatus } from "../../../server/store/companies.ts";
 import { chooseProjects } from "../../../server/store/company-projects.ts";
-import { type Connection, findConnection, saveSettings } from "../../../server/store/connections.ts";
+import {
+  type Connection,
+  findConnection,
+  saveSettings,
+} from "../../../server/store/connections.ts";
 import { findRecord } from "../../../server/store/records.ts";
 import { connect } from "../../../server/sync/connect.ts";
 import { requestPush } from "../../../server/sync/request-push.ts";
@@ -23,13 +27,21 @@ export interface SetUp {
 }
 
 /** A company whose set-up is finished and whose automatic sync is off, with its hooks in place. */
-export async function setUpCompany(house: OpenHouse, procore: Sandbox, netsuite: Sandbox): Promise<SetUp> {
+export async function setUpCompany(
+  house: OpenHouse,
+  procore: Sandbox,
+  netsuite: Sandbox,
+): Promise<SetUp> {
   const { db, jobs, parts } = house;
   const { companies, projects, vendors } = await procore.state<ProcoreState>();
   const [company] = Object.values(companies);
-  if (!company || !netsuite.credentials) throw new Error("the sandboxes have no company, or no credentials");
+  if (!company || !netsuite.credentials) {
+    throw new Error("the sandboxes have no company, or no credentials");
+  }
   const ours = (list: Record<string, { id: string; companyId: string }>, most: number) =>
-    Object.values(list).flatMap(({ id, companyId }) => (companyId === company.id ? [id] : [])).slice(0, most);
+    Object.values(list)
+      .flatMap(({ id, companyId }) => (companyId === company.id ? [id] : []))
+      .slice(0, most);
   const projectIds = ours(projects, 2);
   await procore.act("install_app", { companyId: company.id, projectIds });
 
@@ -37,11 +49,21 @@ export async function setUpCompany(house: OpenHouse, procore: Sandbox, netsuite:
   await beginInstallation(parts, { companyId, name: company.name, userId: "1" });
   await refreshProjects(parts, companyId);
   await chooseProjects(db, companyId, projectIds);
-  await connect(parts, { companyId, system: "netsuite", credentials: { ...netsuite.credentials, baseUrl: netsuite.url } });
+  await connect(parts, {
+    companyId,
+    system: "netsuite",
+    credentials: { ...netsuite.credentials, baseUrl: netsuite.url },
+  });
   const connection = await findConnection(db, companyId);
   if (!connection) throw new Error("there is no connection");
   const { subsidiaries, items } = connection.choices;
-  const settings = { ...connection.settings, createVendors: true, paymentSchedule: "never" as const, subsidiaryId: subsidiaries[0]?.id ?? null, itemId: items[0]?.id ?? null };
+  const settings = {
+    ...connection.settings,
+    createVendors: true,
+    paymentSchedule: "never" as const,
+    subsidiaryId: subsidiaries[0]?.id ?? null,
+    itemId: items[0]?.id ?? null,
+  };
   await saveSettings(db, connection, settings);
   await setCompanyStatus(db, companyId, "active");
   await parts.ensureHooks(companyId);
@@ -51,15 +73,31 @@ export async function setUpCompany(house: OpenHouse, procore: Sandbox, netsuite:
   return { connection: { ...connection, settings }, projectIds, vendorIds: ours(vendors, 10) };
 }
 
-/** Approves this many new commitments in Procore, by turns of every project, kind and vendor. Resolves with their Procore ids. */
-export async function approveCommitments(procore: Sandbox, { projectIds, vendorIds }: SetUp, count: number): Promise<string[]> {
+/**
+ * Approves this many new commitments in Procore, by turns of every project, kind and vendor.
+ * Resolves with their Procore ids.
+ */
+export async function approveCommitments(
+  procore: Sandbox,
+  { projectIds, vendorIds }: SetUp,
+  count: number,
+): Promise<string[]> {
   const ids: string[] = [];
   for (let turn = 0; turn < count; turn += 1) {
     const { id } = await procore.act<{ id: string }>("create_commitment", {
       projectId: projectIds[turn % projectIds.length],
       kind: turn % 4 < 2 ? "work_order_contract" : "purchase_order_contract",
-      fields: { title: `Package ${turn + 1}`, status: "Approved", executed: true, vendor_id: vendorIds[turn % vendorIds.length], contract_date: "2026-09-14" },
-      lines: ["Labor", "Material", "Mobilization"].map((description, line) => ({ description, amount: `${(turn + 1) * 100 + line}.25` })),
+      fields: {
+        title: `Package ${turn + 1}`,
+        status: "Approved",
+        executed: true,
+        vendor_id: vendorIds[turn % vendorIds.length],
+        contract_date: "2026-09-14",
+      },
+      lines: ["Labor", "Material", "Mobilization"].map((description, line) => ({
+        description,
+        amount: `${(turn + 1) * 100 + line}.25`,
+      })),
     });
     ids.push(id);
   }
@@ -67,22 +105,43 @@ export async function approveCommitments(procore: Sandbox, { projectIds, vendorI
 }
 
 /** Sends these by hand, so that their vendors are in NetSuite. */
-export async function pushByHand(house: OpenHouse, { connection }: SetUp, procoreIds: string[]): Promise<void> {
+export async function pushByHand(
+  house: OpenHouse,
+  { connection }: SetUp,
+  procoreIds: string[],
+): Promise<void> {
   const { db, parts } = house;
-  await untilCounted("pending", () => countCommitments(house, procoreIds, "pending"), procoreIds.length);
+  await untilCounted(
+    "pending",
+    () => countCommitments(house, procoreIds, "pending"),
+    procoreIds.length,
+  );
   for (const procoreId of procoreIds) {
     const record = await findRecord(db, { ...connection, kind: "commitment", procoreId });
     if (record) await requestPush(parts, record, "bench");
   }
-  await untilCounted("success", () => countCommitments(house, procoreIds, "success"), procoreIds.length);
+  await untilCounted(
+    "success",
+    () => countCommitments(house, procoreIds, "success"),
+    procoreIds.length,
+  );
 }
 
-export async function countCommitments({ db }: OpenHouse, procoreIds: string[], status: "pending" | "success"): Promise<number> {
-  const [row] = await db("records").where({ kind: "commitment", status }).whereRaw("procore_id = any(?)", [procoreIds]).count<{ rows: string }[]>("* as rows");
+export async function countCommitments(
+  { db }: OpenHouse,
+  procoreIds: string[],
+  status: "pending" | "success",
+): Promise<number> {
+  const [row] = await db("records")
+    .where({ kind: "commitment", status })
+    .whereRaw("procore_id = any(?)", [procoreIds])
+    .count<{ rows: string }[]>("* as rows");
   return Number.parseInt(row?.rows ?? "0", 10);
 }
 
-/** The worker's own note of it, by the same clock as ours: looking more often would cost it time. */
+/**
+ * The worker's own note of it, by the same clock as ours: looking more often would cost it time.
+ */
 export async function lastPushedAt({ db }: OpenHouse): Promise<Date> {
   const [row] = await db("records").max<{ last: Date }[]>("pushed_at as last");
   if (!row) throw new Error("nothing was pushed");
@@ -91,10 +150,16 @@ export async function lastPushedAt({ db }: OpenHouse): Promise<Date> {
 
 /** Until no job is left that could start now. */
 export async function untilQuiet({ db }: OpenHouse): Promise<void> {
-  await untilCounted("jobs", async () => {
-    const { rows } = await db.raw<{ rows: { left: number }[] }>(`select count(*)::int as left from pgboss.job where state in ('created', 'retry', 'active')`);
-    return rows[0]?.left ?? 0;
-  }, 0);
+  await untilCounted(
+    "jobs",
+    async () => {
+      const { rows } = await db.raw<{ rows: { left: number }[] }>(
+        `select count(*)::int as left from pgboss.job where state in ('created', 'retry', 'active')`,
+      );
+      return rows[0]?.left ?? 0;
+    },
+    0,
+  );
 }
 
 const LOOK_MS = 500;
@@ -102,13 +167,21 @@ const SAY_MS = 5_000;
 const LOST_MS = 120_000;
 
 /** Rejects when nothing has moved for minutes. */
-export async function untilCounted(what: string, count: () => Promise<number>, wanted: number): Promise<void> {
+export async function untilCounted(
+  what: string,
+  count: () => Promise<number>,
+  wanted: number,
+): Promise<void> {
   let moved = { at: performance.now(), count: Number.NaN };
-  for (let said = performance.now(); ; ) {
+  for (let said = performance.now(); ;) {
     const now = { at: performance.now(), count: await count() };
     if (now.count === wanted) return;
     if (now.count !== moved.count) moved = now;
-    if (now.at - moved.at > LOST_MS) throw new Error(`${now.count} ${what} instead of ${wanted}, and nothing has moved for ${LOST_MS / 60_000} minutes`);
+    if (now.at - moved.at > LOST_MS) {
+      throw new Error(
+        `${now.count} ${what} instead of ${wanted}, and nothing has moved for ${LOST_MS / 60_000} minutes`,
+      );
+    }
     if (now.at - said > SAY_MS) {
       say(`${now.count} of ${wanted} ${what}`);
       said = now.at;

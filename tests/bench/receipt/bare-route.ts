@@ -2,7 +2,10 @@ import express, { type Express } from "express";
 import type { Knex } from "knex";
 import type { PayloadV3 } from "../../fixtures/procore/webhooks/v3.ts";
 
-/** The least that keeps a delivery: parse the body, insert its row, answer. No secret, no checks, no repeat taken into account. */
+/**
+ * The least that keeps a delivery: parse the body, insert its row, answer. No secret, no checks, no
+ * repeat taken into account.
+ */
 export function bareRoute(db: Knex): Express {
   return express().post("/webhooks/procore", express.json(), async (req, res) => {
     const body = req.body as PayloadV3;

@@ -1,7 +1,10 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 
-/** One keep-alive connection, one request at a time. Lean, since it shares the machine with what it measures. */
+/**
+ * One keep-alive connection, one request at a time. Lean, since it shares the machine with what it
+ * measures.
+ */
 export class KeepAliveClient {
   readonly #socket: Socket;
   #received = "";

@@ -8,12 +8,14 @@ async function run(load: Load): Promise<Loaded> {
   const request = requests(load);
   const statuses: Record<string, number> = {};
   const took: number[] = [];
-  const clients = await Promise.all(Array.from({ length: load.connections }, () => KeepAliveClient.open(load.port)));
+  const clients = await Promise.all(
+    Array.from({ length: load.connections }, () => KeepAliveClient.open(load.port)),
+  );
   const started = performance.now();
   const end = started + load.seconds * 1000;
   await Promise.all(
     clients.map(async (client) => {
-      for (let now = performance.now(); now < end; ) {
+      for (let now = performance.now(); now < end;) {
         const status = await client.send(request());
         const then = now;
         now = performance.now();

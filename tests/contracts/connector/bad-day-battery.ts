@@ -6,7 +6,10 @@ export function badDayBattery(open: () => Promise<ConnectorStage>): void {
   it("refuses credentials that do not work and says whose move it is", async () => {
     const stage = await open();
 
-    await expect(stage.connect({ withWrongKey: true }).check()).rejects.toMatchObject({ code: "credentials_refused", retryable: false });
+    await expect(stage.connect({ withWrongKey: true }).check()).rejects.toMatchObject({
+      code: "credentials_refused",
+      retryable: false,
+    });
   });
 
   it("checks a connection and offers choices", async () => {
@@ -22,7 +25,9 @@ export function badDayBattery(open: () => Promise<ConnectorStage>): void {
     const stage = await open();
     const connector = stage.connect({ lanes: 3 });
     const orders = Array.from({ length: 6 }, () => anOrder("1", [aLine("1", "10.00")]));
-    const signIns = () => stage.sent().filter(({ url }) => url.includes(stage.calls.signIn.path.replaceAll("*", ""))).length;
+    const signIns = () =>
+      stage.sent().filter(({ url }) => url.includes(stage.calls.signIn.path.replaceAll("*", "")))
+        .length;
 
     await Promise.all(orders.map((order) => connector.find(order)));
     expect(signIns()).toBe(1);
@@ -36,23 +41,42 @@ export function badDayBattery(open: () => Promise<ConnectorStage>): void {
     const stage = await open();
     const connector = stage.connect();
     const order = anOrder(stage.createVendor(VENDOR), [aLine("1", "10.00"), aLine("2", "10.00")]);
-    stage.faults.add({ ...stage.calls.write, kind: "lost_response", times: 1, probability: 1, seed: 1 });
+    stage.faults.add({
+      ...stage.calls.write,
+      kind: "lost_response",
+      times: 1,
+      probability: 1,
+      seed: 1,
+    });
 
-    await expect(connector.put(order)).rejects.toMatchObject({ code: "unknown_outcome", retryable: true });
+    await expect(connector.put(order)).rejects.toMatchObject({
+      code: "unknown_outcome",
+      retryable: true,
+    });
 
     const found = await connector.find(order);
-    expect(found).toMatchObject({ isCurrent: true, lines: { "1": expect.any(String), "2": expect.any(String) } });
+    expect(found).toMatchObject({
+      isCurrent: true,
+      lines: { "1": expect.any(String), "2": expect.any(String) },
+    });
     expect(stage.count("purchase_order")).toBe(1);
   });
 
   it("does not know what became of a write that was answered by a failure or by HTML", async () => {
-    for (const fault of [{ kind: "status", status: 502 }, { kind: "status", status: 500 }, { kind: "reset" }, { kind: "malformed" }] as const) {
+    for (const fault of [
+      { kind: "status", status: 502 },
+      { kind: "status", status: 500 },
+      { kind: "reset" },
+      { kind: "malformed" },
+    ] as const) {
       const stage = await open();
       const order = anOrder(stage.createVendor(VENDOR), [aLine("1", "10.00")]);
       stage.faults.add({ ...stage.calls.write, ...fault, probability: 1, seed: 1 });
 
       await expect(stage.connect().put(order)).rejects.toMatchObject({ code: "unknown_outcome" });
-      expect(stage.sent().filter(({ method }) => method === stage.calls.write.method)).toHaveLength(0);
+      expect(stage.sent().filter(({ method }) => method === stage.calls.write.method)).toHaveLength(
+        0,
+      );
     }
   });
 
@@ -60,7 +84,14 @@ export function badDayBattery(open: () => Promise<ConnectorStage>): void {
     const stage = await open();
     const connector = stage.connect();
     const order = anOrder(stage.createVendor(VENDOR), [aLine("1", "10.00")]);
-    stage.faults.add({ ...stage.calls.read, kind: "status", status: 502, times: 3, probability: 1, seed: 1 });
+    stage.faults.add({
+      ...stage.calls.read,
+      kind: "status",
+      status: 502,
+      times: 3,
+      probability: 1,
+      seed: 1,
+    });
 
     await expect(connector.put(order)).rejects.toMatchObject({ code: "unknown_outcome" });
 
@@ -68,13 +99,19 @@ export function badDayBattery(open: () => Promise<ConnectorStage>): void {
   });
 
   it("asks again when a question is answered by HTML, a failure or nothing", async () => {
-    for (const fault of [{ kind: "malformed" }, { kind: "status", status: 503 }, { kind: "reset" }] as const) {
+    for (const fault of [
+      { kind: "malformed" },
+      { kind: "status", status: 503 },
+      { kind: "reset" },
+    ] as const) {
       const stage = await open();
       const connector = stage.connect();
       const id = stage.createVendor(VENDOR);
       stage.faults.add({ ...stage.calls.query, ...fault, times: 1, probability: 1, seed: 1 });
 
-      expect(await connector.findVendor({ kind: "vendor", reference: "V-x", name: VENDOR })).toMatchObject({ id });
+      expect(
+        await connector.findVendor({ kind: "vendor", reference: "V-x", name: VENDOR }),
+      ).toMatchObject({ id });
     }
   });
 
@@ -82,14 +119,22 @@ export function badDayBattery(open: () => Promise<ConnectorStage>): void {
     const stage = await open();
     stage.faults.add({ ...stage.calls.query, kind: "malformed", probability: 1, seed: 1 });
 
-    await expect(stage.connect().findVendor({ kind: "vendor", reference: "V-x", name: VENDOR })).rejects.toMatchObject({ code: "remote", retryable: true });
+    await expect(
+      stage.connect().findVendor({ kind: "vendor", reference: "V-x", name: VENDOR }),
+    ).rejects.toMatchObject({ code: "remote", retryable: true });
   });
 
   it("waits and comes back when it is told that it asks too much, without writing twice", async () => {
     const stage = await open();
     const connector = stage.connect();
     const order = anOrder(stage.createVendor(VENDOR), [aLine("1", "10.00")]);
-    stage.faults.add({ ...stage.calls.write, kind: "rate_limit", times: 2, probability: 1, seed: 1 });
+    stage.faults.add({
+      ...stage.calls.write,
+      kind: "rate_limit",
+      times: 2,
+      probability: 1,
+      seed: 1,
+    });
 
     await connector.put(order);
 
@@ -102,7 +147,11 @@ export function badDayBattery(open: () => Promise<ConnectorStage>): void {
     const order = anOrder(stage.createVendor(VENDOR), [aLine("1", "10.00")]);
     stage.faults.add({ ...stage.calls.write, kind: "rate_limit", probability: 1, seed: 1 });
 
-    await expect(stage.connect().put(order)).rejects.toMatchObject({ code: "rate_limited", retryable: true, retryAt: expect.any(Date) });
+    await expect(stage.connect().put(order)).rejects.toMatchObject({
+      code: "rate_limited",
+      retryable: true,
+      retryAt: expect.any(Date),
+    });
   });
 
   it("makes no more calls at once than its lanes allow", async () => {
@@ -111,7 +160,9 @@ export function badDayBattery(open: () => Promise<ConnectorStage>): void {
     stage.allowAtOnce(2);
     const vendorId = stage.createVendor(VENDOR);
 
-    await Promise.all(Array.from({ length: 12 }, () => connector.put(anOrder(vendorId, [aLine("1", "10.00")]))));
+    await Promise.all(
+      Array.from({ length: 12 }, () => connector.put(anOrder(vendorId, [aLine("1", "10.00")]))),
+    );
 
     expect(stage.lanes.peak).toBe(2);
     expect(stage.pauses).toEqual([]);

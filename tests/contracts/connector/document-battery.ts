@@ -2,11 +2,17 @@ import { expect, it } from "vitest";
 import { aBilledOrder, aLine, anOrder, aVendor, numbered, VENDOR } from "./documents.ts";
 import type { ConnectorStage, Refused } from "./stage.ts";
 
-export function documentBattery(open: () => Promise<ConnectorStage>, refused: (stage: ConnectorStage) => Refused): void {
+export function documentBattery(
+  open: () => Promise<ConnectorStage>,
+  refused: (stage: ConnectorStage) => Refused,
+): void {
   it("creates a document once, however often it is put", async () => {
     const stage = await open();
     const connector = stage.connect();
-    const order = anOrder(stage.createVendor(VENDOR), [aLine("1", "1250.50"), aLine("2", "310.25")]);
+    const order = anOrder(stage.createVendor(VENDOR), [
+      aLine("1", "1250.50"),
+      aLine("2", "310.25"),
+    ]);
 
     const first = await connector.put(order);
     const again = await connector.put(numbered(order, first));
@@ -14,7 +20,9 @@ export function documentBattery(open: () => Promise<ConnectorStage>, refused: (s
     expect(again).toEqual(first);
     expect(first.number).toBeTruthy();
     expect(stage.count("purchase_order")).toBe(1);
-    expect(stage.lines("purchase_order", first.id).map(({ amount }) => Number(amount))).toEqual([1250.5, 310.25]);
+    expect(stage.lines("purchase_order", first.id).map(({ amount }) => Number(amount))).toEqual([
+      1250.5, 310.25,
+    ]);
   });
 
   it("still has one document when a put is repeated by someone who never learned the lines", async () => {
@@ -27,7 +35,10 @@ export function documentBattery(open: () => Promise<ConnectorStage>, refused: (s
 
     expect(again.id).toBe(first.id);
     expect(stage.count("purchase_order")).toBe(1);
-    expect(stage.lines("purchase_order", first.id).map(({ number }) => number)).toEqual([again.lines["1"], again.lines["2"]]);
+    expect(stage.lines("purchase_order", first.id).map(({ number }) => number)).toEqual([
+      again.lines["1"],
+      again.lines["2"],
+    ]);
   });
 
   it("writes with one call and reads back with one", async () => {
@@ -39,21 +50,37 @@ export function documentBattery(open: () => Promise<ConnectorStage>, refused: (s
 
     await connector.put(numbered(order, first));
 
-    expect(stage.sent().slice(before).map(({ method }) => method)).toEqual([stage.calls.write.method, stage.calls.read.method]);
+    expect(
+      stage
+        .sent()
+        .slice(before)
+        .map(({ method }) => method),
+    ).toEqual([stage.calls.write.method, stage.calls.read.method]);
   });
 
   it("keeps the numbers of lines that stay when others come, go and change places", async () => {
     const stage = await open();
     const connector = stage.connect();
-    const order = anOrder(stage.createVendor(VENDOR), [aLine("1", "10.00"), aLine("2", "20.00"), aLine("3", "30.00")]);
+    const order = anOrder(stage.createVendor(VENDOR), [
+      aLine("1", "10.00"),
+      aLine("2", "20.00"),
+      aLine("3", "30.00"),
+    ]);
     const first = await connector.put(order);
     const [, second, third] = numbered(order, first).lines;
 
-    const changed = await connector.put({ ...order, lines: [{ ...third!, amount: "33.00" }, aLine("4", "40.00"), second!, aLine("5", "40.00")] });
+    const changed = await connector.put({
+      ...order,
+      lines: [{ ...third!, amount: "33.00" }, aLine("4", "40.00"), second!, aLine("5", "40.00")],
+    });
 
-    const amounts = new Map(stage.lines("purchase_order", first.id).map(({ number, amount }) => [number, Number(amount)]));
+    const amounts = new Map(
+      stage.lines("purchase_order", first.id).map(({ number, amount }) => [number, Number(amount)]),
+    );
     expect(changed.lines).toMatchObject({ "2": first.lines["2"], "3": first.lines["3"] });
-    expect(["2", "3", "4", "5"].map((id) => amounts.get(changed.lines[id] ?? ""))).toEqual([20, 33, 40, 40]);
+    expect(["2", "3", "4", "5"].map((id) => amounts.get(changed.lines[id] ?? ""))).toEqual([
+      20, 33, 40, 40,
+    ]);
     expect(amounts.size).toBe(4);
     expect(new Set(Object.values(changed.lines)).size).toBe(4);
   });
@@ -80,13 +107,25 @@ export function documentBattery(open: () => Promise<ConnectorStage>, refused: (s
     const [first, second] = known.lines;
 
     expect(await connector.find(order)).toEqual({ ...put, isCurrent: true });
-    expect(await connector.find({ ...known, lines: [first!, { ...second!, amount: "21.00" }] })).toEqual({ ...put, isCurrent: false });
-    expect(await connector.find({ ...known, title: "Miscellaneous metals" })).toMatchObject({ id: put.id, isCurrent: false });
-    expect(await connector.find({ ...known, date: "2026-03-05" })).toMatchObject({ isCurrent: false });
+    expect(
+      await connector.find({ ...known, lines: [first!, { ...second!, amount: "21.00" }] }),
+    ).toEqual({ ...put, isCurrent: false });
+    expect(await connector.find({ ...known, title: "Miscellaneous metals" })).toMatchObject({
+      id: put.id,
+      isCurrent: false,
+    });
+    expect(await connector.find({ ...known, date: "2026-03-05" })).toMatchObject({
+      isCurrent: false,
+    });
     expect(await connector.find({ ...known, lines: [first!] })).toMatchObject({ isCurrent: false });
     expect(await connector.find({ ...order, reference: "PO-never" })).toBeUndefined();
-    expect(await connector.lookUp({ kind: "purchase_order", reference: order.reference })).toEqual({ id: put.id, number: put.number });
-    expect(await connector.lookUp({ kind: "purchase_order", reference: "PO-never" })).toBeUndefined();
+    expect(await connector.lookUp({ kind: "purchase_order", reference: order.reference })).toEqual({
+      id: put.id,
+      number: put.number,
+    });
+    expect(
+      await connector.lookUp({ kind: "purchase_order", reference: "PO-never" }),
+    ).toBeUndefined();
   });
 
   it("finds a bill of the same vendor and number that somebody else wrote, and never its own", async () => {
@@ -96,10 +135,23 @@ export function documentBattery(open: () => Promise<ConnectorStage>, refused: (s
     const other = anOrder(stage.createVendor("Granite Creek Fencing"), []);
 
     expect(await connector.findTwin(bill)).toBeUndefined();
-    expect(await connector.findTwin({ ...bill, reference: "B-another" })).toEqual({ id: billId, number: bill.number });
-    expect(await connector.findTwin({ ...bill, reference: "B-another", number: bill.number.toLowerCase() })).toMatchObject({ id: billId });
-    expect(await connector.findTwin({ ...bill, reference: "B-another", number: "INV-none" })).toBeUndefined();
-    expect(await connector.findTwin({ ...bill, reference: "B-another", vendorId: other.vendorId })).toBeUndefined();
+    expect(await connector.findTwin({ ...bill, reference: "B-another" })).toEqual({
+      id: billId,
+      number: bill.number,
+    });
+    expect(
+      await connector.findTwin({
+        ...bill,
+        reference: "B-another",
+        number: bill.number.toLowerCase(),
+      }),
+    ).toMatchObject({ id: billId });
+    expect(
+      await connector.findTwin({ ...bill, reference: "B-another", number: "INV-none" }),
+    ).toBeUndefined();
+    expect(
+      await connector.findTwin({ ...bill, reference: "B-another", vendorId: other.vendorId }),
+    ).toBeUndefined();
     expect(order.vendorId).not.toBe(other.vendorId);
   });
 
@@ -113,7 +165,9 @@ export function documentBattery(open: () => Promise<ConnectorStage>, refused: (s
 
     expect(await connector.findVendor({ ...vendor, name: VENDOR })).toEqual(put);
     expect(await connector.find(vendor)).toEqual({ ...put, isCurrent: true });
-    expect(await connector.find({ ...vendor, email: "billing@quarry.example" })).toMatchObject({ isCurrent: false });
+    expect(await connector.find({ ...vendor, email: "billing@quarry.example" })).toMatchObject({
+      isCurrent: false,
+    });
   });
 
   it("finds an active vendor by name, whatever the case and the blanks around it", async () => {
@@ -121,7 +175,9 @@ export function documentBattery(open: () => Promise<ConnectorStage>, refused: (s
     const connector = stage.connect();
     const id = stage.createVendor(VENDOR);
 
-    expect(await connector.findVendor(aVendor({ name: `  ${VENDOR.toUpperCase()} ` }))).toMatchObject({ id });
+    expect(
+      await connector.findVendor(aVendor({ name: `  ${VENDOR.toUpperCase()} ` })),
+    ).toMatchObject({ id });
     expect(await connector.findVendor(aVendor({ name: "Nobody & Sons" }))).toBeUndefined();
     stage.deactivateVendor(id);
     expect(await connector.findVendor(aVendor())).toBeUndefined();
@@ -136,7 +192,11 @@ export function documentBattery(open: () => Promise<ConnectorStage>, refused: (s
 
     const refusal = await connector.findVendor(aVendor()).catch((error: unknown) => error);
 
-    expect(refusal).toMatchObject({ code: "vendor_ambiguous", retryable: false, reason: expect.stringContaining(VENDOR) });
+    expect(refusal).toMatchObject({
+      code: "vendor_ambiguous",
+      retryable: false,
+      reason: expect.stringContaining(VENDOR),
+    });
     expect(refusal).toMatchObject({ reason: expect.stringContaining(first) });
     expect(refusal).toMatchObject({ reason: expect.stringContaining(twin) });
     stage.deactivateVendor(first);
@@ -149,18 +209,27 @@ export function documentBattery(open: () => Promise<ConnectorStage>, refused: (s
 
     const refusal = stage.connect().put(document);
 
-    await expect(refusal).rejects.toMatchObject({ code: "remote", retryable: false, reason: expect.stringMatching(words), remoteStatus: expect.any(Number) });
+    await expect(refusal).rejects.toMatchObject({
+      code: "remote",
+      retryable: false,
+      reason: expect.stringMatching(words),
+      remoteStatus: expect.any(Number),
+    });
   });
 
   it("previews exactly what it then sends, without credentials", async () => {
     const stage = await open();
     const connector = stage.connect();
-    const order = anOrder(stage.createVendor(VENDOR), [aLine("1", "1250.50", { quantity: "2", unitCost: "625.25" })]);
+    const order = anOrder(stage.createVendor(VENDOR), [
+      aLine("1", "1250.50", { quantity: "2", unitCost: "625.25" }),
+    ]);
 
     const [preview] = connector.preview(order);
     await connector.put(order);
 
-    const sent = stage.sent().find(({ method, url }) => method === preview?.method && url === preview.url);
+    const sent = stage
+      .sent()
+      .find(({ method, url }) => method === preview?.method && url === preview.url);
     expect(sent?.body).toEqual(preview?.body);
     expect(sent?.headers).toMatchObject(preview?.headers ?? {});
     expect(JSON.stringify(preview)).not.toMatch(/authorization|bearer/i);

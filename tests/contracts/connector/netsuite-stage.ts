@@ -18,7 +18,11 @@ interface Kept {
   lines: { item: { line: number; fields: { amount: string } }[] };
 }
 
-const TYPES = { vendor: "vendor", purchase_order: "purchaseOrder", vendor_bill: "vendorBill" } satisfies Record<Document["kind"], keyof State>;
+const TYPES = {
+  vendor: "vendor",
+  purchase_order: "purchaseOrder",
+  vendor_bill: "vendorBill",
+} satisfies Record<Document["kind"], keyof State>;
 export const privateKey = newKey();
 const wrongKey = newKey();
 
@@ -26,27 +30,57 @@ export interface NetSuiteStage extends ConnectorStage {
   url: string;
   credentials: ReturnType<typeof netsuite>["credentials"];
   act(what: { do: string; [argument: string]: unknown }): unknown;
-  connect(options?: { lanes?: number; withWrongKey?: boolean; settings?: object }): ReturnType<typeof connect>;
+  connect(options?: {
+    lanes?: number;
+    withWrongKey?: boolean;
+    settings?: object;
+  }): ReturnType<typeof connect>;
 }
 
-/** The NetSuite sandbox over real HTTP, and the connector before it with a clock that does not wait. */
+/**
+ * The NetSuite sandbox over real HTTP, and the connector before it with a clock that does not wait.
+ */
 export async function openNetSuite(options: Options = {}): Promise<NetSuiteStage> {
   let minutesBack = 0;
   const sent: SentRequest[] = [];
   const pauses: number[] = [];
   const watch: LaneWatch = { peak: 0 };
-  // Where clocks never change: what lies some hours back lies as far back by the account's own clock, on every day of the year.
-  const system = netsuite({ privateKey, timeZone: "America/Phoenix", now: () => new Date(Date.now() - minutesBack * 60_000), ...options });
-  const served = await serveSystem({ ...system, handlers: [http.all("*", async ({ request }) => void sent.push(await record(request))), ...system.handlers] });
+  // Where clocks never change: what lies some hours back lies as far back by the account's own
+  // clock, on every day of the year.
+  const system = netsuite({
+    privateKey,
+    timeZone: "America/Phoenix",
+    now: () => new Date(Date.now() - minutesBack * 60_000),
+    ...options,
+  });
+  const served = await serveSystem({
+    ...system,
+    handlers: [
+      http.all("*", async ({ request }) => void sent.push(await record(request))),
+      ...system.handlers,
+    ],
+  });
   const state = () => system.state() as State;
-  const act = (what: { do: string; [argument: string]: unknown }) => system.act(what) as Record<string, string>;
+  const act = (what: { do: string; [argument: string]: unknown }) =>
+    system.act(what) as Record<string, string>;
   return {
     url: served.url,
     credentials: system.credentials,
     act,
-    connect({ lanes: count = 5, withWrongKey = false, settings = { subsidiaryId: "1", itemId: "81" } } = {}) {
-      const credentials = { ...system.credentials, baseUrl: served.url, ...(withWrongKey && { privateKey: wrongKey }) };
-      return connect({ credentials, settings, lane: lanes(count, watch) }, async (ms) => void pauses.push(ms));
+    connect({
+      lanes: count = 5,
+      withWrongKey = false,
+      settings = { subsidiaryId: "1", itemId: "81" },
+    } = {}) {
+      const credentials = {
+        ...system.credentials,
+        baseUrl: served.url,
+        ...(withWrongKey && { privateKey: wrongKey }),
+      };
+      return connect(
+        { credentials, settings, lane: lanes(count, watch) },
+        async (ms) => void pauses.push(ms),
+      );
     },
     lanes: watch,
     pauses,
@@ -63,14 +97,20 @@ export async function openNetSuite(options: Options = {}): Promise<NetSuiteStage
     createVendor: (companyName) => act({ do: "create_vendor", companyName }).vendorId ?? "",
     // Some blanks let a name pass NetSuite's own check for duplicates.
     createTwin: async (companyName) => {
-      const { authorization = "" } = sent.findLast(({ headers }) => headers.authorization)?.headers ?? {};
+      const { authorization = "" } =
+        sent.findLast(({ headers }) => headers.authorization)?.headers ?? {};
       const body = JSON.stringify({ companyName: `${companyName} `, subsidiary: { id: "1" } });
-      const made = await fetch(`${served.url}/services/rest/record/v1/vendor`, { method: "POST", headers: { authorization, "content-type": "application/json" }, body });
+      const made = await fetch(`${served.url}/services/rest/record/v1/vendor`, {
+        method: "POST",
+        headers: { authorization, "content-type": "application/json" },
+        body,
+      });
       return made.headers.get("location")?.split("/").at(-1) ?? "";
     },
     deactivateVendor: (vendorId) => void act({ do: "deactivate_vendor", vendorId }),
     pay: (part) => act({ do: "pay_bill", ...part }).paymentId ?? "",
-    voidPayment: (paymentId, traces) => void act({ do: "void_payment", paymentId, reversingJournals: traces === "reversal" }),
+    voidPayment: (paymentId, traces) =>
+      void act({ do: "void_payment", paymentId, reversingJournals: traces === "reversal" }),
     unapplyPayment: (paymentId) => void act({ do: "unapply_payment", paymentId }),
     deletePayment: (paymentId) => void act({ do: "delete_payment", paymentId }),
     setClockBack: (minutes) => void (minutesBack = minutes),
@@ -83,13 +123,26 @@ export async function openNetSuite(options: Options = {}): Promise<NetSuiteStage
 async function record(request: Request): Promise<SentRequest> {
   const text = await request.clone().text();
   const isJson = /json/.test(request.headers.get("content-type") ?? "");
-  return { method: request.method, url: request.url, headers: Object.fromEntries(request.headers), body: isJson ? JSON.parse(text) : text, text };
+  return {
+    method: request.method,
+    url: request.url,
+    headers: Object.fromEntries(request.headers),
+    body: isJson ? JSON.parse(text) : text,
+    text,
+  };
 }
 
 function lineList(kept: Kept | undefined): { number: string; amount: string }[] {
-  return (kept?.lines.item ?? []).map(({ line, fields }) => ({ number: String(line), amount: fields.amount }));
+  return (kept?.lines.item ?? []).map(({ line, fields }) => ({
+    number: String(line),
+    amount: fields.amount,
+  }));
 }
 
 function newKey(): string {
-  return generateKeyPairSync("rsa", { modulusLength: 2048, publicKeyEncoding: { type: "spki", format: "pem" }, privateKeyEncoding: { type: "pkcs8", format: "pem" } }).privateKey;
+  return generateKeyPairSync("rsa", {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: "spki", format: "pem" },
+    privateKeyEncoding: { type: "pkcs8", format: "pem" },
+  }).privateKey;
 }

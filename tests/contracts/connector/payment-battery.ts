@@ -4,7 +4,10 @@ import type { BillPayments, Connector } from "../../../server/connectors/connect
 import { aBilledOrder } from "./documents.ts";
 import type { ConnectorStage } from "./stage.ts";
 
-/** What `sync` does with changes: asks for the whole truth of every bill concerned, known payments included. */
+/**
+ * What `sync` does with changes: asks for the whole truth of every bill concerned, known payments
+ * included.
+ */
 class Mirror {
   readonly bills = new Map<string, BillPayments>();
   #cursor: string | undefined;
@@ -17,16 +20,28 @@ class Mirror {
   }
 
   async pull(): Promise<void> {
-    for await (const { billIds, paymentIds, cursor } of this.#connector.changesSince(this.#cursor, this.#begin)) {
+    for await (const { billIds, paymentIds, cursor } of this.#connector.changesSince(
+      this.#cursor,
+      this.#begin,
+    )) {
       const concerned = new Set(billIds);
-      for (const [billId, { payments }] of this.bills) if (payments.some(({ paymentId }) => paymentIds.includes(paymentId))) concerned.add(billId);
-      for (const bill of concerned.size > 0 ? await this.#connector.paymentsOf([...concerned]) : []) this.bills.set(bill.billId, bill);
+      for (const [billId, { payments }] of this.bills) {
+        if (payments.some(({ paymentId }) => paymentIds.includes(paymentId))) concerned.add(billId);
+      }
+      for (const bill of concerned.size > 0
+        ? await this.#connector.paymentsOf([...concerned])
+        : []) {
+        this.bills.set(bill.billId, bill);
+      }
       this.#cursor = cursor;
     }
   }
 }
 
-/** A bill from before the overlap of any pull, and a younger one so that the mirror has left it behind. */
+/**
+ * A bill from before the overlap of any pull, and a younger one so that the mirror has left it
+ * behind.
+ */
 async function anOldBill(stage: ConnectorStage, connector: Connector, amount = "1000.00") {
   await connector.paymentsOf(["1"]);
   stage.setClockBack(180);
@@ -69,9 +84,19 @@ export function paymentBattery(open: () => Promise<ConnectorStage>): void {
     await mirror.pull();
     const afterSecond = mirror.bills.get(billId);
 
-    expect(afterFirst).toMatchObject({ billNumber: bill.number, payments: [{ paymentId: first, method: "check", checkNumber: expect.any(String), isVoided: false }] });
-    expect([afterFirst?.total, afterFirst?.unpaid, afterFirst?.payments[0]?.amount].map(money)).toEqual([1000, 599.9, 400.1]);
-    expect(afterSecond?.payments.map(({ paymentId, method }) => [paymentId, method])).toEqual([[first, "check"], [second, "credit_card"]]);
+    expect(afterFirst).toMatchObject({
+      billNumber: bill.number,
+      payments: [
+        { paymentId: first, method: "check", checkNumber: expect.any(String), isVoided: false },
+      ],
+    });
+    expect(
+      [afterFirst?.total, afterFirst?.unpaid, afterFirst?.payments[0]?.amount].map(money),
+    ).toEqual([1000, 599.9, 400.1]);
+    expect(afterSecond?.payments.map(({ paymentId, method }) => [paymentId, method])).toEqual([
+      [first, "check"],
+      [second, "credit_card"],
+    ]);
     expect(money(afterSecond?.unpaid)).toBe(0);
     expect(afterSecond?.payments.every(({ date }) => /^\d{4}-\d\d-\d\d$/.test(date))).toBe(true);
   });
@@ -83,7 +108,9 @@ export function paymentBattery(open: () => Promise<ConnectorStage>): void {
 
     stage.pay({ billId, amount: "1.00", method: "electronic" });
 
-    expect(await connector.paymentsOf([billId])).toMatchObject([{ payments: [{ method: "electronic", checkNumber: undefined }] }]);
+    expect(await connector.paymentsOf([billId])).toMatchObject([
+      { payments: [{ method: "electronic", checkNumber: undefined }] },
+    ]);
   });
 
   for (const traces of ["reversal", "nothing"] as const) {
@@ -100,7 +127,9 @@ export function paymentBattery(open: () => Promise<ConnectorStage>): void {
       const after = mirror.bills.get(billId);
       expect(money(after?.unpaid)).toBe(1000);
       expect(after?.payments.filter(({ isVoided }) => !isVoided)).toEqual([]);
-      if (traces === "reversal") expect(after?.payments).toMatchObject([{ paymentId: payment, isVoided: true }]);
+      if (traces === "reversal") {
+        expect(after?.payments).toMatchObject([{ paymentId: payment, isVoided: true }]);
+      }
     });
   }
 
@@ -131,7 +160,11 @@ export function paymentBattery(open: () => Promise<ConnectorStage>): void {
   it("loses no change, however payments, voids and pulls fall together", async () => {
     const stage = await open();
     const connector = stage.connect();
-    const act = fc.record({ what: fc.constantFrom("pay", "pay", "void", "voidAway", "unapply", "delete", "pull"), which: fc.nat({ max: 2 }), minutesBack: fc.nat({ max: 14 }) });
+    const act = fc.record({
+      what: fc.constantFrom("pay", "pay", "void", "voidAway", "unapply", "delete", "pull"),
+      which: fc.nat({ max: 2 }),
+      minutesBack: fc.nat({ max: 14 }),
+    });
 
     await fc.assert(
       fc.asyncProperty(fc.array(act, { minLength: 3, maxLength: 14 }), async (acts) => {
@@ -141,8 +174,13 @@ export function paymentBattery(open: () => Promise<ConnectorStage>): void {
         const payments: string[] = [];
         for (const { what, which, minutesBack } of acts) {
           stage.setClockBack(minutesBack);
-          const [payment] = what === "pay" || what === "pull" ? [] : payments.splice(which % Math.max(1, payments.length), 1);
-          if (what === "pay") payments.push(stage.pay({ billId: bills[which % 2] ?? "", amount: "5.00" }));
+          const [payment] =
+            what === "pay" || what === "pull"
+              ? []
+              : payments.splice(which % Math.max(1, payments.length), 1);
+          if (what === "pay") {
+            payments.push(stage.pay({ billId: bills[which % 2] ?? "", amount: "5.00" }));
+          }
           if (what === "pull") await mirror.pull();
           if (payment && what === "void") stage.voidPayment(payment, "reversal");
           if (payment && what === "voidAway") stage.voidPayment(payment, "nothing");

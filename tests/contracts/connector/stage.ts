@@ -33,12 +33,19 @@ export interface ConnectorStage {
   /** A second active vendor that bears the name of the first. */
   createTwin(name: string): Promise<string>;
   deactivateVendor(id: string): void;
-  pay(part: { billId: string; amount: string; method?: "check" | "credit_card" | "electronic" }): string;
+  pay(part: {
+    billId: string;
+    amount: string;
+    method?: "check" | "credit_card" | "electronic";
+  }): string;
   /** `traces`: what the ERP leaves of a void, a reversal or nothing. */
   voidPayment(id: string, traces: "reversal" | "nothing"): void;
   unapplyPayment(id: string): void;
   deletePayment(id: string): void;
-  /** The next change bears a time this much before now: ERPs show some changes later than the time they bear. */
+  /**
+   * The next change bears a time this much before now: ERPs show some changes later than the time
+   * they bear.
+   */
   setClockBack(minutes: number): void;
   signEveryoneOut(): void;
   /** Another program takes all but so many of the calls that the account allows at once. */

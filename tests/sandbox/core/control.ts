@@ -13,17 +13,34 @@ interface Control {
 const Act = z.looseObject({ do: z.string() });
 const done = () => new Response(null, { status: 204 });
 
-/** The doors under `/_sandbox/`. What cannot be is refused with a sentence: 400 when it makes no sense, 409 when it does not go now. */
+/**
+ * The doors under `/_sandbox/`. What cannot be is refused with a sentence: 400 when it makes no
+ * sense, 409 when it does not go now.
+ */
 export async function control(request: Request, door: string, given: Control): Promise<Response> {
   try {
     return await answer(request, door, given);
   } catch (error) {
-    if (error instanceof ActRefused) return Response.json({ errors: error.message }, { status: error instanceof BadAct ? 400 : 409 });
-    return Response.json({ errors: `The sandbox itself failed: ${error instanceof Error ? error.stack : String(error)}` }, { status: 500 });
+    if (error instanceof ActRefused) {
+      return Response.json(
+        { errors: error.message },
+        { status: error instanceof BadAct ? 400 : 409 },
+      );
+    }
+    return Response.json(
+      {
+        errors: `The sandbox itself failed: ${error instanceof Error ? error.stack : String(error)}`,
+      },
+      { status: 500 },
+    );
   }
 }
 
-async function answer(request: Request, door: string, { system, faults, calls, forget }: Control): Promise<Response> {
+async function answer(
+  request: Request,
+  door: string,
+  { system, faults, calls, forget }: Control,
+): Promise<Response> {
   switch (`${request.method} ${door}`) {
     case "GET calls":
       return Response.json(calls());
@@ -50,11 +67,17 @@ async function answer(request: Request, door: string, { system, faults, calls, f
     case "POST act":
       return Response.json((await system.act(await read(request, Act))) ?? null);
     default:
-      return Response.json({ errors: `no such door: ${request.method} /_sandbox/${door}` }, { status: 404 });
+      return Response.json(
+        { errors: `no such door: ${request.method} /_sandbox/${door}` },
+        { status: 404 },
+      );
   }
 }
 
-async function read<Schema extends z.ZodType>(request: Request, schema: Schema): Promise<z.output<Schema>> {
+async function read<Schema extends z.ZodType>(
+  request: Request,
+  schema: Schema,
+): Promise<z.output<Schema>> {
   const body: unknown = await request.json().catch((cause: unknown) => {
     throw new BadAct("The body must be JSON.", { cause });
   });

@@ -4,9 +4,14 @@ const LONGEST_MS = 600_000;
 
 export const Fault = z
   .strictObject({
-    method: z.string().regex(/^(\*|[a-z]+)$/i).default("*"),
+    method: z
+      .string()
+      .regex(/^(\*|[a-z]+)$/i)
+      .default("*"),
     /** A path; `*` stands for any run of characters. */
-    path: z.string().regex(/^[/*][^?#]*$/, "must be a path, or a pattern of one, without its query"),
+    path: z
+      .string()
+      .regex(/^[/*][^?#]*$/, "must be a path, or a pattern of one, without its query"),
     kind: z.enum(["status", "delay", "reset", "lost_response", "malformed", "rate_limit"]),
     status: z.number().int().min(200).max(599).optional(),
     ms: z.number().min(0).max(LONGEST_MS).optional(),
@@ -14,7 +19,10 @@ export const Fault = z
     probability: z.number().min(0).max(1).default(1),
     seed: z.number().int().default(1),
   })
-  .refine(({ kind, ms }) => kind !== "delay" || ms !== undefined, { path: ["ms"], message: "a delay needs it" });
+  .refine(({ kind, ms }) => kind !== "delay" || ms !== undefined, {
+    path: ["ms"],
+    message: "a delay needs it",
+  });
 export type Fault = z.output<typeof Fault>;
 
 interface Armed {
@@ -28,7 +36,11 @@ export class Faults {
   #armed: Armed[] = [];
 
   add(fault: Fault): void {
-    this.#armed.push({ fault, left: fault.times ?? Number.POSITIVE_INFINITY, random: seeded(fault.seed) });
+    this.#armed.push({
+      fault,
+      left: fault.times ?? Number.POSITIVE_INFINITY,
+      random: seeded(fault.seed),
+    });
   }
 
   clear(): void {
@@ -56,7 +68,10 @@ export class Faults {
 
 function matches(fault: Fault, method: string, path: string): boolean {
   if (fault.method !== "*" && fault.method.toUpperCase() !== method) return false;
-  const pattern = fault.path.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&")).join(".*");
+  const pattern = fault.path
+    .split("*")
+    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"))
+    .join(".*");
   return new RegExp(`^${pattern}$`).test(path);
 }
 

@@ -21,7 +21,10 @@ export interface ServedSystem {
   close(): Promise<void>;
 }
 
-/** Serves a sandbox system on loopback; its control doors are under `/_sandbox/`. `port` 0 takes a free one. */
+/**
+ * Serves a sandbox system on loopback; its control doors are under `/_sandbox/`. `port` 0 takes a
+ * free one.
+ */
 export async function serveSystem(system: System, port = 0): Promise<ServedSystem> {
   const faults = new Faults();
   const counted = new Map<string, Call>();
@@ -36,7 +39,12 @@ export async function serveSystem(system: System, port = 0): Promise<ServedSyste
   async function answer(request: Request, env: HttpBindings): Promise<Response> {
     const { pathname } = new URL(request.url);
     if (pathname.startsWith("/_sandbox/")) {
-      return control(request, pathname.slice("/_sandbox/".length), { system, faults, calls, forget: () => counted.clear() });
+      return control(request, pathname.slice("/_sandbox/".length), {
+        system,
+        faults,
+        calls,
+        forget: () => counted.clear(),
+      });
     }
     const { delayMs, fault } = faults.take(request.method, pathname);
     if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs));
@@ -50,13 +58,23 @@ export async function serveSystem(system: System, port = 0): Promise<ServedSyste
       await getResponse(system.handlers, request);
       return drop();
     }
-    const response = faulty(fault, system) ?? (await getResponse(system.handlers, request)) ?? notHere(request.method, pathname);
+    const response =
+      faulty(fault, system) ??
+      (await getResponse(system.handlers, request)) ??
+      notHere(request.method, pathname);
     record(request.method, pathname, response.status);
     return response;
   }
 
   const server = await new Promise<Server>((resolve, reject) => {
-    const listening = serve({ fetch: (request, env) => answer(request, env as HttpBindings), hostname: "127.0.0.1", port }, () => resolve(listening)) as Server;
+    const listening = serve(
+      {
+        fetch: (request, env) => answer(request, env as HttpBindings),
+        hostname: "127.0.0.1",
+        port,
+      },
+      () => resolve(listening),
+    ) as Server;
     listening.on("error", reject);
   });
   const address = server.address();
@@ -79,12 +97,17 @@ const BODILESS = [204, 205, 304];
 function faulty(fault: Fault | undefined, system: System): Response | undefined {
   if (fault?.kind === "rate_limit") return system.rateLimited();
   if (fault?.kind === "malformed") {
-    return new Response("<html><body><h1>Scheduled maintenance</h1></body></html>", { status: fault.status ?? 200, headers: { "content-type": "text/html" } });
+    return new Response("<html><body><h1>Scheduled maintenance</h1></body></html>", {
+      status: fault.status ?? 200,
+      headers: { "content-type": "text/html" },
+    });
   }
   if (fault?.kind === "status") {
     const headers = fault.status === 503 ? { "retry-after": "1" } : undefined;
     const status = fault.status ?? 500;
-    return BODILESS.includes(status) ? new Response(null, { status }) : Response.json({ errors: "made to fail by the sandbox" }, { status, headers });
+    return BODILESS.includes(status)
+      ? new Response(null, { status })
+      : Response.json({ errors: "made to fail by the sandbox" }, { status, headers });
   }
   return undefined;
 }

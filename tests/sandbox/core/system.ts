@@ -6,12 +6,16 @@ export interface System {
   readonly name: string;
   /** MSW handlers with origin-free paths such as `*\/rest/v1.0/me`. The first that answers wins. */
   readonly handlers: HttpHandler[];
-  /** Everything a test may want to look at; plain JSON. Never secrets of the real world: all here is made up. */
+  /**
+   * Everything a test may want to look at; plain JSON. Never secrets of the real world: all here is
+   * made up.
+   */
   state(): unknown;
   /** Back to the seed. */
   reset(): void;
   /**
-   * What the system's own users would do in its own screens, e.g. `{ do: "approve_commitment", id: "…" }`.
+   * What the system's own users would do in its own screens, e.g. `{ do: "approve_commitment", id:
+   * "…" }`.
    * Throws ActRefused when the real screen would not allow it.
    */
   act(action: Act): unknown;
@@ -30,7 +34,9 @@ export class ActRefused extends Error {
   override readonly name: string = "ActRefused";
 }
 
-/** What was asked for makes no sense, whatever the state: unknown, incomplete, or of the wrong kind. */
+/**
+ * What was asked for makes no sense, whatever the state: unknown, incomplete, or of the wrong kind.
+ */
 export class BadAct extends ActRefused {
   override readonly name = "BadAct";
 }

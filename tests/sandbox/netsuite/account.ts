@@ -34,7 +34,12 @@ export interface Deletion {
   at: string;
 }
 
-const TRANSACTIONS: ReadonlySet<RecordType> = new Set(["purchaseOrder", "vendorBill", "vendorPayment", "journalEntry"]);
+const TRANSACTIONS: ReadonlySet<RecordType> = new Set([
+  "purchaseOrder",
+  "vendorBill",
+  "vendorPayment",
+  "journalEntry",
+]);
 export const isTransaction = (type: RecordType) => TRANSACTIONS.has(type);
 
 /** One NetSuite account: its records, and the indexes that keep a thousand of them quick. */
@@ -48,7 +53,14 @@ export class Account {
   #externalIds = new Map<string, string>();
   #linked = new Map<string, Set<string>>();
   #refusal: Refusal | undefined;
-  #last: Record<string, number> = { transaction: 9030, entity: 611, purchaseOrder: 10427, vendorPayment: 0, journalEntry: 0, check: 5000 };
+  #last: Record<string, number> = {
+    transaction: 9030,
+    entity: 611,
+    purchaseOrder: 10427,
+    vendorPayment: 0,
+    journalEntry: 0,
+    check: 5000,
+  };
 
   constructor(options: Options) {
     this.options = options;
@@ -102,7 +114,9 @@ export class Account {
     const records = this.#records.get(record.type) ?? new Map<string, NsRecord>();
     this.#records.set(record.type, records.set(record.id, record));
     if (record.externalId) this.#externalIds.set(`${record.type}:${record.externalId}`, record.id);
-    for (const document of documentsOf(record)) this.#linked.set(document, (this.#linked.get(document) ?? new Set()).add(record.id));
+    for (const document of documentsOf(record)) {
+      this.#linked.set(document, (this.#linked.get(document) ?? new Set()).add(record.id));
+    }
     this.touch(record);
   }
 
@@ -121,12 +135,17 @@ export class Account {
       const found = this.transaction(document);
       if (found) mark(found);
     }
-    const vendor = typeof record.fields.entity === "string" ? this.get("vendor", record.fields.entity) : undefined;
+    const vendor =
+      typeof record.fields.entity === "string"
+        ? this.get("vendor", record.fields.entity)
+        : undefined;
     if (vendor && record.type !== "purchaseOrder") mark(vendor);
   }
 
   touchAll(): void {
-    for (const records of this.#records.values()) for (const { type, id } of records.values()) this.touched.set(`${type}:${id}`, { type, id });
+    for (const records of this.#records.values()) {
+      for (const { type, id } of records.values()) this.touched.set(`${type}:${id}`, { type, id });
+    }
   }
 
   /** The next write is refused with this, once. */
@@ -150,7 +169,9 @@ export class Account {
 }
 
 function documentsOf(record: NsRecord): string[] {
-  const documents = Object.values(record.lines).flatMap((lines) => lines.flatMap(({ fields }) => [fields.doc, fields.orderDoc]));
+  const documents = Object.values(record.lines).flatMap((lines) =>
+    lines.flatMap(({ fields }) => [fields.doc, fields.orderDoc]),
+  );
   return documents.filter((id) => typeof id === "string");
 }
 

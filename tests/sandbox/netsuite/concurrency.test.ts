@@ -11,7 +11,9 @@ beforeEach(async () => {
 });
 afterEach(() => account.close());
 
-const counts = () => (account.served.system.state() as { concurrency: { inFlight: number; refused: number } }).concurrency;
+const counts = () =>
+  (account.served.system.state() as { concurrency: { inFlight: number; refused: number } })
+    .concurrency;
 const letGo = () => account.served.system.stop();
 
 it("refuses more calls at once than the account allows, whatever they are", async () => {
@@ -28,7 +30,11 @@ it("refuses more calls at once than the account allows, whatever they are", asyn
   const answers = await asked;
   const refused = answers.filter(({ status }) => status === 429);
   expect(refused).toHaveLength(2);
-  expect(refused[0]).toMatchObject({ code: "CONCURRENCY_LIMIT_EXCEEDED", detail: "Concurrent request limit exceeded. Request blocked.", body: { status: 429 } });
+  expect(refused[0]).toMatchObject({
+    code: "CONCURRENCY_LIMIT_EXCEEDED",
+    detail: "Concurrent request limit exceeded. Request blocked.",
+    body: { status: 429 },
+  });
 });
 
 const five = () => Promise.all(Array.from({ length: 5 }, () => client.record("GET", "vendor/612")));
@@ -44,12 +50,18 @@ it("gives the slots back", async () => {
 it("says it with 400 where an account does", async () => {
   await client.act({ do: "set_options", concurrencyStatus: 400, concurrency: 1 });
 
-  const asked = Promise.all([client.record("GET", "vendor/612"), client.record("GET", "vendor/612")]);
+  const asked = Promise.all([
+    client.record("GET", "vendor/612"),
+    client.record("GET", "vendor/612"),
+  ]);
   await expect.poll(counts).toMatchObject({ refused: 1 });
   letGo();
 
   const answers = await asked;
-  expect(answers.map(({ status, code }) => [status, code]).toSorted()).toEqual([[200, undefined], [400, "CONCURRENCY_LIMIT_EXCEEDED"]]);
+  expect(answers.map(({ status, code }) => [status, code]).toSorted()).toEqual([
+    [200, undefined],
+    [400, "CONCURRENCY_LIMIT_EXCEEDED"],
+  ]);
 });
 
 it("holds no slot for people at the screens", async () => {

@@ -2,7 +2,10 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Options } from "./options.ts";
 import { Refusal } from "./refusal.ts";
 
-/** The account's concurrency limit, shared by token, record and query calls. A call keeps its slot as long as it takes. */
+/**
+ * The account's concurrency limit, shared by token, record and query calls. A call keeps its slot
+ * as long as it takes.
+ */
 export class Gate {
   readonly #options: Options;
   readonly #stopping = new AbortController();
@@ -22,7 +25,11 @@ export class Gate {
     this.#inFlight += 1;
     this.#peak = Math.max(this.#peak, this.#inFlight);
     try {
-      if (this.#options.latencyMs > 0) await wait(this.#options.latencyMs, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
+      if (this.#options.latencyMs > 0) {
+        await wait(this.#options.latencyMs, undefined, { signal: this.#stopping.signal }).catch(
+          () => undefined,
+        );
+      }
       return await work();
     } finally {
       this.#inFlight -= 1;
@@ -44,5 +51,8 @@ export class Gate {
 }
 
 export function limitExceeded(status: 429 | 400): Response {
-  return new Refusal(status, { detail: "Concurrent request limit exceeded. Request blocked.", code: "CONCURRENCY_LIMIT_EXCEEDED" }).toResponse();
+  return new Refusal(status, {
+    detail: "Concurrent request limit exceeded. Request blocked.",
+    code: "CONCURRENCY_LIMIT_EXCEEDED",
+  }).toResponse();
 }

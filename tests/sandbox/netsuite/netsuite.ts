@@ -39,27 +39,48 @@ export function netsuite(given: Partial<Options> = {}): System & { credentials: 
     warehouse = new Warehouse(account);
   };
 
-  const service = (work: (request: Request) => Promise<Response>, { open = false } = {}): HttpResponseResolver => ({ request }) =>
-    gate.pass(async () => {
-      try {
-        if (!open) tokens.check(request);
-        return await work(request);
-      } catch (error) {
-        return (error instanceof Refusal ? error : unexpected(error)).toResponse();
-      }
-    });
+  const service =
+    (work: (request: Request) => Promise<Response>, { open = false } = {}): HttpResponseResolver =>
+    ({ request }) =>
+      gate.pass(async () => {
+        try {
+          if (!open) tokens.check(request);
+          return await work(request);
+        } catch (error) {
+          return (error instanceof Refusal ? error : unexpected(error)).toResponse();
+        }
+      });
 
   return {
     name: "netsuite",
-    credentials: { accountId: options.accountId, clientId: options.clientId, certificateId: options.certificateId, privateKey },
+    credentials: {
+      accountId: options.accountId,
+      clientId: options.clientId,
+      certificateId: options.certificateId,
+      privateKey,
+    },
     handlers: [
-      http.all("*/services/rest/auth/oauth2/v1/token", service((request) => tokenEndpoint(request, { options, publicKey, tokens }), { open: true })),
-      http.get("*/services/rest/system/v1/serverTime", service(async () => Response.json({ serverTime: account.now() }))),
-      http.all("*/services/rest/query/v1/suiteql", service((request) => suiteql(account, warehouse, request))),
-      http.all("*/services/rest/record/v1/*", service((request) => {
-        account.refuseOnce(request.method);
-        return recordService(account, request);
-      })),
+      http.all(
+        "*/services/rest/auth/oauth2/v1/token",
+        service((request) => tokenEndpoint(request, { options, publicKey, tokens }), {
+          open: true,
+        }),
+      ),
+      http.get(
+        "*/services/rest/system/v1/serverTime",
+        service(async () => Response.json({ serverTime: account.now() })),
+      ),
+      http.all(
+        "*/services/rest/query/v1/suiteql",
+        service((request) => suiteql(account, warehouse, request)),
+      ),
+      http.all(
+        "*/services/rest/record/v1/*",
+        service((request) => {
+          account.refuseOnce(request.method);
+          return recordService(account, request);
+        }),
+      ),
       ...screens(() => account),
     ],
     state: () => stateOf(account, gate),
@@ -77,8 +98,17 @@ export function netsuite(given: Partial<Options> = {}): System & { credentials: 
   };
 }
 
-/** A fault of this sandbox, said as NetSuite says its own; the message is ours, for whoever mends it. */
+/**
+ * A fault of this sandbox, said as NetSuite says its own; the message is ours, for whoever mends
+ * it.
+ */
 function unexpected(error: unknown): Refusal {
-  const message = error instanceof Error ? `${error.message} ${error.stack?.split("\n")[1]?.trim() ?? ""}` : String(error);
-  return new Refusal(500, { detail: `An unexpected error occurred. Error ID: sandbox. ${message}`, code: "UNEXPECTED_ERROR" });
+  const message =
+    error instanceof Error
+      ? `${error.message} ${error.stack?.split("\n")[1]?.trim() ?? ""}`
+      : String(error);
+  return new Refusal(500, {
+    detail: `An unexpected error occurred. Error ID: sandbox. ${message}`,
+    code: "UNEXPECTED_ERROR",
+  });
 }

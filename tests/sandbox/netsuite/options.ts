@@ -1,4 +1,7 @@
-/** What differs from one NetSuite account to the next, and where the documentation leaves room, which way it falls. */
+/**
+ * What differs from one NetSuite account to the next, and where the documentation leaves room,
+ * which way it falls.
+ */
 export interface Options {
   accountId: string;
   clientId: string;
@@ -22,7 +25,10 @@ export interface Options {
   refuseDuplicateBillNumbers: boolean;
   /** Code for a reference to a record that is not there. */
   badReferenceCode: "INVALID_KEY_OR_REF" | "INVALID_CONTENT";
-  /** Whether `line` is a key of a purchase order's sublists: published for bills, not for purchase orders. */
+  /**
+   * Whether `line` is a key of a purchase order's sublists: published for bills, not for purchase
+   * orders.
+   */
   purchaseOrderLines: "keyed" | "appended";
   createdByPut: 204 | 201;
   nullColumns: "absent" | "null";
@@ -62,13 +68,35 @@ export const DEFAULTS: Options = {
   applicationBumps: "either",
   hiddenFromRole: [],
   linksToHidden: "shown",
-  customFields: ["custbody_procore_project", "custbody_procore_number", "custcol_procore_cost_code", "custcol_procore_cost_type", "custentity_procore_id"],
+  customFields: [
+    "custbody_procore_project",
+    "custbody_procore_number",
+    "custcol_procore_cost_code",
+    "custcol_procore_cost_type",
+    "custentity_procore_id",
+  ],
   seed: 1,
   now: () => new Date(),
 };
 
 /** What may be turned while the account lives: the rest is its identity. */
 export const SWITCHES = [
-  "tokenSeconds", "concurrency", "concurrencyStatus", "latencyMs", "timeZone", "oneWorld", "multiCurrency", "approvalRouting", "reversingJournals",
-  "refuseDuplicateBillNumbers", "badReferenceCode", "purchaseOrderLines", "createdByPut", "nullColumns", "applicationBumps", "hiddenFromRole", "linksToHidden", "customFields",
+  "tokenSeconds",
+  "concurrency",
+  "concurrencyStatus",
+  "latencyMs",
+  "timeZone",
+  "oneWorld",
+  "multiCurrency",
+  "approvalRouting",
+  "reversingJournals",
+  "refuseDuplicateBillNumbers",
+  "badReferenceCode",
+  "purchaseOrderLines",
+  "createdByPut",
+  "nullColumns",
+  "applicationBumps",
+  "hiddenFromRole",
+  "linksToHidden",
+  "customFields",
 ] as const satisfies (keyof Options)[];

@@ -11,10 +11,15 @@ beforeEach(async () => {
 afterEach(() => account.close());
 
 interface Expanded {
-  item: { items: { line: number; amount: number; item: { id: string; refName: string } }[]; totalResults: number };
+  item: {
+    items: { line: number; amount: number; item: { id: string; refName: string } }[];
+    totalResults: number;
+  };
   expense: { items: unknown[] };
 }
-const expanded = async (path: string) => (await client.record("GET", `${path}?expandSubResources=true`)).body as unknown as Expanded & Record<string, unknown>;
+const expanded = async (path: string) =>
+  (await client.record("GET", `${path}?expandSubResources=true`)).body as unknown as Expanded &
+    Record<string, unknown>;
 
 it("creates with 204, no body and an absolute Location, and gives the order a number and a status", async () => {
   const created = await anOrder(client);
@@ -22,18 +27,37 @@ it("creates with 204, no body and an absolute Location, and gives the order a nu
   const order = await client.record("GET", `purchaseOrder/${created.id}`);
 
   expect(created.status).toBe(204);
-  expect(created.headers.get("location")).toBe(`${client.url}/services/rest/record/v1/purchaseOrder/${created.id}`);
-  expect(order.body).toMatchObject({ tranId: "PO10428", total: 1250.5, status: { id: "F", refName: "Pending Bill" }, entity: { refName: "Acme Steel Erectors" }, dueDate: "2026-04-03" });
-  expect(order.body.item).toEqual({ links: [{ rel: "self", href: `${created.headers.get("location")}/item` }] });
+  expect(created.headers.get("location")).toBe(
+    `${client.url}/services/rest/record/v1/purchaseOrder/${created.id}`,
+  );
+  expect(order.body).toMatchObject({
+    tranId: "PO10428",
+    total: 1250.5,
+    status: { id: "F", refName: "Pending Bill" },
+    entity: { refName: "Acme Steel Erectors" },
+    dueDate: "2026-04-03",
+  });
+  expect(order.body.item).toEqual({
+    links: [{ rel: "self", href: `${created.headers.get("location")}/item` }],
+  });
 });
 
 it("expands sublists on demand, and refuses fields beside it", async () => {
   const { id } = await anOrder(client);
 
   const order = await expanded(`purchaseOrder/${id}`);
-  const both = await client.record("GET", `purchaseOrder/${id}?fields=tranId&expandSubResources=true`);
+  const both = await client.record(
+    "GET",
+    `purchaseOrder/${id}?fields=tranId&expandSubResources=true`,
+  );
 
-  expect(order.item).toMatchObject({ totalResults: 2, items: [{ line: 1, amount: 1000, item: { id: ITEM.subcontract, refName: "Subcontract" } }, { line: 2, amount: 250.5 }] });
+  expect(order.item).toMatchObject({
+    totalResults: 2,
+    items: [
+      { line: 1, amount: 1000, item: { id: ITEM.subcontract, refName: "Subcontract" } },
+      { line: 2, amount: 250.5 },
+    ],
+  });
   const line = await client.record("GET", `purchaseOrder/${id}/item/2`);
   expect(both).toMatchObject({ status: 400, code: "INVALID_PARAMETER" });
   expect(line.body).toMatchObject({ line: 2, amount: 250.5 });
@@ -48,7 +72,10 @@ it("answers only the fields asked for", async () => {
 });
 
 it("reads record types and field names in any case", async () => {
-  const created = await client.record("POST", "VENDOR", { COMPANYNAME: "Any Case Ltd", Subsidiary: "1" });
+  const created = await client.record("POST", "VENDOR", {
+    COMPANYNAME: "Any Case Ltd",
+    Subsidiary: "1",
+  });
 
   const vendor = await client.record("GET", `Vendor/${created.id}`);
 
@@ -56,12 +83,22 @@ it("reads record types and field names in any case", async () => {
 });
 
 it("drops an unknown field with a warning, or refuses it by name when validation is on", async () => {
-  const body = { companyName: "Typo Ltd", subsidiary: "1", compnayName: "x", addressBook: { items: [{ lable: "Office" }] } };
+  const body = {
+    companyName: "Typo Ltd",
+    subsidiary: "1",
+    compnayName: "x",
+    addressBook: { items: [{ lable: "Office" }] },
+  };
 
   const strict = await client.record("POST", "vendor", body);
   const lax = await client.record("POST", "vendor", body, {});
 
-  expect(strict).toMatchObject({ status: 400, code: "INVALID_CONTENT", path: "compnayName", body: { "o:errorDetails": [{}, { "o:errorPath": "addressBook.items[0].lable" }] } });
+  expect(strict).toMatchObject({
+    status: 400,
+    code: "INVALID_CONTENT",
+    path: "compnayName",
+    body: { "o:errorDetails": [{}, { "o:errorPath": "addressBook.items[0].lable" }] },
+  });
   expect(strict.detail).toContain("'compnayName'");
   expect(lax.status).toBe(204);
   expect(lax.headers.get("x-netsuite-propertyvalidation")).toContain("compnayName");
@@ -69,11 +106,38 @@ it("drops an unknown field with a warning, or refuses it by name when validation
 
 it.each([
   ["a vendor that is not there", { entity: { id: "99999" } }, "INVALID_KEY_OR_REF", "entity"],
-  ["an item that is not there", { item: { items: [{ item: { id: ITEM.labor }, amount: 1 }, { item: { id: "9" }, amount: 1 }] } }, "INVALID_KEY_OR_REF", "item.items[1].item"],
-  ["an amount as text", { item: { items: [{ item: { id: ITEM.labor }, amount: "1.00" }] } }, "INVALID_CONTENT", "item.items[0].amount"],
+  [
+    "an item that is not there",
+    {
+      item: {
+        items: [
+          { item: { id: ITEM.labor }, amount: 1 },
+          { item: { id: "9" }, amount: 1 },
+        ],
+      },
+    },
+    "INVALID_KEY_OR_REF",
+    "item.items[1].item",
+  ],
+  [
+    "an amount as text",
+    { item: { items: [{ item: { id: ITEM.labor }, amount: "1.00" }] } },
+    "INVALID_CONTENT",
+    "item.items[0].amount",
+  ],
   ["a date that is none", { tranDate: "2026-02-30" }, "INVALID_CONTENT", "tranDate"],
-  ["a location of another subsidiary", { location: { id: WEST.location } }, "INVALID_KEY_OR_REF", "location"],
-  ["a vendor of another subsidiary", { subsidiary: { id: WEST.subsidiary } }, "INVALID_KEY_OR_REF", "subsidiary"],
+  [
+    "a location of another subsidiary",
+    { location: { id: WEST.location } },
+    "INVALID_KEY_OR_REF",
+    "location",
+  ],
+  [
+    "a vendor of another subsidiary",
+    { subsidiary: { id: WEST.subsidiary } },
+    "INVALID_KEY_OR_REF",
+    "subsidiary",
+  ],
   ["a number that is too long", { tranId: "x".repeat(46) }, "INVALID_CONTENT", "tranId"],
 ])("refuses %s and says where", async (_, change, code, path) => {
   const refused = await aBill(client, change);
@@ -94,11 +158,18 @@ it("refuses a missing mandatory field in words", async () => {
 });
 
 it("refuses a second vendor of the same name and a second record of the same external id", async () => {
-  const twin = await client.record("POST", "vendor", { companyName: "acme steel erectors", subsidiary: "1" });
+  const twin = await client.record("POST", "vendor", {
+    companyName: "acme steel erectors",
+    subsidiary: "1",
+  });
   await anOrder(client, { externalId: "ct-1" });
   const again = await anOrder(client, { externalId: "ct-1" });
 
-  expect(twin).toMatchObject({ status: 400, code: "USER_ERROR", detail: expect.stringContaining("already exists") });
+  expect(twin).toMatchObject({
+    status: 400,
+    code: "USER_ERROR",
+    detail: expect.stringContaining("already exists"),
+  });
   expect(again).toMatchObject({ status: 400, code: "USER_ERROR", path: "externalId" });
 });
 
@@ -107,7 +178,10 @@ it("upserts by external id alone", async () => {
   const body = { entity, item: { items: [{ item: { id: ITEM.labor }, amount: 10 }] } };
 
   const created = await client.record("PUT", "purchaseOrder/eid:ct-9", body);
-  const updated = await client.record("PUT", "purchaseOrder/eid:ct-9?replace=item", { ...body, memo: "again" });
+  const updated = await client.record("PUT", "purchaseOrder/eid:ct-9?replace=item", {
+    ...body,
+    memo: "again",
+  });
   const byId = await client.record("PUT", `purchaseOrder/${created.id}`, body);
   const order = await client.record("GET", "purchaseOrder/eid:ct-9");
 
@@ -123,20 +197,39 @@ it("appends lines that are sent twice without their numbers", async () => {
 
   await client.record("PUT", "purchaseOrder/eid:ct-9", body);
 
-  expect((await expanded("purchaseOrder/eid:ct-9")).item.items.map(({ line, amount }) => [line, amount])).toEqual([[1, 10], [2, 10]]);
+  expect(
+    (await expanded("purchaseOrder/eid:ct-9")).item.items.map(({ line, amount }) => [line, amount]),
+  ).toEqual([
+    [1, 10],
+    [2, 10],
+  ]);
 });
 
 it("finds a record whose creation was answered into a dropped connection", async () => {
   const entity = { id: await vendorId(client, "Acme Steel Erectors") };
-  account.served.faults.add({ method: "PUT", path: "*/purchaseOrder/*", kind: "lost_response", times: 1, probability: 1, seed: 1 });
+  account.served.faults.add({
+    method: "PUT",
+    path: "*/purchaseOrder/*",
+    kind: "lost_response",
+    times: 1,
+    probability: 1,
+    seed: 1,
+  });
 
-  const lost = client.record("PUT", "purchaseOrder/eid:ct-10", { entity, item: { items: [{ item: { id: ITEM.labor }, amount: 10 }] } });
+  const lost = client.record("PUT", "purchaseOrder/eid:ct-10", {
+    entity,
+    item: { items: [{ item: { id: ITEM.labor }, amount: 10 }] },
+  });
   await expect(lost).rejects.toThrow("fetch failed");
   const found = await client.record("GET", "purchaseOrder/eid:ct-10?fields=tranId");
   const absent = await client.record("GET", "purchaseOrder/eid:ct-11");
 
   expect(found).toMatchObject({ status: 200, body: { tranId: "PO10428" } });
-  expect(absent).toMatchObject({ status: 404, code: "NONEXISTENT_ID", detail: "Record does not exist." });
+  expect(absent).toMatchObject({
+    status: 404,
+    code: "NONEXISTENT_ID",
+    detail: "Record does not exist.",
+  });
 });
 
 it("clears a field with null and leaves out what is empty", async () => {
@@ -150,11 +243,18 @@ it("clears a field with null and leaves out what is empty", async () => {
 it("appends and rewrites the lines of an order where the account keys them by nothing", async () => {
   await client.act({ do: "set_options", purchaseOrderLines: "appended" });
   const { id } = await anOrder(client);
-  await client.record("PATCH", `purchaseOrder/${id}`, { item: { items: [{ line: 1, item: ITEM.labor, amount: 5 }] } });
+  await client.record("PATCH", `purchaseOrder/${id}`, {
+    item: { items: [{ line: 1, item: ITEM.labor, amount: 5 }] },
+  });
   const appended = await expanded(`purchaseOrder/${id}`);
 
-  await client.record("PATCH", `purchaseOrder/${id}?replace=item`, { item: { items: [{ line: 1, item: ITEM.labor, amount: 5 }] } });
+  await client.record("PATCH", `purchaseOrder/${id}?replace=item`, {
+    item: { items: [{ line: 1, item: ITEM.labor, amount: 5 }] },
+  });
 
   const rewritten = await expanded(`purchaseOrder/${id}`);
-  expect([appended, rewritten].map(({ item }) => item.items.map(({ line }) => line))).toEqual([[1, 2, 3], [4]]);
+  expect([appended, rewritten].map(({ item }) => item.items.map(({ line }) => line))).toEqual([
+    [1, 2, 3],
+    [4],
+  ]);
 });

@@ -37,7 +37,13 @@ export class Refusal extends Error {
           "o:errorCode": code,
         })),
       },
-      { status: this.status, headers: { ...this.headers, "content-type": "application/vnd.oracle.resource+json; type=error" } },
+      {
+        status: this.status,
+        headers: {
+          ...this.headers,
+          "content-type": "application/vnd.oracle.resource+json; type=error",
+        },
+      },
     );
   }
 }
@@ -66,11 +72,18 @@ const TITLES: Record<number, string> = {
 
 /** A business rule refused the save; only the text tells which. */
 export function userError(text: string): Refusal {
-  return new Refusal(400, { detail: `Error while accessing a resource. ${text}`, code: "USER_ERROR" });
+  return new Refusal(400, {
+    detail: `Error while accessing a resource. ${text}`,
+    code: "USER_ERROR",
+  });
 }
 
 export function invalidContent(text: string, path?: string): Refusal {
-  return new Refusal(400, { detail: `Error while accessing a resource. ${text}`, code: "INVALID_CONTENT", path });
+  return new Refusal(400, {
+    detail: `Error while accessing a resource. ${text}`,
+    code: "INVALID_CONTENT",
+    path,
+  });
 }
 
 export function invalidParameter(detail: string, parameter: string): Refusal {
@@ -86,5 +99,8 @@ export function noSuchRecord(): Refusal {
 }
 
 export function invalidMethod(method: string, path: string): Refusal {
-  return new Refusal(405, { detail: `The operation ${method} is not offered on ${path}.`, code: "INVALID_METHOD" });
+  return new Refusal(405, {
+    detail: `The operation ${method} is not offered on ${path}.`,
+    code: "INVALID_METHOD",
+  });
 }

@@ -6,7 +6,10 @@ const SHOWN = ["vendor", "purchaseOrder", "vendorBill", "vendorPayment", "journa
 
 /** The account as plain JSON: records by type, what was deleted, and how busy it has been. */
 export function stateOf(account: Account, gate: Gate): unknown {
-  const plain = (record: NsRecord) => ({ ...record, ...(record.type === "vendor" ? {} : { status: statusOf(account, record) }) });
+  const plain = (record: NsRecord) => ({
+    ...record,
+    ...(record.type === "vendor" ? {} : { status: statusOf(account, record) }),
+  });
   const records = Object.fromEntries(SHOWN.map((type) => [type, account.all(type).map(plain)]));
   return { ...records, deletions: account.deletions, concurrency: gate.state() };
 }

@@ -1,7 +1,16 @@
-/** Companies, people and what they are sorted by. Ids and money are strings; dates `YYYY-MM-DD`; instants ISO 8601 UTC. */
+/**
+ * Companies, people and what they are sorted by. Ids and money are strings; dates `YYYY-MM-DD`;
+ * instants ISO 8601 UTC.
+ */
 
 export type Level = "None" | "Read Only" | "Standard" | "Admin";
-export type Tool = "Commitments" | "ERP Integrations" | "Admin" | "Directory" | "Webhooks API" | "Budget";
+export type Tool =
+  | "Commitments"
+  | "ERP Integrations"
+  | "Admin"
+  | "Directory"
+  | "Webhooks API"
+  | "Budget";
 export type ToolLevels = Partial<Record<Tool, Level>>;
 
 export interface Company {
@@ -16,7 +25,10 @@ export interface Membership {
   companyId: string;
   isCompanyAdmin: boolean;
   companyTools: ToolLevels;
-  /** Tools per project the user is a member of; a project that is absent is one the user cannot open. */
+  /**
+   * Tools per project the user is a member of; a project that is absent is one the user cannot
+   * open.
+   */
   projects: Record<string, ToolLevels>;
 }
 
@@ -101,7 +113,13 @@ export interface CostCode extends Origin, Stamped {
   lineItemTypeIds: string[];
 }
 
-export type BaseType = "equipment" | "materials" | "commitment" | "owner_cost" | "professional_services" | "other";
+export type BaseType =
+  | "equipment"
+  | "materials"
+  | "commitment"
+  | "owner_cost"
+  | "professional_services"
+  | "other";
 
 export interface LineItemType extends Origin {
   id: string;

@@ -23,7 +23,10 @@ export async function openListener(): Promise<Listener> {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
-      heard.push({ authorization: request.headers.authorization, body: parseExact(Buffer.concat(chunks).toString()) as Record<string, unknown> });
+      heard.push({
+        authorization: request.headers.authorization,
+        body: parseExact(Buffer.concat(chunks).toString()) as Record<string, unknown>,
+      });
       if (status !== "hang") response.writeHead(status).end();
     });
   });

@@ -23,7 +23,9 @@ export interface ProcoreOptions {
 }
 
 export interface ProcoreSystem extends System {
-  /** Settings of the registered app that may be known only after it listens. Kept through a reset. */
+  /**
+   * Settings of the registered app that may be known only after it listens. Kept through a reset.
+   */
   configure(options: Partial<ProcoreOptions>): void;
   /** The live state, for pages and tests in the same process. */
   live(): ProcoreState;
@@ -65,16 +67,27 @@ export function procore(options: ProcoreOptions): ProcoreSystem {
       open();
     },
     act: (action) => act(state, webhooks, action),
-    rateLimited: () => tooMany(state, rateHeaders(state.rateLimits.perTenSeconds, 0, Math.ceil(Date.now() / 1_000) + 1)),
+    rateLimited: () =>
+      tooMany(
+        state,
+        rateHeaders(state.rateLimits.perTenSeconds, 0, Math.ceil(Date.now() / 1_000) + 1),
+      ),
     stop: () => webhooks.stop(),
   };
 }
 
 /** Up to a year at once: beyond what a date can hold nothing works any more. */
-const ClockStep = z.strictObject({ hours: z.number().min(0).max(8_784).default(0), seconds: z.number().min(0).max(31_622_400).default(0) });
+const ClockStep = z.strictObject({
+  hours: z.number().min(0).max(8_784).default(0),
+  seconds: z.number().min(0).max(31_622_400).default(0),
+});
 
 /** The acts of the table, and those that move the clock or wait for webhooks. */
-async function act(state: ProcoreState, webhooks: Dispatcher, { do: name, ...given }: Act): Promise<unknown> {
+async function act(
+  state: ProcoreState,
+  webhooks: Dispatcher,
+  { do: name, ...given }: Act,
+): Promise<unknown> {
   if (name === "advance_clock") {
     const { hours, seconds } = read(name, ClockStep, given);
     state.clockOffsetMs += (hours * 3_600 + seconds) * 1_000;
@@ -87,13 +100,21 @@ async function act(state: ProcoreState, webhooks: Dispatcher, { do: name, ...giv
     return { deliveries: state.deliveries.length };
   }
   const deed = Object.hasOwn(DEEDS, name) ? DEEDS[name] : undefined;
-  if (!deed) throw new BadAct(`Procore's screens have no "${name}"; they have ${Object.keys(DEEDS).join(", ")}, advance_clock, settle_webhooks.`);
+  if (!deed) {
+    throw new BadAct(
+      `Procore's screens have no "${name}"; they have ${Object.keys(DEEDS).join(", ")}, advance_clock, settle_webhooks.`,
+    );
+  }
   const done = deed.run(state, read(name, deed.arguments, given) as never);
   webhooks.wake();
   return plain(done);
 }
 
-function read<Schema extends z.ZodType>(name: string, schema: Schema, given: object): z.output<Schema> {
+function read<Schema extends z.ZodType>(
+  name: string,
+  schema: Schema,
+  given: object,
+): z.output<Schema> {
   const parsed = schema.safeParse(given);
   if (!parsed.success) throw new BadAct(`${name}: ${faultsIn(parsed.error)}`);
   return parsed.data;
@@ -110,11 +131,19 @@ function registration(options: ProcoreOptions): AppRegistration {
     origin: options.appOrigin,
     versionKey: "sandbox-app-version-key",
     version: "1.0.0",
-    description: "Ties Procore to the systems where the money and the hours live: commitments, invoices and payments move both ways.",
+    description:
+      "Ties Procore to the systems where the money and the hours live: commitments, invoices and payments move both ways.",
   };
 }
 
 function file(state: ProcoreState, id: string): Response {
   const bytes = state.files.get(id);
-  return bytes ? new Response(bytes, { headers: { "content-type": "application/octet-stream", "content-disposition": "attachment" } }) : new Response("Not found", { status: 404 });
+  return bytes
+    ? new Response(bytes, {
+        headers: {
+          "content-type": "application/octet-stream",
+          "content-disposition": "attachment",
+        },
+      })
+    : new Response("Not found", { status: 404 });
 }

@@ -1,12 +1,45 @@
 import type { Origin, Stamped } from "./directory.ts";
 
-export type { BaseType, Company, CostCode, Level, LineItemType, Membership, Origin, Project, Stamped, Tool, ToolLevels, User, Vendor } from "./directory.ts";
+export type {
+  BaseType,
+  Company,
+  CostCode,
+  Level,
+  LineItemType,
+  Membership,
+  Origin,
+  Project,
+  Stamped,
+  Tool,
+  ToolLevels,
+  User,
+  Vendor,
+} from "./directory.ts";
 
-/** The financial records the sandbox keeps. Ids and money are strings; dates `YYYY-MM-DD`; instants ISO 8601 UTC. */
+/**
+ * The financial records the sandbox keeps. Ids and money are strings; dates `YYYY-MM-DD`; instants
+ * ISO 8601 UTC.
+ */
 
 export type CommitmentKind = "work_order_contract" | "purchase_order_contract";
-export const WORK_ORDER_STATUSES = ["Draft", "Out For Bid", "Out For Signature", "Approved", "Complete", "Terminated", "Void"] as const;
-export const PURCHASE_ORDER_STATUSES = ["Draft", "Processing", "Submitted", "Partially Received", "Received", "Approved", "Closed"] as const;
+export const WORK_ORDER_STATUSES = [
+  "Draft",
+  "Out For Bid",
+  "Out For Signature",
+  "Approved",
+  "Complete",
+  "Terminated",
+  "Void",
+] as const;
+export const PURCHASE_ORDER_STATUSES = [
+  "Draft",
+  "Processing",
+  "Submitted",
+  "Partially Received",
+  "Received",
+  "Approved",
+  "Closed",
+] as const;
 
 export interface LineItem {
   id: string;
@@ -42,7 +75,10 @@ export interface Commitment extends Origin, Stamped {
   accessorIds: string[];
   accountingMethod: "amount" | "unit";
   retainagePercent: string;
-  /** Optional text and date attributes by their Procore names (`contract_date`, `ship_via`, `inclusions`, …). */
+  /**
+   * Optional text and date attributes by their Procore names (`contract_date`, `ship_via`,
+   * `inclusions`, …).
+   */
   extra: Record<string, string | null>;
   approvedChangeOrders: string;
   pendingChangeOrders: string;
@@ -62,7 +98,14 @@ export interface BillingPeriod extends Stamped {
   status: "open" | "closed";
 }
 
-export const REQUISITION_STATUSES = ["draft", "under_review", "revise_and_resubmit", "approved", "approved_as_noted", "pending_owner_approval"] as const;
+export const REQUISITION_STATUSES = [
+  "draft",
+  "under_review",
+  "revise_and_resubmit",
+  "approved",
+  "approved_as_noted",
+  "pending_owner_approval",
+] as const;
 export type RequisitionStatus = (typeof REQUISITION_STATUSES)[number];
 
 export interface RequisitionItem {

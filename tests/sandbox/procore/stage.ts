@@ -5,7 +5,11 @@ import type { Commitment, Company, Project, User } from "./records.ts";
 import { parseExact } from "./rest/wire.ts";
 import type { ProcoreState } from "./state.ts";
 
-export const CLIENT = { id: "crosstie-client", secret: "crosstie-secret", redirectUri: "http://localhost:4400/auth/procore/callback" };
+export const CLIENT = {
+  id: "crosstie-client",
+  secret: "crosstie-secret",
+  redirectUri: "http://localhost:4400/auth/procore/callback",
+};
 
 export interface Answer {
   status: number;
@@ -38,34 +42,73 @@ export interface CallOptions {
 }
 
 /** A served sandbox with the app installed in the first company (unless told not to). */
-export async function openStage({ installed = true }: { installed?: boolean } = {}): Promise<Stage> {
-  const system = procore({ appClientId: CLIENT.id, appClientSecret: CLIENT.secret, redirectUris: [CLIENT.redirectUri], appOrigin: "http://localhost:4401" });
+export async function openStage({
+  installed = true,
+}: { installed?: boolean } = {}): Promise<Stage> {
+  const system = procore({
+    appClientId: CLIENT.id,
+    appClientSecret: CLIENT.secret,
+    redirectUris: [CLIENT.redirectUri],
+    appOrigin: "http://localhost:4401",
+  });
   const served = await serveSystem(system);
   const state = system.live();
   const [us, uk] = [...state.companies.values()] as [Company, Company];
   const [hospital, , school] = [...state.projects.values()] as [Project, Project, Project];
-  const subcontract = [...state.commitments.values()].find(({ projectId, kind, status }) => projectId === hospital.id && kind === "work_order_contract" && status === "Draft") as Commitment;
+  const subcontract = [...state.commitments.values()].find(
+    ({ projectId, kind, status }) =>
+      projectId === hospital.id && kind === "work_order_contract" && status === "Draft",
+  ) as Commitment;
   if (installed) await system.act({ do: "install_app", companyId: us.id });
-  const user = (login: string) => [...state.users.values()].find((candidate) => candidate.login === login) as User;
+  const user = (login: string) =>
+    [...state.users.values()].find((candidate) => candidate.login === login) as User;
   return {
-    ...served, system, state, us, uk, hospital, school, subcontract, user,
+    ...served,
+    system,
+    state,
+    us,
+    uk,
+    hospital,
+    school,
+    subcontract,
+    user,
     async call(method, path, { as = "service", token, company = us.id, body } = {}) {
       const isService = as === "service";
-      const accessToken = token ?? issueGrant(state, { clientId: CLIENT.id, userId: isService ? state.serviceUserId : user(as).id, isService }).accessToken;
+      const accessToken =
+        token ??
+        issueGrant(state, {
+          clientId: CLIENT.id,
+          userId: isService ? state.serviceUserId : user(as).id,
+          isService,
+        }).accessToken;
       const response = await fetch(served.url + path, {
         method,
-        headers: { authorization: `Bearer ${accessToken}`, ...(company ? { "procore-company-id": company } : {}), ...(body instanceof FormData ? {} : { "content-type": "application/json" }) },
-        body: body instanceof FormData ? body : body === undefined ? undefined : JSON.stringify(body),
+        headers: {
+          authorization: `Bearer ${accessToken}`,
+          ...(company ? { "procore-company-id": company } : {}),
+          ...(body instanceof FormData ? {} : { "content-type": "application/json" }),
+        },
+        body:
+          body instanceof FormData ? body : body === undefined ? undefined : JSON.stringify(body),
       });
       return read(response);
     },
     async act(name, given = {}) {
-      return read(await fetch(`${served.url}/_sandbox/act`, { method: "POST", body: JSON.stringify({ do: name, ...given }) }));
+      return read(
+        await fetch(`${served.url}/_sandbox/act`, {
+          method: "POST",
+          body: JSON.stringify({ do: name, ...given }),
+        }),
+      );
     },
   };
 }
 
 async function read(response: Response): Promise<Answer> {
   const text = await response.text();
-  return { status: response.status, body: text === "" ? undefined : parseExact(text), headers: response.headers };
+  return {
+    status: response.status,
+    body: text === "" ? undefined : parseExact(text),
+    headers: response.headers,
+  };
 }

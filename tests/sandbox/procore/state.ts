@@ -1,12 +1,34 @@
-import type { AppRegistration, AuthorizationCode, Grant, Installation, RateLimits, RateWindow, Session } from "./access.ts";
-import type { BillingPeriod, Commitment, Company, ContractPayment, CostCode, LineItemType, Project, Requisition, User, Vendor } from "./records.ts";
+import type {
+  AppRegistration,
+  AuthorizationCode,
+  Grant,
+  Installation,
+  RateLimits,
+  RateWindow,
+  Session,
+} from "./access.ts";
+import type {
+  BillingPeriod,
+  Commitment,
+  Company,
+  ContractPayment,
+  CostCode,
+  LineItemType,
+  Project,
+  Requisition,
+  User,
+  Vendor,
+} from "./records.ts";
 import { calendarOf } from "./seed/calendar.ts";
 import { seedDirectory } from "./seed/directory.ts";
 import { seedCommitments } from "./seed/commitments.ts";
 import { seedInvoices } from "./seed/invoices.ts";
 import type { Delivery, Hook, Trigger, WebhookOptions } from "./webhooks/records.ts";
 
-/** All that this Procore knows. Records are kept by id; nothing else holds state, so a reset is a new one of these. */
+/**
+ * All that this Procore knows. Records are kept by id; nothing else holds state, so a reset is a
+ * new one of these.
+ */
 export interface ProcoreState {
   /** Own base URL, known once served. */
   origin: string;
@@ -38,7 +60,10 @@ export interface ProcoreState {
   webhookOptions: WebhookOptions;
   /** Moved by the `advance_clock` act. */
   clockOffsetMs: number;
-  /** Whether an approved, synced commitment refuses a new vendor, changed lines and deletion (a company's choice in Procore). */
+  /**
+   * Whether an approved, synced commitment refuses a new vendor, changed lines and deletion (a
+   * company's choice in Procore).
+   */
   locksApprovedCommitments: boolean;
   /** Directory user the app's service account acts as, in each company that installed it. */
   serviceUserId: string;
@@ -49,7 +74,10 @@ export interface ProcoreState {
   sequence: bigint;
 }
 
-/** Each region numbers from its own base: us02 from 2^49, far past 32 bits; uk01 from 2^53 + 1, past what a double tells apart. */
+/**
+ * Each region numbers from its own base: us02 from 2^49, far past 32 bits; uk01 from 2^53 + 1, past
+ * what a double tells apart.
+ */
 const FIRST_ID = 2n ** 49n;
 const REGION_OFFSET: Record<string, bigint> = { us02: 0n, uk01: 2n ** 53n + 1n - FIRST_ID };
 

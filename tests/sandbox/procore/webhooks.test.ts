@@ -14,15 +14,36 @@ afterEach(() => Promise.all([stage.close(), listener.close()]));
 /** A hook on the hospital's commitments and payments. */
 async function subscribe(payload_version = "v2.0"): Promise<string> {
   const base = `/rest/v2.0/companies/${stage.us.id}/projects/${stage.hospital.id}/webhooks/hooks`;
-  const made = await stage.call("POST", base, { body: { payload_version, namespace: "crosstie", destination_url: listener.url, destination_headers: { Authorization: "Bearer of-good-news" } } });
+  const made = await stage.call("POST", base, {
+    body: {
+      payload_version,
+      namespace: "crosstie",
+      destination_url: listener.url,
+      destination_headers: { Authorization: "Bearer of-good-news" },
+    },
+  });
   const { id } = (made.body as { data: { id: string } }).data;
-  const triggers = ["Work Order Contracts", "Work Order Contract Line Items", "Contract Payments"].flatMap((resource_name) => ["create", "update", "delete"].map((event_type) => ({ resource_name, event_type })));
+  const triggers = [
+    "Work Order Contracts",
+    "Work Order Contract Line Items",
+    "Contract Payments",
+  ].flatMap((resource_name) =>
+    ["create", "update", "delete"].map((event_type) => ({ resource_name, event_type })),
+  );
   await stage.call("POST", `${base}/${id}/triggers/bulk`, { body: triggers });
   return id;
 }
 
 const statuses = () => stage.state.deliveries.map(({ status }) => status);
-const outcomes = async (id: string) => ((await stage.call("GET", `/rest/v1.0/webhooks/hooks/${id}/deliveries?project_id=${stage.hospital.id}`)).body as { outcome: string }[]).map(({ outcome }) => outcome);
+const outcomes = async (id: string) =>
+  (
+    (
+      await stage.call(
+        "GET",
+        `/rest/v1.0/webhooks/hooks/${id}/deliveries?project_id=${stage.hospital.id}`,
+      )
+    ).body as { outcome: string }[]
+  ).map(({ outcome }) => outcome);
 
 it("tells of an approval with ids alone and the configured header", async () => {
   await subscribe();
@@ -31,7 +52,15 @@ it("tells of an approval with ids alone and the configured header", async () => 
   await stage.act("settle_webhooks");
 
   expect(listener.heard).toHaveLength(1);
-  expect(listener.heard[0]).toMatchObject({ authorization: "Bearer of-good-news", body: { event_type: "update", resource_name: "Work Order Contracts", api_version: "v2.0", metadata: { source_application_id: null } } });
+  expect(listener.heard[0]).toMatchObject({
+    authorization: "Bearer of-good-news",
+    body: {
+      event_type: "update",
+      resource_name: "Work Order Contracts",
+      api_version: "v2.0",
+      metadata: { source_application_id: null },
+    },
+  });
   expect(`${listener.heard[0]?.body.resource_id as number}`).toBe(stage.subcontract.id);
 });
 
@@ -39,12 +68,22 @@ it("tells of a changed line and of its contract, the line's contract as related 
   await subscribe("v3.0");
   const [line] = stage.subcontract.lines;
 
-  await stage.act("set_line_amount", { commitmentId: stage.subcontract.id, lineId: line?.id, amount: "500000" });
+  await stage.act("set_line_amount", {
+    commitmentId: stage.subcontract.id,
+    lineId: line?.id,
+    amount: "500000",
+  });
   await stage.act("settle_webhooks");
 
   const bodies = listener.heard.map(({ body }) => body);
-  expect(bodies.map(({ resource_name }) => resource_name).toSorted()).toEqual(["Work Order Contract Line Items", "Work Order Contracts"]);
-  expect(bodies.find(({ resource_name }) => `${resource_name as string}`.includes("Line"))?.related_resources).toEqual([{ id: Number.parseInt(stage.subcontract.id, 10), name: "Work Order Contracts" }]);
+  expect(bodies.map(({ resource_name }) => resource_name).toSorted()).toEqual([
+    "Work Order Contract Line Items",
+    "Work Order Contracts",
+  ]);
+  expect(
+    bodies.find(({ resource_name }) => `${resource_name as string}`.includes("Line"))
+      ?.related_resources,
+  ).toEqual([{ id: Number.parseInt(stage.subcontract.id, 10), name: "Work Order Contracts" }]);
 });
 
 it("sends string ids and a reason in v4", async () => {
@@ -53,13 +92,21 @@ it("sends string ids and a reason in v4", async () => {
   await stage.act("approve_commitment", { id: stage.subcontract.id });
   await stage.act("settle_webhooks");
 
-  expect(listener.heard[0]?.body).toMatchObject({ reason: "update", resource_type: "Work Order Contracts", resource_id: stage.subcontract.id, company_id: stage.us.id });
+  expect(listener.heard[0]?.body).toMatchObject({
+    reason: "update",
+    resource_type: "Work Order Contracts",
+    resource_id: stage.subcontract.id,
+    company_id: stage.us.id,
+  });
   expect(listener.heard[0]?.body).not.toHaveProperty("metadata");
 });
 
 it("names the app behind its own API write, unless told to leave that out", async () => {
   await subscribe();
-  const write = (title: string) => stage.call("PATCH", `/rest/v1.0/work_order_contracts/${stage.subcontract.id}`, { body: { project_id: stage.hospital.id, work_order_contract: { title } } });
+  const write = (title: string) =>
+    stage.call("PATCH", `/rest/v1.0/work_order_contracts/${stage.subcontract.id}`, {
+      body: { project_id: stage.hospital.id, work_order_contract: { title } },
+    });
 
   await write("Renamed once");
   await stage.act("settle_webhooks");
@@ -67,13 +114,21 @@ it("names the app behind its own API write, unless told to leave that out", asyn
   await write("Renamed twice");
   await stage.act("settle_webhooks");
 
-  expect(listener.heard.map(({ body }) => body.metadata)).toMatchObject([{ source_application_id: "crosstie-client" }, { source_application_id: null }]);
+  expect(listener.heard.map(({ body }) => body.metadata)).toMatchObject([
+    { source_application_id: "crosstie-client" },
+    { source_application_id: null },
+  ]);
 });
 
 it("says nothing when a write changes nothing", async () => {
   await subscribe();
 
-  await stage.call("PATCH", `/rest/v1.0/work_order_contracts/${stage.subcontract.id}`, { body: { project_id: stage.hospital.id, work_order_contract: { title: stage.subcontract.title } } });
+  await stage.call("PATCH", `/rest/v1.0/work_order_contracts/${stage.subcontract.id}`, {
+    body: {
+      project_id: stage.hospital.id,
+      work_order_contract: { title: stage.subcontract.title },
+    },
+  });
   await stage.act("settle_webhooks");
 
   expect(listener.heard).toEqual([]);
@@ -83,7 +138,9 @@ it("sends no event for a subcontractor invoice, and offers none", async () => {
   const base = `/rest/v2.0/companies/${stage.us.id}/projects/${stage.hospital.id}/webhooks/hooks`;
   const id = await subscribe();
 
-  const refused = await stage.call("POST", `${base}/${id}/triggers`, { body: { resource_name: "Requisitions", event_type: "update" } });
+  const refused = await stage.call("POST", `${base}/${id}/triggers`, {
+    body: { resource_name: "Requisitions", event_type: "update" },
+  });
   await stage.act("create_requisition", { commitmentId: stage.subcontract.id });
   await stage.act("settle_webhooks");
 
@@ -141,7 +198,10 @@ it("counts a destination that does not answer in time as failed", async () => {
   await stage.act("settle_webhooks");
 
   expect(statuses()).toEqual(["retrying"]);
-  expect(stage.state.deliveries[0]?.attempts[0]).toMatchObject({ status: null, error: expect.stringMatching(/time/i) as string });
+  expect(stage.state.deliveries[0]?.attempts[0]).toMatchObject({
+    status: null,
+    error: expect.stringMatching(/time/i) as string,
+  });
 });
 
 it("delivers the same event again under its old ulid when asked", async () => {
@@ -158,7 +218,13 @@ it("delivers the same event again under its old ulid when asked", async () => {
 
 it("demands an https destination away from loopback", async () => {
   const base = `/rest/v1.0/webhooks/hooks`;
-  const put = (destination_url: string) => stage.call("POST", base, { body: { project_id: stage.hospital.id, hook: { api_version: "v2", namespace: "crosstie", destination_url } } });
+  const put = (destination_url: string) =>
+    stage.call("POST", base, {
+      body: {
+        project_id: stage.hospital.id,
+        hook: { api_version: "v2", namespace: "crosstie", destination_url },
+      },
+    });
 
   expect((await put("http://app.example.com/hook")).status).toBe(422);
   expect((await put("https://app.example.com/hook")).status).toBe(201);
@@ -167,7 +233,22 @@ it("demands an https destination away from loopback", async () => {
 it("answers 207 and says which triggers failed", async () => {
   const id = await subscribe();
 
-  const answer = await stage.call("POST", `/rest/v1.0/webhooks/hooks/${id}/triggers/bulk`, { body: { project_id: stage.hospital.id, api_version: "v2", triggers: [{ resource_name: "Budget Line Items", event_type: "update" }, { resource_name: "Company Vendors", event_type: "update" }] } });
+  const answer = await stage.call("POST", `/rest/v1.0/webhooks/hooks/${id}/triggers/bulk`, {
+    body: {
+      project_id: stage.hospital.id,
+      api_version: "v2",
+      triggers: [
+        { resource_name: "Budget Line Items", event_type: "update" },
+        { resource_name: "Company Vendors", event_type: "update" },
+      ],
+    },
+  });
 
-  expect(answer).toMatchObject({ status: 207, body: { success: [{ resource_name: "Budget Line Items", event_type: "UPDATE" }], failed: [{ trigger: { resource_name: "Company Vendors" } }] } });
+  expect(answer).toMatchObject({
+    status: 207,
+    body: {
+      success: [{ resource_name: "Budget Line Items", event_type: "UPDATE" }],
+      failed: [{ trigger: { resource_name: "Company Vendors" } }],
+    },
+  });
 });

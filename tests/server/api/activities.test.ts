@@ -30,5 +30,10 @@ it.each([
 });
 
 it("finds no activity to retry beyond what the database can count", async () => {
-  expect(await ours.admin.send("POST", `/companies/${ours.companyId}/activities/9999999999999999999/retry`)).toMatchObject({ status: 404 });
+  expect(
+    await ours.admin.send(
+      "POST",
+      `/companies/${ours.companyId}/activities/9999999999999999999/retry`,
+    ),
+  ).toMatchObject({ status: 404 });
 });

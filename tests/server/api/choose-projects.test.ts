@@ -11,20 +11,34 @@ let installed: Installed;
 beforeAll(async () => {
   world = await openWorld({ pollSeconds: 3_600 });
   installed = await install(world);
-  await afterFirstPoll(world, installed.projects.map(({ id }) => id));
+  await afterFirstPoll(
+    world,
+    installed.projects.map(({ id }) => id),
+  );
 });
 afterAll(() => world.close());
 
-const choose = (projectIds: string[]) => must(installed.admin.send("PUT", `/companies/${installed.companyId}/installation/projects`, { projectIds }));
+const choose = (projectIds: string[]) =>
+  must(
+    installed.admin.send("PUT", `/companies/${installed.companyId}/installation/projects`, {
+      projectIds,
+    }),
+  );
 
 it("lets go what waited for its project to be chosen", async () => {
   const [first, second] = installed.projects.map(({ id }) => id) as [string, string];
-  const commitment = await createCommitment(world, installed, { vendor: "Acme Steel Erectors", title: "In a project left out" });
+  const commitment = await createCommitment(world, installed, {
+    vendor: "Acme Steel Erectors",
+    title: "In a project left out",
+  });
   await atRest(world);
   await choose([second]);
   await changeSettings(installed, { automaticSync: true });
   await atRest(world);
-  expect(await viewOf(installed, commitment)).toMatchObject({ record: "pending", waiting: "this project is not chosen in Settings" });
+  expect(await viewOf(installed, commitment)).toMatchObject({
+    record: "pending",
+    waiting: "this project is not chosen in Settings",
+  });
 
   await choose([first, second]);
   await atRest(world);

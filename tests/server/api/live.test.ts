@@ -37,8 +37,13 @@ afterAll(async () => {
 });
 
 /** Listens until the server hangs up. */
-async function listen(person: Caller, query = ""): Promise<{ status: number; isOver: () => boolean }> {
-  const response = await fetch(`${served.url}/api/v1/companies/${ours.companyId}/live${query}`, { headers: { authorization: `Bearer ${person.token}` } });
+async function listen(
+  person: Caller,
+  query = "",
+): Promise<{ status: number; isOver: () => boolean }> {
+  const response = await fetch(`${served.url}/api/v1/companies/${ours.companyId}/live${query}`, {
+    headers: { authorization: `Bearer ${person.token}` },
+  });
   let isOver = false;
   void response.text().finally(() => {
     isOver = true;
@@ -78,7 +83,12 @@ it("asks again for the permission that the stream was opened with", async () => 
       response.end();
     },
   } as Partial<ApiParts> as ApiParts;
-  const alone = await serve(express().use("/companies/:companyId/live", live(parts, async () => ({}) as Looking)));
+  const alone = await serve(
+    express().use(
+      "/companies/:companyId/live",
+      live(parts, async () => ({}) as Looking),
+    ),
+  );
   await fetch(`${alone.url}/companies/1/live`);
   await fetch(`${alone.url}/companies/1/live?projectId=2&commitmentId=3`);
   await alone.close();
@@ -94,10 +104,18 @@ it("asks again for the permission that the stream was opened with", async () => 
 });
 
 it("lets a person hear of the commitment that they may see, and of no private one", async () => {
-  const [admin, superintendent] = [await signIn(world, "admin"), await signIn(world, "superintendent")];
+  const [admin, superintendent] = [
+    await signIn(world, "admin"),
+    await signIn(world, "superintendent"),
+  ];
   const open = pick(world, (one) => one.projectId === ours.projects[0]?.id && !one.private);
-  const secret = await createCommitment(world, ours, { vendor: "Acme Steel Erectors", title: "Settlement works", private: true });
-  const query = ({ projectId, id }: { projectId: string; id: string }) => `?projectId=${projectId}&commitmentId=${id}`;
+  const secret = await createCommitment(world, ours, {
+    vendor: "Acme Steel Erectors",
+    title: "Settlement works",
+    private: true,
+  });
+  const query = ({ projectId, id }: { projectId: string; id: string }) =>
+    `?projectId=${projectId}&commitmentId=${id}`;
 
   expect((await listen(superintendent, query(open))).status).toBe(200);
   expect((await listen(superintendent, query(secret))).status).toBe(404);

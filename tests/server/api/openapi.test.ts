@@ -4,7 +4,12 @@ import type { z } from "zod";
 import { api } from "../../../server/api/api.ts";
 import { describe } from "../../../server/api/openapi.ts";
 import type { ApiParts } from "../../../server/api/parts.ts";
-import { ActivityQuery, EnteredCredentials, LiveQuery, ProjectChoice } from "../../../server/api/requests.ts";
+import {
+  ActivityQuery,
+  EnteredCredentials,
+  LiveQuery,
+  ProjectChoice,
+} from "../../../server/api/requests.ts";
 import { type SessionParts, sessions, Trade } from "../../../server/install/sessions.ts";
 
 interface Parameter {
@@ -16,14 +21,23 @@ interface Parameter {
 interface Operation {
   parameters: Parameter[];
   security?: unknown[];
-  requestBody?: { content: Record<string, { schema: { properties: Record<string, Record<string, unknown>>; required?: string[] } }> };
+  requestBody?: {
+    content: Record<
+      string,
+      { schema: { properties: Record<string, Record<string, unknown>>; required?: string[] } }
+    >;
+  };
   responses: Record<string, { content?: Record<string, { schema: Record<string, unknown> }> }>;
 }
 
-const document = describe({ trade: Trade }) as unknown as { paths: Record<string, Record<string, Operation>> };
+const document = describe({ trade: Trade }) as unknown as {
+  paths: Record<string, Record<string, Operation>>;
+};
 const at = (method: string, path: string): Operation => document.paths[path]![method]!;
 const company = "/companies/{companyId}";
-const documented = Object.entries(document.paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`));
+const documented = Object.entries(document.paths).flatMap(([path, methods]) =>
+  Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+);
 
 interface Layer {
   rawPath: string;
@@ -41,7 +55,10 @@ function doors(router: Router, mount = ""): string[] {
 }
 
 it("describes every route, and nothing else", () => {
-  const routes = [...doors(api({} as ApiParts)), ...doors(sessions({} as SessionParts)).map((door) => door.replace("/api/v1", ""))];
+  const routes = [
+    ...doors(api({} as ApiParts)),
+    ...doors(sessions({} as SessionParts)).map((door) => door.replace("/api/v1", "")),
+  ];
 
   expect(documented.toSorted()).toEqual(routes.toSorted());
 });
@@ -51,34 +68,54 @@ it("names every part of a path, as the id that the route takes", () => {
     for (const { parameters } of Object.values(methods)) {
       const inPath = parameters.filter((parameter) => parameter.in === "path");
       expect(inPath.map(({ name }) => `{${name}}`)).toEqual(path.match(/\{\w+\}/g) ?? []);
-      expect(inPath.every(({ required, schema }) => required && schema.pattern === String.raw`^\d{1,19}$`)).toBe(true);
+      expect(
+        inPath.every(
+          ({ required, schema }) => required && schema.pattern === String.raw`^\d{1,19}$`,
+        ),
+      ).toBe(true);
     }
   }
 });
 
-it.each<[string, z.ZodObject]>([[`${company}/activities`, ActivityQuery], [`${company}/live`, LiveQuery]])("describes the query of GET %s", (path, schema) => {
+it.each<[string, z.ZodObject]>([
+  [`${company}/activities`, ActivityQuery],
+  [`${company}/live`, LiveQuery],
+])("describes the query of GET %s", (path, schema) => {
   const query = at("get", path).parameters.filter((parameter) => parameter.in === "query");
 
   expect(query.map(({ name }) => name)).toEqual(Object.keys(schema.shape));
-  expect(query.every(({ required, schema: { type } }) => !required && type !== undefined)).toBe(true);
+  expect(query.every(({ required, schema: { type } }) => !required && type !== undefined)).toBe(
+    true,
+  );
 });
 
 it("tells the bounds of the list", () => {
-  const schemas = Object.fromEntries(at("get", `${company}/activities`).parameters.map(({ name, schema }) => [name, schema]));
+  const schemas = Object.fromEntries(
+    at("get", `${company}/activities`).parameters.map(({ name, schema }) => [name, schema]),
+  );
 
   expect(schemas.limit).toMatchObject({ type: "integer", minimum: 1, maximum: 100, default: 50 });
-  expect(schemas.tab).toMatchObject({ enum: ["pending", "completed", "failed"], default: "pending" });
+  expect(schemas.tab).toMatchObject({
+    enum: ["pending", "completed", "failed"],
+    default: "pending",
+  });
 });
 
 it("says that the live answer is an event stream", () => {
   const { content } = at("get", `${company}/live`).responses["200"]!;
 
   expect(Object.keys(content ?? {})).toEqual(["text/event-stream"]);
-  expect(content?.["text/event-stream"]?.schema).toMatchObject({ properties: { what: {}, projectId: {}, commitmentId: {} } });
+  expect(content?.["text/event-stream"]?.schema).toMatchObject({
+    properties: { what: {}, projectId: {}, commitmentId: {} },
+  });
 });
 
 it("asks for a session everywhere but where one is made", () => {
-  const open = Object.entries(document.paths).flatMap(([path, methods]) => Object.entries(methods).filter(([, { security }]) => security?.length === 0).map(([method]) => `${method} ${path}`));
+  const open = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods)
+      .filter(([, { security }]) => security?.length === 0)
+      .map(([method]) => `${method} ${path}`),
+  );
 
   expect(open).toEqual(["post /session"]);
 });
@@ -89,14 +126,27 @@ it.each([
   ["post", `${company}/connection/test`, EnteredCredentials],
   ["put", `${company}/connection`, EnteredCredentials],
 ] as const)("describes what %s %s reads", (method, path, schema) => {
-  expect(Object.keys(at(method, path).requestBody?.content["application/json"]?.schema.properties ?? {})).toEqual(Object.keys(schema.shape));
+  expect(
+    Object.keys(at(method, path).requestBody?.content["application/json"]?.schema.properties ?? {}),
+  ).toEqual(Object.keys(schema.shape));
 });
 
 it("tells the bounds of what is sent", () => {
-  const sent = (method: string, path: string) => at(method, path).requestBody?.content["application/json"]?.schema.properties ?? {};
+  const sent = (method: string, path: string) =>
+    at(method, path).requestBody?.content["application/json"]?.schema.properties ?? {};
 
-  expect(sent("put", `${company}/installation/projects`).projectIds).toMatchObject({ minItems: 1, maxItems: 5000, items: { pattern: String.raw`^\d{1,19}$` } });
-  expect(sent("put", `${company}/connection`).privateKey).toMatchObject({ maxLength: 20_000, description: expect.stringContaining("stored") });
+  expect(sent("put", `${company}/installation/projects`).projectIds).toMatchObject({
+    minItems: 1,
+    maxItems: 5000,
+    items: { pattern: String.raw`^\d{1,19}$` },
+  });
+  expect(sent("put", `${company}/connection`).privateKey).toMatchObject({
+    maxLength: 20_000,
+    description: expect.stringContaining("stored"),
+  });
   expect(sent("put", `${company}/connection`).privateKey).not.toHaveProperty("minLength");
-  expect(sent("post", "/session")).toMatchObject({ code: { minLength: 1 }, verifier: { minLength: 43 } });
+  expect(sent("post", "/session")).toMatchObject({
+    code: { minLength: 1 },
+    verifier: { minLength: 43 },
+  });
 });

@@ -13,8 +13,10 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const change = (changes: unknown) => ours.admin.send<Installation>("PUT", `/companies/${ours.companyId}/settings`, changes);
-const settings = async () => (await must(ours.admin.get<Installation>(`/companies/${ours.companyId}/installation`))).settings;
+const change = (changes: unknown) =>
+  ours.admin.send<Installation>("PUT", `/companies/${ours.companyId}/settings`, changes);
+const settings = async () =>
+  (await must(ours.admin.get<Installation>(`/companies/${ours.companyId}/installation`))).settings;
 
 it("keeps what two people change at the same moment", async () => {
   const before = await settings();
@@ -26,7 +28,12 @@ it("keeps what two people change at the same moment", async () => {
     must(change({ resourceTypes: { requisition: false } })),
   ]);
 
-  expect(await settings()).toEqual({ ...before, createVendors: true, paymentSchedule: "daily", resourceTypes: { commitment: true, requisition: false, payment: false } });
+  expect(await settings()).toEqual({
+    ...before,
+    createVendors: true,
+    paymentSchedule: "daily",
+    resourceTypes: { commitment: true, requisition: false, payment: false },
+  });
 });
 
 it("answers with all settings as they are now, and takes no change that makes no sense", async () => {
@@ -35,7 +42,13 @@ it("answers with all settings as they are now, and takes no change that makes no
 
   expect(body.settings).toEqual(now);
   expect(now.automaticSync).toBe(true);
-  for (const nonsense of [{ paymentSchedule: "sometimes" }, { automaticSync: "yes" }, { resourceTypes: { payment: null } }, { subsidiaryId: "999999" }, []]) {
+  for (const nonsense of [
+    { paymentSchedule: "sometimes" },
+    { automaticSync: "yes" },
+    { resourceTypes: { payment: null } },
+    { subsidiaryId: "999999" },
+    [],
+  ]) {
     expect(await change(nonsense)).toMatchObject({ status: 400 });
   }
   expect(await settings()).toEqual(now);
@@ -43,7 +56,8 @@ it("answers with all settings as they are now, and takes no change that makes no
 
 it("tells each person whether they may sync payments", async () => {
   const superintendent = await signIn(world, "superintendent");
-  const seen = async (person: Installed["admin"]) => (await must(person.get<Installation>(`/companies/${ours.companyId}/installation`))).may;
+  const seen = async (person: Installed["admin"]) =>
+    (await must(person.get<Installation>(`/companies/${ours.companyId}/installation`))).may;
 
   expect(await seen(ours.admin)).toMatchObject({ syncPayments: true });
   expect(await seen(superintendent)).toMatchObject({ syncPayments: false, viewActivities: false });

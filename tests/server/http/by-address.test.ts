@@ -21,7 +21,9 @@ async function served(TRUST_PROXY: string) {
   const config = readConfig({ ...world.env, TRUST_PROXY });
   const live = createLive({ connectionString: world.database.connectionString, log });
   const oauth = procoreOAuth({ ...config.procore, redirectUri: redirectUri(config) });
-  const { url, close } = await serve(express().use(createApp({ ...world.parts, config, live, log, oauth })));
+  const { url, close } = await serve(
+    express().use(createApp({ ...world.parts, config, live, log, oauth })),
+  );
   const knock = async (forwardedFor: string) => {
     const headers = { "content-type": "application/json", "x-forwarded-for": forwardedFor };
     return (await fetch(`${url}/api/v1/session`, { method: "POST", headers, body: "{}" })).status;
@@ -29,37 +31,59 @@ async function served(TRUST_PROXY: string) {
   return { url, knock, close };
 }
 
-async function knockUntilRefused(knock: (from: string) => Promise<number>, from: string): Promise<number> {
+async function knockUntilRefused(
+  knock: (from: string) => Promise<number>,
+  from: string,
+): Promise<number> {
   for (let count = 1; count <= 100; count += 1) if ((await knock(from)) === 429) return count;
   throw new Error("never refused");
 }
 
-it.each(["loopback", "1", "127.0.0.0/8"])("limits people behind a trusted proxy (%s) each by their own address", async (TRUST_PROXY) => {
-  const { knock, close } = await served(TRUST_PROXY);
+it.each(["loopback", "1", "127.0.0.0/8"])(
+  "limits people behind a trusted proxy (%s) each by their own address",
+  async (TRUST_PROXY) => {
+    const { knock, close } = await served(TRUST_PROXY);
 
-  expect(await knockUntilRefused(knock, "203.0.113.5")).toBe(61);
-  expect(await knock("203.0.113.6")).toBe(400);
-  await close();
-});
+    expect(await knockUntilRefused(knock, "203.0.113.5")).toBe(61);
+    expect(await knock("203.0.113.6")).toBe(400);
+    await close();
+  },
+);
 
-it.each(["0", "10.0.0.0/8"])("believes no X-Forwarded-For of a peer that is not trusted (%s)", async (TRUST_PROXY) => {
-  const { knock, close } = await served(TRUST_PROXY);
+it.each(["0", "10.0.0.0/8"])(
+  "believes no X-Forwarded-For of a peer that is not trusted (%s)",
+  async (TRUST_PROXY) => {
+    const { knock, close } = await served(TRUST_PROXY);
 
-  expect(await knockUntilRefused(knock, "203.0.113.5")).toBe(61);
-  expect(await knock("203.0.113.6")).toBe(429);
-  await close();
-});
+    expect(await knockUntilRefused(knock, "203.0.113.5")).toBe(61);
+    expect(await knock("203.0.113.6")).toBe(429);
+    await close();
+  },
+);
 
 it("asks no more for the sessions of an address that brings three hundred wrong ones, and takes every delivery of it", async () => {
   const { url, close } = await served("loopback");
-  const headers = { authorization: "Bearer a-token-that-we-never-made", "x-forwarded-for": "203.0.113.5" };
-  const ask = async (method: string, path: string) => (await fetch(url + path, { method, headers })).status;
-  const many = (method: string, path: string) => Promise.all(Array.from({ length: 100 }, () => ask(method, path)));
+  const headers = {
+    authorization: "Bearer a-token-that-we-never-made",
+    "x-forwarded-for": "203.0.113.5",
+  };
+  const ask = async (method: string, path: string) =>
+    (await fetch(url + path, { method, headers })).status;
+  const many = (method: string, path: string) =>
+    Promise.all(Array.from({ length: 100 }, () => ask(method, path)));
 
-  const first = [...(await many("GET", "/api/v1/session")), ...(await many("DELETE", "/api/v1/session")), ...(await many("GET", "/api/v1/companies"))];
+  const first = [
+    ...(await many("GET", "/api/v1/session")),
+    ...(await many("DELETE", "/api/v1/session")),
+    ...(await many("GET", "/api/v1/companies")),
+  ];
   expect(new Set(first)).toEqual(new Set([401]));
 
-  expect([await ask("GET", "/api/v1/session"), await ask("DELETE", "/api/v1/session"), await ask("GET", "/api/v1/companies")]).toEqual([429, 429, 429]);
+  expect([
+    await ask("GET", "/api/v1/session"),
+    await ask("DELETE", "/api/v1/session"),
+    await ask("GET", "/api/v1/companies"),
+  ]).toEqual([429, 429, 429]);
   expect(await ask("POST", "/webhooks/procore")).toBe(400);
   await close();
 });

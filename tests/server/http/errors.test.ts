@@ -1,7 +1,12 @@
 import express, { json } from "express";
 import { pino } from "pino";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { CredentialsRefusedError, NotAllowedError, RateLimitedError, RemoteError } from "../../../server/errors.ts";
+import {
+  CredentialsRefusedError,
+  NotAllowedError,
+  RateLimitedError,
+  RemoteError,
+} from "../../../server/errors.ts";
 import { errors, notFound } from "../../../server/http/errors.ts";
 import { requestLog } from "../../../server/http/request-log.ts";
 import { type Served, serve } from "./serve.ts";
@@ -13,16 +18,31 @@ let served: Served;
 beforeAll(async () => {
   const app = express().use(requestLog({ log }), json());
   app.get("/refused", () => {
-    throw new NotAllowedError("This needs Admin on the Commitments tool. A company admin can grant it.");
+    throw new NotAllowedError(
+      "This needs Admin on the Commitments tool. A company admin can grant it.",
+    );
   });
   app.get("/remote", () => {
-    throw new RemoteError({ system: "Procore", reason: "is down for maintenance", retryable: true });
+    throw new RemoteError({
+      system: "Procore",
+      reason: "is down for maintenance",
+      retryable: true,
+    });
   });
   app.get("/remote/no", () => {
-    throw new CredentialsRefusedError({ system: "NetSuite", reason: "refused the sign-in", retryable: false });
+    throw new CredentialsRefusedError({
+      system: "NetSuite",
+      reason: "refused the sign-in",
+      retryable: false,
+    });
   });
   app.get("/slow-down", () => {
-    throw new RateLimitedError({ system: "Procore", reason: "too many calls", retryable: true, retryAt: new Date(Date.now() + 3_600_000) });
+    throw new RateLimitedError({
+      system: "Procore",
+      reason: "too many calls",
+      retryable: true,
+      retryAt: new Date(Date.now() + 3_600_000),
+    });
   });
   app.get("/broken", async () => {
     throw new Error("password=hunter2 at /srv/app/secret.ts");
@@ -38,15 +58,41 @@ beforeEach(() => {
 afterAll(() => served.close());
 
 it.each([
-  ["/refused", 403, { code: "not_allowed", message: "This needs Admin on the Commitments tool. A company admin can grant it." }],
-  ["/remote", 502, { code: "remote", message: "Procore: is down for maintenance", remote: { system: "Procore", isPassing: true } }],
-  ["/remote/no", 502, { code: "credentials_refused", message: "NetSuite: refused the sign-in", remote: { system: "NetSuite", isPassing: false } }],
+  [
+    "/refused",
+    403,
+    {
+      code: "not_allowed",
+      message: "This needs Admin on the Commitments tool. A company admin can grant it.",
+    },
+  ],
+  [
+    "/remote",
+    502,
+    {
+      code: "remote",
+      message: "Procore: is down for maintenance",
+      remote: { system: "Procore", isPassing: true },
+    },
+  ],
+  [
+    "/remote/no",
+    502,
+    {
+      code: "credentials_refused",
+      message: "NetSuite: refused the sign-in",
+      remote: { system: "NetSuite", isPassing: false },
+    },
+  ],
   ["/nowhere", 404, { code: "not_found", message: "There is nothing at GET /nowhere." }],
 ])("turns what %s throws into a refusal", async (path, status, refusal) => {
   const answer = await fetch(served.url + path);
 
   expect(answer.status).toBe(status);
-  expect(await answer.json()).toEqual({ ...refusal, requestId: answer.headers.get("x-request-id") });
+  expect(await answer.json()).toEqual({
+    ...refusal,
+    requestId: answer.headers.get("x-request-id"),
+  });
 });
 
 it("tells nothing of what it did not foresee, but logs it under the request's id", async () => {
@@ -69,7 +115,11 @@ it("says when to come back after a rate limit", async () => {
 });
 
 it("refuses malformed JSON without repeating it", async () => {
-  const answer = await fetch(`${served.url}/echo`, { method: "POST", headers: { "content-type": "application/json" }, body: '{"token":"Tr0ub4dor' });
+  const answer = await fetch(`${served.url}/echo`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: '{"token":"Tr0ub4dor',
+  });
 
   expect(answer.status).toBe(400);
   expect(JSON.stringify(await answer.json())).not.toContain("Tr0ub4dor");
@@ -82,16 +132,25 @@ it("refuses a broken percent sign as a bad request", async () => {
 });
 
 it("logs one line a request, without its query", async () => {
-  await fetch(`${served.url}/refused?code=one-time-code`, { headers: { "x-request-id": "logged-once" } });
+  await fetch(`${served.url}/refused?code=one-time-code`, {
+    headers: { "x-request-id": "logged-once" },
+  });
 
-  const logged = () => lines.filter((line) => line.includes('"requestId":"logged-once"') && line.includes('"msg":"request"'));
+  const logged = () =>
+    lines.filter(
+      (line) => line.includes('"requestId":"logged-once"') && line.includes('"msg":"request"'),
+    );
   await expect.poll(logged).toEqual([expect.stringContaining('"path":"/refused"')]);
   expect(lines.join("")).not.toContain("one-time-code");
 });
 
 it("keeps a request id that a proxy gave, unless it is odd", async () => {
-  const kept = await fetch(`${served.url}/refused`, { headers: { "x-request-id": "from-the-proxy-1" } });
-  const replaced = await fetch(`${served.url}/refused`, { headers: { "x-request-id": "<script>" } });
+  const kept = await fetch(`${served.url}/refused`, {
+    headers: { "x-request-id": "from-the-proxy-1" },
+  });
+  const replaced = await fetch(`${served.url}/refused`, {
+    headers: { "x-request-id": "<script>" },
+  });
 
   expect(kept.headers.get("x-request-id")).toBe("from-the-proxy-1");
   expect(replaced.headers.get("x-request-id")).toMatch(/^[\w-]{36}$/);

@@ -17,7 +17,10 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "crosstie-pages-"));
   for (const entry of ["panel", "console", "signed-in"]) {
     await mkdir(join(folder, entry));
-    await writeFile(join(folder, entry, "index.html"), `<meta name="procore-origins" content="%PROCORE_ORIGINS%" /><title>${entry}</title>`);
+    await writeFile(
+      join(folder, entry, "index.html"),
+      `<meta name="procore-origins" content="%PROCORE_ORIGINS%" /><title>${entry}</title>`,
+    );
   }
   await mkdir(join(folder, "assets"));
   await writeFile(join(folder, "assets", "main-abc123.js"), "export {};");
@@ -30,28 +33,46 @@ afterAll(async () => {
 });
 
 function app(from: string) {
-  return express().use(securityHeaders({ procoreOrigins: ORIGINS, isSecure: true }), pages({ folder: from, procoreOrigins: ORIGINS }), notFound(), errors({ log: pino({ level: "silent" }) }));
+  return express().use(
+    securityHeaders({ procoreOrigins: ORIGINS, isSecure: true }),
+    pages({ folder: from, procoreOrigins: ORIGINS }),
+    notFound(),
+    errors({ log: pino({ level: "silent" }) }),
+  );
 }
 
 const get = (path: string) => fetch(served.url + path);
-const ancestorsOf = (response: Response) => /frame-ancestors ([^;]*)/.exec(response.headers.get("content-security-policy") ?? "")?.[1];
+const ancestorsOf = (response: Response) =>
+  /frame-ancestors ([^;]*)/.exec(response.headers.get("content-security-policy") ?? "")?.[1];
 
-it.each(["/panel", "/console", "/panel?companyId=1"])("lets Procore alone frame %s", async (path) => {
-  const page = await get(path);
+it.each(["/panel", "/console", "/panel?companyId=1"])(
+  "lets Procore alone frame %s",
+  async (path) => {
+    const page = await get(path);
 
-  expect(page.status).toBe(200);
-  expect(ancestorsOf(page)).toBe(ORIGINS.join(" "));
-  expect(page.headers.get("x-frame-options")).toBeNull();
-});
+    expect(page.status).toBe(200);
+    expect(ancestorsOf(page)).toBe(ORIGINS.join(" "));
+    expect(page.headers.get("x-frame-options")).toBeNull();
+  },
+);
 
-it.each(["/install", "/signed-in", "/assets/main-abc123.js", "/nothing"])("lets nobody frame %s", async (path) => {
-  const page = await get(path);
+it.each(["/install", "/signed-in", "/assets/main-abc123.js", "/nothing"])(
+  "lets nobody frame %s",
+  async (path) => {
+    const page = await get(path);
 
-  expect(ancestorsOf(page)).toBe("'none'");
-  expect(page.headers.get("x-frame-options")).toBe("DENY");
-});
+    expect(ancestorsOf(page)).toBe("'none'");
+    expect(page.headers.get("x-frame-options")).toBe("DENY");
+  },
+);
 
-it.each([["/signed-in", "unsafe-none"], ["/auth/procore", "unsafe-none"], ["/console", "same-origin-allow-popups"], ["/install", "same-origin-allow-popups"], ["/api/v1/session", "same-origin"]])("sends %s with the opener policy %s", async (path, policy) => {
+it.each([
+  ["/signed-in", "unsafe-none"],
+  ["/auth/procore", "unsafe-none"],
+  ["/console", "same-origin-allow-popups"],
+  ["/install", "same-origin-allow-popups"],
+  ["/api/v1/session", "same-origin"],
+])("sends %s with the opener policy %s", async (path, policy) => {
   const page = await get(path);
 
   expect(page.headers.get("cross-origin-opener-policy")).toBe(policy);
@@ -86,11 +107,14 @@ it("lets browsers keep scripts for good and pages not at all", async () => {
   expect(page.headers.get("cache-control")).toBe("no-cache");
 });
 
-it.each(["/assets/../panel/index.html", "/assets/..%2f..%2fetc%2fpasswd", "/assets/none.js"])("serves nothing for %s", async (path) => {
-  const answer = await get(path);
+it.each(["/assets/../panel/index.html", "/assets/..%2f..%2fetc%2fpasswd", "/assets/none.js"])(
+  "serves nothing for %s",
+  async (path) => {
+    const answer = await get(path);
 
-  expect([400, 403, 404]).toContain(answer.status);
-});
+    expect([400, 403, 404]).toContain(answer.status);
+  },
+);
 
 it("says what to do when the screens were not built", async () => {
   const unbuilt = await serve(app(join(folder, "none")));
@@ -99,5 +123,8 @@ it("says what to do when the screens were not built", async () => {
   await unbuilt.close();
 
   expect(answer.status).toBe(503);
-  expect(await answer.json()).toMatchObject({ code: "not_built", message: expect.stringContaining("npm run build") });
+  expect(await answer.json()).toMatchObject({
+    code: "not_built",
+    message: expect.stringContaining("npm run build"),
+  });
 });

@@ -4,8 +4,13 @@ import express from "express";
 import { expect, it, onTestFinished } from "vitest";
 import { health } from "../../../server/http/health.ts";
 
-async function serve(parts: { isReady?: () => Promise<boolean>; metricsToken?: string }): Promise<string> {
-  const server = express().use(health({ isReady: async () => true, metricsToken: undefined, ...parts })).listen(0, "127.0.0.1");
+async function serve(parts: {
+  isReady?: () => Promise<boolean>;
+  metricsToken?: string;
+}): Promise<string> {
+  const server = express()
+    .use(health({ isReady: async () => true, metricsToken: undefined, ...parts }))
+    .listen(0, "127.0.0.1");
   onTestFinished(() => void server.close());
   await once(server, "listening");
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -41,7 +46,8 @@ it("shows the process's figures in Prometheus' format", async () => {
 
 it("keeps its figures from those without the token", async () => {
   const url = await serve({ metricsToken: "0123456789abcdef" });
-  const ask = (authorization?: string) => fetch(`${url}/metrics`, { headers: authorization ? { authorization } : {} });
+  const ask = (authorization?: string) =>
+    fetch(`${url}/metrics`, { headers: authorization ? { authorization } : {} });
 
   const answers = await Promise.all([ask(), ask("Bearer wrong"), ask("Bearer 0123456789abcdef")]);
 

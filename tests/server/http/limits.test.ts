@@ -9,7 +9,10 @@ import { saveSession } from "../../../server/store/sessions.ts";
 import { type TestDatabase, testDatabase } from "../../database.ts";
 import { type Served, serve } from "./serve.ts";
 
-const PEOPLE = { "5": ["pat-in-one-window-xxxxxx", "pat-in-another-window-xx"], "6": ["kim-in-one-window-xxxxxx"] };
+const PEOPLE = {
+  "5": ["pat-in-one-window-xxxxxx", "pat-in-another-window-xx"],
+  "6": ["kim-in-one-window-xxxxxx"],
+};
 let database: TestDatabase;
 let served: Served;
 /** Comes before the session is read. */
@@ -19,7 +22,9 @@ beforeAll(async () => {
   database = await testDatabase();
   const expiresAt = new Date(Date.now() + 3_600_000);
   for (const [userId, tokens] of Object.entries(PEOPLE)) {
-    for (const token of tokens) await saveSession(database.db, token, { userId, login: "", name: "", expiresAt });
+    for (const token of tokens) {
+      await saveSession(database.db, token, { userId, login: "", name: "", expiresAt });
+    }
   }
 });
 beforeEach(async () => {
@@ -28,8 +33,14 @@ beforeEach(async () => {
     await setTimeout(slow);
     next();
   };
-  const app = express().set("trust proxy", "loopback").use(strangerLimit(3), wait, demandSession(database), apiLimit(5));
-  served = await serve(app.get("/", (_request, response) => void response.json({})).use(errors({ log: pino({ level: "silent" }) })));
+  const app = express()
+    .set("trust proxy", "loopback")
+    .use(strangerLimit(3), wait, demandSession(database), apiLimit(5));
+  served = await serve(
+    app
+      .get("/", (_request, response) => void response.json({}))
+      .use(errors({ log: pino({ level: "silent" }) })),
+  );
 });
 afterEach(async () => {
   vi.useRealTimers();
@@ -37,7 +48,11 @@ afterEach(async () => {
 });
 afterAll(() => database.drop());
 
-const ask = (token: string, from = "203.0.113.5", signal?: AbortSignal) => fetch(served.url, { headers: { authorization: `Bearer ${token}`, "x-forwarded-for": from }, signal: signal ?? null });
+const ask = (token: string, from = "203.0.113.5", signal?: AbortSignal) =>
+  fetch(served.url, {
+    headers: { authorization: `Bearer ${token}`, "x-forwarded-for": from },
+    signal: signal ?? null,
+  });
 async function statuses(count: number, token: string, from?: string): Promise<number[]> {
   const answers: number[] = [];
   for (let asked = 0; asked < count; asked += 1) answers.push((await ask(token, from)).status);
@@ -48,7 +63,9 @@ const [kim] = PEOPLE["6"] as [string];
 const STRANGER = "a-token-that-we-never-made";
 
 it("limits each person, not each session nor each address", async () => {
-  expect([...(await statuses(3, one)), ...(await statuses(3, another, "203.0.113.6"))]).toEqual([200, 200, 200, 200, 200, 429]);
+  expect([...(await statuses(3, one)), ...(await statuses(3, another, "203.0.113.6"))]).toEqual([
+    200, 200, 200, 200, 200, 429,
+  ]);
   expect(await statuses(1, kim)).toEqual([200]);
   expect(await (await ask(one)).json()).toMatchObject({ code: "too_many_requests" });
 });

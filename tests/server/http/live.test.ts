@@ -2,7 +2,12 @@ import { setTimeout } from "node:timers/promises";
 import express from "express";
 import { pino } from "pino";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
-import { NotAllowedError, NotFoundError, NotSignedInError, RemoteError } from "../../../server/errors.ts";
+import {
+  NotAllowedError,
+  NotFoundError,
+  NotSignedInError,
+  RemoteError,
+} from "../../../server/errors.ts";
 import { errors } from "../../../server/http/errors.ts";
 import { createLive, type Live } from "../../../server/http/live.ts";
 import { type TestDatabase, testDatabase } from "../../database.ts";
@@ -17,10 +22,18 @@ let refusal: Error | undefined;
 
 beforeAll(async () => {
   database = await testDatabase();
-  live = createLive({ connectionString: database.connectionString, log: pino({ level: "silent" }), heartbeatMs: 30 });
+  live = createLive({
+    connectionString: database.connectionString,
+    log: pino({ level: "silent" }),
+    heartbeatMs: 30,
+  });
   await live.start();
   const app = express().get("/live", ({ query }, response) => {
-    const scope = { companyId: `${query.companyId as string}`, projectId: query.projectId as string | undefined, commitmentId: query.commitmentId as string | undefined };
+    const scope = {
+      companyId: `${query.companyId as string}`,
+      projectId: query.projectId as string | undefined,
+      commitmentId: query.commitmentId as string | undefined,
+    };
     const check = async () => {
       checks += 1;
       if (refusal) throw refusal;
@@ -56,7 +69,9 @@ async function listenTo(query: string): Promise<Heard> {
     let text = "";
     for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {
       text += chunk;
-      heard.events = [...text.matchAll(/event: changed\ndata: (.*)\n\n/g)].map(([, line]) => JSON.parse(line!) as unknown);
+      heard.events = [...text.matchAll(/event: changed\ndata: (.*)\n\n/g)].map(
+        ([, line]) => JSON.parse(line!) as unknown,
+      );
     }
     heard.isOver = true;
   })().catch(() => {
@@ -65,7 +80,10 @@ async function listenTo(query: string): Promise<Heard> {
   return heard;
 }
 
-const notify = (companyId: string, event: object) => database.db.raw("select pg_notify('crosstie_live', ?)", [JSON.stringify({ companyId, projectId: null, commitmentId: null, ...event })]);
+const notify = (companyId: string, event: object) =>
+  database.db.raw("select pg_notify('crosstie_live', ?)", [
+    JSON.stringify({ companyId, projectId: null, commitmentId: null, ...event }),
+  ]);
 
 it("tells a screen what changed in its company, and nothing of another's", async () => {
   const [mine, theirs] = [await listenTo("companyId=1"), await listenTo("companyId=2")];
@@ -73,8 +91,12 @@ it("tells a screen what changed in its company, and nothing of another's", async
   await notify("1", { what: "activity", projectId: "7", commitmentId: "42" });
   await notify("2", { what: "settings" });
 
-  await expect.poll(() => theirs.events).toEqual([{ what: "settings", projectId: null, commitmentId: null }]);
-  await expect.poll(() => mine.events).toEqual([{ what: "activity", projectId: "7", commitmentId: "42" }]);
+  await expect
+    .poll(() => theirs.events)
+    .toEqual([{ what: "settings", projectId: null, commitmentId: null }]);
+  await expect
+    .poll(() => mine.events)
+    .toEqual([{ what: "activity", projectId: "7", commitmentId: "42" }]);
   expect(mine.type).toBe("text/event-stream; charset=utf-8");
 });
 
@@ -86,21 +108,34 @@ it("tells a panel only of its own commitment, and of what may concern any", asyn
   await notify("1", { what: "payment", projectId: "7", commitmentId: "42" });
   await notify("1", { what: "run" });
 
-  await expect.poll(() => panel.events).toEqual([{ what: "payment", projectId: "7", commitmentId: "42" }, { what: "run", projectId: null, commitmentId: null }]);
+  await expect
+    .poll(() => panel.events)
+    .toEqual([
+      { what: "payment", projectId: "7", commitmentId: "42" },
+      { what: "run", projectId: null, commitmentId: null },
+    ]);
 });
 
 it("hears a change of a row as the database's triggers tell it", async () => {
   const screen = await listenTo("companyId=99");
 
-  await database.db("companies").insert({ company_id: "99", name: "Live", webhook_secret: "sealed" });
+  await database
+    .db("companies")
+    .insert({ company_id: "99", name: "Live", webhook_secret: "sealed" });
 
-  await expect.poll(() => screen.events).toEqual([{ what: "settings", projectId: null, commitmentId: null }]);
+  await expect
+    .poll(() => screen.events)
+    .toEqual([{ what: "settings", projectId: null, commitmentId: null }]);
 });
 
 it("says a thing once, however often it changes at once", async () => {
   const screen = await listenTo("companyId=1");
 
-  await Promise.all(Array.from({ length: 25 }, () => notify("1", { what: "record", projectId: "7", commitmentId: "42" })));
+  await Promise.all(
+    Array.from({ length: 25 }, () =>
+      notify("1", { what: "record", projectId: "7", commitmentId: "42" }),
+    ),
+  );
 
   await expect.poll(() => screen.events.length).toBeGreaterThan(0);
   expect(screen.events.length).toBeLessThan(25);
@@ -108,16 +143,28 @@ it("says a thing once, however often it changes at once", async () => {
 
 it("asks all screens to look again after it had lost the database", async () => {
   const screen = await listenTo("companyId=1&commitmentId=42");
-  const pid = (await database.db.raw("select pid from pg_stat_activity where datname = current_database() and application_name = 'crosstie live'")).rows[0].pid as number;
+  const pid = (
+    await database.db.raw(
+      "select pid from pg_stat_activity where datname = current_database() and application_name = 'crosstie live'",
+    )
+  ).rows[0].pid as number;
 
   await database.db.raw("select pg_terminate_backend(?)", [pid]);
 
-  await expect.poll(() => screen.events).toContainEqual({ what: "record", projectId: null, commitmentId: null });
+  await expect
+    .poll(() => screen.events)
+    .toContainEqual({ what: "record", projectId: null, commitmentId: null });
   await notify("1", { what: "payment", projectId: "7", commitmentId: "42" });
-  await expect.poll(() => screen.events).toContainEqual({ what: "payment", projectId: "7", commitmentId: "42" });
+  await expect
+    .poll(() => screen.events)
+    .toContainEqual({ what: "payment", projectId: "7", commitmentId: "42" });
 });
 
-it.each([new NotSignedInError("Your session has ended."), new NotAllowedError("Not any more."), new NotFoundError("Gone.")])("ends a stream whose reader may not listen any more: $name", async (reason) => {
+it.each([
+  new NotSignedInError("Your session has ended."),
+  new NotAllowedError("Not any more."),
+  new NotFoundError("Gone."),
+])("ends a stream whose reader may not listen any more: $name", async (reason) => {
   const screen = await listenTo("companyId=1");
 
   refusal = reason;
@@ -142,7 +189,9 @@ it("refuses one person more than thirty streams, others none, and that person no
   const status = async (userId: string) => {
     const controller = new AbortController();
     open.push(controller);
-    const response = await fetch(`${served.url}/live?companyId=1&userId=${userId}`, { signal: controller.signal });
+    const response = await fetch(`${served.url}/live?companyId=1&userId=${userId}`, {
+      signal: controller.signal,
+    });
     if (response.status === 200) void response.text().catch(() => undefined);
     return response.status;
   };
@@ -159,11 +208,17 @@ it("refuses one person more than thirty streams, others none, and that person no
 it("keeps nothing of a reader who hung up while it was checked whether they may", async () => {
   const { promise: isChecked, resolve: check } = Promise.withResolvers<void>();
   const { promise: hasOpened, resolve: opened } = Promise.withResolvers<void>();
-  const slow = await serve(express().get("/live", async (_request, response) => {
-    await isChecked;
-    live.open(response, { userId: "8", scope: { companyId: "1" }, check: async () => void (checks += 1) });
-    opened();
-  }));
+  const slow = await serve(
+    express().get("/live", async (_request, response) => {
+      await isChecked;
+      live.open(response, {
+        userId: "8",
+        scope: { companyId: "1" },
+        check: async () => void (checks += 1),
+      });
+      opened();
+    }),
+  );
   const controller = new AbortController();
   const asking = fetch(`${slow.url}/live`, { signal: controller.signal }).catch(() => undefined);
   await setTimeout(100);

@@ -14,10 +14,22 @@ let served: Served;
 
 beforeAll(async () => {
   database = await testDatabase();
-  const app = express().use(demandSession(database)).get("/who", (request, response) => void response.json({ userId: userOf(request).userId }));
+  const app = express()
+    .use(demandSession(database))
+    .get("/who", (request, response) => void response.json({ userId: userOf(request).userId }));
   served = await serve(app.use(errors({ log: pino({ level: "silent" }) })));
-  await saveSession(database.db, TOKEN, { userId: "5", login: "pm@example.com", name: "Pat", expiresAt: new Date(Date.now() + 3_600_000) });
-  await saveSession(database.db, `${TOKEN}-old`, { userId: "6", login: "old@example.com", name: "Old", expiresAt: new Date(Date.now() - 1000) });
+  await saveSession(database.db, TOKEN, {
+    userId: "5",
+    login: "pm@example.com",
+    name: "Pat",
+    expiresAt: new Date(Date.now() + 3_600_000),
+  });
+  await saveSession(database.db, `${TOKEN}-old`, {
+    userId: "6",
+    login: "old@example.com",
+    name: "Old",
+    expiresAt: new Date(Date.now() - 1000),
+  });
 });
 
 afterAll(async () => {
@@ -25,7 +37,8 @@ afterAll(async () => {
   await database.drop();
 });
 
-const ask = (authorization?: string) => fetch(`${served.url}/who`, { headers: authorization === undefined ? {} : { authorization } });
+const ask = (authorization?: string) =>
+  fetch(`${served.url}/who`, { headers: authorization === undefined ? {} : { authorization } });
 
 it("lets in who brings a living session token", async () => {
   const answer = await ask(`Bearer ${TOKEN}`);
@@ -33,7 +46,15 @@ it("lets in who brings a living session token", async () => {
   expect(await answer.json()).toEqual({ userId: "5" });
 });
 
-it.each([undefined, "", "Bearer ", `Basic ${TOKEN}`, "Bearer not-a-session-token-that-we-issued", `Bearer ${TOKEN}-old`, `Bearer ${TOKEN}' or 1=1`])("answers 401 to %j", async (authorization) => {
+it.each([
+  undefined,
+  "",
+  "Bearer ",
+  `Basic ${TOKEN}`,
+  "Bearer not-a-session-token-that-we-issued",
+  `Bearer ${TOKEN}-old`,
+  `Bearer ${TOKEN}' or 1=1`,
+])("answers 401 to %j", async (authorization) => {
   const answer = await ask(authorization);
 
   expect(answer.status).toBe(401);
@@ -44,18 +65,25 @@ it("asks Procore once for what several requests want to know", async () => {
   const asked: unknown[] = [];
   const permissionsOf = rememberPermissions(async (who) => asked.push(who));
 
-  const answers = await Promise.all([permissionsOf({ userId: "5" }, { companyId: "1", projectId: "2" }), permissionsOf({ userId: "5" }, { companyId: "1", projectId: "2" })]);
+  const answers = await Promise.all([
+    permissionsOf({ userId: "5" }, { companyId: "1", projectId: "2" }),
+    permissionsOf({ userId: "5" }, { companyId: "1", projectId: "2" }),
+  ]);
 
   expect(answers).toEqual([1, 1]);
   expect(asked).toEqual([{ userId: "5", companyId: "1", projectId: "2" }]);
 });
 
 it("keeps people, companies and projects apart", async () => {
-  const permissionsOf = rememberPermissions(async ({ userId, companyId, projectId }) => `${userId}/${companyId}/${projectId ?? "-"}`);
+  const permissionsOf = rememberPermissions(
+    async ({ userId, companyId, projectId }) => `${userId}/${companyId}/${projectId ?? "-"}`,
+  );
 
   const answers = await Promise.all([
-    permissionsOf({ userId: "5" }, { companyId: "1" }), permissionsOf({ userId: "6" }, { companyId: "1" }),
-    permissionsOf({ userId: "5" }, { companyId: "2" }), permissionsOf({ userId: "5" }, { companyId: "1", projectId: "2" }),
+    permissionsOf({ userId: "5" }, { companyId: "1" }),
+    permissionsOf({ userId: "6" }, { companyId: "1" }),
+    permissionsOf({ userId: "5" }, { companyId: "2" }),
+    permissionsOf({ userId: "5" }, { companyId: "1", projectId: "2" }),
   ]);
 
   expect(answers).toEqual(["5/1/-", "6/1/-", "5/2/-", "5/1/2"]);
@@ -69,7 +97,9 @@ it("asks again after a failure", async () => {
     return "admin";
   });
 
-  await expect(permissionsOf({ userId: "5" }, { companyId: "1" })).rejects.toThrow("Procore is down");
+  await expect(permissionsOf({ userId: "5" }, { companyId: "1" })).rejects.toThrow(
+    "Procore is down",
+  );
 
   expect(await permissionsOf({ userId: "5" }, { companyId: "1" })).toBe("admin");
 });

@@ -17,9 +17,17 @@ beforeEach(async () => {
 afterEach(() => rig.close());
 
 const hooks = () => [...rig.stage.state.hooks.values()];
-const triggersOf = (hookId: string) => [...rig.stage.state.triggers.values()].filter((trigger) => trigger.hookId === hookId).map(({ resourceName, eventType }) => `${resourceName} ${eventType}`);
-const calls = (status: number) => rig.stage.calls().filter((call) => call.status === status).reduce((sum, { count }) => sum + count, 0);
-const fail = (method: string, path: string, status: number) => rig.stage.faults.add({ method, path, kind: "status", status, times: 1, probability: 1, seed: 1 });
+const triggersOf = (hookId: string) =>
+  [...rig.stage.state.triggers.values()]
+    .filter((trigger) => trigger.hookId === hookId)
+    .map(({ resourceName, eventType }) => `${resourceName} ${eventType}`);
+const calls = (status: number) =>
+  rig.stage
+    .calls()
+    .filter((call) => call.status === status)
+    .reduce((sum, { count }) => sum + count, 0);
+const fail = (method: string, path: string, status: number) =>
+  rig.stage.faults.add({ method, path, kind: "status", status, times: 1, probability: 1, seed: 1 });
 
 /** As the job finds it. */
 async function uninstalled(): Promise<void> {
@@ -28,7 +36,11 @@ async function uninstalled(): Promise<void> {
 }
 
 const company = async () => (await findCompany(rig.db, companyId))!;
-const writes = () => rig.stage.calls().filter(({ method, path }) => method !== "GET" && path.includes("/webhooks/")).reduce((sum, { count }) => sum + count, 0);
+const writes = () =>
+  rig.stage
+    .calls()
+    .filter(({ method, path }) => method !== "GET" && path.includes("/webhooks/"))
+    .reduce((sum, { count }) => sum + count, 0);
 
 it("makes one hook for the company and one for each chosen project, with all events that Procore offers", async () => {
   await ensureHooks(rig.hookParts(), companyId);
@@ -36,12 +48,23 @@ it("makes one hook for the company and one for each chosen project, with all eve
   const ofCompany = hooks().find(({ projectId }) => projectId === null)!;
   const ofProject = hooks().find(({ projectId }) => projectId === rig.stage.hospital.id)!;
   expect(hooks()).toHaveLength(2);
-  expect(ofCompany).toMatchObject({ namespace: "crosstie", payloadVersion: "v3.0", status: "active", destinationUrl: "https://crosstie.example.com/webhooks/procore" });
+  expect(ofCompany).toMatchObject({
+    namespace: "crosstie",
+    payloadVersion: "v3.0",
+    status: "active",
+    destinationUrl: "https://crosstie.example.com/webhooks/procore",
+  });
   expect(ofCompany.authorization).toBe(rig.seal.open((await company()).webhookSecret));
-  expect(triggersOf(ofCompany.id).toSorted()).toEqual(["Company Vendors create", "Company Vendors update"]);
+  expect(triggersOf(ofCompany.id).toSorted()).toEqual([
+    "Company Vendors create",
+    "Company Vendors update",
+  ]);
   expect(triggersOf(ofProject.id)).toHaveLength(12);
   expect(triggersOf(ofProject.id)).toContain("Purchase Order Contract Line Items delete");
-  expect(await company()).toMatchObject({ webhooksOk: true, webhooksMessage: "Webhooks are in place for the company and 1 project." });
+  expect(await company()).toMatchObject({
+    webhooksOk: true,
+    webhooksMessage: "Webhooks are in place for the company and 1 project.",
+  });
 });
 
 it("changes nothing where all is as it must be", async () => {
@@ -58,24 +81,34 @@ it("changes nothing where all is as it must be", async () => {
 it("looks for what changed in a project while its hook was missing", async () => {
   await ensureHooks(rig.hookParts(), companyId);
   rig.sent.length = 0;
-  await rig.stage.act("drop_hook", { hookId: hooks().find(({ projectId }) => projectId !== null)!.id });
+  await rig.stage.act("drop_hook", {
+    hookId: hooks().find(({ projectId }) => projectId !== null)!.id,
+  });
 
   await ensureHooks(rig.hookParts(), companyId);
 
-  expect(rig.sent).toEqual([`poll-changes ${JSON.stringify({ companyId, projectId: rig.stage.hospital.id })}`]);
+  expect(rig.sent).toEqual([
+    `poll-changes ${JSON.stringify({ companyId, projectId: rig.stage.hospital.id })}`,
+  ]);
 });
 
 it("makes again what someone took away", async () => {
   await ensureHooks(rig.hookParts(), companyId);
   const ofProject = hooks().find(({ projectId }) => projectId !== null)!;
-  const [trigger] = [...rig.stage.state.triggers.values()].filter(({ hookId }) => hookId !== ofProject.id);
+  const [trigger] = [...rig.stage.state.triggers.values()].filter(
+    ({ hookId }) => hookId !== ofProject.id,
+  );
   rig.stage.state.triggers.delete(trigger!.id);
   await rig.stage.act("drop_hook", { hookId: ofProject.id });
 
   await ensureHooks(rig.hookParts(), companyId);
 
   expect(hooks()).toHaveLength(2);
-  expect(hooks().map(({ id }) => triggersOf(id).length).toSorted()).toEqual([12, 2]);
+  expect(
+    hooks()
+      .map(({ id }) => triggersOf(id).length)
+      .toSorted(),
+  ).toEqual([12, 2]);
 });
 
 it("mends a hook that is switched off, points elsewhere or has another secret", async () => {
@@ -88,8 +121,18 @@ it("mends a hook that is switched off, points elsewhere or has another secret", 
   await ensureHooks(rig.hookParts(), companyId);
 
   const secret = rig.seal.open((await company()).webhookSecret);
-  expect(hooks().map(({ status, destinationUrl, authorization }) => ({ status, destinationUrl, authorization }))).toEqual(
-    [1, 2].map(() => ({ status: "active", destinationUrl: "https://crosstie.example.com/webhooks/procore", authorization: secret })),
+  expect(
+    hooks().map(({ status, destinationUrl, authorization }) => ({
+      status,
+      destinationUrl,
+      authorization,
+    })),
+  ).toEqual(
+    [1, 2].map(() => ({
+      status: "active",
+      destinationUrl: "https://crosstie.example.com/webhooks/procore",
+      authorization: secret,
+    })),
   );
 });
 
@@ -97,17 +140,34 @@ it("removes duplicates, and the hooks of projects that are no longer chosen", as
   await ensureHooks(rig.hookParts(), companyId);
   const [hook] = hooks();
   rig.stage.state.hooks.set("7", { ...hook!, id: "7" });
-  const others = await rig.db("company_projects").where({ company_id: companyId, is_chosen: false }).pluck("project_id");
+  const others = await rig
+    .db("company_projects")
+    .where({ company_id: companyId, is_chosen: false })
+    .pluck("project_id");
   await chooseProjects(rig.db, companyId, others);
 
   await ensureHooks(rig.hookParts(), companyId);
 
-  expect(hooks().map(({ projectId }) => projectId)).toEqual(expect.arrayContaining([null, ...others]));
+  expect(hooks().map(({ projectId }) => projectId)).toEqual(
+    expect.arrayContaining([null, ...others]),
+  );
   expect(hooks()).toHaveLength(1 + others.length);
 });
 
 it("leaves the hooks of other apps alone", async () => {
-  const foreign = { id: "9", companyId, projectId: null, payloadVersion: "v2.0" as const, namespace: "other-app", destinationUrl: "https://other.example", authorization: null, status: "active" as const, ownedByUserId: "1", createdAt: "2026-01-01T00:00:00Z", updatedAt: "2026-01-01T00:00:00Z" };
+  const foreign = {
+    id: "9",
+    companyId,
+    projectId: null,
+    payloadVersion: "v2.0" as const,
+    namespace: "other-app",
+    destinationUrl: "https://other.example",
+    authorization: null,
+    status: "active" as const,
+    ownedByUserId: "1",
+    createdAt: "2026-01-01T00:00:00Z",
+    updatedAt: "2026-01-01T00:00:00Z",
+  };
   rig.stage.state.hooks.set("9", foreign);
 
   await ensureHooks(rig.hookParts(), companyId);
@@ -122,33 +182,50 @@ it("says which project's hooks it could not make, and still makes the others", a
   await ensureHooks(rig.hookParts(), companyId);
 
   expect(hooks().map(({ projectId }) => projectId)).toEqual([null]);
-  expect(await company()).toMatchObject({ webhooksOk: false, webhooksMessage: expect.stringMatching(new RegExp(`project ${rig.stage.hospital.name} are not in place.*App Management`)) });
+  expect(await company()).toMatchObject({
+    webhooksOk: false,
+    webhooksMessage: expect.stringMatching(
+      new RegExp(`project ${rig.stage.hospital.name} are not in place.*App Management`),
+    ),
+  });
 });
 
 it("takes hooks and tokens away when the company uninstalls", async () => {
   await ensureHooks(rig.hookParts(), companyId);
-  const { access_token: sealed } = await rig.db("service_tokens").where({ company_id: companyId }).first();
+  const { access_token: sealed } = await rig
+    .db("service_tokens")
+    .where({ company_id: companyId })
+    .first();
 
   await uninstalled();
 
-  const info = await fetch(`${rig.stage.url}/oauth/token/info`, { headers: { authorization: `Bearer ${rig.seal.open(sealed)}` } });
+  const info = await fetch(`${rig.stage.url}/oauth/token/info`, {
+    headers: { authorization: `Bearer ${rig.seal.open(sealed)}` },
+  });
   expect(hooks()).toEqual([]);
   expect(info.status).toBe(401);
   expect(await rig.db("service_tokens")).toEqual([]);
   expect(await company()).toMatchObject({ status: "uninstalled" });
 });
 
-it.each([["DELETE", "*/webhooks/hooks/*", 500], ["GET", "*/projects/*/webhooks/hooks", 500], ["POST", "/oauth/revoke", 500]])("is tried again when %s %s fails in the middle of an uninstallation", async (method, path, status) => {
-  await ensureHooks(rig.hookParts(), companyId);
-  fail(method, path, status);
+it.each([
+  ["DELETE", "*/webhooks/hooks/*", 500],
+  ["GET", "*/projects/*/webhooks/hooks", 500],
+  ["POST", "/oauth/revoke", 500],
+])(
+  "is tried again when %s %s fails in the middle of an uninstallation",
+  async (method, path, status) => {
+    await ensureHooks(rig.hookParts(), companyId);
+    fail(method, path, status);
 
-  await expect(uninstalled()).rejects.toMatchObject({ retryable: true });
-  expect(await rig.db("service_tokens")).toHaveLength(1);
-  await uninstalled();
+    await expect(uninstalled()).rejects.toMatchObject({ retryable: true });
+    expect(await rig.db("service_tokens")).toHaveLength(1);
+    await uninstalled();
 
-  expect(hooks()).toEqual([]);
-  expect(await rig.db("service_tokens")).toEqual([]);
-});
+    expect(hooks()).toEqual([]);
+    expect(await rig.db("service_tokens")).toEqual([]);
+  },
+);
 
 it("takes the rest away where Procore refuses one hook for good", async () => {
   await ensureHooks(rig.hookParts(), companyId);
@@ -177,12 +254,25 @@ it("asks once, and says whose move it is, when a company that goes on using Cros
   await ensureHooks(rig.hookParts(), companyId);
 
   expect(calls(403)).toBe(1);
-  expect(await company()).toMatchObject({ webhooksOk: false, webhooksMessage: expect.stringMatching(/has disconnected Crosstie in Procore.*App Management/) });
+  expect(await company()).toMatchObject({
+    webhooksOk: false,
+    webhooksMessage: expect.stringMatching(/has disconnected Crosstie in Procore.*App Management/),
+  });
 });
 
 it("asks nothing of projects that never were chosen, and of those that were until their hooks are gone", async () => {
-  const others = await rig.db("company_projects").where({ company_id: companyId, is_chosen: false }).pluck("project_id");
-  const asked = (projectId: string) => rig.stage.calls().filter(({ method, path }) => method === "GET" && path.includes(`/projects/${projectId}/webhooks/hooks`)).reduce((sum, { count }) => sum + count, 0);
+  const others = await rig
+    .db("company_projects")
+    .where({ company_id: companyId, is_chosen: false })
+    .pluck("project_id");
+  const asked = (projectId: string) =>
+    rig.stage
+      .calls()
+      .filter(
+        ({ method, path }) =>
+          method === "GET" && path.includes(`/projects/${projectId}/webhooks/hooks`),
+      )
+      .reduce((sum, { count }) => sum + count, 0);
   await ensureHooks(rig.hookParts(), companyId);
   expect(others.map(asked)).toEqual(others.map(() => 0));
 
@@ -212,19 +302,43 @@ it("gives a company that installs again a secret of its own anew", async () => {
 });
 
 it("begins anew after it was uninstalled: projects count as chosen from now on, and nothing goes by itself", async () => {
-  const connection = { companyId, system: "netsuite" as const, credentials: "sealed", shown: {}, summary: "", choices: { subsidiaries: [], items: [] } };
+  const connection = {
+    companyId,
+    system: "netsuite" as const,
+    credentials: "sealed",
+    shown: {},
+    summary: "",
+    choices: { subsidiaries: [], items: [] },
+  };
   await saveConnection(rig.db, connection);
   const settings = async () => (await findConnection(rig.db, companyId))!.settings;
-  await saveSettings(rig.db, (await findConnection(rig.db, companyId))!, { automaticSync: true, createVendors: true });
-  await rig.db("company_projects").where({ is_chosen: true }).update({ chosen_at: "2026-03-20T15:00:00Z" });
-  const chosenAt = async () => (await chosenProjects(rig.db, companyId)).map((project) => project.chosenAt?.getUTCDate() !== 20);
+  await saveSettings(rig.db, (await findConnection(rig.db, companyId))!, {
+    automaticSync: true,
+    createVendors: true,
+  });
+  await rig
+    .db("company_projects")
+    .where({ is_chosen: true })
+    .update({ chosen_at: "2026-03-20T15:00:00Z" });
+  const chosenAt = async () =>
+    (await chosenProjects(rig.db, companyId)).map(
+      (project) => project.chosenAt?.getUTCDate() !== 20,
+    );
   const again = () => beginInstallation(rig, { companyId, name: "Ridgeline", userId: "1" });
   await ensureHooks(rig.hookParts(), companyId);
 
   await again();
-  expect([await chosenAt(), await settings(), (await company()).webhooksOk]).toMatchObject([[false], { automaticSync: true }, true]);
+  expect([await chosenAt(), await settings(), (await company()).webhooksOk]).toMatchObject([
+    [false],
+    { automaticSync: true },
+    true,
+  ]);
   await uninstalled();
   await again();
 
-  expect([await chosenAt(), await settings(), (await company()).webhooksOk]).toMatchObject([[true], { automaticSync: false, createVendors: true }, false]);
+  expect([await chosenAt(), await settings(), (await company()).webhooksOk]).toMatchObject([
+    [true],
+    { automaticSync: false, createVendors: true },
+    false,
+  ]);
 });

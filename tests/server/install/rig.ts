@@ -45,18 +45,53 @@ export async function openRig(): Promise<Rig> {
   const redirectUri = `${app}/auth/procore/callback`;
   stage.system.configure({ redirectUris: [redirectUri] });
   const process = (db: Knex) => {
-    const oauth = procoreOAuth({ loginUrl: stage.url, clientId: CLIENT.id, clientSecret: CLIENT.secret, redirectUri });
-    return { db, seal, oauth, procore: procoreClient({ apiUrl: stage.url, tokens: tokens({ db, seal, oauth }) }) };
+    const oauth = procoreOAuth({
+      loginUrl: stage.url,
+      clientId: CLIENT.id,
+      clientSecret: CLIENT.secret,
+      redirectUri,
+    });
+    return {
+      db,
+      seal,
+      oauth,
+      procore: procoreClient({ apiUrl: stage.url, tokens: tokens({ db, seal, oauth }) }),
+    };
   };
   const here = process(database.db);
   const sent: string[] = [];
-  const jobs = { send: async (name: string, load: unknown) => void sent.push(`${name} ${JSON.stringify(load)}`) };
-  const parts = { ...here, log, loginUrl: stage.url, clientId: CLIENT.id, clientSecret: CLIENT.secret, redirectUri, sessionMinutes: 480 };
-  const routes = express().use(securityHeaders({ procoreOrigins: [stage.url], isSecure: false }), signIn(parts), sessions(parts), errors({ log }));
+  const jobs = {
+    send: async (name: string, load: unknown) => void sent.push(`${name} ${JSON.stringify(load)}`),
+  };
+  const parts = {
+    ...here,
+    log,
+    loginUrl: stage.url,
+    clientId: CLIENT.id,
+    clientSecret: CLIENT.secret,
+    redirectUri,
+    sessionMinutes: 480,
+  };
+  const routes = express().use(
+    securityHeaders({ procoreOrigins: [stage.url], isSecure: false }),
+    signIn(parts),
+    sessions(parts),
+    errors({ log }),
+  );
   server.removeAllListeners("request").on("request", routes);
   return {
-    ...database, ...here, stage, app, process, sent,
-    hookParts: () => ({ ...here, jobs, log, webhookUrl: "https://crosstie.example.com/webhooks/procore" }),
+    ...database,
+    ...here,
+    stage,
+    app,
+    process,
+    sent,
+    hookParts: () => ({
+      ...here,
+      jobs,
+      log,
+      webhookUrl: "https://crosstie.example.com/webhooks/procore",
+    }),
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -69,7 +104,11 @@ export async function openRig(): Promise<Rig> {
 /** A company that has begun to install, with the hospital chosen. */
 export async function installed(rig: Rig): Promise<{ companyId: string }> {
   const { us, hospital } = rig.stage;
-  await beginInstallation(rig, { companyId: us.id, name: us.name, userId: rig.stage.user("admin@ridgeline.example").id });
+  await beginInstallation(rig, {
+    companyId: us.id,
+    name: us.name,
+    userId: rig.stage.user("admin@ridgeline.example").id,
+  });
   await refreshProjects(rig, us.id);
   await chooseProjects(rig.db, us.id, [hospital.id]);
   return { companyId: us.id };
@@ -80,12 +119,20 @@ export function browser() {
   const jar = new Map<string, string>();
   async function go(url: string, init: RequestInit = {}): Promise<Response> {
     const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
-    const response = await fetch(url, { ...init, headers: { ...init.headers, cookie }, redirect: "manual" });
+    const response = await fetch(url, {
+      ...init,
+      headers: { ...init.headers, cookie },
+      redirect: "manual",
+    });
     for (const line of response.headers.getSetCookie()) {
       const [pair = "", ...attributes] = line.split(";");
       const [name = "", value = ""] = pair.split("=", 2);
-      if (value === "" || attributes.some((attribute) => /expires=Thu, 01 Jan 1970|max-age=0/i.test(attribute))) jar.delete(name);
-      else jar.set(name, value);
+      if (
+        value === "" ||
+        attributes.some((attribute) => /expires=Thu, 01 Jan 1970|max-age=0/i.test(attribute))
+      ) {
+        jar.delete(name);
+      } else jar.set(name, value);
     }
     return response;
   }
@@ -94,40 +141,80 @@ export function browser() {
 
 export type Browser = ReturnType<typeof browser>;
 
-/** Sets out at our door, signs in at Procore, allows the app; stops before the callback and yields its address. */
-export async function authorize(rig: Rig, person: Browser, { login, password, returnTo = "panel", decision = "allow" }: { login: string; password: string; returnTo?: string; decision?: string }): Promise<string> {
-  const begun = await person.go(`${rig.app}/auth/procore?${new URLSearchParams({ return: returnTo, challenge: CHALLENGE })}`);
+/**
+ * Sets out at our door, signs in at Procore, allows the app; stops before the callback and yields
+ * its address.
+ */
+export async function authorize(
+  rig: Rig,
+  person: Browser,
+  {
+    login,
+    password,
+    returnTo = "panel",
+    decision = "allow",
+  }: { login: string; password: string; returnTo?: string; decision?: string },
+): Promise<string> {
+  const begun = await person.go(
+    `${rig.app}/auth/procore?${new URLSearchParams({ return: returnTo, challenge: CHALLENGE })}`,
+  );
   const authorizeUrl = begun.headers.get("location")!;
-  await person.go(`${rig.stage.url}/login`, { method: "POST", body: new URLSearchParams({ login, password, return_to: "/" }) });
+  await person.go(`${rig.stage.url}/login`, {
+    method: "POST",
+    body: new URLSearchParams({ login, password, return_to: "/" }),
+  });
   const consent = await person.go(authorizeUrl);
   if (consent.status !== 200) return consent.headers.get("location")!;
   const csrf = /name="csrf" value="([^"]+)"/.exec(await consent.text())?.[1] ?? "";
   const query = new URL(authorizeUrl).search.slice(1);
-  const decided = await person.go(`${rig.stage.url}/oauth/authorize`, { method: "POST", body: new URLSearchParams({ csrf, query, decision }) });
+  const decided = await person.go(`${rig.stage.url}/oauth/authorize`, {
+    method: "POST",
+    body: new URLSearchParams({ csrf, query, decision }),
+  });
   return decided.headers.get("location")!;
 }
 
 export const PM = { login: "pm@ridgeline.example", password: "ridgeline-pm" };
 
-/** What a browser of these tests knows, and what of it the server is told before Procore is asked. */
+/**
+ * What a browser of these tests knows, and what of it the server is told before Procore is asked.
+ */
 export const VERIFIER = "a-verifier-that-only-this-browser-knows-x43";
 export const CHALLENGE = hash("sha256", VERIFIER, "base64url");
 
 /** What the app put into the fragment. */
-export function outcomeOf(response: Response): { page: string; code: string | null; error: string | null } {
+export function outcomeOf(response: Response): {
+  page: string;
+  code: string | null;
+  error: string | null;
+} {
   const [page = "", fragment = ""] = (response.headers.get("location") ?? "").split("#", 2);
   const outcome = new URLSearchParams(fragment);
   return { page, code: outcome.get("code"), error: outcome.get("error") };
 }
 
-export async function trade(rig: Rig, code: string | null, verifier: string | null = VERIFIER): Promise<Response> {
-  return fetch(`${rig.app}/api/v1/session`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ code, verifier }) });
+export async function trade(
+  rig: Rig,
+  code: string | null,
+  verifier: string | null = VERIFIER,
+): Promise<Response> {
+  return fetch(`${rig.app}/api/v1/session`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ code, verifier }),
+  });
 }
 
 /** Signed in from the first click to the session. */
-export async function signInAs(rig: Rig, who: { login: string; password: string }): Promise<{ token: string; userId: string }> {
+export async function signInAs(
+  rig: Rig,
+  who: { login: string; password: string },
+): Promise<{ token: string; userId: string }> {
   const person = browser();
   const { code } = outcomeOf(await person.go(await authorize(rig, person, who)));
-  const session = (await (await trade(rig, code)).json()) as { token: string; user: { id: string } };
+  const session = (await (await trade(rig, code)).json()) as {
+    token: string;
+    user: { id: string };
+  };
   return { token: session.token, userId: session.user.id };
 }

@@ -1,5 +1,16 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { authorize, browser, CHALLENGE, openRig, outcomeOf, PM, type Rig, signInAs, trade, VERIFIER } from "./rig.ts";
+import {
+  authorize,
+  browser,
+  CHALLENGE,
+  openRig,
+  outcomeOf,
+  PM,
+  type Rig,
+  signInAs,
+  trade,
+  VERIFIER,
+} from "./rig.ts";
 
 let rig: Rig;
 
@@ -62,7 +73,11 @@ it("refuses the callback in another browser than the one that asked", async () =
 
   const landed = await browser().go(callback);
 
-  expect(outcomeOf(landed)).toEqual({ page: "/signed-in", code: null, error: expect.stringContaining("not started in this browser") });
+  expect(outcomeOf(landed)).toEqual({
+    page: "/signed-in",
+    code: null,
+    error: expect.stringContaining("not started in this browser"),
+  });
 });
 
 it("refuses the callback with another sign-in's state", async () => {
@@ -73,7 +88,10 @@ it("refuses the callback with another sign-in's state", async () => {
 
   const landed = await victim.go(callback);
 
-  expect(outcomeOf(landed)).toMatchObject({ code: null, error: expect.stringContaining("not started in this browser") });
+  expect(outcomeOf(landed)).toMatchObject({
+    code: null,
+    error: expect.stringContaining("not started in this browser"),
+  });
 });
 
 it("refuses a callback whose state was changed", async () => {
@@ -84,7 +102,10 @@ it("refuses a callback whose state was changed", async () => {
 
   const landed = await person.go(callback.href);
 
-  expect(outcomeOf(landed)).toMatchObject({ code: null, error: expect.stringContaining("not started in this browser") });
+  expect(outcomeOf(landed)).toMatchObject({
+    code: null,
+    error: expect.stringContaining("not started in this browser"),
+  });
 });
 
 it("refuses the same callback a second time", async () => {
@@ -95,7 +116,10 @@ it("refuses the same callback a second time", async () => {
   const second = await person.go(callback);
 
   expect(outcomeOf(first).code).not.toBeNull();
-  expect(outcomeOf(second)).toMatchObject({ code: null, error: expect.stringContaining("not started in this browser") });
+  expect(outcomeOf(second)).toMatchObject({
+    code: null,
+    error: expect.stringContaining("not started in this browser"),
+  });
 });
 
 it("lets two pop-ups of one browser sign in side by side", async () => {
@@ -114,55 +138,97 @@ it("says in plain words that the person did not allow the app", async () => {
 
   const landed = await person.go(await authorize(rig, person, { ...PM, decision: "deny" }));
 
-  expect(outcomeOf(landed)).toEqual({ page: "/signed-in", code: null, error: "You did not allow Crosstie to use your Procore account. Nothing was changed." });
+  expect(outcomeOf(landed)).toEqual({
+    page: "/signed-in",
+    code: null,
+    error: "You did not allow Crosstie to use your Procore account. Nothing was changed.",
+  });
 });
 
 it("says so when Procore does not complete the sign-in", async () => {
   const person = browser();
   const callback = await authorize(rig, person, PM);
-  rig.stage.faults.add({ method: "POST", path: "/oauth/token", kind: "status", status: 500, times: 1, probability: 1, seed: 1 });
+  rig.stage.faults.add({
+    method: "POST",
+    path: "/oauth/token",
+    kind: "status",
+    status: 500,
+    times: 1,
+    probability: 1,
+    seed: 1,
+  });
 
   const landed = await person.go(callback);
 
-  expect(outcomeOf(landed)).toMatchObject({ code: null, error: "Procore did not complete the sign-in. Try again." });
+  expect(outcomeOf(landed)).toMatchObject({
+    code: null,
+    error: "Procore did not complete the sign-in. Try again.",
+  });
 });
 
 it("goes on to the page of ours that was asked for", async () => {
   const person = browser();
 
-  const landed = await person.go(await authorize(rig, person, { ...PM, returnTo: "/install?company_id=42" }));
+  const landed = await person.go(
+    await authorize(rig, person, { ...PM, returnTo: "/install?company_id=42" }),
+  );
 
-  expect(outcomeOf(landed)).toEqual({ page: "/install?company_id=42", code: expect.any(String), error: null });
+  expect(outcomeOf(landed)).toEqual({
+    page: "/install?company_id=42",
+    code: expect.any(String),
+    error: null,
+  });
 });
 
 it.each([
-  "https://evil.example/install", "//evil.example/install", "/\\evil.example", "/install\\..\\..", "/api/v1/session", "/auth/procore", "/", "/installed",
-  "/install/../api", "javascript:alert(1)", "/install\n", "/console@evil.example", "install",
+  "https://evil.example/install",
+  "//evil.example/install",
+  "/\\evil.example",
+  "/install\\..\\..",
+  "/api/v1/session",
+  "/auth/procore",
+  "/",
+  "/installed",
+  "/install/../api",
+  "javascript:alert(1)",
+  "/install\n",
+  "/console@evil.example",
+  "install",
 ])("refuses the open redirect %j", async (returnTo) => {
   const person = browser();
 
-  const refused = await person.go(`${rig.app}/auth/procore?return=${encodeURIComponent(returnTo)}&challenge=${CHALLENGE}`);
+  const refused = await person.go(
+    `${rig.app}/auth/procore?return=${encodeURIComponent(returnTo)}&challenge=${CHALLENGE}`,
+  );
 
   expect(refused.status).toBe(400);
   expect(await refused.json()).toMatchObject({ code: "bad_request" });
   expect(person.jar.size).toBe(0);
 });
 
-it.each(["", "&challenge=", "&challenge=short", `&challenge=${CHALLENGE}&challenge=${CHALLENGE}`])("sets out for no browser that leaves the challenge %j", async (challenge) => {
-  const person = browser();
+it.each(["", "&challenge=", "&challenge=short", `&challenge=${CHALLENGE}&challenge=${CHALLENGE}`])(
+  "sets out for no browser that leaves the challenge %j",
+  async (challenge) => {
+    const person = browser();
 
-  const refused = await person.go(`${rig.app}/auth/procore?return=panel${challenge}`);
+    const refused = await person.go(`${rig.app}/auth/procore?return=panel${challenge}`);
 
-  expect(refused.status).toBe(400);
-  expect(await refused.json()).toMatchObject({ code: "bad_request" });
-  expect(person.jar.size).toBe(0);
-});
+    expect(refused.status).toBe(400);
+    expect(await refused.json()).toMatchObject({ code: "bad_request" });
+    expect(person.jar.size).toBe(0);
+  },
+);
 
 it("gives a session only to the browser that set out", async () => {
   const person = browser();
   const { code } = outcomeOf(await person.go(await authorize(rig, person, PM)));
 
-  const others = [await trade(rig, code, "the-verifier-that-the-victim-s-browser-made"), await trade(rig, code, CHALLENGE), await trade(rig, code, null), await trade(rig, code, "")];
+  const others = [
+    await trade(rig, code, "the-verifier-that-the-victim-s-browser-made"),
+    await trade(rig, code, CHALLENGE),
+    await trade(rig, code, null),
+    await trade(rig, code, ""),
+  ];
   const own = await trade(rig, code);
 
   expect(others.map(({ status }) => status)).toEqual([401, 401, 400, 400]);
@@ -186,14 +252,24 @@ it("refuses a sign-in code after its minute", async () => {
   const late = await trade(rig, code);
 
   expect(late.status).toBe(401);
-  expect(await late.json()).toMatchObject({ code: "not_signed_in", message: expect.stringContaining("older than a minute") });
+  expect(await late.json()).toMatchObject({
+    code: "not_signed_in",
+    message: expect.stringContaining("older than a minute"),
+  });
 });
 
-it.each([[undefined], [""], [17], ["never-issued"]])("refuses to trade the code %j", async (code) => {
-  const refused = await fetch(`${rig.app}/api/v1/session`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ code, verifier: VERIFIER }) });
+it.each([[undefined], [""], [17], ["never-issued"]])(
+  "refuses to trade the code %j",
+  async (code) => {
+    const refused = await fetch(`${rig.app}/api/v1/session`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ code, verifier: VERIFIER }),
+    });
 
-  expect([400, 401]).toContain(refused.status);
-});
+    expect([400, 401]).toContain(refused.status);
+  },
+);
 
 it("tells a session whose it is, until it ends", async () => {
   const { token } = await signInAs(rig, PM);
@@ -213,8 +289,17 @@ it("revokes the grant at Procore when a person's last session is ended", async (
   const second = await signInAs(rig, PM);
   const grant = await rig.db("user_grants").where({ user_id: first.userId }).first();
   const accessToken = rig.seal.open(grant.access_token);
-  const isAlive = async () => (await fetch(`${rig.stage.url}/oauth/token/info`, { headers: { authorization: `Bearer ${accessToken}` } })).ok;
-  const end = (token: string) => fetch(`${rig.app}/api/v1/session`, { method: "DELETE", headers: { authorization: `Bearer ${token}` } });
+  const isAlive = async () =>
+    (
+      await fetch(`${rig.stage.url}/oauth/token/info`, {
+        headers: { authorization: `Bearer ${accessToken}` },
+      })
+    ).ok;
+  const end = (token: string) =>
+    fetch(`${rig.app}/api/v1/session`, {
+      method: "DELETE",
+      headers: { authorization: `Bearer ${token}` },
+    });
 
   const afterFirst = [(await end(first.token)).status, await isAlive()];
   const afterSecond = [(await end(second.token)).status, await isAlive()];
@@ -228,26 +313,61 @@ it("takes a cookie with a broken percent sign for none", async () => {
   const callback = new URL(await authorize(rig, browser(), PM));
   const name = `crosstie_sign_in_${callback.searchParams.get("state")!.slice(0, 8)}`;
 
-  const landed = await fetch(callback, { redirect: "manual", headers: { cookie: `other=%; ${name}=%E0%A4%A` } });
+  const landed = await fetch(callback, {
+    redirect: "manual",
+    headers: { cookie: `other=%; ${name}=%E0%A4%A` },
+  });
 
   expect(landed.status).toBe(303);
-  expect(outcomeOf(landed)).toMatchObject({ page: "/signed-in", code: null, error: expect.stringContaining("not started in this browser") });
+  expect(outcomeOf(landed)).toMatchObject({
+    page: "/signed-in",
+    code: null,
+    error: expect.stringContaining("not started in this browser"),
+  });
 });
 
 it("revokes, at the next sign-in, the grants of people whose sessions ran out, and of nobody else", async () => {
   await rig.db("user_grants").delete();
   const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000);
   const left = Array.from({ length: 21 }, (_, index) => `left-${index}`);
-  const grants = [...left.map((userId) => [userId, hoursAgo(2)] as const), ["signing-in", hoursAgo(0.9)] as const, ["at-work", hoursAgo(2)] as const];
-  await rig.db("user_grants").insert(grants.map(([userId, expiresAt]) => ({ user_id: userId, access_token: "-", refresh_token: rig.seal.seal(`refresh ${userId}`), expires_at: expiresAt })));
-  await rig.db("sessions").insert([["left-3", hoursAgo(1)], ["at-work", hoursAgo(-1)]].map(([userId, expiresAt]) => ({ token_hash: userId, user_id: userId, login: "", name: "", expires_at: expiresAt })));
-  const revocations = () => rig.stage.calls().filter(({ path }) => path === "/oauth/revoke").reduce((sum, { count }) => sum + count, 0);
+  const grants = [
+    ...left.map((userId) => [userId, hoursAgo(2)] as const),
+    ["signing-in", hoursAgo(0.9)] as const,
+    ["at-work", hoursAgo(2)] as const,
+  ];
+  await rig.db("user_grants").insert(
+    grants.map(([userId, expiresAt]) => ({
+      user_id: userId,
+      access_token: "-",
+      refresh_token: rig.seal.seal(`refresh ${userId}`),
+      expires_at: expiresAt,
+    })),
+  );
+  await rig.db("sessions").insert(
+    [
+      ["left-3", hoursAgo(1)],
+      ["at-work", hoursAgo(-1)],
+    ].map(([userId, expiresAt]) => ({
+      token_hash: userId,
+      user_id: userId,
+      login: "",
+      name: "",
+      expires_at: expiresAt,
+    })),
+  );
+  const revocations = () =>
+    rig.stage
+      .calls()
+      .filter(({ path }) => path === "/oauth/revoke")
+      .reduce((sum, { count }) => sum + count, 0);
   const before = revocations();
 
   const { userId } = await signInAs(rig, PM);
 
   await expect.poll(() => revocations() - before).toBe(20);
-  expect(await rig.db("user_grants").whereNotIn("user_id", left).orderBy("user_id").pluck("user_id")).toEqual([userId, "at-work", "signing-in"]);
+  expect(
+    await rig.db("user_grants").whereNotIn("user_id", left).orderBy("user_id").pluck("user_id"),
+  ).toEqual([userId, "at-work", "signing-in"]);
   await signInAs(rig, PM);
   await expect.poll(() => revocations() - before).toBe(21);
   expect(await rig.db("user_grants").whereIn("user_id", left)).toEqual([]);
@@ -256,8 +376,21 @@ it("revokes, at the next sign-in, the grants of people whose sessions ran out, a
 it("lets nobody who signs in wait for what others left behind", async () => {
   const person = browser();
   const { code } = outcomeOf(await person.go(await authorize(rig, person, PM)));
-  await rig.db("user_grants").insert({ user_id: "left", access_token: "-", refresh_token: rig.seal.seal("refresh"), expires_at: new Date(0) });
-  rig.stage.faults.add({ method: "POST", path: "/oauth/revoke", kind: "delay", ms: 2_000, times: 1, probability: 1, seed: 1 });
+  await rig.db("user_grants").insert({
+    user_id: "left",
+    access_token: "-",
+    refresh_token: rig.seal.seal("refresh"),
+    expires_at: new Date(0),
+  });
+  rig.stage.faults.add({
+    method: "POST",
+    path: "/oauth/revoke",
+    kind: "delay",
+    ms: 2_000,
+    times: 1,
+    probability: 1,
+    seed: 1,
+  });
 
   const before = performance.now();
   expect((await trade(rig, code)).status).toBe(200);

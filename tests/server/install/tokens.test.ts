@@ -26,13 +26,28 @@ afterEach(() => {
 
 afterAll(() => rig.close());
 
-const refreshes = () => rig.stage.calls().filter(({ path, status }) => path === "/oauth/token" && status === 200).reduce((sum, { count }) => sum + count, 0);
+const refreshes = () =>
+  rig.stage
+    .calls()
+    .filter(({ path, status }) => path === "/oauth/token" && status === 200)
+    .reduce((sum, { count }) => sum + count, 0);
 
 /** Both are connected already, and Procore takes its time: so the two really meet. */
-async function twoProcesses(): Promise<{ processes: ReturnType<Rig["process"]>[]; end: () => Promise<void> }> {
+async function twoProcesses(): Promise<{
+  processes: ReturnType<Rig["process"]>[];
+  end: () => Promise<void>;
+}> {
   const otherPool = connect(rig.connectionString, { max: 4 });
   await Promise.all([rig.db, otherPool].map((db) => db.raw("select 1")));
-  rig.stage.faults.add({ method: "POST", path: "/oauth/token", kind: "delay", ms: 300, times: 2, probability: 1, seed: 1 });
+  rig.stage.faults.add({
+    method: "POST",
+    path: "/oauth/token",
+    kind: "delay",
+    ms: 300,
+    times: 2,
+    probability: 1,
+    seed: 1,
+  });
   return {
     processes: [rig.process(rig.db), rig.process(otherPool)],
     async end() {
@@ -47,7 +62,11 @@ it("loses nothing when two processes refresh one grant at once", async () => {
   await rig.stage.act("expire_tokens");
   const before = refreshes();
 
-  const answers = await Promise.all([...processes, ...processes, ...processes].map(({ procore }) => fetchMe(procore, { as: { userId } })));
+  const answers = await Promise.all(
+    [...processes, ...processes, ...processes].map(({ procore }) =>
+      fetchMe(procore, { as: { userId } }),
+    ),
+  );
   await end();
 
   expect(answers.map(({ login }) => login)).toEqual(Array.from({ length: 6 }, () => PM.login));
@@ -66,9 +85,13 @@ it("goes on with the saved refresh token the time after", async () => {
 });
 
 it("renews a token that is about to end before it is used", async () => {
-  await rig.db("user_grants").where({ user_id: userId }).update({ expires_at: new Date(Date.now() + 10_000) });
+  await rig
+    .db("user_grants")
+    .where({ user_id: userId })
+    .update({ expires_at: new Date(Date.now() + 10_000) });
   const before = refreshes();
-  const refused = () => rig.stage.calls().find(({ path, status }) => path === "/rest/v1.0/me" && status === 401)?.count;
+  const refused = () =>
+    rig.stage.calls().find(({ path, status }) => path === "/rest/v1.0/me" && status === 401)?.count;
   const refusedBefore = refused();
 
   await fetchMe(rig.process(rig.db).procore, { as: { userId } });
@@ -79,7 +102,10 @@ it("renews a token that is about to end before it is used", async () => {
 
 it("asks the person to sign in again when Procore no longer knows the grant", async () => {
   await rig.stage.act("expire_tokens");
-  const { refresh_token: refreshToken } = await rig.db("user_grants").where({ user_id: userId }).first();
+  const { refresh_token: refreshToken } = await rig
+    .db("user_grants")
+    .where({ user_id: userId })
+    .first();
   await rig.oauth.refresh(rig.seal.open(refreshToken));
 
   const refused = fetchMe(rig.process(rig.db).procore, { as: { userId } });
@@ -91,12 +117,28 @@ it("asks the person to sign in again when Procore no longer knows the grant", as
 
 it("keeps the grant when the sign-in server does not answer, and asks it again a little later", async () => {
   await rig.stage.act("expire_tokens");
-  rig.stage.faults.add({ method: "POST", path: "/oauth/token", kind: "status", status: 500, times: 1, probability: 1, seed: 1 });
+  rig.stage.faults.add({
+    method: "POST",
+    path: "/oauth/token",
+    kind: "status",
+    status: 500,
+    times: 1,
+    probability: 1,
+    seed: 1,
+  });
   const here = rig.process(rig.db);
-  const asked = () => rig.stage.calls().filter(({ path }) => path === "/oauth/token").reduce((sum, { count }) => sum + count, 0);
+  const asked = () =>
+    rig.stage
+      .calls()
+      .filter(({ path }) => path === "/oauth/token")
+      .reduce((sum, { count }) => sum + count, 0);
   const before = asked();
 
-  for (let times = 0; times < 3; times += 1) await expect(fetchMe(here.procore, { as: { userId } })).rejects.toMatchObject({ retryable: true });
+  for (let times = 0; times < 3; times += 1) {
+    await expect(fetchMe(here.procore, { as: { userId } })).rejects.toMatchObject({
+      retryable: true,
+    });
+  }
   expect(asked() - before).toBe(1);
   vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 5_001 });
   const me = await fetchMe(here.procore, { as: { userId } });
@@ -116,9 +158,21 @@ it("lets a person who signs in again go on at once", async () => {
 
 it("leaves the database to others while the sign-in server is slow", async () => {
   const people = Array.from({ length: 20 }, (_, index) => `9000${index}`);
-  const grants = people.map((person) => ({ user_id: person, access_token: rig.seal.seal("old"), refresh_token: rig.seal.seal("used up"), expires_at: new Date(0) }));
+  const grants = people.map((person) => ({
+    user_id: person,
+    access_token: rig.seal.seal("old"),
+    refresh_token: rig.seal.seal("used up"),
+    expires_at: new Date(0),
+  }));
   await rig.db("user_grants").insert(grants);
-  rig.stage.faults.add({ method: "POST", path: "/oauth/token", kind: "delay", ms: 1_000, probability: 1, seed: 1 });
+  rig.stage.faults.add({
+    method: "POST",
+    path: "/oauth/token",
+    kind: "delay",
+    ms: 1_000,
+    probability: 1,
+    seed: 1,
+  });
   const renewals = Promise.allSettled(people.map((person) => renewUserGrant(rig, person)));
   await setTimeout(300);
 
@@ -142,7 +196,9 @@ it.each([
   await prepare();
   const before = refreshes();
 
-  const lists = await Promise.all(processes.map(({ procore }) => listProjects(procore, { companyId: rig.stage.us.id })));
+  const lists = await Promise.all(
+    processes.map(({ procore }) => listProjects(procore, { companyId: rig.stage.us.id })),
+  );
   await end();
 
   expect(lists.map((list) => list.length)).toEqual([2, 2]);

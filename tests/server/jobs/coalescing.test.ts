@@ -14,7 +14,10 @@ let task: Task<"push-record">;
 beforeAll(async () => {
   database = await testDatabase();
   await database.db.raw("create table changes (key text primary key, version int not null)");
-  processes = [await startJobs(database.connectionString), await startJobs(database.connectionString)];
+  processes = [
+    await startJobs(database.connectionString),
+    await startJobs(database.connectionString),
+  ];
   const table = taskTable({ "push-record": (load, context) => task(load, context) });
   await Promise.all(processes.map((jobs) => jobs.work(table)));
 });
@@ -23,7 +26,13 @@ afterAll(async () => {
   await database.drop();
 });
 
-const change = fc.record({ key: fc.constantFrom("a", "b", "c"), process: fc.nat(1), gapMs: fc.integer({ min: 0, max: 8 }), heldMs: fc.integer({ min: 0, max: 15 }), fails: fc.boolean() });
+const change = fc.record({
+  key: fc.constantFrom("a", "b", "c"),
+  process: fc.nat(1),
+  gapMs: fc.integer({ min: 0, max: 8 }),
+  heldMs: fc.integer({ min: 0, max: 15 }),
+  fails: fc.boolean(),
+});
 
 it("runs one job of a key at a time, and after every change a run that sees it, whatever the timing", async () => {
   await fc.assert(
@@ -33,15 +42,28 @@ it("runs one job of a key at a time, and after every change a run that sees it, 
       const overlaps: string[] = [];
       const seen = new Map<string, number>();
       // Few: each is followed by a retry, which is found by polling.
-      const failures = changes.filter(({ fails }) => fails).slice(0, 4).map(({ key }) => `${run}-${key}`);
+      const failures = changes
+        .filter(({ fails }) => fails)
+        .slice(0, 4)
+        .map(({ key }) => `${run}-${key}`);
       task = async ({ recordId }) => {
         if (running.has(recordId)) overlaps.push(recordId);
         running.add(recordId);
-        const row = await database.db("changes").where({ key: recordId }).first<{ version: number } | undefined>("version");
+        const row = await database
+          .db("changes")
+          .where({ key: recordId })
+          .first<{ version: number } | undefined>("version");
         await wait(5);
         running.delete(recordId);
         const failure = failures.indexOf(recordId);
-        if (failure >= 0 && failures.splice(failure, 1)) throw new RemoteError({ system: "NetSuite", reason: "busy", retryable: true, retryAt: new Date() });
+        if (failure >= 0 && failures.splice(failure, 1)) {
+          throw new RemoteError({
+            system: "NetSuite",
+            reason: "busy",
+            retryable: true,
+            retryAt: new Date(),
+          });
+        }
         seen.set(recordId, row?.version ?? 0);
       };
 
@@ -52,8 +74,13 @@ it("runs one job of a key at a time, and after every change a run that sees it, 
       }
       await Promise.all(sends);
 
-      const wanted = await database.db("changes").whereLike("key", `${run}%`).select<{ key: string; version: number }[]>("key", "version");
-      await expect.poll(() => wanted.map(({ key }) => seen.get(key)), { timeout: 30_000 }).toEqual(wanted.map(({ version }) => version));
+      const wanted = await database
+        .db("changes")
+        .whereLike("key", `${run}%`)
+        .select<{ key: string; version: number }[]>("key", "version");
+      await expect
+        .poll(() => wanted.map(({ key }) => seen.get(key)), { timeout: 30_000 })
+        .toEqual(wanted.map(({ version }) => version));
       expect(overlaps).toEqual([]);
     }),
     // To shrink would take minutes: each try that fails waits as long as it may.
@@ -65,6 +92,9 @@ async function changeAndSend(jobs: Jobs, key: string, heldMs: number): Promise<v
   await database.db.transaction(async (trx) => {
     await jobs.send("push-record", { companyId: "1", connectionId: "c", recordId: key }, { trx });
     await wait(heldMs);
-    await trx.raw("insert into changes (key, version) values (?, 1) on conflict (key) do update set version = changes.version + 1", [key]);
+    await trx.raw(
+      "insert into changes (key, version) values (?, 1) on conflict (key) do update set version = changes.version + 1",
+      [key],
+    );
   });
 }

@@ -27,7 +27,11 @@ async function jobsOf(): Promise<Jobs> {
 const retried = { timeout: 30_000 };
 const pull = (connectionId: string) => ({ companyId: "1", connectionId });
 /** What a worker does, without looking whether the key runs. */
-const claim = () => database.db("pgboss.job").where({ name: "push-record", state: "created" }).update({ state: "active" });
+const claim = () =>
+  database
+    .db("pgboss.job")
+    .where({ name: "push-record", state: "created" })
+    .update({ state: "active" });
 const push = (recordId: string) => ({ companyId: "1", connectionId: "c", recordId });
 
 it("carries out a job", async () => {
@@ -43,9 +47,14 @@ it("carries out a job", async () => {
 it("wakes workers for a bulk of jobs and drains all of them without a poll", async () => {
   const jobs = await jobsOf();
   const ran = new Set<string>();
-  await jobs.work(taskTable({ "settle-payments": async ({ commitmentId }) => void ran.add(commitmentId) }));
+  await jobs.work(
+    taskTable({ "settle-payments": async ({ commitmentId }) => void ran.add(commitmentId) }),
+  );
 
-  await jobs.sendMany("settle-payments", Array.from({ length: 100 }, (_, i) => ({ companyId: "1", commitmentId: `${i}` })));
+  await jobs.sendMany(
+    "settle-payments",
+    Array.from({ length: 100 }, (_, i) => ({ companyId: "1", commitmentId: `${i}` })),
+  );
 
   await expect.poll(() => ran.size, { timeout: 30_000 }).toBe(100);
 });
@@ -54,12 +63,14 @@ it("merges jobs of one key while they wait, and keeps one more while one runs", 
   const jobs = await jobsOf();
   const first = gate();
   let runs = 0;
-  await jobs.work(taskTable({
-    "push-record": async () => {
-      runs += 1;
-      if (runs === 1) await first.promise;
-    },
-  }));
+  await jobs.work(
+    taskTable({
+      "push-record": async () => {
+        runs += 1;
+        if (runs === 1) await first.promise;
+      },
+    }),
+  );
   await jobs.send("push-record", push("same"));
   await expect.poll(() => runs).toBe(1);
 
@@ -75,12 +86,14 @@ it("lets other keys pass a key that runs", async () => {
   const jobs = await jobsOf();
   const slow = gate();
   const ran: string[] = [];
-  await jobs.work(taskTable({
-    "pull-payments": async ({ connectionId }) => {
-      ran.push(connectionId);
-      if (connectionId === "slow") await slow.promise;
-    },
-  }));
+  await jobs.work(
+    taskTable({
+      "pull-payments": async ({ connectionId }) => {
+        ran.push(connectionId);
+        if (connectionId === "slow") await slow.promise;
+      },
+    }),
+  );
   await jobs.send("pull-payments", pull("slow"));
   await expect.poll(() => ran).toEqual(["slow"]);
 
@@ -107,10 +120,12 @@ it("makes a job with the caller's transaction, or not at all", async () => {
   const ran: string[] = [];
   await jobs.work(taskTable({ "push-record": async ({ recordId }) => void ran.push(recordId) }));
 
-  await database.db.transaction(async (trx) => {
-    await jobs.send("push-record", push("undone"), { trx });
-    throw new Error("undo");
-  }).catch(() => undefined);
+  await database.db
+    .transaction(async (trx) => {
+      await jobs.send("push-record", push("undone"), { trx });
+      throw new Error("undo");
+    })
+    .catch(() => undefined);
   await database.db.transaction((trx) => jobs.send("push-record", push("done"), { trx }));
 
   await expect.poll(() => ran).toEqual(["done"]);
@@ -146,15 +161,24 @@ it("tries again what may succeed later", async () => {
   const jobs = await jobsOf();
   const tries: Pick<TaskContext, "retryCount" | "isLastTry">[] = [];
 
-  await jobs.work(taskTable({
-    "push-record": async (_, { retryCount, isLastTry }) => {
-      tries.push({ retryCount, isLastTry });
-      if (tries.length === 1) throw new RemoteError({ system: "NetSuite", reason: "busy", retryable: true });
-    },
-  }));
+  await jobs.work(
+    taskTable({
+      "push-record": async (_, { retryCount, isLastTry }) => {
+        tries.push({ retryCount, isLastTry });
+        if (tries.length === 1) {
+          throw new RemoteError({ system: "NetSuite", reason: "busy", retryable: true });
+        }
+      },
+    }),
+  );
   await jobs.send("push-record", push("r"));
 
-  await expect.poll(() => tries, retried).toEqual([{ retryCount: 0, isLastTry: false }, { retryCount: 1, isLastTry: false }]);
+  await expect
+    .poll(() => tries, retried)
+    .toEqual([
+      { retryCount: 0, isLastTry: false },
+      { retryCount: 1, isLastTry: false },
+    ]);
 });
 
 it("tries an unknown error again, up to the last try", async () => {
@@ -163,12 +187,14 @@ it("tries an unknown error again, up to the last try", async () => {
   await jobs.send("push-record", push("r"));
   await database.db("pgboss.job").update({ retry_limit: 1 });
 
-  await jobs.work(taskTable({
-    "push-record": async (_, { isLastTry }) => {
-      tries.push(isLastTry);
-      throw new TypeError("undefined is not a function");
-    },
-  }));
+  await jobs.work(
+    taskTable({
+      "push-record": async (_, { isLastTry }) => {
+        tries.push(isLastTry);
+        throw new TypeError("undefined is not a function");
+      },
+    }),
+  );
 
   await expect.poll(() => tries, retried).toEqual([false, true]);
   await expect.poll(() => database.db("pgboss.job").first("state")).toEqual({ state: "failed" });
@@ -177,39 +203,57 @@ it("tries an unknown error again, up to the last try", async () => {
 it("ends a job whose error says that trying again is useless", async () => {
   const jobs = await jobsOf();
 
-  await jobs.work(taskTable({
-    "push-record": async () => {
-      throw new ConflictError("the vendor is gone");
-    },
-  }));
+  await jobs.work(
+    taskTable({
+      "push-record": async () => {
+        throw new ConflictError("the vendor is gone");
+      },
+    }),
+  );
   await jobs.send("push-record", push("r"));
 
   const row = () => database.db("pgboss.job").first("state", "retry_count", "output");
-  await expect.poll(row).toEqual({ state: "failed", retry_count: 0, output: { message: "the vendor is gone" } });
+  await expect
+    .poll(row)
+    .toEqual({ state: "failed", retry_count: 0, output: { message: "the vendor is gone" } });
 });
 
 it("waits as long as the other system asks", async () => {
   const jobs = await jobsOf();
   const retryAt = new Date(Date.now() + 3_600_000);
 
-  await jobs.work(taskTable({
-    "push-record": async () => {
-      throw new RemoteError({ system: "Procore", reason: "too many requests", retryable: true, retryAt });
-    },
-  }));
+  await jobs.work(
+    taskTable({
+      "push-record": async () => {
+        throw new RemoteError({
+          system: "Procore",
+          reason: "too many requests",
+          retryable: true,
+          retryAt,
+        });
+      },
+    }),
+  );
   await jobs.send("push-record", push("r"));
 
-  await expect.poll(() => database.db("pgboss.job").first("state", "start_after")).toEqual({ state: "retry", start_after: retryAt });
+  await expect
+    .poll(() => database.db("pgboss.job").first("state", "start_after"))
+    .toEqual({ state: "retry", start_after: retryAt });
 });
 
 it("gives each customer a turn when jobs come in bulk", async () => {
   const jobs = await jobsOf();
-  const large = Array.from({ length: 25 }, (_, i) => ({ companyId: "large", connectionId: "large", recordId: `${i}` }));
+  const large = Array.from({ length: 25 }, (_, i) => ({
+    companyId: "large",
+    connectionId: "large",
+    recordId: `${i}`,
+  }));
 
   await jobs.sendMany("push-record", [...large, push("small")]);
   const rows = await database.db("pgboss.job").select("priority", "data").orderBy("priority");
 
-  const priorityOf = (recordId: string, companyId: string) => rows.find(({ data }) => data.recordId === recordId && data.companyId === companyId).priority;
+  const priorityOf = (recordId: string, companyId: string) =>
+    rows.find(({ data }) => data.recordId === recordId && data.companyId === companyId).priority;
   expect(priorityOf("small", "1")).toBe(0);
   expect(priorityOf("24", "large")).toBe(-2);
 });

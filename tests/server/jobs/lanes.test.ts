@@ -39,20 +39,31 @@ function meter() {
 it("hands through what the call resolves or rejects with", async () => {
   const lane = lanesFor(database.db, { ...connection(), limit: 2 });
 
-  const outcomes = await Promise.allSettled([lane(async () => 42), lane(async () => Promise.reject(new Error("refused")))]);
+  const outcomes = await Promise.allSettled([
+    lane(async () => 42),
+    lane(async () => Promise.reject(new Error("refused"))),
+  ]);
 
-  expect(outcomes).toEqual([{ status: "fulfilled", value: 42 }, { status: "rejected", reason: new Error("refused") }]);
+  expect(outcomes).toEqual([
+    { status: "fulfilled", value: 42 },
+    { status: "rejected", reason: new Error("refused") },
+  ]);
 });
 
 it("never runs more calls at once than the limit, over two processes and any mix of calls", async () => {
-  const calls = fc.array(fc.record({ ms: fc.integer({ min: 0, max: 30 }), isOther: fc.boolean() }), { minLength: 1, maxLength: 40 });
+  const calls = fc.array(
+    fc.record({ ms: fc.integer({ min: 0, max: 30 }), isOther: fc.boolean() }),
+    { minLength: 1, maxLength: 40 },
+  );
 
   await fc.assert(
     fc.asyncProperty(fc.integer({ min: 1, max: 5 }), calls, async (limit, mix) => {
       const of = { ...connection(), limit };
       const { seen, call } = meter();
 
-      await Promise.all(mix.map(({ ms, isOther }) => lanesFor(isOther ? other : database.db, of)(call(ms))));
+      await Promise.all(
+        mix.map(({ ms, isOther }) => lanesFor(isOther ? other : database.db, of)(call(ms))),
+      );
 
       expect(seen.most).toBeLessThanOrEqual(limit);
     }),
@@ -110,11 +121,21 @@ it("keeps the lease of a call that takes longer than one lease", async () => {
 
 it("takes over the lanes of a process that died when their lease has ended", async () => {
   const of = { ...connection(), limit: 1 };
-  const [dead] = await database.db("lanes")
-    .insert({ company_id: of.companyId, connection_id: of.connectionId, lane: 1, leased_by: "dead", leased_until: database.db.raw("clock_timestamp() + interval '1.5 seconds'") })
+  const [dead] = await database
+    .db("lanes")
+    .insert({
+      company_id: of.companyId,
+      connection_id: of.connectionId,
+      lane: 1,
+      leased_by: "dead",
+      leased_until: database.db.raw("clock_timestamp() + interval '1.5 seconds'"),
+    })
     .returning<{ leased_until: Date }[]>("leased_until");
 
-  const { rows } = await lanesFor(database.db, of)(() => database.db.raw<{ rows: { taken_at: Date }[] }>("select clock_timestamp() as taken_at"));
+  const { rows } = await lanesFor(
+    database.db,
+    of,
+  )(() => database.db.raw<{ rows: { taken_at: Date }[] }>("select clock_timestamp() as taken_at"));
 
   expect(rows[0]?.taken_at.getTime()).toBeGreaterThanOrEqual(dead!.leased_until.getTime());
 });
@@ -122,10 +143,14 @@ it("takes over the lanes of a process that died when their lease has ended", asy
 it("follows a limit that was lowered", async () => {
   const of = connection();
   const { seen, call } = meter();
-  await Promise.all(Array.from({ length: 8 }, () => lanesFor(database.db, { ...of, limit: 4 })(call(5))));
+  await Promise.all(
+    Array.from({ length: 8 }, () => lanesFor(database.db, { ...of, limit: 4 })(call(5))),
+  );
   seen.most = 0;
 
-  await Promise.all(Array.from({ length: 8 }, () => lanesFor(database.db, { ...of, limit: 2 })(call(5))));
+  await Promise.all(
+    Array.from({ length: 8 }, () => lanesFor(database.db, { ...of, limit: 2 })(call(5))),
+  );
 
   expect(seen.most).toBe(2);
 });

@@ -18,7 +18,9 @@ async function startStuckWorker() {
     const jobs = await startJobs(${JSON.stringify(database.connectionString)});
     let taken = 0;
     await jobs.work(taskTable({ "push-record": () => { taken += 1; if (taken === 5) process.stdout.write("taken"); return new Promise(() => {}); } }));`;
-  const child = spawn(process.execPath, ["--input-type=module", "--eval", script], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, ["--input-type=module", "--eval", script], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   onTestFinished(() => void child.kill("SIGKILL"));
   return child;
 }
@@ -27,53 +29,75 @@ it("takes up the jobs of a process that was killed, soon and without anyone's he
   const jobs = await startJobs(database.connectionString);
   onTestFinished(() => jobs.stop());
   const child = await startStuckWorker();
-  await jobs.sendMany("push-record", Array.from({ length: 5 }, (_, i) => ({ companyId: "1", connectionId: "c", recordId: `${i}` })));
+  await jobs.sendMany(
+    "push-record",
+    Array.from({ length: 5 }, (_, i) => ({ companyId: "1", connectionId: "c", recordId: `${i}` })),
+  );
   await once(child.stdout, "data");
   child.kill("SIGKILL");
 
   const ran = new Set<string>();
   await jobs.work(taskTable({ "push-record": async ({ recordId }) => void ran.add(recordId) }));
 
-  await expect.poll(() => [...ran].toSorted(), { timeout: 50_000 }).toEqual(["0", "1", "2", "3", "4"]);
+  await expect
+    .poll(() => [...ran].toSorted(), { timeout: 50_000 })
+    .toEqual(["0", "1", "2", "3", "4"]);
 });
 
 it("waits for running jobs when it stops, and takes up no more", async () => {
   const jobs = await startJobs(database.connectionString);
   const slow = gate();
   const ran: string[] = [];
-  await jobs.work(taskTable({
-    "pull-payments": async ({ connectionId }) => {
-      await slow.promise;
-      ran.push(connectionId);
-    },
-  }));
-  await jobs.sendMany("pull-payments", ["a", "b", "c"].map((connectionId) => ({ companyId: "1", connectionId })));
-  await expect.poll(() => database.db("pgboss.job").where({ name: "pull-payments", state: "active" })).toHaveLength(2);
+  await jobs.work(
+    taskTable({
+      "pull-payments": async ({ connectionId }) => {
+        await slow.promise;
+        ran.push(connectionId);
+      },
+    }),
+  );
+  await jobs.sendMany(
+    "pull-payments",
+    ["a", "b", "c"].map((connectionId) => ({ companyId: "1", connectionId })),
+  );
+  await expect
+    .poll(() => database.db("pgboss.job").where({ name: "pull-payments", state: "active" }))
+    .toHaveLength(2);
 
   const stopping = jobs.stop();
   slow.open();
   await stopping;
 
   expect(ran.toSorted()).toEqual(["a", "b"]);
-  expect(await database.db("pgboss.job").where({ name: "pull-payments" }).orderBy("state").pluck("state")).toEqual(["created", "completed", "completed"]);
+  expect(
+    await database
+      .db("pgboss.job")
+      .where({ name: "pull-payments" })
+      .orderBy("state")
+      .pluck("state"),
+  ).toEqual(["created", "completed", "completed"]);
 });
 
 it("gives back and aborts a job that does not end in time", async () => {
   const jobs = await startJobs(database.connectionString, { stopMs: 1_000 });
   let signal: AbortSignal | undefined;
-  await jobs.work(taskTable({
-    "poll-changes": (_, context) => {
-      signal = context.signal;
-      return new Promise(() => {});
-    },
-  }));
+  await jobs.work(
+    taskTable({
+      "poll-changes": (_, context) => {
+        signal = context.signal;
+        return new Promise(() => {});
+      },
+    }),
+  );
   await jobs.send("poll-changes", { companyId: "1" });
   await expect.poll(() => signal).toBeDefined();
 
   await jobs.stop();
 
   expect(signal?.aborted).toBe(true);
-  expect(await database.db("pgboss.job").where({ name: "poll-changes" }).pluck("state")).toEqual(["retry"]);
+  expect(await database.db("pgboss.job").where({ name: "poll-changes" }).pluck("state")).toEqual([
+    "retry",
+  ]);
 });
 
 it("ticks in one process of all, and in another when that one stops", async () => {

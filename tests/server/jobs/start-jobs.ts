@@ -5,7 +5,10 @@ import type { TaskTable } from "../../../server/jobs/tasks.ts";
 
 const silent = pino({ level: "silent" });
 
-export async function startJobs(connectionString: string, options: { tickMs?: number; stopMs?: number } = {}): Promise<Jobs> {
+export async function startJobs(
+  connectionString: string,
+  options: { tickMs?: number; stopMs?: number } = {},
+): Promise<Jobs> {
   const jobs = createJobs({ connectionString, log: silent, ...options });
   await jobs.start();
   return jobs;
@@ -13,7 +16,9 @@ export async function startJobs(connectionString: string, options: { tickMs?: nu
 
 /** A task for every queue; those not given do nothing. */
 export function taskTable(tasks: Partial<TaskTable>): TaskTable {
-  const idle = Object.fromEntries(TASK_NAMES.map((name) => [name, async () => {}])) as unknown as TaskTable;
+  const idle = Object.fromEntries(
+    TASK_NAMES.map((name) => [name, async () => {}]),
+  ) as unknown as TaskTable;
   return { ...idle, ...tasks };
 }
 

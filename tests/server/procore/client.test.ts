@@ -1,6 +1,14 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { CredentialsRefusedError, RateLimitedError, RemoteError, UnknownOutcomeError } from "../../../server/errors.ts";
-import { createContractPayment, listContractPayments } from "../../../server/procore/contract-payments.ts";
+import {
+  CredentialsRefusedError,
+  RateLimitedError,
+  RemoteError,
+  UnknownOutcomeError,
+} from "../../../server/errors.ts";
+import {
+  createContractPayment,
+  listContractPayments,
+} from "../../../server/procore/contract-payments.ts";
 import { fetchCommitment } from "../../../server/procore/commitments.ts";
 import { listProjects } from "../../../server/procore/projects.ts";
 import { AppNotConnectedError } from "../../../server/procore/refusal.ts";
@@ -33,7 +41,14 @@ it("goes on after Procore answers 401 in the middle of a run, with one renewal",
 });
 
 it("gives up when Procore refuses the renewed token too", async () => {
-  rig.faults.add({ method: "GET", path: PROJECTS, kind: "status", status: 401, probability: 1, seed: 1 });
+  rig.faults.add({
+    method: "GET",
+    path: PROJECTS,
+    kind: "status",
+    status: 401,
+    probability: 1,
+    seed: 1,
+  });
 
   const refused = listProjects(rig.procore, { companyId: rig.us.id });
 
@@ -43,7 +58,14 @@ it("gives up when Procore refuses the renewed token too", async () => {
 });
 
 it("waits after 429 until the reset that Procore names, and then goes on", async () => {
-  rig.faults.add({ method: "GET", path: PROJECTS, kind: "rate_limit", times: 1, probability: 1, seed: 1 });
+  rig.faults.add({
+    method: "GET",
+    path: PROJECTS,
+    kind: "rate_limit",
+    times: 1,
+    probability: 1,
+    seed: 1,
+  });
 
   const projects = await listProjects(rig.procore, { companyId: rig.us.id });
 
@@ -54,29 +76,45 @@ it("waits after 429 until the reset that Procore names, and then goes on", async
   ]);
 });
 
-it.each([false, true])("sends no call of that account while a long 429 lasts (Retry-After: %s)", async (sendRetryAfter) => {
-  await rig.act("set_rate_limits", { perHour: 1, sendRetryAfter });
-  const company = { companyId: rig.us.id };
-  await rig.procore.call({ path: PROJECTS, query: { company_id: rig.us.id }, ...company });
+it.each([false, true])(
+  "sends no call of that account while a long 429 lasts (Retry-After: %s)",
+  async (sendRetryAfter) => {
+    await rig.act("set_rate_limits", { perHour: 1, sendRetryAfter });
+    const company = { companyId: rig.us.id };
+    await rig.procore.call({ path: PROJECTS, query: { company_id: rig.us.id }, ...company });
 
-  const outcomes = await Promise.allSettled([1, 2, 3].map(() => listProjects(rig.procore, company)));
+    const outcomes = await Promise.allSettled(
+      [1, 2, 3].map(() => listProjects(rig.procore, company)),
+    );
 
-  for (const outcome of outcomes) {
-    expect(outcome).toMatchObject({ status: "rejected", reason: expect.any(RateLimitedError) });
-    const { retryAt } = (outcome as PromiseRejectedResult).reason as RateLimitedError;
-    expect(retryAt!.getTime()).toBeGreaterThan(Date.now() + 3_000_000);
-  }
-  expect(rig.count(PROJECTS)).toBe(1);
-});
+    for (const outcome of outcomes) {
+      expect(outcome).toMatchObject({ status: "rejected", reason: expect.any(RateLimitedError) });
+      const { retryAt } = (outcome as PromiseRejectedResult).reason as RateLimitedError;
+      expect(retryAt!.getTime()).toBeGreaterThan(Date.now() + 3_000_000);
+    }
+    expect(rig.count(PROJECTS)).toBe(1);
+  },
+);
 
 it("holds the service account back without holding back a person", async () => {
   const inAnHour = Math.ceil(Date.now() / 1_000) + 3_600;
   rig.system.rateLimited = () => tooMany(rig.state, rateHeaders(20, 0, inAnHour));
-  rig.faults.add({ method: "GET", path: PROJECTS, kind: "rate_limit", times: 1, probability: 1, seed: 1 });
+  rig.faults.add({
+    method: "GET",
+    path: PROJECTS,
+    kind: "rate_limit",
+    times: 1,
+    probability: 1,
+    seed: 1,
+  });
   const ask = () => listProjects(rig.procore, { companyId: rig.us.id });
   await expect(ask()).rejects.toThrow(RateLimitedError);
 
-  const me = await rig.procore.call({ path: "/rest/v1.0/me", companyId: undefined, as: rig.person("pm@ridgeline.example") });
+  const me = await rig.procore.call({
+    path: "/rest/v1.0/me",
+    companyId: undefined,
+    as: rig.person("pm@ridgeline.example"),
+  });
 
   expect(me.status).toBe(200);
   await expect(ask()).rejects.toThrow(RateLimitedError);
@@ -84,7 +122,15 @@ it("holds the service account back without holding back a person", async () => {
 });
 
 it("waits out a 503 as long as Retry-After says", async () => {
-  rig.faults.add({ method: "GET", path: PROJECTS, kind: "status", status: 503, times: 1, probability: 1, seed: 1 });
+  rig.faults.add({
+    method: "GET",
+    path: PROJECTS,
+    kind: "status",
+    status: 503,
+    times: 1,
+    probability: 1,
+    seed: 1,
+  });
 
   const projects = await listProjects(rig.procore, { companyId: rig.us.id });
 
@@ -93,18 +139,40 @@ it("waits out a 503 as long as Retry-After says", async () => {
 });
 
 it("stops asking when the 503 does not end, and says when to try again", async () => {
-  rig.faults.add({ method: "GET", path: PROJECTS, kind: "status", status: 503, probability: 1, seed: 1 });
+  rig.faults.add({
+    method: "GET",
+    path: PROJECTS,
+    kind: "status",
+    status: 503,
+    probability: 1,
+    seed: 1,
+  });
 
   const refused = listProjects(rig.procore, { companyId: rig.us.id });
 
-  await expect(refused).rejects.toMatchObject({ name: "RateLimitedError", retryable: true, retryAt: expect.any(Date) });
+  await expect(refused).rejects.toMatchObject({
+    name: "RateLimitedError",
+    retryable: true,
+    retryAt: expect.any(Date),
+  });
   expect(rig.count(PROJECTS)).toBe(4);
 });
 
 it("says that a write's outcome is unknown when the answer is lost", async () => {
-  rig.faults.add({ method: "POST", path: PAYMENTS, kind: "lost_response", times: 1, probability: 1, seed: 1 });
+  rig.faults.add({
+    method: "POST",
+    path: PAYMENTS,
+    kind: "lost_response",
+    times: 1,
+    probability: 1,
+    seed: 1,
+  });
 
-  const written = createContractPayment(rig.procore, contract(), { amount: "10.00", date: "2026-03-01", originId: "pay-1" });
+  const written = createContractPayment(rig.procore, contract(), {
+    amount: "10.00",
+    date: "2026-03-01",
+    originId: "pay-1",
+  });
 
   await expect(written).rejects.toThrow(UnknownOutcomeError);
   const found = await listContractPayments(rig.procore, contract());
@@ -112,9 +180,18 @@ it("says that a write's outcome is unknown when the answer is lost", async () =>
 });
 
 it("calls a lost answer to a read a failure that may be repeated, not an unknown outcome", async () => {
-  rig.faults.add({ method: "GET", path: PAYMENTS, kind: "reset", times: 1, probability: 1, seed: 1 });
+  rig.faults.add({
+    method: "GET",
+    path: PAYMENTS,
+    kind: "reset",
+    times: 1,
+    probability: 1,
+    seed: 1,
+  });
 
-  const error: unknown = await listContractPayments(rig.procore, contract()).catch((caught: unknown) => caught);
+  const error: unknown = await listContractPayments(rig.procore, contract()).catch(
+    (caught: unknown) => caught,
+  );
 
   expect(error).toBeInstanceOf(RemoteError);
   expect(error).not.toBeInstanceOf(UnknownOutcomeError);
@@ -122,35 +199,66 @@ it("calls a lost answer to a read a failure that may be repeated, not an unknown
 });
 
 it("calls HTML instead of JSON a failure that may be repeated", async () => {
-  rig.faults.add({ method: "GET", path: PROJECTS, kind: "malformed", times: 1, probability: 1, seed: 1 });
+  rig.faults.add({
+    method: "GET",
+    path: PROJECTS,
+    kind: "malformed",
+    times: 1,
+    probability: 1,
+    seed: 1,
+  });
 
   const refused = listProjects(rig.procore, { companyId: rig.us.id });
 
-  await expect(refused).rejects.toMatchObject({ name: "RemoteError", retryable: true, reason: "answered with something that is not JSON" });
+  await expect(refused).rejects.toMatchObject({
+    name: "RemoteError",
+    retryable: true,
+    reason: "answered with something that is not JSON",
+  });
 });
 
 it("names a company that has not connected the app", async () => {
   const refused = listProjects(rig.procore, { companyId: rig.uk.id });
 
   await expect(refused).rejects.toThrow(AppNotConnectedError);
-  await expect(refused).rejects.toMatchObject({ retryable: false, reason: "App is not connected to this company." });
+  await expect(refused).rejects.toMatchObject({
+    retryable: false,
+    reason: "App is not connected to this company.",
+  });
 });
 
 it("passes on Procore's own words when it refuses a write", async () => {
-  const payment = await createContractPayment(rig.procore, contract(), { amount: "10.00", date: "2026-03-01", originId: "pay-1" });
+  const payment = await createContractPayment(rig.procore, contract(), {
+    amount: "10.00",
+    date: "2026-03-01",
+    originId: "pay-1",
+  });
 
   const refused = rig.procore.call({
     method: "PATCH",
     path: `${PAYMENTS}/${payment.id}`,
     companyId: rig.us.id,
-    body: { project_id: rig.hospital.id, contract_id: rig.subcontract.id, contract_payment: { amount: "11.00" } },
+    body: {
+      project_id: rig.hospital.id,
+      contract_id: rig.subcontract.id,
+      contract_payment: { amount: "11.00" },
+    },
   });
 
-  await expect(refused).rejects.toMatchObject({ retryable: false, reason: expect.stringContaining("cannot be edited or deleted because it is synced with an ERP system") });
+  await expect(refused).rejects.toMatchObject({
+    retryable: false,
+    reason: expect.stringContaining(
+      "cannot be edited or deleted because it is synced with an ERP system",
+    ),
+  });
 });
 
 it("takes a record that is gone for missing, not for a failure", async () => {
-  const found = await fetchCommitment(rig.procore, { companyId: rig.us.id, projectId: rig.hospital.id, id: "999999999999" });
+  const found = await fetchCommitment(rig.procore, {
+    companyId: rig.us.id,
+    projectId: rig.hospital.id,
+    id: "999999999999",
+  });
 
   expect(found).toBeUndefined();
 });

@@ -8,11 +8,17 @@ it("keeps every digit of an id beyond 2^53", () => {
 });
 
 it("keeps an id beyond 2^53 as text even where a double happens to hold it", () => {
-  expect(parseLossless('{"id":9007199254740994,"last":9007199254740991}')).toEqual({ id: "9007199254740994", last: 9007199254740991 });
+  expect(parseLossless('{"id":9007199254740994,"last":9007199254740991}')).toEqual({
+    id: "9007199254740994",
+    last: 9007199254740991,
+  });
 });
 
 it("keeps the cents of an amount that is sent as a number", () => {
-  expect(parseLossless('{"amount":1250.10,"zero":1250.00}')).toEqual({ amount: "1250.10", zero: "1250.00" });
+  expect(parseLossless('{"amount":1250.10,"zero":1250.00}')).toEqual({
+    amount: "1250.10",
+    zero: "1250.00",
+  });
 });
 
 it("writes an id as an integer, whatever its size", () => {
@@ -20,5 +26,5 @@ it("writes an id as an integer, whatever its size", () => {
 });
 
 it("refuses to write what is not an id", () => {
-  expect(() => integer("1,\"admin\":true")).toThrow(TypeError);
+  expect(() => integer('1,"admin":true')).toThrow(TypeError);
 });

@@ -2,7 +2,11 @@ import { Decimal } from "decimal.js";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { listCompanies } from "../../../server/procore/companies.ts";
 import { fetchCommitment, listChangedCommitments } from "../../../server/procore/commitments.ts";
-import { createContractPayment, releaseContractPayment, updateContractPayment } from "../../../server/procore/contract-payments.ts";
+import {
+  createContractPayment,
+  releaseContractPayment,
+  updateContractPayment,
+} from "../../../server/procore/contract-payments.ts";
 import { fetchMe } from "../../../server/procore/me.ts";
 import { fetchPermissions } from "../../../server/procore/permissions.ts";
 import { listProjects } from "../../../server/procore/projects.ts";
@@ -36,11 +40,28 @@ it("reads a subcontract with its lines, without being told its kind", async () =
 
   const read = await fetchCommitment(rig.procore, { ...hospital(), id: subcontract.id });
 
-  expect(read).toMatchObject({ id: subcontract.id, kind: "subcontract", projectId: rig.hospital.id, number: subcontract.number, title: subcontract.title, status: "Draft", vendorId: subcontract.vendorId, originId: undefined });
+  expect(read).toMatchObject({
+    id: subcontract.id,
+    kind: "subcontract",
+    projectId: rig.hospital.id,
+    number: subcontract.number,
+    title: subcontract.title,
+    status: "Draft",
+    vendorId: subcontract.vendorId,
+    originId: undefined,
+  });
   expect(read?.vendorName).toBe(rig.state.vendors.get(subcontract.vendorId!)?.name);
-  expect(read?.lines.map(({ id, amount }) => ({ id, amount }))).toEqual(subcontract.lines.map(({ id, amount }) => ({ id, amount })));
-  expect(read?.lines[0]).toMatchObject({ costCode: expect.stringMatching(/^\d/), costType: expect.any(String), position: 1 });
-  expect(read?.grandTotal).toBe(subcontract.lines.reduce((sum, line) => sum.plus(line.amount), new Decimal(0)).toFixed(2));
+  expect(read?.lines.map(({ id, amount }) => ({ id, amount }))).toEqual(
+    subcontract.lines.map(({ id, amount }) => ({ id, amount })),
+  );
+  expect(read?.lines[0]).toMatchObject({
+    costCode: expect.stringMatching(/^\d/),
+    costType: expect.any(String),
+    position: 1,
+  });
+  expect(read?.grandTotal).toBe(
+    subcontract.lines.reduce((sum, line) => sum.plus(line.amount), new Decimal(0)).toFixed(2),
+  );
 });
 
 it("finds the commitments of both kinds that changed since an instant", async () => {
@@ -50,7 +71,9 @@ it("finds the commitments of both kinds that changed since an instant", async ()
   const changed = await all(listChangedCommitments(rig.procore, { ...hospital(), since }));
   const ever = await all(listChangedCommitments(rig.procore, { ...hospital(), since: LONG_AGO }));
 
-  expect(changed).toMatchObject([{ id: rig.subcontract.id, kind: "subcontract", deletedAt: undefined }]);
+  expect(changed).toMatchObject([
+    { id: rig.subcontract.id, kind: "subcontract", deletedAt: undefined },
+  ]);
   expect(new Set(ever.map(({ kind }) => kind))).toEqual(new Set(["subcontract", "purchase_order"]));
 });
 
@@ -64,9 +87,13 @@ it("tells of a deleted commitment when it looks for changes", async () => {
 });
 
 it("reads an invoice whose items add up to what is due", async () => {
-  const listed = await all(listChangedRequisitions(rig.procore, { ...hospital(), since: LONG_AGO }));
+  const listed = await all(
+    listChangedRequisitions(rig.procore, { ...hospital(), since: LONG_AGO }),
+  );
 
-  const read = await Promise.all(listed.map(({ id }) => fetchRequisition(rig.procore, { ...hospital(), id })));
+  const read = await Promise.all(
+    listed.map(({ id }) => fetchRequisition(rig.procore, { ...hospital(), id })),
+  );
 
   expect(read.length).toBeGreaterThan(0);
   for (const requisition of read) {
@@ -79,11 +106,22 @@ it("reads an invoice whose items add up to what is due", async () => {
 it("counts stored materials and what is kept back for them once, however long they lie there", async () => {
   const line = rig.subcontract.lines[0]!.id;
   const bill = async (work: string, stored: string, kept: string) => {
-    const item = { line_item_id: line, work_completed_this_period: work, materials_presently_stored: stored, materials_stored_retainage_currently_retained: kept };
-    const { body } = await rig.act("create_requisition", { commitmentId: rig.subcontract.id, fields: { items: [item] } });
+    const item = {
+      line_item_id: line,
+      work_completed_this_period: work,
+      materials_presently_stored: stored,
+      materials_stored_retainage_currently_retained: kept,
+    };
+    const { body } = await rig.act("create_requisition", {
+      commitmentId: rig.subcontract.id,
+      fields: { items: [item] },
+    });
     const { id } = body as { id: string };
     const read = await fetchRequisition(rig.procore, { ...hospital(), id });
-    return [read!.total, read!.items.find(({ commitmentLineId }) => commitmentLineId === line)?.amount];
+    return [
+      read!.total,
+      read!.items.find(({ commitmentLineId }) => commitmentLineId === line)?.amount,
+    ];
   };
 
   expect(await bill("100.00", "200.00", "20.00")).toEqual(["280.00", "280.00"]);
@@ -106,7 +144,10 @@ it("reads a vendor, and finds the ones that changed", async () => {
 
 it("shows the service account only the projects that an admin permitted", async () => {
   const mine = await listProjects(rig.procore, { companyId: rig.us.id });
-  const admins = await listProjects(rig.procore, { companyId: rig.us.id, as: rig.person("admin@ridgeline.example") });
+  const admins = await listProjects(rig.procore, {
+    companyId: rig.us.id,
+    as: rig.person("admin@ridgeline.example"),
+  });
 
   expect(admins.map(({ id }) => id)).toContain(rig.school.id);
   expect(mine.map(({ id }) => id)).not.toContain(rig.school.id);
@@ -119,7 +160,11 @@ it("tells who a person is and which companies are theirs", async () => {
   const named = await fetchMe(rig.procore, { as, companyId: rig.us.id });
   const companies = await listCompanies(rig.procore, as);
 
-  expect(me).toEqual({ id: rig.user("pm@ridgeline.example").id, login: "pm@ridgeline.example", name: undefined });
+  expect(me).toEqual({
+    id: rig.user("pm@ridgeline.example").id,
+    login: "pm@ridgeline.example",
+    name: undefined,
+  });
   expect(named.name).toBe("Marcus Webb");
   expect(companies).toMatchObject([{ id: rig.us.id, name: rig.us.name, isActive: true }]);
 });
@@ -127,17 +172,27 @@ it("tells who a person is and which companies are theirs", async () => {
 it.each([
   ["admin@ridgeline.example", { commitments: "admin", erp: "admin", isCompanyAdmin: true }],
   ["pm@ridgeline.example", { commitments: "admin", erp: "none", isCompanyAdmin: false }],
-  ["accounting@ridgeline.example", { commitments: "read_only", erp: "admin", isCompanyAdmin: false }],
+  [
+    "accounting@ridgeline.example",
+    { commitments: "read_only", erp: "admin", isCompanyAdmin: false },
+  ],
   ["super@ridgeline.example", { commitments: "read_only", erp: "none", isCompanyAdmin: false }],
   ["admin@harborview.example", { commitments: "none", erp: "none", isCompanyAdmin: false }],
 ])("reads what Procore lets %s do", async (login, expected) => {
-  const permissions = await fetchPermissions(rig.procore, { userId: rig.user(login).id, ...hospital() });
+  const permissions = await fetchPermissions(rig.procore, {
+    userId: rig.user(login).id,
+    ...hospital(),
+  });
 
   expect(permissions).toEqual(expected);
 });
 
 it("lets a person do nothing in a project that they are no member of", async () => {
-  const permissions = await fetchPermissions(rig.procore, { userId: rig.user("super@ridgeline.example").id, companyId: rig.us.id, projectId: rig.school.id });
+  const permissions = await fetchPermissions(rig.procore, {
+    userId: rig.user("super@ridgeline.example").id,
+    companyId: rig.us.id,
+    projectId: rig.school.id,
+  });
 
   expect(permissions).toMatchObject({ commitments: "none" });
 });
@@ -145,25 +200,53 @@ it("lets a person do nothing in a project that they are no member of", async () 
 it("lets a person do nothing in a company that is not theirs", async () => {
   await rig.act("install_app", { companyId: rig.uk.id });
 
-  const permissions = await fetchPermissions(rig.procore, { userId: rig.user("pm@ridgeline.example").id, companyId: rig.uk.id });
+  const permissions = await fetchPermissions(rig.procore, {
+    userId: rig.user("pm@ridgeline.example").id,
+    companyId: rig.uk.id,
+  });
 
   expect(permissions).toEqual({ commitments: "none", erp: undefined, isCompanyAdmin: false });
 });
 
 it("tells a company that has not connected the app from a person without rights", async () => {
-  const asked = fetchPermissions(rig.procore, { userId: rig.user("admin@harborview.example").id, companyId: rig.uk.id });
+  const asked = fetchPermissions(rig.procore, {
+    userId: rig.user("admin@harborview.example").id,
+    companyId: rig.uk.id,
+  });
 
   await expect(asked).rejects.toThrow(AppNotConnectedError);
 });
 
 it("changes a locked payment only after it has been released", async () => {
   const contract = { ...hospital(), contractId: rig.subcontract.id };
-  const payment = await createContractPayment(rig.procore, contract, { amount: "500.00", date: "2026-03-01", method: "check", checkNumber: "1001", invoiceNumber: "INV-1", originId: "ns-1" });
+  const payment = await createContractPayment(rig.procore, contract, {
+    amount: "500.00",
+    date: "2026-03-01",
+    method: "check",
+    checkNumber: "1001",
+    invoiceNumber: "INV-1",
+    originId: "ns-1",
+  });
 
-  await expect(updateContractPayment(rig.procore, contract, { paymentId: payment.id, fields: { amount: "600.00" } })).rejects.toMatchObject({ retryable: false });
+  await expect(
+    updateContractPayment(rig.procore, contract, {
+      paymentId: payment.id,
+      fields: { amount: "600.00" },
+    }),
+  ).rejects.toMatchObject({ retryable: false });
   await releaseContractPayment(rig.procore, contract, payment.id);
-  const changed = await updateContractPayment(rig.procore, contract, { paymentId: payment.id, fields: { amount: "600.00", originId: "ns-1" } });
+  const changed = await updateContractPayment(rig.procore, contract, {
+    paymentId: payment.id,
+    fields: { amount: "600.00", originId: "ns-1" },
+  });
 
-  expect(payment).toMatchObject({ contractId: rig.subcontract.id, amount: "500.00", date: "2026-03-01", checkNumber: "1001", invoiceNumber: "INV-1", originId: "ns-1" });
+  expect(payment).toMatchObject({
+    contractId: rig.subcontract.id,
+    amount: "500.00",
+    date: "2026-03-01",
+    checkNumber: "1001",
+    invoiceNumber: "INV-1",
+    originId: "ns-1",
+  });
   expect(changed).toMatchObject({ id: payment.id, amount: "600.00", originId: "ns-1" });
 });

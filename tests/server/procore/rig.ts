@@ -19,7 +19,11 @@ export async function openRig(): Promise<Rig> {
   let renewals = 0;
   const issue = (actor: Actor): string => {
     const userId = "userId" in actor ? actor.userId : stage.state.serviceUserId;
-    const token = issueGrant(stage.state, { clientId: CLIENT.id, userId, isService: !("userId" in actor) }).accessToken;
+    const token = issueGrant(stage.state, {
+      clientId: CLIENT.id,
+      userId,
+      isService: !("userId" in actor),
+    }).accessToken;
     held.set(JSON.stringify(actor), token);
     return token;
   };
@@ -35,6 +39,10 @@ export async function openRig(): Promise<Rig> {
     procore: procoreClient({ apiUrl: stage.url, tokens }),
     renewals: () => renewals,
     person: (login) => ({ userId: stage.user(login).id }),
-    count: (path) => stage.calls().filter((call) => call.path === path).reduce((sum, call) => sum + call.count, 0),
+    count: (path) =>
+      stage
+        .calls()
+        .filter((call) => call.path === path)
+        .reduce((sum, call) => sum + call.count, 0),
   };
 }

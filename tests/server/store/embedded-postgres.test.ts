@@ -7,7 +7,11 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { Client } from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, onTestFinished } from "vitest";
-import { type EmbeddedOptions, type EmbeddedPostgres, startEmbeddedPostgres } from "../../../server/store/embedded-postgres.ts";
+import {
+  type EmbeddedOptions,
+  type EmbeddedPostgres,
+  startEmbeddedPostgres,
+} from "../../../server/store/embedded-postgres.ts";
 
 let dataDir: string;
 /** A data folder to begin with, copied: making one takes a second each time. */
@@ -53,7 +57,8 @@ async function ask(connectionString: string, question: string): Promise<unknown>
 
 const isRoot = process.getuid?.() === 0;
 const folder = () => join(dataDir, "postgres-18");
-const pidOf = async () => Number((await readFile(join(folder(), "postmaster.pid"), "utf8")).split("\n")[0]);
+const pidOf = async () =>
+  Number((await readFile(join(folder(), "postmaster.pid"), "utf8")).split("\n")[0]);
 
 /** Another process of ours that starts PostgreSQL and stays until it is killed. */
 async function startElsewhere(): Promise<ChildProcess> {
@@ -61,7 +66,9 @@ async function startElsewhere(): Promise<ChildProcess> {
   const script = `import { startEmbeddedPostgres } from ${JSON.stringify(source)};
     await startEmbeddedPostgres(${JSON.stringify(dataDir)}, { isThrowaway: true, port: 0 });
     process.stdout.write("started"); setInterval(() => {}, 1000);`;
-  const child = spawn(process.execPath, ["--input-type=module", "--eval", script], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, ["--input-type=module", "--eval", script], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   onTestFinished(() => void child.kill("SIGKILL"));
   await once(child.stdout, "data");
   return child;
@@ -83,7 +90,10 @@ it("gives the app a user who owns its database and is no superuser", async () =>
   await copySeed();
   const { connectionString } = await start();
 
-  const isSuperuser = await ask(connectionString, "select rolsuper or rolbypassrls from pg_roles where rolname = current_user");
+  const isSuperuser = await ask(
+    connectionString,
+    "select rolsuper or rolbypassrls from pg_roles where rolname = current_user",
+  );
 
   expect(isSuperuser).toBe(false);
 });
@@ -155,7 +165,10 @@ it.each([
 ])("removes the lock file of %s", async (_, pid) => {
   await copySeed();
   await (await start()).stop();
-  await writeFile(join(folder(), "postmaster.pid"), `${await pid()}\n${folder()}\n1700000000\n54999\n\n127.0.0.1\n  1 2\nready   \n`);
+  await writeFile(
+    join(folder(), "postmaster.pid"),
+    `${await pid()}\n${folder()}\n1700000000\n54999\n\n127.0.0.1\n  1 2\nready   \n`,
+  );
 
   const server = await start();
 
@@ -193,7 +206,9 @@ it.each([
 
   const starting = start();
 
-  await expect(starting).rejects.toThrow(/postgres-1[58] was written by PostgreSQL 15, and this version of Crosstie brings PostgreSQL 18.*pg_dump.*move the folder away/);
+  await expect(starting).rejects.toThrow(
+    /postgres-1[58] was written by PostgreSQL 15, and this version of Crosstie brings PostgreSQL 18.*pg_dump.*move the folder away/,
+  );
   expect(await readdir(dataDir)).toEqual([name]);
 });
 
@@ -208,7 +223,9 @@ it.runIf(isRoot)("names the folder that user postgres cannot enter", async () =>
   await chmod(dataDir, 0o700);
   dataDir = join(dataDir, "deep");
 
-  await expect(start()).rejects.toThrow(/user postgres here, who may not enter \S+crosstie-embedded-\w+ \(mode 700\).*Set DATA_DIR/);
+  await expect(start()).rejects.toThrow(
+    /user postgres here, who may not enter \S+crosstie-embedded-\w+ \(mode 700\).*Set DATA_DIR/,
+  );
 
   dataDir = join(dataDir, "..");
   await chown(dataDir, 0, 0);

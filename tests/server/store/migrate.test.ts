@@ -36,7 +36,11 @@ it("goes on where a process was killed in the middle of migrating", async () => 
 });
 
 it("refuses a database that a newer version has written", async () => {
-  await database.db("migrations").insert({ name: "9999_from_the_future", batch: 99, migration_time: new Date() });
+  await database
+    .db("migrations")
+    .insert({ name: "9999_from_the_future", batch: 99, migration_time: new Date() });
 
-  await expect(migrate(database.db)).rejects.toThrow(/could not be brought up to date.*9999_from_the_future.*newer version of Crosstie/s);
+  await expect(migrate(database.db)).rejects.toThrow(
+    /could not be brought up to date.*9999_from_the_future.*newer version of Crosstie/s,
+  );
 });

@@ -24,11 +24,25 @@ it("keeps every digit of numbers, and days as days", async () => {
     "select 1250.50::numeric as amount, 9007199254740993::bigint as id, date '2026-03-08' as day, array[date '2026-03-08'] as days, null::date as no_day, timestamptz '2026-03-08T01:02:03Z' as at",
   );
 
-  expect(rows).toEqual([{ amount: "1250.50", id: "9007199254740993", day: "2026-03-08", days: ["2026-03-08"], no_day: null, at: new Date("2026-03-08T01:02:03Z") }]);
+  expect(rows).toEqual([
+    {
+      amount: "1250.50",
+      id: "9007199254740993",
+      day: "2026-03-08",
+      days: ["2026-03-08"],
+      no_day: null,
+      at: new Date("2026-03-08T01:02:03Z"),
+    },
+  ]);
 });
 
 it("says which server does not answer, without its password", async () => {
-  const opening = openDatabase({ databaseUrl: "postgresql://crosstie:hunter2@127.0.0.1:1/crosstie", dataDir: "unused" });
+  const opening = openDatabase({
+    databaseUrl: "postgresql://crosstie:hunter2@127.0.0.1:1/crosstie",
+    dataDir: "unused",
+  });
 
-  await expect(opening).rejects.toThrow(/PostgreSQL at postgresql:\/\/crosstie@127\.0\.0\.1:1\/crosstie does not answer/);
+  await expect(opening).rejects.toThrow(
+    /PostgreSQL at postgresql:\/\/crosstie@127\.0\.0\.1:1\/crosstie does not answer/,
+  );
 });

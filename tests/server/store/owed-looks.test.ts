@@ -2,9 +2,20 @@ import { pino } from "pino";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { listen } from "../../../server/http/listen.ts";
 import { beginCompany } from "../../../server/store/companies.ts";
-import { chooseProjects, chosenProjects, saveCompanyProjects } from "../../../server/store/company-projects.ts";
+import {
+  chooseProjects,
+  chosenProjects,
+  saveCompanyProjects,
+} from "../../../server/store/company-projects.ts";
 import { findConnection, saveConnection } from "../../../server/store/connections.ts";
-import { findOwedLook, type Look, nextOwedRecords, owedLooksOf, oweLook, settleLook } from "../../../server/store/owed-looks.ts";
+import {
+  findOwedLook,
+  type Look,
+  nextOwedRecords,
+  owedLooksOf,
+  oweLook,
+  settleLook,
+} from "../../../server/store/owed-looks.ts";
 import { type TestDatabase, testDatabase } from "../../database.ts";
 
 const companyId = "562949953421313";
@@ -15,9 +26,24 @@ let connectionId: string;
 
 beforeAll(async () => {
   database = await testDatabase();
-  await beginCompany(database.db, { companyId, name: "Ridgeline", webhookSecret: "sealed", installedBy: "1" });
-  await saveCompanyProjects(database.db, companyId, [{ id: "77", name: "Clinic", number: "24-011" }, { id: "88", name: "Tower", number: undefined }]);
-  await saveConnection(database.db, { companyId, system: "netsuite", credentials: "sealed", shown: {}, summary: "", choices: { subsidiaries: [], items: [] } });
+  await beginCompany(database.db, {
+    companyId,
+    name: "Ridgeline",
+    webhookSecret: "sealed",
+    installedBy: "1",
+  });
+  await saveCompanyProjects(database.db, companyId, [
+    { id: "77", name: "Clinic", number: "24-011" },
+    { id: "88", name: "Tower", number: undefined },
+  ]);
+  await saveConnection(database.db, {
+    companyId,
+    system: "netsuite",
+    credentials: "sealed",
+    shown: {},
+    summary: "",
+    choices: { subsidiaries: [], items: [] },
+  });
   connectionId = (await findConnection(database.db, companyId))!.connectionId;
 });
 beforeEach(async () => {
@@ -26,17 +52,31 @@ beforeEach(async () => {
 });
 afterAll(() => database.drop());
 
-const invoice = (procoreId: string, projectId: string | null = "77"): Look => ({ companyId, connectionId, kind: "requisition", procoreId, projectId });
-const next = async (limit: number) => (await nextOwedRecords(database.db, { companyId, connectionId, limit })).map(({ procoreId }) => procoreId).toSorted();
+const invoice = (procoreId: string, projectId: string | null = "77"): Look => ({
+  companyId,
+  connectionId,
+  kind: "requisition",
+  procoreId,
+  projectId,
+});
+const next = async (limit: number) =>
+  (await nextOwedRecords(database.db, { companyId, connectionId, limit }))
+    .map(({ procoreId }) => procoreId)
+    .toSorted();
 
 it("keeps since when a look is owed and what is its baseline, with the newest reason", async () => {
   const baselineUntil = new Date("2026-03-20T15:00:00Z");
   await oweLook(database.db, invoice("1"), { ...refused, baselineUntil });
   const [first] = await owedLooksOf(database.db, companyId);
 
-  await oweLook(database.db, invoice("1"), { reason: "Procore: a gateway answered 502", whoseMove: "crosstie" });
+  await oweLook(database.db, invoice("1"), {
+    reason: "Procore: a gateway answered 502",
+    whoseMove: "crosstie",
+  });
 
-  expect(await owedLooksOf(database.db, companyId)).toEqual([{ ...first, reason: "Procore: a gateway answered 502", whoseMove: "crosstie" }]);
+  expect(await owedLooksOf(database.db, companyId)).toEqual([
+    { ...first, reason: "Procore: a gateway answered 502", whoseMove: "crosstie" },
+  ]);
   expect(await findOwedLook(database.db, invoice("1"))).toEqual({ baselineUntil });
   await settleLook(database.db, invoice("1"));
   expect(await findOwedLook(database.db, invoice("1"))).toBeUndefined();
@@ -70,7 +110,13 @@ it("takes turns with the records of chosen projects and of the company", async (
 
 it("wakes open screens when something is owed, for another reason, or no longer, and not when it is asked for again", async () => {
   const told: string[] = [];
-  const listener = listen({ connectionString: database.connectionString, channel: "crosstie_live", log: pino({ level: "silent" }), onNotice: (payload) => void told.push(payload), onHeardAgain: () => {} });
+  const listener = listen({
+    connectionString: database.connectionString,
+    channel: "crosstie_live",
+    log: pino({ level: "silent" }),
+    onNotice: (payload) => void told.push(payload),
+    onHeardAgain: () => {},
+  });
   await listener.start();
 
   await oweLook(database.db, invoice("1"), refused);
@@ -84,13 +130,29 @@ it("wakes open screens when something is owed, for another reason, or no longer,
   await expect.poll(() => told).toContain("the end");
   await listener.stop();
   const event = { companyId, what: "settings", projectId: null, commitmentId: null };
-  expect(told.slice(0, -1).map((text) => JSON.parse(text) as unknown)).toEqual([event, event, event]);
+  expect(told.slice(0, -1).map((text) => JSON.parse(text) as unknown)).toEqual([
+    event,
+    event,
+    event,
+  ]);
 });
 
 it("forgets what is owed with the connection", async () => {
   const other = { ...invoice("1"), companyId: "7" };
-  await beginCompany(database.db, { companyId: "7", name: "Harborview", webhookSecret: "sealed", installedBy: "1" });
-  await saveConnection(database.db, { companyId: "7", system: "netsuite", credentials: "sealed", shown: {}, summary: "", choices: { subsidiaries: [], items: [] } });
+  await beginCompany(database.db, {
+    companyId: "7",
+    name: "Harborview",
+    webhookSecret: "sealed",
+    installedBy: "1",
+  });
+  await saveConnection(database.db, {
+    companyId: "7",
+    system: "netsuite",
+    credentials: "sealed",
+    shown: {},
+    summary: "",
+    choices: { subsidiaries: [], items: [] },
+  });
   other.connectionId = (await findConnection(database.db, "7"))!.connectionId;
   await oweLook(database.db, other, refused);
 
@@ -100,11 +162,21 @@ it("forgets what is owed with the connection", async () => {
 });
 
 it("remembers since when a project is chosen until it no longer is", async () => {
-  const chosenAt = async () => (await chosenProjects(database.db, companyId)).map((project) => [project.projectId, project.chosenAt?.toISOString()]);
-  await database.db("company_projects").where({ project_id: "77" }).update({ chosen_at: "2026-03-20T15:00:00Z" });
+  const chosenAt = async () =>
+    (await chosenProjects(database.db, companyId)).map((project) => [
+      project.projectId,
+      project.chosenAt?.toISOString(),
+    ]);
+  await database
+    .db("company_projects")
+    .where({ project_id: "77" })
+    .update({ chosen_at: "2026-03-20T15:00:00Z" });
 
   await chooseProjects(database.db, companyId, ["77", "88"]);
-  expect(await chosenAt()).toEqual([["77", "2026-03-20T15:00:00.000Z"], ["88", expect.stringMatching(/:\d\d\.000Z$/)]]);
+  expect(await chosenAt()).toEqual([
+    ["77", "2026-03-20T15:00:00.000Z"],
+    ["88", expect.stringMatching(/:\d\d\.000Z$/)],
+  ]);
 
   await chooseProjects(database.db, companyId, ["88"]);
   await chooseProjects(database.db, companyId, ["77"]);

@@ -3,7 +3,12 @@ import { addActivity } from "../../../server/store/activities.ts";
 import { beginCompany } from "../../../server/store/companies.ts";
 import { findConnection, saveConnection } from "../../../server/store/connections.ts";
 import { beginPush, settlePush, UNDER_WAY_MS } from "../../../server/store/record-pushes.ts";
-import { addRecord, getRecord, type SyncRecord, updateRecord } from "../../../server/store/records.ts";
+import {
+  addRecord,
+  getRecord,
+  type SyncRecord,
+  updateRecord,
+} from "../../../server/store/records.ts";
 import { type TestDatabase, testDatabase } from "../../database.ts";
 
 const companyId = "562949953421313";
@@ -15,8 +20,20 @@ let count = 0;
 
 beforeAll(async () => {
   database = await testDatabase();
-  await beginCompany(database.db, { companyId, name: "Ridgeline", webhookSecret: "sealed", installedBy: "1" });
-  await saveConnection(database.db, { companyId, system: "netsuite", credentials: "sealed", shown: {}, summary: "", choices: { subsidiaries: [], items: [] } });
+  await beginCompany(database.db, {
+    companyId,
+    name: "Ridgeline",
+    webhookSecret: "sealed",
+    installedBy: "1",
+  });
+  await saveConnection(database.db, {
+    companyId,
+    system: "netsuite",
+    credentials: "sealed",
+    shown: {},
+    summary: "",
+    choices: { subsidiaries: [], items: [] },
+  });
   connectionId = (await findConnection(database.db, companyId))!.connectionId;
 });
 afterAll(() => database.drop());
@@ -24,14 +41,39 @@ afterAll(() => database.drop());
 /** A pending commitment with one open activity. */
 async function pending(): Promise<{ record: SyncRecord; activityId: string; waitingFor: string }> {
   count += 1;
-  const of = { companyId, connectionId, kind: "commitment" as const, procoreId: String(count), projectId: "77", commitmentId: String(count), vendorId: null };
-  const record = await addRecord(database.db, { ...of, number: `SC-${count}`, title: "Steel", status: "pending", snapshot: { title: "Steel", total: "1.10" }, seenAt: new Date() });
+  const of = {
+    companyId,
+    connectionId,
+    kind: "commitment" as const,
+    procoreId: String(count),
+    projectId: "77",
+    commitmentId: String(count),
+    vendorId: null,
+  };
+  const record = await addRecord(database.db, {
+    ...of,
+    number: `SC-${count}`,
+    title: "Steel",
+    status: "pending",
+    snapshot: { title: "Steel", total: "1.10" },
+    seenAt: new Date(),
+  });
   if (!record) throw new Error("not added");
-  const activityId = await addActivity(database.db, { companyId, recordId: record.recordId, action: "created", changes: [], impact: null, changedBy: null });
+  const activityId = await addActivity(database.db, {
+    companyId,
+    recordId: record.recordId,
+    action: "created",
+    changes: [],
+    impact: null,
+    changedBy: null,
+  });
   return { record, activityId, waitingFor: `commitment:${record.procoreId}` };
 }
 
-const activity = async (activityId: string) => (await database.db("activities").where({ company_id: companyId, activity_id: activityId }))[0] as { status: string; transaction_id: string | null };
+const activity = async (activityId: string) =>
+  (
+    await database.db("activities").where({ company_id: companyId, activity_id: activityId })
+  )[0] as { status: string; transaction_id: string | null };
 
 it("marks a write as begun and tells how the record was before", async () => {
   const { record, activityId } = await pending();
@@ -39,12 +81,26 @@ it("marks a write as begun and tells how the record was before", async () => {
 
   const begun = await beginPush(database.db, record);
 
-  expect(begun).toMatchObject({ record: { recordId: record.recordId, attemptingSince: null, attempts: 0, waiting: "automatic sync is off" }, newestOpen: activityId });
-  expect(await getRecord(database.db, companyId, record.recordId)).toMatchObject({ attemptingSince: expect.any(Date), attempts: 1, waiting: null });
+  expect(begun).toMatchObject({
+    record: {
+      recordId: record.recordId,
+      attemptingSince: null,
+      attempts: 0,
+      waiting: "automatic sync is off",
+    },
+    newestOpen: activityId,
+  });
+  expect(await getRecord(database.db, companyId, record.recordId)).toMatchObject({
+    attemptingSince: expect.any(Date),
+    attempts: 1,
+    waiting: null,
+  });
 });
 
 it("begins nothing on a record that is gone", async () => {
-  expect(await beginPush(database.db, { companyId, recordId: "999999", snapshot: {}, pushedAt: null })).toBeUndefined();
+  expect(
+    await beginPush(database.db, { companyId, recordId: "999999", snapshot: {}, pushedAt: null }),
+  ).toBeUndefined();
 });
 
 it("begins nothing on a record that has changed, or was deleted, since it was read", async () => {
@@ -58,7 +114,10 @@ it("begins nothing on a record that has changed, or was deleted, since it was re
   await holder.commit();
 
   expect(await beginning).toEqual([undefined, undefined]);
-  expect(await getRecord(database.db, companyId, changed.recordId)).toMatchObject({ attemptingSince: null, attempts: 0 });
+  expect(await getRecord(database.db, companyId, changed.recordId)).toMatchObject({
+    attemptingSince: null,
+    attempts: 0,
+  });
 });
 
 it("begins nothing on a record that another process has written since it was read", async () => {
@@ -67,7 +126,9 @@ it("begins nothing on a record that another process has written since it was rea
 
   expect(await beginPush(database.db, record)).toBeUndefined();
   const written = await getRecord(database.db, companyId, record.recordId);
-  expect(await beginPush(database.db, written!)).toMatchObject({ record: { pushedAt: expect.any(Date) } });
+  expect(await beginPush(database.db, written!)).toMatchObject({
+    record: { pushedAt: expect.any(Date) },
+  });
 });
 
 it("begins nothing while another write is under way, and takes over what was lost", async () => {
@@ -76,7 +137,9 @@ it("begins nothing while another write is under way, and takes over what was los
 
   expect(await beginPush(database.db, record)).toBeUndefined();
   await updateRecord(database.db, record, { attemptingSince: new Date(Date.now() - UNDER_WAY_MS) });
-  expect(await beginPush(database.db, record)).toMatchObject({ record: { attemptingSince: expect.any(Date), attempts: 1 } });
+  expect(await beginPush(database.db, record)).toMatchObject({
+    record: { attemptingSince: expect.any(Date), attempts: 1 },
+  });
 });
 
 it("waits for whoever holds the record, and takes what they have written", async () => {
@@ -88,17 +151,35 @@ it("waits for whoever holds the record, and takes what they have written", async
   await holder.commit();
 
   expect((await beginning)?.record).toMatchObject({ title: "Changed meanwhile", attempts: 7 });
-  expect(await getRecord(database.db, companyId, record.recordId)).toMatchObject({ title: "Changed meanwhile", attempts: 8 });
+  expect(await getRecord(database.db, companyId, record.recordId)).toMatchObject({
+    title: "Changed meanwhile",
+    attempts: 8,
+  });
 });
 
 it("settles a record and the activities that the write met, and no later one", async () => {
   const { record, activityId, waitingFor } = await pending();
-  const later = await addActivity(database.db, { companyId, recordId: record.recordId, action: "updated", changes: [], impact: null, changedBy: null });
+  const later = await addActivity(database.db, {
+    companyId,
+    recordId: record.recordId,
+    action: "updated",
+    changes: [],
+    impact: null,
+    changedBy: null,
+  });
 
-  const settled = await settlePush(database.db, { record, upTo: activityId, waitingFor }, { ...synced, sent: record.snapshot });
+  const settled = await settlePush(
+    database.db,
+    { record, upTo: activityId, waitingFor },
+    { ...synced, sent: record.snapshot },
+  );
 
   expect(settled).toEqual({ toldAt: null });
-  expect(await getRecord(database.db, companyId, record.recordId)).toMatchObject({ status: "success", erpId: "9001", sent: record.snapshot });
+  expect(await getRecord(database.db, companyId, record.recordId)).toMatchObject({
+    status: "success",
+    erpId: "9001",
+    sent: record.snapshot,
+  });
   expect(await activity(activityId)).toMatchObject({ status: "synced", transaction_id: "9001" });
   expect(await activity(later)).toMatchObject({ status: "pending", transaction_id: null });
 });
@@ -110,7 +191,10 @@ it("settles nothing when the record has changed meanwhile", async () => {
   const settled = await settlePush(database.db, { record, upTo: activityId, waitingFor }, synced);
 
   expect(settled).toBeUndefined();
-  expect(await getRecord(database.db, companyId, record.recordId)).toMatchObject({ status: "pending", erpId: null });
+  expect(await getRecord(database.db, companyId, record.recordId)).toMatchObject({
+    status: "pending",
+    erpId: null,
+  });
   expect(await activity(activityId)).toMatchObject({ status: "pending" });
 });
 

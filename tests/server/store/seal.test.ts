@@ -9,7 +9,9 @@ const current = { id: "new", key: randomBytes(32) };
 it("opens what it sealed, whatever the text", () => {
   const { seal, open } = createSeal([current]);
 
-  fc.assert(fc.property(fc.string({ unit: "binary" }), (text) => open(seal(text)) === text.toWellFormed()));
+  fc.assert(
+    fc.property(fc.string({ unit: "binary" }), (text) => open(seal(text)) === text.toWellFormed()),
+  );
 });
 
 it("seals the same text differently each time, with the key's name in front", () => {
@@ -32,7 +34,9 @@ it("opens what an earlier key sealed and seals with the current one", () => {
 it("names the key that is missing", () => {
   const sealed = createSeal([old]).seal("hunter2");
 
-  expect(() => createSeal([current]).open(sealed)).toThrow('sealed with key "old", which ENCRYPTION_KEYS lacks');
+  expect(() => createSeal([current]).open(sealed)).toThrow(
+    'sealed with key "old", which ENCRYPTION_KEYS lacks',
+  );
 });
 
 it("refuses a change of any byte", () => {
@@ -48,7 +52,10 @@ it("refuses a change of any byte", () => {
 });
 
 it("refuses a secret that was moved under another key's name", () => {
-  const twins = createSeal([{ id: "a", key: current.key }, { id: "b", key: current.key }]);
+  const twins = createSeal([
+    { id: "a", key: current.key },
+    { id: "b", key: current.key },
+  ]);
   const sealed = twins.seal("hunter2");
 
   expect(() => twins.open(sealed.replace(/^a\./, "b."))).toThrow("does not open");

@@ -4,15 +4,25 @@ import { expect, it } from "vitest";
 import { compareFields, type Field, impactOf } from "../../../server/sync/compare.ts";
 
 const total = (value: string): Field => ({ name: "grand_total", value, kind: "total" });
-const money = fc.integer({ min: -1_000_000_000, max: 1_000_000_000 }).map((cents) => new Decimal(cents).dividedBy(100).toFixed(2));
-const fields = fc.uniqueArray(fc.record({ name: fc.constantFrom("status", "title", "number", "vendor"), value: fc.option(fc.string(), { nil: undefined }) }), {
-  selector: ({ name }) => name,
-});
+const money = fc
+  .integer({ min: -1_000_000_000, max: 1_000_000_000 })
+  .map((cents) => new Decimal(cents).dividedBy(100).toFixed(2));
+const fields = fc.uniqueArray(
+  fc.record({
+    name: fc.constantFrom("status", "title", "number", "vendor"),
+    value: fc.option(fc.string(), { nil: undefined }),
+  }),
+  {
+    selector: ({ name }) => name,
+  },
+);
 
 it("shows old, new and percent of a changed total", () => {
   const changes = compareFields([total("100000.00")], [total("125000.00")]);
 
-  expect(changes).toEqual([{ field: "grand_total", old: "100000.00", new: "125000.00", percent: "25.00", isMoney: true }]);
+  expect(changes).toEqual([
+    { field: "grand_total", old: "100000.00", new: "125000.00", percent: "25.00", isMoney: true },
+  ]);
 });
 
 it("takes the same amount written differently for no change", () => {
@@ -30,27 +40,45 @@ it("finds nothing between a state and itself", () => {
 it("names just the fields whose values differ, whichever side has them", () => {
   fc.assert(
     fc.property(fields, fields, (older, newer) => {
-      const value = (state: Field[], name: string) => state.find((field) => field.name === name)?.value || null;
+      const value = (state: Field[], name: string) =>
+        state.find((field) => field.name === name)?.value || null;
       const names = new Set([...older, ...newer].map(({ name }) => name));
       const different = [...names].filter((name) => value(older, name) !== value(newer, name));
 
-      expect(compareFields(older, newer).map(({ field }) => field).toSorted()).toEqual(different.toSorted());
+      expect(
+        compareFields(older, newer)
+          .map(({ field }) => field)
+          .toSorted(),
+      ).toEqual(different.toSorted());
     }),
   );
 });
 
 it("keeps lines apart by their id, not by their name", () => {
-  const line = (key: string, value: string): Field => ({ key, name: "line · Steel", value, kind: "money" });
+  const line = (key: string, value: string): Field => ({
+    key,
+    name: "line · Steel",
+    value,
+    kind: "money",
+  });
 
-  const changes = compareFields([line("1", "10.00"), line("2", "20.00")], [line("2", "20.00"), line("1", "15.00")]);
+  const changes = compareFields(
+    [line("1", "10.00"), line("2", "20.00")],
+    [line("2", "20.00"), line("1", "15.00")],
+  );
 
-  expect(changes).toEqual([{ field: "line · Steel", old: "10.00", new: "15.00", percent: "50.00", isMoney: true }]);
+  expect(changes).toEqual([
+    { field: "line · Steel", old: "10.00", new: "15.00", percent: "50.00", isMoney: true },
+  ]);
 });
 
 it("adds up the impact of all totals to the cent", () => {
   fc.assert(
     fc.property(money, money, money, money, (grand, orders, newGrand, newOrders) => {
-      const state = (one: string, two: string): Field[] => [total(one), { name: "approved_change_orders", value: two, kind: "total" }];
+      const state = (one: string, two: string): Field[] => [
+        total(one),
+        { name: "approved_change_orders", value: two, kind: "total" },
+      ];
       const expected = new Decimal(newGrand).plus(newOrders).minus(grand).minus(orders);
 
       const impact = impactOf(state(grand, orders), state(newGrand, newOrders));
@@ -61,9 +89,18 @@ it("adds up the impact of all totals to the cent", () => {
 });
 
 it("has no impact when no money moves", () => {
-  expect(impactOf([total("5.00"), { name: "status", value: "Draft" }], [total("5.00"), { name: "status", value: "Approved" }])).toBeNull();
+  expect(
+    impactOf(
+      [total("5.00"), { name: "status", value: "Draft" }],
+      [total("5.00"), { name: "status", value: "Approved" }],
+    ),
+  ).toBeNull();
 });
 
 it("says what a new record brings, without a percent of nothing", () => {
-  expect(impactOf([], [total("840000.00")])).toEqual({ amount: "840000.00", percent: null, fields: ["grand_total"] });
+  expect(impactOf([], [total("840000.00")])).toEqual({
+    amount: "840000.00",
+    percent: null,
+    fields: ["grand_total"],
+  });
 });

@@ -14,7 +14,10 @@ const vendor = "Acme Steel Erectors";
 beforeAll(async () => {
   world = await openWorld({ pollSeconds: 3_600 });
   installed = await install(world, { automaticSync: true, createVendors: true });
-  await afterFirstPoll(world, installed.projects.map(({ id }) => id));
+  await afterFirstPoll(
+    world,
+    installed.projects.map(({ id }) => id),
+  );
 });
 beforeEach(async () => {
   await changeSettings(installed, { automaticSync: false, createVendors: true });
@@ -22,23 +25,30 @@ beforeEach(async () => {
 });
 afterAll(() => world.close());
 
-const previewOf = (commitment: Commitment) => must(installed.admin.get<Preview>(`${pathOf(installed, commitment)}/preview`));
+const previewOf = (commitment: Commitment) =>
+  must(installed.admin.get<Preview>(`${pathOf(installed, commitment)}/preview`));
 const syncNow = async (commitment: Commitment) => {
   await must(installed.admin.send("POST", `${pathOf(installed, commitment)}/sync`));
   await atRest(world);
 };
-const pathsOf = ({ requests }: Preview) => requests.map(({ method, url }) => `${method} ${new URL(url).pathname}`);
+const pathsOf = ({ requests }: Preview) =>
+  requests.map(({ method, url }) => `${method} ${new URL(url).pathname}`);
 
 /** Every write that reached NetSuite for these records, in order. */
 function writesOf(...procoreIds: string[]): string[] {
   return world.netsuite
     .calls()
-    .filter(({ method, path }) => method === "PUT" && procoreIds.some((id) => path.endsWith(`-${id}`)))
+    .filter(
+      ({ method, path }) => method === "PUT" && procoreIds.some((id) => path.endsWith(`-${id}`)),
+    )
     .map(({ method, path }) => `${method} ${path}`);
 }
 
 it("shows the writes that Sync then makes: vendor, purchase order and invoice", async () => {
-  const commitment = await createCommitment(world, installed, { vendor: "Keystone Masonry", title: "All three" });
+  const commitment = await createCommitment(world, installed, {
+    vendor: "Keystone Masonry",
+    title: "All three",
+  });
   await atRest(world);
   const { id } = await approveInvoice(world, installed, commitment);
   await atRest(world);
@@ -58,7 +68,13 @@ it("shows to the last field what is then sent", async () => {
   onTestFinished(
     world.netsuite.tap.listen(async ({ method, path }, request) => {
       const { search } = new URL(request.url);
-      if (method === "PUT") sent.push({ method, url: `${world.netsuite.url}${path}${search}`, body: await request.clone().json() });
+      if (method === "PUT") {
+        sent.push({
+          method,
+          url: `${world.netsuite.url}${path}${search}`,
+          body: await request.clone().json(),
+        });
+      }
     }),
   );
 
@@ -85,6 +101,8 @@ it("shows the invoice alone once its purchase order is up to date, and nothing o
   await syncNow(commitment);
 
   expect(pathsOf(preview)).toEqual(writesOf(id));
-  expect(preview.summary).toMatchObject([{ label: "Vendor bill, 1 line", value: "600.00", isMoney: true }]);
+  expect(preview.summary).toMatchObject([
+    { label: "Vendor bill, 1 line", value: "600.00", isMoney: true },
+  ]);
   expect((await previewOf(commitment)).requests).toEqual([]);
 });

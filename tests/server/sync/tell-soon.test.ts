@@ -9,7 +9,10 @@ const place = (projectId: string) => ({ companyId: "1", projectId });
 
 function listening({ isReady = (): boolean => true } = {}) {
   const sent: unknown[] = [];
-  const jobs = { send: async (_name: string, load: unknown) => void sent.push(load), isReady } as unknown as Jobs;
+  const jobs = {
+    send: async (_name: string, load: unknown) => void sent.push(load),
+    isReady,
+  } as unknown as Jobs;
   return { jobs, sent };
 }
 

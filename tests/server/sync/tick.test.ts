@@ -2,7 +2,14 @@ import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { createJobs, type Jobs } from "../../../server/jobs/jobs.ts";
 import { createLog } from "../../../server/log.ts";
 import { beginCompany, setCompanyStatus } from "../../../server/store/companies.ts";
-import { type ConnectionSettings, findConnection, firstSettings, markConnection, saveConnection, saveSettings } from "../../../server/store/connections.ts";
+import {
+  type ConnectionSettings,
+  findConnection,
+  firstSettings,
+  markConnection,
+  saveConnection,
+  saveSettings,
+} from "../../../server/store/connections.ts";
 import { addRecord, type SyncRecord, updateRecord } from "../../../server/store/records.ts";
 import type { SyncParts } from "../../../server/sync/parts.ts";
 import { tick } from "../../../server/sync/tick.ts";
@@ -22,8 +29,20 @@ beforeAll(async () => {
   jobs = createJobs({ connectionString: database.connectionString, log: createLog("silent") });
   await jobs.start();
   parts = { db: database.db, jobs, pollSeconds: 300 } as SyncParts;
-  await beginCompany(database.db, { companyId, name: "Ridgeline", webhookSecret: "sealed", installedBy: "1" });
-  await saveConnection(database.db, { companyId, system: "netsuite", credentials: "sealed", shown: {}, summary: "", choices: { subsidiaries: [], items: [] } });
+  await beginCompany(database.db, {
+    companyId,
+    name: "Ridgeline",
+    webhookSecret: "sealed",
+    installedBy: "1",
+  });
+  await saveConnection(database.db, {
+    companyId,
+    system: "netsuite",
+    credentials: "sealed",
+    shown: {},
+    summary: "",
+    choices: { subsidiaries: [], items: [] },
+  });
   connectionId = (await findConnection(database.db, companyId))!.connectionId;
 });
 beforeEach(async () => {
@@ -40,9 +59,11 @@ afterAll(async () => {
 });
 
 const forgetJobs = () => database.db("pgboss.job").delete();
-const change = async (settings: Partial<ConnectionSettings>) => saveSettings(database.db, (await findConnection(database.db, companyId))!, settings);
+const change = async (settings: Partial<ConnectionSettings>) =>
+  saveSettings(database.db, (await findConnection(database.db, companyId))!, settings);
 /** As if the last turn of each had been so long ago. */
-const letPass = (ms: number) => database.db("cursors").update({ value: new Date(Date.now() - ms).toISOString() });
+const letPass = (ms: number) =>
+  database.db("cursors").update({ value: new Date(Date.now() - ms).toISOString() });
 /** What one tick sends, without the look for deliveries that every tick sends. */
 async function ticked(): Promise<string[]> {
   await forgetJobs();
@@ -54,8 +75,23 @@ async function ticked(): Promise<string[]> {
 
 async function record(fields: Partial<SyncRecord> = {}): Promise<SyncRecord> {
   count += 1;
-  const of = { companyId, connectionId, kind: "commitment" as const, procoreId: String(count), projectId: "77", commitmentId: String(count), vendorId: null };
-  const added = await addRecord(database.db, { ...of, number: `SC-${count}`, title: "Steel", status: "pending", snapshot: {}, seenAt: new Date() });
+  const of = {
+    companyId,
+    connectionId,
+    kind: "commitment" as const,
+    procoreId: String(count),
+    projectId: "77",
+    commitmentId: String(count),
+    vendorId: null,
+  };
+  const added = await addRecord(database.db, {
+    ...of,
+    number: `SC-${count}`,
+    title: "Steel",
+    status: "pending",
+    snapshot: {},
+    seenAt: new Date(),
+  });
   await updateRecord(database.db, added!, { status: "pending", ...fields });
   return added!;
 }
@@ -110,7 +146,15 @@ it("looks for the outcome of a write that was lost, and leaves one that is under
   await markConnection(database.db, connection, { status: "working", summary: "" });
 });
 
-const failure = (code: string) => ({ code, title: "", detail: "", whoseMove: "crosstie" as const, system: "NetSuite", said: null, lastAt: new Date().toISOString() });
+const failure = (code: string) => ({
+  code,
+  title: "",
+  detail: "",
+  whoseMove: "crosstie" as const,
+  system: "NetSuite",
+  said: null,
+  lastAt: new Date().toISOString(),
+});
 
 it("takes up each quarter of an hour what was given up without an answer, and nothing that is a person's to decide", async () => {
   const isAutomatic = async (automaticSync: boolean, expected: number) => {
@@ -130,8 +174,20 @@ it("takes up each quarter of an hour what was given up without an answer, and no
 });
 
 it("keeps deliveries for a month", async () => {
-  const delivery = { company_id: companyId, resource_name: "Work Order Contracts", resource_id: "1", event: "update", happened_at: new Date(), payload: "{}", queued_at: new Date() };
-  const received = (days: number) => ({ ...delivery, delivery_id: `d-${days}`, received_at: new Date(Date.now() - days * 24 * HOUR_MS) });
+  const delivery = {
+    company_id: companyId,
+    resource_name: "Work Order Contracts",
+    resource_id: "1",
+    event: "update",
+    happened_at: new Date(),
+    payload: "{}",
+    queued_at: new Date(),
+  };
+  const received = (days: number) => ({
+    ...delivery,
+    delivery_id: `d-${days}`,
+    received_at: new Date(Date.now() - days * 24 * HOUR_MS),
+  });
   await database.db("deliveries").insert([received(29), received(31)]);
 
   await ticked();

@@ -16,18 +16,33 @@ beforeEach(async () => {
 
 afterAll(() => rig.close());
 
-const change = (kind: string, procoreId: string, projectId: string | null = "77") => ({ companyId: COMPANY, kind, procoreId, projectId });
+const change = (kind: string, procoreId: string, projectId: string | null = "77") => ({
+  companyId: COMPANY,
+  kind,
+  procoreId,
+  projectId,
+});
 
-async function workFor(...payloads: Record<string, unknown>[]): Promise<{ changes: unknown[]; polls: unknown[] }> {
+async function workFor(
+  ...payloads: Record<string, unknown>[]
+): Promise<{ changes: unknown[]; polls: unknown[] }> {
   for (const payload of payloads) await rig.deliver(payload);
   await queueDeliveries(rig);
   return { changes: await rig.waiting("detect-change"), polls: await rig.waiting("poll-changes") };
 }
 
 it("asks once for each record, however many deliveries name it", async () => {
-  const work = await workFor(v3(), v3(), v4({ resource_id: "4242", resource_type: "Work Order Contracts" }), v4());
+  const work = await workFor(
+    v3(),
+    v3(),
+    v4({ resource_id: "4242", resource_type: "Work Order Contracts" }),
+    v4(),
+  );
 
-  expect(work).toEqual({ changes: expect.arrayContaining([change("commitment", "4242"), change("commitment", "4343")]), polls: [] });
+  expect(work).toEqual({
+    changes: expect.arrayContaining([change("commitment", "4242"), change("commitment", "4343")]),
+    polls: [],
+  });
   expect(work.changes).toHaveLength(2);
   expect((await rig.kept()).every((row) => row.queued_at !== null)).toBe(true);
 });
@@ -44,43 +59,74 @@ it("reads deliveries that come out of order as one question about the newest sta
 
 it("asks for nothing when our own write comes back, and for a person's change all the same", async () => {
   const by = (applicationId: string | null) => ({ source_application_id: applicationId });
-  for (const payload of [v3({ metadata: by("our-client-id") }), v3({ resource_id: 4343, metadata: by("another-app") }), v3({ resource_id: 4444, metadata: by(null) })]) await rig.deliver(payload);
+  for (const payload of [
+    v3({ metadata: by("our-client-id") }),
+    v3({ resource_id: 4343, metadata: by("another-app") }),
+    v3({ resource_id: 4444, metadata: by(null) }),
+  ]) {
+    await rig.deliver(payload);
+  }
 
   await queueDeliveries({ ...rig, ourApplicationId: "our-client-id" });
 
-  expect(await rig.waiting("detect-change")).toEqual([change("commitment", "4343"), change("commitment", "4444")]);
+  expect(await rig.waiting("detect-change")).toEqual([
+    change("commitment", "4343"),
+    change("commitment", "4444"),
+  ]);
   expect((await rig.kept()).every((row) => row.queued_at !== null)).toBe(true);
 });
 
 it("takes a changed line for a changed contract", async () => {
-  const work = await workFor(v3({ resource_name: "Work Order Contract Line Items", resource_id: 9, related_resources: [{ id: 4242, name: "Work Order Contracts" }] }));
+  const work = await workFor(
+    v3({
+      resource_name: "Work Order Contract Line Items",
+      resource_id: 9,
+      related_resources: [{ id: 4242, name: "Work Order Contracts" }],
+    }),
+  );
 
   expect(work).toEqual({ changes: [change("commitment", "4242")], polls: [] });
 });
 
 it("keeps every digit of a contract that a line item names", async () => {
-  const body = JSON.stringify(v3({ resource_name: "Purchase Order Contract Line Items", related_resources: [{ id: 1, name: "Purchase Order Contracts" }] }));
+  const body = JSON.stringify(
+    v3({
+      resource_name: "Purchase Order Contract Line Items",
+      related_resources: [{ id: 1, name: "Purchase Order Contracts" }],
+    }),
+  );
 
-  await rig.deliver(body.replace('"related_resources":[{"id":1', '"related_resources":[{"id":9007199254740993'));
+  await rig.deliver(
+    body.replace('"related_resources":[{"id":1', '"related_resources":[{"id":9007199254740993'),
+  );
   await queueDeliveries(rig);
 
   expect(await rig.waiting("detect-change")).toEqual([change("commitment", "9007199254740993")]);
 });
 
 it("polls the project where a line item does not name its contract", async () => {
-  const work = await workFor(v2({ resource_name: "Work Order Contract Line Items" }), v3({ resource_name: "Purchase Order Contract Line Items" }), v4({ resource_type: "Work Order Contract Line Items" }));
+  const work = await workFor(
+    v2({ resource_name: "Work Order Contract Line Items" }),
+    v3({ resource_name: "Purchase Order Contract Line Items" }),
+    v4({ resource_type: "Work Order Contract Line Items" }),
+  );
 
   expect(work).toEqual({ changes: [], polls: [{ companyId: COMPANY, projectId: "77" }] });
 });
 
 it("asks for vendors of the company", async () => {
-  const work = await workFor(v3({ resource_name: "Company Vendors", project_id: null, resource_id: 12 }));
+  const work = await workFor(
+    v3({ resource_name: "Company Vendors", project_id: null, resource_id: 12 }),
+  );
 
   expect(work.changes).toEqual([change("vendor", "12", null)]);
 });
 
 it("marks what asks for nothing as done", async () => {
-  const work = await workFor(v3({ resource_name: "Contract Payments" }), v3({ resource_name: "RFIs" }));
+  const work = await workFor(
+    v3({ resource_name: "Contract Payments" }),
+    v3({ resource_name: "RFIs" }),
+  );
 
   expect(work).toEqual({ changes: [], polls: [] });
   expect((await rig.kept()).every((row) => row.queued_at !== null)).toBe(true);
@@ -115,7 +161,9 @@ it("shares the work between processes that queue at once", async () => {
 });
 
 it("goes through more deliveries than one batch holds", async () => {
-  await Promise.all(Array.from({ length: 620 }, (_, index) => rig.deliver(v3({ resource_id: index + 1 }))));
+  await Promise.all(
+    Array.from({ length: 620 }, (_, index) => rig.deliver(v3({ resource_id: index + 1 }))),
+  );
 
   await queueDeliveries(rig);
 

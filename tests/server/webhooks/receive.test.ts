@@ -15,21 +15,38 @@ beforeEach(async () => {
 
 afterAll(() => rig.close());
 
-it.each([["v2", v2()], ["v3", v3()], ["v4", v4()]])("keeps a delivery of payload %s before it answers", async (_version, payload) => {
+it.each([
+  ["v2", v2()],
+  ["v3", v3()],
+  ["v4", v4()],
+])("keeps a delivery of payload %s before it answers", async (_version, payload) => {
   const answer = await rig.deliver(payload);
 
   expect(answer.status).toBe(204);
-  expect(await rig.kept()).toMatchObject([{
-    company_id: COMPANY, delivery_id: payload.ulid ?? payload.id, project_id: "77", event: "update", user_id: "5",
-    resource_name: payload.resource_name ?? payload.resource_type, resource_id: String(payload.resource_id), queued_at: null,
-    happened_at: new Date("2026-03-04T10:11:12.123Z"), payload,
-  }]);
+  expect(await rig.kept()).toMatchObject([
+    {
+      company_id: COMPANY,
+      delivery_id: payload.ulid ?? payload.id,
+      project_id: "77",
+      event: "update",
+      user_id: "5",
+      resource_name: payload.resource_name ?? payload.resource_type,
+      resource_id: String(payload.resource_id),
+      queued_at: null,
+      happened_at: new Date("2026-03-04T10:11:12.123Z"),
+      payload,
+    },
+  ]);
 });
 
 it("keeps who made the change, where Procore says so", async () => {
-  await rig.deliver(v3({ metadata: { source_user_id: 9, source_application_id: "our-client-id" } }));
+  await rig.deliver(
+    v3({ metadata: { source_user_id: 9, source_application_id: "our-client-id" } }),
+  );
 
-  expect(await rig.kept()).toMatchObject([{ source_user_id: "9", source_application_id: "our-client-id" }]);
+  expect(await rig.kept()).toMatchObject([
+    { source_user_id: "9", source_application_id: "our-client-id" },
+  ]);
 });
 
 it.each([
@@ -62,9 +79,18 @@ it("refuses an unknown company, and logs it without the body", async () => {
 });
 
 it("tells an unknown company from a wrong secret in the log alone", async () => {
-  const answers = await Promise.all([rig.deliver(v3({ company_id: 31415 })), rig.deliver(v3(), { authorization: "Bearer of-someone-else" })]);
+  const answers = await Promise.all([
+    rig.deliver(v3({ company_id: 31415 })),
+    rig.deliver(v3(), { authorization: "Bearer of-someone-else" }),
+  ]);
 
-  const [unknown, wrong] = await Promise.all(answers.map(async (answer) => ({ status: answer.status, type: answer.headers.get("content-type"), body: await answer.text() })));
+  const [unknown, wrong] = await Promise.all(
+    answers.map(async (answer) => ({
+      status: answer.status,
+      type: answer.headers.get("content-type"),
+      body: await answer.text(),
+    })),
+  );
   expect(unknown).toEqual(wrong);
   expect(rig.outcomes).toEqual(["refused", "refused"]);
   expect(rig.logged()).toContain('"outcome":"unknown_company"');
@@ -74,15 +100,23 @@ it("tells an unknown company from a wrong secret in the log alone", async () => 
 it("takes deliveries whose time PostgreSQL cannot keep for malformed, and keeps those that come with them", async () => {
   const odd = ["0000-01-01T00:00:00Z", "2026-03-04T10:11:12+16:00", "2026-03-04T10:11:12-23:59"];
 
-  const answers = await Promise.all(odd.flatMap((timestamp, index) => [rig.deliver(v3({ timestamp })), rig.deliver(v3({ resource_id: index + 1 }))]));
+  const answers = await Promise.all(
+    odd.flatMap((timestamp, index) => [
+      rig.deliver(v3({ timestamp })),
+      rig.deliver(v3({ resource_id: index + 1 })),
+    ]),
+  );
 
   expect(answers.map(({ status }) => status)).toEqual([400, 204, 400, 204, 400, 204]);
   expect(await rig.kept()).toHaveLength(3);
 });
 
-it.each(["0001-01-01T00:00:00Z", "9999-12-31T23:59:59-15:59", "2026-03-04T10:11:12.512093+14:00"])("keeps a delivery of %s", async (timestamp) => {
-  expect((await rig.deliver(v3({ timestamp }))).status).toBe(204);
-});
+it.each(["0001-01-01T00:00:00Z", "9999-12-31T23:59:59-15:59", "2026-03-04T10:11:12.512093+14:00"])(
+  "keeps a delivery of %s",
+  async (timestamp) => {
+    expect((await rig.deliver(v3({ timestamp }))).status).toBe(204);
+  },
+);
 
 it.each([
   ["malformed JSON", '{"company_id": 562949953421313, "secret-looking": "Tr0ub4dor"'],
@@ -126,7 +160,9 @@ it("answers a delivery that comes again later without changing what is kept", as
   const again = await rig.deliver({ ...payload, resource_name: "Something Else" });
 
   expect(again.status).toBe(204);
-  expect(await rig.kept()).toMatchObject([{ resource_name: "Work Order Contracts", queued_at: expect.any(Date) }]);
+  expect(await rig.kept()).toMatchObject([
+    { resource_name: "Work Order Contracts", queued_at: expect.any(Date) },
+  ]);
 });
 
 it("keeps every one of a hundred deliveries that come together", async () => {
@@ -135,7 +171,9 @@ it("keeps every one of a hundred deliveries that come together", async () => {
   const answers = await Promise.all(payloads.map((payload) => rig.deliver(payload)));
 
   expect(answers.every(({ status }) => status === 204)).toBe(true);
-  expect(new Set((await rig.kept()).map((row) => row.resource_id))).toEqual(new Set(payloads.map(({ resource_id }) => String(resource_id))));
+  expect(new Set((await rig.kept()).map((row) => row.resource_id))).toEqual(
+    new Set(payloads.map(({ resource_id }) => String(resource_id))),
+  );
 });
 
 it("keeps every digit of ids beyond 2^53", async () => {
@@ -143,12 +181,17 @@ it("keeps every digit of ids beyond 2^53", async () => {
 
   await rig.deliver(body);
 
-  const { rows } = await rig.db.raw("select resource_id, payload ->> 'resource_id' as raw from deliveries");
+  const { rows } = await rig.db.raw(
+    "select resource_id, payload ->> 'resource_id' as raw from deliveries",
+  );
   expect(rows).toEqual([{ resource_id: "9007199254740993", raw: "9007199254740993" }]);
 });
 
 it("keeps deliveries whose text PostgreSQL cannot store as it is", async () => {
-  const odd = JSON.stringify(v3({ note: "A" })).replace('"A"', '"nul \\u0000 half \\ud83d pair \\ud83d\\ude00"');
+  const odd = JSON.stringify(v3({ note: "A" })).replace(
+    '"A"',
+    '"nul \\u0000 half \\ud83d pair \\ud83d\\ude00"',
+  );
 
   const answers = await Promise.all([rig.deliver(odd), rig.deliver(v3())]);
 
@@ -158,9 +201,15 @@ it("keeps deliveries whose text PostgreSQL cannot store as it is", async () => {
 });
 
 it("does not let one delivery that cannot be kept take others with it", async () => {
-  const impossible = JSON.stringify(v3()).replace('"resource_id":4242', '"resource_id":4242,"huge":1e999999');
+  const impossible = JSON.stringify(v3()).replace(
+    '"resource_id":4242',
+    '"resource_id":4242,"huge":1e999999',
+  );
 
-  const [bad, good] = await Promise.all([rig.deliver(impossible), rig.deliver(v3({ resource_id: 8 }))]);
+  const [bad, good] = await Promise.all([
+    rig.deliver(impossible),
+    rig.deliver(v3({ resource_id: 8 })),
+  ]);
 
   expect(bad.status).toBe(500);
   expect(good.status).toBe(204);

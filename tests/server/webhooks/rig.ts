@@ -35,24 +35,49 @@ export async function openRig(): Promise<Rig> {
   const database = await testDatabase();
   const { db } = database;
   const seal = createSeal([{ id: "test", key: randomBytes(32) }]);
-  await beginCompany(db, { companyId: COMPANY, name: "Ridgeline", webhookSecret: seal.seal(SECRET), installedBy: "1" });
-  const jobs = createJobs({ connectionString: database.connectionString, log: pino({ level: "silent" }) });
+  await beginCompany(db, {
+    companyId: COMPANY,
+    name: "Ridgeline",
+    webhookSecret: seal.seal(SECRET),
+    installedBy: "1",
+  });
+  const jobs = createJobs({
+    connectionString: database.connectionString,
+    log: pino({ level: "silent" }),
+  });
   await jobs.start();
   const lines: string[] = [];
   const log = pino({ level: "debug" }, { write: (line: string) => void lines.push(line) });
   const outcomes: Outcome[] = [];
-  const app = express().use(webhooks({ db, seal, jobs, log, count: (outcome) => outcomes.push(outcome) }), errors({ log }));
+  const app = express().use(
+    webhooks({ db, seal, jobs, log, count: (outcome) => outcomes.push(outcome) }),
+    errors({ log }),
+  );
   const server = await new Promise<Server>((resolve) => {
     const listening = app.listen(0, "127.0.0.1", () => resolve(listening));
   });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/webhooks/procore`;
   return {
-    ...database, jobs, seal, url, outcomes,
+    ...database,
+    jobs,
+    seal,
+    url,
+    outcomes,
     logged: () => lines.join(""),
     deliver: (body, headers = { authorization: SECRET }) =>
-      fetch(url, { method: "POST", headers: { "content-type": "application/json", ...headers }, body: typeof body === "string" ? body : JSON.stringify(body) }),
+      fetch(url, {
+        method: "POST",
+        headers: { "content-type": "application/json", ...headers },
+        body: typeof body === "string" ? body : JSON.stringify(body),
+      }),
     kept: () => db("deliveries").orderBy("happened_at"),
-    waiting: async (queue) => (await db.raw("select data from pgboss.job where name = ? and state = 'created' order by data::text", [queue])).rows.map(({ data }: { data: unknown }) => data),
+    waiting: async (queue) =>
+      (
+        await db.raw(
+          "select data from pgboss.job where name = ? and state = 'created' order by data::text",
+          [queue],
+        )
+      ).rows.map(({ data }: { data: unknown }) => data),
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -62,13 +87,26 @@ export async function openRig(): Promise<Rig> {
   };
 }
 
-/** A subcontract was updated by a person, in small numbers; ids beyond 2^53 are written into the text afterwards. */
-const UPDATED = { timestamp: "2026-03-04T10:11:12.123456Z", user_id: 5, company_id: 562949953421313, project_id: 77, resource_name: "Work Order Contracts", resource_id: 4242 };
+/**
+ * A subcontract was updated by a person, in small numbers; ids beyond 2^53 are written into the
+ * text afterwards.
+ */
+const UPDATED = {
+  timestamp: "2026-03-04T10:11:12.123456Z",
+  user_id: 5,
+  company_id: 562949953421313,
+  project_id: 77,
+  resource_name: "Work Order Contracts",
+  resource_id: 4242,
+};
 
 let sequence = 0;
 
 /** As Procore sends it, save what is given: that may be anything. */
-export function v3({ metadata, ...rest }: Record<string, unknown> & { metadata?: Partial<MetadataV2> } = {}): Record<string, unknown> {
+export function v3({
+  metadata,
+  ...rest
+}: Record<string, unknown> & { metadata?: Partial<MetadataV2> } = {}): Record<string, unknown> {
   return { ...webhookV3({ ...UPDATED, ...next(), related_resources: [], metadata }), ...rest };
 }
 
@@ -78,7 +116,18 @@ export function v2(given: Record<string, unknown> = {}): Record<string, unknown>
 
 export function v4(given: Record<string, unknown> = {}): Record<string, unknown> {
   const { timestamp } = UPDATED;
-  return { ...webhookV4({ id: next().ulid, timestamp, company_id: COMPANY, project_id: "77", user_id: "5", resource_type: "Purchase Order Contracts", resource_id: "4343" }), ...given };
+  return {
+    ...webhookV4({
+      id: next().ulid,
+      timestamp,
+      company_id: COMPANY,
+      project_id: "77",
+      user_id: "5",
+      resource_type: "Purchase Order Contracts",
+      resource_id: "4343",
+    }),
+    ...given,
+  };
 }
 
 function next(): { id: number; ulid: string } {

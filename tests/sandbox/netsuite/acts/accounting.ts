@@ -29,7 +29,12 @@ export function createBill(account: Account, action: Act): { billId: string } {
   return { billId: createRecord(account, "vendorBill", body).record.id };
 }
 
-export function amendRecord(account: Account, record: NsRecord, changes: Record<string, unknown>, replace: string[] = []): { id: string } {
+export function amendRecord(
+  account: Account,
+  record: NsRecord,
+  changes: Record<string, unknown>,
+  replace: string[] = [],
+): { id: string } {
   return { id: updateRecord(account, record, changes, { replace }).record.id };
 }
 
@@ -45,6 +50,9 @@ export function holdBill(account: Account, bill: NsRecord, hold: boolean): { id:
 export function setPeriod(account: Account, name: string, closed: boolean): { periodId: string } {
   const period = account.all("accountingPeriod").find((one) => text(one, "periodName") === name);
   if (!period) throw new ActRefused(`there is no accounting period ${name}`);
-  account.put({ ...period, fields: { ...period.fields, closed, apLocked: closed, arLocked: closed, allLocked: closed } });
+  account.put({
+    ...period,
+    fields: { ...period.fields, closed, apLocked: closed, arLocked: closed, allLocked: closed },
+  });
   return { periodId: period.id };
 }

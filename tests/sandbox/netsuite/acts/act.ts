@@ -5,7 +5,14 @@ import type { Options } from "../options.ts";
 import { Refusal } from "../refusal.ts";
 import { deleteRecord } from "../records/save-record.ts";
 import { unapplyPayment, voidPayment } from "../rules/payments.ts";
-import { amendRecord, approve, createBill, createVendor, holdBill, setPeriod } from "./accounting.ts";
+import {
+  amendRecord,
+  approve,
+  createBill,
+  createVendor,
+  holdBill,
+  setPeriod,
+} from "./accounting.ts";
 import { findRecord, optionalText, requiredText } from "./arguments.ts";
 import { payBill } from "./pay-bill.ts";
 import { ARGUMENTS } from "./schemas.ts";
@@ -20,25 +27,49 @@ export interface Stage {
 
 type Player = (action: Act, stage: Stage) => unknown;
 
-const payment = (action: Act, { account }: Stage) => findRecord(account, "vendorPayment", action, "paymentId");
+const payment = (action: Act, { account }: Stage) =>
+  findRecord(account, "vendorPayment", action, "paymentId");
 
-/** What NetSuite's own users and administrators do, and the knobs of the sandbox. Each answers with the ids it touched. */
+/**
+ * What NetSuite's own users and administrators do, and the knobs of the sandbox. Each answers with
+ * the ids it touched.
+ */
 const ACTS: Record<keyof typeof ARGUMENTS, Player> = {
   create_vendor: (action, { account }) => createVendor(account, action),
-  rename_vendor: (action, { account }) => amendRecord(account, findRecord(account, "vendor", action, "vendorId"), { companyName: requiredText(action, "companyName"), entityId: requiredText(action, "companyName") }),
-  deactivate_vendor: (action, { account }) => amendRecord(account, findRecord(account, "vendor", action, "vendorId"), { isInactive: action.inactive !== false }),
+  rename_vendor: (action, { account }) =>
+    amendRecord(account, findRecord(account, "vendor", action, "vendorId"), {
+      companyName: requiredText(action, "companyName"),
+      entityId: requiredText(action, "companyName"),
+    }),
+  deactivate_vendor: (action, { account }) =>
+    amendRecord(account, findRecord(account, "vendor", action, "vendorId"), {
+      isInactive: action.inactive !== false,
+    }),
   edit_purchase_order: (action, { account }) => {
-    const { changes, replace } = action as { changes?: Record<string, unknown>; replace?: string[] };
-    return amendRecord(account, findRecord(account, "purchaseOrder", action, "purchaseOrderId"), changes ?? {}, replace);
+    const { changes, replace } = action as {
+      changes?: Record<string, unknown>;
+      replace?: string[];
+    };
+    return amendRecord(
+      account,
+      findRecord(account, "purchaseOrder", action, "purchaseOrderId"),
+      changes ?? {},
+      replace,
+    );
   },
-  approve_purchase_order: (action, { account }) => approve(account, findRecord(account, "purchaseOrder", action, "purchaseOrderId"), action),
+  approve_purchase_order: (action, { account }) =>
+    approve(account, findRecord(account, "purchaseOrder", action, "purchaseOrderId"), action),
   create_bill: (action, { account }) => createBill(account, action),
-  approve_bill: (action, { account }) => approve(account, findRecord(account, "vendorBill", action, "billId"), action),
-  hold_bill: (action, { account }) => holdBill(account, findRecord(account, "vendorBill", action, "billId"), action.hold !== false),
-  delete_bill: (action, { account }) => deleteRecord(account, findRecord(account, "vendorBill", action, "billId")),
+  approve_bill: (action, { account }) =>
+    approve(account, findRecord(account, "vendorBill", action, "billId"), action),
+  hold_bill: (action, { account }) =>
+    holdBill(account, findRecord(account, "vendorBill", action, "billId"), action.hold !== false),
+  delete_bill: (action, { account }) =>
+    deleteRecord(account, findRecord(account, "vendorBill", action, "billId")),
   pay_bill: (action, { account }) => payBill(account, action),
   void_payment: (action, stage) => {
-    const reversing = typeof action.reversingJournals === "boolean" ? action.reversingJournals : undefined;
+    const reversing =
+      typeof action.reversingJournals === "boolean" ? action.reversingJournals : undefined;
     const journal = voidPayment(stage.account, payment(action, stage), reversing);
     return { voidJournalId: journal?.id ?? null };
   },
@@ -55,14 +86,21 @@ const ACTS: Record<keyof typeof ARGUMENTS, Player> = {
     rebuild();
   },
   change_under_save: (action, { account }) => {
-    const detail = { detail: "Error while accessing a resource. Record has been changed.", code: optionalText(action, "code") ?? "RCRD_HAS_BEEN_CHANGED" };
+    const detail = {
+      detail: "Error while accessing a resource. Record has been changed.",
+      code: optionalText(action, "code") ?? "RCRD_HAS_BEEN_CHANGED",
+    };
     account.refuseNext(new Refusal(action.status === 409 ? 409 : 400, detail));
   },
 };
 
 export function act(action: Act, stage: Stage): unknown {
   const { do: name, ...given } = action;
-  if (!isAct(name)) throw new BadAct(`NetSuite's sandbox knows no act "${name}"; it knows ${Object.keys(ACTS).join(", ")}.`);
+  if (!isAct(name)) {
+    throw new BadAct(
+      `NetSuite's sandbox knows no act "${name}"; it knows ${Object.keys(ACTS).join(", ")}.`,
+    );
+  }
   const read = ARGUMENTS[name].safeParse(given);
   if (!read.success) throw new BadAct(`${name}: ${faultsIn(read.error)}`);
   try {

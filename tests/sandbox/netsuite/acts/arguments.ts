@@ -14,15 +14,26 @@ export function requiredText(action: Act, name: string): string {
 }
 
 /** By the named id, by `id`, by `tranId`, by `externalId`, or, for vendors, by `name`. */
-export function findRecord(account: Account, type: RecordType, action: Act, idName: string): NsRecord {
+export function findRecord(
+  account: Account,
+  type: RecordType,
+  action: Act,
+  idName: string,
+): NsRecord {
   const id = optionalText(action, idName) ?? optionalText(action, "id");
-  const [externalId, tranId, name] = ["externalId", "tranId", "name"].map((one) => optionalText(action, one));
+  const [externalId, tranId, name] = ["externalId", "tranId", "name"].map((one) =>
+    optionalText(action, one),
+  );
   if (id) return found(account.get(type, id), type, id);
   if (externalId) return found(account.byExternalId(type, externalId), type, externalId);
   const label = tranId ?? name;
   if (!label) throw new BadAct(`${action.do} needs ${idName}`);
-  const matches = account.all(type).filter((record) => text(record, type === "vendor" ? "entityId" : "tranId") === label);
-  if (matches.length > 1) throw new ActRefused(`${label} is the number of ${matches.length} records: use ${idName}`);
+  const matches = account
+    .all(type)
+    .filter((record) => text(record, type === "vendor" ? "entityId" : "tranId") === label);
+  if (matches.length > 1) {
+    throw new ActRefused(`${label} is the number of ${matches.length} records: use ${idName}`);
+  }
   return found(matches[0], type, label);
 }
 

@@ -6,7 +6,13 @@ const flag = z.boolean().optional();
 const LONGEST_MS = 600_000;
 
 /** Those that `findRecord` finds a record by. */
-const found = (idName: string) => ({ [idName]: text, id: text, externalId: text, tranId: text, name: text });
+const found = (idName: string) => ({
+  [idName]: text,
+  id: text,
+  externalId: text,
+  tranId: text,
+  name: text,
+});
 const part = { billId: text, tranId: text, amount: text };
 
 const isTimeZone = (name: string) => {
@@ -35,21 +41,39 @@ const SWITCHED: { [Name in (typeof SWITCHES)[number]]: z.ZodType<Options[Name]> 
   applicationBumps: z.enum(["either", "bill", "payment", "both"]),
   hiddenFromRole: z.array(z.enum(["vendorPayment", "journalEntry"])),
   linksToHidden: z.enum(["shown", "hidden"]),
-  customFields: z.array(z.string().regex(/^cust(body|col|entity)[a-z0-9_]+$/, "is not the script id of a field")),
+  customFields: z.array(
+    z.string().regex(/^cust(body|col|entity)[a-z0-9_]+$/, "is not the script id of a field"),
+  ),
 };
 
 /** What each act takes beside `do`; anything else is a slip of whoever wrote it. */
 export const ARGUMENTS = {
-  create_vendor: z.strictObject({ companyName: text, email: text, externalId: text, subsidiary: text }),
+  create_vendor: z.strictObject({
+    companyName: text,
+    email: text,
+    externalId: text,
+    subsidiary: text,
+  }),
   rename_vendor: z.strictObject({ ...found("vendorId"), companyName: text }),
   deactivate_vendor: z.strictObject({ ...found("vendorId"), inactive: flag }),
-  edit_purchase_order: z.strictObject({ ...found("purchaseOrderId"), changes: z.record(z.string(), z.unknown()).optional(), replace: z.array(z.string()).optional() }),
+  edit_purchase_order: z.strictObject({
+    ...found("purchaseOrderId"),
+    changes: z.record(z.string(), z.unknown()).optional(),
+    replace: z.array(z.string()).optional(),
+  }),
   approve_purchase_order: z.strictObject({ ...found("purchaseOrderId"), reject: flag }),
   create_bill: z.strictObject({ ...found("vendorId"), number: text, amount: text }),
   approve_bill: z.strictObject({ ...found("billId"), reject: flag }),
   hold_bill: z.strictObject({ ...found("billId"), hold: flag }),
   delete_bill: z.strictObject(found("billId")),
-  pay_bill: z.strictObject({ ...part, bills: z.array(z.strictObject(part)).min(1).optional(), method: text, checkNumber: text, date: text, memo: text }),
+  pay_bill: z.strictObject({
+    ...part,
+    bills: z.array(z.strictObject(part)).min(1).optional(),
+    method: text,
+    checkNumber: text,
+    date: text,
+    memo: text,
+  }),
   void_payment: z.strictObject({ ...found("paymentId"), reversingJournals: flag }),
   unapply_payment: z.strictObject(found("paymentId")),
   delete_payment: z.strictObject(found("paymentId")),
@@ -58,5 +82,8 @@ export const ARGUMENTS = {
   expire_tokens: z.strictObject({}),
   set_latency: z.strictObject({ ms: z.number().min(0).max(LONGEST_MS) }),
   set_options: z.strictObject(SWITCHED).partial(),
-  change_under_save: z.strictObject({ status: z.union([z.literal(400), z.literal(409)]).optional(), code: text }),
+  change_under_save: z.strictObject({
+    status: z.union([z.literal(400), z.literal(409)]).optional(),
+    code: text,
+  }),
 };

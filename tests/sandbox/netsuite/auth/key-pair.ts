@@ -1,4 +1,9 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto";
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+} from "node:crypto";
 
 export interface KeyPair {
   publicKey: KeyObject;
@@ -13,7 +18,10 @@ export function keyPair(privateKey?: string): KeyPair {
   if (privateKey) return { privateKey, publicKey: createPublicKey(createPrivateKey(privateKey)) };
   if (!made) {
     const pair = generateKeyPairSync("rsa", { modulusLength: 3072 });
-    made = { publicKey: pair.publicKey, privateKey: pair.privateKey.export({ type: "pkcs8", format: "pem" }) as string };
+    made = {
+      publicKey: pair.publicKey,
+      privateKey: pair.privateKey.export({ type: "pkcs8", format: "pem" }) as string,
+    };
   }
   return made;
 }

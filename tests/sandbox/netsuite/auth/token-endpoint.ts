@@ -17,8 +17,14 @@ class GrantRefused extends Error {
   }
 }
 
-/** Client credentials with a signed assertion. Source: NetSuite help, "OAuth 2.0 Client Credentials Flow" and "The Request Token Structure". */
-export async function tokenEndpoint(request: Request, { options, publicKey, tokens }: { options: Options; publicKey: KeyObject; tokens: Tokens }): Promise<Response> {
+/**
+ * Client credentials with a signed assertion. Source: NetSuite help, "OAuth 2.0 Client Credentials
+ * Flow" and "The Request Token Structure".
+ */
+export async function tokenEndpoint(
+  request: Request,
+  { options, publicKey, tokens }: { options: Options; publicKey: KeyObject; tokens: Tokens },
+): Promise<Response> {
   try {
     if (request.method !== "POST") throw new GrantRefused("invalid_request", "POST is expected.");
     const assertion = await readAssertion(request);
@@ -29,20 +35,32 @@ export async function tokenEndpoint(request: Request, { options, publicKey, toke
   } catch (error) {
     if (!(error instanceof GrantRefused)) throw error;
     const unknown = error.code === "invalid_client";
-    const headers = unknown ? { "www-authenticate": `Basic realm="${options.accountId}"` } : undefined;
-    return Response.json({ error: error.code, error_description: error.message }, { status: unknown ? 401 : 400, headers });
+    const headers = unknown
+      ? { "www-authenticate": `Basic realm="${options.accountId}"` }
+      : undefined;
+    return Response.json(
+      { error: error.code, error_description: error.message },
+      { status: unknown ? 401 : 400, headers },
+    );
   }
 }
 
 async function readAssertion(request: Request): Promise<string> {
   if (!/^application\/x-www-form-urlencoded/i.test(request.headers.get("content-type") ?? "")) {
-    throw new GrantRefused("invalid_request", "The body must be application/x-www-form-urlencoded.");
+    throw new GrantRefused(
+      "invalid_request",
+      "The body must be application/x-www-form-urlencoded.",
+    );
   }
   const form = new URLSearchParams(await request.text());
   const grant = form.get("grant_type");
   if (!grant) throw new GrantRefused("invalid_request", "grant_type is missing.");
-  if (grant !== "client_credentials") throw new GrantRefused("unsupported_grant_type", `${grant} is not offered here.`);
-  if (form.get("client_assertion_type") !== "urn:ietf:params:oauth:client-assertion-type:jwt-bearer") {
+  if (grant !== "client_credentials") {
+    throw new GrantRefused("unsupported_grant_type", `${grant} is not offered here.`);
+  }
+  if (
+    form.get("client_assertion_type") !== "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
+  ) {
     throw new GrantRefused("invalid_request", "client_assertion_type is missing or wrong.");
   }
   const assertion = form.get("client_assertion");
@@ -56,11 +74,18 @@ interface Verification {
   audience: URL;
 }
 
-async function verify(assertion: string, { options, publicKey, audience }: Verification): Promise<JWTPayload> {
+async function verify(
+  assertion: string,
+  { options, publicKey, audience }: Verification,
+): Promise<JWTPayload> {
   const header = readHeader(assertion);
-  if (!ALGORITHMS.includes(header.alg ?? "")) throw new GrantRefused("invalid_client", `The algorithm ${header.alg} is not allowed.`);
+  if (!ALGORITHMS.includes(header.alg ?? "")) {
+    throw new GrantRefused("invalid_client", `The algorithm ${header.alg} is not allowed.`);
+  }
   if (header.typ !== "JWT") throw new GrantRefused("invalid_client", "The header typ must be JWT.");
-  if (header.kid !== options.certificateId) throw new GrantRefused("invalid_client", "The certificate named in kid is not mapped.");
+  if (header.kid !== options.certificateId) {
+    throw new GrantRefused("invalid_client", "The certificate named in kid is not mapped.");
+  }
   try {
     const { payload } = await jwtVerify(assertion, publicKey, {
       algorithms: ALGORITHMS,
@@ -71,8 +96,15 @@ async function verify(assertion: string, { options, publicKey, audience }: Verif
     });
     return payload;
   } catch (error) {
-    if (error instanceof errors.JWTExpired) throw new GrantRefused("invalid_grant", "The assertion has expired.");
-    if (error instanceof errors.JWTClaimValidationFailed) throw new GrantRefused(error.claim === "iss" ? "invalid_client" : "invalid_grant", error.message);
+    if (error instanceof errors.JWTExpired) {
+      throw new GrantRefused("invalid_grant", "The assertion has expired.");
+    }
+    if (error instanceof errors.JWTClaimValidationFailed) {
+      throw new GrantRefused(
+        error.claim === "iss" ? "invalid_client" : "invalid_grant",
+        error.message,
+      );
+    }
     throw new GrantRefused("invalid_client", "The signature of the assertion is not valid.");
   }
 }
@@ -86,12 +118,20 @@ function readHeader(assertion: string): { alg?: string; typ?: string; kid?: stri
 }
 
 function checkTimes({ iat = 0, exp = 0 }: JWTPayload, now: number): void {
-  if (exp - iat > HOUR) throw new GrantRefused("invalid_grant", "exp must not be more than 60 minutes after iat.");
+  if (exp - iat > HOUR) {
+    throw new GrantRefused("invalid_grant", "exp must not be more than 60 minutes after iat.");
+  }
   if (iat > now + SKEW) throw new GrantRefused("invalid_grant", "iat is in the future.");
 }
 
 /** One string, several in one string, or an array: NetSuite's own pages show all three. */
 function checkScope(scope: unknown): void {
-  const asked = Array.isArray(scope) ? scope : typeof scope === "string" ? scope.split(/[\s,]+/).filter(Boolean) : [];
-  if (!asked.every((one) => SCOPES.includes(one)) || !asked.includes("rest_webservices")) throw new GrantRefused("invalid_scope", "The scope must name rest_webservices.");
+  const asked = Array.isArray(scope)
+    ? scope
+    : typeof scope === "string"
+      ? scope.split(/[\s,]+/).filter(Boolean)
+      : [];
+  if (!asked.every((one) => SCOPES.includes(one)) || !asked.includes("rest_webservices")) {
+    throw new GrantRefused("invalid_scope", "The scope must name rest_webservices.");
+  }
 }

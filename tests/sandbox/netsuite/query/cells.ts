@@ -21,5 +21,7 @@ export function cell(value: Value | undefined): Cell {
 
 /** Custom fields are columns under their own script ids. */
 export function customCells(account: Account, record: NsRecord | Line): Row {
-  return Object.fromEntries(account.options.customFields.map((id) => [id, cell(record.fields[id])]));
+  return Object.fromEntries(
+    account.options.customFields.map((id) => [id, cell(record.fields[id])]),
+  );
 }

@@ -19,18 +19,32 @@ export function registerFunctions(db: DatabaseSync, account: Account): void {
   db.function("ns_date", (value: Cell) => readDate(value));
   db.function("ns_divisor", { deterministic: true }, divisor);
   // SYSDATE is the data centre's clock, not the account's: who compares with it finds out here.
-  db.function("ns_sysdate", () => encodeInstant(instantOf(wallClock(options.now(), DATA_CENTRE), options.timeZone)));
-  db.function("to_char", { varargs: true }, (value: Cell, mask?: Cell) => toChar(value, mask, options.timeZone));
+  db.function("ns_sysdate", () =>
+    encodeInstant(instantOf(wallClock(options.now(), DATA_CENTRE), options.timeZone)),
+  );
+  db.function("to_char", { varargs: true }, (value: Cell, mask?: Cell) =>
+    toChar(value, mask, options.timeZone),
+  );
   for (const name of ["to_date", "to_timestamp"]) {
     db.function(name, { varargs: true }, (value: Cell, mask?: Cell) => {
       if (value === null) return null;
-      return mask === undefined ? readDate(value) : parseInstant(String(value), String(mask), options.timeZone);
+      return mask === undefined
+        ? readDate(value)
+        : parseInstant(String(value), String(mask), options.timeZone);
     });
   }
-  db.function("to_number", (value: Cell) => (value === null ? null : new Decimal(String(value)).toNumber()));
+  db.function("to_number", (value: Cell) =>
+    value === null ? null : new Decimal(String(value)).toNumber(),
+  );
   db.function("ns_trunc", { varargs: true }, (value: Cell, digits?: Cell) => {
-    if (isInstant(value)) return encodeDate(wallClock(decodeInstant(value), options.timeZone), options.timeZone);
-    return value === null ? null : new Decimal(String(value)).toDecimalPlaces(Number(digits ?? 0), Decimal.ROUND_DOWN).toNumber();
+    if (isInstant(value)) {
+      return encodeDate(wallClock(decodeInstant(value), options.timeZone), options.timeZone);
+    }
+    return value === null
+      ? null
+      : new Decimal(String(value))
+          .toDecimalPlaces(Number(digits ?? 0), Decimal.ROUND_DOWN)
+          .toNumber();
   });
   db.function("nvl2", (value: Cell, some: Cell, none: Cell) => (value === null ? none : some));
   db.function("decode", { varargs: true }, decode);
@@ -59,11 +73,15 @@ function toChar(value: Cell, mask: Cell | undefined, timeZone: string): string |
 }
 
 function decode(value: Cell, ...cases: Cell[]): Cell {
-  for (let at = 0; at + 1 < cases.length; at += 2) if (cases[at] === value) return cases[at + 1] ?? null;
+  for (let at = 0; at + 1 < cases.length; at += 2) {
+    if (cases[at] === value) return cases[at + 1] ?? null;
+  }
   return cases.length % 2 === 1 ? (cases.at(-1) ?? null) : null;
 }
 
 function extreme(values: Cell[], sign: 1 | -1): Cell {
   if (values.includes(null)) return null;
-  return values.reduce((best, value) => ((value as number) > (best as number) === sign > 0 ? value : best));
+  return values.reduce((best, value) =>
+    (value as number) > (best as number) === sign > 0 ? value : best,
+  );
 }

@@ -5,12 +5,14 @@ const SHIFT = 100_000_000_000_000;
 /** A date-time inside SQL: text that sorts as time does and that nothing else looks like. */
 export const encodeInstant = (instant: Date) => `@${instant.getTime() + SHIFT}`;
 
-export const isInstant = (value: unknown): value is string => typeof value === "string" && /^@\d{15}$/.test(value);
+export const isInstant = (value: unknown): value is string =>
+  typeof value === "string" && /^@\d{15}$/.test(value);
 
 export const decodeInstant = (encoded: string) => new Date(Number(encoded.slice(1)) - SHIFT);
 
 /** A calendar date is midnight where the account is. */
-export const encodeDate = (date: string, timeZone: string) => encodeInstant(instantOf(`${date.slice(0, 10)} 00:00:00`, timeZone));
+export const encodeDate = (date: string, timeZone: string) =>
+  encodeInstant(instantOf(`${date.slice(0, 10)} 00:00:00`, timeZone));
 
 /** How a date looks that nobody gave a mask: the account's preference, here month/day/year. */
 export function inAccountFormat(encoded: string, timeZone: string): string {

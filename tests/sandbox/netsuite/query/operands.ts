@@ -4,7 +4,9 @@ const piece = (text: string, depth: number): Token => ({ kind: "symbol", text, d
 
 /** Division by zero fails, as it does over there; the engine below answers null. */
 export function guardDivisors(tokens: Token[]): Token[] {
-  const ends = tokens.flatMap((token, index) => (isSymbol(token, "/") ? endOfOperand(tokens, index + 1) : []));
+  const ends = tokens.flatMap((token, index) =>
+    isSymbol(token, "/") ? endOfOperand(tokens, index + 1) : [],
+  );
   return tokens.flatMap((token, index) => [
     token,
     ...(isSymbol(token, "/") ? [piece("ns_divisor(", token.depth)] : []),
@@ -18,7 +20,10 @@ function endOfOperand(tokens: Token[], from: number): number {
   if (isSymbol(tokens[at], "(")) return Math.min(closingOf(tokens, at), tokens.length - 1);
   if (isWord(tokens[at], "CASE")) return endOfCase(tokens, at);
   while (isSymbol(tokens[at + 1], ".")) at += 2;
-  return Math.min(isSymbol(tokens[at + 1], "(") ? closingOf(tokens, at + 1) : at, tokens.length - 1);
+  return Math.min(
+    isSymbol(tokens[at + 1], "(") ? closingOf(tokens, at + 1) : at,
+    tokens.length - 1,
+  );
 }
 
 function endOfCase(tokens: Token[], from: number): number {
@@ -32,10 +37,17 @@ function endOfCase(tokens: Token[], from: number): number {
   return end < 0 ? tokens.length - 1 : end;
 }
 
-/** A list of keys is no way into an index, by a collation that numbers do not heed: what a query costs is counted by one key a loop. */
+/**
+ * A list of keys is no way into an index, by a collation that numbers do not heed: what a query
+ * costs is counted by one key a loop.
+ */
 export function keepListsOut(tokens: Token[], keys: Set<string>): Token[] {
   return tokens.flatMap((token, index) => {
-    const isListed = isWord(tokens[index + 1], "IN") || (isWord(tokens[index + 1], "NOT") && isWord(tokens[index + 2], "IN"));
-    return isListed && keys.has(token.text.toLowerCase().replace(/^"|"$/g, "")) ? [token, piece("collate rtrim", token.depth)] : [token];
+    const isListed =
+      isWord(tokens[index + 1], "IN") ||
+      (isWord(tokens[index + 1], "NOT") && isWord(tokens[index + 2], "IN"));
+    return isListed && keys.has(token.text.toLowerCase().replace(/^"|"$/g, ""))
+      ? [token, piece("collate rtrim", token.depth)]
+      : [token];
   });
 }

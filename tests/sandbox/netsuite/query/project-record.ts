@@ -14,13 +14,35 @@ export function projectRecord(account: Account, record: NsRecord): TableRow[] {
     case "journalEntry":
       return seen(account, record);
     case "vendor":
-      return [{ table: "vendor", row: { ...listRow(account, record), altname: text(record, "companyName"), datecreated: encodeInstant(new Date(record.created)), lastmodifieddate: encodeInstant(new Date(record.modified)) } }];
+      return [
+        {
+          table: "vendor",
+          row: {
+            ...listRow(account, record),
+            altname: text(record, "companyName"),
+            datecreated: encodeInstant(new Date(record.created)),
+            lastmodifieddate: encodeInstant(new Date(record.modified)),
+          },
+        },
+      ];
     case "accountingPeriod":
       return [{ table: "accountingperiod", row: listRow(account, record) }];
     case "account":
-      return [{ table: "account", row: { ...listRow(account, record), fullname: text(record, "acctName"), accountsearchdisplaynamecopy: text(record, "acctName"), eliminate: "F" } }];
+      return [
+        {
+          table: "account",
+          row: {
+            ...listRow(account, record),
+            fullname: text(record, "acctName"),
+            accountsearchdisplaynamecopy: text(record, "acctName"),
+            eliminate: "F",
+          },
+        },
+      ];
     case "item":
-      return [{ table: "item", row: { ...listRow(account, record), fullname: text(record, "itemId") } }];
+      return [
+        { table: "item", row: { ...listRow(account, record), fullname: text(record, "itemId") } },
+      ];
     default:
       return [{ table: record.type, row: listRow(account, record) }];
   }
@@ -28,7 +50,9 @@ export function projectRecord(account: Account, record: NsRecord): TableRow[] {
 
 function seen(account: Account, record: NsRecord): TableRow[] {
   const { hiddenFromRole, linksToHidden } = account.options;
-  if (!hiddenFromRole.some((type) => type === record.type)) return [...transactionRows(account, record), ...linkRows(account, record)];
+  if (!hiddenFromRole.some((type) => type === record.type)) {
+    return [...transactionRows(account, record), ...linkRows(account, record)];
+  }
   return linksToHidden === "shown" ? linkRows(account, record) : [];
 }
 
@@ -37,11 +61,18 @@ function listRow(account: Account, record: NsRecord): Row {
   const row: Row = { id: record.id, externalid: record.externalId };
   for (const [name, field] of Object.entries(schemaOf(account, record.type).fields)) {
     const column = name.toLowerCase();
-    const value = field.computed ? computedValue(account, record, name) : (record.fields[name] ?? null);
-    if (field.kind === "date" && typeof value === "string") row[column] = encodeDate(value, account.options.timeZone);
-    else row[column] = cell(value);
-    if (field.kind === "reference" && field.to) row[`${column}__df`] = display(account, field.to, value);
-    if (field.kind === "enum" && typeof value === "string") row[`${column}__df`] = field.labels?.[value] ?? value;
+    const value = field.computed
+      ? computedValue(account, record, name)
+      : (record.fields[name] ?? null);
+    if (field.kind === "date" && typeof value === "string") {
+      row[column] = encodeDate(value, account.options.timeZone);
+    } else row[column] = cell(value);
+    if (field.kind === "reference" && field.to) {
+      row[`${column}__df`] = display(account, field.to, value);
+    }
+    if (field.kind === "enum" && typeof value === "string") {
+      row[`${column}__df`] = field.labels?.[value] ?? value;
+    }
   }
   return row;
 }

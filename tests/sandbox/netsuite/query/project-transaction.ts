@@ -16,7 +16,10 @@ type Kind = keyof typeof KINDS;
 const kindOf = (record: NsRecord) => KINDS[record.type as Kind];
 
 export function transactionRows(account: Account, record: NsRecord): TableRow[] {
-  return [{ table: "transaction", row: header(account, record) }, ...lines(account, record).map((row) => ({ table: "transactionline", row }))];
+  return [
+    { table: "transaction", row: header(account, record) },
+    ...lines(account, record).map((row) => ({ table: "transactionline", row })),
+  ];
 }
 
 function header(account: Account, record: NsRecord): Row {
@@ -25,24 +28,50 @@ function header(account: Account, record: NsRecord): Row {
   const { fields } = record;
   const status = statusOf(account, record);
   const isVoided = fields.voided === true;
-  const day = (field: string) => (text(record, field) ? encodeDate(text(record, field), timeZone) : null);
+  const day = (field: string) =>
+    text(record, field) ? encodeDate(text(record, field), timeZone) : null;
   return {
     ...customCells(account, record),
     ...amounts(account, record),
-    id: record.id, type, type__df: label, recordtype: record.type.toLowerCase(), abbrevtype: abbreviation,
-    tranid: cell(fields.tranId), transactionnumber: cell(fields.transactionNumber) ?? `${abbreviation}${record.id}`, externalid: record.externalId,
-    trandate: day("tranDate"), duedate: day("dueDate"),
-    createddate: encodeInstant(new Date(record.created)), lastmodifieddate: encodeInstant(new Date(record.modified)),
-    entity: cell(fields.entity), entity__df: display(account, "vendor", fields.entity),
-    subsidiary: cell(fields.subsidiary), subsidiary__df: display(account, "subsidiary", fields.subsidiary),
-    currency: cell(fields.currency), currency__df: display(account, "currency", fields.currency), exchangerate: cell(fields.exchangeRate),
-    status, status__df: `${label} : ${statusLabel(record, status)}`,
-    approvalstatus: cell(fields.approvalStatus), approvalstatus__df: APPROVAL[text(record, "approvalStatus") as keyof typeof APPROVAL] ?? null,
-    posting: record.type !== "purchaseOrder" && fields.approvalStatus !== "1" && fields.approvalStatus !== "3" ? "T" : "F",
-    postingperiod: cell(fields.postingPeriod), postingperiod__df: display(account, "accountingPeriod", fields.postingPeriod),
-    paymenthold: record.type === "vendorBill" ? cell(fields.paymentHold) : null, memo: cell(fields.memo), otherrefnum: cell(fields.otherRefNum),
-    account: cell(fields.account), account__df: display(account, "account", fields.account),
-    void: isVoided ? "T" : "F", voided: isVoided ? "T" : "F", isreversal: record.type === "journalEntry" ? "T" : "F",
+    id: record.id,
+    type,
+    type__df: label,
+    recordtype: record.type.toLowerCase(),
+    abbrevtype: abbreviation,
+    tranid: cell(fields.tranId),
+    transactionnumber: cell(fields.transactionNumber) ?? `${abbreviation}${record.id}`,
+    externalid: record.externalId,
+    trandate: day("tranDate"),
+    duedate: day("dueDate"),
+    createddate: encodeInstant(new Date(record.created)),
+    lastmodifieddate: encodeInstant(new Date(record.modified)),
+    entity: cell(fields.entity),
+    entity__df: display(account, "vendor", fields.entity),
+    subsidiary: cell(fields.subsidiary),
+    subsidiary__df: display(account, "subsidiary", fields.subsidiary),
+    currency: cell(fields.currency),
+    currency__df: display(account, "currency", fields.currency),
+    exchangerate: cell(fields.exchangeRate),
+    status,
+    status__df: `${label} : ${statusLabel(record, status)}`,
+    approvalstatus: cell(fields.approvalStatus),
+    approvalstatus__df: APPROVAL[text(record, "approvalStatus") as keyof typeof APPROVAL] ?? null,
+    posting:
+      record.type !== "purchaseOrder" &&
+      fields.approvalStatus !== "1" &&
+      fields.approvalStatus !== "3"
+        ? "T"
+        : "F",
+    postingperiod: cell(fields.postingPeriod),
+    postingperiod__df: display(account, "accountingPeriod", fields.postingPeriod),
+    paymenthold: record.type === "vendorBill" ? cell(fields.paymentHold) : null,
+    memo: cell(fields.memo),
+    otherrefnum: cell(fields.otherRefNum),
+    account: cell(fields.account),
+    account__df: display(account, "account", fields.account),
+    void: isVoided ? "T" : "F",
+    voided: isVoided ? "T" : "F",
+    isreversal: record.type === "journalEntry" ? "T" : "F",
     tobeprinted: cell(fields.toBePrinted),
   };
 }
@@ -50,17 +79,35 @@ function header(account: Account, record: NsRecord): Row {
 /** Money going out has a negative total. What is paid and unpaid is told of bills alone. */
 function amounts(account: Account, record: NsRecord): Row {
   if (record.type === "vendorPayment") return { foreigntotal: total(record).neg().toFixed(2) };
-  if (record.type === "journalEntry") return { foreigntotal: sum((record.lines.line ?? []).map((line) => text(line, "debit"))).toFixed(2) };
+  if (record.type === "journalEntry") {
+    return {
+      foreigntotal: sum((record.lines.line ?? []).map((line) => text(line, "debit"))).toFixed(2),
+    };
+  }
   if (record.type === "purchaseOrder") return { foreigntotal: total(record).toFixed(2) };
-  return { foreigntotal: total(record).toFixed(2), foreignamountpaid: paid(account, record).toFixed(2), foreignamountunpaid: due(account, record).toFixed(2) };
+  return {
+    foreigntotal: total(record).toFixed(2),
+    foreignamountpaid: paid(account, record).toFixed(2),
+    foreignamountunpaid: due(account, record).toFixed(2),
+  };
 }
 
 function lines(account: Account, record: NsRecord): Row[] {
-  const main = lineRow(account, record, { line: 0, fields: { account: record.fields.account ?? null, memo: record.fields.memo ?? null } });
+  const main = lineRow(account, record, {
+    line: 0,
+    fields: { account: record.fields.account ?? null, memo: record.fields.memo ?? null },
+  });
   const first: Row = { ...main, mainline: "T", foreignamount: total(record).neg().toFixed(2) };
-  if (record.type === "journalEntry") return (record.lines.line ?? []).map((line) => journalLine(account, record, line));
+  if (record.type === "journalEntry") {
+    return (record.lines.line ?? []).map((line) => journalLine(account, record, line));
+  }
   if (record.type === "vendorPayment") {
-    const applied = (record.lines.apply ?? []).map((line, index) => lineRow(account, record, { line: index + 1, fields: { account: record.fields.apAcct ?? null, amount: line.fields.amount ?? null } }));
+    const applied = (record.lines.apply ?? []).map((line, index) =>
+      lineRow(account, record, {
+        line: index + 1,
+        fields: { account: record.fields.apAcct ?? null, amount: line.fields.amount ?? null },
+      }),
+    );
     return [first, ...applied];
   }
   return [first, ...itemized(record).map((line) => lineRow(account, record, line))];
@@ -68,25 +115,56 @@ function lines(account: Account, record: NsRecord): Row[] {
 
 function journalLine(account: Account, record: NsRecord, line: Line): Row {
   const amount = new Decimal(text(line, "debit") || 0).minus(text(line, "credit") || 0);
-  return { ...lineRow(account, record, line), foreignamount: amount.toFixed(2), netamount: amount.toFixed(2) };
+  return {
+    ...lineRow(account, record, line),
+    foreignamount: amount.toFixed(2),
+    netamount: amount.toFixed(2),
+  };
 }
 
 function lineRow(account: Account, record: NsRecord, line: Line): Row {
   const { fields } = line;
   const item = fields.item ? account.get("item", text(line, "item")) : undefined;
   const ledger = item ? item.fields.expenseAccount : fields.account;
-  const of = (type: NsRecord["type"], name: string): Row => ({ [name]: cell(fields[name]), [`${name}__df`]: display(account, type, fields[name]) });
+  const of = (type: NsRecord["type"], name: string): Row => ({
+    [name]: cell(fields[name]),
+    [`${name}__df`]: display(account, type, fields[name]),
+  });
   return {
     ...customCells(account, line),
-    ...of("item", "item"), ...of("department", "department"), ...of("location", "location"),
-    transaction: record.id, id: String(line.line), uniquekey: `${record.id}${String(line.line).padStart(4, "0")}`, linesequencenumber: String(line.line),
-    mainline: "F", taxline: "F", itemtype: item ? text(item, "itemType") : null,
-    account: cell(ledger), account__df: display(account, "account", ledger), expenseaccount: cell(ledger), expenseaccount__df: display(account, "account", ledger),
-    foreignamount: cell(fields.amount), netamount: cell(fields.amount), quantity: cell(fields.quantity), rate: cell(fields.rate),
-    quantitybilled: record.type === "purchaseOrder" ? sum(billedLines(account, record.id, line.line).map((billed) => text(billed, "quantity"))).toFixed() : null,
-    memo: cell(fields.description ?? fields.memo), entity: cell(record.fields.entity), entity__df: display(account, "vendor", record.fields.entity),
-    subsidiary: cell(record.fields.subsidiary), subsidiary__df: display(account, "subsidiary", record.fields.subsidiary),
-    createdfrom: cell(fields.orderDoc), isclosed: cell(fields.isClosed ?? false), isbillable: cell(fields.isBillable ?? false), donotdisplayline: "F",
+    ...of("item", "item"),
+    ...of("department", "department"),
+    ...of("location", "location"),
+    transaction: record.id,
+    id: String(line.line),
+    uniquekey: `${record.id}${String(line.line).padStart(4, "0")}`,
+    linesequencenumber: String(line.line),
+    mainline: "F",
+    taxline: "F",
+    itemtype: item ? text(item, "itemType") : null,
+    account: cell(ledger),
+    account__df: display(account, "account", ledger),
+    expenseaccount: cell(ledger),
+    expenseaccount__df: display(account, "account", ledger),
+    foreignamount: cell(fields.amount),
+    netamount: cell(fields.amount),
+    quantity: cell(fields.quantity),
+    rate: cell(fields.rate),
+    quantitybilled:
+      record.type === "purchaseOrder"
+        ? sum(
+            billedLines(account, record.id, line.line).map((billed) => text(billed, "quantity")),
+          ).toFixed()
+        : null,
+    memo: cell(fields.description ?? fields.memo),
+    entity: cell(record.fields.entity),
+    entity__df: display(account, "vendor", record.fields.entity),
+    subsidiary: cell(record.fields.subsidiary),
+    subsidiary__df: display(account, "subsidiary", record.fields.subsidiary),
+    createdfrom: cell(fields.orderDoc),
+    isclosed: cell(fields.isClosed ?? false),
+    isbillable: cell(fields.isBillable ?? false),
+    donotdisplayline: "F",
     linelastmodifieddate: encodeInstant(new Date(record.modified)),
   };
 }
@@ -100,34 +178,79 @@ interface Link {
   type: string;
 }
 
-/** Line pairs: bill to payment, order to bill (twice, once as receipt), reversing journal to the payment it voids. */
+/**
+ * Line pairs: bill to payment, order to bill (twice, once as receipt), reversing journal to the
+ * payment it voids.
+ */
 export function linkRows(account: Account, record: NsRecord): TableRow[] {
-  return links(account, record).flatMap(({ previous, previousLine, next, nextLine, amount, type }) => {
-    const row: Row = {
-      previousdoc: previous.id, previousline: String(previousLine), previoustype: kindOf(previous).type,
-      nextdoc: next.id, nextline: String(nextLine), nexttype: kindOf(next).type, linktype: type, foreignamount: amount,
-    };
-    return [{ table: "nexttransactionlinelink", row }, { table: "previoustransactionlinelink", row }];
-  });
+  return links(account, record).flatMap(
+    ({ previous, previousLine, next, nextLine, amount, type }) => {
+      const row: Row = {
+        previousdoc: previous.id,
+        previousline: String(previousLine),
+        previoustype: kindOf(previous).type,
+        nextdoc: next.id,
+        nextline: String(nextLine),
+        nexttype: kindOf(next).type,
+        linktype: type,
+        foreignamount: amount,
+      };
+      return [
+        { table: "nexttransactionlinelink", row },
+        { table: "previoustransactionlinelink", row },
+      ];
+    },
+  );
 }
 
 function links(account: Account, record: NsRecord): Link[] {
   if (record.type === "vendorPayment") {
     return (record.lines.apply ?? []).flatMap((line, index) => {
       const bill = account.transaction(text(line, "doc"));
-      return bill ? [{ previous: bill, previousLine: 0, next: record, nextLine: index + 1, amount: text(line, "amount"), type: "Payment" }] : [];
+      return bill
+        ? [
+            {
+              previous: bill,
+              previousLine: 0,
+              next: record,
+              nextLine: index + 1,
+              amount: text(line, "amount"),
+              type: "Payment",
+            },
+          ]
+        : [];
     });
   }
   if (record.type === "journalEntry") {
     return (record.lines.line ?? []).flatMap((line) => {
       const payment = account.transaction(text(line, "doc"));
-      return payment ? [{ previous: record, previousLine: line.line, next: payment, nextLine: 1, amount: text(line, "credit"), type: "Payment" }] : [];
+      return payment
+        ? [
+            {
+              previous: record,
+              previousLine: line.line,
+              next: payment,
+              nextLine: 1,
+              amount: text(line, "credit"),
+              type: "Payment",
+            },
+          ]
+        : [];
     });
   }
   return itemized(record).flatMap((line) => {
     const order = account.transaction(text(line, "orderDoc"));
     if (!order) return [];
-    const link = { previous: order, previousLine: text(line, "orderLine"), next: record, nextLine: line.line, amount: text(line, "amount") };
-    return [{ ...link, type: "OrdBill" }, { ...link, type: "ShipRcpt" }];
+    const link = {
+      previous: order,
+      previousLine: text(line, "orderLine"),
+      next: record,
+      nextLine: line.line,
+      amount: text(line, "amount"),
+    };
+    return [
+      { ...link, type: "OrdBill" },
+      { ...link, type: "ShipRcpt" },
+    ];
   });
 }

@@ -1,7 +1,10 @@
 import { searchError } from "./search-error.ts";
 import { AGGREGATES, endOfSelect, isSymbol, isWord, type Token } from "./tokens.ts";
 
-/** `WHERE ROWNUM <= n` becomes a limit of that SELECT; elsewhere ROWNUM counts the rows as they come. */
+/**
+ * `WHERE ROWNUM <= n` becomes a limit of that SELECT; elsewhere ROWNUM counts the rows as they
+ * come.
+ */
 export function limitRows(tokens: Token[]): Token[] {
   const at = tokens.findIndex((token) => isWord(token, "ROWNUM"));
   const token = tokens[at];
@@ -12,9 +15,19 @@ export function limitRows(tokens: Token[]): Token[] {
   }
   const end = endOfSelect(tokens, at);
   refuseUnplayable(tokens, at, end);
-  const limit: Token = { kind: "word", text: `limit ${limitOf(comparison?.text ?? "", bound.text)}`, depth: token.depth };
+  const limit: Token = {
+    kind: "word",
+    text: `limit ${limitOf(comparison?.text ?? "", bound.text)}`,
+    depth: token.depth,
+  };
   const always: Token = { kind: "word", text: "1 = 1", depth: token.depth };
-  return limitRows([...tokens.slice(0, at), always, ...tokens.slice(at + 3, end), limit, ...tokens.slice(end)]);
+  return limitRows([
+    ...tokens.slice(0, at),
+    always,
+    ...tokens.slice(at + 3, end),
+    limit,
+    ...tokens.slice(end),
+  ]);
 }
 
 function limitOf(comparison: string, bound: string): string {
@@ -25,7 +38,18 @@ function limitOf(comparison: string, bound: string): string {
 /** ROWNUM counts before ordering and grouping, which a limit cannot do. */
 function refuseUnplayable(tokens: Token[], at: number, end: number): void {
   const depth = tokens[at]?.depth;
-  const start = tokens.slice(0, at).findLastIndex((token) => token.depth === depth && isWord(token, "SELECT"));
-  const clash = tokens.slice(start, end).find((token) => token.depth === depth && isWord(token, "ORDER", "GROUP", "DISTINCT", ...AGGREGATES));
-  if (clash) throw searchError(`This sandbox does not play ROWNUM beside ${clash.text.toUpperCase()} in one SELECT: put it into an outer one.`);
+  const start = tokens
+    .slice(0, at)
+    .findLastIndex((token) => token.depth === depth && isWord(token, "SELECT"));
+  const clash = tokens
+    .slice(start, end)
+    .find(
+      (token) =>
+        token.depth === depth && isWord(token, "ORDER", "GROUP", "DISTINCT", ...AGGREGATES),
+    );
+  if (clash) {
+    throw searchError(
+      `This sandbox does not play ROWNUM beside ${clash.text.toUpperCase()} in one SELECT: put it into an outer one.`,
+    );
+  }
 }

@@ -3,7 +3,10 @@ import { invalidParameter, type Refusal } from "../refusal.ts";
 
 /** SuiteQL's way to say that a query cannot be run. */
 export function searchError(reason: string): Refusal {
-  return invalidParameter(`Invalid search query. Detailed unprocessed description follows. Search error occurred: ${reason}`, "q");
+  return invalidParameter(
+    `Invalid search query. Detailed unprocessed description follows. Search error occurred: ${reason}`,
+    "q",
+  );
 }
 
 export function unknownIdentifier(name: string, sources: Source[]): Refusal {
@@ -13,4 +16,5 @@ export function unknownIdentifier(name: string, sources: Source[]): Refusal {
 
 export const unknownTable = (name: string) => searchError(`Invalid search type: ${name}.`);
 
-export const syntaxError = (near: string) => searchError(`Invalid or unsupported search. Syntax error near '${near}'.`);
+export const syntaxError = (near: string) =>
+  searchError(`Invalid or unsupported search. Syntax error near '${near}'.`);

@@ -14,16 +14,25 @@ interface NamedQuery {
 export function sourcesOf(tokens: Token[], tables: Set<string>): Source[] {
   const named = namedQueries(tokens);
   // A query is known by its name from its end on: so it cannot name itself.
-  const isKnown = (name: string, index: number) => tables.has(name) || named.some((query) => query.name === name && query.end < index);
-  return tokens.flatMap((token, index) => (isWord(token, "FROM", "JOIN") ? listed(tokens, index + 1, isKnown) : []));
+  const isKnown = (name: string, index: number) =>
+    tables.has(name) || named.some((query) => query.name === name && query.end < index);
+  return tokens.flatMap((token, index) =>
+    isWord(token, "FROM", "JOIN") ? listed(tokens, index + 1, isKnown) : [],
+  );
 }
 
-function listed(tokens: Token[], start: number, isKnown: (name: string, index: number) => boolean): Source[] {
+function listed(
+  tokens: Token[],
+  start: number,
+  isKnown: (name: string, index: number) => boolean,
+): Source[] {
   const found: Source[] = [];
   for (let at = start; ; at += 1) {
     const token = tokens[at];
     const isWrapped = isSymbol(token, "(");
-    if (isWrapped && !isWord(tokens[at + 1], "SELECT", "WITH")) found.push(...listed(tokens, at + 1, isKnown));
+    if (isWrapped && !isWord(tokens[at + 1], "SELECT", "WITH")) {
+      found.push(...listed(tokens, at + 1, isKnown));
+    }
     if (!isWrapped && token?.kind !== "word" && token?.kind !== "quoted") return found;
     const table = isWrapped ? "" : nameOf(token as Token).toLowerCase();
     if (!isWrapped && !isKnown(table, at)) throw unknownTable(nameOf(token as Token));
@@ -44,7 +53,12 @@ function aliasAt(token: Token | undefined): string | undefined {
 function namedQueries(tokens: Token[]): NamedQuery[] {
   if (!isWord(tokens[0], "WITH")) return [];
   return tokens.flatMap((token, index) => {
-    const isNamed = (token.kind === "word" || token.kind === "quoted") && isWord(tokens[index + 1], "AS") && isSymbol(tokens[index + 2], "(");
-    return isNamed ? [{ name: nameOf(token).toLowerCase(), end: closingOf(tokens, index + 2) }] : [];
+    const isNamed =
+      (token.kind === "word" || token.kind === "quoted") &&
+      isWord(tokens[index + 1], "AS") &&
+      isSymbol(tokens[index + 2], "(");
+    return isNamed
+      ? [{ name: nameOf(token).toLowerCase(), end: closingOf(tokens, index + 2) }]
+      : [];
   });
 }

@@ -9,10 +9,19 @@ import { searchError, syntaxError, unknownIdentifier } from "./search-error.ts";
 import { isWord, tokenize, type Token } from "./tokens.ts";
 import type { Answer, Warehouse } from "./warehouse.ts";
 
-/** `POST /services/rest/query/v1/suiteql`. Source: NetSuite help, "Executing SuiteQL Queries Through REST Web Services". */
-export async function suiteql(account: Account, warehouse: Warehouse, request: Request): Promise<Response> {
+/**
+ * `POST /services/rest/query/v1/suiteql`. Source: NetSuite help, "Executing SuiteQL Queries Through
+ * REST Web Services".
+ */
+export async function suiteql(
+  account: Account,
+  warehouse: Warehouse,
+  request: Request,
+): Promise<Response> {
   const url = new URL(request.url);
-  if (request.method === "OPTIONS") return new Response(null, { status: 204, headers: { allow: "POST, OPTIONS" } });
+  if (request.method === "OPTIONS") {
+    return new Response(null, { status: 204, headers: { allow: "POST, OPTIONS" } });
+  }
   if (request.method !== "POST") throw invalidMethod(request.method, url.pathname);
   checkPrefer(request.headers.get("prefer") ?? "");
   const page = readPage(url.searchParams);
@@ -21,32 +30,48 @@ export async function suiteql(account: Account, warehouse: Warehouse, request: R
   const answer = evaluate(warehouse, tokens, params);
   const rows = isOrdered(tokens) ? answer.rows : shuffled(answer.rows, account.random);
   const items = rows.map((row) => renderRow(answer, row, { account, tokens }));
-  return Response.json(pageOf(items, page, url), { headers: { "content-type": "application/vnd.oracle.resource+json; type=collection" } });
+  return Response.json(pageOf(items, page, url), {
+    headers: { "content-type": "application/vnd.oracle.resource+json; type=collection" },
+  });
 }
 
-const refuse = (detail: string) => new Refusal(400, { detail, code: "INVALID_HEADER", header: "Prefer" });
+const refuse = (detail: string) =>
+  new Refusal(400, { detail, code: "INVALID_HEADER", header: "Prefer" });
 
 function checkPrefer(prefer: string): void {
   const asked = prefer.toLowerCase().split(/[,;\s]+/);
-  if (asked.includes("respond-async")) throw refuse("The query service does not support asynchronous requests.");
-  if (!asked.includes("transient")) throw refuse("Required request header 'Prefer' with the value 'transient' is missing.");
+  if (asked.includes("respond-async")) {
+    throw refuse("The query service does not support asynchronous requests.");
+  }
+  if (!asked.includes("transient")) {
+    throw refuse("Required request header 'Prefer' with the value 'transient' is missing.");
+  }
 }
 
 async function readQuery(request: Request): Promise<{ q: string; params: (string | number)[] }> {
   const body: unknown = await request.json().catch(() => undefined);
-  if (typeof body !== "object" || body === null) throw invalidContent("Invalid content in the request body. A JSON object is expected.");
+  if (typeof body !== "object" || body === null) {
+    throw invalidContent("Invalid content in the request body. A JSON object is expected.");
+  }
   const { q, params = [] } = body as { q?: unknown; params?: unknown };
   if (typeof q !== "string" || q.trim() === "") throw invalidContent("The query is missing.", "q");
   if (!Array.isArray(params)) throw invalidContent("The parameters must be an array.", "params");
   params.forEach((value, index) => {
-    if (typeof value !== "string" && typeof value !== "number") throw invalidContent("A parameter must be text or a number.", `params[${index}]`);
+    if (typeof value !== "string" && typeof value !== "number") {
+      throw invalidContent("A parameter must be text or a number.", `params[${index}]`);
+    }
   });
   return { q, params };
 }
 
 function evaluate(warehouse: Warehouse, tokens: Token[], params: (string | number)[]): Answer {
   const wanted = tokens.filter(({ kind }) => kind === "parameter").length;
-  if (wanted !== params.length) throw invalidParameter(`Invalid number of parameters. Expected: ${wanted}. Provided: ${params.length}.`, "params");
+  if (wanted !== params.length) {
+    throw invalidParameter(
+      `Invalid number of parameters. Expected: ${wanted}. Provided: ${params.length}.`,
+      "params",
+    );
+  }
   const sources = checkQuery(tokens, warehouse.tables.keys());
   const sql = rewrite(tokens, warehouse.names);
   try {
@@ -55,7 +80,9 @@ function evaluate(warehouse: Warehouse, tokens: Token[], params: (string | numbe
     if (error instanceof Refusal) throw error;
     const { message } = error as Error;
     const column = /^no such column: "?([^" ]+)/.exec(message)?.[1];
-    if (column) throw unknownIdentifier((column.split(".").at(-1) ?? column).replace(/__df$/, ""), sources);
+    if (column) {
+      throw unknownIdentifier((column.split(".").at(-1) ?? column).replace(/__df$/, ""), sources);
+    }
     const near = /^near "(.*)": syntax error/.exec(message)?.[1];
     if (near !== undefined || message === "incomplete input") throw syntaxError(near ?? "");
     throw searchError(message);
@@ -63,19 +90,34 @@ function evaluate(warehouse: Warehouse, tokens: Token[], params: (string | numbe
 }
 
 /** Only an ORDER BY makes an order; without one, each run and so each page has its own. */
-const isOrdered = (tokens: Token[]) => tokens.some((token, index) => isWord(token, "ORDER") && isWord(tokens[index + 1], "BY"));
+const isOrdered = (tokens: Token[]) =>
+  tokens.some((token, index) => isWord(token, "ORDER") && isWord(tokens[index + 1], "BY"));
 
 function shuffled<Row>(rows: Row[], random: () => number): Row[] {
-  return rows.map((row) => ({ row, at: random() })).toSorted((one, other) => one.at - other.at).map(({ row }) => row);
+  return rows
+    .map((row) => ({ row, at: random() }))
+    .toSorted((one, other) => one.at - other.at)
+    .map(({ row }) => row);
 }
 
-function renderRow({ columns }: Answer, row: SQLOutputValue[], { account, tokens }: { account: Account; tokens: Token[] }): Record<string, unknown> {
+function renderRow(
+  { columns }: Answer,
+  row: SQLOutputValue[],
+  { account, tokens }: { account: Account; tokens: Token[] },
+): Record<string, unknown> {
   const rendered: Record<string, unknown> = { links: [] };
   columns.forEach(({ name, hidden }, index) => {
     if (hidden) return;
     const value = row[index] ?? null;
-    const isNamed = /^[a-z_][\w$#]*$/i.test(name) || tokens.some(({ kind, text }) => kind === "quoted" && text === `"${name}"`);
-    if (value !== null || account.options.nullColumns === "null") rendered[isNamed ? name.toLowerCase() : `expr${index + 1}`] = renderCell(value, account.options.timeZone);
+    const isNamed =
+      /^[a-z_][\w$#]*$/i.test(name) ||
+      tokens.some(({ kind, text }) => kind === "quoted" && text === `"${name}"`);
+    if (value !== null || account.options.nullColumns === "null") {
+      rendered[isNamed ? name.toLowerCase() : `expr${index + 1}`] = renderCell(
+        value,
+        account.options.timeZone,
+      );
+    }
   });
   return rendered;
 }

@@ -8,7 +8,10 @@ export interface Column {
   display: boolean;
 }
 
-/** `name kind`, with a star where BUILTIN.DF has something else to show. Column names: NetSuite's SuiteQL tables. */
+/**
+ * `name kind`, with a star where BUILTIN.DF has something else to show. Column names: NetSuite's
+ * SuiteQL tables.
+ */
 const TABLES: Record<string, string> = {
   transaction:
     "id i, type t*, recordtype t, abbrevtype t, tranid t, transactionnumber t, externalid t, trandate d, duedate d, closedate d, createddate d, lastmodifieddate d, " +
@@ -18,13 +21,17 @@ const TABLES: Record<string, string> = {
     "transaction i, id i, uniquekey i, linesequencenumber i, mainline t, taxline t, item i*, itemtype t, account i*, expenseaccount i*, accountinglinetype t, foreignamount n, netamount n, " +
     "foreignamountpaid n, foreignamountunpaid n, quantity n, quantitybilled n, rate n, memo t, entity i*, department i*, class i*, location i*, subsidiary i*, createdfrom i, isclosed t, " +
     "isbillable t, paymentmethod i*, linelastmodifieddate d, donotdisplayline t",
-  nexttransactionlinelink: "previousdoc i, previousline i, previoustype t, nextdoc i, nextline i, nexttype t, linktype t, foreignamount n",
-  previoustransactionlinelink: "previousdoc i, previousline i, previoustype t, nextdoc i, nextline i, nexttype t, linktype t, foreignamount n",
+  nexttransactionlinelink:
+    "previousdoc i, previousline i, previoustype t, nextdoc i, nextline i, nexttype t, linktype t, foreignamount n",
+  previoustransactionlinelink:
+    "previousdoc i, previousline i, previoustype t, nextdoc i, nextline i, nexttype t, linktype t, foreignamount n",
   vendor:
     "id i, entityid t, companyname t, altname t, legalname t, isperson t, firstname t, lastname t, isinactive t, email t, phone t, terms i*, currency i*, subsidiary i*, taxidnum t, " +
     "is1099eligible t, payablesaccount i*, expenseaccount i*, accountnumber t, printoncheckas t, balance n, externalid t, datecreated d, lastmodifieddate d",
-  account: "id i, acctnumber t, fullname t, accountsearchdisplaynamecopy t, accttype t*, parent i, issummary t, isinactive t, eliminate t, externalid t",
-  accountingperiod: "id i, periodname t, startdate d, enddate d, isposting t, isadjust t, isyear t, isquarter t, closed t, alllocked t, aplocked t, arlocked t, closedondate d",
+  account:
+    "id i, acctnumber t, fullname t, accountsearchdisplaynamecopy t, accttype t*, parent i, issummary t, isinactive t, eliminate t, externalid t",
+  accountingperiod:
+    "id i, periodname t, startdate d, enddate d, isposting t, isadjust t, isyear t, isquarter t, closed t, alllocked t, aplocked t, arlocked t, closedondate d",
   subsidiary: "id i, name t, currency i*, country t, isinactive t, iselimination t",
   item: "id i, itemid t, fullname t, displayname t, itemtype t, expenseaccount i*, isinactive t, externalid t",
   location: "id i, name t, subsidiary i*, isinactive t",
@@ -36,8 +43,15 @@ const TABLES: Record<string, string> = {
 };
 
 /** The tables of this account: a feature that is off takes its table and its columns along. */
-export function tablesOf({ oneWorld, multiCurrency, customFields }: Options): Map<string, Map<string, Column>> {
-  const off = [...(oneWorld ? [] : ["subsidiary"]), ...(multiCurrency ? [] : ["currency", "exchangerate"])];
+export function tablesOf({
+  oneWorld,
+  multiCurrency,
+  customFields,
+}: Options): Map<string, Map<string, Column>> {
+  const off = [
+    ...(oneWorld ? [] : ["subsidiary"]),
+    ...(multiCurrency ? [] : ["currency", "exchangerate"]),
+  ];
   const tables = new Map<string, Map<string, Column>>();
   for (const [table, columns] of Object.entries(TABLES)) {
     if (off.includes(table)) continue;
@@ -47,18 +61,35 @@ export function tablesOf({ oneWorld, multiCurrency, customFields }: Options): Ma
     });
     tables.set(table, new Map(parsed.filter(([name]) => !off.includes(name))));
   }
-  for (const [prefix, table] of [["custbody", "transaction"], ["custcol", "transactionline"], ["custentity", "vendor"]] as const) {
-    for (const id of customFields.filter((one) => one.startsWith(prefix))) tables.get(table)?.set(id, { kind: "t", display: false });
+  for (const [prefix, table] of [
+    ["custbody", "transaction"],
+    ["custcol", "transactionline"],
+    ["custentity", "vendor"],
+  ] as const) {
+    for (const id of customFields.filter((one) => one.startsWith(prefix))) {
+      tables.get(table)?.set(id, { kind: "t", display: false });
+    }
   }
   return tables;
 }
 
 /** Every name of a date column in any table. */
 export function dateColumns(tables: Map<string, Map<string, Column>>): Set<string> {
-  return new Set([...tables.values()].flatMap((columns) => [...columns].filter(([, { kind }]) => kind === "d").map(([name]) => name)));
+  return new Set(
+    [...tables.values()].flatMap((columns) =>
+      [...columns].filter(([, { kind }]) => kind === "d").map(([name]) => name),
+    ),
+  );
 }
 
-/** Column names that BUILTIN.DF shows differently in at least one table; all tables that have the name get the hidden column. */
+/**
+ * Column names that BUILTIN.DF shows differently in at least one table; all tables that have the
+ * name get the hidden column.
+ */
 export function displayColumns(tables: Map<string, Map<string, Column>>): Set<string> {
-  return new Set([...tables.values()].flatMap((columns) => [...columns].filter(([, { display }]) => display).map(([name]) => name)));
+  return new Set(
+    [...tables.values()].flatMap((columns) =>
+      [...columns].filter(([, { display }]) => display).map(([name]) => name),
+    ),
+  );
 }

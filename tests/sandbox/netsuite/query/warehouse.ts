@@ -11,7 +11,11 @@ import { searchError, unknownTable } from "./search-error.ts";
 import type { Source } from "./sources.ts";
 import { dateColumns, displayColumns, tablesOf } from "./tables.ts";
 
-const READING = new Set([constants.SQLITE_SELECT, constants.SQLITE_READ, constants.SQLITE_FUNCTION]);
+const READING = new Set([
+  constants.SQLITE_SELECT,
+  constants.SQLITE_READ,
+  constants.SQLITE_FUNCTION,
+]);
 const TYPES = { i: "integer", n: "real", t: "text", d: "text" };
 const OWNER = "__owner";
 /** Beyond this, a query is refused. */
@@ -37,12 +41,21 @@ export class Warehouse {
   constructor(account: Account) {
     this.#account = account;
     this.tables = tablesOf(account.options);
-    this.names = { dates: dateColumns(this.tables), displays: displayColumns(this.tables), keys: new Set(indexed(this.tables).map((name) => name.split(".")[1] ?? "")) };
+    this.names = {
+      dates: dateColumns(this.tables),
+      displays: displayColumns(this.tables),
+      keys: new Set(indexed(this.tables).map((name) => name.split(".")[1] ?? "")),
+    };
     registerFunctions(this.#db, account);
     this.#db.exec("pragma case_sensitive_like = on; pragma automatic_index = off");
     for (const [table, columns] of this.tables) {
-      const written = [...columns].flatMap(([name, { kind }]) => [`"${name}" ${TYPES[kind]}`, ...(this.names.displays.has(name) ? [`"${name}__df" text`] : [])]);
-      this.#db.exec(`create table "${table}" (${[...written, `${OWNER} text`].join(", ")}); create index "${table}.${OWNER}" on "${table}" (${OWNER})`);
+      const written = [...columns].flatMap(([name, { kind }]) => [
+        `"${name}" ${TYPES[kind]}`,
+        ...(this.names.displays.has(name) ? [`"${name}__df" text`] : []),
+      ]);
+      this.#db.exec(
+        `create table "${table}" (${[...written, `${OWNER} text`].join(", ")}); create index "${table}.${OWNER}" on "${table}" (${OWNER})`,
+      );
     }
     this.#db.exec("insert into dual (dummy) values ('X')");
     for (const name of indexed(this.tables)) {
@@ -53,12 +66,25 @@ export class Warehouse {
   }
 
   /** Runs a rewritten query over the newest state. Throws what the engine throws. */
-  run(sql: string, { parameters, sources }: { parameters: (string | number)[]; sources: Source[] }): Answer {
+  run(
+    sql: string,
+    { parameters, sources }: { parameters: (string | number)[]; sources: Source[] },
+  ): Answer {
     this.#refresh();
-    const statement = this.#prepareForeign(sql, new Set([...this.tables.keys(), ...sources.map(([, table]) => table)]));
-    if (boundOf(this.#db, sql, sources) > MOST_VISITED) throw searchError("This sandbox does not play a query that may look at so many rows: join its tables by their keys.");
+    const statement = this.#prepareForeign(
+      sql,
+      new Set([...this.tables.keys(), ...sources.map(([, table]) => table)]),
+    );
+    if (boundOf(this.#db, sql, sources) > MOST_VISITED) {
+      throw searchError(
+        "This sandbox does not play a query that may look at so many rows: join its tables by their keys.",
+      );
+    }
     statement.setReturnArrays(true);
-    const columns = statement.columns().map(({ name, column }) => ({ name, hidden: column !== null && (name === OWNER || name.endsWith("__df")) }));
+    const columns = statement.columns().map(({ name, column }) => ({
+      name,
+      hidden: column !== null && (name === OWNER || name.endsWith("__df")),
+    }));
     const rows: SQLOutputValue[][] = [];
     for (const row of statement.iterate(...parameters) as unknown as Iterable<SQLOutputValue[]>) {
       if (rows.push(row) >= this.#account.options.mostRows) break;
@@ -66,7 +92,10 @@ export class Warehouse {
     return { columns, rows };
   }
 
-  /** The words were checked already; whatever got past them ends here: the engine's own tables, and queries that name themselves. */
+  /**
+   * The words were checked already; whatever got past them ends here: the engine's own tables, and
+   * queries that name themselves.
+   */
   #prepareForeign(sql: string, readable: Set<string>): StatementSync {
     this.#denied = undefined;
     this.#readable = readable;
@@ -81,9 +110,14 @@ export class Warehouse {
 
   #allow(action: number, table: string | null): number {
     if (!this.#readable) return constants.SQLITE_OK;
-    if (action === constants.SQLITE_RECURSIVE) this.#denied ??= searchError("Invalid or unsupported search. A query cannot name itself.");
-    else if (action === constants.SQLITE_READ && !this.#readable.has((table ?? "").toLowerCase())) this.#denied ??= unknownTable(table ?? "");
-    else if (READING.has(action)) return constants.SQLITE_OK;
+    if (action === constants.SQLITE_RECURSIVE) {
+      this.#denied ??= searchError("Invalid or unsupported search. A query cannot name itself.");
+    } else if (
+      action === constants.SQLITE_READ &&
+      !this.#readable.has((table ?? "").toLowerCase())
+    ) {
+      this.#denied ??= unknownTable(table ?? "");
+    } else if (READING.has(action)) return constants.SQLITE_OK;
     return constants.SQLITE_DENY;
   }
 
@@ -97,13 +131,21 @@ export class Warehouse {
     this.#db.exec("begin");
     for (const [owner, { type, id }] of touched) {
       for (const table of tablesFor(type)) {
-        if (this.tables.has(table)) this.#prepare(`delete from "${table}" where ${OWNER} = ?`).run(owner);
+        if (this.tables.has(table)) {
+          this.#prepare(`delete from "${table}" where ${OWNER} = ?`).run(owner);
+        }
       }
       const record = this.#account.get(type, id);
       if (record) for (const row of projectRecord(this.#account, record)) this.#insert(row, owner);
     }
     for (const { type, id, name, at } of deletions.slice(this.#deletionsSeen)) {
-      this.#insert({ table: "deletedrecord", row: { recordid: id, recordtype: type, name, deleteddate: encodeInstant(new Date(at)) } }, "");
+      this.#insert(
+        {
+          table: "deletedrecord",
+          row: { recordid: id, recordtype: type, name, deleteddate: encodeInstant(new Date(at)) },
+        },
+        "",
+      );
     }
     this.#db.exec("commit");
     this.#deletionsSeen = deletions.length;
@@ -123,20 +165,31 @@ export class Warehouse {
     for (const name of columns.keys()) {
       cells.push([name, row[name] ?? null]);
       const display = `${name}__df`;
-      if (this.names.displays.has(name)) cells.push([display, display in row ? (row[display] ?? null) : (row[name] ?? null)]);
+      if (this.names.displays.has(name)) {
+        cells.push([display, display in row ? (row[display] ?? null) : (row[name] ?? null)]);
+      }
     }
     const written = cells.map(([name]) => `"${name}"`).join(", ");
-    this.#prepare(`insert into "${table}" (${written}) values (${cells.map(() => "?").join(", ")})`).run(...cells.map(([, cell]) => cell));
+    this.#prepare(
+      `insert into "${table}" (${written}) values (${cells.map(() => "?").join(", ")})`,
+    ).run(...cells.map(([, cell]) => cell));
   }
 }
 
 function tablesFor(type: RecordType): string[] {
-  return isTransaction(type) ? ["transaction", "transactionline", "nexttransactionlinelink", "previoustransactionlinelink"] : [type.toLowerCase()];
+  return isTransaction(type)
+    ? ["transaction", "transactionline", "nexttransactionlinelink", "previoustransactionlinelink"]
+    : [type.toLowerCase()];
 }
 
 /** `table.column` for what documents are joined by. */
 function indexed(tables: Map<string, Map<string, unknown>>): string[] {
-  const links = ["nexttransactionlinelink", "previoustransactionlinelink"].flatMap((table) => [`${table}.previousdoc`, `${table}.nextdoc`]);
-  const ids = [...tables].flatMap(([table, columns]) => (columns.has("id") && table !== "transactionline" ? `${table}.id` : []));
+  const links = ["nexttransactionlinelink", "previoustransactionlinelink"].flatMap((table) => [
+    `${table}.previousdoc`,
+    `${table}.nextdoc`,
+  ]);
+  const ids = [...tables].flatMap(([table, columns]) =>
+    columns.has("id") && table !== "transactionline" ? `${table}.id` : [],
+  );
   return ["transactionline.transaction", ...links, ...ids];
 }

@@ -18,19 +18,29 @@ export function computedValue(account: Account, record: NsRecord, field: string)
     case "unapplied":
       return total(record).minus(applied(record)).toFixed(2);
     case "balance":
-      return record.type === "vendor" ? vendorBalance(account, record.id).toFixed(2) : due(account, record).toFixed(2);
+      return record.type === "vendor"
+        ? vendorBalance(account, record.id).toFixed(2)
+        : due(account, record).toFixed(2);
     default:
       return record.fields[field] ?? null;
   }
 }
 
-export function computedColumn(account: Account, record: NsRecord, line: Line, column: string): Value {
-  const bill = record.type === "vendorPayment" ? account.get("vendorBill", text(line, "doc")) : undefined;
+export function computedColumn(
+  account: Account,
+  record: NsRecord,
+  line: Line,
+  column: string,
+): Value {
+  const bill =
+    record.type === "vendorPayment" ? account.get("vendorBill", text(line, "doc")) : undefined;
   switch (column) {
     case "quantityReceived":
       return "0";
     case "quantityBilled":
-      return sum(billedLines(account, record.id, line.line).map((billed) => text(billed, "quantity") || "0")).toFixed();
+      return sum(
+        billedLines(account, record.id, line.line).map((billed) => text(billed, "quantity") || "0"),
+      ).toFixed();
     case "due":
       return bill ? due(account, bill, record.id).toFixed(2) : null;
     case "total":

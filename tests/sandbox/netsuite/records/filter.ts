@@ -25,11 +25,14 @@ const OPERATORS: Record<string, Test> = {
   ON_OR_BEFORE: (value, [wanted]) => value !== "" && !after(value, wanted),
 };
 
-const CONDITION = /^\s*([a-z_0-9]+)\s+([A-Z_]+)(?:\s+("(?:[^"\\]|\\.)*"|\[[^\]]*\]|[^\s"]+))?\s*(AND|OR|$)/i;
+const CONDITION =
+  /^\s*([a-z_0-9]+)\s+([A-Z_]+)(?:\s+("(?:[^"\\]|\\.)*"|\[[^\]]*\]|[^\s"]+))?\s*(AND|OR|$)/i;
 
 const none = () => false;
 
-/** The `q` of a collection: `field OPERATOR value`, joined by AND and OR, read from left to right. */
+/**
+ * The `q` of a collection: `field OPERATOR value`, joined by AND and OR, read from left to right.
+ */
 export function filterRecords(account: Account, records: NsRecord[], q: string): NsRecord[] {
   const first = records[0];
   let rest = q;
@@ -42,8 +45,15 @@ export function filterRecords(account: Account, records: NsRecord[], q: string):
     const test = OPERATORS[operator.toUpperCase()];
     if (!test) throw invalidParameter(`Invalid search query. Unknown operator ${operator}.`, "q");
     const isBare = BARE.includes(operator.toUpperCase());
-    if (isBare !== (value === "" || value === "[]")) throw invalidParameter(`Invalid search query. ${operator} takes ${isBare ? "no" : "a"} value.`, "q");
-    if (operator.toUpperCase() === "EQUAL" && !NUMBER.test(value)) throw invalidParameter(`Invalid search query. ${value} is not a number.`, "q");
+    if (isBare !== (value === "" || value === "[]")) {
+      throw invalidParameter(
+        `Invalid search query. ${operator} takes ${isBare ? "no" : "a"} value.`,
+        "q",
+      );
+    }
+    if (operator.toUpperCase() === "EQUAL" && !NUMBER.test(value)) {
+      throw invalidParameter(`Invalid search query. ${value} is not a number.`, "q");
+    }
     const before = matches;
     const isJoined = joiner;
     matches = (record) => {
@@ -57,13 +67,31 @@ export function filterRecords(account: Account, records: NsRecord[], q: string):
   return records.filter(matches);
 }
 
-function conditionHolds(account: Account, record: NsRecord, { field, test, value }: { field: string; test: Test; value: string }): boolean {
+function conditionHolds(
+  account: Account,
+  record: NsRecord,
+  { field, test, value }: { field: string; test: Test; value: string },
+): boolean {
   const { fields, filterable } = schemaOf(account, record.type);
   const name = filterable.find((known) => known.toLowerCase() === field.toLowerCase());
-  if (!name) throw new Refusal(400, { detail: `Field '${field}' cannot be used to filter ${record.type}.`, code: "NONEXISTENT_FIELD", parameter: "q" });
-  const wanted = value.startsWith("[") ? value.slice(1, -1).split(",").map((one) => one.trim()) : [value.replace(/^"|"$/g, "")];
+  if (!name) {
+    throw new Refusal(400, {
+      detail: `Field '${field}' cannot be used to filter ${record.type}.`,
+      code: "NONEXISTENT_FIELD",
+      parameter: "q",
+    });
+  }
+  const wanted = value.startsWith("[")
+    ? value
+        .slice(1, -1)
+        .split(",")
+        .map((one) => one.trim())
+    : [value.replace(/^"|"$/g, "")];
   const definition = fields[name];
-  return test(stored(account, record, name), definition ? wanted.map((one) => inAccountFormat(account, definition, one)) : wanted);
+  return test(
+    stored(account, record, name),
+    definition ? wanted.map((one) => inAccountFormat(account, definition, one)) : wanted,
+  );
 }
 
 function stored(account: Account, record: NsRecord, name: string): string {
@@ -79,7 +107,10 @@ function inAccountFormat(account: Account, { kind }: Field, written: string): st
   if ((kind !== "date" && kind !== "datetime") || written === "") return written;
   const [, month, day, year] = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(written) ?? [];
   if (!month || !day || !year) {
-    throw invalidParameter(`Parse of date/time "${written}" failed with date format "MM/dd/yyyy" in time zone ${account.options.timeZone}`, "q");
+    throw invalidParameter(
+      `Parse of date/time "${written}" failed with date format "MM/dd/yyyy" in time zone ${account.options.timeZone}`,
+      "q",
+    );
   }
   return `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
 }

@@ -1,25 +1,79 @@
-import { choice, currency, date, flag, integer, number, reference, subsidiary, text } from "./fields.ts";
+import {
+  choice,
+  currency,
+  date,
+  flag,
+  integer,
+  number,
+  reference,
+  subsidiary,
+  text,
+} from "./fields.ts";
 import type { Field, RecordSchema } from "./schema.ts";
 
-export const ACCOUNT_TYPES = { AcctPay: "Accounts Payable", Bank: "Bank", COGS: "Cost of Goods Sold", CredCard: "Credit Card", Expense: "Expense" };
+export const ACCOUNT_TYPES = {
+  AcctPay: "Accounts Payable",
+  Bank: "Bank",
+  COGS: "Cost of Goods Sold",
+  CredCard: "Credit Card",
+  Expense: "Expense",
+};
 
-type ListType = "account" | "item" | "subsidiary" | "location" | "department" | "term" | "currency" | "accountingPeriod";
+type ListType =
+  | "account"
+  | "item"
+  | "subsidiary"
+  | "location"
+  | "department"
+  | "term"
+  | "currency"
+  | "accountingPeriod";
 
 /** What a connector reads and never writes. */
 export const listSchemas: Record<ListType, RecordSchema> = {
-  account: list("Account", { acctNumber: text(), acctName: text(), acctType: choice(ACCOUNT_TYPES), isSummary: flag }),
-  item: list("Item", { itemId: text(), displayName: text(), itemType: choice({ OthCharge: "Other Charge" }), expenseAccount: reference("account") }),
-  subsidiary: list("Subsidiary", { name: text(), currency, country: choice({ US: "United States" }), isElimination: flag }),
+  account: list("Account", {
+    acctNumber: text(),
+    acctName: text(),
+    acctType: choice(ACCOUNT_TYPES),
+    isSummary: flag,
+  }),
+  item: list("Item", {
+    itemId: text(),
+    displayName: text(),
+    itemType: choice({ OthCharge: "Other Charge" }),
+    expenseAccount: reference("account"),
+  }),
+  subsidiary: list("Subsidiary", {
+    name: text(),
+    currency,
+    country: choice({ US: "United States" }),
+    isElimination: flag,
+  }),
   location: list("Location", { name: text(), subsidiary }),
   department: list("Department", { name: text() }),
   term: list("Term", { name: text(), daysUntilNetDue: integer }),
   currency: list("Currency", { name: text(), symbol: text(), exchangeRate: number }),
   accountingPeriod: list("Accounting Period", {
-    periodName: text(), startDate: date, endDate: date, isPosting: flag, isAdjust: flag, isYear: flag, isQuarter: flag,
-    closed: flag, apLocked: flag, arLocked: flag, allLocked: flag,
+    periodName: text(),
+    startDate: date,
+    endDate: date,
+    isPosting: flag,
+    isAdjust: flag,
+    isYear: flag,
+    isQuarter: flag,
+    closed: flag,
+    apLocked: flag,
+    arLocked: flag,
+    allLocked: flag,
   }),
 };
 
 function list(label: string, fields: Record<string, Field>): RecordSchema {
-  return { label, readOnly: true, fields: { ...fields, isInactive: flag }, sublists: {}, filterable: ["id", "externalId", ...Object.keys(fields), "isInactive"] };
+  return {
+    label,
+    readOnly: true,
+    fields: { ...fields, isInactive: flag },
+    sublists: {},
+    filterable: ["id", "externalId", ...Object.keys(fields), "isInactive"],
+  };
 }

@@ -11,20 +11,28 @@ export interface Merge {
 }
 
 /**
- * Keyed: a line whose key is known changes, the others are added, and `replace` takes away what was not named.
+ * Keyed: a line whose key is known changes, the others are added, and `replace` takes away what was
+ * not named.
  * Not keyed: lines are appended, `replace` wipes first.
  * Source: NetSuite help, "Working with Sublists" and "Replacing Sublist Lines".
  */
-export function mergeLines({ existing, incoming, keys, replace, nextLine }: Merge): { lines: Line[]; nextLine: number } {
+export function mergeLines({ existing, incoming, keys, replace, nextLine }: Merge): {
+  lines: Line[];
+  nextLine: number;
+} {
   const kept = new Map<string, Line>();
-  if (keys.length > 0) for (const line of existing) kept.set(keyOf(keys, String(line.line), line.fields), line);
+  if (keys.length > 0) {
+    for (const line of existing) kept.set(keyOf(keys, String(line.line), line.fields), line);
+  }
   const lines = replace ? [] : [...existing];
   let next = nextLine;
   for (const { line, fields } of incoming) {
     const key = keys.length > 0 ? keyOf(keys, line ?? null, fields) : "";
     const match = kept.get(key);
     const at = match ? lines.findIndex((known) => known.line === match.line) : -1;
-    const merged = match ? { line: match.line, fields: { ...(at < 0 ? match : lines[at])?.fields, ...fields } } : { line: next++, fields };
+    const merged = match
+      ? { line: match.line, fields: { ...(at < 0 ? match : lines[at])?.fields, ...fields } }
+      : { line: next++, fields };
     if (at < 0) lines.push(merged);
     else lines[at] = merged;
     if (!match && keys.length > 0 && !isNumbered(keys)) kept.set(key, merged);

@@ -7,7 +7,9 @@ import type { Field } from "./schema.ts";
 /** A double holds cents for certain below this. */
 const LARGEST = 1e13;
 
-/** One value of a request body as the account keeps it. `path` is where it stands, for the message. */
+/**
+ * One value of a request body as the account keeps it. `path` is where it stands, for the message.
+ */
 export function readValue(account: Account, field: Field, sent: unknown, path: string): Value {
   if (sent === null || sent === "") return null;
   switch (field.kind) {
@@ -16,14 +18,21 @@ export function readValue(account: Account, field: Field, sent: unknown, path: s
     case "date":
       return readDate(sent, path);
     case "datetime":
-      if (typeof sent === "string" && !Number.isNaN(Date.parse(sent))) return new Date(sent).toISOString();
+      if (typeof sent === "string" && !Number.isNaN(Date.parse(sent))) {
+        return new Date(sent).toISOString();
+      }
       throw badValue(path);
     case "amount":
     case "number":
       if (typeof sent !== "number" || !(Math.abs(sent) < LARGEST)) throw badValue(path);
       return field.kind === "amount" ? new Decimal(sent).toFixed(2) : new Decimal(sent).toFixed();
     case "integer":
-      if ((typeof sent === "string" || typeof sent === "number") && /^\d{1,15}$/.test(String(sent))) return String(sent);
+      if (
+        (typeof sent === "string" || typeof sent === "number") &&
+        /^\d{1,15}$/.test(String(sent))
+      ) {
+        return String(sent);
+      }
       throw badValue(path);
     case "flag":
       if (typeof sent === "boolean") return sent;
@@ -39,27 +48,42 @@ export function readValue(account: Account, field: Field, sent: unknown, path: s
 }
 
 function badValue(path: string): Refusal {
-  return invalidContent(`Invalid value for the resource or sub-resource field '${path.split(".").at(-1)}'. Provide a valid value.`, path);
+  return invalidContent(
+    `Invalid value for the resource or sub-resource field '${path.split(".").at(-1)}'. Provide a valid value.`,
+    path,
+  );
 }
 
 function readText(field: Field, sent: unknown, path: string): string {
   if (typeof sent !== "string") throw badValue(path);
   const max = field.max ?? 300;
-  if (sent.length > max) throw invalidContent(`The field ${path.split(".").at(-1)} contained more than the maximum number ( ${max} ) of characters allowed.`, path);
+  if (sent.length > max) {
+    throw invalidContent(
+      `The field ${path.split(".").at(-1)} contained more than the maximum number ( ${max} ) of characters allowed.`,
+      path,
+    );
+  }
   return sent;
 }
 
 function readDate(sent: unknown, path: string): string {
   if (typeof sent !== "string" || !/^\d{4}-\d{2}-\d{2}$/.test(sent)) throw badValue(path);
   const instant = new Date(`${sent}T00:00:00Z`);
-  if (Number.isNaN(instant.getTime()) || instant.toISOString().slice(0, 10) !== sent) throw badValue(path);
+  if (Number.isNaN(instant.getTime()) || instant.toISOString().slice(0, 10) !== sent) {
+    throw badValue(path);
+  }
   return sent;
 }
 
 function readEnum(field: Field, sent: unknown, path: string): string {
-  const { id, refName } = typeof sent === "object" && sent !== null ? (sent as { id?: unknown; refName?: unknown }) : { id: sent, refName: undefined };
+  const { id, refName } =
+    typeof sent === "object" && sent !== null
+      ? (sent as { id?: unknown; refName?: unknown })
+      : { id: sent, refName: undefined };
   const labels = Object.entries(field.labels ?? {});
-  const found = labels.find(([known, label]) => (id === undefined ? label === refName : known === String(id)));
+  const found = labels.find(([known, label]) =>
+    id === undefined ? label === refName : known === String(id),
+  );
   if (!found) throw badValue(path);
   return found[0];
 }
@@ -67,28 +91,56 @@ function readEnum(field: Field, sent: unknown, path: string): string {
 const isKey = (key: unknown) => typeof key === "string" || typeof key === "number";
 
 function readReference(account: Account, field: Field, sent: unknown, path: string): string {
-  const { id, externalId } = typeof sent === "object" && sent !== null ? (sent as { id?: unknown; externalId?: unknown }) : { id: sent, externalId: undefined };
+  const { id, externalId } =
+    typeof sent === "object" && sent !== null
+      ? (sent as { id?: unknown; externalId?: unknown })
+      : { id: sent, externalId: undefined };
   if (!field.to || (!isKey(id) && !isKey(externalId))) throw badValue(path);
-  const found = isKey(id) ? account.get(field.to, String(id)) : account.byExternalId(field.to, String(externalId));
+  const found = isKey(id)
+    ? account.get(field.to, String(id))
+    : account.byExternalId(field.to, String(externalId));
   if (!found) throw badReference(account, field.to, String(id ?? externalId), path);
   if (found.fields.isInactive === true) throw badReference(account, field.to, found.id, path);
   return found.id;
 }
 
 export function badReference(account: Account, what: string, key: string, path: string): Refusal {
-  return new Refusal(400, { detail: `Error while accessing a resource. Invalid ${what} reference key ${key} for field ${path}.`, code: account.options.badReferenceCode, path });
+  return new Refusal(400, {
+    detail: `Error while accessing a resource. Invalid ${what} reference key ${key} for field ${path}.`,
+    code: account.options.badReferenceCode,
+    path,
+  });
 }
 
 /** A record that may stand here, but not for this subsidiary. */
-export function checkSubsidiary(account: Account, subsidiary: string, { to, id, path }: { to: "location"; id: string; path: string }): void {
+export function checkSubsidiary(
+  account: Account,
+  subsidiary: string,
+  { to, id, path }: { to: "location"; id: string; path: string },
+): void {
   if (!account.options.oneWorld || !id) return;
   const found = account.get(to, id);
   if (found && text(found, "subsidiary") !== subsidiary) {
-    throw new Refusal(400, { detail: `Error while accessing a resource. Invalid ${to} reference key ${id} for subsidiary ${subsidiary}.`, code: account.options.badReferenceCode, path });
+    throw new Refusal(400, {
+      detail: `Error while accessing a resource. Invalid ${to} reference key ${id} for subsidiary ${subsidiary}.`,
+      code: account.options.badReferenceCode,
+      path,
+    });
   }
 }
 
-const ADDRESS = ["addr1", "addr2", "addr3", "addressee", "attention", "addrPhone", "city", "state", "zip", "country"];
+const ADDRESS = [
+  "addr1",
+  "addr2",
+  "addr3",
+  "addressee",
+  "attention",
+  "addrPhone",
+  "city",
+  "state",
+  "zip",
+  "country",
+];
 
 function readAddress(sent: unknown, path: string): Address {
   if (typeof sent !== "object" || sent === null) throw badValue(path);
@@ -96,7 +148,8 @@ function readAddress(sent: unknown, path: string): Address {
   for (const [name, value] of Object.entries(sent)) {
     const known = ADDRESS.find((field) => field.toLowerCase() === name.toLowerCase());
     if (!known) continue;
-    const plain = typeof value === "object" && value !== null ? (value as { id?: unknown }).id : value;
+    const plain =
+      typeof value === "object" && value !== null ? (value as { id?: unknown }).id : value;
     if (plain !== null && typeof plain !== "string") throw badValue(`${path}.${name}`);
     address[known] = plain;
   }

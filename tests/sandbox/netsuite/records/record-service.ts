@@ -1,10 +1,23 @@
 import type { Account, NsRecord } from "../account.ts";
-import { invalidContent, invalidMethod, invalidParameter, invalidRequest, noSuchRecord, Refusal } from "../refusal.ts";
+import {
+  invalidContent,
+  invalidMethod,
+  invalidParameter,
+  invalidRequest,
+  noSuchRecord,
+  Refusal,
+} from "../refusal.ts";
 import { filterRecords } from "./filter.ts";
 import { pageOf, readPage } from "./page.ts";
 import type { NameValidation } from "./read-body.ts";
 import { hrefOf, renderRecord, renderSublist } from "./render-record.ts";
-import { createRecord, deleteRecord, updateRecord, type Saved, type Saving } from "./save-record.ts";
+import {
+  createRecord,
+  deleteRecord,
+  updateRecord,
+  type Saved,
+  type Saving,
+} from "./save-record.ts";
 import { recordType, schemaOf, type RecordType } from "./schema.ts";
 import { transform } from "./transform.ts";
 
@@ -20,18 +33,42 @@ interface Asked {
   rest: string[];
 }
 
-/** `/services/rest/record/v1/{type}[/{id} | /eid:{externalId}]`. Source: NetSuite help, "REST Web Services Record Service". */
+/**
+ * `/services/rest/record/v1/{type}[/{id} | /eid:{externalId}]`. Source: NetSuite help, "REST Web
+ * Services Record Service".
+ */
 export async function recordService(account: Account, request: Request): Promise<Response> {
   const url = new URL(request.url);
-  const [written = "", ...rest] = url.pathname.slice(url.pathname.indexOf(ROOT) + ROOT.length).split("/").filter(Boolean).map(decode);
-  if (request.method === "OPTIONS") return new Response(null, { status: 204, headers: { allow: "GET, POST, PATCH, PUT, DELETE, OPTIONS" } });
+  const [written = "", ...rest] = url.pathname
+    .slice(url.pathname.indexOf(ROOT) + ROOT.length)
+    .split("/")
+    .filter(Boolean)
+    .map(decode);
+  if (request.method === "OPTIONS") {
+    return new Response(null, {
+      status: 204,
+      headers: { allow: "GET, POST, PATCH, PUT, DELETE, OPTIONS" },
+    });
+  }
   if (/respond-async/i.test(request.headers.get("prefer") ?? "")) {
-    throw new Refusal(400, { detail: "This sandbox plays no asynchronous requests: send the request without Prefer: respond-async.", code: "INVALID_HEADER", header: "Prefer" });
+    throw new Refusal(400, {
+      detail:
+        "This sandbox plays no asynchronous requests: send the request without Prefer: respond-async.",
+      code: "INVALID_HEADER",
+      header: "Prefer",
+    });
   }
   const type = recordType(account, written);
-  if (!type) throw new Refusal(404, { detail: `Record type '${written}' does not exist.`, code: "NONEXISTENT_ID" });
+  if (!type) {
+    throw new Refusal(404, {
+      detail: `Record type '${written}' does not exist.`,
+      code: "NONEXISTENT_ID",
+    });
+  }
   const asked: Asked = { account, request, url, base: `${url.origin}${ROOT}`, type, rest };
-  if (request.method !== "GET" && schemaOf(account, type).readOnly) throw invalidMethod(request.method, url.pathname);
+  if (request.method !== "GET" && schemaOf(account, type).readOnly) {
+    throw invalidMethod(request.method, url.pathname);
+  }
   return rest.length === 0 ? onCollection(asked) : onRecord(asked);
 }
 
@@ -53,12 +90,20 @@ async function onCollection(asked: Asked): Promise<Response> {
   const page = readPage(url.searchParams);
   const q = url.searchParams.get("q");
   const found = q ? filterRecords(account, account.all(type), q) : account.all(type);
-  const items = found.slice(0, account.options.mostRows).map((record) => ({ links: [{ rel: "self", href: hrefOf(base, record) }], id: record.id }));
+  const items = found
+    .slice(0, account.options.mostRows)
+    .map((record) => ({ links: [{ rel: "self", href: hrefOf(base, record) }], id: record.id }));
   return resource(pageOf(items, page, url), "collection");
 }
 
 async function onRecord(asked: Asked): Promise<Response> {
-  const { account, request, url, type, rest: [key = "", sub, target, beyond] } = asked;
+  const {
+    account,
+    request,
+    url,
+    type,
+    rest: [key = "", sub, target, beyond],
+  } = asked;
   if (beyond !== undefined) throw noSuchRecord();
   if (request.method === "PUT") return upsert(asked, key);
   const record = find(account, type, key);
@@ -66,7 +111,9 @@ async function onRecord(asked: Asked): Promise<Response> {
     const { body, saving } = await readRequest(asked);
     return saved(asked, transform(account, record, { target, body, saving }));
   }
-  if (request.method === "GET") return sub ? readSublist(asked, record, { sub, line: target }) : read(asked, record);
+  if (request.method === "GET") {
+    return sub ? readSublist(asked, record, { sub, line: target }) : read(asked, record);
+  }
   if (sub) throw invalidMethod(request.method, url.pathname);
   if (request.method === "PATCH") {
     const { body, saving } = await readRequest(asked);
@@ -80,33 +127,71 @@ async function onRecord(asked: Asked): Promise<Response> {
 async function upsert(asked: Asked, key: string): Promise<Response> {
   const { account, type } = asked;
   const externalId = /^eid:([A-Za-z0-9_-]+)$/.exec(key)?.[1];
-  if (!externalId) throw invalidRequest("PUT is an upsert and takes an external ID of letters, digits, underscores and hyphens: use /eid:{externalId}.");
+  if (!externalId) {
+    throw invalidRequest(
+      "PUT is an upsert and takes an external ID of letters, digits, underscores and hyphens: use /eid:{externalId}.",
+    );
+  }
   const { body, saving } = await readRequest(asked);
   const named = Object.entries(body).find(([name]) => name.toLowerCase() === "externalid")?.[1];
-  if (named !== undefined && named !== externalId) throw invalidContent("The external ID in the request body does not match the one in the URL.", "externalId");
+  if (named !== undefined && named !== externalId) {
+    throw invalidContent(
+      "The external ID in the request body does not match the one in the URL.",
+      "externalId",
+    );
+  }
   const known = account.byExternalId(type, externalId);
   if (known) return saved(asked, updateRecord(account, known, body, saving));
-  return saved(asked, createRecord(account, type, { ...body, externalId }, saving), account.options.createdByPut);
+  return saved(
+    asked,
+    createRecord(account, type, { ...body, externalId }, saving),
+    account.options.createdByPut,
+  );
 }
 
 function find(account: Account, type: RecordType, key: string): NsRecord {
   const externalId = /^eid:(.+)$/.exec(key)?.[1];
-  if (externalId !== undefined && !/^[A-Za-z0-9_-]+$/.test(externalId)) throw invalidRequest(`The external ID ${externalId} cannot be part of a URL.`);
-  const record = externalId === undefined ? account.get(type, key) : account.byExternalId(type, externalId);
+  if (externalId !== undefined && !/^[A-Za-z0-9_-]+$/.test(externalId)) {
+    throw invalidRequest(`The external ID ${externalId} cannot be part of a URL.`);
+  }
+  const record =
+    externalId === undefined ? account.get(type, key) : account.byExternalId(type, externalId);
   if (!record) throw noSuchRecord();
   return record;
 }
 
 function read({ account, url, base }: Asked, record: NsRecord): Response {
   const query = url.searchParams;
-  const fields = query.get("fields")?.split(",").map((name) => name.trim());
+  const fields = query
+    .get("fields")
+    ?.split(",")
+    .map((name) => name.trim());
   const expand = query.get("expandSubResources") === "true";
-  if (fields && expand) throw invalidParameter("The query parameters fields and expandSubResources cannot be combined.", "fields");
-  return resource(renderRecord(account, record, { base, expand, fields, simpleEnums: query.get("simpleEnumFormat") === "true" }), "singular");
+  if (fields && expand) {
+    throw invalidParameter(
+      "The query parameters fields and expandSubResources cannot be combined.",
+      "fields",
+    );
+  }
+  return resource(
+    renderRecord(account, record, {
+      base,
+      expand,
+      fields,
+      simpleEnums: query.get("simpleEnumFormat") === "true",
+    }),
+    "singular",
+  );
 }
 
-function readSublist({ account, base }: Asked, record: NsRecord, { sub, line }: { sub: string; line: string | undefined }): Response {
-  const found = Object.entries(schemaOf(account, record.type).sublists).find(([name]) => name.toLowerCase() === sub.toLowerCase());
+function readSublist(
+  { account, base }: Asked,
+  record: NsRecord,
+  { sub, line }: { sub: string; line: string | undefined },
+): Response {
+  const found = Object.entries(schemaOf(account, record.type).sublists).find(
+    ([name]) => name.toLowerCase() === sub.toLowerCase(),
+  );
   if (!found) throw noSuchRecord();
   const sublist = renderSublist(account, record, found, { base, expand: true });
   if (line === undefined) return resource(sublist, "collection");
@@ -115,27 +200,55 @@ function readSublist({ account, base }: Asked, record: NsRecord, { sub, line }: 
   return resource(item, "singular");
 }
 
-async function readRequest({ request, url }: Asked): Promise<{ body: Record<string, unknown>; saving: Saving }> {
+async function readRequest({
+  request,
+  url,
+}: Asked): Promise<{ body: Record<string, unknown>; saving: Saving }> {
   if (!/json/i.test(request.headers.get("content-type") ?? "")) {
-    throw new Refusal(400, { detail: "The Content-Type of a request with a body must be application/json.", code: "INVALID_HEADER", header: "Content-Type" });
+    throw new Refusal(400, {
+      detail: "The Content-Type of a request with a body must be application/json.",
+      code: "INVALID_HEADER",
+      header: "Content-Type",
+    });
   }
   const body: unknown = await request.json().catch(() => undefined);
-  if (typeof body !== "object" || body === null || Array.isArray(body)) throw invalidContent("Invalid content in the request body. A JSON object is expected.");
+  if (typeof body !== "object" || body === null || Array.isArray(body)) {
+    throw invalidContent("Invalid content in the request body. A JSON object is expected.");
+  }
   const names = request.headers.get("x-netsuite-propertynamevalidation") ?? "Warning";
-  const known = (["Error", "Warning", "Ignore"] as const).find((one: NameValidation) => one.toLowerCase() === names.toLowerCase());
-  if (!known) throw new Refusal(400, { detail: `Invalid header value ${names}.`, code: "INVALID_HEADER", header: "X-NetSuite-PropertyNameValidation" });
+  const known = (["Error", "Warning", "Ignore"] as const).find(
+    (one: NameValidation) => one.toLowerCase() === names.toLowerCase(),
+  );
+  if (!known) {
+    throw new Refusal(400, {
+      detail: `Invalid header value ${names}.`,
+      code: "INVALID_HEADER",
+      header: "X-NetSuite-PropertyNameValidation",
+    });
+  }
   const replace = (url.searchParams.get("replace") ?? "").split(",").filter(Boolean);
   return { body: body as Record<string, unknown>, saving: { names: known, replace } };
 }
 
-function saved({ request, base }: Asked, { record, warnings, unknown }: Saved, status = 204): Response {
+function saved(
+  { request, base }: Asked,
+  { record, warnings, unknown }: Saved,
+  status = 204,
+): Response {
   const headers = new Headers({ location: hrefOf(base, record) });
   const names = request.headers.get("x-netsuite-propertynamevalidation") ?? "Warning";
-  if (unknown.length > 0 && names.toLowerCase() === "warning") headers.set("x-netsuite-propertyvalidation", `Warning: unknown properties were ignored: ${unknown.join(", ")}`);
+  if (unknown.length > 0 && names.toLowerCase() === "warning") {
+    headers.set(
+      "x-netsuite-propertyvalidation",
+      `Warning: unknown properties were ignored: ${unknown.join(", ")}`,
+    );
+  }
   if (warnings.length > 0) headers.set("x-netsuite-warning", warnings.join(" "));
   return new Response(null, { status, headers });
 }
 
 function resource(body: unknown, kind: "singular" | "collection"): Response {
-  return Response.json(body, { headers: { "content-type": `application/vnd.oracle.resource+json; type=${kind}` } });
+  return Response.json(body, {
+    headers: { "content-type": `application/vnd.oracle.resource+json; type=${kind}` },
+  });
 }

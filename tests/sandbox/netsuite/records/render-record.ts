@@ -12,24 +12,47 @@ export interface Rendering {
   simpleEnums?: boolean;
 }
 
-export const hrefOf = (base: string, { type, id }: Pick<NsRecord, "type" | "id">) => `${base}/${type}/${id}`;
+export const hrefOf = (base: string, { type, id }: Pick<NsRecord, "type" | "id">) =>
+  `${base}/${type}/${id}`;
 
-export function renderRecord(account: Account, record: NsRecord, rendering: Rendering): Record<string, unknown> {
+export function renderRecord(
+  account: Account,
+  record: NsRecord,
+  rendering: Rendering,
+): Record<string, unknown> {
   const { fields, sublists } = schemaOf(account, record.type);
   const wanted = rendering.fields?.map((name) => name.toLowerCase());
-  const known = ["id", "externalid", "refname", "links", ...Object.keys(fields).map((name) => name.toLowerCase())];
+  const known = [
+    "id",
+    "externalid",
+    "refname",
+    "links",
+    ...Object.keys(fields).map((name) => name.toLowerCase()),
+  ];
   const missing = wanted?.find((name) => !known.includes(name));
-  if (missing) throw invalidParameter(`Invalid field '${missing}' in the query parameter fields.`, "fields");
+  if (missing) {
+    throw invalidParameter(`Invalid field '${missing}' in the query parameter fields.`, "fields");
+  }
   const isWanted = (name: string) => !wanted || wanted.includes(name.toLowerCase());
-  const rendered: Record<string, unknown> = { links: [{ rel: "self", href: hrefOf(rendering.base, record) }], id: record.id };
+  const rendered: Record<string, unknown> = {
+    links: [{ rel: "self", href: hrefOf(rendering.base, record) }],
+    id: record.id,
+  };
   if (record.externalId && isWanted("externalId")) rendered.externalId = record.externalId;
   if (isWanted("refName")) rendered.refName = refName(record);
   for (const [name, field] of Object.entries(fields)) {
-    const value = field.computed || name === "orderStatus" ? computedValue(account, record, name) : (record.fields[name] ?? null);
-    if (isWanted(name) && value !== null) rendered[name] = renderValue(account, field, value, rendering);
+    const value =
+      field.computed || name === "orderStatus"
+        ? computedValue(account, record, name)
+        : (record.fields[name] ?? null);
+    if (isWanted(name) && value !== null) {
+      rendered[name] = renderValue(account, field, value, rendering);
+    }
   }
   if (wanted) return rendered;
-  for (const [name, sublist] of Object.entries(sublists)) rendered[name] = renderSublist(account, record, [name, sublist], rendering);
+  for (const [name, sublist] of Object.entries(sublists)) {
+    rendered[name] = renderSublist(account, record, [name, sublist], rendering);
+  }
   return rendered;
 }
 
@@ -43,31 +66,60 @@ interface Link {
   href: string;
 }
 
-export function renderSublist(account: Account, record: NsRecord, [name, sublist]: [string, Sublist], rendering: Rendering): RenderedSublist {
+export function renderSublist(
+  account: Account,
+  record: NsRecord,
+  [name, sublist]: [string, Sublist],
+  rendering: Rendering,
+): RenderedSublist {
   const href = `${hrefOf(rendering.base, record)}/${name}`;
   const links = [{ rel: "self", href }];
   if (!rendering.expand) return { links };
   const items = (record.lines[name] ?? []).map((line) => ({
-    links: [{ rel: "self", href: `${href}/${sublist.keys[0] === "doc" ? `doc=${String(line.fields.doc)}` : line.line}` }],
+    links: [
+      {
+        rel: "self",
+        href: `${href}/${sublist.keys[0] === "doc" ? `doc=${String(line.fields.doc)}` : line.line}`,
+      },
+    ],
     ...renderLine(account, record, [line, sublist], rendering),
   }));
-  return { links, items, totalResults: items.length, count: items.length, hasMore: false, offset: 0 };
+  return {
+    links,
+    items,
+    totalResults: items.length,
+    count: items.length,
+    hasMore: false,
+    offset: 0,
+  };
 }
 
-function renderLine(account: Account, record: NsRecord, [line, { columns, keys }]: [Line, Sublist], rendering: Rendering): Record<string, unknown> {
+function renderLine(
+  account: Account,
+  record: NsRecord,
+  [line, { columns, keys }]: [Line, Sublist],
+  rendering: Rendering,
+): Record<string, unknown> {
   const rendered: Record<string, unknown> = {};
   for (const [name, field] of Object.entries(columns)) {
     if (name === "line") rendered.line = keys[0] === "doc" ? 0 : line.line;
     else if (name === "internalId") rendered.internalId = line.line;
     else {
-      const value = field.computed ? computedColumn(account, record, line, name) : (line.fields[name] ?? null);
+      const value = field.computed
+        ? computedColumn(account, record, line, name)
+        : (line.fields[name] ?? null);
       if (value !== null) rendered[name] = renderValue(account, field, value, rendering);
     }
   }
   return rendered;
 }
 
-function renderValue(account: Account, field: Field, value: Value, { base, simpleEnums }: Rendering): unknown {
+function renderValue(
+  account: Account,
+  field: Field,
+  value: Value,
+  { base, simpleEnums }: Rendering,
+): unknown {
   if (typeof value !== "string") return value;
   switch (field.kind) {
     case "amount":
@@ -81,7 +133,11 @@ function renderValue(account: Account, field: Field, value: Value, { base, simpl
     case "reference":
     case "document": {
       const found = field.to && account.get(field.to, value);
-      return { links: field.to ? [{ rel: "self", href: hrefOf(base, { type: field.to, id: value }) }] : [], id: value, refName: found ? refName(found) : value };
+      return {
+        links: field.to ? [{ rel: "self", href: hrefOf(base, { type: field.to, id: value }) }] : [],
+        id: value,
+        refName: found ? refName(found) : value,
+      };
     }
     default:
       return value;

@@ -24,11 +24,30 @@ export interface Saved {
 
 /** Defaults what is missing, refuses what may not be saved, returns warnings. */
 type Rule = (account: Account, draft: NsRecord, before: NsRecord | undefined) => string[];
-const RULES: Partial<Record<RecordType, Rule>> = { vendor: checkVendor, purchaseOrder: checkPurchaseOrder, vendorBill: checkVendorBill, vendorPayment: checkVendorPayment };
+const RULES: Partial<Record<RecordType, Rule>> = {
+  vendor: checkVendor,
+  purchaseOrder: checkPurchaseOrder,
+  vendorBill: checkVendorBill,
+  vendorPayment: checkVendorPayment,
+};
 
-export function createRecord(account: Account, type: RecordType, body: unknown, saving: Saving = {}): Saved {
+export function createRecord(
+  account: Account,
+  type: RecordType,
+  body: unknown,
+  saving: Saving = {},
+): Saved {
   const now = account.now();
-  const draft: NsRecord = { type, id: "", externalId: null, created: now, modified: now, nextLine: 1, fields: {}, lines: {} };
+  const draft: NsRecord = {
+    type,
+    id: "",
+    externalId: null,
+    created: now,
+    modified: now,
+    nextLine: 1,
+    fields: {},
+    lines: {},
+  };
   const changes = readBody(account, type, body, saving.names ?? "Error");
   applyChanges(account, draft, changes, saving);
   const warnings = RULES[type]?.(account, draft, undefined) ?? [];
@@ -38,28 +57,49 @@ export function createRecord(account: Account, type: RecordType, body: unknown, 
   return { record: draft, warnings, unknown: changes.unknown };
 }
 
-export function updateRecord(account: Account, before: NsRecord, body: unknown, saving: Saving = {}): Saved {
+export function updateRecord(
+  account: Account,
+  before: NsRecord,
+  body: unknown,
+  saving: Saving = {},
+): Saved {
   const changes = readBody(account, before.type, body, saving.names ?? "Error");
   const draft = structuredClone(before);
   applyChanges(account, draft, changes, saving);
   const warnings = RULES[before.type]?.(account, draft, before) ?? [];
   draft.modified = account.now();
   account.put(draft);
-  if (before.type === "vendor" && text(before, "entityId") !== text(draft, "entityId")) touchTransactions(account, draft.id);
+  if (before.type === "vendor" && text(before, "entityId") !== text(draft, "entityId")) {
+    touchTransactions(account, draft.id);
+  }
   return { record: draft, warnings, unknown: changes.unknown };
 }
 
 export function deleteRecord(account: Account, record: NsRecord): void {
-  const dependent = record.type === "vendor" ? transactionsOf(account, record.id) : account.linkedTo(record.id);
-  if (dependent.length > 0) throw userError("This record cannot be deleted because it has dependent records.");
+  const dependent =
+    record.type === "vendor" ? transactionsOf(account, record.id) : account.linkedTo(record.id);
+  if (dependent.length > 0) {
+    throw userError("This record cannot be deleted because it has dependent records.");
+  }
   if (record.fields.postingPeriod) refuseClosed(account, record);
   account.remove(record, text(record, "tranId") || text(record, "entityId"));
 }
 
-function applyChanges(account: Account, draft: NsRecord, { externalId, fields, lines }: Changes, { replace = [] }: Saving): void {
+function applyChanges(
+  account: Account,
+  draft: NsRecord,
+  { externalId, fields, lines }: Changes,
+  { replace = [] }: Saving,
+): void {
   if (externalId !== undefined) {
     const twin = externalId === null ? undefined : account.byExternalId(draft.type, externalId);
-    if (twin && twin.id !== draft.id) throw new Refusal(400, { detail: "Error while accessing a resource. This record already exists.", code: "USER_ERROR", path: "externalId" });
+    if (twin && twin.id !== draft.id) {
+      throw new Refusal(400, {
+        detail: "Error while accessing a resource. This record already exists.",
+        code: "USER_ERROR",
+        path: "externalId",
+      });
+    }
     draft.externalId = externalId;
   }
   Object.assign(draft.fields, fields);
@@ -81,7 +121,9 @@ function applyChanges(account: Account, draft: NsRecord, { externalId, fields, l
 
 function transactionsOf(account: Account, vendor: string): NsRecord[] {
   const types = ["purchaseOrder", "vendorBill", "vendorPayment"] as const;
-  return types.flatMap((type) => account.all(type).filter(({ fields }) => fields.entity === vendor));
+  return types.flatMap((type) =>
+    account.all(type).filter(({ fields }) => fields.entity === vendor),
+  );
 }
 
 /** The vendor's new name shows on all its transactions. */

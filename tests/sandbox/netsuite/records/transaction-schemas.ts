@@ -1,4 +1,18 @@
-import { amount, choice, computed, createdDate, currency, date, exchangeRate, flag, integer, number, reference, subsidiary, text } from "./fields.ts";
+import {
+  amount,
+  choice,
+  computed,
+  createdDate,
+  currency,
+  date,
+  exchangeRate,
+  flag,
+  integer,
+  number,
+  reference,
+  subsidiary,
+  text,
+} from "./fields.ts";
 import type { Field, RecordSchema } from "./schema.ts";
 
 export const APPROVAL = { "1": "Pending Approval", "2": "Approved", "3": "Rejected" };
@@ -13,8 +27,24 @@ export const ORDER_STATUS = {
   H: "Closed",
   P: "Planned",
 };
-export const BILL_STATUS = { A: "Open", B: "Paid In Full", C: "Cancelled", D: "Pending Approval", E: "Rejected", F: "Approved" };
-export const PAYMENT_STATUS = { A: "Not Deposited", B: "Undeposited", C: "Deposited", D: "Pending Approval", E: "Rejected", F: "Approved", V: "Voided", Z: "Online Bill Pay Pending" };
+export const BILL_STATUS = {
+  A: "Open",
+  B: "Paid In Full",
+  C: "Cancelled",
+  D: "Pending Approval",
+  E: "Rejected",
+  F: "Approved",
+};
+export const PAYMENT_STATUS = {
+  A: "Not Deposited",
+  B: "Undeposited",
+  C: "Deposited",
+  D: "Pending Approval",
+  E: "Rejected",
+  F: "Approved",
+  V: "Voided",
+  Z: "Online Bill Pay Pending",
+};
 
 const header: Record<string, Field> = {
   entity: reference("vendor"),
@@ -37,12 +67,45 @@ const coding: Record<string, Field> = {
   department: reference("department"),
   isBillable: flag,
 };
-const itemLine: Record<string, Field> = { ...coding, item: reference("item"), description: text(4000), quantity: number, rate: number, amount };
-const expenseLine: Record<string, Field> = { ...coding, account: reference("account"), memo: text(4000), amount };
-const order: Record<string, Field> = { orderDoc: { kind: "document", to: "purchaseOrder" }, orderLine: integer };
-const billed: Record<string, Field> = { isClosed: flag, quantityReceived: computed(number), quantityBilled: computed(number) };
+const itemLine: Record<string, Field> = {
+  ...coding,
+  item: reference("item"),
+  description: text(4000),
+  quantity: number,
+  rate: number,
+  amount,
+};
+const expenseLine: Record<string, Field> = {
+  ...coding,
+  account: reference("account"),
+  memo: text(4000),
+  amount,
+};
+const order: Record<string, Field> = {
+  orderDoc: { kind: "document", to: "purchaseOrder" },
+  orderLine: integer,
+};
+const billed: Record<string, Field> = {
+  isClosed: flag,
+  quantityReceived: computed(number),
+  quantityBilled: computed(number),
+};
 
-const FILTERABLE = ["approvalStatus", "createdDate", "currency", "dueDate", "entity", "exchangeRate", "externalId", "id", "lastModifiedDate", "memo", "terms", "tranDate", "tranId"];
+const FILTERABLE = [
+  "approvalStatus",
+  "createdDate",
+  "currency",
+  "dueDate",
+  "entity",
+  "exchangeRate",
+  "externalId",
+  "id",
+  "lastModifiedDate",
+  "memo",
+  "terms",
+  "tranDate",
+  "tranId",
+];
 
 export const purchaseOrderSchema: RecordSchema = {
   label: "Purchase Order",
@@ -120,7 +183,29 @@ export const vendorPaymentSchema: RecordSchema = {
 export const journalEntrySchema: RecordSchema = {
   label: "Journal",
   readOnly: true,
-  fields: { subsidiary, currency, exchangeRate, tranId: text(45), tranDate: date, memo: text(), postingPeriod: reference("accountingPeriod"), createdDate, lastModifiedDate: createdDate },
-  sublists: { line: { keys: ["line"], columns: { line: integer, account: reference("account"), debit: amount, credit: amount, entity: reference("vendor"), memo: text() } } },
+  fields: {
+    subsidiary,
+    currency,
+    exchangeRate,
+    tranId: text(45),
+    tranDate: date,
+    memo: text(),
+    postingPeriod: reference("accountingPeriod"),
+    createdDate,
+    lastModifiedDate: createdDate,
+  },
+  sublists: {
+    line: {
+      keys: ["line"],
+      columns: {
+        line: integer,
+        account: reference("account"),
+        debit: amount,
+        credit: amount,
+        entity: reference("vendor"),
+        memo: text(),
+      },
+    },
+  },
   filterable: FILTERABLE,
 };

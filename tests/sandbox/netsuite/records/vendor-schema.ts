@@ -1,4 +1,13 @@
-import { amount, computed, createdDate, currency, flag, reference, subsidiary, text } from "./fields.ts";
+import {
+  amount,
+  computed,
+  createdDate,
+  currency,
+  flag,
+  reference,
+  subsidiary,
+  text,
+} from "./fields.ts";
 import type { RecordSchema } from "./schema.ts";
 
 export const vendorSchema: RecordSchema = {
@@ -34,12 +43,34 @@ export const vendorSchema: RecordSchema = {
   sublists: {
     addressBook: {
       keys: ["internalId"],
-      columns: { internalId: { kind: "integer" }, label: text(150), defaultBilling: flag, defaultShipping: flag, addressBookAddress: { kind: "address" } },
+      columns: {
+        internalId: { kind: "integer" },
+        label: text(150),
+        defaultBilling: flag,
+        defaultShipping: flag,
+        addressBookAddress: { kind: "address" },
+      },
     },
     currencyList: { keys: ["currency"], columns: { currency, balance: computed(amount) } },
   },
   filterable: [
-    "accountNumber", "comments", "companyName", "creditLimit", "currency", "dateCreated", "email", "entityId", "externalId", "firstName", "id", "isInactive",
-    "isPerson", "lastModifiedDate", "lastName", "legalName", "phone", "terms",
+    "accountNumber",
+    "comments",
+    "companyName",
+    "creditLimit",
+    "currency",
+    "dateCreated",
+    "email",
+    "entityId",
+    "externalId",
+    "firstName",
+    "id",
+    "isInactive",
+    "isPerson",
+    "lastModifiedDate",
+    "lastName",
+    "legalName",
+    "phone",
+    "terms",
   ],
 };

@@ -21,8 +21,16 @@ export function total(record: NsRecord): Decimal {
 
 /** What payments have applied to this bill, but for one of them. */
 export function paid(account: Account, bill: NsRecord, except?: string): Decimal {
-  const payments = account.linkedTo(bill.id).filter(({ type, id }) => type === "vendorPayment" && id !== except);
-  return sum(payments.flatMap(({ lines }) => (lines.apply ?? []).filter(({ fields }) => fields.doc === bill.id).map((line) => text(line, "amount"))));
+  const payments = account
+    .linkedTo(bill.id)
+    .filter(({ type, id }) => type === "vendorPayment" && id !== except);
+  return sum(
+    payments.flatMap(({ lines }) =>
+      (lines.apply ?? [])
+        .filter(({ fields }) => fields.doc === bill.id)
+        .map((line) => text(line, "amount")),
+    ),
+  );
 }
 
 export function due(account: Account, bill: NsRecord, except?: string): Decimal {
@@ -34,12 +42,25 @@ export function applied(payment: NsRecord): Decimal {
 }
 
 /** Bill lines that were made from one line of an order, but for those of one bill. */
-export function billedLines(account: Account, order: string, line: number, except?: string): Line[] {
-  const bills = account.linkedTo(order).filter(({ type, id }) => type === "vendorBill" && id !== except);
-  return bills.flatMap((bill) => itemized(bill).filter(({ fields }) => fields.orderDoc === order && fields.orderLine === String(line)));
+export function billedLines(
+  account: Account,
+  order: string,
+  line: number,
+  except?: string,
+): Line[] {
+  const bills = account
+    .linkedTo(order)
+    .filter(({ type, id }) => type === "vendorBill" && id !== except);
+  return bills.flatMap((bill) =>
+    itemized(bill).filter(
+      ({ fields }) => fields.orderDoc === order && fields.orderLine === String(line),
+    ),
+  );
 }
 
 export function vendorBalance(account: Account, vendor: string): Decimal {
-  const bills = account.all("vendorBill").filter(({ fields }) => fields.entity === vendor && fields.approvalStatus === "2");
+  const bills = account
+    .all("vendorBill")
+    .filter(({ fields }) => fields.entity === vendor && fields.approvalStatus === "2");
   return bills.reduce((balance, bill) => balance.plus(due(account, bill)), new Decimal(0));
 }

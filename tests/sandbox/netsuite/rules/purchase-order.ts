@@ -3,7 +3,11 @@ import { userError } from "../refusal.ts";
 import { billedLines, itemized } from "./amounts.ts";
 import { addDays, checkHeader, checkLines, defaultApproval } from "./transaction-header.ts";
 
-export function checkPurchaseOrder(account: Account, draft: NsRecord, before: NsRecord | undefined): string[] {
+export function checkPurchaseOrder(
+  account: Account,
+  draft: NsRecord,
+  before: NsRecord | undefined,
+): string[] {
   const { fields } = draft;
   const vendor = checkHeader(account, draft);
   if (before && billsOf(account, before.id).length > 0 && fields.entity !== before.fields.entity) {
@@ -20,7 +24,10 @@ export function checkPurchaseOrder(account: Account, draft: NsRecord, before: Ns
   return [];
 }
 
-/** The order status that was sent (A pending, B approved) is another way to write the approval; all others follow from the lines. */
+/**
+ * The order status that was sent (A pending, B approved) is another way to write the approval; all
+ * others follow from the lines.
+ */
 function takeOrderStatus({ fields }: NsRecord, before: NsRecord | undefined): void {
   if (fields.orderStatus === before?.fields.orderStatus) return;
   if (fields.orderStatus === "A") fields.approvalStatus = "1";
@@ -30,7 +37,9 @@ function takeOrderStatus({ fields }: NsRecord, before: NsRecord | undefined): vo
 function refuseLostLines(account: Account, draft: NsRecord, before: NsRecord | undefined): void {
   if (!before) return;
   const kept = new Set(itemized(draft).map(({ line }) => line));
-  const lost = itemized(before).find(({ line }) => !kept.has(line) && billedLines(account, before.id, line).length > 0);
+  const lost = itemized(before).find(
+    ({ line }) => !kept.has(line) && billedLines(account, before.id, line).length > 0,
+  );
   if (lost) throw userError(`You cannot remove line ${lost.line}: it has been billed.`);
 }
 

@@ -37,7 +37,9 @@ function orderStatus(account: Account, order: NsRecord): string {
   if (approval === "3") return "C";
   const open = itemized(order).filter(({ fields }) => fields.isClosed !== true);
   if (open.length === 0) return "H";
-  return open.every((line) => isBilled(account, order, line.line, text(line, "amount"))) ? "G" : "F";
+  return open.every((line) => isBilled(account, order, line.line, text(line, "amount")))
+    ? "G"
+    : "F";
 }
 
 function isBilled(account: Account, order: NsRecord, line: number, amount: string): boolean {

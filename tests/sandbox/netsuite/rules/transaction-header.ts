@@ -17,10 +17,17 @@ export function checkHeader(account: Account, draft: NsRecord): NsRecord {
     throw new Refusal(400, { detail, code: account.options.badReferenceCode, path: "subsidiary" });
   }
   fields.currency ||= text(vendor, "currency");
-  if (!currenciesOf(vendor).includes(text(draft, "currency"))) throw badReference(account, "currency", text(draft, "currency"), "currency");
-  fields.exchangeRate ||= text(account.get("currency", text(draft, "currency")) ?? draft, "exchangeRate") || "1";
+  if (!currenciesOf(vendor).includes(text(draft, "currency"))) {
+    throw badReference(account, "currency", text(draft, "currency"), "currency");
+  }
+  fields.exchangeRate ||=
+    text(account.get("currency", text(draft, "currency")) ?? draft, "exchangeRate") || "1";
   fields.tranDate ||= today(account);
-  checkSubsidiary(account, text(draft, "subsidiary"), { to: "location", id: text(draft, "location"), path: "location" });
+  checkSubsidiary(account, text(draft, "subsidiary"), {
+    to: "location",
+    id: text(draft, "location"),
+    path: "location",
+  });
   return vendor;
 }
 
@@ -40,25 +47,42 @@ export function checkLines(account: Account, draft: NsRecord, before: NsRecord |
   for (const sublist of ["item", "expense"] as const) {
     (draft.lines[sublist] ??= []).forEach((line, index) => {
       const path = `${sublist}.items[${index}]`;
-      checkSubsidiary(account, subsidiary, { to: "location", id: text(line, "location"), path: `${path}.location` });
+      checkSubsidiary(account, subsidiary, {
+        to: "location",
+        id: text(line, "location"),
+        path: `${path}.location`,
+      });
       const known = before?.lines[sublist]?.find((one) => one.line === line.line);
       if (sublist === "item") completeItemLine(line, known);
       else if (!line.fields.account) throw userError("Please enter value(s) for: Account");
       if (!line.fields.amount) throw userError("Please enter value(s) for: Amount");
     });
   }
-  if (!draft.lines.item?.length && !draft.lines.expense?.length) throw userError("You must enter at least one line item for this transaction.");
+  if (!draft.lines.item?.length && !draft.lines.expense?.length) {
+    throw userError("You must enter at least one line item for this transaction.");
+  }
 }
 
-/** An amount that was sent stands, and with a rate of before makes a new rate; a changed quantity or rate makes a new amount. */
+/**
+ * An amount that was sent stands, and with a rate of before makes a new rate; a changed quantity or
+ * rate makes a new amount.
+ */
 function completeItemLine({ fields }: Line, known: Line | undefined): void {
   if (!fields.item) throw userError("Please enter value(s) for: Item");
   fields.quantity ||= "1";
   const isSame = (field: string) => fields[field] === known?.fields[field];
   const quantity = decimal(String(fields.quantity));
   const rerated = fields.rate && (!isSame("rate") || !isSame("quantity"));
-  if (fields.rate && (!fields.amount || (isSame("amount") && rerated))) fields.amount = quantity.times(String(fields.rate)).toFixed(2);
-  else if (fields.amount && !quantity.isZero() && (!fields.rate || (known && !isSame("amount") && isSame("rate")))) {
-    fields.rate = decimal(String(fields.amount)).div(quantity).toDecimalPlaces(8, Decimal.ROUND_HALF_UP).toFixed();
+  if (fields.rate && (!fields.amount || (isSame("amount") && rerated))) {
+    fields.amount = quantity.times(String(fields.rate)).toFixed(2);
+  } else if (
+    fields.amount &&
+    !quantity.isZero() &&
+    (!fields.rate || (known && !isSame("amount") && isSame("rate")))
+  ) {
+    fields.rate = decimal(String(fields.amount))
+      .div(quantity)
+      .toDecimalPlaces(8, Decimal.ROUND_HALF_UP)
+      .toFixed();
   }
 }

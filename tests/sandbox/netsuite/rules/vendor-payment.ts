@@ -7,13 +7,19 @@ import { checkHeader } from "./transaction-header.ts";
 
 const PAYS_FROM = ["Bank", "CredCard"];
 
-export function checkVendorPayment(account: Account, draft: NsRecord, before: NsRecord | undefined): string[] {
+export function checkVendorPayment(
+  account: Account,
+  draft: NsRecord,
+  before: NsRecord | undefined,
+): string[] {
   const { fields } = draft;
   if (before?.fields.voided === true) throw userError("A voided transaction cannot be changed.");
   checkHeader(account, draft);
   const from = account.get("account", text(draft, "account"));
   if (!from) throw userError("Please enter value(s) for: Account");
-  if (!PAYS_FROM.includes(text(from, "acctType"))) throw badReference(account, "account", from.id, "account");
+  if (!PAYS_FROM.includes(text(from, "acctType"))) {
+    throw badReference(account, "account", from.id, "account");
+  }
   fields.apAcct ||= "111";
   fields.approvalStatus = "2";
   fields.toBePrinted ??= false;
@@ -24,7 +30,9 @@ export function checkVendorPayment(account: Account, draft: NsRecord, before: Ns
     return [line];
   });
   const changed = JSON.stringify(before?.lines.apply) !== JSON.stringify(draft.lines.apply);
-  if (!before && draft.lines.apply.length === 0) throw userError("You must apply this payment to at least one bill.");
+  if (!before && draft.lines.apply.length === 0) {
+    throw userError("You must apply this payment to at least one bill.");
+  }
   if (!before || changed) fields.total = applied(draft).toFixed(2);
   checkPeriod(account, draft, before);
   return [];
@@ -32,14 +40,28 @@ export function checkVendorPayment(account: Account, draft: NsRecord, before: Ns
 
 function checkApplication(account: Account, payment: NsRecord, line: Line, path: string): void {
   const bill = account.get("vendorBill", text(line, "doc"));
-  if (!bill || bill.fields.entity !== payment.fields.entity || bill.fields.currency !== payment.fields.currency) {
+  if (
+    !bill ||
+    bill.fields.entity !== payment.fields.entity ||
+    bill.fields.currency !== payment.fields.currency
+  ) {
     throw badReference(account, "doc", text(line, "doc"), `${path}.doc`);
   }
-  if (bill.fields.approvalStatus !== "2") throw userError(`Bill ${text(bill, "tranId")} is not approved and cannot be paid.`);
-  if (bill.fields.paymentHold === true) throw userError(`Bill ${text(bill, "tranId")} is on payment hold and cannot be paid.`);
+  if (bill.fields.approvalStatus !== "2") {
+    throw userError(`Bill ${text(bill, "tranId")} is not approved and cannot be paid.`);
+  }
+  if (bill.fields.paymentHold === true) {
+    throw userError(`Bill ${text(bill, "tranId")} is on payment hold and cannot be paid.`);
+  }
   const open = due(account, bill, payment.id);
   line.fields.apply = true;
   line.fields.amount ||= open.toFixed(2);
-  if (decimal(text(line, "amount")).lte(0)) throw invalidContent("The amount applied must be more than zero.", `${path}.amount`);
-  if (decimal(text(line, "amount")).gt(open)) throw userError(`The amount applied to bill ${text(bill, "tranId")} exceeds what is due on it, ${open.toFixed(2)}.`);
+  if (decimal(text(line, "amount")).lte(0)) {
+    throw invalidContent("The amount applied must be more than zero.", `${path}.amount`);
+  }
+  if (decimal(text(line, "amount")).gt(open)) {
+    throw userError(
+      `The amount applied to bill ${text(bill, "tranId")} exceeds what is due on it, ${open.toFixed(2)}.`,
+    );
+  }
 }

@@ -5,9 +5,18 @@ export function checkVendor(account: Account, draft: NsRecord): string[] {
   const { fields } = draft;
   fields.isPerson ??= false;
   fields.isInactive ??= false;
-  const name = fields.isPerson === true ? `${text(draft, "firstName")} ${text(draft, "lastName")}`.trim() : text(draft, "companyName");
-  if (!name) throw userError(`Please enter value(s) for: ${fields.isPerson === true ? "First Name, Last Name" : "Company Name"}`);
-  if (account.options.oneWorld && !fields.subsidiary) throw userError("Please enter value(s) for: Primary Subsidiary");
+  const name =
+    fields.isPerson === true
+      ? `${text(draft, "firstName")} ${text(draft, "lastName")}`.trim()
+      : text(draft, "companyName");
+  if (!name) {
+    throw userError(
+      `Please enter value(s) for: ${fields.isPerson === true ? "First Name, Last Name" : "Company Name"}`,
+    );
+  }
+  if (account.options.oneWorld && !fields.subsidiary) {
+    throw userError("Please enter value(s) for: Primary Subsidiary");
+  }
   fields.entityId ||= name;
   fields.currency ||= "1";
   refuseDuplicate(account, draft);
@@ -19,13 +28,23 @@ export function checkVendor(account: Account, draft: NsRecord): string[] {
   return [];
 }
 
-const same = (one: string, other: string) => one !== "" && one.toLowerCase() === other.toLowerCase();
+const same = (one: string, other: string) =>
+  one !== "" && one.toLowerCase() === other.toLowerCase();
 
 function refuseDuplicate(account: Account, draft: NsRecord): void {
-  const twin = account.all("vendor").find(
-    (vendor) => vendor.id !== draft.id && (same(text(vendor, "entityId"), text(draft, "entityId")) || same(text(vendor, "companyName"), text(draft, "companyName"))),
-  );
-  if (twin) throw userError("A vendor record with this ID already exists. You must enter a unique vendor ID for each record you create.");
+  const twin = account
+    .all("vendor")
+    .find(
+      (vendor) =>
+        vendor.id !== draft.id &&
+        (same(text(vendor, "entityId"), text(draft, "entityId")) ||
+          same(text(vendor, "companyName"), text(draft, "companyName"))),
+    );
+  if (twin) {
+    throw userError(
+      "A vendor record with this ID already exists. You must enter a unique vendor ID for each record you create.",
+    );
+  }
 }
 
 /** The currencies a vendor may be billed in. */

@@ -28,11 +28,16 @@ export function money(amount: string): string {
 
 export function badge(account: Account, record: NsRecord): Html {
   const status = statusOf(account, record);
-  return html`<span class="badge${status === "V" ? " void" : ""}">${statusLabel(record, status)}</span>`;
+  return html`<span class="badge${status === "V" ? " void" : ""}"
+    >${statusLabel(record, status)}</span
+  >`;
 }
 
 /** Columns that all lists of transactions begin with. */
-export function transactionColumns(account: Account, number: (record: NsRecord) => string): Column<NsRecord>[] {
+export function transactionColumns(
+  account: Account,
+  number: (record: NsRecord) => string,
+): Column<NsRecord>[] {
   return [
     { head: "Date", cell: (record) => text(record, "tranDate") },
     { head: "Number", cell: (record) => link(record, number(record)) },
@@ -42,4 +47,5 @@ export function transactionColumns(account: Account, number: (record: NsRecord) 
   ];
 }
 
-export const paymentNumber = (payment: NsRecord) => text(payment, "tranId") || text(payment, "transactionNumber");
+export const paymentNumber = (payment: NsRecord) =>
+  text(payment, "tranId") || text(payment, "transactionNumber");

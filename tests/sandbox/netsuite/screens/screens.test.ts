@@ -11,7 +11,8 @@ beforeEach(async () => {
 afterEach(() => account.close());
 
 const open = async (path: string) => (await fetch(`${client.url}${path}`)).text();
-const post = (path: string, form: Record<string, string>) => fetch(`${client.url}${path}`, { method: "POST", body: new URLSearchParams(form) });
+const post = (path: string, form: Record<string, string>) =>
+  fetch(`${client.url}${path}`, { method: "POST", body: new URLSearchParams(form) });
 const PAYMENT = "/app/accounting/transactions/vendpymt.nl";
 
 it("lists orders, bills, payments and vendors with links to them", async () => {
@@ -20,37 +21,63 @@ it("lists orders, bills, payments and vendors with links to them", async () => {
 
   const page = await open("/");
 
-  expect(page).toContain(`<a href="/app/accounting/transactions/purchord.nl?id=${order.id}">PO10428</a>`);
-  expect(page).toContain(`<a href="/app/accounting/transactions/vendbill.nl?id=${bill.id}">INV-1007</a>`);
+  expect(page).toContain(
+    `<a href="/app/accounting/transactions/purchord.nl?id=${order.id}">PO10428</a>`,
+  );
+  expect(page).toContain(
+    `<a href="/app/accounting/transactions/vendbill.nl?id=${bill.id}">INV-1007</a>`,
+  );
   expect(page).toContain("Acme Steel Erectors");
   expect(page).not.toContain("Northlight Glazing");
 });
 
 it("pays a bill by its form and voids the payment by another", async () => {
   const bill = await aBill(client);
-  expect(await open(`/app/accounting/transactions/vendbill.nl?id=${bill.id}`)).toContain("<button>Pay</button>");
+  expect(await open(`/app/accounting/transactions/vendbill.nl?id=${bill.id}`)).toContain(
+    "<button>Pay</button>",
+  );
 
-  const paid = await post(PAYMENT, { billId: bill.id, amount: "400.10", method: "check", checkNumber: "1234", date: "2026-03-20" });
+  const paid = await post(PAYMENT, {
+    billId: bill.id,
+    amount: "400.10",
+    method: "check",
+    checkNumber: "1234",
+    date: "2026-03-20",
+  });
   const payment = new URL(paid.url).searchParams.get("id") ?? "";
   const voided = await post(PAYMENT, { void: payment });
 
   expect(await paid.text()).toContain("Bill Payment #1234");
   expect(await voided.text()).toContain("Voided");
-  expect(await client.rows("SELECT voided, tranid FROM transaction WHERE id = ?", [payment])).toEqual([{ voided: "T", tranid: "1234" }]);
+  expect(
+    await client.rows("SELECT voided, tranid FROM transaction WHERE id = ?", [payment]),
+  ).toEqual([{ voided: "T", tranid: "1234" }]);
 });
 
 it("shows a refusal where the form stood", async () => {
   const bill = await aBill(client);
 
-  const refused = await post(PAYMENT, { billId: bill.id, amount: "9999.00", method: "check", date: "2026-03-20" });
+  const refused = await post(PAYMENT, {
+    billId: bill.id,
+    amount: "9999.00",
+    method: "check",
+    date: "2026-03-20",
+  });
 
   expect(refused.status).toBe(400);
   expect(await refused.text()).toMatch(/role="alert">The amount applied to bill INV-1007 exceeds/);
 });
 
 it("makes a vendor, and escapes what was typed", async () => {
-  const made = await post("/app/common/entity/vendor.nl", { companyName: '<script>alert("x")</script> & Sons', email: "", subsidiary: "2" });
-  const again = await post("/app/common/entity/vendor.nl", { companyName: '<script>alert("x")</script> & Sons', subsidiary: "2" });
+  const made = await post("/app/common/entity/vendor.nl", {
+    companyName: '<script>alert("x")</script> & Sons',
+    email: "",
+    subsidiary: "2",
+  });
+  const again = await post("/app/common/entity/vendor.nl", {
+    companyName: '<script>alert("x")</script> & Sons',
+    subsidiary: "2",
+  });
 
   const page = await made.text();
   expect(page).toContain("&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt; &amp; Sons");
@@ -66,7 +93,9 @@ it("approves what waits for approval", async () => {
   const approved = await post("/app/accounting/transactions/vendbill.nl", { approve: bill.id });
 
   expect(await approved.text()).toContain("Open");
-  expect((await client.record("GET", `vendorBill/${bill.id}`)).body.approvalStatus).toMatchObject({ id: "2" });
+  expect((await client.record("GET", `vendorBill/${bill.id}`)).body.approvalStatus).toMatchObject({
+    id: "2",
+  });
 });
 
 it("answers 404 for a record that is not there", async () => {

@@ -4,25 +4,66 @@ import type { Fields } from "../rest/call.ts";
 import { invalid, notFound } from "../rest/refusal.ts";
 import { isApprovedAndLocked, lockedCommitment } from "../rules/commitment-fields.ts";
 import { applyOrigin } from "../rules/origin.ts";
-import { readChoice, readDecimal, readReference, readText, refuseUnknown } from "../rules/read-field.ts";
+import {
+  readChoice,
+  readDecimal,
+  readReference,
+  readText,
+  refuseUnknown,
+} from "../rules/read-field.ts";
 import { nextId, now, type ProcoreState } from "../state.ts";
 
-const KNOWN = ["id", "amount", "quantity", "unit_cost", "uom", "cost_code_id", "line_item_type_id", "wbs_code_id", "tax_code_id", "description", "extended_type", "origin_id", "origin_data"];
+const KNOWN = [
+  "id",
+  "amount",
+  "quantity",
+  "unit_cost",
+  "uom",
+  "cost_code_id",
+  "line_item_type_id",
+  "wbs_code_id",
+  "tax_code_id",
+  "description",
+  "extended_type",
+  "origin_id",
+  "origin_data",
+];
 const ORIGIN_ONLY = ["id", "origin_id", "origin_data"];
 
-/** Writes one line of a commitment, a new one when `lineId` is undefined. Returns the line; announces nothing. */
-export function putLine(state: ProcoreState, commitment: Commitment, lineId: string | undefined, fields: Fields): LineItem {
+/**
+ * Writes one line of a commitment, a new one when `lineId` is undefined. Returns the line;
+ * announces nothing.
+ */
+export function putLine(
+  state: ProcoreState,
+  commitment: Commitment,
+  lineId: string | undefined,
+  fields: Fields,
+): LineItem {
   refuseUnknown(fields, KNOWN);
-  if (isApprovedAndLocked(state, commitment) && Object.keys(fields).some((name) => !ORIGIN_ONLY.includes(name))) throw lockedCommitment("schedule of values");
-  const found = lineId === undefined ? newLine(state, commitment) : commitment.lines.find(({ id }) => id === lineId);
+  if (
+    isApprovedAndLocked(state, commitment) &&
+    Object.keys(fields).some((name) => !ORIGIN_ONLY.includes(name))
+  ) {
+    throw lockedCommitment("schedule of values");
+  }
+  const found =
+    lineId === undefined
+      ? newLine(state, commitment)
+      : commitment.lines.find(({ id }) => id === lineId);
   if (!found) throw notFound();
   const line = structuredClone(found);
   applyCodes(state, commitment, line, fields);
   line.description = readText(fields, "description") ?? line.description;
   line.uom = readText(fields, "uom") ?? line.uom;
-  line.extendedType = readChoice(fields, "extended_type", ["manual", "calculated"]) ?? line.extendedType;
+  line.extendedType =
+    readChoice(fields, "extended_type", ["manual", "calculated"]) ?? line.extendedType;
   applyAmounts(line, fields);
-  applyOrigin(line, fields, () => [...state.commitments.values()].filter(({ companyId }) => companyId === commitment.companyId).flatMap(({ lines }) => lines));
+  applyOrigin(line, fields, () =>
+    [...state.commitments.values()]
+      .filter(({ companyId }) => companyId === commitment.companyId)
+      .flatMap(({ lines }) => lines),
+  );
   const isNew = lineId === undefined;
   if (!isNew && JSON.stringify(line) === JSON.stringify(found)) return found;
   line.updatedAt = now(state).toISOString();
@@ -50,15 +91,24 @@ function applyAmounts(line: LineItem, fields: Fields): void {
 }
 
 /** In this sandbox a WBS code has the id of the cost code it is made of. */
-function applyCodes(state: ProcoreState, commitment: Commitment, line: LineItem, fields: Fields): void {
+function applyCodes(
+  state: ProcoreState,
+  commitment: Commitment,
+  line: LineItem,
+  fields: Fields,
+): void {
   const costCodeId = readReference(fields, "cost_code_id") ?? readReference(fields, "wbs_code_id");
   if (costCodeId) {
-    if (state.costCodes.get(costCodeId)?.projectId !== commitment.projectId) throw invalid("cost_code_id", "is not a cost code of this project");
+    if (state.costCodes.get(costCodeId)?.projectId !== commitment.projectId) {
+      throw invalid("cost_code_id", "is not a cost code of this project");
+    }
     line.costCodeId = costCodeId;
   }
   const typeId = readReference(fields, "line_item_type_id");
   if (typeId) {
-    if (state.lineItemTypes.get(typeId)?.companyId !== commitment.companyId) throw invalid("line_item_type_id", "is not a cost type of this company");
+    if (state.lineItemTypes.get(typeId)?.companyId !== commitment.companyId) {
+      throw invalid("line_item_type_id", "is not a cost type of this company");
+    }
     line.lineItemTypeId = typeId;
   }
   const taxCodeId = readReference(fields, "tax_code_id");
@@ -69,7 +119,20 @@ function newLine(state: ProcoreState, commitment: Commitment): LineItem {
   const at = now(state).toISOString();
   const last = commitment.lines.at(-1)?.position ?? 0;
   return {
-    id: nextId(state, state.companies.get(commitment.companyId)?.zone), position: last + 1, costCodeId: null, lineItemTypeId: null, description: "",
-    quantity: "1.0", uom: "ls", unitCost: "0.00", amount: "0.00", extendedType: "manual", taxCodeId: null, originId: null, originData: null, createdAt: at, updatedAt: at,
+    id: nextId(state, state.companies.get(commitment.companyId)?.zone),
+    position: last + 1,
+    costCodeId: null,
+    lineItemTypeId: null,
+    description: "",
+    quantity: "1.0",
+    uom: "ls",
+    unitCost: "0.00",
+    amount: "0.00",
+    extendedType: "manual",
+    taxCodeId: null,
+    originId: null,
+    originData: null,
+    createdAt: at,
+    updatedAt: at,
   };
 }

@@ -5,7 +5,11 @@ import type { Fields } from "../rest/call.ts";
 import { invalid, notFound, Refusal } from "../rest/refusal.ts";
 import { changeRecord } from "../rules/change-record.ts";
 import { INVOICE_LOCKED, refuseLockedInvoice, refuseSupersededInvoice } from "../rules/locks.ts";
-import { applyRequisitionFields, emptyItem, putRequisitionItem } from "../rules/requisition-fields.ts";
+import {
+  applyRequisitionFields,
+  emptyItem,
+  putRequisitionItem,
+} from "../rules/requisition-fields.ts";
 import { requisitionsOf } from "../rules/requisition-sums.ts";
 import { nextId, now, type ProcoreState } from "../state.ts";
 import { announce } from "../webhooks/announce.ts";
@@ -21,24 +25,49 @@ export interface NewRequisition extends Done {
   percent?: string;
 }
 
-export function createRequisition(state: ProcoreState, { commitmentId, fields = {}, percent = "10", by }: NewRequisition): Requisition {
+export function createRequisition(
+  state: ProcoreState,
+  { commitmentId, fields = {}, percent = "10", by }: NewRequisition,
+): Requisition {
   const commitment = findCommitment(state, commitmentId);
   const author = authorOf(state, by, commitment.companyId);
   const zone = state.companies.get(commitment.companyId)?.zone;
   const earlier = requisitionsOf(state, commitmentId);
   const number = (earlier.at(-1)?.number ?? 0) + 1;
-  const period = [...state.billingPeriods.values()].filter(({ projectId }) => projectId === commitment.projectId).find(({ status }) => status === "open");
+  const period = [...state.billingPeriods.values()]
+    .filter(({ projectId }) => projectId === commitment.projectId)
+    .find(({ status }) => status === "open");
   const at = now(state).toISOString();
   const requisition: Requisition = {
-    id: nextId(state, zone), companyId: commitment.companyId, projectId: commitment.projectId, commitmentId, number,
-    invoiceNumber: `${commitment.number.slice(-3)}-${String(number).padStart(2, "0")}`, periodId: period?.id ?? null,
-    requisitionStart: period?.startDate ?? at.slice(0, 10), requisitionEnd: period?.endDate ?? at.slice(0, 10), billingDate: period?.endDate ?? at.slice(0, 10), dueDate: null,
-    status: "draft", final: false, paymentDate: null, submittedAt: null, createdById: author.userId,
+    id: nextId(state, zone),
+    companyId: commitment.companyId,
+    projectId: commitment.projectId,
+    commitmentId,
+    number,
+    invoiceNumber: `${commitment.number.slice(-3)}-${String(number).padStart(2, "0")}`,
+    periodId: period?.id ?? null,
+    requisitionStart: period?.startDate ?? at.slice(0, 10),
+    requisitionEnd: period?.endDate ?? at.slice(0, 10),
+    billingDate: period?.endDate ?? at.slice(0, 10),
+    dueDate: null,
+    status: "draft",
+    final: false,
+    paymentDate: null,
+    submittedAt: null,
+    createdById: author.userId,
     items: commitment.lines.map((line) => {
       const work = new Decimal(line.amount).times("items" in fields ? 0 : percent).div(100);
-      return { ...emptyItem(nextId(state, zone), line.id), workCompletedThisPeriod: work.toFixed(2), workRetainageThisPeriod: work.times(commitment.retainagePercent).div(100).toFixed(2) };
+      return {
+        ...emptyItem(nextId(state, zone), line.id),
+        workCompletedThisPeriod: work.toFixed(2),
+        workRetainageThisPeriod: work.times(commitment.retainagePercent).div(100).toFixed(2),
+      };
     }),
-    attachments: [], originId: null, originData: null, createdAt: at, updatedAt: at,
+    attachments: [],
+    originId: null,
+    originData: null,
+    createdAt: at,
+    updatedAt: at,
   };
   applyRequisitionFields(state, commitment, requisition, fields);
   state.requisitions.set(requisition.id, requisition);
@@ -46,7 +75,10 @@ export function createRequisition(state: ProcoreState, { commitmentId, fields = 
   return requisition;
 }
 
-export function updateRequisition(state: ProcoreState, { id, fields, by }: { id: string; fields: Fields } & Done): Requisition {
+export function updateRequisition(
+  state: ProcoreState,
+  { id, fields, by }: { id: string; fields: Fields } & Done,
+): Requisition {
   const requisition = findRequisition(state, id);
   const commitment = findCommitment(state, requisition.commitmentId);
   const author = authorOf(state, by, requisition.companyId);
@@ -59,7 +91,10 @@ export function updateRequisition(state: ProcoreState, { id, fields, by }: { id:
   return requisition;
 }
 
-export function updateRequisitionItems(state: ProcoreState, { id, items, by }: { id: string; items: Fields[] } & Done): Requisition {
+export function updateRequisitionItems(
+  state: ProcoreState,
+  { id, items, by }: { id: string; items: Fields[] } & Done,
+): Requisition {
   const requisition = findRequisition(state, id);
   const commitment = findCommitment(state, requisition.commitmentId);
   const isChanged = changeRecord(requisition, now(state), (draft) => {
@@ -71,13 +106,24 @@ export function updateRequisitionItems(state: ProcoreState, { id, items, by }: {
   return requisition;
 }
 
-export function setRequisitionStatus(state: ProcoreState, { id, status, by }: { id: string; status: RequisitionStatus } & Done): Requisition {
+export function setRequisitionStatus(
+  state: ProcoreState,
+  { id, status, by }: { id: string; status: RequisitionStatus } & Done,
+): Requisition {
   const requisition = findRequisition(state, id);
-  const fields: Fields = { status, ...(requisition.submittedAt === null && status !== "draft" ? { submitted_at: now(state).toISOString().slice(0, 10) } : {}) };
+  const fields: Fields = {
+    status,
+    ...(requisition.submittedAt === null && status !== "draft"
+      ? { submitted_at: now(state).toISOString().slice(0, 10) }
+      : {}),
+  };
   return updateRequisition(state, { id, fields, by });
 }
 
-export function approveRequisition(state: ProcoreState, { id, by }: { id: string } & Done): Requisition {
+export function approveRequisition(
+  state: ProcoreState,
+  { id, by }: { id: string } & Done,
+): Requisition {
   return setRequisitionStatus(state, { id, status: "approved", by });
 }
 
@@ -85,7 +131,9 @@ export function approveRequisition(state: ProcoreState, { id, by }: { id: string
 export function deleteRequisition(state: ProcoreState, { id, by }: { id: string } & Done): void {
   const requisition = findRequisition(state, id);
   if (requisition.originId !== null) throw new Refusal(422, [INVOICE_LOCKED]);
-  if (requisitionsOf(state, requisition.commitmentId).at(-1)?.id !== id) throw invalid("base", "Only the most recent invoice of a commitment can be deleted");
+  if (requisitionsOf(state, requisition.commitmentId).at(-1)?.id !== id) {
+    throw invalid("base", "Only the most recent invoice of a commitment can be deleted");
+  }
   state.requisitions.delete(id);
   tell(state, requisition, "delete", authorOf(state, by, requisition.companyId));
 }
@@ -96,6 +144,18 @@ export function findRequisition(state: ProcoreState, id: string): Requisition {
   return requisition;
 }
 
-function tell(state: ProcoreState, { id, companyId, projectId }: Requisition, eventType: EventType, by: Author): void {
-  announce(state, { companyId, projectId, resourceName: "Requisitions", resourceId: id, eventType, by });
+function tell(
+  state: ProcoreState,
+  { id, companyId, projectId }: Requisition,
+  eventType: EventType,
+  by: Author,
+): void {
+  announce(state, {
+    companyId,
+    projectId,
+    resourceName: "Requisitions",
+    resourceId: id,
+    eventType,
+    by,
+  });
 }

@@ -2,13 +2,30 @@ import { z } from "zod";
 import type { ProcoreState } from "../state.ts";
 import { expireTokens } from "../oauth/grants.ts";
 import { REQUISITION_STATUSES } from "../records.ts";
-import { createCommitment, deleteCommitment, setCommitmentStatus, updateCommitment } from "./commitments.ts";
+import {
+  createCommitment,
+  deleteCommitment,
+  setCommitmentStatus,
+  updateCommitment,
+} from "./commitments.ts";
 import { dropHook, redeliver, setWebhookOptions } from "./hooks.ts";
 import { addLine, deleteLine, setLineAmount, updateLine } from "./lines.ts";
-import { configureApp, disconnectApp, installApp, permitProjects, uninstallApp } from "./marketplace.ts";
+import {
+  configureApp,
+  disconnectApp,
+  installApp,
+  permitProjects,
+  uninstallApp,
+} from "./marketplace.ts";
 import { createPayment, deletePayment, updatePayment } from "./payments.ts";
 import { updateProject } from "./projects.ts";
-import { approveRequisition, createRequisition, deleteRequisition, setRequisitionStatus, updateRequisition } from "./requisitions.ts";
+import {
+  approveRequisition,
+  createRequisition,
+  deleteRequisition,
+  setRequisitionStatus,
+  updateRequisition,
+} from "./requisitions.ts";
 import { createVendor, updateVendor } from "./vendors.ts";
 
 const id = z.string();
@@ -24,7 +41,10 @@ interface Deed {
   run: (state: ProcoreState, given: never) => unknown;
 }
 
-function deed<Schema extends z.ZodType>(schema: Schema, run: (state: ProcoreState, given: z.output<Schema>) => unknown): Deed {
+function deed<Schema extends z.ZodType>(
+  schema: Schema,
+  run: (state: ProcoreState, given: z.output<Schema>) => unknown,
+): Deed {
   return { arguments: schema, run: run as Deed["run"] };
 }
 
@@ -34,20 +54,43 @@ function split({ id: recordId, by: login, ...rest }: z.output<typeof attributes>
   return { id: recordId, by: login, fields: rest };
 }
 
-/** What Procore's own users do in its screens, by the name a test or a script calls it. Clock and webhook acts that need the dispatcher are in `procore.ts`. */
+/**
+ * What Procore's own users do in its screens, by the name a test or a script calls it. Clock and
+ * webhook acts that need the dispatcher are in `procore.ts`.
+ */
 export const DEEDS: Record<string, Deed> = {
-  create_commitment: deed(z.strictObject({ projectId: id, kind: z.enum(["work_order_contract", "purchase_order_contract"]).optional(), fields, lines: z.array(z.record(z.string(), z.unknown())).optional(), by }), createCommitment),
+  create_commitment: deed(
+    z.strictObject({
+      projectId: id,
+      kind: z.enum(["work_order_contract", "purchase_order_contract"]).optional(),
+      fields,
+      lines: z.array(z.record(z.string(), z.unknown())).optional(),
+      by,
+    }),
+    createCommitment,
+  ),
   update_commitment: deed(attributes, (state, given) => updateCommitment(state, split(given))),
   set_commitment_status: deed(z.strictObject({ id, status: z.string(), by }), setCommitmentStatus),
-  approve_commitment: deed(z.strictObject({ id, by }), (state, given) => setCommitmentStatus(state, { ...given, status: "Approved" })),
+  approve_commitment: deed(z.strictObject({ id, by }), (state, given) =>
+    setCommitmentStatus(state, { ...given, status: "Approved" }),
+  ),
   delete_commitment: deed(z.strictObject({ id, by }), deleteCommitment),
-  set_line_amount: deed(z.strictObject({ commitmentId: id, lineId: id, amount: decimal, by }), setLineAmount),
+  set_line_amount: deed(
+    z.strictObject({ commitmentId: id, lineId: id, amount: decimal, by }),
+    setLineAmount,
+  ),
   update_line: deed(z.strictObject({ commitmentId: id, lineId: id, fields, by }), updateLine),
   add_line: deed(z.strictObject({ commitmentId: id, fields, by }), addLine),
   delete_line: deed(z.strictObject({ commitmentId: id, lineId: id, by }), deleteLine),
-  create_requisition: deed(z.strictObject({ commitmentId: id, fields, percent: decimal.optional(), by }), createRequisition),
+  create_requisition: deed(
+    z.strictObject({ commitmentId: id, fields, percent: decimal.optional(), by }),
+    createRequisition,
+  ),
   update_requisition: deed(attributes, (state, given) => updateRequisition(state, split(given))),
-  set_requisition_status: deed(z.strictObject({ id, status: z.enum(REQUISITION_STATUSES), by }), setRequisitionStatus),
+  set_requisition_status: deed(
+    z.strictObject({ id, status: z.enum(REQUISITION_STATUSES), by }),
+    setRequisitionStatus,
+  ),
   approve_requisition: deed(z.strictObject({ id, by }), approveRequisition),
   delete_requisition: deed(z.strictObject({ id, by }), deleteRequisition),
   create_payment: deed(z.strictObject({ contractId: id, fields, by }), createPayment),
@@ -56,26 +99,61 @@ export const DEEDS: Record<string, Deed> = {
   create_vendor: deed(z.strictObject({ companyId: id, fields, by }), createVendor),
   update_vendor: deed(attributes, (state, given) => updateVendor(state, split(given))),
   update_project: deed(attributes, (state, given) => updateProject(state, split(given))),
-  install_app: deed(z.strictObject({ companyId: id, projectIds: projectIds.optional(), by }), installApp),
+  install_app: deed(
+    z.strictObject({ companyId: id, projectIds: projectIds.optional(), by }),
+    installApp,
+  ),
   uninstall_app: deed(z.strictObject({ companyId: id, by }), uninstallApp),
   disconnect_app: deed(z.strictObject({ companyId: id, by }), disconnectApp),
   permit_projects: deed(z.strictObject({ companyId: id, projectIds }), permitProjects),
-  configure_app: deed(z.strictObject({ companyId: id, title: z.string().optional(), projectIds: projectIds.optional(), appliesToAllProjects: z.boolean().optional(), instance: z.record(z.string(), z.string()).optional() }), configureApp),
-  set_rate_limits: deed(z.strictObject({ perHour: z.number().int().positive().optional(), perTenSeconds: z.number().int().positive().optional(), sendRetryAfter: z.boolean().optional() }), (state, limits) => {
-    state.rateWindows.clear();
-    return Object.assign(state.rateLimits, limits);
-  }),
-  set_rules: deed(z.strictObject({ locksApprovedCommitments: z.boolean() }), (state, rules) => Object.assign(state, rules) && rules),
+  configure_app: deed(
+    z.strictObject({
+      companyId: id,
+      title: z.string().optional(),
+      projectIds: projectIds.optional(),
+      appliesToAllProjects: z.boolean().optional(),
+      instance: z.record(z.string(), z.string()).optional(),
+    }),
+    configureApp,
+  ),
+  set_rate_limits: deed(
+    z.strictObject({
+      perHour: z.number().int().positive().optional(),
+      perTenSeconds: z.number().int().positive().optional(),
+      sendRetryAfter: z.boolean().optional(),
+    }),
+    (state, limits) => {
+      state.rateWindows.clear();
+      return Object.assign(state.rateLimits, limits);
+    },
+  ),
+  set_rules: deed(
+    z.strictObject({ locksApprovedCommitments: z.boolean() }),
+    (state, rules) => Object.assign(state, rules) && rules,
+  ),
   expire_tokens: deed(z.strictObject({ login: z.string().optional() }), (state, { login }) => ({
-    expired: expireTokens(state, login === undefined ? undefined : [...state.users.values()].find((user) => user.login === login)?.id ?? "nobody"),
+    expired: expireTokens(
+      state,
+      login === undefined
+        ? undefined
+        : ([...state.users.values()].find((user) => user.login === login)?.id ?? "nobody"),
+    ),
   })),
   redeliver: deed(z.strictObject({ deliveryId: id }), redeliver),
   drop_hook: deed(z.strictObject({ hookId: id.optional() }), dropHook),
   set_webhook_options: deed(
-    z.strictObject({
-      timeoutMs: ms, baseBackoffMs: ms, maxBackoffMs: ms, discardAfterMs: ms,
-      namesSourceApplication: z.boolean(), sendsRequisitions: z.boolean(), copies: z.number().int().positive(), paused: z.boolean(),
-    }).partial(),
+    z
+      .strictObject({
+        timeoutMs: ms,
+        baseBackoffMs: ms,
+        maxBackoffMs: ms,
+        discardAfterMs: ms,
+        namesSourceApplication: z.boolean(),
+        sendsRequisitions: z.boolean(),
+        copies: z.number().int().positive(),
+        paused: z.boolean(),
+      })
+      .partial(),
     setWebhookOptions,
   ),
 };

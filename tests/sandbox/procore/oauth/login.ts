@@ -12,13 +12,25 @@ export async function login(state: ProcoreState, request: Request): Promise<Resp
   const form = new URLSearchParams(await request.text());
   const returnTo = ownPath(form.get("return_to"));
   const started = startSession(state, form.get("login") ?? "", form.get("password") ?? "");
-  if (!started) return loginPage({ returnTo, login: form.get("login") ?? "", message: "The email or password is not correct." });
-  return new Response(null, { status: 303, headers: { location: returnTo, "set-cookie": started.cookie } });
+  if (!started) {
+    return loginPage({
+      returnTo,
+      login: form.get("login") ?? "",
+      message: "The email or password is not correct.",
+    });
+  }
+  return new Response(null, {
+    status: 303,
+    headers: { location: returnTo, "set-cookie": started.cookie },
+  });
 }
 
 /** POST /logout */
 export function logout(state: ProcoreState, request: Request): Response {
-  return new Response(null, { status: 303, headers: { location: "/login", "set-cookie": endSession(state, request) } });
+  return new Response(null, {
+    status: 303,
+    headers: { location: "/login", "set-cookie": endSession(state, request) },
+  });
 }
 
 /** Only a path of this host: never an address somebody put into the link. */

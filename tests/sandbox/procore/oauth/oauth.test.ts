@@ -15,7 +15,11 @@ afterEach(() => stage.close());
 
 it("refuses a token that ran out or never was", async () => {
   const path = `/rest/v1.0/commitments?project_id=${stage.hospital.id}`;
-  const { accessToken } = issueGrant(stage.state, { clientId: CLIENT.id, userId: stage.user(ADMIN).id, isService: false });
+  const { accessToken } = issueGrant(stage.state, {
+    clientId: CLIENT.id,
+    userId: stage.user(ADMIN).id,
+    isService: false,
+  });
 
   const before = await stage.call("GET", path, { token: accessToken });
   await stage.act("advance_clock", { seconds: 5_401 });
@@ -23,31 +27,66 @@ it("refuses a token that ran out or never was", async () => {
   const unknown = await stage.call("GET", path, { token: "made-up" });
 
   expect(before.status).toBe(200);
-  expect([after, unknown]).toMatchObject([{ status: 401, body: { errors: "The access token is invalid" } }, { status: 401 }]);
+  expect([after, unknown]).toMatchObject([
+    { status: 401, body: { errors: "The access token is invalid" } },
+    { status: 401 },
+  ]);
 });
 
-const post = (path: string, fields: Record<string, string>) => fetch(stage.url + path, { method: "POST", body: new URLSearchParams({ client_id: CLIENT.id, client_secret: CLIENT.secret, ...fields }) });
+const post = (path: string, fields: Record<string, string>) =>
+  fetch(stage.url + path, {
+    method: "POST",
+    body: new URLSearchParams({ client_id: CLIENT.id, client_secret: CLIENT.secret, ...fields }),
+  });
 
-it.each(["accessToken", "refreshToken"] as const)("refuses both tokens of a grant once its %s was revoked", async (which) => {
-  const companies = "/rest/v1.0/companies";
-  const grant = issueGrant(stage.state, { clientId: CLIENT.id, userId: stage.user(ADMIN).id, isService: false });
-  const other = issueGrant(stage.state, { clientId: CLIENT.id, userId: stage.user(ADMIN).id, isService: false });
-  const before = await stage.call("GET", companies, { token: grant.accessToken });
+it.each(["accessToken", "refreshToken"] as const)(
+  "refuses both tokens of a grant once its %s was revoked",
+  async (which) => {
+    const companies = "/rest/v1.0/companies";
+    const grant = issueGrant(stage.state, {
+      clientId: CLIENT.id,
+      userId: stage.user(ADMIN).id,
+      isService: false,
+    });
+    const other = issueGrant(stage.state, {
+      clientId: CLIENT.id,
+      userId: stage.user(ADMIN).id,
+      isService: false,
+    });
+    const before = await stage.call("GET", companies, { token: grant.accessToken });
 
-  const revoked = await post("/oauth/revoke", { token: grant[which] ?? "" });
-  const called = await stage.call("GET", companies, { token: grant.accessToken });
-  const told = await fetch(`${stage.url}/oauth/token/info`, { headers: { authorization: `Bearer ${grant.accessToken}` } });
-  const refreshed = await post("/oauth/token", { grant_type: "refresh_token", refresh_token: grant.refreshToken ?? "" });
+    const revoked = await post("/oauth/revoke", { token: grant[which] ?? "" });
+    const called = await stage.call("GET", companies, { token: grant.accessToken });
+    const told = await fetch(`${stage.url}/oauth/token/info`, {
+      headers: { authorization: `Bearer ${grant.accessToken}` },
+    });
+    const refreshed = await post("/oauth/token", {
+      grant_type: "refresh_token",
+      refresh_token: grant.refreshToken ?? "",
+    });
 
-  expect([before.status, revoked.status]).toEqual([200, 200]);
-  expect([called, { status: told.status }]).toMatchObject([{ status: 401, body: { errors: "The access token is invalid" } }, { status: 401 }]);
-  expect([refreshed.status, await refreshed.json()]).toMatchObject([400, { error: "invalid_grant", error_description: "The refresh token is invalid" }]);
-  expect((await stage.call("GET", companies, { token: other.accessToken })).status).toBe(200);
-});
+    expect([before.status, revoked.status]).toEqual([200, 200]);
+    expect([called, { status: told.status }]).toMatchObject([
+      { status: 401, body: { errors: "The access token is invalid" } },
+      { status: 401 },
+    ]);
+    expect([refreshed.status, await refreshed.json()]).toMatchObject([
+      400,
+      { error: "invalid_grant", error_description: "The refresh token is invalid" },
+    ]);
+    expect((await stage.call("GET", companies, { token: other.accessToken })).status).toBe(200);
+  },
+);
 
 it("takes a refresh token once", async () => {
-  const { refreshToken } = issueGrant(stage.state, { clientId: CLIENT.id, userId: stage.user(ADMIN).id, isService: false });
-  const refresh = async () => (await post("/oauth/token", { grant_type: "refresh_token", refresh_token: refreshToken ?? "" })).status;
+  const { refreshToken } = issueGrant(stage.state, {
+    clientId: CLIENT.id,
+    userId: stage.user(ADMIN).id,
+    isService: false,
+  });
+  const refresh = async () =>
+    (await post("/oauth/token", { grant_type: "refresh_token", refresh_token: refreshToken ?? "" }))
+      .status;
 
   expect([await refresh(), await refresh()]).toEqual([200, 400]);
 });
@@ -60,8 +99,14 @@ it("answers 200 to the revocation of a token it never knew, and refuses it from 
 });
 
 it("takes a code once, within ten minutes, for the address it was asked with", async () => {
-  const trade = async (code: string, redirect_uri = CLIENT.redirectUri) => (await post("/oauth/token", { grant_type: "authorization_code", code, redirect_uri })).status;
-  const fresh = () => issueCode(stage.state, { clientId: CLIENT.id, userId: stage.user(ADMIN).id, redirectUri: CLIENT.redirectUri });
+  const trade = async (code: string, redirect_uri = CLIENT.redirectUri) =>
+    (await post("/oauth/token", { grant_type: "authorization_code", code, redirect_uri })).status;
+  const fresh = () =>
+    issueCode(stage.state, {
+      clientId: CLIENT.id,
+      userId: stage.user(ADMIN).id,
+      redirectUri: CLIENT.redirectUri,
+    });
 
   const code = fresh();
   const once = [await trade(code), await trade(code)];
@@ -75,7 +120,11 @@ it("takes a code once, within ten minutes, for the address it was asked with", a
 });
 
 it("sends nobody to an address that is not registered", async () => {
-  const query = new URLSearchParams({ response_type: "code", client_id: CLIENT.id, redirect_uri: "https://evil.example/callback" });
+  const query = new URLSearchParams({
+    response_type: "code",
+    client_id: CLIENT.id,
+    redirect_uri: "https://evil.example/callback",
+  });
 
   const answer = await fetch(`${stage.url}/oauth/authorize?${query}`, { redirect: "manual" });
 

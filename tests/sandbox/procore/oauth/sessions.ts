@@ -5,7 +5,10 @@ import type { ProcoreState } from "../state.ts";
 
 const COOKIE = "procore_session";
 
-export function sessionOf(state: ProcoreState, request: Request): { session: Session; user: User } | undefined {
+export function sessionOf(
+  state: ProcoreState,
+  request: Request,
+): { session: Session; user: User } | undefined {
   const id = new RegExp(`(?:^|; )${COOKIE}=([^;]+)`).exec(request.headers.get("cookie") ?? "")?.[1];
   const session = id ? state.sessions.get(id) : undefined;
   const user = session ? state.users.get(session.userId) : undefined;
@@ -13,10 +16,20 @@ export function sessionOf(state: ProcoreState, request: Request): { session: Ses
 }
 
 /** Undefined: no such login, or not this password. Service accounts never sign in. */
-export function startSession(state: ProcoreState, login: string, password: string): { session: Session; user: User; cookie: string } | undefined {
-  const user = [...state.users.values()].find((candidate) => candidate.login === login.trim().toLowerCase() && !candidate.isService);
+export function startSession(
+  state: ProcoreState,
+  login: string,
+  password: string,
+): { session: Session; user: User; cookie: string } | undefined {
+  const user = [...state.users.values()].find(
+    (candidate) => candidate.login === login.trim().toLowerCase() && !candidate.isService,
+  );
   if (!user || user.password !== password) return undefined;
-  const session: Session = { id: randomBytes(24).toString("base64url"), userId: user.id, csrf: randomBytes(16).toString("base64url") };
+  const session: Session = {
+    id: randomBytes(24).toString("base64url"),
+    userId: user.id,
+    csrf: randomBytes(16).toString("base64url"),
+  };
   state.sessions.set(session.id, session);
   return { session, user, cookie: `${COOKIE}=${session.id}; Path=/; HttpOnly; SameSite=Lax` };
 }

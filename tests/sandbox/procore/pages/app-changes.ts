@@ -6,10 +6,14 @@ import { PageRefused } from "./refusals.ts";
 import { isCompanyAdmin, openCompany } from "./standing.ts";
 import type { Visit } from "./visit.ts";
 
-/** Installs on the ticked projects, with a configuration that shows the side panel on the same ones. */
+/**
+ * Installs on the ticked projects, with a configuration that shows the side panel on the same ones.
+ */
 export function install(visit: Visit): string {
   const company = openAsAdmin(visit);
-  if (installationOf(visit.state, company.id)) throw new PageRefused(409, `${visit.state.app.name} is already installed in ${company.name}.`);
+  if (installationOf(visit.state, company.id)) {
+    throw new PageRefused(409, `${visit.state.app.name} is already installed in ${company.name}.`);
+  }
   const projectIds = visit.form.all("project");
   installApp(visit.state, { companyId: company.id, projectIds, by: visit.by });
   configureApp(visit.state, { companyId: company.id, projectIds });
@@ -39,6 +43,11 @@ export function uninstall(visit: Visit): string {
 
 function openAsAdmin(visit: Visit): Company {
   const company = openCompany(visit);
-  if (!isCompanyAdmin(visit, company)) throw new PageRefused(403, `Only a company administrator of ${company.name} can install, change or uninstall apps.`);
+  if (!isCompanyAdmin(visit, company)) {
+    throw new PageRefused(
+      403,
+      `Only a company administrator of ${company.name} can install, change or uninstall apps.`,
+    );
+  }
   return company;
 }

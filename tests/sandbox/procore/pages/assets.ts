@@ -17,9 +17,19 @@ function read(name: string): string {
 }
 
 function joined(ending: string): string {
-  return readdirSync(folder).filter((name) => name.endsWith(ending)).toSorted().map(read).join("\n");
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(ending))
+    .toSorted()
+    .map(read)
+    .join("\n");
 }
 
 function serve(name: string, type: string, content: string): HttpHandler {
-  return http.get(`*/assets/${name}`, () => new HttpResponse(content, { headers: { "content-type": `${type}; charset=utf-8`, "cache-control": "no-cache" } }));
+  return http.get(
+    `*/assets/${name}`,
+    () =>
+      new HttpResponse(content, {
+        headers: { "content-type": `${type}; charset=utf-8`, "cache-control": "no-cache" },
+      }),
+  );
 }

@@ -15,12 +15,20 @@ afterEach(async () => {
   await stage.close();
 });
 
-const path = (...rest: string[]) => ["/projects", stage.project.id, "commitments", stage.draft.id, ...rest].join("/");
+const path = (...rest: string[]) =>
+  ["/projects", stage.project.id, "commitments", stage.draft.id, ...rest].join("/");
 
 /** The edit form as it stands, with some fields typed over. */
 function edited(typed: Record<string, string>): Record<string, string> {
   const { title, description, status, retainagePercent, lines } = stage.draft;
-  return { title, description, status, retainage: retainagePercent, ...Object.fromEntries(lines.map(({ id, amount }) => [`amount:${id}`, amount])), ...typed };
+  return {
+    title,
+    description,
+    status,
+    retainage: retainagePercent,
+    ...Object.fromEntries(lines.map(({ id, amount }) => [`amount:${id}`, amount])),
+    ...typed,
+  };
 }
 
 it("lists the project's commitments with number, vendor, amount and ERP word", async () => {
@@ -36,11 +44,19 @@ it("lists the project's commitments with number, vendor, amount and ERP word", a
 it("edits a commitment and approves it", async () => {
   const line = stage.draft.lines[0];
 
-  const saved = await manager.send(path("edit"), edited({ title: "Revised scope", retainage: "10", [`amount:${line?.id}`]: "$1,250,000.5" }));
+  const saved = await manager.send(
+    path("edit"),
+    edited({ title: "Revised scope", retainage: "10", [`amount:${line?.id}`]: "$1,250,000.5" }),
+  );
   const approved = await manager.send(path(), {}, path("approve"));
 
   expect(saved.path).toBe(path());
-  expect(stage.draft).toMatchObject({ title: "Revised scope", retainagePercent: "10.0", status: "Approved", executed: true });
+  expect(stage.draft).toMatchObject({
+    title: "Revised scope",
+    retainagePercent: "10.0",
+    status: "Approved",
+    executed: true,
+  });
   expect(stage.draft.lines[0]?.amount).toBe("1250000.50");
   expect(approved.text).not.toContain(">Approve</button>");
 });
@@ -48,7 +64,10 @@ it("edits a commitment and approves it", async () => {
 it("says which field of the edit form is wrong and saves nothing", async () => {
   const line = stage.draft.lines[0];
 
-  const refused = await manager.send(path("edit"), edited({ title: "Never saved", [`amount:${line?.id}`]: "plenty" }));
+  const refused = await manager.send(
+    path("edit"),
+    edited({ title: "Never saved", [`amount:${line?.id}`]: "plenty" }),
+  );
 
   expect(refused.status).toBe(422);
   expect(refused.text).toContain("Amount of line 1 must be an amount such as 1,250.00.");
@@ -73,7 +92,11 @@ it("refuses readers who try to edit, approve, invoice or pay", async () => {
   const csrf = await reader.csrf();
 
   const page = await reader.open(path());
-  const attempts = await Promise.all(["edit", "approve", "requisitions/new", "contract_payments/new"].map((door) => reader.post(path(door), { csrf, ...edited({ title: "Mine" }) })));
+  const attempts = await Promise.all(
+    ["edit", "approve", "requisitions/new", "contract_payments/new"].map((door) =>
+      reader.post(path(door), { csrf, ...edited({ title: "Mine" }) }),
+    ),
+  );
 
   expect(page.status).toBe(200);
   expect(page.text).not.toContain(">Approve</button>");
@@ -105,21 +128,49 @@ it("shows the green banner and the External ID of a synced commitment", async ()
 });
 
 it("creates and approves a subcontractor invoice with the contract's retainage", async () => {
-  const [period] = [...stage.state.billingPeriods.values()].filter(({ projectId, status }) => projectId === stage.project.id && status === "open");
-  const amounts = Object.fromEntries(stage.draft.lines.map(({ id }, at) => [`amount:${id}`, at === 0 ? "1,000.00" : "0"]));
+  const [period] = [...stage.state.billingPeriods.values()].filter(
+    ({ projectId, status }) => projectId === stage.project.id && status === "open",
+  );
+  const amounts = Object.fromEntries(
+    stage.draft.lines.map(({ id }, at) => [`amount:${id}`, at === 0 ? "1,000.00" : "0"]),
+  );
 
-  const created = await manager.send(path("requisitions", "new"), { period: period?.id ?? "", invoice_number: "A-77", billing_date: "2026-10-31", ...amounts });
+  const created = await manager.send(path("requisitions", "new"), {
+    period: period?.id ?? "",
+    invoice_number: "A-77",
+    billing_date: "2026-10-31",
+    ...amounts,
+  });
   const approved = await manager.send(created.path, {}, `${created.path}/approve`);
 
-  const invoice = [...stage.state.requisitions.values()].find(({ invoiceNumber }) => invoiceNumber === "A-77");
-  expect(invoice).toMatchObject({ status: "approved", commitmentId: stage.draft.id, requisitionStart: period?.startDate });
-  expect(invoice?.items[0]).toMatchObject({ workCompletedThisPeriod: "1000.00", workRetainageThisPeriod: "50.00" });
+  const invoice = [...stage.state.requisitions.values()].find(
+    ({ invoiceNumber }) => invoiceNumber === "A-77",
+  );
+  expect(invoice).toMatchObject({
+    status: "approved",
+    commitmentId: stage.draft.id,
+    requisitionStart: period?.startDate,
+  });
+  expect(invoice?.items[0]).toMatchObject({
+    workCompletedThisPeriod: "1000.00",
+    workRetainageThisPeriod: "50.00",
+  });
   expect(approved.text).toContain("$950.00");
 });
 
 it("adds a payment by hand, deletes it, and locks one that came from the ERP", async () => {
-  await manager.send(path("contract_payments", "new"), { requisition: "", amount: "500", date: "2026-11-02", method: "electronic", check_number: "", payment_number: "7", notes: "wire" });
-  const payment = [...stage.state.payments.values()].find(({ contractId }) => contractId === stage.draft.id);
+  await manager.send(path("contract_payments", "new"), {
+    requisition: "",
+    amount: "500",
+    date: "2026-11-02",
+    method: "electronic",
+    check_number: "",
+    payment_number: "7",
+    notes: "wire",
+  });
+  const payment = [...stage.state.payments.values()].find(
+    ({ contractId }) => contractId === stage.draft.id,
+  );
   const remove = path("contract_payments", payment?.id ?? "", "delete");
   if (payment) payment.originId = "ns-1";
 
@@ -128,8 +179,15 @@ it("adds a payment by hand, deletes it, and locks one that came from the ERP", a
   if (payment) payment.originId = null;
   const deleted = await manager.send(path("contract_payments"), {}, remove);
 
-  expect(payment).toMatchObject({ amount: "500.00", paymentMethod: "electronic", paymentNumber: 7, date: "2026-11-02" });
-  expect(locked.text).toContain("The Contract Payment cannot be edited or deleted because it is synced with an ERP system");
+  expect(payment).toMatchObject({
+    amount: "500.00",
+    paymentMethod: "electronic",
+    paymentNumber: 7,
+    date: "2026-11-02",
+  });
+  expect(locked.text).toContain(
+    "The Contract Payment cannot be edited or deleted because it is synced with an ERP system",
+  );
   expect(shown.text).toContain("Locked");
   expect(deleted.text).toContain("No payments have been issued");
 });
@@ -139,7 +197,11 @@ it("hides a private commitment from readers", async () => {
   await reader.signIn("super@ridgeline.example");
   await stage.system.act({ do: "update_commitment", id: stage.draft.id, private: true });
 
-  const [list, page, invoices] = [await reader.open(`/projects/${stage.project.id}/commitments`), await reader.open(path()), await reader.open(path("requisitions"))];
+  const [list, page, invoices] = [
+    await reader.open(`/projects/${stage.project.id}/commitments`),
+    await reader.open(path()),
+    await reader.open(path("requisitions")),
+  ];
 
   expect(list.text).not.toContain(stage.draft.number);
   expect([page.status, invoices.status]).toEqual([404, 404]);

@@ -9,7 +9,12 @@ export function demoPeople(state: ProcoreState): Response {
       login,
       password,
       who: `${firstName} ${lastName}, ${jobTitle}`,
-      where: memberships.map(({ companyId, isCompanyAdmin }) => `${state.companies.get(companyId)?.name}${isCompanyAdmin ? " (company admin)" : ""}`).join(", "),
+      where: memberships
+        .map(
+          ({ companyId, isCompanyAdmin }) =>
+            `${state.companies.get(companyId)?.name}${isCompanyAdmin ? " (company admin)" : ""}`,
+        )
+        .join(", "),
     })),
   );
 }

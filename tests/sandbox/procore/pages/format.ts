@@ -23,7 +23,10 @@ export function words(value: string | null | undefined): string {
   return (value ?? "").replace(/_/g, " ").replace(/\b[a-z]/g, (letter) => letter.toUpperCase());
 }
 
-/** An amount as a person types it ("$1,250.5"), as a plain decimal string; undefined when it is none. */
+/**
+ * An amount as a person types it ("$1,250.5"), as a plain decimal string; undefined when it is
+ * none.
+ */
 export function readAmount(typed: string): string | undefined {
   const plain = typed.replace(/[$,\s]/g, "");
   return /^-?\d{1,13}(\.\d{1,2})?$/.test(plain) ? new Decimal(plain).toFixed(2) : undefined;

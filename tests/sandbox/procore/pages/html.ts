@@ -9,7 +9,10 @@ export class Markup {
 
 export type Shown = Markup | string | number | false | null | undefined | readonly Shown[];
 
-/** The only way a page is put together: whatever is not Markup is escaped, false and undefined show nothing. */
+/**
+ * The only way a page is put together: whatever is not Markup is escaped, false and undefined show
+ * nothing.
+ */
 export function html(parts: TemplateStringsArray, ...values: Shown[]): Markup {
   return new Markup(parts.reduce((text, part, index) => text + show(values[index - 1]) + part));
 }

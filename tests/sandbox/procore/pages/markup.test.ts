@@ -13,12 +13,23 @@ it("escapes whatever is not markup, in text and in attributes", () => {
 });
 
 it("writes money with separators, cents and parentheses for what is owed back", () => {
-  expect(["1250000", "0.1", "-42000.005", "90071992547409931.25"].map(money)).toEqual(["$1,250,000.00", "$0.10", "($42,000.01)", "$90,071,992,547,409,931.25"]);
+  expect(["1250000", "0.1", "-42000.005", "90071992547409931.25"].map(money)).toEqual([
+    "$1,250,000.00",
+    "$0.10",
+    "($42,000.01)",
+    "$90,071,992,547,409,931.25",
+  ]);
 });
 
 it("reads amounts as people type them and nothing else", () => {
   expect(["$1,250.5", " 7 ", "-3.00"].map(readAmount)).toEqual(["1250.50", "7.00", "-3.00"]);
-  expect(["", "1e9", "12.345", "NaN", "0x10"].map(readAmount)).toEqual([undefined, undefined, undefined, undefined, undefined]);
+  expect(["", "1e9", "12.345", "NaN", "0x10"].map(readAmount)).toEqual([
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+  ]);
 });
 
 it("tells apps ids as numbers, and as strings where a number would lose digits", () => {

@@ -48,8 +48,13 @@ it("installs the app on the projects a company admin ticks", async () => {
   const installed = await admin.send(listing, { project: stage.project.id }, `${listing}/install`);
 
   const [installation] = stage.state.installations.values();
-  expect(installation).toMatchObject({ status: "installed", permittedProjectIds: [stage.project.id] });
-  expect(installed.text).toContain(`https://app.example.com/install?company_id=${stage.company.id}`);
+  expect(installation).toMatchObject({
+    status: "installed",
+    permittedProjectIds: [stage.project.id],
+  });
+  expect(installed.text).toContain(
+    `https://app.example.com/install?company_id=${stage.company.id}`,
+  );
   expect((await admin.open(commitmentPath())).text).toContain('aria-controls="side-panel"');
 });
 
@@ -58,9 +63,14 @@ it("refuses the install to everyone who is no company admin, on the page and beh
   const listing = `/companies/${stage.company.id}/marketplace/crosstie`;
 
   const page = await manager.open(listing);
-  const forged = await manager.post(`${listing}/install`, { csrf: await manager.csrf(), project: stage.project.id });
+  const forged = await manager.post(`${listing}/install`, {
+    csrf: await manager.csrf(),
+    project: stage.project.id,
+  });
 
-  expect(page.text).toContain("Only a company administrator of Ridgeline Builders can install apps");
+  expect(page.text).toContain(
+    "Only a company administrator of Ridgeline Builders can install apps",
+  );
   expect(forged.status).toBe(403);
   expect(stage.state.installations.size).toBe(0);
 });
@@ -83,7 +93,9 @@ it("changes the permitted projects and uninstalls in App Management", async () =
 
 it("keeps people out of companies and projects that are not theirs", async () => {
   const superintendent = await signedIn("super@ridgeline.example");
-  const notMine = [...stage.state.projects.values()].filter(({ companyId }) => companyId === stage.company.id).at(2);
+  const notMine = [...stage.state.projects.values()]
+    .filter(({ companyId }) => companyId === stage.company.id)
+    .at(2);
   const otherCompany = [...stage.state.companies.keys()].at(1);
 
   const project = await superintendent.open(`/projects/${notMine?.id}/commitments`);

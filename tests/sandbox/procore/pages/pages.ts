@@ -28,7 +28,10 @@ export interface PagesContext {
   state: () => ProcoreState;
 }
 
-/** The screens of this Procore, for people with a browser. Signing in and consent are doors of `oauth/`. */
+/**
+ * The screens of this Procore, for people with a browser. Signing in and consent are doors of
+ * `oauth/`.
+ */
 export function pages({ state }: PagesContext): HttpHandler[] {
   const company = "/companies/:company";
   const commitments = "/projects/:project/commitments";
@@ -67,5 +70,8 @@ export function pages({ state }: PagesContext): HttpHandler[] {
 function front(state: ProcoreState, request: Request): Response {
   const current = sessionOf(state, request);
   const companyId = current?.user.memberships[0]?.companyId;
-  return HttpResponse.redirect(new URL(companyId ? companyPath(companyId) : "/login", request.url), 303);
+  return HttpResponse.redirect(
+    new URL(companyId ? companyPath(companyId) : "/login", request.url),
+    303,
+  );
 }

@@ -7,6 +7,9 @@ export function projectPath(projectId: string, ...rest: string[]): string {
   return ["/projects", projectId, ...rest].join("/");
 }
 
-export function commitmentPath({ projectId, id }: { projectId: string; id: string }, ...rest: string[]): string {
+export function commitmentPath(
+  { projectId, id }: { projectId: string; id: string },
+  ...rest: string[]
+): string {
   return projectPath(projectId, "commitments", id, ...rest);
 }

@@ -1,4 +1,7 @@
-/** A page or a form that this person, or this record in its state, may not have. Shown as a page with the status. */
+/**
+ * A page or a form that this person, or this record in its state, may not have. Shown as a page
+ * with the status.
+ */
 export class PageRefused extends Error {
   override readonly name = "PageRefused";
   readonly status: number;
@@ -10,5 +13,8 @@ export class PageRefused extends Error {
 }
 
 export function notFound(what: string): PageRefused {
-  return new PageRefused(404, `${what} does not exist, or you do not have access to it. Ask your Procore administrator if you should.`);
+  return new PageRefused(
+    404,
+    `${what} does not exist, or you do not have access to it. Ask your Procore administrator if you should.`,
+  );
 }

@@ -1,6 +1,9 @@
 import type { Markup } from "./html.ts";
 
-/** A page as a response. `Referrer-Policy: origin` lets a framed app see who frames it, as its handshake needs. */
+/**
+ * A page as a response. `Referrer-Policy: origin` lets a framed app see who frames it, as its
+ * handshake needs.
+ */
 export function showPage({ text }: Markup, status = 200): Response {
   return new Response(text, {
     status,
@@ -8,7 +11,8 @@ export function showPage({ text }: Markup, status = 200): Response {
       "content-type": "text/html; charset=utf-8",
       "cache-control": "no-store",
       "referrer-policy": "origin",
-      "content-security-policy": "frame-ancestors 'none'; script-src 'self'; object-src 'none'; base-uri 'none'",
+      "content-security-policy":
+        "frame-ancestors 'none'; script-src 'self'; object-src 'none'; base-uri 'none'",
       "x-frame-options": "DENY",
     },
   });

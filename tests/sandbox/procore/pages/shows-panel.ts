@@ -5,5 +5,8 @@ import type { ProcoreState } from "../state.ts";
 /** Embedded views appear only where a configuration of the installed app names the project. */
 export function showsPanel(state: ProcoreState, project: Project): boolean {
   const configurations = installationOf(state, project.companyId)?.configurations ?? [];
-  return configurations.some(({ appliesToAllProjects, projectIds }) => appliesToAllProjects || projectIds.includes(project.id));
+  return configurations.some(
+    ({ appliesToAllProjects, projectIds }) =>
+      appliesToAllProjects || projectIds.includes(project.id),
+  );
 }

@@ -47,7 +47,9 @@ const arrives = async (url: string) => {
 };
 /** Whatever the host still had to say to its frames comes before this does. */
 const fence = async (count: number, { heard }: TinyApp = app) => {
-  await page.evaluate(`for (const frame of document.querySelectorAll("iframe")) frame.contentWindow.postMessage({ type: "fence" }, "*")`);
+  await page.evaluate(
+    `for (const frame of document.querySelectorAll("iframe")) frame.contentWindow.postMessage({ type: "fence" }, "*")`,
+  );
   await expect.poll(() => heard.filter(({ data }) => data.type === "fence")).toHaveLength(count);
 };
 
@@ -58,7 +60,9 @@ it("opens the app in a 400 px panel and answers its initialize with the page's c
   await hears("setup");
 
   const frame = page.locator('iframe[title="Crosstie"]');
-  expect(await frame.getAttribute("src")).toBe(`${app.origin}/panel?companyId=${stage.company.id}&projectId=${stage.project.id}`);
+  expect(await frame.getAttribute("src")).toBe(
+    `${app.origin}/panel?companyId=${stage.company.id}&projectId=${stage.project.id}`,
+  );
   expect((await page.locator("#side-panel").boundingBox())?.width).toBe(400);
   expect(app.heard[0]).toEqual({
     origin: stage.url,
@@ -75,13 +79,17 @@ it("opens the app in a 400 px panel and answers its initialize with the page's c
 });
 
 it("names the edit view of a purchase order", async () => {
-  const order = [...stage.state.commitments.values()].find(({ projectId, kind }) => projectId === stage.project.id && kind === "purchase_order_contract");
+  const order = [...stage.state.commitments.values()].find(
+    ({ projectId, kind }) => projectId === stage.project.id && kind === "purchase_order_contract",
+  );
   await page.goto(`${path(order?.id)}/edit`);
 
   await dockButton().click();
   await hears("setup");
 
-  expect(app.heard[0]?.data.context).toMatchObject({ view: "commitments.purchase_order_contracts.edit" });
+  expect(app.heard[0]?.data.context).toMatchObject({
+    view: "commitments.purchase_order_contracts.edit",
+  });
 });
 
 it("tells the app when it is hidden, visible again and destroyed", async () => {
@@ -98,7 +106,9 @@ it("tells the app when it is hidden, visible again and destroyed", async () => {
 });
 
 it("destroys the app on navigation and opens it again on the next commitment", async () => {
-  const other = [...stage.state.commitments.values()].find(({ projectId, id }) => projectId === stage.project.id && id !== stage.draft.id);
+  const other = [...stage.state.commitments.values()].find(
+    ({ projectId, id }) => projectId === stage.project.id && id !== stage.draft.id,
+  );
   await page.goto(path());
   await dockButton().click();
   await hears("setup");
@@ -125,7 +135,9 @@ it("does not answer a frame that is not the panel", async () => {
   await dockButton().click();
   await hears("setup");
 
-  await page.evaluate(`document.body.append(Object.assign(document.createElement("iframe"), { src: "${app.origin}/?host=*" }))`);
+  await page.evaluate(
+    `document.body.append(Object.assign(document.createElement("iframe"), { src: "${app.origin}/?host=*" }))`,
+  );
   await arrives(`${app.origin}/?host=*`);
   await fence(2);
 
@@ -139,7 +151,9 @@ it("gives no context to a stranger's page that took the panel's place", async ()
   await dockButton().click();
   await hears("setup");
 
-  await page.evaluate(`document.querySelector("#side-panel iframe").src = "${stranger.origin}/?host=*"`);
+  await page.evaluate(
+    `document.querySelector("#side-panel iframe").src = "${stranger.origin}/?host=*"`,
+  );
   await arrives(`${stranger.origin}/?host=*`);
   await fence(1, stranger);
 
@@ -151,6 +165,8 @@ it("fills the main area with the app's console on its full-screen page", async (
 
   const frame = page.locator('iframe[title="Crosstie"]');
 
-  expect(await frame.getAttribute("src")).toBe(`${app.origin}/console?companyId=${stage.company.id}`);
+  expect(await frame.getAttribute("src")).toBe(
+    `${app.origin}/console?companyId=${stage.company.id}`,
+  );
   expect((await frame.boundingBox())?.width).toBe(page.viewportSize()?.width);
 });

@@ -11,14 +11,25 @@ export interface Stage extends ServedSystem {
   draft: Commitment;
 }
 
-/** Procore over real HTTP, on a fresh seed. `appOrigin`: where panel and full-screen page come from. */
+/**
+ * Procore over real HTTP, on a fresh seed. `appOrigin`: where panel and full-screen page come from.
+ */
 export async function openStage(appOrigin = "https://app.example.com"): Promise<Stage> {
-  const system = procore({ appClientId: "client", appClientSecret: "secret", redirectUris: [`${appOrigin}/auth/procore/callback`], appOrigin });
+  const system = procore({
+    appClientId: "client",
+    appClientSecret: "secret",
+    redirectUris: [`${appOrigin}/auth/procore/callback`],
+    appOrigin,
+  });
   const served = await serveSystem(system);
   const state = system.live();
   const company = first([...state.companies.values()]);
   const project = first([...state.projects.values()]);
-  const draft = first([...state.commitments.values()].filter(({ projectId, status }) => projectId === project.id && status === "Draft"));
+  const draft = first(
+    [...state.commitments.values()].filter(
+      ({ projectId, status }) => projectId === project.id && status === "Draft",
+    ),
+  );
   return { ...served, state, company, project, draft };
 }
 

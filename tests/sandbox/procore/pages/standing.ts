@@ -18,7 +18,10 @@ export function openProject(visit: Visit, atLeast: Level): Project {
   const project = visit.state.projects.get(visit.param("project"));
   if (!project || !isMember(visit, project)) throw notFound("This project");
   if (!hasCommitments(visit, project, atLeast)) {
-    throw new PageRefused(403, `You need ${atLeast} access to the Commitments tool of ${project.name}. Ask your project administrator for it.`);
+    throw new PageRefused(
+      403,
+      `You need ${atLeast} access to the Commitments tool of ${project.name}. Ask your project administrator for it.`,
+    );
   }
   return project;
 }
@@ -29,7 +32,11 @@ export function companyOf({ state }: Visitor, project: Project): Company {
   return company;
 }
 
-export function hasCommitments({ state, user }: Visitor, project: Project, atLeast: Level): boolean {
+export function hasCommitments(
+  { state, user }: Visitor,
+  project: Project,
+  atLeast: Level,
+): boolean {
   return isAtLeast(projectLevel(state, user, project, "Commitments"), atLeast);
 }
 
@@ -42,14 +49,26 @@ export function placeOf(visit: Visit, company: Company, project?: Project): Plac
   const { state, user, session } = visit;
   const companies = [...state.companies.values()].filter(({ id }) => membershipOf(user, id));
   const hasApp = installationOf(state, company.id) !== undefined;
-  return { user, session, companies, projects: projectsOf(visit, company), company, project, openApp: hasApp ? state.app.name : undefined };
+  return {
+    user,
+    session,
+    companies,
+    projects: projectsOf(visit, company),
+    company,
+    project,
+    openApp: hasApp ? state.app.name : undefined,
+  };
 }
 
 export function projectsOf(visitor: Visitor, company: Company): Project[] {
-  return [...visitor.state.projects.values()].filter((project) => project.companyId === company.id && project.active && isMember(visitor, project));
+  return [...visitor.state.projects.values()].filter(
+    (project) => project.companyId === company.id && project.active && isMember(visitor, project),
+  );
 }
 
 function isMember({ user }: Visitor, project: Project): boolean {
   const membership = membershipOf(user, project.companyId);
-  return membership !== undefined && (membership.isCompanyAdmin || project.id in membership.projects);
+  return (
+    membership !== undefined && (membership.isCompanyAdmin || project.id in membership.projects)
+  );
 }

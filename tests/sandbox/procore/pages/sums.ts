@@ -24,7 +24,9 @@ export function contractSums(state: ProcoreState, commitment: Commitment): Contr
     revised: original.plus(changes),
     invoiced: totalDue(state, invoices),
     retainage: latest ? invoiceSums(state, latest).retainage : sum([], () => 0),
-    paid: totalPaid([...state.payments.values()].filter(({ contractId }) => contractId === commitment.id)),
+    paid: totalPaid(
+      [...state.payments.values()].filter(({ contractId }) => contractId === commitment.id),
+    ),
   };
 }
 

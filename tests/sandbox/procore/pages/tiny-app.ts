@@ -13,7 +13,10 @@ const PAGE = `<!doctype html><title>Tiny app</title><h1>Tiny app</h1><script>
   parent.postMessage({ type: "initialize" }, new URLSearchParams(location.search).get("host") ?? new URL(document.referrer).origin);
 </script>`;
 
-/** An embedded app reduced to its handshake: asks the host that framed it, and reports what it is told. */
+/**
+ * An embedded app reduced to its handshake: asks the host that framed it, and reports what it is
+ * told.
+ */
 export async function openTinyApp(): Promise<TinyApp> {
   const heard: TinyApp["heard"] = [];
   const beacons: { at: number; message: TinyApp["heard"][number] }[] = [];
@@ -21,7 +24,11 @@ export async function openTinyApp(): Promise<TinyApp> {
     if (request.method === "POST") {
       // Beacons overtake each other.
       beacons.push(JSON.parse(await bodyOf(request)) as (typeof beacons)[number]);
-      heard.splice(0, heard.length, ...beacons.toSorted((one, other) => one.at - other.at).map(({ message }) => message));
+      heard.splice(
+        0,
+        heard.length,
+        ...beacons.toSorted((one, other) => one.at - other.at).map(({ message }) => message),
+      );
     }
     response.setHeader("content-type", "text/html").end(request.method === "POST" ? "" : PAGE);
   });

@@ -1,6 +1,9 @@
 import type { Commitment } from "../records.ts";
 
-/** Procore docs, "Side Panel View Keys": sub-tabs of a record share its key, so an app cannot tell them apart. */
+/**
+ * Procore docs, "Side Panel View Keys": sub-tabs of a record share its key, so an app cannot tell
+ * them apart.
+ */
 export type ViewKey =
   | `commitments.${"work_order_contracts" | "purchase_order_contracts"}.${"detail" | "edit" | "new"}`
   | `commitments.requisitions.${"new" | "detail"}`;

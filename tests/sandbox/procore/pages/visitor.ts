@@ -24,7 +24,10 @@ export class Visitor {
     return this.#go("/login", { method: "POST", body: new URLSearchParams({ login, password }) });
   }
 
-  /** Fills in the form that the page at `path` holds for `action` (its own path unless given) and sends it. */
+  /**
+   * Fills in the form that the page at `path` holds for `action` (its own path unless given) and
+   * sends it.
+   */
   async send(path: string, fields: Record<string, string>, action = path): Promise<Page> {
     const page = await this.open(path);
     return this.post(action, { csrf: csrfOf(page), ...fields });
@@ -40,14 +43,23 @@ export class Visitor {
   }
 
   async #go(path: string, init: RequestInit): Promise<Page> {
-    const response = await fetch(new URL(path, this.#origin), { ...init, redirect: "manual", headers: { cookie: this.#cookie } });
+    const response = await fetch(new URL(path, this.#origin), {
+      ...init,
+      redirect: "manual",
+      headers: { cookie: this.#cookie },
+    });
     for (const set of response.headers.getSetCookie()) this.#cookie = set.split(";")[0] ?? "";
     const location = response.headers.get("location");
     if (location) {
       const next = new URL(location, response.url);
       return this.#go(next.pathname + next.search, { method: "GET" });
     }
-    return { status: response.status, text: await response.text(), path: new URL(response.url).pathname, headers: response.headers };
+    return {
+      status: response.status,
+      text: await response.text(),
+      path: new URL(response.url).pathname,
+      headers: response.headers,
+    };
   }
 }
 

@@ -7,7 +7,8 @@ import { readBody } from "./read-body.ts";
 import { notFound, Refusal } from "./refusal.ts";
 import { tellWitness } from "./witness.ts";
 
-const NEEDS_HEADER = "Missing Procore-Company-Id header! Please add the Procore-Company-Id header to your request.";
+const NEEDS_HEADER =
+  "Missing Procore-Company-Id header! Please add the Procore-Company-Id header to your request.";
 
 interface Route {
   endpoint: Endpoint;
@@ -15,10 +16,14 @@ interface Route {
 }
 
 /** One way in for all of `/rest`: token, limits, company header, then the endpoint. */
-export function dispatcher(endpoints: Endpoint[]): (state: ProcoreState, request: Request) => Promise<Response> {
+export function dispatcher(
+  endpoints: Endpoint[],
+): (state: ProcoreState, request: Request) => Promise<Response> {
   const routes: Route[] = endpoints.map((endpoint) => ({
     endpoint,
-    pattern: new RegExp(`^${endpoint.path.replaceAll(".", "\\.").replace(/\{(\w+)\}/g, "(?<$1>[^/]+)")}$`),
+    pattern: new RegExp(
+      `^${endpoint.path.replaceAll(".", "\\.").replace(/\{(\w+)\}/g, "(?<$1>[^/]+)")}$`,
+    ),
   }));
   return async (state, request) => {
     const grant = liveGrant(state, request.headers.get("authorization"));
@@ -31,25 +36,51 @@ export function dispatcher(endpoints: Endpoint[]): (state: ProcoreState, request
   };
 }
 
-async function answer(state: ProcoreState, request: Request, grant: Grant, routes: Route[]): Promise<Response> {
+async function answer(
+  state: ProcoreState,
+  request: Request,
+  grant: Grant,
+  routes: Route[],
+): Promise<Response> {
   try {
     const url = new URL(request.url);
     const companyHeader = request.headers.get("procore-company-id");
-    if (!companyHeader && !isExempt(grant, request.method, url)) throw new Refusal(400, NEEDS_HEADER);
+    if (!companyHeader && !isExempt(grant, request.method, url)) {
+      throw new Refusal(400, NEEDS_HEADER);
+    }
     const { endpoint, path } = find(routes, request.method, url.pathname);
     checkPath(state, path, companyHeader);
     const user = state.users.get(grant.userId);
     if (!user) throw new Refusal(401, "The access token is invalid");
     const { body, files } = await readBody(request);
-    const call: Call = { state, url, path, body, files, grant, user, companyHeader, by: { userId: user.id, applicationId: grant.clientId } };
+    const call: Call = {
+      state,
+      url,
+      path,
+      body,
+      files,
+      grant,
+      user,
+      companyHeader,
+      by: { userId: user.id, applicationId: grant.clientId },
+    };
     return respond(call, endpoint, await endpoint.answer(call));
   } catch (error) {
-    if (error instanceof Refusal) return Response.json({ errors: error.errors }, { status: error.status, headers: error.headers });
+    if (error instanceof Refusal) {
+      return Response.json(
+        { errors: error.errors },
+        { status: error.status, headers: error.headers },
+      );
+    }
     throw error;
   }
 }
 
-function find(routes: Route[], method: string, pathname: string): { endpoint: Endpoint; path: Record<string, string> } {
+function find(
+  routes: Route[],
+  method: string,
+  pathname: string,
+): { endpoint: Endpoint; path: Record<string, string> } {
   for (const { endpoint, pattern } of routes) {
     const match = endpoint.method === method ? pattern.exec(pathname) : null;
     if (match) return { endpoint, path: { ...match.groups } };
@@ -57,22 +88,43 @@ function find(routes: Route[], method: string, pathname: string): { endpoint: En
   throw notFound();
 }
 
-/** Header, company and project in the path have to be of one another, whatever the endpoint looks at. */
-function checkPath(state: ProcoreState, { company_id: companyId, project_id: projectId }: Record<string, string>, companyHeader: string | null): void {
+/**
+ * Header, company and project in the path have to be of one another, whatever the endpoint looks
+ * at.
+ */
+function checkPath(
+  state: ProcoreState,
+  { company_id: companyId, project_id: projectId }: Record<string, string>,
+  companyHeader: string | null,
+): void {
   if (companyId === undefined) return;
-  if (companyHeader && companyHeader !== companyId) throw new Refusal(400, `Procore-Company-Id ${companyHeader} is not the company of this request`);
-  if (projectId !== undefined && state.projects.get(projectId)?.companyId !== companyId) throw notFound();
+  if (companyHeader && companyHeader !== companyId) {
+    throw new Refusal(
+      400,
+      `Procore-Company-Id ${companyHeader} is not the company of this request`,
+    );
+  }
+  if (projectId !== undefined && state.projects.get(projectId)?.companyId !== companyId) {
+    throw notFound();
+  }
 }
 
 /** Only a person's token may leave the header out, and only where no company is asked about yet. */
 function isExempt(grant: Grant, method: string, url: URL): boolean {
   if (grant.isService || method !== "GET") return false;
   if (url.pathname === "/rest/v1.0/companies") return true;
-  return url.pathname === "/rest/v1.0/me" && !url.searchParams.has("company_id") && !url.searchParams.has("project_id");
+  return (
+    url.pathname === "/rest/v1.0/me" &&
+    !url.searchParams.has("company_id") &&
+    !url.searchParams.has("project_id")
+  );
 }
 
 function respond({ url }: Call, endpoint: Endpoint, { status, body, headers }: Reply): Response {
   const text = body === undefined ? null : JSON.stringify(body);
   tellWitness({ endpoint, url, status, text });
-  return new Response(text, { status, headers: text === null ? headers : { "content-type": "application/json", ...headers } });
+  return new Response(text, {
+    status,
+    headers: text === null ? headers : { "content-type": "application/json", ...headers },
+  });
 }

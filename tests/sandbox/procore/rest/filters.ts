@@ -3,13 +3,19 @@ import { malformed } from "./refusal.ts";
 
 export type FilterSet<Row> = Record<string, (row: Row, values: string[]) => boolean>;
 
-/** Applies `filters[name]` and `filters[name][]`. A filter the endpoint does not document is refused, not ignored. */
+/**
+ * Applies `filters[name]` and `filters[name][]`. A filter the endpoint does not document is
+ * refused, not ignored.
+ */
 export function filtered<Row>(call: Call, rows: Row[], set: FilterSet<Row>): Row[] {
   const asked = new Map<string, string[]>();
   for (const [key, value] of call.url.searchParams) {
     const name = /^filters?\[(\w+)\](?:\[\])?$/.exec(key)?.[1];
     if (!name) continue;
-    asked.set(name, [...(asked.get(name) ?? []), ...(/^\d+(,\s*\d+)+$/.test(value) ? value.split(/,\s*/) : [value])]);
+    asked.set(name, [
+      ...(asked.get(name) ?? []),
+      ...(/^\d+(,\s*\d+)+$/.test(value) ? value.split(/,\s*/) : [value]),
+    ]);
   }
   let left = rows;
   for (const [name, values] of asked) {
@@ -20,14 +26,19 @@ export function filtered<Row>(call: Call, rows: Row[], set: FilterSet<Row>): Row
   return left;
 }
 
-/** `2026-01-01T00:00:00Z...2026-01-02T00:00:00Z` with or without double quotes, or one day. Both ends count. */
+/**
+ * `2026-01-01T00:00:00Z...2026-01-02T00:00:00Z` with or without double quotes, or one day. Both
+ * ends count.
+ */
 export function within(instant: string, values: string[]): boolean {
   const range = (values[0] ?? "").replaceAll('"', "");
   const [from = "", to = from] = range.split("...");
   const at = Date.parse(instant);
   const start = Date.parse(from);
   const end = /^\d{4}-\d{2}-\d{2}$/.test(to) ? Date.parse(to) + 86_399_999 : Date.parse(to);
-  if (Number.isNaN(start) || Number.isNaN(end)) throw malformed("filters", `"${range}" is not a date or a range of dates`);
+  if (Number.isNaN(start) || Number.isNaN(end)) {
+    throw malformed("filters", `"${range}" is not a date or a range of dates`);
+  }
   return at >= start && at <= end;
 }
 
@@ -37,4 +48,7 @@ export const byTimes = {
   created_at: (row: { createdAt: string }, values: string[]) => within(row.createdAt, values),
   updated_at: (row: { updatedAt: string }, values: string[]) => within(row.updatedAt, values),
 };
-export const byOrigin = { origin_id: (row: { originId: string | null }, values: string[]) => row.originId !== null && values.includes(row.originId) };
+export const byOrigin = {
+  origin_id: (row: { originId: string | null }, values: string[]) =>
+    row.originId !== null && values.includes(row.originId),
+};

@@ -13,7 +13,11 @@ export function pageV2<Row>(call: Call, rows: Row[], shape: (row: Row) => unknow
   return { ...ok({ data: cut.map(shape) }), headers };
 }
 
-function cutPage<Row>(call: Call, rows: Row[], sizes: { perPage: number; most: number }): { cut: Row[]; headers: Record<string, string> } {
+function cutPage<Row>(
+  call: Call,
+  rows: Row[],
+  sizes: { perPage: number; most: number },
+): { cut: Row[]; headers: Record<string, string> } {
   const number = whole(call, "page", 1);
   const perPage = Math.min(whole(call, "per_page", sizes.perPage), sizes.most);
   const last = Math.max(1, Math.ceil(rows.length / perPage));

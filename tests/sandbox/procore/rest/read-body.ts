@@ -2,10 +2,14 @@ import { isFields, type Fields, type UploadedFile } from "./call.ts";
 import { malformed } from "./refusal.ts";
 import { parseExact } from "./wire.ts";
 
-/** Reads JSON or multipart; multipart names such as `contract_payment[notes]` become nested objects. */
+/**
+ * Reads JSON or multipart; multipart names such as `contract_payment[notes]` become nested objects.
+ */
 export async function readBody(request: Request): Promise<{ body: Fields; files: UploadedFile[] }> {
   if (request.method === "GET") return { body: {}, files: [] };
-  if (request.headers.get("content-type")?.startsWith("multipart/form-data")) return readForm(await request.formData());
+  if (request.headers.get("content-type")?.startsWith("multipart/form-data")) {
+    return readForm(await request.formData());
+  }
   const text = await request.text();
   if (text === "") return { body: {}, files: [] };
   try {
@@ -22,7 +26,11 @@ async function readForm(form: FormData): Promise<{ body: Fields; files: Uploaded
   const files: UploadedFile[] = [];
   for (const [name, value] of form.entries()) {
     if (typeof value !== "string") {
-      files.push({ filename: value.name, contentType: value.type || "application/octet-stream", bytes: new Uint8Array(await value.arrayBuffer()) });
+      files.push({
+        filename: value.name,
+        contentType: value.type || "application/octet-stream",
+        bytes: new Uint8Array(await value.arrayBuffer()),
+      });
       continue;
     }
     place(body, name.split(/[[\]]+/).filter(Boolean), value);

@@ -1,4 +1,7 @@
-/** An id as v1 sends it: a JSON number. Beyond 2^53, where a double loses digits, as `JSON.stringify` writes the text itself. */
+/**
+ * An id as v1 sends it: a JSON number. Beyond 2^53, where a double loses digits, as
+ * `JSON.stringify` writes the text itself.
+ */
 export function wireId(id: string | null): unknown {
   if (id === null) return null;
   const number = Number.parseInt(id, 10);
@@ -7,7 +10,11 @@ export function wireId(id: string | null): unknown {
 
 /** JSON.parse that keeps an integer beyond 2^53 as text. */
 export function parseExact(text: string): unknown {
-  return JSON.parse(text, (_key, value, { source }) => (typeof value === "number" && !Number.isSafeInteger(value) && Number.isInteger(value) ? source : value));
+  return JSON.parse(text, (_key, value, { source }) =>
+    typeof value === "number" && !Number.isSafeInteger(value) && Number.isInteger(value)
+      ? source
+      : value,
+  );
 }
 
 /** An id as callers send it: a number or a numeric string. */

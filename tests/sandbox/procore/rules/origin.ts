@@ -12,10 +12,16 @@ interface Synced {
 }
 
 /** `origin_id` is unique per kind of record within a company; null gives it back. */
-export function applyOrigin(record: Synced, fields: Fields, siblings: () => Iterable<Synced>): void {
+export function applyOrigin(
+  record: Synced,
+  fields: Fields,
+  siblings: () => Iterable<Synced>,
+): void {
   const originId = readText(fields, "origin_id");
   if (originId) {
-    for (const sibling of siblings()) if (sibling.originId === originId && sibling.id !== record.id) throw taken("origin_id");
+    for (const sibling of siblings()) {
+      if (sibling.originId === originId && sibling.id !== record.id) throw taken("origin_id");
+    }
   }
   if (originId !== undefined) record.originId = originId || null;
   const originData = readText(fields, "origin_data");

@@ -3,7 +3,10 @@ import type { Fields } from "../rest/call.ts";
 import { invalid, unknownField } from "../rest/refusal.ts";
 import { readId } from "../rest/wire.ts";
 
-/** Readers for one attribute of a body: undefined when it was not sent, a refusal when it cannot be that. */
+/**
+ * Readers for one attribute of a body: undefined when it was not sent, a refusal when it cannot be
+ * that.
+ */
 
 export function readText(fields: Fields, name: string): string | null | undefined {
   const value = fields[name];
@@ -19,7 +22,9 @@ const LARGEST_WHOLE = 2_147_483_647;
 export function readDecimal(fields: Fields, name: string, places = 2): string | undefined {
   const value = fields[name];
   if (value === undefined || value === null || value === "") return undefined;
-  if ((typeof value !== "string" && typeof value !== "number") || !DECIMAL.test(`${value}`)) throw invalid(name, "is not a number");
+  if ((typeof value !== "string" && typeof value !== "number") || !DECIMAL.test(`${value}`)) {
+    throw invalid(name, "is not a number");
+  }
   return new Decimal(value).toFixed(places);
 }
 
@@ -29,7 +34,9 @@ export function readDate(fields: Fields, name: string): string | null | undefine
   const day = value.slice(0, 10);
   const isWhole = /^\d{4}-\d{2}-\d{2}(T.+)?$/.test(value) && !Number.isNaN(Date.parse(value));
   // Date.parse takes a 31st of February for the 3rd of March.
-  if (!isWhole || new Date(`${day}T00:00:00Z`).toISOString().slice(0, 10) !== day) throw invalid(name, "is not a valid date");
+  if (!isWhole || new Date(`${day}T00:00:00Z`).toISOString().slice(0, 10) !== day) {
+    throw invalid(name, "is not a valid date");
+  }
   return day;
 }
 
@@ -42,9 +49,16 @@ export function readFlag(fields: Fields, name: string): boolean | undefined {
 export function readWhole(fields: Fields, name: string): number | null | undefined {
   const value = fields[name];
   if (value === undefined || value === null) return value;
-  if ((typeof value !== "string" && typeof value !== "number") || !/^-?\d{1,15}$/.test(`${value}`)) throw invalid(name, "is not an integer");
+  if (
+    (typeof value !== "string" && typeof value !== "number") ||
+    !/^-?\d{1,15}$/.test(`${value}`)
+  ) {
+    throw invalid(name, "is not an integer");
+  }
   const whole = Number.parseInt(`${value}`, 10);
-  if (Math.abs(whole) > LARGEST_WHOLE) throw invalid(name, `must be less than or equal to ${LARGEST_WHOLE}`);
+  if (Math.abs(whole) > LARGEST_WHOLE) {
+    throw invalid(name, `must be less than or equal to ${LARGEST_WHOLE}`);
+  }
   return whole;
 }
 
@@ -56,7 +70,11 @@ export function readReference(fields: Fields, name: string): string | null | und
   return id;
 }
 
-export function readChoice<Choice extends string>(fields: Fields, name: string, choices: readonly Choice[]): Choice | undefined {
+export function readChoice<Choice extends string>(
+  fields: Fields,
+  name: string,
+  choices: readonly Choice[],
+): Choice | undefined {
   const value = fields[name];
   if (value === undefined || value === null) return undefined;
   const choice = choices.find((candidate) => candidate === value);
@@ -65,5 +83,7 @@ export function readChoice<Choice extends string>(fields: Fields, name: string, 
 }
 
 export function refuseUnknown(fields: Fields, known: readonly string[]): void {
-  for (const name of Object.keys(fields)) if (!known.includes(name) && !name.startsWith("custom_field_")) throw unknownField(name);
+  for (const name of Object.keys(fields)) {
+    if (!known.includes(name) && !name.startsWith("custom_field_")) throw unknownField(name);
+  }
 }

@@ -15,7 +15,12 @@ export interface ItemSums {
   previousRetainage: Decimal;
   retainage: Decimal;
   /** The same line in the invoice before this one. */
-  before: { itemId: string | null; stored: Decimal; completed: Decimal; materialsRetainage: Decimal };
+  before: {
+    itemId: string | null;
+    stored: Decimal;
+    completed: Decimal;
+    materialsRetainage: Decimal;
+  };
 }
 
 export function itemSums(state: ProcoreState, requisition: Requisition): ItemSums[] {
@@ -28,16 +33,38 @@ export function itemSums(state: ProcoreState, requisition: Requisition): ItemSum
     const previous = sum(before, ({ workCompletedThisPeriod }) => workCompletedThisPeriod);
     const last = before.at(-1);
     const storedBefore = new Decimal(last?.materialsPresentlyStored ?? 0);
-    const previousRetainage = sum(before, ({ workRetainageThisPeriod }) => workRetainageThisPeriod).minus(sum(before, ({ workRetainageReleased }) => workRetainageReleased));
+    const previousRetainage = sum(
+      before,
+      ({ workRetainageThisPeriod }) => workRetainageThisPeriod,
+    ).minus(sum(before, ({ workRetainageReleased }) => workRetainageReleased));
     const scheduled = new Decimal(line.amount);
     const thisPeriod = new Decimal(item.workCompletedThisPeriod);
     const stored = new Decimal(item.materialsPresentlyStored);
     const completed = previous.plus(thisPeriod).plus(stored);
-    const retainage = previousRetainage.plus(item.workRetainageThisPeriod).plus(item.materialsRetainage).minus(item.workRetainageReleased);
-    return [{
-      item, line, scheduled, previous, thisPeriod, stored, completed, percent: scheduled.isZero() ? new Decimal(0) : completed.div(scheduled).times(100), previousRetainage, retainage,
-      before: { itemId: last?.id ?? null, stored: storedBefore, completed: previous.plus(storedBefore), materialsRetainage: new Decimal(last?.materialsRetainage ?? 0) },
-    }];
+    const retainage = previousRetainage
+      .plus(item.workRetainageThisPeriod)
+      .plus(item.materialsRetainage)
+      .minus(item.workRetainageReleased);
+    return [
+      {
+        item,
+        line,
+        scheduled,
+        previous,
+        thisPeriod,
+        stored,
+        completed,
+        percent: scheduled.isZero() ? new Decimal(0) : completed.div(scheduled).times(100),
+        previousRetainage,
+        retainage,
+        before: {
+          itemId: last?.id ?? null,
+          stored: storedBefore,
+          completed: previous.plus(storedBefore),
+          materialsRetainage: new Decimal(last?.materialsRetainage ?? 0),
+        },
+      },
+    ];
   });
 }
 
@@ -62,7 +89,9 @@ export function invoiceSums(state: ProcoreState, requisition: Requisition): Invo
 }
 
 export function requisitionsOf(state: ProcoreState, commitmentId: string): Requisition[] {
-  return [...state.requisitions.values()].filter((requisition) => requisition.commitmentId === commitmentId).toSorted((one, other) => one.number - other.number);
+  return [...state.requisitions.values()]
+    .filter((requisition) => requisition.commitmentId === commitmentId)
+    .toSorted((one, other) => one.number - other.number);
 }
 
 export function grandTotal(commitment: Commitment): Decimal {
@@ -74,5 +103,7 @@ export function sum<Row>(rows: Row[], amount: (row: Row) => Decimal.Value): Deci
 }
 
 function earlierOf(state: ProcoreState, requisition: Requisition): Requisition[] {
-  return requisitionsOf(state, requisition.commitmentId).filter(({ number }) => number < requisition.number);
+  return requisitionsOf(state, requisition.commitmentId).filter(
+    ({ number }) => number < requisition.number,
+  );
 }

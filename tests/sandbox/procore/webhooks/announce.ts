@@ -23,7 +23,12 @@ export function announce(state: ProcoreState, change: Change): void {
       hook.status === "active" &&
       hook.companyId === change.companyId &&
       hook.projectId === change.projectId &&
-      [...state.triggers.values()].some((trigger) => trigger.hookId === hook.id && trigger.resourceName === change.resourceName && trigger.eventType === change.eventType),
+      [...state.triggers.values()].some(
+        (trigger) =>
+          trigger.hookId === hook.id &&
+          trigger.resourceName === change.resourceName &&
+          trigger.eventType === change.eventType,
+      ),
   );
   if (listening.length === 0) return;
   const at = now(state);
@@ -44,7 +49,15 @@ export function announce(state: ProcoreState, change: Change): void {
   for (const hook of listening) {
     for (let copy = 0; copy < state.webhookOptions.copies; copy += 1) {
       const body = payload(event, hook.payloadVersion, state.webhookOptions.namesSourceApplication);
-      const delivery = { id: nextId(state, zone), hookId: hook.id, event, payload: body, status: "enqueued" as const, enqueuedAt: at.getTime(), attempts: [] };
+      const delivery = {
+        id: nextId(state, zone),
+        hookId: hook.id,
+        event,
+        payload: body,
+        status: "enqueued" as const,
+        enqueuedAt: at.getTime(),
+        attempts: [],
+      };
       state.deliveries.push(delivery);
       state.send(delivery);
     }

@@ -15,7 +15,8 @@ interface Lane {
 const WIDTH = 4;
 
 /**
- * Sends deliveries as Procore does: a failure pauses the whole destination, waits double each time, and after twelve
+ * Sends deliveries as Procore does: a failure pauses the whole destination, waits double each time,
+ * and after twelve
  * hours of failing flushes what is queued. All times are the sandbox's clock.
  */
 export class Dispatcher {
@@ -32,7 +33,14 @@ export class Dispatcher {
     if (!url) return;
     let lane = this.#lanes.get(url);
     if (!lane) {
-      lane = { queue: [], inFlight: new Set(), failures: 0, failingSince: null, retryAt: 0, timer: undefined };
+      lane = {
+        queue: [],
+        inFlight: new Set(),
+        failures: 0,
+        failingSince: null,
+        retryAt: 0,
+        timer: undefined,
+      };
       this.#lanes.set(url, lane);
     }
     lane.queue.push(delivery);
@@ -68,7 +76,12 @@ export class Dispatcher {
     clearTimeout(lane.timer);
     if (this.#isStopped || state.webhookOptions.paused) return;
     const at = now(state).getTime();
-    if (lane.failingSince !== null && at - lane.failingSince >= state.webhookOptions.discardAfterMs) return flush(lane);
+    if (
+      lane.failingSince !== null &&
+      at - lane.failingSince >= state.webhookOptions.discardAfterMs
+    ) {
+      return flush(lane);
+    }
     if (lane.failingSince !== null && at < lane.retryAt) {
       lane.timer = setTimeout(() => this.#pump(lane), lane.retryAt - at);
       lane.timer.unref();

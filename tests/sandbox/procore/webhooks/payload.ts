@@ -1,8 +1,15 @@
 import { wireId } from "../rest/wire.ts";
 import type { HookEvent, PayloadVersion } from "./records.ts";
 
-/** Cuts an event into a payload version. Reference: Procore docs, Webhooks, payload formats v2, v3, v4. */
-export function payload(event: HookEvent, version: PayloadVersion, namesSourceApplication: boolean): Record<string, unknown> {
+/**
+ * Cuts an event into a payload version. Reference: Procore docs, Webhooks, payload formats v2, v3,
+ * v4.
+ */
+export function payload(
+  event: HookEvent,
+  version: PayloadVersion,
+  namesSourceApplication: boolean,
+): Record<string, unknown> {
   if (version === "v4.0") {
     return {
       id: event.ulid,
@@ -34,5 +41,10 @@ export function payload(event: HookEvent, version: PayloadVersion, namesSourceAp
     resource_name: event.resourceName,
     resource_id: wireId(event.resourceId),
   };
-  return version === "v2.0" ? both : { ...both, related_resources: event.related.map(({ id, name }) => ({ id: wireId(id), name })) };
+  return version === "v2.0"
+    ? both
+    : {
+        ...both,
+        related_resources: event.related.map(({ id, name }) => ({ id: wireId(id), name })),
+      };
 }

@@ -68,7 +68,10 @@ export interface WebhookOptions {
   baseBackoffMs: number;
   maxBackoffMs: number;
   discardAfterMs: number;
-  /** Whether `metadata.source_application_id` names the app behind an API write; Procore often leaves it null. */
+  /**
+   * Whether `metadata.source_application_id` names the app behind an API write; Procore often
+   * leaves it null.
+   */
   namesSourceApplication: boolean;
   /** Whether subcontractor invoices send a `Requisitions` event, which Procore's own list lacks. */
   sendsRequisitions: boolean;

@@ -8,11 +8,32 @@ export interface HookResource {
   except: EventType[];
 }
 
-const company = (name: string, tool: string, ...except: EventType[]): HookResource => ({ name, scope: "company", category: "Core", tool, except });
-const financial = (name: string, tool: string, ...except: EventType[]): HookResource => ({ name, scope: "project", category: "Construction Financials", tool, except });
-const field = (name: string, tool: string, ...except: EventType[]): HookResource => ({ name, scope: "project", category: "Project Execution", tool, except });
+const company = (name: string, tool: string, ...except: EventType[]): HookResource => ({
+  name,
+  scope: "company",
+  category: "Core",
+  tool,
+  except,
+});
+const financial = (name: string, tool: string, ...except: EventType[]): HookResource => ({
+  name,
+  scope: "project",
+  category: "Construction Financials",
+  tool,
+  except,
+});
+const field = (name: string, tool: string, ...except: EventType[]): HookResource => ({
+  name,
+  scope: "project",
+  category: "Project Execution",
+  tool,
+  except,
+});
 
-/** What may be subscribed to. `Requisitions` is not among them: subcontractor invoices have to be polled for. */
+/**
+ * What may be subscribed to. `Requisitions` is not among them: subcontractor invoices have to be
+ * polled for.
+ */
 export const RESOURCES: HookResource[] = [
   company("ERP Requests", "ERP Integrations"),
   company("Projects", "Portfolio", "delete"),
@@ -44,6 +65,13 @@ export const RESOURCES: HookResource[] = [
 ];
 
 /** Undefined: this scope does not offer that event. */
-export function findResource(scope: "company" | "project", name: string, eventType: EventType): HookResource | undefined {
-  return RESOURCES.find((resource) => resource.scope === scope && resource.name === name && !resource.except.includes(eventType));
+export function findResource(
+  scope: "company" | "project",
+  name: string,
+  eventType: EventType,
+): HookResource | undefined {
+  return RESOURCES.find(
+    (resource) =>
+      resource.scope === scope && resource.name === name && !resource.except.includes(eventType),
+  );
 }

@@ -3,19 +3,37 @@ import { accountOf, readAccount } from "../../../../server/connectors/netsuite/a
 import { netsuiteSetUp } from "../../../../server/connectors/netsuite/connector.ts";
 import { readSettings } from "../../../../server/connectors/netsuite/settings.ts";
 
-const credentials = { accountId: "1234567_SB1", clientId: "c", certificateId: "k", privateKey: "p" };
+const credentials = {
+  accountId: "1234567_SB1",
+  clientId: "c",
+  certificateId: "k",
+  privateKey: "p",
+};
 
 it("makes the addresses from the account id", () => {
-  expect(readAccount(credentials)).toMatchObject({ restUrl: "https://1234567-sb1.suitetalk.api.netsuite.com", appUrl: "https://1234567-sb1.app.netsuite.com" });
+  expect(readAccount(credentials)).toMatchObject({
+    restUrl: "https://1234567-sb1.suitetalk.api.netsuite.com",
+    appUrl: "https://1234567-sb1.app.netsuite.com",
+  });
 });
 
 it("takes the account's own address and leads people to its screens", () => {
-  expect(readAccount({ ...credentials, baseUrl: "https://1234567-sb1.suitetalk.api.netsuite.com/" })).toMatchObject({ restUrl: "https://1234567-sb1.suitetalk.api.netsuite.com", appUrl: "https://1234567-sb1.app.netsuite.com" });
+  expect(
+    readAccount({ ...credentials, baseUrl: "https://1234567-sb1.suitetalk.api.netsuite.com/" }),
+  ).toMatchObject({
+    restUrl: "https://1234567-sb1.suitetalk.api.netsuite.com",
+    appUrl: "https://1234567-sb1.app.netsuite.com",
+  });
 });
 
 it("leads people to where the services are when that is not NetSuite", () => {
-  expect(readAccount({ ...credentials, baseUrl: "http://localhost:4402" })).toMatchObject({ restUrl: "http://localhost:4402", appUrl: "http://localhost:4402" });
-  expect(readAccount({ ...credentials, baseUrl: "https://notnetsuite.com" }).appUrl).toBe("https://notnetsuite.com");
+  expect(readAccount({ ...credentials, baseUrl: "http://localhost:4402" })).toMatchObject({
+    restUrl: "http://localhost:4402",
+    appUrl: "http://localhost:4402",
+  });
+  expect(readAccount({ ...credentials, baseUrl: "https://notnetsuite.com" }).appUrl).toBe(
+    "https://notnetsuite.com",
+  );
 });
 
 it("knows one account by all the ways its id is written, and by its own address before its id", () => {
@@ -30,18 +48,37 @@ it("knows one account by all the ways its id is written, and by its own address 
   expect(accountOf({ accountId: "1234567", baseUrl: "" })).toBe("1234567");
 });
 
-it.each(["1234567", "1234567_SB1", "1234567-rp", "TSTDRV2604417"])("takes the account id %s", (accountId) => {
-  expect(readAccount({ ...credentials, accountId }).restUrl).toBe(`https://${accountId.toLowerCase().replace("_", "-")}.suitetalk.api.netsuite.com`);
-});
+it.each(["1234567", "1234567_SB1", "1234567-rp", "TSTDRV2604417"])(
+  "takes the account id %s",
+  (accountId) => {
+    expect(readAccount({ ...credentials, accountId }).restUrl).toBe(
+      `https://${accountId.toLowerCase().replace("_", "-")}.suitetalk.api.netsuite.com`,
+    );
+  },
+);
 
-it.each(["127.0.0.1:5390/x?", "127.0.0.1:5390#", "user@127.0.0.1:5390/?", "evil.example", "1234567_SB1_2", "_SB1", "1".repeat(64)])("takes %j for no account id", (accountId) => {
+it.each([
+  "127.0.0.1:5390/x?",
+  "127.0.0.1:5390#",
+  "user@127.0.0.1:5390/?",
+  "evil.example",
+  "1234567_SB1_2",
+  "_SB1",
+  "1".repeat(64),
+])("takes %j for no account id", (accountId) => {
   expect(() => readAccount({ ...credentials, accountId })).toThrow(/accountId/);
 });
 
 it("makes the address that is asked for from whatever was typed in", () => {
-  expect(netsuiteSetUp.addressOf({ accountId: "1234567_SB1", baseUrl: "" }).href).toBe("https://1234567-sb1.suitetalk.api.netsuite.com/");
-  expect(netsuiteSetUp.addressOf({ accountId: "127.0.0.1:5390/x?", baseUrl: "" }).host).toBe("127.0.0.1:5390");
-  expect(netsuiteSetUp.addressOf({ accountId: "1234567", baseUrl: "http://localhost:4402" }).host).toBe("localhost:4402");
+  expect(netsuiteSetUp.addressOf({ accountId: "1234567_SB1", baseUrl: "" }).href).toBe(
+    "https://1234567-sb1.suitetalk.api.netsuite.com/",
+  );
+  expect(netsuiteSetUp.addressOf({ accountId: "127.0.0.1:5390/x?", baseUrl: "" }).host).toBe(
+    "127.0.0.1:5390",
+  );
+  expect(
+    netsuiteSetUp.addressOf({ accountId: "1234567", baseUrl: "http://localhost:4402" }).host,
+  ).toBe("localhost:4402");
 });
 
 it.each([
@@ -57,8 +94,16 @@ it.each([
 });
 
 it("reads missing and empty settings as nothing chosen", () => {
-  expect(readSettings(undefined)).toEqual({ subsidiaryId: null, itemId: null, itemIdsByCostType: {} });
-  expect(readSettings({ subsidiaryId: "", itemId: "81", automaticSync: false })).toEqual({ subsidiaryId: null, itemId: "81", itemIdsByCostType: {} });
+  expect(readSettings(undefined)).toEqual({
+    subsidiaryId: null,
+    itemId: null,
+    itemIdsByCostType: {},
+  });
+  expect(readSettings({ subsidiaryId: "", itemId: "81", automaticSync: false })).toEqual({
+    subsidiaryId: null,
+    itemId: "81",
+    itemIdsByCostType: {},
+  });
 });
 
 it("refuses settings that name no NetSuite id", () => {

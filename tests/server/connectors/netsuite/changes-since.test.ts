@@ -7,18 +7,27 @@ import type { PaymentChanges } from "../../../../server/connectors/connector.ts"
 import { aBilledOrder } from "../../../contracts/connector/documents.ts";
 import { openNetSuite } from "../../../contracts/connector/netsuite-stage.ts";
 
-/** The connector's own queries with small pages: the sandbox answers them as NetSuite would with large ones. */
+/**
+ * The connector's own queries with small pages: the sandbox answers them as NetSuite would with
+ * large ones.
+ */
 async function open(pageSize: number, options?: Parameters<typeof openNetSuite>[0]) {
   const stage = await openNetSuite(options);
   onTestFinished(() => stage.close());
   const account = readAccount({ ...stage.credentials, baseUrl: stage.url });
-  const send = client(account, (call) => call(), async () => undefined);
+  const send = client(
+    account,
+    (call) => call(),
+    async () => undefined,
+  );
   return { stage, connector: stage.connect(), suiteql: suiteQl(send, stage.url, pageSize) };
 }
 
 async function pull(suiteql: SuiteQl, cursor?: string): Promise<PaymentChanges[]> {
   const pages = [];
-  for await (const page of changesSince(suiteql, cursor, new Date("2000-01-01T00:00:00Z"))) pages.push(page);
+  for await (const page of changesSince(suiteql, cursor, new Date("2000-01-01T00:00:00Z"))) {
+    pages.push(page);
+  }
   return pages;
 }
 
@@ -71,7 +80,9 @@ it("follows the journal of a void to its payment and its bills", async () => {
   // A page of one row each: the journal's own page must lead to both.
   const pages = await pull(suiteql);
 
-  const leading = pages.filter(({ billIds, paymentIds }) => billIds.includes(billId) && paymentIds.includes(payment));
+  const leading = pages.filter(
+    ({ billIds, paymentIds }) => billIds.includes(billId) && paymentIds.includes(payment),
+  );
   expect(leading).toHaveLength(2);
 });
 
@@ -88,7 +99,14 @@ it("names what was deleted as bill and as payment, since either it may have been
 
 it("asks an account without deleted records for them once", async () => {
   const { stage, suiteql } = await open(1000);
-  stage.faults.add({ ...stage.calls.query, kind: "status", status: 403, times: 1, probability: 1, seed: 1 });
+  stage.faults.add({
+    ...stage.calls.query,
+    kind: "status",
+    status: 403,
+    times: 1,
+    probability: 1,
+    seed: 1,
+  });
 
   await pull(suiteql);
   await pull(suiteql);

@@ -5,8 +5,20 @@ import { serveSystem } from "../../../sandbox/core/serve.ts";
 import { netsuite } from "../../../sandbox/netsuite/netsuite.ts";
 import { privateKey } from "../../../contracts/connector/netsuite-stage.ts";
 
-const forbidden = { title: "Forbidden", status: 403, "o:errorDetails": [{ detail: "Permission Violation.", "o:errorCode": "INSUFFICIENT_PERMISSION" }] };
-const unknown = (table: string) => ({ status: 400, "o:errorDetails": [{ detail: `Invalid search query. Search error occurred: Invalid search type: ${table}.`, "o:errorCode": "INVALID_PARAMETER" }] });
+const forbidden = {
+  title: "Forbidden",
+  status: 403,
+  "o:errorDetails": [{ detail: "Permission Violation.", "o:errorCode": "INSUFFICIENT_PERMISSION" }],
+};
+const unknown = (table: string) => ({
+  status: 400,
+  "o:errorDetails": [
+    {
+      detail: `Invalid search query. Search error occurred: Invalid search type: ${table}.`,
+      "o:errorCode": "INVALID_PARAMETER",
+    },
+  ],
+});
 
 /** An account whose role may not see some tables. */
 async function open(closed: Record<string, { status: number }>) {
@@ -19,28 +31,58 @@ async function open(closed: Record<string, { status: number }>) {
   const served = await serveSystem({ ...system, handlers: [refuse, ...system.handlers] });
   onTestFinished(() => served.close());
   const credentials = { ...system.credentials, baseUrl: served.url };
-  return { credentials, connector: connect({ credentials, settings: {}, lane: (call) => call() }, async () => undefined) };
+  return {
+    credentials,
+    connector: connect(
+      { credentials, settings: {}, lane: (call) => call() },
+      async () => undefined,
+    ),
+  };
 }
 
 it("names all that the role lacks at once", async () => {
-  const { connector } = await open({ vendor: forbidden, nexttransactionlinelink: unknown("nexttransactionlinelink") });
+  const { connector } = await open({
+    vendor: forbidden,
+    nexttransactionlinelink: unknown("nexttransactionlinelink"),
+  });
 
-  await expect(connector.check()).rejects.toMatchObject({ code: "permission_missing", retryable: false, reason: expect.stringMatching(/vendor \(Lists > Vendors\), nexttransactionlinelink/) });
+  await expect(connector.check()).rejects.toMatchObject({
+    code: "permission_missing",
+    retryable: false,
+    reason: expect.stringMatching(/vendor \(Lists > Vendors\), nexttransactionlinelink/),
+  });
 });
 
 it("offers no subsidiaries where the role may not see them", async () => {
   const { connector } = await open({ subsidiary: forbidden });
 
-  expect((await connector.check()).choices).toMatchObject({ subsidiaries: [], items: expect.arrayContaining([{ id: "81", name: "Subcontract" }]) });
+  expect((await connector.check()).choices).toMatchObject({
+    subsidiaries: [],
+    items: expect.arrayContaining([{ id: "81", name: "Subcontract" }]),
+  });
 });
 
 it("asks for a connection that is filled in", () => {
-  expect(() => connect({ credentials: { accountId: "1" }, settings: {}, lane: (call) => call() })).toThrow(expect.objectContaining({ code: "credentials_refused", message: expect.stringContaining("clientId") }));
+  expect(() =>
+    connect({ credentials: { accountId: "1" }, settings: {}, lane: (call) => call() }),
+  ).toThrow(
+    expect.objectContaining({
+      code: "credentials_refused",
+      message: expect.stringContaining("clientId"),
+    }),
+  );
 });
 
 it("says that a key is no key without showing it", async () => {
   const { credentials } = await open({});
-  const connector = connect({ credentials: { ...credentials, privateKey: "-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----" }, settings: {}, lane: (call) => call() });
+  const connector = connect({
+    credentials: {
+      ...credentials,
+      privateKey: "-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----",
+    },
+    settings: {},
+    lane: (call) => call(),
+  });
 
   const refusal: unknown = await connector.check().catch((error: unknown) => error);
 

@@ -3,7 +3,19 @@ import { paymentsOf } from "../../../../server/connectors/netsuite/payments-of.t
 import type { Query, SuiteQl } from "../../../../server/connectors/netsuite/suiteql.ts";
 
 const bill = { bill: "1", billnumber: "INV-1", total: "100.00", unpaid: "40.00" };
-const link = (changes: object) => ({ ...bill, billline: "0", payer: "9", payerline: "1", applied: "60.00", type: "VendPymt", tranid: "5001", trandate: "2026-03-12", status: "F", accounttype: "Bank", ...changes });
+const link = (changes: object) => ({
+  ...bill,
+  billline: "0",
+  payer: "9",
+  payerline: "1",
+  applied: "60.00",
+  type: "VendPymt",
+  tranid: "5001",
+  trandate: "2026-03-12",
+  status: "F",
+  accounttype: "Bank",
+  ...changes,
+});
 
 /** Answers like NetSuite, `most` rows a page, only for the bills that are asked for. */
 function answering(rows: { bill: string }[], most = 1000) {
@@ -11,17 +23,44 @@ function answering(rows: { bill: string }[], most = 1000) {
   const page = async <Row>(query: Query<Row>, offset = 0) => {
     asked.push(query.params ?? []);
     const found = rows.filter((row) => query.params?.includes(row.bill));
-    return { rows: found.slice(offset, offset + most).map((row) => query.row.parse(row)), hasMore: found.length > offset + most };
+    return {
+      rows: found.slice(offset, offset + most).map((row) => query.row.parse(row)),
+      hasMore: found.length > offset + most,
+    };
   };
-  const suiteql: SuiteQl = { page, all: async (query) => (await page({ ...query, row: query.row }, 0)).rows, forgetMissing: () => undefined };
+  const suiteql: SuiteQl = {
+    page,
+    all: async (query) => (await page({ ...query, row: query.row }, 0)).rows,
+    forgetMissing: () => undefined,
+  };
   return { suiteql, asked };
 }
 
 it("adds up the shares of one payment on one bill and counts repeated link rows once", async () => {
-  const { suiteql } = answering([link({ applied: "25.00" }), link({ applied: "25.00" }), link({ applied: "35.00", payerline: "2" })]);
+  const { suiteql } = answering([
+    link({ applied: "25.00" }),
+    link({ applied: "25.00" }),
+    link({ applied: "35.00", payerline: "2" }),
+  ]);
 
   expect(await paymentsOf(suiteql, ["1"])).toEqual([
-    { billId: "1", billNumber: "INV-1", total: "100", unpaid: "40", unseen: "0", payments: [{ paymentId: "9", amount: "60", date: "2026-03-12", method: "check", checkNumber: "5001", isVoided: false }] },
+    {
+      billId: "1",
+      billNumber: "INV-1",
+      total: "100",
+      unpaid: "40",
+      unseen: "0",
+      payments: [
+        {
+          paymentId: "9",
+          amount: "60",
+          date: "2026-03-12",
+          method: "check",
+          checkNumber: "5001",
+          isVoided: false,
+        },
+      ],
+    },
   ]);
 });
 
@@ -34,7 +73,13 @@ it("takes a payment for voided when its links are at zero, or its status or flag
 });
 
 it("does not take a vendor credit for a payment and keeps what is open", async () => {
-  const { suiteql } = answering([link({}), link({ payer: "10", type: "VendCred", applied: "15.00" }), link({ payer: "11", type: "VPrepApp", applied: "5.00" })].map((row) => ({ ...row, unpaid: "20.00" })));
+  const { suiteql } = answering(
+    [
+      link({}),
+      link({ payer: "10", type: "VendCred", applied: "15.00" }),
+      link({ payer: "11", type: "VPrepApp", applied: "5.00" }),
+    ].map((row) => ({ ...row, unpaid: "20.00" })),
+  );
 
   const [found] = await paymentsOf(suiteql, ["1"]);
 
@@ -43,15 +88,28 @@ it("does not take a vendor credit for a payment and keeps what is open", async (
 });
 
 it("works out what is open from all links where NetSuite does not say", async () => {
-  const { suiteql } = answering([link({}), link({ payer: "10", type: "VendCred", applied: "15.00" })].map((row) => ({ ...row, unpaid: null })));
+  const { suiteql } = answering(
+    [link({}), link({ payer: "10", type: "VendCred", applied: "15.00" })].map((row) => ({
+      ...row,
+      unpaid: null,
+    })),
+  );
 
   expect((await paymentsOf(suiteql, ["1"]))[0]?.unpaid).toBe("25");
 });
 
 it("refuses to tell payments when the role may not see what was applied", async () => {
-  const { suiteql } = answering([link({ type: null, tranid: null, trandate: null, status: null, accounttype: null })]);
+  const { suiteql } = answering([
+    link({ type: null, tranid: null, trandate: null, status: null, accounttype: null }),
+  ]);
 
-  await expect(paymentsOf(suiteql, ["1"])).rejects.toMatchObject({ code: "permission_missing", retryable: false, reason: expect.stringMatching(/60\.00 was paid on bill INV-1.*Pay Bills.*No payment was changed/) });
+  await expect(paymentsOf(suiteql, ["1"])).rejects.toMatchObject({
+    code: "permission_missing",
+    retryable: false,
+    reason: expect.stringMatching(
+      /60\.00 was paid on bill INV-1.*Pay Bills.*No payment was changed/,
+    ),
+  });
 });
 
 it("does not mind a hidden payer that applies nothing", async () => {
@@ -61,9 +119,18 @@ it("does not mind a hidden payer that applies nothing", async () => {
 });
 
 it("knows a card and an electronic payment by the account that paid", async () => {
-  const { suiteql } = answering([link({ accounttype: "CredCard" }), link({ payer: "10", tranid: null }), link({ payer: "11", accounttype: "OthCurrLiab" })]);
+  const { suiteql } = answering([
+    link({ accounttype: "CredCard" }),
+    link({ payer: "10", tranid: null }),
+    link({ payer: "11", accounttype: "OthCurrLiab" }),
+  ]);
 
-  expect((await paymentsOf(suiteql, ["1"]))[0]?.payments.map(({ method, checkNumber }) => [method, checkNumber])).toEqual([
+  expect(
+    (await paymentsOf(suiteql, ["1"]))[0]?.payments.map(({ method, checkNumber }) => [
+      method,
+      checkNumber,
+    ]),
+  ).toEqual([
     ["credit_card", undefined],
     ["electronic", undefined],
     ["electronic", undefined],
@@ -73,20 +140,31 @@ it("knows a card and an electronic payment by the account that paid", async () =
 it("says how much NetSuite counts as paid beyond what it shows", async () => {
   const { suiteql } = answering([link({ applied: "50.00" })]);
 
-  expect(await paymentsOf(suiteql, ["1"])).toMatchObject([{ unpaid: "40", unseen: "10", payments: [{ amount: "50" }] }]);
+  expect(await paymentsOf(suiteql, ["1"])).toMatchObject([
+    { unpaid: "40", unseen: "10", payments: [{ amount: "50" }] },
+  ]);
 });
 
 it("shows a bill without payments", async () => {
   const { suiteql } = answering([{ ...bill, unpaid: "100.00" } as { bill: string }]);
 
-  expect(await paymentsOf(suiteql, ["1"])).toEqual([{ billId: "1", billNumber: "INV-1", total: "100", unpaid: "100", unseen: "0", payments: [] }]);
+  expect(await paymentsOf(suiteql, ["1"])).toEqual([
+    { billId: "1", billNumber: "INV-1", total: "100", unpaid: "100", unseen: "0", payments: [] },
+  ]);
 });
 
 it("asks for fewer bills rather than for a second page, which could skip rows", async () => {
-  const { suiteql, asked } = answering(["1", "2", "3"].flatMap((id) => [link({ bill: id }), link({ bill: id, payer: "10" })]), 2);
+  const { suiteql, asked } = answering(
+    ["1", "2", "3"].flatMap((id) => [link({ bill: id }), link({ bill: id, payer: "10" })]),
+    2,
+  );
 
   const found = await paymentsOf(suiteql, ["1", "2", "3"]);
 
   expect(asked).toEqual([["1", "2", "3"], ["1", "2"], ["1"], ["2"], ["3"]]);
-  expect(found.map(({ billId, payments }) => [billId, payments.length])).toEqual([["1", 2], ["2", 2], ["3", 2]]);
+  expect(found.map(({ billId, payments }) => [billId, payments.length])).toEqual([
+    ["1", 2],
+    ["2", 2],
+    ["3", 2],
+  ]);
 });

@@ -1,37 +1,96 @@
 import { expect, it } from "vitest";
-import type { PurchaseOrderDocument, VendorBillDocument } from "../../../../server/connectors/connector.ts";
+import type {
+  PurchaseOrderDocument,
+  VendorBillDocument,
+} from "../../../../server/connectors/connector.ts";
 import { readSettings } from "../../../../server/connectors/netsuite/settings.ts";
-import { writeRequest, writtenRecord } from "../../../../server/connectors/netsuite/write-record.ts";
+import {
+  writeRequest,
+  writtenRecord,
+} from "../../../../server/connectors/netsuite/write-record.ts";
 
-const settings = readSettings({ itemId: "81", subsidiaryId: "1", itemIdsByCostType: { Labor: "82" } });
-const line = { id: "1", erpLine: undefined, description: "Beams", quantity: undefined, unitCost: undefined, amount: "100.00", costCode: "05-120", costType: "Labor" };
-const order: PurchaseOrderDocument = { kind: "purchase_order", reference: "PO-1", number: "SC-014", title: "Structural steel", vendorId: "612", date: "2026-03-04", total: "100.00", lines: [line] };
-const bill: VendorBillDocument = {
-  kind: "vendor_bill", reference: "B-1", number: "INV-1007", vendorId: "612", purchaseOrderId: "9031", date: "2026-03-04", dueDate: undefined, memo: "Pay app 7", total: "40.00",
-  lines: [{ id: "9", purchaseOrderLine: "3", description: "Beams", amount: "40.00", costType: undefined }],
+const settings = readSettings({
+  itemId: "81",
+  subsidiaryId: "1",
+  itemIdsByCostType: { Labor: "82" },
+});
+const line = {
+  id: "1",
+  erpLine: undefined,
+  description: "Beams",
+  quantity: undefined,
+  unitCost: undefined,
+  amount: "100.00",
+  costCode: "05-120",
+  costType: "Labor",
 };
-const firstLine = (document: PurchaseOrderDocument) => writtenRecord(document, settings).item?.items[0];
+const order: PurchaseOrderDocument = {
+  kind: "purchase_order",
+  reference: "PO-1",
+  number: "SC-014",
+  title: "Structural steel",
+  vendorId: "612",
+  date: "2026-03-04",
+  total: "100.00",
+  lines: [line],
+};
+const bill: VendorBillDocument = {
+  kind: "vendor_bill",
+  reference: "B-1",
+  number: "INV-1007",
+  vendorId: "612",
+  purchaseOrderId: "9031",
+  date: "2026-03-04",
+  dueDate: undefined,
+  memo: "Pay app 7",
+  total: "40.00",
+  lines: [
+    { id: "9", purchaseOrderLine: "3", description: "Beams", amount: "40.00", costType: undefined },
+  ],
+};
+const firstLine = (document: PurchaseOrderDocument) =>
+  writtenRecord(document, settings).item?.items[0];
 
 it("names the commitment in the memo and the cost code on the line", () => {
   expect(writtenRecord(order, settings)).toMatchObject({
     entity: { id: "612" },
     subsidiary: { id: "1" },
     memo: "SC-014 · Structural steel",
-    item: { items: [{ item: { id: "82" }, description: "05-120 · Beams", quantity: "1", rate: "100.00", amount: "100.00" }] },
+    item: {
+      items: [
+        {
+          item: { id: "82" },
+          description: "05-120 · Beams",
+          quantity: "1",
+          rate: "100.00",
+          amount: "100.00",
+        },
+      ],
+    },
   });
 });
 
 it("keeps quantity and unit cost where they make the amount", () => {
-  expect(firstLine({ ...order, lines: [{ ...line, quantity: "3", unitCost: "33.3333" }] })).toMatchObject({ quantity: "3", rate: "33.3333", amount: "100.00" });
+  expect(
+    firstLine({ ...order, lines: [{ ...line, quantity: "3", unitCost: "33.3333" }] }),
+  ).toMatchObject({ quantity: "3", rate: "33.3333", amount: "100.00" });
 });
 
 it("sends one lump where quantity times unit cost is not the amount", () => {
-  expect(firstLine({ ...order, lines: [{ ...line, quantity: "3", unitCost: "30" }] })).toMatchObject({ quantity: "1", rate: "100.00" });
-  expect(firstLine({ ...order, lines: [{ ...line, quantity: "0", unitCost: "0", amount: "0.00" }] })).toMatchObject({ quantity: "1", rate: "0.00" });
+  expect(
+    firstLine({ ...order, lines: [{ ...line, quantity: "3", unitCost: "30" }] }),
+  ).toMatchObject({ quantity: "1", rate: "100.00" });
+  expect(
+    firstLine({ ...order, lines: [{ ...line, quantity: "0", unitCost: "0", amount: "0.00" }] }),
+  ).toMatchObject({ quantity: "1", rate: "0.00" });
 });
 
 it("ties bill lines to lines of the purchase order", () => {
-  expect(writtenRecord(bill, settings).item?.items[0]).toMatchObject({ orderDoc: { id: "9031" }, orderLine: "3", amount: "40.00" });
+  expect(writtenRecord(bill, settings).item?.items[0]).toMatchObject({
+    orderDoc: { id: "9031" },
+    orderLine: "3",
+    amount: "40.00",
+  });
 });
 
 it("cuts an invoice number to what NetSuite takes", () => {
@@ -41,7 +100,13 @@ it("cuts an invoice number to what NetSuite takes", () => {
 it("refuses a line without an item and says who must choose one", () => {
   const bare = readSettings({});
 
-  expect(() => writtenRecord(order, bare)).toThrow(expect.objectContaining({ code: "item_missing", retryable: false, message: expect.stringContaining('cost type "Labor"') }));
+  expect(() => writtenRecord(order, bare)).toThrow(
+    expect.objectContaining({
+      code: "item_missing",
+      retryable: false,
+      message: expect.stringContaining('cost type "Labor"'),
+    }),
+  );
 });
 
 it("asks NetSuite to replace lines and to refuse misspelt names", () => {
@@ -53,5 +118,7 @@ it("asks NetSuite to replace lines and to refuse misspelt names", () => {
 });
 
 it("makes one line of text that has line breaks", () => {
-  expect(writtenRecord({ ...order, title: "Structural\nsteel  frame" }, settings).memo).toBe("SC-014 · Structural steel frame");
+  expect(writtenRecord({ ...order, title: "Structural\nsteel  frame" }, settings).memo).toBe(
+    "SC-014 · Structural steel frame",
+  );
 });

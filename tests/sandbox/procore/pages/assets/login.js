@@ -5,8 +5,16 @@
   const people = await (await fetch(section.dataset.people)).json();
   const form = document.querySelector("form[action='/login']");
   for (const { login, password, who, where } of people) {
-    const use = Object.assign(document.createElement("button"), { type: "button", className: "person" });
-    use.append(Object.assign(document.createElement("strong"), { textContent: who }), `${login} · ${password}`, document.createElement("br"), where);
+    const use = Object.assign(document.createElement("button"), {
+      type: "button",
+      className: "person",
+    });
+    use.append(
+      Object.assign(document.createElement("strong"), { textContent: who }),
+      `${login} · ${password}`,
+      document.createElement("br"),
+      where,
+    );
     use.addEventListener("click", () => {
       form.elements.login.value = login;
       form.elements.password.value = password;

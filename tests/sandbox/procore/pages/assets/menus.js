@@ -11,7 +11,8 @@
 
   // A menu left open hides the page below it; a click elsewhere and Escape close it.
   const menus = document.querySelectorAll("details.picker");
-  const shut = (keep) => menus.forEach((menu) => menu.contains(keep) || menu.removeAttribute("open"));
+  const shut = (keep) =>
+    menus.forEach((menu) => menu.contains(keep) || menu.removeAttribute("open"));
   document.addEventListener("click", (event) => shut(event.target));
   document.addEventListener("keydown", (event) => event.key === "Escape" && shut(null));
 })();

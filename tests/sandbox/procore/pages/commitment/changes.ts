@@ -21,12 +21,17 @@ export function saveCommitment(visit: Visit): string {
   };
   const changed = commitment.lines.flatMap((line) => {
     const lineFields = changedLine(visit, line);
-    return lineFields ? [{ commitmentId: commitment.id, lineId: line.id, fields: lineFields, by }] : [];
+    return lineFields
+      ? [{ commitmentId: commitment.id, lineId: line.id, fields: lineFields, by }]
+      : [];
   });
   const saveLines = () => changed.forEach((change) => updateLine(state, change));
   const saveGeneral = () => updateCommitment(state, { id: commitment.id, fields, by });
-  // A new status may lock or unlock the lines: they are saved on the side of it where they are open.
-  const steps = isApprovedAndLocked(state, commitment) ? [saveGeneral, saveLines] : [saveLines, saveGeneral];
+  // A new status may lock or unlock the lines: they are saved on the side of it where they are
+  // open.
+  const steps = isApprovedAndLocked(state, commitment)
+    ? [saveGeneral, saveLines]
+    : [saveLines, saveGeneral];
   for (const save of steps) save();
   return commitmentPath(commitment);
 }

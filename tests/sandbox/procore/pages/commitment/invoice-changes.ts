@@ -13,8 +13,12 @@ import { open } from "./opened.ts";
 export function createInvoice(visit: Visit): string {
   const opened = open(visit, { toEdit: true });
   const { commitment } = opened;
-  const period = openPeriods(opened).find(({ id }) => id === visit.form.text("period", "Billing Period"));
-  if (!period) throw new PageRefused(422, "Billing Period must be an open billing period of this project.");
+  const period = openPeriods(opened).find(
+    ({ id }) => id === visit.form.text("period", "Billing Period"),
+  );
+  if (!period) {
+    throw new PageRefused(422, "Billing Period must be an open billing period of this project.");
+  }
   const fields: Fields = {
     period_id: period.id,
     invoice_number: visit.form.text("invoice_number", "Invoice #", { required: true, max: 60 }),
@@ -23,7 +27,11 @@ export function createInvoice(visit: Visit): string {
     submitted_at: now(visit.state).toISOString().slice(0, 10),
     items: items(visit, commitment),
   };
-  const invoice = createRequisition(visit.state, { commitmentId: commitment.id, fields, by: visit.by });
+  const invoice = createRequisition(visit.state, {
+    commitmentId: commitment.id,
+    fields,
+    by: visit.by,
+  });
   return commitmentPath(commitment, "requisitions", invoice.id);
 }
 
@@ -32,7 +40,11 @@ function items({ form }: Visit, { lines, retainagePercent }: Commitment): Fields
   return lines.map((line) => {
     const work = form.amount(`amount:${line.id}`, `This period, line ${line.position}`);
     const retainage = new Decimal(work).times(retainagePercent).div(100).toFixed(2);
-    return { line_item_id: line.id, work_completed_this_period: work, work_completed_retainage_retained_this_period: retainage };
+    return {
+      line_item_id: line.id,
+      work_completed_this_period: work,
+      work_completed_retainage_retained_this_period: retainage,
+    };
   });
 }
 

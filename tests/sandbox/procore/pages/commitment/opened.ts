@@ -25,7 +25,14 @@ export interface Opened {
 export function open(visit: Visit, { toEdit = false } = {}): Opened {
   const project = openProject(visit, toEdit ? "Admin" : "Read Only");
   const commitment = visit.state.commitments.get(visit.param("commitment"));
-  if (!commitment || commitment.projectId !== project.id || commitment.deletedAt !== null || !seesCommitment(visit, commitment)) throw notFound("This commitment");
+  if (
+    !commitment ||
+    commitment.projectId !== project.id ||
+    commitment.deletedAt !== null ||
+    !seesCommitment(visit, commitment)
+  ) {
+    throw notFound("This commitment");
+  }
   return { visit, project, commitment, mayEdit: hasCommitments(visit, project, "Admin") };
 }
 
@@ -45,17 +52,29 @@ interface Parts {
 }
 
 /** The frame around all that belongs to one commitment: crumbs, title, tabs, ERP banner, dock. */
-export function commitmentPage({ visit, project, commitment }: Opened, { tab, body, actions, shown }: Parts): Markup {
+export function commitmentPage(
+  { visit, project, commitment }: Opened,
+  { tab, body, actions, shown }: Parts,
+): Markup {
   const kind = commitment.kind === "work_order_contract" ? "Subcontract" : "Purchase Order";
   const seen = shown ?? { view: commitmentView(commitment, "detail"), id: commitment.id };
   return layout({
     place: placeOf(visit, companyOf(visit, project), project),
     tool: "Commitments",
     title: `${kind} #${commitment.number}: ${commitment.title}`,
-    crumbs: html`<a href="${projectPath(project.id, "commitments")}">Commitments</a><span>${kind} #${commitment.number}</span>`,
+    crumbs: html`<a href="${projectPath(project.id, "commitments")}">Commitments</a
+      ><span>${kind} #${commitment.number}</span>`,
     actions: html`${statusPill(commitment.status)} ${actions}`,
-    tabs: html`<nav class="tabs" aria-label="Commitment">${TABS.map(({ path, name }) => html`
-      <a href="${path ? commitmentPath(commitment, path) : commitmentPath(commitment)}" ${name === tab ? html`aria-current="page"` : ""}>${name}</a>`)}</nav>`,
+    tabs: html`<nav class="tabs" aria-label="Commitment">
+      ${TABS.map(
+        ({ path, name }) =>
+          html` <a
+            href="${path ? commitmentPath(commitment, path) : commitmentPath(commitment)}"
+            ${name === tab ? html`aria-current="page"` : ""}
+            >${name}</a
+          >`,
+      )}
+    </nav>`,
     body: html`${banner(commitment)} ${body}`,
     panel: showsPanel(visit.state, project) ? panel(visit.state, { project, ...seen }) : undefined,
   });
@@ -63,5 +82,9 @@ export function commitmentPage({ visit, project, commitment }: Opened, { tab, bo
 
 function banner(commitment: Commitment): Markup | false {
   if (commitment.originId === null) return false;
-  return html`<div class="erp-banner" role="status">${erpMark(commitment.originId, { label: "Synced with ERP" })}<span>External ID: ${commitment.originCode ?? "—"}</span></div>`;
+  return html`<div class="erp-banner" role="status">
+    ${erpMark(commitment.originId, { label: "Synced with ERP" })}<span
+      >External ID: ${commitment.originCode ?? "—"}</span
+    >
+  </div>`;
 }

@@ -11,7 +11,9 @@ export function addPayment(visit: Visit): string {
   const { commitment } = open(visit, { toEdit: true });
   const requisitionId = form.text("requisition", "Invoice");
   const invoice = requisitionsOf(state, commitment.id).find(({ id }) => id === requisitionId);
-  if (requisitionId && !invoice) throw new PageRefused(422, "Invoice must be one of this contract.");
+  if (requisitionId && !invoice) {
+    throw new PageRefused(422, "Invoice must be one of this contract.");
+  }
   const fields: Fields = {
     amount: form.amount("amount", "Amount"),
     date: form.date("date", "Payment Date"),
@@ -19,7 +21,13 @@ export function addPayment(visit: Visit): string {
     check_number: form.text("check_number", "Check #", { max: 60 }) || null,
     payment_number: form.whole("payment_number", "Payment #"),
     notes: form.text("notes", "Notes", { max: 10_000 }) || null,
-    ...(invoice ? { requisition_id: invoice.id, invoice_number: invoice.invoiceNumber, invoice_date: invoice.billingDate } : {}),
+    ...(invoice
+      ? {
+          requisition_id: invoice.id,
+          invoice_number: invoice.invoiceNumber,
+          invoice_date: invoice.billingDate,
+        }
+      : {}),
   };
   createPayment(state, { contractId: commitment.id, fields, by });
   return commitmentPath(commitment, "contract_payments");

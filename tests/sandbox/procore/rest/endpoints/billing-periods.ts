@@ -14,7 +14,16 @@ export const billingPeriodEndpoints: Endpoint[] = [
   {
     method: "GET",
     path: BASE,
-    answer: (call) => page(call, filtered(call, periodsOf(call, "Read Only"), { ...byId, ...byTimes, status: ({ status }, values) => values.includes(status) }), shape),
+    answer: (call) =>
+      page(
+        call,
+        filtered(call, periodsOf(call, "Read Only"), {
+          ...byId,
+          ...byTimes,
+          status: ({ status }, values) => values.includes(status),
+        }),
+        shape,
+      ),
   },
   { method: "POST", path: BASE, answer: create },
   {
@@ -30,7 +39,9 @@ export const billingPeriodEndpoints: Endpoint[] = [
 
 function periodsOf(call: Call, level: "Read Only" | "Admin"): BillingPeriod[] {
   const project = openProjectTool(call, pathId(call, "project_id"), "Commitments", level);
-  return [...call.state.billingPeriods.values()].filter(({ projectId }) => projectId === project.id);
+  return [...call.state.billingPeriods.values()].filter(
+    ({ projectId }) => projectId === project.id,
+  );
 }
 
 function create(call: Call) {
@@ -44,14 +55,31 @@ function create(call: Call) {
   const at = now(call.state).toISOString();
   const projectId = pathId(call, "project_id");
   const zone = call.state.companies.get(call.companyHeader ?? "")?.zone;
-  const period: BillingPeriod = { id: nextId(call.state, zone), projectId, startDate, endDate, dueDate, position, status: "open", createdAt: at, updatedAt: at };
+  const period: BillingPeriod = {
+    id: nextId(call.state, zone),
+    projectId,
+    startDate,
+    endDate,
+    dueDate,
+    position,
+    status: "open",
+    createdAt: at,
+    updatedAt: at,
+  };
   call.state.billingPeriods.set(period.id, period);
   return created(shape(period));
 }
 
 function shape(period: BillingPeriod) {
   return {
-    id: wireId(period.id), project_id: wireId(period.projectId), start_date: period.startDate, end_date: period.endDate, due_date: period.dueDate,
-    position: period.position, status: period.status, created_at: period.createdAt, updated_at: period.updatedAt,
+    id: wireId(period.id),
+    project_id: wireId(period.projectId),
+    start_date: period.startDate,
+    end_date: period.endDate,
+    due_date: period.dueDate,
+    position: period.position,
+    status: period.status,
+    created_at: period.createdAt,
+    updated_at: period.updatedAt,
   };
 }

@@ -7,7 +7,14 @@ import { costCodeShape, lineItemTypeShape } from "../shapes/line.ts";
 
 /** Cost codes of a project, cost types of a company. */
 export const codeEndpoints: Endpoint[] = [
-  { method: "GET", path: "/rest/v1.0/cost_codes", answer: (call) => page(call, filtered(call, costCodes(call), { ...byId, ...byOrigin }), (code) => costCodeShape(call.state, code)) },
+  {
+    method: "GET",
+    path: "/rest/v1.0/cost_codes",
+    answer: (call) =>
+      page(call, filtered(call, costCodes(call), { ...byId, ...byOrigin }), (code) =>
+        costCodeShape(call.state, code),
+      ),
+  },
   {
     method: "GET",
     path: "/rest/v1.0/cost_codes/{id}",
@@ -17,7 +24,12 @@ export const codeEndpoints: Endpoint[] = [
       return ok(costCodeShape(call.state, code));
     },
   },
-  { method: "GET", path: "/rest/v1.0/line_item_types", answer: (call) => page(call, filtered(call, lineItemTypes(call), { ...byOrigin }), lineItemTypeShape) },
+  {
+    method: "GET",
+    path: "/rest/v1.0/line_item_types",
+    answer: (call) =>
+      page(call, filtered(call, lineItemTypes(call), { ...byOrigin }), lineItemTypeShape),
+  },
   {
     method: "GET",
     path: "/rest/v1.0/line_item_types/{id}",

@@ -13,31 +13,68 @@ import { currency } from "../wire.ts";
 import { contractOf, contractsOf } from "./contracts.ts";
 
 const BASE = "/rest/v2.0/companies/{company_id}/projects/{project_id}/commitment_contracts";
-const TYPES = { work_order_contract: "WorkOrderContract", purchase_order_contract: "PurchaseOrderContract" } as const;
+const TYPES = {
+  work_order_contract: "WorkOrderContract",
+  purchase_order_contract: "PurchaseOrderContract",
+} as const;
 
 /** v2: ids are strings, answers are in `{data}`, and no `origin_id` is to be seen or set. */
 export const commitmentContractEndpoints: Endpoint[] = [
   { method: "GET", path: BASE, answer: list },
-  { method: "GET", path: `${BASE}/{id}`, answer: (call) => ok({ data: contract(call.state, opened(call, "Read Only")) }) },
+  {
+    method: "GET",
+    path: `${BASE}/{id}`,
+    answer: (call) => ok({ data: contract(call.state, opened(call, "Read Only")) }),
+  },
   {
     method: "PATCH",
     path: `${BASE}/{id}`,
     answer: (call) => {
       const { id } = opened(call, "Admin");
-      for (const name of ["origin_id", "origin_data", "origin_code"]) if (name in call.body) throw unknownField(name);
-      return ok({ data: contract(call.state, updateCommitment(call.state, { id, fields: call.body, by: call.by })) });
+      for (const name of ["origin_id", "origin_data", "origin_code"]) {
+        if (name in call.body) throw unknownField(name);
+      }
+      return ok({
+        data: contract(
+          call.state,
+          updateCommitment(call.state, { id, fields: call.body, by: call.by }),
+        ),
+      });
     },
   },
-  { method: "GET", path: `${BASE}/{id}/summary`, answer: (call) => ok({ data: summary(call.state, opened(call, "Read Only")) }) },
-  { method: "GET", path: `${BASE}/{id}/line_items`, answer: (call) => pageV2(call, opened(call, "Read Only").lines, (item) => line(call.state, item)) },
-  { method: "GET", path: `${BASE}/{id}/line_items/{line_id}`, answer: (call) => ok({ data: line(call.state, lineOf(call, opened(call, "Read Only"))) }) },
+  {
+    method: "GET",
+    path: `${BASE}/{id}/summary`,
+    answer: (call) => ok({ data: summary(call.state, opened(call, "Read Only")) }),
+  },
+  {
+    method: "GET",
+    path: `${BASE}/{id}/line_items`,
+    answer: (call) =>
+      pageV2(call, opened(call, "Read Only").lines, (item) => line(call.state, item)),
+  },
+  {
+    method: "GET",
+    path: `${BASE}/{id}/line_items/{line_id}`,
+    answer: (call) => ok({ data: line(call.state, lineOf(call, opened(call, "Read Only"))) }),
+  },
   {
     method: "PATCH",
     path: `${BASE}/{id}/line_items/{line_id}`,
     answer: (call) => {
       const commitment = opened(call, "Admin");
       const { id: lineId } = lineOf(call, commitment);
-      return ok({ data: line(call.state, updateLine(call.state, { commitmentId: commitment.id, lineId, fields: call.body, by: call.by })) });
+      return ok({
+        data: line(
+          call.state,
+          updateLine(call.state, {
+            commitmentId: commitment.id,
+            lineId,
+            fields: call.body,
+            by: call.by,
+          }),
+        ),
+      });
     },
   },
 ];
@@ -45,7 +82,8 @@ export const commitmentContractEndpoints: Endpoint[] = [
 function list(call: Call) {
   const project = openProjectTool(call, pathId(call, "project_id"), "Commitments", "Read Only");
   const rows = filtered(call, contractsOf(call, project.id), {
-    ...byId, ...byTimes,
+    ...byId,
+    ...byTimes,
     include_deleted: () => true,
     deleted_at: ({ deletedAt }, values) => deletedAt !== null && within(deletedAt, values),
     accounting_method: ({ accountingMethod }, values) => values.includes(accountingMethod),
@@ -69,7 +107,10 @@ function lineOf(call: Call, commitment: Commitment): LineItem {
   return found;
 }
 
-/** The response body of these calls is not published: the request's attributes, the id, the times and the total. */
+/**
+ * The response body of these calls is not published: the request's attributes, the id, the times
+ * and the total.
+ */
 function contract(state: ProcoreState, commitment: Commitment) {
   return {
     id: commitment.id,

@@ -10,9 +10,16 @@ import { embeddedPayment } from "../shapes/payment.ts";
 import { wireId } from "../wire.ts";
 import { contractOf, contractsOf } from "./contracts.ts";
 
-/** This list knows subcontract statuses alone, so a purchase order is shown with the nearest of those. */
+/**
+ * This list knows subcontract statuses alone, so a purchase order is shown with the nearest of
+ * those.
+ */
 const COMMON_STATUS: Record<string, string> = {
-  Processing: "Out For Bid", Submitted: "Out For Signature", "Partially Received": "Approved", Received: "Approved", Closed: "Complete",
+  Processing: "Out For Bid",
+  Submitted: "Out For Signature",
+  "Partially Received": "Approved",
+  Received: "Approved",
+  Closed: "Complete",
 };
 
 /** Both kinds in one list; read only. */
@@ -21,14 +28,27 @@ export const commitmentEndpoints: Endpoint[] = [
     method: "GET",
     path: "/rest/v1.0/commitments",
     answer: (call) => {
-      const project = openProjectTool(call, requiredQuery(call, "project_id"), "Commitments", "Read Only");
-      return page(call, filtered(call, contractsOf(call, project.id), {}), (commitment) => row(call.state, commitment));
+      const project = openProjectTool(
+        call,
+        requiredQuery(call, "project_id"),
+        "Commitments",
+        "Read Only",
+      );
+      return page(call, filtered(call, contractsOf(call, project.id), {}), (commitment) =>
+        row(call.state, commitment),
+      );
     },
   },
   {
     method: "GET",
     path: "/rest/v1.0/commitments/{id}",
-    answer: (call) => ok(show(call.state, contractOf(call, { projectId: requiredQuery(call, "project_id"), level: "Read Only" }))),
+    answer: (call) =>
+      ok(
+        show(
+          call.state,
+          contractOf(call, { projectId: requiredQuery(call, "project_id"), level: "Read Only" }),
+        ),
+      ),
   },
 ];
 
@@ -52,13 +72,19 @@ function show(state: ProcoreState, commitment: Commitment): Record<string, unkno
   const totals = contractTotals(state, commitment);
   const author = state.users.get(commitment.createdById);
   const lines = commitment.lines.map((line) => {
-    const { wbs_code: _wbs, currency_configuration: _currency, ...rest } = lineShape(state, commitment, line);
+    const {
+      wbs_code: _wbs,
+      currency_configuration: _currency,
+      ...rest
+    } = lineShape(state, commitment, line);
     return rest;
   });
-  const payments = [...state.payments.values()].filter(({ contractId }) => contractId === commitment.id).map((payment) => {
-    const { currency_configuration: _currency, ...rest } = embeddedPayment(state, payment);
-    return rest;
-  });
+  const payments = [...state.payments.values()]
+    .filter(({ contractId }) => contractId === commitment.id)
+    .map((payment) => {
+      const { currency_configuration: _currency, ...rest } = embeddedPayment(state, payment);
+      return rest;
+    });
   return {
     ...row(state, commitment),
     type: commitment.kind === "work_order_contract" ? "WorkOrderContract" : "PurchaseOrderContract",
@@ -77,7 +103,13 @@ function show(state: ProcoreState, commitment: Commitment): Record<string, unkno
     total_draw_requests_amount: "0.00",
     percentage_paid: totals.percentagePaid,
     remaining_balance_outstanding: totals.remaining,
-    created_by: author ? { id: wireId(author.id), login: author.login, name: `${author.firstName} ${author.lastName}` } : null,
+    created_by: author
+      ? {
+          id: wireId(author.id),
+          login: author.login,
+          name: `${author.firstName} ${author.lastName}`,
+        }
+      : null,
     updated_at: commitment.updatedAt,
     deleted_at: commitment.deletedAt,
     attachments: [],

@@ -1,6 +1,25 @@
-import { createCommitment, deleteCommitment, findCommitment, updateCommitment } from "../../acts/commitments.ts";
-import { PURCHASE_ORDER_STATUSES, WORK_ORDER_STATUSES, type Commitment, type CommitmentKind } from "../../records.ts";
-import { created, ok, pathId, requiredBodyId, requiredQuery, wrapped, type Call, type Endpoint } from "../call.ts";
+import {
+  createCommitment,
+  deleteCommitment,
+  findCommitment,
+  updateCommitment,
+} from "../../acts/commitments.ts";
+import {
+  PURCHASE_ORDER_STATUSES,
+  WORK_ORDER_STATUSES,
+  type Commitment,
+  type CommitmentKind,
+} from "../../records.ts";
+import {
+  created,
+  ok,
+  pathId,
+  requiredBodyId,
+  requiredQuery,
+  wrapped,
+  type Call,
+  type Endpoint,
+} from "../call.ts";
 import { byId, byOrigin, byTimes, filtered } from "../filters.ts";
 import { page } from "../pages.ts";
 import { openProjectTool, seesCommitment } from "../reach.ts";
@@ -15,7 +34,21 @@ export function contractEndpoints(kind: CommitmentKind): Endpoint[] {
     { method: "GET", path: base, answer: (call) => list(call, kind) },
     { method: "POST", path: base, answer: (call) => create(call, kind) },
     contractSync(kind),
-    { method: "GET", path: `${base}/{id}`, answer: (call) => ok(contractShow(call.state, contractOf(call, { kind, projectId: requiredQuery(call, "project_id"), level: "Read Only" }))) },
+    {
+      method: "GET",
+      path: `${base}/{id}`,
+      answer: (call) =>
+        ok(
+          contractShow(
+            call.state,
+            contractOf(call, {
+              kind,
+              projectId: requiredQuery(call, "project_id"),
+              level: "Read Only",
+            }),
+          ),
+        ),
+    },
     { method: "PATCH", path: `${base}/{id}`, answer: (call) => update(call, kind) },
     { method: "DELETE", path: `${base}/{id}`, answer: (call) => remove(call, kind) },
   ];
@@ -29,7 +62,10 @@ interface Wanted {
 }
 
 /** The contract the path names, within a project the caller has that level on. */
-export function contractOf(call: Call, { kind, projectId, level, id = pathId(call) }: Wanted): Commitment {
+export function contractOf(
+  call: Call,
+  { kind, projectId, level, id = pathId(call) }: Wanted,
+): Commitment {
   openProjectTool(call, projectId, "Commitments", level);
   const commitment = findCommitment(call.state, id, kind);
   if (commitment.projectId !== projectId || !seesCommitment(call, commitment)) throw notFound();
@@ -38,22 +74,36 @@ export function contractOf(call: Call, { kind, projectId, level, id = pathId(cal
 
 export function contractsOf(call: Call, projectId: string, kind?: CommitmentKind): Commitment[] {
   const deleted = call.url.searchParams.get("filters[include_deleted]");
-  if (deleted !== null && deleted !== "only" && deleted !== "with") throw malformed("filters[include_deleted]", "must be only or with");
+  if (deleted !== null && deleted !== "only" && deleted !== "with") {
+    throw malformed("filters[include_deleted]", "must be only or with");
+  }
   return [...call.state.commitments.values()].filter(
     (commitment) =>
-      commitment.projectId === projectId && (!kind || commitment.kind === kind) && seesCommitment(call, commitment) &&
+      commitment.projectId === projectId &&
+      (!kind || commitment.kind === kind) &&
+      seesCommitment(call, commitment) &&
       (deleted === "with" || (commitment.deletedAt !== null) === (deleted === "only")),
   );
 }
 
 function list(call: Call, kind: CommitmentKind) {
-  const project = openProjectTool(call, requiredQuery(call, "project_id"), "Commitments", "Read Only");
-  const statuses: readonly string[] = kind === "work_order_contract" ? WORK_ORDER_STATUSES : PURCHASE_ORDER_STATUSES;
+  const project = openProjectTool(
+    call,
+    requiredQuery(call, "project_id"),
+    "Commitments",
+    "Read Only",
+  );
+  const statuses: readonly string[] =
+    kind === "work_order_contract" ? WORK_ORDER_STATUSES : PURCHASE_ORDER_STATUSES;
   const rows = filtered(call, contractsOf(call, project.id, kind), {
-    ...byId, ...byTimes, ...byOrigin,
+    ...byId,
+    ...byTimes,
+    ...byOrigin,
     include_deleted: () => true,
     status: ({ status }, values) => {
-      if (!values.every((value) => statuses.includes(value))) throw malformed("filters[status]", `must be one of ${statuses.join(", ")}`);
+      if (!values.every((value) => statuses.includes(value))) {
+        throw malformed("filters[status]", `must be one of ${statuses.join(", ")}`);
+      }
       return values.includes(status);
     },
   });
@@ -62,30 +112,56 @@ function list(call: Call, kind: CommitmentKind) {
 
 function create(call: Call, kind: CommitmentKind) {
   const project = openProjectTool(call, requiredBodyId(call, "project_id"), "Commitments", "Admin");
-  const commitment = createCommitment(call.state, { projectId: project.id, kind, fields: wrapped(call, kind), by: call.by });
+  const commitment = createCommitment(call.state, {
+    projectId: project.id,
+    kind,
+    fields: wrapped(call, kind),
+    by: call.by,
+  });
   return created(contractShow(call.state, commitment));
 }
 
 function update(call: Call, kind: CommitmentKind) {
-  const { id } = contractOf(call, { kind, projectId: requiredBodyId(call, "project_id"), level: "Admin" });
-  return ok(contractShow(call.state, updateCommitment(call.state, { id, fields: wrapped(call, kind), by: call.by })));
+  const { id } = contractOf(call, {
+    kind,
+    projectId: requiredBodyId(call, "project_id"),
+    level: "Admin",
+  });
+  return ok(
+    contractShow(
+      call.state,
+      updateCommitment(call.state, { id, fields: wrapped(call, kind), by: call.by }),
+    ),
+  );
 }
 
 function remove(call: Call, kind: CommitmentKind) {
-  const { id } = contractOf(call, { kind, projectId: requiredQuery(call, "project_id"), level: "Admin" });
+  const { id } = contractOf(call, {
+    kind,
+    projectId: requiredQuery(call, "project_id"),
+    level: "Admin",
+  });
   deleteCommitment(call.state, { id, by: call.by });
   return ok({});
 }
 
 function contractSync(kind: CommitmentKind): Endpoint {
   return syncEndpoint<Commitment>(`/rest/v1.0/${kind}s/sync`, (call) => {
-    const project = openProjectTool(call, requiredBodyId(call, "project_id"), "Commitments", "Admin");
+    const project = openProjectTool(
+      call,
+      requiredBodyId(call, "project_id"),
+      "Commitments",
+      "Admin",
+    );
     return {
       rows: () => contractsOf(call, project.id, kind),
-      create: (fields) => createCommitment(call.state, { projectId: project.id, kind, fields, by: call.by }),
+      create: (fields) =>
+        createCommitment(call.state, { projectId: project.id, kind, fields, by: call.by }),
       update: (id, fields) => updateCommitment(call.state, { id, fields, by: call.by }),
-      // A purchase order comes back from sync as a list row: Procore's own schema for it is shorter than the show shape.
-      shape: (commitment) => (kind === "work_order_contract" ? contractShow : contractRow)(call.state, commitment),
+      // A purchase order comes back from sync as a list row: Procore's own schema for it is shorter
+      // than the show shape.
+      shape: (commitment) =>
+        (kind === "work_order_contract" ? contractShow : contractRow)(call.state, commitment),
     };
   });
 }

@@ -4,22 +4,51 @@ import { RESOURCES } from "../../webhooks/resources.ts";
 import type { ProcoreState } from "../../state.ts";
 import { created, noContent, ok, pathId, type Call, type Endpoint, type Reply } from "../call.ts";
 import { within } from "../filters.ts";
-import { addTrigger, findHook, hooksOf, masked, openHooks, putHook, removeTrigger, triggersOf, type Scope } from "../hooks.ts";
+import {
+  addTrigger,
+  findHook,
+  hooksOf,
+  masked,
+  openHooks,
+  putHook,
+  removeTrigger,
+  triggersOf,
+  type Scope,
+} from "../hooks.ts";
 import { pageV2 } from "../pages.ts";
 import { malformed, Refusal } from "../refusal.ts";
 import { deliveryV2 } from "../shapes/delivery.ts";
 import { readId } from "../wire.ts";
 
 /** The same calls under a company and under one of its projects. */
-export const hookV2Endpoints: Endpoint[] = ["/rest/v2.0/companies/{company_id}/webhooks", "/rest/v2.0/companies/{company_id}/projects/{project_id}/webhooks"].flatMap(webhooksUnder);
+export const hookV2Endpoints: Endpoint[] = [
+  "/rest/v2.0/companies/{company_id}/webhooks",
+  "/rest/v2.0/companies/{company_id}/projects/{project_id}/webhooks",
+].flatMap(webhooksUnder);
 
 function webhooksUnder(base: string): Endpoint[] {
   const hooks = `${base}/hooks`;
   return [
     { method: "GET", path: hooks, answer: list },
-    { method: "POST", path: hooks, answer: (call) => created({ data: shape(call.state, putHook(call, scopeOf(call), call.body)) }) },
-    { method: "GET", path: `${hooks}/{id}`, answer: (call) => ok({ data: shape(call.state, hookOf(call, "id"), true) }) },
-    { method: "PATCH", path: `${hooks}/{id}`, answer: (call) => ok({ data: shape(call.state, putHook(call, scopeOf(call), call.body, hookOf(call, "id"))) }) },
+    {
+      method: "POST",
+      path: hooks,
+      answer: (call) =>
+        created({ data: shape(call.state, putHook(call, scopeOf(call), call.body)) }),
+    },
+    {
+      method: "GET",
+      path: `${hooks}/{id}`,
+      answer: (call) => ok({ data: shape(call.state, hookOf(call, "id"), true) }),
+    },
+    {
+      method: "PATCH",
+      path: `${hooks}/{id}`,
+      answer: (call) =>
+        ok({
+          data: shape(call.state, putHook(call, scopeOf(call), call.body, hookOf(call, "id"))),
+        }),
+    },
     {
       method: "DELETE",
       path: `${hooks}/{id}`,
@@ -28,25 +57,55 @@ function webhooksUnder(base: string): Endpoint[] {
         return noContent();
       },
     },
-    { method: "GET", path: `${hooks}/{hook_id}/triggers`, answer: (call) => withHook(call, (hook) => pageV2(call, triggersOf(call.state, hook.id), (trigger) => triggerShape(hook, trigger))) },
-    { method: "POST", path: `${hooks}/{hook_id}/triggers`, answer: (call) => withHook(call, (hook) => created({ data: triggerShape(hook, addTrigger(call, hook, call.body)) })) },
-    { method: "POST", path: `${hooks}/{hook_id}/triggers/bulk`, answer: (call) => withHook(call, (hook) => bulkCreate(call, hook)) },
-    { method: "DELETE", path: `${hooks}/{hook_id}/triggers/bulk`, answer: (call) => withHook(call, (hook) => bulkDelete(call, hook)) },
+    {
+      method: "GET",
+      path: `${hooks}/{hook_id}/triggers`,
+      answer: (call) =>
+        withHook(call, (hook) =>
+          pageV2(call, triggersOf(call.state, hook.id), (trigger) => triggerShape(hook, trigger)),
+        ),
+    },
+    {
+      method: "POST",
+      path: `${hooks}/{hook_id}/triggers`,
+      answer: (call) =>
+        withHook(call, (hook) =>
+          created({ data: triggerShape(hook, addTrigger(call, hook, call.body)) }),
+        ),
+    },
+    {
+      method: "POST",
+      path: `${hooks}/{hook_id}/triggers/bulk`,
+      answer: (call) => withHook(call, (hook) => bulkCreate(call, hook)),
+    },
+    {
+      method: "DELETE",
+      path: `${hooks}/{hook_id}/triggers/bulk`,
+      answer: (call) => withHook(call, (hook) => bulkDelete(call, hook)),
+    },
     {
       method: "DELETE",
       path: `${hooks}/{hook_id}/triggers/{id}`,
-      answer: (call) => withHook(call, (hook) => {
-        removeTrigger(call.state, hook.id, pathId(call));
-        return noContent();
-      }),
+      answer: (call) =>
+        withHook(call, (hook) => {
+          removeTrigger(call.state, hook.id, pathId(call));
+          return noContent();
+        }),
     },
-    { method: "GET", path: `${hooks}/{hook_id}/deliveries`, answer: (call) => withHook(call, (hook) => deliveries(call, hook)) },
+    {
+      method: "GET",
+      path: `${hooks}/{hook_id}/deliveries`,
+      answer: (call) => withHook(call, (hook) => deliveries(call, hook)),
+    },
     { method: "GET", path: `${base}/resources`, answer: resources },
   ];
 }
 
 function scopeOf(call: Call): Scope {
-  return openHooks(call, { companyId: pathId(call, "company_id"), projectId: call.path.project_id });
+  return openHooks(call, {
+    companyId: pathId(call, "company_id"),
+    projectId: call.path.project_id,
+  });
 }
 
 function hookOf(call: Call, name: "id" | "hook_id"): Hook {
@@ -61,13 +120,20 @@ function list(call: Call) {
   const { searchParams } = call.url;
   const namespace = searchParams.get("namespace");
   const version = searchParams.get("payload_version");
-  const rows = hooksOf(call.state, scopeOf(call)).filter((hook) => (!namespace || hook.namespace === namespace) && (!version || hook.payloadVersion === version));
-  return pageV2(call, rows, (hook) => shape(call.state, hook, searchParams.get("include_trigger_count") === "true"));
+  const rows = hooksOf(call.state, scopeOf(call)).filter(
+    (hook) =>
+      (!namespace || hook.namespace === namespace) && (!version || hook.payloadVersion === version),
+  );
+  return pageV2(call, rows, (hook) =>
+    shape(call.state, hook, searchParams.get("include_trigger_count") === "true"),
+  );
 }
 
 function bulkCreate(call: Call, hook: Hook): Reply {
   const { done, failed } = each(call, (asked) => triggerShape(hook, addTrigger(call, hook, asked)));
-  return failed.length > 0 ? { status: 207, body: { data: { succeeded: done, failed } } } : created({ data: done });
+  return failed.length > 0
+    ? { status: 207, body: { data: { succeeded: done, failed } } }
+    : created({ data: done });
 }
 
 function bulkDelete(call: Call, hook: Hook): Reply {
@@ -75,10 +141,15 @@ function bulkDelete(call: Call, hook: Hook): Reply {
     removeTrigger(call.state, hook.id, readId(asked) ?? "");
     return `${asked as string}`;
   });
-  return failed.length > 0 ? { status: 207, body: { data: { succeeded: done, failed } } } : ok({ data: { succeeded: done } });
+  return failed.length > 0
+    ? { status: 207, body: { data: { succeeded: done, failed } } }
+    : ok({ data: { succeeded: done } });
 }
 
-function each(call: Call, apply: (asked: unknown) => unknown): { done: unknown[]; failed: unknown[] } {
+function each(
+  call: Call,
+  apply: (asked: unknown) => unknown,
+): { done: unknown[]; failed: unknown[] } {
   const { items } = call.body;
   if (!Array.isArray(items)) throw malformed("base", "the body must be an array");
   const done: unknown[] = [];
@@ -94,7 +165,13 @@ function each(call: Call, apply: (asked: unknown) => unknown): { done: unknown[]
   return { done, failed };
 }
 
-const SAID: Record<string, string> = { succeeded: "delivered", failed: "failed", discarded: "discarded", enqueued: "enqueued", retrying: "retrying" };
+const SAID: Record<string, string> = {
+  succeeded: "delivered",
+  failed: "failed",
+  discarded: "discarded",
+  enqueued: "enqueued",
+  retrying: "retrying",
+};
 
 function deliveries(call: Call, hook: Hook): Reply {
   const asked = (name: string) => call.url.searchParams.get(`filter[${name}]`);
@@ -103,8 +180,11 @@ function deliveries(call: Call, hook: Hook): Reply {
   const range = [asked("start") ?? "1970-01-01", asked("end") ?? "9999-12-31"].join("...");
   const rows = call.state.deliveries.filter(
     ({ hookId, status: is, event }) =>
-      hookId === hook.id && (!status || is === SAID[status]) && (!asked("resource_name") || event.resourceName === asked("resource_name")) &&
-      (!asked("event_type") || event.eventType === asked("event_type")) && within(event.at, [range]),
+      hookId === hook.id &&
+      (!status || is === SAID[status]) &&
+      (!asked("resource_name") || event.resourceName === asked("resource_name")) &&
+      (!asked("event_type") || event.eventType === asked("event_type")) &&
+      within(event.at, [range]),
   );
   return pageV2(call, rows, deliveryV2);
 }
@@ -112,10 +192,22 @@ function deliveries(call: Call, hook: Hook): Reply {
 function resources(call: Call): Reply {
   const scope = scopeOf(call).projectId ? "project" : "company";
   const version = call.url.searchParams.get("payload_version");
-  if (!version || !["v2.0", "v3.0", "v4.0"].includes(version)) throw malformed("payload_version", "must be v2.0, v3.0 or v4.0");
-  return pageV2(call, RESOURCES.filter((resource) => resource.scope === scope), ({ name, category, tool, except }) => ({
-    category, tool, name, payload_version: version, actions: ["create", "update", "delete"].filter((action) => !except.some((excepted) => excepted === action)),
-  }));
+  if (!version || !["v2.0", "v3.0", "v4.0"].includes(version)) {
+    throw malformed("payload_version", "must be v2.0, v3.0 or v4.0");
+  }
+  return pageV2(
+    call,
+    RESOURCES.filter((resource) => resource.scope === scope),
+    ({ name, category, tool, except }) => ({
+      category,
+      tool,
+      name,
+      payload_version: version,
+      actions: ["create", "update", "delete"].filter(
+        (action) => !except.some((excepted) => excepted === action),
+      ),
+    }),
+  );
 }
 
 function shape(state: ProcoreState, hook: Hook, counts = false) {
@@ -135,5 +227,12 @@ function shape(state: ProcoreState, hook: Hook, counts = false) {
 }
 
 function triggerShape(hook: Hook, trigger: Trigger) {
-  return { id: trigger.id, webhook_hook_id: hook.id, resource_name: trigger.resourceName, event_type: trigger.eventType, company_id: hook.companyId, project_id: hook.projectId };
+  return {
+    id: trigger.id,
+    webhook_hook_id: hook.id,
+    resource_name: trigger.resourceName,
+    event_type: trigger.eventType,
+    company_id: hook.companyId,
+    project_id: hook.projectId,
+  };
 }

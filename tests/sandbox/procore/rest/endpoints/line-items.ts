@@ -1,6 +1,15 @@
 import { addLine, deleteLine, updateLine } from "../../acts/lines.ts";
 import type { Commitment, CommitmentKind, LineItem } from "../../records.ts";
-import { created, ok, pathId, requiredBodyId, requiredQuery, wrapped, type Call, type Endpoint } from "../call.ts";
+import {
+  created,
+  ok,
+  pathId,
+  requiredBodyId,
+  requiredQuery,
+  wrapped,
+  type Call,
+  type Endpoint,
+} from "../call.ts";
 import { byId, byTimes, filtered } from "../filters.ts";
 import { page } from "../pages.ts";
 import { notFound } from "../refusal.ts";
@@ -10,8 +19,20 @@ import { contractOf } from "./contracts.ts";
 
 export function lineItemEndpoints(kind: CommitmentKind): Endpoint[] {
   const base = `/rest/v1.0/${kind}s/{contract_id}/line_items`;
-  const reading = (call: Call) => contractOf(call, { kind, projectId: requiredQuery(call, "project_id"), level: "Read Only", id: pathId(call, "contract_id") });
-  const writing = (call: Call) => contractOf(call, { kind, projectId: requiredBodyId(call, "project_id"), level: "Admin", id: pathId(call, "contract_id") });
+  const reading = (call: Call) =>
+    contractOf(call, {
+      kind,
+      projectId: requiredQuery(call, "project_id"),
+      level: "Read Only",
+      id: pathId(call, "contract_id"),
+    });
+  const writing = (call: Call) =>
+    contractOf(call, {
+      kind,
+      projectId: requiredBodyId(call, "project_id"),
+      level: "Admin",
+      id: pathId(call, "contract_id"),
+    });
   return [
     { method: "GET", path: base, answer: (call) => list(call, reading(call)) },
     {
@@ -19,15 +40,27 @@ export function lineItemEndpoints(kind: CommitmentKind): Endpoint[] {
       path: base,
       answer: (call) => {
         const commitment = writing(call);
-        return created(lineShape(call.state, commitment, addLine(call.state, { commitmentId: commitment.id, fields: wrapped(call, "line_item"), by: call.by })));
+        return created(
+          lineShape(
+            call.state,
+            commitment,
+            addLine(call.state, {
+              commitmentId: commitment.id,
+              fields: wrapped(call, "line_item"),
+              by: call.by,
+            }),
+          ),
+        );
       },
     },
     syncEndpoint<LineItem>(`${base}/sync`, (call) => {
       const commitment = writing(call);
       return {
         rows: () => commitment.lines,
-        create: (fields) => addLine(call.state, { commitmentId: commitment.id, fields, by: call.by }),
-        update: (lineId, fields) => updateLine(call.state, { commitmentId: commitment.id, lineId, fields, by: call.by }),
+        create: (fields) =>
+          addLine(call.state, { commitmentId: commitment.id, fields, by: call.by }),
+        update: (lineId, fields) =>
+          updateLine(call.state, { commitmentId: commitment.id, lineId, fields, by: call.by }),
         shape: (line) => lineShape(call.state, commitment, line),
       };
     }),
@@ -45,15 +78,35 @@ export function lineItemEndpoints(kind: CommitmentKind): Endpoint[] {
       answer: (call) => {
         const commitment = writing(call);
         const { id: lineId } = lineOf(call, commitment);
-        return ok(lineShape(call.state, commitment, updateLine(call.state, { commitmentId: commitment.id, lineId, fields: wrapped(call, "line_item"), by: call.by })));
+        return ok(
+          lineShape(
+            call.state,
+            commitment,
+            updateLine(call.state, {
+              commitmentId: commitment.id,
+              lineId,
+              fields: wrapped(call, "line_item"),
+              by: call.by,
+            }),
+          ),
+        );
       },
     },
     {
       method: "DELETE",
       path: `${base}/{id}`,
       answer: (call) => {
-        const commitment = contractOf(call, { kind, projectId: requiredQuery(call, "project_id"), level: "Admin", id: pathId(call, "contract_id") });
-        deleteLine(call.state, { commitmentId: commitment.id, lineId: lineOf(call, commitment).id, by: call.by });
+        const commitment = contractOf(call, {
+          kind,
+          projectId: requiredQuery(call, "project_id"),
+          level: "Admin",
+          id: pathId(call, "contract_id"),
+        });
+        deleteLine(call.state, {
+          commitmentId: commitment.id,
+          lineId: lineOf(call, commitment).id,
+          by: call.by,
+        });
         return ok({});
       },
     },
@@ -62,9 +115,11 @@ export function lineItemEndpoints(kind: CommitmentKind): Endpoint[] {
 
 function list(call: Call, commitment: Commitment) {
   const rows = filtered(call, commitment.lines, {
-    ...byId, ...byTimes,
+    ...byId,
+    ...byTimes,
     cost_code_id: ({ costCodeId }, values) => costCodeId !== null && values.includes(costCodeId),
-    line_item_type_id: ({ lineItemTypeId }, values) => lineItemTypeId !== null && values.includes(lineItemTypeId),
+    line_item_type_id: ({ lineItemTypeId }, values) =>
+      lineItemTypeId !== null && values.includes(lineItemTypeId),
   });
   return page(call, rows, (line) => lineShape(call.state, commitment, line));
 }

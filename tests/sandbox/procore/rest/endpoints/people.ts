@@ -35,7 +35,11 @@ function me(call: Call) {
   const projectId = readId(url.searchParams.get("project_id"));
   if (companyId) openCompany(call, companyId);
   if (projectId) openProject(call, projectId);
-  return ok({ id: wireId(user.id), login: user.login, ...(companyId || projectId ? { name: fullName(user) } : {}) });
+  return ok({
+    id: wireId(user.id),
+    login: user.login,
+    ...(companyId || projectId ? { name: fullName(user) } : {}),
+  });
 }
 
 function ownRecord(call: Call) {
@@ -46,15 +50,26 @@ function ownRecord(call: Call) {
 /** For the service account: the companies that installed the app. */
 function companies(call: Call) {
   const { state, user, grant } = call;
-  const mine = [...state.companies.values()].filter(({ id }) => membershipOf(user, id) && (!grant.isService || installationOf(state, id)));
-  return page(call, mine, ({ id, name, isActive }) => ({ id: wireId(id), name, is_active: isActive, logo_url: null, pcn_business_experience: false, my_company: true }));
+  const mine = [...state.companies.values()].filter(
+    ({ id }) => membershipOf(user, id) && (!grant.isService || installationOf(state, id)),
+  );
+  return page(call, mine, ({ id, name, isActive }) => ({
+    id: wireId(id),
+    name,
+    is_active: isActive,
+    logo_url: null,
+    pcn_business_experience: false,
+    my_company: true,
+  }));
 }
 
 function companyUsers(call: Call) {
   const { company } = openCompany(call, pathId(call, "company_id"));
   const rows = filtered(call, inDirectory(call.state, company.id), {
-    ...byId, ...byTimes,
-    search: (user, [text = ""]) => `${fullName(user)} ${user.login}`.toLowerCase().includes(text.toLowerCase()),
+    ...byId,
+    ...byTimes,
+    search: (user, [text = ""]) =>
+      `${fullName(user)} ${user.login}`.toLowerCase().includes(text.toLowerCase()),
     origin_id: () => false,
   });
   return page(call, rows, (user) => companyPerson(user));
@@ -70,13 +85,17 @@ function companyUser(call: Call) {
 
 function onProject(call: Call): User[] {
   const { project } = openProject(call, pathId(call, "project_id"));
-  return inDirectory(call.state, project.companyId).filter((user) => project.id in (membershipOf(user, project.companyId)?.projects ?? {}));
+  return inDirectory(call.state, project.companyId).filter(
+    (user) => project.id in (membershipOf(user, project.companyId)?.projects ?? {}),
+  );
 }
 
 function projectUsers(call: Call) {
   const rows = filtered(call, onProject(call), {
-    ...byId, ...byTimes,
-    search: (user, [text = ""]) => `${fullName(user)} ${user.login}`.toLowerCase().includes(text.toLowerCase()),
+    ...byId,
+    ...byTimes,
+    search: (user, [text = ""]) =>
+      `${fullName(user)} ${user.login}`.toLowerCase().includes(text.toLowerCase()),
   });
   return page(call, rows, (user) => projectPerson(user));
 }

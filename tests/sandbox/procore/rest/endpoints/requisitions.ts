@@ -1,9 +1,24 @@
-import { createRequisition, deleteRequisition, findRequisition, updateRequisition, updateRequisitionItems } from "../../acts/requisitions.ts";
+import {
+  createRequisition,
+  deleteRequisition,
+  findRequisition,
+  updateRequisition,
+  updateRequisitionItems,
+} from "../../acts/requisitions.ts";
 import type { Requisition } from "../../records.ts";
 import { itemsOf } from "../../rules/requisition-fields.ts";
 import { itemSums, requisitionsOf } from "../../rules/requisition-sums.ts";
 import type { ProcoreState } from "../../state.ts";
-import { created, ok, pathId, requiredBodyId, requiredQuery, wrapped, type Call, type Endpoint } from "../call.ts";
+import {
+  created,
+  ok,
+  pathId,
+  requiredBodyId,
+  requiredQuery,
+  wrapped,
+  type Call,
+  type Endpoint,
+} from "../call.ts";
 import { byId, byOrigin, byTimes, filtered } from "../filters.ts";
 import { page } from "../pages.ts";
 import { openProjectTool, seesCommitment } from "../reach.ts";
@@ -18,16 +33,49 @@ type Shape = (state: ProcoreState, requisition: Requisition) => Record<string, u
 export const requisitionEndpoints: Endpoint[] = [
   ...versionEndpoints("v1.0", () => requisitionV10),
   ...versionEndpoints("v1.1", viewOf),
-  { method: "GET", path: "/rest/v1.0/requisitions/{id}/contract_items", answer: (call) => page(call, itemSums(call.state, requisitionOf(call, requiredQuery(call, "project_id"), "Read Only")), (sums) => contractItem(call.state, sums)) },
-  { method: "GET", path: "/rest/v1.0/requisitions/{id}/contract_detail_items", answer: (call) => page(call, none(requisitionOf(call, requiredQuery(call, "project_id"), "Read Only")), Object) },
-  { method: "GET", path: "/rest/v1.0/requisitions/{id}/change_order_items", answer: (call) => page(call, none(requisitionOf(call, requiredQuery(call, "project_id"), "Read Only")), Object) },
-  { method: "GET", path: "/rest/v1.0/requisitions/{id}/detail", answer: (call) => ok(itemSums(call.state, requisitionOf(call, requiredQuery(call, "project_id"), "Read Only")).map(detailItem)) },
+  {
+    method: "GET",
+    path: "/rest/v1.0/requisitions/{id}/contract_items",
+    answer: (call) =>
+      page(
+        call,
+        itemSums(call.state, requisitionOf(call, requiredQuery(call, "project_id"), "Read Only")),
+        (sums) => contractItem(call.state, sums),
+      ),
+  },
+  {
+    method: "GET",
+    path: "/rest/v1.0/requisitions/{id}/contract_detail_items",
+    answer: (call) =>
+      page(call, none(requisitionOf(call, requiredQuery(call, "project_id"), "Read Only")), Object),
+  },
+  {
+    method: "GET",
+    path: "/rest/v1.0/requisitions/{id}/change_order_items",
+    answer: (call) =>
+      page(call, none(requisitionOf(call, requiredQuery(call, "project_id"), "Read Only")), Object),
+  },
+  {
+    method: "GET",
+    path: "/rest/v1.0/requisitions/{id}/detail",
+    answer: (call) =>
+      ok(
+        itemSums(
+          call.state,
+          requisitionOf(call, requiredQuery(call, "project_id"), "Read Only"),
+        ).map(detailItem),
+      ),
+  },
   {
     method: "PATCH",
     path: "/rest/v1.0/requisitions/{id}/bulk_item_update",
     answer: (call) => {
       const { id } = requisitionOf(call, requiredQuery(call, "project_id"), "Admin");
-      updateRequisitionItems(call.state, { id, items: itemsOf(call.body.requisition_items), by: call.by });
+      updateRequisitionItems(call.state, {
+        id,
+        items: itemsOf(call.body.requisition_items),
+        by: call.by,
+      });
       return ok({});
     },
   },
@@ -36,7 +84,15 @@ export const requisitionEndpoints: Endpoint[] = [
     path: "/rest/v2.0/companies/{company_id}/projects/{project_id}/requisitions/{id}/payment_details",
     answer: (call) => {
       const { id } = requisitionOf(call, pathId(call, "project_id"), "Admin");
-      return ok({ data: { due_date: updateRequisition(call.state, { id, fields: { due_date: call.body.due_date }, by: call.by }).dueDate } });
+      return ok({
+        data: {
+          due_date: updateRequisition(call.state, {
+            id,
+            fields: { due_date: call.body.due_date },
+            by: call.by,
+          }).dueDate,
+        },
+      });
     },
   },
 ];
@@ -49,18 +105,51 @@ function versionEndpoints(version: "v1.0" | "v1.1", shapeFor: (call: Call) => Sh
       method: "POST",
       path: base,
       answer: (call) => {
-        const commitment = contractOf(call, { projectId: requiredBodyId(call, "project_id"), id: requiredBodyId(call, "commitment_id"), level: "Admin" });
+        const commitment = contractOf(call, {
+          projectId: requiredBodyId(call, "project_id"),
+          id: requiredBodyId(call, "commitment_id"),
+          level: "Admin",
+        });
         const fields = wrapped(call, "requisition");
-        return created(shapeFor(call)(call.state, createRequisition(call.state, { commitmentId: commitment.id, fields, percent: "0", by: call.by })));
+        return created(
+          shapeFor(call)(
+            call.state,
+            createRequisition(call.state, {
+              commitmentId: commitment.id,
+              fields,
+              percent: "0",
+              by: call.by,
+            }),
+          ),
+        );
       },
     },
-    { method: "GET", path: `${base}/{id}`, answer: (call) => ok(shapeFor(call)(call.state, requisitionOf(call, requiredQuery(call, "project_id"), "Read Only"))) },
+    {
+      method: "GET",
+      path: `${base}/{id}`,
+      answer: (call) =>
+        ok(
+          shapeFor(call)(
+            call.state,
+            requisitionOf(call, requiredQuery(call, "project_id"), "Read Only"),
+          ),
+        ),
+    },
     {
       method: "PATCH",
       path: `${base}/{id}`,
       answer: (call) => {
         const { id } = requisitionOf(call, requiredBodyId(call, "project_id"), "Admin");
-        return ok(shapeFor(call)(call.state, updateRequisition(call.state, { id, fields: wrapped(call, "requisition"), by: call.by })));
+        return ok(
+          shapeFor(call)(
+            call.state,
+            updateRequisition(call.state, {
+              id,
+              fields: wrapped(call, "requisition"),
+              by: call.by,
+            }),
+          ),
+        );
       },
     },
     {
@@ -76,14 +165,25 @@ function versionEndpoints(version: "v1.0" | "v1.1", shapeFor: (call: Call) => Sh
 }
 
 function list(call: Call, shape: Shape) {
-  const project = openProjectTool(call, requiredQuery(call, "project_id"), "Commitments", "Read Only");
-  const mine = [...call.state.requisitions.values()].filter((requisition) => requisition.projectId === project.id && isSeen(call, requisition));
+  const project = openProjectTool(
+    call,
+    requiredQuery(call, "project_id"),
+    "Commitments",
+    "Read Only",
+  );
+  const mine = [...call.state.requisitions.values()].filter(
+    (requisition) => requisition.projectId === project.id && isSeen(call, requisition),
+  );
   const rows = filtered(call, mine, {
-    ...byId, ...byTimes, ...byOrigin,
+    ...byId,
+    ...byTimes,
+    ...byOrigin,
     commitment_id: ({ commitmentId }, values) => values.includes(commitmentId),
     period_id: ({ periodId }, values) => periodId !== null && values.includes(periodId),
     status: ({ status }, values) => values.includes(status),
-    is_last: (requisition, [asked]) => (requisitionsOf(call.state, requisition.commitmentId).at(-1)?.id === requisition.id) === (asked === "true"),
+    is_last: (requisition, [asked]) =>
+      (requisitionsOf(call.state, requisition.commitmentId).at(-1)?.id === requisition.id) ===
+      (asked === "true"),
   });
   return page(call, rows, (requisition) => shape(call.state, requisition));
 }
@@ -94,7 +194,11 @@ function viewOf(call: Call): Shape {
   if (view !== "extended" && view !== "items") return requisitionV11;
   return (state, requisition) => {
     const method = state.commitments.get(requisition.commitmentId)?.accountingMethod ?? "amount";
-    return { ...requisitionV11(state, requisition), items: itemSums(state, requisition).map((sums) => invoiceItem(state, method, sums)), item_packages: [] };
+    return {
+      ...requisitionV11(state, requisition),
+      items: itemSums(state, requisition).map((sums) => invoiceItem(state, method, sums)),
+      item_packages: [],
+    };
   };
 }
 

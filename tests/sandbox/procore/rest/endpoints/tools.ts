@@ -8,7 +8,14 @@ import { wireId } from "../wire.ts";
 
 const COMPANY_TOOLS: Tool[] = ["Admin", "Directory", "ERP Integrations"];
 const PROJECT_TOOLS: Tool[] = ["Commitments", "Budget", "Directory"];
-const NAMES: Record<Tool, string> = { Commitments: "commitments", "ERP Integrations": "erp_integrations", Admin: "admin", Directory: "directory", Budget: "budget", "Webhooks API": "webhooks" };
+const NAMES: Record<Tool, string> = {
+  Commitments: "commitments",
+  "ERP Integrations": "erp_integrations",
+  Admin: "admin",
+  Directory: "directory",
+  Budget: "budget",
+  "Webhooks API": "webhooks",
+};
 
 export const toolEndpoints: Endpoint[] = [
   { method: "GET", path: "/rest/v1.0/settings/permissions", answer: permissions },
@@ -18,8 +25,14 @@ export const toolEndpoints: Endpoint[] = [
     answer: (call) => {
       const { project } = openProject(call, requiredQuery(call, "project_id"));
       return page(call, PROJECT_TOOLS, (tool) => ({
-        id: idOf(tool), engine_name: NAMES[tool], is_active: true, position: PROJECT_TOOLS.indexOf(tool) + 1, required: false,
-        user_access_level: projectLevel(call.state, call.user, project, tool), provider_id: wireId(project.id), provider_type: "Project",
+        id: idOf(tool),
+        engine_name: NAMES[tool],
+        is_active: true,
+        position: PROJECT_TOOLS.indexOf(tool) + 1,
+        required: false,
+        user_access_level: projectLevel(call.state, call.user, project, tool),
+        provider_id: wireId(project.id),
+        provider_type: "Project",
       }));
     },
   },
@@ -28,7 +41,14 @@ export const toolEndpoints: Endpoint[] = [
     path: "/rest/v1.0/projects/{project_id}/tools",
     answer: (call) => {
       openProject(call, pathId(call, "project_id"));
-      return page(call, PROJECT_TOOLS, (tool) => ({ id: idOf(tool), engine_name: NAMES[tool], is_active: true, position: PROJECT_TOOLS.indexOf(tool) + 1, required: false, title: tool }));
+      return page(call, PROJECT_TOOLS, (tool) => ({
+        id: idOf(tool),
+        engine_name: NAMES[tool],
+        is_active: true,
+        position: PROJECT_TOOLS.indexOf(tool) + 1,
+        required: false,
+        title: tool,
+      }));
     },
   },
 ];
@@ -36,15 +56,32 @@ export const toolEndpoints: Endpoint[] = [
 /** What the token's own user may do, in one company or in one project. */
 function permissions(call: Call) {
   const { searchParams } = call.url;
-  if (searchParams.has("company_id") === searchParams.has("project_id")) throw malformed("base", "send either company_id or project_id");
+  if (searchParams.has("company_id") === searchParams.has("project_id")) {
+    throw malformed("base", "send either company_id or project_id");
+  }
   if (searchParams.has("company_id")) {
     const { company, membership } = openCompany(call, requiredQuery(call, "company_id"));
-    const levelOf = (tool: Tool): Level => [...LEVELS].toReversed().find((level) => hasCompanyLevel(membership, tool, level)) ?? "None";
-    return ok({ tools: COMPANY_TOOLS.map((tool) => toolRow(tool, levelOf(tool), { domain: 1, url: `${call.state.origin}/${company.id}/company/${NAMES[tool]}` })) });
+    const levelOf = (tool: Tool): Level =>
+      [...LEVELS].toReversed().find((level) => hasCompanyLevel(membership, tool, level)) ?? "None";
+    return ok({
+      tools: COMPANY_TOOLS.map((tool) =>
+        toolRow(tool, levelOf(tool), {
+          domain: 1,
+          url: `${call.state.origin}/${company.id}/company/${NAMES[tool]}`,
+        }),
+      ),
+    });
   }
   const { project } = openProject(call, requiredQuery(call, "project_id"));
   const url = (tool: Tool) => `${call.state.origin}/${project.id}/project/${NAMES[tool]}`;
-  return ok({ tools: PROJECT_TOOLS.map((tool) => toolRow(tool, projectLevel(call.state, call.user, project, tool), { domain: 2, url: url(tool) })) });
+  return ok({
+    tools: PROJECT_TOOLS.map((tool) =>
+      toolRow(tool, projectLevel(call.state, call.user, project, tool), {
+        domain: 2,
+        url: url(tool),
+      }),
+    ),
+  });
 }
 
 function toolRow(tool: Tool, level: Level, { domain, url }: { domain: number; url: string }) {

@@ -12,7 +12,9 @@ export function contractTotals(state: ProcoreState, commitment: Commitment) {
   const original = grandTotal(commitment);
   const revised = original.plus(commitment.approvedChangeOrders);
   const paid = sum(paymentsOf(state, commitment.id), ({ amount }) => amount);
-  const latest = requisitionsOf(state, commitment.id).filter(({ status }) => status.startsWith("approved")).at(-1);
+  const latest = requisitionsOf(state, commitment.id)
+    .filter(({ status }) => status.startsWith("approved"))
+    .at(-1);
   return {
     original: original.toFixed(2),
     revised: revised.toFixed(2),
@@ -70,10 +72,19 @@ export function contractShow(state: ProcoreState, commitment: Commitment): Recor
   const vendor = commitment.vendorId ? state.vendors.get(commitment.vendorId) : undefined;
   return {
     ...contractRow(state, commitment),
-    vendor: vendor ? { id: wireId(vendor.id), company: vendor.name, origin_id: vendor.originId, origin_data: vendor.originData } : null,
+    vendor: vendor
+      ? {
+          id: wireId(vendor.id),
+          company: vendor.name,
+          origin_id: vendor.originId,
+          origin_data: vendor.originData,
+        }
+      : null,
     created_by_id: wireId(commitment.createdById),
     line_items: commitment.lines.map((line) => lineShape(state, commitment, line)),
-    payments_issued: paymentsOf(state, commitment.id).map((payment) => embeddedPayment(state, payment)),
+    payments_issued: paymentsOf(state, commitment.id).map((payment) =>
+      embeddedPayment(state, payment),
+    ),
     ...(commitment.kind === "work_order_contract" ? { attachments: [] } : {}),
     invoice_contacts: [],
     change_order_packages: [],
@@ -82,12 +93,34 @@ export function contractShow(state: ProcoreState, commitment: Commitment): Recor
   };
 }
 
-const SHARED_DATES = ["approval_letter_date", "contract_date", "execution_date", "issued_on_date", "letter_of_intent_date", "returned_date", "signed_contract_received_date"];
+const SHARED_DATES = [
+  "approval_letter_date",
+  "contract_date",
+  "execution_date",
+  "issued_on_date",
+  "letter_of_intent_date",
+  "returned_date",
+  "signed_contract_received_date",
+];
 const KIND_DATES: Record<Commitment["kind"], string[]> = {
-  work_order_contract: ["actual_completion_date", "contract_start_date", "contract_estimated_completion_date", "inclusions", "exclusions"],
-  purchase_order_contract: ["delivery_date", "bill_to_address", "payment_terms", "ship_to_address", "ship_via"],
+  work_order_contract: [
+    "actual_completion_date",
+    "contract_start_date",
+    "contract_estimated_completion_date",
+    "inclusions",
+    "exclusions",
+  ],
+  purchase_order_contract: [
+    "delivery_date",
+    "bill_to_address",
+    "payment_terms",
+    "ship_to_address",
+    "ship_via",
+  ],
 };
 
 function dates({ extra, kind }: Commitment): Record<string, string | null> {
-  return Object.fromEntries([...SHARED_DATES, ...KIND_DATES[kind]].map((name) => [name, extra[name] ?? null]));
+  return Object.fromEntries(
+    [...SHARED_DATES, ...KIND_DATES[kind]].map((name) => [name, extra[name] ?? null]),
+  );
 }

@@ -2,9 +2,16 @@ import { payload } from "../../webhooks/payload.ts";
 import type { Delivery, DeliveryStatus } from "../../webhooks/records.ts";
 import { wireId } from "../wire.ts";
 
-const OUTCOME: Record<DeliveryStatus, "ok" | "retried" | "failed" | "discarded"> = { delivered: "ok", retrying: "retried", enqueued: "failed", discarded: "discarded" };
+const OUTCOME: Record<DeliveryStatus, "ok" | "retried" | "failed" | "discarded"> = {
+  delivered: "ok",
+  retrying: "retried",
+  enqueued: "failed",
+  discarded: "discarded",
+};
 
-/** One row per delivery with its latest try; whatever the hook's version, the event is shown as v2. */
+/**
+ * One row per delivery with its latest try; whatever the hook's version, the event is shown as v2.
+ */
 export function deliveryV1(delivery: Delivery) {
   const last = delivery.attempts.at(-1);
   return {
@@ -25,6 +32,11 @@ export function deliveryV2(delivery: Delivery) {
     id: delivery.id,
     status: delivery.status,
     payload: payload(delivery.event, "v2.0", true),
-    delivery_attempts: delivery.attempts.map(({ startedAt, completedAt, status, error }) => ({ started_at: startedAt, completed_at: completedAt, response_status: status, response_error: error })),
+    delivery_attempts: delivery.attempts.map(({ startedAt, completedAt, status, error }) => ({
+      started_at: startedAt,
+      completed_at: completedAt,
+      response_status: status,
+      response_error: error,
+    })),
   };
 }

@@ -2,7 +2,11 @@ import type { Commitment, CostCode, LineItem, LineItemType } from "../../records
 import type { ProcoreState } from "../../state.ts";
 import { currency, wireId } from "../wire.ts";
 
-export function lineShape(state: ProcoreState, commitment: Commitment, line: LineItem): Record<string, unknown> {
+export function lineShape(
+  state: ProcoreState,
+  commitment: Commitment,
+  line: LineItem,
+): Record<string, unknown> {
   const company = state.companies.get(commitment.companyId);
   const project = state.projects.get(commitment.projectId);
   const code = line.costCodeId ? state.costCodes.get(line.costCodeId) : undefined;
@@ -24,7 +28,11 @@ export function lineShape(state: ProcoreState, commitment: Commitment, line: Lin
     wbs_code: code ? wbsShape(code, type) : null,
     company: company ? { id: wireId(company.id), name: company.name } : null,
     project: project ? { id: wireId(project.id), name: project.name } : null,
-    holder: { id: wireId(commitment.id), holder_type: commitment.kind === "work_order_contract" ? "WorkOrderContract" : "PurchaseOrderContract" },
+    holder: {
+      id: wireId(commitment.id),
+      holder_type:
+        commitment.kind === "work_order_contract" ? "WorkOrderContract" : "PurchaseOrderContract",
+    },
     origin_id: line.originId,
     origin_data: line.originData,
     created_at: line.createdAt,
@@ -34,7 +42,11 @@ export function lineShape(state: ProcoreState, commitment: Commitment, line: Lin
 }
 
 export function wbsShape(code: CostCode, type: LineItemType | undefined) {
-  return { id: wireId(code.id), flat_code: type ? `${code.fullCode}.${type.code}` : code.fullCode, description: type ? `${code.name}.${type.name}` : code.name };
+  return {
+    id: wireId(code.id),
+    flat_code: type ? `${code.fullCode}.${type.code}` : code.fullCode,
+    description: type ? `${code.name}.${type.name}` : code.name,
+  };
 }
 
 export function costCodeShape(state: ProcoreState, code: CostCode): Record<string, unknown> {
@@ -62,5 +74,12 @@ export function costCodeShape(state: ProcoreState, code: CostCode): Record<strin
 }
 
 export function lineItemTypeShape(type: LineItemType) {
-  return { id: wireId(type.id), name: type.name, code: type.code, base_type: type.baseType, origin_id: type.originId, origin_data: type.originData };
+  return {
+    id: wireId(type.id),
+    name: type.name,
+    code: type.code,
+    base_type: type.baseType,
+    origin_id: type.originId,
+    origin_data: type.originData,
+  };
 }

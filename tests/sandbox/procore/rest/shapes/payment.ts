@@ -3,7 +3,10 @@ import type { ProcoreState } from "../../state.ts";
 import { currency, wireId } from "../wire.ts";
 
 /** Procore does not read back `payment_method` and `invoice_date`. */
-export function paymentShape(state: ProcoreState, payment: ContractPayment): Record<string, unknown> {
+export function paymentShape(
+  state: ProcoreState,
+  payment: ContractPayment,
+): Record<string, unknown> {
   return {
     id: wireId(payment.id),
     amount: payment.amount,
@@ -30,7 +33,10 @@ export function paymentShape(state: ProcoreState, payment: ContractPayment): Rec
 }
 
 /** How a contract shows its own payments. */
-export function embeddedPayment(state: ProcoreState, payment: ContractPayment): Record<string, unknown> {
+export function embeddedPayment(
+  state: ProcoreState,
+  payment: ContractPayment,
+): Record<string, unknown> {
   return {
     id: wireId(payment.id),
     amount: payment.amount,
@@ -49,5 +55,9 @@ export function embeddedPayment(state: ProcoreState, payment: ContractPayment): 
 }
 
 export function attachmentShape(state: ProcoreState, { id, filename }: Attachment) {
-  return { id: wireId(id), url: `${state.origin}/files/${id}/${encodeURIComponent(filename)}`, filename };
+  return {
+    id: wireId(id),
+    url: `${state.origin}/files/${id}/${encodeURIComponent(filename)}`,
+    filename,
+  };
 }

@@ -41,11 +41,23 @@ function person(user: User): Record<string, unknown> {
 
 /** The full record of one person in a company's directory. */
 export function directoryPerson(user: User): Record<string, unknown> {
-  return { ...person(user), add_to_new_projects: false, is_insurance_manager: false, default_permission_template_id: null, company_permission_template_id: null };
+  return {
+    ...person(user),
+    add_to_new_projects: false,
+    is_insurance_manager: false,
+    default_permission_template_id: null,
+    company_permission_template_id: null,
+  };
 }
 
 export function companyPerson(user: User): Record<string, unknown> {
-  return { ...person(user), contact_id: wireId(user.id), erp_integrated_accountant: user.isAccountant, permission_template: null, company_permission_template: null };
+  return {
+    ...person(user),
+    contact_id: wireId(user.id),
+    erp_integrated_accountant: user.isAccountant,
+    permission_template: null,
+    company_permission_template: null,
+  };
 }
 
 export function projectPerson(user: User): Record<string, unknown> {

@@ -38,11 +38,27 @@ export function projectRow(state: ProcoreState, project: Project): Record<string
 }
 
 export function projectShow(state: ProcoreState, project: Project): Record<string, unknown> {
-  return { ...projectRow(state, project), is_erp_integrated: project.originId !== null, template: false, description: null, departments: [], tz_name: project.timeZone === "Europe/London" ? "Europe/London" : "America/Los_Angeles" };
+  return {
+    ...projectRow(state, project),
+    is_erp_integrated: project.originId !== null,
+    template: false,
+    description: null,
+    departments: [],
+    tz_name: project.timeZone === "Europe/London" ? "Europe/London" : "America/Los_Angeles",
+  };
 }
 
 /** How `sync` answers with one: Procore's own schema for it is shorter than the show shape. */
 export function projectSynced(state: ProcoreState, project: Project): Record<string, unknown> {
-  const { county: _county, is_demo: _demo, company: _company, custom_fields: _fields, is_erp_integrated: _erp, template: _template, tz_name: _zone, ...rest } = projectShow(state, project);
+  const {
+    county: _county,
+    is_demo: _demo,
+    company: _company,
+    custom_fields: _fields,
+    is_erp_integrated: _erp,
+    template: _template,
+    tz_name: _zone,
+    ...rest
+  } = projectShow(state, project);
   return rest;
 }

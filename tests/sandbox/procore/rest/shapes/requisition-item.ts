@@ -5,10 +5,16 @@ import { currency, wireId } from "../wire.ts";
 import { wbsShape } from "./line.ts";
 
 /**
- * A row of `items` in a v1.1 invoice. Its `net_amount` and `gross_amount` are left out: Procore does not say of what they are net and gross.
- * Materials stay stored from one invoice to the next; only what is new is billed, and only on that is retainage newly kept.
+ * A row of `items` in a v1.1 invoice. Its `net_amount` and `gross_amount` are left out: Procore
+ * does not say of what they are net and gross.
+ * Materials stay stored from one invoice to the next; only what is new is billed, and only on that
+ * is retainage newly kept.
  */
-export function invoiceItem(state: ProcoreState, accountingMethod: "amount" | "unit", sums: ItemSums): Record<string, unknown> {
+export function invoiceItem(
+  state: ProcoreState,
+  accountingMethod: "amount" | "unit",
+  sums: ItemSums,
+): Record<string, unknown> {
   const { item, line, stored, before } = sums;
   const retainage = new Decimal(item.materialsRetainage).minus(before.materialsRetainage);
   const none = new Decimal(0);
@@ -30,7 +36,10 @@ export function invoiceItem(state: ProcoreState, accountingMethod: "amount" | "u
 }
 
 /** A row of `contract_items`. */
-export function contractItem(state: ProcoreState, { item, line, scheduled, previous, completed, percent, previousRetainage }: ItemSums): Record<string, unknown> {
+export function contractItem(
+  state: ProcoreState,
+  { item, line, scheduled, previous, completed, percent, previousRetainage }: ItemSums,
+): Record<string, unknown> {
   const code = line.costCodeId ? state.costCodes.get(line.costCodeId) : undefined;
   const type = line.lineItemTypeId ? state.lineItemTypes.get(line.lineItemTypeId) : undefined;
   return {
@@ -69,7 +78,17 @@ export function contractItem(state: ProcoreState, { item, line, scheduled, previ
 }
 
 /** A row of `detail`: the G703 view. */
-export function detailItem({ item, line, scheduled, previous, stored, completed, percent, previousRetainage, retainage }: ItemSums): Record<string, unknown> {
+export function detailItem({
+  item,
+  line,
+  scheduled,
+  previous,
+  stored,
+  completed,
+  percent,
+  previousRetainage,
+  retainage,
+}: ItemSums): Record<string, unknown> {
   return {
     id: wireId(item.id),
     item_type: "contract_item",
@@ -88,7 +107,9 @@ export function detailItem({ item, line, scheduled, previous, stored, completed,
     work_completed_retainage_retained_this_period: item.workRetainageThisPeriod,
     work_completed_retainage_released_this_period: item.workRetainageReleased,
     work_completed_retainage_from_previous_application: previousRetainage.toFixed(2),
-    work_completed_retainage_currently_retained: retainage.minus(item.materialsRetainage).toFixed(2),
+    work_completed_retainage_currently_retained: retainage
+      .minus(item.materialsRetainage)
+      .toFixed(2),
     materials_stored_retainage_currently_retained: item.materialsRetainage,
     total_retainage_currently_retained: retainage.toFixed(2),
     total_retainage_from_previous_application: previousRetainage.toFixed(2),

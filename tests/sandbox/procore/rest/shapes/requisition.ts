@@ -1,12 +1,21 @@
 import { Decimal } from "decimal.js";
 import type { Requisition } from "../../records.ts";
-import { grandTotal, invoiceSums, itemSums, requisitionsOf, sum } from "../../rules/requisition-sums.ts";
+import {
+  grandTotal,
+  invoiceSums,
+  itemSums,
+  requisitionsOf,
+  sum,
+} from "../../rules/requisition-sums.ts";
 import type { ProcoreState } from "../../state.ts";
 import { currency, wireId } from "../wire.ts";
 import { attachmentShape } from "./payment.ts";
 
 /** What v1.0 and v1.1 read alike. */
-export function requisitionBase(state: ProcoreState, requisition: Requisition): Record<string, unknown> {
+export function requisitionBase(
+  state: ProcoreState,
+  requisition: Requisition,
+): Record<string, unknown> {
   const commitment = state.commitments.get(requisition.commitmentId);
   const vendor = commitment?.vendorId ? state.vendors.get(commitment.vendorId) : undefined;
   const author = state.users.get(requisition.createdById);
@@ -15,7 +24,10 @@ export function requisitionBase(state: ProcoreState, requisition: Requisition): 
     id: wireId(requisition.id),
     project_id: wireId(requisition.projectId),
     commitment_id: wireId(requisition.commitmentId),
-    commitment_type: commitment?.kind === "purchase_order_contract" ? "PurchaseOrderContract" : "WorkOrderContract",
+    commitment_type:
+      commitment?.kind === "purchase_order_contract"
+        ? "PurchaseOrderContract"
+        : "WorkOrderContract",
     contract_name: commitment?.title ?? "",
     vendor_name: vendor?.name ?? null,
     number: requisition.number,
@@ -30,40 +42,69 @@ export function requisitionBase(state: ProcoreState, requisition: Requisition): 
     final: requisition.final,
     submitted_at: requisition.submittedAt,
     percent_complete: percentComplete(state, requisition),
-    total_claimed_amount: sum(requisition.items, (item) => item.subcontractorClaimedAmount ?? item.workCompletedThisPeriod).toFixed(2),
+    total_claimed_amount: sum(
+      requisition.items,
+      (item) => item.subcontractorClaimedAmount ?? item.workCompletedThisPeriod,
+    ).toFixed(2),
     origin_id: requisition.originId,
     origin_data: requisition.originData,
     deletable: requisition.originId === null && latest?.id === requisition.id,
     electronic_signature_id: null,
-    created_by: author ? { id: wireId(author.id), name: `${author.firstName} ${author.lastName}`, login: author.login, company_name: state.companies.get(requisition.companyId)?.name ?? "" } : null,
+    created_by: author
+      ? {
+          id: wireId(author.id),
+          name: `${author.firstName} ${author.lastName}`,
+          login: author.login,
+          company_name: state.companies.get(requisition.companyId)?.name ?? "",
+        }
+      : null,
     custom_fields: {},
-    attachments: requisition.attachments.map((attachment) => ({ ...attachmentShape(state, attachment), content_type: attachment.contentType })),
+    attachments: requisition.attachments.map((attachment) => ({
+      ...attachmentShape(state, attachment),
+      content_type: attachment.contentType,
+    })),
     summary: summary(state, requisition),
     created_at: requisition.createdAt,
     updated_at: requisition.updatedAt,
   };
 }
 
-export function requisitionV10(state: ProcoreState, requisition: Requisition): Record<string, unknown> {
+export function requisitionV10(
+  state: ProcoreState,
+  requisition: Requisition,
+): Record<string, unknown> {
   return { ...requisitionBase(state, requisition), currency_configuration: currency };
 }
 
-export function requisitionV11(state: ProcoreState, requisition: Requisition): Record<string, unknown> {
+export function requisitionV11(
+  state: ProcoreState,
+  requisition: Requisition,
+): Record<string, unknown> {
   const commitment = state.commitments.get(requisition.commitmentId);
-  const earlier = requisitionsOf(state, requisition.commitmentId).filter(({ number }) => number < requisition.number);
+  const earlier = requisitionsOf(state, requisition.commitmentId).filter(
+    ({ number }) => number < requisition.number,
+  );
   return {
     ...requisitionBase(state, requisition),
     previous_requisition_id: wireId(earlier.at(-1)?.id ?? null),
     vendor_id: wireId(commitment?.vendorId ?? null),
     invoice_type: requisition.final ? "final" : "progress",
-    currency_configuration: { ...currency, currency_exchange_rate: 1, base_currency_iso_code: currency.currency_iso_code },
+    currency_configuration: {
+      ...currency,
+      currency_exchange_rate: 1,
+      base_currency_iso_code: currency.currency_iso_code,
+    },
   };
 }
 
 function percentComplete(state: ProcoreState, requisition: Requisition): string {
   const commitment = state.commitments.get(requisition.commitmentId);
   const contract = commitment ? grandTotal(commitment) : new Decimal(0);
-  return (contract.isZero() ? new Decimal(0) : invoiceSums(state, requisition).completed.div(contract).times(100)).toFixed(2);
+  return (
+    contract.isZero()
+      ? new Decimal(0)
+      : invoiceSums(state, requisition).completed.div(contract).times(100)
+  ).toFixed(2);
 }
 
 function summary(state: ProcoreState, requisition: Requisition): Record<string, string> {
@@ -71,7 +112,10 @@ function summary(state: ProcoreState, requisition: Requisition): Record<string, 
   const original = commitment ? grandTotal(commitment) : new Decimal(0);
   const changes = new Decimal(commitment?.approvedChangeOrders ?? 0);
   const sums = invoiceSums(state, requisition);
-  const materialsRetainage = sum(itemSums(state, requisition), ({ item }) => item.materialsRetainage);
+  const materialsRetainage = sum(
+    itemSums(state, requisition),
+    ({ item }) => item.materialsRetainage,
+  );
   const workRetainage = sums.retainage.minus(materialsRetainage);
   const zero = "0.00";
   return {

@@ -3,7 +3,11 @@ import type { ProcoreState } from "../../state.ts";
 import { wireId } from "../wire.ts";
 
 export function vendorShape(state: ProcoreState, vendor: Vendor): Record<string, unknown> {
-  const projectIds = new Set([...state.commitments.values()].filter(({ vendorId }) => vendorId === vendor.id).map(({ projectId }) => projectId));
+  const projectIds = new Set(
+    [...state.commitments.values()]
+      .filter(({ vendorId }) => vendorId === vendor.id)
+      .map(({ projectId }) => projectId),
+  );
   return {
     id: wireId(vendor.id),
     name: vendor.name,
