@@ -1,4 +1,5 @@
 import type { Actions } from "./api/parts.ts";
+import { systems } from "./connectors/index.ts";
 import { NotFoundError } from "./errors.ts";
 import { beginInstallation, refreshProjects } from "./install/begin-installation.ts";
 import { finishInstallation } from "./install/finish-installation.ts";
@@ -7,12 +8,12 @@ import { listCompanies } from "./procore/companies.ts";
 import { findConnection } from "./store/connections.ts";
 import { connect, testConnection } from "./sync/connect.ts";
 import { takeBaseline } from "./sync/detect-change.ts";
-import { DOCUMENT_KINDS } from "./sync/documents.ts";
-import { openConnector } from "./sync/open-connector.ts";
 import type { SyncParts } from "./sync/parts.ts";
 import { previewPush } from "./sync/preview-push.ts";
 import { pushPending } from "./sync/push-pending.ts";
 import { requestCommitment, requestPush, requestVendor } from "./sync/request-push.ts";
+
+const DOCUMENTS = { vendor: "vendor", commitment: "purchase_order", requisition: "bill" } as const;
 
 /** What `sync` and `install` do when a person asks in panel or console. */
 export function createActions(parts: SyncParts): Actions {
@@ -30,8 +31,12 @@ export function createActions(parts: SyncParts): Actions {
     pushRecord: (record, by) => requestPush(parts, record, by),
     createVendor: (commitment, by) => requestVendor(parts, commitment, by),
     preview: (commitment) => previewPush(parts, commitment),
-    webUrl: (connection, kind, erpId) =>
-      openConnector(parts, connection).webUrl(DOCUMENT_KINDS[kind], erpId),
+    webUrl: ({ system, shown }, kind, erpId) =>
+      systems[system].webUrl(
+        { accountId: shown.accountId ?? "", baseUrl: shown.baseUrl ?? "" },
+        DOCUMENTS[kind],
+        erpId,
+      ),
     testConnection: (companyId, credentials) =>
       testConnection(parts, { companyId, system: "netsuite", credentials }),
     connect: (companyId, credentials) =>

@@ -1,12 +1,11 @@
+import type { BillDocument, Document, VendorDocument } from "./documents.ts";
+
 /**
- * What every ERP must do for us, in our words. What only one ERP can do stays inside that ERP's
- * folder.
+ * What every outside system must do for us, in our words. What only one can do stays inside its
+ * folder; what some can do is a capability that others leave out.
  *
- * Money is a decimal string in the document's currency (`"1250.50"`), ids are strings, dates are
- * `YYYY-MM-DD`.
- * All methods reject with a RemoteError (errors.ts) when the ERP refuses or fails; writes reject
- * with an
- * UnknownOutcomeError when the answer was lost after the request may have been carried out.
+ * All methods reject with a RemoteError (errors.ts) when the system refuses or fails; writes reject
+ * with an UnknownOutcomeError when the answer was lost after the request may have been carried out.
  */
 export interface Connector {
   /** As people say it: `NetSuite`. */
@@ -16,26 +15,15 @@ export interface Connector {
    * credentials do not work.
    */
   check(): Promise<ConnectionCheck>;
-  /**
-   * The ERP's vendor of that name, when exactly one active vendor has it; our own reference wins
-   * over the name.
-   */
-  findVendor(vendor: VendorDocument): Promise<Counterpart | undefined>;
-  /**
-   * Looks a document up by our reference, to learn the outcome of a write whose answer was lost.
-   */
+  /** Looks a document up by our reference, to learn the outcome of a write whose answer was lost. */
   find(document: Document): Promise<Found | undefined>;
   /**
-   * What the ERP has under our reference, if it has anything. Needs no more of the document than
+   * What the system has under our reference, if it has anything. Needs no more of the document than
    * this, and asks the record itself, not a query.
    */
   lookUp(
     document: Pick<Document, "kind" | "reference">,
   ): Promise<Pick<Counterpart, "id" | "number"> | undefined>;
-  /**
-   * Another bill of the same vendor with the same number, which is not ours: someone typed it in.
-   */
-  findTwin(bill: VendorBillDocument): Promise<Pick<Counterpart, "id" | "number"> | undefined>;
   /** Creates or brings up to date. Safe to repeat: one `reference` exists at most once. */
   put(document: Document): Promise<Counterpart>;
   /**
@@ -43,19 +31,31 @@ export interface Connector {
    * `put` would refuse before sending.
    */
   preview(document: Document): PreviewRequest[];
+  readonly payables?: Payables;
+}
+
+/** What an ERP is for vendors and their bills. */
+export type PayablesConnector = Connector & { readonly payables: Payables };
+
+/** Vendors, their bills, and what was paid on these. */
+export interface Payables {
+  /**
+   * The ERP's vendor of that name, when exactly one active vendor has it; our own reference wins
+   * over the name.
+   */
+  findVendor(vendor: VendorDocument): Promise<Counterpart | undefined>;
+  /** Another bill of the same vendor with the same number, which is not ours: someone typed it in. */
+  findTwin(bill: BillDocument): Promise<Pick<Counterpart, "id" | "number"> | undefined>;
   /**
    * Bills and payments that changed since the cursor, oldest first, a page at a time; without a
-   * cursor, since `begin`. Pages overlap: the same
-   * change may come again.
+   * cursor, since `begin`. Pages overlap: the same change may come again.
    */
   changesSince(cursor: string | undefined, begin: Date): AsyncIterable<PaymentChanges>;
   /**
-   * For each of these bills, all that has been paid on it: the complete truth, so what is missing
-   * is gone, a deleted bill included. At most 100 ids.
+   * For each of these bills, all that has been paid on it: the complete truth, so what is missing is
+   * gone, a deleted bill included. At most 100 ids.
    */
   paymentsOf(billIds: string[]): Promise<BillPayments[]>;
-  /** Where a person sees the record in the ERP. */
-  webUrl(kind: Document["kind"], id: string): string;
 }
 
 export interface ConnectionCheck {
@@ -71,70 +71,6 @@ export interface ConnectionCheck {
 export interface Choice {
   id: string;
   name: string;
-}
-
-export type Document = VendorDocument | PurchaseOrderDocument | VendorBillDocument;
-
-export interface VendorDocument {
-  kind: "vendor";
-  /** Our own id in the ERP; `[A-Za-z0-9_-]` only, the same for ever for the same record. */
-  reference: string;
-  name: string;
-  email?: string;
-  phone?: string;
-}
-
-export interface PurchaseOrderDocument {
-  kind: "purchase_order";
-  reference: string;
-  /** The commitment's number and title in Procore, for people: `SC-014`, `Structural steel`. */
-  number: string;
-  title: string;
-  /** The vendor's id in the ERP. */
-  vendorId: string;
-  date: string | undefined;
-  total: string;
-  lines: PurchaseOrderLine[];
-}
-
-export interface PurchaseOrderLine {
-  /** Procore's line item id. */
-  id: string;
-  /** The line's number in the ERP when it exists there already; keeps bills tied to it. */
-  erpLine: string | undefined;
-  description: string;
-  quantity: string | undefined;
-  unitCost: string | undefined;
-  amount: string;
-  costCode: string | undefined;
-  costType: string | undefined;
-}
-
-export interface VendorBillDocument {
-  kind: "vendor_bill";
-  reference: string;
-  /** The bill's number for people, which payments come back with: the invoice number in Procore. */
-  number: string;
-  vendorId: string;
-  /** The purchase order's id in the ERP. */
-  purchaseOrderId: string;
-  /** Undefined: the ERP's own default, today. */
-  date: string | undefined;
-  dueDate: string | undefined;
-  memo: string;
-  /** Payable now: net of retainage. Equals the sum of the lines. */
-  total: string;
-  lines: VendorBillLine[];
-}
-
-export interface VendorBillLine {
-  /** Procore's requisition item id. */
-  id: string;
-  /** The purchase order line in the ERP that this bills. */
-  purchaseOrderLine: string | undefined;
-  description: string;
-  amount: string;
-  costType: string | undefined;
 }
 
 export interface Counterpart {

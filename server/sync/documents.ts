@@ -1,19 +1,20 @@
 import { Decimal } from "decimal.js";
 import type {
-  Document,
-  PurchaseOrderDocument,
-  VendorBillDocument,
+  BillDocument,
+  DocumentKind,
+  OrderDocument,
   VendorDocument,
-} from "../connectors/connector.ts";
+} from "../connectors/documents.ts";
+import type { Commitment } from "../procore/commitments.ts";
 import type { SyncRecord } from "../store/records.ts";
 import { holdAgainstTotal } from "./hold-against-total.ts";
 import { commitmentOf, requisitionOf, vendorOf } from "./snapshot.ts";
 
-export const DOCUMENT_KINDS = {
-  vendor: "vendor",
-  commitment: "purchase_order",
-  requisition: "vendor_bill",
-} as const satisfies Record<SyncRecord["kind"], Document["kind"]>;
+/** What the record is in an ERP's books. */
+export function documentKindOf(record: Pick<SyncRecord, "kind" | "snapshot">): DocumentKind {
+  if (record.kind === "vendor") return "vendor";
+  return record.kind === "requisition" ? "bill" : (record.snapshot as Commitment).kind;
+}
 
 /** Our own id of a record in any ERP: the same for ever, so that a repeated write meets itself. */
 export function referenceOf(record: Pick<SyncRecord, "kind" | "procoreId">): string {
@@ -31,15 +32,16 @@ export function vendorDocument(record: SyncRecord): VendorDocument {
   };
 }
 
-export function purchaseOrderDocument(record: SyncRecord, vendorId: string): PurchaseOrderDocument {
+export function orderDocument(record: SyncRecord, vendorId: string): OrderDocument {
   const commitment = commitmentOf(record);
   return {
-    kind: "purchase_order",
+    kind: commitment.kind,
     reference: referenceOf(record),
     number: commitment.number,
     title: commitment.title,
     vendorId,
     date: commitment.contractDate,
+    currency: commitment.currency,
     total: sum(commitment.lines.map((line) => line.amount)),
     lines: commitment.lines.map((line) => ({
       id: line.id,
@@ -48,8 +50,15 @@ export function purchaseOrderDocument(record: SyncRecord, vendorId: string): Pur
       quantity: line.quantity,
       unitCost: line.unitCost,
       amount: line.amount,
-      costCode: line.costCode,
-      costType: line.costType,
+      project: undefined,
+      costCode:
+        line.costCode === undefined
+          ? undefined
+          : { id: undefined, code: line.costCode, name: undefined },
+      costType:
+        line.costType === undefined
+          ? undefined
+          : { id: undefined, code: undefined, name: line.costType },
     })),
   };
 }
@@ -59,34 +68,43 @@ export function purchaseOrderDocument(record: SyncRecord, vendorId: string): Pur
  * are left out.
  * Throws a BillTotalError when that is not what Procore says is payable.
  */
-export function vendorBillDocument(
+export function billDocument(
   record: SyncRecord,
   commitment: SyncRecord & { erpId: string },
   vendorId: string,
-): VendorBillDocument {
+): BillDocument {
   const requisition = requisitionOf(record);
   const lines = requisition.items.filter((item) => !new Decimal(item.amount).isZero());
   const total = sum(lines.map((line) => line.amount));
   holdAgainstTotal(requisition, new Decimal(total));
   const number = requisition.invoiceNumber || numberWithoutInvoice(commitment, requisition.number);
   return {
-    kind: "vendor_bill",
+    kind: "bill",
     reference: referenceOf(record),
     number,
     vendorId,
-    purchaseOrderId: commitment.erpId,
+    orderId: commitment.erpId,
+    orderKind: commitmentOf(commitment).kind,
     date: requisition.billingDate ?? requisition.periodEnd,
     dueDate: requisition.paymentDate,
     memo: `${commitment.number} · invoice ${number}`,
+    currency: commitmentOf(commitment).currency,
+    tax: "0.00",
     total,
     lines: lines.map((item) => ({
       id: item.id,
-      purchaseOrderLine: item.commitmentLineId
-        ? commitment.erpLines[item.commitmentLineId]
-        : undefined,
+      orderLine: item.commitmentLineId ? commitment.erpLines[item.commitmentLineId] : undefined,
       description: item.description ?? "",
-      amount: item.amount,
-      costType: item.costType,
+      gross: item.amount,
+      retainageHeld: "0.00",
+      retainageReleased: "0.00",
+      net: item.amount,
+      project: undefined,
+      costCode: undefined,
+      costType:
+        item.costType === undefined
+          ? undefined
+          : { id: undefined, code: item.costType, name: undefined },
     })),
   };
 }

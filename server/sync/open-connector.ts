@@ -1,4 +1,4 @@
-import type { Connector } from "../connectors/connector.ts";
+import type { Connector, Payables } from "../connectors/connector.ts";
 import { systems } from "../connectors/index.ts";
 import { lanesFor } from "../jobs/lanes.ts";
 import type { Connection } from "../store/connections.ts";
@@ -19,7 +19,13 @@ export function openConnector(
     lane: lanesFor(db, {
       companyId: connection.companyId,
       connectionId: connection.connectionId,
-      limit: system.defaultLanes,
+      limit: system.callsAtOnce,
     }),
   });
+}
+
+/** What takes vendors' bills. Only ERPs are asked for it. */
+export function payablesOf({ name, payables }: Connector): Payables {
+  if (!payables) throw new TypeError(`${name} keeps no vendors and bills`);
+  return payables;
 }

@@ -1,10 +1,11 @@
 import { Decimal } from "decimal.js";
-import type { Connector, Document } from "../connectors/connector.ts";
+import type { Connector } from "../connectors/connector.ts";
+import type { Document } from "../connectors/documents.ts";
 import { type Connection, connectionInUse } from "../store/connections.ts";
 import { addRecord, findRecord, type SyncRecord } from "../store/records.ts";
 import { fetchVendor } from "../procore/vendors.ts";
 import { circumstancesOf, decide } from "./decide.ts";
-import { purchaseOrderDocument, vendorBillDocument, vendorDocument } from "./documents.ts";
+import { orderDocument, billDocument, vendorDocument } from "./documents.ts";
 import { openConnector } from "./open-connector.ts";
 import type { SyncParts } from "./parts.ts";
 import { commitmentOf, requisitionOf } from "./snapshot.ts";
@@ -77,8 +78,8 @@ export async function documentOf(
     };
   }
   if (!vendor.erpId) return { waiting: `vendor ${vendor.title}`, needs: vendor };
-  if (!isBill) return purchaseOrderDocument(record, vendor.erpId);
-  return vendorBillDocument(record, { ...commitment, erpId: commitment.erpId ?? "" }, vendor.erpId);
+  if (!isBill) return orderDocument(record, vendor.erpId);
+  return billDocument(record, { ...commitment, erpId: commitment.erpId ?? "" }, vendor.erpId);
 }
 
 /**

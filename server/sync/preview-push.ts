@@ -1,10 +1,11 @@
-import type { Connector, Document, VendorDocument } from "../connectors/connector.ts";
+import type { Connector } from "../connectors/connector.ts";
+import type { Document, VendorDocument } from "../connectors/documents.ts";
 import { AppError, ConflictError } from "../errors.ts";
 import { type Connection, connectionInUse } from "../store/connections.ts";
 import type { SyncRecord } from "../store/records.ts";
 import { circumstancesOf, decide } from "./decide.ts";
-import { purchaseOrderDocument, vendorBillDocument, vendorDocument } from "./documents.ts";
-import { openConnector } from "./open-connector.ts";
+import { orderDocument, billDocument, vendorDocument } from "./documents.ts";
+import { openConnector, payablesOf } from "./open-connector.ts";
 import type { SyncParts } from "./parts.ts";
 import { documentOf } from "./prepare-push.ts";
 import { openInvoices } from "./request-push.ts";
@@ -42,13 +43,12 @@ export async function previewPush(parts: SyncParts, commitment: SyncRecord): Pro
   if (commitment.status !== "success" && vendor.id) {
     const decision = mayGo(commitment);
     if (!decision.isReady) blockers.push(`Waits for ${decision.waiting}.`);
-    documents.push(purchaseOrderDocument(commitment, vendor.id));
+    documents.push(orderDocument(commitment, vendor.id));
   }
   for (const invoice of await openInvoices(parts, commitment)) {
     if (!mayGo(invoice).isReady) continue;
     const bill = writtenDown(
-      () =>
-        vendorBillDocument(invoice, withLines(commitment, invoice), vendor.id ?? NOT_YET.vendor),
+      () => billDocument(invoice, withLines(commitment, invoice), vendor.id ?? NOT_YET.vendor),
       blockers,
     );
     if (bill) documents.push(bill);
@@ -79,7 +79,7 @@ async function previewVendor(
 ): Promise<PreviewedVendor> {
   const found = await documentOf(parts, commitment);
   if (!("waiting" in found)) {
-    return { id: found.kind === "purchase_order" ? found.vendorId : undefined, isMissing: false };
+    return { id: "vendorId" in found ? found.vendorId : undefined, isMissing: false };
   }
   const vendor =
     found.needs && "recordId" in found.needs && found.needs.kind === "vendor"
@@ -89,7 +89,7 @@ async function previewVendor(
     blockers.push(`Waits for ${found.waiting}.`);
     return { id: undefined, isMissing: false };
   }
-  const inErp = await connector.findVendor(vendorDocument(vendor));
+  const inErp = await payablesOf(connector).findVendor(vendorDocument(vendor));
   if (inErp) return { id: inErp.id, isMissing: false };
   if (!connection.settings.createVendors) {
     blockers.push(
@@ -136,7 +136,7 @@ function summaryOf(record: SyncRecord, documents: Document[]): PushPreview["summ
       if (document.kind === "vendor") {
         return [{ label: "New vendor", value: document.name, isMoney: false }];
       }
-      if (document.kind === "vendor_bill") {
+      if (document.kind === "bill") {
         return [
           {
             label: `Vendor bill, ${countOf(document.lines)}`,
@@ -159,7 +159,7 @@ function summaryOf(record: SyncRecord, documents: Document[]): PushPreview["summ
         },
       ];
     }),
-    ...(retainagePercent && documents.some(({ kind }) => kind === "purchase_order")
+    ...(retainagePercent && documents.some((document) => "title" in document)
       ? [
           {
             label: "Retainage, withheld from each invoice",

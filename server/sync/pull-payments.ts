@@ -9,7 +9,7 @@ import { requisitionsByBill, type SyncRecord } from "../store/records.ts";
 import { finishRun, startRun } from "../store/runs.ts";
 import { referenceOf } from "./documents.ts";
 import { keepBill, noteDeletedBill } from "./keep-bill.ts";
-import { openConnector } from "./open-connector.ts";
+import { openConnector, payablesOf } from "./open-connector.ts";
 import type { SyncParts } from "./parts.ts";
 import { pushPending } from "./push-pending.ts";
 
@@ -98,7 +98,7 @@ async function readChanges(parts: SyncParts, pull: Pull): Promise<void> {
   const cursor = await readCursor(parts.db, { ...connection, name: "payments" });
   const begin = await firstBillAt(parts.db, connection);
   if (!cursor && !begin) return;
-  for await (const page of connector.changesSince(cursor, begin ?? new Date())) {
+  for await (const page of payablesOf(connector).changesSince(cursor, begin ?? new Date())) {
     signal.throwIfAborted();
     await keepPage(parts, pull, page);
   }
@@ -159,7 +159,7 @@ async function paymentsOf(
     const ids = requisitions
       .slice(start, start + BILLS_A_CALL)
       .flatMap((record) => record.erpId ?? []);
-    bills.push(...(await connector.paymentsOf(ids)));
+    bills.push(...(await payablesOf(connector).paymentsOf(ids)));
   }
   return bills;
 }
@@ -171,7 +171,7 @@ async function paymentsOf(
 async function reallyGone(connector: Connector, unlisted: SyncRecord[]): Promise<SyncRecord[]> {
   const gone: SyncRecord[] = [];
   for (const record of unlisted) {
-    if (!(await connector.lookUp({ kind: "vendor_bill", reference: referenceOf(record) }))) {
+    if (!(await connector.lookUp({ kind: "bill", reference: referenceOf(record) }))) {
       gone.push(record);
     }
   }

@@ -1,7 +1,7 @@
 import { connectionInUse } from "../store/connections.ts";
 import { isLost } from "../store/record-pushes.ts";
 import { lockRecordById, type SyncRecord, updateRecord } from "../store/records.ts";
-import { DOCUMENT_KINDS, referenceOf } from "./documents.ts";
+import { documentKindOf, referenceOf } from "./documents.ts";
 import { CLOSE_BY_HAND } from "./note-change.ts";
 import { openConnector } from "./open-connector.ts";
 import type { SyncParts } from "./parts.ts";
@@ -21,7 +21,7 @@ export async function settleLost(
   const connection = await connectionInUse(parts.db, record.companyId);
   if (!connection || connection.status === "broken") return undefined;
   const found = await openConnector(parts, connection).lookUp({
-    kind: DOCUMENT_KINDS[record.kind],
+    kind: documentKindOf(record),
     reference: referenceOf(record),
   });
   const settled = await parts.db.transaction(async (trx) => {

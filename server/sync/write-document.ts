@@ -1,12 +1,8 @@
-import type {
-  Counterpart,
-  Document,
-  Found,
-  VendorBillDocument,
-  VendorDocument,
-} from "../connectors/connector.ts";
+import type { Counterpart, Found } from "../connectors/connector.ts";
+import type { Document, BillDocument, VendorDocument } from "../connectors/documents.ts";
 import type { SyncRecord } from "../store/records.ts";
 import { billExists, vendorMissing } from "./explain-failure.ts";
+import { payablesOf } from "./open-connector.ts";
 import type { SyncParts } from "./parts.ts";
 import type { Prepared } from "./prepare-push.ts";
 import { type Attempt, logCreatedVendor, settleFailure } from "./settle-push.ts";
@@ -34,15 +30,15 @@ export async function writeDocument(
       : writeVendor(parts, attempt, { ...writing, document });
   }
   if (found?.isCurrent) return found;
-  if (document.kind === "vendor_bill" && !found && !attempt.record.erpId) {
-    const twin = await connector.findTwin(document);
+  if (document.kind === "bill" && !found && !attempt.record.erpId) {
+    const twin = await payablesOf(connector).findTwin(document);
     if (twin) return refuseTwin(parts, attempt, { bill: document, twin, system: connector.name });
   }
   return connector.put(found ? withLinesOf(document, found) : document);
 }
 
 interface Twin {
-  bill: VendorBillDocument;
+  bill: BillDocument;
   twin: Pick<Counterpart, "id" | "number">;
   system: string;
 }
@@ -70,7 +66,7 @@ async function writeVendor(
   attempt: Attempt,
   { connector, connection, document }: Writing<VendorDocument>,
 ): Promise<Counterpart | undefined> {
-  const known = await connector.findVendor(document);
+  const known = await payablesOf(connector).findVendor(document);
   if (known) return known;
   if (!connection.settings.createVendors && !attempt.record.isRequested) {
     await settleFailure(parts, {
@@ -102,7 +98,7 @@ async function noteLostCreation(
  * stay.
  */
 function withLinesOf(document: Document, { lines }: Found): Document {
-  if (document.kind !== "purchase_order") return document;
+  if (!("title" in document)) return document;
   return {
     ...document,
     lines: document.lines.map((line) => ({ ...line, erpLine: line.erpLine ?? lines[line.id] })),

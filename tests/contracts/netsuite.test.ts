@@ -1,8 +1,17 @@
 import { inspect } from "node:util";
 import { expect, it, onTestFinished } from "vitest";
-import type { Connector } from "../../server/connectors/connector.ts";
+import type { PayablesConnector } from "../../server/connectors/connector.ts";
+import { netsuiteSystem } from "../../server/connectors/netsuite/connector.ts";
 import { connectorBattery } from "./connector-battery.ts";
-import { aBilledOrder, aLine, anOrder, aVendor, numbered, VENDOR } from "./connector/documents.ts";
+import {
+  aBilledOrder,
+  aLine,
+  anOrder,
+  codedTo,
+  aVendor,
+  numbered,
+  VENDOR,
+} from "./connector/documents.ts";
 import { openNetSuite, privateKey } from "./connector/netsuite-stage.ts";
 
 async function open(options?: Parameters<typeof openNetSuite>[0]) {
@@ -11,10 +20,13 @@ async function open(options?: Parameters<typeof openNetSuite>[0]) {
   return stage;
 }
 
-async function pull(connector: Connector, start: string | undefined) {
+async function pull(connector: PayablesConnector, start: string | undefined) {
   let cursor = start;
   const paymentIds: string[] = [];
-  for await (const page of connector.changesSince(start, new Date("2000-01-01T00:00:00Z"))) {
+  for await (const page of connector.payables.changesSince(
+    start,
+    new Date("2000-01-01T00:00:00Z"),
+  )) {
     paymentIds.push(...page.paymentIds);
     cursor = page.cursor;
   }
@@ -60,7 +72,7 @@ for (const options of [
 
     stage.pay({ billId, amount: "40.00", method: "electronic" });
 
-    expect(await connector.paymentsOf([billId])).toMatchObject([
+    expect(await connector.payables.paymentsOf([billId])).toMatchObject([
       { unpaid: "60", payments: [{ amount: "40", method: "electronic", isVoided: false }] },
     ]);
   });
@@ -136,7 +148,9 @@ it("learns of a deleted payment although no bill moved", async () => {
 it("sends nothing when no item is chosen", async () => {
   const stage = await open();
   const connector = stage.connect({ settings: {} });
-  const order = anOrder(stage.createVendor(VENDOR), [aLine("1", "10.00", { costType: "Labor" })]);
+  const order = anOrder(stage.createVendor(VENDOR), [
+    aLine("1", "10.00", codedTo({ costType: "Labor" })),
+  ]);
 
   await expect(connector.put(order)).rejects.toMatchObject({
     code: "item_missing",
@@ -153,8 +167,8 @@ it("takes the item of the cost type before the default", async () => {
     settings: { itemId: "81", itemIdsByCostType: { Labor: "82" } },
   });
   const order = anOrder(stage.createVendor(VENDOR), [
-    aLine("1", "10.00", { costType: "Labor" }),
-    aLine("2", "10.00", { costType: "Material" }),
+    aLine("1", "10.00", codedTo({ costType: "Labor" })),
+    aLine("2", "10.00", codedTo({ costType: "Material" })),
   ]);
 
   expect(connector.preview(order)[0]?.body).toMatchObject({
@@ -189,14 +203,15 @@ it("says where a refused value stands", async () => {
 
 it("leads people to NetSuite's own screens, or to the sandbox's", async () => {
   const stage = await open();
+  const account = { accountId: stage.credentials.accountId, baseUrl: stage.url };
 
-  expect(stage.connect().webUrl("purchase_order", "9031")).toBe(
+  expect(netsuiteSystem.webUrl(account, "purchase_order", "9031")).toBe(
     `${stage.url}/app/accounting/transactions/purchord.nl?id=9031`,
   );
-  expect(stage.connect().webUrl("vendor_bill", "9032")).toBe(
+  expect(netsuiteSystem.webUrl(account, "bill", "9032")).toBe(
     `${stage.url}/app/accounting/transactions/vendbill.nl?id=9032`,
   );
-  expect(stage.connect().webUrl("vendor", "612")).toBe(
+  expect(netsuiteSystem.webUrl(account, "vendor", "612")).toBe(
     `${stage.url}/app/common/entity/vendor.nl?id=612`,
   );
 });
@@ -207,7 +222,7 @@ it("does not let a wrong key in on the token of the right one, and tells no secr
 
   const refusal: unknown = await stage
     .connect({ withWrongKey: true })
-    .findVendor(aVendor())
+    .payables.findVendor(aVendor())
     .catch((error: unknown) => error);
 
   expect(refusal).toMatchObject({

@@ -17,7 +17,6 @@ const Credentials = z.object({
 
 export interface Account extends z.output<typeof Credentials> {
   restUrl: string;
-  appUrl: string;
 }
 
 const REST_DOMAIN = ".suitetalk.api.netsuite.com";
@@ -65,13 +64,14 @@ export function readAccount(credentials: unknown): Account {
       retryable: false,
     });
   }
-  const restUrl = addressOf(read.data).origin;
-  const isNetSuite = new URL(restUrl).hostname.endsWith(".netsuite.com");
-  return {
-    ...read.data,
-    restUrl,
-    appUrl: isNetSuite ? `https://${labelOf(read.data.accountId)}.app.netsuite.com` : restUrl,
-  };
+  return { ...read.data, restUrl: addressOf(read.data).origin };
+}
+
+/** Where people of the account work. The sandbox has its screens at the address that it answers at. */
+export function appAddressOf(account: Pick<Account, "accountId" | "baseUrl">): string {
+  const { hostname, origin } = addressOf(account);
+  const isNetSuite = hostname.endsWith(".netsuite.com");
+  return isNetSuite ? `https://${labelOf(account.accountId)}.app.netsuite.com` : origin;
 }
 
 /** What these credentials would make us call; nothing is checked here. */

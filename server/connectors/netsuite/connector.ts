@@ -1,6 +1,6 @@
 import { setTimeout as pauseFor } from "node:timers/promises";
-import type { Connector } from "../connector.ts";
-import type { ConnectorSetUp } from "../connector.ts";
+import type { ConnectorSetUp, PayablesConnector } from "../connector.ts";
+import type { System } from "../system.ts";
 import { accountOf, addressOf, isOwnAddress, readAccount } from "./account.ts";
 import { changesSince } from "./changes-since.ts";
 import { checkConnection } from "./check-connection.ts";
@@ -19,26 +19,34 @@ import { webUrl } from "./web-url.ts";
 import { writtenRecord } from "./write-record.ts";
 
 /** Development and entry-level accounts allow five calls at once, shared by all integrations. */
-export const netsuiteSetUp = {
+export const netsuiteSystem: System = {
   name: "NetSuite",
-  defaultLanes: 5,
+  role: "erp",
+  callsAtOnce: 5,
+  documents: {
+    vendor: { name: "Vendor" },
+    subcontract: { name: "Purchase order" },
+    purchase_order: { name: "Purchase order" },
+    bill: { name: "Vendor bill" },
+  },
   accountOf,
   addressOf,
   isOwnAddress,
+  webUrl,
+  connect: netsuite,
 };
 
 export function netsuite(
   { credentials, settings: chosen, lane }: ConnectorSetUp,
   pause: Pause = pauseFor,
-): Connector {
+): PayablesConnector {
   const account = readAccount(credentials);
   const settings = readSettings(chosen);
   const send = client(account, lane, pause);
   const suiteql = suiteQl(send, `${account.restUrl} ${account.accountId}`);
   return {
-    name: netsuiteSetUp.name,
+    name: netsuiteSystem.name,
     check: () => checkConnection(account, send, suiteql),
-    findVendor: (vendor) => findVendor(suiteql, vendor),
     async find(document) {
       const read = await readRecord(send, document);
       return read && foundCounterpart(document, writtenRecord(document, settings), read);
@@ -47,11 +55,13 @@ export function netsuite(
       const read = await readRecord(send, document);
       return read && { id: read.id, number: numberOf(document, read) };
     },
-    findTwin: (bill) => findTwin(suiteql, bill),
     put: (document) => putDocument(document, { send, settings, pause }),
     preview: (document) => previewRequests(account, settings, document),
-    changesSince: (cursor, begin) => changesSince(suiteql, cursor, begin),
-    paymentsOf: (billIds) => paymentsOf(suiteql, billIds),
-    webUrl: (kind, id) => webUrl(account.appUrl, kind, id),
+    payables: {
+      findVendor: (vendor) => findVendor(suiteql, vendor),
+      findTwin: (bill) => findTwin(suiteql, bill),
+      changesSince: (cursor, begin) => changesSince(suiteql, cursor, begin),
+      paymentsOf: (billIds) => paymentsOf(suiteql, billIds),
+    },
   };
 }

@@ -1,4 +1,5 @@
-import type { Counterpart, Document, Found } from "../connector.ts";
+import type { Counterpart, Found } from "../connector.ts";
+import type { Document } from "../documents.ts";
 import { isSame, isSameLine, matchLines } from "./match-lines.ts";
 import type { ReadRecord } from "./read-record.ts";
 import type { WrittenRecord } from "./write-record.ts";

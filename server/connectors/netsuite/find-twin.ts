@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { Counterpart, VendorBillDocument } from "../connector.ts";
+import type { Counterpart } from "../connector.ts";
+import type { BillDocument } from "../documents.ts";
 import type { SuiteQl } from "./suiteql.ts";
 import { tranIdOf } from "./write-record.ts";
 
@@ -11,7 +12,7 @@ const BillRow = z.object({ id: z.string(), tranid: z.string().nullish() });
  */
 export async function findTwin(
   suiteql: SuiteQl,
-  bill: VendorBillDocument,
+  bill: BillDocument,
 ): Promise<Pick<Counterpart, "id" | "number"> | undefined> {
   const { rows } = await suiteql.page({
     row: BillRow,

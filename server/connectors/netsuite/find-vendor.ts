@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { Counterpart, VendorDocument } from "../connector.ts";
+import type { Counterpart } from "../connector.ts";
+import type { VendorDocument } from "../documents.ts";
 import { VendorAmbiguousError } from "./refusals.ts";
 import type { SuiteQl } from "./suiteql.ts";
 

@@ -1,4 +1,5 @@
-import type { Document, PreviewRequest } from "../connector.ts";
+import type { PreviewRequest } from "../connector.ts";
+import type { Document } from "../documents.ts";
 import type { Account } from "./account.ts";
 import { ACCEPT } from "./client.ts";
 import { showJson } from "./exact-json.ts";

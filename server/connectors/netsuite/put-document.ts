@@ -1,5 +1,6 @@
 import { CredentialsRefusedError, RemoteError, UnknownOutcomeError } from "../../errors.ts";
-import type { Counterpart, Document } from "../connector.ts";
+import type { Counterpart } from "../connector.ts";
+import type { Document } from "../documents.ts";
 import type { Send } from "./client.ts";
 import { foundCounterpart, writtenCounterpart } from "./counterpart.ts";
 import { isClash } from "./judge.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { RemoteError } from "../../errors.ts";
-import type { Document } from "../connector.ts";
+import type { Document } from "../documents.ts";
 import type { Send } from "./client.ts";
 import { recordPath } from "./write-record.ts";
 

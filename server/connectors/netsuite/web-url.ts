@@ -1,11 +1,15 @@
-import type { Document } from "../connector.ts";
+import type { DocumentKind } from "../documents.ts";
+import type { AccountNamed } from "../system.ts";
+import { appAddressOf } from "./account.ts";
 
+const ORDER = "/app/accounting/transactions/purchord.nl";
 const PAGES = {
   vendor: "/app/common/entity/vendor.nl",
-  purchase_order: "/app/accounting/transactions/purchord.nl",
-  vendor_bill: "/app/accounting/transactions/vendbill.nl",
-} satisfies Record<Document["kind"], string>;
+  subcontract: ORDER,
+  purchase_order: ORDER,
+  bill: "/app/accounting/transactions/vendbill.nl",
+} satisfies Record<DocumentKind, string>;
 
-export function webUrl(appUrl: string, kind: Document["kind"], id: string): string {
-  return `${appUrl}${PAGES[kind]}?id=${encodeURIComponent(id)}`;
+export function webUrl(account: AccountNamed, kind: DocumentKind, id: string): string {
+  return `${appAddressOf(account)}${PAGES[kind]}?id=${encodeURIComponent(id)}`;
 }

@@ -1,35 +1,36 @@
 import { Decimal } from "decimal.js";
 import type {
+  BillDocument,
+  Coding,
   Document,
-  PurchaseOrderDocument,
-  PurchaseOrderLine,
-  VendorBillDocument,
+  OrderDocument,
+  OrderLine,
   VendorDocument,
-} from "../connector.ts";
+} from "../documents.ts";
 import type { NetSuiteRequest } from "./client.ts";
 import { writeJson } from "./exact-json.ts";
 import { ItemMissingError } from "./refusals.ts";
 import type { NetSuiteSettings } from "./settings.ts";
 
-interface Reference {
+interface RecordReference {
   id: string;
 }
 
 /** Numbers are decimal strings here; `writeJson` makes JSON numbers of them. */
 export interface WrittenLine {
   line?: string;
-  item: Reference;
+  item: RecordReference;
   description: string;
   quantity?: string;
   rate?: string;
   amount: string;
-  orderDoc?: Reference;
+  orderDoc?: RecordReference;
   orderLine?: string;
 }
 
 export interface WrittenRecord {
-  entity?: Reference;
-  subsidiary?: Reference;
+  entity?: RecordReference;
+  subsidiary?: RecordReference;
   companyName?: string;
   isPerson?: boolean;
   email?: string;
@@ -43,8 +44,9 @@ export interface WrittenRecord {
 
 const RECORD_TYPES = {
   vendor: "vendor",
+  subcontract: "purchaseOrder",
   purchase_order: "purchaseOrder",
-  vendor_bill: "vendorBill",
+  bill: "vendorBill",
 } as const;
 const LONGEST_TEXT = 999;
 const LONGEST_NAME = 83;
@@ -86,10 +88,8 @@ export function writtenRecord(document: Document, settings: NetSuiteSettings): W
   const subsidiary =
     settings.subsidiaryId === null ? {} : { subsidiary: { id: settings.subsidiaryId } };
   if (document.kind === "vendor") return { ...vendor(document), ...subsidiary };
-  if (document.kind === "purchase_order") {
-    return { ...purchaseOrder(document, settings), ...subsidiary };
-  }
-  return { ...vendorBill(document, settings), ...subsidiary };
+  if (document.kind === "bill") return { ...vendorBill(document, settings), ...subsidiary };
+  return { ...purchaseOrder(document, settings), ...subsidiary };
 }
 
 function vendor({ name, email, phone }: VendorDocument): WrittenRecord {
@@ -101,7 +101,7 @@ function vendor({ name, email, phone }: VendorDocument): WrittenRecord {
   };
 }
 
-function purchaseOrder(order: PurchaseOrderDocument, settings: NetSuiteSettings): WrittenRecord {
+function purchaseOrder(order: OrderDocument, settings: NetSuiteSettings): WrittenRecord {
   return {
     entity: { id: order.vendorId },
     ...(order.date && { tranDate: order.date }),
@@ -114,12 +114,12 @@ function purchaseOrder(order: PurchaseOrderDocument, settings: NetSuiteSettings)
   };
 }
 
-function purchaseOrderLine(line: PurchaseOrderLine, item: Reference): WrittenLine {
+function purchaseOrderLine(line: OrderLine, item: RecordReference): WrittenLine {
   return {
     ...(line.erpLine !== undefined && { line: line.erpLine }),
     item,
     description: oneLine(
-      [line.costCode, line.description].filter(Boolean).join(" · "),
+      [line.costCode?.code, line.description].filter(Boolean).join(" · "),
       LONGEST_TEXT,
     ),
     ...quantityAndRate(line),
@@ -131,7 +131,7 @@ function purchaseOrderLine(line: PurchaseOrderLine, item: Reference): WrittenLin
  * Procore's amount counts: where quantity times unit cost is something else, the line is one lump
  * of that amount.
  */
-function quantityAndRate({ quantity, unitCost, amount }: PurchaseOrderLine): {
+function quantityAndRate({ quantity, unitCost, amount }: OrderLine): {
   quantity: string;
   rate: string;
 } {
@@ -143,11 +143,11 @@ function quantityAndRate({ quantity, unitCost, amount }: PurchaseOrderLine): {
 }
 
 /** "Reference No.": what accounting knows a bill by. */
-export function tranIdOf({ number }: VendorBillDocument): string {
+export function tranIdOf({ number }: BillDocument): string {
   return oneLine(number, LONGEST_TRAN_ID);
 }
 
-function vendorBill(bill: VendorBillDocument, settings: NetSuiteSettings): WrittenRecord {
+function vendorBill(bill: BillDocument, settings: NetSuiteSettings): WrittenRecord {
   return {
     entity: { id: bill.vendorId },
     tranId: tranIdOf(bill),
@@ -159,11 +159,12 @@ function vendorBill(bill: VendorBillDocument, settings: NetSuiteSettings): Writt
         item: itemOf(line, settings, bill.number),
         description: oneLine(line.description, LONGEST_TEXT),
         quantity: "1",
-        rate: line.amount,
-        amount: line.amount,
-        ...(line.purchaseOrderLine !== undefined && {
-          orderDoc: { id: bill.purchaseOrderId },
-          orderLine: line.purchaseOrderLine,
+        // What is held back is not billed yet.
+        rate: line.net,
+        amount: line.net,
+        ...(line.orderLine !== undefined && {
+          orderDoc: { id: bill.orderId },
+          orderLine: line.orderLine,
         }),
       })),
     },
@@ -171,10 +172,11 @@ function vendorBill(bill: VendorBillDocument, settings: NetSuiteSettings): Writt
 }
 
 function itemOf(
-  { costType }: { costType: string | undefined },
+  { costType: reference }: Pick<Coding, "costType">,
   settings: NetSuiteSettings,
   number: string,
-): Reference {
+): RecordReference {
+  const costType = reference?.name ?? reference?.code;
   const mapped =
     costType !== undefined && Object.hasOwn(settings.itemIdsByCostType, costType)
       ? settings.itemIdsByCostType[costType]

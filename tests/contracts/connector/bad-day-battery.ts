@@ -110,7 +110,7 @@ export function badDayBattery(open: () => Promise<ConnectorStage>): void {
       stage.faults.add({ ...stage.calls.query, ...fault, times: 1, probability: 1, seed: 1 });
 
       expect(
-        await connector.findVendor({ kind: "vendor", reference: "V-x", name: VENDOR }),
+        await connector.payables.findVendor({ kind: "vendor", reference: "V-x", name: VENDOR }),
       ).toMatchObject({ id });
     }
   });
@@ -120,7 +120,7 @@ export function badDayBattery(open: () => Promise<ConnectorStage>): void {
     stage.faults.add({ ...stage.calls.query, kind: "malformed", probability: 1, seed: 1 });
 
     await expect(
-      stage.connect().findVendor({ kind: "vendor", reference: "V-x", name: VENDOR }),
+      stage.connect().payables.findVendor({ kind: "vendor", reference: "V-x", name: VENDOR }),
     ).rejects.toMatchObject({ code: "remote", retryable: true });
   });
 

@@ -95,7 +95,7 @@ export function documentBattery(
 
     expect(changed).toMatchObject({ id: orderId, lines: { "1": order.lines[0]?.erpLine } });
     expect(billedAgain).toMatchObject({ id: billId, number: bill.number });
-    expect(stage.lines("vendor_bill", billId)).toHaveLength(1);
+    expect(stage.lines("bill", billId)).toHaveLength(1);
   });
 
   it("finds what it put and tells whether it is still so", async () => {
@@ -134,23 +134,27 @@ export function documentBattery(
     const { bill, billId, order } = await aBilledOrder(stage, connector, "1000.00");
     const other = anOrder(stage.createVendor("Granite Creek Fencing"), []);
 
-    expect(await connector.findTwin(bill)).toBeUndefined();
-    expect(await connector.findTwin({ ...bill, reference: "B-another" })).toEqual({
+    expect(await connector.payables.findTwin(bill)).toBeUndefined();
+    expect(await connector.payables.findTwin({ ...bill, reference: "B-another" })).toEqual({
       id: billId,
       number: bill.number,
     });
     expect(
-      await connector.findTwin({
+      await connector.payables.findTwin({
         ...bill,
         reference: "B-another",
         number: bill.number.toLowerCase(),
       }),
     ).toMatchObject({ id: billId });
     expect(
-      await connector.findTwin({ ...bill, reference: "B-another", number: "INV-none" }),
+      await connector.payables.findTwin({ ...bill, reference: "B-another", number: "INV-none" }),
     ).toBeUndefined();
     expect(
-      await connector.findTwin({ ...bill, reference: "B-another", vendorId: other.vendorId }),
+      await connector.payables.findTwin({
+        ...bill,
+        reference: "B-another",
+        vendorId: other.vendorId,
+      }),
     ).toBeUndefined();
     expect(order.vendorId).not.toBe(other.vendorId);
   });
@@ -163,7 +167,7 @@ export function documentBattery(
     const put = await connector.put(vendor);
     stage.createVendor(VENDOR);
 
-    expect(await connector.findVendor({ ...vendor, name: VENDOR })).toEqual(put);
+    expect(await connector.payables.findVendor({ ...vendor, name: VENDOR })).toEqual(put);
     expect(await connector.find(vendor)).toEqual({ ...put, isCurrent: true });
     expect(await connector.find({ ...vendor, email: "billing@quarry.example" })).toMatchObject({
       isCurrent: false,
@@ -176,21 +180,21 @@ export function documentBattery(
     const id = stage.createVendor(VENDOR);
 
     expect(
-      await connector.findVendor(aVendor({ name: `  ${VENDOR.toUpperCase()} ` })),
+      await connector.payables.findVendor(aVendor({ name: `  ${VENDOR.toUpperCase()} ` })),
     ).toMatchObject({ id });
-    expect(await connector.findVendor(aVendor({ name: "Nobody & Sons" }))).toBeUndefined();
+    expect(await connector.payables.findVendor(aVendor({ name: "Nobody & Sons" }))).toBeUndefined();
     stage.deactivateVendor(id);
-    expect(await connector.findVendor(aVendor())).toBeUndefined();
+    expect(await connector.payables.findVendor(aVendor())).toBeUndefined();
   });
 
   it("does not choose between two active vendors of one name", async () => {
     const stage = await open();
     const connector = stage.connect();
     const first = stage.createVendor(VENDOR);
-    await connector.findVendor(aVendor());
+    await connector.payables.findVendor(aVendor());
     const twin = await stage.createTwin(VENDOR);
 
-    const refusal = await connector.findVendor(aVendor()).catch((error: unknown) => error);
+    const refusal = await connector.payables.findVendor(aVendor()).catch((error: unknown) => error);
 
     expect(refusal).toMatchObject({
       code: "vendor_ambiguous",
@@ -200,7 +204,7 @@ export function documentBattery(
     expect(refusal).toMatchObject({ reason: expect.stringContaining(first) });
     expect(refusal).toMatchObject({ reason: expect.stringContaining(twin) });
     stage.deactivateVendor(first);
-    expect(await connector.findVendor(aVendor())).toMatchObject({ id: twin });
+    expect(await connector.payables.findVendor(aVendor())).toMatchObject({ id: twin });
   });
 
   it("passes on the words of a refusal and does not ask for a repetition", async () => {

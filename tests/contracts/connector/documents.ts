@@ -1,17 +1,28 @@
+import type { Counterpart, PayablesConnector } from "../../../server/connectors/connector.ts";
 import type {
-  Connector,
-  Counterpart,
-  PurchaseOrderDocument,
-  PurchaseOrderLine,
-  VendorBillDocument,
+  BillDocument,
+  Coding,
+  OrderDocument,
+  OrderLine,
   VendorDocument,
-} from "../../../server/connectors/connector.ts";
+} from "../../../server/connectors/documents.ts";
 import type { ConnectorStage } from "./stage.ts";
 
 let made = 0;
 const next = (prefix: string) => `${prefix}-${(made += 1)}`;
 
 export const VENDOR = "Northgate Ironworks";
+
+/** A line's place in the books, by the names that Procore shows. */
+export function codedTo({ costCode, costType }: { costCode?: string; costType?: string }): Coding {
+  return {
+    project: { id: "562949953421400", code: "25-004", name: "Harbor Yard Hospital" },
+    costCode:
+      costCode === undefined ? undefined : { id: undefined, code: costCode, name: undefined },
+    costType:
+      costType === undefined ? undefined : { id: undefined, code: undefined, name: costType },
+  };
+}
 
 export function aVendor(changes: Partial<VendorDocument> = {}): VendorDocument {
   return {
@@ -24,11 +35,7 @@ export function aVendor(changes: Partial<VendorDocument> = {}): VendorDocument {
   };
 }
 
-export function aLine(
-  id: string,
-  amount: string,
-  changes: Partial<PurchaseOrderLine> = {},
-): PurchaseOrderLine {
+export function aLine(id: string, amount: string, changes: Partial<OrderLine> = {}): OrderLine {
   return {
     id,
     erpLine: undefined,
@@ -36,17 +43,16 @@ export function aLine(
     quantity: undefined,
     unitCost: undefined,
     amount,
-    costCode: "05-120",
-    costType: undefined,
+    ...codedTo({ costCode: "05-120" }),
     ...changes,
   };
 }
 
 export function anOrder(
   vendorId: string,
-  lines: PurchaseOrderLine[],
-  changes: Partial<PurchaseOrderDocument> = {},
-): PurchaseOrderDocument {
+  lines: OrderLine[],
+  changes: Partial<OrderDocument> = {},
+): OrderDocument {
   return {
     kind: "purchase_order",
     reference: next("PO"),
@@ -54,6 +60,7 @@ export function anOrder(
     title: "Structural steel",
     vendorId,
     date: "2026-03-04",
+    currency: undefined,
     total: "0",
     lines,
     ...changes,
@@ -61,33 +68,33 @@ export function anOrder(
 }
 
 /** The order as the next change finds it: every line knows its number in the ERP. */
-export function numbered(
-  order: PurchaseOrderDocument,
-  { lines }: Counterpart,
-): PurchaseOrderDocument {
+export function numbered(order: OrderDocument, { lines }: Counterpart): OrderDocument {
   return { ...order, lines: order.lines.map((line) => ({ ...line, erpLine: lines[line.id] })) };
 }
 
 /** A bill over one purchase order, both in the ERP. */
 export async function aBilledOrder(
   stage: ConnectorStage,
-  connector: Connector,
+  connector: PayablesConnector,
   amount = "1000.00",
 ): Promise<{
-  bill: VendorBillDocument;
+  bill: BillDocument;
   billId: string;
-  order: PurchaseOrderDocument;
+  order: OrderDocument;
   orderId: string;
 }> {
   const vendorId = stage.createVendor(next("Vendor"));
   const order = anOrder(vendorId, [aLine("1", amount)]);
   const ordered = await connector.put(order);
-  const bill: VendorBillDocument = {
-    kind: "vendor_bill",
+  const bill: BillDocument = {
+    kind: "bill",
     reference: next("B"),
     number: next("INV"),
     vendorId,
-    purchaseOrderId: ordered.id,
+    orderId: ordered.id,
+    orderKind: order.kind,
+    currency: undefined,
+    tax: "0.00",
     date: "2026-03-10",
     dueDate: "2026-04-09",
     memo: "Pay app 1",
@@ -95,10 +102,13 @@ export async function aBilledOrder(
     lines: [
       {
         id: "11",
-        purchaseOrderLine: ordered.lines["1"],
+        orderLine: ordered.lines["1"],
         description: "Work 1",
-        amount,
-        costType: undefined,
+        gross: amount,
+        retainageHeld: "0.00",
+        retainageReleased: "0.00",
+        net: amount,
+        ...codedTo({}),
       },
     ],
   };

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from "node:crypto";
 import { http } from "msw";
-import type { Document } from "../../../server/connectors/connector.ts";
+import type { Document } from "../../../server/connectors/documents.ts";
 import { netsuite as connect } from "../../../server/connectors/netsuite/connector.ts";
 import { serveSystem } from "../../sandbox/core/serve.ts";
 import { netsuite } from "../../sandbox/netsuite/netsuite.ts";
@@ -20,8 +20,9 @@ interface Kept {
 
 const TYPES = {
   vendor: "vendor",
+  subcontract: "purchaseOrder",
   purchase_order: "purchaseOrder",
-  vendor_bill: "vendorBill",
+  bill: "vendorBill",
 } satisfies Record<Document["kind"], keyof State>;
 export const privateKey = newKey();
 const wrongKey = newKey();

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import type { BillPayments, Connector } from "../../../server/connectors/connector.ts";
+import type { BillPayments, PayablesConnector } from "../../../server/connectors/connector.ts";
 import { aBilledOrder } from "./documents.ts";
 import type { ConnectorStage } from "./stage.ts";
 
@@ -11,16 +11,16 @@ import type { ConnectorStage } from "./stage.ts";
 class Mirror {
   readonly bills = new Map<string, BillPayments>();
   #cursor: string | undefined;
-  readonly #connector: Connector;
+  readonly #connector: PayablesConnector;
   readonly #begin: Date;
 
-  constructor(connector: Connector, begin = new Date("2000-01-01T00:00:00Z")) {
+  constructor(connector: PayablesConnector, begin = new Date("2000-01-01T00:00:00Z")) {
     this.#connector = connector;
     this.#begin = begin;
   }
 
   async pull(): Promise<void> {
-    for await (const { billIds, paymentIds, cursor } of this.#connector.changesSince(
+    for await (const { billIds, paymentIds, cursor } of this.#connector.payables.changesSince(
       this.#cursor,
       this.#begin,
     )) {
@@ -29,7 +29,7 @@ class Mirror {
         if (payments.some(({ paymentId }) => paymentIds.includes(paymentId))) concerned.add(billId);
       }
       for (const bill of concerned.size > 0
-        ? await this.#connector.paymentsOf([...concerned])
+        ? await this.#connector.payables.paymentsOf([...concerned])
         : []) {
         this.bills.set(bill.billId, bill);
       }
@@ -42,8 +42,8 @@ class Mirror {
  * A bill from before the overlap of any pull, and a younger one so that the mirror has left it
  * behind.
  */
-async function anOldBill(stage: ConnectorStage, connector: Connector, amount = "1000.00") {
-  await connector.paymentsOf(["1"]);
+async function anOldBill(stage: ConnectorStage, connector: PayablesConnector, amount = "1000.00") {
+  await connector.payables.paymentsOf(["1"]);
   stage.setClockBack(180);
   const old = await aBilledOrder(stage, connector, amount);
   stage.setClockBack(0);
@@ -59,7 +59,7 @@ export function paymentBattery(open: () => Promise<ConnectorStage>): void {
   it("begins where it is told to, and leaves older years alone", async () => {
     const stage = await open();
     const connector = stage.connect();
-    await connector.paymentsOf(["1"]);
+    await connector.payables.paymentsOf(["1"]);
     stage.setClockBack(5 * 24 * 60);
     const { billId: old } = await aBilledOrder(stage, connector);
     stage.setClockBack(0);
@@ -108,7 +108,7 @@ export function paymentBattery(open: () => Promise<ConnectorStage>): void {
 
     stage.pay({ billId, amount: "1.00", method: "electronic" });
 
-    expect(await connector.paymentsOf([billId])).toMatchObject([
+    expect(await connector.payables.paymentsOf([billId])).toMatchObject([
       { payments: [{ method: "electronic", checkNumber: undefined }] },
     ]);
   });
@@ -153,8 +153,8 @@ export function paymentBattery(open: () => Promise<ConnectorStage>): void {
     const stage = await open();
     const connector = stage.connect();
 
-    expect(await connector.paymentsOf(["999999"])).toEqual([]);
-    expect(await connector.paymentsOf([])).toEqual([]);
+    expect(await connector.payables.paymentsOf(["999999"])).toEqual([]);
+    expect(await connector.payables.paymentsOf([])).toEqual([]);
   });
 
   it("loses no change, however payments, voids and pulls fall together", async () => {
@@ -191,7 +191,9 @@ export function paymentBattery(open: () => Promise<ConnectorStage>): void {
 
         await mirror.pull();
 
-        expect(bills.map((id) => mirror.bills.get(id))).toEqual(await connector.paymentsOf(bills));
+        expect(bills.map((id) => mirror.bills.get(id))).toEqual(
+          await connector.payables.paymentsOf(bills),
+        );
       }),
       { numRuns: 15, endOnFailure: true },
     );

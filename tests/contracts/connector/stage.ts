@@ -1,4 +1,5 @@
-import type { Connector, Document } from "../../../server/connectors/connector.ts";
+import type { PayablesConnector } from "../../../server/connectors/connector.ts";
+import type { Document } from "../../../server/connectors/documents.ts";
 import type { Faults } from "../../sandbox/core/faults.ts";
 
 export interface SentRequest {
@@ -17,7 +18,7 @@ export interface LaneWatch {
 
 /** One ERP's sandbox and what the battery must be able to do in it, in our words. */
 export interface ConnectorStage {
-  connect(options?: { lanes?: number; withWrongKey?: boolean }): Connector;
+  connect(options?: { lanes?: number; withWrongKey?: boolean }): PayablesConnector;
   lanes: LaneWatch;
   faults: Faults;
   /** `method` and `path` of faults that hit one kind of call. */

@@ -1,9 +1,14 @@
 import { expect, it } from "vitest";
-import { accountOf, readAccount } from "../../../../server/connectors/netsuite/account.ts";
-import { netsuiteSetUp } from "../../../../server/connectors/netsuite/connector.ts";
+import {
+  appAddressOf,
+  accountOf,
+  readAccount,
+} from "../../../../server/connectors/netsuite/account.ts";
+import { netsuiteSystem } from "../../../../server/connectors/netsuite/connector.ts";
 import { readSettings } from "../../../../server/connectors/netsuite/settings.ts";
 
 const credentials = {
+  baseUrl: "",
   accountId: "1234567_SB1",
   clientId: "c",
   certificateId: "k",
@@ -11,29 +16,24 @@ const credentials = {
 };
 
 it("makes the addresses from the account id", () => {
-  expect(readAccount(credentials)).toMatchObject({
-    restUrl: "https://1234567-sb1.suitetalk.api.netsuite.com",
-    appUrl: "https://1234567-sb1.app.netsuite.com",
-  });
+  expect(readAccount(credentials).restUrl).toBe("https://1234567-sb1.suitetalk.api.netsuite.com");
+  expect(appAddressOf(credentials)).toBe("https://1234567-sb1.app.netsuite.com");
 });
 
 it("takes the account's own address and leads people to its screens", () => {
-  expect(
-    readAccount({ ...credentials, baseUrl: "https://1234567-sb1.suitetalk.api.netsuite.com/" }),
-  ).toMatchObject({
-    restUrl: "https://1234567-sb1.suitetalk.api.netsuite.com",
-    appUrl: "https://1234567-sb1.app.netsuite.com",
-  });
+  const account = { ...credentials, baseUrl: "https://1234567-sb1.suitetalk.api.netsuite.com/" };
+
+  expect(readAccount(account).restUrl).toBe("https://1234567-sb1.suitetalk.api.netsuite.com");
+  expect(appAddressOf(account)).toBe("https://1234567-sb1.app.netsuite.com");
 });
 
 it("leads people to where the services are when that is not NetSuite", () => {
-  expect(readAccount({ ...credentials, baseUrl: "http://localhost:4402" })).toMatchObject({
-    restUrl: "http://localhost:4402",
-    appUrl: "http://localhost:4402",
-  });
-  expect(readAccount({ ...credentials, baseUrl: "https://notnetsuite.com" }).appUrl).toBe(
-    "https://notnetsuite.com",
-  );
+  const local = { ...credentials, baseUrl: "http://localhost:4402" };
+  const foreign = { ...credentials, baseUrl: "https://notnetsuite.com" };
+
+  expect(readAccount(local).restUrl).toBe("http://localhost:4402");
+  expect(appAddressOf(local)).toBe("http://localhost:4402");
+  expect(appAddressOf(foreign)).toBe("https://notnetsuite.com");
 });
 
 it("knows one account by all the ways its id is written, and by its own address before its id", () => {
@@ -70,14 +70,14 @@ it.each([
 });
 
 it("makes the address that is asked for from whatever was typed in", () => {
-  expect(netsuiteSetUp.addressOf({ accountId: "1234567_SB1", baseUrl: "" }).href).toBe(
+  expect(netsuiteSystem.addressOf({ accountId: "1234567_SB1", baseUrl: "" }).href).toBe(
     "https://1234567-sb1.suitetalk.api.netsuite.com/",
   );
-  expect(netsuiteSetUp.addressOf({ accountId: "127.0.0.1:5390/x?", baseUrl: "" }).host).toBe(
+  expect(netsuiteSystem.addressOf({ accountId: "127.0.0.1:5390/x?", baseUrl: "" }).host).toBe(
     "127.0.0.1:5390",
   );
   expect(
-    netsuiteSetUp.addressOf({ accountId: "1234567", baseUrl: "http://localhost:4402" }).host,
+    netsuiteSystem.addressOf({ accountId: "1234567", baseUrl: "http://localhost:4402" }).host,
   ).toBe("localhost:4402");
 });
 
@@ -90,7 +90,7 @@ it.each([
   ["https://a.b.suitetalk.api.netsuite.com", false],
   ["https://suitetalk.api.netsuite.com.evil.example", false],
 ])("knows whether %s is an account's own address", (address, isOwn) => {
-  expect(netsuiteSetUp.isOwnAddress(new URL(address))).toBe(isOwn);
+  expect(netsuiteSystem.isOwnAddress(new URL(address))).toBe(isOwn);
 });
 
 it("reads missing and empty settings as nothing chosen", () => {

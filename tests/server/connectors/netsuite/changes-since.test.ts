@@ -45,7 +45,7 @@ it("pages through many changes of one and the same moment without losing or repe
 
 it("goes on from the page that was saved last", async () => {
   const { stage, connector, suiteql } = await open(2);
-  await connector.paymentsOf(["1"]);
+  await connector.payables.paymentsOf(["1"]);
   const bills = [];
   for (const hoursAgo of [5, 4, 3, 2, 1]) {
     stage.setClockBack(hoursAgo * 120);

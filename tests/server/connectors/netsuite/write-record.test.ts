@@ -1,8 +1,6 @@
 import { expect, it } from "vitest";
-import type {
-  PurchaseOrderDocument,
-  VendorBillDocument,
-} from "../../../../server/connectors/connector.ts";
+import { codedTo } from "../../../contracts/connector/documents.ts";
+import type { BillDocument, OrderDocument } from "../../../../server/connectors/documents.ts";
 import { readSettings } from "../../../../server/connectors/netsuite/settings.ts";
 import {
   writeRequest,
@@ -21,35 +19,46 @@ const line = {
   quantity: undefined,
   unitCost: undefined,
   amount: "100.00",
-  costCode: "05-120",
-  costType: "Labor",
+  ...codedTo({ costCode: "05-120", costType: "Labor" }),
 };
-const order: PurchaseOrderDocument = {
+const order: OrderDocument = {
   kind: "purchase_order",
   reference: "PO-1",
   number: "SC-014",
   title: "Structural steel",
   vendorId: "612",
   date: "2026-03-04",
+  currency: undefined,
   total: "100.00",
   lines: [line],
 };
-const bill: VendorBillDocument = {
-  kind: "vendor_bill",
+const bill: BillDocument = {
+  kind: "bill",
   reference: "B-1",
   number: "INV-1007",
   vendorId: "612",
-  purchaseOrderId: "9031",
+  orderId: "9031",
+  orderKind: "purchase_order",
+  currency: undefined,
+  tax: "0.00",
   date: "2026-03-04",
   dueDate: undefined,
   memo: "Pay app 7",
   total: "40.00",
   lines: [
-    { id: "9", purchaseOrderLine: "3", description: "Beams", amount: "40.00", costType: undefined },
+    {
+      id: "9",
+      orderLine: "3",
+      description: "Beams",
+      gross: "45.00",
+      retainageHeld: "5.00",
+      retainageReleased: "0.00",
+      net: "40.00",
+      ...codedTo({}),
+    },
   ],
 };
-const firstLine = (document: PurchaseOrderDocument) =>
-  writtenRecord(document, settings).item?.items[0];
+const firstLine = (document: OrderDocument) => writtenRecord(document, settings).item?.items[0];
 
 it("names the commitment in the memo and the cost code on the line", () => {
   expect(writtenRecord(order, settings)).toMatchObject({
