@@ -8,71 +8,62 @@ import { badge, link, money, paymentNumber, transactionColumns } from "./links.t
 
 export function purchaseOrder(account: Account, order: NsRecord): Html {
   const bills = billsOf(account, order.id);
-  return html`<section>
-    ${fields([...header(account, order), ["PO #", text(order, "tranId")], ["Terms", link(account.get("term", text(order, "terms")))]])}
-    <h2>Lines</h2>
-    ${table(
-      itemized(order),
-      [
-        ...lineColumns(account),
-        {
-          head: "Billed",
-          cell: (line) =>
-            money(
-              sum(
-                billedLines(account, order.id, line.line).map((billed) => text(billed, "amount")),
-              ).toFixed(2),
-            ),
-          money: true,
-        },
-      ],
-      "No lines.",
-    )}
-    <h2>Bills</h2>
-    ${table(
-      bills,
-      transactionColumns(account, (bill) => text(bill, "tranId") || bill.id),
-      "Not billed yet.",
-    )}
-  </section>`;
+  return html`<section>${fields([...header(account, order), ["PO #", text(order, "tranId")], ["Terms", link(account.get("term", text(order, "terms")))]])}
+<h2>Lines</h2>${table(
+    itemized(order),
+    [
+      ...lineColumns(account),
+      {
+        head: "Billed",
+        cell: (line) =>
+          money(
+            sum(
+              billedLines(account, order.id, line.line).map((billed) => text(billed, "amount")),
+            ).toFixed(2),
+          ),
+        money: true,
+      },
+    ],
+    "No lines.",
+  )}
+<h2>Bills</h2>${table(
+    bills,
+    transactionColumns(account, (bill) => text(bill, "tranId") || bill.id),
+    "Not billed yet.",
+  )}</section>`;
 }
 
 export function vendorBill(account: Account, bill: NsRecord): Html {
   const open = due(account, bill);
   const payments = account.linkedTo(bill.id);
-  return html`<section>
-      ${fields([
-        ...header(account, bill),
-        ["Reference No.", text(bill, "tranId")],
-        ["Due date", text(bill, "dueDate")],
-        ["Amount due", money(open.toFixed(2))],
-        ["Posting period", link(account.get("accountingPeriod", text(bill, "postingPeriod")))],
-        ["Payment hold", bill.fields.paymentHold === true ? "Yes" : "No"],
-      ])}
-      <h2>Lines</h2>
-      ${table(
-        itemized(bill),
-        [
-          ...lineColumns(account),
-          {
-            head: "Purchase order",
-            cell: (line) => link(account.get("purchaseOrder", text(line, "orderDoc")), undefined),
-          },
-          { head: "PO line", cell: (line) => text(line, "orderLine") },
-        ],
-        "No lines.",
-      )}
-      <h2>Payments</h2>
-      ${table(
-        payments,
-        [
-          ...transactionColumns(account, paymentNumber).slice(0, 4),
-          { head: "Applied", cell: (payment) => money(appliedTo(payment, bill.id)), money: true },
-        ],
-        "Not paid yet.",
-      )}
-    </section>
-    ${open.gt(0) && payForm(account, bill)}`;
+  return html`<section>${fields([
+    ...header(account, bill),
+    ["Reference No.", text(bill, "tranId")],
+    ["Due date", text(bill, "dueDate")],
+    ["Amount due", money(open.toFixed(2))],
+    ["Posting period", link(account.get("accountingPeriod", text(bill, "postingPeriod")))],
+    ["Payment hold", bill.fields.paymentHold === true ? "Yes" : "No"],
+  ])}
+<h2>Lines</h2>${table(
+    itemized(bill),
+    [
+      ...lineColumns(account),
+      {
+        head: "Purchase order",
+        cell: (line) => link(account.get("purchaseOrder", text(line, "orderDoc")), undefined),
+      },
+      { head: "PO line", cell: (line) => text(line, "orderLine") },
+    ],
+    "No lines.",
+  )}
+<h2>Payments</h2>${table(
+    payments,
+    [
+      ...transactionColumns(account, paymentNumber).slice(0, 4),
+      { head: "Applied", cell: (payment) => money(appliedTo(payment, bill.id)), money: true },
+    ],
+    "Not paid yet.",
+  )}</section>${open.gt(0) && payForm(account, bill)}`;
 }
 
 function appliedTo(payment: NsRecord, bill: string): string {
@@ -84,81 +75,68 @@ function appliedTo(payment: NsRecord, bill: string): string {
 }
 
 export function vendorPayment(account: Account, payment: NsRecord): Html {
-  return html`<section>
-      ${fields([
-        ...header(account, payment),
-        ["Check #", text(payment, "tranId")],
-        ["Transaction number", text(payment, "transactionNumber")],
-        ["Account", link(account.get("account", text(payment, "account")))],
-        ["Void journal", link(account.get("journalEntry", text(payment, "voidJournal")))],
-      ])}
-      <h2>Applied to</h2>
-      ${table(
-        payment.lines.apply ?? [],
-        [
-          { head: "Bill", cell: (line) => link(account.get("vendorBill", text(line, "doc"))) },
-          { head: "Amount", cell: (line) => money(text(line, "amount")), money: true },
-        ],
-        "Applied to nothing.",
-      )}
-    </section>
-    ${payment.fields.voided !== true && voidForm(payment)}`;
+  return html`<section>${fields([
+    ...header(account, payment),
+    ["Check #", text(payment, "tranId")],
+    ["Transaction number", text(payment, "transactionNumber")],
+    ["Account", link(account.get("account", text(payment, "account")))],
+    ["Void journal", link(account.get("journalEntry", text(payment, "voidJournal")))],
+  ])}
+<h2>Applied to</h2>${table(
+    payment.lines.apply ?? [],
+    [
+      { head: "Bill", cell: (line) => link(account.get("vendorBill", text(line, "doc"))) },
+      { head: "Amount", cell: (line) => money(text(line, "amount")), money: true },
+    ],
+    "Applied to nothing.",
+  )}</section>${payment.fields.voided !== true && voidForm(payment)}`;
 }
 
 export function journalEntry(account: Account, journal: NsRecord): Html {
-  return html`<section>
-    ${fields([
-      ["Date", text(journal, "tranDate")],
-      ["Number", text(journal, "tranId")],
-      ["Memo", text(journal, "memo")],
-    ])}
-    <h2>Lines</h2>
-    ${table(
-      journal.lines.line ?? [],
-      [
-        { head: "Account", cell: (line) => link(account.get("account", text(line, "account"))) },
-        {
-          head: "Debit",
-          cell: (line) => (line.fields.debit ? money(text(line, "debit")) : ""),
-          money: true,
-        },
-        {
-          head: "Credit",
-          cell: (line) => (line.fields.credit ? money(text(line, "credit")) : ""),
-          money: true,
-        },
-      ],
-      "No lines.",
-    )}
-  </section>`;
+  return html`<section>${fields([
+    ["Date", text(journal, "tranDate")],
+    ["Number", text(journal, "tranId")],
+    ["Memo", text(journal, "memo")],
+  ])}
+<h2>Lines</h2>${table(
+    journal.lines.line ?? [],
+    [
+      { head: "Account", cell: (line) => link(account.get("account", text(line, "account"))) },
+      {
+        head: "Debit",
+        cell: (line) => (line.fields.debit ? money(text(line, "debit")) : ""),
+        money: true,
+      },
+      {
+        head: "Credit",
+        cell: (line) => (line.fields.credit ? money(text(line, "credit")) : ""),
+        money: true,
+      },
+    ],
+    "No lines.",
+  )}</section>`;
 }
 
 export function vendor(account: Account, record: NsRecord): Html {
   const of = (type: NsRecord["type"]) =>
     account.all(type).filter(({ fields: { entity } }) => entity === record.id);
   const transactions = [...of("purchaseOrder"), ...of("vendorBill"), ...of("vendorPayment")];
-  return html`<section>
-    ${fields([
-      ["Vendor ID", text(record, "entityId")],
-      ["Internal ID", record.id],
-      ["External ID", record.externalId ?? ""],
-      ["Company name", text(record, "companyName")],
-      ["Email", text(record, "email")],
-      ["Phone", text(record, "phone")],
-      ["Subsidiary", link(account.get("subsidiary", text(record, "subsidiary")))],
-      ["Terms", link(account.get("term", text(record, "terms")))],
-      ["Inactive", record.fields.isInactive === true ? "Yes" : "No"],
-    ])}
-    <h2>Transactions</h2>
-    ${table(
-      transactions,
-      transactionColumns(
-        account,
-        (one) => `${KIND[one.type] ?? ""} ${paymentNumber(one) || one.id}`,
-      ),
-      "No transactions.",
-    )}
-  </section>`;
+  return html`<section>${fields([
+    ["Vendor ID", text(record, "entityId")],
+    ["Internal ID", record.id],
+    ["External ID", record.externalId ?? ""],
+    ["Company name", text(record, "companyName")],
+    ["Email", text(record, "email")],
+    ["Phone", text(record, "phone")],
+    ["Subsidiary", link(account.get("subsidiary", text(record, "subsidiary")))],
+    ["Terms", link(account.get("term", text(record, "terms")))],
+    ["Inactive", record.fields.isInactive === true ? "Yes" : "No"],
+  ])}
+<h2>Transactions</h2>${table(
+    transactions,
+    transactionColumns(account, (one) => `${KIND[one.type] ?? ""} ${paymentNumber(one) || one.id}`),
+    "No transactions.",
+  )}</section>`;
 }
 
 const KIND: Partial<Record<NsRecord["type"], string>> = {

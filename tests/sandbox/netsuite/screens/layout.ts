@@ -35,31 +35,10 @@ export interface Page {
 
 export function layout({ title, company, body, alert, note }: Page, status = 200): Response {
   const page = html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <link rel="icon" href="data:," />
-        <title>${title} - NetSuite (sandbox)</title>
-        <style>
-          ${STYLE}
-        </style>
-      </head>
-      <body>
-        <header>
-          <b><a href="/">NetSuite</a></b> sandbox<span>${company} - A/P Clerk</span>
-        </header>
-        <nav aria-label="Lists">
-          <a href="/#orders">Purchase Orders</a><a href="/#bills">Bills</a
-          ><a href="/#payments">Bill Payments</a><a href="/#vendors">Vendors</a
-          ><a href="/app/common/entity/vendor.nl">New Vendor</a>
-        </nav>
-        <main>
-          <h1>${title}</h1>
-          ${alert && html`<p role="alert">${alert}</p>`}${note && html`<p role="status">${note}</p>`}${body}
-        </main>
-      </body>
-    </html>`;
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,"><title>${title} - NetSuite (sandbox)</title><style>${STYLE}</style></head>
+<body><header><b><a href="/">NetSuite</a></b> sandbox<span>${company} - A/P Clerk</span></header>
+<nav aria-label="Lists"><a href="/#orders">Purchase Orders</a><a href="/#bills">Bills</a><a href="/#payments">Bill Payments</a><a href="/#vendors">Vendors</a><a href="/app/common/entity/vendor.nl">New Vendor</a></nav>
+<main><h1>${title}</h1>${alert && html`<p role="alert">${alert}</p>`}${note && html`<p role="status">${note}</p>`}${body}</main></body></html>`;
   return new Response(page.markup, {
     status,
     headers: { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" },
@@ -75,35 +54,10 @@ export interface Column<Row> {
 export function table<Row>(rows: Row[], columns: Column<Row>[], empty: string): Html {
   if (rows.length === 0) return html`<p class="empty">${empty}</p>`;
   const side = ({ money }: Column<Row>) => (money ? new Html(' class="money"') : "");
-  return html`<div class="scroll" tabindex="0">
-    <table>
-      <thead>
-        <tr>
-          ${columns.map((column) => html`<th scope="col" ${side(column)}>${column.head}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${rows.map(
-          (row) =>
-            html`<tr>
-              ${columns.map((column) => html`<td${side(column)}>${column.cell(row)}</td>`)}
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`;
+  return html`<div class="scroll" tabindex="0"><table><thead><tr>${columns.map((column) => html`<th scope="col"${side(column)}>${column.head}</th>`)}</tr></thead>
+<tbody>${rows.map((row) => html`<tr>${columns.map((column) => html`<td${side(column)}>${column.cell(row)}</td>`)}</tr>`)}</tbody></table></div>`;
 }
 
 export function fields(pairs: [string, Html | string][]): Html {
-  return html`<dl>
-    ${pairs
-      .filter(([, value]) => value !== "")
-      .map(
-        ([name, value]) =>
-          html`<div>
-            <dt>${name}</dt>
-            <dd>${value}</dd>
-          </div>`,
-      )}
-  </dl>`;
+  return html`<dl>${pairs.filter(([, value]) => value !== "").map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
 }

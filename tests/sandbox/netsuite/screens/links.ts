@@ -28,9 +28,7 @@ export function money(amount: string): string {
 
 export function badge(account: Account, record: NsRecord): Html {
   const status = statusOf(account, record);
-  return html`<span class="badge${status === "V" ? " void" : ""}"
-    >${statusLabel(record, status)}</span
-  >`;
+  return html`<span class="badge${status === "V" ? " void" : ""}">${statusLabel(record, status)}</span>`;
 }
 
 /** Columns that all lists of transactions begin with. */

@@ -32,26 +32,13 @@ export function commitmentList(visit: Visit): Markup {
     tool: "Commitments",
     title: "Commitments",
     actions: search(wanted),
-    body: html` ${sums(visit, commitments)}
+    body: html`
+      ${sums(visit, commitments)}
       <section class="card flush" aria-label="Contracts">
-        <div class="scroll" tabindex="0" role="group" aria-label="Table">
-          <table>
-            <thead>
-              <tr>
-                <th>Number</th>
-                <th>Title</th>
-                <th>Contract Company</th>
-                <th>Type</th>
-                <th>Status</th>
-                <th class="num">Revised Amount</th>
-                <th>ERP Status</th>
-              </tr>
-            </thead>
-            <tbody>
-              ${found.map((commitment) => row(visit, commitment, vendorName(commitment)))}
-            </tbody>
-          </table>
-        </div>
+        <div class="scroll" tabindex="0" role="group" aria-label="Table"><table>
+          <thead><tr><th>Number</th><th>Title</th><th>Contract Company</th><th>Type</th><th>Status</th><th class="num">Revised Amount</th><th>ERP Status</th></tr></thead>
+          <tbody>${found.map((commitment) => row(visit, commitment, vendorName(commitment)))}</tbody>
+        </table></div>
         ${found.length === 0 && html`<p class="empty">${wanted ? `No commitment matches “${wanted}”.` : "This project has no commitments yet."}</p>`}
       </section>
       <p class="muted small">${found.length} of ${commitments.length} commitments</p>`,
@@ -61,14 +48,7 @@ export function commitmentList(visit: Visit): Markup {
 function search(wanted: string): Markup {
   return html`<form method="get" class="row" role="search">
     <label class="visually-hidden" for="search">Search commitments</label>
-    <input
-      id="search"
-      name="search"
-      type="search"
-      value="${wanted}"
-      placeholder="Search"
-      style="width:220px"
-    />
+    <input id="search" name="search" type="search" value="${wanted}" placeholder="Search" style="width:220px">
     <button class="button secondary">Search</button>
   </form>`;
 }
@@ -76,24 +56,10 @@ function search(wanted: string): Markup {
 function sums({ state }: Visit, commitments: Commitment[]): Markup {
   const figures = commitments.map((commitment) => contractSums(state, commitment));
   return html`<dl class="sums">
-    <div>
-      <dt>Original Contract Amount</dt>
-      <dd>${money(sum(figures, ({ original }) => original))}</dd>
-    </div>
-    <div>
-      <dt>Approved Change Orders</dt>
-      <dd>${money(sum(figures, ({ changes }) => changes))}</dd>
-    </div>
-    <div>
-      <dt>Revised Contract Amount</dt>
-      <dd>${money(sum(figures, ({ revised }) => revised))}</dd>
-    </div>
-    <div>
-      <dt>Synced with ERP</dt>
-      <dd>
-        ${commitments.filter(({ originId }) => originId !== null).length} of ${commitments.length}
-      </dd>
-    </div>
+    <div><dt>Original Contract Amount</dt><dd>${money(sum(figures, ({ original }) => original))}</dd></div>
+    <div><dt>Approved Change Orders</dt><dd>${money(sum(figures, ({ changes }) => changes))}</dd></div>
+    <div><dt>Revised Contract Amount</dt><dd>${money(sum(figures, ({ revised }) => revised))}</dd></div>
+    <div><dt>Synced with ERP</dt><dd>${commitments.filter(({ originId }) => originId !== null).length} of ${commitments.length}</dd></div>
   </dl>`;
 }
 
@@ -102,9 +68,7 @@ function row({ state }: Visit, commitment: Commitment, vendor: string): Markup {
     <td class="nowrap"><a href="${commitmentPath(commitment)}">${commitment.number}</a></td>
     <td class="title"><a href="${commitmentPath(commitment)}">${commitment.title}</a></td>
     <td>${vendor || "—"}</td>
-    <td class="nowrap">
-      ${commitment.kind === "work_order_contract" ? "Subcontract" : "Purchase Order"}
-    </td>
+    <td class="nowrap">${commitment.kind === "work_order_contract" ? "Subcontract" : "Purchase Order"}</td>
     <td>${statusPill(commitment.status)}</td>
     <td class="num">${money(contractSums(state, commitment).revised)}</td>
     <td>${erpMark(commitment.originId)}</td>

@@ -36,21 +36,19 @@ export function layout(parts: PageParts): Markup {
       : html`<main class="${width}" id="content">${parts.body}</main>`;
   return skeleton(
     `${title} · ${(place.project ?? place.company).name}`,
-    html` <a class="skip button secondary" href="#content">Skip to content</a>
-      ${topBar(place, tool)}
-      <div class="site">
-        <header class="tool-header">
-          ${parts.crumbs && html`<nav class="crumbs small" aria-label="Breadcrumb">${parts.crumbs}</nav>`}
-          <div class="row spread">
-            <h1>${title}</h1>
-            <div class="row">${parts.actions}</div>
-          </div>
-          ${parts.tabs}
-        </header>
-        ${content}
-        ${width !== "full-screen" && html`<footer class="sandbox-note">Crosstie sandbox: plays Procore for the demo and the tests. All names and amounts are made up.</footer>`}
-      </div>
-      ${parts.panel}`,
+    html`
+    <a class="skip button secondary" href="#content">Skip to content</a>
+    ${topBar(place, tool)}
+    <div class="site">
+      <header class="tool-header">
+        ${parts.crumbs && html`<nav class="crumbs small" aria-label="Breadcrumb">${parts.crumbs}</nav>`}
+        <div class="row spread"><h1>${title}</h1><div class="row">${parts.actions}</div></div>
+        ${parts.tabs}
+      </header>
+      ${content}
+      ${width !== "full-screen" && html`<footer class="sandbox-note">Crosstie sandbox: plays Procore for the demo and the tests. All names and amounts are made up.</footer>`}
+    </div>
+    ${parts.panel}`,
     parts.panel ? "has-dock" : "",
   );
 }
@@ -60,23 +58,21 @@ export function gate(title: string, body: Markup, { wide = false } = {}): Markup
   return skeleton(
     title,
     html`<header class="top-bar"><a class="brand" href="/">PROCORE</a></header>
-      <main class="gate${wide && " wide"}" id="content">${body}</main>`,
+    <main class="gate${wide && " wide"}" id="content">${body}</main>`,
   );
 }
 
 function skeleton(title: string, body: Markup, bodyClass = ""): Markup {
   return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${title} | Procore</title>
-        <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
-        <link rel="stylesheet" href="/assets/host.css" />
-        <script src="/assets/host.js" defer></script>
-      </head>
-      <body class="${bodyClass}">
-        ${body}
-      </body>
-    </html>`;
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>${title} | Procore</title>
+    <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
+    <link rel="stylesheet" href="/assets/host.css">
+    <script src="/assets/host.js" defer></script>
+  </head>
+  <body class="${bodyClass}">${body}</body>
+</html>`;
 }

@@ -15,39 +15,25 @@ export function marketplace(visit: Visit): Markup {
     place: placeOf(visit, company),
     tool: "Marketplace",
     title: app.name,
-    crumbs: html`<a href="${companyPath(company.id)}">${company.name}</a
-      ><span>App Marketplace</span>`,
+    crumbs: html`<a href="${companyPath(company.id)}">${company.name}</a><span>App Marketplace</span>`,
     width: "narrow",
-    body: html` <section class="card">
-        <div class="row" style="gap:20px;flex-wrap:nowrap;align-items:flex-start">
-          <span class="app-art">${appIcon()}</span>
-          <div class="stack">
-            <p>${app.description}</p>
-            <p class="row">
-              <span class="pill">ERP</span><span class="pill">Financials</span
-              ><span class="muted small">Version ${app.version}</span>
-            </p>
-          </div>
-        </div>
-      </section>
+    body: html`
+      <section class="card"><div class="row" style="gap:20px;flex-wrap:nowrap;align-items:flex-start">
+        <span class="app-art">${appIcon()}</span>
+        <div class="stack"><p>${app.description}</p>
+          <p class="row"><span class="pill">ERP</span><span class="pill">Financials</span><span class="muted small">Version ${app.version}</span></p></div>
+      </div></section>
       ${isInstalled ? installed(visit, company) : isCompanyAdmin(visit, company) ? installForm(visit, company) : notForYou(company)}`,
   });
 }
 
 function installForm(visit: Visit, company: Company): Markup {
-  return html`<form
-    class="card"
-    method="post"
-    action="${companyPath(company.id, "marketplace", "crosstie", "install")}"
-  >
-    <input type="hidden" name="csrf" value="${visit.session.csrf}" />
+  return html`<form class="card" method="post" action="${companyPath(company.id, "marketplace", "crosstie", "install")}">
+    <input type="hidden" name="csrf" value="${visit.session.csrf}">
     <h2>Install in ${company.name}</h2>
     ${permissions()}
     <h3 id="permitted">Permitted projects</h3>
-    <p class="muted">
-      The app's service account sees these projects and no others. The side panel appears on the
-      same projects. You can change both lists later in App Management.
-    </p>
+    <p class="muted">The app's service account sees these projects and no others. The side panel appears on the same projects. You can change both lists later in App Management.</p>
     ${projectChecks(projectsOf(visit, company), { labelledBy: "permitted", isChecked: (project) => project.isOfferedByDefault })}
     <div class="actions"><button class="button primary">Install App</button></div>
   </form>`;
@@ -55,30 +41,9 @@ function installForm(visit: Visit, company: Company): Markup {
 
 function permissions(): Markup {
   return html`<h3>Requested permissions</h3>
-    <p class="muted">
-      Installing creates a service account in your company directory with this access:
-    </p>
-    <table>
-      <thead>
-        <tr>
-          <th>Tool</th>
-          <th>Access</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${Object.entries(SERVICE_TOOLS).map(
-          ([tool, level]) =>
-            html`<tr>
-              <td>${tool}</td>
-              <td>${level}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-    <p class="muted">
-      It also adds a side panel to Commitments and a full-screen page to the Apps menu. In both,
-      each person signs in as themself.
-    </p>`;
+    <p class="muted">Installing creates a service account in your company directory with this access:</p>
+    <table><thead><tr><th>Tool</th><th>Access</th></tr></thead><tbody>${Object.entries(SERVICE_TOOLS).map(([tool, level]) => html`<tr><td>${tool}</td><td>${level}</td></tr>`)}</tbody></table>
+    <p class="muted">It also adds a side panel to Commitments and a full-screen page to the Apps menu. In both, each person signs in as themself.</p>`;
 }
 
 interface Checks {
@@ -87,26 +52,12 @@ interface Checks {
 }
 
 export function projectChecks(projects: Project[], { labelledBy, isChecked }: Checks): Markup {
-  return html`<ul class="checks" aria-labelledby="${labelledBy}">
-    ${projects.map(
-      (project) =>
-        html`<li>
-          <label>
-            <input
-              type="checkbox"
-              name="project"
-              value="${project.id}"
-              ${isChecked(project) && "checked"}
-            />
-            <span
-              >${project.number} ${project.name}<br /><span class="muted small"
-                >${project.city}, ${project.stateCode} · ${project.stage}</span
-              ></span
-            >
-          </label>
-        </li>`,
-    )}
-  </ul>`;
+  return html`<ul class="checks" aria-labelledby="${labelledBy}">${projects.map(
+    (project) => html`<li><label>
+    <input type="checkbox" name="project" value="${project.id}" ${isChecked(project) && "checked"}>
+    <span>${project.number} ${project.name}<br><span class="muted small">${project.city}, ${project.stateCode} · ${project.stage}</span></span>
+  </label></li>`,
+  )}</ul>`;
 }
 
 /** Post-installation instructions, as the manifest words them. */
@@ -118,9 +69,7 @@ function installed({ state, user }: Visit, company: Company): Markup {
     <p class="notice good" role="status">${state.app.name} is installed in ${company.name}.</p>
     <h2 id="next">Post-installation instructions</h2>
     <ol style="padding-left:20px" class="stack">
-      <li>
-        Press <strong>Set up ${state.app.name}</strong> and sign in with your Procore account.
-      </li>
+      <li>Press <strong>Set up ${state.app.name}</strong> and sign in with your Procore account.</li>
       <li>Connect your accounting system and choose which records are synced.</li>
       <li>Open a commitment and press the ${state.app.name} icon on the right edge of the page.</li>
     </ol>
@@ -132,12 +81,8 @@ function installed({ state, user }: Visit, company: Company): Markup {
 }
 
 function notForYou(company: Company): Markup {
-  return html`<section class="card" aria-labelledby="why">
-    <h2 id="why">Install in ${company.name}</h2>
-    <p class="notice">
-      Only a company administrator of ${company.name} can install apps. Ask one of them to open this
-      page.
-    </p>
+  return html`<section class="card" aria-labelledby="why"><h2 id="why">Install in ${company.name}</h2>
+    <p class="notice">Only a company administrator of ${company.name} can install apps. Ask one of them to open this page.</p>
     <div class="actions"><button class="button primary" disabled>Install App</button></div>
   </section>`;
 }

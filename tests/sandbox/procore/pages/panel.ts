@@ -26,22 +26,14 @@ export function panel(state: ProcoreState, { project, view, id }: Shown): Markup
     ...(id === undefined ? {} : { id: contextId(id) }),
   };
   const told = { src: src.href, origin: src.origin, appName: state.app.name, context };
-  return html` <aside class="dock" aria-label="Apps" data-panel="${JSON.stringify(told)}">
-      <button
-        type="button"
-        title="${state.app.name}"
-        aria-expanded="false"
-        aria-controls="side-panel"
-      >
-        ${appIcon()}<span class="visually-hidden">${state.app.name}</span>
-      </button>
+  return html`
+    <aside class="dock" aria-label="Apps" data-panel="${JSON.stringify(told)}">
+      <button type="button" title="${state.app.name}" aria-expanded="false" aria-controls="side-panel">${appIcon()}<span class="visually-hidden">${state.app.name}</span></button>
     </aside>
     <section class="side-panel" id="side-panel" aria-label="${state.app.name} side panel" hidden>
       <header class="side-panel-head">
         <h2>${state.app.name}</h2>
-        <button type="button" data-hide aria-label="Hide panel" title="Hide (keeps running)">
-          –
-        </button>
+        <button type="button" data-hide aria-label="Hide panel" title="Hide (keeps running)">–</button>
         <button type="button" data-close aria-label="Close panel" title="Close">✕</button>
       </header>
       <div class="side-panel-body"></div>

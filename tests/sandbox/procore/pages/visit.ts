@@ -111,13 +111,7 @@ function refused(status: number, message: string): Response {
       : status === 403
         ? "You do not have access"
         : "This could not be saved";
-  const body = html`<section class="card">
-    <h1>${title}</h1>
-    <p class="notice bad" role="alert">${message}</p>
-    <p class="row">
-      <button class="button secondary" type="button" data-back hidden>Go back</button
-      ><a class="button quiet" href="/">Home</a>
-    </p>
-  </section>`;
+  const body = html`<section class="card"><h1>${title}</h1><p class="notice bad" role="alert">${message}</p>
+    <p class="row"><button class="button secondary" type="button" data-back hidden>Go back</button><a class="button quiet" href="/">Home</a></p></section>`;
   return showPage(gate(title, body), status);
 }

@@ -13,16 +13,9 @@ export function generalTab(visit: Visit): Markup {
     tab: "General",
     actions:
       opened.mayEdit &&
-      html`${approveButton(opened)}<a
-          class="button secondary"
-          href="${commitmentPath(commitment, "edit")}"
-          >Edit</a
-        >`,
+      html`${approveButton(opened)}<a class="button secondary" href="${commitmentPath(commitment, "edit")}">Edit</a>`,
     body: html`${summary(opened)}
-      <section class="card" aria-labelledby="general">
-        <h2 id="general">General Information</h2>
-        ${facts(opened)}
-      </section>`,
+      <section class="card" aria-labelledby="general"><h2 id="general">General Information</h2>${facts(opened)}</section>`,
   });
 }
 
@@ -31,9 +24,7 @@ function approveButton({ visit, commitment }: Opened): Markup | false {
     return false;
   }
   return html`<form method="post" action="${commitmentPath(commitment, "approve")}">
-    <input type="hidden" name="csrf" value="${visit.session.csrf}" /><button class="button primary">
-      Approve
-    </button>
+    <input type="hidden" name="csrf" value="${visit.session.csrf}"><button class="button primary">Approve</button>
   </form>`;
 }
 
@@ -43,30 +34,12 @@ function summary({ visit, commitment }: Opened): Markup {
     commitment,
   );
   return html`<dl class="sums">
-    <div>
-      <dt>Original Contract Amount</dt>
-      <dd>${money(original)}</dd>
-    </div>
-    <div>
-      <dt>Approved Change Orders</dt>
-      <dd>${money(changes)}</dd>
-    </div>
-    <div>
-      <dt>Revised Contract Amount</dt>
-      <dd>${money(revised)}</dd>
-    </div>
-    <div>
-      <dt>Invoiced</dt>
-      <dd>${money(invoiced)}</dd>
-    </div>
-    <div>
-      <dt>Retainage Held</dt>
-      <dd>${money(retainage)}</dd>
-    </div>
-    <div>
-      <dt>Payments Issued</dt>
-      <dd>${money(paid)}</dd>
-    </div>
+    <div><dt>Original Contract Amount</dt><dd>${money(original)}</dd></div>
+    <div><dt>Approved Change Orders</dt><dd>${money(changes)}</dd></div>
+    <div><dt>Revised Contract Amount</dt><dd>${money(revised)}</dd></div>
+    <div><dt>Invoiced</dt><dd>${money(invoiced)}</dd></div>
+    <div><dt>Retainage Held</dt><dd>${money(retainage)}</dd></div>
+    <div><dt>Payments Issued</dt><dd>${money(paid)}</dd></div>
   </dl>`;
 }
 
@@ -75,7 +48,8 @@ function facts({ visit, commitment }: Opened): Markup {
   return html`<dl class="facts">
     ${fact("Contract Number", commitment.number)}
     ${fact("Contract Company", visit.state.vendors.get(commitment.vendorId ?? "")?.name)}
-    ${fact("Status", commitment.status)} ${fact("Executed", commitment.executed ? "Yes" : "No")}
+    ${fact("Status", commitment.status)}
+    ${fact("Executed", commitment.executed ? "Yes" : "No")}
     ${fact("Default Retainage", percent(commitment.retainagePercent))}
     ${fact("Accounting Method", commitment.accountingMethod === "amount" ? "Amount Based" : "Unit/Quantity Based")}
     ${dates(commitment).map(([name, value]) => fact(name, date(value)))}
@@ -88,10 +62,7 @@ function facts({ visit, commitment }: Opened): Markup {
 }
 
 function fact(name: string, value: string | null | undefined, isWide = false): Markup {
-  return html`<div class="${isWide && "wide"}">
-    <dt>${name}</dt>
-    <dd>${value || "—"}</dd>
-  </div>`;
+  return html`<div class="${isWide && "wide"}"><dt>${name}</dt><dd>${value || "—"}</dd></div>`;
 }
 
 const DATES: Record<string, string> = {

@@ -29,57 +29,23 @@ export function invoicePage(visit: Visit): Markup {
     tab: "Subcontractor Invoices",
     actions: approveButton(opened, invoice),
     shown: { view: "commitments.requisitions.detail", id: invoice.id },
-    body: html` ${invoice.originId !== null && html`<p class="notice">${INVOICE_LOCKED}</p>`}
-      <section class="card" aria-labelledby="invoice">
-        <div class="row spread">
-          <h2 id="invoice">Invoice ${invoice.invoiceNumber || `#${invoice.number}`}</h2>
-          <span class="row">${statusPill(invoice.status)} ${erpMark(invoice.originId)}</span>
-        </div>
-        <dl class="facts">
-          <div>
-            <dt>Billing Period</dt>
-            <dd>${date(invoice.requisitionStart)} – ${date(invoice.requisitionEnd)}</dd>
-          </div>
-          <div>
-            <dt>Billing Date</dt>
-            <dd>${date(invoice.billingDate)}</dd>
-          </div>
-          <div>
-            <dt>Due Date</dt>
-            <dd>${date(invoice.dueDate)}</dd>
-          </div>
-          <div>
-            <dt>Retainage Held to Date</dt>
-            <dd>${money(sums.retainage)}</dd>
-          </div>
-          <div>
-            <dt>Payment Due</dt>
-            <dd><strong>${money(sums.due)}</strong></dd>
-          </div>
-        </dl>
-      </section>
-      <section class="card flush" aria-label="Invoice lines">
-        <div class="scroll" tabindex="0" role="group" aria-label="Table">
-          <table>
-            <thead>
-              <tr>
-                <th>Budget Code</th>
-                <th>Description</th>
-                <th class="num">Scheduled Value</th>
-                <th class="num">Work This Period</th>
-                <th class="num">Materials Stored</th>
-                <th class="num">Retainage</th>
-              </tr>
-            </thead>
-            <tbody>
-              ${lines}
-            </tbody>
-          </table>
-        </div>
-      </section>
-      <p>
-        <a href="${commitmentPath(commitment, "requisitions")}">Back to Subcontractor Invoices</a>
-      </p>`,
+    body: html`
+    ${invoice.originId !== null && html`<p class="notice">${INVOICE_LOCKED}</p>`}
+    <section class="card" aria-labelledby="invoice">
+      <div class="row spread"><h2 id="invoice">Invoice ${invoice.invoiceNumber || `#${invoice.number}`}</h2><span class="row">${statusPill(invoice.status)} ${erpMark(invoice.originId)}</span></div>
+      <dl class="facts">
+        <div><dt>Billing Period</dt><dd>${date(invoice.requisitionStart)} – ${date(invoice.requisitionEnd)}</dd></div>
+        <div><dt>Billing Date</dt><dd>${date(invoice.billingDate)}</dd></div>
+        <div><dt>Due Date</dt><dd>${date(invoice.dueDate)}</dd></div>
+        <div><dt>Retainage Held to Date</dt><dd>${money(sums.retainage)}</dd></div>
+        <div><dt>Payment Due</dt><dd><strong>${money(sums.due)}</strong></dd></div>
+      </dl>
+    </section>
+    <section class="card flush" aria-label="Invoice lines"><div class="scroll" tabindex="0" role="group" aria-label="Table"><table>
+      <thead><tr><th>Budget Code</th><th>Description</th><th class="num">Scheduled Value</th><th class="num">Work This Period</th><th class="num">Materials Stored</th><th class="num">Retainage</th></tr></thead>
+      <tbody>${lines}</tbody>
+    </table></div></section>
+    <p><a href="${commitmentPath(commitment, "requisitions")}">Back to Subcontractor Invoices</a></p>`,
   });
 }
 
@@ -103,12 +69,7 @@ function approveButton(
   if (!mayEdit || !isLatest || invoice.originId !== null || invoice.status.startsWith("approved")) {
     return false;
   }
-  return html`<form
-    method="post"
-    action="${commitmentPath(commitment, "requisitions", invoice.id, "approve")}"
-  >
-    <input type="hidden" name="csrf" value="${visit.session.csrf}" /><button class="button primary">
-      Approve invoice
-    </button>
+  return html`<form method="post" action="${commitmentPath(commitment, "requisitions", invoice.id, "approve")}">
+    <input type="hidden" name="csrf" value="${visit.session.csrf}"><button class="button primary">Approve invoice</button>
   </form>`;
 }

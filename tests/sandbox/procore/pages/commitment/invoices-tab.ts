@@ -13,64 +13,31 @@ export function invoicesTab(visit: Visit): Markup {
   const opened = open(visit);
   const { commitment, mayEdit } = opened;
   const invoices = requisitionsOf(visit.state, commitment.id);
-  const row = (invoice: Requisition) =>
-    html`<tr>
-      <td>
-        <a href="${commitmentPath(commitment, "requisitions", invoice.id)}">${invoice.number}</a>
-      </td>
-      <td class="nowrap">
-        <a href="${commitmentPath(commitment, "requisitions", invoice.id)}"
-          >${invoice.invoiceNumber || "—"}</a
-        >
-      </td>
-      <td class="nowrap">${date(invoice.requisitionStart)} – ${date(invoice.requisitionEnd)}</td>
-      <td>${date(invoice.billingDate)}</td>
-      <td>${statusPill(invoice.status)}</td>
-      <td class="num">${money(invoiceSums(visit.state, invoice).retainage)}</td>
-      <td class="num">${money(invoiceSums(visit.state, invoice).due)}</td>
-      <td>${erpMark(invoice.originId)}</td>
-    </tr>`;
+  const row = (invoice: Requisition) => html`<tr>
+    <td><a href="${commitmentPath(commitment, "requisitions", invoice.id)}">${invoice.number}</a></td>
+    <td class="nowrap"><a href="${commitmentPath(commitment, "requisitions", invoice.id)}">${invoice.invoiceNumber || "—"}</a></td>
+    <td class="nowrap">${date(invoice.requisitionStart)} – ${date(invoice.requisitionEnd)}</td>
+    <td>${date(invoice.billingDate)}</td>
+    <td>${statusPill(invoice.status)}</td>
+    <td class="num">${money(invoiceSums(visit.state, invoice).retainage)}</td>
+    <td class="num">${money(invoiceSums(visit.state, invoice).due)}</td>
+    <td>${erpMark(invoice.originId)}</td>
+  </tr>`;
   return commitmentPage(opened, {
     tab: "Subcontractor Invoices",
     actions:
       mayEdit &&
-      html`<a class="button primary" href="${commitmentPath(commitment, "requisitions", "new")}"
-        >Create Invoice</a
-      >`,
+      html`<a class="button primary" href="${commitmentPath(commitment, "requisitions", "new")}">Create Invoice</a>`,
     body: html`<section class="card flush" aria-labelledby="invoices">
       <div class="card-head"><h2 id="invoices">Subcontractor Invoices</h2></div>
       ${
         invoices.length === 0
-          ? html`<p class="empty">
-              No invoices yet. They appear here once the subcontractor bills a
-              period${mayEdit && ", or when you create one"}.
-            </p>`
-          : html`<div class="scroll" tabindex="0" role="group" aria-label="Table">
-              <table>
-                <thead>
-                  <tr>
-                    <th>#</th>
-                    <th>Invoice #</th>
-                    <th>Period</th>
-                    <th>Billing Date</th>
-                    <th>Status</th>
-                    <th class="num">Retainage</th>
-                    <th class="num">Payment Due</th>
-                    <th>ERP Status</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  ${invoices.map(row)}
-                </tbody>
-                <tfoot>
-                  <tr>
-                    <td colspan="6">Total</td>
-                    <td class="num">${money(totalDue(visit.state, invoices))}</td>
-                    <td></td>
-                  </tr>
-                </tfoot>
-              </table>
-            </div>`
+          ? html`<p class="empty">No invoices yet. They appear here once the subcontractor bills a period${mayEdit && ", or when you create one"}.</p>`
+          : html`<div class="scroll" tabindex="0" role="group" aria-label="Table"><table>
+        <thead><tr><th>#</th><th>Invoice #</th><th>Period</th><th>Billing Date</th><th>Status</th><th class="num">Retainage</th><th class="num">Payment Due</th><th>ERP Status</th></tr></thead>
+        <tbody>${invoices.map(row)}</tbody>
+        <tfoot><tr><td colspan="6">Total</td><td class="num">${money(totalDue(visit.state, invoices))}</td><td></td></tr></tfoot>
+      </table></div>`
       }
     </section>`,
   });

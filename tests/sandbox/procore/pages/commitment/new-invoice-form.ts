@@ -15,39 +15,17 @@ export function newInvoiceForm(visit: Visit): Markup {
   return commitmentPage(opened, {
     tab: "Subcontractor Invoices",
     shown: { view: "commitments.requisitions.new" },
-    body: html`<form
-      method="post"
-      class="stack"
-      action="${commitmentPath(commitment, "requisitions", "new")}"
-    >
-      <input type="hidden" name="csrf" value="${visit.session.csrf}" />
-      <section class="card" aria-labelledby="invoice">
-        <h2 id="invoice">Create Invoice #${next}</h2>
+    body: html`<form method="post" class="stack" action="${commitmentPath(commitment, "requisitions", "new")}">
+      <input type="hidden" name="csrf" value="${visit.session.csrf}">
+      <section class="card" aria-labelledby="invoice"><h2 id="invoice">Create Invoice #${next}</h2>
         <div class="fields">
           ${periodField(opened)}
-          <label class="field"
-            ><span>Invoice # <em aria-hidden="true">*</em></span
-            ><input
-              name="invoice_number"
-              required
-              maxlength="60"
-              value="${commitment.number.slice(-3)}-${String(next).padStart(2, "0")}"
-          /></label>
-          <label class="field"
-            ><span>Billing Date <em aria-hidden="true">*</em></span
-            ><input
-              type="date"
-              name="billing_date"
-              required
-              value="${openPeriods(opened)[0]?.endDate}"
-          /></label>
+          <label class="field"><span>Invoice # <em aria-hidden="true">*</em></span><input name="invoice_number" required maxlength="60" value="${commitment.number.slice(-3)}-${String(next).padStart(2, "0")}"></label>
+          <label class="field"><span>Billing Date <em aria-hidden="true">*</em></span><input type="date" name="billing_date" required value="${openPeriods(opened)[0]?.endDate}"></label>
         </div>
       </section>
       ${lineFields(opened)}
-      <div class="actions">
-        <a class="button secondary" href="${commitmentPath(commitment, "requisitions")}">Cancel</a
-        ><button class="button primary">Create</button>
-      </div>
+      <div class="actions"><a class="button secondary" href="${commitmentPath(commitment, "requisitions")}">Cancel</a><button class="button primary">Create</button></div>
     </form>`,
   });
 }
@@ -61,21 +39,12 @@ export function openPeriods({ visit, project }: Opened) {
 function periodField(opened: Opened): Markup {
   const periods = openPeriods(opened);
   if (periods.length === 0) {
-    return html`<p class="notice bad wide">
-      This project has no open billing period. A project administrator opens one in Invoicing.
-    </p>`;
+    return html`<p class="notice bad wide">This project has no open billing period. A project administrator opens one in Invoicing.</p>`;
   }
-  return html`<label class="field"
-    ><span>Billing Period <em aria-hidden="true">*</em></span
-    ><select name="period">
-      ${periods.map(
-        (period) =>
-          html` <option value="${period.id}">
-            ${date(period.startDate)} – ${date(period.endDate)}
-          </option>`,
-      )}
-    </select></label
-  >`;
+  return html`<label class="field"><span>Billing Period <em aria-hidden="true">*</em></span><select name="period">${periods.map(
+    (period) => html`
+    <option value="${period.id}">${date(period.startDate)} – ${date(period.endDate)}</option>`,
+  )}</select></label>`;
 }
 
 function lineFields(opened: Opened): Markup {
@@ -89,41 +58,15 @@ function lineFields(opened: Opened): Markup {
     );
   return html`<section class="card flush" aria-labelledby="lines">
     <div class="card-head"><h2 id="lines">Work completed this period</h2></div>
-    <div class="scroll" tabindex="0" role="group" aria-label="Table">
-      <table>
-        <thead>
-          <tr>
-            <th class="num">#</th>
-            <th>Budget Code</th>
-            <th>Description</th>
-            <th class="num">Scheduled Value</th>
-            <th class="num">Billed Before</th>
-            <th class="num">This Period</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${commitment.lines.map(
-            (line) =>
-              html`<tr>
-                <td class="num">${line.position}</td>
-                <td class="nowrap">${codeOf(visit.state, line)}</td>
-                <td class="title">${line.description}</td>
-                <td class="num">${money(line.amount)}</td>
-                <td class="num">${money(billed(line))}</td>
-                <td>
-                  <input
-                    class="amount"
-                    inputmode="decimal"
-                    required
-                    name="amount:${line.id}"
-                    aria-label="This period, line ${line.position}"
-                    value="0.00"
-                  />
-                </td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
+    <div class="scroll" tabindex="0" role="group" aria-label="Table"><table>
+      <thead><tr><th class="num">#</th><th>Budget Code</th><th>Description</th><th class="num">Scheduled Value</th><th class="num">Billed Before</th><th class="num">This Period</th></tr></thead>
+      <tbody>${commitment.lines.map(
+        (line) => html`<tr>
+        <td class="num">${line.position}</td><td class="nowrap">${codeOf(visit.state, line)}</td><td class="title">${line.description}</td>
+        <td class="num">${money(line.amount)}</td><td class="num">${money(billed(line))}</td>
+        <td><input class="amount" inputmode="decimal" required name="amount:${line.id}" aria-label="This period, line ${line.position}" value="0.00"></td>
+      </tr>`,
+      )}</tbody>
+    </table></div>
   </section>`;
 }

@@ -62,19 +62,12 @@ export function commitmentPage(
     place: placeOf(visit, companyOf(visit, project), project),
     tool: "Commitments",
     title: `${kind} #${commitment.number}: ${commitment.title}`,
-    crumbs: html`<a href="${projectPath(project.id, "commitments")}">Commitments</a
-      ><span>${kind} #${commitment.number}</span>`,
+    crumbs: html`<a href="${projectPath(project.id, "commitments")}">Commitments</a><span>${kind} #${commitment.number}</span>`,
     actions: html`${statusPill(commitment.status)} ${actions}`,
-    tabs: html`<nav class="tabs" aria-label="Commitment">
-      ${TABS.map(
-        ({ path, name }) =>
-          html` <a
-            href="${path ? commitmentPath(commitment, path) : commitmentPath(commitment)}"
-            ${name === tab ? html`aria-current="page"` : ""}
-            >${name}</a
-          >`,
-      )}
-    </nav>`,
+    tabs: html`<nav class="tabs" aria-label="Commitment">${TABS.map(
+      ({ path, name }) => html`
+      <a href="${path ? commitmentPath(commitment, path) : commitmentPath(commitment)}" ${name === tab ? html`aria-current="page"` : ""}>${name}</a>`,
+    )}</nav>`,
     body: html`${banner(commitment)} ${body}`,
     panel: showsPanel(visit.state, project) ? panel(visit.state, { project, ...seen }) : undefined,
   });
@@ -82,9 +75,5 @@ export function commitmentPage(
 
 function banner(commitment: Commitment): Markup | false {
   if (commitment.originId === null) return false;
-  return html`<div class="erp-banner" role="status">
-    ${erpMark(commitment.originId, { label: "Synced with ERP" })}<span
-      >External ID: ${commitment.originCode ?? "—"}</span
-    >
-  </div>`;
+  return html`<div class="erp-banner" role="status">${erpMark(commitment.originId, { label: "Synced with ERP" })}<span>External ID: ${commitment.originCode ?? "—"}</span></div>`;
 }

@@ -20,47 +20,21 @@ export function paymentsTab(visit: Visit): Markup {
     tab: "Payments Issued",
     actions:
       mayEdit &&
-      html`<a
-        class="button primary"
-        href="${commitmentPath(commitment, "contract_payments", "new")}"
-        >Add Payment</a
-      >`,
-    body: html` ${hasLocked && mayEdit && html`<p class="notice">Payments marked Synced are locked: ${PAYMENT_LOCKED}.</p>`}
-      <section class="card flush" aria-labelledby="payments">
-        <div class="card-head"><h2 id="payments">Payments Issued</h2></div>
-        ${
-          payments.length === 0
-            ? html`<p class="empty">No payments have been issued on this contract yet.</p>`
-            : html`<div class="scroll" tabindex="0" role="group" aria-label="Table">
-                <table>
-                  <thead>
-                    <tr>
-                      <th>#</th>
-                      <th>Date</th>
-                      <th>Method</th>
-                      <th class="num">Amount</th>
-                      <th>Invoice #</th>
-                      <th>Check #</th>
-                      <th>Notes</th>
-                      <th>Attachments</th>
-                      <th>ERP Status</th>
-                      ${mayEdit && html`<th><span class="visually-hidden">Actions</span></th>`}
-                    </tr>
-                  </thead>
-                  <tbody>
-                    ${payments.map((payment) => row(opened, payment))}
-                  </tbody>
-                  <tfoot>
-                    <tr>
-                      <td colspan="3">Total</td>
-                      <td class="num">${money(totalPaid(payments))}</td>
-                      <td colspan="${mayEdit ? 6 : 5}"></td>
-                    </tr>
-                  </tfoot>
-                </table>
-              </div>`
-        }
-      </section>`,
+      html`<a class="button primary" href="${commitmentPath(commitment, "contract_payments", "new")}">Add Payment</a>`,
+    body: html`
+    ${hasLocked && mayEdit && html`<p class="notice">Payments marked Synced are locked: ${PAYMENT_LOCKED}.</p>`}
+    <section class="card flush" aria-labelledby="payments">
+      <div class="card-head"><h2 id="payments">Payments Issued</h2></div>
+      ${
+        payments.length === 0
+          ? html`<p class="empty">No payments have been issued on this contract yet.</p>`
+          : html`<div class="scroll" tabindex="0" role="group" aria-label="Table"><table>
+        <thead><tr><th>#</th><th>Date</th><th>Method</th><th class="num">Amount</th><th>Invoice #</th><th>Check #</th><th>Notes</th><th>Attachments</th><th>ERP Status</th>${mayEdit && html`<th><span class="visually-hidden">Actions</span></th>`}</tr></thead>
+        <tbody>${payments.map((payment) => row(opened, payment))}</tbody>
+        <tfoot><tr><td colspan="3">Total</td><td class="num">${money(totalPaid(payments))}</td><td colspan="${mayEdit ? 6 : 5}"></td></tr></tfoot>
+      </table></div>`
+      }
+    </section>`,
   });
 }
 
@@ -73,9 +47,7 @@ function row({ visit, commitment, mayEdit }: Opened, payment: ContractPayment): 
     <td class="nowrap">${payment.invoiceNumber || "—"}</td>
     <td class="nowrap">${payment.checkNumber || "—"}</td>
     <td>${payment.notes || "—"}</td>
-    <td>
-      ${payment.attachments.length === 0 ? "—" : payment.attachments.map(({ id, filename }) => html`<div><a href="/files/${id}/${encodeURIComponent(filename)}" download>${filename}</a></div>`)}
-    </td>
+    <td>${payment.attachments.length === 0 ? "—" : payment.attachments.map(({ id, filename }) => html`<div><a href="/files/${id}/${encodeURIComponent(filename)}" download>${filename}</a></div>`)}</td>
     <td>${erpMark(payment.originId)}</td>
     ${mayEdit && html`<td>${payment.originId === null ? deleteButton(visit, commitmentPath(commitment, "contract_payments", payment.id, "delete")) : html`<span class="muted" title="${PAYMENT_LOCKED}">Locked</span>`}</td>`}
   </tr>`;
@@ -83,11 +55,6 @@ function row({ visit, commitment, mayEdit }: Opened, payment: ContractPayment): 
 
 function deleteButton({ session }: Visit, action: string): Markup {
   return html`<form method="post" action="${action}" data-confirm="Delete this payment?">
-    <input type="hidden" name="csrf" value="${session.csrf}" /><button
-      class="button quiet"
-      style="min-height:0;padding:0;color:var(--red)"
-    >
-      Delete
-    </button>
+    <input type="hidden" name="csrf" value="${session.csrf}"><button class="button quiet" style="min-height:0;padding:0;color:var(--red)">Delete</button>
   </form>`;
 }
