@@ -1,40 +1,36 @@
 import type { Actions } from "./api/parts.ts";
 import { systems } from "./connectors/index.ts";
+import { documentKindOf } from "./kinds/kind.ts";
 import { NotFoundError } from "./errors.ts";
 import { beginInstallation, refreshProjects } from "./install/begin-installation.ts";
 import { finishInstallation } from "./install/finish-installation.ts";
 import { uninstall } from "./install/uninstall.ts";
 import { listCompanies } from "./procore/companies.ts";
-import { findConnection } from "./store/connections.ts";
+import { findConnection } from "./store/connections-in-use.ts";
 import { connect, testConnection } from "./sync/connect.ts";
-import { takeBaseline } from "./sync/detect-change.ts";
+import { recordBaseline } from "./sync/detect/read-record.ts";
 import type { SyncParts } from "./sync/parts.ts";
-import { previewPush } from "./sync/preview-push.ts";
-import { pushPending } from "./sync/push-pending.ts";
-import { requestCommitment, requestPush, requestVendor } from "./sync/request-push.ts";
-
-const DOCUMENTS = { vendor: "vendor", commitment: "purchase_order", requisition: "bill" } as const;
+import { previewPush } from "./sync/push/preview-push.ts";
+import { pushPending } from "./sync/push/push-pending.ts";
+import { requestMasterData, requestPush, requestWithChildren } from "./sync/push/request-push.ts";
 
 /** What `sync` and `install` do when a person asks in panel or console. */
 export function createActions(parts: SyncParts): Actions {
   const { db, procore } = parts;
 
   return {
-    async meetCommitment({ companyId, projectId, procoreId }) {
-      const connection = await findConnection(db, companyId);
-      return (
-        connection &&
-        takeBaseline(parts, connection, { companyId, kind: "commitment", procoreId, projectId })
-      );
+    async recordBaseline(place) {
+      const connection = await findConnection(db, place.companyId);
+      return connection && recordBaseline(parts, connection, place);
     },
-    pushCommitment: (commitment, by) => requestCommitment(parts, commitment, by),
+    pushCommitment: (commitment, by) => requestWithChildren(parts, commitment, by),
     pushRecord: (record, by) => requestPush(parts, record, by),
-    createVendor: (commitment, by) => requestVendor(parts, commitment, by),
+    createVendor: (commitment, by) => requestMasterData(parts, commitment, by),
     preview: (commitment) => previewPush(parts, commitment),
-    webUrl: ({ system, shown }, kind, erpId) =>
+    webUrl: ({ system, shown }, document, erpId) =>
       systems[system].webUrl(
         { accountId: shown.accountId ?? "", baseUrl: shown.baseUrl ?? "" },
-        DOCUMENTS[kind],
+        documentKindOf({ document }),
         erpId,
       ),
     testConnection: (companyId, credentials) =>

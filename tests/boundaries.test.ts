@@ -7,11 +7,13 @@ const MAY_IMPORT: Record<string, string[]> = {
   store: [],
   connectors: [],
   procore: ["store"],
-  sync: ["store", "procore", "connectors", "jobs"],
+  kinds: ["store", "procore", "connectors"],
   jobs: ["store"],
-  install: ["store", "procore", "jobs"],
-  webhooks: ["store", "jobs"],
-  api: ["store", "procore", "jobs"],
+  sync: ["store", "procore", "connectors", "kinds", "jobs"],
+  install: ["store", "procore", "kinds", "jobs"],
+  webhooks: ["store", "kinds", "jobs"],
+  // of the connectors, what they say of themselves
+  api: ["store", "procore", "connectors", "kinds", "jobs"],
   http: ["store"],
 };
 const LEAVES = ["config.ts", "errors.ts", "log.ts", "metrics.ts"];

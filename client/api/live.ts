@@ -66,7 +66,7 @@ export function useLive(scope: LiveScope, isPaused = false): LiveState {
     const catchUp = () => {
       void mutate((key) => typeof key === "string" && !key.endsWith("/preview"));
       for (const listener of listeners) {
-        listener({ what: "activity", projectId: null, commitmentId: null });
+        listener({ what: "activity", projectId: null, parent: null });
       }
     };
     return () => {

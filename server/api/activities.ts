@@ -5,8 +5,8 @@ import {
   countActivities,
   getActivity,
   listActivities,
-} from "../store/activities.ts";
-import { findConnection } from "../store/connections.ts";
+} from "../store/activity-lists.ts";
+import { findConnection } from "../store/connections-in-use.ts";
 import { getRecord } from "../store/records.ts";
 import { demand } from "./access.ts";
 import { Activity, ActivityPage } from "./contract.ts";

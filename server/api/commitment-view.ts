@@ -1,17 +1,31 @@
 import { Decimal } from "decimal.js";
-import { isApprovedCommitment, isApprovedRequisition } from "../procore/approval.ts";
+import { systems } from "../connectors/index.ts";
+import { commitment as commitmentKind } from "../kinds/commitment/kind.ts";
+import { keyOf } from "../kinds/kind.ts";
+import { requisition } from "../kinds/requisition/kind.ts";
 import type { Commitment, IssuedPayment } from "../procore/commitments.ts";
-import { timelineOf } from "../store/activities.ts";
+import { billsOf } from "../store/bills.ts";
+import { timelineOf } from "../store/activity-lists.ts";
 import { findCompanyProject } from "../store/company-projects.ts";
-import { findConnection } from "../store/connections.ts";
-import { type Payment as StoredPayment, paymentsOfRecords } from "../store/payments.ts";
-import { getRecord, recordsOfCommitment, type SyncRecord } from "../store/records.ts";
+import { findConnection } from "../store/connections-in-use.ts";
+import { paymentsOfRecords } from "../store/payments.ts";
+import { getRecord, type SyncRecord } from "../store/records.ts";
+import { recordsUnder } from "../store/record-lists.ts";
 import { newestRun } from "../store/runs.ts";
 import { may } from "./access.ts";
-import type { CommitmentView, Payment } from "./contract.ts";
-import { invoiceOf, requisitionOf } from "./invoice-view.ts";
+import type { CommitmentView } from "./contract.ts";
+import { invoiceOf } from "./invoice-view.ts";
 import type { ApiParts } from "./parts.ts";
-import { activityOf, counterpartOf, failureOf, type Showing, systemNames } from "./shown.ts";
+import {
+  isOurs,
+  living,
+  newestFirst,
+  otherPayment,
+  paidOn,
+  paymentOf,
+  sum,
+} from "./payments-view.ts";
+import { activityOf, counterpartOf, failureOf, type Showing } from "./shown.ts";
 import { underWay } from "./under-way.ts";
 import { unsentChanges } from "./unsent-changes.ts";
 
@@ -48,10 +62,15 @@ async function viewAsOfNow(
   const connection = await findConnection(db, companyId);
   const showing: Showing = { connection, permissions, webUrl: actions.webUrl };
   const project = projectId ? await findCompanyProject(db, companyId, projectId) : undefined;
-  const invoices = (await recordsOfCommitment(db, companyId, procoreId)).filter(
-    ({ kind, isDeleted }) => kind === "requisition" && !isDeleted,
+  const invoices = (await recordsUnder(db, { ...record, parent: keyOf(record) })).filter(
+    ({ kind, isDeleted }) => kind === requisition.name && !isDeleted,
   );
   const payments = await paymentsOfRecords(
+    db,
+    companyId,
+    invoices.map(({ recordId }) => recordId),
+  );
+  const bills = await billsOf(
     db,
     companyId,
     invoices.map(({ recordId }) => recordId),
@@ -60,14 +79,18 @@ async function viewAsOfNow(
     ({ id, originId }) =>
       !isOurs(originId) && !payments.some(({ procorePaymentId }) => procorePaymentId === id),
   );
-  const timeline = await timelineOf(db, companyId, procoreId, TIMELINE_LENGTH);
+  const timeline = await timelineOf(db, {
+    companyId,
+    parent: keyOf(record),
+    limit: TIMELINE_LENGTH,
+  });
   const run =
     connection &&
     (await newestRun(db, { companyId, connectionId: connection.connectionId, kind: "payments" }));
-  const commitment = record.snapshot as Commitment;
+  const commitment = commitmentKind.parse(record.snapshot);
   const isUnderWay = await underWay(db, [record, ...invoices]);
   const isWanted =
-    project?.isChosen === true && connection?.settings.resourceTypes.requisition === true;
+    project?.isChosen === true && connection?.settings.resourceTypes[requisition.name] === true;
   return {
     companyId,
     project: { id: projectId ?? "", name: project?.name ?? "" },
@@ -79,8 +102,8 @@ async function viewAsOfNow(
       status: commitment.status,
       vendor: commitment.vendorName ?? null,
     },
-    system: connection ? systemNames[connection.system] : null,
-    isApproved: isApprovedCommitment(commitment),
+    system: connection ? systems[connection.system].name : null,
+    isApproved: commitmentKind.approval(commitment).isApproved,
     record: record.status,
     icon: record.erpId ? "green" : "none",
     waiting: record.waiting,
@@ -91,7 +114,7 @@ async function viewAsOfNow(
     money: moneyOf(commitment, invoices, [...living(payments), ...others]),
     unsent: unsentChanges(timeline, record),
     payments: [
-      ...payments.map((payment) => paymentOf(payment, invoices)),
+      ...payments.map((payment) => paymentOf(payment, invoices, bills)),
       ...others.map(otherPayment),
     ].toSorted(newestFirst),
     invoices: invoices.map((invoice) =>
@@ -127,7 +150,9 @@ function moneyOf(
   invoices: SyncRecord[],
   payments: { amount: string }[],
 ): CommitmentView["money"] {
-  const billed = invoices.map(requisitionOf).filter(isApprovedRequisition);
+  const billed = invoices
+    .map(({ snapshot }) => requisition.parse(snapshot))
+    .filter((invoice) => requisition.approval(invoice).isApproved);
   const contract =
     commitment.revisedContract ??
     new Decimal(commitment.grandTotal).plus(commitment.approvedChangeOrders ?? 0).toString();
@@ -140,68 +165,3 @@ function moneyOf(
     retainage: new Decimal(billed.at(-1)?.retainage ?? 0).toFixed(2),
   };
 }
-
-/** Others' payments name the invoice by its number only. */
-function paidOn(invoice: SyncRecord, payments: StoredPayment[], others: IssuedPayment[]): string {
-  const ours = living(payments).filter(({ recordId }) => recordId === invoice.recordId);
-  return sum(
-    [...ours, ...others.filter(({ invoiceNumber }) => invoiceNumber === invoice.number)].map(
-      ({ amount }) => amount,
-    ),
-  );
-}
-
-function paymentOf(payment: StoredPayment, invoices: SyncRecord[]): Payment {
-  const invoice = invoices.find(({ recordId }) => recordId === payment.recordId);
-  const open = new Decimal(invoice?.erpUnpaid ?? 0);
-  return {
-    id: payment.paymentId,
-    number: payment.procoreNumber,
-    date: payment.date,
-    method: payment.method,
-    amount: new Decimal(payment.amount).toFixed(2),
-    invoiceNumber: invoice?.number ?? null,
-    checkNumber: payment.checkNumber,
-    status: paymentStatus(payment),
-    openOnInvoice: open.isZero() ? null : open.toFixed(2),
-    voidedAt: payment.voidedAt?.toISOString() ?? null,
-    problem: payment.problem,
-  };
-}
-
-/**
- * A payment that Crosstie did not write: shown and counted, so that the figures are those of
- * Procore's own page.
- */
-function otherPayment(payment: IssuedPayment): Payment {
-  return {
-    id: `procore-${payment.id}`,
-    number: payment.number ?? null,
-    date: payment.date ?? null,
-    method: null,
-    amount: new Decimal(payment.amount).toFixed(2),
-    invoiceNumber: payment.invoiceNumber ?? null,
-    checkNumber: payment.checkNumber ?? null,
-    status: "procore_only",
-    openOnInvoice: null,
-    voidedAt: null,
-    problem: null,
-  };
-}
-
-function newestFirst(one: Payment, other: Payment): number {
-  return (
-    (other.date ?? "").localeCompare(one.date ?? "") || (other.number ?? 0) - (one.number ?? 0)
-  );
-}
-
-function paymentStatus(payment: StoredPayment): Payment["status"] {
-  if (payment.voidedAt) return "voided";
-  if (payment.settledVersion >= payment.version) return "synced";
-  return payment.problem ? "failed" : "pending";
-}
-
-const isOurs = (originId: string | undefined) => originId?.startsWith("crosstie-") ?? false;
-const living = (payments: StoredPayment[]) => payments.filter(({ voidedAt }) => voidedAt === null);
-const sum = (amounts: string[]) =>
-  amounts.reduce((total, amount) => total.plus(amount), new Decimal(0)).toFixed(2);

@@ -1,6 +1,8 @@
 import { Router } from "express";
 import { NotFoundError } from "../errors.ts";
-import { connectionInUse } from "../store/connections.ts";
+import { keyOf } from "../kinds/kind.ts";
+import { requisition } from "../kinds/requisition/kind.ts";
+import { connectionInUse } from "../store/connections-in-use.ts";
 import { findRecord } from "../store/records.ts";
 import { demand } from "./access.ts";
 import { commitmentView } from "./commitment-view.ts";
@@ -41,10 +43,10 @@ export function commitments(parts: ApiParts, see: SeeCommitment): Router {
     demand("sync", permissions);
     const invoice = await findRecord(parts.db, {
       ...record,
-      kind: "requisition",
+      kind: requisition.name,
       procoreId: idOf(req, "invoiceId"),
     });
-    if (invoice?.commitmentId !== record.procoreId) {
+    if (!invoice || invoice.parent !== keyOf(record)) {
       throw new NotFoundError("Crosstie knows no such invoice of this commitment.");
     }
     await parts.actions.pushRecord(invoice, user.name);
@@ -64,7 +66,7 @@ export function commitments(parts: ApiParts, see: SeeCommitment): Router {
     demand("syncPayments", permissions);
     const { companyId, connectionId } = record;
     // Asked for by a person, so invoices approved a moment ago are looked for as well.
-    await parts.jobs.send("poll-changes", { companyId });
+    await parts.jobs.send("poll-changes", { companyId, connectionId });
     await parts.jobs.send("pull-payments", { companyId, connectionId });
     res.status(202).json({});
   });

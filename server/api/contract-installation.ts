@@ -1,6 +1,5 @@
 import { z } from "zod";
-
-const instant = z.iso.datetime();
+import { instant } from "./contract-parts.ts";
 
 export const PaymentSchedule = z.enum([
   "hourly",
@@ -69,11 +68,13 @@ export type ConnectionTest = z.output<typeof ConnectionTest>;
 
 /** What Procore did not let Crosstie read, for one reason. It is asked for again by itself. */
 export const Unread = z.object({
-  /**
-   * Records of one kind; or the project's list of what changed, without which nothing new of that
-   * kind is found.
-   */
-  kind: z.enum(["vendor", "commitment", "requisition", "commitment_list", "requisition_list"]),
+  kind: z.string(),
+  /** "subcontractor invoice". */
+  words: z.object({ one: z.string(), many: z.string() }),
+  /** The tool in Procore whose permission opens it. */
+  tool: z.string(),
+  /** The project's list of what changed, without which nothing new of that kind is found. */
+  isList: z.boolean(),
   /** Null for what belongs to the company itself. */
   projectId: z.string().nullable(),
   projectName: z.string().nullable(),

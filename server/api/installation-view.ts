@@ -2,8 +2,10 @@ import { NotFoundError, NotSetUpError } from "../errors.ts";
 import { listCompanies } from "../procore/companies.ts";
 import { type Company, findCompany } from "../store/companies.ts";
 import { type CompanyProject, companyProjects } from "../store/company-projects.ts";
-import { type Connection, findConnection, firstSettings } from "../store/connections.ts";
-import { type OwedLooks, owedLooksOf } from "../store/owed-looks.ts";
+import { type Connection, firstSettings } from "../store/connections.ts";
+import { findConnection } from "../store/connections-in-use.ts";
+import { type FailedReads, failedReadsOf } from "../store/failed-reads.ts";
+import { kindOf } from "../kinds/index.ts";
 import { may } from "./access.ts";
 import type { Installation } from "./contract.ts";
 import type { ApiParts, User } from "./parts.ts";
@@ -43,7 +45,7 @@ export async function installationView(
     connection: connection ? connectionView(connection) : null,
     settings: connection?.settings ?? firstSettings,
     webhooks: { ok: company?.webhooksOk ?? false, message: company?.webhooksMessage ?? "" },
-    unread: (await owedLooksOf(parts.db, companyId)).map(unreadView),
+    unread: (await failedReadsOf(parts.db, companyId)).map(unreadView),
     may: mayOf(permissions),
   };
 }
@@ -104,8 +106,9 @@ function connectionView(connection: Connection): NonNullable<Installation["conne
   };
 }
 
-function unreadView({ since, ...owed }: OwedLooks): Installation["unread"][number] {
-  return { ...owed, since: since.toISOString() };
+function unreadView({ since, ...reads }: FailedReads): Installation["unread"][number] {
+  const { tool, words } = kindOf(reads);
+  return { ...reads, words, tool, since: since.toISOString() };
 }
 
 function mayOf(permissions: Showing["permissions"]): Installation["may"] {

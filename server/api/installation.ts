@@ -3,7 +3,8 @@ import type { z } from "zod";
 import { BadRequestError, ConflictError } from "../errors.ts";
 import { noteSettingsSaved } from "../store/companies.ts";
 import { chooseProjects, companyProjects } from "../store/company-projects.ts";
-import { findConnection, saveSettings } from "../store/connections.ts";
+import { saveSettings } from "../store/connections.ts";
+import { connectionInUse, findConnection } from "../store/connections-in-use.ts";
 import { demand, type may } from "./access.ts";
 import { ConnectionTest, Installation, SettingsChanges } from "./contract.ts";
 import { installationView } from "./installation-view.ts";
@@ -55,7 +56,11 @@ export function installation(parts: ApiParts): Router {
     refuseUnknownProjects(projectIds, await companyProjects(db, companyId));
     await chooseProjects(db, companyId, projectIds);
     await parts.jobs.send("repair-hooks", { companyId });
-    await parts.jobs.send("poll-changes", { companyId });
+    const connection = await connectionInUse(db, companyId);
+    if (connection) {
+      const { connectionId } = connection;
+      await parts.jobs.send("poll-changes", { companyId, connectionId });
+    }
     await resume(companyId);
     await show(req, res);
   });

@@ -1,6 +1,5 @@
 import { Decimal } from "decimal.js";
-import { isApprovedRequisition } from "../procore/approval.ts";
-import type { Requisition } from "../procore/requisitions.ts";
+import { requisition } from "../kinds/requisition/kind.ts";
 import type { SyncRecord } from "../store/records.ts";
 import type { Invoice } from "./contract.ts";
 import { counterpartOf, failureOf, type Showing } from "./shown.ts";
@@ -14,20 +13,18 @@ export interface Standing {
   isWanted: boolean;
 }
 
-export const requisitionOf = (record: SyncRecord) => record.snapshot as Requisition;
-
 export function invoiceOf(
   showing: Showing,
   record: SyncRecord,
   { paid, isUnderWay, isWanted }: Standing,
 ): Invoice {
-  const requisition = requisitionOf(record);
-  const isApproved = isApprovedRequisition(requisition);
+  const invoice = requisition.parse(record.snapshot);
+  const { isApproved, status } = requisition.approval(invoice);
   return {
     id: record.procoreId,
     number: record.number,
-    status: requisition.status,
-    amount: new Decimal(requisition.total).toFixed(2),
+    status,
+    amount: new Decimal(invoice.total).toFixed(2),
     paid,
     record: record.status,
     waiting: record.waiting,

@@ -1,5 +1,7 @@
 import { Router } from "express";
 import { BadRequestError } from "../errors.ts";
+import { commitment } from "../kinds/commitment/kind.ts";
+import { keyOf } from "../kinds/kind.ts";
 import { demand } from "./access.ts";
 import type { ApiParts } from "./parts.ts";
 import { idOf } from "./places.ts";
@@ -30,6 +32,7 @@ export function live(parts: ApiParts, see: SeeCommitment): Router {
     if (projectId && commitmentId) {
       await see(user, { companyId, projectId, procoreId: commitmentId }, { orEarlier: true });
     }
-    parts.openLive(res, { companyId, projectId, commitmentId }, check);
+    const parent = commitmentId && keyOf({ kind: commitment.name, procoreId: commitmentId });
+    parts.openLive(res, { companyId, projectId, parent }, check);
   });
 }

@@ -1,5 +1,6 @@
 import type { Request, Response } from "express";
 import type { Knex } from "knex";
+import type { Place } from "../kinds/kind.ts";
 import type { Jobs } from "../jobs/jobs.ts";
 import type { ProcoreClient } from "../procore/client.ts";
 import type { Permissions } from "../procore/permissions.ts";
@@ -18,14 +19,8 @@ export interface User {
  * them.
  */
 export interface Actions {
-  /**
-   * Takes a commitment as it stands in Procore, without an activity, when we have not met it yet.
-   */
-  meetCommitment(place: {
-    companyId: string;
-    projectId: string;
-    procoreId: string;
-  }): Promise<SyncRecord | undefined>;
+  /** Takes a record as it stands in Procore, without an activity, when we do not know it yet. */
+  recordBaseline(place: Place): Promise<SyncRecord | undefined>;
   /**
    * The next three reject with ConflictError, saying why, when the record may not go yet or is up
    * to date.
@@ -35,7 +30,7 @@ export interface Actions {
   createVendor(commitment: SyncRecord, by: string): Promise<void>;
   preview(commitment: SyncRecord): Promise<Preview>;
   /** Where a person sees a counterpart in the ERP. */
-  webUrl(connection: Connection, kind: SyncRecord["kind"], erpId: string): string;
+  webUrl(connection: Connection, document: string, erpId: string): string;
   testConnection(companyId: string, credentials: NetSuiteCredentials): Promise<TestOutcome>;
   /** Rejects with BadRequestError, in the ERP's words, when the credentials do not work. */
   connect(companyId: string, credentials: NetSuiteCredentials): Promise<void>;
@@ -56,7 +51,8 @@ export type TestOutcome =
 export interface LiveScope {
   companyId: string;
   projectId?: string | undefined;
-  commitmentId?: string | undefined;
+  /** `commitment:<id>`. */
+  parent?: string | undefined;
 }
 
 export interface ApiParts {

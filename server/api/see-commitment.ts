@@ -1,7 +1,8 @@
 import { NotFoundError, NotSetUpError, RemoteError } from "../errors.ts";
+import { commitment } from "../kinds/commitment/kind.ts";
 import { fetchCommitment } from "../procore/commitments.ts";
 import { AppNotConnectedError } from "../procore/refusal.ts";
-import { connectionInUse } from "../store/connections.ts";
+import { connectionInUse } from "../store/connections-in-use.ts";
 import { findRecord, type SyncRecord } from "../store/records.ts";
 import { demand } from "./access.ts";
 import type { Looking } from "./commitment-view.ts";
@@ -45,20 +46,20 @@ export function seeCommitment(parts: ApiParts): SeeCommitment {
     const key = `${user.userId} ${place.companyId} ${place.projectId} ${place.procoreId}`;
     const earlier = seen.get(key);
     if (earlier && Date.now() - earlier.at < SEEN_FOR_MS) {
-      return { ...earlier, isFresh: true, record: await meet(parts, place) };
+      return { ...earlier, isFresh: true, record: await knownRecord(parts, place) };
     }
     try {
       const now = { ...(await lookInProcore(parts, user, place)), at: Date.now() };
       if (seen.size >= MOST_REMEMBERED) seen.clear();
       seen.set(key, now);
-      return { ...now, isFresh: true, record: await meet(parts, place) };
+      return { ...now, isFresh: true, record: await knownRecord(parts, place) };
     } catch (error) {
       const isDown = error instanceof RemoteError && error.retryable;
       if (!isDown) seen.delete(key);
       if (!isDown || !orEarlier || !earlier || Date.now() - earlier.at > TRUSTED_FOR_MS) {
         throw error;
       }
-      return { ...earlier, isFresh: false, record: await meet(parts, place) };
+      return { ...earlier, isFresh: false, record: await knownRecord(parts, place) };
     }
   };
 }
@@ -83,20 +84,38 @@ async function lookInProcore(
   }
   const known = await recordOf(parts, { companyId, projectId, procoreId });
   if (known && known.seenAt < visible.updatedAt) {
-    await parts.jobs.send("detect-change", { companyId, kind: "commitment", procoreId, projectId });
+    const { connectionId, kind } = known;
+    await parts.jobs.send("detect-change", {
+      companyId,
+      connectionId,
+      kind,
+      procoreId,
+      projectId,
+    });
   }
   return { permissions, paymentsIssued: visible.paymentsIssued };
 }
 
-async function meet(parts: ApiParts, place: CommitmentPlace): Promise<SyncRecord> {
+async function knownRecord(parts: ApiParts, place: CommitmentPlace): Promise<SyncRecord> {
+  const known = await recordOf(parts, place);
   const record =
-    (await recordOf(parts, place)) ?? (await parts.actions.meetCommitment(place).catch(orNothing));
+    known && commitment.parse(known.snapshot).version > 0
+      ? known
+      : ((await wholeRecord(parts, place)) ?? known);
   if (!record) {
     throw new NotFoundError(
       "Crosstie cannot see this commitment: its project is not among those the app is permitted in Procore.",
     );
   }
   return record;
+}
+
+/** Read now, or read whole where only a list has shown it. Undefined: the app may not see it. */
+async function wholeRecord(
+  { actions }: ApiParts,
+  place: CommitmentPlace,
+): Promise<SyncRecord | undefined> {
+  return actions.recordBaseline({ ...place, kind: commitment.name }).catch(orNothing);
 }
 
 /** To the person, and to the app, Procore refuses what it hides. */
@@ -121,7 +140,7 @@ async function recordOf(
   const record = await findRecord(db, {
     companyId,
     connectionId: connection.connectionId,
-    kind: "commitment",
+    kind: commitment.name,
     procoreId,
   });
   if (record && record.projectId !== projectId) {

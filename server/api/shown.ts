@@ -1,5 +1,8 @@
+import { systems } from "../connectors/index.ts";
+import { kindOf } from "../kinds/index.ts";
+import { documentKindOf } from "../kinds/kind.ts";
 import type { Permissions } from "../procore/permissions.ts";
-import type { ActivityRow } from "../store/activities.ts";
+import type { ActivityRow } from "../store/activity-lists.ts";
 import type { Connection } from "../store/connections.ts";
 import type { Failure as StoredFailure, SyncRecord } from "../store/records.ts";
 import { may } from "./access.ts";
@@ -13,24 +16,21 @@ export interface Showing {
   webUrl: Actions["webUrl"];
 }
 
-const counterpartKinds: Record<SyncRecord["kind"], string> = {
-  vendor: "Vendor",
-  commitment: "Purchase order",
-  requisition: "Vendor bill",
-};
-export const systemNames: Record<Connection["system"], string> = { netsuite: "NetSuite" };
+function wordOf({ system }: Connection, document: string): string {
+  return systems[system].documents[documentKindOf({ document })]?.name ?? "Record";
+}
 
 export function counterpartOf(
   { connection, webUrl }: Pick<Showing, "connection" | "webUrl">,
-  record: Pick<SyncRecord, "kind" | "erpId" | "erpNumber">,
+  record: Pick<SyncRecord, "document" | "erpId" | "erpNumber">,
 ): Counterpart | null {
   if (!connection || !record.erpId) return null;
   return {
-    system: systemNames[connection.system],
-    kind: counterpartKinds[record.kind],
+    system: systems[connection.system].name,
+    kind: wordOf(connection, record.document),
     id: record.erpId,
     number: record.erpNumber,
-    url: webUrl(connection, record.kind, record.erpId),
+    url: webUrl(connection, record.document, record.erpId),
   };
 }
 
@@ -63,10 +63,11 @@ export function activityOf(showing: Showing, row: ActivityRow): Activity {
     id: row.activityId,
     action: row.action,
     resource: record.kind,
+    resourceWord: kindOf(record).words.type,
     procoreId: record.procoreId,
     projectId: record.projectId,
     projectName: record.projectName,
-    title: record.kind === "commitment" ? `${record.number} · ${record.title}` : record.title,
+    title: kindOf(record).listed(record),
     changes: row.changes,
     impact: row.impact,
     changedBy: row.changedBy,

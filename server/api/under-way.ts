@@ -1,5 +1,7 @@
 import type { Knex } from "knex";
-import { findRecord, type SyncRecord } from "../store/records.ts";
+import { allKinds, kindOf } from "../kinds/index.ts";
+import { idIn, keyOf } from "../kinds/kind.ts";
+import { findRecord, type ProcoreObject, type SyncRecord } from "../store/records.ts";
 
 /**
  * Tells of these records, a commitment and its invoices, which are on their way without anybody's
@@ -9,13 +11,13 @@ export async function underWay(
   db: Knex,
   records: SyncRecord[],
 ): Promise<(record: SyncRecord) => boolean> {
-  const awaited = [...records, ...(await awaitedVendors(db, records))];
+  const awaited = [...records, ...(await awaitedMasterData(db, records))];
 
   function isOnItsWay({ kind, status, attemptingSince, waiting, waitingFor }: SyncRecord): boolean {
     if (attemptingSince && status !== "error") return true;
-    // A vendor has no status of its own to wait in: whoever needs it sends it, and fails when it
-    // fails.
-    if (kind === "vendor") return waiting === null;
+    // Master data has no status of its own to wait in: the push of a record that needs it sends it,
+    // and fails when it fails.
+    if (kindOf({ kind }).isMasterData) return waiting === null;
     if (status !== "pending") return false;
     if (waitingFor === null) return waiting === null;
     const other = awaited.find((one) => keyOf(one) === waitingFor);
@@ -25,16 +27,16 @@ export async function underWay(
   return isOnItsWay;
 }
 
-async function awaitedVendors(db: Knex, records: SyncRecord[]): Promise<SyncRecord[]> {
-  const keys = new Map(
-    records.flatMap((record) =>
-      record.waitingFor?.startsWith("vendor:") ? [[record.waitingFor, record] as const] : [],
-    ),
-  );
-  const vendors = [...keys].map(([key, record]) =>
-    findRecord(db, { ...record, kind: "vendor", procoreId: key.slice("vendor:".length) }),
-  );
-  return (await Promise.all(vendors)).filter((vendor) => vendor !== undefined);
+async function awaitedMasterData(db: Knex, records: SyncRecord[]): Promise<SyncRecord[]> {
+  const names = allKinds()
+    .filter(({ isMasterData }) => isMasterData)
+    .map(({ name }) => name);
+  const awaited = new Map<string, ProcoreObject>();
+  for (const record of records) {
+    const key = record.waitingFor ?? "";
+    const kind = names.find((name) => key.startsWith(`${name}:`));
+    if (kind) awaited.set(key, { ...record, kind, procoreId: idIn(key) });
+  }
+  const found = await Promise.all([...awaited.values()].map((object) => findRecord(db, object)));
+  return found.filter((record) => record !== undefined);
 }
-
-const keyOf = ({ kind, procoreId }: SyncRecord) => `${kind}:${procoreId}`;

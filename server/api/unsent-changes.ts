@@ -1,4 +1,5 @@
-import type { ActivityRow, FieldChange } from "../store/activities.ts";
+import type { FieldChange } from "../store/activities.ts";
+import type { ActivityRow } from "../store/activity-lists.ts";
 import type { SyncRecord } from "../store/records.ts";
 
 /**

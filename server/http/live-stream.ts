@@ -8,13 +8,13 @@ import { AppError } from "../errors.ts";
 export interface Scope {
   companyId: string;
   projectId?: string | undefined;
-  commitmentId?: string | undefined;
+  parent?: string | undefined;
 }
 
 export interface Event {
   what: "record" | "activity" | "payment" | "run" | "settings";
   projectId: string | null;
-  commitmentId: string | null;
+  parent: string | null;
 }
 
 export interface LiveStream {
@@ -36,7 +36,7 @@ export interface Watch {
 const GATHER_MS = 50;
 const MOST_GATHERED = 50;
 const ALL: Event[] = (["record", "activity", "payment", "run", "settings"] as const).map(
-  (what) => ({ what, projectId: null, commitmentId: null }),
+  (what) => ({ what, projectId: null, parent: null }),
 );
 
 /**
@@ -63,7 +63,7 @@ export function liveStream(
     );
   }
   function gather(event: Event): void {
-    gathered.set(`${event.what} ${event.projectId} ${event.commitmentId}`, event);
+    gathered.set(`${event.what} ${event.projectId} ${event.parent}`, event);
     timer ??= setTimeout(flush, GATHER_MS);
   }
 
@@ -101,9 +101,9 @@ export function liveStream(
   };
 }
 
-function concerns(scope: Scope, companyId: string, { projectId, commitmentId }: Event): boolean {
+function concerns(scope: Scope, companyId: string, { projectId, parent }: Event): boolean {
   if (companyId !== scope.companyId) return false;
   const isElsewhere = (mine: string | undefined, theirs: string | null) =>
     mine !== undefined && theirs !== null && mine !== theirs;
-  return !isElsewhere(scope.projectId, projectId) && !isElsewhere(scope.commitmentId, commitmentId);
+  return !isElsewhere(scope.projectId, projectId) && !isElsewhere(scope.parent, parent);
 }

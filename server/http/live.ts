@@ -10,7 +10,7 @@ const Notice = z.object({
   companyId: z.string(),
   what: z.enum(["record", "activity", "payment", "run", "settings"]),
   projectId: z.string().nullable(),
-  commitmentId: z.string().nullable(),
+  parent: z.string().nullable(),
 });
 
 export interface Live {

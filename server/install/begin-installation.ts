@@ -4,7 +4,8 @@ import type { ProcoreClient } from "../procore/client.ts";
 import { listProjects } from "../procore/projects.ts";
 import { beginCompany, type Company, lockCompany, noteWebhooks } from "../store/companies.ts";
 import { chooseAnew, saveCompanyProjects } from "../store/company-projects.ts";
-import { findConnection, saveSettings } from "../store/connections.ts";
+import { saveSettings } from "../store/connections.ts";
+import { findConnection } from "../store/connections-in-use.ts";
 import { forgetRequests } from "../store/open-records.ts";
 import type { Seal } from "../store/seal.ts";
 

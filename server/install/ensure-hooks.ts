@@ -11,6 +11,7 @@ import { companyProjects, forgetChosen } from "../store/company-projects.ts";
 import type { Seal } from "../store/seal.ts";
 import { ensureHook, removeHooks } from "./ensure-hook.ts";
 import { NAMESPACE, PAYLOAD_VERSION } from "./hook-plan.ts";
+import { pollSoon } from "./poll-soon.ts";
 import { leaveProcore } from "./leave-procore.ts";
 
 export interface HookParts {
@@ -71,7 +72,7 @@ async function mendHooks(
       await attempt(parts, `project ${name}`, async () => {
         const isMended = await ensureHook(parts.procore, { companyId, projectId }, wanted);
         // what changed while there was none came without a word
-        if (isMended) await parts.jobs.send("poll-changes", { companyId, projectId });
+        if (isMended) await pollSoon(parts, { companyId, projectId });
       }),
     );
   }

@@ -1,6 +1,7 @@
 import type { Knex } from "knex";
 import { ConflictError } from "../errors.ts";
 import type { Jobs } from "../jobs/jobs.ts";
+import { pollSoon } from "./poll-soon.ts";
 import { lockCompany, noteWebhooks, setCompanyStatus } from "../store/companies.ts";
 
 /**
@@ -26,6 +27,6 @@ export async function finishInstallation(
       });
     }
     await jobs.send("repair-hooks", { companyId }, { trx });
-    await jobs.send("poll-changes", { companyId }, { trx });
+    await pollSoon({ db, jobs }, { companyId }, trx);
   });
 }

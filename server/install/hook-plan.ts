@@ -1,3 +1,4 @@
+import { watchedResources } from "../kinds/resources.ts";
 import type { HookEvent, HookResource, Trigger } from "../procore/hooks.ts";
 
 /**
@@ -11,13 +12,6 @@ export const PAYLOAD_VERSION = "v3.0";
 /** One per app, everywhere; `[a-z0-9-]`. */
 export const NAMESPACE = "crosstie";
 
-export const COMPANY_RESOURCES = ["Company Vendors"];
-export const PROJECT_RESOURCES = [
-  "Work Order Contracts",
-  "Work Order Contract Line Items",
-  "Purchase Order Contracts",
-  "Purchase Order Contract Line Items",
-];
 const EVENTS: HookEvent[] = ["create", "update", "delete"];
 
 /** What we want of what Procore offers for this scope. */
@@ -25,7 +19,7 @@ export function wantedTriggers(
   scope: { projectId: string | undefined },
   offered: HookResource[],
 ): Omit<Trigger, "id">[] {
-  const names = scope.projectId === undefined ? COMPANY_RESOURCES : PROJECT_RESOURCES;
+  const names = watchedResources(scope.projectId === undefined ? "company" : "project");
   return names.flatMap((resourceName) => {
     const events = offered.find((resource) => resource.name === resourceName)?.events ?? [];
     return EVENTS.filter((event) => events.includes(event)).map((event) => ({

@@ -35,7 +35,7 @@ export const QUEUES: { [Name in TaskName]: QueuePolicy<Name> } = {
   "detect-change": {
     ...patient,
     workers: 4,
-    key: (load) => `${load.companyId}/${load.kind}/${load.procoreId}`,
+    key: (load) => `${load.companyId}/${load.connectionId}/${load.kind}/${load.procoreId}`,
     share: (load) => load.companyId,
   },
   // More than any connection's lanes, so that one slow ERP does not keep the others waiting.
@@ -48,7 +48,7 @@ export const QUEUES: { [Name in TaskName]: QueuePolicy<Name> } = {
   "tell-procore": {
     ...patient,
     workers: 2,
-    key: (load) => `${load.companyId}/${load.projectId ?? "company"}`,
+    key: (load) => `${load.companyId}/${load.connectionId}/${load.projectId ?? "company"}`,
     share: (load) => load.companyId,
   },
   "pull-payments": {
@@ -60,13 +60,14 @@ export const QUEUES: { [Name in TaskName]: QueuePolicy<Name> } = {
   "settle-payments": {
     ...patient,
     workers: 2,
-    key: (load) => `${load.companyId}/${load.commitmentId}`,
+    key: (load) => `${load.companyId}/${load.connectionId}/${load.parent}`,
     share: (load) => load.companyId,
   },
   "poll-changes": {
     ...brief,
     workers: 2,
-    key: (load) => `${load.companyId}/${load.projectId ?? "all"}`,
+    key: (load) =>
+      `${load.companyId}/${load.connectionId}/${load.projectId ?? (load.isByClock ? "due" : "all")}`,
     share: (load) => load.companyId,
   },
   "repair-hooks": {

@@ -7,26 +7,33 @@ export interface Tasks {
   /** Fetches a record from Procore, compares it with the last snapshot, writes an activity. */
   "detect-change": {
     companyId: string;
-    kind: "vendor" | "commitment" | "requisition";
+    connectionId: string;
+    /** As `kinds` names it. */
+    kind: string;
     procoreId: string;
     projectId: string | null;
   };
   /** Brings one record up to date in the ERP. */
   "push-record": { companyId: string; connectionId: string; recordId: string };
   /** Writes origin_id and origin_code of the newly synced records of one project to Procore. */
-  "tell-procore": { companyId: string; projectId: string | null };
+  "tell-procore": { companyId: string; connectionId: string; projectId: string | null };
   /** Reads what was paid in the ERP. */
   "pull-payments": { companyId: string; connectionId: string };
   /**
-   * Writes the payments of one commitment (new, changed or voided) to Procore, one after the other:
-   * Procore numbers them.
+   * Writes the payments on one contract (new, changed or voided) to Procore, one after the other:
+   * Procore numbers them. `parent`: `commitment:<id>`.
    */
-  "settle-payments": { companyId: string; commitmentId: string };
+  "settle-payments": { companyId: string; connectionId: string; parent: string };
   /**
-   * Looks for changes that come without a webhook, or whose webhook never came; with a project, for
-   * its commitments at once.
+   * Looks for changes that come without a webhook, or whose webhook never came. With a project: for
+   * what has webhooks there, at once. By the clock: for what is due.
    */
-  "poll-changes": { companyId: string; projectId?: string };
+  "poll-changes": {
+    companyId: string;
+    connectionId: string;
+    projectId?: string;
+    isByClock?: true;
+  };
   /** Creates missing webhook hooks and triggers. */
   "repair-hooks": { companyId: string };
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { serviceOf } from "./actor.ts";
 import type { Call, ProcoreClient } from "./client.ts";
 import { pages } from "./pages.ts";
-import { id, instant, optionalId, optionalInstant, text } from "./shapes.ts";
+import { id, instant, optionalInstant } from "./shapes.ts";
 import { parseAnswer } from "./parse-answer.ts";
 
 export interface ChangedSince {
@@ -10,17 +10,23 @@ export interface ChangedSince {
   projectId: string;
   /** Inclusive. */
   since: Date;
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
+  /** Where an earlier reading of the same list stopped: its last page's `resume`. */
+  resume?: string | undefined;
+}
+
+export interface ChangedPage<Row> {
+  rows: Row[];
+  resume: string;
 }
 
 const RowShape = z.object({
   id,
   updated_at: instant,
   deleted_at: optionalInstant,
-  status: text,
-  commitment_id: optionalId,
 });
-export type ChangedRow = z.output<typeof RowShape>;
+/** `raw` is the row as it came: what a list shows beyond this depends on the list. */
+export type ChangedRow = z.output<typeof RowShape> & { raw: unknown };
 
 /**
  * Clocks differ: a range that ends a day ahead leaves out nothing that was written while we read.
@@ -37,18 +43,15 @@ export function updatedSince(since: Date): string {
 
 export async function* changedPages(
   procore: ProcoreClient,
-  where: { companyId: string; since: Date; signal?: AbortSignal },
+  where: { companyId: string; since: Date; signal?: AbortSignal | undefined },
   call: Pick<Call, "path" | "query">,
+  firstPage = 1,
 ): AsyncGenerator<ChangedRow[]> {
   const query = { ...call.query, "filters[updated_at]": updatedSince(where.since) };
   const { companyId, signal } = where;
-  for await (const rows of pages(procore, {
-    path: call.path,
-    query,
-    companyId,
-    as: serviceOf(companyId),
-    signal,
-  })) {
-    yield rows.map((row) => parseAnswer(RowShape, row));
+  const as = serviceOf(companyId);
+  const asked = { path: call.path, query, companyId, as, signal };
+  for await (const rows of pages(procore, asked, firstPage)) {
+    yield rows.map((row) => ({ ...parseAnswer(RowShape, row), raw: row }));
   }
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Commitment, CommitmentKind, CommitmentLine, IssuedPayment } from "./commitments.ts";
-import { date, flag, id, instant, money, optionalInstant, text } from "./shapes.ts";
+import { date, flag, id, instant, money, optionalId, optionalInstant, text } from "./shapes.ts";
 
 export const KindShape = z.object({ type: z.enum(["WorkOrderContract", "PurchaseOrderContract"]) });
 
@@ -11,8 +11,8 @@ const LineShape = z.object({
   unit_cost: money,
   uom: text,
   amount: money,
-  cost_code: z.object({ full_code: text, code: text }).nullish(),
-  line_item_type: z.object({ name: text }).nullish(),
+  cost_code: z.object({ id: optionalId, full_code: text, code: text, name: text }).nullish(),
+  line_item_type: z.object({ id: optionalId, code: text, name: text }).nullish(),
   position: z.coerce.number().nullish(),
 });
 
@@ -103,7 +103,11 @@ function toLine(line: z.output<typeof LineShape>, index: number): CommitmentLine
     uom: line.uom,
     amount: line.amount ?? "0",
     costCode: line.cost_code?.full_code ?? line.cost_code?.code,
+    costCodeId: line.cost_code?.id,
+    costCodeName: line.cost_code?.name,
     costType: line.line_item_type?.name,
+    costTypeId: line.line_item_type?.id,
+    costTypeCode: line.line_item_type?.code,
     position: line.position ?? index + 1,
   };
 }

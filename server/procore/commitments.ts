@@ -1,7 +1,12 @@
 import { serviceOf, type Actor } from "./actor.ts";
 import type { ProcoreClient } from "./client.ts";
 import { CommitmentShape, KindShape, toCommitment } from "./commitment-shape.ts";
-import { changedPages, type ChangedSince } from "./changed-since.ts";
+import {
+  changedPages,
+  type ChangedPage,
+  type ChangedRow,
+  type ChangedSince,
+} from "./changed-since.ts";
 import { orMissing } from "./refusal.ts";
 import { parseAnswer } from "./parse-answer.ts";
 
@@ -61,8 +66,12 @@ export interface CommitmentLine {
   amount: string;
   /** Full code: `05-100`. */
   costCode: string | undefined;
+  costCodeId: string | undefined;
+  costCodeName: string | undefined;
   /** Cost type by name: `Commitment`. */
   costType: string | undefined;
+  costTypeId: string | undefined;
+  costTypeCode: string | undefined;
   position: number;
 }
 
@@ -75,13 +84,14 @@ export interface CommitmentPlace {
   as?: Actor;
 }
 
-/** What a poll finds; fetch the rest by id. */
+/** What a poll finds. */
 export interface ChangedCommitment {
   id: string;
   kind: CommitmentKind;
-  projectId: string;
   updatedAt: Date;
   deletedAt: Date | undefined;
+  /** As the list shows it: without lines. Undefined when it shows too little. */
+  listed: Commitment | undefined;
 }
 
 export const COMMITMENT_PATHS = {
@@ -132,27 +142,36 @@ async function show(
   return answer?.body;
 }
 
+const KINDS = ["subcontract", "purchase_order"] as const;
+
 /**
  * Commitments of one project, deleted ones included, that changed at or after `since`; pages, of
- * both kinds.
+ * both kinds. `resume` is a kind and the page that was read last.
  */
 export async function* listChangedCommitments(
   procore: ProcoreClient,
   where: ChangedSince,
-): AsyncGenerator<ChangedCommitment[]> {
-  for (const kind of ["subcontract", "purchase_order"] as const) {
-    const query = { project_id: where.projectId, "filters[include_deleted]": "with" };
-    for await (const rows of changedPages(procore, where, {
-      path: COMMITMENT_PATHS[kind],
-      query,
-    })) {
-      yield rows.map((row) => ({
-        id: row.id,
-        kind,
-        projectId: where.projectId,
-        updatedAt: row.updated_at,
-        deletedAt: row.deleted_at,
-      }));
+): AsyncGenerator<ChangedPage<ChangedCommitment>> {
+  const { projectId } = where;
+  const query = { project_id: projectId, view: "extended", "filters[include_deleted]": "with" };
+  const [reached = KINDS[0], read = "0"] = where.resume?.split(" ") ?? [];
+  for (const kind of KINDS.slice(KINDS.findIndex((one) => one === reached))) {
+    let page = kind === reached ? Number.parseInt(read, 10) : 0;
+    const call = { path: COMMITMENT_PATHS[kind], query };
+    for await (const rows of changedPages(procore, where, call, page + 1)) {
+      page += 1;
+      yield {
+        rows: rows.map((row) => toChanged(row, { kind, projectId })),
+        resume: `${kind} ${page}`,
+      };
     }
   }
+}
+
+function toChanged(
+  { id, updated_at: updatedAt, deleted_at: deletedAt, raw }: ChangedRow,
+  where: { kind: CommitmentKind; projectId: string },
+): ChangedCommitment {
+  const { data } = CommitmentShape.safeParse(raw);
+  return { id, kind: where.kind, updatedAt, deletedAt, listed: data && toCommitment(data, where) };
 }

@@ -12,8 +12,12 @@ const Envelope = z.object({ data: Rows });
 /**
  * v1 lists: a bare array a page; `Link` names the next one. A reply without `Link` is all there is.
  */
-export async function* pages(procore: ProcoreClient, call: Call): AsyncGenerator<unknown[]> {
-  for (let page = 1; ; page += 1) {
+export async function* pages(
+  procore: ProcoreClient,
+  call: Call,
+  firstPage = 1,
+): AsyncGenerator<unknown[]> {
+  for (let page = firstPage; ; page += 1) {
     const answer = await procore.call({
       ...call,
       query: { ...call.query, page, per_page: PER_PAGE },

@@ -77,7 +77,7 @@ function toItem(item: ItemShape): RequisitionItem {
     commitmentLineId: item.item_type === "contract_item" ? item.line_item_id : undefined,
     kind: item.item_type,
     description: item.description_of_work ?? "",
-    amount: netOf(item),
+    ...amountsOf(item),
     budgetCode,
     costType: budgetCode?.includes(".")
       ? budgetCode.slice(budgetCode.lastIndexOf(".") + 1)
@@ -86,27 +86,36 @@ function toItem(item: ItemShape): RequisitionItem {
 }
 
 /**
- * Billed this period less retainage kept, plus retainage released, as on the G702/G703 form.
- * `net_amount` is of no use here:
- * Procore documents it without saying whether it is net of retainage or of tax.
+ * As on the G702/G703 form: billed this period, less retainage kept, plus retainage released.
+ * `net_amount` is of no use here: Procore documents it without saying whether it is net of
+ * retainage or of tax.
  */
-function netOf(item: ItemShape): string {
+function amountsOf(
+  item: ItemShape,
+): Pick<RequisitionItem, "amount" | "gross" | "retainageHeld" | "retainageReleased"> {
+  const gross = grossOf(item);
+  const held = decimal(item.work_completed_retainage_retained_this_period).plus(
+    decimal(
+      item.materials_stored_retainage_new_materials ??
+        item.materials_stored_retainage_currently_retained,
+    ),
+  );
+  const released = decimal(item.work_completed_retainage_released_this_period).plus(
+    decimal(item.materials_stored_retainage_released_this_period),
+  );
+  return {
+    amount: gross.minus(held).plus(released).toFixed(2),
+    gross: gross.toFixed(2),
+    retainageHeld: held.toFixed(2),
+    retainageReleased: released.toFixed(2),
+  };
+}
+
+function grossOf(item: ItemShape): Decimal {
   const previous = item.total_completed_and_stored_to_date_from_previous;
-  const billed =
-    previous === undefined || item.total_completed_and_stored_to_date === undefined
-      ? decimal(item.work_completed_this_period).plus(decimal(item.materials_presently_stored))
-      : decimal(item.total_completed_and_stored_to_date).minus(previous);
-  return billed
-    .minus(decimal(item.work_completed_retainage_retained_this_period))
-    .minus(
-      decimal(
-        item.materials_stored_retainage_new_materials ??
-          item.materials_stored_retainage_currently_retained,
-      ),
-    )
-    .plus(decimal(item.work_completed_retainage_released_this_period))
-    .plus(decimal(item.materials_stored_retainage_released_this_period))
-    .toFixed(2);
+  const toDate = item.total_completed_and_stored_to_date;
+  if (previous !== undefined && toDate !== undefined) return decimal(toDate).minus(previous);
+  return decimal(item.work_completed_this_period).plus(decimal(item.materials_presently_stored));
 }
 
 function decimal(value: string | undefined): Decimal {

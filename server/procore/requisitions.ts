@@ -1,5 +1,10 @@
 import { serviceOf, type Actor } from "./actor.ts";
-import { changedPages, type ChangedSince } from "./changed-since.ts";
+import {
+  changedPages,
+  type ChangedPage,
+  type ChangedRow,
+  type ChangedSince,
+} from "./changed-since.ts";
 import type { ProcoreClient } from "./client.ts";
 import { orMissing } from "./refusal.ts";
 import { RequisitionShape, toRequisition } from "./requisition-shape.ts";
@@ -53,6 +58,11 @@ export interface RequisitionItem {
    * does not say which line it is on.
    */
   amount: string;
+  /** Billed this period, before anything is held back. */
+  gross: string;
+  /** Held back from this invoice, and held back earlier and released by it. */
+  retainageHeld: string;
+  retainageReleased: string;
   /** Budget code as Procore writes it flat: `05-100.SUB`; its last part is the cost type. */
   budgetCode: string | undefined;
   costType: string | undefined;
@@ -65,12 +75,12 @@ export interface RequisitionPlace {
   as?: Actor;
 }
 
+/** What a poll finds. */
 export interface ChangedRequisition {
   id: string;
-  projectId: string;
-  commitmentId: string | undefined;
-  status: string | undefined;
   updatedAt: Date;
+  /** As the list shows it, with its items. Undefined when it shows too little. */
+  listed: Requisition | undefined;
 }
 
 export const REQUISITIONS_PATH = "/rest/v1.1/requisitions";
@@ -94,23 +104,25 @@ export async function fetchRequisition(
 
 /**
  * Invoices of one project that changed at or after `since`, a page at a time. Procore sends no
- * webhook for them.
+ * webhook for them. `resume` is the page that was read last.
  */
 export async function* listChangedRequisitions(
   procore: ProcoreClient,
   where: ChangedSince,
-): AsyncGenerator<ChangedRequisition[]> {
+): AsyncGenerator<ChangedPage<ChangedRequisition>> {
   const { projectId } = where;
-  for await (const rows of changedPages(procore, where, {
-    path: REQUISITIONS_PATH,
-    query: { project_id: projectId },
-  })) {
-    yield rows.map((row) => ({
-      id: row.id,
-      projectId,
-      commitmentId: row.commitment_id,
-      status: row.status,
-      updatedAt: row.updated_at,
-    }));
+  const call = { path: REQUISITIONS_PATH, query: { project_id: projectId, view: "items" } };
+  let page = Number.parseInt(where.resume ?? "0", 10);
+  for await (const rows of changedPages(procore, where, call, page + 1)) {
+    page += 1;
+    yield { rows: rows.map((row) => toChanged(row, projectId)), resume: String(page) };
   }
+}
+
+function toChanged(
+  { id, updated_at: updatedAt, raw }: ChangedRow,
+  projectId: string,
+): ChangedRequisition {
+  const { data } = RequisitionShape.safeParse(raw);
+  return { id, updatedAt, listed: data && toRequisition(data, projectId) };
 }

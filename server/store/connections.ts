@@ -2,7 +2,12 @@ import type { Knex } from "knex";
 
 export interface ConnectionSettings {
   automaticSync: boolean;
-  resourceTypes: { commitment: boolean; requisition: boolean; payment: boolean };
+  /** By the names of kinds, and `payment`. */
+  resourceTypes: Record<string, boolean> & {
+    commitment: boolean;
+    requisition: boolean;
+    payment: boolean;
+  };
   createVendors: boolean;
   paymentSchedule: "hourly" | "every_2_hours" | "every_4_hours" | "daily" | "never";
   subsidiaryId: string | null;
@@ -24,10 +29,14 @@ interface Choice {
   name: string;
 }
 
+/** What a company uses a system for; it uses one at a time in each role. */
+export type Role = "erp" | "time";
+
 export interface Connection {
   companyId: string;
   connectionId: string;
   system: "netsuite";
+  role: Role;
   /** Sealed JSON; opened only where a connector is made. */
   credentials: string;
   /** What of the credentials people may see. */
@@ -39,10 +48,12 @@ export interface Connection {
   checkedAt: Date;
 }
 
-interface Row {
+export interface ConnectionRow {
   company_id: string;
   connection_id: string;
   system: "netsuite";
+  role: Role;
+  is_in_use: boolean;
   credentials: string;
   shown: Record<string, string>;
   settings: ConnectionSettings;
@@ -52,11 +63,12 @@ interface Row {
   checked_at: Date;
 }
 
-function fromRow(row: Row): Connection {
+export function fromRow(row: ConnectionRow): Connection {
   return {
     companyId: row.company_id,
     connectionId: row.connection_id,
     system: row.system,
+    role: row.role,
     credentials: row.credentials,
     shown: row.shown,
     settings: row.settings,
@@ -67,32 +79,12 @@ function fromRow(row: Row): Connection {
   };
 }
 
-/** The company's connection; for now a company has one. */
-export async function findConnection(db: Knex, companyId: string): Promise<Connection | undefined> {
-  const row = await db<Row>("connections").where({ company_id: companyId }).first();
-  return row && fromRow(row);
-}
-
-/** The same while Crosstie is installed there: what works on its behalf stops once it is not. */
-export async function connectionInUse(
-  db: Knex,
-  companyId: string,
-): Promise<Connection | undefined> {
-  const row = await db<Row>("connections")
-    .select("connections.*")
-    .join("companies", "companies.company_id", "connections.company_id")
-    .where({ "connections.company_id": companyId })
-    .whereNot("companies.status", "uninstalled")
-    .first();
-  return row && fromRow(row);
-}
-
 /** Every connection of every company that is set up: what the tick goes through. */
 export async function activeConnections(db: Knex): Promise<Connection[]> {
-  const rows = await db<Row>("connections")
+  const rows = await db<ConnectionRow>("connections")
     .select("connections.*")
     .join("companies", "companies.company_id", "connections.company_id")
-    .where("companies.status", "active");
+    .where({ "companies.status": "active", is_in_use: true });
   return rows.map(fromRow);
 }
 
@@ -100,9 +92,10 @@ export type NewConnection = Omit<Connection, "connectionId" | "settings" | "stat
 
 /**
  * Connects, or replaces the credentials of, one system; settings stay. The credentials have just
- * been seen to work.
+ * been seen to work. From now on the company uses it, and no other in its role.
  */
 export async function saveConnection(db: Knex, connection: NewConnection): Promise<void> {
+  const { companyId: company_id, system, role } = connection;
   const fresh = {
     credentials: connection.credentials,
     shown: JSON.stringify(connection.shown),
@@ -110,14 +103,14 @@ export async function saveConnection(db: Knex, connection: NewConnection): Promi
     choices: JSON.stringify(connection.choices),
     status: "working",
     checked_at: db.fn.now(),
+    is_in_use: true,
   };
   await db("connections")
-    .insert({
-      company_id: connection.companyId,
-      system: connection.system,
-      settings: JSON.stringify(firstSettings),
-      ...fresh,
-    })
+    .where({ company_id, role, is_in_use: true })
+    .whereNot({ system })
+    .update({ is_in_use: false });
+  await db("connections")
+    .insert({ company_id, system, role, settings: JSON.stringify(firstSettings), ...fresh })
     .onConflict(["company_id", "system"])
     .merge(fresh);
 }
@@ -155,7 +148,7 @@ export async function saveSettings(
   connection: Connection,
   { resourceTypes = {}, ...changes }: ConnectionSettingsChanges,
 ): Promise<ConnectionSettings> {
-  const { rows } = await db.raw<{ rows: Pick<Row, "settings">[] }>(
+  const { rows } = await db.raw<{ rows: Pick<ConnectionRow, "settings">[] }>(
     `update connections
         set settings = settings || :changes::jsonb || jsonb_build_object('resourceTypes', settings->'resourceTypes' || :types::jsonb)
       where company_id = :companyId and connection_id = :connectionId

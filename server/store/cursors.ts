@@ -17,6 +17,17 @@ export async function readCursor(
   return row?.value;
 }
 
+/** All of a connection, by name. */
+export async function cursorsOf(
+  db: Knex,
+  { companyId, connectionId }: Omit<Of, "name">,
+): Promise<Map<string, string>> {
+  const rows = await db("cursors")
+    .where({ company_id: companyId, connection_id: connectionId })
+    .select<{ name: string; value: string }[]>("name", "value");
+  return new Map(rows.map(({ name, value }) => [name, value]));
+}
+
 /** The next reading begins anew. */
 export async function dropCursor(db: Knex, { companyId, connectionId, name }: Of): Promise<void> {
   await db("cursors").where({ company_id: companyId, connection_id: connectionId, name }).delete();

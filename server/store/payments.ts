@@ -183,32 +183,36 @@ export async function notePaymentProblem(
     .update({ problem });
 }
 
-/** Payments on one commitment that Procore does not show yet as they are, oldest first. */
+/** Payments under one record that Procore does not show yet as they are, oldest first. */
 export async function unsettledPayments(
   db: Knex,
-  companyId: string,
-  commitmentId: string,
+  { parent, ...connection }: OfConnection & { parent: string },
 ): Promise<Payment[]> {
-  const rows = await unsettled(db, companyId)
-    .where({ "r.commitment_id": commitmentId })
+  const rows = await unsettled(db, connection)
+    .where({ "r.parent": parent })
     .orderBy("p.payment_id")
     .select<Row[]>("p.*");
   return rows.map(fromRow);
 }
 
-/** Commitments that have such payments. */
-export async function commitmentsToSettle(db: Knex, companyId: string): Promise<string[]> {
-  const rows = await unsettled(db, companyId)
-    .whereNotNull("r.commitment_id")
-    .distinct<{ commitment_id: string }[]>("r.commitment_id");
-  return rows.map((row) => row.commitment_id);
+/** Under which records there are such payments. */
+export async function parentsToSettle(db: Knex, connection: OfConnection): Promise<string[]> {
+  const rows = await unsettled(db, connection)
+    .whereNotNull("r.parent")
+    .distinct<{ parent: string }[]>("r.parent");
+  return rows.map((row) => row.parent);
 }
 
-function unsettled(db: Knex, companyId: string) {
+interface OfConnection {
+  companyId: string;
+  connectionId: string;
+}
+
+function unsettled(db: Knex, { companyId, connectionId }: OfConnection) {
   return db("payments as p")
     .join("records as r", (on) =>
       on.on("r.company_id", "p.company_id").andOn("r.record_id", "p.record_id"),
     )
-    .where({ "p.company_id": companyId })
+    .where({ "p.company_id": companyId, "r.connection_id": connectionId })
     .whereRaw("p.settled_version < p.version");
 }

@@ -1,5 +1,5 @@
 import type { Knex } from "knex";
-import { fromRow, type RecordRow, type SyncRecord, toRow } from "./records.ts";
+import { fromRow, type SyncRecord, toRow } from "./records.ts";
 
 type Key = Pick<SyncRecord, "companyId" | "recordId">;
 
@@ -33,7 +33,7 @@ export async function beginPush(
   db: Knex,
   { companyId, recordId, snapshot, pushedAt }: Key & Pick<SyncRecord, "snapshot" | "pushedAt">,
 ): Promise<BegunPush | undefined> {
-  const { rows } = await db.raw<{ rows: (RecordRow & { newest_open: string | null })[] }>(
+  const { rows } = await db.raw<{ rows: { newest_open: string | null }[] }>(
     `with before as (
        select * from records
         where company_id = :companyId and record_id = :recordId and snapshot = :snapshot::jsonb and not is_deleted
@@ -111,6 +111,6 @@ export async function settlePush(
     .with("settled", settled)
     .with("met", met)
     .from("settled")
-    .select<Pick<RecordRow, "told_at">[]>("told_at");
+    .select<{ told_at: Date | null }[]>("told_at");
   return row && { toldAt: row.told_at };
 }

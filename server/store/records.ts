@@ -1,6 +1,6 @@
 import type { Knex } from "knex";
+import { columns } from "./columns.ts";
 
-export type RecordKind = "vendor" | "commitment" | "requisition";
 export type RecordStatus = "not_integrated" | "pending" | "success" | "error" | "desynchronized";
 
 /** What went wrong, whose move it is, what to do: stored as it is shown. */
@@ -22,11 +22,14 @@ export interface SyncRecord {
   companyId: string;
   recordId: string;
   connectionId: string;
-  kind: RecordKind;
+  /** As `kinds` names it. */
+  kind: string;
   procoreId: string;
   projectId: string | null;
-  /** The commitment that the panel shows it under. */
-  commitmentId: string | null;
+  /** Under which record people find it, itself perhaps: `commitment:<id>`. */
+  parent: string | null;
+  /** What it is in the ERP's books, in the connectors' words. */
+  document: string;
   vendorId: string | null;
   number: string;
   title: string;
@@ -40,10 +43,6 @@ export interface SyncRecord {
   erpNumber: string | null;
   /** Our line id → the ERP's line. */
   erpLines: Record<string, string>;
-  erpTotal: string | null;
-  erpUnpaid: string | null;
-  /** How much more the ERP counts as paid than it shows payments of. */
-  erpUnseen: string;
   /** Set while a write is under way; still set afterwards: its outcome is unknown. */
   attemptingSince: Date | null;
   attempts: number;
@@ -52,96 +51,53 @@ export interface SyncRecord {
   failure: Failure | null;
   isRequested: boolean;
   pushedAt: Date | null;
+  /** Procore shows the counterpart, or will never show it. */
   toldAt: Date | null;
+  /** How often Procore has refused to show it, and when it is asked again. */
+  tellAttempts: number;
+  tellAfter: Date | null;
 }
 
-export interface RecordRow {
-  company_id: string;
-  record_id: string;
-  connection_id: string;
-  kind: RecordKind;
-  procore_id: string;
-  project_id: string | null;
-  commitment_id: string | null;
-  vendor_id: string | null;
-  number: string;
-  title: string;
-  status: RecordStatus;
-  snapshot: unknown;
-  sent: unknown;
-  seen_at: Date;
-  is_deleted: boolean;
-  erp_id: string | null;
-  erp_number: string | null;
-  erp_lines: Record<string, string>;
-  erp_total: string | null;
-  erp_unpaid: string | null;
-  erp_unseen: string;
-  attempting_since: Date | null;
-  attempts: number;
-  waiting: string | null;
-  waiting_for: string | null;
-  failure: Failure | null;
-  is_requested: boolean;
-  pushed_at: Date | null;
-  told_at: Date | null;
-}
-
-const columns = {
-  companyId: "company_id",
-  recordId: "record_id",
-  connectionId: "connection_id",
-  kind: "kind",
-  procoreId: "procore_id",
-  projectId: "project_id",
-  commitmentId: "commitment_id",
-  vendorId: "vendor_id",
-  number: "number",
-  title: "title",
-  status: "status",
-  snapshot: "snapshot",
-  sent: "sent",
-  seenAt: "seen_at",
-  isDeleted: "is_deleted",
-  erpId: "erp_id",
-  erpNumber: "erp_number",
-  erpLines: "erp_lines",
-  erpTotal: "erp_total",
-  erpUnpaid: "erp_unpaid",
-  erpUnseen: "erp_unseen",
-  attemptingSince: "attempting_since",
-  attempts: "attempts",
-  waiting: "waiting",
-  waitingFor: "waiting_for",
-  failure: "failure",
-  isRequested: "is_requested",
-  pushedAt: "pushed_at",
-  toldAt: "told_at",
-} as const satisfies Record<keyof SyncRecord, keyof RecordRow>;
-
-const jsonColumns = new Set<keyof SyncRecord>(["snapshot", "sent", "erpLines", "failure"]);
-
-export function fromRow(row: RecordRow): SyncRecord {
-  return Object.fromEntries(
-    Object.entries(columns).map(([field, column]) => [field, row[column]]),
-  ) as unknown as SyncRecord;
-}
-
-export function toRow(fields: Partial<SyncRecord>): Record<string, Knex.Value> {
-  return Object.fromEntries(
-    (Object.entries(fields) as [keyof SyncRecord, Knex.Value][])
-      .filter(([, value]) => value !== undefined)
-      .map(([field, value]) => [
-        columns[field],
-        jsonColumns.has(field) && value !== null ? JSON.stringify(value) : value,
-      ]),
-  );
-}
+const ofRecord = columns<SyncRecord>(
+  {
+    companyId: "company_id",
+    recordId: "record_id",
+    connectionId: "connection_id",
+    kind: "kind",
+    procoreId: "procore_id",
+    projectId: "project_id",
+    parent: "parent",
+    document: "document",
+    vendorId: "vendor_id",
+    number: "number",
+    title: "title",
+    status: "status",
+    snapshot: "snapshot",
+    sent: "sent",
+    seenAt: "seen_at",
+    isDeleted: "is_deleted",
+    erpId: "erp_id",
+    erpNumber: "erp_number",
+    erpLines: "erp_lines",
+    attemptingSince: "attempting_since",
+    attempts: "attempts",
+    waiting: "waiting",
+    waitingFor: "waiting_for",
+    failure: "failure",
+    isRequested: "is_requested",
+    pushedAt: "pushed_at",
+    toldAt: "told_at",
+    tellAttempts: "tell_attempts",
+    tellAfter: "tell_after",
+  },
+  { json: ["snapshot", "sent", "erpLines", "failure"] },
+);
+export const { fromRow, toRow, names: recordColumns } = ofRecord;
 
 export interface ProcoreObject {
   companyId: string;
   connectionId: string;
-  kind: RecordKind;
+  kind: string;
   procoreId: string;
 }
 
@@ -153,7 +109,7 @@ const whereObject = ({ companyId, connectionId, kind, procoreId }: ProcoreObject
 });
 
 export async function findRecord(db: Knex, object: ProcoreObject): Promise<SyncRecord | undefined> {
-  const row = await db<RecordRow>("records").where(whereObject(object)).first();
+  const row = await db("records").where(whereObject(object)).first();
   return row && fromRow(row);
 }
 
@@ -165,7 +121,7 @@ export async function lockRecord(
   trx: Knex.Transaction,
   object: ProcoreObject,
 ): Promise<SyncRecord | undefined> {
-  const row = await trx<RecordRow>("records").where(whereObject(object)).forUpdate().first();
+  const row = await trx("records").where(whereObject(object)).forUpdate().first();
   return row && fromRow(row);
 }
 
@@ -174,9 +130,7 @@ export async function getRecord(
   companyId: string,
   recordId: string,
 ): Promise<SyncRecord | undefined> {
-  const row = await db<RecordRow>("records")
-    .where({ company_id: companyId, record_id: recordId })
-    .first();
+  const row = await db("records").where({ company_id: companyId, record_id: recordId }).first();
   return row && fromRow(row);
 }
 
@@ -186,7 +140,7 @@ export async function lockRecordById(
   companyId: string,
   recordId: string,
 ): Promise<SyncRecord | undefined> {
-  const row = await trx<RecordRow>("records")
+  const row = await trx("records")
     .where({ company_id: companyId, record_id: recordId })
     .forUpdate()
     .first();
@@ -196,18 +150,27 @@ export async function lockRecordById(
 export type NewRecord = ProcoreObject &
   Pick<
     SyncRecord,
-    "projectId" | "commitmentId" | "vendorId" | "number" | "title" | "snapshot" | "seenAt"
+    "projectId" | "parent" | "document" | "vendorId" | "number" | "title" | "snapshot" | "seenAt"
   > &
   Partial<Pick<SyncRecord, "status" | "isRequested">>;
 
 /** Adds a record; undefined when another process has just added it. */
 export async function addRecord(db: Knex, record: NewRecord): Promise<SyncRecord | undefined> {
-  const rows = await db<RecordRow>("records")
+  const rows = await db("records")
     .insert(toRow(record) as never)
     .onConflict(["company_id", "connection_id", "kind", "procore_id"])
     .ignore()
     .returning("*");
   return rows[0] && fromRow(rows[0]);
+}
+
+/** The same for many with one statement; those that are there already stay as they are. */
+export async function addRecords(db: Knex, records: NewRecord[]): Promise<void> {
+  if (records.length === 0) return;
+  await db("records")
+    .insert(records.map((record) => toRow(record)))
+    .onConflict(["company_id", "connection_id", "kind", "procore_id"])
+    .ignore();
 }
 
 export async function updateRecord(
@@ -230,45 +193,4 @@ export async function updateRecords(
       .whereIn("record_id", recordIds)
       .update(toRow(fields));
   }
-}
-
-/** A commitment and all that hangs on it: itself and its requisitions, oldest first. */
-export async function recordsOfCommitment(
-  db: Knex,
-  companyId: string,
-  commitmentId: string,
-): Promise<SyncRecord[]> {
-  const rows = await db<RecordRow>("records")
-    .where({ company_id: companyId, commitment_id: commitmentId })
-    .orderBy("record_id");
-  return rows.map(fromRow);
-}
-
-/** Records held up by another: `waitingFor` is `vendor:<id>` or `commitment:<id>`. */
-export async function recordsWaitingFor(
-  db: Knex,
-  of: { companyId: string; connectionId: string; waitingFor: string },
-): Promise<SyncRecord[]> {
-  const rows = await db<RecordRow>("records").where({
-    company_id: of.companyId,
-    connection_id: of.connectionId,
-    waiting_for: of.waitingFor,
-  });
-  return rows.map(fromRow);
-}
-
-/** Synced requisitions among these bill ids of the ERP. */
-export async function requisitionsByBill(
-  db: Knex,
-  connection: { companyId: string; connectionId: string },
-  billIds: string[],
-): Promise<SyncRecord[]> {
-  const rows = await db<RecordRow>("records")
-    .where({
-      company_id: connection.companyId,
-      connection_id: connection.connectionId,
-      kind: "requisition",
-    })
-    .whereIn("erp_id", billIds);
-  return rows.map(fromRow);
 }

@@ -5,11 +5,11 @@ import { BadRequestError, ConflictError, RemoteError } from "../errors.ts";
 import {
   type Connection,
   countInErp,
-  findConnection,
   firstSettings,
   saveConnection,
   saveSettings,
 } from "../store/connections.ts";
+import { findConnection } from "../store/connections-in-use.ts";
 import { dropCursor } from "../store/cursors.ts";
 import type { SyncParts } from "./parts.ts";
 
@@ -76,6 +76,7 @@ export async function connect(parts: SyncParts, typed: TypedIn): Promise<void> {
     await saveConnection(trx, {
       companyId: typed.companyId,
       system: typed.system,
+      role: systems[typed.system].role,
       credentials: parts.seal.seal(JSON.stringify(credentials)),
       shown,
       summary: tested.check.summary,

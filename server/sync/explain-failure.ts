@@ -1,6 +1,6 @@
 import { AppError, CredentialsRefusedError, RemoteError, UnknownOutcomeError } from "../errors.ts";
 import { type Failure, UNREACHABLE } from "../store/records.ts";
-import { BillTotalError } from "./hold-against-total.ts";
+import { BillTotalError } from "../kinds/requisition/check-total.ts";
 
 type Explanation = Omit<Failure, "system" | "said" | "lastAt">;
 

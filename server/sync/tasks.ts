@@ -1,11 +1,11 @@
 import type { TaskTable } from "../jobs/tasks.ts";
-import { detectChange } from "./detect-change.ts";
+import { detectChange } from "./detect/detect-change.ts";
 import type { SyncParts } from "./parts.ts";
-import { pollChanges } from "./poll-changes.ts";
-import { pullPayments } from "./pull-payments.ts";
-import { pushRecord } from "./push-record.ts";
-import { settlePayments } from "./settle-payments.ts";
-import { tellProcore } from "./tell-procore.ts";
+import { pollChanges } from "./detect/poll-changes.ts";
+import { pullPayments } from "./pull/pull-payments.ts";
+import { pushRecord } from "./push/push-record.ts";
+import { settlePayments } from "./pull/settle-payments.ts";
+import { tellProcore } from "./push/tell-procore.ts";
 
 /** Every queue and who carries it out. */
 export function createTasks(parts: SyncParts): TaskTable {

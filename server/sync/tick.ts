@@ -3,7 +3,7 @@ import { moveCursor, readCursor } from "../store/cursors.ts";
 import { dropOldDeliveries } from "../store/deliveries.ts";
 import { unknownOutcomes } from "../store/open-records.ts";
 import type { SyncParts } from "./parts.ts";
-import { pushStranded } from "./push-pending.ts";
+import { pushStranded } from "./push/push-pending.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -34,7 +34,7 @@ export async function tick(parts: SyncParts): Promise<void> {
   for (const connection of await activeConnections(parts.db)) {
     const { companyId, connectionId } = connection;
     if (await isDue(parts, connection, { name: "poll", everyMs: parts.pollSeconds * 1000 })) {
-      await parts.jobs.send("poll-changes", { companyId });
+      await parts.jobs.send("poll-changes", { companyId, connectionId, isByClock: true });
     }
     if (await isDue(parts, connection, { name: "hooks", everyMs: HOUR_MS })) {
       await parts.jobs.send("repair-hooks", { companyId });

@@ -1,5 +1,6 @@
 import type { Knex } from "knex";
 import type { Jobs } from "../jobs/jobs.ts";
+import { erpsInUse } from "../store/across-companies.ts";
 import { claimWaitingDeliveries, markQueued } from "../store/deliveries.ts";
 import { workOf } from "./work-of.ts";
 
@@ -24,8 +25,17 @@ export async function queueDeliveries({ db, jobs, ourApplicationId }: QueueParts
       const { changes, polls } = workOf(
         deliveries.filter(({ sourceApplicationId }) => sourceApplicationId !== ourApplicationId),
       );
-      if (changes.length > 0) await jobs.sendMany("detect-change", changes, { trx });
-      if (polls.length > 0) await jobs.sendMany("poll-changes", polls, { trx });
+      const erps = await erpsInUse(trx, [
+        ...new Set([...changes, ...polls].map(({ companyId }) => companyId)),
+      ]);
+      const forEach = <Load extends { companyId: string }>(loads: Load[]) =>
+        loads.flatMap((load) =>
+          erps
+            .filter(({ companyId }) => companyId === load.companyId)
+            .map(({ connectionId }) => ({ ...load, connectionId })),
+        );
+      await jobs.sendMany("detect-change", forEach(changes), { trx });
+      await jobs.sendMany("poll-changes", forEach(polls), { trx });
       await markQueued(trx, deliveries);
       return deliveries.length;
     });

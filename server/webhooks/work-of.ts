@@ -1,36 +1,21 @@
-import type { Tasks } from "../jobs/tasks.ts";
+import { findResource } from "../kinds/resources.ts";
+import type { Place } from "../kinds/kind.ts";
 import type { WaitingDelivery } from "../store/deliveries.ts";
 
-type Change = Tasks["detect-change"];
-
 export interface Work {
-  changes: Change[];
-  polls: Tasks["poll-changes"][];
+  changes: Place[];
+  /** Projects, or companies, whose lists tell what the delivery does not. */
+  polls: { companyId: string; projectId?: string }[];
 }
-
-const KINDS: Record<string, Change["kind"]> = {
-  "Company Vendors": "vendor",
-  "Work Order Contracts": "commitment",
-  "Purchase Order Contracts": "commitment",
-  // not offered by Procore's list of resources when this was written; read if it ever comes
-  Requisitions: "requisition",
-};
-
-/** A changed line is a changed contract. */
-const PARENTS: Record<string, string> = {
-  "Work Order Contract Line Items": "Work Order Contracts",
-  "Purchase Order Contract Line Items": "Purchase Order Contracts",
-};
 
 /**
  * What deliveries ask for, each record once. A line item's event names the line; its contract is in
- * v3's `related_resources`, when Procore
- * fills it. In all other cases the project is polled, which finds the contract by its `updated_at`.
- * Other resources ask for nothing.
+ * v3's `related_resources`, when Procore fills it. In all other cases the project is polled, which
+ * finds the contract by its `updated_at`. Other resources ask for nothing.
  */
 export function workOf(deliveries: WaitingDelivery[]): Work {
-  const changes = new Map<string, Change>();
-  const polls = new Map<string, Tasks["poll-changes"]>();
+  const changes = new Map<string, Place>();
+  const polls = new Map<string, Work["polls"][number]>();
   for (const delivery of deliveries) {
     const change = changeOf(delivery);
     if (change === "poll") {
@@ -42,21 +27,17 @@ export function workOf(deliveries: WaitingDelivery[]): Work {
   return { changes: [...changes.values()], polls: [...polls.values()] };
 }
 
-function pollOf({ companyId, projectId }: WaitingDelivery): Tasks["poll-changes"] {
+function pollOf({ companyId, projectId }: WaitingDelivery): Work["polls"][number] {
   return { companyId, ...(projectId && { projectId }) };
 }
 
-function changeOf({
-  companyId,
-  projectId,
-  resourceName,
-  resourceId,
-  related,
-}: WaitingDelivery): Change | "poll" | undefined {
-  const kind = KINDS[resourceName];
-  if (kind) return { companyId, kind, procoreId: resourceId, projectId };
-  const parentName = PARENTS[resourceName];
-  if (!parentName) return undefined;
-  const parent = related.find(({ id, name }) => name === parentName && /^\d+$/.test(id));
-  return parent ? { companyId, kind: "commitment", procoreId: parent.id, projectId } : "poll";
+function changeOf(delivery: WaitingDelivery): Place | "poll" | undefined {
+  const { companyId, projectId, resourceName, resourceId, related } = delivery;
+  const found = findResource(resourceName);
+  if (!found) return undefined;
+  const kind = found.kind.name;
+  const whole = found.resource.isPartOf;
+  if (!whole) return { companyId, kind, procoreId: resourceId, projectId };
+  const parent = related.find(({ id, name }) => name === whole && /^\d+$/.test(id));
+  return parent ? { companyId, kind, procoreId: parent.id, projectId } : "poll";
 }

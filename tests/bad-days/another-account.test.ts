@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { ConnectionTest, Installation } from "../../server/api/contract.ts";
-import { findConnection } from "../../server/store/connections.ts";
+import { findConnection } from "../../server/store/connections-in-use.ts";
 import { moveCursor, readCursor } from "../../server/store/cursors.ts";
 import { serveSystem, type ServedSystem } from "../sandbox/core/serve.ts";
 import { netsuite } from "../sandbox/netsuite/netsuite.ts";

@@ -29,6 +29,7 @@ afterAll(() => world.close());
 const lookAt = async ({ id, projectId }: Commitment) => {
   await world.jobs.send("detect-change", {
     companyId: installed.companyId,
+    connectionId: installed.connectionId,
     kind: "commitment",
     procoreId: id,
     projectId,

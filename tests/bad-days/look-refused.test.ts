@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import type { Installation } from "../../server/api/contract.ts";
-import { owedLooksOf } from "../../server/store/owed-looks.ts";
+import { failedReadsOf } from "../../server/store/failed-reads.ts";
 import type { Commitment } from "../sandbox/procore/records.ts";
 import { afterFirstPoll, atRest } from "../world/at-rest.ts";
 import { approveInvoice } from "../world/bills.ts";
@@ -51,7 +51,10 @@ const permit = (projects: { id: string }[]) =>
   });
 
 async function poll(): Promise<void> {
-  await world.jobs.send("poll-changes", { companyId: installed.companyId });
+  await world.jobs.send("poll-changes", {
+    companyId: installed.companyId,
+    connectionId: installed.connectionId,
+  });
   await atRest(world);
 }
 
@@ -117,6 +120,7 @@ it("does not take one 404 for the word that there is no such invoice", async () 
 
   await world.jobs.send("detect-change", {
     companyId: installed.companyId,
+    connectionId: installed.connectionId,
     kind: "requisition",
     procoreId: id,
     projectId: commitment.projectId,
@@ -131,6 +135,7 @@ it("looks again after the last try of a look has failed", async () => {
   refuse(`${LIST}/${id}`, 502);
   const load = {
     companyId: installed.companyId,
+    connectionId: installed.connectionId,
     kind: "requisition" as const,
     procoreId: id,
     projectId: commitment.projectId,
@@ -174,6 +179,9 @@ it("owes no look at a record that is gone, nor at one of a project that is no lo
   expect(
     world.procore.tap.heard.slice(heard).filter(({ path }) => path.endsWith(elsewhere.id)),
   ).toEqual([]);
+  // what changes in the very second in which a project is chosen is a change
+  const aMinuteAgo = new Date(Date.now() - 60_000).toISOString();
+  world.procore.system.live().requisitions.get(elsewhere.id)!.updatedAt = aMinuteAgo;
   await must(
     installed.admin.send("PUT", `/companies/${installed.companyId}/installation/projects`, {
       projectIds: installed.projects.map((project) => project.id),
@@ -198,7 +206,8 @@ it("goes on with the other projects when one is out of reach, and says which unt
   expect((await viewOf(installed, commitment)).invoices).toMatchObject([{ record: "success" }]);
   expect(await unread()).toMatchObject([
     {
-      kind: "requisition_list",
+      kind: "requisition",
+      isList: true,
       projectId: first!.id,
       projectName: first!.name,
       reason: expect.stringContaining("not permitted"),
@@ -224,7 +233,10 @@ it("asks for the commitments of a project again at the next poll when Procore re
     .update({ value: new Date(0).toISOString() });
   refuse("/rest/v1.0/purchase_order_contracts");
   await poll();
-  expect((await unread()).map(({ kind }) => kind)).toEqual(["commitment_list", "commitment_list"]);
+  expect((await unread()).map(({ kind, isList }) => [kind, isList])).toEqual([
+    ["commitment", true],
+    ["commitment", true],
+  ]);
 
   world.procore.faults.clear();
   await poll();
@@ -271,6 +283,8 @@ it("asks once and no more where the app was disconnected", async () => {
       .map(({ path }) => path),
   ).toEqual([LIST]);
   expect(
-    (await owedLooksOf(world.database.db, companyId)).map(({ kind }) => kind).toSorted(),
-  ).toEqual(["requisition", "requisition_list", "requisition_list"]);
+    (await failedReadsOf(world.database.db, companyId))
+      .map(({ kind, isList }) => `${kind}${isList ? " list" : ""}`)
+      .toSorted(),
+  ).toEqual(["requisition", "requisition list", "requisition list"]);
 });

@@ -63,6 +63,7 @@ async function billedUnheard(
 async function recover({ projectId }: Commitment, id: string, heard: object): Promise<void> {
   await world.jobs.send("detect-change", {
     companyId: installed.companyId,
+    connectionId: installed.connectionId,
     kind: "requisition",
     procoreId: id,
     projectId,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished, vi } from "vitest";
-import { countActivities } from "../../server/store/activities.ts";
+import { countActivities } from "../../server/store/activity-lists.ts";
 import { afterFirstPoll, atRest, soon } from "../world/at-rest.ts";
 import { countCalls } from "../world/books.ts";
 import { createCommitment } from "../world/commitments.ts";

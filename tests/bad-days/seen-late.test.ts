@@ -25,7 +25,10 @@ beforeEach(() => atRest(world));
 afterAll(() => world.close());
 
 async function poll(): Promise<void> {
-  await world.jobs.send("poll-changes", { companyId: installed.companyId });
+  await world.jobs.send("poll-changes", {
+    companyId: installed.companyId,
+    connectionId: installed.connectionId,
+  });
   await atRest(world);
 }
 

@@ -85,7 +85,10 @@ it("sends no invoice by itself that was approved while its project was not chose
   const fresh = await createCommitment(world, installed, { vendor, title: "New in the gap" });
   await atRest(world);
   const seenBefore = await bill(known, false);
-  await world.jobs.send("poll-changes", { companyId: installed.companyId });
+  await world.jobs.send("poll-changes", {
+    companyId: installed.companyId,
+    connectionId: installed.connectionId,
+  });
   await atRest(world);
 
   await choose(installed.projects.filter(({ id }) => id !== known.projectId));

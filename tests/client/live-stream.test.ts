@@ -60,14 +60,14 @@ it("asks again when the other system answers again, and never after more than a 
 const event = (change: Partial<LiveEvent>): LiveEvent => ({
   what: "record",
   projectId: "2",
-  commitmentId: "3",
+  parent: "commitment:3",
   ...change,
 });
 
 it.each([
   ["/companies/1/projects/2/commitments/3", event({}), true],
   ["/companies/1/projects/2/commitments/33", event({}), false],
-  ["/companies/1/projects/2/commitments/3", event({ commitmentId: null, what: "run" }), true],
+  ["/companies/1/projects/2/commitments/3", event({ parent: null, what: "run" }), true],
   ["/companies/1/projects/2/commitments/3/preview", event({}), false],
   ["/companies/1/activities?tab=failed&limit=50", event({ what: "activity" }), true],
   ["/companies/1/activities?tab=failed&limit=50", event({ what: "settings" }), false],

@@ -18,7 +18,7 @@ it("sends on Sync now, says so meanwhile, and shows the result when it is there"
     .toBe("Sending SC-014 to NetSuite.");
 
   stage.app.view = views.synced;
-  stage.app.tell({ commitmentId: views.COMMITMENT });
+  stage.app.tell({ parent: `commitment:${views.COMMITMENT}` });
 
   await frame.getByText("PO10428 in NetSuite").waitFor();
   await expect

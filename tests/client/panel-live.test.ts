@@ -16,7 +16,7 @@ it("shows a change without reload", async () => {
   await expect.poll(() => stage.app.streamCount).toBe(1);
 
   stage.app.view = views.pending;
-  stage.app.tell({ commitmentId: views.COMMITMENT });
+  stage.app.tell({ parent: `commitment:${views.COMMITMENT}` });
 
   await frame.getByText("Changed, not sent yet").waitFor();
 });
@@ -27,10 +27,10 @@ it("fetches nothing for an event of another commitment", async () => {
   await expect.poll(() => stage.app.streamCount).toBe(1);
   stage.app.view = views.voided;
 
-  stage.app.tell({ commitmentId: "1" });
-  stage.app.tell({ commitmentId: "2" });
+  stage.app.tell({ parent: "commitment:1" });
+  stage.app.tell({ parent: "commitment:2" });
   const before = stage.app.calls.length;
-  stage.app.tell({ commitmentId: views.COMMITMENT });
+  stage.app.tell({ parent: `commitment:${views.COMMITMENT}` });
   await frame.getByText("counts no more").waitFor();
 
   expect(stage.app.calls.length - before).toBe(1);

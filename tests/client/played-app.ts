@@ -80,7 +80,7 @@ export class PlayedApp {
 
   tell(event: Partial<LiveEvent> = {}): void {
     const line = JSON.stringify(
-      LiveEventSchema.parse({ what: "record", projectId: null, commitmentId: null, ...event }),
+      LiveEventSchema.parse({ what: "record", projectId: null, parent: null, ...event }),
     );
     for (const stream of this.streams) stream.write(`event: changed\ndata: ${line}\n\n`);
   }

@@ -76,6 +76,7 @@ const activity: Activity = {
   id: "a1",
   action: "created",
   resource: "commitment",
+  resourceWord: "Commitment",
   procoreId: COMMITMENT,
   projectId: PROJECT,
   projectName: "Harbor Tower",

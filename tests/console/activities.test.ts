@@ -220,7 +220,7 @@ it("shows what arrives without a reload", async () => {
   const [first] = stage.played.activities;
   stage.played.activities.unshift({ ...first!, id: "1003", title: "SC-030 · Elevators" });
 
-  stage.played.tell({ what: "activity", projectId: null, commitmentId: null });
+  stage.played.tell({ what: "activity", projectId: null, parent: null });
 
   await page.getByRole("row").filter({ hasText: "SC-030 · Elevators" }).waitFor();
   await expect.poll(() => page.getByRole("button", { name: "Pending 3" }).isVisible()).toBe(true);

@@ -107,7 +107,7 @@ it("follows what another administrator saves", async () => {
 
   await expect
     .poll(async () => {
-      stage.played.tell({ what: "settings", projectId: null, commitmentId: null });
+      stage.played.tell({ what: "settings", projectId: null, parent: null });
       return automatic.isChecked();
     })
     .toBe(true);
@@ -129,7 +129,7 @@ it("says what could not be read from Procore, why, and whose move it is, until i
   stage.played.installation.unread = [];
   await expect
     .poll(() => {
-      stage.played.tell({ what: "settings", projectId: null, commitmentId: null });
+      stage.played.tell({ what: "settings", projectId: null, parent: null });
       return section
         .getByText("No record of the chosen projects is waiting to be read.")
         .isVisible();

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { COMPANY_RESOURCES, PROJECT_RESOURCES } from "../../server/install/hook-plan.ts";
+import { watchedResources } from "../../server/kinds/resources.ts";
 import { parseDelivery } from "../../server/webhooks/parse-delivery.ts";
 import { workOf } from "../../server/webhooks/work-of.ts";
 import { webhookV3 } from "../fixtures/procore/webhooks/v3.ts";
@@ -13,7 +13,10 @@ const manifest = JSON.parse(
 };
 
 it("names just the events that the hooks subscribe to", () => {
-  expect(manifest.events).toEqual({ company: COMPANY_RESOURCES, project: PROJECT_RESOURCES });
+  expect(manifest.events).toEqual({
+    company: watchedResources("company"),
+    project: watchedResources("project"),
+  });
 });
 
 it.each([...manifest.events.company, ...manifest.events.project])(

@@ -1,5 +1,5 @@
 import type { ActivityPage, CommitmentView } from "../../server/api/contract.ts";
-import { type ActivityRow, timelineOf } from "../../server/store/activities.ts";
+import { type ActivityRow, timelineOf } from "../../server/store/activity-lists.ts";
 import type { Commitment } from "../sandbox/procore/records.ts";
 import { type Installed, must } from "./install.ts";
 import type { World } from "./open-world.ts";
@@ -67,7 +67,7 @@ export function logOf(
   { database }: Pick<World, "database">,
   { companyId, id }: Pick<Commitment, "companyId" | "id">,
 ): Promise<ActivityRow[]> {
-  return timelineOf(database.db, companyId, id, 50);
+  return timelineOf(database.db, { companyId, parent: `commitment:${id}`, limit: 50 });
 }
 
 export async function countsOf({ admin, companyId }: Installed): Promise<ActivityPage["counts"]> {

@@ -1,4 +1,5 @@
 import type { Installation, Settings } from "../../server/api/contract.ts";
+import { findConnection } from "../../server/store/connections-in-use.ts";
 import type { Commitment, Project } from "../sandbox/procore/records.ts";
 import type { World } from "./open-world.ts";
 import { type Caller, people, type PersonName, signIn } from "./sign-in.ts";
@@ -6,6 +7,8 @@ import { type Caller, people, type PersonName, signIn } from "./sign-in.ts";
 export interface Installed {
   admin: Caller;
   companyId: string;
+  /** Of the ERP. */
+  connectionId: string;
   projects: Project[];
   installation: Installation;
 }
@@ -56,7 +59,9 @@ export async function install(
   };
   await must(admin.send("PUT", `${at}/settings`, { ...firstSettings, ...chosen, ...settings }));
   const installation = await must(admin.send<Installation>("POST", `${at}/installation/finish`));
-  return { admin, companyId: company.id, projects, installation };
+  const connection = await findConnection(world.database.db, company.id);
+  const connectionId = connection?.connectionId ?? "";
+  return { admin, companyId: company.id, connectionId, projects, installation };
 }
 
 /** What an admin changes in Settings later. */

@@ -9,7 +9,6 @@ import { ActionPill } from "./action-pill.tsx";
 import { CounterpartOrId } from "./counterpart-or-id.tsx";
 import { Fact, Facts, Part } from "./facts.tsx";
 import { FailurePart } from "./failure-part.tsx";
-import { resourceWords } from "./resource-words.ts";
 import { sentence } from "./sync-status.tsx";
 
 interface ActivityDetailsProps {
@@ -69,11 +68,12 @@ export function ActivityDetails({
 }
 
 function Resource({ activity }: { activity: Activity }) {
-  const { resource, procoreId, action, projectId, projectName, changedBy, detectedAt } = activity;
+  const { resourceWord, procoreId, action, projectId, projectName, changedBy, detectedAt } =
+    activity;
   return (
     <Part title="Resource information">
       <Facts>
-        <Fact term="Resource type">{resourceWords[resource]}</Fact>
+        <Fact term="Resource type">{resourceWord}</Fact>
         <Fact term="Procore ID">{procoreId}</Fact>
         <Fact term="Action">
           <ActionPill action={action} />

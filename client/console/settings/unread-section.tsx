@@ -37,26 +37,17 @@ export function UnreadSection({ unread }: { unread: Unread[] }) {
   );
 }
 
-const NAMES = {
-  vendor: "vendor",
-  commitment: "commitment",
-  requisition: "subcontractor invoice",
-} as const;
-
-function sentence({ kind, count, projectId, projectName }: Unread): string {
+function sentence({ words, isList, count, projectId, projectName }: Unread): string {
   const where = projectId === null ? "" : ` of ${projectName ?? `project ${projectId}`}`;
-  if (kind === "commitment_list") return `Crosstie cannot look for changed commitments${where}.`;
-  if (kind === "requisition_list") {
-    return `Crosstie cannot look for new and changed subcontractor invoices${where}.`;
-  }
-  return `${plural(count, NAMES[kind])}${where} could not be read.`;
+  if (isList) return `Crosstie cannot look for new and changed ${words.many}${where}.`;
+  return `${plural(count, words.one)}${where} could not be read.`;
 }
 
-function move({ kind, whoseMove }: Unread): string {
+function move({ projectId, tool, whoseMove }: Unread): string {
   if (whoseMove === "crosstie") {
     return "Crosstie’s move: it asks again at each poll. If this stays, send these words to support.";
   }
-  const what = kind === "vendor" ? "Directory" : "this project and its Commitments tool";
+  const what = projectId === null ? tool : `this project and its ${tool} tool`;
   return `A company administrator’s move: in Procore, under App Management, Crosstie, Permissions, allow ${what}. Crosstie then goes on by itself.`;
 }
 

@@ -2,14 +2,11 @@ import { setTimeout as wait } from "node:timers/promises";
 import { beginInstallation, refreshProjects } from "../../../server/install/begin-installation.ts";
 import { setCompanyStatus } from "../../../server/store/companies.ts";
 import { chooseProjects } from "../../../server/store/company-projects.ts";
-import {
-  type Connection,
-  findConnection,
-  saveSettings,
-} from "../../../server/store/connections.ts";
+import { type Connection, saveSettings } from "../../../server/store/connections.ts";
+import { findConnection } from "../../../server/store/connections-in-use.ts";
 import { findRecord } from "../../../server/store/records.ts";
 import { connect } from "../../../server/sync/connect.ts";
-import { requestPush } from "../../../server/sync/request-push.ts";
+import { requestPush } from "../../../server/sync/push/request-push.ts";
 import { say } from "../bench.ts";
 import type { OpenHouse } from "../open-house.ts";
 import type { Sandbox } from "./sandbox.ts";
@@ -68,7 +65,7 @@ export async function setUpCompany(
   await setCompanyStatus(db, companyId, "active");
   await parts.ensureHooks(companyId);
   // What is there at the first look is no change; the commitments to come are.
-  await jobs.send("poll-changes", { companyId });
+  await jobs.send("poll-changes", { companyId, connectionId: connection.connectionId });
   await untilQuiet(house);
   return { connection: { ...connection, settings }, projectIds, vendorIds: ours(vendors, 10) };
 }

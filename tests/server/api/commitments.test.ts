@@ -35,11 +35,11 @@ async function fromBefore(): Promise<{ commitment: Commitment; invoiceId: string
     await world.database
       .db("records")
       .where({ kind: "requisition", status: "not_integrated" })
-      .pluck<string[]>("commitment_id"),
+      .pluck<string[]>("parent"),
   );
   const { requisitions, commitments } = world.procore.system.live();
   const invoice = [...requisitions.values()].find(
-    (one) => known.has(one.commitmentId) && one.status === "approved",
+    (one) => known.has(`commitment:${one.commitmentId}`) && one.status === "approved",
   );
   return { commitment: commitments.get(invoice!.commitmentId)!, invoiceId: invoice!.id };
 }

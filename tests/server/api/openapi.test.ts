@@ -106,7 +106,7 @@ it("says that the live answer is an event stream", () => {
 
   expect(Object.keys(content ?? {})).toEqual(["text/event-stream"]);
   expect(content?.["text/event-stream"]?.schema).toMatchObject({
-    properties: { what: {}, projectId: {}, commitmentId: {} },
+    properties: { what: {}, projectId: {}, parent: {} },
   });
 });
 

@@ -32,7 +32,7 @@ beforeAll(async () => {
     const scope = {
       companyId: `${query.companyId as string}`,
       projectId: query.projectId as string | undefined,
-      commitmentId: query.commitmentId as string | undefined,
+      parent: query.parent as string | undefined,
     };
     const check = async () => {
       checks += 1;
@@ -82,37 +82,37 @@ async function listenTo(query: string): Promise<Heard> {
 
 const notify = (companyId: string, event: object) =>
   database.db.raw("select pg_notify('crosstie_live', ?)", [
-    JSON.stringify({ companyId, projectId: null, commitmentId: null, ...event }),
+    JSON.stringify({ companyId, projectId: null, parent: null, ...event }),
   ]);
 
 it("tells a screen what changed in its company, and nothing of another's", async () => {
   const [mine, theirs] = [await listenTo("companyId=1"), await listenTo("companyId=2")];
 
-  await notify("1", { what: "activity", projectId: "7", commitmentId: "42" });
+  await notify("1", { what: "activity", projectId: "7", parent: "commitment:42" });
   await notify("2", { what: "settings" });
 
   await expect
     .poll(() => theirs.events)
-    .toEqual([{ what: "settings", projectId: null, commitmentId: null }]);
+    .toEqual([{ what: "settings", projectId: null, parent: null }]);
   await expect
     .poll(() => mine.events)
-    .toEqual([{ what: "activity", projectId: "7", commitmentId: "42" }]);
+    .toEqual([{ what: "activity", projectId: "7", parent: "commitment:42" }]);
   expect(mine.type).toBe("text/event-stream; charset=utf-8");
 });
 
 it("tells a panel only of its own commitment, and of what may concern any", async () => {
-  const panel = await listenTo("companyId=1&projectId=7&commitmentId=42");
+  const panel = await listenTo("companyId=1&projectId=7&parent=commitment:42");
 
-  await notify("1", { what: "record", projectId: "7", commitmentId: "43" });
-  await notify("1", { what: "record", projectId: "8", commitmentId: "42" });
-  await notify("1", { what: "payment", projectId: "7", commitmentId: "42" });
+  await notify("1", { what: "record", projectId: "7", parent: "commitment:43" });
+  await notify("1", { what: "record", projectId: "8", parent: "commitment:42" });
+  await notify("1", { what: "payment", projectId: "7", parent: "commitment:42" });
   await notify("1", { what: "run" });
 
   await expect
     .poll(() => panel.events)
     .toEqual([
-      { what: "payment", projectId: "7", commitmentId: "42" },
-      { what: "run", projectId: null, commitmentId: null },
+      { what: "payment", projectId: "7", parent: "commitment:42" },
+      { what: "run", projectId: null, parent: null },
     ]);
 });
 
@@ -125,7 +125,7 @@ it("hears a change of a row as the database's triggers tell it", async () => {
 
   await expect
     .poll(() => screen.events)
-    .toEqual([{ what: "settings", projectId: null, commitmentId: null }]);
+    .toEqual([{ what: "settings", projectId: null, parent: null }]);
 });
 
 it("says a thing once, however often it changes at once", async () => {
@@ -133,7 +133,7 @@ it("says a thing once, however often it changes at once", async () => {
 
   await Promise.all(
     Array.from({ length: 25 }, () =>
-      notify("1", { what: "record", projectId: "7", commitmentId: "42" }),
+      notify("1", { what: "record", projectId: "7", parent: "commitment:42" }),
     ),
   );
 
@@ -142,7 +142,7 @@ it("says a thing once, however often it changes at once", async () => {
 });
 
 it("asks all screens to look again after it had lost the database", async () => {
-  const screen = await listenTo("companyId=1&commitmentId=42");
+  const screen = await listenTo("companyId=1&parent=commitment:42");
   const pid = (
     await database.db.raw(
       "select pid from pg_stat_activity where datname = current_database() and application_name = 'crosstie live'",
@@ -153,11 +153,11 @@ it("asks all screens to look again after it had lost the database", async () => 
 
   await expect
     .poll(() => screen.events)
-    .toContainEqual({ what: "record", projectId: null, commitmentId: null });
-  await notify("1", { what: "payment", projectId: "7", commitmentId: "42" });
+    .toContainEqual({ what: "record", projectId: null, parent: null });
+  await notify("1", { what: "payment", projectId: "7", parent: "commitment:42" });
   await expect
     .poll(() => screen.events)
-    .toContainEqual({ what: "payment", projectId: "7", commitmentId: "42" });
+    .toContainEqual({ what: "payment", projectId: "7", parent: "commitment:42" });
 });
 
 it.each([

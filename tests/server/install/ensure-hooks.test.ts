@@ -3,7 +3,8 @@ import { beginInstallation } from "../../../server/install/begin-installation.ts
 import { ensureHooks } from "../../../server/install/ensure-hooks.ts";
 import { findCompany, setCompanyStatus } from "../../../server/store/companies.ts";
 import { chooseProjects, chosenProjects } from "../../../server/store/company-projects.ts";
-import { findConnection, saveConnection, saveSettings } from "../../../server/store/connections.ts";
+import { saveConnection, saveSettings } from "../../../server/store/connections.ts";
+import { findConnection } from "../../../server/store/connections-in-use.ts";
 import { installed, openRig, type Rig } from "./rig.ts";
 
 let rig: Rig;
@@ -42,6 +43,15 @@ const writes = () =>
     .filter(({ method, path }) => method !== "GET" && path.includes("/webhooks/"))
     .reduce((sum, { count }) => sum + count, 0);
 
+const aConnection = {
+  system: "netsuite" as const,
+  role: "erp" as const,
+  credentials: "sealed",
+  shown: {},
+  summary: "",
+  choices: { subsidiaries: [], items: [] },
+};
+
 it("makes one hook for the company and one for each chosen project, with all events that Procore offers", async () => {
   await ensureHooks(rig.hookParts(), companyId);
 
@@ -79,6 +89,8 @@ it("changes nothing where all is as it must be", async () => {
 });
 
 it("looks for what changed in a project while its hook was missing", async () => {
+  await saveConnection(rig.db, { companyId, ...aConnection });
+  const { connectionId } = (await findConnection(rig.db, companyId))!;
   await ensureHooks(rig.hookParts(), companyId);
   rig.sent.length = 0;
   await rig.stage.act("drop_hook", {
@@ -88,7 +100,7 @@ it("looks for what changed in a project while its hook was missing", async () =>
   await ensureHooks(rig.hookParts(), companyId);
 
   expect(rig.sent).toEqual([
-    `poll-changes ${JSON.stringify({ companyId, projectId: rig.stage.hospital.id })}`,
+    `poll-changes ${JSON.stringify({ companyId, connectionId, projectId: rig.stage.hospital.id })}`,
   ]);
 });
 
@@ -302,15 +314,7 @@ it("gives a company that installs again a secret of its own anew", async () => {
 });
 
 it("begins anew after it was uninstalled: projects count as chosen from now on, and nothing goes by itself", async () => {
-  const connection = {
-    companyId,
-    system: "netsuite" as const,
-    credentials: "sealed",
-    shown: {},
-    summary: "",
-    choices: { subsidiaries: [], items: [] },
-  };
-  await saveConnection(rig.db, connection);
+  await saveConnection(rig.db, { companyId, ...aConnection });
   const settings = async () => (await findConnection(rig.db, companyId))!.settings;
   await saveSettings(rig.db, (await findConnection(rig.db, companyId))!, {
     automaticSync: true,

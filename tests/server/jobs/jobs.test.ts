@@ -47,13 +47,11 @@ it("carries out a job", async () => {
 it("wakes workers for a bulk of jobs and drains all of them without a poll", async () => {
   const jobs = await jobsOf();
   const ran = new Set<string>();
-  await jobs.work(
-    taskTable({ "settle-payments": async ({ commitmentId }) => void ran.add(commitmentId) }),
-  );
+  await jobs.work(taskTable({ "settle-payments": async ({ parent }) => void ran.add(parent) }));
 
   await jobs.sendMany(
     "settle-payments",
-    Array.from({ length: 100 }, (_, i) => ({ companyId: "1", commitmentId: `${i}` })),
+    Array.from({ length: 100 }, (_, i) => ({ companyId: "1", connectionId: "1", parent: `${i}` })),
   );
 
   await expect.poll(() => ran.size, { timeout: 30_000 }).toBe(100);

@@ -89,7 +89,7 @@ it("gives back and aborts a job that does not end in time", async () => {
       },
     }),
   );
-  await jobs.send("poll-changes", { companyId: "1" });
+  await jobs.send("poll-changes", { connectionId: "1", companyId: "1" });
   await expect.poll(() => signal).toBeDefined();
 
   await jobs.stop();

@@ -29,9 +29,10 @@ function hospital() {
   return { companyId: rig.us.id, projectId: rig.hospital.id };
 }
 
-async function all<Row>(pages: AsyncIterable<Row[]>): Promise<Row[]> {
+/** All rows of a list that comes in pages. */
+async function all<Row>(pages: AsyncIterable<Row[] | { rows: Row[] }>): Promise<Row[]> {
   const rows: Row[] = [];
-  for await (const page of pages) rows.push(...page);
+  for await (const page of pages) rows.push(...(Array.isArray(page) ? page : page.rows));
   return rows;
 }
 

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { addActivity } from "../../../server/store/activities.ts";
 import { beginCompany } from "../../../server/store/companies.ts";
-import { findConnection, saveConnection } from "../../../server/store/connections.ts";
+import { saveConnection } from "../../../server/store/connections.ts";
+import { findConnection } from "../../../server/store/connections-in-use.ts";
 import { beginPush, settlePush, UNDER_WAY_MS } from "../../../server/store/record-pushes.ts";
 import {
   addRecord,
@@ -29,6 +30,7 @@ beforeAll(async () => {
   await saveConnection(database.db, {
     companyId,
     system: "netsuite",
+    role: "erp",
     credentials: "sealed",
     shown: {},
     summary: "",
@@ -47,7 +49,8 @@ async function pending(): Promise<{ record: SyncRecord; activityId: string; wait
     kind: "commitment" as const,
     procoreId: String(count),
     projectId: "77",
-    commitmentId: String(count),
+    parent: `commitment:${count}`,
+    document: "subcontract",
     vendorId: null,
   };
   const record = await addRecord(database.db, {

@@ -4,12 +4,12 @@ import { createLog } from "../../../server/log.ts";
 import { beginCompany, setCompanyStatus } from "../../../server/store/companies.ts";
 import {
   type ConnectionSettings,
-  findConnection,
   firstSettings,
   markConnection,
   saveConnection,
   saveSettings,
 } from "../../../server/store/connections.ts";
+import { findConnection } from "../../../server/store/connections-in-use.ts";
 import { addRecord, type SyncRecord, updateRecord } from "../../../server/store/records.ts";
 import type { SyncParts } from "../../../server/sync/parts.ts";
 import { tick } from "../../../server/sync/tick.ts";
@@ -38,6 +38,7 @@ beforeAll(async () => {
   await saveConnection(database.db, {
     companyId,
     system: "netsuite",
+    role: "erp",
     credentials: "sealed",
     shown: {},
     summary: "",
@@ -81,7 +82,8 @@ async function record(fields: Partial<SyncRecord> = {}): Promise<SyncRecord> {
     kind: "commitment" as const,
     procoreId: String(count),
     projectId: "77",
-    commitmentId: String(count),
+    parent: `commitment:${count}`,
+    document: "subcontract",
     vendorId: null,
   };
   const added = await addRecord(database.db, {

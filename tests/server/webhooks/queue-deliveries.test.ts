@@ -18,6 +18,7 @@ afterAll(() => rig.close());
 
 const change = (kind: string, procoreId: string, projectId: string | null = "77") => ({
   companyId: COMPANY,
+  connectionId: rig.connectionId,
   kind,
   procoreId,
   projectId,
@@ -111,7 +112,10 @@ it("polls the project where a line item does not name its contract", async () =>
     v4({ resource_type: "Work Order Contract Line Items" }),
   );
 
-  expect(work).toEqual({ changes: [], polls: [{ companyId: COMPANY, projectId: "77" }] });
+  expect(work).toEqual({
+    changes: [],
+    polls: [{ companyId: COMPANY, connectionId: rig.connectionId, projectId: "77" }],
+  });
 });
 
 it("asks for vendors of the company", async () => {

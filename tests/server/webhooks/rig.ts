@@ -6,6 +6,8 @@ import { pino } from "pino";
 import { errors } from "../../../server/http/errors.ts";
 import { createJobs, type Jobs } from "../../../server/jobs/jobs.ts";
 import { beginCompany } from "../../../server/store/companies.ts";
+import { saveConnection } from "../../../server/store/connections.ts";
+import { findConnection } from "../../../server/store/connections-in-use.ts";
 import { createSeal, type Seal } from "../../../server/store/seal.ts";
 import { webhooks, type Outcome } from "../../../server/webhooks/receive.ts";
 import { type TestDatabase, testDatabase } from "../../database.ts";
@@ -17,6 +19,8 @@ export const COMPANY = "562949953421313";
 export const SECRET = "Bearer the-secret-of-this-company";
 
 export interface Rig extends TestDatabase {
+  /** Of the company's ERP. */
+  connectionId: string;
   jobs: Jobs;
   seal: Seal;
   url: string;
@@ -41,6 +45,16 @@ export async function openRig(): Promise<Rig> {
     webhookSecret: seal.seal(SECRET),
     installedBy: "1",
   });
+  await saveConnection(db, {
+    companyId: COMPANY,
+    system: "netsuite",
+    role: "erp",
+    credentials: "sealed",
+    shown: {},
+    summary: "",
+    choices: { subsidiaries: [], items: [] },
+  });
+  const { connectionId } = (await findConnection(db, COMPANY))!;
   const jobs = createJobs({
     connectionString: database.connectionString,
     log: pino({ level: "silent" }),
@@ -59,6 +73,7 @@ export async function openRig(): Promise<Rig> {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/webhooks/procore`;
   return {
     ...database,
+    connectionId,
     jobs,
     seal,
     url,

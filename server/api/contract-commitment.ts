@@ -1,0 +1,131 @@
+import { z } from "zod";
+import {
+  Activity,
+  Counterpart,
+  ErpIcon,
+  Failure,
+  FieldChange,
+  RecordStatus,
+} from "./contract-activity.ts";
+import { date, instant, money } from "./contract-parts.ts";
+
+export const Payment = z.object({
+  id: z.string(),
+  /** Procore's payment number; null for a payment Procore has not got yet. */
+  number: z.number().int().nullable(),
+  date: date.nullable(),
+  /** Null where Procore does not tell. */
+  method: z.enum(["check", "credit_card", "electronic"]).nullable(),
+  amount: money,
+  invoiceNumber: z.string().nullable(),
+  checkNumber: z.string().nullable(),
+  /**
+   * `procore_only`: typed into Procore, or written by another integration; Crosstie shows and
+   * counts it.
+   */
+  status: z.enum(["synced", "pending", "failed", "voided", "procore_only"]),
+  /** What is still open on the invoice after all payments; null when nothing is. */
+  openOnInvoice: money.nullable(),
+  voidedAt: instant.nullable(),
+  /** Why it failed, and what to do. */
+  problem: z.string().nullable(),
+});
+export type Payment = z.output<typeof Payment>;
+
+export const Invoice = z.object({
+  id: z.string(),
+  number: z.string(),
+  /** Procore's own status: "approved". */
+  status: z.string(),
+  /** Payable now, net of retainage. */
+  amount: money,
+  paid: money,
+  record: RecordStatus,
+  waiting: z.string().nullable(),
+  isUnderWay: z.boolean(),
+  /** Goes along when the commitment is sent or sent again. */
+  canSync: z.boolean(),
+  /**
+   * Approved, but there before Crosstie: never goes by itself, because somebody may have typed its
+   * bill in by hand.
+   */
+  isFromBefore: z.boolean(),
+  counterpart: Counterpart.nullable(),
+  failure: Failure.nullable(),
+});
+export type Invoice = z.output<typeof Invoice>;
+
+/** All that the side panel shows of one commitment. */
+export const CommitmentView = z.object({
+  companyId: z.string(),
+  project: z.object({ id: z.string(), name: z.string() }),
+  commitment: z.object({
+    id: z.string(),
+    kind: z.enum(["subcontract", "purchase_order"]),
+    number: z.string(),
+    title: z.string(),
+    status: z.string(),
+    vendor: z.string().nullable(),
+  }),
+  /** The connected ERP by name; null when none is connected yet. */
+  system: z.string().nullable(),
+  /** Procore's approval, without which nothing is sent. */
+  isApproved: z.boolean(),
+  record: RecordStatus,
+  icon: ErpIcon,
+  waiting: z.string().nullable(),
+  /** It, or what it waits for, is being sent: nobody need press anything. */
+  isUnderWay: z.boolean(),
+  counterpart: Counterpart.nullable(),
+  syncedAt: instant.nullable(),
+  failure: Failure.nullable(),
+  /** `contract` includes the approved change orders. */
+  money: z.object({
+    currency: z.string(),
+    contract: money,
+    approvedChanges: money,
+    billed: money,
+    paid: money,
+    retainage: money,
+  }),
+  /** Changes not yet in the ERP, newest state against what was last sent. */
+  unsent: z.array(FieldChange),
+  payments: z.array(Payment),
+  invoices: z.array(Invoice),
+  timeline: z.array(Activity),
+  paymentsRun: z
+    .object({
+      status: z.enum(["running", "done", "failed"]),
+      at: instant,
+      found: z.number().int(),
+      problem: z.string().nullable(),
+    })
+    .nullable(),
+  may: z.object({
+    sync: z.boolean(),
+    preview: z.boolean(),
+    syncPayments: z.boolean(),
+    openConsole: z.boolean(),
+  }),
+  /** False: Procore did not answer, this is what we last knew. */
+  isFresh: z.boolean(),
+  asOf: instant,
+});
+export type CommitmentView = z.output<typeof CommitmentView>;
+
+export const Preview = z.object({
+  /** People's version, one row a line: label and value, in order. */
+  summary: z.array(z.object({ label: z.string(), value: z.string(), isMoney: z.boolean() })),
+  /** What stands in the way, if anything: nothing would be sent before it is mended. */
+  blockers: z.array(z.string()),
+  /** The requests as they would leave, in order, without credentials. */
+  requests: z.array(
+    z.object({
+      method: z.string(),
+      url: z.string(),
+      headers: z.record(z.string(), z.string()),
+      body: z.unknown(),
+    }),
+  ),
+});
+export type Preview = z.output<typeof Preview>;

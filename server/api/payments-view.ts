@@ -1,0 +1,80 @@
+import { Decimal } from "decimal.js";
+import type { IssuedPayment } from "../procore/commitments.ts";
+import type { Bill } from "../store/bills.ts";
+import type { Payment as StoredPayment } from "../store/payments.ts";
+import type { SyncRecord } from "../store/records.ts";
+import type { Payment } from "./contract.ts";
+
+/** Others' payments name the invoice by its number only. */
+export function paidOn(
+  invoice: SyncRecord,
+  payments: StoredPayment[],
+  others: IssuedPayment[],
+): string {
+  const ours = living(payments).filter(({ recordId }) => recordId === invoice.recordId);
+  return sum(
+    [...ours, ...others.filter(({ invoiceNumber }) => invoiceNumber === invoice.number)].map(
+      ({ amount }) => amount,
+    ),
+  );
+}
+
+export function paymentOf(
+  payment: StoredPayment,
+  invoices: SyncRecord[],
+  bills: Map<string, Bill>,
+): Payment {
+  const invoice = invoices.find(({ recordId }) => recordId === payment.recordId);
+  const open = new Decimal(bills.get(payment.recordId)?.unpaid ?? 0);
+  return {
+    id: payment.paymentId,
+    number: payment.procoreNumber,
+    date: payment.date,
+    method: payment.method,
+    amount: new Decimal(payment.amount).toFixed(2),
+    invoiceNumber: invoice?.number ?? null,
+    checkNumber: payment.checkNumber,
+    status: paymentStatus(payment),
+    openOnInvoice: open.isZero() ? null : open.toFixed(2),
+    voidedAt: payment.voidedAt?.toISOString() ?? null,
+    problem: payment.problem,
+  };
+}
+
+/**
+ * A payment that Crosstie did not write: shown and counted, so that the figures are those of
+ * Procore's own page.
+ */
+export function otherPayment(payment: IssuedPayment): Payment {
+  return {
+    id: `procore-${payment.id}`,
+    number: payment.number ?? null,
+    date: payment.date ?? null,
+    method: null,
+    amount: new Decimal(payment.amount).toFixed(2),
+    invoiceNumber: payment.invoiceNumber ?? null,
+    checkNumber: payment.checkNumber ?? null,
+    status: "procore_only",
+    openOnInvoice: null,
+    voidedAt: null,
+    problem: null,
+  };
+}
+
+export function newestFirst(one: Payment, other: Payment): number {
+  return (
+    (other.date ?? "").localeCompare(one.date ?? "") || (other.number ?? 0) - (one.number ?? 0)
+  );
+}
+
+function paymentStatus(payment: StoredPayment): Payment["status"] {
+  if (payment.voidedAt) return "voided";
+  if (payment.settledVersion >= payment.version) return "synced";
+  return payment.problem ? "failed" : "pending";
+}
+
+export const isOurs = (originId: string | undefined) => originId?.startsWith("crosstie-") ?? false;
+export const living = (payments: StoredPayment[]) =>
+  payments.filter(({ voidedAt }) => voidedAt === null);
+export const sum = (amounts: string[]) =>
+  amounts.reduce((total, amount) => total.plus(amount), new Decimal(0)).toFixed(2);

@@ -1,0 +1,71 @@
+import { Decimal } from "decimal.js";
+import type { CommitmentLine } from "../../procore/commitments.ts";
+import type { Field } from "../field.ts";
+import { type CommitmentSnapshot, WHOLE } from "./snapshot.ts";
+
+/** What Crosstie itself writes to Procore (origin ids) is not among them. */
+export function commitmentFields(commitment: CommitmentSnapshot): Field[] {
+  return [
+    {
+      name: "grand_total",
+      word: "Original contract",
+      value: commitment.grandTotal,
+      kind: "total",
+      isCarried: true,
+    },
+    {
+      name: "approved_change_orders",
+      word: "Approved changes",
+      value: commitment.approvedChangeOrders,
+      kind: "total",
+      isCarried: false,
+    },
+    { name: "status", word: "Status", value: commitment.status, isCarried: false },
+    { name: "number", word: "Number", value: commitment.number, isCarried: true },
+    { name: "title", word: "Title", value: commitment.title, isCarried: true },
+    { name: "vendor", word: "Vendor", value: commitment.vendorName, isCarried: true },
+    { name: "description", word: "Description", value: commitment.description, isCarried: false },
+    {
+      name: "contract_date",
+      word: "Contract date",
+      value: commitment.contractDate,
+      isCarried: true,
+    },
+    {
+      name: "retainage_percent",
+      word: "Retainage",
+      value: commitment.retainagePercent,
+      isCarried: false,
+    },
+    ...commitment.lines.flatMap(lineFields),
+  ];
+}
+
+function lineFields(line: CommitmentLine, index: number): Field[] {
+  const name = `line ${index + 1}${line.description ? ` · ${line.description}` : ""}`;
+  const ofLine = { isCarried: true, since: WHOLE };
+  return [
+    { ...named(name), ...ofLine, key: `${line.id} amount`, value: line.amount, kind: "money" },
+    {
+      ...named(`${name}: cost code`),
+      ...ofLine,
+      key: `${line.id} cost code`,
+      value: line.costCode,
+    },
+    { ...named(`${name}: quantity`), ...ofLine, key: `${line.id} quantity`, value: line.quantity },
+    {
+      ...named(`${name}: unit cost`),
+      ...ofLine,
+      key: `${line.id} unit cost`,
+      // A lump sum has its amount as unit cost: once is enough.
+      value: isLumpSum(line) ? undefined : line.unitCost,
+      kind: "money",
+    },
+  ];
+}
+
+const named = (name: string) => ({ name, word: name });
+
+function isLumpSum({ unitCost, amount }: CommitmentLine): boolean {
+  return unitCost !== undefined && new Decimal(unitCost).equals(amount);
+}

@@ -1,0 +1,119 @@
+import { isListed } from "../../procore/is-listed.ts";
+import {
+  type ChangedCommitment,
+  COMMITMENT_PATHS,
+  type CommitmentKind,
+  fetchCommitment,
+  listChangedCommitments,
+} from "../../procore/commitments.ts";
+import type { ProcoreClient } from "../../procore/client.ts";
+import { type OriginsTold, tellOrigins } from "../../procore/origin.ts";
+import {
+  keyOf,
+  type Kind,
+  type Listed,
+  type Looking,
+  type Telling,
+  type TellingPlace,
+} from "../kind.ts";
+import { orderDocument, orderRows } from "./document.ts";
+import { commitmentFields } from "./fields.ts";
+import { type CommitmentSnapshot, HEAD_ONLY, parseCommitment, WHOLE } from "./snapshot.ts";
+
+/**
+ * Statuses in which a commitment is a promise to pay; in any other it may still change its mind.
+ */
+const APPROVED: Record<CommitmentKind, string[]> = {
+  subcontract: ["Approved", "Complete"],
+  purchase_order: ["Approved", "Partially Received", "Received", "Closed"],
+};
+
+/** A subcontract (work order contract) or a purchase order. */
+export const commitment: Kind<CommitmentSnapshot> = {
+  name: "commitment",
+  words: { one: "commitment", many: "commitments", type: "Commitment" },
+  scope: "project",
+  tool: "Commitments",
+  isMasterData: false,
+  isTold: true,
+  resources: [
+    { name: "Work Order Contracts" },
+    { name: "Work Order Contract Line Items", isPartOf: "Work Order Contracts" },
+    { name: "Purchase Order Contracts" },
+    { name: "Purchase Order Contract Line Items", isPartOf: "Purchase Order Contracts" },
+  ],
+  label: ({ number }) => number,
+  listed: ({ number, title }) => `${number} · ${title}`,
+  async fetch(procore, { place: { companyId, projectId, procoreId: id }, known }) {
+    const place = { companyId, projectId: projectId ?? "", id, kind: known?.kind };
+    const seen = await fetchCommitment(procore, place);
+    return seen && { ...seen, version: WHOLE };
+  },
+  isListed: isInLists,
+  async *listChanged(procore, where) {
+    for await (const { rows, resume } of listChangedCommitments(procore, where)) {
+      yield { rows: rows.map(toListed), resume };
+    }
+  },
+  parse: parseCommitment,
+  head: ({ id, kind, number, title, vendorId }) => ({
+    number,
+    title,
+    vendorId: vendorId ?? null,
+    parent: keyOf({ kind: "commitment", procoreId: id }),
+    document: kind,
+  }),
+  fields: commitmentFields,
+  approval: ({ kind, status }) => ({ isApproved: APPROVED[kind].includes(status), status }),
+  needs: ({ vendorId }) => [
+    {
+      kind: "vendor",
+      procoreId: vendorId,
+      missing: "a vendor: choose one on the commitment in Procore",
+      lines: [],
+    },
+  ],
+  document: orderDocument,
+  preview: orderRows,
+  tell: tellBothKinds,
+};
+
+function toListed({
+  id,
+  updatedAt,
+  deletedAt,
+  listed,
+}: ChangedCommitment): Listed<CommitmentSnapshot> {
+  const snapshot = listed && { ...listed, version: HEAD_ONLY };
+  return { procoreId: id, updatedAt, deletedAt, snapshot };
+}
+
+async function isInLists(
+  procore: ProcoreClient,
+  { place: { companyId, projectId, procoreId: id }, known }: Looking<CommitmentSnapshot>,
+): Promise<boolean> {
+  if (projectId === null) return false;
+  const paths = known ? [COMMITMENT_PATHS[known.kind]] : Object.values(COMMITMENT_PATHS);
+  for (const path of paths) {
+    const place = { project_id: projectId };
+    if (await isListed(procore, { companyId, path, place, id })) return true;
+  }
+  return false;
+}
+
+async function tellBothKinds(
+  procore: ProcoreClient,
+  { companyId, projectId }: TellingPlace,
+  told: Telling[],
+): Promise<OriginsTold> {
+  const outcome: OriginsTold = { told: [], refused: [] };
+  if (projectId === null) return outcome;
+  for (const [document, some] of Map.groupBy(told, ({ record }) => record.document)) {
+    const kind = document === "subcontract" ? "subcontract" : "purchase_order";
+    const origins = some.map(({ origin }) => origin);
+    const part = await tellOrigins(procore, { companyId, projectId, kind }, origins);
+    outcome.told.push(...part.told);
+    outcome.refused.push(...part.refused);
+  }
+  return outcome;
+}

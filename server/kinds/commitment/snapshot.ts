@@ -1,0 +1,70 @@
+import { z } from "zod";
+import type { Commitment } from "../../procore/commitments.ts";
+import type { AnySnapshot } from "../kind.ts";
+import { instant, optionalInstant, optionalText, version } from "../stored.ts";
+
+export type CommitmentSnapshot = Commitment & AnySnapshot;
+
+/** The lines are read, and everything else that a document needs. */
+export const WHOLE = 1;
+/** As a list of contracts shows it: without its lines. */
+export const HEAD_ONLY = 0;
+
+const Line = z.object({
+  id: z.string(),
+  description: z.string().default(""),
+  quantity: optionalText,
+  unitCost: optionalText,
+  uom: optionalText,
+  amount: z.string(),
+  costCode: optionalText,
+  costCodeId: optionalText,
+  costCodeName: optionalText,
+  costType: optionalText,
+  costTypeId: optionalText,
+  costTypeCode: optionalText,
+  position: z.number(),
+});
+
+const Issued = z.object({
+  id: z.string(),
+  amount: z.string(),
+  date: optionalText,
+  number: z
+    .number()
+    .nullish()
+    .transform((value) => value ?? undefined),
+  invoiceNumber: optionalText,
+  checkNumber: optionalText,
+  originId: optionalText,
+});
+
+const Stored = z.object({
+  id: z.string(),
+  kind: z.enum(["subcontract", "purchase_order"]),
+  projectId: z.string(),
+  number: z.string(),
+  title: z.string(),
+  status: z.string(),
+  executed: z.boolean().default(false),
+  vendorId: optionalText,
+  vendorName: optionalText,
+  description: optionalText,
+  contractDate: optionalText,
+  retainagePercent: optionalText,
+  grandTotal: z.string(),
+  approvedChangeOrders: optionalText,
+  revisedContract: optionalText,
+  currency: optionalText,
+  originId: optionalText,
+  originCode: optionalText,
+  updatedAt: instant,
+  deletedAt: optionalInstant,
+  paymentsIssued: z.array(Issued).default([]),
+  lines: z.array(Line),
+  version,
+});
+
+export function parseCommitment(stored: unknown): CommitmentSnapshot {
+  return Stored.parse(stored);
+}

@@ -1,0 +1,203 @@
+import {
+  type Document,
+  type DocumentKind,
+  documentKinds,
+  type Reference,
+} from "../connectors/documents.ts";
+import type { ChangedSince } from "../procore/changed-since.ts";
+import type { ProcoreClient } from "../procore/client.ts";
+import type { Origin, OriginsTold } from "../procore/origin.ts";
+import type { SyncRecord } from "../store/records.ts";
+import type { Field } from "./field.ts";
+
+/**
+ * What a Procore record of one kind is to us. All that depends on the kind of a record stands in one
+ * of these; the other rooms ask here and know no kind by name.
+ *
+ * What is called here with a snapshot gets one that `fetch` or `parse` has made.
+ */
+export interface Kind<Snapshot extends AnySnapshot = AnySnapshot> {
+  /** In the database, on the wire and in our references: never changed. */
+  readonly name: string;
+  readonly words: KindWords;
+  /** Where Procore keeps it: in a project, or in the company itself. */
+  readonly scope: "company" | "project";
+  /** The tool in Procore whose permission opens it. */
+  readonly tool: string;
+  /**
+   * Looked at only once another record needs it, created in the ERP where it is missing, and the
+   * ERP's own afterwards. Vendors are.
+   */
+  readonly isMasterData: boolean;
+  /** Does Procore send a webhook when one changes? If not, a poll finds it and a push looks first. */
+  readonly isTold: boolean;
+  /** Procore's webhook resources that speak of it. */
+  readonly resources: Resource[];
+  /** How people call one: `SC-014`, `invoice 0007`, `vendor Acme Steel`. */
+  label(head: Pick<Head, "number" | "title">): string;
+  /** Its line in a list: `SC-014 · Structural steel`. */
+  listed(head: Pick<Head, "number" | "title">): string;
+  /** Newest state; undefined when it is gone or out of the app's reach. */
+  fetch(procore: ProcoreClient, looking: Looking<Snapshot>): Promise<Snapshot | undefined>;
+  /** Does Procore's list still have it? Asked before a record that cannot be shown counts as deleted. */
+  isListed(procore: ProcoreClient, looking: Looking<Snapshot>): Promise<boolean>;
+  /** What changed in a project, a page at a time. Missing: it is not polled for. */
+  listChanged?(procore: ProcoreClient, where: ChangedSince): AsyncIterable<ListPage<Snapshot>>;
+  /** Reads what the database holds, however old; throws what zod throws when that is no snapshot. */
+  parse(stored: unknown): Snapshot;
+  /** What the record is called and where it belongs. */
+  head(snapshot: Snapshot): Head;
+  /** What people look at, in the order they read it. Its changes are activities. */
+  fields(snapshot: Snapshot): Field[];
+  /** May it be sent? `status` is Procore's own word. */
+  approval(snapshot: Snapshot): Approval;
+  /** What has to be in the ERP before it, the first need first. */
+  needs(snapshot: Snapshot): Need[];
+  /** What an ERP is to hold of it. Throws an AppError that says why there is no such document. */
+  document(subject: Subject<Snapshot>): Document;
+  /** Rows that a preview has beside those of every document. */
+  preview?(snapshot: Snapshot, document: Document): PreviewRow[];
+  /** Tells Procore of counterparts, all of one project or of the company itself. */
+  tell(procore: ProcoreClient, place: TellingPlace, told: Telling[]): Promise<OriginsTold>;
+}
+
+/** What every snapshot has. */
+export interface AnySnapshot {
+  updatedAt: Date;
+  /**
+   * What it knows: fields with a higher `since` were not read when it was taken. A list that shows
+   * heads alone makes snapshots of version 0, which are not complete enough to be sent.
+   */
+  version: number;
+}
+
+export interface KindWords {
+  /** "commitment", "commitments". */
+  one: string;
+  many: string;
+  /** Procore's own name of the type, in lists: "Requisition". */
+  type: string;
+}
+
+export interface Resource {
+  /** As Procore writes it. */
+  name: string;
+  /** Of a part, such as a line: the resource that changes with it. */
+  isPartOf?: string;
+  /** Procore's list of resources did not have it when this was written; read if it ever comes. */
+  isUnheardOf?: true;
+}
+
+/** Where a record is found in Procore. */
+export interface Place {
+  companyId: string;
+  kind: string;
+  procoreId: string;
+  projectId: string | null;
+}
+
+export interface Looking<Snapshot> {
+  place: Omit<Place, "kind">;
+  /** What was seen last; saves a call. */
+  known?: Snapshot | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+export interface ListPage<Snapshot = AnySnapshot> {
+  rows: Listed<Snapshot>[];
+  /** Hand it back as `where.resume` to go on after this page. */
+  resume: string;
+}
+
+/** One row of a list of changes. */
+export interface Listed<Snapshot = AnySnapshot> {
+  procoreId: string;
+  updatedAt: Date;
+  deletedAt: Date | undefined;
+  /** As the list shows it. Undefined when that is not enough to remember how it stood. */
+  snapshot: Snapshot | undefined;
+}
+
+export interface Head {
+  number: string;
+  title: string;
+  /** Procore's id of the vendor; null where there is none. */
+  vendorId: string | null;
+  /** The record under which people find it (a commitment, for its invoices and for itself). */
+  parent: RecordKey | null;
+  /** What it is in an ERP's books. */
+  document: DocumentKind;
+}
+
+/** `commitment:562949953421312`: a kind and an id, since two kinds may have one id. */
+export type RecordKey = string;
+
+export const keyOf = ({ kind, procoreId }: Pick<Place, "kind" | "procoreId">): RecordKey =>
+  `${kind}:${procoreId}`;
+
+export function idIn(key: RecordKey): string {
+  return key.slice(key.indexOf(":") + 1);
+}
+
+export interface Approval {
+  isApproved: boolean;
+  status: string;
+}
+
+export interface Need {
+  kind: string;
+  /** Undefined: nobody has chosen one in Procore. */
+  procoreId: string | undefined;
+  /** Reads on from "Waits for" when there is none to be had. */
+  missing: string;
+  /** Ids of lines that the other's document must have in the ERP by then. */
+  lines: string[];
+}
+
+/** A record that the ERP has. */
+export type InErp = SyncRecord & { erpId: string };
+
+export interface Subject<Snapshot> {
+  record: Pick<SyncRecord, "kind" | "procoreId" | "erpLines">;
+  snapshot: Snapshot;
+  /** By kind: what was needed, as it is in the ERP. */
+  needed: Record<string, InErp>;
+  /** Undefined for what belongs to the company itself. */
+  project: Reference | undefined;
+}
+
+export interface PreviewRow {
+  label: string;
+  value: string;
+  isMoney: boolean;
+}
+
+export interface TellingPlace {
+  companyId: string;
+  projectId: string | null;
+  signal?: AbortSignal | undefined;
+}
+
+export interface Telling {
+  origin: Origin;
+  record: Pick<SyncRecord, "document" | "parent">;
+}
+
+/** Our own id of a record in any ERP: the same for ever, so that a repeated write meets itself. */
+export function referenceOf({ kind, procoreId }: Pick<Place, "kind" | "procoreId">): string {
+  return `crosstie-${kind}-${procoreId}`;
+}
+
+/** The counterpart of what `needs` names. */
+export function neededOf({ needed }: Pick<Subject<unknown>, "needed">, kind: string): InErp {
+  const record = needed[kind];
+  if (!record) throw new TypeError(`a document was asked for before its ${kind} was found`);
+  return record;
+}
+
+/** What a stored record is in an ERP's books. */
+export function documentKindOf({ document }: { document: string }): DocumentKind {
+  const kind = documentKinds.find((one) => one === document);
+  if (!kind) throw new TypeError(`there is no document named ${document}`);
+  return kind;
+}

@@ -1,0 +1,41 @@
+import type { Field } from "../field.ts";
+import type { RequisitionSnapshot } from "./snapshot.ts";
+
+/** What Crosstie itself writes to Procore (origin ids) is not among them. */
+export function requisitionFields(requisition: RequisitionSnapshot): Field[] {
+  return [
+    {
+      name: "payment_due",
+      word: "Current payment due",
+      value: requisition.total,
+      kind: "total",
+      isCarried: true,
+    },
+    {
+      name: "retainage",
+      word: "Total retainage",
+      value: requisition.retainage,
+      kind: "money",
+      isCarried: false,
+    },
+    { name: "status", word: "Status", value: requisition.status, isCarried: false },
+    {
+      name: "invoice_number",
+      word: "Invoice number",
+      value: requisition.invoiceNumber,
+      isCarried: true,
+    },
+    { name: "billing_date", word: "Billing date", value: requisition.billingDate, isCarried: true },
+    ...requisition.items.map((item, index): Field => {
+      const name = `line ${index + 1}${item.description ? ` · ${item.description}` : ""}`;
+      return {
+        key: `${item.id} amount`,
+        name,
+        word: name,
+        value: item.amount,
+        kind: "money",
+        isCarried: true,
+      };
+    }),
+  ];
+}

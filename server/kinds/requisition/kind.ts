@@ -1,0 +1,104 @@
+import { RemoteError } from "../../errors.ts";
+import type { ProcoreClient } from "../../procore/client.ts";
+import { isListed } from "../../procore/is-listed.ts";
+import { type OriginsTold, type Refused, tellRequisitionOrigin } from "../../procore/origin.ts";
+import {
+  type ChangedRequisition,
+  fetchRequisition,
+  listChangedRequisitions,
+  REQUISITIONS_PATH,
+} from "../../procore/requisitions.ts";
+import { idIn, keyOf, type Kind, type Listed, type Telling, type TellingPlace } from "../kind.ts";
+import { billDocument, billedItems } from "./document.ts";
+import { requisitionFields } from "./fields.ts";
+import { parseRequisition, type RequisitionSnapshot, WHOLE } from "./snapshot.ts";
+
+const APPROVED = ["approved", "approved_as_noted"];
+
+/** A subcontractor invoice; Procore's API calls it a requisition. */
+export const requisition: Kind<RequisitionSnapshot> = {
+  name: "requisition",
+  words: {
+    one: "subcontractor invoice",
+    many: "subcontractor invoices",
+    type: "Requisition",
+  },
+  scope: "project",
+  tool: "Commitments",
+  isMasterData: false,
+  isTold: false,
+  resources: [{ name: "Requisitions", isUnheardOf: true }],
+  label: ({ number }) => `invoice ${number}`,
+  listed: ({ title }) => title,
+  async fetch(procore, { place: { companyId, projectId, procoreId: id } }) {
+    const seen = await fetchRequisition(procore, { companyId, projectId: projectId ?? "", id });
+    return seen && { ...seen, version: WHOLE };
+  },
+  async isListed(procore, { place: { companyId, projectId, procoreId: id } }) {
+    if (projectId === null) return false;
+    const place = { project_id: projectId };
+    return isListed(procore, { companyId, path: REQUISITIONS_PATH, place, id });
+  },
+  async *listChanged(procore, where) {
+    for await (const { rows, resume } of listChangedRequisitions(procore, where)) {
+      yield { rows: rows.map(toListed), resume };
+    }
+  },
+  parse: parseRequisition,
+  head(invoice) {
+    const number = invoice.invoiceNumber || invoice.number;
+    return {
+      number,
+      title: `Invoice ${number}`,
+      vendorId: invoice.vendorId ?? null,
+      parent: keyOf({ kind: "commitment", procoreId: invoice.commitmentId }),
+      document: "bill",
+    };
+  },
+  fields: requisitionFields,
+  approval: ({ status }) => ({ isApproved: APPROVED.includes(status), status }),
+  needs: (invoice) => [
+    {
+      kind: "commitment",
+      procoreId: invoice.commitmentId,
+      missing: "a commitment",
+      lines: billedItems(invoice).flatMap(({ commitmentLineId }) => commitmentLineId ?? []),
+    },
+    {
+      kind: "vendor",
+      procoreId: invoice.vendorId,
+      missing: "a vendor: choose one on the commitment in Procore",
+      lines: [],
+    },
+  ],
+  document: billDocument,
+  tell: tellOneByOne,
+};
+
+function toListed({ id, updatedAt, listed }: ChangedRequisition): Listed<RequisitionSnapshot> {
+  const snapshot = listed && { ...listed, version: WHOLE };
+  return { procoreId: id, updatedAt, deletedAt: undefined, snapshot };
+}
+
+/** Procore has no bulk call for invoices. */
+async function tellOneByOne(
+  procore: ProcoreClient,
+  { companyId, projectId }: TellingPlace,
+  told: Telling[],
+): Promise<OriginsTold> {
+  const outcome: OriginsTold = { told: [], refused: [] };
+  if (projectId === null) return outcome;
+  for (const { origin, record } of told) {
+    const where = { companyId, projectId, commitmentId: idIn(record.parent ?? "") };
+    const said = await tellRequisitionOrigin(procore, where, origin).catch(orRefused);
+    if (said === "told") outcome.told.push(origin.id);
+    else outcome.refused.push({ id: origin.id, ...said });
+  }
+  return outcome;
+}
+
+/** What Procore refuses of one invoice holds up no other. */
+function orRefused(error: unknown): Refused {
+  if (!(error instanceof RemoteError) || error.retryable) throw error;
+  return { reason: error.reason, isFinal: false };
+}

@@ -1,0 +1,82 @@
+import { z } from "zod";
+import type { VendorDocument } from "../connectors/documents.ts";
+import { isListed } from "../procore/is-listed.ts";
+import { tellOrigins } from "../procore/origin.ts";
+import { fetchVendor, type Vendor, VENDORS_PATH } from "../procore/vendors.ts";
+import { type AnySnapshot, type Kind, referenceOf, type Subject } from "./kind.ts";
+import { instant, optionalText, version } from "./stored.ts";
+
+const VERSION = 1;
+
+type VendorSnapshot = Vendor & AnySnapshot;
+
+const Stored = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: optionalText,
+  phone: optionalText,
+  address: optionalText,
+  city: optionalText,
+  stateCode: optionalText,
+  countryCode: optionalText,
+  zip: optionalText,
+  isActive: z.boolean().default(true),
+  originId: optionalText,
+  originCode: optionalText,
+  updatedAt: instant,
+  version,
+});
+
+/** A vendor of the company's directory: in the books before anything of theirs is. */
+export const vendor: Kind<VendorSnapshot> = {
+  name: "vendor",
+  words: { one: "vendor", many: "vendors", type: "Vendor" },
+  scope: "company",
+  tool: "Directory",
+  isMasterData: true,
+  isTold: true,
+  resources: [{ name: "Company Vendors" }],
+  label: ({ title }) => `vendor ${title}`,
+  listed: ({ title }) => title,
+  async fetch(procore, { place: { companyId, procoreId } }) {
+    const seen = await fetchVendor(procore, { companyId, id: procoreId });
+    return seen && { ...seen, version: VERSION };
+  },
+  isListed(procore, { place: { companyId, procoreId } }) {
+    const place = { company_id: companyId };
+    return isListed(procore, { companyId, path: VENDORS_PATH, place, id: procoreId });
+  },
+  parse: (stored) => Stored.parse(stored),
+  head: ({ id, name }) => ({
+    number: "",
+    title: name,
+    vendorId: id,
+    parent: null,
+    document: "vendor",
+  }),
+  fields: ({ name, email, phone }) => [
+    { name: "name", word: "Name", value: name, isCarried: true },
+    { name: "email", word: "E-mail", value: email, isCarried: true },
+    { name: "phone", word: "Phone", value: phone, isCarried: true },
+  ],
+  approval: () => ({ isApproved: true, status: "" }),
+  needs: () => [],
+  document,
+  tell: (procore, { companyId }, told) =>
+    tellOrigins(
+      procore,
+      { companyId, kind: "vendor" },
+      told.map(({ origin }) => origin),
+    ),
+};
+
+function document({ record, snapshot }: Subject<VendorSnapshot>): VendorDocument {
+  const { name, email, phone } = snapshot;
+  return {
+    kind: "vendor",
+    reference: referenceOf(record),
+    name,
+    ...(email && { email }),
+    ...(phone && { phone }),
+  };
+}

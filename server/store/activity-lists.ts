@@ -1,0 +1,156 @@
+import type { Knex } from "knex";
+import type { ActivityStatus, NewActivity } from "./activities.ts";
+import { columns } from "./columns.ts";
+import type { Failure, RecordStatus } from "./records.ts";
+
+/** One detected change, with what its record knows. */
+export interface ActivityRow extends NewActivity {
+  activityId: string;
+  status: ActivityStatus;
+  failure: Failure | null;
+  transactionId: string | null;
+  syncedAt: Date | null;
+  detectedAt: Date;
+  record: {
+    kind: string;
+    procoreId: string;
+    projectId: string | null;
+    projectName: string | null;
+    document: string;
+    number: string;
+    title: string;
+    status: RecordStatus;
+    waiting: string | null;
+    attempts: number;
+    erpId: string | null;
+    erpNumber: string | null;
+  };
+}
+
+const ofActivity = columns<Omit<ActivityRow, "record">>(
+  {
+    companyId: "company_id",
+    activityId: "activity_id",
+    recordId: "record_id",
+    action: "action",
+    changes: "changes",
+    impact: "impact",
+    changedBy: "changed_by",
+    requestedBy: "requested_by",
+    status: "status",
+    failure: "failure",
+    transactionId: "transaction_id",
+    syncedAt: "synced_at",
+    detectedAt: "detected_at",
+  },
+  { json: ["changes", "impact", "failure"] },
+);
+
+const ofRecord = columns<ActivityRow["record"]>({
+  kind: "kind",
+  procoreId: "procore_id",
+  projectId: "project_id",
+  projectName: "project_name",
+  document: "document",
+  number: "number",
+  title: "title",
+  status: "record_status",
+  waiting: "waiting",
+  attempts: "attempts",
+  erpId: "erp_id",
+  erpNumber: "erp_number",
+});
+
+function fromRow(row: object): ActivityRow {
+  return { ...ofActivity.fromRow(row), record: ofRecord.fromRow(row) };
+}
+
+function withRecords(db: Knex, companyId: string) {
+  return db("activities as a")
+    .join("records as r", (on) =>
+      on.on("r.company_id", "a.company_id").andOn("r.record_id", "a.record_id"),
+    )
+    .leftJoin("company_projects as p", (on) =>
+      on.on("p.company_id", "r.company_id").andOn("p.project_id", "r.project_id"),
+    )
+    .where("a.company_id", companyId)
+    .select<object[]>(
+      "a.*",
+      "r.kind",
+      "r.procore_id",
+      "r.project_id",
+      "r.document",
+      "r.number",
+      "r.title",
+      "r.waiting",
+      "r.attempts",
+      "r.erp_id",
+      "r.erp_number",
+      db.ref("r.status").as("record_status"),
+      db.ref("p.name").as("project_name"),
+    );
+}
+
+export const tabStatuses = {
+  pending: ["pending"],
+  failed: ["failed"],
+  completed: ["synced", "not_applicable"],
+} as const;
+
+/** One page of a tab, newest first; `before` is the last activity id of the page before. */
+export async function listActivities(
+  db: Knex,
+  of: {
+    companyId: string;
+    tab: keyof typeof tabStatuses;
+    before: string | undefined;
+    limit: number;
+  },
+): Promise<ActivityRow[]> {
+  const query = withRecords(db, of.companyId)
+    .whereIn("a.status", tabStatuses[of.tab])
+    .orderBy("a.activity_id", "desc")
+    .limit(of.limit);
+  if (of.before) query.where("a.activity_id", "<", of.before);
+  return (await query).map(fromRow);
+}
+
+export async function countActivities(
+  db: Knex,
+  companyId: string,
+): Promise<Record<keyof typeof tabStatuses, number>> {
+  const rows = await db("activities")
+    .where({ company_id: companyId })
+    .groupBy("status")
+    .select<{ status: ActivityStatus; count: string }[]>("status", db.raw("count(*)"));
+  const count = (statuses: readonly ActivityStatus[]) =>
+    rows
+      .filter((row) => statuses.includes(row.status))
+      .reduce((sum, row) => sum + Number.parseInt(row.count, 10), 0);
+  return {
+    pending: count(tabStatuses.pending),
+    failed: count(tabStatuses.failed),
+    completed: count(tabStatuses.completed),
+  };
+}
+
+export async function getActivity(
+  db: Knex,
+  companyId: string,
+  activityId: string,
+): Promise<ActivityRow | undefined> {
+  const row = (await withRecords(db, companyId).where("a.activity_id", activityId))[0];
+  return row && fromRow(row);
+}
+
+/** What happened to a record, to those under it and to their counterparts, newest first. */
+export async function timelineOf(
+  db: Knex,
+  { companyId, parent, limit }: { companyId: string; parent: string; limit: number },
+): Promise<ActivityRow[]> {
+  const rows = await withRecords(db, companyId)
+    .where("r.parent", parent)
+    .orderBy("a.activity_id", "desc")
+    .limit(limit);
+  return rows.map(fromRow);
+}

@@ -1,0 +1,101 @@
+import type { Knex } from "knex";
+import { columns } from "./columns.ts";
+import { fromRow as toRecord, recordColumns, type SyncRecord } from "./records.ts";
+
+/** What the ERP last said of a bill: amounts are decimals in the bill's currency. */
+export interface Bill {
+  companyId: string;
+  recordId: string;
+  total: string;
+  unpaid: string;
+  /** How much more the ERP counts as paid than it shows payments of. */
+  unseen: string;
+}
+
+/** A record that is a bill in the ERP; `bill` is null until its payments have been read once. */
+export type BilledRecord = SyncRecord & { bill: Bill | null };
+
+type OfConnection = Pick<SyncRecord, "companyId" | "connectionId">;
+
+const ofBill = columns<Bill>({
+  companyId: "company_id",
+  recordId: "record_id",
+  total: "total",
+  unpaid: "unpaid",
+  unseen: "unseen",
+});
+
+const MOST_ASKED_AGAIN = 1000;
+
+export async function saveBill(db: Knex, said: Bill): Promise<void> {
+  await db("bills")
+    .insert(ofBill.toRow(said))
+    .onConflict(["company_id", "record_id"])
+    .merge(["total", "unpaid", "unseen"]);
+}
+
+/** What is known of these records' bills, by record id. */
+export async function billsOf(
+  db: Knex,
+  companyId: string,
+  recordIds: string[],
+): Promise<Map<string, Bill>> {
+  const rows = await db("bills").where({ company_id: companyId }).whereIn("record_id", recordIds);
+  return new Map(rows.map(ofBill.fromRow).map((one) => [one.recordId, one]));
+}
+
+/** Records that are one of these bills of the ERP. */
+export async function recordsOfBills(
+  db: Knex,
+  connection: OfConnection,
+  billIds: string[],
+): Promise<BilledRecord[]> {
+  return read(billed(db, connection).whereIn("records.erp_id", billIds));
+}
+
+/**
+ * Bills whose payments nobody has read yet, or of which the ERP counts more as paid than it shows.
+ */
+export async function billsToAskAgain(db: Knex, connection: OfConnection): Promise<BilledRecord[]> {
+  return read(
+    billed(db, connection)
+      .whereNotNull("records.erp_id")
+      .where((open) => open.whereNull("bills.total").orWhere("bills.unseen", ">", 0))
+      .orderBy("records.record_id", "desc")
+      .limit(MOST_ASKED_AGAIN),
+  );
+}
+
+/** When our first bill came to be in the ERP; undefined: there is none yet. */
+export async function firstBillAt(
+  db: Knex,
+  { companyId, connectionId }: OfConnection,
+): Promise<Date | undefined> {
+  const row = await db("records")
+    .where({ company_id: companyId, connection_id: connectionId, document: "bill" })
+    .whereNotNull("erp_id")
+    .min<{ first: Date | null }>("pushed_at as first")
+    .first();
+  return row?.first ?? undefined;
+}
+
+function billed(db: Knex, { companyId, connectionId }: OfConnection): Knex.QueryBuilder {
+  return db("records")
+    .leftJoin("bills", (on) =>
+      on.on("bills.company_id", "records.company_id").andOn("bills.record_id", "records.record_id"),
+    )
+    .where({
+      "records.company_id": companyId,
+      "records.connection_id": connectionId,
+      "records.document": "bill",
+    })
+    .select(...recordColumns("records"), "bills.total", "bills.unpaid", "bills.unseen");
+}
+
+async function read(query: Knex.QueryBuilder): Promise<BilledRecord[]> {
+  const rows = (await query) as { total: string | null }[];
+  return rows.map((row) => ({
+    ...toRecord(row),
+    bill: row.total === null ? null : ofBill.fromRow(row),
+  }));
+}

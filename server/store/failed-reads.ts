@@ -1,0 +1,156 @@
+import type { Knex } from "knex";
+
+/**
+ * Something in Procore that could not be read: a record, or (`isList`) a project's list of what
+ * changed of one kind, whose `procoreId` is the project's own.
+ */
+export interface Unreadable {
+  companyId: string;
+  connectionId: string;
+  kind: string;
+  isList: boolean;
+  procoreId: string;
+  projectId: string | null;
+}
+
+/** Why a read failed for good. */
+export interface Cause {
+  /** In the words of whoever refused, and who that was. */
+  reason: string;
+  whoseMove: "admin" | "crosstie";
+  /** A state from before this instant was there before us, and is no change. Stays once it is set. */
+  baselineUntil?: Date;
+}
+
+interface Row {
+  company_id: string;
+  connection_id: string;
+  kind: string;
+  procore_id: string;
+  project_id: string | null;
+  baseline_until: Date | null;
+}
+
+const keyOf = ({ companyId, connectionId, kind, isList, procoreId }: Unreadable) => ({
+  company_id: companyId,
+  connection_id: connectionId,
+  kind,
+  is_list: isList,
+  procore_id: procoreId,
+});
+
+/**
+ * Remembers a read that failed for good, until `forgetFailedRead`. When it is known already its
+ * newest reason counts, and since when it fails stays.
+ */
+export async function noteFailedRead(
+  db: Knex,
+  what: Unreadable,
+  { reason, whoseMove, baselineUntil }: Cause,
+): Promise<void> {
+  await db("failed_reads")
+    .insert({
+      ...keyOf(what),
+      project_id: what.projectId,
+      reason,
+      whose_move: whoseMove,
+      baseline_until: baselineUntil ?? null,
+    })
+    .onConflict(["company_id", "connection_id", "kind", "is_list", "procore_id"])
+    .merge({
+      reason,
+      whose_move: whoseMove,
+      ...(what.isList && { asked_at: db.fn.now() }),
+      ...(baselineUntil && { baseline_until: baselineUntil }),
+    });
+}
+
+/** It has been read. */
+export async function forgetFailedRead(db: Knex, what: Unreadable): Promise<void> {
+  await db("failed_reads").where(keyOf(what)).delete();
+}
+
+/** Undefined: the last read of it did not fail. */
+export async function findFailedRead(
+  db: Knex,
+  what: Unreadable,
+): Promise<{ baselineUntil: Date | null } | undefined> {
+  const row = await db<Row>("failed_reads").where(keyOf(what)).first();
+  return row && { baselineUntil: row.baseline_until };
+}
+
+/**
+ * Records to read again: those of chosen projects and of the company itself, at most `limit`, those
+ * that were asked for longest ago first.
+ */
+export async function recordsToReadAgain(
+  db: Knex,
+  { companyId, connectionId, limit }: { companyId: string; connectionId: string; limit: number },
+): Promise<Pick<Unreadable, "kind" | "procoreId" | "projectId">[]> {
+  const { rows } = await db.raw<{ rows: Row[] }>(
+    `update failed_reads set asked_at = now()
+      where (company_id, connection_id, kind, is_list, procore_id) in (
+        select reads.company_id, reads.connection_id, reads.kind, reads.is_list, reads.procore_id
+          from failed_reads reads left join company_projects projects using (company_id, project_id)
+         where reads.company_id = :companyId and reads.connection_id = :connectionId
+           and not reads.is_list and (reads.project_id is null or projects.is_chosen)
+         order by reads.asked_at limit :limit)
+     returning kind, procore_id, project_id`,
+    { companyId, connectionId, limit },
+  );
+  return rows.map((row) => ({
+    kind: row.kind,
+    procoreId: row.procore_id,
+    projectId: row.project_id,
+  }));
+}
+
+/** Lists that could not be read, with since when they fail and when Procore was last asked. */
+export async function failedLists(
+  db: Knex,
+  { companyId, connectionId }: { companyId: string; connectionId: string },
+): Promise<{ kind: string; projectId: string; since: Date; askedAt: Date }[]> {
+  const rows = await db("failed_reads")
+    .where({ company_id: companyId, connection_id: connectionId, is_list: true })
+    .select<{ kind: string; procore_id: string; since: Date; asked_at: Date }[]>(
+      "kind",
+      "procore_id",
+      "since",
+      "asked_at",
+    );
+  return rows.map((row) => ({
+    kind: row.kind,
+    projectId: row.procore_id,
+    since: row.since,
+    askedAt: row.asked_at,
+  }));
+}
+
+/** Reads that fail for one reason. */
+export interface FailedReads extends Omit<Cause, "baselineUntil"> {
+  kind: string;
+  isList: boolean;
+  projectId: string | null;
+  projectName: string | null;
+  count: number;
+  since: Date;
+}
+
+const MOST_SHOWN = 100;
+
+/**
+ * What people are shown: all that fails in chosen projects and in the company itself, oldest first.
+ */
+export async function failedReadsOf(db: Knex, companyId: string): Promise<FailedReads[]> {
+  const { rows } = await db.raw<{ rows: FailedReads[] }>(
+    `select reads.kind, reads.is_list as "isList", reads.project_id as "projectId",
+            projects.name as "projectName", reads.reason, reads.whose_move as "whoseMove",
+            count(*)::int as count, min(reads.since) as since
+       from failed_reads reads left join company_projects projects using (company_id, project_id)
+      where reads.company_id = :companyId and (reads.project_id is null or projects.is_chosen)
+      group by reads.kind, reads.is_list, reads.project_id, projects.name, reads.reason, reads.whose_move
+      order by min(reads.since), reads.project_id, reads.kind limit ${MOST_SHOWN}`,
+    { companyId },
+  );
+  return rows;
+}

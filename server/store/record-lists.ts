@@ -1,0 +1,57 @@
+import type { Knex } from "knex";
+import { fromRow, type SyncRecord } from "./records.ts";
+
+/** A record and all that hangs on it, oldest first. */
+export async function recordsUnder(
+  db: Knex,
+  of: Pick<SyncRecord, "companyId" | "connectionId"> & { parent: string },
+): Promise<SyncRecord[]> {
+  const rows = await db("records")
+    .where({ company_id: of.companyId, connection_id: of.connectionId, parent: of.parent })
+    .orderBy("record_id");
+  return rows.map(fromRow);
+}
+
+/** Records held up by another: `waitingFor` is `<kind>:<id>`. */
+export async function recordsWaitingFor(
+  db: Knex,
+  of: { companyId: string; connectionId: string; waitingFor: string },
+): Promise<SyncRecord[]> {
+  const rows = await db("records").where({
+    company_id: of.companyId,
+    connection_id: of.connectionId,
+    waiting_for: of.waitingFor,
+  });
+  return rows.map(fromRow);
+}
+
+/** What a list is held against. */
+export type KnownRecord = Pick<
+  SyncRecord,
+  "procoreId" | "seenAt" | "isDeleted" | "erpId" | "attemptingSince"
+>;
+
+/** Those that we know of these, by Procore's id. */
+export async function findRecords(
+  db: Knex,
+  of: { companyId: string; connectionId: string; kind: string; procoreIds: string[] },
+): Promise<Map<string, KnownRecord>> {
+  const rows = await db("records")
+    .where({ company_id: of.companyId, connection_id: of.connectionId, kind: of.kind })
+    .whereIn("procore_id", of.procoreIds)
+    .select("procore_id", "seen_at", "is_deleted", "erp_id", "attempting_since");
+  return new Map(rows.map(fromRow).map((known) => [known.procoreId, known]));
+}
+
+/** When a record of each project last changed in Procore, as far as we have seen. */
+export async function lastMoves(
+  db: Knex,
+  { companyId, connectionId }: Pick<SyncRecord, "companyId" | "connectionId">,
+): Promise<Map<string, Date>> {
+  const rows = await db("records")
+    .where({ company_id: companyId, connection_id: connectionId })
+    .whereNotNull("project_id")
+    .groupBy("project_id")
+    .select<{ project_id: string; last: Date }[]>("project_id", db.raw("max(seen_at) as last"));
+  return new Map(rows.map(({ project_id, last }) => [project_id, last]));
+}

@@ -1,0 +1,93 @@
+import type { Knex } from "knex";
+import { fromRow, type SyncRecord, toRow } from "./records.ts";
+
+type OfConnection = Pick<SyncRecord, "companyId" | "connectionId">;
+
+/** What Procore is told of a record. */
+export type UntoldRecord = OfConnection &
+  Pick<
+    SyncRecord,
+    | "recordId"
+    | "kind"
+    | "procoreId"
+    | "projectId"
+    | "parent"
+    | "document"
+    | "erpId"
+    | "erpNumber"
+    | "waiting"
+    | "tellAttempts"
+  >;
+
+const COLUMNS = [
+  "company_id",
+  "connection_id",
+  "record_id",
+  "kind",
+  "procore_id",
+  "project_id",
+  "parent",
+  "document",
+  "erp_id",
+  "erp_number",
+  "waiting",
+  "tell_attempts",
+];
+
+/** Procore's bulk limit. */
+const MOST_AT_ONCE = 1000;
+
+/**
+ * Synced records of a project (null: of the company itself) whose counterpart Procore does not show
+ * yet, but for those that it refused a short while ago.
+ */
+export async function recordsToTell(
+  db: Knex,
+  of: OfConnection & Pick<SyncRecord, "projectId">,
+): Promise<UntoldRecord[]> {
+  const rows = await untold(db, of)
+    .where({ project_id: of.projectId })
+    .orderBy("record_id")
+    .limit(MOST_AT_ONCE)
+    .select(COLUMNS);
+  return rows.map(fromRow);
+}
+
+/** Projects (null: the company itself) that have records to tell Procore of. */
+export async function projectsToTell(db: Knex, of: OfConnection): Promise<(string | null)[]> {
+  const rows = await untold(db, of).distinct<{ project_id: string | null }[]>("project_id");
+  return rows.map((row) => row.project_id);
+}
+
+/** Somebody asks: what Procore refused a short while ago is told again at once. */
+export async function tellAtOnce(
+  db: Knex,
+  { companyId, connectionId }: OfConnection,
+): Promise<void> {
+  await db("records")
+    .where({ company_id: companyId, connection_id: connectionId, told_at: null })
+    .whereNotNull("tell_after")
+    .update({ tell_after: null });
+}
+
+/** Procore shows these counterparts. What a screen said of an earlier refusal is taken away. */
+export async function markTold(
+  db: Knex,
+  { companyId, recordIds, refusal }: { companyId: string; recordIds: string[]; refusal: string },
+): Promise<void> {
+  if (recordIds.length === 0) return;
+  await db("records")
+    .where({ company_id: companyId })
+    .whereIn("record_id", recordIds)
+    .update({
+      ...toRow({ toldAt: new Date(), tellAttempts: 0, tellAfter: null }),
+      waiting: db.raw("case when starts_with(waiting, ?) then null else waiting end", [refusal]),
+    });
+}
+
+function untold(db: Knex, { companyId, connectionId }: OfConnection) {
+  return db("records")
+    .where({ company_id: companyId, connection_id: connectionId, told_at: null, is_deleted: false })
+    .whereNotNull("erp_id")
+    .where((due) => due.whereNull("tell_after").orWhere("tell_after", "<=", db.fn.now()));
+}

@@ -1,0 +1,81 @@
+import { Decimal } from "decimal.js";
+import type { Field } from "../../kinds/field.ts";
+import type { AnySnapshot, Kind } from "../../kinds/kind.ts";
+import type { FieldChange, Impact } from "../../store/activities.ts";
+
+export interface Difference {
+  changes: FieldChange[];
+  impact: Impact | null;
+}
+
+/**
+ * What differs between two states of a record, the newer one leading; without an older one, all that
+ * the newer has. A field that one of the two snapshots did not know yet makes no difference.
+ */
+export function difference(
+  kind: Kind,
+  older: AnySnapshot | undefined,
+  newer: AnySnapshot | undefined,
+): Difference {
+  const known = Math.min(older?.version ?? Infinity, newer?.version ?? Infinity);
+  const fieldsOf = (snapshot: AnySnapshot | undefined) =>
+    snapshot ? kind.fields(snapshot).filter(({ since = 0 }) => since <= known) : [];
+  const [before, after] = [fieldsOf(older), fieldsOf(newer)];
+  return { changes: compareFields(before, after), impact: impactOf(before, after) };
+}
+
+const keyOf = (field: Field) => field.key ?? field.name;
+
+/** What differs, the newer state leading; a record that is new differs in all it has. */
+export function compareFields(older: Field[], newer: Field[]): FieldChange[] {
+  const before = new Map(older.map((field) => [keyOf(field), field]));
+  const after = new Set(newer.map(keyOf));
+  return [
+    ...newer.flatMap((field) => change(before.get(keyOf(field)), field)),
+    ...older
+      .filter((field) => !after.has(keyOf(field)))
+      .flatMap((field) => change(field, undefined)),
+  ];
+}
+
+function change(older: Field | undefined, newer: Field | undefined): FieldChange[] {
+  const field = newer ?? older;
+  const old = older?.value || null;
+  const now = newer?.value || null;
+  if (!field || isSame(old, now, field.kind)) return [];
+  return [
+    {
+      field: field.name,
+      old,
+      new: now,
+      percent: field.kind ? percentOf(old, now) : null,
+      isMoney: field.kind !== undefined,
+    },
+  ];
+}
+
+/** How much more (or less) money the newer state stands for, and which fields took part. */
+export function impactOf(older: Field[], newer: Field[]): Impact | null {
+  const before = total(older);
+  const amount = total(newer).minus(before);
+  if (amount.isZero()) return null;
+  const fields = compareFields(older, newer).filter((changed) => changed.isMoney);
+  const percent = before.isZero() ? null : amount.dividedBy(before.abs()).times(100).toFixed(2);
+  return { amount: amount.toFixed(2), percent, fields: fields.map((changed) => changed.field) };
+}
+
+function total(fields: Field[]): Decimal {
+  return fields
+    .filter((field) => field.kind === "total")
+    .reduce((sum, field) => sum.plus(field.value || 0), new Decimal(0));
+}
+
+function isSame(old: string | null, now: string | null, kind: Field["kind"]): boolean {
+  if (kind && old !== null && now !== null) return new Decimal(old).equals(now);
+  return old === now;
+}
+
+function percentOf(old: string | null, now: string | null): string | null {
+  if (old === null || now === null || new Decimal(old).isZero()) return null;
+  return new Decimal(now).minus(old).dividedBy(new Decimal(old).abs()).times(100).toFixed(2);
+}

@@ -1,0 +1,99 @@
+import type { Tasks } from "../../jobs/tasks.ts";
+import { allKinds } from "../../kinds/index.ts";
+import type { Kind } from "../../kinds/kind.ts";
+import { chosenProjects } from "../../store/company-projects.ts";
+import type { Connection } from "../../store/connections.ts";
+import { cursorsOf } from "../../store/cursors.ts";
+import { failedLists } from "../../store/failed-reads.ts";
+import { lastMoves } from "../../store/record-lists.ts";
+import type { SyncParts } from "../parts.ts";
+
+/** One list of one project. */
+export interface List {
+  projectId: string;
+  kind: Kind;
+  /** What changed before the project was chosen, for the first time or again, is its baseline. */
+  chosenAt: Date;
+}
+
+const HOUR_MS = 3_600_000;
+
+/** Of what has webhooks, the list only closes gaps. */
+const TOLD = { oftenMs: HOUR_MS, seldomMs: 4 * HOUR_MS };
+const UNTOLD_SELDOM_MS = HOUR_MS;
+
+/** What has been quiet, or refused, for an hour is asked for every twelfth part of it. */
+const SHARE = 12;
+
+export const askedName = ({ kind, projectId }: Pick<List, "kind" | "projectId">) =>
+  `${kind.name}:${projectId}:asked`;
+
+/**
+ * What this poll reads. By the clock: what is due, more often the more a project moves, since each
+ * list is a call of the company's hourly budget; what Procore refuses is asked for less often the
+ * longer it does. When somebody asks: whatever has no webhooks or was refused, and what is due of
+ * the rest; of one project, what has webhooks, at once.
+ */
+export async function listsDue(
+  { db, pollSeconds }: Pick<SyncParts, "db" | "pollSeconds">,
+  connection: Connection,
+  { projectId: only, isByClock }: Tasks["poll-changes"],
+): Promise<List[]> {
+  const lists = (await chosenProjects(db, connection.companyId)).flatMap(
+    ({ projectId, chosenAt }) =>
+      polledKinds().map((kind): List => ({ projectId, kind, chosenAt: chosenAt ?? new Date() })),
+  );
+  if (only !== undefined) {
+    return lists.filter(({ projectId, kind }) => projectId === only && kind.isTold);
+  }
+  const pace = await readPace(db, connection, pollSeconds * 1000);
+  return lists.filter((list) => isDue(list, pace, isByClock === true));
+}
+
+interface Pace {
+  oftenMs: number;
+  cursors: Map<string, string>;
+  moves: Map<string, Date>;
+  failed: Awaited<ReturnType<typeof failedLists>>;
+}
+
+async function readPace(
+  db: SyncParts["db"],
+  connection: Connection,
+  oftenMs: number,
+): Promise<Pace> {
+  return {
+    oftenMs,
+    cursors: await cursorsOf(db, connection),
+    moves: await lastMoves(db, connection),
+    failed: await failedLists(db, connection),
+  };
+}
+
+function isDue(list: List, { oftenMs, cursors, moves, failed }: Pace, isByClock: boolean): boolean {
+  const { kind, projectId, chosenAt } = list;
+  const refused = failed.find((one) => one.kind === kind.name && one.projectId === projectId);
+  if (!isByClock && (refused || !kind.isTold)) return true;
+  const now = Date.now();
+  if (refused) {
+    const everyMs = between(oftenMs, (now - refused.since.getTime()) / SHARE, UNTOLD_SELDOM_MS);
+    return now - refused.askedAt.getTime() >= everyMs;
+  }
+  const asked = cursors.get(askedName(list));
+  if (asked === undefined) return true;
+  const moved = Math.max(chosenAt.getTime(), moves.get(projectId)?.getTime() ?? 0);
+  const share = (now - moved) / SHARE;
+  const everyMs = kind.isTold
+    ? between(TOLD.oftenMs, share, TOLD.seldomMs)
+    : between(oftenMs, share, UNTOLD_SELDOM_MS);
+  return now - Date.parse(asked) >= everyMs;
+}
+
+/** Never less than `least`, even where that is more than `most`. */
+function between(least: number, wanted: number, most: number): number {
+  return Math.max(least, Math.min(wanted, most));
+}
+
+function polledKinds(): Kind[] {
+  return allKinds().filter(({ listChanged }) => listChanged);
+}

@@ -1,0 +1,179 @@
+import type { Knex } from "knex";
+import {
+  addActivity,
+  newestOpenActivity,
+  reopenActivities,
+  settleActivities,
+} from "../../store/activities.ts";
+import type { Connection } from "../../store/connections.ts";
+import {
+  addRecord,
+  lockRecord,
+  type NewRecord,
+  type SyncRecord,
+  updateRecord,
+} from "../../store/records.ts";
+import { kindOf } from "../../kinds/index.ts";
+import type { AnySnapshot, Place } from "../../kinds/kind.ts";
+import { difference } from "./compare.ts";
+import type { SyncParts } from "../parts.ts";
+
+/**
+ * What is to be done about a counterpart whose record is gone: nothing is taken out of the books by
+ * itself.
+ */
+export const CLOSE_BY_HAND = "deleted in Procore: close its counterpart by hand";
+
+interface Seen {
+  place: Place;
+  snapshot: AnySnapshot;
+  changedBy: string | null;
+  /** Procore told us that it was created. */
+  isCreation: boolean;
+}
+
+/** Writes down what is different from what was seen last, and sends the record on its way. */
+export async function noteChange(
+  parts: SyncParts,
+  connection: Connection,
+  seen: Seen,
+): Promise<void> {
+  const { place, snapshot, changedBy, isCreation } = seen;
+  const kind = kindOf(place);
+  await parts.db.transaction(async (trx) => {
+    const known = await lockRecord(trx, { ...place, connectionId: connection.connectionId });
+    if (known && known.seenAt > snapshot.updatedAt) return;
+    const record = known ?? (await addNew(trx, connection, seen));
+    // Someone may look at a new record, or the first poll meet it, before its webhook comes: it is
+    // new all the same.
+    const isNew = !known || (isCreation && known.status === "not_integrated" && !known.isDeleted);
+    const older = isNew ? undefined : kind.parse(known.snapshot);
+    const { changes, impact } = difference(kind, older, snapshot);
+    // Out of Procore's recycle bin: what its deletion closed is open again.
+    const isOpenAgain = record.isDeleted && (await reopenActivities(trx, record)) > 0;
+    const goes = (changes.length > 0 || isOpenAgain) && !kind.isMasterData;
+    if (known) await updateRecord(trx, known, stateOf(known, snapshot, goes));
+    if (!goes) return;
+    const { companyId, connectionId, recordId } = record;
+    if (changes.length > 0) {
+      const action = isNew ? "created" : "updated";
+      await addActivity(trx, { companyId, recordId, action, changes, impact, changedBy });
+    }
+    await parts.jobs.send("push-record", { companyId, connectionId, recordId }, { trx });
+  });
+}
+
+async function addNew(
+  trx: Knex.Transaction,
+  connection: Connection,
+  { place, snapshot }: Seen,
+): Promise<SyncRecord> {
+  const added = await addRecord(trx, {
+    ...newRecord(connection, place, snapshot),
+    status: "pending",
+  });
+  if (added) return added;
+  throw new Error(
+    `${place.kind} ${place.procoreId} was added by another process; the job looks again`,
+  );
+}
+
+function stateOf(known: SyncRecord, snapshot: AnySnapshot, goes: boolean): Partial<SyncRecord> {
+  const { isDeleted, erpId } = known;
+  return {
+    ...kindOf(known).head(snapshot),
+    snapshot,
+    seenAt: snapshot.updatedAt,
+    isDeleted: false,
+    ...(isDeleted && { status: erpId ? "success" : "not_integrated", waiting: null }),
+    ...(goes && { status: "pending", failure: null }),
+  };
+}
+
+/**
+ * Changed while its project was not ours: whoever kept the books then may have typed it in, so it
+ * goes no more by itself.
+ */
+export async function noteFromBefore(
+  parts: SyncParts,
+  connection: Connection,
+  { place, snapshot }: Pick<Seen, "place" | "snapshot">,
+): Promise<void> {
+  await parts.db.transaction(async (trx) => {
+    const record = await lockRecord(trx, { ...place, connectionId: connection.connectionId });
+    if (!record || record.erpId !== null || record.seenAt >= snapshot.updatedAt) return;
+    const open = await newestOpenActivity(trx, record.companyId, record.recordId);
+    if (open) await settleActivities(trx, { ...record, upTo: open }, { status: "not_applicable" });
+    const rest = {
+      waiting: null,
+      waitingFor: null,
+      failure: null,
+      isRequested: false,
+      isDeleted: false,
+    };
+    await updateRecord(trx, record, {
+      ...kindOf(place).head(snapshot),
+      ...rest,
+      snapshot,
+      seenAt: snapshot.updatedAt,
+      status: "not_integrated",
+    });
+  });
+}
+
+/** Procore no longer has the record: nothing more of it goes to the ERP. */
+export async function noteDeletion(
+  parts: SyncParts,
+  connection: Connection,
+  place: Place,
+): Promise<void> {
+  await parts.db.transaction(async (trx) => {
+    const record = await lockRecord(trx, { ...place, connectionId: connection.connectionId });
+    if (!record || record.isDeleted) return;
+    const { companyId, recordId } = record;
+    const open = await newestOpenActivity(trx, companyId, recordId);
+    if (open) {
+      await settleActivities(
+        trx,
+        { companyId, recordId, upTo: open },
+        { status: "not_applicable" },
+      );
+    }
+    const kind = kindOf(record);
+    await addActivity(trx, {
+      companyId,
+      recordId,
+      action: "deleted",
+      ...difference(kind, kind.parse(record.snapshot), undefined),
+      changedBy: null,
+      // Nothing is deleted from the books by itself: the counterpart is closed there by hand.
+      status: "not_applicable",
+    });
+    await updateRecord(trx, record, {
+      isDeleted: true,
+      status: record.erpId ? "desynchronized" : "not_integrated",
+      waiting: record.erpId ? CLOSE_BY_HAND : null,
+      waitingFor: null,
+      failure: null,
+      isRequested: false,
+    });
+  });
+}
+
+/** A record as it stands when it is first seen. */
+export function newRecord(
+  connection: Pick<Connection, "connectionId">,
+  place: Place,
+  snapshot: AnySnapshot,
+): NewRecord {
+  return {
+    companyId: place.companyId,
+    connectionId: connection.connectionId,
+    kind: place.kind,
+    procoreId: place.procoreId,
+    projectId: place.projectId,
+    ...kindOf(place).head(snapshot),
+    snapshot,
+    seenAt: snapshot.updatedAt,
+  };
+}

@@ -1,0 +1,47 @@
+import { AppError, RemoteError } from "../../errors.ts";
+import { isWorthRetrying } from "../../jobs/is-worth-retrying.ts";
+import {
+  type Cause,
+  forgetFailedRead,
+  noteFailedRead,
+  type Unreadable,
+} from "../../store/failed-reads.ts";
+import type { SyncParts } from "../parts.ts";
+
+interface Reading {
+  /** The job does not try again by itself after this. */
+  isLastTry: boolean;
+  read: () => Promise<void>;
+}
+
+/**
+ * Reads something from Procore. A read that fails for good is noted: polls read it again, and
+ * Settings shows why it failed. A read that succeeds takes the note away.
+ */
+export async function readOrNote(
+  { db }: Pick<SyncParts, "db">,
+  what: Unreadable,
+  { isLastTry, read }: Reading,
+): Promise<void> {
+  try {
+    await read();
+  } catch (error) {
+    if (isLastTry || !isWorthRetrying(error)) await noteFailedRead(db, what, causeOf(error));
+    throw error;
+  }
+  await forgetFailedRead(db, what);
+}
+
+const NOT_PERMITTED = new Set([401, 403, 404]);
+
+/** Why, in the words of whoever refused. */
+export function causeOf(error: unknown): Cause {
+  if (!(error instanceof AppError)) {
+    return {
+      reason: "Crosstie stumbled over it; the fault has been logged",
+      whoseMove: "crosstie",
+    };
+  }
+  const isPermission = error instanceof RemoteError && NOT_PERMITTED.has(error.remoteStatus ?? 0);
+  return { reason: error.message, whoseMove: isPermission ? "admin" : "crosstie" };
+}

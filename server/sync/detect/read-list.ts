@@ -1,0 +1,174 @@
+import { z } from "zod";
+import type { Kind, Listed } from "../../kinds/kind.ts";
+import type { Connection } from "../../store/connections.ts";
+import { dropCursor, moveCursor, readCursor } from "../../store/cursors.ts";
+import { noteFailedRead } from "../../store/failed-reads.ts";
+import { addRecords, type NewRecord } from "../../store/records.ts";
+import { findRecords, type KnownRecord } from "../../store/record-lists.ts";
+import type { SyncParts } from "../parts.ts";
+import { askedName, type List } from "./lists-due.ts";
+import { newRecord, noteFromBefore } from "./note-change.ts";
+
+/**
+ * Procore's instants may be whole seconds: what changed in the second that we looked is looked at
+ * again.
+ */
+const SAME_MOMENT_MS = 60_000;
+
+/** What is saved becomes visible later than the time it bears, so each poll begins earlier. */
+const OVERLAP_MS = 15 * 60_000;
+
+/** A webhook that has not come by then will not come. */
+const OVERDUE_MS = 5 * 60_000;
+
+/** How far a reading got that has not ended: a crash, or the end of a job's time, costs one page. */
+const Progress = z.object({ since: z.string(), newest: z.string(), resume: z.string() });
+
+interface Reading {
+  list: List;
+  signal: AbortSignal;
+}
+
+/** Reads what changed since the last time, a page at a time, and hands on what is news. */
+export async function readList(
+  parts: SyncParts,
+  connection: Connection,
+  reading: Reading,
+): Promise<void> {
+  const { db, procore } = parts;
+  const { list, signal } = reading;
+  const { kind, projectId } = list;
+  const { companyId, connectionId } = connection;
+  const cursor = { companyId, connectionId, name: `${kind.name}:${projectId}` };
+  const progressCursor = { ...cursor, name: `${cursor.name}:reading` };
+  const last = new Date((await readCursor(db, cursor)) ?? 0);
+  const since = new Date(Math.max(0, last.getTime() - OVERLAP_MS));
+  const begun = progressSince(since, await readCursor(db, progressCursor));
+  let newest = begun ? new Date(begun.newest) : last;
+  const asked = new Date();
+  const where = { companyId, projectId, since, signal, resume: begun?.resume };
+  for await (const page of kind.listChanged?.(procore, where) ?? []) {
+    signal.throwIfAborted();
+    await takePage(parts, connection, { ...reading, rows: page.rows });
+    for (const { updatedAt } of page.rows) if (updatedAt > newest) newest = updatedAt;
+    const progress = {
+      since: since.toISOString(),
+      newest: newest.toISOString(),
+      resume: page.resume,
+    };
+    await moveCursor(db, progressCursor, JSON.stringify(progress));
+  }
+  await moveCursor(db, cursor, newest.toISOString());
+  await moveCursor(db, { ...cursor, name: askedName(list) }, asked.toISOString());
+  await dropCursor(db, progressCursor);
+}
+
+/** An earlier reading that asked for something else is of no use. */
+function progressSince(
+  since: Date,
+  value: string | undefined,
+): z.output<typeof Progress> | undefined {
+  if (value === undefined) return undefined;
+  const { data } = Progress.safeParse(JSON.parse(value));
+  return data?.since === since.toISOString() ? data : undefined;
+}
+
+interface Page extends Reading {
+  rows: Listed[];
+}
+
+/**
+ * What was seen like this is dropped, what is not in the ERP and changed before its project was
+ * ours is taken as it stands, all else is handed on.
+ */
+async function takePage(parts: SyncParts, connection: Connection, page: Page): Promise<void> {
+  const { list, rows } = page;
+  const { companyId, connectionId } = connection;
+  const known = await findRecords(parts.db, {
+    companyId,
+    connectionId,
+    kind: list.kind.name,
+    procoreIds: rows.map(({ procoreId }) => procoreId),
+  });
+  const news = rows.filter((row) => {
+    const record = known.get(row.procoreId);
+    return record ? !isSeen(record, row) : !row.deletedAt;
+  });
+  const isOld = (row: Listed) =>
+    !row.deletedAt && row.updatedAt < list.chosenAt && !mayBeInErp(known.get(row.procoreId));
+  const old = news.filter(isOld);
+  await takeBaseline(parts, connection, { ...page, rows: old, known });
+  await handOn(parts, connection, { ...page, rows: news.filter((row) => !isOld(row)) });
+}
+
+async function handOn(
+  { jobs }: SyncParts,
+  { companyId, connectionId }: Connection,
+  { list: { kind, projectId }, rows }: Page,
+): Promise<void> {
+  await jobs.sendMany(
+    "detect-change",
+    rows.map(({ procoreId }) => ({
+      companyId,
+      connectionId,
+      kind: kind.name,
+      procoreId,
+      projectId,
+    })),
+  );
+  if (isOverdue(kind, rows)) await jobs.send("repair-hooks", { companyId });
+}
+
+/** News that a webhook should have brought long ago: the hook may be gone. */
+function isOverdue({ isTold }: Kind, news: Listed[]): boolean {
+  return isTold && news.some(({ updatedAt }) => updatedAt.getTime() < Date.now() - OVERDUE_MS);
+}
+
+function mayBeInErp(known: KnownRecord | undefined): boolean {
+  return known !== undefined && (known.erpId !== null || known.attemptingSince !== null);
+}
+
+function isSeen(
+  { seenAt, isDeleted }: KnownRecord,
+  { updatedAt, deletedAt }: Pick<Listed, "updatedAt" | "deletedAt">,
+): boolean {
+  if (deletedAt && isDeleted) return true;
+  return (
+    seenAt > updatedAt || (seenAt >= updatedAt && Date.now() - updatedAt.getTime() > SAME_MOMENT_MS)
+  );
+}
+
+interface Baseline extends Page {
+  known: Map<string, KnownRecord>;
+}
+
+/**
+ * What the list shows is enough to remember how these stood. One that it shows badly keeps nobody
+ * from the others: it is read by itself later, as what was there before us.
+ */
+async function takeBaseline(
+  parts: SyncParts,
+  connection: Connection,
+  { list, rows, known }: Baseline,
+): Promise<void> {
+  const { companyId, connectionId } = connection;
+  const fresh: NewRecord[] = [];
+  for (const { procoreId, snapshot } of rows) {
+    const { kind, projectId, chosenAt } = list;
+    const place = { companyId, kind: kind.name, procoreId, projectId };
+    if (!snapshot) {
+      const cause = { ...TOO_LITTLE, baselineUntil: chosenAt };
+      await noteFailedRead(parts.db, { ...place, connectionId, isList: false }, cause);
+    } else if (known.has(procoreId)) {
+      await noteFromBefore(parts, connection, { place, snapshot });
+    } else {
+      fresh.push(newRecord(connection, place, snapshot));
+    }
+  }
+  await addRecords(parts.db, fresh);
+}
+
+const TOO_LITTLE = {
+  reason: "Procore: its list shows too little of this record; Crosstie reads it by itself",
+  whoseMove: "crosstie",
+} as const;

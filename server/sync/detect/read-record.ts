@@ -1,0 +1,117 @@
+import { RemoteError } from "../../errors.ts";
+import { kindOf, labelOf } from "../../kinds/index.ts";
+import type { Kind, Place } from "../../kinds/kind.ts";
+import { wholeResources } from "../../kinds/resources.ts";
+import { nameOfUser } from "../../procore/users.ts";
+import type { Connection } from "../../store/connections.ts";
+import { isCreationTold, newestDeliveryOf } from "../../store/deliveries.ts";
+import { findFailedRead } from "../../store/failed-reads.ts";
+import { addRecord, findRecord, getRecord, type SyncRecord } from "../../store/records.ts";
+import type { SyncParts } from "../parts.ts";
+import { newRecord, noteChange, noteDeletion } from "./note-change.ts";
+
+interface Reading {
+  connection: Connection;
+  place: Place;
+  signal: AbortSignal | undefined;
+}
+
+/**
+ * Reads a record in Procore once, and writes down what differs from what was read before. Rejects
+ * with a RemoteError when Procore refuses it.
+ */
+export async function readRecord(
+  parts: SyncParts,
+  connection: Connection,
+  { place, signal }: { place: Place; signal?: AbortSignal | undefined },
+): Promise<void> {
+  const { connectionId } = connection;
+  const failed = await findFailedRead(parts.db, { ...place, connectionId, isList: false });
+  const known = await findRecord(parts.db, { ...place, connectionId });
+  const kind = kindOf(place);
+  if (!known && kind.isMasterData) return;
+  const snapshot = await kind.fetch(parts.procore, {
+    place,
+    known: known && kind.parse(known.snapshot),
+    signal,
+  });
+  if (!snapshot) return noteGone(parts, { connection, place, signal }, known);
+  // The first look at its project met it, and could not read it.
+  const isFromBefore = failed?.baselineUntil && snapshot.updatedAt < failed.baselineUntil;
+  if (isFromBefore && (await addRecord(parts.db, newRecord(connection, place, snapshot)))) return;
+  await noteChange(parts, connection, {
+    place,
+    snapshot,
+    changedBy: await changedByWhom(parts, place),
+    isCreation: await wasToldOfCreation(parts, kind, place),
+  });
+}
+
+/** Procore answers 404 to what is gone and to what the app may not see: its list tells which. */
+async function noteGone(
+  parts: SyncParts,
+  { connection, place, signal }: Reading,
+  known: SyncRecord | undefined,
+): Promise<void> {
+  if (known?.isDeleted) return;
+  const kind = kindOf(place);
+  const there = { ...place, projectId: known?.projectId ?? place.projectId };
+  const last = known && kind.parse(known.snapshot);
+  if (await kind.isListed(parts.procore, { place: there, known: last, signal })) {
+    const label = known ? labelOf(known) : `${kind.words.one} ${place.procoreId}`;
+    throw new RemoteError({
+      system: "Procore",
+      reason: `Procore lists ${label} but does not show it`,
+      retryable: true,
+    });
+  }
+  await noteDeletion(parts, connection, place);
+}
+
+/**
+ * The record as it stands, without an activity: what was there before us is no change. Undefined
+ * when Procore does not show it.
+ */
+export async function recordBaseline(
+  parts: SyncParts,
+  connection: Connection,
+  place: Place,
+): Promise<SyncRecord | undefined> {
+  const object = { ...place, connectionId: connection.connectionId };
+  const known = await findRecord(parts.db, object);
+  if (known) return completeRecord(parts, connection, known);
+  const snapshot = await kindOf(place).fetch(parts.procore, { place });
+  if (!snapshot) return undefined;
+  const added = await addRecord(parts.db, newRecord(connection, place, snapshot));
+  return added ?? findRecord(parts.db, object);
+}
+
+/** A record that is known from a list alone is read whole before a document is made of it. */
+export async function completeRecord(
+  parts: SyncParts,
+  connection: Connection,
+  record: SyncRecord,
+): Promise<SyncRecord> {
+  if (kindOf(record).parse(record.snapshot).version > 0) return record;
+  await readRecord(parts, connection, { place: record });
+  return (await getRecord(parts.db, record.companyId, record.recordId)) ?? record;
+}
+
+/** The name of whoever the newest delivery names; a poll knows nobody. */
+async function changedByWhom(
+  { db, procore }: SyncParts,
+  { companyId, procoreId }: Place,
+): Promise<string | null> {
+  const delivery = await newestDeliveryOf(db, { companyId, resourceId: procoreId });
+  if (!delivery?.userId) return null;
+  return (await nameOfUser(procore, { companyId, userId: delivery.userId })) ?? null;
+}
+
+function wasToldOfCreation(
+  { db }: SyncParts,
+  kind: Kind,
+  { companyId, procoreId }: Place,
+): Promise<boolean> {
+  const resourceNames = wholeResources(kind);
+  return isCreationTold(db, { companyId, resourceNames, resourceId: procoreId });
+}

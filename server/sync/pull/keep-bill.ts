@@ -1,0 +1,126 @@
+import { Decimal } from "decimal.js";
+import type { Knex } from "knex";
+import type { BillPayments } from "../../connectors/connector.ts";
+import type { Jobs } from "../../jobs/jobs.ts";
+import { keepPayment, type Payment, paymentsOfRecords, voidPayment } from "../../store/payments.ts";
+import { type Bill, type BilledRecord, saveBill } from "../../store/bills.ts";
+import { lockRecordById, updateRecord } from "../../store/records.ts";
+
+export interface Keeping {
+  jobs: Jobs;
+  trx: Knex.Transaction;
+  doubts: string[];
+}
+
+/**
+ * One bill's payments against those we hold: what the ERP no longer lists, or lists as void, counts
+ * no more.
+ */
+export async function keepBill(
+  { jobs, trx, doubts }: Keeping,
+  record: BilledRecord,
+  bill: BillPayments,
+): Promise<number> {
+  const { companyId, recordId } = record;
+  const living = bill.payments.filter((payment) => !payment.isVoided);
+  const livingIds = new Set(living.map((payment) => payment.paymentId));
+  const news: (string | undefined)[] = [];
+  for (const { paymentId, amount, date, method, checkNumber } of living) {
+    const seen = {
+      companyId,
+      recordId,
+      erpPaymentId: paymentId,
+      billId: bill.billId,
+      amount,
+      date,
+      method,
+      checkNumber: checkNumber ?? null,
+    };
+    news.push(await keepPayment(trx, seen));
+  }
+  const ended = (await paymentsOfRecords(trx, companyId, [recordId])).filter(
+    (payment) => !livingIds.has(payment.erpPaymentId),
+  );
+  const doubt = doubtOf(ended, bill);
+  if (doubt) doubts.push(doubt);
+  else for (const payment of ended) news.push(await voidPayment(trx, payment));
+  const { total, unpaid, unseen } = bill;
+  if (!isSameBill(record.bill, bill)) {
+    await saveBill(trx, { companyId, recordId, total, unpaid, unseen });
+  }
+  const changed = news.filter((paymentId) => paymentId !== undefined);
+  if (changed.length > 0 && record.parent) {
+    const { connectionId, parent } = record;
+    await jobs.send("settle-payments", { companyId, connectionId, parent }, { trx });
+  }
+  return changed.length;
+}
+
+/**
+ * Payments that are gone leave their bill open: where it still counts as much as paid, they have
+ * only left our sight. A discount hides a part of
+ * a bill, and never all of it.
+ */
+function doubtOf(
+  ended: Payment[],
+  { billId, billNumber, total, unseen, payments }: BillPayments,
+): string | undefined {
+  const bill = `bill ${billNumber ?? billId}`;
+  if (ended.length === 0 && !isSame(total, "0") && isSame(total, unseen)) {
+    return `The ERP counts ${bill} as paid in full, and shows no payment of it. ${ASK_FOR_SIGHT}`;
+  }
+  const listed = new Set(payments.map(({ paymentId }) => paymentId));
+  const vanished = ended.filter(
+    ({ erpPaymentId, voidedAt }) => voidedAt === null && !listed.has(erpPaymentId),
+  );
+  const amount = vanished.reduce((sum, payment) => sum.plus(payment.amount), new Decimal(0));
+  if (amount.isZero() || amount.greaterThan(unseen)) return undefined;
+  return `The ERP no longer shows payments of ${amount.toFixed(2)} on ${bill}, but still counts that much as paid. They stay as they are in Procore. ${ASK_FOR_SIGHT}`;
+}
+
+const ASK_FOR_SIGHT =
+  "Has the connection's role the right to see payments? Give it to the role, and sync payments again.";
+
+const billDeleted = "its bill was deleted in the ERP: press Sync to send it again";
+/** Deleted in Procore too: there is nothing left to close by hand. */
+const bothGone = { status: "not_integrated", waiting: null } as const;
+
+/**
+ * Someone deleted the bill in the ERP: what was paid on it counts no more, and a person has to say
+ * what is right.
+ */
+export async function noteDeletedBill(keeping: Keeping, record: BilledRecord): Promise<number> {
+  const gone = {
+    billId: record.erpId ?? "",
+    billNumber: undefined,
+    total: "0",
+    unpaid: "0",
+    unseen: "0",
+    payments: [],
+  };
+  // Pages overlap: whoever sent it again since we told them is not stopped.
+  const isTold = record.status !== "success" && isSame(record.bill?.total, gone.total);
+  // It may have been sent again since it was looked for.
+  const now = await lockRecordById(keeping.trx, record.companyId, record.recordId);
+  if (now?.erpId !== record.erpId) return 0;
+  if (!isTold) {
+    await updateRecord(
+      keeping.trx,
+      record,
+      record.isDeleted ? bothGone : { status: "desynchronized", waiting: billDeleted },
+    );
+  }
+  return keepBill(keeping, record, gone);
+}
+
+function isSameBill(held: Bill | null, now: BillPayments): boolean {
+  return (
+    isSame(held?.total, now.total) &&
+    isSame(held?.unpaid, now.unpaid) &&
+    isSame(held?.unseen, now.unseen)
+  );
+}
+
+function isSame(held: string | undefined, now: string): boolean {
+  return held !== undefined && new Decimal(held).equals(now);
+}

@@ -1,0 +1,169 @@
+import { AppError, NotFoundError, RemoteError } from "../../errors.ts";
+import type { Task } from "../../jobs/tasks.ts";
+import {
+  type Contract,
+  type ContractPayment,
+  type ContractPaymentFields,
+  createContractPayment,
+  fetchContractPayment,
+  listContractPayments,
+  releaseContractPayment,
+  updateContractPayment,
+} from "../../procore/contract-payments.ts";
+import { idIn, referenceOf } from "../../kinds/kind.ts";
+import { connectionById } from "../../store/connections-in-use.ts";
+import {
+  linkPayment,
+  notePaymentProblem,
+  type Payment,
+  settlePayment,
+  startSettling,
+  unsettledPayments,
+} from "../../store/payments.ts";
+import type { SyncRecord } from "../../store/records.ts";
+import { recordsUnder } from "../../store/record-lists.ts";
+import type { SyncParts } from "../parts.ts";
+
+/**
+ * Makes Payments Issued show the ERP's payments on one commitment as they are now: new, changed or
+ * void. Safe to repeat from any point.
+ */
+export function settlePayments(parts: SyncParts): Task<"settle-payments"> {
+  return async (load) => {
+    const { companyId, parent } = load;
+    if (!(await connectionById(parts.db, load))) return;
+    const payments = await unsettledPayments(parts.db, load);
+    const records = new Map(
+      (await recordsUnder(parts.db, load)).map((record) => [record.recordId, record]),
+    );
+    const issued = issuedPayments(parts);
+    let refusal: unknown;
+    for (const payment of payments) {
+      const record = records.get(payment.recordId);
+      if (!record?.projectId) continue;
+      const settling = {
+        payment,
+        record,
+        contract: { companyId, projectId: record.projectId, contractId: idIn(parent) },
+        issued,
+      };
+      await settle(parts, settling).catch((error: unknown) => {
+        if (isRetryable(error)) throw error;
+        refusal ??= error;
+      });
+    }
+    if (refusal) throw refusal;
+  };
+}
+
+/**
+ * What Procore refuses of one payment holds up no other; what it cannot take now it can take of
+ * none.
+ */
+const isRetryable = (error: unknown) =>
+  !(error instanceof AppError) || (error instanceof RemoteError && error.retryable);
+
+async function settle(parts: SyncParts, settling: Settling): Promise<void> {
+  const { payment } = settling;
+  await startSettling(parts.db, payment);
+  try {
+    const shown = await show(parts, settling);
+    await settlePayment(parts.db, payment, {
+      procorePaymentId: shown?.id ?? null,
+      procoreNumber: shown?.number ?? null,
+    });
+  } catch (error) {
+    await notePaymentProblem(
+      parts.db,
+      payment,
+      error instanceof AppError
+        ? error.message
+        : "Crosstie stumbled over this payment; it is logged.",
+    );
+    throw error;
+  }
+}
+
+interface Settling {
+  payment: Payment;
+  record: SyncRecord;
+  contract: Contract;
+  /** Payments Issued, listed once and kept up to date with what is added. */
+  issued(contract: Contract): Promise<ContractPayment[]>;
+}
+
+function issuedPayments({ procore }: SyncParts): Settling["issued"] {
+  let listed: Promise<ContractPayment[]> | undefined;
+  return (contract) => (listed ??= listContractPayments(procore, contract));
+}
+
+async function show(parts: SyncParts, settling: Settling): Promise<ContractPayment | undefined> {
+  const { payment, contract } = settling;
+  const known = payment.procorePaymentId
+    ? await fetchContractPayment(parts.procore, contract, payment.procorePaymentId)
+    : undefined;
+  if (known) return bringUpToDate(parts, settling, known);
+  // Nothing tells whether an earlier try got through, so the list does; it also shows which numbers
+  // are taken.
+  const issued = await settling.issued(contract);
+  const earlier = issued.find(
+    ({ id, originId }) => id === payment.procorePaymentId || originId === originOf(settling),
+  );
+  if (earlier) {
+    await linkPayment(parts.db, payment, earlier.id);
+    return bringUpToDate(parts, settling, earlier);
+  }
+  if (payment.voidedAt) return undefined;
+  const number = Math.max(0, ...issued.map((other) => other.number ?? 0)) + 1;
+  const created = await createContractPayment(parts.procore, contract, {
+    ...fieldsOf(settling),
+    number,
+    originId: originOf(settling),
+  });
+  issued.push(created);
+  return created;
+}
+
+/**
+ * Procore locks a payment by its origin_id, so a change is: release, change, set again. The last
+ * two are one call; a crash
+ * before it leaves the payment released, which the next try finds and finishes.
+ */
+async function bringUpToDate(
+  parts: SyncParts,
+  settling: Settling,
+  shown: ContractPayment,
+): Promise<ContractPayment> {
+  const { contract } = settling;
+  const originId = originOf(settling);
+  if (shown.originId && shown.originId !== originId) {
+    throw new NotFoundError(
+      `Payment ${shown.id} in Procore now belongs to another integration (origin_id ${shown.originId}); Crosstie leaves it alone.`,
+    );
+  }
+  if (shown.originId) await releaseContractPayment(parts.procore, contract, shown.id);
+  return updateContractPayment(parts.procore, contract, {
+    paymentId: shown.id,
+    fields: { ...fieldsOf(settling), originId },
+  });
+}
+
+function originOf({ payment, record }: Pick<Settling, "payment" | "record">): string {
+  return `${referenceOf(record)}-payment-${payment.erpPaymentId}`;
+}
+
+/** A void payment stays in the list, as Procore's users expect to find it, and counts nothing. */
+function fieldsOf({ payment, record }: Settling): ContractPaymentFields {
+  const said = payment.voidedAt
+    ? `Voided in the ERP (seen ${payment.voidedAt.toISOString().slice(0, 10)}); the payment was ${payment.amount}.`
+    : "";
+  return {
+    amount: payment.voidedAt ? "0.00" : payment.amount,
+    date: payment.date,
+    method: payment.method,
+    checkNumber: payment.checkNumber,
+    invoiceNumber: record.number,
+    requisitionId: record.procoreId,
+    notes: said || null,
+  };
+}

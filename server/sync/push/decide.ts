@@ -1,0 +1,82 @@
+import type { Knex } from "knex";
+import { systems } from "../../connectors/index.ts";
+import type { Reference } from "../../connectors/documents.ts";
+import { kindOf } from "../../kinds/index.ts";
+import { documentKindOf } from "../../kinds/kind.ts";
+import { findCompanyProject } from "../../store/company-projects.ts";
+import type { Connection } from "../../store/connections.ts";
+import type { SyncRecord } from "../../store/records.ts";
+
+export type Decision = { isReady: true } | NotReady;
+
+export interface NotReady {
+  isReady: false;
+  /** Reads on from "Waits for". */
+  waiting: string;
+  /**
+   * The ERP has what Procore has taken back: the two differ until a person makes one of them right.
+   */
+  isTakenBack?: true;
+}
+
+const ready: Decision = { isReady: true };
+
+export interface Circumstances {
+  connection: Pick<Connection, "settings" | "system">;
+  isProjectChosen: boolean;
+  /** As documents name it; undefined for what belongs to the company itself. */
+  project: Reference | undefined;
+}
+
+export async function circumstancesOf(
+  db: Knex,
+  { companyId, projectId }: Pick<SyncRecord, "companyId" | "projectId">,
+  connection: Connection,
+): Promise<Circumstances> {
+  const found = projectId === null ? undefined : await findCompanyProject(db, companyId, projectId);
+  const project = found && {
+    id: found.projectId,
+    code: found.number ?? undefined,
+    name: found.name,
+  };
+  return { connection, isProjectChosen: found?.isChosen ?? false, project };
+}
+
+/** May this record go to the ERP now? If not, why not, in the words the panel shows. */
+export function decide(
+  record: SyncRecord,
+  { connection: { settings, system }, isProjectChosen }: Circumstances,
+): Decision {
+  const kind = kindOf(record);
+  if (kind.isMasterData) return ready;
+  if (kind.scope === "project" && !isProjectChosen) {
+    return wait("this project is not chosen in Settings");
+  }
+  if (settings.resourceTypes[kind.name] === false) {
+    return wait(`${kind.words.many} are switched off in Settings`);
+  }
+  const { isApproved, status } = kind.approval(kind.parse(record.snapshot));
+  if (!isApproved && record.erpId === null) return wait("approval in Procore");
+  if (!isApproved) return takenBack(status, wordOf(record, system));
+  if (!settings.automaticSync && !record.isRequested) return wait("automatic sync is off");
+  return ready;
+}
+
+/** What the ERP calls the record's document: "purchase order". */
+export function wordOf(record: Pick<SyncRecord, "document">, system: Connection["system"]): string {
+  const words = systems[system].documents[documentKindOf(record)];
+  return words?.name.toLowerCase() ?? "document";
+}
+
+function wait(waiting: string): NotReady {
+  return { isReady: false, waiting };
+}
+
+function takenBack(status: string, word: string): NotReady {
+  return {
+    ...wait(
+      `approval in Procore, where it is now "${status}", while its ${word} stays open in the ERP until someone closes it there`,
+    ),
+    isTakenBack: true,
+  };
+}

@@ -1,0 +1,19 @@
+import type { RemoteError } from "../../errors.ts";
+import { kindOf } from "../../kinds/index.ts";
+import { findRecord, type SyncRecord, updateRecord } from "../../store/records.ts";
+import type { SyncParts } from "../parts.ts";
+
+/** The ERP no longer knows the vendor that we remembered: the next try looks for it by name again. */
+export async function forgetVanished(
+  { db }: SyncParts,
+  record: SyncRecord,
+  error: RemoteError,
+): Promise<void> {
+  if (!/\bentity\b/i.test(error.reason)) return;
+  const kind = kindOf(record);
+  for (const { kind: name, procoreId } of kind.needs(kind.parse(record.snapshot))) {
+    if (!procoreId || !kindOf({ kind: name }).isMasterData) continue;
+    const needed = await findRecord(db, { ...record, kind: name, procoreId });
+    if (needed) await updateRecord(db, needed, { erpId: null, toldAt: null });
+  }
+}

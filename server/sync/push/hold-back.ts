@@ -1,0 +1,67 @@
+import { lockRecordById, type SyncRecord, updateRecord } from "../../store/records.ts";
+import type { SyncParts } from "../parts.ts";
+import { keyOf } from "../../kinds/kind.ts";
+import type { Blocked } from "./dependencies.ts";
+import { preparePush } from "./prepare-push.ts";
+import { settleLost } from "./settle-lost.ts";
+
+/** Writes down what a record waits for, and sets that on its way where it can go by itself. */
+export async function holdBack(
+  parts: SyncParts,
+  record: SyncRecord,
+  blocked: Blocked,
+): Promise<void> {
+  // A lost write may have got through before anything stood in the way: then it is something else
+  // that the record waits for.
+  const settled = await settleLost(parts, record);
+  const now = settled ? await preparePush(parts, settled) : { blocked };
+  if (!("blocked" in now)) return pushAgain(parts, record);
+  await note(parts, record, now.blocked);
+  if (now.blocked.first) await wakeIfReadyMeanwhile(parts, record);
+}
+
+/**
+ * A failure stays on the screen until it may go again, and what was deleted meanwhile waits for
+ * nothing.
+ */
+async function note(
+  parts: SyncParts,
+  { companyId, connectionId, recordId }: SyncRecord,
+  { waiting, first, isByHand, isTakenBack }: Blocked,
+): Promise<void> {
+  const waitingFor = first ? keyOf("record" in first ? first.record : first.place) : null;
+  await parts.db.transaction(async (trx) => {
+    const now = await lockRecordById(trx, companyId, recordId);
+    if (!now || now.isDeleted || (now.status === "error" && !first)) return;
+    const status =
+      now.status === "not_integrated" ? now.status : isTakenBack ? "desynchronized" : "pending";
+    const isNews =
+      now.waiting !== waiting ||
+      now.waitingFor !== waitingFor ||
+      now.status !== status ||
+      now.failure !== null;
+    if (isNews) await updateRecord(trx, now, { waiting, waitingFor, failure: null, status });
+    if (!first || isByHand) return;
+    if ("record" in first) {
+      const load = { companyId, connectionId, recordId: first.record.recordId };
+      await parts.jobs.send("push-record", load, { trx });
+    } else {
+      await parts.jobs.send("detect-change", { ...first.place, connectionId }, { trx });
+    }
+  });
+}
+
+/**
+ * The awaited record may have succeeded between our look and our note; then nobody else would wake
+ * this one.
+ */
+async function wakeIfReadyMeanwhile(parts: SyncParts, record: SyncRecord): Promise<void> {
+  if (!("blocked" in (await preparePush(parts, record)))) await pushAgain(parts, record);
+}
+
+function pushAgain(
+  { jobs }: SyncParts,
+  { companyId, connectionId, recordId }: SyncRecord,
+): Promise<void> {
+  return jobs.send("push-record", { companyId, connectionId, recordId });
+}

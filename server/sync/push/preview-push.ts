@@ -1,0 +1,161 @@
+import type { Connector, PreviewRequest } from "../../connectors/connector.ts";
+import type { Document } from "../../connectors/documents.ts";
+import { systems } from "../../connectors/index.ts";
+import { AppError } from "../../errors.ts";
+import { kindOf } from "../../kinds/index.ts";
+import type { PreviewRow } from "../../kinds/kind.ts";
+import type { Connection } from "../../store/connections.ts";
+import type { SyncRecord } from "../../store/records.ts";
+import { completeRecord } from "../detect/read-record.ts";
+import { openConnector, payablesOf } from "../open-connector.ts";
+import type { SyncParts } from "../parts.ts";
+import { type Circumstances, circumstancesOf, decide, wordOf } from "./decide.ts";
+import { type Dependency, findBlocking, findDependencies, inErp } from "./dependencies.ts";
+import { connectionOf, openUnder } from "./request-push.ts";
+
+export interface PushPreview {
+  summary: PreviewRow[];
+  blockers: string[];
+  requests: PreviewRequest[];
+}
+
+interface Preview {
+  connection: Connection;
+  connector: Connector;
+  circumstances: Circumstances;
+  /** What the ERP lacks today and has by the time that a document needs it, by record id. */
+  coming: Map<string, SyncRecord>;
+  documents: Document[];
+  rows: PreviewRow[];
+  blockers: Set<string>;
+}
+
+/**
+ * What Sync would send of this record now: what it needs and the ERP lacks, the record itself if it
+ * is to be written, then what hangs on it and may go.
+ */
+export async function previewPush(parts: SyncParts, asked: SyncRecord): Promise<PushPreview> {
+  const connection = await connectionOf(parts, asked);
+  const record = await completeRecord(parts, connection, asked);
+  const circumstances = await circumstancesOf(parts.db, record, connection);
+  const preview: Preview = {
+    connection,
+    connector: openConnector(parts, connection),
+    circumstances,
+    coming: new Map(),
+    documents: [],
+    rows: [],
+    blockers: new Set(),
+  };
+  if (record.status !== "success") {
+    const decision = decide({ ...record, isRequested: true }, circumstances);
+    if (!decision.isReady) preview.blockers.add(`Waits for ${decision.waiting}.`);
+    await addRecord(parts, preview, record);
+  }
+  for (const child of await openUnder(parts, record)) {
+    const mayGo = decide({ ...child, isRequested: true }, circumstances).isReady;
+    if (mayGo) await addRecord(parts, preview, child);
+  }
+  const { connector, documents, blockers, rows } = preview;
+  const requests = documents.flatMap(
+    (document) => writtenDown(() => connector.preview(document), blockers) ?? [],
+  );
+  return { summary: rows, blockers: [...blockers], requests };
+}
+
+/** Adds the record's document, after those of what it needs. */
+async function addRecord(parts: SyncParts, preview: Preview, record: SyncRecord): Promise<void> {
+  const dependencies = await findDependencies(parts, record);
+  if ("blocked" in dependencies) {
+    preview.blockers.add(`Waits for ${dependencies.blocked.waiting}.`);
+    return;
+  }
+  const found: Dependency[] = [];
+  for (const dependency of dependencies.found) {
+    found.push({ ...dependency, record: await arrived(preview, dependency) });
+  }
+  const blocked = findBlocking(found);
+  if (blocked) preview.blockers.add(`Waits for ${blocked.waiting}.`);
+  else addDocument(preview, record, found);
+}
+
+function addDocument(preview: Preview, record: SyncRecord, needed: Dependency[]): void {
+  const { blockers, circumstances, coming, connection, documents, rows } = preview;
+  const kind = kindOf(record);
+  const snapshot = kind.parse(record.snapshot);
+  const { project } = circumstances;
+  const subject = { record, snapshot, needed: inErp(needed), project };
+  const document = writtenDown(() => kind.document(subject), blockers);
+  if (!document) return;
+  documents.push(document);
+  rows.push(...rowsOf(document, connection), ...(kind.preview?.(snapshot, document) ?? []));
+  coming.set(record.recordId, written(record, document, connection));
+}
+
+/**
+ * What is needed, as it is once everything before it is sent. Master data that the ERP lacks is
+ * looked for by name, and created where that is allowed.
+ */
+async function arrived(preview: Preview, { record, need }: Dependency): Promise<SyncRecord> {
+  const { blockers, coming, connection, connector } = preview;
+  const known = coming.get(record.recordId) ?? record;
+  if (!kindOf(known).isMasterData || known.erpId) return withLines(known, need.lines, coming);
+  const kind = kindOf(known);
+  const subject = { record, snapshot: kind.parse(record.snapshot), needed: {}, project: undefined };
+  const document = kind.document(subject);
+  const inErpAlready =
+    document.kind === "vendor" && (await payablesOf(connector).findVendor(document));
+  if (inErpAlready) {
+    const there = { ...known, erpId: inErpAlready.id };
+    coming.set(record.recordId, there);
+    return there;
+  }
+  if (!connection.settings.createVendors) {
+    blockers.add(
+      `${connector.name} has no ${kind.words.one} for ${known.title}, and creating ${kind.words.many} is switched off.`,
+    );
+  }
+  addDocument(preview, known, []);
+  return coming.get(record.recordId) ?? known;
+}
+
+/** Lines that the ERP does not have yet are there by the time that they are needed. */
+function withLines(
+  record: SyncRecord,
+  lines: string[],
+  coming: ReadonlyMap<string, SyncRecord>,
+): SyncRecord {
+  if (!coming.has(record.recordId)) return record;
+  const later = Object.fromEntries(lines.map((line) => [line, "its line, once it is created"]));
+  return { ...record, erpLines: { ...later, ...record.erpLines } };
+}
+
+/** The record once this document is written: words stand for the id that the ERP gives only then. */
+function written(record: SyncRecord, document: Document, { system }: Connection): SyncRecord {
+  const word = wordOf({ document: document.kind }, system);
+  const erpId = record.erpId ?? `id of the ${word}, once it is created`;
+  return { ...record, erpId };
+}
+
+/**
+ * A document that cannot even be written down (no item for its lines, say) stands in the way, in
+ * the words of whoever refused it.
+ */
+function writtenDown<Written>(write: () => Written, blockers: Set<string>): Written | undefined {
+  try {
+    return write();
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    blockers.add(error.message);
+    return undefined;
+  }
+}
+
+function rowsOf(document: Document, { system }: Connection): PreviewRow[] {
+  const word = systems[system].documents[document.kind]?.name ?? document.kind;
+  if (!("lines" in document)) {
+    return [{ label: `New ${word.toLowerCase()}`, value: document.name, isMoney: false }];
+  }
+  const count = document.lines.length === 1 ? "1 line" : `${document.lines.length} lines`;
+  return [{ label: `${word}, ${count}`, value: document.total, isMoney: true }];
+}

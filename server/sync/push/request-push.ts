@@ -1,0 +1,144 @@
+import type { Knex } from "knex";
+import { ConflictError } from "../../errors.ts";
+import { kindOf, labelOf } from "../../kinds/index.ts";
+import { keyOf } from "../../kinds/kind.ts";
+import { addActivity, newestOpenActivity, settleActivities } from "../../store/activities.ts";
+import type { Connection } from "../../store/connections.ts";
+import { connectionById } from "../../store/connections-in-use.ts";
+import {
+  findRecord,
+  lockRecordById,
+  type RecordStatus,
+  type SyncRecord,
+  updateRecord,
+} from "../../store/records.ts";
+import { recordsUnder } from "../../store/record-lists.ts";
+import { difference } from "../detect/compare.ts";
+import { completeRecord } from "../detect/read-record.ts";
+import type { SyncParts } from "../parts.ts";
+import { circumstancesOf, decide } from "./decide.ts";
+
+/**
+ * Someone pressed Sync or Retry: the record goes, whatever automatic sync says.
+ * Rejects with ConflictError when it may not go yet or when there is nothing to send.
+ */
+export async function requestPush(
+  parts: SyncParts,
+  asked: SyncRecord,
+  requestedBy: string,
+): Promise<void> {
+  const connection = await connectionOf(parts, asked);
+  if (asked.isDeleted) {
+    throw new ConflictError(
+      `${labelOf(asked)} was deleted in Procore: nothing more of it is sent.`,
+    );
+  }
+  const record = await completeRecord(parts, connection, asked);
+  const circumstances = await circumstancesOf(parts.db, record, connection);
+  const decision = decide({ ...record, isRequested: true }, circumstances);
+  if (!decision.isReady) {
+    throw new ConflictError(`${labelOf(record)} waits for ${decision.waiting}.`);
+  }
+  await parts.db.transaction(async (trx) => {
+    const now = await lockRecordById(trx, record.companyId, record.recordId);
+    if (!now) return;
+    const open = await newestOpenActivity(trx, now.companyId, now.recordId);
+    if (open) {
+      await settleActivities(trx, { ...now, upTo: open }, { status: "pending", requestedBy });
+    } else if (!kindOf(now).isMasterData) {
+      await logFirstPush(trx, now, requestedBy);
+    }
+    const { companyId, connectionId, recordId } = now;
+    const fresh = { isRequested: true, failure: null, waiting: null } as const;
+    await updateRecord(trx, now, { ...fresh, status: "pending" });
+    await parts.jobs.send("push-record", { companyId, connectionId, recordId }, { trx });
+  });
+}
+
+export async function connectionOf(
+  { db }: Pick<SyncParts, "db">,
+  record: SyncRecord,
+): Promise<Connection> {
+  const connection = await connectionById(db, record);
+  if (connection) return connection;
+  throw new ConflictError("No ERP is connected yet: an admin connects one in Settings.");
+}
+
+/** What was there before Crosstie has no activity yet; sending it is one. */
+async function logFirstPush(
+  trx: Knex.Transaction,
+  record: SyncRecord,
+  requestedBy: string,
+): Promise<void> {
+  const kind = kindOf(record);
+  const sent = record.sent ? kind.parse(record.sent) : undefined;
+  const { changes, impact } = difference(kind, sent, kind.parse(record.snapshot));
+  if (changes.length === 0 && record.status === "success") {
+    throw new ConflictError(`${labelOf(record)} is up to date already.`);
+  }
+  const { companyId, recordId } = record;
+  const action = sent ? "updated" : "created";
+  const activity = { companyId, recordId, action, changes, impact, requestedBy } as const;
+  await addActivity(trx, { ...activity, changedBy: null });
+}
+
+/** What a push can mend; what was there before Crosstie (`not_integrated`) may be in the books already. */
+const OPEN: ReadonlySet<RecordStatus> = new Set(["pending", "error", "desynchronized"]);
+
+/** What hangs on a record, a commitment's invoices, and would be sent with it if it may go. */
+export async function openUnder(
+  { db }: Pick<SyncParts, "db">,
+  record: SyncRecord,
+): Promise<SyncRecord[]> {
+  const records = await recordsUnder(db, { ...record, parent: keyOf(record) });
+  return records.filter(
+    ({ recordId, status, isDeleted }) =>
+      recordId !== record.recordId && OPEN.has(status) && !isDeleted,
+  );
+}
+
+/**
+ * Sync or Retry in the panel: the record if it has anything to send, and whatever hangs on it and
+ * waits or failed.
+ */
+export async function requestWithChildren(
+  parts: SyncParts,
+  record: SyncRecord,
+  requestedBy: string,
+): Promise<void> {
+  const children = await openUnder(parts, record);
+  const isUpToDate = record.status === "success";
+  if (!isUpToDate) await requestPush(parts, record, requestedBy);
+  else if (children.length === 0) {
+    throw new ConflictError(`${labelOf(record)} is up to date already.`);
+  }
+  const refusals: string[] = [];
+  for (const child of children) {
+    await requestPush(parts, child, requestedBy).catch((error: unknown) => {
+      if (!(error instanceof ConflictError)) throw error;
+      refusals.push(error.message);
+    });
+  }
+  if (isUpToDate && refusals.length === children.length) {
+    throw new ConflictError(refusals.join(" "));
+  }
+}
+
+/**
+ * Creates the vendor that a record lacks in the ERP, although the setting is off, and goes on with
+ * the record.
+ */
+export async function requestMasterData(
+  parts: SyncParts,
+  record: SyncRecord,
+  requestedBy: string,
+): Promise<void> {
+  const kind = kindOf(record);
+  const needs = kind.needs(kind.parse(record.snapshot)).filter((need) => kindOf(need).isMasterData);
+  for (const { kind: name, procoreId, missing } of needs) {
+    const needed = procoreId && (await findRecord(parts.db, { ...record, kind: name, procoreId }));
+    if (!needed) throw new ConflictError(`${labelOf(record)} waits for ${missing}.`);
+    await updateRecord(parts.db, needed, { isRequested: true });
+  }
+  await requestPush(parts, record, requestedBy);
+}

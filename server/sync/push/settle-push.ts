@@ -1,0 +1,218 @@
+import type { Knex } from "knex";
+import type { Counterpart } from "../../connectors/connector.ts";
+import { kindOf } from "../../kinds/index.ts";
+import { keyOf } from "../../kinds/kind.ts";
+import { addActivity, newestOpenActivity, settleActivities } from "../../store/activities.ts";
+import { beginPush, settlePush, UNDER_WAY_MS } from "../../store/record-pushes.ts";
+import {
+  type Failure,
+  lockRecordById,
+  type SyncRecord,
+  updateRecord,
+} from "../../store/records.ts";
+import { recordsWaitingFor } from "../../store/record-lists.ts";
+import { difference } from "../detect/compare.ts";
+import { CLOSE_BY_HAND } from "../detect/note-change.ts";
+import type { SyncParts } from "../parts.ts";
+import { tellSoon } from "./tell-soon.ts";
+import { wakeWaiting } from "./wake-waiting.ts";
+
+/**
+ * A push under way: the record as it was when the write began, and the newest activity that this
+ * write meets.
+ */
+export interface Attempt {
+  record: SyncRecord;
+  upTo: string | undefined;
+  /** An earlier write of this record never got its answer. */
+  isOutcomeUnknown: boolean;
+}
+
+/**
+ * Marks the write as begun, before it begins: a crash from here on leaves a trace. Undefined when
+ * the record is gone or has changed since it was read, or when another write of it is under way.
+ */
+export async function beginAttempt(
+  { db }: SyncParts,
+  of: SyncRecord,
+): Promise<Attempt | undefined> {
+  const begun = await beginPush(db, of);
+  return (
+    begun && {
+      record: begun.record,
+      upTo: begun.newestOpen,
+      isOutcomeUnknown: begun.record.attemptingSince !== null,
+    }
+  );
+}
+
+/** The ERP has it: record, activities and whoever waited, all at once. Then the word to Procore. */
+export async function settleSuccess(
+  parts: SyncParts,
+  attempt: Attempt,
+  counterpart: Counterpart,
+): Promise<void> {
+  const { record, upTo } = attempt;
+  const outcome = {
+    sent: record.snapshot,
+    erpId: counterpart.id,
+    erpNumber: counterpart.number ?? null,
+    erpLines: counterpart.lines,
+    attemptingSince: null,
+    attempts: 0,
+    failure: null,
+    pushedAt: new Date(),
+    // Written anew after someone deleted the counterpart: Procore still shows the old one.
+    ...(record.erpId !== null && record.erpId !== counterpart.id && { toldAt: null }),
+  };
+  const push = { record, upTo, waitingFor: keyOf(record) };
+  const settled =
+    (await settlePush(parts.db, push, { ...outcome, status: "success", isRequested: false })) ??
+    (await settleInTurn(parts, attempt, outcome));
+  if (settled && !settled.toldAt) await tellSoon(parts, record);
+}
+
+/**
+ * The same where it has changed meanwhile, or others wait for it. Undefined when the record is
+ * gone.
+ */
+function settleInTurn(
+  parts: SyncParts,
+  { record, upTo }: Attempt,
+  outcome: Partial<SyncRecord> & { erpId: string },
+): Promise<SyncRecord | undefined> {
+  const { companyId, connectionId, recordId } = record;
+  return parts.db.transaction(async (trx) => {
+    const now = await lockRecordById(trx, companyId, recordId);
+    if (!now) return undefined;
+    if (upTo) {
+      await settleActivities(
+        trx,
+        { companyId, recordId, upTo },
+        { status: "synced", transactionId: outcome.erpId },
+      );
+    }
+    if (now.isDeleted) {
+      await updateRecord(trx, record, {
+        ...outcome,
+        status: "desynchronized",
+        waiting: CLOSE_BY_HAND,
+        isRequested: false,
+      });
+      return now;
+    }
+    const kind = kindOf(record);
+    const [written, newest] = [kind.parse(record.snapshot), kind.parse(now.snapshot)];
+    const hasChangedMeanwhile = difference(kind, written, newest).changes.length > 0;
+    await updateRecord(trx, record, {
+      ...outcome,
+      status: hasChangedMeanwhile ? "pending" : "success",
+      isRequested: hasChangedMeanwhile && now.isRequested,
+    });
+    await wakeWaiting(parts, trx, record);
+    if (hasChangedMeanwhile) {
+      await parts.jobs.send("push-record", { companyId, connectionId, recordId }, { trx });
+    }
+    return now;
+  });
+}
+
+/**
+ * Writes into the log that the ERP got a record which nobody changed in Procore: it was created
+ * because another one needs it.
+ */
+export async function logCreation({ db }: SyncParts, record: SyncRecord): Promise<string> {
+  const kind = kindOf(record);
+  const { changes } = difference(kind, undefined, kind.parse(record.snapshot));
+  return addActivity(db, {
+    companyId: record.companyId,
+    recordId: record.recordId,
+    action: "created",
+    changes,
+    impact: null,
+    changedBy: null,
+  });
+}
+
+export interface Failed {
+  /**
+   * What is known of it: `attemptingSince` set means that an earlier write is still not accounted
+   * for.
+   */
+  record: SyncRecord;
+  failure: Failure;
+  /** Whoever asked for it need not ask again: it goes on by itself. */
+  goesOn?: boolean;
+}
+
+/**
+ * The ERP refused, or did not answer for too long. Master data is looked at only by those who need
+ * it: they fail for the same cause.
+ */
+export async function settleFailure(
+  { db }: SyncParts,
+  { record, failure, goesOn = false }: Failed,
+): Promise<void> {
+  await db.transaction(async (trx) => {
+    // A write that failed was counted when it began; the record here is from before that.
+    const hasFailed = await fail(trx, {
+      record: { ...record, attempts: record.attempts + 1 },
+      failure,
+      goesOn,
+    });
+    if (!hasFailed || !kindOf(record).isMasterData) return;
+    const waiting = await recordsWaitingFor(trx, { ...record, waitingFor: keyOf(record) });
+    // What a person has asked for stays asked for: once the cause is mended, all of them go on.
+    for (const held of waiting) {
+      await fail(trx, { record: { ...held, attempts: held.attempts + 1 }, failure, goesOn: true });
+    }
+  });
+}
+
+/** False: the record is gone, and what its deletion says of it stands. */
+async function fail(trx: Knex.Transaction, { record, failure, goesOn }: Failed): Promise<boolean> {
+  const now = await lockRecordById(trx, record.companyId, record.recordId);
+  if (!now) return false;
+  const { attempts, attemptingSince } = record;
+  if (now.isDeleted) {
+    await updateRecord(trx, now, { attempts, attemptingSince });
+    return false;
+  }
+  const upTo = await newestOpenActivity(trx, now.companyId, now.recordId);
+  if (upTo) await settleActivities(trx, { ...now, upTo }, { status: "failed", failure });
+  // Asked for while the try went on: that is for the next one.
+  const isRequested = now.isRequested && (goesOn === true || !record.isRequested);
+  await updateRecord(trx, now, {
+    status: "error",
+    failure,
+    attempts,
+    attemptingSince,
+    waiting: null,
+    isRequested,
+  });
+  return true;
+}
+
+interface Pause {
+  record: SyncRecord;
+  waiting: string;
+  isOutcomeUnknown: boolean;
+}
+
+/**
+ * Still on its way: says why. `attemptingSince` stays only while a write's outcome is unknown, and
+ * from so long ago that the next try may look at once.
+ */
+export async function notePause(
+  { db }: SyncParts,
+  { record, waiting, isOutcomeUnknown }: Pause,
+): Promise<void> {
+  await db.transaction(async (trx) => {
+    const now = await lockRecordById(trx, record.companyId, record.recordId);
+    if (!now) return;
+    const attemptingSince = isOutcomeUnknown
+      ? new Date(Date.now() - UNDER_WAY_MS)
+      : record.attemptingSince;
+    await updateRecord(trx, now, { attemptingSince, ...(!now.isDeleted && { waiting }) });
+  });
+}

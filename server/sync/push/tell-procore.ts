@@ -1,0 +1,74 @@
+import type { Task } from "../../jobs/tasks.ts";
+import { allKinds } from "../../kinds/index.ts";
+import { referenceOf } from "../../kinds/kind.ts";
+import type { Origin, OriginsTold } from "../../procore/origin.ts";
+import { connectionById } from "../../store/connections-in-use.ts";
+import { updateRecord } from "../../store/records.ts";
+import { markTold, recordsToTell, type UntoldRecord } from "../../store/told-records.ts";
+import type { SyncParts } from "../parts.ts";
+
+/**
+ * Tells Procore, many records a call, which counterpart they have: that turns Procore's own banner
+ * green.
+ */
+export function tellProcore(parts: SyncParts): Task<"tell-procore"> {
+  return async (place, { signal }) => {
+    if (!(await connectionById(parts.db, place))) return;
+    const records = await recordsToTell(parts.db, place);
+    for (const kind of allKinds()) {
+      const ofKind = records.filter((record) => record.kind === kind.name);
+      if (ofKind.length === 0) continue;
+      const telling = ofKind.map((record) => ({ origin: originOf(record), record }));
+      await note(parts, ofKind, await kind.tell(parts.procore, { ...place, signal }, telling));
+    }
+  };
+}
+
+/** An origin_id is unique among all integrations of a company, so it says whose it is. */
+function originOf(record: UntoldRecord): Origin {
+  const reference = referenceOf(record);
+  return {
+    id: record.procoreId,
+    reference,
+    originId: `${reference}-${record.erpId}`,
+    ...(record.erpNumber && { originCode: record.erpNumber }),
+  };
+}
+
+const NOT_SET = "Procore's banner was not set: ";
+
+/** What may yet be allowed is tried again, later each time, for about five days. */
+const FIRST_PAUSE_MS = 5 * 60_000;
+const LONGEST_PAUSE_MS = 24 * 3_600_000;
+const MOST_ATTEMPTS = 12;
+
+/**
+ * The record is in the ERP all the same; the panel says why Procore's banner stays gray.
+ */
+async function note(
+  { db }: SyncParts,
+  records: UntoldRecord[],
+  { told, refused }: OriginsTold,
+): Promise<void> {
+  const [first] = records;
+  if (!first) return;
+  const recordIds = records
+    .filter(({ procoreId }) => told.includes(procoreId))
+    .map(({ recordId }) => recordId);
+  await markTold(db, { companyId: first.companyId, recordIds, refusal: NOT_SET });
+  for (const { id, reason, isFinal } of refused) {
+    const record = records.find(({ procoreId }) => procoreId === id);
+    if (!record) continue;
+    const tellAttempts = record.tellAttempts + 1;
+    await updateRecord(db, record, {
+      waiting: `${NOT_SET}${reason}`,
+      tellAttempts,
+      tellAfter: new Date(Date.now() + pauseAfter(tellAttempts)),
+      ...((isFinal || tellAttempts >= MOST_ATTEMPTS) && { toldAt: new Date() }),
+    });
+  }
+}
+
+function pauseAfter(attempts: number): number {
+  return Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (attempts - 1));
+}

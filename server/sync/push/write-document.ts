@@ -1,0 +1,99 @@
+import type { Counterpart, Found } from "../../connectors/connector.ts";
+import type { BillDocument, Document, VendorDocument } from "../../connectors/documents.ts";
+import { labelOf } from "../../kinds/index.ts";
+import type { SyncRecord } from "../../store/records.ts";
+import { billExists, vendorMissing } from "../explain-failure.ts";
+import { payablesOf } from "../open-connector.ts";
+import type { SyncParts } from "../parts.ts";
+import type { Prepared } from "./prepare-push.ts";
+import { type Attempt, logCreation, settleFailure } from "./settle-push.ts";
+
+type Writing<Kind extends Document = Document> = Omit<Prepared, "document"> & {
+  document: Kind;
+  /** What an earlier write, whose answer was lost, left in the ERP. */
+  found: Found | undefined;
+};
+
+export interface Written {
+  counterpart: Counterpart;
+  /** The newest activity that the write meets. */
+  upTo: string | undefined;
+}
+
+/**
+ * Creates the document in the ERP or brings it up to date. Undefined: that is a person's to decide,
+ * and written down as a failure.
+ */
+export async function writeDocument(
+  parts: SyncParts,
+  attempt: Attempt,
+  writing: Writing,
+): Promise<Written | undefined> {
+  const { connector, document, found } = writing;
+  const { upTo, record } = attempt;
+  if (document.kind === "vendor") return writeVendor(parts, attempt, { ...writing, document });
+  if (found?.isCurrent) return { counterpart: found, upTo };
+  if (document.kind === "bill" && !found && !record.erpId) {
+    const twin = await payablesOf(connector).findTwin(document);
+    if (twin) return refuseTwin(parts, attempt, { bill: document, twin, system: connector.name });
+  }
+  return {
+    counterpart: await connector.put(found ? withLinesOf(document, found) : document),
+    upTo,
+  };
+}
+
+interface Twin {
+  bill: BillDocument;
+  twin: Pick<Counterpart, "id" | "number">;
+  system: string;
+}
+
+/** Someone has typed this invoice into the ERP: a second bill would be paid twice. */
+async function refuseTwin(
+  parts: SyncParts,
+  { record }: Attempt,
+  { bill, twin, system }: Twin,
+): Promise<undefined> {
+  await settleFailure(parts, {
+    record: accountedFor(record),
+    failure: billExists({ bill, twin, system, label: labelOf(record), now: new Date() }),
+  });
+}
+
+/** Nothing was written, and an earlier write was looked for. */
+function accountedFor(record: SyncRecord): SyncRecord {
+  return { ...record, attemptingSince: null };
+}
+
+/** A vendor that the ERP has under its name is taken as it is; one that it lacks may be created. */
+async function writeVendor(
+  parts: SyncParts,
+  { record, upTo }: Attempt,
+  { connector, connection, document, found }: Writing<VendorDocument>,
+): Promise<Written | undefined> {
+  if (found) {
+    // An earlier try created the vendor, but its answer was lost or the process ended before that
+    // was in the log.
+    const isLogged = record.erpId !== null || upTo !== undefined;
+    return { counterpart: found, upTo: isLogged ? upTo : await logCreation(parts, record) };
+  }
+  const known = await payablesOf(connector).findVendor(document);
+  if (known) return { counterpart: known, upTo };
+  if (!connection.settings.createVendors && !record.isRequested) {
+    const failure = vendorMissing(document.name, connector.name, new Date());
+    await settleFailure(parts, { record: accountedFor(record), failure });
+    return undefined;
+  }
+  const counterpart = await connector.put(document);
+  return { counterpart, upTo: await logCreation(parts, record) };
+}
+
+/** A write that got through although its answer was lost has given the lines their numbers: they stay. */
+function withLinesOf(document: Document, { lines }: Found): Document {
+  if (!("title" in document)) return document;
+  return {
+    ...document,
+    lines: document.lines.map((line) => ({ ...line, erpLine: line.erpLine ?? lines[line.id] })),
+  };
+}

@@ -1,0 +1,58 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import type { Jobs } from "../../../../server/jobs/jobs.ts";
+import { tellSoon } from "../../../../server/sync/push/tell-soon.ts";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const place = (projectId: string) => ({ companyId: "1", connectionId: "c", projectId });
+
+function listening({ isReady = (): boolean => true } = {}) {
+  const sent: unknown[] = [];
+  const jobs = {
+    send: async (_name: string, load: unknown) => void sent.push(load),
+    isReady,
+  } as unknown as Jobs;
+  return { jobs, sent };
+}
+
+it("sends one job at once and one after the pause, however many records of a project are synced", async () => {
+  const { jobs, sent } = listening();
+
+  for (let record = 0; record < 50; record += 1) await tellSoon({ jobs }, place("77"));
+
+  expect(sent).toEqual([place("77")]);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(sent).toEqual([place("77"), place("77")]);
+});
+
+it("lets no project wait for another", async () => {
+  const { jobs, sent } = listening();
+
+  await tellSoon({ jobs }, place("77"));
+  await tellSoon({ jobs }, place("78"));
+
+  expect(sent).toEqual([place("77"), place("78")]);
+});
+
+it("sends at once again when the pause is over", async () => {
+  const { jobs, sent } = listening();
+  await tellSoon({ jobs }, place("77"));
+  await vi.advanceTimersByTimeAsync(10_000);
+
+  await tellSoon({ jobs }, place("77"));
+
+  expect(sent).toHaveLength(2);
+});
+
+it("leaves the rest to the next poll when the process stops", async () => {
+  let isReady = true;
+  const { jobs, sent } = listening({ isReady: () => isReady });
+  await tellSoon({ jobs }, place("77"));
+  await tellSoon({ jobs }, place("77"));
+
+  isReady = false;
+  await vi.advanceTimersByTimeAsync(10_000);
+
+  expect(sent).toHaveLength(1);
+});
