@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { startEmbeddedPostgres } from "../server/store/embedded-postgres.ts";
+import { startEmbeddedPostgres } from "../server/database/embedded-postgres.ts";
 import { buildClient } from "../tests/client/build-client.ts";
 import { Stops } from "../tests/bench/stops.ts";
 import { serveSystem } from "../tests/sandbox/core/serve.ts";

@@ -1,6 +1,6 @@
 import { readConfig } from "../server/config.ts";
-import { migrate } from "../server/store/migrate.ts";
-import { openDatabase } from "../server/store/open-database.ts";
+import { migrate } from "../server/database/migrate.ts";
+import { openDatabase } from "../server/database/open-database.ts";
 
 const { db, stop } = await openDatabase(readConfig(process.env));
 try {

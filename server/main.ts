@@ -9,8 +9,8 @@ import { createJobs } from "./jobs/jobs.ts";
 import { closeLanes } from "./jobs/lanes.ts";
 import { Lifecycle } from "./lifecycle.ts";
 import { log } from "./log.ts";
-import { migrate } from "./store/migrate.ts";
-import { openDatabase } from "./store/open-database.ts";
+import { migrate } from "./database/migrate.ts";
+import { openDatabase } from "./database/open-database.ts";
 
 /**
  * How long requests may take to finish when we stop, then jobs; together with the database less

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Knex } from "knex";
 import { Client } from "pg";
 import { inject } from "vitest";
-import { connect } from "../server/store/open-database.ts";
+import { connect } from "../server/database/open-database.ts";
 
 export interface TestDatabase {
   db: Knex;

@@ -5,9 +5,9 @@ import { Client } from "pg";
 import { pino } from "pino";
 import type { TestProject } from "vitest/node";
 import { createJobs } from "../server/jobs/jobs.ts";
-import { startEmbeddedPostgres } from "../server/store/embedded-postgres.ts";
-import { migrate } from "../server/store/migrate.ts";
-import { connect } from "../server/store/open-database.ts";
+import { startEmbeddedPostgres } from "../server/database/embedded-postgres.ts";
+import { migrate } from "../server/database/migrate.ts";
+import { connect } from "../server/database/open-database.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {

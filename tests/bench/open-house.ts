@@ -8,8 +8,8 @@ import { readConfig } from "../../server/config.ts";
 import { createJobs, type Jobs } from "../../server/jobs/jobs.ts";
 import { closeLanes } from "../../server/jobs/lanes.ts";
 import { createLog } from "../../server/log.ts";
-import { migrate } from "../../server/store/migrate.ts";
-import { connect } from "../../server/store/open-database.ts";
+import { migrate } from "../../server/database/migrate.ts";
+import { connect } from "../../server/database/open-database.ts";
 import { startDatabase } from "./database.ts";
 import type { Stops } from "./stops.ts";
 

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import type { Knex } from "knex";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { closeLanes, lanesFor } from "../../../server/jobs/lanes.ts";
-import { connect } from "../../../server/store/open-database.ts";
+import { connect } from "../../../server/database/open-database.ts";
 import { type TestDatabase, testDatabase } from "../../database.ts";
 
 let database: TestDatabase;

@@ -11,7 +11,7 @@ import {
   type EmbeddedOptions,
   type EmbeddedPostgres,
   startEmbeddedPostgres,
-} from "../../../server/store/embedded-postgres.ts";
+} from "../../../server/database/embedded-postgres.ts";
 
 let dataDir: string;
 /** A data folder to begin with, copied: making one takes a second each time. */
@@ -62,7 +62,7 @@ const pidOf = async () =>
 
 /** Another process of ours that starts PostgreSQL and stays until it is killed. */
 async function startElsewhere(): Promise<ChildProcess> {
-  const source = new URL("../../../server/store/embedded-postgres.ts", import.meta.url).href;
+  const source = new URL("../../../server/database/embedded-postgres.ts", import.meta.url).href;
   const script = `import { startEmbeddedPostgres } from ${JSON.stringify(source)};
     await startEmbeddedPostgres(${JSON.stringify(dataDir)}, { isThrowaway: true, port: 0 });
     process.stdout.write("started"); setInterval(() => {}, 1000);`;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { openDatabase } from "../../../server/store/open-database.ts";
+import { openDatabase } from "../../../server/database/open-database.ts";
 import { type TestDatabase, testDatabase } from "../../database.ts";
 
 let database: TestDatabase;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { migrate } from "../../../server/store/migrate.ts";
-import { connect } from "../../../server/store/open-database.ts";
+import { migrate } from "../../../server/database/migrate.ts";
+import { connect } from "../../../server/database/open-database.ts";
 import { type TestDatabase, testDatabase } from "../../database.ts";
 
 let database: TestDatabase;
