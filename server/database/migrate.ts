@@ -1,29 +1,51 @@
 import { readdir } from "node:fs/promises";
 import type { Knex } from "knex";
+import { DatabaseError } from "./refused.ts";
 
 const FOLDER = new URL("../../migrations/", import.meta.url);
-/** Any number, the same in every process. */
-const LOCK = 71_460_217;
+const TABLE = "migrations";
+const NEWER = "The database was written by a newer version of Crosstie; start that one.";
 
-/** Brings the schema up to date, or rejects. Processes that start together take turns. */
-export async function migrate(db: Knex): Promise<void> {
-  await db.transaction(async (turn) => {
-    await turn.raw("select pg_advisory_xact_lock(?)", [LOCK]);
-    const migrator = { migrationSource, tableName: "migrations" };
-    // knex's own lock outlives a process that is killed; ours does not, and we hold it.
-    await db.migrate.forceFreeMigrationsLock(migrator);
-    try {
-      await db.migrate.latest(migrator);
-    } catch (cause) {
-      throw new Error(`The database could not be brought up to date: ${explain(cause)}`, { cause });
+/**
+ * Brings the schema up to date, or rejects. `owner` is connected as whoever owns the tables. Only
+ * in turn: no other process does so meanwhile.
+ */
+export async function migrate(owner: Knex): Promise<void> {
+  const migrator = { migrationSource, tableName: TABLE };
+  // knex's own lock outlives a process that is killed; the caller's turn does not.
+  await owner.migrate.forceFreeMigrationsLock(migrator);
+  try {
+    await owner.migrate.latest(migrator);
+  } catch (cause) {
+    const { message } = cause as Error;
+    if (message.includes("migration directory is corrupt")) {
+      throw new DatabaseError(`${message} ${NEWER}`, { cause });
     }
-  });
+    throw cause;
+  }
 }
 
-function explain(cause: unknown): string {
-  const { message } = cause as Error;
-  if (!message.includes("migration directory is corrupt")) return message;
-  return `${message} The database was written by a newer version of Crosstie; start that one.`;
+/** Rejects with a sentence for the operator unless the schema is the one that this version needs. */
+export async function assertUpToDate(db: Knex): Promise<void> {
+  const needed = (await migrationSource.getMigrations([])).map((file) =>
+    migrationSource.getMigrationName(file),
+  );
+  const done = await readDone(db);
+  const missing = needed.filter((name) => !done.includes(name));
+  if (missing.length > 0) {
+    throw new DatabaseError(
+      `The database of DATABASE_URL lacks ${missing.length} of the migrations that this version needs, the first is ${missing[0]}. Run npm run migrate, with DATABASE_MIGRATION_URL set.`,
+    );
+  }
+  if (done.some((name) => !needed.includes(name))) throw new DatabaseError(NEWER);
+}
+
+async function readDone(db: Knex): Promise<string[]> {
+  const { rows } = await db.raw<{ rows: { table: string | null }[] }>(
+    "select to_regclass(?) as table",
+    [TABLE],
+  );
+  return rows[0]?.table ? db(TABLE).pluck<string[]>("name") : [];
 }
 
 const migrationSource: Knex.MigrationSource<string> = {

@@ -1,42 +1,70 @@
 import knex, { type Knex } from "knex";
 import pg from "pg";
+import type { DatabaseConfig } from "../config.ts";
 import { log } from "../log.ts";
-import { type EmbeddedPostgres, startEmbeddedPostgres } from "./embedded-postgres.ts";
+import { startEmbeddedPostgres } from "./embedded-postgres.ts";
+import { DatabaseError } from "./refused.ts";
+import { withoutPassword } from "./without-password.ts";
 
-export interface Database {
+export interface Database extends Addresses {
+  /** As the app's login. */
   db: Knex;
-  connectionString: string;
   stop(): Promise<void>;
 }
 
-export interface DatabaseOptions {
-  /** Undefined: the embedded PostgreSQL under `dataDir`. */
-  databaseUrl: string | undefined;
-  dataDir: string;
+interface Addresses {
+  /** The app's login, perhaps through a pooler. */
+  url: string;
+  /** The same, where one connection is one session. */
+  directUrl: string;
+  /** Whoever owns the tables. Undefined: somebody else brings them up to date. */
+  migrationUrl: string | undefined;
 }
 
-export async function openDatabase({ databaseUrl, dataDir }: DatabaseOptions): Promise<Database> {
-  const embedded: EmbeddedPostgres | undefined =
-    databaseUrl === undefined ? await startEmbeddedPostgres(dataDir) : undefined;
-  const connectionString = databaseUrl ?? embedded!.connectionString;
-  const db = connect(connectionString);
+/** Finds or starts the database. Rejects with a sentence for the operator. */
+export async function openDatabase(config: DatabaseConfig): Promise<Database> {
+  const { stop, ...addresses } = await findAddresses(config);
+  const db = connect(addresses.url);
   try {
     await db.raw("select 1");
   } catch (cause) {
     await db.destroy();
-    await embedded?.stop();
-    throw new Error(
-      `PostgreSQL at ${withoutPassword(connectionString)} does not answer: ${(cause as Error).message}. Check DATABASE_URL and that the server runs.`,
+    await stop();
+    throw new DatabaseError(
+      `PostgreSQL at ${withoutPassword(addresses.url)} does not answer: ${(cause as Error).message}. Check DATABASE_URL and that the server runs.`,
       { cause },
     );
   }
   return {
     db,
-    connectionString,
+    ...addresses,
     async stop() {
       await db.destroy();
-      await embedded?.stop();
+      await stop();
     },
+  };
+}
+
+async function findAddresses({
+  databaseUrl,
+  databaseDirectUrl,
+  databaseMigrationUrl,
+  dataDir,
+}: DatabaseConfig): Promise<Addresses & { stop(): Promise<void> }> {
+  if (databaseUrl !== undefined) {
+    return {
+      url: databaseUrl,
+      directUrl: databaseDirectUrl ?? databaseUrl,
+      migrationUrl: databaseMigrationUrl,
+      async stop() {},
+    };
+  }
+  const { connectionString, ownerConnectionString, stop } = await startEmbeddedPostgres(dataDir);
+  return {
+    url: connectionString,
+    directUrl: connectionString,
+    migrationUrl: ownerConnectionString,
+    stop,
   };
 }
 
@@ -69,7 +97,3 @@ const types = {
     return pg.types.getTypeParser(oid === AS_TEXT.dates ? AS_TEXT.textArray : oid);
   },
 };
-
-function withoutPassword(connectionString: string): string {
-  return connectionString.replace(/\/\/([^:@/]*):[^@]*@/, "//$1@");
-}

@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import type { DestinationStream } from "pino";
 import { assemble, type House } from "../../server/assemble.ts";
 import { readConfig } from "../../server/config.ts";
+import type { Session } from "../../server/database/session.ts";
 import { createJobs, type Jobs } from "../../server/jobs/jobs.ts";
 import { closeLanes } from "../../server/jobs/lanes.ts";
 import { createLog } from "../../server/log.ts";
@@ -20,6 +21,7 @@ export interface ServedProcore extends ServedSystem {
 
 export interface World extends House {
   database: TestDatabase;
+  session: Session;
   procore: ServedProcore;
   netsuite: ServedSystem & { credentials: Credentials; tap: Tap };
   jobs: Jobs;
@@ -85,13 +87,14 @@ export async function openWorld({
   };
   const config = readConfig(env);
   const log = createLog(logLevel, logTo);
-  const jobs = createJobs({ connectionString: database.connectionString, log, tickMs: 1_000 });
+  const session = await database.openSession();
+  const jobs = createJobs({ url: database.connectionString, session, log, tickMs: 1_000 });
   await jobs.start();
   const house = assemble({
     config,
     log,
     db: database.db,
-    connectionString: database.connectionString,
+    session,
     jobs,
   });
   await house.live.start();
@@ -101,6 +104,7 @@ export async function openWorld({
   return {
     ...house,
     database,
+    session,
     procore: { ...servedProcore, system: playedProcore, tap },
     netsuite: { ...servedNetSuite, credentials: playedNetSuite.credentials, tap: netsuiteTap },
     jobs,

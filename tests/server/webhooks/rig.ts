@@ -42,7 +42,8 @@ export async function openRig(): Promise<Rig> {
     installedBy: "1",
   });
   const jobs = createJobs({
-    connectionString: database.connectionString,
+    url: database.connectionString,
+    session: await database.openSession(),
     log: pino({ level: "silent" }),
   });
   await jobs.start();
