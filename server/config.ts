@@ -163,10 +163,7 @@ const Env = DatabaseEnv.extend({
   TRUST_PROXY: trustProxy.default("loopback"),
 });
 
-/**
- * Throws one ConfigError that names everything that is missing or wrong. An empty value counts as
- * missing.
- */
+/** Throws one ConfigError that names all that is missing or wrong. Empty counts as missing. */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const set = parse(Env, env);
   return {
@@ -204,19 +201,16 @@ function parse<Shape extends z.ZodType>(shape: Shape, env: NodeJS.ProcessEnv): z
     Object.fromEntries(Object.entries(env).filter(([, value]) => value !== "")),
   );
   if (read.success) return read.data;
-  const wrong = read.error.issues.map((issue) => `  ${String(issue.path[0])} ${issue.message}`);
-  throw new ConfigError(`The environment is not right:\n${wrong.join("\n")}`);
+  return refuse(read.error.issues.map(({ path, message }) => `${String(path[0])} ${message}`));
+}
+
+function refuse(wrong: string[]): never {
+  throw new ConfigError(["The environment is not right:", ...wrong].join("\n  "));
 }
 
 function databaseConfig(set: z.output<typeof DatabaseEnv>): DatabaseConfig {
-  const needs = (["DATABASE_DIRECT_URL", "DATABASE_MIGRATION_URL"] as const).find(
-    (name) => set[name],
-  );
-  if (needs && !set.DATABASE_URL) {
-    throw new ConfigError(
-      `The environment is not right:\n  DATABASE_URL is missing beside ${needs}`,
-    );
-  }
+  const beside = (["DATABASE_DIRECT_URL", "DATABASE_MIGRATION_URL"] as const).find((it) => set[it]);
+  if (beside && !set.DATABASE_URL) refuse([`DATABASE_URL is missing beside ${beside}`]);
   return {
     databaseUrl: set.DATABASE_URL,
     databaseDirectUrl: set.DATABASE_DIRECT_URL,
