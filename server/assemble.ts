@@ -8,6 +8,7 @@ import { createLive, type Live } from "./http/live.ts";
 import { ensureHooks } from "./install/ensure-hooks.ts";
 import { tokens } from "./install/tokens.ts";
 import type { Jobs } from "./jobs/jobs.ts";
+import { createLanes } from "./jobs/lanes.ts";
 import type { TaskTable } from "./jobs/tasks.ts";
 import { procoreClient } from "./procore/client.ts";
 import { procoreOAuth } from "./procore/oauth.ts";
@@ -45,6 +46,7 @@ export function assemble({ config, log, db, session, jobs }: Ground): House {
   const parts: SyncParts = {
     db,
     jobs,
+    lanes: createLanes(session),
     procore,
     seal,
     pollSeconds,

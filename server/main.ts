@@ -12,7 +12,6 @@ import { openDatabase } from "./database/open-database.ts";
 import { openSession } from "./database/session.ts";
 import { health } from "./http/health.ts";
 import { createJobs } from "./jobs/jobs.ts";
-import { closeLanes } from "./jobs/lanes.ts";
 import { Lifecycle } from "./lifecycle.ts";
 import { log } from "./log.ts";
 
@@ -35,7 +34,6 @@ async function start(config: Config): Promise<void> {
   life.onStop(() => session.stop());
   await assertHears(session, db);
   const jobs = createJobs({ url, session, log, stopMs: JOBS_MS });
-  life.onStop(() => closeLanes(db));
   life.onStop(() => jobs.stop());
   await jobs.start();
 

@@ -96,6 +96,11 @@ export class Session {
     await this.#query("select pg_notify($1, $2)", [channel, payload]);
   }
 
+  /** It was stopped, and no other connection will be made. */
+  get isOver(): boolean {
+    return this.#stopping.signal.aborted;
+  }
+
   /** Called when the connection, and with it every lock, is gone. Returns what ends it. */
   onLost(call: () => void): () => void {
     this.#onLost.add(call);

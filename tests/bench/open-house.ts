@@ -6,7 +6,6 @@ import type { Knex } from "knex";
 import { type House, assemble } from "../../server/assemble.ts";
 import { readConfig } from "../../server/config.ts";
 import { createJobs, type Jobs } from "../../server/jobs/jobs.ts";
-import { closeLanes } from "../../server/jobs/lanes.ts";
 import { createLog } from "../../server/log.ts";
 import { bringUpToDate } from "../../server/bring-up-to-date.ts";
 import { connect } from "../../server/database/open-database.ts";
@@ -83,7 +82,6 @@ export async function openHouse(
     (live) => live.stop(),
   );
   await house.live.start();
-  await stops.start(async () => db, closeLanes);
   server.on("request", house.app());
   return { ...house, db, jobs, appUrl, env };
 }

@@ -6,7 +6,6 @@ import { assemble, type House } from "../../server/assemble.ts";
 import { readConfig } from "../../server/config.ts";
 import type { Session } from "../../server/database/session.ts";
 import { createJobs, type Jobs } from "../../server/jobs/jobs.ts";
-import { closeLanes } from "../../server/jobs/lanes.ts";
 import { createLog } from "../../server/log.ts";
 import { type TestDatabase, testDatabase } from "../database.ts";
 import { serveSystem, type ServedSystem } from "../sandbox/core/serve.ts";
@@ -115,7 +114,6 @@ export async function openWorld({
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await jobs.stop();
-      await closeLanes(database.db);
       await Promise.all([servedProcore.close(), servedNetSuite.close()]);
       await database.drop();
     },
