@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import type { DestinationStream } from "pino";
 import { assemble, type House } from "../../server/assemble.ts";
 import { readConfig } from "../../server/config.ts";
+import { connect } from "../../server/database/open-database.ts";
 import type { Session } from "../../server/database/session.ts";
 import { createJobs, type Jobs } from "../../server/jobs/jobs.ts";
 import { createLog } from "../../server/log.ts";
@@ -38,6 +39,8 @@ export interface WorldOptions {
   /** Where the log's lines go instead of standard output. */
   logTo?: DestinationStream;
   pollSeconds?: number;
+  /** Puts something between the app and its database; resolves with the address to use. */
+  through?: (databaseUrl: string) => Promise<string>;
 }
 
 /**
@@ -49,10 +52,14 @@ export async function openWorld({
   logLevel = "silent",
   logTo,
   pollSeconds = 10,
+  through,
 }: WorldOptions = {}): Promise<World> {
   const server = await listening();
   const appUrl = `http://localhost:${(server.address() as AddressInfo).port}`;
   const database = await testDatabase();
+  const { connectionString: directUrl } = database;
+  const url = through ? await through(directUrl) : directUrl;
+  const db = through ? connect(url) : database.db;
   const playedProcore = procore({
     appClientId: "crosstie-test",
     appClientSecret: "crosstie-test-secret",
@@ -74,7 +81,8 @@ export async function openWorld({
   const env = {
     APP_URL: appUrl,
     HOST: "127.0.0.1",
-    DATABASE_URL: database.connectionString,
+    DATABASE_URL: url,
+    DATABASE_DIRECT_URL: directUrl,
     ENCRYPTION_KEYS: `test:${randomBytes(32).toString("base64")}`,
     PROCORE_CLIENT_ID: "crosstie-test",
     PROCORE_CLIENT_SECRET: "crosstie-test-secret",
@@ -87,12 +95,12 @@ export async function openWorld({
   const config = readConfig(env);
   const log = createLog(logLevel, logTo);
   const session = await database.openSession();
-  const jobs = createJobs({ url: database.connectionString, session, log, tickMs: 1_000 });
+  const jobs = createJobs({ url, session, log, tickMs: 1_000 });
   await jobs.start();
   const house = assemble({
     config,
     log,
-    db: database.db,
+    db,
     session,
     jobs,
   });
@@ -115,6 +123,7 @@ export async function openWorld({
       await new Promise((resolve) => server.close(resolve));
       await jobs.stop();
       await Promise.all([servedProcore.close(), servedNetSuite.close()]);
+      if (through) await db.destroy();
       await database.drop();
     },
   };
