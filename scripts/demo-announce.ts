@@ -4,7 +4,9 @@ import type { ProcoreState } from "../tests/sandbox/procore/state.ts";
 interface Demo {
   json: boolean;
   app: string;
+  /** As the app's login, which policies bind, and as the owner, who sees all. */
   databaseUrl: string;
+  databaseMigrationUrl: string;
   keyFile: string;
   procore: { url: string; clientId: string; clientSecret: string; state: ProcoreState };
   netsuite: { url: string; credentials: Credentials };
@@ -24,13 +26,15 @@ export function announce(demo: Demo): void {
   console.log(demo.json ? JSON.stringify(facts(demo, users)) : `ready ${demo.procore.url}`);
 }
 
-function facts({ app, databaseUrl, procore, netsuite }: Demo, users: Login[]): object {
+function facts(demo: Demo, users: Login[]): object {
+  const { app, databaseUrl, databaseMigrationUrl, procore, netsuite } = demo;
   return {
     ready: true,
     procore: procore.url,
     app,
     netsuite: netsuite.url,
     databaseUrl,
+    databaseMigrationUrl,
     credentials: {
       procore: {
         clientId: procore.clientId,

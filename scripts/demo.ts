@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { startEmbeddedPostgres } from "../server/store/embedded-postgres.ts";
+import { startEmbeddedPostgres } from "../server/database/embedded-postgres.ts";
 import { buildClient } from "../tests/client/build-client.ts";
 import { Stops } from "../tests/bench/stops.ts";
 import { serveSystem } from "../tests/sandbox/core/serve.ts";
@@ -56,6 +56,7 @@ async function start({ json, watch }: { json: boolean; watch: boolean }): Promis
     HOST: "127.0.0.1",
     PORT: String(ports.app),
     DATABASE_URL: postgres.connectionString,
+    DATABASE_MIGRATION_URL: postgres.ownerConnectionString,
     ENCRYPTION_KEYS: encryptionKeys,
     PROCORE_CLIENT_ID: clientId,
     PROCORE_CLIENT_SECRET: clientSecret,
@@ -78,6 +79,7 @@ async function start({ json, watch }: { json: boolean; watch: boolean }): Promis
     app: appUrl,
     netsuite: { url: netsuiteServer.url, credentials: playedNetSuite.credentials },
     databaseUrl: postgres.connectionString,
+    databaseMigrationUrl: postgres.ownerConnectionString,
   });
 }
 

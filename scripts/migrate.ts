@@ -1,11 +1,28 @@
-import { readConfig } from "../server/config.ts";
-import { migrate } from "../server/store/migrate.ts";
-import { openDatabase } from "../server/store/open-database.ts";
+import { bringUpToDate } from "../server/bring-up-to-date.ts";
+import { ConfigError, readDatabaseConfig } from "../server/config.ts";
+import { assertModestLogin } from "../server/database/check-role.ts";
+import { openDatabase } from "../server/database/open-database.ts";
+import { AppError } from "../server/errors.ts";
+import { log } from "../server/log.ts";
 
-const { db, stop } = await openDatabase(readConfig(process.env));
-try {
-  await migrate(db);
-  console.error("The database is up to date.");
-} finally {
-  await stop();
+/** Needs of the environment only where the database is. */
+async function run(): Promise<void> {
+  const { db, migrationUrl, stop } = await openDatabase(readDatabaseConfig(process.env));
+  try {
+    if (!migrationUrl) {
+      throw new ConfigError(
+        "DATABASE_MIGRATION_URL is missing: the address of the database of DATABASE_URL, signing in as the owner of its tables.",
+      );
+    }
+    await bringUpToDate({ migrationUrl, db, log });
+    await assertModestLogin(db);
+    console.error("The database is up to date.");
+  } finally {
+    await stop();
+  }
 }
+
+await run().catch((error: unknown) => {
+  console.error(error instanceof AppError ? error.message : error);
+  process.exitCode = 1;
+});

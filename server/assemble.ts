@@ -3,10 +3,12 @@ import type { Knex } from "knex";
 import type { Logger } from "pino";
 import { createApp, redirectUri } from "./app.ts";
 import type { Config } from "./config.ts";
+import type { Session } from "./database/session.ts";
 import { createLive, type Live } from "./http/live.ts";
 import { ensureHooks } from "./install/ensure-hooks.ts";
 import { tokens } from "./install/tokens.ts";
 import type { Jobs } from "./jobs/jobs.ts";
+import { createLanes } from "./jobs/lanes.ts";
 import type { TaskTable } from "./jobs/tasks.ts";
 import { procoreClient } from "./procore/client.ts";
 import { procoreOAuth } from "./procore/oauth.ts";
@@ -20,7 +22,7 @@ export interface Ground {
   config: Config;
   log: Logger;
   db: Knex;
-  connectionString: string;
+  session: Session;
   jobs: Jobs;
 }
 
@@ -33,7 +35,7 @@ export interface House {
 }
 
 /** Puts the rooms together on a database and a queue that are up. Nothing listens or works yet. */
-export function assemble({ config, log, db, connectionString, jobs }: Ground): House {
+export function assemble({ config, log, db, session, jobs }: Ground): House {
   const seal = createSeal(config.encryptionKeys);
   const oauth = procoreOAuth({ ...config.procore, redirectUri: redirectUri(config) });
   const procore = procoreClient({
@@ -44,6 +46,7 @@ export function assemble({ config, log, db, connectionString, jobs }: Ground): H
   const parts: SyncParts = {
     db,
     jobs,
+    lanes: createLanes(session),
     procore,
     seal,
     pollSeconds,
@@ -52,7 +55,7 @@ export function assemble({ config, log, db, connectionString, jobs }: Ground): H
       ensureHooks({ db, seal, jobs, procore, oauth, log, webhookUrl }, companyId),
     queueDeliveries: () => queueDeliveries({ db, jobs, ourApplicationId: config.procore.clientId }),
   };
-  const live = createLive({ connectionString, log });
+  const live = createLive({ session, log });
   return {
     tasks: createTasks(parts),
     everyTick: () => tick(parts),

@@ -2,7 +2,18 @@ import express from "express";
 import { z } from "zod";
 import { AppError } from "./errors.ts";
 
-export interface Config {
+/** Where the database is, and nothing else of the environment. */
+export interface DatabaseConfig {
+  /** As the app's login. Undefined: the embedded PostgreSQL under `dataDir`. */
+  databaseUrl: string | undefined;
+  /** The same without a pooler between, or through one in session mode. Undefined: `databaseUrl`. */
+  databaseDirectUrl: string | undefined;
+  /** As the owner of the tables. Undefined: the process leaves the schema as it is. */
+  databaseMigrationUrl: string | undefined;
+  dataDir: string;
+}
+
+export interface Config extends DatabaseConfig {
   isProduction: boolean;
   /** Undefined: a worker that answers no health checks. */
   port: number | undefined;
@@ -12,9 +23,6 @@ export interface Config {
   works: boolean;
   /** Public origin, without a slash at the end. */
   appUrl: string;
-  /** Undefined: the embedded PostgreSQL under `dataDir`. */
-  databaseUrl: string | undefined;
-  dataDir: string;
   /** The first seals; all open. */
   encryptionKeys: { id: string; key: Buffer }[];
   sessionMinutes: number;
@@ -114,17 +122,24 @@ const whole = (least: number, most: number) =>
     .max(most, `must be at most ${most}`);
 const DEFAULT_PORT = 3000;
 
-const Env = z.object({
+const databaseUrl = z
+  .string()
+  .regex(/^postgres(ql)?:\/\//, "must start with postgresql://")
+  .optional();
+
+const DatabaseEnv = z.object({
+  DATABASE_URL: databaseUrl,
+  DATABASE_DIRECT_URL: databaseUrl,
+  DATABASE_MIGRATION_URL: databaseUrl,
+  DATA_DIR: z.string().default(".data"),
+});
+
+const Env = DatabaseEnv.extend({
   NODE_ENV: z.string().optional(),
   PORT: whole(0, 65_535).optional(),
   HOST: z.string().default("0.0.0.0"),
   ROLE: z.enum(["all", "web", "worker"], "must be all, web or worker").default("all"),
   APP_URL: z.string(required).pipe(origin),
-  DATABASE_URL: z
-    .string()
-    .regex(/^postgres(ql)?:\/\//, "must start with postgresql://")
-    .optional(),
-  DATA_DIR: z.string().default(".data"),
   ENCRYPTION_KEYS: z.string(required).transform(list).pipe(encryptionKeys),
   SESSION_MINUTES: whole(5, 1_440).default(480),
   PROCORE_CLIENT_ID: z.string(required),
@@ -148,29 +163,17 @@ const Env = z.object({
   TRUST_PROXY: trustProxy.default("loopback"),
 });
 
-/**
- * Throws one ConfigError that names everything that is missing or wrong. An empty value counts as
- * missing.
- */
+/** Throws one ConfigError that names all that is missing or wrong. Empty counts as missing. */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
-  const read = Env.safeParse(
-    Object.fromEntries(Object.entries(env).filter(([, value]) => value !== "")),
-  );
-  if (!read.success) {
-    throw new ConfigError(
-      `The environment is not right:\n${read.error.issues.map((issue) => `  ${String(issue.path[0])} ${issue.message}`).join("\n")}`,
-    );
-  }
-  const set = read.data;
+  const set = parse(Env, env);
   return {
+    ...databaseConfig(set),
     isProduction: set.NODE_ENV === "production",
     port: set.PORT ?? (set.ROLE === "worker" ? undefined : DEFAULT_PORT),
     host: set.HOST,
     servesWeb: set.ROLE !== "worker",
     works: set.ROLE !== "web",
     appUrl: set.APP_URL,
-    databaseUrl: set.DATABASE_URL,
-    dataDir: set.DATA_DIR,
     encryptionKeys: set.ENCRYPTION_KEYS,
     sessionMinutes: set.SESSION_MINUTES,
     procore: {
@@ -185,5 +188,33 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     logLevel: set.LOG_LEVEL,
     metricsToken: set.METRICS_TOKEN,
     trustProxy: set.TRUST_PROXY,
+  };
+}
+
+/** For who needs the database alone. */
+export function readDatabaseConfig(env: NodeJS.ProcessEnv): DatabaseConfig {
+  return databaseConfig(parse(DatabaseEnv, env));
+}
+
+function parse<Shape extends z.ZodType>(shape: Shape, env: NodeJS.ProcessEnv): z.output<Shape> {
+  const read = shape.safeParse(
+    Object.fromEntries(Object.entries(env).filter(([, value]) => value !== "")),
+  );
+  if (read.success) return read.data;
+  return refuse(read.error.issues.map(({ path, message }) => `${String(path[0])} ${message}`));
+}
+
+function refuse(wrong: string[]): never {
+  throw new ConfigError(["The environment is not right:", ...wrong].join("\n  "));
+}
+
+function databaseConfig(set: z.output<typeof DatabaseEnv>): DatabaseConfig {
+  const beside = (["DATABASE_DIRECT_URL", "DATABASE_MIGRATION_URL"] as const).find((it) => set[it]);
+  if (beside && !set.DATABASE_URL) refuse([`DATABASE_URL is missing beside ${beside}`]);
+  return {
+    databaseUrl: set.DATABASE_URL,
+    databaseDirectUrl: set.DATABASE_DIRECT_URL,
+    databaseMigrationUrl: set.DATABASE_MIGRATION_URL,
+    dataDir: set.DATA_DIR,
   };
 }

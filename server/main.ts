@@ -3,14 +3,17 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import express from "express";
 import { assemble } from "./assemble.ts";
+import { bringUpToDate } from "./bring-up-to-date.ts";
 import { type Config, ConfigError, readConfig } from "./config.ts";
+import { assertModestLogin } from "./database/check-role.ts";
+import { assertHears } from "./database/check-session.ts";
+import { assertUpToDate } from "./database/migrate.ts";
+import { openDatabase } from "./database/open-database.ts";
+import { openSession } from "./database/session.ts";
 import { health } from "./http/health.ts";
 import { createJobs } from "./jobs/jobs.ts";
-import { closeLanes } from "./jobs/lanes.ts";
 import { Lifecycle } from "./lifecycle.ts";
 import { log } from "./log.ts";
-import { migrate } from "./store/migrate.ts";
-import { openDatabase } from "./store/open-database.ts";
 
 /**
  * How long requests may take to finish when we stop, then jobs; together with the database less
@@ -22,15 +25,19 @@ const JOBS_MS = 5_000;
 const life = new Lifecycle(log);
 
 async function start(config: Config): Promise<void> {
-  const { db, connectionString, stop: stopDatabase } = await openDatabase(config);
+  const { db, url, directUrl, migrationUrl, stop: stopDatabase } = await openDatabase(config);
   life.onStop(stopDatabase);
-  await migrate(db);
-  const jobs = createJobs({ connectionString, log, stopMs: JOBS_MS });
-  life.onStop(() => closeLanes(db));
+  if (migrationUrl) await bringUpToDate({ migrationUrl, db, log });
+  await assertModestLogin(db);
+  await assertUpToDate(db);
+  const session = await openSession({ directUrl, log });
+  life.onStop(() => session.stop());
+  await assertHears(session, db);
+  const jobs = createJobs({ url, session, log, stopMs: JOBS_MS });
   life.onStop(() => jobs.stop());
   await jobs.start();
 
-  const house = assemble({ config, log, db, connectionString, jobs });
+  const house = assemble({ config, log, db, session, jobs });
   const isReady = async () =>
     life.isRunning && jobs.isReady() && (await db.raw("select 1").then(() => true));
 

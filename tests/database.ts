@@ -1,35 +1,59 @@
 import { randomBytes } from "node:crypto";
 import type { Knex } from "knex";
 import { Client } from "pg";
+import { pino } from "pino";
 import { inject } from "vitest";
-import { connect } from "../server/store/open-database.ts";
+import { connect } from "../server/database/open-database.ts";
+import { openSession, type Session } from "../server/database/session.ts";
 
 export interface TestDatabase {
+  /** As the app's login, which owns nothing. */
   db: Knex;
   connectionString: string;
-  /** Closes `db` and drops the database, whoever else is still connected. */
+  /** As the owner of the tables, who is no superuser: what migrations run as. */
+  migrationUrl: string;
+  /** As the superuser, whom no policy binds: to set a stage and to look behind it. */
+  admin: Knex;
+  /** What one process has beside its pool. Closed with the database. */
+  openSession(): Promise<Session>;
+  /** Closes what it opened and drops the database, whoever else is still connected. */
   drop(): Promise<void>;
 }
 
-/**
- * A migrated PostgreSQL database of this test file's own, as the app's user, with the queues in
- * place.
- */
+/** A migrated PostgreSQL database of this test file's own, with the queues in place. */
 export async function testDatabase(): Promise<TestDatabase> {
-  const { adminUrl, appUrl, template } = inject("testServer");
+  const { adminUrl, appUrl, ownerUrl, template } = inject("testServer");
   const name = `test_${randomBytes(8).toString("hex")}`;
-  const url = new URL(appUrl);
-  await asAdmin(adminUrl, `create database ${name} template ${template} owner "${url.username}"`);
-  url.pathname = `/${name}`;
-  const db = connect(url.href);
+  const owner = new URL(ownerUrl).username;
+  await asAdmin(adminUrl, `create database ${name} template ${template} owner "${owner}"`);
+  const urls = { app: inside(appUrl, name), owner: inside(ownerUrl, name) };
+  const db = connect(urls.app);
+  const admin = connect(inside(adminUrl, name), { max: 2 });
+  const sessions: Session[] = [];
   return {
     db,
-    connectionString: url.href,
+    connectionString: urls.app,
+    migrationUrl: urls.owner,
+    admin,
+    async openSession() {
+      const session = await openSession({
+        directUrl: urls.app,
+        log: pino({ level: "silent" }),
+      });
+      sessions.push(session);
+      return session;
+    },
     async drop() {
-      await db.destroy();
+      await Promise.all([db.destroy(), admin.destroy(), ...sessions.map((one) => one.stop())]);
       await asAdmin(adminUrl, `drop database ${name} with (force)`);
     },
   };
+}
+
+function inside(address: string, database: string): string {
+  const url = new URL(address);
+  url.pathname = `/${database}`;
+  return url.href;
 }
 
 async function asAdmin(connectionString: string, statement: string): Promise<void> {

@@ -4,16 +4,25 @@ import { join } from "node:path";
 import { Client } from "pg";
 import { pino } from "pino";
 import type { TestProject } from "vitest/node";
+import { bringUpToDate } from "../server/bring-up-to-date.ts";
+import { startEmbeddedPostgres } from "../server/database/embedded-postgres.ts";
+import { connect } from "../server/database/open-database.ts";
+import { openSession } from "../server/database/session.ts";
 import { createJobs } from "../server/jobs/jobs.ts";
-import { startEmbeddedPostgres } from "../server/store/embedded-postgres.ts";
-import { migrate } from "../server/store/migrate.ts";
-import { connect } from "../server/store/open-database.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
-    /** Where a test file may create its database, and from which template. */
-    testServer: { adminUrl: string; appUrl: string; template: string };
+    /** Where a test file may create its database, whose it is, and from which template. */
+    testServer: Logins & { template: string };
   }
+}
+
+interface Logins {
+  /** The superuser. */
+  adminUrl: string;
+  /** May create roles and owns the databases, as an operator's would. */
+  ownerUrl: string;
+  appUrl: string;
 }
 
 const ROOT = new URL("..", import.meta.url).pathname;
@@ -29,30 +38,41 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   const embedded = given
     ? undefined
     : await startEmbeddedPostgres(join(ROOT, ".data/tests"), { isThrowaway: true, port: 54_330 });
-  const adminUrl = given ?? embedded!.adminConnectionString;
-  const appUrl = given ?? embedded!.connectionString;
-  const template = await prepareTemplate(adminUrl, appUrl, embedded?.wasStarted ?? false);
-  project.provide("testServer", { adminUrl, appUrl, template });
-  return async () => embedded?.stop();
-}
-
-async function prepareTemplate(
-  adminUrl: string,
-  appUrl: string,
-  isFresh: boolean,
-): Promise<string> {
-  const name = `template_${await hashSources()}`;
+  const adminUrl = given ?? embedded!.ownerConnectionString;
   const admin = new Client({ connectionString: adminUrl });
   await admin.connect();
   try {
     await admin.query("select pg_advisory_lock($1)", [LOCK]);
-    if (isFresh) await dropLeftovers(admin);
-    const { rows } = await admin.query("select 1 from pg_database where datname = $1", [name]);
-    if (rows.length === 0) await createTemplate(admin, { name, appUrl });
-    return name;
+    if (embedded?.wasStarted) await dropLeftovers(admin);
+    const logins = await makeLogins(admin, adminUrl);
+    project.provide("testServer", { ...logins, template: await prepareTemplate(admin, logins) });
   } finally {
     await admin.end();
   }
+  return async () => embedded?.stop();
+}
+
+/** The password follows the server, so that runs which go on at the same time agree on it. */
+async function makeLogins(admin: Client, adminUrl: string): Promise<Logins> {
+  const password = createHash("sha256").update(adminUrl).digest("hex");
+  const login = async (name: string, rights: string) => {
+    const { rows } = await admin.query("select from pg_roles where rolname = $1", [name]);
+    if (rows.length === 0) await admin.query(`create role ${name}`);
+    await admin.query(`alter role ${name} login ${rights} password '${password}'`);
+    return Object.assign(new URL(adminUrl), { username: name, password }).href;
+  };
+  return {
+    adminUrl,
+    ownerUrl: await login("crosstie_test_owner", "createrole"),
+    appUrl: await login("crosstie_test_app", ""),
+  };
+}
+
+async function prepareTemplate(admin: Client, logins: Logins): Promise<string> {
+  const name = `template_${await hashSources()}`;
+  const { rows } = await admin.query("select from pg_database where datname = $1", [name]);
+  if (rows.length === 0) await createTemplate(admin, name, logins);
+  return name;
 }
 
 async function dropLeftovers(admin: Client): Promise<void> {
@@ -65,20 +85,23 @@ async function dropLeftovers(admin: Client): Promise<void> {
 /** Made under another name, so that one whose migration failed is never taken for whole. */
 async function createTemplate(
   admin: Client,
-  { name, appUrl }: { name: string; appUrl: string },
+  name: string,
+  { ownerUrl, appUrl }: Logins,
 ): Promise<void> {
   const making = name.replace("template_", "making_");
-  const url = new URL(appUrl);
+  const inside = (url: string) => Object.assign(new URL(url), { pathname: `/${making}` }).href;
   await admin.query(`drop database if exists ${making} with (force)`);
-  await admin.query(`create database ${making} owner "${url.username}"`);
-  url.pathname = `/${making}`;
-  const db = connect(url.href);
-  const jobs = createJobs({ connectionString: url.href, log: pino({ level: "silent" }) });
+  await admin.query(`create database ${making} owner "${new URL(ownerUrl).username}"`);
+  const log = pino({ level: "silent" });
+  const db = connect(inside(appUrl));
+  const session = await openSession({ directUrl: inside(appUrl), log });
+  const jobs = createJobs({ url: inside(appUrl), session, log });
   try {
-    await migrate(db);
+    await bringUpToDate({ migrationUrl: inside(ownerUrl), db, log });
     await jobs.start();
   } finally {
     await jobs.stop();
+    await session.stop();
     await db.destroy();
   }
   await admin.query(`alter database ${making} rename to ${name}`);
@@ -91,6 +114,9 @@ async function hashSources(): Promise<string> {
     .toSorted();
   for (const file of [
     ...files.map((name) => `migrations/${name}`),
+    "server/bring-up-to-date.ts",
+    "server/database/roles.ts",
+    "server/jobs/migrate-queues.ts",
     "server/jobs/queues.ts",
     "server/jobs/prepare-queues.ts",
     "package-lock.json",

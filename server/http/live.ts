@@ -1,8 +1,8 @@
 import type { Response } from "express";
 import type { Logger } from "pino";
 import { z } from "zod";
+import type { Session } from "../database/session.ts";
 import { TooManyRequestsError } from "./limits.ts";
-import { listen } from "./listen.ts";
 import { liveStream, type LiveStream, type Scope, type Watch } from "./live-stream.ts";
 
 /** As the triggers of migrations/ send it. */
@@ -33,7 +33,7 @@ export interface Reader {
 }
 
 export interface LiveParts {
-  connectionString: string;
+  session: Session;
   log: Logger;
   heartbeatMs?: number;
 }
@@ -46,32 +46,29 @@ const HEARTBEAT_MS = 15_000;
 const MOST_OF_ONE = 30;
 
 /**
- * Tells open screens what changed: one PostgreSQL connection per process listens, whichever process
- * made the change.
+ * Tells open screens what changed: the process's session listens, whichever process made the
+ * change.
  */
-export function createLive({ connectionString, log, heartbeatMs = HEARTBEAT_MS }: LiveParts): Live {
+export function createLive({ session, log, heartbeatMs = HEARTBEAT_MS }: LiveParts): Live {
   /** With whose they are. */
   const streams = new Map<LiveStream, string>();
-  const listener = listen({
-    connectionString,
-    channel: LIVE_CHANNEL,
-    log,
-    onNotice(payload) {
-      const notice = Notice.safeParse(JSON.parse(payload));
-      if (!notice.success) {
-        return log.error({ err: notice.error }, "a live notice has an unknown shape");
-      }
-      const { companyId, ...event } = notice.data;
-      for (const stream of streams.keys()) stream.tell(companyId, event);
-    },
-    // whatever happened while nobody listened was missed
-    onHeardAgain() {
-      for (const stream of streams.keys()) stream.tellAll();
-    },
-  });
+  let endListening: (() => Promise<void>) | undefined;
 
   return {
-    start: listener.start,
+    async start() {
+      endListening = await session.listen(LIVE_CHANNEL, {
+        onNotice(payload) {
+          const notice = readNotice(payload);
+          if (!notice) return log.warn("a live notice has an unknown shape");
+          const { companyId, ...event } = notice;
+          for (const stream of streams.keys()) stream.tell(companyId, event);
+        },
+        // whatever happened while nobody listened was missed
+        onGap() {
+          for (const stream of streams.keys()) stream.tellAll();
+        },
+      });
+    },
     open(response, { userId, scope, check }) {
       // hung up while it was checked: its end has been told already, and would never be told again
       if (response.closed) return;
@@ -89,7 +86,16 @@ export function createLive({ connectionString, log, heartbeatMs = HEARTBEAT_MS }
     },
     async stop() {
       for (const stream of streams.keys()) stream.end();
-      await listener.stop();
+      await endListening?.();
     },
   };
+}
+
+/** Anyone who reaches the database may say anything on our channel. */
+function readNotice(payload: string): z.output<typeof Notice> | undefined {
+  try {
+    return Notice.safeParse(JSON.parse(payload)).data;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,7 +1,10 @@
 import { PgBoss } from "pg-boss";
 import type { Logger } from "pino";
+import { DatabaseError } from "../database/refused.ts";
+import type { Session } from "../database/session.ts";
 import { watchDepths } from "../metrics.ts";
-import { prepareQueues } from "./prepare-queues.ts";
+import { bossDatabase } from "./boss-database.ts";
+import { areKeysGuarded, prepareQueues } from "./prepare-queues.ts";
 import { SUPERVISE_SECONDS, TASK_NAMES } from "./queues.ts";
 import { type SendOptions, send } from "./send.ts";
 import type { TaskName, TaskTable, Tasks } from "./tasks.ts";
@@ -9,7 +12,10 @@ import { type Ticker, startTicker } from "./ticker.ts";
 import { startWorkers } from "./work.ts";
 
 export interface Jobs {
-  /** Creates or updates the queues. Everything else comes after it. */
+  /**
+   * Creates or updates the queues. Everything else comes after it. Rejects with a sentence for the
+   * operator when pg-boss's tables are not those of this version (migrate-queues.ts).
+   */
   start(): Promise<void>;
   /** A job whose key (queues.ts) already waits merges with that one. */
   send<Name extends TaskName>(name: Name, load: Tasks[Name], options?: SendOptions): Promise<void>;
@@ -26,27 +32,30 @@ export interface Jobs {
 }
 
 interface JobsParts {
-  connectionString: string;
+  url: string;
+  session: Session;
   log: Logger;
   tickMs?: number;
   stopMs?: number;
 }
 
-const CONNECTIONS = 6;
 const TICK_MS = 10_000;
 const STOP_MS = 7_000;
 const DAY_SECONDS = 86_400;
 
 export function createJobs({
-  connectionString,
+  url,
+  session,
   log,
   tickMs = TICK_MS,
   stopMs = STOP_MS,
 }: JobsParts): Jobs {
+  const db = bossDatabase({ url, session, log });
   const boss = new PgBoss({
-    connectionString,
-    application_name: "crosstie jobs",
-    max: CONNECTIONS,
+    db,
+    migrate: false,
+    // Only who owns an index can make it anew: migrate-queues.ts does.
+    reindex: false,
     useListenNotify: true,
     schedule: false,
     superviseIntervalSeconds: SUPERVISE_SECONDS,
@@ -61,7 +70,7 @@ export function createJobs({
 
   return {
     async start() {
-      await boss.start();
+      await startMigrated(boss);
       await prepareQueues(boss);
       state = "ready";
       unwatch = watchDepths(() => boss.getQueues(TASK_NAMES));
@@ -71,7 +80,7 @@ export function createJobs({
     async work(tasks, { everyTick } = {}) {
       await startWorkers(boss, log, tasks);
       if (everyTick) {
-        ticker = startTicker({ connectionString, log, everyMs: tickMs, tick: everyTick });
+        ticker = startTicker({ session, log, everyMs: tickMs, tick: everyTick });
       }
     },
     async stop() {
@@ -81,7 +90,21 @@ export function createJobs({
       // job meanwhile would take up another.
       for (const name of TASK_NAMES) void boss.offWork(name, { wait: false });
       await Promise.all([ticker?.stop(), boss.stop({ graceful: true, timeout: stopMs })]);
+      await db.close();
     },
     isReady: () => state === "ready",
   };
+}
+
+async function startMigrated(boss: PgBoss): Promise<void> {
+  const behind = (cause?: Error) =>
+    new DatabaseError(
+      "The queue's tables are not those that this version needs. Run npm run migrate, with DATABASE_MIGRATION_URL set.",
+      { cause },
+    );
+  await boss.start().catch((cause: Error) => {
+    const isBehind = /^pg-boss (?:is not installed|database requires migrations)/;
+    throw isBehind.test(cause.message) ? behind(cause) : cause;
+  });
+  if (!(await areKeysGuarded(boss))) throw behind();
 }

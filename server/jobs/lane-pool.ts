@@ -1,63 +1,53 @@
-import { randomUUID } from "node:crypto";
-import type { Knex } from "knex";
-import {
-  type LaneOwner,
-  createLanes,
-  leaseLanes,
-  releaseLanes,
-  renewLanes,
-} from "../store/lanes.ts";
+import { setTimeout as wait } from "node:timers/promises";
+import type { Session } from "../database/session.ts";
 
 interface HeldLane {
   lane: number;
-  isBusy: boolean;
-  /**
-   * By our own clock, counted from before the lease was asked for: never later than what the
-   * database thinks.
-   */
-  until: number;
   since: number;
-  usedAt: number;
+  isBusy: boolean;
+  /** Gives it back when nobody has used it for a while. */
+  idle?: NodeJS.Timeout | undefined;
 }
 
-const LEASE_MS = 10_000;
-/** How often leases are renewed while we hold any. */
-const RENEW_MS = 500;
 const IDLE_MS = 250;
 /** While we wait for lanes that others hold. */
 const ASK_MS = 100;
-/** Held this long, a lane may go to another process that waits. */
+const RING_MS = 1_000;
+/** Held this long, a lane may go to a process that has none. */
 const TURN_MS = 2_000;
 /** Longer than ASK_MS, so that the other is sure to find it. */
 const COURTESY_MS = 250;
 
 /**
- * One process's share of one connection's lanes. While calls run, one statement each half second
- * renews all leases; a call itself costs none.
- * After a crash the lanes stay taken until the lease ends, which is right: the ERP may still be at
- * work on those calls.
+ * One process's share of one connection's lanes, which are advisory locks of its session: no call
+ * costs a statement while there is more to do, and a process that dies leaves its lanes to others.
+ *
+ * If the session is lost in the middle of calls, their locks are gone and the calls go on. No call
+ * starts then until there is a session again; calls that still run count against the limit here,
+ * and their lanes are asked for first. What remains: until then, another process can take these
+ * lanes, and the ERP sees as many calls too many as were under way here. The same holds for as long
+ * as a dead connection goes unnoticed, and for calls that a dead process left behind in the ERP.
  */
 export class LanePool {
-  readonly #db: Knex;
-  readonly #of: LaneOwner;
+  readonly key: number;
+  readonly #session: Session;
+  readonly #bell: string;
   #limit = 0;
-  #created = 0;
   #held: HeldLane[] = [];
+  /** Under way since before the session was lost, on lanes that are no longer locked. */
+  #strays = new Set<HeldLane>();
+  #losses = 0;
   #waiting: ((lane: HeldLane) => void)[] = [];
   #isAsking = false;
-  #askTimer: NodeJS.Timeout | undefined;
-  #renewTimer: NodeJS.Timeout | undefined;
-  #statements: Promise<unknown> = Promise.resolve();
-  /**
-   * How many lanes we should give to a process that waits, and until when not to ask for any
-   * ourselves.
-   */
-  #owed = 0;
+  #rangAt = -Infinity;
+  #owed = { count: 0, until: 0 };
   #politeUntil = 0;
 
-  constructor(db: Knex, of: { companyId: string; connectionId: string }) {
-    this.#db = db;
-    this.#of = { ...of, owner: randomUUID() };
+  constructor(session: Session, { key, bell }: { key: number; bell: string }) {
+    this.key = key;
+    this.#session = session;
+    this.#bell = bell;
+    session.onLost(() => this.#lose());
   }
 
   setLimit(limit: number): void {
@@ -65,141 +55,136 @@ export class LanePool {
   }
 
   async run<T>(call: () => Promise<T>): Promise<T> {
-    const lane = await this.#enter();
-    try {
-      return await call();
-    } finally {
-      lane.isBusy = false;
-      lane.usedAt = performance.now();
-      if (this.#owed > 0 && lane.usedAt - lane.since > TURN_MS) this.#giveTurn(lane);
-      this.#serve();
-    }
-  }
-
-  async close(): Promise<void> {
-    clearTimeout(this.#askTimer);
-    clearTimeout(this.#renewTimer);
-    this.#release(this.#held);
-    await this.#statements;
-  }
-
-  #enter(): Promise<HeldLane> {
-    return new Promise((resolve) => {
+    const lane = await new Promise<HeldLane>((resolve) => {
       this.#waiting.push(resolve);
       this.#serve();
     });
+    try {
+      return await call();
+    } finally {
+      this.#leave(lane);
+    }
   }
 
-  /** First come, first served, from the lanes we hold; for the rest the database is asked. */
-  #serve(): void {
+  /** Another process has no lane. It gets half of ours, each when its call has ended. */
+  hearBell(): void {
+    this.#owed = {
+      count: Math.ceil(this.#held.length / 2),
+      until: performance.now() + 2 * RING_MS,
+    };
+  }
+
+  /** The session is back. */
+  recover(): void {
+    void this.#ask();
+  }
+
+  #lose(): void {
+    this.#losses += 1;
     for (const lane of this.#held) {
-      if (this.#waiting.length === 0) return;
-      if (lane.isBusy || lane.lane > this.#limit || performance.now() >= lane.until) continue;
+      clearTimeout(lane.idle);
+      if (lane.isBusy) this.#strays.add(lane);
+    }
+    this.#held = [];
+  }
+
+  #leave(lane: HeldLane): void {
+    lane.isBusy = false;
+    if (!this.#strays.delete(lane)) {
+      if (lane.lane > this.#limit || this.#owes(lane)) this.#giveBack(lane);
+      else this.#rest(lane);
+    }
+    this.#serve();
+  }
+
+  #owes({ since }: HeldLane): boolean {
+    const now = performance.now();
+    if (this.#owed.count === 0 || now > this.#owed.until || now - since < TURN_MS) return false;
+    this.#owed.count -= 1;
+    this.#politeUntil = now + COURTESY_MS;
+    return true;
+  }
+
+  #rest(lane: HeldLane): void {
+    lane.idle = setTimeout(() => this.#giveBack(lane), IDLE_MS);
+  }
+
+  #giveBack(lane: HeldLane): void {
+    this.#held = this.#held.filter((held) => held !== lane);
+    // It fails with the session, which gives back all.
+    this.#session.unlock(this.key, [lane.lane]).catch(() => undefined);
+  }
+
+  #serve(): void {
+    this.#handOut();
+    void this.#ask();
+  }
+
+  /** First come, first served, from the lanes we hold. */
+  #handOut(): void {
+    for (const lane of this.#held) {
+      if (this.#waiting.length === 0 || this.#underWay() >= this.#limit) break;
+      if (lane.isBusy || lane.lane > this.#limit) continue;
+      clearTimeout(lane.idle);
       lane.isBusy = true;
       this.#waiting.shift()?.(lane);
     }
-    if (this.#waiting.length > 0) this.#ask();
   }
 
-  #ask(): void {
-    if (this.#isAsking || this.#askTimer || this.#missing() === 0) return;
-    const pause = this.#politeUntil - performance.now();
-    if (pause > 0) return this.#askIn(pause);
-    this.#isAsking = true;
-    void this.#inTurn(() => this.#lease()).finally(() => {
-      this.#isAsking = false;
-      if (this.#missing() > 0) this.#askIn(ASK_MS);
-      this.#serve();
-    });
-  }
-
-  #askIn(ms: number): void {
-    this.#askTimer = setTimeout(() => {
-      this.#askTimer = undefined;
-      this.#serve();
-    }, ms);
+  #underWay(): number {
+    return this.#strays.size + this.#held.filter(({ isBusy }) => isBusy).length;
   }
 
   #missing(): number {
-    const free = this.#limit - this.#held.filter(({ lane }) => lane <= this.#limit).length;
-    return Math.max(0, Math.min(this.#waiting.length, free));
+    const room = this.#limit - this.#held.length - this.#strays.size;
+    return Math.max(0, Math.min(this.#waiting.length, room));
   }
 
-  async #lease(): Promise<void> {
-    if (this.#created < this.#limit) await createLanes(this.#db, this.#of, this.#limit);
-    this.#created = this.#limit;
-    const count = this.#missing();
-    if (count === 0) return;
-    const since = performance.now();
-    const lanes = await leaseLanes(this.#db, this.#of, {
-      count,
-      limit: this.#limit,
-      seconds: LEASE_MS / 1_000,
-    });
-    this.#held.push(
-      ...lanes.map((lane) => ({
-        lane,
-        isBusy: false,
-        until: since + LEASE_MS,
-        since,
-        usedAt: since,
-      })),
+  async #ask(): Promise<void> {
+    if (this.#isAsking) return;
+    this.#isAsking = true;
+    while (!this.#session.isOver && (this.#missing() > 0 || this.#strays.size > 0)) {
+      const pause = this.#politeUntil - performance.now();
+      if (pause > 0) await wait(pause);
+      await this.#take().catch(() => undefined);
+      this.#handOut();
+      if (this.#missing() === 0 && this.#strays.size === 0) break;
+      await this.#ring().catch(() => undefined);
+      await wait(ASK_MS);
+    }
+    this.#isAsking = false;
+  }
+
+  /** Lanes of strays first. Nothing else may lock here meanwhile: one's own lock is no obstacle. */
+  async #take(): Promise<void> {
+    await this.#lock([...this.#strays].map(({ lane }) => lane));
+    const ours = new Set([...this.#held, ...this.#strays].map(({ lane }) => lane));
+    const free = Array.from({ length: this.#limit }, (_, place) => place + 1).filter(
+      (lane) => !ours.has(lane),
     );
-    if (lanes.length > 0) this.#renewTimer ??= setTimeout(() => this.#tick(), RENEW_MS);
-    // Nobody has any and there are none: their rows are gone.
-    else if (this.#held.length === 0) this.#created = 0;
-  }
-
-  #tick(): void {
-    void this.#inTurn(() => this.#renew()).finally(() => {
-      this.#release(
-        this.#held.filter((lane) => !lane.isBusy && performance.now() - lane.usedAt > IDLE_MS),
-      );
-      this.#renewTimer =
-        this.#held.length > 0 ? setTimeout(() => this.#tick(), RENEW_MS) : undefined;
-      this.#serve();
-    });
-  }
-
-  /**
-   * A lane that was lost is used no more; until a lease ends we may go on without having renewed
-   * it.
-   */
-  async #renew(): Promise<void> {
-    const asked = performance.now();
-    const { lanes, isWanted } = await renewLanes(this.#db, this.#of, LEASE_MS / 1_000);
-    this.#held = this.#held.filter(({ lane }) => lanes.includes(lane));
-    for (const lane of this.#held) lane.until = asked + LEASE_MS;
-    this.#owed = isWanted ? Math.ceil(this.#held.length / 2) : 0;
-  }
-
-  #giveTurn(lane: HeldLane): void {
-    this.#owed -= 1;
-    this.#politeUntil = performance.now() + COURTESY_MS;
-    this.#release([lane]);
-  }
-
-  /** What cannot be given back now ends with its lease. */
-  #release(lanes: HeldLane[]): void {
-    this.#held = this.#held.filter((held) => !lanes.includes(held));
-    if (lanes.length > 0) {
-      void this.#inTurn(() =>
-        releaseLanes(
-          this.#db,
-          this.#of,
-          lanes.map(({ lane }) => lane),
-        ),
-      );
+    while (free.length > 0 && this.#missing() > 0) {
+      await this.#lock(free.splice(0, this.#missing()));
     }
   }
 
-  /**
-   * One statement after the other, so that none undoes a later one. The database may be away for a
-   * moment; the callers wait, and we ask again.
-   */
-  #inTurn(statement: () => Promise<void>): Promise<void> {
-    const turn = this.#statements.then(statement).catch(() => undefined);
-    this.#statements = turn;
-    return turn;
+  async #lock(lanes: number[]): Promise<void> {
+    if (lanes.length === 0) return;
+    const losses = this.#losses;
+    const locked = await this.#session.lock(this.key, lanes);
+    if (losses !== this.#losses) return;
+    for (const lane of locked) {
+      const stray = [...this.#strays].find((one) => one.lane === lane);
+      if (stray) this.#strays.delete(stray);
+      const held = stray ?? { lane, since: performance.now(), isBusy: false };
+      this.#held.push(held);
+      if (!held.isBusy) this.#rest(held);
+    }
+  }
+
+  async #ring(): Promise<void> {
+    const now = performance.now();
+    if (this.#held.length + this.#strays.size > 0 || now - this.#rangAt < RING_MS) return;
+    this.#rangAt = now;
+    await this.#session.notify(this.#bell, `${this.key}`);
   }
 }

@@ -1,4 +1,5 @@
-import type { Knex } from "knex";
+import { createHash } from "node:crypto";
+import type { Session } from "../database/session.ts";
 import { LanePool } from "./lane-pool.ts";
 
 export interface LaneOf {
@@ -8,27 +9,41 @@ export interface LaneOf {
   limit: number;
 }
 
-type Lane = <T>(call: () => Promise<T>) => Promise<T>;
+export type Lane = <T>(call: () => Promise<T>) => Promise<T>;
 
-const pools = new WeakMap<Knex, Map<string, LanePool>>();
-
-/**
- * Runs calls of one connection, never more at once than `limit` over all processes. Ask as often as
- * you like: the same database and connection
- * share their lanes within a process.
- */
-export function lanesFor(db: Knex, { companyId, connectionId, limit }: LaneOf): Lane {
-  const ofDb = pools.get(db) ?? new Map<string, LanePool>();
-  pools.set(db, ofDb);
-  const key = `${companyId}/${connectionId}`;
-  const pool = ofDb.get(key) ?? new LanePool(db, { companyId, connectionId });
-  ofDb.set(key, pool);
-  pool.setLimit(limit);
-  return (call) => pool.run(call);
+export interface Lanes {
+  /**
+   * Runs calls of one connection, never more at once than `limit` over all processes. Ask as often
+   * as you like: who asks for the same connection shares its lanes.
+   */
+  of(connection: LaneOf): Lane;
 }
 
-/** Gives all lanes back; for the end of a process, after its last call. */
-export async function closeLanes(db: Knex): Promise<void> {
-  await Promise.all([...(pools.get(db)?.values() ?? [])].map((pool) => pool.close()));
-  pools.delete(db);
+/** On which a process without a lane tells the others that it waits for one. */
+const BELL = "crosstie_lanes";
+
+/** A process's lanes of all connections. They are given back when its session ends. */
+export function createLanes(session: Session): Lanes {
+  const pools = new Map<string, LanePool>();
+  const answer = (payload: string) => {
+    for (const pool of pools.values()) if (`${pool.key}` === payload) pool.hearBell();
+  };
+  const recover = () => pools.forEach((pool) => pool.recover());
+  // If the session is lost meanwhile, it listens as soon as it is back.
+  session.listen(BELL, { onNotice: answer, onGap: recover }).catch(() => undefined);
+
+  return {
+    of({ companyId, connectionId, limit }) {
+      const name = `${companyId}/${connectionId}`;
+      const pool = pools.get(name) ?? new LanePool(session, { key: keyOf(name), bell: BELL });
+      pools.set(name, pool);
+      pool.setLimit(limit);
+      return (call) => pool.run(call);
+    },
+  };
+}
+
+/** Two connections of one key would share their lanes: slower, and never too many. */
+function keyOf(name: string): number {
+  return createHash("sha256").update(name).digest().readInt32BE();
 }

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { PgBoss, QueueResult } from "pg-boss";
 import { TASK_NAMES, queueOptions } from "./queues.ts";
-import type { TaskName } from "./tasks.ts";
 
 /**
  * pg-boss's policy "short" keeps one job per key waiting. Its "stately" would also keep one
@@ -12,7 +11,10 @@ import type { TaskName } from "./tasks.ts";
  */
 const POLICY = "short";
 const INDEX = "crosstie_one_per_key";
+/** Where pg-boss keeps the jobs of all queues that have no table of their own. */
+const TABLE = "job_common";
 
+/** Needs no more rights than the app has: a queue is a row. */
 export async function prepareQueues(boss: PgBoss): Promise<void> {
   const existing = new Map((await boss.getQueues()).map((queue) => [queue.name, queue]));
   for (const name of TASK_NAMES) {
@@ -21,7 +23,6 @@ export async function prepareQueues(boss: PgBoss): Promise<void> {
     if (!queue) await boss.createQueue(name, { ...options, policy: POLICY });
     else if (differs(queue, options)) await boss.updateQueue(name, options);
   }
-  await guardKeys(boss);
 }
 
 function differs(queue: QueueResult, options: ReturnType<typeof queueOptions>): boolean {
@@ -30,21 +31,22 @@ function differs(queue: QueueResult, options: ReturnType<typeof queueOptions>): 
   );
 }
 
-async function guardKeys(boss: PgBoss): Promise<void> {
-  const tables = new Set(
-    (await boss.getQueues(TASK_NAMES as TaskName[])).map((queue) => queue.table),
-  );
-  const db = boss.getDb();
-  for (const table of tables) {
-    const { rows } = await db.executeSql(
-      "select 1 from pg_indexes where schemaname = 'pgboss' and tablename = $1 and indexname = $2",
-      [table, INDEX],
+/** As the owner of pg-boss's tables. */
+export async function guardKeys(boss: PgBoss): Promise<void> {
+  if (await areKeysGuarded(boss)) return;
+  // One message, so one transaction: processes that start together take turns.
+  await boss.getDb().executeSql(`
+    select pg_advisory_xact_lock(71460216);
+    create unique index if not exists ${INDEX} on pgboss.${TABLE} (name, state, singleton_key) where state in ('retry', 'active');
+  `);
+}
+
+export async function areKeysGuarded(boss: PgBoss): Promise<boolean> {
+  const { rows } = await boss
+    .getDb()
+    .executeSql(
+      "select from pg_indexes where schemaname = 'pgboss' and tablename = $1 and indexname = $2",
+      [TABLE, INDEX],
     );
-    if (rows.length > 0) continue;
-    // One message, so one transaction: processes that start together take turns.
-    await db.executeSql(`
-      select pg_advisory_xact_lock(71460216);
-      create unique index if not exists ${INDEX} on pgboss.${table} (name, state, singleton_key) where state in ('retry', 'active');
-    `);
-  }
+  return rows.length > 0;
 }

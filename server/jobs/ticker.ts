@@ -1,32 +1,34 @@
-import { Client } from "pg";
 import type { Logger } from "pino";
+import type { Session } from "../database/session.ts";
 
 export interface Ticker {
   stop(): Promise<void>;
 }
 
 interface TickerParts {
-  connectionString: string;
+  session: Session;
   log: Logger;
   everyMs: number;
   tick: () => Promise<void>;
 }
 
 const LOCK = 71_460_215;
+const LEADER = 0;
 
 /**
- * Ticks in one process of all: the one that holds the lock, until its connection ends. A tick that
- * is late delays the next.
+ * Ticks in one process of all: the one whose session holds the lock, until the session ends. A tick
+ * that is late delays the next.
  */
-export function startTicker({ connectionString, log, everyMs, tick }: TickerParts): Ticker {
-  let leader: Client | undefined;
+export function startTicker({ session, log, everyMs, tick }: TickerParts): Ticker {
+  let leads = false;
   let timer: NodeJS.Timeout | undefined;
   let isStopped = false;
+  const forget = session.onLost(() => (leads = false));
 
   async function round(): Promise<void> {
     try {
-      leader ??= await lead(connectionString, () => (leader = undefined));
-      if (leader) await tick();
+      leads ||= (await session.lock(LOCK, [LEADER])).length > 0;
+      if (leads) await tick();
     } catch (error) {
       log.error({ err: error }, "tick failed");
     }
@@ -39,27 +41,8 @@ export function startTicker({ connectionString, log, everyMs, tick }: TickerPart
       isStopped = true;
       clearTimeout(timer);
       await running;
-      await leader?.end();
+      forget();
+      if (leads) await session.unlock(LOCK, [LEADER]);
     },
   };
-}
-
-/** Undefined while another process leads. */
-async function lead(connectionString: string, onLost: () => void): Promise<Client | undefined> {
-  const client = new Client({ connectionString, application_name: "crosstie ticker" });
-  client.on("error", onLost);
-  client.on("end", onLost);
-  try {
-    await client.connect();
-    const { rows } = await client.query<{ leads: boolean }>(
-      "select pg_try_advisory_lock($1) as leads",
-      [LOCK],
-    );
-    if (rows[0]?.leads) return client;
-  } catch (error) {
-    await client.end().catch(() => undefined);
-    throw error;
-  }
-  await client.end();
-  return undefined;
 }

@@ -1,6 +1,5 @@
 import type { Connector, Payables } from "../connectors/connector.ts";
 import { systems } from "../connectors/index.ts";
-import { lanesFor } from "../jobs/lanes.ts";
 import type { Connection } from "../store/connections.ts";
 import type { SyncParts } from "./parts.ts";
 
@@ -9,14 +8,14 @@ import type { SyncParts } from "./parts.ts";
  * the connection's lanes.
  */
 export function openConnector(
-  { db, seal }: Pick<SyncParts, "db" | "seal">,
+  { lanes, seal }: Pick<SyncParts, "lanes" | "seal">,
   connection: Connection,
 ): Connector {
   const system = systems[connection.system];
   return system.connect({
     credentials: JSON.parse(seal.open(connection.credentials)) as unknown,
     settings: connection.settings,
-    lane: lanesFor(db, {
+    lane: lanes.of({
       companyId: connection.companyId,
       connectionId: connection.connectionId,
       limit: system.callsAtOnce,

@@ -1,5 +1,6 @@
 import type { Knex } from "knex";
 import type { Jobs } from "../jobs/jobs.ts";
+import type { Lanes } from "../jobs/lanes.ts";
 import type { ProcoreClient } from "../procore/client.ts";
 import type { Seal } from "../store/seal.ts";
 
@@ -7,6 +8,8 @@ import type { Seal } from "../store/seal.ts";
 export interface SyncParts {
   db: Knex;
   jobs: Jobs;
+  /** Keep the calls to an ERP within what it allows at once. */
+  lanes: Lanes;
   procore: ProcoreClient;
   seal: Seal;
   pollSeconds: number;

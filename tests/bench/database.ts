@@ -1,8 +1,11 @@
 import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { ROOT } from "../../scripts/run-step.ts";
-import { isRunning } from "../../server/store/embedded/lock-file.ts";
-import { startEmbeddedPostgres } from "../../server/store/embedded-postgres.ts";
+import { isRunning } from "../../server/database/embedded/lock-file.ts";
+import {
+  type EmbeddedPostgres,
+  startEmbeddedPostgres,
+} from "../../server/database/embedded-postgres.ts";
 import type { Stops } from "./stops.ts";
 
 const FOLDER = join(ROOT, ".data/bench");
@@ -11,18 +14,17 @@ const FOLDER = join(ROOT, ".data/bench");
  * An empty PostgreSQL with its own settings, so that what it has committed survives a crash. Gone,
  * with all it held, at the end.
  */
-export async function startDatabase(stops: Stops): Promise<string> {
+export async function startDatabase(stops: Stops): Promise<EmbeddedPostgres> {
   await removeAbandoned();
   const folder = join(FOLDER, String(process.pid));
   await stops.start(
     () => mkdir(folder, { recursive: true }),
     () => rm(folder, { recursive: true, force: true }),
   );
-  const { connectionString } = await stops.start(
+  return stops.start(
     () => startEmbeddedPostgres(folder, { port: 0 }),
     (postgres) => postgres.stop(),
   );
-  return connectionString;
 }
 
 /** A bench that was killed left its server running. */

@@ -6,10 +6,10 @@ import type { Knex } from "knex";
 import { type House, assemble } from "../../server/assemble.ts";
 import { readConfig } from "../../server/config.ts";
 import { createJobs, type Jobs } from "../../server/jobs/jobs.ts";
-import { closeLanes } from "../../server/jobs/lanes.ts";
 import { createLog } from "../../server/log.ts";
-import { migrate } from "../../server/store/migrate.ts";
-import { connect } from "../../server/store/open-database.ts";
+import { bringUpToDate } from "../../server/bring-up-to-date.ts";
+import { connect } from "../../server/database/open-database.ts";
+import { openSession } from "../../server/database/session.ts";
 import { startDatabase } from "./database.ts";
 import type { Stops } from "./stops.ts";
 
@@ -47,7 +47,7 @@ export async function openHouse(
   stops: Stops,
   { server, appUrl, procoreUrl }: { server: Server; appUrl: string; procoreUrl: string },
 ): Promise<OpenHouse> {
-  const connectionString = await startDatabase(stops);
+  const { connectionString, ownerConnectionString } = await startDatabase(stops);
   const env = {
     APP_URL: appUrl,
     DATABASE_URL: connectionString,
@@ -66,19 +66,22 @@ export async function openHouse(
     async () => connect(connectionString),
     (pool) => pool.destroy(),
   );
-  await migrate(db);
+  await bringUpToDate({ migrationUrl: ownerConnectionString, db, log });
+  const session = await stops.start(
+    () => openSession({ directUrl: connectionString, log }),
+    (opened) => opened.stop(),
+  );
   const jobs = await stops.start(
-    async () => createJobs({ connectionString, log }),
+    async () => createJobs({ url: connectionString, session, log }),
     (started) => started.stop(),
   );
   await jobs.start();
-  const house = assemble({ config, log, db, connectionString, jobs });
+  const house = assemble({ config, log, db, session, jobs });
   await stops.start(
     async () => house.live,
     (live) => live.stop(),
   );
   await house.live.start();
-  await stops.start(async () => db, closeLanes);
   server.on("request", house.app());
   return { ...house, db, jobs, appUrl, env };
 }

@@ -10,6 +10,8 @@ export interface NpmRun {
   /** npm's own process: the one that a person, or a supervisor, knows. */
   npm: ChildProcess;
   firstLine: Promise<string>;
+  /** Resolves with npm's exit code when it has ended by itself. */
+  ended: Promise<number | null>;
   /** Resolves with npm's exit code and how long it took since it was asked for. */
   end(signal: NodeJS.Signals): Promise<{ code: number | null; tookMs: number }>;
 }
@@ -33,6 +35,7 @@ export function npmRun(
   return {
     npm,
     firstLine: once(lines, "line").then(([line]) => line as string),
+    ended: ended.then(([code]) => code),
     async end(signal) {
       const asked = performance.now();
       npm.kill(signal);

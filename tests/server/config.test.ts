@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { readConfig } from "../../server/config.ts";
+import { readConfig, readDatabaseConfig } from "../../server/config.ts";
 
 const key = Buffer.alloc(32, 7).toString("base64");
 const least = {
@@ -29,6 +29,8 @@ it("needs four things and has defaults for the rest", () => {
     works: true,
     appUrl: "https://crosstie.example.com",
     databaseUrl: undefined,
+    databaseDirectUrl: undefined,
+    databaseMigrationUrl: undefined,
     dataDir: ".data",
     encryptionKeys: [{ id: "2026a", key: Buffer.alloc(32, 7) }],
     sessionMinutes: 480,
@@ -70,10 +72,10 @@ it("lists everything that is wrong in one message, without the values", () => {
 
   expect(message.split("\n").map((line) => line.trim().split(" ")[0])).toEqual([
     "The",
+    "DATABASE_URL",
     "PORT",
     "ROLE",
     "APP_URL",
-    "DATABASE_URL",
     "ENCRYPTION_KEYS",
     "POLL_SECONDS",
   ]);
@@ -135,6 +137,24 @@ it.each(["true", "-1", "proxy.example.com", "10.0.0.0/33", "loopback,", "loopbac
     );
   },
 );
+
+it.each(["DATABASE_DIRECT_URL", "DATABASE_MIGRATION_URL"])(
+  "refuses %s alone: the app would run on a database of its own",
+  (name) => {
+    expect(refusal({ ...least, [name]: "postgresql://db/crosstie" })).toBe(
+      `The environment is not right:\n  DATABASE_URL is missing beside ${name}`,
+    );
+  },
+);
+
+it("reads where the database is without the rest", () => {
+  expect(readDatabaseConfig({ DATABASE_URL: "postgresql://db/crosstie" })).toEqual({
+    databaseUrl: "postgresql://db/crosstie",
+    databaseDirectUrl: undefined,
+    databaseMigrationUrl: undefined,
+    dataDir: ".data",
+  });
+});
 
 it("divides the work by role", () => {
   const roles = ["all", "web", "worker"].map((ROLE) => readConfig({ ...least, ROLE }));

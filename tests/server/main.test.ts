@@ -183,6 +183,69 @@ it("refuses a data folder of another major version in plain words and nothing el
   expect(await app.stdout).toBe("");
 });
 
+/** A database in which nobody has made a table. */
+async function emptyDatabase(): Promise<TestDatabase> {
+  const own = await testDatabase();
+  onTestFinished(() => own.drop());
+  await own.admin.raw("drop schema public, pgboss cascade");
+  await own.admin.raw("create schema public authorization pg_database_owner");
+  return own;
+}
+
+it("refuses a database that nobody has brought up to date, in one sentence", async () => {
+  const { connectionString } = await emptyDatabase();
+
+  const app = start({ DATABASE_URL: connectionString });
+
+  expect((await app.exited)[0]).toBe(1);
+  expect(await app.stderr).toMatch(
+    /^The database of DATABASE_URL lacks \d+ of the migrations .* Run npm run migrate, with DATABASE_MIGRATION_URL set\.\n$/,
+  );
+  expect(await app.stdout).toBe("");
+});
+
+it("refuses one whose queue nobody has brought up to date", async () => {
+  const own = await testDatabase();
+  onTestFinished(() => own.drop());
+  await own.admin.raw("drop schema pgboss cascade");
+
+  const app = start({ DATABASE_URL: own.connectionString });
+
+  expect((await app.exited)[0]).toBe(1);
+  expect(await app.stderr).toMatch(/^The queue's tables are not those .* Run npm run migrate/);
+});
+
+it("brings the database up to date itself where it is given its owner's address", async () => {
+  const { connectionString, migrationUrl } = await emptyDatabase();
+  const app = start({ DATABASE_URL: connectionString, DATABASE_MIGRATION_URL: migrationUrl });
+
+  const url = await untilReady(app);
+
+  expect(await fetch(`${url}/api/v1/session`)).toMatchObject({ status: 401 });
+});
+
+it("refuses to run as the owner of its tables, and says what to do", async () => {
+  const app = start({ DATABASE_URL: database.migrationUrl });
+
+  expect((await app.exited)[0]).toBe(1);
+  expect(await app.stderr).toMatch(
+    /^DATABASE_URL signs in as "crosstie_test_owner", who owns Crosstie's tables.* and run npm run migrate\.\n$/,
+  );
+});
+
+it("lives on after whatever anybody says on its channel", async () => {
+  const app = start();
+  const url = await untilReady(app);
+
+  for (const notice of ["", "no JSON", "null", "[]", '{"companyId":1}', '{"what":"record"}']) {
+    await database.db.raw("select pg_notify('crosstie_live', ?)", [notice]);
+  }
+  await expect.poll(() => app.written().match(/notice has an unknown shape/g)).toHaveLength(6);
+
+  expect(await fetch(`${url}/readyz`)).toMatchObject({ status: 200 });
+  expect(app.child.exitCode).toBeNull();
+});
+
 it("says that it is not ready while its database is away, and is again once it is back", async () => {
   const own = await testDatabase();
   onTestFinished(() => own.drop());

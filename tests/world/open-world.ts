@@ -4,8 +4,9 @@ import type { AddressInfo } from "node:net";
 import type { DestinationStream } from "pino";
 import { assemble, type House } from "../../server/assemble.ts";
 import { readConfig } from "../../server/config.ts";
+import { connect } from "../../server/database/open-database.ts";
+import type { Session } from "../../server/database/session.ts";
 import { createJobs, type Jobs } from "../../server/jobs/jobs.ts";
-import { closeLanes } from "../../server/jobs/lanes.ts";
 import { createLog } from "../../server/log.ts";
 import { type TestDatabase, testDatabase } from "../database.ts";
 import { serveSystem, type ServedSystem } from "../sandbox/core/serve.ts";
@@ -20,6 +21,7 @@ export interface ServedProcore extends ServedSystem {
 
 export interface World extends House {
   database: TestDatabase;
+  session: Session;
   procore: ServedProcore;
   netsuite: ServedSystem & { credentials: Credentials; tap: Tap };
   jobs: Jobs;
@@ -37,6 +39,8 @@ export interface WorldOptions {
   /** Where the log's lines go instead of standard output. */
   logTo?: DestinationStream;
   pollSeconds?: number;
+  /** Puts something between the app and its database; resolves with the address to use. */
+  through?: (databaseUrl: string) => Promise<string>;
 }
 
 /**
@@ -48,10 +52,14 @@ export async function openWorld({
   logLevel = "silent",
   logTo,
   pollSeconds = 10,
+  through,
 }: WorldOptions = {}): Promise<World> {
   const server = await listening();
   const appUrl = `http://localhost:${(server.address() as AddressInfo).port}`;
   const database = await testDatabase();
+  const { connectionString: directUrl } = database;
+  const url = through ? await through(directUrl) : directUrl;
+  const db = through ? connect(url) : database.db;
   const playedProcore = procore({
     appClientId: "crosstie-test",
     appClientSecret: "crosstie-test-secret",
@@ -73,7 +81,8 @@ export async function openWorld({
   const env = {
     APP_URL: appUrl,
     HOST: "127.0.0.1",
-    DATABASE_URL: database.connectionString,
+    DATABASE_URL: url,
+    DATABASE_DIRECT_URL: directUrl,
     ENCRYPTION_KEYS: `test:${randomBytes(32).toString("base64")}`,
     PROCORE_CLIENT_ID: "crosstie-test",
     PROCORE_CLIENT_SECRET: "crosstie-test-secret",
@@ -85,13 +94,14 @@ export async function openWorld({
   };
   const config = readConfig(env);
   const log = createLog(logLevel, logTo);
-  const jobs = createJobs({ connectionString: database.connectionString, log, tickMs: 1_000 });
+  const session = await database.openSession();
+  const jobs = createJobs({ url, session, log, tickMs: 1_000 });
   await jobs.start();
   const house = assemble({
     config,
     log,
-    db: database.db,
-    connectionString: database.connectionString,
+    db,
+    session,
     jobs,
   });
   await house.live.start();
@@ -101,6 +111,7 @@ export async function openWorld({
   return {
     ...house,
     database,
+    session,
     procore: { ...servedProcore, system: playedProcore, tap },
     netsuite: { ...servedNetSuite, credentials: playedNetSuite.credentials, tap: netsuiteTap },
     jobs,
@@ -111,8 +122,8 @@ export async function openWorld({
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await jobs.stop();
-      await closeLanes(database.db);
       await Promise.all([servedProcore.close(), servedNetSuite.close()]);
+      if (through) await db.destroy();
       await database.drop();
     },
   };

@@ -25,7 +25,7 @@ beforeAll(async () => {
   ours = await install(world);
   const log = createLog("silent");
   const config = readConfig(world.env);
-  stream = createLive({ connectionString: world.database.connectionString, log, heartbeatMs: 50 });
+  stream = createLive({ session: world.session, log, heartbeatMs: 50 });
   await stream.start();
   const oauth = procoreOAuth({ ...config.procore, redirectUri: redirectUri(config) });
   served = await serve(createApp({ ...world.parts, config, live: stream, log, oauth }));

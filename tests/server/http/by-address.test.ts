@@ -19,7 +19,7 @@ afterAll(() => world.close());
 async function served(TRUST_PROXY: string) {
   const log = createLog("silent");
   const config = readConfig({ ...world.env, TRUST_PROXY });
-  const live = createLive({ connectionString: world.database.connectionString, log });
+  const live = createLive({ session: world.session, log });
   const oauth = procoreOAuth({ ...config.procore, redirectUri: redirectUri(config) });
   const { url, close } = await serve(
     express().use(createApp({ ...world.parts, config, live, log, oauth })),

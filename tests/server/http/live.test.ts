@@ -23,7 +23,7 @@ let refusal: Error | undefined;
 beforeAll(async () => {
   database = await testDatabase();
   live = createLive({
-    connectionString: database.connectionString,
+    session: await database.openSession(),
     log: pino({ level: "silent" }),
     heartbeatMs: 30,
   });
@@ -145,7 +145,7 @@ it("asks all screens to look again after it had lost the database", async () => 
   const screen = await listenTo("companyId=1&parent=commitment:42");
   const pid = (
     await database.db.raw(
-      "select pid from pg_stat_activity where datname = current_database() and application_name = 'crosstie live'",
+      "select pid from pg_stat_activity where datname = current_database() and application_name = 'crosstie session'",
     )
   ).rows[0].pid as number;
 

@@ -4,7 +4,7 @@ import { CredentialsRefusedError } from "../../../server/errors.ts";
 import { renewUserGrant } from "../../../server/install/renew-user-grant.ts";
 import { fetchMe } from "../../../server/procore/me.ts";
 import { listProjects } from "../../../server/procore/projects.ts";
-import { connect } from "../../../server/store/open-database.ts";
+import { connect } from "../../../server/database/open-database.ts";
 import { installed, openRig, PM, type Rig, signInAs } from "./rig.ts";
 
 let rig: Rig;

@@ -13,7 +13,8 @@ let task: Task<"push-record">;
 
 beforeAll(async () => {
   database = await testDatabase();
-  await database.db.raw("create table changes (key text primary key, version int not null)");
+  await database.admin.raw("create table changes (key text primary key, version int not null)");
+  await database.admin.raw("grant select, insert, update on changes to crosstie_app");
   processes = [
     await startJobs(database.connectionString),
     await startJobs(database.connectionString),

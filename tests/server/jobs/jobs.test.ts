@@ -266,7 +266,7 @@ it("is ready between start and stop", async () => {
 });
 
 it("starts in two processes at once", async () => {
-  await database.db.raw("drop schema pgboss cascade");
+  await database.db("pgboss.queue").delete();
 
   await Promise.all([jobsOf(), jobsOf(), jobsOf()]);
 

@@ -1,28 +1,52 @@
 import { setTimeout as wait } from "node:timers/promises";
 import fc from "fast-check";
-import type { Knex } from "knex";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { closeLanes, lanesFor } from "../../../server/jobs/lanes.ts";
-import { connect } from "../../../server/store/open-database.ts";
+import { afterAll, beforeAll, expect, it, onTestFinished, vi } from "vitest";
+import { createLanes, type Lanes } from "../../../server/jobs/lanes.ts";
+import type { Session } from "../../../server/database/session.ts";
 import { type TestDatabase, testDatabase } from "../../database.ts";
 
 let database: TestDatabase;
-/** A second pool leases under a name of its own, as a second process does. */
-let other: Knex;
+let session: Session;
+let lanes: Lanes;
+/** What another process has: a session of its own. */
+let other: Lanes;
 
 beforeAll(async () => {
   database = await testDatabase();
-  other = connect(database.connectionString);
+  session = await database.openSession();
+  lanes = createLanes(session);
+  other = createLanes(await database.openSession());
 });
-afterAll(async () => {
-  await Promise.all([closeLanes(database.db), closeLanes(other)]);
-  await other.destroy();
-  await database.drop();
-});
+afterAll(() => database.drop());
 
 function connection(): { companyId: string; connectionId: string } {
   return { companyId: "1", connectionId: crypto.randomUUID() };
 }
+
+/** Ends our session. Resolves, when there is one again, with when there was none. */
+async function loseSession(): Promise<{ from: number; until: number }> {
+  const lost = new Promise<number>((resolve) => {
+    const forget = session.onLost(() => {
+      forget();
+      resolve(performance.now());
+    });
+  });
+  const { promise: back, resolve } = Promise.withResolvers<number>();
+  const onGap = () => resolve(performance.now());
+  const end = await session.listen("loss", { onNotice() {}, onGap });
+  await session.lock(1, [1]);
+  const { pid } = await locksHeld().where({ classid: 1 }).first<{ pid: number }>("pid");
+  await database.admin.raw("select pg_terminate_backend(?)", [pid]);
+  const away = { from: await lost, until: await back };
+  await end();
+  return away;
+}
+
+const locksHeld = () =>
+  database
+    .admin("pg_locks")
+    .where({ locktype: "advisory", granted: true })
+    .whereRaw("database = (select oid from pg_database where datname = current_database())");
 
 /** Counts how many calls run at once. */
 function meter() {
@@ -37,7 +61,7 @@ function meter() {
 }
 
 it("hands through what the call resolves or rejects with", async () => {
-  const lane = lanesFor(database.db, { ...connection(), limit: 2 });
+  const lane = lanes.of({ ...connection(), limit: 2 });
 
   const outcomes = await Promise.allSettled([
     lane(async () => 42),
@@ -61,9 +85,7 @@ it("never runs more calls at once than the limit, over two processes and any mix
       const of = { ...connection(), limit };
       const { seen, call } = meter();
 
-      await Promise.all(
-        mix.map(({ ms, isOther }) => lanesFor(isOther ? other : database.db, of)(call(ms))),
-      );
+      await Promise.all(mix.map(({ ms, isOther }) => (isOther ? other : lanes).of(of)(call(ms))));
 
       expect(seen.most).toBeLessThanOrEqual(limit);
     }),
@@ -72,7 +94,7 @@ it("never runs more calls at once than the limit, over two processes and any mix
 });
 
 it("uses the whole limit when only one process has work", async () => {
-  const lane = lanesFor(database.db, { ...connection(), limit: 5 });
+  const lane = lanes.of({ ...connection(), limit: 5 });
   const { seen, call } = meter();
 
   await Promise.all(Array.from({ length: 40 }, () => lane(call(20))));
@@ -81,16 +103,14 @@ it("uses the whole limit when only one process has work", async () => {
 });
 
 it("asks the database once for many calls, not once for each", async () => {
-  const lane = lanesFor(database.db, { ...connection(), limit: 3 });
-  let statements = 0;
-  const count = ({ sql }: { sql: string }) => (statements += sql.includes("lanes") ? 1 : 0);
-  database.db.on("query", count);
+  const lane = lanes.of({ ...connection(), limit: 3 });
+  const asked = [vi.spyOn(session, "lock"), vi.spyOn(session, "unlock")];
+  onTestFinished(() => asked.forEach((spy) => spy.mockRestore()));
 
   for (let i = 0; i < 200; i += 1) await lane(async () => {});
-  database.db.removeListener("query", count);
 
-  // It takes three; each half second that the machine stands still adds one.
-  expect(statements).toBeLessThan(100);
+  // Once; each quarter of a second that the machine stands still adds two.
+  expect(asked.flatMap((spy) => spy.mock.calls).length).toBeLessThan(20);
 });
 
 it("gives another process its turn while there is always more to do", async () => {
@@ -98,59 +118,91 @@ it("gives another process its turn while there is always more to do", async () =
   const over = new AbortController();
   const { seen, call } = meter();
   const busy = Array.from({ length: 4 }, async () => {
-    while (!over.signal.aborted) await lanesFor(database.db, of)(call(20));
+    while (!over.signal.aborted) await lanes.of(of)(call(20));
   });
   await expect.poll(() => seen.most).toBe(2);
 
-  await lanesFor(other, of)(async () => {});
+  await other.of(of)(async () => {});
   over.abort();
 
   await Promise.all(busy);
 });
 
-it("keeps the lease of a call that takes longer than one lease", async () => {
-  const of = { ...connection(), limit: 1 };
-  const { seen, call } = meter();
+it("keeps nothing of lanes that nobody uses", async () => {
+  const of = { ...connection(), limit: 3 };
 
-  const long = lanesFor(database.db, of)(call(11_500));
-  await expect.poll(() => seen.now).toBe(1);
-  await Promise.all([long, lanesFor(other, of)(call(0))]);
+  await Promise.all(Array.from({ length: 3 }, () => lanes.of(of)(async () => {})));
 
-  expect(seen.most).toBe(1);
+  await expect.poll(locksHeld).toEqual([]);
 });
 
-it("takes over the lanes of a process that died when their lease has ended", async () => {
-  const of = { ...connection(), limit: 1 };
-  const [dead] = await database
-    .db("lanes")
-    .insert({
-      company_id: of.companyId,
-      connection_id: of.connectionId,
-      lane: 1,
-      leased_by: "dead",
-      leased_until: database.db.raw("clock_timestamp() + interval '1.5 seconds'"),
-    })
-    .returning<{ leased_until: Date }[]>("leased_until");
+it("takes over the lanes of a process that died", async () => {
+  const of = { ...connection(), limit: 2 };
+  const dying = await database.openSession();
+  const { seen, call } = meter();
+  for (let i = 0; i < 2; i += 1) void createLanes(dying).of(of)(() => new Promise(() => {}));
+  await expect.poll(locksHeld).toHaveLength(2);
 
-  const { rows } = await lanesFor(
-    database.db,
-    of,
-  )(() => database.db.raw<{ rows: { taken_at: Date }[] }>("select clock_timestamp() as taken_at"));
+  await dying.stop();
+  await Promise.all([lanes.of(of)(call(50)), lanes.of(of)(call(50))]);
 
-  expect(rows[0]?.taken_at.getTime()).toBeGreaterThanOrEqual(dead!.leased_until.getTime());
+  expect(seen.most).toBe(2);
+});
+
+it("starts no call while its session is lost, and none too many when it is back", async () => {
+  const of = { ...connection(), limit: 3 };
+  const { seen, call } = meter();
+  const over = new AbortController();
+  const started: number[] = [];
+  const busy = Array.from({ length: 9 }, async () => {
+    while (!over.signal.aborted) {
+      await lanes.of(of)(async () => {
+        started.push(performance.now());
+        await call(300 + Math.random() * 400)();
+      });
+    }
+  });
+  const away: Awaited<ReturnType<typeof loseSession>>[] = [];
+  for (let time = 0; time < 2; time += 1) {
+    await expect.poll(() => seen.now).toBe(3);
+    away.push(await loseSession());
+    const before = started.length;
+    await expect.poll(() => started.length).toBeGreaterThan(before + 3);
+  }
+  over.abort();
+  await Promise.all(busy);
+
+  expect(seen.most).toBe(3);
+  expect(started.filter((at) => away.some(({ from, until }) => at > from && at < until))).toEqual(
+    [],
+  );
+});
+
+it("asks first for the lanes of the calls that a lost session left under way", async () => {
+  const of = { ...connection(), limit: 2 };
+  const ours = lanes.of(of);
+  const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+  const calls = [ours(() => ended), ours(() => ended)];
+  await expect.poll(locksHeld).toHaveLength(2);
+
+  await loseSession();
+
+  await expect.poll(locksHeld).toHaveLength(2);
+  const { seen, call } = meter();
+  const next = other.of(of)(call(0));
+  await wait(300);
+  expect(seen.most).toBe(0);
+  end();
+  await Promise.all([...calls, next]);
 });
 
 it("follows a limit that was lowered", async () => {
   const of = connection();
   const { seen, call } = meter();
-  await Promise.all(
-    Array.from({ length: 8 }, () => lanesFor(database.db, { ...of, limit: 4 })(call(5))),
-  );
+  await Promise.all(Array.from({ length: 8 }, () => lanes.of({ ...of, limit: 4 })(call(5))));
   seen.most = 0;
 
-  await Promise.all(
-    Array.from({ length: 8 }, () => lanesFor(database.db, { ...of, limit: 2 })(call(5))),
-  );
+  await Promise.all(Array.from({ length: 8 }, () => lanes.of({ ...of, limit: 2 })(call(5))));
 
   expect(seen.most).toBe(2);
 });

@@ -1,17 +1,26 @@
 import { pino } from "pino";
+import { openSession } from "../../../server/database/session.ts";
 import { type Jobs, createJobs } from "../../../server/jobs/jobs.ts";
 import { TASK_NAMES } from "../../../server/jobs/queues.ts";
 import type { TaskTable } from "../../../server/jobs/tasks.ts";
 
 const silent = pino({ level: "silent" });
 
+/** As a process of its own does, with a session of its own. */
 export async function startJobs(
   connectionString: string,
   options: { tickMs?: number; stopMs?: number } = {},
 ): Promise<Jobs> {
-  const jobs = createJobs({ connectionString, log: silent, ...options });
+  const session = await openSession({ directUrl: connectionString, log: silent });
+  const jobs = createJobs({ url: connectionString, session, log: silent, ...options });
   await jobs.start();
-  return jobs;
+  return {
+    ...jobs,
+    async stop() {
+      await jobs.stop();
+      await session.stop();
+    },
+  };
 }
 
 /** A task for every queue; those not given do nothing. */

@@ -1,6 +1,4 @@
-import { pino } from "pino";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { listen } from "../../../server/http/listen.ts";
 import { beginCompany } from "../../../server/store/companies.ts";
 import {
   chooseProjects,
@@ -128,14 +126,11 @@ it("takes turns with the records of chosen projects and of the company", async (
 
 it("wakes open screens when something is owed, for another reason, or no longer, and not when it is asked for again", async () => {
   const told: string[] = [];
-  const listener = listen({
-    connectionString: database.connectionString,
-    channel: "crosstie_live",
-    log: pino({ level: "silent" }),
+  const session = await database.openSession();
+  await session.listen("crosstie_live", {
     onNotice: (payload) => void told.push(payload),
-    onHeardAgain: () => {},
+    onGap: () => {},
   });
-  await listener.start();
 
   await noteFailedRead(database.db, invoice("1"), refused);
   await noteFailedRead(database.db, invoice("1"), refused);
@@ -146,7 +141,6 @@ it("wakes open screens when something is owed, for another reason, or no longer,
   await database.db.raw("select pg_notify('crosstie_live', 'the end')");
 
   await expect.poll(() => told).toContain("the end");
-  await listener.stop();
   const event = { companyId, what: "settings", projectId: null, parent: null };
   expect(told.slice(0, -1).map((text) => JSON.parse(text) as unknown)).toEqual([
     event,

@@ -26,7 +26,11 @@ let count = 0;
 
 beforeAll(async () => {
   database = await testDatabase();
-  jobs = createJobs({ connectionString: database.connectionString, log: createLog("silent") });
+  jobs = createJobs({
+    url: database.connectionString,
+    session: await database.openSession(),
+    log: createLog("silent"),
+  });
   await jobs.start();
   parts = { db: database.db, jobs, pollSeconds: 300 } as SyncParts;
   await beginCompany(database.db, {

@@ -56,7 +56,8 @@ export async function openRig(): Promise<Rig> {
   });
   const { connectionId } = (await findConnection(db, COMPANY))!;
   const jobs = createJobs({
-    connectionString: database.connectionString,
+    url: database.connectionString,
+    session: await database.openSession(),
     log: pino({ level: "silent" }),
   });
   await jobs.start();

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { openDatabase } from "../../../server/store/open-database.ts";
+import { openDatabase } from "../../../server/database/open-database.ts";
 import { type TestDatabase, testDatabase } from "../../database.ts";
 
 let database: TestDatabase;
@@ -9,8 +9,14 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
+const nothing = {
+  databaseDirectUrl: undefined,
+  databaseMigrationUrl: undefined,
+  dataDir: "unused",
+};
+
 it("opens the database it is given and closes its connections", async () => {
-  const opened = await openDatabase({ databaseUrl: database.connectionString, dataDir: "unused" });
+  const opened = await openDatabase({ ...nothing, databaseUrl: database.connectionString });
 
   const { rows } = await opened.db.raw("select current_setting('application_name') as name");
   await opened.stop();
@@ -38,8 +44,8 @@ it("keeps every digit of numbers, and days as days", async () => {
 
 it("says which server does not answer, without its password", async () => {
   const opening = openDatabase({
+    ...nothing,
     databaseUrl: "postgresql://crosstie:hunter2@127.0.0.1:1/crosstie",
-    dataDir: "unused",
   });
 
   await expect(opening).rejects.toThrow(

@@ -1,6 +1,16 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmod, chown, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import {
+  chmod,
+  chown,
+  mkdir,
+  mkdtemp,
+  readFile,
+  readdir,
+  rm,
+  stat,
+  writeFile,
+} from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,7 +21,7 @@ import {
   type EmbeddedOptions,
   type EmbeddedPostgres,
   startEmbeddedPostgres,
-} from "../../../server/store/embedded-postgres.ts";
+} from "../../../server/database/embedded-postgres.ts";
 
 let dataDir: string;
 /** A data folder to begin with, copied: making one takes a second each time. */
@@ -50,9 +60,12 @@ async function start(options: EmbeddedOptions = {}): Promise<EmbeddedPostgres> {
 async function ask(connectionString: string, question: string): Promise<unknown> {
   const client = new Client({ connectionString });
   await client.connect();
-  const { rows } = await client.query<Record<string, unknown>>(question);
-  await client.end();
-  return Object.values(rows[0] ?? {})[0];
+  try {
+    const { rows } = await client.query<Record<string, unknown>>(question);
+    return Object.values(rows[0] ?? {})[0];
+  } finally {
+    await client.end();
+  }
 }
 
 const isRoot = process.getuid?.() === 0;
@@ -62,7 +75,7 @@ const pidOf = async () =>
 
 /** Another process of ours that starts PostgreSQL and stays until it is killed. */
 async function startElsewhere(): Promise<ChildProcess> {
-  const source = new URL("../../../server/store/embedded-postgres.ts", import.meta.url).href;
+  const source = new URL("../../../server/database/embedded-postgres.ts", import.meta.url).href;
   const script = `import { startEmbeddedPostgres } from ${JSON.stringify(source)};
     await startEmbeddedPostgres(${JSON.stringify(dataDir)}, { isThrowaway: true, port: 0 });
     process.stdout.write("started"); setInterval(() => {}, 1000);`;
@@ -76,26 +89,55 @@ async function startElsewhere(): Promise<ChildProcess> {
 
 it("starts on an empty folder, keeps what was written, and stops", async () => {
   const first = await start();
-  await ask(first.connectionString, "create table kept as select 42 as answer");
+  await ask(first.ownerConnectionString, "create table kept as select 42 as answer");
   await first.stop();
   const second = await start();
 
-  const answer = await ask(second.connectionString, "select answer from kept");
+  const answer = await ask(second.ownerConnectionString, "select answer from kept");
 
   expect(answer).toBe(42);
   expect(await readdir(dataDir)).toEqual(["postgres-18", "postgres-18.log"]);
 });
 
-it("gives the app a user who owns its database and is no superuser", async () => {
+it("gives the app a login that owns nothing, with a password that is not the superuser's", async () => {
   await copySeed();
-  const { connectionString } = await start();
+  const { connectionString, ownerConnectionString } = await start();
 
-  const isSuperuser = await ask(
+  const mayDoMore = await ask(
     connectionString,
-    "select rolsuper or rolbypassrls from pg_roles where rolname = current_user",
+    `select rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or exists (select from pg_shdepend where refobjid = pg_roles.oid)
+     from pg_roles where rolname = current_user`,
   );
 
-  expect(isSuperuser).toBe(false);
+  expect(mayDoMore).toBe(false);
+  expect(new URL(connectionString).password).not.toBe(new URL(ownerConnectionString).password);
+});
+
+it("puts right a folder of before, where the login owned all and had the superuser's password", async () => {
+  await copySeed();
+  const before = await start();
+  const { password } = new URL(before.ownerConnectionString);
+  for (const statement of [
+    "alter database crosstie owner to crosstie",
+    "create table kept as select 42 as answer",
+    "alter table kept owner to crosstie",
+    `alter role crosstie password '${password}'`,
+  ]) {
+    await ask(before.ownerConnectionString, statement);
+  }
+  await before.stop();
+  await rm(join(folder(), "crosstie-app-password"));
+
+  const [{ connectionString, ownerConnectionString }] = await Promise.all([start(), start()]);
+
+  const file = await stat(join(folder(), "crosstie-app-password"));
+  expect(file.mode & 0o777).toBe(0o600);
+  expect(new URL(connectionString).password).not.toBe(password);
+  expect(await ask(ownerConnectionString, "select answer from kept")).toBe(42);
+  expect(
+    await ask(ownerConnectionString, "select tableowner from pg_tables where tablename = 'kept'"),
+  ).toBe("postgres");
+  await expect(ask(connectionString, "drop table kept")).rejects.toThrow("must be owner");
 });
 
 it("listens on loopback only and wants a password", async () => {

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { Client } from "pg";
 import { findAccount } from "./embedded/account.ts";
+import { prepareAppDatabase } from "./embedded/app-database.ts";
 import { findBinaries } from "./embedded/binaries.ts";
 import { type DataFolder, prepareDataFolder } from "./embedded/data-folder.ts";
 import { launch } from "./embedded/launch.ts";
@@ -9,10 +9,10 @@ import { EmbeddedPostgresError } from "./embedded/refused.ts";
 import { type Tenancy, join } from "./embedded/tenancy.ts";
 
 export interface EmbeddedPostgres {
-  /** As the app: owns its database and nothing else. */
+  /** As the app's login, which owns nothing. */
   connectionString: string;
-  /** As the superuser. */
-  adminConnectionString: string;
+  /** As the superuser, in the app's database: its tables are his. */
+  ownerConnectionString: string;
   /** False: another process had it running already. */
   wasStarted: boolean;
   /** Gives up our hold; the server stops when nobody else holds it. */
@@ -91,28 +91,12 @@ async function settleIn(
   tenancy: Tenancy,
   wasStarted: boolean,
 ): Promise<EmbeddedPostgres> {
-  await createAppDatabase(tenancy.client, folder.password);
-  const at = `${folder.password}@127.0.0.1:${tenancy.port}`;
+  const appPassword = await prepareAppDatabase(folder, tenancy);
+  const place = `127.0.0.1:${tenancy.port}/crosstie`;
   return {
-    connectionString: `postgresql://crosstie:${at}/crosstie`,
-    adminConnectionString: `postgresql://postgres:${at}/postgres`,
+    connectionString: `postgresql://crosstie:${appPassword}@${place}`,
+    ownerConnectionString: `postgresql://postgres:${folder.password}@${place}`,
     wasStarted,
     stop: tenancy.leave,
   };
-}
-
-/** duplicate_object, duplicate_database, and what a race for either shows as. */
-const EXISTS = new Set(["42710", "42P04", "23505"]);
-
-async function createAppDatabase(admin: Client, password: string): Promise<void> {
-  const { rows } = await admin.query("select 1 from pg_database where datname = 'crosstie'");
-  if (rows.length > 0) return;
-  for (const statement of [
-    `create role crosstie login password '${password}'`,
-    "create database crosstie owner crosstie",
-  ]) {
-    await admin.query(statement).catch((error: { code?: string }) => {
-      if (!EXISTS.has(error.code ?? "")) throw error;
-    });
-  }
 }

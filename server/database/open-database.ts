@@ -1,0 +1,99 @@
+import knex, { type Knex } from "knex";
+import pg from "pg";
+import type { DatabaseConfig } from "../config.ts";
+import { log } from "../log.ts";
+import { startEmbeddedPostgres } from "./embedded-postgres.ts";
+import { DatabaseError } from "./refused.ts";
+import { withoutPassword } from "./without-password.ts";
+
+export interface Database extends Addresses {
+  /** As the app's login. */
+  db: Knex;
+  stop(): Promise<void>;
+}
+
+interface Addresses {
+  /** The app's login, perhaps through a pooler. */
+  url: string;
+  /** The same, where one connection is one session. */
+  directUrl: string;
+  /** Whoever owns the tables. Undefined: somebody else brings them up to date. */
+  migrationUrl: string | undefined;
+}
+
+/** Finds or starts the database. Rejects with a sentence for the operator. */
+export async function openDatabase(config: DatabaseConfig): Promise<Database> {
+  const { stop, ...addresses } = await findAddresses(config);
+  const db = connect(addresses.url);
+  try {
+    await db.raw("select 1");
+  } catch (cause) {
+    await db.destroy();
+    await stop();
+    throw new DatabaseError(
+      `PostgreSQL at ${withoutPassword(addresses.url)} does not answer: ${(cause as Error).message}. Check DATABASE_URL and that the server runs.`,
+      { cause },
+    );
+  }
+  return {
+    db,
+    ...addresses,
+    async stop() {
+      await db.destroy();
+      await stop();
+    },
+  };
+}
+
+async function findAddresses({
+  databaseUrl,
+  databaseDirectUrl,
+  databaseMigrationUrl,
+  dataDir,
+}: DatabaseConfig): Promise<Addresses & { stop(): Promise<void> }> {
+  if (databaseUrl !== undefined) {
+    return {
+      url: databaseUrl,
+      directUrl: databaseDirectUrl ?? databaseUrl,
+      migrationUrl: databaseMigrationUrl,
+      async stop() {},
+    };
+  }
+  const { connectionString, ownerConnectionString, stop } = await startEmbeddedPostgres(dataDir);
+  return {
+    url: connectionString,
+    directUrl: connectionString,
+    migrationUrl: ownerConnectionString,
+    stop,
+  };
+}
+
+/** Timestamps are Dates; dates, numerics and bigints stay strings. */
+export function connect(connectionString: string, pool: { max: number } = { max: 12 }): Knex {
+  return knex({
+    client: "pg",
+    connection: { connectionString, application_name: "crosstie", types },
+    pool: { min: 0, max: pool.max },
+    acquireConnectionTimeout: 15_000,
+    log: logger,
+  });
+}
+
+/** knex would print to stdout. */
+const logger: Knex.Logger = {
+  debug: (message: unknown) => log.debug({ knex: message }, "database"),
+  warn: (message: unknown) => log.warn({ knex: message }, "database"),
+  error: (message: unknown) => log.error({ knex: message }, "database"),
+};
+
+/**
+ * As PostgreSQL writes it, and an array of such. pg itself makes a local midnight out of a date.
+ */
+const AS_TEXT = { date: 1082, dates: 1182, textArray: 1009 };
+
+const types = {
+  getTypeParser(oid: number): (text: string) => unknown {
+    if (oid === AS_TEXT.date) return (text) => text;
+    return pg.types.getTypeParser(oid === AS_TEXT.dates ? AS_TEXT.textArray : oid);
+  },
+};

@@ -1,0 +1,212 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
+import type { Logger } from "pino";
+import { DatabaseError } from "./refused.ts";
+import { withoutPassword } from "./without-password.ts";
+
+export interface SessionParts {
+  /** Straight to PostgreSQL, or through a pooler in session mode. */
+  directUrl: string;
+  log: Logger;
+  /** A connection that is dead without saying so is noticed within twice this time. */
+  pingMs?: number;
+}
+
+export interface Hearer {
+  onNotice(payload: string): void;
+  /** Notices may have been missed: the connection was lost, and another took its place. */
+  onGap(): void;
+}
+
+const PING_MS = 10_000;
+const FIRST_PAUSE_MS = 200;
+const LONGEST_PAUSE_MS = 5_000;
+
+/** Opens the process's session, or rejects with a sentence for the operator. */
+export async function openSession(parts: SessionParts): Promise<Session> {
+  const session = new Session(parts);
+  await session.start();
+  return session;
+}
+
+/**
+ * The one connection of a process that stays the same PostgreSQL session from statement to
+ * statement, which the pool's connections need not: for LISTEN, and for locks that end with the
+ * process. A lost connection is made anew; its locks are gone then, and nobody is told by itself
+ * what was said meanwhile.
+ */
+export class Session {
+  readonly #parts: Required<SessionParts>;
+  readonly #hearers = new Map<string, Set<Hearer>>();
+  readonly #onLost = new Set<() => void>();
+  readonly #stopping = new AbortController();
+  #client: pg.Client | undefined;
+  #pid: number | undefined;
+  #ping: NodeJS.Timeout | undefined;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(parts: SessionParts) {
+    this.#parts = { pingMs: PING_MS, ...parts };
+  }
+
+  async start(): Promise<void> {
+    await this.#connect().catch((cause: Error) => {
+      throw new DatabaseError(
+        `PostgreSQL at ${withoutPassword(this.#parts.directUrl)} does not answer: ${cause.message}. Check DATABASE_DIRECT_URL (DATABASE_URL where it is not set) and that the server runs.`,
+        { cause },
+      );
+    });
+  }
+
+  /** Resolves once notices are heard; with what ends it. */
+  async listen(channel: string, hearer: Hearer): Promise<() => Promise<void>> {
+    const hearers = this.#hearers.get(channel) ?? new Set();
+    this.#hearers.set(channel, hearers.add(hearer));
+    await this.#query(`listen "${channel}"`);
+    return async () => {
+      hearers.delete(hearer);
+      if (hearers.size > 0 || this.#hearers.get(channel) !== hearers) return;
+      this.#hearers.delete(channel);
+      await this.#query(`unlisten "${channel}"`).catch(() => undefined);
+    };
+  }
+
+  /**
+   * Resolves with those of the members that nobody else holds, locked for this session; with none
+   * while there is no connection. To lock what one holds already succeeds, and wants a second
+   * unlock.
+   */
+  async lock(space: number, members: number[]): Promise<number[]> {
+    const rows = await this.#query<{ member: number }>(
+      "select member from unnest($2::int[]) as member where pg_try_advisory_lock($1, member)",
+      [space, members],
+    );
+    return rows.map(({ member }) => member);
+  }
+
+  async unlock(space: number, members: number[]): Promise<void> {
+    await this.#query("select pg_advisory_unlock($1, member) from unnest($2::int[]) as member", [
+      space,
+      members,
+    ]);
+  }
+
+  /** Tells other processes too. Lost while there is no connection. */
+  async notify(channel: string, payload: string): Promise<void> {
+    await this.#query("select pg_notify($1, $2)", [channel, payload]);
+  }
+
+  /** It was stopped, and no other connection will be made. */
+  get isOver(): boolean {
+    return this.#stopping.signal.aborted;
+  }
+
+  /** Called when the connection, and with it every lock, is gone. Returns what ends it. */
+  onLost(call: () => void): () => void {
+    this.#onLost.add(call);
+    return () => void this.#onLost.delete(call);
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    clearTimeout(this.#ping);
+    const last = this.#client;
+    this.#client = undefined;
+    await last?.end();
+  }
+
+  async #connect(): Promise<void> {
+    const { directUrl, log, pingMs } = this.#parts;
+    const client = new pg.Client({
+      connectionString: directUrl,
+      application_name: "crosstie session",
+      keepAlive: true,
+      connectionTimeoutMillis: pingMs,
+      query_timeout: pingMs,
+    });
+    client.on("notification", ({ channel, payload }) => this.#tell(channel, payload ?? ""));
+    client.on("error", (error) => log.warn({ err: error }, "the database session failed"));
+    client.once("end", () => this.#lose(client));
+    try {
+      await client.connect();
+      const { rows } = await client.query<{ pid: number }>("select pg_backend_pid() as pid");
+      this.#pid = rows[0]?.pid;
+      for (const channel of this.#hearers.keys()) await client.query(`listen "${channel}"`);
+      if (this.#stopping.signal.aborted) throw new Error("The process stops.");
+    } catch (error) {
+      await client.end().catch(() => undefined);
+      throw error;
+    }
+    this.#client = client;
+    this.#pingLater(client);
+  }
+
+  #lose(client: pg.Client): void {
+    if (client !== this.#client) return;
+    this.#client = undefined;
+    clearTimeout(this.#ping);
+    for (const call of this.#onLost) call();
+    void this.#reconnect();
+  }
+
+  async #reconnect(): Promise<void> {
+    let pause = FIRST_PAUSE_MS;
+    while (!this.#stopping.signal.aborted) {
+      try {
+        await sleep(pause, undefined, { signal: this.#stopping.signal });
+        await this.#connect();
+        for (const hearers of this.#hearers.values()) for (const hearer of hearers) hearer.onGap();
+        return;
+      } catch (error) {
+        if (this.#stopping.signal.aborted) return;
+        this.#parts.log.warn({ err: error }, "the database session is away; tries again");
+        pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+      }
+    }
+  }
+
+  /** A connection whose other end vanished looks alive until someone asks. */
+  #pingLater(client: pg.Client): void {
+    this.#ping = setTimeout(() => {
+      this.#query<{ pid: number }>("select pg_backend_pid() as pid").then(
+        ([row]) => {
+          if (client !== this.#client) return;
+          if (row && row.pid !== this.#pid) this.#expose(client);
+          else this.#pingLater(client);
+        },
+        () => undefined,
+      );
+    }, this.#parts.pingMs);
+  }
+
+  /** A pooler came in between since the process started, and gives each statement to anyone. */
+  #expose(client: pg.Client): void {
+    this.#parts.log.error("DATABASE_DIRECT_URL leads through a pooler in transaction mode");
+    void client.end();
+  }
+
+  #tell(channel: string, payload: string): void {
+    for (const hearer of this.#hearers.get(channel) ?? []) {
+      try {
+        hearer.onNotice(payload);
+      } catch (error) {
+        // Anyone who reaches the database may say anything: it must not end the process.
+        this.#parts.log.warn({ err: error, channel }, "a notice was not understood");
+      }
+    }
+  }
+
+  /** One statement at a time. None while there is no connection. */
+  #query<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {
+    const client = this.#client;
+    if (!client) return Promise.resolve([]);
+    const turn = this.#turn.then(async () => (await client.query<Row>(text, values)).rows);
+    this.#turn = turn.catch((error: unknown) => {
+      // What PostgreSQL says itself leaves the session whole; of anything else nobody knows.
+      if (error instanceof pg.DatabaseError || client !== this.#client) return;
+      this.#parts.log.warn({ err: error }, "the database session does not answer");
+      void client.end();
+    });
+    return turn;
+  }
+}

@@ -1,0 +1,4 @@
+/** An address that may be shown. */
+export function withoutPassword(connectionString: string): string {
+  return connectionString.replace(/\/\/([^:@/]*):[^@]*@/, "//$1@");
+}

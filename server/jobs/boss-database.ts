@@ -1,0 +1,47 @@
+import pg from "pg";
+import type { Db } from "pg-boss";
+import type { Logger } from "pino";
+import type { Session } from "../database/session.ts";
+
+export interface BossDatabase extends Db {
+  close(): Promise<void>;
+}
+
+const CONNECTIONS = 6;
+const CONNECT_MS = 10_000;
+
+/**
+ * What pg-boss works on: statements on a pool, which may be behind a pooler, and LISTEN on the
+ * process's session. pg-boss itself knows one address for both.
+ */
+export function bossDatabase({
+  url,
+  session,
+  log,
+}: {
+  url: string;
+  session: Session;
+  log: Logger;
+}): BossDatabase {
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: "crosstie jobs",
+    max: CONNECTIONS,
+    connectionTimeoutMillis: CONNECT_MS,
+  });
+  pool.on("error", (error) => log.error({ err: error }, "job queue lost a connection"));
+  return {
+    executeSql: (text, values) => pool.query(text, values),
+    async listen(channel, onNotification, onReconnect) {
+      const close = await session.listen(channel, {
+        onNotice: onNotification,
+        onGap: onReconnect,
+      });
+      onReconnect();
+      return { close };
+    },
+    async close() {
+      if (!pool.ending) await pool.end();
+    },
+  };
+}
