@@ -1,8 +1,11 @@
 import type { Actions } from "./api/parts.ts";
 import { NotFoundError } from "./errors.ts";
-import { beginInstallation, refreshProjects } from "./install/begin-installation.ts";
-import { finishInstallation } from "./install/finish-installation.ts";
-import { uninstall } from "./install/uninstall.ts";
+import {
+  beginInstallation,
+  finishInstallation,
+  refreshProjects,
+  uninstall,
+} from "./install/installation.ts";
 import { listCompanies } from "./procore/companies.ts";
 import { findConnection } from "./store/connections.ts";
 import { connect, testConnection } from "./sync/connect.ts";

@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import { NotFoundError, NotSetUpError, RemoteError } from "../errors.ts";
 import { fetchCommitment } from "../procore/commitments.ts";
 import { AppNotConnectedError } from "../procore/refusal.ts";
@@ -39,7 +40,7 @@ export type SeeCommitment = (
 ) => Promise<Looking>;
 
 export function seeCommitment(parts: ApiParts): SeeCommitment {
-  const seen = new Map<string, Seen>();
+  const seen = new LRUCache<string, Seen>({ max: MOST_REMEMBERED });
 
   return async (user, place, { orEarlier } = { orEarlier: false }) => {
     const key = `${user.userId} ${place.companyId} ${place.projectId} ${place.procoreId}`;
@@ -49,7 +50,6 @@ export function seeCommitment(parts: ApiParts): SeeCommitment {
     }
     try {
       const now = { ...(await lookInProcore(parts, user, place)), at: Date.now() };
-      if (seen.size >= MOST_REMEMBERED) seen.clear();
       seen.set(key, now);
       return { ...now, isFresh: true, record: await meet(parts, place) };
     } catch (error) {

@@ -1,25 +1,15 @@
-import type { Knex } from "knex";
-import type { Logger } from "pino";
 import { RateLimitedError, RemoteError } from "../errors.ts";
 import type { Jobs } from "../jobs/jobs.ts";
-import type { ProcoreClient } from "../procore/client.ts";
 import type { WantedHook } from "../procore/hooks.ts";
-import type { OAuth } from "../procore/oauth.ts";
 import { AppNotConnectedError } from "../procore/refusal.ts";
 import { type Company, findCompany, noteWebhooks } from "../store/companies.ts";
 import { companyProjects, forgetChosen } from "../store/company-projects.ts";
-import type { Seal } from "../store/seal.ts";
 import { ensureHook, removeHooks } from "./ensure-hook.ts";
 import { NAMESPACE, PAYLOAD_VERSION } from "./hook-plan.ts";
-import { leaveProcore } from "./leave-procore.ts";
+import { type LeaveParts, leaveProcore } from "./leave-procore.ts";
 
-export interface HookParts {
-  db: Knex;
-  seal: Seal;
-  procore: ProcoreClient;
-  oauth: Pick<OAuth, "revoke">;
+export interface HookParts extends LeaveParts {
   jobs: Pick<Jobs, "send">;
-  log: Logger;
   /** Our `POST /webhooks/procore` as Procore reaches it. */
   webhookUrl: string;
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { beginInstallation } from "../../../server/install/begin-installation.ts";
+import { beginInstallation } from "../../../server/install/installation.ts";
 import { ensureHooks } from "../../../server/install/ensure-hooks.ts";
 import { findCompany, setCompanyStatus } from "../../../server/store/companies.ts";
 import { chooseProjects, chosenProjects } from "../../../server/store/company-projects.ts";

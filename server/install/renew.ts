@@ -1,20 +1,47 @@
 import type { Knex } from "knex";
+import pLimit from "p-limit";
 import { CredentialsRefusedError } from "../errors.ts";
 import type { OAuth } from "../procore/oauth.ts";
 import type { Seal } from "../store/seal.ts";
+import { findServiceToken, lockServiceToken, saveServiceToken } from "../store/service-tokens.ts";
 import {
   dropUserGrant,
   findUserGrant,
   lockUserGrant,
   saveUserGrant,
 } from "../store/user-grants.ts";
-import { renewInTurn } from "./renew-in-turn.ts";
-import { isFresh, type Token } from "./token.ts";
 
 export interface TokenParts {
   db: Knex;
   seal: Seal;
   oauth: OAuth;
+}
+
+export interface Token {
+  accessToken: string;
+  expiresAt: Date;
+}
+
+/** Renewed this long before it ends, so that no call starts with a token that dies under way. */
+const MARGIN_MS = 60_000;
+
+/** For so long may a token be used without another look. */
+export function freshForMs({ expiresAt }: Token): number {
+  return expiresAt.getTime() - MARGIN_MS - Date.now();
+}
+
+/**
+ * Each renewal holds a database connection while Procore answers, which may take long: the others
+ * are for the rest of the process.
+ */
+const inTurn = pLimit(3);
+
+/** A transaction that waits for Procore's sign-in server. */
+function renewInTurn<Result>(
+  db: Knex,
+  renew: (trx: Knex.Transaction) => Promise<Result>,
+): Promise<Result> {
+  return inTurn(() => db.transaction(renew));
 }
 
 /**
@@ -53,18 +80,6 @@ export async function renewUserGrant(
   return renewed;
 }
 
-function usable(
-  { seal }: TokenParts,
-  grant: Token | undefined,
-  refused: string | undefined,
-): Token | undefined {
-  if (!grant) return undefined;
-  const accessToken = seal.open(grant.accessToken);
-  return isFresh(grant) && accessToken !== refused
-    ? { accessToken, expiresAt: grant.expiresAt }
-    : undefined;
-}
-
 /** Undefined: Procore does not know this refresh token any more, the grant is dead. */
 async function refreshOrGiveUp({ oauth, seal }: TokenParts, refreshToken: string) {
   try {
@@ -85,4 +100,39 @@ function signInAgain(): CredentialsRefusedError {
     reason: "your Procore sign-in has ended; sign in again",
     retryable: false,
   });
+}
+
+/**
+ * A token of the company's service account other than `refused`; processes that need one at once
+ * get the same.
+ */
+export async function renewServiceToken(
+  parts: TokenParts,
+  companyId: string,
+  refused?: string,
+): Promise<Token> {
+  const { db, seal, oauth } = parts;
+  const held = usable(parts, await findServiceToken(db, companyId), refused);
+  if (held) return held;
+  return renewInTurn(db, async (trx) => {
+    const renewedByOther = usable(parts, await lockServiceToken(trx, companyId), refused);
+    if (renewedByOther) return renewedByOther;
+    const issued = await oauth.issueServiceToken();
+    await saveServiceToken(trx, companyId, {
+      accessToken: seal.seal(issued.accessToken),
+      expiresAt: issued.expiresAt,
+    });
+    return issued;
+  });
+}
+
+/** A token that is kept, opened; undefined when it is about to end, or refused. */
+function usable(
+  { seal }: TokenParts,
+  sealed: Token | undefined,
+  refused: string | undefined,
+): Token | undefined {
+  if (!sealed || freshForMs(sealed) <= 0) return undefined;
+  const accessToken = seal.open(sealed.accessToken);
+  return accessToken === refused ? undefined : { accessToken, expiresAt: sealed.expiresAt };
 }
