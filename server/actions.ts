@@ -6,7 +6,7 @@ import {
   refreshProjects,
   uninstall,
 } from "./install/installation.ts";
-import { listCompanies } from "./procore/companies.ts";
+import { listCompanies } from "./procore/people.ts";
 import { findConnection } from "./store/connections.ts";
 import { connect, testConnection } from "./sync/connect.ts";
 import { takeBaseline } from "./sync/detect-change.ts";

@@ -1,6 +1,8 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve, sep } from "node:path";
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
 
 /**
  * The architecture: who may import whom, besides itself and the leaves; types count. Rooms that are
@@ -92,6 +94,33 @@ it("gives every room of the server its place in the import table", () => {
   );
 
   expect(rooms.filter((room) => !(room in MAY_IMPORT))).toEqual([]);
+});
+
+it("refuses a circle of imports, even one of types alone", () => {
+  const folder = mkdtempSync(join(tmpdir(), "crosstie-circle-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
+  write(
+    "parent.ts",
+    'import { child } from "./child.ts";\nexport type Props = ReturnType<typeof child>;',
+  );
+  write(
+    "child.ts",
+    'import type { Props } from "./parent.ts";\nexport const child = (): Props => child();',
+  );
+  write("leaf.ts", 'export type { Props } from "./parent.ts";');
+
+  const oxlint = join(root, "node_modules/oxlint/bin/oxlint");
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    [oxlint, "--config", join(root, ".oxlintrc.json"), "--quiet", folder],
+    { encoding: "utf8" },
+  );
+
+  expect(status).not.toBe(0);
+  expect(stdout).toMatch(/no-cycle.*parent\.ts/s);
+  expect(stdout).toMatch(/no-cycle.*child\.ts/s);
+  expect(stdout).not.toContain("leaf.ts");
 });
 
 it("lets leaves import nothing of the house but each other", () => {

@@ -1,9 +1,8 @@
 import { z } from "zod";
-import { serviceOf } from "./actor.ts";
-import type { Call, ProcoreClient } from "./client.ts";
+import { type Call, callerOf } from "./call.ts";
+import type { ProcoreClient } from "./client.ts";
 import { pages } from "./pages.ts";
-import { id, instant, optionalId, optionalInstant, text } from "./shapes.ts";
-import { parseAnswer } from "./parse-answer.ts";
+import { id, instant, optionalId, optionalInstant, parseAnswer, text } from "./shapes.ts";
 
 export interface ChangedSince {
   companyId: string;
@@ -31,24 +30,17 @@ const AHEAD_MS = 24 * 3_600_000;
  * `filters[updated_at]` takes two instants with three dots between (Procore docs, Filtering on list
  * actions).
  */
-export function updatedSince(since: Date): string {
+function updatedSince(since: Date): string {
   return `${since.toISOString()}...${new Date(Date.now() + AHEAD_MS).toISOString()}`;
 }
 
 export async function* changedPages(
   procore: ProcoreClient,
-  where: { companyId: string; since: Date; signal?: AbortSignal },
+  where: Omit<ChangedSince, "projectId">,
   call: Pick<Call, "path" | "query">,
 ): AsyncGenerator<ChangedRow[]> {
   const query = { ...call.query, "filters[updated_at]": updatedSince(where.since) };
-  const { companyId, signal } = where;
-  for await (const rows of pages(procore, {
-    path: call.path,
-    query,
-    companyId,
-    as: serviceOf(companyId),
-    signal,
-  })) {
+  for await (const rows of pages(procore, { path: call.path, query, ...callerOf(where) })) {
     yield rows.map((row) => parseAnswer(RowShape, row));
   }
 }

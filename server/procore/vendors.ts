@@ -1,10 +1,9 @@
 import { z } from "zod";
-import { serviceOf, type Actor } from "./actor.ts";
+import { type Caller, callerOf } from "./call.ts";
 import { changedPages } from "./changed-since.ts";
 import type { ProcoreClient } from "./client.ts";
 import { orMissing } from "./refusal.ts";
-import { id, instant, text } from "./shapes.ts";
-import { parseAnswer } from "./parse-answer.ts";
+import { id, instant, parseAnswer, text } from "./shapes.ts";
 
 /** A company's directory vendor. */
 export interface Vendor {
@@ -44,16 +43,11 @@ export const VENDORS_PATH = "/rest/v1.0/vendors";
 /** Undefined when it is gone or out of the caller's reach. */
 export async function fetchVendor(
   procore: ProcoreClient,
-  { companyId, id: vendorId, as }: { companyId: string; id: string; as?: Actor },
+  place: Caller & { companyId: string; id: string },
 ): Promise<Vendor | undefined> {
-  const query = { company_id: companyId, view: "extended" };
+  const query = { company_id: place.companyId, view: "extended" };
   const answer = await orMissing(
-    procore.call({
-      path: `${VENDORS_PATH}/${vendorId}`,
-      query,
-      companyId,
-      as: as ?? serviceOf(companyId),
-    }),
+    procore.call({ path: `${VENDORS_PATH}/${place.id}`, query, ...callerOf(place) }),
   );
   return answer && toVendor(answer.body);
 }

@@ -1,9 +1,9 @@
 import { RemoteError } from "../errors.ts";
 import type { Task } from "../jobs/tasks.ts";
 import { COMMITMENT_PATHS, fetchCommitment } from "../procore/commitments.ts";
-import { isListed } from "../procore/is-listed.ts";
+import { isListed } from "../procore/origin.ts";
 import { fetchRequisition, REQUISITIONS_PATH } from "../procore/requisitions.ts";
-import { nameOfUser } from "../procore/users.ts";
+import { nameOfUser } from "../procore/people.ts";
 import { fetchVendor, VENDORS_PATH } from "../procore/vendors.ts";
 import { type Connection, connectionInUse } from "../store/connections.ts";
 import { isCreationTold, newestDeliveryOf } from "../store/deliveries.ts";

@@ -2,7 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { CredentialsRefusedError } from "../../../server/errors.ts";
 import { renewUserGrant } from "../../../server/install/renew.ts";
-import { fetchMe } from "../../../server/procore/me.ts";
+import { fetchMe } from "../../../server/procore/people.ts";
 import { listProjects } from "../../../server/procore/projects.ts";
 import { connect } from "../../../server/store/open-database.ts";
 import { installed, openRig, PM, type Rig, signInAs } from "./rig.ts";
