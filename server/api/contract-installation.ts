@@ -68,7 +68,7 @@ export const ConnectionTest = z.object({
 export type ConnectionTest = z.output<typeof ConnectionTest>;
 
 /** What Procore did not let Crosstie read, for one reason. It is asked for again by itself. */
-export const Unread = z.object({
+const Unread = z.object({
   /**
    * Records of one kind; or the project's list of what changed, without which nothing new of that
    * kind is found.

@@ -11,7 +11,9 @@ export const PAYLOAD_VERSION = "v3.0";
 /** One per app, everywhere; `[a-z0-9-]`. */
 export const NAMESPACE = "crosstie";
 
+/** @internal */
 export const COMPANY_RESOURCES = ["Company Vendors"];
+/** @internal */
 export const PROJECT_RESOURCES = [
   "Work Order Contracts",
   "Work Order Contract Line Items",

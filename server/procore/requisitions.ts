@@ -5,7 +5,7 @@ import { orMissing } from "./refusal.ts";
 import { type Requisition, RequisitionShape, toRequisition } from "./requisition-shape.ts";
 import { parseAnswer } from "./shapes.ts";
 
-export type { Requisition, RequisitionItem } from "./requisition-shape.ts";
+export type { Requisition } from "./requisition-shape.ts";
 
 export interface RequisitionPlace extends Caller {
   companyId: string;

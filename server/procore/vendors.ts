@@ -52,7 +52,12 @@ export async function fetchVendor(
   return answer && toVendor(answer.body);
 }
 
-/** Ids of vendors that changed at or after `since`, a page at a time. */
+/**
+ * Ids of vendors that changed at or after `since`, a page at a time. Vendors are not polled yet:
+ * a push reads the ones that it needs.
+ *
+ * @internal
+ */
 export async function* listChangedVendors(
   procore: ProcoreClient,
   where: { companyId: string; since: Date; signal?: AbortSignal },

@@ -40,7 +40,7 @@ export async function openDatabase({ databaseUrl, dataDir }: DatabaseOptions): P
   };
 }
 
-/** Timestamps are Dates; dates, numerics and bigints stay strings. */
+/** Timestamps are Dates; dates, numerics and bigints stay strings. @internal */
 export function connect(connectionString: string, pool: { max: number } = { max: 12 }): Knex {
   return knex({
     client: "pg",
