@@ -48,8 +48,8 @@ export function assemble({ config, log, db, connectionString, jobs }: Ground): H
     seal,
     pollSeconds,
     allowsLoopback: config.appUrl.startsWith("http:"),
-    ensureHooks: (companyId) =>
-      ensureHooks({ db, seal, jobs, procore, oauth, log, webhookUrl }, companyId),
+    ensureHooks: (companyId, signal) =>
+      ensureHooks({ db, seal, jobs, procore, oauth, log, webhookUrl }, companyId, signal),
     queueDeliveries: () => queueDeliveries({ db, jobs, ourApplicationId: config.procore.clientId }),
   };
   const live = createLive({ connectionString, log });

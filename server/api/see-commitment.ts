@@ -30,8 +30,7 @@ type Seen = Pick<Looking, "permissions" | "paymentsIssued"> & { at: number };
 
 /**
  * The commitment as this person may see it now. `orEarlier`: while Procore does not answer, as they
- * saw it a short while ago, which is
- * enough to show it and never to act on it.
+ * saw it a short while ago, which is enough to show it and never to act on it.
  */
 export type SeeCommitment = (
   user: User,

@@ -18,8 +18,8 @@ import type { Seal } from "../store/seal.ts";
 
 /**
  * Sets the company to `setting_up`, unless it is already on its way, with a webhook secret of its
- * own. One that was uninstalled begins anew with
- * the choices it had: what has piled up meanwhile does not go by itself.
+ * own. One that was uninstalled begins anew with the choices it had: what has piled up meanwhile
+ * does not go by itself.
  */
 export async function beginInstallation(
   { db, seal }: { db: Knex; seal: Seal },
@@ -85,8 +85,8 @@ export async function finishInstallation(
 
 /**
  * Ends the company's use of Crosstie: from now on its deliveries are refused and nothing of it is
- * sent. What it has at Procore is taken away by
- * the job that looks after its hooks, which never runs twice at once. Records and activities stay.
+ * sent. What it has at Procore is taken away by the job that looks after its hooks, which never
+ * runs twice at once. Records and activities stay.
  */
 export async function uninstall(
   { db, jobs }: { db: Knex; jobs: Pick<Jobs, "send"> },

@@ -19,11 +19,14 @@ export interface LeaveParts {
 
 /**
  * Takes away what an uninstalled company has at Procore: hooks, then the service token, as far as
- * Procore lets us. Rejects when Procore may let
- * us later; to do it again does no harm.
+ * Procore lets us. Rejects when Procore may let us later; to do it again does no harm.
  */
-export async function leaveProcore(parts: LeaveParts, companyId: string): Promise<void> {
-  await removeAllHooks(parts, companyId);
+export async function leaveProcore(
+  parts: LeaveParts,
+  companyId: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  await removeAllHooks(parts, companyId, signal);
   const token = await findServiceToken(parts.db, companyId);
   if (token) {
     await parts.oauth
@@ -33,11 +36,15 @@ export async function leaveProcore(parts: LeaveParts, companyId: string): Promis
   await dropServiceToken(parts.db, companyId);
 }
 
-async function removeAllHooks(parts: LeaveParts, companyId: string): Promise<void> {
+async function removeAllHooks(
+  parts: LeaveParts,
+  companyId: string,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   const projects = await companyProjects(parts.db, companyId);
   for (const projectId of [undefined, ...projects.map((project) => project.projectId)]) {
     try {
-      await removeHooks(parts.procore, { companyId, projectId });
+      await removeHooks(parts.procore, { companyId, projectId, signal });
     } catch (error) {
       // disconnected in Procore: its hooks went with it, and more calls would count against the app
       if (error instanceof AppNotConnectedError) return;

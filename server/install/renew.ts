@@ -46,9 +46,8 @@ function renewInTurn<Result>(
 
 /**
  * An access token of the person other than `refused`. A refresh token works once, so renewal holds
- * the grant's row: a second process
- * waits and then finds the token that the first one got. What comes back is saved before anyone
- * uses it.
+ * the grant's row: a second process waits and then finds the token that the first one got. What
+ * comes back is saved before anyone uses it.
  */
 export async function renewUserGrant(
   parts: TokenParts,

@@ -20,8 +20,8 @@ export interface GrantIssued extends ServiceTokenIssued {
 }
 
 /**
- * Procore's sign-in server. Rejects with CredentialsRefusedError when Procore does not take what
- * it is given.
+ * Procore's sign-in server. Rejects with CredentialsRefusedError when Procore does not take what it
+ * is given.
  */
 export interface OAuth {
   /** Where a person allows the app; Procore sends them back with a code and this state. */

@@ -131,8 +131,8 @@ function toItem(item: ItemShape): RequisitionItem {
 
 /**
  * Billed this period less retainage kept, plus retainage released, as on the G702/G703 form.
- * `net_amount` is of no use here:
- * Procore documents it without saying whether it is net of retainage or of tax.
+ * `net_amount` is of no use here: Procore documents it without saying whether it is net of
+ * retainage or of tax.
  */
 function netOf(item: ItemShape): string {
   const previous = item.total_completed_and_stored_to_date_from_previous;

@@ -24,9 +24,8 @@ const PARENTS: Record<string, string> = {
 
 /**
  * What deliveries ask for, each record once. A line item's event names the line; its contract is in
- * v3's `related_resources`, when Procore
- * fills it. In all other cases the project is polled, which finds the contract by its `updated_at`.
- * Other resources ask for nothing.
+ * v3's `related_resources`, when Procore fills it. In all other cases the project is polled, which
+ * finds the contract by its `updated_at`. Other resources ask for nothing.
  */
 export function workOf(deliveries: WaitingDelivery[]): Work {
   const changes = new Map<string, Change>();
