@@ -1,13 +1,12 @@
 import { type SpawnOptions, spawn } from "node:child_process";
 import { once } from "node:events";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 
 export const ROOT = join(import.meta.dirname, "..");
 
 /** The file behind a package's command, to be run by our own Node. */
 export function commandOf(name: string, inside: string): string {
-  return join(dirname(createRequire(import.meta.url).resolve(`${name}/package.json`)), inside);
+  return join(ROOT, "node_modules", name, inside);
 }
 
 /**

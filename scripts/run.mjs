@@ -26,6 +26,7 @@ let force = hear;
 const SCRIPTS = {
   demo: ["scripts/demo.ts"],
   test: ["scripts/test.ts"],
+  check: ["scripts/check.ts"],
   start: ["server/main.ts"],
   dev: ["scripts/demo.ts", "--watch"],
   bench: ["tests/bench/run.ts"],

@@ -2,10 +2,13 @@ import type { Actions } from "./api/parts.ts";
 import { systems } from "./connectors/index.ts";
 import { documentKindOf } from "./kinds/kind.ts";
 import { NotFoundError } from "./errors.ts";
-import { beginInstallation, refreshProjects } from "./install/begin-installation.ts";
-import { finishInstallation } from "./install/finish-installation.ts";
-import { uninstall } from "./install/uninstall.ts";
-import { listCompanies } from "./procore/companies.ts";
+import {
+  beginInstallation,
+  finishInstallation,
+  refreshProjects,
+  uninstall,
+} from "./install/installation.ts";
+import { listCompanies } from "./procore/people.ts";
 import { findConnection } from "./store/connections-in-use.ts";
 import { connect, testConnection } from "./sync/connect.ts";
 import { recordBaseline } from "./sync/detect/read-record.ts";

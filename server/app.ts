@@ -46,6 +46,7 @@ const CLIENT_FOLDER = join(import.meta.dirname, "../dist/client");
 export function createApp(parts: AppParts): Express {
   const { config, db, live, log, procore } = parts;
   const { webOrigins: procoreOrigins } = config.procore;
+  const isSecure = config.appUrl.startsWith("https:");
   const ask = rememberPermissions((who: Parameters<typeof fetchPermissions>[1]) =>
     fetchPermissions(procore, who),
   );
@@ -72,10 +73,10 @@ export function createApp(parts: AppParts): Express {
     .set("query parser", "simple");
   app.use(webhooks({ ...parts, count: countDelivery }));
   app.use(requestLog({ log }));
-  app.use(securityHeaders({ procoreOrigins, isSecure: config.appUrl.startsWith("https:") }));
+  app.use(securityHeaders({ procoreOrigins, isSecure }));
   app.use(pages({ folder: CLIENT_FOLDER, procoreOrigins }));
   app.use("/auth", signInLimit());
-  app.use(signIn({ ...parts, ...config.procore, redirectUri: redirectUri(config) }));
+  app.use(signIn({ ...parts, isSecure }));
   app.use("/api/v1", strangerLimit());
   app.post("/api/v1/session", signInLimit());
   app.use(sessions({ ...parts, sessionMinutes: config.sessionMinutes }));

@@ -51,8 +51,8 @@ export function assemble({ config, log, db, session, jobs }: Ground): House {
     seal,
     pollSeconds,
     allowsLoopback: config.appUrl.startsWith("http:"),
-    ensureHooks: (companyId) =>
-      ensureHooks({ db, seal, jobs, procore, oauth, log, webhookUrl }, companyId),
+    ensureHooks: (companyId, signal) =>
+      ensureHooks({ db, seal, jobs, procore, oauth, log, webhookUrl }, companyId, signal),
     queueDeliveries: () => queueDeliveries({ db, jobs, ourApplicationId: config.procore.clientId }),
   };
   const live = createLive({ session, log });

@@ -46,11 +46,15 @@ const IN_TEXT: [RegExp, string][] = [
   [/(:\/\/[^:@/\s]+):[^@/\s]+@/g, "$1:[secret]@"],
 ];
 
-export function redactText(text: string): string {
+function redactText(text: string): string {
   return IN_TEXT.reduce((left, [pattern, instead]) => left.replace(pattern, instead), text);
 }
 
-/** Lines of JSON. Secrets are left out by name, and by shape wherever text may carry one. */
+/**
+ * Lines of JSON. Secrets are left out by name, and by shape wherever text may carry one.
+ *
+ * @internal
+ */
 export function createLog(level: string, destination?: DestinationStream): Logger {
   const options = {
     level,

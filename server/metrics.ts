@@ -1,4 +1,4 @@
-import { Counter, Gauge, Histogram } from "prom-client";
+import { Counter, Gauge, Histogram, register } from "prom-client";
 
 const ended = new Counter({
   name: "crosstie_jobs_total",
@@ -40,19 +40,22 @@ export interface Depth {
 
 const sources = new Set<() => Promise<Depth[]>>();
 
-export const jobsWaiting = new Gauge({
-  name: "crosstie_jobs_waiting",
-  help: "Jobs that wait for a worker (ready) or for their time (deferred).",
-  labelNames: ["queue", "state"],
-  async collect() {
-    for (const depths of sources) {
-      for (const { name, readyCount, deferredCount } of await depths().catch(() => [])) {
-        this.set({ queue: name, state: "ready" }, readyCount);
-        this.set({ queue: name, state: "deferred" }, deferredCount);
+register.registerMetric(
+  new Gauge({
+    registers: [],
+    name: "crosstie_jobs_waiting",
+    help: "Jobs that wait for a worker (ready) or for their time (deferred).",
+    labelNames: ["queue", "state"],
+    async collect() {
+      for (const depths of sources) {
+        for (const { name, readyCount, deferredCount } of await depths().catch(() => [])) {
+          this.set({ queue: name, state: "ready" }, readyCount);
+          this.set({ queue: name, state: "deferred" }, deferredCount);
+        }
       }
-    }
-  },
-});
+    },
+  }),
+);
 
 /** Until the returned function is called, `/metrics` asks here how many jobs wait. */
 export function watchDepths(depths: () => Promise<Depth[]>): () => void {

@@ -7,7 +7,7 @@ import { get, post } from "./request.ts";
 
 export type ActivityQuery = { companyId: string; tab: ActivityTab; limit?: number };
 
-export function activitiesKey(
+function activitiesKey(
   { companyId, tab, limit = 50 }: ActivityQuery,
   cursor: string | null,
 ): string {
@@ -47,7 +47,7 @@ export function useActivities(query: ActivityQuery) {
   };
 }
 
-export const activityKey = (companyId: string, id: string): string =>
+const activityKey = (companyId: string, id: string): string =>
   `/companies/${companyId}/activities/${id}`;
 
 export function useActivity(companyId: string, id: string | null) {

@@ -7,8 +7,7 @@ import type {
 } from "../../server/api/contract.ts";
 import { del, get, post, put } from "./request.ts";
 
-export const installationKey = (companyId: string): string =>
-  `/companies/${companyId}/installation`;
+const installationKey = (companyId: string): string => `/companies/${companyId}/installation`;
 
 export function useInstallation(companyId: string | null) {
   return useSWR<Installation>(companyId && installationKey(companyId), get);

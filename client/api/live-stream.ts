@@ -82,6 +82,8 @@ async function readOnce(
 /**
  * Doubles up to half a minute; the random part keeps a thousand panels from coming back in the same
  * second.
+ *
+ * @internal
  */
 export function waitAfter(failures: number, random = Math.random()): number {
   return Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** failures) * (0.75 + random / 2);

@@ -18,7 +18,7 @@ export function onChanged(listener: (event: LiveEvent) => void): () => void {
   return () => listeners.delete(listener);
 }
 
-export function livePath({ companyId, projectId, commitmentId }: LiveScope): string {
+function livePath({ companyId, projectId, commitmentId }: LiveScope): string {
   const query = new URLSearchParams({
     ...(projectId && { projectId }),
     ...(commitmentId && { commitmentId }),

@@ -13,6 +13,8 @@ const isWorthRepeating = (error: unknown) =>
 /**
  * How long until it is worth asking again: when the other system said so, else longer each time;
  * never so long that a screen stays wrong.
+ *
+ * @internal
  */
 export function waitBefore(error: unknown, retryCount: number, random = Math.random()): number {
   const named =

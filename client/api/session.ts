@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 import type { Session } from "../../server/api/contract.ts";
-import { del, post } from "./request.ts";
+import { post } from "./request.ts";
 import { currentSession, onSession, setSession } from "./session-token.ts";
 
 /**
@@ -9,10 +9,6 @@ import { currentSession, onSession, setSession } from "./session-token.ts";
  */
 export async function startSession(returned: { code: string; verifier: string }): Promise<void> {
   setSession(await post<Session>("/session", returned));
-}
-
-export async function endSession(): Promise<void> {
-  await del("/session").finally(() => setSession(null));
 }
 
 /** Null while nobody is signed in; turns null by itself when the server ends the session. */

@@ -17,7 +17,7 @@ export interface Address {
   step: string | null;
 }
 
-export function readAddress(search: string): Address {
+function readAddress(search: string): Address {
   const query = new URLSearchParams(search);
   const tab = query.get("tab") ?? "";
   return {

@@ -1,19 +1,19 @@
 import { NotAllowedError } from "../errors.ts";
-import type { Permissions } from "../procore/permissions.ts";
+import type { Level, Permissions } from "../procore/permissions.ts";
 
 /**
  * Who may do what, from Procore's own permission levels. Companies without the ERP Integrations
  * tool go by their company admins.
  */
 export const may = {
-  seeCommitments: (permissions: Permissions) => permissions.commitments !== "none",
+  seeCommitments: ({ project }: Permissions) => isAny(project.get("commitments")),
   sync: (permissions: Permissions) =>
-    permissions.commitments === "admin" || isErpAdmin(permissions),
+    permissions.project.get("commitments") === "admin" || isErpAdmin(permissions),
   syncPayments: isErpAdmin,
   seeActivities: (permissions: Permissions) =>
-    isErpAdmin(permissions) || (permissions.erp !== undefined && permissions.erp !== "none"),
+    isErpAdmin(permissions) || isAny(permissions.company.get("erp integrations")),
   changeSettings: isErpAdmin,
-  setUp: (permissions: Permissions) => permissions.isCompanyAdmin,
+  setUp: isCompanyAdmin,
 };
 
 const needed: Record<keyof typeof may, string> = {
@@ -35,5 +35,14 @@ export function demand(action: keyof typeof may, permissions: Permissions): void
 }
 
 function isErpAdmin(permissions: Permissions): boolean {
-  return permissions.erp === "admin" || permissions.isCompanyAdmin;
+  return permissions.company.get("erp integrations") === "admin" || isCompanyAdmin(permissions);
+}
+
+function isCompanyAdmin({ company }: Permissions): boolean {
+  return company.get("admin") === "admin";
+}
+
+/** A tool that is switched off gives nobody anything. */
+function isAny(level: Level | undefined): boolean {
+  return level !== undefined && level !== "none";
 }

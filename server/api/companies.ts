@@ -1,6 +1,6 @@
 import { Router } from "express";
 import { z } from "zod";
-import { listCompanies } from "../procore/companies.ts";
+import { listCompanies } from "../procore/people.ts";
 import { companiesAmong } from "../store/companies.ts";
 import { CompanyChoice } from "./contract.ts";
 import type { ApiParts } from "./parts.ts";

@@ -67,7 +67,7 @@ export const ConnectionTest = z.object({
 export type ConnectionTest = z.output<typeof ConnectionTest>;
 
 /** What Procore did not let Crosstie read, for one reason. It is asked for again by itself. */
-export const Unread = z.object({
+const Unread = z.object({
   kind: z.string(),
   /** "subcontractor invoice". */
   words: z.object({ one: z.string(), many: z.string() }),

@@ -1,5 +1,5 @@
 import { NotFoundError, NotSetUpError } from "../errors.ts";
-import { listCompanies } from "../procore/companies.ts";
+import { listCompanies } from "../procore/people.ts";
 import { type Company, findCompany } from "../store/companies.ts";
 import { type CompanyProject, companyProjects } from "../store/company-projects.ts";
 import { type Connection, firstSettings } from "../store/connections.ts";

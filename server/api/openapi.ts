@@ -119,6 +119,7 @@ export function openapi(elsewhere: Elsewhere): Router {
   return Router().get("/openapi.json", (_req, res) => void res.json(document));
 }
 
+/** @internal */
 export function describe(elsewhere: Elsewhere) {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const [door, operation] of Object.entries(operations(elsewhere))) {

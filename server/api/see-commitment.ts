@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import { NotFoundError, NotSetUpError, RemoteError } from "../errors.ts";
 import { commitment } from "../kinds/commitment/kind.ts";
 import { fetchCommitment } from "../procore/commitments.ts";
@@ -30,8 +31,7 @@ type Seen = Pick<Looking, "permissions" | "paymentsIssued"> & { at: number };
 
 /**
  * The commitment as this person may see it now. `orEarlier`: while Procore does not answer, as they
- * saw it a short while ago, which is
- * enough to show it and never to act on it.
+ * saw it a short while ago, which is enough to show it and never to act on it.
  */
 export type SeeCommitment = (
   user: User,
@@ -40,7 +40,7 @@ export type SeeCommitment = (
 ) => Promise<Looking>;
 
 export function seeCommitment(parts: ApiParts): SeeCommitment {
-  const seen = new Map<string, Seen>();
+  const seen = new LRUCache<string, Seen>({ max: MOST_REMEMBERED });
 
   return async (user, place, { orEarlier } = { orEarlier: false }) => {
     const key = `${user.userId} ${place.companyId} ${place.projectId} ${place.procoreId}`;
@@ -50,7 +50,6 @@ export function seeCommitment(parts: ApiParts): SeeCommitment {
     }
     try {
       const now = { ...(await lookInProcore(parts, user, place)), at: Date.now() };
-      if (seen.size >= MOST_REMEMBERED) seen.clear();
       seen.set(key, now);
       return { ...now, isFresh: true, record: await knownRecord(parts, place) };
     } catch (error) {

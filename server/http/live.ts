@@ -38,7 +38,7 @@ export interface LiveParts {
   heartbeatMs?: number;
 }
 
-export const LIVE_CHANNEL = "crosstie_live";
+const LIVE_CHANNEL = "crosstie_live";
 const HEARTBEAT_MS = 15_000;
 /**
  * Of one person in one process: more windows than anyone has open, fewer than would wear us out.

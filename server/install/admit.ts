@@ -1,9 +1,8 @@
 import { randomBytes } from "node:crypto";
 import type { Knex } from "knex";
 import type { ProcoreClient } from "../procore/client.ts";
-import { listCompanies } from "../procore/companies.ts";
-import { fetchMe } from "../procore/me.ts";
 import type { GrantIssued } from "../procore/oauth.ts";
+import { fetchMe, listCompanies } from "../procore/people.ts";
 import type { Seal } from "../store/seal.ts";
 import { dropExpiredSignInCodes, saveSignInCode, type Person } from "../store/sign-in-codes.ts";
 import { saveUserGrant } from "../store/user-grants.ts";

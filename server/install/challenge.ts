@@ -3,9 +3,8 @@ import { BadRequestError } from "../errors.ts";
 
 /**
  * A one-time code travels in an address, and anybody can send anybody an address: so it is worth
- * something only together with a secret that
- * the browser made before it set out (RFC 7636's idea). The challenge is the SHA-256 of that
- * verifier, as base64url.
+ * something only together with a secret that the browser made before it set out (RFC 7636's idea).
+ * The challenge is the SHA-256 of that verifier, as base64url.
  */
 export function readChallenge(asked: unknown): string {
   if (typeof asked !== "string" || !/^[\w-]{43}$/.test(asked)) {

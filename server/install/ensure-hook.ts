@@ -17,8 +17,8 @@ import { NAMESPACE, PAYLOAD_VERSION, triggerKey, wantedTriggers } from "./hook-p
 
 /**
  * Leaves exactly one hook of ours on the scope, with the right address, secret and triggers.
- * Changes only what differs, and says whether anything
- * did: then something may have changed in Procore without a word.
+ * Changes only what differs, and says whether anything did: then something may have changed in
+ * Procore without a word.
  */
 export async function ensureHook(
   procore: ProcoreClient,

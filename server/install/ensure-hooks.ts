@@ -1,28 +1,23 @@
-import type { Knex } from "knex";
-import type { Logger } from "pino";
 import { RateLimitedError, RemoteError } from "../errors.ts";
 import type { Jobs } from "../jobs/jobs.ts";
-import type { ProcoreClient } from "../procore/client.ts";
 import type { WantedHook } from "../procore/hooks.ts";
-import type { OAuth } from "../procore/oauth.ts";
 import { AppNotConnectedError } from "../procore/refusal.ts";
 import { type Company, findCompany, noteWebhooks } from "../store/companies.ts";
 import { companyProjects, forgetChosen } from "../store/company-projects.ts";
-import type { Seal } from "../store/seal.ts";
 import { ensureHook, removeHooks } from "./ensure-hook.ts";
 import { NAMESPACE, PAYLOAD_VERSION } from "./hook-plan.ts";
 import { pollSoon } from "./poll-soon.ts";
-import { leaveProcore } from "./leave-procore.ts";
+import { type LeaveParts, leaveProcore } from "./leave-procore.ts";
 
-export interface HookParts {
-  db: Knex;
-  seal: Seal;
-  procore: ProcoreClient;
-  oauth: Pick<OAuth, "revoke">;
+export interface HookParts extends LeaveParts {
   jobs: Pick<Jobs, "send">;
-  log: Logger;
   /** Our `POST /webhooks/procore` as Procore reaches it. */
   webhookUrl: string;
+}
+
+/** When the job has to end. */
+interface Cut {
+  signal: AbortSignal | undefined;
 }
 
 const NOT_CONNECTED =
@@ -30,16 +25,19 @@ const NOT_CONNECTED =
 
 /**
  * Brings Procore's hooks in line: one on the company, one on each chosen project, none on those
- * that were chosen once; of a company that has
- * uninstalled, nothing is left. What cannot be mended is noted on the company for its people to
- * see. Rejects when it must be tried again.
+ * that were chosen once; of a company that has uninstalled, nothing is left. What cannot be mended
+ * is noted on the company for its people to see. Rejects when it must be tried again.
  */
-export async function ensureHooks(parts: HookParts, companyId: string): Promise<void> {
+export async function ensureHooks(
+  parts: HookParts,
+  companyId: string,
+  signal?: AbortSignal,
+): Promise<void> {
   const company = await findCompany(parts.db, companyId);
   if (!company) return;
-  if (company.status === "uninstalled") return leaveProcore(parts, companyId);
+  if (company.status === "uninstalled") return leaveProcore(parts, companyId, signal);
   try {
-    await noteWebhooks(parts.db, companyId, await mendHooks(parts, company));
+    await noteWebhooks(parts.db, companyId, await mendHooks({ ...parts, signal }, company));
   } catch (error) {
     // the next project would be refused alike, and each call counts against the app
     if (!(error instanceof AppNotConnectedError)) throw error;
@@ -49,7 +47,7 @@ export async function ensureHooks(parts: HookParts, companyId: string): Promise<
 }
 
 async function mendHooks(
-  parts: HookParts,
+  parts: HookParts & Cut,
   { companyId, webhookSecret }: Company,
 ): Promise<{ ok: boolean; message: string }> {
   const wanted: WantedHook = {
@@ -58,19 +56,20 @@ async function mendHooks(
     destinationUrl: parts.webhookUrl,
     authorization: parts.seal.open(webhookSecret),
   };
+  const { signal } = parts;
   const projects = await companyProjects(parts.db, companyId);
   const chosen = projects.filter(({ isChosen }) => isChosen);
   const left = projects.filter(({ isChosen, chosenAt }) => !isChosen && chosenAt);
 
   const problems = [
     await attempt(parts, "the company", () =>
-      ensureHook(parts.procore, { companyId, projectId: undefined }, wanted),
+      ensureHook(parts.procore, { companyId, projectId: undefined, signal }, wanted),
     ),
   ];
   for (const { projectId, name } of chosen) {
     problems.push(
       await attempt(parts, `project ${name}`, async () => {
-        const isMended = await ensureHook(parts.procore, { companyId, projectId }, wanted);
+        const isMended = await ensureHook(parts.procore, { companyId, projectId, signal }, wanted);
         // what changed while there was none came without a word
         if (isMended) await pollSoon(parts, { companyId, projectId });
       }),
@@ -79,7 +78,7 @@ async function mendHooks(
   for (const { projectId, name } of left) {
     // a project that we may no longer see has no hook of ours that we could remove
     await attempt(parts, `project ${name}, which is no longer chosen`, async () => {
-      await removeHooks(parts.procore, { companyId, projectId });
+      await removeHooks(parts.procore, { companyId, projectId, signal });
       await forgetChosen(parts.db, companyId, projectId);
     });
   }
@@ -93,7 +92,7 @@ async function mendHooks(
 
 /** Undefined: it went well. Otherwise a sentence for people. */
 async function attempt(
-  { log }: HookParts,
+  { log, signal }: HookParts & Cut,
   what: string,
   mend: () => Promise<unknown>,
 ): Promise<string | undefined> {
@@ -101,6 +100,8 @@ async function attempt(
     await mend();
     return undefined;
   } catch (error) {
+    // The job was cut short, which says nothing about the hooks.
+    signal?.throwIfAborted();
     if (
       error instanceof RateLimitedError ||
       error instanceof AppNotConnectedError ||

@@ -3,9 +3,9 @@ import type { HookEvent, HookResource, Trigger } from "../procore/hooks.ts";
 
 /**
  * v3.0 is the one version that names both the app behind a change
- * (`metadata.source_application_id`: our own writes are recognised) and a line
- * item's contract (`related_resources`). v2.0 lacks the second, v4.0 the first. Reference: Procore
- * docs, Webhooks, payload formats.
+ * (`metadata.source_application_id`: our own writes are recognised) and a line item's contract
+ * (`related_resources`). v2.0 lacks the second, v4.0 the first. Reference: Procore docs, Webhooks,
+ * payload formats.
  */
 export const PAYLOAD_VERSION = "v3.0";
 

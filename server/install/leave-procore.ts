@@ -1,17 +1,32 @@
+import type { Knex } from "knex";
+import type { Logger } from "pino";
 import { RemoteError } from "../errors.ts";
+import type { ProcoreClient } from "../procore/client.ts";
+import type { OAuth } from "../procore/oauth.ts";
 import { AppNotConnectedError } from "../procore/refusal.ts";
 import { companyProjects } from "../store/company-projects.ts";
+import type { Seal } from "../store/seal.ts";
 import { dropServiceToken, findServiceToken } from "../store/service-tokens.ts";
 import { removeHooks } from "./ensure-hook.ts";
-import type { HookParts } from "./ensure-hooks.ts";
+
+export interface LeaveParts {
+  db: Knex;
+  seal: Seal;
+  procore: ProcoreClient;
+  oauth: Pick<OAuth, "revoke">;
+  log: Logger;
+}
 
 /**
  * Takes away what an uninstalled company has at Procore: hooks, then the service token, as far as
- * Procore lets us. Rejects when Procore may let
- * us later; to do it again does no harm.
+ * Procore lets us. Rejects when Procore may let us later; to do it again does no harm.
  */
-export async function leaveProcore(parts: HookParts, companyId: string): Promise<void> {
-  await removeAllHooks(parts, companyId);
+export async function leaveProcore(
+  parts: LeaveParts,
+  companyId: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  await removeAllHooks(parts, companyId, signal);
   const token = await findServiceToken(parts.db, companyId);
   if (token) {
     await parts.oauth
@@ -21,11 +36,15 @@ export async function leaveProcore(parts: HookParts, companyId: string): Promise
   await dropServiceToken(parts.db, companyId);
 }
 
-async function removeAllHooks(parts: HookParts, companyId: string): Promise<void> {
+async function removeAllHooks(
+  parts: LeaveParts,
+  companyId: string,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   const projects = await companyProjects(parts.db, companyId);
   for (const projectId of [undefined, ...projects.map((project) => project.projectId)]) {
     try {
-      await removeHooks(parts.procore, { companyId, projectId });
+      await removeHooks(parts.procore, { companyId, projectId, signal });
     } catch (error) {
       // disconnected in Procore: its hooks went with it, and more calls would count against the app
       if (error instanceof AppNotConnectedError) return;
@@ -36,7 +55,7 @@ async function removeAllHooks(parts: HookParts, companyId: string): Promise<void
 
 /** What is refused for good keeps nobody from taking away the rest. */
 function orPassOver(
-  { log }: HookParts,
+  { log }: LeaveParts,
   place: { companyId: string; projectId?: string | undefined },
 ): (error: unknown) => void {
   return (error) => {

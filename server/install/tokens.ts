@@ -1,8 +1,22 @@
+import { LRUCache } from "lru-cache";
 import { RemoteError } from "../errors.ts";
-import { actorKey, type Actor, type Tokens } from "../procore/actor.ts";
-import { renewServiceToken } from "./renew-service-token.ts";
-import { renewUserGrant, type TokenParts } from "./renew-user-grant.ts";
-import { isFresh, type Token } from "./token.ts";
+import { type Actor, actorKey, type Tokens } from "../procore/actor.ts";
+import {
+  freshForMs,
+  renewServiceToken,
+  renewUserGrant,
+  type Token,
+  type TokenParts,
+} from "./renew.ts";
+
+/** Of whom there is something to keep: a token in hand is its holder's own. */
+type Holder = Exclude<Actor, { accessToken: string }>;
+
+interface Wanted {
+  holder: Holder;
+  /** Procore has refused this one. */
+  refused?: string;
+}
 
 /** Made-up users cannot get here; this only bounds a process that runs for months. */
 const MOST_KEPT = 5_000;
@@ -14,63 +28,52 @@ const FAILURE_KEPT_MS = 5_000;
  * Access tokens for Procore's client: kept in memory while fresh, and never fetched twice at once
  * in one process.
  */
-export function tokens(parts: TokenParts): Tokens {
-  const kept = new Map<string, Token>();
-  const running = new Map<string, Promise<Token>>();
-  const failed = new Map<string, { error: RemoteError; until: number }>();
+export function tokens(
+  parts: TokenParts,
+  { failureKeptMs } = { failureKeptMs: FAILURE_KEPT_MS },
+): Tokens {
+  const failures = new LRUCache<string, RemoteError>({ max: MOST_KEPT, ttl: failureKeptMs });
+  const kept = new LRUCache<string, Token, Wanted>({
+    max: MOST_KEPT,
+    // Who waits for a token gets it, even when it is pushed out by then.
+    ignoreFetchAbort: true,
+    async fetchMethod(_key, _old, { context: { holder, refused }, options }) {
+      const token =
+        "service" in holder
+          ? await renewServiceToken(parts, holder.service, refused)
+          : await renewUserGrant(parts, holder.userId, refused);
+      // Zero would mean for ever.
+      options.ttl = Math.max(1, freshForMs(token));
+      return token;
+    },
+  });
 
-  async function load(actor: Actor, refused: string | undefined): Promise<Token> {
-    const key = actorKey(actor);
-    const token =
-      "service" in actor
-        ? await renewServiceToken(parts, actor.service, refused)
-        : await renewUserGrant(parts, userIdOf(actor), refused);
-    if (kept.size >= MOST_KEPT) kept.clear();
-    kept.set(key, token);
-    return token;
-  }
-
-  async function loadOnce(actor: Actor, refused?: string): Promise<string> {
-    const key = actorKey(actor);
-    const alreadyRunning = running.get(key);
-    if (alreadyRunning) {
-      const { accessToken } = await alreadyRunning;
-      if (accessToken !== refused) return accessToken;
+  /** Shares what is under way already for the same holder. */
+  async function load(wanted: Wanted): Promise<string> {
+    const key = actorKey(wanted.holder);
+    const failure = failures.get(key);
+    if (failure) throw failure;
+    const forceRefresh = wanted.refused !== undefined;
+    try {
+      return (await kept.forceFetch(key, { context: wanted, forceRefresh })).accessToken;
+    } catch (error) {
+      if (error instanceof RemoteError && error.retryable) failures.set(key, error);
+      throw error;
     }
-    const failure = failed.get(key);
-    if (failure && failure.until > Date.now()) throw failure.error;
-    failed.delete(key);
-    const loading = load(actor, refused)
-      .catch((error: unknown) => {
-        if (failed.size >= MOST_KEPT) failed.clear();
-        if (error instanceof RemoteError && error.retryable) {
-          failed.set(key, { error, until: Date.now() + FAILURE_KEPT_MS });
-        }
-        throw error;
-      })
-      .finally(() => running.delete(key));
-    running.set(key, loading);
-    return (await loading).accessToken;
   }
 
   return {
     async current(actor) {
-      if ("accessToken" in actor) return actor.accessToken;
-      const known = kept.get(actorKey(actor));
-      return known && isFresh(known) ? known.accessToken : loadOnce(actor);
+      return "accessToken" in actor ? actor.accessToken : load({ holder: actor });
     },
     async renew(actor, refused) {
-      // a token in hand has nothing behind it: Procore's refusal is final
+      // Behind a token in hand there is nothing: Procore's refusal is final.
       if ("accessToken" in actor) return actor.accessToken;
-      const known = kept.get(actorKey(actor));
-      if (known && known.accessToken !== refused && isFresh(known)) return known.accessToken;
-      kept.delete(actorKey(actor));
-      return loadOnce(actor, refused);
+      const known = kept.get(actorKey(actor))?.accessToken;
+      if (known !== undefined && known !== refused) return known;
+      const loaded = await load({ holder: actor, refused });
+      // What was under way may have found the refused one, before it was refused.
+      return loaded === refused ? load({ holder: actor, refused }) : loaded;
     },
   };
-}
-
-function userIdOf(actor: Actor): string {
-  if ("userId" in actor) return actor.userId;
-  throw new TypeError("only people and service accounts have stored tokens");
 }

@@ -84,7 +84,7 @@ export const TASK_NAMES = Object.keys(QUEUES) as TaskName[];
  * The shortest that pg-boss allows: after a kill -9, jobs are taken up again this much later, and a
  * supervision round.
  */
-export const HEARTBEAT_SECONDS = 10;
+const HEARTBEAT_SECONDS = 10;
 export const SUPERVISE_SECONDS = 3;
 
 const KEEP_DONE_SECONDS = 3_600;

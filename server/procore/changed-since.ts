@@ -1,9 +1,8 @@
 import { z } from "zod";
-import { serviceOf } from "./actor.ts";
-import type { Call, ProcoreClient } from "./client.ts";
+import { type Call, callerOf } from "./call.ts";
+import type { ProcoreClient } from "./client.ts";
 import { pages } from "./pages.ts";
-import { id, instant, optionalInstant } from "./shapes.ts";
-import { parseAnswer } from "./parse-answer.ts";
+import { id, instant, optionalInstant, parseAnswer } from "./shapes.ts";
 
 export interface ChangedSince {
   companyId: string;
@@ -37,20 +36,18 @@ const AHEAD_MS = 24 * 3_600_000;
  * `filters[updated_at]` takes two instants with three dots between (Procore docs, Filtering on list
  * actions).
  */
-export function updatedSince(since: Date): string {
+function updatedSince(since: Date): string {
   return `${since.toISOString()}...${new Date(Date.now() + AHEAD_MS).toISOString()}`;
 }
 
 export async function* changedPages(
   procore: ProcoreClient,
-  where: { companyId: string; since: Date; signal?: AbortSignal | undefined },
+  where: Omit<ChangedSince, "projectId">,
   call: Pick<Call, "path" | "query">,
   firstPage = 1,
 ): AsyncGenerator<ChangedRow[]> {
   const query = { ...call.query, "filters[updated_at]": updatedSince(where.since) };
-  const { companyId, signal } = where;
-  const as = serviceOf(companyId);
-  const asked = { path: call.path, query, companyId, as, signal };
+  const asked = { path: call.path, query, ...callerOf(where) };
   for await (const rows of pages(procore, asked, firstPage)) {
     yield rows.map((row) => ({ ...parseAnswer(RowShape, row), raw: row }));
   }

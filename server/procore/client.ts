@@ -1,4 +1,5 @@
-import { serviceOf, type Actor, type Tokens } from "./actor.ts";
+import { type Actor, serviceOf, type Tokens } from "./actor.ts";
+import type { Answer, Call } from "./call.ts";
 import { createPace } from "./pace.ts";
 import { refusal } from "./refusal.ts";
 import { send } from "./send.ts";
@@ -7,29 +8,6 @@ export interface ProcoreParts {
   /** `https://api.procore.com`: without a trailing slash. */
   apiUrl: string;
   tokens: Tokens;
-  fetch?: typeof globalThis.fetch;
-}
-
-export type Query = Record<string, string | number | boolean | string[] | undefined>;
-
-export interface Call {
-  method?: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
-  /** From `/rest/…` on. */
-  path: string;
-  query?: Query;
-  body?: unknown;
-  /** Sent as `Procore-Company-Id`; left out only for a user's `/me` and `/companies`. */
-  companyId: string | undefined;
-  /** Whom Procore sees; the company's service account when absent. */
-  as?: Actor;
-  signal?: AbortSignal;
-}
-
-export interface Answer {
-  status: number;
-  headers: Headers;
-  /** Parsed without losing digits; undefined for an empty body. */
-  body: unknown;
 }
 
 /**
@@ -43,13 +21,8 @@ export interface ProcoreClient {
 /** How often one call is sent at most when Procore keeps turning it away. */
 const MOST_TRIES = 4;
 
-export function procoreClient({
-  apiUrl,
-  tokens,
-  fetch = globalThis.fetch,
-}: ProcoreParts): ProcoreClient {
+export function procoreClient({ apiUrl, tokens }: ProcoreParts): ProcoreClient {
   const pace = createPace();
-  const wire = { apiUrl, fetch };
 
   async function call(request: Call): Promise<Answer> {
     const actor = actorOf(request);
@@ -57,7 +30,7 @@ export function procoreClient({
     let isRenewed = false;
     for (let tries = 1; ; tries += 1) {
       await pace.pass(actor, request.signal);
-      const answer = await send(wire, request, token);
+      const answer = await send(apiUrl, request, token);
       if (pace.isTurnedAway(actor, answer)) {
         if (tries < MOST_TRIES) continue;
         throw pace.turnedAway(actor);

@@ -1,6 +1,70 @@
 import { z } from "zod";
-import type { Commitment, CommitmentKind, CommitmentLine, IssuedPayment } from "./commitments.ts";
 import { date, flag, id, instant, money, optionalId, optionalInstant, text } from "./shapes.ts";
+
+export type CommitmentKind = "subcontract" | "purchase_order";
+
+/**
+ * A subcontract (work order contract) or purchase order. Money: decimal strings as Procore sends
+ * them. Dates: `YYYY-MM-DD`.
+ */
+export interface Commitment {
+  id: string;
+  kind: CommitmentKind;
+  projectId: string;
+  number: string;
+  title: string;
+  /** Procore's own word: `Approved`. Subcontracts and purchase orders have different lists. */
+  status: string;
+  executed: boolean;
+  vendorId: string | undefined;
+  vendorName: string | undefined;
+  description: string | undefined;
+  contractDate: string | undefined;
+  retainagePercent: string | undefined;
+  /** Sum of the lines: the original contract. */
+  grandTotal: string;
+  approvedChangeOrders: string | undefined;
+  /** Original plus approved change orders. */
+  revisedContract: string | undefined;
+  /** ISO 4217, where the company uses several. */
+  currency: string | undefined;
+  originId: string | undefined;
+  originCode: string | undefined;
+  updatedAt: Date;
+  deletedAt: Date | undefined;
+  lines: CommitmentLine[];
+  /** Payments Issued as the contract shows them: whoever made them. */
+  paymentsIssued: IssuedPayment[];
+}
+
+export interface IssuedPayment {
+  id: string;
+  amount: string;
+  date: string | undefined;
+  number: number | undefined;
+  invoiceNumber: string | undefined;
+  checkNumber: string | undefined;
+  /** Undefined: typed into Procore by hand. */
+  originId: string | undefined;
+}
+
+export interface CommitmentLine {
+  id: string;
+  description: string;
+  quantity: string | undefined;
+  unitCost: string | undefined;
+  uom: string | undefined;
+  amount: string;
+  /** Full code: `05-100`. */
+  costCode: string | undefined;
+  costCodeId: string | undefined;
+  costCodeName: string | undefined;
+  /** Cost type by name: `Commitment`. */
+  costType: string | undefined;
+  costTypeId: string | undefined;
+  costTypeCode: string | undefined;
+  position: number;
+}
 
 export const KindShape = z.object({ type: z.enum(["WorkOrderContract", "PurchaseOrderContract"]) });
 

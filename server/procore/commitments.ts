@@ -1,87 +1,34 @@
-import { serviceOf, type Actor } from "./actor.ts";
-import type { ProcoreClient } from "./client.ts";
-import { CommitmentShape, KindShape, toCommitment } from "./commitment-shape.ts";
+import { type Caller, callerOf } from "./call.ts";
 import {
   changedPages,
   type ChangedPage,
   type ChangedRow,
   type ChangedSince,
 } from "./changed-since.ts";
+import type { ProcoreClient } from "./client.ts";
+import {
+  type Commitment,
+  type CommitmentKind,
+  CommitmentShape,
+  KindShape,
+  toCommitment,
+} from "./commitment-shape.ts";
 import { orMissing } from "./refusal.ts";
-import { parseAnswer } from "./parse-answer.ts";
+import { parseAnswer } from "./shapes.ts";
 
-export type CommitmentKind = "subcontract" | "purchase_order";
+export type {
+  Commitment,
+  CommitmentKind,
+  CommitmentLine,
+  IssuedPayment,
+} from "./commitment-shape.ts";
 
-/**
- * A subcontract (work order contract) or purchase order. Money: decimal strings as Procore sends
- * them. Dates: `YYYY-MM-DD`.
- */
-export interface Commitment {
-  id: string;
-  kind: CommitmentKind;
-  projectId: string;
-  number: string;
-  title: string;
-  /** Procore's own word: `Approved`. Subcontracts and purchase orders have different lists. */
-  status: string;
-  executed: boolean;
-  vendorId: string | undefined;
-  vendorName: string | undefined;
-  description: string | undefined;
-  contractDate: string | undefined;
-  retainagePercent: string | undefined;
-  /** Sum of the lines: the original contract. */
-  grandTotal: string;
-  approvedChangeOrders: string | undefined;
-  /** Original plus approved change orders. */
-  revisedContract: string | undefined;
-  /** ISO 4217, where the company uses several. */
-  currency: string | undefined;
-  originId: string | undefined;
-  originCode: string | undefined;
-  updatedAt: Date;
-  deletedAt: Date | undefined;
-  lines: CommitmentLine[];
-  /** Payments Issued as the contract shows them: whoever made them. */
-  paymentsIssued: IssuedPayment[];
-}
-
-export interface IssuedPayment {
-  id: string;
-  amount: string;
-  date: string | undefined;
-  number: number | undefined;
-  invoiceNumber: string | undefined;
-  checkNumber: string | undefined;
-  /** Undefined: typed into Procore by hand. */
-  originId: string | undefined;
-}
-
-export interface CommitmentLine {
-  id: string;
-  description: string;
-  quantity: string | undefined;
-  unitCost: string | undefined;
-  uom: string | undefined;
-  amount: string;
-  /** Full code: `05-100`. */
-  costCode: string | undefined;
-  costCodeId: string | undefined;
-  costCodeName: string | undefined;
-  /** Cost type by name: `Commitment`. */
-  costType: string | undefined;
-  costTypeId: string | undefined;
-  costTypeCode: string | undefined;
-  position: number;
-}
-
-export interface CommitmentPlace {
+export interface CommitmentPlace extends Caller {
   companyId: string;
   projectId: string;
   id: string;
   /** Saves a call when known. */
   kind?: CommitmentKind;
-  as?: Actor;
 }
 
 /** What a poll finds. */
@@ -128,15 +75,14 @@ async function fetchKind(
 
 async function show(
   procore: ProcoreClient,
-  { companyId, projectId, id, as }: CommitmentPlace,
+  place: CommitmentPlace,
   path: string,
 ): Promise<unknown> {
   const answer = await orMissing(
     procore.call({
-      path: `${path}/${id}`,
-      query: { project_id: projectId },
-      companyId,
-      as: as ?? serviceOf(companyId),
+      path: `${path}/${place.id}`,
+      query: { project_id: place.projectId },
+      ...callerOf(place),
     }),
   );
   return answer?.body;

@@ -1,11 +1,10 @@
 import { z } from "zod";
-import { serviceOf } from "./actor.ts";
-import type { Call, ProcoreClient } from "./client.ts";
-import { integer } from "./lossless-json.ts";
+import { exactNumber } from "../wire/json.ts";
+import { callerOf } from "./call.ts";
+import type { ProcoreClient } from "./client.ts";
 import { everyPage } from "./pages.ts";
 import { orMissing } from "./refusal.ts";
-import { date, id, instant, money, optionalId, text } from "./shapes.ts";
-import { parseAnswer } from "./parse-answer.ts";
+import { date, id, instant, money, optionalId, parseAnswer, text } from "./shapes.ts";
 
 /**
  * A row of Payments Issued. One that has an `originId` is locked: release it, change it, set it
@@ -46,6 +45,7 @@ export interface Contract {
   companyId: string;
   projectId: string;
   contractId: string;
+  signal?: AbortSignal;
 }
 
 const PATH = "/rest/v1.0/contract_payments";
@@ -132,14 +132,10 @@ function placeOf({ projectId, contractId }: Contract) {
   return { project_id: projectId, contract_id: contractId };
 }
 
-function callerOf({ companyId }: Contract): Pick<Call, "companyId" | "as"> {
-  return { companyId, as: serviceOf(companyId) };
-}
-
 function bodyOf({ projectId, contractId }: Contract, fields: ContractPaymentFields) {
   return {
-    project_id: integer(projectId),
-    contract_id: integer(contractId),
+    project_id: exactNumber(projectId),
+    contract_id: exactNumber(contractId),
     contract_payment: {
       amount: fields.amount,
       date: fields.date,
@@ -147,7 +143,7 @@ function bodyOf({ projectId, contractId }: Contract, fields: ContractPaymentFiel
       check_number: fields.checkNumber,
       invoice_number: fields.invoiceNumber,
       requisition_id:
-        fields.requisitionId === undefined ? undefined : integer(fields.requisitionId),
+        fields.requisitionId === undefined ? undefined : exactNumber(fields.requisitionId),
       payment_number: fields.number,
       notes: fields.notes,
       origin_id: fields.originId,

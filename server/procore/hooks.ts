@@ -1,10 +1,9 @@
 import { z } from "zod";
-import { serviceOf } from "./actor.ts";
-import type { Call, ProcoreClient } from "./client.ts";
+import { callerOf } from "./call.ts";
+import type { ProcoreClient } from "./client.ts";
 import { everyV2Page } from "./pages.ts";
 import { orMissing } from "./refusal.ts";
-import { id, text } from "./shapes.ts";
-import { parseAnswer } from "./parse-answer.ts";
+import { id, parseAnswer, text } from "./shapes.ts";
 
 export type HookEvent = "create" | "update" | "delete";
 
@@ -12,6 +11,7 @@ export type HookEvent = "create" | "update" | "delete";
 export interface HookScope {
   companyId: string;
   projectId: string | undefined;
+  signal?: AbortSignal;
 }
 
 export interface Hook {
@@ -192,10 +192,6 @@ export async function listHookResources(
 
 function hooksPath({ companyId, projectId }: HookScope): string {
   return `/rest/v2.0/companies/${companyId}${projectId === undefined ? "" : `/projects/${projectId}`}/webhooks/hooks`;
-}
-
-function callerOf({ companyId }: HookScope): Pick<Call, "companyId" | "as"> {
-  return { companyId, as: serviceOf(companyId) };
 }
 
 function fieldsOf({ destinationUrl, authorization }: WantedHook) {

@@ -1,7 +1,5 @@
-import { z } from "zod";
+import * as oauth from "openid-client";
 import { CredentialsRefusedError, RemoteError } from "../errors.ts";
-import { parseAnswer } from "./parse-answer.ts";
-import { ownWords } from "./refusal.ts";
 
 export interface OAuthParts {
   /** `https://login.procore.com`: without a trailing slash. */
@@ -10,7 +8,6 @@ export interface OAuthParts {
   clientSecret: string;
   /** As registered with Procore. */
   redirectUri: string;
-  fetch?: typeof globalThis.fetch;
 }
 
 export interface ServiceTokenIssued {
@@ -23,10 +20,14 @@ export interface GrantIssued extends ServiceTokenIssued {
 }
 
 /**
- * Procore's token endpoints. Rejects with CredentialsRefusedError when Procore does not take what
- * it is given.
+ * Procore's sign-in server. Rejects with CredentialsRefusedError when Procore does not take what it
+ * is given.
  */
 export interface OAuth {
+  /** Where a person allows the app; Procore sends them back with a code and this state. */
+  authorizeUrl(state: string): string;
+  /** Trades the code in the query that a person came back with, once. */
+  trade(query: URLSearchParams, state: string): Promise<GrantIssued>;
   /** The refresh token is used up as soon as Procore has seen it, even when its answer is lost. */
   refresh(refreshToken: string): Promise<GrantIssued>;
   /** A token of the app's service account; the company is named by each call's header. */
@@ -38,91 +39,108 @@ export interface OAuth {
   revoke(token: string): Promise<void>;
 }
 
-const TIMEOUT_MS = 15_000;
-const TokenShape = z.object({ access_token: z.string().min(1), expires_in: z.number() });
-const ErrorShape = z.object({ error: z.string() });
-const GrantShape = TokenShape.extend({ refresh_token: z.string().min(1) });
+const TIMEOUT_SECONDS = 15;
 
-export function procoreOAuth({
-  loginUrl,
-  clientId,
-  clientSecret,
-  redirectUri,
-  fetch = globalThis.fetch,
-}: OAuthParts): OAuth {
-  async function post(path: string, fields: Record<string, string>): Promise<unknown> {
-    const body = new URLSearchParams({
-      ...fields,
-      client_id: clientId,
-      client_secret: clientSecret,
-    });
-    let response: Response;
-    let content: string;
-    try {
-      response = await fetch(loginUrl + path, {
-        method: "POST",
-        body,
-        redirect: "error",
-        signal: AbortSignal.timeout(TIMEOUT_MS),
-      });
-      content = await response.text();
-    } catch (cause) {
-      throw new RemoteError(
-        { system: "Procore", reason: "the sign-in server did not answer", retryable: true },
-        { cause },
-      );
-    }
-    if (response.ok) return parseJson(content);
-    const answer = parseJson(content);
-    const reason = ownWords(answer) ?? `the sign-in server answered ${response.status}`;
-    const facts = {
-      system: "Procore",
-      reason,
-      remoteStatus: response.status,
-      remoteCode: ErrorShape.safeParse(answer).data?.error,
-    };
-    if (response.status === 429 || response.status >= 500) {
-      throw new RemoteError({ ...facts, retryable: true });
-    }
-    throw new CredentialsRefusedError({ ...facts, retryable: false });
-  }
-
+export function procoreOAuth(parts: OAuthParts): OAuth {
+  const { redirectUri } = parts;
+  const config = configOf(parts);
   return {
+    authorizeUrl(state) {
+      return oauth.buildAuthorizationUrl(config, { redirect_uri: redirectUri, state }).href;
+    },
+    async trade(query, state) {
+      const cameTo = new URL(redirectUri);
+      cameTo.search = query.toString();
+      const checks = { expectedState: state };
+      return grantOf(await asked(oauth.authorizationCodeGrant(config, cameTo, checks)));
+    },
     async refresh(refreshToken) {
-      const answer = await post("/oauth/token", {
-        grant_type: "refresh_token",
-        refresh_token: refreshToken,
-        redirect_uri: redirectUri,
-      });
-      const grant = parseAnswer(GrantShape, answer);
-      return {
-        accessToken: grant.access_token,
-        refreshToken: grant.refresh_token,
-        expiresAt: expiryOf(grant.expires_in),
-      };
+      const more = { redirect_uri: redirectUri };
+      return grantOf(await asked(oauth.refreshTokenGrant(config, refreshToken, more)));
     },
     async issueServiceToken() {
-      const token = parseAnswer(
-        TokenShape,
-        await post("/oauth/token", { grant_type: "client_credentials" }),
-      );
-      return { accessToken: token.access_token, expiresAt: expiryOf(token.expires_in) };
+      return tokenOf(await asked(oauth.clientCredentialsGrant(config)));
     },
     async revoke(token) {
-      await post("/oauth/revoke", { token });
+      await asked(oauth.tokenRevocation(config, token));
     },
   };
 }
 
-/** By our own clock, from the lifetime: Procore's clock may differ from ours. */
-export function expiryOf(seconds: number): Date {
-  return new Date(Date.now() + seconds * 1000);
+/** Procore publishes no metadata of its sign-in server. */
+function configOf({ loginUrl, clientId, clientSecret }: OAuthParts): oauth.Configuration {
+  const server = {
+    issuer: loginUrl,
+    authorization_endpoint: `${loginUrl}/oauth/authorize`,
+    token_endpoint: `${loginUrl}/oauth/token`,
+    revocation_endpoint: `${loginUrl}/oauth/revoke`,
+  };
+  const proof = oauth.ClientSecretPost(clientSecret);
+  const config = new oauth.Configuration(server, clientId, undefined, proof);
+  config.timeout = TIMEOUT_SECONDS;
+  // Only on loopback: the environment is refused when it names any other http address.
+  if (loginUrl.startsWith("http:")) oauth.allowInsecureRequests(config);
+  return config;
 }
 
-function parseJson(content: string): unknown {
+function tokenOf(issued: oauth.TokenEndpointResponse): ServiceTokenIssued {
+  const { access_token: accessToken, expires_in: seconds } = issued;
+  if (seconds === undefined) throw incomplete("expires_in");
+  // By our own clock, from the lifetime: Procore's clock may differ from ours.
+  return { accessToken, expiresAt: new Date(Date.now() + seconds * 1000) };
+}
+
+function grantOf(issued: oauth.TokenEndpointResponse): GrantIssued {
+  const { refresh_token: refreshToken } = issued;
+  if (!refreshToken) throw incomplete("refresh_token");
+  return { ...tokenOf(issued), refreshToken };
+}
+
+function incomplete(member: string): RemoteError {
+  const reason = `the sign-in server issued a token without ${member}`;
+  return new RemoteError({ system: "Procore", reason, retryable: false });
+}
+
+async function asked<Result>(request: Promise<Result>): Promise<Result> {
   try {
-    return JSON.parse(content);
-  } catch {
-    return undefined;
+    return await request;
+  } catch (error) {
+    throw refusal(error);
   }
+}
+
+function refusal(cause: unknown): RemoteError {
+  const { status, error: remoteCode, error_description: words } = answerIn(cause);
+  const isRefused =
+    cause instanceof oauth.AuthorizationResponseError ||
+    (status !== undefined && status >= 400 && status < 500 && status !== 429);
+  const reason =
+    words ??
+    remoteCode ??
+    (status !== undefined && status >= 400
+      ? `the sign-in server answered ${status}`
+      : "the sign-in server gave no answer that can be read");
+  const facts = { system: "Procore", reason, remoteStatus: status, remoteCode };
+  return isRefused
+    ? new CredentialsRefusedError({ ...facts, retryable: false }, { cause })
+    : new RemoteError({ ...facts, retryable: true }, { cause });
+}
+
+interface Said {
+  status?: number;
+  error?: string;
+  error_description?: string;
+}
+
+/** The library keeps OAuth's own words in its error, and any other answer in its cause. */
+function answerIn(error: unknown): Said {
+  if (
+    error instanceof oauth.ResponseBodyError ||
+    error instanceof oauth.AuthorizationResponseError ||
+    error instanceof oauth.WWWAuthenticateChallengeError
+  ) {
+    return error;
+  }
+  const { cause } = error instanceof Error ? error : {};
+  return cause instanceof Response ? cause : {};
 }

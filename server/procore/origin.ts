@@ -1,43 +1,23 @@
-import { serviceOf } from "./actor.ts";
+import { z } from "zod";
+import { exactNumber } from "../wire/json.ts";
+import { callerOf } from "./call.ts";
 import type { ProcoreClient } from "./client.ts";
 import { COMMITMENT_PATHS, type CommitmentKind } from "./commitments.ts";
-import { integer } from "./lossless-json.ts";
-import { readOrigins } from "./read-origins.ts";
-import { syncInBulk } from "./sync-in-bulk.ts";
-import { fetchRequisition } from "./requisitions.ts";
+import { everyPage } from "./pages.ts";
+import { fetchRequisition, REQUISITIONS_PATH } from "./requisitions.ts";
+import { id, parseAnswer, text } from "./shapes.ts";
+import {
+  type Origin,
+  type OriginsTold,
+  type RecordList,
+  type Refused,
+  syncInBulk,
+} from "./sync-in-bulk.ts";
 import { VENDORS_PATH } from "./vendors.ts";
 
-/**
- * The ERP counterpart to write on a Procore record. Setting `originId` turns Procore's banner
- * green.
- */
-export interface Origin {
-  /** The Procore record. */
-  id: string;
-  /**
-   * Our own id of it: an origin that begins so is ours, written now or for an earlier counterpart;
-   * any other is foreign.
-   */
-  reference: string;
-  originId: string;
-  /** Shown to people as External ID. */
-  originCode?: string;
-}
+export type { Origin, OriginsTold } from "./sync-in-bulk.ts";
 
-export interface OriginsTold {
-  /** Now carry our origin, whether written just now or before. */
-  told: string[];
-  /** Left alone: another integration's, gone, or refused by Procore in these words. */
-  refused: (Refused & { id: string })[];
-}
-
-export interface Refused {
-  reason: string;
-  /** It will not be different another time. */
-  isFinal: boolean;
-}
-
-export type OriginTarget = { companyId: string } & (
+export type OriginTarget = { companyId: string; signal?: AbortSignal } & (
   | { kind: CommitmentKind; projectId: string }
   | { kind: "vendor" }
 );
@@ -51,16 +31,16 @@ export async function tellOrigins(
   target: OriginTarget,
   origins: Origin[],
 ): Promise<OriginsTold> {
-  const { companyId } = target;
+  const { companyId, signal } = target;
   const place: Record<string, string> =
     target.kind === "vendor" ? { company_id: companyId } : { project_id: target.projectId };
   const path = target.kind === "vendor" ? VENDORS_PATH : COMMITMENT_PATHS[target.kind];
-  const present = await readOrigins(procore, {
-    companyId,
-    path,
-    place,
-    ids: origins.map((origin) => origin.id),
-  });
+  const list = { companyId, signal, path, place };
+  const present = await readOrigins(
+    procore,
+    list,
+    origins.map((origin) => origin.id),
+  );
 
   const result: OriginsTold = { told: [], refused: [] };
   const toWrite: Origin[] = [];
@@ -70,17 +50,14 @@ export async function tellOrigins(
     else if (verdict === "told") result.told.push(origin.id);
     else result.refused.push({ id: origin.id, ...verdict });
   }
-  const written = await syncInBulk(procore, { companyId, path, place, origins: toWrite });
+  const written = await syncInBulk(procore, list, toWrite);
   return {
     told: [...result.told, ...written.told],
     refused: [...result.refused, ...written.refused],
   };
 }
 
-function judge(
-  origin: Origin,
-  present: Map<string, { originId: string | undefined; originCode: string | undefined }>,
-): "write" | "told" | Refused {
+function judge(origin: Origin, present: Map<string, PresentOrigin>): "write" | "told" | Refused {
   const now = present.get(origin.id);
   if (!now) {
     return {
@@ -101,11 +78,11 @@ function judge(
 /** A requisition has no bulk call. Setting its origin locks the invoice in Procore. */
 export async function tellRequisitionOrigin(
   procore: ProcoreClient,
-  where: { companyId: string; projectId: string; commitmentId: string },
+  where: { companyId: string; projectId: string; commitmentId: string; signal?: AbortSignal },
   origin: Origin,
 ): Promise<"told" | Refused> {
-  const { companyId, projectId, commitmentId } = where;
-  const present = await fetchRequisition(procore, { companyId, projectId, id: origin.id });
+  const { commitmentId, ...project } = where;
+  const present = await fetchRequisition(procore, { ...project, id: origin.id });
   if (!present) {
     return {
       reason: "Procore no longer has this invoice, or the app may not see it.",
@@ -116,14 +93,13 @@ export async function tellRequisitionOrigin(
   if (isForeign(present.originId, origin)) return foreign(present.originId);
   await procore.call({
     method: "PATCH",
-    path: `/rest/v1.1/requisitions/${origin.id}`,
+    path: `${REQUISITIONS_PATH}/${origin.id}`,
     body: {
-      project_id: integer(projectId),
-      commitment_id: integer(commitmentId),
+      project_id: exactNumber(project.projectId),
+      commitment_id: exactNumber(commitmentId),
       requisition: { origin_id: origin.originId },
     },
-    companyId,
-    as: serviceOf(companyId),
+    ...callerOf(where),
   });
   return "told";
 }
@@ -137,4 +113,46 @@ function foreign(present: string): Refused {
     reason: `Another integration has linked this record already (origin_id ${present}); Crosstie leaves it alone.`,
     isFinal: true,
   };
+}
+
+/**
+ * Procore answers 404 for what is gone and for what the app may not see, so the list is asked
+ * before a record counts as deleted.
+ */
+export async function isListed(
+  procore: ProcoreClient,
+  where: RecordList & { id: string },
+): Promise<boolean> {
+  return (await readOrigins(procore, where, [where.id])).has(where.id);
+}
+
+const OriginShape = z.object({ id, origin_id: text, origin_code: text });
+
+/** Keeps the query string of one call short of what proxies cut off. */
+const IDS_PER_CALL = 100;
+
+interface PresentOrigin {
+  originId: string | undefined;
+  originCode: string | undefined;
+}
+
+/** What the records of one kind carry now; one that Procore does not show is absent. */
+async function readOrigins(
+  procore: ProcoreClient,
+  list: RecordList,
+  ids: string[],
+): Promise<Map<string, PresentOrigin>> {
+  const found = new Map<string, PresentOrigin>();
+  for (let start = 0; start < ids.length; start += IDS_PER_CALL) {
+    const query = {
+      ...list.place,
+      view: "extended",
+      "filters[id]": ids.slice(start, start + IDS_PER_CALL),
+    };
+    for (const row of await everyPage(procore, { path: list.path, query, ...callerOf(list) })) {
+      const origin = parseAnswer(OriginShape, row);
+      found.set(origin.id, { originId: origin.origin_id, originCode: origin.origin_code });
+    }
+  }
+  return found;
 }

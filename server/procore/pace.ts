@@ -1,12 +1,18 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { LRUCache } from "lru-cache";
 import { RateLimitedError } from "../errors.ts";
 import { actorKey, type Actor } from "./actor.ts";
-import type { Answer } from "./client.ts";
+import { retryAfterMs } from "../wire/retry-after.ts";
+import type { Answer } from "./call.ts";
 
 /** Longer than the spike window (10 s), shorter than people or a job's lease would wait for. */
 const LONGEST_WAIT_MS = 20_000;
 /** Used when Procore gives neither `X-Rate-Limit-Reset` nor `Retry-After`: the spike window. */
 const UNNAMED_WAIT_MS = 10_000;
+
+/** Procore counts by the hour. */
+const LONGEST_RESET_MS = 2 * 3_600_000;
+const MOST_SILENCES = 10_000;
 
 /**
  * Remembers until when each caller must keep silent. One per process; other processes learn it from
@@ -34,7 +40,7 @@ const TOO_MANY = "too many calls just now; it goes on by itself in a moment";
 const DOWN = "no answer just now; it goes on by itself as soon as there is one";
 
 export function createPace(): Pace {
-  const silences = new Map<string, Silence>();
+  const silences = new LRUCache<string, Silence>({ max: MOST_SILENCES });
 
   function keepSilent(actor: Actor, until: number, reason = TOO_MANY): void {
     const key = actorKey(actor);
@@ -67,10 +73,13 @@ export function createPace(): Pace {
     isTurnedAway(actor, answer) {
       const { status, headers } = answer;
       const reset = resetOf(headers);
+      const retryAfter = retryAfterMs(headers);
       if (status === 429 || (status === 503 && headers.has("retry-after"))) {
-        const until =
-          Math.max(retryAfterOf(headers) ?? 0, (status === 429 ? reset : 0) ?? 0) ||
-          Date.now() + UNNAMED_WAIT_MS;
+        const named = [
+          retryAfter === undefined ? undefined : Date.now() + retryAfter,
+          status === 429 ? reset : undefined,
+        ].filter((instant) => instant !== undefined);
+        const until = named.length > 0 ? Math.max(...named) : Date.now() + UNNAMED_WAIT_MS;
         keepSilent(actor, until, status === 503 ? DOWN : TOO_MANY);
         return true;
       }
@@ -80,18 +89,9 @@ export function createPace(): Pace {
   };
 }
 
-/** Unix seconds. */
+/** Unix seconds; of an hour's limit, so what lies days ahead is a mistake. */
 function resetOf(headers: Headers): number | undefined {
   const seconds = Number(headers.get("x-rate-limit-reset") ?? Number.NaN);
-  return Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : undefined;
-}
-
-/** Seconds, or an HTTP date. */
-function retryAfterOf(headers: Headers): number | undefined {
-  const value = headers.get("retry-after");
-  if (value === null) return undefined;
-  const seconds = Number(value);
-  if (Number.isFinite(seconds)) return Date.now() + Math.max(0, seconds) * 1000;
-  const at = Date.parse(value);
-  return Number.isNaN(at) ? undefined : at;
+  if (!Number.isFinite(seconds) || seconds <= 0) return undefined;
+  return Math.min(seconds * 1000, Date.now() + LONGEST_RESET_MS);
 }

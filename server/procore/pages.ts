@@ -1,6 +1,7 @@
 import { z } from "zod";
-import type { Call, ProcoreClient } from "./client.ts";
-import { parseAnswer } from "./parse-answer.ts";
+import type { Call } from "./call.ts";
+import type { ProcoreClient } from "./client.ts";
+import { parseAnswer } from "./shapes.ts";
 
 /** Few enough for a page to come within the time-out, many enough for few calls. */
 const PER_PAGE = 200;

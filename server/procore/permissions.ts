@@ -1,52 +1,104 @@
+import { z } from "zod";
 import { RemoteError } from "../errors.ts";
+import type { Caller } from "./call.ts";
 import type { ProcoreClient } from "./client.ts";
 import { AppNotConnectedError } from "./refusal.ts";
-import { fetchTools, levelOf } from "./tools.ts";
+import { parseAnswer } from "./shapes.ts";
 
 export type Level = "none" | "read_only" | "standard" | "admin";
 
+/**
+ * Level by tool. A tool goes by its own name in plain letters: `commitments`, `prime contracts`,
+ * `erp integrations`. One that the company or project does not have is absent.
+ */
+export type ToolLevels = ReadonlyMap<string, Level>;
+
 /** What Procore lets a person do; everything we allow is decided from this. */
 export interface Permissions {
-  /**
-   * Commitments tool of the project; "none" when no project was asked for or the tool is off there.
-   */
-  commitments: Level;
-  /**
-   * ERP Integrations tool of the company; undefined when the company does not have that tool at
-   * all.
-   */
-  erp: Level | undefined;
-  isCompanyAdmin: boolean;
+  company: ToolLevels;
+  /** Empty when no project was asked for. */
+  project: ToolLevels;
 }
 
 /**
  * Reads both scopes with the user's own token, so that it is Procore that says who may what.
- * Someone who is no member of the company or
- * project may nothing there. Rejects with AppNotConnectedError while the company has not connected
- * the app.
+ * Someone who is no member of the company or project may nothing there. Rejects with
+ * AppNotConnectedError while the company has not connected the app.
  */
 export async function fetchPermissions(
   procore: ProcoreClient,
-  who: { userId: string; companyId: string; projectId?: string },
+  who: { userId: string; companyId: string; projectId?: string; signal?: AbortSignal },
 ): Promise<Permissions> {
-  const { companyId, projectId } = who;
-  const as = { userId: who.userId };
+  const { userId, companyId, projectId, signal } = who;
+  const caller = { companyId, as: { userId }, signal };
   const [company, project] = await Promise.all([
-    fetchTools(procore, { companyId, as }).catch(orNoTools),
-    projectId ? fetchTools(procore, { companyId, projectId, as }).catch(orNoTools) : [],
+    fetchLevels(procore, caller, { company_id: companyId }),
+    projectId ? fetchLevels(procore, caller, { project_id: projectId }) : nothing,
   ]);
-  return {
-    commitments: levelOf(project, "commitments") ?? "none",
-    erp: levelOf(company, "erp integrations"),
-    isCompanyAdmin: levelOf(company, "admin") === "admin",
-  };
+  return { company, project };
 }
 
-function orNoTools(error: unknown): [] {
+const nothing: ToolLevels = new Map();
+
+const ToolShape = z.object({
+  name: z.string().nullish(),
+  friendly_name: z.string().nullish(),
+  user_access_level: z.object({ name: z.string().nullish() }).nullish(),
+});
+
+const ToolsShape = z.object({ tools: z.array(ToolShape) });
+
+/** Procore takes a company or a project, not both. */
+async function fetchLevels(
+  procore: ProcoreClient,
+  caller: Caller,
+  query: Record<string, string>,
+): Promise<ToolLevels> {
+  const path = "/rest/v1.0/settings/permissions";
+  const answer = await procore.call({ path, query, ...caller }).catch(orNotTheirs);
+  return answer ? levelsOf(parseAnswer(ToolsShape, answer.body).tools) : nothing;
+}
+
+function orNotTheirs(error: unknown): undefined {
   const isOutside =
     error instanceof RemoteError &&
     !(error instanceof AppNotConnectedError) &&
     (error.remoteStatus === 403 || error.remoteStatus === 404);
-  if (isOutside) return [];
-  throw error;
+  if (!isOutside) throw error;
+}
+
+/** Procore gives a tool two names, of which the friendly one counts first. */
+function levelsOf(tools: z.output<typeof ToolShape>[]): ToolLevels {
+  const levels = new Map<string, Level>();
+  for (const key of ["friendly_name", "name"] as const) {
+    for (const tool of tools) {
+      const name = plain(tool[key]);
+      if (!levels.has(name)) levels.set(name, levelNamed(tool.user_access_level?.name));
+    }
+  }
+  return levels;
+}
+
+const LEVELS: Record<string, Level> = {
+  none: "none",
+  "read only": "read_only",
+  standard: "standard",
+  admin: "admin",
+};
+
+/** A level that we do not know counts as none. */
+function levelNamed(name: string | null | undefined): Level {
+  return LEVELS[plain(name)] ?? "none";
+}
+
+/**
+ * "ERP Integrations", "erp_integrations", "Company Admin" and "admin" are told apart by nothing
+ * that matters.
+ */
+function plain(name: string | null | undefined): string {
+  return (name ?? "")
+    .toLowerCase()
+    .replaceAll(/[_-]+/g, " ")
+    .replace(/^(company|project) /, "")
+    .trim();
 }

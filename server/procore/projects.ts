@@ -1,9 +1,8 @@
 import { z } from "zod";
-import { serviceOf, type Actor } from "./actor.ts";
+import { type Caller, callerOf } from "./call.ts";
 import type { ProcoreClient } from "./client.ts";
 import { everyPage } from "./pages.ts";
-import { flag, id, text } from "./shapes.ts";
-import { parseAnswer } from "./parse-answer.ts";
+import { flag, id, parseAnswer, text } from "./shapes.ts";
 
 export interface Project {
   id: string;
@@ -26,14 +25,13 @@ const ProjectShape = z.object({
  */
 export async function listProjects(
   procore: ProcoreClient,
-  { companyId, as }: { companyId: string; as?: Actor },
+  where: Caller & { companyId: string },
 ): Promise<Project[]> {
-  const query = { company_id: companyId, "filters[by_status]": "Active" };
+  const query = { company_id: where.companyId, "filters[by_status]": "Active" };
   const rows = await everyPage(procore, {
     path: "/rest/v1.1/projects",
     query,
-    companyId,
-    as: as ?? serviceOf(companyId),
+    ...callerOf(where),
   });
   return rows.map(toProject);
 }

@@ -1,5 +1,5 @@
 import { CredentialsRefusedError, RemoteError } from "../errors.ts";
-import type { Answer } from "./client.ts";
+import type { Answer } from "./call.ts";
 
 /**
  * The company has not installed the app, or has disconnected it. Calling again before it does

@@ -1,7 +1,56 @@
 import { Decimal } from "decimal.js";
 import { z } from "zod";
-import type { Requisition, RequisitionItem } from "./requisitions.ts";
 import { date, id, instant, money, optionalId, text } from "./shapes.ts";
+
+/** A subcontractor invoice. Money: decimal strings. Dates: `YYYY-MM-DD`. */
+export interface Requisition {
+  id: string;
+  commitmentId: string;
+  projectId: string;
+  /** Counts up within the commitment. */
+  number: string;
+  /** The subcontractor's own number; undefined when none was typed in. */
+  invoiceNumber: string | undefined;
+  /** `draft`, `approved` …: Procore may add to its list. */
+  status: string;
+  billingDate: string | undefined;
+  paymentDate: string | undefined;
+  periodEnd: string | undefined;
+  vendorId: string | undefined;
+  vendorName: string | undefined;
+  /** `summary.current_payment_due`: payable now, net of retainage. */
+  total: string;
+  /**
+   * `summary.tax_applicable_to_this_payment`. Undefined in what was kept before we asked for it.
+   */
+  tax: string | undefined;
+  /** `summary.total_retainage`: held back so far on this commitment. */
+  retainage: string;
+  originId: string | undefined;
+  updatedAt: Date;
+  items: RequisitionItem[];
+}
+
+export interface RequisitionItem {
+  id: string;
+  /** The commitment's line that this bills; undefined for change order items. */
+  commitmentLineId: string | undefined;
+  kind: "contract_item" | "contract_detail_item" | "change_order_item" | "whole_change_order_item";
+  description: string;
+  /**
+   * Billed this period net of retainage. The items add up to `total`, but for tax, of which Procore
+   * does not say which line it is on.
+   */
+  amount: string;
+  /** Billed this period, before anything is held back. */
+  gross: string;
+  /** Held back from this invoice, and held back earlier and released by it. */
+  retainageHeld: string;
+  retainageReleased: string;
+  /** Budget code as Procore writes it flat: `05-100.SUB`; its last part is the cost type. */
+  budgetCode: string | undefined;
+  costType: string | undefined;
+}
 
 const ItemShape = z.object({
   id,

@@ -1,37 +1,33 @@
 import { RemoteError, UnknownOutcomeError } from "../errors.ts";
-import type { Answer, Call, Query } from "./client.ts";
-import { parseLossless } from "./lossless-json.ts";
+import { exchange, type Silence } from "../wire/exchange.ts";
+import type { Answer, Call, Query } from "./call.ts";
 import { ownWords } from "./refusal.ts";
 
 const TIMEOUT_MS = 30_000;
-
-export interface Wire {
-  apiUrl: string;
-  fetch: typeof globalThis.fetch;
-}
 
 /**
  * One request, one answer of whatever status. Rejects when there was no answer, or none that can be
  * read.
  */
-export async function send(wire: Wire, call: Call, token: string): Promise<Answer> {
-  const isWrite = (call.method ?? "GET") !== "GET";
-  const timeout = AbortSignal.timeout(TIMEOUT_MS);
-  let response: Response;
-  let content: string;
-  try {
-    response = await wire.fetch(wire.apiUrl + call.path + search(call.query), {
-      method: call.method ?? "GET",
-      headers: headersOf(call, token),
-      body: call.body === undefined ? undefined : JSON.stringify(call.body),
-      redirect: "error",
-      signal: call.signal ? AbortSignal.any([call.signal, timeout]) : timeout,
-    });
-    content = await response.text();
-  } catch (error) {
-    throw noAnswer(error, isWrite);
+export async function send(apiUrl: string, call: Call, token: string): Promise<Answer> {
+  const { method = "GET", body, signal } = call;
+  const isWrite = method !== "GET";
+  const outcome = await exchange({
+    method,
+    url: apiUrl + call.path + search(call.query),
+    headers: headersOf(call, token),
+    body: body === undefined ? undefined : JSON.stringify(body),
+    timeoutMs: TIMEOUT_MS,
+    signal,
+  });
+  if (outcome.kind === "silence") throw noAnswer(outcome, isWrite);
+  const { status, headers, text, isReadable } = outcome;
+  if (isWrite && (status === 502 || status === 504)) {
+    throw noUse(`a gateway answered ${status}`, { status, isWrite });
   }
-  return read(response, content, isWrite);
+  if (isReadable) return { status, headers, body: outcome.body };
+  if (status >= 400) return { status, headers, body: ownWords(text) };
+  throw noUse("answered with something that is not JSON", { status, isWrite });
 }
 
 function headersOf(call: Call, token: string): Record<string, string> {
@@ -53,54 +49,20 @@ function search(query: Query = {}): string {
   return parameters.size > 0 ? `?${parameters}` : "";
 }
 
-/**
- * No connection at all means that nothing was carried out; a connection that broke later leaves a
- * write's outcome open.
- */
-const NEVER_SENT = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "UND_ERR_CONNECT_TIMEOUT",
-]);
-
-function noAnswer(error: unknown, isWrite: boolean): RemoteError {
-  const cause = error instanceof Error ? (error.cause as { code?: string } | undefined) : undefined;
-  const facts = {
-    system: "Procore",
-    reason: `did not answer (${cause?.code ?? (error instanceof Error ? error.name : "error")})`,
-    retryable: true,
-  };
-  if (isWrite && !NEVER_SENT.has(cause?.code ?? "")) {
-    return new UnknownOutcomeError(facts, { cause: error });
-  }
-  return new RemoteError(facts, { cause: error });
+/** A connection that broke after the request was sent leaves a write's outcome open. */
+function noAnswer({ wasSent, reason, cause }: Silence, isWrite: boolean): RemoteError {
+  const Failure = isWrite && wasSent ? UnknownOutcomeError : RemoteError;
+  return new Failure(
+    { system: "Procore", reason: `did not answer (${reason})`, retryable: true },
+    { cause },
+  );
 }
 
-function read(response: Response, content: string, isWrite: boolean): Answer {
-  const { status, headers } = response;
-  const isGatewayFailure = status === 502 || status === 504;
-  if (isWrite && isGatewayFailure) {
-    throw new UnknownOutcomeError({
-      system: "Procore",
-      reason: `a gateway answered ${status}`,
-      retryable: true,
-      remoteStatus: status,
-    });
-  }
-  if (content.trim() === "") return { status, headers, body: undefined };
-  try {
-    return { status, headers, body: parseLossless(content) };
-  } catch (cause) {
-    if (!response.ok) return { status, headers, body: ownWords(content) };
-    const facts = {
-      system: "Procore",
-      reason: "answered with something that is not JSON",
-      retryable: true,
-      remoteStatus: status,
-    };
-    throw isWrite ? new UnknownOutcomeError(facts, { cause }) : new RemoteError(facts, { cause });
-  }
+/** An answer that does not say what became of the request. */
+function noUse(
+  reason: string,
+  { status, isWrite }: { status: number; isWrite: boolean },
+): RemoteError {
+  const Failure = isWrite ? UnknownOutcomeError : RemoteError;
+  return new Failure({ system: "Procore", reason, retryable: true, remoteStatus: status });
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { RemoteError } from "../errors.ts";
 
 /**
  * What Procore's JSON is made of. v1 sends ids as integers, v2 and v4 as strings; here they are
@@ -43,3 +44,26 @@ export const flag = z
   .transform((value) => value ?? false);
 
 export const optionalId = id.nullish().transform((value) => value ?? undefined);
+
+/**
+ * Reads what Procore answered. An answer without what we rely on is Procore's failure, named by the
+ * member that is wrong.
+ */
+export function parseAnswer<Shape extends z.ZodType>(
+  shape: Shape,
+  answer: unknown,
+): z.output<Shape> {
+  const read = shape.safeParse(answer);
+  if (read.success) return read.data;
+  const wrong = read.error.issues
+    .slice(0, 3)
+    .map((issue) => `${issue.path.join(".") || "answer"}: ${issue.message}`);
+  throw new RemoteError(
+    {
+      system: "Procore",
+      reason: `answered in an unexpected shape (${wrong.join("; ")})`,
+      retryable: false,
+    },
+    { cause: read.error },
+  );
+}

@@ -1,11 +1,46 @@
 import { z } from "zod";
-import { serviceOf } from "./actor.ts";
+import { exactNumber } from "../wire/json.ts";
+import { type Caller, callerOf } from "./call.ts";
 import type { ProcoreClient } from "./client.ts";
-import { integer } from "./lossless-json.ts";
-import type { Origin, OriginsTold } from "./origin.ts";
 import { ownWords } from "./refusal.ts";
-import { id } from "./shapes.ts";
-import { parseAnswer } from "./parse-answer.ts";
+import { id, parseAnswer } from "./shapes.ts";
+
+/**
+ * The ERP counterpart to write on a Procore record. Setting `originId` turns Procore's banner
+ * green.
+ */
+export interface Origin {
+  /** The Procore record. */
+  id: string;
+  /**
+   * Our own id of it: an origin that begins so is ours, written now or for an earlier counterpart;
+   * any other is foreign.
+   */
+  reference: string;
+  originId: string;
+  /** Shown to people as External ID. */
+  originCode?: string;
+}
+
+export interface OriginsTold {
+  /** Now carry our origin, whether written just now or before. */
+  told: string[];
+  /** Left alone: another integration's, gone, or refused by Procore in these words. */
+  refused: (Refused & { id: string })[];
+}
+
+export interface Refused {
+  reason: string;
+  /** It will not be different another time. */
+  isFinal: boolean;
+}
+
+/** Where the records of one kind are listed, and by whom. */
+export interface RecordList extends Caller {
+  companyId: string;
+  path: string;
+  place: Record<string, string>;
+}
 
 /** Procore's most per sync call. */
 const MOST_UPDATES = 1000;
@@ -23,30 +58,25 @@ const SyncAnswer = z.object({
  */
 export async function syncInBulk(
   procore: ProcoreClient,
-  {
-    companyId,
-    path,
-    place,
-    origins,
-  }: { companyId: string; path: string; place: Record<string, string>; origins: Origin[] },
+  list: RecordList,
+  origins: Origin[],
 ): Promise<OriginsTold> {
   const result: OriginsTold = { told: [], refused: [] };
   for (let start = 0; start < origins.length; start += MOST_UPDATES) {
     const part = origins.slice(start, start + MOST_UPDATES);
     const scope = Object.fromEntries(
-      Object.entries(place).map(([name, value]) => [name, integer(value)]),
+      Object.entries(list.place).map(([name, value]) => [name, exactNumber(value)]),
     );
     const updates = part.map((origin) => ({
-      id: integer(origin.id),
+      id: exactNumber(origin.id),
       origin_id: origin.originId,
       origin_code: origin.originCode,
     }));
     const { body } = await procore.call({
       method: "PATCH",
-      path: `${path}/sync`,
+      path: `${list.path}/sync`,
       body: { ...scope, updates },
-      companyId,
-      as: serviceOf(companyId),
+      ...callerOf(list),
     });
     const answer = parseAnswer(SyncAnswer, body);
     result.told.push(...answer.entities.map((entity) => entity.id));

@@ -1,10 +1,9 @@
 import { z } from "zod";
-import { serviceOf, type Actor } from "./actor.ts";
+import { type Caller, callerOf } from "./call.ts";
 import { changedPages } from "./changed-since.ts";
 import type { ProcoreClient } from "./client.ts";
 import { orMissing } from "./refusal.ts";
-import { id, instant, text } from "./shapes.ts";
-import { parseAnswer } from "./parse-answer.ts";
+import { id, instant, parseAnswer, text } from "./shapes.ts";
 
 /** A company's directory vendor. */
 export interface Vendor {
@@ -44,21 +43,21 @@ export const VENDORS_PATH = "/rest/v1.0/vendors";
 /** Undefined when it is gone or out of the caller's reach. */
 export async function fetchVendor(
   procore: ProcoreClient,
-  { companyId, id: vendorId, as }: { companyId: string; id: string; as?: Actor },
+  place: Caller & { companyId: string; id: string },
 ): Promise<Vendor | undefined> {
-  const query = { company_id: companyId, view: "extended" };
+  const query = { company_id: place.companyId, view: "extended" };
   const answer = await orMissing(
-    procore.call({
-      path: `${VENDORS_PATH}/${vendorId}`,
-      query,
-      companyId,
-      as: as ?? serviceOf(companyId),
-    }),
+    procore.call({ path: `${VENDORS_PATH}/${place.id}`, query, ...callerOf(place) }),
   );
   return answer && toVendor(answer.body);
 }
 
-/** Ids of vendors that changed at or after `since`, a page at a time. */
+/**
+ * Ids of vendors that changed at or after `since`, a page at a time. Vendors are not polled yet:
+ * a push reads the ones that it needs.
+ *
+ * @internal
+ */
 export async function* listChangedVendors(
   procore: ProcoreClient,
   where: { companyId: string; since: Date; signal?: AbortSignal },

@@ -17,6 +17,6 @@ export function createTasks(parts: SyncParts): TaskTable {
     "pull-payments": pullPayments(parts),
     "settle-payments": settlePayments(parts),
     "poll-changes": pollChanges(parts),
-    "repair-hooks": ({ companyId }) => parts.ensureHooks(companyId),
+    "repair-hooks": ({ companyId }, { signal }) => parts.ensureHooks(companyId, signal),
   };
 }

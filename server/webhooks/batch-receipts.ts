@@ -9,7 +9,7 @@ const MOST_PER_STATEMENT = 500;
  */
 const MOST_WAITING = 10_000;
 
-export class ReceiptsFullError extends AppError {
+class ReceiptsFullError extends AppError {
   override readonly status = 503;
   override readonly code = "busy";
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Delivery } from "../store/deliveries.ts";
-import { parseIds } from "./parse-ids.ts";
+import { parseJson } from "../wire/json.ts";
 
 const id = z
   .union([z.string().regex(/^\d{1,19}$/), z.number().int().nonnegative()])
@@ -75,7 +75,7 @@ export type Parsed = { delivery: Delivery } | { problem: string };
 export function parseDelivery(body: string): Parsed {
   let payload: unknown;
   try {
-    payload = parseIds(body);
+    payload = parseJson(body);
   } catch {
     return { problem: "the body is not JSON" };
   }

@@ -36,9 +36,8 @@ const REFUSALS = {
 
 /**
  * `POST /webhooks/procore`. Procore wants a 2xx within 5 s and signs nothing: it sends back the
- * `Authorization` that the hook was made
- * with. The answer goes out once the delivery is durable. An unknown company is answered as a wrong
- * secret, so that nobody can ask who uses the app.
+ * `Authorization` that the hook was made with. The answer goes out once the delivery is durable. An
+ * unknown company is answered as a wrong secret, so that nobody can ask who uses the app.
  */
 export function webhooks(parts: ReceiverParts): Router {
   return Router().post(

@@ -1,7 +1,7 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Knex } from "knex";
-import { beginInstallation } from "../../server/install/begin-installation.ts";
+import { beginInstallation } from "../../server/install/installation.ts";
 import { webhookV3 } from "../fixtures/procore/webhooks/v3.ts";
 import { type Bench, median, rounded, say } from "./bench.ts";
 import { type Child, messageOf, startChild } from "./child-process.ts";

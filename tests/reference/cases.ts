@@ -1,23 +1,8 @@
 import type { Stage } from "../sandbox/procore/stage.ts";
 import type { Requisition } from "../sandbox/procore/records.ts";
 import { wireId } from "../sandbox/procore/rest/wire.ts";
+import type { Case } from "./case.ts";
 import { HOOK_CASES } from "./hook-cases.ts";
-
-/**
- * One real call per endpoint: `{name}` in the key's path is filled from `ids`; query and body as a
- * client would send them.
- */
-export interface Case {
-  key: string;
-  ids?: (stage: Stage) => Record<string, string>;
-  query?: (stage: Stage) => Record<string, string>;
-  /** The query's `view`, where the endpoint has several. */
-  view?: string;
-  body?: (stage: Stage) => unknown;
-  as?: string;
-  /** What has to be there before. */
-  given?: (stage: Stage) => Promise<unknown>;
-}
 
 const ADMIN = "admin@ridgeline.example";
 const inProject = ({ hospital }: Stage) => ({ project_id: hospital.id });

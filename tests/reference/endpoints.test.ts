@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { Endpoint } from "../sandbox/procore/rest/call.ts";
 import { ENDPOINTS } from "../sandbox/procore/rest/endpoints/all.ts";
 import { openStage, type Stage } from "../sandbox/procore/stage.ts";
-import { CASES, type Case } from "./cases.ts";
+import type { Case } from "./case.ts";
+import { CASES } from "./cases.ts";
 import { expectedOf, UNDESCRIBED } from "./expected.ts";
 import { faultsIn } from "./faults-in.ts";
 import {

@@ -1,6 +1,6 @@
 import { wireId } from "../sandbox/procore/rest/wire.ts";
 import type { Stage } from "../sandbox/procore/stage.ts";
-import type { Case } from "./cases.ts";
+import type { Case } from "./case.ts";
 
 const DESTINATION = "https://app.example.com/webhooks/procore";
 const HEADERS = { Authorization: "Bearer abcdefgh" };

@@ -1,6 +1,6 @@
 import { Button } from "@procore/core-react";
 import styled from "styled-components";
-import type { Activity, ActivityTab, Installation } from "../../../server/api/contract.ts";
+import type { ActivityTab, Installation } from "../../../server/api/contract.ts";
 import type { useActivities } from "../../api/activities.ts";
 import { Waiting } from "../../components/blank.tsx";
 import { Failed } from "../states/failed.tsx";
@@ -9,12 +9,7 @@ import { useNarrow } from "../use-narrow.ts";
 import { ActivityCards } from "./activity-cards.tsx";
 import { ActivityTable } from "./activity-table.tsx";
 import { EmptyTab } from "./empty-tab.tsx";
-
-export interface RowsProps {
-  items: Activity[];
-  isRetrying: boolean;
-  onRetry: (activity: Activity) => void;
-}
+import type { RowsProps } from "./rows-props.ts";
 
 interface ActivityListProps extends Omit<RowsProps, "items"> {
   tab: ActivityTab;

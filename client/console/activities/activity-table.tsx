@@ -3,7 +3,7 @@ import styled from "styled-components";
 import type { Activity } from "../../../server/api/contract.ts";
 import { formatTimestamp } from "../../format.ts";
 import { ActionPill } from "./action-pill.tsx";
-import type { RowsProps } from "./activity-list.tsx";
+import type { RowsProps } from "./rows-props.ts";
 import { ChangeCount } from "./change-count.tsx";
 import { Impact } from "./impact.tsx";
 import { ResourceName } from "./resource-name.tsx";

@@ -9,7 +9,7 @@ import { Outcome } from "../form/outcome.tsx";
 import { ConnectionForm } from "../settings/connection-form.tsx";
 import { CredentialHelp } from "../settings/credential-help.tsx";
 import { BackButton } from "./back-button.tsx";
-import type { StepProps } from "./wizard.tsx";
+import type { StepProps } from "./step-props.ts";
 
 export function ConnectionStep({ installation, onDone, onBack }: StepProps) {
   const { company, connection } = installation;

@@ -6,7 +6,7 @@ import { Outcome } from "../form/outcome.tsx";
 import { Summary } from "../settings/summary.tsx";
 import { useAct } from "../use-act.ts";
 import { BackButton } from "./back-button.tsx";
-import type { StepProps } from "./wizard.tsx";
+import type { StepProps } from "./step-props.ts";
 
 export function FinishStep({ installation, onDone, onBack }: StepProps) {
   const starting = useAct(async () => onDone(await finishInstallation(installation.company.id)));

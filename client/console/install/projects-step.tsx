@@ -12,7 +12,7 @@ import { useProjectsDraft } from "../settings/drafts.ts";
 import { MissingProject } from "../settings/missing-project.tsx";
 import { ProjectChoice } from "../settings/project-choice.tsx";
 import { useAct } from "../use-act.ts";
-import type { StepProps } from "./wizard.tsx";
+import type { StepProps } from "./step-props.ts";
 
 export function ProjectsStep({ installation, onDone }: StepProps) {
   const { company, projects } = installation;

@@ -15,7 +15,7 @@ import { SyncChoice } from "../settings/sync-choice.tsx";
 import { useFirstProblem } from "../form/use-first-problem.ts";
 import { useAct } from "../use-act.ts";
 import { BackButton } from "./back-button.tsx";
-import type { StepProps } from "./wizard.tsx";
+import type { StepProps } from "./step-props.ts";
 
 const noChoices = { subsidiaries: [], items: [] };
 

@@ -14,15 +14,9 @@ import { ProjectsStep } from "./projects-step.tsx";
 import { NotAdmin, NotInstalled } from "./refusals.tsx";
 import { ResourcesStep } from "./resources-step.tsx";
 import { SetUpAgain } from "./set-up-again.tsx";
+import type { StepProps } from "./step-props.ts";
 import { shownStep, stepAfter, stepBefore, stepWords } from "./steps.ts";
 import type { Step } from "./steps.ts";
-
-export interface StepProps {
-  installation: Installation;
-  /** Takes the server's new state and goes one step on. */
-  onDone: (installation: Installation) => void;
-  onBack: (() => void) | null;
-}
 
 const screens: Record<Step, (props: StepProps) => JSX.Element> = {
   projects: ProjectsStep,

@@ -11,7 +11,7 @@ import { ConnectionForm } from "./connection-form.tsx";
 import { outcomeOf } from "./connection-outcome.ts";
 import { CredentialHelp } from "./credential-help.tsx";
 import { Section } from "./section.tsx";
-import type { SectionProps } from "./settings-page.tsx";
+import type { SectionProps } from "./section-props.ts";
 
 type Connection = NonNullable<Installation["connection"]>;
 

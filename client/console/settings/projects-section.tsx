@@ -9,7 +9,7 @@ import { useProjectsDraft } from "./drafts.ts";
 import { MissingProject } from "./missing-project.tsx";
 import { ProjectChoice } from "./project-choice.tsx";
 import { Section } from "./section.tsx";
-import type { SectionProps } from "./settings-page.tsx";
+import type { SectionProps } from "./section-props.ts";
 import { Unsaved } from "./unsaved.tsx";
 
 export function ProjectsSection({ installation, accept }: SectionProps) {

@@ -1,22 +1,17 @@
 import styled from "styled-components";
-import type { Installation } from "../../../server/api/contract.ts";
 import { Blank } from "../../components/blank.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { PageHead } from "../shell/page-head.tsx";
 import { ConnectionSection } from "./connection-section.tsx";
 import { PaymentsSection } from "./payments-section.tsx";
 import { ProjectsSection } from "./projects-section.tsx";
+import type { SectionProps } from "./section-props.ts";
 import { Section } from "./section.tsx";
 import { Summary } from "./summary.tsx";
 import { SyncSection } from "./sync-section.tsx";
 import { UninstallSection } from "./uninstall-section.tsx";
 import { UnreadSection } from "./unread-section.tsx";
 import { WebhooksSection } from "./webhooks-section.tsx";
-
-export interface SectionProps {
-  installation: Installation;
-  accept: (installation: Installation) => void;
-}
 
 export function SettingsPage({
   installation,

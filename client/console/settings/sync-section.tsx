@@ -15,7 +15,7 @@ import type { SettingsProblems } from "./check-settings.ts";
 import { useSettingsDraft } from "./drafts.ts";
 import { Section } from "./section.tsx";
 import { changesBetween, withChanges } from "./settings-changes.ts";
-import type { SectionProps } from "./settings-page.tsx";
+import type { SectionProps } from "./section-props.ts";
 import { SyncChoice } from "./sync-choice.tsx";
 import { Unsaved } from "./unsaved.tsx";
 

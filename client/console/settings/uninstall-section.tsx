@@ -6,7 +6,7 @@ import { Notice } from "../../components/notice.tsx";
 import { Buttons } from "../form/buttons.tsx";
 import { useAct } from "../use-act.ts";
 import { Section } from "./section.tsx";
-import type { SectionProps } from "./settings-page.tsx";
+import type { SectionProps } from "./section-props.ts";
 
 export function UninstallSection({ installation, accept }: SectionProps) {
   const [isAsking, setIsAsking] = useState(false);

@@ -1,4 +1,4 @@
-import { isListed } from "../../procore/is-listed.ts";
+import { isListed } from "../../procore/origin.ts";
 import {
   type ChangedCommitment,
   COMMITMENT_PATHS,

@@ -1,6 +1,6 @@
 import { RemoteError } from "../../errors.ts";
 import type { ProcoreClient } from "../../procore/client.ts";
-import { isListed } from "../../procore/is-listed.ts";
+import { isListed } from "../../procore/origin.ts";
 import { type OriginsTold, type Refused, tellRequisitionOrigin } from "../../procore/origin.ts";
 import {
   type ChangedRequisition,

@@ -2,7 +2,7 @@ import { RemoteError } from "../../errors.ts";
 import { kindOf, labelOf } from "../../kinds/index.ts";
 import type { Kind, Place } from "../../kinds/kind.ts";
 import { wholeResources } from "../../kinds/resources.ts";
-import { nameOfUser } from "../../procore/users.ts";
+import { nameOfUser } from "../../procore/people.ts";
 import type { Connection } from "../../store/connections.ts";
 import { isCreationTold, newestDeliveryOf } from "../../store/deliveries.ts";
 import { findFailedRead } from "../../store/failed-reads.ts";

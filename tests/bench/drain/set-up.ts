@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { beginInstallation, refreshProjects } from "../../../server/install/begin-installation.ts";
+import { beginInstallation, refreshProjects } from "../../../server/install/installation.ts";
 import { setCompanyStatus } from "../../../server/store/companies.ts";
 import { chooseProjects } from "../../../server/store/company-projects.ts";
 import { type Connection, saveSettings } from "../../../server/store/connections.ts";

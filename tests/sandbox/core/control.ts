@@ -1,7 +1,13 @@
 import { z } from "zod";
 import { Fault, type Faults } from "./faults.ts";
-import type { Call } from "./serve.ts";
 import { ActRefused, BadAct, faultsIn, type System } from "./system.ts";
+
+export interface Call {
+  method: string;
+  path: string;
+  status: number;
+  count: number;
+}
 
 interface Control {
   system: System;

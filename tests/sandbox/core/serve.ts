@@ -1,16 +1,9 @@
 import type { Server } from "node:http";
 import { type HttpBindings, serve } from "@hono/node-server";
 import { getResponse } from "msw";
-import { control } from "./control.ts";
+import { type Call, control } from "./control.ts";
 import { type Fault, Faults } from "./faults.ts";
 import type { System } from "./system.ts";
-
-export interface Call {
-  method: string;
-  path: string;
-  status: number;
-  count: number;
-}
 
 export interface ServedSystem {
   url: string;

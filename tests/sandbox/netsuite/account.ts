@@ -2,7 +2,6 @@ import { seededRandom } from "./seeded-random.ts";
 import type { Options } from "./options.ts";
 import type { Refusal } from "./refusal.ts";
 import type { RecordType } from "./records/schema.ts";
-import { seed } from "./seed.ts";
 
 /** Amounts are decimal strings, dates `YYYY-MM-DD`, references and enums ids. */
 export type Value = string | boolean | null | Address;
@@ -65,7 +64,6 @@ export class Account {
   constructor(options: Options) {
     this.options = options;
     this.random = seededRandom(options.seed);
-    seed(this);
   }
 
   now(): string {

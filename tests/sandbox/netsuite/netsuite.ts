@@ -1,6 +1,5 @@
 import { http, type HttpResponseResolver } from "msw";
 import type { System } from "../core/system.ts";
-import { Account } from "./account.ts";
 import { act } from "./acts/act.ts";
 import { keyPair } from "./auth/key-pair.ts";
 import { tokenEndpoint } from "./auth/token-endpoint.ts";
@@ -12,6 +11,7 @@ import { suiteql } from "./query/suiteql.ts";
 import { recordService } from "./records/record-service.ts";
 import { Refusal } from "./refusal.ts";
 import { screens } from "./screens/screens.ts";
+import { seededAccount } from "./seed.ts";
 import { stateOf } from "./state.ts";
 
 /** What an outside client needs to sign in. */
@@ -30,11 +30,11 @@ export function netsuite(given: Partial<Options> = {}): System & { credentials: 
   const { publicKey, privateKey } = keyPair(initial.privateKey);
   const gate = new Gate(options);
   const tokens = new Tokens(options);
-  let account = new Account(options);
+  let account = seededAccount(options);
   let warehouse = new Warehouse(account);
   const rebuild = (fresh: boolean) => {
     warehouse.close();
-    if (fresh) account = new Account(options);
+    if (fresh) account = seededAccount(options);
     else account.touchAll();
     warehouse = new Warehouse(account);
   };

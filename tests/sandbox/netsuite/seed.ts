@@ -1,10 +1,17 @@
-import type { Account, NsRecord, Value } from "./account.ts";
+import { Account, type NsRecord, type Value } from "./account.ts";
+import type { Options } from "./options.ts";
 import type { RecordType } from "./records/schema.ts";
 
 const STARTED = "2025-01-02T14:00:00.000Z";
 
 /** An account as a consultant would leave it: lists filled, a dozen vendors, no transactions. */
-export function seed(account: Account): void {
+export function seededAccount(options: Options): Account {
+  const account = new Account(options);
+  seed(account);
+  return account;
+}
+
+function seed(account: Account): void {
   const put = (type: RecordType, id: string, fields: Record<string, Value>) =>
     account.put({
       type,

@@ -8,7 +8,8 @@ import { pages } from "./pages/pages.ts";
 import { dispatcher } from "./rest/dispatch.ts";
 import { ENDPOINTS } from "./rest/endpoints/all.ts";
 import { rateHeaders, tooMany } from "./rest/rate-limits.ts";
-import { createState, type ProcoreState } from "./state.ts";
+import { createState } from "./create-state.ts";
+import type { ProcoreState } from "./state.ts";
 import { plain } from "./plain.ts";
 import { Dispatcher } from "./webhooks/dispatcher.ts";
 

@@ -19,10 +19,6 @@ import type {
   User,
   Vendor,
 } from "./records.ts";
-import { calendarOf } from "./seed/calendar.ts";
-import { seedDirectory } from "./seed/directory.ts";
-import { seedCommitments } from "./seed/commitments.ts";
-import { seedInvoices } from "./seed/invoices.ts";
 import type { Delivery, Hook, Trigger, WebhookOptions } from "./webhooks/records.ts";
 
 /**
@@ -78,63 +74,8 @@ export interface ProcoreState {
  * Each region numbers from its own base: us02 from 2^49, far past 32 bits; uk01 from 2^53 + 1, past
  * what a double tells apart.
  */
-const FIRST_ID = 2n ** 49n;
+export const FIRST_ID = 2n ** 49n;
 const REGION_OFFSET: Record<string, bigint> = { us02: 0n, uk01: 2n ** 53n + 1n - FIRST_ID };
-
-export interface Seed {
-  app: AppRegistration;
-  /** When it is found like this: its dates lie behind. The real clock unless said. */
-  now?: Date;
-}
-
-/** The same seed gives the same ids and content; only dates move with the clock. */
-export function createState(seed: Seed): ProcoreState {
-  const state: ProcoreState = {
-    origin: "",
-    app: structuredClone(seed.app),
-    companies: new Map(),
-    users: new Map(),
-    projects: new Map(),
-    vendors: new Map(),
-    costCodes: new Map(),
-    lineItemTypes: new Map(),
-    billingPeriods: new Map(),
-    commitments: new Map(),
-    requisitions: new Map(),
-    payments: new Map(),
-    installations: new Map(),
-    sessions: new Map(),
-    consents: new Set(),
-    codes: new Map(),
-    grants: new Map(),
-    hooks: new Map(),
-    triggers: new Map(),
-    deliveries: [],
-    rateLimits: { perHour: 36_000, perTenSeconds: 2_000, sendRetryAfter: false },
-    rateWindows: new Map(),
-    webhookOptions: {
-      timeoutMs: 5_000,
-      baseBackoffMs: 1_000,
-      maxBackoffMs: 3_600_000,
-      discardAfterMs: 12 * 3_600_000,
-      namesSourceApplication: true,
-      sendsRequisitions: false,
-      copies: 1,
-      paused: false,
-    },
-    clockOffsetMs: 0,
-    locksApprovedCommitments: false,
-    serviceUserId: "",
-    files: new Map(),
-    send: () => {},
-    sequence: FIRST_ID,
-  };
-  const dated = calendarOf(seed.now ?? new Date());
-  seedDirectory(state, dated);
-  seedCommitments(state, dated);
-  seedInvoices(state, dated);
-  return state;
-}
 
 export function nextId(state: ProcoreState, zone = "us02"): string {
   state.sequence += 1n;

@@ -72,7 +72,10 @@ it("hangs up when the session runs out", async () => {
 });
 
 it("asks again for the permission that the stream was opened with", async () => {
-  const everything: Permissions = { commitments: "admin", erp: "admin", isCompanyAdmin: true };
+  const everything: Permissions = {
+    company: new Map([["admin", "admin"]]),
+    project: new Map([["commitments", "admin"]]),
+  };
   let permissions = everything;
   const checks: (() => Promise<unknown>)[] = [];
   const parts = {
@@ -94,9 +97,9 @@ it("asks again for the permission that the stream was opened with", async () => 
   await alone.close();
   await Promise.all(checks.map((check) => check()));
 
-  permissions = { ...everything, erp: "none", isCompanyAdmin: false };
+  permissions = { ...everything, company: new Map() };
   const [console] = await Promise.allSettled(checks.map((check) => check()));
-  permissions = { ...everything, commitments: "none" };
+  permissions = { ...everything, project: new Map() };
   const [, panel] = await Promise.allSettled(checks.map((check) => check()));
 
   expect(console).toMatchObject({ status: "rejected", reason: { code: "not_allowed" } });

@@ -12,13 +12,23 @@ beforeAll(async () => {
 });
 afterEach(() => {
   vi.useRealTimers();
+  vi.restoreAllMocks();
+  aheadMs = 0;
   world.procore.faults.clear();
 });
 afterAll(() => world.close());
 
-/** Later than what was seen counts as seen just now. */
-const minutesLater = (minutes: number) =>
-  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + minutes * 60_000 + 1_000 });
+const uptime = performance.now.bind(performance);
+let aheadMs = 0;
+
+/** Later than what was seen counts as seen just now: by the clock, and by what caches go by. */
+function minutesLater(minutes: number): void {
+  const ms = minutes * 60_000 + 1_000;
+  aheadMs += ms;
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + ms });
+  vi.spyOn(performance, "now").mockImplementation(() => uptime() + aheadMs);
+}
+
 const failing = (path: string, status: number) =>
   world.procore.faults.add({
     method: "GET",

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { beginInstallation } from "../../../server/install/begin-installation.ts";
 import { ensureHooks } from "../../../server/install/ensure-hooks.ts";
+import { beginInstallation } from "../../../server/install/installation.ts";
 import { findCompany, setCompanyStatus } from "../../../server/store/companies.ts";
 import { chooseProjects, chosenProjects } from "../../../server/store/company-projects.ts";
 import { saveConnection, saveSettings } from "../../../server/store/connections.ts";
@@ -200,6 +200,15 @@ it("says which project's hooks it could not make, and still makes the others", a
       new RegExp(`project ${rig.stage.hospital.name} are not in place.*App Management`),
     ),
   });
+});
+
+it("blames no hook when its job has to end, and is to be tried again", async () => {
+  await ensureHooks(rig.hookParts(), companyId);
+  const before = await company();
+
+  await expect(ensureHooks(rig.hookParts(), companyId, AbortSignal.abort())).rejects.toThrow();
+
+  expect(await company()).toEqual(before);
 });
 
 it("takes hooks and tokens away when the company uninstalls", async () => {

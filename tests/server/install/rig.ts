@@ -1,12 +1,12 @@
 import { hash, randomBytes } from "node:crypto";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import express from "express";
+import express, { type Express } from "express";
 import type { Knex } from "knex";
 import { pino } from "pino";
 import { errors } from "../../../server/http/errors.ts";
 import { securityHeaders } from "../../../server/http/frame.ts";
-import { beginInstallation, refreshProjects } from "../../../server/install/begin-installation.ts";
+import { beginInstallation, refreshProjects } from "../../../server/install/installation.ts";
 import type { HookParts } from "../../../server/install/ensure-hooks.ts";
 import { sessions } from "../../../server/install/sessions.ts";
 import { signIn } from "../../../server/install/sign-in.ts";
@@ -27,8 +27,13 @@ export interface Rig extends TestDatabase {
   procore: ProcoreClient;
   app: string;
   /** A second client over the same database or another pool: another process. */
-  process(db: Knex): { db: Knex; seal: Seal; oauth: OAuth; procore: ProcoreClient };
+  process(
+    db: Knex,
+    durations?: { failureKeptMs: number },
+  ): { db: Knex; seal: Seal; oauth: OAuth; procore: ProcoreClient };
   hookParts(): HookParts;
+  /** The sign-in routes, with another sign-in server behind them. */
+  signInVia(loginUrl: string): Express;
   /** Jobs that the hooks' upkeep sent, as `name load`. */
   sent: string[];
   close(): Promise<void>;
@@ -44,18 +49,15 @@ export async function openRig(): Promise<Rig> {
   const app = `http://localhost:${(server.address() as AddressInfo).port}`;
   const redirectUri = `${app}/auth/procore/callback`;
   stage.system.configure({ redirectUris: [redirectUri] });
-  const process = (db: Knex) => {
-    const oauth = procoreOAuth({
-      loginUrl: stage.url,
-      clientId: CLIENT.id,
-      clientSecret: CLIENT.secret,
-      redirectUri,
-    });
+  const oauthAt = (loginUrl: string) =>
+    procoreOAuth({ loginUrl, clientId: CLIENT.id, clientSecret: CLIENT.secret, redirectUri });
+  const process: Rig["process"] = (db, durations) => {
+    const oauth = oauthAt(stage.url);
     return {
       db,
       seal,
       oauth,
-      procore: procoreClient({ apiUrl: stage.url, tokens: tokens({ db, seal, oauth }) }),
+      procore: procoreClient({ apiUrl: stage.url, tokens: tokens({ db, seal, oauth }, durations) }),
     };
   };
   const here = process(database.db);
@@ -66,10 +68,7 @@ export async function openRig(): Promise<Rig> {
   const parts = {
     ...here,
     log,
-    loginUrl: stage.url,
-    clientId: CLIENT.id,
-    clientSecret: CLIENT.secret,
-    redirectUri,
+    isSecure: false,
     sessionMinutes: 480,
   };
   const routes = express().use(
@@ -86,6 +85,7 @@ export async function openRig(): Promise<Rig> {
     app,
     process,
     sent,
+    signInVia: (loginUrl) => express().use(signIn({ ...parts, oauth: oauthAt(loginUrl) })),
     hookParts: () => ({
       ...here,
       jobs,

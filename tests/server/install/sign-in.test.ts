@@ -11,6 +11,7 @@ import {
   trade,
   VERIFIER,
 } from "./rig.ts";
+import { hostileServer } from "../wire/hostile-server.ts";
 
 let rig: Rig;
 
@@ -104,6 +105,15 @@ it("refuses a callback whose state was changed", async () => {
 
   expect(outcomeOf(landed)).toMatchObject({
     code: null,
+    error: expect.stringContaining("not started in this browser"),
+  });
+});
+
+it("refuses a state that no cookie could be named after", async () => {
+  const landed = await browser().go(`${rig.app}/auth/procore/callback?code=x&state=a%3Bb%3D%0A`);
+
+  expect(outcomeOf(landed)).toMatchObject({
+    page: "/signed-in",
     error: expect.stringContaining("not started in this browser"),
   });
 });
@@ -397,3 +407,22 @@ it("lets nobody who signs in wait for what others left behind", async () => {
 
   expect(performance.now() - before).toBeLessThan(1_000);
 });
+
+it("says so when the sign-in server breaks off in the middle of its answer", async () => {
+  const loginUrl = await hostileServer((request, response) => {
+    response.writeHead(200, { "content-length": "1000" }).write('{"access_token":');
+    setTimeout(() => request.socket.destroy(), 20);
+  });
+  const app = await hostileServer(rig.signInVia(loginUrl));
+  const person = browser();
+  const begun = await person.go(`${app}/auth/procore?challenge=${CHALLENGE}`);
+  const state = new URL(begun.headers.get("location")!).searchParams.get("state");
+
+  const landed = await person.go(`${app}/auth/procore/callback?code=any&state=${state}`);
+
+  expect(outcomeOf(landed)).toEqual({
+    page: "/signed-in",
+    code: null,
+    error: "Procore did not complete the sign-in. Try again.",
+  });
+}, 5_000);

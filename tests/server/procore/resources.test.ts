@@ -1,13 +1,12 @@
 import { Decimal } from "decimal.js";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { listCompanies } from "../../../server/procore/companies.ts";
 import { fetchCommitment, listChangedCommitments } from "../../../server/procore/commitments.ts";
 import {
   createContractPayment,
   releaseContractPayment,
   updateContractPayment,
 } from "../../../server/procore/contract-payments.ts";
-import { fetchMe } from "../../../server/procore/me.ts";
+import { fetchMe, listCompanies } from "../../../server/procore/people.ts";
 import { fetchPermissions } from "../../../server/procore/permissions.ts";
 import { listProjects } from "../../../server/procore/projects.ts";
 import { AppNotConnectedError } from "../../../server/procore/refusal.ts";
@@ -171,21 +170,33 @@ it("tells who a person is and which companies are theirs", async () => {
 });
 
 it.each([
-  ["admin@ridgeline.example", { commitments: "admin", erp: "admin", isCompanyAdmin: true }],
-  ["pm@ridgeline.example", { commitments: "admin", erp: "none", isCompanyAdmin: false }],
-  [
-    "accounting@ridgeline.example",
-    { commitments: "read_only", erp: "admin", isCompanyAdmin: false },
-  ],
-  ["super@ridgeline.example", { commitments: "read_only", erp: "none", isCompanyAdmin: false }],
-  ["admin@harborview.example", { commitments: "none", erp: "none", isCompanyAdmin: false }],
+  ["admin@ridgeline.example", { commitments: "admin", erp: "admin", company: "admin" }],
+  ["pm@ridgeline.example", { commitments: "admin", erp: "none", company: "none" }],
+  ["accounting@ridgeline.example", { commitments: "read_only", erp: "admin", company: "none" }],
+  ["super@ridgeline.example", { commitments: "read_only", erp: "none", company: "none" }],
+  ["admin@harborview.example", { commitments: "none", erp: "none", company: "none" }],
 ])("reads what Procore lets %s do", async (login, expected) => {
-  const permissions = await fetchPermissions(rig.procore, {
+  const { company, project } = await fetchPermissions(rig.procore, {
     userId: rig.user(login).id,
     ...hospital(),
   });
 
-  expect(permissions).toEqual(expected);
+  expect({
+    commitments: project.get("commitments"),
+    erp: company.get("erp integrations"),
+    company: company.get("admin"),
+  }).toEqual(expected);
+});
+
+it("reads the level in each tool of a scope, and knows none of tools that are not there", async () => {
+  const { company, project } = await fetchPermissions(rig.procore, {
+    userId: rig.user("admin@ridgeline.example").id,
+    ...hospital(),
+  });
+
+  expect([...project.keys()]).toEqual(["commitments", "budget", "directory"]);
+  expect([...company.keys()]).toEqual(["admin", "directory", "erp integrations"]);
+  expect(project.get("prime contracts")).toBeUndefined();
 });
 
 it("lets a person do nothing in a project that they are no member of", async () => {
@@ -195,7 +206,7 @@ it("lets a person do nothing in a project that they are no member of", async () 
     projectId: rig.school.id,
   });
 
-  expect(permissions).toMatchObject({ commitments: "none" });
+  expect(permissions.project.get("commitments")).toBeUndefined();
 });
 
 it("lets a person do nothing in a company that is not theirs", async () => {
@@ -206,7 +217,7 @@ it("lets a person do nothing in a company that is not theirs", async () => {
     companyId: rig.uk.id,
   });
 
-  expect(permissions).toEqual({ commitments: "none", erp: undefined, isCompanyAdmin: false });
+  expect(permissions).toEqual({ company: new Map(), project: new Map() });
 });
 
 it("tells a company that has not connected the app from a person without rights", async () => {

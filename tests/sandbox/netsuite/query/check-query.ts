@@ -1,6 +1,6 @@
 import { checkGroups } from "./check-groups.ts";
-import { syntaxError, unknownIdentifier, searchError } from "./search-error.ts";
-import { sourcesOf, type Source } from "./sources.ts";
+import { syntaxError, searchError } from "./search-error.ts";
+import { sourcesOf, unknownIdentifier, type Source } from "./sources.ts";
 import { isSymbol, isWord, KEYWORDS, nameOf, type Token } from "./tokens.ts";
 
 /** What the engine below would do and SuiteQL does not. */

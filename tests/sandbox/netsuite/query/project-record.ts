@@ -1,5 +1,5 @@
 import { text, type Account, type NsRecord } from "../account.ts";
-import { schemaOf } from "../records/schema.ts";
+import { schemaOf } from "../records/schema-of.ts";
 import { computedValue } from "../records/computed-value.ts";
 import { cell, display, type Row, type TableRow } from "./cells.ts";
 import { encodeDate, encodeInstant } from "./instant.ts";

@@ -1,4 +1,3 @@
-import type { Source } from "./sources.ts";
 import { invalidParameter, type Refusal } from "../refusal.ts";
 
 /** SuiteQL's way to say that a query cannot be run. */
@@ -7,11 +6,6 @@ export function searchError(reason: string): Refusal {
     `Invalid search query. Detailed unprocessed description follows. Search error occurred: ${reason}`,
     "q",
   );
-}
-
-export function unknownIdentifier(name: string, sources: Source[]): Refusal {
-  const available = [...new Map(sources)].map(([alias, table]) => `${alias}=${table}`).join(", ");
-  return searchError(`Unknown identifier '${name}'. Available identifiers are: {${available}}`);
 }
 
 export const unknownTable = (name: string) => searchError(`Invalid search type: ${name}.`);

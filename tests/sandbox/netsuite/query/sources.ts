@@ -1,4 +1,5 @@
-import { unknownTable } from "./search-error.ts";
+import type { Refusal } from "../refusal.ts";
+import { searchError, unknownTable } from "./search-error.ts";
 import { closingOf, isSymbol, isWord, KEYWORDS, nameOf, type Token } from "./tokens.ts";
 
 /** What a table, or a named query, is called in the query; and its own name. */
@@ -61,4 +62,9 @@ function namedQueries(tokens: Token[]): NamedQuery[] {
       ? [{ name: nameOf(token).toLowerCase(), end: closingOf(tokens, index + 2) }]
       : [];
   });
+}
+
+export function unknownIdentifier(name: string, sources: Source[]): Refusal {
+  const available = [...new Map(sources)].map(([alias, table]) => `${alias}=${table}`).join(", ");
+  return searchError(`Unknown identifier '${name}'. Available identifiers are: {${available}}`);
 }

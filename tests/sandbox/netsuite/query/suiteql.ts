@@ -5,7 +5,8 @@ import { invalidContent, invalidMethod, invalidParameter, Refusal } from "../ref
 import { checkQuery } from "./check-query.ts";
 import { inAccountFormat, isInstant } from "./instant.ts";
 import { rewrite } from "./rewrite.ts";
-import { searchError, syntaxError, unknownIdentifier } from "./search-error.ts";
+import { searchError, syntaxError } from "./search-error.ts";
+import { unknownIdentifier } from "./sources.ts";
 import { isWord, tokenize, type Token } from "./tokens.ts";
 import type { Answer, Warehouse } from "./warehouse.ts";
 

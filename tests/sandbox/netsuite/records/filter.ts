@@ -2,7 +2,8 @@ import { Decimal } from "decimal.js";
 import type { Account, NsRecord } from "../account.ts";
 import { invalidParameter, Refusal } from "../refusal.ts";
 import { computedValue } from "./computed-value.ts";
-import { schemaOf, type Field } from "./schema.ts";
+import { schemaOf } from "./schema-of.ts";
+import type { Field } from "./schema.ts";
 
 type Test = (value: string, wanted: string[]) => boolean;
 

@@ -1,7 +1,8 @@
 import type { Account, Value } from "../account.ts";
 import { invalidContent, Refusal } from "../refusal.ts";
 import { readValue } from "./read-value.ts";
-import { schemaOf, type Field, type RecordType, type Sublist } from "./schema.ts";
+import { schemaOf } from "./schema-of.ts";
+import type { Field, RecordType, Sublist } from "./schema.ts";
 
 export type NameValidation = "Error" | "Warning" | "Ignore";
 

@@ -18,7 +18,8 @@ import {
   type Saved,
   type Saving,
 } from "./save-record.ts";
-import { recordType, schemaOf, type RecordType } from "./schema.ts";
+import { recordType, schemaOf } from "./schema-of.ts";
+import type { RecordType } from "./schema.ts";
 import { transform } from "./transform.ts";
 
 const ROOT = "/services/rest/record/v1";

@@ -2,7 +2,8 @@ import type { Account, Line, NsRecord, Value } from "../account.ts";
 import { invalidParameter } from "../refusal.ts";
 import { computedColumn, computedValue } from "./computed-value.ts";
 import { refName } from "./ref-name.ts";
-import { schemaOf, type Field, type Sublist } from "./schema.ts";
+import { schemaOf } from "./schema-of.ts";
+import type { Field, Sublist } from "./schema.ts";
 
 export interface Rendering {
   /** `https://host/services/rest/record/v1` of the request, so that links lead back to it. */

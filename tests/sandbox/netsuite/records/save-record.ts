@@ -8,7 +8,8 @@ import { checkVendorBill } from "../rules/vendor-bill.ts";
 import { checkVendorPayment } from "../rules/vendor-payment.ts";
 import { mergeLines } from "./merge-lines.ts";
 import { readBody, type Changes, type NameValidation } from "./read-body.ts";
-import { schemaOf, type RecordType } from "./schema.ts";
+import { schemaOf } from "./schema-of.ts";
+import type { RecordType } from "./schema.ts";
 
 export interface Saving {
   names?: NameValidation;

@@ -1,19 +1,6 @@
-import type { Session } from "../access.ts";
-import type { Company, Project, User } from "../records.ts";
 import { html, type Markup, type Shown } from "./html.ts";
+import type { Place } from "./place.ts";
 import { topBar } from "./top-bar.ts";
-
-export interface Place {
-  user: User;
-  session: Session;
-  /** The companies and projects the pickers offer. */
-  companies: Company[];
-  projects: Project[];
-  company: Company;
-  project?: Project;
-  /** Name of the full-screen app the company installed. */
-  openApp: string | undefined;
-}
 
 export interface PageParts {
   place: Place;

@@ -1,6 +1,6 @@
 import type { Company, Level, Project } from "../records.ts";
 import { installationOf, isAtLeast, membershipOf, projectLevel } from "../rest/reach.ts";
-import type { Place } from "./layout.ts";
+import type { Place } from "./place.ts";
 import { notFound, PageRefused } from "./refusals.ts";
 import type { Visit } from "./visit.ts";
 

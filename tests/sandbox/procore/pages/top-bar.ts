@@ -1,5 +1,5 @@
 import { html, type Markup } from "./html.ts";
-import type { Place } from "./layout.ts";
+import type { Place } from "./place.ts";
 import { companyPath, projectPath } from "./paths.ts";
 
 export function topBar(place: Place, tool: string): Markup {

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { CLIENT } from "../stage.ts";
-import { createState, type ProcoreState } from "../state.ts";
+import { createState } from "../create-state.ts";
+import type { ProcoreState } from "../state.ts";
 
 const app = {
   name: "Crosstie",

@@ -1,18 +1,27 @@
 import { randomBytes } from "node:crypto";
 import type { Knex } from "knex";
+import { ConflictError } from "../errors.ts";
+import type { Jobs } from "../jobs/jobs.ts";
 import type { ProcoreClient } from "../procore/client.ts";
 import { listProjects } from "../procore/projects.ts";
-import { beginCompany, type Company, lockCompany, noteWebhooks } from "../store/companies.ts";
+import {
+  beginCompany,
+  type Company,
+  lockCompany,
+  noteWebhooks,
+  setCompanyStatus,
+} from "../store/companies.ts";
 import { chooseAnew, saveCompanyProjects } from "../store/company-projects.ts";
 import { saveSettings } from "../store/connections.ts";
 import { findConnection } from "../store/connections-in-use.ts";
 import { forgetRequests } from "../store/open-records.ts";
 import type { Seal } from "../store/seal.ts";
+import { pollSoon } from "./poll-soon.ts";
 
 /**
  * Sets the company to `setting_up`, unless it is already on its way, with a webhook secret of its
- * own. One that was uninstalled begins anew with
- * the choices it had: what has piled up meanwhile does not go by itself.
+ * own. One that was uninstalled begins anew with the choices it had: what has piled up meanwhile
+ * does not go by itself.
  */
 export async function beginInstallation(
   { db, seal }: { db: Knex; seal: Seal },
@@ -47,4 +56,46 @@ export async function refreshProjects(
   companyId: string,
 ): Promise<void> {
   await saveCompanyProjects(db, companyId, await listProjects(procore, { companyId }));
+}
+
+/**
+ * From now on changes are watched. Rejects with ConflictError when nobody has begun, or somebody
+ * has uninstalled.
+ */
+export async function finishInstallation(
+  { db, jobs }: { db: Knex; jobs: Pick<Jobs, "send"> },
+  companyId: string,
+): Promise<void> {
+  await db.transaction(async (trx) => {
+    const company = await lockCompany(trx, companyId);
+    if (!company || company.status === "uninstalled") {
+      throw new ConflictError(
+        "Crosstie is not being set up in this company: nobody has begun, or it was uninstalled. Begin the set-up, then finish it.",
+      );
+    }
+    await setCompanyStatus(trx, companyId, "active");
+    if (!company.webhooksOk) {
+      await noteWebhooks(trx, companyId, {
+        ok: false,
+        message: "Crosstie is registering its webhooks in Procore. This takes a few seconds.",
+      });
+    }
+    await jobs.send("repair-hooks", { companyId }, { trx });
+    await pollSoon({ db, jobs }, { companyId }, trx);
+  });
+}
+
+/**
+ * Ends the company's use of Crosstie: from now on its deliveries are refused and nothing of it is
+ * sent. What it has at Procore is taken away by the job that looks after its hooks, which never
+ * runs twice at once. Records and activities stay.
+ */
+export async function uninstall(
+  { db, jobs }: { db: Knex; jobs: Pick<Jobs, "send"> },
+  companyId: string,
+): Promise<void> {
+  await db.transaction(async (trx) => {
+    await setCompanyStatus(trx, companyId, "uninstalled");
+    await jobs.send("repair-hooks", { companyId }, { trx });
+  });
 }

@@ -1,0 +1,137 @@
+import type { Knex } from "knex";
+import pLimit from "p-limit";
+import { CredentialsRefusedError } from "../errors.ts";
+import type { OAuth } from "../procore/oauth.ts";
+import type { Seal } from "../store/seal.ts";
+import { findServiceToken, lockServiceToken, saveServiceToken } from "../store/service-tokens.ts";
+import {
+  dropUserGrant,
+  findUserGrant,
+  lockUserGrant,
+  saveUserGrant,
+} from "../store/user-grants.ts";
+
+export interface TokenParts {
+  db: Knex;
+  seal: Seal;
+  oauth: OAuth;
+}
+
+export interface Token {
+  accessToken: string;
+  expiresAt: Date;
+}
+
+/** Renewed this long before it ends, so that no call starts with a token that dies under way. */
+const MARGIN_MS = 60_000;
+
+/** For so long may a token be used without another look. */
+export function freshForMs({ expiresAt }: Token): number {
+  return expiresAt.getTime() - MARGIN_MS - Date.now();
+}
+
+/**
+ * Each renewal holds a database connection while Procore answers, which may take long: the others
+ * are for the rest of the process.
+ */
+const inTurn = pLimit(3);
+
+/** A transaction that waits for Procore's sign-in server. */
+function renewInTurn<Result>(
+  db: Knex,
+  renew: (trx: Knex.Transaction) => Promise<Result>,
+): Promise<Result> {
+  return inTurn(() => db.transaction(renew));
+}
+
+/**
+ * An access token of the person other than `refused`. A refresh token works once, so renewal holds
+ * the grant's row: a second process waits and then finds the token that the first one got. What
+ * comes back is saved before anyone uses it.
+ */
+export async function renewUserGrant(
+  parts: TokenParts,
+  userId: string,
+  refused?: string,
+): Promise<Token> {
+  const held = usable(parts, await findUserGrant(parts.db, userId), refused);
+  if (held) return held;
+  const renewed = await renewInTurn(parts.db, async (trx) => {
+    const grant = await lockUserGrant(trx, userId);
+    if (!grant) return undefined;
+    const renewedByOther = usable(parts, grant, refused);
+    if (renewedByOther) return renewedByOther;
+    const issued = await refreshOrGiveUp(parts, grant.refreshToken);
+    if (!issued) {
+      await dropUserGrant(trx, userId);
+      return undefined;
+    }
+    const { seal } = parts.seal;
+    await saveUserGrant(trx, {
+      userId,
+      accessToken: seal(issued.accessToken),
+      refreshToken: seal(issued.refreshToken),
+      expiresAt: issued.expiresAt,
+    });
+    return { accessToken: issued.accessToken, expiresAt: issued.expiresAt };
+  });
+  if (!renewed) throw signInAgain();
+  return renewed;
+}
+
+/** Undefined: Procore does not know this refresh token any more, the grant is dead. */
+async function refreshOrGiveUp({ oauth, seal }: TokenParts, refreshToken: string) {
+  try {
+    return await oauth.refresh(seal.open(refreshToken));
+  } catch (error) {
+    // any other refusal may be of our own client secret: the grant is kept
+    const isDead =
+      error instanceof CredentialsRefusedError &&
+      (error.remoteCode === "invalid_grant" || /refresh token is invalid/i.test(error.reason));
+    if (isDead) return undefined;
+    throw error;
+  }
+}
+
+function signInAgain(): CredentialsRefusedError {
+  return new CredentialsRefusedError({
+    system: "Procore",
+    reason: "your Procore sign-in has ended; sign in again",
+    retryable: false,
+  });
+}
+
+/**
+ * A token of the company's service account other than `refused`; processes that need one at once
+ * get the same.
+ */
+export async function renewServiceToken(
+  parts: TokenParts,
+  companyId: string,
+  refused?: string,
+): Promise<Token> {
+  const { db, seal, oauth } = parts;
+  const held = usable(parts, await findServiceToken(db, companyId), refused);
+  if (held) return held;
+  return renewInTurn(db, async (trx) => {
+    const renewedByOther = usable(parts, await lockServiceToken(trx, companyId), refused);
+    if (renewedByOther) return renewedByOther;
+    const issued = await oauth.issueServiceToken();
+    await saveServiceToken(trx, companyId, {
+      accessToken: seal.seal(issued.accessToken),
+      expiresAt: issued.expiresAt,
+    });
+    return issued;
+  });
+}
+
+/** A token that is kept, opened; undefined when it is about to end, or refused. */
+function usable(
+  { seal }: TokenParts,
+  sealed: Token | undefined,
+  refused: string | undefined,
+): Token | undefined {
+  if (!sealed || freshForMs(sealed) <= 0) return undefined;
+  const accessToken = seal.open(sealed.accessToken);
+  return accessToken === refused ? undefined : { accessToken, expiresAt: sealed.expiresAt };
+}

@@ -1,0 +1,10 @@
+/** Nobody is believed who asks for more: an answer gone wrong must not silence us for ever. */
+const LONGEST_MS = 24 * 3_600_000;
+
+/** How long `Retry-After` asks us to wait, in milliseconds. It holds seconds or an HTTP date. */
+export function retryAfterMs(headers: Headers): number | undefined {
+  const value = headers.get("retry-after")?.trim();
+  if (!value) return undefined;
+  const ms = /^\d+(\.\d+)?$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now();
+  return Number.isNaN(ms) ? undefined : Math.min(Math.max(0, ms), LONGEST_MS);
+}

@@ -1,0 +1,75 @@
+import type { Account } from "../account.ts";
+import { listSchemas } from "./list-schemas.ts";
+import {
+  purchaseOrderSchema,
+  vendorBillSchema,
+  vendorPaymentSchema,
+  journalEntrySchema,
+} from "./transaction-schemas.ts";
+import type { Field, RecordSchema, RecordType, Sublist } from "./schema.ts";
+import { vendorSchema } from "./vendor-schema.ts";
+
+const SCHEMAS: Record<RecordType, RecordSchema> = {
+  vendor: vendorSchema,
+  purchaseOrder: purchaseOrderSchema,
+  vendorBill: vendorBillSchema,
+  vendorPayment: vendorPaymentSchema,
+  journalEntry: journalEntrySchema,
+  ...listSchemas,
+};
+
+const CUSTOM_PREFIX: Partial<Record<RecordType, string>> = {
+  vendor: "custentity",
+  purchaseOrder: "custbody",
+  vendorBill: "custbody",
+  vendorPayment: "custbody",
+};
+
+/**
+ * The record as this account has it: features switched off take their fields with them, its own
+ * custom fields come in.
+ */
+export function schemaOf(account: Account, type: RecordType): RecordSchema {
+  const schema = SCHEMAS[type];
+  const { customFields, purchaseOrderLines } = account.options;
+  const custom = (prefix: string | undefined): Record<string, Field> =>
+    Object.fromEntries(
+      customFields
+        .filter((id) => prefix && id.startsWith(prefix))
+        .map((id) => [id, { kind: "text", max: 300 }]),
+    );
+  const bare = type === "purchaseOrder" && purchaseOrderLines === "appended";
+  const sublists = Object.entries(schema.sublists).map(
+    ([name, { keys, columns }]): [string, Sublist] => [
+      name,
+      {
+        keys: bare ? [] : keys,
+        columns: {
+          ...present(account, columns),
+          ...(name === "item" || name === "expense" ? custom("custcol") : {}),
+        },
+      },
+    ],
+  );
+  return {
+    ...schema,
+    fields: { ...present(account, schema.fields), ...custom(CUSTOM_PREFIX[type]) },
+    sublists: Object.fromEntries(sublists),
+  };
+}
+
+/** Record types are written in any case. */
+export function recordType(account: Account, written: string): RecordType | undefined {
+  const found = (Object.keys(SCHEMAS) as RecordType[]).find(
+    (type) => type.toLowerCase() === written.toLowerCase(),
+  );
+  if (found === "subsidiary" && !account.options.oneWorld) return undefined;
+  if (found === "currency" && !account.options.multiCurrency) return undefined;
+  return found;
+}
+
+function present(account: Account, fields: Record<string, Field>): Record<string, Field> {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([, { feature }]) => !feature || account.options[feature]),
+  );
+}
