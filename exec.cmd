@@ -1,2 +1,2 @@
-@rem npm scripts begin with exec, so that on Unix no shell stands between npm and a signal. cmd knows no such word; this is it.
+@rem The scripts in package.json begin with exec, a word of Unix shells. On Windows this file is that word: it runs what follows.
 @%*

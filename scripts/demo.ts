@@ -22,6 +22,7 @@ const stops = new Stops();
 async function start({ json, watch }: { json: boolean; watch: boolean }): Promise<void> {
   const ports = await demoPorts(process.env.DEMO_PORT);
   const folder = join(ROOT, `.data/demo-${ports.procore}`);
+  console.error("Preparing the screens and the database.");
   await buildClient();
   await stops.start(
     () => prepare(folder),

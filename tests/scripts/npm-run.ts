@@ -6,6 +6,8 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { onTestFinished } from "vitest";
 
+const ROOT = join(import.meta.dirname, "../..");
+
 export interface NpmRun {
   /** npm's own process: the one that a person, or a supervisor, knows. */
   npm: ChildProcess;
@@ -19,10 +21,14 @@ export interface NpmRun {
 /** `npm run <script>` as people type it. What is left of it when the test ends gets a SIGTERM. */
 export function npmRun(
   script: string,
-  { args = [], env = {} }: { args?: string[]; env?: NodeJS.ProcessEnv } = {},
+  {
+    args = [],
+    env = {},
+    cwd = ROOT,
+  }: { args?: string[]; env?: NodeJS.ProcessEnv; cwd?: string } = {},
 ): NpmRun {
   const npm = spawn("npm", ["run", "--silent", script, "--", ...args], {
-    cwd: join(import.meta.dirname, "../.."),
+    cwd,
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "inherit"],
   });

@@ -1,8 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { readFile, readdir } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type TestDatabase, testDatabase } from "../database.ts";
 import { freePorts, isListening, npmRun } from "./npm-run.ts";
+
+const ROOT = join(import.meta.dirname, "../..");
 
 let database: TestDatabase;
 
@@ -56,6 +59,25 @@ it.skipIf(process.platform === "win32").each(["SIGINT", "SIGTERM"] as const)(
     expect(await isListening(app.url)).toBe(false);
   },
 );
+
+it.skipIf(process.platform === "win32")("ends the app when npm is killed", async () => {
+  const app = await startApp();
+
+  await app.end("SIGKILL");
+
+  await expect.poll(() => isListening(app.url), { timeout: 10_000 }).toBe(false);
+});
+
+it("puts no shell between npm and a script", async () => {
+  const manifest = await readFile(join(ROOT, "package.json"), "utf8");
+  const { scripts } = JSON.parse(manifest) as { scripts: Record<string, string> };
+
+  expect(scripts).toEqual(
+    Object.fromEntries(
+      Object.keys(scripts).map((name) => [name, `exec node scripts/run.mjs ${name}`]),
+    ),
+  );
+});
 
 it.skipIf(process.platform !== "linux")(
   "kills within 10 s what does not heed the signal",
