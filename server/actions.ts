@@ -1,3 +1,4 @@
+import { inCompany } from "./database/scope.ts";
 import type { Actions } from "./api/parts.ts";
 import { systems } from "./connectors/index.ts";
 import { documentKindOf } from "./kinds/kind.ts";
@@ -23,7 +24,9 @@ export function createActions(parts: SyncParts): Actions {
 
   return {
     async recordBaseline(place) {
-      const connection = await findConnection(db, place.companyId);
+      const connection = await inCompany(db, place.companyId, (scope) =>
+        findConnection(scope, place.companyId),
+      );
       return connection && recordBaseline(parts, connection, place);
     },
     pushCommitment: (commitment, by) => requestWithChildren(parts, commitment, by),

@@ -4,6 +4,7 @@ import { Client } from "pg";
 import { pino } from "pino";
 import { inject } from "vitest";
 import { connect } from "../server/database/open-database.ts";
+import type { AcrossScope, PersonScope, Scope } from "../server/database/scope.ts";
 import { openSession, type Session } from "../server/database/session.ts";
 
 export interface TestDatabase {
@@ -12,8 +13,11 @@ export interface TestDatabase {
   connectionString: string;
   /** As the owner of the tables, who is no superuser: what migrations run as. */
   migrationUrl: string;
-  /** As the superuser, whom no policy binds: to set a stage and to look behind it. */
-  admin: Knex;
+  /**
+   * As the superuser, whom no policy binds: to set a stage and to look behind it. The store takes it
+   * for a company's transaction, or for anybody's.
+   */
+  admin: Scope & PersonScope & AcrossScope;
   /** What one process has beside its pool. Closed with the database. */
   openSession(): Promise<Session>;
   /** Closes what it opened and drops the database, whoever else is still connected. */
@@ -28,7 +32,7 @@ export async function testDatabase(): Promise<TestDatabase> {
   await asAdmin(adminUrl, `create database ${name} template ${template} owner "${owner}"`);
   const urls = { app: inside(appUrl, name), owner: inside(ownerUrl, name) };
   const db = connect(urls.app);
-  const admin = connect(inside(adminUrl, name), { max: 2 });
+  const admin = connect(inside(adminUrl, name), { max: 4 }) as unknown as TestDatabase["admin"];
   const sessions: Session[] = [];
   return {
     db,

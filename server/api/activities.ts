@@ -1,3 +1,4 @@
+import { inCompany } from "../database/scope.ts";
 import { type Request, Router } from "express";
 import { BadRequestError, ConflictError, NotFoundError } from "../errors.ts";
 import {
@@ -26,14 +27,16 @@ export function activities(parts: ApiParts): Router {
     return {
       companyId,
       permissions,
-      connection: await findConnection(parts.db, companyId),
+      connection: await inCompany(parts.db, companyId, (scope) => findConnection(scope, companyId)),
       webUrl: parts.actions.webUrl,
     };
   }
 
   async function find(req: Request, companyId: string): Promise<ActivityRow> {
     const id = rowId.safeParse(idOf(req, "activityId"));
-    const activity = id.success ? await getActivity(parts.db, companyId, id.data) : undefined;
+    const activity =
+      id.success &&
+      (await inCompany(parts.db, companyId, (scope) => getActivity(scope, companyId, id.data)));
     if (!activity) throw new NotFoundError("This company has no such activity.");
     return activity;
   }
@@ -47,16 +50,15 @@ export function activities(parts: ApiParts): Router {
       );
     }
     const { tab, cursor, limit } = query.data;
-    const rows = await listActivities(parts.db, {
-      companyId: showing.companyId,
-      tab,
-      before: cursor,
-      limit,
-    });
+    const { companyId } = showing;
+    const { rows, counts } = await inCompany(parts.db, companyId, async (scope) => ({
+      rows: await listActivities(scope, { companyId, tab, before: cursor, limit }),
+      counts: await countActivities(scope, companyId),
+    }));
     const page: ActivityPage = {
       items: rows.map((row) => activityOf(showing, row)),
       nextCursor: rows.length === limit ? (rows.at(-1)?.activityId ?? null) : null,
-      counts: await countActivities(parts.db, showing.companyId),
+      counts,
     };
     res.json(ActivityPage.parse(page));
   });
@@ -75,7 +77,9 @@ export function activities(parts: ApiParts): Router {
     if (activity.status === "synced") {
       throw new ConflictError("This activity is synced; completed syncs are not repeated.");
     }
-    const record = await getRecord(parts.db, companyId, activity.recordId);
+    const record = await inCompany(parts.db, companyId, (scope) =>
+      getRecord(scope, companyId, activity.recordId),
+    );
     if (!record) throw new NotFoundError("The record of this activity is gone.");
     await parts.actions.pushRecord(record, user.name);
     res.status(202).json({});

@@ -1,3 +1,4 @@
+import { inCompany, type Scope } from "../database/scope.ts";
 import { Decimal } from "decimal.js";
 import { systems } from "../connectors/index.ts";
 import { commitment as commitmentKind } from "../kinds/commitment/kind.ts";
@@ -47,31 +48,32 @@ export function commitmentView(
   { db, actions }: ApiParts,
   looking: Looking,
 ): Promise<CommitmentView> {
-  return db.transaction((trx) => viewAsOfNow({ db: trx, actions }, looking), {
+  return inCompany(db, looking.record.companyId, (scope) => viewAsOfNow(scope, actions, looking), {
     isolationLevel: "repeatable read",
     readOnly: true,
   });
 }
 
 async function viewAsOfNow(
-  { db, actions }: Pick<ApiParts, "db" | "actions">,
+  scope: Scope,
+  actions: ApiParts["actions"],
   { record: seen, permissions, paymentsIssued, isFresh }: Looking,
 ): Promise<CommitmentView> {
-  const record = (await getRecord(db, seen.companyId, seen.recordId)) ?? seen;
+  const record = (await getRecord(scope, seen.companyId, seen.recordId)) ?? seen;
   const { companyId, procoreId, projectId } = record;
-  const connection = await findConnection(db, companyId);
+  const connection = await findConnection(scope, companyId);
   const showing: Showing = { connection, permissions, webUrl: actions.webUrl };
-  const project = projectId ? await findCompanyProject(db, companyId, projectId) : undefined;
-  const invoices = (await recordsUnder(db, { ...record, parent: keyOf(record) })).filter(
+  const project = projectId ? await findCompanyProject(scope, companyId, projectId) : undefined;
+  const invoices = (await recordsUnder(scope, { ...record, parent: keyOf(record) })).filter(
     ({ kind, isDeleted }) => kind === requisition.name && !isDeleted,
   );
   const payments = await paymentsOfRecords(
-    db,
+    scope,
     companyId,
     invoices.map(({ recordId }) => recordId),
   );
   const bills = await billsOf(
-    db,
+    scope,
     companyId,
     invoices.map(({ recordId }) => recordId),
   );
@@ -79,16 +81,20 @@ async function viewAsOfNow(
     ({ id, originId }) =>
       !isOurs(originId) && !payments.some(({ procorePaymentId }) => procorePaymentId === id),
   );
-  const timeline = await timelineOf(db, {
+  const timeline = await timelineOf(scope, {
     companyId,
     parent: keyOf(record),
     limit: TIMELINE_LENGTH,
   });
   const run =
     connection &&
-    (await newestRun(db, { companyId, connectionId: connection.connectionId, kind: "payments" }));
+    (await newestRun(scope, {
+      companyId,
+      connectionId: connection.connectionId,
+      kind: "payments",
+    }));
   const commitment = commitmentKind.parse(record.snapshot);
-  const isUnderWay = await underWay(db, [record, ...invoices]);
+  const isUnderWay = await underWay(scope, [record, ...invoices]);
   const isWanted =
     project?.isChosen === true && connection?.settings.resourceTypes[requisition.name] === true;
   return {

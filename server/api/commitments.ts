@@ -1,3 +1,4 @@
+import { inCompany } from "../database/scope.ts";
 import { Router } from "express";
 import { NotFoundError } from "../errors.ts";
 import { keyOf } from "../kinds/kind.ts";
@@ -41,11 +42,10 @@ export function commitments(parts: ApiParts, see: SeeCommitment): Router {
     const user = parts.userOf(req);
     const { record, permissions } = await see(user, commitmentPlace(req));
     demand("sync", permissions);
-    const invoice = await findRecord(parts.db, {
-      ...record,
-      kind: requisition.name,
-      procoreId: idOf(req, "invoiceId"),
-    });
+    const procoreId = idOf(req, "invoiceId");
+    const invoice = await inCompany(parts.db, record.companyId, (scope) =>
+      findRecord(scope, { ...record, kind: requisition.name, procoreId }),
+    );
     if (!invoice || invoice.parent !== keyOf(record)) {
       throw new NotFoundError("Crosstie knows no such invoice of this commitment.");
     }
@@ -79,7 +79,9 @@ export function payments(parts: ApiParts): Router {
   return Router({ mergeParams: true }).post("/sync", async (req, res) => {
     const companyId = idOf(req, "companyId");
     demand("syncPayments", await parts.permissionsOf(parts.userOf(req), { companyId }));
-    const connection = await connectionInUse(parts.db, companyId);
+    const connection = await inCompany(parts.db, companyId, (scope) =>
+      connectionInUse(scope, companyId),
+    );
     if (connection) {
       await parts.jobs.send("pull-payments", { companyId, connectionId: connection.connectionId });
     }

@@ -1,7 +1,8 @@
 import { Router } from "express";
 import { z } from "zod";
 import { listCompanies } from "../procore/people.ts";
-import { companiesAmong } from "../store/companies.ts";
+import { acrossCompanies } from "../database/scope.ts";
+import { statusesOf } from "../store/across-companies.ts";
 import { CompanyChoice } from "./contract.ts";
 import type { ApiParts } from "./parts.ts";
 
@@ -11,14 +12,12 @@ export function companies({ db, procore, userOf }: ApiParts): Router {
     const theirs = (await listCompanies(procore, { userId: userOf(req).userId })).filter(
       ({ isActive }) => isActive,
     );
-    const known = await companiesAmong(
-      db,
-      theirs.map(({ id }) => id),
-    );
+    const ids = theirs.map(({ id }) => id);
+    const statuses = await acrossCompanies(db, (scope) => statusesOf(scope, ids));
     const choices = theirs.map(({ id, name }): CompanyChoice => ({
       id,
       name,
-      status: known.find(({ companyId }) => companyId === id)?.status ?? "not_installed",
+      status: statuses.get(id) ?? "not_installed",
     }));
     res.json(z.array(CompanyChoice).parse(choices));
   });

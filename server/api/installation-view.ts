@@ -1,3 +1,4 @@
+import { inCompany } from "../database/scope.ts";
 import { NotFoundError, NotSetUpError } from "../errors.ts";
 import { listCompanies } from "../procore/people.ts";
 import { type Company, findCompany } from "../store/companies.ts";
@@ -29,9 +30,16 @@ export async function installationView(
   ) {
     return onlookerView(parts, user, { companyId, isConnected: true });
   }
-  const company = await findCompany(parts.db, companyId);
-  const connection = await findConnection(parts.db, companyId);
-  const projects = await companyProjects(parts.db, companyId);
+  const { company, connection, projects, failedReads } = await inCompany(
+    parts.db,
+    companyId,
+    async (scope) => ({
+      company: await findCompany(scope, companyId),
+      connection: await findConnection(scope, companyId),
+      projects: await companyProjects(scope, companyId),
+      failedReads: await failedReadsOf(scope, companyId),
+    }),
+  );
   return {
     company: { id: companyId, name: company?.name ?? "" },
     status: company?.status ?? "not_installed",
@@ -45,7 +53,7 @@ export async function installationView(
     connection: connection ? connectionView(connection) : null,
     settings: connection?.settings ?? firstSettings,
     webhooks: { ok: company?.webhooksOk ?? false, message: company?.webhooksMessage ?? "" },
-    unread: (await failedReadsOf(parts.db, companyId)).map(unreadView),
+    unread: failedReads.map(unreadView),
     may: mayOf(permissions),
   };
 }
@@ -65,7 +73,7 @@ async function onlookerView(
   if (!theirs) {
     throw new NotFoundError("You are not in this company in Procore, or it does not exist.");
   }
-  const company = await findCompany(db, companyId);
+  const company = await inCompany(db, companyId, (scope) => findCompany(scope, companyId));
   return {
     company: { id: companyId, name: theirs.name },
     // Procore has just said so, or nobody has begun.

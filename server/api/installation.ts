@@ -1,3 +1,4 @@
+import { inCompany } from "../database/scope.ts";
 import { type Request, type Response, Router } from "express";
 import type { z } from "zod";
 import { BadRequestError, ConflictError } from "../errors.ts";
@@ -38,7 +39,7 @@ export function installation(parts: ApiParts): Router {
 
   /** Whatever waited for this very change goes on. */
   async function resume(companyId: string): Promise<void> {
-    const connection = await findConnection(db, companyId);
+    const connection = await inCompany(db, companyId, (scope) => findConnection(scope, companyId));
     if (connection) await actions.resume(connection);
   }
 
@@ -53,14 +54,15 @@ export function installation(parts: ApiParts): Router {
   router.put("/installation/projects", async (req, res) => {
     const { companyId } = await allow(req, "setUp");
     const { projectIds } = read(ProjectChoice, req.body);
-    refuseUnknownProjects(projectIds, await companyProjects(db, companyId));
-    await chooseProjects(db, companyId, projectIds);
-    await parts.jobs.send("repair-hooks", { companyId });
-    const connection = await connectionInUse(db, companyId);
-    if (connection) {
+    await inCompany(db, companyId, async (scope) => {
+      refuseUnknownProjects(projectIds, await companyProjects(scope, companyId));
+      await chooseProjects(scope, companyId, projectIds);
+      await parts.jobs.send("repair-hooks", { companyId }, { trx: scope });
+      const connection = await connectionInUse(scope, companyId);
+      if (!connection) return;
       const { connectionId } = connection;
-      await parts.jobs.send("poll-changes", { companyId, connectionId });
-    }
+      await parts.jobs.send("poll-changes", { companyId, connectionId }, { trx: scope });
+    });
     await resume(companyId);
     await show(req, res);
   });
@@ -84,14 +86,16 @@ export function installation(parts: ApiParts): Router {
 
   router.put("/settings", async (req, res) => {
     const { companyId } = await allow(req, "changeSettings");
-    const connection = await findConnection(db, companyId);
-    if (!connection) {
-      throw new ConflictError("Connect NetSuite first: settings belong to a connection.");
-    }
-    const changes = read(SettingsChanges, req.body);
-    refuseUnknownChoices(changes, connection);
-    await saveSettings(db, connection, changes);
-    await noteSettingsSaved(db, companyId);
+    await inCompany(db, companyId, async (scope) => {
+      const connection = await findConnection(scope, companyId);
+      if (!connection) {
+        throw new ConflictError("Connect NetSuite first: settings belong to a connection.");
+      }
+      const changes = read(SettingsChanges, req.body);
+      refuseUnknownChoices(changes, connection);
+      await saveSettings(scope, connection, changes);
+      await noteSettingsSaved(scope, companyId);
+    });
     await resume(companyId);
     await show(req, res);
   });

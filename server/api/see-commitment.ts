@@ -1,3 +1,4 @@
+import { inCompany } from "../database/scope.ts";
 import { LRUCache } from "lru-cache";
 import { NotFoundError, NotSetUpError, RemoteError } from "../errors.ts";
 import { commitment } from "../kinds/commitment/kind.ts";
@@ -130,18 +131,19 @@ async function recordOf(
   { db }: ApiParts,
   { companyId, projectId, procoreId }: CommitmentPlace,
 ): Promise<SyncRecord | undefined> {
-  const connection = await connectionInUse(db, companyId);
-  if (!connection) {
+  const found = await inCompany(db, companyId, async (scope) => {
+    const connection = await connectionInUse(scope, companyId);
+    if (!connection) return undefined;
+    const { connectionId } = connection;
+    const object = { companyId, connectionId, kind: commitment.name, procoreId };
+    return { record: await findRecord(scope, object) };
+  });
+  if (!found) {
     throw new NotSetUpError(
       "Crosstie is not in use here: no ERP is connected, or it was uninstalled. A company admin sets it up first.",
     );
   }
-  const record = await findRecord(db, {
-    companyId,
-    connectionId: connection.connectionId,
-    kind: commitment.name,
-    procoreId,
-  });
+  const { record } = found;
   if (record && record.projectId !== projectId) {
     throw new NotFoundError("This commitment belongs to another project.");
   }

@@ -1,4 +1,4 @@
-import type { Knex } from "knex";
+import type { Scope } from "../database/scope.ts";
 import { allKinds, kindOf } from "../kinds/index.ts";
 import { idIn, keyOf } from "../kinds/kind.ts";
 import { findRecord, type ProcoreObject, type SyncRecord } from "../store/records.ts";
@@ -8,10 +8,10 @@ import { findRecord, type ProcoreObject, type SyncRecord } from "../store/record
  * doing: themselves, or what they wait for.
  */
 export async function underWay(
-  db: Knex,
+  scope: Scope,
   records: SyncRecord[],
 ): Promise<(record: SyncRecord) => boolean> {
-  const awaited = [...records, ...(await awaitedMasterData(db, records))];
+  const awaited = [...records, ...(await awaitedMasterData(scope, records))];
 
   function isOnItsWay({ kind, status, attemptingSince, waiting, waitingFor }: SyncRecord): boolean {
     if (attemptingSince && status !== "error") return true;
@@ -27,7 +27,7 @@ export async function underWay(
   return isOnItsWay;
 }
 
-async function awaitedMasterData(db: Knex, records: SyncRecord[]): Promise<SyncRecord[]> {
+async function awaitedMasterData(scope: Scope, records: SyncRecord[]): Promise<SyncRecord[]> {
   const names = allKinds()
     .filter(({ isMasterData }) => isMasterData)
     .map(({ name }) => name);
@@ -37,6 +37,6 @@ async function awaitedMasterData(db: Knex, records: SyncRecord[]): Promise<SyncR
     const kind = names.find((name) => key.startsWith(`${name}:`));
     if (kind) awaited.set(key, { ...record, kind, procoreId: idIn(key) });
   }
-  const found = await Promise.all([...awaited.values()].map((object) => findRecord(db, object)));
+  const found = await Promise.all([...awaited.values()].map((object) => findRecord(scope, object)));
   return found.filter((record) => record !== undefined);
 }

@@ -3,6 +3,7 @@ import pg from "pg";
 import type { DatabaseConfig } from "../config.ts";
 import { log } from "../log.ts";
 import { startEmbeddedPostgres } from "./embedded-postgres.ts";
+import { ScopedClient } from "./scope.ts";
 import { DatabaseError } from "./refused.ts";
 import { withoutPassword } from "./without-password.ts";
 
@@ -71,7 +72,7 @@ async function findAddresses({
 /** Timestamps are Dates; dates, numerics and bigints stay strings. */
 export function connect(connectionString: string, pool: { max: number } = { max: 12 }): Knex {
   return knex({
-    client: "pg",
+    client: ScopedClient as unknown as typeof Knex.Client,
     connection: { connectionString, application_name: "crosstie", types },
     pool: { min: 0, max: pool.max },
     acquireConnectionTimeout: 15_000,

@@ -35,17 +35,6 @@ export async function makeRoles(owner: Knex, login: string): Promise<void> {
   });
 }
 
-/** Runs one transaction as the role that sees across companies, and sees nothing else. */
-export function acrossCompanies<T>(
-  db: Knex,
-  work: (trx: Knex.Transaction) => Promise<T>,
-): Promise<T> {
-  return db.transaction(async (trx) => {
-    await trx.raw(`set local role ${ACROSS_ROLE}`);
-    return work(trx);
-  });
-}
-
 async function assertVersion(trx: Knex.Transaction): Promise<void> {
   const { rows } = await trx.raw<{ rows: { major: number }[] }>(
     "select current_setting('server_version_num')::int / 10000 as major",

@@ -1,7 +1,7 @@
 import type { Request, RequestHandler } from "express";
 import type { Knex } from "knex";
 import { NotSignedInError } from "../errors.ts";
-import { findSession, type SignedIn } from "../store/sessions.ts";
+import { personWith, type SignedIn } from "../store/sessions.ts";
 
 const people = new WeakMap<Request, SignedIn>();
 
@@ -19,7 +19,7 @@ export function demandSession({ db }: { db: Knex }): RequestHandler {
  */
 export async function readSession(db: Knex, request: Request): Promise<SignedIn> {
   const token = bearerOf(request);
-  const person = token && (await findSession(db, token));
+  const person = token && (await personWith(db, token));
   if (!person) throw new NotSignedInError("Your session has ended. Sign in again.");
   return person;
 }

@@ -1,10 +1,12 @@
 import { randomBytes } from "node:crypto";
 import type { Knex } from "knex";
+import { asPerson } from "../database/scope.ts";
 import type { ProcoreClient } from "../procore/client.ts";
 import type { GrantIssued } from "../procore/oauth.ts";
 import { fetchMe, listCompanies } from "../procore/people.ts";
+import { hashOf } from "../store/hash-of.ts";
 import type { Seal } from "../store/seal.ts";
-import { dropExpiredSignInCodes, saveSignInCode, type Person } from "../store/sign-in-codes.ts";
+import { saveSignInCode, type Person } from "../store/sign-in-codes.ts";
 import { saveUserGrant } from "../store/user-grants.ts";
 import { boundTo } from "./challenge.ts";
 
@@ -27,16 +29,16 @@ export async function admit(
 ): Promise<string> {
   const person = await whoIs(procore, grant.accessToken);
   const code = randomBytes(32).toString("base64url");
-  await saveUserGrant(db, {
-    userId: person.userId,
-    accessToken: seal.seal(grant.accessToken),
-    refreshToken: seal.seal(grant.refreshToken),
-    expiresAt: grant.expiresAt,
-  });
-  await dropExpiredSignInCodes(db);
-  await saveSignInCode(db, boundTo(challenge, code), {
-    person,
-    expiresAt: new Date(Date.now() + CODE_MS),
+  const { userId } = person;
+  const bound = boundTo(challenge, code);
+  await asPerson(db, { userId, secretHash: hashOf(bound) }, async (scope) => {
+    await saveUserGrant(scope, {
+      userId,
+      accessToken: seal.seal(grant.accessToken),
+      refreshToken: seal.seal(grant.refreshToken),
+      expiresAt: grant.expiresAt,
+    });
+    await saveSignInCode(scope, bound, { person, expiresAt: new Date(Date.now() + CODE_MS) });
   });
   return code;
 }

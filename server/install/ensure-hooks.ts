@@ -1,3 +1,4 @@
+import { inCompany, type Scope } from "../database/scope.ts";
 import { RateLimitedError, RemoteError } from "../errors.ts";
 import type { Jobs } from "../jobs/jobs.ts";
 import type { WantedHook } from "../procore/hooks.ts";
@@ -33,16 +34,18 @@ export async function ensureHooks(
   companyId: string,
   signal?: AbortSignal,
 ): Promise<void> {
-  const company = await findCompany(parts.db, companyId);
+  const inIts = <T>(work: (scope: Scope) => Promise<T>) => inCompany(parts.db, companyId, work);
+  const company = await inIts((scope) => findCompany(scope, companyId));
   if (!company) return;
   if (company.status === "uninstalled") return leaveProcore(parts, companyId, signal);
   try {
-    await noteWebhooks(parts.db, companyId, await mendHooks({ ...parts, signal }, company));
+    const outcome = await mendHooks({ ...parts, signal }, company);
+    await inIts((scope) => noteWebhooks(scope, companyId, outcome));
   } catch (error) {
     // the next project would be refused alike, and each call counts against the app
     if (!(error instanceof AppNotConnectedError)) throw error;
     parts.log.warn({ err: error, companyId }, "could not mend the webhooks of a company");
-    await noteWebhooks(parts.db, companyId, { ok: false, message: NOT_CONNECTED });
+    await inIts((scope) => noteWebhooks(scope, companyId, { ok: false, message: NOT_CONNECTED }));
   }
 }
 
@@ -57,7 +60,8 @@ async function mendHooks(
     authorization: parts.seal.open(webhookSecret),
   };
   const { signal } = parts;
-  const projects = await companyProjects(parts.db, companyId);
+  const inIts = <T>(work: (scope: Scope) => Promise<T>) => inCompany(parts.db, companyId, work);
+  const projects = await inIts((scope) => companyProjects(scope, companyId));
   const chosen = projects.filter(({ isChosen }) => isChosen);
   const left = projects.filter(({ isChosen, chosenAt }) => !isChosen && chosenAt);
 
@@ -71,7 +75,7 @@ async function mendHooks(
       await attempt(parts, `project ${name}`, async () => {
         const isMended = await ensureHook(parts.procore, { companyId, projectId, signal }, wanted);
         // what changed while there was none came without a word
-        if (isMended) await pollSoon(parts, { companyId, projectId });
+        if (isMended) await inIts((scope) => pollSoon(parts.jobs, scope, { companyId, projectId }));
       }),
     );
   }
@@ -79,7 +83,7 @@ async function mendHooks(
     // a project that we may no longer see has no hook of ours that we could remove
     await attempt(parts, `project ${name}, which is no longer chosen`, async () => {
       await removeHooks(parts.procore, { companyId, projectId, signal });
-      await forgetChosen(parts.db, companyId, projectId);
+      await inIts((scope) => forgetChosen(scope, companyId, projectId));
     });
   }
   const told = problems.filter((problem) => problem !== undefined);

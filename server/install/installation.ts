@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Knex } from "knex";
+import { inCompany, type Scope } from "../database/scope.ts";
 import { ConflictError } from "../errors.ts";
 import type { Jobs } from "../jobs/jobs.ts";
 import type { ProcoreClient } from "../procore/client.ts";
@@ -28,23 +29,23 @@ export async function beginInstallation(
   { companyId, name, userId }: { companyId: string; name: string; userId: string },
 ): Promise<Company> {
   const webhookSecret = seal.seal(`Bearer ${randomBytes(32).toString("base64url")}`);
-  return db.transaction(async (trx) => {
-    const earlier = await lockCompany(trx, companyId);
-    if (earlier?.status === "uninstalled") await beginAnew(trx, companyId);
-    return beginCompany(trx, { companyId, name, webhookSecret, installedBy: userId });
+  return inCompany(db, companyId, async (scope) => {
+    const earlier = await lockCompany(scope, companyId);
+    if (earlier?.status === "uninstalled") await beginAnew(scope, companyId);
+    return beginCompany(scope, { companyId, name, webhookSecret, installedBy: userId });
   });
 }
 
-async function beginAnew(trx: Knex.Transaction, companyId: string): Promise<void> {
-  await chooseAnew(trx, companyId);
-  await noteWebhooks(trx, companyId, {
+async function beginAnew(scope: Scope, companyId: string): Promise<void> {
+  await chooseAnew(scope, companyId);
+  await noteWebhooks(scope, companyId, {
     ok: false,
     message: "Webhooks are made when set-up is finished.",
   });
-  const connection = await findConnection(trx, companyId);
+  const connection = await findConnection(scope, companyId);
   if (!connection) return;
-  await saveSettings(trx, connection, { automaticSync: false });
-  await forgetRequests(trx, connection);
+  await saveSettings(scope, connection, { automaticSync: false });
+  await forgetRequests(scope, connection);
 }
 
 /**
@@ -55,7 +56,8 @@ export async function refreshProjects(
   { db, procore }: { db: Knex; procore: ProcoreClient },
   companyId: string,
 ): Promise<void> {
-  await saveCompanyProjects(db, companyId, await listProjects(procore, { companyId }));
+  const projects = await listProjects(procore, { companyId });
+  await inCompany(db, companyId, (scope) => saveCompanyProjects(scope, companyId, projects));
 }
 
 /**
@@ -66,22 +68,22 @@ export async function finishInstallation(
   { db, jobs }: { db: Knex; jobs: Pick<Jobs, "send"> },
   companyId: string,
 ): Promise<void> {
-  await db.transaction(async (trx) => {
-    const company = await lockCompany(trx, companyId);
+  await inCompany(db, companyId, async (scope) => {
+    const company = await lockCompany(scope, companyId);
     if (!company || company.status === "uninstalled") {
       throw new ConflictError(
         "Crosstie is not being set up in this company: nobody has begun, or it was uninstalled. Begin the set-up, then finish it.",
       );
     }
-    await setCompanyStatus(trx, companyId, "active");
+    await setCompanyStatus(scope, companyId, "active");
     if (!company.webhooksOk) {
-      await noteWebhooks(trx, companyId, {
+      await noteWebhooks(scope, companyId, {
         ok: false,
         message: "Crosstie is registering its webhooks in Procore. This takes a few seconds.",
       });
     }
-    await jobs.send("repair-hooks", { companyId }, { trx });
-    await pollSoon({ db, jobs }, { companyId }, trx);
+    await jobs.send("repair-hooks", { companyId }, { trx: scope });
+    await pollSoon(jobs, scope, { companyId });
   });
 }
 
@@ -94,8 +96,8 @@ export async function uninstall(
   { db, jobs }: { db: Knex; jobs: Pick<Jobs, "send"> },
   companyId: string,
 ): Promise<void> {
-  await db.transaction(async (trx) => {
-    await setCompanyStatus(trx, companyId, "uninstalled");
-    await jobs.send("repair-hooks", { companyId }, { trx });
+  await inCompany(db, companyId, async (scope) => {
+    await setCompanyStatus(scope, companyId, "uninstalled");
+    await jobs.send("repair-hooks", { companyId }, { trx: scope });
   });
 }

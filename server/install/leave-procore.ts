@@ -1,3 +1,4 @@
+import { inCompany } from "../database/scope.ts";
 import type { Knex } from "knex";
 import type { Logger } from "pino";
 import { RemoteError } from "../errors.ts";
@@ -27,13 +28,13 @@ export async function leaveProcore(
   signal?: AbortSignal,
 ): Promise<void> {
   await removeAllHooks(parts, companyId, signal);
-  const token = await findServiceToken(parts.db, companyId);
+  const token = await inCompany(parts.db, companyId, (scope) => findServiceToken(scope, companyId));
   if (token) {
     await parts.oauth
       .revoke(parts.seal.open(token.accessToken))
       .catch(orPassOver(parts, { companyId }));
   }
-  await dropServiceToken(parts.db, companyId);
+  await inCompany(parts.db, companyId, (scope) => dropServiceToken(scope, companyId));
 }
 
 async function removeAllHooks(
@@ -41,7 +42,9 @@ async function removeAllHooks(
   companyId: string,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const projects = await companyProjects(parts.db, companyId);
+  const projects = await inCompany(parts.db, companyId, (scope) =>
+    companyProjects(scope, companyId),
+  );
   for (const projectId of [undefined, ...projects.map((project) => project.projectId)]) {
     try {
       await removeHooks(parts.procore, { companyId, projectId, signal });

@@ -1,4 +1,5 @@
 import type { Knex } from "knex";
+import { asPerson, inCompany } from "../database/scope.ts";
 import pLimit from "p-limit";
 import { CredentialsRefusedError } from "../errors.ts";
 import type { OAuth } from "../procore/oauth.ts";
@@ -37,12 +38,7 @@ export function freshForMs({ expiresAt }: Token): number {
 const inTurn = pLimit(3);
 
 /** A transaction that waits for Procore's sign-in server. */
-function renewInTurn<Result>(
-  db: Knex,
-  renew: (trx: Knex.Transaction) => Promise<Result>,
-): Promise<Result> {
-  return inTurn(() => db.transaction(renew));
-}
+const renewInTurn = <Result>(renew: () => Promise<Result>): Promise<Result> => inTurn(renew);
 
 /**
  * An access token of the person other than `refused`. A refresh token works once, so renewal holds
@@ -54,27 +50,33 @@ export async function renewUserGrant(
   userId: string,
   refused?: string,
 ): Promise<Token> {
-  const held = usable(parts, await findUserGrant(parts.db, userId), refused);
+  const held = usable(
+    parts,
+    await asPerson(parts.db, { userId }, (scope) => findUserGrant(scope, userId)),
+    refused,
+  );
   if (held) return held;
-  const renewed = await renewInTurn(parts.db, async (trx) => {
-    const grant = await lockUserGrant(trx, userId);
-    if (!grant) return undefined;
-    const renewedByOther = usable(parts, grant, refused);
-    if (renewedByOther) return renewedByOther;
-    const issued = await refreshOrGiveUp(parts, grant.refreshToken);
-    if (!issued) {
-      await dropUserGrant(trx, userId);
-      return undefined;
-    }
-    const { seal } = parts.seal;
-    await saveUserGrant(trx, {
-      userId,
-      accessToken: seal(issued.accessToken),
-      refreshToken: seal(issued.refreshToken),
-      expiresAt: issued.expiresAt,
-    });
-    return { accessToken: issued.accessToken, expiresAt: issued.expiresAt };
-  });
+  const renewed = await renewInTurn(() =>
+    asPerson(parts.db, { userId }, async (scope) => {
+      const grant = await lockUserGrant(scope, userId);
+      if (!grant) return undefined;
+      const renewedByOther = usable(parts, grant, refused);
+      if (renewedByOther) return renewedByOther;
+      const issued = await refreshOrGiveUp(parts, grant.refreshToken);
+      if (!issued) {
+        await dropUserGrant(scope, userId);
+        return undefined;
+      }
+      const { seal } = parts.seal;
+      await saveUserGrant(scope, {
+        userId,
+        accessToken: seal(issued.accessToken),
+        refreshToken: seal(issued.refreshToken),
+        expiresAt: issued.expiresAt,
+      });
+      return { accessToken: issued.accessToken, expiresAt: issued.expiresAt };
+    }),
+  );
   if (!renewed) throw signInAgain();
   return renewed;
 }
@@ -111,18 +113,24 @@ export async function renewServiceToken(
   refused?: string,
 ): Promise<Token> {
   const { db, seal, oauth } = parts;
-  const held = usable(parts, await findServiceToken(db, companyId), refused);
+  const held = usable(
+    parts,
+    await inCompany(db, companyId, (scope) => findServiceToken(scope, companyId)),
+    refused,
+  );
   if (held) return held;
-  return renewInTurn(db, async (trx) => {
-    const renewedByOther = usable(parts, await lockServiceToken(trx, companyId), refused);
-    if (renewedByOther) return renewedByOther;
-    const issued = await oauth.issueServiceToken();
-    await saveServiceToken(trx, companyId, {
-      accessToken: seal.seal(issued.accessToken),
-      expiresAt: issued.expiresAt,
-    });
-    return issued;
-  });
+  return renewInTurn(() =>
+    inCompany(db, companyId, async (scope) => {
+      const renewedByOther = usable(parts, await lockServiceToken(scope, companyId), refused);
+      if (renewedByOther) return renewedByOther;
+      const issued = await oauth.issueServiceToken();
+      await saveServiceToken(scope, companyId, {
+        accessToken: seal.seal(issued.accessToken),
+        expiresAt: issued.expiresAt,
+      });
+      return issued;
+    }),
+  );
 }
 
 /** A token that is kept, opened; undefined when it is about to end, or refused. */

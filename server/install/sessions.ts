@@ -1,20 +1,17 @@
 import { randomBytes } from "node:crypto";
 import { json, type RequestHandler, Router } from "express";
 import type { Knex } from "knex";
+import { acrossCompanies, asPerson } from "../database/scope.ts";
 import type { Logger } from "pino";
 import { z } from "zod";
 import { BadRequestError, NotSignedInError } from "../errors.ts";
 import type { OAuth } from "../procore/oauth.ts";
 import type { Seal } from "../store/seal.ts";
-import {
-  dropExpiredSessions,
-  endSession,
-  findSession,
-  saveSession,
-  type SignedIn,
-} from "../store/sessions.ts";
+import { dropExpired, peopleWhoLeft } from "../store/across-companies.ts";
+import { hashOf } from "../store/hash-of.ts";
+import { endSession, personWith, saveSession, type SignedIn } from "../store/sessions.ts";
 import { takeSignInCode, type Person } from "../store/sign-in-codes.ts";
-import { dropLeftGrants, dropUserGrant, type UserGrant } from "../store/user-grants.ts";
+import { dropLeftGrant, dropUserGrant, type UserGrant } from "../store/user-grants.ts";
 import { boundTo, challengeOf } from "./challenge.ts";
 
 export interface SessionParts {
@@ -50,7 +47,10 @@ export function sessions(parts: SessionParts): Router {
       );
     }
     const { code, verifier } = asked.data;
-    const person = await takeSignInCode(parts.db, boundTo(challengeOf(verifier), code));
+    const bound = boundTo(challengeOf(verifier), code);
+    const person = await asPerson(parts.db, { secretHash: hashOf(bound) }, (scope) =>
+      takeSignInCode(scope, bound),
+    );
     if (!person) {
       throw new NotSignedInError(
         "This sign-in code was used already, is older than a minute, or was meant for another browser. Sign in again.",
@@ -58,7 +58,9 @@ export function sessions(parts: SessionParts): Router {
     }
     const token = randomBytes(32).toString("base64url");
     const expiresAt = new Date(Date.now() + parts.sessionMinutes * 60_000);
-    await saveSession(parts.db, token, { ...person, expiresAt });
+    await asPerson(parts.db, { secretHash: hashOf(token) }, (scope) =>
+      saveSession(scope, token, { ...person, expiresAt }),
+    );
     response
       .set("cache-control", "no-store")
       .json({ token, expiresAt: expiresAt.toISOString(), user: shown(person) });
@@ -74,9 +76,12 @@ export function sessions(parts: SessionParts): Router {
 
   const end: RequestHandler = async (request, response) => {
     const { token, person } = await signedIn(parts.db, request.headers.authorization);
-    const { isLast } = await endSession(parts.db, token, person.userId);
-    // another window of the same person still needs the grant
-    const grant = isLast && (await dropUserGrant(parts.db, person.userId));
+    const { userId } = person;
+    const grant = await asPerson(parts.db, { userId }, async (scope) => {
+      const { isLast } = await endSession(scope, token, userId);
+      // another window of the same person still needs the grant
+      return isLast ? dropUserGrant(scope, userId) : undefined;
+    });
     if (grant) await revoke(parts, grant);
     response.status(204).end();
   };
@@ -92,7 +97,7 @@ async function signedIn(
   authorization: string | undefined,
 ): Promise<{ token: string; person: SignedIn }> {
   const token = /^Bearer ([\w-]{20,200})$/i.exec(authorization ?? "")?.[1];
-  const person = token ? await findSession(db, token) : undefined;
+  const person = token ? await personWith(db, token) : undefined;
   if (!token || !person) throw new NotSignedInError("Your session has ended. Sign in again.");
   return { token, person };
 }
@@ -102,8 +107,14 @@ async function signedIn(
  * on. Who signs in does not wait for it.
  */
 async function tidyUp(parts: SessionParts): Promise<void> {
-  await dropExpiredSessions(parts.db);
-  for (const grant of await dropLeftGrants(parts.db, MOST_REVOKED)) await revoke(parts, grant);
+  const left = await acrossCompanies(parts.db, async (scope) => {
+    await dropExpired(scope);
+    return peopleWhoLeft(scope, MOST_REVOKED);
+  });
+  for (const userId of left) {
+    const grant = await asPerson(parts.db, { userId }, (scope) => dropLeftGrant(scope, userId));
+    if (grant) await revoke(parts, grant);
+  }
 }
 
 async function revoke({ seal, oauth, log }: SessionParts, grant: UserGrant): Promise<void> {

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { PgBoss } from "pg-boss";
 import type { Logger } from "pino";
-import { APP_ROLE } from "../database/roles.ts";
+import { ACROSS_ROLE, APP_ROLE } from "../database/roles.ts";
 import { guardKeys } from "./prepare-queues.ts";
 
 const LOOK_AGAIN_MS = 500;
@@ -26,6 +26,10 @@ export async function migrateQueues(migrationUrl: string, log: Logger): Promise<
     const db = boss.getDb();
     await db.executeSql(
       `grant select, insert, update, delete on all tables in schema pgboss to ${APP_ROLE}`,
+    );
+    // A job is sent in the transaction that claims what asks for it.
+    await db.executeSql(
+      `grant select, insert, update on all tables in schema pgboss to ${ACROSS_ROLE}`,
     );
     await untilIndexed(boss);
     for (const statement of await boss.getReindexCommands()) await db.executeSql(statement);

@@ -15,7 +15,7 @@ import {
 } from "./sync-in-bulk.ts";
 import { VENDORS_PATH } from "./vendors.ts";
 
-export type { Origin, OriginsTold } from "./sync-in-bulk.ts";
+export type { Origin, OriginsTold, Refused } from "./sync-in-bulk.ts";
 
 export type OriginTarget = { companyId: string; signal?: AbortSignal } & (
   | { kind: CommitmentKind; projectId: string }

@@ -1,14 +1,97 @@
-import type { Knex } from "knex";
+import type { AcrossScope } from "../database/scope.ts";
+import type { CompanyStatus } from "./companies.ts";
+import { type Delivery, deliveryColumns, fromRow, type ReceivedDelivery } from "./deliveries.ts";
 
-/** Reads that go over all companies. They see ids and states, never credentials or payloads. */
+/**
+ * What goes over all companies at once. Its role may keep any delivery, and otherwise sees ids and
+ * states: never credentials, payloads or settings (migrations/0012_policies.ts).
+ */
+
+/**
+ * Keeps many deliveries with one statement; those that are there already change nothing. Durable
+ * when its transaction is.
+ */
+export async function recordDeliveries(
+  scope: AcrossScope,
+  received: ReceivedDelivery[],
+): Promise<void> {
+  // the bodies are JSON already: put together as text, nothing is parsed and written anew
+  const rows = received.map(
+    ({ delivery, payload }) => `${JSON.stringify(delivery).slice(0, -1)},"payload":${payload}}`,
+  );
+  await scope.raw(
+    `insert into deliveries (company_id, delivery_id, resource_name, resource_id, project_id, event, user_id,
+       source_application_id, source_user_id, related, happened_at, payload)
+     select "companyId", "deliveryId", "resourceName", "resourceId", "projectId", event, "userId",
+       "sourceApplicationId", "sourceUserId", related, "happenedAt", payload
+     from json_to_recordset(?::json) as received ("companyId" text, "deliveryId" text, "resourceName" text, "resourceId" text,
+       "projectId" text, event text, "userId" text, "sourceApplicationId" text, "sourceUserId" text, related jsonb,
+       "happenedAt" timestamptz, payload jsonb)
+     on conflict (company_id, delivery_id) do nothing`,
+    [storable(`[${rows.join(",")}]`)],
+  );
+}
+
+/**
+ * PostgreSQL keeps no U+0000 and no half of a surrogate pair in jsonb; JSON text may carry both as
+ * escapes.
+ */
+function storable(json: string): string {
+  if (!json.includes("\\u")) return json;
+  const pairOrOdd = /\\ud[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}|\\ud[89a-f][0-9a-f]{2}|\\u0000/gi;
+  return json.replace(pairOrOdd, (found) => (found.length > 6 ? found : "\\ufffd"));
+}
+
+/**
+ * Takes deliveries that wait, oldest first; another process that asks meanwhile gets others. They
+ * stay taken until the transaction ends.
+ */
+export async function claimWaitingDeliveries(
+  scope: AcrossScope,
+  limit: number,
+): Promise<Delivery[]> {
+  const rows = await scope("deliveries")
+    .whereNull("queued_at")
+    .orderBy("received_at")
+    .limit(limit)
+    .forUpdate()
+    .skipLocked()
+    .select(deliveryColumns());
+  return rows.map(fromRow);
+}
+
+export async function markQueued(scope: AcrossScope, deliveries: Delivery[]): Promise<void> {
+  const keys = deliveries.map(({ companyId, deliveryId }) => ({ companyId, deliveryId }));
+  await scope.raw(
+    `update deliveries set queued_at = now() from json_to_recordset(?::json) as done ("companyId" text, "deliveryId" text)
+      where company_id = done."companyId" and delivery_id = done."deliveryId"`,
+    [JSON.stringify(keys)],
+  );
+}
+
+/** Forgets deliveries received before this instant whose work was queued. */
+export async function dropOldDeliveries(scope: AcrossScope, before: Date): Promise<void> {
+  await scope("deliveries").where("received_at", "<", before).whereNotNull("queued_at").delete();
+}
+
+/** Where Crosstie stands in each of these companies; those that have never begun are missing. */
+export async function statusesOf(
+  scope: AcrossScope,
+  companyIds: string[],
+): Promise<Map<string, CompanyStatus>> {
+  const rows = await scope("companies")
+    .whereIn("company_id", companyIds)
+    .select<{ company_id: string; status: CompanyStatus }[]>("company_id", "status");
+  return new Map(rows.map((row) => [row.company_id, row.status]));
+}
 
 /** The ERP connection that each of these companies uses; none where Crosstie is uninstalled. */
 export async function erpsInUse(
-  db: Knex,
+  scope: AcrossScope,
   companyIds: string[],
 ): Promise<{ companyId: string; connectionId: string }[]> {
   if (companyIds.length === 0) return [];
-  const rows = await db("connections")
+  const rows = await scope("connections")
     .join("companies", "companies.company_id", "connections.company_id")
     .whereIn("connections.company_id", companyIds)
     .where({ role: "erp", is_in_use: true })
@@ -18,4 +101,25 @@ export async function erpsInUse(
       "connections.connection_id",
     );
   return rows.map((row) => ({ companyId: row.company_id, connectionId: row.connection_id }));
+}
+
+/** Ends what has run out. */
+export async function dropExpired(scope: AcrossScope): Promise<void> {
+  await scope("sessions").where("expires_at", "<", scope.fn.now()).delete();
+  await scope("sign_in_codes").where("expires_at", "<", scope.fn.now()).delete();
+}
+
+/**
+ * People who have a grant and no living session, at most `limit`. Only those whose access token ran
+ * out more than an hour ago: whoever is signing in has a grant before they have a session.
+ */
+export async function peopleWhoLeft(scope: AcrossScope, limit: number): Promise<string[]> {
+  const { rows } = await scope.raw<{ rows: { user_id: string }[] }>(
+    `select user_id from user_grants grants
+      where expires_at < now() - interval '1 hour'
+        and not exists (select from sessions where sessions.user_id = grants.user_id and sessions.expires_at > now())
+      order by expires_at limit :limit`,
+    { limit },
+  );
+  return rows.map((row) => row.user_id);
 }

@@ -1,4 +1,4 @@
-import type { Knex } from "knex";
+import type { Scope } from "../database/scope.ts";
 import type { Failure } from "./records.ts";
 
 export interface FieldChange {
@@ -31,8 +31,8 @@ export interface NewActivity {
   status?: ActivityStatus;
 }
 
-export async function addActivity(db: Knex, activity: NewActivity): Promise<string> {
-  const [row] = await db("activities")
+export async function addActivity(scope: Scope, activity: NewActivity): Promise<string> {
+  const [row] = await scope("activities")
     .insert({
       company_id: activity.companyId,
       record_id: activity.recordId,
@@ -53,14 +53,14 @@ export async function addActivity(db: Knex, activity: NewActivity): Promise<stri
  * `upTo`.
  */
 export async function settleActivities(
-  db: Knex,
+  scope: Scope,
   of: { companyId: string; recordId: string; upTo: string },
   outcome:
     | { status: "synced"; transactionId: string }
     | { status: "failed"; failure: Failure }
     | { status: "pending" | "not_applicable"; requestedBy?: string },
 ): Promise<void> {
-  const open = db("activities")
+  const open = scope("activities")
     .where({ company_id: of.companyId, record_id: of.recordId })
     .whereIn("status", ["pending", "failed"])
     .where("activity_id", "<=", of.upTo);
@@ -69,7 +69,7 @@ export async function settleActivities(
       status: "synced",
       transaction_id: outcome.transactionId,
       failure: null,
-      synced_at: db.fn.now(),
+      synced_at: scope.fn.now(),
     });
   } else {
     const requested = "requestedBy" in outcome && { requested_by: outcome.requestedBy };
@@ -83,10 +83,10 @@ export async function settleActivities(
 
 /** What was closed because the record was deleted waits again. Returns how many. */
 export function reopenActivities(
-  db: Knex,
+  scope: Scope,
   { companyId, recordId }: { companyId: string; recordId: string },
 ): Promise<number> {
-  return db("activities")
+  return scope("activities")
     .where({ company_id: companyId, record_id: recordId, status: "not_applicable" })
     .whereNot({ action: "deleted" })
     .update({ status: "pending" });
@@ -94,11 +94,11 @@ export function reopenActivities(
 
 /** The newest activity that is not settled; undefined when the ERP is up to date. */
 export async function newestOpenActivity(
-  db: Knex,
+  scope: Scope,
   companyId: string,
   recordId: string,
 ): Promise<string | undefined> {
-  const row = await db("activities")
+  const row = await scope("activities")
     .where({ company_id: companyId, record_id: recordId })
     .whereIn("status", ["pending", "failed"])
     .max<{ newest: string | null }[]>("activity_id as newest")

@@ -1,4 +1,4 @@
-import type { Knex } from "knex";
+import type { Scope } from "../database/scope.ts";
 import type { ActivityStatus, NewActivity } from "./activities.ts";
 import { columns } from "./columns.ts";
 import type { Failure, RecordStatus } from "./records.ts";
@@ -65,8 +65,8 @@ function fromRow(row: object): ActivityRow {
   return { ...ofActivity.fromRow(row), record: ofRecord.fromRow(row) };
 }
 
-function withRecords(db: Knex, companyId: string) {
-  return db("activities as a")
+function withRecords(scope: Scope, companyId: string) {
+  return scope("activities as a")
     .join("records as r", (on) =>
       on.on("r.company_id", "a.company_id").andOn("r.record_id", "a.record_id"),
     )
@@ -86,8 +86,8 @@ function withRecords(db: Knex, companyId: string) {
       "r.attempts",
       "r.erp_id",
       "r.erp_number",
-      db.ref("r.status").as("record_status"),
-      db.ref("p.name").as("project_name"),
+      scope.ref("r.status").as("record_status"),
+      scope.ref("p.name").as("project_name"),
     );
 }
 
@@ -99,7 +99,7 @@ export const tabStatuses = {
 
 /** One page of a tab, newest first; `before` is the last activity id of the page before. */
 export async function listActivities(
-  db: Knex,
+  scope: Scope,
   of: {
     companyId: string;
     tab: keyof typeof tabStatuses;
@@ -107,7 +107,7 @@ export async function listActivities(
     limit: number;
   },
 ): Promise<ActivityRow[]> {
-  const query = withRecords(db, of.companyId)
+  const query = withRecords(scope, of.companyId)
     .whereIn("a.status", tabStatuses[of.tab])
     .orderBy("a.activity_id", "desc")
     .limit(of.limit);
@@ -116,13 +116,13 @@ export async function listActivities(
 }
 
 export async function countActivities(
-  db: Knex,
+  scope: Scope,
   companyId: string,
 ): Promise<Record<keyof typeof tabStatuses, number>> {
-  const rows = await db("activities")
+  const rows = await scope("activities")
     .where({ company_id: companyId })
     .groupBy("status")
-    .select<{ status: ActivityStatus; count: string }[]>("status", db.raw("count(*)"));
+    .select<{ status: ActivityStatus; count: string }[]>("status", scope.raw("count(*)"));
   const count = (statuses: readonly ActivityStatus[]) =>
     rows
       .filter((row) => statuses.includes(row.status))
@@ -135,20 +135,20 @@ export async function countActivities(
 }
 
 export async function getActivity(
-  db: Knex,
+  scope: Scope,
   companyId: string,
   activityId: string,
 ): Promise<ActivityRow | undefined> {
-  const row = (await withRecords(db, companyId).where("a.activity_id", activityId))[0];
+  const row = (await withRecords(scope, companyId).where("a.activity_id", activityId))[0];
   return row && fromRow(row);
 }
 
 /** What happened to a record, to those under it and to their counterparts, newest first. */
 export async function timelineOf(
-  db: Knex,
+  scope: Scope,
   { companyId, parent, limit }: { companyId: string; parent: string; limit: number },
 ): Promise<ActivityRow[]> {
-  const rows = await withRecords(db, companyId)
+  const rows = await withRecords(scope, companyId)
     .where("r.parent", parent)
     .orderBy("a.activity_id", "desc")
     .limit(limit);

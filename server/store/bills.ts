@@ -1,4 +1,5 @@
 import type { Knex } from "knex";
+import type { Scope } from "../database/scope.ts";
 import { columns } from "./columns.ts";
 import { fromRow as toRecord, recordColumns, type SyncRecord } from "./records.ts";
 
@@ -27,8 +28,8 @@ const ofBill = columns<Bill>({
 
 const MOST_ASKED_AGAIN = 1000;
 
-export async function saveBill(db: Knex, said: Bill): Promise<void> {
-  await db("bills")
+export async function saveBill(scope: Scope, said: Bill): Promise<void> {
+  await scope("bills")
     .insert(ofBill.toRow(said))
     .onConflict(["company_id", "record_id"])
     .merge(["total", "unpaid", "unseen"]);
@@ -36,29 +37,34 @@ export async function saveBill(db: Knex, said: Bill): Promise<void> {
 
 /** What is known of these records' bills, by record id. */
 export async function billsOf(
-  db: Knex,
+  scope: Scope,
   companyId: string,
   recordIds: string[],
 ): Promise<Map<string, Bill>> {
-  const rows = await db("bills").where({ company_id: companyId }).whereIn("record_id", recordIds);
+  const rows = await scope("bills")
+    .where({ company_id: companyId })
+    .whereIn("record_id", recordIds);
   return new Map(rows.map(ofBill.fromRow).map((one) => [one.recordId, one]));
 }
 
 /** Records that are one of these bills of the ERP. */
 export async function recordsOfBills(
-  db: Knex,
+  scope: Scope,
   connection: OfConnection,
   billIds: string[],
 ): Promise<BilledRecord[]> {
-  return read(billed(db, connection).whereIn("records.erp_id", billIds));
+  return read(billed(scope, connection).whereIn("records.erp_id", billIds));
 }
 
 /**
  * Bills whose payments nobody has read yet, or of which the ERP counts more as paid than it shows.
  */
-export async function billsToAskAgain(db: Knex, connection: OfConnection): Promise<BilledRecord[]> {
+export async function billsToAskAgain(
+  scope: Scope,
+  connection: OfConnection,
+): Promise<BilledRecord[]> {
   return read(
-    billed(db, connection)
+    billed(scope, connection)
       .whereNotNull("records.erp_id")
       .where((open) => open.whereNull("bills.total").orWhere("bills.unseen", ">", 0))
       .orderBy("records.record_id", "desc")
@@ -68,10 +74,10 @@ export async function billsToAskAgain(db: Knex, connection: OfConnection): Promi
 
 /** When our first bill came to be in the ERP; undefined: there is none yet. */
 export async function firstBillAt(
-  db: Knex,
+  scope: Scope,
   { companyId, connectionId }: OfConnection,
 ): Promise<Date | undefined> {
-  const row = await db("records")
+  const row = await scope("records")
     .where({ company_id: companyId, connection_id: connectionId, document: "bill" })
     .whereNotNull("erp_id")
     .min<{ first: Date | null }>("pushed_at as first")
@@ -79,8 +85,8 @@ export async function firstBillAt(
   return row?.first ?? undefined;
 }
 
-function billed(db: Knex, { companyId, connectionId }: OfConnection): Knex.QueryBuilder {
-  return db("records")
+function billed(scope: Scope, { companyId, connectionId }: OfConnection): Knex.QueryBuilder {
+  return scope("records")
     .leftJoin("bills", (on) =>
       on.on("bills.company_id", "records.company_id").andOn("bills.record_id", "records.record_id"),
     )

@@ -1,4 +1,4 @@
-import type { Knex } from "knex";
+import type { Scope } from "../database/scope.ts";
 
 export type CompanyStatus = "setting_up" | "active" | "uninstalled";
 
@@ -41,23 +41,15 @@ function fromRow(row: Row): Company {
 }
 
 /** Undefined: this company has never begun to install. */
-export async function findCompany(db: Knex, companyId: string): Promise<Company | undefined> {
-  const row = await db<Row>("companies").where({ company_id: companyId }).first();
+export async function findCompany(scope: Scope, companyId: string): Promise<Company | undefined> {
+  const row = await scope<Row>("companies").where({ company_id: companyId }).first();
   return row && fromRow(row);
 }
 
 /** The same, held until the transaction ends: nobody begins, finishes or uninstalls meanwhile. */
-export async function lockCompany(
-  trx: Knex.Transaction,
-  companyId: string,
-): Promise<Company | undefined> {
-  const row = await trx<Row>("companies").where({ company_id: companyId }).forUpdate().first();
+export async function lockCompany(scope: Scope, companyId: string): Promise<Company | undefined> {
+  const row = await scope<Row>("companies").where({ company_id: companyId }).forUpdate().first();
   return row && fromRow(row);
-}
-
-export async function companiesAmong(db: Knex, companyIds: string[]): Promise<Company[]> {
-  const rows = await db<Row>("companies").whereIn("company_id", companyIds);
-  return rows.map(fromRow);
 }
 
 /**
@@ -66,10 +58,10 @@ export async function companiesAmong(db: Knex, companyIds: string[]): Promise<Co
  * One that is being set up or active stays as it is but for its name.
  */
 export async function beginCompany(
-  db: Knex,
+  scope: Scope,
   company: Pick<Company, "companyId" | "name" | "webhookSecret"> & { installedBy: string },
 ): Promise<Company> {
-  const { rows } = await db.raw<{ rows: Row[] }>(
+  const { rows } = await scope.raw<{ rows: Row[] }>(
     `insert into companies (company_id, name, webhook_secret, installed_by) values (:companyId, :name, :webhookSecret, :installedBy)
      on conflict (company_id) do update set
        name = excluded.name,
@@ -84,14 +76,14 @@ export async function beginCompany(
 }
 
 export async function setCompanyStatus(
-  db: Knex,
+  scope: Scope,
   companyId: string,
   status: CompanyStatus,
 ): Promise<void> {
-  await db("companies")
+  await scope("companies")
     .where({ company_id: companyId })
     .whereNot({ status })
-    .update({ status, updated_at: db.fn.now() });
+    .update({ status, updated_at: scope.fn.now() });
 }
 
 /**
@@ -99,20 +91,20 @@ export async function setCompanyStatus(
  * the screens.
  */
 export async function noteWebhooks(
-  db: Knex,
+  scope: Scope,
   companyId: string,
   { ok, message }: { ok: boolean; message: string },
 ): Promise<void> {
-  await db("companies")
+  await scope("companies")
     .where({ company_id: companyId })
     .where((differs) =>
       differs.whereNot({ webhooks_ok: ok }).orWhereNot({ webhooks_message: message }),
     )
-    .update({ webhooks_ok: ok, webhooks_message: message, updated_at: db.fn.now() });
+    .update({ webhooks_ok: ok, webhooks_message: message, updated_at: scope.fn.now() });
 }
 
-export async function noteSettingsSaved(db: Knex, companyId: string): Promise<void> {
-  await db("companies")
+export async function noteSettingsSaved(scope: Scope, companyId: string): Promise<void> {
+  await scope("companies")
     .where({ company_id: companyId })
-    .update({ settings_saved_at: db.fn.now(), updated_at: db.fn.now() });
+    .update({ settings_saved_at: scope.fn.now(), updated_at: scope.fn.now() });
 }

@@ -1,4 +1,4 @@
-import type { Knex } from "knex";
+import type { Scope } from "../database/scope.ts";
 
 export interface CompanyProject {
   projectId: string;
@@ -33,26 +33,26 @@ function fromRow(row: Row): CompanyProject {
 }
 
 /** Projects as last seen in Procore, by name. */
-export async function companyProjects(db: Knex, companyId: string): Promise<CompanyProject[]> {
-  const rows = await db<Row>("company_projects")
+export async function companyProjects(scope: Scope, companyId: string): Promise<CompanyProject[]> {
+  const rows = await scope<Row>("company_projects")
     .where({ company_id: companyId })
     .orderBy(["name", "project_id"]);
   return rows.map(fromRow);
 }
 
-export async function chosenProjects(db: Knex, companyId: string): Promise<CompanyProject[]> {
-  const rows = await db<Row>("company_projects")
+export async function chosenProjects(scope: Scope, companyId: string): Promise<CompanyProject[]> {
+  const rows = await scope<Row>("company_projects")
     .where({ company_id: companyId, is_chosen: true })
     .orderBy("project_id");
   return rows.map(fromRow);
 }
 
 export async function findCompanyProject(
-  db: Knex,
+  scope: Scope,
   companyId: string,
   projectId: string,
 ): Promise<CompanyProject | undefined> {
-  const row = await db<Row>("company_projects")
+  const row = await scope<Row>("company_projects")
     .where({ company_id: companyId, project_id: projectId })
     .first();
   return row && fromRow(row);
@@ -63,37 +63,35 @@ export async function findCompanyProject(
  * is chosen.
  */
 export async function saveCompanyProjects(
-  db: Knex,
+  scope: Scope,
   companyId: string,
   projects: { id: string; name: string; number: string | undefined }[],
 ): Promise<void> {
-  await db.transaction(async (trx) => {
-    await trx.raw(
-      `insert into company_projects (company_id, project_id, name, number)
-       select :companyId, project.id, project.name, project.number
-         from jsonb_to_recordset(:projects) as project (id text, name text, number text)
-       on conflict (company_id, project_id) do update set name = excluded.name, number = excluded.number`,
-      { companyId, projects: JSON.stringify(projects) },
-    );
-    await trx("company_projects")
-      .where({ company_id: companyId, is_chosen: false })
-      .whereNotIn(
-        "project_id",
-        projects.map((project) => project.id),
-      )
-      .delete();
-  });
+  await scope.raw(
+    `insert into company_projects (company_id, project_id, name, number)
+     select :companyId, project.id, project.name, project.number
+       from jsonb_to_recordset(:projects) as project (id text, name text, number text)
+     on conflict (company_id, project_id) do update set name = excluded.name, number = excluded.number`,
+    { companyId, projects: JSON.stringify(projects) },
+  );
+  await scope("company_projects")
+    .where({ company_id: companyId, is_chosen: false })
+    .whereNotIn(
+      "project_id",
+      projects.map((project) => project.id),
+    )
+    .delete();
 }
 
 /**
  * Exactly these are chosen from now on; ids that are not among the company's projects are left out.
  */
 export async function chooseProjects(
-  db: Knex,
+  scope: Scope,
   companyId: string,
   projectIds: string[],
 ): Promise<void> {
-  await db.raw(
+  await scope.raw(
     // whole seconds, as Procore's instants may be: what changes later in this very second is a
     // change
     `update company_projects
@@ -104,15 +102,19 @@ export async function chooseProjects(
 }
 
 /** What is chosen counts as chosen now: what happened in the meantime is no change. */
-export async function chooseAnew(db: Knex, companyId: string): Promise<void> {
-  await db<Row>("company_projects")
+export async function chooseAnew(scope: Scope, companyId: string): Promise<void> {
+  await scope<Row>("company_projects")
     .where({ company_id: companyId, is_chosen: true })
-    .update({ chosen_at: db.raw("date_trunc('second', now())") });
+    .update({ chosen_at: scope.raw("date_trunc('second', now())") });
 }
 
 /** The project is not chosen any more and nothing at Procore says that it was. */
-export async function forgetChosen(db: Knex, companyId: string, projectId: string): Promise<void> {
-  await db<Row>("company_projects")
+export async function forgetChosen(
+  scope: Scope,
+  companyId: string,
+  projectId: string,
+): Promise<void> {
+  await scope<Row>("company_projects")
     .where({ company_id: companyId, project_id: projectId, is_chosen: false })
     .update({ chosen_at: null });
 }

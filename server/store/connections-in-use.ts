@@ -1,13 +1,13 @@
-import type { Knex } from "knex";
+import type { Scope } from "../database/scope.ts";
 import { type Connection, type ConnectionRow, fromRow, type Role } from "./connections.ts";
 
 /** The one that the company uses in this role, or used before it uninstalled. */
 export async function findConnection(
-  db: Knex,
+  scope: Scope,
   companyId: string,
   role: Role = "erp",
 ): Promise<Connection | undefined> {
-  const row = await db<ConnectionRow>("connections")
+  const row = await scope<ConnectionRow>("connections")
     .where({ company_id: companyId, role, is_in_use: true })
     .first();
   return row && fromRow(row);
@@ -15,33 +15,33 @@ export async function findConnection(
 
 /** The same while Crosstie is installed there: what works on its behalf stops once it is not. */
 export async function connectionInUse(
-  db: Knex,
+  scope: Scope,
   companyId: string,
   role: Role = "erp",
 ): Promise<Connection | undefined> {
-  const row = await inUse(db, companyId).where({ role }).first<ConnectionRow | undefined>();
+  const row = await inUse(scope, companyId).where({ role }).first<ConnectionRow | undefined>();
   return row && fromRow(row);
 }
 
 /** By its id. Undefined when the company no longer uses it, or has uninstalled. */
 export async function connectionById(
-  db: Knex,
+  scope: Scope,
   { companyId, connectionId }: Pick<Connection, "companyId" | "connectionId">,
 ): Promise<Connection | undefined> {
-  const row = await inUse(db, companyId)
+  const row = await inUse(scope, companyId)
     .where({ connection_id: connectionId })
     .first<ConnectionRow | undefined>();
   return row && fromRow(row);
 }
 
 /** All that the company uses, in whatever role. */
-export async function connectionsInUse(db: Knex, companyId: string): Promise<Connection[]> {
-  const rows = await inUse(db, companyId);
+export async function connectionsInUse(scope: Scope, companyId: string): Promise<Connection[]> {
+  const rows = await inUse(scope, companyId);
   return rows.map(fromRow);
 }
 
-function inUse(db: Knex, companyId: string) {
-  return db<ConnectionRow>("connections")
+function inUse(scope: Scope, companyId: string) {
+  return scope<ConnectionRow>("connections")
     .select<ConnectionRow[]>("connections.*")
     .join("companies", "companies.company_id", "connections.company_id")
     .where({ "connections.company_id": companyId, is_in_use: true })

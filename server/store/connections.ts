@@ -1,4 +1,4 @@
-import type { Knex } from "knex";
+import type { Scope } from "../database/scope.ts";
 
 export interface ConnectionSettings {
   automaticSync: boolean;
@@ -80,8 +80,8 @@ export function fromRow(row: ConnectionRow): Connection {
 }
 
 /** Every connection of every company that is set up: what the tick goes through. */
-export async function activeConnections(db: Knex): Promise<Connection[]> {
-  const rows = await db<ConnectionRow>("connections")
+export async function activeConnections(scope: Scope): Promise<Connection[]> {
+  const rows = await scope<ConnectionRow>("connections")
     .select("connections.*")
     .join("companies", "companies.company_id", "connections.company_id")
     .where({ "companies.status": "active", is_in_use: true });
@@ -94,7 +94,7 @@ export type NewConnection = Omit<Connection, "connectionId" | "settings" | "stat
  * Connects, or replaces the credentials of, one system; settings stay. The credentials have just
  * been seen to work. From now on the company uses it, and no other in its role.
  */
-export async function saveConnection(db: Knex, connection: NewConnection): Promise<void> {
+export async function saveConnection(scope: Scope, connection: NewConnection): Promise<void> {
   const { companyId: company_id, system, role } = connection;
   const fresh = {
     credentials: connection.credentials,
@@ -102,14 +102,14 @@ export async function saveConnection(db: Knex, connection: NewConnection): Promi
     summary: connection.summary,
     choices: JSON.stringify(connection.choices),
     status: "working",
-    checked_at: db.fn.now(),
+    checked_at: scope.fn.now(),
     is_in_use: true,
   };
-  await db("connections")
+  await scope("connections")
     .where({ company_id, role, is_in_use: true })
     .whereNot({ system })
     .update({ is_in_use: false });
-  await db("connections")
+  await scope("connections")
     .insert({ company_id, system, role, settings: JSON.stringify(firstSettings), ...fresh })
     .onConflict(["company_id", "system"])
     .merge(fresh);
@@ -120,10 +120,10 @@ export async function saveConnection(db: Knex, connection: NewConnection): Promi
  * never came.
  */
 export async function countInErp(
-  db: Knex,
+  scope: Scope,
   { companyId, connectionId }: Pick<Connection, "companyId" | "connectionId">,
 ): Promise<number> {
-  const [row] = await db("records")
+  const [row] = await scope("records")
     .where({ company_id: companyId, connection_id: connectionId })
     .where((found) => found.whereNotNull("erp_id").orWhereNotNull("attempting_since"))
     .count<{ count: string }[]>("* as count");
@@ -144,11 +144,11 @@ export type ConnectionSettingsChanges = {
  * them as they are now.
  */
 export async function saveSettings(
-  db: Knex,
+  scope: Scope,
   connection: Connection,
   { resourceTypes = {}, ...changes }: ConnectionSettingsChanges,
 ): Promise<ConnectionSettings> {
-  const { rows } = await db.raw<{ rows: Pick<ConnectionRow, "settings">[] }>(
+  const { rows } = await scope.raw<{ rows: Pick<ConnectionRow, "settings">[] }>(
     `update connections
         set settings = settings || :changes::jsonb || jsonb_build_object('resourceTypes', settings->'resourceTypes' || :types::jsonb)
       where company_id = :companyId and connection_id = :connectionId
@@ -168,15 +168,15 @@ export async function saveSettings(
  * saved meanwhile.
  */
 export async function markConnection(
-  db: Knex,
+  scope: Scope,
   connection: Connection,
   state: { status: Connection["status"]; summary: string },
 ): Promise<void> {
-  await db("connections")
+  await scope("connections")
     .where({
       company_id: connection.companyId,
       connection_id: connection.connectionId,
       credentials: connection.credentials,
     })
-    .update({ ...state, checked_at: db.fn.now() });
+    .update({ ...state, checked_at: scope.fn.now() });
 }

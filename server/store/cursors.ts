@@ -1,4 +1,4 @@
-import type { Knex } from "knex";
+import type { Scope } from "../database/scope.ts";
 
 interface Of {
   companyId: string;
@@ -8,10 +8,10 @@ interface Of {
 }
 
 export async function readCursor(
-  db: Knex,
+  scope: Scope,
   { companyId, connectionId, name }: Of,
 ): Promise<string | undefined> {
-  const row = await db("cursors")
+  const row = await scope("cursors")
     .where({ company_id: companyId, connection_id: connectionId, name })
     .first<{ value: string } | undefined>("value");
   return row?.value;
@@ -19,28 +19,33 @@ export async function readCursor(
 
 /** All of a connection, by name. */
 export async function cursorsOf(
-  db: Knex,
+  scope: Scope,
   { companyId, connectionId }: Omit<Of, "name">,
 ): Promise<Map<string, string>> {
-  const rows = await db("cursors")
+  const rows = await scope("cursors")
     .where({ company_id: companyId, connection_id: connectionId })
     .select<{ name: string; value: string }[]>("name", "value");
   return new Map(rows.map(({ name, value }) => [name, value]));
 }
 
 /** The next reading begins anew. */
-export async function dropCursor(db: Knex, { companyId, connectionId, name }: Of): Promise<void> {
-  await db("cursors").where({ company_id: companyId, connection_id: connectionId, name }).delete();
+export async function dropCursor(
+  scope: Scope,
+  { companyId, connectionId, name }: Of,
+): Promise<void> {
+  await scope("cursors")
+    .where({ company_id: companyId, connection_id: connectionId, name })
+    .delete();
 }
 
 /** Call it in the transaction that makes the page safe. */
 export async function moveCursor(
-  db: Knex,
+  scope: Scope,
   { companyId, connectionId, name }: Of,
   value: string,
 ): Promise<void> {
-  await db("cursors")
+  await scope("cursors")
     .insert({ company_id: companyId, connection_id: connectionId, name, value })
     .onConflict(["company_id", "connection_id", "name"])
-    .merge({ value, updated_at: db.fn.now() });
+    .merge({ value, updated_at: scope.fn.now() });
 }

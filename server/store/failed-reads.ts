@@ -1,4 +1,4 @@
-import type { Knex } from "knex";
+import type { Scope } from "../database/scope.ts";
 
 /**
  * Something in Procore that could not be read: a record, or (`isList`) a project's list of what
@@ -44,11 +44,11 @@ const keyOf = ({ companyId, connectionId, kind, isList, procoreId }: Unreadable)
  * newest reason counts, and since when it fails stays.
  */
 export async function noteFailedRead(
-  db: Knex,
+  scope: Scope,
   what: Unreadable,
   { reason, whoseMove, baselineUntil }: Cause,
 ): Promise<void> {
-  await db("failed_reads")
+  await scope("failed_reads")
     .insert({
       ...keyOf(what),
       project_id: what.projectId,
@@ -60,22 +60,22 @@ export async function noteFailedRead(
     .merge({
       reason,
       whose_move: whoseMove,
-      ...(what.isList && { asked_at: db.fn.now() }),
+      ...(what.isList && { asked_at: scope.fn.now() }),
       ...(baselineUntil && { baseline_until: baselineUntil }),
     });
 }
 
 /** It has been read. */
-export async function forgetFailedRead(db: Knex, what: Unreadable): Promise<void> {
-  await db("failed_reads").where(keyOf(what)).delete();
+export async function forgetFailedRead(scope: Scope, what: Unreadable): Promise<void> {
+  await scope("failed_reads").where(keyOf(what)).delete();
 }
 
 /** Undefined: the last read of it did not fail. */
 export async function findFailedRead(
-  db: Knex,
+  scope: Scope,
   what: Unreadable,
 ): Promise<{ baselineUntil: Date | null } | undefined> {
-  const row = await db<Row>("failed_reads").where(keyOf(what)).first();
+  const row = await scope<Row>("failed_reads").where(keyOf(what)).first();
   return row && { baselineUntil: row.baseline_until };
 }
 
@@ -84,10 +84,10 @@ export async function findFailedRead(
  * that were asked for longest ago first.
  */
 export async function recordsToReadAgain(
-  db: Knex,
+  scope: Scope,
   { companyId, connectionId, limit }: { companyId: string; connectionId: string; limit: number },
 ): Promise<Pick<Unreadable, "kind" | "procoreId" | "projectId">[]> {
-  const { rows } = await db.raw<{ rows: Row[] }>(
+  const { rows } = await scope.raw<{ rows: Row[] }>(
     `update failed_reads set asked_at = now()
       where (company_id, connection_id, kind, is_list, procore_id) in (
         select reads.company_id, reads.connection_id, reads.kind, reads.is_list, reads.procore_id
@@ -107,10 +107,10 @@ export async function recordsToReadAgain(
 
 /** Lists that could not be read, with since when they fail and when Procore was last asked. */
 export async function failedLists(
-  db: Knex,
+  scope: Scope,
   { companyId, connectionId }: { companyId: string; connectionId: string },
 ): Promise<{ kind: string; projectId: string; since: Date; askedAt: Date }[]> {
-  const rows = await db("failed_reads")
+  const rows = await scope("failed_reads")
     .where({ company_id: companyId, connection_id: connectionId, is_list: true })
     .select<{ kind: string; procore_id: string; since: Date; asked_at: Date }[]>(
       "kind",
@@ -141,8 +141,8 @@ const MOST_SHOWN = 100;
 /**
  * What people are shown: all that fails in chosen projects and in the company itself, oldest first.
  */
-export async function failedReadsOf(db: Knex, companyId: string): Promise<FailedReads[]> {
-  const { rows } = await db.raw<{ rows: FailedReads[] }>(
+export async function failedReadsOf(scope: Scope, companyId: string): Promise<FailedReads[]> {
+  const { rows } = await scope.raw<{ rows: FailedReads[] }>(
     `select reads.kind, reads.is_list as "isList", reads.project_id as "projectId",
             projects.name as "projectName", reads.reason, reads.whose_move as "whoseMove",
             count(*)::int as count, min(reads.since) as since

@@ -1,4 +1,4 @@
-import type { Knex } from "knex";
+import type { Scope } from "../database/scope.ts";
 import type { Connection } from "./connections.ts";
 import { fromRow, type SyncRecord, UNREACHABLE } from "./records.ts";
 
@@ -6,10 +6,10 @@ type OfConnection = Pick<SyncRecord, "companyId" | "connectionId">;
 
 /** Pending, whatever for. */
 export async function pendingRecords(
-  db: Knex,
+  scope: Scope,
   { companyId, connectionId }: OfConnection,
 ): Promise<SyncRecord[]> {
-  const rows = await db("records")
+  const rows = await scope("records")
     .where({ company_id: companyId, connection_id: connectionId, status: "pending" })
     .orderBy("record_id");
   return rows.map(fromRow);
@@ -20,10 +20,10 @@ export async function pendingRecords(
  * Someone asked for it, or automatic sync is on.
  */
 export async function strandedRecords(
-  db: Knex,
+  scope: Scope,
   { companyId, connectionId, settings }: OfConnection & Pick<Connection, "settings">,
 ): Promise<SyncRecord[]> {
-  const stranded = db("records")
+  const stranded = scope("records")
     .where({ company_id: companyId, connection_id: connectionId, is_deleted: false })
     .where((given) =>
       given
@@ -42,8 +42,8 @@ export async function strandedRecords(
  * Writes begun before this instant whose outcome nobody has learnt, of connections that work.
  * Oldest first.
  */
-export async function unknownOutcomes(db: Knex, before: Date): Promise<SyncRecord[]> {
-  const rows = await db("records")
+export async function unknownOutcomes(scope: Scope, before: Date): Promise<SyncRecord[]> {
+  const rows = await scope("records")
     .join("companies", "companies.company_id", "records.company_id")
     .join("connections", (on) =>
       on
@@ -60,10 +60,10 @@ export async function unknownOutcomes(db: Knex, before: Date): Promise<SyncRecor
 
 /** What people asked for is asked for no more. */
 export async function forgetRequests(
-  db: Knex,
+  scope: Scope,
   { companyId, connectionId }: OfConnection,
 ): Promise<void> {
-  await db("records")
+  await scope("records")
     .where({ company_id: companyId, connection_id: connectionId, is_requested: true })
     .update({ is_requested: false });
 }

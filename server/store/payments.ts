@@ -1,4 +1,4 @@
-import type { Knex } from "knex";
+import type { Scope } from "../database/scope.ts";
 
 export interface PaymentFacts {
   /** Positive decimal in the bill's currency. */
@@ -67,11 +67,11 @@ function fromRow(row: Row): Payment {
 
 /** Oldest first. */
 export async function paymentsOfRecords(
-  db: Knex,
+  scope: Scope,
   companyId: string,
   recordIds: string[],
 ): Promise<Payment[]> {
-  const rows = await db<Row>("payments")
+  const rows = await scope<Row>("payments")
     .where({ company_id: companyId })
     .whereIn("record_id", recordIds)
     .orderBy(["date", "payment_id"]);
@@ -83,11 +83,11 @@ export async function paymentsOfRecords(
  * leads nowhere by itself.
  */
 export async function billsHeldFor(
-  db: Knex,
+  scope: Scope,
   connection: { companyId: string; connectionId: string },
   erpPaymentIds: string[],
 ): Promise<string[]> {
-  const rows = await db("payments as p")
+  const rows = await scope("payments as p")
     .join("records as r", (on) =>
       on.on("r.company_id", "p.company_id").andOn("r.record_id", "p.record_id"),
     )
@@ -108,8 +108,8 @@ export type SeenPayment = PaymentFacts & {
  * Keeps what the ERP says now. Returns the payment's id when that is news, undefined when we knew.
  * A voided one that lives again counts again.
  */
-export async function keepPayment(db: Knex, seen: SeenPayment): Promise<string | undefined> {
-  const result = await db.raw<{ rows: { payment_id: string }[] }>(
+export async function keepPayment(scope: Scope, seen: SeenPayment): Promise<string | undefined> {
+  const result = await scope.raw<{ rows: { payment_id: string }[] }>(
     `insert into payments (company_id, record_id, erp_payment_id, bill_id, amount, date, method, check_number)
      values (:companyId, :recordId, :erpPaymentId, :billId, :amount, :date, :method, :checkNumber)
      on conflict (company_id, record_id, erp_payment_id) do update
@@ -125,19 +125,19 @@ export async function keepPayment(db: Knex, seen: SeenPayment): Promise<string |
 
 /** Marks a payment as void: it counts no more. Returns its id when that is news. */
 export async function voidPayment(
-  db: Knex,
+  scope: Scope,
   payment: Pick<Payment, "companyId" | "paymentId">,
 ): Promise<string | undefined> {
-  const [row] = await db("payments")
+  const [row] = await scope("payments")
     .where({ company_id: payment.companyId, payment_id: payment.paymentId, voided_at: null })
-    .update({ voided_at: db.fn.now(), version: db.raw("version + 1"), attempts: 0 })
+    .update({ voided_at: scope.fn.now(), version: scope.raw("version + 1"), attempts: 0 })
     .returning<{ payment_id: string }[]>("payment_id");
   return row?.payment_id;
 }
 
 /** Before Procore is asked: from here on its answer may be lost, and the next try looks first. */
-export async function startSettling(db: Knex, payment: Payment): Promise<void> {
-  await db("payments")
+export async function startSettling(scope: Scope, payment: Payment): Promise<void> {
+  await scope("payments")
     .where({ company_id: payment.companyId, payment_id: payment.paymentId })
     .increment("attempts", 1);
 }
@@ -147,22 +147,22 @@ export async function startSettling(db: Knex, payment: Payment): Promise<void> {
  * tells, is taken off.
  */
 export async function linkPayment(
-  db: Knex,
+  scope: Scope,
   payment: Payment,
   procorePaymentId: string,
 ): Promise<void> {
-  await db("payments")
+  await scope("payments")
     .where({ company_id: payment.companyId, payment_id: payment.paymentId })
     .update({ procore_payment_id: procorePaymentId });
 }
 
 /** Procore shows the payment as of `version`. */
 export async function settlePayment(
-  db: Knex,
+  scope: Scope,
   payment: Payment,
   inProcore: { procorePaymentId: string | null; procoreNumber: number | null },
 ): Promise<void> {
-  await db("payments")
+  await scope("payments")
     .where({ company_id: payment.companyId, payment_id: payment.paymentId })
     .update({
       procore_payment_id: inProcore.procorePaymentId,
@@ -174,21 +174,21 @@ export async function settlePayment(
 }
 
 export async function notePaymentProblem(
-  db: Knex,
+  scope: Scope,
   payment: Payment,
   problem: string,
 ): Promise<void> {
-  await db("payments")
+  await scope("payments")
     .where({ company_id: payment.companyId, payment_id: payment.paymentId })
     .update({ problem });
 }
 
 /** Payments under one record that Procore does not show yet as they are, oldest first. */
 export async function unsettledPayments(
-  db: Knex,
+  scope: Scope,
   { parent, ...connection }: OfConnection & { parent: string },
 ): Promise<Payment[]> {
-  const rows = await unsettled(db, connection)
+  const rows = await unsettled(scope, connection)
     .where({ "r.parent": parent })
     .orderBy("p.payment_id")
     .select<Row[]>("p.*");
@@ -196,8 +196,8 @@ export async function unsettledPayments(
 }
 
 /** Under which records there are such payments. */
-export async function parentsToSettle(db: Knex, connection: OfConnection): Promise<string[]> {
-  const rows = await unsettled(db, connection)
+export async function parentsToSettle(scope: Scope, connection: OfConnection): Promise<string[]> {
+  const rows = await unsettled(scope, connection)
     .whereNotNull("r.parent")
     .distinct<{ parent: string }[]>("r.parent");
   return rows.map((row) => row.parent);
@@ -208,8 +208,8 @@ interface OfConnection {
   connectionId: string;
 }
 
-function unsettled(db: Knex, { companyId, connectionId }: OfConnection) {
-  return db("payments as p")
+function unsettled(scope: Scope, { companyId, connectionId }: OfConnection) {
+  return scope("payments as p")
     .join("records as r", (on) =>
       on.on("r.company_id", "p.company_id").andOn("r.record_id", "p.record_id"),
     )

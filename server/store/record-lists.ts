@@ -1,12 +1,12 @@
-import type { Knex } from "knex";
+import type { Scope } from "../database/scope.ts";
 import { fromRow, type SyncRecord } from "./records.ts";
 
 /** A record and all that hangs on it, oldest first. */
 export async function recordsUnder(
-  db: Knex,
+  scope: Scope,
   of: Pick<SyncRecord, "companyId" | "connectionId"> & { parent: string },
 ): Promise<SyncRecord[]> {
-  const rows = await db("records")
+  const rows = await scope("records")
     .where({ company_id: of.companyId, connection_id: of.connectionId, parent: of.parent })
     .orderBy("record_id");
   return rows.map(fromRow);
@@ -14,10 +14,10 @@ export async function recordsUnder(
 
 /** Records held up by another: `waitingFor` is `<kind>:<id>`. */
 export async function recordsWaitingFor(
-  db: Knex,
+  scope: Scope,
   of: { companyId: string; connectionId: string; waitingFor: string },
 ): Promise<SyncRecord[]> {
-  const rows = await db("records").where({
+  const rows = await scope("records").where({
     company_id: of.companyId,
     connection_id: of.connectionId,
     waiting_for: of.waitingFor,
@@ -33,10 +33,10 @@ export type KnownRecord = Pick<
 
 /** Those that we know of these, by Procore's id. */
 export async function findRecords(
-  db: Knex,
+  scope: Scope,
   of: { companyId: string; connectionId: string; kind: string; procoreIds: string[] },
 ): Promise<Map<string, KnownRecord>> {
-  const rows = await db("records")
+  const rows = await scope("records")
     .where({ company_id: of.companyId, connection_id: of.connectionId, kind: of.kind })
     .whereIn("procore_id", of.procoreIds)
     .select("procore_id", "seen_at", "is_deleted", "erp_id", "attempting_since");
@@ -45,13 +45,13 @@ export async function findRecords(
 
 /** When a record of each project last changed in Procore, as far as we have seen. */
 export async function lastMoves(
-  db: Knex,
+  scope: Scope,
   { companyId, connectionId }: Pick<SyncRecord, "companyId" | "connectionId">,
 ): Promise<Map<string, Date>> {
-  const rows = await db("records")
+  const rows = await scope("records")
     .where({ company_id: companyId, connection_id: connectionId })
     .whereNotNull("project_id")
     .groupBy("project_id")
-    .select<{ project_id: string; last: Date }[]>("project_id", db.raw("max(seen_at) as last"));
+    .select<{ project_id: string; last: Date }[]>("project_id", scope.raw("max(seen_at) as last"));
   return new Map(rows.map(({ project_id, last }) => [project_id, last]));
 }

@@ -1,4 +1,4 @@
-import type { Knex } from "knex";
+import type { Scope } from "../database/scope.ts";
 import { fromRow, type SyncRecord, toRow } from "./records.ts";
 
 type Key = Pick<SyncRecord, "companyId" | "recordId">;
@@ -30,10 +30,10 @@ export function isLost({ attemptingSince }: Pick<SyncRecord, "attemptingSince">)
  * from that is out of date.
  */
 export async function beginPush(
-  db: Knex,
+  scope: Scope,
   { companyId, recordId, snapshot, pushedAt }: Key & Pick<SyncRecord, "snapshot" | "pushedAt">,
 ): Promise<BegunPush | undefined> {
-  const { rows } = await db.raw<{ rows: { newest_open: string | null }[] }>(
+  const { rows } = await scope.raw<{ rows: { newest_open: string | null }[] }>(
     `with before as (
        select * from records
         where company_id = :companyId and record_id = :recordId and snapshot = :snapshot::jsonb and not is_deleted
@@ -77,7 +77,7 @@ export interface Push {
  * changed meanwhile or others wait for it: that takes more than a statement.
  */
 export async function settlePush(
-  db: Knex,
+  scope: Scope,
   { record, upTo, waitingFor }: Push,
   fields: Partial<SyncRecord>,
 ): Promise<Pick<SyncRecord, "toldAt"> | undefined> {
@@ -86,28 +86,28 @@ export async function settlePush(
     recordId: record.recordId,
     connectionId: record.connectionId,
   });
-  const settled = db("records")
+  const settled = scope("records")
     .where({ company_id, record_id, is_deleted: false })
     .whereRaw("snapshot = ?::jsonb", [JSON.stringify(record.snapshot)])
     .whereNotExists(
-      db("records as others")
+      scope("records as others")
         .where({ company_id, connection_id, waiting_for: waitingFor })
-        .select(db.raw("1")),
+        .select(scope.raw("1")),
     )
     .update(toRow(fields))
     .returning("told_at");
-  const met = db("activities")
+  const met = scope("activities")
     .where({ company_id, record_id })
     .whereIn("status", OPEN)
     .where("activity_id", "<=", upTo ?? "0")
-    .whereExists(db("settled").select(db.raw("1")))
+    .whereExists(scope("settled").select(scope.raw("1")))
     .update({
       status: "synced",
       transaction_id: fields.erpId,
       failure: null,
-      synced_at: db.fn.now(),
+      synced_at: scope.fn.now(),
     });
-  const [row] = await db
+  const [row] = await scope
     .with("settled", settled)
     .with("met", met)
     .from("settled")

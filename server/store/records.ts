@@ -1,4 +1,4 @@
-import type { Knex } from "knex";
+import type { Scope } from "../database/scope.ts";
 import { columns } from "./columns.ts";
 
 export type RecordStatus = "not_integrated" | "pending" | "success" | "error" | "desynchronized";
@@ -108,8 +108,11 @@ const whereObject = ({ companyId, connectionId, kind, procoreId }: ProcoreObject
   procore_id: procoreId,
 });
 
-export async function findRecord(db: Knex, object: ProcoreObject): Promise<SyncRecord | undefined> {
-  const row = await db("records").where(whereObject(object)).first();
+export async function findRecord(
+  scope: Scope,
+  object: ProcoreObject,
+): Promise<SyncRecord | undefined> {
+  const row = await scope("records").where(whereObject(object)).first();
   return row && fromRow(row);
 }
 
@@ -118,29 +121,29 @@ export async function findRecord(db: Knex, object: ProcoreObject): Promise<SyncR
  * after the other.
  */
 export async function lockRecord(
-  trx: Knex.Transaction,
+  scope: Scope,
   object: ProcoreObject,
 ): Promise<SyncRecord | undefined> {
-  const row = await trx("records").where(whereObject(object)).forUpdate().first();
+  const row = await scope("records").where(whereObject(object)).forUpdate().first();
   return row && fromRow(row);
 }
 
 export async function getRecord(
-  db: Knex,
+  scope: Scope,
   companyId: string,
   recordId: string,
 ): Promise<SyncRecord | undefined> {
-  const row = await db("records").where({ company_id: companyId, record_id: recordId }).first();
+  const row = await scope("records").where({ company_id: companyId, record_id: recordId }).first();
   return row && fromRow(row);
 }
 
 /** The same, holding the row until the transaction ends. */
 export async function lockRecordById(
-  trx: Knex.Transaction,
+  scope: Scope,
   companyId: string,
   recordId: string,
 ): Promise<SyncRecord | undefined> {
-  const row = await trx("records")
+  const row = await scope("records")
     .where({ company_id: companyId, record_id: recordId })
     .forUpdate()
     .first();
@@ -155,8 +158,8 @@ export type NewRecord = ProcoreObject &
   Partial<Pick<SyncRecord, "status" | "isRequested">>;
 
 /** Adds a record; undefined when another process has just added it. */
-export async function addRecord(db: Knex, record: NewRecord): Promise<SyncRecord | undefined> {
-  const rows = await db("records")
+export async function addRecord(scope: Scope, record: NewRecord): Promise<SyncRecord | undefined> {
+  const rows = await scope("records")
     .insert(toRow(record) as never)
     .onConflict(["company_id", "connection_id", "kind", "procore_id"])
     .ignore()
@@ -165,30 +168,32 @@ export async function addRecord(db: Knex, record: NewRecord): Promise<SyncRecord
 }
 
 /** The same for many with one statement; those that are there already stay as they are. */
-export async function addRecords(db: Knex, records: NewRecord[]): Promise<void> {
+export async function addRecords(scope: Scope, records: NewRecord[]): Promise<void> {
   if (records.length === 0) return;
-  await db("records")
+  await scope("records")
     .insert(records.map((record) => toRow(record)))
     .onConflict(["company_id", "connection_id", "kind", "procore_id"])
     .ignore();
 }
 
 export async function updateRecord(
-  db: Knex,
+  scope: Scope,
   { companyId, recordId }: Pick<SyncRecord, "companyId" | "recordId">,
   fields: Partial<SyncRecord>,
 ): Promise<void> {
-  await db("records").where({ company_id: companyId, record_id: recordId }).update(toRow(fields));
+  await scope("records")
+    .where({ company_id: companyId, record_id: recordId })
+    .update(toRow(fields));
 }
 
 /** The same for many, with one statement. */
 export async function updateRecords(
-  db: Knex,
+  scope: Scope,
   { companyId, recordIds }: { companyId: string; recordIds: string[] },
   fields: Partial<SyncRecord>,
 ): Promise<void> {
   if (recordIds.length > 0) {
-    await db("records")
+    await scope("records")
       .where({ company_id: companyId })
       .whereIn("record_id", recordIds)
       .update(toRow(fields));

@@ -1,4 +1,4 @@
-import type { Knex } from "knex";
+import type { Scope } from "../database/scope.ts";
 
 export interface Run {
   status: "running" | "done" | "failed";
@@ -9,10 +9,10 @@ export interface Run {
 }
 
 export async function startRun(
-  db: Knex,
+  scope: Scope,
   of: { companyId: string; connectionId: string; kind: string },
 ): Promise<string> {
-  const [row] = await db("runs")
+  const [row] = await scope("runs")
     .insert({ company_id: of.companyId, connection_id: of.connectionId, kind: of.kind })
     .returning<{ run_id: string }[]>("run_id");
   if (!row) throw new Error("PostgreSQL returned no row for an insert");
@@ -20,25 +20,25 @@ export async function startRun(
 }
 
 export async function finishRun(
-  db: Knex,
+  scope: Scope,
   of: { companyId: string; runId: string },
   outcome: { found: number; problem: string | null },
 ): Promise<void> {
-  await db("runs")
+  await scope("runs")
     .where({ company_id: of.companyId, run_id: of.runId })
     .update({
       status: outcome.problem ? "failed" : "done",
       found: outcome.found,
       problem: outcome.problem,
-      finished_at: db.fn.now(),
+      finished_at: scope.fn.now(),
     });
 }
 
 export async function newestRun(
-  db: Knex,
+  scope: Scope,
   of: { companyId: string; connectionId: string; kind: string },
 ): Promise<Run | undefined> {
-  const row = await db("runs")
+  const row = await scope("runs")
     .where({ company_id: of.companyId, connection_id: of.connectionId, kind: of.kind })
     .orderBy("run_id", "desc")
     .first<

@@ -1,4 +1,4 @@
-import type { Knex } from "knex";
+import type { Scope } from "../database/scope.ts";
 
 /** Procore's client-credentials token of one company; the token is sealed. */
 export interface ServiceToken {
@@ -14,10 +14,10 @@ interface Row {
 
 /** Undefined: none yet, or given up. */
 export async function findServiceToken(
-  db: Knex,
+  scope: Scope,
   companyId: string,
 ): Promise<ServiceToken | undefined> {
-  const row = await db<Row>("service_tokens")
+  const row = await scope<Row>("service_tokens")
     .where({ company_id: companyId })
     .whereNot({ access_token: "" })
     .first();
@@ -29,29 +29,32 @@ export async function findServiceToken(
  * the first two renewals take turns.
  */
 export async function lockServiceToken(
-  trx: Knex.Transaction,
+  scope: Scope,
   companyId: string,
 ): Promise<ServiceToken | undefined> {
-  await trx("service_tokens")
-    .insert({ company_id: companyId, access_token: "", expires_at: trx.raw("'-infinity'") })
+  await scope("service_tokens")
+    .insert({ company_id: companyId, access_token: "", expires_at: scope.raw("'-infinity'") })
     .onConflict("company_id")
     .ignore();
-  const row = await trx<Row>("service_tokens").where({ company_id: companyId }).forUpdate().first();
+  const row = await scope<Row>("service_tokens")
+    .where({ company_id: companyId })
+    .forUpdate()
+    .first();
   return row && row.access_token !== ""
     ? { accessToken: row.access_token, expiresAt: row.expires_at }
     : undefined;
 }
 
 export async function saveServiceToken(
-  db: Knex,
+  scope: Scope,
   companyId: string,
   { accessToken, expiresAt }: ServiceToken,
 ): Promise<void> {
-  await db("service_tokens")
+  await scope("service_tokens")
     .where({ company_id: companyId })
     .update({ access_token: accessToken, expires_at: expiresAt });
 }
 
-export async function dropServiceToken(db: Knex, companyId: string): Promise<void> {
-  await db("service_tokens").where({ company_id: companyId }).delete();
+export async function dropServiceToken(scope: Scope, companyId: string): Promise<void> {
+  await scope("service_tokens").where({ company_id: companyId }).delete();
 }

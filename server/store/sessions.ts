@@ -1,4 +1,5 @@
 import type { Knex } from "knex";
+import { asPerson, type PersonScope } from "../database/scope.ts";
 import { hashOf } from "./hash-of.ts";
 import type { Person } from "./sign-in-codes.ts";
 
@@ -14,8 +15,12 @@ interface Row {
   expires_at: Date;
 }
 
-export async function saveSession(db: Knex, token: string, session: SignedIn): Promise<void> {
-  await db<Row>("sessions").insert({
+export async function saveSession(
+  scope: PersonScope,
+  token: string,
+  session: SignedIn,
+): Promise<void> {
+  await scope<Row>("sessions").insert({
     token_hash: hashOf(token),
     user_id: session.userId,
     login: session.login,
@@ -24,11 +29,19 @@ export async function saveSession(db: Knex, token: string, session: SignedIn): P
   });
 }
 
+/** Whose living session this token is, in a transaction of its own. */
+export function personWith(db: Knex, token: string): Promise<SignedIn | undefined> {
+  return asPerson(db, { secretHash: hashOf(token) }, (scope) => findSession(scope, token));
+}
+
 /** Undefined also when it has run out. */
-export async function findSession(db: Knex, token: string): Promise<SignedIn | undefined> {
-  const row = await db<Row>("sessions")
+export async function findSession(
+  scope: PersonScope,
+  token: string,
+): Promise<SignedIn | undefined> {
+  const row = await scope<Row>("sessions")
     .where({ token_hash: hashOf(token) })
-    .where("expires_at", ">", db.fn.now())
+    .where("expires_at", ">", scope.fn.now())
     .first();
   return (
     row && { userId: row.user_id, login: row.login, name: row.name, expiresAt: row.expires_at }
@@ -37,22 +50,16 @@ export async function findSession(db: Knex, token: string): Promise<SignedIn | u
 
 /** Ends a session and says whether the person has another one left. */
 export async function endSession(
-  db: Knex,
+  scope: PersonScope,
   token: string,
   userId: string,
 ): Promise<{ isLast: boolean }> {
-  return db.transaction(async (trx) => {
-    await trx("sessions")
-      .where({ token_hash: hashOf(token) })
-      .delete();
-    const other = await trx("sessions")
-      .where({ user_id: userId })
-      .where("expires_at", ">", trx.fn.now())
-      .first("user_id");
-    return { isLast: other === undefined };
-  });
-}
-
-export async function dropExpiredSessions(db: Knex): Promise<void> {
-  await db("sessions").where("expires_at", "<", db.fn.now()).delete();
+  await scope("sessions")
+    .where({ token_hash: hashOf(token) })
+    .delete();
+  const other = await scope("sessions")
+    .where({ user_id: userId })
+    .where("expires_at", ">", scope.fn.now())
+    .first("user_id");
+  return { isLast: other === undefined };
 }

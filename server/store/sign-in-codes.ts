@@ -1,4 +1,4 @@
-import type { Knex } from "knex";
+import type { PersonScope } from "../database/scope.ts";
 import { hashOf } from "./hash-of.ts";
 
 export interface Person {
@@ -18,11 +18,11 @@ interface Row {
 
 /** Only the code's hash is kept. */
 export async function saveSignInCode(
-  db: Knex,
+  scope: PersonScope,
   code: string,
   { person, expiresAt }: { person: Person; expiresAt: Date },
 ): Promise<void> {
-  await db<Row>("sign_in_codes").insert({
+  await scope<Row>("sign_in_codes").insert({
     code_hash: hashOf(code),
     user_id: person.userId,
     login: person.login,
@@ -34,16 +34,15 @@ export async function saveSignInCode(
 /**
  * Whom the code stands for; it is gone afterwards, so two who bring it at once do not both get in.
  */
-export async function takeSignInCode(db: Knex, code: string): Promise<Person | undefined> {
-  const [row] = await db<Row>("sign_in_codes")
+export async function takeSignInCode(
+  scope: PersonScope,
+  code: string,
+): Promise<Person | undefined> {
+  const [row] = await scope<Row>("sign_in_codes")
     .where({ code_hash: hashOf(code) })
     .delete()
     .returning("*");
   return row && row.expires_at.getTime() > Date.now()
     ? { userId: row.user_id, login: row.login, name: row.name }
     : undefined;
-}
-
-export async function dropExpiredSignInCodes(db: Knex): Promise<void> {
-  await db("sign_in_codes").where("expires_at", "<", db.fn.now()).delete();
 }

@@ -1,4 +1,4 @@
-import type { Knex } from "knex";
+import type { Scope } from "../database/scope.ts";
 import { fromRow, type SyncRecord, toRow } from "./records.ts";
 
 type OfConnection = Pick<SyncRecord, "companyId" | "connectionId">;
@@ -42,10 +42,10 @@ const MOST_AT_ONCE = 1000;
  * yet, but for those that it refused a short while ago.
  */
 export async function recordsToTell(
-  db: Knex,
+  scope: Scope,
   of: OfConnection & Pick<SyncRecord, "projectId">,
 ): Promise<UntoldRecord[]> {
-  const rows = await untold(db, of)
+  const rows = await untold(scope, of)
     .where({ project_id: of.projectId })
     .orderBy("record_id")
     .limit(MOST_AT_ONCE)
@@ -54,17 +54,17 @@ export async function recordsToTell(
 }
 
 /** Projects (null: the company itself) that have records to tell Procore of. */
-export async function projectsToTell(db: Knex, of: OfConnection): Promise<(string | null)[]> {
-  const rows = await untold(db, of).distinct<{ project_id: string | null }[]>("project_id");
+export async function projectsToTell(scope: Scope, of: OfConnection): Promise<(string | null)[]> {
+  const rows = await untold(scope, of).distinct<{ project_id: string | null }[]>("project_id");
   return rows.map((row) => row.project_id);
 }
 
 /** Somebody asks: what Procore refused a short while ago is told again at once. */
 export async function tellAtOnce(
-  db: Knex,
+  scope: Scope,
   { companyId, connectionId }: OfConnection,
 ): Promise<void> {
-  await db("records")
+  await scope("records")
     .where({ company_id: companyId, connection_id: connectionId, told_at: null })
     .whereNotNull("tell_after")
     .update({ tell_after: null });
@@ -72,22 +72,22 @@ export async function tellAtOnce(
 
 /** Procore shows these counterparts. What a screen said of an earlier refusal is taken away. */
 export async function markTold(
-  db: Knex,
+  scope: Scope,
   { companyId, recordIds, refusal }: { companyId: string; recordIds: string[]; refusal: string },
 ): Promise<void> {
   if (recordIds.length === 0) return;
-  await db("records")
+  await scope("records")
     .where({ company_id: companyId })
     .whereIn("record_id", recordIds)
     .update({
       ...toRow({ toldAt: new Date(), tellAttempts: 0, tellAfter: null }),
-      waiting: db.raw("case when starts_with(waiting, ?) then null else waiting end", [refusal]),
+      waiting: scope.raw("case when starts_with(waiting, ?) then null else waiting end", [refusal]),
     });
 }
 
-function untold(db: Knex, { companyId, connectionId }: OfConnection) {
-  return db("records")
+function untold(scope: Scope, { companyId, connectionId }: OfConnection) {
+  return scope("records")
     .where({ company_id: companyId, connection_id: connectionId, told_at: null, is_deleted: false })
     .whereNotNull("erp_id")
-    .where((due) => due.whereNull("tell_after").orWhere("tell_after", "<=", db.fn.now()));
+    .where((due) => due.whereNull("tell_after").orWhere("tell_after", "<=", scope.fn.now()));
 }

@@ -1,4 +1,4 @@
-import type { Knex } from "knex";
+import type { PersonScope } from "../database/scope.ts";
 
 /** One person's OAuth grant, both tokens sealed. The refresh token works once. */
 export interface UserGrant {
@@ -24,52 +24,56 @@ function fromRow(row: Row): UserGrant {
   };
 }
 
-export async function findUserGrant(db: Knex, userId: string): Promise<UserGrant | undefined> {
-  const row = await db<Row>("user_grants").where({ user_id: userId }).first();
+export async function findUserGrant(
+  scope: PersonScope,
+  userId: string,
+): Promise<UserGrant | undefined> {
+  const row = await scope<Row>("user_grants").where({ user_id: userId }).first();
   return row && fromRow(row);
 }
 
 /** Holds the grant until the transaction ends: whoever renews it is alone. */
 export async function lockUserGrant(
-  trx: Knex.Transaction,
+  scope: PersonScope,
   userId: string,
 ): Promise<UserGrant | undefined> {
-  const row = await trx<Row>("user_grants").where({ user_id: userId }).forUpdate().first();
+  const row = await scope<Row>("user_grants").where({ user_id: userId }).forUpdate().first();
   return row && fromRow(row);
 }
 
-export async function saveUserGrant(db: Knex, grant: UserGrant): Promise<void> {
+export async function saveUserGrant(scope: PersonScope, grant: UserGrant): Promise<void> {
   const tokens = {
     access_token: grant.accessToken,
     refresh_token: grant.refreshToken,
     expires_at: grant.expiresAt,
-    updated_at: db.fn.now(),
+    updated_at: scope.fn.now(),
   };
-  await db("user_grants")
+  await scope("user_grants")
     .insert({ user_id: grant.userId, ...tokens })
     .onConflict("user_id")
     .merge(tokens);
 }
 
-export async function dropUserGrant(db: Knex, userId: string): Promise<UserGrant | undefined> {
-  const [row] = await db<Row>("user_grants").where({ user_id: userId }).delete().returning("*");
+export async function dropUserGrant(
+  scope: PersonScope,
+  userId: string,
+): Promise<UserGrant | undefined> {
+  const [row] = await scope<Row>("user_grants").where({ user_id: userId }).delete().returning("*");
   return row && fromRow(row);
 }
 
-/**
- * Drops grants of people who have no living session, at most `limit`, and returns them. Only those
- * whose access token ran out more than an hour
- * ago: whoever is signing in has a grant before they have a session.
- */
-export async function dropLeftGrants(db: Knex, limit: number): Promise<UserGrant[]> {
-  const { rows } = await db.raw<{ rows: Row[] }>(
-    `delete from user_grants where user_id in (
-       select user_id from user_grants grants
-        where expires_at < now() - interval '1 hour'
-          and not exists (select from sessions where sessions.user_id = grants.user_id and sessions.expires_at > now())
-        order by expires_at limit :limit for update skip locked)
-     returning *`,
-    { limit },
-  );
-  return rows.map(fromRow);
+/** Drops the grant unless the person has come back meanwhile. */
+export async function dropLeftGrant(
+  scope: PersonScope,
+  userId: string,
+): Promise<UserGrant | undefined> {
+  const [row] = await scope<Row>("user_grants")
+    .where({ user_id: userId })
+    .whereRaw("expires_at < now() - interval '1 hour'")
+    .whereNotExists(
+      scope("sessions").where({ user_id: userId }).where("expires_at", ">", scope.fn.now()),
+    )
+    .delete()
+    .returning("*");
+  return row && fromRow(row);
 }

@@ -1,4 +1,4 @@
-import type { Knex } from "knex";
+import { inCompany, type Scope } from "../database/scope.ts";
 import { type ConnectionCheck, type Lane } from "../connectors/connector.ts";
 import { type SystemName, systems } from "../connectors/index.ts";
 import { BadRequestError, ConflictError, RemoteError } from "../errors.ts";
@@ -44,7 +44,7 @@ export async function testConnection(parts: SyncParts, typed: TypedIn): Promise<
     lane: noLane,
   });
   try {
-    await refuseToLeaveRecords(parts, typed);
+    await inCompany(parts.db, typed.companyId, (scope) => refuseToLeaveRecords(scope, typed));
     return { isWorking: true, check: await connector.check() };
   } catch (error) {
     if (error instanceof RemoteError || error instanceof ConflictError) {
@@ -61,7 +61,7 @@ export async function testConnection(parts: SyncParts, typed: TypedIn): Promise<
  */
 export async function connect(parts: SyncParts, typed: TypedIn): Promise<void> {
   const credentials = await completed(parts, typed);
-  await refuseToLeaveRecords(parts, typed);
+  await inCompany(parts.db, typed.companyId, (scope) => refuseToLeaveRecords(scope, typed));
   const tested = await testConnection(parts, { ...typed, credentials });
   if (!tested.isWorking) {
     throw new BadRequestError(
@@ -69,11 +69,11 @@ export async function connect(parts: SyncParts, typed: TypedIn): Promise<void> {
     );
   }
   const { privateKey: _secret, ...shown } = credentials;
-  await parts.db.transaction(async (trx) => {
+  await inCompany(parts.db, typed.companyId, async (scope) => {
     // Once more: a push may have begun while the new account was asked.
-    const left = await refuseToLeaveRecords({ ...parts, db: trx }, typed);
-    if (left) await forgetAccount(trx, left);
-    await saveConnection(trx, {
+    const left = await refuseToLeaveRecords(scope, typed);
+    if (left) await forgetAccount(scope, left);
+    await saveConnection(scope, {
       companyId: typed.companyId,
       system: typed.system,
       role: systems[typed.system].role,
@@ -90,16 +90,16 @@ export async function connect(parts: SyncParts, typed: TypedIn): Promise<void> {
  * while that account holds records of ours.
  */
 async function refuseToLeaveRecords(
-  { db }: Pick<SyncParts, "db">,
+  scope: Scope,
   { companyId, system, credentials }: TypedIn,
 ): Promise<Connection | undefined> {
-  const stored = await findConnection(db, companyId);
+  const stored = await findConnection(scope, companyId);
   if (!stored) return undefined;
   const { accountId = "", baseUrl = "" } = stored.shown;
   const { name, accountOf } = systems[system];
   const [ours, theirs] = [accountOf({ accountId, baseUrl }), accountOf(credentials)];
   if (ours === theirs) return undefined;
-  const count = await countInErp(db, stored);
+  const count = await countInErp(scope, stored);
   if (count === 0) return stored;
   throw new ConflictError(
     `Crosstie has ${count === 1 ? "1 record" : `${count} records`} of this company in ${name} account ${ours}. In account ${theirs} the same ids mean other vendors, ` +
@@ -113,10 +113,10 @@ async function refuseToLeaveRecords(
  * Another account has other choices and its own clock: as with a new connection, nothing moves by
  * itself until someone has chosen again.
  */
-async function forgetAccount(db: Knex, connection: Connection): Promise<void> {
-  await dropCursor(db, { ...connection, name: "payments" });
+async function forgetAccount(scope: Scope, connection: Connection): Promise<void> {
+  await dropCursor(scope, { ...connection, name: "payments" });
   const { automaticSync, subsidiaryId, itemId } = firstSettings;
-  await saveSettings(db, connection, {
+  await saveSettings(scope, connection, {
     ...connection.settings,
     automaticSync,
     subsidiaryId,
@@ -151,7 +151,7 @@ async function completed(parts: SyncParts, typed: TypedIn): Promise<TypedIn["cre
   const { db, seal } = parts;
   const { companyId, credentials } = typed;
   if (credentials.privateKey) return credentials;
-  const stored = await findConnection(db, companyId);
+  const stored = await inCompany(db, companyId, (scope) => findConnection(scope, companyId));
   if (!stored) {
     throw new BadRequestError(
       "The private key is missing: paste the key that belongs to the certificate in NetSuite.",

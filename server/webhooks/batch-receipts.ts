@@ -1,6 +1,8 @@
 import type { Knex } from "knex";
 import { AppError } from "../errors.ts";
-import { recordDeliveries, type ReceivedDelivery } from "../store/deliveries.ts";
+import { acrossCompanies } from "../database/scope.ts";
+import { recordDeliveries } from "../store/across-companies.ts";
+import type { ReceivedDelivery } from "../store/deliveries.ts";
 
 /** Keeps one statement far below what PostgreSQL would take long over. */
 const MOST_PER_STATEMENT = 500;
@@ -59,10 +61,8 @@ export function batchReceipts(db: Knex) {
 /** One row that cannot be kept must not take the others with it. */
 async function keep(db: Knex, batch: Waiting[]): Promise<void> {
   try {
-    await recordDeliveries(
-      db,
-      batch.map(({ received }) => received),
-    );
+    const received = batch.map((one) => one.received);
+    await acrossCompanies(db, (scope) => recordDeliveries(scope, received));
     for (const { settle } of batch) settle();
   } catch (problem) {
     if (batch.length === 1) batch[0]!.settle(problem);

@@ -1,3 +1,4 @@
+import { inCompany } from "../database/scope.ts";
 import { hash, timingSafeEqual } from "node:crypto";
 import type { Knex } from "knex";
 import { LRUCache } from "lru-cache";
@@ -24,7 +25,7 @@ export function companySecrets({ db, seal }: { db: Knex; seal: Seal }) {
     ttl: KNOWN_FOR_MS,
     ignoreFetchAbort: true,
     async fetchMethod(companyId, _old, { options }) {
-      const company = await findCompany(db, companyId);
+      const company = await inCompany(db, companyId, (scope) => findCompany(scope, companyId));
       if (company !== undefined && company.status !== "uninstalled") {
         return { digest: digestOf(seal.open(company.webhookSecret)) };
       }

@@ -12,6 +12,12 @@ const timestamp = z.iso
   .datetime({ offset: true })
   .refine((text) => !text.startsWith("0000") && !/[+-](1[6-9]|2\d):/.test(text));
 
+/** A line item's contract, say; what Procore writes there is not documented to the last. */
+const related = z
+  .array(z.object({ id: z.union([z.string(), z.number()]).transform(String), name: z.string() }))
+  .max(50)
+  .catch([]);
+
 /**
  * Payload v2 and v3; v3 adds `related_resources`. Reference: Procore docs, Webhooks, payload
  * formats.
@@ -30,6 +36,7 @@ const Named = z
     event_type: word,
     resource_name: word,
     resource_id: id,
+    related_resources: related,
   })
   .transform((payload): Delivery => ({
     companyId: payload.company_id,
@@ -41,6 +48,7 @@ const Named = z
     userId: payload.user_id,
     sourceApplicationId: payload.metadata?.source_application_id ?? null,
     sourceUserId: payload.metadata?.source_user_id ?? null,
+    related: payload.related_resources,
     happenedAt: payload.timestamp,
   }));
 
@@ -66,6 +74,7 @@ const Typed = z
     userId: payload.user_id,
     sourceApplicationId: null,
     sourceUserId: null,
+    related: [],
     happenedAt: payload.timestamp,
   }));
 

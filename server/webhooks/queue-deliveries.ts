@@ -1,7 +1,7 @@
+import { acrossCompanies } from "../database/scope.ts";
 import type { Knex } from "knex";
 import type { Jobs } from "../jobs/jobs.ts";
-import { erpsInUse } from "../store/across-companies.ts";
-import { claimWaitingDeliveries, markQueued } from "../store/deliveries.ts";
+import { claimWaitingDeliveries, erpsInUse, markQueued } from "../store/across-companies.ts";
 import { workOf } from "./work-of.ts";
 
 const BATCH = 500;
@@ -19,13 +19,13 @@ interface QueueParts {
  */
 export async function queueDeliveries({ db, jobs, ourApplicationId }: QueueParts): Promise<void> {
   for (;;) {
-    const claimed = await db.transaction(async (trx) => {
-      const deliveries = await claimWaitingDeliveries(trx, BATCH);
+    const claimed = await acrossCompanies(db, async (scope) => {
+      const deliveries = await claimWaitingDeliveries(scope, BATCH);
       if (deliveries.length === 0) return 0;
       const { changes, polls } = workOf(
         deliveries.filter(({ sourceApplicationId }) => sourceApplicationId !== ourApplicationId),
       );
-      const erps = await erpsInUse(trx, [
+      const erps = await erpsInUse(scope, [
         ...new Set([...changes, ...polls].map(({ companyId }) => companyId)),
       ]);
       const forEach = <Load extends { companyId: string }>(loads: Load[]) =>
@@ -34,9 +34,9 @@ export async function queueDeliveries({ db, jobs, ourApplicationId }: QueueParts
             .filter(({ companyId }) => companyId === load.companyId)
             .map(({ connectionId }) => ({ ...load, connectionId })),
         );
-      await jobs.sendMany("detect-change", forEach(changes), { trx });
-      await jobs.sendMany("poll-changes", forEach(polls), { trx });
-      await markQueued(trx, deliveries);
+      await jobs.sendMany("detect-change", forEach(changes), { trx: scope });
+      await jobs.sendMany("poll-changes", forEach(polls), { trx: scope });
+      await markQueued(scope, deliveries);
       return deliveries.length;
     });
     if (claimed < BATCH) return;

@@ -1,6 +1,6 @@
 import { findResource } from "../kinds/resources.ts";
 import type { Place } from "../kinds/kind.ts";
-import type { WaitingDelivery } from "../store/deliveries.ts";
+import type { Delivery } from "../store/deliveries.ts";
 
 export interface Work {
   changes: Place[];
@@ -13,7 +13,7 @@ export interface Work {
  * v3's `related_resources`, when Procore fills it. In all other cases the project is polled, which
  * finds the contract by its `updated_at`. Other resources ask for nothing.
  */
-export function workOf(deliveries: WaitingDelivery[]): Work {
+export function workOf(deliveries: Delivery[]): Work {
   const changes = new Map<string, Place>();
   const polls = new Map<string, Work["polls"][number]>();
   for (const delivery of deliveries) {
@@ -27,11 +27,11 @@ export function workOf(deliveries: WaitingDelivery[]): Work {
   return { changes: [...changes.values()], polls: [...polls.values()] };
 }
 
-function pollOf({ companyId, projectId }: WaitingDelivery): Work["polls"][number] {
+function pollOf({ companyId, projectId }: Delivery): Work["polls"][number] {
   return { companyId, ...(projectId && { projectId }) };
 }
 
-function changeOf(delivery: WaitingDelivery): Place | "poll" | undefined {
+function changeOf(delivery: Delivery): Place | "poll" | undefined {
   const { companyId, projectId, resourceName, resourceId, related } = delivery;
   const found = findResource(resourceName);
   if (!found) return undefined;

@@ -32,7 +32,7 @@ const own = () => ({ ...world.netsuite.credentials, baseUrl: world.netsuite.url 
 const theirs = () => ({ ...played.credentials, baseUrl: other.url });
 
 it("lets an account that holds nothing of ours go, and starts as with a new one", async () => {
-  const { db } = world.database;
+  const { admin: db } = world.database;
   const connection = (await findConnection(db, installed.companyId))!;
   await moveCursor(db, { ...connection, name: "payments" }, "a place in the old account");
 
@@ -73,7 +73,7 @@ it("does not change to another account while records are in this one, and says s
     status: 409,
     body: { code: "conflict", message: expect.stringMatching(words) },
   });
-  expect((await findConnection(world.database.db, installed.companyId))?.shown.accountId).toBe(
+  expect((await findConnection(world.database.admin, installed.companyId))?.shown.accountId).toBe(
     "TSTDRV2604417",
   );
   expect(await viewOf(installed, bill.commitment)).toMatchObject({
@@ -83,7 +83,7 @@ it("does not change to another account while records are in this one, and says s
 });
 
 it("takes new credentials of the same account, however its id is written", async () => {
-  const before = await findConnection(world.database.db, installed.companyId);
+  const before = await findConnection(world.database.admin, installed.companyId);
 
   const saved = await must(
     installed.admin.send<Installation>("PUT", path(), { ...own(), accountId: "tstdrv2604417" }),

@@ -57,7 +57,10 @@ it("goes on by itself with what somebody asked for, once NetSuite answers again 
   });
   await must(installed.admin.send("POST", `${pathOf(installed, commitment)}/sync`));
   const vendorRecord = () =>
-    world.database.db("records").where({ kind: "vendor", procore_id: commitment.vendorId }).first();
+    world.database
+      .admin("records")
+      .where({ kind: "vendor", procore_id: commitment.vendorId })
+      .first();
   await vi.waitFor(
     async () =>
       expect(await vendorRecord()).toMatchObject({
@@ -67,7 +70,7 @@ it("goes on by itself with what somebody asked for, once NetSuite answers again 
   );
 
   // the last of its tries, hours later
-  await world.database.db("pgboss.job").where({ name: "push-record" }).delete();
+  await world.database.admin("pgboss.job").where({ name: "push-record" }).delete();
   const {
     company_id: companyId,
     connection_id: connectionId,
@@ -84,7 +87,7 @@ it("goes on by itself with what somebody asked for, once NetSuite answers again 
 
   world.netsuite.faults.clear();
   await world.database
-    .db("cursors")
+    .admin("cursors")
     .where({ name: "due:again" })
     .update({ value: new Date(0).toISOString() });
   await vi.waitFor(

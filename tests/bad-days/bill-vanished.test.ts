@@ -44,11 +44,11 @@ it("keeps the payments of a bill that the query no longer lists but NetSuite sti
   // As if the role's queries had lost sight of it: under this id they find nothing, while our
   // reference still leads to the bill.
   await world.database
-    .db("records")
+    .admin("records")
     .where({ erp_id: bill.billId, kind: "requisition" })
     .update({ erp_id: "99999999" });
   await world.database
-    .db("payments")
+    .admin("payments")
     .where({ bill_id: bill.billId })
     .update({ bill_id: "99999999" });
   await syncPayments(installed, bill.commitment);
@@ -75,7 +75,7 @@ it("notices a bill that was deleted before anyone paid on it", async () => {
 });
 
 it("does not stop an invoice that was sent again after its bill was deleted", async () => {
-  const { db } = world.database;
+  const { admin: db } = world.database;
   const bill = await billed(world, installed, { vendor, title: "Sent again" });
   await atRest(world);
   await world.netsuite.system.act({ do: "delete_bill", billId: bill.billId });

@@ -28,7 +28,7 @@ beforeEach(async () => {
 afterAll(() => world.close());
 
 const recordOf = (commitment: Commitment) =>
-  world.database.db("records").where({ kind: "commitment", procore_id: commitment.id }).first();
+  world.database.admin("records").where({ kind: "commitment", procore_id: commitment.id }).first();
 
 /** Waits for a person's Sync; automatic sync is off from here on. */
 async function waitingInvoice(title: string) {
@@ -54,7 +54,7 @@ it("sends what came in between the look at a record and its write, and calls not
   });
   await atRest(world);
   const record = await recordOf(commitment);
-  const { db } = world.database;
+  const { admin: db } = world.database;
   await db("records").where({ record_id: record.record_id }).update({ is_requested: true });
   const load = {
     companyId: installed.companyId,
@@ -86,7 +86,7 @@ it("sends what came in between the look at a record and its write, and calls not
     await trx("records")
       .where({ record_id: record.record_id })
       .update({ snapshot: JSON.stringify(dearer), status: "pending" });
-    await addActivity(trx, {
+    await addActivity(trx as typeof db, {
       companyId: installed.companyId,
       recordId: record.record_id,
       action: "updated",
@@ -219,14 +219,14 @@ it("writes nothing more to NetSuite once Crosstie is uninstalled, and goes on af
   await vi.waitFor(() => expect(tried()).toBe(1), soon);
 
   await world.database
-    .db("companies")
+    .admin("companies")
     .where({ company_id: installed.companyId })
     .update({ status: "uninstalled" });
   await atRest(world);
   expect(tried()).toBe(1);
 
   await world.database
-    .db("companies")
+    .admin("companies")
     .where({ company_id: installed.companyId })
     .update({ status: "active" });
   await syncNow(commitment);
@@ -239,7 +239,7 @@ it("writes a record once when a stalled process loses its job to another while i
   await atRest(world);
   const record = await recordOf(commitment);
   await world.database
-    .db("records")
+    .admin("records")
     .where({ record_id: record.record_id })
     .update({ is_requested: true });
   const load = {

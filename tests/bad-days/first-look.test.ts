@@ -57,7 +57,7 @@ async function bill(commitment: Commitment, isApproved = true): Promise<string> 
 /** As if the first look had broken off before its end. */
 const forgetFirstLook = ({ projectId }: Commitment) =>
   world.database
-    .db("cursors")
+    .admin("cursors")
     .where({ name: `requisition:${projectId}` })
     .delete();
 
@@ -146,7 +146,7 @@ it("ends the first look although one old invoice cannot be read, and takes that 
 });
 
 it("writes down no change of a commitment that someone opened before the first look and that stayed as it was", async () => {
-  const { db } = world.database;
+  const { admin: db } = world.database;
   // its webhooks are lost, so that only someone's look and the poll know of it
   let opened!: Commitment;
   await withhold(

@@ -98,7 +98,7 @@ it("says that the purchase order stays open when the commitment was deleted whil
     async () =>
       expect(
         await world.database
-          .db("records")
+          .admin("records")
           .where({ procore_id: commitment.id })
           .whereNotNull("attempting_since"),
       ).toHaveLength(1),
@@ -175,7 +175,7 @@ it("sends a bill again that someone deleted in NetSuite, and links the new one i
 
   await world.netsuite.system.act({ do: "delete_bill", billId: bill.billId });
   await world.database
-    .db("records")
+    .admin("records")
     .where({ procore_id: id, kind: "requisition" })
     .update({ status: "desynchronized", waiting: "its bill was deleted in the ERP" });
   await must(installed.admin.send("POST", `${pathOf(installed, bill.commitment)}/sync`));

@@ -71,7 +71,7 @@ it("brings each of 200 records to NetSuite once, and loses no activity, when the
   await vi.waitFor(() => expect(shown()).toBeGreaterThan(66), { ...eventually, interval: 20 });
 
   await workers[0]!.kill();
-  const cut = await world.database.db("records").whereNotNull("attempting_since");
+  const cut = await world.database.admin("records").whereNotNull("attempting_since");
   expect(cut.length).toBeGreaterThan(0);
   expect(shown()).toBeLessThan(200);
   workers.push(await startWorker(world));

@@ -60,7 +60,7 @@ it("keeps every digit of ids beyond 2^53, from the webhook of a commitment to it
     invoices: [{ id: requisition!.id, record: "success" }],
     payments: [{ amount: "500.00", status: "synced" }],
   });
-  const kept = await world.database.db("records").pluck<string[]>("procore_id");
+  const kept = await world.database.admin("records").pluck<string[]>("procore_id");
   expect(
     kept.filter(
       (id) =>

@@ -227,7 +227,7 @@ it("goes on with the other projects when one is out of reach, and says which unt
 it("asks for the commitments of a project again at the next poll when Procore refused them", async () => {
   const { companyId } = installed;
   await world.database
-    .db("cursors")
+    .admin("cursors")
     .where({ company_id: companyId })
     .whereLike("name", "commitment:%:asked")
     .update({ value: new Date(0).toISOString() });
@@ -283,7 +283,7 @@ it("asks once and no more where the app was disconnected", async () => {
       .map(({ path }) => path),
   ).toEqual([LIST]);
   expect(
-    (await failedReadsOf(world.database.db, companyId))
+    (await failedReadsOf(world.database.admin, companyId))
       .map(({ kind, isList }) => `${kind}${isList ? " list" : ""}`)
       .toSorted(),
   ).toEqual(["requisition", "requisition list", "requisition list"]);

@@ -35,7 +35,7 @@ const fault = (what: {
   times?: number;
 }) => world.netsuite.faults.add({ path, probability: 1, seed: 1, ...what });
 const recordOf = (id: string): Promise<Record<string, unknown>> =>
-  world.database.db("records").where({ kind: "requisition", procore_id: id }).first();
+  world.database.admin("records").where({ kind: "requisition", procore_id: id }).first();
 
 /**
  * An invoice whose bill was sent, while NetSuite says nothing of it, neither then nor afterwards.
@@ -69,7 +69,7 @@ async function recover({ projectId }: Commitment, id: string, heard: object): Pr
     projectId,
   });
   const triesNow = () =>
-    world.database.db("pgboss.job").where({ name: "push-record", state: "active" });
+    world.database.admin("pgboss.job").where({ name: "push-record", state: "active" });
   await vi.waitFor(
     async () =>
       expect([await recordOf(id), await triesNow()]).toMatchObject([
@@ -137,7 +137,7 @@ it("brings back what was paid on such a bill before anybody knew of it", async (
   });
   await recover(commitment, id, { snapshot: { status: "revise_and_resubmit" } });
   await world.database
-    .db("cursors")
+    .admin("cursors")
     .where({ name: "payments" })
     .update({
       value: JSON.stringify({
@@ -151,7 +151,7 @@ it("brings back what was paid on such a bill before anybody knew of it", async (
   expect(await viewOf(installed, commitment)).toMatchObject({
     payments: [{ amount: "100.00", status: "synced" }],
   });
-  await world.database.db("cursors").where({ name: "payments" }).delete();
+  await world.database.admin("cursors").where({ name: "payments" }).delete();
 }, 120_000);
 
 it("leaves nothing to look up where the lost write never came to be", async () => {

@@ -68,7 +68,7 @@ it("looks a vendor up when NetSuite's answer was lost, and its creation is in th
   expect(others).toEqual([]);
   expect(await viewOf(installed, commitment)).toMatchObject({ record: "success" });
   const log = await world.database
-    .db("activities as a")
+    .admin("activities as a")
     .join("records as r", "r.record_id", "a.record_id")
     .where({ procore_id: commitment.vendorId })
     .select("action", "a.status", "transaction_id");

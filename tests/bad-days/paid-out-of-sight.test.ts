@@ -21,7 +21,7 @@ afterAll(() => world.close());
 
 const newestRun = () =>
   world.database
-    .db("runs")
+    .admin("runs")
     .where({ kind: "payments" })
     .orderBy("run_id", "desc")
     .first<{ status: string; problem: string | null }>();
@@ -53,7 +53,7 @@ for (const { amount, problem } of [
     };
     // long enough ago for the feed to have passed it by
     await world.database
-      .db("cursors")
+      .admin("cursors")
       .where({ name: "payments" })
       .update({
         value: JSON.stringify({
@@ -77,8 +77,8 @@ for (const { amount, problem } of [
       { status: "synced", amount },
     ]);
     // what the next test hides must not be this one's
-    await world.database.db("payments").delete();
-    await world.database.db("records").where({ erp_id: bill.billId }).update({ erp_id: null });
-    await world.database.db("cursors").where({ name: "payments" }).delete();
+    await world.database.admin("payments").delete();
+    await world.database.admin("records").where({ erp_id: bill.billId }).update({ erp_id: null });
+    await world.database.admin("cursors").where({ name: "payments" }).delete();
   });
 }

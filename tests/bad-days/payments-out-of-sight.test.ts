@@ -21,7 +21,7 @@ afterAll(() => world.close());
 
 const newestRun = () =>
   world.database
-    .db("runs")
+    .admin("runs")
     .where({ kind: "payments" })
     .orderBy("run_id", "desc")
     .first<{ status: string; problem: string | null }>();

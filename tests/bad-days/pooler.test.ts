@@ -57,7 +57,7 @@ describe.skipIf(!pgbouncer)("behind PgBouncer in transaction mode", () => {
   });
 
   it("ticks again after the process that ticked was killed", async () => {
-    const { db } = world.database;
+    const { admin: db } = world.database;
     await worker.kill();
     const old = { delivery_id: "old", received_at: new Date(0), queued_at: new Date(0) };
     const [row] = await db("deliveries").limit(1);

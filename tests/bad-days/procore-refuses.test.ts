@@ -22,7 +22,8 @@ afterAll(() => world.close());
 
 const vendor = "Acme Steel Erectors";
 /** From the database: to ask the API would call Procore for permissions. */
-const pending = async () => (await countActivities(world.database.db, installed.companyId)).pending;
+const pending = async () =>
+  (await countActivities(world.database.admin, installed.companyId)).pending;
 const restCalls = (since: number) =>
   world.procore.tap.heard.slice(since).filter(({ path }) => path.startsWith("/rest/"));
 

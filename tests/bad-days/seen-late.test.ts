@@ -17,7 +17,7 @@ beforeAll(async () => {
     installed.projects.map(({ id }) => id),
   );
   // what these tests save late was saved when the projects had been ours for long
-  await world.database.db.raw(
+  await world.database.admin.raw(
     "update company_projects set chosen_at = chosen_at - interval '1 hour'",
   );
 });
@@ -39,7 +39,7 @@ async function aWhileLater(): Promise<void> {
   for (const record of [...commitments.values(), ...requisitions.values()]) {
     record.updatedAt = minutesAgo(record.updatedAt);
   }
-  await world.database.db.raw("update records set seen_at = seen_at - interval '2 minutes'");
+  await world.database.admin.raw("update records set seen_at = seen_at - interval '2 minutes'");
 }
 
 it("finds an invoice that becomes visible after a newer one was read", async () => {
@@ -85,7 +85,7 @@ it("asks for no record when nothing is new, not even for those of the last minut
   await poll();
   await aWhileLater();
   await world.database
-    .db("cursors")
+    .admin("cursors")
     .whereLike("name", "commitment:%:asked")
     .update({ value: new Date(0).toISOString() });
   const heard = world.procore.tap.heard.length;

@@ -92,7 +92,7 @@ it.each(["DELETE", "GET"])(
 
     expect(world.procore.faults.list()).toEqual([]);
     expect(hooks()).toEqual([]);
-    expect(await world.database.db("service_tokens")).toEqual([]);
+    expect(await world.database.admin("service_tokens")).toEqual([]);
     await setUpAgain();
     await atRest(world);
     expect(hooks()).toHaveLength(1 + installed.projects.length);
@@ -108,7 +108,10 @@ it("sends nothing by itself after it was set up again, not even what someone had
   await uninstall();
   await changeSettings(installed, { automaticSync: true });
   // what Sync leaves when the app is uninstalled before its job runs
-  await world.database.db("records").where({ procore_id: asked.id }).update({ is_requested: true });
+  await world.database
+    .admin("records")
+    .where({ procore_id: asked.id })
+    .update({ is_requested: true });
   await atRest(world);
 
   await setUpAgain();

@@ -122,7 +122,7 @@ it("lets a commitment go that began to wait in the moment its vendor became read
     title: "Overlooked",
   });
   await atRest(world);
-  const records = () => world.database.db("records");
+  const records = () => world.database.admin("records");
   const vendor = await records().where({ kind: "vendor", procore_id: commitment.vendorId }).first();
 
   // what a waiter leaves whose commit comes between the look for waiters and the commit of the
@@ -184,7 +184,7 @@ it("neither sends nor reopens what is in NetSuite already when a record is woken
   await must(installed.admin.send("POST", `${pathOf(installed, commitment)}/sync`));
   await atRest(world);
   const { connection_id: connectionId, record_id: recordId } = await world.database
-    .db("records")
+    .admin("records")
     .where({ procore_id: commitment.id })
     .first();
 
@@ -230,7 +230,7 @@ it("says nothing of a vendor's new telephone number: what NetSuite knows of its 
   await atRest(world);
   const activities = () =>
     world.database
-      .db("activities")
+      .admin("activities")
       .join("records", "records.record_id", "activities.record_id")
       .where({ kind: "vendor" })
       .count("* as n")
@@ -248,7 +248,7 @@ it("says nothing of a vendor's new telephone number: what NetSuite knows of its 
   expect(
     (
       await world.database
-        .db("records")
+        .admin("records")
         .where({ kind: "vendor", procore_id: commitment.vendorId })
         .first()
     ).snapshot,

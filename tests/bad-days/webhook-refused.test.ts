@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const kept = () =>
-  world.database.db("deliveries").orderBy("delivery_id").pluck<string[]>("resource_id");
+  world.database.admin("deliveries").orderBy("delivery_id").pluck<string[]>("resource_id");
 
 it.each([
   ["a wrong", "Bearer of-someone-else"],

@@ -35,7 +35,7 @@ it("makes one activity of the same delivery ten times at once", async () => {
   await atRest(world);
   expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 204));
   expect(
-    await world.database.db("deliveries").where({ delivery_id: change!.payload.ulid }),
+    await world.database.admin("deliveries").where({ delivery_id: change!.payload.ulid }),
   ).toHaveLength(1);
   expect(await logOf(world, commitment)).toMatchObject([
     { action: "updated" },

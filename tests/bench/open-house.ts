@@ -15,6 +15,8 @@ import type { Stops } from "./stops.ts";
 
 export interface OpenHouse extends House {
   db: Knex;
+  /** As the superuser, whom no policy binds: to count what is there. */
+  admin: Knex;
   jobs: Jobs;
   appUrl: string;
   /** For a worker process on the same database. */
@@ -66,6 +68,10 @@ export async function openHouse(
     async () => connect(connectionString),
     (pool) => pool.destroy(),
   );
+  const admin = await stops.start(
+    async () => connect(ownerConnectionString, { max: 12 }),
+    (pool) => pool.destroy(),
+  );
   await bringUpToDate({ migrationUrl: ownerConnectionString, db, log });
   const session = await stops.start(
     () => openSession({ directUrl: connectionString, log }),
@@ -83,5 +89,5 @@ export async function openHouse(
   );
   await house.live.start();
   server.on("request", house.app());
-  return { ...house, db, jobs, appUrl, env };
+  return { ...house, db, admin, jobs, appUrl, env };
 }

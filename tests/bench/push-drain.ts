@@ -1,3 +1,4 @@
+import { inCompany } from "../../server/database/scope.ts";
 import { setTimeout as wait } from "node:timers/promises";
 import { createActions } from "../../server/actions.ts";
 import { saveSettings } from "../../server/store/connections.ts";
@@ -91,6 +92,6 @@ async function switchOn(
 ): Promise<void> {
   const settings = { ...connection.settings, automaticSync: true };
   const { resume } = createActions(parts);
-  await saveSettings(db, connection, settings);
+  await inCompany(db, connection.companyId, (scope) => saveSettings(scope, connection, settings));
   await resume({ ...connection, settings });
 }

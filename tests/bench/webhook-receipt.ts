@@ -23,7 +23,7 @@ export const webhookReceipt: Bench = async (stops) => {
   const { server, url } = await listen(stops);
   const house = await openHouse(stops, { server, appUrl: url, procoreUrl: "http://localhost:9" });
   const bare = await listen(stops);
-  bare.server.on("request", bareRoute(house.db));
+  bare.server.on("request", bareRoute(house.admin));
   const template = JSON.stringify(webhookV3({ ulid: ULID_MARK }));
   const loader = await stops.start(
     async () => startChild("tests/bench/receipt/load-process.ts"),
@@ -42,7 +42,7 @@ export const webhookReceipt: Bench = async (stops) => {
     // Whoever comes second meets a table that has grown: they take turns in that too.
     for (const { arm, at } of round % 2 === 0 ? turns : turns.toReversed()) {
       const prefix = `${arm === "bare" ? "B" : "R"}${String(round).padStart(7, "0")}`;
-      const { rate, p99Ms } = await measured(house.db, loader, {
+      const { rate, p99Ms } = await measured(house.admin, loader, {
         ...load,
         port: portOf(at),
         prefix,

@@ -92,7 +92,7 @@ it.each(["SIGINT", "SIGTERM"] as const)(
 it("ends at once on a second signal, whatever it waits for", async () => {
   // Its tick waits for this lock, and it for its tick: by itself it would end only with its
   // patience.
-  const lock = await database.db.transaction();
+  const lock = await database.admin.transaction();
   onTestFinished(async () => void (await lock.rollback()));
   await lock.raw("lock table connections in access exclusive mode");
   const app = start();
@@ -100,7 +100,7 @@ it("ends at once on a second signal, whatever it waits for", async () => {
   await expect
     .poll(() =>
       database
-        .db("pg_locks")
+        .admin("pg_locks")
         .where({ granted: false })
         .whereRaw("relation = 'connections'::regclass"),
     )
@@ -238,7 +238,7 @@ it("lives on after whatever anybody says on its channel", async () => {
   const url = await untilReady(app);
 
   for (const notice of ["", "no JSON", "null", "[]", '{"companyId":1}', '{"what":"record"}']) {
-    await database.db.raw("select pg_notify('crosstie_live', ?)", [notice]);
+    await database.admin.raw("select pg_notify('crosstie_live', ?)", [notice]);
   }
   await expect.poll(() => app.written().match(/notice has an unknown shape/g)).toHaveLength(6);
 

@@ -10,7 +10,7 @@ export const soon = { timeout: 20_000, interval: 100 };
  * off, nothing in NetSuite that Procore has not been told of.
  */
 export async function atRest(
-  { procore, database: { db } }: Pick<World, "procore" | "database">,
+  { procore, database: { admin: db } }: Pick<World, "procore" | "database">,
   patience = soon,
 ): Promise<void> {
   const { deliveries } = procore.system.live();
@@ -41,7 +41,7 @@ export async function afterFirstPoll(
   projectIds: string[],
 ): Promise<void> {
   await vi.waitFor(async () => {
-    const cursors = await world.database.db("cursors").pluck<string[]>("name");
+    const cursors = await world.database.admin("cursors").pluck<string[]>("name");
     expect(cursors).toEqual(
       expect.arrayContaining(["due:pull", ...projectIds.map((id) => `requisition:${id}`)]),
     );

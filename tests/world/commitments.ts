@@ -67,7 +67,7 @@ export function logOf(
   { database }: Pick<World, "database">,
   { companyId, id }: Pick<Commitment, "companyId" | "id">,
 ): Promise<ActivityRow[]> {
-  return timelineOf(database.db, { companyId, parent: `commitment:${id}`, limit: 50 });
+  return timelineOf(database.admin, { companyId, parent: `commitment:${id}`, limit: 50 });
 }
 
 export async function countsOf({ admin, companyId }: Installed): Promise<ActivityPage["counts"]> {

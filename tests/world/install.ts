@@ -59,7 +59,7 @@ export async function install(
   };
   await must(admin.send("PUT", `${at}/settings`, { ...firstSettings, ...chosen, ...settings }));
   const installation = await must(admin.send<Installation>("POST", `${at}/installation/finish`));
-  const connection = await findConnection(world.database.db, company.id);
+  const connection = await findConnection(world.database.admin, company.id);
   const connectionId = connection?.connectionId ?? "";
   return { admin, companyId: company.id, connectionId, projects, installation };
 }

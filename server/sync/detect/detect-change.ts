@@ -1,3 +1,4 @@
+import { inCompany } from "../../database/scope.ts";
 import type { Task } from "../../jobs/tasks.ts";
 import { connectionById } from "../../store/connections-in-use.ts";
 import type { SyncParts } from "../parts.ts";
@@ -7,7 +8,9 @@ import { readRecord } from "./read-record.ts";
 /** Reads the record once, however many deliveries wait for it, and writes down what is different. */
 export function detectChange(parts: SyncParts): Task<"detect-change"> {
   return async (place, { isLastTry, signal }) => {
-    const connection = await connectionById(parts.db, place);
+    const connection = await inCompany(parts.db, place.companyId, (scope) =>
+      connectionById(scope, place),
+    );
     if (!connection) return;
     await readOrNote(
       parts,

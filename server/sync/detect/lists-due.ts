@@ -1,3 +1,4 @@
+import type { Scope } from "../../database/scope.ts";
 import type { Tasks } from "../../jobs/tasks.ts";
 import { allKinds } from "../../kinds/index.ts";
 import type { Kind } from "../../kinds/kind.ts";
@@ -35,18 +36,19 @@ export const askedName = ({ kind, projectId }: Pick<List, "kind" | "projectId">)
  * the rest; of one project, what has webhooks, at once.
  */
 export async function listsDue(
-  { db, pollSeconds }: Pick<SyncParts, "db" | "pollSeconds">,
-  connection: Connection,
-  { projectId: only, isByClock }: Tasks["poll-changes"],
+  { pollSeconds }: Pick<SyncParts, "pollSeconds">,
+  scope: Scope,
+  { connection, load }: { connection: Connection; load: Tasks["poll-changes"] },
 ): Promise<List[]> {
-  const lists = (await chosenProjects(db, connection.companyId)).flatMap(
+  const { projectId: only, isByClock } = load;
+  const lists = (await chosenProjects(scope, connection.companyId)).flatMap(
     ({ projectId, chosenAt }) =>
       polledKinds().map((kind): List => ({ projectId, kind, chosenAt: chosenAt ?? new Date() })),
   );
   if (only !== undefined) {
     return lists.filter(({ projectId, kind }) => projectId === only && kind.isTold);
   }
-  const pace = await readPace(db, connection, pollSeconds * 1000);
+  const pace = await readPace(scope, connection, pollSeconds * 1000);
   return lists.filter((list) => isDue(list, pace, isByClock === true));
 }
 
@@ -57,16 +59,12 @@ interface Pace {
   failed: Awaited<ReturnType<typeof failedLists>>;
 }
 
-async function readPace(
-  db: SyncParts["db"],
-  connection: Connection,
-  oftenMs: number,
-): Promise<Pace> {
+async function readPace(scope: Scope, connection: Connection, oftenMs: number): Promise<Pace> {
   return {
     oftenMs,
-    cursors: await cursorsOf(db, connection),
-    moves: await lastMoves(db, connection),
-    failed: await failedLists(db, connection),
+    cursors: await cursorsOf(scope, connection),
+    moves: await lastMoves(scope, connection),
+    failed: await failedLists(scope, connection),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Knex } from "knex";
+import { inCompany, type Scope } from "../../database/scope.ts";
 import {
   addActivity,
   newestOpenActivity,
@@ -40,35 +40,35 @@ export async function noteChange(
 ): Promise<void> {
   const { place, snapshot, changedBy, isCreation } = seen;
   const kind = kindOf(place);
-  await parts.db.transaction(async (trx) => {
-    const known = await lockRecord(trx, { ...place, connectionId: connection.connectionId });
+  await inCompany(parts.db, place.companyId, async (scope) => {
+    const known = await lockRecord(scope, { ...place, connectionId: connection.connectionId });
     if (known && known.seenAt > snapshot.updatedAt) return;
-    const record = known ?? (await addNew(trx, connection, seen));
+    const record = known ?? (await addNew(scope, connection, seen));
     // Someone may look at a new record, or the first poll meet it, before its webhook comes: it is
     // new all the same.
     const isNew = !known || (isCreation && known.status === "not_integrated" && !known.isDeleted);
     const older = isNew ? undefined : kind.parse(known.snapshot);
     const { changes, impact } = difference(kind, older, snapshot);
     // Out of Procore's recycle bin: what its deletion closed is open again.
-    const isOpenAgain = record.isDeleted && (await reopenActivities(trx, record)) > 0;
+    const isOpenAgain = record.isDeleted && (await reopenActivities(scope, record)) > 0;
     const goes = (changes.length > 0 || isOpenAgain) && !kind.isMasterData;
-    if (known) await updateRecord(trx, known, stateOf(known, snapshot, goes));
+    if (known) await updateRecord(scope, known, stateOf(known, snapshot, goes));
     if (!goes) return;
     const { companyId, connectionId, recordId } = record;
     if (changes.length > 0) {
       const action = isNew ? "created" : "updated";
-      await addActivity(trx, { companyId, recordId, action, changes, impact, changedBy });
+      await addActivity(scope, { companyId, recordId, action, changes, impact, changedBy });
     }
-    await parts.jobs.send("push-record", { companyId, connectionId, recordId }, { trx });
+    await parts.jobs.send("push-record", { companyId, connectionId, recordId }, { trx: scope });
   });
 }
 
 async function addNew(
-  trx: Knex.Transaction,
+  scope: Scope,
   connection: Connection,
   { place, snapshot }: Seen,
 ): Promise<SyncRecord> {
-  const added = await addRecord(trx, {
+  const added = await addRecord(scope, {
     ...newRecord(connection, place, snapshot),
     status: "pending",
   });
@@ -95,29 +95,27 @@ function stateOf(known: SyncRecord, snapshot: AnySnapshot, goes: boolean): Parti
  * goes no more by itself.
  */
 export async function noteFromBefore(
-  parts: SyncParts,
-  connection: Connection,
+  scope: Scope,
+  { connectionId }: Pick<Connection, "connectionId">,
   { place, snapshot }: Pick<Seen, "place" | "snapshot">,
 ): Promise<void> {
-  await parts.db.transaction(async (trx) => {
-    const record = await lockRecord(trx, { ...place, connectionId: connection.connectionId });
-    if (!record || record.erpId !== null || record.seenAt >= snapshot.updatedAt) return;
-    const open = await newestOpenActivity(trx, record.companyId, record.recordId);
-    if (open) await settleActivities(trx, { ...record, upTo: open }, { status: "not_applicable" });
-    const rest = {
-      waiting: null,
-      waitingFor: null,
-      failure: null,
-      isRequested: false,
-      isDeleted: false,
-    };
-    await updateRecord(trx, record, {
-      ...kindOf(place).head(snapshot),
-      ...rest,
-      snapshot,
-      seenAt: snapshot.updatedAt,
-      status: "not_integrated",
-    });
+  const record = await lockRecord(scope, { ...place, connectionId });
+  if (!record || record.erpId !== null || record.seenAt >= snapshot.updatedAt) return;
+  const open = await newestOpenActivity(scope, record.companyId, record.recordId);
+  if (open) await settleActivities(scope, { ...record, upTo: open }, { status: "not_applicable" });
+  const rest = {
+    waiting: null,
+    waitingFor: null,
+    failure: null,
+    isRequested: false,
+    isDeleted: false,
+  };
+  await updateRecord(scope, record, {
+    ...kindOf(place).head(snapshot),
+    ...rest,
+    snapshot,
+    seenAt: snapshot.updatedAt,
+    status: "not_integrated",
   });
 }
 
@@ -127,20 +125,20 @@ export async function noteDeletion(
   connection: Connection,
   place: Place,
 ): Promise<void> {
-  await parts.db.transaction(async (trx) => {
-    const record = await lockRecord(trx, { ...place, connectionId: connection.connectionId });
+  await inCompany(parts.db, place.companyId, async (scope) => {
+    const record = await lockRecord(scope, { ...place, connectionId: connection.connectionId });
     if (!record || record.isDeleted) return;
     const { companyId, recordId } = record;
-    const open = await newestOpenActivity(trx, companyId, recordId);
+    const open = await newestOpenActivity(scope, companyId, recordId);
     if (open) {
       await settleActivities(
-        trx,
+        scope,
         { companyId, recordId, upTo: open },
         { status: "not_applicable" },
       );
     }
     const kind = kindOf(record);
-    await addActivity(trx, {
+    await addActivity(scope, {
       companyId,
       recordId,
       action: "deleted",
@@ -149,7 +147,7 @@ export async function noteDeletion(
       // Nothing is deleted from the books by itself: the counterpart is closed there by hand.
       status: "not_applicable",
     });
-    await updateRecord(trx, record, {
+    await updateRecord(scope, record, {
       isDeleted: true,
       status: record.erpId ? "desynchronized" : "not_integrated",
       waiting: record.erpId ? CLOSE_BY_HAND : null,

@@ -1,3 +1,4 @@
+import { inCompany } from "../../database/scope.ts";
 import { AppError, RemoteError } from "../../errors.ts";
 import { isWorthRetrying } from "../../jobs/is-worth-retrying.ts";
 import {
@@ -26,10 +27,13 @@ export async function readOrNote(
   try {
     await read();
   } catch (error) {
-    if (isLastTry || !isWorthRetrying(error)) await noteFailedRead(db, what, causeOf(error));
+    if (isLastTry || !isWorthRetrying(error)) {
+      const cause = causeOf(error);
+      await inCompany(db, what.companyId, (scope) => noteFailedRead(scope, what, cause));
+    }
     throw error;
   }
-  await forgetFailedRead(db, what);
+  await inCompany(db, what.companyId, (scope) => forgetFailedRead(scope, what));
 }
 
 const NOT_PERMITTED = new Set([401, 403, 404]);

@@ -1,6 +1,7 @@
+import { inCompany, type Scope } from "../../database/scope.ts";
 import { CredentialsRefusedError } from "../../errors.ts";
 import { isWorthRetrying } from "../../jobs/is-worth-retrying.ts";
-import type { Task } from "../../jobs/tasks.ts";
+import type { Task, Tasks } from "../../jobs/tasks.ts";
 import { AppNotConnectedError } from "../../procore/refusal.ts";
 import type { Connection } from "../../store/connections.ts";
 import { connectionById } from "../../store/connections-in-use.ts";
@@ -20,12 +21,11 @@ const READ_AGAIN_AT_ONCE = 100;
  */
 export function pollChanges(parts: SyncParts): Task<"poll-changes"> {
   return async (load, { signal, isLastTry }) => {
-    const connection = await connectionById(parts.db, load);
-    if (!connection) return;
-    if (!load.isByClock) await tellAtOnce(parts.db, connection);
-    await tellAgain(parts, connection);
+    const plan = await inCompany(parts.db, load.companyId, (scope) => planPoll(parts, scope, load));
+    if (!plan) return;
+    const { connection, lists } = plan;
     const errors: unknown[] = [];
-    for (const list of await listsDue(parts, connection, load)) {
+    for (const list of lists) {
       if (signal.aborted) return;
       // Procore would say the same of every other project, and counts how often it is asked all the
       // same.
@@ -57,15 +57,30 @@ const unreadable = ({ companyId, connectionId }: Connection, { projectId, kind }
   projectId,
 });
 
+/** Undefined: there is nothing to poll for. */
+async function planPoll(
+  parts: SyncParts,
+  scope: Scope,
+  load: Tasks["poll-changes"],
+): Promise<{ connection: Connection; lists: List[] } | undefined> {
+  const connection = await connectionById(scope, load);
+  if (!connection) return undefined;
+  if (!load.isByClock) await tellAtOnce(scope, connection);
+  await tellAgain(parts, scope, connection);
+  return { connection, lists: await listsDue(parts, scope, { connection, load }) };
+}
+
 /** What a crash or a refusal left untold. */
 async function tellAgain(
-  { db, jobs }: SyncParts,
+  { jobs }: SyncParts,
+  scope: Scope,
   { companyId, connectionId }: Connection,
 ): Promise<void> {
-  const projectIds = await projectsToTell(db, { companyId, connectionId });
+  const projectIds = await projectsToTell(scope, { companyId, connectionId });
   await jobs.sendMany(
     "tell-procore",
     projectIds.map((projectId) => ({ companyId, connectionId, projectId })),
+    { trx: scope },
   );
 }
 
@@ -74,7 +89,9 @@ async function readAgain(
   { companyId, connectionId }: Connection,
 ): Promise<void> {
   const limit = READ_AGAIN_AT_ONCE;
-  const records = await recordsToReadAgain(db, { companyId, connectionId, limit });
+  const records = await inCompany(db, companyId, (scope) =>
+    recordsToReadAgain(scope, { companyId, connectionId, limit }),
+  );
   await jobs.sendMany(
     "detect-change",
     records.map((record) => ({ companyId, connectionId, ...record })),

@@ -1,3 +1,4 @@
+import { inCompany, type Scope } from "../../database/scope.ts";
 import { z } from "zod";
 import type { Kind, Listed } from "../../kinds/kind.ts";
 import type { Connection } from "../../store/connections.ts";
@@ -41,26 +42,29 @@ export async function readList(
   const { companyId, connectionId } = connection;
   const cursor = { companyId, connectionId, name: `${kind.name}:${projectId}` };
   const progressCursor = { ...cursor, name: `${cursor.name}:reading` };
-  const last = new Date((await readCursor(db, cursor)) ?? 0);
+  const { last, value } = await inCompany(db, companyId, async (scope) => ({
+    last: new Date((await readCursor(scope, cursor)) ?? 0),
+    value: await readCursor(scope, progressCursor),
+  }));
   const since = new Date(Math.max(0, last.getTime() - OVERLAP_MS));
-  const begun = progressSince(since, await readCursor(db, progressCursor));
+  const begun = progressSince(since, value);
   let newest = begun ? new Date(begun.newest) : last;
   const asked = new Date();
   const where = { companyId, projectId, since, signal, resume: begun?.resume };
-  for await (const page of kind.listChanged?.(procore, where) ?? []) {
+  for await (const { rows, resume } of kind.listChanged?.(procore, where) ?? []) {
     signal.throwIfAborted();
-    await takePage(parts, connection, { ...reading, rows: page.rows });
-    for (const { updatedAt } of page.rows) if (updatedAt > newest) newest = updatedAt;
-    const progress = {
-      since: since.toISOString(),
-      newest: newest.toISOString(),
-      resume: page.resume,
-    };
-    await moveCursor(db, progressCursor, JSON.stringify(progress));
+    for (const { updatedAt } of rows) if (updatedAt > newest) newest = updatedAt;
+    const progress = { since: since.toISOString(), newest: newest.toISOString(), resume };
+    await inCompany(db, companyId, async (scope) => {
+      await takePage(parts, scope, { connection, list, rows });
+      await moveCursor(scope, progressCursor, JSON.stringify(progress));
+    });
   }
-  await moveCursor(db, cursor, newest.toISOString());
-  await moveCursor(db, { ...cursor, name: askedName(list) }, asked.toISOString());
-  await dropCursor(db, progressCursor);
+  await inCompany(db, companyId, async (scope) => {
+    await moveCursor(scope, cursor, newest.toISOString());
+    await moveCursor(scope, { ...cursor, name: askedName(list) }, asked.toISOString());
+    await dropCursor(scope, progressCursor);
+  });
 }
 
 /** An earlier reading that asked for something else is of no use. */
@@ -73,7 +77,9 @@ function progressSince(
   return data?.since === since.toISOString() ? data : undefined;
 }
 
-interface Page extends Reading {
+interface Page {
+  connection: Connection;
+  list: List;
   rows: Listed[];
 }
 
@@ -81,10 +87,10 @@ interface Page extends Reading {
  * What was seen like this is dropped, what is not in the ERP and changed before its project was
  * ours is taken as it stands, all else is handed on.
  */
-async function takePage(parts: SyncParts, connection: Connection, page: Page): Promise<void> {
-  const { list, rows } = page;
+async function takePage(parts: SyncParts, scope: Scope, page: Page): Promise<void> {
+  const { connection, list, rows } = page;
   const { companyId, connectionId } = connection;
-  const known = await findRecords(parts.db, {
+  const known = await findRecords(scope, {
     companyId,
     connectionId,
     kind: list.kind.name,
@@ -96,16 +102,14 @@ async function takePage(parts: SyncParts, connection: Connection, page: Page): P
   });
   const isOld = (row: Listed) =>
     !row.deletedAt && row.updatedAt < list.chosenAt && !mayBeInErp(known.get(row.procoreId));
-  const old = news.filter(isOld);
-  await takeBaseline(parts, connection, { ...page, rows: old, known });
-  await handOn(parts, connection, { ...page, rows: news.filter((row) => !isOld(row)) });
+  await takeBaseline(scope, { ...page, rows: news.filter(isOld), known });
+  await handOn(parts, scope, { ...page, rows: news.filter((row) => !isOld(row)) });
 }
 
-async function handOn(
-  { jobs }: SyncParts,
-  { companyId, connectionId }: Connection,
-  { list: { kind, projectId }, rows }: Page,
-): Promise<void> {
+async function handOn({ jobs }: SyncParts, scope: Scope, page: Page): Promise<void> {
+  const { connection, list, rows } = page;
+  const { companyId, connectionId } = connection;
+  const { kind, projectId } = list;
   await jobs.sendMany(
     "detect-change",
     rows.map(({ procoreId }) => ({
@@ -115,8 +119,9 @@ async function handOn(
       procoreId,
       projectId,
     })),
+    { trx: scope },
   );
-  if (isOverdue(kind, rows)) await jobs.send("repair-hooks", { companyId });
+  if (isOverdue(kind, rows)) await jobs.send("repair-hooks", { companyId }, { trx: scope });
 }
 
 /** News that a webhook should have brought long ago: the hook may be gone. */
@@ -147,9 +152,8 @@ interface Baseline extends Page {
  * from the others: it is read by itself later, as what was there before us.
  */
 async function takeBaseline(
-  parts: SyncParts,
-  connection: Connection,
-  { list, rows, known }: Baseline,
+  scope: Scope,
+  { connection, list, rows, known }: Baseline,
 ): Promise<void> {
   const { companyId, connectionId } = connection;
   const fresh: NewRecord[] = [];
@@ -158,14 +162,14 @@ async function takeBaseline(
     const place = { companyId, kind: kind.name, procoreId, projectId };
     if (!snapshot) {
       const cause = { ...TOO_LITTLE, baselineUntil: chosenAt };
-      await noteFailedRead(parts.db, { ...place, connectionId, isList: false }, cause);
+      await noteFailedRead(scope, { ...place, connectionId, isList: false }, cause);
     } else if (known.has(procoreId)) {
-      await noteFromBefore(parts, connection, { place, snapshot });
+      await noteFromBefore(scope, connection, { place, snapshot });
     } else {
       fresh.push(newRecord(connection, place, snapshot));
     }
   }
-  await addRecords(parts.db, fresh);
+  await addRecords(scope, fresh);
 }
 
 const TOO_LITTLE = {

@@ -1,10 +1,11 @@
+import { inCompany, type Scope } from "../../database/scope.ts";
 import { RemoteError } from "../../errors.ts";
 import { kindOf, labelOf } from "../../kinds/index.ts";
-import type { Kind, Place } from "../../kinds/kind.ts";
+import type { Place } from "../../kinds/kind.ts";
 import { wholeResources } from "../../kinds/resources.ts";
 import { nameOfUser } from "../../procore/people.ts";
 import type { Connection } from "../../store/connections.ts";
-import { isCreationTold, newestDeliveryOf } from "../../store/deliveries.ts";
+import { isCreationTold, lastChangedBy } from "../../store/deliveries.ts";
 import { findFailedRead } from "../../store/failed-reads.ts";
 import { addRecord, findRecord, getRecord, type SyncRecord } from "../../store/records.ts";
 import type { SyncParts } from "../parts.ts";
@@ -25,9 +26,11 @@ export async function readRecord(
   connection: Connection,
   { place, signal }: { place: Place; signal?: AbortSignal | undefined },
 ): Promise<void> {
-  const { connectionId } = connection;
-  const failed = await findFailedRead(parts.db, { ...place, connectionId, isList: false });
-  const known = await findRecord(parts.db, { ...place, connectionId });
+  const object = { ...place, connectionId: connection.connectionId };
+  const { failed, known } = await inCompany(parts.db, place.companyId, async (scope) => ({
+    failed: await findFailedRead(scope, { ...object, isList: false }),
+    known: await findRecord(scope, object),
+  }));
   const kind = kindOf(place);
   if (!known && kind.isMasterData) return;
   const snapshot = await kind.fetch(parts.procore, {
@@ -38,13 +41,14 @@ export async function readRecord(
   if (!snapshot) return noteGone(parts, { connection, place, signal }, known);
   // The first look at its project met it, and could not read it.
   const isFromBefore = failed?.baselineUntil && snapshot.updatedAt < failed.baselineUntil;
-  if (isFromBefore && (await addRecord(parts.db, newRecord(connection, place, snapshot)))) return;
-  await noteChange(parts, connection, {
-    place,
-    snapshot,
-    changedBy: await changedByWhom(parts, place),
-    isCreation: await wasToldOfCreation(parts, kind, place),
-  });
+  const old = newRecord(connection, place, snapshot);
+  if (
+    isFromBefore &&
+    (await inCompany(parts.db, place.companyId, (scope) => addRecord(scope, old)))
+  ) {
+    return;
+  }
+  await noteChange(parts, connection, { place, snapshot, ...(await whatWasTold(parts, place)) });
 }
 
 /** Procore answers 404 to what is gone and to what the app may not see: its list tells which. */
@@ -78,12 +82,17 @@ export async function recordBaseline(
   place: Place,
 ): Promise<SyncRecord | undefined> {
   const object = { ...place, connectionId: connection.connectionId };
-  const known = await findRecord(parts.db, object);
+  const find = (scope: Scope) => findRecord(scope, object);
+  const known = await inCompany(parts.db, place.companyId, find);
   if (known) return completeRecord(parts, connection, known);
   const snapshot = await kindOf(place).fetch(parts.procore, { place });
   if (!snapshot) return undefined;
-  const added = await addRecord(parts.db, newRecord(connection, place, snapshot));
-  return added ?? findRecord(parts.db, object);
+  const fresh = newRecord(connection, place, snapshot);
+  return inCompany(
+    parts.db,
+    place.companyId,
+    async (scope) => (await addRecord(scope, fresh)) ?? find(scope),
+  );
 }
 
 /** A record that is known from a list alone is read whole before a document is made of it. */
@@ -94,24 +103,24 @@ export async function completeRecord(
 ): Promise<SyncRecord> {
   if (kindOf(record).parse(record.snapshot).version > 0) return record;
   await readRecord(parts, connection, { place: record });
-  return (await getRecord(parts.db, record.companyId, record.recordId)) ?? record;
+  const { companyId, recordId } = record;
+  const read = await inCompany(parts.db, companyId, (scope) =>
+    getRecord(scope, companyId, recordId),
+  );
+  return read ?? record;
 }
 
-/** The name of whoever the newest delivery names; a poll knows nobody. */
-async function changedByWhom(
+/** What the deliveries say of it: who changed it last, by name, and whether it is new. */
+async function whatWasTold(
   { db, procore }: SyncParts,
-  { companyId, procoreId }: Place,
-): Promise<string | null> {
-  const delivery = await newestDeliveryOf(db, { companyId, resourceId: procoreId });
-  if (!delivery?.userId) return null;
-  return (await nameOfUser(procore, { companyId, userId: delivery.userId })) ?? null;
-}
-
-function wasToldOfCreation(
-  { db }: SyncParts,
-  kind: Kind,
-  { companyId, procoreId }: Place,
-): Promise<boolean> {
-  const resourceNames = wholeResources(kind);
-  return isCreationTold(db, { companyId, resourceNames, resourceId: procoreId });
+  place: Place,
+): Promise<{ changedBy: string | null; isCreation: boolean }> {
+  const { companyId, procoreId: resourceId } = place;
+  const resourceNames = wholeResources(kindOf(place));
+  const { userId, isCreation } = await inCompany(db, companyId, async (scope) => ({
+    userId: await lastChangedBy(scope, { companyId, resourceId }),
+    isCreation: await isCreationTold(scope, { companyId, resourceNames, resourceId }),
+  }));
+  const name = userId && (await nameOfUser(procore, { companyId, userId }));
+  return { changedBy: name ?? null, isCreation };
 }

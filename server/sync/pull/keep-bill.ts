@@ -1,5 +1,5 @@
 import { Decimal } from "decimal.js";
-import type { Knex } from "knex";
+import type { Scope } from "../../database/scope.ts";
 import type { BillPayments } from "../../connectors/connector.ts";
 import type { Jobs } from "../../jobs/jobs.ts";
 import { keepPayment, type Payment, paymentsOfRecords, voidPayment } from "../../store/payments.ts";
@@ -8,7 +8,7 @@ import { lockRecordById, updateRecord } from "../../store/records.ts";
 
 export interface Keeping {
   jobs: Jobs;
-  trx: Knex.Transaction;
+  scope: Scope;
   doubts: string[];
 }
 
@@ -17,7 +17,7 @@ export interface Keeping {
  * no more.
  */
 export async function keepBill(
-  { jobs, trx, doubts }: Keeping,
+  { jobs, scope, doubts }: Keeping,
   record: BilledRecord,
   bill: BillPayments,
 ): Promise<number> {
@@ -36,22 +36,22 @@ export async function keepBill(
       method,
       checkNumber: checkNumber ?? null,
     };
-    news.push(await keepPayment(trx, seen));
+    news.push(await keepPayment(scope, seen));
   }
-  const ended = (await paymentsOfRecords(trx, companyId, [recordId])).filter(
+  const ended = (await paymentsOfRecords(scope, companyId, [recordId])).filter(
     (payment) => !livingIds.has(payment.erpPaymentId),
   );
   const doubt = doubtOf(ended, bill);
   if (doubt) doubts.push(doubt);
-  else for (const payment of ended) news.push(await voidPayment(trx, payment));
+  else for (const payment of ended) news.push(await voidPayment(scope, payment));
   const { total, unpaid, unseen } = bill;
   if (!isSameBill(record.bill, bill)) {
-    await saveBill(trx, { companyId, recordId, total, unpaid, unseen });
+    await saveBill(scope, { companyId, recordId, total, unpaid, unseen });
   }
   const changed = news.filter((paymentId) => paymentId !== undefined);
   if (changed.length > 0 && record.parent) {
     const { connectionId, parent } = record;
-    await jobs.send("settle-payments", { companyId, connectionId, parent }, { trx });
+    await jobs.send("settle-payments", { companyId, connectionId, parent }, { trx: scope });
   }
   return changed.length;
 }
@@ -101,11 +101,11 @@ export async function noteDeletedBill(keeping: Keeping, record: BilledRecord): P
   // Pages overlap: whoever sent it again since we told them is not stopped.
   const isTold = record.status !== "success" && isSame(record.bill?.total, gone.total);
   // It may have been sent again since it was looked for.
-  const now = await lockRecordById(keeping.trx, record.companyId, record.recordId);
+  const now = await lockRecordById(keeping.scope, record.companyId, record.recordId);
   if (now?.erpId !== record.erpId) return 0;
   if (!isTold) {
     await updateRecord(
-      keeping.trx,
+      keeping.scope,
       record,
       record.isDeleted ? bothGone : { status: "desynchronized", waiting: billDeleted },
     );

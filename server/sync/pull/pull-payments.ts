@@ -1,3 +1,4 @@
+import { inCompany } from "../../database/scope.ts";
 import type { BillPayments, Connector, PaymentChanges } from "../../connectors/connector.ts";
 import { AppError } from "../../errors.ts";
 import type { Task } from "../../jobs/tasks.ts";
@@ -26,9 +27,13 @@ const BILLS_A_CALL = 100;
  */
 export function pullPayments(parts: SyncParts): Task<"pull-payments"> {
   return async ({ companyId, connectionId }, { isLastTry, signal }) => {
-    const connection = await connectionById(parts.db, { companyId, connectionId });
+    const connection = await inCompany(parts.db, companyId, (scope) =>
+      connectionById(scope, { companyId, connectionId }),
+    );
     if (!connection?.settings.resourceTypes.payment) return;
-    const runId = await startRun(parts.db, { companyId, connectionId, kind: "payments" });
+    const runId = await inCompany(parts.db, companyId, (scope) =>
+      startRun(scope, { companyId, connectionId, kind: "payments" }),
+    );
     const pull: Pull = {
       connection,
       connector: openConnector(parts, connection),
@@ -36,25 +41,21 @@ export function pullPayments(parts: SyncParts): Task<"pull-payments"> {
       found: 0,
       doubts: [],
     };
+    const end = (problem: string | null) =>
+      inCompany(parts.db, companyId, (scope) =>
+        finishRun(scope, { companyId, runId }, { found: pull.found, problem }),
+      );
     try {
       await takeUpUnsettled(parts, connection);
       if (connection.status === "broken") await tryCredentials(parts, pull);
       await readChanges(parts, pull);
       await askAgain(parts, pull);
-      await finishRun(
-        parts.db,
-        { companyId, runId },
-        { found: pull.found, problem: pull.doubts[0] ?? null },
-      );
+      await end(pull.doubts[0] ?? null);
     } catch (error) {
       const stumble = signal.aborted
         ? "Crosstie was stopped half-way; it goes on by itself."
         : "Crosstie stumbled; it is logged.";
-      await finishRun(
-        parts.db,
-        { companyId, runId },
-        { found: pull.found, problem: error instanceof AppError ? error.message : stumble },
-      );
+      await end(error instanceof AppError ? error.message : stumble);
       if (!isLastTry || !(error instanceof AppError)) throw error;
     }
   };
@@ -77,7 +78,9 @@ async function takeUpUnsettled(
   { db, jobs }: SyncParts,
   { companyId, connectionId }: Connection,
 ): Promise<void> {
-  const parents = await parentsToSettle(db, { companyId, connectionId });
+  const parents = await inCompany(db, companyId, (scope) =>
+    parentsToSettle(scope, { companyId, connectionId }),
+  );
   await jobs.sendMany(
     "settle-payments",
     parents.map((parent) => ({ companyId, connectionId, parent })),
@@ -87,7 +90,9 @@ async function takeUpUnsettled(
 /** A refusal that has passed need not wait for an admin to enter the same credentials again. */
 async function tryCredentials(parts: SyncParts, { connection, connector }: Pull): Promise<void> {
   const { summary } = await connector.check();
-  await markConnection(parts.db, connection, { status: "working", summary });
+  await inCompany(parts.db, connection.companyId, (scope) =>
+    markConnection(scope, connection, { status: "working", summary }),
+  );
   await pushPending(parts, connection);
 }
 
@@ -97,8 +102,10 @@ async function tryCredentials(parts: SyncParts, { connection, connector }: Pull)
  */
 async function readChanges(parts: SyncParts, pull: Pull): Promise<void> {
   const { connection, connector, signal } = pull;
-  const cursor = await readCursor(parts.db, { ...connection, name: "payments" });
-  const begin = await firstBillAt(parts.db, connection);
+  const { cursor, begin } = await inCompany(parts.db, connection.companyId, async (scope) => ({
+    cursor: await readCursor(scope, { ...connection, name: "payments" }),
+    begin: await firstBillAt(scope, connection),
+  }));
   if (!cursor && !begin) return;
   for await (const page of payablesOf(connector).changesSince(cursor, begin ?? new Date())) {
     signal.throwIfAborted();
@@ -109,11 +116,11 @@ async function readChanges(parts: SyncParts, pull: Pull): Promise<void> {
 /** The cursor moves in the transaction that makes the page safe, or not at all. */
 async function keepPage(parts: SyncParts, pull: Pull, page: PaymentChanges): Promise<void> {
   const { connection } = pull;
-  const held =
-    page.paymentIds.length > 0 ? await billsHeldFor(parts.db, connection, page.paymentIds) : [];
-  const records = await recordsOfBills(parts.db, connection, [
-    ...new Set([...page.billIds, ...held]),
-  ]);
+  const { billIds, paymentIds } = page;
+  const records = await inCompany(parts.db, connection.companyId, async (scope) => {
+    const held = paymentIds.length > 0 ? await billsHeldFor(scope, connection, paymentIds) : [];
+    return recordsOfBills(scope, connection, [...new Set([...billIds, ...held])]);
+  });
   await keepBills(parts, pull, { records, cursor: page.cursor });
 }
 
@@ -122,7 +129,10 @@ async function keepPage(parts: SyncParts, pull: Pull, page: PaymentChanges): Pro
  * what was paid out of our sight.
  */
 async function askAgain(parts: SyncParts, pull: Pull): Promise<void> {
-  const records = await billsToAskAgain(parts.db, pull.connection);
+  const { connection } = pull;
+  const records = await inCompany(parts.db, connection.companyId, (scope) =>
+    billsToAskAgain(scope, connection),
+  );
   pull.signal.throwIfAborted();
   if (records.length > 0) await keepBills(parts, pull, { records });
 }
@@ -139,15 +149,15 @@ async function keepBills(
     connector,
     records.filter(({ erpId }) => erpId !== null && !listed.has(erpId)),
   );
-  pull.found += await parts.db.transaction(async (trx) => {
-    const keeping = { jobs: parts.jobs, trx, doubts };
+  pull.found += await inCompany(parts.db, connection.companyId, async (scope) => {
+    const keeping = { jobs: parts.jobs, scope, doubts };
     let news = 0;
     for (const record of records) {
       const bill = listed.get(record.erpId ?? "");
       if (bill) news += await keepBill(keeping, record, bill);
     }
     for (const record of gone) news += await noteDeletedBill(keeping, record);
-    if (cursor) await moveCursor(trx, { ...connection, name: "payments" }, cursor);
+    if (cursor) await moveCursor(scope, { ...connection, name: "payments" }, cursor);
     return news;
   });
 }

@@ -1,5 +1,6 @@
+import { inCompany, type Scope } from "../../database/scope.ts";
 import { AppError, NotFoundError, RemoteError } from "../../errors.ts";
-import type { Task } from "../../jobs/tasks.ts";
+import type { Task, Tasks } from "../../jobs/tasks.ts";
 import {
   type Contract,
   type ContractPayment,
@@ -31,11 +32,9 @@ import type { SyncParts } from "../parts.ts";
 export function settlePayments(parts: SyncParts): Task<"settle-payments"> {
   return async (load) => {
     const { companyId, parent } = load;
-    if (!(await connectionById(parts.db, load))) return;
-    const payments = await unsettledPayments(parts.db, load);
-    const records = new Map(
-      (await recordsUnder(parts.db, load)).map((record) => [record.recordId, record]),
-    );
+    const work = await inCompany(parts.db, companyId, (scope) => readWork(scope, load));
+    if (!work) return;
+    const { payments, records } = work;
     const issued = issuedPayments(parts);
     let refusal: unknown;
     for (const payment of payments) {
@@ -56,6 +55,20 @@ export function settlePayments(parts: SyncParts): Task<"settle-payments"> {
   };
 }
 
+interface Work {
+  payments: Payment[];
+  /** By record id. */
+  records: Map<string, SyncRecord>;
+}
+
+/** Undefined: the connection is not in use any more. */
+async function readWork(scope: Scope, load: Tasks["settle-payments"]): Promise<Work | undefined> {
+  if (!(await connectionById(scope, load))) return undefined;
+  const payments = await unsettledPayments(scope, load);
+  const records = await recordsUnder(scope, load);
+  return { payments, records: new Map(records.map((record) => [record.recordId, record])) };
+}
+
 /**
  * What Procore refuses of one payment holds up no other; what it cannot take now it can take of
  * none.
@@ -65,24 +78,21 @@ const isRetryable = (error: unknown) =>
 
 async function settle(parts: SyncParts, settling: Settling): Promise<void> {
   const { payment } = settling;
-  await startSettling(parts.db, payment);
+  const inIts = (work: (scope: Scope) => Promise<void>) =>
+    inCompany(parts.db, payment.companyId, work);
+  await inIts((scope) => startSettling(scope, payment));
   try {
     const shown = await show(parts, settling);
-    await settlePayment(parts.db, payment, {
-      procorePaymentId: shown?.id ?? null,
-      procoreNumber: shown?.number ?? null,
-    });
+    const inProcore = { procorePaymentId: shown?.id ?? null, procoreNumber: shown?.number ?? null };
+    await inIts((scope) => settlePayment(scope, payment, inProcore));
   } catch (error) {
-    await notePaymentProblem(
-      parts.db,
-      payment,
-      error instanceof AppError
-        ? error.message
-        : "Crosstie stumbled over this payment; it is logged.",
-    );
+    const problem = error instanceof AppError ? error.message : STUMBLED;
+    await inIts((scope) => notePaymentProblem(scope, payment, problem));
     throw error;
   }
 }
+
+const STUMBLED = "Crosstie stumbled over this payment; it is logged.";
 
 interface Settling {
   payment: Payment;
@@ -110,7 +120,9 @@ async function show(parts: SyncParts, settling: Settling): Promise<ContractPayme
     ({ id, originId }) => id === payment.procorePaymentId || originId === originOf(settling),
   );
   if (earlier) {
-    await linkPayment(parts.db, payment, earlier.id);
+    await inCompany(parts.db, payment.companyId, (scope) =>
+      linkPayment(scope, payment, earlier.id),
+    );
     return bringUpToDate(parts, settling, earlier);
   }
   if (payment.voidedAt) return undefined;

@@ -1,4 +1,4 @@
-import type { Knex } from "knex";
+import type { Scope } from "../../database/scope.ts";
 import { systems } from "../../connectors/index.ts";
 import type { Reference } from "../../connectors/documents.ts";
 import { kindOf } from "../../kinds/index.ts";
@@ -29,11 +29,12 @@ export interface Circumstances {
 }
 
 export async function circumstancesOf(
-  db: Knex,
+  scope: Scope,
   { companyId, projectId }: Pick<SyncRecord, "companyId" | "projectId">,
   connection: Connection,
 ): Promise<Circumstances> {
-  const found = projectId === null ? undefined : await findCompanyProject(db, companyId, projectId);
+  const found =
+    projectId === null ? undefined : await findCompanyProject(scope, companyId, projectId);
   const project = found && {
     id: found.projectId,
     code: found.number ?? undefined,

@@ -1,3 +1,4 @@
+import { inCompany, type Scope } from "../../database/scope.ts";
 import { kindOf, labelOf } from "../../kinds/index.ts";
 import type { AnySnapshot, InErp, Kind, Need, Place } from "../../kinds/kind.ts";
 import { addRecord, findRecord, type SyncRecord } from "../../store/records.ts";
@@ -19,44 +20,60 @@ export interface Dependency {
   record: SyncRecord;
 }
 
+/** `unread`: it may be in Procore, but nobody has needed it before. */
+export type Dependencies = { found: Dependency[] } | { blocked: Blocked; unread?: Place };
+
 /** The records that this one needs, or what is missing of them. They need not be in the ERP. */
-export async function findDependencies(
-  parts: SyncParts,
-  record: SyncRecord,
-): Promise<{ found: Dependency[] } | { blocked: Blocked }> {
+export async function findDependencies(scope: Scope, record: SyncRecord): Promise<Dependencies> {
+  const { companyId, connectionId } = record;
   const kind = kindOf(record);
   const found: Dependency[] = [];
   for (const need of kind.needs(kind.parse(record.snapshot))) {
-    const dependency = await findNeeded(parts, record, need);
-    if (!dependency) return { blocked: missing(record, need) };
-    found.push({ need, record: dependency });
+    const { kind: name, procoreId } = need;
+    const known =
+      procoreId && (await findRecord(scope, { companyId, connectionId, kind: name, procoreId }));
+    if (!known) return missing(record, need);
+    found.push({ need, record: known });
   }
   return { found };
 }
 
-async function findNeeded(
-  { db, procore }: SyncParts,
-  { companyId, connectionId }: SyncRecord,
-  { kind: name, procoreId }: Need,
-): Promise<SyncRecord | undefined> {
-  if (procoreId === undefined) return undefined;
-  const object = { companyId, connectionId, kind: name, procoreId };
-  const known = await findRecord(db, object);
-  const kind = kindOf({ kind: name });
-  if (known || !kind.isMasterData) return known;
-  const place = { companyId, kind: name, procoreId, projectId: null };
-  const snapshot = await kind.fetch(procore, { place });
-  if (!snapshot) return undefined;
-  return (
-    (await addRecord(db, newRecord({ connectionId }, place, snapshot))) ?? findRecord(db, object)
-  );
+function missing({ companyId, projectId }: SyncRecord, need: Need): Dependencies {
+  const { isMasterData, words } = kindOf(need);
+  const { kind, procoreId } = need;
+  if (procoreId === undefined) return { blocked: { waiting: need.missing } };
+  if (isMasterData) {
+    const unread = { companyId, kind, procoreId, projectId: null };
+    return { blocked: { waiting: need.missing }, unread };
+  }
+  const place = { companyId, kind, procoreId, projectId };
+  return { blocked: { waiting: `its ${words.one}`, first: { place } } };
 }
 
-function missing({ companyId, projectId }: SyncRecord, need: Need): Blocked {
-  const { isMasterData, words } = kindOf(need);
-  if (need.procoreId === undefined || isMasterData) return { waiting: need.missing };
-  const place = { companyId, kind: need.kind, procoreId: need.procoreId, projectId };
-  return { waiting: `its ${words.one}`, first: { place } };
+/** Reads master data from Procore's directory. False: Procore has none, or hides it. */
+export async function readMasterData(
+  { db, procore }: SyncParts,
+  { connectionId }: SyncRecord,
+  place: Place,
+): Promise<boolean> {
+  const snapshot = await kindOf(place).fetch(procore, { place });
+  if (!snapshot) return false;
+  const fresh = newRecord({ connectionId }, place, snapshot);
+  await inCompany(db, place.companyId, (scope) => addRecord(scope, fresh));
+  return true;
+}
+
+/** The same, with what has never been needed before read from Procore. */
+export async function readDependencies(
+  parts: SyncParts,
+  record: SyncRecord,
+): Promise<Dependencies> {
+  const find = () =>
+    inCompany(parts.db, record.companyId, (scope) => findDependencies(scope, record));
+  const dependencies = await find();
+  const unread = "unread" in dependencies ? dependencies.unread : undefined;
+  const isRead = unread && (await readMasterData(parts, record, unread));
+  return isRead ? readDependencies(parts, record) : dependencies;
 }
 
 /** What of these has to go to the ERP before the record can. Undefined: nothing. */

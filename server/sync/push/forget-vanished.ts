@@ -1,3 +1,4 @@
+import { inCompany } from "../../database/scope.ts";
 import type { RemoteError } from "../../errors.ts";
 import { kindOf } from "../../kinds/index.ts";
 import { findRecord, type SyncRecord, updateRecord } from "../../store/records.ts";
@@ -11,9 +12,12 @@ export async function forgetVanished(
 ): Promise<void> {
   if (!/\bentity\b/i.test(error.reason)) return;
   const kind = kindOf(record);
-  for (const { kind: name, procoreId } of kind.needs(kind.parse(record.snapshot))) {
-    if (!procoreId || !kindOf({ kind: name }).isMasterData) continue;
-    const needed = await findRecord(db, { ...record, kind: name, procoreId });
-    if (needed) await updateRecord(db, needed, { erpId: null, toldAt: null });
-  }
+  const needs = kind.needs(kind.parse(record.snapshot));
+  await inCompany(db, record.companyId, async (scope) => {
+    for (const { kind: name, procoreId } of needs) {
+      if (!procoreId || !kindOf({ kind: name }).isMasterData) continue;
+      const needed = await findRecord(scope, { ...record, kind: name, procoreId });
+      if (needed) await updateRecord(scope, needed, { erpId: null, toldAt: null });
+    }
+  });
 }

@@ -1,8 +1,9 @@
+import { inCompany } from "../../database/scope.ts";
 import { lockRecordById, type SyncRecord, updateRecord } from "../../store/records.ts";
 import type { SyncParts } from "../parts.ts";
 import { keyOf } from "../../kinds/kind.ts";
 import type { Blocked } from "./dependencies.ts";
-import { preparePush } from "./prepare-push.ts";
+import { type Preparation, preparePush } from "./prepare-push.ts";
 import { settleLost } from "./settle-lost.ts";
 
 /** Writes down what a record waits for, and sets that on its way where it can go by itself. */
@@ -14,7 +15,7 @@ export async function holdBack(
   // A lost write may have got through before anything stood in the way: then it is something else
   // that the record waits for.
   const settled = await settleLost(parts, record);
-  const now = settled ? await preparePush(parts, settled) : { blocked };
+  const now = settled ? await prepared(parts, settled) : { blocked };
   if (!("blocked" in now)) return pushAgain(parts, record);
   await note(parts, record, now.blocked);
   if (now.blocked.first) await wakeIfReadyMeanwhile(parts, record);
@@ -30,8 +31,8 @@ async function note(
   { waiting, first, isByHand, isTakenBack }: Blocked,
 ): Promise<void> {
   const waitingFor = first ? keyOf("record" in first ? first.record : first.place) : null;
-  await parts.db.transaction(async (trx) => {
-    const now = await lockRecordById(trx, companyId, recordId);
+  await inCompany(parts.db, companyId, async (scope) => {
+    const now = await lockRecordById(scope, companyId, recordId);
     if (!now || now.isDeleted || (now.status === "error" && !first)) return;
     const status =
       now.status === "not_integrated" ? now.status : isTakenBack ? "desynchronized" : "pending";
@@ -40,13 +41,13 @@ async function note(
       now.waitingFor !== waitingFor ||
       now.status !== status ||
       now.failure !== null;
-    if (isNews) await updateRecord(trx, now, { waiting, waitingFor, failure: null, status });
+    if (isNews) await updateRecord(scope, now, { waiting, waitingFor, failure: null, status });
     if (!first || isByHand) return;
     if ("record" in first) {
       const load = { companyId, connectionId, recordId: first.record.recordId };
-      await parts.jobs.send("push-record", load, { trx });
+      await parts.jobs.send("push-record", load, { trx: scope });
     } else {
-      await parts.jobs.send("detect-change", { ...first.place, connectionId }, { trx });
+      await parts.jobs.send("detect-change", { ...first.place, connectionId }, { trx: scope });
     }
   });
 }
@@ -56,7 +57,11 @@ async function note(
  * this one.
  */
 async function wakeIfReadyMeanwhile(parts: SyncParts, record: SyncRecord): Promise<void> {
-  if (!("blocked" in (await preparePush(parts, record)))) await pushAgain(parts, record);
+  if (!("blocked" in (await prepared(parts, record)))) await pushAgain(parts, record);
+}
+
+function prepared({ db }: SyncParts, record: SyncRecord): Promise<Preparation> {
+  return inCompany(db, record.companyId, (scope) => preparePush(scope, record));
 }
 
 function pushAgain(

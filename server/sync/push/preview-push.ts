@@ -1,3 +1,4 @@
+import { inCompany } from "../../database/scope.ts";
 import type { Connector, PreviewRequest } from "../../connectors/connector.ts";
 import type { Document } from "../../connectors/documents.ts";
 import { systems } from "../../connectors/index.ts";
@@ -10,7 +11,7 @@ import { completeRecord } from "../detect/read-record.ts";
 import { openConnector, payablesOf } from "../open-connector.ts";
 import type { SyncParts } from "../parts.ts";
 import { type Circumstances, circumstancesOf, decide, wordOf } from "./decide.ts";
-import { type Dependency, findBlocking, findDependencies, inErp } from "./dependencies.ts";
+import { type Dependency, findBlocking, inErp, readDependencies } from "./dependencies.ts";
 import { connectionOf, openUnder } from "./request-push.ts";
 
 export interface PushPreview {
@@ -37,7 +38,14 @@ interface Preview {
 export async function previewPush(parts: SyncParts, asked: SyncRecord): Promise<PushPreview> {
   const connection = await connectionOf(parts, asked);
   const record = await completeRecord(parts, connection, asked);
-  const circumstances = await circumstancesOf(parts.db, record, connection);
+  const { circumstances, children } = await inCompany(
+    parts.db,
+    record.companyId,
+    async (scope) => ({
+      circumstances: await circumstancesOf(scope, record, connection),
+      children: await openUnder(scope, record),
+    }),
+  );
   const preview: Preview = {
     connection,
     connector: openConnector(parts, connection),
@@ -52,7 +60,7 @@ export async function previewPush(parts: SyncParts, asked: SyncRecord): Promise<
     if (!decision.isReady) preview.blockers.add(`Waits for ${decision.waiting}.`);
     await addRecord(parts, preview, record);
   }
-  for (const child of await openUnder(parts, record)) {
+  for (const child of children) {
     const mayGo = decide({ ...child, isRequested: true }, circumstances).isReady;
     if (mayGo) await addRecord(parts, preview, child);
   }
@@ -65,7 +73,7 @@ export async function previewPush(parts: SyncParts, asked: SyncRecord): Promise<
 
 /** Adds the record's document, after those of what it needs. */
 async function addRecord(parts: SyncParts, preview: Preview, record: SyncRecord): Promise<void> {
-  const dependencies = await findDependencies(parts, record);
+  const dependencies = await readDependencies(parts, record);
   if ("blocked" in dependencies) {
     preview.blockers.add(`Waits for ${dependencies.blocked.waiting}.`);
     return;

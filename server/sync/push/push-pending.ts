@@ -1,3 +1,4 @@
+import { inCompany } from "../../database/scope.ts";
 import type { Connection } from "../../store/connections.ts";
 import { pendingRecords, strandedRecords } from "../../store/open-records.ts";
 import type { SyncRecord } from "../../store/records.ts";
@@ -10,7 +11,10 @@ type Parts = Pick<SyncParts, "db" | "jobs">;
  * Whatever is pending looks again whether it may go.
  */
 export async function pushPending(parts: Parts, connection: Connection): Promise<void> {
-  await push(parts, connection, await pendingRecords(parts.db, connection));
+  const records = await inCompany(parts.db, connection.companyId, (scope) =>
+    pendingRecords(scope, connection),
+  );
+  await push(parts, connection, records);
 }
 
 /**
@@ -18,7 +22,10 @@ export async function pushPending(parts: Parts, connection: Connection): Promise
  * lying that died in its last try.
  */
 export async function pushStranded(parts: Parts, connection: Connection): Promise<void> {
-  await push(parts, connection, await strandedRecords(parts.db, connection));
+  const records = await inCompany(parts.db, connection.companyId, (scope) =>
+    strandedRecords(scope, connection),
+  );
+  await push(parts, connection, records);
 }
 
 async function push(

@@ -1,3 +1,5 @@
+import { inCompany, type Scope } from "../../database/scope.ts";
+import type { Connector } from "../../connectors/connector.ts";
 import { systems } from "../../connectors/index.ts";
 import {
   AppError,
@@ -5,19 +7,21 @@ import {
   RemoteError,
   UnknownOutcomeError,
 } from "../../errors.ts";
-import type { Task } from "../../jobs/tasks.ts";
+import type { Task, Tasks } from "../../jobs/tasks.ts";
 import { kindOf, labelOf } from "../../kinds/index.ts";
 import { log } from "../../log.ts";
 import { newestOpenActivity } from "../../store/activities.ts";
 import { markConnection } from "../../store/connections.ts";
 import { connectionById } from "../../store/connections-in-use.ts";
 import { getRecord, type SyncRecord } from "../../store/records.ts";
-import { completeRecord, readRecord } from "../detect/read-record.ts";
+import { readRecord } from "../detect/read-record.ts";
 import { explainFailure } from "../explain-failure.ts";
 import type { SyncParts } from "../parts.ts";
+import { openConnector } from "../open-connector.ts";
+import { readMasterData } from "./dependencies.ts";
 import { forgetVanished } from "./forget-vanished.ts";
 import { holdBack } from "./hold-back.ts";
-import { type Prepared, preparePush } from "./prepare-push.ts";
+import { type Preparation, type Prepared, preparePush } from "./prepare-push.ts";
 import { settleLost } from "./settle-lost.ts";
 import {
   type Attempt,
@@ -34,21 +38,25 @@ import { writeDocument } from "./write-document.ts";
  * newest state.
  */
 export function pushRecord(parts: SyncParts): Task<"push-record"> {
-  return async ({ companyId, recordId }, { isLastTry, signal }) => {
-    const record = await getRecord(parts.db, companyId, recordId);
-    if (!record) return;
+  return async (load, { isLastTry, signal }) => {
     /** `known`: what is known of the record when the step fails. */
     const noting = (known: SyncRecord) => (error: unknown) =>
       afterFailure(parts, { record: known, error, isLastTry });
 
-    const begun = await begin(parts, record, signal).catch(noting(record));
+    const first = await inCompany(parts.db, load.companyId, (scope) => start(parts, scope, load));
+    if (!first) return;
+    const begun = await goOn(parts, { first, load, signal }).catch(noting(first.record));
     if (!begun) return;
     const { attempt, prepared } = begun;
-    const earlier = await findEarlier(attempt, prepared).catch(noting(attempt.record));
+    const connector = openConnector(parts, prepared.connection);
+    const earlier = await findEarlier(attempt, { ...prepared, connector }).catch(
+      noting(attempt.record),
+    );
     if (!earlier) return;
     // The earlier write is accounted for; from here on only this one can be lost.
     const accounted = { ...attempt.record, attemptingSince: null };
-    await write(parts, attempt, { ...prepared, ...earlier }).catch(noting(accounted));
+    const writing = { ...prepared, ...earlier, connector };
+    await write(parts, attempt, writing).catch(noting(accounted));
   };
 }
 
@@ -57,28 +65,86 @@ interface Begun {
   prepared: Prepared;
 }
 
-/** Undefined: there is nothing to write now. */
-async function begin(
+interface Start {
+  record: SyncRecord;
+  /** What is to be done next. A refusal to make a document is noted outside the transaction. */
+  next: Preparation | Begun | { refusal: AppError } | "settle";
+}
+
+/** Reads all that a push needs, and begins it where nobody has to be asked first. */
+async function start(
   parts: SyncParts,
-  record: SyncRecord,
-  signal: AbortSignal,
+  scope: Scope,
+  { companyId, recordId }: Tasks["push-record"],
+): Promise<Start | undefined> {
+  const record = await getRecord(scope, companyId, recordId);
+  if (!record) return undefined;
+  if (record.isDeleted) return { record, next: "settle" };
+  if (await isUpToDate(scope, record)) {
+    // Whoever began to wait while this record's success was being written down was overlooked then;
+    // each waiter sends this job after its own commit.
+    await wakeWaiting(parts, scope, record);
+    return undefined;
+  }
+  const made = await preparePush(scope, record).catch((error: unknown) => {
+    if (error instanceof AppError) return { refusal: error };
+    throw error;
+  });
+  if (!("prepared" in made) || !mayBeginAtOnce(record)) return { record, next: made };
+  const attempt = await beginAttempt(scope, record);
+  return { record, next: attempt ? { attempt, prepared: made.prepared } : made };
+}
+
+/**
+ * Where Procore says nothing of a change, the record is read first: what is written once stays in
+ * the books. So is what is known from a list alone.
+ */
+function mayBeginAtOnce(record: SyncRecord): boolean {
+  const kind = kindOf(record);
+  return kind.isTold && kind.parse(record.snapshot).version > 0;
+}
+
+interface Going {
+  first: Start;
+  load: Tasks["push-record"];
+  signal: AbortSignal;
+}
+
+/** Undefined: there is nothing to write now. */
+async function goOn(parts: SyncParts, going: Going): Promise<Begun | undefined> {
+  const { record, next } = going.first;
+  if (next === "settle") return void (await settleLost(parts, record));
+  if ("refusal" in next) throw next.refusal;
+  if ("attempt" in next) return next;
+  if ("blocked" in next) {
+    if (!next.unread || !(await readMasterData(parts, record, next.unread))) {
+      return void (await holdBack(parts, record, next.blocked));
+    }
+    return void (await sendAgain(parts, record, new Date()));
+  }
+  if (!mayBeginAtOnce(record)) return readAndBegin(parts, going, next.prepared);
+  return void (await sendAgain(parts, record));
+}
+
+/** What is different from what was prepared is a new snapshot, and then nothing is begun. */
+async function readAndBegin(
+  parts: SyncParts,
+  { first: { record }, signal }: Going,
+  prepared: Prepared,
 ): Promise<Begun | undefined> {
-  if (record.isDeleted) return void (await settleLost(parts, record));
-  if (await isUpToDate(parts, record)) return wakeLate(parts, record);
-  const made = await preparePush(parts, record);
-  if ("blocked" in made) return void (await holdBack(parts, record, made.blocked));
-  const { connection } = made.prepared;
-  // Procore says nothing of a change, and what is written once stays in the books: look first. What
-  // is different then is a new snapshot, and nothing is begun.
-  if (!kindOf(record).isTold) await readRecord(parts, connection, { place: record, signal });
-  else await completeRecord(parts, connection, record);
-  const attempt = await beginAttempt(parts, record);
+  await readRecord(parts, prepared.connection, { place: record, signal });
+  const attempt = await inCompany(parts.db, record.companyId, (scope) =>
+    beginAttempt(scope, record),
+  );
   if (!attempt) return void (await sendAgain(parts, record));
-  return { attempt, prepared: made.prepared };
+  return { attempt, prepared };
 }
 
 /** What an earlier write, whose answer was lost, has left in the ERP. */
-async function findEarlier({ isOutcomeUnknown }: Attempt, { connector, document }: Prepared) {
+async function findEarlier(
+  { isOutcomeUnknown }: Attempt,
+  { connector, document }: Prepared & { connector: Connector },
+) {
   return { found: isOutcomeUnknown ? await connector.find(document) : undefined };
 }
 
@@ -98,8 +164,8 @@ async function write(
 function sendAgain(
   { jobs }: SyncParts,
   { companyId, connectionId, recordId }: SyncRecord,
+  startAfter = new Date(Date.now() + 1_000),
 ): Promise<void> {
-  const startAfter = new Date(Date.now() + 1_000);
   return jobs.send("push-record", { companyId, connectionId, recordId }, { startAfter });
 }
 
@@ -108,19 +174,11 @@ function sendAgain(
  * to pending.
  */
 async function isUpToDate(
-  { db }: SyncParts,
+  scope: Scope,
   { companyId, recordId, status, erpId, attemptingSince }: SyncRecord,
 ): Promise<boolean> {
   if (status !== "success" || erpId === null || attemptingSince !== null) return false;
-  return (await newestOpenActivity(db, companyId, recordId)) === undefined;
-}
-
-/**
- * Whoever began to wait while this record's success was being written down was overlooked then;
- * each waiter sends this job after its own commit.
- */
-async function wakeLate(parts: SyncParts, record: SyncRecord): Promise<undefined> {
-  await parts.db.transaction((trx) => wakeWaiting(parts, trx, record));
+  return (await newestOpenActivity(scope, companyId, recordId)) === undefined;
 }
 
 interface Failed {
@@ -135,7 +193,9 @@ async function afterFailure(
   parts: SyncParts,
   { record, error, isLastTry }: Failed,
 ): Promise<undefined> {
-  const connection = await connectionById(parts.db, record);
+  const connection = await inCompany(parts.db, record.companyId, (scope) =>
+    connectionById(scope, record),
+  );
   if (!connection) return;
   const system = systems[connection.system].name;
   const isOutcomeUnknown = error instanceof UnknownOutcomeError;
@@ -148,7 +208,10 @@ async function afterFailure(
     throw error;
   }
   if (error instanceof CredentialsRefusedError && error.system === system) {
-    await markConnection(parts.db, connection, { status: "broken", summary: error.reason });
+    const broken = { status: "broken", summary: error.reason } as const;
+    await inCompany(parts.db, record.companyId, (scope) =>
+      markConnection(scope, connection, broken),
+    );
   }
   if (isRemote && !error.retryable) await forgetVanished(parts, record, error);
   const failure = explainFailure(error, { label: labelOf(record), system, now: new Date() });

@@ -1,4 +1,4 @@
-import type { Knex } from "knex";
+import { inCompany, type Scope } from "../../database/scope.ts";
 import { ConflictError } from "../../errors.ts";
 import { kindOf, labelOf } from "../../kinds/index.ts";
 import { keyOf } from "../../kinds/kind.ts";
@@ -34,24 +34,24 @@ export async function requestPush(
     );
   }
   const record = await completeRecord(parts, connection, asked);
-  const circumstances = await circumstancesOf(parts.db, record, connection);
-  const decision = decide({ ...record, isRequested: true }, circumstances);
-  if (!decision.isReady) {
-    throw new ConflictError(`${labelOf(record)} waits for ${decision.waiting}.`);
-  }
-  await parts.db.transaction(async (trx) => {
-    const now = await lockRecordById(trx, record.companyId, record.recordId);
+  await inCompany(parts.db, record.companyId, async (scope) => {
+    const circumstances = await circumstancesOf(scope, record, connection);
+    const decision = decide({ ...record, isRequested: true }, circumstances);
+    if (!decision.isReady) {
+      throw new ConflictError(`${labelOf(record)} waits for ${decision.waiting}.`);
+    }
+    const now = await lockRecordById(scope, record.companyId, record.recordId);
     if (!now) return;
-    const open = await newestOpenActivity(trx, now.companyId, now.recordId);
+    const open = await newestOpenActivity(scope, now.companyId, now.recordId);
     if (open) {
-      await settleActivities(trx, { ...now, upTo: open }, { status: "pending", requestedBy });
+      await settleActivities(scope, { ...now, upTo: open }, { status: "pending", requestedBy });
     } else if (!kindOf(now).isMasterData) {
-      await logFirstPush(trx, now, requestedBy);
+      await logFirstPush(scope, now, requestedBy);
     }
     const { companyId, connectionId, recordId } = now;
     const fresh = { isRequested: true, failure: null, waiting: null } as const;
-    await updateRecord(trx, now, { ...fresh, status: "pending" });
-    await parts.jobs.send("push-record", { companyId, connectionId, recordId }, { trx });
+    await updateRecord(scope, now, { ...fresh, status: "pending" });
+    await parts.jobs.send("push-record", { companyId, connectionId, recordId }, { trx: scope });
   });
 }
 
@@ -59,17 +59,15 @@ export async function connectionOf(
   { db }: Pick<SyncParts, "db">,
   record: SyncRecord,
 ): Promise<Connection> {
-  const connection = await connectionById(db, record);
+  const connection = await inCompany(db, record.companyId, (scope) =>
+    connectionById(scope, record),
+  );
   if (connection) return connection;
   throw new ConflictError("No ERP is connected yet: an admin connects one in Settings.");
 }
 
 /** What was there before Crosstie has no activity yet; sending it is one. */
-async function logFirstPush(
-  trx: Knex.Transaction,
-  record: SyncRecord,
-  requestedBy: string,
-): Promise<void> {
+async function logFirstPush(scope: Scope, record: SyncRecord, requestedBy: string): Promise<void> {
   const kind = kindOf(record);
   const sent = record.sent ? kind.parse(record.sent) : undefined;
   const { changes, impact } = difference(kind, sent, kind.parse(record.snapshot));
@@ -79,18 +77,15 @@ async function logFirstPush(
   const { companyId, recordId } = record;
   const action = sent ? "updated" : "created";
   const activity = { companyId, recordId, action, changes, impact, requestedBy } as const;
-  await addActivity(trx, { ...activity, changedBy: null });
+  await addActivity(scope, { ...activity, changedBy: null });
 }
 
 /** What a push can mend; what was there before Crosstie (`not_integrated`) may be in the books already. */
 const OPEN: ReadonlySet<RecordStatus> = new Set(["pending", "error", "desynchronized"]);
 
 /** What hangs on a record, a commitment's invoices, and would be sent with it if it may go. */
-export async function openUnder(
-  { db }: Pick<SyncParts, "db">,
-  record: SyncRecord,
-): Promise<SyncRecord[]> {
-  const records = await recordsUnder(db, { ...record, parent: keyOf(record) });
+export async function openUnder(scope: Scope, record: SyncRecord): Promise<SyncRecord[]> {
+  const records = await recordsUnder(scope, { ...record, parent: keyOf(record) });
   return records.filter(
     ({ recordId, status, isDeleted }) =>
       recordId !== record.recordId && OPEN.has(status) && !isDeleted,
@@ -106,7 +101,7 @@ export async function requestWithChildren(
   record: SyncRecord,
   requestedBy: string,
 ): Promise<void> {
-  const children = await openUnder(parts, record);
+  const children = await inCompany(parts.db, record.companyId, (scope) => openUnder(scope, record));
   const isUpToDate = record.status === "success";
   if (!isUpToDate) await requestPush(parts, record, requestedBy);
   else if (children.length === 0) {
@@ -135,10 +130,12 @@ export async function requestMasterData(
 ): Promise<void> {
   const kind = kindOf(record);
   const needs = kind.needs(kind.parse(record.snapshot)).filter((need) => kindOf(need).isMasterData);
-  for (const { kind: name, procoreId, missing } of needs) {
-    const needed = procoreId && (await findRecord(parts.db, { ...record, kind: name, procoreId }));
-    if (!needed) throw new ConflictError(`${labelOf(record)} waits for ${missing}.`);
-    await updateRecord(parts.db, needed, { isRequested: true });
-  }
+  await inCompany(parts.db, record.companyId, async (scope) => {
+    for (const { kind: name, procoreId, missing } of needs) {
+      const needed = procoreId && (await findRecord(scope, { ...record, kind: name, procoreId }));
+      if (!needed) throw new ConflictError(`${labelOf(record)} waits for ${missing}.`);
+      await updateRecord(scope, needed, { isRequested: true });
+    }
+  });
   await requestPush(parts, record, requestedBy);
 }

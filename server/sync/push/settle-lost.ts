@@ -1,3 +1,4 @@
+import { inCompany } from "../../database/scope.ts";
 import { documentKindOf, referenceOf } from "../../kinds/kind.ts";
 import { connectionById } from "../../store/connections-in-use.ts";
 import { isLost } from "../../store/record-pushes.ts";
@@ -18,14 +19,16 @@ export async function settleLost(
   record: SyncRecord,
 ): Promise<SyncRecord | undefined> {
   if (!isLost(record)) return undefined;
-  const connection = await connectionById(parts.db, record);
+  const connection = await inCompany(parts.db, record.companyId, (scope) =>
+    connectionById(scope, record),
+  );
   if (!connection || connection.status === "broken") return undefined;
   const found = await openConnector(parts, connection).lookUp({
     kind: documentKindOf(record),
     reference: referenceOf(record),
   });
-  const settled = await parts.db.transaction(async (trx) => {
-    const now = await lockRecordById(trx, record.companyId, record.recordId);
+  const settled = await inCompany(parts.db, record.companyId, async (scope) => {
+    const now = await lockRecordById(scope, record.companyId, record.recordId);
     if (!now || !isLost(now)) return now;
     const counterpart = found && {
       erpId: found.id,
@@ -38,7 +41,7 @@ export async function settleLost(
       ...counterpart,
       ...(found && now.isDeleted && { status: "desynchronized", waiting: CLOSE_BY_HAND }),
     };
-    await updateRecord(trx, now, fields);
+    await updateRecord(scope, now, fields);
     return { ...now, ...fields };
   });
   if (found && settled && !settled.isDeleted) await tellSoon(parts, settled);

@@ -1,4 +1,4 @@
-import type { Knex } from "knex";
+import { inCompany, type Scope } from "../../database/scope.ts";
 import type { Counterpart } from "../../connectors/connector.ts";
 import { kindOf } from "../../kinds/index.ts";
 import { keyOf } from "../../kinds/kind.ts";
@@ -32,11 +32,8 @@ export interface Attempt {
  * Marks the write as begun, before it begins: a crash from here on leaves a trace. Undefined when
  * the record is gone or has changed since it was read, or when another write of it is under way.
  */
-export async function beginAttempt(
-  { db }: SyncParts,
-  of: SyncRecord,
-): Promise<Attempt | undefined> {
-  const begun = await beginPush(db, of);
+export async function beginAttempt(scope: Scope, of: SyncRecord): Promise<Attempt | undefined> {
+  const begun = await beginPush(scope, of);
   return (
     begun && {
       record: begun.record,
@@ -66,9 +63,13 @@ export async function settleSuccess(
     ...(record.erpId !== null && record.erpId !== counterpart.id && { toldAt: null }),
   };
   const push = { record, upTo, waitingFor: keyOf(record) };
-  const settled =
-    (await settlePush(parts.db, push, { ...outcome, status: "success", isRequested: false })) ??
-    (await settleInTurn(parts, attempt, outcome));
+  const settled = await inCompany(
+    parts.db,
+    record.companyId,
+    async (scope) =>
+      (await settlePush(scope, push, { ...outcome, status: "success", isRequested: false })) ??
+      (await settleInTurn(parts, scope, { attempt, outcome })),
+  );
   if (settled && !settled.toldAt) await tellSoon(parts, record);
 }
 
@@ -76,45 +77,39 @@ export async function settleSuccess(
  * The same where it has changed meanwhile, or others wait for it. Undefined when the record is
  * gone.
  */
-function settleInTurn(
+async function settleInTurn(
   parts: SyncParts,
-  { record, upTo }: Attempt,
-  outcome: Partial<SyncRecord> & { erpId: string },
+  scope: Scope,
+  {
+    attempt: { record, upTo },
+    outcome,
+  }: { attempt: Attempt; outcome: Partial<SyncRecord> & { erpId: string } },
 ): Promise<SyncRecord | undefined> {
   const { companyId, connectionId, recordId } = record;
-  return parts.db.transaction(async (trx) => {
-    const now = await lockRecordById(trx, companyId, recordId);
-    if (!now) return undefined;
-    if (upTo) {
-      await settleActivities(
-        trx,
-        { companyId, recordId, upTo },
-        { status: "synced", transactionId: outcome.erpId },
-      );
-    }
-    if (now.isDeleted) {
-      await updateRecord(trx, record, {
-        ...outcome,
-        status: "desynchronized",
-        waiting: CLOSE_BY_HAND,
-        isRequested: false,
-      });
-      return now;
-    }
-    const kind = kindOf(record);
-    const [written, newest] = [kind.parse(record.snapshot), kind.parse(now.snapshot)];
-    const hasChangedMeanwhile = difference(kind, written, newest).changes.length > 0;
-    await updateRecord(trx, record, {
-      ...outcome,
-      status: hasChangedMeanwhile ? "pending" : "success",
-      isRequested: hasChangedMeanwhile && now.isRequested,
-    });
-    await wakeWaiting(parts, trx, record);
-    if (hasChangedMeanwhile) {
-      await parts.jobs.send("push-record", { companyId, connectionId, recordId }, { trx });
-    }
+  const now = await lockRecordById(scope, companyId, recordId);
+  if (!now) return undefined;
+  if (upTo) {
+    const met = { status: "synced", transactionId: outcome.erpId } as const;
+    await settleActivities(scope, { companyId, recordId, upTo }, met);
+  }
+  if (now.isDeleted) {
+    const closed = { status: "desynchronized", waiting: CLOSE_BY_HAND } as const;
+    await updateRecord(scope, record, { ...outcome, ...closed, isRequested: false });
     return now;
+  }
+  const kind = kindOf(record);
+  const [written, newest] = [kind.parse(record.snapshot), kind.parse(now.snapshot)];
+  const hasChangedMeanwhile = difference(kind, written, newest).changes.length > 0;
+  await updateRecord(scope, record, {
+    ...outcome,
+    status: hasChangedMeanwhile ? "pending" : "success",
+    isRequested: hasChangedMeanwhile && now.isRequested,
   });
+  await wakeWaiting(parts, scope, record);
+  if (hasChangedMeanwhile) {
+    await parts.jobs.send("push-record", { companyId, connectionId, recordId }, { trx: scope });
+  }
+  return now;
 }
 
 /**
@@ -124,14 +119,9 @@ function settleInTurn(
 export async function logCreation({ db }: SyncParts, record: SyncRecord): Promise<string> {
   const kind = kindOf(record);
   const { changes } = difference(kind, undefined, kind.parse(record.snapshot));
-  return addActivity(db, {
-    companyId: record.companyId,
-    recordId: record.recordId,
-    action: "created",
-    changes,
-    impact: null,
-    changedBy: null,
-  });
+  const { companyId, recordId } = record;
+  const creation = { companyId, recordId, action: "created", changes, impact: null } as const;
+  return inCompany(db, companyId, (scope) => addActivity(scope, { ...creation, changedBy: null }));
 }
 
 export interface Failed {
@@ -153,36 +143,40 @@ export async function settleFailure(
   { db }: SyncParts,
   { record, failure, goesOn = false }: Failed,
 ): Promise<void> {
-  await db.transaction(async (trx) => {
+  await inCompany(db, record.companyId, async (scope) => {
     // A write that failed was counted when it began; the record here is from before that.
-    const hasFailed = await fail(trx, {
+    const hasFailed = await fail(scope, {
       record: { ...record, attempts: record.attempts + 1 },
       failure,
       goesOn,
     });
     if (!hasFailed || !kindOf(record).isMasterData) return;
-    const waiting = await recordsWaitingFor(trx, { ...record, waitingFor: keyOf(record) });
+    const waiting = await recordsWaitingFor(scope, { ...record, waitingFor: keyOf(record) });
     // What a person has asked for stays asked for: once the cause is mended, all of them go on.
     for (const held of waiting) {
-      await fail(trx, { record: { ...held, attempts: held.attempts + 1 }, failure, goesOn: true });
+      await fail(scope, {
+        record: { ...held, attempts: held.attempts + 1 },
+        failure,
+        goesOn: true,
+      });
     }
   });
 }
 
 /** False: the record is gone, and what its deletion says of it stands. */
-async function fail(trx: Knex.Transaction, { record, failure, goesOn }: Failed): Promise<boolean> {
-  const now = await lockRecordById(trx, record.companyId, record.recordId);
+async function fail(scope: Scope, { record, failure, goesOn }: Failed): Promise<boolean> {
+  const now = await lockRecordById(scope, record.companyId, record.recordId);
   if (!now) return false;
   const { attempts, attemptingSince } = record;
   if (now.isDeleted) {
-    await updateRecord(trx, now, { attempts, attemptingSince });
+    await updateRecord(scope, now, { attempts, attemptingSince });
     return false;
   }
-  const upTo = await newestOpenActivity(trx, now.companyId, now.recordId);
-  if (upTo) await settleActivities(trx, { ...now, upTo }, { status: "failed", failure });
+  const upTo = await newestOpenActivity(scope, now.companyId, now.recordId);
+  if (upTo) await settleActivities(scope, { ...now, upTo }, { status: "failed", failure });
   // Asked for while the try went on: that is for the next one.
   const isRequested = now.isRequested && (goesOn === true || !record.isRequested);
-  await updateRecord(trx, now, {
+  await updateRecord(scope, now, {
     status: "error",
     failure,
     attempts,
@@ -207,12 +201,12 @@ export async function notePause(
   { db }: SyncParts,
   { record, waiting, isOutcomeUnknown }: Pause,
 ): Promise<void> {
-  await db.transaction(async (trx) => {
-    const now = await lockRecordById(trx, record.companyId, record.recordId);
+  await inCompany(db, record.companyId, async (scope) => {
+    const now = await lockRecordById(scope, record.companyId, record.recordId);
     if (!now) return;
     const attemptingSince = isOutcomeUnknown
       ? new Date(Date.now() - UNDER_WAY_MS)
       : record.attemptingSince;
-    await updateRecord(trx, now, { attemptingSince, ...(!now.isDeleted && { waiting }) });
+    await updateRecord(scope, now, { attemptingSince, ...(!now.isDeleted && { waiting }) });
   });
 }

@@ -1,9 +1,10 @@
+import { inCompany } from "../../database/scope.ts";
 import type { Task } from "../../jobs/tasks.ts";
 import { allKinds } from "../../kinds/index.ts";
 import { referenceOf } from "../../kinds/kind.ts";
-import type { Origin, OriginsTold } from "../../procore/origin.ts";
+import type { Origin, OriginsTold, Refused } from "../../procore/origin.ts";
 import { connectionById } from "../../store/connections-in-use.ts";
-import { updateRecord } from "../../store/records.ts";
+import { type SyncRecord, updateRecord } from "../../store/records.ts";
 import { markTold, recordsToTell, type UntoldRecord } from "../../store/told-records.ts";
 import type { SyncParts } from "../parts.ts";
 
@@ -13,8 +14,9 @@ import type { SyncParts } from "../parts.ts";
  */
 export function tellProcore(parts: SyncParts): Task<"tell-procore"> {
   return async (place, { signal }) => {
-    if (!(await connectionById(parts.db, place))) return;
-    const records = await recordsToTell(parts.db, place);
+    const records = await inCompany(parts.db, place.companyId, async (scope) =>
+      (await connectionById(scope, place)) ? recordsToTell(scope, place) : [],
+    );
     for (const kind of allKinds()) {
       const ofKind = records.filter((record) => record.kind === kind.name);
       if (ofKind.length === 0) continue;
@@ -55,18 +57,24 @@ async function note(
   const recordIds = records
     .filter(({ procoreId }) => told.includes(procoreId))
     .map(({ recordId }) => recordId);
-  await markTold(db, { companyId: first.companyId, recordIds, refusal: NOT_SET });
-  for (const { id, reason, isFinal } of refused) {
-    const record = records.find(({ procoreId }) => procoreId === id);
-    if (!record) continue;
-    const tellAttempts = record.tellAttempts + 1;
-    await updateRecord(db, record, {
-      waiting: `${NOT_SET}${reason}`,
-      tellAttempts,
-      tellAfter: new Date(Date.now() + pauseAfter(tellAttempts)),
-      ...((isFinal || tellAttempts >= MOST_ATTEMPTS) && { toldAt: new Date() }),
-    });
-  }
+  const { companyId } = first;
+  await inCompany(db, companyId, async (scope) => {
+    await markTold(scope, { companyId, recordIds, refusal: NOT_SET });
+    for (const { id, ...refusal } of refused) {
+      const record = records.find(({ procoreId }) => procoreId === id);
+      if (record) await updateRecord(scope, record, afterRefusal(record, refusal));
+    }
+  });
+}
+
+function afterRefusal(record: UntoldRecord, { reason, isFinal }: Refused): Partial<SyncRecord> {
+  const tellAttempts = record.tellAttempts + 1;
+  return {
+    waiting: `${NOT_SET}${reason}`,
+    tellAttempts,
+    tellAfter: new Date(Date.now() + pauseAfter(tellAttempts)),
+    ...((isFinal || tellAttempts >= MOST_ATTEMPTS) && { toldAt: new Date() }),
+  };
 }
 
 function pauseAfter(attempts: number): number {

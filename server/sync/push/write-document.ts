@@ -1,4 +1,4 @@
-import type { Counterpart, Found } from "../../connectors/connector.ts";
+import type { Connector, Counterpart, Found } from "../../connectors/connector.ts";
 import type { BillDocument, Document, VendorDocument } from "../../connectors/documents.ts";
 import { labelOf } from "../../kinds/index.ts";
 import type { SyncRecord } from "../../store/records.ts";
@@ -9,6 +9,7 @@ import type { Prepared } from "./prepare-push.ts";
 import { type Attempt, logCreation, settleFailure } from "./settle-push.ts";
 
 type Writing<Kind extends Document = Document> = Omit<Prepared, "document"> & {
+  connector: Connector;
   document: Kind;
   /** What an earlier write, whose answer was lost, left in the ERP. */
   found: Found | undefined;

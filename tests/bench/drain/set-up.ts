@@ -1,3 +1,4 @@
+import { inCompany, type Scope } from "../../../server/database/scope.ts";
 import { setTimeout as wait } from "node:timers/promises";
 import { beginInstallation, refreshProjects } from "../../../server/install/installation.ts";
 import { setCompanyStatus } from "../../../server/store/companies.ts";
@@ -45,13 +46,14 @@ export async function setUpCompany(
   const companyId = company.id;
   await beginInstallation(parts, { companyId, name: company.name, userId: "1" });
   await refreshProjects(parts, companyId);
-  await chooseProjects(db, companyId, projectIds);
+  const inIts = <T>(work: (scope: Scope) => Promise<T>) => inCompany(db, companyId, work);
+  await inIts((scope) => chooseProjects(scope, companyId, projectIds));
   await connect(parts, {
     companyId,
     system: "netsuite",
     credentials: { ...netsuite.credentials, baseUrl: netsuite.url },
   });
-  const connection = await findConnection(db, companyId);
+  const connection = await inIts((scope) => findConnection(scope, companyId));
   if (!connection) throw new Error("there is no connection");
   const { subsidiaries, items } = connection.choices;
   const settings = {
@@ -61,8 +63,10 @@ export async function setUpCompany(
     subsidiaryId: subsidiaries[0]?.id ?? null,
     itemId: items[0]?.id ?? null,
   };
-  await saveSettings(db, connection, settings);
-  await setCompanyStatus(db, companyId, "active");
+  await inIts(async (scope) => {
+    await saveSettings(scope, connection, settings);
+    await setCompanyStatus(scope, companyId, "active");
+  });
   await parts.ensureHooks(companyId);
   // What is there at the first look is no change; the commitments to come are.
   await jobs.send("poll-changes", { companyId, connectionId: connection.connectionId });
@@ -114,7 +118,9 @@ export async function pushByHand(
     procoreIds.length,
   );
   for (const procoreId of procoreIds) {
-    const record = await findRecord(db, { ...connection, kind: "commitment", procoreId });
+    const record = await inCompany(db, connection.companyId, (scope) =>
+      findRecord(scope, { ...connection, kind: "commitment", procoreId }),
+    );
     if (record) await requestPush(parts, record, "bench");
   }
   await untilCounted(
@@ -125,11 +131,11 @@ export async function pushByHand(
 }
 
 export async function countCommitments(
-  { db }: OpenHouse,
+  { admin }: OpenHouse,
   procoreIds: string[],
   status: "pending" | "success",
 ): Promise<number> {
-  const [row] = await db("records")
+  const [row] = await admin("records")
     .where({ kind: "commitment", status })
     .whereRaw("procore_id = any(?)", [procoreIds])
     .count<{ rows: string }[]>("* as rows");
@@ -139,18 +145,18 @@ export async function countCommitments(
 /**
  * The worker's own note of it, by the same clock as ours: looking more often would cost it time.
  */
-export async function lastPushedAt({ db }: OpenHouse): Promise<Date> {
-  const [row] = await db("records").max<{ last: Date }[]>("pushed_at as last");
+export async function lastPushedAt({ admin }: OpenHouse): Promise<Date> {
+  const [row] = await admin("records").max<{ last: Date }[]>("pushed_at as last");
   if (!row) throw new Error("nothing was pushed");
   return row.last;
 }
 
 /** Until no job is left that could start now. */
-export async function untilQuiet({ db }: OpenHouse): Promise<void> {
+export async function untilQuiet({ admin }: OpenHouse): Promise<void> {
   await untilCounted(
     "jobs",
     async () => {
-      const { rows } = await db.raw<{ rows: { left: number }[] }>(
+      const { rows } = await admin.raw<{ rows: { left: number }[] }>(
         `select count(*)::int as left from pgboss.job where state in ('created', 'retry', 'active')`,
       );
       return rows[0]?.left ?? 0;

@@ -33,7 +33,7 @@ const sync = (commitment: Commitment, door = "/sync") =>
 async function fromBefore(): Promise<{ commitment: Commitment; invoiceId: string }> {
   const known = new Set(
     await world.database
-      .db("records")
+      .admin("records")
       .where({ kind: "requisition", status: "not_integrated" })
       .pluck<string[]>("parent"),
   );

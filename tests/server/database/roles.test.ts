@@ -8,7 +8,7 @@ import { bringUpToDate } from "../../../server/bring-up-to-date.ts";
 import { assertModestLogin } from "../../../server/database/check-role.ts";
 import { startEmbeddedPostgres } from "../../../server/database/embedded-postgres.ts";
 import { connect } from "../../../server/database/open-database.ts";
-import { acrossCompanies } from "../../../server/database/roles.ts";
+import { acrossCompanies } from "../../../server/database/scope.ts";
 import { type TestDatabase, testDatabase } from "../../database.ts";
 
 const log = pino({ level: "silent" });

@@ -23,7 +23,7 @@ beforeAll(async () => {
   const expiresAt = new Date(Date.now() + 3_600_000);
   for (const [userId, tokens] of Object.entries(PEOPLE)) {
     for (const token of tokens) {
-      await saveSession(database.db, token, { userId, login: "", name: "", expiresAt });
+      await saveSession(database.admin, token, { userId, login: "", name: "", expiresAt });
     }
   }
 });

@@ -81,7 +81,7 @@ async function listenTo(query: string): Promise<Heard> {
 }
 
 const notify = (companyId: string, event: object) =>
-  database.db.raw("select pg_notify('crosstie_live', ?)", [
+  database.admin.raw("select pg_notify('crosstie_live', ?)", [
     JSON.stringify({ companyId, projectId: null, parent: null, ...event }),
   ]);
 
@@ -120,7 +120,7 @@ it("hears a change of a row as the database's triggers tell it", async () => {
   const screen = await listenTo("companyId=99");
 
   await database
-    .db("companies")
+    .admin("companies")
     .insert({ company_id: "99", name: "Live", webhook_secret: "sealed" });
 
   await expect
@@ -144,12 +144,12 @@ it("says a thing once, however often it changes at once", async () => {
 it("asks all screens to look again after it had lost the database", async () => {
   const screen = await listenTo("companyId=1&parent=commitment:42");
   const pid = (
-    await database.db.raw(
+    await database.admin.raw(
       "select pid from pg_stat_activity where datname = current_database() and application_name = 'crosstie session'",
     )
   ).rows[0].pid as number;
 
-  await database.db.raw("select pg_terminate_backend(?)", [pid]);
+  await database.admin.raw("select pg_terminate_backend(?)", [pid]);
 
   await expect
     .poll(() => screen.events)

@@ -18,13 +18,13 @@ beforeAll(async () => {
     .use(demandSession(database))
     .get("/who", (request, response) => void response.json({ userId: userOf(request).userId }));
   served = await serve(app.use(errors({ log: pino({ level: "silent" }) })));
-  await saveSession(database.db, TOKEN, {
+  await saveSession(database.admin, TOKEN, {
     userId: "5",
     login: "pm@example.com",
     name: "Pat",
     expiresAt: new Date(Date.now() + 3_600_000),
   });
-  await saveSession(database.db, `${TOKEN}-old`, {
+  await saveSession(database.admin, `${TOKEN}-old`, {
     userId: "6",
     login: "old@example.com",
     name: "Old",

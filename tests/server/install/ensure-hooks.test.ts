@@ -32,11 +32,11 @@ const fail = (method: string, path: string, status: number) =>
 
 /** As the job finds it. */
 async function uninstalled(): Promise<void> {
-  await setCompanyStatus(rig.db, companyId, "uninstalled");
+  await setCompanyStatus(rig.admin, companyId, "uninstalled");
   await ensureHooks(rig.hookParts(), companyId);
 }
 
-const company = async () => (await findCompany(rig.db, companyId))!;
+const company = async () => (await findCompany(rig.admin, companyId))!;
 const writes = () =>
   rig.stage
     .calls()
@@ -89,8 +89,8 @@ it("changes nothing where all is as it must be", async () => {
 });
 
 it("looks for what changed in a project while its hook was missing", async () => {
-  await saveConnection(rig.db, { companyId, ...aConnection });
-  const { connectionId } = (await findConnection(rig.db, companyId))!;
+  await saveConnection(rig.admin, { companyId, ...aConnection });
+  const { connectionId } = (await findConnection(rig.admin, companyId))!;
   await ensureHooks(rig.hookParts(), companyId);
   rig.sent.length = 0;
   await rig.stage.act("drop_hook", {
@@ -153,10 +153,10 @@ it("removes duplicates, and the hooks of projects that are no longer chosen", as
   const [hook] = hooks();
   rig.stage.state.hooks.set("7", { ...hook!, id: "7" });
   const others = await rig
-    .db("company_projects")
+    .admin("company_projects")
     .where({ company_id: companyId, is_chosen: false })
     .pluck("project_id");
-  await chooseProjects(rig.db, companyId, others);
+  await chooseProjects(rig.admin, companyId, others);
 
   await ensureHooks(rig.hookParts(), companyId);
 
@@ -214,7 +214,7 @@ it("blames no hook when its job has to end, and is to be tried again", async () 
 it("takes hooks and tokens away when the company uninstalls", async () => {
   await ensureHooks(rig.hookParts(), companyId);
   const { access_token: sealed } = await rig
-    .db("service_tokens")
+    .admin("service_tokens")
     .where({ company_id: companyId })
     .first();
 
@@ -225,7 +225,7 @@ it("takes hooks and tokens away when the company uninstalls", async () => {
   });
   expect(hooks()).toEqual([]);
   expect(info.status).toBe(401);
-  expect(await rig.db("service_tokens")).toEqual([]);
+  expect(await rig.admin("service_tokens")).toEqual([]);
   expect(await company()).toMatchObject({ status: "uninstalled" });
 });
 
@@ -240,11 +240,11 @@ it.each([
     fail(method, path, status);
 
     await expect(uninstalled()).rejects.toMatchObject({ retryable: true });
-    expect(await rig.db("service_tokens")).toHaveLength(1);
+    expect(await rig.admin("service_tokens")).toHaveLength(1);
     await uninstalled();
 
     expect(hooks()).toEqual([]);
-    expect(await rig.db("service_tokens")).toEqual([]);
+    expect(await rig.admin("service_tokens")).toEqual([]);
   },
 );
 
@@ -255,7 +255,7 @@ it("takes the rest away where Procore refuses one hook for good", async () => {
   await uninstalled();
 
   expect(hooks()).toHaveLength(1);
-  expect(await rig.db("service_tokens")).toEqual([]);
+  expect(await rig.admin("service_tokens")).toEqual([]);
 });
 
 it("stops calling Procore once it hears that the app is disconnected", async () => {
@@ -265,7 +265,7 @@ it("stops calling Procore once it hears that the app is disconnected", async () 
   await uninstalled();
 
   expect(calls(403)).toBe(1);
-  expect(await rig.db("service_tokens")).toEqual([]);
+  expect(await rig.admin("service_tokens")).toEqual([]);
 });
 
 it("asks once, and says whose move it is, when a company that goes on using Crosstie has disconnected it in Procore", async () => {
@@ -283,7 +283,7 @@ it("asks once, and says whose move it is, when a company that goes on using Cros
 
 it("asks nothing of projects that never were chosen, and of those that were until their hooks are gone", async () => {
   const others = await rig
-    .db("company_projects")
+    .admin("company_projects")
     .where({ company_id: companyId, is_chosen: false })
     .pluck("project_id");
   const asked = (projectId: string) =>
@@ -297,7 +297,7 @@ it("asks nothing of projects that never were chosen, and of those that were unti
   await ensureHooks(rig.hookParts(), companyId);
   expect(others.map(asked)).toEqual(others.map(() => 0));
 
-  await chooseProjects(rig.db, companyId, others);
+  await chooseProjects(rig.admin, companyId, others);
   fail("DELETE", "*/webhooks/hooks/*", 500);
   await ensureHooks(rig.hookParts(), companyId);
   expect(hooks().map(({ projectId }) => projectId)).toContain(rig.stage.hospital.id);
@@ -323,18 +323,18 @@ it("gives a company that installs again a secret of its own anew", async () => {
 });
 
 it("begins anew after it was uninstalled: projects count as chosen from now on, and nothing goes by itself", async () => {
-  await saveConnection(rig.db, { companyId, ...aConnection });
-  const settings = async () => (await findConnection(rig.db, companyId))!.settings;
-  await saveSettings(rig.db, (await findConnection(rig.db, companyId))!, {
+  await saveConnection(rig.admin, { companyId, ...aConnection });
+  const settings = async () => (await findConnection(rig.admin, companyId))!.settings;
+  await saveSettings(rig.admin, (await findConnection(rig.admin, companyId))!, {
     automaticSync: true,
     createVendors: true,
   });
   await rig
-    .db("company_projects")
+    .admin("company_projects")
     .where({ is_chosen: true })
     .update({ chosen_at: "2026-03-20T15:00:00Z" });
   const chosenAt = async () =>
-    (await chosenProjects(rig.db, companyId)).map(
+    (await chosenProjects(rig.admin, companyId)).map(
       (project) => project.chosenAt?.getUTCDate() !== 20,
     );
   const again = () => beginInstallation(rig, { companyId, name: "Ridgeline", userId: "1" });

@@ -60,7 +60,7 @@ export async function openRig(): Promise<Rig> {
       procore: procoreClient({ apiUrl: stage.url, tokens: tokens({ db, seal, oauth }, durations) }),
     };
   };
-  const here = process(database.db);
+  const here = process(database.admin);
   const sent: string[] = [];
   const jobs = {
     send: async (name: string, load: unknown) => void sent.push(`${name} ${JSON.stringify(load)}`),
@@ -110,7 +110,7 @@ export async function installed(rig: Rig): Promise<{ companyId: string }> {
     userId: rig.stage.user("admin@ridgeline.example").id,
   });
   await refreshProjects(rig, us.id);
-  await chooseProjects(rig.db, us.id, [hospital.id]);
+  await chooseProjects(rig.admin, us.id, [hospital.id]);
   return { companyId: us.id };
 }
 

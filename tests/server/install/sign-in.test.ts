@@ -40,9 +40,9 @@ it("signs a person in through Procore and trades the code for a session", async 
 it("keeps neither tokens nor codes readable in the database", async () => {
   const { token, userId } = await signInAs(rig, PM);
 
-  const grant = await rig.db("user_grants").where({ user_id: userId }).first();
+  const grant = await rig.admin("user_grants").where({ user_id: userId }).first();
   const live = [...rig.stage.state.grants.values()].filter((one) => one.userId === userId);
-  const sessions = await rig.db("sessions").where({ user_id: userId });
+  const sessions = await rig.admin("sessions").where({ user_id: userId });
 
   expect(live.map(({ accessToken }) => accessToken)).toContain(rig.seal.open(grant.access_token));
   expect(JSON.stringify(grant)).not.toContain(rig.seal.open(grant.access_token));
@@ -257,7 +257,7 @@ it("refuses a sign-in code that was used already", async () => {
 it("refuses a sign-in code after its minute", async () => {
   const person = browser();
   const { code } = outcomeOf(await person.go(await authorize(rig, person, PM)));
-  await rig.db("sign_in_codes").update({ expires_at: new Date(Date.now() - 1000) });
+  await rig.admin("sign_in_codes").update({ expires_at: new Date(Date.now() - 1000) });
 
   const late = await trade(rig, code);
 
@@ -286,7 +286,7 @@ it("tells a session whose it is, until it ends", async () => {
   const headers = { authorization: `Bearer ${token}` };
 
   const shown = await fetch(`${rig.app}/api/v1/session`, { headers });
-  await rig.db("sessions").update({ expires_at: new Date(Date.now() - 1000) });
+  await rig.admin("sessions").update({ expires_at: new Date(Date.now() - 1000) });
   const late = await fetch(`${rig.app}/api/v1/session`, { headers });
 
   expect(await shown.json()).toMatchObject({ login: PM.login, name: "Marcus Webb" });
@@ -294,10 +294,10 @@ it("tells a session whose it is, until it ends", async () => {
 });
 
 it("revokes the grant at Procore when a person's last session is ended", async () => {
-  await rig.db("sessions").delete();
+  await rig.admin("sessions").delete();
   const first = await signInAs(rig, PM);
   const second = await signInAs(rig, PM);
-  const grant = await rig.db("user_grants").where({ user_id: first.userId }).first();
+  const grant = await rig.admin("user_grants").where({ user_id: first.userId }).first();
   const accessToken = rig.seal.open(grant.access_token);
   const isAlive = async () =>
     (
@@ -316,7 +316,7 @@ it("revokes the grant at Procore when a person's last session is ended", async (
 
   expect(afterFirst).toEqual([204, true]);
   expect(afterSecond).toEqual([204, false]);
-  expect(await rig.db("user_grants").where({ user_id: first.userId })).toEqual([]);
+  expect(await rig.admin("user_grants").where({ user_id: first.userId })).toEqual([]);
 });
 
 it("takes a cookie with a broken percent sign for none", async () => {
@@ -337,7 +337,7 @@ it("takes a cookie with a broken percent sign for none", async () => {
 });
 
 it("revokes, at the next sign-in, the grants of people whose sessions ran out, and of nobody else", async () => {
-  await rig.db("user_grants").delete();
+  await rig.admin("user_grants").delete();
   const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000);
   const left = Array.from({ length: 21 }, (_, index) => `left-${index}`);
   const grants = [
@@ -345,7 +345,7 @@ it("revokes, at the next sign-in, the grants of people whose sessions ran out, a
     ["signing-in", hoursAgo(0.9)] as const,
     ["at-work", hoursAgo(2)] as const,
   ];
-  await rig.db("user_grants").insert(
+  await rig.admin("user_grants").insert(
     grants.map(([userId, expiresAt]) => ({
       user_id: userId,
       access_token: "-",
@@ -353,7 +353,7 @@ it("revokes, at the next sign-in, the grants of people whose sessions ran out, a
       expires_at: expiresAt,
     })),
   );
-  await rig.db("sessions").insert(
+  await rig.admin("sessions").insert(
     [
       ["left-3", hoursAgo(1)],
       ["at-work", hoursAgo(-1)],
@@ -376,17 +376,17 @@ it("revokes, at the next sign-in, the grants of people whose sessions ran out, a
 
   await expect.poll(() => revocations() - before).toBe(20);
   expect(
-    await rig.db("user_grants").whereNotIn("user_id", left).orderBy("user_id").pluck("user_id"),
+    await rig.admin("user_grants").whereNotIn("user_id", left).orderBy("user_id").pluck("user_id"),
   ).toEqual([userId, "at-work", "signing-in"]);
   await signInAs(rig, PM);
   await expect.poll(() => revocations() - before).toBe(21);
-  expect(await rig.db("user_grants").whereIn("user_id", left)).toEqual([]);
+  expect(await rig.admin("user_grants").whereIn("user_id", left)).toEqual([]);
 });
 
 it("lets nobody who signs in wait for what others left behind", async () => {
   const person = browser();
   const { code } = outcomeOf(await person.go(await authorize(rig, person, PM)));
-  await rig.db("user_grants").insert({
+  await rig.admin("user_grants").insert({
     user_id: "left",
     access_token: "-",
     refresh_token: rig.seal.seal("refresh"),

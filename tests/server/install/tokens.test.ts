@@ -37,7 +37,7 @@ async function twoProcesses(): Promise<{
   end: () => Promise<void>;
 }> {
   const otherPool = connect(rig.connectionString, { max: 4 });
-  await Promise.all([rig.db, otherPool].map((db) => db.raw("select 1")));
+  await Promise.all([rig.admin, otherPool].map((db) => db.raw("select 1")));
   rig.stage.faults.add({
     method: "POST",
     path: "/oauth/token",
@@ -48,7 +48,7 @@ async function twoProcesses(): Promise<{
     seed: 1,
   });
   return {
-    processes: [rig.process(rig.db), rig.process(otherPool)],
+    processes: [rig.process(rig.admin), rig.process(otherPool)],
     async end() {
       rig.stage.faults.clear();
       await otherPool.destroy();
@@ -75,7 +75,7 @@ it("loses nothing when two processes refresh one grant at once", async () => {
 it("goes on with the saved refresh token the time after", async () => {
   const round = async () => {
     await rig.stage.act("expire_tokens");
-    return fetchMe(rig.process(rig.db).procore, { as: { userId } });
+    return fetchMe(rig.process(rig.admin).procore, { as: { userId } });
   };
 
   const rounds = [await round(), await round(), await round()];
@@ -85,7 +85,7 @@ it("goes on with the saved refresh token the time after", async () => {
 
 it("renews a token that is about to end before it is used", async () => {
   await rig
-    .db("user_grants")
+    .admin("user_grants")
     .where({ user_id: userId })
     .update({ expires_at: new Date(Date.now() + 10_000) });
   const before = refreshes();
@@ -93,7 +93,7 @@ it("renews a token that is about to end before it is used", async () => {
     rig.stage.calls().find(({ path, status }) => path === "/rest/v1.0/me" && status === 401)?.count;
   const refusedBefore = refused();
 
-  await fetchMe(rig.process(rig.db).procore, { as: { userId } });
+  await fetchMe(rig.process(rig.admin).procore, { as: { userId } });
 
   expect(refreshes() - before).toBe(1);
   expect(refused()).toBe(refusedBefore);
@@ -102,16 +102,16 @@ it("renews a token that is about to end before it is used", async () => {
 it("asks the person to sign in again when Procore no longer knows the grant", async () => {
   await rig.stage.act("expire_tokens");
   const { refresh_token: refreshToken } = await rig
-    .db("user_grants")
+    .admin("user_grants")
     .where({ user_id: userId })
     .first();
   await rig.oauth.refresh(rig.seal.open(refreshToken));
 
-  const refused = fetchMe(rig.process(rig.db).procore, { as: { userId } });
+  const refused = fetchMe(rig.process(rig.admin).procore, { as: { userId } });
 
   await expect(refused).rejects.toThrow(CredentialsRefusedError);
   await expect(refused).rejects.toThrow("sign in again");
-  expect(await rig.db("user_grants").where({ user_id: userId })).toEqual([]);
+  expect(await rig.admin("user_grants").where({ user_id: userId })).toEqual([]);
 });
 
 it("keeps the grant when the sign-in server does not answer, and asks it again a little later", async () => {
@@ -125,7 +125,7 @@ it("keeps the grant when the sign-in server does not answer, and asks it again a
     probability: 1,
     seed: 1,
   });
-  const here = rig.process(rig.db, { failureKeptMs: 300 });
+  const here = rig.process(rig.admin, { failureKeptMs: 300 });
   const asked = () =>
     rig.stage
       .calls()
@@ -146,8 +146,8 @@ it("keeps the grant when the sign-in server does not answer, and asks it again a
 });
 
 it("lets a person who signs in again go on at once", async () => {
-  await rig.db("user_grants").where({ user_id: userId }).delete();
-  const here = rig.process(rig.db);
+  await rig.admin("user_grants").where({ user_id: userId }).delete();
+  const here = rig.process(rig.admin);
   await expect(fetchMe(here.procore, { as: { userId } })).rejects.toThrow("sign in again");
 
   await signInAs(rig, PM);
@@ -163,7 +163,7 @@ it("leaves the database to others while the sign-in server is slow", async () =>
     refresh_token: rig.seal.seal("used up"),
     expires_at: new Date(0),
   }));
-  await rig.db("user_grants").insert(grants);
+  await rig.admin("user_grants").insert(grants);
   rig.stage.faults.add({
     method: "POST",
     path: "/oauth/token",
@@ -176,7 +176,7 @@ it("leaves the database to others while the sign-in server is slow", async () =>
   await setTimeout(300);
 
   const before = performance.now();
-  await Promise.all(Array.from({ length: 9 }, () => rig.db.raw("select pg_sleep(0.05)")));
+  await Promise.all(Array.from({ length: 9 }, () => rig.admin.raw("select pg_sleep(0.05)")));
   expect(performance.now() - before).toBeLessThan(500);
 
   rig.stage.faults.clear();
@@ -188,8 +188,8 @@ it("has no token for a person who never signed in", async () => {
 });
 
 it.each([
-  ["their first", () => rig.db("service_tokens").delete()],
-  ["another one", () => rig.db("service_tokens").update({ expires_at: new Date() })],
+  ["their first", () => rig.admin("service_tokens").delete()],
+  ["another one", () => rig.admin("service_tokens").update({ expires_at: new Date() })],
 ])("issues one service token when two processes need %s at once", async (_which, prepare) => {
   const { processes, end } = await twoProcesses();
   await prepare();

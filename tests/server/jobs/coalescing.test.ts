@@ -51,7 +51,7 @@ it("runs one job of a key at a time, and after every change a run that sees it, 
         if (running.has(recordId)) overlaps.push(recordId);
         running.add(recordId);
         const row = await database
-          .db("changes")
+          .admin("changes")
           .where({ key: recordId })
           .first<{ version: number } | undefined>("version");
         await wait(5);
@@ -76,7 +76,7 @@ it("runs one job of a key at a time, and after every change a run that sees it, 
       await Promise.all(sends);
 
       const wanted = await database
-        .db("changes")
+        .admin("changes")
         .whereLike("key", `${run}%`)
         .select<{ key: string; version: number }[]>("key", "version");
       await expect
@@ -90,7 +90,7 @@ it("runs one job of a key at a time, and after every change a run that sees it, 
 }, 180_000);
 
 async function changeAndSend(jobs: Jobs, key: string, heldMs: number): Promise<void> {
-  await database.db.transaction(async (trx) => {
+  await database.admin.transaction(async (trx) => {
     await jobs.send("push-record", { companyId: "1", connectionId: "c", recordId: key }, { trx });
     await wait(heldMs);
     await trx.raw(

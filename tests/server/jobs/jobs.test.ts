@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   await Promise.all(started.splice(0).map((jobs) => jobs.stop()));
-  await database.db("pgboss.job").delete();
+  await database.admin("pgboss.job").delete();
 });
 afterAll(() => database.drop());
 
@@ -29,7 +29,7 @@ const pull = (connectionId: string) => ({ companyId: "1", connectionId });
 /** What a worker does, without looking whether the key runs. */
 const claim = () =>
   database
-    .db("pgboss.job")
+    .admin("pgboss.job")
     .where({ name: "push-record", state: "created" })
     .update({ state: "active" });
 const push = (recordId: string) => ({ companyId: "1", connectionId: "c", recordId });
@@ -73,7 +73,9 @@ it("merges jobs of one key while they wait, and keeps one more while one runs", 
   await expect.poll(() => runs).toBe(1);
 
   for (let i = 0; i < 5; i += 1) await jobs.send("push-record", push("same"));
-  const waiting = await database.db("pgboss.job").where({ name: "push-record", state: "created" });
+  const waiting = await database
+    .admin("pgboss.job")
+    .where({ name: "push-record", state: "created" });
   first.open();
 
   expect(waiting).toHaveLength(1);
@@ -118,13 +120,13 @@ it("makes a job with the caller's transaction, or not at all", async () => {
   const ran: string[] = [];
   await jobs.work(taskTable({ "push-record": async ({ recordId }) => void ran.push(recordId) }));
 
-  await database.db
+  await database.admin
     .transaction(async (trx) => {
       await jobs.send("push-record", push("undone"), { trx });
       throw new Error("undo");
     })
     .catch(() => undefined);
-  await database.db.transaction((trx) => jobs.send("push-record", push("done"), { trx }));
+  await database.admin.transaction((trx) => jobs.send("push-record", push("done"), { trx }));
 
   await expect.poll(() => ran).toEqual(["done"]);
 });
@@ -132,7 +134,7 @@ it("makes a job with the caller's transaction, or not at all", async () => {
 it("keeps a waiting job from starting before the transaction that merged into it ends", async () => {
   const jobs = await jobsOf();
   await jobs.send("push-record", push("shared"));
-  const trx = await database.db.transaction();
+  const trx = await database.admin.transaction();
   await jobs.send("push-record", push("shared"), { trx });
   const ran: string[] = [];
 
@@ -183,7 +185,7 @@ it("tries an unknown error again, up to the last try", async () => {
   const jobs = await jobsOf();
   const tries: boolean[] = [];
   await jobs.send("push-record", push("r"));
-  await database.db("pgboss.job").update({ retry_limit: 1 });
+  await database.admin("pgboss.job").update({ retry_limit: 1 });
 
   await jobs.work(
     taskTable({
@@ -195,7 +197,7 @@ it("tries an unknown error again, up to the last try", async () => {
   );
 
   await expect.poll(() => tries, retried).toEqual([false, true]);
-  await expect.poll(() => database.db("pgboss.job").first("state")).toEqual({ state: "failed" });
+  await expect.poll(() => database.admin("pgboss.job").first("state")).toEqual({ state: "failed" });
 });
 
 it("ends a job whose error says that trying again is useless", async () => {
@@ -210,7 +212,7 @@ it("ends a job whose error says that trying again is useless", async () => {
   );
   await jobs.send("push-record", push("r"));
 
-  const row = () => database.db("pgboss.job").first("state", "retry_count", "output");
+  const row = () => database.admin("pgboss.job").first("state", "retry_count", "output");
   await expect
     .poll(row)
     .toEqual({ state: "failed", retry_count: 0, output: { message: "the vendor is gone" } });
@@ -235,7 +237,7 @@ it("waits as long as the other system asks", async () => {
   await jobs.send("push-record", push("r"));
 
   await expect
-    .poll(() => database.db("pgboss.job").first("state", "start_after"))
+    .poll(() => database.admin("pgboss.job").first("state", "start_after"))
     .toEqual({ state: "retry", start_after: retryAt });
 });
 
@@ -248,7 +250,7 @@ it("gives each customer a turn when jobs come in bulk", async () => {
   }));
 
   await jobs.sendMany("push-record", [...large, push("small")]);
-  const rows = await database.db("pgboss.job").select("priority", "data").orderBy("priority");
+  const rows = await database.admin("pgboss.job").select("priority", "data").orderBy("priority");
 
   const priorityOf = (recordId: string, companyId: string) =>
     rows.find(({ data }) => data.recordId === recordId && data.companyId === companyId).priority;
@@ -266,9 +268,9 @@ it("is ready between start and stop", async () => {
 });
 
 it("starts in two processes at once", async () => {
-  await database.db("pgboss.queue").delete();
+  await database.admin("pgboss.queue").delete();
 
   await Promise.all([jobsOf(), jobsOf(), jobsOf()]);
 
-  expect(await database.db("pgboss.queue").where("policy", "short")).toHaveLength(8);
+  expect(await database.admin("pgboss.queue").where("policy", "short")).toHaveLength(8);
 });

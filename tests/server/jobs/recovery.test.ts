@@ -61,7 +61,7 @@ it("waits for running jobs when it stops, and takes up no more", async () => {
     ["a", "b", "c"].map((connectionId) => ({ companyId: "1", connectionId })),
   );
   await expect
-    .poll(() => database.db("pgboss.job").where({ name: "pull-payments", state: "active" }))
+    .poll(() => database.admin("pgboss.job").where({ name: "pull-payments", state: "active" }))
     .toHaveLength(2);
 
   const stopping = jobs.stop();
@@ -71,7 +71,7 @@ it("waits for running jobs when it stops, and takes up no more", async () => {
   expect(ran.toSorted()).toEqual(["a", "b"]);
   expect(
     await database
-      .db("pgboss.job")
+      .admin("pgboss.job")
       .where({ name: "pull-payments" })
       .orderBy("state")
       .pluck("state"),
@@ -95,9 +95,9 @@ it("gives back and aborts a job that does not end in time", async () => {
   await jobs.stop();
 
   expect(signal?.aborted).toBe(true);
-  expect(await database.db("pgboss.job").where({ name: "poll-changes" }).pluck("state")).toEqual([
-    "retry",
-  ]);
+  expect(await database.admin("pgboss.job").where({ name: "poll-changes" }).pluck("state")).toEqual(
+    ["retry"],
+  );
 });
 
 it("ticks in one process of all, and in another when that one stops", async () => {

@@ -25,17 +25,17 @@ let connectionId: string;
 
 beforeAll(async () => {
   database = await testDatabase();
-  await beginCompany(database.db, {
+  await beginCompany(database.admin, {
     companyId,
     name: "Ridgeline",
     webhookSecret: "sealed",
     installedBy: "1",
   });
-  await saveCompanyProjects(database.db, companyId, [
+  await saveCompanyProjects(database.admin, companyId, [
     { id: "77", name: "Clinic", number: "24-011" },
     { id: "88", name: "Tower", number: undefined },
   ]);
-  await saveConnection(database.db, {
+  await saveConnection(database.admin, {
     companyId,
     system: "netsuite",
     role: "erp",
@@ -44,11 +44,11 @@ beforeAll(async () => {
     summary: "",
     choices: { subsidiaries: [], items: [] },
   });
-  connectionId = (await findConnection(database.db, companyId))!.connectionId;
+  connectionId = (await findConnection(database.admin, companyId))!.connectionId;
 });
 beforeEach(async () => {
-  await database.db("failed_reads").delete();
-  await chooseProjects(database.db, companyId, ["77"]);
+  await database.admin("failed_reads").delete();
+  await chooseProjects(database.admin, companyId, ["77"]);
 });
 afterAll(() => database.drop());
 
@@ -61,40 +61,40 @@ const invoice = (procoreId: string, projectId: string | null = "77"): Unreadable
   projectId,
 });
 const next = async (limit: number) =>
-  (await recordsToReadAgain(database.db, { companyId, connectionId, limit }))
+  (await recordsToReadAgain(database.admin, { companyId, connectionId, limit }))
     .map(({ procoreId }) => procoreId)
     .toSorted();
 
 it("keeps since when a look is owed and what is its baseline, with the newest reason", async () => {
   const baselineUntil = new Date("2026-03-20T15:00:00Z");
-  await noteFailedRead(database.db, invoice("1"), { ...refused, baselineUntil });
-  const [first] = await failedReadsOf(database.db, companyId);
+  await noteFailedRead(database.admin, invoice("1"), { ...refused, baselineUntil });
+  const [first] = await failedReadsOf(database.admin, companyId);
 
-  await noteFailedRead(database.db, invoice("1"), {
+  await noteFailedRead(database.admin, invoice("1"), {
     reason: "Procore: a gateway answered 502",
     whoseMove: "crosstie",
   });
 
-  expect(await failedReadsOf(database.db, companyId)).toEqual([
+  expect(await failedReadsOf(database.admin, companyId)).toEqual([
     { ...first, reason: "Procore: a gateway answered 502", whoseMove: "crosstie" },
   ]);
-  expect(await findFailedRead(database.db, invoice("1"))).toEqual({ baselineUntil });
-  await forgetFailedRead(database.db, invoice("1"));
-  expect(await findFailedRead(database.db, invoice("1"))).toBeUndefined();
+  expect(await findFailedRead(database.admin, invoice("1"))).toEqual({ baselineUntil });
+  await forgetFailedRead(database.admin, invoice("1"));
+  expect(await findFailedRead(database.admin, invoice("1"))).toBeUndefined();
 });
 
 it("shows together what is owed for one reason, and nothing of projects that are not chosen", async () => {
   await noteFailedRead(
-    database.db,
+    database.admin,
     { ...invoice("77"), kind: "requisition", isList: true },
     refused,
   );
-  await noteFailedRead(database.db, invoice("1"), refused);
-  await noteFailedRead(database.db, invoice("2"), refused);
-  await noteFailedRead(database.db, invoice("3", "88"), refused);
-  await noteFailedRead(database.db, { ...invoice("9", null), kind: "vendor" }, refused);
+  await noteFailedRead(database.admin, invoice("1"), refused);
+  await noteFailedRead(database.admin, invoice("2"), refused);
+  await noteFailedRead(database.admin, invoice("3", "88"), refused);
+  await noteFailedRead(database.admin, { ...invoice("9", null), kind: "vendor" }, refused);
 
-  expect(await failedReadsOf(database.db, companyId)).toMatchObject([
+  expect(await failedReadsOf(database.admin, companyId)).toMatchObject([
     {
       kind: "requisition",
       isList: true,
@@ -106,15 +106,15 @@ it("shows together what is owed for one reason, and nothing of projects that are
     { kind: "requisition", projectId: "77", count: 2 },
     { kind: "vendor", projectId: null, projectName: null, count: 1 },
   ]);
-  expect(await failedReadsOf(database.db, "1")).toEqual([]);
+  expect(await failedReadsOf(database.admin, "1")).toEqual([]);
 });
 
 it("takes turns with the records of chosen projects and of the company", async () => {
-  for (const id of ["1", "2", "3"]) await noteFailedRead(database.db, invoice(id), refused);
-  await noteFailedRead(database.db, invoice("4", "88"), refused);
-  await noteFailedRead(database.db, { ...invoice("5", null), kind: "vendor" }, refused);
+  for (const id of ["1", "2", "3"]) await noteFailedRead(database.admin, invoice(id), refused);
+  await noteFailedRead(database.admin, invoice("4", "88"), refused);
+  await noteFailedRead(database.admin, { ...invoice("5", null), kind: "vendor" }, refused);
   await noteFailedRead(
-    database.db,
+    database.admin,
     { ...invoice("77"), kind: "commitment", isList: true },
     refused,
   );
@@ -132,13 +132,13 @@ it("wakes open screens when something is owed, for another reason, or no longer,
     onGap: () => {},
   });
 
-  await noteFailedRead(database.db, invoice("1"), refused);
-  await noteFailedRead(database.db, invoice("1"), refused);
+  await noteFailedRead(database.admin, invoice("1"), refused);
+  await noteFailedRead(database.admin, invoice("1"), refused);
   await next(9);
-  await noteFailedRead(database.db, invoice("1"), { ...refused, reason: "Procore: Gone" });
-  await forgetFailedRead(database.db, invoice("1"));
-  await forgetFailedRead(database.db, invoice("1"));
-  await database.db.raw("select pg_notify('crosstie_live', 'the end')");
+  await noteFailedRead(database.admin, invoice("1"), { ...refused, reason: "Procore: Gone" });
+  await forgetFailedRead(database.admin, invoice("1"));
+  await forgetFailedRead(database.admin, invoice("1"));
+  await database.admin.raw("select pg_notify('crosstie_live', 'the end')");
 
   await expect.poll(() => told).toContain("the end");
   const event = { companyId, what: "settings", projectId: null, parent: null };
@@ -151,13 +151,13 @@ it("wakes open screens when something is owed, for another reason, or no longer,
 
 it("forgets what is owed with the connection", async () => {
   const other = { ...invoice("1"), companyId: "7" };
-  await beginCompany(database.db, {
+  await beginCompany(database.admin, {
     companyId: "7",
     name: "Harborview",
     webhookSecret: "sealed",
     installedBy: "1",
   });
-  await saveConnection(database.db, {
+  await saveConnection(database.admin, {
     companyId: "7",
     system: "netsuite",
     role: "erp",
@@ -166,32 +166,32 @@ it("forgets what is owed with the connection", async () => {
     summary: "",
     choices: { subsidiaries: [], items: [] },
   });
-  other.connectionId = (await findConnection(database.db, "7"))!.connectionId;
-  await noteFailedRead(database.db, other, refused);
+  other.connectionId = (await findConnection(database.admin, "7"))!.connectionId;
+  await noteFailedRead(database.admin, other, refused);
 
-  await database.db("companies").where({ company_id: "7" }).delete();
+  await database.admin("companies").where({ company_id: "7" }).delete();
 
-  expect(await findFailedRead(database.db, other)).toBeUndefined();
+  expect(await findFailedRead(database.admin, other)).toBeUndefined();
 });
 
 it("remembers since when a project is chosen until it no longer is", async () => {
   const chosenAt = async () =>
-    (await chosenProjects(database.db, companyId)).map((project) => [
+    (await chosenProjects(database.admin, companyId)).map((project) => [
       project.projectId,
       project.chosenAt?.toISOString(),
     ]);
   await database
-    .db("company_projects")
+    .admin("company_projects")
     .where({ project_id: "77" })
     .update({ chosen_at: "2026-03-20T15:00:00Z" });
 
-  await chooseProjects(database.db, companyId, ["77", "88"]);
+  await chooseProjects(database.admin, companyId, ["77", "88"]);
   expect(await chosenAt()).toEqual([
     ["77", "2026-03-20T15:00:00.000Z"],
     ["88", expect.stringMatching(/:\d\d\.000Z$/)],
   ]);
 
-  await chooseProjects(database.db, companyId, ["88"]);
-  await chooseProjects(database.db, companyId, ["77"]);
+  await chooseProjects(database.admin, companyId, ["88"]);
+  await chooseProjects(database.admin, companyId, ["77"]);
   expect(await chosenAt()).not.toContainEqual(["77", "2026-03-20T15:00:00.000Z"]);
 });

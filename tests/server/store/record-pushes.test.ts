@@ -21,13 +21,13 @@ let count = 0;
 
 beforeAll(async () => {
   database = await testDatabase();
-  await beginCompany(database.db, {
+  await beginCompany(database.admin, {
     companyId,
     name: "Ridgeline",
     webhookSecret: "sealed",
     installedBy: "1",
   });
-  await saveConnection(database.db, {
+  await saveConnection(database.admin, {
     companyId,
     system: "netsuite",
     role: "erp",
@@ -36,7 +36,7 @@ beforeAll(async () => {
     summary: "",
     choices: { subsidiaries: [], items: [] },
   });
-  connectionId = (await findConnection(database.db, companyId))!.connectionId;
+  connectionId = (await findConnection(database.admin, companyId))!.connectionId;
 });
 afterAll(() => database.drop());
 
@@ -53,7 +53,7 @@ async function pending(): Promise<{ record: SyncRecord; activityId: string; wait
     document: "subcontract",
     vendorId: null,
   };
-  const record = await addRecord(database.db, {
+  const record = await addRecord(database.admin, {
     ...of,
     number: `SC-${count}`,
     title: "Steel",
@@ -62,7 +62,7 @@ async function pending(): Promise<{ record: SyncRecord; activityId: string; wait
     seenAt: new Date(),
   });
   if (!record) throw new Error("not added");
-  const activityId = await addActivity(database.db, {
+  const activityId = await addActivity(database.admin, {
     companyId,
     recordId: record.recordId,
     action: "created",
@@ -75,14 +75,14 @@ async function pending(): Promise<{ record: SyncRecord; activityId: string; wait
 
 const activity = async (activityId: string) =>
   (
-    await database.db("activities").where({ company_id: companyId, activity_id: activityId })
+    await database.admin("activities").where({ company_id: companyId, activity_id: activityId })
   )[0] as { status: string; transaction_id: string | null };
 
 it("marks a write as begun and tells how the record was before", async () => {
   const { record, activityId } = await pending();
-  await updateRecord(database.db, record, { waiting: "automatic sync is off" });
+  await updateRecord(database.admin, record, { waiting: "automatic sync is off" });
 
-  const begun = await beginPush(database.db, record);
+  const begun = await beginPush(database.admin, record);
 
   expect(begun).toMatchObject({
     record: {
@@ -93,7 +93,7 @@ it("marks a write as begun and tells how the record was before", async () => {
     },
     newestOpen: activityId,
   });
-  expect(await getRecord(database.db, companyId, record.recordId)).toMatchObject({
+  expect(await getRecord(database.admin, companyId, record.recordId)).toMatchObject({
     attemptingSince: expect.any(Date),
     attempts: 1,
     waiting: null,
@@ -102,22 +102,30 @@ it("marks a write as begun and tells how the record was before", async () => {
 
 it("begins nothing on a record that is gone", async () => {
   expect(
-    await beginPush(database.db, { companyId, recordId: "999999", snapshot: {}, pushedAt: null }),
+    await beginPush(database.admin, {
+      companyId,
+      recordId: "999999",
+      snapshot: {},
+      pushedAt: null,
+    }),
   ).toBeUndefined();
 });
 
 it("begins nothing on a record that has changed, or was deleted, since it was read", async () => {
   const { record: changed } = await pending();
   const { record: deleted } = await pending();
-  const holder = await database.db.transaction();
+  const holder = (await database.admin.transaction()) as typeof database.admin;
   await updateRecord(holder, changed, { snapshot: { title: "dearer" } });
   await updateRecord(holder, deleted, { isDeleted: true });
 
-  const beginning = Promise.all([beginPush(database.db, changed), beginPush(database.db, deleted)]);
+  const beginning = Promise.all([
+    beginPush(database.admin, changed),
+    beginPush(database.admin, deleted),
+  ]);
   await holder.commit();
 
   expect(await beginning).toEqual([undefined, undefined]);
-  expect(await getRecord(database.db, companyId, changed.recordId)).toMatchObject({
+  expect(await getRecord(database.admin, companyId, changed.recordId)).toMatchObject({
     attemptingSince: null,
     attempts: 0,
   });
@@ -125,36 +133,38 @@ it("begins nothing on a record that has changed, or was deleted, since it was re
 
 it("begins nothing on a record that another process has written since it was read", async () => {
   const { record } = await pending();
-  await updateRecord(database.db, record, { pushedAt: new Date() });
+  await updateRecord(database.admin, record, { pushedAt: new Date() });
 
-  expect(await beginPush(database.db, record)).toBeUndefined();
-  const written = await getRecord(database.db, companyId, record.recordId);
-  expect(await beginPush(database.db, written!)).toMatchObject({
+  expect(await beginPush(database.admin, record)).toBeUndefined();
+  const written = await getRecord(database.admin, companyId, record.recordId);
+  expect(await beginPush(database.admin, written!)).toMatchObject({
     record: { pushedAt: expect.any(Date) },
   });
 });
 
 it("begins nothing while another write is under way, and takes over what was lost", async () => {
   const { record } = await pending();
-  await beginPush(database.db, record);
+  await beginPush(database.admin, record);
 
-  expect(await beginPush(database.db, record)).toBeUndefined();
-  await updateRecord(database.db, record, { attemptingSince: new Date(Date.now() - UNDER_WAY_MS) });
-  expect(await beginPush(database.db, record)).toMatchObject({
+  expect(await beginPush(database.admin, record)).toBeUndefined();
+  await updateRecord(database.admin, record, {
+    attemptingSince: new Date(Date.now() - UNDER_WAY_MS),
+  });
+  expect(await beginPush(database.admin, record)).toMatchObject({
     record: { attemptingSince: expect.any(Date), attempts: 1 },
   });
 });
 
 it("waits for whoever holds the record, and takes what they have written", async () => {
   const { record } = await pending();
-  const holder = await database.db.transaction();
+  const holder = (await database.admin.transaction()) as typeof database.admin;
   await updateRecord(holder, record, { title: "Changed meanwhile", attempts: 7 });
 
-  const beginning = beginPush(database.db, record);
+  const beginning = beginPush(database.admin, record);
   await holder.commit();
 
   expect((await beginning)?.record).toMatchObject({ title: "Changed meanwhile", attempts: 7 });
-  expect(await getRecord(database.db, companyId, record.recordId)).toMatchObject({
+  expect(await getRecord(database.admin, companyId, record.recordId)).toMatchObject({
     title: "Changed meanwhile",
     attempts: 8,
   });
@@ -162,7 +172,7 @@ it("waits for whoever holds the record, and takes what they have written", async
 
 it("settles a record and the activities that the write met, and no later one", async () => {
   const { record, activityId, waitingFor } = await pending();
-  const later = await addActivity(database.db, {
+  const later = await addActivity(database.admin, {
     companyId,
     recordId: record.recordId,
     action: "updated",
@@ -172,13 +182,13 @@ it("settles a record and the activities that the write met, and no later one", a
   });
 
   const settled = await settlePush(
-    database.db,
+    database.admin,
     { record, upTo: activityId, waitingFor },
     { ...synced, sent: record.snapshot },
   );
 
   expect(settled).toEqual({ toldAt: null });
-  expect(await getRecord(database.db, companyId, record.recordId)).toMatchObject({
+  expect(await getRecord(database.admin, companyId, record.recordId)).toMatchObject({
     status: "success",
     erpId: "9001",
     sent: record.snapshot,
@@ -189,12 +199,16 @@ it("settles a record and the activities that the write met, and no later one", a
 
 it("settles nothing when the record has changed meanwhile", async () => {
   const { record, activityId, waitingFor } = await pending();
-  await updateRecord(database.db, record, { snapshot: { title: "Steel", total: "2.20" } });
+  await updateRecord(database.admin, record, { snapshot: { title: "Steel", total: "2.20" } });
 
-  const settled = await settlePush(database.db, { record, upTo: activityId, waitingFor }, synced);
+  const settled = await settlePush(
+    database.admin,
+    { record, upTo: activityId, waitingFor },
+    synced,
+  );
 
   expect(settled).toBeUndefined();
-  expect(await getRecord(database.db, companyId, record.recordId)).toMatchObject({
+  expect(await getRecord(database.admin, companyId, record.recordId)).toMatchObject({
     status: "pending",
     erpId: null,
   });
@@ -204,9 +218,13 @@ it("settles nothing when the record has changed meanwhile", async () => {
 it("settles nothing when another record waits for this one", async () => {
   const { record, activityId, waitingFor } = await pending();
   const { record: other } = await pending();
-  await updateRecord(database.db, other, { waitingFor });
+  await updateRecord(database.admin, other, { waitingFor });
 
-  const settled = await settlePush(database.db, { record, upTo: activityId, waitingFor }, synced);
+  const settled = await settlePush(
+    database.admin,
+    { record, upTo: activityId, waitingFor },
+    synced,
+  );
 
   expect(settled).toBeUndefined();
   expect(await activity(activityId)).toMatchObject({ status: "pending" });

@@ -33,13 +33,13 @@ beforeAll(async () => {
   });
   await jobs.start();
   parts = { db: database.db, jobs, pollSeconds: 300 } as SyncParts;
-  await beginCompany(database.db, {
+  await beginCompany(database.admin, {
     companyId,
     name: "Ridgeline",
     webhookSecret: "sealed",
     installedBy: "1",
   });
-  await saveConnection(database.db, {
+  await saveConnection(database.admin, {
     companyId,
     system: "netsuite",
     role: "erp",
@@ -48,13 +48,13 @@ beforeAll(async () => {
     summary: "",
     choices: { subsidiaries: [], items: [] },
   });
-  connectionId = (await findConnection(database.db, companyId))!.connectionId;
+  connectionId = (await findConnection(database.admin, companyId))!.connectionId;
 });
 beforeEach(async () => {
-  await setCompanyStatus(database.db, companyId, "active");
+  await setCompanyStatus(database.admin, companyId, "active");
   await change({ ...firstSettings, paymentSchedule: "hourly" });
-  await database.db("records").delete();
-  await database.db("cursors").delete();
+  await database.admin("records").delete();
+  await database.admin("cursors").delete();
   await tick(parts);
   await forgetJobs();
 });
@@ -63,17 +63,17 @@ afterAll(async () => {
   await database.drop();
 });
 
-const forgetJobs = () => database.db("pgboss.job").delete();
+const forgetJobs = () => database.admin("pgboss.job").delete();
 const change = async (settings: Partial<ConnectionSettings>) =>
-  saveSettings(database.db, (await findConnection(database.db, companyId))!, settings);
+  saveSettings(database.admin, (await findConnection(database.admin, companyId))!, settings);
 /** As if the last turn of each had been so long ago. */
 const letPass = (ms: number) =>
-  database.db("cursors").update({ value: new Date(Date.now() - ms).toISOString() });
+  database.admin("cursors").update({ value: new Date(Date.now() - ms).toISOString() });
 /** What one tick sends, without the look for deliveries that every tick sends. */
 async function ticked(): Promise<string[]> {
   await forgetJobs();
   await tick(parts);
-  const sent = await database.db("pgboss.job").orderBy("name").pluck<string[]>("name");
+  const sent = await database.admin("pgboss.job").orderBy("name").pluck<string[]>("name");
   expect(sent).toContain("queue-deliveries");
   return sent.filter((name) => name !== "queue-deliveries");
 }
@@ -90,7 +90,7 @@ async function record(fields: Partial<SyncRecord> = {}): Promise<SyncRecord> {
     document: "subcontract",
     vendorId: null,
   };
-  const added = await addRecord(database.db, {
+  const added = await addRecord(database.admin, {
     ...of,
     number: `SC-${count}`,
     title: "Steel",
@@ -98,7 +98,7 @@ async function record(fields: Partial<SyncRecord> = {}): Promise<SyncRecord> {
     snapshot: {},
     seenAt: new Date(),
   });
-  await updateRecord(database.db, added!, { status: "pending", ...fields });
+  await updateRecord(database.admin, added!, { status: "pending", ...fields });
   return added!;
 }
 
@@ -133,7 +133,7 @@ it("never pulls payments where the schedule is never, and does nothing for a com
   await letPass(1_000 * HOUR_MS);
   expect(await ticked()).not.toContain("pull-payments");
 
-  await setCompanyStatus(database.db, companyId, "uninstalled");
+  await setCompanyStatus(database.admin, companyId, "uninstalled");
   await record({ attemptingSince: new Date(0) });
   await letPass(1_000 * HOUR_MS);
   expect(await ticked()).toEqual([]);
@@ -146,10 +146,10 @@ it("looks for the outcome of a write that was lost, and leaves one that is under
   await record({ attemptingSince: new Date(Date.now() - 61_000) });
   expect(await ticked()).toEqual(["push-record"]);
 
-  const connection = (await findConnection(database.db, companyId))!;
-  await markConnection(database.db, connection, { status: "broken", summary: "refused" });
+  const connection = (await findConnection(database.admin, companyId))!;
+  await markConnection(database.admin, connection, { status: "broken", summary: "refused" });
   expect(await ticked()).toEqual([]);
-  await markConnection(database.db, connection, { status: "working", summary: "" });
+  await markConnection(database.admin, connection, { status: "working", summary: "" });
 });
 
 const failure = (code: string) => ({
@@ -194,9 +194,9 @@ it("keeps deliveries for a month", async () => {
     delivery_id: `d-${days}`,
     received_at: new Date(Date.now() - days * 24 * HOUR_MS),
   });
-  await database.db("deliveries").insert([received(29), received(31)]);
+  await database.admin("deliveries").insert([received(29), received(31)]);
 
   await ticked();
 
-  expect(await database.db("deliveries").pluck("delivery_id")).toEqual(["d-29"]);
+  expect(await database.admin("deliveries").pluck("delivery_id")).toEqual(["d-29"]);
 });

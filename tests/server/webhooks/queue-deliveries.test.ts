@@ -10,8 +10,8 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  await rig.db("deliveries").delete();
-  await rig.db.raw("delete from pgboss.job");
+  await rig.admin("deliveries").delete();
+  await rig.admin.raw("delete from pgboss.job");
 });
 
 afterAll(() => rig.close());
@@ -161,7 +161,7 @@ it("shares the work between processes that queue at once", async () => {
 
   expect(asked).toHaveLength(40);
   expect(await rig.waiting("detect-change")).toHaveLength(40);
-  expect(await rig.db("deliveries").whereNull("queued_at")).toEqual([]);
+  expect(await rig.admin("deliveries").whereNull("queued_at")).toEqual([]);
 });
 
 it("goes through more deliveries than one batch holds", async () => {
@@ -171,6 +171,6 @@ it("goes through more deliveries than one batch holds", async () => {
 
   await queueDeliveries(rig);
 
-  expect(await rig.db("deliveries").whereNull("queued_at")).toEqual([]);
+  expect(await rig.admin("deliveries").whereNull("queued_at")).toEqual([]);
   expect(await rig.waiting("detect-change")).toHaveLength(620);
 });

@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  await rig.db("deliveries").delete();
+  await rig.admin("deliveries").delete();
   rig.outcomes.length = 0;
 });
 
@@ -155,7 +155,7 @@ it("stores the same delivery ten times at once as one", async () => {
 it("answers a delivery that comes again later without changing what is kept", async () => {
   const payload = v3();
   await rig.deliver(payload);
-  await rig.db("deliveries").update({ queued_at: new Date() });
+  await rig.admin("deliveries").update({ queued_at: new Date() });
 
   const again = await rig.deliver({ ...payload, resource_name: "Something Else" });
 
@@ -181,7 +181,7 @@ it("keeps every digit of ids beyond 2^53", async () => {
 
   await rig.deliver(body);
 
-  const { rows } = await rig.db.raw(
+  const { rows } = await rig.admin.raw(
     "select resource_id, payload ->> 'resource_id' as raw from deliveries",
   );
   expect(rows).toEqual([{ resource_id: "9007199254740993", raw: "9007199254740993" }]);
@@ -224,8 +224,8 @@ it("sends the queue one job however many deliveries come", async () => {
 
 it("turns away the deliveries of a company soon after it uninstalled", async () => {
   await rig.deliver(v3());
-  await setCompanyStatus(rig.db, COMPANY, "uninstalled");
+  await setCompanyStatus(rig.admin, COMPANY, "uninstalled");
 
   await expect.poll(async () => (await rig.deliver(v3())).status, { interval: 200 }).toBe(401);
-  await setCompanyStatus(rig.db, COMPANY, "active");
+  await setCompanyStatus(rig.admin, COMPANY, "active");
 });

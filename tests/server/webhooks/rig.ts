@@ -39,13 +39,13 @@ export async function openRig(): Promise<Rig> {
   const database = await testDatabase();
   const { db } = database;
   const seal = createSeal([{ id: "test", key: randomBytes(32) }]);
-  await beginCompany(db, {
+  await beginCompany(database.admin, {
     companyId: COMPANY,
     name: "Ridgeline",
     webhookSecret: seal.seal(SECRET),
     installedBy: "1",
   });
-  await saveConnection(db, {
+  await saveConnection(database.admin, {
     companyId: COMPANY,
     system: "netsuite",
     role: "erp",
@@ -54,7 +54,7 @@ export async function openRig(): Promise<Rig> {
     summary: "",
     choices: { subsidiaries: [], items: [] },
   });
-  const { connectionId } = (await findConnection(db, COMPANY))!;
+  const { connectionId } = (await findConnection(database.admin, COMPANY))!;
   const jobs = createJobs({
     url: database.connectionString,
     session: await database.openSession(),

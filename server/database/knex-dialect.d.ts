@@ -1,0 +1,17 @@
+/** The two classes of knex that `scopes.ts` builds on; knex publishes no types for them. */
+declare module "knex/lib/dialects/postgres/index.js" {
+  export default class PostgresClient {
+    constructor(config: object);
+    transaction(container: unknown, config: unknown, outerTx: unknown): unknown;
+  }
+}
+
+declare module "knex/lib/dialects/postgres/execution/pg-transaction.js" {
+  export default class PostgresTransaction {
+    isolationLevel?: string;
+    readOnly?: boolean;
+    constructor(client: unknown, container: unknown, config: unknown, outerTx: unknown);
+    begin(connection: unknown): Promise<unknown>;
+    query(connection: unknown, sql: string): Promise<unknown>;
+  }
+}
