@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import type { Logger } from "pino";
 import { DatabaseError } from "./refused.ts";
+import { type Backend, SESSION_NAME, takeOver } from "./take-over.ts";
 import { withoutPassword } from "./without-password.ts";
 
 export interface SessionParts {
@@ -41,7 +42,7 @@ export class Session {
   readonly #onLost = new Set<() => void>();
   readonly #stopping = new AbortController();
   #client: pg.Client | undefined;
-  #pid: number | undefined;
+  #backend: Backend | undefined;
   #ping: NodeJS.Timeout | undefined;
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -119,7 +120,7 @@ export class Session {
     const { directUrl, log, pingMs } = this.#parts;
     const client = new pg.Client({
       connectionString: directUrl,
-      application_name: "crosstie session",
+      application_name: SESSION_NAME,
       keepAlive: true,
       connectionTimeoutMillis: pingMs,
       query_timeout: pingMs,
@@ -129,8 +130,7 @@ export class Session {
     client.once("end", () => this.#lose(client));
     try {
       await client.connect();
-      const { rows } = await client.query<{ pid: number }>("select pg_backend_pid() as pid");
-      this.#pid = rows[0]?.pid;
+      this.#backend = await takeOver(client, this.#backend);
       for (const channel of this.#hearers.keys()) await client.query(`listen "${channel}"`);
       if (this.#stopping.signal.aborted) throw new Error("The process stops.");
     } catch (error) {
@@ -171,7 +171,7 @@ export class Session {
       this.#query<{ pid: number }>("select pg_backend_pid() as pid").then(
         ([row]) => {
           if (client !== this.#client) return;
-          if (row && row.pid !== this.#pid) this.#expose(client);
+          if (row && row.pid !== this.#backend?.pid) this.#expose(client);
           else this.#pingLater(client);
         },
         () => undefined,
