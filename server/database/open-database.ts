@@ -3,8 +3,7 @@ import pg from "pg";
 import type { DatabaseConfig } from "../config.ts";
 import { log } from "../log.ts";
 import { startEmbeddedPostgres } from "./embedded-postgres.ts";
-import { DatabaseError } from "./refused.ts";
-import { withoutPassword } from "./without-password.ts";
+import { DatabaseError, withoutPassword } from "./refused.ts";
 
 export interface Database extends Addresses {
   /** As the app's login. */

@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import type { Logger } from "pino";
-import { DatabaseError } from "./refused.ts";
+import { DatabaseError, withoutPassword } from "./refused.ts";
 import { type Backend, SESSION_NAME, takeOver } from "./take-over.ts";
-import { withoutPassword } from "./without-password.ts";
 
 export interface SessionParts {
   /** Straight to PostgreSQL, or through a pooler in session mode. */
@@ -31,10 +30,10 @@ export async function openSession(parts: SessionParts): Promise<Session> {
 }
 
 /**
- * The one connection of a process that stays the same PostgreSQL session from statement to
- * statement, which the pool's connections need not: for LISTEN, and for locks that end with the
- * process. A lost connection is made anew; its locks are gone then, and nobody is told by itself
- * what was said meanwhile.
+ * One connection of its own per process, for LISTEN and for locks that end with the process: both
+ * need the same PostgreSQL session from statement to statement, and behind a pooler the pool's
+ * connections give no such thing. When the connection is lost, the session makes another one. The
+ * locks are gone then, and notices of the time between never arrive: hearers are told of the gap.
  */
 export class Session {
   readonly #parts: Required<SessionParts>;
@@ -73,9 +72,9 @@ export class Session {
   }
 
   /**
-   * Resolves with those of the members that nobody else holds, locked for this session; with none
-   * while there is no connection. To lock what one holds already succeeds, and wants a second
-   * unlock.
+   * Locks those of the members that no other session holds, and resolves with them; with none while
+   * there is no connection. A member that this session holds already is locked a second time and
+   * needs a second unlock.
    */
   async lock(space: number, members: number[]): Promise<number[]> {
     const rows = await this.#query<{ member: number }>(
@@ -165,7 +164,7 @@ export class Session {
     }
   }
 
-  /** A connection whose other end vanished looks alive until someone asks. */
+  /** A connection whose other end vanished looks alive until a question stays unanswered. */
   #pingLater(client: pg.Client): void {
     this.#ping = setTimeout(() => {
       this.#query<{ pid: number }>("select pg_backend_pid() as pid").then(
@@ -179,7 +178,7 @@ export class Session {
     }, this.#parts.pingMs);
   }
 
-  /** A pooler came in between since the process started, and gives each statement to anyone. */
+  /** A pooler came in between after the process had started: each statement may run elsewhere. */
   #expose(client: pg.Client): void {
     this.#parts.log.error("DATABASE_DIRECT_URL leads through a pooler in transaction mode");
     void client.end();
@@ -190,7 +189,7 @@ export class Session {
       try {
         hearer.onNotice(payload);
       } catch (error) {
-        // Anyone who reaches the database may say anything: it must not end the process.
+        // Any client of the database can send any notice; none may end the process.
         this.#parts.log.warn({ err: error, channel }, "a notice was not understood");
       }
     }
@@ -202,7 +201,7 @@ export class Session {
     if (!client) return Promise.resolve([]);
     const turn = this.#turn.then(async () => (await client.query<Row>(text, values)).rows);
     this.#turn = turn.catch((error: unknown) => {
-      // What PostgreSQL says itself leaves the session whole; of anything else nobody knows.
+      // An error that PostgreSQL sent leaves the session whole; after any other one it may be dead.
       if (error instanceof pg.DatabaseError || client !== this.#client) return;
       this.#parts.log.warn({ err: error }, "the database session does not answer");
       void client.end();

@@ -9,8 +9,9 @@ export interface Backend {
 export const SESSION_NAME = "crosstie session";
 
 /**
- * A network that loses us leaves PostgreSQL waiting, for hours, with our locks: it is to ask after
- * 10 s without a word and give up within 30, and what we had before it is to end now.
+ * When a network drops the process silently, PostgreSQL keeps the old session and its locks for
+ * hours. So the new session ends the old one; and for a process that never comes back, PostgreSQL
+ * probes the connection after 10 s of silence and gives up within 30 s.
  */
 export async function takeOver(client: Client, before: Backend | undefined): Promise<Backend> {
   await client.query("set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 2");
