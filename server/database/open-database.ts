@@ -4,8 +4,7 @@ import type { DatabaseConfig } from "../config.ts";
 import { log } from "../log.ts";
 import { startEmbeddedPostgres } from "./embedded-postgres.ts";
 import { ScopedClient } from "./scope.ts";
-import { DatabaseError } from "./refused.ts";
-import { withoutPassword } from "./without-password.ts";
+import { DatabaseError, withoutPassword } from "./refused.ts";
 
 export interface Database extends Addresses {
   /** As the app's login. */

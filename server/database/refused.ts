@@ -4,3 +4,8 @@ import { AppError } from "../errors.ts";
 export class DatabaseError extends AppError {
   override readonly code = "database";
 }
+
+/** An address that may be shown. */
+export function withoutPassword(connectionString: string): string {
+  return connectionString.replace(/\/\/([^:@/]*):[^@]*@/, "//$1@");
+}

@@ -13,9 +13,9 @@ export const SCHEMAS = ["public", "pgboss"];
 const OLDEST = 16;
 
 /**
- * Makes the two roles, which belong to the whole PostgreSQL server, and the app's login a member of
- * both; and lets the first use the tables that `owner` will make. Needs no right for what is there
- * already. Again does nothing.
+ * Makes the two roles, which belong to the whole PostgreSQL server, makes the app's login a member
+ * of both, and lets `crosstie_app` use the tables that `owner` is going to make. What is there
+ * already is left alone, and needs no right.
  */
 export async function makeRoles(owner: Knex, login: string): Promise<void> {
   await owner.transaction(async (trx) => {
@@ -46,7 +46,7 @@ async function assertVersion(trx: Knex.Transaction): Promise<void> {
   );
 }
 
-/** Someone may do the same in another database of the server, where our turn is not known. */
+/** Another process may do the same in another database of the server: our lock ends at ours. */
 async function makeMissing(trx: Knex.Transaction, login: string): Promise<void> {
   for (const role of [APP_ROLE, ACROSS_ROLE]) {
     await trx.raw(`

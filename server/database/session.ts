@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import type { Logger } from "pino";
-import { DatabaseError } from "./refused.ts";
-import { withoutPassword } from "./without-password.ts";
+import { DatabaseError, withoutPassword } from "./refused.ts";
+import { type Backend, SESSION_NAME, takeOver } from "./take-over.ts";
 
 export interface SessionParts {
   /** Straight to PostgreSQL, or through a pooler in session mode. */
@@ -30,10 +30,10 @@ export async function openSession(parts: SessionParts): Promise<Session> {
 }
 
 /**
- * The one connection of a process that stays the same PostgreSQL session from statement to
- * statement, which the pool's connections need not: for LISTEN, and for locks that end with the
- * process. A lost connection is made anew; its locks are gone then, and nobody is told by itself
- * what was said meanwhile.
+ * One connection of its own per process, for LISTEN and for locks that end with the process: both
+ * need the same PostgreSQL session from statement to statement, and behind a pooler the pool's
+ * connections give no such thing. When the connection is lost, the session makes another one. The
+ * locks are gone then, and notices of the time between never arrive: hearers are told of the gap.
  */
 export class Session {
   readonly #parts: Required<SessionParts>;
@@ -41,7 +41,7 @@ export class Session {
   readonly #onLost = new Set<() => void>();
   readonly #stopping = new AbortController();
   #client: pg.Client | undefined;
-  #pid: number | undefined;
+  #backend: Backend | undefined;
   #ping: NodeJS.Timeout | undefined;
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -72,9 +72,9 @@ export class Session {
   }
 
   /**
-   * Resolves with those of the members that nobody else holds, locked for this session; with none
-   * while there is no connection. To lock what one holds already succeeds, and wants a second
-   * unlock.
+   * Locks those of the members that no other session holds, and resolves with them; with none while
+   * there is no connection. A member that this session holds already is locked a second time and
+   * needs a second unlock.
    */
   async lock(space: number, members: number[]): Promise<number[]> {
     const rows = await this.#query<{ member: number }>(
@@ -119,7 +119,7 @@ export class Session {
     const { directUrl, log, pingMs } = this.#parts;
     const client = new pg.Client({
       connectionString: directUrl,
-      application_name: "crosstie session",
+      application_name: SESSION_NAME,
       keepAlive: true,
       connectionTimeoutMillis: pingMs,
       query_timeout: pingMs,
@@ -129,8 +129,7 @@ export class Session {
     client.once("end", () => this.#lose(client));
     try {
       await client.connect();
-      const { rows } = await client.query<{ pid: number }>("select pg_backend_pid() as pid");
-      this.#pid = rows[0]?.pid;
+      this.#backend = await takeOver(client, this.#backend);
       for (const channel of this.#hearers.keys()) await client.query(`listen "${channel}"`);
       if (this.#stopping.signal.aborted) throw new Error("The process stops.");
     } catch (error) {
@@ -165,13 +164,13 @@ export class Session {
     }
   }
 
-  /** A connection whose other end vanished looks alive until someone asks. */
+  /** A connection whose other end vanished looks alive until a question stays unanswered. */
   #pingLater(client: pg.Client): void {
     this.#ping = setTimeout(() => {
       this.#query<{ pid: number }>("select pg_backend_pid() as pid").then(
         ([row]) => {
           if (client !== this.#client) return;
-          if (row && row.pid !== this.#pid) this.#expose(client);
+          if (row && row.pid !== this.#backend?.pid) this.#expose(client);
           else this.#pingLater(client);
         },
         () => undefined,
@@ -179,7 +178,7 @@ export class Session {
     }, this.#parts.pingMs);
   }
 
-  /** A pooler came in between since the process started, and gives each statement to anyone. */
+  /** A pooler came in between after the process had started: each statement may run elsewhere. */
   #expose(client: pg.Client): void {
     this.#parts.log.error("DATABASE_DIRECT_URL leads through a pooler in transaction mode");
     void client.end();
@@ -190,7 +189,7 @@ export class Session {
       try {
         hearer.onNotice(payload);
       } catch (error) {
-        // Anyone who reaches the database may say anything: it must not end the process.
+        // Any client of the database can send any notice; none may end the process.
         this.#parts.log.warn({ err: error, channel }, "a notice was not understood");
       }
     }
@@ -202,7 +201,7 @@ export class Session {
     if (!client) return Promise.resolve([]);
     const turn = this.#turn.then(async () => (await client.query<Row>(text, values)).rows);
     this.#turn = turn.catch((error: unknown) => {
-      // What PostgreSQL says itself leaves the session whole; of anything else nobody knows.
+      // An error that PostgreSQL sent leaves the session whole; after any other one it may be dead.
       if (error instanceof pg.DatabaseError || client !== this.#client) return;
       this.#parts.log.warn({ err: error }, "the database session does not answer");
       void client.end();

@@ -91,7 +91,7 @@ export function createLive({ session, log, heartbeatMs = HEARTBEAT_MS }: LivePar
   };
 }
 
-/** Anyone who reaches the database may say anything on our channel. */
+/** Any client of the database can send any notice on our channel. */
 function readNotice(payload: string): z.output<typeof Notice> | undefined {
   try {
     return Notice.safeParse(JSON.parse(payload)).data;

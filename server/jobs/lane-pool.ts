@@ -5,7 +5,7 @@ interface HeldLane {
   lane: number;
   since: number;
   isBusy: boolean;
-  /** Gives it back when nobody has used it for a while. */
+  /** Gives the lane back when no call has used it for a while. */
   idle?: NodeJS.Timeout | undefined;
 }
 
@@ -19,14 +19,15 @@ const TURN_MS = 2_000;
 const COURTESY_MS = 250;
 
 /**
- * One process's share of one connection's lanes, which are advisory locks of its session: no call
- * costs a statement while there is more to do, and a process that dies leaves its lanes to others.
+ * One process's share of one connection's lanes. A lane is an advisory lock of the process's
+ * session: the process keeps it from call to call while there is work, and loses it when it dies.
  *
- * If the session is lost in the middle of calls, their locks are gone and the calls go on. No call
- * starts then until there is a session again; calls that still run count against the limit here,
- * and their lanes are asked for first. What remains: until then, another process can take these
- * lanes, and the ERP sees as many calls too many as were under way here. The same holds for as long
- * as a dead connection goes unnoticed, and for calls that a dead process left behind in the ERP.
+ * If the session is lost in the middle of calls, the locks are gone and the calls go on. The pool
+ * then starts no call until the session is back. Calls that still run count against the limit, and
+ * the pool asks for their lanes first.
+ * What remains: until the pool has these lanes again, another process can take them, and the ERP
+ * sees as many calls too many as still run here. The same can happen while a dead connection is
+ * unnoticed, and with calls that the ERP still works on after their process died.
  */
 export class LanePool {
   readonly key: number;
@@ -34,7 +35,7 @@ export class LanePool {
   readonly #bell: string;
   #limit = 0;
   #held: HeldLane[] = [];
-  /** Under way since before the session was lost, on lanes that are no longer locked. */
+  /** Lanes of calls that began before the session was lost, not locked any more. */
   #strays = new Set<HeldLane>();
   #losses = 0;
   #waiting: ((lane: HeldLane) => void)[] = [];
@@ -66,7 +67,7 @@ export class LanePool {
     }
   }
 
-  /** Another process has no lane. It gets half of ours, each when its call has ended. */
+  /** Another process has no lane: this one gives it half of its own, each when its call has ended. */
   hearBell(): void {
     this.#owed = {
       count: Math.ceil(this.#held.length / 2),
@@ -155,7 +156,10 @@ export class LanePool {
     this.#isAsking = false;
   }
 
-  /** Lanes of strays first. Nothing else may lock here meanwhile: one's own lock is no obstacle. */
+  /**
+   * Lanes of strays first. Only `ask` calls it, once at a time: the session's own locks do not
+   * keep it from locking twice.
+   */
   async #take(): Promise<void> {
     await this.#lock([...this.#strays].map(({ lane }) => lane));
     const ours = new Set([...this.#held, ...this.#strays].map(({ lane }) => lane));

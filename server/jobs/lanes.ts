@@ -13,13 +13,13 @@ export type Lane = <T>(call: () => Promise<T>) => Promise<T>;
 
 export interface Lanes {
   /**
-   * Runs calls of one connection, never more at once than `limit` over all processes. Ask as often
-   * as you like: who asks for the same connection shares its lanes.
+   * Runs calls of one connection, never more at once than `limit` over all processes. All who ask
+   * for the same connection share its lanes.
    */
   of(connection: LaneOf): Lane;
 }
 
-/** On which a process without a lane tells the others that it waits for one. */
+/** The channel on which a process without a lane tells the others that it waits for one. */
 const BELL = "crosstie_lanes";
 
 /** A process's lanes of all connections. They are given back when its session ends. */
@@ -29,7 +29,7 @@ export function createLanes(session: Session): Lanes {
     for (const pool of pools.values()) if (`${pool.key}` === payload) pool.hearBell();
   };
   const recover = () => pools.forEach((pool) => pool.recover());
-  // If the session is lost meanwhile, it listens as soon as it is back.
+  // If this fails the session was lost, and listens when it is back.
   session.listen(BELL, { onNotice: answer, onGap: recover }).catch(() => undefined);
 
   return {

@@ -79,15 +79,6 @@ export function fromRow(row: ConnectionRow): Connection {
   };
 }
 
-/** Every connection of every company that is set up: what the tick goes through. */
-export async function activeConnections(scope: Scope): Promise<Connection[]> {
-  const rows = await scope<ConnectionRow>("connections")
-    .select("connections.*")
-    .join("companies", "companies.company_id", "connections.company_id")
-    .where({ "companies.status": "active", is_in_use: true });
-  return rows.map(fromRow);
-}
-
 export type NewConnection = Omit<Connection, "connectionId" | "settings" | "status" | "checkedAt">;
 
 /**

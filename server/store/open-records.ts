@@ -38,26 +38,6 @@ export async function strandedRecords(
   return rows.map(fromRow);
 }
 
-/**
- * Writes begun before this instant whose outcome nobody has learnt, of connections that work.
- * Oldest first.
- */
-export async function unknownOutcomes(scope: Scope, before: Date): Promise<SyncRecord[]> {
-  const rows = await scope("records")
-    .join("companies", "companies.company_id", "records.company_id")
-    .join("connections", (on) =>
-      on
-        .on("connections.company_id", "records.company_id")
-        .andOn("connections.connection_id", "records.connection_id"),
-    )
-    .where("records.attempting_since", "<", before)
-    .where({ "companies.status": "active", "connections.status": "working" })
-    .orderBy("records.attempting_since")
-    .limit(1000)
-    .select("records.*");
-  return rows.map(fromRow);
-}
-
 /** What people asked for is asked for no more. */
 export async function forgetRequests(
   scope: Scope,

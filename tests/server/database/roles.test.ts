@@ -62,6 +62,25 @@ it("lets the app use every table of ours and of the queue, and own and make none
   }
 });
 
+it("lets the app use the tables of a database of before there were roles", async () => {
+  const before = await testDatabase();
+  onTestFinished(() => before.drop());
+  for (const schema of ["public", "pgboss"]) {
+    await before.admin.raw(`revoke all on all tables in schema ${schema} from crosstie_app`);
+    await before.admin.raw(
+      `alter default privileges for role crosstie_test_owner in schema ${schema} revoke all on tables from crosstie_app`,
+    );
+  }
+  await before.admin("migrations").where({ name: "0014_roles" }).delete();
+  await expect(before.db("companies")).rejects.toThrow(/permission denied/);
+
+  await bringUpToDate({ ...before, log });
+
+  expect(await before.db("companies")).toEqual([]);
+  expect(await before.db("pgboss.job")).toEqual([]);
+  await expect(before.db("migrations").delete()).rejects.toThrow(/permission denied/);
+});
+
 it("lets the app use a table that a later migration makes", async () => {
   const owner = connect(database.migrationUrl, { max: 1 });
   onTestFinished(() => owner.destroy());

@@ -101,7 +101,7 @@ it("locks nothing while it is lost", async () => {
   expect(await lost).toEqual([]);
 });
 
-it("notices a connection that is dead without saying so, and makes another", async () => {
+it("notices a connection that is dead without saying so, and takes its place, locks and all", async () => {
   const proxy = await halfOpenProxy(database.connectionString);
   const far = await openSession({ directUrl: proxy.url, log, pingMs: 300 });
   onTestFinished(async () => {
@@ -110,6 +110,7 @@ it("notices a connection that is dead without saying so, and makes another", asy
   });
   const { heard, hearing } = hearer();
   await far.listen("far", hearing);
+  await far.lock(SPACE, [20]);
 
   proxy.goSilent();
   await notify("far", "unheard");
@@ -117,6 +118,7 @@ it("notices a connection that is dead without saying so, and makes another", asy
   await expect.poll(() => heard.gaps).toBe(1);
   await notify("far", "heard");
   await expect.poll(() => heard.notices).toEqual(["heard"]);
+  expect(await far.lock(SPACE, [20])).toEqual([20]);
 });
 
 it("waits for no answer of a dead connection when it stops", async () => {

@@ -86,10 +86,10 @@ export async function openRig(): Promise<Rig> {
         headers: { "content-type": "application/json", ...headers },
         body: typeof body === "string" ? body : JSON.stringify(body),
       }),
-    kept: () => db("deliveries").orderBy("happened_at"),
+    kept: () => database.admin("deliveries").orderBy("happened_at"),
     waiting: async (queue) =>
       (
-        await db.raw(
+        await database.admin.raw(
           "select data from pgboss.job where name = ? and state = 'created' order by data::text",
           [queue],
         )
