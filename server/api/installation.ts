@@ -90,8 +90,10 @@ export function installation(parts: ApiParts): Router {
     }
     const changes = read(SettingsChanges, req.body);
     refuseUnknownChoices(changes, connection);
-    await saveSettings(db, connection, changes);
-    await noteSettingsSaved(db, companyId);
+    await db.transaction(async (trx) => {
+      await saveSettings(trx, connection, changes);
+      await noteSettingsSaved(trx, companyId);
+    });
     await resume(companyId);
     await show(req, res);
   });

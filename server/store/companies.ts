@@ -1,4 +1,5 @@
 import type { Knex } from "knex";
+import { holdSchedules, reschedule } from "./schedules.ts";
 
 export type CompanyStatus = "setting_up" | "active" | "uninstalled";
 
@@ -83,15 +84,18 @@ export async function beginCompany(
   return fromRow(rows[0]!);
 }
 
+/** Call it in a transaction. */
 export async function setCompanyStatus(
   db: Knex,
   companyId: string,
   status: CompanyStatus,
 ): Promise<void> {
+  await holdSchedules(db, companyId);
   await db("companies")
     .where({ company_id: companyId })
     .whereNot({ status })
     .update({ status, updated_at: db.fn.now() });
+  await reschedule(db, companyId);
 }
 
 /**

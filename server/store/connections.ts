@@ -1,4 +1,5 @@
 import type { Knex } from "knex";
+import { holdSchedules, type PaymentSchedule, reschedule } from "./schedules.ts";
 
 export interface ConnectionSettings {
   automaticSync: boolean;
@@ -9,7 +10,7 @@ export interface ConnectionSettings {
     payment: boolean;
   };
   createVendors: boolean;
-  paymentSchedule: "hourly" | "every_2_hours" | "every_4_hours" | "daily" | "never";
+  paymentSchedule: PaymentSchedule;
   subsidiaryId: string | null;
   itemId: string | null;
 }
@@ -79,20 +80,12 @@ export function fromRow(row: ConnectionRow): Connection {
   };
 }
 
-/** Every connection of every company that is set up: what the tick goes through. */
-export async function activeConnections(db: Knex): Promise<Connection[]> {
-  const rows = await db<ConnectionRow>("connections")
-    .select("connections.*")
-    .join("companies", "companies.company_id", "connections.company_id")
-    .where({ "companies.status": "active", is_in_use: true });
-  return rows.map(fromRow);
-}
-
 export type NewConnection = Omit<Connection, "connectionId" | "settings" | "status" | "checkedAt">;
 
 /**
  * Connects, or replaces the credentials of, one system; settings stay. The credentials have just
- * been seen to work. From now on the company uses it, and no other in its role.
+ * been seen to work. From now on the company uses it, and no other in its role. Call it in a
+ * transaction.
  */
 export async function saveConnection(db: Knex, connection: NewConnection): Promise<void> {
   const { companyId: company_id, system, role } = connection;
@@ -105,6 +98,7 @@ export async function saveConnection(db: Knex, connection: NewConnection): Promi
     checked_at: db.fn.now(),
     is_in_use: true,
   };
+  await holdSchedules(db, company_id);
   await db("connections")
     .where({ company_id, role, is_in_use: true })
     .whereNot({ system })
@@ -113,6 +107,7 @@ export async function saveConnection(db: Knex, connection: NewConnection): Promi
     .insert({ company_id, system, role, settings: JSON.stringify(firstSettings), ...fresh })
     .onConflict(["company_id", "system"])
     .merge(fresh);
+  await reschedule(db, company_id);
 }
 
 /**
@@ -141,13 +136,14 @@ export type ConnectionSettingsChanges = {
 
 /**
  * Changes these settings and no other, whatever somebody else is changing meanwhile. Returns all of
- * them as they are now.
+ * them as they are now. Call it in a transaction.
  */
 export async function saveSettings(
   db: Knex,
   connection: Connection,
   { resourceTypes = {}, ...changes }: ConnectionSettingsChanges,
 ): Promise<ConnectionSettings> {
+  await holdSchedules(db, connection.companyId);
   const { rows } = await db.raw<{ rows: Pick<ConnectionRow, "settings">[] }>(
     `update connections
         set settings = settings || :changes::jsonb || jsonb_build_object('resourceTypes', settings->'resourceTypes' || :types::jsonb)
@@ -160,6 +156,7 @@ export async function saveSettings(
       types: JSON.stringify(resourceTypes),
     },
   );
+  await reschedule(db, connection.companyId);
   return rows[0]?.settings ?? connection.settings;
 }
 

@@ -1,60 +1,28 @@
 import type { Knex } from "knex";
-import type { Connection } from "./connections.ts";
-import { fromRow, type SyncRecord, UNREACHABLE } from "./records.ts";
+import { fromRow, type SyncRecord } from "./records.ts";
 
 type OfConnection = Pick<SyncRecord, "companyId" | "connectionId">;
+
+export type RecordId = OfConnection & Pick<SyncRecord, "recordId">;
+
+/** Of a list that may be long, by record id. */
+export interface Page {
+  after: string;
+  limit: number;
+}
 
 /** Pending, whatever for. */
 export async function pendingRecords(
   db: Knex,
   { companyId, connectionId }: OfConnection,
-): Promise<SyncRecord[]> {
+  { after, limit }: Page,
+): Promise<RecordId[]> {
   const rows = await db("records")
     .where({ company_id: companyId, connection_id: connectionId, status: "pending" })
-    .orderBy("record_id");
-  return rows.map(fromRow);
-}
-
-/**
- * What goes by itself but may have been given up: pending, or failed because there was no answer.
- * Someone asked for it, or automatic sync is on.
- */
-export async function strandedRecords(
-  db: Knex,
-  { companyId, connectionId, settings }: OfConnection & Pick<Connection, "settings">,
-): Promise<SyncRecord[]> {
-  const stranded = db("records")
-    .where({ company_id: companyId, connection_id: connectionId, is_deleted: false })
-    .where((given) =>
-      given
-        .where({ status: "pending" })
-        .orWhere((failed) =>
-          failed.where({ status: "error" }).whereRaw("failure ->> 'code' = ?", [UNREACHABLE]),
-        ),
-    );
-  const rows = await (
-    settings.automaticSync ? stranded : stranded.where({ is_requested: true })
-  ).orderBy("record_id");
-  return rows.map(fromRow);
-}
-
-/**
- * Writes begun before this instant whose outcome nobody has learnt, of connections that work.
- * Oldest first.
- */
-export async function unknownOutcomes(db: Knex, before: Date): Promise<SyncRecord[]> {
-  const rows = await db("records")
-    .join("companies", "companies.company_id", "records.company_id")
-    .join("connections", (on) =>
-      on
-        .on("connections.company_id", "records.company_id")
-        .andOn("connections.connection_id", "records.connection_id"),
-    )
-    .where("records.attempting_since", "<", before)
-    .where({ "companies.status": "active", "connections.status": "working" })
-    .orderBy("records.attempting_since")
-    .limit(1000)
-    .select("records.*");
+    .where("record_id", ">", after)
+    .orderBy("record_id")
+    .limit(limit)
+    .select("company_id", "connection_id", "record_id");
   return rows.map(fromRow);
 }
 

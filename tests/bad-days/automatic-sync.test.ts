@@ -84,9 +84,9 @@ it("goes on by itself with what somebody asked for, once NetSuite answers again 
 
   world.netsuite.faults.clear();
   await world.database
-    .db("cursors")
-    .where({ name: "due:again" })
-    .update({ value: new Date(0).toISOString() });
+    .db("schedules")
+    .where({ task: "again" })
+    .update({ due_at: new Date(0) });
   await vi.waitFor(
     async () =>
       expect(await viewOf(installed, commitment)).toMatchObject({
