@@ -8,6 +8,8 @@ export interface SendOptions {
   /** The jobs come to be, and wake workers, when it commits. */
   trx?: Knex.Transaction;
   startAfter?: Date;
+  /** One map for a bulk that is sent in parts: the turns of those who share go on. */
+  turns?: Map<string, number>;
 }
 
 interface KeyedJob extends JobInsert {
@@ -25,7 +27,7 @@ export async function send<Name extends TaskName>(
   options: SendOptions = {},
 ): Promise<void> {
   const db = options.trx ? fromKnex(options.trx) : boss.getDb();
-  let left = toJobs(name, loads, options.startAfter);
+  let left = toJobs(name, loads, options);
   for (let round = 0; left.length > 0; round += 1) {
     if (round === MAX_ROUNDS) {
       throw new Error(
@@ -51,10 +53,9 @@ export async function send<Name extends TaskName>(
 function toJobs<Name extends TaskName>(
   name: Name,
   loads: Tasks[Name][],
-  startAfter: Date | undefined,
+  { startAfter, turns = new Map() }: SendOptions,
 ): KeyedJob[] {
   const policy = QUEUES[name];
-  const turns = new Map<string, number>();
   const jobs = new Map<string, KeyedJob>();
   for (const load of loads) {
     const singletonKey = policy.key(load);

@@ -1,4 +1,5 @@
 import type { Scope } from "../database/scope.ts";
+import { holdSchedules, reschedule } from "./schedules.ts";
 
 export type CompanyStatus = "setting_up" | "active" | "uninstalled";
 
@@ -75,15 +76,18 @@ export async function beginCompany(
   return fromRow(rows[0]!);
 }
 
+/** Call it in a transaction. */
 export async function setCompanyStatus(
   scope: Scope,
   companyId: string,
   status: CompanyStatus,
 ): Promise<void> {
+  await holdSchedules(scope, companyId);
   await scope("companies")
     .where({ company_id: companyId })
     .whereNot({ status })
     .update({ status, updated_at: scope.fn.now() });
+  await reschedule(scope, companyId);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Scope } from "../database/scope.ts";
+import { holdSchedules, type PaymentSchedule, reschedule } from "./schedules.ts";
 
 export interface ConnectionSettings {
   automaticSync: boolean;
@@ -9,7 +10,7 @@ export interface ConnectionSettings {
     payment: boolean;
   };
   createVendors: boolean;
-  paymentSchedule: "hourly" | "every_2_hours" | "every_4_hours" | "daily" | "never";
+  paymentSchedule: PaymentSchedule;
   subsidiaryId: string | null;
   itemId: string | null;
 }
@@ -83,7 +84,8 @@ export type NewConnection = Omit<Connection, "connectionId" | "settings" | "stat
 
 /**
  * Connects, or replaces the credentials of, one system; settings stay. The credentials have just
- * been seen to work. From now on the company uses it, and no other in its role.
+ * been seen to work. From now on the company uses it, and no other in its role. Call it in a
+ * transaction.
  */
 export async function saveConnection(scope: Scope, connection: NewConnection): Promise<void> {
   const { companyId: company_id, system, role } = connection;
@@ -96,6 +98,7 @@ export async function saveConnection(scope: Scope, connection: NewConnection): P
     checked_at: scope.fn.now(),
     is_in_use: true,
   };
+  await holdSchedules(scope, company_id);
   await scope("connections")
     .where({ company_id, role, is_in_use: true })
     .whereNot({ system })
@@ -104,6 +107,7 @@ export async function saveConnection(scope: Scope, connection: NewConnection): P
     .insert({ company_id, system, role, settings: JSON.stringify(firstSettings), ...fresh })
     .onConflict(["company_id", "system"])
     .merge(fresh);
+  await reschedule(scope, company_id);
 }
 
 /**
@@ -132,13 +136,14 @@ export type ConnectionSettingsChanges = {
 
 /**
  * Changes these settings and no other, whatever somebody else is changing meanwhile. Returns all of
- * them as they are now.
+ * them as they are now. Call it in a transaction.
  */
 export async function saveSettings(
   scope: Scope,
   connection: Connection,
   { resourceTypes = {}, ...changes }: ConnectionSettingsChanges,
 ): Promise<ConnectionSettings> {
+  await holdSchedules(scope, connection.companyId);
   const { rows } = await scope.raw<{ rows: Pick<ConnectionRow, "settings">[] }>(
     `update connections
         set settings = settings || :changes::jsonb || jsonb_build_object('resourceTypes', settings->'resourceTypes' || :types::jsonb)
@@ -151,6 +156,7 @@ export async function saveSettings(
       types: JSON.stringify(resourceTypes),
     },
   );
+  await reschedule(scope, connection.companyId);
   return rows[0]?.settings ?? connection.settings;
 }
 

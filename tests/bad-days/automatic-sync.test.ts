@@ -87,9 +87,9 @@ it("goes on by itself with what somebody asked for, once NetSuite answers again 
 
   world.netsuite.faults.clear();
   await world.database
-    .admin("cursors")
-    .where({ name: "due:again" })
-    .update({ value: new Date(0).toISOString() });
+    .admin("schedules")
+    .where({ task: "again" })
+    .update({ due_at: new Date(0) });
   await vi.waitFor(
     async () =>
       expect(await viewOf(installed, commitment)).toMatchObject({

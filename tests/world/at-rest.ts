@@ -41,9 +41,12 @@ export async function afterFirstPoll(
   projectIds: string[],
 ): Promise<void> {
   await vi.waitFor(async () => {
-    const cursors = await world.database.admin("cursors").pluck<string[]>("name");
-    expect(cursors).toEqual(
-      expect.arrayContaining(["due:pull", ...projectIds.map((id) => `requisition:${id}`)]),
+    const { admin: db } = world.database;
+    const cursors = await db("cursors").pluck<string[]>("name");
+    expect(cursors).toEqual(expect.arrayContaining(projectIds.map((id) => `requisition:${id}`)));
+    // with each of these turns its job came to be
+    expect(await db("schedules").where("due_at", ">", db.fn.now()).pluck("task")).toEqual(
+      expect.arrayContaining(["poll", "hooks", "again"]),
     );
   }, soon);
   await atRest(world);

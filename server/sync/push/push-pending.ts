@@ -1,40 +1,51 @@
-import { inCompany } from "../../database/scope.ts";
-import type { Connection } from "../../store/connections.ts";
-import { pendingRecords, strandedRecords } from "../../store/open-records.ts";
-import type { SyncRecord } from "../../store/records.ts";
+import { acrossCompanies, inCompany } from "../../database/scope.ts";
+import { strandedRecords, unknownOutcomes } from "../../store/across-companies.ts";
+import { type Page, pendingRecords, type RecordId } from "../../store/open-records.ts";
 import type { SyncParts } from "../parts.ts";
 
 type Parts = Pick<SyncParts, "db" | "jobs">;
+type OfConnection = Omit<RecordId, "recordId">;
+
+/** As many records are read and sent with one statement each. */
+export const PAGE = 1_000;
+
+/** A write younger than this is still under way, not lost. */
+const LOST_AFTER_MS = 60_000;
 
 /**
  * What stood in the way of many may be gone: settings, projects or credentials are others now.
  * Whatever is pending looks again whether it may go.
  */
-export async function pushPending(parts: Parts, connection: Connection): Promise<void> {
-  const records = await inCompany(parts.db, connection.companyId, (scope) =>
-    pendingRecords(scope, connection),
+export async function pushPending(parts: Parts, connection: OfConnection): Promise<void> {
+  await push(parts, (page) =>
+    inCompany(parts.db, connection.companyId, (scope) => pendingRecords(scope, connection, page)),
   );
-  await push(parts, connection, records);
 }
 
 /**
  * What the other system did not take for longer than a job is patient, and what a process left
  * lying that died in its last try.
  */
-export async function pushStranded(parts: Parts, connection: Connection): Promise<void> {
-  const records = await inCompany(parts.db, connection.companyId, (scope) =>
-    strandedRecords(scope, connection),
+export async function pushStranded(parts: Parts, connections: OfConnection[]): Promise<void> {
+  if (connections.length === 0) return;
+  await push(parts, (page) =>
+    acrossCompanies(parts.db, (scope) => strandedRecords(scope, connections, page)),
   );
-  await push(parts, connection, records);
 }
 
-async function push(
-  { jobs }: Parts,
-  { companyId, connectionId }: Connection,
-  records: SyncRecord[],
-): Promise<void> {
-  await jobs.sendMany(
-    "push-record",
-    records.map(({ recordId }) => ({ companyId, connectionId, recordId })),
+/** Looks for the outcome of writes that a crash has left open. */
+export async function pushLost(parts: Parts): Promise<void> {
+  const before = new Date(Date.now() - LOST_AFTER_MS);
+  await push(parts, (page) =>
+    acrossCompanies(parts.db, (scope) => unknownOutcomes(scope, before, page)),
   );
+}
+
+async function push({ jobs }: Parts, read: (page: Page) => Promise<RecordId[]>): Promise<void> {
+  const turns = new Map<string, number>();
+  for (let after: string | undefined = "0"; after !== undefined;) {
+    const records = await read({ after, limit: PAGE });
+    await jobs.sendMany("push-record", records, { turns });
+    after = records[PAGE - 1]?.recordId;
+  }
 }

@@ -54,7 +54,7 @@ beforeEach(async () => {
   await setCompanyStatus(database.admin, companyId, "active");
   await change({ ...firstSettings, paymentSchedule: "hourly" });
   await database.admin("records").delete();
-  await database.admin("cursors").delete();
+  await database.admin("schedules").update({ due_at: new Date(0) });
   await tick(parts);
   await forgetJobs();
 });
@@ -68,7 +68,10 @@ const change = async (settings: Partial<ConnectionSettings>) =>
   saveSettings(database.admin, (await findConnection(database.admin, companyId))!, settings);
 /** As if the last turn of each had been so long ago. */
 const letPass = (ms: number) =>
-  database.admin("cursors").update({ value: new Date(Date.now() - ms).toISOString() });
+  database.admin.raw(
+    `update schedules set due_at = now() + (coalesce(every_ms, 0) - ?) * interval '1 millisecond'`,
+    [ms],
+  );
 /** What one tick sends, without the look for deliveries that every tick sends. */
 async function ticked(): Promise<string[]> {
   await forgetJobs();
@@ -106,12 +109,35 @@ it("sends nothing again before its time", async () => {
   expect(await ticked()).toEqual([]);
 });
 
-it("polls Procore as often as it is told to, and mends webhooks each hour", async () => {
+it("polls Procore as often as it is told to, and looks after webhooks each day", async () => {
   await letPass(301_000);
   expect(await ticked()).toEqual(["poll-changes"]);
 
-  await letPass(HOUR_MS + 1_000);
+  await letPass(24 * HOUR_MS - 60_000);
+  expect(await ticked()).toEqual(["poll-changes", "pull-payments"]);
+
+  await letPass(24 * HOUR_MS + 1_000);
   expect(await ticked()).toEqual(["poll-changes", "pull-payments", "repair-hooks"]);
+});
+
+it("sends a turn once when two processes tick, and again when the first one fails", async () => {
+  await letPass(301_000);
+  await forgetJobs();
+  const sent: string[] = [];
+  const sendMany: Jobs["sendMany"] = async (name, loads, options) => {
+    if (loads.length > 0) sent.push(name);
+    return jobs.sendMany(name, loads, options);
+  };
+  const failing = {
+    ...parts,
+    jobs: { ...jobs, sendMany: () => Promise.reject(new Error("down")) },
+  };
+  await expect(tick(failing)).rejects.toThrow("down");
+
+  const counted = { ...parts, jobs: { ...jobs, sendMany } };
+  await Promise.all([tick(counted), tick(counted)]);
+
+  expect(sent).toEqual(["poll-changes"]);
 });
 
 it.each([

@@ -1,0 +1,59 @@
+import type { Scope } from "../database/scope.ts";
+
+/** What the clock sends for each connection in use of each company that is set up. */
+export type ScheduledTask = "poll" | "hooks" | "pull" | "again";
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const QUARTER_MS = HOUR_MS / 4;
+
+const pullEvery = {
+  hourly: HOUR_MS,
+  every_2_hours: 2 * HOUR_MS,
+  every_4_hours: 4 * HOUR_MS,
+  daily: DAY_MS,
+  never: null,
+};
+export type PaymentSchedule = keyof typeof pullEvery;
+
+/**
+ * Nobody else changes what the clock does for this company until the transaction ends. Comes before
+ * the first write of whatever `reschedule` reads, so that two such transactions never wait for each
+ * other crosswise.
+ */
+export async function holdSchedules(scope: Scope, companyId: string): Promise<void> {
+  await scope.raw("select from companies where company_id = ? for no key update", [companyId]);
+}
+
+/**
+ * Makes, moves and removes the company's schedules as its status, its connections and their
+ * settings say now. What is new is due at once; another interval counts from the last turn. How
+ * often to poll is the environment's to say: the tick writes it at each turn.
+ */
+export async function reschedule(scope: Scope, companyId: string): Promise<void> {
+  await scope.raw(
+    `with wanted as (
+       select company_id, connection_id, task, every_ms
+       from connections join companies using (company_id)
+       cross join lateral (values
+         ('poll', 0),
+         ('hooks', ${DAY_MS}),
+         ('again', ${QUARTER_MS}),
+         ('pull', (:pullEvery::jsonb ->> (settings ->> 'paymentSchedule'))::int)
+       ) as tasks (task, every_ms)
+       where company_id = :companyId and companies.status = 'active' and is_in_use
+     ),
+     removed as (
+       delete from schedules
+       where company_id = :companyId and connection_id not in (select connection_id from wanted)
+     )
+     insert into schedules (company_id, connection_id, task, every_ms, due_at)
+     select company_id, connection_id, task, every_ms, now() from wanted
+     on conflict (company_id, connection_id, task) do update set
+       every_ms = excluded.every_ms,
+       due_at = schedules.due_at
+         + (coalesce(excluded.every_ms, 0) - coalesce(schedules.every_ms, 0)) * interval '1 millisecond'
+     where schedules.task <> 'poll' and schedules.every_ms is distinct from excluded.every_ms`,
+    { companyId, pullEvery: JSON.stringify(pullEvery) },
+  );
+}
