@@ -145,12 +145,12 @@ it("gives each turn to one of two processes, page by page", async () => {
 it("ends without a schedule when settings are saved while somebody uninstalls", async () => {
   await connect();
   const connection = await current();
-  const { db } = database;
-  const uninstalling = await db.transaction();
+  const { admin: db } = database;
+  const uninstalling = (await db.transaction()) as typeof db;
   await setCompanyStatus(uninstalling, companyId, "uninstalled");
 
   const saving = db.transaction((trx) =>
-    saveSettings(trx, connection, { paymentSchedule: "daily" }),
+    saveSettings(trx as unknown as typeof db, connection, { paymentSchedule: "daily" }),
   );
   await vi.waitFor(async () =>
     expect(await db("pg_locks").where({ granted: false }).pluck("locktype")).not.toEqual([]),
@@ -164,7 +164,7 @@ it("ends without a schedule when settings are saved while somebody uninstalls", 
 it("takes over from the cursors that an older version left when it last did what", async () => {
   await connect();
   await schedulePulls("every_2_hours");
-  const { db } = database;
+  const { admin: db } = database;
   const { connectionId } = await current();
   await db.raw(`drop table schedules;
     alter table connections drop column automatic_sync;

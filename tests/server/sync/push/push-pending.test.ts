@@ -19,8 +19,8 @@ let answers: { rows: object[] }[] = [];
 
 beforeAll(async () => {
   database = await testDatabase();
-  const { db, connectionString } = database;
-  jobs = createJobs({ connectionString, log: createLog("silent") });
+  const { admin: db, connectionString: url } = database;
+  jobs = createJobs({ url, session: await database.openSession(), log: createLog("silent") });
   await jobs.start();
   await beginCompany(db, { companyId, name: "Ridgeline", webhookSecret: "", installedBy: "1" });
   await setCompanyStatus(db, companyId, "active");
@@ -43,12 +43,12 @@ beforeAll(async () => {
      from generate_series(1, ?) as id`,
     [companyId, connectionId, BYTES, RECORDS],
   );
-  db.on("query-response", (_, { response }: { response: { rows: object[] } }) =>
+  database.db.on("query-response", (_, { response }: { response: { rows: object[] } }) =>
     answers.push(response),
   );
 });
 beforeEach(async () => {
-  await database.db("pgboss.job").delete();
+  await database.admin("pgboss.job").delete();
   answers = [];
 });
 afterAll(async () => {
@@ -69,7 +69,7 @@ it.each([
   expect(rows).toHaveLength(RECORDS);
   expect(answers.map((answer) => answer.rows.length)).toEqual([1_000, 1_000, 500]);
   expect(JSON.stringify(rows).length).toBeLessThan(RECORDS * 150);
-  expect(await database.db("pgboss.job").countDistinct("singleton_key")).toEqual([
+  expect(await database.admin("pgboss.job").countDistinct("singleton_key")).toEqual([
     { count: String(RECORDS) },
   ]);
 });
@@ -77,6 +77,6 @@ it.each([
 it("lets the turns of a long list go on from page to page, so that others are not held up", async () => {
   await pushPending(parts(), { companyId, connectionId });
 
-  const firstTurns = await database.db("pgboss.job").where({ priority: 0 }).pluck("id");
+  const firstTurns = await database.admin("pgboss.job").where({ priority: 0 }).pluck("id");
   expect(firstTurns).toHaveLength(10);
 });
