@@ -153,7 +153,7 @@ it("sends nothing when no item is chosen", async () => {
   ]);
 
   await expect(connector.put(order)).rejects.toMatchObject({
-    code: "item_missing",
+    refusal: { meaning: "item_missing" },
     retryable: false,
     reason: expect.stringContaining("Labor"),
   });

@@ -47,7 +47,7 @@ it("names all that the role lacks at once", async () => {
   });
 
   await expect(connector.check()).rejects.toMatchObject({
-    code: "permission_missing",
+    refusal: { meaning: "permission" },
     retryable: false,
     reason: expect.stringMatching(/vendor \(Lists > Vendors\), nexttransactionlinelink/),
   });
