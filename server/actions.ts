@@ -1,5 +1,4 @@
 import type { Actions } from "./api/parts.ts";
-import { systems } from "./connectors/index.ts";
 import { NotFoundError } from "./errors.ts";
 import { beginInstallation, refreshProjects } from "./install/begin-installation.ts";
 import { finishInstallation } from "./install/finish-installation.ts";
@@ -12,8 +11,6 @@ import type { SyncParts } from "./sync/parts.ts";
 import { previewPush } from "./sync/preview-push.ts";
 import { pushPending } from "./sync/push-pending.ts";
 import { requestCommitment, requestPush, requestVendor } from "./sync/request-push.ts";
-
-const DOCUMENTS = { vendor: "vendor", commitment: "purchase_order", requisition: "bill" } as const;
 
 /** What `sync` and `install` do when a person asks in panel or console. */
 export function createActions(parts: SyncParts): Actions {
@@ -31,16 +28,8 @@ export function createActions(parts: SyncParts): Actions {
     pushRecord: (record, by) => requestPush(parts, record, by),
     createVendor: (commitment, by) => requestVendor(parts, commitment, by),
     preview: (commitment) => previewPush(parts, commitment),
-    webUrl: ({ system, shown }, kind, erpId) =>
-      systems[system].webUrl(
-        { accountId: shown.accountId ?? "", baseUrl: shown.baseUrl ?? "" },
-        DOCUMENTS[kind],
-        erpId,
-      ),
-    testConnection: (companyId, credentials) =>
-      testConnection(parts, { companyId, system: "netsuite", credentials }),
-    connect: (companyId, credentials) =>
-      connect(parts, { companyId, system: "netsuite", credentials }),
+    testConnection: (companyId, entered) => testConnection(parts, { companyId, ...entered }),
+    connect: (companyId, entered) => connect(parts, { companyId, ...entered }),
     resume: (connection) => pushPending(parts, connection),
     async beginInstallation(companyId, { userId }) {
       const theirs = await listCompanies(procore, { userId });

@@ -27,7 +27,6 @@ export function activities(parts: ApiParts): Router {
       companyId,
       permissions,
       connection: await findConnection(parts.db, companyId),
-      webUrl: parts.actions.webUrl,
     };
   }
 

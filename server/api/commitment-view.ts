@@ -1,4 +1,5 @@
 import { Decimal } from "decimal.js";
+import { systemOf } from "../connectors/index.ts";
 import { isApprovedCommitment, isApprovedRequisition } from "../procore/approval.ts";
 import type { Commitment, IssuedPayment } from "../procore/commitments.ts";
 import { timelineOf } from "../store/activities.ts";
@@ -11,7 +12,7 @@ import { may } from "./access.ts";
 import type { CommitmentView, Payment } from "./contract.ts";
 import { invoiceOf, requisitionOf } from "./invoice-view.ts";
 import type { ApiParts } from "./parts.ts";
-import { activityOf, counterpartOf, failureOf, type Showing, systemNames } from "./shown.ts";
+import { activityOf, counterpartOf, failureOf, type Showing } from "./shown.ts";
 import { underWay } from "./under-way.ts";
 import { unsentChanges } from "./unsent-changes.ts";
 
@@ -30,23 +31,23 @@ export interface Looking {
  * whatever is being written.
  */
 export function commitmentView(
-  { db, actions }: ApiParts,
+  { db }: Pick<ApiParts, "db">,
   looking: Looking,
 ): Promise<CommitmentView> {
-  return db.transaction((trx) => viewAsOfNow({ db: trx, actions }, looking), {
+  return db.transaction((trx) => viewAsOfNow({ db: trx }, looking), {
     isolationLevel: "repeatable read",
     readOnly: true,
   });
 }
 
 async function viewAsOfNow(
-  { db, actions }: Pick<ApiParts, "db" | "actions">,
+  { db }: Pick<ApiParts, "db">,
   { record: seen, permissions, paymentsIssued, isFresh }: Looking,
 ): Promise<CommitmentView> {
   const record = (await getRecord(db, seen.companyId, seen.recordId)) ?? seen;
   const { companyId, procoreId, projectId } = record;
   const connection = await findConnection(db, companyId);
-  const showing: Showing = { connection, permissions, webUrl: actions.webUrl };
+  const showing: Showing = { connection, permissions };
   const project = projectId ? await findCompanyProject(db, companyId, projectId) : undefined;
   const invoices = (await recordsOfCommitment(db, companyId, procoreId)).filter(
     ({ kind, isDeleted }) => kind === "requisition" && !isDeleted,
@@ -79,7 +80,7 @@ async function viewAsOfNow(
       status: commitment.status,
       vendor: commitment.vendorName ?? null,
     },
-    system: connection ? systemNames[connection.system] : null,
+    system: connection ? systemOf(connection).name : null,
     isApproved: isApprovedCommitment(commitment),
     record: record.status,
     icon: record.erpId ? "green" : "none",

@@ -250,6 +250,7 @@ export const Preview = z.object({
 export type Preview = z.output<typeof Preview>;
 
 export * from "./contract-installation.ts";
+export * from "./contract-system.ts";
 
 /**
  * One line of `GET …/live`, sent as server-sent events named `changed`. Screens fetch anew what it

@@ -1,3 +1,4 @@
+import { nothingChosen, systemOf, systemsFor } from "../connectors/index.ts";
 import { NotFoundError, NotSetUpError } from "../errors.ts";
 import { listCompanies } from "../procore/companies.ts";
 import { type Company, findCompany } from "../store/companies.ts";
@@ -6,6 +7,7 @@ import { type Connection, findConnection, firstSettings } from "../store/connect
 import { type OwedLooks, owedLooksOf } from "../store/owed-looks.ts";
 import { may } from "./access.ts";
 import type { Installation } from "./contract.ts";
+import { systemView } from "./describe-system.ts";
 import type { ApiParts, User } from "./parts.ts";
 import type { Showing } from "./shown.ts";
 
@@ -41,7 +43,8 @@ export async function installationView(
       isChosen,
     })),
     connection: connection ? connectionView(connection) : null,
-    settings: connection?.settings ?? firstSettings,
+    settings: connection ? settingsView(connection) : firstSettings,
+    systems: systemsFor("erp").map(systemView),
     webhooks: { ok: company?.webhooksOk ?? false, message: company?.webhooksMessage ?? "" },
     unread: (await owedLooksOf(parts.db, companyId)).map(unreadView),
     may: mayOf(permissions),
@@ -72,6 +75,7 @@ async function onlookerView(
     projects: [],
     connection: null,
     settings: firstSettings,
+    systems: [],
     webhooks: { ok: company?.webhooksOk ?? false, message: "" },
     unread: [],
     may: { setUp: false, changeSettings: false, viewActivities: false, syncPayments: false },
@@ -93,15 +97,19 @@ function connectionView(connection: Connection): NonNullable<Installation["conne
   const { shown, status, summary, choices, checkedAt, system } = connection;
   return {
     system,
-    accountId: shown.accountId ?? "",
-    clientId: shown.clientId ?? "",
-    certificateId: shown.certificateId ?? "",
-    baseUrl: shown.baseUrl ?? "",
+    account: systemOf(connection).accountOf(shown),
+    shown,
     status,
     summary,
     checkedAt: checkedAt.toISOString(),
     choices,
   };
+}
+
+/** With every setting that the system has, chosen or not. */
+function settingsView(connection: Connection): Installation["settings"] {
+  const { own, ...common } = connection.settings;
+  return { ...common, own: { ...nothingChosen(systemOf(connection).settings), ...own } };
 }
 
 function unreadView({ since, ...owed }: OwedLooks): Installation["unread"][number] {

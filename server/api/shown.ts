@@ -1,36 +1,33 @@
+import { systemOf, wordsFor } from "../connectors/index.ts";
 import type { Permissions } from "../procore/permissions.ts";
 import type { ActivityRow } from "../store/activities.ts";
 import type { Connection } from "../store/connections.ts";
 import type { Failure as StoredFailure, SyncRecord } from "../store/records.ts";
 import { may } from "./access.ts";
 import type { Activity, Counterpart, Failure, Remedy } from "./contract.ts";
-import type { Actions } from "./parts.ts";
 
 /** What turning rows into answers depends on. */
 export interface Showing {
   connection: Connection | undefined;
   permissions: Permissions;
-  webUrl: Actions["webUrl"];
 }
 
-const counterpartKinds: Record<SyncRecord["kind"], string> = {
-  vendor: "Vendor",
-  commitment: "Purchase order",
-  requisition: "Vendor bill",
-};
-export const systemNames: Record<Connection["system"], string> = { netsuite: "NetSuite" };
+/** What a record is in the books. */
+const DOCUMENTS = { vendor: "vendor", commitment: "purchase_order", requisition: "bill" } as const;
 
 export function counterpartOf(
-  { connection, webUrl }: Pick<Showing, "connection" | "webUrl">,
+  { connection }: Pick<Showing, "connection">,
   record: Pick<SyncRecord, "kind" | "erpId" | "erpNumber">,
 ): Counterpart | null {
   if (!connection || !record.erpId) return null;
+  const system = systemOf(connection);
+  const document = DOCUMENTS[record.kind];
   return {
-    system: systemNames[connection.system],
-    kind: counterpartKinds[record.kind],
+    system: system.name,
+    kind: wordsFor(system, document).one,
     id: record.erpId,
     number: record.erpNumber,
-    url: webUrl(connection, record.kind, record.erpId),
+    url: system.webUrl(connection.shown, document, record.erpId),
   };
 }
 

@@ -6,7 +6,9 @@
  */
 export type Document = VendorDocument | OrderDocument | BillDocument;
 
-export type DocumentKind = Document["kind"];
+export const documentKinds = ["vendor", "subcontract", "purchase_order", "bill"] as const;
+
+export type DocumentKind = (typeof documentKinds)[number];
 
 /** One of Procore's own things: an ERP finds its own by a mapping, by code or by name. */
 export interface Reference {

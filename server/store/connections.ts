@@ -2,12 +2,16 @@ import type { Knex } from "knex";
 
 export interface ConnectionSettings {
   automaticSync: boolean;
-  resourceTypes: { commitment: boolean; requisition: boolean; payment: boolean };
+  /** By kind of record, and `payment`. What is not named is off. */
+  resourceTypes: Record<string, boolean>;
   createVendors: boolean;
   paymentSchedule: "hourly" | "every_2_hours" | "every_4_hours" | "daily" | "never";
-  subsidiaryId: string | null;
-  itemId: string | null;
+  /** The system's own, by the ids of its setting fields; the system's own schema reads them. */
+  own: Record<string, OwnSetting>;
 }
+
+/** One value; or one for each project or cost type. */
+export type OwnSetting = string | null | Readonly<Record<string, string>>;
 
 /** What a new connection starts with: nothing moves by itself until someone has looked. */
 export const firstSettings: ConnectionSettings = {
@@ -15,8 +19,7 @@ export const firstSettings: ConnectionSettings = {
   resourceTypes: { commitment: true, requisition: true, payment: true },
   createVendors: false,
   paymentSchedule: "hourly",
-  subsidiaryId: null,
-  itemId: null,
+  own: {},
 };
 
 interface Choice {
@@ -27,7 +30,8 @@ interface Choice {
 export interface Connection {
   companyId: string;
   connectionId: string;
-  system: "netsuite";
+  /** Its id, as `connectors` names it. */
+  system: string;
   /** Sealed JSON; opened only where a connector is made. */
   credentials: string;
   /** What of the credentials people may see. */
@@ -35,14 +39,15 @@ export interface Connection {
   settings: ConnectionSettings;
   status: "working" | "broken";
   summary: string;
-  choices: { subsidiaries: Choice[]; items: Choice[] };
+  /** What the account offered when it was checked, by the ids of setting fields. */
+  choices: Record<string, Choice[]>;
   checkedAt: Date;
 }
 
 interface Row {
   company_id: string;
   connection_id: string;
-  system: "netsuite";
+  system: string;
   credentials: string;
   shown: Record<string, string>;
   settings: ConnectionSettings;
@@ -137,13 +142,12 @@ export async function countInErp(
   return Number(row?.count ?? 0);
 }
 
-/** What is left out, or undefined, stays as it is. */
+/**
+ * What is left out, or undefined, stays as it is; so does each resource type and each setting of the
+ * system's own that is not named.
+ */
 export type ConnectionSettingsChanges = {
-  [Name in keyof Omit<ConnectionSettings, "resourceTypes">]?: ConnectionSettings[Name] | undefined;
-} & {
-  resourceTypes?:
-    | { [Type in keyof ConnectionSettings["resourceTypes"]]?: boolean | undefined }
-    | undefined;
+  [Name in keyof ConnectionSettings]?: ConnectionSettings[Name] | undefined;
 };
 
 /**
@@ -153,11 +157,13 @@ export type ConnectionSettingsChanges = {
 export async function saveSettings(
   db: Knex,
   connection: Connection,
-  { resourceTypes = {}, ...changes }: ConnectionSettingsChanges,
+  { resourceTypes = {}, own = {}, ...changes }: ConnectionSettingsChanges,
 ): Promise<ConnectionSettings> {
   const { rows } = await db.raw<{ rows: Pick<Row, "settings">[] }>(
     `update connections
-        set settings = settings || :changes::jsonb || jsonb_build_object('resourceTypes', settings->'resourceTypes' || :types::jsonb)
+        set settings = settings || :changes::jsonb || jsonb_build_object(
+          'resourceTypes', settings->'resourceTypes' || :types::jsonb,
+          'own', settings->'own' || :own::jsonb)
       where company_id = :companyId and connection_id = :connectionId
       returning settings`,
     {
@@ -165,6 +171,7 @@ export async function saveSettings(
       connectionId: connection.connectionId,
       changes: JSON.stringify(changes),
       types: JSON.stringify(resourceTypes),
+      own: JSON.stringify(own),
     },
   );
   return rows[0]?.settings ?? connection.settings;

@@ -1,4 +1,4 @@
-import { systems } from "../connectors/index.ts";
+import { systemOf } from "../connectors/index.ts";
 import { AppError, CredentialsRefusedError, RemoteError, UnknownOutcomeError } from "../errors.ts";
 import { log } from "../log.ts";
 import type { Task } from "../jobs/tasks.ts";
@@ -105,7 +105,7 @@ interface Failed {
 async function afterFailure(parts: SyncParts, { record, error, isLastTry }: Failed): Promise<void> {
   const connection = await connectionInUse(parts.db, record.companyId);
   if (!connection) return;
-  const system = systems[connection.system].name;
+  const system = systemOf(connection).name;
   const isOutcomeUnknown = error instanceof UnknownOutcomeError;
   const isRemote = error instanceof RemoteError;
   if (isOutcomeUnknown || (isRemote && error.retryable && !isLastTry)) {

@@ -54,7 +54,7 @@ export async function checkConnection(
   const company = subsidiaries[0]?.name;
   return {
     summary: `Account ${account.accountId}${company ? ` · ${company}` : ""}`,
-    choices: { subsidiaries, items },
+    choices: { subsidiaryId: subsidiaries, itemId: items },
   };
 }
 

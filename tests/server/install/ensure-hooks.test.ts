@@ -308,7 +308,7 @@ it("begins anew after it was uninstalled: projects count as chosen from now on, 
     credentials: "sealed",
     shown: {},
     summary: "",
-    choices: { subsidiaries: [], items: [] },
+    choices: {},
   };
   await saveConnection(rig.db, connection);
   const settings = async () => (await findConnection(rig.db, companyId))!.settings;

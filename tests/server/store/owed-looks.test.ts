@@ -42,7 +42,7 @@ beforeAll(async () => {
     credentials: "sealed",
     shown: {},
     summary: "",
-    choices: { subsidiaries: [], items: [] },
+    choices: {},
   });
   connectionId = (await findConnection(database.db, companyId))!.connectionId;
 });
@@ -151,7 +151,7 @@ it("forgets what is owed with the connection", async () => {
     credentials: "sealed",
     shown: {},
     summary: "",
-    choices: { subsidiaries: [], items: [] },
+    choices: {},
   });
   other.connectionId = (await findConnection(database.db, "7"))!.connectionId;
   await oweLook(database.db, other, refused);

@@ -32,7 +32,7 @@ beforeAll(async () => {
     credentials: "sealed",
     shown: {},
     summary: "",
-    choices: { subsidiaries: [], items: [] },
+    choices: {},
   });
   connectionId = (await findConnection(database.db, companyId))!.connectionId;
 });

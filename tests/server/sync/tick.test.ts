@@ -41,7 +41,7 @@ beforeAll(async () => {
     credentials: "sealed",
     shown: {},
     summary: "",
-    choices: { subsidiaries: [], items: [] },
+    choices: {},
   });
   connectionId = (await findConnection(database.db, companyId))!.connectionId;
 });

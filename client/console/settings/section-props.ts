@@ -1,0 +1,6 @@
+import type { Installation } from "../../../server/api/contract.ts";
+
+export interface SectionProps {
+  installation: Installation;
+  accept: (installation: Installation) => void;
+}
