@@ -40,7 +40,7 @@ export type SettingField = z.output<typeof SettingField>;
 export const ResourceType = z.object({
   /** As `resourceTypes` of the settings names it. */
   id: z.string(),
-  /** "Commitments → NetSuite purchase orders". */
+  /** Both sides in their own words: "Subcontractor invoices → … vendor bills". */
   label: z.string(),
   /** "Commitments". */
   name: z.string(),

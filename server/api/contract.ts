@@ -75,7 +75,7 @@ export type Failure = z.output<typeof Failure>;
 
 export const Counterpart = z.object({
   system: z.string(),
-  /** "Purchase order", "Vendor bill". */
+  /** As the system calls it: "Vendor bill". */
   kind: z.string(),
   id: z.string(),
   number: z.string().nullable(),
