@@ -1,7 +1,5 @@
 import { inCompany } from "./database/scope.ts";
 import type { Actions } from "./api/parts.ts";
-import { systems } from "./connectors/index.ts";
-import { documentKindOf } from "./kinds/kind.ts";
 import { NotFoundError } from "./errors.ts";
 import {
   beginInstallation,
@@ -33,16 +31,8 @@ export function createActions(parts: SyncParts): Actions {
     pushRecord: (record, by) => requestPush(parts, record, by),
     createVendor: (commitment, by) => requestMasterData(parts, commitment, by),
     preview: (commitment) => previewPush(parts, commitment),
-    webUrl: ({ system, shown }, document, erpId) =>
-      systems[system].webUrl(
-        { accountId: shown.accountId ?? "", baseUrl: shown.baseUrl ?? "" },
-        documentKindOf({ document }),
-        erpId,
-      ),
-    testConnection: (companyId, credentials) =>
-      testConnection(parts, { companyId, system: "netsuite", credentials }),
-    connect: (companyId, credentials) =>
-      connect(parts, { companyId, system: "netsuite", credentials }),
+    testConnection: (companyId, entered) => testConnection(parts, { companyId, ...entered }),
+    connect: (companyId, entered) => connect(parts, { companyId, ...entered }),
     resume: (connection) => pushPending(parts, connection),
     async beginInstallation(companyId, { userId }) {
       const theirs = await listCompanies(procore, { userId });

@@ -50,8 +50,34 @@ export class ConflictError extends AppError {
   override readonly code = "conflict";
 }
 
+/** What a refusal means, in words that all outside systems share. */
+export type Meaning =
+  | "period_closed"
+  | "duplicate"
+  | "permission"
+  | "field_missing"
+  | "lines_missing"
+  | "text_too_long"
+  | "vendor_unknown"
+  | "vendor_elsewhere"
+  | "vendor_ambiguous"
+  | "item_missing"
+  | "value_unknown"
+  | "record_changed"
+  | "record_locked";
+
+/** A refusal that a system is known for. Each connector has a table of them. */
+export interface NamedRefusal {
+  meaning: Meaning;
+  whoseMove: "project" | "accounting" | "admin" | "crosstie";
+  /** `{record}` stands for what people call the record. */
+  title: string;
+  /** What gets past it: names screens, fields and buttons that exist. */
+  remedy: string;
+}
+
 export interface RemoteFacts {
-  /** `NetSuite`, `Procore`. */
+  /** The outside system, as people say it. */
   system: string;
   /** The other system's own words, short enough to show. */
   reason: string;
@@ -61,8 +87,10 @@ export interface RemoteFacts {
   retryAt?: Date;
   /** HTTP status of the answer, when there was one. */
   remoteStatus?: number;
-  /** The other system's error code, e.g. NetSuite's `o:errorCode`. */
+  /** The other system's error code. */
   remoteCode?: string;
+  /** Undefined: the other system's own words are all that is known. */
+  refusal?: NamedRefusal;
 }
 
 /** An outside system refused or failed. */
@@ -75,6 +103,7 @@ export class RemoteError extends AppError {
   readonly retryAt: Date | undefined;
   readonly remoteStatus: number | undefined;
   readonly remoteCode: string | undefined;
+  readonly refusal: NamedRefusal | undefined;
 
   constructor(facts: RemoteFacts, options?: ErrorOptions) {
     super(`${facts.system}: ${facts.reason}`, options);
@@ -84,7 +113,13 @@ export class RemoteError extends AppError {
     this.retryAt = facts.retryAt;
     this.remoteStatus = facts.remoteStatus;
     this.remoteCode = facts.remoteCode;
+    this.refusal = facts.refusal;
   }
+}
+
+/** Did an outside system refuse for this reason? */
+export function isRefusal(error: unknown, meaning: Meaning): error is RemoteError {
+  return error instanceof RemoteError && error.refusal?.meaning === meaning;
 }
 
 /**

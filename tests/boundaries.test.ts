@@ -82,7 +82,8 @@ it("keeps the server's rooms to the import table", () => {
           (path) =>
             !LEAVES.includes(path) &&
             path.split("/")[0] !== room &&
-            !allowed.includes(path.split("/")[0] ?? ""),
+            !allowed.includes(path.split("/")[0] ?? "") &&
+            !allowed.includes(path),
         )
         .map((path) => `${file} imports ${path}`);
     });

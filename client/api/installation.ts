@@ -1,8 +1,8 @@
 import useSWR from "swr";
 import type {
   ConnectionTest,
+  EnteredConnection,
   Installation,
-  NetSuiteCredentials,
   SettingsChanges,
 } from "../../server/api/contract.ts";
 import { del, get, post, put } from "./request.ts";
@@ -43,13 +43,13 @@ export const chooseProjects = (companyId: string, projectIds: string[]): Promise
 /** Resolves with `ok: false` and the system's own words when the credentials do not work. */
 export const testConnection = (
   companyId: string,
-  credentials: NetSuiteCredentials,
-): Promise<ConnectionTest> => post(`/companies/${companyId}/connection/test`, credentials);
+  entered: EnteredConnection,
+): Promise<ConnectionTest> => post(`/companies/${companyId}/connection/test`, entered);
 
 export const saveConnection = (
   companyId: string,
-  credentials: NetSuiteCredentials,
-): Promise<Installation> => put(`/companies/${companyId}/connection`, credentials);
+  entered: EnteredConnection,
+): Promise<Installation> => put(`/companies/${companyId}/connection`, entered);
 
 /** Changes what is named and leaves the rest as it is. */
 export const saveSettings = (companyId: string, changes: SettingsChanges): Promise<Installation> =>

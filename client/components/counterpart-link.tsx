@@ -1,7 +1,7 @@
 import type { Counterpart } from "../../server/api/contract.ts";
 import { ExternalLink } from "./external-link.tsx";
 
-/** "Purchase order PO10428 in NetSuite ↗". */
+/** "Vendor bill 10428 in … ↗", in the words of the system. */
 export function CounterpartLink({ counterpart }: { counterpart: Counterpart }) {
   const { kind, number, id, system, url } = counterpart;
   return (

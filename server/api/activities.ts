@@ -28,7 +28,6 @@ export function activities(parts: ApiParts): Router {
       companyId,
       permissions,
       connection: await inCompany(parts.db, companyId, (scope) => findConnection(scope, companyId)),
-      webUrl: parts.actions.webUrl,
     };
   }
 

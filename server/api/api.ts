@@ -2,6 +2,7 @@ import { Router } from "express";
 import { activities } from "./activities.ts";
 import { commitments, payments } from "./commitments.ts";
 import { companies } from "./companies.ts";
+import { connection, settings } from "./connection.ts";
 import { installation } from "./installation.ts";
 import { live } from "./live.ts";
 import type { ApiParts } from "./parts.ts";
@@ -18,6 +19,8 @@ export function api(parts: ApiParts): Router {
     .use("/companies/:companyId/activities", activities(parts))
     .use("/companies/:companyId/payments", payments(parts))
     .use("/companies/:companyId/live", live(parts, see))
-    .use("/companies/:companyId", installation(parts))
+    .use("/companies/:companyId/installation", installation(parts))
+    .use("/companies/:companyId/connection", connection(parts))
+    .use("/companies/:companyId/settings", settings(parts))
     .use("/companies", companies(parts));
 }

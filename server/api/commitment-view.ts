@@ -1,6 +1,6 @@
 import { inCompany, type Scope } from "../database/scope.ts";
 import { Decimal } from "decimal.js";
-import { systems } from "../connectors/index.ts";
+import { systemOf } from "../connectors/index.ts";
 import { commitment as commitmentKind } from "../kinds/commitment/kind.ts";
 import { keyOf } from "../kinds/kind.ts";
 import { requisition } from "../kinds/requisition/kind.ts";
@@ -45,10 +45,10 @@ export interface Looking {
  * whatever is being written.
  */
 export function commitmentView(
-  { db, actions }: ApiParts,
+  { db }: Pick<ApiParts, "db">,
   looking: Looking,
 ): Promise<CommitmentView> {
-  return inCompany(db, looking.record.companyId, (scope) => viewAsOfNow(scope, actions, looking), {
+  return inCompany(db, looking.record.companyId, (scope) => viewAsOfNow(scope, looking), {
     isolationLevel: "repeatable read",
     readOnly: true,
   });
@@ -56,13 +56,12 @@ export function commitmentView(
 
 async function viewAsOfNow(
   scope: Scope,
-  actions: ApiParts["actions"],
   { record: seen, permissions, paymentsIssued, isFresh }: Looking,
 ): Promise<CommitmentView> {
   const record = (await getRecord(scope, seen.companyId, seen.recordId)) ?? seen;
   const { companyId, procoreId, projectId } = record;
   const connection = await findConnection(scope, companyId);
-  const showing: Showing = { connection, permissions, webUrl: actions.webUrl };
+  const showing: Showing = { connection, permissions };
   const project = projectId ? await findCompanyProject(scope, companyId, projectId) : undefined;
   const invoices = (await recordsUnder(scope, { ...record, parent: keyOf(record) })).filter(
     ({ kind, isDeleted }) => kind === requisition.name && !isDeleted,
@@ -108,7 +107,7 @@ async function viewAsOfNow(
       status: commitment.status,
       vendor: commitment.vendorName ?? null,
     },
-    system: connection ? systems[connection.system].name : null,
+    system: connection ? systemOf(connection).name : null,
     isApproved: commitmentKind.approval(commitment).isApproved,
     record: record.status,
     icon: record.erpId ? "green" : "none",

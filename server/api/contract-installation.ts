@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { instant } from "./contract-parts.ts";
+import { Choice, SystemView } from "./contract-system.ts";
 
 export const PaymentSchedule = z.enum([
   "hourly",
@@ -10,59 +11,44 @@ export const PaymentSchedule = z.enum([
 ]);
 export type PaymentSchedule = z.output<typeof PaymentSchedule>;
 
+const resourceTypes = z.record(z.string(), z.boolean());
+
+/** The system's own settings, by the ids of its setting fields. */
+const own = z.record(
+  z.string(),
+  z.union([z.string().nullable(), z.record(z.string(), z.string())]),
+);
+
 export const Settings = z.object({
   automaticSync: z.boolean(),
-  resourceTypes: z.object({
-    commitment: z.boolean(),
-    requisition: z.boolean(),
-    payment: z.boolean(),
-  }),
+  /** By the ids of the system's resource types. What is not named is off. */
+  resourceTypes,
   createVendors: z.boolean(),
   paymentSchedule: PaymentSchedule,
-  /** Procore statuses at which a commitment goes to the ERP. */
-  subsidiaryId: z.string().nullable(),
-  itemId: z.string().nullable(),
+  own,
 });
 export type Settings = z.output<typeof Settings>;
 
 /** What is not named stays as it is: two people who change different things lose nothing. */
-export const SettingsChanges = Settings.partial().extend({
-  resourceTypes: Settings.shape.resourceTypes.partial().optional(),
-});
+export const SettingsChanges = Settings.partial().strict();
 export type SettingsChanges = z.output<typeof SettingsChanges>;
 
-export const NetSuiteCredentials = z.object({
-  /**
-   * `1234567`, `1234567_SB1`: a part of the host that is called, so nothing but letters, digits and
-   * one `_` or `-`.
-   */
-  accountId: z
-    .string()
-    .trim()
-    .max(63)
-    .regex(
-      /^[A-Za-z\d]+([_-][A-Za-z\d]+)?$/,
-      "this is not an account ID of NetSuite, such as 1234567 or 1234567_SB1",
-    ),
-  clientId: z.string().trim().min(1).max(200),
-  certificateId: z.string().trim().min(1).max(200),
-  /** PKCS#8 PEM. Never comes back from the server. */
-  privateKey: z.string().trim().min(1).max(20_000),
-  /**
-   * The account's own SuiteTalk address (Setup > Company > Company URLs); empty: made from the
-   * account id.
-   */
-  baseUrl: z.union([z.literal(""), z.url()]).default(""),
+/** What a person has typed in to connect a system, by the ids of its credential fields. */
+export const EnteredConnection = z.object({
+  system: z.string(),
+  credentials: z.record(z.string(), z.string()),
 });
-export type NetSuiteCredentials = z.output<typeof NetSuiteCredentials>;
+export type EnteredConnection = z.output<typeof EnteredConnection>;
+
+/** What the account offers, by the ids of setting fields. */
+const choices = z.record(z.string(), z.array(Choice));
 
 export const ConnectionTest = z.object({
   ok: z.boolean(),
+  /** False: nobody answered, or somebody else than the system. */
+  isReached: z.boolean(),
   message: z.string(),
-  choices: z.object({
-    subsidiaries: z.array(z.object({ id: z.string(), name: z.string() })),
-    items: z.array(z.object({ id: z.string(), name: z.string() })),
-  }),
+  choices,
 });
 export type ConnectionTest = z.output<typeof ConnectionTest>;
 
@@ -103,18 +89,21 @@ export const Installation = z.object({
   ),
   connection: z
     .object({
-      system: z.literal("netsuite"),
-      accountId: z.string(),
-      clientId: z.string(),
-      certificateId: z.string(),
-      baseUrl: z.string(),
+      /** Its id: one of `systems`. */
+      system: z.string(),
+      /** The system's account, as the system writes it. */
+      account: z.string(),
+      /** What of the credentials may be shown. */
+      shown: z.record(z.string(), z.string()),
       status: z.enum(["working", "broken"]),
       summary: z.string(),
       checkedAt: instant,
-      choices: ConnectionTest.shape.choices,
+      choices,
     })
     .nullable(),
   settings: Settings,
+  /** What may be connected, in the order in which it is offered. */
+  systems: z.array(SystemView),
   webhooks: z.object({ ok: z.boolean(), message: z.string() }),
   /** Empty: all that Crosstie knows of in the chosen projects has been read. */
   unread: z.array(Unread),

@@ -19,6 +19,7 @@ export type Session = z.output<typeof Session>;
 export * from "./contract-activity.ts";
 export * from "./contract-commitment.ts";
 export * from "./contract-installation.ts";
+export * from "./contract-system.ts";
 
 /**
  * One line of `GET …/live`, sent as server-sent events named `changed`. Screens fetch anew what it

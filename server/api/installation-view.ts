@@ -1,3 +1,4 @@
+import { nothingChosen, systemOf, systemsFor } from "../connectors/index.ts";
 import { inCompany } from "../database/scope.ts";
 import { NotFoundError, NotSetUpError } from "../errors.ts";
 import { listCompanies } from "../procore/people.ts";
@@ -9,6 +10,7 @@ import { type FailedReads, failedReadsOf } from "../store/failed-reads.ts";
 import { kindOf } from "../kinds/index.ts";
 import { may } from "./access.ts";
 import type { Installation } from "./contract.ts";
+import { systemView } from "./describe-system.ts";
 import type { ApiParts, User } from "./parts.ts";
 import type { Showing } from "./shown.ts";
 
@@ -51,7 +53,8 @@ export async function installationView(
       isChosen,
     })),
     connection: connection ? connectionView(connection) : null,
-    settings: connection?.settings ?? firstSettings,
+    settings: connection ? settingsView(connection) : firstSettings,
+    systems: systemsFor("erp").map(systemView),
     webhooks: { ok: company?.webhooksOk ?? false, message: company?.webhooksMessage ?? "" },
     unread: failedReads.map(unreadView),
     may: mayOf(permissions),
@@ -82,6 +85,7 @@ async function onlookerView(
     projects: [],
     connection: null,
     settings: firstSettings,
+    systems: [],
     webhooks: { ok: company?.webhooksOk ?? false, message: "" },
     unread: [],
     may: { setUp: false, changeSettings: false, viewActivities: false, syncPayments: false },
@@ -103,15 +107,19 @@ function connectionView(connection: Connection): NonNullable<Installation["conne
   const { shown, status, summary, choices, checkedAt, system } = connection;
   return {
     system,
-    accountId: shown.accountId ?? "",
-    clientId: shown.clientId ?? "",
-    certificateId: shown.certificateId ?? "",
-    baseUrl: shown.baseUrl ?? "",
+    account: systemOf(connection).accountOf(shown),
+    shown,
     status,
     summary,
     checkedAt: checkedAt.toISOString(),
     choices,
   };
+}
+
+/** With every setting that the system has, chosen or not. */
+function settingsView(connection: Connection): Installation["settings"] {
+  const { own, ...common } = connection.settings;
+  return { ...common, own: { ...nothingChosen(systemOf(connection).settings), ...own } };
 }
 
 function unreadView({ since, ...reads }: FailedReads): Installation["unread"][number] {

@@ -1,58 +1,32 @@
+import { Router } from "express";
 import { inCompany } from "../database/scope.ts";
-import { type Request, type Response, Router } from "express";
-import type { z } from "zod";
-import { BadRequestError, ConflictError } from "../errors.ts";
-import { noteSettingsSaved } from "../store/companies.ts";
+import { ConflictError } from "../errors.ts";
 import { chooseProjects, companyProjects } from "../store/company-projects.ts";
-import { saveSettings } from "../store/connections.ts";
-import { connectionInUse, findConnection } from "../store/connections-in-use.ts";
-import { demand, type may } from "./access.ts";
-import { ConnectionTest, Installation, SettingsChanges } from "./contract.ts";
+import { connectionInUse } from "../store/connections-in-use.ts";
+import { allow, read, resume, showInstallation } from "./company-request.ts";
 import { installationView } from "./installation-view.ts";
-import type { ApiParts, User } from "./parts.ts";
-import { idOf } from "./places.ts";
-import { refuseUnknownChoices, refuseUnknownProjects } from "./refuse-unknown.ts";
-import { EnteredCredentials, ProjectChoice } from "./requests.ts";
+import type { ApiParts } from "./parts.ts";
+import { refuseUnknownProjects } from "./refuse-unknown.ts";
+import { ProjectChoice } from "./requests.ts";
 
 /**
- * `/companies/:companyId`: set-up, connection and settings. Each step is saved when it is done, so
- * a reload loses nothing.
+ * `/companies/:companyId/installation`: from the first step of set-up to the end. Each step is saved
+ * when it is done, so a reload loses nothing.
  */
 export function installation(parts: ApiParts): Router {
   const { actions, db } = parts;
   const router = Router({ mergeParams: true });
 
-  async function allow(
-    req: Request,
-    action: keyof typeof may,
-  ): Promise<{ companyId: string; user: User }> {
-    const companyId = idOf(req, "companyId");
-    const user = parts.userOf(req);
-    demand(action, await parts.permissionsOf(user, { companyId }));
-    return { companyId, user };
-  }
-  async function show(req: Request, res: Response): Promise<void> {
-    res.json(
-      Installation.parse(await installationView(parts, parts.userOf(req), idOf(req, "companyId"))),
-    );
-  }
+  router.get("/", (req, res) => showInstallation(parts, req, res));
 
-  /** Whatever waited for this very change goes on. */
-  async function resume(companyId: string): Promise<void> {
-    const connection = await inCompany(db, companyId, (scope) => findConnection(scope, companyId));
-    if (connection) await actions.resume(connection);
-  }
-
-  router.get("/installation", show);
-
-  router.post("/installation", async (req, res) => {
-    const { companyId, user } = await allow(req, "setUp");
+  router.post("/", async (req, res) => {
+    const { companyId, user } = await allow(parts, req, "setUp");
     await actions.beginInstallation(companyId, user);
-    await show(req, res);
+    await showInstallation(parts, req, res);
   });
 
-  router.put("/installation/projects", async (req, res) => {
-    const { companyId } = await allow(req, "setUp");
+  router.put("/projects", async (req, res) => {
+    const { companyId } = await allow(parts, req, "setUp");
     const { projectIds } = read(ProjectChoice, req.body);
     await inCompany(db, companyId, async (scope) => {
       refuseUnknownProjects(projectIds, await companyProjects(scope, companyId));
@@ -63,69 +37,26 @@ export function installation(parts: ApiParts): Router {
       const { connectionId } = connection;
       await parts.jobs.send("poll-changes", { companyId, connectionId }, { trx: scope });
     });
-    await resume(companyId);
-    await show(req, res);
+    await resume(parts, companyId);
+    await showInstallation(parts, req, res);
   });
 
-  router.post("/connection/test", async (req, res) => {
-    const { companyId } = await allow(req, "changeSettings");
-    const tested = await actions.testConnection(companyId, read(EnteredCredentials, req.body));
-    const none = { subsidiaries: [], items: [] };
-    const answer: ConnectionTest = tested.isWorking
-      ? { ok: true, message: tested.check.summary, choices: tested.check.choices }
-      : { ok: false, message: tested.message, choices: none };
-    res.json(ConnectionTest.parse(answer));
-  });
-
-  router.put("/connection", async (req, res) => {
-    const { companyId } = await allow(req, "changeSettings");
-    await actions.connect(companyId, read(EnteredCredentials, req.body));
-    await resume(companyId);
-    await show(req, res);
-  });
-
-  router.put("/settings", async (req, res) => {
-    const { companyId } = await allow(req, "changeSettings");
-    await inCompany(db, companyId, async (scope) => {
-      const connection = await findConnection(scope, companyId);
-      if (!connection) {
-        throw new ConflictError("Connect NetSuite first: settings belong to a connection.");
-      }
-      const changes = read(SettingsChanges, req.body);
-      refuseUnknownChoices(changes, connection);
-      await saveSettings(scope, connection, changes);
-      await noteSettingsSaved(scope, companyId);
-    });
-    await resume(companyId);
-    await show(req, res);
-  });
-
-  router.post("/installation/finish", async (req, res) => {
-    const { companyId } = await allow(req, "setUp");
-    const { status, step } = await installationView(parts, parts.userOf(req), companyId);
+  router.post("/finish", async (req, res) => {
+    const { companyId, user } = await allow(parts, req, "setUp");
+    const { status, step } = await installationView(parts, user, companyId);
     if (status !== "uninstalled" && step !== "finish" && step !== "done") {
       throw new ConflictError(`Set-up is not complete: the step "${step}" is still open.`);
     }
     await actions.finishInstallation(companyId);
-    await resume(companyId);
-    await show(req, res);
+    await resume(parts, companyId);
+    await showInstallation(parts, req, res);
   });
 
-  router.delete("/installation", async (req, res) => {
-    const { companyId } = await allow(req, "setUp");
+  router.delete("/", async (req, res) => {
+    const { companyId } = await allow(parts, req, "setUp");
     await actions.uninstall(companyId);
     res.sendStatus(204);
   });
 
   return router;
-}
-
-function read<Output>(schema: z.ZodType<Output>, body: unknown): Output {
-  const parsed = schema.safeParse(body);
-  if (parsed.success) return parsed.data;
-  throw new BadRequestError(
-    parsed.error.issues
-      .map((issue) => `${issue.path.join(".") || "the body"}: ${issue.message}`)
-      .join("; "),
-  );
 }

@@ -12,9 +12,15 @@ import {
   procoreId,
   Refusal,
   Session,
-  SettingsChanges,
 } from "./contract.ts";
-import { ActivityQuery, EnteredCredentials, LiveQuery, ProjectChoice } from "./requests.ts";
+import { systemsFor } from "../connectors/index.ts";
+import {
+  ActivityQuery,
+  enteredConnection,
+  LiveQuery,
+  ProjectChoice,
+  settingsChanges,
+} from "./requests.ts";
 
 interface Operation {
   does: string;
@@ -93,17 +99,17 @@ const operations = ({ trade }: Elsewhere): Record<string, Operation> => ({
   [`DELETE ${company}/installation`]: { does: "Uninstalls.", status: 204 },
   [`POST ${company}/connection/test`]: {
     does: "Signs in to the ERP with what was typed in.",
-    takes: EnteredCredentials,
+    takes: enteredConnection(),
     gives: ConnectionTest,
   },
   [`PUT ${company}/connection`]: {
     does: "Saves credentials that work.",
-    takes: EnteredCredentials,
+    takes: enteredConnection(),
     gives: Installation,
   },
   [`PUT ${company}/settings`]: {
-    does: "Saves the settings named; they apply at once.",
-    takes: SettingsChanges,
+    does: "Saves the settings named; they apply at once. `own` are those of the connected system.",
+    takes: z.union(systemsFor("erp").map(settingsChanges)),
     gives: Installation,
   },
   [`GET ${company}/live`]: {

@@ -6,7 +6,7 @@ import type { ProcoreClient } from "../procore/client.ts";
 import type { Permissions } from "../procore/permissions.ts";
 import type { Connection } from "../store/connections.ts";
 import type { SyncRecord } from "../store/records.ts";
-import type { NetSuiteCredentials, Preview } from "./contract.ts";
+import type { EnteredConnection, Preview } from "./contract.ts";
 
 export interface User {
   userId: string;
@@ -29,11 +29,9 @@ export interface Actions {
   pushRecord(record: SyncRecord, by: string): Promise<void>;
   createVendor(commitment: SyncRecord, by: string): Promise<void>;
   preview(commitment: SyncRecord): Promise<Preview>;
-  /** Where a person sees a counterpart in the ERP. */
-  webUrl(connection: Connection, document: string, erpId: string): string;
-  testConnection(companyId: string, credentials: NetSuiteCredentials): Promise<TestOutcome>;
+  testConnection(companyId: string, entered: EnteredConnection): Promise<TestOutcome>;
   /** Rejects with BadRequestError, in the ERP's words, when the credentials do not work. */
-  connect(companyId: string, credentials: NetSuiteCredentials): Promise<void>;
+  connect(companyId: string, entered: EnteredConnection): Promise<void>;
   /** Settings, credentials or projects are others now: whatever may go now, goes. */
   resume(connection: Connection): Promise<void>;
   /** Begins set-up, or brings the list of projects up to date from Procore. */
@@ -46,7 +44,7 @@ export interface Actions {
 
 export type TestOutcome =
   | { isWorking: true; check: { summary: string; choices: Connection["choices"] } }
-  | { isWorking: false; message: string };
+  | { isWorking: false; isReached: boolean; message: string };
 
 export interface LiveScope {
   companyId: string;

@@ -1,7 +1,7 @@
+import type { OwnSettings, System } from "../connectors/index.ts";
 import { BadRequestError } from "../errors.ts";
 import type { CompanyProject } from "../store/company-projects.ts";
 import type { Connection } from "../store/connections.ts";
-import type { SettingsChanges } from "./contract.ts";
 
 /** Choosing is replacing: an id that we do not know would silently un-choose what was meant. */
 export function refuseUnknownProjects(projectIds: string[], projects: CompanyProject[]): void {
@@ -13,21 +13,28 @@ export function refuseUnknownProjects(projectIds: string[], projects: CompanyPro
   );
 }
 
-/** What is saved here ends in purchase orders: it must be something that the ERP has offered. */
+/** What is saved here ends in the ERP's documents: it must be something that the ERP has offered. */
 export function refuseUnknownChoices(
-  { subsidiaryId, itemId }: Pick<SettingsChanges, "subsidiaryId" | "itemId">,
+  changes: OwnSettings,
+  { settings }: Pick<System, "settings">,
   { choices }: Pick<Connection, "choices">,
 ): void {
-  const isUnknown = (id: string | null | undefined, offered: { id: string }[]) =>
-    id && !offered.some((choice) => choice.id === id);
-  const unknown = [
-    ...(isUnknown(subsidiaryId, choices.subsidiaries) ? [`subsidiary ${subsidiaryId}`] : []),
-    ...(isUnknown(itemId, choices.items) ? [`item ${itemId}`] : []),
-  ];
+  const unknown = settings
+    .filter(({ id, input }) => input === "choice" && changes[id])
+    .flatMap(({ id, label, choices: fixed, offeredAs = id }) => {
+      const offered = new Set((fixed ?? choices[offeredAs] ?? []).map((choice) => choice.id));
+      const missing = chosenIn(changes[id]).filter((chosen) => !offered.has(chosen));
+      return missing.map((chosen) => `${label.toLowerCase()} ${chosen}`);
+    });
   if (unknown.length === 0) return;
   throw new BadRequestError(
-    `Nothing was saved: the connected account has offered no ${unknown.join(" and no ")}. Choose from the lists; saving the connection again brings them up to date.`,
+    `Nothing was saved: the connected account has offered no ${unknown.slice(0, MOST_NAMED).join(" and no ")}. Choose from the lists; saving the connection again brings them up to date.`,
   );
+}
+
+function chosenIn(setting: OwnSettings[string] | undefined): string[] {
+  if (!setting) return [];
+  return typeof setting === "string" ? [setting] : Object.values(setting);
 }
 
 const MOST_NAMED = 5;

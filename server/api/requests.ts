@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { ActivityTab, NetSuiteCredentials, procoreId } from "./contract.ts";
+import { credentialsSchema, settingsSchema, type System, systemsFor } from "../connectors/index.ts";
+import { resourceTypesOf } from "./describe-system.ts";
+import { ActivityTab, type EnteredConnection, procoreId, SettingsChanges } from "./contract.ts";
 
 /** What the routes read: they and `openapi.json` use the same schemas. */
 
@@ -34,10 +36,26 @@ export const ProjectChoice = z.object({
     .describe("Exactly these are chosen from now on."),
 });
 
-export const EnteredCredentials = NetSuiteCredentials.extend({
-  privateKey: z
-    .string()
-    .trim()
-    .max(20_000)
-    .describe("PKCS#8 PEM. Empty: the stored one. Never comes back."),
-});
+/** What takes the credentials of any system that may be connected; an empty secret: the stored one. */
+export function enteredConnection(): z.ZodType<EnteredConnection> {
+  const [first, ...others] = systemsFor("erp").map(({ id, credentials }) =>
+    z.strictObject({ system: z.literal(id), credentials: credentialsSchema(credentials.fields) }),
+  );
+  if (!first) throw new Error("there is no system to connect");
+  return z.discriminatedUnion("system", [first, ...others]);
+}
+
+/** What takes changes of the common settings and of this system's own. */
+export function settingsChanges(system: System): z.ZodType<SettingsChanges> {
+  const types = resourceTypesOf(system).map(({ id }) => id);
+  const resourceTypes = z
+    .record(z.string(), z.boolean())
+    .refine((given) => Object.keys(given).every((type) => types.includes(type)), {
+      error: `there are only the resource types ${types.join(", ")}`,
+    })
+    .describe(`By name: ${types.join(", ")}.`);
+  return SettingsChanges.extend({
+    resourceTypes: resourceTypes.optional(),
+    own: settingsSchema(system.settings).optional(),
+  });
+}

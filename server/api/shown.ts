@@ -1,4 +1,4 @@
-import { systems } from "../connectors/index.ts";
+import { systemOf, wordsFor } from "../connectors/index.ts";
 import { kindOf } from "../kinds/index.ts";
 import { documentKindOf } from "../kinds/kind.ts";
 import type { Permissions } from "../procore/permissions.ts";
@@ -7,30 +7,26 @@ import type { Connection } from "../store/connections.ts";
 import type { Failure as StoredFailure, SyncRecord } from "../store/records.ts";
 import { may } from "./access.ts";
 import type { Activity, Counterpart, Failure, Remedy } from "./contract.ts";
-import type { Actions } from "./parts.ts";
 
 /** What turning rows into answers depends on. */
 export interface Showing {
   connection: Connection | undefined;
   permissions: Permissions;
-  webUrl: Actions["webUrl"];
-}
-
-function wordOf({ system }: Connection, document: string): string {
-  return systems[system].documents[documentKindOf({ document })]?.name ?? "Record";
 }
 
 export function counterpartOf(
-  { connection, webUrl }: Pick<Showing, "connection" | "webUrl">,
+  { connection }: Pick<Showing, "connection">,
   record: Pick<SyncRecord, "document" | "erpId" | "erpNumber">,
 ): Counterpart | null {
   if (!connection || !record.erpId) return null;
+  const system = systemOf(connection);
+  const document = documentKindOf(record);
   return {
-    system: systems[connection.system].name,
-    kind: wordOf(connection, record.document),
+    system: system.name,
+    kind: wordsFor(system, document).one,
     id: record.erpId,
     number: record.erpNumber,
-    url: webUrl(connection, record.document, record.erpId),
+    url: system.webUrl(connection.shown, document, record.erpId),
   };
 }
 

@@ -8,7 +8,7 @@ import type { BillDocument, Document, VendorDocument } from "./documents.ts";
  * with an UnknownOutcomeError when the answer was lost after the request may have been carried out.
  */
 export interface Connector {
-  /** As people say it: `NetSuite`. */
+  /** As people say it. */
   readonly name: string;
   /**
    * Signs in and reads what set-up offers as choices. Rejects with CredentialsRefusedError when the
@@ -59,13 +59,10 @@ export interface Payables {
 }
 
 export interface ConnectionCheck {
-  /** One line for the person who set it up: `Account TSTDRV1 · Honeycomb Builders Inc.` */
+  /** One line for the person who set it up: `Account 4711 · Honeycomb Builders Inc.` */
   summary: string;
-  /**
-   * Choices for the settings form. `item` is what a purchase order line without a mapping is posted
-   * to.
-   */
-  choices: { subsidiaries: Choice[]; items: Choice[] };
+  /** What the account offers, by the ids of the setting fields that choose from it. */
+  choices: Record<string, Choice[]>;
 }
 
 export interface Choice {

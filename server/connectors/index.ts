@@ -1,7 +1,29 @@
 import { netsuiteSystem } from "./netsuite/connector.ts";
 import type { System } from "./system.ts";
 
-/** One line a system; the name is what the database and the wire call it. */
-export const systems = { netsuite: netsuiteSystem } as const satisfies Record<string, System>;
+export { credentialsSchema, settingsSchema } from "./field-schemas.ts";
+export { nothingChosen, type OwnSettings, type SettingField } from "./fields.ts";
+export { type System, whyNotTaken, wordsFor } from "./system.ts";
 
-export type SystemName = keyof typeof systems;
+/** One line a system. */
+const systems: System[] = [netsuiteSystem];
+
+const byId = new Map(systems.map((system) => [system.id, system]));
+
+/** Those of one role, in the order in which people are offered them. */
+export function systemsFor(role: System["role"]): System[] {
+  return [...byId.values()].filter((system) => system.role === role);
+}
+
+/** Throws on an id that no system has: a row of ours that nothing here understands. */
+export function systemOf({ system: id }: { system: string }): System {
+  const system = byId.get(id);
+  if (!system) throw new TypeError(`there is no system named ${id}`);
+  return system;
+}
+
+/** For tests: a system that the product does not have. Returns what takes it out again. */
+export function addSystem(system: System): () => void {
+  byId.set(system.id, system);
+  return () => byId.delete(system.id);
+}

@@ -31,6 +31,8 @@ export interface Kind<Snapshot extends AnySnapshot = AnySnapshot> {
   readonly isMasterData: boolean;
   /** Does Procore send a webhook when one changes? If not, a poll finds it and a push looks first. */
   readonly isTold: boolean;
+  /** What it may be in an ERP's books. */
+  readonly documents: readonly DocumentKind[];
   /** Procore's webhook resources that speak of it. */
   readonly resources: Resource[];
   /** How people call one: `SC-014`, `invoice 0007`, `vendor Acme Steel`. */
@@ -77,6 +79,8 @@ export interface KindWords {
   many: string;
   /** Procore's own name of the type, in lists: "Requisition". */
   type: string;
+  /** For those who choose what syncs: "Requisitions, once approved in Procore". */
+  about: string;
 }
 
 export interface Resource {

@@ -30,11 +30,12 @@ const Stored = z.object({
 /** A vendor of the company's directory: in the books before anything of theirs is. */
 export const vendor: Kind<VendorSnapshot> = {
   name: "vendor",
-  words: { one: "vendor", many: "vendors", type: "Vendor" },
+  words: { one: "vendor", many: "vendors", type: "Vendor", about: "Companies of the directory" },
   scope: "company",
   tool: "Directory",
   isMasterData: true,
   isTold: true,
+  documents: ["vendor"],
   resources: [{ name: "Company Vendors" }],
   label: ({ title }) => `vendor ${title}`,
   listed: ({ title }) => title,

@@ -3,17 +3,16 @@ import { holdSchedules, type PaymentSchedule, reschedule } from "./schedules.ts"
 
 export interface ConnectionSettings {
   automaticSync: boolean;
-  /** By the names of kinds, and `payment`. */
-  resourceTypes: Record<string, boolean> & {
-    commitment: boolean;
-    requisition: boolean;
-    payment: boolean;
-  };
+  /** By the names of kinds, and `payment`. What is not named is off. */
+  resourceTypes: Record<string, boolean>;
   createVendors: boolean;
   paymentSchedule: PaymentSchedule;
-  subsidiaryId: string | null;
-  itemId: string | null;
+  /** The system's own, by the ids of its setting fields; the system's own schema reads them. */
+  own: Record<string, OwnSetting>;
 }
+
+/** One value; or one for each project or cost type. */
+export type OwnSetting = string | null | Readonly<Record<string, string>>;
 
 /** What a new connection starts with: nothing moves by itself until someone has looked. */
 export const firstSettings: ConnectionSettings = {
@@ -21,8 +20,7 @@ export const firstSettings: ConnectionSettings = {
   resourceTypes: { commitment: true, requisition: true, payment: true },
   createVendors: false,
   paymentSchedule: "hourly",
-  subsidiaryId: null,
-  itemId: null,
+  own: {},
 };
 
 interface Choice {
@@ -36,7 +34,8 @@ export type Role = "erp" | "time";
 export interface Connection {
   companyId: string;
   connectionId: string;
-  system: "netsuite";
+  /** Its id, as `connectors` names it. */
+  system: string;
   role: Role;
   /** Sealed JSON; opened only where a connector is made. */
   credentials: string;
@@ -45,14 +44,15 @@ export interface Connection {
   settings: ConnectionSettings;
   status: "working" | "broken";
   summary: string;
-  choices: { subsidiaries: Choice[]; items: Choice[] };
+  /** What the account offered when it was checked, by the ids of setting fields. */
+  choices: Record<string, Choice[]>;
   checkedAt: Date;
 }
 
 export interface ConnectionRow {
   company_id: string;
   connection_id: string;
-  system: "netsuite";
+  system: string;
   role: Role;
   is_in_use: boolean;
   credentials: string;
@@ -125,13 +125,12 @@ export async function countInErp(
   return Number(row?.count ?? 0);
 }
 
-/** What is left out, or undefined, stays as it is. */
+/**
+ * What is left out, or undefined, stays as it is; so does each resource type and each setting of the
+ * system's own that is not named.
+ */
 export type ConnectionSettingsChanges = {
-  [Name in keyof Omit<ConnectionSettings, "resourceTypes">]?: ConnectionSettings[Name] | undefined;
-} & {
-  resourceTypes?:
-    | { [Type in keyof ConnectionSettings["resourceTypes"]]?: boolean | undefined }
-    | undefined;
+  [Name in keyof ConnectionSettings]?: ConnectionSettings[Name] | undefined;
 };
 
 /**
@@ -141,12 +140,14 @@ export type ConnectionSettingsChanges = {
 export async function saveSettings(
   scope: Scope,
   connection: Connection,
-  { resourceTypes = {}, ...changes }: ConnectionSettingsChanges,
+  { resourceTypes = {}, own = {}, ...changes }: ConnectionSettingsChanges,
 ): Promise<ConnectionSettings> {
   await holdSchedules(scope, connection.companyId);
   const { rows } = await scope.raw<{ rows: Pick<ConnectionRow, "settings">[] }>(
     `update connections
-        set settings = settings || :changes::jsonb || jsonb_build_object('resourceTypes', settings->'resourceTypes' || :types::jsonb)
+        set settings = settings || :changes::jsonb || jsonb_build_object(
+          'resourceTypes', settings->'resourceTypes' || :types::jsonb,
+          'own', settings->'own' || :own::jsonb)
       where company_id = :companyId and connection_id = :connectionId
       returning settings`,
     {
@@ -154,6 +155,7 @@ export async function saveSettings(
       connectionId: connection.connectionId,
       changes: JSON.stringify(changes),
       types: JSON.stringify(resourceTypes),
+      own: JSON.stringify(own),
     },
   );
   await reschedule(scope, connection.companyId);

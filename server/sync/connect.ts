@@ -1,7 +1,9 @@
+import type { ConnectionCheck, Lane } from "../connectors/connector.ts";
+import { type Entered, nothingChosen } from "../connectors/fields.ts";
+import { systemOf } from "../connectors/index.ts";
+import { shownOf } from "../connectors/system.ts";
 import { inCompany, type Scope } from "../database/scope.ts";
-import { type ConnectionCheck, type Lane } from "../connectors/connector.ts";
-import { type SystemName, systems } from "../connectors/index.ts";
-import { BadRequestError, ConflictError, RemoteError } from "../errors.ts";
+import { BadRequestError, ConflictError, RateLimitedError, RemoteError } from "../errors.ts";
 import {
   type Connection,
   countInErp,
@@ -15,15 +17,9 @@ import type { SyncParts } from "./parts.ts";
 
 export interface TypedIn {
   companyId: string;
-  system: SystemName;
-  /** As the form has it; an empty private key stands for the stored one. */
-  credentials: {
-    accountId: string;
-    clientId: string;
-    certificateId: string;
-    privateKey: string;
-    baseUrl: string;
-  };
+  system: string;
+  /** As the form has it; an empty secret stands for the stored one. */
+  credentials: Entered;
 }
 
 /** A first sign-in comes before there is a connection whose lanes could be kept. */
@@ -31,33 +27,35 @@ const noLane: Lane = (call) => call();
 
 export type Tested =
   | { isWorking: true; check: ConnectionCheck }
-  | { isWorking: false; message: string };
+  /** `isReached`: the system itself said no, and not a wrong address or silence. */
+  | { isWorking: false; isReached: boolean; message: string };
 
 /**
- * Signs in with what was typed in. A refusal is an answer, not an error: the ERP's words come back.
+ * Signs in with what was typed in. A refusal is an answer, not an error: the system's words come
+ * back.
  */
 export async function testConnection(parts: SyncParts, typed: TypedIn): Promise<Tested> {
   const credentials = await completed(parts, typed);
-  const connector = systems[typed.system].connect({
-    credentials,
-    settings: firstSettings,
-    lane: noLane,
-  });
   try {
     await inCompany(parts.db, typed.companyId, (scope) => refuseToLeaveRecords(scope, typed));
+    const connector = systemOf(typed).connect({ credentials, settings: {}, lane: noLane });
     return { isWorking: true, check: await connector.check() };
   } catch (error) {
-    if (error instanceof RemoteError || error instanceof ConflictError) {
-      return { isWorking: false, message: error.message };
-    }
-    throw error;
+    if (!(error instanceof RemoteError || error instanceof ConflictError)) throw error;
+    return { isWorking: false, isReached: hasAnswered(error), message: error.message };
   }
 }
 
+/** What answers without a code of the system's own is a gateway, or somebody else's server. */
+function hasAnswered(error: RemoteError | ConflictError): boolean {
+  if (error instanceof ConflictError || error instanceof RateLimitedError) return true;
+  const isStranger = error.remoteStatus !== undefined && error.remoteCode === undefined;
+  return !error.retryable && !isStranger;
+}
+
 /**
- * Saves credentials that work. Rejects with BadRequestError, in the ERP's words, when they do not,
- * and with ConflictError when they are of
- * another account than the one that holds our records.
+ * Saves credentials that work. Rejects with BadRequestError, in the system's words, when they do not,
+ * and with ConflictError when they are of another account than the one that holds our records.
  */
 export async function connect(parts: SyncParts, typed: TypedIn): Promise<void> {
   const credentials = await completed(parts, typed);
@@ -68,17 +66,16 @@ export async function connect(parts: SyncParts, typed: TypedIn): Promise<void> {
       `The connection was not saved, because it does not work: ${tested.message}`,
     );
   }
-  const { privateKey: _secret, ...shown } = credentials;
   await inCompany(parts.db, typed.companyId, async (scope) => {
     // Once more: a push may have begun while the new account was asked.
     const left = await refuseToLeaveRecords(scope, typed);
-    if (left) await forgetAccount(scope, left);
+    if (left?.system === typed.system) await forgetAccount(scope, left);
     await saveConnection(scope, {
       companyId: typed.companyId,
       system: typed.system,
-      role: systems[typed.system].role,
+      role: systemOf(typed).role,
       credentials: parts.seal.seal(JSON.stringify(credentials)),
-      shown,
+      shown: { ...shownOf(systemOf(typed), credentials) },
       summary: tested.check.summary,
       choices: tested.check.choices,
     });
@@ -89,20 +86,17 @@ export async function connect(parts: SyncParts, typed: TypedIn): Promise<void> {
  * The connection whose account these credentials leave, if they do. Rejects with ConflictError
  * while that account holds records of ours.
  */
-async function refuseToLeaveRecords(
-  scope: Scope,
-  { companyId, system, credentials }: TypedIn,
-): Promise<Connection | undefined> {
-  const stored = await findConnection(scope, companyId);
+async function refuseToLeaveRecords(scope: Scope, typed: TypedIn): Promise<Connection | undefined> {
+  const stored = await findConnection(scope, typed.companyId);
   if (!stored) return undefined;
-  const { accountId = "", baseUrl = "" } = stored.shown;
-  const { name, accountOf } = systems[system];
-  const [ours, theirs] = [accountOf({ accountId, baseUrl }), accountOf(credentials)];
-  if (ours === theirs) return undefined;
+  const [left, next] = [systemOf(stored), systemOf(typed)];
+  const [ours, theirs] = [left.accountOf(stored.shown), next.accountOf(typed.credentials)];
+  if (left.id === next.id && ours === theirs) return undefined;
   const count = await countInErp(scope, stored);
   if (count === 0) return stored;
+  const other = left.id === next.id ? "account" : `${next.name} account`;
   throw new ConflictError(
-    `Crosstie has ${count === 1 ? "1 record" : `${count} records`} of this company in ${name} account ${ours}. In account ${theirs} the same ids mean other vendors, ` +
+    `Crosstie has ${count === 1 ? "1 record" : `${count} records`} of this company in ${left.name} account ${ours}. In ${other} ${theirs} the same ids mean other vendors, ` +
       `orders and bills: orders would go to strangers, and payments would be taken from other people's bills. Nothing was saved. Enter credentials of account ${ours}; ` +
       "another user, certificate or key of it is fine. Uninstalling and installing again keeps the records, so it does not help: " +
       "when your books move to another account, contact support first.",
@@ -115,23 +109,17 @@ async function refuseToLeaveRecords(
  */
 async function forgetAccount(scope: Scope, connection: Connection): Promise<void> {
   await dropCursor(scope, { ...connection, name: "payments" });
-  const { automaticSync, subsidiaryId, itemId } = firstSettings;
-  await saveSettings(scope, connection, {
-    ...connection.settings,
-    automaticSync,
-    subsidiaryId,
-    itemId,
-  });
+  const { automaticSync } = firstSettings;
+  const own = nothingChosen(systemOf(connection).settings);
+  await saveSettings(scope, connection, { automaticSync, own });
 }
 
 const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
 
-function refuseForeignAddress(
-  { allowsLoopback }: SyncParts,
-  { system, credentials }: TypedIn,
-): void {
-  const url = systems[system].addressOf(credentials);
-  if (systems[system].isOwnAddress(url)) return;
+function refuseForeignAddress({ allowsLoopback }: SyncParts, typed: TypedIn): void {
+  const system = systemOf(typed);
+  const url = system.addressOf(typed.credentials);
+  if (system.isOwnAddress(url)) return;
   if (
     allowsLoopback &&
     url.protocol === "http:" &&
@@ -142,21 +130,28 @@ function refuseForeignAddress(
     return;
   }
   throw new BadRequestError(
-    `The account URL is not an address of ${systems[system].name}. Copy it from the account's own settings, or leave it empty.`,
+    `The account URL is not an address of ${system.name}. Copy it from the account's own settings, or leave it empty.`,
   );
 }
 
-async function completed(parts: SyncParts, typed: TypedIn): Promise<TypedIn["credentials"]> {
+/** With the stored secrets where none were typed in. */
+async function completed(parts: SyncParts, typed: TypedIn): Promise<Entered> {
   refuseForeignAddress(parts, typed);
-  const { db, seal } = parts;
-  const { companyId, credentials } = typed;
-  if (credentials.privateKey) return credentials;
+  const { fields } = systemOf(typed).credentials;
+  const secrets = fields.filter(({ id, isSecret }) => isSecret && !typed.credentials[id]);
+  if (secrets.length === 0) return typed.credentials;
+  const stored = await storedCredentials(parts, typed);
+  const kept = secrets.map(({ id }) => [id, stored[id] ?? ""] as const);
+  const missing = secrets.find(({ id, needed }) => needed && !stored[id]);
+  if (missing) throw new BadRequestError(`${missing.label}: ${missing.needed}`);
+  return { ...typed.credentials, ...Object.fromEntries(kept) };
+}
+
+async function storedCredentials(
+  { db, seal }: SyncParts,
+  { companyId, system }: TypedIn,
+): Promise<Entered> {
   const stored = await inCompany(db, companyId, (scope) => findConnection(scope, companyId));
-  if (!stored) {
-    throw new BadRequestError(
-      "The private key is missing: paste the key that belongs to the certificate in NetSuite.",
-    );
-  }
-  const { privateKey } = JSON.parse(seal.open(stored.credentials)) as TypedIn["credentials"];
-  return { ...credentials, privateKey };
+  if (stored?.system !== system) return {};
+  return JSON.parse(seal.open(stored.credentials)) as Entered;
 }

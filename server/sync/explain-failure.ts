@@ -64,65 +64,24 @@ function explain(error: unknown, label: string, system: string): Explanation {
   };
 }
 
-/** The ERPs give one code for most business rules, so their words decide. */
-const rules: {
-  words: RegExp;
-  code: string;
-  explain(system: string, label: string): Omit<Explanation, "code">;
-}[] = [
-  {
-    words: /period/i,
-    code: "period_closed",
-    explain: (system, label) => ({
-      title: `The accounting period of ${label} is closed`,
-      detail: `Open the period in ${system}, or change the billing date in Procore, then retry.`,
-      whoseMove: "accounting",
-    }),
-  },
-  {
-    words: /already exists|duplicate|has already been used/i,
-    code: "duplicate",
-    explain: (system, label) => ({
-      title: `${system} already has a record with the number of ${label}`,
-      detail: `Check in ${system} whether someone typed it in by hand. Rename or remove one of the two, then retry.`,
-      whoseMove: "accounting",
-    }),
-  },
-  {
-    words: /permission/i,
-    code: "permission",
-    explain: (system) => ({
-      title: `The ${system} role of this connection may not do that`,
-      detail: `A ${system} administrator adds the permission named below to the integration's role; then retry.`,
-      whoseMove: "admin",
-    }),
-  },
-  {
-    words: /missing|required|mandatory|please enter|please provide/i,
-    code: "field_missing",
-    explain: (system, label) => ({
-      title: `${system} wants a field that ${label} does not have`,
-      detail: `Complete the field named below in Procore, or set a default for it in Settings, then retry.`,
-      whoseMove: "project",
-    }),
-  },
-];
-
 function explainRefusal(error: RemoteError, label: string): Explanation {
+  const { refusal, system } = error;
+  const title = refusal?.title.replaceAll("{record}", () => label);
   if (error.retryable) {
     return {
       code: UNREACHABLE,
-      title: `${error.system} could not be reached for ${label}`,
+      title: title ?? `${system} could not be reached for ${label}`,
       detail: `Crosstie tried several times and goes on by itself every quarter of an hour. Nothing is lost; a retry asks at once.`,
       whoseMove: "crosstie",
     };
   }
-  const rule = rules.find(({ words }) => words.test(`${error.remoteCode ?? ""} ${error.reason}`));
-  if (rule) return { code: rule.code, ...rule.explain(error.system, label) };
+  if (refusal && title) {
+    return { code: refusal.meaning, title, detail: refusal.remedy, whoseMove: refusal.whoseMove };
+  }
   return {
     code: "refused",
-    title: `${error.system} refused ${label}`,
-    detail: `${error.system}'s own reason is below. Mend it in Procore or in ${error.system}, then retry.`,
+    title: `${system} refused ${label}`,
+    detail: `${system}'s own reason is below. Mend it in Procore or in ${system}, then retry.`,
     whoseMove: "accounting",
   };
 }

@@ -1,5 +1,5 @@
 import type { Connector, Payables } from "../connectors/connector.ts";
-import { systems } from "../connectors/index.ts";
+import { systemOf } from "../connectors/index.ts";
 import type { Connection } from "../store/connections.ts";
 import type { SyncParts } from "./parts.ts";
 
@@ -11,10 +11,10 @@ export function openConnector(
   { lanes, seal }: Pick<SyncParts, "lanes" | "seal">,
   connection: Connection,
 ): Connector {
-  const system = systems[connection.system];
+  const system = systemOf(connection);
   return system.connect({
     credentials: JSON.parse(seal.open(connection.credentials)) as unknown,
-    settings: connection.settings,
+    settings: connection.settings.own,
     lane: lanes.of({
       companyId: connection.companyId,
       connectionId: connection.connectionId,

@@ -7,7 +7,7 @@ import { netsuite } from "../sandbox/netsuite/netsuite.ts";
 import { billed, payBill, syncPayments } from "../world/bills.ts";
 import { afterFirstPoll, atRest } from "../world/at-rest.ts";
 import { viewOf } from "../world/commitments.ts";
-import { install, type Installed, must } from "../world/install.ts";
+import { connectionTo, install, type Installed, must } from "../world/install.ts";
 import { openWorld, type World } from "../world/open-world.ts";
 
 let world: World;
@@ -28,8 +28,8 @@ beforeAll(async () => {
 afterAll(() => Promise.all([world.close(), other.close()]));
 
 const path = () => `/companies/${installed.companyId}/connection`;
-const own = () => ({ ...world.netsuite.credentials, baseUrl: world.netsuite.url });
-const theirs = () => ({ ...played.credentials, baseUrl: other.url });
+const own = (changes = {}) => connectionTo(world.netsuite, changes);
+const theirs = () => connectionTo({ ...played, url: other.url });
 
 it("lets an account that holds nothing of ours go, and starts as with a new one", async () => {
   const { admin: db } = world.database;
@@ -39,8 +39,12 @@ it("lets an account that holds nothing of ours go, and starts as with a new one"
   const moved = await must(installed.admin.send<Installation>("PUT", path(), theirs()));
 
   expect(moved).toMatchObject({
-    connection: { accountId: "OTHER77" },
-    settings: { automaticSync: false, itemId: null, subsidiaryId: null, createVendors: true },
+    connection: { account: "OTHER77", shown: { accountId: "OTHER77" } },
+    settings: {
+      automaticSync: false,
+      createVendors: true,
+      own: { itemId: null, subsidiaryId: null },
+    },
   });
   expect(await readCursor(db, { ...connection, name: "payments" })).toBeUndefined();
   await must(installed.admin.send("PUT", path(), own()));
@@ -86,11 +90,11 @@ it("takes new credentials of the same account, however its id is written", async
   const before = await findConnection(world.database.admin, installed.companyId);
 
   const saved = await must(
-    installed.admin.send<Installation>("PUT", path(), { ...own(), accountId: "tstdrv2604417" }),
+    installed.admin.send<Installation>("PUT", path(), own({ accountId: "tstdrv2604417" })),
   );
 
   expect(saved).toMatchObject({
-    connection: { accountId: "tstdrv2604417", status: "working" },
-    settings: { automaticSync: true, itemId: before?.settings.itemId },
+    connection: { shown: { accountId: "tstdrv2604417" }, status: "working" },
+    settings: { automaticSync: true, own: { itemId: before?.settings.own.itemId } },
   });
 });

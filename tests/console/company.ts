@@ -1,4 +1,6 @@
 import type { Activity, Installation } from "../../server/api/contract.ts";
+import { systemView } from "../../server/api/describe-system.ts";
+import { netsuiteSystem } from "../../server/connectors/netsuite/connector.ts";
 
 export const companyId = "562949953421312";
 
@@ -24,9 +26,9 @@ export function freshInstallation(): Installation {
       resourceTypes: { commitment: true, requisition: true, payment: true },
       createVendors: true,
       paymentSchedule: "hourly",
-      subsidiaryId: null,
-      itemId: null,
+      own: { subsidiaryId: null, itemId: null, itemIdsByCostType: {} },
     },
+    systems: [systemView(netsuiteSystem)],
     webhooks: { ok: true, message: "No webhook yet: they are made when the set-up is finished." },
     unread: [],
     may: { setUp: true, changeSettings: true, viewActivities: true, syncPayments: true },
@@ -34,11 +36,11 @@ export function freshInstallation(): Installation {
 }
 
 export const choices = {
-  subsidiaries: [
+  subsidiaryId: [
     { id: "1", name: "Northgate Builders Inc." },
     { id: "4", name: "Northgate Builders Canada ULC" },
   ],
-  items: [{ id: "88", name: "Subcontract cost" }],
+  itemId: [{ id: "88", name: "Subcontract cost" }],
 };
 
 /** The same company, running. */
@@ -51,16 +53,22 @@ export function runningInstallation(): Installation {
     projects: fresh.projects.map((project, place) => ({ ...project, isChosen: place < 2 })),
     connection: {
       system: "netsuite",
-      accountId: "7654321_SB1",
-      clientId: "f3c0a6d1e9",
-      certificateId: "cYQ1rM0tq2",
-      baseUrl: "",
+      account: "7654321_SB1",
+      shown: {
+        accountId: "7654321_SB1",
+        clientId: "f3c0a6d1e9",
+        certificateId: "cYQ1rM0tq2",
+        baseUrl: "",
+      },
       status: "working",
       summary: "Signed in as integration role “Crosstie”.",
       checkedAt: "2026-03-20T15:00:00Z",
       choices,
     },
-    settings: { ...fresh.settings, subsidiaryId: "1", itemId: "88" },
+    settings: {
+      ...fresh.settings,
+      own: { ...fresh.settings.own, subsidiaryId: "1", itemId: "88" },
+    },
     webhooks: { ok: true, message: "Procore reports changes of 2 projects." },
   };
 }

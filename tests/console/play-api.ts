@@ -4,8 +4,8 @@ import {
   ActivityPage,
   CompanyChoice,
   ConnectionTest,
+  EnteredConnection,
   Installation,
-  NetSuiteCredentials,
   SettingsChanges,
 } from "../../server/api/contract.ts";
 import type { LiveEvent } from "../../server/api/contract.ts";
@@ -49,7 +49,12 @@ export function startPlay(): Played {
     calls: [],
     bodies: new Map(),
     refuse: () => null,
-    test: { ok: true, message: "Signed in to account 7654321_SB1 as role Crosstie.", choices },
+    test: {
+      ok: true,
+      isReached: true,
+      message: "Signed in to account 7654321_SB1 as role Crosstie.",
+      choices,
+    },
     signIn: "works",
     challenge: null,
     companies: [{ id: companyId, name: "Northgate Builders", status: "setting_up" }],
@@ -160,18 +165,19 @@ function answerInstallation(played: Played, call: string, body: unknown): Answer
 }
 
 function connect(played: Played, body: unknown): Answer {
-  const { accountId, clientId, certificateId, baseUrl } = NetSuiteCredentials.parse(body);
+  const { system, credentials } = EnteredConnection.parse(body);
   if (!played.test.ok) return refusal(400, "connection_refused", played.test.message);
+  const described = played.installation.systems.find(({ id }) => id === system);
+  const secrets = described?.credentials.fields.filter(({ isSecret }) => isSecret) ?? [];
+  const shown = Object.entries(credentials).filter(([id]) => !secrets.some((one) => one.id === id));
   const connection = {
-    system: "netsuite" as const,
-    accountId,
-    clientId,
-    certificateId,
-    baseUrl,
+    system,
+    account: credentials.accountId ?? "",
+    shown: Object.fromEntries(shown),
     status: "working" as const,
     summary: played.test.message,
     checkedAt: "2026-03-20T15:00:00Z",
-    choices,
+    choices: played.test.choices,
   };
   return become(played, { step: later(played, "resources"), connection });
 }
@@ -188,13 +194,14 @@ function choose(
 
 function withChanges(
   { installation: { settings } }: Played,
-  { resourceTypes, ...changes }: SettingsChanges,
+  { resourceTypes, own, ...changes }: SettingsChanges,
 ): Installation["settings"] {
   return {
     ...settings,
     ...changes,
     resourceTypes: { ...settings.resourceTypes, ...resourceTypes },
-  } as Installation["settings"];
+    own: { ...settings.own, ...own },
+  };
 }
 
 /** A step that is done stays done when an earlier one is changed. */

@@ -53,8 +53,8 @@ it("tests the stored connection without asking for its key", async () => {
 
   await page.getByText("Signed in to account 7654321_SB1 as role Crosstie.").waitFor();
   expect(stage.played.bodies.get("POST /connection/test")).toMatchObject({
-    accountId: "7654321_SB1",
-    privateKey: "",
+    system: "netsuite",
+    credentials: { accountId: "7654321_SB1", privateKey: "" },
   });
 });
 
@@ -226,8 +226,9 @@ it("says that an address is silent, not that NetSuite refused, and what to look 
   stage.played.installation = runningInstallation();
   stage.played.test = {
     ok: false,
+    isReached: false,
     message: "NetSuite: the connection broke before an answer came",
-    choices: { subsidiaries: [], items: [] },
+    choices: {},
   };
   const page = await stage.open(settingsPath);
 

@@ -36,7 +36,7 @@ it("goes through the whole set-up by keyboard alone", async () => {
 
   await page.getByText("Crosstie is running").waitFor();
   expect(stage.played.installation.status).toBe("active");
-  expect(stage.played.installation.settings.subsidiaryId).toBe("4");
+  expect(stage.played.installation.settings.own.subsidiaryId).toBe("4");
 });
 
 it("puts the focus on the heading of each new step", async () => {

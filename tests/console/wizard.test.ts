@@ -28,9 +28,8 @@ it("sets a company up and leaves automatic sync off", async () => {
   expect(summary.join()).toContain("Off: changes wait under Pending");
   expect(stage.played.installation.settings).toMatchObject({
     automaticSync: false,
-    subsidiaryId: "1",
-    itemId: "88",
     paymentSchedule: "hourly",
+    own: { subsidiaryId: "1", itemId: "88" },
   });
   await expect
     .poll(() => page.getByRole("link", { name: "Back to Procore" }).getAttribute("href"))
@@ -73,8 +72,7 @@ it("keeps what to sync as it was entered when one goes back and on again", async
   await page.getByRole("heading", { name: "Finish" }).waitFor();
   expect(stage.played.bodies.get("PUT /settings")).toEqual({
     createVendors: false,
-    subsidiaryId: "4",
-    itemId: "88",
+    own: { subsidiaryId: "4", itemId: "88" },
   });
 });
 
@@ -139,8 +137,9 @@ it("shows a refused connection in NetSuite's own words and saves nothing", async
   stage.played.installation.step = "connection";
   stage.played.test = {
     ok: false,
+    isReached: true,
     message: "invalid_client: no mapping for certificate cYQ1.",
-    choices: { subsidiaries: [], items: [] },
+    choices: {},
   };
   const page = await stage.open(installPath);
   await page.getByLabel("Account ID").fill("7654321_SB1");

@@ -85,7 +85,7 @@ it("asks for no subsidiary where there are none", async () => {
   const { choices, summary } = await connector.check();
   const { billId } = await aBilledOrder(stage, connector);
 
-  expect(choices.subsidiaries).toEqual([]);
+  expect(choices.subsidiaryId).toEqual([]);
   expect(summary).toBe("Account TSTDRV2604417");
   expect(billId).not.toBe("");
 });
@@ -96,11 +96,11 @@ it("offers the active subsidiaries and items and names the company", async () =>
   const { choices, summary } = await stage.connect().check();
 
   expect(summary).toBe("Account TSTDRV2604417 · Keystone Builders Inc.");
-  expect(choices.subsidiaries).toEqual([
+  expect(choices.subsidiaryId).toEqual([
     { id: "1", name: "Keystone Builders Inc." },
     { id: "2", name: "Keystone Builders West LLC" },
   ]);
-  expect(choices.items).toContainEqual({ id: "81", name: "Subcontract" });
+  expect(choices.itemId).toContainEqual({ id: "81", name: "Subcontract" });
 });
 
 for (const clash of [{ status: 400 }, { status: 409 }, { code: "USER_ERROR" }]) {
@@ -153,7 +153,7 @@ it("sends nothing when no item is chosen", async () => {
   ]);
 
   await expect(connector.put(order)).rejects.toMatchObject({
-    code: "item_missing",
+    refusal: { meaning: "item_missing" },
     retryable: false,
     reason: expect.stringContaining("Labor"),
   });

@@ -1,4 +1,4 @@
-import type { Installation, Settings } from "../../server/api/contract.ts";
+import type { EnteredConnection, Installation, Settings } from "../../server/api/contract.ts";
 import { findConnection } from "../../server/store/connections-in-use.ts";
 import type { Commitment, Project } from "../sandbox/procore/records.ts";
 import type { World } from "./open-world.ts";
@@ -13,7 +13,7 @@ export interface Installed {
   installation: Installation;
 }
 
-const firstSettings: Omit<Settings, "subsidiaryId" | "itemId"> = {
+const firstSettings: Omit<Settings, "own"> = {
   automaticSync: false,
   resourceTypes: { commitment: true, requisition: true, payment: true },
   createVendors: true,
@@ -47,21 +47,30 @@ export async function install(
   await must(admin.send("POST", `${at}/installation`));
   await must(admin.send("PUT", `${at}/installation/projects`, { projectIds }));
   const connected = await must(
-    admin.send<Installation>("PUT", `${at}/connection`, {
-      ...world.netsuite.credentials,
-      baseUrl: world.netsuite.url,
-    }),
+    admin.send<Installation>("PUT", `${at}/connection`, connectionTo(world.netsuite)),
   );
-  const choices = connected.connection?.choices;
-  const chosen = {
-    subsidiaryId: choices?.subsidiaries[0]?.id ?? null,
-    itemId: choices?.items[0]?.id ?? null,
-  };
-  await must(admin.send("PUT", `${at}/settings`, { ...firstSettings, ...chosen, ...settings }));
+  const own = firstChoices(connected.connection?.choices);
+  await must(admin.send("PUT", `${at}/settings`, { ...firstSettings, own, ...settings }));
   const installation = await must(admin.send<Installation>("POST", `${at}/installation/finish`));
   const connection = await findConnection(world.database.admin, company.id);
   const connectionId = connection?.connectionId ?? "";
   return { admin, companyId: company.id, connectionId, projects, installation };
+}
+
+/** What an admin types in to connect this NetSuite account. */
+export function connectionTo(
+  { credentials, url: baseUrl }: Pick<World["netsuite"], "credentials" | "url">,
+  changes: Record<string, string> = {},
+): EnteredConnection {
+  const { accountId, clientId, certificateId, privateKey } = credentials;
+  const typed = { accountId, clientId, certificateId, privateKey, baseUrl, ...changes };
+  return { system: "netsuite", credentials: typed };
+}
+
+/** The first that the account offers for each setting. */
+function firstChoices(choices: NonNullable<Installation["connection"]>["choices"] = {}) {
+  const firsts = Object.entries(choices).map(([setting, [first]]) => [setting, first?.id ?? null]);
+  return Object.fromEntries(firsts) as Settings["own"];
 }
 
 /** What an admin changes in Settings later. */

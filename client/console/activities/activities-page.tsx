@@ -9,6 +9,7 @@ import { Notice } from "../../components/notice.tsx";
 import { useKeptFocus } from "../../components/use-kept-focus.ts";
 import { formatSentence } from "../../format.ts";
 import { go, useAddress } from "../address.ts";
+import { erpName } from "../erp.ts";
 import { PageHead } from "../shell/page-head.tsx";
 import { useAct } from "../use-act.ts";
 import { ActivityDialog } from "./activity-dialog.tsx";
@@ -80,6 +81,7 @@ function Activities({ installation, live }: ActivitiesPageProps) {
         <ActivityDialog
           companyId={companyId}
           id={activityId}
+          erp={erpName(installation)}
           known={activities.items?.find((each) => each.id === activityId)}
           isRetrying={retrying.isRunning}
           problem={retrying.problem}

@@ -1,19 +1,21 @@
 import type { Activity } from "../../../server/api/contract.ts";
 import { ChangeRow } from "../../components/change-row.tsx";
 import { CounterpartLink } from "../../components/counterpart-link.tsx";
+import { Fact, Facts, Part } from "../../components/facts.tsx";
 import { MoneyChange } from "../../components/money.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { StatusPill, pillOfActivity } from "../../components/status-pill.tsx";
 import { formatCall, formatPercentChange, formatReason, formatTimestamp } from "../../format.ts";
 import { ActionPill } from "./action-pill.tsx";
 import { CounterpartOrId } from "./counterpart-or-id.tsx";
-import { Fact, Facts, Part } from "./facts.tsx";
 import { FailurePart } from "./failure-part.tsx";
 import { sentence } from "./sync-status.tsx";
 
 interface ActivityDetailsProps {
   companyId: string;
   activity: Activity;
+  /** What a sentence calls the ERP. */
+  erp: string;
   isRetrying: boolean;
   onRetry: () => void;
 }
@@ -21,6 +23,7 @@ interface ActivityDetailsProps {
 export function ActivityDetails({
   companyId,
   activity,
+  erp,
   isRetrying,
   onRetry,
 }: ActivityDetailsProps) {
@@ -62,7 +65,7 @@ export function ActivityDetails({
           </Facts>
         </Part>
       )}
-      <Synchronization activity={activity} />
+      <Synchronization activity={activity} erp={erp} />
     </>
   );
 }
@@ -90,10 +93,10 @@ function Resource({ activity }: { activity: Activity }) {
   );
 }
 
-function Synchronization({ activity }: { activity: Activity }) {
+function Synchronization({ activity, erp }: Pick<ActivityDetailsProps, "activity" | "erp">) {
   const { status, waiting, syncedAt, failure, requestedBy } = activity;
   return (
-    <Part title="NetSuite synchronization">
+    <Part title={`${erp} synchronization`}>
       <Facts>
         <Fact term="Status">
           <StatusPill state={pillOfActivity(status)} />{" "}

@@ -17,6 +17,8 @@ interface ActivityDialogProps {
   id: string;
   /** What the list has of it, shown until the whole is there. */
   known: Activity | undefined;
+  /** What a sentence calls the ERP. */
+  erp: string;
   isRetrying: boolean;
   problem: string | null;
   onRetry: (activity: Activity) => void;
@@ -27,6 +29,7 @@ export function ActivityDialog({
   companyId,
   id,
   known,
+  erp,
   isRetrying,
   problem,
   onRetry,
@@ -55,6 +58,7 @@ export function ActivityDialog({
           <ActivityDetails
             companyId={companyId}
             activity={activity}
+            erp={erp}
             isRetrying={isRetrying}
             onRetry={() => onRetry(activity)}
           />

@@ -2,7 +2,7 @@ import type { Activity } from "../../../server/api/contract.ts";
 import { CounterpartLink } from "../../components/counterpart-link.tsx";
 import { ExternalLink } from "../../components/external-link.tsx";
 
-/** The id that NetSuite gave it, leading there where we know the way. */
+/** The id that the ERP gave it, leading there where we know the way. */
 export function CounterpartOrId({
   activity: { transactionId, counterpart },
 }: {

@@ -12,6 +12,8 @@ interface TextFieldProps {
   problem?: string | undefined;
   isOptional?: boolean;
   isLong?: boolean;
+  /** Nobody who looks on reads it. */
+  isHidden?: boolean;
   placeholder?: string;
 }
 
@@ -23,6 +25,7 @@ export function TextField({
   problem,
   isOptional = false,
   isLong = false,
+  isHidden = false,
   placeholder,
 }: TextFieldProps) {
   const id = useId();
@@ -34,7 +37,7 @@ export function TextField({
     required: !isOptional,
     "aria-invalid": Boolean(problem),
     "aria-describedby": describedBy(id, hint, problem),
-    autoComplete: "off",
+    autoComplete: isHidden ? "new-password" : "off",
     spellCheck: false,
     style: { width: "100%" },
   };
@@ -55,7 +58,11 @@ export function TextField({
           }}
         />
       ) : (
-        <Input {...shared} onChange={(event) => onChange(event.target.value)} />
+        <Input
+          {...shared}
+          type={isHidden ? "password" : "text"}
+          onChange={(event) => onChange(event.target.value)}
+        />
       )}
     </FieldFrame>
   );

@@ -1,18 +1,17 @@
 import { Button } from "@procore/core-react";
 import { useState } from "react";
-
 import { saveConnection, testConnection } from "../../api/installation.ts";
 import { ActionButton } from "../../components/action-button.tsx";
+import { erpName } from "../erp.ts";
 import { Buttons } from "../form/buttons.tsx";
 import { FormStack } from "../form/form-stack.tsx";
 import { Outcome } from "../form/outcome.tsx";
-import { ConnectionForm } from "../settings/connection-form.tsx";
-import { CredentialHelp } from "../settings/credential-help.tsx";
-import { BackButton } from "./back-button.tsx";
+import { ConnectionForm } from "../set-up-forms/connection-form.tsx";
 import type { StepProps } from "./step-props.ts";
+import { BackButton } from "./ways-out.tsx";
 
 export function ConnectionStep({ installation, onDone, onBack }: StepProps) {
-  const { company, connection } = installation;
+  const { company, connection, systems } = installation;
   const [isChanging, setIsChanging] = useState(connection?.status !== "working");
   const back = <BackButton onBack={onBack} />;
 
@@ -21,7 +20,7 @@ export function ConnectionStep({ installation, onDone, onBack }: StepProps) {
       <FormStack as="div">
         <Outcome
           isGood
-          title={`Connected to NetSuite account ${connection.accountId}`}
+          title={`Connected to ${erpName(installation)} account ${connection.account}`}
           text={connection.summary}
         />
         <Buttons>
@@ -37,19 +36,14 @@ export function ConnectionStep({ installation, onDone, onBack }: StepProps) {
     );
   }
   return (
-    <FormStack as="div">
-      <p>
-        Crosstie signs in to NetSuite with a certificate of its own (OAuth 2.0, client credentials),
-        not with a person’s password.
-      </p>
-      <CredentialHelp />
-      <ConnectionForm
-        stored={connection}
-        test={(credentials) => testConnection(company.id, credentials)}
-        save={async (credentials) => onDone(await saveConnection(company.id, credentials))}
-        saveLabel="Save and continue"
-        besides={back}
-      />
-    </FormStack>
+    <ConnectionForm
+      systems={systems}
+      stored={connection}
+      test={(entered) => testConnection(company.id, entered)}
+      save={async (entered) => onDone(await saveConnection(company.id, entered))}
+      saveLabel="Save and continue"
+      isIntroduced
+      besides={back}
+    />
   );
 }

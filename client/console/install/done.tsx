@@ -1,15 +1,16 @@
 import styled from "styled-components";
-
 import type { Installation } from "../../../server/api/contract.ts";
 import { ActionLink } from "../../components/action-button.tsx";
 import { theme } from "../../components/theme.ts";
 import { plural } from "../../format.ts";
+import { erpName } from "../erp.ts";
 import { Buttons } from "../form/buttons.tsx";
 import { Outcome } from "../form/outcome.tsx";
-import { ProcoreLink } from "./procore-link.tsx";
+import { ProcoreLink } from "./ways-out.tsx";
 
 export function Done({ installation }: { installation: Installation }) {
   const { company, projects, settings, webhooks } = installation;
+  const erp = erpName(installation);
   const chosen = projects.filter((project) => project.isChosen).length;
 
   return (
@@ -29,8 +30,8 @@ export function Done({ installation }: { installation: Installation }) {
       <Heading>What happens next</Heading>
       <List>
         <li>
-          Open a commitment in Procore: the Crosstie panel on its right shows where it stands in
-          NetSuite.
+          Open a commitment in Procore: the Crosstie panel on its right shows where it stands in{" "}
+          {erp}.
         </li>
         <li>
           Change or approve it: the change appears in the panel and under Activities, with its
@@ -38,11 +39,11 @@ export function Done({ installation }: { installation: Installation }) {
         </li>
         <li>
           {settings.automaticSync
-            ? "It goes to NetSuite by itself; what NetSuite refuses is listed under Failed with what to do."
+            ? `It goes to ${erp} by itself; what ${erp} refuses is listed under Failed with what to do.`
             : "Look at it under Pending and send it with Sync now. Once you trust what you see, turn on automatic sync under Settings."}
         </li>
         {settings.resourceTypes.payment && (
-          <li>Payments made in NetSuite come back to Payments Issued on the commitment.</li>
+          <li>Payments made in {erp} come back to Payments Issued on the commitment.</li>
         )}
       </List>
       <Buttons>

@@ -3,10 +3,10 @@ import { ActionButton } from "../../components/action-button.tsx";
 import { Buttons } from "../form/buttons.tsx";
 import { FormStack } from "../form/form-stack.tsx";
 import { Outcome } from "../form/outcome.tsx";
-import { Summary } from "../settings/summary.tsx";
+import { Summary } from "../set-up-forms/summary.tsx";
 import { useAct } from "../use-act.ts";
-import { BackButton } from "./back-button.tsx";
 import type { StepProps } from "./step-props.ts";
+import { BackButton } from "./ways-out.tsx";
 
 export function FinishStep({ installation, onDone, onBack }: StepProps) {
   const starting = useAct(async () => onDone(await finishInstallation(installation.company.id)));

@@ -1,13 +1,17 @@
 import { Check } from "@procore/core-icons";
 import { colors } from "@procore/core-react";
 import styled from "styled-components";
-
+import type { Installation } from "../../../server/api/contract.ts";
 import { OnlyReadAloud } from "../../components/only-read-aloud.ts";
 import { theme } from "../../components/theme.ts";
-import { stepWords, steps } from "./steps.ts";
-import type { Step } from "./steps.ts";
+import { type Step, steps, stepWord } from "./steps.ts";
 
-export function Progress({ step }: { step: Step }) {
+interface ProgressProps {
+  step: Step;
+  installation: Installation;
+}
+
+export function Progress({ step, installation }: ProgressProps) {
   const at = steps.indexOf(step);
 
   return (
@@ -20,7 +24,7 @@ export function Progress({ step }: { step: Step }) {
             data-state={place < at ? "done" : place === at ? "now" : "later"}
           >
             <Mark aria-hidden="true">{place < at ? <Check size="sm" /> : place + 1}</Mark>
-            <Word>{stepWords[each]}</Word>
+            <Word>{stepWord(each, installation)}</Word>
             {place < at && <OnlyReadAloud>, done</OnlyReadAloud>}
           </Item>
         ))}

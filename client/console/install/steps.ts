@@ -1,15 +1,19 @@
 import type { Installation } from "../../../server/api/contract.ts";
+import { erpName } from "../erp.ts";
 
 export type Step = Exclude<Installation["step"], "done">;
 
 export const steps: readonly Step[] = ["projects", "connection", "resources", "finish"];
 
-export const stepWords: Record<Step, string> = {
-  projects: "Projects",
-  connection: "Connect NetSuite",
-  resources: "What to sync",
-  finish: "Finish",
-};
+export function stepWord(step: Step, installation: Installation): string {
+  const words: Record<Step, string> = {
+    projects: "Projects",
+    connection: `Connect ${erpName(installation)}`,
+    resources: "What to sync",
+    finish: "Finish",
+  };
+  return words[step];
+}
 
 /** The server knows what is done; the address may only ask for something that lies before that. */
 export function shownStep(asked: string | null, reached: Step): Step {

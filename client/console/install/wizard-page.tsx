@@ -1,16 +1,37 @@
+import type { ReactNode } from "react";
 import styled from "styled-components";
 import { theme } from "../../components/theme.ts";
 import { CompanyList } from "../company-list.tsx";
+import { erpName } from "../erp.ts";
+import { useWizard } from "./use-wizard.ts";
 import { Wizard } from "./wizard.tsx";
 
 export function WizardPage({ companyId }: { companyId: string | null }) {
+  if (companyId) return <CompanyWizard companyId={companyId} />;
+  return (
+    <Framed erp="your ERP">
+      <CompanyList param="company_id" />
+    </Framed>
+  );
+}
+
+function CompanyWizard({ companyId }: { companyId: string }) {
+  const screen = useWizard(companyId);
+  return (
+    <Framed erp={"installation" in screen ? erpName(screen.installation) : "your ERP"}>
+      <Wizard screen={screen} />
+    </Framed>
+  );
+}
+
+function Framed({ erp, children }: { erp: string; children: ReactNode }) {
   return (
     <Page>
       <Top>
         <h1>Set up Crosstie</h1>
-        <p>Procore and NetSuite, tied together</p>
+        <p>Procore and {erp}, tied together</p>
       </Top>
-      {companyId ? <Wizard companyId={companyId} /> : <CompanyList param="company_id" />}
+      {children}
     </Page>
   );
 }

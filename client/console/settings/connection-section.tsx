@@ -1,35 +1,40 @@
 import { Button, Pill } from "@procore/core-react";
 import { useState } from "react";
-import type { Installation } from "../../../server/api/contract.ts";
+import type { Installation, SystemView } from "../../../server/api/contract.ts";
 import { saveConnection, testConnection } from "../../api/installation.ts";
-import { Fact, Facts } from "../activities/facts.tsx";
+import { Fact, Facts } from "../../components/facts.tsx";
 import { formatTimestamp } from "../../format.ts";
+import { erpOf } from "../erp.ts";
 import { Buttons } from "../form/buttons.tsx";
 import { Outcome } from "../form/outcome.tsx";
+import { ConnectionForm } from "../set-up-forms/connection-form.tsx";
+import { outcomeOf } from "../set-up-forms/test-outcome.ts";
 import { useAct } from "../use-act.ts";
-import { ConnectionForm } from "./connection-form.tsx";
-import { outcomeOf } from "./connection-outcome.ts";
-import { CredentialHelp } from "./credential-help.tsx";
 import { Section } from "./section.tsx";
 import type { SectionProps } from "./section-props.ts";
 
 type Connection = NonNullable<Installation["connection"]>;
 
-export function ConnectionSection({
-  installation,
-  accept,
-  refresh,
-}: SectionProps & { refresh: () => void }) {
-  const { company, connection, may } = installation;
+interface ConnectionSectionProps extends SectionProps {
+  refresh: () => void;
+}
+
+export function ConnectionSection({ installation, accept, refresh }: ConnectionSectionProps) {
+  const { company, connection, may, systems } = installation;
   const [isEditing, setIsEditing] = useState(false);
   const isOpen = may.changeSettings && (isEditing || !connection);
+  const system = erpOf(installation);
 
   return (
-    <Section title="NetSuite connection" aside={<State connection={connection} />}>
-      {!isOpen && connection && (
+    <Section
+      title={`${system?.name ?? "ERP"} connection`}
+      aside={<State connection={connection} />}
+    >
+      {!isOpen && connection && system && (
         <Shown
           companyId={company.id}
           connection={connection}
+          system={system}
           canChange={may.changeSettings}
           onEdit={() => setIsEditing(true)}
           onTested={refresh}
@@ -37,26 +42,24 @@ export function ConnectionSection({
       )}
       {!isOpen && !connection && <p>Not connected. An administrator connects it here.</p>}
       {isOpen && (
-        <>
-          <CredentialHelp />
-          <ConnectionForm
-            stored={connection}
-            test={(credentials) => testConnection(company.id, credentials)}
-            save={async (credentials) => {
-              accept(await saveConnection(company.id, credentials));
-              setIsEditing(false);
-            }}
-            saveLabel="Save credentials"
-            isPrimary={false}
-            besides={
-              connection && (
-                <Button type="button" variant="tertiary" onClick={() => setIsEditing(false)}>
-                  Cancel
-                </Button>
-              )
-            }
-          />
-        </>
+        <ConnectionForm
+          systems={systems}
+          stored={connection}
+          test={(entered) => testConnection(company.id, entered)}
+          save={async (entered) => {
+            accept(await saveConnection(company.id, entered));
+            setIsEditing(false);
+          }}
+          saveLabel="Save credentials"
+          isPrimary={false}
+          besides={
+            connection && (
+              <Button type="button" variant="tertiary" onClick={() => setIsEditing(false)}>
+                Cancel
+              </Button>
+            )
+          }
+        />
       )}
     </Section>
   );
@@ -74,21 +77,15 @@ function State({ connection }: { connection: Connection | null }) {
 interface ShownProps {
   companyId: string;
   connection: Connection;
+  system: SystemView;
   canChange: boolean;
   onEdit: () => void;
   onTested: () => void;
 }
 
-function Shown({ companyId, connection, canChange, onEdit, onTested }: ShownProps) {
-  const { accountId, clientId, certificateId, baseUrl } = connection;
+function Shown({ companyId, connection, system, canChange, onEdit, onTested }: ShownProps) {
   const testing = useAct(async () => {
-    const outcome = await testConnection(companyId, {
-      accountId,
-      clientId,
-      certificateId,
-      baseUrl,
-      privateKey: "",
-    });
+    const outcome = await testConnection(companyId, asStored(connection, system));
     onTested();
     return outcome;
   });
@@ -96,14 +93,12 @@ function Shown({ companyId, connection, canChange, onEdit, onTested }: ShownProp
   return (
     <>
       <Facts>
-        <Fact term="Account">{accountId}</Fact>
+        <Fact term="Account">{connection.account}</Fact>
         <Fact term="State">{connection.summary}</Fact>
         <Fact term="Last check">{formatTimestamp(connection.checkedAt)}</Fact>
-        {canChange && <Fact term="Client ID">{clientId}</Fact>}
-        {canChange && <Fact term="Certificate ID">{certificateId}</Fact>}
-        {baseUrl && <Fact term="Account URL">{baseUrl}</Fact>}
+        {canChange && <Credentials connection={connection} system={system} />}
       </Facts>
-      {testing.answer && <Outcome {...outcomeOf(testing.answer)} />}
+      {testing.answer && <Outcome {...outcomeOf(testing.answer, system)} />}
       {testing.problem && (
         <Outcome isGood={false} title="The test could not be made" text={testing.problem} />
       )}
@@ -123,4 +118,23 @@ function Shown({ companyId, connection, canChange, onEdit, onTested }: ShownProp
       )}
     </>
   );
+}
+
+/** What was entered, but for secrets and what already stands there as the account. */
+function Credentials({ connection, system }: Pick<ShownProps, "connection" | "system">) {
+  const { shown, account } = connection;
+  const worthShowing = system.credentials.fields.filter(
+    ({ id }) => shown[id] && shown[id] !== account,
+  );
+  return worthShowing.map(({ id, label }) => (
+    <Fact key={id} term={label}>
+      {shown[id]}
+    </Fact>
+  ));
+}
+
+/** An empty secret stands for the stored one. */
+function asStored({ shown }: Connection, { id: system, credentials }: SystemView) {
+  const entered = credentials.fields.map(({ id }) => [id, shown[id] ?? ""]);
+  return { system, credentials: Object.fromEntries(entered) as Record<string, string> };
 }

@@ -5,7 +5,13 @@ import { Outcome } from "../form/outcome.tsx";
 import { useAct } from "../use-act.ts";
 import { Section } from "./section.tsx";
 
-export function PaymentsSection({ companyId }: { companyId: string }) {
+interface PaymentsSectionProps {
+  companyId: string;
+  /** What a sentence calls the ERP. */
+  erp: string;
+}
+
+export function PaymentsSection({ companyId, erp }: PaymentsSectionProps) {
   const syncing = useAct(async () => {
     await syncAllPayments(companyId);
     return true;
@@ -14,8 +20,7 @@ export function PaymentsSection({ companyId }: { companyId: string }) {
   return (
     <Section title="Payments">
       <p>
-        Brings bill payments made in NetSuite to Payments Issued now, without waiting for the
-        schedule.
+        Brings bill payments made in {erp} to Payments Issued now, without waiting for the schedule.
       </p>
       {syncing.answer && (
         <Outcome

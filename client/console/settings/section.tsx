@@ -1,15 +1,14 @@
-import { useId } from "react";
-import type { ReactNode } from "react";
+import { type ReactNode, useId } from "react";
 import styled from "styled-components";
 import { theme } from "../../components/theme.ts";
 
-interface TitledProps {
+interface TitledSectionProps {
   title: string;
   aside?: ReactNode;
   children: ReactNode;
 }
 
-export function Section({ title, aside, children }: TitledProps) {
+export function Section({ title, aside, children }: TitledSectionProps) {
   const id = useId();
   return (
     <Box aria-labelledby={id}>

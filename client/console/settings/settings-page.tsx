@@ -1,26 +1,28 @@
+import { Pill } from "@procore/core-react";
 import styled from "styled-components";
+import type { Installation } from "../../../server/api/contract.ts";
 import { Blank } from "../../components/blank.tsx";
 import { Notice } from "../../components/notice.tsx";
+import { erpName } from "../erp.ts";
+import { Summary } from "../set-up-forms/summary.tsx";
 import { PageHead } from "../shell/page-head.tsx";
 import { ConnectionSection } from "./connection-section.tsx";
 import { PaymentsSection } from "./payments-section.tsx";
 import { ProjectsSection } from "./projects-section.tsx";
-import type { SectionProps } from "./section-props.ts";
 import { Section } from "./section.tsx";
-import { Summary } from "./summary.tsx";
+import type { SectionProps } from "./section-props.ts";
 import { SyncSection } from "./sync-section.tsx";
 import { UninstallSection } from "./uninstall-section.tsx";
 import { UnreadSection } from "./unread-section.tsx";
-import { WebhooksSection } from "./webhooks-section.tsx";
 
-export function SettingsPage({
-  installation,
-  accept,
-  refresh,
-}: SectionProps & { refresh: () => void }) {
+interface SettingsPageProps extends SectionProps {
+  refresh: () => void;
+}
+
+export function SettingsPage({ installation, accept, refresh }: SettingsPageProps) {
   const { changeSettings: canChange, setUp: canSetUp, viewActivities: canLook } = installation.may;
   if (!canChange && !canSetUp && !canLook) {
-    return <NoSettings company={installation.company.name} />;
+    return <NoSettings installation={installation} />;
   }
   return (
     <Column>
@@ -42,21 +44,35 @@ export function SettingsPage({
           <Summary installation={installation} />
         </Section>
       )}
-      {installation.may.syncPayments && <PaymentsSection companyId={installation.company.id} />}
-      <WebhooksSection webhooks={installation.webhooks} />
+      {installation.may.syncPayments && (
+        <PaymentsSection companyId={installation.company.id} erp={erpName(installation)} />
+      )}
+      <Webhooks webhooks={installation.webhooks} />
       <UnreadSection unread={installation.unread} />
       {canSetUp && <UninstallSection installation={installation} accept={accept} />}
     </Column>
   );
 }
 
-function NoSettings({ company }: { company: string }) {
+function Webhooks({ webhooks }: Pick<Installation, "webhooks">) {
+  return (
+    <Section
+      title="Procore webhooks"
+      aside={webhooks.ok ? <Pill color="green">✓ Working</Pill> : <Pill color="red">⚠ Broken</Pill>}
+    >
+      <p>{webhooks.message}</p>
+    </Section>
+  );
+}
+
+function NoSettings({ installation }: { installation: Installation }) {
   return (
     <Blank title="You may not see these settings">
       <p>
-        They say how {company} is tied to NetSuite. Who has at least ‘Read Only’ level permission on
-        the company’s ERP Integrations tool may look at them, who has ‘Admin’ there may change them.
-        A company administrator can give you either in Procore.
+        They say how {installation.company.name} is tied to {erpName(installation)}. Who has at
+        least ‘Read Only’ level permission on the company’s ERP Integrations tool may look at them,
+        who has ‘Admin’ there may change them. A company administrator can give you either in
+        Procore.
       </p>
     </Blank>
   );

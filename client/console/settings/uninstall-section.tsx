@@ -3,6 +3,7 @@ import { useId, useState } from "react";
 import { uninstall } from "../../api/installation.ts";
 import { ActionButton } from "../../components/action-button.tsx";
 import { Notice } from "../../components/notice.tsx";
+import { erpName, erpOf } from "../erp.ts";
 import { Buttons } from "../form/buttons.tsx";
 import { useAct } from "../use-act.ts";
 import { Section } from "./section.tsx";
@@ -14,8 +15,8 @@ export function UninstallSection({ installation, accept }: SectionProps) {
   return (
     <Section title="Uninstall">
       <p>
-        Crosstie stops watching {installation.company.name}. What it has already brought to NetSuite
-        and to Procore stays there.
+        Crosstie stops watching {installation.company.name}. What it has already brought to{" "}
+        {erpName(installation)} and to Procore stays there.
       </p>
       <Buttons>
         <Button variant="secondary" onClick={() => setIsAsking(true)}>
@@ -29,8 +30,13 @@ export function UninstallSection({ installation, accept }: SectionProps) {
   );
 }
 
-function Confirm({ installation, accept, onClose }: SectionProps & { onClose: () => void }) {
+interface ConfirmProps extends SectionProps {
+  onClose: () => void;
+}
+
+function Confirm({ installation, accept, onClose }: ConfirmProps) {
   const titleId = useId();
+  const erp = erpName(installation);
   const removing = useAct(async () => {
     await uninstall(installation.company.id);
     accept({ ...installation, status: "uninstalled" });
@@ -52,12 +58,12 @@ function Confirm({ installation, accept, onClose }: SectionProps & { onClose: ()
       </Modal.Header>
       <Modal.Body>
         <p>
-          Its webhooks are removed from Procore, it reads and writes nothing more there or in
-          NetSuite, and what still waits is not sent. Nothing is deleted in NetSuite or Procore.
+          Its webhooks are removed from Procore, it reads and writes nothing more there or in {erp},
+          and what still waits is not sent. Nothing is deleted in {erp} or Procore.
         </p>
         <p>
-          Activities and the connection, encrypted, are kept for a new installation. To take its key
-          away, revoke the integration’s certificate in NetSuite.
+          Activities and the connection, encrypted, are kept for a new installation.{" "}
+          {erpOf(installation)?.credentials.revoking}
         </p>
         {removing.problem && <Notice tone="bad">Not uninstalled. {removing.problem}</Notice>}
       </Modal.Body>

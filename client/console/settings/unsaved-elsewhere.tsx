@@ -1,7 +1,8 @@
 import type { Installation } from "../../../server/api/contract.ts";
 import { Notice } from "../../components/notice.tsx";
 import { SettingsLink } from "../settings-link.tsx";
-import { useProjectsDraft, useSettingsDraft } from "./drafts.ts";
+import { useProjectsDraft } from "../set-up-forms/use-project-choice.ts";
+import { useSettingsDraft } from "../set-up-forms/use-settings-form.ts";
 
 /** On other pages: what was changed in Settings is kept, but does not apply. */
 export function UnsavedElsewhere({ installation }: { installation: Installation }) {

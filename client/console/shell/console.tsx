@@ -5,7 +5,7 @@ import { useLive } from "../../api/live.ts";
 import { Waiting } from "../../components/blank.tsx";
 import { ActivitiesPage } from "../activities/activities-page.tsx";
 import { useAddress } from "../address.ts";
-import { NotInstalled } from "../install/refusals.tsx";
+import { NotInstalled } from "../install/blank-screens.tsx";
 import { SettingsPage } from "../settings/settings-page.tsx";
 import { UnsavedElsewhere } from "../settings/unsaved-elsewhere.tsx";
 import { Failed } from "../states/failed.tsx";

@@ -1,12 +1,10 @@
 import type { Installation } from "../../../server/api/contract.ts";
 import { ActionLink } from "../../components/action-button.tsx";
 import { Blank } from "../../components/blank.tsx";
+import { erpName } from "../erp.ts";
 
-export function NotSetUp({
-  installation: { company, may, status },
-}: {
-  installation: Installation;
-}) {
+export function NotSetUp({ installation }: { installation: Installation }) {
+  const { company, may, status } = installation;
   const isUninstalled = status === "uninstalled";
   const setUp = may.setUp && (
     <ActionLink
@@ -28,7 +26,10 @@ export function NotSetUp({
       actions={setUp}
     >
       {isUninstalled && (
-        <p>It reads and writes nothing in Procore and NetSuite. What it brought there stays.</p>
+        <p>
+          It reads and writes nothing in Procore and {erpName(installation)}. What it brought there
+          stays.
+        </p>
       )}
       <p>
         {may.setUp

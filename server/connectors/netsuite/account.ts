@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { CredentialsRefusedError } from "../../errors.ts";
+import type { Entered } from "../fields.ts";
 
 /**
  * `1234567`, `1234567_SB1`, `TSTDRV123`: it becomes the first label of the account's host names,
  * and must not become more than that.
  */
-const ACCOUNT_ID = /^[a-z\d]+(?:[_-][a-z\d]+)?$/i;
+export const ACCOUNT_ID = /^[A-Za-z\d]+(?:[_-][A-Za-z\d]+)?$/;
 
 const Credentials = z.object({
   accountId: z.string().trim().max(63).regex(ACCOUNT_ID, "is not a NetSuite account ID"),
@@ -36,7 +37,7 @@ export function isOwnAddress({ protocol, hostname, port, username, password }: U
  * As NetSuite writes it: `1234567_SB1`. An address of an account's own wins: that is where calls
  * go, whatever was typed as the id.
  */
-export function accountOf({ accountId, baseUrl }: { accountId: string; baseUrl: string }): string {
+export function accountOf({ accountId = "", baseUrl = "" }: Entered): string {
   const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
   const label =
     url && isOwnAddress(url) ? url.hostname.slice(0, -REST_DOMAIN.length) : labelOf(accountId);
@@ -68,13 +69,13 @@ export function readAccount(credentials: unknown): Account {
 }
 
 /** Where people of the account work. The sandbox has its screens at the address that it answers at. */
-export function appAddressOf(account: Pick<Account, "accountId" | "baseUrl">): string {
+export function appAddressOf(account: Entered): string {
   const { hostname, origin } = addressOf(account);
   const isNetSuite = hostname.endsWith(".netsuite.com");
-  return isNetSuite ? `https://${labelOf(account.accountId)}.app.netsuite.com` : origin;
+  return isNetSuite ? `https://${labelOf(account.accountId ?? "")}.app.netsuite.com` : origin;
 }
 
 /** What these credentials would make us call; nothing is checked here. */
-export function addressOf({ accountId, baseUrl }: Pick<Account, "accountId" | "baseUrl">): URL {
+export function addressOf({ accountId = "", baseUrl = "" }: Entered): URL {
   return new URL(baseUrl || `https://${labelOf(accountId)}${REST_DOMAIN}`);
 }

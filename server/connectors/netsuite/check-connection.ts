@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { RemoteError } from "../../errors.ts";
 import type { Choice, ConnectionCheck } from "../connector.ts";
 import type { Account } from "./account.ts";
 import type { Send } from "./client.ts";
-import { PermissionMissingError } from "./refusals.ts";
+import { permissionMissing } from "./refusals.ts";
 import { isClosedTable, type SuiteQl } from "./suiteql.ts";
 
 /** Every table that the connector reads, and the permission that opens it to a role. */
@@ -41,10 +42,11 @@ export async function checkConnection(
   const missing = PROBES.filter((_, index) => refused[index]);
   if (missing.length > 0) {
     const list = missing.map(({ table, permission }) => `${table} (${permission})`).join(", ");
-    throw new PermissionMissingError({
+    throw new RemoteError({
       system: "NetSuite",
       reason: `signed in, but the integration's role may not read ${list}. A NetSuite administrator must add the permissions, and "SuiteAnalytics Workbook" and "REST Web Services" under Setup.`,
       retryable: false,
+      refusal: permissionMissing,
       remoteCode: "INSUFFICIENT_PERMISSION",
     });
   }
@@ -52,7 +54,7 @@ export async function checkConnection(
   const company = subsidiaries[0]?.name;
   return {
     summary: `Account ${account.accountId}${company ? ` · ${company}` : ""}`,
-    choices: { subsidiaries, items },
+    choices: { subsidiaryId: subsidiaries, itemId: items },
   };
 }
 

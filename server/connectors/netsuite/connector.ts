@@ -6,6 +6,7 @@ import { changesSince } from "./changes-since.ts";
 import { checkConnection } from "./check-connection.ts";
 import { client } from "./client.ts";
 import { foundCounterpart, numberOf } from "./counterpart.ts";
+import { credentials, documents, payment, settings } from "./description.ts";
 import { findTwin } from "./find-twin.ts";
 import { findVendor } from "./find-vendor.ts";
 import { paymentsOf } from "./payments-of.ts";
@@ -13,6 +14,7 @@ import type { Pause } from "./persist.ts";
 import { previewRequests } from "./preview-requests.ts";
 import { putDocument } from "./put-document.ts";
 import { readRecord } from "./read-record.ts";
+import { knownRefusals } from "./refusals.ts";
 import { readSettings } from "./settings.ts";
 import { suiteQl } from "./suiteql.ts";
 import { webUrl } from "./web-url.ts";
@@ -20,15 +22,15 @@ import { writtenRecord } from "./write-record.ts";
 
 /** Development and entry-level accounts allow five calls at once, shared by all integrations. */
 export const netsuiteSystem: System = {
+  id: "netsuite",
   name: "NetSuite",
   role: "erp",
   callsAtOnce: 5,
-  documents: {
-    vendor: { name: "Vendor" },
-    subcontract: { name: "Purchase order" },
-    purchase_order: { name: "Purchase order" },
-    bill: { name: "Vendor bill" },
-  },
+  documents,
+  payment,
+  credentials,
+  settings,
+  refusals: knownRefusals,
   accountOf,
   addressOf,
   isOwnAddress,
@@ -36,27 +38,24 @@ export const netsuiteSystem: System = {
   connect: netsuite,
 };
 
-export function netsuite(
-  { credentials, settings: chosen, lane }: ConnectorSetUp,
-  pause: Pause = pauseFor,
-): PayablesConnector {
-  const account = readAccount(credentials);
-  const settings = readSettings(chosen);
-  const send = client(account, lane, pause);
+export function netsuite(setUp: ConnectorSetUp, pause: Pause = pauseFor): PayablesConnector {
+  const account = readAccount(setUp.credentials);
+  const chosen = readSettings(setUp.settings);
+  const send = client(account, setUp.lane, pause);
   const suiteql = suiteQl(send, `${account.restUrl} ${account.accountId}`);
   return {
     name: netsuiteSystem.name,
     check: () => checkConnection(account, send, suiteql),
     async find(document) {
       const read = await readRecord(send, document);
-      return read && foundCounterpart(document, writtenRecord(document, settings), read);
+      return read && foundCounterpart(document, writtenRecord(document, chosen), read);
     },
     async lookUp(document) {
       const read = await readRecord(send, document);
       return read && { id: read.id, number: numberOf(document, read) };
     },
-    put: (document) => putDocument(document, { send, settings, pause }),
-    preview: (document) => previewRequests(account, settings, document),
+    put: (document) => putDocument(document, { send, settings: chosen, pause }),
+    preview: (document) => previewRequests(account, chosen, document),
     payables: {
       findVendor: (vendor) => findVendor(suiteql, vendor),
       findTwin: (bill) => findTwin(suiteql, bill),

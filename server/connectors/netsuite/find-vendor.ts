@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { RemoteError } from "../../errors.ts";
 import type { Counterpart } from "../connector.ts";
 import type { VendorDocument } from "../documents.ts";
-import { VendorAmbiguousError } from "./refusals.ts";
+import { vendorAmbiguous } from "./refusals.ts";
 import type { SuiteQl } from "./suiteql.ts";
 
 const VendorRow = z.object({
@@ -34,10 +35,11 @@ export async function findVendor(
     const names = rows
       .map(({ id, entityid, companyname }) => `${companyname ?? entityid ?? name} (id ${id})`)
       .join(", ");
-    throw new VendorAmbiguousError({
+    throw new RemoteError({
       system: "NetSuite",
       reason: `${rows.length} active vendors are named "${name.trim()}": ${names}. Someone in accounting must rename or inactivate one of them, then retry.`,
       retryable: false,
+      refusal: vendorAmbiguous,
     });
   }
   const vendor = own ?? rows[0];

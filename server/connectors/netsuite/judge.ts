@@ -5,7 +5,9 @@ import {
   type RemoteFacts,
   UnknownOutcomeError,
 } from "../../errors.ts";
+import { nameRefusal, type Said } from "../name-refusal.ts";
 import type { Answer, Exchange } from "./exchange.ts";
+import { knownRefusals } from "./refusals.ts";
 
 export type Verdict =
   | { kind: "done"; answer: Answer }
@@ -53,21 +55,9 @@ export function judge(exchange: Exchange, isWrite: boolean): Verdict {
   if (status === 401) return { kind: "signed_out", error: new CredentialsRefusedError(facts) };
   if (status >= 500 || status < 400) return failed(exchange, isWrite, facts);
   if (!isReadable) return failed(exchange, false, facts);
-  return { kind: "refused", error: new RemoteError({ ...facts, retryable: isClash(facts) }) };
-}
-
-/**
- * A script or a person saved the record in between. Seen as a code of its own and as the words of a
- * general one.
- */
-export function isClash({
-  remoteCode,
-  reason,
-}: Pick<RemoteFacts, "remoteCode" | "reason">): boolean {
-  return (
-    remoteCode === "RCRD_HAS_BEEN_CHANGED" ||
-    /RCRD_HAS_BEEN_CHANGED|record has been changed/i.test(reason)
-  );
+  // A script or a person saved the record in between: the next look may find it as it should be.
+  const retryable = facts.refusal?.meaning === "record_changed";
+  return { kind: "refused", error: new RemoteError({ ...facts, retryable }) };
 }
 
 function failed(exchange: Exchange, isOutcomeUnknown: boolean, facts = factsOf(exchange)): Verdict {
@@ -96,6 +86,7 @@ function factsOf(exchange: Exchange): RemoteFacts {
     read.data?.["o:errorCode"],
   ].filter((code) => code !== undefined);
   const oauthCode = read.data?.error;
+  const refusal = nameRefusal(knownRefusals, details.map(saidIn));
   return {
     system: "NetSuite",
     reason:
@@ -107,10 +98,19 @@ function factsOf(exchange: Exchange): RemoteFacts {
     // Oracle's own sample of a refusal for concurrency has a second, vaguer code beside the one
     // that counts.
     remoteCode: codes.find((code) => THROTTLE_CODES.has(code)) ?? codes[0] ?? oauthCode,
+    ...(refusal && { refusal }),
   };
 }
 
-function wordsOf(details: z.output<typeof ErrorBody>["o:errorDetails"]): string {
+type Detail = z.output<typeof ErrorBody>["o:errorDetails"][number];
+
+/** Without the words that the record service puts before every sentence of the account's own. */
+function saidIn({ detail = "", "o:errorCode": code, "o:errorPath": place }: Detail): Said {
+  const words = detail.replace(/^Error while accessing (?:a )?resource[.:]/, "");
+  return { code, words: words.replace(/\s+/g, " ").trim(), place };
+}
+
+function wordsOf(details: Detail[]): string {
   const words = details.map((detail) => {
     const said = detail.detail ?? detail["o:errorCode"] ?? "";
     return detail["o:errorPath"] ? `${said} (at ${detail["o:errorPath"]})` : said;

@@ -1,7 +1,8 @@
 import { Decimal } from "decimal.js";
 import { z } from "zod";
+import { RemoteError } from "../../errors.ts";
 import type { AppliedPayment, BillPayments } from "../connector.ts";
-import { PermissionMissingError } from "./refusals.ts";
+import { permissionMissing } from "./refusals.ts";
 import type { SuiteQl } from "./suiteql.ts";
 
 const text = z.string().nullish();
@@ -108,12 +109,13 @@ function refuseHiddenPayers(billId: string, links: Row[]): void {
     ({ payer, applied, type }) => payer && !type && !positive(applied).isZero(),
   );
   if (!hidden) return;
-  throw new PermissionMissingError({
+  throw new RemoteError({
     system: "NetSuite",
     reason:
       `${positive(hidden.applied).toFixed(2)} was paid on bill ${hidden.billnumber ?? billId}, but the integration's role may not see by what (transaction ${hidden.payer}). ` +
       `A NetSuite administrator must let the role view Transactions > Pay Bills, and Enter Vendor Credits and Make Journal Entry where bills are settled by those. No payment was changed.`,
     retryable: false,
+    refusal: permissionMissing,
     remoteCode: "INSUFFICIENT_PERMISSION",
   });
 }

@@ -1,9 +1,13 @@
-import { CredentialsRefusedError, RemoteError, UnknownOutcomeError } from "../../errors.ts";
+import {
+  CredentialsRefusedError,
+  isRefusal,
+  RemoteError,
+  UnknownOutcomeError,
+} from "../../errors.ts";
 import type { Counterpart } from "../connector.ts";
 import type { Document } from "../documents.ts";
 import type { Send } from "./client.ts";
 import { foundCounterpart, writtenCounterpart } from "./counterpart.ts";
-import { isClash } from "./judge.ts";
 import type { Pause } from "./persist.ts";
 import { readRecord } from "./read-record.ts";
 import type { NetSuiteSettings } from "./settings.ts";
@@ -31,7 +35,7 @@ export async function putDocument(
   try {
     await send(request);
   } catch (error) {
-    if (!(error instanceof RemoteError) || !isClash(error)) throw error;
+    if (!isRefusal(error, "record_changed")) throw error;
     await pause(CLASH_DELAY_MS);
     const there = await readRecord(send, document);
     const found = there && foundCounterpart(document, written, there);

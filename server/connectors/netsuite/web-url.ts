@@ -1,5 +1,5 @@
 import type { DocumentKind } from "../documents.ts";
-import type { AccountNamed } from "../system.ts";
+import type { Entered } from "../fields.ts";
 import { appAddressOf } from "./account.ts";
 
 const ORDER = "/app/accounting/transactions/purchord.nl";
@@ -10,6 +10,6 @@ const PAGES = {
   bill: "/app/accounting/transactions/vendbill.nl",
 } satisfies Record<DocumentKind, string>;
 
-export function webUrl(account: AccountNamed, kind: DocumentKind, id: string): string {
+export function webUrl(account: Entered, kind: DocumentKind, id: string): string {
   return `${appAddressOf(account)}${PAGES[kind]}?id=${encodeURIComponent(id)}`;
 }

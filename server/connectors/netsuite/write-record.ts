@@ -1,4 +1,5 @@
 import { Decimal } from "decimal.js";
+import { RemoteError } from "../../errors.ts";
 import type {
   BillDocument,
   Coding,
@@ -9,7 +10,7 @@ import type {
 } from "../documents.ts";
 import type { NetSuiteRequest } from "./client.ts";
 import { writeJson } from "./exact-json.ts";
-import { ItemMissingError } from "./refusals.ts";
+import { itemUnchosen } from "./refusals.ts";
 import type { NetSuiteSettings } from "./settings.ts";
 
 interface RecordReference {
@@ -81,7 +82,7 @@ export function writeRequest(document: Document, written: WrittenRecord): NetSui
 }
 
 /**
- * What NetSuite is to hold for the document. Throws an ItemMissingError when a line has nothing to
+ * What NetSuite is to hold for the document. Throws a RemoteError when a line has nothing to
  * be posted to.
  */
 export function writtenRecord(document: Document, settings: NetSuiteSettings): WrittenRecord {
@@ -184,10 +185,11 @@ function itemOf(
   const id = mapped ?? settings.itemId;
   if (id !== null && id !== undefined) return { id };
   const which = costType === undefined ? "a line without a cost type" : `cost type "${costType}"`;
-  throw new ItemMissingError({
+  throw new RemoteError({
     system: "NetSuite",
     reason: `${number} was not sent: no NetSuite item is chosen for ${which}. An admin must choose a default item in Settings.`,
     retryable: false,
+    refusal: itemUnchosen,
   });
 }
 

@@ -31,11 +31,17 @@ const APPROVED: Record<CommitmentKind, string[]> = {
 /** A subcontract (work order contract) or a purchase order. */
 export const commitment: Kind<CommitmentSnapshot> = {
   name: "commitment",
-  words: { one: "commitment", many: "commitments", type: "Commitment" },
+  words: {
+    one: "commitment",
+    many: "commitments",
+    type: "Commitment",
+    about: "Subcontracts and purchase orders, with their lines",
+  },
   scope: "project",
   tool: "Commitments",
   isMasterData: false,
   isTold: true,
+  documents: ["subcontract", "purchase_order"],
   resources: [
     { name: "Work Order Contracts" },
     { name: "Work Order Contract Line Items", isPartOf: "Work Order Contracts" },

@@ -1,5 +1,5 @@
 import type { Scope } from "../../database/scope.ts";
-import { systems } from "../../connectors/index.ts";
+import { systemOf, whyNotTaken, wordsFor } from "../../connectors/index.ts";
 import type { Reference } from "../../connectors/documents.ts";
 import { kindOf } from "../../kinds/index.ts";
 import { documentKindOf } from "../../kinds/kind.ts";
@@ -53,9 +53,11 @@ export function decide(
   if (kind.scope === "project" && !isProjectChosen) {
     return wait("this project is not chosen in Settings");
   }
-  if (settings.resourceTypes[kind.name] === false) {
+  if (!settings.resourceTypes[kind.name]) {
     return wait(`${kind.words.many} are switched off in Settings`);
   }
+  const whyNot = whyNotTaken(systemOf({ system }), documentKindOf(record));
+  if (whyNot) return wait(whyNot.replace(/\.$/, ""));
   const { isApproved, status } = kind.approval(kind.parse(record.snapshot));
   if (!isApproved && record.erpId === null) return wait("approval in Procore");
   if (!isApproved) return takenBack(status, wordOf(record, system));
@@ -65,8 +67,7 @@ export function decide(
 
 /** What the ERP calls the record's document: "purchase order". */
 export function wordOf(record: Pick<SyncRecord, "document">, system: Connection["system"]): string {
-  const words = systems[system].documents[documentKindOf(record)];
-  return words?.name.toLowerCase() ?? "document";
+  return wordsFor(systemOf({ system }), documentKindOf(record)).one.toLowerCase();
 }
 
 function wait(waiting: string): NotReady {

@@ -10,7 +10,7 @@ export async function forgetVanished(
   record: SyncRecord,
   error: RemoteError,
 ): Promise<void> {
-  if (!/\bentity\b/i.test(error.reason)) return;
+  if (error.refusal?.meaning !== "vendor_unknown") return;
   const kind = kindOf(record);
   const needs = kind.needs(kind.parse(record.snapshot));
   await inCompany(db, record.companyId, async (scope) => {

@@ -1,7 +1,7 @@
 import { inCompany } from "../../database/scope.ts";
 import type { Connector, PreviewRequest } from "../../connectors/connector.ts";
 import type { Document } from "../../connectors/documents.ts";
-import { systems } from "../../connectors/index.ts";
+import { systemOf, wordsFor } from "../../connectors/index.ts";
 import { AppError } from "../../errors.ts";
 import { kindOf } from "../../kinds/index.ts";
 import type { PreviewRow } from "../../kinds/kind.ts";
@@ -160,7 +160,7 @@ function writtenDown<Written>(write: () => Written, blockers: Set<string>): Writ
 }
 
 function rowsOf(document: Document, { system }: Connection): PreviewRow[] {
-  const word = systems[system].documents[document.kind]?.name ?? document.kind;
+  const word = wordsFor(systemOf({ system }), document.kind).one;
   if (!("lines" in document)) {
     return [{ label: `New ${word.toLowerCase()}`, value: document.name, isMoney: false }];
   }

@@ -1,6 +1,6 @@
 import { inCompany, type Scope } from "../../database/scope.ts";
 import type { Connector } from "../../connectors/connector.ts";
-import { systems } from "../../connectors/index.ts";
+import { systemOf } from "../../connectors/index.ts";
 import {
   AppError,
   CredentialsRefusedError,
@@ -197,7 +197,7 @@ async function afterFailure(
     connectionById(scope, record),
   );
   if (!connection) return;
-  const system = systems[connection.system].name;
+  const system = systemOf(connection).name;
   const isOutcomeUnknown = error instanceof UnknownOutcomeError;
   const isRemote = error instanceof RemoteError;
   if (isOutcomeUnknown || (isRemote && error.retryable && !isLastTry)) {

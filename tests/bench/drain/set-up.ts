@@ -55,13 +55,12 @@ export async function setUpCompany(
   });
   const connection = await inIts((scope) => findConnection(scope, companyId));
   if (!connection) throw new Error("there is no connection");
-  const { subsidiaries, items } = connection.choices;
+  const { subsidiaryId = [], itemId = [] } = connection.choices;
   const settings = {
     ...connection.settings,
     createVendors: true,
     paymentSchedule: "never" as const,
-    subsidiaryId: subsidiaries[0]?.id ?? null,
-    itemId: items[0]?.id ?? null,
+    own: { subsidiaryId: subsidiaryId[0]?.id ?? null, itemId: itemId[0]?.id ?? null },
   };
   await inIts(async (scope) => {
     await saveSettings(scope, connection, settings);

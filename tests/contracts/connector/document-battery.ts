@@ -197,7 +197,7 @@ export function documentBattery(
     const refusal = await connector.payables.findVendor(aVendor()).catch((error: unknown) => error);
 
     expect(refusal).toMatchObject({
-      code: "vendor_ambiguous",
+      refusal: { meaning: "vendor_ambiguous" },
       retryable: false,
       reason: expect.stringContaining(VENDOR),
     });

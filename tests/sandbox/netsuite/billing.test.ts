@@ -88,7 +88,7 @@ it("refuses to post into a closed period", async () => {
   const reopened = await aBill(client, { tranDate: "2025-02-10" });
 
   expect([early.code, beyond.code, reopened.status]).toEqual(["USER_ERROR", "USER_ERROR", 204]);
-  expect(early.detail).toContain("Feb 2025 is closed");
+  expect(early.detail).toContain("is not within the date range of your accounting period");
 });
 
 it("refuses the same reference number twice for one vendor, unless the account allows it", async () => {

@@ -228,7 +228,7 @@ it("finds a record whose creation was answered into a dropped connection", async
   expect(absent).toMatchObject({
     status: 404,
     code: "NONEXISTENT_ID",
-    detail: "Record does not exist.",
+    detail: "The record instance does not exist. Provide a valid record instance ID.",
   });
 });
 

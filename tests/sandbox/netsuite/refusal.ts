@@ -70,7 +70,10 @@ const TITLES: Record<number, string> = {
   500: "Internal Server Error",
 };
 
-/** A business rule refused the save; only the text tells which. */
+/**
+ * A business rule refused the save; only the text tells which. Where somebody has published what an
+ * account says (tests/fixtures/netsuite), it is said in the same words here.
+ */
 export function userError(text: string): Refusal {
   return new Refusal(400, {
     detail: `Error while accessing a resource. ${text}`,
@@ -95,7 +98,10 @@ export function invalidRequest(detail: string): Refusal {
 }
 
 export function noSuchRecord(): Refusal {
-  return new Refusal(404, { detail: "Record does not exist.", code: "NONEXISTENT_ID" });
+  return new Refusal(404, {
+    detail: "The record instance does not exist. Provide a valid record instance ID.",
+    code: "NONEXISTENT_ID",
+  });
 }
 
 export function invalidMethod(method: string, path: string): Refusal {

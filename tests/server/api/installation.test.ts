@@ -1,7 +1,7 @@
 import { type AddressInfo, createServer, type Server } from "node:net";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Installation } from "../../../server/api/contract.ts";
-import { install, type Installed, must } from "../../world/install.ts";
+import { connectionTo, install, type Installed, must } from "../../world/install.ts";
 import { openWorld, type World } from "../../world/open-world.ts";
 
 let world: World;
@@ -34,22 +34,13 @@ it("calls no address that an account ID smuggles in", async () => {
     `user@127.0.0.1:${port}/?`,
     "evil.example/",
   ]) {
-    const answer = await ours.admin.send("POST", at("/connection/test"), {
-      ...world.netsuite.credentials,
-      accountId,
-      baseUrl: "",
-    });
+    const typed = connectionTo(world.netsuite, { accountId, baseUrl: "" });
+    const answer = await ours.admin.send("POST", at("/connection/test"), typed);
     expect(answer).toMatchObject({
       status: 400,
       body: { message: expect.stringContaining("account ID") },
     });
-    expect(
-      await ours.admin.send("PUT", at("/connection"), {
-        ...world.netsuite.credentials,
-        accountId,
-        baseUrl: "",
-      }),
-    ).toMatchObject({ status: 400 });
+    expect(await ours.admin.send("PUT", at("/connection"), typed)).toMatchObject({ status: 400 });
   }
 
   server.close();
@@ -62,10 +53,11 @@ it("refuses an account URL with a user, a password or a port", async () => {
     "user@1234567.suitetalk.api.netsuite.com",
     "user:secret@1234567.suitetalk.api.netsuite.com",
   ]) {
-    const answer = await ours.admin.send("POST", at("/connection/test"), {
-      ...world.netsuite.credentials,
-      baseUrl: `https://${host}`,
-    });
+    const answer = await ours.admin.send(
+      "POST",
+      at("/connection/test"),
+      connectionTo(world.netsuite, { baseUrl: `https://${host}` }),
+    );
     expect(answer).toMatchObject({
       status: 400,
       body: { message: expect.stringContaining("NetSuite") },
@@ -95,38 +87,103 @@ it("refuses projects that the company does not have, names them, and leaves the 
   expect(await chosen()).toEqual(before);
 });
 
-it.each([
-  ["subsidiaryId", "subsidiary"],
-  ["itemId", "item"],
-] as const)(
-  "refuses a %s that is none of the connection's choices, and saves nothing",
-  async (field, noun) => {
-    const { settings } = await must(ours.admin.get<Installation>(at("/installation")));
+const settingsNow = async () =>
+  (await must(ours.admin.get<Installation>(at("/installation")))).settings;
+const save = (changes: unknown) =>
+  ours.admin.send<Installation & { message: string }>("PUT", at("/settings"), changes);
 
-    const answer = await ours.admin.send("PUT", at("/settings"), {
-      ...settings,
-      automaticSync: !settings.automaticSync,
-      [field]: "99999",
-    });
+it.each([
+  ["subsidiaryId", "99999", "default subsidiary 99999"],
+  ["itemId", "99999", "default item 99999"],
+  ["itemIdsByCostType", { Labor: "99999" }, "item of a cost type 99999"],
+])(
+  "refuses a %s that is none of the connection's choices, and saves nothing",
+  async (field, choice, words) => {
+    const before = await settingsNow();
+
+    const answer = await save({ automaticSync: !before.automaticSync, own: { [field]: choice } });
 
     expect(answer).toMatchObject({
       status: 400,
-      body: { message: expect.stringMatching(new RegExp(`${noun} 99999`)) },
+      body: { message: expect.stringContaining(words) },
     });
-    expect((await must(ours.admin.get<Installation>(at("/installation")))).settings).toEqual(
-      settings,
-    );
+    expect(await settingsNow()).toEqual(before);
   },
 );
 
-it("takes settings with nothing chosen", async () => {
-  const { settings } = await must(ours.admin.get<Installation>(at("/installation")));
+it("takes settings with nothing chosen, one by one", async () => {
+  const { own } = await settingsNow();
 
-  expect(
-    await ours.admin.send("PUT", at("/settings"), {
-      ...settings,
-      subsidiaryId: null,
-      itemId: null,
-    }),
-  ).toMatchObject({ status: 200, body: { settings: { subsidiaryId: null, itemId: null } } });
+  expect(await save({ own: { subsidiaryId: null } })).toMatchObject({
+    status: 200,
+    body: { settings: { own: { ...own, subsidiaryId: null } } },
+  });
+  expect(await save({ own: { itemId: null } })).toMatchObject({
+    status: 200,
+    body: { settings: { own: { subsidiaryId: null, itemId: null } } },
+  });
+});
+
+it("takes an item for each cost type", async () => {
+  expect(await save({ own: { itemIdsByCostType: { Labor: "82", Material: "81" } } })).toMatchObject(
+    {
+      status: 200,
+      body: { settings: { own: { itemIdsByCostType: { Labor: "82", Material: "81" } } } },
+    },
+  );
+});
+
+it("refuses fields that nothing describes, and says which", async () => {
+  const before = await settingsNow();
+  const { credentials, system } = connectionTo(world.netsuite);
+
+  for (const [answer, word] of [
+    [await save({ subsidiaryId: null }), "subsidiaryId"],
+    [await save({ own: { companyDatabase: "x" } }), "companyDatabase"],
+    [await save({ resourceTypes: { timecards: true } }), "commitment, requisition, payment"],
+    [
+      await ours.admin.send("POST", at("/connection/test"), {
+        system,
+        credentials: { ...credentials, password: "x" },
+      }),
+      "password",
+    ],
+    [
+      await ours.admin.send("POST", at("/connection/test"), { system: "quickbooks", credentials }),
+      "system",
+    ],
+  ] as const) {
+    expect(answer).toMatchObject({
+      status: 400,
+      body: { message: expect.stringContaining(word) },
+    });
+  }
+  expect(await settingsNow()).toEqual(before);
+});
+
+it("gives no secret back, and takes an empty one for the stored one", async () => {
+  const { credentials } = connectionTo(world.netsuite);
+  const typed = connectionTo(world.netsuite, { privateKey: "" });
+
+  const tested = await ours.admin.send("POST", at("/connection/test"), typed);
+  const saved = await must(ours.admin.send<Installation>("PUT", at("/connection"), typed));
+
+  const { privateKey, ...shown } = credentials;
+  expect(tested).toMatchObject({ status: 200, body: { ok: true, isReached: true } });
+  expect(saved.connection).toMatchObject({ system: "netsuite", shown });
+  expect(JSON.stringify(saved)).not.toContain(privateKey!.slice(60, 100));
+  expect(saved.connection?.shown).not.toHaveProperty("privateKey");
+});
+
+it("tells silence, and a stranger's answer, from a refusal", async () => {
+  const { server, port } = await listening();
+  const test = (changes: Record<string, string>) =>
+    ours.admin.send("POST", at("/connection/test"), connectionTo(world.netsuite, changes));
+
+  const silent = await test({ baseUrl: `http://127.0.0.1:${port}` });
+  const refused = await test({ certificateId: "not-this-one" });
+
+  server.close();
+  expect(silent).toMatchObject({ status: 200, body: { ok: false, isReached: false } });
+  expect(refused).toMatchObject({ status: 200, body: { ok: false, isReached: true } });
 });

@@ -4,12 +4,8 @@ import type { z } from "zod";
 import { api } from "../../../server/api/api.ts";
 import { describe } from "../../../server/api/openapi.ts";
 import type { ApiParts } from "../../../server/api/parts.ts";
-import {
-  ActivityQuery,
-  EnteredCredentials,
-  LiveQuery,
-  ProjectChoice,
-} from "../../../server/api/requests.ts";
+import { ActivityQuery, LiveQuery, ProjectChoice } from "../../../server/api/requests.ts";
+import { systemsFor } from "../../../server/connectors/index.ts";
 import { type SessionParts, sessions, Trade } from "../../../server/install/sessions.ts";
 
 interface Parameter {
@@ -123,8 +119,6 @@ it("asks for a session everywhere but where one is made", () => {
 it.each([
   ["post", "/session", Trade],
   ["put", `${company}/installation/projects`, ProjectChoice],
-  ["post", `${company}/connection/test`, EnteredCredentials],
-  ["put", `${company}/connection`, EnteredCredentials],
 ] as const)("describes what %s %s reads", (method, path, schema) => {
   expect(
     Object.keys(at(method, path).requestBody?.content["application/json"]?.schema.properties ?? {}),
@@ -140,13 +134,44 @@ it("tells the bounds of what is sent", () => {
     maxItems: 5000,
     items: { pattern: String.raw`^\d{1,19}$` },
   });
-  expect(sent("put", `${company}/connection`).privateKey).toMatchObject({
-    maxLength: 20_000,
-    description: expect.stringContaining("stored"),
-  });
-  expect(sent("put", `${company}/connection`).privateKey).not.toHaveProperty("minLength");
   expect(sent("post", "/session")).toMatchObject({
     code: { minLength: 1 },
     verifier: { minLength: 43 },
   });
+});
+
+/** The members of a union of objects, and the properties of each. */
+const membersOf = (method: string, path: string) => {
+  const { schema } = at(method, path).requestBody!.content["application/json"]!;
+  const { oneOf, anyOf } = schema as unknown as Record<string, (typeof schema)[] | undefined>;
+  return (oneOf ?? anyOf ?? []).map(({ properties }) => properties);
+};
+
+it.each([
+  ["post", `${company}/connection/test`],
+  ["put", `${company}/connection`],
+])("describes the credentials of each system that %s %s reads", (method, path) => {
+  const members = membersOf(method, path);
+
+  expect(members.map(({ system }) => system?.const)).toEqual(systemsFor("erp").map(({ id }) => id));
+  for (const [index, { credentials }] of systemsFor("erp").entries()) {
+    const described = members[index]?.credentials as { properties: Record<string, unknown> };
+    expect(Object.keys(described.properties)).toEqual(credentials.fields.map(({ id }) => id));
+    for (const { id, help } of credentials.fields) {
+      expect(described.properties[id]).toMatchObject({
+        description: expect.stringContaining(help),
+        maxLength: expect.any(Number),
+      });
+    }
+  }
+});
+
+it("describes the settings of each system", () => {
+  const members = membersOf("put", `${company}/settings`);
+
+  expect(members).toHaveLength(systemsFor("erp").length);
+  for (const [index, { settings }] of systemsFor("erp").entries()) {
+    const own = members[index]?.own as { properties: Record<string, unknown> };
+    expect(Object.keys(own.properties)).toEqual(settings.map(({ id }) => id));
+  }
 });

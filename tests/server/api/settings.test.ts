@@ -46,7 +46,8 @@ it("answers with all settings as they are now, and takes no change that makes no
     { paymentSchedule: "sometimes" },
     { automaticSync: "yes" },
     { resourceTypes: { payment: null } },
-    { subsidiaryId: "999999" },
+    { own: { subsidiaryId: "999999" } },
+    { own: { subsidiaryId: 1 } },
     [],
   ]) {
     expect(await change(nonsense)).toMatchObject({ status: 400 });

@@ -49,7 +49,7 @@ const aConnection = {
   credentials: "sealed",
   shown: {},
   summary: "",
-  choices: { subsidiaries: [], items: [] },
+  choices: {},
 };
 
 it("makes one hook for the company and one for each chosen project, with all events that Procore offers", async () => {

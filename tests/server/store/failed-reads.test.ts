@@ -42,7 +42,7 @@ beforeAll(async () => {
     credentials: "sealed",
     shown: {},
     summary: "",
-    choices: { subsidiaries: [], items: [] },
+    choices: {},
   });
   connectionId = (await findConnection(database.admin, companyId))!.connectionId;
 });
@@ -164,7 +164,7 @@ it("forgets what is owed with the connection", async () => {
     credentials: "sealed",
     shown: {},
     summary: "",
-    choices: { subsidiaries: [], items: [] },
+    choices: {},
   });
   other.connectionId = (await findConnection(database.admin, "7"))!.connectionId;
   await noteFailedRead(database.admin, other, refused);

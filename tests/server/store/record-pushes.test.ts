@@ -34,7 +34,7 @@ beforeAll(async () => {
     credentials: "sealed",
     shown: {},
     summary: "",
-    choices: { subsidiaries: [], items: [] },
+    choices: {},
   });
   connectionId = (await findConnection(database.admin, companyId))!.connectionId;
 });

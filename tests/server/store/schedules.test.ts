@@ -34,12 +34,12 @@ afterAll(() => database.drop());
 const connect = (system = "netsuite") =>
   saveConnection(database.admin, {
     companyId,
-    system: system as "netsuite",
+    system: system,
     role: "erp",
     credentials: "sealed",
     shown: {},
     summary: "",
-    choices: { subsidiaries: [], items: [] },
+    choices: {},
   });
 const schedulesOf = async (connectionId?: string) =>
   database

@@ -52,7 +52,7 @@ export async function openRig(): Promise<Rig> {
     credentials: "sealed",
     shown: {},
     summary: "",
-    choices: { subsidiaries: [], items: [] },
+    choices: {},
   });
   const { connectionId } = (await findConnection(database.admin, COMPANY))!;
   const jobs = createJobs({

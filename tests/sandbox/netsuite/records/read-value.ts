@@ -99,17 +99,19 @@ function readReference(account: Account, field: Field, sent: unknown, path: stri
   const found = isKey(id)
     ? account.get(field.to, String(id))
     : account.byExternalId(field.to, String(externalId));
-  if (!found) throw badReference(account, field.to, String(id ?? externalId), path);
-  if (found.fields.isInactive === true) throw badReference(account, field.to, found.id, path);
+  if (!found) throw badReference(account, String(id ?? externalId), path);
+  if (found.fields.isInactive === true) throw badReference(account, found.id, path);
   return found.id;
 }
 
-export function badReference(account: Account, what: string, key: string, path: string): Refusal {
-  return new Refusal(400, {
-    detail: `Error while accessing a resource. Invalid ${what} reference key ${key} for field ${path}.`,
-    code: account.options.badReferenceCode,
-    path,
-  });
+export function badReference(account: Account, key: string, path: string): Refusal {
+  const code = account.options.badReferenceCode;
+  const field = path.split(".").at(-1);
+  const words =
+    code === "INVALID_KEY_OR_REF"
+      ? `Invalid ${field} reference key ${key}.`
+      : `You have entered an Invalid Field Value ${key} for the following field: ${field}.`;
+  return new Refusal(400, { detail: `Error while accessing a resource. ${words}`, code, path });
 }
 
 /** A record that may stand here, but not for this subsidiary. */

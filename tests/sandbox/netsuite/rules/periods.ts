@@ -12,10 +12,14 @@ export function checkPeriod(account: Account, draft: NsRecord, before: NsRecord 
   }
   if (before && ledgerOf(before) === ledgerOf(draft)) return;
   if (before) refuseClosed(account, before);
-  refuseClosed(account, draft);
+  refuseClosed(account, draft, OUT_OF_PERIOD);
 }
 
-export function refuseClosed(account: Account, record: NsRecord): void {
+const OUT_OF_PERIOD =
+  "The transaction date you specified is not within the date range of your accounting period.";
+const CLOSED = "The G/L impact of a transaction in a closed period cannot be changed.";
+
+export function refuseClosed(account: Account, record: NsRecord, words = CLOSED): void {
   const period = account.get("accountingPeriod", text(record, "postingPeriod"));
   if (
     !period ||
@@ -23,9 +27,7 @@ export function refuseClosed(account: Account, record: NsRecord): void {
     period.fields.apLocked === true ||
     period.fields.allLocked === true
   ) {
-    throw userError(
-      `This transaction cannot be saved: its posting period ${period ? text(period, "periodName") : ""} is closed. Choose a date in an open period, or ask for the period to be opened.`,
-    );
+    throw userError(words);
   }
 }
 
@@ -34,9 +36,7 @@ export function periodOf(account: Account, date: string): NsRecord {
     .all("accountingPeriod")
     .find((period) => text(period, "startDate") <= date && date <= text(period, "endDate"));
   if (!found) {
-    throw userError(
-      `Please enter value(s) for: Posting Period. There is no accounting period for ${date}.`,
-    );
+    throw userError("Please enter value(s) for: Posting Period");
   }
   return found;
 }

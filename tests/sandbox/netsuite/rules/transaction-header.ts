@@ -18,7 +18,7 @@ export function checkHeader(account: Account, draft: NsRecord): NsRecord {
   }
   fields.currency ||= text(vendor, "currency");
   if (!currenciesOf(vendor).includes(text(draft, "currency"))) {
-    throw badReference(account, "currency", text(draft, "currency"), "currency");
+    throw badReference(account, text(draft, "currency"), "currency");
   }
   fields.exchangeRate ||=
     text(account.get("currency", text(draft, "currency")) ?? draft, "exchangeRate") || "1";

@@ -14,7 +14,7 @@ export function checkVendorBill(
   const vendor = checkHeader(account, draft);
   fields.account ||= text(vendor, "payablesAccount") || "111";
   if (account.get("account", text(draft, "account"))?.fields.acctType !== "AcctPay") {
-    throw badReference(account, "account", text(draft, "account"), "account");
+    throw badReference(account, text(draft, "account"), "account");
   }
   const warnings = (["item", "expense"] as const).flatMap((sublist) =>
     (draft.lines[sublist] ?? []).flatMap((line, index) =>
@@ -46,7 +46,7 @@ function checkOrder(account: Account, bill: NsRecord, line: Line, path: string):
     order.fields.entity !== bill.fields.entity ||
     order.fields.currency !== bill.fields.currency
   ) {
-    throw badReference(account, "orderDoc", text(line, "orderDoc"), `${path}.orderDoc`);
+    throw badReference(account, text(line, "orderDoc"), `${path}.orderDoc`);
   }
   if (order.fields.approvalStatus !== "2") {
     throw userError(
@@ -56,7 +56,7 @@ function checkOrder(account: Account, bill: NsRecord, line: Line, path: string):
   const sublist = path.startsWith("item") ? "item" : "expense";
   const ordered = order.lines[sublist]?.find((one) => String(one.line) === fields.orderLine);
   if (!ordered) {
-    throw badReference(account, "orderLine", text(line, "orderLine"), `${path}.orderLine`);
+    throw badReference(account, text(line, "orderLine"), `${path}.orderLine`);
   }
   if (ordered.fields.isClosed === true) {
     throw userError(
@@ -93,9 +93,7 @@ function refuseDuplicateNumber(account: Account, draft: NsRecord): void {
         bill.fields.tranId === number,
     );
   if (twin) {
-    throw userError(
-      `A bill with the reference number ${number} already exists for this vendor. Duplicate reference numbers are not allowed.`,
-    );
+    throw userError("This record already exists");
   }
 }
 

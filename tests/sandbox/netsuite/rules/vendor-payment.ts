@@ -18,7 +18,7 @@ export function checkVendorPayment(
   const from = account.get("account", text(draft, "account"));
   if (!from) throw userError("Please enter value(s) for: Account");
   if (!PAYS_FROM.includes(text(from, "acctType"))) {
-    throw badReference(account, "account", from.id, "account");
+    throw badReference(account, from.id, "account");
   }
   fields.apAcct ||= "111";
   fields.approvalStatus = "2";
@@ -45,7 +45,7 @@ function checkApplication(account: Account, payment: NsRecord, line: Line, path:
     bill.fields.entity !== payment.fields.entity ||
     bill.fields.currency !== payment.fields.currency
   ) {
-    throw badReference(account, "doc", text(line, "doc"), `${path}.doc`);
+    throw badReference(account, text(line, "doc"), `${path}.doc`);
   }
   if (bill.fields.approvalStatus !== "2") {
     throw userError(`Bill ${text(bill, "tranId")} is not approved and cannot be paid.`);

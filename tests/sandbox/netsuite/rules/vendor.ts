@@ -41,9 +41,7 @@ function refuseDuplicate(account: Account, draft: NsRecord): void {
           same(text(vendor, "companyName"), text(draft, "companyName"))),
     );
   if (twin) {
-    throw userError(
-      "A vendor record with this ID already exists. You must enter a unique vendor ID for each record you create.",
-    );
+    throw userError("This entity already exists.");
   }
 }
 

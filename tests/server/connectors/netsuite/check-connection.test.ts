@@ -47,7 +47,7 @@ it("names all that the role lacks at once", async () => {
   });
 
   await expect(connector.check()).rejects.toMatchObject({
-    code: "permission_missing",
+    refusal: { meaning: "permission" },
     retryable: false,
     reason: expect.stringMatching(/vendor \(Lists > Vendors\), nexttransactionlinelink/),
   });
@@ -57,8 +57,8 @@ it("offers no subsidiaries where the role may not see them", async () => {
   const { connector } = await open({ subsidiary: forbidden });
 
   expect((await connector.check()).choices).toMatchObject({
-    subsidiaries: [],
-    items: expect.arrayContaining([{ id: "81", name: "Subcontract" }]),
+    subsidiaryId: [],
+    itemId: expect.arrayContaining([{ id: "81", name: "Subcontract" }]),
   });
 });
 

@@ -104,7 +104,7 @@ it("refuses to tell payments when the role may not see what was applied", async 
   ]);
 
   await expect(paymentsOf(suiteql, ["1"])).rejects.toMatchObject({
-    code: "permission_missing",
+    refusal: { meaning: "permission" },
     retryable: false,
     reason: expect.stringMatching(
       /60\.00 was paid on bill INV-1.*Pay Bills.*No payment was changed/,

@@ -111,7 +111,7 @@ it("refuses a line without an item and says who must choose one", () => {
 
   expect(() => writtenRecord(order, bare)).toThrow(
     expect.objectContaining({
-      code: "item_missing",
+      refusal: expect.objectContaining({ meaning: "item_missing" }),
       retryable: false,
       message: expect.stringContaining('cost type "Labor"'),
     }),

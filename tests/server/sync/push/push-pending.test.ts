@@ -31,7 +31,7 @@ beforeAll(async () => {
     credentials: "sealed",
     shown: {},
     summary: "",
-    choices: { subsidiaries: [], items: [] },
+    choices: {},
   });
   const connection = (await findConnection(db, companyId))!;
   await saveSettings(db, connection, { automaticSync: true });

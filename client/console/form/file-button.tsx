@@ -1,8 +1,17 @@
 import { Button } from "@procore/core-react";
-import { useRef } from "react";
-import type { ChangeEvent } from "react";
+import { type ChangeEvent, useRef } from "react";
 
-export function KeyFile({ onRead }: { onRead: (text: string) => void }) {
+interface FileButtonProps {
+  label: string;
+  /** What the file is, for who cannot see what stands above. */
+  name: string;
+  /** `.pem,.key` */
+  accept: string;
+  onRead: (text: string) => void;
+}
+
+/** Fills a field from a file. */
+export function FileButton({ label, name, accept, onRead }: FileButtonProps) {
   const input = useRef<HTMLInputElement>(null);
 
   async function read(event: ChangeEvent<HTMLInputElement>) {
@@ -20,14 +29,14 @@ export function KeyFile({ onRead }: { onRead: (text: string) => void }) {
         style={{ marginTop: 8 }}
         onClick={() => input.current?.click()}
       >
-        Choose a key file
+        {label}
       </Button>
       <input
         ref={input}
         type="file"
-        accept=".pem,.key,.p8,.txt"
+        accept={accept}
         hidden
-        aria-label="Private key file"
+        aria-label={name}
         onChange={(event) => void read(event)}
       />
     </>

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import styled from "styled-components";
-import { theme } from "../../components/theme.ts";
+import { theme } from "./theme.ts";
 
 export function Part({ title, children }: { title: string; children: ReactNode }) {
   return (

@@ -1,11 +1,11 @@
 import { Search } from "@procore/core-react";
 import { useState } from "react";
 import styled from "styled-components";
-
-import { theme } from "../../components/theme.ts";
 import type { Installation } from "../../../server/api/contract.ts";
+import { theme } from "../../components/theme.ts";
 import { CheckField } from "../form/check-field.tsx";
 import { Group } from "../form/group.tsx";
+import { HelpDetails } from "../form/help-details.tsx";
 
 type Project = Installation["projects"][number];
 
@@ -73,6 +73,20 @@ export function ProjectChoice({ projects, chosenIds, onChange, problem }: Projec
         {shown.length === 0 && <span>No project is called “{sought}”.</span>}
       </Rows>
     </Group>
+  );
+}
+
+/** What to do in Procore so that a project is offered. */
+export function MissingProject({ isOpen = false }: { isOpen?: boolean }) {
+  return (
+    <HelpDetails open={isOpen}>
+      <summary>A project is missing?</summary>
+      <ol>
+        <li>In Procore, open the company’s Admin tool, then App Management.</li>
+        <li>Choose Crosstie, then Permissions, and add the project under Permitted Projects.</li>
+        <li>Save there, come back and reload this page.</li>
+      </ol>
+    </HelpDetails>
   );
 }
 

@@ -1,5 +1,15 @@
+import { Button } from "@procore/core-react";
 import { ActionLink } from "../../components/action-button.tsx";
 import { procoreHome } from "../procore-home.ts";
+
+export function BackButton({ onBack }: { onBack: (() => void) | null }) {
+  if (!onBack) return null;
+  return (
+    <Button type="button" variant="tertiary" onClick={onBack}>
+      Back
+    </Button>
+  );
+}
 
 export function ProcoreLink({ variant = "primary" }: { variant?: "primary" | "secondary" }) {
   const home = procoreHome();

@@ -1,8 +1,9 @@
 import styled from "styled-components";
-
-import type { Installation, Settings } from "../../../server/api/contract.ts";
+import type { Installation } from "../../../server/api/contract.ts";
 import { theme } from "../../components/theme.ts";
-import { scheduleWords } from "./schedule-words.ts";
+import { erpName, erpOf } from "../erp.ts";
+import { choicesOf } from "./check-entered.ts";
+import { scheduleWords, typeWords } from "./settings-words.ts";
 
 export function Summary({ installation }: { installation: Installation }) {
   return (
@@ -17,29 +18,31 @@ export function Summary({ installation }: { installation: Installation }) {
   );
 }
 
-function rowsOf({ projects, connection, settings }: Installation): [string, string][] {
+function rowsOf(installation: Installation): [string, string][] {
+  const { projects, connection, settings } = installation;
+  const system = erpOf(installation);
+  const name = erpName(installation);
   const chosen = projects.filter((project) => project.isChosen);
   return [
     [
       "Projects",
       `${chosen.length} of ${projects.length}: ${chosen.map((project) => project.name).join(", ")}`,
     ],
-    ["NetSuite account", connection?.accountId ?? "Not connected"],
-    ["Resource types", typeWords(settings)],
+    [`${system?.name ?? "ERP"} account`, connection?.account ?? "Not connected"],
+    ["Resource types", typeWords(settings, system)],
     [
       "Automatic sync",
       settings.automaticSync
-        ? "On: changes go to NetSuite by themselves"
+        ? `On: changes go to ${name} by themselves`
         : "Off: changes wait under Pending until someone syncs them",
     ],
     [
       "Missing vendors",
       settings.createVendors
-        ? "Created in NetSuite"
+        ? `Created in ${name}`
         : "Not created: the record fails until someone creates the vendor",
     ],
-    ["Default subsidiary", nameOf(connection?.choices.subsidiaries, settings.subsidiaryId)],
-    ["Default item", nameOf(connection?.choices.items, settings.itemId)],
+    ...ownRows(installation),
     [
       "Payments for Synced Invoices",
       settings.resourceTypes.payment ? scheduleWords[settings.paymentSchedule] : "Not synced",
@@ -47,16 +50,17 @@ function rowsOf({ projects, connection, settings }: Installation): [string, stri
   ];
 }
 
-const nameOf = (list: { id: string; name: string }[] | undefined, id: string | null): string =>
-  list?.find((each) => each.id === id)?.name ?? "None";
-
-function typeWords({ resourceTypes: types }: Settings): string {
-  const words = [
-    types.commitment && "Commitments",
-    types.requisition && "Subcontractor invoices",
-    types.payment && "Payments",
-  ];
-  return words.filter(Boolean).join(", ") || "None";
+/** The system's own settings, one for the company each. */
+function ownRows(installation: Installation): [string, string][] {
+  const { connection, settings } = installation;
+  const fields = erpOf(installation)?.settings.filter(({ per }) => per === "company") ?? [];
+  return fields.map((field) => {
+    const value = settings.own[field.id];
+    const choices = choicesOf(field, connection?.choices ?? {});
+    const name = choices.find(({ id }) => id === value)?.name;
+    const typed = field.input !== "choice" && typeof value === "string" ? value : undefined;
+    return [field.label, name ?? typed ?? "None"];
+  });
 }
 
 const List = styled.dl`

@@ -1,8 +1,15 @@
-import { Blank } from "../../components/blank.tsx";
 import { ActionButton } from "../../components/action-button.tsx";
-import { ProcoreLink } from "./procore-link.tsx";
+import { Blank } from "../../components/blank.tsx";
+import { Notice } from "../../components/notice.tsx";
+import { useAct } from "../use-act.ts";
+import { ProcoreLink } from "./ways-out.tsx";
 
-export function NotAdmin({ company, isActive }: { company: string; isActive: boolean }) {
+interface NotAdminProps {
+  company: string;
+  isActive: boolean;
+}
+
+export function NotAdmin({ company, isActive }: NotAdminProps) {
   return (
     <Blank title="Only a company administrator can set up Crosstie" actions={<ProcoreLink />}>
       <p>
@@ -25,6 +32,31 @@ export function NotInstalled({ company }: { company: string }) {
         In Procore, open the Marketplace, choose Crosstie and install it in {nameOf(company)}.
         Procore then brings you back here.
       </p>
+    </Blank>
+  );
+}
+
+interface SetUpAgainProps {
+  company: string;
+  onBegin: () => Promise<void>;
+}
+
+/** Nobody comes back to what was uninstalled by merely looking. */
+export function SetUpAgain({ company, onBegin }: SetUpAgainProps) {
+  const beginning = useAct(onBegin);
+  return (
+    <Blank
+      title={`Crosstie was uninstalled from ${company}`}
+      actions={
+        <ActionButton loading={beginning.isRunning} onClick={() => void beginning.run()}>
+          Set it up again
+        </ActionButton>
+      }
+    >
+      <p>
+        Its records and activities are still there: a new set-up goes on where the last one ended.
+      </p>
+      {beginning.problem && <Notice tone="bad">Not begun. {beginning.problem}</Notice>}
     </Blank>
   );
 }

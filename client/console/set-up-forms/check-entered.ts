@@ -1,0 +1,78 @@
+import type {
+  Choice,
+  CredentialField,
+  Installation,
+  SettingField,
+  Settings,
+  SystemView,
+} from "../../../server/api/contract.ts";
+
+/** What is wrong, by the ids of fields. */
+export type Problems = Record<string, string>;
+
+type Offered = NonNullable<Installation["connection"]>["choices"];
+
+/** What a person can see to be wrong before the system is asked. A stored secret may stay untouched. */
+export function credentialProblems(
+  fields: CredentialField[],
+  entered: Record<string, string>,
+  hasStored: boolean,
+): Problems {
+  return problemsOf(fields, (field) => {
+    const value = (entered[field.id] ?? "").trim();
+    if (value) return brokenRule(field, value);
+    return field.isSecret && hasStored ? null : field.needed;
+  });
+}
+
+export function settingsProblems(
+  settings: Settings,
+  system: SystemView,
+  offered: Offered,
+): Problems {
+  const problems = problemsOf(drawnSettings(system, offered), (field) => {
+    const value = settings.own[field.id];
+    if (typeof value !== "string" || value === "") return field.needed;
+    if (field.input !== "choice") return brokenRule(field, value);
+    return choicesOf(field, offered).some(({ id }) => id === value) ? null : field.needed;
+  });
+  const isNothingChosen = !Object.values(settings.resourceTypes).includes(true);
+  return isNothingChosen
+    ? { ...problems, resourceTypes: "Choose at least one resource type." }
+    : problems;
+}
+
+/** Those with one value for the company; a choice of nothing is not shown. */
+export function drawnSettings({ settings }: SystemView, offered: Offered): SettingField[] {
+  return settings.filter(
+    (field) =>
+      field.per === "company" && (field.input !== "choice" || choicesOf(field, offered).length > 0),
+  );
+}
+
+export function choicesOf({ choices, offeredAs }: SettingField, offered: Offered): Choice[] {
+  return choices ?? offered[offeredAs] ?? [];
+}
+
+function problemsOf<Field extends { id: string }>(
+  fields: Field[],
+  problemOf: (field: Field) => string | null | undefined,
+): Problems {
+  const found = fields.flatMap((field) => {
+    const problem = problemOf(field);
+    return problem ? [[field.id, problem] as const] : [];
+  });
+  return Object.fromEntries(found);
+}
+
+function brokenRule(
+  { input, rules }: Pick<CredentialField, "input" | "rules">,
+  value: string,
+): string | undefined {
+  const broken = rules.find(
+    ({ pattern, isWanted }) => new RegExp(pattern).test(value) !== isWanted,
+  );
+  if (broken) return broken.says;
+  if (input !== "url" || URL.canParse(value)) return undefined;
+  return rules[0]?.says ?? "Enter a whole address.";
+}

@@ -1,0 +1,118 @@
+import type {
+  Installation,
+  PaymentSchedule,
+  Settings,
+  SystemView,
+} from "../../../server/api/contract.ts";
+import { CheckField } from "../form/check-field.tsx";
+import { ChoiceField } from "../form/choice-field.tsx";
+import { Group } from "../form/group.tsx";
+import { SwitchField } from "../form/switch-field.tsx";
+import { choicesOf, drawnSettings, type Problems } from "./check-entered.ts";
+import { DescribedField } from "./described-field.tsx";
+import { scheduleWords } from "./settings-words.ts";
+
+interface SettingsFieldsProps {
+  system: SystemView;
+  offered: NonNullable<Installation["connection"]>["choices"];
+  settings: Settings;
+  problems: Problems;
+  onChange: (settings: Settings) => void;
+}
+
+/** What syncs, into which part of the system, and when. */
+export function SettingsFields(props: SettingsFieldsProps) {
+  return (
+    <>
+      <AutomaticSync {...props} />
+      <ResourceTypes {...props} />
+      <Defaults {...props} />
+      <Payments {...props} />
+    </>
+  );
+}
+
+function AutomaticSync({ system: { name }, settings, onChange }: SettingsFieldsProps) {
+  return (
+    <Group
+      legend="Automatic sync"
+      advice={`Start with manual review: leave this off, look at what waits in Activities, sync a few by hand, and turn it on once they look right in ${name}.`}
+    >
+      <SwitchField
+        label="Enable Automatic Sync"
+        isOn={settings.automaticSync}
+        onChange={(automaticSync) => onChange({ ...settings, automaticSync })}
+        hint={`When off, changes are still detected and listed under Pending; nothing goes to ${name} until someone syncs it.`}
+      />
+    </Group>
+  );
+}
+
+function ResourceTypes({ system, settings, problems, onChange }: SettingsFieldsProps) {
+  const types = settings.resourceTypes;
+  return (
+    <Group legend="Resource types" problem={problems.resourceTypes}>
+      {system.resourceTypes.map(({ id, label, help, isTaken }) => (
+        <CheckField
+          key={id}
+          label={label}
+          hint={help}
+          isChecked={isTaken && types[id] === true}
+          isDisabled={!isTaken}
+          onChange={(isWanted) =>
+            onChange({ ...settings, resourceTypes: { ...types, [id]: isWanted } })
+          }
+        />
+      ))}
+    </Group>
+  );
+}
+
+function Defaults({ system, offered, settings, problems, onChange }: SettingsFieldsProps) {
+  return (
+    <Group legend={`${system.name} defaults`}>
+      {drawnSettings(system, offered).map((field) => (
+        <DescribedField
+          key={field.id}
+          field={field}
+          choices={choicesOf(field, offered)}
+          value={textOf(settings.own[field.id])}
+          problem={problems[field.id]}
+          onChange={(value) =>
+            onChange({ ...settings, own: { ...settings.own, [field.id]: value || null } })
+          }
+        />
+      ))}
+      <CheckField
+        label="Create missing vendors"
+        isChecked={settings.createVendors}
+        onChange={(createVendors) => onChange({ ...settings, createVendors })}
+        hint={`When off, a commitment whose vendor is not in ${system.name} fails with “Vendor not found” until someone creates the vendor.`}
+      />
+    </Group>
+  );
+}
+
+function Payments({ system, settings, onChange }: SettingsFieldsProps) {
+  if (!system.resourceTypes.some(({ id }) => id === "payment")) return null;
+  const isWanted = settings.resourceTypes.payment === true;
+  return (
+    <Group legend="Sync schedule">
+      <ChoiceField
+        label="Payments for Synced Invoices"
+        choices={Object.entries(scheduleWords).map(([id, name]) => ({ id, name }))}
+        chosenId={settings.paymentSchedule}
+        isDisabled={!isWanted}
+        onChoose={(id) => onChange({ ...settings, paymentSchedule: id as PaymentSchedule })}
+        hint={
+          isWanted
+            ? `How often bill payments made in ${system.name} are brought to Procore.`
+            : "Payments are not among the resource types."
+        }
+      />
+    </Group>
+  );
+}
+
+const textOf = (setting: Settings["own"][string] | undefined): string =>
+  typeof setting === "string" ? setting : "";

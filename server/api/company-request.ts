@@ -1,0 +1,49 @@
+import type { Request, Response } from "express";
+import type { z } from "zod";
+import { BadRequestError } from "../errors.ts";
+import { inCompany } from "../database/scope.ts";
+import { findConnection } from "../store/connections-in-use.ts";
+import { demand, type may } from "./access.ts";
+import { Installation } from "./contract.ts";
+import { installationView } from "./installation-view.ts";
+import type { ApiParts, User } from "./parts.ts";
+import { idOf } from "./places.ts";
+
+/** Rejects when this person may not do that in this company. */
+export async function allow(
+  parts: ApiParts,
+  req: Request,
+  action: keyof typeof may,
+): Promise<{ companyId: string; user: User }> {
+  const companyId = idOf(req, "companyId");
+  const user = parts.userOf(req);
+  demand(action, await parts.permissionsOf(user, { companyId }));
+  return { companyId, user };
+}
+
+/** Answers with where the company stands now. */
+export async function showInstallation(
+  parts: ApiParts,
+  req: Request,
+  res: Response,
+): Promise<void> {
+  const view = await installationView(parts, parts.userOf(req), idOf(req, "companyId"));
+  res.json(Installation.parse(view));
+}
+
+/** Whatever waited for this very change goes on. */
+export async function resume({ actions, db }: ApiParts, companyId: string): Promise<void> {
+  const connection = await inCompany(db, companyId, (scope) => findConnection(scope, companyId));
+  if (connection) await actions.resume(connection);
+}
+
+/** What was sent, when the schema takes it; otherwise rejects with a BadRequestError that says why. */
+export function read<Output>(schema: z.ZodType<Output>, body: unknown): Output {
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  throw new BadRequestError(
+    parsed.error.issues
+      .map((issue) => `${issue.path.join(".") || "the body"}: ${issue.message}`)
+      .join("; "),
+  );
+}

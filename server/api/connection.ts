@@ -1,0 +1,57 @@
+import { Router } from "express";
+import { systemOf } from "../connectors/index.ts";
+import { inCompany } from "../database/scope.ts";
+import { ConflictError } from "../errors.ts";
+import { noteSettingsSaved } from "../store/companies.ts";
+import { saveSettings } from "../store/connections.ts";
+import { findConnection } from "../store/connections-in-use.ts";
+import { allow, read, resume, showInstallation } from "./company-request.ts";
+import { ConnectionTest } from "./contract.ts";
+import type { ApiParts } from "./parts.ts";
+import { refuseUnknownChoices } from "./refuse-unknown.ts";
+import { enteredConnection, settingsChanges } from "./requests.ts";
+
+/** `/companies/:companyId/connection`: with which system, and with which credentials. */
+export function connection(parts: ApiParts): Router {
+  const { actions } = parts;
+  const router = Router({ mergeParams: true });
+
+  router.post("/test", async (req, res) => {
+    const { companyId } = await allow(parts, req, "changeSettings");
+    const tested = await actions.testConnection(companyId, read(enteredConnection(), req.body));
+    const answer: ConnectionTest = tested.isWorking
+      ? { ok: true, isReached: true, message: tested.check.summary, choices: tested.check.choices }
+      : { ok: false, isReached: tested.isReached, message: tested.message, choices: {} };
+    res.json(ConnectionTest.parse(answer));
+  });
+
+  router.put("/", async (req, res) => {
+    const { companyId } = await allow(parts, req, "changeSettings");
+    await actions.connect(companyId, read(enteredConnection(), req.body));
+    await resume(parts, companyId);
+    await showInstallation(parts, req, res);
+  });
+
+  return router;
+}
+
+/** `/companies/:companyId/settings`: what syncs, and how it is booked. */
+export function settings(parts: ApiParts): Router {
+  const { db } = parts;
+  return Router({ mergeParams: true }).put("/", async (req, res) => {
+    const { companyId } = await allow(parts, req, "changeSettings");
+    await inCompany(db, companyId, async (scope) => {
+      const connected = await findConnection(scope, companyId);
+      if (!connected) {
+        throw new ConflictError("Connect an ERP first: settings belong to a connection.");
+      }
+      const system = systemOf(connected);
+      const changes = read(settingsChanges(system), req.body);
+      refuseUnknownChoices(changes.own ?? {}, system, connected);
+      await saveSettings(scope, connected, changes);
+      await noteSettingsSaved(scope, companyId);
+    });
+    await resume(parts, companyId);
+    await showInstallation(parts, req, res);
+  });
+}

@@ -1,0 +1,73 @@
+import { type System, whyNotTaken, wordsFor } from "../connectors/index.ts";
+import type { ResourceType, SystemView } from "./contract.ts";
+import { allKinds } from "../kinds/index.ts";
+import type { Kind } from "../kinds/kind.ts";
+
+type CredentialField = System["credentials"]["fields"][number];
+type SettingField = System["settings"][number];
+
+/** What a system says of itself, as forms are drawn from it. */
+export function systemView(system: System): SystemView {
+  const { fields, ...words } = system.credentials;
+  return {
+    id: system.id,
+    name: system.name,
+    credentials: { ...words, steps: [...words.steps], fields: fields.map(credentialView) },
+    settings: system.settings.map((field) => ({ ...fieldView(field), per: field.per })),
+    resourceTypes: resourceTypesOf(system),
+  };
+}
+
+function credentialView(field: CredentialField): SystemView["credentials"]["fields"][number] {
+  const { isSecret = false, example = null, whenStored = null, file = null } = field;
+  return { ...fieldView(field), isSecret, example, whenStored, file };
+}
+
+function fieldView({ id, label, help, input, ...more }: CredentialField | SettingField) {
+  const { choices, offeredAs = id, needed = null, longest = null, rules = [] } = more;
+  return {
+    id,
+    label,
+    help,
+    input,
+    choices: choices ? [...choices] : null,
+    offeredAs,
+    needed,
+    longest,
+    rules: [...rules],
+  };
+}
+
+/** What of Procore's goes to this system, and what comes back from it. */
+export function resourceTypesOf(system: System): ResourceType[] {
+  const { name, payment } = system;
+  const sent = allKinds()
+    .filter(({ isMasterData }) => !isMasterData)
+    .map((kind) => sentType(system, kind));
+  if (!payment) return sent;
+  const paid = {
+    id: "payment",
+    name: "Payments",
+    label: `Payments ← ${name} ${lower(payment.many)}`,
+    help: "Shown under Payments Issued on the commitment",
+    isTaken: true,
+  };
+  return [...sent, paid];
+}
+
+function sentType(system: System, { name: id, words: said, documents }: Kind): ResourceType {
+  const name = upper(said.many);
+  const taken = documents.filter((kind) => whyNotTaken(system, kind) === undefined);
+  const documentWords = new Set(taken.map((kind) => lower(wordsFor(system, kind).many)));
+  const whyNot = documents.flatMap((kind) => whyNotTaken(system, kind) ?? []);
+  return {
+    id,
+    name,
+    label: taken.length > 0 ? `${name} → ${system.name} ${[...documentWords].join(" and ")}` : name,
+    help: [said.about, ...whyNot].join(". "),
+    isTaken: taken.length > 0,
+  };
+}
+
+const upper = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
+const lower = (words: string) => words.charAt(0).toLowerCase() + words.slice(1);
