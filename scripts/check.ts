@@ -7,7 +7,11 @@ import { ROOT } from "./run-step.ts";
  * The whole app at once, or a browser: nearly every change touches these, and they take minutes.
  * Here they run when they are changed themselves, else in `npm test`.
  */
-const WHOLE_APP = "tests/{bad-days,client,console,journeys,scripts}/**/*.test.ts";
+const WHOLE_APP = [
+  "tests/{bad-days,client,console,journeys,scripts}/**/*.test.ts",
+  "tests/server/main.test.ts",
+  "tests/sandbox/procore/pages/side-panel.test.ts",
+];
 
 /**
  * For every commit, in less than a minute: the sources, the boundaries, and the tests that the
