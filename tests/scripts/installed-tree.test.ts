@@ -6,6 +6,7 @@ import { expect, it } from "vitest";
 interface Package {
   version: string;
   dev?: boolean;
+  optional?: boolean;
 }
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -27,13 +28,13 @@ function readJson<T>(file: string): T {
   return JSON.parse(readFileSync(join(ROOT, file), "utf8")) as T;
 }
 
-function packagesOf(lock: string): [name: string, Package][] {
+/** By path: a package may lie in several places. */
+function packagesOf(lock: string): [path: string, Package][] {
   const { packages } = readJson<{ packages: Record<string, Package> }>(lock);
-  return Object.entries(packages).map(([path, entry]) => [
-    path.split("node_modules/").at(-1) ?? "",
-    entry,
-  ]);
+  return Object.entries(packages).filter(([path]) => path !== "");
 }
+
+const nameAt = (path: string) => path.split("node_modules/").at(-1) ?? "";
 
 function importsOf(file: string): string[] {
   const text = readFileSync(join(ROOT, file), "utf8");
@@ -71,16 +72,25 @@ const packageOf = (name: string) => name.split("/", name.startsWith("@") ? 2 : 1
 
 it.each(Object.entries(overrides))("has %s once, as %s", (name, version) => {
   const versions = (lock: [string, Package][]) =>
-    lock.filter(([found]) => found === name).map(([, entry]) => entry.version);
+    lock.filter(([path]) => nameAt(path) === name).map(([, entry]) => entry.version);
 
   expect(new Set(versions(locked))).toEqual(new Set([version]));
   expect(new Set(versions(installed))).toEqual(new Set([version]));
 });
 
+it("names nothing in the lock that npm does not install", () => {
+  const found = new Map(installed);
+  const missing = locked
+    .filter(([path, { version, optional }]) => !optional && found.get(path)?.version !== version)
+    .map(([path]) => path);
+
+  expect(missing).toEqual([]);
+});
+
 it("leaves out of a production install what the client alone imports", () => {
   const ofServer = packagesBehind(SERVER_STARTS);
   const ofClient = packagesBehind(globSync("client/**/*.{ts,tsx}", { cwd: ROOT }));
-  const production = new Set(locked.filter(([, { dev }]) => !dev).map(([name]) => name));
+  const production = new Set(locked.filter(([, { dev }]) => !dev).map(([path]) => nameAt(path)));
 
   expect(ofClient).toContain("react");
   expect([...ofClient].filter((name) => production.has(name) && !ofServer.has(name))).toEqual([]);

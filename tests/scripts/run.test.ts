@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { readFile, readdir } from "node:fs/promises";
+import { readFile, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
 import { type TestDatabase, testDatabase } from "../database.ts";
 import { freePorts, isListening, npmRun } from "./npm-run.ts";
 
@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-async function startApp() {
+async function startApp(store: NodeJS.ProcessEnv = { DATABASE_URL: database.connectionString }) {
   const port = await freePorts(1);
   const url = `http://127.0.0.1:${port}`;
   const run = npmRun("start", {
@@ -22,7 +22,7 @@ async function startApp() {
       APP_URL: url,
       HOST: "127.0.0.1",
       PORT: String(port),
-      DATABASE_URL: database.connectionString,
+      ...store,
       ENCRYPTION_KEYS: `test:${randomBytes(32).toString("base64")}`,
       PROCORE_CLIENT_ID: "id",
       PROCORE_CLIENT_SECRET: "secret",
@@ -57,6 +57,19 @@ it.skipIf(process.platform === "win32").each(["SIGINT", "SIGTERM"] as const)(
     expect(code).toBe(0);
     expect(tookMs).toBeLessThan(10_000);
     expect(await isListening(app.url)).toBe(false);
+  },
+);
+
+it.skipIf(process.platform === "win32")(
+  "brings its own PostgreSQL when no database is named",
+  async () => {
+    const folder = `.data/start-${process.pid}`;
+    onTestFinished(() => rm(join(ROOT, folder), { recursive: true, force: true }));
+
+    const app = await startApp({ DATABASE_URL: undefined, DATA_DIR: folder });
+
+    await expect.poll(async () => (await fetch(`${app.url}/readyz`)).status).toBe(200);
+    expect((await app.end("SIGTERM")).code).toBe(0);
   },
 );
 

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { chown, mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { isRunning } from "./lock-file.ts";
 import { type Account, assertReachable } from "./account.ts";
@@ -39,7 +39,8 @@ export async function prepareDataFolder(dataDir: string, place: Place): Promise<
     account,
     "Install Crosstie in a folder that user postgres can enter, run as another user than root, or set DATABASE_URL.",
   );
-  const path = join(dataDir, `postgres-${binaries.major}`);
+  // initdb and the server run in another folder, where a relative path means something else.
+  const path = resolve(dataDir, `postgres-${binaries.major}`);
   const found = await versionOf(path);
   if (found === undefined) {
     await refuseOtherVersions(dataDir, binaries.major);
