@@ -10,7 +10,7 @@ import { expect, it, onTestFinished } from "vitest";
  */
 const MAY_IMPORT: Record<string, string[]> = {
   database: [],
-  store: [],
+  store: ["database"],
   wire: [],
   audit: ["store"],
   connectors: ["wire"],
@@ -18,22 +18,29 @@ const MAY_IMPORT: Record<string, string[]> = {
   alerts: ["store"],
   insight: ["store"],
   kinds: ["store", "procore", "connectors"],
-  sync: ["store", "audit", "procore", "connectors", "kinds", "alerts", "insight", "jobs"],
-  timecards: ["store", "audit", "procore", "connectors", "alerts", "jobs"],
+  sync: [
+    "store",
+    "database",
+    "audit",
+    "procore",
+    "connectors",
+    "kinds",
+    "alerts",
+    "insight",
+    "jobs",
+  ],
+  timecards: ["store", "database", "audit", "procore", "connectors", "alerts", "jobs"],
   jobs: ["store", "database"],
-  install: ["store", "audit", "procore", "kinds", "jobs"],
-  webhooks: ["store", "wire", "kinds", "jobs"],
+  install: ["store", "database", "audit", "procore", "kinds", "jobs"],
+  webhooks: ["store", "database", "wire", "kinds", "jobs"],
   // of the connectors, what they say of themselves
-  api: ["store", "audit", "procore", "connectors", "kinds", "jobs"],
+  api: ["store", "database", "audit", "procore", "connectors", "kinds", "jobs"],
   http: ["store", "database"],
 };
 const LEAVES = ["config.ts", "errors.ts", "log.ts", "metrics.ts"];
 const LONGEST_FILE = 220;
 /** Widened by the formatter, and still to be split. Nothing is added here. */
 const STILL_LONG = [
-  "server/api/contract.ts",
-  "server/store/activities.ts",
-  "server/store/records.ts",
   "tests/client/views.ts",
   "tests/console/company.ts",
   "tests/contracts/connector/document-battery.ts",

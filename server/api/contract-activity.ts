@@ -55,7 +55,7 @@ export type Failure = z.output<typeof Failure>;
 
 export const Counterpart = z.object({
   system: z.string(),
-  /** "Purchase order", "Vendor bill". */
+  /** What the system calls it: "Vendor bill". */
   kind: z.string(),
   id: z.string(),
   number: z.string().nullable(),

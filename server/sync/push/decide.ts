@@ -65,7 +65,7 @@ export function decide(
   return ready;
 }
 
-/** What the ERP calls the record's document: "purchase order". */
+/** What the ERP calls the record's document, in a sentence: "vendor bill". */
 export function wordOf(record: Pick<SyncRecord, "document">, system: Connection["system"]): string {
   return wordsFor(systemOf({ system }), documentKindOf(record)).one.toLowerCase();
 }

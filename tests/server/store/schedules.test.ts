@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { up } from "../../../migrations/0008_schedules.ts";
 import { claimTurns } from "../../../server/store/across-companies.ts";
 import { beginCompany, setCompanyStatus } from "../../../server/store/companies.ts";
@@ -152,9 +152,9 @@ it("ends without a schedule when settings are saved while somebody uninstalls", 
   const saving = db.transaction((trx) =>
     saveSettings(trx as unknown as typeof db, connection, { paymentSchedule: "daily" }),
   );
-  await vi.waitFor(async () =>
-    expect(await db("pg_locks").where({ granted: false }).pluck("locktype")).not.toEqual([]),
-  );
+  await expect
+    .poll(() => db("pg_locks").where({ granted: false }).pluck("locktype"))
+    .not.toEqual([]);
   await uninstalling.commit();
   await saving;
 
