@@ -60,7 +60,7 @@ export async function openRig(): Promise<Rig> {
       procore: procoreClient({ apiUrl: stage.url, tokens: tokens({ db, seal, oauth }, durations) }),
     };
   };
-  const here = process(database.admin);
+  const here = process(database.db);
   const sent: string[] = [];
   const jobs = {
     send: async (name: string, load: unknown) => void sent.push(`${name} ${JSON.stringify(load)}`),

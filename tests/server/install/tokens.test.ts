@@ -48,7 +48,7 @@ async function twoProcesses(): Promise<{
     seed: 1,
   });
   return {
-    processes: [rig.process(rig.admin), rig.process(otherPool)],
+    processes: [rig.process(rig.db), rig.process(otherPool)],
     async end() {
       rig.stage.faults.clear();
       await otherPool.destroy();
@@ -75,7 +75,7 @@ it("loses nothing when two processes refresh one grant at once", async () => {
 it("goes on with the saved refresh token the time after", async () => {
   const round = async () => {
     await rig.stage.act("expire_tokens");
-    return fetchMe(rig.process(rig.admin).procore, { as: { userId } });
+    return fetchMe(rig.process(rig.db).procore, { as: { userId } });
   };
 
   const rounds = [await round(), await round(), await round()];
@@ -93,7 +93,7 @@ it("renews a token that is about to end before it is used", async () => {
     rig.stage.calls().find(({ path, status }) => path === "/rest/v1.0/me" && status === 401)?.count;
   const refusedBefore = refused();
 
-  await fetchMe(rig.process(rig.admin).procore, { as: { userId } });
+  await fetchMe(rig.process(rig.db).procore, { as: { userId } });
 
   expect(refreshes() - before).toBe(1);
   expect(refused()).toBe(refusedBefore);
@@ -107,7 +107,7 @@ it("asks the person to sign in again when Procore no longer knows the grant", as
     .first();
   await rig.oauth.refresh(rig.seal.open(refreshToken));
 
-  const refused = fetchMe(rig.process(rig.admin).procore, { as: { userId } });
+  const refused = fetchMe(rig.process(rig.db).procore, { as: { userId } });
 
   await expect(refused).rejects.toThrow(CredentialsRefusedError);
   await expect(refused).rejects.toThrow("sign in again");
@@ -125,7 +125,7 @@ it("keeps the grant when the sign-in server does not answer, and asks it again a
     probability: 1,
     seed: 1,
   });
-  const here = rig.process(rig.admin, { failureKeptMs: 300 });
+  const here = rig.process(rig.db, { failureKeptMs: 300 });
   const asked = () =>
     rig.stage
       .calls()
@@ -147,7 +147,7 @@ it("keeps the grant when the sign-in server does not answer, and asks it again a
 
 it("lets a person who signs in again go on at once", async () => {
   await rig.admin("user_grants").where({ user_id: userId }).delete();
-  const here = rig.process(rig.admin);
+  const here = rig.process(rig.db);
   await expect(fetchMe(here.procore, { as: { userId } })).rejects.toThrow("sign in again");
 
   await signInAs(rig, PM);
