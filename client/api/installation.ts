@@ -1,5 +1,6 @@
 import useSWR from "swr";
 import type {
+  CompanyChoice,
   ConnectionTest,
   EnteredConnection,
   Installation,
@@ -12,6 +13,11 @@ export const installationKey = (companyId: string): string =>
 
 export function useInstallation(companyId: string | null) {
   return useSWR<Installation>(companyId && installationKey(companyId), get);
+}
+
+/** The person's companies, and how far each has come. */
+export function useCompanies() {
+  return useSWR<CompanyChoice[]>("/companies", get);
 }
 
 export const beginInstallation = (companyId: string): Promise<Installation> =>
