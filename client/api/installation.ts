@@ -1,5 +1,6 @@
 import useSWR from "swr";
 import type {
+  CompanyChoice,
   ConnectionTest,
   EnteredConnection,
   Installation,
@@ -11,6 +12,11 @@ const installationKey = (companyId: string): string => `/companies/${companyId}/
 
 export function useInstallation(companyId: string | null) {
   return useSWR<Installation>(companyId && installationKey(companyId), get);
+}
+
+/** The person's companies, and how far each has come. */
+export function useCompanies() {
+  return useSWR<CompanyChoice[]>("/companies", get);
 }
 
 export const beginInstallation = (companyId: string): Promise<Installation> =>

@@ -1,7 +1,7 @@
 import { Link } from "@procore/core-react";
 import { useEffect } from "react";
 import styled from "styled-components";
-import { useCompanies } from "../api/companies.ts";
+import { useCompanies } from "../api/installation.ts";
 import { Blank, Waiting } from "../components/blank.tsx";
 import { theme } from "../components/theme.ts";
 import { addressWith, go } from "./address.ts";

@@ -1,7 +1,9 @@
 import { badDayBattery } from "./connector/bad-day-battery.ts";
+import { descriptionBattery } from "./connector/description-battery.ts";
 import { documentBattery } from "./connector/document-battery.ts";
 import { paymentBattery } from "./connector/payment-battery.ts";
 import type { ConnectorStage, Refused } from "./connector/stage.ts";
+import { vendorBattery } from "./connector/vendor-battery.ts";
 
 interface Battery {
   /** A fresh sandbox, closed when the test ends. */
@@ -12,6 +14,8 @@ interface Battery {
 
 /** What every connector must pass, whatever the ERP behind it. */
 export function connectorBattery({ open, refused }: Battery): void {
+  descriptionBattery(open);
+  vendorBattery(open);
   documentBattery(open, refused);
   paymentBattery(open);
   badDayBattery(open);

@@ -35,13 +35,13 @@ async function pull(connector: PayablesConnector, start: string | undefined) {
 
 connectorBattery({
   open: () => open(),
-  refused: () => ({ document: anOrder("4711", [aLine("1", "10.00")]), words: /4711/ }),
+  refused: (stage) => ({ document: anOrder(stage, "4711", [aLine("1", "10.00")]), words: /4711/ }),
 });
 
 it("learns the numbers of lines that an account numbers anew with every change", async () => {
   const stage = await open({ purchaseOrderLines: "appended" });
   const connector = stage.connect();
-  const order = anOrder(stage.createVendor(VENDOR), [
+  const order = anOrder(stage, stage.createVendor(VENDOR), [
     aLine("1", "10.00"),
     aLine("2", "20.00"),
     aLine("3", "30.00"),
@@ -51,7 +51,7 @@ it("learns the numbers of lines that an account numbers anew with every change",
   const changed = await connector.put({ ...order, lines: [third!, second!, aLine("4", "20.00")] });
 
   const amounts = new Map(
-    stage.lines("purchase_order", changed.id).map(({ number, amount }) => [number, amount]),
+    stage.lines(stage.orderKind, changed.id).map(({ number, amount }) => [number, amount]),
   );
   expect(["2", "3", "4"].map((id) => amounts.get(changed.lines[id] ?? ""))).toEqual([
     "20.00",
@@ -107,7 +107,7 @@ for (const clash of [{ status: 400 }, { status: 409 }, { code: "USER_ERROR" }]) 
   it(`looks and writes once more when someone saved the record meanwhile, told by ${JSON.stringify(clash)}`, async () => {
     const stage = await open();
     const connector = stage.connect();
-    const order = anOrder(stage.createVendor(VENDOR), [aLine("1", "10.00")]);
+    const order = anOrder(stage, stage.createVendor(VENDOR), [aLine("1", "10.00")]);
     stage.act({ do: "change_under_save", ...clash });
 
     const put = await connector.put(order);
@@ -118,7 +118,7 @@ for (const clash of [{ status: 400 }, { status: 409 }, { code: "USER_ERROR" }]) 
         .slice(1)
         .map(({ method }) => method),
     ).toEqual(["PUT", "GET", "PUT", "GET"]);
-    expect(stage.lines("purchase_order", put.id)).toHaveLength(1);
+    expect(stage.lines(stage.orderKind, put.id)).toHaveLength(1);
   });
 }
 
@@ -126,7 +126,7 @@ it("knows a refusal for concurrency that comes with status 400", async () => {
   const stage = await open({ concurrencyStatus: 400 });
   stage.faults.add({ ...stage.calls.write, kind: "rate_limit", times: 1, probability: 1, seed: 1 });
 
-  await stage.connect().put(anOrder(stage.createVendor(VENDOR), [aLine("1", "10.00")]));
+  await stage.connect().put(anOrder(stage, stage.createVendor(VENDOR), [aLine("1", "10.00")]));
 
   expect(stage.pauses).toHaveLength(1);
 });
@@ -148,7 +148,7 @@ it("learns of a deleted payment although no bill moved", async () => {
 it("sends nothing when no item is chosen", async () => {
   const stage = await open();
   const connector = stage.connect({ settings: {} });
-  const order = anOrder(stage.createVendor(VENDOR), [
+  const order = anOrder(stage, stage.createVendor(VENDOR), [
     aLine("1", "10.00", codedTo({ costType: "Labor" })),
   ]);
 
@@ -166,7 +166,7 @@ it("takes the item of the cost type before the default", async () => {
   const connector = stage.connect({
     settings: { itemId: "81", itemIdsByCostType: { Labor: "82" } },
   });
-  const order = anOrder(stage.createVendor(VENDOR), [
+  const order = anOrder(stage, stage.createVendor(VENDOR), [
     aLine("1", "10.00", codedTo({ costType: "Labor" })),
     aLine("2", "10.00", codedTo({ costType: "Material" })),
   ]);
@@ -178,7 +178,7 @@ it("takes the item of the cost type before the default", async () => {
 
 it("sends every digit of an amount", async () => {
   const stage = await open();
-  const order = anOrder(stage.createVendor(VENDOR), [aLine("1", "1234567890123.45")]);
+  const order = anOrder(stage, stage.createVendor(VENDOR), [aLine("1", "1234567890123.45")]);
 
   await stage.connect().put(order);
 
@@ -192,7 +192,7 @@ it("says where a refused value stands", async () => {
 
   const refusal = stage
     .connect({ settings: { itemId: "4711" } })
-    .put(anOrder(stage.createVendor(VENDOR), [aLine("1", "10.00")]));
+    .put(anOrder(stage, stage.createVendor(VENDOR), [aLine("1", "10.00")]));
 
   await expect(refusal).rejects.toMatchObject({
     reason: expect.stringContaining("(at item.items[0].item)"),

@@ -22,12 +22,13 @@ const firstSettings: Omit<Settings, "own"> = {
 
 /**
  * Set up as this admin would, in the company they are admin of: installed in Procore, projects
- * chosen, NetSuite connected, settings saved, finished.
+ * chosen, the ERP connected (NetSuite, unless told otherwise), settings saved, finished.
  */
 export async function install(
   world: World,
   settings: Partial<Settings> = {},
   person: PersonName = "admin",
+  entered: EnteredConnection = connectionTo(world.netsuite),
 ): Promise<Installed> {
   const state = world.procore.system.live();
   const user = [...state.users.values()].find(({ login }) => login === people[person]);
@@ -46,9 +47,7 @@ export async function install(
   const at = `/companies/${company.id}`;
   await must(admin.send("POST", `${at}/installation`));
   await must(admin.send("PUT", `${at}/installation/projects`, { projectIds }));
-  const connected = await must(
-    admin.send<Installation>("PUT", `${at}/connection`, connectionTo(world.netsuite)),
-  );
+  const connected = await must(admin.send<Installation>("PUT", `${at}/connection`, entered));
   const own = firstChoices(connected.connection?.choices);
   await must(admin.send("PUT", `${at}/settings`, { ...firstSettings, own, ...settings }));
   const installation = await must(admin.send<Installation>("POST", `${at}/installation/finish`));

@@ -1,8 +1,6 @@
 import { Checkbox } from "@procore/core-react";
-import { useEffect, useId, useRef } from "react";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useId, useRef } from "react";
 import styled from "styled-components";
-
 import { theme } from "../../components/theme.ts";
 
 interface CheckFieldProps {

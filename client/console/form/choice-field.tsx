@@ -1,17 +1,10 @@
 import { Select } from "@procore/core-react";
-import { useEffect, useId, useRef, useState } from "react";
-import type { KeyboardEvent, ReactNode } from "react";
-
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { FieldFrame, describedBy } from "./field-frame.tsx";
-
-export interface Choice {
-  id: string;
-  name: string;
-}
 
 interface ChoiceFieldProps {
   label: string;
-  choices: Choice[];
+  choices: { id: string; name: string }[];
   chosenId: string | null;
   onChoose: (id: string) => void;
   hint?: ReactNode;

@@ -1,6 +1,5 @@
 import type { ReactNode } from "react";
 import styled from "styled-components";
-
 import { theme } from "../../components/theme.ts";
 
 interface FieldFrameProps {

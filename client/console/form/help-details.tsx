@@ -1,5 +1,4 @@
 import styled from "styled-components";
-
 import { theme } from "../../components/theme.ts";
 
 export const HelpDetails = styled.details`

@@ -1,8 +1,6 @@
 import { Switch } from "@procore/core-react";
-import { useId } from "react";
-import type { ReactNode } from "react";
+import { type ReactNode, useId } from "react";
 import styled from "styled-components";
-
 import { theme } from "../../components/theme.ts";
 
 interface SwitchFieldProps {

@@ -1,7 +1,5 @@
 import { Input, TextArea } from "@procore/core-react";
-import { useId } from "react";
-import type { ReactNode } from "react";
-
+import { type ReactNode, useId } from "react";
 import { FieldFrame, describedBy } from "./field-frame.tsx";
 
 interface TextFieldProps {

@@ -16,8 +16,11 @@ import { changesBetween, withChanges, withOnlyChoices } from "./settings-changes
  * What differs from the stored settings. Kept as changes, so that what others save meanwhile shows
  * around it.
  */
-export const useSettingsDraft = ({ company }: Pick<Installation, "company">) =>
-  useDraft<SettingsChanges>(`sync:${company.id}`);
+export const useSettingsDraft = ({
+  company,
+  connection,
+}: Pick<Installation, "company" | "connection">) =>
+  useDraft<SettingsChanges>(`settings:${company.id}:${connection?.system}`);
 
 interface SettingsFormParts {
   installation: Installation;

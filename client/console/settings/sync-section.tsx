@@ -17,7 +17,7 @@ export function SyncSection({ installation, accept }: SectionProps) {
   return (
     <Section title="Synchronization">
       {system ? (
-        <SyncForm installation={installation} accept={accept} system={system} />
+        <SyncForm key={system.id} installation={installation} accept={accept} system={system} />
       ) : (
         <p>What syncs is chosen here once an ERP is connected.</p>
       )}

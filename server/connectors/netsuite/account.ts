@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CredentialsRefusedError } from "../../errors.ts";
+import type { DocumentKind } from "../documents.ts";
 import type { Entered } from "../fields.ts";
 
 /**
@@ -20,6 +21,13 @@ export interface Account extends z.output<typeof Credentials> {
   restUrl: string;
 }
 
+const ORDER = "/app/accounting/transactions/purchord.nl";
+const PAGES = {
+  vendor: "/app/common/entity/vendor.nl",
+  subcontract: ORDER,
+  purchase_order: ORDER,
+  bill: "/app/accounting/transactions/vendbill.nl",
+} satisfies Record<DocumentKind, string>;
 const REST_DOMAIN = ".suitetalk.api.netsuite.com";
 
 /**
@@ -78,4 +86,9 @@ export function appAddressOf(account: Entered): string {
 /** What these credentials would make us call; nothing is checked here. */
 export function addressOf({ accountId = "", baseUrl = "" }: Entered): URL {
   return new URL(baseUrl || `https://${labelOf(accountId)}${REST_DOMAIN}`);
+}
+
+/** Where a person sees a document. */
+export function webUrl(account: Entered, kind: DocumentKind, id: string): string {
+  return `${appAddressOf(account)}${PAGES[kind]}?id=${encodeURIComponent(id)}`;
 }

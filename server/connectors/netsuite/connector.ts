@@ -1,23 +1,20 @@
 import { setTimeout as pauseFor } from "node:timers/promises";
 import type { ConnectorSetUp, PayablesConnector } from "../connector.ts";
 import type { System } from "../system.ts";
-import { accountOf, addressOf, isOwnAddress, readAccount } from "./account.ts";
+import { accountOf, addressOf, isOwnAddress, readAccount, webUrl } from "./account.ts";
 import { changesSince } from "./changes-since.ts";
 import { checkConnection } from "./check-connection.ts";
 import { client } from "./client.ts";
 import { foundCounterpart, numberOf } from "./counterpart.ts";
-import { credentials, documents, payment, settings } from "./description.ts";
-import { findTwin } from "./find-twin.ts";
-import { findVendor } from "./find-vendor.ts";
+import { credentials, documents, payment } from "./description.ts";
+import { findTwin, findVendor } from "./find.ts";
 import { paymentsOf } from "./payments-of.ts";
 import type { Pause } from "./persist.ts";
-import { previewRequests } from "./preview-requests.ts";
-import { putDocument } from "./put-document.ts";
+import { previewRequests, putDocument } from "./put-document.ts";
 import { readRecord } from "./read-record.ts";
 import { knownRefusals } from "./refusals.ts";
-import { readSettings } from "./settings.ts";
+import { readSettings, settings } from "./settings.ts";
 import { suiteQl } from "./suiteql.ts";
-import { webUrl } from "./web-url.ts";
 import { writtenRecord } from "./write-record.ts";
 
 /** Development and entry-level accounts allow five calls at once, shared by all integrations. */

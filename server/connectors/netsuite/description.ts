@@ -1,4 +1,4 @@
-import type { CredentialField, SettingField } from "../fields.ts";
+import type { CredentialField } from "../fields.ts";
 import type { CredentialsForm, System } from "../system.ts";
 import { ACCOUNT_ID } from "./account.ts";
 
@@ -96,33 +96,6 @@ export const credentials: CredentialsForm = {
     "Check the account ID and the account URL; leave the URL empty to have it made from the ID. If both are right, NetSuite may be down: test again later.",
   revoking: "To take its key away, revoke the integration’s certificate in NetSuite.",
 };
-
-export const settings: SettingField[] = [
-  {
-    id: "subsidiaryId",
-    label: "Default subsidiary",
-    help: "New vendors and purchase orders belong to it.",
-    input: "choice",
-    needed: "Choose the subsidiary that new vendors and purchase orders belong to.",
-    per: "company",
-  },
-  {
-    id: "itemId",
-    label: "Default item",
-    help: "Purchase order lines are booked on it.",
-    input: "choice",
-    needed: "Choose the item that purchase order lines are booked on.",
-    per: "company",
-  },
-  {
-    id: "itemIdsByCostType",
-    label: "Item of a cost type",
-    help: "Purchase order lines of this cost type are booked on it instead of the default item.",
-    input: "choice",
-    offeredAs: "itemId",
-    per: "cost_type",
-  },
-];
 
 const order = { one: "Purchase order", many: "Purchase orders" };
 

@@ -4,10 +4,12 @@ import {
   RemoteError,
   UnknownOutcomeError,
 } from "../../errors.ts";
-import type { Counterpart } from "../connector.ts";
+import type { Counterpart, PreviewRequest } from "../connector.ts";
 import type { Document } from "../documents.ts";
-import type { Send } from "./client.ts";
+import type { Account } from "./account.ts";
+import { ACCEPT, type Send } from "./client.ts";
 import { foundCounterpart, writtenCounterpart } from "./counterpart.ts";
+import { showJson } from "./exact-json.ts";
 import type { Pause } from "./persist.ts";
 import { readRecord } from "./read-record.ts";
 import type { NetSuiteSettings } from "./settings.ts";
@@ -73,4 +75,26 @@ async function readBack(send: Send, document: Document) {
     reason: `took ${document.reference} but does not find it yet`,
     retryable: true,
   });
+}
+
+/** The requests that this would make, without credentials. */
+export function previewRequests(
+  account: Account,
+  settings: NetSuiteSettings,
+  document: Document,
+): PreviewRequest[] {
+  const {
+    method,
+    path,
+    headers = {},
+    body = "null",
+  } = writeRequest(document, writtenRecord(document, settings));
+  return [
+    {
+      method,
+      url: `${account.restUrl}${path}`,
+      headers: { ...ACCEPT, ...headers },
+      body: showJson(body),
+    },
+  ];
 }

@@ -1,5 +1,33 @@
 import { z } from "zod";
 import { ConflictError } from "../../errors.ts";
+import type { SettingField } from "../fields.ts";
+
+export const settings: SettingField[] = [
+  {
+    id: "subsidiaryId",
+    label: "Default subsidiary",
+    help: "New vendors and purchase orders belong to it.",
+    input: "choice",
+    needed: "Choose the subsidiary that new vendors and purchase orders belong to.",
+    per: "company",
+  },
+  {
+    id: "itemId",
+    label: "Default item",
+    help: "Purchase order lines are booked on it.",
+    input: "choice",
+    needed: "Choose the item that purchase order lines are booked on.",
+    per: "company",
+  },
+  {
+    id: "itemIdsByCostType",
+    label: "Item of a cost type",
+    help: "Purchase order lines of this cost type are booked on it instead of the default item.",
+    input: "choice",
+    offeredAs: "itemId",
+    per: "cost_type",
+  },
+];
 
 const id = z
   .string()
@@ -18,8 +46,8 @@ const NetSuiteSettings = z.object({
 });
 export type NetSuiteSettings = z.output<typeof NetSuiteSettings>;
 
-export function readSettings(settings: unknown): NetSuiteSettings {
-  const read = NetSuiteSettings.safeParse(settings ?? {});
+export function readSettings(stored: unknown): NetSuiteSettings {
+  const read = NetSuiteSettings.safeParse(stored ?? {});
   if (read.success) return read.data;
   const fields = read.error.issues
     .map((issue) => `${issue.path.join(".")} ${issue.message}`)

@@ -49,12 +49,13 @@ export function aLine(id: string, amount: string, changes: Partial<OrderLine> = 
 }
 
 export function anOrder(
+  { orderKind: kind }: Pick<ConnectorStage, "orderKind">,
   vendorId: string,
   lines: OrderLine[],
   changes: Partial<OrderDocument> = {},
 ): OrderDocument {
   return {
-    kind: "purchase_order",
+    kind,
     reference: next("PO"),
     number: "SC-014",
     title: "Structural steel",
@@ -84,7 +85,7 @@ export async function aBilledOrder(
   orderId: string;
 }> {
   const vendorId = stage.createVendor(next("Vendor"));
-  const order = anOrder(vendorId, [aLine("1", amount)]);
+  const order = anOrder(stage, vendorId, [aLine("1", amount)]);
   const ordered = await connector.put(order);
   const bill: BillDocument = {
     kind: "bill",

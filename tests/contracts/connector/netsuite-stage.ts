@@ -1,7 +1,10 @@
 import { generateKeyPairSync } from "node:crypto";
 import { http } from "msw";
 import type { Document } from "../../../server/connectors/documents.ts";
-import { netsuite as connect } from "../../../server/connectors/netsuite/connector.ts";
+import {
+  netsuite as connect,
+  netsuiteSystem,
+} from "../../../server/connectors/netsuite/connector.ts";
 import { serveSystem } from "../../sandbox/core/serve.ts";
 import { netsuite } from "../../sandbox/netsuite/netsuite.ts";
 import { lanes } from "./lanes.ts";
@@ -66,6 +69,9 @@ export async function openNetSuite(options: Options = {}): Promise<NetSuiteStage
     system.act(what) as Record<string, string>;
   return {
     url: served.url,
+    system: netsuiteSystem,
+    entered: { ...system.credentials, baseUrl: served.url },
+    orderKind: "purchase_order",
     credentials: system.credentials,
     act,
     connect({
@@ -88,7 +94,7 @@ export async function openNetSuite(options: Options = {}): Promise<NetSuiteStage
     faults: served.faults,
     calls: {
       write: { method: "PUT", path: "*/record/v1/*" },
-      read: { method: "GET", path: "*/record/v1/*" },
+      readBack: { method: "GET", path: "*/record/v1/*" },
       query: { method: "POST", path: "*/suiteql" },
       signIn: { method: "POST", path: "*/oauth2/v1/token" },
     },

@@ -63,9 +63,10 @@ export function paymentBattery(open: () => Promise<ConnectorStage>): void {
     stage.setClockBack(5 * 24 * 60);
     const { billId: old } = await aBilledOrder(stage, connector);
     stage.setClockBack(0);
+    const begin = new Date();
     const { billId } = await aBilledOrder(stage, connector);
 
-    const mirror = new Mirror(connector, new Date());
+    const mirror = new Mirror(connector, begin);
     await mirror.pull();
 
     expect([...mirror.bills.keys()]).toContain(billId);

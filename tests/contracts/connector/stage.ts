@@ -1,5 +1,7 @@
 import type { PayablesConnector } from "../../../server/connectors/connector.ts";
-import type { Document } from "../../../server/connectors/documents.ts";
+import type { Document, OrderDocument } from "../../../server/connectors/documents.ts";
+import type { Entered } from "../../../server/connectors/fields.ts";
+import type { System } from "../../../server/connectors/system.ts";
 import type { Faults } from "../../sandbox/core/faults.ts";
 
 export interface SentRequest {
@@ -11,6 +13,11 @@ export interface SentRequest {
   text: string;
 }
 
+export interface CallPattern {
+  method: string;
+  path: string;
+}
+
 export interface LaneWatch {
   /** Calls that ran at the same moment, at most. */
   peak: number;
@@ -18,11 +25,19 @@ export interface LaneWatch {
 
 /** One ERP's sandbox and what the battery must be able to do in it, in our words. */
 export interface ConnectorStage {
+  system: System;
+  /** What a person types in to connect this sandbox. */
+  entered: Entered;
+  /** What it takes commitments as. */
+  orderKind: OrderDocument["kind"];
   connect(options?: { lanes?: number; withWrongKey?: boolean }): PayablesConnector;
   lanes: LaneWatch;
   faults: Faults;
-  /** `method` and `path` of faults that hit one kind of call. */
-  calls: Record<"write" | "read" | "query" | "signIn", { method: string; path: string }>;
+  /**
+   * `method` and `path` of faults that hit one kind of call. `readBack`: undefined where the answer to
+   * a write says all.
+   */
+  calls: Record<"write" | "query" | "signIn", CallPattern> & { readBack: CallPattern | undefined };
   /** How long the connector has waited between attempts, in ms; the battery itself never waits. */
   pauses: number[];
   /** What arrived, in order. */

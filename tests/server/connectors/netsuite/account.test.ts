@@ -5,7 +5,7 @@ import {
   readAccount,
 } from "../../../../server/connectors/netsuite/account.ts";
 import { netsuiteSystem } from "../../../../server/connectors/netsuite/connector.ts";
-import { readSettings } from "../../../../server/connectors/netsuite/settings.ts";
+import { readSettings, settings } from "../../../../server/connectors/netsuite/settings.ts";
 
 const credentials = {
   baseUrl: "",
@@ -108,4 +108,13 @@ it("reads missing and empty settings as nothing chosen", () => {
 
 it("refuses settings that name no NetSuite id", () => {
   expect(() => readSettings({ itemId: "steel" })).toThrow(/itemId must be a NetSuite internal id/);
+});
+
+it("describes just what it reads", () => {
+  const { restUrl: _made, ...read } = readAccount(credentials);
+
+  expect(netsuiteSystem.credentials.fields.map(({ id }) => id).toSorted()).toEqual(
+    Object.keys(read).toSorted(),
+  );
+  expect(settings.map(({ id }) => id)).toEqual(Object.keys(readSettings({})));
 });

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { RemoteError } from "../../errors.ts";
 import type { Counterpart } from "../connector.ts";
-import type { VendorDocument } from "../documents.ts";
+import type { BillDocument, VendorDocument } from "../documents.ts";
 import { vendorAmbiguous } from "./refusals.ts";
 import type { SuiteQl } from "./suiteql.ts";
+import { tranIdOf } from "./write-record.ts";
 
 const VendorRow = z.object({
   id: z.string(),
@@ -11,6 +12,7 @@ const VendorRow = z.object({
   companyname: z.string().nullish(),
   externalid: z.string().nullish(),
 });
+const BillRow = z.object({ id: z.string(), tranid: z.string().nullish() });
 
 /**
  * Our own reference wins, even over an inactive vendor; otherwise the name as it stands in any of
@@ -44,4 +46,24 @@ export async function findVendor(
   }
   const vendor = own ?? rows[0];
   return vendor && { id: vendor.id, number: vendor.entityid ?? undefined, lines: {} };
+}
+
+/**
+ * NetSuite refuses a second bill of one vendor and number, only warns, or says nothing, by the
+ * account's own preference: so it is asked.
+ */
+export async function findTwin(
+  suiteql: SuiteQl,
+  bill: BillDocument,
+): Promise<Pick<Counterpart, "id" | "number"> | undefined> {
+  const { rows } = await suiteql.page({
+    row: BillRow,
+    params: [bill.vendorId, tranIdOf(bill), bill.reference],
+    sql: () => `
+      select b.id, b.tranid from transaction b
+      where b.type = 'VendBill' and b.entity = ? and lower(b.tranid) = lower(?) and (b.externalid is null or b.externalid <> ?)
+      order by b.id`,
+  });
+  const [twin] = rows;
+  return twin && { id: twin.id, number: twin.tranid ?? undefined };
 }

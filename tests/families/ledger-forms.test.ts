@@ -1,0 +1,88 @@
+import { expect, it } from "vitest";
+import { systemView } from "../../server/api/describe-system.ts";
+import { freshInstallation, runningInstallation } from "../console/company.ts";
+import { consolePath, installPath, seriousProblems, sideways, useStage } from "../console/stage.ts";
+import { ledger } from "./ledger/ledger.ts";
+
+const stage = useStage();
+const described = systemView(ledger);
+const offered = {
+  journal: [
+    { id: "AP", name: "Payables" },
+    { id: "AX", name: "Anything else" },
+  ],
+};
+
+it("asks which system it is, then for what that one wants, and nothing of another", async () => {
+  const fresh = freshInstallation();
+  stage.played.installation = {
+    ...fresh,
+    step: "connection",
+    systems: [...fresh.systems, described],
+  };
+  stage.played.test = { ok: true, isReached: true, message: "Book main", choices: offered };
+  const page = await stage.open(installPath);
+  await page.getByRole("heading", { name: "Connect your ERP" }).waitFor();
+  await page.getByRole("button", { name: "Save and continue" }).click();
+  await page.getByRole("alert").getByText("Choose the system").waitFor();
+
+  await page.getByRole("button", { name: "System" }).click();
+  await page.getByRole("option", { name: "The Ledger" }).click();
+  await page.getByText("Where do I find these in The Ledger?").click();
+  await page.getByText("Take the book from the shelf.").waitFor();
+  expect(await page.getByLabel("Account ID").count()).toBe(0);
+  expect(await page.getByText("Crosstie opens the book with its key.").isVisible()).toBe(true);
+  await page.getByLabel("Ledger address").fill("https://one.ledger.example");
+  await page.getByLabel("Book").fill("Main Book");
+  await page.getByRole("button", { name: "Save and continue" }).click();
+
+  await expect
+    .poll(() => page.getByRole("alert").allTextContents())
+    .toEqual(["A book has small letters only.", "Enter the key of the book."]);
+  await page.getByLabel("Book").fill("main");
+  await page.getByLabel("Key").fill("a-key");
+  expect(await page.getByLabel("Key").getAttribute("type")).toBe("password");
+  await page.getByRole("button", { name: "Save and continue" }).click();
+  await page.getByRole("heading", { name: "What to sync" }).waitFor();
+  expect(stage.played.bodies.get("PUT /connection")).toEqual({
+    system: "ledger",
+    credentials: { address: "https://one.ledger.example", book: "main", key: "a-key" },
+  });
+});
+
+it("draws the settings from their description, and says what it does not take", async () => {
+  const running = runningInstallation();
+  stage.played.installation = {
+    ...running,
+    systems: [...running.systems, described],
+    connection: {
+      ...running.connection!,
+      system: "ledger",
+      account: "main",
+      shown: { address: "https://one.ledger.example", book: "main" },
+      choices: offered,
+    },
+    settings: { ...running.settings, own: { journal: null, mark: null } },
+  };
+  const page = await stage.open(`${consolePath}&page=settings`, 400);
+  await page.getByRole("heading", { name: "The Ledger connection" }).waitFor();
+  await page.getByRole("checkbox", { name: "Commitments → The Ledger contracts" }).waitFor();
+  await page.getByText("The Ledger keeps no purchase orders: enter those by hand.").waitFor();
+  expect(await page.getByText("Default subsidiary").count()).toBe(0);
+  expect([await seriousProblems(page), await sideways(page)]).toEqual([[], 0]);
+
+  await page.getByLabel("Mark").fill("abc");
+  await page.getByRole("button", { name: "Save Settings" }).click();
+  await expect
+    .poll(() => page.getByRole("alert").allTextContents())
+    .toEqual(["Choose the journal.", "A mark has capital letters only."]);
+  await page.getByRole("button", { name: "Journal" }).click();
+  await page.getByRole("option", { name: "Payables" }).click();
+  await page.getByLabel("Mark").fill("ABC");
+  await page.getByRole("button", { name: "Save Settings" }).click();
+
+  await page.getByText("Settings saved").waitFor();
+  expect(stage.played.bodies.get("PUT /settings")).toEqual({
+    own: { journal: "AP", mark: "ABC" },
+  });
+});

@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import type { Installation, Settings } from "../../server/api/contract.ts";
+import { addSystem } from "../../server/connectors/index.ts";
+import { serveSystem, type ServedSystem } from "../sandbox/core/serve.ts";
+import { afterFirstPoll, atRest, soon } from "../world/at-rest.ts";
+import { approveInvoice, syncPayments } from "../world/bills.ts";
+import { createCommitment, viewOf } from "../world/commitments.ts";
+import { changeSettings, install, type Installed, must } from "../world/install.ts";
+import { openWorld, type World } from "../world/open-world.ts";
+import { ledger } from "./ledger/ledger.ts";
+import { servedBooks } from "./ledger/served-books.ts";
+
+let removeLedger: () => void;
+let world: World;
+let installed: Installed;
+let served: ServedSystem;
+const played = servedBooks();
+const { books } = played;
+const vendor = "Acme Steel Erectors";
+
+beforeAll(async () => {
+  removeLedger = addSystem(ledger);
+  served = await serveSystem(played);
+  world = await openWorld({ pollSeconds: 3_600 });
+  const credentials = { address: served.url, book: "main", key: played.key };
+  installed = await install(world, { automaticSync: true }, "admin", {
+    system: "ledger",
+    credentials,
+  });
+  const projectIds = installed.projects.map(({ id }) => id);
+  await afterFirstPoll(world, projectIds);
+});
+afterAll(async () => {
+  await Promise.all([world.close(), served.close()]);
+  removeLedger();
+});
+
+const at = (door: string) => `/companies/${installed.companyId}${door}`;
+const written = (kind: string) => books.kept.filter(({ body }) => body.kind === kind);
+
+it("is offered beside the others, connected, and keeps its secret", async () => {
+  const { connection, settings, systems } = await must(
+    installed.admin.get<Installation>(at("/installation")),
+  );
+
+  expect(systems.map(({ name }) => name)).toEqual(["NetSuite", "The Ledger"]);
+  expect(connection).toMatchObject({
+    system: "ledger",
+    account: "main",
+    shown: { address: served.url, book: "main" },
+    status: "working",
+    summary: "Book main",
+    choices: { journal: [{ id: "AP", name: "Payables" }] },
+  });
+  expect(connection?.shown).not.toHaveProperty("key");
+  expect(settings.own).toEqual({ journal: "AP", mark: null });
+});
+
+it("is pushed to and paid from, in its own words", async () => {
+  const commitment = await createCommitment(world, installed, { vendor, title: "Ledger story" });
+  await vi.waitFor(
+    async () => expect(await viewOf(installed, commitment)).toMatchObject({ record: "success" }),
+    soon,
+  );
+  await approveInvoice(world, installed, commitment);
+  const invoice = await vi.waitFor(async () => {
+    const [first] = (await viewOf(installed, commitment)).invoices;
+    expect(first).toMatchObject({ record: "success" });
+    return first!;
+  }, soon);
+  const payout = books.pay(invoice.counterpart!.id, "100.00", "check");
+  await syncPayments(installed, commitment);
+  await atRest(world);
+
+  const view = await viewOf(installed, commitment);
+  expect(view).toMatchObject({
+    system: "The Ledger",
+    counterpart: {
+      system: "The Ledger",
+      url: expect.stringContaining(`${served.url}/pages/`),
+    },
+    invoices: [{ counterpart: { kind: "Debit" }, paid: "100.00" }],
+    payments: [{ status: "synced", amount: "100.00", checkNumber: payout.checkNumber }],
+  });
+  expect(written("subcontract")).toMatchObject([
+    { body: { journal: "AP", mark: null, lines: [{ amount: "1200.00" }] } },
+  ]);
+  expect(written("vendor")).toMatchObject([{ body: { name: vendor } }]);
+  const { payments } = world.procore.system.live();
+  const issued = [...payments.values()].filter(({ contractId }) => contractId === commitment.id);
+  expect(issued.map(({ amount }) => amount)).toEqual(["100.00"]);
+});
+
+it("takes its own settings as it describes them, and books by them", async () => {
+  const save = (own: Settings["own"]) =>
+    installed.admin.send<Installation & { message: string }>("PUT", at("/settings"), { own });
+
+  expect(await save({ mark: "abc" })).toMatchObject({
+    status: 400,
+    body: { message: expect.stringContaining("A mark has capital letters only.") },
+  });
+  expect(await save({ mark: "ABCD" })).toMatchObject({ status: 400 });
+  expect(await save({ journal: "AR" })).toMatchObject({
+    status: 400,
+    body: { message: expect.stringContaining("journal AR") },
+  });
+  expect(await save({ itemId: "81" })).toMatchObject({ status: 400 });
+  await changeSettings(installed, { own: { mark: "ABC" } });
+
+  await createCommitment(world, installed, { vendor, title: "With a mark" });
+  await vi.waitFor(
+    () =>
+      expect(written("subcontract").at(-1)).toMatchObject({
+        body: { words: "With a mark", journal: "AP", mark: "ABC" },
+      }),
+    soon,
+  );
+});
+
+it("refuses in its own words, with its own remedy", async () => {
+  for (const creditor of written("vendor")) creditor.isActive = false;
+  const commitment = await createCommitment(world, installed, { vendor, title: "Struck out" });
+
+  await vi.waitFor(
+    async () =>
+      expect(await viewOf(installed, commitment)).toMatchObject({
+        failure: {
+          code: "vendor_unknown",
+          title: expect.stringMatching(/^The Ledger has no creditor for /),
+          detail: "Somebody enters the creditor. Then retry.",
+          system: "The Ledger",
+          said: expect.stringMatching(/^There is no creditor \d+\.$/),
+        },
+      }),
+    soon,
+  );
+});
+
+it("leaves the other systems alone", () => {
+  expect(world.netsuite.calls()).toEqual([]);
+});

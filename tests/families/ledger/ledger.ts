@@ -1,0 +1,188 @@
+import { isDeepStrictEqual } from "node:util";
+import { setTimeout as pauseFor } from "node:timers/promises";
+import type {
+  BillPayments,
+  ConnectorSetUp,
+  Counterpart,
+  PaymentChanges,
+  PayablesConnector,
+} from "../../../server/connectors/connector.ts";
+import type { Document, OrderLine, VendorDocument } from "../../../server/connectors/documents.ts";
+import { credentialsSchema } from "../../../server/connectors/field-schemas.ts";
+import type { Entered } from "../../../server/connectors/fields.ts";
+import { nameRefusal } from "../../../server/connectors/name-refusal.ts";
+import type { System } from "../../../server/connectors/system.ts";
+import { CredentialsRefusedError, RemoteError } from "../../../server/errors.ts";
+import type { Entry, Kept, Payout } from "./books.ts";
+import { type Asking, client, type Pause } from "./client.ts";
+import { credentials, documents, payment, refusals, settings } from "./description.ts";
+
+/** A throw-away ERP: all that the product would need to know of it. */
+export const ledger: System = {
+  id: "ledger",
+  name: "The Ledger",
+  role: "erp",
+  callsAtOnce: 3,
+  documents,
+  payment,
+  credentials,
+  settings,
+  refusals,
+  addressOf: ({ address = "" }) => new URL(address),
+  isOwnAddress: ({ protocol, hostname }) =>
+    protocol === "https:" && hostname.endsWith(".ledger.example"),
+  accountOf: ({ book = "" }) => book,
+  webUrl: ({ address }, kind, id) => `${address}/pages/${kind}/${id}`,
+  connect: (setUp) => connectLedger(setUp),
+};
+
+type Chosen = Partial<Record<"journal" | "mark", string | null>>;
+type Answer = Pick<Kept, "id" | "number" | "lines" | "body">;
+type Change = { place: number; debitId: string; payoutId: string | null };
+type Debit = { id: string; number: string; total: string; open: string; payouts: Payout[] };
+
+export function connectLedger(
+  { credentials: typed, settings: chosen, lane }: ConnectorSetUp,
+  pause: Pause = pauseFor,
+): PayablesConnector {
+  const entered = readCredentials(typed);
+  const own = (chosen ?? {}) as Chosen;
+  const ask = client(entered, lane, pause);
+  const read = ({ kind, reference }: Pick<Document, "kind" | "reference">) =>
+    ask<Answer>({ method: "GET", path: `/entries/${kind}/${reference}` });
+  const putting = (document: Document): Asking => ({
+    method: "PUT",
+    path: `/entries/${document.kind}/${document.reference}`,
+    body: entryOf(document, own),
+  });
+
+  return {
+    name: ledger.name,
+    async check() {
+      const journal =
+        (await ask<{ id: string; name: string }[]>({ method: "GET", path: "/journals" })) ?? [];
+      return { summary: `Book ${entered.book}`, choices: { journal } };
+    },
+    async find(document) {
+      const found = await read(document);
+      const wanted = JSON.parse(JSON.stringify(entryOf(document, own))) as Entry;
+      return found && { ...counterpart(found), isCurrent: isDeepStrictEqual(found.body, wanted) };
+    },
+    async lookUp(document) {
+      const found = await read(document);
+      return found && { id: found.id, number: found.number };
+    },
+    async put(document) {
+      return counterpart((await ask<Answer>(putting(document))) as Answer);
+    },
+    preview(document) {
+      const { method, path, body } = putting(document);
+      const headers = { "content-type": "application/json" };
+      return [{ method, url: `${entered.address}${path}`, headers, body }];
+    },
+    payables: {
+      async findVendor(vendor) {
+        const ours = await read(vendor);
+        if (ours) return counterpart(ours);
+        const path = `/creditors?name=${encodeURIComponent(vendor.name)}`;
+        const found = ((await ask<Kept[]>({ method: "GET", path })) ?? []).filter(
+          ({ isActive }) => isActive,
+        );
+        if (found.length > 1) throw ambiguous(vendor, found);
+        return found[0] && counterpart(found[0]);
+      },
+      async findTwin({ vendorId, number, reference }) {
+        const path = `/debits?creditor=${vendorId}&number=${encodeURIComponent(number)}`;
+        const found = (await ask<Kept[]>({ method: "GET", path })) ?? [];
+        const twin = found.find((one) => one.reference !== reference);
+        return twin && { id: twin.id, number: twin.number };
+      },
+      async *changesSince(cursor, begin) {
+        const since = cursor === undefined ? begin.getTime() : 0;
+        for (let after = cursor ?? "0"; ;) {
+          const path = `/changes?after=${after}&since=${since}`;
+          const changes = (await ask<Change[]>({ method: "GET", path })) ?? [];
+          const last = changes.at(-1);
+          if (!last) return;
+          after = String(last.place);
+          yield pageOf(changes, after);
+        }
+      },
+      async paymentsOf(billIds) {
+        if (billIds.length === 0) return [];
+        const path = `/payouts?debits=${billIds.join(",")}`;
+        return ((await ask<Debit[]>({ method: "GET", path })) ?? []).map(billPayments);
+      },
+    },
+  };
+}
+
+function readCredentials(typed: unknown): Entered {
+  const read = credentialsSchema(credentials.fields).safeParse(typed);
+  if (read.success) return read.data;
+  const reason = "the book, its key or its address is missing";
+  throw new CredentialsRefusedError({ system: ledger.name, reason, retryable: false });
+}
+
+/** Lines go by our own ids: whatever else changes, the Ledger knows them again. */
+function entryOf(document: Document, chosen: Chosen): Entry {
+  if (document.kind === "vendor") {
+    const { kind, name, email, phone } = document;
+    return { kind, name, email, phone };
+  }
+  const { kind, number, vendorId, date = null } = document;
+  const { journal = null, mark = null } = chosen;
+  const entry = { kind, number, vendorId, date, journal, mark };
+  if (document.kind === "bill") {
+    const lines = document.lines.map((line) => lineOf(line, line.net));
+    return { ...entry, words: document.memo, lines };
+  }
+  const lines = document.lines.map((line) => lineOf(line, line.amount));
+  return { ...entry, words: document.title, lines };
+}
+
+function lineOf({ id, description }: Pick<OrderLine, "id" | "description">, amount: string) {
+  return { key: id, description, amount };
+}
+
+function counterpart({ id, number, lines }: Pick<Kept, "id" | "number" | "lines">): Counterpart {
+  return { id, number, lines };
+}
+
+function ambiguous({ name }: VendorDocument, found: Kept[]): RemoteError {
+  const refusal = nameRefusal(refusals, [{ code: "ambiguous", words: "", place: undefined }]);
+  const ids = found.map(({ id }) => id).join(", ");
+  const reason = `several creditors are called ${name}: ${ids}`;
+  return new RemoteError({
+    system: ledger.name,
+    reason,
+    retryable: false,
+    ...(refusal && { refusal }),
+  });
+}
+
+function pageOf(changes: Change[], cursor: string): PaymentChanges {
+  return {
+    billIds: [...new Set(changes.map(({ debitId }) => debitId))],
+    paymentIds: [...new Set(changes.flatMap(({ payoutId }) => payoutId ?? []))],
+    cursor,
+  };
+}
+
+function billPayments({ id, number, total, open, payouts }: Debit): BillPayments {
+  return {
+    billId: id,
+    billNumber: number,
+    total,
+    unpaid: open,
+    unseen: "0",
+    payments: payouts.map(({ id: paymentId, amount, date, method, checkNumber, isVoid }) => ({
+      paymentId,
+      amount,
+      date,
+      method: method as "check" | "credit_card" | "electronic",
+      checkNumber: checkNumber ?? undefined,
+      isVoided: isVoid,
+    })),
+  };
+}
