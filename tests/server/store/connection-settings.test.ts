@@ -30,6 +30,8 @@ it("reads on what was chosen before systems had settings of their own", async ()
   await database.admin("connections").insert({
     company_id: "7",
     system: "netsuite",
+    role: "erp",
+    is_in_use: true,
     credentials: "sealed",
     shown: {},
     settings: { ...common, subsidiaryId: "1", itemId: null },
