@@ -1,13 +1,18 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+
+interface Use {
+  file: string;
+  word: string;
+}
 
 /** Rooms that know no outside system by name, and none of its words. */
-const ROOMS = ["client", "server/api", "server/store", "server/sync"];
-const WORDS = /netsuite|suitetalk|suiteql|subsidiar\w*|purchase[ _]?orders?\w*/gi;
+const OF_NO_SYSTEM = ["client", "server/api", "server/store", "server/sync"];
+const SYSTEMS_WORDS = /netsuite|suitetalk|suiteql|subsidiar\w*|purchase[ _]?orders?\w*/gi;
 
 /** Where one of the words stands all the same: which, and why. */
-const EXCEPTIONS: { file: string; word: string; because: string }[] = [
+const NAMED_SYSTEMS: (Use & { because: string })[] = [
   { file: "client/panel/ready.tsx", word: "purchase order", because: "Procore's own word" },
   { file: "client/panel/payments.tsx", word: "purchase order", because: "Procore's own word" },
   { file: "client/panel/no-commitment.tsx", word: "purchase order", because: "Procore's own word" },
@@ -23,26 +28,68 @@ const EXCEPTIONS: { file: string; word: string; because: string }[] = [
   },
 ];
 
+/** Rooms that ask `kinds` and know no kind of record by name. */
+const OF_NO_KIND = ["server/sync", "server/webhooks", "server/api", "server/store"];
+const KINDS =
+  /["'`](?:vendor|commitment|requisition)["'`]|kinds\/(?:vendor|commitment|requisition)|\b(?:vendor|commitment|requisition): true/g;
+
+const NAMED_KINDS: (Use & { because: string })[] = [
+  {
+    file: "server/sync/explain-failure.ts",
+    word: "kinds/requisition",
+    because: "says what to do about a bill that does not add up",
+  },
+  { file: "server/sync/push/write-document.ts", word: '"vendor"', because: "a document's kind" },
+  { file: "server/sync/push/preview-push.ts", word: '"vendor"', because: "a document's kind" },
+  {
+    file: "server/store/connections.ts",
+    word: "commitment: true",
+    because: "what a new connection begins with",
+  },
+  {
+    file: "server/store/connections.ts",
+    word: "requisition: true",
+    because: "what a new connection begins with",
+  },
+  // The side panel is a page of commitments and their invoices.
+  ...["live.ts", "commitment-view.ts", "see-commitment.ts"].map((file) => ({
+    file: `server/api/${file}`,
+    word: "kinds/commitment",
+    because: "the side panel",
+  })),
+  ...["invoice-view.ts", "commitment-view.ts", "commitments.ts"].map((file) => ({
+    file: `server/api/${file}`,
+    word: "kinds/requisition",
+    because: "the side panel",
+  })),
+];
+
 const root = resolve(import.meta.dirname, "..");
 
 function filesUnder(folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
+    .filter((entry) => entry.isFile() && !entry.name.endsWith(".md"))
     .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join("/"));
 }
 
-const named = ROOMS.flatMap(filesUnder).flatMap((file) => {
-  const words = readFileSync(join(root, file), "utf8").match(WORDS) ?? [];
-  return [...new Set(words.map((word) => word.toLowerCase()))].map((word) => ({ file, word }));
-});
+function usesOf(words: RegExp, rooms: string[]): Use[] {
+  return rooms.flatMap(filesUnder).flatMap((file) => {
+    const found = readFileSync(join(root, file), "utf8").match(words) ?? [];
+    return [...new Set(found.map((word) => word.toLowerCase()))].map((word) => ({ file, word }));
+  });
+}
 
-const isSame = (one: { file: string; word: string }) => (other: typeof one) =>
-  one.file === other.file && one.word === other.word;
+const isSame = (one: Use) => (other: Use) => one.file === other.file && one.word === other.word;
 
-it("names no outside system, and none of its words, outside its own folder", () => {
-  expect(named.filter((one) => !EXCEPTIONS.some(isSame(one)))).toEqual([]);
-});
+describe.each([
+  ["outside system, and none of its words", usesOf(SYSTEMS_WORDS, OF_NO_SYSTEM), NAMED_SYSTEMS],
+  ["kind of record", usesOf(KINDS, OF_NO_KIND), NAMED_KINDS],
+])("knows no %s", (_, named, exceptions) => {
+  it("outside its own folder", () => {
+    expect(named.filter((one) => !exceptions.some(isSame(one)))).toEqual([]);
+  });
 
-it("lists no exception that is none any more", () => {
-  expect(EXCEPTIONS.filter((one) => !named.some(isSame(one)))).toEqual([]);
+  it("and lists no exception that is none any more", () => {
+    expect(exceptions.filter((one) => !named.some(isSame(one)))).toEqual([]);
+  });
 });

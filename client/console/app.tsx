@@ -1,5 +1,4 @@
-import type { Host } from "../bridge/use-host.ts";
-import { useHost } from "../bridge/use-host.ts";
+import { type Host, useHost } from "../bridge/use-host.ts";
 import { Waiting } from "../components/blank.tsx";
 import { useAddress } from "./address.ts";
 import { CompanyList } from "./company-list.tsx";

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import type { VendorDocument } from "../connectors/documents.ts";
-import { isListed } from "../procore/origin.ts";
-import { tellOrigins } from "../procore/origin.ts";
+import { isListed, tellOrigins } from "../procore/origin.ts";
 import { fetchVendor, type Vendor, VENDORS_PATH } from "../procore/vendors.ts";
 import { type AnySnapshot, type Kind, referenceOf, type Subject } from "./kind.ts";
 import { instant, optionalText, version } from "./stored.ts";

@@ -4,8 +4,13 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { extname, join } from "node:path";
 import { json } from "node:stream/consumers";
-import type { CommitmentView, LiveEvent, Preview } from "../../server/api/contract.ts";
-import { LiveEvent as LiveEventSchema, Refusal } from "../../server/api/contract.ts";
+import {
+  type CommitmentView,
+  type LiveEvent,
+  LiveEvent as LiveEventSchema,
+  type Preview,
+  Refusal,
+} from "../../server/api/contract.ts";
 import { buildClient } from "./build-client.ts";
 import * as views from "./views.ts";
 

@@ -6,9 +6,9 @@ import {
   ConnectionTest,
   EnteredConnection,
   Installation,
+  type LiveEvent,
   SettingsChanges,
 } from "../../server/api/contract.ts";
-import type { LiveEvent } from "../../server/api/contract.ts";
 import { choices, companyId, freshInstallation } from "./company.ts";
 
 export interface Answer {

@@ -1,12 +1,10 @@
 import { readFile } from "node:fs/promises";
-import { createServer } from "node:http";
-import type { IncomingMessage, ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
 import type { LiveEvent } from "../../server/api/contract.ts";
 import { buildClient } from "../client/build-client.ts";
-import { answer, startPlay } from "./play-api.ts";
-import type { Played } from "./play-api.ts";
+import { answer, type Played, startPlay } from "./play-api.ts";
 
 export interface ConsoleServer {
   url: string;

@@ -4,10 +4,8 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
 import { forget, keepWarm, launchBrowser } from "../browser.ts";
 import { companyId } from "./company.ts";
-import { startPlay } from "./play-api.ts";
-import type { Played } from "./play-api.ts";
-import { serveConsole } from "./serve-console.ts";
-import type { ConsoleServer } from "./serve-console.ts";
+import { type Played, startPlay } from "./play-api.ts";
+import { type ConsoleServer, serveConsole } from "./serve-console.ts";
 
 export const installPath = `/install?company_id=${companyId}`;
 export const consolePath = `/console?companyId=${companyId}`;

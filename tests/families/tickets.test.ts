@@ -7,7 +7,7 @@ import { afterFirstPoll, atRest } from "../world/at-rest.ts";
 import { createCommitment } from "../world/commitments.ts";
 import { changeSettings, install, type Installed, must } from "../world/install.ts";
 import { openWorld, type World } from "../world/open-world.ts";
-import { type Ticket, tickets } from "./tickets/tickets.ts";
+import { type Ticket, tickets } from "./tickets.ts";
 
 const { kept, told, kind } = tickets();
 

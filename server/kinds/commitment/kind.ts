@@ -1,4 +1,4 @@
-import { isListed } from "../../procore/origin.ts";
+import { isListed, type OriginsTold, tellOrigins } from "../../procore/origin.ts";
 import {
   type ChangedCommitment,
   COMMITMENT_PATHS,
@@ -7,7 +7,6 @@ import {
   listChangedCommitments,
 } from "../../procore/commitments.ts";
 import type { ProcoreClient } from "../../procore/client.ts";
-import { type OriginsTold, tellOrigins } from "../../procore/origin.ts";
 import {
   keyOf,
   type Kind,

@@ -1,7 +1,11 @@
 import { RemoteError } from "../../errors.ts";
 import type { ProcoreClient } from "../../procore/client.ts";
-import { isListed } from "../../procore/origin.ts";
-import { type OriginsTold, type Refused, tellRequisitionOrigin } from "../../procore/origin.ts";
+import {
+  isListed,
+  type OriginsTold,
+  type Refused,
+  tellRequisitionOrigin,
+} from "../../procore/origin.ts";
 import {
   type ChangedRequisition,
   fetchRequisition,

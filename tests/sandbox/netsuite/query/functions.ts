@@ -1,10 +1,9 @@
 import type { DatabaseSync } from "node:sqlite";
 import { Decimal } from "decimal.js";
 import type { Account } from "../account.ts";
-import { wallClock } from "../rules/account-date.ts";
+import { instantOf, wallClock } from "../rules/account-date.ts";
 import { formatInstant, parseInstant } from "./date-mask.ts";
 import { decodeInstant, encodeDate, encodeInstant, isInstant } from "./instant.ts";
-import { instantOf } from "../rules/account-date.ts";
 
 type Cell = string | number | bigint | null | Uint8Array;
 

@@ -1,6 +1,5 @@
 import { Decimal } from "decimal.js";
-import type { Account, Address, Value } from "../account.ts";
-import { text } from "../account.ts";
+import { type Account, type Address, text, type Value } from "../account.ts";
 import { invalidContent, Refusal } from "../refusal.ts";
 import type { Field } from "./schema.ts";
 

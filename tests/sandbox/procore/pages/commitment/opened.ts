@@ -10,8 +10,7 @@ import { notFound } from "../refusals.ts";
 import { companyOf, hasCommitments, openProject, placeOf } from "../standing.ts";
 import { statusPill } from "../status-pill.ts";
 import type { Visit } from "../visit.ts";
-import type { ViewKey } from "../view-key.ts";
-import { commitmentView } from "../view-key.ts";
+import { commitmentView, type ViewKey } from "../view-key.ts";
 
 export interface Opened {
   visit: Visit;

@@ -1,4 +1,4 @@
-import type { OrderDocument } from "../../../server/connectors/documents.ts";
+import type { OrderDocument } from "../../server/connectors/documents.ts";
 import {
   type AnySnapshot,
   type Kind,
@@ -6,7 +6,7 @@ import {
   neededOf,
   referenceOf,
   type Subject,
-} from "../../../server/kinds/kind.ts";
+} from "../../server/kinds/kind.ts";
 
 /** Somebody signs for what a truck brought. */
 export interface Ticket extends AnySnapshot {
