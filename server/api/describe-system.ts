@@ -1,9 +1,12 @@
-import { type System, whyNotTaken, wordsFor } from "../connectors/index.ts";
+import {
+  type CredentialField,
+  type SettingField,
+  type System,
+  whyNotTaken,
+  wordsFor,
+} from "../connectors/index.ts";
 import type { ResourceType, SystemView } from "./contract.ts";
 import { type Resource, resources } from "./resource-types.ts";
-
-type CredentialField = System["credentials"]["fields"][number];
-type SettingField = System["settings"][number];
 
 /** What a system says of itself, as forms are drawn from it. */
 export function systemView(system: System): SystemView {
