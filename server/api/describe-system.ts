@@ -1,10 +1,13 @@
-import { type System, whyNotTaken, wordsFor } from "../connectors/index.ts";
+import {
+  type CredentialField,
+  type SettingField,
+  type System,
+  whyNotTaken,
+  wordsFor,
+} from "../connectors/index.ts";
 import type { ResourceType, SystemView } from "./contract.ts";
 import { allKinds } from "../kinds/index.ts";
 import type { Kind } from "../kinds/kind.ts";
-
-type CredentialField = System["credentials"]["fields"][number];
-type SettingField = System["settings"][number];
 
 /** What a system says of itself, as forms are drawn from it. */
 export function systemView(system: System): SystemView {

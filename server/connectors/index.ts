@@ -2,7 +2,12 @@ import { netsuiteSystem } from "./netsuite/connector.ts";
 import type { System } from "./system.ts";
 
 export { credentialsSchema, settingsSchema } from "./field-schemas.ts";
-export { nothingChosen, type OwnSettings, type SettingField } from "./fields.ts";
+export {
+  type CredentialField,
+  nothingChosen,
+  type OwnSettings,
+  type SettingField,
+} from "./fields.ts";
 export { type System, whyNotTaken, wordsFor } from "./system.ts";
 
 /** One line a system. */

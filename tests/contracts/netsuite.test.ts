@@ -187,6 +187,42 @@ it("sends every digit of an amount", async () => {
   );
 });
 
+it.each(["INVALID_KEY_OR_REF", "INVALID_CONTENT"] as const)(
+  "knows what is refused, whether the account says %s or not",
+  async (badReferenceCode) => {
+    const stage = await open({ badReferenceCode });
+    const connector = stage.connect();
+    const vendorId = stage.createVendor(VENDOR);
+    const line = [aLine("1", "10.00")];
+    const { bill } = await aBilledOrder(stage, connector);
+    const meaningOf = (refused: Promise<unknown>) =>
+      refused.then(
+        () => undefined,
+        (error: { refusal?: { meaning: string } }) => error.refusal?.meaning,
+      );
+    const put = (document: Parameters<typeof connector.put>[0], itemId = "81") =>
+      meaningOf(stage.connect({ settings: { subsidiaryId: "1", itemId } }).put(document));
+
+    expect([
+      await put(anOrder(stage, "4711", line)),
+      await put(anOrder(stage, vendorId, line), "4711"),
+      await put(aVendor({ name: VENDOR })),
+      await put({ ...bill, reference: "B-again" }),
+      await put({ ...bill, date: "2025-02-10", dueDate: "2025-03-10" }),
+      await meaningOf(stage.connect({ settings: { itemId: "81" } }).put(aVendor({ name: "New" }))),
+      await put(anOrder(stage, vendorId, [])),
+    ]).toEqual([
+      "vendor_unknown",
+      "item_missing",
+      "duplicate",
+      "duplicate",
+      "period_closed",
+      "field_missing",
+      "lines_missing",
+    ]);
+  },
+);
+
 it("says where a refused value stands", async () => {
   const stage = await open();
 
