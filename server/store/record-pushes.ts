@@ -114,3 +114,29 @@ export async function settlePush(
     .select<{ told_at: Date | null }[]>("told_at");
   return row && { toldAt: row.told_at };
 }
+
+/**
+ * Lets go on what waited for a record that is in the ERP now; `waitingFor` is `<kind>:<id>`. Each is
+ * decided again under its row's lock: what went through or was deleted meanwhile stays as it is.
+ * Returns the ids.
+ */
+export async function releaseWaiting(
+  scope: Scope,
+  of: { companyId: string; connectionId: string; waitingFor: string },
+): Promise<string[]> {
+  const { rows } = await scope.raw<{ rows: { record_id: string }[] }>(
+    `with released as (
+       update records set waiting_for = null, waiting = null, failure = null, status = 'pending'
+        where company_id = :companyId and connection_id = :connectionId
+          and waiting_for = :waitingFor and not is_deleted
+        returning company_id, record_id),
+     reopened as (
+       update activities set status = 'pending', failure = null
+         from released
+        where activities.company_id = released.company_id
+          and activities.record_id = released.record_id and activities.status = 'failed')
+     select record_id from released`,
+    of,
+  );
+  return rows.map(({ record_id }) => record_id);
+}

@@ -3,7 +3,12 @@ import { addActivity } from "../../../server/store/activities.ts";
 import { beginCompany } from "../../../server/store/companies.ts";
 import { saveConnection } from "../../../server/store/connections.ts";
 import { findConnection } from "../../../server/store/connections-in-use.ts";
-import { beginPush, settlePush, UNDER_WAY_MS } from "../../../server/store/record-pushes.ts";
+import {
+  beginPush,
+  releaseWaiting,
+  settlePush,
+  UNDER_WAY_MS,
+} from "../../../server/store/record-pushes.ts";
 import {
   addRecord,
   getRecord,
@@ -228,4 +233,28 @@ it("settles nothing when another record waits for this one", async () => {
 
   expect(settled).toBeUndefined();
   expect(await activity(activityId)).toMatchObject({ status: "pending" });
+});
+
+it("lets go on what waits, and leaves what went through or was deleted meanwhile", async () => {
+  const [waits, through, deleted] = await Promise.all([pending(), pending(), pending()]);
+  const waitingFor = "vendor:9";
+  for (const { record } of [waits, through, deleted]) {
+    await updateRecord(database.admin, record, { waitingFor, waiting: "its vendor" });
+  }
+  const holder = (await database.admin.transaction()) as typeof database.admin;
+  await updateRecord(holder, through.record, { ...synced, waitingFor: null, waiting: null });
+  await updateRecord(holder, deleted.record, { isDeleted: true, status: "desynchronized" });
+
+  const releasing = releaseWaiting(database.admin, { companyId, connectionId, waitingFor });
+  await expect
+    .poll(() => database.admin("pg_locks").where({ granted: false }).pluck("locktype"))
+    .not.toEqual([]);
+  await holder.commit();
+
+  expect(await releasing).toEqual([waits.record.recordId]);
+  const now = async ({ record }: typeof waits) =>
+    getRecord(database.admin, companyId, record.recordId);
+  expect(await now(waits)).toMatchObject({ status: "pending", waitingFor: null, waiting: null });
+  expect(await now(through)).toMatchObject({ status: "success" });
+  expect(await now(deleted)).toMatchObject({ status: "desynchronized", waiting: "its vendor" });
 });
