@@ -3,6 +3,7 @@ import type { Knex } from "knex";
 import type { Logger } from "pino";
 import { createApp, redirectUri } from "./app.ts";
 import type { Config } from "./config.ts";
+import { type Durations, production } from "./durations.ts";
 import { createLive, type Live } from "./http/live.ts";
 import { ensureHooks } from "./install/ensure-hooks.ts";
 import { tokens } from "./install/tokens.ts";
@@ -22,6 +23,7 @@ export interface Ground {
   db: Knex;
   connectionString: string;
   jobs: Jobs;
+  durations?: Durations;
 }
 
 export interface House {
@@ -33,7 +35,14 @@ export interface House {
 }
 
 /** Puts the rooms together on a database and a queue that are up. Nothing listens or works yet. */
-export function assemble({ config, log, db, connectionString, jobs }: Ground): House {
+export function assemble({
+  config,
+  log,
+  db,
+  connectionString,
+  jobs,
+  durations = production,
+}: Ground): House {
   const seal = createSeal(config.encryptionKeys);
   const oauth = procoreOAuth({ ...config.procore, redirectUri: redirectUri(config) });
   const procore = procoreClient({
@@ -47,6 +56,7 @@ export function assemble({ config, log, db, connectionString, jobs }: Ground): H
     procore,
     seal,
     pollSeconds,
+    durations,
     allowsLoopback: config.appUrl.startsWith("http:"),
     ensureHooks: (companyId) =>
       ensureHooks({ db, seal, jobs, procore, oauth, log, webhookUrl }, companyId),

@@ -16,7 +16,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   api: ["store", "procore", "connectors", "kinds", "jobs"],
   http: ["store"],
 };
-const LEAVES = ["config.ts", "errors.ts", "log.ts", "metrics.ts"];
+const LEAVES = ["config.ts", "durations.ts", "errors.ts", "log.ts", "metrics.ts"];
 const LONGEST_FILE = 220;
 const LONGEST_README = 8;
 

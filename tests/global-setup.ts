@@ -8,6 +8,7 @@ import { createJobs } from "../server/jobs/jobs.ts";
 import { startEmbeddedPostgres } from "../server/store/embedded-postgres.ts";
 import { migrate } from "../server/store/migrate.ts";
 import { connect } from "../server/store/open-database.ts";
+import { short } from "./world/durations.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -73,7 +74,11 @@ async function createTemplate(
   await admin.query(`create database ${making} owner "${url.username}"`);
   url.pathname = `/${making}`;
   const db = connect(url.href);
-  const jobs = createJobs({ connectionString: url.href, log: pino({ level: "silent" }) });
+  const jobs = createJobs({
+    connectionString: url.href,
+    log: pino({ level: "silent" }),
+    durations: short,
+  });
   try {
     await migrate(db);
     await jobs.start();
@@ -93,6 +98,7 @@ async function hashSources(): Promise<string> {
     ...files.map((name) => `migrations/${name}`),
     "server/jobs/queues.ts",
     "server/jobs/prepare-queues.ts",
+    "tests/world/durations.ts",
     "package-lock.json",
   ]) {
     hash.update(file).update(await readFile(join(ROOT, file)));

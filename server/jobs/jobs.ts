@@ -1,5 +1,6 @@
 import { PgBoss } from "pg-boss";
 import type { Logger } from "pino";
+import { type Durations, production } from "../durations.ts";
 import { watchDepths } from "../metrics.ts";
 import { prepareQueues } from "./prepare-queues.ts";
 import { SUPERVISE_SECONDS, TASK_NAMES } from "./queues.ts";
@@ -18,7 +19,7 @@ export interface Jobs {
     loads: Tasks[Name][],
     options?: SendOptions,
   ): Promise<void>;
-  /** Takes up jobs. `everyTick` is called every 10 s in one process of all. */
+  /** Takes up jobs. `everyTick` is called at each tick in one process of all. */
   work(tasks: TaskTable, options?: { everyTick?: () => Promise<void> }): Promise<void>;
   /** Takes up no more, waits for running jobs, and gives back those that do not end in time. */
   stop(): Promise<void>;
@@ -28,19 +29,18 @@ export interface Jobs {
 interface JobsParts {
   connectionString: string;
   log: Logger;
-  tickMs?: number;
+  durations?: Durations;
   stopMs?: number;
 }
 
 const CONNECTIONS = 6;
-const TICK_MS = 10_000;
 const STOP_MS = 7_000;
 const DAY_SECONDS = 86_400;
 
 export function createJobs({
   connectionString,
   log,
-  tickMs = TICK_MS,
+  durations = production,
   stopMs = STOP_MS,
 }: JobsParts): Jobs {
   const boss = new PgBoss({
@@ -62,16 +62,16 @@ export function createJobs({
   return {
     async start() {
       await boss.start();
-      await prepareQueues(boss);
+      await prepareQueues(boss, durations);
       state = "ready";
       unwatch = watchDepths(() => boss.getQueues(TASK_NAMES));
     },
     send: (name, load, options) => send(boss, name, [load], options),
     sendMany: (name, loads, options) => send(boss, name, loads, options),
     async work(tasks, { everyTick } = {}) {
-      await startWorkers(boss, log, tasks);
+      await startWorkers({ boss, log, durations }, tasks);
       if (everyTick) {
-        ticker = startTicker({ connectionString, log, everyMs: tickMs, tick: everyTick });
+        ticker = startTicker({ connectionString, log, everyMs: durations.tickMs, tick: everyTick });
       }
     },
     async stop() {

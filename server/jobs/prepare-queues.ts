@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { PgBoss, QueueResult } from "pg-boss";
+import type { Durations } from "../durations.ts";
 import { TASK_NAMES, queueOptions } from "./queues.ts";
 import type { TaskName } from "./tasks.ts";
 
@@ -13,11 +14,11 @@ import type { TaskName } from "./tasks.ts";
 const POLICY = "short";
 const INDEX = "crosstie_one_per_key";
 
-export async function prepareQueues(boss: PgBoss): Promise<void> {
+export async function prepareQueues(boss: PgBoss, durations: Durations): Promise<void> {
   const existing = new Map((await boss.getQueues()).map((queue) => [queue.name, queue]));
   for (const name of TASK_NAMES) {
     const queue = existing.get(name);
-    const options = queueOptions(name);
+    const options = queueOptions(name, durations);
     if (!queue) await boss.createQueue(name, { ...options, policy: POLICY });
     else if (differs(queue, options)) await boss.updateQueue(name, options);
   }

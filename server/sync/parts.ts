@@ -1,4 +1,5 @@
 import type { Knex } from "knex";
+import type { Durations } from "../durations.ts";
 import type { Jobs } from "../jobs/jobs.ts";
 import type { ProcoreClient } from "../procore/client.ts";
 import type { Seal } from "../store/seal.ts";
@@ -10,6 +11,7 @@ export interface SyncParts {
   procore: ProcoreClient;
   seal: Seal;
   pollSeconds: number;
+  durations: Durations;
   /** Only where the app itself runs on loopback: an ERP may be there too. */
   allowsLoopback: boolean;
   /** Creates missing hooks and triggers of one company; `install` knows how. */

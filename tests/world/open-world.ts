@@ -11,6 +11,7 @@ import { type TestDatabase, testDatabase } from "../database.ts";
 import { serveSystem, type ServedSystem } from "../sandbox/core/serve.ts";
 import { type Credentials, netsuite } from "../sandbox/netsuite/netsuite.ts";
 import { type ProcoreSystem, procore } from "../sandbox/procore/procore.ts";
+import { short } from "./durations.ts";
 import { openTap, type Tap } from "./tap.ts";
 
 export interface ServedProcore extends ServedSystem {
@@ -85,7 +86,11 @@ export async function openWorld({
   };
   const config = readConfig(env);
   const log = createLog(logLevel, logTo);
-  const jobs = createJobs({ connectionString: database.connectionString, log, tickMs: 1_000 });
+  const jobs = createJobs({
+    connectionString: database.connectionString,
+    log,
+    durations: short,
+  });
   await jobs.start();
   const house = assemble({
     config,
@@ -93,6 +98,7 @@ export async function openWorld({
     db: database.db,
     connectionString: database.connectionString,
     jobs,
+    durations: short,
   });
   await house.live.start();
   server.on("request", house.app());

@@ -96,10 +96,10 @@ async function write(
  * under way.
  */
 function sendAgain(
-  { jobs }: SyncParts,
+  { jobs, durations }: SyncParts,
   { companyId, connectionId, recordId }: SyncRecord,
 ): Promise<void> {
-  const startAfter = new Date(Date.now() + 1_000);
+  const startAfter = new Date(Date.now() + durations.sendAgainMs);
   return jobs.send("push-record", { companyId, connectionId, recordId }, { startAfter });
 }
 

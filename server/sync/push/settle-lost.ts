@@ -17,7 +17,7 @@ export async function settleLost(
   parts: SyncParts,
   record: SyncRecord,
 ): Promise<SyncRecord | undefined> {
-  if (!isLost(record)) return undefined;
+  if (!isLost(record, parts.durations)) return undefined;
   const connection = await connectionById(parts.db, record);
   if (!connection || connection.status === "broken") return undefined;
   const found = await openConnector(parts, connection).lookUp({
@@ -26,7 +26,7 @@ export async function settleLost(
   });
   const settled = await parts.db.transaction(async (trx) => {
     const now = await lockRecordById(trx, record.companyId, record.recordId);
-    if (!now || !isLost(now)) return now;
+    if (!now || !isLost(now, parts.durations)) return now;
     const counterpart = found && {
       erpId: found.id,
       erpNumber: found.number ?? null,

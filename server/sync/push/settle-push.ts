@@ -3,7 +3,7 @@ import type { Counterpart } from "../../connectors/connector.ts";
 import { kindOf } from "../../kinds/index.ts";
 import { keyOf } from "../../kinds/kind.ts";
 import { addActivity, newestOpenActivity, settleActivities } from "../../store/activities.ts";
-import { beginPush, settlePush, UNDER_WAY_MS } from "../../store/record-pushes.ts";
+import { beginPush, settlePush } from "../../store/record-pushes.ts";
 import {
   type Failure,
   lockRecordById,
@@ -33,10 +33,10 @@ export interface Attempt {
  * the record is gone or has changed since it was read, or when another write of it is under way.
  */
 export async function beginAttempt(
-  { db }: SyncParts,
+  { db, durations }: SyncParts,
   of: SyncRecord,
 ): Promise<Attempt | undefined> {
-  const begun = await beginPush(db, of);
+  const begun = await beginPush(db, of, durations);
   return (
     begun && {
       record: begun.record,
@@ -204,14 +204,14 @@ interface Pause {
  * from so long ago that the next try may look at once.
  */
 export async function notePause(
-  { db }: SyncParts,
+  { db, durations }: SyncParts,
   { record, waiting, isOutcomeUnknown }: Pause,
 ): Promise<void> {
   await db.transaction(async (trx) => {
     const now = await lockRecordById(trx, record.companyId, record.recordId);
     if (!now) return;
     const attemptingSince = isOutcomeUnknown
-      ? new Date(Date.now() - UNDER_WAY_MS)
+      ? new Date(Date.now() - durations.underWayMs)
       : record.attemptingSince;
     await updateRecord(trx, now, { attemptingSince, ...(!now.isDeleted && { waiting }) });
   });

@@ -1,4 +1,5 @@
 import { pino } from "pino";
+import { production } from "../../../server/durations.ts";
 import { type Jobs, createJobs } from "../../../server/jobs/jobs.ts";
 import { TASK_NAMES } from "../../../server/jobs/queues.ts";
 import type { TaskTable } from "../../../server/jobs/tasks.ts";
@@ -9,7 +10,9 @@ export async function startJobs(
   connectionString: string,
   options: { tickMs?: number; stopMs?: number } = {},
 ): Promise<Jobs> {
-  const jobs = createJobs({ connectionString, log: silent, ...options });
+  const { tickMs = production.tickMs, stopMs } = options;
+  const durations = { ...production, tickMs };
+  const jobs = createJobs({ connectionString, log: silent, durations, stopMs });
   await jobs.start();
   return jobs;
 }

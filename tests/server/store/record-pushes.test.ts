@@ -1,9 +1,10 @@
+import { production } from "../../../server/durations.ts";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { addActivity } from "../../../server/store/activities.ts";
 import { beginCompany } from "../../../server/store/companies.ts";
 import { saveConnection } from "../../../server/store/connections.ts";
 import { findConnection } from "../../../server/store/connections-in-use.ts";
-import { beginPush, settlePush, UNDER_WAY_MS } from "../../../server/store/record-pushes.ts";
+import { beginPush, settlePush } from "../../../server/store/record-pushes.ts";
 import {
   addRecord,
   getRecord,
@@ -82,7 +83,7 @@ it("marks a write as begun and tells how the record was before", async () => {
   const { record, activityId } = await pending();
   await updateRecord(database.db, record, { waiting: "automatic sync is off" });
 
-  const begun = await beginPush(database.db, record);
+  const begun = await beginPush(database.db, record, production);
 
   expect(begun).toMatchObject({
     record: {
@@ -102,7 +103,11 @@ it("marks a write as begun and tells how the record was before", async () => {
 
 it("begins nothing on a record that is gone", async () => {
   expect(
-    await beginPush(database.db, { companyId, recordId: "999999", snapshot: {}, pushedAt: null }),
+    await beginPush(
+      database.db,
+      { companyId, recordId: "999999", snapshot: {}, pushedAt: null },
+      production,
+    ),
   ).toBeUndefined();
 });
 
@@ -113,7 +118,10 @@ it("begins nothing on a record that has changed, or was deleted, since it was re
   await updateRecord(holder, changed, { snapshot: { title: "dearer" } });
   await updateRecord(holder, deleted, { isDeleted: true });
 
-  const beginning = Promise.all([beginPush(database.db, changed), beginPush(database.db, deleted)]);
+  const beginning = Promise.all([
+    beginPush(database.db, changed, production),
+    beginPush(database.db, deleted, production),
+  ]);
   await holder.commit();
 
   expect(await beginning).toEqual([undefined, undefined]);
@@ -127,20 +135,22 @@ it("begins nothing on a record that another process has written since it was rea
   const { record } = await pending();
   await updateRecord(database.db, record, { pushedAt: new Date() });
 
-  expect(await beginPush(database.db, record)).toBeUndefined();
+  expect(await beginPush(database.db, record, production)).toBeUndefined();
   const written = await getRecord(database.db, companyId, record.recordId);
-  expect(await beginPush(database.db, written!)).toMatchObject({
+  expect(await beginPush(database.db, written!, production)).toMatchObject({
     record: { pushedAt: expect.any(Date) },
   });
 });
 
 it("begins nothing while another write is under way, and takes over what was lost", async () => {
   const { record } = await pending();
-  await beginPush(database.db, record);
+  await beginPush(database.db, record, production);
 
-  expect(await beginPush(database.db, record)).toBeUndefined();
-  await updateRecord(database.db, record, { attemptingSince: new Date(Date.now() - UNDER_WAY_MS) });
-  expect(await beginPush(database.db, record)).toMatchObject({
+  expect(await beginPush(database.db, record, production)).toBeUndefined();
+  await updateRecord(database.db, record, {
+    attemptingSince: new Date(Date.now() - production.underWayMs),
+  });
+  expect(await beginPush(database.db, record, production)).toMatchObject({
     record: { attemptingSince: expect.any(Date), attempts: 1 },
   });
 });
@@ -150,7 +160,7 @@ it("waits for whoever holds the record, and takes what they have written", async
   const holder = await database.db.transaction();
   await updateRecord(holder, record, { title: "Changed meanwhile", attempts: 7 });
 
-  const beginning = beginPush(database.db, record);
+  const beginning = beginPush(database.db, record, production);
   await holder.commit();
 
   expect((await beginning)?.record).toMatchObject({ title: "Changed meanwhile", attempts: 7 });
