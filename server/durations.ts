@@ -6,6 +6,8 @@ export interface Durations {
   dueJobsMs: number;
   /** The longest pause before a job is tried again: pauses double up to here. */
   longestPauseSeconds: { patient: number; brief: number };
+  /** Before a call to an ERP is repeated in the same job; each doubles the one before. */
+  firstCallPauseMs: number;
   /** Before a push that could not begin is sent again. */
   sendAgainMs: number;
   /**
@@ -23,6 +25,7 @@ export const production: Durations = {
   tickMs: 10_000,
   dueJobsMs: 2_000,
   longestPauseSeconds: { patient: 300, brief: 60 },
+  firstCallPauseMs: 1_000,
   sendAgainMs: 1_000,
   underWayMs: 30_000,
   betweenTellsMs: 1_000,

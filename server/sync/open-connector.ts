@@ -1,3 +1,4 @@
+import { setTimeout as pauseFor } from "node:timers/promises";
 import type { Connector, Payables } from "../connectors/connector.ts";
 import { systems } from "../connectors/index.ts";
 import { lanesFor } from "../jobs/lanes.ts";
@@ -9,7 +10,7 @@ import type { SyncParts } from "./parts.ts";
  * the connection's lanes.
  */
 export function openConnector(
-  { db, seal }: Pick<SyncParts, "db" | "seal">,
+  { db, seal, durations }: Pick<SyncParts, "db" | "seal" | "durations">,
   connection: Connection,
 ): Connector {
   const system = systems[connection.system];
@@ -21,6 +22,7 @@ export function openConnector(
       connectionId: connection.connectionId,
       limit: system.callsAtOnce,
     }),
+    pause: Object.assign((ms: number) => pauseFor(ms), { firstMs: durations.firstCallPauseMs }),
   });
 }
 

@@ -5,6 +5,7 @@ export const short: Durations = {
   tickMs: 1_000,
   dueJobsMs: 500,
   longestPauseSeconds: { patient: 1, brief: 1 },
+  firstCallPauseMs: 100,
   sendAgainMs: 100,
   underWayMs: 5_000,
   betweenTellsMs: 100,

@@ -9,7 +9,6 @@ import { foundCounterpart, numberOf } from "./counterpart.ts";
 import { findTwin } from "./find-twin.ts";
 import { findVendor } from "./find-vendor.ts";
 import { paymentsOf } from "./payments-of.ts";
-import type { Pause } from "./persist.ts";
 import { previewRequests } from "./preview-requests.ts";
 import { putDocument } from "./put-document.ts";
 import { readRecord } from "./read-record.ts";
@@ -36,10 +35,12 @@ export const netsuiteSystem: System = {
   connect: netsuite,
 };
 
-export function netsuite(
-  { credentials, settings: chosen, lane }: ConnectorSetUp,
-  pause: Pause = pauseFor,
-): PayablesConnector {
+export function netsuite({
+  credentials,
+  settings: chosen,
+  lane,
+  pause = pauseFor,
+}: ConnectorSetUp): PayablesConnector {
   const account = readAccount(credentials);
   const settings = readSettings(chosen);
   const send = client(account, lane, pause);

@@ -1,10 +1,9 @@
 import { CredentialsRefusedError, RemoteError, UnknownOutcomeError } from "../../errors.ts";
-import type { Counterpart } from "../connector.ts";
+import type { Counterpart, Pause } from "../connector.ts";
 import type { Document } from "../documents.ts";
 import type { Send } from "./client.ts";
 import { foundCounterpart, writtenCounterpart } from "./counterpart.ts";
 import { isClash } from "./judge.ts";
-import type { Pause } from "./persist.ts";
 import { readRecord } from "./read-record.ts";
 import type { NetSuiteSettings } from "./settings.ts";
 import { writeRequest, writtenRecord } from "./write-record.ts";
