@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import { createApp, redirectUri } from "./app.ts";
 import type { Config } from "./config.ts";
 import type { Session } from "./database/session.ts";
+import { type Durations, production } from "./durations.ts";
 import { createLive, type Live } from "./http/live.ts";
 import { ensureHooks } from "./install/ensure-hooks.ts";
 import { tokens } from "./install/tokens.ts";
@@ -24,6 +25,7 @@ export interface Ground {
   db: Knex;
   session: Session;
   jobs: Jobs;
+  durations?: Durations;
 }
 
 export interface House {
@@ -35,7 +37,14 @@ export interface House {
 }
 
 /** Puts the rooms together on a database and a queue that are up. Nothing listens or works yet. */
-export function assemble({ config, log, db, session, jobs }: Ground): House {
+export function assemble({
+  config,
+  log,
+  db,
+  session,
+  jobs,
+  durations = production,
+}: Ground): House {
   const seal = createSeal(config.encryptionKeys);
   const oauth = procoreOAuth({ ...config.procore, redirectUri: redirectUri(config) });
   const procore = procoreClient({
@@ -50,6 +59,7 @@ export function assemble({ config, log, db, session, jobs }: Ground): House {
     procore,
     seal,
     pollSeconds,
+    durations,
     allowsLoopback: config.appUrl.startsWith("http:"),
     ensureHooks: (companyId, signal) =>
       ensureHooks({ db, seal, jobs, procore, oauth, log, webhookUrl }, companyId, signal),

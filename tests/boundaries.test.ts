@@ -37,7 +37,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   api: ["store", "database", "audit", "procore", "connectors", "kinds", "jobs"],
   http: ["store", "database"],
 };
-const LEAVES = ["config.ts", "errors.ts", "log.ts", "metrics.ts"];
+const LEAVES = ["config.ts", "durations.ts", "errors.ts", "log.ts", "metrics.ts"];
 const LONGEST_FILE = 220;
 /** Widened by the formatter, and still to be split. Nothing is added here. */
 const STILL_LONG = [

@@ -1,7 +1,23 @@
-import { type Browser, type BrowserContext, chromium } from "playwright-core";
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+} from "playwright-core";
 
-/** Starts the machine's own Chromium; it closes with the test process at the latest. */
-export function launchBrowser(): Promise<Browser> {
+let browser: Promise<Browser> | undefined;
+
+/**
+ * A window of a browser that knows nothing: one Chromium serves all files of a test process, and
+ * ends with it. Close the context when its file is done.
+ */
+export async function openContext(options?: BrowserContextOptions): Promise<BrowserContext> {
+  browser ??= launch();
+  return (await browser).newContext(options);
+}
+
+/** Starts the machine's own Chromium. */
+function launch(): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
     args: [

@@ -9,6 +9,7 @@ import { startEmbeddedPostgres } from "../server/database/embedded-postgres.ts";
 import { connect } from "../server/database/open-database.ts";
 import { openSession } from "../server/database/session.ts";
 import { createJobs } from "../server/jobs/jobs.ts";
+import { short } from "./world/durations.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -95,7 +96,7 @@ async function createTemplate(
   const log = pino({ level: "silent" });
   const db = connect(inside(appUrl));
   const session = await openSession({ directUrl: inside(appUrl), log });
-  const jobs = createJobs({ url: inside(appUrl), session, log });
+  const jobs = createJobs({ url: inside(appUrl), session, log, durations: short });
   try {
     await bringUpToDate({ migrationUrl: inside(ownerUrl), db, log });
     await jobs.start();
@@ -119,6 +120,7 @@ async function hashSources(): Promise<string> {
     "server/jobs/migrate-queues.ts",
     "server/jobs/queues.ts",
     "server/jobs/prepare-queues.ts",
+    "tests/world/durations.ts",
     "package-lock.json",
   ]) {
     hash.update(file).update(await readFile(join(ROOT, file)));

@@ -131,6 +131,13 @@ export interface AppliedPayment {
  */
 export type Lane = <T>(call: () => Promise<T>) => Promise<T>;
 
+/** Waits before a call is repeated. */
+export interface Pause {
+  (ms: number): Promise<void>;
+  /** The first wait where the system names none; each doubles the one before. */
+  firstMs?: number;
+}
+
 /**
  * What a connection's owner typed in, as it is stored (encrypted): checked by the system's own
  * schema before it is used.
@@ -139,4 +146,6 @@ export interface ConnectorSetUp {
   credentials: unknown;
   settings: unknown;
   lane: Lane;
+  /** By the clock unless told otherwise. */
+  pause?: Pause;
 }

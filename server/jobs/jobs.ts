@@ -2,6 +2,7 @@ import { PgBoss } from "pg-boss";
 import type { Logger } from "pino";
 import { DatabaseError } from "../database/refused.ts";
 import type { Session } from "../database/session.ts";
+import { type Durations, production } from "../durations.ts";
 import { watchDepths } from "../metrics.ts";
 import { bossDatabase } from "./boss-database.ts";
 import { areKeysGuarded, prepareQueues } from "./prepare-queues.ts";
@@ -24,7 +25,7 @@ export interface Jobs {
     loads: Tasks[Name][],
     options?: SendOptions,
   ): Promise<void>;
-  /** Takes up jobs. `everyTick` is called every 10 s in one process of all. */
+  /** Takes up jobs. `everyTick` is called at each tick in one process of all. */
   work(tasks: TaskTable, options?: { everyTick?: () => Promise<void> }): Promise<void>;
   /** Takes up no more, waits for running jobs, and gives back those that do not end in time. */
   stop(): Promise<void>;
@@ -35,11 +36,10 @@ interface JobsParts {
   url: string;
   session: Session;
   log: Logger;
-  tickMs?: number;
+  durations?: Durations;
   stopMs?: number;
 }
 
-const TICK_MS = 10_000;
 const STOP_MS = 7_000;
 const DAY_SECONDS = 86_400;
 
@@ -47,7 +47,7 @@ export function createJobs({
   url,
   session,
   log,
-  tickMs = TICK_MS,
+  durations = production,
   stopMs = STOP_MS,
 }: JobsParts): Jobs {
   const db = bossDatabase({ url, session, log });
@@ -71,16 +71,16 @@ export function createJobs({
   return {
     async start() {
       await startMigrated(boss);
-      await prepareQueues(boss);
+      await prepareQueues(boss, durations);
       state = "ready";
       unwatch = watchDepths(() => boss.getQueues(TASK_NAMES));
     },
     send: (name, load, options) => send(boss, name, [load], options),
     sendMany: (name, loads, options) => send(boss, name, loads, options),
     async work(tasks, { everyTick } = {}) {
-      await startWorkers(boss, log, tasks);
+      await startWorkers({ boss, log, durations }, tasks);
       if (everyTick) {
-        ticker = startTicker({ session, log, everyMs: tickMs, tick: everyTick });
+        ticker = startTicker({ session, log, everyMs: durations.tickMs, tick: everyTick });
       }
     },
     async stop() {

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { PgBoss, QueueResult } from "pg-boss";
+import type { Durations } from "../durations.ts";
 import { TASK_NAMES, queueOptions } from "./queues.ts";
 
 /**
@@ -15,11 +16,11 @@ const INDEX = "crosstie_one_per_key";
 const TABLE = "job_common";
 
 /** Needs no more rights than the app has: a queue is a row. */
-export async function prepareQueues(boss: PgBoss): Promise<void> {
+export async function prepareQueues(boss: PgBoss, durations: Durations): Promise<void> {
   const existing = new Map((await boss.getQueues()).map((queue) => [queue.name, queue]));
   for (const name of TASK_NAMES) {
     const queue = existing.get(name);
-    const options = queueOptions(name);
+    const options = queueOptions(name, durations);
     if (!queue) await boss.createQueue(name, { ...options, policy: POLICY });
     else if (differs(queue, options)) await boss.updateQueue(name, options);
   }

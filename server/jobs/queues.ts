@@ -1,4 +1,5 @@
 import type { QueueOptions } from "pg-boss";
+import type { Durations } from "../durations.ts";
 import type { TaskName, Tasks } from "./tasks.ts";
 
 export interface QueuePolicy<Name extends TaskName> {
@@ -13,18 +14,25 @@ export interface QueuePolicy<Name extends TaskName> {
   workers: number;
   /** Tries after the first. */
   retries: number;
-  /**
-   * Before the first retry, on average; doubles each time, with jitter, up to
-   * `longestDelaySeconds`.
-   */
+  /** Before the first retry, on average; doubles each time, with jitter, up to `longestPause`. */
   delaySeconds: number;
-  longestDelaySeconds: number;
+  longestPause: keyof Durations["longestPauseSeconds"];
   /** A try that takes longer is aborted and counts as failed. */
   longestTrySeconds: number;
 }
 
-const patient = { retries: 12, delaySeconds: 1, longestDelaySeconds: 300, longestTrySeconds: 300 };
-const brief = { retries: 4, delaySeconds: 1, longestDelaySeconds: 60, longestTrySeconds: 900 };
+const patient = {
+  retries: 12,
+  delaySeconds: 1,
+  longestPause: "patient",
+  longestTrySeconds: 300,
+} as const;
+const brief = {
+  retries: 4,
+  delaySeconds: 1,
+  longestPause: "brief",
+  longestTrySeconds: 900,
+} as const;
 
 /**
  * One line per queue. What is sent again by the clock (polls, pulls) gives up early; what nothing
@@ -89,13 +97,16 @@ export const SUPERVISE_SECONDS = 3;
 
 const KEEP_DONE_SECONDS = 3_600;
 
-export function queueOptions(name: TaskName): QueueOptions & { notify: boolean } {
-  const { retries, delaySeconds, longestDelaySeconds, longestTrySeconds } = QUEUES[name];
+export function queueOptions(
+  name: TaskName,
+  { longestPauseSeconds }: Durations,
+): QueueOptions & { notify: boolean } {
+  const { retries, delaySeconds, longestPause, longestTrySeconds } = QUEUES[name];
   return {
     retryLimit: retries,
     retryDelay: delaySeconds,
     retryBackoff: true,
-    retryDelayMax: longestDelaySeconds,
+    retryDelayMax: longestPauseSeconds[longestPause],
     expireInSeconds: longestTrySeconds,
     heartbeatSeconds: HEARTBEAT_SECONDS,
     deleteAfterSeconds: KEEP_DONE_SECONDS,

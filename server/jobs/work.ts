@@ -1,8 +1,15 @@
 import type { JobWithMetadata, PgBoss } from "pg-boss";
 import type { Logger } from "pino";
+import type { Durations } from "../durations.ts";
 import { QUEUES, TASK_NAMES } from "./queues.ts";
 import { runJob } from "./run-job.ts";
 import type { TaskName, TaskTable, Tasks } from "./tasks.ts";
+
+interface WorkParts {
+  boss: PgBoss;
+  log: Logger;
+  durations: Durations;
+}
 
 interface Worker {
   id: string;
@@ -11,19 +18,24 @@ interface Worker {
 
 /**
  * NOTIFY wakes workers at once; it tells nobody when a deferred job's time has come. One worker of
- * each queue looks for those.
+ * each queue looks for those every `dueJobsMs`, the others as rarely as this.
  */
-const POLL_SECONDS = 2;
 const BACKSTOP_SECONDS = 30;
 
-export async function startWorkers(boss: PgBoss, log: Logger, tasks: TaskTable): Promise<void> {
-  await Promise.all(TASK_NAMES.map((name) => startQueue(boss, log, { name, task: tasks[name] })));
+export async function startWorkers(
+  { boss, log, durations }: WorkParts,
+  tasks: TaskTable,
+): Promise<void> {
+  const pollSeconds = durations.dueJobsMs / 1000;
+  await Promise.all(
+    TASK_NAMES.map((name) => startQueue(boss, log, { name, task: tasks[name], pollSeconds })),
+  );
 }
 
 async function startQueue<Name extends TaskName>(
   boss: PgBoss,
   log: Logger,
-  { name, task }: { name: Name; task: TaskTable[Name] },
+  { name, task, pollSeconds }: { name: Name; task: TaskTable[Name]; pollSeconds: number },
 ): Promise<void> {
   const workers: Worker[] = [];
   for (let place = 0; place < QUEUES[name].workers; place += 1) {
@@ -35,8 +47,8 @@ async function startQueue<Name extends TaskName>(
       // With the key as the group, a fetch passes over keys that run; the unique index settles what
       // that misses.
       groupConcurrency: 1,
-      pollingIntervalSeconds: POLL_SECONDS,
-      notifyPollingIntervalSeconds: place === 0 ? POLL_SECONDS : BACKSTOP_SECONDS,
+      pollingIntervalSeconds: pollSeconds,
+      notifyPollingIntervalSeconds: place === 0 ? pollSeconds : BACKSTOP_SECONDS,
     } as const;
     worker.id = await boss.work<Tasks[Name], unknown, typeof options>(
       name,

@@ -1,4 +1,5 @@
 import type { Scope } from "../database/scope.ts";
+import type { Durations } from "../durations.ts";
 import { fromRow, type SyncRecord, toRow } from "./records.ts";
 
 type Key = Pick<SyncRecord, "companyId" | "recordId">;
@@ -12,15 +13,12 @@ export interface BegunPush {
 
 const OPEN = ["pending", "failed"];
 
-/**
- * So long a write counts as under way, unless it is known to have ended: a process that stalls may
- * lose its job to another while its write goes on.
- */
-export const UNDER_WAY_MS = 30_000;
-
 /** Was a write begun whose outcome nobody knows, and nobody waits for any more? */
-export function isLost({ attemptingSince }: Pick<SyncRecord, "attemptingSince">): boolean {
-  return attemptingSince !== null && attemptingSince.getTime() <= Date.now() - UNDER_WAY_MS;
+export function isLost(
+  { attemptingSince }: Pick<SyncRecord, "attemptingSince">,
+  { underWayMs }: Durations,
+): boolean {
+  return attemptingSince !== null && attemptingSince.getTime() <= Date.now() - underWayMs;
 }
 
 /**
@@ -32,6 +30,7 @@ export function isLost({ attemptingSince }: Pick<SyncRecord, "attemptingSince">)
 export async function beginPush(
   scope: Scope,
   { companyId, recordId, snapshot, pushedAt }: Key & Pick<SyncRecord, "snapshot" | "pushedAt">,
+  { underWayMs }: Durations,
 ): Promise<BegunPush | undefined> {
   const { rows } = await scope.raw<{ rows: { newest_open: string | null }[] }>(
     `with before as (
@@ -55,7 +54,7 @@ export async function beginPush(
       snapshot: JSON.stringify(snapshot),
       pushedAt,
       now: new Date(),
-      lost: new Date(Date.now() - UNDER_WAY_MS),
+      lost: new Date(Date.now() - underWayMs),
       open: OPEN,
     },
   );

@@ -1,3 +1,4 @@
+import { setTimeout as pauseFor } from "node:timers/promises";
 import type { Connector, Payables } from "../connectors/connector.ts";
 import { systemOf } from "../connectors/index.ts";
 import type { Connection } from "../store/connections.ts";
@@ -8,7 +9,7 @@ import type { SyncParts } from "./parts.ts";
  * the connection's lanes.
  */
 export function openConnector(
-  { lanes, seal }: Pick<SyncParts, "lanes" | "seal">,
+  { lanes, seal, durations }: Pick<SyncParts, "lanes" | "seal" | "durations">,
   connection: Connection,
 ): Connector {
   const system = systemOf(connection);
@@ -20,6 +21,7 @@ export function openConnector(
       connectionId: connection.connectionId,
       limit: system.callsAtOnce,
     }),
+    pause: Object.assign((ms: number) => pauseFor(ms), { firstMs: durations.firstCallPauseMs }),
   });
 }
 

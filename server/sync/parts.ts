@@ -1,4 +1,5 @@
 import type { Knex } from "knex";
+import type { Durations } from "../durations.ts";
 import type { Jobs } from "../jobs/jobs.ts";
 import type { Lanes } from "../jobs/lanes.ts";
 import type { ProcoreClient } from "../procore/client.ts";
@@ -13,6 +14,7 @@ export interface SyncParts {
   procore: ProcoreClient;
   seal: Seal;
   pollSeconds: number;
+  durations: Durations;
   /** Only where the app itself runs on loopback: an ERP may be there too. */
   allowsLoopback: boolean;
   /** Creates missing hooks and triggers of one company; `install` knows how. */

@@ -5,27 +5,20 @@ import { moveCursor, readCursor } from "../../server/store/cursors.ts";
 import { serveSystem, type ServedSystem } from "../sandbox/core/serve.ts";
 import { netsuite } from "../sandbox/netsuite/netsuite.ts";
 import { billed, payBill, syncPayments } from "../world/bills.ts";
-import { afterFirstPoll, atRest } from "../world/at-rest.ts";
+import { atRest } from "../world/at-rest.ts";
 import { viewOf } from "../world/commitments.ts";
-import { connectionTo, install, type Installed, must } from "../world/install.ts";
-import { openWorld, type World } from "../world/open-world.ts";
+import { connectionTo, must } from "../world/install.ts";
+import { useWorld } from "../world/use-world.ts";
 
-let world: World;
-let installed: Installed;
+const { world, installed } = useWorld({ settings: { automaticSync: true } });
 let other: ServedSystem;
 const played = netsuite({ accountId: "OTHER77", seed: 9 });
 const vendor = "Acme Steel Erectors";
 
 beforeAll(async () => {
-  world = await openWorld({ pollSeconds: 3_600 });
   other = await serveSystem(played);
-  installed = await install(world, { automaticSync: true });
-  await afterFirstPoll(
-    world,
-    installed.projects.map(({ id }) => id),
-  );
 });
-afterAll(() => Promise.all([world.close(), other.close()]));
+afterAll(() => other.close());
 
 const path = () => `/companies/${installed.companyId}/connection`;
 const own = (changes = {}) => connectionTo(world.netsuite, changes);

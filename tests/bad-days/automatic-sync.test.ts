@@ -1,22 +1,11 @@
-import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import { afterFirstPoll, atRest, soon } from "../world/at-rest.ts";
+import { expect, it, vi } from "vitest";
+import { atRest, soon } from "../world/at-rest.ts";
 import { ordersOf } from "../world/books.ts";
 import { countsOf, createCommitment, pathOf, viewOf } from "../world/commitments.ts";
-import { changeSettings, install, type Installed, must } from "../world/install.ts";
-import { openWorld, type World } from "../world/open-world.ts";
+import { changeSettings, must } from "../world/install.ts";
+import { useWorld } from "../world/use-world.ts";
 
-let world: World;
-let installed: Installed;
-
-beforeAll(async () => {
-  world = await openWorld({ pollSeconds: 3_600 });
-  installed = await install(world);
-  await afterFirstPoll(
-    world,
-    installed.projects.map(({ id }) => id),
-  );
-});
-afterAll(() => world.close());
+const { world, installed } = useWorld();
 
 it("sends all that is pending when automatic sync is turned on", async () => {
   const titles = Array.from({ length: 25 }, (_, index) => `Change of mind ${index + 1}`);

@@ -1,31 +1,21 @@
-import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
+import { beforeEach, expect, it, vi } from "vitest";
 import { addActivity } from "../../server/store/activities.ts";
 import type { Commitment } from "../sandbox/procore/records.ts";
 import { approveInvoice } from "../world/bills.ts";
-import { afterFirstPoll, atRest, soon } from "../world/at-rest.ts";
+import { atRest, soon } from "../world/at-rest.ts";
 import { billsOf, countCalls, ordersOf } from "../world/books.ts";
 import { createCommitment, logOf, pathOf, viewOf } from "../world/commitments.ts";
-import { changeSettings, install, type Installed, must } from "../world/install.ts";
-import { openWorld, type World } from "../world/open-world.ts";
+import { changeSettings, must } from "../world/install.ts";
+import { useWorld } from "../world/use-world.ts";
 
-let world: World;
-let installed: Installed;
+const { world, installed } = useWorld({ settings: { automaticSync: true, createVendors: true } });
 const vendor = "Acme Steel Erectors";
 
-beforeAll(async () => {
-  world = await openWorld({ pollSeconds: 3_600 });
-  installed = await install(world, { automaticSync: true, createVendors: true });
-  await afterFirstPoll(
-    world,
-    installed.projects.map(({ id }) => id),
-  );
-});
 beforeEach(async () => {
   await world.procore.system.act({ do: "set_rules", locksApprovedCommitments: false });
   await changeSettings(installed, { automaticSync: true });
   await atRest(world);
 });
-afterAll(() => world.close());
 
 const recordOf = (commitment: Commitment) =>
   world.database.admin("records").where({ kind: "commitment", procore_id: commitment.id }).first();

@@ -1,23 +1,14 @@
-import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import { afterFirstPoll, atRest, soon } from "../world/at-rest.ts";
+import { expect, it, vi } from "vitest";
+import { atRest, soon } from "../world/at-rest.ts";
 import { billed, payBill } from "../world/bills.ts";
 import { billsOf, ordersOf } from "../world/books.ts";
 import { viewOf } from "../world/commitments.ts";
-import { install, type Installed } from "../world/install.ts";
-import { openWorld, type World } from "../world/open-world.ts";
+import { useWorld } from "../world/use-world.ts";
 
-let world: World;
-let british: Installed;
-
-beforeAll(async () => {
-  world = await openWorld({ pollSeconds: 3_600 });
-  british = await install(world, { automaticSync: true }, "stranger");
-  await afterFirstPoll(
-    world,
-    british.projects.map(({ id }) => id),
-  );
+const { world, installed: british } = useWorld({
+  settings: { automaticSync: true },
+  person: "stranger",
 });
-afterAll(() => world.close());
 
 /** Odd and beyond 2^53: as a double, it would be another record's. */
 const isBeyondDoubles = (id: string) => BigInt(id) > 2n ** 53n && BigInt(Number(id)) !== BigInt(id);

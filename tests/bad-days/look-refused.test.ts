@@ -1,35 +1,24 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { beforeEach, expect, it } from "vitest";
 import type { Installation } from "../../server/api/contract.ts";
 import { failedReadsOf } from "../../server/store/failed-reads.ts";
 import type { Commitment } from "../sandbox/procore/records.ts";
-import { afterFirstPoll, atRest } from "../world/at-rest.ts";
+import { atRest } from "../world/at-rest.ts";
 import { approveInvoice } from "../world/bills.ts";
 import { countCalls } from "../world/books.ts";
 import { createCommitment, viewOf } from "../world/commitments.ts";
-import { install, type Installed, must } from "../world/install.ts";
-import { openWorld, type World } from "../world/open-world.ts";
+import { must } from "../world/install.ts";
+import { useWorld } from "../world/use-world.ts";
 
-let world: World;
-let installed: Installed;
+const { world, installed } = useWorld({ settings: { automaticSync: true, createVendors: true } });
 const vendor = "Acme Steel Erectors";
 /** Numbers begin anew in each project, and NetSuite takes one number of one vendor once. */
 const vendorElsewhere = "Blue Heron Concrete";
 const LIST = "/rest/v1.1/requisitions";
 
-beforeAll(async () => {
-  world = await openWorld({ pollSeconds: 3_600 });
-  installed = await install(world, { automaticSync: true, createVendors: true });
-  await afterFirstPoll(
-    world,
-    installed.projects.map(({ id }) => id),
-  );
-});
 beforeEach(async () => {
-  world.procore.faults.clear();
   await permit(installed.projects);
   await atRest(world);
 });
-afterAll(() => world.close());
 
 const refuse = (path: string, status = 403) =>
   world.procore.faults.add({

@@ -1,32 +1,16 @@
-import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
+import { expect, it, vi } from "vitest";
 import type { SyncRecord } from "../../server/store/records.ts";
 import type { Commitment } from "../sandbox/procore/records.ts";
 import { approveInvoice, syncPayments } from "../world/bills.ts";
-import { afterFirstPoll, atRest, soon } from "../world/at-rest.ts";
+import { atRest, soon } from "../world/at-rest.ts";
 import { billsOf, countCalls } from "../world/books.ts";
 import { createCommitment, viewOf } from "../world/commitments.ts";
-import { install, type Installed } from "../world/install.ts";
-import { openWorld, type World } from "../world/open-world.ts";
+import { useWorld } from "../world/use-world.ts";
 
-let world: World;
-let installed: Installed;
+const { world, installed } = useWorld({ settings: { automaticSync: true } });
 const vendor = "Acme Steel Erectors";
 const path = "/services/rest/record/v1/vendorBill/*";
 const afterRetries = { ...soon, timeout: 40_000 };
-
-beforeAll(async () => {
-  world = await openWorld({ pollSeconds: 3_600 });
-  installed = await install(world, { automaticSync: true });
-  await afterFirstPoll(
-    world,
-    installed.projects.map(({ id }) => id),
-  );
-});
-beforeEach(async () => {
-  world.netsuite.faults.clear();
-  await atRest(world);
-});
-afterAll(() => world.close());
 
 const fault = (what: {
   method: string;

@@ -1,24 +1,11 @@
-import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
+import { expect, it, vi } from "vitest";
 import { approveInvoice } from "../world/bills.ts";
-import { afterFirstPoll, atRest, soon } from "../world/at-rest.ts";
+import { atRest, soon } from "../world/at-rest.ts";
 import { booksOf, countCalls, ordersOf, vendorsNamed } from "../world/books.ts";
 import { createCommitment, viewOf } from "../world/commitments.ts";
-import { install, type Installed } from "../world/install.ts";
-import { openWorld, type World } from "../world/open-world.ts";
+import { useWorld } from "../world/use-world.ts";
 
-let world: World;
-let installed: Installed;
-
-beforeAll(async () => {
-  world = await openWorld({ pollSeconds: 3_600 });
-  installed = await install(world, { automaticSync: true });
-  await afterFirstPoll(
-    world,
-    installed.projects.map(({ id }) => id),
-  );
-});
-beforeEach(() => atRest(world));
-afterAll(() => world.close());
+const { world, installed } = useWorld({ settings: { automaticSync: true } });
 
 const record = "/services/rest/record/v1";
 /** NetSuite does the work of the next write of this type; its answer never comes. */

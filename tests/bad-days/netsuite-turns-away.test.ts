@@ -1,23 +1,10 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { afterFirstPoll, atRest } from "../world/at-rest.ts";
+import { expect, it } from "vitest";
+import { atRest } from "../world/at-rest.ts";
 import { countCalls, ordersOf } from "../world/books.ts";
 import { createCommitment, viewOf } from "../world/commitments.ts";
-import { install, type Installed } from "../world/install.ts";
-import { openWorld, type World } from "../world/open-world.ts";
+import { useWorld } from "../world/use-world.ts";
 
-let world: World;
-let installed: Installed;
-
-beforeAll(async () => {
-  world = await openWorld({ pollSeconds: 3_600 });
-  installed = await install(world, { automaticSync: true });
-  await afterFirstPoll(
-    world,
-    installed.projects.map(({ id }) => id),
-  );
-});
-beforeEach(() => atRest(world));
-afterAll(() => world.close());
+const { world, installed } = useWorld({ settings: { automaticSync: true } });
 
 const orders = "/services/rest/record/v1/purchaseOrder/*";
 

@@ -1,25 +1,12 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import type { ContractPayment } from "../sandbox/procore/records.ts";
 import { billed, payBill, syncPayments } from "../world/bills.ts";
-import { afterFirstPoll, atRest, soon } from "../world/at-rest.ts";
+import { atRest, soon } from "../world/at-rest.ts";
 import { countCalls } from "../world/books.ts";
 import { viewOf } from "../world/commitments.ts";
-import { install, type Installed } from "../world/install.ts";
-import { openWorld, type World } from "../world/open-world.ts";
+import { useWorld } from "../world/use-world.ts";
 
-let world: World;
-let installed: Installed;
-
-beforeAll(async () => {
-  world = await openWorld({ pollSeconds: 3_600 });
-  installed = await install(world, { automaticSync: true });
-  await afterFirstPoll(
-    world,
-    installed.projects.map(({ id }) => id),
-  );
-});
-beforeEach(() => atRest(world));
-afterAll(() => world.close());
+const { world, installed } = useWorld({ settings: { automaticSync: true } });
 
 const vendor = "Acme Steel Erectors";
 /** Each lost answer puts the job off for some seconds more. */

@@ -1,23 +1,11 @@
-import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { expect, it, vi } from "vitest";
 import { billed, payBill, syncPayments } from "../world/bills.ts";
-import { afterFirstPoll, atRest, soon } from "../world/at-rest.ts";
+import { atRest, soon } from "../world/at-rest.ts";
 import { viewOf } from "../world/commitments.ts";
-import { install, type Installed } from "../world/install.ts";
-import { openWorld, type World } from "../world/open-world.ts";
+import { useWorld } from "../world/use-world.ts";
 
-let world: World;
-let installed: Installed;
+const { world, installed } = useWorld({ settings: { automaticSync: true } });
 const vendor = "Acme Steel Erectors";
-
-beforeAll(async () => {
-  world = await openWorld({ pollSeconds: 3_600 });
-  installed = await install(world, { automaticSync: true });
-  await afterFirstPoll(
-    world,
-    installed.projects.map(({ id }) => id),
-  );
-});
-afterAll(() => world.close());
 
 const newestRun = () =>
   world.database

@@ -1,30 +1,22 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import type { ActivityPage } from "../../server/api/contract.ts";
 import type { Commitment } from "../sandbox/procore/records.ts";
-import { afterFirstPoll, atRest } from "../world/at-rest.ts";
+import { atRest } from "../world/at-rest.ts";
 import { createCommitment, pathOf, viewOf } from "../world/commitments.ts";
-import { connectionTo, install, type Installed, must } from "../world/install.ts";
-import { openWorld, type World } from "../world/open-world.ts";
+import { connectionTo, install, must } from "../world/install.ts";
+import { useWorld } from "../world/use-world.ts";
 import { signIn } from "../world/sign-in.ts";
 
-let world: World;
-let ours: Installed;
+const { world, installed: ours } = useWorld();
 let commitment: Commitment;
 
 beforeAll(async () => {
-  world = await openWorld({ pollSeconds: 3_600 });
-  ours = await install(world);
-  await afterFirstPoll(
-    world,
-    ours.projects.map(({ id }) => id),
-  );
   commitment = await createCommitment(world, ours, {
     vendor: "Acme Steel Erectors",
     title: "Pergola",
   });
   await atRest(world);
 });
-afterAll(() => world.close());
 
 it("lets a superintendent with Commitments Read Only look, and answers 403 to Sync", async () => {
   const superintendent = await signIn(world, "superintendent");

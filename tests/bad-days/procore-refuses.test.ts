@@ -1,24 +1,11 @@
-import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished, vi } from "vitest";
+import { expect, it, onTestFinished, vi } from "vitest";
 import { countActivities } from "../../server/store/activity-lists.ts";
-import { afterFirstPoll, atRest, soon } from "../world/at-rest.ts";
+import { soon } from "../world/at-rest.ts";
 import { countCalls } from "../world/books.ts";
 import { createCommitment } from "../world/commitments.ts";
-import { install, type Installed } from "../world/install.ts";
-import { openWorld, type World } from "../world/open-world.ts";
+import { useWorld } from "../world/use-world.ts";
 
-let world: World;
-let installed: Installed;
-
-beforeAll(async () => {
-  world = await openWorld({ pollSeconds: 3_600 });
-  installed = await install(world);
-  await afterFirstPoll(
-    world,
-    installed.projects.map(({ id }) => id),
-  );
-});
-beforeEach(() => atRest(world));
-afterAll(() => world.close());
+const { world, installed } = useWorld();
 
 const vendor = "Acme Steel Erectors";
 /** From the database: to ask the API would call Procore for permissions. */
@@ -59,8 +46,8 @@ it("waits until the reset when Procore answers 429, and makes no call meanwhile"
   );
   await world.procore.system.act({ do: "set_rate_limits", perTenSeconds: 20 });
   // another process of the app has used up what the app may call, and just now: a busy machine has
-  // 15 s for the webhook and the first call
-  const reset = Date.now() + 15_000;
+  // 7 s for the webhook and the first call
+  const reset = Date.now() + 7_000;
   state.rateWindows.set(state.app.clientId, {
     hour: { startedAt: Date.now(), count: 20 },
     spike: { startedAt: reset - 10_000, count: 20 },

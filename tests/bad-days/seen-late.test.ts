@@ -1,28 +1,18 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { afterFirstPoll, atRest } from "../world/at-rest.ts";
+import { beforeAll, expect, it } from "vitest";
+import { atRest } from "../world/at-rest.ts";
 import { approveInvoice } from "../world/bills.ts";
 import { createCommitment, viewOf } from "../world/commitments.ts";
-import { install, type Installed } from "../world/install.ts";
-import { openWorld, type World } from "../world/open-world.ts";
+import { useWorld } from "../world/use-world.ts";
 
-let world: World;
-let installed: Installed;
+const { world, installed } = useWorld({ settings: { automaticSync: true, createVendors: true } });
 const vendor = "Acme Steel Erectors";
 
 beforeAll(async () => {
-  world = await openWorld({ pollSeconds: 3_600 });
-  installed = await install(world, { automaticSync: true, createVendors: true });
-  await afterFirstPoll(
-    world,
-    installed.projects.map(({ id }) => id),
-  );
   // what these tests save late was saved when the projects had been ours for long
   await world.database.admin.raw(
     "update company_projects set chosen_at = chosen_at - interval '1 hour'",
   );
 });
-beforeEach(() => atRest(world));
-afterAll(() => world.close());
 
 async function poll(): Promise<void> {
   await world.jobs.send("poll-changes", {

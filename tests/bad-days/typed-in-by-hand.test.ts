@@ -1,26 +1,14 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import type { Commitment } from "../sandbox/procore/records.ts";
 import { approveInvoice } from "../world/bills.ts";
-import { afterFirstPoll, atRest } from "../world/at-rest.ts";
+import { atRest } from "../world/at-rest.ts";
 import { billsOf, booksOf, ordersOf } from "../world/books.ts";
 import { createCommitment, logOf, pathOf, viewOf } from "../world/commitments.ts";
-import { changeSettings, install, type Installed, must, pick } from "../world/install.ts";
-import { openWorld, type World } from "../world/open-world.ts";
+import { changeSettings, must, pick } from "../world/install.ts";
+import { useWorld } from "../world/use-world.ts";
 
-let world: World;
-let installed: Installed;
+const { world, installed } = useWorld({ settings: { automaticSync: true } });
 const vendor = "Acme Steel Erectors";
-
-beforeAll(async () => {
-  world = await openWorld({ pollSeconds: 3_600 });
-  installed = await install(world, { automaticSync: true });
-  await afterFirstPoll(
-    world,
-    installed.projects.map(({ id }) => id),
-  );
-});
-beforeEach(() => atRest(world));
-afterAll(() => world.close());
 
 const choose = async (projects: { id: string }[]) => {
   await must(

@@ -1,23 +1,12 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import type { Installation } from "../../server/api/contract.ts";
-import { afterFirstPoll, atRest } from "../world/at-rest.ts";
+import { atRest } from "../world/at-rest.ts";
 import { ordersOf } from "../world/books.ts";
 import { createCommitment, pathOf, viewOf } from "../world/commitments.ts";
-import { changeSettings, install, type Installed, must } from "../world/install.ts";
-import { openWorld, type World } from "../world/open-world.ts";
+import { changeSettings, must } from "../world/install.ts";
+import { useWorld } from "../world/use-world.ts";
 
-let world: World;
-let installed: Installed;
-
-beforeAll(async () => {
-  world = await openWorld({ pollSeconds: 3_600 });
-  installed = await install(world, { automaticSync: false });
-  await afterFirstPoll(
-    world,
-    installed.projects.map(({ id }) => id),
-  );
-});
-afterAll(() => world.close());
+const { world, installed } = useWorld({ settings: { automaticSync: false } });
 
 it("stays uninstalled whoever looks, sends nothing, and goes on once an admin sets it up again", async () => {
   const at = `/companies/${installed.companyId}`;

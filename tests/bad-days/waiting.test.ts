@@ -1,27 +1,17 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { beforeEach, expect, it } from "vitest";
 import { approveInvoice } from "../world/bills.ts";
-import { afterFirstPoll, atRest } from "../world/at-rest.ts";
+import { atRest } from "../world/at-rest.ts";
 import { countCalls, ordersOf, vendorsNamed } from "../world/books.ts";
 import { createCommitment, pathOf, viewOf } from "../world/commitments.ts";
-import { changeSettings, install, type Installed, must } from "../world/install.ts";
-import { openWorld, type World } from "../world/open-world.ts";
+import { changeSettings, must } from "../world/install.ts";
+import { useWorld } from "../world/use-world.ts";
 
-let world: World;
-let installed: Installed;
+const { world, installed } = useWorld({ settings: { automaticSync: true } });
 
-beforeAll(async () => {
-  world = await openWorld({ pollSeconds: 3_600 });
-  installed = await install(world, { automaticSync: true });
-  await afterFirstPoll(
-    world,
-    installed.projects.map(({ id }) => id),
-  );
-});
 beforeEach(async () => {
   await changeSettings(installed, { automaticSync: true, createVendors: true });
   await atRest(world);
 });
-afterAll(() => world.close());
 
 it("fails with vendor_missing while creation is off, and Retry succeeds once the vendor is in NetSuite", async () => {
   await changeSettings(installed, { createVendors: false });

@@ -1,27 +1,14 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { atRest, afterFirstPoll } from "../world/at-rest.ts";
+import { expect, it } from "vitest";
+import { atRest } from "../world/at-rest.ts";
 import { createCommitment, logOf } from "../world/commitments.ts";
-import { install, type Installed } from "../world/install.ts";
-import { openWorld, type World } from "../world/open-world.ts";
+import { useWorld } from "../world/use-world.ts";
 import { deliver, withhold } from "./deliveries.ts";
 
 const lines: string[] = [];
-let world: World;
-let installed: Installed;
-
-beforeAll(async () => {
-  world = await openWorld({
-    logLevel: "info",
-    logTo: { write: (line) => void lines.push(line) },
-    pollSeconds: 3_600,
-  });
-  installed = await install(world);
-  await afterFirstPoll(
-    world,
-    installed.projects.map(({ id }) => id),
-  );
+const { world, installed } = useWorld({
+  logLevel: "info",
+  logTo: { write: (line) => void lines.push(line) },
 });
-afterAll(() => world.close());
 
 const kept = () =>
   world.database.admin("deliveries").orderBy("delivery_id").pluck<string[]>("resource_id");

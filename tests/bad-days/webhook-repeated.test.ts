@@ -1,23 +1,12 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import type { Commitment } from "../sandbox/procore/records.ts";
-import { afterFirstPoll, atRest } from "../world/at-rest.ts";
+import { atRest } from "../world/at-rest.ts";
 import { createCommitment, logOf, pathOf, viewOf } from "../world/commitments.ts";
-import { install, type Installed, must } from "../world/install.ts";
-import { openWorld, type World } from "../world/open-world.ts";
+import { must } from "../world/install.ts";
+import { useWorld } from "../world/use-world.ts";
 import { anew, deliver, withhold } from "./deliveries.ts";
 
-let world: World;
-let installed: Installed;
-
-beforeAll(async () => {
-  world = await openWorld({ pollSeconds: 3_600 });
-  installed = await install(world);
-  await afterFirstPoll(
-    world,
-    installed.projects.map(({ id }) => id),
-  );
-});
-afterAll(() => world.close());
+const { world, installed } = useWorld();
 
 const vendor = "Acme Steel Erectors";
 const retitle = (id: string, title: string) =>

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import type { Browser, BrowserContext, Frame, Page } from "playwright-core";
+import type { BrowserContext, Frame, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
-import { forget, keepWarm, launchBrowser } from "../browser.ts";
+import { forget, keepWarm, openContext } from "../browser.ts";
 import { PlayedApp } from "./played-app.ts";
 import { type ProcoreHost, serveHost } from "./procore-host.ts";
 import { COMMITMENT, COMPANY, PROJECT } from "./views.ts";
@@ -43,22 +43,20 @@ export type Stage = {
  */
 export function useStage(): Stage {
   const stage = {} as Stage;
-  let browser: Browser;
   let browserContext: BrowserContext;
   let errors: string[] = [];
 
   beforeAll(async () => {
-    [browser, stage.app, stage.host] = await Promise.all([
-      launchBrowser(),
+    [browserContext, stage.app, stage.host] = await Promise.all([
+      openContext({
+        viewport: { width: 400, height: 900 },
+        timezoneId: "America/Chicago",
+        locale: "en-US",
+        reducedMotion: "reduce",
+      }),
       new PlayedApp().start(),
       serveHost(),
     ]);
-    browserContext = await browser.newContext({
-      viewport: { width: 400, height: 900 },
-      timezoneId: "America/Chicago",
-      locale: "en-US",
-      reducedMotion: "reduce",
-    });
     await keepWarm(browserContext, `${stage.host.url}/hostile`);
     browserContext.on(
       "console",
@@ -83,7 +81,7 @@ export function useStage(): Stage {
     ).toEqual([]);
   });
 
-  afterAll(() => Promise.all([browser.close(), stage.app.stop(), stage.host.stop()]));
+  afterAll(() => Promise.all([browserContext.close(), stage.app.stop(), stage.host.stop()]));
 
   stage.open = async ({
     width = 400,

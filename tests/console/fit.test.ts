@@ -16,6 +16,8 @@ interface Scene {
    * What is to be seen once that was done, and may have closed again when the width has changed.
    */
   opens?: string;
+  /** Made of other parts where there is room: a table in place of cards, all steps by name. */
+  differsWide?: boolean;
 }
 
 const midway = (step: "connection" | "resources" | "finish") => (played: Played) => {
@@ -37,6 +39,7 @@ const scenes: Scene[] = [
     ready: "Select all",
     act: (page) => page.getByText("A project is missing?").click(),
     opens: "add the project under Permitted Projects",
+    differsWide: true,
   },
   {
     name: "connect NetSuite",
@@ -62,15 +65,27 @@ const scenes: Scene[] = [
     ready: "Only a company administrator",
     set: (played) => void (played.installation.may.setUp = false),
   },
-  { name: "pending", path: consolePath, ready: "SC-014", set: running },
-  { name: "failed", path: `${consolePath}&tab=failed`, ready: "SC-021", set: running },
+  { name: "pending", path: consolePath, ready: "SC-014", set: running, differsWide: true },
+  {
+    name: "failed",
+    path: `${consolePath}&tab=failed`,
+    ready: "SC-021",
+    set: running,
+    differsWide: true,
+  },
   {
     name: "nothing",
     path: consolePath,
     ready: "Nothing is waiting",
     set: (played) => void (played.installation = runningInstallation()),
   },
-  { name: "completed", path: `${consolePath}&tab=completed`, ready: "To do:", set: running },
+  {
+    name: "completed",
+    path: `${consolePath}&tab=completed`,
+    ready: "To do:",
+    set: running,
+    differsWide: true,
+  },
   {
     name: "what to do",
     path: `${consolePath}&tab=completed&activity=3003`,
@@ -83,7 +98,13 @@ const scenes: Scene[] = [
     ready: "Affected fields",
     set: running,
   },
-  { name: "settings", path: `${consolePath}&page=settings`, ready: "Save Settings", set: running },
+  {
+    name: "settings",
+    path: `${consolePath}&page=settings`,
+    ready: "Save Settings",
+    set: running,
+    differsWide: true,
+  },
   {
     name: "settings, with what could not be read",
     path: `${consolePath}&page=settings`,
@@ -103,7 +124,7 @@ const scenes: Scene[] = [
 
 it.each(scenes)(
   "fits and can be used by everyone, narrow and wide: $name",
-  async ({ path, ready, set, act, opens }) => {
+  async ({ path, ready, set, act, opens, differsWide }) => {
     set?.(stage.played);
     const page = await stage.open(path, 320);
     await page.getByText(ready).first().waitFor();
@@ -114,7 +135,11 @@ it.each(scenes)(
       if (act && !(opens && (await page.getByText(opens).isVisible()))) await act(page);
       if (opens) await page.getByText(opens).waitFor();
 
-      expect([width, await seriousProblems(page), await sideways(page)]).toEqual([width, [], 0]);
+      expect([width, await sideways(page)]).toEqual([width, 0]);
+      // axe reads what is there, wherever it stands
+      if (width === 320 || (differsWide && width === 1440)) {
+        expect([width, await seriousProblems(page)]).toEqual([width, []]);
+      }
     }
   },
 );

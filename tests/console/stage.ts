@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
-import { forget, keepWarm, launchBrowser } from "../browser.ts";
+import { forget, keepWarm, openContext } from "../browser.ts";
 import { companyId } from "./company.ts";
 import { type Played, startPlay } from "./play-api.ts";
 import { type ConsoleServer, serveConsole } from "./serve-console.ts";
@@ -25,19 +25,20 @@ export interface Stage {
  */
 export function useStage(): Stage {
   const stage = {} as Stage;
-  let browser: Browser;
   let server: ConsoleServer;
   let context: BrowserContext;
   let errors: string[] = [];
 
   beforeAll(async () => {
-    [browser, server] = await Promise.all([launchBrowser(), serveConsole()]);
-    context = await browser.newContext({
-      viewport: { width: 1440, height: 900 },
-      timezoneId: "UTC",
-      locale: "en-US",
-      reducedMotion: "reduce",
-    });
+    [context, server] = await Promise.all([
+      openContext({
+        viewport: { width: 1440, height: 900 },
+        timezoneId: "UTC",
+        locale: "en-US",
+        reducedMotion: "reduce",
+      }),
+      serveConsole(),
+    ]);
     context.setDefaultTimeout(20_000);
     await keepWarm(context, `${server.url}/host`);
     context.on(
@@ -67,7 +68,7 @@ export function useStage(): Stage {
   });
 
   afterAll(async () => {
-    await Promise.all([browser.close(), server.stop()]);
+    await Promise.all([context.close(), server.stop()]);
   });
 
   stage.open = async (path, width = 1440) => {

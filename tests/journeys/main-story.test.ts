@@ -1,6 +1,6 @@
-import type { Browser, Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { launchBrowser } from "../browser.ts";
+import { openContext } from "../browser.ts";
 import { buildClient } from "../client/build-client.ts";
 import type { Commitment } from "../sandbox/procore/records.ts";
 import { pick } from "../world/install.ts";
@@ -15,7 +15,7 @@ const MASONRY = { number: "SC-24-011-009", vendor: "Keystone Masonry" };
 const BILL = { number: "IRON-0007", total: "68,875.47", half: "34,437.74", rest: "34,437.73" };
 
 let world: World;
-let browser: Browser;
+let context: BrowserContext;
 let person: Person;
 let millwork: Commitment;
 let masonry: Commitment;
@@ -23,8 +23,7 @@ let masonry: Commitment;
 beforeAll(async () => {
   await buildClient();
   world = await openWorld({ logLevel: process.env.LOG_LEVEL ?? "silent" });
-  browser = await launchBrowser();
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  context = await openContext({ viewport: { width: 1440, height: 900 } });
   person = await Person.open(world, context);
   millwork = pick(world, ({ number }) => number === MILLWORK.number);
   masonry = pick(world, ({ number }) => number === MASONRY.number);
@@ -41,7 +40,7 @@ beforeEach(({ skip, onTestFailed }) => {
 });
 
 afterAll(async () => {
-  await browser?.close();
+  await context?.close();
   await world?.close();
 });
 

@@ -1,6 +1,6 @@
-import type { Browser } from "playwright-core";
+import type { BrowserContext } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { launchBrowser } from "../browser.ts";
+import { openContext } from "../browser.ts";
 import { buildClient } from "../client/build-client.ts";
 import type { Commitment } from "../sandbox/procore/records.ts";
 import { afterFirstPoll } from "../world/at-rest.ts";
@@ -10,7 +10,7 @@ import type { PersonName } from "../world/sign-in.ts";
 import { Person } from "./person.ts";
 
 let world: World;
-let browser: Browser;
+const contexts: BrowserContext[] = [];
 let installed: Installed;
 let commitment: Commitment;
 
@@ -24,19 +24,17 @@ beforeAll(async () => {
     world,
     installed.projects.map(({ id }) => id),
   );
-  browser = await launchBrowser();
 }, 120_000);
 
 afterAll(async () => {
-  await browser?.close();
+  await Promise.all(contexts.map((context) => context.close()));
   await world?.close();
 });
 
 async function arrive(name: PersonName, width = 1440): Promise<Person> {
-  const person = await Person.open(
-    world,
-    await browser.newContext({ viewport: { width, height: 900 } }),
-  );
+  const context = await openContext({ viewport: { width, height: 900 } });
+  contexts.push(context);
+  const person = await Person.open(world, context);
   await person.signInToProcore(name);
   return person;
 }

@@ -34,12 +34,13 @@ export async function atRest(
 
 /**
  * The same, after the first poll, which takes what was there before us and makes no activity, and
- * after all that the first tick sends.
+ * after all that the first tick sends. Nobody waits for the clock to tick.
  */
 export async function afterFirstPoll(
-  world: Pick<World, "procore" | "database">,
+  world: Pick<World, "procore" | "database" | "everyTick">,
   projectIds: string[],
 ): Promise<void> {
+  await world.everyTick();
   await vi.waitFor(async () => {
     const { admin: db } = world.database;
     const cursors = await db("cursors").pluck<string[]>("name");

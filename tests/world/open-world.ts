@@ -12,6 +12,7 @@ import { type TestDatabase, testDatabase } from "../database.ts";
 import { serveSystem, type ServedSystem } from "../sandbox/core/serve.ts";
 import { type Credentials, netsuite } from "../sandbox/netsuite/netsuite.ts";
 import { type ProcoreSystem, procore } from "../sandbox/procore/procore.ts";
+import { short } from "./durations.ts";
 import { openTap, type Tap } from "./tap.ts";
 
 export interface ServedProcore extends ServedSystem {
@@ -95,7 +96,7 @@ export async function openWorld({
   const config = readConfig(env);
   const log = createLog(logLevel, logTo);
   const session = await database.openSession();
-  const jobs = createJobs({ url, session, log, tickMs: 1_000 });
+  const jobs = createJobs({ url, session, log, durations: short });
   await jobs.start();
   const house = assemble({
     config,
@@ -103,6 +104,7 @@ export async function openWorld({
     db,
     session,
     jobs,
+    durations: short,
   });
   await house.live.start();
   server.on("request", house.app());

@@ -21,7 +21,11 @@ export interface Worker {
 export async function startWorker({ env }: Pick<World, "env">): Promise<Worker> {
   const child = spawn(
     process.execPath,
-    ["--import", "./scripts/end-with-parent.ts", "server/main.ts"],
+    [
+      "--import=./scripts/end-with-parent.ts",
+      "--import=./tests/world/shorten.ts",
+      "server/main.ts",
+    ],
     {
       cwd: ROOT,
       env: { ...env, LOG_LEVEL: "info", ROLE: "worker", POLL_SECONDS: "3600" },

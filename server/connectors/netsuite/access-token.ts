@@ -2,10 +2,10 @@ import { createHash, createPrivateKey, type KeyObject, randomUUID } from "node:c
 import { SignJWT } from "jose";
 import { z } from "zod";
 import { CredentialsRefusedError, RemoteError } from "../../errors.ts";
-import type { Lane } from "../connector.ts";
+import type { Lane, Pause } from "../connector.ts";
 import type { Account } from "./account.ts";
 import { type Answer, exchange } from "./exchange.ts";
-import { type Pause, persist } from "./persist.ts";
+import { persist } from "./persist.ts";
 
 /**
  * `current` shares one request among all who ask; `forget` drops a token that was refused, unless a

@@ -1,8 +1,8 @@
-import type { Lane } from "../connector.ts";
+import type { Lane, Pause } from "../connector.ts";
 import type { Account } from "./account.ts";
 import { accessTokens } from "./access-token.ts";
 import { type Answer, exchange } from "./exchange.ts";
-import { type Pause, persist } from "./persist.ts";
+import { persist } from "./persist.ts";
 
 export interface NetSuiteRequest {
   method: "GET" | "PUT" | "POST";

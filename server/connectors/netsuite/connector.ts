@@ -9,7 +9,6 @@ import { foundCounterpart, numberOf } from "./counterpart.ts";
 import { credentials, documents, payment } from "./description.ts";
 import { findTwin, findVendor } from "./find.ts";
 import { paymentsOf } from "./payments-of.ts";
-import type { Pause } from "./persist.ts";
 import { previewRequests, putDocument } from "./put-document.ts";
 import { readRecord } from "./read-record.ts";
 import { knownRefusals } from "./refusals.ts";
@@ -35,10 +34,16 @@ export const netsuiteSystem: System = {
   connect: netsuite,
 };
 
-export function netsuite(setUp: ConnectorSetUp, pause: Pause = pauseFor): PayablesConnector {
-  const account = readAccount(setUp.credentials);
-  const chosen = readSettings(setUp.settings);
-  const send = client(account, setUp.lane, pause);
+/** @internal */
+export function netsuite({
+  credentials,
+  settings,
+  lane,
+  pause = pauseFor,
+}: ConnectorSetUp): PayablesConnector {
+  const account = readAccount(credentials);
+  const chosen = readSettings(settings);
+  const send = client(account, lane, pause);
   const suiteql = suiteQl(send, `${account.restUrl} ${account.accountId}`);
   return {
     name: netsuiteSystem.name,

@@ -1,8 +1,7 @@
 import { RateLimitedError } from "../../errors.ts";
+import type { Pause } from "../connector.ts";
 import type { Answer, Exchange } from "./exchange.ts";
 import { judge } from "./judge.ts";
-
-export type Pause = (ms: number) => Promise<void>;
 
 interface Attempts {
   isWrite: boolean;
@@ -12,7 +11,7 @@ interface Attempts {
 
 const THROTTLED_TRIES = 5;
 const FAILED_TRIES = 3;
-const FIRST_DELAY_MS = 1000;
+const FIRST_DELAY_MS = 1_000;
 const LONGEST_DELAY_MS = 60_000;
 
 /**
@@ -32,7 +31,7 @@ export async function persist(
     if (verdict.kind === "done") return verdict.answer;
     if (verdict.kind === "throttled") {
       throttled += 1;
-      const wait = Math.max(delay(throttled), verdict.retryAfterMs ?? 0);
+      const wait = Math.max(delay(throttled, pause), verdict.retryAfterMs ?? 0);
       if (throttled >= THROTTLED_TRIES || wait > LONGEST_DELAY_MS) {
         throw new RateLimitedError({ ...verdict.facts, retryAt: new Date(Date.now() + wait) });
       }
@@ -45,7 +44,7 @@ export async function persist(
       verdict.error.code === "remote" &&
       ++failed < FAILED_TRIES
     ) {
-      await pause(delay(failed));
+      await pause(delay(failed, pause));
     } else {
       if (verdict.kind === "signed_out") renew?.();
       throw verdict.error;
@@ -54,8 +53,6 @@ export async function persist(
 }
 
 /** Grows by two, with jitter so that workers refused together do not come back together. */
-function delay(attempt: number): number {
-  return (
-    Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (attempt - 1)) * (0.5 + Math.random() / 2)
-  );
+function delay(attempt: number, { firstMs = FIRST_DELAY_MS }: Pause): number {
+  return Math.min(LONGEST_DELAY_MS, firstMs * 2 ** (attempt - 1)) * (0.5 + Math.random() / 2);
 }

@@ -4,13 +4,12 @@ import {
   RemoteError,
   UnknownOutcomeError,
 } from "../../errors.ts";
-import type { Counterpart, PreviewRequest } from "../connector.ts";
+import type { Counterpart, Pause, PreviewRequest } from "../connector.ts";
 import type { Document } from "../documents.ts";
 import type { Account } from "./account.ts";
 import { ACCEPT, type Send } from "./client.ts";
 import { foundCounterpart, writtenCounterpart } from "./counterpart.ts";
 import { showJson } from "./exact-json.ts";
-import type { Pause } from "./persist.ts";
 import { readRecord } from "./read-record.ts";
 import type { NetSuiteSettings } from "./settings.ts";
 import { writeRequest, writtenRecord } from "./write-record.ts";

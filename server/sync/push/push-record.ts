@@ -75,7 +75,7 @@ async function start(
     throw error;
   });
   if (!("prepared" in made) || !mayBeginAtOnce(record)) return { record, next: made };
-  const attempt = await beginAttempt(scope, record);
+  const attempt = await beginAttempt(parts, scope, record);
   return { record, next: attempt ? { attempt, prepared: made.prepared } : made };
 }
 
@@ -118,7 +118,7 @@ async function readAndBegin(
 ): Promise<Begun | undefined> {
   await readRecord(parts, prepared.connection, { place: record, signal });
   const attempt = await inCompany(parts.db, record.companyId, (scope) =>
-    beginAttempt(scope, record),
+    beginAttempt(parts, scope, record),
   );
   if (!attempt) return void (await sendAgain(parts, record));
   return { attempt, prepared };
@@ -146,9 +146,9 @@ async function write(
  * under way.
  */
 function sendAgain(
-  { jobs }: SyncParts,
+  { jobs, durations }: SyncParts,
   { companyId, connectionId, recordId }: SyncRecord,
-  startAfter = new Date(Date.now() + 1_000),
+  startAfter = new Date(Date.now() + durations.sendAgainMs),
 ): Promise<void> {
   return jobs.send("push-record", { companyId, connectionId, recordId }, { startAfter });
 }

@@ -18,7 +18,7 @@ export async function settleLost(
   parts: SyncParts,
   record: SyncRecord,
 ): Promise<SyncRecord | undefined> {
-  if (!isLost(record)) return undefined;
+  if (!isLost(record, parts.durations)) return undefined;
   const connection = await inCompany(parts.db, record.companyId, (scope) =>
     connectionById(scope, record),
   );
@@ -29,7 +29,7 @@ export async function settleLost(
   });
   const settled = await inCompany(parts.db, record.companyId, async (scope) => {
     const now = await lockRecordById(scope, record.companyId, record.recordId);
-    if (!now || !isLost(now)) return now;
+    if (!now || !isLost(now, parts.durations)) return now;
     const counterpart = found && {
       erpId: found.id,
       erpNumber: found.number ?? null,

@@ -3,7 +3,7 @@ import type { Counterpart } from "../../connectors/connector.ts";
 import { kindOf } from "../../kinds/index.ts";
 import { keyOf } from "../../kinds/kind.ts";
 import { addActivity, newestOpenActivity, settleActivities } from "../../store/activities.ts";
-import { beginPush, settlePush, UNDER_WAY_MS } from "../../store/record-pushes.ts";
+import { beginPush, settlePush } from "../../store/record-pushes.ts";
 import {
   type Failure,
   lockRecordById,
@@ -32,8 +32,12 @@ export interface Attempt {
  * Marks the write as begun, before it begins: a crash from here on leaves a trace. Undefined when
  * the record is gone or has changed since it was read, or when another write of it is under way.
  */
-export async function beginAttempt(scope: Scope, of: SyncRecord): Promise<Attempt | undefined> {
-  const begun = await beginPush(scope, of);
+export async function beginAttempt(
+  { durations }: Pick<SyncParts, "durations">,
+  scope: Scope,
+  of: SyncRecord,
+): Promise<Attempt | undefined> {
+  const begun = await beginPush(scope, of, durations);
   return (
     begun && {
       record: begun.record,
@@ -198,14 +202,14 @@ interface Pause {
  * from so long ago that the next try may look at once.
  */
 export async function notePause(
-  { db }: SyncParts,
+  { db, durations }: SyncParts,
   { record, waiting, isOutcomeUnknown }: Pause,
 ): Promise<void> {
   await inCompany(db, record.companyId, async (scope) => {
     const now = await lockRecordById(scope, record.companyId, record.recordId);
     if (!now) return;
     const attemptingSince = isOutcomeUnknown
-      ? new Date(Date.now() - UNDER_WAY_MS)
+      ? new Date(Date.now() - durations.underWayMs)
       : record.attemptingSince;
     await updateRecord(scope, now, { attemptingSince, ...(!now.isDeleted && { waiting }) });
   });

@@ -9,20 +9,15 @@ interface Pause {
   isAskedAgain: boolean;
 }
 
-/**
- * At most one job in this time for a project, however many of its records are synced: one call
- * tells Procore of all of them.
- */
-const PAUSE_MS = 1_000;
-
 const pauses = new WeakMap<Jobs, Map<string, Pause>>();
 
 /**
- * Sends `tell-procore`, at once or after the pause. Call it after the commit. What a crash or a
+ * Sends `tell-procore`, at once or after the pause that follows each: one call tells Procore of all
+ * records of a project. Call it after the commit. What a crash or a
  * failure leaves untold, the next poll finds.
  */
 export async function tellSoon(
-  { jobs }: Pick<SyncParts, "jobs">,
+  { jobs, durations }: Pick<SyncParts, "jobs" | "durations">,
   { companyId, connectionId, projectId }: Place,
 ): Promise<void> {
   const place = { companyId, connectionId, projectId };
@@ -38,8 +33,8 @@ export async function tellSoon(
   paused.set(key, pause);
   setTimeout(() => {
     paused.delete(key);
-    if (pause.isAskedAgain && jobs.isReady()) void tellSoon({ jobs }, place);
-  }, PAUSE_MS).unref();
+    if (pause.isAskedAgain && jobs.isReady()) void tellSoon({ jobs, durations }, place);
+  }, durations.betweenTellsMs).unref();
   await jobs
     .send("tell-procore", place)
     .catch((error: unknown) =>

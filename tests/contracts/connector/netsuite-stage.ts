@@ -84,10 +84,12 @@ export async function openNetSuite(options: Options = {}): Promise<NetSuiteStage
         baseUrl: served.url,
         ...(withWrongKey && { privateKey: wrongKey }),
       };
-      return connect(
-        { credentials, settings, lane: lanes(count, watch) },
-        async (ms) => void pauses.push(ms),
-      );
+      return connect({
+        credentials,
+        settings,
+        lane: lanes(count, watch),
+        pause: async (ms) => void pauses.push(ms),
+      });
     },
     lanes: watch,
     pauses,

@@ -1,22 +1,11 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { afterFirstPoll, atRest } from "../../world/at-rest.ts";
+import { expect, it } from "vitest";
+import { atRest } from "../../world/at-rest.ts";
 import { ordersOf } from "../../world/books.ts";
 import { createCommitment, viewOf } from "../../world/commitments.ts";
-import { changeSettings, install, type Installed, must } from "../../world/install.ts";
-import { openWorld, type World } from "../../world/open-world.ts";
+import { changeSettings, must } from "../../world/install.ts";
+import { useWorld } from "../../world/use-world.ts";
 
-let world: World;
-let installed: Installed;
-
-beforeAll(async () => {
-  world = await openWorld({ pollSeconds: 3_600 });
-  installed = await install(world);
-  await afterFirstPoll(
-    world,
-    installed.projects.map(({ id }) => id),
-  );
-});
-afterAll(() => world.close());
+const { world, installed } = useWorld();
 
 const choose = (projectIds: string[]) =>
   must(

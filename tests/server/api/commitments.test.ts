@@ -1,30 +1,20 @@
-import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
+import { beforeEach, expect, it, vi } from "vitest";
 import type { ActivityPage, CommitmentView } from "../../../server/api/contract.ts";
 import type { Commitment } from "../../sandbox/procore/records.ts";
-import { afterFirstPoll, atRest, soon } from "../../world/at-rest.ts";
+import { atRest, soon } from "../../world/at-rest.ts";
 import { approveInvoice, syncPayments } from "../../world/bills.ts";
 import { billsOf, ordersOf } from "../../world/books.ts";
 import { createCommitment, pathOf, viewOf } from "../../world/commitments.ts";
-import { changeSettings, install, type Installed, must } from "../../world/install.ts";
-import { openWorld, type World } from "../../world/open-world.ts";
+import { changeSettings, must } from "../../world/install.ts";
+import { useWorld } from "../../world/use-world.ts";
 import { signIn } from "../../world/sign-in.ts";
 
-let world: World;
-let installed: Installed;
+const { world, installed } = useWorld({ settings: { automaticSync: true } });
 
-beforeAll(async () => {
-  world = await openWorld({ pollSeconds: 3_600 });
-  installed = await install(world, { automaticSync: true });
-  await afterFirstPoll(
-    world,
-    installed.projects.map(({ id }) => id),
-  );
-});
 beforeEach(async () => {
   await changeSettings(installed, { automaticSync: true, createVendors: true });
   await atRest(world);
 });
-afterAll(() => world.close());
 
 const sync = (commitment: Commitment, door = "/sync") =>
   installed.admin.send("POST", pathOf(installed, commitment) + door);

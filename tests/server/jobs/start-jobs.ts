@@ -1,5 +1,6 @@
 import { pino } from "pino";
 import { openSession } from "../../../server/database/session.ts";
+import { production } from "../../../server/durations.ts";
 import { type Jobs, createJobs } from "../../../server/jobs/jobs.ts";
 import { TASK_NAMES } from "../../../server/jobs/queues.ts";
 import type { TaskTable } from "../../../server/jobs/tasks.ts";
@@ -12,7 +13,9 @@ export async function startJobs(
   options: { tickMs?: number; stopMs?: number } = {},
 ): Promise<Jobs> {
   const session = await openSession({ directUrl: connectionString, log: silent });
-  const jobs = createJobs({ url: connectionString, session, log: silent, ...options });
+  const { tickMs = production.tickMs, stopMs } = options;
+  const durations = { ...production, tickMs };
+  const jobs = createJobs({ url: connectionString, session, log: silent, durations, stopMs });
   await jobs.start();
   return {
     ...jobs,

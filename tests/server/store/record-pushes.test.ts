@@ -1,14 +1,10 @@
+import { production } from "../../../server/durations.ts";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { addActivity } from "../../../server/store/activities.ts";
 import { beginCompany } from "../../../server/store/companies.ts";
 import { saveConnection } from "../../../server/store/connections.ts";
 import { findConnection } from "../../../server/store/connections-in-use.ts";
-import {
-  beginPush,
-  releaseWaiting,
-  settlePush,
-  UNDER_WAY_MS,
-} from "../../../server/store/record-pushes.ts";
+import { beginPush, releaseWaiting, settlePush } from "../../../server/store/record-pushes.ts";
 import {
   addRecord,
   getRecord,
@@ -87,7 +83,7 @@ it("marks a write as begun and tells how the record was before", async () => {
   const { record, activityId } = await pending();
   await updateRecord(database.admin, record, { waiting: "automatic sync is off" });
 
-  const begun = await beginPush(database.admin, record);
+  const begun = await beginPush(database.admin, record, production);
 
   expect(begun).toMatchObject({
     record: {
@@ -107,12 +103,11 @@ it("marks a write as begun and tells how the record was before", async () => {
 
 it("begins nothing on a record that is gone", async () => {
   expect(
-    await beginPush(database.admin, {
-      companyId,
-      recordId: "999999",
-      snapshot: {},
-      pushedAt: null,
-    }),
+    await beginPush(
+      database.admin,
+      { companyId, recordId: "999999", snapshot: {}, pushedAt: null },
+      production,
+    ),
   ).toBeUndefined();
 });
 
@@ -124,8 +119,8 @@ it("begins nothing on a record that has changed, or was deleted, since it was re
   await updateRecord(holder, deleted, { isDeleted: true });
 
   const beginning = Promise.all([
-    beginPush(database.admin, changed),
-    beginPush(database.admin, deleted),
+    beginPush(database.admin, changed, production),
+    beginPush(database.admin, deleted, production),
   ]);
   await holder.commit();
 
@@ -140,22 +135,22 @@ it("begins nothing on a record that another process has written since it was rea
   const { record } = await pending();
   await updateRecord(database.admin, record, { pushedAt: new Date() });
 
-  expect(await beginPush(database.admin, record)).toBeUndefined();
+  expect(await beginPush(database.admin, record, production)).toBeUndefined();
   const written = await getRecord(database.admin, companyId, record.recordId);
-  expect(await beginPush(database.admin, written!)).toMatchObject({
+  expect(await beginPush(database.admin, written!, production)).toMatchObject({
     record: { pushedAt: expect.any(Date) },
   });
 });
 
 it("begins nothing while another write is under way, and takes over what was lost", async () => {
   const { record } = await pending();
-  await beginPush(database.admin, record);
+  await beginPush(database.admin, record, production);
 
-  expect(await beginPush(database.admin, record)).toBeUndefined();
+  expect(await beginPush(database.admin, record, production)).toBeUndefined();
   await updateRecord(database.admin, record, {
-    attemptingSince: new Date(Date.now() - UNDER_WAY_MS),
+    attemptingSince: new Date(Date.now() - production.underWayMs),
   });
-  expect(await beginPush(database.admin, record)).toMatchObject({
+  expect(await beginPush(database.admin, record, production)).toMatchObject({
     record: { attemptingSince: expect.any(Date), attempts: 1 },
   });
 });
@@ -165,7 +160,7 @@ it("waits for whoever holds the record, and takes what they have written", async
   const holder = (await database.admin.transaction()) as typeof database.admin;
   await updateRecord(holder, record, { title: "Changed meanwhile", attempts: 7 });
 
-  const beginning = beginPush(database.admin, record);
+  const beginning = beginPush(database.admin, record, production);
   await holder.commit();
 
   expect((await beginning)?.record).toMatchObject({ title: "Changed meanwhile", attempts: 7 });

@@ -1,29 +1,22 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it, onTestFinished } from "vitest";
-import { launchBrowser } from "../../../browser.ts";
+import type { BrowserContext, Page } from "playwright-core";
+import { afterEach, beforeEach, expect, it, onTestFinished } from "vitest";
+import { openContext } from "../../../browser.ts";
 import { configureApp, installApp } from "../acts/marketplace.ts";
 import { openStage, type Stage } from "./stage.ts";
 import { openTinyApp, type TinyApp } from "./tiny-app.ts";
 
-let browser: Browser;
+let context: BrowserContext;
 let app: TinyApp;
 let stage: Stage;
 let page: Page;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-
-afterAll(async () => {
-  await browser.close();
-});
 
 beforeEach(async () => {
   app = await openTinyApp();
   stage = await openStage(app.origin);
   installApp(stage.state, { companyId: stage.company.id, projectIds: [stage.project.id] });
   configureApp(stage.state, { companyId: stage.company.id, projectIds: [stage.project.id] });
-  page = await browser.newPage();
+  context = await openContext();
+  page = await context.newPage();
   await page.goto(stage.url);
   await page.getByLabel("Email").fill("pm@ridgeline.example");
   await page.getByLabel("Password").fill("ridgeline-pm");
@@ -31,7 +24,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  await page.close();
+  await context.close();
   await stage.close();
   await app.close();
 });

@@ -33,10 +33,12 @@ async function open(closed: Record<string, { status: number }>) {
   const credentials = { ...system.credentials, baseUrl: served.url };
   return {
     credentials,
-    connector: connect(
-      { credentials, settings: {}, lane: (call) => call() },
-      async () => undefined,
-    ),
+    connector: connect({
+      credentials,
+      settings: {},
+      lane: (call) => call(),
+      pause: async () => undefined,
+    }),
   };
 }
 

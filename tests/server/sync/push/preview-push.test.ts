@@ -1,29 +1,19 @@
-import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished } from "vitest";
+import { beforeEach, expect, it, onTestFinished } from "vitest";
 import type { Preview } from "../../../../server/api/contract.ts";
 import type { Commitment } from "../../../sandbox/procore/records.ts";
-import { afterFirstPoll, atRest } from "../../../world/at-rest.ts";
+import { atRest } from "../../../world/at-rest.ts";
 import { approveInvoice } from "../../../world/bills.ts";
 import { createCommitment, pathOf } from "../../../world/commitments.ts";
-import { changeSettings, install, type Installed, must } from "../../../world/install.ts";
-import { openWorld, type World } from "../../../world/open-world.ts";
+import { changeSettings, must } from "../../../world/install.ts";
+import { useWorld } from "../../../world/use-world.ts";
 
-let world: World;
-let installed: Installed;
+const { world, installed } = useWorld({ settings: { automaticSync: true, createVendors: true } });
 const vendor = "Acme Steel Erectors";
 
-beforeAll(async () => {
-  world = await openWorld({ pollSeconds: 3_600 });
-  installed = await install(world, { automaticSync: true, createVendors: true });
-  await afterFirstPoll(
-    world,
-    installed.projects.map(({ id }) => id),
-  );
-});
 beforeEach(async () => {
   await changeSettings(installed, { automaticSync: false, createVendors: true });
   await atRest(world);
 });
-afterAll(() => world.close());
 
 const previewOf = (commitment: Commitment) =>
   must(installed.admin.get<Preview>(`${pathOf(installed, commitment)}/preview`));

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { production } from "../../../../server/durations.ts";
 import type { Jobs } from "../../../../server/jobs/jobs.ts";
 import { tellSoon } from "../../../../server/sync/push/tell-soon.ts";
 
@@ -13,13 +14,13 @@ function listening({ isReady = (): boolean => true } = {}) {
     send: async (_name: string, load: unknown) => void sent.push(load),
     isReady,
   } as unknown as Jobs;
-  return { jobs, sent };
+  return { parts: { jobs, durations: production }, sent };
 }
 
 it("sends one job at once and one after the pause, however many records of a project are synced", async () => {
-  const { jobs, sent } = listening();
+  const { parts, sent } = listening();
 
-  for (let record = 0; record < 50; record += 1) await tellSoon({ jobs }, place("77"));
+  for (let record = 0; record < 50; record += 1) await tellSoon(parts, place("77"));
 
   expect(sent).toEqual([place("77")]);
   await vi.advanceTimersByTimeAsync(10_000);
@@ -27,29 +28,29 @@ it("sends one job at once and one after the pause, however many records of a pro
 });
 
 it("lets no project wait for another", async () => {
-  const { jobs, sent } = listening();
+  const { parts, sent } = listening();
 
-  await tellSoon({ jobs }, place("77"));
-  await tellSoon({ jobs }, place("78"));
+  await tellSoon(parts, place("77"));
+  await tellSoon(parts, place("78"));
 
   expect(sent).toEqual([place("77"), place("78")]);
 });
 
 it("sends at once again when the pause is over", async () => {
-  const { jobs, sent } = listening();
-  await tellSoon({ jobs }, place("77"));
+  const { parts, sent } = listening();
+  await tellSoon(parts, place("77"));
   await vi.advanceTimersByTimeAsync(10_000);
 
-  await tellSoon({ jobs }, place("77"));
+  await tellSoon(parts, place("77"));
 
   expect(sent).toHaveLength(2);
 });
 
 it("leaves the rest to the next poll when the process stops", async () => {
   let isReady = true;
-  const { jobs, sent } = listening({ isReady: () => isReady });
-  await tellSoon({ jobs }, place("77"));
-  await tellSoon({ jobs }, place("77"));
+  const { parts, sent } = listening({ isReady: () => isReady });
+  await tellSoon(parts, place("77"));
+  await tellSoon(parts, place("77"));
 
   isReady = false;
   await vi.advanceTimersByTimeAsync(10_000);

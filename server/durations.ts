@@ -1,0 +1,32 @@
+/** How long the app waits of its own accord. Tests hand in shorter ones. */
+export interface Durations {
+  /** Between two ticks. */
+  tickMs: number;
+  /** Between two looks for jobs whose time has come: nothing tells workers of those. */
+  dueJobsMs: number;
+  /** The longest pause before a job is tried again: pauses double up to here. */
+  longestPauseSeconds: { patient: number; brief: number };
+  /** Before a call to an ERP is repeated in the same job; each doubles the one before. */
+  firstCallPauseMs: number;
+  /** Before a push that could not begin is sent again. */
+  sendAgainMs: number;
+  /**
+   * So long a write to an ERP counts as under way, unless it is known to have ended: a process that
+   * stalls may lose its job to another while its write goes on.
+   */
+  underWayMs: number;
+  /**
+   * At most one job in this time tells Procore of a project's records, however many are synced.
+   */
+  betweenTellsMs: number;
+}
+
+export const production: Durations = {
+  tickMs: 10_000,
+  dueJobsMs: 2_000,
+  longestPauseSeconds: { patient: 300, brief: 60 },
+  firstCallPauseMs: 1_000,
+  sendAgainMs: 1_000,
+  underWayMs: 30_000,
+  betweenTellsMs: 1_000,
+};

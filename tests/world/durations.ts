@@ -1,0 +1,12 @@
+import type { Durations } from "../../server/durations.ts";
+
+/** About a tenth of production's, as far as the queue allows. */
+export const short: Durations = {
+  tickMs: 1_000,
+  dueJobsMs: 500,
+  longestPauseSeconds: { patient: 1, brief: 1 },
+  firstCallPauseMs: 100,
+  sendAgainMs: 100,
+  underWayMs: 5_000,
+  betweenTellsMs: 100,
+};
