@@ -35,14 +35,10 @@ export const netsuiteSystem: System = {
 };
 
 /** @internal */
-export function netsuite({
-  credentials,
-  settings,
-  lane,
-  pause = pauseFor,
-}: ConnectorSetUp): PayablesConnector {
-  const account = readAccount(credentials);
-  const chosen = readSettings(settings);
+export function netsuite(setUp: ConnectorSetUp): PayablesConnector {
+  const { lane, pause = pauseFor } = setUp;
+  const account = readAccount(setUp.credentials);
+  const chosen = readSettings(setUp.settings);
   const send = client(account, lane, pause);
   const suiteql = suiteQl(send, `${account.restUrl} ${account.accountId}`);
   return {
