@@ -46,30 +46,29 @@ function storable(json: string): string {
 }
 
 /**
- * Takes deliveries that wait, oldest first; another process that asks meanwhile gets others. They
- * stay taken until the transaction ends.
+ * Takes deliveries that wait, oldest first, and marks their work as queued: it is, when the
+ * transaction ends. Another process that asks meanwhile gets others.
  */
-export async function claimWaitingDeliveries(
+export async function takeWaitingDeliveries(
   scope: AcrossScope,
   limit: number,
 ): Promise<Delivery[]> {
-  const rows = await scope("deliveries")
-    .whereNull("queued_at")
-    .orderBy("received_at")
-    .limit(limit)
-    .forUpdate()
-    .skipLocked()
-    .select(deliveryColumns());
+  const rows = await scope
+    .with("waiting", (waiting) =>
+      waiting
+        .from("deliveries")
+        .select("company_id", "delivery_id")
+        .whereNull("queued_at")
+        .orderBy("received_at")
+        .limit(limit)
+        .forUpdate()
+        .skipLocked(),
+    )
+    .from("deliveries")
+    .whereIn(["company_id", "delivery_id"], scope.from("waiting"))
+    .update({ queued_at: scope.fn.now() })
+    .returning(deliveryColumns());
   return rows.map(fromRow);
-}
-
-export async function markQueued(scope: AcrossScope, deliveries: Delivery[]): Promise<void> {
-  const keys = deliveries.map(({ companyId, deliveryId }) => ({ companyId, deliveryId }));
-  await scope.raw(
-    `update deliveries set queued_at = now() from json_to_recordset(?::json) as done ("companyId" text, "deliveryId" text)
-      where company_id = done."companyId" and delivery_id = done."deliveryId"`,
-    [JSON.stringify(keys)],
-  );
 }
 
 /** Forgets deliveries received before this instant whose work was queued. */

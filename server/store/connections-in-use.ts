@@ -34,7 +34,8 @@ export async function connectionById(
   return row && fromRow(row);
 }
 
-function inUse(scope: Scope, companyId: string) {
+/** What the company uses, in whatever role; nothing once Crosstie is uninstalled. */
+export function inUse(scope: Scope, companyId: string) {
   return scope<ConnectionRow>("connections")
     .select<ConnectionRow[]>("connections.*")
     .join("companies", "companies.company_id", "connections.company_id")

@@ -44,28 +44,26 @@ export const { fromRow, names: deliveryColumns } = columns<Delivery>({
   happenedAt: "happened_at",
 });
 
-/** Procore's id of whoever changed a record last, as far as it has said. */
-export async function lastChangedBy(
-  scope: Scope,
-  of: { companyId: string; resourceId: string },
-): Promise<string | undefined> {
-  const row = await scope("deliveries")
-    .where({ company_id: of.companyId, resource_id: of.resourceId })
-    .orderBy("happened_at", "desc")
-    .first<{ user_id: string | null } | undefined>("user_id");
-  return row?.user_id ?? undefined;
+/** What Procore has said of a record since we listen. */
+export interface Told {
+  /** Procore's id of whoever changed it last, as far as it said. */
+  userId: string | undefined;
+  /** Is it new? */
+  isCreation: boolean;
 }
 
-/**
- * Has Procore said that this record is new since we listen? `resourceNames` as Procore writes them.
- */
-export async function isCreationTold(
+/** `resourceNames` as Procore writes them: whose `create` event says that the record is new. */
+export async function toldOf(
   scope: Scope,
   of: { companyId: string; resourceNames: string[]; resourceId: string },
-): Promise<boolean> {
+): Promise<Told> {
   const row = await scope("deliveries")
-    .where({ company_id: of.companyId, resource_id: of.resourceId, event: "create" })
-    .whereIn("resource_name", of.resourceNames)
-    .first("delivery_id");
-  return row !== undefined;
+    .where({ company_id: of.companyId, resource_id: of.resourceId })
+    .first<{ user_id: string | null; is_creation: boolean | null }>(
+      scope.raw("(array_agg(user_id order by happened_at desc))[1] as user_id"),
+      scope.raw("bool_or(event = 'create' and resource_name = any(?)) as is_creation", [
+        of.resourceNames,
+      ]),
+    );
+  return { userId: row.user_id ?? undefined, isCreation: row.is_creation ?? false };
 }

@@ -1,4 +1,5 @@
 import type { Scope } from "../database/scope.ts";
+import { inUse } from "./connections-in-use.ts";
 import { fromRow, type SyncRecord, toRow } from "./records.ts";
 
 type OfConnection = Pick<SyncRecord, "companyId" | "connectionId">;
@@ -39,7 +40,7 @@ const MOST_AT_ONCE = 1000;
 
 /**
  * Synced records of a project (null: of the company itself) whose counterpart Procore does not show
- * yet, but for those that it refused a short while ago.
+ * yet, but for those that it refused a short while ago. None of a connection that nobody uses.
  */
 export async function recordsToTell(
   scope: Scope,
@@ -47,6 +48,7 @@ export async function recordsToTell(
 ): Promise<UntoldRecord[]> {
   const rows = await untold(scope, of)
     .where({ project_id: of.projectId })
+    .whereExists(inUse(scope, of.companyId).where({ connection_id: of.connectionId }))
     .orderBy("record_id")
     .limit(MOST_AT_ONCE)
     .select(COLUMNS);

@@ -1,7 +1,7 @@
 import { acrossCompanies } from "../database/scope.ts";
 import type { Knex } from "knex";
 import type { Jobs } from "../jobs/jobs.ts";
-import { claimWaitingDeliveries, erpsInUse, markQueued } from "../store/across-companies.ts";
+import { erpsInUse, takeWaitingDeliveries } from "../store/across-companies.ts";
 import { workOf } from "./work-of.ts";
 
 const BATCH = 500;
@@ -20,7 +20,7 @@ interface QueueParts {
 export async function queueDeliveries({ db, jobs, ourApplicationId }: QueueParts): Promise<void> {
   for (;;) {
     const claimed = await acrossCompanies(db, async (scope) => {
-      const deliveries = await claimWaitingDeliveries(scope, BATCH);
+      const deliveries = await takeWaitingDeliveries(scope, BATCH);
       if (deliveries.length === 0) return 0;
       const { changes, polls } = workOf(
         deliveries.filter(({ sourceApplicationId }) => sourceApplicationId !== ourApplicationId),
@@ -36,7 +36,6 @@ export async function queueDeliveries({ db, jobs, ourApplicationId }: QueueParts
         );
       await jobs.sendMany("detect-change", forEach(changes), { trx: scope });
       await jobs.sendMany("poll-changes", forEach(polls), { trx: scope });
-      await markQueued(scope, deliveries);
       return deliveries.length;
     });
     if (claimed < BATCH) return;

@@ -12,6 +12,8 @@ import type { SyncParts } from "../parts.ts";
 interface Reading {
   /** The job does not try again by itself after this. */
   isLastTry: boolean;
+  /** An earlier failure is noted, or may be. */
+  isNoted: boolean;
   read: () => Promise<void>;
 }
 
@@ -22,7 +24,7 @@ interface Reading {
 export async function readOrNote(
   { db }: Pick<SyncParts, "db">,
   what: Unreadable,
-  { isLastTry, read }: Reading,
+  { isLastTry, isNoted, read }: Reading,
 ): Promise<void> {
   try {
     await read();
@@ -33,7 +35,7 @@ export async function readOrNote(
     }
     throw error;
   }
-  await inCompany(db, what.companyId, (scope) => forgetFailedRead(scope, what));
+  if (isNoted) await inCompany(db, what.companyId, (scope) => forgetFailedRead(scope, what));
 }
 
 const NOT_PERMITTED = new Set([401, 403, 404]);

@@ -32,9 +32,11 @@ export function pollChanges(parts: SyncParts): Task<"poll-changes"> {
       const turnedAway = errors.find(isTurnedAway);
       const read = () =>
         turnedAway ? Promise.reject(turnedAway) : readList(parts, connection, { list, signal });
-      await readOrNote(parts, unreadable(connection, list), { isLastTry, read }).catch(
-        (error: unknown) => errors.push(error),
-      );
+      await readOrNote(parts, unreadable(connection, list), {
+        isLastTry,
+        isNoted: true,
+        read,
+      }).catch((error: unknown) => errors.push(error));
     }
     if (load.projectId === undefined && !errors.some(isTurnedAway)) {
       await readAgain(parts, connection);

@@ -5,7 +5,7 @@ import type { Place } from "../../kinds/kind.ts";
 import { wholeResources } from "../../kinds/resources.ts";
 import { nameOfUser } from "../../procore/people.ts";
 import type { Connection } from "../../store/connections.ts";
-import { isCreationTold, lastChangedBy } from "../../store/deliveries.ts";
+import { toldOf } from "../../store/deliveries.ts";
 import { findFailedRead } from "../../store/failed-reads.ts";
 import { addRecord, findRecord, getRecord, type SyncRecord } from "../../store/records.ts";
 import type { SyncParts } from "../parts.ts";
@@ -27,10 +27,32 @@ export async function readRecord(
   { place, signal }: { place: Place; signal?: AbortSignal | undefined },
 ): Promise<void> {
   const object = { ...place, connectionId: connection.connectionId };
-  const { failed, known } = await inCompany(parts.db, place.companyId, async (scope) => ({
+  const known = await inCompany(parts.db, place.companyId, (scope) => whatIsKnown(scope, object));
+  await readKnown(parts, { connection, place, signal }, known);
+}
+
+export interface Known {
+  failed: Awaited<ReturnType<typeof findFailedRead>>;
+  known: SyncRecord | undefined;
+}
+
+/** What we have of a record before it is read. */
+export async function whatIsKnown(
+  scope: Scope,
+  object: Place & { connectionId: string },
+): Promise<Known> {
+  return {
     failed: await findFailedRead(scope, { ...object, isList: false }),
     known: await findRecord(scope, object),
-  }));
+  };
+}
+
+/** The same, of a record of which it was looked up already what is known. */
+export async function readKnown(
+  parts: SyncParts,
+  { connection, place, signal }: Reading,
+  { failed, known }: Known,
+): Promise<void> {
   const kind = kindOf(place);
   if (!known && kind.isMasterData) return;
   const snapshot = await kind.fetch(parts.procore, {
@@ -117,10 +139,9 @@ async function whatWasTold(
 ): Promise<{ changedBy: string | null; isCreation: boolean }> {
   const { companyId, procoreId: resourceId } = place;
   const resourceNames = wholeResources(kindOf(place));
-  const { userId, isCreation } = await inCompany(db, companyId, async (scope) => ({
-    userId: await lastChangedBy(scope, { companyId, resourceId }),
-    isCreation: await isCreationTold(scope, { companyId, resourceNames, resourceId }),
-  }));
+  const { userId, isCreation } = await inCompany(db, companyId, (scope) =>
+    toldOf(scope, { companyId, resourceNames, resourceId }),
+  );
   const name = userId && (await nameOfUser(procore, { companyId, userId }));
   return { changedBy: name ?? null, isCreation };
 }

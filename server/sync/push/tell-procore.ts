@@ -3,7 +3,6 @@ import type { Task } from "../../jobs/tasks.ts";
 import { allKinds } from "../../kinds/index.ts";
 import { referenceOf } from "../../kinds/kind.ts";
 import type { Origin, OriginsTold, Refused } from "../../procore/origin.ts";
-import { connectionById } from "../../store/connections-in-use.ts";
 import { type SyncRecord, updateRecord } from "../../store/records.ts";
 import { markTold, recordsToTell, type UntoldRecord } from "../../store/told-records.ts";
 import type { SyncParts } from "../parts.ts";
@@ -14,8 +13,8 @@ import type { SyncParts } from "../parts.ts";
  */
 export function tellProcore(parts: SyncParts): Task<"tell-procore"> {
   return async (place, { signal }) => {
-    const records = await inCompany(parts.db, place.companyId, async (scope) =>
-      (await connectionById(scope, place)) ? recordsToTell(scope, place) : [],
+    const records = await inCompany(parts.db, place.companyId, (scope) =>
+      recordsToTell(scope, place),
     );
     for (const kind of allKinds()) {
       const ofKind = records.filter((record) => record.kind === kind.name);
