@@ -27,7 +27,11 @@ export function systemOf({ system: id }: { system: string }): System {
   return system;
 }
 
-/** For tests: a system that the product does not have. Returns what takes it out again. */
+/**
+ * For tests: a system that the product does not have. Returns what takes it out again.
+ *
+ * @internal
+ */
 export function addSystem(system: System): () => void {
   byId.set(system.id, system);
   return () => byId.delete(system.id);

@@ -1,5 +1,5 @@
 import { commitment } from "./commitment/kind.ts";
-import type { AnySnapshot, Kind } from "./kind.ts";
+import type { Kind } from "./kind.ts";
 import { requisition } from "./requisition/kind.ts";
 import { vendor } from "./vendor.ts";
 
@@ -19,17 +19,16 @@ export function kindOf({ kind: name }: { kind: string }): Kind {
   return kind;
 }
 
-/** The newest state seen in Procore, read from the row. */
-export function snapshotOf(record: { kind: string; snapshot: unknown }): AnySnapshot {
-  return kindOf(record).parse(record.snapshot);
-}
-
 /** How people call a record. */
 export function labelOf(record: { kind: string; number: string; title: string }): string {
   return kindOf(record).label(record);
 }
 
-/** For tests: a kind that the product does not have. Returns what takes it out again. */
+/**
+ * For tests: a kind that the product does not have. Returns what takes it out again.
+ *
+ * @internal
+ */
 export function addKind(kind: Kind): () => void {
   byName.set(kind.name, kind);
   return () => byName.delete(kind.name);

@@ -34,12 +34,6 @@ export async function connectionById(
   return row && fromRow(row);
 }
 
-/** All that the company uses, in whatever role. */
-export async function connectionsInUse(scope: Scope, companyId: string): Promise<Connection[]> {
-  const rows = await inUse(scope, companyId);
-  return rows.map(fromRow);
-}
-
 function inUse(scope: Scope, companyId: string) {
   return scope<ConnectionRow>("connections")
     .select<ConnectionRow[]>("connections.*")

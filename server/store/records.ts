@@ -185,17 +185,3 @@ export async function updateRecord(
     .where({ company_id: companyId, record_id: recordId })
     .update(toRow(fields));
 }
-
-/** The same for many, with one statement. */
-export async function updateRecords(
-  scope: Scope,
-  { companyId, recordIds }: { companyId: string; recordIds: string[] },
-  fields: Partial<SyncRecord>,
-): Promise<void> {
-  if (recordIds.length > 0) {
-    await scope("records")
-      .where({ company_id: companyId })
-      .whereIn("record_id", recordIds)
-      .update(toRow(fields));
-  }
-}

@@ -35,10 +35,7 @@ export function personWith(db: Knex, token: string): Promise<SignedIn | undefine
 }
 
 /** Undefined also when it has run out. */
-export async function findSession(
-  scope: PersonScope,
-  token: string,
-): Promise<SignedIn | undefined> {
+async function findSession(scope: PersonScope, token: string): Promise<SignedIn | undefined> {
   const row = await scope<Row>("sessions")
     .where({ token_hash: hashOf(token) })
     .where("expires_at", ">", scope.fn.now())

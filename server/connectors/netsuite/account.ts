@@ -76,7 +76,11 @@ export function readAccount(credentials: unknown): Account {
   return { ...read.data, restUrl: addressOf(read.data).origin };
 }
 
-/** Where people of the account work. The sandbox has its screens at the address that it answers at. */
+/**
+ * Where people of the account work. The sandbox has its screens at the address that it answers at.
+ *
+ * @internal
+ */
 export function appAddressOf(account: Entered): string {
   const { hostname, origin } = addressOf(account);
   const isNetSuite = hostname.endsWith(".netsuite.com");

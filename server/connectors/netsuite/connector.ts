@@ -35,6 +35,7 @@ export const netsuiteSystem: System = {
   connect: netsuite,
 };
 
+/** @internal */
 export function netsuite(setUp: ConnectorSetUp, pause: Pause = pauseFor): PayablesConnector {
   const account = readAccount(setUp.credentials);
   const chosen = readSettings(setUp.settings);

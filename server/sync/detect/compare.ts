@@ -26,7 +26,11 @@ export function difference(
 
 const keyOf = (field: Field) => field.key ?? field.name;
 
-/** What differs, the newer state leading; a record that is new differs in all it has. */
+/**
+ * What differs, the newer state leading; a record that is new differs in all it has.
+ *
+ * @internal
+ */
 export function compareFields(older: Field[], newer: Field[]): FieldChange[] {
   const before = new Map(older.map((field) => [keyOf(field), field]));
   const after = new Set(newer.map(keyOf));
@@ -54,7 +58,11 @@ function change(older: Field | undefined, newer: Field | undefined): FieldChange
   ];
 }
 
-/** How much more (or less) money the newer state stands for, and which fields took part. */
+/**
+ * How much more (or less) money the newer state stands for, and which fields took part.
+ *
+ * @internal
+ */
 export function impactOf(older: Field[], newer: Field[]): Impact | null {
   const before = total(older);
   const amount = total(newer).minus(before);

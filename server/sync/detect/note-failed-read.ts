@@ -39,7 +39,7 @@ export async function readOrNote(
 const NOT_PERMITTED = new Set([401, 403, 404]);
 
 /** Why, in the words of whoever refused. */
-export function causeOf(error: unknown): Cause {
+function causeOf(error: unknown): Cause {
   if (!(error instanceof AppError)) {
     return {
       reason: "Crosstie stumbled over it; the fault has been logged",
