@@ -1,5 +1,5 @@
 import type { Scope } from "../database/scope.ts";
-import { holdSchedules, reschedule } from "./schedules.ts";
+import { holdSchedules, lookAtHooksSoon, reschedule } from "./schedules.ts";
 
 export type CompanyStatus = "setting_up" | "active" | "uninstalled";
 
@@ -105,6 +105,7 @@ export async function noteWebhooks(
       differs.whereNot({ webhooks_ok: ok }).orWhereNot({ webhooks_message: message }),
     )
     .update({ webhooks_ok: ok, webhooks_message: message, updated_at: scope.fn.now() });
+  if (!ok) await lookAtHooksSoon(scope, companyId);
 }
 
 export async function noteSettingsSaved(scope: Scope, companyId: string): Promise<void> {

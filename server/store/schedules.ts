@@ -27,8 +27,8 @@ export async function holdSchedules(scope: Scope, companyId: string): Promise<vo
 
 /**
  * Makes, moves and removes the company's schedules as its status, its connections and their
- * settings say now. What is new is due at once; another interval counts from the last turn. How
- * often to poll is the environment's to say: the tick writes it at each turn.
+ * settings say now. What is new is due at once, and what is due stays due; another interval counts
+ * from the last turn. How often to poll is the environment's to say: the tick writes it at each turn.
  */
 export async function reschedule(scope: Scope, companyId: string): Promise<void> {
   await scope.raw(
@@ -51,9 +51,19 @@ export async function reschedule(scope: Scope, companyId: string): Promise<void>
      select company_id, connection_id, task, every_ms, now() from wanted
      on conflict (company_id, connection_id, task) do update set
        every_ms = excluded.every_ms,
-       due_at = schedules.due_at
-         + (coalesce(excluded.every_ms, 0) - coalesce(schedules.every_ms, 0)) * interval '1 millisecond'
+       due_at = case when schedules.every_ms is not null and schedules.due_at <= now()
+         then schedules.due_at
+         else schedules.due_at
+           + (coalesce(excluded.every_ms, 0) - coalesce(schedules.every_ms, 0)) * interval '1 millisecond'
+         end
      where schedules.task <> 'poll' and schedules.every_ms is distinct from excluded.every_ms`,
     { companyId, pullEvery: JSON.stringify(pullEvery) },
   );
+}
+
+/** Webhooks are not in place: they are looked at again within the hour, and not tomorrow. */
+export async function lookAtHooksSoon(scope: Scope, companyId: string): Promise<void> {
+  await scope("schedules")
+    .where({ company_id: companyId, task: "hooks" })
+    .update({ due_at: scope.raw("least(due_at, now() + interval '1 hour')") });
 }

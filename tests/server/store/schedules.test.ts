@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { up } from "../../../migrations/0008_schedules.ts";
 import { claimTurns } from "../../../server/store/across-companies.ts";
-import { beginCompany, setCompanyStatus } from "../../../server/store/companies.ts";
+import { beginCompany, noteWebhooks, setCompanyStatus } from "../../../server/store/companies.ts";
 import {
   type ConnectionSettings,
   saveConnection,
@@ -117,6 +117,30 @@ it("counts another interval from the last turn, also from before there was none"
 
   await schedulePulls("every_4_hours");
   expect(await untilPull()).toBe(1);
+});
+
+it("keeps due what is due, whatever the interval becomes before its turn", async () => {
+  await connect();
+
+  await schedulePulls("daily");
+
+  expect((await claim()).map(({ task }) => task)).toContain("pull");
+});
+
+it("looks at webhooks that are not in place within the hour", async () => {
+  await connect();
+  await claim();
+  const untilHooks = async () => {
+    const row = await database.admin("schedules").where({ task: "hooks" }).first("due_at");
+    return Math.round((row.due_at.getTime() - Date.now()) / HOUR_MS);
+  };
+  expect(await untilHooks()).toBe(24);
+
+  await noteWebhooks(database.admin, companyId, { ok: false, message: "refused" });
+  expect(await untilHooks()).toBe(1);
+  await claim();
+  await noteWebhooks(database.admin, companyId, { ok: true, message: "" });
+  expect(await untilHooks()).toBe(1);
 });
 
 it("polls as often as the process that ticks is told to", async () => {
