@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./tests/longest-first.ts";
 
 export default defineConfig({
   test: {
@@ -13,5 +14,6 @@ export default defineConfig({
     // Modules are loaded once per worker: whatever they remember is by database, by server or by
     // page.
     isolate: false,
+    sequence: { sequencer: LongestFirst },
   },
 });

@@ -60,8 +60,8 @@ it("shows a sync that somebody else began", async () => {
 
   const frame = await stage.openSignedIn();
 
-  await frame.getByRole("button", { name: "Syncing…" }).waitFor();
-  await frame.locator("header [data-state=syncing]").waitFor();
+  await expect(frame.getByRole("button", { name: "Syncing…" })).toShow();
+  await expect(frame.locator("header [data-state=syncing]")).toShow();
 });
 
 it("takes a refusal away once something has happened since", async () => {
@@ -117,8 +117,8 @@ it("shows a second failure as news after Retry now", async () => {
 
   await frame.getByRole("button", { name: "Retry now" }).click();
 
-  await frame.getByText("4 tries").waitFor();
-  await frame.getByRole("button", { name: "Retry now" }).waitFor();
+  await expect(frame.getByText("4 tries")).toShow();
+  await expect(frame.getByRole("button", { name: "Retry now" })).toShow();
 });
 
 it("says the server's reason when an act is refused", async () => {

@@ -94,7 +94,7 @@ it("goes by its address when the host stays silent", async () => {
 
   await frame.getByRole("button", { name: "Sign in with Procore" }).click();
 
-  await frame.getByRole("heading", { name: "SC-014" }).waitFor();
+  await expect(frame.getByRole("heading", { name: "SC-014" })).toShow();
 });
 
 it("takes an invoice's id for no commitment", async () => {

@@ -158,5 +158,5 @@ it("says whether the contract's figure includes changes", async () => {
   stage.app.view = { ...views.synced, money: { ...views.synced.money, approvedChanges: "0.00" } };
   stage.app.tell();
 
-  await frame.getByText("Contract", { exact: true }).waitFor();
+  await expect(frame.getByText("Contract", { exact: true })).toShow();
 });

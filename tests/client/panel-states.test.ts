@@ -121,7 +121,7 @@ it("shows no ERP icon before anything was sent, and a green one with its meaning
 it("says how fresh a synced record is", async () => {
   const frame = await stage.openSignedIn();
 
-  await frame.getByText("4 min ago").waitFor();
+  await expect(frame.getByText("4 min ago")).toShow();
 });
 
 it("has one primary button at most, and it is the remedy when there is one", async () => {

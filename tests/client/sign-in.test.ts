@@ -42,7 +42,9 @@ it("says that the window was closed when a person gives up", async () => {
 
   await (await opened).close();
 
-  await frame.getByText("The sign-in window was closed before you were signed in.").waitFor();
+  await expect(
+    frame.getByText("The sign-in window was closed before you were signed in."),
+  ).toShow();
 });
 
 it("says that the browser blocked the window", async () => {
@@ -51,7 +53,7 @@ it("says that the browser blocked the window", async () => {
 
   await frame.getByRole("button", { name: "Sign in with Procore" }).click();
 
-  await frame.getByText("Your browser blocked the sign-in window.").waitFor();
+  await expect(frame.getByText("Your browser blocked the sign-in window.")).toShow();
 });
 
 it("says a plain sentence where no window waits for the result, and leaves no code in the address", async () => {
@@ -66,7 +68,7 @@ it("says a plain sentence where no window waits for the result, and leaves no co
 it("shows the reason and what to do where a failed sign-in has no window to tell", async () => {
   await stage.page.goto(`${stage.app.url}/signed-in#error=${encodeURIComponent("<b>Denied</b>")}`);
 
-  await stage.page.getByText("<b>Denied</b>").waitFor();
+  await expect(stage.page.getByText("<b>Denied</b>")).toShow();
 
-  await stage.page.getByText("Close this window and sign in again from Crosstie.").waitFor();
+  await expect(stage.page.getByText("Close this window and sign in again from Crosstie.")).toShow();
 });

@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import type { BrowserContext, Frame, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
 import { forget, keepWarm, openContext } from "../browser.ts";
+import "../to-show.ts";
 import { PlayedApp } from "./played-app.ts";
 import { type ProcoreHost, serveHost } from "./procore-host.ts";
 import { COMMITMENT, COMPANY, PROJECT } from "./views.ts";

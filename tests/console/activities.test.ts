@@ -139,10 +139,11 @@ it("puts the focus on the row when details close that the address opened", async
 
   await page.keyboard.press("Escape");
 
-  await page
-    .getByRole("button", { name: "View details of SC-014 · Structural steel" })
-    .and(page.locator(":focus"))
-    .waitFor();
+  await expect(
+    page
+      .getByRole("button", { name: "View details of SC-014 · Structural steel" })
+      .and(page.locator(":focus")),
+  ).toShow();
 });
 
 it("calls for a person where a deletion left something open in NetSuite", async () => {

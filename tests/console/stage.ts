@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
 import { forget, keepWarm, openContext } from "../browser.ts";
+import "../to-show.ts";
 import { companyId } from "./company.ts";
 import { type Played, startPlay } from "./play-api.ts";
 import { type ConsoleServer, serveConsole } from "./serve-console.ts";

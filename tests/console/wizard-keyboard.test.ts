@@ -45,7 +45,7 @@ it("puts the focus on the heading of each new step", async () => {
 
   await page.getByRole("button", { name: "Continue" }).click();
 
-  await page.locator("h2:focus").getByText("Connect NetSuite").waitFor();
+  await expect(page.locator("h2:focus").getByText("Connect NetSuite")).toShow();
 });
 
 async function enter(page: Page, label: string, text: string): Promise<void> {
@@ -53,9 +53,12 @@ async function enter(page: Page, label: string, text: string): Promise<void> {
   await page.keyboard.insertText(text);
 }
 
-/** The option that Enter would choose now. */
+/** The option that Enter would choose now: the list has the focus, or the next key would be lost. */
 function highlighted(page: Page, name: string): Promise<void> {
-  return page.locator("[role=option][data-highlighted=true]").getByText(name).waitFor();
+  return page
+    .locator("[role=listbox]:focus [role=option][data-highlighted=true]")
+    .getByText(name)
+    .waitFor();
 }
 
 /** Presses Tab until the control with this name has the focus. */

@@ -148,7 +148,7 @@ it("3 · a change and an approval arrive live, with old value, new value and per
   await editor.getByRole("button", { name: "Approve", exact: true }).click();
   await editor.close();
 
-  await panel.getByText("Pending").first().waitFor();
+  await expect(panel.getByText("Pending").first()).toShow();
   for (const shown of [
     "Approved",
     "$103,169.00",
@@ -158,7 +158,7 @@ it("3 · a change and an approval arrive live, with old value, new value and per
     "$191,588.00",
     "9.6%",
   ]) {
-    await panel.getByText(shown).first().waitFor();
+    await expect(panel.getByText(shown).first()).toShow();
   }
   await person.shoot("panel-pending");
   await panel.getByRole("button", { name: "Preview" }).first().click();
@@ -167,7 +167,7 @@ it("3 · a change and an approval arrive live, with old value, new value and per
     `"companyName": "${MILLWORK.vendor}"`,
     '"rate": 120000',
   ]) {
-    await panel.getByText(sent).first().waitFor();
+    await expect(panel.getByText(sent).first()).toShow();
   }
   await person.shoot("panel-preview");
   await page.keyboard.press("Escape");

@@ -60,10 +60,7 @@ it("tells a project manager which permission the console needs", async () => {
   await person.page.goto(`${world.appUrl}/console?companyId=${commitment.companyId}`);
   await person.allowCrosstie(person.page);
 
-  await person.page
-    .getByText(/ERP Integrations/)
-    .first()
-    .waitFor();
+  await expect(person.page.getByText(/ERP Integrations/).first()).toShow();
 
   await person.shoot("console-no-permission");
 }, 60_000);

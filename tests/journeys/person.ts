@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { BrowserContext, FrameLocator, Locator, Page } from "playwright-core";
 import { expect } from "vitest";
+import "../to-show.ts";
 import { passwordOf, people, type PersonName } from "../world/sign-in.ts";
 import type { World } from "../world/open-world.ts";
 
