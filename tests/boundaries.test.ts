@@ -43,12 +43,9 @@ const LONGEST_FILE = 220;
 const STILL_LONG = [
   "tests/client/views.ts",
   "tests/console/company.ts",
-  "tests/contracts/connector/document-battery.ts",
   "tests/reference/cases.ts",
   "tests/sandbox/netsuite/query/project-transaction.ts",
   "tests/sandbox/netsuite/records/record-service.ts",
-  "tests/sandbox/procore/rest/endpoints/hooks-v2.ts",
-  "tests/sandbox/procore/rest/endpoints/requisitions.ts",
   "tests/sandbox/procore/seed/scopes.ts",
   "tests/sandbox/procore/seed/vendors.ts",
 ];

@@ -1,14 +1,12 @@
 import { removeHook } from "../../acts/hooks.ts";
-import type { Hook, Trigger } from "../../webhooks/records.ts";
+import type { Hook } from "../../webhooks/records.ts";
 import { RESOURCES } from "../../webhooks/resources.ts";
-import type { ProcoreState } from "../../state.ts";
 import { created, noContent, ok, pathId, type Call, type Endpoint, type Reply } from "../call.ts";
 import { within } from "../filters.ts";
 import {
   addTrigger,
   findHook,
   hooksOf,
-  masked,
   openHooks,
   putHook,
   removeTrigger,
@@ -18,6 +16,7 @@ import {
 import { pageV2 } from "../pages.ts";
 import { malformed, Refusal } from "../refusal.ts";
 import { deliveryV2 } from "../shapes/delivery.ts";
+import { hookV2, triggerV2 } from "../shapes/hook.ts";
 import { readId } from "../wire.ts";
 
 /** The same calls under a company and under one of its projects. */
@@ -34,19 +33,19 @@ function webhooksUnder(base: string): Endpoint[] {
       method: "POST",
       path: hooks,
       answer: (call) =>
-        created({ data: shape(call.state, putHook(call, scopeOf(call), call.body)) }),
+        created({ data: hookV2(call.state, putHook(call, scopeOf(call), call.body)) }),
     },
     {
       method: "GET",
       path: `${hooks}/{id}`,
-      answer: (call) => ok({ data: shape(call.state, hookOf(call, "id"), true) }),
+      answer: (call) => ok({ data: hookV2(call.state, hookOf(call, "id"), true) }),
     },
     {
       method: "PATCH",
       path: `${hooks}/{id}`,
       answer: (call) =>
         ok({
-          data: shape(call.state, putHook(call, scopeOf(call), call.body, hookOf(call, "id"))),
+          data: hookV2(call.state, putHook(call, scopeOf(call), call.body, hookOf(call, "id"))),
         }),
     },
     {
@@ -62,7 +61,7 @@ function webhooksUnder(base: string): Endpoint[] {
       path: `${hooks}/{hook_id}/triggers`,
       answer: (call) =>
         withHook(call, (hook) =>
-          pageV2(call, triggersOf(call.state, hook.id), (trigger) => triggerShape(hook, trigger)),
+          pageV2(call, triggersOf(call.state, hook.id), (trigger) => triggerV2(hook, trigger)),
         ),
     },
     {
@@ -70,7 +69,7 @@ function webhooksUnder(base: string): Endpoint[] {
       path: `${hooks}/{hook_id}/triggers`,
       answer: (call) =>
         withHook(call, (hook) =>
-          created({ data: triggerShape(hook, addTrigger(call, hook, call.body)) }),
+          created({ data: triggerV2(hook, addTrigger(call, hook, call.body)) }),
         ),
     },
     {
@@ -125,12 +124,12 @@ function list(call: Call) {
       (!namespace || hook.namespace === namespace) && (!version || hook.payloadVersion === version),
   );
   return pageV2(call, rows, (hook) =>
-    shape(call.state, hook, searchParams.get("include_trigger_count") === "true"),
+    hookV2(call.state, hook, searchParams.get("include_trigger_count") === "true"),
   );
 }
 
 function bulkCreate(call: Call, hook: Hook): Reply {
-  const { done, failed } = each(call, (asked) => triggerShape(hook, addTrigger(call, hook, asked)));
+  const { done, failed } = each(call, (asked) => triggerV2(hook, addTrigger(call, hook, asked)));
   return failed.length > 0
     ? { status: 207, body: { data: { succeeded: done, failed } } }
     : created({ data: done });
@@ -208,31 +207,4 @@ function resources(call: Call): Reply {
       ),
     }),
   );
-}
-
-function shape(state: ProcoreState, hook: Hook, counts = false) {
-  return {
-    id: hook.id,
-    status: hook.status,
-    payload_version: hook.payloadVersion,
-    namespace: hook.namespace,
-    destination_headers: masked(hook.authorization),
-    destination_url: hook.destinationUrl,
-    ...(counts ? { trigger_count: triggersOf(state, hook.id).length } : {}),
-    company_id: hook.companyId,
-    project_id: hook.projectId,
-    created_at: hook.createdAt,
-    updated_at: hook.updatedAt,
-  };
-}
-
-function triggerShape(hook: Hook, trigger: Trigger) {
-  return {
-    id: trigger.id,
-    webhook_hook_id: hook.id,
-    resource_name: trigger.resourceName,
-    event_type: trigger.eventType,
-    company_id: hook.companyId,
-    project_id: hook.projectId,
-  };
 }

@@ -37,34 +37,22 @@ export const requisitionEndpoints: Endpoint[] = [
     method: "GET",
     path: "/rest/v1.0/requisitions/{id}/contract_items",
     answer: (call) =>
-      page(
-        call,
-        itemSums(call.state, requisitionOf(call, requiredQuery(call, "project_id"), "Read Only")),
-        (sums) => contractItem(call.state, sums),
-      ),
+      page(call, itemSums(call.state, readOf(call)), (sums) => contractItem(call.state, sums)),
   },
   {
     method: "GET",
     path: "/rest/v1.0/requisitions/{id}/contract_detail_items",
-    answer: (call) =>
-      page(call, none(requisitionOf(call, requiredQuery(call, "project_id"), "Read Only")), Object),
+    answer: (call) => page(call, none(readOf(call)), Object),
   },
   {
     method: "GET",
     path: "/rest/v1.0/requisitions/{id}/change_order_items",
-    answer: (call) =>
-      page(call, none(requisitionOf(call, requiredQuery(call, "project_id"), "Read Only")), Object),
+    answer: (call) => page(call, none(readOf(call)), Object),
   },
   {
     method: "GET",
     path: "/rest/v1.0/requisitions/{id}/detail",
-    answer: (call) =>
-      ok(
-        itemSums(
-          call.state,
-          requisitionOf(call, requiredQuery(call, "project_id"), "Read Only"),
-        ).map(detailItem),
-      ),
+    answer: (call) => ok(itemSums(call.state, readOf(call)).map(detailItem)),
   },
   {
     method: "PATCH",
@@ -127,13 +115,7 @@ function versionEndpoints(version: "v1.0" | "v1.1", shapeFor: (call: Call) => Sh
     {
       method: "GET",
       path: `${base}/{id}`,
-      answer: (call) =>
-        ok(
-          shapeFor(call)(
-            call.state,
-            requisitionOf(call, requiredQuery(call, "project_id"), "Read Only"),
-          ),
-        ),
+      answer: (call) => ok(shapeFor(call)(call.state, readOf(call))),
     },
     {
       method: "PATCH",
@@ -200,6 +182,11 @@ function viewOf(call: Call): Shape {
       item_packages: [],
     };
   };
+}
+
+/** The invoice that is asked for in a project that the query names. */
+function readOf(call: Call): Requisition {
+  return requisitionOf(call, requiredQuery(call, "project_id"), "Read Only");
 }
 
 function requisitionOf(call: Call, projectId: string, level: "Read Only" | "Admin"): Requisition {
