@@ -71,7 +71,8 @@ export function createApp(parts: AppParts): Express {
     .disable("x-powered-by")
     .set("trust proxy", config.trustProxy)
     .set("query parser", "simple");
-  app.use(webhooks({ ...parts, count: countDelivery }));
+  const ourApplicationId = config.procore.clientId;
+  app.use(webhooks({ ...parts, ourApplicationId, count: countDelivery }));
   app.use(requestLog({ log }));
   app.use(securityHeaders({ procoreOrigins, isSecure }));
   app.use(pages({ folder: CLIENT_FOLDER, procoreOrigins }));

@@ -63,7 +63,7 @@ export function assemble({
     allowsLoopback: config.appUrl.startsWith("http:"),
     ensureHooks: (companyId, signal) =>
       ensureHooks({ db, seal, jobs, procore, oauth, log, webhookUrl }, companyId, signal),
-    queueDeliveries: () => queueDeliveries({ db, jobs, ourApplicationId: config.procore.clientId }),
+    queueDeliveries: () => queueDeliveries({ db, jobs }),
   };
   const live = createLive({ session, log });
   return {

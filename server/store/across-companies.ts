@@ -20,16 +20,17 @@ export async function recordDeliveries(
 ): Promise<void> {
   // the bodies are JSON already: put together as text, nothing is parsed and written anew
   const rows = received.map(
-    ({ delivery, payload }) => `${JSON.stringify(delivery).slice(0, -1)},"payload":${payload}}`,
+    ({ delivery, payload, isOurs }) =>
+      `${JSON.stringify({ ...delivery, isOurs }).slice(0, -1)},"payload":${payload}}`,
   );
   await scope.raw(
     `insert into deliveries (company_id, delivery_id, resource_name, resource_id, project_id, event, user_id,
-       source_application_id, source_user_id, related, happened_at, payload)
+       source_application_id, source_user_id, related, happened_at, payload, queued_at)
      select "companyId", "deliveryId", "resourceName", "resourceId", "projectId", event, "userId",
-       "sourceApplicationId", "sourceUserId", related, "happenedAt", payload
+       "sourceApplicationId", "sourceUserId", related, "happenedAt", payload, case when "isOurs" then now() end
      from json_to_recordset(?::json) as received ("companyId" text, "deliveryId" text, "resourceName" text, "resourceId" text,
        "projectId" text, event text, "userId" text, "sourceApplicationId" text, "sourceUserId" text, related jsonb,
-       "happenedAt" timestamptz, payload jsonb)
+       "happenedAt" timestamptz, payload jsonb, "isOurs" boolean)
      on conflict (company_id, delivery_id) do nothing`,
     [storable(`[${rows.join(",")}]`)],
   );

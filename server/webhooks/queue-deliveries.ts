@@ -9,22 +9,18 @@ const BATCH = 500;
 interface QueueParts {
   db: Knex;
   jobs: Pick<Jobs, "sendMany">;
-  /** Our client id at Procore: what comes back of our own writes, and says so, asks for nothing. */
-  ourApplicationId?: string;
 }
 
 /**
  * Turns stored deliveries into jobs, one per record however often it changed; rows and jobs in one
  * transaction, so that neither is without the other.
  */
-export async function queueDeliveries({ db, jobs, ourApplicationId }: QueueParts): Promise<void> {
+export async function queueDeliveries({ db, jobs }: QueueParts): Promise<void> {
   for (;;) {
     const claimed = await acrossCompanies(db, async (scope) => {
       const deliveries = await takeWaitingDeliveries(scope, BATCH);
       if (deliveries.length === 0) return 0;
-      const { changes, polls } = workOf(
-        deliveries.filter(({ sourceApplicationId }) => sourceApplicationId !== ourApplicationId),
-      );
+      const { changes, polls } = workOf(deliveries);
       const erps = await erpsInUse(scope, [
         ...new Set([...changes, ...polls].map(({ companyId }) => companyId)),
       ]);

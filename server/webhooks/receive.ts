@@ -13,6 +13,8 @@ export interface ReceiverParts {
   seal: Seal;
   jobs: Pick<Jobs, "send">;
   log: Logger;
+  /** Our client id at Procore: what comes back of our own writes, and says so, asks for nothing. */
+  ourApplicationId: string;
   /** Counts answers by outcome; the only trace that a good delivery leaves. */
   count?: (outcome: Outcome) => void;
 }
@@ -47,7 +49,8 @@ export function webhooks(parts: ReceiverParts): Router {
   );
 }
 
-function receiver({ db, seal, jobs, log, count = () => {} }: ReceiverParts): RequestHandler {
+function receiver(parts: ReceiverParts): RequestHandler {
+  const { db, seal, jobs, log, ourApplicationId, count = () => {} } = parts;
   const verify = companySecrets({ db, seal });
   const receive = batchReceipts(db);
   const wake = wakeQueue({ jobs, log });
@@ -70,9 +73,10 @@ function receiver({ db, seal, jobs, log, count = () => {} }: ReceiverParts): Req
     const { delivery } = parsed;
     const verdict = await verify(delivery.companyId, authorization);
     if (verdict !== "genuine") return refuse(response, verdict, { companyId: delivery.companyId });
-    await receive({ delivery, payload });
+    const isOurs = delivery.sourceApplicationId === ourApplicationId;
+    await receive({ delivery, payload, isOurs });
     count("kept");
-    wake();
+    if (!isOurs) wake();
     response.writeHead(204).end();
   };
 }

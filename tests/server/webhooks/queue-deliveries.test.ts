@@ -68,7 +68,7 @@ it("asks for nothing when our own write comes back, and for a person's change al
     await rig.deliver(payload);
   }
 
-  await queueDeliveries({ ...rig, ourApplicationId: "our-client-id" });
+  await queueDeliveries(rig);
 
   expect(await rig.waiting("detect-change")).toEqual([
     change("commitment", "4343"),

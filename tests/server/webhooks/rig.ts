@@ -65,7 +65,14 @@ export async function openRig(): Promise<Rig> {
   const log = pino({ level: "debug" }, { write: (line: string) => void lines.push(line) });
   const outcomes: Outcome[] = [];
   const app = express().use(
-    webhooks({ db, seal, jobs, log, count: (outcome) => outcomes.push(outcome) }),
+    webhooks({
+      db,
+      seal,
+      jobs,
+      log,
+      ourApplicationId: "our-client-id",
+      count: (outcome) => outcomes.push(outcome),
+    }),
     errors({ log }),
   );
   const server = await new Promise<Server>((resolve) => {
