@@ -7,7 +7,6 @@ import * as told from "../../../server/store/told-records.ts";
 import type { Call } from "./calls.ts";
 import type { Seeded } from "./seed-company.ts";
 
-const fields = { title: "intruder" };
 const page = { after: "0", limit: 9 };
 const object = ({ companyId, connectionId }: Seeded) => ({
   companyId,
@@ -63,9 +62,9 @@ export const recordCalls: Record<string, Call<Scope>> = {
   lockRecordById: (scope, of) => records.lockRecordById(scope, of.companyId, of.recordId),
   addRecord: (scope, of) => records.addRecord(scope, anew(of)),
   addRecords: (scope, of) => records.addRecords(scope, [anew(of)]),
-  updateRecord: (scope, of) => records.updateRecord(scope, of, fields),
+  updateRecord: (scope, of) => records.updateRecord(scope, of, { title: "intruder" }),
   updateRecords: (scope, { companyId, recordId }) =>
-    records.updateRecords(scope, { companyId, recordIds: [recordId] }, fields),
+    records.updateRecords(scope, { companyId, recordIds: [recordId] }, { number: "intruder" }),
 
   recordsToTell: (scope, of) => told.recordsToTell(scope, { ...of, projectId: "77" }),
   projectsToTell: told.projectsToTell,
