@@ -1,0 +1,196 @@
+import type { PersonScope, Scope } from "../../../server/database/scope.ts";
+import * as activities from "../../../server/store/activities.ts";
+import * as activityLists from "../../../server/store/activity-lists.ts";
+import * as bills from "../../../server/store/bills.ts";
+import * as companies from "../../../server/store/companies.ts";
+import * as projects from "../../../server/store/company-projects.ts";
+import * as connections from "../../../server/store/connections.ts";
+import * as inUse from "../../../server/store/connections-in-use.ts";
+import * as cursors from "../../../server/store/cursors.ts";
+import * as deliveries from "../../../server/store/deliveries.ts";
+import * as failedReads from "../../../server/store/failed-reads.ts";
+import * as openRecords from "../../../server/store/open-records.ts";
+import * as payments from "../../../server/store/payments.ts";
+import * as runs from "../../../server/store/runs.ts";
+import * as schedules from "../../../server/store/schedules.ts";
+import * as serviceTokens from "../../../server/store/service-tokens.ts";
+import * as sessions from "../../../server/store/sessions.ts";
+import * as codes from "../../../server/store/sign-in-codes.ts";
+import * as grants from "../../../server/store/user-grants.ts";
+import { LONG_AGO, type Seeded } from "./seed-company.ts";
+
+export type Call<S> = (scope: S, of: Seeded) => Promise<unknown>;
+
+const intruder = { login: "intruder", name: "intruder" };
+const tokens = { accessToken: "intruder", refreshToken: "intruder" };
+const outcome = { status: "failed", failure: {} as never } as const;
+const facts = { amount: "1", date: "2026-02-02", method: "check", checkNumber: null } as const;
+const refused = { reason: "intruder", whoseMove: "admin" } as const;
+const bill = { total: "1", unpaid: "1", unseen: "0" };
+const unread = ({ companyId, connectionId }: Seeded) => ({
+  companyId,
+  connectionId,
+  kind: "requisition",
+  isList: false,
+  procoreId: "502",
+  projectId: "77",
+});
+const cursor = ({ companyId, connectionId }: Seeded) => ({
+  companyId,
+  connectionId,
+  name: "payments",
+});
+const run = ({ companyId, connectionId }: Seeded) => ({
+  companyId,
+  connectionId,
+  kind: "payments",
+});
+
+/** How to call each function that takes a company's scope, but for those of records. */
+export const companyCalls: Record<string, Call<Scope>> = {
+  addActivity: (scope, of) =>
+    activities.addActivity(scope, {
+      ...of,
+      action: "deleted",
+      changes: [],
+      impact: null,
+      changedBy: null,
+    }),
+  settleActivities: (scope, of) =>
+    activities.settleActivities(scope, { ...of, upTo: of.activityId }, outcome),
+  reopenActivities: activities.reopenActivities,
+  newestOpenActivity: (scope, of) =>
+    activities.newestOpenActivity(scope, of.companyId, of.recordId),
+  listActivities: (scope, { companyId }) =>
+    activityLists.listActivities(scope, { companyId, tab: "pending", before: undefined, limit: 9 }),
+  countActivities: (scope, of) => activityLists.countActivities(scope, of.companyId),
+  getActivity: (scope, of) => activityLists.getActivity(scope, of.companyId, of.activityId),
+  timelineOf: (scope, { companyId }) =>
+    activityLists.timelineOf(scope, { companyId, parent: "commitment:400", limit: 9 }),
+
+  saveBill: (scope, of) => bills.saveBill(scope, { ...of, ...bill }),
+  billsOf: (scope, of) => bills.billsOf(scope, of.companyId, [of.recordId]),
+  recordsOfBills: (scope, of) => bills.recordsOfBills(scope, of, ["9001"]),
+  billsToAskAgain: bills.billsToAskAgain,
+  firstBillAt: bills.firstBillAt,
+
+  findCompany: (scope, of) => companies.findCompany(scope, of.companyId),
+  lockCompany: (scope, of) => companies.lockCompany(scope, of.companyId),
+  beginCompany: (scope, { companyId }) =>
+    companies.beginCompany(scope, {
+      companyId,
+      name: "intruder",
+      webhookSecret: "intruder",
+      installedBy: "1",
+    }),
+  setCompanyStatus: (scope, of) => companies.setCompanyStatus(scope, of.companyId, "uninstalled"),
+  noteWebhooks: (scope, of) =>
+    companies.noteWebhooks(scope, of.companyId, { ok: true, message: "intruder" }),
+  noteSettingsSaved: (scope, of) => companies.noteSettingsSaved(scope, of.companyId),
+
+  companyProjects: (scope, of) => projects.companyProjects(scope, of.companyId),
+  chosenProjects: (scope, of) => projects.chosenProjects(scope, of.companyId),
+  findCompanyProject: (scope, of) => projects.findCompanyProject(scope, of.companyId, "77"),
+  saveCompanyProjects: (scope, of) => projects.saveCompanyProjects(scope, of.companyId, []),
+  chooseProjects: (scope, of) => projects.chooseProjects(scope, of.companyId, ["88"]),
+  chooseAnew: (scope, of) => projects.chooseAnew(scope, of.companyId),
+  forgetChosen: (scope, of) => projects.forgetChosen(scope, of.companyId, "88"),
+
+  saveConnection: (scope, { companyId }) =>
+    connections.saveConnection(scope, {
+      companyId,
+      system: "another",
+      role: "erp",
+      credentials: "intruder",
+      shown: {},
+      summary: "",
+      choices: {},
+    }),
+  countInErp: connections.countInErp,
+  saveSettings: (scope, of) =>
+    connections.saveSettings(
+      scope,
+      { ...of.connection, settings: connections.firstSettings },
+      { automaticSync: true },
+    ),
+  markConnection: (scope, of) =>
+    connections.markConnection(scope, of.connection, { status: "broken", summary: "intruder" }),
+  findConnection: (scope, of) => inUse.findConnection(scope, of.companyId),
+  connectionInUse: (scope, of) => inUse.connectionInUse(scope, of.companyId),
+  connectionById: inUse.connectionById,
+  connectionsInUse: (scope, of) => inUse.connectionsInUse(scope, of.companyId),
+
+  readCursor: (scope, of) => cursors.readCursor(scope, cursor(of)),
+  cursorsOf: cursors.cursorsOf,
+  dropCursor: (scope, of) => cursors.dropCursor(scope, cursor(of)),
+  moveCursor: (scope, of) => cursors.moveCursor(scope, cursor(of), "intruder"),
+
+  lastChangedBy: (scope, { companyId }) =>
+    deliveries.lastChangedBy(scope, { companyId, resourceId: "501" }),
+  isCreationTold: (scope, { companyId }) =>
+    deliveries.isCreationTold(scope, {
+      companyId,
+      resourceNames: ["Requisitions"],
+      resourceId: "501",
+    }),
+
+  noteFailedRead: (scope, of) => failedReads.noteFailedRead(scope, unread(of), refused),
+  forgetFailedRead: (scope, of) => failedReads.forgetFailedRead(scope, unread(of)),
+  findFailedRead: (scope, of) => failedReads.findFailedRead(scope, unread(of)),
+  recordsToReadAgain: (scope, of) => failedReads.recordsToReadAgain(scope, { ...of, limit: 9 }),
+  failedLists: failedReads.failedLists,
+  failedReadsOf: (scope, of) => failedReads.failedReadsOf(scope, of.companyId),
+
+  pendingRecords: (scope, of) => openRecords.pendingRecords(scope, of, { after: "0", limit: 9 }),
+  forgetRequests: openRecords.forgetRequests,
+
+  paymentsOfRecords: (scope, of) => payments.paymentsOfRecords(scope, of.companyId, [of.recordId]),
+  billsHeldFor: (scope, of) => payments.billsHeldFor(scope, of, ["8001"]),
+  keepPayment: (scope, { companyId, recordId }) =>
+    payments.keepPayment(scope, {
+      companyId,
+      recordId,
+      erpPaymentId: "8001",
+      billId: "9001",
+      ...facts,
+    }),
+  voidPayment: (scope, of) => payments.voidPayment(scope, of.payment),
+  startSettling: (scope, of) => payments.startSettling(scope, of.payment),
+  linkPayment: (scope, of) => payments.linkPayment(scope, of.payment, "1"),
+  settlePayment: (scope, of) =>
+    payments.settlePayment(scope, of.payment, { procorePaymentId: "1", procoreNumber: 1 }),
+  notePaymentProblem: (scope, of) => payments.notePaymentProblem(scope, of.payment, "intruder"),
+  unsettledPayments: (scope, of) =>
+    payments.unsettledPayments(scope, { ...of, parent: "commitment:400" }),
+  parentsToSettle: payments.parentsToSettle,
+
+  startRun: (scope, of) => runs.startRun(scope, run(of)),
+  finishRun: (scope, of) => runs.finishRun(scope, of, { found: 9, problem: "intruder" }),
+  newestRun: (scope, of) => runs.newestRun(scope, run(of)),
+
+  holdSchedules: (scope, of) => schedules.holdSchedules(scope, of.companyId),
+  reschedule: (scope, of) => schedules.reschedule(scope, of.companyId),
+
+  findServiceToken: (scope, of) => serviceTokens.findServiceToken(scope, of.companyId),
+  lockServiceToken: (scope, of) => serviceTokens.lockServiceToken(scope, of.companyId),
+  saveServiceToken: (scope, of) =>
+    serviceTokens.saveServiceToken(scope, of.companyId, { ...tokens, expiresAt: LONG_AGO }),
+  dropServiceToken: (scope, of) => serviceTokens.dropServiceToken(scope, of.companyId),
+};
+
+/** How to call each function that takes a person's scope. */
+export const personCalls: Record<string, Call<PersonScope>> = {
+  saveSession: (scope, { userId }) =>
+    sessions.saveSession(scope, "new", { ...intruder, userId, expiresAt: LONG_AGO }),
+  findSession: (scope, of) => sessions.findSession(scope, of.token),
+  endSession: (scope, of) => sessions.endSession(scope, of.token, of.userId),
+  saveSignInCode: (scope, { userId }) =>
+    codes.saveSignInCode(scope, "new", { person: { ...intruder, userId }, expiresAt: LONG_AGO }),
+  takeSignInCode: (scope, of) => codes.takeSignInCode(scope, of.code),
+  findUserGrant: (scope, of) => grants.findUserGrant(scope, of.userId),
+  lockUserGrant: (scope, of) => grants.lockUserGrant(scope, of.userId),
+  saveUserGrant: (scope, { userId }) =>
+    grants.saveUserGrant(scope, { ...tokens, userId, expiresAt: LONG_AGO }),
+  dropUserGrant: (scope, of) => grants.dropUserGrant(scope, of.userId),
+  dropLeftGrant: (scope, of) => grants.dropLeftGrant(scope, of.leftUserId),
+};

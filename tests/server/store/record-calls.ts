@@ -1,0 +1,92 @@
+import type { AcrossScope, Scope } from "../../../server/database/scope.ts";
+import * as across from "../../../server/store/across-companies.ts";
+import * as lists from "../../../server/store/record-lists.ts";
+import * as pushes from "../../../server/store/record-pushes.ts";
+import * as records from "../../../server/store/records.ts";
+import * as told from "../../../server/store/told-records.ts";
+import type { Call } from "./calls.ts";
+import type { Seeded } from "./seed-company.ts";
+
+const page = { after: "0", limit: 9 };
+const object = ({ companyId, connectionId }: Seeded) => ({
+  companyId,
+  connectionId,
+  kind: "requisition",
+  procoreId: "501",
+});
+const anew = (of: Seeded) => ({
+  ...object(of),
+  procoreId: "599",
+  projectId: "77",
+  parent: null,
+  document: "bill",
+  vendorId: null,
+  number: "intruder",
+  title: "intruder",
+  snapshot: {},
+  seenAt: new Date(),
+});
+const delivery = ({ companyId, word }: Seeded) => ({
+  companyId,
+  deliveryId: `${word}-waits`,
+  resourceName: "Requisitions",
+  resourceId: "501",
+  projectId: null,
+  event: "create",
+  userId: null,
+  sourceApplicationId: null,
+  sourceUserId: null,
+  related: [],
+  happenedAt: "2026-02-02T00:00:00Z",
+});
+
+/** How to call each function on records that takes a company's scope. */
+export const recordCalls: Record<string, Call<Scope>> = {
+  recordsUnder: (scope, of) => lists.recordsUnder(scope, { ...of, parent: "commitment:400" }),
+  recordsWaitingFor: (scope, of) =>
+    lists.recordsWaitingFor(scope, { ...of, waitingFor: "vendor:300" }),
+  findRecords: (scope, of) => lists.findRecords(scope, { ...object(of), procoreIds: ["501"] }),
+  lastMoves: lists.lastMoves,
+
+  beginPush: (scope, of) => pushes.beginPush(scope, of.record),
+  settlePush: (scope, { record, activityId }) =>
+    pushes.settlePush(
+      scope,
+      { record, upTo: activityId, waitingFor: "requisition:501" },
+      { erpId: "1", status: "success" },
+    ),
+
+  findRecord: (scope, of) => records.findRecord(scope, object(of)),
+  lockRecord: (scope, of) => records.lockRecord(scope, object(of)),
+  getRecord: (scope, of) => records.getRecord(scope, of.companyId, of.recordId),
+  lockRecordById: (scope, of) => records.lockRecordById(scope, of.companyId, of.recordId),
+  addRecord: (scope, of) => records.addRecord(scope, anew(of)),
+  addRecords: (scope, of) => records.addRecords(scope, [anew(of)]),
+  updateRecord: (scope, of) => records.updateRecord(scope, of, { title: "intruder" }),
+  updateRecords: (scope, { companyId, recordId }) =>
+    records.updateRecords(scope, { companyId, recordIds: [recordId] }, { number: "intruder" }),
+
+  recordsToTell: (scope, of) => told.recordsToTell(scope, { ...of, projectId: "77" }),
+  projectsToTell: told.projectsToTell,
+  tellAtOnce: told.tellAtOnce,
+  markTold: (scope, { companyId, recordId }) =>
+    told.markTold(scope, { companyId, recordIds: [recordId], refusal: "Procore" }),
+};
+
+/** How to call each function that goes over all companies. */
+export const acrossCalls: Record<string, Call<AcrossScope>> = {
+  recordDeliveries: (scope, of) =>
+    across.recordDeliveries(scope, [
+      { delivery: { ...delivery(of), deliveryId: "intruder" }, payload: "{}" },
+    ]),
+  claimWaitingDeliveries: (scope) => across.claimWaitingDeliveries(scope, 9),
+  markQueued: (scope, of) => across.markQueued(scope, [delivery(of)]),
+  dropOldDeliveries: (scope) => across.dropOldDeliveries(scope, new Date()),
+  statusesOf: (scope, of) => across.statusesOf(scope, [of.companyId]),
+  erpsInUse: (scope, of) => across.erpsInUse(scope, [of.companyId]),
+  dropExpired: across.dropExpired,
+  peopleWhoLeft: (scope) => across.peopleWhoLeft(scope, 9),
+  claimTurns: (scope) => across.claimTurns(scope, { pollMs: 1000, limit: 9 }),
+  strandedRecords: (scope, of) => across.strandedRecords(scope, [of], page),
+  unknownOutcomes: (scope) => across.unknownOutcomes(scope, new Date(), page),
+};

@@ -1,0 +1,179 @@
+import { hashOf } from "../../../server/store/hash-of.ts";
+import { addActivity } from "../../../server/store/activities.ts";
+import { beginCompany } from "../../../server/store/companies.ts";
+import { saveConnection, saveSettings } from "../../../server/store/connections.ts";
+import { findConnection } from "../../../server/store/connections-in-use.ts";
+import { paymentsOfRecords } from "../../../server/store/payments.ts";
+import { addRecord, findRecord, updateRecord } from "../../../server/store/records.ts";
+import type { TestDatabase } from "../../database.ts";
+
+export const LONG_AGO = new Date("2026-01-05T10:00:00Z");
+const LATER = new Date("2099-01-01T00:00:00Z");
+
+export type Seeded = Awaited<ReturnType<typeof seedCompany>>;
+
+/**
+ * A company with rows in every table, and two of its people: one who is signed in and one who has
+ * left. `word` stands in each of its texts; Procore's and the ERP's ids are the same for every
+ * company, so that only the company tells rows apart.
+ */
+export async function seedCompany(
+  admin: TestDatabase["admin"],
+  of: { companyId: string; word: string; userId: string; leftUserId: string },
+) {
+  const { companyId, word } = of;
+  await beginCompany(admin, { companyId, name: word, webhookSecret: word, installedBy: of.userId });
+  await admin("companies").where({ company_id: companyId }).update({ status: "active" });
+  const shared = { company_id: companyId, name: word, chosen_at: LONG_AGO };
+  await admin("company_projects").insert([
+    { ...shared, project_id: "77", is_chosen: true },
+    { ...shared, project_id: "88", is_chosen: false },
+  ]);
+  await admin("service_tokens").insert({
+    company_id: companyId,
+    access_token: word,
+    expires_at: LATER,
+  });
+  await seedDeliveries(admin, of);
+  const connection = await seedConnection(admin, of);
+  const record = await seedRecord(admin, { ...connection, word });
+  const people = await seedPeople(admin, of);
+  return { ...of, ...people, connectionId: connection.connectionId, connection, ...record };
+}
+
+async function seedDeliveries(
+  admin: TestDatabase["admin"],
+  { companyId, word, userId }: { companyId: string; word: string; userId: string },
+): Promise<void> {
+  const delivery = {
+    company_id: companyId,
+    resource_name: "Requisitions",
+    resource_id: "501",
+    event: "create",
+    user_id: userId,
+    happened_at: LONG_AGO,
+    received_at: LONG_AGO,
+    payload: { word },
+  };
+  await admin("deliveries").insert([
+    { ...delivery, delivery_id: `${word}-waits` },
+    { ...delivery, delivery_id: `${word}-queued`, queued_at: LONG_AGO },
+  ]);
+}
+
+async function seedConnection(
+  admin: TestDatabase["admin"],
+  { companyId, word }: { companyId: string; word: string },
+) {
+  await saveConnection(admin, {
+    companyId,
+    system: "netsuite",
+    role: "erp",
+    credentials: word,
+    shown: { account: word },
+    summary: word,
+    choices: {},
+  });
+  const made = (await findConnection(admin, companyId))!;
+  await saveSettings(admin, made, { own: { subsidiaryId: word } });
+  const connection = (await findConnection(admin, companyId))!;
+  const of = { company_id: companyId, connection_id: connection.connectionId };
+  await admin("schedules").where(of).whereNot({ task: "poll" }).delete();
+  await admin("cursors").insert({ ...of, name: "payments", value: word });
+  const failed = { ...of, kind: "requisition", reason: word, whose_move: "admin" };
+  await admin("failed_reads").insert([
+    { ...failed, procore_id: "502", project_id: "77", is_list: false, asked_at: LONG_AGO },
+    { ...failed, procore_id: "77", project_id: "77", is_list: true },
+  ]);
+  return connection;
+}
+
+/** One bill, of which everything that a query asks for is true at once. */
+async function seedRecord(
+  admin: TestDatabase["admin"],
+  { companyId, connectionId, word }: { companyId: string; connectionId: string; word: string },
+) {
+  const object = { companyId, connectionId, kind: "requisition", procoreId: "501" };
+  const { recordId } = (await addRecord(admin, {
+    ...object,
+    projectId: "77",
+    parent: "commitment:400",
+    document: "bill",
+    vendorId: "300",
+    number: word,
+    title: word,
+    status: "pending",
+    snapshot: { word },
+    seenAt: LONG_AGO,
+    isRequested: true,
+  }))!;
+  await updateRecord(
+    admin,
+    { companyId, recordId },
+    {
+      erpId: "9001",
+      erpNumber: word,
+      attemptingSince: LONG_AGO,
+      pushedAt: LONG_AGO,
+      tellAfter: LONG_AGO,
+      tellAttempts: 1,
+      waiting: word,
+      waitingFor: "vendor:300",
+    },
+  );
+  const activity = {
+    companyId,
+    recordId,
+    action: "created" as const,
+    changes: [],
+    impact: null,
+    changedBy: word,
+  };
+  const activityId = await addActivity(admin, activity);
+  await addActivity(admin, { ...activity, status: "not_applicable" });
+  const of = { company_id: companyId, record_id: recordId };
+  await admin("bills").insert({ ...of, total: "10", unpaid: "5", unseen: "1" });
+  await admin("payments").insert({
+    ...of,
+    erp_payment_id: "8001",
+    bill_id: "9001",
+    amount: "5",
+    date: "2026-01-05",
+    method: "check",
+    check_number: word,
+  });
+  const [run] = await admin("runs")
+    .insert({
+      company_id: companyId,
+      connection_id: connectionId,
+      kind: "payments",
+      problem: word,
+    })
+    .returning<{ run_id: string }[]>("run_id");
+  const record = (await findRecord(admin, object))!;
+  const [payment] = await paymentsOfRecords(admin, companyId, [recordId]);
+  return { record, recordId, activityId, payment: payment!, runId: run!.run_id };
+}
+
+async function seedPeople(
+  admin: TestDatabase["admin"],
+  { word, userId, leftUserId }: { word: string; userId: string; leftUserId: string },
+) {
+  const [token, code] = [`${word}-token`, `${word}-code`];
+  const person = { user_id: userId, login: word, name: word, expires_at: LATER };
+  const left = { ...person, user_id: leftUserId, expires_at: LONG_AGO };
+  await admin("sessions").insert([
+    { ...person, token_hash: hashOf(token) },
+    { ...left, token_hash: hashOf(`${word}-left`) },
+  ]);
+  await admin("sign_in_codes").insert([
+    { ...person, code_hash: hashOf(code) },
+    { ...left, code_hash: hashOf(`${word}-left`) },
+  ]);
+  const tokens = { access_token: word, refresh_token: word };
+  await admin("user_grants").insert([
+    { ...tokens, user_id: userId, expires_at: LATER },
+    { ...tokens, user_id: leftUserId, expires_at: LONG_AGO },
+  ]);
+  return { token, code };
+}
