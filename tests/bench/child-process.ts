@@ -19,12 +19,22 @@ export function startChild(
   {
     args = [],
     env = {},
+    preload = [],
     onLine,
-  }: { args?: string[]; env?: NodeJS.ProcessEnv; onLine?: (line: string) => void } = {},
+  }: {
+    args?: string[];
+    env?: NodeJS.ProcessEnv;
+    preload?: string[];
+    onLine?: (line: string) => void;
+  } = {},
 ): Child {
   const child = spawn(
     process.execPath,
-    ["--import", "./scripts/end-with-parent.ts", script, ...args],
+    [
+      ...["./scripts/end-with-parent.ts", ...preload].flatMap((file) => ["--import", file]),
+      script,
+      ...args,
+    ],
     {
       cwd: ROOT,
       env: { ...process.env, ...env },

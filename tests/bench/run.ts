@@ -1,5 +1,6 @@
 import { loadavg } from "node:os";
 import { type Bench, rounded, say } from "./bench.ts";
+import { idleTick } from "./idle-tick.ts";
 import { panelSize } from "./panel-size.ts";
 import { pushDrain } from "./push-drain.ts";
 import { Stops } from "./stops.ts";
@@ -7,6 +8,7 @@ import { webhookReceipt } from "./webhook-receipt.ts";
 
 const BENCHES: Record<string, Bench> = {
   "panel-size": panelSize,
+  "idle-tick": idleTick,
   "webhook-receipt": webhookReceipt,
   "push-drain": pushDrain,
 };

@@ -74,13 +74,14 @@ export async function setUpCompany(
 }
 
 /**
- * Approves this many new commitments in Procore, by turns of every project, kind and vendor.
- * Resolves with their Procore ids.
+ * Writes this many new commitments in Procore, by turns of every project, kind and vendor, and
+ * approves them unless told otherwise. Resolves with their Procore ids.
  */
 export async function approveCommitments(
   procore: Sandbox,
   { projectIds, vendorIds }: SetUp,
   count: number,
+  status = "Approved",
 ): Promise<string[]> {
   const ids: string[] = [];
   for (let turn = 0; turn < count; turn += 1) {
@@ -89,7 +90,7 @@ export async function approveCommitments(
       kind: turn % 4 < 2 ? "work_order_contract" : "purchase_order_contract",
       fields: {
         title: `Package ${turn + 1}`,
-        status: "Approved",
+        status,
         executed: true,
         vendor_id: vendorIds[turn % vendorIds.length],
         contract_date: "2026-09-14",

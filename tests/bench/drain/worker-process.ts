@@ -9,7 +9,12 @@ export async function startWorker(stops: Stops, env: NodeJS.ProcessEnv): Promise
   const started = new Promise<void>((resolve) => (onStarted = resolve));
   const onLine = (line: string) => line.includes('"msg":"started"') && onStarted();
   const worker = await stops.start(
-    async () => startChild("server/main.ts", { env: { ...env, ROLE: "worker" }, onLine }),
+    async () =>
+      startChild("server/main.ts", {
+        env: { ...env, ROLE: "worker" },
+        preload: ["./tests/bench/drain/report-statements.ts"],
+        onLine,
+      }),
     (child) => child.stop(),
   );
   const ended = new Promise<never>((_, reject) =>

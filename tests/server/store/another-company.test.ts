@@ -28,7 +28,6 @@ const WITHOUT_SCOPE = [
   "deliveries.ts deliveryColumns",
   "deliveries.ts fromRow",
   "hash-of.ts hashOf",
-  "record-pushes.ts UNDER_WAY_MS",
   "record-pushes.ts isLost",
   "records.ts UNREACHABLE",
   "records.ts fromRow",
@@ -49,6 +48,7 @@ const WITHOUT_ROW = {
   /** What it was given. */
   saveSettings: JSON.stringify(firstSettings),
   endSession: JSON.stringify({ isLast: true }),
+  toldOf: JSON.stringify({ isCreation: false }),
 };
 
 let database: TestDatabase;

@@ -118,17 +118,15 @@ export const companyCalls: Record<string, Call<Scope>> = {
   findConnection: (scope, of) => inUse.findConnection(scope, of.companyId),
   connectionInUse: (scope, of) => inUse.connectionInUse(scope, of.companyId),
   connectionById: inUse.connectionById,
-  connectionsInUse: (scope, of) => inUse.connectionsInUse(scope, of.companyId),
+  inUse: (scope, of) => inUse.inUse(scope, of.companyId),
 
   readCursor: (scope, of) => cursors.readCursor(scope, cursor(of)),
   cursorsOf: cursors.cursorsOf,
   dropCursor: (scope, of) => cursors.dropCursor(scope, cursor(of)),
   moveCursor: (scope, of) => cursors.moveCursor(scope, cursor(of), "intruder"),
 
-  lastChangedBy: (scope, { companyId }) =>
-    deliveries.lastChangedBy(scope, { companyId, resourceId: "501" }),
-  isCreationTold: (scope, { companyId }) =>
-    deliveries.isCreationTold(scope, {
+  toldOf: (scope, { companyId }) =>
+    deliveries.toldOf(scope, {
       companyId,
       resourceNames: ["Requisitions"],
       resourceId: "501",
@@ -170,6 +168,7 @@ export const companyCalls: Record<string, Call<Scope>> = {
 
   holdSchedules: (scope, of) => schedules.holdSchedules(scope, of.companyId),
   reschedule: (scope, of) => schedules.reschedule(scope, of.companyId),
+  lookAtHooksSoon: (scope, of) => schedules.lookAtHooksSoon(scope, of.companyId),
 
   findServiceToken: (scope, of) => serviceTokens.findServiceToken(scope, of.companyId),
   lockServiceToken: (scope, of) => serviceTokens.lockServiceToken(scope, of.companyId),
@@ -182,7 +181,6 @@ export const companyCalls: Record<string, Call<Scope>> = {
 export const personCalls: Record<string, Call<PersonScope>> = {
   saveSession: (scope, { userId }) =>
     sessions.saveSession(scope, "new", { ...intruder, userId, expiresAt: LONG_AGO }),
-  findSession: (scope, of) => sessions.findSession(scope, of.token),
   endSession: (scope, of) => sessions.endSession(scope, of.token, of.userId),
   saveSignInCode: (scope, { userId }) =>
     codes.saveSignInCode(scope, "new", { person: { ...intruder, userId }, expiresAt: LONG_AGO }),

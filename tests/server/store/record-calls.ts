@@ -1,4 +1,5 @@
 import type { AcrossScope, Scope } from "../../../server/database/scope.ts";
+import { production } from "../../../server/durations.ts";
 import * as across from "../../../server/store/across-companies.ts";
 import * as lists from "../../../server/store/record-lists.ts";
 import * as pushes from "../../../server/store/record-pushes.ts";
@@ -48,7 +49,8 @@ export const recordCalls: Record<string, Call<Scope>> = {
   findRecords: (scope, of) => lists.findRecords(scope, { ...object(of), procoreIds: ["501"] }),
   lastMoves: lists.lastMoves,
 
-  beginPush: (scope, of) => pushes.beginPush(scope, of.record),
+  beginPush: (scope, of) => pushes.beginPush(scope, of.record, production),
+  releaseWaiting: (scope, of) => pushes.releaseWaiting(scope, { ...of, waitingFor: "vendor:300" }),
   settlePush: (scope, { record, activityId }) =>
     pushes.settlePush(
       scope,
@@ -63,8 +65,6 @@ export const recordCalls: Record<string, Call<Scope>> = {
   addRecord: (scope, of) => records.addRecord(scope, anew(of)),
   addRecords: (scope, of) => records.addRecords(scope, [anew(of)]),
   updateRecord: (scope, of) => records.updateRecord(scope, of, { title: "intruder" }),
-  updateRecords: (scope, { companyId, recordId }) =>
-    records.updateRecords(scope, { companyId, recordIds: [recordId] }, { number: "intruder" }),
 
   recordsToTell: (scope, of) => told.recordsToTell(scope, { ...of, projectId: "77" }),
   projectsToTell: told.projectsToTell,
@@ -77,10 +77,9 @@ export const recordCalls: Record<string, Call<Scope>> = {
 export const acrossCalls: Record<string, Call<AcrossScope>> = {
   recordDeliveries: (scope, of) =>
     across.recordDeliveries(scope, [
-      { delivery: { ...delivery(of), deliveryId: "intruder" }, payload: "{}" },
+      { delivery: { ...delivery(of), deliveryId: "intruder" }, payload: "{}", isOurs: false },
     ]),
-  claimWaitingDeliveries: (scope) => across.claimWaitingDeliveries(scope, 9),
-  markQueued: (scope, of) => across.markQueued(scope, [delivery(of)]),
+  takeWaitingDeliveries: (scope) => across.takeWaitingDeliveries(scope, 9),
   dropOldDeliveries: (scope) => across.dropOldDeliveries(scope, new Date()),
   statusesOf: (scope, of) => across.statusesOf(scope, [of.companyId]),
   erpsInUse: (scope, of) => across.erpsInUse(scope, [of.companyId]),

@@ -78,7 +78,11 @@ async function seedConnection(
   await saveSettings(admin, made, { own: { subsidiaryId: word } });
   const connection = (await findConnection(admin, companyId))!;
   const of = { company_id: companyId, connection_id: connection.connectionId };
-  await admin("schedules").where(of).whereNot({ task: "poll" }).delete();
+  await admin("schedules").where(of).whereIn("task", ["pull", "again"]).delete();
+  const tomorrow = new Date(Date.now() + 24 * 3_600_000);
+  await admin("schedules")
+    .where({ ...of, task: "hooks" })
+    .update({ due_at: tomorrow });
   await admin("cursors").insert({ ...of, name: "payments", value: word });
   const failed = { ...of, kind: "requisition", reason: word, whose_move: "admin" };
   await admin("failed_reads").insert([

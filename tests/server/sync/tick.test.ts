@@ -6,6 +6,7 @@ import {
   type ConnectionSettings,
   firstSettings,
   markConnection,
+  type NewConnection,
   saveConnection,
   saveSettings,
 } from "../../../server/store/connections.ts";
@@ -14,9 +15,18 @@ import { addRecord, type SyncRecord, updateRecord } from "../../../server/store/
 import type { SyncParts } from "../../../server/sync/parts.ts";
 import { tick } from "../../../server/sync/tick.ts";
 import { type TestDatabase, testDatabase } from "../../database.ts";
+import { statementsOf, sum } from "../../statements.ts";
 
 const companyId = "562949953421313";
 const HOUR_MS = 3_600_000;
+const netsuite: Omit<NewConnection, "companyId"> = {
+  system: "netsuite",
+  role: "erp",
+  credentials: "sealed",
+  shown: {},
+  summary: "",
+  choices: { subsidiaries: [], items: [] },
+};
 
 let database: TestDatabase;
 let jobs: Jobs;
@@ -39,15 +49,7 @@ beforeAll(async () => {
     webhookSecret: "sealed",
     installedBy: "1",
   });
-  await saveConnection(database.admin, {
-    companyId,
-    system: "netsuite",
-    role: "erp",
-    credentials: "sealed",
-    shown: {},
-    summary: "",
-    choices: {},
-  });
+  await saveConnection(database.admin, { ...netsuite, companyId });
   connectionId = (await findConnection(database.admin, companyId))!.connectionId;
 });
 beforeEach(async () => {
@@ -204,6 +206,36 @@ it("takes up each quarter of an hour what was given up without an answer, and no
   await isAutomatic(false, 2);
   await isAutomatic(true, 4);
 });
+
+it("sends as many statements for thirty idle companies as for three, and a bounded number when all is due", async () => {
+  const ofTick = async () => sum(await statementsOf(() => tick(parts)));
+  const idle: number[] = [];
+  const allDue: number[] = [];
+  for (const companies of [3, 30]) {
+    await addIdleCompanies(companies);
+    await tick(parts);
+    idle.push(await ofTick());
+    await database.admin("schedules").update({ due_at: new Date(0) });
+    allDue.push(await ofTick());
+  }
+  await database.admin("companies").where({ name: "Idle" }).delete();
+
+  expect(idle).toEqual([idle[0], idle[0]]);
+  // each step begins and ends a transaction in which the role is set
+  expect(idle[0]).toBeLessThanOrEqual(12);
+  expect(allDue).toEqual([allDue[0], allDue[0]]);
+  expect(allDue[0]).toBeLessThanOrEqual(20);
+});
+
+async function addIdleCompanies(upTo: number): Promise<void> {
+  const { admin: db } = database;
+  for (let number = 0; number < upTo; number += 1) {
+    const id = String(7_000 + number);
+    await beginCompany(db, { companyId: id, name: "Idle", webhookSecret: "", installedBy: "1" });
+    await saveConnection(db, { ...netsuite, companyId: id });
+    await setCompanyStatus(db, id, "active");
+  }
+}
 
 it("keeps deliveries for a month", async () => {
   const delivery = {
