@@ -50,6 +50,8 @@ const STILL_LONG = [
   "tests/sandbox/procore/seed/vendors.ts",
 ];
 const LONGEST_README = 8;
+/** `server/README.md` draws the house. */
+const LONGEST_DRAWING = 60;
 
 const root = resolve(import.meta.dirname, "..");
 const sources = [...filesUnder("server"), ...filesUnder("client")];
@@ -244,7 +246,7 @@ it("has a short README in every folder that holds something", () => {
         return (
           readFileSync(join(root, folder, "README.md"), "utf8")
             .trimEnd()
-            .split("\n").length > LONGEST_README
+            .split("\n").length > (folder === "server" ? LONGEST_DRAWING : LONGEST_README)
         );
       } catch {
         return true;
