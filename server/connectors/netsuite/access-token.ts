@@ -4,7 +4,8 @@ import { z } from "zod";
 import { CredentialsRefusedError, RemoteError } from "../../errors.ts";
 import type { Lane, Pause } from "../connector.ts";
 import type { Account } from "./account.ts";
-import { type Answer, exchange } from "./exchange.ts";
+import { type Answer, exchange } from "../../wire/exchange.ts";
+import { readJson } from "./exact-json.ts";
 import { persist } from "./persist.ts";
 
 /**
@@ -93,13 +94,16 @@ async function request(account: Account, lane: Lane, pause: Pause): Promise<Answ
       "content-type": "application/x-www-form-urlencoded",
       accept: "application/json",
     };
-    return exchange(lane, {
-      method: "POST",
-      url,
-      headers,
-      body: form.toString(),
-      timeoutMs: TIMEOUT_MS,
-    });
+    return lane(() =>
+      exchange({
+        method: "POST",
+        url,
+        headers,
+        body: form,
+        timeoutMs: TIMEOUT_MS,
+        parse: readJson,
+      }),
+    );
   };
   try {
     return await persist(attempt, { isWrite: false, pause });

@@ -1,7 +1,8 @@
 import type { Lane, Pause } from "../connector.ts";
 import type { Account } from "./account.ts";
 import { accessTokens } from "./access-token.ts";
-import { type Answer, exchange } from "./exchange.ts";
+import { type Answer, exchange } from "../../wire/exchange.ts";
+import { readJson } from "./exact-json.ts";
 import { persist } from "./persist.ts";
 
 export interface NetSuiteRequest {
@@ -30,13 +31,17 @@ export function client(account: Account, lane: Lane, pause: Pause): Send {
       // Before the lane is taken: with a single lane a request for a token would wait for ever
       // behind its own call.
       token = await tokens.current();
-      return exchange(lane, {
-        method,
-        url: `${account.restUrl}${path}`,
-        headers: { ...ACCEPT, ...headers, authorization: `Bearer ${token}` },
-        body,
-        timeoutMs: isWrite ? WRITE_TIMEOUT_MS : QUERY_TIMEOUT_MS,
-      });
+      const authorization = `Bearer ${token}`;
+      return lane(() =>
+        exchange({
+          method,
+          url: `${account.restUrl}${path}`,
+          headers: { ...ACCEPT, ...headers, authorization },
+          body,
+          timeoutMs: isWrite ? WRITE_TIMEOUT_MS : QUERY_TIMEOUT_MS,
+          parse: readJson,
+        }),
+      );
     };
     return persist(attempt, { isWrite, pause, renew: () => tokens.forget(token) });
   };

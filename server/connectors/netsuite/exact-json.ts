@@ -1,4 +1,5 @@
 import { Decimal } from "decimal.js";
+import { parseJson } from "../../wire/json.ts";
 
 declare global {
   interface JSON {
@@ -33,10 +34,9 @@ function isWords(key: string, value: string): boolean {
   return key === "orderLine" && !/^\d+$/.test(value);
 }
 
+/** All numbers as the digits that NetSuite sent. */
 export function readJson(text: string): unknown {
-  return JSON.parse(text, (_key, value, { source }) =>
-    typeof value === "number" ? source : value,
-  );
+  return parseJson(text, () => true);
 }
 
 /** For people: plain numbers, except where a float would change what is shown. */

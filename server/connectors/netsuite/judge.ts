@@ -5,8 +5,9 @@ import {
   type RemoteFacts,
   UnknownOutcomeError,
 } from "../../errors.ts";
+import type { Answer, Exchange } from "../../wire/exchange.ts";
+import { retryAfterMs } from "../../wire/retry-after.ts";
 import { nameRefusal, type Said } from "../name-refusal.ts";
-import type { Answer, Exchange } from "./exchange.ts";
 import { knownRefusals } from "./refusals.ts";
 
 export type Verdict =
@@ -48,7 +49,8 @@ export function judge(exchange: Exchange, isWrite: boolean): Verdict {
     return {
       kind: "throttled",
       reason: facts.reason,
-      retryAfterMs: retryAfter(exchange.headers),
+      // not documented by NetSuite, honoured when sent
+      retryAfterMs: retryAfterMs(exchange.headers),
       facts: { ...facts, retryable: true },
     };
   }
@@ -121,12 +123,4 @@ function wordsOf(details: Detail[]): string {
 function silenceOf(cause: unknown): string {
   if (cause instanceof Error && cause.name === "TimeoutError") return "did not answer in time";
   return "the connection broke before an answer came";
-}
-
-/** Seconds or a date; not documented by NetSuite, honoured when sent. */
-function retryAfter(headers: Headers): number | undefined {
-  const value = headers.get("retry-after");
-  if (value === null) return undefined;
-  const ms = /^\d+$/.test(value.trim()) ? Number(value) * 1000 : Date.parse(value) - Date.now();
-  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
 }

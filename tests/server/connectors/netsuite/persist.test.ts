@@ -1,5 +1,5 @@
 import { expect, it, vi } from "vitest";
-import type { Answer, Exchange } from "../../../../server/connectors/netsuite/exchange.ts";
+import type { Answer, Exchange } from "../../../../server/wire/exchange.ts";
 import { persist } from "../../../../server/connectors/netsuite/persist.ts";
 
 const answer = (status: number, body?: unknown, headers: Record<string, string> = {}): Answer => ({
@@ -8,11 +8,13 @@ const answer = (status: number, body?: unknown, headers: Record<string, string> 
   headers: new Headers(headers),
   body,
   isReadable: true,
+  text: "",
 });
 const html = (status: number): Answer => ({ ...answer(status), isReadable: false });
 const silence = (wasSent: boolean): Exchange => ({
   kind: "silence",
   wasSent,
+  reason: "ECONNRESET",
   cause: new Error("reset"),
 });
 const refused = (code: string, detail: string) => ({

@@ -13,8 +13,8 @@ function refusedWith(detail: string, code = "USER_ERROR", path?: string): Remote
     status: 400,
     "o:errorDetails": [{ detail, "o:errorCode": code, ...(path && { "o:errorPath": path }) }],
   };
-  const headers = new Headers();
-  const verdict = judge({ kind: "answer", status: 400, headers, body, isReadable: true }, true);
+  const rest = { headers: new Headers(), isReadable: true, text: "" };
+  const verdict = judge({ kind: "answer", status: 400, body, ...rest }, true);
   if (verdict.kind !== "refused") throw new Error(`That is no refusal but ${verdict.kind}.`);
   return verdict.error;
 }
@@ -83,11 +83,11 @@ it("finds what it knows among several details", () => {
       { detail: "Invalid entity reference key 7.", "o:errorCode": "INVALID_KEY_OR_REF" },
     ],
   };
-  const headers = new Headers();
+  const rest = { headers: new Headers(), isReadable: true, text: "" };
 
-  expect(
-    judge({ kind: "answer", status: 400, headers, body, isReadable: true }, true),
-  ).toMatchObject({ error: { refusal: { meaning: "vendor_unknown" } } });
+  expect(judge({ kind: "answer", status: 400, body, ...rest }, true)).toMatchObject({
+    error: { refusal: { meaning: "vendor_unknown" } },
+  });
 });
 
 it("describes whole sentences, and gives advice in sentences", () => {
