@@ -26,8 +26,8 @@ const WEBHOOKS_MS = 3_000;
 
 /**
  * The same for who sets up: what they have begun, or begin now, goes on with the projects that
- * Procore shows today. What was uninstalled stays
- * so. Webhooks are made after set-up is finished, so until they are in place it looks again.
+ * Procore shows today. What was uninstalled stays so. Webhooks are made after set-up is finished,
+ * so until they are in place it looks again.
  */
 export function useSetUp(companyId: string) {
   return useSWR<Installation>(

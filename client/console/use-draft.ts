@@ -8,8 +8,8 @@ const listeners = new Set<() => void>();
 
 /**
  * What somebody has entered and not saved yet. It outlives the page's parts, the end of the session
- * and the trip to Procore's sign-in, and
- * is shown to nobody else. Never for secrets: it lies in the browser's own storage.
+ * and the trip to Procore's sign-in, and is shown to nobody else. Never for secrets: it lies in the
+ * browser's own storage.
  */
 export function useDraft<Draft>(name: string): [Draft | null, (draft: Draft | null) => void] {
   const key = `${PREFIX}:${useSession()?.user.id}:${name}`;

@@ -40,9 +40,8 @@ const THROWAWAY_FLAGS = [
 
 /**
  * A real PostgreSQL of our own under `<dataDir>/postgres-<major>`, on loopback. Joins the server
- * that another process of ours, or one that was
- * killed, left running there; starts one otherwise. Rejects with an EmbeddedPostgresError that says
- * what to do.
+ * that another process of ours, or one that was killed, left running there; starts one otherwise.
+ * Rejects with an EmbeddedPostgresError that says what to do.
  */
 export async function startEmbeddedPostgres(
   dataDir: string,

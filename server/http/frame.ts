@@ -12,9 +12,8 @@ type Opener = "same-origin" | "same-origin-allow-popups" | "unsafe-none";
 
 /**
  * Security headers for each page: only Procore frames panel and console, nobody frames the rest.
- * The pages of the sign-in pop-up keep their
- * opener (any Cross-Origin-Opener-Policy cuts it, and the panel would hear "cancelled"); pages that
- * open the pop-up keep what they opened.
+ * The pages of the sign-in pop-up keep their opener (any Cross-Origin-Opener-Policy cuts it, and
+ * the panel would hear "cancelled"); pages that open the pop-up keep what they opened.
  */
 export function securityHeaders({ procoreOrigins, isSecure }: FrameParts): RequestHandler {
   const of = (ancestors: string[], opener: Opener) => headers({ ancestors, opener, isSecure });

@@ -41,9 +41,8 @@ const ALL: Event[] = (["record", "activity", "payment", "run", "settings"] as co
 
 /**
  * Server-sent events on one response: gathers what comes close together, says each thing once, and
- * beats so that proxies keep it open. With each
- * beat it asks whether the reader still may; who may not any more hears no reason here, but gets
- * one on coming back.
+ * beats so that proxies keep it open. With each beat it asks whether the reader still may; who may
+ * not any more hears no reason here, but gets one on coming back.
  */
 export function liveStream(
   response: Response,

@@ -5,9 +5,8 @@ import { TASK_NAMES, queueOptions } from "./queues.ts";
 
 /**
  * pg-boss's policy "short" keeps one job per key waiting. Its "stately" would also keep one
- * running, but then fetches skip the keys that ran when
- * statistics were last taken, however long ago that was. This index of our own keeps one per key
- * running, and one waiting out its back-off;
+ * running, but then fetches skip the keys that ran when statistics were last taken, however long
+ * ago that was. This index of our own keeps one per key running, and one waiting out its back-off;
  * pg-boss finds running jobs by it too, among all those that are done.
  */
 const POLICY = "short";

@@ -23,9 +23,8 @@ export function isLost(
 
 /**
  * Marks a write to the ERP as begun; whoever holds the record is waited for. Undefined, and nothing
- * marked, when the record is gone, when another
- * write of it is under way, or when it was changed or written since it was read: what was prepared
- * from that is out of date.
+ * marked, when the record is gone, when another write of it is under way, or when it was changed or
+ * written since it was read: what was prepared from that is out of date.
  */
 export async function beginPush(
   scope: Scope,
@@ -72,8 +71,8 @@ export interface Push {
 
 /**
  * Settles a write with one statement: the record, and the activities it met with the ERP's id.
- * Undefined, and nothing done, when the record was
- * changed meanwhile or others wait for it: that takes more than a statement.
+ * Undefined, and nothing done, when the record was changed meanwhile or others wait for it: that
+ * takes more than a statement.
  */
 export async function settlePush(
   scope: Scope,

@@ -30,9 +30,8 @@ const SETTLE_MS = 2_000;
 
 /**
  * The web process is this one; worker, Procore and NetSuite are processes of their own. Commitments
- * come in as they do in life, by webhook, and
- * wait because automatic sync is off. The clock runs from switching it on, as the API does, until
- * the last one is synced.
+ * come in as they do in life, by webhook, and wait because automatic sync is off. The clock runs
+ * from switching it on, as the API does, until the last one is synced.
  */
 export const pushDrain: Bench = async (stops) => {
   const stage = await openStage(stops);

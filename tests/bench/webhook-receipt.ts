@@ -16,8 +16,8 @@ const ROUNDS = 7;
 
 /**
  * Both routes in one process on one pool, loaded in turn by the same other process. The app's is
- * mounted as in `app.ts`, with a company, its
- * secret and its jobs; the bare one only inserts the same row. Every 2xx must have left a row.
+ * mounted as in `app.ts`, with a company, its secret and its jobs; the bare one only inserts the
+ * same row. Every 2xx must have left a row.
  */
 export const webhookReceipt: Bench = async (stops) => {
   const { server, url } = await listen(stops);

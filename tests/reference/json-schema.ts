@@ -19,8 +19,7 @@ const NUMERIC: Schema = { type: "string", pattern: "^-?\\d+(\\.\\d+)?$" };
 
 /**
  * What a record must carry wherever the reference lists it: the reference marks hardly any answer's
- * field as required, and
- * these are what a client cannot do without.
+ * field as required, and these are what a client cannot do without.
  */
 const CORE = [
   "id",

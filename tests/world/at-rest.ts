@@ -6,8 +6,8 @@ export const soon = { timeout: 20_000, interval: 100 };
 
 /**
  * Resolves when all that will come of what happened so far has come: no webhook on its way, no
- * delivery unread, no job waiting, running or put
- * off, nothing in NetSuite that Procore has not been told of.
+ * delivery unread, no job waiting, running or put off, nothing in NetSuite that Procore has not
+ * been told of.
  */
 export async function atRest(
   { procore, database: { admin: db } }: Pick<World, "procore" | "database">,

@@ -30,8 +30,8 @@ const IDS_PER_QUERY = 150;
 
 /**
  * Bills, payments and the journals that void payments, by when NetSuite last changed them, oldest
- * first, then what was
- * deleted. Applying a payment moves the time of the bill or of the payment, not reliably of both.
+ * first, then what was deleted. Applying a payment moves the time of the bill or of the payment,
+ * not reliably of both.
  */
 export async function* changesSince(
   suiteql: SuiteQl,

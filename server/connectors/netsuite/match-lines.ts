@@ -6,11 +6,9 @@ import type { WrittenLine } from "./write-record.ts";
  * Finds for each line that we wrote the one that NetSuite holds, in the order written.
  *
  * Whether a purchase order keeps its line numbers when sublists are replaced is not documented.
- * When it does, the number
- * decides between lines of equal content; when it numbers them anew, content still tells which is
- * which. What is left goes by
- * order, but only where all lines are known to be ours: elsewhere a new line would take the place
- * of one that is to go.
+ * When it does, the number decides between lines of equal content; when it numbers them anew,
+ * content still tells which is which. What is left goes by order, but only where all lines are
+ * known to be ours: elsewhere a new line would take the place of one that is to go.
  */
 export function matchLines(
   written: WrittenLine[],

@@ -101,8 +101,7 @@ function billPayments(billId: string, links: Row[]): BillPayments {
 
 /**
  * A role that may not see a transaction gets no refusal: the join finds nothing where the link says
- * that something is. Left out,
- * a payment would count as gone. A link at zero is what a void leaves.
+ * that something is. Left out, a payment would count as gone. A link at zero is what a void leaves.
  */
 function refuseHiddenPayers(billId: string, links: Row[]): void {
   const hidden = links.find(

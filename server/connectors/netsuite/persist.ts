@@ -16,8 +16,7 @@ const LONGEST_DELAY_MS = 60_000;
 
 /**
  * Tries again what may be tried again, between attempts and so outside the lane: refusals for
- * concurrency always, failures
- * of reads a few times, a write whose outcome is unknown never.
+ * concurrency always, failures of reads a few times, a write whose outcome is unknown never.
  */
 export async function persist(
   attempt: () => Promise<Exchange>,

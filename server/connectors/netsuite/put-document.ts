@@ -24,8 +24,7 @@ const CLASH_DELAY_MS = 500;
 
 /**
  * One upsert, once more if someone else saved the record meanwhile, then one look at what came of
- * it: NetSuite does not
- * promise a Location on PUT, and only lines that are read back have numbers.
+ * it: NetSuite does not promise a Location on PUT, and only lines that are read back have numbers.
  */
 export async function putDocument(
   document: Document,

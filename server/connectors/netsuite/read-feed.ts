@@ -16,9 +16,8 @@ export type FeedRow = z.output<typeof FeedRow>;
 
 /**
  * Rows since a watermark, oldest first, a page at a time. Time is compared as text of NetSuite's
- * own making: explicit masks,
- * no zone, no fraction of a second, so that order, place and text agree. `to_timestamp` only spares
- * NetSuite the older rows.
+ * own making: explicit masks, no zone, no fraction of a second, so that order, place and text
+ * agree. `to_timestamp` only spares NetSuite the older rows.
  */
 export async function* readFeed(
   suiteql: SuiteQl,

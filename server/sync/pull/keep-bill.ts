@@ -58,8 +58,7 @@ export async function keepBill(
 
 /**
  * Payments that are gone leave their bill open: where it still counts as much as paid, they have
- * only left our sight. A discount hides a part of
- * a bill, and never all of it.
+ * only left our sight. A discount hides a part of a bill, and never all of it.
  */
 function doubtOf(
   ended: Payment[],

@@ -138,8 +138,8 @@ async function show(parts: SyncParts, settling: Settling): Promise<ContractPayme
 
 /**
  * Procore locks a payment by its origin_id, so a change is: release, change, set again. The last
- * two are one call; a crash
- * before it leaves the payment released, which the next try finds and finishes.
+ * two are one call; a crash before it leaves the payment released, which the next try finds and
+ * finishes.
  */
 async function bringUpToDate(
   parts: SyncParts,

@@ -10,9 +10,8 @@ import { tellSoon } from "./tell-soon.ts";
 
 /**
  * A write whose answer never came, of a record that may go no more: what the ERP has of it is found
- * out all the same, or an open bill would
- * stand there and nobody would know. Returns the record as it is then; undefined when there was
- * nothing to find out, or nobody to ask.
+ * out all the same, or an open bill would stand there and nobody would know. Returns the record as
+ * it is then; undefined when there was nothing to find out, or nobody to ask.
  */
 export async function settleLost(
   parts: SyncParts,

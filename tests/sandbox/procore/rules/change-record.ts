@@ -1,7 +1,6 @@
 /**
  * Applies a change to a copy, so that a refusal half-way leaves nothing behind. Returns false when
- * the record came out as
- * it was: then there is nothing to stamp and nobody to tell.
+ * the record came out as it was: then there is nothing to stamp and nobody to tell.
  */
 export function changeRecord<Row extends { updatedAt: string }>(
   record: Row,

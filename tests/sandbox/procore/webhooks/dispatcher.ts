@@ -16,8 +16,7 @@ const WIDTH = 4;
 
 /**
  * Sends deliveries as Procore does: a failure pauses the whole destination, waits double each time,
- * and after twelve
- * hours of failing flushes what is queued. All times are the sandbox's clock.
+ * and after twelve hours of failing flushes what is queued. All times are the sandbox's clock.
  */
 export class Dispatcher {
   #lanes = new Map<string, Lane>();
