@@ -19,7 +19,7 @@ import { createTasks } from "./sync/tasks.ts";
 import { tick } from "./sync/tick.ts";
 import { queueDeliveries } from "./webhooks/queue-deliveries.ts";
 
-export interface Ground {
+export interface BackendParts {
   config: Config;
   log: Logger;
   db: Knex;
@@ -28,7 +28,7 @@ export interface Ground {
   durations?: Durations;
 }
 
-export interface House {
+export interface Backend {
   tasks: TaskTable;
   everyTick: () => Promise<void>;
   live: Live;
@@ -44,7 +44,7 @@ export function assemble({
   session,
   jobs,
   durations = production,
-}: Ground): House {
+}: BackendParts): Backend {
   const seal = createSeal(config.encryptionKeys);
   const oauth = procoreOAuth({ ...config.procore, redirectUri: redirectUri(config) });
   const procore = procoreClient({

@@ -37,23 +37,23 @@ async function start(config: Config): Promise<void> {
   life.onStop(() => jobs.stop());
   await jobs.start();
 
-  const house = assemble({ config, log, db, session, jobs });
+  const backend = assemble({ config, log, db, session, jobs });
   const isReady = async () =>
     life.isRunning && jobs.isReady() && (await db.raw("select 1").then(() => true));
 
-  if (config.works) await jobs.work(house.tasks, { everyTick: house.everyTick });
+  if (config.works) await jobs.work(backend.tasks, { everyTick: backend.everyTick });
   let port: number | undefined;
   if (config.port !== undefined) {
     const app = express().use(health({ isReady, metricsToken: config.metricsToken }));
     if (config.servesWeb) {
-      await house.live.start();
-      app.use(house.app());
+      await backend.live.start();
+      app.use(backend.app());
     }
     const server = await listen(app.listen(config.port, config.host), config.port);
     // of PORT=0, the one that was free
     ({ port } = server.address() as AddressInfo);
     life.onStop(() => finish(server));
-    life.onStop(() => house.live.stop());
+    life.onStop(() => backend.live.stop());
   }
   log.info({ servesWeb: config.servesWeb, works: config.works, port }, "started");
 }

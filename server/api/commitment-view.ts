@@ -32,7 +32,7 @@ import { unsentChanges } from "./unsent-changes.ts";
 
 const TIMELINE_LENGTH = 50;
 
-export interface Looking {
+export interface SeenCommitment {
   record: SyncRecord;
   permissions: Showing["permissions"];
   /** Payments Issued as Procore shows them to this person. */
@@ -46,9 +46,9 @@ export interface Looking {
  */
 export function commitmentView(
   { db }: Pick<ApiParts, "db">,
-  looking: Looking,
+  seen: SeenCommitment,
 ): Promise<CommitmentView> {
-  return inCompany(db, looking.record.companyId, (scope) => viewAsOfNow(scope, looking), {
+  return inCompany(db, seen.record.companyId, (scope) => viewAsOfNow(scope, seen), {
     isolationLevel: "repeatable read",
     readOnly: true,
   });
@@ -56,7 +56,7 @@ export function commitmentView(
 
 async function viewAsOfNow(
   scope: Scope,
-  { record: seen, permissions, paymentsIssued, isFresh }: Looking,
+  { record: seen, permissions, paymentsIssued, isFresh }: SeenCommitment,
 ): Promise<CommitmentView> {
   const record = (await getRecord(scope, seen.companyId, seen.recordId)) ?? seen;
   const { companyId, procoreId, projectId } = record;

@@ -20,8 +20,8 @@ export function commitments(parts: ApiParts, see: SeeCommitment): Router {
   const router = Router({ mergeParams: true });
 
   router.get("/", async (req, res) => {
-    const looking = await see(parts.userOf(req), commitmentPlace(req), { orEarlier: true });
-    res.json(CommitmentView.parse(await commitmentView(parts, looking)));
+    const seen = await see(parts.userOf(req), commitmentPlace(req), { orEarlier: true });
+    res.json(CommitmentView.parse(await commitmentView(parts, seen)));
   });
 
   router.get("/preview", async (req, res) => {

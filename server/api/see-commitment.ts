@@ -7,7 +7,7 @@ import { AppNotConnectedError } from "../procore/refusal.ts";
 import { connectionInUse } from "../store/connections-in-use.ts";
 import { findRecord, type SyncRecord } from "../store/records.ts";
 import { demand } from "./access.ts";
-import type { Looking } from "./commitment-view.ts";
+import type { SeenCommitment } from "./commitment-view.ts";
 import type { ApiParts, User } from "./parts.ts";
 
 export interface CommitmentPlace {
@@ -28,7 +28,7 @@ const SEEN_FOR_MS = 60_000;
 const TRUSTED_FOR_MS = 15 * 60_000;
 const MOST_REMEMBERED = 10_000;
 
-type Seen = Pick<Looking, "permissions" | "paymentsIssued"> & { at: number };
+type Seen = Pick<SeenCommitment, "permissions" | "paymentsIssued"> & { at: number };
 
 /**
  * The commitment as this person may see it now. `orEarlier`: while Procore does not answer, as they
@@ -38,7 +38,7 @@ export type SeeCommitment = (
   user: User,
   place: CommitmentPlace,
   may?: { orEarlier: boolean },
-) => Promise<Looking>;
+) => Promise<SeenCommitment>;
 
 export function seeCommitment(parts: ApiParts): SeeCommitment {
   const seen = new LRUCache<string, Seen>({ max: MOST_REMEMBERED });

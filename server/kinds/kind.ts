@@ -40,9 +40,9 @@ export interface Kind<Snapshot extends AnySnapshot = AnySnapshot> {
   /** Its line in a list: `SC-014 · Structural steel`. */
   listed(head: Pick<Head, "number" | "title">): string;
   /** Newest state; undefined when it is gone or out of the app's reach. */
-  fetch(procore: ProcoreClient, looking: Looking<Snapshot>): Promise<Snapshot | undefined>;
+  fetch(procore: ProcoreClient, request: ReadRequest<Snapshot>): Promise<Snapshot | undefined>;
   /** Does Procore's list still have it? Asked before a record that cannot be shown counts as deleted. */
-  isListed(procore: ProcoreClient, looking: Looking<Snapshot>): Promise<boolean>;
+  isListed(procore: ProcoreClient, request: ReadRequest<Snapshot>): Promise<boolean>;
   /** What changed in a project, a page at a time. Missing: it is not polled for. */
   listChanged?(procore: ProcoreClient, where: ChangedSince): AsyncIterable<ListPage<Snapshot>>;
   /** Reads what the database holds, however old; throws what zod throws when that is no snapshot. */
@@ -100,7 +100,7 @@ export interface Place {
   projectId: string | null;
 }
 
-export interface Looking<Snapshot> {
+export interface ReadRequest<Snapshot> {
   place: Omit<Place, "kind">;
   /** What was seen last; saves a call. */
   known?: Snapshot | undefined;

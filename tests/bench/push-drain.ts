@@ -20,7 +20,7 @@ import {
 import { apiece, type Cost, costOf, idleCost } from "./drain/statement-cost.ts";
 import { travelRoads } from "./drain/webhook-roads.ts";
 import { startWorker } from "./drain/worker-process.ts";
-import { APP, listen, type OpenHouse, openHouse } from "./open-house.ts";
+import { APP, listen, type OpenBackend, openBackend } from "./open-backend.ts";
 import type { Stops } from "./stops.ts";
 
 const COMMITMENTS = 1_000;
@@ -37,7 +37,7 @@ export const pushDrain: Bench = async (stops) => {
   const stage = await openStage(stops);
   const { netsuite, worker } = stage;
   say("setting up");
-  const company = await setUpCompany(stage.house, stage.procore, netsuite);
+  const company = await setUpCompany(stage.backend, stage.procore, netsuite);
   const procoreIds = await pileUp(stage, company);
   const idle = await idleCost(worker);
 
@@ -73,7 +73,7 @@ export const pushDrain: Bench = async (stops) => {
 };
 
 interface Stage {
-  house: OpenHouse;
+  backend: OpenBackend;
   procore: Sandbox;
   netsuite: Sandbox;
   worker: Child;
@@ -94,23 +94,27 @@ async function openStage(stops: Stops): Promise<Stage> {
     system: "netsuite",
     options: { latencyMs: LATENCY_MS, concurrency: CONCURRENCY },
   });
-  const house = await openHouse(stops, { server, appUrl, procoreUrl: procore.url });
-  return { house, procore, netsuite, worker: await startWorker(stops, house.env) };
+  const backend = await openBackend(stops, { server, appUrl, procoreUrl: procore.url });
+  return { backend, procore, netsuite, worker: await startWorker(stops, backend.env) };
 }
 
 /** Commitments that wait for automatic sync, and whose vendors are in NetSuite. */
-async function pileUp({ house, procore }: Stage, company: SetUp): Promise<string[]> {
+async function pileUp({ backend, procore }: Stage, company: SetUp): Promise<string[]> {
   const first = await approveCommitments(procore, company, company.vendorIds.length);
-  await pushByHand(house, company, first);
+  await pushByHand(backend, company, first);
   const procoreIds = await approveCommitments(procore, company, COMMITMENTS);
-  await untilCounted("pending", () => countCommitments(house, procoreIds, "pending"), COMMITMENTS);
-  await untilQuiet(house);
+  await untilCounted(
+    "pending",
+    () => countCommitments(backend, procoreIds, "pending"),
+    COMMITMENTS,
+  );
+  await untilQuiet(backend);
   await wait(SETTLE_MS);
   return procoreIds;
 }
 
 async function drain(
-  { house, netsuite, worker }: Stage,
+  { backend, netsuite, worker }: Stage,
   { connection }: SetUp,
   procoreIds: string[],
 ): Promise<{ seconds: number; cost: Cost }> {
@@ -118,16 +122,16 @@ async function drain(
   let begun = Number.NaN;
   const cost = await costOf(worker, async () => {
     begun = Date.now();
-    await switchOn(house, connection);
-    const count = () => countCommitments(house, procoreIds, "success");
+    await switchOn(backend, connection);
+    const count = () => countCommitments(backend, procoreIds, "success");
     await untilCounted("success", count, COMMITMENTS);
   });
-  return { seconds: ((await lastPushedAt(house)).getTime() - begun) / 1000, cost };
+  return { seconds: ((await lastPushedAt(backend)).getTime() - begun) / 1000, cost };
 }
 
 /** As `PUT …/settings` does. */
 async function switchOn(
-  { db, parts }: OpenHouse,
+  { db, parts }: OpenBackend,
   connection: Parameters<typeof saveSettings>[1],
 ): Promise<void> {
   const settings = { ...connection.settings, automaticSync: true };

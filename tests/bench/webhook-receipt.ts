@@ -5,7 +5,7 @@ import { beginInstallation } from "../../server/install/installation.ts";
 import { webhookV3 } from "../fixtures/procore/webhooks/v3.ts";
 import { type Bench, median, rounded, say } from "./bench.ts";
 import { type Child, messageOf, startChild } from "./child-process.ts";
-import { type OpenHouse, listen, openHouse } from "./open-house.ts";
+import { type OpenBackend, listen, openBackend } from "./open-backend.ts";
 import { bareRoute } from "./receipt/bare-route.ts";
 import { type Load, type Loaded, ULID_MARK } from "./receipt/load.ts";
 
@@ -21,15 +21,23 @@ const ROUNDS = 7;
  */
 export const webhookReceipt: Bench = async (stops) => {
   const { server, url } = await listen(stops);
-  const house = await openHouse(stops, { server, appUrl: url, procoreUrl: "http://localhost:9" });
+  const backend = await openBackend(stops, {
+    server,
+    appUrl: url,
+    procoreUrl: "http://localhost:9",
+  });
   const bare = await listen(stops);
-  bare.server.on("request", bareRoute(house.admin));
+  bare.server.on("request", bareRoute(backend.admin));
   const template = JSON.stringify(webhookV3({ ulid: ULID_MARK }));
   const loader = await stops.start(
     async () => startChild("tests/bench/receipt/load-process.ts"),
     (child) => child.stop(),
   );
-  const load = { authorization: await installedCompany(house), template, connections: CONNECTIONS };
+  const load = {
+    authorization: await installedCompany(backend),
+    template,
+    connections: CONNECTIONS,
+  };
 
   const rates = { receipt: [] as number[], bare: [] as number[] };
   const slowest = { receipt: [] as number[], bare: [] as number[] };
@@ -42,7 +50,7 @@ export const webhookReceipt: Bench = async (stops) => {
     // Whoever comes second meets a table that has grown: they take turns in that too.
     for (const { arm, at } of round % 2 === 0 ? turns : turns.toReversed()) {
       const prefix = `${arm === "bare" ? "B" : "R"}${String(round).padStart(7, "0")}`;
-      const { rate, p99Ms } = await measured(house.admin, loader, {
+      const { rate, p99Ms } = await measured(backend.admin, loader, {
         ...load,
         port: portOf(at),
         prefix,
@@ -74,7 +82,7 @@ export const webhookReceipt: Bench = async (stops) => {
 };
 
 /** Resolves with the `Authorization` that this company's deliveries carry. */
-async function installedCompany({ db, parts: { seal } }: OpenHouse): Promise<string> {
+async function installedCompany({ db, parts: { seal } }: OpenBackend): Promise<string> {
   const { company_id: companyId } = webhookV3();
   const company = await beginInstallation(
     { db, seal },

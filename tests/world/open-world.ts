@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { DestinationStream } from "pino";
-import { assemble, type House } from "../../server/assemble.ts";
+import { assemble, type Backend } from "../../server/assemble.ts";
 import { readConfig } from "../../server/config.ts";
 import { connect } from "../../server/database/open-database.ts";
 import type { Session } from "../../server/database/session.ts";
@@ -20,7 +20,7 @@ export interface ServedProcore extends ServedSystem {
   tap: Tap;
 }
 
-export interface World extends House {
+export interface World extends Backend {
   database: TestDatabase;
   session: Session;
   procore: ServedProcore;
@@ -98,7 +98,7 @@ export async function openWorld({
   const session = await database.openSession();
   const jobs = createJobs({ url, session, log, durations: short });
   await jobs.start();
-  const house = assemble({
+  const backend = assemble({
     config,
     log,
     db,
@@ -106,12 +106,12 @@ export async function openWorld({
     jobs,
     durations: short,
   });
-  await house.live.start();
-  server.on("request", house.app());
-  if (works) await jobs.work(house.tasks, { everyTick: house.everyTick });
+  await backend.live.start();
+  server.on("request", backend.app());
+  if (works) await jobs.work(backend.tasks, { everyTick: backend.everyTick });
 
   return {
-    ...house,
+    ...backend,
     database,
     session,
     procore: { ...servedProcore, system: playedProcore, tap },
@@ -120,7 +120,7 @@ export async function openWorld({
     appUrl,
     env,
     async close() {
-      await house.live.stop();
+      await backend.live.stop();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await jobs.stop();

@@ -11,7 +11,7 @@ import {
   keyOf,
   type Kind,
   type Listed,
-  type Looking,
+  type ReadRequest,
   type Telling,
   type TellingPlace,
 } from "../kind.ts";
@@ -95,7 +95,7 @@ function toListed({
 
 async function isInLists(
   procore: ProcoreClient,
-  { place: { companyId, projectId, procoreId: id }, known }: Looking<CommitmentSnapshot>,
+  { place: { companyId, projectId, procoreId: id }, known }: ReadRequest<CommitmentSnapshot>,
 ): Promise<boolean> {
   if (projectId === null) return false;
   const paths = known ? [COMMITMENT_PATHS[known.kind]] : Object.values(COMMITMENT_PATHS);

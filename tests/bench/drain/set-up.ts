@@ -9,7 +9,7 @@ import { findRecord } from "../../../server/store/records.ts";
 import { connect } from "../../../server/sync/connect.ts";
 import { requestPush } from "../../../server/sync/push/request-push.ts";
 import { say } from "../bench.ts";
-import type { OpenHouse } from "../open-house.ts";
+import type { OpenBackend } from "../open-backend.ts";
 import type { Sandbox } from "./sandbox.ts";
 
 interface ProcoreState {
@@ -26,11 +26,11 @@ export interface SetUp {
 
 /** A company whose set-up is finished and whose automatic sync is off, with its hooks in place. */
 export async function setUpCompany(
-  house: OpenHouse,
+  backend: OpenBackend,
   procore: Sandbox,
   netsuite: Sandbox,
 ): Promise<SetUp> {
-  const { db, jobs, parts } = house;
+  const { db, jobs, parts } = backend;
   const { companies, projects, vendors } = await procore.state<ProcoreState>();
   const [company] = Object.values(companies);
   if (!company || !netsuite.credentials) {
@@ -69,7 +69,7 @@ export async function setUpCompany(
   await parts.ensureHooks(companyId);
   // What is there at the first look is no change; the commitments to come are.
   await jobs.send("poll-changes", { companyId, connectionId: connection.connectionId });
-  await untilQuiet(house);
+  await untilQuiet(backend);
   return { connection: { ...connection, settings }, projectIds, vendorIds: ours(vendors, 10) };
 }
 
@@ -107,14 +107,14 @@ export async function approveCommitments(
 
 /** Sends these by hand, so that their vendors are in NetSuite. */
 export async function pushByHand(
-  house: OpenHouse,
+  backend: OpenBackend,
   { connection }: SetUp,
   procoreIds: string[],
 ): Promise<void> {
-  const { db, parts } = house;
+  const { db, parts } = backend;
   await untilCounted(
     "pending",
-    () => countCommitments(house, procoreIds, "pending"),
+    () => countCommitments(backend, procoreIds, "pending"),
     procoreIds.length,
   );
   for (const procoreId of procoreIds) {
@@ -125,13 +125,13 @@ export async function pushByHand(
   }
   await untilCounted(
     "success",
-    () => countCommitments(house, procoreIds, "success"),
+    () => countCommitments(backend, procoreIds, "success"),
     procoreIds.length,
   );
 }
 
 export async function countCommitments(
-  { admin }: OpenHouse,
+  { admin }: OpenBackend,
   procoreIds: string[],
   status: "pending" | "success",
 ): Promise<number> {
@@ -145,14 +145,14 @@ export async function countCommitments(
 /**
  * The worker's own note of it, by the same clock as ours: looking more often would cost it time.
  */
-export async function lastPushedAt({ admin }: OpenHouse): Promise<Date> {
+export async function lastPushedAt({ admin }: OpenBackend): Promise<Date> {
   const [row] = await admin("records").max<{ last: Date }[]>("pushed_at as last");
   if (!row) throw new Error("nothing was pushed");
   return row.last;
 }
 
 /** Until no job is left that could start now. */
-export async function untilQuiet({ admin }: OpenHouse): Promise<void> {
+export async function untilQuiet({ admin }: OpenBackend): Promise<void> {
   await untilCounted(
     "jobs",
     async () => {

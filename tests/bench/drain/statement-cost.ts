@@ -40,14 +40,14 @@ export function apiece(
   cost: Cost,
   idle: Cost,
   { pieces, of }: { pieces: number; of: ("worker" | "web")[] },
-): { all: number; house: number; queue: number } {
+): { all: number; ours: number; queue: number } {
   const share = (count: (statements: Statements) => number) =>
     of.reduce((total, process) => {
       const anyway = (count(idle[process]) / idle.seconds) * cost.seconds;
       return total + (count(cost[process]) - anyway) / pieces;
     }, 0);
   const [all, queue] = [share(sum), share((statements) => statements[QUEUE] ?? 0)];
-  return { all: rounded(all, 1), house: rounded(all - queue, 1), queue: rounded(queue, 1) };
+  return { all: rounded(all, 1), ours: rounded(all - queue, 1), queue: rounded(queue, 1) };
 }
 
 /** One question at a time: a second answer would wait for whoever asks next. */

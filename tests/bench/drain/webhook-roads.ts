@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Child } from "../child-process.ts";
-import type { OpenHouse } from "../open-house.ts";
+import type { OpenBackend } from "../open-backend.ts";
 import type { Sandbox } from "./sandbox.ts";
 import {
   approveCommitments,
@@ -16,7 +16,7 @@ const ROADS = 10;
 const ECHO_MS = 1_500;
 
 interface Roads {
-  house: OpenHouse;
+  backend: OpenBackend;
   procore: Sandbox;
   worker: Child;
   company: SetUp;
@@ -27,23 +27,23 @@ interface Roads {
  * on: from Procore's webhook until Procore's banner is green, its word of that included.
  */
 export async function travelRoads(roads: Roads): Promise<{ cost: Cost; roads: number }> {
-  const { house, procore, worker, company } = roads;
+  const { backend, procore, worker, company } = roads;
   const drafts = await approveCommitments(procore, company, ROADS, "Draft");
-  await untilCounted("drafts", () => countCommitments(house, drafts, "pending"), ROADS);
-  await untilQuiet(house);
+  await untilCounted("drafts", () => countCommitments(backend, drafts, "pending"), ROADS);
+  await untilQuiet(backend);
   await wait(ECHO_MS);
   const cost = await costOf(worker, async (look) => {
     for (const id of drafts) {
       await procore.act("update_commitment", { id, status: "Approved" });
-      await look(() => untilCounted("banner", () => countTold(house, id), 1));
+      await look(() => untilCounted("banner", () => countTold(backend, id), 1));
       await wait(ECHO_MS);
-      await look(() => untilQuiet(house));
+      await look(() => untilQuiet(backend));
     }
   });
   return { cost, roads: ROADS };
 }
 
-async function countTold({ admin }: OpenHouse, procoreId: string): Promise<number> {
+async function countTold({ admin }: OpenBackend, procoreId: string): Promise<number> {
   const told = await admin("records")
     .where({ procore_id: procoreId })
     .whereNotNull("told_at")

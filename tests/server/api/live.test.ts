@@ -1,6 +1,6 @@
 import express from "express";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { Looking } from "../../../server/api/commitment-view.ts";
+import type { SeenCommitment } from "../../../server/api/commitment-view.ts";
 import { live } from "../../../server/api/live.ts";
 import type { ApiParts } from "../../../server/api/parts.ts";
 import { createApp, redirectUri } from "../../../server/app.ts";
@@ -89,7 +89,7 @@ it("asks again for the permission that the stream was opened with", async () => 
   const alone = await serve(
     express().use(
       "/companies/:companyId/live",
-      live(parts, async () => ({}) as Looking),
+      live(parts, async () => ({}) as SeenCommitment),
     ),
   );
   await fetch(`${alone.url}/companies/1/live`);

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Knex } from "knex";
-import { type House, assemble } from "../../server/assemble.ts";
+import { type Backend, assemble } from "../../server/assemble.ts";
 import { readConfig } from "../../server/config.ts";
 import { createJobs, type Jobs } from "../../server/jobs/jobs.ts";
 import { createLog } from "../../server/log.ts";
@@ -13,7 +13,7 @@ import { openSession } from "../../server/database/session.ts";
 import { startDatabase } from "./database.ts";
 import type { Stops } from "./stops.ts";
 
-export interface OpenHouse extends House {
+export interface OpenBackend extends Backend {
   db: Knex;
   /** As the superuser, whom no policy binds: to count what is there. */
   admin: Knex;
@@ -45,10 +45,10 @@ export async function listen(stops: Stops): Promise<{ server: Server; url: strin
  * The app as a web process (`ROLE=web`) in this one, on a durable database of its own. Its jobs
  * wait for a worker.
  */
-export async function openHouse(
+export async function openBackend(
   stops: Stops,
   { server, appUrl, procoreUrl }: { server: Server; appUrl: string; procoreUrl: string },
-): Promise<OpenHouse> {
+): Promise<OpenBackend> {
   const { connectionString, ownerConnectionString } = await startDatabase(stops);
   const env = {
     APP_URL: appUrl,
@@ -82,12 +82,12 @@ export async function openHouse(
     (started) => started.stop(),
   );
   await jobs.start();
-  const house = assemble({ config, log, db, session, jobs });
+  const backend = assemble({ config, log, db, session, jobs });
   await stops.start(
-    async () => house.live,
+    async () => backend.live,
     (live) => live.stop(),
   );
-  await house.live.start();
-  server.on("request", house.app());
-  return { ...house, db, admin, jobs, appUrl, env };
+  await backend.live.start();
+  server.on("request", backend.app());
+  return { ...backend, db, admin, jobs, appUrl, env };
 }
