@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { setCompanyStatus } from "../../../server/store/companies.ts";
+import { beginCompany, setCompanyStatus } from "../../../server/store/companies.ts";
 import { COMPANY, openRig, type Rig, SECRET, v2, v3, v4 } from "./rig.ts";
 
 let rig: Rig;
@@ -228,4 +228,21 @@ it("turns away the deliveries of a company soon after it uninstalled", async () 
 
   await expect.poll(async () => (await rig.deliver(v3())).status, { interval: 200 }).toBe(401);
   await setCompanyStatus(rig.admin, COMPANY, "active");
+});
+
+it("takes the new secret of a company that is set up again, however lately it knew the old one", async () => {
+  const anew = "Bearer of-the-second-installation";
+  await rig.deliver(v3());
+  await setCompanyStatus(rig.admin, COMPANY, "uninstalled");
+  await beginCompany(rig.admin, {
+    companyId: COMPANY,
+    name: "Ridgeline",
+    webhookSecret: rig.seal.seal(anew),
+    installedBy: "1",
+  });
+
+  const fresh = await rig.deliver(v3(), { authorization: anew });
+  const stale = await rig.deliver(v3(), { authorization: SECRET });
+
+  expect([fresh.status, stale.status]).toEqual([204, 401]);
 });
