@@ -5,6 +5,7 @@ import { approveInvoice } from "../world/bills.ts";
 import { atRest, soon } from "../world/at-rest.ts";
 import { billsOf, countCalls, ordersOf } from "../world/books.ts";
 import { createCommitment, logOf, pathOf, viewOf } from "../world/commitments.ts";
+import { short } from "../world/durations.ts";
 import { changeSettings, must } from "../world/install.ts";
 import { useWorld } from "../world/use-world.ts";
 
@@ -34,6 +35,37 @@ const syncNow = async (commitment: Commitment) => {
   await must(installed.admin.send("POST", `${pathOf(installed, commitment)}/sync`));
   await atRest(world);
 };
+
+it("waits for no write that failed while Crosstie was uninstalled", async () => {
+  const commitment = await createCommitment(world, installed, {
+    vendor,
+    title: "Failing at the end",
+    status: "Draft",
+  });
+  await atRest(world);
+  const put = { method: "PUT", path: "*/purchaseOrder/*", times: 1, probability: 1, seed: 1 };
+  world.netsuite.faults.add({ ...put, kind: "delay", ms: 1_000 });
+  world.netsuite.faults.add({ ...put, kind: "status", status: 503 });
+  const company = () => world.database.admin("companies").where("company_id", installed.companyId);
+  await world.procore.system.act({
+    do: "set_commitment_status",
+    id: commitment.id,
+    status: "Approved",
+  });
+  await vi.waitFor(
+    async () => expect((await recordOf(commitment)).attempting_since).not.toBeNull(),
+    soon,
+  );
+
+  await company().update({ status: "uninstalled" });
+  await atRest(world);
+
+  const { attempting_since: since } = await recordOf(commitment);
+  expect(Date.now() - since.getTime()).toBeGreaterThanOrEqual(short.underWayMs);
+  await company().update({ status: "active" });
+  await syncNow(commitment);
+  expect(ordersOf(world, commitment)).toHaveLength(1);
+});
 
 it("sends what came in between the look at a record and its write, and calls nothing synced that was not sent", async () => {
   await changeSettings(installed, { automaticSync: false });

@@ -31,9 +31,10 @@ export async function afterFailure(
   const connection = await inCompany(parts.db, record.companyId, (scope) =>
     connectionById(scope, record),
   );
-  if (!connection) return;
-  const system = systemOf(connection).name;
   const isOutcomeUnknown = error instanceof UnknownOutcomeError;
+  // Uninstalled meanwhile: nobody waits for the write any more, whoever comes next may look at once.
+  if (!connection) return void (await notePause(parts, { record, isOutcomeUnknown }));
+  const system = systemOf(connection).name;
   const isRemote = error instanceof RemoteError;
   if (isOutcomeUnknown || (isRemote && error.retryable && !isLastTry)) {
     const waiting = isOutcomeUnknown

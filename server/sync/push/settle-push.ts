@@ -193,7 +193,8 @@ async function fail(scope: Scope, { record, failure, goesOn }: Failed): Promise<
 
 interface Pause {
   record: SyncRecord;
-  waiting: string;
+  /** Left out: what the record waits for stays as it is. */
+  waiting?: string;
   isOutcomeUnknown: boolean;
 }
 
