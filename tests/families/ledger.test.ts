@@ -117,6 +117,22 @@ it("takes its own settings as it describes them, and books by them", async () =>
   );
 });
 
+it("leaves with people what it does not take, and says so", async () => {
+  const commitment = await createCommitment(world, installed, {
+    vendor,
+    title: "Anchor bolts",
+    kind: "purchase_order_contract",
+  });
+  await atRest(world);
+
+  expect(await viewOf(installed, commitment)).toMatchObject({
+    record: "pending",
+    waiting: "The Ledger keeps no purchase orders: enter those by hand",
+    counterpart: null,
+  });
+  expect(books.kept.some(({ body }) => body.words === "Anchor bolts")).toBe(false);
+});
+
 it("refuses in its own words, with its own remedy", async () => {
   for (const creditor of written("vendor")) creditor.isActive = false;
   const commitment = await createCommitment(world, installed, { vendor, title: "Struck out" });

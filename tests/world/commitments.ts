@@ -11,6 +11,7 @@ export interface Wanted {
   status?: string;
   amount?: string;
   private?: boolean;
+  kind?: "work_order_contract" | "purchase_order_contract";
 }
 
 /**
@@ -33,6 +34,7 @@ export async function createCommitment(
   const commitment = (await world.procore.system.act({
     do: "create_commitment",
     projectId,
+    kind: wanted.kind ?? "work_order_contract",
     fields: {
       title,
       status,
