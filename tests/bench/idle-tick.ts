@@ -12,6 +12,7 @@ import { tick } from "../../server/sync/tick.ts";
 import { statementsOf, sum } from "../statements.ts";
 import { type Bench, say } from "./bench.ts";
 import { startDatabase } from "./database.ts";
+import { aConnection } from "../a-connection.ts";
 
 const COMPANIES = [10, 100, 1_000];
 
@@ -63,15 +64,7 @@ async function addCompanies(db: Knex, { from, to }: { from: number; to: number }
     const companyId = String(562949953421312 + number);
     await inCompany(db, companyId, async (scope) => {
       await beginCompany(scope, { companyId, name: "Idle", webhookSecret: "", installedBy: "1" });
-      await saveConnection(scope, {
-        companyId,
-        system: "netsuite",
-        role: "erp",
-        credentials: "",
-        shown: {},
-        summary: "",
-        choices: {},
-      });
+      await saveConnection(scope, { ...aConnection, companyId });
       await setCompanyStatus(scope, companyId, "active");
     });
   }

@@ -6,6 +6,7 @@ import { chooseProjects, chosenProjects } from "../../../server/store/company-pr
 import { saveConnection, saveSettings } from "../../../server/store/connections.ts";
 import { findConnection } from "../../../server/store/connections-in-use.ts";
 import { installed, openRig, type Rig } from "./rig.ts";
+import { aConnection } from "../../a-connection.ts";
 
 let rig: Rig;
 let companyId: string;
@@ -42,15 +43,6 @@ const writes = () =>
     .calls()
     .filter(({ method, path }) => method !== "GET" && path.includes("/webhooks/"))
     .reduce((sum, { count }) => sum + count, 0);
-
-const aConnection = {
-  system: "netsuite" as const,
-  role: "erp" as const,
-  credentials: "sealed",
-  shown: {},
-  summary: "",
-  choices: {},
-};
 
 it("makes one hook for the company and one for each chosen project, with all events that Procore offers", async () => {
   await ensureHooks(rig.hookParts(), companyId);

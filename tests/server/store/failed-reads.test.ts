@@ -16,6 +16,7 @@ import {
   forgetFailedRead,
 } from "../../../server/store/failed-reads.ts";
 import { type TestDatabase, testDatabase } from "../../database.ts";
+import { aConnection } from "../../a-connection.ts";
 
 const companyId = "562949953421313";
 const refused = { reason: "Procore: Not permitted", whoseMove: "admin" } as const;
@@ -35,15 +36,7 @@ beforeAll(async () => {
     { id: "77", name: "Clinic", number: "24-011" },
     { id: "88", name: "Tower", number: undefined },
   ]);
-  await saveConnection(database.admin, {
-    companyId,
-    system: "netsuite",
-    role: "erp",
-    credentials: "sealed",
-    shown: {},
-    summary: "",
-    choices: {},
-  });
+  await saveConnection(database.admin, { ...aConnection, companyId });
   connectionId = (await findConnection(database.admin, companyId))!.connectionId;
 });
 beforeEach(async () => {
@@ -157,15 +150,7 @@ it("forgets what is owed with the connection", async () => {
     webhookSecret: "sealed",
     installedBy: "1",
   });
-  await saveConnection(database.admin, {
-    companyId: "7",
-    system: "netsuite",
-    role: "erp",
-    credentials: "sealed",
-    shown: {},
-    summary: "",
-    choices: {},
-  });
+  await saveConnection(database.admin, { ...aConnection, companyId: "7" });
   other.connectionId = (await findConnection(database.admin, "7"))!.connectionId;
   await noteFailedRead(database.admin, other, refused);
 

@@ -12,6 +12,7 @@ import {
   updateRecord,
 } from "../../../server/store/records.ts";
 import { type TestDatabase, testDatabase } from "../../database.ts";
+import { aConnection } from "../../a-connection.ts";
 
 const companyId = "562949953421313";
 const synced = { status: "success", erpId: "9001", attemptingSince: null, attempts: 0 } as const;
@@ -28,15 +29,7 @@ beforeAll(async () => {
     webhookSecret: "sealed",
     installedBy: "1",
   });
-  await saveConnection(database.admin, {
-    companyId,
-    system: "netsuite",
-    role: "erp",
-    credentials: "sealed",
-    shown: {},
-    summary: "",
-    choices: {},
-  });
+  await saveConnection(database.admin, { ...aConnection, companyId });
   connectionId = (await findConnection(database.admin, companyId))!.connectionId;
 });
 afterAll(() => database.drop());

@@ -9,6 +9,7 @@ import {
 } from "../../../server/store/connections.ts";
 import { findConnection } from "../../../server/store/connections-in-use.ts";
 import { type TestDatabase, testDatabase } from "../../database.ts";
+import { aConnection } from "../../a-connection.ts";
 
 const companyId = "562949953421313";
 const HOUR_MS = 3_600_000;
@@ -32,15 +33,7 @@ beforeEach(async () => {
 afterAll(() => database.drop());
 
 const connect = (system = "netsuite") =>
-  saveConnection(database.admin, {
-    companyId,
-    system: system,
-    role: "erp",
-    credentials: "sealed",
-    shown: {},
-    summary: "",
-    choices: {},
-  });
+  saveConnection(database.admin, { ...aConnection, companyId, system });
 const schedulesOf = async (connectionId?: string) =>
   database
     .admin("schedules")

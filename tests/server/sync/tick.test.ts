@@ -6,7 +6,6 @@ import {
   type ConnectionSettings,
   firstSettings,
   markConnection,
-  type NewConnection,
   saveConnection,
   saveSettings,
 } from "../../../server/store/connections.ts";
@@ -16,17 +15,10 @@ import type { SyncParts } from "../../../server/sync/parts.ts";
 import { tick } from "../../../server/sync/tick.ts";
 import { type TestDatabase, testDatabase } from "../../database.ts";
 import { statementsOf, sum } from "../../statements.ts";
+import { aConnection } from "../../a-connection.ts";
 
 const companyId = "562949953421313";
 const HOUR_MS = 3_600_000;
-const netsuite: Omit<NewConnection, "companyId"> = {
-  system: "netsuite",
-  role: "erp",
-  credentials: "sealed",
-  shown: {},
-  summary: "",
-  choices: { subsidiaries: [], items: [] },
-};
 
 let database: TestDatabase;
 let jobs: Jobs;
@@ -49,7 +41,7 @@ beforeAll(async () => {
     webhookSecret: "sealed",
     installedBy: "1",
   });
-  await saveConnection(database.admin, { ...netsuite, companyId });
+  await saveConnection(database.admin, { ...aConnection, companyId });
   connectionId = (await findConnection(database.admin, companyId))!.connectionId;
 });
 beforeEach(async () => {
@@ -232,7 +224,7 @@ async function addIdleCompanies(upTo: number): Promise<void> {
   for (let number = 0; number < upTo; number += 1) {
     const id = String(7_000 + number);
     await beginCompany(db, { companyId: id, name: "Idle", webhookSecret: "", installedBy: "1" });
-    await saveConnection(db, { ...netsuite, companyId: id });
+    await saveConnection(db, { ...aConnection, companyId: id });
     await setCompanyStatus(db, id, "active");
   }
 }

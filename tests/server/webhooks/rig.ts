@@ -14,6 +14,7 @@ import { type TestDatabase, testDatabase } from "../../database.ts";
 import { type MetadataV2, webhookV2 } from "../../fixtures/procore/webhooks/v2.ts";
 import { webhookV3 } from "../../fixtures/procore/webhooks/v3.ts";
 import { webhookV4 } from "../../fixtures/procore/webhooks/v4.ts";
+import { aConnection } from "../../a-connection.ts";
 
 export const COMPANY = "562949953421313";
 export const SECRET = "Bearer the-secret-of-this-company";
@@ -45,15 +46,7 @@ export async function openRig(): Promise<Rig> {
     webhookSecret: seal.seal(SECRET),
     installedBy: "1",
   });
-  await saveConnection(database.admin, {
-    companyId: COMPANY,
-    system: "netsuite",
-    role: "erp",
-    credentials: "sealed",
-    shown: {},
-    summary: "",
-    choices: {},
-  });
+  await saveConnection(database.admin, { ...aConnection, companyId: COMPANY });
   const { connectionId } = (await findConnection(database.admin, COMPANY))!;
   const jobs = createJobs({
     url: database.connectionString,

@@ -6,6 +6,7 @@ import { saveConnection, saveSettings } from "../../../../server/store/connectio
 import { findConnection } from "../../../../server/store/connections-in-use.ts";
 import { pushLost, pushPending, pushStranded } from "../../../../server/sync/push/push-pending.ts";
 import { type TestDatabase, testDatabase } from "../../../database.ts";
+import { aConnection } from "../../../a-connection.ts";
 
 const companyId = "562949953421313";
 const RECORDS = 2_500;
@@ -24,15 +25,7 @@ beforeAll(async () => {
   await jobs.start();
   await beginCompany(db, { companyId, name: "Ridgeline", webhookSecret: "", installedBy: "1" });
   await setCompanyStatus(db, companyId, "active");
-  await saveConnection(db, {
-    companyId,
-    system: "netsuite",
-    role: "erp",
-    credentials: "sealed",
-    shown: {},
-    summary: "",
-    choices: {},
-  });
+  await saveConnection(db, { ...aConnection, companyId });
   const connection = (await findConnection(db, companyId))!;
   await saveSettings(db, connection, { automaticSync: true });
   ({ connectionId } = connection);
