@@ -98,7 +98,17 @@ it("tells the app when it is hidden, visible again and destroyed", async () => {
   await expect.poll(() => page.locator("iframe").count()).toBe(0);
 });
 
-it("destroys the app on navigation and opens it again on the next commitment", async () => {
+it("tells the app that it is destroyed before its page is left", async () => {
+  await page.goto(path());
+  await dockButton().click();
+  await hears("setup");
+
+  await page.evaluate(`dispatchEvent(new Event("beforeunload"))`);
+
+  await hears("setup", "sidepanel:app:destroy");
+});
+
+it("opens the app again on the next commitment", async () => {
   const other = [...stage.state.commitments.values()].find(
     ({ projectId, id }) => projectId === stage.project.id && id !== stage.draft.id,
   );
@@ -108,7 +118,8 @@ it("destroys the app on navigation and opens it again on the next commitment", a
 
   await page.getByRole("link", { name: "Commitments" }).first().click();
   await page.getByRole("link", { name: other?.number, exact: true }).click();
-  await hears("setup", "sidepanel:app:destroy", "setup");
+  // A browser may take the frame away before it hears that it is destroyed.
+  await expect.poll(() => types().filter((type) => type === "setup")).toHaveLength(2);
 
   expect(app.heard.at(-1)?.data.context).toMatchObject({ id: JSON.parse(other?.id ?? "") });
 });

@@ -56,7 +56,7 @@
     wasSetUp = true;
     tell({ type: "setup", context });
   });
-  // Before the navigation's request leaves: the last moment at which the frame can still act on the message.
+  // The last moment at which the frame may still hear it. No browser promises that it does.
   window.addEventListener("beforeunload", () => lifecycle("destroy"));
 
   opener.addEventListener("click", () => (panel.hidden ? show() : hide()));
