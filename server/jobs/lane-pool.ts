@@ -136,9 +136,11 @@ export class LanePool {
     return this.#strays.size + this.#held.filter(({ isBusy }) => isBusy).length;
   }
 
+  /** Lanes to ask for: not for those who wait and will get one that we hold. */
   #missing(): number {
     const room = this.#limit - this.#held.length - this.#strays.size;
-    return Math.max(0, Math.min(this.#waiting.length, room));
+    const resting = this.#held.filter(({ isBusy }) => !isBusy).length;
+    return Math.max(0, Math.min(this.#waiting.length - resting, room));
   }
 
   async #ask(): Promise<void> {

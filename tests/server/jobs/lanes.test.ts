@@ -136,11 +136,27 @@ it("keeps nothing of lanes that nobody uses", async () => {
   await expect.poll(locksHeld).toEqual([]);
 });
 
+it("takes no more lanes than it has calls", async () => {
+  const of = { ...connection(), limit: 4 };
+  const { promise: over, resolve: end } = Promise.withResolvers<void>();
+
+  const calls = [lanes.of(of)(() => over), lanes.of(of)(() => over)];
+  await expect.poll(locksHeld).toHaveLength(2);
+  await wait(150);
+  const held = await locksHeld();
+  end();
+  await Promise.all(calls);
+
+  expect(held).toHaveLength(2);
+  await expect.poll(locksHeld).toEqual([]);
+});
+
 it("takes over the lanes of a process that died", async () => {
   const of = { ...connection(), limit: 2 };
   const dying = await database.openSession();
   const { seen, call } = meter();
-  for (let i = 0; i < 2; i += 1) void createLanes(dying).of(of)(() => new Promise(() => {}));
+  const lane = createLanes(dying).of(of);
+  for (let i = 0; i < 2; i += 1) void lane(() => new Promise(() => {}));
   await expect.poll(locksHeld).toHaveLength(2);
 
   await dying.stop();
