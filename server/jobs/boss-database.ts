@@ -18,10 +18,13 @@ export function bossDatabase({
   url,
   session,
   log,
+  onJob,
 }: {
   url: string;
   session: Session;
   log: Logger;
+  /** A job came into this queue. */
+  onJob: (queue: string) => void;
 }): BossDatabase {
   const pool = new pg.Pool({
     connectionString: url,
@@ -32,11 +35,8 @@ export function bossDatabase({
   pool.on("error", (error) => log.error({ err: error }, "job queue lost a connection"));
   return {
     executeSql: (text, values) => pool.query(text, values),
-    async listen(channel, onNotification, onReconnect) {
-      const close = await session.listen(channel, {
-        onNotice: onNotification,
-        onGap: onReconnect,
-      });
+    async listen(channel, _wakeAll, onReconnect) {
+      const close = await session.listen(channel, { onNotice: onJob, onGap: onReconnect });
       onReconnect();
       return { close };
     },

@@ -10,7 +10,7 @@ import { SUPERVISE_SECONDS, TASK_NAMES } from "./queues.ts";
 import { type SendOptions, send } from "./send.ts";
 import type { TaskName, TaskTable, Tasks } from "./tasks.ts";
 import { type Ticker, startTicker } from "./ticker.ts";
-import { startWorkers } from "./work.ts";
+import { type Crews, startWorkers } from "./work.ts";
 
 export interface Jobs {
   /**
@@ -50,7 +50,9 @@ export function createJobs({
   durations = production,
   stopMs = STOP_MS,
 }: JobsParts): Jobs {
-  const db = bossDatabase({ url, session, log });
+  const crews: Crews = new Map();
+  const onJob = (queue: string) => crews.get(queue)?.alert();
+  const db = bossDatabase({ url, session, log, onJob });
   const boss = new PgBoss({
     db,
     migrate: false,
@@ -78,7 +80,7 @@ export function createJobs({
     send: (name, load, options) => send(boss, name, [load], options),
     sendMany: (name, loads, options) => send(boss, name, loads, options),
     async work(tasks, { everyTick } = {}) {
-      await startWorkers({ boss, log, durations }, tasks);
+      await startWorkers({ boss, log, durations }, { tasks, crews });
       if (everyTick) {
         ticker = startTicker({ session, log, everyMs: durations.tickMs, tick: everyTick });
       }

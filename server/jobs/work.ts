@@ -1,6 +1,7 @@
 import type { JobWithMetadata, PgBoss } from "pg-boss";
 import type { Logger } from "pino";
 import type { Durations } from "../durations.ts";
+import { Crew } from "./crew.ts";
 import { QUEUES, TASK_NAMES } from "./queues.ts";
 import { runJob } from "./run-job.ts";
 import type { TaskName, TaskTable, Tasks } from "./tasks.ts";
@@ -11,10 +12,8 @@ interface WorkParts {
   durations: Durations;
 }
 
-interface Worker {
-  id: string;
-  isBusy: boolean;
-}
+/** By queue. */
+export type Crews = Map<string, Crew>;
 
 /**
  * NOTIFY wakes workers at once; it tells nobody when a deferred job's time has come. One worker of
@@ -24,23 +23,32 @@ const BACKSTOP_SECONDS = 30;
 
 export async function startWorkers(
   { boss, log, durations }: WorkParts,
-  tasks: TaskTable,
+  { tasks, crews }: { tasks: TaskTable; crews: Crews },
 ): Promise<void> {
   const pollSeconds = durations.dueJobsMs / 1000;
   await Promise.all(
-    TASK_NAMES.map((name) => startQueue(boss, log, { name, task: tasks[name], pollSeconds })),
+    TASK_NAMES.map((name) => {
+      const crew = new Crew((id) => boss.notifyWorker(id));
+      crews.set(name, crew);
+      return startQueue(boss, log, { name, task: tasks[name], crew, pollSeconds });
+    }),
   );
+}
+
+interface Queue<Name extends TaskName> {
+  name: Name;
+  task: TaskTable[Name];
+  crew: Crew;
+  pollSeconds: number;
 }
 
 async function startQueue<Name extends TaskName>(
   boss: PgBoss,
   log: Logger,
-  { name, task, pollSeconds }: { name: Name; task: TaskTable[Name]; pollSeconds: number },
+  { name, task, crew, pollSeconds }: Queue<Name>,
 ): Promise<void> {
-  const workers: Worker[] = [];
   for (let place = 0; place < QUEUES[name].workers; place += 1) {
-    const worker: Worker = { id: "", isBusy: false };
-    workers.push(worker);
+    const worker = crew.add();
     const options = {
       includeMetadata: true,
       perJobResults: true,
@@ -53,25 +61,10 @@ async function startQueue<Name extends TaskName>(
     worker.id = await boss.work<Tasks[Name], unknown, typeof options>(
       name,
       options,
-      async (jobs: JobWithMetadata<Tasks[Name]>[]) => {
-        worker.isBusy = true;
-        wakeMore(boss, worker, workers);
-        try {
-          return await Promise.all(jobs.map((job) => runJob({ boss, log, name, task }, job)));
-        } finally {
-          worker.isBusy = false;
-        }
-      },
+      (jobs: JobWithMetadata<Tasks[Name]>[]) =>
+        crew.run(worker, () =>
+          Promise.all(jobs.map((job) => runJob({ boss, log, name, task }, job))),
+        ),
     );
   }
-}
-
-/**
- * Where there was one job there may be more: this worker looks again when it is done, and an idle
- * one at once. Otherwise they would sleep beside a full queue.
- */
-function wakeMore(boss: PgBoss, worker: Worker, workers: Worker[]): void {
-  boss.notifyWorker(worker.id);
-  const idle = workers.find((other) => !other.isBusy && other.id);
-  if (idle) boss.notifyWorker(idle.id);
 }

@@ -1,4 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { setTimeout as wait } from "node:timers/promises";
+import { QUEUES, TASK_NAMES } from "../../../server/jobs/queues.ts";
+import { sent } from "../../statements.ts";
 import { ConflictError, RemoteError } from "../../../server/errors.ts";
 import type { Jobs } from "../../../server/jobs/jobs.ts";
 import type { TaskContext } from "../../../server/jobs/tasks.ts";
@@ -55,6 +58,20 @@ it("wakes workers for a bulk of jobs and drains all of them without a poll", asy
   );
 
   await expect.poll(() => ran.size, { timeout: 30_000 }).toBe(100);
+});
+
+it("wakes no whole queue of workers for one job", async () => {
+  const jobs = await jobsOf();
+  const ran: unknown[] = [];
+  await jobs.work(taskTable({ "push-record": async (load) => void ran.push(load) }));
+  await wait(300);
+  const before = sent["crosstie jobs"] ?? 0;
+
+  await jobs.send("push-record", push("lone"));
+  await expect.poll(() => ran).toEqual([push("lone")]);
+  await wait(300);
+
+  expect(sent["crosstie jobs"]! - before).toBeLessThan(QUEUES["push-record"].workers);
 });
 
 it("merges jobs of one key while they wait, and keeps one more while one runs", async () => {
@@ -272,5 +289,7 @@ it("starts in two processes at once", async () => {
 
   await Promise.all([jobsOf(), jobsOf(), jobsOf()]);
 
-  expect(await database.admin("pgboss.queue").where("policy", "short")).toHaveLength(8);
+  expect(await database.admin("pgboss.queue").where("policy", "short")).toHaveLength(
+    TASK_NAMES.length,
+  );
 });
