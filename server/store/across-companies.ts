@@ -11,8 +11,8 @@ import { type Delivery, deliveryColumns, fromRow, type ReceivedDelivery } from "
  */
 
 /**
- * Keeps many deliveries with one statement; those that are there already change nothing. Durable
- * when its transaction is.
+ * Keeps many deliveries with one statement; those that are there already change nothing, and those
+ * of companies that have uninstalled are dropped. Durable when its transaction is.
  */
 export async function recordDeliveries(
   scope: AcrossScope,
@@ -20,17 +20,17 @@ export async function recordDeliveries(
 ): Promise<void> {
   // the bodies are JSON already: put together as text, nothing is parsed and written anew
   const rows = received.map(
-    ({ delivery, payload, isOurs }) =>
-      `${JSON.stringify({ ...delivery, isOurs }).slice(0, -1)},"payload":${payload}}`,
+    ({ delivery, payload }) => `${JSON.stringify(delivery).slice(0, -1)},"payload":${payload}}`,
   );
   await scope.raw(
     `insert into deliveries (company_id, delivery_id, resource_name, resource_id, project_id, event, user_id,
-       source_application_id, source_user_id, related, happened_at, payload, queued_at)
+       source_application_id, source_user_id, related, happened_at, payload)
      select "companyId", "deliveryId", "resourceName", "resourceId", "projectId", event, "userId",
-       "sourceApplicationId", "sourceUserId", related, "happenedAt", payload, case when "isOurs" then now() end
+       "sourceApplicationId", "sourceUserId", related, "happenedAt", payload
      from json_to_recordset(?::json) as received ("companyId" text, "deliveryId" text, "resourceName" text, "resourceId" text,
        "projectId" text, event text, "userId" text, "sourceApplicationId" text, "sourceUserId" text, related jsonb,
-       "happenedAt" timestamptz, payload jsonb, "isOurs" boolean)
+       "happenedAt" timestamptz, payload jsonb)
+     join companies on companies.company_id = "companyId" and companies.status <> 'uninstalled'
      on conflict (company_id, delivery_id) do nothing`,
     [storable(`[${rows.join(",")}]`)],
   );
@@ -46,6 +46,9 @@ function storable(json: string): string {
   return json.replace(pairOrOdd, (found) => (found.length > 6 ? found : "\\ufffd"));
 }
 
+/** `connectionId`: of the ERP that the company uses; null where Crosstie is uninstalled. */
+export type WaitingDelivery = Delivery & { connectionId: string | null };
+
 /**
  * Takes deliveries that wait, oldest first, and marks their work as queued: it is, when the
  * transaction ends. Another process that asks meanwhile gets others.
@@ -53,23 +56,27 @@ function storable(json: string): string {
 export async function takeWaitingDeliveries(
   scope: AcrossScope,
   limit: number,
-): Promise<Delivery[]> {
-  const rows = await scope
-    .with("waiting", (waiting) =>
-      waiting
-        .from("deliveries")
-        .select("company_id", "delivery_id")
-        .whereNull("queued_at")
-        .orderBy("received_at")
-        .limit(limit)
-        .forUpdate()
-        .skipLocked(),
-    )
-    .from("deliveries")
-    .whereIn(["company_id", "delivery_id"], scope.from("waiting"))
-    .update({ queued_at: scope.fn.now() })
-    .returning(deliveryColumns());
-  return rows.map(fromRow);
+): Promise<WaitingDelivery[]> {
+  const { rows } = await scope.raw<{ rows: { connection_id: string | null }[] }>(
+    `with waiting as (
+       select company_id, delivery_id from deliveries where queued_at is null
+        order by received_at limit :limit for update skip locked
+     ),
+     taken as (
+       update deliveries set queued_at = now() from waiting
+        where deliveries.company_id = waiting.company_id
+          and deliveries.delivery_id = waiting.delivery_id
+       returning ${deliveryColumns("deliveries").join(", ")}
+     )
+     select taken.*, (
+       select connection_id from connections join companies using (company_id)
+        where company_id = taken.company_id and role = 'erp' and is_in_use
+          and companies.status <> 'uninstalled'
+     ) as connection_id
+     from taken`,
+    { limit },
+  );
+  return rows.map((row) => ({ ...fromRow(row), connectionId: row.connection_id }));
 }
 
 /** Forgets deliveries received before this instant whose work was queued. */
@@ -89,21 +96,6 @@ export async function statusesOf(
 }
 
 type OfConnection = Pick<SyncRecord, "companyId" | "connectionId">;
-
-/** The ERP connection that each of these companies uses; none where Crosstie is uninstalled. */
-export async function erpsInUse(scope: AcrossScope, companyIds: string[]): Promise<OfConnection[]> {
-  if (companyIds.length === 0) return [];
-  const rows = await scope("connections")
-    .join("companies", "companies.company_id", "connections.company_id")
-    .whereIn("connections.company_id", companyIds)
-    .where({ role: "erp", is_in_use: true })
-    .whereNot("companies.status", "uninstalled")
-    .select<{ company_id: string; connection_id: string }[]>(
-      "connections.company_id",
-      "connections.connection_id",
-    );
-  return rows.map((row) => ({ companyId: row.company_id, connectionId: row.connection_id }));
-}
 
 /** Ends what has run out. */
 export async function dropExpired(scope: AcrossScope): Promise<void> {

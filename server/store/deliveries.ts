@@ -28,8 +28,6 @@ export interface Delivery {
 export interface ReceivedDelivery {
   delivery: Delivery;
   payload: string;
-  /** It tells of our own write, so it asks for nothing: kept as queued. */
-  isOurs: boolean;
 }
 
 export const { fromRow, names: deliveryColumns } = columns<Delivery>({

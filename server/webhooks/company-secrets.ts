@@ -6,10 +6,10 @@ import { findCompany } from "../store/companies.ts";
 import type { Seal } from "../store/seal.ts";
 
 /**
- * Long enough to spare the database, short enough for an uninstalled company to be turned away
- * soon.
+ * For so long the deliveries of a company that uninstalled are answered as genuine; none of them is
+ * kept.
  */
-const KNOWN_FOR_MS = 5_000;
+const KNOWN_FOR_MS = 60_000;
 /** Made-up company ids push out the oldest ones and fill no memory. */
 const MOST_KEPT = 10_000;
 

@@ -1,7 +1,7 @@
 import { acrossCompanies } from "../database/scope.ts";
 import type { Knex } from "knex";
 import type { Jobs } from "../jobs/jobs.ts";
-import { erpsInUse, takeWaitingDeliveries } from "../store/across-companies.ts";
+import { takeWaitingDeliveries } from "../store/across-companies.ts";
 import { workOf } from "./work-of.ts";
 
 const BATCH = 500;
@@ -21,17 +21,14 @@ export async function queueDeliveries({ db, jobs }: QueueParts): Promise<void> {
       const deliveries = await takeWaitingDeliveries(scope, BATCH);
       if (deliveries.length === 0) return 0;
       const { changes, polls } = workOf(deliveries);
-      const erps = await erpsInUse(scope, [
-        ...new Set([...changes, ...polls].map(({ companyId }) => companyId)),
-      ]);
-      const forEach = <Load extends { companyId: string }>(loads: Load[]) =>
-        loads.flatMap((load) =>
-          erps
-            .filter(({ companyId }) => companyId === load.companyId)
-            .map(({ connectionId }) => ({ ...load, connectionId })),
-        );
-      await jobs.sendMany("detect-change", forEach(changes), { trx: scope });
-      await jobs.sendMany("poll-changes", forEach(polls), { trx: scope });
+      const erps = new Map(deliveries.map((of) => [of.companyId, of.connectionId]));
+      const ofErp = <Load extends { companyId: string }>(loads: Load[]) =>
+        loads.flatMap((load) => {
+          const connectionId = erps.get(load.companyId);
+          return connectionId ? [{ ...load, connectionId }] : [];
+        });
+      await jobs.sendMany("detect-change", ofErp(changes), { trx: scope });
+      await jobs.sendMany("poll-changes", ofErp(polls), { trx: scope });
       return deliveries.length;
     });
     if (claimed < BATCH) return;

@@ -19,7 +19,8 @@ export interface ReceiverParts {
   count?: (outcome: Outcome) => void;
 }
 
-export type Outcome = "kept" | Refusal["counts"];
+/** `ours`: it tells of our own write, asks for nothing, and is dropped. */
+export type Outcome = "kept" | "ours" | Refusal["counts"];
 
 interface Refusal {
   status: number;
@@ -74,9 +75,11 @@ function receiver(parts: ReceiverParts): RequestHandler {
     const verdict = await verify(delivery.companyId, authorization);
     if (verdict !== "genuine") return refuse(response, verdict, { companyId: delivery.companyId });
     const isOurs = delivery.sourceApplicationId === ourApplicationId;
-    await receive({ delivery, payload, isOurs });
-    count("kept");
-    if (!isOurs) wake();
+    if (!isOurs) {
+      await receive({ delivery, payload });
+      wake();
+    }
+    count(isOurs ? "ours" : "kept");
     response.writeHead(204).end();
   };
 }

@@ -77,12 +77,11 @@ export const recordCalls: Record<string, Call<Scope>> = {
 export const acrossCalls: Record<string, Call<AcrossScope>> = {
   recordDeliveries: (scope, of) =>
     across.recordDeliveries(scope, [
-      { delivery: { ...delivery(of), deliveryId: "intruder" }, payload: "{}", isOurs: false },
+      { delivery: { ...delivery(of), deliveryId: "intruder" }, payload: "{}" },
     ]),
   takeWaitingDeliveries: (scope) => across.takeWaitingDeliveries(scope, 9),
   dropOldDeliveries: (scope) => across.dropOldDeliveries(scope, new Date()),
   statusesOf: (scope, of) => across.statusesOf(scope, [of.companyId]),
-  erpsInUse: (scope, of) => across.erpsInUse(scope, [of.companyId]),
   dropExpired: across.dropExpired,
   peopleWhoLeft: (scope) => across.peopleWhoLeft(scope, 9),
   claimTurns: (scope) => across.claimTurns(scope, { pollMs: 1000, limit: 9 }),

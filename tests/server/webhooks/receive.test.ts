@@ -40,12 +40,10 @@ it.each([
 });
 
 it("keeps who made the change, where Procore says so", async () => {
-  await rig.deliver(
-    v3({ metadata: { source_user_id: 9, source_application_id: "our-client-id" } }),
-  );
+  await rig.deliver(v3({ metadata: { source_user_id: 9, source_application_id: "another-app" } }));
 
   expect(await rig.kept()).toMatchObject([
-    { source_user_id: "9", source_application_id: "our-client-id" },
+    { source_user_id: "9", source_application_id: "another-app" },
   ]);
 });
 
@@ -222,11 +220,24 @@ it("sends the queue one job however many deliveries come", async () => {
   await expect.poll(() => rig.waiting("queue-deliveries")).toEqual([{}]);
 });
 
-it("turns away the deliveries of a company soon after it uninstalled", async () => {
+it("keeps nothing of our own writes", async () => {
+  const ours = { source_user_id: 9, source_application_id: "our-client-id" };
+
+  const answer = await rig.deliver(v3({ metadata: ours }));
+
+  expect(answer.status).toBe(204);
+  expect(rig.outcomes).toEqual(["ours"]);
+  expect(await rig.kept()).toEqual([]);
+});
+
+it("keeps nothing more of a company from the moment it uninstalled", async () => {
   await rig.deliver(v3());
   await setCompanyStatus(rig.admin, COMPANY, "uninstalled");
 
-  await expect.poll(async () => (await rig.deliver(v3())).status, { interval: 200 }).toBe(401);
+  const answer = await rig.deliver(v3());
+
+  expect(answer.ok).toBe(true);
+  expect(await rig.kept()).toHaveLength(1);
   await setCompanyStatus(rig.admin, COMPANY, "active");
 });
 
