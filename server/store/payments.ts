@@ -1,4 +1,5 @@
 import type { Scope } from "../database/scope.ts";
+import { columns } from "./columns.ts";
 
 export interface PaymentFacts {
   /** Positive decimal in the bill's currency. */
@@ -25,45 +26,24 @@ export interface Payment extends PaymentFacts {
   problem: string | null;
 }
 
-interface Row {
-  company_id: string;
-  payment_id: string;
-  record_id: string;
-  erp_payment_id: string;
-  bill_id: string;
-  amount: string;
-  date: string;
-  method: PaymentFacts["method"];
-  check_number: string | null;
-  voided_at: Date | null;
-  version: number;
-  settled_version: number;
-  procore_payment_id: string | null;
-  procore_number: number | null;
-  attempts: number;
-  problem: string | null;
-}
-
-function fromRow(row: Row): Payment {
-  return {
-    companyId: row.company_id,
-    paymentId: row.payment_id,
-    recordId: row.record_id,
-    erpPaymentId: row.erp_payment_id,
-    billId: row.bill_id,
-    amount: row.amount,
-    date: row.date,
-    method: row.method,
-    checkNumber: row.check_number,
-    voidedAt: row.voided_at,
-    version: row.version,
-    settledVersion: row.settled_version,
-    procorePaymentId: row.procore_payment_id,
-    procoreNumber: row.procore_number,
-    attempts: row.attempts,
-    problem: row.problem,
-  };
-}
+const { fromRow, toRow, names } = columns<Payment>({
+  companyId: "company_id",
+  paymentId: "payment_id",
+  recordId: "record_id",
+  erpPaymentId: "erp_payment_id",
+  billId: "bill_id",
+  amount: "amount",
+  date: "date",
+  method: "method",
+  checkNumber: "check_number",
+  voidedAt: "voided_at",
+  version: "version",
+  settledVersion: "settled_version",
+  procorePaymentId: "procore_payment_id",
+  procoreNumber: "procore_number",
+  attempts: "attempts",
+  problem: "problem",
+});
 
 /** Oldest first. */
 export async function paymentsOfRecords(
@@ -71,10 +51,11 @@ export async function paymentsOfRecords(
   companyId: string,
   recordIds: string[],
 ): Promise<Payment[]> {
-  const rows = await scope<Row>("payments")
+  const rows = await scope("payments")
     .where({ company_id: companyId })
     .whereIn("record_id", recordIds)
-    .orderBy(["date", "payment_id"]);
+    .orderBy(["date", "payment_id"])
+    .select(names());
   return rows.map(fromRow);
 }
 
@@ -97,12 +78,8 @@ export async function billsHeldFor(
   return rows.map((row) => row.bill_id);
 }
 
-export type SeenPayment = PaymentFacts & {
-  companyId: string;
-  recordId: string;
-  erpPaymentId: string;
-  billId: string;
-};
+export type SeenPayment = PaymentFacts &
+  Pick<Payment, "companyId" | "recordId" | "erpPaymentId" | "billId">;
 
 /**
  * Keeps what the ERP says now. Returns the payment's id when that is news, undefined when we knew.
@@ -164,13 +141,7 @@ export async function settlePayment(
 ): Promise<void> {
   await scope("payments")
     .where({ company_id: payment.companyId, payment_id: payment.paymentId })
-    .update({
-      procore_payment_id: inProcore.procorePaymentId,
-      procore_number: inProcore.procoreNumber,
-      settled_version: payment.version,
-      problem: null,
-      attempts: 0,
-    });
+    .update(toRow({ ...inProcore, settledVersion: payment.version, problem: null, attempts: 0 }));
 }
 
 export async function notePaymentProblem(
@@ -191,7 +162,7 @@ export async function unsettledPayments(
   const rows = await unsettled(scope, connection)
     .where({ "r.parent": parent })
     .orderBy("p.payment_id")
-    .select<Row[]>("p.*");
+    .select(names("p"));
   return rows.map(fromRow);
 }
 
