@@ -19,7 +19,8 @@ export interface Payment extends PaymentFacts {
   billId: string;
   voidedAt: Date | null;
   version: number;
-  settledVersion: number;
+  /** The newest version that Procore shows. */
+  shownVersion: number;
   procorePaymentId: string | null;
   procoreNumber: number | null;
   attempts: number;
@@ -38,7 +39,7 @@ const { fromRow, toRow, names } = columns<Payment>({
   checkNumber: "check_number",
   voidedAt: "voided_at",
   version: "version",
-  settledVersion: "settled_version",
+  shownVersion: "settled_version",
   procorePaymentId: "procore_payment_id",
   procoreNumber: "procore_number",
   attempts: "attempts",
@@ -113,7 +114,7 @@ export async function voidPayment(
 }
 
 /** Before Procore is asked: from here on its answer may be lost, and the next try looks first. */
-export async function startSettling(scope: Scope, payment: Payment): Promise<void> {
+export async function countPaymentAttempt(scope: Scope, payment: Payment): Promise<void> {
   await scope("payments")
     .where({ company_id: payment.companyId, payment_id: payment.paymentId })
     .increment("attempts", 1);
@@ -134,14 +135,14 @@ export async function linkPayment(
 }
 
 /** Procore shows the payment as of `version`. */
-export async function settlePayment(
+export async function markPaymentShown(
   scope: Scope,
   payment: Payment,
   inProcore: { procorePaymentId: string | null; procoreNumber: number | null },
 ): Promise<void> {
   await scope("payments")
     .where({ company_id: payment.companyId, payment_id: payment.paymentId })
-    .update(toRow({ ...inProcore, settledVersion: payment.version, problem: null, attempts: 0 }));
+    .update(toRow({ ...inProcore, shownVersion: payment.version, problem: null, attempts: 0 }));
 }
 
 export async function notePaymentProblem(
@@ -155,11 +156,11 @@ export async function notePaymentProblem(
 }
 
 /** Payments under one record that Procore does not show yet as they are, oldest first. */
-export async function unsettledPayments(
+export async function paymentsToShow(
   scope: Scope,
   { parent, ...connection }: OfConnection & { parent: string },
 ): Promise<Payment[]> {
-  const rows = await unsettled(scope, connection)
+  const rows = await notShown(scope, connection)
     .where({ "r.parent": parent })
     .orderBy("p.payment_id")
     .select(names("p"));
@@ -167,8 +168,11 @@ export async function unsettledPayments(
 }
 
 /** Under which records there are such payments. */
-export async function parentsToSettle(scope: Scope, connection: OfConnection): Promise<string[]> {
-  const rows = await unsettled(scope, connection)
+export async function parentsOfPaymentsToShow(
+  scope: Scope,
+  connection: OfConnection,
+): Promise<string[]> {
+  const rows = await notShown(scope, connection)
     .whereNotNull("r.parent")
     .distinct<{ parent: string }[]>("r.parent");
   return rows.map((row) => row.parent);
@@ -179,7 +183,7 @@ interface OfConnection {
   connectionId: string;
 }
 
-function unsettled(scope: Scope, { companyId, connectionId }: OfConnection) {
+function notShown(scope: Scope, { companyId, connectionId }: OfConnection) {
   return scope("payments as p")
     .join("records as r", (on) =>
       on.on("r.company_id", "p.company_id").andOn("r.record_id", "p.record_id"),
