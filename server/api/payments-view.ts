@@ -69,7 +69,7 @@ export function newestFirst(one: Payment, other: Payment): number {
 
 function paymentStatus(payment: StoredPayment): Payment["status"] {
   if (payment.voidedAt) return "voided";
-  if (payment.settledVersion >= payment.version) return "synced";
+  if (payment.shownVersion >= payment.version) return "synced";
   return payment.problem ? "failed" : "pending";
 }
 

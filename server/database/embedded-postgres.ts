@@ -62,7 +62,7 @@ export async function startEmbeddedPostgres(
   let wasStarted = false;
   for (;;) {
     const tenancy = await joinRunning(folder);
-    if (tenancy) return settleIn(folder, tenancy, wasStarted);
+    if (tenancy) return makeReady(folder, tenancy, wasStarted);
     if (performance.now() > deadline) {
       throw new EmbeddedPostgresError(
         `The PostgreSQL on ${folder.path} takes no connections. Look at ${folder.path}.log; stop the process named in ${folder.path}/postmaster.pid if it hangs.`,
@@ -85,7 +85,7 @@ async function joinRunning(folder: DataFolder): Promise<Tenancy | undefined> {
   return lock.port === undefined ? undefined : join(folder, { pid: lock.pid, port: lock.port });
 }
 
-async function settleIn(
+async function makeReady(
   folder: DataFolder,
   tenancy: Tenancy,
   wasStarted: boolean,

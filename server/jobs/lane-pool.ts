@@ -11,12 +11,12 @@ interface HeldLane {
 
 const IDLE_MS = 250;
 /** While we wait for lanes that others hold. */
-const ASK_MS = 100;
-const RING_MS = 1_000;
+const RETRY_MS = 100;
+const ASK_OTHERS_MS = 1_000;
 /** Held this long, a lane may go to a process that has none. */
 const TURN_MS = 2_000;
-/** Longer than ASK_MS, so that the other is sure to find it. */
-const COURTESY_MS = 250;
+/** Longer than RETRY_MS, so that the other is sure to find it. */
+const YIELD_MS = 250;
 
 /**
  * One process's share of one connection's lanes. A lane is an advisory lock of the process's
@@ -32,22 +32,22 @@ const COURTESY_MS = 250;
 export class LanePool {
   readonly key: number;
   readonly #session: Session;
-  readonly #bell: string;
+  readonly #channel: string;
   #limit = 0;
   #held: HeldLane[] = [];
   /** Lanes of calls that began before the session was lost, not locked any more. */
   #strays = new Set<HeldLane>();
   #losses = 0;
   #waiting: ((lane: HeldLane) => void)[] = [];
-  #isAsking = false;
-  #rangAt = -Infinity;
-  #owed = { count: 0, until: 0 };
-  #politeUntil = 0;
+  #isLocking = false;
+  #askedOthersAt = -Infinity;
+  #toGiveUp = { count: 0, until: 0 };
+  #yieldUntil = 0;
 
-  constructor(session: Session, { key, bell }: { key: number; bell: string }) {
+  constructor(session: Session, { key, channel }: { key: number; channel: string }) {
     this.key = key;
     this.#session = session;
-    this.#bell = bell;
+    this.#channel = channel;
     session.onLost(() => this.#lose());
   }
 
@@ -68,16 +68,16 @@ export class LanePool {
   }
 
   /** Another process has no lane: this one gives it half of its own, each when its call has ended. */
-  hearBell(): void {
-    this.#owed = {
+  shareLanes(): void {
+    this.#toGiveUp = {
       count: Math.ceil(this.#held.length / 2),
-      until: performance.now() + 2 * RING_MS,
+      until: performance.now() + 2 * ASK_OTHERS_MS,
     };
   }
 
   /** The session is back. */
   recover(): void {
-    void this.#ask();
+    void this.#lockMissing();
   }
 
   #lose(): void {
@@ -92,17 +92,18 @@ export class LanePool {
   #leave(lane: HeldLane): void {
     lane.isBusy = false;
     if (!this.#strays.delete(lane)) {
-      if (lane.lane > this.#limit || this.#owes(lane)) this.#giveBack(lane);
+      if (lane.lane > this.#limit || this.#shouldGiveUp(lane)) this.#giveBack(lane);
       else this.#rest(lane);
     }
     this.#serve();
   }
 
-  #owes({ since }: HeldLane): boolean {
+  #shouldGiveUp({ since }: HeldLane): boolean {
     const now = performance.now();
-    if (this.#owed.count === 0 || now > this.#owed.until || now - since < TURN_MS) return false;
-    this.#owed.count -= 1;
-    this.#politeUntil = now + COURTESY_MS;
+    const { count, until } = this.#toGiveUp;
+    if (count === 0 || now > until || now - since < TURN_MS) return false;
+    this.#toGiveUp.count -= 1;
+    this.#yieldUntil = now + YIELD_MS;
     return true;
   }
 
@@ -118,7 +119,7 @@ export class LanePool {
 
   #serve(): void {
     this.#handOut();
-    void this.#ask();
+    void this.#lockMissing();
   }
 
   /** First come, first served, from the lanes we hold. */
@@ -143,23 +144,23 @@ export class LanePool {
     return Math.max(0, Math.min(this.#waiting.length - resting, room));
   }
 
-  async #ask(): Promise<void> {
-    if (this.#isAsking) return;
-    this.#isAsking = true;
+  async #lockMissing(): Promise<void> {
+    if (this.#isLocking) return;
+    this.#isLocking = true;
     while (!this.#session.isOver && (this.#missing() > 0 || this.#strays.size > 0)) {
-      const pause = this.#politeUntil - performance.now();
+      const pause = this.#yieldUntil - performance.now();
       if (pause > 0) await wait(pause);
       await this.#take().catch(() => undefined);
       this.#handOut();
       if (this.#missing() === 0 && this.#strays.size === 0) break;
-      await this.#ring().catch(() => undefined);
-      await wait(ASK_MS);
+      await this.#askOthers().catch(() => undefined);
+      await wait(RETRY_MS);
     }
-    this.#isAsking = false;
+    this.#isLocking = false;
   }
 
   /**
-   * Lanes of strays first. Only `ask` calls it, once at a time: the session's own locks do not
+   * Lanes of strays first. Only `lockMissing` calls it, once at a time: the session's own locks do not
    * keep it from locking twice.
    */
   async #take(): Promise<void> {
@@ -187,10 +188,11 @@ export class LanePool {
     }
   }
 
-  async #ring(): Promise<void> {
+  async #askOthers(): Promise<void> {
     const now = performance.now();
-    if (this.#held.length + this.#strays.size > 0 || now - this.#rangAt < RING_MS) return;
-    this.#rangAt = now;
-    await this.#session.notify(this.#bell, `${this.key}`);
+    if (this.#held.length + this.#strays.size > 0) return;
+    if (now - this.#askedOthersAt < ASK_OTHERS_MS) return;
+    this.#askedOthersAt = now;
+    await this.#session.notify(this.#channel, `${this.key}`);
   }
 }

@@ -20,22 +20,22 @@ export interface Lanes {
 }
 
 /** The channel on which a process without a lane tells the others that it waits for one. */
-const BELL = "crosstie_lanes";
+const CHANNEL = "crosstie_lanes";
 
 /** A process's lanes of all connections. They are given back when its session ends. */
 export function createLanes(session: Session): Lanes {
   const pools = new Map<string, LanePool>();
   const answer = (payload: string) => {
-    for (const pool of pools.values()) if (`${pool.key}` === payload) pool.hearBell();
+    for (const pool of pools.values()) if (`${pool.key}` === payload) pool.shareLanes();
   };
   const recover = () => pools.forEach((pool) => pool.recover());
   // If this fails the session was lost, and listens when it is back.
-  session.listen(BELL, { onNotice: answer, onGap: recover }).catch(() => undefined);
+  session.listen(CHANNEL, { onNotice: answer, onGap: recover }).catch(() => undefined);
 
   return {
     of({ companyId, connectionId, limit }) {
       const name = `${companyId}/${connectionId}`;
-      const pool = pools.get(name) ?? new LanePool(session, { key: keyOf(name), bell: BELL });
+      const pool = pools.get(name) ?? new LanePool(session, { key: keyOf(name), channel: CHANNEL });
       pools.set(name, pool);
       pool.setLimit(limit);
       return (call) => pool.run(call);

@@ -21,7 +21,8 @@ export interface Tasks {
   "pull-payments": { companyId: string; connectionId: string };
   /**
    * Writes the payments on one contract (new, changed or voided) to Procore, one after the other:
-   * Procore numbers them. `parent`: `commitment:<id>`.
+   * Procore numbers them. `parent`: `commitment:<id>`. Jobs wait under this name in databases, so
+   * the queue keeps it.
    */
   "settle-payments": { companyId: string; connectionId: string; parent: string };
   /**

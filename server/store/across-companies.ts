@@ -1,4 +1,5 @@
 import type { AcrossScope } from "../database/scope.ts";
+import { columns } from "./columns.ts";
 import type { CompanyStatus } from "./companies.ts";
 import type { Page, RecordId } from "./open-records.ts";
 import { fromRow as toRecord, type SyncRecord, UNREACHABLE } from "./records.ts";
@@ -120,6 +121,12 @@ export async function peopleWhoLeft(scope: AcrossScope, limit: number): Promise<
 
 export type Turn = OfConnection & { task: ScheduledTask };
 
+const ofTurn = columns<Turn>({
+  companyId: "company_id",
+  connectionId: "connection_id",
+  task: "task",
+});
+
 /**
  * Takes what is due, longest due first, and moves it to its next turn; another process that asks
  * meanwhile gets others.
@@ -128,7 +135,7 @@ export async function claimTurns(
   scope: AcrossScope,
   { pollMs, limit }: { pollMs: number; limit: number },
 ): Promise<Turn[]> {
-  const { rows } = await scope.raw<{ rows: TurnRow[] }>(
+  const { rows } = await scope.raw<{ rows: object[] }>(
     `with due as (
        select company_id, connection_id, task,
          case task when 'poll' then :pollMs::bigint else every_ms end as every_ms
@@ -143,17 +150,7 @@ export async function claimTurns(
      returning schedules.company_id, schedules.connection_id, schedules.task`,
     { pollMs, limit },
   );
-  return rows.map((row) => ({
-    companyId: row.company_id,
-    connectionId: row.connection_id,
-    task: row.task,
-  }));
-}
-
-interface TurnRow {
-  company_id: string;
-  connection_id: string;
-  task: ScheduledTask;
+  return rows.map(ofTurn.fromRow);
 }
 
 /**

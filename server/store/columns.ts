@@ -2,6 +2,7 @@ import type { Knex } from "knex";
 
 /** A table's rows in our own names. */
 export interface Columns<T> {
+  /** A field whose column was not selected is left out. */
   fromRow(row: object): T;
   /** What is undefined is left out. */
   toRow(fields: Partial<T>): Record<string, Knex.Value>;
@@ -18,7 +19,9 @@ export function columns<T extends object>(
   return {
     fromRow: (row) =>
       Object.fromEntries(
-        fields.map(([field, column]) => [field, (row as Record<string, unknown>)[column]]),
+        fields
+          .filter(([, column]) => column in row)
+          .map(([field, column]) => [field, (row as Record<string, unknown>)[column]]),
       ) as T,
     toRow: (values) =>
       Object.fromEntries(

@@ -1,4 +1,5 @@
 import type { Scope } from "../database/scope.ts";
+import { columns } from "./columns.ts";
 import { holdSchedules, lookAtHooksSoon, reschedule } from "./schedules.ts";
 
 export type CompanyStatus = "setting_up" | "active" | "uninstalled";
@@ -17,39 +18,26 @@ export interface Company {
   installedBy: string | null;
 }
 
-interface Row {
-  company_id: string;
-  name: string;
-  status: CompanyStatus;
-  webhook_secret: string;
-  webhooks_ok: boolean;
-  webhooks_message: string;
-  settings_saved_at: Date | null;
-  installed_by: string | null;
-}
-
-function fromRow(row: Row): Company {
-  return {
-    companyId: row.company_id,
-    name: row.name,
-    status: row.status,
-    webhookSecret: row.webhook_secret,
-    webhooksOk: row.webhooks_ok,
-    webhooksMessage: row.webhooks_message,
-    settingsSavedAt: row.settings_saved_at,
-    installedBy: row.installed_by,
-  };
-}
+const { fromRow, names } = columns<Company>({
+  companyId: "company_id",
+  name: "name",
+  status: "status",
+  webhookSecret: "webhook_secret",
+  webhooksOk: "webhooks_ok",
+  webhooksMessage: "webhooks_message",
+  settingsSavedAt: "settings_saved_at",
+  installedBy: "installed_by",
+});
 
 /** Undefined: this company has never begun to install. */
 export async function findCompany(scope: Scope, companyId: string): Promise<Company | undefined> {
-  const row = await scope<Row>("companies").where({ company_id: companyId }).first();
+  const row = await scope("companies").where({ company_id: companyId }).first(names());
   return row && fromRow(row);
 }
 
 /** The same, held until the transaction ends: nobody begins, finishes or uninstalls meanwhile. */
 export async function lockCompany(scope: Scope, companyId: string): Promise<Company | undefined> {
-  const row = await scope<Row>("companies").where({ company_id: companyId }).forUpdate().first();
+  const row = await scope("companies").where({ company_id: companyId }).forUpdate().first(names());
   return row && fromRow(row);
 }
 
@@ -62,7 +50,7 @@ export async function beginCompany(
   scope: Scope,
   company: Pick<Company, "companyId" | "name" | "webhookSecret"> & { installedBy: string },
 ): Promise<Company> {
-  const { rows } = await scope.raw<{ rows: Row[] }>(
+  const { rows } = await scope.raw<{ rows: object[] }>(
     `insert into companies (company_id, name, webhook_secret, installed_by) values (:companyId, :name, :webhookSecret, :installedBy)
      on conflict (company_id) do update set
        name = excluded.name,

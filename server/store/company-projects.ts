@@ -1,4 +1,5 @@
 import type { Scope } from "../database/scope.ts";
+import { columns } from "./columns.ts";
 
 export interface CompanyProject {
   projectId: string;
@@ -13,37 +14,28 @@ export interface CompanyProject {
   chosenAt: Date | null;
 }
 
-interface Row {
-  company_id: string;
-  project_id: string;
-  name: string;
-  number: string | null;
-  is_chosen: boolean;
-  chosen_at: Date | null;
-}
-
-function fromRow(row: Row): CompanyProject {
-  return {
-    projectId: row.project_id,
-    name: row.name,
-    number: row.number,
-    isChosen: row.is_chosen,
-    chosenAt: row.chosen_at,
-  };
-}
+const { fromRow, names } = columns<CompanyProject>({
+  projectId: "project_id",
+  name: "name",
+  number: "number",
+  isChosen: "is_chosen",
+  chosenAt: "chosen_at",
+});
 
 /** Projects as last seen in Procore, by name. */
 export async function companyProjects(scope: Scope, companyId: string): Promise<CompanyProject[]> {
-  const rows = await scope<Row>("company_projects")
+  const rows = await scope("company_projects")
     .where({ company_id: companyId })
-    .orderBy(["name", "project_id"]);
+    .orderBy(["name", "project_id"])
+    .select(names());
   return rows.map(fromRow);
 }
 
 export async function chosenProjects(scope: Scope, companyId: string): Promise<CompanyProject[]> {
-  const rows = await scope<Row>("company_projects")
+  const rows = await scope("company_projects")
     .where({ company_id: companyId, is_chosen: true })
-    .orderBy("project_id");
+    .orderBy("project_id")
+    .select(names());
   return rows.map(fromRow);
 }
 
@@ -52,9 +44,9 @@ export async function findCompanyProject(
   companyId: string,
   projectId: string,
 ): Promise<CompanyProject | undefined> {
-  const row = await scope<Row>("company_projects")
+  const row = await scope("company_projects")
     .where({ company_id: companyId, project_id: projectId })
-    .first();
+    .first(names());
   return row && fromRow(row);
 }
 
@@ -103,7 +95,7 @@ export async function chooseProjects(
 
 /** What is chosen counts as chosen now: what happened in the meantime is no change. */
 export async function chooseAnew(scope: Scope, companyId: string): Promise<void> {
-  await scope<Row>("company_projects")
+  await scope("company_projects")
     .where({ company_id: companyId, is_chosen: true })
     .update({ chosen_at: scope.raw("date_trunc('second', now())") });
 }
@@ -114,7 +106,7 @@ export async function forgetChosen(
   companyId: string,
   projectId: string,
 ): Promise<void> {
-  await scope<Row>("company_projects")
+  await scope("company_projects")
     .where({ company_id: companyId, project_id: projectId, is_chosen: false })
     .update({ chosen_at: null });
 }

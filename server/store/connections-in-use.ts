@@ -1,5 +1,5 @@
 import type { Scope } from "../database/scope.ts";
-import { type Connection, type ConnectionRow, fromRow, type Role } from "./connections.ts";
+import { type Connection, connectionColumns, fromRow, type Role } from "./connections.ts";
 
 /** The one that the company uses in this role, or used before it uninstalled. */
 export async function findConnection(
@@ -7,9 +7,9 @@ export async function findConnection(
   companyId: string,
   role: Role = "erp",
 ): Promise<Connection | undefined> {
-  const row = await scope<ConnectionRow>("connections")
+  const row = await scope("connections")
     .where({ company_id: companyId, role, is_in_use: true })
-    .first();
+    .first(connectionColumns());
   return row && fromRow(row);
 }
 
@@ -19,7 +19,7 @@ export async function connectionInUse(
   companyId: string,
   role: Role = "erp",
 ): Promise<Connection | undefined> {
-  const row = await inUse(scope, companyId).where({ role }).first<ConnectionRow | undefined>();
+  const row = await inUse(scope, companyId).where({ role }).first();
   return row && fromRow(row);
 }
 
@@ -28,16 +28,14 @@ export async function connectionById(
   scope: Scope,
   { companyId, connectionId }: Pick<Connection, "companyId" | "connectionId">,
 ): Promise<Connection | undefined> {
-  const row = await inUse(scope, companyId)
-    .where({ connection_id: connectionId })
-    .first<ConnectionRow | undefined>();
+  const row = await inUse(scope, companyId).where({ connection_id: connectionId }).first();
   return row && fromRow(row);
 }
 
 /** What the company uses, in whatever role; nothing once Crosstie is uninstalled. */
 export function inUse(scope: Scope, companyId: string) {
-  return scope<ConnectionRow>("connections")
-    .select<ConnectionRow[]>("connections.*")
+  return scope("connections")
+    .select(connectionColumns("connections"))
     .join("companies", "companies.company_id", "connections.company_id")
     .where({ "connections.company_id": companyId, is_in_use: true })
     .whereNot("companies.status", "uninstalled");

@@ -1,4 +1,5 @@
 import type { Scope } from "../database/scope.ts";
+import { columns } from "./columns.ts";
 import { holdSchedules, type PaymentSchedule, reschedule } from "./schedules.ts";
 
 export interface ConnectionSettings {
@@ -49,36 +50,23 @@ export interface Connection {
   checkedAt: Date;
 }
 
-export interface ConnectionRow {
-  company_id: string;
-  connection_id: string;
-  system: string;
-  role: Role;
-  is_in_use: boolean;
-  credentials: string;
-  shown: Record<string, string>;
-  settings: ConnectionSettings;
-  status: "working" | "broken";
-  summary: string;
-  choices: Connection["choices"];
-  checked_at: Date;
-}
-
-export function fromRow(row: ConnectionRow): Connection {
-  return {
-    companyId: row.company_id,
-    connectionId: row.connection_id,
-    system: row.system,
-    role: row.role,
-    credentials: row.credentials,
-    shown: row.shown,
-    settings: row.settings,
-    status: row.status,
-    summary: row.summary,
-    choices: row.choices,
-    checkedAt: row.checked_at,
-  };
-}
+const ofConnection = columns<Connection>(
+  {
+    companyId: "company_id",
+    connectionId: "connection_id",
+    system: "system",
+    role: "role",
+    credentials: "credentials",
+    shown: "shown",
+    settings: "settings",
+    status: "status",
+    summary: "summary",
+    choices: "choices",
+    checkedAt: "checked_at",
+  },
+  { json: ["shown", "settings", "choices"] },
+);
+export const { fromRow, names: connectionColumns } = ofConnection;
 
 export type NewConnection = Omit<Connection, "connectionId" | "settings" | "status" | "checkedAt">;
 
@@ -88,26 +76,25 @@ export type NewConnection = Omit<Connection, "connectionId" | "settings" | "stat
  * transaction.
  */
 export async function saveConnection(scope: Scope, connection: NewConnection): Promise<void> {
-  const { companyId: company_id, system, role } = connection;
+  const { companyId, system, role, ...found } = connection;
   const fresh = {
-    credentials: connection.credentials,
-    shown: JSON.stringify(connection.shown),
-    summary: connection.summary,
-    choices: JSON.stringify(connection.choices),
-    status: "working",
+    ...ofConnection.toRow({ ...found, status: "working" }),
     checked_at: scope.fn.now(),
     is_in_use: true,
   };
-  await holdSchedules(scope, company_id);
+  await holdSchedules(scope, companyId);
   await scope("connections")
-    .where({ company_id, role, is_in_use: true })
+    .where({ company_id: companyId, role, is_in_use: true })
     .whereNot({ system })
     .update({ is_in_use: false });
   await scope("connections")
-    .insert({ company_id, system, role, settings: JSON.stringify(firstSettings), ...fresh })
+    .insert({
+      ...ofConnection.toRow({ companyId, system, role, settings: firstSettings }),
+      ...fresh,
+    })
     .onConflict(["company_id", "system"])
     .merge(fresh);
-  await reschedule(scope, company_id);
+  await reschedule(scope, companyId);
 }
 
 /**
@@ -143,7 +130,7 @@ export async function saveSettings(
   { resourceTypes = {}, own = {}, ...changes }: ConnectionSettingsChanges,
 ): Promise<ConnectionSettings> {
   await holdSchedules(scope, connection.companyId);
-  const { rows } = await scope.raw<{ rows: Pick<ConnectionRow, "settings">[] }>(
+  const { rows } = await scope.raw<{ rows: Pick<Connection, "settings">[] }>(
     `update connections
         set settings = settings || :changes::jsonb || jsonb_build_object(
           'resourceTypes', settings->'resourceTypes' || :types::jsonb,

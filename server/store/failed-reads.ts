@@ -1,4 +1,5 @@
 import type { Scope } from "../database/scope.ts";
+import { columns } from "./columns.ts";
 
 /**
  * Something in Procore that could not be read: a record, or (`isList`) a project's list of what
@@ -22,22 +23,17 @@ export interface Cause {
   baselineUntil?: Date;
 }
 
-interface Row {
-  company_id: string;
-  connection_id: string;
-  kind: string;
-  procore_id: string;
-  project_id: string | null;
-  baseline_until: Date | null;
-}
-
-const keyOf = ({ companyId, connectionId, kind, isList, procoreId }: Unreadable) => ({
-  company_id: companyId,
-  connection_id: connectionId,
-  kind,
-  is_list: isList,
-  procore_id: procoreId,
+const { fromRow, toRow } = columns<Unreadable>({
+  companyId: "company_id",
+  connectionId: "connection_id",
+  kind: "kind",
+  isList: "is_list",
+  procoreId: "procore_id",
+  projectId: "project_id",
 });
+
+const keyOf = ({ companyId, connectionId, kind, isList, procoreId }: Unreadable) =>
+  toRow({ companyId, connectionId, kind, isList, procoreId });
 
 /**
  * Remembers a read that failed for good, until `forgetFailedRead`. When it is known already its
@@ -50,8 +46,7 @@ export async function noteFailedRead(
 ): Promise<void> {
   await scope("failed_reads")
     .insert({
-      ...keyOf(what),
-      project_id: what.projectId,
+      ...toRow(what),
       reason,
       whose_move: whoseMove,
       baseline_until: baselineUntil ?? null,
@@ -75,7 +70,9 @@ export async function findFailedRead(
   scope: Scope,
   what: Unreadable,
 ): Promise<{ baselineUntil: Date | null } | undefined> {
-  const row = await scope<Row>("failed_reads").where(keyOf(what)).first();
+  const row = await scope("failed_reads")
+    .where(keyOf(what))
+    .first<{ baseline_until: Date | null } | undefined>("baseline_until");
   return row && { baselineUntil: row.baseline_until };
 }
 
@@ -87,7 +84,7 @@ export async function recordsToReadAgain(
   scope: Scope,
   { companyId, connectionId, limit }: { companyId: string; connectionId: string; limit: number },
 ): Promise<Pick<Unreadable, "kind" | "procoreId" | "projectId">[]> {
-  const { rows } = await scope.raw<{ rows: Row[] }>(
+  const { rows } = await scope.raw<{ rows: object[] }>(
     `update failed_reads set asked_at = now()
       where (company_id, connection_id, kind, is_list, procore_id) in (
         select reads.company_id, reads.connection_id, reads.kind, reads.is_list, reads.procore_id
@@ -98,11 +95,7 @@ export async function recordsToReadAgain(
      returning kind, procore_id, project_id`,
     { companyId, connectionId, limit },
   );
-  return rows.map((row) => ({
-    kind: row.kind,
-    procoreId: row.procore_id,
-    projectId: row.project_id,
-  }));
+  return rows.map(fromRow);
 }
 
 /** Lists that could not be read, with since when they fail and when Procore was last asked. */

@@ -1,4 +1,5 @@
 import type { Scope } from "../database/scope.ts";
+import { columns } from "./columns.ts";
 
 export interface PaymentFacts {
   /** Positive decimal in the bill's currency. */
@@ -18,52 +19,32 @@ export interface Payment extends PaymentFacts {
   billId: string;
   voidedAt: Date | null;
   version: number;
-  settledVersion: number;
+  /** The newest version that Procore shows. */
+  shownVersion: number;
   procorePaymentId: string | null;
   procoreNumber: number | null;
   attempts: number;
   problem: string | null;
 }
 
-interface Row {
-  company_id: string;
-  payment_id: string;
-  record_id: string;
-  erp_payment_id: string;
-  bill_id: string;
-  amount: string;
-  date: string;
-  method: PaymentFacts["method"];
-  check_number: string | null;
-  voided_at: Date | null;
-  version: number;
-  settled_version: number;
-  procore_payment_id: string | null;
-  procore_number: number | null;
-  attempts: number;
-  problem: string | null;
-}
-
-function fromRow(row: Row): Payment {
-  return {
-    companyId: row.company_id,
-    paymentId: row.payment_id,
-    recordId: row.record_id,
-    erpPaymentId: row.erp_payment_id,
-    billId: row.bill_id,
-    amount: row.amount,
-    date: row.date,
-    method: row.method,
-    checkNumber: row.check_number,
-    voidedAt: row.voided_at,
-    version: row.version,
-    settledVersion: row.settled_version,
-    procorePaymentId: row.procore_payment_id,
-    procoreNumber: row.procore_number,
-    attempts: row.attempts,
-    problem: row.problem,
-  };
-}
+const { fromRow, toRow, names } = columns<Payment>({
+  companyId: "company_id",
+  paymentId: "payment_id",
+  recordId: "record_id",
+  erpPaymentId: "erp_payment_id",
+  billId: "bill_id",
+  amount: "amount",
+  date: "date",
+  method: "method",
+  checkNumber: "check_number",
+  voidedAt: "voided_at",
+  version: "version",
+  shownVersion: "settled_version",
+  procorePaymentId: "procore_payment_id",
+  procoreNumber: "procore_number",
+  attempts: "attempts",
+  problem: "problem",
+});
 
 /** Oldest first. */
 export async function paymentsOfRecords(
@@ -71,10 +52,11 @@ export async function paymentsOfRecords(
   companyId: string,
   recordIds: string[],
 ): Promise<Payment[]> {
-  const rows = await scope<Row>("payments")
+  const rows = await scope("payments")
     .where({ company_id: companyId })
     .whereIn("record_id", recordIds)
-    .orderBy(["date", "payment_id"]);
+    .orderBy(["date", "payment_id"])
+    .select(names());
   return rows.map(fromRow);
 }
 
@@ -97,12 +79,8 @@ export async function billsHeldFor(
   return rows.map((row) => row.bill_id);
 }
 
-export type SeenPayment = PaymentFacts & {
-  companyId: string;
-  recordId: string;
-  erpPaymentId: string;
-  billId: string;
-};
+export type SeenPayment = PaymentFacts &
+  Pick<Payment, "companyId" | "recordId" | "erpPaymentId" | "billId">;
 
 /**
  * Keeps what the ERP says now. Returns the payment's id when that is news, undefined when we knew.
@@ -136,7 +114,7 @@ export async function voidPayment(
 }
 
 /** Before Procore is asked: from here on its answer may be lost, and the next try looks first. */
-export async function startSettling(scope: Scope, payment: Payment): Promise<void> {
+export async function countPaymentAttempt(scope: Scope, payment: Payment): Promise<void> {
   await scope("payments")
     .where({ company_id: payment.companyId, payment_id: payment.paymentId })
     .increment("attempts", 1);
@@ -157,20 +135,14 @@ export async function linkPayment(
 }
 
 /** Procore shows the payment as of `version`. */
-export async function settlePayment(
+export async function markPaymentShown(
   scope: Scope,
   payment: Payment,
   inProcore: { procorePaymentId: string | null; procoreNumber: number | null },
 ): Promise<void> {
   await scope("payments")
     .where({ company_id: payment.companyId, payment_id: payment.paymentId })
-    .update({
-      procore_payment_id: inProcore.procorePaymentId,
-      procore_number: inProcore.procoreNumber,
-      settled_version: payment.version,
-      problem: null,
-      attempts: 0,
-    });
+    .update(toRow({ ...inProcore, shownVersion: payment.version, problem: null, attempts: 0 }));
 }
 
 export async function notePaymentProblem(
@@ -184,20 +156,23 @@ export async function notePaymentProblem(
 }
 
 /** Payments under one record that Procore does not show yet as they are, oldest first. */
-export async function unsettledPayments(
+export async function paymentsToShow(
   scope: Scope,
   { parent, ...connection }: OfConnection & { parent: string },
 ): Promise<Payment[]> {
-  const rows = await unsettled(scope, connection)
+  const rows = await notShown(scope, connection)
     .where({ "r.parent": parent })
     .orderBy("p.payment_id")
-    .select<Row[]>("p.*");
+    .select(names("p"));
   return rows.map(fromRow);
 }
 
 /** Under which records there are such payments. */
-export async function parentsToSettle(scope: Scope, connection: OfConnection): Promise<string[]> {
-  const rows = await unsettled(scope, connection)
+export async function parentsOfPaymentsToShow(
+  scope: Scope,
+  connection: OfConnection,
+): Promise<string[]> {
+  const rows = await notShown(scope, connection)
     .whereNotNull("r.parent")
     .distinct<{ parent: string }[]>("r.parent");
   return rows.map((row) => row.parent);
@@ -208,7 +183,7 @@ interface OfConnection {
   connectionId: string;
 }
 
-function unsettled(scope: Scope, { companyId, connectionId }: OfConnection) {
+function notShown(scope: Scope, { companyId, connectionId }: OfConnection) {
   return scope("payments as p")
     .join("records as r", (on) =>
       on.on("r.company_id", "p.company_id").andOn("r.record_id", "p.record_id"),

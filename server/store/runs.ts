@@ -1,4 +1,5 @@
 import type { Scope } from "../database/scope.ts";
+import { columns } from "./columns.ts";
 
 export interface Run {
   status: "running" | "done" | "failed";
@@ -7,6 +8,14 @@ export interface Run {
   found: number;
   problem: string | null;
 }
+
+const { fromRow, toRow, names } = columns<Run>({
+  status: "status",
+  startedAt: "started_at",
+  finishedAt: "finished_at",
+  found: "found",
+  problem: "problem",
+});
 
 export async function startRun(
   scope: Scope,
@@ -27,9 +36,7 @@ export async function finishRun(
   await scope("runs")
     .where({ company_id: of.companyId, run_id: of.runId })
     .update({
-      status: outcome.problem ? "failed" : "done",
-      found: outcome.found,
-      problem: outcome.problem,
+      ...toRow({ ...outcome, status: outcome.problem ? "failed" : "done" }),
       finished_at: scope.fn.now(),
     });
 }
@@ -41,23 +48,6 @@ export async function newestRun(
   const row = await scope("runs")
     .where({ company_id: of.companyId, connection_id: of.connectionId, kind: of.kind })
     .orderBy("run_id", "desc")
-    .first<
-      | {
-          status: Run["status"];
-          started_at: Date;
-          finished_at: Date | null;
-          found: number;
-          problem: string | null;
-        }
-      | undefined
-    >();
-  return (
-    row && {
-      status: row.status,
-      startedAt: row.started_at,
-      finishedAt: row.finished_at,
-      found: row.found,
-      problem: row.problem,
-    }
-  );
+    .first(names());
+  return row && fromRow(row);
 }

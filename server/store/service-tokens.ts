@@ -1,4 +1,5 @@
 import type { Scope } from "../database/scope.ts";
+import { columns } from "./columns.ts";
 
 /** Procore's client-credentials token of one company; the token is sealed. */
 export interface ServiceToken {
@@ -6,22 +7,21 @@ export interface ServiceToken {
   expiresAt: Date;
 }
 
-interface Row {
-  company_id: string;
-  access_token: string;
-  expires_at: Date;
-}
+const { fromRow, toRow, names } = columns<ServiceToken>({
+  accessToken: "access_token",
+  expiresAt: "expires_at",
+});
 
 /** Undefined: none yet, or given up. */
 export async function findServiceToken(
   scope: Scope,
   companyId: string,
 ): Promise<ServiceToken | undefined> {
-  const row = await scope<Row>("service_tokens")
+  const row = await scope("service_tokens")
     .where({ company_id: companyId })
     .whereNot({ access_token: "" })
-    .first();
-  return row && { accessToken: row.access_token, expiresAt: row.expires_at };
+    .first(names());
+  return row && fromRow(row);
 }
 
 /**
@@ -36,23 +36,20 @@ export async function lockServiceToken(
     .insert({ company_id: companyId, access_token: "", expires_at: scope.raw("'-infinity'") })
     .onConflict("company_id")
     .ignore();
-  const row = await scope<Row>("service_tokens")
+  const row = await scope("service_tokens")
     .where({ company_id: companyId })
     .forUpdate()
-    .first();
-  return row && row.access_token !== ""
-    ? { accessToken: row.access_token, expiresAt: row.expires_at }
-    : undefined;
+    .first(names());
+  const token = row && fromRow(row);
+  return token?.accessToken ? token : undefined;
 }
 
 export async function saveServiceToken(
   scope: Scope,
   companyId: string,
-  { accessToken, expiresAt }: ServiceToken,
+  token: ServiceToken,
 ): Promise<void> {
-  await scope("service_tokens")
-    .where({ company_id: companyId })
-    .update({ access_token: accessToken, expires_at: expiresAt });
+  await scope("service_tokens").where({ company_id: companyId }).update(toRow(token));
 }
 
 export async function dropServiceToken(scope: Scope, companyId: string): Promise<void> {

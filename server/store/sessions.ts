@@ -1,5 +1,6 @@
 import type { Knex } from "knex";
 import { asPerson, type PersonScope } from "../database/scope.ts";
+import { columns } from "./columns.ts";
 import { hashOf } from "./hash-of.ts";
 import type { Person } from "./sign-in-codes.ts";
 
@@ -7,26 +8,19 @@ export interface SignedIn extends Person {
   expiresAt: Date;
 }
 
-interface Row {
-  token_hash: string;
-  user_id: string;
-  login: string;
-  name: string;
-  expires_at: Date;
-}
+const { fromRow, toRow, names } = columns<SignedIn>({
+  userId: "user_id",
+  login: "login",
+  name: "name",
+  expiresAt: "expires_at",
+});
 
 export async function saveSession(
   scope: PersonScope,
   token: string,
   session: SignedIn,
 ): Promise<void> {
-  await scope<Row>("sessions").insert({
-    token_hash: hashOf(token),
-    user_id: session.userId,
-    login: session.login,
-    name: session.name,
-    expires_at: session.expiresAt,
-  });
+  await scope("sessions").insert({ token_hash: hashOf(token), ...toRow(session) });
 }
 
 /** Whose living session this token is, in a transaction of its own. */
@@ -36,13 +30,11 @@ export function personWith(db: Knex, token: string): Promise<SignedIn | undefine
 
 /** Undefined also when it has run out. */
 async function findSession(scope: PersonScope, token: string): Promise<SignedIn | undefined> {
-  const row = await scope<Row>("sessions")
+  const row = await scope("sessions")
     .where({ token_hash: hashOf(token) })
     .where("expires_at", ">", scope.fn.now())
-    .first();
-  return (
-    row && { userId: row.user_id, login: row.login, name: row.name, expiresAt: row.expires_at }
-  );
+    .first(names());
+  return row && fromRow(row);
 }
 
 /** Ends a session and says whether the person has another one left. */

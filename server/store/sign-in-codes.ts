@@ -1,4 +1,5 @@
 import type { PersonScope } from "../database/scope.ts";
+import { columns } from "./columns.ts";
 import { hashOf } from "./hash-of.ts";
 
 export interface Person {
@@ -8,13 +9,11 @@ export interface Person {
   name: string;
 }
 
-interface Row {
-  code_hash: string;
-  user_id: string;
-  login: string;
-  name: string;
-  expires_at: Date;
-}
+const { fromRow, toRow, names } = columns<Person>({
+  userId: "user_id",
+  login: "login",
+  name: "name",
+});
 
 /** Only the code's hash is kept. */
 export async function saveSignInCode(
@@ -22,11 +21,9 @@ export async function saveSignInCode(
   code: string,
   { person, expiresAt }: { person: Person; expiresAt: Date },
 ): Promise<void> {
-  await scope<Row>("sign_in_codes").insert({
+  await scope("sign_in_codes").insert({
     code_hash: hashOf(code),
-    user_id: person.userId,
-    login: person.login,
-    name: person.name,
+    ...toRow(person),
     expires_at: expiresAt,
   });
 }
@@ -38,11 +35,9 @@ export async function takeSignInCode(
   scope: PersonScope,
   code: string,
 ): Promise<Person | undefined> {
-  const [row] = await scope<Row>("sign_in_codes")
+  const [row] = await scope("sign_in_codes")
     .where({ code_hash: hashOf(code) })
     .delete()
-    .returning("*");
-  return row && row.expires_at.getTime() > Date.now()
-    ? { userId: row.user_id, login: row.login, name: row.name }
-    : undefined;
+    .returning([...names(), "expires_at"]);
+  return row && row.expires_at.getTime() > Date.now() ? fromRow(row) : undefined;
 }

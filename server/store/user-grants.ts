@@ -1,4 +1,5 @@
 import type { PersonScope } from "../database/scope.ts";
+import { columns } from "./columns.ts";
 
 /** One person's OAuth grant, both tokens sealed. The refresh token works once. */
 export interface UserGrant {
@@ -8,27 +9,18 @@ export interface UserGrant {
   expiresAt: Date;
 }
 
-interface Row {
-  user_id: string;
-  access_token: string;
-  refresh_token: string;
-  expires_at: Date;
-}
-
-function fromRow(row: Row): UserGrant {
-  return {
-    userId: row.user_id,
-    accessToken: row.access_token,
-    refreshToken: row.refresh_token,
-    expiresAt: row.expires_at,
-  };
-}
+const { fromRow, toRow, names } = columns<UserGrant>({
+  userId: "user_id",
+  accessToken: "access_token",
+  refreshToken: "refresh_token",
+  expiresAt: "expires_at",
+});
 
 export async function findUserGrant(
   scope: PersonScope,
   userId: string,
 ): Promise<UserGrant | undefined> {
-  const row = await scope<Row>("user_grants").where({ user_id: userId }).first();
+  const row = await scope("user_grants").where({ user_id: userId }).first(names());
   return row && fromRow(row);
 }
 
@@ -37,28 +29,20 @@ export async function lockUserGrant(
   scope: PersonScope,
   userId: string,
 ): Promise<UserGrant | undefined> {
-  const row = await scope<Row>("user_grants").where({ user_id: userId }).forUpdate().first();
+  const row = await scope("user_grants").where({ user_id: userId }).forUpdate().first(names());
   return row && fromRow(row);
 }
 
 export async function saveUserGrant(scope: PersonScope, grant: UserGrant): Promise<void> {
-  const tokens = {
-    access_token: grant.accessToken,
-    refresh_token: grant.refreshToken,
-    expires_at: grant.expiresAt,
-    updated_at: scope.fn.now(),
-  };
-  await scope("user_grants")
-    .insert({ user_id: grant.userId, ...tokens })
-    .onConflict("user_id")
-    .merge(tokens);
+  const row = { ...toRow(grant), updated_at: scope.fn.now() };
+  await scope("user_grants").insert(row).onConflict("user_id").merge(row);
 }
 
 export async function dropUserGrant(
   scope: PersonScope,
   userId: string,
 ): Promise<UserGrant | undefined> {
-  const [row] = await scope<Row>("user_grants").where({ user_id: userId }).delete().returning("*");
+  const [row] = await scope("user_grants").where({ user_id: userId }).delete().returning(names());
   return row && fromRow(row);
 }
 
@@ -67,13 +51,13 @@ export async function dropLeftGrant(
   scope: PersonScope,
   userId: string,
 ): Promise<UserGrant | undefined> {
-  const [row] = await scope<Row>("user_grants")
+  const [row] = await scope("user_grants")
     .where({ user_id: userId })
     .whereRaw("expires_at < now() - interval '1 hour'")
     .whereNotExists(
       scope("sessions").where({ user_id: userId }).where("expires_at", ">", scope.fn.now()),
     )
     .delete()
-    .returning("*");
+    .returning(names());
   return row && fromRow(row);
 }

@@ -4,7 +4,7 @@ import type { SyncParts } from "./parts.ts";
 import { pollChanges } from "./detect/poll-changes.ts";
 import { pullPayments } from "./pull/pull-payments.ts";
 import { pushRecord } from "./push/push-record.ts";
-import { settlePayments } from "./pull/settle-payments.ts";
+import { writePaymentsIssued } from "./pull/write-payments-issued.ts";
 import { tellProcore } from "./push/tell-procore.ts";
 
 /** Every queue and who carries it out. */
@@ -15,7 +15,7 @@ export function createTasks(parts: SyncParts): TaskTable {
     "push-record": pushRecord(parts),
     "tell-procore": tellProcore(parts),
     "pull-payments": pullPayments(parts),
-    "settle-payments": settlePayments(parts),
+    "settle-payments": writePaymentsIssued(parts),
     "poll-changes": pollChanges(parts),
     "repair-hooks": ({ companyId }, { signal }) => parts.ensureHooks(companyId, signal),
   };

@@ -12,7 +12,7 @@ import {
   firstBillAt,
   recordsOfBills,
 } from "../../store/bills.ts";
-import { billsHeldFor, parentsToSettle } from "../../store/payments.ts";
+import { billsHeldFor, parentsOfPaymentsToShow } from "../../store/payments.ts";
 import { finishRun, startRun } from "../../store/runs.ts";
 import { keepBill, noteDeletedBill } from "./keep-bill.ts";
 import { openConnector, payablesOf } from "../open-connector.ts";
@@ -46,7 +46,7 @@ export function pullPayments(parts: SyncParts): Task<"pull-payments"> {
         finishRun(scope, { companyId, runId }, { found: pull.found, problem }),
       );
     try {
-      await takeUpUnsettled(parts, connection);
+      await queueRemaining(parts, connection);
       if (connection.status === "broken") await tryCredentials(parts, pull);
       await readChanges(parts, pull);
       await askAgain(parts, pull);
@@ -74,12 +74,12 @@ interface Pull {
  * Payments that Procore refused or could not take when they were found get another chance with each
  * pull.
  */
-async function takeUpUnsettled(
+async function queueRemaining(
   { db, jobs }: SyncParts,
   { companyId, connectionId }: Connection,
 ): Promise<void> {
   const parents = await inCompany(db, companyId, (scope) =>
-    parentsToSettle(scope, { companyId, connectionId }),
+    parentsOfPaymentsToShow(scope, { companyId, connectionId }),
   );
   await jobs.sendMany(
     "settle-payments",

@@ -4,7 +4,7 @@ import type { SyncParts } from "../parts.ts";
 import { keyOf } from "../../kinds/kind.ts";
 import type { Blocked } from "./dependencies.ts";
 import { type Preparation, preparePush } from "./prepare-push.ts";
-import { settleLost } from "./settle-lost.ts";
+import { lookUpLostWrite } from "./look-up-lost-write.ts";
 
 /** Writes down what a record waits for, and sets that on its way where it can go by itself. */
 export async function holdBack(
@@ -14,8 +14,8 @@ export async function holdBack(
 ): Promise<void> {
   // A lost write may have got through before anything stood in the way: then it is something else
   // that the record waits for.
-  const settled = await settleLost(parts, record);
-  const now = settled ? await prepared(parts, settled) : { blocked };
+  const lookedUp = await lookUpLostWrite(parts, record);
+  const now = lookedUp ? await prepared(parts, lookedUp) : { blocked };
   if (!("blocked" in now)) return pushAgain(parts, record);
   await note(parts, record, now.blocked);
   if (now.blocked.first) await wakeIfReadyMeanwhile(parts, record);

@@ -12,7 +12,7 @@ import { afterFailure } from "./after-failure.ts";
 import { readMasterData } from "./dependencies.ts";
 import { holdBack } from "./hold-back.ts";
 import { type Preparation, type Prepared, preparePush } from "./prepare-push.ts";
-import { settleLost } from "./settle-lost.ts";
+import { lookUpLostWrite } from "./look-up-lost-write.ts";
 import { type Attempt, beginAttempt, settleSuccess } from "./settle-push.ts";
 import { wakeWaiting } from "./wake-waiting.ts";
 import { writeDocument } from "./write-document.ts";
@@ -52,7 +52,7 @@ interface Begun {
 interface Start {
   record: SyncRecord;
   /** What is to be done next. A refusal to make a document is noted outside the transaction. */
-  next: Preparation | Begun | { refusal: AppError } | "settle";
+  next: Preparation | Begun | { refusal: AppError } | "look up";
 }
 
 /** Reads all that a push needs, and begins it where nobody has to be asked first. */
@@ -63,7 +63,7 @@ async function start(
 ): Promise<Start | undefined> {
   const record = await getRecord(scope, companyId, recordId);
   if (!record) return undefined;
-  if (record.isDeleted) return { record, next: "settle" };
+  if (record.isDeleted) return { record, next: "look up" };
   if (await isUpToDate(scope, record)) {
     // Whoever began to wait while this record's success was being written down was overlooked then;
     // each waiter sends this job after its own commit.
@@ -97,7 +97,7 @@ interface Going {
 /** Undefined: there is nothing to write now. */
 async function goOn(parts: SyncParts, going: Going): Promise<Begun | undefined> {
   const { record, next } = going.first;
-  if (next === "settle") return void (await settleLost(parts, record));
+  if (next === "look up") return void (await lookUpLostWrite(parts, record));
   if ("refusal" in next) throw next.refusal;
   if ("attempt" in next) return next;
   if ("blocked" in next) {

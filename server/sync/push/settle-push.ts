@@ -19,7 +19,7 @@ import { wakeWaiting } from "./wake-waiting.ts";
 
 /**
  * A push under way: the record as it was when the write began, and the newest activity that this
- * write meets.
+ * write covers.
  */
 export interface Attempt {
   record: SyncRecord;
@@ -72,16 +72,16 @@ export async function settleSuccess(
     record.companyId,
     async (scope) =>
       (await settlePush(scope, push, { ...outcome, status: "success", isRequested: false })) ??
-      (await settleInTurn(parts, scope, { attempt, outcome })),
+      (await settleUnderLock(parts, scope, { attempt, outcome })),
   );
   if (settled && !settled.toldAt) await tellSoon(parts, record);
 }
 
 /**
- * The same where it has changed meanwhile, or others wait for it. Undefined when the record is
- * gone.
+ * The same, holding the record's row, where it has changed meanwhile or others wait for it.
+ * Undefined when the record is gone.
  */
-async function settleInTurn(
+async function settleUnderLock(
   parts: SyncParts,
   scope: Scope,
   {
@@ -93,8 +93,8 @@ async function settleInTurn(
   const now = await lockRecordById(scope, companyId, recordId);
   if (!now) return undefined;
   if (upTo) {
-    const met = { status: "synced", transactionId: outcome.erpId } as const;
-    await settleActivities(scope, { companyId, recordId, upTo }, met);
+    const synced = { status: "synced", transactionId: outcome.erpId } as const;
+    await settleActivities(scope, { companyId, recordId, upTo }, synced);
   }
   if (now.isDeleted) {
     const closed = { status: "desynchronized", waiting: CLOSE_BY_HAND } as const;

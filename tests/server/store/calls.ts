@@ -153,14 +153,14 @@ export const companyCalls: Record<string, Call<Scope>> = {
       ...facts,
     }),
   voidPayment: (scope, of) => payments.voidPayment(scope, of.payment),
-  startSettling: (scope, of) => payments.startSettling(scope, of.payment),
+  countPaymentAttempt: (scope, of) => payments.countPaymentAttempt(scope, of.payment),
   linkPayment: (scope, of) => payments.linkPayment(scope, of.payment, "1"),
-  settlePayment: (scope, of) =>
-    payments.settlePayment(scope, of.payment, { procorePaymentId: "1", procoreNumber: 1 }),
+  markPaymentShown: (scope, of) =>
+    payments.markPaymentShown(scope, of.payment, { procorePaymentId: "1", procoreNumber: 1 }),
   notePaymentProblem: (scope, of) => payments.notePaymentProblem(scope, of.payment, "intruder"),
-  unsettledPayments: (scope, of) =>
-    payments.unsettledPayments(scope, { ...of, parent: "commitment:400" }),
-  parentsToSettle: payments.parentsToSettle,
+  paymentsToShow: (scope, of) =>
+    payments.paymentsToShow(scope, { ...of, parent: "commitment:400" }),
+  parentsOfPaymentsToShow: payments.parentsOfPaymentsToShow,
 
   startRun: (scope, of) => runs.startRun(scope, run(of)),
   finishRun: (scope, of) => runs.finishRun(scope, of, { found: 9, problem: "intruder" }),

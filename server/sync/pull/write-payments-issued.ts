@@ -17,19 +17,19 @@ import {
   linkPayment,
   notePaymentProblem,
   type Payment,
-  settlePayment,
-  startSettling,
-  unsettledPayments,
+  markPaymentShown,
+  countPaymentAttempt,
+  paymentsToShow,
 } from "../../store/payments.ts";
 import type { SyncRecord } from "../../store/records.ts";
 import { recordsUnder } from "../../store/record-lists.ts";
 import type { SyncParts } from "../parts.ts";
 
 /**
- * Makes Payments Issued show the ERP's payments on one commitment as they are now: new, changed or
+ * Makes Payments Issued createOrUpdate the ERP's payments on one commitment as they are now: new, changed or
  * void. Safe to repeat from any point.
  */
-export function settlePayments(parts: SyncParts): Task<"settle-payments"> {
+export function writePaymentsIssued(parts: SyncParts): Task<"settle-payments"> {
   return async (load) => {
     const { companyId, parent } = load;
     const work = await inCompany(parts.db, companyId, (scope) => readWork(scope, load));
@@ -40,13 +40,13 @@ export function settlePayments(parts: SyncParts): Task<"settle-payments"> {
     for (const payment of payments) {
       const record = records.get(payment.recordId);
       if (!record?.projectId) continue;
-      const settling = {
+      const writing = {
         payment,
         record,
         contract: { companyId, projectId: record.projectId, contractId: idIn(parent) },
         issued,
       };
-      await settle(parts, settling).catch((error: unknown) => {
+      await write(parts, writing).catch((error: unknown) => {
         if (isRetryable(error)) throw error;
         refusal ??= error;
       });
@@ -64,7 +64,7 @@ interface Work {
 /** Undefined: the connection is not in use any more. */
 async function readWork(scope: Scope, load: Tasks["settle-payments"]): Promise<Work | undefined> {
   if (!(await connectionById(scope, load))) return undefined;
-  const payments = await unsettledPayments(scope, load);
+  const payments = await paymentsToShow(scope, load);
   const records = await recordsUnder(scope, load);
   return { payments, records: new Map(records.map((record) => [record.recordId, record])) };
 }
@@ -76,15 +76,15 @@ async function readWork(scope: Scope, load: Tasks["settle-payments"]): Promise<W
 const isRetryable = (error: unknown) =>
   !(error instanceof AppError) || (error instanceof RemoteError && error.retryable);
 
-async function settle(parts: SyncParts, settling: Settling): Promise<void> {
-  const { payment } = settling;
+async function write(parts: SyncParts, writing: Writing): Promise<void> {
+  const { payment } = writing;
   const inIts = (work: (scope: Scope) => Promise<void>) =>
     inCompany(parts.db, payment.companyId, work);
-  await inIts((scope) => startSettling(scope, payment));
+  await inIts((scope) => countPaymentAttempt(scope, payment));
   try {
-    const shown = await show(parts, settling);
+    const shown = await createOrUpdate(parts, writing);
     const inProcore = { procorePaymentId: shown?.id ?? null, procoreNumber: shown?.number ?? null };
-    await inIts((scope) => settlePayment(scope, payment, inProcore));
+    await inIts((scope) => markPaymentShown(scope, payment, inProcore));
   } catch (error) {
     const problem = error instanceof AppError ? error.message : STUMBLED;
     await inIts((scope) => notePaymentProblem(scope, payment, problem));
@@ -94,7 +94,7 @@ async function settle(parts: SyncParts, settling: Settling): Promise<void> {
 
 const STUMBLED = "Crosstie stumbled over this payment; it is logged.";
 
-interface Settling {
+interface Writing {
   payment: Payment;
   record: SyncRecord;
   contract: Contract;
@@ -102,35 +102,38 @@ interface Settling {
   issued(contract: Contract): Promise<ContractPayment[]>;
 }
 
-function issuedPayments({ procore }: SyncParts): Settling["issued"] {
+function issuedPayments({ procore }: SyncParts): Writing["issued"] {
   let listed: Promise<ContractPayment[]> | undefined;
   return (contract) => (listed ??= listContractPayments(procore, contract));
 }
 
-async function show(parts: SyncParts, settling: Settling): Promise<ContractPayment | undefined> {
-  const { payment, contract } = settling;
+async function createOrUpdate(
+  parts: SyncParts,
+  writing: Writing,
+): Promise<ContractPayment | undefined> {
+  const { payment, contract } = writing;
   const known = payment.procorePaymentId
     ? await fetchContractPayment(parts.procore, contract, payment.procorePaymentId)
     : undefined;
-  if (known) return bringUpToDate(parts, settling, known);
+  if (known) return bringUpToDate(parts, writing, known);
   // Nothing tells whether an earlier try got through, so the list does; it also shows which numbers
   // are taken.
-  const issued = await settling.issued(contract);
+  const issued = await writing.issued(contract);
   const earlier = issued.find(
-    ({ id, originId }) => id === payment.procorePaymentId || originId === originOf(settling),
+    ({ id, originId }) => id === payment.procorePaymentId || originId === originOf(writing),
   );
   if (earlier) {
     await inCompany(parts.db, payment.companyId, (scope) =>
       linkPayment(scope, payment, earlier.id),
     );
-    return bringUpToDate(parts, settling, earlier);
+    return bringUpToDate(parts, writing, earlier);
   }
   if (payment.voidedAt) return undefined;
   const number = Math.max(0, ...issued.map((other) => other.number ?? 0)) + 1;
   const created = await createContractPayment(parts.procore, contract, {
-    ...fieldsOf(settling),
+    ...fieldsOf(writing),
     number,
-    originId: originOf(settling),
+    originId: originOf(writing),
   });
   issued.push(created);
   return created;
@@ -143,11 +146,11 @@ async function show(parts: SyncParts, settling: Settling): Promise<ContractPayme
  */
 async function bringUpToDate(
   parts: SyncParts,
-  settling: Settling,
+  writing: Writing,
   shown: ContractPayment,
 ): Promise<ContractPayment> {
-  const { contract } = settling;
-  const originId = originOf(settling);
+  const { contract } = writing;
+  const originId = originOf(writing);
   if (shown.originId && shown.originId !== originId) {
     throw new NotFoundError(
       `Payment ${shown.id} in Procore now belongs to another integration (origin_id ${shown.originId}); Crosstie leaves it alone.`,
@@ -156,16 +159,16 @@ async function bringUpToDate(
   if (shown.originId) await releaseContractPayment(parts.procore, contract, shown.id);
   return updateContractPayment(parts.procore, contract, {
     paymentId: shown.id,
-    fields: { ...fieldsOf(settling), originId },
+    fields: { ...fieldsOf(writing), originId },
   });
 }
 
-function originOf({ payment, record }: Pick<Settling, "payment" | "record">): string {
+function originOf({ payment, record }: Pick<Writing, "payment" | "record">): string {
   return `${referenceOf(record)}-payment-${payment.erpPaymentId}`;
 }
 
 /** A void payment stays in the list, as Procore's users expect to find it, and counts nothing. */
-function fieldsOf({ payment, record }: Settling): ContractPaymentFields {
+function fieldsOf({ payment, record }: Writing): ContractPaymentFields {
   const said = payment.voidedAt
     ? `Voided in the ERP (seen ${payment.voidedAt.toISOString().slice(0, 10)}); the payment was ${payment.amount}.`
     : "";

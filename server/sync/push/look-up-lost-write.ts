@@ -13,7 +13,7 @@ import { tellSoon } from "./tell-soon.ts";
  * out all the same, or an open bill would stand there and nobody would know. Returns the record as
  * it is then; undefined when there was nothing to find out, or nobody to ask.
  */
-export async function settleLost(
+export async function lookUpLostWrite(
   parts: SyncParts,
   record: SyncRecord,
 ): Promise<SyncRecord | undefined> {
@@ -26,7 +26,7 @@ export async function settleLost(
     kind: documentKindOf(record),
     reference: referenceOf(record),
   });
-  const settled = await inCompany(parts.db, record.companyId, async (scope) => {
+  const lookedUp = await inCompany(parts.db, record.companyId, async (scope) => {
     const now = await lockRecordById(scope, record.companyId, record.recordId);
     if (!now || !isLost(now, parts.durations)) return now;
     const counterpart = found && {
@@ -43,6 +43,6 @@ export async function settleLost(
     await updateRecord(scope, now, fields);
     return { ...now, ...fields };
   });
-  if (found && settled && !settled.isDeleted) await tellSoon(parts, settled);
-  return settled;
+  if (found && lookedUp && !lookedUp.isDeleted) await tellSoon(parts, lookedUp);
+  return lookedUp;
 }
