@@ -1,5 +1,5 @@
 import type { Scope } from "../database/scope.ts";
-import type { Failure } from "./records.ts";
+import { type Failure, type SyncRecord, toRow } from "./records.ts";
 
 export interface FieldChange {
   field: string;
@@ -31,11 +31,24 @@ export interface NewActivity {
   status?: ActivityStatus;
 }
 
-export async function addActivity(scope: Scope, activity: NewActivity): Promise<string> {
-  const [row] = await scope("activities")
+/** `state`: what becomes of its record, written with the same statement. */
+export async function addActivity(
+  scope: Scope,
+  activity: NewActivity,
+  state: Partial<SyncRecord> = {},
+): Promise<string> {
+  const { companyId, recordId } = activity;
+  const changes = toRow(state);
+  const query = scope.queryBuilder();
+  if (Object.keys(changes).length > 0) {
+    const record = scope("records").where({ company_id: companyId, record_id: recordId });
+    query.with("changed", record.update(changes));
+  }
+  const [row] = await query
+    .into("activities")
     .insert({
-      company_id: activity.companyId,
-      record_id: activity.recordId,
+      company_id: companyId,
+      record_id: recordId,
       action: activity.action,
       changes: JSON.stringify(activity.changes),
       impact: activity.impact && JSON.stringify(activity.impact),

@@ -8,6 +8,15 @@ export interface Columns<T> {
   toRow(fields: Partial<T>): Record<string, Knex.Value>;
   /** The columns, qualified by a table's name or alias where one is given. */
   names(table?: string): string[];
+  /** For rows that hold several entities. */
+  joined(table: string): Joined<T>;
+}
+
+/** A table's columns in a row of several tables, each under a name of its own. */
+export interface Joined<T> {
+  names: string[];
+  /** Undefined: an outer join found no row. */
+  fromRow(row: object): T | undefined;
 }
 
 /** `columns` maps each field to its column; the `json` ones are written as JSON text. */
@@ -16,13 +25,14 @@ export function columns<T extends object>(
   { json = [] }: { json?: (keyof T & string)[] } = {},
 ): Columns<T> {
   const fields = Object.entries(map) as [keyof T & string, string][];
+  const read = (row: object, prefix = "") =>
+    Object.fromEntries(
+      fields
+        .filter(([, column]) => `${prefix}${column}` in row)
+        .map(([field, column]) => [field, (row as Record<string, unknown>)[`${prefix}${column}`]]),
+    ) as T;
   return {
-    fromRow: (row) =>
-      Object.fromEntries(
-        fields
-          .filter(([, column]) => column in row)
-          .map(([field, column]) => [field, (row as Record<string, unknown>)[column]]),
-      ) as T,
+    fromRow: (row) => read(row),
     toRow: (values) =>
       Object.fromEntries(
         fields
@@ -30,6 +40,16 @@ export function columns<T extends object>(
           .map(([field, column]) => [column, written(values[field], json.includes(field))]),
       ),
     names: (table) => fields.map(([, column]) => (table ? `${table}.${column}` : column)),
+    joined(table) {
+      const names = fields.map(([, column]) => `${table}.${column} as ${table}_${column}`);
+      return {
+        names,
+        fromRow(row) {
+          const found = read(row, `${table}_`);
+          return Object.values(found).every((value) => value === null) ? undefined : found;
+        },
+      };
+    },
   };
 }
 

@@ -14,13 +14,15 @@ export interface CompanyProject {
   chosenAt: Date | null;
 }
 
-const { fromRow, names } = columns<CompanyProject>({
+const ofProject = columns<CompanyProject>({
   projectId: "project_id",
   name: "name",
   number: "number",
   isChosen: "is_chosen",
   chosenAt: "chosen_at",
 });
+const { fromRow, names } = ofProject;
+export const joinedProject = ofProject.joined("company_projects");
 
 /** Projects as last seen in Procore, by name. */
 export async function companyProjects(scope: Scope, companyId: string): Promise<CompanyProject[]> {

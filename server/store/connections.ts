@@ -67,6 +67,7 @@ const ofConnection = columns<Connection>(
   { json: ["shown", "settings", "choices"] },
 );
 export const { fromRow, names: connectionColumns } = ofConnection;
+export const joinedConnection = ofConnection.joined("connections");
 
 export type NewConnection = Omit<Connection, "connectionId" | "settings" | "status" | "checkedAt">;
 

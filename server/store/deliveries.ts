@@ -1,3 +1,4 @@
+import type { Knex } from "knex";
 import type { Scope } from "../database/scope.ts";
 import { columns } from "./columns.ts";
 
@@ -52,18 +53,31 @@ export interface Told {
   isCreation: boolean;
 }
 
-/** `resourceNames` as Procore writes them: whose `create` event says that the record is new. */
-export async function toldOf(
-  scope: Scope,
-  of: { companyId: string; resourceNames: string[]; resourceId: string },
-): Promise<Told> {
-  const row = await scope("deliveries")
-    .where({ company_id: of.companyId, resource_id: of.resourceId })
-    .first<{ user_id: string | null; is_creation: boolean | null }>(
-      scope.raw("(array_agg(user_id order by happened_at desc))[1] as user_id"),
-      scope.raw("bool_or(event = 'create' and resource_name = any(?)) as is_creation", [
-        of.resourceNames,
-      ]),
-    );
-  return { userId: row.user_id ?? undefined, isCreation: row.is_creation ?? false };
+export interface AskedOf {
+  companyId: string;
+  /** As Procore writes them: whose `create` event says that the record is new. */
+  resourceNames: string[];
+  resourceId: string;
+}
+
+/** What was told of a resource, as columns of any query; `readTold` reads them. */
+export function toldColumns(scope: Scope, of: AskedOf): Knex.Raw[] {
+  const { companyId, resourceNames, resourceId } = of;
+  return [
+    scope.raw(
+      `(select user_id from deliveries where company_id = ? and resource_id = ?
+         order by happened_at desc limit 1) as told_by`,
+      [companyId, resourceId],
+    ),
+    scope.raw(
+      `exists (select from deliveries where company_id = ? and resource_id = ?
+         and event = 'create' and resource_name = any(?)) as told_creation`,
+      [companyId, resourceId, resourceNames],
+    ),
+  ];
+}
+
+export function readTold(row: object): Told {
+  const { told_by, told_creation } = row as { told_by: string | null; told_creation: boolean };
+  return { userId: told_by ?? undefined, isCreation: told_creation };
 }

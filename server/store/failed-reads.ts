@@ -65,17 +65,6 @@ export async function forgetFailedRead(scope: Scope, what: Unreadable): Promise<
   await scope("failed_reads").where(keyOf(what)).delete();
 }
 
-/** Undefined: the last read of it did not fail. */
-export async function findFailedRead(
-  scope: Scope,
-  what: Unreadable,
-): Promise<{ baselineUntil: Date | null } | undefined> {
-  const row = await scope("failed_reads")
-    .where(keyOf(what))
-    .first<{ baseline_until: Date | null } | undefined>("baseline_until");
-  return row && { baselineUntil: row.baseline_until };
-}
-
 /**
  * Records to read again: those of chosen projects and of the company itself, at most `limit`, those
  * that were asked for longest ago first.

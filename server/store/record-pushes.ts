@@ -1,6 +1,8 @@
 import type { Scope } from "../database/scope.ts";
 import type { Durations } from "../durations.ts";
-import { fromRow, type SyncRecord, toRow } from "./records.ts";
+import { type CompanyProject, joinedProject } from "./company-projects.ts";
+import { type Connection, joinedConnection } from "./connections.ts";
+import { fromRow, joinedRecord, type SyncRecord, toRow } from "./records.ts";
 
 type Key = Pick<SyncRecord, "companyId" | "recordId">;
 
@@ -12,6 +14,51 @@ export interface BegunPush {
 }
 
 const OPEN = ["pending", "failed"];
+
+export interface RecordToPush {
+  record: SyncRecord;
+  /** Undefined: the company no longer uses it. */
+  connection: Connection | undefined;
+  /** Undefined for what belongs to the company itself. */
+  project: CompanyProject | undefined;
+}
+
+/** Undefined: the record is gone. */
+export async function recordToPush(
+  scope: Scope,
+  { companyId, recordId }: Key,
+): Promise<RecordToPush | undefined> {
+  const row = await scope("records")
+    .leftJoin("companies", (on) =>
+      on
+        .on("companies.company_id", "records.company_id")
+        .andOn("companies.status", "<>", scope.raw("'uninstalled'")),
+    )
+    .leftJoin("connections", (on) =>
+      on
+        .on("connections.company_id", "companies.company_id")
+        .andOn("connections.connection_id", "records.connection_id")
+        .andOnVal("connections.is_in_use", true),
+    )
+    .leftJoin("company_projects", (on) =>
+      on
+        .on("company_projects.company_id", "records.company_id")
+        .andOn("company_projects.project_id", "records.project_id"),
+    )
+    .where({ "records.company_id": companyId, "records.record_id": recordId })
+    .first<object | undefined>([
+      ...joinedRecord.names,
+      ...joinedConnection.names,
+      ...joinedProject.names,
+    ]);
+  const record = row && joinedRecord.fromRow(row);
+  if (!record) return undefined;
+  return {
+    record,
+    connection: joinedConnection.fromRow(row),
+    project: joinedProject.fromRow(row),
+  };
+}
 
 /** Was a write begun whose outcome nobody knows, and nobody waits for any more? */
 export function isLost(

@@ -93,6 +93,7 @@ const ofRecord = columns<SyncRecord>(
   { json: ["snapshot", "sent", "erpLines", "failure"] },
 );
 export const { fromRow, toRow, names: recordColumns } = ofRecord;
+export const joinedRecord = ofRecord.joined("records");
 
 export interface ProcoreObject {
   companyId: string;
@@ -101,7 +102,7 @@ export interface ProcoreObject {
   procoreId: string;
 }
 
-const whereObject = ({ companyId, connectionId, kind, procoreId }: ProcoreObject) => ({
+export const whereObject = ({ companyId, connectionId, kind, procoreId }: ProcoreObject) => ({
   company_id: companyId,
   connection_id: connectionId,
   kind,

@@ -6,6 +6,8 @@ import {
   settleActivities,
 } from "../../store/activities.ts";
 import type { Connection } from "../../store/connections.ts";
+import type { Told } from "../../store/deliveries.ts";
+import { lockObject } from "../../store/known-objects.ts";
 import {
   addRecord,
   lockRecord,
@@ -14,6 +16,7 @@ import {
   updateRecord,
 } from "../../store/records.ts";
 import { kindOf } from "../../kinds/index.ts";
+import { wholeResources } from "../../kinds/resources.ts";
 import type { AnySnapshot, Place } from "../../kinds/kind.ts";
 import { difference } from "./compare.ts";
 import type { SyncParts } from "../parts.ts";
@@ -27,39 +30,50 @@ export const CLOSE_BY_HAND = "deleted in Procore: close its counterpart by hand"
 interface Seen {
   place: Place;
   snapshot: AnySnapshot;
+  /** By name. */
   changedBy: string | null;
-  /** Procore told us that it was created. */
-  isCreation: boolean;
+  /** What deliveries said of it when the name was looked up. */
+  told: Told;
 }
 
-/** Writes down what is different from what was seen last, and sends the record on its way. */
+/**
+ * Writes down what is different from what was seen last, and sends the record on its way. Returns
+ * what deliveries say by now if somebody else has changed it meanwhile; then nothing is written.
+ */
 export async function noteChange(
   parts: SyncParts,
   connection: Connection,
   seen: Seen,
-): Promise<void> {
-  const { place, snapshot, changedBy, isCreation } = seen;
+): Promise<Told | undefined> {
+  const { place, snapshot, changedBy } = seen;
   const kind = kindOf(place);
-  await inCompany(parts.db, place.companyId, async (scope) => {
-    const known = await lockRecord(scope, { ...place, connectionId: connection.connectionId });
-    if (known && known.seenAt > snapshot.updatedAt) return;
+  return inCompany(parts.db, place.companyId, async (scope) => {
+    const object = { ...place, connectionId: connection.connectionId };
+    const { record: known, told } = await lockObject(scope, object, wholeResources(kind));
+    if (told.userId !== seen.told.userId) return told;
+    if (known && known.seenAt > snapshot.updatedAt) return undefined;
     const record = known ?? (await addNew(scope, connection, seen));
     // Someone may look at a new record, or the first poll meet it, before its webhook comes: it is
     // new all the same.
-    const isNew = !known || (isCreation && known.status === "not_integrated" && !known.isDeleted);
+    const isNew =
+      !known || (told.isCreation && known.status === "not_integrated" && !known.isDeleted);
     const older = isNew ? undefined : kind.parse(known.snapshot);
     const { changes, impact } = difference(kind, older, snapshot);
     // Out of Procore's recycle bin: what its deletion closed is open again.
     const isOpenAgain = record.isDeleted && (await reopenActivities(scope, record)) > 0;
     const goes = (changes.length > 0 || isOpenAgain) && !kind.isMasterData;
-    if (known) await updateRecord(scope, known, stateOf(known, snapshot, goes));
-    if (!goes) return;
     const { companyId, connectionId, recordId } = record;
-    if (changes.length > 0) {
+    const state = known && stateOf(known, snapshot, goes);
+    if (goes && changes.length > 0) {
       const action = isNew ? "created" : "updated";
-      await addActivity(scope, { companyId, recordId, action, changes, impact, changedBy });
+      const activity = { companyId, recordId, action, changes, impact, changedBy } as const;
+      await addActivity(scope, activity, state);
+    } else if (state) {
+      await updateRecord(scope, record, state);
     }
+    if (!goes) return undefined;
     await parts.jobs.send("push-record", { companyId, connectionId, recordId }, { trx: scope });
+    return undefined;
   });
 }
 

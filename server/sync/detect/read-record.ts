@@ -5,64 +5,56 @@ import type { Place } from "../../kinds/kind.ts";
 import { wholeResources } from "../../kinds/resources.ts";
 import { nameOfUser } from "../../procore/people.ts";
 import type { Connection } from "../../store/connections.ts";
-import { toldOf } from "../../store/deliveries.ts";
-import { findFailedRead } from "../../store/failed-reads.ts";
+import type { Told } from "../../store/deliveries.ts";
+import { type KnownObject, knownObject } from "../../store/known-objects.ts";
 import { addRecord, findRecord, getRecord, type SyncRecord } from "../../store/records.ts";
 import type { SyncParts } from "../parts.ts";
 import { newRecord, noteChange, noteDeletion } from "./note-change.ts";
 
 interface Reading {
-  connection: Connection;
   place: Place;
-  signal: AbortSignal | undefined;
+  signal?: AbortSignal | undefined;
 }
 
 /**
- * Reads a record in Procore once, and writes down what differs from what was read before. Rejects
- * with a RemoteError when Procore refuses it.
+ * Reads a record in Procore once, and writes down what differs from what was read before. Nothing
+ * is read for a connection that is no longer used. Rejects with a RemoteError when Procore refuses
+ * it.
  */
 export async function readRecord(
   parts: SyncParts,
-  connection: Connection,
-  { place, signal }: { place: Place; signal?: AbortSignal | undefined },
+  { connectionId }: Pick<Connection, "connectionId">,
+  reading: Reading,
 ): Promise<void> {
-  const object = { ...place, connectionId: connection.connectionId };
-  const known = await inCompany(parts.db, place.companyId, (scope) => whatIsKnown(scope, object));
-  await readKnown(parts, { connection, place, signal }, known);
+  const known = await findKnown(parts, { ...reading.place, connectionId });
+  if (known) await readKnown(parts, known, reading);
 }
 
-export interface Known {
-  failed: Awaited<ReturnType<typeof findFailedRead>>;
-  known: SyncRecord | undefined;
-}
-
-/** What we have of a record before it is read. */
-export async function whatIsKnown(
-  scope: Scope,
+/** What we have of a record before it is read. Undefined: the company no longer uses the connection. */
+export function findKnown(
+  { db }: Pick<SyncParts, "db">,
   object: Place & { connectionId: string },
-): Promise<Known> {
-  return {
-    failed: await findFailedRead(scope, { ...object, isList: false }),
-    known: await findRecord(scope, object),
-  };
+): Promise<KnownObject | undefined> {
+  const names = wholeResources(kindOf(object));
+  return inCompany(db, object.companyId, (scope) => knownObject(scope, object, names));
 }
 
-/** The same, of a record of which it was looked up already what is known. */
+/** The same as `readRecord`, of a record of which it was looked up already what is known. */
 export async function readKnown(
   parts: SyncParts,
-  { connection, place, signal }: Reading,
-  { failed, known }: Known,
+  { connection, record, failedRead, told }: KnownObject,
+  { place, signal }: Reading,
 ): Promise<void> {
   const kind = kindOf(place);
-  if (!known && kind.isMasterData) return;
+  if (!record && kind.isMasterData) return;
   const snapshot = await kind.fetch(parts.procore, {
     place,
-    known: known && kind.parse(known.snapshot),
+    known: record && kind.parse(record.snapshot),
     signal,
   });
-  if (!snapshot) return noteGone(parts, { connection, place, signal }, known);
+  if (!snapshot) return noteGone(parts, { connection, place, signal }, record);
   // The first look at its project met it, and could not read it.
-  const isFromBefore = failed?.baselineUntil && snapshot.updatedAt < failed.baselineUntil;
+  const isFromBefore = failedRead?.baselineUntil && snapshot.updatedAt < failedRead.baselineUntil;
   const old = newRecord(connection, place, snapshot);
   if (
     isFromBefore &&
@@ -70,13 +62,18 @@ export async function readKnown(
   ) {
     return;
   }
-  await noteChange(parts, connection, { place, snapshot, ...(await whatWasTold(parts, place)) });
+  // Whoever changed it may have been told only while it was read.
+  let heard: Told | undefined = told;
+  while (heard) {
+    const changedBy = await nameOf(parts, place, heard);
+    heard = await noteChange(parts, connection, { place, snapshot, changedBy, told: heard });
+  }
 }
 
 /** Procore answers 404 to what is gone and to what the app may not see: its list tells which. */
 async function noteGone(
   parts: SyncParts,
-  { connection, place, signal }: Reading,
+  { connection, place, signal }: Reading & { connection: Connection },
   known: SyncRecord | undefined,
 ): Promise<void> {
   if (known?.isDeleted) return;
@@ -132,16 +129,11 @@ export async function completeRecord(
   return read ?? record;
 }
 
-/** What the deliveries say of it: who changed it last, by name, and whether it is new. */
-async function whatWasTold(
-  { db, procore }: SyncParts,
-  place: Place,
-): Promise<{ changedBy: string | null; isCreation: boolean }> {
-  const { companyId, procoreId: resourceId } = place;
-  const resourceNames = wholeResources(kindOf(place));
-  const { userId, isCreation } = await inCompany(db, companyId, (scope) =>
-    toldOf(scope, { companyId, resourceNames, resourceId }),
-  );
-  const name = userId && (await nameOfUser(procore, { companyId, userId }));
-  return { changedBy: name ?? null, isCreation };
+/** Of whoever changed it last, as far as Procore said. */
+async function nameOf(
+  { procore }: SyncParts,
+  { companyId }: Place,
+  { userId }: Told,
+): Promise<string | null> {
+  return (userId && (await nameOfUser(procore, { companyId, userId }))) || null;
 }

@@ -3,7 +3,7 @@ import { systemOf, whyNotTaken, wordsFor } from "../../connectors/index.ts";
 import type { Reference } from "../../connectors/documents.ts";
 import { kindOf } from "../../kinds/index.ts";
 import { documentKindOf } from "../../kinds/kind.ts";
-import { findCompanyProject } from "../../store/company-projects.ts";
+import { type CompanyProject, findCompanyProject } from "../../store/company-projects.ts";
 import type { Connection } from "../../store/connections.ts";
 import type { SyncRecord } from "../../store/records.ts";
 
@@ -35,6 +35,13 @@ export async function circumstancesOf(
 ): Promise<Circumstances> {
   const found =
     projectId === null ? undefined : await findCompanyProject(scope, companyId, projectId);
+  return circumstances(connection, found);
+}
+
+export function circumstances(
+  connection: Connection,
+  found: CompanyProject | undefined,
+): Circumstances {
   const project = found && {
     id: found.projectId,
     code: found.number ?? undefined,

@@ -1,4 +1,5 @@
 import { inCompany } from "../../database/scope.ts";
+import { recordToPush } from "../../store/record-pushes.ts";
 import { lockRecordById, type SyncRecord, updateRecord } from "../../store/records.ts";
 import type { SyncParts } from "../parts.ts";
 import { keyOf } from "../../kinds/kind.ts";
@@ -16,6 +17,7 @@ export async function holdBack(
   // that the record waits for.
   const lookedUp = await lookUpLostWrite(parts, record);
   const now = lookedUp ? await prepared(parts, lookedUp) : { blocked };
+  if (!now) return;
   if (!("blocked" in now)) return pushAgain(parts, record);
   await note(parts, record, now.blocked);
   if (now.blocked.first) await wakeIfReadyMeanwhile(parts, record);
@@ -57,11 +59,16 @@ async function note(
  * this one.
  */
 async function wakeIfReadyMeanwhile(parts: SyncParts, record: SyncRecord): Promise<void> {
-  if (!("blocked" in (await prepared(parts, record)))) await pushAgain(parts, record);
+  const now = await prepared(parts, record);
+  if (now && !("blocked" in now)) await pushAgain(parts, record);
 }
 
-function prepared({ db }: SyncParts, record: SyncRecord): Promise<Preparation> {
-  return inCompany(db, record.companyId, (scope) => preparePush(scope, record));
+/** Undefined: the record is gone. */
+function prepared({ db }: SyncParts, record: SyncRecord): Promise<Preparation | undefined> {
+  return inCompany(db, record.companyId, async (scope) => {
+    const found = await recordToPush(scope, record);
+    return found && preparePush(scope, found);
+  });
 }
 
 function pushAgain(

@@ -3,9 +3,8 @@ import type { Scope } from "../../database/scope.ts";
 import { kindOf } from "../../kinds/index.ts";
 import type { Place } from "../../kinds/kind.ts";
 import type { Connection } from "../../store/connections.ts";
-import { connectionById } from "../../store/connections-in-use.ts";
-import type { SyncRecord } from "../../store/records.ts";
-import { circumstancesOf, decide } from "./decide.ts";
+import type { RecordToPush } from "../../store/record-pushes.ts";
+import { circumstances, decide } from "./decide.ts";
 import { type Blocked, findBlocking, findDependencies, inErp } from "./dependencies.ts";
 
 export interface Prepared {
@@ -20,14 +19,16 @@ export type Preparation = { prepared: Prepared } | { blocked: Blocked; unread?: 
  * What would be sent for this record, or what stands in the way. Calls nobody. Throws an AppError
  * when there is no document of it.
  */
-export async function preparePush(scope: Scope, record: SyncRecord): Promise<Preparation> {
-  const connection = await connectionById(scope, record);
+export async function preparePush(
+  scope: Scope,
+  { record, connection, project: found }: RecordToPush,
+): Promise<Preparation> {
   if (!connection) return { blocked: { waiting: "Crosstie to be installed and connected again" } };
   if (connection.status === "broken") {
     return { blocked: { waiting: "a working connection: an admin mends it in Settings" } };
   }
-  const circumstances = await circumstancesOf(scope, record, connection);
-  const decision = decide(record, circumstances);
+  const around = circumstances(connection, found);
+  const decision = decide(record, around);
   if (!decision.isReady) return { blocked: decision };
   const dependencies = await findDependencies(scope, record);
   if ("blocked" in dependencies) return dependencies;
@@ -36,7 +37,7 @@ export async function preparePush(scope: Scope, record: SyncRecord): Promise<Pre
   const kind = kindOf(record);
   const snapshot = kind.parse(record.snapshot);
   const needed = inErp(dependencies.found);
-  const { project } = circumstances;
+  const { project } = around;
   return {
     prepared: { connection, document: kind.document({ record, snapshot, needed, project }) },
   };

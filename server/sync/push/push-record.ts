@@ -4,7 +4,8 @@ import { AppError } from "../../errors.ts";
 import type { Task, Tasks } from "../../jobs/tasks.ts";
 import { kindOf } from "../../kinds/index.ts";
 import { newestOpenActivity } from "../../store/activities.ts";
-import { getRecord, type SyncRecord } from "../../store/records.ts";
+import { recordToPush } from "../../store/record-pushes.ts";
+import type { SyncRecord } from "../../store/records.ts";
 import { readRecord } from "../detect/read-record.ts";
 import type { SyncParts } from "../parts.ts";
 import { openConnector } from "../open-connector.ts";
@@ -61,8 +62,9 @@ async function start(
   scope: Scope,
   { companyId, recordId }: Tasks["push-record"],
 ): Promise<Start | undefined> {
-  const record = await getRecord(scope, companyId, recordId);
-  if (!record) return undefined;
+  const found = await recordToPush(scope, { companyId, recordId });
+  if (!found) return undefined;
+  const { record } = found;
   if (record.isDeleted) return { record, next: "look up" };
   if (await isUpToDate(scope, record)) {
     // Whoever began to wait while this record's success was being written down was overlooked then;
@@ -70,7 +72,7 @@ async function start(
     await wakeWaiting(parts, scope, record);
     return undefined;
   }
-  const made = await preparePush(scope, record).catch((error: unknown) => {
+  const made = await preparePush(scope, found).catch((error: unknown) => {
     if (error instanceof AppError) return { refusal: error };
     throw error;
   });

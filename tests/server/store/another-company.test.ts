@@ -25,15 +25,20 @@ const WITHOUT_SCOPE = [
   "connections.ts connectionColumns",
   "connections.ts firstSettings",
   "connections.ts fromRow",
+  "connections.ts joinedConnection",
+  "company-projects.ts joinedProject",
   "activity-lists.ts tabStatuses",
   "deliveries.ts deliveryColumns",
   "deliveries.ts fromRow",
+  "deliveries.ts readTold",
   "hash-of.ts hashOf",
   "record-pushes.ts isLost",
   "records.ts UNREACHABLE",
   "records.ts fromRow",
+  "records.ts joinedRecord",
   "records.ts recordColumns",
   "records.ts toRow",
+  "records.ts whereObject",
   "seal.ts createSeal",
   "sessions.ts personWith",
 ];
@@ -49,7 +54,8 @@ const WITHOUT_ROW = {
   /** What it was given. */
   saveSettings: JSON.stringify(firstSettings),
   endSession: JSON.stringify({ isLast: true }),
-  toldOf: JSON.stringify({ isCreation: false }),
+  toldColumns: JSON.stringify({ told_by: null, told_creation: false }),
+  lockObject: JSON.stringify({ told: { isCreation: false } }),
 };
 
 let database: TestDatabase;

@@ -125,16 +125,17 @@ export const companyCalls: Record<string, Call<Scope>> = {
   dropCursor: (scope, of) => cursors.dropCursor(scope, cursor(of)),
   moveCursor: (scope, of) => cursors.moveCursor(scope, cursor(of), "intruder"),
 
-  toldOf: (scope, { companyId }) =>
-    deliveries.toldOf(scope, {
-      companyId,
-      resourceNames: ["Requisitions"],
-      resourceId: "501",
-    }),
+  toldColumns: (scope, { companyId }) =>
+    scope.from(scope.raw("(select 1) as one")).first(
+      deliveries.toldColumns(scope, {
+        companyId,
+        resourceNames: ["Requisitions"],
+        resourceId: "501",
+      }),
+    ),
 
   noteFailedRead: (scope, of) => failedReads.noteFailedRead(scope, unread(of), refused),
   forgetFailedRead: (scope, of) => failedReads.forgetFailedRead(scope, unread(of)),
-  findFailedRead: (scope, of) => failedReads.findFailedRead(scope, unread(of)),
   recordsToReadAgain: (scope, of) => failedReads.recordsToReadAgain(scope, { ...of, limit: 9 }),
   failedLists: failedReads.failedLists,
   failedReadsOf: (scope, of) => failedReads.failedReadsOf(scope, of.companyId),

@@ -3,6 +3,7 @@ import { production } from "../../../server/durations.ts";
 import * as across from "../../../server/store/across-companies.ts";
 import * as lists from "../../../server/store/record-lists.ts";
 import * as pushes from "../../../server/store/record-pushes.ts";
+import * as known from "../../../server/store/known-objects.ts";
 import * as records from "../../../server/store/records.ts";
 import * as told from "../../../server/store/told-records.ts";
 import type { Call } from "./calls.ts";
@@ -50,6 +51,7 @@ export const recordCalls: Record<string, Call<Scope>> = {
   lastMoves: lists.lastMoves,
 
   beginPush: (scope, of) => pushes.beginPush(scope, of.record, production),
+  recordToPush: (scope, of) => pushes.recordToPush(scope, of),
   releaseWaiting: (scope, of) => pushes.releaseWaiting(scope, { ...of, waitingFor: "vendor:300" }),
   settlePush: (scope, { record, activityId }) =>
     pushes.settlePush(
@@ -65,6 +67,9 @@ export const recordCalls: Record<string, Call<Scope>> = {
   addRecord: (scope, of) => records.addRecord(scope, anew(of)),
   addRecords: (scope, of) => records.addRecords(scope, [anew(of)]),
   updateRecord: (scope, of) => records.updateRecord(scope, of, { title: "intruder" }),
+
+  knownObject: (scope, of) => known.knownObject(scope, object(of), ["Requisitions"]),
+  lockObject: (scope, of) => known.lockObject(scope, object(of), ["Requisitions"]),
 
   recordsToTell: (scope, of) => told.recordsToTell(scope, { ...of, projectId: "77" }),
   projectsToTell: told.projectsToTell,

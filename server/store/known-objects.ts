@@ -1,0 +1,81 @@
+import type { Scope } from "../database/scope.ts";
+import { inUse } from "./connections-in-use.ts";
+import { type Connection, fromRow as toConnection } from "./connections.ts";
+import { type AskedOf, readTold, type Told, toldColumns } from "./deliveries.ts";
+import { joinedRecord, type ProcoreObject, type SyncRecord, whereObject } from "./records.ts";
+
+/** What we have of an object in Procore before it is read there. */
+export interface KnownObject {
+  connection: Connection;
+  /** Undefined: nobody has read it yet. */
+  record: SyncRecord | undefined;
+  /** Undefined: the last read of it did not fail. */
+  failedRead: { baselineUntil: Date | null } | undefined;
+  told: Told;
+}
+
+/** Undefined: the company no longer uses the connection. */
+export async function knownObject(
+  scope: Scope,
+  object: ProcoreObject,
+  resourceNames: string[],
+): Promise<KnownObject | undefined> {
+  const { companyId, connectionId, kind, procoreId } = object;
+  const row = await inUse(scope, companyId)
+    .where({ "connections.connection_id": connectionId })
+    .leftJoin("records", (on) =>
+      on
+        .on("records.company_id", "connections.company_id")
+        .andOn("records.connection_id", "connections.connection_id")
+        .andOnVal("records.kind", kind)
+        .andOnVal("records.procore_id", procoreId),
+    )
+    .leftJoin("failed_reads", (on) =>
+      on
+        .on("failed_reads.company_id", "connections.company_id")
+        .andOn("failed_reads.connection_id", "connections.connection_id")
+        .andOnVal("failed_reads.kind", kind)
+        .andOnVal("failed_reads.procore_id", procoreId)
+        .andOnVal("failed_reads.is_list", false),
+    )
+    .select(joinedRecord.names)
+    .select("failed_reads.kind as failed", "failed_reads.baseline_until")
+    .select(toldColumns(scope, { companyId, resourceNames, resourceId: procoreId }))
+    .first();
+  if (!row) return undefined;
+  return {
+    connection: toConnection(row),
+    record: joinedRecord.fromRow(row),
+    failedRead: row.failed === null ? undefined : { baselineUntil: row.baseline_until },
+    told: readTold(row),
+  };
+}
+
+export interface HeldObject {
+  record: SyncRecord | undefined;
+  told: Told;
+}
+
+/**
+ * The record, holding its row until the transaction ends, and what deliveries say of it by now: two
+ * changes of one record are taken one after the other.
+ */
+export async function lockObject(
+  scope: Scope,
+  object: ProcoreObject,
+  resourceNames: string[],
+): Promise<HeldObject> {
+  const asked: AskedOf = {
+    companyId: object.companyId,
+    resourceNames,
+    resourceId: object.procoreId,
+  };
+  const row = await scope
+    .with("records", scope("records").where(whereObject(object)).forUpdate())
+    .from(scope.raw("(select 1) as one"))
+    .joinRaw("left join records on true")
+    .select(joinedRecord.names)
+    .select(toldColumns(scope, asked))
+    .first<object>();
+  return { record: joinedRecord.fromRow(row), told: readTold(row) };
+}
