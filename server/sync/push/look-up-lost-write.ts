@@ -6,6 +6,7 @@ import { lockRecordById, type SyncRecord, updateRecord } from "../../store/recor
 import { CLOSE_BY_HAND } from "../detect/note-change.ts";
 import { openConnector } from "../open-connector.ts";
 import type { SyncParts } from "../parts.ts";
+import { tellOf } from "./tell-procore.ts";
 import { tellSoon } from "./tell-soon.ts";
 
 /**
@@ -43,6 +44,8 @@ export async function lookUpLostWrite(
     await updateRecord(scope, now, fields);
     return { ...now, ...fields };
   });
-  if (found && lookedUp && !lookedUp.isDeleted) await tellSoon(parts, lookedUp);
+  if (found && lookedUp && !lookedUp.isDeleted) {
+    tellSoon(parts, lookedUp, () => tellOf(parts, lookedUp, [lookedUp]));
+  }
   return lookedUp;
 }

@@ -14,6 +14,7 @@ import { recordsWaitingFor } from "../../store/record-lists.ts";
 import { difference } from "../detect/compare.ts";
 import { CLOSE_BY_HAND } from "../detect/note-change.ts";
 import type { SyncParts } from "../parts.ts";
+import { tellOf } from "./tell-procore.ts";
 import { tellSoon } from "./tell-soon.ts";
 import { wakeWaiting } from "./wake-waiting.ts";
 
@@ -74,7 +75,8 @@ export async function settleSuccess(
       (await settlePush(scope, push, { ...outcome, status: "success", isRequested: false })) ??
       (await settleUnderLock(parts, scope, { attempt, outcome })),
   );
-  if (settled && !settled.toldAt) await tellSoon(parts, record);
+  if (!settled || settled.toldAt) return;
+  tellSoon(parts, record, () => tellOf(parts, record, [{ ...record, ...outcome }]));
 }
 
 /**

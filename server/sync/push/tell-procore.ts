@@ -1,5 +1,5 @@
 import { inCompany } from "../../database/scope.ts";
-import type { Task } from "../../jobs/tasks.ts";
+import type { Task, Tasks } from "../../jobs/tasks.ts";
 import { allKinds } from "../../kinds/index.ts";
 import { referenceOf } from "../../kinds/kind.ts";
 import type { Origin, OriginsTold, Refused } from "../../procore/origin.ts";
@@ -16,14 +16,25 @@ export function tellProcore(parts: SyncParts): Task<"tell-procore"> {
     const records = await inCompany(parts.db, place.companyId, (scope) =>
       recordsToTell(scope, place),
     );
-    for (const kind of allKinds()) {
-      const ofKind = records.filter((record) => record.kind === kind.name);
-      if (ofKind.length === 0) continue;
-      const telling = ofKind.map((record) => ({ origin: originOf(record), record }));
-      await note(parts, ofKind, await kind.tell(parts.procore, { ...place, signal }, telling));
-    }
+    await tellOf(parts, { ...place, signal }, records);
   };
 }
+
+/** Tells Procore of these records of one project. */
+export async function tellOf(
+  parts: Telling,
+  place: Tasks["tell-procore"] & { signal?: AbortSignal },
+  records: UntoldRecord[],
+): Promise<void> {
+  for (const kind of allKinds()) {
+    const ofKind = records.filter((record) => record.kind === kind.name);
+    if (ofKind.length === 0) continue;
+    const telling = ofKind.map((record) => ({ origin: originOf(record), record }));
+    await note(parts, ofKind, await kind.tell(parts.procore, place, telling));
+  }
+}
+
+type Telling = Pick<SyncParts, "db" | "procore">;
 
 /** An origin_id is unique among all integrations of a company, so it says whose it is. */
 function originOf(record: UntoldRecord): Origin {
@@ -47,7 +58,7 @@ const MOST_ATTEMPTS = 12;
  * The record is in the ERP all the same; the panel says why Procore's banner stays gray.
  */
 async function note(
-  { db }: SyncParts,
+  { db }: Telling,
   records: UntoldRecord[],
   { told, refused }: OriginsTold,
 ): Promise<void> {

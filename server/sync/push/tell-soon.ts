@@ -4,6 +4,7 @@ import type { Tasks } from "../../jobs/tasks.ts";
 import type { SyncParts } from "../parts.ts";
 
 type Place = Tasks["tell-procore"];
+type Parts = Pick<SyncParts, "jobs" | "durations">;
 
 interface Pause {
   isAskedAgain: boolean;
@@ -12,32 +13,51 @@ interface Pause {
 const pauses = new WeakMap<Jobs, Map<string, Pause>>();
 
 /**
- * Sends `tell-procore`, at once or after the pause that follows each: one call tells Procore of all
- * records of a project. Call it after the commit. What a crash or a
- * failure leaves untold, the next poll finds.
+ * A record came to be in the ERP. The first one of a project is told of at once, by `tell`; nobody
+ * waits for that. Those that follow within a moment are told of with one job. Call it after the
+ * commit. What a crash or a failure leaves untold, the next poll finds.
  */
-export async function tellSoon(
-  { jobs, durations }: Pick<SyncParts, "jobs" | "durations">,
+export function tellSoon(
+  parts: Parts,
   { companyId, connectionId, projectId }: Place,
-): Promise<void> {
+  tell: () => Promise<void>,
+): void {
   const place = { companyId, connectionId, projectId };
-  const paused = pauses.get(jobs) ?? new Map<string, Pause>();
-  pauses.set(jobs, paused);
-  const key = `${companyId}/${connectionId}/${projectId}`;
-  const known = paused.get(key);
-  if (known) {
-    known.isAskedAgain = true;
+  const pause = pausesOf(parts).get(keyOf(place));
+  if (pause) {
+    pause.isAskedAgain = true;
     return;
   }
+  begin(parts, place);
+  // What Procore refuses now, the job tries again.
+  void tell().catch(() => send(parts, place));
+}
+
+function begin(parts: Parts, place: Place): void {
+  const pauses = pausesOf(parts);
   const pause = { isAskedAgain: false };
-  paused.set(key, pause);
+  pauses.set(keyOf(place), pause);
   setTimeout(() => {
-    paused.delete(key);
-    if (pause.isAskedAgain && jobs.isReady()) void tellSoon({ jobs, durations }, place);
-  }, durations.betweenTellsMs).unref();
-  await jobs
+    pauses.delete(keyOf(place));
+    if (!pause.isAskedAgain || !parts.jobs.isReady()) return;
+    begin(parts, place);
+    void send(parts, place);
+  }, parts.durations.betweenTellsMs).unref();
+}
+
+function send({ jobs }: Parts, place: Place): Promise<void> {
+  return jobs
     .send("tell-procore", place)
     .catch((error: unknown) =>
       log.warn({ err: error, ...place }, "could not queue tell-procore; the next poll will"),
     );
 }
+
+function pausesOf({ jobs }: Parts): Map<string, Pause> {
+  const known = pauses.get(jobs) ?? new Map<string, Pause>();
+  pauses.set(jobs, known);
+  return known;
+}
+
+const keyOf = ({ companyId, connectionId, projectId }: Place) =>
+  `${companyId}/${connectionId}/${projectId}`;

@@ -8,52 +8,67 @@ afterEach(() => void vi.useRealTimers());
 
 const place = (projectId: string) => ({ companyId: "1", connectionId: "c", projectId });
 
-function listening({ isReady = (): boolean => true } = {}) {
+function listening({ isReady = (): boolean => true, refuses = false } = {}) {
+  const told: string[] = [];
   const sent: unknown[] = [];
   const jobs = {
     send: async (_name: string, load: unknown) => void sent.push(load),
     isReady,
   } as unknown as Jobs;
-  return { parts: { jobs, durations: production }, sent };
+  const sync = (projectId: string) =>
+    tellSoon({ jobs, durations: production }, place(projectId), async () => {
+      if (refuses) throw new Error("refused");
+      told.push(projectId);
+    });
+  return { sync, told, sent };
 }
 
-it("sends one job at once and one after the pause, however many records of a project are synced", async () => {
-  const { parts, sent } = listening();
+it("tells at once of the first, and of those that follow with one job", async () => {
+  const { sync, told, sent } = listening();
 
-  for (let record = 0; record < 50; record += 1) await tellSoon(parts, place("77"));
+  for (let record = 0; record < 50; record += 1) sync("77");
+
+  expect([told, sent]).toEqual([["77"], []]);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect([told, sent]).toEqual([["77"], [place("77")]]);
+});
+
+it("lets no project wait for another", () => {
+  const { sync, told } = listening();
+
+  sync("77");
+  sync("78");
+
+  expect(told).toEqual(["77", "78"]);
+});
+
+it("tells at once again when the pause is over", async () => {
+  const { sync, told, sent } = listening();
+  sync("77");
+  await vi.advanceTimersByTimeAsync(10_000);
+
+  sync("77");
+
+  expect([told, sent]).toEqual([["77", "77"], []]);
+});
+
+it("leaves to a job what was refused", async () => {
+  const { sync, sent } = listening({ refuses: true });
+
+  sync("77");
+  await vi.advanceTimersByTimeAsync(0);
 
   expect(sent).toEqual([place("77")]);
-  await vi.advanceTimersByTimeAsync(10_000);
-  expect(sent).toEqual([place("77"), place("77")]);
-});
-
-it("lets no project wait for another", async () => {
-  const { parts, sent } = listening();
-
-  await tellSoon(parts, place("77"));
-  await tellSoon(parts, place("78"));
-
-  expect(sent).toEqual([place("77"), place("78")]);
-});
-
-it("sends at once again when the pause is over", async () => {
-  const { parts, sent } = listening();
-  await tellSoon(parts, place("77"));
-  await vi.advanceTimersByTimeAsync(10_000);
-
-  await tellSoon(parts, place("77"));
-
-  expect(sent).toHaveLength(2);
 });
 
 it("leaves the rest to the next poll when the process stops", async () => {
   let isReady = true;
-  const { parts, sent } = listening({ isReady: () => isReady });
-  await tellSoon(parts, place("77"));
-  await tellSoon(parts, place("77"));
+  const { sync, told, sent } = listening({ isReady: () => isReady });
+  sync("77");
+  sync("77");
 
   isReady = false;
   await vi.advanceTimersByTimeAsync(10_000);
 
-  expect(sent).toHaveLength(1);
+  expect([told, sent]).toEqual([["77"], []]);
 });
