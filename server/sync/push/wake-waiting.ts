@@ -18,6 +18,6 @@ export async function wakeWaiting(
     connectionId,
     waitingFor: keyOf(awaited),
   });
-  const loads = released.map((recordId) => ({ companyId, connectionId, recordId }));
-  await jobs.sendMany("push-record", loads, { trx: scope });
+  const payloads = released.map((recordId) => ({ companyId, connectionId, recordId }));
+  await jobs.sendMany("push-record", payloads, { trx: scope });
 }

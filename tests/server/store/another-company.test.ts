@@ -43,7 +43,7 @@ const ofOne: [string, AnyCall][] = Object.entries({ ...companyCalls, ...recordCa
 const ofAll: [string, AnyCall][] = Object.entries(acrossCalls);
 const ofPeople: [string, AnyCall][] = Object.entries(personCalls);
 /** Holds a row and tells nothing of it. */
-const LOCKS_ONLY = "holdSchedules";
+const LOCKS_ONLY = "lockSchedules";
 /** What tells something even where it finds no row, and what that is. */
 const WITHOUT_ROW = {
   /** What it was given. */

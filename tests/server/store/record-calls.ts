@@ -85,7 +85,7 @@ export const acrossCalls: Record<string, Call<AcrossScope>> = {
   erpsInUse: (scope, of) => across.erpsInUse(scope, [of.companyId]),
   dropExpired: across.dropExpired,
   peopleWhoLeft: (scope) => across.peopleWhoLeft(scope, 9),
-  claimTurns: (scope) => across.claimTurns(scope, { pollMs: 1000, limit: 9 }),
+  claimDueTasks: (scope) => across.claimDueTasks(scope, { pollMs: 1000, limit: 9 }),
   strandedRecords: (scope, of) => across.strandedRecords(scope, [of], page),
   unknownOutcomes: (scope) => across.unknownOutcomes(scope, new Date(), page),
 };

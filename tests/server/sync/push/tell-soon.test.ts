@@ -11,7 +11,7 @@ const place = (projectId: string) => ({ companyId: "1", connectionId: "c", proje
 function listening({ isReady = (): boolean => true } = {}) {
   const sent: unknown[] = [];
   const jobs = {
-    send: async (_name: string, load: unknown) => void sent.push(load),
+    send: async (_name: string, payload: unknown) => void sent.push(payload),
     isReady,
   } as unknown as Jobs;
   return { parts: { jobs, durations: production }, sent };
