@@ -8,7 +8,7 @@ import { BadRequestError, NotSignedInError } from "../errors.ts";
 import type { OAuth } from "../procore/oauth.ts";
 import type { Seal } from "../store/seal.ts";
 import { dropExpired, peopleWhoLeft } from "../store/across-companies.ts";
-import { hashOf } from "../store/hash-of.ts";
+import { hashOf } from "../store/seal.ts";
 import { endSession, personWith, saveSession, type SignedIn } from "../store/sessions.ts";
 import { takeSignInCode, type Person } from "../store/sign-in-codes.ts";
 import { dropLeftGrant, dropUserGrant, type UserGrant } from "../store/user-grants.ts";

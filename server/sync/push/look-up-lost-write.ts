@@ -6,7 +6,7 @@ import { lockRecordById, type SyncRecord, updateRecord } from "../../store/recor
 import { CLOSE_BY_HAND } from "../detect/note-change.ts";
 import { openConnector } from "../open-connector.ts";
 import type { SyncParts } from "../parts.ts";
-import { tellSoon } from "./tell-soon.ts";
+import { tellSoon } from "./tell-procore.ts";
 
 /**
  * A write whose answer never came, of a record that may go no more: what the ERP has of it is found

@@ -14,12 +14,12 @@ import { holdBack } from "./hold-back.ts";
 import { type Preparation, type Prepared, preparePush } from "./prepare-push.ts";
 import { lookUpLostWrite } from "./look-up-lost-write.ts";
 import { type Attempt, beginAttempt, settleSuccess } from "./settle-push.ts";
-import { wakeWaiting } from "./wake-waiting.ts";
+import { wakeWaiting } from "./push-pending.ts";
 import { writeDocument } from "./write-document.ts";
 
 /**
- * Brings one record up to date in the ERP: all its pending activities are met by one write of its
- * newest state.
+ * Brings one record up to date in the ERP: one write of its newest state covers all its pending
+ * activities.
  */
 export function pushRecord(parts: SyncParts): Task<"push-record"> {
   return async (payload, { isLastTry, signal }) => {

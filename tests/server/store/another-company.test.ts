@@ -8,7 +8,7 @@ import {
   type Scope,
 } from "../../../server/database/scope.ts";
 import { firstSettings } from "../../../server/store/connections.ts";
-import { hashOf } from "../../../server/store/hash-of.ts";
+import { hashOf } from "../../../server/store/seal.ts";
 import { type TestDatabase, testDatabase } from "../../database.ts";
 import { type Call, companyCalls, personCalls } from "./calls.ts";
 import { acrossCalls, recordCalls } from "./record-calls.ts";
@@ -28,13 +28,13 @@ const WITHOUT_SCOPE = [
   "activity-lists.ts tabStatuses",
   "deliveries.ts deliveryColumns",
   "deliveries.ts fromRow",
-  "hash-of.ts hashOf",
   "record-pushes.ts isLost",
   "records.ts UNREACHABLE",
   "records.ts fromRow",
   "records.ts recordColumns",
   "records.ts toRow",
   "seal.ts createSeal",
+  "seal.ts hashOf",
   "sessions.ts personWith",
 ];
 

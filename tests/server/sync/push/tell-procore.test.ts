@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { production } from "../../../../server/durations.ts";
 import type { Jobs } from "../../../../server/jobs/jobs.ts";
-import { tellSoon } from "../../../../server/sync/push/tell-soon.ts";
+import { tellSoon } from "../../../../server/sync/push/tell-procore.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
