@@ -26,7 +26,7 @@ import { recordsUnder } from "../../store/record-lists.ts";
 import type { SyncParts } from "../parts.ts";
 
 /**
- * Makes Payments Issued createOrUpdate the ERP's payments on one commitment as they are now: new, changed or
+ * Makes Payments Issued show the ERP's payments on one commitment as they are now: new, changed or
  * void. Safe to repeat from any point.
  */
 export function writePaymentsIssued(parts: SyncParts): Task<"settle-payments"> {
