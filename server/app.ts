@@ -15,13 +15,13 @@ import {
 } from "./errors.ts";
 import { errors, notFound } from "./http/errors.ts";
 import { securityHeaders } from "./http/frame.ts";
-import { apiLimit, signInLimit, strangerLimit } from "./http/limits.ts";
+import { apiLimit, signInLimit, anonymousLimit } from "./http/limits.ts";
 import type { Live } from "./http/live.ts";
 import { pages } from "./http/pages.ts";
 import { rememberPermissions } from "./http/permissions.ts";
 import { requestLog } from "./http/request-log.ts";
-import { demandSession, readSession, userOf } from "./http/session.ts";
-import { sessions, Trade } from "./install/sessions.ts";
+import { requireSession, readSession, userOf } from "./http/session.ts";
+import { sessions, SessionRequest } from "./install/sessions.ts";
 import { signIn } from "./install/sign-in.ts";
 import { countDelivery } from "./metrics.ts";
 import type { OAuth } from "./procore/oauth.ts";
@@ -78,13 +78,13 @@ export function createApp(parts: AppParts): Express {
   app.use(pages({ folder: CLIENT_FOLDER, procoreOrigins }));
   app.use("/auth", signInLimit());
   app.use(signIn({ ...parts, isSecure }));
-  app.use("/api/v1", strangerLimit());
+  app.use("/api/v1", anonymousLimit());
   app.post("/api/v1/session", signInLimit());
   app.use(sessions({ ...parts, sessionMinutes: config.sessionMinutes }));
-  app.use("/api/v1", openapi({ trade: Trade }));
+  app.use("/api/v1", openapi({ sessionRequest: SessionRequest }));
   app.use(
     "/api/v1",
-    demandSession({ db }),
+    requireSession({ db }),
     apiLimit(),
     noStore,
     express.json({ limit: "256kb" }),

@@ -26,7 +26,7 @@ const needed: Record<keyof typeof may, string> = {
 };
 
 /** Refuses, naming the permission that is missing and who can give it. */
-export function demand(action: keyof typeof may, permissions: Permissions): void {
+export function requirePermission(action: keyof typeof may, permissions: Permissions): void {
   if (!may[action](permissions)) {
     throw new NotAllowedError(
       `This needs ${needed[action]} in Procore. A company admin can grant it.`,

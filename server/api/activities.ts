@@ -9,21 +9,21 @@ import {
 } from "../store/activity-lists.ts";
 import { findConnection } from "../store/connections-in-use.ts";
 import { getRecord } from "../store/records.ts";
-import { demand } from "./access.ts";
+import { requirePermission } from "./access.ts";
 import { Activity, ActivityPage } from "./contract.ts";
 import type { ApiParts } from "./parts.ts";
 import { idOf } from "./places.ts";
 import { ActivityQuery, rowId } from "./requests.ts";
-import { activityOf, type Showing } from "./shown.ts";
+import { activityOf, type ViewContext } from "./activity-view.ts";
 
 /** `/companies/:companyId/activities`: what the console's table lists. */
 export function activities(parts: ApiParts): Router {
   const router = Router({ mergeParams: true });
 
-  async function open(req: Request): Promise<Showing & { companyId: string }> {
+  async function open(req: Request): Promise<ViewContext & { companyId: string }> {
     const companyId = idOf(req, "companyId");
     const permissions = await parts.permissionsOf(parts.userOf(req), { companyId });
-    demand("seeActivities", permissions);
+    requirePermission("seeActivities", permissions);
     return {
       companyId,
       permissions,
@@ -41,7 +41,7 @@ export function activities(parts: ApiParts): Router {
   }
 
   router.get("/", async (req, res) => {
-    const showing = await open(req);
+    const context = await open(req);
     const query = ActivityQuery.safeParse(req.query);
     if (!query.success) {
       throw new BadRequestError(
@@ -49,13 +49,13 @@ export function activities(parts: ApiParts): Router {
       );
     }
     const { tab, cursor, limit } = query.data;
-    const { companyId } = showing;
+    const { companyId } = context;
     const { rows, counts } = await inCompany(parts.db, companyId, async (scope) => ({
       rows: await listActivities(scope, { companyId, tab, before: cursor, limit }),
       counts: await countActivities(scope, companyId),
     }));
     const page: ActivityPage = {
-      items: rows.map((row) => activityOf(showing, row)),
+      items: rows.map((row) => activityOf(context, row)),
       nextCursor: rows.length === limit ? (rows.at(-1)?.activityId ?? null) : null,
       counts,
     };
@@ -63,8 +63,8 @@ export function activities(parts: ApiParts): Router {
   });
 
   router.get("/:activityId", async (req, res) => {
-    const showing = await open(req);
-    res.json(Activity.parse(activityOf(showing, await find(req, showing.companyId))));
+    const context = await open(req);
+    res.json(Activity.parse(activityOf(context, await find(req, context.companyId))));
   });
 
   router.post("/:activityId/retry", async (req, res) => {
@@ -72,7 +72,10 @@ export function activities(parts: ApiParts): Router {
     const activity = await find(req, companyId);
     const user = parts.userOf(req);
     const projectId = activity.record.projectId ?? undefined;
-    demand("sync", await parts.permissionsOf(user, { companyId, ...(projectId && { projectId }) }));
+    requirePermission(
+      "sync",
+      await parts.permissionsOf(user, { companyId, ...(projectId && { projectId }) }),
+    );
     if (activity.status === "synced") {
       throw new ConflictError("This activity is synced; completed syncs are not repeated.");
     }

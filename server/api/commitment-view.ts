@@ -26,7 +26,7 @@ import {
   paymentOf,
   sum,
 } from "./payments-view.ts";
-import { activityOf, counterpartOf, failureOf, type Showing } from "./shown.ts";
+import { activityOf, counterpartOf, failureOf, type ViewContext } from "./activity-view.ts";
 import { underWay } from "./under-way.ts";
 import { unsentChanges } from "./unsent-changes.ts";
 
@@ -34,7 +34,7 @@ const TIMELINE_LENGTH = 50;
 
 export interface SeenCommitment {
   record: SyncRecord;
-  permissions: Showing["permissions"];
+  permissions: ViewContext["permissions"];
   /** Payments Issued as Procore shows them to this person. */
   paymentsIssued: IssuedPayment[];
   isFresh: boolean;
@@ -61,7 +61,7 @@ async function viewAsOfNow(
   const record = (await getRecord(scope, seen.companyId, seen.recordId)) ?? seen;
   const { companyId, procoreId, projectId } = record;
   const connection = await findConnection(scope, companyId);
-  const showing: Showing = { connection, permissions };
+  const context: ViewContext = { connection, permissions };
   const project = projectId ? await findCompanyProject(scope, companyId, projectId) : undefined;
   const invoices = (await recordsUnder(scope, { ...record, parent: keyOf(record) })).filter(
     ({ kind, isDeleted }) => kind === requisition.name && !isDeleted,
@@ -113,9 +113,9 @@ async function viewAsOfNow(
     icon: record.erpId ? "green" : "none",
     waiting: record.waiting,
     isUnderWay: isUnderWay(record),
-    counterpart: counterpartOf(showing, record),
+    counterpart: counterpartOf(context, record),
     syncedAt: record.pushedAt?.toISOString() ?? null,
-    failure: failureOf(showing, record.failure, record.attempts),
+    failure: failureOf(context, record.failure, record.attempts),
     money: moneyOf(commitment, invoices, [...living(payments), ...others]),
     unsent: unsentChanges(timeline, record),
     payments: [
@@ -123,13 +123,13 @@ async function viewAsOfNow(
       ...others.map(otherPayment),
     ].toSorted(newestFirst),
     invoices: invoices.map((invoice) =>
-      invoiceOf(showing, invoice, {
+      invoiceOf(context, invoice, {
         paid: paidOn(invoice, payments, others),
         isUnderWay: isUnderWay(invoice),
         isWanted,
       }),
     ),
-    timeline: timeline.map((row) => activityOf(showing, row)),
+    timeline: timeline.map((row) => activityOf(context, row)),
     paymentsRun: run
       ? {
           status: run.status,

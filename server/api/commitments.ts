@@ -5,7 +5,7 @@ import { keyOf } from "../kinds/kind.ts";
 import { requisition } from "../kinds/requisition/kind.ts";
 import { connectionInUse } from "../store/connections-in-use.ts";
 import { findRecord } from "../store/records.ts";
-import { demand } from "./access.ts";
+import { requirePermission } from "./access.ts";
 import { commitmentView } from "./commitment-view.ts";
 import { CommitmentView, Preview } from "./contract.ts";
 import type { ApiParts } from "./parts.ts";
@@ -26,14 +26,14 @@ export function commitments(parts: ApiParts, see: SeeCommitment): Router {
 
   router.get("/preview", async (req, res) => {
     const { record, permissions } = await see(parts.userOf(req), commitmentPlace(req));
-    demand("sync", permissions);
+    requirePermission("sync", permissions);
     res.json(Preview.parse(await parts.actions.preview(record)));
   });
 
   router.post("/sync", async (req, res) => {
     const user = parts.userOf(req);
     const { record, permissions } = await see(user, commitmentPlace(req));
-    demand("sync", permissions);
+    requirePermission("sync", permissions);
     await parts.actions.pushCommitment(record, user.name);
     res.status(202).json({});
   });
@@ -41,7 +41,7 @@ export function commitments(parts: ApiParts, see: SeeCommitment): Router {
   router.post("/invoices/:invoiceId/sync", async (req, res) => {
     const user = parts.userOf(req);
     const { record, permissions } = await see(user, commitmentPlace(req));
-    demand("sync", permissions);
+    requirePermission("sync", permissions);
     const procoreId = idOf(req, "invoiceId");
     const invoice = await inCompany(parts.db, record.companyId, (scope) =>
       findRecord(scope, { ...record, kind: requisition.name, procoreId }),
@@ -56,14 +56,14 @@ export function commitments(parts: ApiParts, see: SeeCommitment): Router {
   router.post("/vendor", async (req, res) => {
     const user = parts.userOf(req);
     const { record, permissions } = await see(user, commitmentPlace(req));
-    demand("changeSettings", permissions);
+    requirePermission("changeSettings", permissions);
     await parts.actions.createVendor(record, user.name);
     res.status(202).json({});
   });
 
   router.post("/payments/sync", async (req, res) => {
     const { record, permissions } = await see(parts.userOf(req), commitmentPlace(req));
-    demand("syncPayments", permissions);
+    requirePermission("syncPayments", permissions);
     const { companyId, connectionId } = record;
     // Asked for by a person, so invoices approved a moment ago are looked for as well.
     await parts.jobs.send("poll-changes", { companyId, connectionId });
@@ -78,7 +78,7 @@ export function commitments(parts: ApiParts, see: SeeCommitment): Router {
 export function payments(parts: ApiParts): Router {
   return Router({ mergeParams: true }).post("/sync", async (req, res) => {
     const companyId = idOf(req, "companyId");
-    demand("syncPayments", await parts.permissionsOf(parts.userOf(req), { companyId }));
+    requirePermission("syncPayments", await parts.permissionsOf(parts.userOf(req), { companyId }));
     const connection = await inCompany(parts.db, companyId, (scope) =>
       connectionInUse(scope, companyId),
     );

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { BadRequestError } from "../errors.ts";
 import { inCompany } from "../database/scope.ts";
 import { findConnection } from "../store/connections-in-use.ts";
-import { demand, type may } from "./access.ts";
+import { requirePermission, type may } from "./access.ts";
 import { Installation } from "./contract.ts";
 import { installationView } from "./installation-view.ts";
 import type { ApiParts, User } from "./parts.ts";
@@ -17,7 +17,7 @@ export async function allow(
 ): Promise<{ companyId: string; user: User }> {
   const companyId = idOf(req, "companyId");
   const user = parts.userOf(req);
-  demand(action, await parts.permissionsOf(user, { companyId }));
+  requirePermission(action, await parts.permissionsOf(user, { companyId }));
   return { companyId, user };
 }
 

@@ -2,7 +2,7 @@ import {
   type CredentialField,
   type SettingField,
   type System,
-  whyNotTaken,
+  whyUnsupported,
   wordsFor,
 } from "../connectors/index.ts";
 import type { ResourceType, SystemView } from "./contract.ts";
@@ -60,9 +60,9 @@ export function resourceTypesOf(system: System): ResourceType[] {
 
 function sentType(system: System, { name: id, words: said, documents }: Kind): ResourceType {
   const name = upper(said.many);
-  const taken = documents.filter((kind) => whyNotTaken(system, kind) === undefined);
+  const taken = documents.filter((kind) => whyUnsupported(system, kind) === undefined);
   const documentWords = new Set(taken.map((kind) => lower(wordsFor(system, kind).many)));
-  const whyNot = documents.flatMap((kind) => whyNotTaken(system, kind) ?? []);
+  const whyNot = documents.flatMap((kind) => whyUnsupported(system, kind) ?? []);
   return {
     id,
     name,

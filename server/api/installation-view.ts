@@ -12,7 +12,7 @@ import { may } from "./access.ts";
 import type { Installation } from "./contract.ts";
 import { systemView } from "./describe-system.ts";
 import type { ApiParts, User } from "./parts.ts";
-import type { Showing } from "./shown.ts";
+import type { ViewContext } from "./activity-view.ts";
 
 /** Where a company stands. */
 export async function installationView(
@@ -127,7 +127,7 @@ function unreadView({ since, ...reads }: FailedReads): Installation["unread"][nu
   return { ...reads, words, tool, since: since.toISOString() };
 }
 
-function mayOf(permissions: Showing["permissions"]): Installation["may"] {
+function mayOf(permissions: ViewContext["permissions"]): Installation["may"] {
   return {
     setUp: may.setUp(permissions),
     changeSettings: may.changeSettings(permissions),

@@ -2,11 +2,11 @@ import { Decimal } from "decimal.js";
 import { requisition } from "../kinds/requisition/kind.ts";
 import type { SyncRecord } from "../store/records.ts";
 import type { Invoice } from "./contract.ts";
-import { counterpartOf, failureOf, type Showing } from "./shown.ts";
+import { counterpartOf, failureOf, type ViewContext } from "./activity-view.ts";
 
 const OPEN: ReadonlySet<SyncRecord["status"]> = new Set(["pending", "error", "desynchronized"]);
 
-export interface Standing {
+export interface InvoiceContext {
   paid: string;
   isUnderWay: boolean;
   /** Do invoices of this project go to the ERP at all? */
@@ -14,9 +14,9 @@ export interface Standing {
 }
 
 export function invoiceOf(
-  showing: Showing,
+  context: ViewContext,
   record: SyncRecord,
-  { paid, isUnderWay, isWanted }: Standing,
+  { paid, isUnderWay, isWanted }: InvoiceContext,
 ): Invoice {
   const invoice = requisition.parse(record.snapshot);
   const { isApproved, status } = requisition.approval(invoice);
@@ -31,7 +31,7 @@ export function invoiceOf(
     isUnderWay,
     canSync: isWanted && isApproved && OPEN.has(record.status),
     isFromBefore: isApproved && record.status === "not_integrated",
-    counterpart: counterpartOf(showing, record),
-    failure: failureOf(showing, record.failure, record.attempts),
+    counterpart: counterpartOf(context, record),
+    failure: failureOf(context, record.failure, record.attempts),
   };
 }

@@ -2,7 +2,7 @@ import { Router } from "express";
 import { BadRequestError } from "../errors.ts";
 import { commitment } from "../kinds/commitment/kind.ts";
 import { keyOf } from "../kinds/kind.ts";
-import { demand } from "./access.ts";
+import { requirePermission } from "./access.ts";
 import type { ApiParts } from "./parts.ts";
 import { idOf } from "./places.ts";
 import { LiveQuery } from "./requests.ts";
@@ -23,7 +23,7 @@ export function live(parts: ApiParts, see: SeeCommitment): Router {
     const { projectId, commitmentId } = query.data;
     const user = parts.userOf(req);
     const check = async () =>
-      demand(
+      requirePermission(
         projectId ? "seeCommitments" : "seeActivities",
         await parts.permissionsOf(user, { companyId, ...(projectId && { projectId }) }),
       );

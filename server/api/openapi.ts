@@ -34,9 +34,9 @@ interface Operation {
 }
 
 /** Schemas of routes that other rooms answer. */
-export interface Elsewhere {
+export interface OtherSchemas {
   /** `POST /session`. */
-  trade: z.ZodType;
+  sessionRequest: z.ZodType;
 }
 
 const commitment = "/companies/{companyId}/projects/{projectId}/commitments/{commitmentId}";
@@ -45,8 +45,8 @@ const company = "/companies/{companyId}";
 const signIn =
   "Trades the one-time code of a sign-in for a session. The code comes back in the fragment after GET /auth/procore?return=panel&challenge=C, where C is the base64url SHA-256 of the verifier that is sent here.";
 
-const operations = ({ trade }: Elsewhere): Record<string, Operation> => ({
-  "POST /session": { does: signIn, takes: trade, gives: Session, isOpen: true },
+const operations = ({ sessionRequest }: OtherSchemas): Record<string, Operation> => ({
+  "POST /session": { does: signIn, takes: sessionRequest, gives: Session, isOpen: true },
   "GET /session": { does: "Who is signed in.", gives: Session.shape.user },
   "DELETE /session": { does: "Signs out.", status: 204 },
   "GET /companies": { does: "The person's companies.", gives: z.array(CompanyChoice) },
@@ -120,15 +120,15 @@ const operations = ({ trade }: Elsewhere): Record<string, Operation> => ({
 });
 
 /** `GET /api/v1/openapi.json`, made from the same schemas that check the answers. */
-export function openapi(elsewhere: Elsewhere): Router {
-  const document = describe(elsewhere);
+export function openapi(others: OtherSchemas): Router {
+  const document = describe(others);
   return Router().get("/openapi.json", (_req, res) => void res.json(document));
 }
 
 /** @internal */
-export function describe(elsewhere: Elsewhere) {
+export function describe(others: OtherSchemas) {
   const paths: Record<string, Record<string, unknown>> = {};
-  for (const [door, operation] of Object.entries(operations(elsewhere))) {
+  for (const [door, operation] of Object.entries(operations(others))) {
     const [method = "", path = ""] = door.split(" ");
     paths[path] = { ...paths[path], [method.toLowerCase()]: describeOperation(path, operation) };
   }

@@ -6,7 +6,7 @@ import { fetchCommitment } from "../procore/commitments.ts";
 import { AppNotConnectedError } from "../procore/refusal.ts";
 import { connectionInUse } from "../store/connections-in-use.ts";
 import { findRecord, type SyncRecord } from "../store/records.ts";
-import { demand } from "./access.ts";
+import { requirePermission } from "./access.ts";
 import type { SeenCommitment } from "./commitment-view.ts";
 import type { ApiParts, User } from "./parts.ts";
 
@@ -70,7 +70,7 @@ async function lookInProcore(
   { companyId, projectId, procoreId }: CommitmentPlace,
 ): Promise<Omit<Seen, "at">> {
   const permissions = await parts.permissionsOf(user, { companyId, projectId });
-  demand("seeCommitments", permissions);
+  requirePermission("seeCommitments", permissions);
   const visible = await fetchCommitment(parts.procore, {
     companyId,
     projectId,

@@ -8,7 +8,7 @@ export {
   type OwnSettings,
   type SettingField,
 } from "./fields.ts";
-export { type System, whyNotTaken, wordsFor } from "./system.ts";
+export { type System, whyUnsupported, wordsFor } from "./system.ts";
 
 /** One line a system. */
 const systems: System[] = [netsuiteSystem];

@@ -14,7 +14,7 @@ export interface System {
   /** How many calls at once the system allows one account when nothing else is known. */
   readonly callsAtOnce: number;
   /** What it calls our documents, or why it does not take them. */
-  readonly documents: Readonly<Record<DocumentKind, Words | NotTaken>>;
+  readonly documents: Readonly<Record<DocumentKind, Words | Unsupported>>;
   /** What it calls what was paid on a bill; undefined where it keeps no payments. */
   readonly payment: Words | undefined;
   readonly credentials: CredentialsForm;
@@ -43,7 +43,7 @@ export interface Words {
   many: string;
 }
 
-export interface NotTaken {
+export interface Unsupported {
   /** In a sentence. */
   whyNot: string;
 }
@@ -62,7 +62,7 @@ export interface CredentialsForm {
 }
 
 /** Why the system does not take this document; undefined where it does. */
-export function whyNotTaken({ documents }: System, kind: DocumentKind): string | undefined {
+export function whyUnsupported({ documents }: System, kind: DocumentKind): string | undefined {
   const words = documents[kind];
   return "whyNot" in words ? words.whyNot : undefined;
 }

@@ -30,15 +30,15 @@ export function inCompany<T>(
 }
 
 /** What a person brings: a sign-in code or a session's token, of which we keep the hash; or who it is. */
-export type Bearing = { secretHash: string } | { userId: string };
+export type Identity = { secretHash: string } | { userId: string };
 
 /** Runs `work` in the name of a person, or of whoever brings a secret. */
 export function asPerson<T>(
   db: Knex,
-  bearing: Bearing & { secretHash?: string; userId?: string },
+  identity: Identity & { secretHash?: string; userId?: string },
   work: (scope: PersonScope) => Promise<T>,
 ): Promise<T> {
-  const { secretHash, userId } = bearing;
+  const { secretHash, userId } = identity;
   const first = [
     ...(secretHash === undefined ? [] : [setting("secret_hash", secretHash)]),
     ...(userId === undefined ? [] : [setting("user_id", userId)]),

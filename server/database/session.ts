@@ -12,7 +12,7 @@ export interface SessionParts {
   pingMs?: number;
 }
 
-export interface Hearer {
+export interface Listener {
   onNotice(payload: string): void;
   /** Notices may have been missed: the connection was lost, and another took its place. */
   onGap(): void;
@@ -33,11 +33,11 @@ export async function openSession(parts: SessionParts): Promise<Session> {
  * One connection of its own per process, for LISTEN and for locks that end with the process: both
  * need the same PostgreSQL session from statement to statement, and behind a pooler the pool's
  * connections give no such thing. When the connection is lost, the session makes another one. The
- * locks are gone then, and notices of the time between never arrive: hearers are told of the gap.
+ * locks are gone then, and notices of the time between never arrive: listeners are told of the gap.
  */
 export class Session {
   readonly #parts: Required<SessionParts>;
-  readonly #hearers = new Map<string, Set<Hearer>>();
+  readonly #listeners = new Map<string, Set<Listener>>();
   readonly #onLost = new Set<() => void>();
   readonly #stopping = new AbortController();
   #client: pg.Client | undefined;
@@ -59,14 +59,14 @@ export class Session {
   }
 
   /** Resolves once notices are heard; with what ends it. */
-  async listen(channel: string, hearer: Hearer): Promise<() => Promise<void>> {
-    const hearers = this.#hearers.get(channel) ?? new Set();
-    this.#hearers.set(channel, hearers.add(hearer));
+  async listen(channel: string, listener: Listener): Promise<() => Promise<void>> {
+    const listeners = this.#listeners.get(channel) ?? new Set();
+    this.#listeners.set(channel, listeners.add(listener));
     await this.#query(`listen "${channel}"`);
     return async () => {
-      hearers.delete(hearer);
-      if (hearers.size > 0 || this.#hearers.get(channel) !== hearers) return;
-      this.#hearers.delete(channel);
+      listeners.delete(listener);
+      if (listeners.size > 0 || this.#listeners.get(channel) !== listeners) return;
+      this.#listeners.delete(channel);
       await this.#query(`unlisten "${channel}"`).catch(() => undefined);
     };
   }
@@ -124,13 +124,13 @@ export class Session {
       connectionTimeoutMillis: pingMs,
       query_timeout: pingMs,
     });
-    client.on("notification", ({ channel, payload }) => this.#tell(channel, payload ?? ""));
+    client.on("notification", ({ channel, payload }) => this.#deliver(channel, payload ?? ""));
     client.on("error", (error) => log.warn({ err: error }, "the database session failed"));
     client.once("end", () => this.#lose(client));
     try {
       await client.connect();
       this.#backend = await takeOver(client, this.#backend);
-      for (const channel of this.#hearers.keys()) await client.query(`listen "${channel}"`);
+      for (const channel of this.#listeners.keys()) await client.query(`listen "${channel}"`);
       if (this.#stopping.signal.aborted) throw new Error("The process stops.");
     } catch (error) {
       await client.end().catch(() => undefined);
@@ -154,7 +154,9 @@ export class Session {
       try {
         await sleep(pause, undefined, { signal: this.#stopping.signal });
         await this.#connect();
-        for (const hearers of this.#hearers.values()) for (const hearer of hearers) hearer.onGap();
+        for (const listener of [...this.#listeners.values()].flatMap((all) => [...all])) {
+          listener.onGap();
+        }
         return;
       } catch (error) {
         if (this.#stopping.signal.aborted) return;
@@ -184,10 +186,10 @@ export class Session {
     void client.end();
   }
 
-  #tell(channel: string, payload: string): void {
-    for (const hearer of this.#hearers.get(channel) ?? []) {
+  #deliver(channel: string, payload: string): void {
+    for (const listener of this.#listeners.get(channel) ?? []) {
       try {
-        hearer.onNotice(payload);
+        listener.onNotice(payload);
       } catch (error) {
         // Any client of the database can send any notice; none may end the process.
         this.#parts.log.warn({ err: error, channel }, "a notice was not understood");

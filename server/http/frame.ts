@@ -8,7 +8,7 @@ export interface FrameParts {
   isSecure: boolean;
 }
 
-type Opener = "same-origin" | "same-origin-allow-popups" | "unsafe-none";
+type OpenerPolicy = "same-origin" | "same-origin-allow-popups" | "unsafe-none";
 
 /**
  * Security headers for each page: only Procore frames panel and console, nobody frames the rest.
@@ -16,7 +16,8 @@ type Opener = "same-origin" | "same-origin-allow-popups" | "unsafe-none";
  * the panel would hear "cancelled"); pages that open the pop-up keep what they opened.
  */
 export function securityHeaders({ procoreOrigins, isSecure }: FrameParts): RequestHandler {
-  const of = (ancestors: string[], opener: Opener) => headers({ ancestors, opener, isSecure });
+  const of = (ancestors: string[], opener: OpenerPolicy) =>
+    headers({ ancestors, opener, isSecure });
   const framed = of(procoreOrigins, "same-origin-allow-popups");
   const opening = of([], "same-origin-allow-popups");
   const popUp = of([], "unsafe-none");
@@ -38,7 +39,7 @@ function headers({
   isSecure,
 }: {
   ancestors: string[];
-  opener: Opener;
+  opener: OpenerPolicy;
   isSecure: boolean;
 }): RequestHandler {
   return helmet({

@@ -1,7 +1,7 @@
 import type { Request, RequestHandler } from "express";
 import { ipKeyGenerator, MemoryStore, type Options, rateLimit } from "express-rate-limit";
 import { AppError } from "../errors.ts";
-import { isKnown, userOf } from "./session.ts";
+import { isSignedIn, userOf } from "./session.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -19,7 +19,7 @@ export function signInLimit(perMinute = 60): RequestHandler {
  * Before the session is read: by address, and only requests without a living session count, so that
  * an office may share an address.
  */
-export function strangerLimit(perMinute = 300): RequestHandler {
+export function anonymousLimit(perMinute = 300): RequestHandler {
   const strangers = new MemoryStore();
   strangers.init({ windowMs: MINUTE_MS } as Options);
 
@@ -29,7 +29,7 @@ export function strangerLimit(perMinute = 300): RequestHandler {
     if (totalHits >= perMinute && resetTime && resetTime.getTime() > Date.now()) throw tooMany();
     response.once("close", () => {
       // who hangs up before the answer was looked up all the same
-      if (!isKnown(request) && (response.statusCode === 401 || !response.headersSent)) {
+      if (!isSignedIn(request) && (response.statusCode === 401 || !response.headersSent)) {
         void strangers.increment(address);
       }
     });
@@ -37,7 +37,7 @@ export function strangerLimit(perMinute = 300): RequestHandler {
   };
 }
 
-/** Behind `demandSession`: a person is one, whatever number of sessions they open. */
+/** Behind `requireSession`: a person is one, whatever number of sessions they open. */
 export function apiLimit(perMinute = 600): RequestHandler {
   return limit(perMinute, (request) => userOf(request).userId);
 }

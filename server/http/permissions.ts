@@ -17,7 +17,7 @@ const MOST_KEPT = 10_000;
 export function rememberPermissions<Permissions extends {}>(
   ask: (who: Who) => Promise<Permissions>,
 ) {
-  const kept = new LRUCache<string, Permissions, Who>({
+  const cache = new LRUCache<string, Permissions, Who>({
     max: MOST_KEPT,
     ttl: KEPT_MS,
     ignoreFetchAbort: true,
@@ -29,6 +29,6 @@ export function rememberPermissions<Permissions extends {}>(
     { companyId, projectId }: Place,
   ): Promise<Permissions> {
     const who = { userId, companyId, ...(projectId !== undefined && { projectId }) };
-    return kept.forceFetch(`${userId} ${companyId} ${projectId ?? ""}`, { context: who });
+    return cache.forceFetch(`${userId} ${companyId} ${projectId ?? ""}`, { context: who });
   };
 }

@@ -6,7 +6,7 @@ import { personWith, type SignedIn } from "../store/sessions.ts";
 const people = new WeakMap<Request, SignedIn>();
 
 /** Lets through only who brings a living session token; `userOf` says who that is. */
-export function demandSession({ db }: { db: Knex }): RequestHandler {
+export function requireSession({ db }: { db: Knex }): RequestHandler {
   return async (request, _response, next) => {
     people.set(request, await readSession(db, request));
     next();
@@ -24,11 +24,11 @@ export async function readSession(db: Knex, request: Request): Promise<SignedIn>
   return person;
 }
 
-export function isKnown(request: Request): boolean {
+export function isSignedIn(request: Request): boolean {
   return people.has(request);
 }
 
-/** Who asks. Only behind `demandSession`. */
+/** Who asks. Only behind `requireSession`. */
 export function userOf(request: Request): SignedIn {
   const person = people.get(request);
   if (!person) throw new NotSignedInError("Your session has ended. Sign in again.");

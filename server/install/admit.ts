@@ -4,7 +4,7 @@ import { asPerson } from "../database/scope.ts";
 import type { ProcoreClient } from "../procore/client.ts";
 import type { GrantIssued } from "../procore/oauth.ts";
 import { fetchMe, listCompanies } from "../procore/people.ts";
-import { hashOf } from "../store/hash-of.ts";
+import { hashOf } from "../store/seal.ts";
 import type { Seal } from "../store/seal.ts";
 import { saveSignInCode, type Person } from "../store/sign-in-codes.ts";
 import { saveUserGrant } from "../store/user-grants.ts";

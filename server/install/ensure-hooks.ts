@@ -17,7 +17,7 @@ export interface HookParts extends LeaveParts {
 }
 
 /** When the job has to end. */
-interface Cut {
+interface Abortable {
   signal: AbortSignal | undefined;
 }
 
@@ -50,7 +50,7 @@ export async function ensureHooks(
 }
 
 async function mendHooks(
-  parts: HookParts & Cut,
+  parts: HookParts & Abortable,
   { companyId, webhookSecret }: Company,
 ): Promise<{ ok: boolean; message: string }> {
   const wanted: WantedHook = {
@@ -96,7 +96,7 @@ async function mendHooks(
 
 /** Undefined: it went well. Otherwise a sentence for people. */
 async function attempt(
-  { log, signal }: HookParts & Cut,
+  { log, signal }: HookParts & Abortable,
   what: string,
   mend: () => Promise<unknown>,
 ): Promise<string | undefined> {

@@ -11,6 +11,6 @@ export async function pollSoon(
   const connection = await connectionInUse(scope, companyId);
   if (!connection) return;
   const { connectionId } = connection;
-  const load = { companyId, connectionId, ...(projectId && { projectId }) };
-  await jobs.send("poll-changes", load, { trx: scope });
+  const payload = { companyId, connectionId, ...(projectId && { projectId }) };
+  await jobs.send("poll-changes", payload, { trx: scope });
 }

@@ -8,7 +8,7 @@ import { BadRequestError, NotSignedInError } from "../errors.ts";
 import type { OAuth } from "../procore/oauth.ts";
 import type { Seal } from "../store/seal.ts";
 import { dropExpired, peopleWhoLeft } from "../store/across-companies.ts";
-import { hashOf } from "../store/hash-of.ts";
+import { hashOf } from "../store/seal.ts";
 import { endSession, personWith, saveSession, type SignedIn } from "../store/sessions.ts";
 import { takeSignInCode, type Person } from "../store/sign-in-codes.ts";
 import { dropLeftGrant, dropUserGrant, type UserGrant } from "../store/user-grants.ts";
@@ -29,7 +29,7 @@ const MOST_REVOKED = 20;
  * What `POST /api/v1/session` takes: the code from the address, and the verifier whose challenge
  * `/auth/procore` was given.
  */
-export const Trade = z.object({
+export const SessionRequest = z.object({
   code: z.string().min(1).max(200),
   verifier: z.string().min(43).max(128),
 });
@@ -39,8 +39,8 @@ export const Trade = z.object({
  * looks after itself.
  */
 export function sessions(parts: SessionParts): Router {
-  const trade: RequestHandler = async (request, response) => {
-    const asked = Trade.safeParse(request.body);
+  const exchangeCode: RequestHandler = async (request, response) => {
+    const asked = SessionRequest.safeParse(request.body);
     if (!asked.success) {
       throw new BadRequestError(
         "A session is traded for a sign-in code and the verifier of the browser that asked for it; the request lacks one of them.",
@@ -87,7 +87,7 @@ export function sessions(parts: SessionParts): Router {
   };
 
   return Router()
-    .post("/api/v1/session", json({ limit: "4kb" }), trade)
+    .post("/api/v1/session", json({ limit: "4kb" }), exchangeCode)
     .get("/api/v1/session", show)
     .delete("/api/v1/session", end);
 }

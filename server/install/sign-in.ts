@@ -22,23 +22,25 @@ export function signIn(parts: SignInParts): Router {
   const states = stateCookies(parts);
 
   const begin: RequestHandler = (request, response) => {
-    response.redirect(oauth.authorizeUrl(states.setOut(request, response)));
+    response.redirect(oauth.authorizeUrl(states.begin(request, response)));
   };
 
   const callback: RequestHandler = async (request, response) => {
-    const setOut = states.comeBack(request, response);
-    if (!setOut) return goOn(response, "panel", { error: NOT_FROM_HERE });
-    const { returnTo, state, challenge } = setOut;
-    if (request.query.error === "access_denied") return goOn(response, returnTo, { error: DENIED });
+    const pending = states.complete(request, response);
+    if (!pending) return showOutcome(response, "panel", { error: NOT_FROM_HERE });
+    const { returnTo, state, challenge } = pending;
+    if (request.query.error === "access_denied") {
+      return showOutcome(response, returnTo, { error: DENIED });
+    }
     try {
       const query = new URL(request.originalUrl, "https://here.invalid").searchParams;
-      const grant = await oauth.trade(query, state).catch(notCompleted);
+      const grant = await oauth.exchangeCode(query, state).catch(notCompleted);
       // The code travels in the fragment: it reaches no server log and no referrer.
-      goOn(response, returnTo, { code: await admit(parts, grant, challenge) });
+      showOutcome(response, returnTo, { code: await admit(parts, grant, challenge) });
     } catch (error) {
       log.warn({ err: error }, "could not sign a person in");
       const reason = error instanceof AppError ? error.message : NOT_FINISHED;
-      goOn(response, returnTo, { error: reason });
+      showOutcome(response, returnTo, { error: reason });
     }
   };
 
@@ -54,7 +56,11 @@ function notCompleted(cause: unknown): never {
   throw new AppError("Procore did not complete the sign-in. Try again.", { cause });
 }
 
-function goOn(response: Response, returnTo: ReturnTo, outcome: Record<string, string>): void {
+function showOutcome(
+  response: Response,
+  returnTo: ReturnTo,
+  outcome: Record<string, string>,
+): void {
   const page = returnTo === "panel" ? "/signed-in" : returnTo;
   response
     .set("cache-control", "no-store")

@@ -19,7 +19,7 @@ const Asked = z.object({
 });
 
 /** What a browser asked for when it set out to sign in. */
-interface SetOut {
+interface PendingSignIn {
   state: string;
   returnTo: ReturnTo;
   challenge: string;
@@ -27,9 +27,9 @@ interface SetOut {
 
 export interface StateCookies {
   /** The state that Procore is to send back. Refuses a bad return address or challenge. */
-  setOut(request: Request, response: Response): string;
+  begin(request: Request, response: Response): string;
   /** Undefined: this browser did not set out with the state that came back. It may do so once. */
-  comeBack(request: Request, response: Response): SetOut | undefined;
+  complete(request: Request, response: Response): PendingSignIn | undefined;
 }
 
 /**
@@ -46,7 +46,7 @@ export function stateCookies({ seal, isSecure }: { seal: Seal; isSecure: boolean
   };
 
   return {
-    setOut({ query }, response) {
+    begin({ query }, response) {
       const asked = {
         state: randomBytes(24).toString("hex"),
         returnTo: returnPath(query.return),
@@ -57,7 +57,7 @@ export function stateCookies({ seal, isSecure }: { seal: Seal; isSecure: boolean
       response.cookie(nameOf(asked.state), sealed, { ...attributes, maxAge: LIFETIME_MS });
       return asked.state;
     },
-    comeBack(request, response) {
+    complete(request, response) {
       const state = typeof request.query.state === "string" ? request.query.state : "";
       const name = nameOf(state);
       response.clearCookie(name, attributes);

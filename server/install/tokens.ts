@@ -33,7 +33,7 @@ export function tokens(
   { failureKeptMs } = { failureKeptMs: FAILURE_KEPT_MS },
 ): Tokens {
   const failures = new LRUCache<string, RemoteError>({ max: MOST_KEPT, ttl: failureKeptMs });
-  const kept = new LRUCache<string, Token, Wanted>({
+  const cache = new LRUCache<string, Token, Wanted>({
     max: MOST_KEPT,
     // Who waits for a token gets it, even when it is pushed out by then.
     ignoreFetchAbort: true,
@@ -55,7 +55,7 @@ export function tokens(
     if (failure) throw failure;
     const forceRefresh = wanted.refused !== undefined;
     try {
-      return (await kept.forceFetch(key, { context: wanted, forceRefresh })).accessToken;
+      return (await cache.forceFetch(key, { context: wanted, forceRefresh })).accessToken;
     } catch (error) {
       if (error instanceof RemoteError && error.retryable) failures.set(key, error);
       throw error;
@@ -69,7 +69,7 @@ export function tokens(
     async renew(actor, refused) {
       // Behind a token in hand there is nothing: Procore's refusal is final.
       if ("accessToken" in actor) return actor.accessToken;
-      const known = kept.get(actorKey(actor))?.accessToken;
+      const known = cache.get(actorKey(actor))?.accessToken;
       if (known !== undefined && known !== refused) return known;
       const loaded = await load({ holder: actor, refused });
       // What was under way may have found the refused one, before it was refused.

@@ -19,10 +19,14 @@ export interface Jobs {
    */
   start(): Promise<void>;
   /** A job whose key (queues.ts) already waits merges with that one. */
-  send<Name extends TaskName>(name: Name, load: Tasks[Name], options?: SendOptions): Promise<void>;
+  send<Name extends TaskName>(
+    name: Name,
+    payload: Tasks[Name],
+    options?: SendOptions,
+  ): Promise<void>;
   sendMany<Name extends TaskName>(
     name: Name,
-    loads: Tasks[Name][],
+    payloads: Tasks[Name][],
     options?: SendOptions,
   ): Promise<void>;
   /** Takes up jobs. `everyTick` is called at each tick in one process of all. */
@@ -77,8 +81,8 @@ export function createJobs({
       state = "ready";
       unwatch = watchDepths(() => boss.getQueues(TASK_NAMES));
     },
-    send: (name, load, options) => send(boss, name, [load], options),
-    sendMany: (name, loads, options) => send(boss, name, loads, options),
+    send: (name, payload, options) => send(boss, name, [payload], options),
+    sendMany: (name, payloads, options) => send(boss, name, payloads, options),
     async work(tasks, { everyTick } = {}) {
       await startWorkers({ boss, log, durations }, { tasks, crews });
       if (everyTick) {

@@ -4,12 +4,12 @@ import type { TaskName, Tasks } from "./tasks.ts";
 
 export interface QueuePolicy<Name extends TaskName> {
   /** Jobs of one key never run side by side, and those that wait to run are one job. */
-  key(load: Tasks[Name]): string;
+  key(payload: Tasks[Name]): string;
   /**
    * In a bulk of jobs, those who share take turns, so that a large customer does not hold up the
    * others.
    */
-  share(load: Tasks[Name]): string;
+  share(payload: Tasks[Name]): string;
   /** At once in one process. */
   workers: number;
   /** Tries after the first. */
@@ -43,46 +43,48 @@ export const QUEUES: { [Name in TaskName]: QueuePolicy<Name> } = {
   "detect-change": {
     ...patient,
     workers: 4,
-    key: (load) => `${load.companyId}/${load.connectionId}/${load.kind}/${load.procoreId}`,
-    share: (load) => load.companyId,
+    key: (payload) =>
+      `${payload.companyId}/${payload.connectionId}/${payload.kind}/${payload.procoreId}`,
+    share: (payload) => payload.companyId,
   },
   // More than any connection's lanes, so that one slow ERP does not keep the others waiting.
   "push-record": {
     ...patient,
     workers: 12,
-    key: (load) => `${load.companyId}/${load.connectionId}/${load.recordId}`,
-    share: (load) => load.connectionId,
+    key: (payload) => `${payload.companyId}/${payload.connectionId}/${payload.recordId}`,
+    share: (payload) => payload.connectionId,
   },
   "tell-procore": {
     ...patient,
     workers: 2,
-    key: (load) => `${load.companyId}/${load.connectionId}/${load.projectId ?? "company"}`,
-    share: (load) => load.companyId,
+    key: (payload) =>
+      `${payload.companyId}/${payload.connectionId}/${payload.projectId ?? "company"}`,
+    share: (payload) => payload.companyId,
   },
   "pull-payments": {
     ...brief,
     workers: 2,
-    key: (load) => `${load.companyId}/${load.connectionId}`,
-    share: (load) => load.companyId,
+    key: (payload) => `${payload.companyId}/${payload.connectionId}`,
+    share: (payload) => payload.companyId,
   },
   "settle-payments": {
     ...patient,
     workers: 2,
-    key: (load) => `${load.companyId}/${load.connectionId}/${load.parent}`,
-    share: (load) => load.companyId,
+    key: (payload) => `${payload.companyId}/${payload.connectionId}/${payload.parent}`,
+    share: (payload) => payload.companyId,
   },
   "poll-changes": {
     ...brief,
     workers: 2,
-    key: (load) =>
-      `${load.companyId}/${load.connectionId}/${load.projectId ?? (load.isByClock ? "due" : "all")}`,
-    share: (load) => load.companyId,
+    key: (payload) =>
+      `${payload.companyId}/${payload.connectionId}/${payload.projectId ?? (payload.isByClock ? "due" : "all")}`,
+    share: (payload) => payload.companyId,
   },
   "repair-hooks": {
     ...patient,
     workers: 2,
-    key: (load) => load.companyId,
-    share: (load) => load.companyId,
+    key: (payload) => payload.companyId,
+    share: (payload) => payload.companyId,
   },
 };
 

@@ -46,7 +46,7 @@ export type TaskName = keyof Tasks;
  * it, so a task records what failed itself.
  */
 export type Task<Name extends TaskName> = (
-  load: Tasks[Name],
+  payload: Tasks[Name],
   context: TaskContext,
 ) => Promise<void>;
 

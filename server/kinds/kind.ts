@@ -30,7 +30,7 @@ export interface Kind<Snapshot extends AnySnapshot = AnySnapshot> {
    */
   readonly isMasterData: boolean;
   /** Does Procore send a webhook when one changes? If not, a poll finds it and a push looks first. */
-  readonly isTold: boolean;
+  readonly hasWebhook: boolean;
   /** What it may be in an ERP's books. */
   readonly documents: readonly DocumentKind[];
   /** Procore's webhook resources that speak of it. */
@@ -60,7 +60,7 @@ export interface Kind<Snapshot extends AnySnapshot = AnySnapshot> {
   /** Rows that a preview has beside those of every document. */
   preview?(snapshot: Snapshot, document: Document): PreviewRow[];
   /** Tells Procore of counterparts, all of one project or of the company itself. */
-  tell(procore: ProcoreClient, place: TellingPlace, told: Telling[]): Promise<OriginsTold>;
+  tell(procore: ProcoreClient, place: ProjectPlace, told: OriginToTell[]): Promise<OriginsTold>;
 }
 
 /** What every snapshot has. */
@@ -176,13 +176,13 @@ export interface PreviewRow {
   isMoney: boolean;
 }
 
-export interface TellingPlace {
+export interface ProjectPlace {
   companyId: string;
   projectId: string | null;
   signal?: AbortSignal | undefined;
 }
 
-export interface Telling {
+export interface OriginToTell {
   origin: Origin;
   record: Pick<SyncRecord, "document" | "parent">;
 }

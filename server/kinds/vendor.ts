@@ -33,7 +33,7 @@ export const vendor: Kind<VendorSnapshot> = {
   scope: "company",
   tool: "Directory",
   isMasterData: true,
-  isTold: true,
+  hasWebhook: true,
   documents: ["vendor"],
   resources: [{ name: "Company Vendors" }],
   label: ({ title }) => `vendor ${title}`,

@@ -27,7 +27,7 @@ export interface OAuth {
   /** Where a person allows the app; Procore sends them back with a code and this state. */
   authorizeUrl(state: string): string;
   /** Trades the code in the query that a person came back with, once. */
-  trade(query: URLSearchParams, state: string): Promise<GrantIssued>;
+  exchangeCode(query: URLSearchParams, state: string): Promise<GrantIssued>;
   /** The refresh token is used up as soon as Procore has seen it, even when its answer is lost. */
   refresh(refreshToken: string): Promise<GrantIssued>;
   /** A token of the app's service account; the company is named by each call's header. */
@@ -48,7 +48,7 @@ export function procoreOAuth(parts: OAuthParts): OAuth {
     authorizeUrl(state) {
       return oauth.buildAuthorizationUrl(config, { redirect_uri: redirectUri, state }).href;
     },
-    async trade(query, state) {
+    async exchangeCode(query, state) {
       const cameTo = new URL(redirectUri);
       cameTo.search = query.toString();
       const checks = { expectedState: state };

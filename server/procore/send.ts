@@ -1,5 +1,5 @@
 import { RemoteError, UnknownOutcomeError } from "../errors.ts";
-import { exchange, type Silence } from "../wire/exchange.ts";
+import { exchange, type NoAnswer } from "../wire/exchange.ts";
 import type { Answer, Call, Query } from "./call.ts";
 import { ownWords } from "./refusal.ts";
 
@@ -20,7 +20,7 @@ export async function send(apiUrl: string, call: Call, token: string): Promise<A
     timeoutMs: TIMEOUT_MS,
     signal,
   });
-  if (outcome.kind === "silence") throw noAnswer(outcome, isWrite);
+  if (outcome.kind === "no answer") throw noAnswer(outcome, isWrite);
   const { status, headers, text, isReadable } = outcome;
   if (isWrite && (status === 502 || status === 504)) {
     throw noUse(`a gateway answered ${status}`, { status, isWrite });
@@ -50,7 +50,7 @@ function search(query: Query = {}): string {
 }
 
 /** A connection that broke after the request was sent leaves a write's outcome open. */
-function noAnswer({ wasSent, reason, cause }: Silence, isWrite: boolean): RemoteError {
+function noAnswer({ wasSent, reason, cause }: NoAnswer, isWrite: boolean): RemoteError {
   const Failure = isWrite && wasSent ? UnknownOutcomeError : RemoteError;
   return new Failure(
     { system: "Procore", reason: `did not answer (${reason})`, retryable: true },

@@ -119,9 +119,9 @@ export async function peopleWhoLeft(scope: AcrossScope, limit: number): Promise<
   return rows.map((row) => row.user_id);
 }
 
-export type Turn = OfConnection & { task: ScheduledTask };
+export type DueTask = OfConnection & { task: ScheduledTask };
 
-const ofTurn = columns<Turn>({
+const ofDueTask = columns<DueTask>({
   companyId: "company_id",
   connectionId: "connection_id",
   task: "task",
@@ -131,10 +131,10 @@ const ofTurn = columns<Turn>({
  * Takes what is due, longest due first, and moves it to its next turn; another process that asks
  * meanwhile gets others.
  */
-export async function claimTurns(
+export async function claimDueTasks(
   scope: AcrossScope,
   { pollMs, limit }: { pollMs: number; limit: number },
-): Promise<Turn[]> {
+): Promise<DueTask[]> {
   const { rows } = await scope.raw<{ rows: object[] }>(
     `with due as (
        select company_id, connection_id, task,
@@ -150,7 +150,7 @@ export async function claimTurns(
      returning schedules.company_id, schedules.connection_id, schedules.task`,
     { pollMs, limit },
   );
-  return rows.map(ofTurn.fromRow);
+  return rows.map(ofDueTask.fromRow);
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Scope } from "../database/scope.ts";
 import { columns } from "./columns.ts";
-import { holdSchedules, lookAtHooksSoon, reschedule } from "./schedules.ts";
+import { lockSchedules, lookAtHooksSoon, reschedule } from "./schedules.ts";
 
 export type CompanyStatus = "setting_up" | "active" | "uninstalled";
 
@@ -70,7 +70,7 @@ export async function setCompanyStatus(
   companyId: string,
   status: CompanyStatus,
 ): Promise<void> {
-  await holdSchedules(scope, companyId);
+  await lockSchedules(scope, companyId);
   await scope("companies")
     .where({ company_id: companyId })
     .whereNot({ status })

@@ -1,6 +1,6 @@
 import type { Scope } from "../database/scope.ts";
 import { columns } from "./columns.ts";
-import { holdSchedules, type PaymentSchedule, reschedule } from "./schedules.ts";
+import { lockSchedules, type PaymentSchedule, reschedule } from "./schedules.ts";
 
 export interface ConnectionSettings {
   automaticSync: boolean;
@@ -83,7 +83,7 @@ export async function saveConnection(scope: Scope, connection: NewConnection): P
     checked_at: scope.fn.now(),
     is_in_use: true,
   };
-  await holdSchedules(scope, companyId);
+  await lockSchedules(scope, companyId);
   await scope("connections")
     .where({ company_id: companyId, role, is_in_use: true })
     .whereNot({ system })
@@ -130,7 +130,7 @@ export async function saveSettings(
   connection: Connection,
   { resourceTypes = {}, own = {}, ...changes }: ConnectionSettingsChanges,
 ): Promise<ConnectionSettings> {
-  await holdSchedules(scope, connection.companyId);
+  await lockSchedules(scope, connection.companyId);
   const { rows } = await scope.raw<{ rows: Pick<Connection, "settings">[] }>(
     `update connections
         set settings = settings || :changes::jsonb || jsonb_build_object(

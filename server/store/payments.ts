@@ -64,7 +64,7 @@ export async function paymentsOfRecords(
  * Bills that payments with these ERP ids were applied to when we last looked: a link that is gone
  * leads nowhere by itself.
  */
-export async function billsHeldFor(
+export async function billsOfPayments(
   scope: Scope,
   connection: { companyId: string; connectionId: string },
   erpPaymentIds: string[],
@@ -79,14 +79,14 @@ export async function billsHeldFor(
   return rows.map((row) => row.bill_id);
 }
 
-export type SeenPayment = PaymentFacts &
+export type ErpPayment = PaymentFacts &
   Pick<Payment, "companyId" | "recordId" | "erpPaymentId" | "billId">;
 
 /**
  * Keeps what the ERP says now. Returns the payment's id when that is news, undefined when we knew.
  * A voided one that lives again counts again.
  */
-export async function keepPayment(scope: Scope, seen: SeenPayment): Promise<string | undefined> {
+export async function keepPayment(scope: Scope, seen: ErpPayment): Promise<string | undefined> {
   const result = await scope.raw<{ rows: { payment_id: string }[] }>(
     `insert into payments (company_id, record_id, erp_payment_id, bill_id, amount, date, method, check_number)
      values (:companyId, :recordId, :erpPaymentId, :billId, :amount, :date, :method, :checkNumber)

@@ -21,7 +21,7 @@ export type PaymentSchedule = keyof typeof pullEvery;
  * the first write of whatever `reschedule` reads, so that two such transactions never wait for each
  * other crosswise.
  */
-export async function holdSchedules(scope: Scope, companyId: string): Promise<void> {
+export async function lockSchedules(scope: Scope, companyId: string): Promise<void> {
   await scope.raw("select from companies where company_id = ? for no key update", [companyId]);
 }
 

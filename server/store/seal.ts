@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, hash, randomBytes } from "node:crypto";
 
 export interface SealKey {
   id: string;
@@ -63,4 +63,12 @@ function open(body: string, { id, key }: SealKey): string {
       { cause },
     );
   }
+}
+
+/**
+ * How random secrets of ours (session tokens, sign-in codes) are kept: who reads the table can use
+ * none of them.
+ */
+export function hashOf(secret: string): string {
+  return hash("sha256", secret, "base64url");
 }

@@ -1,7 +1,7 @@
 import type { Knex } from "knex";
 import { asPerson, type PersonScope } from "../database/scope.ts";
 import { columns } from "./columns.ts";
-import { hashOf } from "./hash-of.ts";
+import { hashOf } from "./seal.ts";
 import type { Person } from "./sign-in-codes.ts";
 
 export interface SignedIn extends Person {

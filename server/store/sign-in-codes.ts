@@ -1,6 +1,6 @@
 import type { PersonScope } from "../database/scope.ts";
 import { columns } from "./columns.ts";
-import { hashOf } from "./hash-of.ts";
+import { hashOf } from "./seal.ts";
 
 export interface Person {
   /** Procore user id, the same in all companies. */

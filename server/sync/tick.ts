@@ -1,5 +1,5 @@
 import { acrossCompanies } from "../database/scope.ts";
-import { claimTurns, dropOldDeliveries, type Turn } from "../store/across-companies.ts";
+import { claimDueTasks, dropOldDeliveries, type DueTask } from "../store/across-companies.ts";
 import type { ScheduledTask } from "../store/schedules.ts";
 import type { SyncParts } from "./parts.ts";
 import { PAGE, pushLost, pushStranded } from "./push/push-pending.ts";
@@ -16,28 +16,28 @@ export async function tick(parts: SyncParts): Promise<void> {
   const before = new Date(Date.now() - DELIVERIES_KEPT_MS);
   await acrossCompanies(parts.db, (scope) => dropOldDeliveries(scope, before));
   for (;;) {
-    const turns = await takeTurns(parts);
-    await pushStranded(parts, connectionsOf(turns, "again"));
-    if (turns.length < PAGE) break;
+    const due = await sendDue(parts);
+    await pushStranded(parts, connectionsOf(due, "again"));
+    if (due.length < PAGE) break;
   }
   await pushLost(parts);
 }
 
-/** Turn and job are one transaction: a process that dies here leaves the turn to the next. */
-function takeTurns({ db, jobs, pollSeconds }: SyncParts): Promise<Turn[]> {
+/** Claim and job are one transaction: what a process claims that dies here is due again. */
+function sendDue({ db, jobs, pollSeconds }: SyncParts): Promise<DueTask[]> {
   return acrossCompanies(db, async (scope) => {
-    const turns = await claimTurns(scope, { pollMs: pollSeconds * 1000, limit: PAGE });
-    const polls = connectionsOf(turns, "poll").map((of) => ({ ...of, isByClock: true as const }));
-    const hooks = connectionsOf(turns, "hooks").map(({ companyId }) => ({ companyId }));
+    const due = await claimDueTasks(scope, { pollMs: pollSeconds * 1000, limit: PAGE });
+    const polls = connectionsOf(due, "poll").map((of) => ({ ...of, isByClock: true as const }));
+    const hooks = connectionsOf(due, "hooks").map(({ companyId }) => ({ companyId }));
     await jobs.sendMany("poll-changes", polls, { trx: scope });
     await jobs.sendMany("repair-hooks", hooks, { trx: scope });
-    await jobs.sendMany("pull-payments", connectionsOf(turns, "pull"), { trx: scope });
-    return turns;
+    await jobs.sendMany("pull-payments", connectionsOf(due, "pull"), { trx: scope });
+    return due;
   });
 }
 
-function connectionsOf(turns: Turn[], task: ScheduledTask) {
-  return turns
-    .filter((turn) => turn.task === task)
+function connectionsOf(due: DueTask[], task: ScheduledTask) {
+  return due
+    .filter((one) => one.task === task)
     .map(({ companyId, connectionId }) => ({ companyId, connectionId }));
 }

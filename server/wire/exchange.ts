@@ -27,8 +27,8 @@ export interface Answer {
   text: string;
 }
 
-export interface Silence {
-  kind: "silence";
+export interface NoAnswer {
+  kind: "no answer";
   /** May the request have reached the other system, and been carried out? */
   wasSent: boolean;
   /** The error's code or name: `ECONNRESET`, `TimeoutError`. */
@@ -36,7 +36,7 @@ export interface Silence {
   cause: unknown;
 }
 
-export type Exchange = Answer | Silence;
+export type Exchange = Answer | NoAnswer;
 
 /** More than the longest page that anyone sends us, less than what a process has to spare. */
 const MOST_BYTES = 32 * 1024 * 1024;
@@ -58,7 +58,7 @@ class AnswerTooLongError extends Error {
 /** One HTTP call. Never rejects for what the network did: that is an outcome too. */
 export async function exchange(request: HttpRequest): Promise<Exchange> {
   const { method, url, headers, body, signal, timeoutMs } = request;
-  if (signal?.aborted) return silence(signal.reason, false);
+  if (signal?.aborted) return noAnswer(signal.reason, false);
   const timeout = AbortSignal.timeout(timeoutMs);
   try {
     const response = await fetch(url, {
@@ -78,7 +78,7 @@ export async function exchange(request: HttpRequest): Promise<Exchange> {
       ...read(response, text, request),
     };
   } catch (cause) {
-    return silence(cause, !NEVER_SENT.has(codeOf(cause)));
+    return noAnswer(cause, !NEVER_SENT.has(codeOf(cause)));
   }
 }
 
@@ -108,9 +108,9 @@ function read(
   }
 }
 
-function silence(cause: unknown, wasSent: boolean): Silence {
+function noAnswer(cause: unknown, wasSent: boolean): NoAnswer {
   const name = cause instanceof Error ? cause.name : "error";
-  return { kind: "silence", wasSent, reason: codeOf(cause) || name, cause };
+  return { kind: "no answer", wasSent, reason: codeOf(cause) || name, cause };
 }
 
 /**

@@ -45,7 +45,7 @@ function kindIn(kept: Tickets["kept"], told: Tickets["told"]): Kind<Ticket> {
     scope: "project",
     tool: "Delivery Tickets",
     isMasterData: false,
-    isTold: false,
+    hasWebhook: false,
     documents: ["purchase_order"],
     resources: [{ name: "Delivery Tickets", isUnheardOf: true }],
     label: ({ number }) => `ticket ${number}`,

@@ -17,7 +17,7 @@ export interface AccessTokens {
   forget(token: string): void;
 }
 
-interface Held {
+interface CachedToken {
   token: Promise<string>;
   value?: string;
   expiresAt: number;
@@ -27,7 +27,7 @@ interface Held {
  * By account, client, certificate and key: whoever enters another key must not be let in by the
  * token of the old one.
  */
-const held = new Map<string, Held>();
+const cache = new Map<string, CachedToken>();
 
 const TOKEN_PATH = "/services/rest/auth/oauth2/v1/token";
 const ASSERTION_SECONDS = 300;
@@ -50,23 +50,23 @@ export function accessTokens(account: Account, lane: Lane, pause: Pause): Access
     .digest("base64");
   return {
     current() {
-      const known = held.get(name);
+      const known = cache.get(name);
       if (known && known.expiresAt > Date.now()) return known.token;
-      const asked: Held = {
+      const asked: CachedToken = {
         token: request(account, lane, pause).then((answer) => accept(asked, answer)),
         expiresAt: Number.POSITIVE_INFINITY,
       };
-      held.set(name, asked);
-      asked.token.catch(() => held.get(name) === asked && held.delete(name));
+      cache.set(name, asked);
+      asked.token.catch(() => cache.get(name) === asked && cache.delete(name));
       return asked.token;
     },
     forget(token) {
-      if (held.get(name)?.value === token) held.delete(name);
+      if (cache.get(name)?.value === token) cache.delete(name);
     },
   };
 }
 
-function accept(asked: Held, { body }: Answer): string {
+function accept(asked: CachedToken, { body }: Answer): string {
   const read = TokenBody.safeParse(body);
   if (!read.success) {
     throw new RemoteError({

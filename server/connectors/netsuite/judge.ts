@@ -41,7 +41,7 @@ const THROTTLE_CODES = new Set(["CONCURRENCY_LIMIT_EXCEEDED", "SSS_REQUEST_LIMIT
 const LONGEST_REASON = 600;
 
 export function judge(exchange: Exchange, isWrite: boolean): Verdict {
-  if (exchange.kind === "silence") return failed(exchange, isWrite && exchange.wasSent);
+  if (exchange.kind === "no answer") return failed(exchange, isWrite && exchange.wasSent);
   const { status, isReadable } = exchange;
   if (status >= 200 && status < 300 && isReadable) return { kind: "done", answer: exchange };
   const facts = factsOf(exchange);
@@ -63,14 +63,14 @@ export function judge(exchange: Exchange, isWrite: boolean): Verdict {
 }
 
 function failed(exchange: Exchange, isOutcomeUnknown: boolean, facts = factsOf(exchange)): Verdict {
-  const options = exchange.kind === "silence" ? { cause: exchange.cause } : undefined;
+  const options = exchange.kind === "no answer" ? { cause: exchange.cause } : undefined;
   const Failure = isOutcomeUnknown ? UnknownOutcomeError : RemoteError;
   return { kind: "failed", error: new Failure({ ...facts, retryable: true }, options) };
 }
 
 function factsOf(exchange: Exchange): RemoteFacts {
-  if (exchange.kind === "silence") {
-    return { system: "NetSuite", reason: silenceOf(exchange.cause), retryable: true };
+  if (exchange.kind === "no answer") {
+    return { system: "NetSuite", reason: whyNoAnswer(exchange.cause), retryable: true };
   }
   const { status, body, isReadable } = exchange;
   if (!isReadable) {
@@ -120,7 +120,7 @@ function wordsOf(details: Detail[]): string {
   return words.filter(Boolean).join(" ").slice(0, LONGEST_REASON);
 }
 
-function silenceOf(cause: unknown): string {
+function whyNoAnswer(cause: unknown): string {
   if (cause instanceof Error && cause.name === "TimeoutError") return "did not answer in time";
   return "the connection broke before an answer came";
 }

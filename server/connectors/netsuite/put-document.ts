@@ -14,7 +14,7 @@ import { readRecord } from "./read-record.ts";
 import type { NetSuiteSettings } from "./settings.ts";
 import { writeRequest, writtenRecord } from "./write-record.ts";
 
-interface Surroundings {
+interface PutContext {
   send: Send;
   settings: NetSuiteSettings;
   pause: Pause;
@@ -28,7 +28,7 @@ const CLASH_DELAY_MS = 500;
  */
 export async function putDocument(
   document: Document,
-  { send, settings, pause }: Surroundings,
+  { send, settings, pause }: PutContext,
 ): Promise<Counterpart> {
   const written = writtenRecord(document, settings);
   const request = writeRequest(document, written);

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { promisify } from "node:util";
-import { EmbeddedPostgresError } from "./refused.ts";
+import { EmbeddedPostgresError } from "../refused.ts";
 
 /** Whom PostgreSQL runs as: empty is ourselves. */
 export interface Account {

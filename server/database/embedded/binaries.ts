@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { EmbeddedPostgresError } from "./refused.ts";
+import { EmbeddedPostgresError } from "../refused.ts";
 
 export interface Binaries {
   initdb: string;

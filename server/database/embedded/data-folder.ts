@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { isRunning } from "./lock-file.ts";
 import { type Account, assertReachable } from "./account.ts";
 import type { Binaries } from "./binaries.ts";
-import { EmbeddedPostgresError } from "./refused.ts";
+import { EmbeddedPostgresError } from "../refused.ts";
 
 export interface DataFolder {
   path: string;

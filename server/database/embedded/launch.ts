@@ -6,7 +6,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Account } from "./account.ts";
 import type { DataFolder } from "./data-folder.ts";
 import { readLockFile } from "./lock-file.ts";
-import { EmbeddedPostgresError } from "./refused.ts";
+import { EmbeddedPostgresError } from "../refused.ts";
 
 export interface Launch {
   postgres: string;

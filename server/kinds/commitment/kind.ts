@@ -12,8 +12,8 @@ import {
   type Kind,
   type Listed,
   type ReadRequest,
-  type Telling,
-  type TellingPlace,
+  type OriginToTell,
+  type ProjectPlace,
 } from "../kind.ts";
 import { orderDocument, orderRows } from "./document.ts";
 import { commitmentFields } from "./fields.ts";
@@ -39,7 +39,7 @@ export const commitment: Kind<CommitmentSnapshot> = {
   scope: "project",
   tool: "Commitments",
   isMasterData: false,
-  isTold: true,
+  hasWebhook: true,
   documents: ["subcontract", "purchase_order"],
   resources: [
     { name: "Work Order Contracts" },
@@ -108,8 +108,8 @@ async function isInLists(
 
 async function tellBothKinds(
   procore: ProcoreClient,
-  { companyId, projectId }: TellingPlace,
-  told: Telling[],
+  { companyId, projectId }: ProjectPlace,
+  told: OriginToTell[],
 ): Promise<OriginsTold> {
   const outcome: OriginsTold = { told: [], refused: [] };
   if (projectId === null) return outcome;

@@ -12,7 +12,14 @@ import {
   listChangedRequisitions,
   REQUISITIONS_PATH,
 } from "../../procore/requisitions.ts";
-import { idIn, keyOf, type Kind, type Listed, type Telling, type TellingPlace } from "../kind.ts";
+import {
+  idIn,
+  keyOf,
+  type Kind,
+  type Listed,
+  type OriginToTell,
+  type ProjectPlace,
+} from "../kind.ts";
 import { billDocument, billedItems } from "./document.ts";
 import { requisitionFields } from "./fields.ts";
 import { parseRequisition, type RequisitionSnapshot, WHOLE } from "./snapshot.ts";
@@ -31,7 +38,7 @@ export const requisition: Kind<RequisitionSnapshot> = {
   scope: "project",
   tool: "Commitments",
   isMasterData: false,
-  isTold: false,
+  hasWebhook: false,
   documents: ["bill"],
   resources: [{ name: "Requisitions", isUnheardOf: true }],
   label: ({ number }) => `invoice ${number}`,
@@ -89,8 +96,8 @@ function toListed({ id, updatedAt, listed }: ChangedRequisition): Listed<Requisi
 /** Procore has no bulk call for invoices. */
 async function tellOneByOne(
   procore: ProcoreClient,
-  { companyId, projectId }: TellingPlace,
-  told: Telling[],
+  { companyId, projectId }: ProjectPlace,
+  told: OriginToTell[],
 ): Promise<OriginsTold> {
   const outcome: OriginsTold = { told: [], refused: [] };
   if (projectId === null) return outcome;

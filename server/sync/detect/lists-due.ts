@@ -46,7 +46,7 @@ export async function listsDue(
       polledKinds().map((kind): List => ({ projectId, kind, chosenAt: chosenAt ?? new Date() })),
   );
   if (only !== undefined) {
-    return lists.filter(({ projectId, kind }) => projectId === only && kind.isTold);
+    return lists.filter(({ projectId, kind }) => projectId === only && kind.hasWebhook);
   }
   const pace = await readPace(scope, connection, pollSeconds * 1000);
   return lists.filter((list) => isDue(list, pace, isByClock === true));
@@ -71,7 +71,7 @@ async function readPace(scope: Scope, connection: Connection, oftenMs: number): 
 function isDue(list: List, { oftenMs, cursors, moves, failed }: Pace, isByClock: boolean): boolean {
   const { kind, projectId, chosenAt } = list;
   const refused = failed.find((one) => one.kind === kind.name && one.projectId === projectId);
-  if (!isByClock && (refused || !kind.isTold)) return true;
+  if (!isByClock && (refused || !kind.hasWebhook)) return true;
   const now = Date.now();
   if (refused) {
     const everyMs = between(oftenMs, (now - refused.since.getTime()) / SHARE, UNTOLD_SELDOM_MS);
@@ -81,7 +81,7 @@ function isDue(list: List, { oftenMs, cursors, moves, failed }: Pace, isByClock:
   if (asked === undefined) return true;
   const moved = Math.max(chosenAt.getTime(), moves.get(projectId)?.getTime() ?? 0);
   const share = (now - moved) / SHARE;
-  const everyMs = kind.isTold
+  const everyMs = kind.hasWebhook
     ? between(TOLD.oftenMs, share, TOLD.seldomMs)
     : between(oftenMs, share, UNTOLD_SELDOM_MS);
   return now - Date.parse(asked) >= everyMs;

@@ -125,8 +125,8 @@ async function handOn({ jobs }: SyncParts, scope: Scope, page: Page): Promise<vo
 }
 
 /** News that a webhook should have brought long ago: the hook may be gone. */
-function isOverdue({ isTold }: Kind, news: Listed[]): boolean {
-  return isTold && news.some(({ updatedAt }) => updatedAt.getTime() < Date.now() - OVERDUE_MS);
+function isOverdue({ hasWebhook }: Kind, news: Listed[]): boolean {
+  return hasWebhook && news.some(({ updatedAt }) => updatedAt.getTime() < Date.now() - OVERDUE_MS);
 }
 
 function mayBeInErp(known: KnownRecord | undefined): boolean {

@@ -98,11 +98,11 @@ export async function noteDeletedBill(keeping: Keeping, record: BilledRecord): P
     payments: [],
   };
   // Pages overlap: whoever sent it again since we told them is not stopped.
-  const isTold = record.status !== "success" && isSame(record.bill?.total, gone.total);
+  const isNoted = record.status !== "success" && isSame(record.bill?.total, gone.total);
   // It may have been sent again since it was looked for.
   const now = await lockRecordById(keeping.scope, record.companyId, record.recordId);
   if (now?.erpId !== record.erpId) return 0;
-  if (!isTold) {
+  if (!isNoted) {
     await updateRecord(
       keeping.scope,
       record,

@@ -12,7 +12,7 @@ import {
   firstBillAt,
   recordsOfBills,
 } from "../../store/bills.ts";
-import { billsHeldFor, parentsOfPaymentsToShow } from "../../store/payments.ts";
+import { billsOfPayments, parentsOfPaymentsToShow } from "../../store/payments.ts";
 import { finishRun, startRun } from "../../store/runs.ts";
 import { keepBill, noteDeletedBill } from "./keep-bill.ts";
 import { openConnector, payablesOf } from "../open-connector.ts";
@@ -118,7 +118,7 @@ async function keepPage(parts: SyncParts, pull: Pull, page: PaymentChanges): Pro
   const { connection } = pull;
   const { billIds, paymentIds } = page;
   const records = await inCompany(parts.db, connection.companyId, async (scope) => {
-    const held = paymentIds.length > 0 ? await billsHeldFor(scope, connection, paymentIds) : [];
+    const held = paymentIds.length > 0 ? await billsOfPayments(scope, connection, paymentIds) : [];
     return recordsOfBills(scope, connection, [...new Set([...billIds, ...held])]);
   });
   await keepBills(parts, pull, { records, cursor: page.cursor });

@@ -26,13 +26,13 @@ import { recordsUnder } from "../../store/record-lists.ts";
 import type { SyncParts } from "../parts.ts";
 
 /**
- * Makes Payments Issued createOrUpdate the ERP's payments on one commitment as they are now: new, changed or
+ * Makes Payments Issued show the ERP's payments on one commitment as they are now: new, changed or
  * void. Safe to repeat from any point.
  */
 export function writePaymentsIssued(parts: SyncParts): Task<"settle-payments"> {
-  return async (load) => {
-    const { companyId, parent } = load;
-    const work = await inCompany(parts.db, companyId, (scope) => readWork(scope, load));
+  return async (payload) => {
+    const { companyId, parent } = payload;
+    const work = await inCompany(parts.db, companyId, (scope) => readWork(scope, payload));
     if (!work) return;
     const { payments, records } = work;
     const issued = issuedPayments(parts);
@@ -62,10 +62,13 @@ interface Work {
 }
 
 /** Undefined: the connection is not in use any more. */
-async function readWork(scope: Scope, load: Tasks["settle-payments"]): Promise<Work | undefined> {
-  if (!(await connectionById(scope, load))) return undefined;
-  const payments = await paymentsToShow(scope, load);
-  const records = await recordsUnder(scope, load);
+async function readWork(
+  scope: Scope,
+  payload: Tasks["settle-payments"],
+): Promise<Work | undefined> {
+  if (!(await connectionById(scope, payload))) return undefined;
+  const payments = await paymentsToShow(scope, payload);
+  const records = await recordsUnder(scope, payload);
   return { payments, records: new Map(records.map((record) => [record.recordId, record])) };
 }
 

@@ -6,14 +6,13 @@ import {
   RemoteError,
   UnknownOutcomeError,
 } from "../../errors.ts";
-import { labelOf } from "../../kinds/index.ts";
+import { kindOf, labelOf } from "../../kinds/index.ts";
 import { log } from "../../log.ts";
 import { markConnection } from "../../store/connections.ts";
 import { connectionById } from "../../store/connections-in-use.ts";
-import type { SyncRecord } from "../../store/records.ts";
+import { findRecord, type SyncRecord, updateRecord } from "../../store/records.ts";
 import { explainFailure } from "../explain-failure.ts";
 import type { SyncParts } from "../parts.ts";
-import { forgetVanished } from "./forget-vanished.ts";
 import { notePause, settleFailure } from "./settle-push.ts";
 
 interface Failed {
@@ -58,4 +57,22 @@ export async function afterFailure(
       "a push failed for a reason nobody foresaw",
     );
   }
+}
+
+/** The ERP no longer knows the vendor that we remembered: the next try looks for it by name again. */
+async function forgetVanished(
+  { db }: SyncParts,
+  record: SyncRecord,
+  error: RemoteError,
+): Promise<void> {
+  if (error.refusal?.meaning !== "vendor_unknown") return;
+  const kind = kindOf(record);
+  const needs = kind.needs(kind.parse(record.snapshot));
+  await inCompany(db, record.companyId, async (scope) => {
+    for (const { kind: name, procoreId } of needs) {
+      if (!procoreId || !kindOf({ kind: name }).isMasterData) continue;
+      const needed = await findRecord(scope, { ...record, kind: name, procoreId });
+      if (needed) await updateRecord(scope, needed, { erpId: null, toldAt: null });
+    }
+  });
 }

@@ -1,5 +1,5 @@
 import type { Scope } from "../../database/scope.ts";
-import { systemOf, whyNotTaken, wordsFor } from "../../connectors/index.ts";
+import { systemOf, whyUnsupported, wordsFor } from "../../connectors/index.ts";
 import type { Reference } from "../../connectors/documents.ts";
 import { kindOf } from "../../kinds/index.ts";
 import { documentKindOf } from "../../kinds/kind.ts";
@@ -63,7 +63,7 @@ export function decide(
   if (!settings.resourceTypes[kind.name]) {
     return wait(`${kind.words.many} are switched off in Settings`);
   }
-  const whyNot = whyNotTaken(systemOf({ system }), documentKindOf(record));
+  const whyNot = whyUnsupported(systemOf({ system }), documentKindOf(record));
   if (whyNot) return wait(whyNot.replace(/\.$/, ""));
   const { isApproved, status } = kind.approval(kind.parse(record.snapshot));
   if (!isApproved && record.erpId === null) return wait("approval in Procore");

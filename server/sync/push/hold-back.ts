@@ -46,8 +46,8 @@ async function note(
     if (isNews) await updateRecord(scope, now, { waiting, waitingFor, failure: null, status });
     if (!first || isByHand) return;
     if ("record" in first) {
-      const load = { companyId, connectionId, recordId: first.record.recordId };
-      await parts.jobs.send("push-record", load, { trx: scope });
+      const payload = { companyId, connectionId, recordId: first.record.recordId };
+      await parts.jobs.send("push-record", payload, { trx: scope });
     } else {
       await parts.jobs.send("detect-change", { ...first.place, connectionId }, { trx: scope });
     }

@@ -12,7 +12,7 @@ import { openConnector, payablesOf } from "../open-connector.ts";
 import type { SyncParts } from "../parts.ts";
 import { type Circumstances, circumstancesOf, decide, wordOf } from "./decide.ts";
 import { type Dependency, findBlocking, inErp, readDependencies } from "./dependencies.ts";
-import { connectionOf, openUnder } from "./request-push.ts";
+import { connectionOf, openChildren } from "./request-push.ts";
 
 export interface PushPreview {
   summary: PreviewRow[];
@@ -43,7 +43,7 @@ export async function previewPush(parts: SyncParts, asked: SyncRecord): Promise<
     record.companyId,
     async (scope) => ({
       circumstances: await circumstancesOf(scope, record, connection),
-      children: await openUnder(scope, record),
+      children: await openChildren(scope, record),
     }),
   );
   const preview: Preview = {
@@ -66,7 +66,7 @@ export async function previewPush(parts: SyncParts, asked: SyncRecord): Promise<
   }
   const { connector, documents, blockers, rows } = preview;
   const requests = documents.flatMap(
-    (document) => writtenDown(() => connector.preview(document), blockers) ?? [],
+    (document) => orBlocker(() => connector.preview(document), blockers) ?? [],
   );
   return { summary: rows, blockers: [...blockers], requests };
 }
@@ -80,7 +80,7 @@ async function addRecord(parts: SyncParts, preview: Preview, record: SyncRecord)
   }
   const found: Dependency[] = [];
   for (const dependency of dependencies.found) {
-    found.push({ ...dependency, record: await arrived(preview, dependency) });
+    found.push({ ...dependency, record: await onceSent(preview, dependency) });
   }
   const blocked = findBlocking(found);
   if (blocked) preview.blockers.add(`Waits for ${blocked.waiting}.`);
@@ -93,18 +93,18 @@ function addDocument(preview: Preview, record: SyncRecord, needed: Dependency[])
   const snapshot = kind.parse(record.snapshot);
   const { project } = circumstances;
   const subject = { record, snapshot, needed: inErp(needed), project };
-  const document = writtenDown(() => kind.document(subject), blockers);
+  const document = orBlocker(() => kind.document(subject), blockers);
   if (!document) return;
   documents.push(document);
   rows.push(...rowsOf(document, connection), ...(kind.preview?.(snapshot, document) ?? []));
-  coming.set(record.recordId, written(record, document, connection));
+  coming.set(record.recordId, onceWritten(record, document, connection));
 }
 
 /**
  * What is needed, as it is once everything before it is sent. Master data that the ERP lacks is
  * looked for by name, and created where that is allowed.
  */
-async function arrived(preview: Preview, { record, need }: Dependency): Promise<SyncRecord> {
+async function onceSent(preview: Preview, { record, need }: Dependency): Promise<SyncRecord> {
   const { blockers, coming, connection, connector } = preview;
   const known = coming.get(record.recordId) ?? record;
   if (!kindOf(known).isMasterData || known.erpId) return withLines(known, need.lines, coming);
@@ -139,7 +139,7 @@ function withLines(
 }
 
 /** The record once this document is written: words stand for the id that the ERP gives only then. */
-function written(record: SyncRecord, document: Document, { system }: Connection): SyncRecord {
+function onceWritten(record: SyncRecord, document: Document, { system }: Connection): SyncRecord {
   const word = wordOf({ document: document.kind }, system);
   const erpId = record.erpId ?? `id of the ${word}, once it is created`;
   return { ...record, erpId };
@@ -149,7 +149,7 @@ function written(record: SyncRecord, document: Document, { system }: Connection)
  * A document that cannot even be written down (no item for its lines, say) stands in the way, in
  * the words of whoever refused it.
  */
-function writtenDown<Written>(write: () => Written, blockers: Set<string>): Written | undefined {
+function orBlocker<Written>(write: () => Written, blockers: Set<string>): Written | undefined {
   try {
     return write();
   } catch (error) {

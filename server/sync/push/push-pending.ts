@@ -1,6 +1,9 @@
-import { acrossCompanies, inCompany } from "../../database/scope.ts";
+import { acrossCompanies, inCompany, type Scope } from "../../database/scope.ts";
+import { keyOf } from "../../kinds/kind.ts";
 import { strandedRecords, unknownOutcomes } from "../../store/across-companies.ts";
 import { type Page, pendingRecords, type RecordId } from "../../store/open-records.ts";
+import { releaseWaiting } from "../../store/record-pushes.ts";
+import type { SyncRecord } from "../../store/records.ts";
 import type { SyncParts } from "../parts.ts";
 
 type Parts = Pick<SyncParts, "db" | "jobs">;
@@ -39,6 +42,24 @@ export async function pushLost(parts: Parts): Promise<void> {
   await push(parts, (page) =>
     acrossCompanies(parts.db, (scope) => unknownOutcomes(scope, before, page)),
   );
+}
+
+type Awaited = Pick<SyncRecord, "companyId" | "connectionId" | "kind" | "procoreId">;
+
+/** A record is in the ERP now: whatever waited for it goes on. */
+export async function wakeWaiting(
+  { jobs }: Pick<SyncParts, "jobs">,
+  scope: Scope,
+  awaited: Awaited,
+): Promise<void> {
+  const { companyId, connectionId } = awaited;
+  const released = await releaseWaiting(scope, {
+    companyId,
+    connectionId,
+    waitingFor: keyOf(awaited),
+  });
+  const payloads = released.map((recordId) => ({ companyId, connectionId, recordId }));
+  await jobs.sendMany("push-record", payloads, { trx: scope });
 }
 
 async function push({ jobs }: Parts, read: (page: Page) => Promise<RecordId[]>): Promise<void> {

@@ -15,22 +15,26 @@ import { holdBack } from "./hold-back.ts";
 import { type Preparation, type Prepared, preparePush } from "./prepare-push.ts";
 import { lookUpLostWrite } from "./look-up-lost-write.ts";
 import { type Attempt, beginAttempt, settleSuccess } from "./settle-push.ts";
-import { wakeWaiting } from "./wake-waiting.ts";
+import { wakeWaiting } from "./push-pending.ts";
 import { writeDocument } from "./write-document.ts";
 
 /**
- * Brings one record up to date in the ERP: all its pending activities are met by one write of its
- * newest state.
+ * Brings one record up to date in the ERP: one write of its newest state covers all its pending
+ * activities.
  */
 export function pushRecord(parts: SyncParts): Task<"push-record"> {
-  return async (load, { isLastTry, signal }) => {
+  return async (payload, { isLastTry, signal }) => {
     /** `known`: what is known of the record when the step fails. */
     const noting = (known: SyncRecord) => (error: unknown) =>
       afterFailure(parts, { record: known, error, isLastTry });
 
-    const first = await inCompany(parts.db, load.companyId, (scope) => start(parts, scope, load));
+    const first = await inCompany(parts.db, payload.companyId, (scope) =>
+      start(parts, scope, payload),
+    );
     if (!first) return;
-    const begun = await goOn(parts, { first, load, signal }).catch(noting(first.record));
+    const begun = await beginOrHoldBack(parts, { first, payload, signal }).catch(
+      noting(first.record),
+    );
     if (!begun) return;
     const { attempt, prepared } = begun;
     const connector = openConnector(parts, prepared.connection);
@@ -87,18 +91,18 @@ async function start(
  */
 function mayBeginAtOnce(record: SyncRecord): boolean {
   const kind = kindOf(record);
-  return kind.isTold && kind.parse(record.snapshot).version > 0;
+  return kind.hasWebhook && kind.parse(record.snapshot).version > 0;
 }
 
-interface Going {
+interface Started {
   first: Start;
-  load: Tasks["push-record"];
+  payload: Tasks["push-record"];
   signal: AbortSignal;
 }
 
 /** Undefined: there is nothing to write now. */
-async function goOn(parts: SyncParts, going: Going): Promise<Begun | undefined> {
-  const { record, next } = going.first;
+async function beginOrHoldBack(parts: SyncParts, started: Started): Promise<Begun | undefined> {
+  const { record, next } = started.first;
   if (next === "look up") return void (await lookUpLostWrite(parts, record));
   if ("refusal" in next) throw next.refusal;
   if ("attempt" in next) return next;
@@ -108,14 +112,14 @@ async function goOn(parts: SyncParts, going: Going): Promise<Begun | undefined> 
     }
     return void (await sendAgain(parts, record, new Date()));
   }
-  if (!mayBeginAtOnce(record)) return readAndBegin(parts, going, next.prepared);
+  if (!mayBeginAtOnce(record)) return readAndBegin(parts, started, next.prepared);
   return void (await sendAgain(parts, record));
 }
 
 /** What is different from what was prepared is a new snapshot, and then nothing is begun. */
 async function readAndBegin(
   parts: SyncParts,
-  { first: { record }, signal }: Going,
+  { first: { record }, signal }: Started,
   prepared: Prepared,
 ): Promise<Begun | undefined> {
   await readRecord(parts, prepared.connection, { place: record, signal });

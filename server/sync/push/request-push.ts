@@ -84,7 +84,7 @@ async function logFirstPush(scope: Scope, record: SyncRecord, requestedBy: strin
 const OPEN: ReadonlySet<RecordStatus> = new Set(["pending", "error", "desynchronized"]);
 
 /** What hangs on a record, a commitment's invoices, and would be sent with it if it may go. */
-export async function openUnder(scope: Scope, record: SyncRecord): Promise<SyncRecord[]> {
+export async function openChildren(scope: Scope, record: SyncRecord): Promise<SyncRecord[]> {
   const records = await recordsUnder(scope, { ...record, parent: keyOf(record) });
   return records.filter(
     ({ recordId, status, isDeleted }) =>
@@ -101,7 +101,9 @@ export async function requestWithChildren(
   record: SyncRecord,
   requestedBy: string,
 ): Promise<void> {
-  const children = await inCompany(parts.db, record.companyId, (scope) => openUnder(scope, record));
+  const children = await inCompany(parts.db, record.companyId, (scope) =>
+    openChildren(scope, record),
+  );
   const isUpToDate = record.status === "success";
   if (!isUpToDate) await requestPush(parts, record, requestedBy);
   else if (children.length === 0) {

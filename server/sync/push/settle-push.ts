@@ -16,7 +16,7 @@ import { CLOSE_BY_HAND } from "../detect/note-change.ts";
 import type { SyncParts } from "../parts.ts";
 import { tellOf } from "./tell-procore.ts";
 import { tellSoon } from "./tell-soon.ts";
-import { wakeWaiting } from "./wake-waiting.ts";
+import { wakeWaiting } from "./push-pending.ts";
 
 /**
  * A push under way: the record as it was when the write began, and the newest activity that this

@@ -17,7 +17,7 @@ type Writing<Kind extends Document = Document> = Omit<Prepared, "document"> & {
 
 export interface Written {
   counterpart: Counterpart;
-  /** The newest activity that the write meets. */
+  /** The newest activity that the write covers. */
   upTo: string | undefined;
 }
 

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { documentKinds } from "../../../server/connectors/documents.ts";
 import { credentialsSchema, settingsSchema } from "../../../server/connectors/field-schemas.ts";
 import { nothingChosen } from "../../../server/connectors/fields.ts";
-import { shownOf, whyNotTaken, wordsFor } from "../../../server/connectors/system.ts";
+import { shownOf, whyUnsupported, wordsFor } from "../../../server/connectors/system.ts";
 import type { ConnectorStage } from "./stage.ts";
 
 const SENTENCE = /^\S.*[.?]$/s;
@@ -13,16 +13,16 @@ export function descriptionBattery(open: () => Promise<ConnectorStage>): void {
     const { system, orderKind } = await open();
 
     for (const kind of documentKinds) {
-      const whyNot = whyNotTaken(system, kind);
+      const whyNot = whyUnsupported(system, kind);
       if (whyNot === undefined) expect(wordsFor(system, kind).many).toMatch(/^[A-Z]/);
       else expect(whyNot).toMatch(SENTENCE);
     }
-    expect(whyNotTaken(system, orderKind)).toBeUndefined();
+    expect(whyUnsupported(system, orderKind)).toBeUndefined();
   });
 
   it("leads people to what it takes, without credentials", async () => {
     const { system, entered } = await open();
-    const taken = documentKinds.filter((kind) => whyNotTaken(system, kind) === undefined);
+    const taken = documentKinds.filter((kind) => whyUnsupported(system, kind) === undefined);
 
     const urls = taken.map((kind) => system.webUrl(shownOf(system, entered), kind, "9031"));
 

@@ -6,7 +6,7 @@ import { describe } from "../../../server/api/openapi.ts";
 import type { ApiParts } from "../../../server/api/parts.ts";
 import { ActivityQuery, LiveQuery, ProjectChoice } from "../../../server/api/requests.ts";
 import { systemsFor } from "../../../server/connectors/index.ts";
-import { type SessionParts, sessions, Trade } from "../../../server/install/sessions.ts";
+import { type SessionParts, sessions, SessionRequest } from "../../../server/install/sessions.ts";
 
 interface Parameter {
   name: string;
@@ -26,7 +26,7 @@ interface Operation {
   responses: Record<string, { content?: Record<string, { schema: Record<string, unknown> }> }>;
 }
 
-const document = describe({ trade: Trade }) as unknown as {
+const document = describe({ sessionRequest: SessionRequest }) as unknown as {
   paths: Record<string, Record<string, Operation>>;
 };
 const at = (method: string, path: string): Operation => document.paths[path]![method]!;
@@ -117,7 +117,7 @@ it("asks for a session everywhere but where one is made", () => {
 });
 
 it.each([
-  ["post", "/session", Trade],
+  ["post", "/session", SessionRequest],
   ["put", `${company}/installation/projects`, ProjectChoice],
 ] as const)("describes what %s %s reads", (method, path, schema) => {
   expect(

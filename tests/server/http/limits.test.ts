@@ -3,8 +3,8 @@ import express, { type RequestHandler } from "express";
 import { pino } from "pino";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { errors } from "../../../server/http/errors.ts";
-import { apiLimit, strangerLimit } from "../../../server/http/limits.ts";
-import { demandSession } from "../../../server/http/session.ts";
+import { apiLimit, anonymousLimit } from "../../../server/http/limits.ts";
+import { requireSession } from "../../../server/http/session.ts";
 import { saveSession } from "../../../server/store/sessions.ts";
 import { type TestDatabase, testDatabase } from "../../database.ts";
 import { type Served, serve } from "./serve.ts";
@@ -35,7 +35,7 @@ beforeEach(async () => {
   };
   const app = express()
     .set("trust proxy", "loopback")
-    .use(strangerLimit(3), wait, demandSession(database), apiLimit(5));
+    .use(anonymousLimit(3), wait, requireSession(database), apiLimit(5));
   served = await serve(
     app
       .get("/", (_request, response) => void response.json({}))

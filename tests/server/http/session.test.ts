@@ -3,7 +3,7 @@ import { pino } from "pino";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { errors } from "../../../server/http/errors.ts";
 import { rememberPermissions } from "../../../server/http/permissions.ts";
-import { demandSession, userOf } from "../../../server/http/session.ts";
+import { requireSession, userOf } from "../../../server/http/session.ts";
 import { saveSession } from "../../../server/store/sessions.ts";
 import { type TestDatabase, testDatabase } from "../../database.ts";
 import { type Served, serve } from "./serve.ts";
@@ -15,7 +15,7 @@ let served: Served;
 beforeAll(async () => {
   database = await testDatabase();
   const app = express()
-    .use(demandSession(database))
+    .use(requireSession(database))
     .get("/who", (request, response) => void response.json({ userId: userOf(request).userId }));
   served = await serve(app.use(errors({ log: pino({ level: "silent" }) })));
   await saveSession(database.admin, TOKEN, {

@@ -34,7 +34,7 @@ export interface Rig extends TestDatabase {
   hookParts(): HookParts;
   /** The sign-in routes, with another sign-in server behind them. */
   signInVia(loginUrl: string): Express;
-  /** Jobs that the hooks' upkeep sent, as `name load`. */
+  /** Jobs that the hooks' upkeep sent, as `name payload`. */
   sent: string[];
   close(): Promise<void>;
 }
@@ -63,7 +63,7 @@ export async function openRig(): Promise<Rig> {
   const here = process(database.db);
   const sent: string[] = [];
   const jobs = {
-    send: async (name: string, load: unknown) => void sent.push(`${name} ${JSON.stringify(load)}`),
+    send: async (name: string, job: unknown) => void sent.push(`${name} ${JSON.stringify(job)}`),
   };
   const parts = {
     ...here,

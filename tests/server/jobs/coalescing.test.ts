@@ -19,7 +19,7 @@ beforeAll(async () => {
     await startJobs(database.connectionString),
     await startJobs(database.connectionString),
   ];
-  const table = taskTable({ "push-record": (load, context) => task(load, context) });
+  const table = taskTable({ "push-record": (payload, context) => task(payload, context) });
   await Promise.all(processes.map((jobs) => jobs.work(table)));
 });
 afterAll(async () => {

@@ -41,7 +41,7 @@ it("carries out a job", async () => {
   const jobs = await jobsOf();
   const ran: unknown[] = [];
 
-  await jobs.work(taskTable({ "push-record": async (load) => void ran.push(load) }));
+  await jobs.work(taskTable({ "push-record": async (payload) => void ran.push(payload) }));
   await jobs.send("push-record", push("r1"));
 
   await expect.poll(() => ran).toEqual([push("r1")]);

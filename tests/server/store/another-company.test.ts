@@ -8,7 +8,7 @@ import {
   type Scope,
 } from "../../../server/database/scope.ts";
 import { firstSettings } from "../../../server/store/connections.ts";
-import { hashOf } from "../../../server/store/hash-of.ts";
+import { hashOf } from "../../../server/store/seal.ts";
 import { type TestDatabase, testDatabase } from "../../database.ts";
 import { type Call, companyCalls, personCalls } from "./calls.ts";
 import { acrossCalls, recordCalls } from "./record-calls.ts";
@@ -31,7 +31,6 @@ const WITHOUT_SCOPE = [
   "deliveries.ts deliveryColumns",
   "deliveries.ts fromRow",
   "deliveries.ts readTold",
-  "hash-of.ts hashOf",
   "record-pushes.ts isLost",
   "records.ts UNREACHABLE",
   "records.ts fromRow",
@@ -40,6 +39,7 @@ const WITHOUT_SCOPE = [
   "records.ts toRow",
   "records.ts whereObject",
   "seal.ts createSeal",
+  "seal.ts hashOf",
   "sessions.ts personWith",
 ];
 
@@ -48,7 +48,7 @@ const ofOne: [string, AnyCall][] = Object.entries({ ...companyCalls, ...recordCa
 const ofAll: [string, AnyCall][] = Object.entries(acrossCalls);
 const ofPeople: [string, AnyCall][] = Object.entries(personCalls);
 /** Holds a row and tells nothing of it. */
-const LOCKS_ONLY = "holdSchedules";
+const LOCKS_ONLY = "lockSchedules";
 /** What tells something even where it finds no row, and what that is. */
 const WITHOUT_ROW = {
   /** What it was given. */

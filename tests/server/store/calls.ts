@@ -144,7 +144,7 @@ export const companyCalls: Record<string, Call<Scope>> = {
   forgetRequests: openRecords.forgetRequests,
 
   paymentsOfRecords: (scope, of) => payments.paymentsOfRecords(scope, of.companyId, [of.recordId]),
-  billsHeldFor: (scope, of) => payments.billsHeldFor(scope, of, ["8001"]),
+  billsOfPayments: (scope, of) => payments.billsOfPayments(scope, of, ["8001"]),
   keepPayment: (scope, { companyId, recordId }) =>
     payments.keepPayment(scope, {
       companyId,
@@ -167,7 +167,7 @@ export const companyCalls: Record<string, Call<Scope>> = {
   finishRun: (scope, of) => runs.finishRun(scope, of, { found: 9, problem: "intruder" }),
   newestRun: (scope, of) => runs.newestRun(scope, run(of)),
 
-  holdSchedules: (scope, of) => schedules.holdSchedules(scope, of.companyId),
+  lockSchedules: (scope, of) => schedules.lockSchedules(scope, of.companyId),
   reschedule: (scope, of) => schedules.reschedule(scope, of.companyId),
   lookAtHooksSoon: (scope, of) => schedules.lookAtHooksSoon(scope, of.companyId),
 

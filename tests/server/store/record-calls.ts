@@ -89,7 +89,7 @@ export const acrossCalls: Record<string, Call<AcrossScope>> = {
   statusesOf: (scope, of) => across.statusesOf(scope, [of.companyId]),
   dropExpired: across.dropExpired,
   peopleWhoLeft: (scope) => across.peopleWhoLeft(scope, 9),
-  claimTurns: (scope) => across.claimTurns(scope, { pollMs: 1000, limit: 9 }),
+  claimDueTasks: (scope) => across.claimDueTasks(scope, { pollMs: 1000, limit: 9 }),
   strandedRecords: (scope, of) => across.strandedRecords(scope, [of], page),
   unknownOutcomes: (scope) => across.unknownOutcomes(scope, new Date(), page),
 };

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { up } from "../../../migrations/0008_schedules.ts";
-import { claimTurns } from "../../../server/store/across-companies.ts";
+import { claimDueTasks } from "../../../server/store/across-companies.ts";
 import { beginCompany, noteWebhooks, setCompanyStatus } from "../../../server/store/companies.ts";
 import {
   type ConnectionSettings,
@@ -45,7 +45,7 @@ const schedulePulls = async (paymentSchedule: ConnectionSettings["paymentSchedul
   saveSettings(database.admin, await current(), { paymentSchedule });
 const claim = (limit = 100) =>
   database.admin.transaction((trx) =>
-    claimTurns(trx as unknown as typeof database.admin, { pollMs: POLL_MS, limit }),
+    claimDueTasks(trx as unknown as typeof database.admin, { pollMs: POLL_MS, limit }),
   );
 /** From now until payments are pulled next. */
 async function untilPull(): Promise<number> {

@@ -1,4 +1,4 @@
-import { hashOf } from "../../../server/store/hash-of.ts";
+import { hashOf } from "../../../server/store/seal.ts";
 import { addActivity } from "../../../server/store/activities.ts";
 import { beginCompany } from "../../../server/store/companies.ts";
 import { saveConnection, saveSettings } from "../../../server/store/connections.ts";

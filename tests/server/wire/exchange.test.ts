@@ -73,9 +73,9 @@ it("knows that nothing was sent where nobody listens", async () => {
   ]);
 
   expect(outcomes).toMatchObject([
-    { kind: "silence", wasSent: false, reason: "ECONNREFUSED" },
-    { kind: "silence", wasSent: false, reason: "ECONNREFUSED" },
-    { kind: "silence", wasSent: false, reason: expect.stringMatching(/ENOTFOUND|EAI_AGAIN/) },
+    { kind: "no answer", wasSent: false, reason: "ECONNREFUSED" },
+    { kind: "no answer", wasSent: false, reason: "ECONNREFUSED" },
+    { kind: "no answer", wasSent: false, reason: expect.stringMatching(/ENOTFOUND|EAI_AGAIN/) },
   ]);
 });
 
@@ -84,7 +84,7 @@ it("does not know what became of a request whose connection broke", async () => 
 
   const outcome = await ask(url, { method: "POST", body: "{}" });
 
-  expect(outcome).toMatchObject({ kind: "silence", wasSent: true, cause: expect.any(Error) });
+  expect(outcome).toMatchObject({ kind: "no answer", wasSent: true, cause: expect.any(Error) });
 });
 
 it("does not know what became of a request whose answer breaks off", async () => {
@@ -93,7 +93,7 @@ it("does not know what became of a request whose answer breaks off", async () =>
     setTimeout(() => request.socket.destroy(), 20);
   });
 
-  expect(await ask(url)).toMatchObject({ kind: "silence", wasSent: true });
+  expect(await ask(url)).toMatchObject({ kind: "no answer", wasSent: true });
 });
 
 it.each([
@@ -106,7 +106,7 @@ it.each([
 
   const outcome = await ask(url, { timeoutMs: 200 });
 
-  expect(outcome).toMatchObject({ kind: "silence", wasSent: true, reason: "TimeoutError" });
+  expect(outcome).toMatchObject({ kind: "no answer", wasSent: true, reason: "TimeoutError" });
 });
 
 it("gives up when the job ends", async () => {
@@ -115,7 +115,7 @@ it("gives up when the job ends", async () => {
 
   const outcome = await ask(url, { signal: job.signal });
 
-  expect(outcome).toMatchObject({ kind: "silence", wasSent: true, reason: "AbortError" });
+  expect(outcome).toMatchObject({ kind: "no answer", wasSent: true, reason: "AbortError" });
 });
 
 it("sends nothing once the job has ended", async () => {
@@ -124,7 +124,7 @@ it("sends nothing once the job has ended", async () => {
 
   const outcome = await ask(url, { signal: AbortSignal.abort() });
 
-  expect(outcome).toMatchObject({ kind: "silence", wasSent: false, reason: "AbortError" });
+  expect(outcome).toMatchObject({ kind: "no answer", wasSent: false, reason: "AbortError" });
   expect(answer).not.toHaveBeenCalled();
 });
 
@@ -138,7 +138,7 @@ it("reads no answer that is longer than it may be", async () => {
 
   const outcome = await ask(url, { mostBytes: 1_000_000 });
 
-  expect(outcome).toMatchObject({ kind: "silence", wasSent: true, reason: "AnswerTooLongError" });
+  expect(outcome).toMatchObject({ kind: "no answer", wasSent: true, reason: "AnswerTooLongError" });
   await expect.poll(() => hasStopped).toBe(true);
 });
 

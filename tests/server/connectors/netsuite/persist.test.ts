@@ -11,8 +11,8 @@ const answer = (status: number, body?: unknown, headers: Record<string, string> 
   text: "",
 });
 const html = (status: number): Answer => ({ ...answer(status), isReadable: false });
-const silence = (wasSent: boolean): Exchange => ({
-  kind: "silence",
+const noAnswer = (wasSent: boolean): Exchange => ({
+  kind: "no answer",
   wasSent,
   reason: "ECONNRESET",
   cause: new Error("reset"),
@@ -75,7 +75,7 @@ it("does not hold a worker for a long Retry-After", async () => {
 
 it("does not repeat a write whose outcome is unknown", async () => {
   for (const lost of [
-    silence(true),
+    noAnswer(true),
     answer(500),
     answer(502),
     answer(503),
@@ -92,15 +92,17 @@ it("does not repeat a write whose outcome is unknown", async () => {
 });
 
 it("repeats a write that never left", async () => {
-  const { outcome } = play([silence(false)], { isWrite: true });
+  const { outcome } = play([noAnswer(false)], { isWrite: true });
 
   await expect(outcome).resolves.toMatchObject({ status: 204 });
 });
 
 it("repeats a read a few times, then leaves it to the job", async () => {
-  await expect(play([silence(true), answer(502), answer(200, {})]).outcome).resolves.toMatchObject({
-    status: 200,
-  });
+  await expect(play([noAnswer(true), answer(502), answer(200, {})]).outcome).resolves.toMatchObject(
+    {
+      status: 200,
+    },
+  );
   await expect(play([html(200), html(503), html(200)]).outcome).rejects.toMatchObject({
     code: "remote",
     retryable: true,

@@ -9,13 +9,13 @@ import { may } from "./access.ts";
 import type { Activity, Counterpart, Failure, Remedy } from "./contract.ts";
 
 /** What turning rows into answers depends on. */
-export interface Showing {
+export interface ViewContext {
   connection: Connection | undefined;
   permissions: Permissions;
 }
 
 export function counterpartOf(
-  { connection }: Pick<Showing, "connection">,
+  { connection }: Pick<ViewContext, "connection">,
   record: Pick<SyncRecord, "document" | "erpId" | "erpNumber">,
 ): Counterpart | null {
   if (!connection || !record.erpId) return null;
@@ -31,7 +31,7 @@ export function counterpartOf(
 }
 
 export function failureOf(
-  { permissions }: Pick<Showing, "permissions">,
+  { permissions }: Pick<ViewContext, "permissions">,
   failure: StoredFailure | null,
   attempts: number,
 ): Failure | null {
@@ -53,7 +53,7 @@ function remediesFor(failure: StoredFailure, permissions: Permissions): Remedy[]
 
 const retryable: ActivityRow["status"][] = ["pending", "failed"];
 
-export function activityOf(showing: Showing, row: ActivityRow): Activity {
+export function activityOf(context: ViewContext, row: ActivityRow): Activity {
   const { record } = row;
   return {
     id: row.activityId,
@@ -73,10 +73,10 @@ export function activityOf(showing: Showing, row: ActivityRow): Activity {
     // What the ERP has and Procore has not is nobody's but a person's to mend, however long ago its
     // last change was sent.
     waiting: row.status === "pending" || record.status === "desynchronized" ? record.waiting : null,
-    failure: failureOf(showing, row.failure, record.attempts),
+    failure: failureOf(context, row.failure, record.attempts),
     transactionId: row.transactionId,
-    counterpart: counterpartOf(showing, record),
+    counterpart: counterpartOf(context, record),
     syncedAt: row.syncedAt?.toISOString() ?? null,
-    canRetry: retryable.includes(row.status) && may.sync(showing.permissions),
+    canRetry: retryable.includes(row.status) && may.sync(context.permissions),
   };
 }
