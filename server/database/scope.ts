@@ -46,9 +46,17 @@ export function asPerson<T>(
   return run(db, work, { first });
 }
 
-/** Runs `work` across all companies: ids and states, never credentials or payloads. */
-export function acrossCompanies<T>(db: Knex, work: (scope: AcrossScope) => Promise<T>): Promise<T> {
-  return run(db, work, { first: `set local role ${ACROSS_ROLE}` });
+/**
+ * Runs `work` across all companies: ids and states, never credentials or payloads. `lockMs`: it
+ * waits no longer for a lock, and fails.
+ */
+export function acrossCompanies<T>(
+  db: Knex,
+  work: (scope: AcrossScope) => Promise<T>,
+  { lockMs = 0 }: { lockMs?: number } = {},
+): Promise<T> {
+  const first = `set local role ${ACROSS_ROLE}; set local lock_timeout = ${Math.trunc(lockMs)}`;
+  return run(db, work, { first });
 }
 
 function run<T, S extends Knex.Transaction>(

@@ -11,30 +11,56 @@ import { type Delivery, deliveryColumns, fromRow, type ReceivedDelivery } from "
  * states: never credentials, payloads or settings (migrations/0012_policies.ts).
  */
 
+/** `connectionId`: of the ERP that the company uses; null when it uses none. */
+export type WaitingDelivery = Delivery & { connectionId: string | null };
+
+const ERP_IN_USE = `(
+  select connection_id from connections join companies using (company_id)
+   where company_id = taken.company_id and role = 'erp' and is_in_use
+     and companies.status <> 'uninstalled'
+) as connection_id`;
+
 /**
- * Keeps many deliveries with one statement; those that are there already change nothing, and those
- * of companies that have uninstalled are dropped. Durable when its transaction is.
+ * Keeps many deliveries with one statement, and returns those that were not there before. Those of
+ * companies that have uninstalled are dropped. Durable when its transaction is. `isQueued`: their
+ * work is queued in the same transaction.
  */
 export async function recordDeliveries(
   scope: AcrossScope,
   received: ReceivedDelivery[],
-): Promise<void> {
+  { isQueued }: { isQueued: boolean },
+): Promise<WaitingDelivery[]> {
   // the bodies are JSON already: put together as text, nothing is parsed and written anew
   const rows = received.map(
     ({ delivery, payload }) => `${JSON.stringify(delivery).slice(0, -1)},"payload":${payload}}`,
   );
-  await scope.raw(
-    `insert into deliveries (company_id, delivery_id, resource_name, resource_id, project_id, event, user_id,
-       source_application_id, source_user_id, related, happened_at, payload)
-     select "companyId", "deliveryId", "resourceName", "resourceId", "projectId", event, "userId",
-       "sourceApplicationId", "sourceUserId", related, "happenedAt", payload
-     from json_to_recordset(?::json) as received ("companyId" text, "deliveryId" text, "resourceName" text, "resourceId" text,
-       "projectId" text, event text, "userId" text, "sourceApplicationId" text, "sourceUserId" text, related jsonb,
-       "happenedAt" timestamptz, payload jsonb)
-     join companies on companies.company_id = "companyId" and companies.status <> 'uninstalled'
-     on conflict (company_id, delivery_id) do nothing`,
-    [storable(`[${rows.join(",")}]`)],
+  const { rows: kept } = await scope.raw<{ rows: KeptRow[] }>(
+    `with taken as (
+       insert into deliveries (company_id, delivery_id, resource_name, resource_id, project_id, event, user_id,
+         source_application_id, source_user_id, related, happened_at, payload, queued_at)
+       select "companyId", "deliveryId", "resourceName", "resourceId", "projectId", event, "userId",
+         "sourceApplicationId", "sourceUserId", related, "happenedAt", payload, case when :isQueued then now() end
+       from json_to_recordset(:received::json) as received ("companyId" text, "deliveryId" text, "resourceName" text,
+         "resourceId" text, "projectId" text, event text, "userId" text, "sourceApplicationId" text,
+         "sourceUserId" text, related jsonb, "happenedAt" timestamptz, payload jsonb)
+       join companies on companies.company_id = "companyId" and companies.status <> 'uninstalled'
+       on conflict (company_id, delivery_id) do nothing
+       returning company_id, delivery_id
+     )
+     select taken.*, ${ERP_IN_USE} from taken`,
+    { received: storable(`[${rows.join(",")}]`), isQueued },
   );
+  const fresh = new Map(kept.map((row) => [`${row.company_id} ${row.delivery_id}`, row]));
+  return received.flatMap(({ delivery }) => {
+    const row = fresh.get(`${delivery.companyId} ${delivery.deliveryId}`);
+    return row ? [{ ...delivery, connectionId: row.connection_id }] : [];
+  });
+}
+
+interface KeptRow {
+  company_id: string;
+  delivery_id: string;
+  connection_id: string | null;
 }
 
 /**
@@ -46,9 +72,6 @@ function storable(json: string): string {
   const pairOrOdd = /\\ud[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}|\\ud[89a-f][0-9a-f]{2}|\\u0000/gi;
   return json.replace(pairOrOdd, (found) => (found.length > 6 ? found : "\\ufffd"));
 }
-
-/** `connectionId`: of the ERP that the company uses; null where Crosstie is uninstalled. */
-export type WaitingDelivery = Delivery & { connectionId: string | null };
 
 /**
  * Takes deliveries that wait, oldest first, and marks their work as queued: it is, when the
@@ -69,12 +92,7 @@ export async function takeWaitingDeliveries(
           and deliveries.delivery_id = waiting.delivery_id
        returning ${deliveryColumns("deliveries").join(", ")}
      )
-     select taken.*, (
-       select connection_id from connections join companies using (company_id)
-        where company_id = taken.company_id and role = 'erp' and is_in_use
-          and companies.status <> 'uninstalled'
-     ) as connection_id
-     from taken`,
+     select taken.*, ${ERP_IN_USE} from taken`,
     { limit },
   );
   return rows.map((row) => ({ ...fromRow(row), connectionId: row.connection_id }));

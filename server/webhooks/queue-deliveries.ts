@@ -1,7 +1,7 @@
-import { acrossCompanies } from "../database/scope.ts";
+import { type AcrossScope, acrossCompanies } from "../database/scope.ts";
 import type { Knex } from "knex";
 import type { Jobs } from "../jobs/jobs.ts";
-import { takeWaitingDeliveries } from "../store/across-companies.ts";
+import { takeWaitingDeliveries, type WaitingDelivery } from "../store/across-companies.ts";
 import { workOf } from "./work-of.ts";
 
 const BATCH = 500;
@@ -12,25 +12,33 @@ interface QueueParts {
 }
 
 /**
- * Turns stored deliveries into jobs, one per record however often it changed; rows and jobs in one
- * transaction, so that neither is without the other.
+ * Queues deliveries that were kept without their jobs; rows and jobs in one transaction, so that
+ * neither is without the other.
  */
 export async function queueDeliveries({ db, jobs }: QueueParts): Promise<void> {
   for (;;) {
-    const claimed = await acrossCompanies(db, async (scope) => {
+    const taken = await acrossCompanies(db, async (scope) => {
       const deliveries = await takeWaitingDeliveries(scope, BATCH);
-      if (deliveries.length === 0) return 0;
-      const { changes, polls } = workOf(deliveries);
-      const erps = new Map(deliveries.map((of) => [of.companyId, of.connectionId]));
-      const ofErp = <Load extends { companyId: string }>(loads: Load[]) =>
-        loads.flatMap((load) => {
-          const connectionId = erps.get(load.companyId);
-          return connectionId ? [{ ...load, connectionId }] : [];
-        });
-      await jobs.sendMany("detect-change", ofErp(changes), { trx: scope });
-      await jobs.sendMany("poll-changes", ofErp(polls), { trx: scope });
+      await sendWork(jobs, scope, deliveries);
       return deliveries.length;
     });
-    if (claimed < BATCH) return;
+    if (taken < BATCH) return;
   }
+}
+
+/** What these deliveries ask for: one job per record, however often it changed. */
+export async function sendWork(
+  jobs: QueueParts["jobs"],
+  scope: AcrossScope,
+  deliveries: WaitingDelivery[],
+): Promise<void> {
+  const { changes, polls } = workOf(deliveries);
+  const erps = new Map(deliveries.map((of) => [of.companyId, of.connectionId]));
+  const ofErp = <Asked extends { companyId: string }>(asked: Asked[]) =>
+    asked.flatMap((one) => {
+      const connectionId = erps.get(one.companyId);
+      return connectionId ? [{ ...one, connectionId }] : [];
+    });
+  await jobs.sendMany("detect-change", ofErp(changes), { trx: scope });
+  await jobs.sendMany("poll-changes", ofErp(polls), { trx: scope });
 }

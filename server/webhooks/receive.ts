@@ -6,12 +6,11 @@ import type { Seal } from "../store/seal.ts";
 import { batchReceipts } from "./batch-receipts.ts";
 import { companySecrets } from "./company-secrets.ts";
 import { parseDelivery } from "./parse-delivery.ts";
-import { wakeQueue } from "./wake-queue.ts";
 
 export interface ReceiverParts {
   db: Knex;
   seal: Seal;
-  jobs: Pick<Jobs, "send">;
+  jobs: Pick<Jobs, "sendMany">;
   log: Logger;
   /** Our client id at Procore: what comes back of our own writes, and says so, asks for nothing. */
   ourApplicationId: string;
@@ -53,8 +52,7 @@ export function webhooks(parts: ReceiverParts): Router {
 function receiver(parts: ReceiverParts): RequestHandler {
   const { db, seal, jobs, log, ourApplicationId, count = () => {} } = parts;
   const verify = companySecrets({ db, seal });
-  const receive = batchReceipts(db);
-  const wake = wakeQueue({ jobs, log });
+  const receive = batchReceipts({ db, jobs, log });
 
   function refuse(response: Response, outcome: keyof typeof REFUSALS, facts: object): void {
     const { status, code, counts } = REFUSALS[outcome];
@@ -75,10 +73,7 @@ function receiver(parts: ReceiverParts): RequestHandler {
     const verdict = await verify(delivery.companyId, authorization);
     if (verdict !== "genuine") return refuse(response, verdict, { companyId: delivery.companyId });
     const isOurs = delivery.sourceApplicationId === ourApplicationId;
-    if (!isOurs) {
-      await receive({ delivery, payload });
-      wake();
-    }
+    if (!isOurs) await receive({ delivery, payload });
     count(isOurs ? "ours" : "kept");
     response.writeHead(204).end();
   };

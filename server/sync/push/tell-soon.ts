@@ -10,7 +10,7 @@ interface Pause {
   isAskedAgain: boolean;
 }
 
-const pauses = new WeakMap<Jobs, Map<string, Pause>>();
+const pausesByJobs = new WeakMap<Jobs, Map<string, Pause>>();
 
 /**
  * A record came to be in the ERP. The first one of a project is told of at once, by `tell`; nobody
@@ -54,8 +54,8 @@ function send({ jobs }: Parts, place: Place): Promise<void> {
 }
 
 function pausesOf({ jobs }: Parts): Map<string, Pause> {
-  const known = pauses.get(jobs) ?? new Map<string, Pause>();
-  pauses.set(jobs, known);
+  const known = pausesByJobs.get(jobs) ?? new Map<string, Pause>();
+  pausesByJobs.set(jobs, known);
   return known;
 }
 

@@ -81,9 +81,11 @@ export const recordCalls: Record<string, Call<Scope>> = {
 /** How to call each function that goes over all companies. */
 export const acrossCalls: Record<string, Call<AcrossScope>> = {
   recordDeliveries: (scope, of) =>
-    across.recordDeliveries(scope, [
-      { delivery: { ...delivery(of), deliveryId: "intruder" }, payload: "{}" },
-    ]),
+    across.recordDeliveries(
+      scope,
+      [{ delivery: { ...delivery(of), deliveryId: "intruder" }, payload: "{}" }],
+      { isQueued: false },
+    ),
   takeWaitingDeliveries: (scope) => across.takeWaitingDeliveries(scope, 9),
   dropOldDeliveries: (scope) => across.dropOldDeliveries(scope, new Date()),
   statusesOf: (scope, of) => across.statusesOf(scope, [of.companyId]),

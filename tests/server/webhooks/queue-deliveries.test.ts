@@ -24,11 +24,17 @@ const change = (kind: string, procoreId: string, projectId: string | null = "77"
   projectId,
 });
 
+/** As if its jobs could not have been written when it came. */
+async function deliverWithoutJobs(...payloads: Record<string, unknown>[]): Promise<void> {
+  rig.breakJobs(true);
+  await Promise.all(payloads.map((payload) => rig.deliver(payload)));
+  rig.breakJobs(false);
+}
+
 async function workFor(
   ...payloads: Record<string, unknown>[]
 ): Promise<{ changes: unknown[]; polls: unknown[] }> {
   for (const payload of payloads) await rig.deliver(payload);
-  await queueDeliveries(rig);
   return { changes: await rig.waiting("detect-change"), polls: await rig.waiting("poll-changes") };
 }
 
@@ -68,8 +74,6 @@ it("asks for nothing when our own write comes back, and for a person's change al
     await rig.deliver(payload);
   }
 
-  await queueDeliveries(rig);
-
   expect(await rig.waiting("detect-change")).toEqual([
     change("commitment", "4343"),
     change("commitment", "4444"),
@@ -100,7 +104,6 @@ it("keeps every digit of a contract that a line item names", async () => {
   await rig.deliver(
     body.replace('"related_resources":[{"id":1', '"related_resources":[{"id":9007199254740993'),
   );
-  await queueDeliveries(rig);
 
   expect(await rig.waiting("detect-change")).toEqual([change("commitment", "9007199254740993")]);
 });
@@ -136,8 +139,20 @@ it("marks what asks for nothing as done", async () => {
   expect((await rig.kept()).every((row) => row.queued_at !== null)).toBe(true);
 });
 
+it("queues what was kept without its job", async () => {
+  await deliverWithoutJobs(v3(), v3({ resource_id: 4343 }));
+  expect(await rig.waiting("detect-change")).toEqual([]);
+
+  await queueDeliveries(rig);
+
+  expect(await rig.waiting("detect-change")).toEqual([
+    change("commitment", "4242"),
+    change("commitment", "4343"),
+  ]);
+});
+
 it("leaves deliveries waiting when their jobs cannot be written", async () => {
-  await rig.deliver(v3());
+  await deliverWithoutJobs(v3());
   const broken = { sendMany: () => Promise.reject(new Error("the queue is down")) };
 
   await expect(queueDeliveries({ db: rig.db, jobs: broken })).rejects.toThrow("the queue is down");
@@ -146,7 +161,7 @@ it("leaves deliveries waiting when their jobs cannot be written", async () => {
 });
 
 it("shares the work between processes that queue at once", async () => {
-  for (let id = 1; id <= 40; id += 1) await rig.deliver(v3({ resource_id: id }));
+  await deliverWithoutJobs(...Array.from({ length: 40 }, (_, id) => v3({ resource_id: id + 1 })));
 
   const asked: string[] = [];
   const slow: Pick<Jobs, "sendMany"> = {
@@ -165,8 +180,8 @@ it("shares the work between processes that queue at once", async () => {
 });
 
 it("goes through more deliveries than one batch holds", async () => {
-  await Promise.all(
-    Array.from({ length: 620 }, (_, index) => rig.deliver(v3({ resource_id: index + 1 }))),
+  await deliverWithoutJobs(
+    ...Array.from({ length: 620 }, (_, index) => v3({ resource_id: index + 1 })),
   );
 
   await queueDeliveries(rig);

@@ -10,6 +10,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   await rig.admin("deliveries").delete();
+  await rig.admin("pgboss.job").delete();
   rig.outcomes.length = 0;
 });
 
@@ -32,7 +33,7 @@ it.each([
       user_id: "5",
       resource_name: payload.resource_name ?? payload.resource_type,
       resource_id: String(payload.resource_id),
-      queued_at: null,
+      queued_at: expect.any(Date),
       happened_at: new Date("2026-03-04T10:11:12.123Z"),
       payload,
     },
@@ -214,10 +215,35 @@ it("does not let one delivery that cannot be kept take others with it", async ()
   expect(await rig.kept()).toMatchObject([{ resource_id: "8" }]);
 });
 
-it("sends the queue one job however many deliveries come", async () => {
+it("writes one job for a record, however many deliveries of it come", async () => {
   await Promise.all(Array.from({ length: 30 }, () => rig.deliver(v3())));
 
-  await expect.poll(() => rig.waiting("queue-deliveries")).toEqual([{}]);
+  expect(await rig.waiting("detect-change")).toMatchObject([{ procoreId: "4242" }]);
+});
+
+it("keeps a delivery whose job cannot be written", async () => {
+  rig.breakJobs(true);
+  const answer = await rig.deliver(v3());
+  rig.breakJobs(false);
+
+  expect(answer.status).toBe(204);
+  expect(await rig.kept()).toMatchObject([{ queued_at: null }]);
+  expect(rig.logged()).toContain("the next tick will");
+});
+
+it("answers in time although somebody holds the record's job", async () => {
+  await rig.deliver(v3());
+  const holder = await rig.admin.transaction();
+  await holder.raw("select from pgboss.job where name = 'detect-change' for update");
+
+  const began = performance.now();
+  const answer = await rig.deliver(v3());
+  const tookMs = performance.now() - began;
+  await holder.rollback();
+
+  expect(answer.status).toBe(204);
+  expect(tookMs).toBeLessThan(4_000);
+  expect(await rig.kept()).toMatchObject([{ queued_at: expect.any(Date) }, { queued_at: null }]);
 });
 
 it("keeps nothing of our own writes", async () => {

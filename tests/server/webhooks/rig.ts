@@ -26,6 +26,8 @@ export interface Rig extends TestDatabase {
   seal: Seal;
   url: string;
   outcomes: Outcome[];
+  /** From now on the receiver's jobs cannot be written, or can again. */
+  breakJobs(isBroken: boolean): void;
   /** All that was logged, as text. */
   logged(): string;
   deliver(body: unknown, headers?: Record<string, string>): Promise<Response>;
@@ -57,11 +59,14 @@ export async function openRig(): Promise<Rig> {
   const lines: string[] = [];
   const log = pino({ level: "debug" }, { write: (line: string) => void lines.push(line) });
   const outcomes: Outcome[] = [];
+  let isBroken = false;
+  const sendMany: Jobs["sendMany"] = (...given) =>
+    isBroken ? Promise.reject(new Error("the queue is down")) : jobs.sendMany(...given);
   const app = express().use(
     webhooks({
       db,
       seal,
-      jobs,
+      jobs: { sendMany },
       log,
       ourApplicationId: "our-client-id",
       count: (outcome) => outcomes.push(outcome),
@@ -79,6 +84,7 @@ export async function openRig(): Promise<Rig> {
     seal,
     url,
     outcomes,
+    breakJobs: (broken) => (isBroken = broken),
     logged: () => lines.join(""),
     deliver: (body, headers = { authorization: SECRET }) =>
       fetch(url, {
