@@ -39,6 +39,7 @@ const brief = {
  * repeats is patient.
  */
 export const QUEUES: { [Name in TaskName]: QueuePolicy<Name> } = {
+  "queue-deliveries": { ...patient, workers: 1, key: () => "all", share: () => "all" },
   "detect-change": {
     ...patient,
     workers: 4,

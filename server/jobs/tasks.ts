@@ -2,6 +2,8 @@
  * What a job of each queue carries. Small and by id: the task reads the newest state when it runs.
  */
 export interface Tasks {
+  /** Turns stored deliveries into one `detect-change` per record. */
+  "queue-deliveries": Record<string, never>;
   /** Fetches a record from Procore, compares it with the last snapshot, writes an activity. */
   "detect-change": {
     companyId: string;

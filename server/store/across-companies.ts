@@ -4,7 +4,13 @@ import type { CompanyStatus } from "./companies.ts";
 import type { Page, RecordId } from "./open-records.ts";
 import { fromRow as toRecord, type SyncRecord, UNREACHABLE } from "./records.ts";
 import type { ScheduledTask } from "./schedules.ts";
-import { type Delivery, deliveryColumns, fromRow, type ReceivedDelivery } from "./deliveries.ts";
+import {
+  type Delivery,
+  deliveryColumns,
+  fromRow,
+  type ReceivedDelivery,
+  storable,
+} from "./deliveries.ts";
 
 /**
  * What goes over all companies at once. Its role may keep any delivery, and otherwise sees ids and
@@ -34,7 +40,7 @@ export async function recordDeliveries(
   const rows = received.map(
     ({ delivery, payload }) => `${JSON.stringify(delivery).slice(0, -1)},"payload":${payload}}`,
   );
-  const { rows: kept } = await scope.raw<{ rows: KeptRow[] }>(
+  const { rows: kept } = await scope.raw<{ rows: Record<string, string | null>[] }>(
     `with taken as (
        insert into deliveries (company_id, delivery_id, resource_name, resource_id, project_id, event, user_id,
          source_application_id, source_user_id, related, happened_at, payload, queued_at)
@@ -50,27 +56,13 @@ export async function recordDeliveries(
      select taken.*, ${ERP_IN_USE} from taken`,
     { received: storable(`[${rows.join(",")}]`), isQueued },
   );
-  const fresh = new Map(kept.map((row) => [`${row.company_id} ${row.delivery_id}`, row]));
+  const erps = new Map(
+    kept.map((row) => [`${row.company_id}/${row.delivery_id}`, row.connection_id]),
+  );
   return received.flatMap(({ delivery }) => {
-    const row = fresh.get(`${delivery.companyId} ${delivery.deliveryId}`);
-    return row ? [{ ...delivery, connectionId: row.connection_id }] : [];
+    const connectionId = erps.get(`${delivery.companyId}/${delivery.deliveryId}`);
+    return connectionId === undefined ? [] : [{ ...delivery, connectionId }];
   });
-}
-
-interface KeptRow {
-  company_id: string;
-  delivery_id: string;
-  connection_id: string | null;
-}
-
-/**
- * PostgreSQL keeps no U+0000 and no half of a surrogate pair in jsonb; JSON text may carry both as
- * escapes.
- */
-function storable(json: string): string {
-  if (!json.includes("\\u")) return json;
-  const pairOrOdd = /\\ud[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}|\\ud[89a-f][0-9a-f]{2}|\\u0000/gi;
-  return json.replace(pairOrOdd, (found) => (found.length > 6 ? found : "\\ufffd"));
 }
 
 /**

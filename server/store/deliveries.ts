@@ -31,6 +31,16 @@ export interface ReceivedDelivery {
   payload: string;
 }
 
+/**
+ * PostgreSQL keeps no U+0000 and no half of a surrogate pair in jsonb; JSON text may carry both as
+ * escapes.
+ */
+export function storable(json: string): string {
+  if (!json.includes("\\u")) return json;
+  const pairOrOdd = /\\ud[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}|\\ud[89a-f][0-9a-f]{2}|\\u0000/gi;
+  return json.replace(pairOrOdd, (found) => (found.length > 6 ? found : "\\ufffd"));
+}
+
 export const { fromRow, names: deliveryColumns } = columns<Delivery>({
   companyId: "company_id",
   deliveryId: "delivery_id",

@@ -19,6 +19,6 @@ export interface SyncParts {
   allowsLoopback: boolean;
   /** Creates missing hooks and triggers of one company; `install` knows how. */
   ensureHooks: (companyId: string, signal?: AbortSignal) => Promise<void>;
-  /** Queues deliveries that were kept without their jobs; `webhooks` knows how. */
+  /** Turns stored deliveries into `detect-change` jobs; `webhooks` knows how. */
   queueDeliveries: () => Promise<void>;
 }

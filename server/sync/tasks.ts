@@ -10,6 +10,7 @@ import { tellProcore } from "./push/tell-procore.ts";
 /** Every queue and who carries it out. */
 export function createTasks(parts: SyncParts): TaskTable {
   return {
+    "queue-deliveries": parts.queueDeliveries,
     "detect-change": detectChange(parts),
     "push-record": pushRecord(parts),
     "tell-procore": tellProcore(parts),

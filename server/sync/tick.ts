@@ -12,7 +12,9 @@ const DELIVERIES_KEPT_MS = 30 * 24 * 3_600_000;
  * left lying. As many statements for a thousand companies as for one, while nothing is due.
  */
 export async function tick(parts: SyncParts): Promise<void> {
-  await parts.queueDeliveries();
+  await parts.jobs.send("queue-deliveries", {});
+  const before = new Date(Date.now() - DELIVERIES_KEPT_MS);
+  await acrossCompanies(parts.db, (scope) => dropOldDeliveries(scope, before));
   for (;;) {
     const due = await sendDue(parts);
     await pushStranded(parts, connectionsOf(due, "again"));
@@ -21,13 +23,9 @@ export async function tick(parts: SyncParts): Promise<void> {
   await pushLost(parts);
 }
 
-/**
- * Claim and job are one transaction: what a process claims that dies here is due again. Old
- * deliveries go on the way.
- */
+/** Claim and job are one transaction: what a process claims that dies here is due again. */
 function sendDue({ db, jobs, pollSeconds }: SyncParts): Promise<DueTask[]> {
   return acrossCompanies(db, async (scope) => {
-    await dropOldDeliveries(scope, new Date(Date.now() - DELIVERIES_KEPT_MS));
     const due = await claimDueTasks(scope, { pollMs: pollSeconds * 1000, limit: PAGE });
     const polls = connectionsOf(due, "poll").map((of) => ({ ...of, isByClock: true as const }));
     const hooks = connectionsOf(due, "hooks").map(({ companyId }) => ({ companyId }));

@@ -1,5 +1,4 @@
 import type { Knex } from "knex";
-import type { Logger } from "pino";
 import { AppError } from "../errors.ts";
 import { acrossCompanies } from "../database/scope.ts";
 import type { Jobs } from "../jobs/jobs.ts";
@@ -13,6 +12,12 @@ const MOST_PER_STATEMENT = 500;
  * More than this waiting means that the database is stuck; Procore sends again what is turned away.
  */
 const MOST_WAITING = 10_000;
+/**
+ * So many within a moment bring their jobs themselves. Of more, which may be of few records, the
+ * rows are kept alone, and a job of its own sorts out what they ask for.
+ */
+const FEW = 5;
+const MOMENT_MS = 100;
 /** Procore waits 5 s for its answer: no lock on a job may take them all. */
 const LOCK_MS = 1_500;
 
@@ -24,7 +29,8 @@ class ReceiptsFullError extends AppError {
 export interface ReceiptParts {
   db: Knex;
   jobs: Pick<Jobs, "sendMany">;
-  log: Logger;
+  /** There are rows without their jobs. */
+  wake: () => void;
 }
 
 interface Waiting {
@@ -34,17 +40,25 @@ interface Waiting {
 
 /**
  * Deliveries that arrive while a statement runs share the next one. Resolves once the delivery's
- * row is committed, and with it the job that it asks for.
+ * row is committed.
  */
 export function batchReceipts(parts: ReceiptParts) {
   let waiting: Waiting[] = [];
   let isDraining = false;
+  const moment = { begun: -Infinity, count: 0 };
+
+  function areFew(coming: number): boolean {
+    const now = performance.now();
+    if (now - moment.begun > MOMENT_MS) Object.assign(moment, { begun: now, count: 0 });
+    moment.count += coming;
+    return moment.count <= FEW;
+  }
 
   async function drain(): Promise<void> {
     while (waiting.length > 0) {
       const batch = waiting.slice(0, MOST_PER_STATEMENT);
       waiting = waiting.slice(MOST_PER_STATEMENT);
-      await keepWithJobs(parts, batch);
+      await keep(parts, batch, areFew(batch.length));
     }
     isDraining = false;
   }
@@ -69,9 +83,18 @@ export function batchReceipts(parts: ReceiptParts) {
   };
 }
 
-/** A delivery whose job cannot be written is kept all the same: the next tick queues it. */
-async function keepWithJobs(parts: ReceiptParts, batch: Waiting[]): Promise<void> {
-  const { db, jobs, log } = parts;
+async function keep(parts: ReceiptParts, batch: Waiting[], areFew: boolean): Promise<void> {
+  const { db, jobs, wake } = parts;
+  if (areFew && (await keepWithJobs({ db, jobs }, batch))) return;
+  await keepRows(db, batch);
+  wake();
+}
+
+/** False, and nothing kept, when that takes too long or fails. */
+async function keepWithJobs(
+  { db, jobs }: Pick<ReceiptParts, "db" | "jobs">,
+  batch: Waiting[],
+): Promise<boolean> {
   const received = batch.map((one) => one.received);
   try {
     await acrossCompanies(
@@ -82,11 +105,11 @@ async function keepWithJobs(parts: ReceiptParts, batch: Waiting[]): Promise<void
       },
       { lockMs: LOCK_MS },
     );
-    for (const { settle } of batch) settle();
-  } catch (error) {
-    log.warn({ err: error }, "could not queue deliveries; the next tick will");
-    await keepRows(db, batch);
+  } catch {
+    return false;
   }
+  for (const { settle } of batch) settle();
+  return true;
 }
 
 /** One row that cannot be kept must not take the others with it. */

@@ -12,7 +12,7 @@ interface QueueParts {
 }
 
 /**
- * Queues deliveries that were kept without their jobs; rows and jobs in one transaction, so that
+ * Turns deliveries that were kept without their jobs into jobs; rows and jobs in one transaction, so that
  * neither is without the other.
  */
 export async function queueDeliveries({ db, jobs }: QueueParts): Promise<void> {

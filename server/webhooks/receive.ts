@@ -5,12 +5,13 @@ import type { Logger } from "pino";
 import type { Seal } from "../store/seal.ts";
 import { batchReceipts } from "./batch-receipts.ts";
 import { companySecrets } from "./company-secrets.ts";
+import { wakeQueue } from "./wake-queue.ts";
 import { parseDelivery } from "./parse-delivery.ts";
 
 export interface ReceiverParts {
   db: Knex;
   seal: Seal;
-  jobs: Pick<Jobs, "sendMany">;
+  jobs: Pick<Jobs, "send" | "sendMany">;
   log: Logger;
   /** Our client id at Procore: what comes back of our own writes, and says so, asks for nothing. */
   ourApplicationId: string;
@@ -52,7 +53,7 @@ export function webhooks(parts: ReceiverParts): Router {
 function receiver(parts: ReceiverParts): RequestHandler {
   const { db, seal, jobs, log, ourApplicationId, count = () => {} } = parts;
   const verify = companySecrets({ db, seal });
-  const receive = batchReceipts({ db, jobs, log });
+  const receive = batchReceipts({ db, jobs, wake: wakeQueue({ jobs, log }) });
 
   function refuse(response: Response, outcome: keyof typeof REFUSALS, facts: object): void {
     const { status, code, counts } = REFUSALS[outcome];

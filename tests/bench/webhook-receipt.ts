@@ -2,6 +2,9 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Knex } from "knex";
 import { beginInstallation } from "../../server/install/installation.ts";
+import { inCompany } from "../../server/database/scope.ts";
+import { saveConnection } from "../../server/store/connections.ts";
+import { aConnection } from "../a-connection.ts";
 import { webhookV3 } from "../fixtures/procore/webhooks/v3.ts";
 import { type Bench, median, rounded, say } from "./bench.ts";
 import { type Child, messageOf, startChild } from "./child-process.ts";
@@ -81,13 +84,17 @@ export const webhookReceipt: Bench = async (stops) => {
   };
 };
 
-/** Resolves with the `Authorization` that this company's deliveries carry. */
+/**
+ * Connected to an ERP, so that each delivery asks for a job. Resolves with the `Authorization` that
+ * its deliveries carry.
+ */
 async function installedCompany({ db, parts: { seal } }: OpenBackend): Promise<string> {
-  const { company_id: companyId } = webhookV3();
+  const companyId = String(webhookV3().company_id);
   const company = await beginInstallation(
     { db, seal },
-    { companyId: String(companyId), name: "Ridgeline Builders", userId: "1" },
+    { companyId, name: "Ridgeline Builders", userId: "1" },
   );
+  await inCompany(db, companyId, (scope) => saveConnection(scope, { ...aConnection, companyId }));
   return seal.open(company.webhookSecret);
 }
 

@@ -31,6 +31,7 @@ const WITHOUT_SCOPE = [
   "deliveries.ts deliveryColumns",
   "deliveries.ts fromRow",
   "deliveries.ts readTold",
+  "deliveries.ts storable",
   "record-pushes.ts isLost",
   "records.ts UNREACHABLE",
   "records.ts fromRow",

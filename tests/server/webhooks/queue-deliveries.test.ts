@@ -35,6 +35,7 @@ async function workFor(
   ...payloads: Record<string, unknown>[]
 ): Promise<{ changes: unknown[]; polls: unknown[] }> {
   for (const payload of payloads) await rig.deliver(payload);
+  await queueDeliveries(rig);
   return { changes: await rig.waiting("detect-change"), polls: await rig.waiting("poll-changes") };
 }
 
@@ -74,6 +75,8 @@ it("asks for nothing when our own write comes back, and for a person's change al
     await rig.deliver(payload);
   }
 
+  await queueDeliveries(rig);
+
   expect(await rig.waiting("detect-change")).toEqual([
     change("commitment", "4343"),
     change("commitment", "4444"),
@@ -104,6 +107,7 @@ it("keeps every digit of a contract that a line item names", async () => {
   await rig.deliver(
     body.replace('"related_resources":[{"id":1', '"related_resources":[{"id":9007199254740993'),
   );
+  await queueDeliveries(rig);
 
   expect(await rig.waiting("detect-change")).toEqual([change("commitment", "9007199254740993")]);
 });

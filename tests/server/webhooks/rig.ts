@@ -66,7 +66,7 @@ export async function openRig(): Promise<Rig> {
     webhooks({
       db,
       seal,
-      jobs: { sendMany },
+      jobs: { ...jobs, sendMany },
       log,
       ourApplicationId: "our-client-id",
       count: (outcome) => outcomes.push(outcome),

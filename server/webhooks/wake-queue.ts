@@ -1,0 +1,33 @@
+import type { Jobs } from "../jobs/jobs.ts";
+import type { Logger } from "pino";
+
+/** At most one job in this time, however many deliveries come. */
+const PAUSE_MS = 50;
+
+/**
+ * Sends `queue-deliveries` without anyone waiting for it. A failure is logged only: the tick's
+ * sweep finds the rows.
+ */
+export function wakeQueue({ jobs, log }: { jobs: Pick<Jobs, "send">; log: Logger }): () => void {
+  let isBusy = false;
+  let isAskedAgain = false;
+
+  async function send(): Promise<void> {
+    isBusy = true;
+    do {
+      isAskedAgain = false;
+      await jobs
+        .send("queue-deliveries", {})
+        .catch((error: unknown) =>
+          log.warn({ err: error }, "could not queue deliveries; the sweep will"),
+        );
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS).unref());
+    } while (isAskedAgain);
+    isBusy = false;
+  }
+
+  return () => {
+    if (isBusy) isAskedAgain = true;
+    else void send();
+  };
+}
