@@ -125,7 +125,7 @@ export async function settlePush(
   scope: Scope,
   { record, upTo, waitingFor }: Push,
   fields: Partial<SyncRecord>,
-): Promise<Pick<SyncRecord, "toldAt"> | undefined> {
+): Promise<Pick<SyncRecord, "toldAt" | "isDeleted"> | undefined> {
   const { company_id, record_id, connection_id } = toRow({
     companyId: record.companyId,
     recordId: record.recordId,
@@ -157,7 +157,7 @@ export async function settlePush(
     .with("met", met)
     .from("settled")
     .select<{ told_at: Date | null }[]>("told_at");
-  return row && { toldAt: row.told_at };
+  return row && { toldAt: row.told_at, isDeleted: false };
 }
 
 /**

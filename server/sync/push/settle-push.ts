@@ -75,7 +75,7 @@ export async function settleSuccess(
       (await settlePush(scope, push, { ...outcome, status: "success", isRequested: false })) ??
       (await settleUnderLock(parts, scope, { attempt, outcome })),
   );
-  if (!settled || settled.toldAt) return;
+  if (!settled || settled.toldAt || settled.isDeleted) return;
   tellSoon(parts, record, () => tellOf(parts, record, [{ ...record, ...outcome }]));
 }
 

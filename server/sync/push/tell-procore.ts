@@ -3,7 +3,7 @@ import type { Task, Tasks } from "../../jobs/tasks.ts";
 import { allKinds } from "../../kinds/index.ts";
 import { referenceOf } from "../../kinds/kind.ts";
 import type { Origin, OriginsTold, Refused } from "../../procore/origin.ts";
-import { type SyncRecord, updateRecord } from "../../store/records.ts";
+import { lockRecordById, type SyncRecord, updateRecord } from "../../store/records.ts";
 import { markTold, recordsToTell, type UntoldRecord } from "../../store/told-records.ts";
 import type { SyncParts } from "../parts.ts";
 
@@ -72,7 +72,9 @@ async function note(
     await markTold(scope, { companyId, recordIds, refusal: NOT_SET });
     for (const { id, ...refusal } of refused) {
       const record = records.find(({ procoreId }) => procoreId === id);
-      if (record) await updateRecord(scope, record, afterRefusal(record, refusal));
+      const now = record && (await lockRecordById(scope, companyId, record.recordId));
+      // Deleted meanwhile: what is to be done about its counterpart stands there.
+      if (now && !now.isDeleted) await updateRecord(scope, now, afterRefusal(now, refusal));
     }
   });
 }
