@@ -26,6 +26,7 @@ export const settings: SettingField[] = [
     help: "Purchase order lines of this cost type are booked on it instead of the default item.",
     input: "choice",
     offeredAs: "itemId",
+    insteadOf: "itemId",
     per: "cost_type",
   },
 ];
