@@ -1,0 +1,83 @@
+import { useState } from "react";
+import type { Choice, SettingField, Settings, SystemView } from "../../../server/api/contract.ts";
+import { choicesOf, holderKey, type Problems, valuesIn } from "./check-entered.ts";
+import { holderWords } from "./settings-words.ts";
+import type { Holders } from "./use-holders.ts";
+
+export interface HolderRowsParts {
+  field: SettingField;
+  per: keyof typeof holderWords;
+  system: SystemView;
+  offered: Record<string, Choice[]>;
+  settings: Settings;
+  problems: Problems;
+  holders: Holders;
+  onChange: (settings: Settings) => void;
+}
+
+export interface HolderRow extends Choice {
+  value: string;
+  /** What may be chosen: first of all what counts without a choice. */
+  choices: Choice[];
+  /** It has a value, but is none of those that may be added. */
+  isGone: boolean;
+  problem: string | undefined;
+}
+
+/** Who has a value of its own, who was added to get one, and who is left to be added. */
+export function useHolderRows(parts: HolderRowsParts) {
+  const { field, per, offered, settings, problems, holders, onChange } = parts;
+  const [added, setAdded] = useState<string[]>([]);
+  const values = valuesIn(settings.own[field.id]);
+  const known = holders.known ?? [];
+  const isShown = ({ id }: Choice) => id in values || added.includes(id);
+  const others = Object.keys(values).filter((id) => !known.some((one) => one.id === id));
+  const nameOf = (id: string) =>
+    holders.others?.find((other) => other.id === id)?.name ?? `${upper(holderWords[per][0])} ${id}`;
+  const fallback = fallbackWords(parts);
+
+  const toRow = (holder: Choice, isGone: boolean): HolderRow => {
+    const value = values[holder.id] ?? "";
+    const choices = choicesOf(field, offered);
+    const isOffered = value === "" || choices.some(({ id }) => id === value);
+    const unoffered = isOffered ? [] : [{ id: value, name: `${value} (no longer offered)` }];
+    return {
+      ...holder,
+      value,
+      choices: [{ id: "", name: fallback }, ...choices, ...unoffered],
+      isGone,
+      problem: problems[holderKey(field, holder.id)],
+    };
+  };
+
+  function change(holder: string, value: string) {
+    const { [holder]: _before, ...rest } = values;
+    const next = value === "" ? rest : { ...rest, [holder]: value };
+    // A field that is emptied while one types must not go away.
+    setAdded((before) => [...new Set([...before, holder])]);
+    onChange({ ...settings, own: { ...settings.own, [field.id]: next } });
+  }
+
+  return {
+    fallback,
+    rows: [
+      ...known.filter(isShown).map((holder) => toRow(holder, false)),
+      ...others.map((id) => toRow({ id, name: nameOf(id) }, holders.known !== undefined)),
+    ],
+    addable: known.filter((holder) => !isShown(holder)),
+    add: (holder: string) => setAdded((before) => [...before, holder]),
+    change,
+  };
+}
+
+const upper = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
+
+/** "Default item (Subcontract cost)": what counts for those that have no value of their own. */
+function fallbackWords({ field, system, offered, settings }: HolderRowsParts): string {
+  const general = system.settings.find(({ id }) => id === field.insteadOf);
+  if (!general) return "The default";
+  const value = settings.own[general.id];
+  const chosen = choicesOf(general, offered).find(({ id }) => id === value)?.name;
+  const typed = general.input !== "choice" && typeof value === "string" ? value : undefined;
+  return `${general.label} (${chosen ?? typed ?? "none"})`;
+}
