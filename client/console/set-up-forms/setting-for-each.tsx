@@ -1,22 +1,27 @@
 import { Button } from "@procore/core-react";
-import { useEffect, useRef, useState } from "react";
 import styled from "styled-components";
-import type { Choice } from "../../../server/api/contract.ts";
 import { Notice } from "../../components/notice.tsx";
 import { theme } from "../../components/theme.ts";
 import { formatReason } from "../../format.ts";
-import { ChoiceField } from "../form/choice-field.tsx";
 import { Group } from "../form/group.tsx";
+import { AddHolder } from "./add-holder.tsx";
 import { choicesOf } from "./check-entered.ts";
 import { DescribedField } from "./described-field.tsx";
 import { holderWords } from "./settings-words.ts";
-import { type HolderRow, type HolderRowsParts, useHolderRows } from "./use-holder-rows.ts";
+import { useFocusOnRow } from "./use-focus-on-row.ts";
+import {
+  fallbackWords,
+  type HolderRow,
+  type HolderRowsParts,
+  useHolderRows,
+} from "./use-holder-rows.ts";
 import type { Holders } from "./use-holders.ts";
 
 /** A value for some of the projects or cost types; what applies to all others stands above. */
 export function SettingForEach(parts: HolderRowsParts) {
   const { field, per, offered, holders } = parts;
-  const { rows, addable, add, change, fallback } = useHolderRows(parts);
+  const { rows, addable, add, change } = useHolderRows(parts);
+  const fallback = fallbackWords(parts);
   const [one, many] = holderWords[per];
   const [list, focusOn] = useFocusOnRow();
   const isChoiceOfNothing = field.input === "choice" && choicesOf(field, offered).length === 0;
@@ -45,7 +50,7 @@ export function SettingForEach(parts: HolderRowsParts) {
         </Rows>
       )}
       {addable.length > 0 && !isChoiceOfNothing && (
-        <AddField
+        <AddHolder
           word={one}
           addable={addable}
           hint={`${fallback} applies to all others.`}
@@ -60,37 +65,10 @@ export function SettingForEach(parts: HolderRowsParts) {
   );
 }
 
-interface AddFieldProps {
-  word: string;
-  addable: Choice[];
-  hint: string;
-  onAdd: (id: string) => void;
-}
-
-/** Adds once its list has closed: the last one takes this field away, and the focus must not go with it. */
-function AddField({ word, addable, hint, onAdd }: AddFieldProps) {
-  const chosen = useRef<string | null>(null);
-  return (
-    <ChoiceField
-      label={`Add a ${word}`}
-      placeholder={`Choose a ${word}`}
-      choices={addable}
-      chosenId={null}
-      hint={hint}
-      onChoose={(id) => {
-        chosen.current = id;
-      }}
-      onClosed={() => {
-        if (chosen.current !== null) onAdd(chosen.current);
-        chosen.current = null;
-      }}
-    />
-  );
-}
-
 function hintOf(row: HolderRow, { field, per }: HolderRowsParts, fallback: string): string {
   const isChoice = field.input === "choice";
   const remedy = isChoice ? `Choose “${fallback}”` : "Empty it";
+  if (row.isGone && row.value === "") return "Has no value of its own any more.";
   if (row.isGone) {
     const where = per === "project" ? "the chosen projects" : "Procore’s cost types";
     return `Not among ${where}. ${remedy} to remove it.`;
@@ -114,30 +92,6 @@ function Reading({ holders, many, isEmpty }: { holders: Holders; many: string; i
       </Button>
     </Notice>
   );
-}
-
-const CONTROLS = "input, textarea, [tabindex='0']";
-
-/**
- * Puts the focus on the row that was just added, once that is drawn. The list that it was chosen from
- * gives the focus back to its own button in the next frame: this comes after.
- */
-function useFocusOnRow() {
-  const list = useRef<HTMLUListElement>(null);
-  const [wanted, setWanted] = useState<string | null>(null);
-
-  useEffect(() => {
-    if (wanted === null) return;
-    const frame = requestAnimationFrame(() => setTimeout(focus));
-    function focus() {
-      const row = list.current?.querySelector(`[data-holder="${CSS.escape(wanted ?? "")}"]`);
-      row?.querySelector<HTMLElement>(CONTROLS)?.focus();
-      setWanted(null);
-    }
-    return () => cancelAnimationFrame(frame);
-  }, [wanted]);
-
-  return [list, setWanted] as const;
 }
 
 const Rows = styled.ul`

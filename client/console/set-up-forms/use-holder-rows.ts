@@ -17,7 +17,7 @@ export interface HolderRowsParts {
 
 export interface HolderRow extends Choice {
   value: string;
-  /** What may be chosen: first of all what counts without a choice. */
+  /** What may be chosen: first of all what applies without a choice. */
   choices: Choice[];
   /** It has a value, but is none of those that may be added. */
   isGone: boolean;
@@ -26,29 +26,15 @@ export interface HolderRow extends Choice {
 
 /** Who has a value of its own, who was added to get one, and who is left to be added. */
 export function useHolderRows(parts: HolderRowsParts) {
-  const { field, per, offered, settings, problems, holders, onChange } = parts;
+  const { field, per, settings, holders, onChange } = parts;
   const [added, setAdded] = useState<string[]>([]);
   const values = valuesIn(settings.own[field.id]);
   const known = holders.known ?? [];
-  const isShown = ({ id }: Choice) => id in values || added.includes(id);
-  const others = Object.keys(values).filter((id) => !known.some((one) => one.id === id));
+  const shown = new Set([...Object.keys(values), ...added]);
+  const isShown = ({ id }: Choice) => shown.has(id);
+  const others = [...shown].filter((id) => !known.some((one) => one.id === id));
   const nameOf = (id: string) =>
     holders.others?.find((other) => other.id === id)?.name ?? `${upper(holderWords[per][0])} ${id}`;
-  const fallback = fallbackWords(parts);
-
-  const toRow = (holder: Choice, isGone: boolean): HolderRow => {
-    const value = values[holder.id] ?? "";
-    const choices = choicesOf(field, offered);
-    const isOffered = value === "" || choices.some(({ id }) => id === value);
-    const unoffered = isOffered ? [] : [{ id: value, name: `${value} (no longer offered)` }];
-    return {
-      ...holder,
-      value,
-      choices: [{ id: "", name: fallback }, ...choices, ...unoffered],
-      isGone,
-      problem: problems[holderKey(field, holder.id)],
-    };
-  };
 
   function change(holder: string, value: string) {
     const { [holder]: _before, ...rest } = values;
@@ -58,11 +44,11 @@ export function useHolderRows(parts: HolderRowsParts) {
     onChange({ ...settings, own: { ...settings.own, [field.id]: next } });
   }
 
+  const isRead = holders.known !== undefined;
   return {
-    fallback,
     rows: [
-      ...known.filter(isShown).map((holder) => toRow(holder, false)),
-      ...others.map((id) => toRow({ id, name: nameOf(id) }, holders.known !== undefined)),
+      ...known.filter(isShown).map((holder) => rowOf(holder, parts, false)),
+      ...others.map((id) => rowOf({ id, name: nameOf(id) }, parts, isRead)),
     ],
     addable: known.filter((holder) => !isShown(holder)),
     add: (holder: string) => setAdded((before) => [...before, holder]),
@@ -70,10 +56,25 @@ export function useHolderRows(parts: HolderRowsParts) {
   };
 }
 
+function rowOf(holder: Choice, parts: HolderRowsParts, isGone: boolean): HolderRow {
+  const { field, offered, settings, problems } = parts;
+  const value = valuesIn(settings.own[field.id])[holder.id] ?? "";
+  const choices = choicesOf(field, offered);
+  const isOffered = value === "" || choices.some(({ id }) => id === value);
+  const unoffered = isOffered ? [] : [{ id: value, name: `${value} (no longer offered)` }];
+  return {
+    ...holder,
+    value,
+    choices: [{ id: "", name: fallbackWords(parts) }, ...choices, ...unoffered],
+    isGone,
+    problem: problems[holderKey(field, holder.id)],
+  };
+}
+
 const upper = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 
-/** "Default item (Subcontract cost)": what counts for those that have no value of their own. */
-function fallbackWords({ field, system, offered, settings }: HolderRowsParts): string {
+/** "Default item (Subcontract cost)": what applies to those that have no value of their own. */
+export function fallbackWords({ field, system, offered, settings }: HolderRowsParts): string {
   const general = system.settings.find(({ id }) => id === field.insteadOf);
   if (!general) return "The default";
   const value = settings.own[general.id];
