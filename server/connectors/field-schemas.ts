@@ -33,7 +33,8 @@ function settingSchema(field: SettingField) {
     .refine(
       (given) => Object.keys(given).length <= MOST_KEYS,
       said(field, `at most ${MOST_KEYS} at once`),
-    );
+    )
+    .describe("By Procore's ids. What is not named stays; null takes a value away.");
   return z.preprocess((given, { addIssue }) => {
     // zod leaves this key out without a word
     if (given instanceof Object && Object.hasOwn(given, "__proto__")) {
