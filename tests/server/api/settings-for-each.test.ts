@@ -100,6 +100,9 @@ it("refuses what is no list of cost types, or too long a one", async () => {
       body: { message: expect.stringContaining("own") },
     });
   }
+  for (const body of [{ own: proto }, proto, { own: { itemIdsByCostType: proto } }]) {
+    expect(await installed.admin.send("PUT", at("/settings"), body)).toMatchObject({ status: 400 });
+  }
   expect(await items()).toEqual({});
 });
 
