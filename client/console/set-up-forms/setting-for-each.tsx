@@ -2,7 +2,7 @@ import { Button } from "@procore/core-react";
 import styled from "styled-components";
 import { Notice } from "../../components/notice.tsx";
 import { theme } from "../../components/theme.ts";
-import { formatReason } from "../../format.ts";
+import { formatSentence } from "../../format.ts";
 import { Group } from "../form/group.tsx";
 import { AddHolder } from "./add-holder.tsx";
 import { choicesOf } from "./check-entered.ts";
@@ -86,8 +86,11 @@ function Reading({ holders, many, isEmpty }: { holders: Holders; many: string; i
   if (!error) return <Quiet role="status">Reading the {many} from Procore…</Quiet>;
   return (
     <Notice tone="warning">
-      The {many} could not be read. {formatReason(error instanceof Error ? error.message : "")}{" "}
-      <Button type="button" variant="tertiary" size="sm" onClick={retry}>
+      <p>
+        The {many} could not be read, so none can be added now.{" "}
+        {error instanceof Error && formatSentence(error.message)}
+      </p>
+      <Button type="button" variant="secondary" size="sm" onClick={retry}>
         Try again
       </Button>
     </Notice>
