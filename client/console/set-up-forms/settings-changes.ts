@@ -51,7 +51,7 @@ function ownChangesBetween(before: Own, now: Own): OwnChanges {
   const changed = Object.entries(now).flatMap(([id, value]): [string, OwnChanges[string]][] => {
     if (!(value instanceof Object)) return before[id] === value ? [] : [[id, value]];
     const was = valuesIn(before[id]);
-    const taken = Object.keys(was).filter((holder) => !(holder in value));
+    const taken = Object.keys(was).filter((holder) => !Object.hasOwn(value, holder));
     const change = {
       ...different(was, value),
       ...Object.fromEntries(taken.map((holder) => [holder, null])),

@@ -38,7 +38,7 @@ export function useHolderRows(parts: HolderRowsParts) {
 
   function change(holder: string, value: string) {
     const { [holder]: _before, ...rest } = values;
-    const next = value === "" ? rest : { ...rest, [holder]: value };
+    const next = value.trim() === "" ? rest : { ...rest, [holder]: value };
     // A field that is emptied while one types must not go away.
     setAdded((before) => [...new Set([...before, holder])]);
     onChange({ ...settings, own: { ...settings.own, [field.id]: next } });
