@@ -2,6 +2,7 @@ import { Router } from "express";
 import { activities } from "./activities.ts";
 import { commitments, payments } from "./commitments.ts";
 import { companies } from "./companies.ts";
+import { costTypes } from "./cost-types.ts";
 import { connection, settings } from "./connection.ts";
 import { installation } from "./installation.ts";
 import { live } from "./live.ts";
@@ -22,5 +23,6 @@ export function api(parts: ApiParts): Router {
     .use("/companies/:companyId/installation", installation(parts))
     .use("/companies/:companyId/connection", connection(parts))
     .use("/companies/:companyId/settings", settings(parts))
+    .use("/companies/:companyId/cost-types", costTypes(parts))
     .use("/companies", companies(parts));
 }

@@ -1,6 +1,6 @@
 import { Router } from "express";
 import { systemOf } from "../connectors/index.ts";
-import { inCompany } from "../database/scope.ts";
+import { inCompany, type Scope } from "../database/scope.ts";
 import { ConflictError } from "../errors.ts";
 import { noteSettingsSaved } from "../store/companies.ts";
 import { saveSettings } from "../store/connections.ts";
@@ -8,6 +8,7 @@ import { findConnection } from "../store/connections-in-use.ts";
 import { allow, read, resume, showInstallation } from "./company-request.ts";
 import { ConnectionTest } from "./contract.ts";
 import type { ApiParts } from "./parts.ts";
+import { refuseUnknownHolders } from "./refuse-unknown-holders.ts";
 import { refuseUnknownChoices } from "./refuse-unknown.ts";
 import { enteredConnection, settingsChanges } from "./requests.ts";
 
@@ -39,15 +40,20 @@ export function connection(parts: ApiParts): Router {
 export function settings(parts: ApiParts): Router {
   const { db } = parts;
   return Router({ mergeParams: true }).put("/", async (req, res) => {
-    const { companyId } = await allow(parts, req, "changeSettings");
-    await inCompany(db, companyId, async (scope) => {
+    const { companyId, user } = await allow(parts, req, "changeSettings");
+    const readChanges = async (scope: Scope) => {
       const connected = await findConnection(scope, companyId);
       if (!connected) {
         throw new ConflictError("Connect an ERP first: settings belong to a connection.");
       }
-      const system = systemOf(connected);
-      const changes = read(settingsChanges(system), req.body);
-      refuseUnknownChoices(changes.own ?? {}, system, connected);
+      const changes = read(settingsChanges(systemOf(connected)), req.body);
+      return { connected, changes };
+    };
+    const seen = await inCompany(db, companyId, readChanges);
+    await refuseUnknownHolders(parts, { companyId, user }, seen);
+    await inCompany(db, companyId, async (scope) => {
+      const { connected, changes } = await readChanges(scope);
+      refuseUnknownChoices(changes.own ?? {}, connected);
       await saveSettings(scope, connected, changes);
       await noteSettingsSaved(scope, companyId);
     });

@@ -29,8 +29,14 @@ export const Settings = z.object({
 });
 export type Settings = z.output<typeof Settings>;
 
+/** Of a setting for each project or cost type, null takes the value of one of them away. */
+const ownChanges = z.record(
+  z.string(),
+  z.union([z.string().nullable(), z.record(z.string(), z.string().nullable())]),
+);
+
 /** What is not named stays as it is: two people who change different things lose nothing. */
-export const SettingsChanges = Settings.partial().strict();
+export const SettingsChanges = Settings.extend({ own: ownChanges }).partial().strict();
 export type SettingsChanges = z.output<typeof SettingsChanges>;
 
 /** What a person has typed in to connect a system, by the ids of its credential fields. */
@@ -115,6 +121,14 @@ export const Installation = z.object({
   }),
 });
 export type Installation = z.output<typeof Installation>;
+
+/** A cost type of the company; Procore's API calls it a line item type. */
+export const CostType = z.object({
+  id: z.string(),
+  code: z.string().nullable(),
+  name: z.string(),
+});
+export type CostType = z.output<typeof CostType>;
 
 export const CompanyChoice = z.object({
   id: z.string(),

@@ -31,8 +31,10 @@ export const CredentialField = Field.extend({
 export type CredentialField = z.output<typeof CredentialField>;
 
 export const SettingField = Field.extend({
-  /** One value for the company, or one for each project (by its id) or cost type (by its name). */
+  /** One value for the company, or one for each project or cost type, by its id. */
   per: z.enum(["company", "project", "cost_type"]),
+  /** The field that counts where a project or cost type has no value of its own. */
+  insteadOf: z.string().nullable(),
 });
 export type SettingField = z.output<typeof SettingField>;
 

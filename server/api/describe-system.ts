@@ -16,7 +16,7 @@ export function systemView(system: System): SystemView {
     id: system.id,
     name: system.name,
     credentials: { ...words, steps: [...words.steps], fields: fields.map(credentialView) },
-    settings: system.settings.map((field) => ({ ...fieldView(field), per: field.per })),
+    settings: system.settings.map(settingView),
     resourceTypes: resourceTypesOf(system),
   };
 }
@@ -24,6 +24,11 @@ export function systemView(system: System): SystemView {
 function credentialView(field: CredentialField): SystemView["credentials"]["fields"][number] {
   const { isSecret = false, example = null, whenStored = null, file = null } = field;
   return { ...fieldView(field), isSecret, example, whenStored, file };
+}
+
+function settingView(field: SettingField): SystemView["settings"][number] {
+  const { per, insteadOf = null } = field;
+  return { ...fieldView(field), per, insteadOf };
 }
 
 function fieldView({ id, label, help, input, ...more }: CredentialField | SettingField) {

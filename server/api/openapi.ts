@@ -6,6 +6,7 @@ import {
   CommitmentView,
   CompanyChoice,
   ConnectionTest,
+  CostType,
   Installation,
   LiveEvent,
   Preview,
@@ -111,6 +112,10 @@ const operations = ({ sessionRequest }: OtherSchemas): Record<string, Operation>
     does: "Saves the settings named; they apply at once. `own` are those of the connected system.",
     takes: z.union(systemsFor("erp").map(settingsChanges)),
     gives: Installation,
+  },
+  [`GET ${company}/cost-types`]: {
+    does: "The company's cost types, as Procore lists them now.",
+    gives: z.array(CostType),
   },
   [`GET ${company}/live`]: {
     does: "Server-sent events named `changed`; the data of each is one of these, as JSON.",

@@ -1,4 +1,4 @@
-import type { OwnSettings, System } from "../connectors/index.ts";
+import { type OwnSettingsChanges, systemOf } from "../connectors/index.ts";
 import { BadRequestError } from "../errors.ts";
 import type { CompanyProject } from "../store/company-projects.ts";
 import type { Connection } from "../store/connections.ts";
@@ -13,18 +13,25 @@ export function refuseUnknownProjects(projectIds: string[], projects: CompanyPro
   );
 }
 
-/** What is saved here ends in the ERP's documents: it must be something that the ERP has offered. */
+/**
+ * What is saved here ends in the ERP's documents: it must be something that the ERP has offered. What
+ * stands there already may stay.
+ */
 export function refuseUnknownChoices(
-  changes: OwnSettings,
-  { settings }: Pick<System, "settings">,
-  { choices }: Pick<Connection, "choices">,
+  changes: OwnSettingsChanges,
+  connection: Pick<Connection, "system" | "settings" | "choices">,
 ): void {
-  const unknown = settings
-    .filter(({ id, input }) => input === "choice" && changes[id])
+  const { choices, settings } = connection;
+  const { own } = settings;
+  const unknown = systemOf(connection)
+    .settings.filter(({ id, input }) => input === "choice" && changes[id])
     .flatMap(({ id, label, choices: fixed, offeredAs = id }) => {
       const offered = new Set((fixed ?? choices[offeredAs] ?? []).map((choice) => choice.id));
-      const missing = chosenIn(changes[id]).filter((chosen) => !offered.has(chosen));
-      return missing.map((chosen) => `${label.toLowerCase()} ${chosen}`);
+      const before = chosenIn(own[id]);
+      const missing = [...chosenIn(changes[id])].filter(
+        ([holder, chosen]) => !offered.has(chosen) && before.get(holder) !== chosen,
+      );
+      return missing.map(([, chosen]) => `${label.toLowerCase()} ${chosen}`);
     });
   if (unknown.length === 0) return;
   throw new BadRequestError(
@@ -32,14 +39,15 @@ export function refuseUnknownChoices(
   );
 }
 
-function chosenIn(setting: OwnSettings[string] | undefined): string[] {
-  if (!setting) return [];
-  return typeof setting === "string" ? [setting] : Object.values(setting);
+/** By project or cost type; of one value for the company, under no name. */
+function chosenIn(setting: OwnSettingsChanges[string] | undefined): Map<string, string> {
+  const values = typeof setting === "string" ? { "": setting } : (setting ?? {});
+  return new Map(Object.entries(values).filter((entry): entry is [string, string] => !!entry[1]));
 }
 
 const MOST_NAMED = 5;
 
-function list(ids: string[]): string {
+export function list(ids: string[]): string {
   const rest = ids.length - MOST_NAMED;
   return ids.slice(0, MOST_NAMED).join(", ") + (rest > 0 ? ` and ${rest} more` : "");
 }

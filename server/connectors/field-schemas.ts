@@ -25,12 +25,23 @@ export function settingsSchema(fields: readonly SettingField[]) {
 }
 
 function settingSchema(field: SettingField) {
-  const value = textSchema(field).min(1);
-  if (field.per === "company") return value.nullable();
+  const value = textSchema(field).min(1).nullable();
+  if (field.per === "company") return value;
   const key = z.string().min(1).max(LONGEST_KEY);
-  return z
+  const values = z
     .record(key, value)
-    .refine((values) => Object.keys(values).length <= MOST_KEYS, said(field, "too many"));
+    .refine(
+      (given) => Object.keys(given).length <= MOST_KEYS,
+      said(field, `at most ${MOST_KEYS} at once`),
+    )
+    .describe("By Procore's ids. What is not named stays; null takes a value away.");
+  return z.preprocess((given, { addIssue }) => {
+    // zod leaves this key out without a word
+    if (given instanceof Object && Object.hasOwn(given, "__proto__")) {
+      addIssue(said(field, "__proto__ is no id"));
+    }
+    return given;
+  }, values);
 }
 
 function textSchema(field: Field) {

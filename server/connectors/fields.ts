@@ -39,8 +39,10 @@ export interface CredentialField extends Field {
 }
 
 export interface SettingField extends Field {
-  /** One value for the company, or one for each project or cost type. */
+  /** One value for the company, or one for each project or cost type, by Procore's id of it. */
   per: "company" | "project" | "cost_type";
+  /** The field for the company that counts where a project or cost type has no value of its own. */
+  insteadOf?: string;
 }
 
 /** What was typed in, by the ids of the fields. */
@@ -49,6 +51,11 @@ export type Entered = Readonly<Record<string, string>>;
 /** The system's own settings, by the ids of the fields: one value, or one for each project or type. */
 export type OwnSettings = Readonly<
   Record<string, string | null | Readonly<Record<string, string>>>
+>;
+
+/** Null: to be forgotten. What is not named stays, each project and cost type for itself. */
+export type OwnSettingsChanges = Readonly<
+  Record<string, string | null | Readonly<Record<string, string | null>>>
 >;
 
 /** Nothing chosen. */

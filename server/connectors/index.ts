@@ -5,7 +5,7 @@ export { credentialsSchema, settingsSchema } from "./field-schemas.ts";
 export {
   type CredentialField,
   nothingChosen,
-  type OwnSettings,
+  type OwnSettingsChanges,
   type SettingField,
 } from "./fields.ts";
 export { type System, whyUnsupported, wordsFor } from "./system.ts";

@@ -114,12 +114,14 @@ export async function countInErp(
 }
 
 /**
- * What is left out, or undefined, stays as it is; so does each resource type and each setting of the
- * system's own that is not named.
+ * What is left out, or undefined, stays as it is; so does each resource type, each setting of the
+ * system's own, and each project or cost type in one, that is not named. Null in `own` forgets.
  */
 export type ConnectionSettingsChanges = {
-  [Name in keyof ConnectionSettings]?: ConnectionSettings[Name] | undefined;
-};
+  [Name in Exclude<keyof ConnectionSettings, "own">]?: ConnectionSettings[Name] | undefined;
+} & { own?: Record<string, OwnSettingChange> | undefined };
+
+export type OwnSettingChange = string | null | Readonly<Record<string, string | null>>;
 
 /**
  * Changes these settings and no other, whatever somebody else is changing meanwhile. Returns all of
@@ -135,7 +137,12 @@ export async function saveSettings(
     `update connections
         set settings = settings || :changes::jsonb || jsonb_build_object(
           'resourceTypes', settings->'resourceTypes' || :types::jsonb,
-          'own', settings->'own' || :own::jsonb)
+          'own', jsonb_strip_nulls(settings->'own' || (
+            select coalesce(jsonb_object_agg(id, case
+                when jsonb_typeof(change) <> 'object' then change
+                when jsonb_typeof(settings->'own'->id) = 'object' then settings->'own'->id || change
+                else change end), '{}')
+              from jsonb_each(:own::jsonb) as named (id, change))))
       where company_id = :companyId and connection_id = :connectionId
       returning settings`,
     {

@@ -1,5 +1,5 @@
 import type { ConnectionCheck, Lane } from "../connectors/connector.ts";
-import { type Entered, nothingChosen } from "../connectors/fields.ts";
+import type { Entered } from "../connectors/fields.ts";
 import { systemOf } from "../connectors/index.ts";
 import { shownOf } from "../connectors/system.ts";
 import { inCompany, type Scope } from "../database/scope.ts";
@@ -110,7 +110,7 @@ async function refuseToLeaveRecords(scope: Scope, typed: TypedIn): Promise<Conne
 async function forgetAccount(scope: Scope, connection: Connection): Promise<void> {
   await dropCursor(scope, { ...connection, name: "payments" });
   const { automaticSync } = firstSettings;
-  const own = nothingChosen(systemOf(connection).settings);
+  const own = Object.fromEntries(systemOf(connection).settings.map(({ id }) => [id, null]));
   await saveSettings(scope, connection, { automaticSync, own });
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { ConnectionTest, Installation } from "../../server/api/contract.ts";
+import type { ConnectionTest, CostType, Installation } from "../../server/api/contract.ts";
 import { findConnection } from "../../server/store/connections-in-use.ts";
 import { moveCursor, readCursor } from "../../server/store/cursors.ts";
 import { serveSystem, type ServedSystem } from "../sandbox/core/serve.ts";
@@ -7,7 +7,7 @@ import { netsuite } from "../sandbox/netsuite/netsuite.ts";
 import { billed, payBill, syncPayments } from "../world/bills.ts";
 import { atRest } from "../world/at-rest.ts";
 import { viewOf } from "../world/commitments.ts";
-import { connectionTo, must } from "../world/install.ts";
+import { changeSettings, connectionTo, must } from "../world/install.ts";
 import { useWorld } from "../world/use-world.ts";
 
 const { world, installed } = useWorld({ settings: { automaticSync: true } });
@@ -26,7 +26,13 @@ const theirs = () => connectionTo({ ...played, url: other.url });
 
 it("lets an account that holds nothing of ours go, and starts as with a new one", async () => {
   const { admin: db } = world.database;
+  const [costType] = await must(
+    installed.admin.get<CostType[]>(`/companies/${installed.companyId}/cost-types`),
+  );
+  const itemIdsByCostType = { [costType!.id]: "82" };
+  await changeSettings(installed, { own: { itemIdsByCostType } });
   const connection = (await findConnection(db, installed.companyId))!;
+  expect(connection.settings.own).toMatchObject({ itemIdsByCostType });
   await moveCursor(db, { ...connection, name: "payments" }, "a place in the old account");
 
   const moved = await must(installed.admin.send<Installation>("PUT", path(), theirs()));
@@ -36,7 +42,7 @@ it("lets an account that holds nothing of ours go, and starts as with a new one"
     settings: {
       automaticSync: false,
       createVendors: true,
-      own: { itemId: null, subsidiaryId: null },
+      own: { itemId: null, subsidiaryId: null, itemIdsByCostType: {} },
     },
   });
   expect(await readCursor(db, { ...connection, name: "payments" })).toBeUndefined();

@@ -1,4 +1,4 @@
-import type { Activity, Installation } from "../../server/api/contract.ts";
+import type { Activity, CostType, Installation } from "../../server/api/contract.ts";
 import { systemView } from "../../server/api/describe-system.ts";
 import { netsuiteSystem } from "../../server/connectors/netsuite/connector.ts";
 
@@ -42,6 +42,18 @@ export const choices = {
   ],
   itemId: [{ id: "88", name: "Subcontract cost" }],
 };
+
+/** As a company has them after its set-up by Procore. */
+export function someCostTypes(): CostType[] {
+  return [
+    { id: "562949953480001", code: "C", name: "Commitment" },
+    { id: "562949953480002", code: "M", name: "Materials" },
+    { id: "562949953480003", code: "E", name: "Equipment" },
+    { id: "562949953480004", code: "OC", name: "Owner Cost" },
+    { id: "562949953480005", code: "SVC", name: "Professional Services" },
+    { id: "562949953480006", code: "O", name: "Other" },
+  ];
+}
 
 /** The same company, running. */
 export function runningInstallation(): Installation {

@@ -106,6 +106,19 @@ const scenes: Scene[] = [
     differsWide: true,
   },
   {
+    name: "settings, with items for cost types, one of which is gone",
+    path: `${consolePath}&page=settings`,
+    ready: "Not among Procore’s cost types",
+    set: (played) => {
+      running(played);
+      const { own } = played.installation.settings;
+      own.itemIdsByCostType = { "562949953480005": "88", "562949953489999": "77" };
+    },
+    act: (page) => page.getByRole("button", { name: "Add a cost type" }).click(),
+    opens: "OC · Owner Cost",
+    differsWide: true,
+  },
+  {
     name: "settings, with what could not be read",
     path: `${consolePath}&page=settings`,
     ready: "Incomplete",

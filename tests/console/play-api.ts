@@ -4,12 +4,14 @@ import {
   ActivityPage,
   CompanyChoice,
   ConnectionTest,
+  CostType,
   EnteredConnection,
   Installation,
   type LiveEvent,
   SettingsChanges,
 } from "../../server/api/contract.ts";
-import { choices, companyId, freshInstallation } from "./company.ts";
+import { choices, companyId, freshInstallation, someCostTypes } from "./company.ts";
+import { withChanges } from "./play-settings.ts";
 
 export interface Answer {
   status: number;
@@ -28,6 +30,8 @@ export interface Played {
   /** A refusal to give instead of an answer. */
   refuse: (method: string, path: string) => Answer | null;
   test: ConnectionTest;
+  /** What Procore lists. */
+  costTypes: CostType[];
   /**
    * What becomes of a trip to Procore's sign-in: a code, one that is refused with this reason, or
    * nothing.
@@ -55,6 +59,7 @@ export function startPlay(): Played {
       message: "Signed in to account 7654321_SB1 as role Crosstie.",
       choices,
     },
+    costTypes: someCostTypes(),
     signIn: "works",
     challenge: null,
     companies: [{ id: companyId, name: "Northgate Builders", status: "setting_up" }],
@@ -143,10 +148,12 @@ function answerInstallation(played: Played, call: string, body: unknown): Answer
       return { status: 200, body: ConnectionTest.parse(played.test) };
     case "PUT /connection":
       return connect(played, body);
+    case "GET /cost-types":
+      return { status: 200, body: CostType.array().parse(played.costTypes) };
     case "PUT /settings":
       return become(played, {
         step: later(played, "finish"),
-        settings: withChanges(played, SettingsChanges.parse(body)),
+        settings: withChanges(played.installation.settings, SettingsChanges.parse(body)),
       });
     case "POST /installation/finish":
       return become(played, {
@@ -190,18 +197,6 @@ function choose(
     ...project,
     isChosen: projectIds.includes(project.id),
   }));
-}
-
-function withChanges(
-  { installation: { settings } }: Played,
-  { resourceTypes, own, ...changes }: SettingsChanges,
-): Installation["settings"] {
-  return {
-    ...settings,
-    ...changes,
-    resourceTypes: { ...settings.resourceTypes, ...resourceTypes },
-    own: { ...settings.own, ...own },
-  };
 }
 
 /** A step that is done stays done when an earlier one is changed. */

@@ -161,18 +161,38 @@ it("sends nothing when no item is chosen", async () => {
   expect(stage.sent()).toEqual([]);
 });
 
-it("takes the item of the cost type before the default", async () => {
+it("takes the item of the cost type before the default, by Procore's id of it", async () => {
   const stage = await open();
   const connector = stage.connect({
-    settings: { itemId: "81", itemIdsByCostType: { Labor: "82" } },
+    settings: { itemId: "81", itemIdsByCostType: { "4001": "82", "4003": "84" } },
   });
+  const typed = (id: string, code: string, name: string) => ({ costType: { id, code, name } });
   const order = anOrder(stage, stage.createVendor(VENDOR), [
-    aLine("1", "10.00", codedTo({ costType: "Labor" })),
-    aLine("2", "10.00", codedTo({ costType: "Material" })),
+    aLine("1", "10.00", typed("4001", "L", "Labor")),
+    aLine("2", "10.00", typed("4001", "LAB", "Own labor")),
+    aLine("3", "10.00", typed("4002", "L", "Labor")),
+    aLine("4", "10.00", typed("4004", "4003", "4001")),
+    aLine("5", "10.00", { costType: undefined }),
   ]);
 
   expect(connector.preview(order)[0]?.body).toMatchObject({
-    item: { items: [{ item: { id: "82" } }, { item: { id: "81" } }] },
+    item: { items: ["82", "82", "81", "81", "81"].map((id) => ({ item: { id } })) },
+  });
+});
+
+it("still takes an item that was stored under a cost type's name or code", async () => {
+  const stage = await open();
+  const connector = stage.connect({
+    settings: { itemId: "81", itemIdsByCostType: { Labor: "82", SUB: "84", "4009": "81" } },
+  });
+  const order = anOrder(stage, stage.createVendor(VENDOR), [
+    aLine("1", "10.00", codedTo({ costType: "Labor" })),
+    aLine("2", "10.00", { costType: { id: "4002", code: "SUB", name: "Subcontract" } }),
+    aLine("3", "10.00", { costType: { id: "4009", code: "SUB", name: "Labor" } }),
+  ]);
+
+  expect(connector.preview(order)[0]?.body).toMatchObject({
+    item: { items: ["82", "84", "81"].map((id) => ({ item: { id } })) },
   });
 });
 

@@ -1,10 +1,12 @@
 import { expect, it } from "vitest";
+import type { Installation, Settings } from "../../server/api/contract.ts";
 import { systemView } from "../../server/api/describe-system.ts";
 import { freshInstallation, runningInstallation } from "../console/company.ts";
 import { consolePath, installPath, seriousProblems, sideways, useStage } from "../console/stage.ts";
 import { ledger } from "./ledger/ledger.ts";
 
 const stage = useStage();
+const settingsPath = `${consolePath}&page=settings`;
 const described = systemView(ledger);
 const offered = {
   journal: [
@@ -50,7 +52,8 @@ it("asks which system it is, then for what that one wants, and nothing of anothe
   });
 });
 
-it("draws the settings from their description, and says what it does not take", async () => {
+/** A company that keeps its books in the Ledger. */
+function playRunning(own: Settings["own"]): void {
   const running = runningInstallation();
   stage.played.installation = {
     ...running,
@@ -62,9 +65,13 @@ it("draws the settings from their description, and says what it does not take", 
       shown: { address: "https://one.ledger.example", book: "main" },
       choices: offered,
     },
-    settings: { ...running.settings, own: { journal: null, mark: null } },
+    settings: { ...running.settings, own },
   };
-  const page = await stage.open(`${consolePath}&page=settings`, 400);
+}
+
+it("draws the settings from their description, and says what it does not take", async () => {
+  playRunning({ journal: null, mark: null });
+  const page = await stage.open(settingsPath, 400);
   await page.getByRole("heading", { name: "The Ledger connection" }).waitFor();
   await page.getByRole("checkbox", { name: "Commitments → The Ledger contracts" }).waitFor();
   await page.getByText("The Ledger keeps no purchase orders: enter those by hand.").waitFor();
@@ -85,4 +92,63 @@ it("draws the settings from their description, and says what it does not take", 
   expect(stage.played.bodies.get("PUT /settings")).toEqual({
     own: { journal: "AP", mark: "ABC" },
   });
+});
+
+/** Three hundred more projects than the company of the play has. */
+function manyProjects(): Installation["projects"] {
+  return Array.from({ length: 300 }, (_, place) => ({
+    id: String(9_000 + place),
+    name: `Site ${place}`,
+    number: `S-${place}`,
+    isChosen: place < 290,
+  }));
+}
+
+it("draws a setting for each project: who has a value, who is added, and what applies to the rest", async () => {
+  playRunning({ journal: "AP", mark: "ALL", markOfProject: { "9007": "SEV", "9295": "OLD" } });
+  stage.played.installation.projects = manyProjects();
+  const page = await stage.open(settingsPath, 400);
+  const marks = page.getByRole("group", { name: "Mark of a project" });
+  await marks.getByText("Mark (ALL) applies to all others.").waitFor();
+  await marks.getByText("Not among the chosen projects. Empty it to remove it.").waitFor();
+  expect(await marks.getByRole("listitem").locator("label").allTextContents()).toEqual([
+    "S-7 · Site 7 (optional)",
+    "S-295 · Site 295 (optional)",
+  ]);
+
+  await marks.getByRole("button", { name: "Add a project" }).click();
+  await page.getByRole("combobox", { name: "Add a project" }).fill("site 123");
+  await page.getByRole("option", { name: "S-123 · Site 123" }).click();
+  await marks
+    .getByRole("textbox", { name: "S-123 · Site 123" })
+    .and(page.locator(":focus"))
+    .waitFor();
+  await page.keyboard.type("low");
+  await marks.getByRole("textbox", { name: "S-295 · Site 295" }).fill("");
+  await marks.getByText("Has no value of its own any more.").waitFor();
+  expect([await seriousProblems(page), await sideways(page)]).toEqual([[], 0]);
+  await page.getByRole("button", { name: "Save Settings" }).click();
+  await marks.getByRole("alert").getByText("A mark has capital letters only.").waitFor();
+  await marks
+    .getByRole("textbox", { name: "S-123 · Site 123" })
+    .and(page.locator(":focus"))
+    .fill("LOW");
+  await page.getByRole("button", { name: "Save Settings" }).click();
+
+  await page.getByText("Settings saved").waitFor();
+  expect(stage.played.bodies.get("PUT /settings")).toEqual({
+    own: { markOfProject: { "9123": "LOW", "9295": null } },
+  });
+  expect(stage.played.calls).not.toContain("GET /cost-types");
+});
+
+it("says so where no project is chosen that could have a setting of its own", async () => {
+  playRunning({ journal: "AP", mark: null });
+  stage.played.installation.projects = [];
+  const page = await stage.open(settingsPath);
+  const marks = page.getByRole("group", { name: "Mark of a project" });
+
+  await marks.getByText("No project is chosen.").waitFor();
+
+  expect(await marks.getByRole("button").count()).toBe(0);
 });

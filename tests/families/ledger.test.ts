@@ -53,7 +53,7 @@ it("is offered beside the others, connected, and keeps its secret", async () => 
     choices: { journal: [{ id: "AP", name: "Payables" }] },
   });
   expect(connection?.shown).not.toHaveProperty("key");
-  expect(settings.own).toEqual({ journal: "AP", mark: null });
+  expect(settings.own).toEqual({ journal: "AP", mark: null, markOfProject: {} });
 });
 
 it("is pushed to and paid from, in its own words", async () => {
@@ -115,6 +115,37 @@ it("takes its own settings as it describes them, and books by them", async () =>
       }),
     soon,
   );
+});
+
+it("takes a setting for a project that Crosstie watches, and books that project by it", async () => {
+  const [ours, other] = installed.projects.map(({ id }) => id) as [string, string];
+  const unwatched = [...world.procore.system.live().projects.values()].find(
+    ({ id, companyId }) => companyId === installed.companyId && id !== ours && id !== other,
+  )!;
+  const save = (markOfProject: Record<string, string | null>) =>
+    installed.admin.send<Installation>("PUT", at("/settings"), { own: { markOfProject } });
+  const own = async () => (await must(save({}))).settings.own.markOfProject;
+
+  for (const unknown of ["999", unwatched.id]) {
+    expect(await save({ [ours]: "ONE", [unknown]: "TWO" })).toMatchObject({
+      status: 400,
+      body: { message: expect.stringContaining(`no chosen project ${unknown}`) },
+    });
+  }
+  expect(await save({ [ours]: "one" })).toMatchObject({ status: 400 });
+  await Promise.all([must(save({ [ours]: "ONE" })), must(save({ [other]: "TWO" }))]);
+  expect(await own()).toEqual({ [ours]: "ONE", [other]: "TWO" });
+
+  await createCommitment(world, installed, { vendor, title: "Marked as its project" });
+  await vi.waitFor(
+    () =>
+      expect(written("subcontract").at(-1)).toMatchObject({
+        body: { words: "Marked as its project", mark: "ONE" },
+      }),
+    soon,
+  );
+  await must(save({ [ours]: null }));
+  expect(await own()).toEqual({ [other]: "TWO" });
 });
 
 it("leaves with people what it does not take, and says so", async () => {

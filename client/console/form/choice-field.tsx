@@ -7,17 +7,22 @@ interface ChoiceFieldProps {
   choices: { id: string; name: string }[];
   chosenId: string | null;
   onChoose: (id: string) => void;
+  /** The list is about to go, and the focus back to the button. */
+  onClosed?: () => void;
   hint?: ReactNode;
   problem?: string | undefined;
   isDisabled?: boolean;
   placeholder?: string;
 }
 
+const SEARCH_FROM = 11;
+
 export function ChoiceField({
   label,
   choices,
   chosenId,
   onChoose,
+  onClosed,
   hint,
   problem,
   isDisabled = false,
@@ -26,11 +31,15 @@ export function ChoiceField({
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
   const [isOpen, setIsOpen] = useState(false);
+  const [sought, setSought] = useState("");
+  const isLong = choices.length >= SEARCH_FROM;
+  const shown = choices.filter(({ name }) =>
+    name.toLowerCase().includes(sought.trim().toLowerCase()),
+  );
   const chosen = choices.find((choice) => choice.id === chosenId);
 
-  // core-react gives its list no name of its own.
   useEffect(() => {
-    if (isOpen) list.current?.setAttribute("aria-labelledby", `${id}-label`);
+    if (isOpen && list.current) nameParts(list.current, `${id}-label`);
   }, [isOpen, id]);
 
   return (
@@ -46,13 +55,17 @@ export function ChoiceField({
         placeholder={placeholder}
         optionsRef={list}
         afterShow={() => setIsOpen(true)}
-        afterHide={() => setIsOpen(false)}
+        afterHide={() => {
+          setIsOpen(false);
+          onClosed?.();
+        }}
         onKeyDown={openByKey}
+        {...(isLong && { onSearch: (event) => setSought(event.target.value) })}
         aria-haspopup="listbox"
         aria-expanded={isOpen}
         onSelect={(selection) => onChoose(String(selection.item))}
       >
-        {choices.map((choice) => (
+        {shown.map((choice) => (
           <Select.Option key={choice.id} value={choice.id} selected={choice.id === chosenId}>
             {choice.name}
           </Select.Option>
@@ -60,6 +73,16 @@ export function ChoiceField({
       </Select>
     </FieldFrame>
   );
+}
+
+/** core-react gives neither its list a name of its own, nor the field that searches it one, or a role. */
+function nameParts(list: HTMLElement, labelId: string) {
+  list.setAttribute("aria-labelledby", labelId);
+  const search = document.querySelector(`input[aria-controls="${list.id}"]`);
+  search?.setAttribute("aria-labelledby", labelId);
+  search?.setAttribute("role", "combobox");
+  search?.setAttribute("aria-expanded", "true");
+  search?.setAttribute("aria-autocomplete", "list");
 }
 
 /** core-react opens it by the down arrow alone, though it is announced as a button. */

@@ -36,10 +36,31 @@ export function settingsProblems(
     if (field.input !== "choice") return brokenRule(field, value);
     return choicesOf(field, offered).some(({ id }) => id === value) ? null : field.needed;
   });
+  Object.assign(problems, ...system.settings.map((field) => holderProblems(field, settings)));
   const isNothingChosen = !Object.values(settings.resourceTypes).includes(true);
   return isNothingChosen
     ? { ...problems, resourceTypes: "Choose at least one resource type." }
     : problems;
+}
+
+/** By field and holder. A choice is right as it is offered, or stands there from before. */
+function holderProblems(field: SettingField, { own }: Settings): Problems {
+  if (field.input === "choice") return {};
+  const values = Object.entries(valuesIn(own[field.id]));
+  return problemsOf(
+    values.map(([holder, value]) => ({ id: holderKey(field, holder), value: value.trim() })),
+    ({ value }) => (value ? brokenRule(field, value) : null),
+  );
+}
+
+/** Under which a problem of one project's or cost type's value is found. */
+export const holderKey = ({ id }: Pick<SettingField, "id">, holder: string) => `${id} ${holder}`;
+
+/** The values of single projects or cost types, by their ids. */
+export function valuesIn(
+  setting: Settings["own"][string] | undefined,
+): Readonly<Record<string, string>> {
+  return setting instanceof Object ? setting : {};
 }
 
 /** Those with one value for the company; a choice of nothing is not shown. */

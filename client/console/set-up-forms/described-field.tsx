@@ -28,7 +28,7 @@ export function DescribedField({
       <ChoiceField
         label={label}
         choices={choices}
-        chosenId={value || null}
+        chosenId={value}
         problem={problem}
         hint={help}
         onChoose={onChange}

@@ -4,7 +4,7 @@ import type {
   SettingsChanges,
   SystemView,
 } from "../../../server/api/contract.ts";
-import { choicesOf, drawnSettings } from "./check-entered.ts";
+import { choicesOf, drawnSettings, valuesIn } from "./check-entered.ts";
 
 export function withChanges(
   settings: Settings,
@@ -14,8 +14,20 @@ export function withChanges(
     ...settings,
     ...changes,
     resourceTypes: { ...settings.resourceTypes, ...resourceTypes },
-    own: { ...settings.own, ...own },
+    own: withOwnChanges(settings.own, own),
   };
+}
+
+type Own = Settings["own"];
+type OwnChanges = NonNullable<SettingsChanges["own"]>;
+
+function withOwnChanges(own: Own, changes: OwnChanges = {}): Own {
+  const changed = Object.entries(changes).map(([id, change]): [string, Own[string]] => {
+    if (!(change instanceof Object)) return [id, change];
+    const values = Object.entries({ ...valuesIn(own[id]), ...change });
+    return [id, Object.fromEntries(values.filter((one): one is [string, string] => !!one[1]))];
+  });
+  return { ...own, ...Object.fromEntries(changed) };
 }
 
 /**
@@ -26,13 +38,27 @@ export function changesBetween(before: Settings, now: Settings): SettingsChanges
   const { resourceTypes: typesBefore, own: ownBefore, ...restBefore } = before;
   const { resourceTypes: typesNow, own: ownNow, ...restNow } = now;
   const types = different(typesBefore, typesNow) as Settings["resourceTypes"];
-  const own = different(ownBefore, ownNow) as Settings["own"];
+  const own = ownChangesBetween(ownBefore, ownNow);
   const changes: SettingsChanges = {
     ...different(restBefore, restNow),
     ...(Object.keys(types).length > 0 && { resourceTypes: types }),
     ...(Object.keys(own).length > 0 && { own }),
   };
   return Object.keys(changes).length > 0 ? changes : null;
+}
+
+function ownChangesBetween(before: Own, now: Own): OwnChanges {
+  const changed = Object.entries(now).flatMap(([id, value]): [string, OwnChanges[string]][] => {
+    if (!(value instanceof Object)) return before[id] === value ? [] : [[id, value]];
+    const was = valuesIn(before[id]);
+    const taken = Object.keys(was).filter((holder) => !Object.hasOwn(value, holder));
+    const change = {
+      ...different(was, value),
+      ...Object.fromEntries(taken.map((holder) => [holder, null])),
+    };
+    return Object.keys(change).length > 0 ? [[id, change as OwnChanges[string]]] : [];
+  });
+  return Object.fromEntries(changed);
 }
 
 /** Where there is only one answer nobody is asked. */

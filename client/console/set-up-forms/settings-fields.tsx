@@ -10,13 +10,17 @@ import { Group } from "../form/group.tsx";
 import { SwitchField } from "../form/switch-field.tsx";
 import { choicesOf, drawnSettings, type Problems } from "./check-entered.ts";
 import { DescribedField } from "./described-field.tsx";
+import { SettingForEach } from "./setting-for-each.tsx";
 import { scheduleWords } from "./settings-words.ts";
+import type { AllHolders } from "./use-holders.ts";
 
 interface SettingsFieldsProps {
   system: SystemView;
   offered: NonNullable<Installation["connection"]>["choices"];
   settings: Settings;
   problems: Problems;
+  /** Those of which a setting may be for each. */
+  holders: AllHolders;
   onChange: (settings: Settings) => void;
 }
 
@@ -27,6 +31,7 @@ export function SettingsFields(props: SettingsFieldsProps) {
       <AutomaticSync {...props} />
       <ResourceTypes {...props} />
       <Defaults {...props} />
+      <SettingsForEach {...props} />
       <Payments {...props} />
     </>
   );
@@ -91,6 +96,15 @@ function Defaults({ system, offered, settings, problems, onChange }: SettingsFie
       />
     </Group>
   );
+}
+
+function SettingsForEach({ system, holders, ...props }: SettingsFieldsProps) {
+  return system.settings.map((field) => {
+    const { id, per } = field;
+    if (per === "company") return null;
+    const about = { field, per, holders: holders[per] };
+    return <SettingForEach key={id} {...props} {...about} system={system} />;
+  });
 }
 
 function Payments({ system, settings, onChange }: SettingsFieldsProps) {

@@ -9,6 +9,12 @@ export const scheduleWords: Record<PaymentSchedule, string> = {
   every_2_hours: "Every 2 Hours",
 };
 
+/** Of what a setting may be for each: one, and many. */
+export const holderWords = {
+  project: ["project", "projects"],
+  cost_type: ["cost type", "cost types"],
+} as const;
+
 /** "Commitments, Payments". */
 export function typeWords({ resourceTypes }: Settings, system: SystemView | undefined): string {
   const chosen = system?.resourceTypes.filter(({ id }) => resourceTypes[id]) ?? [];

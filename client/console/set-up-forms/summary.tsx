@@ -1,9 +1,10 @@
 import styled from "styled-components";
 import type { Installation } from "../../../server/api/contract.ts";
 import { theme } from "../../components/theme.ts";
+import { plural } from "../../format.ts";
 import { erpName, erpOf } from "../erp.ts";
-import { choicesOf } from "./check-entered.ts";
-import { scheduleWords, typeWords } from "./settings-words.ts";
+import { choicesOf, valuesIn } from "./check-entered.ts";
+import { holderWords, scheduleWords, typeWords } from "./settings-words.ts";
 
 export function Summary({ installation }: { installation: Installation }) {
   return (
@@ -50,17 +51,24 @@ function rowsOf(installation: Installation): [string, string][] {
   ];
 }
 
-/** The system's own settings, one for the company each. */
+/** The system's own settings. */
 function ownRows(installation: Installation): [string, string][] {
   const { connection, settings } = installation;
-  const fields = erpOf(installation)?.settings.filter(({ per }) => per === "company") ?? [];
+  const fields = erpOf(installation)?.settings ?? [];
   return fields.map((field) => {
     const value = settings.own[field.id];
+    if (field.per !== "company") return [field.label, countWords(field.per, valuesIn(value))];
     const choices = choicesOf(field, connection?.choices ?? {});
     const name = choices.find(({ id }) => id === value)?.name;
     const typed = field.input !== "choice" && typeof value === "string" ? value : undefined;
     return [field.label, name ?? typed ?? "None"];
   });
+}
+
+function countWords(per: keyof typeof holderWords, values: Record<string, string>): string {
+  const count = Object.keys(values).length;
+  const [one, many] = holderWords[per];
+  return count === 0 ? "None" : `Chosen for ${plural(count, one, many)}`;
 }
 
 const List = styled.dl`

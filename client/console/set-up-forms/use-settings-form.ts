@@ -10,6 +10,7 @@ import { useFirstProblem } from "../form/use-first-problem.ts";
 import { useAct } from "../use-act.ts";
 import { useDraft } from "../use-draft.ts";
 import { type Problems, settingsProblems } from "./check-entered.ts";
+import { useHolders } from "./use-holders.ts";
 import { changesBetween, withChanges, withOnlyChoices } from "./settings-changes.ts";
 
 /**
@@ -37,6 +38,7 @@ export function useSettingsForm({ installation, system, isFirst, onSaved }: Sett
   const entered = withChanges(installation.settings, draft ?? {});
   const settings = isFirst ? withOnlyChoices(entered, system, offered) : entered;
   const [problems, setProblems] = useState<Problems>({});
+  const holders = useHolders(installation, system);
   const { form, pointOut } = useFirstProblem();
   const saving = useAct(async () => {
     const changes = changesBetween(installation.settings, settings) ?? {};
@@ -61,7 +63,7 @@ export function useSettingsForm({ installation, system, isFirst, onSaved }: Sett
 
   return {
     form,
-    fields: { system, offered, settings, problems, onChange: change },
+    fields: { system, offered, settings, problems, holders, onChange: change },
     isChanged: draft !== null,
     discard: () => setDraft(null),
     submit,

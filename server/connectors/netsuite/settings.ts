@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ConflictError } from "../../errors.ts";
+import type { Reference } from "../documents.ts";
 import type { SettingField } from "../fields.ts";
 
 export const settings: SettingField[] = [
@@ -25,6 +26,7 @@ export const settings: SettingField[] = [
     help: "Purchase order lines of this cost type are booked on it instead of the default item.",
     input: "choice",
     offeredAs: "itemId",
+    insteadOf: "itemId",
     per: "cost_type",
   },
 ];
@@ -55,4 +57,18 @@ export function readSettings(stored: unknown): NetSuiteSettings {
   throw new ConflictError(
     `The NetSuite settings cannot be used: ${fields}. An admin must choose them again in Settings.`,
   );
+}
+
+/**
+ * Items are chosen by Procore's id of the cost type: a name may change, and a code be another's
+ * later. Earlier ones stand under a name or code; one of digits alone could be somebody's id.
+ */
+export function itemChosenFor(
+  costType: Reference | undefined,
+  { itemIdsByCostType: chosen }: NetSuiteSettings,
+): string | undefined {
+  const words = [costType?.name, costType?.code].filter((word) => !/^\d*$/.test(word ?? ""));
+  const keys = [costType?.id, ...words].filter((key) => key !== undefined);
+  const key = keys.find((one) => Object.hasOwn(chosen, one));
+  return key === undefined ? undefined : chosen[key];
 }

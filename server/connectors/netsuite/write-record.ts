@@ -11,7 +11,7 @@ import type {
 import type { NetSuiteRequest } from "./client.ts";
 import { writeJson } from "./exact-json.ts";
 import { itemUnchosen } from "./refusals.ts";
-import type { NetSuiteSettings } from "./settings.ts";
+import { itemChosenFor, type NetSuiteSettings } from "./settings.ts";
 
 interface RecordReference {
   id: string;
@@ -177,13 +177,9 @@ function itemOf(
   settings: NetSuiteSettings,
   number: string,
 ): RecordReference {
+  const id = itemChosenFor(reference, settings) ?? settings.itemId;
+  if (id !== null) return { id };
   const costType = reference?.name ?? reference?.code;
-  const mapped =
-    costType !== undefined && Object.hasOwn(settings.itemIdsByCostType, costType)
-      ? settings.itemIdsByCostType[costType]
-      : undefined;
-  const id = mapped ?? settings.itemId;
-  if (id !== null && id !== undefined) return { id };
   const which = costType === undefined ? "a line without a cost type" : `cost type "${costType}"`;
   throw new RemoteError({
     system: "NetSuite",

@@ -25,7 +25,7 @@ function orderLine(
   erpLine: string | undefined,
   project: Reference | undefined,
 ): OrderLine {
-  const { costCode, costCodeId, costCodeName, costType, costTypeId, costTypeCode } = line;
+  const { costCode, costCodeId, costCodeName } = line;
   return {
     id: line.id,
     erpLine,
@@ -35,8 +35,13 @@ function orderLine(
     amount: line.amount,
     project,
     costCode: referenceFrom({ id: costCodeId, code: costCode, name: costCodeName }),
-    costType: referenceFrom({ id: costTypeId, code: costTypeCode, name: costType }),
+    costType: costTypeOfLine(line),
   };
+}
+
+export function costTypeOfLine(line: CommitmentLine): Reference | undefined {
+  const { costTypeId: id, costTypeCode: code, costType: name } = line;
+  return referenceFrom({ id, code, name });
 }
 
 function referenceFrom(reference: Reference): Reference | undefined {

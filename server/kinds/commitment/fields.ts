@@ -52,6 +52,12 @@ function lineFields(line: CommitmentLine, index: number): Field[] {
       key: `${line.id} cost code`,
       value: line.costCode,
     },
+    {
+      ...named(`${name}: cost type`),
+      ...ofLine,
+      key: `${line.id} cost type`,
+      value: line.costType,
+    },
     { ...named(`${name}: quantity`), ...ofLine, key: `${line.id} quantity`, value: line.quantity },
     {
       ...named(`${name}: unit cost`),

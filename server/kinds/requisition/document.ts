@@ -1,6 +1,8 @@
 import { Decimal } from "decimal.js";
 import type { BillDocument, BillLine, Reference } from "../../connectors/documents.ts";
+import type { CommitmentLine } from "../../procore/commitments.ts";
 import type { RequisitionItem } from "../../procore/requisitions.ts";
+import { costTypeOfLine } from "../commitment/document.ts";
 import { parseCommitment } from "../commitment/snapshot.ts";
 import { type InErp, neededOf, referenceOf, type Subject } from "../kind.ts";
 import { checkTotal } from "./check-total.ts";
@@ -31,7 +33,7 @@ export function billDocument(subject: Subject<RequisitionSnapshot>): BillDocumen
     memo: `${order.number} · invoice ${number}`,
     tax: "0.00",
     total: total.toFixed(2),
-    lines: items.map((item) => billLine(item, order, project)),
+    lines: items.map((item) => billLine(item, { order, ordered: commitment.lines, project })),
   };
 }
 
@@ -39,7 +41,13 @@ export function billedItems({ items }: RequisitionSnapshot): RequisitionItem[] {
   return items.filter(({ amount }) => !new Decimal(amount).isZero());
 }
 
-function billLine(item: RequisitionItem, order: InErp, project: Reference | undefined): BillLine {
+interface Billed {
+  order: InErp;
+  ordered: CommitmentLine[];
+  project: Reference | undefined;
+}
+
+function billLine(item: RequisitionItem, { order, ordered, project }: Billed): BillLine {
   const line = item.commitmentLineId;
   const [costCode] = item.budgetCode?.split(".") ?? [];
   return {
@@ -52,6 +60,23 @@ function billLine(item: RequisitionItem, order: InErp, project: Reference | unde
     net: item.amount,
     project,
     costCode: costCode ? { id: undefined, code: costCode, name: undefined } : undefined,
-    costType: item.costType ? { id: undefined, code: item.costType, name: undefined } : undefined,
+    costType: costTypeOf(item, ordered),
   };
+}
+
+/**
+ * The one of the line that is billed: both belong to one place in the books. Of what a change order
+ * added Procore shows the code alone, which the contract's own lines may know.
+ */
+function costTypeOf(
+  { commitmentLineId, costType: code }: RequisitionItem,
+  ordered: CommitmentLine[],
+): Reference | undefined {
+  const line = ordered.find(({ id }) => id === commitmentLineId);
+  const itself = line && costTypeOfLine(line);
+  if (itself) return itself;
+  if (code === undefined) return undefined;
+  const called = ordered.filter(({ costTypeCode }) => costTypeCode === code);
+  const [same, ...others] = new Set(called.map(({ costTypeId }) => costTypeId));
+  return { id: others.length === 0 ? same : undefined, code, name: undefined };
 }

@@ -37,6 +37,10 @@ export const credentials: CredentialsForm = {
   revoking: "To take the key away, change the lock.",
 };
 
+const markRules = [
+  { pattern: "^[A-Z]+$", isWanted: true, says: "A mark has capital letters only." },
+];
+
 export const settings: SettingField[] = [
   {
     id: "journal",
@@ -52,8 +56,18 @@ export const settings: SettingField[] = [
     help: "Written beside each entry",
     input: "text",
     longest: 3,
-    rules: [{ pattern: "^[A-Z]+$", isWanted: true, says: "A mark has capital letters only." }],
+    rules: markRules,
     per: "company",
+  },
+  {
+    id: "markOfProject",
+    label: "Mark of a project",
+    help: "Written beside each entry of this project",
+    input: "text",
+    longest: 3,
+    rules: markRules,
+    per: "project",
+    insteadOf: "mark",
   },
 ];
 

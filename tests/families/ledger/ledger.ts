@@ -36,7 +36,9 @@ export const ledger: System = {
   connect: (setUp) => connectLedger(setUp),
 };
 
-type Chosen = Partial<Record<"journal" | "mark", string | null>>;
+interface Chosen extends Partial<Record<"journal" | "mark", string | null>> {
+  markOfProject?: Record<string, string>;
+}
 type Answer = Pick<Kept, "id" | "number" | "lines" | "body">;
 type Change = { place: number; debitId: string; payoutId: string | null };
 type Debit = { id: string; number: string; total: string; open: string; payouts: Payout[] };
@@ -131,7 +133,9 @@ function entryOf(document: Document, chosen: Chosen): Entry {
     return { kind, name, email, phone };
   }
   const { kind, number, vendorId, date = null } = document;
-  const { journal = null, mark = null } = chosen;
+  const { journal = null } = chosen;
+  const projectId = document.lines[0]?.project?.id ?? "";
+  const mark = chosen.markOfProject?.[projectId] ?? chosen.mark ?? null;
   const entry = { kind, number, vendorId, date, journal, mark };
   if (document.kind === "bill") {
     const lines = document.lines.map((line) => lineOf(line, line.net));

@@ -6,6 +6,7 @@ import {
   releaseContractPayment,
   updateContractPayment,
 } from "../../../server/procore/contract-payments.ts";
+import { listCostTypes } from "../../../server/procore/cost-types.ts";
 import { fetchMe, listCompanies } from "../../../server/procore/people.ts";
 import { fetchPermissions } from "../../../server/procore/permissions.ts";
 import { listProjects } from "../../../server/procore/projects.ts";
@@ -151,6 +152,26 @@ it("shows the service account only the projects that an admin permitted", async 
 
   expect(admins.map(({ id }) => id)).toContain(rig.school.id);
   expect(mine.map(({ id }) => id)).not.toContain(rig.school.id);
+});
+
+it("reads all of a company's cost types, as the person who asks may see them", async () => {
+  const { us, uk, state } = rig;
+  await rig.act("install_app", { companyId: uk.id });
+  const [first] = [...state.lineItemTypes.values()].filter((type) => type.companyId === us.id);
+  for (let place = 0; place < 230; place += 1) {
+    const id = String(7_000 + place);
+    state.lineItemTypes.set(id, { ...first!, id, code: `T${place}`, name: `Trade ${place}` });
+  }
+  const theirs = [...state.lineItemTypes.values()].filter((type) => type.companyId === us.id);
+  const as = rig.person("pm@ridgeline.example");
+
+  const listed = await listCostTypes(rig.procore, { companyId: us.id, as });
+
+  expect(listed).toEqual(theirs.map(({ id, code, name }) => ({ id, code, name })));
+  expect(rig.count("/rest/v1.0/line_item_types")).toBe(2);
+  await expect(listCostTypes(rig.procore, { companyId: uk.id, as })).rejects.toMatchObject({
+    remoteStatus: 404,
+  });
 });
 
 it("tells who a person is and which companies are theirs", async () => {
