@@ -180,7 +180,7 @@ it("settles a record and the activities that the write met, and no later one", a
     { ...synced, sent: record.snapshot },
   );
 
-  expect(settled).toEqual({ toldAt: null });
+  expect(settled).toEqual({ toldAt: null, isDeleted: false });
   expect(await getRecord(database.admin, companyId, record.recordId)).toMatchObject({
     status: "success",
     erpId: "9001",
