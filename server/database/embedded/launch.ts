@@ -63,6 +63,9 @@ export async function launch(how: Launch): Promise<boolean> {
   if (outcome === "ready") return true;
   const said = (await readFile(logPath, "utf8")).trim();
   if (LOOK_AGAIN.test(said) || PORT_IN_USE.test(said)) return false;
+  // Whoever was faster writes to the same log, perhaps over what ours said.
+  const lock = await readLockFile(how.folder.path);
+  if (lock && lock.pid !== String(child.pid)) return false;
   throw new EmbeddedPostgresError(
     `PostgreSQL did not start on ${how.folder.path}: ${said.split("\n").slice(-5).join(" | ") || String(outcome)}. Its log is ${logPath}.`,
   );

@@ -23,6 +23,9 @@ import {
   startEmbeddedPostgres,
 } from "../../../server/database/embedded-postgres.ts";
 
+import type { DataFolder } from "../../../server/database/embedded/data-folder.ts";
+import { launch } from "../../../server/database/embedded/launch.ts";
+
 let dataDir: string;
 /** A data folder to begin with, copied: making one takes a second each time. */
 let seed: string;
@@ -228,6 +231,16 @@ it("is shared by processes that start together; the last to leave stops it", asy
   expect(servers.filter(({ wasStarted }) => wasStarted)).toHaveLength(1);
   expect(answer).toBe(1);
   expect(await readdir(folder())).not.toContain("postmaster.pid");
+});
+
+it("looks again when another was faster, whatever became of what its own server said", async () => {
+  await start();
+  const silent = { postgres: process.execPath, flags: ["--no-such-flag"], account: {}, port: 0 };
+
+  // Both servers write to one log file, so the words of ours may be gone.
+  const launched = launch({ ...silent, folder: { path: folder() } as DataFolder });
+
+  expect(await launched).toBe(false);
 });
 
 it("starts again while the last one is stopping", async () => {
