@@ -31,7 +31,7 @@ const WITHOUT_SCOPE = [
   "deliveries.ts deliveryColumns",
   "deliveries.ts fromRow",
   "deliveries.ts readTold",
-  "deliveries.ts storable",
+  "deliveries.ts asJson",
   "record-pushes.ts isLost",
   "records.ts UNREACHABLE",
   "records.ts fromRow",

@@ -6,7 +6,7 @@ import { COMPANY, openRig, type Rig, SECRET, v2, v3, v4 } from "./rig.ts";
 let rig: Rig;
 /** After which earlier deliveries count no more as coming at once with the next. */
 async function aMoment(): Promise<void> {
-  await wait(150);
+  await wait(250);
   await rig.admin("pgboss.job").delete();
 }
 
