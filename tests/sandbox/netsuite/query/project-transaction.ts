@@ -13,7 +13,8 @@ const KINDS = {
   journalEntry: { type: "Journal", label: "Journal", abbreviation: "GENJRNL" },
 };
 type Kind = keyof typeof KINDS;
-const kindOf = (record: NsRecord) => KINDS[record.type as Kind];
+/** What SuiteQL calls this kind of transaction. */
+export const kindOf = (record: NsRecord) => KINDS[record.type as Kind];
 
 export function transactionRows(account: Account, record: NsRecord): TableRow[] {
   return [
@@ -167,90 +168,4 @@ function lineRow(account: Account, record: NsRecord, line: Line): Row {
     donotdisplayline: "F",
     linelastmodifieddate: encodeInstant(new Date(record.modified)),
   };
-}
-
-interface Link {
-  previous: NsRecord;
-  previousLine: number | string;
-  next: NsRecord;
-  nextLine: number;
-  amount: string;
-  type: string;
-}
-
-/**
- * Line pairs: bill to payment, order to bill (twice, once as receipt), reversing journal to the
- * payment it voids.
- */
-export function linkRows(account: Account, record: NsRecord): TableRow[] {
-  return links(account, record).flatMap(
-    ({ previous, previousLine, next, nextLine, amount, type }) => {
-      const row: Row = {
-        previousdoc: previous.id,
-        previousline: String(previousLine),
-        previoustype: kindOf(previous).type,
-        nextdoc: next.id,
-        nextline: String(nextLine),
-        nexttype: kindOf(next).type,
-        linktype: type,
-        foreignamount: amount,
-      };
-      return [
-        { table: "nexttransactionlinelink", row },
-        { table: "previoustransactionlinelink", row },
-      ];
-    },
-  );
-}
-
-function links(account: Account, record: NsRecord): Link[] {
-  if (record.type === "vendorPayment") {
-    return (record.lines.apply ?? []).flatMap((line, index) => {
-      const bill = account.transaction(text(line, "doc"));
-      return bill
-        ? [
-            {
-              previous: bill,
-              previousLine: 0,
-              next: record,
-              nextLine: index + 1,
-              amount: text(line, "amount"),
-              type: "Payment",
-            },
-          ]
-        : [];
-    });
-  }
-  if (record.type === "journalEntry") {
-    return (record.lines.line ?? []).flatMap((line) => {
-      const payment = account.transaction(text(line, "doc"));
-      return payment
-        ? [
-            {
-              previous: record,
-              previousLine: line.line,
-              next: payment,
-              nextLine: 1,
-              amount: text(line, "credit"),
-              type: "Payment",
-            },
-          ]
-        : [];
-    });
-  }
-  return itemized(record).flatMap((line) => {
-    const order = account.transaction(text(line, "orderDoc"));
-    if (!order) return [];
-    const link = {
-      previous: order,
-      previousLine: text(line, "orderLine"),
-      next: record,
-      nextLine: line.line,
-      amount: text(line, "amount"),
-    };
-    return [
-      { ...link, type: "OrdBill" },
-      { ...link, type: "ShipRcpt" },
-    ];
-  });
 }
