@@ -1,6 +1,7 @@
 import { Decimal } from "decimal.js";
 import { text, type Account, type Line, type NsRecord } from "../account.ts";
 import { billedLines, due, itemized, paid, sum, total } from "../rules/amounts.ts";
+import { isPosted } from "../rules/payment-state.ts";
 import { statusLabel, statusOf } from "../rules/status.ts";
 import { APPROVAL } from "../records/transaction-schemas.ts";
 import { encodeDate, encodeInstant } from "./instant.ts";
@@ -214,7 +215,10 @@ function links(account: Account, record: NsRecord): Link[] {
               previousLine: 0,
               next: record,
               nextLine: index + 1,
-              amount: text(line, "amount"),
+              amount:
+                isPosted(record) || account.options.unpostedLinks === "amount"
+                  ? text(line, "amount")
+                  : "0.00",
               type: "Payment",
             },
           ]
