@@ -122,8 +122,18 @@ export interface AppliedPayment {
   date: string;
   method: "check" | "credit_card" | "electronic";
   checkNumber: string | undefined;
-  isVoided: boolean;
+  state: PaymentState;
 }
+
+/** Money has left with `paid` alone; all else is shown as what it is and counts nothing. */
+export type PaymentState =
+  | "paid"
+  | "pending_approval"
+  | "in_transit"
+  | "to_print"
+  | "rejected"
+  | "declined"
+  | "voided";
 
 /**
  * Runs a call in one of the connection's lanes: never more at once than the ERP allows, over all

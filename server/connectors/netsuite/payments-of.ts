@@ -1,7 +1,7 @@
 import { Decimal } from "decimal.js";
 import { z } from "zod";
 import { RemoteError } from "../../errors.ts";
-import type { AppliedPayment, BillPayments } from "../connector.ts";
+import type { AppliedPayment, BillPayments, PaymentState } from "../connector.ts";
 import { permissionMissing } from "./refusals.ts";
 import type { SuiteQl } from "./suiteql.ts";
 
@@ -15,6 +15,7 @@ const Row = z.object({
   payer: text,
   payerline: text,
   applied: text,
+  payertotal: text,
   type: text,
   tranid: text,
   trandate: text,
@@ -34,7 +35,7 @@ const sql = (count: number) => (has: (column: string) => boolean) =>
   `
   select b.id as bill, b.tranid as billnumber, b.foreigntotal as total, b.foreignamountunpaid as unpaid,
     l.previousline as billline, l.nextdoc as payer, l.nextline as payerline, l.foreignamount as applied,
-    p.type as type, p.tranid as tranid, to_char(p.trandate, 'YYYY-MM-DD') as trandate, p.status as status
+    p.foreigntotal as payertotal, p.type as type, p.tranid as tranid, to_char(p.trandate, 'YYYY-MM-DD') as trandate, p.status as status
     ${has("voided") ? ", p.voided as voided" : ""}${has("account") ? ", a.accttype as accounttype" : ""}
   from transaction b
     left join nexttransactionlinelink l on l.previousdoc = b.id and l.linktype = 'Payment'
@@ -95,7 +96,7 @@ function billPayments(billId: string, links: Row[]): BillPayments {
     total: total.toFixed(),
     unpaid: unpaid.toFixed(),
     unseen: Decimal.max(0, total.minus(unpaid).minus(settled)).toFixed(),
-    payments: [...payments].map(([paymentId, rows]) => payment(paymentId, rows)),
+    payments: [...payments].map(([paymentId, rows]) => payment(paymentId, rows, total)),
   };
 }
 
@@ -119,33 +120,61 @@ function refuseHiddenPayers(billId: string, links: Row[]): void {
   });
 }
 
-function payment(paymentId: string, links: Row[]): AppliedPayment {
-  const { trandate, status, voided, ...about } = links[0] as Row;
-  const amount = links.reduce((sum, { applied }) => sum.plus(positive(applied)), new Decimal(0));
-  // A void by reversing journal leaves the link at zero; without the journal the status alone
-  // tells.
-  const isVoided = amount.isZero() || status === "V" || voided === "T";
+function payment(paymentId: string, links: Row[], ofBill: Decimal): AppliedPayment {
+  const { trandate, payertotal, ...about } = links[0] as Row;
+  const applied = links.reduce((sum, link) => sum.plus(positive(link.applied)), new Decimal(0));
+  const state = stateOf(about, applied);
+  // Whether the link of a payment that posts nothing shows what it is for is not documented.
+  const isUnsaid = applied.isZero() && state !== "voided";
+  const amount = isUnsaid ? Decimal.min(positive(payertotal), ofBill) : applied;
   return {
     paymentId,
     amount: amount.toFixed(),
     date: trandate ?? "",
     ...methodOf(about),
-    isVoided,
+    state,
   };
 }
+
+/**
+ * Status letters of bill payments. Source: NetSuite answer 23874; Z is "Online Bill Pay Pending" in
+ * the record's schema.
+ */
+const STATES: Record<string, PaymentState> = {
+  A: "pending_approval",
+  B: "in_transit",
+  C: "paid",
+  D: "rejected",
+  E: "declined",
+  F: "paid",
+  V: "voided",
+  Z: "in_transit",
+};
+/** Stands in the field of the check number until the check is printed. */
+const TO_PRINT = "To Print";
+
+function stateOf({ status, voided, tranid }: Payer, applied: Decimal): PaymentState {
+  if (voided === "T") return "voided";
+  // An account that routes no approvals may say nothing; a letter that nobody knows is no money yet.
+  const state = status ? (STATES[status] ?? "in_transit") : "paid";
+  if (state !== "paid") return state;
+  // A void by reversing journal leaves the link at zero.
+  if (applied.isZero()) return "voided";
+  return tranid === TO_PRINT ? "to_print" : "paid";
+}
+
+type Payer = Pick<Row, "status" | "voided" | "tranid" | "accounttype">;
 
 /**
  * NetSuite has no payment method on bill payments: the account that paid tells, and `tranid` is the
  * "Check #" field.
  */
-function methodOf({
-  accounttype,
-  tranid,
-}: Pick<Row, "accounttype" | "tranid">): Pick<AppliedPayment, "method" | "checkNumber"> {
+function methodOf({ accounttype, tranid }: Payer): Pick<AppliedPayment, "method" | "checkNumber"> {
   if (accounttype === "CredCard") return { method: "credit_card", checkNumber: undefined };
   const isCheck = Boolean(tranid) && (accounttype === "Bank" || !accounttype);
+  const checkNumber = tranid && tranid !== TO_PRINT ? tranid : undefined;
   return isCheck
-    ? { method: "check", checkNumber: tranid ?? undefined }
+    ? { method: "check", checkNumber }
     : { method: "electronic", checkNumber: undefined };
 }
 

@@ -22,10 +22,10 @@ export async function keepBill(
   bill: BillPayments,
 ): Promise<number> {
   const { companyId, recordId } = record;
-  const living = bill.payments.filter((payment) => !payment.isVoided);
+  const living = bill.payments.filter(({ state }) => state !== "voided");
   const livingIds = new Set(living.map((payment) => payment.paymentId));
   const news: (string | undefined)[] = [];
-  for (const { paymentId, amount, date, method, checkNumber } of living) {
+  for (const { paymentId, amount, date, method, checkNumber, state } of living) {
     const seen = {
       companyId,
       recordId,
@@ -35,6 +35,7 @@ export async function keepBill(
       date,
       method,
       checkNumber: checkNumber ?? null,
+      state,
     };
     news.push(await keepPayment(scope, seen));
   }

@@ -186,7 +186,7 @@ function billPayments({ id, number, total, open, payouts }: Debit): BillPayments
       date,
       method: method as "check" | "credit_card" | "electronic",
       checkNumber: checkNumber ?? undefined,
-      isVoided: isVoid,
+      state: isVoid ? "voided" : "paid",
     })),
   };
 }

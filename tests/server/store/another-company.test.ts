@@ -32,6 +32,7 @@ const WITHOUT_SCOPE = [
   "deliveries.ts fromRow",
   "deliveries.ts readTold",
   "deliveries.ts asJson",
+  "payments.ts isPaid",
   "record-pushes.ts isLost",
   "records.ts UNREACHABLE",
   "records.ts fromRow",

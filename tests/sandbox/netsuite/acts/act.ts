@@ -4,6 +4,8 @@ import type { Tokens } from "../auth/tokens.ts";
 import type { Options } from "../options.ts";
 import { Refusal } from "../refusal.ts";
 import { deleteRecord } from "../records/save-record.ts";
+import type { PaymentState } from "../rules/payment-state.ts";
+import { printCheck, setPaymentState } from "../rules/payment-steps.ts";
 import { unapplyPayment, voidPayment } from "../rules/payments.ts";
 import {
   amendRecord,
@@ -73,6 +75,10 @@ const ACTS: Record<keyof typeof ARGUMENTS, Player> = {
     const journal = voidPayment(stage.account, payment(action, stage), reversing);
     return { voidJournalId: journal?.id ?? null };
   },
+  set_payment_status: (action, stage) =>
+    setPaymentState(stage.account, payment(action, stage), action.status as PaymentState),
+  print_check: (action, stage) =>
+    printCheck(stage.account, payment(action, stage), requiredText(action, "checkNumber")),
   unapply_payment: (action, stage) => unapplyPayment(stage.account, payment(action, stage)),
   delete_payment: (action, stage) => deleteRecord(stage.account, payment(action, stage)),
   close_period: (action, { account }) => setPeriod(account, requiredText(action, "name"), true),

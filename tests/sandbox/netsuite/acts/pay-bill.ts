@@ -1,6 +1,7 @@
 import { BadAct, type Act } from "../../core/system.ts";
 import { text, type Account } from "../account.ts";
 import { createRecord } from "../records/save-record.ts";
+import { TO_PRINT } from "../rules/payment-state.ts";
 import { findRecord, optionalText } from "./arguments.ts";
 
 /**
@@ -37,13 +38,17 @@ export function payBill(
       },
     };
   });
-  const checkNumber =
-    optionalText(action, "checkNumber") ?? (method === "check" ? account.next("check") : undefined);
+  const toBePrinted = action.toBePrinted === true;
+  const checkNumber = toBePrinted
+    ? TO_PRINT
+    : (optionalText(action, "checkNumber") ??
+      (method === "check" ? account.next("check") : undefined));
   const body = {
     entity: items[0]?.entity,
     account: METHODS[method],
     apply: { items: items.map(({ line }) => line) },
     memo: optionalText(action, "memo") ?? null,
+    toBePrinted,
     ...(checkNumber && { tranId: checkNumber }),
     ...(optionalText(action, "date") && { tranDate: optionalText(action, "date") }),
   };

@@ -1,5 +1,6 @@
 import { text, type Account, type NsRecord } from "../account.ts";
 import { itemized } from "../rules/amounts.ts";
+import { isPosted } from "../rules/payment-state.ts";
 import type { Row, TableRow } from "./cells.ts";
 import { kindOf } from "./project-transaction.ts";
 
@@ -39,6 +40,7 @@ export function linkRows(account: Account, record: NsRecord): TableRow[] {
 
 function links(account: Account, record: NsRecord): Link[] {
   if (record.type === "vendorPayment") {
+    const showsAmount = isPosted(record) || account.options.unpostedLinks === "amount";
     return (record.lines.apply ?? []).flatMap((line, index) => {
       const bill = account.transaction(text(line, "doc"));
       if (!bill) return [];
@@ -48,7 +50,7 @@ function links(account: Account, record: NsRecord): Link[] {
           previousLine: 0,
           next: record,
           nextLine: index + 1,
-          amount: text(line, "amount"),
+          amount: showsAmount ? text(line, "amount") : "0.00",
           type: "Payment",
         },
       ];

@@ -1,5 +1,6 @@
 import { Decimal } from "decimal.js";
 import { text, type Account, type Line, type NsRecord } from "../account.ts";
+import { isPosted } from "./payment-state.ts";
 
 export const decimal = (amount: string) => new Decimal(amount || 0);
 
@@ -19,11 +20,11 @@ export function total(record: NsRecord): Decimal {
   return sum(itemized(record).map((line) => text(line, "amount")));
 }
 
-/** What payments have applied to this bill, but for one of them. */
+/** What payments that post have applied to this bill, but for one of them. */
 export function paid(account: Account, bill: NsRecord, except?: string): Decimal {
   const payments = account
     .linkedTo(bill.id)
-    .filter(({ type, id }) => type === "vendorPayment" && id !== except);
+    .filter((payer) => payer.type === "vendorPayment" && payer.id !== except && isPosted(payer));
   return sum(
     payments.flatMap(({ lines }) =>
       (lines.apply ?? [])

@@ -1,12 +1,13 @@
 import { text, type Account, type NsRecord } from "../account.ts";
 import { BILL_STATUS, ORDER_STATUS, PAYMENT_STATUS } from "../records/transaction-schemas.ts";
 import { billedLines, decimal, due, itemized, sum } from "./amounts.ts";
+import { paymentStatus } from "./payment-state.ts";
 
 /** The status letter of a transaction: never stored, always told from what it is linked to. */
 export function statusOf(account: Account, record: NsRecord): string {
   if (record.type === "purchaseOrder") return orderStatus(account, record);
   if (record.type === "vendorBill") return billStatus(account, record);
-  if (record.type === "vendorPayment") return record.fields.voided === true ? "V" : "F";
+  if (record.type === "vendorPayment") return paymentStatus(record);
   return "B";
 }
 
@@ -27,7 +28,11 @@ function billStatus(account: Account, bill: NsRecord): string {
   const approval = text(bill, "approvalStatus");
   if (approval === "1") return "D";
   if (approval === "3") return "E";
-  return due(account, bill).lte(0) ? "B" : "A";
+  if (due(account, bill).gt(0)) return "A";
+  const isInTransit = account
+    .linkedTo(bill.id)
+    .some((payer) => payer.type === "vendorPayment" && paymentStatus(payer) === "B");
+  return isInTransit ? "F" : "B";
 }
 
 /** Items here are bought, not stocked: an approved order waits for its bill, not for a receipt. */

@@ -21,7 +21,7 @@ export function checkVendorPayment(
     throw badReference(account, from.id, "account");
   }
   fields.apAcct ||= "111";
-  fields.approvalStatus = "2";
+  if (!fields.paymentState) fields.approvalStatus = "2";
   fields.toBePrinted ??= false;
   fields.transactionNumber ??= `VENDPYMT${account.next("vendorPayment")}`;
   draft.lines.apply = (draft.lines.apply ?? []).flatMap((line, index) => {

@@ -57,7 +57,7 @@ it("adds up the shares of one payment on one bill and counts repeated link rows 
           date: "2026-03-12",
           method: "check",
           checkNumber: "5001",
-          isVoided: false,
+          state: "paid",
         },
       ],
     },
@@ -68,8 +68,40 @@ it("takes a payment for voided when its links are at zero, or its status or flag
   for (const sign of [{ applied: "0.00" }, { status: "V" }, { voided: "T" }]) {
     const { suiteql } = answering([link(sign)]);
 
-    expect(await paymentsOf(suiteql, ["1"])).toMatchObject([{ payments: [{ isVoided: true }] }]);
+    expect(await paymentsOf(suiteql, ["1"])).toMatchObject([{ payments: [{ state: "voided" }] }]);
   }
+});
+
+it.each([
+  ["A", "pending_approval"],
+  ["B", "in_transit"],
+  ["C", "paid"],
+  ["D", "rejected"],
+  ["E", "declined"],
+  ["F", "paid"],
+  ["Z", "in_transit"],
+  ["?", "in_transit"],
+  [null, "paid"],
+])("takes a payment of status %s for %s", async (status, state) => {
+  const { suiteql } = answering([link({ status })]);
+
+  expect(await paymentsOf(suiteql, ["1"])).toMatchObject([{ payments: [{ state, amount: "60" }] }]);
+});
+
+it("takes a payment that posts nothing for none that was voided, though its link is at zero", async () => {
+  const { suiteql } = answering([link({ status: "A", applied: "0.00", payertotal: "-60.00" })]);
+
+  expect(await paymentsOf(suiteql, ["1"])).toMatchObject([
+    { payments: [{ state: "pending_approval", amount: "60" }] },
+  ]);
+});
+
+it("takes a check that waits for the printer for no payment yet, and its words for no number", async () => {
+  const { suiteql } = answering([link({ tranid: "To Print" })]);
+
+  expect(await paymentsOf(suiteql, ["1"])).toMatchObject([
+    { payments: [{ state: "to_print", method: "check", checkNumber: undefined }] },
+  ]);
 });
 
 it("does not take a vendor credit for a payment and keeps what is open", async () => {
