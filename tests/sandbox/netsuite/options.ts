@@ -37,7 +37,12 @@ export interface Options {
   /** Whose lastmodifieddate moves when a payment is applied, unapplied or voided. */
   applicationBumps: "either" | "bill" | "payment" | "both";
   /** Transactions that the integration's role may not see: SuiteQL leaves them out. */
-  hiddenFromRole: ("vendorPayment" | "journalEntry")[];
+  hiddenFromRole: (
+    | "vendorPayment"
+    | "journalEntry"
+    | "vendorCredit"
+    | "vendorPrepaymentApplication"
+  )[];
   /** Unconfirmed which: whether the links to those are left out as well. */
   linksToHidden: "shown" | "hidden";
   /** Unconfirmed which: what the links of payments show that are not approved, or came back. */

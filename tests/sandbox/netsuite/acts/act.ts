@@ -17,6 +17,7 @@ import {
 } from "./accounting.ts";
 import { findRecord, optionalText, requiredText } from "./arguments.ts";
 import { payBill } from "./pay-bill.ts";
+import { settleBill } from "./settle-bill.ts";
 import { ARGUMENTS } from "./schemas.ts";
 
 export interface Stage {
@@ -69,6 +70,10 @@ const ACTS: Record<keyof typeof ARGUMENTS, Player> = {
   delete_bill: (action, { account }) =>
     deleteRecord(account, findRecord(account, "vendorBill", action, "billId")),
   pay_bill: (action, { account }) => payBill(account, action),
+  apply_credit: (action, { account }) => settleBill(account, action, "vendorCredit"),
+  apply_prepayment: (action, { account }) =>
+    settleBill(account, action, "vendorPrepaymentApplication"),
+  apply_journal: (action, { account }) => settleBill(account, action, "journalEntry"),
   void_payment: (action, stage) => {
     const reversing =
       typeof action.reversingJournals === "boolean" ? action.reversingJournals : undefined;

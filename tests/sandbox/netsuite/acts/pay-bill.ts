@@ -15,6 +15,7 @@ interface Part {
   billId?: string;
   tranId?: string;
   amount?: string;
+  discount?: string;
 }
 
 /**
@@ -27,7 +28,7 @@ export function payBill(
 ): { paymentId: string; transactionNumber: string; checkNumber: string | null } {
   const method = readMethod(action);
   const parts = Array.isArray(action.bills) ? (action.bills as Part[]) : [action as Part];
-  const items = parts.map(({ billId, tranId, amount }) => {
+  const items = parts.map(({ billId, tranId, amount, discount }) => {
     const bill = findRecord(account, "vendorBill", { do: action.do, billId, tranId }, "billId");
     return {
       entity: text(bill, "entity"),
@@ -35,6 +36,7 @@ export function payBill(
         doc: bill.id,
         apply: true,
         ...(amount !== undefined && { amount: readAmount(amount) }),
+        ...(discount !== undefined && { disc: readAmount(discount) }),
       },
     };
   });

@@ -14,7 +14,8 @@ const found = (idName: string) => ({
   tranId: text,
   name: text,
 });
-const part = { billId: text, tranId: text, amount: text };
+const part = { billId: text, tranId: text, amount: text, discount: text };
+const applied = z.strictObject({ ...found("billId"), amount: text });
 
 const isTimeZone = (name: string) => {
   try {
@@ -40,7 +41,9 @@ const SWITCHED: { [Name in (typeof SWITCHES)[number]]: z.ZodType<Options[Name]> 
   createdByPut: z.union([z.literal(204), z.literal(201)]),
   nullColumns: z.enum(["absent", "null"]),
   applicationBumps: z.enum(["either", "bill", "payment", "both"]),
-  hiddenFromRole: z.array(z.enum(["vendorPayment", "journalEntry"])),
+  hiddenFromRole: z.array(
+    z.enum(["vendorPayment", "journalEntry", "vendorCredit", "vendorPrepaymentApplication"]),
+  ),
   linksToHidden: z.enum(["shown", "hidden"]),
   unpostedLinks: z.enum(["amount", "zero"]),
   customFields: z.array(
@@ -77,6 +80,9 @@ export const ARGUMENTS = {
     date: text,
     memo: text,
   }),
+  apply_credit: applied,
+  apply_prepayment: applied,
+  apply_journal: applied,
   set_payment_status: z.strictObject({
     ...found("paymentId"),
     status: z.enum(Object.keys(PAYMENT_STATES) as [PaymentState, ...PaymentState[]]),

@@ -14,7 +14,8 @@ interface Link {
 }
 
 /**
- * Line pairs: bill to payment, order to bill (twice, once as receipt), reversing journal to the
+ * Line pairs: bill to payment, credit, prepayment or journal (what it was discounted shows in none),
+ * order to bill (twice, once as receipt), reversing journal to the
  * payment it voids.
  */
 export function linkRows(account: Account, record: NsRecord): TableRow[] {
@@ -39,9 +40,9 @@ export function linkRows(account: Account, record: NsRecord): TableRow[] {
 }
 
 function links(account: Account, record: NsRecord): Link[] {
-  if (record.type === "vendorPayment") {
+  if (record.lines.apply) {
     const showsAmount = isPosted(record) || account.options.unpostedLinks === "amount";
-    return (record.lines.apply ?? []).flatMap((line, index) => {
+    return record.lines.apply.flatMap((line, index) => {
       const bill = account.transaction(text(line, "doc"));
       if (!bill) return [];
       return [

@@ -13,6 +13,8 @@ export function projectRecord(account: Account, record: NsRecord): TableRow[] {
     case "vendorBill":
     case "vendorPayment":
     case "journalEntry":
+    case "vendorCredit":
+    case "vendorPrepaymentApplication":
       return seen(account, record);
     case "vendor":
       return [

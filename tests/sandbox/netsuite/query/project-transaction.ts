@@ -11,6 +11,12 @@ const KINDS = {
   vendorBill: { type: "VendBill", label: "Bill", abbreviation: "BILL" },
   vendorPayment: { type: "VendPymt", label: "Bill Payment", abbreviation: "BILLPMT" },
   journalEntry: { type: "Journal", label: "Journal", abbreviation: "GENJRNL" },
+  vendorCredit: { type: "VendCred", label: "Bill Credit", abbreviation: "BILLCRED" },
+  vendorPrepaymentApplication: {
+    type: "VPrepApp",
+    label: "Vendor Prepayment Application",
+    abbreviation: "VPREPAPP",
+  },
 };
 type Kind = keyof typeof KINDS;
 /** What SuiteQL calls this kind of transaction. */
@@ -72,14 +78,16 @@ function header(account: Account, record: NsRecord): Row {
     account__df: display(account, "account", fields.account),
     void: isVoided ? "T" : "F",
     voided: isVoided ? "T" : "F",
-    isreversal: record.type === "journalEntry" ? "T" : "F",
+    isreversal: record.type === "journalEntry" && !record.lines.apply ? "T" : "F",
     tobeprinted: cell(fields.toBePrinted),
   };
 }
 
 /** Money going out has a negative total. What is paid and unpaid is told of bills alone. */
 function amounts(account: Account, record: NsRecord): Row {
-  if (record.type === "vendorPayment") return { foreigntotal: total(record).neg().toFixed(2) };
+  if (record.lines.apply && record.type !== "journalEntry") {
+    return { foreigntotal: total(record).neg().toFixed(2) };
+  }
   if (record.type === "journalEntry") {
     return {
       foreigntotal: sum((record.lines.line ?? []).map((line) => text(line, "debit"))).toFixed(2),
@@ -102,7 +110,7 @@ function lines(account: Account, record: NsRecord): Row[] {
   if (record.type === "journalEntry") {
     return (record.lines.line ?? []).map((line) => journalLine(account, record, line));
   }
-  if (record.type === "vendorPayment") {
+  if (record.lines.apply) {
     const applied = (record.lines.apply ?? []).map((line, index) =>
       lineRow(account, record, {
         line: index + 1,

@@ -5,6 +5,7 @@ import {
   vendorBillSchema,
   vendorPaymentSchema,
   journalEntrySchema,
+  appliedSchema,
 } from "./transaction-schemas.ts";
 import type { Field, RecordSchema, RecordType, Sublist } from "./schema.ts";
 import { vendorSchema } from "./vendor-schema.ts";
@@ -15,6 +16,8 @@ const SCHEMAS: Record<RecordType, RecordSchema> = {
   vendorBill: vendorBillSchema,
   vendorPayment: vendorPaymentSchema,
   journalEntry: journalEntrySchema,
+  vendorCredit: appliedSchema("Vendor Credit"),
+  vendorPrepaymentApplication: appliedSchema("Vendor Prepayment Application"),
   ...listSchemas,
 };
 

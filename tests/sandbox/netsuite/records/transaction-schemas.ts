@@ -169,6 +169,7 @@ export const vendorPaymentSchema: RecordSchema = {
         line: integer,
         apply: flag,
         amount,
+        disc: amount,
         due: computed(amount),
         total: computed(amount),
         refNum: computed(text()),
@@ -179,6 +180,15 @@ export const vendorPaymentSchema: RecordSchema = {
   },
   filterable: FILTERABLE,
 };
+
+/** What is applied to bills beside payments. The sandbox's users make it; no client does yet. */
+export const appliedSchema = (label: string): RecordSchema => ({
+  label,
+  readOnly: true,
+  fields: { ...header, postingPeriod: reference("accountingPeriod"), total: amount },
+  sublists: { apply: vendorPaymentSchema.sublists.apply! },
+  filterable: FILTERABLE,
+});
 
 export const journalEntrySchema: RecordSchema = {
   label: "Journal",

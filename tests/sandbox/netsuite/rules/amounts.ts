@@ -16,20 +16,23 @@ export function itemized(record: NsRecord): Line[] {
 }
 
 export function total(record: NsRecord): Decimal {
-  if (record.type === "vendorPayment") return decimal(text(record, "total"));
+  if (record.lines.apply) return decimal(text(record, "total"));
   return sum(itemized(record).map((line) => text(line, "amount")));
 }
 
-/** What payments that post have applied to this bill, but for one of them. */
+/**
+ * What all that posts has applied to this bill, but for one payer: payments with their discounts,
+ * credits, prepayments, journals.
+ */
 export function paid(account: Account, bill: NsRecord, except?: string): Decimal {
   const payments = account
     .linkedTo(bill.id)
-    .filter((payer) => payer.type === "vendorPayment" && payer.id !== except && isPosted(payer));
+    .filter((payer) => payer.id !== except && isPosted(payer));
   return sum(
     payments.flatMap(({ lines }) =>
       (lines.apply ?? [])
         .filter(({ fields }) => fields.doc === bill.id)
-        .map((line) => text(line, "amount")),
+        .flatMap((line) => [text(line, "amount"), text(line, "disc")]),
     ),
   );
 }

@@ -23,7 +23,8 @@ export function paymentStatus({ fields }: NsRecord): string {
 }
 
 /** Does it lower what is due on its bills? What is not approved, or came back, posts nothing. */
-export const isPosted = (payment: NsRecord) => POSTED.includes(paymentStatus(payment));
+export const isPosted = (payer: NsRecord) =>
+  payer.type !== "vendorPayment" || POSTED.includes(paymentStatus(payer));
 
 /** What stands in the place of a check number until the check is printed. */
 export const TO_PRINT = "To Print";

@@ -19,6 +19,8 @@ export function statusLabel(record: NsRecord, status: string): string {
       return BILL_STATUS[status as keyof typeof BILL_STATUS];
     case "vendorPayment":
       return PAYMENT_STATUS[status as keyof typeof PAYMENT_STATUS];
+    case "vendorCredit":
+      return "Fully Applied";
     default:
       return "Approved for Posting";
   }
