@@ -8,6 +8,8 @@ export async function up(knex: Knex): Promise<void> {
   await knex.raw(`
     alter table payments add column state text not null default 'paid' check (state in
       ('paid', 'pending_approval', 'in_transit', 'to_print', 'rejected', 'declined'));
+    -- what lowered the bill beside payments: [{by, number?, amount}]
+    alter table bills add column settlements jsonb not null default '[]';
   `);
 }
 

@@ -125,6 +125,7 @@ async function viewAsOfNow(
     invoices: invoices.map((invoice) =>
       invoiceOf(context, invoice, {
         paid: paidOn(invoice, payments, others),
+        bill: bills.get(invoice.recordId),
         isUnderWay: isUnderWay(invoice),
         isWanted,
       }),

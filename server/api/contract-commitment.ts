@@ -46,6 +46,14 @@ export const Payment = z.object({
 });
 export type Payment = z.output<typeof Payment>;
 
+/** What lowered a bill beside payments: "credit VC-7, 400.00". */
+export const Settlement = z.object({
+  by: z.enum(["credit", "prepayment", "journal", "discount", "other"]),
+  number: z.string().nullable(),
+  amount: money,
+});
+export type Settlement = z.output<typeof Settlement>;
+
 export const Invoice = z.object({
   id: z.string(),
   number: z.string(),
@@ -54,6 +62,9 @@ export const Invoice = z.object({
   /** Payable now, net of retainage. */
   amount: money,
   paid: money,
+  /** What is open on its bill, as the ERP last said; null before it has. */
+  open: money.nullable(),
+  settlements: z.array(Settlement),
   record: RecordStatus,
   waiting: z.string().nullable(),
   isUnderWay: z.boolean(),

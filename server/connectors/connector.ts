@@ -112,6 +112,17 @@ export interface BillPayments {
    */
   unseen: string;
   payments: AppliedPayment[];
+  /** What lowered the bill beside payments. */
+  settlements: Settlement[];
+  /** Why its payments cannot be told, in a sentence: then none of them is changed. */
+  problem: string | undefined;
+}
+
+export interface Settlement {
+  by: "credit" | "prepayment" | "journal" | "other";
+  /** The ERP's number for people. */
+  number: string | undefined;
+  amount: string;
 }
 
 /** One payment's share of one bill. */

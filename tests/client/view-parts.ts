@@ -121,6 +121,8 @@ export const invoice: Invoice = {
   status: "approved",
   amount: "325000.00",
   paid: "325000.00",
+  open: "0.00",
+  settlements: [],
   record: "success",
   waiting: null,
   isUnderWay: false,

@@ -180,6 +180,8 @@ function billPayments({ id, number, total, open, payouts }: Debit): BillPayments
     total,
     unpaid: open,
     unseen: "0",
+    settlements: [],
+    problem: undefined,
     payments: payouts.map(({ id: paymentId, amount, date, method, checkNumber, isVoid }) => ({
       paymentId,
       amount,

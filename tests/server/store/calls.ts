@@ -32,7 +32,7 @@ const facts = {
   state: "paid",
 } as const;
 const refused = { reason: "intruder", whoseMove: "admin" } as const;
-const bill = { total: "1", unpaid: "1", unseen: "0" };
+const bill = { total: "1", unpaid: "1", unseen: "0", settlements: [] };
 const unread = ({ companyId, connectionId }: Seeded) => ({
   companyId,
   connectionId,

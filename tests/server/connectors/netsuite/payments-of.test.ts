@@ -50,6 +50,8 @@ it("adds up the shares of one payment on one bill and counts repeated link rows 
       total: "100",
       unpaid: "40",
       unseen: "0",
+      settlements: [],
+      problem: undefined,
       payments: [
         {
           paymentId: "9",
@@ -130,18 +132,41 @@ it("works out what is open from all links where NetSuite does not say", async ()
   expect((await paymentsOf(suiteql, ["1"]))[0]?.unpaid).toBe("25");
 });
 
-it("refuses to tell payments when the role may not see what was applied", async () => {
-  const { suiteql } = answering([
-    link({ type: null, tranid: null, trandate: null, status: null, accounttype: null }),
-  ]);
+it("holds back the one bill of which the role may not see what was applied", async () => {
+  const hidden = { type: null, tranid: null, trandate: null, status: null, accounttype: null };
+  const { suiteql } = answering([link(hidden), link({ bill: "2" })]);
 
-  await expect(paymentsOf(suiteql, ["1"])).rejects.toMatchObject({
-    refusal: { meaning: "permission" },
-    retryable: false,
-    reason: expect.stringMatching(
-      /60\.00 was paid on bill INV-1.*Pay Bills.*No payment was changed/,
-    ),
-  });
+  expect(await paymentsOf(suiteql, ["1", "2"])).toMatchObject([
+    {
+      problem: expect.stringMatching(
+        /60\.00 was paid on bill INV-1.*Pay Bills.*No payment of this bill was changed/,
+      ),
+    },
+    { problem: undefined, payments: [{ amount: "60" }] },
+  ]);
+});
+
+it("tells what settled a bill beside payments, but for what applies nothing", async () => {
+  const { suiteql } = answering(
+    [
+      link({ payer: "10", type: "VendCred", tranid: "VC-7", applied: "-400.00" }),
+      link({ payer: "11", type: "Journal", tranid: "JE8", applied: "150.00" }),
+      link({ payer: "12", type: "VPrepApp", tranid: null, applied: "50.00" }),
+      link({ payer: "13", type: "VendCred", tranid: "VC-9", applied: "0.00" }),
+    ].map((row) => ({ ...row, total: "600.00", unpaid: "0.00" })),
+  );
+
+  expect(await paymentsOf(suiteql, ["1"])).toMatchObject([
+    {
+      payments: [],
+      unseen: "0",
+      settlements: [
+        { by: "credit", number: "VC-7", amount: "400" },
+        { by: "journal", number: "JE8", amount: "150" },
+        { by: "prepayment", number: undefined, amount: "50" },
+      ],
+    },
+  ]);
 });
 
 it("does not mind a hidden payer that applies nothing", async () => {
@@ -181,7 +206,16 @@ it("shows a bill without payments", async () => {
   const { suiteql } = answering([{ ...bill, unpaid: "100.00" } as { bill: string }]);
 
   expect(await paymentsOf(suiteql, ["1"])).toEqual([
-    { billId: "1", billNumber: "INV-1", total: "100", unpaid: "100", unseen: "0", payments: [] },
+    {
+      billId: "1",
+      billNumber: "INV-1",
+      total: "100",
+      unpaid: "100",
+      unseen: "0",
+      payments: [],
+      settlements: [],
+      problem: undefined,
+    },
   ]);
 });
 
