@@ -1,12 +1,7 @@
 import type { Account } from "../account.ts";
 import { listSchemas } from "./list-schemas.ts";
-import {
-  purchaseOrderSchema,
-  vendorBillSchema,
-  vendorPaymentSchema,
-  journalEntrySchema,
-  appliedSchema,
-} from "./transaction-schemas.ts";
+import { appliedSchema, journalEntrySchema, vendorPaymentSchema } from "./payment-schemas.ts";
+import { purchaseOrderSchema, vendorBillSchema } from "./transaction-schemas.ts";
 import type { Field, RecordSchema, RecordType, Sublist } from "./schema.ts";
 import { vendorSchema } from "./vendor-schema.ts";
 

@@ -1,5 +1,6 @@
 import { text, type Account, type NsRecord } from "../account.ts";
-import { BILL_STATUS, ORDER_STATUS, PAYMENT_STATUS } from "../records/transaction-schemas.ts";
+import { PAYMENT_STATUS } from "../records/payment-schemas.ts";
+import { BILL_STATUS, ORDER_STATUS } from "../records/transaction-schemas.ts";
 import { billedLines, decimal, due, itemized, sum } from "./amounts.ts";
 import { paymentStatus } from "./payment-state.ts";
 
