@@ -23,9 +23,6 @@ import {
   startEmbeddedPostgres,
 } from "../../../server/database/embedded-postgres.ts";
 
-import type { DataFolder } from "../../../server/database/embedded/data-folder.ts";
-import { launch } from "../../../server/database/embedded/launch.ts";
-
 let dataDir: string;
 /** A data folder to begin with, copied: making one takes a second each time. */
 let seed: string;
@@ -233,14 +230,25 @@ it("is shared by processes that start together; the last to leave stops it", asy
   expect(await readdir(folder())).not.toContain("postmaster.pid");
 });
 
-it("looks again when another was faster, whatever became of what its own server said", async () => {
+it("starts once, however many start at the same moment", async () => {
+  await copySeed();
+
+  const servers = await Promise.all(Array.from({ length: 8 }, () => start()));
+
+  expect(servers.filter(({ wasStarted }) => wasStarted)).toHaveLength(1);
+  const log = await readFile(`${folder()}.log`, "utf8");
+  expect(log).toContain("ready to accept connections");
+  expect(log).not.toContain("already exists");
+  expect(await readdir(dataDir)).toEqual(["postgres-18", "postgres-18.log"]);
+});
+
+it("removes the log of a start that was killed", async () => {
+  await copySeed();
+  await writeFile(`${folder()}.log.new-4194304-0a1b2c3d`, "");
+
   await start();
-  const silent = { postgres: process.execPath, flags: ["--no-such-flag"], account: {}, port: 0 };
 
-  // Both servers write to one log file, so the words of ours may be gone.
-  const launched = launch({ ...silent, folder: { path: folder() } as DataFolder });
-
-  expect(await launched).toBe(false);
+  expect(await readdir(dataDir)).toEqual(["postgres-18", "postgres-18.log"]);
 });
 
 it("starts again while the last one is stopping", async () => {
