@@ -191,6 +191,12 @@ it("keeps every digit of ids beyond 2^53", async () => {
   expect(rows).toEqual([{ resource_id: "9007199254740993", raw: "9007199254740993" }]);
 });
 
+it("knows a record by one form of its id", async () => {
+  await rig.deliver(v4({ resource_id: "0004343" }));
+
+  expect(await rig.kept()).toMatchObject([{ resource_id: "4343" }]);
+});
+
 it("keeps deliveries whose text PostgreSQL cannot store as it is", async () => {
   const odd = JSON.stringify(v3({ note: "A" })).replace(
     '"A"',
