@@ -1,6 +1,9 @@
 // Money stays in decimal strings: sums are made of big integers, so no cent is ever lost to a
 // float.
-type Scaled = { units: bigint; places: number };
+interface Scaled {
+  units: bigint;
+  places: number;
+}
 
 function parse(value: string): Scaled {
   const [, sign, whole, fraction = ""] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(value) ?? [];

@@ -5,7 +5,11 @@ import type { Activity, ActivityPage, ActivityTab } from "../../server/api/contr
 import { onChanged } from "./live.ts";
 import { get, post } from "./request.ts";
 
-export type ActivityQuery = { companyId: string; tab: ActivityTab; limit?: number };
+export interface ActivityQuery {
+  companyId: string;
+  tab: ActivityTab;
+  limit?: number;
+}
 
 function activitiesKey(
   { companyId, tab, limit = 50 }: ActivityQuery,

@@ -3,7 +3,11 @@ import type { CommitmentView } from "../../server/api/contract.ts";
 import { get, post } from "./request.ts";
 
 /** Procore's ids of one commitment. */
-export type CommitmentRef = { companyId: string; projectId: string; commitmentId: string };
+export interface CommitmentRef {
+  companyId: string;
+  projectId: string;
+  commitmentId: string;
+}
 
 export const commitmentKey = ({ companyId, projectId, commitmentId }: CommitmentRef): string =>
   `/companies/${companyId}/projects/${projectId}/commitments/${commitmentId}`;

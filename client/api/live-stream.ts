@@ -9,7 +9,7 @@ const SILENCE_MS = 45_000;
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
 
-export type LiveListener = {
+export interface LiveListener {
   onEvent(event: LiveEvent): void;
   /** Before this moment anything may have changed unheard. */
   onOpen(): void;
@@ -19,7 +19,7 @@ export type LiveListener = {
    * more either.
    */
   onRefused(): void;
-};
+}
 
 /** Keeps one stream open, whatever happens to it, until the returned function is called. */
 export function openLiveStream(path: string, listener: LiveListener): () => void {

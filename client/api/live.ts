@@ -7,7 +7,11 @@ import { isTouched } from "./touched-keys.ts";
 // A push of two hundred records is two hundred events, but one look at the server.
 const GATHER_MS = 150;
 
-export type LiveScope = { companyId: string; projectId?: string; commitmentId?: string };
+export interface LiveScope {
+  companyId: string;
+  projectId?: string;
+  commitmentId?: string;
+}
 export type LiveState = "connecting" | "live" | "lost" | "paused";
 
 const listeners = new Set<(event: LiveEvent) => void>();

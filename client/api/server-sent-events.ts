@@ -1,4 +1,7 @@
-export type ServerSentEvent = { event: string; data: string };
+export interface ServerSentEvent {
+  event: string;
+  data: string;
+}
 
 /**
  * Reads an event stream as HTML's specification wants it read. Written for fetch, because

@@ -4,10 +4,10 @@ import { framingOrigin } from "./procore-origins.ts";
 // A host whose own script is late misses the first call.
 const ASK_AGAIN_MS = 1_000;
 
-export type HostListener = {
+export interface HostListener {
   onContext(context: HostContext): void;
   onVisible(isVisible: boolean): void;
-};
+}
 
 /**
  * Speaks Procore's side panel protocol with the page that frames us (reference: Procore docs,

@@ -2,14 +2,14 @@
  * Which record the person has open in Procore. Convenience, never proof: the server checks who may
  * see what.
  */
-export type HostContext = {
+export interface HostContext {
   companyId: string;
   projectId: string | null;
   /** "commitments.work_order_contracts.detail"; null when only the address told us. */
   view: string | null;
   /** The record's id; null on lists. */
   id: string | null;
-};
+}
 
 /**
  * Reads the host's `setup`. Its ids come as numbers or strings; a number that JavaScript has

@@ -4,7 +4,10 @@ import { makeSecret } from "./verifier.ts";
 const KEPT = "crosstie:verifier";
 
 /** What `startSession` wants: a code alone could have been sent to this window by anybody. */
-export type Returned = { code: string; verifier: string };
+export interface Returned {
+  code: string;
+  verifier: string;
+}
 
 const addressOf = (path: string, challenge: string): string =>
   `/auth/procore?${new URLSearchParams({ return: path, challenge })}`;

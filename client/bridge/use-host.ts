@@ -5,7 +5,7 @@ import { procoreOrigins } from "./procore-origins.ts";
 
 const PATIENCE_MS = 3_000;
 
-export type Host = {
+export interface Host {
   context: HostContext | null;
   /**
    * "asking": no answer yet. "address": Procore stayed silent, the context is what our own address
@@ -14,7 +14,7 @@ export type Host = {
   source: "asking" | "procore" | "address";
   /** True while nobody can see us: time to stop polling and listening. */
   isPaused: boolean;
-};
+}
 
 /** Follows the host from record to record, and its panel as it hides and shows. */
 export function useHost(): Host {

@@ -2,7 +2,10 @@
  * A secret of this window, and its SHA-256: the server is told the hash before Procore is asked,
  * and the secret when the code is traded.
  */
-export type Secret = { verifier: string; challenge: string };
+export interface Secret {
+  verifier: string;
+  challenge: string;
+}
 
 export async function makeSecret(): Promise<Secret> {
   const verifier = base64url(crypto.getRandomValues(new Uint8Array(32)));

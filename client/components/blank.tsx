@@ -3,24 +3,11 @@ import type { ReactNode } from "react";
 import styled from "styled-components";
 import { theme } from "./theme.ts";
 
-const Middle = styled.div`
-  display: flex;
-  align-items: center;
-  justify-content: center;
-  gap: ${theme.space.sm}px;
-  padding: ${theme.space.xxl}px ${theme.space.lg}px;
-  text-align: center;
-`;
-
-// core-react's empty state is 352 px wide, whatever there is.
-const Narrow = styled(EmptyState)`
-  &&,
-  && > * {
-    max-width: 100%;
-  }
-`;
-
-type BlankProps = { title: string; children?: ReactNode; actions?: ReactNode };
+interface BlankProps {
+  title: string;
+  children?: ReactNode;
+  actions?: ReactNode;
+}
 
 /** A view with nothing to show yet: what will appear, what makes it appear, and the next step. */
 export function Blank({ title, children, actions }: BlankProps) {
@@ -45,3 +32,20 @@ export function Waiting({ label }: { label: string }) {
     </Middle>
   );
 }
+
+const Middle = styled.div`
+  display: flex;
+  align-items: center;
+  justify-content: center;
+  gap: ${theme.space.sm}px;
+  padding: ${theme.space.xxl}px ${theme.space.lg}px;
+  text-align: center;
+`;
+
+// core-react's empty state is 352 px wide, whatever there is.
+const Narrow = styled(EmptyState)`
+  &&,
+  && > * {
+    max-width: 100%;
+  }
+`;

@@ -4,6 +4,16 @@ import styled from "styled-components";
 import { formatCall } from "../format.ts";
 import { theme } from "./theme.ts";
 
+/** What only a person can set right, as icon and word. */
+export function Call({ reason, children }: { reason: string; children?: ReactNode }) {
+  return (
+    <Line data-call>
+      <Warning size="sm" />
+      <strong>To do:</strong> {formatCall(reason)} {children}
+    </Line>
+  );
+}
+
 const Line = styled.span`
   color: ${theme.bad};
   svg {
@@ -14,13 +24,3 @@ const Line = styled.span`
     vertical-align: -1px;
   }
 `;
-
-/** What only a person can set right, as icon and word. */
-export function Call({ reason, children }: { reason: string; children?: ReactNode }) {
-  return (
-    <Line data-call>
-      <Warning size="sm" />
-      <strong>To do:</strong> {formatCall(reason)} {children}
-    </Line>
-  );
-}

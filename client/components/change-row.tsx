@@ -4,33 +4,14 @@ import { formatMoney, formatPercentChange } from "../format.ts";
 import { OnlyReadAloud } from "./only-read-aloud.ts";
 import { theme } from "./theme.ts";
 
-const Row = styled.div<{ $isSmall: boolean }>`
-  display: flex;
-  flex-wrap: wrap;
-  justify-content: ${({ $isSmall }) => ($isSmall ? "flex-start" : "space-between")};
-  gap: 0 ${theme.space.sm}px;
-  ${({ $isSmall }) => $isSmall && "font-size: 12px; line-height: 16px;"}
-`;
-
-const Values = styled.span<{ $isSmall: boolean }>`
-  ${({ $isSmall }) => !$isSmall && "margin-left: auto;"}
-  font-variant-numeric: tabular-nums;
-  text-align: right;
-  del {
-    color: ${theme.bad};
-    font-weight: 600;
-  }
-  ins {
-    color: ${theme.good};
-    font-weight: 600;
-    text-decoration: none;
-  }
-`;
-
 const show = (value: string, { isMoney }: FieldChange, currency: string) =>
   isMoney ? formatMoney(value, currency) : value;
 
-type ChangeRowProps = { change: FieldChange; currency?: string; isSmall?: boolean };
+interface ChangeRowProps {
+  change: FieldChange;
+  currency?: string;
+  isSmall?: boolean;
+}
 
 /** One field: old struck in red, new in green, an arrow between, and by how much. */
 export function ChangeRow({ change, currency = "USD", isSmall = false }: ChangeRowProps) {
@@ -53,3 +34,26 @@ export function ChangeRow({ change, currency = "USD", isSmall = false }: ChangeR
     </Row>
   );
 }
+
+const Row = styled.div<{ $isSmall: boolean }>`
+  display: flex;
+  flex-wrap: wrap;
+  justify-content: ${({ $isSmall }) => ($isSmall ? "flex-start" : "space-between")};
+  gap: 0 ${theme.space.sm}px;
+  ${({ $isSmall }) => $isSmall && "font-size: 12px; line-height: 16px;"}
+`;
+
+const Values = styled.span<{ $isSmall: boolean }>`
+  ${({ $isSmall }) => !$isSmall && "margin-left: auto;"}
+  font-variant-numeric: tabular-nums;
+  text-align: right;
+  del {
+    color: ${theme.bad};
+    font-weight: 600;
+  }
+  ins {
+    color: ${theme.good};
+    font-weight: 600;
+    text-decoration: none;
+  }
+`;

@@ -15,12 +15,6 @@ const MEANINGS: Record<Shown, string> = {
   yellow: "Rejected by ERP, or taken back",
 };
 
-const Mark = styled.svg`
-  flex: none;
-  width: 22px;
-  height: 22px;
-`;
-
 /**
  * Procore's mark of a record that an ERP knows. Before anything was sent there is none, as in
  * Procore.
@@ -44,6 +38,17 @@ export function ErpIcon({ icon }: { icon: ErpIconState }) {
   );
 }
 
+/** The same as a ribbon across the corner. Says nothing that the icon does not say in words. */
+export function ErpRibbon({ icon }: { icon: ErpIconState }) {
+  return icon === "none" ? null : <Corner $color={COLORS[icon]} aria-hidden="true" />;
+}
+
+const Mark = styled.svg`
+  flex: none;
+  width: 22px;
+  height: 22px;
+`;
+
 const Corner = styled.span<{ $color: string }>`
   position: absolute;
   inset: 0 auto auto 0;
@@ -52,8 +57,3 @@ const Corner = styled.span<{ $color: string }>`
   background: ${({ $color }) => $color};
   clip-path: polygon(0 0, 100% 0, 0 100%);
 `;
-
-/** The same as a ribbon across the corner. Says nothing that the icon does not say in words. */
-export function ErpRibbon({ icon }: { icon: ErpIconState }) {
-  return icon === "none" ? null : <Corner $color={COLORS[icon]} aria-hidden="true" />;
-}

@@ -2,7 +2,9 @@ import { Component, type ReactNode } from "react";
 import { ActionButton } from "./action-button.tsx";
 import { Blank } from "./blank.tsx";
 
-type Props = { children: ReactNode };
+interface Props {
+  children: ReactNode;
+}
 
 /**
  * The last net: a screen that broke says so, instead of turning white. A newer version of the app

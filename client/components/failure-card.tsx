@@ -12,29 +12,7 @@ const MOVES: Record<Failure["whoseMove"], string> = {
   crosstie: "Crosstie's move: it tries again by itself.",
 };
 
-const Frame = styled(Card)`
-  && {
-    padding: ${theme.space.md}px;
-    border: 1px solid ${theme.line};
-    border-left: 4px solid ${theme.bad};
-    box-shadow: none;
-  }
-  p {
-    margin-top: ${theme.space.xs}px;
-  }
-`;
-
-const Remedies = styled.div`
-  display: flex;
-  flex-wrap: wrap;
-  gap: ${theme.space.sm}px;
-  margin: ${theme.space.sm}px 0;
-  > * {
-    max-width: 100%;
-  }
-`;
-
-type FailureCardProps = {
+interface FailureCardProps {
   failure: Failure;
   /** The ways out that this place offers, the likeliest first. */
   remedies: Remedy[];
@@ -42,7 +20,7 @@ type FailureCardProps = {
   isBusy?: boolean;
   /** False where another button is the view's first. */
   hasPrimary?: boolean;
-};
+}
 
 /**
  * What happened, what it holds up, whose move it is, the ways out, and small below the other
@@ -86,7 +64,12 @@ export function FailureCard({
   );
 }
 
-type RemedyButtonProps = { remedy: Remedy; isPrimary: boolean; isBusy: boolean; onPress(): void };
+interface RemedyButtonProps {
+  remedy: Remedy;
+  isPrimary: boolean;
+  isBusy: boolean;
+  onPress(): void;
+}
 
 function RemedyButton({ remedy, isPrimary, isBusy, onPress }: RemedyButtonProps) {
   const variant = isPrimary ? "primary" : "secondary";
@@ -109,3 +92,25 @@ function RemedyButton({ remedy, isPrimary, isBusy, onPress }: RemedyButtonProps)
     </ActionLink>
   );
 }
+
+const Frame = styled(Card)`
+  && {
+    padding: ${theme.space.md}px;
+    border: 1px solid ${theme.line};
+    border-left: 4px solid ${theme.bad};
+    box-shadow: none;
+  }
+  p {
+    margin-top: ${theme.space.xs}px;
+  }
+`;
+
+const Remedies = styled.div`
+  display: flex;
+  flex-wrap: wrap;
+  gap: ${theme.space.sm}px;
+  margin: ${theme.space.sm}px 0;
+  > * {
+    max-width: 100%;
+  }
+`;

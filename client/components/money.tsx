@@ -2,15 +2,11 @@ import styled from "styled-components";
 import { formatMoney, formatMoneyChange } from "../format.ts";
 import { theme } from "./theme.ts";
 
-const Figure = styled.span<{ $isStrong: boolean; $color: string }>`
-  color: ${({ $color }) => $color};
-  font-variant-numeric: tabular-nums;
-  font-weight: ${({ $isStrong }) => ($isStrong ? 600 : 400)};
-  text-align: right;
-  white-space: nowrap;
-`;
-
-type MoneyProps = { amount: string; currency?: string; isStrong?: boolean };
+interface MoneyProps {
+  amount: string;
+  currency?: string;
+  isStrong?: boolean;
+}
 
 export function Money({ amount, currency = "USD", isStrong = true }: MoneyProps) {
   return (
@@ -28,3 +24,11 @@ export function MoneyChange({ amount, currency = "USD", isStrong = true }: Money
     </Figure>
   );
 }
+
+const Figure = styled.span<{ $isStrong: boolean; $color: string }>`
+  color: ${({ $color }) => $color};
+  font-variant-numeric: tabular-nums;
+  font-weight: ${({ $isStrong }) => ($isStrong ? 600 : 400)};
+  text-align: right;
+  white-space: nowrap;
+`;

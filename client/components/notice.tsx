@@ -12,6 +12,20 @@ const TONES = {
   bad: { Icon: ErrorIcon, paper: colors.red98, line: colors.red85, ink: colors.red45 },
 };
 
+/**
+ * A calm word beside the content. What went wrong just now is read aloud at once, the rest when
+ * there is time.
+ */
+export function Notice({ tone = "info", children }: { tone?: Tone; children: ReactNode }) {
+  const { Icon } = TONES[tone];
+  return (
+    <Strip $tone={tone} role={tone === "bad" ? "alert" : "status"}>
+      <Icon size="sm" />
+      <div>{children}</div>
+    </Strip>
+  );
+}
+
 const Strip = styled.div<{ $tone: Tone }>`
   display: flex;
   gap: ${theme.space.sm}px;
@@ -30,17 +44,3 @@ const Strip = styled.div<{ $tone: Tone }>`
     min-width: 0;
   }
 `;
-
-/**
- * A calm word beside the content. What went wrong just now is read aloud at once, the rest when
- * there is time.
- */
-export function Notice({ tone = "info", children }: { tone?: Tone; children: ReactNode }) {
-  const { Icon } = TONES[tone];
-  return (
-    <Strip $tone={tone} role={tone === "bad" ? "alert" : "status"}>
-      <Icon size="sm" />
-      <div>{children}</div>
-    </Strip>
-  );
-}

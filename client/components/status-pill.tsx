@@ -29,7 +29,11 @@ export type PillState =
   | "not_applicable"
   | "syncing";
 
-type Look = { word: string; color: ComponentProps<typeof Pill>["color"]; Icon: typeof Check };
+interface Look {
+  word: string;
+  color: ComponentProps<typeof Pill>["color"];
+  Icon: typeof Check;
+}
 
 const LOOKS: Record<PillState, Look> = {
   synced: { word: "Synced", color: "green", Icon: Check },
@@ -60,6 +64,17 @@ export const pillOfRecord = (status: RecordStatus): PillState => RECORD[status];
 export const pillOfActivity = (status: ActivityStatus): PillState => status;
 export const wordOf = (state: PillState): string => LOOKS[state].word;
 
+/** A state as icon and word, never by colour alone. */
+export function StatusPill({ state }: { state: PillState }) {
+  const { word, color, Icon } = LOOKS[state];
+  return (
+    <Shape color={color} data-state={state}>
+      <Icon size="sm" />
+      {word}
+    </Shape>
+  );
+}
+
 const Shape = styled(Pill)`
   && {
     display: inline-flex;
@@ -74,14 +89,3 @@ const Shape = styled(Pill)`
     height: 12px;
   }
 `;
-
-/** A state as icon and word, never by colour alone. */
-export function StatusPill({ state }: { state: PillState }) {
-  const { word, color, Icon } = LOOKS[state];
-  return (
-    <Shape color={color} data-state={state}>
-      <Icon size="sm" />
-      {word}
-    </Shape>
-  );
-}

@@ -14,15 +14,6 @@ export const Tile = styled(Card)`
   }
 `;
 
-const Head = styled.div`
-  display: flex;
-  flex-wrap: wrap;
-  align-items: center;
-  justify-content: space-between;
-  gap: 0 ${theme.space.sm}px;
-  margin-bottom: ${theme.space.xs}px;
-`;
-
 export function TileHead({ title, aside }: { title: string; aside?: ReactNode }) {
   return (
     <Head>
@@ -37,3 +28,12 @@ export function TileHead({ title, aside }: { title: string; aside?: ReactNode })
     </Head>
   );
 }
+
+const Head = styled.div`
+  display: flex;
+  flex-wrap: wrap;
+  align-items: center;
+  justify-content: space-between;
+  gap: 0 ${theme.space.sm}px;
+  margin-bottom: ${theme.space.xs}px;
+`;

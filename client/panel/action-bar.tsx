@@ -6,31 +6,13 @@ import { theme } from "../components/theme.ts";
 import { hasPrimarySync } from "./remedies.ts";
 import { nextSync } from "./sync-mark.ts";
 
-const Bar = styled.section`
-  position: sticky;
-  bottom: 0;
-  z-index: 1;
-  display: flex;
-  flex-wrap: wrap;
-  justify-content: flex-end;
-  gap: ${theme.space.sm}px;
-  padding: ${theme.space.md}px ${theme.space.lg}px;
-  margin-top: auto;
-  border-top: 1px solid ${theme.line};
-  background: ${theme.paper};
-  @media (max-width: 359px) {
-    gap: ${theme.space.xs}px;
-    padding: ${theme.space.sm}px;
-  }
-`;
-
-type ActionBarProps = {
+interface ActionBarProps {
   view: CommitmentView;
   isSyncing: boolean;
   consoleUrl: string;
   onSync(): void;
   onPreview(): void;
-};
+}
 
 export function ActionBar({ view, isSyncing, consoleUrl, onSync, onPreview }: ActionBarProps) {
   const { may, system } = view;
@@ -67,3 +49,21 @@ export function ActionBar({ view, isSyncing, consoleUrl, onSync, onPreview }: Ac
     </Bar>
   );
 }
+
+const Bar = styled.section`
+  position: sticky;
+  bottom: 0;
+  z-index: 1;
+  display: flex;
+  flex-wrap: wrap;
+  justify-content: flex-end;
+  gap: ${theme.space.sm}px;
+  padding: ${theme.space.md}px ${theme.space.lg}px;
+  margin-top: auto;
+  border-top: 1px solid ${theme.line};
+  background: ${theme.paper};
+  @media (max-width: 359px) {
+    gap: ${theme.space.xs}px;
+    padding: ${theme.space.sm}px;
+  }
+`;

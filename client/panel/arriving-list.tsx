@@ -6,12 +6,6 @@ import { plural } from "../format.ts";
 
 const slideIn = keyframes`from { opacity: 0; transform: translateY(-8px); }`;
 
-const Items = styled.ul<{ $gap: number }>`
-  display: grid;
-  grid-template-columns: minmax(0, 1fr);
-  gap: ${({ $gap }) => $gap}px;
-`;
-
 const Item = styled.li<{ $isNew: boolean }>`
   min-width: 0;
   ${({ $isNew }) =>
@@ -21,14 +15,14 @@ const Item = styled.li<{ $isNew: boolean }>`
     `}
 `;
 
-type ArrivingListProps<Entry> = {
+interface ArrivingListProps<Entry> {
   entries: Entry[];
   /** How many are shown before somebody asks for all. */
   first: number;
   noun: string;
   gap?: number;
   children(entry: Entry): ReactNode;
-};
+}
 
 /** A list whose newcomers slide in; what was there when the page opened just stands. */
 export function ArrivingList<Entry extends { id: string }>({
@@ -70,3 +64,9 @@ export function ArrivingList<Entry extends { id: string }>({
     </>
   );
 }
+
+const Items = styled.ul<{ $gap: number }>`
+  display: grid;
+  grid-template-columns: minmax(0, 1fr);
+  gap: ${({ $gap }) => $gap}px;
+`;

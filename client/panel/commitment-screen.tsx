@@ -13,7 +13,10 @@ import { Refused } from "./refused.tsx";
 const WITHOUT_STREAM_MS = 20_000;
 const BESIDE_STREAM_MS = 120_000;
 
-type CommitmentScreenProps = { commitment: CommitmentRef; isPaused: boolean };
+interface CommitmentScreenProps {
+  commitment: CommitmentRef;
+  isPaused: boolean;
+}
 
 export function CommitmentScreen({ commitment, isPaused }: CommitmentScreenProps) {
   const live = useLive(commitment, isPaused);

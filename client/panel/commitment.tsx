@@ -34,20 +34,12 @@ const SendInvoiceDialog = lazy(() =>
   import("./send-invoice-dialog.tsx").then((module) => ({ default: module.SendInvoiceDialog })),
 );
 
-const Page = styled.main`
-  display: grid;
-  grid-template-columns: minmax(0, 1fr);
-  align-content: start;
-  gap: ${theme.space.lg}px;
-  padding: ${theme.space.lg}px;
-`;
-
-type CommitmentProps = {
+interface CommitmentProps {
   commitment: CommitmentRef;
   view: CommitmentView;
   trouble: string | null;
   refresh(): void;
-};
+}
 
 export function Commitment({ commitment, view, trouble, refresh }: CommitmentProps) {
   const [isPreviewing, setPreviewing] = useState(false);
@@ -161,12 +153,12 @@ function Troubles({
   );
 }
 
-type FailedProps = {
+interface FailedProps {
   view: CommitmentView;
   isSyncing: boolean;
   consoleUrl: string;
   onRemedy(remedy: Remedy): void;
-};
+}
 
 function Failed({ view, isSyncing, consoleUrl, onRemedy }: FailedProps) {
   if (!view.failure) return null;
@@ -179,3 +171,11 @@ function Failed({ view, isSyncing, consoleUrl, onRemedy }: FailedProps) {
     />
   );
 }
+
+const Page = styled.main`
+  display: grid;
+  grid-template-columns: minmax(0, 1fr);
+  align-content: start;
+  gap: ${theme.space.lg}px;
+  padding: ${theme.space.lg}px;
+`;

@@ -9,27 +9,6 @@ import { theme } from "../components/theme.ts";
 import { useNow } from "../components/use-now.ts";
 import { formatAgo, formatWaiting } from "../format.ts";
 
-const Line = styled.div`
-  display: flex;
-  align-items: flex-start;
-  justify-content: space-between;
-  gap: ${theme.space.sm}px;
-  h1 {
-    display: -webkit-box;
-    min-width: 0;
-    overflow: hidden;
-    -webkit-box-orient: vertical;
-    -webkit-line-clamp: 4;
-  }
-  > div {
-    display: flex;
-    flex: none;
-    align-items: center;
-    gap: ${theme.space.xs}px;
-    min-height: 24px;
-  }
-`;
-
 /** Which record, what state, where its counterpart is and how fresh that is: a glance is enough. */
 export function Header({
   view,
@@ -81,3 +60,24 @@ function Whereabouts({ view, isSyncing }: { view: CommitmentView; isSyncing: boo
     </>
   );
 }
+
+const Line = styled.div`
+  display: flex;
+  align-items: flex-start;
+  justify-content: space-between;
+  gap: ${theme.space.sm}px;
+  h1 {
+    display: -webkit-box;
+    min-width: 0;
+    overflow: hidden;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 4;
+  }
+  > div {
+    display: flex;
+    flex: none;
+    align-items: center;
+    gap: ${theme.space.xs}px;
+    min-height: 24px;
+  }
+`;

@@ -12,13 +12,11 @@ import { ArrivingList } from "./arriving-list.tsx";
 import { Section } from "./section.tsx";
 import { Spread } from "./spread.ts";
 
-const SendButton = styled(Button)`
-  && {
-    margin-top: ${theme.space.sm}px;
-  }
-`;
-
-type InvoicesProps = { view: CommitmentView; isBusy: boolean; onSend(invoice: Invoice): void };
+interface InvoicesProps {
+  view: CommitmentView;
+  isBusy: boolean;
+  onSend(invoice: Invoice): void;
+}
 
 /**
  * Subcontractor invoices and their bills. Without any the section would only say what the payments'
@@ -50,11 +48,11 @@ export function Invoices({
   );
 }
 
-type InvoiceTileProps = {
+interface InvoiceTileProps {
   invoice: Invoice;
   currency: string;
   send: { system: string; isBusy: boolean; start(): void } | null;
-};
+}
 
 function InvoiceTile({ invoice, currency, send }: InvoiceTileProps) {
   const {
@@ -139,3 +137,9 @@ function formatSettlements(settlements: Settlement[], currency: string): string 
   );
   return `Beside payments: ${each.join(", ")}`;
 }
+
+const SendButton = styled(Button)`
+  && {
+    margin-top: ${theme.space.sm}px;
+  }
+`;

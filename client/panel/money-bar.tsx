@@ -5,6 +5,47 @@ import { theme } from "../components/theme.ts";
 import { Tile, TileHead } from "../components/tile.tsx";
 import { isZero, shareOf, subtract } from "../decimal.ts";
 
+/** Contract, billed, paid and retainage as one bar with its figures. */
+export function MoneyBar({ money }: { money: CommitmentView["money"] }) {
+  const { contract, approvedChanges, billed, paid, retainage, currency } = money;
+  const parts = [
+    { label: "Paid", amount: paid, color: theme.paid },
+    { label: "Billed, not paid", amount: subtract(billed, paid), color: theme.billed },
+    { label: "Retainage held", amount: retainage, color: theme.retained },
+  ];
+  const used = parts.every(({ amount }) => isZero(amount)) ? [] : parts;
+  return (
+    <Tile>
+      <TileHead title="Where the money is" aside={currency} />
+      <Bar aria-hidden="true">
+        {used.map(({ label, amount, color }) => (
+          <Part key={label} $color={color} $share={shareOf(amount, contract)} />
+        ))}
+      </Bar>
+      <Figures>
+        {[
+          ...used,
+          {
+            label: isZero(approvedChanges) ? "Contract" : "Contract with changes",
+            amount: contract,
+            color: theme.open,
+          },
+        ].map(({ label, amount, color }) => (
+          <div key={label}>
+            <dt>
+              <Swatch $color={color} aria-hidden="true" />
+              {label}
+            </dt>
+            <dd>
+              <Money amount={amount} currency={currency} />
+            </dd>
+          </div>
+        ))}
+      </Figures>
+    </Tile>
+  );
+}
+
 const Bar = styled.div`
   display: flex;
   height: 12px;
@@ -46,44 +87,3 @@ const Swatch = styled.span<{ $color: string }>`
   border-radius: 3px;
   background: ${({ $color }) => $color};
 `;
-
-/** Contract, billed, paid and retainage as one bar with its figures. */
-export function MoneyBar({ money }: { money: CommitmentView["money"] }) {
-  const { contract, approvedChanges, billed, paid, retainage, currency } = money;
-  const parts = [
-    { label: "Paid", amount: paid, color: theme.paid },
-    { label: "Billed, not paid", amount: subtract(billed, paid), color: theme.billed },
-    { label: "Retainage held", amount: retainage, color: theme.retained },
-  ];
-  const used = parts.every(({ amount }) => isZero(amount)) ? [] : parts;
-  return (
-    <Tile>
-      <TileHead title="Where the money is" aside={currency} />
-      <Bar aria-hidden="true">
-        {used.map(({ label, amount, color }) => (
-          <Part key={label} $color={color} $share={shareOf(amount, contract)} />
-        ))}
-      </Bar>
-      <Figures>
-        {[
-          ...used,
-          {
-            label: isZero(approvedChanges) ? "Contract" : "Contract with changes",
-            amount: contract,
-            color: theme.open,
-          },
-        ].map(({ label, amount, color }) => (
-          <div key={label}>
-            <dt>
-              <Swatch $color={color} aria-hidden="true" />
-              {label}
-            </dt>
-            <dd>
-              <Money amount={amount} currency={currency} />
-            </dd>
-          </div>
-        ))}
-      </Figures>
-    </Tile>
-  );
-}

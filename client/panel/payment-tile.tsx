@@ -15,11 +15,11 @@ const METHODS: Record<NonNullable<Payment["method"]>, string> = {
   electronic: "Electronic",
 };
 
-const Struck = styled.del`
-  color: ${theme.bad};
-`;
-
-type PaymentTileProps = { payment: Payment; currency: string; system: string };
+interface PaymentTileProps {
+  payment: Payment;
+  currency: string;
+  system: string;
+}
 
 export function PaymentTile({ payment, currency, system }: PaymentTileProps) {
   const { number, amount, status, problem } = payment;
@@ -96,3 +96,7 @@ function invoiceText(
   if (openOnInvoice === null) return invoiceNumber ? `${invoice} · paid in full` : invoice;
   return `${invoice} · partial, ${formatMoney(openOnInvoice, currency)} open`;
 }
+
+const Struck = styled.del`
+  color: ${theme.bad};
+`;

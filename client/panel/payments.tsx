@@ -9,18 +9,11 @@ import { PaymentTile } from "./payment-tile.tsx";
 import { Section } from "./section.tsx";
 import type { Progress } from "./use-progress.ts";
 
-// A button without a face of its own lines up by its word.
-const EdgeButton = styled(Button)`
-  && {
-    margin-right: -${theme.space.md}px;
-  }
-  &&:focus {
-    position: relative;
-    z-index: 1;
-  }
-`;
-
-type PaymentsProps = { view: CommitmentView; pull: Progress; onSync(): void };
+interface PaymentsProps {
+  view: CommitmentView;
+  pull: Progress;
+  onSync(): void;
+}
 
 export function Payments({ view, pull, onSync }: PaymentsProps) {
   const { payments, paymentsRun: run, may, system, money, commitment } = view;
@@ -58,3 +51,14 @@ export function Payments({ view, pull, onSync }: PaymentsProps) {
     </Section>
   );
 }
+
+// A button without a face of its own lines up by its word.
+const EdgeButton = styled(Button)`
+  && {
+    margin-right: -${theme.space.md}px;
+  }
+  &&:focus {
+    position: relative;
+    z-index: 1;
+  }
+`;

@@ -8,38 +8,10 @@ import { Notice } from "../components/notice.tsx";
 import { theme } from "../components/theme.ts";
 import { Spread } from "./spread.ts";
 
-const Parts = styled.div`
-  display: grid;
-  grid-template-columns: minmax(0, 1fr);
-  gap: ${theme.space.lg}px;
-`;
-
-const Rows = styled.dl`
-  dd {
-    margin-left: auto;
-    text-align: right;
-    font-variant-numeric: tabular-nums;
-  }
-`;
-
-const Code = styled.pre`
-  max-height: 320px;
-  margin: ${theme.space.xs}px 0 0;
-  padding: ${theme.space.sm}px;
-  overflow: auto;
-  border: 1px solid ${theme.line};
-  border-radius: 4px;
-  background: ${theme.wash};
-  font:
-    12px/16px ui-monospace,
-    "SFMono-Regular",
-    Menlo,
-    "Liberation Mono",
-    monospace;
-  letter-spacing: 0;
-`;
-
-type PreviewContentProps = { preview: Preview; currency: string };
+interface PreviewContentProps {
+  preview: Preview;
+  currency: string;
+}
 
 /** People's version first, then the very requests. */
 export function PreviewContent({
@@ -80,7 +52,10 @@ export function PreviewContent({
   );
 }
 
-type RequestBlockProps = { request: Preview["requests"][number]; title: string };
+interface RequestBlockProps {
+  request: Preview["requests"][number];
+  title: string;
+}
 
 function RequestBlock({ request, title }: RequestBlockProps) {
   const { method, url, headers, body } = request;
@@ -140,3 +115,34 @@ async function copyText(text: string): Promise<void> {
     if (!isCopied) throw new Error("The browser refused to copy.");
   }
 }
+
+const Parts = styled.div`
+  display: grid;
+  grid-template-columns: minmax(0, 1fr);
+  gap: ${theme.space.lg}px;
+`;
+
+const Rows = styled.dl`
+  dd {
+    margin-left: auto;
+    text-align: right;
+    font-variant-numeric: tabular-nums;
+  }
+`;
+
+const Code = styled.pre`
+  max-height: 320px;
+  margin: ${theme.space.xs}px 0 0;
+  padding: ${theme.space.sm}px;
+  overflow: auto;
+  border: 1px solid ${theme.line};
+  border-radius: 4px;
+  background: ${theme.wash};
+  font:
+    12px/16px ui-monospace,
+    "SFMono-Regular",
+    Menlo,
+    "Liberation Mono",
+    monospace;
+  letter-spacing: 0;
+`;

@@ -6,7 +6,11 @@ import { Notice } from "../components/notice.tsx";
 import { PreviewContent } from "./preview-content.tsx";
 import { Sheet } from "./sheet.tsx";
 
-type PreviewDialogProps = { commitment: CommitmentRef; currency: string; onClose(): void };
+interface PreviewDialogProps {
+  commitment: CommitmentRef;
+  currency: string;
+  onClose(): void;
+}
 
 /** What would leave, before anything does. */
 export function PreviewDialog({ commitment, currency, onClose }: PreviewDialogProps) {

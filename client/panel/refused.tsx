@@ -2,7 +2,12 @@ import { RefusalError, titleOfRemote } from "../api/refusal-error.ts";
 import { ActionButton, ActionLink } from "../components/action-button.tsx";
 import { Blank } from "../components/blank.tsx";
 
-type RefusedProps = { error: unknown; companyId: string; isTrying: boolean; tryAgain(): void };
+interface RefusedProps {
+  error: unknown;
+  companyId: string;
+  isTrying: boolean;
+  tryAgain(): void;
+}
 
 /**
  * Nothing can be shown: why, whose move it is, and the one sensible next step. The sentence itself

@@ -3,16 +3,11 @@ import { type ReactNode, useId } from "react";
 import styled from "styled-components";
 import { theme } from "../components/theme.ts";
 
-const Head = styled.div`
-  display: flex;
-  flex-wrap: wrap;
-  align-items: center;
-  justify-content: space-between;
-  gap: 0 ${theme.space.sm}px;
-  min-height: 36px;
-`;
-
-type SectionProps = { title: string; aside?: ReactNode; children: ReactNode };
+interface SectionProps {
+  title: string;
+  aside?: ReactNode;
+  children: ReactNode;
+}
 
 export function Section({ title, aside, children }: SectionProps) {
   const id = useId();
@@ -28,3 +23,12 @@ export function Section({ title, aside, children }: SectionProps) {
     </section>
   );
 }
+
+const Head = styled.div`
+  display: flex;
+  flex-wrap: wrap;
+  align-items: center;
+  justify-content: space-between;
+  gap: 0 ${theme.space.sm}px;
+  min-height: 36px;
+`;

@@ -7,25 +7,13 @@ import { theme } from "../components/theme.ts";
 import { formatMoney } from "../format.ts";
 import { Sheet } from "./sheet.tsx";
 
-const Parts = styled.div`
-  display: grid;
-  gap: ${theme.space.md}px;
-`;
-
-const Buttons = styled.div`
-  display: flex;
-  flex-wrap: wrap;
-  justify-content: flex-end;
-  gap: ${theme.space.sm}px;
-`;
-
-type SendInvoiceDialogProps = {
+interface SendInvoiceDialogProps {
   invoice: Invoice;
   view: CommitmentView;
   system: string;
   onSend(): void;
   onClose(): void;
-};
+}
 
 /**
  * Asks for the one look that no machine can take: whether somebody entered this invoice by hand
@@ -69,3 +57,15 @@ export function SendInvoiceDialog({
     </Sheet>
   );
 }
+
+const Parts = styled.div`
+  display: grid;
+  gap: ${theme.space.md}px;
+`;
+
+const Buttons = styled.div`
+  display: flex;
+  flex-wrap: wrap;
+  justify-content: flex-end;
+  gap: ${theme.space.sm}px;
+`;

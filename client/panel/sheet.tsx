@@ -4,6 +4,32 @@ import styled from "styled-components";
 import { theme } from "../components/theme.ts";
 
 // core-react's dialog keeps wide margins for a desktop page: inside a 400 px panel it takes the
+interface SheetProps {
+  title: string;
+  width: "sm" | "md";
+  onClose(): void;
+  children: ReactNode;
+}
+
+/** A dialog over the panel. Load what uses it lazily: core-react's dialog is heavy. */
+export function Sheet({ title, width, onClose, children }: SheetProps) {
+  const id = useId();
+  return (
+    <Frame
+      open
+      role="dialog"
+      aria-labelledby={id}
+      howToClose={["x", "scrim"]}
+      placement="top"
+      width={width}
+      onClose={onClose}
+    >
+      <Head id={id}>{title}</Head>
+      <Body>{children}</Body>
+    </Frame>
+  );
+}
+
 // panel.
 const Frame = styled(Modal)`
   && {
@@ -24,24 +50,3 @@ const Body = styled(Modal.Body)`
     padding: ${theme.space.sm}px ${theme.space.lg}px ${theme.space.lg}px;
   }
 `;
-
-type SheetProps = { title: string; width: "sm" | "md"; onClose(): void; children: ReactNode };
-
-/** A dialog over the panel. Load what uses it lazily: core-react's dialog is heavy. */
-export function Sheet({ title, width, onClose, children }: SheetProps) {
-  const id = useId();
-  return (
-    <Frame
-      open
-      role="dialog"
-      aria-labelledby={id}
-      howToClose={["x", "scrim"]}
-      placement="top"
-      width={width}
-      onClose={onClose}
-    >
-      <Head id={id}>{title}</Head>
-      <Body>{children}</Body>
-    </Frame>
-  );
-}

@@ -9,10 +9,6 @@ import { Notice } from "../components/notice.tsx";
 import { formatReason } from "../format.ts";
 import { theme } from "../components/theme.ts";
 
-const Problem = styled.div`
-  margin-top: ${theme.space.md}px;
-`;
-
 /**
  * A frame inside Procore knows nobody: who reads here signs in once per page, in a window of
  * Procore's.
@@ -52,3 +48,7 @@ export function SignIn() {
     </main>
   );
 }
+
+const Problem = styled.div`
+  margin-top: ${theme.space.md}px;
+`;

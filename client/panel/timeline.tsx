@@ -16,24 +16,6 @@ const COLORS: Record<Activity["status"], string> = {
   not_applicable: theme.quiet,
 };
 
-const Entry = styled.div<{ $color: string }>`
-  position: relative;
-  padding-left: 22px;
-  border-left: 2px solid ${theme.open};
-  margin-left: 6px;
-  &::before {
-    content: "";
-    position: absolute;
-    top: 4px;
-    left: -7px;
-    width: 12px;
-    height: 12px;
-    border: 1px solid ${theme.paper};
-    border-radius: 50%;
-    background: ${({ $color }) => $color};
-  }
-`;
-
 /** What happened to this record, newest first. */
 export function Timeline({ view }: { view: CommitmentView }) {
   return (
@@ -104,3 +86,21 @@ function outcomeOf({
     : "";
   return `synced${syncedAt ? ` ${formatInstant(syncedAt)}` : ""}${transaction}`;
 }
+
+const Entry = styled.div<{ $color: string }>`
+  position: relative;
+  padding-left: 22px;
+  border-left: 2px solid ${theme.open};
+  margin-left: 6px;
+  &::before {
+    content: "";
+    position: absolute;
+    top: 4px;
+    left: -7px;
+    width: 12px;
+    height: 12px;
+    border: 1px solid ${theme.paper};
+    border-radius: 50%;
+    background: ${({ $color }) => $color};
+  }
+`;

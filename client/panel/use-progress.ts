@@ -4,21 +4,21 @@ import { useOutdated } from "../api/use-outdated.ts";
 const LOOK_EVERY_MS = 3_000;
 const PATIENCE_MS = 20_000;
 
-export type Progress = {
+export interface Progress {
   isBusy: boolean;
   /** It goes on, but nobody should stand and wait for it. */
   isSlow: boolean;
   /** Why it could not start; gone once anything has happened since. */
   problem: string | null;
   start(act: () => Promise<void>): void;
-};
+}
 
-type Watched = {
+interface Watched {
   /** Differs from what it was when the act began as soon as something came of it. */
   mark: string;
   isUnderWay: boolean;
   refresh(): void;
-};
+}
 
 /**
  * An act is over when the server shows what came of it, not when it said yes: until then the button

@@ -28,11 +28,11 @@ const HOSTILE = `<!doctype html><title>Not Procore</title><script>
   addEventListener("message", ({ data }) => parent.frames[0].postMessage(data, "*"));
 </script>`;
 
-export type ProcoreHost = {
+export interface ProcoreHost {
   url: string;
   page(src: string, context: unknown, isSilent?: boolean): string;
   stop(): Promise<void>;
-};
+}
 
 export async function serveHost(): Promise<ProcoreHost> {
   const server: Server = createServer((request, response) => {

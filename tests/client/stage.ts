@@ -21,7 +21,7 @@ export const context = {
  */
 const NOW = "2026-03-20T09:45:30Z";
 
-export type Stage = {
+export interface Stage {
   app: PlayedApp;
   host: ProcoreHost;
   page: Page;
@@ -36,7 +36,7 @@ export type Stage = {
   }): Promise<Frame>;
   /** The same, signed in through the pop-up. */
   openSignedIn(options?: { width?: number; told?: unknown }): Promise<Frame>;
-};
+}
 
 /**
  * A browser page and an app of which nothing is known yet for every test; what the console

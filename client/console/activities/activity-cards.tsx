@@ -1,13 +1,15 @@
 import styled from "styled-components";
 import { Tile } from "../../components/tile.tsx";
 import { formatTimestamp } from "../../format.ts";
-import { ActionPill } from "./action-pill.tsx";
-import type { RowsProps } from "./rows-props.ts";
-import { ChangeCount } from "./change-count.tsx";
-import { Impact } from "./impact.tsx";
-import { ResourceName } from "./resource-name.tsx";
 import { RowActions } from "./row-actions.tsx";
-import { SyncStatus } from "./sync-status.tsx";
+import {
+  ActionPill,
+  ChangeCount,
+  Impact,
+  ResourceName,
+  type RowsProps,
+  SyncStatus,
+} from "./cells.tsx";
 
 /** The same seven things, one card a row. */
 export function ActivityCards({ items, ...rest }: RowsProps) {

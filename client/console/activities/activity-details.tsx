@@ -6,10 +6,8 @@ import { MoneyChange } from "../../components/money.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { StatusPill, pillOfActivity } from "../../components/status-pill.tsx";
 import { formatCall, formatPercentChange, formatReason, formatTimestamp } from "../../format.ts";
-import { ActionPill } from "./action-pill.tsx";
-import { CounterpartOrId } from "./counterpart-or-id.tsx";
 import { FailurePart } from "./failure-part.tsx";
-import { sentence } from "./sync-status.tsx";
+import { ActionPill, CounterpartOrId, sentence } from "./cells.tsx";
 
 interface ActivityDetailsProps {
   companyId: string;

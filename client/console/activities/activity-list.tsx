@@ -9,7 +9,7 @@ import { useNarrow } from "../use-narrow.ts";
 import { ActivityCards } from "./activity-cards.tsx";
 import { ActivityTable } from "./activity-table.tsx";
 import { EmptyTab } from "./empty-tab.tsx";
-import type { RowsProps } from "./rows-props.ts";
+import { type RowsProps } from "./cells.tsx";
 
 interface ActivityListProps extends Omit<RowsProps, "items"> {
   tab: ActivityTab;

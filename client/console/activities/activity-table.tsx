@@ -2,13 +2,15 @@ import { Table } from "@procore/core-react";
 import styled from "styled-components";
 import type { Activity } from "../../../server/api/contract.ts";
 import { formatTimestamp } from "../../format.ts";
-import { ActionPill } from "./action-pill.tsx";
-import type { RowsProps } from "./rows-props.ts";
-import { ChangeCount } from "./change-count.tsx";
-import { Impact } from "./impact.tsx";
-import { ResourceName } from "./resource-name.tsx";
 import { RowActions } from "./row-actions.tsx";
-import { SyncStatus } from "./sync-status.tsx";
+import {
+  ActionPill,
+  ChangeCount,
+  Impact,
+  ResourceName,
+  type RowsProps,
+  SyncStatus,
+} from "./cells.tsx";
 
 export function ActivityTable({ items, ...rest }: RowsProps) {
   return (

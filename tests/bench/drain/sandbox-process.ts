@@ -7,7 +7,10 @@ import { type ProcoreOptions, procore } from "../../sandbox/procore/procore.ts";
 export type Played =
   | { system: "procore"; options: ProcoreOptions }
   | { system: "netsuite"; options: Partial<Options> };
-export type Served = { url: string; credentials?: Credentials };
+export interface Served {
+  url: string;
+  credentials?: Credentials;
+}
 
 const { system, options } = JSON.parse(process.argv[2] ?? "{}") as Played;
 const played = system === "procore" ? procore(options) : netsuite(options);

@@ -40,8 +40,18 @@ interface Chosen extends Partial<Record<"journal" | "mark", string | null>> {
   markOfProject?: Record<string, string>;
 }
 type Answer = Pick<Kept, "id" | "number" | "lines" | "body">;
-type Change = { place: number; debitId: string; payoutId: string | null };
-type Debit = { id: string; number: string; total: string; open: string; payouts: Payout[] };
+interface Change {
+  place: number;
+  debitId: string;
+  payoutId: string | null;
+}
+interface Debit {
+  id: string;
+  number: string;
+  total: string;
+  open: string;
+  payouts: Payout[];
+}
 
 export function connectLedger(
   { credentials: typed, settings: chosen, lane }: ConnectorSetUp,

@@ -1,0 +1,139 @@
+import { Pencil, Plus, Trash } from "@procore/core-icons";
+import { Pill } from "@procore/core-react";
+import styled from "styled-components";
+import type { Activity } from "../../../server/api/contract.ts";
+import { Call } from "../../components/call.tsx";
+import { CounterpartLink } from "../../components/counterpart-link.tsx";
+import { ExternalLink } from "../../components/external-link.tsx";
+import { MoneyChange } from "../../components/money.tsx";
+import { OnlyReadAloud } from "../../components/only-read-aloud.ts";
+import { StatusPill, pillOfActivity } from "../../components/status-pill.tsx";
+import { theme } from "../../components/theme.ts";
+import { formatPercentChange, formatReason, plural } from "../../format.ts";
+
+/** What a table and a list of cards show alike. */
+export interface RowsProps {
+  items: Activity[];
+  isRetrying: boolean;
+  onRetry: (activity: Activity) => void;
+}
+
+const looks = {
+  created: { word: "Created", color: "blue", Icon: Plus },
+  updated: { word: "Updated", color: "yellow", Icon: Pencil },
+  deleted: { word: "Deleted", color: "red", Icon: Trash },
+} as const;
+
+export function ActionPill({ action }: { action: Activity["action"] }) {
+  const { word, color, Icon } = looks[action];
+  return (
+    <Shape color={color}>
+      <Icon size="sm" />
+      {word}
+    </Shape>
+  );
+}
+
+export function ResourceName({
+  activity: { resourceWord, title, procoreId, projectName },
+}: {
+  activity: Activity;
+}) {
+  return (
+    <div>
+      <strong>{resourceWord}</strong> {title}
+      <Quiet>
+        {procoreId}
+        {projectName && ` · ${projectName}`}
+      </Quiet>
+    </div>
+  );
+}
+
+export function ChangeCount({ activity: { changes } }: { activity: Activity }) {
+  return <span>{changes.length === 0 ? "No fields" : plural(changes.length, "field")}</span>;
+}
+
+export function Impact({ impact }: { impact: Activity["impact"] }) {
+  if (!impact) {
+    return (
+      <span>
+        <span aria-hidden="true">–</span>
+        <OnlyReadAloud>No financial impact</OnlyReadAloud>
+      </span>
+    );
+  }
+  return (
+    <div>
+      <MoneyChange amount={impact.amount} />
+      {impact.percent !== null && <Quiet>{formatPercentChange(impact.percent)}</Quiet>}
+    </div>
+  );
+}
+
+/**
+ * The state, and under it why: what it waits for, what went wrong, where it arrived, or what only a
+ * person can set right.
+ */
+export function SyncStatus({ activity }: { activity: Activity }) {
+  const { status, waiting, failure, counterpart } = activity;
+  const isCall = status !== "pending" && waiting !== null;
+  return (
+    <div>
+      <StatusPill state={pillOfActivity(status)} />
+      <Quiet>
+        {status === "failed" && failure?.title}
+        {status === "pending" && waiting && sentence(formatReason(waiting))}
+        {isCall && (
+          <Call reason={waiting}>
+            {counterpart && <CounterpartLink counterpart={counterpart} />}
+          </Call>
+        )}
+        {status === "synced" && !isCall && counterpart && (
+          <CounterpartLink counterpart={counterpart} />
+        )}
+      </Quiet>
+    </div>
+  );
+}
+
+export const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** The id that the ERP gave it, leading there where we know the way. */
+export function CounterpartOrId({
+  activity: { transactionId, counterpart },
+}: {
+  activity: Activity;
+}) {
+  if (!counterpart) return <>{transactionId ?? "None yet"}</>;
+  if (!transactionId) return <CounterpartLink counterpart={counterpart} />;
+  return (
+    <>
+      <ExternalLink href={counterpart.url}>{transactionId}</ExternalLink> ({counterpart.kind}
+      {counterpart.number && ` ${counterpart.number}`})
+    </>
+  );
+}
+
+/** The second line of a cell. */
+export const Quiet = styled.div`
+  color: ${theme.quiet};
+  font-size: 12px;
+  line-height: 16px;
+`;
+
+const Shape = styled(Pill)`
+  && {
+    display: inline-flex;
+    flex: none;
+    align-items: center;
+    gap: 3px;
+    line-height: 16px;
+    white-space: nowrap;
+  }
+
+  svg {
+    width: 12px;
+    height: 12px;
+  }
+`;
