@@ -1,7 +1,7 @@
+import { type EventSourceMessage, EventSourceParserStream } from "eventsource-parser/stream";
 import type { LiveEvent } from "../../server/api/contract.ts";
 import { RefusalError } from "./refusal-error.ts";
 import { send } from "./request.ts";
-import { readEvents } from "./server-sent-events.ts";
 
 // The server sends a comment every 15 s: three of them missing means that the line is dead, though
 // nobody hung up.
@@ -76,6 +76,32 @@ async function readOnce(
     }
   } finally {
     clearTimeout(timer);
+  }
+}
+
+/** Far longer than any event of ours: a stream that never ends its line would fill the memory. */
+const MOST_CHARACTERS = 1_000_000;
+
+/** EventSource would read it alone, but cannot send the session's token. */
+export async function* readEvents(
+  body: ReadableStream<Uint8Array>,
+  onBytes: () => void = () => {},
+): AsyncGenerator<EventSourceMessage> {
+  const heard = new TransformStream<Uint8Array, Uint8Array>({
+    transform(bytes, controller) {
+      onBytes();
+      controller.enqueue(bytes);
+    },
+  });
+  const reader = body
+    .pipeThrough(heard)
+    .pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>)
+    .pipeThrough(new EventSourceParserStream({ maxBufferSize: MOST_CHARACTERS }))
+    .getReader();
+  try {
+    for (let part = await reader.read(); !part.done; part = await reader.read()) yield part.value;
+  } finally {
+    await reader.cancel().catch(() => {});
   }
 }
 

@@ -3,8 +3,7 @@ import styled from "styled-components";
 import type { CommitmentView } from "../../server/api/contract.ts";
 import { ActionButton } from "../components/action-button.tsx";
 import { theme } from "../components/theme.ts";
-import { hasPrimarySync } from "./remedies.ts";
-import { nextSync } from "./sync-mark.ts";
+import { hasPrimarySync, nextSync } from "./sync-mark.ts";
 
 interface ActionBarProps {
   view: CommitmentView;

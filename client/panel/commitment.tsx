@@ -1,18 +1,10 @@
-import { lazy, Suspense, useRef, useState } from "react";
+import { lazy, Suspense } from "react";
 import styled from "styled-components";
-import {
-  type CommitmentRef,
-  createVendor,
-  syncCommitment,
-  syncCommitmentPayments,
-  syncInvoice,
-} from "../api/commitment.ts";
-import type { CommitmentView, Invoice, Remedy } from "../../server/api/contract.ts";
-import { useAnnounce } from "../components/announcer.tsx";
+import type { CommitmentRef } from "../api/commitment.ts";
+import type { CommitmentView, Remedy } from "../../server/api/contract.ts";
 import { FailureCard } from "../components/failure-card.tsx";
 import { Notice } from "../components/notice.tsx";
 import { theme } from "../components/theme.ts";
-import { useKeptFocus } from "../components/use-kept-focus.ts";
 import { formatInstant, formatSentence } from "../format.ts";
 import { ActionBar } from "./action-bar.tsx";
 import { Calls } from "./calls.tsx";
@@ -21,11 +13,11 @@ import { Invoices } from "./invoices.tsx";
 import { MoneyBar } from "./money-bar.tsx";
 import { Payments } from "./payments.tsx";
 import { Ready } from "./ready.tsx";
-import { remediesOf } from "./remedies.ts";
-import { isUnderWay, nextSync, syncMark } from "./sync-mark.ts";
+import { nextSync, remediesOf } from "./sync-mark.ts";
 import { Timeline } from "./timeline.tsx";
 import { Unsent } from "./unsent.tsx";
-import { type Progress, useProgress } from "./use-progress.ts";
+import { useCommitmentPage } from "./use-commitment-page.ts";
+import type { Progress } from "./use-progress.ts";
 
 const PreviewDialog = lazy(() =>
   import("./preview-dialog.tsx").then((module) => ({ default: module.PreviewDialog })),
@@ -42,77 +34,44 @@ interface CommitmentProps {
 }
 
 export function Commitment({ commitment, view, trouble, refresh }: CommitmentProps) {
-  const [isPreviewing, setPreviewing] = useState(false);
-  const [sending, setSending] = useState<Invoice | null>(null);
-  const sync = useProgress({ mark: syncMark(view), isUnderWay: isUnderWay(view), refresh });
-  // Who comes upon a sync that somebody else began, or that begins by itself, sees it as well; one
-  // that takes long may be pressed again.
-  const isSyncing = sync.isBusy || (isUnderWay(view) && !sync.isSlow);
-  const isThisSyncing = sync.isBusy || (view.isUnderWay && !sync.isSlow);
-  const run = view.paymentsRun;
-  const pull = useProgress({
-    mark: `${run?.at} ${run?.status}`,
-    isUnderWay: run?.status === "running",
-    refresh,
-  });
-  const announce = useAnnounce();
-  const heading = useRef<HTMLElement>(null);
-  useKeptFocus(() => heading.current);
-  const send = (act: (ref: CommitmentRef) => Promise<void>, what = view.commitment.number) => {
-    announce(`Sending ${what} to ${view.system}.`);
-    sync.start(() => act(commitment));
-  };
-  const sendInvoice = ({ id, number }: Invoice) => {
-    setSending(null);
-    send((ref) => syncInvoice(ref, id), `invoice ${number}`);
-  };
-  const consoleUrl = `/console?companyId=${view.companyId}`;
-
+  const page = useCommitmentPage({ commitment, view, refresh });
+  const { isSyncing, isThisSyncing, consoleUrl, start, asked } = page;
   return (
     <>
       <Page>
-        <Header view={view} isSyncing={isThisSyncing} heading={heading} />
-        <Troubles view={view} trouble={trouble} sync={sync} />
+        <Header view={view} isSyncing={isThisSyncing} heading={page.heading} />
+        <Troubles view={view} trouble={trouble} sync={page.sync} />
         <Calls view={view} />
-        <Failed
-          view={view}
-          isSyncing={isSyncing}
-          consoleUrl={consoleUrl}
-          onRemedy={({ kind }) => send(kind === "create_vendor" ? createVendor : syncCommitment)}
-        />
+        <Failed view={view} isSyncing={isSyncing} consoleUrl={consoleUrl} onRemedy={start.remedy} />
         <Ready view={view} isSyncing={isThisSyncing} />
         <MoneyBar money={view.money} />
         <Unsent view={view} />
-        <Payments
-          view={view}
-          pull={pull}
-          onSync={() => pull.start(() => syncCommitmentPayments(commitment))}
-        />
-        <Invoices view={view} isBusy={isSyncing} onSend={setSending} />
+        <Payments view={view} pull={page.pull} onSync={start.pull} />
+        <Invoices view={view} isBusy={isSyncing} onSend={start.askFor} />
         <Timeline view={view} />
       </Page>
       <ActionBar
         view={view}
         isSyncing={isSyncing}
         consoleUrl={consoleUrl}
-        onSync={() => send(syncCommitment)}
-        onPreview={() => setPreviewing(true)}
+        onSync={start.sync}
+        onPreview={start.preview}
       />
       <Suspense fallback={null}>
-        {isPreviewing && (
+        {page.isPreviewing && (
           <PreviewDialog
             commitment={commitment}
             currency={view.money.currency}
-            onClose={() => setPreviewing(false)}
+            onClose={start.endPreview}
           />
         )}
-        {sending && (
+        {asked && (
           <SendInvoiceDialog
-            invoice={sending}
+            invoice={asked}
             view={view}
             system={view.system ?? "the ERP"}
-            onSend={() => sendInvoice(sending)}
-            onClose={() => setSending(null)}
+            onSend={() => start.send(asked)}
+            onClose={start.askNoMore}
           />
         )}
       </Suspense>
@@ -120,15 +79,13 @@ export function Commitment({ commitment, view, trouble, refresh }: CommitmentPro
   );
 }
 
-function Troubles({
-  view,
-  trouble,
-  sync,
-}: {
+interface TroublesProps {
   view: CommitmentView;
   trouble: string | null;
   sync: Progress;
-}) {
+}
+
+function Troubles({ view, trouble, sync }: TroublesProps) {
   return (
     <>
       {trouble && <Notice tone="warning">{trouble} What you see was loaded before.</Notice>}

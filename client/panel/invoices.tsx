@@ -9,8 +9,7 @@ import { theme } from "../components/theme.ts";
 import { Tile } from "../components/tile.tsx";
 import { formatField, formatMoney, formatWaiting } from "../format.ts";
 import { ArrivingList } from "./arriving-list.tsx";
-import { Section } from "./section.tsx";
-import { Spread } from "./spread.ts";
+import { Section, Spread } from "./section.tsx";
 
 interface InvoicesProps {
   view: CommitmentView;

@@ -2,9 +2,8 @@ import { useSession } from "../api/session.ts";
 import type { CommitmentRef } from "../api/commitment.ts";
 import type { HostContext } from "../bridge/host-context.ts";
 import { useHost } from "../bridge/use-host.ts";
-import { Waiting } from "../components/blank.tsx";
+import { Blank, Waiting } from "../components/blank.tsx";
 import { CommitmentScreen } from "./commitment-screen.tsx";
-import { NoCommitment } from "./no-commitment.tsx";
 import { SignIn } from "./sign-in.tsx";
 
 /** Chooses what the panel is about: signing in, one commitment, or nothing yet. */
@@ -31,4 +30,17 @@ const COMMITMENT_VIEW = /\b(work_order_contracts|purchase_order_contracts)\./;
 function commitmentOf({ companyId, projectId, view, id }: HostContext): CommitmentRef | null {
   const isCommitment = view === null || COMMITMENT_VIEW.test(view);
   return projectId && id && isCommitment ? { companyId, projectId, commitmentId: id } : null;
+}
+
+/** On a list, on another kind of record, or with a host that says nothing. */
+function NoCommitment({ isHostSilent }: { isHostSilent: boolean }) {
+  return (
+    <main>
+      <Blank title="Open a commitment">
+        {isHostSilent
+          ? "Procore has not said which record is open. This panel follows as soon as it does; opening the commitment anew usually helps."
+          : "Open a subcontract or purchase order: where its money is, its payments and what waits for the ERP appear here."}
+      </Blank>
+    </main>
+  );
 }

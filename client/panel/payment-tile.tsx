@@ -7,7 +7,7 @@ import { StatusPill } from "../components/status-pill.tsx";
 import { theme } from "../components/theme.ts";
 import { Tile } from "../components/tile.tsx";
 import { formatDate, formatInstant, formatMoney } from "../format.ts";
-import { Spread } from "./spread.ts";
+import { Spread } from "./section.tsx";
 
 const METHODS: Record<NonNullable<Payment["method"]>, string> = {
   check: "Check",

@@ -6,7 +6,7 @@ import { useAnnounce } from "../components/announcer.tsx";
 import { Money } from "../components/money.tsx";
 import { Notice } from "../components/notice.tsx";
 import { theme } from "../components/theme.ts";
-import { Spread } from "./spread.ts";
+import { Spread } from "./section.tsx";
 
 interface PreviewContentProps {
   preview: Preview;

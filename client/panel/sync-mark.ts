@@ -1,4 +1,4 @@
-import type { CommitmentView } from "../../server/api/contract.ts";
+import type { CommitmentView, Remedy } from "../../server/api/contract.ts";
 
 /** Changes when a sync came to an end, well or badly, for the commitment or one of its invoices. */
 export function syncMark({ record, syncedAt, failure, waiting, invoices }: CommitmentView): string {
@@ -32,4 +32,19 @@ export function nextSync({
   }
   if (!isApproved) return null;
   return record === "error" ? "retry" : "sync";
+}
+
+/** Trying again stands in the bar below, once: here are the ways out that are more than that. */
+export function remediesOf({ failure, may }: CommitmentView, consoleUrl: string): Remedy[] {
+  return (failure?.remedies ?? [])
+    .filter(({ kind }) => kind !== "retry" && (kind !== "create_vendor" || may.sync))
+    .map((remedy) =>
+      remedy.kind === "open_settings" ? { ...remedy, url: remedy.url ?? consoleUrl } : remedy,
+    )
+    .filter(({ kind, url }) => kind === "create_vendor" || url !== null);
+}
+
+/** One button of a view is its first: a remedy comes before trying the same thing again. */
+export function hasPrimarySync(view: CommitmentView): boolean {
+  return nextSync(view) !== null && remediesOf(view, "").length === 0;
 }

@@ -1,8 +1,7 @@
 import { expect, it } from "vitest";
 import { RefusalError } from "../../client/api/refusal-error.ts";
 import { waitBefore } from "../../client/api/retry.ts";
-import { waitAfter } from "../../client/api/live-stream.ts";
-import { readEvents } from "../../client/api/server-sent-events.ts";
+import { readEvents, waitAfter } from "../../client/api/live-stream.ts";
 import { isTouched } from "../../client/api/touched-keys.ts";
 import type { LiveEvent } from "../../server/api/contract.ts";
 
@@ -24,8 +23,15 @@ it("reads events however the network cuts them", async () => {
     { event: "changed", data: "2" },
   ];
 
-  expect(await read(whole)).toEqual(expected);
-  expect(await read(...whole)).toEqual(expected);
+  expect(await read(whole)).toMatchObject(expected);
+  expect(await read(...whole)).toMatchObject(expected);
+  expect(await read(whole)).toHaveLength(2);
+});
+
+it("gives up a line that never ends", async () => {
+  const part = "x".repeat(400_000);
+
+  await expect(read("data: ", part, part, part)).rejects.toThrow("buffer");
 });
 
 it("gives out no event that was cut off", async () => {

@@ -1,7 +1,12 @@
 import { expect, it } from "vitest";
 import type { Invoice } from "../../server/api/contract.ts";
-import { hasPrimarySync, remediesOf } from "../../client/panel/remedies.ts";
-import { isUnderWay, nextSync, syncMark } from "../../client/panel/sync-mark.ts";
+import {
+  hasPrimarySync,
+  isUnderWay,
+  nextSync,
+  remediesOf,
+  syncMark,
+} from "../../client/panel/sync-mark.ts";
 import * as views from "./views.ts";
 
 it("offers to send what waits, to retry what failed, and nothing when all is there", () => {

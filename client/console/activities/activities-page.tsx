@@ -1,23 +1,22 @@
-import { useRef } from "react";
 import styled from "styled-components";
-import type { Activity, Installation } from "../../../server/api/contract.ts";
-import { retryActivity, useActivities } from "../../api/activities.ts";
+import type { Installation } from "../../../server/api/contract.ts";
 import type { LiveState } from "../../api/live.ts";
-import { useAnnounce } from "../../components/announcer.tsx";
 import { Blank } from "../../components/blank.tsx";
 import { Notice } from "../../components/notice.tsx";
-import { useKeptFocus } from "../../components/use-kept-focus.ts";
 import { formatSentence } from "../../format.ts";
-import { go, useAddress } from "../address.ts";
 import { erpName } from "../erp.ts";
+import { SettingsLink } from "../settings-link.tsx";
 import { PageHead } from "../shell/page-head.tsx";
-import { useAct } from "../use-act.ts";
 import { ActivityDialog } from "./activity-dialog.tsx";
 import { ActivityList } from "./activity-list.tsx";
 import { ActivityTabs } from "./activity-tabs.tsx";
 import { LiveMark } from "./live-mark.tsx";
-import { useLastCounts } from "./use-last-counts.ts";
-import { WhyItWaits } from "./why-it-waits.tsx";
+import { useActivitiesPage } from "./use-activities-page.ts";
+
+interface WhyItWaitsProps {
+  installation: Installation;
+  hasPending: boolean;
+}
 
 interface ActivitiesPageProps {
   installation: Installation;
@@ -41,17 +40,7 @@ export function ActivitiesPage({ installation, live }: ActivitiesPageProps) {
 
 function Activities({ installation, live }: ActivitiesPageProps) {
   const companyId = installation.company.id;
-  const { tab, activityId } = useAddress();
-  const activities = useActivities({ companyId, tab });
-  const counts = useLastCounts(activities.counts);
-  const announce = useAnnounce();
-  const rows = useRowFocus(activityId);
-  const retrying = useAct(async (activity: Activity) => {
-    await retryActivity(companyId, activity.id);
-    announce(`${activity.title} is queued.`);
-    await activities.refresh();
-  });
-
+  const { tab, activities, counts, rows, open, close, retrying } = useActivitiesPage(companyId);
   return (
     <>
       <PageHead title="Activities" aside={<LiveMark state={live} />} />
@@ -74,40 +63,34 @@ function Activities({ installation, live }: ActivitiesPageProps) {
           activities={activities}
           installation={installation}
           isRetrying={retrying.isRunning}
-          onRetry={(activity) => void retrying.run(activity)}
+          onRetry={retrying.start}
         />
       </Region>
-      {activityId && (
+      {open && (
         <ActivityDialog
           companyId={companyId}
-          id={activityId}
+          id={open.id}
           erp={erpName(installation)}
-          known={activities.items?.find((each) => each.id === activityId)}
+          known={open.known}
           isRetrying={retrying.isRunning}
           problem={retrying.problem}
-          onRetry={(activity) => void retrying.run(activity)}
-          onClose={() => go({ activity: null }, true)}
+          onRetry={retrying.start}
+          onClose={close}
         />
       )}
     </>
   );
 }
 
-/**
- * Where reading goes on when the details have closed or a row has moved to another tab: at the row,
- * or else at the list.
- */
-function useRowFocus(openId: string | null) {
-  const region = useRef<HTMLElement>(null);
-  const lastId = useRef(openId);
-  if (openId) lastId.current = openId;
-  useKeptFocus(
-    () =>
-      region.current?.querySelector<HTMLElement>(
-        `[data-activity="${CSS.escape(lastId.current ?? "")}"] button`,
-      ) ?? region.current,
+/** The commonest reason for a full Pending tab, said once for all rows. */
+function WhyItWaits({ installation, hasPending }: WhyItWaitsProps) {
+  if (!hasPending || installation.settings.automaticSync) return null;
+  return (
+    <Notice>
+      Automatic sync is off: what is listed here waits until someone presses Sync now.{" "}
+      {installation.may.changeSettings && <SettingsLink>Change this in Settings</SettingsLink>}
+    </Notice>
   );
-  return region;
 }
 
 const Region = styled.section`

@@ -116,7 +116,7 @@ export function CounterpartOrId({
 }
 
 /** The second line of a cell. */
-export const Quiet = styled.div`
+const Quiet = styled.div`
   color: ${theme.quiet};
   font-size: 12px;
   line-height: 16px;

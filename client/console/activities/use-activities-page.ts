@@ -1,0 +1,61 @@
+import { useRef } from "react";
+import type { Activity, ActivityPage } from "../../../server/api/contract.ts";
+import { retryActivity, useActivities } from "../../api/activities.ts";
+import { useAnnounce } from "../../components/announcer.tsx";
+import { useKeptFocus } from "../../components/use-kept-focus.ts";
+import { go, useAddress } from "../address.ts";
+import { useAct } from "../use-act.ts";
+
+/** What the page shows, by its address, and what a person may do on it. */
+export function useActivitiesPage(companyId: string) {
+  const { tab, activityId } = useAddress();
+  const activities = useActivities({ companyId, tab });
+  const announce = useAnnounce();
+  const retrying = useAct(async (activity: Activity) => {
+    await retryActivity(companyId, activity.id);
+    announce(`${activity.title} is queued.`);
+    await activities.refresh();
+  });
+  return {
+    tab,
+    activities,
+    counts: useLastCounts(activities.counts),
+    rows: useRowFocus(activityId),
+    open: activityId && {
+      id: activityId,
+      known: activities.items?.find((each) => each.id === activityId),
+    },
+    close: () => go({ activity: null }, true),
+    retrying: {
+      isRunning: retrying.isRunning,
+      problem: retrying.problem,
+      start: (activity: Activity) => void retrying.run(activity),
+    },
+  };
+}
+
+type Counts = ActivityPage["counts"];
+
+/** The numbers on the tabs stay while another tab's rows are on their way. */
+function useLastCounts(counts: Counts | undefined): Counts | undefined {
+  const last = useRef(counts);
+  if (counts) last.current = counts;
+  return last.current;
+}
+
+/**
+ * Where reading goes on when the details have closed or a row has moved to another tab: at the row,
+ * or else at the list.
+ */
+function useRowFocus(openId: string | null) {
+  const region = useRef<HTMLElement>(null);
+  const lastId = useRef(openId);
+  if (openId) lastId.current = openId;
+  useKeptFocus(
+    () =>
+      region.current?.querySelector<HTMLElement>(
+        `[data-activity="${CSS.escape(lastId.current ?? "")}"] button`,
+      ) ?? region.current,
+  );
+  return region;
+}

@@ -1,0 +1,66 @@
+import { useRef, useState } from "react";
+import type { CommitmentView, Invoice, Remedy } from "../../server/api/contract.ts";
+import {
+  type CommitmentRef,
+  createVendor,
+  syncCommitment,
+  syncCommitmentPayments,
+  syncInvoice,
+} from "../api/commitment.ts";
+import { useAnnounce } from "../components/announcer.tsx";
+import { useKeptFocus } from "../components/use-kept-focus.ts";
+import { isUnderWay, syncMark } from "./sync-mark.ts";
+import { useProgress } from "./use-progress.ts";
+
+interface CommitmentPage {
+  commitment: CommitmentRef;
+  view: CommitmentView;
+  refresh(): void;
+}
+
+/** What goes on with the commitment, and what a person may begin. */
+export function useCommitmentPage({ commitment, view, refresh }: CommitmentPage) {
+  const [isPreviewing, setPreviewing] = useState(false);
+  const [asked, setAsked] = useState<Invoice | null>(null);
+  const announce = useAnnounce();
+  const heading = useRef<HTMLElement>(null);
+  useKeptFocus(() => heading.current);
+  const sync = useProgress({ mark: syncMark(view), isUnderWay: isUnderWay(view), refresh });
+  const run = view.paymentsRun;
+  const pull = useProgress({
+    mark: `${run?.at} ${run?.status}`,
+    isUnderWay: run?.status === "running",
+    refresh,
+  });
+  const send = (act: (ref: CommitmentRef) => Promise<void>, what = view.commitment.number) => {
+    announce(`Sending ${what} to ${view.system}.`);
+    sync.start(() => act(commitment));
+  };
+
+  return {
+    heading,
+    sync,
+    pull,
+    // Who comes upon a sync that somebody else began, or that begins by itself, sees it as well; one
+    // that takes long may be pressed again.
+    isSyncing: sync.isBusy || (isUnderWay(view) && !sync.isSlow),
+    isThisSyncing: sync.isBusy || (view.isUnderWay && !sync.isSlow),
+    isPreviewing,
+    /** The invoice of which a person is asked whether to send it. */
+    asked,
+    consoleUrl: `/console?companyId=${view.companyId}`,
+    start: {
+      sync: () => send(syncCommitment),
+      remedy: ({ kind }: Remedy) => send(kind === "create_vendor" ? createVendor : syncCommitment),
+      pull: () => pull.start(() => syncCommitmentPayments(commitment)),
+      preview: () => setPreviewing(true),
+      endPreview: () => setPreviewing(false),
+      askFor: setAsked,
+      askNoMore: () => setAsked(null),
+      send({ id, number }: Invoice) {
+        setAsked(null);
+        send((ref) => syncInvoice(ref, id), `invoice ${number}`);
+      },
+    },
+  };
+}
