@@ -2,6 +2,7 @@ import type { Stage } from "../sandbox/procore/stage.ts";
 import type { Requisition } from "../sandbox/procore/records.ts";
 import { wireId } from "../sandbox/procore/rest/wire.ts";
 import type { Case } from "./case.ts";
+import { CHANGE_ORDER_CASES } from "./change-order-cases.ts";
 import { HOOK_CASES } from "./hook-cases.ts";
 
 const ADMIN = "admin@ridgeline.example";
@@ -346,5 +347,6 @@ export const CASES: Case[] = [
     }),
     as: ADMIN,
   },
+  ...CHANGE_ORDER_CASES,
   ...HOOK_CASES,
 ];

@@ -1,5 +1,6 @@
 import type { AppRegistration } from "./access.ts";
 import { calendarOf } from "./seed/calendar.ts";
+import { seedChangeOrders } from "./seed/change-orders.ts";
 import { seedCommitments } from "./seed/commitments.ts";
 import { seedDirectory } from "./seed/directory.ts";
 import { seedInvoices } from "./seed/invoices.ts";
@@ -24,6 +25,8 @@ export function createState(seed: Seed): ProcoreState {
     lineItemTypes: new Map(),
     billingPeriods: new Map(),
     commitments: new Map(),
+    changeOrders: new Map(),
+    changeOrderBatches: new Map(),
     requisitions: new Map(),
     payments: new Map(),
     installations: new Map(),
@@ -43,11 +46,14 @@ export function createState(seed: Seed): ProcoreState {
       discardAfterMs: 12 * 3_600_000,
       namesSourceApplication: true,
       sendsRequisitions: false,
+      sendsChangeOrderPackages: true,
       copies: 1,
       paused: false,
     },
     clockOffsetMs: 0,
     locksApprovedCommitments: false,
+    changeOrdersTouchCommitments: false,
+    showsDeletedChangeOrders: false,
     serviceUserId: "",
     files: new Map(),
     send: () => {},
@@ -57,5 +63,6 @@ export function createState(seed: Seed): ProcoreState {
   seedDirectory(state, dated);
   seedCommitments(state, dated);
   seedInvoices(state, dated);
+  seedChangeOrders(state);
   return state;
 }

@@ -80,9 +80,6 @@ export interface Commitment extends Origin, Stamped {
    * `inclusions`, …).
    */
   extra: Record<string, string | null>;
-  approvedChangeOrders: string;
-  pendingChangeOrders: string;
-  draftChangeOrders: string;
   lines: LineItem[];
   createdById: string;
   deletedAt: string | null;

@@ -7,6 +7,7 @@ import type {
   RateWindow,
   Session,
 } from "./access.ts";
+import type { ChangeOrder, ChangeOrderBatch } from "./change-orders.ts";
 import type {
   BillingPeriod,
   Commitment,
@@ -38,6 +39,9 @@ export interface ProcoreState {
   billingPeriods: Map<string, BillingPeriod>;
   /** Subcontracts and purchase orders; deleted ones stay, with `deletedAt`. */
   commitments: Map<string, Commitment>;
+  /** Change orders of commitments; deleted ones stay, with `deletedAt`. */
+  changeOrders: Map<string, ChangeOrder>;
+  changeOrderBatches: Map<string, ChangeOrderBatch>;
   requisitions: Map<string, Requisition>;
   payments: Map<string, ContractPayment>;
   installations: Map<string, Installation>;
@@ -61,6 +65,13 @@ export interface ProcoreState {
    * company's choice in Procore).
    */
   locksApprovedCommitments: boolean;
+  /**
+   * Whether a change order moves `updated_at` of its contract and tells of the contract too; Procore
+   * documents neither.
+   */
+  changeOrdersTouchCommitments: boolean;
+  /** Whether contracts go on embedding packages that were deleted: they have a `deleted_at` there. */
+  showsDeletedChangeOrders: boolean;
   /** Directory user the app's service account acts as, in each company that installed it. */
   serviceUserId: string;
   /** Bytes of uploaded files by attachment id. */

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { ProcoreState } from "../state.ts";
 import { expireTokens } from "../oauth/grants.ts";
 import { REQUISITION_STATUSES } from "../records.ts";
 import {
@@ -8,6 +7,8 @@ import {
   setCommitmentStatus,
   updateCommitment,
 } from "./commitments.ts";
+import { CHANGE_ORDER_DEEDS } from "./change-order-deeds.ts";
+import { deed, type Deed } from "./deed.ts";
 import { dropHook, redeliver, setWebhookOptions } from "./hooks.ts";
 import { addLine, deleteLine, setLineAmount, updateLine } from "./lines.ts";
 import {
@@ -35,18 +36,6 @@ const fields = z.record(z.string(), z.unknown()).default({});
 /** As long as a timer can be. */
 const ms = z.number().min(0).max(2_147_483_647);
 const projectIds = z.array(z.string());
-
-interface Deed {
-  arguments: z.ZodType;
-  run: (state: ProcoreState, given: never) => unknown;
-}
-
-function deed<Schema extends z.ZodType>(
-  schema: Schema,
-  run: (state: ProcoreState, given: z.output<Schema>) => unknown,
-): Deed {
-  return { arguments: schema, run: run as Deed["run"] };
-}
 
 /** `update_commitment` and its like take Procore's attribute names beside `id` and `by`. */
 const attributes = z.looseObject({ id, by });
@@ -82,6 +71,7 @@ export const DEEDS: Record<string, Deed> = {
   update_line: deed(z.strictObject({ commitmentId: id, lineId: id, fields, by }), updateLine),
   add_line: deed(z.strictObject({ commitmentId: id, fields, by }), addLine),
   delete_line: deed(z.strictObject({ commitmentId: id, lineId: id, by }), deleteLine),
+  ...CHANGE_ORDER_DEEDS,
   create_requisition: deed(
     z.strictObject({ commitmentId: id, fields, percent: decimal.optional(), by }),
     createRequisition,
@@ -128,7 +118,13 @@ export const DEEDS: Record<string, Deed> = {
     },
   ),
   set_rules: deed(
-    z.strictObject({ locksApprovedCommitments: z.boolean() }),
+    z
+      .strictObject({
+        locksApprovedCommitments: z.boolean(),
+        changeOrdersTouchCommitments: z.boolean(),
+        showsDeletedChangeOrders: z.boolean(),
+      })
+      .partial(),
     (state, rules) => Object.assign(state, rules) && rules,
   ),
   expire_tokens: deed(z.strictObject({ login: z.string().optional() }), (state, { login }) => ({
@@ -150,6 +146,7 @@ export const DEEDS: Record<string, Deed> = {
         discardAfterMs: ms,
         namesSourceApplication: z.boolean(),
         sendsRequisitions: z.boolean(),
+        sendsChangeOrderPackages: z.boolean(),
         copies: z.number().int().positive(),
         paused: z.boolean(),
       })

@@ -1,6 +1,8 @@
 import type { Endpoint } from "../call.ts";
 import { appInstallationEndpoints } from "./app-installations.ts";
 import { billingPeriodEndpoints } from "./billing-periods.ts";
+import { changeOrderLineEndpoints } from "./change-order-lines.ts";
+import { changeOrderEndpoints } from "./change-orders.ts";
 import { codeEndpoints } from "./codes.ts";
 import { commitmentContractEndpoints } from "./commitment-contracts.ts";
 import { commitmentEndpoints } from "./commitments.ts";
@@ -29,6 +31,8 @@ export const ENDPOINTS: Endpoint[] = [
   ...contractEndpoints("work_order_contract"),
   ...contractEndpoints("purchase_order_contract"),
   ...commitmentContractEndpoints,
+  ...changeOrderEndpoints,
+  ...changeOrderLineEndpoints,
   ...requisitionEndpoints,
   ...contractPaymentEndpoints,
   ...appInstallationEndpoints,

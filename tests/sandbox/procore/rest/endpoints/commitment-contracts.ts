@@ -137,9 +137,9 @@ function contract(state: ProcoreState, commitment: Commitment) {
 function summary(state: ProcoreState, commitment: Commitment) {
   const totals = contractTotals(state, commitment);
   return {
-    approved_change_total: commitment.approvedChangeOrders,
-    pending_revised_change_total: commitment.pendingChangeOrders,
-    draft_change_total: commitment.draftChangeOrders,
+    approved_change_total: totals.approvedChanges,
+    pending_revised_change_total: totals.pendingChanges,
+    draft_change_total: totals.draftChanges,
     total_invoices_amount: totals.invoiced,
     total_payments_amount: totals.paid,
     currency_configuration: currency,

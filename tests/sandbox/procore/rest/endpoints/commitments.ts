@@ -5,6 +5,7 @@ import { filtered } from "../filters.ts";
 import { page } from "../pages.ts";
 import { openProjectTool } from "../reach.ts";
 import { contractTotals } from "../shapes/commitment.ts";
+import { packagesOf } from "../shapes/change-order.ts";
 import { lineShape } from "../shapes/line.ts";
 import { embeddedPayment } from "../shapes/payment.ts";
 import { wireId } from "../wire.ts";
@@ -95,8 +96,8 @@ function show(state: ProcoreState, commitment: Commitment): Record<string, unkno
     grand_total: totals.original,
     line_items_total: totals.original,
     line_items_extended_total: totals.original,
-    approved_change_orders: commitment.approvedChangeOrders,
-    pending_change_orders: commitment.pendingChangeOrders,
+    approved_change_orders: totals.approvedChanges,
+    pending_change_orders: totals.pendingChanges,
     revised_contract: totals.revised,
     pending_revised_contract: totals.pendingRevised,
     total_payments: totals.paid,
@@ -113,7 +114,7 @@ function show(state: ProcoreState, commitment: Commitment): Record<string, unkno
     updated_at: commitment.updatedAt,
     deleted_at: commitment.deletedAt,
     attachments: [],
-    change_order_packages: [],
+    change_order_packages: packagesOf(state, commitment),
     change_order_requests: [],
     potential_change_orders: [],
     line_items: lines,

@@ -1,5 +1,6 @@
 import { Decimal } from "decimal.js";
 import type { Requisition } from "../../records.ts";
+import { changeSums } from "../../rules/change-order-sums.ts";
 import {
   grandTotal,
   invoiceSums,
@@ -110,7 +111,7 @@ function percentComplete(state: ProcoreState, requisition: Requisition): string 
 function summary(state: ProcoreState, requisition: Requisition): Record<string, string> {
   const commitment = state.commitments.get(requisition.commitmentId);
   const original = commitment ? grandTotal(commitment) : new Decimal(0);
-  const changes = new Decimal(commitment?.approvedChangeOrders ?? 0);
+  const changes = changeSums(state, requisition.commitmentId).approved;
   const sums = invoiceSums(state, requisition);
   const materialsRetainage = sum(
     itemSums(state, requisition),
