@@ -53,6 +53,7 @@ export function createState(seed: Seed): ProcoreState {
     clockOffsetMs: 0,
     locksApprovedCommitments: false,
     changeOrdersTouchCommitments: false,
+    detailItemsName: "contract_line",
     showsDeletedChangeOrders: false,
     serviceUserId: "",
     files: new Map(),

@@ -81,6 +81,8 @@ export interface Commitment extends Origin, Stamped {
    */
   extra: Record<string, string | null>;
   lines: LineItem[];
+  /** The subcontractor's schedule of values, where there is one. */
+  detailLines: DetailLine[];
   createdById: string;
   deletedAt: string | null;
 }
@@ -105,10 +107,21 @@ export const REQUISITION_STATUSES = [
 ] as const;
 export type RequisitionStatus = (typeof REQUISITION_STATUSES)[number];
 
+/** A line of the schedule that a subcontractor draws up below one line of the contract. */
+export interface DetailLine extends LineItem {
+  parentId: string;
+}
+
+export type RequisitionItemKind = "contract_item" | "contract_detail_item" | "change_order_item";
+
 export interface RequisitionItem {
   id: string;
+  kind: RequisitionItemKind;
+  /** Line of the contract, of the subcontractor's schedule or of a change order, by kind. */
   lineItemId: string;
   workCompletedThisPeriod: string;
+  /** Units done this period, where the contract is counted by units. */
+  quantityThisPeriod: string;
   materialsPresentlyStored: string;
   workRetainageThisPeriod: string;
   materialsRetainage: string;

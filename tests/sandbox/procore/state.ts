@@ -70,6 +70,8 @@ export interface ProcoreState {
    * documents neither.
    */
   changeOrdersTouchCommitments: boolean;
+  /** Which line a v1.1 invoice names for an item of a subcontractor's schedule. */
+  detailItemsName: "contract_line" | "detail_line";
   /** Whether contracts go on embedding packages that were deleted: they have a `deleted_at` there. */
   showsDeletedChangeOrders: boolean;
   /** Directory user the app's service account acts as, in each company that installed it. */

@@ -59,6 +59,7 @@ export function createCommitment(
     retainagePercent: "0.0",
     extra: {},
     lines: [],
+    detailLines: [],
     createdById: author.userId,
     originId: null,
     originCode: null,

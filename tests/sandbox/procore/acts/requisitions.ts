@@ -5,11 +5,9 @@ import type { Fields } from "../rest/call.ts";
 import { invalid, notFound, Refusal } from "../rest/refusal.ts";
 import { changeRecord } from "../rules/change-record.ts";
 import { INVOICE_LOCKED, refuseLockedInvoice, refuseSupersededInvoice } from "../rules/locks.ts";
-import {
-  applyRequisitionFields,
-  emptyItem,
-  putRequisitionItem,
-} from "../rules/requisition-fields.ts";
+import { billableLines } from "../rules/billed-lines.ts";
+import { applyRequisitionFields } from "../rules/requisition-fields.ts";
+import { emptyItem, putRequisitionItem } from "../rules/requisition-items.ts";
 import { requisitionsOf } from "../rules/requisition-sums.ts";
 import { nextId, now, type ProcoreState } from "../state.ts";
 import { announce } from "../webhooks/announce.ts";
@@ -55,11 +53,14 @@ export function createRequisition(
     paymentDate: null,
     submittedAt: null,
     createdById: author.userId,
-    items: commitment.lines.map((line) => {
-      const work = new Decimal(line.amount).times("items" in fields ? 0 : percent).div(100);
+    items: billableLines(state, commitment).map((billed) => {
+      const share = new Decimal("items" in fields ? 0 : percent).div(100);
+      const work = share.times(billed.line.amount);
+      const isUnit = commitment.accountingMethod === "unit";
       return {
-        ...emptyItem(nextId(state, zone), line.id),
+        ...emptyItem(nextId(state, zone), billed),
         workCompletedThisPeriod: work.toFixed(2),
+        quantityThisPeriod: isUnit ? share.times(billed.line.quantity).toFixed(4) : "0.0",
         workRetainageThisPeriod: work.times(commitment.retainagePercent).div(100).toFixed(2),
       };
     }),

@@ -9,6 +9,7 @@ import {
 } from "./commitments.ts";
 import { CHANGE_ORDER_DEEDS } from "./change-order-deeds.ts";
 import { deed, type Deed } from "./deed.ts";
+import { setDetailLines } from "./detail-lines.ts";
 import { dropHook, redeliver, setWebhookOptions } from "./hooks.ts";
 import { addLine, deleteLine, setLineAmount, updateLine } from "./lines.ts";
 import {
@@ -72,6 +73,14 @@ export const DEEDS: Record<string, Deed> = {
   add_line: deed(z.strictObject({ commitmentId: id, fields, by }), addLine),
   delete_line: deed(z.strictObject({ commitmentId: id, lineId: id, by }), deleteLine),
   ...CHANGE_ORDER_DEEDS,
+  set_detail_lines: deed(
+    z.strictObject({
+      commitmentId: id,
+      lineId: id,
+      details: z.array(z.record(z.string(), z.unknown())),
+    }),
+    setDetailLines,
+  ),
   create_requisition: deed(
     z.strictObject({ commitmentId: id, fields, percent: decimal.optional(), by }),
     createRequisition,
@@ -123,6 +132,7 @@ export const DEEDS: Record<string, Deed> = {
         locksApprovedCommitments: z.boolean(),
         changeOrdersTouchCommitments: z.boolean(),
         showsDeletedChangeOrders: z.boolean(),
+        detailItemsName: z.enum(["contract_line", "detail_line"]),
       })
       .partial(),
     (state, rules) => Object.assign(state, rules) && rules,

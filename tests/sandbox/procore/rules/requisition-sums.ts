@@ -1,11 +1,11 @@
 import { Decimal } from "decimal.js";
-import type { Commitment, LineItem, Requisition, RequisitionItem } from "../records.ts";
+import type { Commitment, Requisition, RequisitionItem } from "../records.ts";
 import type { ProcoreState } from "../state.ts";
+import { billedLine, type BilledLine } from "./billed-lines.ts";
 
-/** One invoice line against its contract line, all decimals. */
-export interface ItemSums {
+/** One invoice line against the line that it bills, all decimals. */
+export interface ItemSums extends BilledLine {
   item: RequisitionItem;
-  line: LineItem;
   scheduled: Decimal;
   previous: Decimal;
   thisPeriod: Decimal;
@@ -17,6 +17,7 @@ export interface ItemSums {
   /** The same line in the invoice before this one. */
   before: {
     itemId: string | null;
+    quantity: Decimal;
     stored: Decimal;
     completed: Decimal;
     materialsRetainage: Decimal;
@@ -27,8 +28,9 @@ export function itemSums(state: ProcoreState, requisition: Requisition): ItemSum
   const commitment = state.commitments.get(requisition.commitmentId);
   const earlier = earlierOf(state, requisition).flatMap(({ items }) => items);
   return requisition.items.flatMap((item) => {
-    const line = commitment?.lines.find(({ id }) => id === item.lineItemId);
-    if (!line) return [];
+    const billed = commitment && billedLine(state, commitment, item);
+    if (!billed) return [];
+    const { line } = billed;
     const before = earlier.filter(({ lineItemId }) => lineItemId === item.lineItemId);
     const previous = sum(before, ({ workCompletedThisPeriod }) => workCompletedThisPeriod);
     const last = before.at(-1);
@@ -47,8 +49,8 @@ export function itemSums(state: ProcoreState, requisition: Requisition): ItemSum
       .minus(item.workRetainageReleased);
     return [
       {
+        ...billed,
         item,
-        line,
         scheduled,
         previous,
         thisPeriod,
@@ -59,6 +61,7 @@ export function itemSums(state: ProcoreState, requisition: Requisition): ItemSum
         retainage,
         before: {
           itemId: last?.id ?? null,
+          quantity: sum(before, ({ quantityThisPeriod }) => quantityThisPeriod),
           stored: storedBefore,
           completed: previous.plus(storedBefore),
           materialsRetainage: new Decimal(last?.materialsRetainage ?? 0),

@@ -102,6 +102,7 @@ function addCommitment(
           ship_to_address: `${project.address}, ${project.city}`,
         },
     lines: scope.lines.map((line, at) => lineItem(state, project, { line, at, factor, createdAt })),
+    detailLines: [],
     createdById: pmOf(state, project.companyId),
     originId: null,
     originCode: null,

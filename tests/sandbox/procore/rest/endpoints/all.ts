@@ -13,6 +13,7 @@ import { hookV2Endpoints } from "./hooks-v2.ts";
 import { lineItemEndpoints } from "./line-items.ts";
 import { peopleEndpoints } from "./people.ts";
 import { projectEndpoints } from "./projects.ts";
+import { requisitionItemEndpoints } from "./requisition-items.ts";
 import { requisitionEndpoints } from "./requisitions.ts";
 import { toolEndpoints } from "./tools.ts";
 import { vendorEndpoints } from "./vendors.ts";
@@ -34,6 +35,7 @@ export const ENDPOINTS: Endpoint[] = [
   ...changeOrderEndpoints,
   ...changeOrderLineEndpoints,
   ...requisitionEndpoints,
+  ...requisitionItemEndpoints,
   ...contractPaymentEndpoints,
   ...appInstallationEndpoints,
   ...hookV1Endpoints,

@@ -7,6 +7,7 @@ import {
   itemSums,
   requisitionsOf,
   sum,
+  type ItemSums,
 } from "../../rules/requisition-sums.ts";
 import type { ProcoreState } from "../../state.ts";
 import { currency, wireId } from "../wire.ts";
@@ -100,7 +101,9 @@ export function requisitionV11(
 
 function percentComplete(state: ProcoreState, requisition: Requisition): string {
   const commitment = state.commitments.get(requisition.commitmentId);
-  const contract = commitment ? grandTotal(commitment) : new Decimal(0);
+  const contract = commitment
+    ? grandTotal(commitment).plus(changeSums(state, commitment.id).approved)
+    : new Decimal(0);
   return (
     contract.isZero()
       ? new Decimal(0)
@@ -113,10 +116,8 @@ function summary(state: ProcoreState, requisition: Requisition): Record<string, 
   const original = commitment ? grandTotal(commitment) : new Decimal(0);
   const changes = changeSums(state, requisition.commitmentId).approved;
   const sums = invoiceSums(state, requisition);
-  const materialsRetainage = sum(
-    itemSums(state, requisition),
-    ({ item }) => item.materialsRetainage,
-  );
+  const items = itemSums(state, requisition);
+  const materialsRetainage = sum(items, ({ item }) => item.materialsRetainage);
   const workRetainage = sums.retainage.minus(materialsRetainage);
   const zero = "0.00";
   return {
@@ -135,11 +136,28 @@ function summary(state: ProcoreState, requisition: Requisition): Record<string, 
     balance_to_finish_including_retainage: original.plus(changes).minus(sums.earned).toFixed(2),
     tax_applicable_to_this_payment: zero,
     formatted_period: `${requisition.requisitionStart} - ${requisition.requisitionEnd}`,
-    positive_change_order_item_total: changes.isPositive() ? changes.toFixed(2) : zero,
-    negative_change_order_item_total: zero,
-    positive_new_change_order_item_total: zero,
-    negative_new_change_order_item_total: zero,
-    positive_previous_change_order_item_total: zero,
-    negative_previous_change_order_item_total: zero,
+    ...changeTotals(items),
   };
+}
+
+/** Scheduled values of the change orders billed, by sign, new to this invoice or not. */
+function changeTotals(items: ItemSums[]): Record<string, string> {
+  const changes = items.filter(({ changeOrder }) => changeOrder !== null);
+  const isNew = ({ before }: ItemSums) => before.itemId === null;
+  const total = (sign: 1 | -1, rows: ItemSums[]) =>
+    sum(
+      rows.filter(({ scheduled }) => scheduled.times(sign).greaterThan(0)),
+      ({ scheduled }) => scheduled,
+    ).toFixed(2);
+  const sets = [
+    ["change_order_item_total", changes],
+    ["new_change_order_item_total", changes.filter(isNew)],
+    ["previous_change_order_item_total", changes.filter((row) => !isNew(row))],
+  ] as const;
+  return Object.fromEntries(
+    sets.flatMap(([name, rows]) => [
+      [`positive_${name}`, total(1, rows)],
+      [`negative_${name}`, total(-1, rows)],
+    ]),
+  );
 }
