@@ -5,6 +5,7 @@ import type { Case } from "./case.ts";
 import { CHANGE_ORDER_CASES } from "./change-order-cases.ts";
 import { REQUISITION_ITEM_CASES } from "./requisition-item-cases.ts";
 import { HOOK_CASES } from "./hook-cases.ts";
+import { TAX_CODE_CASES } from "./tax-code-cases.ts";
 
 const ADMIN = "admin@ridgeline.example";
 const inProject = ({ hospital }: Stage) => ({ project_id: hospital.id });
@@ -332,5 +333,6 @@ export const CASES: Case[] = [
     as: ADMIN,
   },
   ...CHANGE_ORDER_CASES,
+  ...TAX_CODE_CASES,
   ...HOOK_CASES,
 ];

@@ -10,6 +10,7 @@ export type {
   Origin,
   Project,
   Stamped,
+  TaxCode,
   Tool,
   ToolLevels,
   User,
@@ -81,6 +82,12 @@ export interface Commitment extends Origin, Stamped {
    */
   extra: Record<string, string | null>;
   lines: LineItem[];
+  /** ISO code; null: the company's. */
+  currency: string | null;
+  /** What one of it is in the project's currency. */
+  exchangeRate: number;
+  /** Lines that the app's service account does not get to see. */
+  hiddenLineIds: string[];
   /** The subcontractor's schedule of values, where there is one. */
   detailLines: DetailLine[];
   createdById: string;

@@ -17,6 +17,7 @@ import type {
   LineItemType,
   Project,
   Requisition,
+  TaxCode,
   User,
   Vendor,
 } from "./records.ts";
@@ -36,6 +37,7 @@ export interface ProcoreState {
   vendors: Map<string, Vendor>;
   costCodes: Map<string, CostCode>;
   lineItemTypes: Map<string, LineItemType>;
+  taxCodes: Map<string, TaxCode>;
   billingPeriods: Map<string, BillingPeriod>;
   /** Subcontracts and purchase orders; deleted ones stay, with `deletedAt`. */
   commitments: Map<string, Commitment>;
@@ -70,6 +72,8 @@ export interface ProcoreState {
    * documents neither.
    */
   changeOrdersTouchCommitments: boolean;
+  /** Whether an invoice's payment due has its tax in it; Procore documents neither. */
+  paymentDueIncludesTax: boolean;
   /** Which line a v1.1 invoice names for an item of a subcontractor's schedule. */
   detailItemsName: "contract_line" | "detail_line";
   /** Whether contracts go on embedding packages that were deleted: they have a `deleted_at` there. */

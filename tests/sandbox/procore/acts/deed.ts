@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import type { ProcoreState } from "../state.ts";
 
 /** One act of the table: what it takes and what it does. */
@@ -12,4 +12,11 @@ export function deed<Schema extends z.ZodType>(
   run: (state: ProcoreState, given: z.output<Schema>) => unknown,
 ): Deed {
   return { arguments: schema, run: run as Deed["run"] };
+}
+
+/** `update_commitment` and its like take Procore's attribute names beside `id` and `by`. */
+export const attributes = z.looseObject({ id: z.string(), by: z.string().optional() });
+
+export function split({ id, by, ...fields }: z.output<typeof attributes>) {
+  return { id, by, fields };
 }

@@ -120,6 +120,9 @@ function applyCodes(state: ProcoreState, holder: Holder, line: LineItem, fields:
     line.lineItemTypeId = typeId;
   }
   const taxCodeId = readReference(fields, "tax_code_id");
+  if (taxCodeId && state.taxCodes.get(taxCodeId)?.companyId !== holder.companyId) {
+    throw invalid("tax_code_id", "is not a tax code of this company");
+  }
   if (taxCodeId !== undefined) line.taxCodeId = taxCodeId;
 }
 

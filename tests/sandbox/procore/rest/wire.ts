@@ -30,5 +30,3 @@ export function readId(value: unknown): string | null {
 export function canonical(id: string): string {
   return id.replace(/^0+(?=\d+$)/, "");
 }
-
-export const currency = { currency_iso_code: "USD" };

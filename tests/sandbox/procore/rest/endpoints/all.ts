@@ -15,6 +15,7 @@ import { peopleEndpoints } from "./people.ts";
 import { projectEndpoints } from "./projects.ts";
 import { requisitionItemEndpoints } from "./requisition-items.ts";
 import { requisitionEndpoints } from "./requisitions.ts";
+import { taxCodeEndpoints } from "./tax-codes.ts";
 import { toolEndpoints } from "./tools.ts";
 import { vendorEndpoints } from "./vendors.ts";
 
@@ -25,6 +26,7 @@ export const ENDPOINTS: Endpoint[] = [
   ...projectEndpoints,
   ...vendorEndpoints,
   ...codeEndpoints,
+  ...taxCodeEndpoints,
   ...billingPeriodEndpoints,
   ...commitmentEndpoints,
   ...lineItemEndpoints("work_order_contract"),

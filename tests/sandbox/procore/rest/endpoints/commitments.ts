@@ -1,7 +1,8 @@
 import type { Commitment } from "../../records.ts";
 import type { ProcoreState } from "../../state.ts";
-import { ok, requiredQuery, type Endpoint } from "../call.ts";
+import { ok, requiredQuery, type Call, type Endpoint } from "../call.ts";
 import { filtered } from "../filters.ts";
+import { linesSeen } from "../lines-seen.ts";
 import { page } from "../pages.ts";
 import { openProjectTool } from "../reach.ts";
 import { contractTotals } from "../shapes/commitment.ts";
@@ -46,7 +47,7 @@ export const commitmentEndpoints: Endpoint[] = [
     answer: (call) =>
       ok(
         show(
-          call.state,
+          call,
           contractOf(call, { projectId: requiredQuery(call, "project_id"), level: "Read Only" }),
         ),
       ),
@@ -69,10 +70,11 @@ function row(state: ProcoreState, commitment: Commitment): Record<string, unknow
   };
 }
 
-function show(state: ProcoreState, commitment: Commitment): Record<string, unknown> {
+function show(call: Call, commitment: Commitment): Record<string, unknown> {
+  const { state } = call;
   const totals = contractTotals(state, commitment);
   const author = state.users.get(commitment.createdById);
-  const lines = commitment.lines.map((line) => {
+  const lines = linesSeen(call, commitment).map((line) => {
     const {
       wbs_code: _wbs,
       currency_configuration: _currency,

@@ -2,7 +2,8 @@ import type { ChangeOrder, ChangeOrderBatch, ChangeOrderLine } from "../../chang
 import type { Commitment } from "../../records.ts";
 import { changeTotal } from "../../rules/change-order-sums.ts";
 import type { ProcoreState } from "../../state.ts";
-import { currency, wireId } from "../wire.ts";
+import { wireId } from "../wire.ts";
+import { currencyOf } from "./currency.ts";
 import { wbsShape } from "./line.ts";
 
 /** A change order, listed; shown alone it has `attachments` too. */
@@ -68,7 +69,7 @@ function both(state: ProcoreState, order: ChangeOrder | ChangeOrderBatch): Recor
     reviewed_by: personShape(state, order.reviewedById),
     reviewed_at: order.reviewedAt,
     custom_fields: {},
-    currency_configuration: currency,
+    currency_configuration: currencyOf(state, state.commitments.get(order.contractId)),
     created_at: order.createdAt,
     updated_at: order.updatedAt,
   };

@@ -1,10 +1,11 @@
 import { Decimal } from "decimal.js";
 import { paymentsOf } from "../../acts/payments.ts";
-import type { Commitment } from "../../records.ts";
+import type { Commitment, LineItem } from "../../records.ts";
 import { grandTotal, invoiceSums, requisitionsOf, sum } from "../../rules/requisition-sums.ts";
 import { changeSums } from "../../rules/change-order-sums.ts";
 import type { ProcoreState } from "../../state.ts";
-import { currency, wireId } from "../wire.ts";
+import { wireId } from "../wire.ts";
+import { currencyOf } from "./currency.ts";
 import { packagesOf } from "./change-order.ts";
 import { lineShape } from "./line.ts";
 import { embeddedPayment } from "./payment.ts";
@@ -69,12 +70,16 @@ export function contractRow(state: ProcoreState, commitment: Commitment): Record
     created_at: commitment.createdAt,
     updated_at: commitment.updatedAt,
     deleted_at: commitment.deletedAt,
-    currency_configuration: currency,
+    currency_configuration: currencyOf(state, commitment),
   };
 }
 
-/** The show shape: the row, its lines, what was paid, and the vendor's own origin. */
-export function contractShow(state: ProcoreState, commitment: Commitment): Record<string, unknown> {
+/** The show shape: the row, the lines seen, what was paid, and the vendor's own origin. */
+export function contractShow(
+  state: ProcoreState,
+  commitment: Commitment,
+  lines: LineItem[],
+): Record<string, unknown> {
   const vendor = commitment.vendorId ? state.vendors.get(commitment.vendorId) : undefined;
   return {
     ...contractRow(state, commitment),
@@ -87,7 +92,7 @@ export function contractShow(state: ProcoreState, commitment: Commitment): Recor
         }
       : null,
     created_by_id: wireId(commitment.createdById),
-    line_items: commitment.lines.map((line) => lineShape(state, commitment, line)),
+    line_items: lines.map((line) => lineShape(state, commitment, line)),
     payments_issued: paymentsOf(state, commitment.id).map((payment) =>
       embeddedPayment(state, payment),
     ),

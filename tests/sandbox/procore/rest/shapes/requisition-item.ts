@@ -2,7 +2,8 @@ import { Decimal } from "decimal.js";
 import type { Requisition } from "../../records.ts";
 import type { ItemSums } from "../../rules/requisition-sums.ts";
 import type { ProcoreState } from "../../state.ts";
-import { currency, wireId } from "../wire.ts";
+import { wireId } from "../wire.ts";
+import { currencyOf } from "./currency.ts";
 import { wbsShape } from "./line.ts";
 
 /**
@@ -77,7 +78,17 @@ function lineItemId(state: ProcoreState, { kind, line, contractLine }: ItemSums)
 /** What the kinds of items have alike. */
 function anyItem(
   state: ProcoreState,
-  { item, line, scheduled, previous, completed, percent, previousRetainage, before }: ItemSums,
+  {
+    commitment,
+    item,
+    line,
+    scheduled,
+    previous,
+    completed,
+    percent,
+    previousRetainage,
+    before,
+  }: ItemSums,
 ): Record<string, unknown> {
   const code = line.costCodeId ? state.costCodes.get(line.costCodeId) : undefined;
   const type = line.lineItemTypeId ? state.lineItemTypes.get(line.lineItemTypeId) : undefined;
@@ -109,7 +120,7 @@ function anyItem(
     subcontractor_claimed_amount: item.subcontractorClaimedAmount,
     position: line.position,
     wbs_code: code ? wbsShape(code, type) : null,
-    currency_configuration: currency,
+    currency_configuration: currencyOf(state, commitment),
   };
 }
 

@@ -10,7 +10,8 @@ import {
   type ItemSums,
 } from "../../rules/requisition-sums.ts";
 import type { ProcoreState } from "../../state.ts";
-import { currency, wireId } from "../wire.ts";
+import { wireId } from "../wire.ts";
+import { currencyOf, exchangeOf } from "./currency.ts";
 import { attachmentShape } from "./payment.ts";
 
 /** What v1.0 and v1.1 read alike. */
@@ -75,7 +76,11 @@ export function requisitionV10(
   state: ProcoreState,
   requisition: Requisition,
 ): Record<string, unknown> {
-  return { ...requisitionBase(state, requisition), currency_configuration: currency };
+  const commitment = state.commitments.get(requisition.commitmentId);
+  return {
+    ...requisitionBase(state, requisition),
+    currency_configuration: currencyOf(state, commitment),
+  };
 }
 
 export function requisitionV11(
@@ -91,11 +96,7 @@ export function requisitionV11(
     previous_requisition_id: wireId(earlier.at(-1)?.id ?? null),
     vendor_id: wireId(commitment?.vendorId ?? null),
     invoice_type: requisition.final ? "final" : "progress",
-    currency_configuration: {
-      ...currency,
-      currency_exchange_rate: 1,
-      base_currency_iso_code: currency.currency_iso_code,
-    },
+    currency_configuration: exchangeOf(state, commitment),
   };
 }
 
@@ -134,7 +135,7 @@ function summary(state: ProcoreState, requisition: Requisition): Record<string, 
     less_previous_certificates_for_payment: sums.certified.toFixed(2),
     current_payment_due: sums.due.toFixed(2),
     balance_to_finish_including_retainage: original.plus(changes).minus(sums.earned).toFixed(2),
-    tax_applicable_to_this_payment: zero,
+    tax_applicable_to_this_payment: sums.tax.toFixed(2),
     formatted_period: `${requisition.requisitionStart} - ${requisition.requisitionEnd}`,
     ...changeTotals(items),
   };
