@@ -53,6 +53,15 @@ export const REQUISITION_ITEM_CASES: Case[] = [
   ...ofKind("change_order_item"),
   { key: `GET ${BASE}/detail`, given: bill, ids: one, query: inProject },
   {
+    key: `GET ${BASE}/change_histories`,
+    given: async (stage) => {
+      await bill(stage);
+      await stage.act("set_requisition_status", { id: billed(stage).id, status: "under_review" });
+    },
+    ids: one,
+    query: inProject,
+  },
+  {
     key: "GET /rest/v1.1/requisitions/{id}",
     given: bill,
     ids: one,

@@ -29,6 +29,7 @@ export function createState(seed: Seed): ProcoreState {
     changeOrders: new Map(),
     changeOrderBatches: new Map(),
     requisitions: new Map(),
+    invoiceChanges: [],
     payments: new Map(),
     installations: new Map(),
     sessions: new Map(),

@@ -162,6 +162,19 @@ export interface Requisition extends Stamped {
   originData: string | null;
 }
 
+/** One column that one person changed on an invoice or on one of its items. */
+export interface InvoiceChange {
+  id: string;
+  requisitionId: string;
+  column: string;
+  oldValue: string | null;
+  newValue: string | null;
+  actionById: string;
+  createdAt: string;
+  refId: string;
+  refType: string;
+}
+
 export interface Attachment {
   id: string;
   filename: string;

@@ -14,6 +14,7 @@ import type {
   Company,
   ContractPayment,
   CostCode,
+  InvoiceChange,
   LineItemType,
   Project,
   Requisition,
@@ -45,6 +46,8 @@ export interface ProcoreState {
   changeOrders: Map<string, ChangeOrder>;
   changeOrderBatches: Map<string, ChangeOrderBatch>;
   requisitions: Map<string, Requisition>;
+  /** What was changed on invoices, in order. */
+  invoiceChanges: InvoiceChange[];
   payments: Map<string, ContractPayment>;
   installations: Map<string, Installation>;
   sessions: Map<string, Session>;

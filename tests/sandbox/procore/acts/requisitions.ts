@@ -14,6 +14,7 @@ import { announce } from "../webhooks/announce.ts";
 import type { EventType } from "../webhooks/records.ts";
 import { authorOf, type Done } from "./author.ts";
 import { findCommitment } from "./commitments.ts";
+import { noteInvoiceChange } from "./note-invoice-change.ts";
 
 export interface NewRequisition extends Done {
   commitmentId: string;
@@ -82,14 +83,9 @@ export function updateRequisition(
 ): Requisition {
   const requisition = findRequisition(state, id);
   const commitment = findCommitment(state, requisition.commitmentId);
-  const author = authorOf(state, by, requisition.companyId);
-  const isChanged = changeRecord(requisition, now(state), (draft) => {
-    applyRequisitionFields(state, commitment, draft, fields);
-    refuseLockedInvoice(requisition, draft);
-    refuseSupersededInvoice(state, requisition, draft);
-  });
-  if (isChanged) tell(state, requisition, "update", author);
-  return requisition;
+  return change(state, requisition, by, (draft) =>
+    applyRequisitionFields(state, commitment, draft, fields),
+  );
 }
 
 export function updateRequisitionItems(
@@ -98,13 +94,9 @@ export function updateRequisitionItems(
 ): Requisition {
   const requisition = findRequisition(state, id);
   const commitment = findCommitment(state, requisition.commitmentId);
-  const isChanged = changeRecord(requisition, now(state), (draft) => {
+  return change(state, requisition, by, (draft) => {
     for (const item of items) putRequisitionItem(state, commitment, draft, item);
-    refuseLockedInvoice(requisition, draft);
-    refuseSupersededInvoice(state, requisition, draft);
   });
-  if (isChanged) tell(state, requisition, "update", authorOf(state, by, requisition.companyId));
-  return requisition;
 }
 
 export function setRequisitionStatus(
@@ -142,6 +134,25 @@ export function deleteRequisition(state: ProcoreState, { id, by }: { id: string 
 export function findRequisition(state: ProcoreState, id: string): Requisition {
   const requisition = state.requisitions.get(id);
   if (!requisition) throw notFound();
+  return requisition;
+}
+
+function change(
+  state: ProcoreState,
+  requisition: Requisition,
+  by: Done["by"],
+  edit: (draft: Requisition) => void,
+): Requisition {
+  const author = authorOf(state, by, requisition.companyId);
+  const before = structuredClone(requisition);
+  const isChanged = changeRecord(requisition, now(state), (draft) => {
+    edit(draft);
+    refuseLockedInvoice(requisition, draft);
+    refuseSupersededInvoice(state, requisition, draft);
+  });
+  if (!isChanged) return requisition;
+  noteInvoiceChange(state, { before, after: requisition, by: author });
+  tell(state, requisition, "update", author);
   return requisition;
 }
 

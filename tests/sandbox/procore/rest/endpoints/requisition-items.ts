@@ -1,5 +1,5 @@
 import { updateRequisitionItems } from "../../acts/requisitions.ts";
-import type { RequisitionItemKind } from "../../records.ts";
+import type { InvoiceChange, RequisitionItemKind } from "../../records.ts";
 import { itemsOf } from "../../rules/requisition-items.ts";
 import { itemSums, type ItemSums } from "../../rules/requisition-sums.ts";
 import type { ProcoreState } from "../../state.ts";
@@ -12,6 +12,7 @@ import {
   contractItem,
   detailItem,
 } from "../shapes/requisition-item.ts";
+import { wireId } from "../wire.ts";
 import { requisitionOf } from "./requisitions.ts";
 
 const BASE = "/rest/v1.0/requisitions/{requisition_id}";
@@ -25,6 +26,15 @@ export const requisitionItemEndpoints: Endpoint[] = [
     method: "GET",
     path: `${BASE}/detail`,
     answer: (call) => ok(itemSums(call.state, opened(call, "Read Only")).map(detailItem)),
+  },
+  {
+    method: "GET",
+    path: `${BASE}/change_histories`,
+    answer: (call) => {
+      const { id } = opened(call, "Read Only");
+      const mine = call.state.invoiceChanges.filter(({ requisitionId }) => requisitionId === id);
+      return ok(mine.map((change) => changeShape(call.state, change)));
+    },
   },
   {
     method: "PATCH",
@@ -71,4 +81,19 @@ function opened(call: Call, level: "Read Only" | "Admin") {
     level,
     pathId(call, "requisition_id"),
   );
+}
+
+function changeShape(state: ProcoreState, change: InvoiceChange) {
+  const user = state.users.get(change.actionById);
+  return {
+    id: wireId(change.id),
+    column: change.column,
+    old_value: change.oldValue,
+    new_value: change.newValue,
+    action_by: user ? `${user.firstName} ${user.lastName}` : null,
+    action_by_id: wireId(change.actionById),
+    created_at: change.createdAt,
+    ref_id: wireId(change.refId),
+    ref_type: change.refType,
+  };
 }
