@@ -22,6 +22,17 @@ const line = (stage: Stage) => ({
   id: changed(stage).lines[0]?.id ?? "",
 });
 
+const BATCHES = "/rest/v1.0/projects/{project_id}/commitment_change_order_batches";
+const newBatch = (stage: Stage) => ({
+  change_order_batch: { contract_id: wireId(stage.subcontract.id), number: "1", title: "October" },
+});
+const given = (stage: Stage) =>
+  stage.call("POST", BATCHES.replace("{project_id}", stage.hospital.id), { body: newBatch(stage) });
+const batch = (stage: Stage) => ({
+  ...inProject(stage),
+  id: [...stage.state.changeOrderBatches.keys()][0] ?? "",
+});
+
 export const CHANGE_ORDER_CASES: Case[] = [
   { key: `GET ${BASE}`, ids: inProject },
   ...["default", "extended"].map((view): Case => ({ key: `GET ${BASE}`, ids: inProject, view })),
@@ -56,4 +67,14 @@ export const CHANGE_ORDER_CASES: Case[] = [
   { key: `GET ${LINES}/{id}`, ids: line },
   { key: `PATCH ${LINES}/{id}`, ids: line, body: () => ({ amount: "950.00" }) },
   { key: `DELETE ${LINES}/{id}`, ids: line },
+  { key: `GET ${BATCHES}`, given, ids: inProject },
+  { key: `POST ${BATCHES}`, ids: inProject, body: newBatch },
+  { key: `GET ${BATCHES}/{id}`, given, ids: batch },
+  {
+    key: `PATCH ${BATCHES}/{id}`,
+    given,
+    ids: batch,
+    body: () => ({ change_order_batch: { status: "approved" } }),
+  },
+  { key: `DELETE ${BATCHES}/{id}`, given, ids: batch },
 ];

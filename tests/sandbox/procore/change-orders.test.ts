@@ -185,3 +185,33 @@ it("tells of a change order by its package's id and by who did it", async () => 
   );
   expect(heard.map(({ user_id }) => user_id)).toContain(Number(stage.user(by).id));
 });
+
+it("decides change orders together in a batch, whose status they take", async () => {
+  const { id } = await draw({ status: "pending" });
+  const batches = `/rest/v1.0/projects/${stage.hospital.id}/commitment_change_order_batches`;
+
+  const made = await stage.call("POST", batches, {
+    body: {
+      change_order_batch: {
+        contract_id: stage.subcontract.id,
+        number: "1",
+        status: "pending",
+        change_order_ids: [id],
+      },
+    },
+  });
+  const { id: batchId } = made.body as { id: number };
+  const found = await stage.call("GET", orders(`?filters[batch_id]=${batchId}`));
+  await stage.call("PATCH", `${batches}/${batchId}`, {
+    body: { change_order_batch: { status: "approved" } },
+  });
+  const approved = await stage.call("GET", contract());
+  const removed = await stage.call("DELETE", `${batches}/${batchId}`);
+  const left = await stage.call("GET", orders(`/${id}`));
+
+  expect(made).toMatchObject({ status: 201, body: { grand_total: "12500.00" } });
+  expect(found.body).toEqual([expect.objectContaining({ id: Number(id), batch_id: batchId })]);
+  expect(approved.body).toMatchObject({ approved_change_orders: "12500.00" });
+  expect(removed.status).toBe(204);
+  expect(left.body).toMatchObject({ status: "approved", batch_id: null });
+});

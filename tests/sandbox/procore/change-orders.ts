@@ -70,6 +70,4 @@ export interface ChangeOrderBatch extends Stamped {
   /** As those of a change order, and `revised_substantial_completion_date`. */
   dates: Record<string, string | null>;
   createdById: string;
-  reviewedById: string | null;
-  reviewedAt: string | null;
 }

@@ -63,10 +63,19 @@ export function applyChangeOrderFields(
     throw invalid("contract_id", "cannot be changed");
   }
   const batchId = readReference(fields, "batch_id");
-  if (batchId && state.changeOrderBatches.get(batchId)?.contractId !== order.contractId) {
+  if (batchId && batchId !== order.batchId) join(state, order, batchId);
+  if (batchId === null) order.batchId = null;
+}
+
+/** As Procore's support pages say: none that is approved joins, and its status is the batch's. */
+function join(state: ProcoreState, order: ChangeOrder, batchId: string): void {
+  const batch = state.changeOrderBatches.get(batchId);
+  if (batch?.contractId !== order.contractId) {
     throw invalid("batch_id", "is not a batch of this contract");
   }
-  if (batchId !== undefined) order.batchId = batchId;
+  if (order.status === "approved") throw invalid("batch_id", "takes no approved change order");
+  order.batchId = batchId;
+  order.status = batch.status;
 }
 
 export function applyBatchFields(batch: ChangeOrderBatch, fields: Fields): void {

@@ -1,6 +1,7 @@
 import type { Endpoint } from "../call.ts";
 import { appInstallationEndpoints } from "./app-installations.ts";
 import { billingPeriodEndpoints } from "./billing-periods.ts";
+import { changeOrderBatchEndpoints } from "./change-order-batches.ts";
 import { changeOrderLineEndpoints } from "./change-order-lines.ts";
 import { changeOrderEndpoints } from "./change-orders.ts";
 import { codeEndpoints } from "./codes.ts";
@@ -36,6 +37,7 @@ export const ENDPOINTS: Endpoint[] = [
   ...commitmentContractEndpoints,
   ...changeOrderEndpoints,
   ...changeOrderLineEndpoints,
+  ...changeOrderBatchEndpoints,
   ...requisitionEndpoints,
   ...requisitionItemEndpoints,
   ...contractPaymentEndpoints,

@@ -54,12 +54,15 @@ export function changeOrderOf(
 ): ChangeOrder {
   const project = openProjectTool(call, pathId(call, "project_id"), "Commitments", level);
   const order = findChangeOrder(call.state, id);
-  if (order.projectId !== project.id || !isSeen(call, order)) throw notFound();
+  if (order.projectId !== project.id || !isContractSeen(call, order)) throw notFound();
   return order;
 }
 
-/** A change order is as private as its contract. */
-function isSeen(call: Call, { contractId }: ChangeOrder): boolean {
+/** What changes a contract is as private as the contract. */
+export function isContractSeen(
+  call: Call,
+  { contractId }: Pick<ChangeOrder, "contractId">,
+): boolean {
   const commitment = call.state.commitments.get(contractId);
   return (
     commitment !== undefined && commitment.deletedAt === null && seesCommitment(call, commitment)
@@ -71,7 +74,8 @@ function list(call: Call) {
   const vendorOf = ({ contractId }: ChangeOrder) =>
     call.state.commitments.get(contractId)?.vendorId;
   const mine = [...call.state.changeOrders.values()].filter(
-    (order) => order.projectId === project.id && order.deletedAt === null && isSeen(call, order),
+    (order) =>
+      order.projectId === project.id && order.deletedAt === null && isContractSeen(call, order),
   );
   const rows = filtered(call, mine, {
     ...byId,

@@ -1,3 +1,4 @@
+import { ordersIn } from "../../acts/change-order-batches.ts";
 import type { ChangeOrder, ChangeOrderBatch, ChangeOrderLine } from "../../change-orders.ts";
 import type { Commitment } from "../../records.ts";
 import { changeTotal } from "../../rules/change-order-sums.ts";
@@ -17,6 +18,8 @@ export function changeOrderRow(state: ProcoreState, order: ChangeOrder): Record<
     paid: order.paid,
     field_change: order.fieldChange,
     reference: order.reference,
+    reviewed_by: personShape(state, order.reviewedById),
+    reviewed_at: order.reviewedAt,
     invoiced_date: order.dates.invoiced_date ?? null,
     revised_substantial_completion_date: null,
     received_from: null,
@@ -31,16 +34,17 @@ export function changeOrderShow(state: ProcoreState, order: ChangeOrder): Record
 }
 
 export function batchRow(state: ProcoreState, batch: ChangeOrderBatch): Record<string, unknown> {
-  const orders = [...state.changeOrders.values()].filter(
-    ({ batchId, deletedAt }) => batchId === batch.id && deletedAt === null,
-  );
   return {
     ...both(state, batch),
     review_notes: null,
+    reviewed_by: null,
+    reviewed_at: null,
     invoiced_date: batch.dates.invoiced_date ?? null,
     paid_date: batch.dates.paid_date ?? null,
     revised_substantial_completion_date: batch.dates.revised_substantial_completion_date ?? null,
-    grand_total: changeTotal({ lines: orders.flatMap(({ lines }) => lines) }).toFixed(2),
+    grand_total: changeTotal({
+      lines: ordersIn(state, batch.id).flatMap(({ lines }) => lines),
+    }).toFixed(2),
   };
 }
 
@@ -66,8 +70,6 @@ function both(state: ProcoreState, order: ChangeOrder | ChangeOrderBatch): Recor
     signed_change_order_received_date: order.dates.signed_change_order_received_date ?? null,
     created_by: personShape(state, order.createdById),
     designated_reviewer: null,
-    reviewed_by: personShape(state, order.reviewedById),
-    reviewed_at: order.reviewedAt,
     custom_fields: {},
     currency_configuration: currencyOf(state, state.commitments.get(order.contractId)),
     created_at: order.createdAt,
