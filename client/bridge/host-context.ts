@@ -41,7 +41,10 @@ export function readHints(search: string): HostContext | null {
   };
 }
 
+/** Other spellings of one id would be other records to the server, which refuses them. */
+const CANONICAL_ID = /^(?:0|[1-9]\d{0,18})$/;
+
 function readId(value: unknown): string | null {
   const text = typeof value === "number" && Number.isSafeInteger(value) ? String(value) : value;
-  return typeof text === "string" && /^\d{1,19}$/.test(text) ? text : null;
+  return typeof text === "string" && CANONICAL_ID.test(text) ? text : null;
 }

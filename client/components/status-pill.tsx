@@ -21,6 +21,11 @@ export type PillState =
   | "desynchronized"
   | "voided"
   | "procore_only"
+  | "pending_approval"
+  | "in_transit"
+  | "to_print"
+  | "rejected"
+  | "declined"
   | "not_applicable"
   | "syncing";
 
@@ -33,6 +38,11 @@ const LOOKS: Record<PillState, Look> = {
   not_integrated: { word: "Not integrated", color: "gray", Icon: CircleStroked },
   desynchronized: { word: "Desynchronized", color: "magenta", Icon: LinkOff },
   voided: { word: "Voided", color: "gray", Icon: Ban },
+  pending_approval: { word: "Pending approval", color: "yellow", Icon: Clock },
+  in_transit: { word: "In transit", color: "blue", Icon: ArrowsSync },
+  to_print: { word: "Not printed", color: "yellow", Icon: Clock },
+  rejected: { word: "Rejected", color: "gray", Icon: Ban },
+  declined: { word: "Declined", color: "gray", Icon: Ban },
   procore_only: { word: "In Procore", color: "gray", Icon: CircleStroked },
   not_applicable: { word: "N/A", color: "gray", Icon: Minus },
   syncing: { word: "Syncing", color: "blue", Icon: ArrowsSync },

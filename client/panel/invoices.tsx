@@ -1,6 +1,6 @@
 import { Button, Typography } from "@procore/core-react";
 import styled from "styled-components";
-import type { CommitmentView, Invoice } from "../../server/api/contract.ts";
+import type { CommitmentView, Invoice, Settlement } from "../../server/api/contract.ts";
 import { Call } from "../components/call.tsx";
 import { CounterpartLink } from "../components/counterpart-link.tsx";
 import { Money } from "../components/money.tsx";
@@ -68,7 +68,10 @@ function InvoiceTile({ invoice, currency, send }: InvoiceTileProps) {
     waiting,
     isUnderWay,
     isFromBefore,
+    open,
+    settlements,
   } = invoice;
+  const isSettled = settlements.length > 0 && open === "0.00";
   const isCall = record === "desynchronized" && !isUnderWay;
   return (
     <Tile>
@@ -79,6 +82,7 @@ function InvoiceTile({ invoice, currency, send }: InvoiceTileProps) {
       <Spread>
         <Typography intent="small" color="gray40">
           {formatField(status)} · {formatMoney(paid, currency)} paid
+          {isSettled && " · settled, nothing open"}
         </Typography>
         <Money amount={amount} currency={currency} />
       </Spread>
@@ -90,6 +94,11 @@ function InvoiceTile({ invoice, currency, send }: InvoiceTileProps) {
           `${counterpart ? " · " : ""}${formatWaiting(waiting)}`}
         {isFromBefore && "From before Crosstie: not sent by itself."}
       </Typography>
+      {settlements.length > 0 && (
+        <Typography as="p" intent="small" color="gray40">
+          {formatSettlements(settlements, currency)}
+        </Typography>
+      )}
       {waiting && isCall && (
         <Typography as="p" intent="small">
           <Call reason={waiting} />
@@ -113,4 +122,20 @@ function InvoiceTile({ invoice, currency, send }: InvoiceTileProps) {
       )}
     </Tile>
   );
+}
+
+const SETTLED_BY: Record<Settlement["by"], string> = {
+  credit: "credit",
+  prepayment: "prepayment",
+  journal: "journal",
+  discount: "discount",
+  other: "another transaction",
+};
+
+/** "Beside payments: credit VC-7 $400.00, journal JE8 $150.00". */
+function formatSettlements(settlements: Settlement[], currency: string): string {
+  const each = settlements.map(({ by, number, amount }) =>
+    [SETTLED_BY[by], number, formatMoney(amount, currency)].filter(Boolean).join(" "),
+  );
+  return `Beside payments: ${each.join(", ")}`;
 }

@@ -53,7 +53,7 @@ export function PaymentTile({ payment, currency, system }: PaymentTileProps) {
         </Spread>
       )}
       <Typography as="p" intent="small" color="gray40">
-        {isVoided ? voidedText(payment, system) : invoiceText(payment, currency)}
+        {isVoided ? voidedText(payment, system) : invoiceText(payment, { currency, system })}
       </Typography>
       {problem && (
         <Typography as="p" intent="small" color="red40">
@@ -76,8 +76,22 @@ function voidedText(payment: Payment, system: string): string {
   return `${methodOf(payment)}${of}${invoice} · voided in ${system}${when} · counts no more`;
 }
 
-function invoiceText({ invoiceNumber, openOnInvoice, status }: Payment, currency: string): string {
+/** The ERP has the payment, and its money has not left, or came back. */
+const NOT_PAID: Partial<Record<Payment["status"], (system: string) => string>> = {
+  pending_approval: (system) => `waits for approval in ${system}`,
+  in_transit: (system) => `on its way, says ${system}`,
+  to_print: (system) => `its check is not printed yet in ${system}`,
+  rejected: (system) => `rejected in ${system}`,
+  declined: (system) => `declined by the bank, says ${system}`,
+};
+
+function invoiceText(
+  { invoiceNumber, openOnInvoice, status }: Payment,
+  { currency, system }: { currency: string; system: string },
+): string {
   const invoice = invoiceNumber ? `Invoice ${invoiceNumber}` : "No invoice named";
+  const why = NOT_PAID[status];
+  if (why) return `${invoice} · ${why(system)} · counts as nothing paid`;
   if (status === "procore_only") return `${invoice} · entered in Procore`;
   if (openOnInvoice === null) return invoiceNumber ? `${invoice} · paid in full` : invoice;
   return `${invoice} · partial, ${formatMoney(openOnInvoice, currency)} open`;

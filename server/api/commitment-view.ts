@@ -19,10 +19,10 @@ import { invoiceOf } from "./invoice-view.ts";
 import type { ApiParts } from "./parts.ts";
 import {
   isOurs,
-  living,
   newestFirst,
   otherPayment,
   paidOn,
+  paidOnes,
   paymentOf,
   sum,
 } from "./payments-view.ts";
@@ -116,7 +116,7 @@ async function viewAsOfNow(
     counterpart: counterpartOf(context, record),
     syncedAt: record.pushedAt?.toISOString() ?? null,
     failure: failureOf(context, record.failure, record.attempts),
-    money: moneyOf(commitment, invoices, [...living(payments), ...others]),
+    money: moneyOf(commitment, invoices, [...paidOnes(payments), ...others]),
     unsent: unsentChanges(timeline, record),
     payments: [
       ...payments.map((payment) => paymentOf(payment, invoices, bills)),
@@ -125,6 +125,7 @@ async function viewAsOfNow(
     invoices: invoices.map((invoice) =>
       invoiceOf(context, invoice, {
         paid: paidOn(invoice, payments, others),
+        bill: bills.get(invoice.recordId),
         isUnderWay: isUnderWay(invoice),
         isWanted,
       }),

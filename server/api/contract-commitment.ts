@@ -9,6 +9,24 @@ import {
 } from "./contract-activity.ts";
 import { date, instant, money } from "./contract-parts.ts";
 
+/**
+ * `procore_only`: typed into Procore, or written by another integration; Crosstie shows and counts
+ * it. From `pending_approval` on: the ERP has it, but the money has not left, or came back; Procore
+ * is not told of it, and it counts nothing.
+ */
+export const PaymentStatus = z.enum([
+  "synced",
+  "pending",
+  "failed",
+  "voided",
+  "procore_only",
+  "pending_approval",
+  "in_transit",
+  "to_print",
+  "rejected",
+  "declined",
+]);
+
 export const Payment = z.object({
   id: z.string(),
   /** Procore's payment number; null for a payment Procore has not got yet. */
@@ -19,11 +37,7 @@ export const Payment = z.object({
   amount: money,
   invoiceNumber: z.string().nullable(),
   checkNumber: z.string().nullable(),
-  /**
-   * `procore_only`: typed into Procore, or written by another integration; Crosstie shows and
-   * counts it.
-   */
-  status: z.enum(["synced", "pending", "failed", "voided", "procore_only"]),
+  status: PaymentStatus,
   /** What is still open on the invoice after all payments; null when nothing is. */
   openOnInvoice: money.nullable(),
   voidedAt: instant.nullable(),
@@ -31,6 +45,14 @@ export const Payment = z.object({
   problem: z.string().nullable(),
 });
 export type Payment = z.output<typeof Payment>;
+
+/** What lowered a bill beside payments: "credit VC-7, 400.00". */
+export const Settlement = z.object({
+  by: z.enum(["credit", "prepayment", "journal", "discount", "other"]),
+  number: z.string().nullable(),
+  amount: money,
+});
+export type Settlement = z.output<typeof Settlement>;
 
 export const Invoice = z.object({
   id: z.string(),
@@ -40,6 +62,9 @@ export const Invoice = z.object({
   /** Payable now, net of retainage. */
   amount: money,
   paid: money,
+  /** What is open on its bill, as the ERP last said; null before it has. */
+  open: money.nullable(),
+  settlements: z.array(Settlement),
   record: RecordStatus,
   waiting: z.string().nullable(),
   isUnderWay: z.boolean(),

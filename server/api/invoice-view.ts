@@ -1,13 +1,15 @@
 import { Decimal } from "decimal.js";
 import { requisition } from "../kinds/requisition/kind.ts";
 import type { SyncRecord } from "../store/records.ts";
-import type { Invoice } from "./contract.ts";
+import type { Bill } from "../store/bills.ts";
+import type { Invoice, Settlement } from "./contract.ts";
 import { counterpartOf, failureOf, type ViewContext } from "./activity-view.ts";
 
 const OPEN: ReadonlySet<SyncRecord["status"]> = new Set(["pending", "error", "desynchronized"]);
 
 export interface InvoiceContext {
   paid: string;
+  bill: Bill | undefined;
   isUnderWay: boolean;
   /** Do invoices of this project go to the ERP at all? */
   isWanted: boolean;
@@ -16,7 +18,7 @@ export interface InvoiceContext {
 export function invoiceOf(
   context: ViewContext,
   record: SyncRecord,
-  { paid, isUnderWay, isWanted }: InvoiceContext,
+  { paid, bill, isUnderWay, isWanted }: InvoiceContext,
 ): Invoice {
   const invoice = requisition.parse(record.snapshot);
   const { isApproved, status } = requisition.approval(invoice);
@@ -26,6 +28,8 @@ export function invoiceOf(
     status,
     amount: new Decimal(invoice.total).toFixed(2),
     paid,
+    open: bill ? new Decimal(bill.unpaid).toFixed(2) : null,
+    settlements: bill ? settlementsOf(bill) : [],
     record: record.status,
     waiting: record.waiting,
     isUnderWay,
@@ -34,4 +38,16 @@ export function invoiceOf(
     counterpart: counterpartOf(context, record),
     failure: failureOf(context, record.failure, record.attempts),
   };
+}
+
+/** What the ERP counts on a settled bill beyond all that it shows is a discount. */
+function settlementsOf({ settlements, total, unpaid, unseen }: Bill): Settlement[] {
+  const shown = settlements.map(({ by, number = null, amount }) => ({
+    by,
+    number,
+    amount: new Decimal(amount).toFixed(2),
+  }));
+  const isDiscounted = new Decimal(unpaid).isZero() && !new Decimal(unseen).isZero();
+  if (!isDiscounted || new Decimal(unseen).equals(total)) return shown;
+  return [...shown, { by: "discount", number: null, amount: new Decimal(unseen).toFixed(2) }];
 }

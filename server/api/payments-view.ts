@@ -1,9 +1,9 @@
 import { Decimal } from "decimal.js";
 import type { IssuedPayment } from "../procore/commitments.ts";
 import type { Bill } from "../store/bills.ts";
-import type { Payment as StoredPayment } from "../store/payments.ts";
+import { isPaid, type Payment as StoredPayment } from "../store/payments.ts";
 import type { SyncRecord } from "../store/records.ts";
-import type { Payment } from "./contract.ts";
+import { type Payment, PaymentStatus } from "./contract.ts";
 
 /** Others' payments name the invoice by its number only. */
 export function paidOn(
@@ -11,7 +11,7 @@ export function paidOn(
   payments: StoredPayment[],
   others: IssuedPayment[],
 ): string {
-  const ours = living(payments).filter(({ recordId }) => recordId === invoice.recordId);
+  const ours = paidOnes(payments).filter(({ recordId }) => recordId === invoice.recordId);
   return sum(
     [...ours, ...others.filter(({ invoiceNumber }) => invoiceNumber === invoice.number)].map(
       ({ amount }) => amount,
@@ -69,12 +69,12 @@ export function newestFirst(one: Payment, other: Payment): number {
 
 function paymentStatus(payment: StoredPayment): Payment["status"] {
   if (payment.voidedAt) return "voided";
+  if (payment.state !== "paid") return PaymentStatus.parse(payment.state);
   if (payment.shownVersion >= payment.version) return "synced";
   return payment.problem ? "failed" : "pending";
 }
 
 export const isOurs = (originId: string | undefined) => originId?.startsWith("crosstie-") ?? false;
-export const living = (payments: StoredPayment[]) =>
-  payments.filter(({ voidedAt }) => voidedAt === null);
+export const paidOnes = (payments: StoredPayment[]) => payments.filter(isPaid);
 export const sum = (amounts: string[]) =>
   amounts.reduce((total, amount) => total.plus(amount), new Decimal(0)).toFixed(2);

@@ -112,6 +112,17 @@ export interface BillPayments {
    */
   unseen: string;
   payments: AppliedPayment[];
+  /** What lowered the bill beside payments. */
+  settlements: Settlement[];
+  /** Why its payments cannot be told, in a sentence: then none of them is changed. */
+  problem: string | undefined;
+}
+
+export interface Settlement {
+  by: "credit" | "prepayment" | "journal" | "other";
+  /** The ERP's number for people. */
+  number: string | undefined;
+  amount: string;
 }
 
 /** One payment's share of one bill. */
@@ -122,8 +133,18 @@ export interface AppliedPayment {
   date: string;
   method: "check" | "credit_card" | "electronic";
   checkNumber: string | undefined;
-  isVoided: boolean;
+  state: PaymentState;
 }
+
+/** Money has left with `paid` alone; all else is shown as what it is and counts nothing. */
+export type PaymentState =
+  | "paid"
+  | "pending_approval"
+  | "in_transit"
+  | "to_print"
+  | "rejected"
+  | "declined"
+  | "voided";
 
 /**
  * Runs a call in one of the connection's lanes: never more at once than the ERP allows, over all

@@ -14,7 +14,7 @@ import {
   toCommitment,
 } from "./commitment-shape.ts";
 import { orMissing } from "./refusal.ts";
-import { parseAnswer } from "./shapes.ts";
+import { parseAnswer, parseRecord } from "./shapes.ts";
 
 export type {
   Commitment,
@@ -59,7 +59,10 @@ export async function fetchCommitment(
   const body = await show(procore, place, COMMITMENT_PATHS[kind]);
   return body === undefined
     ? undefined
-    : toCommitment(parseAnswer(CommitmentShape, body), { kind, projectId: place.projectId });
+    : toCommitment(parseRecord(CommitmentShape, body, place.id), {
+        kind,
+        projectId: place.projectId,
+      });
 }
 
 async function fetchKind(

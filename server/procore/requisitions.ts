@@ -8,7 +8,7 @@ import {
 import type { ProcoreClient } from "./client.ts";
 import { orMissing } from "./refusal.ts";
 import { type Requisition, RequisitionShape, toRequisition } from "./requisition-shape.ts";
-import { parseAnswer } from "./shapes.ts";
+import { parseRecord } from "./shapes.ts";
 
 export type { Requisition, RequisitionItem } from "./requisition-shape.ts";
 
@@ -37,7 +37,9 @@ export async function fetchRequisition(
   const answer = await orMissing(
     procore.call({ path: `${REQUISITIONS_PATH}/${place.id}`, query, ...callerOf(place) }),
   );
-  return answer && toRequisition(parseAnswer(RequisitionShape, answer.body), place.projectId);
+  return (
+    answer && toRequisition(parseRecord(RequisitionShape, answer.body, place.id), place.projectId)
+  );
 }
 
 /**

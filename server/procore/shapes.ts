@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { RemoteError } from "../errors.ts";
+import { canonicalId } from "../wire/id.ts";
 
 /**
  * What Procore's JSON is made of. v1 sends ids as integers, v2 and v4 as strings; here they are
@@ -7,7 +8,7 @@ import { RemoteError } from "../errors.ts";
  */
 export const id = z
   .union([z.string().regex(/^\d+$/), z.number().int().nonnegative()])
-  .transform(String);
+  .transform((value) => canonicalId(String(value)));
 
 /** Decimal string as Procore sends it. An empty or absent amount is undefined, never zero. */
 export const money = z
@@ -66,4 +67,19 @@ export function parseAnswer<Shape extends z.ZodType>(
     },
     { cause: read.error },
   );
+}
+
+/** The same of one record: an answer that names another one is believed in nothing. */
+export function parseRecord<Shape extends z.ZodType<{ id: string }>>(
+  shape: Shape,
+  answer: unknown,
+  asked: string,
+): z.output<Shape> {
+  const read = parseAnswer(shape, answer);
+  if (read.id === asked) return read;
+  throw new RemoteError({
+    system: "Procore",
+    reason: `was asked for record ${asked} and answered with ${read.id}`,
+    retryable: false,
+  });
 }

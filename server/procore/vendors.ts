@@ -3,7 +3,7 @@ import { type Caller, callerOf } from "./call.ts";
 import { changedPages } from "./changed-since.ts";
 import type { ProcoreClient } from "./client.ts";
 import { orMissing } from "./refusal.ts";
-import { id, instant, parseAnswer, text } from "./shapes.ts";
+import { id, instant, parseRecord, text } from "./shapes.ts";
 
 /** A company's directory vendor. */
 export interface Vendor {
@@ -49,7 +49,7 @@ export async function fetchVendor(
   const answer = await orMissing(
     procore.call({ path: `${VENDORS_PATH}/${place.id}`, query, ...callerOf(place) }),
   );
-  return answer && toVendor(answer.body);
+  return answer && toVendor(parseRecord(VendorShape, answer.body, place.id));
 }
 
 /**
@@ -68,8 +68,7 @@ export async function* listChangedVendors(
   }
 }
 
-function toVendor(body: unknown): Vendor {
-  const vendor = parseAnswer(VendorShape, body);
+function toVendor(vendor: z.output<typeof VendorShape>): Vendor {
   return {
     id: vendor.id,
     name: vendor.name,

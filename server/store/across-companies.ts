@@ -9,7 +9,7 @@ import {
   deliveryColumns,
   fromRow,
   type ReceivedDelivery,
-  storable,
+  asJson,
 } from "./deliveries.ts";
 
 /**
@@ -26,38 +26,37 @@ const ERP_IN_USE = `(
      and companies.status <> 'uninstalled'
 ) as connection_id`;
 
-/**
- * Keeps many deliveries with one statement, and returns those that were not there before. Those of
- * companies that have uninstalled are dropped. Durable when its transaction is. `isQueued`: their
- * work is queued in the same transaction.
- */
+/** Those that are there already change nothing, and those of companies that left are dropped. */
+const KEEP = `
+  insert into deliveries (company_id, delivery_id, resource_name, resource_id, project_id, event, user_id,
+    source_application_id, source_user_id, related, happened_at, payload, queued_at)
+  select "companyId", "deliveryId", "resourceName", "resourceId", "projectId", event, "userId",
+    "sourceApplicationId", "sourceUserId", related, "happenedAt", payload, case when :isQueued then now() end
+  from json_to_recordset(:received::json) as received ("companyId" text, "deliveryId" text, "resourceName" text,
+    "resourceId" text, "projectId" text, event text, "userId" text, "sourceApplicationId" text,
+    "sourceUserId" text, related jsonb, "happenedAt" timestamptz, payload jsonb)
+  join companies on companies.company_id = "companyId" and companies.status <> 'uninstalled'
+  on conflict (company_id, delivery_id) do nothing`;
+
+/** Keeps many deliveries with one statement. Durable when its transaction is. */
 export async function recordDeliveries(
   scope: AcrossScope,
   received: ReceivedDelivery[],
-  { isQueued }: { isQueued: boolean },
+): Promise<void> {
+  await scope.raw(KEEP, { received: asJson(received), isQueued: false });
+}
+
+/** The same as queued: what they ask for is sent in the same transaction. Returns those that are new. */
+export async function recordQueuedDeliveries(
+  scope: AcrossScope,
+  received: ReceivedDelivery[],
 ): Promise<WaitingDelivery[]> {
-  // the bodies are JSON already: put together as text, nothing is parsed and written anew
-  const rows = received.map(
-    ({ delivery, payload }) => `${JSON.stringify(delivery).slice(0, -1)},"payload":${payload}}`,
-  );
-  const { rows: kept } = await scope.raw<{ rows: Record<string, string | null>[] }>(
-    `with taken as (
-       insert into deliveries (company_id, delivery_id, resource_name, resource_id, project_id, event, user_id,
-         source_application_id, source_user_id, related, happened_at, payload, queued_at)
-       select "companyId", "deliveryId", "resourceName", "resourceId", "projectId", event, "userId",
-         "sourceApplicationId", "sourceUserId", related, "happenedAt", payload, case when :isQueued then now() end
-       from json_to_recordset(:received::json) as received ("companyId" text, "deliveryId" text, "resourceName" text,
-         "resourceId" text, "projectId" text, event text, "userId" text, "sourceApplicationId" text,
-         "sourceUserId" text, related jsonb, "happenedAt" timestamptz, payload jsonb)
-       join companies on companies.company_id = "companyId" and companies.status <> 'uninstalled'
-       on conflict (company_id, delivery_id) do nothing
-       returning company_id, delivery_id
-     )
-     select taken.*, ${ERP_IN_USE} from taken`,
-    { received: storable(`[${rows.join(",")}]`), isQueued },
+  const { rows } = await scope.raw<{ rows: Record<string, string | null>[] }>(
+    `with taken as (${KEEP} returning company_id, delivery_id) select taken.*, ${ERP_IN_USE} from taken`,
+    { received: asJson(received), isQueued: true },
   );
   const erps = new Map(
-    kept.map((row) => [`${row.company_id}/${row.delivery_id}`, row.connection_id]),
+    rows.map((row) => [`${row.company_id}/${row.delivery_id}`, row.connection_id]),
   );
   return received.flatMap(({ delivery }) => {
     const connectionId = erps.get(`${delivery.companyId}/${delivery.deliveryId}`);

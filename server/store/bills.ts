@@ -9,8 +9,17 @@ export interface Bill {
   recordId: string;
   total: string;
   unpaid: string;
-  /** How much more the ERP counts as paid than it shows payments of. */
+  /** How much more the ERP counts as paid than it shows: a discount, or what is out of sight. */
   unseen: string;
+  /** What lowered it beside payments. */
+  settlements: BillSettlement[];
+}
+
+export interface BillSettlement {
+  by: "credit" | "prepayment" | "journal" | "other";
+  /** The ERP's number for people. */
+  number?: string | undefined;
+  amount: string;
 }
 
 /** A record that is a bill in the ERP; `bill` is null until its payments have been read once. */
@@ -18,13 +27,17 @@ export type BilledRecord = SyncRecord & { bill: Bill | null };
 
 type OfConnection = Pick<SyncRecord, "companyId" | "connectionId">;
 
-const ofBill = columns<Bill>({
-  companyId: "company_id",
-  recordId: "record_id",
-  total: "total",
-  unpaid: "unpaid",
-  unseen: "unseen",
-});
+const ofBill = columns<Bill>(
+  {
+    companyId: "company_id",
+    recordId: "record_id",
+    total: "total",
+    unpaid: "unpaid",
+    unseen: "unseen",
+    settlements: "settlements",
+  },
+  { json: ["settlements"] },
+);
 
 const MOST_ASKED_AGAIN = 1000;
 
@@ -32,7 +45,7 @@ export async function saveBill(scope: Scope, said: Bill): Promise<void> {
   await scope("bills")
     .insert(ofBill.toRow(said))
     .onConflict(["company_id", "record_id"])
-    .merge(["total", "unpaid", "unseen"]);
+    .merge(["total", "unpaid", "unseen", "settlements"]);
 }
 
 /** What is known of these records' bills, by record id. */
@@ -95,7 +108,13 @@ function billed(scope: Scope, { companyId, connectionId }: OfConnection): Knex.Q
       "records.connection_id": connectionId,
       "records.document": "bill",
     })
-    .select(...recordColumns("records"), "bills.total", "bills.unpaid", "bills.unseen");
+    .select(
+      ...recordColumns("records"),
+      "bills.total",
+      "bills.unpaid",
+      "bills.unseen",
+      "bills.settlements",
+    );
 }
 
 async function read(query: Knex.QueryBuilder): Promise<BilledRecord[]> {

@@ -31,11 +31,19 @@ export interface ReceivedDelivery {
   payload: string;
 }
 
+/** The bodies are JSON already: put together as text, nothing is parsed and written anew. */
+export function asJson(received: ReceivedDelivery[]): string {
+  const rows = received.map(
+    ({ delivery, payload }) => `${JSON.stringify(delivery).slice(0, -1)},"payload":${payload}}`,
+  );
+  return storable(`[${rows.join(",")}]`);
+}
+
 /**
  * PostgreSQL keeps no U+0000 and no half of a surrogate pair in jsonb; JSON text may carry both as
  * escapes.
  */
-export function storable(json: string): string {
+function storable(json: string): string {
   if (!json.includes("\\u")) return json;
   const pairOrOdd = /\\ud[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}|\\ud[89a-f][0-9a-f]{2}|\\u0000/gi;
   return json.replace(pairOrOdd, (found) => (found.length > 6 ? found : "\\ufffd"));

@@ -8,6 +8,8 @@ export interface PaymentFacts {
   date: string;
   method: "check" | "credit_card" | "electronic";
   checkNumber: string | null;
+  /** `paid`: the money has left. All else is on its way, or came back, and counts nothing. */
+  state: string;
 }
 
 /** One ERP payment's share of one bill. */
@@ -37,6 +39,7 @@ const { fromRow, toRow, names } = columns<Payment>({
   date: "date",
   method: "method",
   checkNumber: "check_number",
+  state: "state",
   voidedAt: "voided_at",
   version: "version",
   shownVersion: "settled_version",
@@ -45,6 +48,10 @@ const { fromRow, toRow, names } = columns<Payment>({
   attempts: "attempts",
   problem: "problem",
 });
+
+/** Does it count as paid? */
+export const isPaid = ({ state, voidedAt }: Pick<Payment, "state" | "voidedAt">) =>
+  state === "paid" && voidedAt === null;
 
 /** Oldest first. */
 export async function paymentsOfRecords(
@@ -88,13 +95,13 @@ export type ErpPayment = PaymentFacts &
  */
 export async function keepPayment(scope: Scope, seen: ErpPayment): Promise<string | undefined> {
   const result = await scope.raw<{ rows: { payment_id: string }[] }>(
-    `insert into payments (company_id, record_id, erp_payment_id, bill_id, amount, date, method, check_number)
-     values (:companyId, :recordId, :erpPaymentId, :billId, :amount, :date, :method, :checkNumber)
+    `insert into payments (company_id, record_id, erp_payment_id, bill_id, amount, date, method, check_number, state)
+     values (:companyId, :recordId, :erpPaymentId, :billId, :amount, :date, :method, :checkNumber, :state)
      on conflict (company_id, record_id, erp_payment_id) do update
        set amount = excluded.amount, date = excluded.date, method = excluded.method, check_number = excluded.check_number,
-           bill_id = excluded.bill_id, voided_at = null, version = payments.version + 1, attempts = 0
-       where (payments.amount, payments.date, payments.method, payments.check_number, payments.voided_at)
-         is distinct from (excluded.amount, excluded.date, excluded.method, excluded.check_number, null::timestamptz)
+           state = excluded.state, bill_id = excluded.bill_id, voided_at = null, version = payments.version + 1, attempts = 0
+       where (payments.amount, payments.date, payments.method, payments.check_number, payments.state, payments.voided_at)
+         is distinct from (excluded.amount, excluded.date, excluded.method, excluded.check_number, excluded.state, null::timestamptz)
      returning payment_id`,
     { ...seen },
   );

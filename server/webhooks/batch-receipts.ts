@@ -2,7 +2,7 @@ import type { Knex } from "knex";
 import { AppError } from "../errors.ts";
 import { acrossCompanies } from "../database/scope.ts";
 import type { Jobs } from "../jobs/jobs.ts";
-import { recordDeliveries } from "../store/across-companies.ts";
+import { recordDeliveries, recordQueuedDeliveries } from "../store/across-companies.ts";
 import type { ReceivedDelivery } from "../store/deliveries.ts";
 import { sendWork } from "./queue-deliveries.ts";
 
@@ -45,14 +45,7 @@ interface Waiting {
 export function batchReceipts(parts: ReceiptParts) {
   let waiting: Waiting[] = [];
   let isDraining = false;
-  const moment = { begun: -Infinity, count: 0 };
-
-  function areFew(coming: number): boolean {
-    const now = performance.now();
-    if (now - moment.begun > MOMENT_MS) Object.assign(moment, { begun: now, count: 0 });
-    moment.count += coming;
-    return moment.count <= FEW;
-  }
+  const areFew = countMoments();
 
   async function drain(): Promise<void> {
     while (waiting.length > 0) {
@@ -100,7 +93,7 @@ async function keepWithJobs(
     await acrossCompanies(
       db,
       async (scope) => {
-        const fresh = await recordDeliveries(scope, received, { isQueued: true });
+        const fresh = await recordQueuedDeliveries(scope, received);
         await sendWork(jobs, scope, fresh);
       },
       { lockMs: LOCK_MS },
@@ -112,11 +105,27 @@ async function keepWithJobs(
   return true;
 }
 
+/** Says of a batch whether few deliveries have come in this moment and the one before it. */
+function countMoments(): (coming: number) => boolean {
+  let begun = -Infinity;
+  let [before, count] = [0, 0];
+  return (coming) => {
+    const passed = performance.now() - begun;
+    if (passed > MOMENT_MS) {
+      before = passed > 2 * MOMENT_MS ? 0 : count;
+      begun = performance.now();
+      count = 0;
+    }
+    count += coming;
+    return before <= FEW && count <= FEW;
+  };
+}
+
 /** One row that cannot be kept must not take the others with it. */
 async function keepRows(db: Knex, batch: Waiting[]): Promise<void> {
   try {
     const received = batch.map((one) => one.received);
-    await acrossCompanies(db, (scope) => recordDeliveries(scope, received, { isQueued: false }));
+    await acrossCompanies(db, (scope) => recordDeliveries(scope, received));
     for (const { settle } of batch) settle();
   } catch (problem) {
     if (batch.length === 1) batch[0]!.settle(problem);

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import type { Delivery } from "../store/deliveries.ts";
+import { canonicalId } from "../wire/id.ts";
 import { parseJson } from "../wire/json.ts";
 
 const id = z
   .union([z.string().regex(/^\d{1,19}$/), z.number().int().nonnegative()])
-  .transform(String);
+  .transform((value) => canonicalId(String(value)));
 const optionalId = id.nullish().transform((value) => value ?? null);
 const word = z.string().min(1).max(200);
 /** PostgreSQL knows no year 0, and no offset of sixteen hours or more. */

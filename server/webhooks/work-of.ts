@@ -1,3 +1,4 @@
+import { canonicalId } from "../wire/id.ts";
 import { findResource } from "../kinds/resources.ts";
 import type { Place } from "../kinds/kind.ts";
 import type { Delivery } from "../store/deliveries.ts";
@@ -38,6 +39,6 @@ function changeOf(delivery: Delivery): Place | "poll" | undefined {
   const kind = found.kind.name;
   const whole = found.resource.isPartOf;
   if (!whole) return { companyId, kind, procoreId: resourceId, projectId };
-  const parent = related.find(({ id, name }) => name === whole && /^\d+$/.test(id));
-  return parent ? { companyId, kind, procoreId: parent.id, projectId } : "poll";
+  const parent = related.find(({ id, name }) => name === whole && /^\d{1,19}$/.test(id));
+  return parent ? { companyId, kind, procoreId: canonicalId(parent.id), projectId } : "poll";
 }

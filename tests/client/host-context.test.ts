@@ -17,6 +17,10 @@ it("takes ids as numbers and as strings", () => {
   });
 });
 
+it("takes another spelling of an id for no id at all", () => {
+  expect(readHints("?companyId=0562949953421602")).toBeNull();
+});
+
 it("takes a number that JavaScript has rounded for no id at all", () => {
   expect(readContext({ company_id: 1, project_id: 2, id: 2 ** 53 + 2 })?.id).toBe(null);
 });

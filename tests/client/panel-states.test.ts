@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { CommitmentView } from "../../server/api/contract.ts";
 import { context, overflowing, seriousProblems, useStage } from "./stage.ts";
+import { notMoneyYet } from "./money-views.ts";
 import * as views from "./views.ts";
 
 const stage = useStage();
@@ -46,6 +47,21 @@ const STATES: { name: string; view: CommitmentView; says: string[]; saysNot?: st
     name: "a voided payment",
     view: views.voided,
     says: ["Voided", "$250,000.00", "voided in NetSuite Feb 11, 11:05 AM · counts no more"],
+  },
+  {
+    name: "what is no money yet, and bills settled otherwise",
+    view: notMoneyYet,
+    says: [
+      "Pending approval",
+      "waits for approval in NetSuite · counts as nothing paid",
+      "its check is not printed yet in NetSuite",
+      "In transit",
+      "Rejected",
+      "declined by the bank, says NetSuite",
+      "settled, nothing open",
+      "Beside payments: credit DOC-1 $180,000.00, journal DOC-2 $20,000.00, prepayment $25,000.00",
+      "Beside payments: discount $6,500.00",
+    ],
   },
   {
     name: "failed",

@@ -1,6 +1,7 @@
 import type { Locator } from "playwright-core";
 import { expect, it } from "vitest";
-import { runningInstallation, someActivities } from "./company.ts";
+import { runningInstallation } from "./company.ts";
+import { someActivities } from "./some-activities.ts";
 import { refusal } from "./play-api.ts";
 import { consolePath, useStage } from "./stage.ts";
 

@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
-import { freshInstallation, runningInstallation, someActivities, someUnread } from "./company.ts";
+import { freshInstallation, runningInstallation, someUnread } from "./company.ts";
+import { someActivities } from "./some-activities.ts";
 import type { Played } from "./play-api.ts";
 import { consolePath, installPath, seriousProblems, sideways, useStage } from "./stage.ts";
 

@@ -73,7 +73,7 @@ for (const options of [
     stage.pay({ billId, amount: "40.00", method: "electronic" });
 
     expect(await connector.payables.paymentsOf([billId])).toMatchObject([
-      { unpaid: "60", payments: [{ amount: "40", method: "electronic", isVoided: false }] },
+      { unpaid: "60", payments: [{ amount: "40", method: "electronic", state: "paid" }] },
     ]);
   });
 }

@@ -1,3 +1,4 @@
+import type { Requisition } from "../sandbox/procore/records.ts";
 import type { Stage } from "../sandbox/procore/stage.ts";
 
 /**
@@ -14,4 +15,16 @@ export interface Case {
   as?: string;
   /** What has to be there before. */
   given?: (stage: Stage) => Promise<unknown>;
+}
+
+export const ADMIN = "admin@ridgeline.example";
+export const inProject = ({ hospital }: Stage) => ({ project_id: hospital.id });
+export const inCompany = ({ us }: Stage) => ({ company_id: us.id });
+
+export function invoiceOf({ state, hospital }: Stage, status = "draft"): Requisition {
+  const found = [...state.requisitions.values()].find(
+    (requisition) => requisition.projectId === hospital.id && requisition.status === status,
+  );
+  if (!found) throw new Error(`the seed has no ${status} invoice`);
+  return found;
 }

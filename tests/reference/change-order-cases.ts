@@ -1,7 +1,7 @@
 import type { ChangeOrder } from "../sandbox/procore/change-orders.ts";
 import { wireId } from "../sandbox/procore/rest/wire.ts";
 import type { Stage } from "../sandbox/procore/stage.ts";
-import type { Case } from "./case.ts";
+import { inProject, type Case } from "./case.ts";
 
 const BASE = "/rest/v1.0/projects/{project_id}/commitment_change_orders";
 const LINES =
@@ -13,7 +13,6 @@ function changed({ state, hospital }: Stage): ChangeOrder {
   return found;
 }
 
-const inProject = (stage: Stage) => ({ project_id: stage.hospital.id });
 const one = (stage: Stage) => ({ ...inProject(stage), id: changed(stage).id });
 const line = (stage: Stage) => ({
   ...inProject(stage),

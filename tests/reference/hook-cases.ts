@@ -1,6 +1,6 @@
 import { wireId } from "../sandbox/procore/rest/wire.ts";
 import type { Stage } from "../sandbox/procore/stage.ts";
-import type { Case } from "./case.ts";
+import { inProject, type Case } from "./case.ts";
 
 const DESTINATION = "https://app.example.com/webhooks/procore";
 const HEADERS = { Authorization: "Bearer abcdefgh" };
@@ -41,7 +41,7 @@ const v1 = (): Case[] => {
   const hooks = "/rest/v1.0/webhooks/hooks";
   const [, other] = TRIGGERS.project;
   const given = hooked("project");
-  const query = ({ hospital }: Stage) => ({ project_id: hospital.id });
+  const query = inProject;
   const body = (rest: object) => (stage: Stage) => ({
     project_id: wireId(stage.hospital.id),
     api_version: "v2",

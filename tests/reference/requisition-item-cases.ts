@@ -1,10 +1,9 @@
 import type { Requisition, RequisitionItemKind } from "../sandbox/procore/records.ts";
 import { wireId } from "../sandbox/procore/rest/wire.ts";
 import type { Stage } from "../sandbox/procore/stage.ts";
-import type { Case } from "./case.ts";
+import { inProject, type Case } from "./case.ts";
 
 const BASE = "/rest/v1.0/requisitions/{id}";
-const inProject = ({ hospital }: Stage) => ({ project_id: hospital.id });
 
 /** An invoice with a line of each kind, on a contract that has none yet. */
 async function bill(stage: Stage): Promise<void> {

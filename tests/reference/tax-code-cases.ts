@@ -1,17 +1,16 @@
 import { wireId } from "../sandbox/procore/rest/wire.ts";
 import type { Stage } from "../sandbox/procore/stage.ts";
-import type { Case } from "./case.ts";
+import { ADMIN, inCompany, type Case } from "./case.ts";
 
 const BASE = "/rest/v1.0/tax_codes";
-const ADMIN = "admin@ridgeline.example";
 const given = (stage: Stage) =>
   stage.act("create_tax_code", { companyId: stage.us.id, fields: { code: "WA", rate1: "8.9" } });
 
 export const TAX_CODE_CASES: Case[] = [
-  { key: `GET ${BASE}`, given, query: ({ us }) => ({ company_id: us.id }) },
+  { key: `GET ${BASE}`, given, query: inCompany },
   {
     key: `POST ${BASE}`,
-    query: ({ us }) => ({ company_id: us.id }),
+    query: inCompany,
     body: () => ({ tax_code: { code: "OR", rate1: 0 } }),
     as: ADMIN,
   },

@@ -18,7 +18,7 @@ const CHANGED = {
   id: "id",
   time: "lastmodifieddate",
   columns: ", f.type as type",
-  where: "f.type in ('VendBill', 'VendPymt', 'Journal')",
+  where: "f.type in ('VendBill', 'VendPymt', 'Journal', 'VendCred', 'VPrepApp')",
 };
 /**
  * Not every role may see it; a payment deleted out of sight shows when its bill changes or is asked
@@ -29,7 +29,7 @@ const LinkRow = z.object({ previousdoc: z.string(), nextdoc: z.string() });
 const IDS_PER_QUERY = 150;
 
 /**
- * Bills, payments and the journals that void payments, by when NetSuite last changed them, oldest
+ * Bills, payments, what else is applied to bills, and the journals that void payments, by when NetSuite last changed them, oldest
  * first, then what was deleted. Applying a payment moves the time of the bill or of the payment,
  * not reliably of both.
  */
@@ -85,14 +85,15 @@ async function touched(
     next: "VendPymt",
   });
   const paymentIds = [...new Set([...idsOf("VendPymt"), ...voids.map(({ nextdoc }) => nextdoc)])];
-  const paid = await links(suiteql, {
+  const others = ["Journal", "VendCred", "VPrepApp"].flatMap(idsOf);
+  const settled = await links(suiteql, {
     side: "nextdoc",
-    ids: paymentIds,
+    ids: [...paymentIds, ...others],
     previous: "VendBill",
-    next: "VendPymt",
   });
   return {
-    billIds: [...new Set([...idsOf("VendBill"), ...paid.map(({ previousdoc }) => previousdoc)])],
+    billIds: [...new Set([...idsOf("VendBill"), ...settled.map(({ previousdoc }) => previousdoc)])],
+    // What is not linked any more was applied to bills that we know it by.
     paymentIds,
   };
 }
@@ -101,7 +102,8 @@ interface LinkQuestion {
   side: "previousdoc" | "nextdoc";
   ids: string[];
   previous: "VendBill" | "Journal";
-  next: "VendPymt";
+  /** Left out: whatever it is. */
+  next?: "VendPymt";
 }
 
 async function links(suiteql: SuiteQl, { side, ids, previous, next }: LinkQuestion) {
@@ -111,7 +113,7 @@ async function links(suiteql: SuiteQl, { side, ids, previous, next }: LinkQuesti
     const sql = () => `
       select distinct l.previousdoc, l.nextdoc from nexttransactionlinelink l
         join transaction p on p.id = l.previousdoc join transaction n on n.id = l.nextdoc
-      where l.${side} in (${placeholders(params)}) and p.type = '${previous}' and n.type = '${next}'
+      where l.${side} in (${placeholders(params)}) and p.type = '${previous}' ${next ? `and n.type = '${next}'` : ""}
       order by l.previousdoc, l.nextdoc`;
     found.push(...(await suiteql.all({ row: LinkRow, sql, params })));
   }

@@ -1,8 +1,6 @@
 import { Decimal } from "decimal.js";
 import { z } from "zod";
-import { RemoteError } from "../../errors.ts";
-import type { AppliedPayment, BillPayments } from "../connector.ts";
-import { permissionMissing } from "./refusals.ts";
+import type { AppliedPayment, BillPayments, PaymentState, Settlement } from "../connector.ts";
 import type { SuiteQl } from "./suiteql.ts";
 
 const text = z.string().nullish();
@@ -15,6 +13,7 @@ const Row = z.object({
   payer: text,
   payerline: text,
   applied: text,
+  payertotal: text,
   type: text,
   tranid: text,
   trandate: text,
@@ -34,7 +33,7 @@ const sql = (count: number) => (has: (column: string) => boolean) =>
   `
   select b.id as bill, b.tranid as billnumber, b.foreigntotal as total, b.foreignamountunpaid as unpaid,
     l.previousline as billline, l.nextdoc as payer, l.nextline as payerline, l.foreignamount as applied,
-    p.type as type, p.tranid as tranid, to_char(p.trandate, 'YYYY-MM-DD') as trandate, p.status as status
+    p.foreigntotal as payertotal, p.type as type, p.tranid as tranid, to_char(p.trandate, 'YYYY-MM-DD') as trandate, p.status as status
     ${has("voided") ? ", p.voided as voided" : ""}${has("account") ? ", a.accttype as accounttype" : ""}
   from transaction b
     left join nexttransactionlinelink l on l.previousdoc = b.id and l.linktype = 'Payment'
@@ -80,72 +79,123 @@ function distinct(rows: Row[]): Row[] {
 
 function billPayments(billId: string, links: Row[]): BillPayments {
   const bill = links[0];
-  refuseHiddenPayers(billId, links);
   const total = positive(bill?.total);
-  // Vendor credits and prepayments lower what is open, but they are not payments.
-  const settled = links.reduce((sum, { applied }) => sum.plus(positive(applied)), new Decimal(0));
-  const unpaid = bill?.unpaid ? positive(bill.unpaid) : total.minus(settled);
-  const payments = Map.groupBy(
-    links.filter(({ type }) => type === "VendPymt"),
-    ({ payer }) => payer ?? "",
+  const payers = [...Map.groupBy(links, ({ payer }) => payer ?? "")].filter(([payer]) => payer);
+  const isPayment = ([, [first]]: [string, Row[]]) => first?.type === "VendPymt";
+  const payments = payers
+    .filter(isPayment)
+    .map(([paymentId, rows]) => payment(paymentId, rows, total));
+  const settlements = payers
+    .filter((payer) => !isPayment(payer))
+    .flatMap(([, rows]) => settlement(rows));
+  const settled = [...payments.filter(isPosted), ...settlements].reduce(
+    (sum, { amount }) => sum.plus(amount),
+    new Decimal(0),
   );
+  const unpaid = bill?.unpaid ? positive(bill.unpaid) : total.minus(settled);
   return {
     billId,
     billNumber: bill?.billnumber ?? undefined,
     total: total.toFixed(),
     unpaid: unpaid.toFixed(),
     unseen: Decimal.max(0, total.minus(unpaid).minus(settled)).toFixed(),
-    payments: [...payments].map(([paymentId, rows]) => payment(paymentId, rows)),
+    payments,
+    settlements,
+    problem: hiddenPayer(billId, links),
   };
+}
+
+const isPosted = ({ state }: AppliedPayment) =>
+  state === "paid" || state === "in_transit" || state === "to_print";
+
+const SETTLED_BY: Record<string, Settlement["by"]> = {
+  VendCred: "credit",
+  VPrepApp: "prepayment",
+  Journal: "journal",
+};
+
+function settlement(links: Row[]): Settlement[] {
+  const amount = appliedBy(links);
+  const { type, tranid } = links[0] as Row;
+  if (amount.isZero() || !type) return [];
+  const by = SETTLED_BY[type] ?? "other";
+  return [{ by, number: tranid ?? undefined, amount: amount.toFixed() }];
+}
+
+function appliedBy(links: Row[]): Decimal {
+  return links.reduce((sum, { applied }) => sum.plus(positive(applied)), new Decimal(0));
 }
 
 /**
  * A role that may not see a transaction gets no refusal: the join finds nothing where the link says
  * that something is. Left out, a payment would count as gone. A link at zero is what a void leaves.
  */
-function refuseHiddenPayers(billId: string, links: Row[]): void {
+function hiddenPayer(billId: string, links: Row[]): string | undefined {
   const hidden = links.find(
     ({ payer, applied, type }) => payer && !type && !positive(applied).isZero(),
   );
-  if (!hidden) return;
-  throw new RemoteError({
-    system: "NetSuite",
-    reason:
-      `${positive(hidden.applied).toFixed(2)} was paid on bill ${hidden.billnumber ?? billId}, but the integration's role may not see by what (transaction ${hidden.payer}). ` +
-      `A NetSuite administrator must let the role view Transactions > Pay Bills, and Enter Vendor Credits and Make Journal Entry where bills are settled by those. No payment was changed.`,
-    retryable: false,
-    refusal: permissionMissing,
-    remoteCode: "INSUFFICIENT_PERMISSION",
-  });
+  if (!hidden) return undefined;
+  return (
+    `NetSuite: ${positive(hidden.applied).toFixed(2)} was paid on bill ${hidden.billnumber ?? billId}, but the integration's role may not see by what (transaction ${hidden.payer}). ` +
+    "A NetSuite administrator must let the role view Transactions > Pay Bills, and Enter Vendor Credits and Make Journal Entry where bills are settled by those. No payment of this bill was changed."
+  );
 }
 
-function payment(paymentId: string, links: Row[]): AppliedPayment {
-  const { trandate, status, voided, ...about } = links[0] as Row;
-  const amount = links.reduce((sum, { applied }) => sum.plus(positive(applied)), new Decimal(0));
-  // A void by reversing journal leaves the link at zero; without the journal the status alone
-  // tells.
-  const isVoided = amount.isZero() || status === "V" || voided === "T";
+function payment(paymentId: string, links: Row[], ofBill: Decimal): AppliedPayment {
+  const { trandate, payertotal, ...about } = links[0] as Row;
+  const applied = appliedBy(links);
+  const state = stateOf(about, applied);
+  // Whether the link of a payment that posts nothing shows what it is for is not documented.
+  const isUnsaid = applied.isZero() && state !== "voided";
+  const amount = isUnsaid ? Decimal.min(positive(payertotal), ofBill) : applied;
   return {
     paymentId,
     amount: amount.toFixed(),
     date: trandate ?? "",
     ...methodOf(about),
-    isVoided,
+    state,
   };
 }
+
+/**
+ * Status letters of bill payments. Source: NetSuite answer 23874; Z is "Online Bill Pay Pending" in
+ * the record's schema.
+ */
+const STATES: Record<string, PaymentState> = {
+  A: "pending_approval",
+  B: "in_transit",
+  C: "paid",
+  D: "rejected",
+  E: "declined",
+  F: "paid",
+  V: "voided",
+  Z: "in_transit",
+};
+/** Stands in the field of the check number until the check is printed. */
+const TO_PRINT = "To Print";
+
+function stateOf({ status, voided, tranid }: Payer, applied: Decimal): PaymentState {
+  if (voided === "T") return "voided";
+  // An account that routes no approvals may say nothing; a letter that nobody knows is no money yet.
+  const state = status ? (STATES[status] ?? "in_transit") : "paid";
+  if (state !== "paid") return state;
+  // A void by reversing journal leaves the link at zero.
+  if (applied.isZero()) return "voided";
+  return tranid === TO_PRINT ? "to_print" : "paid";
+}
+
+type Payer = Pick<Row, "status" | "voided" | "tranid" | "accounttype">;
 
 /**
  * NetSuite has no payment method on bill payments: the account that paid tells, and `tranid` is the
  * "Check #" field.
  */
-function methodOf({
-  accounttype,
-  tranid,
-}: Pick<Row, "accounttype" | "tranid">): Pick<AppliedPayment, "method" | "checkNumber"> {
+function methodOf({ accounttype, tranid }: Payer): Pick<AppliedPayment, "method" | "checkNumber"> {
   if (accounttype === "CredCard") return { method: "credit_card", checkNumber: undefined };
   const isCheck = Boolean(tranid) && (accounttype === "Bank" || !accounttype);
+  const checkNumber = tranid && tranid !== TO_PRINT ? tranid : undefined;
   return isCheck
-    ? { method: "check", checkNumber: tranid ?? undefined }
+    ? { method: "check", checkNumber }
     : { method: "electronic", checkNumber: undefined };
 }
 

@@ -41,6 +41,7 @@ export async function prepareDataFolder(dataDir: string, place: Place): Promise<
   );
   // initdb and the server run in another folder, where a relative path means something else.
   const path = resolve(dataDir, `postgres-${binaries.major}`);
+  await removeAbandoned(path);
   const found = await versionOf(path);
   if (found === undefined) {
     await refuseOtherVersions(dataDir, binaries.major);
@@ -83,7 +84,6 @@ function otherVersion(path: string, found: string, major: string): EmbeddedPostg
 
 /** Made aside and moved into place at once, so that a crash half-way leaves nothing half-made. */
 async function initialise(path: string, { binaries, account, isThrowaway }: Place): Promise<void> {
-  await removeAbandoned(path);
   const password = randomBytes(24).toString("hex");
   const aside = `${path}.new-${process.pid}-${randomBytes(4).toString("hex")}`;
   const passwordFile = `${aside}.password`;
@@ -131,6 +131,7 @@ async function moveIntoPlace(aside: string, path: string): Promise<void> {
   }
 }
 
+/** What processes were making when they were killed: a data folder, its password, a log. */
 async function removeAbandoned(path: string): Promise<void> {
   const folder = join(path, "..");
   for (const name of await readdir(folder)) {

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { open, readFile } from "node:fs/promises";
+import { open, readFile, rename, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Account } from "./account.ts";
@@ -30,7 +31,10 @@ const READY_POLL_MS = 20;
 export async function launch(how: Launch): Promise<boolean> {
   const port = await listenOnce(how.port).catch(() => listenOnce(0));
   const logPath = `${how.folder.path}.log`;
-  const log = await open(logPath, "w");
+  // Several processes may launch at once, and only one server starts: none writes over the log of
+  // another.
+  const ownLogPath = `${logPath}.new-${process.pid}-${randomBytes(4).toString("hex")}`;
+  const log = await open(ownLogPath, "w");
   const flags = [
     "-c",
     "listen_addresses=127.0.0.1",
@@ -60,9 +64,13 @@ export async function launch(how: Launch): Promise<boolean> {
   ]);
   enough.abort();
   await log.close();
+  const said = (await readFile(ownLogPath, "utf8")).trim();
+  if (outcome !== "ready" && (LOOK_AGAIN.test(said) || PORT_IN_USE.test(said))) {
+    await rm(ownLogPath);
+    return false;
+  }
+  await rename(ownLogPath, logPath);
   if (outcome === "ready") return true;
-  const said = (await readFile(logPath, "utf8")).trim();
-  if (LOOK_AGAIN.test(said) || PORT_IN_USE.test(said)) return false;
   throw new EmbeddedPostgresError(
     `PostgreSQL did not start on ${how.folder.path}: ${said.split("\n").slice(-5).join(" | ") || String(outcome)}. Its log is ${logPath}.`,
   );

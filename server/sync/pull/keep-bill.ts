@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { Decimal } from "decimal.js";
 import type { Scope } from "../../database/scope.ts";
 import type { BillPayments } from "../../connectors/connector.ts";
@@ -22,38 +23,41 @@ export async function keepBill(
   bill: BillPayments,
 ): Promise<number> {
   const { companyId, recordId } = record;
-  const living = bill.payments.filter((payment) => !payment.isVoided);
-  const livingIds = new Set(living.map((payment) => payment.paymentId));
-  const news: (string | undefined)[] = [];
-  for (const { paymentId, amount, date, method, checkNumber } of living) {
-    const seen = {
-      companyId,
-      recordId,
-      erpPaymentId: paymentId,
-      billId: bill.billId,
-      amount,
-      date,
-      method,
-      checkNumber: checkNumber ?? null,
-    };
-    news.push(await keepPayment(scope, seen));
+  if (bill.problem) doubts.push(bill.problem);
+  const changed = bill.problem ? 0 : await keepPayments({ scope, doubts }, record, bill);
+  const { total, unpaid, unseen, settlements } = bill;
+  if (!isSameBill(record.bill, bill)) {
+    await saveBill(scope, { companyId, recordId, total, unpaid, unseen, settlements });
   }
+  if (changed > 0 && record.parent) {
+    const { connectionId, parent } = record;
+    await jobs.send("settle-payments", { companyId, connectionId, parent }, { trx: scope });
+  }
+  return changed;
+}
+
+/** Returns how many are news. */
+async function keepPayments(
+  { scope, doubts }: Pick<Keeping, "scope" | "doubts">,
+  { companyId, recordId }: BilledRecord,
+  bill: BillPayments,
+): Promise<number> {
+  const living = bill.payments.filter(({ state }) => state !== "voided");
+  const news: (string | undefined)[] = [];
+  for (const { paymentId, checkNumber = null, ...facts } of living) {
+    const { amount, date, method, state } = facts;
+    const said = { amount, date, method, state, checkNumber };
+    const of = { companyId, recordId, erpPaymentId: paymentId, billId: bill.billId };
+    news.push(await keepPayment(scope, { ...of, ...said }));
+  }
+  const livingIds = new Set(living.map(({ paymentId }) => paymentId));
   const ended = (await paymentsOfRecords(scope, companyId, [recordId])).filter(
     (payment) => !livingIds.has(payment.erpPaymentId),
   );
   const doubt = doubtOf(ended, bill);
   if (doubt) doubts.push(doubt);
   else for (const payment of ended) news.push(await voidPayment(scope, payment));
-  const { total, unpaid, unseen } = bill;
-  if (!isSameBill(record.bill, bill)) {
-    await saveBill(scope, { companyId, recordId, total, unpaid, unseen });
-  }
-  const changed = news.filter((paymentId) => paymentId !== undefined);
-  if (changed.length > 0 && record.parent) {
-    const { connectionId, parent } = record;
-    await jobs.send("settle-payments", { companyId, connectionId, parent }, { trx: scope });
-  }
-  return changed.length;
+  return news.filter((paymentId) => paymentId !== undefined).length;
 }
 
 /**
@@ -96,6 +100,8 @@ export async function noteDeletedBill(keeping: Keeping, record: BilledRecord): P
     unpaid: "0",
     unseen: "0",
     payments: [],
+    settlements: [],
+    problem: undefined,
   };
   // Pages overlap: whoever sent it again since we told them is not stopped.
   const isNoted = record.status !== "success" && isSame(record.bill?.total, gone.total);
@@ -116,9 +122,14 @@ function isSameBill(held: Bill | null, now: BillPayments): boolean {
   return (
     isSame(held?.total, now.total) &&
     isSame(held?.unpaid, now.unpaid) &&
-    isSame(held?.unseen, now.unseen)
+    isSame(held?.unseen, now.unseen) &&
+    isDeepStrictEqual(held?.settlements, plain(now.settlements))
   );
 }
+
+/** As jsonb keeps it: without what is undefined. */
+const plain = (settlements: BillPayments["settlements"]) =>
+  JSON.parse(JSON.stringify(settlements)) as unknown;
 
 function isSame(held: string | undefined, now: string): boolean {
   return held !== undefined && new Decimal(held).equals(now);

@@ -14,6 +14,7 @@ import {
 import { idIn, referenceOf } from "../../kinds/kind.ts";
 import { connectionById } from "../../store/connections-in-use.ts";
 import {
+  isPaid,
   linkPayment,
   notePaymentProblem,
   type Payment,
@@ -131,7 +132,7 @@ async function createOrUpdate(
     );
     return bringUpToDate(parts, writing, earlier);
   }
-  if (payment.voidedAt) return undefined;
+  if (!isPaid(payment)) return undefined;
   const number = Math.max(0, ...issued.map((other) => other.number ?? 0)) + 1;
   const created = await createContractPayment(parts.procore, contract, {
     ...fieldsOf(writing),
@@ -170,18 +171,33 @@ function originOf({ payment, record }: Pick<Writing, "payment" | "record">): str
   return `${referenceOf(record)}-payment-${payment.erpPaymentId}`;
 }
 
-/** A void payment stays in the list, as Procore's users expect to find it, and counts nothing. */
+/**
+ * One that Procore shows already and that counts no more stays in the list, as Procore's users
+ * expect to find it.
+ */
 function fieldsOf({ payment, record }: Writing): ContractPaymentFields {
-  const said = payment.voidedAt
-    ? `Voided in the ERP (seen ${payment.voidedAt.toISOString().slice(0, 10)}); the payment was ${payment.amount}.`
-    : "";
   return {
-    amount: payment.voidedAt ? "0.00" : payment.amount,
+    amount: isPaid(payment) ? payment.amount : "0.00",
     date: payment.date,
     method: payment.method,
     checkNumber: payment.checkNumber,
     invoiceNumber: record.number,
     requisitionId: record.procoreId,
-    notes: said || null,
+    notes: isPaid(payment) ? null : whyNotPaid(payment),
   };
+}
+
+const WHY: Record<string, string> = {
+  pending_approval: "Waits for approval in the ERP",
+  in_transit: "In transit, says the ERP",
+  to_print: "Its check is not printed yet",
+  rejected: "Rejected in the ERP",
+  declined: "Declined by the bank, says the ERP",
+};
+
+function whyNotPaid({ amount, state, voidedAt }: Payment): string {
+  const why = voidedAt
+    ? `Voided in the ERP (seen ${voidedAt.toISOString().slice(0, 10)})`
+    : (WHY[state] ?? "Not paid yet, says the ERP");
+  return `${why}; the payment was ${amount}.`;
 }

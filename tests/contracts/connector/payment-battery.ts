@@ -88,7 +88,7 @@ export function paymentBattery(open: () => Promise<ConnectorStage>): void {
     expect(afterFirst).toMatchObject({
       billNumber: bill.number,
       payments: [
-        { paymentId: first, method: "check", checkNumber: expect.any(String), isVoided: false },
+        { paymentId: first, method: "check", checkNumber: expect.any(String), state: "paid" },
       ],
     });
     expect(
@@ -127,9 +127,9 @@ export function paymentBattery(open: () => Promise<ConnectorStage>): void {
 
       const after = mirror.bills.get(billId);
       expect(money(after?.unpaid)).toBe(1000);
-      expect(after?.payments.filter(({ isVoided }) => !isVoided)).toEqual([]);
+      expect(after?.payments.filter(({ state }) => state !== "voided")).toEqual([]);
       if (traces === "reversal") {
-        expect(after?.payments).toMatchObject([{ paymentId: payment, isVoided: true }]);
+        expect(after?.payments).toMatchObject([{ paymentId: payment, state: "voided" }]);
       }
     });
   }

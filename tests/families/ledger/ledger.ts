@@ -180,13 +180,15 @@ function billPayments({ id, number, total, open, payouts }: Debit): BillPayments
     total,
     unpaid: open,
     unseen: "0",
+    settlements: [],
+    problem: undefined,
     payments: payouts.map(({ id: paymentId, amount, date, method, checkNumber, isVoid }) => ({
       paymentId,
       amount,
       date,
       method: method as "check" | "credit_card" | "electronic",
       checkNumber: checkNumber ?? undefined,
-      isVoided: isVoid,
+      state: isVoid ? "voided" : "paid",
     })),
   };
 }

@@ -38,6 +38,8 @@ const TRANSACTIONS: ReadonlySet<RecordType> = new Set([
   "vendorBill",
   "vendorPayment",
   "journalEntry",
+  "vendorCredit",
+  "vendorPrepaymentApplication",
 ]);
 export const isTransaction = (type: RecordType) => TRANSACTIONS.has(type);
 

@@ -37,9 +37,16 @@ export interface Options {
   /** Whose lastmodifieddate moves when a payment is applied, unapplied or voided. */
   applicationBumps: "either" | "bill" | "payment" | "both";
   /** Transactions that the integration's role may not see: SuiteQL leaves them out. */
-  hiddenFromRole: ("vendorPayment" | "journalEntry")[];
+  hiddenFromRole: (
+    | "vendorPayment"
+    | "journalEntry"
+    | "vendorCredit"
+    | "vendorPrepaymentApplication"
+  )[];
   /** Unconfirmed which: whether the links to those are left out as well. */
   linksToHidden: "shown" | "hidden";
+  /** Unconfirmed which: what the links of payments show that are not approved, or came back. */
+  unpostedLinks: "amount" | "zero";
   /** Script ids, e.g. `custbody_project`; any other custom field is unknown. */
   customFields: string[];
   seed: number;
@@ -68,6 +75,7 @@ export const DEFAULTS: Options = {
   applicationBumps: "either",
   hiddenFromRole: [],
   linksToHidden: "shown",
+  unpostedLinks: "amount",
   customFields: [
     "custbody_procore_project",
     "custbody_procore_number",
@@ -98,5 +106,6 @@ export const SWITCHES = [
   "applicationBumps",
   "hiddenFromRole",
   "linksToHidden",
+  "unpostedLinks",
   "customFields",
 ] as const satisfies (keyof Options)[];

@@ -2,7 +2,15 @@ import type { Account, NsRecord } from "./account.ts";
 import type { Gate } from "./gate.ts";
 import { statusOf } from "./rules/status.ts";
 
-const SHOWN = ["vendor", "purchaseOrder", "vendorBill", "vendorPayment", "journalEntry"] as const;
+const SHOWN = [
+  "vendor",
+  "purchaseOrder",
+  "vendorBill",
+  "vendorPayment",
+  "journalEntry",
+  "vendorCredit",
+  "vendorPrepaymentApplication",
+] as const;
 
 /** The account as plain JSON: records by type, what was deleted, and how busy it has been. */
 export function stateOf(account: Account, gate: Gate): unknown {

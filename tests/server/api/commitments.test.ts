@@ -195,3 +195,20 @@ it("tells the approved changes that the contract includes", async () => {
     approvedChanges: expect.stringMatching(/^-?\d+\.\d\d$/),
   });
 });
+
+it("refuses another spelling of a commitment's id, and makes no second record of it", async () => {
+  const commitment = await createCommitment(world, installed, {
+    vendor: "Acme Steel Erectors",
+    title: "One name",
+  });
+  await atRest(world);
+  const address = pathOf(installed, { ...commitment, id: `0${commitment.id}` });
+
+  const seen = await installed.admin.get(address);
+  const sent = await installed.admin.send("POST", `${address}/sync`);
+
+  expect([seen.status, sent.status]).toEqual([400, 400]);
+  expect(
+    await world.database.admin("records").whereLike("procore_id", `%${commitment.id}`),
+  ).toHaveLength(1);
+});

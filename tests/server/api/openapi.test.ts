@@ -66,7 +66,8 @@ it("names every part of a path, as the id that the route takes", () => {
       expect(inPath.map(({ name }) => `{${name}}`)).toEqual(path.match(/\{\w+\}/g) ?? []);
       expect(
         inPath.every(
-          ({ required, schema }) => required && schema.pattern === String.raw`^\d{1,19}$`,
+          ({ required, schema }) =>
+            required && schema.pattern === String.raw`^(?:0|[1-9]\d{0,18})$`,
         ),
       ).toBe(true);
     }
@@ -132,7 +133,7 @@ it("tells the bounds of what is sent", () => {
   expect(sent("put", `${company}/installation/projects`).projectIds).toMatchObject({
     minItems: 1,
     maxItems: 5000,
-    items: { pattern: String.raw`^\d{1,19}$` },
+    items: { pattern: String.raw`^(?:0|[1-9]\d{0,18})$` },
   });
   expect(sent("post", "/session")).toMatchObject({
     code: { minLength: 1 },

@@ -230,6 +230,27 @@ it("is shared by processes that start together; the last to leave stops it", asy
   expect(await readdir(folder())).not.toContain("postmaster.pid");
 });
 
+it("starts once, however many start at the same moment", async () => {
+  await copySeed();
+
+  const servers = await Promise.all(Array.from({ length: 8 }, () => start()));
+
+  expect(servers.filter(({ wasStarted }) => wasStarted)).toHaveLength(1);
+  const log = await readFile(`${folder()}.log`, "utf8");
+  expect(log).toContain("ready to accept connections");
+  expect(log).not.toContain("already exists");
+  expect(await readdir(dataDir)).toEqual(["postgres-18", "postgres-18.log"]);
+});
+
+it("removes the log of a start that was killed", async () => {
+  await copySeed();
+  await writeFile(`${folder()}.log.new-4194304-0a1b2c3d`, "");
+
+  await start();
+
+  expect(await readdir(dataDir)).toEqual(["postgres-18", "postgres-18.log"]);
+});
+
 it("starts again while the last one is stopping", async () => {
   await copySeed();
   const first = await start();

@@ -24,9 +24,15 @@ export type Call<S> = (scope: S, of: Seeded) => Promise<unknown>;
 const intruder = { login: "intruder", name: "intruder" };
 const tokens = { accessToken: "intruder", refreshToken: "intruder" };
 const outcome = { status: "failed", failure: {} as never } as const;
-const facts = { amount: "1", date: "2026-02-02", method: "check", checkNumber: null } as const;
+const facts = {
+  amount: "1",
+  date: "2026-02-02",
+  method: "check",
+  checkNumber: null,
+  state: "paid",
+} as const;
 const refused = { reason: "intruder", whoseMove: "admin" } as const;
-const bill = { total: "1", unpaid: "1", unseen: "0" };
+const bill = { total: "1", unpaid: "1", unseen: "0", settlements: [] };
 const unread = ({ companyId, connectionId }: Seeded) => ({
   companyId,
   connectionId,

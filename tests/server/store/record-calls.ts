@@ -81,11 +81,13 @@ export const recordCalls: Record<string, Call<Scope>> = {
 /** How to call each function that goes over all companies. */
 export const acrossCalls: Record<string, Call<AcrossScope>> = {
   recordDeliveries: (scope, of) =>
-    across.recordDeliveries(
-      scope,
-      [{ delivery: { ...delivery(of), deliveryId: "intruder" }, payload: "{}" }],
-      { isQueued: false },
-    ),
+    across.recordDeliveries(scope, [
+      { delivery: { ...delivery(of), deliveryId: "intruder" }, payload: "{}" },
+    ]),
+  recordQueuedDeliveries: (scope, of) =>
+    across.recordQueuedDeliveries(scope, [
+      { delivery: { ...delivery(of), deliveryId: "intruder" }, payload: "{}" },
+    ]),
   takeWaitingDeliveries: (scope) => across.takeWaitingDeliveries(scope, 9),
   dropOldDeliveries: (scope) => across.dropOldDeliveries(scope, new Date()),
   statusesOf: (scope, of) => across.statusesOf(scope, [of.companyId]),

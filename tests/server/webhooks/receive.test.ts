@@ -6,7 +6,7 @@ import { COMPANY, openRig, type Rig, SECRET, v2, v3, v4 } from "./rig.ts";
 let rig: Rig;
 /** After which earlier deliveries count no more as coming at once with the next. */
 async function aMoment(): Promise<void> {
-  await wait(150);
+  await wait(250);
   await rig.admin("pgboss.job").delete();
 }
 
@@ -189,6 +189,12 @@ it("keeps every digit of ids beyond 2^53", async () => {
     "select resource_id, payload ->> 'resource_id' as raw from deliveries",
   );
   expect(rows).toEqual([{ resource_id: "9007199254740993", raw: "9007199254740993" }]);
+});
+
+it("knows a record by one form of its id", async () => {
+  await rig.deliver(v4({ resource_id: "0004343" }));
+
+  expect(await rig.kept()).toMatchObject([{ resource_id: "4343" }]);
 });
 
 it("keeps deliveries whose text PostgreSQL cannot store as it is", async () => {

@@ -4,6 +4,8 @@ import type { Tokens } from "../auth/tokens.ts";
 import type { Options } from "../options.ts";
 import { Refusal } from "../refusal.ts";
 import { deleteRecord } from "../records/save-record.ts";
+import type { PaymentState } from "../rules/payment-state.ts";
+import { printCheck, setPaymentState } from "../rules/payment-steps.ts";
 import { unapplyPayment, voidPayment } from "../rules/payments.ts";
 import {
   amendRecord,
@@ -15,6 +17,7 @@ import {
 } from "./accounting.ts";
 import { findRecord, optionalText, requiredText } from "./arguments.ts";
 import { payBill } from "./pay-bill.ts";
+import { settleBill } from "./settle-bill.ts";
 import { ARGUMENTS } from "./schemas.ts";
 
 export interface Stage {
@@ -67,12 +70,20 @@ const ACTS: Record<keyof typeof ARGUMENTS, Player> = {
   delete_bill: (action, { account }) =>
     deleteRecord(account, findRecord(account, "vendorBill", action, "billId")),
   pay_bill: (action, { account }) => payBill(account, action),
+  apply_credit: (action, { account }) => settleBill(account, action, "vendorCredit"),
+  apply_prepayment: (action, { account }) =>
+    settleBill(account, action, "vendorPrepaymentApplication"),
+  apply_journal: (action, { account }) => settleBill(account, action, "journalEntry"),
   void_payment: (action, stage) => {
     const reversing =
       typeof action.reversingJournals === "boolean" ? action.reversingJournals : undefined;
     const journal = voidPayment(stage.account, payment(action, stage), reversing);
     return { voidJournalId: journal?.id ?? null };
   },
+  set_payment_status: (action, stage) =>
+    setPaymentState(stage.account, payment(action, stage), action.status as PaymentState),
+  print_check: (action, stage) =>
+    printCheck(stage.account, payment(action, stage), requiredText(action, "checkNumber")),
   unapply_payment: (action, stage) => unapplyPayment(stage.account, payment(action, stage)),
   delete_payment: (action, stage) => deleteRecord(stage.account, payment(action, stage)),
   close_period: (action, { account }) => setPeriod(account, requiredText(action, "name"), true),

@@ -1,6 +1,7 @@
 import { BadAct, type Act } from "../../core/system.ts";
 import { text, type Account } from "../account.ts";
 import { createRecord } from "../records/save-record.ts";
+import { TO_PRINT } from "../rules/payment-state.ts";
 import { findRecord, optionalText } from "./arguments.ts";
 
 /**
@@ -14,6 +15,7 @@ interface Part {
   billId?: string;
   tranId?: string;
   amount?: string;
+  discount?: string;
 }
 
 /**
@@ -26,7 +28,7 @@ export function payBill(
 ): { paymentId: string; transactionNumber: string; checkNumber: string | null } {
   const method = readMethod(action);
   const parts = Array.isArray(action.bills) ? (action.bills as Part[]) : [action as Part];
-  const items = parts.map(({ billId, tranId, amount }) => {
+  const items = parts.map(({ billId, tranId, amount, discount }) => {
     const bill = findRecord(account, "vendorBill", { do: action.do, billId, tranId }, "billId");
     return {
       entity: text(bill, "entity"),
@@ -34,16 +36,21 @@ export function payBill(
         doc: bill.id,
         apply: true,
         ...(amount !== undefined && { amount: readAmount(amount) }),
+        ...(discount !== undefined && { disc: readAmount(discount) }),
       },
     };
   });
-  const checkNumber =
-    optionalText(action, "checkNumber") ?? (method === "check" ? account.next("check") : undefined);
+  const toBePrinted = action.toBePrinted === true;
+  const checkNumber = toBePrinted
+    ? TO_PRINT
+    : (optionalText(action, "checkNumber") ??
+      (method === "check" ? account.next("check") : undefined));
   const body = {
     entity: items[0]?.entity,
     account: METHODS[method],
     apply: { items: items.map(({ line }) => line) },
     memo: optionalText(action, "memo") ?? null,
+    toBePrinted,
     ...(checkNumber && { tranId: checkNumber }),
     ...(optionalText(action, "date") && { tranDate: optionalText(action, "date") }),
   };

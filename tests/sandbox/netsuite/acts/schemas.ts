@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Options, SWITCHES } from "../options.ts";
+import { PAYMENT_STATES, type PaymentState } from "../rules/payment-state.ts";
 
 const text = z.string().optional();
 const flag = z.boolean().optional();
@@ -13,7 +14,8 @@ const found = (idName: string) => ({
   tranId: text,
   name: text,
 });
-const part = { billId: text, tranId: text, amount: text };
+const part = { billId: text, tranId: text, amount: text, discount: text };
+const applied = z.strictObject({ ...found("billId"), amount: text });
 
 const isTimeZone = (name: string) => {
   try {
@@ -39,8 +41,11 @@ const SWITCHED: { [Name in (typeof SWITCHES)[number]]: z.ZodType<Options[Name]> 
   createdByPut: z.union([z.literal(204), z.literal(201)]),
   nullColumns: z.enum(["absent", "null"]),
   applicationBumps: z.enum(["either", "bill", "payment", "both"]),
-  hiddenFromRole: z.array(z.enum(["vendorPayment", "journalEntry"])),
+  hiddenFromRole: z.array(
+    z.enum(["vendorPayment", "journalEntry", "vendorCredit", "vendorPrepaymentApplication"]),
+  ),
   linksToHidden: z.enum(["shown", "hidden"]),
+  unpostedLinks: z.enum(["amount", "zero"]),
   customFields: z.array(
     z.string().regex(/^cust(body|col|entity)[a-z0-9_]+$/, "is not the script id of a field"),
   ),
@@ -71,9 +76,18 @@ export const ARGUMENTS = {
     bills: z.array(z.strictObject(part)).min(1).optional(),
     method: text,
     checkNumber: text,
+    toBePrinted: flag,
     date: text,
     memo: text,
   }),
+  apply_credit: applied,
+  apply_prepayment: applied,
+  apply_journal: applied,
+  set_payment_status: z.strictObject({
+    ...found("paymentId"),
+    status: z.enum(Object.keys(PAYMENT_STATES) as [PaymentState, ...PaymentState[]]),
+  }),
+  print_check: z.strictObject({ ...found("paymentId"), checkNumber: text }),
   void_payment: z.strictObject({ ...found("paymentId"), reversingJournals: flag }),
   unapply_payment: z.strictObject(found("paymentId")),
   delete_payment: z.strictObject(found("paymentId")),

@@ -3,7 +3,8 @@ import { schemaOf } from "../records/schema-of.ts";
 import { computedValue } from "../records/computed-value.ts";
 import { cell, display, type Row, type TableRow } from "./cells.ts";
 import { encodeDate, encodeInstant } from "./instant.ts";
-import { linkRows, transactionRows } from "./project-transaction.ts";
+import { linkRows } from "./project-links.ts";
+import { transactionRows } from "./project-transaction.ts";
 
 /** All rows that one record has in SuiteQL. */
 export function projectRecord(account: Account, record: NsRecord): TableRow[] {
@@ -12,6 +13,8 @@ export function projectRecord(account: Account, record: NsRecord): TableRow[] {
     case "vendorBill":
     case "vendorPayment":
     case "journalEntry":
+    case "vendorCredit":
+    case "vendorPrepaymentApplication":
       return seen(account, record);
     case "vendor":
       return [

@@ -11,9 +11,16 @@ const KINDS = {
   vendorBill: { type: "VendBill", label: "Bill", abbreviation: "BILL" },
   vendorPayment: { type: "VendPymt", label: "Bill Payment", abbreviation: "BILLPMT" },
   journalEntry: { type: "Journal", label: "Journal", abbreviation: "GENJRNL" },
+  vendorCredit: { type: "VendCred", label: "Bill Credit", abbreviation: "BILLCRED" },
+  vendorPrepaymentApplication: {
+    type: "VPrepApp",
+    label: "Vendor Prepayment Application",
+    abbreviation: "VPREPAPP",
+  },
 };
 type Kind = keyof typeof KINDS;
-const kindOf = (record: NsRecord) => KINDS[record.type as Kind];
+/** What SuiteQL calls this kind of transaction. */
+export const kindOf = (record: NsRecord) => KINDS[record.type as Kind];
 
 export function transactionRows(account: Account, record: NsRecord): TableRow[] {
   return [
@@ -71,14 +78,16 @@ function header(account: Account, record: NsRecord): Row {
     account__df: display(account, "account", fields.account),
     void: isVoided ? "T" : "F",
     voided: isVoided ? "T" : "F",
-    isreversal: record.type === "journalEntry" ? "T" : "F",
+    isreversal: record.type === "journalEntry" && !record.lines.apply ? "T" : "F",
     tobeprinted: cell(fields.toBePrinted),
   };
 }
 
 /** Money going out has a negative total. What is paid and unpaid is told of bills alone. */
 function amounts(account: Account, record: NsRecord): Row {
-  if (record.type === "vendorPayment") return { foreigntotal: total(record).neg().toFixed(2) };
+  if (record.lines.apply && record.type !== "journalEntry") {
+    return { foreigntotal: total(record).neg().toFixed(2) };
+  }
   if (record.type === "journalEntry") {
     return {
       foreigntotal: sum((record.lines.line ?? []).map((line) => text(line, "debit"))).toFixed(2),
@@ -101,7 +110,7 @@ function lines(account: Account, record: NsRecord): Row[] {
   if (record.type === "journalEntry") {
     return (record.lines.line ?? []).map((line) => journalLine(account, record, line));
   }
-  if (record.type === "vendorPayment") {
+  if (record.lines.apply) {
     const applied = (record.lines.apply ?? []).map((line, index) =>
       lineRow(account, record, {
         line: index + 1,
@@ -167,90 +176,4 @@ function lineRow(account: Account, record: NsRecord, line: Line): Row {
     donotdisplayline: "F",
     linelastmodifieddate: encodeInstant(new Date(record.modified)),
   };
-}
-
-interface Link {
-  previous: NsRecord;
-  previousLine: number | string;
-  next: NsRecord;
-  nextLine: number;
-  amount: string;
-  type: string;
-}
-
-/**
- * Line pairs: bill to payment, order to bill (twice, once as receipt), reversing journal to the
- * payment it voids.
- */
-export function linkRows(account: Account, record: NsRecord): TableRow[] {
-  return links(account, record).flatMap(
-    ({ previous, previousLine, next, nextLine, amount, type }) => {
-      const row: Row = {
-        previousdoc: previous.id,
-        previousline: String(previousLine),
-        previoustype: kindOf(previous).type,
-        nextdoc: next.id,
-        nextline: String(nextLine),
-        nexttype: kindOf(next).type,
-        linktype: type,
-        foreignamount: amount,
-      };
-      return [
-        { table: "nexttransactionlinelink", row },
-        { table: "previoustransactionlinelink", row },
-      ];
-    },
-  );
-}
-
-function links(account: Account, record: NsRecord): Link[] {
-  if (record.type === "vendorPayment") {
-    return (record.lines.apply ?? []).flatMap((line, index) => {
-      const bill = account.transaction(text(line, "doc"));
-      return bill
-        ? [
-            {
-              previous: bill,
-              previousLine: 0,
-              next: record,
-              nextLine: index + 1,
-              amount: text(line, "amount"),
-              type: "Payment",
-            },
-          ]
-        : [];
-    });
-  }
-  if (record.type === "journalEntry") {
-    return (record.lines.line ?? []).flatMap((line) => {
-      const payment = account.transaction(text(line, "doc"));
-      return payment
-        ? [
-            {
-              previous: record,
-              previousLine: line.line,
-              next: payment,
-              nextLine: 1,
-              amount: text(line, "credit"),
-              type: "Payment",
-            },
-          ]
-        : [];
-    });
-  }
-  return itemized(record).flatMap((line) => {
-    const order = account.transaction(text(line, "orderDoc"));
-    if (!order) return [];
-    const link = {
-      previous: order,
-      previousLine: text(line, "orderLine"),
-      next: record,
-      nextLine: line.line,
-      amount: text(line, "amount"),
-    };
-    return [
-      { ...link, type: "OrdBill" },
-      { ...link, type: "ShipRcpt" },
-    ];
-  });
 }

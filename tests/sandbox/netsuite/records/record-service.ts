@@ -7,17 +7,12 @@ import {
   noSuchRecord,
   Refusal,
 } from "../refusal.ts";
+import { resource, saved } from "./answer.ts";
 import { filterRecords } from "./filter.ts";
 import { pageOf, readPage } from "./page.ts";
-import type { NameValidation } from "./read-body.ts";
+import { readRequest, refuseAsync } from "./read-request.ts";
 import { hrefOf, renderRecord, renderSublist } from "./render-record.ts";
-import {
-  createRecord,
-  deleteRecord,
-  updateRecord,
-  type Saved,
-  type Saving,
-} from "./save-record.ts";
+import { createRecord, deleteRecord, updateRecord } from "./save-record.ts";
 import { recordType, schemaOf } from "./schema-of.ts";
 import type { RecordType } from "./schema.ts";
 import { transform } from "./transform.ts";
@@ -51,14 +46,7 @@ export async function recordService(account: Account, request: Request): Promise
       headers: { allow: "GET, POST, PATCH, PUT, DELETE, OPTIONS" },
     });
   }
-  if (/respond-async/i.test(request.headers.get("prefer") ?? "")) {
-    throw new Refusal(400, {
-      detail:
-        "This sandbox plays no asynchronous requests: send the request without Prefer: respond-async.",
-      code: "INVALID_HEADER",
-      header: "Prefer",
-    });
-  }
+  refuseAsync(request);
   const type = recordType(account, written);
   if (!type) {
     throw new Refusal(404, {
@@ -199,57 +187,4 @@ function readSublist(
   const item = sublist.items?.find(({ links: [self] }) => self?.href.endsWith(`/${line}`));
   if (!item) throw noSuchRecord();
   return resource(item, "singular");
-}
-
-async function readRequest({
-  request,
-  url,
-}: Asked): Promise<{ body: Record<string, unknown>; saving: Saving }> {
-  if (!/json/i.test(request.headers.get("content-type") ?? "")) {
-    throw new Refusal(400, {
-      detail: "The Content-Type of a request with a body must be application/json.",
-      code: "INVALID_HEADER",
-      header: "Content-Type",
-    });
-  }
-  const body: unknown = await request.json().catch(() => undefined);
-  if (typeof body !== "object" || body === null || Array.isArray(body)) {
-    throw invalidContent("Invalid content in the request body. A JSON object is expected.");
-  }
-  const names = request.headers.get("x-netsuite-propertynamevalidation") ?? "Warning";
-  const known = (["Error", "Warning", "Ignore"] as const).find(
-    (one: NameValidation) => one.toLowerCase() === names.toLowerCase(),
-  );
-  if (!known) {
-    throw new Refusal(400, {
-      detail: `Invalid header value ${names}.`,
-      code: "INVALID_HEADER",
-      header: "X-NetSuite-PropertyNameValidation",
-    });
-  }
-  const replace = (url.searchParams.get("replace") ?? "").split(",").filter(Boolean);
-  return { body: body as Record<string, unknown>, saving: { names: known, replace } };
-}
-
-function saved(
-  { request, base }: Asked,
-  { record, warnings, unknown }: Saved,
-  status = 204,
-): Response {
-  const headers = new Headers({ location: hrefOf(base, record) });
-  const names = request.headers.get("x-netsuite-propertynamevalidation") ?? "Warning";
-  if (unknown.length > 0 && names.toLowerCase() === "warning") {
-    headers.set(
-      "x-netsuite-propertyvalidation",
-      `Warning: unknown properties were ignored: ${unknown.join(", ")}`,
-    );
-  }
-  if (warnings.length > 0) headers.set("x-netsuite-warning", warnings.join(" "));
-  return new Response(null, { status, headers });
-}
-
-function resource(body: unknown, kind: "singular" | "collection"): Response {
-  return Response.json(body, {
-    headers: { "content-type": `application/vnd.oracle.resource+json; type=${kind}` },
-  });
 }

@@ -13,6 +13,10 @@ export function refName(record: NsRecord): string {
       return `Bill Payment #${text(record, "tranId") || text(record, "transactionNumber")}`;
     case "journalEntry":
       return `Journal #${text(record, "tranId")}`;
+    case "vendorCredit":
+      return `Bill Credit #${text(record, "tranId")}`;
+    case "vendorPrepaymentApplication":
+      return `Vendor Prepayment Application #${text(record, "tranId")}`;
     case "account":
       return `${text(record, "acctNumber")} ${text(record, "acctName")}`;
     case "item":

@@ -1,11 +1,7 @@
 import type { Account } from "../account.ts";
 import { listSchemas } from "./list-schemas.ts";
-import {
-  purchaseOrderSchema,
-  vendorBillSchema,
-  vendorPaymentSchema,
-  journalEntrySchema,
-} from "./transaction-schemas.ts";
+import { appliedSchema, journalEntrySchema, vendorPaymentSchema } from "./payment-schemas.ts";
+import { purchaseOrderSchema, vendorBillSchema } from "./transaction-schemas.ts";
 import type { Field, RecordSchema, RecordType, Sublist } from "./schema.ts";
 import { vendorSchema } from "./vendor-schema.ts";
 
@@ -15,6 +11,8 @@ const SCHEMAS: Record<RecordType, RecordSchema> = {
   vendorBill: vendorBillSchema,
   vendorPayment: vendorPaymentSchema,
   journalEntry: journalEntrySchema,
+  vendorCredit: appliedSchema("Vendor Credit"),
+  vendorPrepaymentApplication: appliedSchema("Vendor Prepayment Application"),
   ...listSchemas,
 };
 

@@ -4,6 +4,8 @@ export type RecordType =
   | "vendorBill"
   | "vendorPayment"
   | "journalEntry"
+  | "vendorCredit"
+  | "vendorPrepaymentApplication"
   | "account"
   | "item"
   | "subsidiary"

@@ -33,20 +33,10 @@ export const BILL_STATUS = {
   C: "Cancelled",
   D: "Pending Approval",
   E: "Rejected",
-  F: "Approved",
-};
-export const PAYMENT_STATUS = {
-  A: "Not Deposited",
-  B: "Undeposited",
-  C: "Deposited",
-  D: "Pending Approval",
-  E: "Rejected",
-  F: "Approved",
-  V: "Voided",
-  Z: "Online Bill Pay Pending",
+  F: "Payment In-Transit",
 };
 
-const header: Record<string, Field> = {
+export const header: Record<string, Field> = {
   entity: reference("vendor"),
   subsidiary,
   currency,
@@ -91,7 +81,7 @@ const billed: Record<string, Field> = {
   quantityBilled: computed(number),
 };
 
-const FILTERABLE = [
+export const FILTERABLE = [
   "approvalStatus",
   "createdDate",
   "currency",
@@ -144,68 +134,4 @@ export const vendorBillSchema: RecordSchema = {
     expense: { keys: ["line"], columns: { ...expenseLine, ...order } },
   },
   filterable: [...FILTERABLE, "paymentHold", "postingPeriod"],
-};
-
-export const vendorPaymentSchema: RecordSchema = {
-  label: "Bill Payment",
-  fields: {
-    ...header,
-    account: reference("account"),
-    apAcct: reference("account"),
-    transactionNumber: computed(text()),
-    postingPeriod: reference("accountingPeriod"),
-    toBePrinted: flag,
-    status: computed(choice(PAYMENT_STATUS)),
-    total: computed(amount),
-    unapplied: computed(amount),
-    voidJournal: { kind: "document", to: "journalEntry", computed: true },
-  },
-  sublists: {
-    // A bill has one payable line here, so the document alone tells applications apart.
-    apply: {
-      keys: ["doc"],
-      columns: {
-        doc: { kind: "document", to: "vendorBill" },
-        line: integer,
-        apply: flag,
-        amount,
-        due: computed(amount),
-        total: computed(amount),
-        refNum: computed(text()),
-        type: computed(text()),
-        applyDate: computed(date),
-      },
-    },
-  },
-  filterable: FILTERABLE,
-};
-
-export const journalEntrySchema: RecordSchema = {
-  label: "Journal",
-  readOnly: true,
-  fields: {
-    subsidiary,
-    currency,
-    exchangeRate,
-    tranId: text(45),
-    tranDate: date,
-    memo: text(),
-    postingPeriod: reference("accountingPeriod"),
-    createdDate,
-    lastModifiedDate: createdDate,
-  },
-  sublists: {
-    line: {
-      keys: ["line"],
-      columns: {
-        line: integer,
-        account: reference("account"),
-        debit: amount,
-        credit: amount,
-        entity: reference("vendor"),
-        memo: text(),
-      },
-    },
-  },
-  filterable: FILTERABLE,
 };

@@ -1,5 +1,6 @@
 import { Decimal } from "decimal.js";
 import { text, type Account, type Line, type NsRecord } from "../account.ts";
+import { isPosted } from "./payment-state.ts";
 
 export const decimal = (amount: string) => new Decimal(amount || 0);
 
@@ -15,20 +16,23 @@ export function itemized(record: NsRecord): Line[] {
 }
 
 export function total(record: NsRecord): Decimal {
-  if (record.type === "vendorPayment") return decimal(text(record, "total"));
+  if (record.lines.apply) return decimal(text(record, "total"));
   return sum(itemized(record).map((line) => text(line, "amount")));
 }
 
-/** What payments have applied to this bill, but for one of them. */
+/**
+ * What all that posts has applied to this bill, but for one payer: payments with their discounts,
+ * credits, prepayments, journals.
+ */
 export function paid(account: Account, bill: NsRecord, except?: string): Decimal {
   const payments = account
     .linkedTo(bill.id)
-    .filter(({ type, id }) => type === "vendorPayment" && id !== except);
+    .filter((payer) => payer.id !== except && isPosted(payer));
   return sum(
     payments.flatMap(({ lines }) =>
       (lines.apply ?? [])
         .filter(({ fields }) => fields.doc === bill.id)
-        .map((line) => text(line, "amount")),
+        .flatMap((line) => [text(line, "amount"), text(line, "disc")]),
     ),
   );
 }

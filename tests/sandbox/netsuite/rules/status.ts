@@ -1,12 +1,14 @@
 import { text, type Account, type NsRecord } from "../account.ts";
-import { BILL_STATUS, ORDER_STATUS, PAYMENT_STATUS } from "../records/transaction-schemas.ts";
+import { PAYMENT_STATUS } from "../records/payment-schemas.ts";
+import { BILL_STATUS, ORDER_STATUS } from "../records/transaction-schemas.ts";
 import { billedLines, decimal, due, itemized, sum } from "./amounts.ts";
+import { paymentStatus } from "./payment-state.ts";
 
 /** The status letter of a transaction: never stored, always told from what it is linked to. */
 export function statusOf(account: Account, record: NsRecord): string {
   if (record.type === "purchaseOrder") return orderStatus(account, record);
   if (record.type === "vendorBill") return billStatus(account, record);
-  if (record.type === "vendorPayment") return record.fields.voided === true ? "V" : "F";
+  if (record.type === "vendorPayment") return paymentStatus(record);
   return "B";
 }
 
@@ -18,6 +20,8 @@ export function statusLabel(record: NsRecord, status: string): string {
       return BILL_STATUS[status as keyof typeof BILL_STATUS];
     case "vendorPayment":
       return PAYMENT_STATUS[status as keyof typeof PAYMENT_STATUS];
+    case "vendorCredit":
+      return "Fully Applied";
     default:
       return "Approved for Posting";
   }
@@ -27,7 +31,11 @@ function billStatus(account: Account, bill: NsRecord): string {
   const approval = text(bill, "approvalStatus");
   if (approval === "1") return "D";
   if (approval === "3") return "E";
-  return due(account, bill).lte(0) ? "B" : "A";
+  if (due(account, bill).gt(0)) return "A";
+  const isInTransit = account
+    .linkedTo(bill.id)
+    .some((payer) => payer.type === "vendorPayment" && paymentStatus(payer) === "B");
+  return isInTransit ? "F" : "B";
 }
 
 /** Items here are bought, not stocked: an approved order waits for its bill, not for a receipt. */

@@ -21,7 +21,7 @@ export function checkVendorPayment(
     throw badReference(account, from.id, "account");
   }
   fields.apAcct ||= "111";
-  fields.approvalStatus = "2";
+  if (!fields.paymentState) fields.approvalStatus = "2";
   fields.toBePrinted ??= false;
   fields.transactionNumber ??= `VENDPYMT${account.next("vendorPayment")}`;
   draft.lines.apply = (draft.lines.apply ?? []).flatMap((line, index) => {
@@ -55,11 +55,15 @@ function checkApplication(account: Account, payment: NsRecord, line: Line, path:
   }
   const open = due(account, bill, payment.id);
   line.fields.apply = true;
-  line.fields.amount ||= open.toFixed(2);
+  line.fields.amount ||= open.minus(decimal(text(line, "disc"))).toFixed(2);
   if (decimal(text(line, "amount")).lte(0)) {
     throw invalidContent("The amount applied must be more than zero.", `${path}.amount`);
   }
-  if (decimal(text(line, "amount")).gt(open)) {
+  if (
+    decimal(text(line, "amount"))
+      .plus(decimal(text(line, "disc")))
+      .gt(open)
+  ) {
     throw userError(
       `The amount applied to bill ${text(bill, "tranId")} exceeds what is due on it, ${open.toFixed(2)}.`,
     );

@@ -50,6 +50,8 @@ it("adds up the shares of one payment on one bill and counts repeated link rows 
       total: "100",
       unpaid: "40",
       unseen: "0",
+      settlements: [],
+      problem: undefined,
       payments: [
         {
           paymentId: "9",
@@ -57,7 +59,7 @@ it("adds up the shares of one payment on one bill and counts repeated link rows 
           date: "2026-03-12",
           method: "check",
           checkNumber: "5001",
-          isVoided: false,
+          state: "paid",
         },
       ],
     },
@@ -68,8 +70,40 @@ it("takes a payment for voided when its links are at zero, or its status or flag
   for (const sign of [{ applied: "0.00" }, { status: "V" }, { voided: "T" }]) {
     const { suiteql } = answering([link(sign)]);
 
-    expect(await paymentsOf(suiteql, ["1"])).toMatchObject([{ payments: [{ isVoided: true }] }]);
+    expect(await paymentsOf(suiteql, ["1"])).toMatchObject([{ payments: [{ state: "voided" }] }]);
   }
+});
+
+it.each([
+  ["A", "pending_approval"],
+  ["B", "in_transit"],
+  ["C", "paid"],
+  ["D", "rejected"],
+  ["E", "declined"],
+  ["F", "paid"],
+  ["Z", "in_transit"],
+  ["?", "in_transit"],
+  [null, "paid"],
+])("takes a payment of status %s for %s", async (status, state) => {
+  const { suiteql } = answering([link({ status })]);
+
+  expect(await paymentsOf(suiteql, ["1"])).toMatchObject([{ payments: [{ state, amount: "60" }] }]);
+});
+
+it("takes a payment that posts nothing for none that was voided, though its link is at zero", async () => {
+  const { suiteql } = answering([link({ status: "A", applied: "0.00", payertotal: "-60.00" })]);
+
+  expect(await paymentsOf(suiteql, ["1"])).toMatchObject([
+    { payments: [{ state: "pending_approval", amount: "60" }] },
+  ]);
+});
+
+it("takes a check that waits for the printer for no payment yet, and its words for no number", async () => {
+  const { suiteql } = answering([link({ tranid: "To Print" })]);
+
+  expect(await paymentsOf(suiteql, ["1"])).toMatchObject([
+    { payments: [{ state: "to_print", method: "check", checkNumber: undefined }] },
+  ]);
 });
 
 it("does not take a vendor credit for a payment and keeps what is open", async () => {
@@ -98,18 +132,41 @@ it("works out what is open from all links where NetSuite does not say", async ()
   expect((await paymentsOf(suiteql, ["1"]))[0]?.unpaid).toBe("25");
 });
 
-it("refuses to tell payments when the role may not see what was applied", async () => {
-  const { suiteql } = answering([
-    link({ type: null, tranid: null, trandate: null, status: null, accounttype: null }),
-  ]);
+it("holds back the one bill of which the role may not see what was applied", async () => {
+  const hidden = { type: null, tranid: null, trandate: null, status: null, accounttype: null };
+  const { suiteql } = answering([link(hidden), link({ bill: "2" })]);
 
-  await expect(paymentsOf(suiteql, ["1"])).rejects.toMatchObject({
-    refusal: { meaning: "permission" },
-    retryable: false,
-    reason: expect.stringMatching(
-      /60\.00 was paid on bill INV-1.*Pay Bills.*No payment was changed/,
-    ),
-  });
+  expect(await paymentsOf(suiteql, ["1", "2"])).toMatchObject([
+    {
+      problem: expect.stringMatching(
+        /60\.00 was paid on bill INV-1.*Pay Bills.*No payment of this bill was changed/,
+      ),
+    },
+    { problem: undefined, payments: [{ amount: "60" }] },
+  ]);
+});
+
+it("tells what settled a bill beside payments, but for what applies nothing", async () => {
+  const { suiteql } = answering(
+    [
+      link({ payer: "10", type: "VendCred", tranid: "VC-7", applied: "-400.00" }),
+      link({ payer: "11", type: "Journal", tranid: "JE8", applied: "150.00" }),
+      link({ payer: "12", type: "VPrepApp", tranid: null, applied: "50.00" }),
+      link({ payer: "13", type: "VendCred", tranid: "VC-9", applied: "0.00" }),
+    ].map((row) => ({ ...row, total: "600.00", unpaid: "0.00" })),
+  );
+
+  expect(await paymentsOf(suiteql, ["1"])).toMatchObject([
+    {
+      payments: [],
+      unseen: "0",
+      settlements: [
+        { by: "credit", number: "VC-7", amount: "400" },
+        { by: "journal", number: "JE8", amount: "150" },
+        { by: "prepayment", number: undefined, amount: "50" },
+      ],
+    },
+  ]);
 });
 
 it("does not mind a hidden payer that applies nothing", async () => {
@@ -149,7 +206,16 @@ it("shows a bill without payments", async () => {
   const { suiteql } = answering([{ ...bill, unpaid: "100.00" } as { bill: string }]);
 
   expect(await paymentsOf(suiteql, ["1"])).toEqual([
-    { billId: "1", billNumber: "INV-1", total: "100", unpaid: "100", unseen: "0", payments: [] },
+    {
+      billId: "1",
+      billNumber: "INV-1",
+      total: "100",
+      unpaid: "100",
+      unseen: "0",
+      payments: [],
+      settlements: [],
+      problem: undefined,
+    },
   ]);
 });
 

@@ -1,0 +1,36 @@
+import { invoice, payment, view } from "./view-parts.ts";
+import { synced } from "./views.ts";
+
+const settled = { credit: "180000.00", journal: "20000.00", prepayment: "25000.00" } as const;
+
+/** What accounting does with a bill beside paying it, and payments whose money has not left. */
+export const notMoneyYet = view({
+  ...synced,
+  payments: [
+    { ...payment, id: "n1", number: null, status: "pending_approval" },
+    { ...payment, id: "n2", number: null, status: "to_print", checkNumber: null },
+    { ...payment, id: "n3", number: null, status: "in_transit", method: "electronic" },
+    { ...payment, id: "n4", number: 4, status: "rejected" },
+    { ...payment, id: "n5", number: null, status: "declined" },
+  ],
+  invoices: [
+    {
+      ...invoice,
+      paid: "100000.00",
+      open: "0.00",
+      settlements: Object.entries(settled).map(([by, amount], index) => ({
+        by: by as keyof typeof settled,
+        number: index === 2 ? null : `DOC-${index + 1}`,
+        amount,
+      })),
+    },
+    {
+      ...invoice,
+      id: "i6",
+      number: "0006",
+      paid: "318500.00",
+      open: "0.00",
+      settlements: [{ by: "discount", number: null, amount: "6500.00" }],
+    },
+  ],
+});

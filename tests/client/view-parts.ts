@@ -1,0 +1,191 @@
+import {
+  type Activity,
+  CommitmentView,
+  type Failure,
+  type Invoice,
+  type Payment,
+  Preview,
+  type Session,
+} from "../../server/api/contract.ts";
+
+export const COMPANY = "562949953421312";
+export const PROJECT = "562949953425831";
+// Beyond 2^53: as a number it would be another record.
+export const COMMITMENT = "9223372036854775001";
+
+export const session: Session = {
+  token: "a-session-token",
+  expiresAt: "2026-03-20T18:00:00.000Z",
+  user: { id: "101", name: "Marta Ortega", login: "m.ortega@harborbuild.example" },
+};
+
+export const order = {
+  system: "NetSuite",
+  kind: "Purchase order",
+  id: "4711",
+  number: "PO10428",
+  url: "https://1234567.app.netsuite.example/po?id=4711",
+};
+export const bill = {
+  system: "NetSuite",
+  kind: "Vendor bill",
+  id: "5120",
+  number: "0007",
+  url: "https://1234567.app.netsuite.example/bill?id=5120",
+};
+
+export const subcontract: CommitmentView["commitment"] = {
+  id: COMMITMENT,
+  kind: "subcontract",
+  number: "SC-014",
+  title: "Structural steel",
+  status: "Approved",
+  vendor: "Acme Steel Erectors",
+};
+
+const base: CommitmentView = {
+  companyId: COMPANY,
+  project: { id: PROJECT, name: "Harbor Tower" },
+  commitment: subcontract,
+  system: "NetSuite",
+  isApproved: true,
+  record: "not_integrated",
+  icon: "none",
+  waiting: null,
+  isUnderWay: false,
+  counterpart: null,
+  syncedAt: null,
+  failure: null,
+  money: {
+    currency: "USD",
+    contract: "1250000.00",
+    approvedChanges: "0.00",
+    billed: "0",
+    paid: "0",
+    retainage: "0",
+  },
+  unsent: [],
+  payments: [],
+  invoices: [],
+  timeline: [],
+  paymentsRun: null,
+  may: { sync: true, preview: true, syncPayments: true, openConsole: true },
+  isFresh: true,
+  asOf: "2026-03-20T16:44:00.000Z",
+};
+
+/** A state: not integrated, but for what is changed. */
+export const view = (changed: Partial<CommitmentView>): CommitmentView =>
+  CommitmentView.parse({ ...base, ...changed });
+
+export const activity: Activity = {
+  id: "a1",
+  action: "created",
+  resource: "commitment",
+  resourceWord: "Commitment",
+  procoreId: COMMITMENT,
+  projectId: PROJECT,
+  projectName: "Harbor Tower",
+  title: "SC-014 · Structural steel",
+  changes: [],
+  impact: null,
+  changedBy: "M. Ortega",
+  requestedBy: null,
+  detectedAt: "2026-03-18T16:30:00.000Z",
+  status: "synced",
+  waiting: null,
+  failure: null,
+  transactionId: "4711",
+  counterpart: order,
+  syncedAt: "2026-03-18T16:31:00.000Z",
+  canRetry: false,
+};
+
+export const payment: Payment = {
+  id: "p2",
+  number: 2,
+  date: "2026-03-14",
+  method: "check",
+  amount: "325000.00",
+  invoiceNumber: "0007",
+  checkNumber: "20417",
+  status: "synced",
+  openOnInvoice: null,
+  voidedAt: null,
+  problem: null,
+};
+
+export const invoice: Invoice = {
+  id: "i7",
+  number: "0007",
+  status: "approved",
+  amount: "325000.00",
+  paid: "325000.00",
+  open: "0.00",
+  settlements: [],
+  record: "success",
+  waiting: null,
+  isUnderWay: false,
+  canSync: false,
+  isFromBefore: false,
+  counterpart: bill,
+  failure: null,
+};
+
+export const change = {
+  field: "grand_total",
+  old: "1200000.00",
+  new: "1250000.00",
+  percent: "4.17",
+  isMoney: true,
+};
+
+export const vendorMissing: Failure = {
+  code: "vendor_not_found",
+  title: "NetSuite has no vendor for Northlight Glazing LLC",
+  detail:
+    "Three records wait for it: this subcontract and invoices 0001 and 0002. Choose a vendor or create one; they will go on by themselves.",
+  whoseMove: "accounting",
+  system: "NetSuite",
+  said: "Invalid Field Value for entity",
+  attempts: 3,
+  lastAt: "2026-03-20T09:40:00.000Z",
+  remedies: [
+    { kind: "create_vendor", label: "Create in NetSuite", url: null },
+    {
+      kind: "open_erp",
+      label: "Open NetSuite",
+      url: "https://1234567.app.netsuite.example/vendors",
+    },
+    { kind: "retry", label: "Retry", url: null },
+  ],
+};
+
+export const preview = Preview.parse({
+  summary: [
+    { label: "Purchase order, 6 lines", value: "840000.00", isMoney: true },
+    { label: "Vendor", value: "Northlight Glazing LLC", isMoney: false },
+    { label: "Retainage 5%", value: "-42000.00", isMoney: true },
+  ],
+  blockers: [
+    "Northlight Glazing LLC is no vendor in NetSuite, and creating vendors is switched off.",
+  ],
+  requests: [
+    {
+      method: "PUT",
+      url: "https://1234567.suitetalk.api.netsuite.example/services/rest/record/v1/purchaseOrder/eid:PROCORE-562949953421312-9223372036854775001",
+      headers: { "content-type": "application/json", "x-netsuite-propertynamevalidation": "Error" },
+      body: {
+        tranId: "SC-021",
+        memo: "Curtain wall",
+        item: {
+          items: Array.from({ length: 6 }, (_, line) => ({
+            line: line + 1,
+            rate: "140000.00",
+            description: `Line ${line + 1}`,
+          })),
+        },
+      },
+    },
+  ],
+});

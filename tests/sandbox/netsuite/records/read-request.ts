@@ -1,0 +1,49 @@
+import { invalidContent, Refusal } from "../refusal.ts";
+import type { NameValidation } from "./read-body.ts";
+import type { Saving } from "./save-record.ts";
+
+/** Asynchronous requests are NetSuite's, but not this sandbox's. */
+export function refuseAsync(request: Request): void {
+  if (/respond-async/i.test(request.headers.get("prefer") ?? "")) {
+    throw new Refusal(400, {
+      detail:
+        "This sandbox plays no asynchronous requests: send the request without Prefer: respond-async.",
+      code: "INVALID_HEADER",
+      header: "Prefer",
+    });
+  }
+}
+
+/** The body, and how the request wants it saved. */
+export async function readRequest({
+  request,
+  url,
+}: {
+  request: Request;
+  url: URL;
+}): Promise<{ body: Record<string, unknown>; saving: Saving }> {
+  if (!/json/i.test(request.headers.get("content-type") ?? "")) {
+    throw new Refusal(400, {
+      detail: "The Content-Type of a request with a body must be application/json.",
+      code: "INVALID_HEADER",
+      header: "Content-Type",
+    });
+  }
+  const body: unknown = await request.json().catch(() => undefined);
+  if (typeof body !== "object" || body === null || Array.isArray(body)) {
+    throw invalidContent("Invalid content in the request body. A JSON object is expected.");
+  }
+  const names = request.headers.get("x-netsuite-propertynamevalidation") ?? "Warning";
+  const known = (["Error", "Warning", "Ignore"] as const).find(
+    (one: NameValidation) => one.toLowerCase() === names.toLowerCase(),
+  );
+  if (!known) {
+    throw new Refusal(400, {
+      detail: `Invalid header value ${names}.`,
+      code: "INVALID_HEADER",
+      header: "X-NetSuite-PropertyNameValidation",
+    });
+  }
+  const replace = (url.searchParams.get("replace") ?? "").split(",").filter(Boolean);
+  return { body: body as Record<string, unknown>, saving: { names: known, replace } };
+}
