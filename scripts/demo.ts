@@ -35,7 +35,9 @@ async function start({ json, watch }: { json: boolean; watch: boolean }): Promis
     ({ stop }) => stop(),
   );
 
-  const appUrl = `http://localhost:${ports.app}`;
+  // Procore's pages are on localhost: another site, so that the panel in them meets the browser's
+  // rules for third parties, as it does in Procore.
+  const appUrl = `http://127.0.0.1:${ports.app}`;
   const playedProcore = procore({
     appClientId: clientId,
     appClientSecret: clientSecret,

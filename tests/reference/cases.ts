@@ -1,9 +1,12 @@
 import { wireId } from "../sandbox/procore/rest/wire.ts";
 import { ADMIN, inCompany, inProject, invoiceOf, type Case } from "./case.ts";
+import { CHANGE_ORDER_CASES } from "./change-order-cases.ts";
 import { COMMITMENT_CASES } from "./commitment-cases.ts";
 import { HOOK_CASES } from "./hook-cases.ts";
 import { INVOICE_CASES } from "./invoice-cases.ts";
 import { PAYMENT_CASES } from "./payment-cases.ts";
+import { REQUISITION_ITEM_CASES } from "./requisition-item-cases.ts";
+import { TAX_CODE_CASES } from "./tax-code-cases.ts";
 
 export const CASES: Case[] = [
   { key: "GET /rest/v1.0/me", query: inCompany, as: ADMIN },
@@ -112,6 +115,9 @@ export const CASES: Case[] = [
   },
   ...COMMITMENT_CASES,
   ...INVOICE_CASES,
+  ...REQUISITION_ITEM_CASES,
+  ...CHANGE_ORDER_CASES,
+  ...TAX_CODE_CASES,
   ...PAYMENT_CASES,
   { key: "GET /rest/v1.0/app_installations", query: inCompany, as: ADMIN },
   {

@@ -33,24 +33,6 @@ export const INVOICE_CASES: Case[] = [
     { key: "GET /rest/v1.1/requisitions", query: inProject, view },
     { key: "GET /rest/v1.1/requisitions/{id}", ids: invoice, query: inProject, view },
   ]),
-  { key: "GET /rest/v1.0/requisitions/{id}/contract_items", ids: invoice, query: inProject },
-  { key: "GET /rest/v1.0/requisitions/{id}/contract_detail_items", ids: invoice, query: inProject },
-  { key: "GET /rest/v1.0/requisitions/{id}/change_order_items", ids: invoice, query: inProject },
-  { key: "GET /rest/v1.0/requisitions/{id}/detail", ids: invoice, query: inProject },
-  {
-    key: "PATCH /rest/v1.0/requisitions/{id}/bulk_item_update",
-    ids: invoice,
-    query: inProject,
-    body: (stage) => ({
-      requisition_items: [
-        {
-          id: wireId(invoiceOf(stage).items[0]?.id ?? ""),
-          item_type: "contract_item",
-          work_completed_this_period: "10.00",
-        },
-      ],
-    }),
-  },
   {
     key: "PATCH /rest/v2.0/companies/{company_id}/projects/{project_id}/requisitions/{id}/payment_details",
     ids: (stage) => ({

@@ -17,6 +17,7 @@ const ON_PROJECT = [
   "Purchase Order Contracts",
   "Purchase Order Contract Line Items",
   "Contract Payments",
+  "Change Order Packages",
 ].flatMap((resource_name) =>
   ["create", "update", "delete"].map((event_type) => ({ resource_name, event_type })),
 );
@@ -123,6 +124,17 @@ async function changeAll(stage: Stage): Promise<void> {
     await stage.act("delete_line", { commitmentId: id, lineId: line.id });
     await stage.act("delete_commitment", { id });
   }
+  const order = (
+    await stage.act("create_change_order", {
+      commitmentId: stage.subcontract.id,
+      number: "7",
+      title: "Extra",
+      status: "pending",
+      lines: [{ description: "Crane", amount: "900" }],
+    })
+  ).body as { id: string };
+  await stage.act("set_change_order_status", { id: order.id, status: "approved" });
+  await stage.act("delete_change_order", { id: order.id });
   const payment = (
     await stage.act("create_payment", {
       contractId: stage.subcontract.id,

@@ -80,6 +80,7 @@ it.skipIf(process.platform === "win32")(
 
     expect(await second.firstLine).toBe(`ready http://localhost:${port + 3}`);
     expect(await whatListens(one)).toEqual(PARTS);
+    expect(new URL(one.procore).hostname).not.toBe(new URL(one.app).hostname);
     expect(one.credentials.procore.users).not.toEqual([]);
     expect(await whoIsRefused(one)).toEqual([]);
     const interrupted = await second.end("SIGINT");

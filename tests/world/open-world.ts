@@ -56,7 +56,8 @@ export async function openWorld({
   through,
 }: WorldOptions = {}): Promise<World> {
   const server = await listening();
-  const appUrl = `http://localhost:${(server.address() as AddressInfo).port}`;
+  // Another site than Procore's pages, which are on localhost: third-party rules apply to the panel.
+  const appUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const database = await testDatabase();
   const { connectionString: directUrl } = database;
   const url = through ? await through(directUrl) : directUrl;

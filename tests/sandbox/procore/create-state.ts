@@ -1,5 +1,6 @@
 import type { AppRegistration } from "./access.ts";
 import { calendarOf } from "./seed/calendar.ts";
+import { seedChangeOrders } from "./seed/change-orders.ts";
 import { seedCommitments } from "./seed/commitments.ts";
 import { seedDirectory } from "./seed/directory.ts";
 import { seedInvoices } from "./seed/invoices.ts";
@@ -22,9 +23,13 @@ export function createState(seed: Seed): ProcoreState {
     vendors: new Map(),
     costCodes: new Map(),
     lineItemTypes: new Map(),
+    taxCodes: new Map(),
     billingPeriods: new Map(),
     commitments: new Map(),
+    changeOrders: new Map(),
+    changeOrderBatches: new Map(),
     requisitions: new Map(),
+    invoiceChanges: [],
     payments: new Map(),
     installations: new Map(),
     sessions: new Map(),
@@ -43,11 +48,16 @@ export function createState(seed: Seed): ProcoreState {
       discardAfterMs: 12 * 3_600_000,
       namesSourceApplication: true,
       sendsRequisitions: false,
+      sendsChangeOrderPackages: true,
       copies: 1,
       paused: false,
     },
     clockOffsetMs: 0,
     locksApprovedCommitments: false,
+    changeOrdersTouchCommitments: false,
+    paymentDueIncludesTax: true,
+    detailItemsName: "contract_line",
+    showsDeletedChangeOrders: false,
     serviceUserId: "",
     files: new Map(),
     send: () => {},
@@ -57,5 +67,6 @@ export function createState(seed: Seed): ProcoreState {
   seedDirectory(state, dated);
   seedCommitments(state, dated);
   seedInvoices(state, dated);
+  seedChangeOrders(state);
   return state;
 }

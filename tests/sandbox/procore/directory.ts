@@ -19,6 +19,24 @@ export interface Company {
   /** Region the company lives in, as `company_base_url` names it. */
   zone: string;
   isActive: boolean;
+  /** ISO code of its books; contracts have it unless they say otherwise. */
+  currency: string;
+  /** Whether contracts may have another currency: Procore takes one only with the feature on. */
+  isMulticurrency: boolean;
+}
+
+/** A rate that lines may be taxed at. */
+export interface TaxCode {
+  id: string;
+  companyId: string;
+  code: string;
+  description: string | null;
+  /** Percent. */
+  rate: string;
+  isArchived: boolean;
+  isDefault: boolean;
+  originId: string | null;
+  originData: string | null;
 }
 
 export interface Membership {

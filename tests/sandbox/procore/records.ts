@@ -10,6 +10,7 @@ export type {
   Origin,
   Project,
   Stamped,
+  TaxCode,
   Tool,
   ToolLevels,
   User,
@@ -80,10 +81,15 @@ export interface Commitment extends Origin, Stamped {
    * `inclusions`, …).
    */
   extra: Record<string, string | null>;
-  approvedChangeOrders: string;
-  pendingChangeOrders: string;
-  draftChangeOrders: string;
   lines: LineItem[];
+  /** ISO code; null: the company's. */
+  currency: string | null;
+  /** What one of it is in the project's currency. */
+  exchangeRate: number;
+  /** Lines that the app's service account does not get to see. */
+  hiddenLineIds: string[];
+  /** The subcontractor's schedule of values, where there is one. */
+  detailLines: DetailLine[];
   createdById: string;
   deletedAt: string | null;
 }
@@ -108,10 +114,21 @@ export const REQUISITION_STATUSES = [
 ] as const;
 export type RequisitionStatus = (typeof REQUISITION_STATUSES)[number];
 
+/** A line of the schedule that a subcontractor draws up below one line of the contract. */
+export interface DetailLine extends LineItem {
+  parentId: string;
+}
+
+export type RequisitionItemKind = "contract_item" | "contract_detail_item" | "change_order_item";
+
 export interface RequisitionItem {
   id: string;
+  kind: RequisitionItemKind;
+  /** Line of the contract, of the subcontractor's schedule or of a change order, by kind. */
   lineItemId: string;
   workCompletedThisPeriod: string;
+  /** Units done this period, where the contract is counted by units. */
+  quantityThisPeriod: string;
   materialsPresentlyStored: string;
   workRetainageThisPeriod: string;
   materialsRetainage: string;
@@ -143,6 +160,19 @@ export interface Requisition extends Stamped {
   attachments: Attachment[];
   originId: string | null;
   originData: string | null;
+}
+
+/** One column that one person changed on an invoice or on one of its items. */
+export interface InvoiceChange {
+  id: string;
+  requisitionId: string;
+  column: string;
+  oldValue: string | null;
+  newValue: string | null;
+  actionById: string;
+  createdAt: string;
+  refId: string;
+  refType: string;
 }
 
 export interface Attachment {

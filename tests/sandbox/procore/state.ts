@@ -7,15 +7,18 @@ import type {
   RateWindow,
   Session,
 } from "./access.ts";
+import type { ChangeOrder, ChangeOrderBatch } from "./change-orders.ts";
 import type {
   BillingPeriod,
   Commitment,
   Company,
   ContractPayment,
   CostCode,
+  InvoiceChange,
   LineItemType,
   Project,
   Requisition,
+  TaxCode,
   User,
   Vendor,
 } from "./records.ts";
@@ -35,10 +38,16 @@ export interface ProcoreState {
   vendors: Map<string, Vendor>;
   costCodes: Map<string, CostCode>;
   lineItemTypes: Map<string, LineItemType>;
+  taxCodes: Map<string, TaxCode>;
   billingPeriods: Map<string, BillingPeriod>;
   /** Subcontracts and purchase orders; deleted ones stay, with `deletedAt`. */
   commitments: Map<string, Commitment>;
+  /** Change orders of commitments; deleted ones stay, with `deletedAt`. */
+  changeOrders: Map<string, ChangeOrder>;
+  changeOrderBatches: Map<string, ChangeOrderBatch>;
   requisitions: Map<string, Requisition>;
+  /** What was changed on invoices, in order. */
+  invoiceChanges: InvoiceChange[];
   payments: Map<string, ContractPayment>;
   installations: Map<string, Installation>;
   sessions: Map<string, Session>;
@@ -61,6 +70,17 @@ export interface ProcoreState {
    * company's choice in Procore).
    */
   locksApprovedCommitments: boolean;
+  /**
+   * Whether a change order moves `updated_at` of its contract and tells of the contract too; Procore
+   * documents neither.
+   */
+  changeOrdersTouchCommitments: boolean;
+  /** Whether an invoice's payment due has its tax in it; Procore documents neither. */
+  paymentDueIncludesTax: boolean;
+  /** Which line a v1.1 invoice names for an item of a subcontractor's schedule. */
+  detailItemsName: "contract_line" | "detail_line";
+  /** Whether contracts go on embedding packages that were deleted: they have a `deleted_at` there. */
+  showsDeletedChangeOrders: boolean;
   /** Directory user the app's service account acts as, in each company that installed it. */
   serviceUserId: string;
   /** Bytes of uploaded files by attachment id. */

@@ -28,6 +28,9 @@ const KNOWN = [
   "origin_id",
   "origin_data",
 ];
+/** A contract, or a change order of one. */
+type Holder = Pick<Commitment, "companyId" | "projectId" | "lines">;
+
 const ORIGIN_ONLY = ["id", "origin_id", "origin_data"];
 
 /**
@@ -53,12 +56,9 @@ export function putLine(
       : commitment.lines.find(({ id }) => id === lineId);
   if (!found) throw notFound();
   const line = structuredClone(found);
-  applyCodes(state, commitment, line, fields);
-  line.description = readText(fields, "description") ?? line.description;
-  line.uom = readText(fields, "uom") ?? line.uom;
   line.extendedType =
     readChoice(fields, "extended_type", ["manual", "calculated"]) ?? line.extendedType;
-  applyAmounts(line, fields);
+  applyLineFields(state, commitment, line, fields);
   applyOrigin(line, fields, () =>
     [...state.commitments.values()]
       .filter(({ companyId }) => companyId === commitment.companyId)
@@ -70,6 +70,19 @@ export function putLine(
   if (isNew) commitment.lines.push(line);
   else Object.assign(found, line);
   return isNew ? line : found;
+}
+
+/** What lines of contracts and of change orders have alike. */
+export function applyLineFields(
+  state: ProcoreState,
+  holder: Holder,
+  line: LineItem,
+  fields: Fields,
+): void {
+  applyCodes(state, holder, line, fields);
+  line.description = readText(fields, "description") ?? line.description;
+  line.uom = readText(fields, "uom") ?? line.uom;
+  applyAmounts(line, fields);
 }
 
 /** An amount alone is a manual one; quantity or unit cost alone is extended again. */
@@ -91,35 +104,34 @@ function applyAmounts(line: LineItem, fields: Fields): void {
 }
 
 /** In this sandbox a WBS code has the id of the cost code it is made of. */
-function applyCodes(
-  state: ProcoreState,
-  commitment: Commitment,
-  line: LineItem,
-  fields: Fields,
-): void {
+function applyCodes(state: ProcoreState, holder: Holder, line: LineItem, fields: Fields): void {
   const costCodeId = readReference(fields, "cost_code_id") ?? readReference(fields, "wbs_code_id");
   if (costCodeId) {
-    if (state.costCodes.get(costCodeId)?.projectId !== commitment.projectId) {
+    if (state.costCodes.get(costCodeId)?.projectId !== holder.projectId) {
       throw invalid("cost_code_id", "is not a cost code of this project");
     }
     line.costCodeId = costCodeId;
   }
   const typeId = readReference(fields, "line_item_type_id");
   if (typeId) {
-    if (state.lineItemTypes.get(typeId)?.companyId !== commitment.companyId) {
+    if (state.lineItemTypes.get(typeId)?.companyId !== holder.companyId) {
       throw invalid("line_item_type_id", "is not a cost type of this company");
     }
     line.lineItemTypeId = typeId;
   }
   const taxCodeId = readReference(fields, "tax_code_id");
+  if (taxCodeId && state.taxCodes.get(taxCodeId)?.companyId !== holder.companyId) {
+    throw invalid("tax_code_id", "is not a tax code of this company");
+  }
   if (taxCodeId !== undefined) line.taxCodeId = taxCodeId;
 }
 
-function newLine(state: ProcoreState, commitment: Commitment): LineItem {
+/** An empty one, not yet among the holder's lines. */
+export function newLine(state: ProcoreState, holder: Holder): LineItem {
   const at = now(state).toISOString();
-  const last = commitment.lines.at(-1)?.position ?? 0;
+  const last = holder.lines.at(-1)?.position ?? 0;
   return {
-    id: nextId(state, state.companies.get(commitment.companyId)?.zone),
+    id: nextId(state, state.companies.get(holder.companyId)?.zone),
     position: last + 1,
     costCodeId: null,
     lineItemTypeId: null,

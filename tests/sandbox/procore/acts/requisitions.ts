@@ -5,17 +5,16 @@ import type { Fields } from "../rest/call.ts";
 import { invalid, notFound, Refusal } from "../rest/refusal.ts";
 import { changeRecord } from "../rules/change-record.ts";
 import { INVOICE_LOCKED, refuseLockedInvoice, refuseSupersededInvoice } from "../rules/locks.ts";
-import {
-  applyRequisitionFields,
-  emptyItem,
-  putRequisitionItem,
-} from "../rules/requisition-fields.ts";
+import { billableLines } from "../rules/billed-lines.ts";
+import { applyRequisitionFields } from "../rules/requisition-fields.ts";
+import { emptyItem, putRequisitionItem } from "../rules/requisition-items.ts";
 import { requisitionsOf } from "../rules/requisition-sums.ts";
 import { nextId, now, type ProcoreState } from "../state.ts";
 import { announce } from "../webhooks/announce.ts";
 import type { EventType } from "../webhooks/records.ts";
 import { authorOf, type Done } from "./author.ts";
 import { findCommitment } from "./commitments.ts";
+import { noteInvoiceChange } from "./note-invoice-change.ts";
 
 export interface NewRequisition extends Done {
   commitmentId: string;
@@ -55,11 +54,14 @@ export function createRequisition(
     paymentDate: null,
     submittedAt: null,
     createdById: author.userId,
-    items: commitment.lines.map((line) => {
-      const work = new Decimal(line.amount).times("items" in fields ? 0 : percent).div(100);
+    items: billableLines(state, commitment).map((billed) => {
+      const share = new Decimal("items" in fields ? 0 : percent).div(100);
+      const work = share.times(billed.line.amount);
+      const isUnit = commitment.accountingMethod === "unit";
       return {
-        ...emptyItem(nextId(state, zone), line.id),
+        ...emptyItem(nextId(state, zone), billed),
         workCompletedThisPeriod: work.toFixed(2),
+        quantityThisPeriod: isUnit ? share.times(billed.line.quantity).toFixed(4) : "0.0",
         workRetainageThisPeriod: work.times(commitment.retainagePercent).div(100).toFixed(2),
       };
     }),
@@ -81,14 +83,9 @@ export function updateRequisition(
 ): Requisition {
   const requisition = findRequisition(state, id);
   const commitment = findCommitment(state, requisition.commitmentId);
-  const author = authorOf(state, by, requisition.companyId);
-  const isChanged = changeRecord(requisition, now(state), (draft) => {
-    applyRequisitionFields(state, commitment, draft, fields);
-    refuseLockedInvoice(requisition, draft);
-    refuseSupersededInvoice(state, requisition, draft);
-  });
-  if (isChanged) tell(state, requisition, "update", author);
-  return requisition;
+  return change(state, requisition, by, (draft) =>
+    applyRequisitionFields(state, commitment, draft, fields),
+  );
 }
 
 export function updateRequisitionItems(
@@ -97,13 +94,9 @@ export function updateRequisitionItems(
 ): Requisition {
   const requisition = findRequisition(state, id);
   const commitment = findCommitment(state, requisition.commitmentId);
-  const isChanged = changeRecord(requisition, now(state), (draft) => {
+  return change(state, requisition, by, (draft) => {
     for (const item of items) putRequisitionItem(state, commitment, draft, item);
-    refuseLockedInvoice(requisition, draft);
-    refuseSupersededInvoice(state, requisition, draft);
   });
-  if (isChanged) tell(state, requisition, "update", authorOf(state, by, requisition.companyId));
-  return requisition;
 }
 
 export function setRequisitionStatus(
@@ -141,6 +134,25 @@ export function deleteRequisition(state: ProcoreState, { id, by }: { id: string 
 export function findRequisition(state: ProcoreState, id: string): Requisition {
   const requisition = state.requisitions.get(id);
   if (!requisition) throw notFound();
+  return requisition;
+}
+
+function change(
+  state: ProcoreState,
+  requisition: Requisition,
+  by: Done["by"],
+  edit: (draft: Requisition) => void,
+): Requisition {
+  const author = authorOf(state, by, requisition.companyId);
+  const before = structuredClone(requisition);
+  const isChanged = changeRecord(requisition, now(state), (draft) => {
+    edit(draft);
+    refuseLockedInvoice(requisition, draft);
+    refuseSupersededInvoice(state, requisition, draft);
+  });
+  if (!isChanged) return requisition;
+  noteInvoiceChange(state, { before, after: requisition, by: author });
+  tell(state, requisition, "update", author);
   return requisition;
 }
 

@@ -1,15 +1,11 @@
 import { z } from "zod";
-import type { ProcoreState } from "../state.ts";
 import { expireTokens } from "../oauth/grants.ts";
 import { REQUISITION_STATUSES } from "../records.ts";
-import {
-  createCommitment,
-  deleteCommitment,
-  setCommitmentStatus,
-  updateCommitment,
-} from "./commitments.ts";
+import { COMMITMENT_DEEDS } from "./commitment-deeds.ts";
+import { COMPANY_DEEDS } from "./company-deeds.ts";
+import { CHANGE_ORDER_DEEDS } from "./change-order-deeds.ts";
+import { attributes, deed, split, type Deed } from "./deed.ts";
 import { dropHook, redeliver, setWebhookOptions } from "./hooks.ts";
-import { addLine, deleteLine, setLineAmount, updateLine } from "./lines.ts";
 import {
   configureApp,
   disconnectApp,
@@ -36,52 +32,13 @@ const fields = z.record(z.string(), z.unknown()).default({});
 const ms = z.number().min(0).max(2_147_483_647);
 const projectIds = z.array(z.string());
 
-interface Deed {
-  arguments: z.ZodType;
-  run: (state: ProcoreState, given: never) => unknown;
-}
-
-function deed<Schema extends z.ZodType>(
-  schema: Schema,
-  run: (state: ProcoreState, given: z.output<Schema>) => unknown,
-): Deed {
-  return { arguments: schema, run: run as Deed["run"] };
-}
-
-/** `update_commitment` and its like take Procore's attribute names beside `id` and `by`. */
-const attributes = z.looseObject({ id, by });
-function split({ id: recordId, by: login, ...rest }: z.output<typeof attributes>) {
-  return { id: recordId, by: login, fields: rest };
-}
-
 /**
  * What Procore's own users do in its screens, by the name a test or a script calls it. Clock and
  * webhook acts that need the dispatcher are in `procore.ts`.
  */
 export const DEEDS: Record<string, Deed> = {
-  create_commitment: deed(
-    z.strictObject({
-      projectId: id,
-      kind: z.enum(["work_order_contract", "purchase_order_contract"]).optional(),
-      fields,
-      lines: z.array(z.record(z.string(), z.unknown())).optional(),
-      by,
-    }),
-    createCommitment,
-  ),
-  update_commitment: deed(attributes, (state, given) => updateCommitment(state, split(given))),
-  set_commitment_status: deed(z.strictObject({ id, status: z.string(), by }), setCommitmentStatus),
-  approve_commitment: deed(z.strictObject({ id, by }), (state, given) =>
-    setCommitmentStatus(state, { ...given, status: "Approved" }),
-  ),
-  delete_commitment: deed(z.strictObject({ id, by }), deleteCommitment),
-  set_line_amount: deed(
-    z.strictObject({ commitmentId: id, lineId: id, amount: decimal, by }),
-    setLineAmount,
-  ),
-  update_line: deed(z.strictObject({ commitmentId: id, lineId: id, fields, by }), updateLine),
-  add_line: deed(z.strictObject({ commitmentId: id, fields, by }), addLine),
-  delete_line: deed(z.strictObject({ commitmentId: id, lineId: id, by }), deleteLine),
+  ...COMMITMENT_DEEDS,
+  ...CHANGE_ORDER_DEEDS,
   create_requisition: deed(
     z.strictObject({ commitmentId: id, fields, percent: decimal.optional(), by }),
     createRequisition,
@@ -99,6 +56,7 @@ export const DEEDS: Record<string, Deed> = {
   create_vendor: deed(z.strictObject({ companyId: id, fields, by }), createVendor),
   update_vendor: deed(attributes, (state, given) => updateVendor(state, split(given))),
   update_project: deed(attributes, (state, given) => updateProject(state, split(given))),
+  ...COMPANY_DEEDS,
   install_app: deed(
     z.strictObject({ companyId: id, projectIds: projectIds.optional(), by }),
     installApp,
@@ -128,7 +86,15 @@ export const DEEDS: Record<string, Deed> = {
     },
   ),
   set_rules: deed(
-    z.strictObject({ locksApprovedCommitments: z.boolean() }),
+    z
+      .strictObject({
+        locksApprovedCommitments: z.boolean(),
+        changeOrdersTouchCommitments: z.boolean(),
+        showsDeletedChangeOrders: z.boolean(),
+        paymentDueIncludesTax: z.boolean(),
+        detailItemsName: z.enum(["contract_line", "detail_line"]),
+      })
+      .partial(),
     (state, rules) => Object.assign(state, rules) && rules,
   ),
   expire_tokens: deed(z.strictObject({ login: z.string().optional() }), (state, { login }) => ({
@@ -150,6 +116,7 @@ export const DEEDS: Record<string, Deed> = {
         discardAfterMs: ms,
         namesSourceApplication: z.boolean(),
         sendsRequisitions: z.boolean(),
+        sendsChangeOrderPackages: z.boolean(),
         copies: z.number().int().positive(),
         paused: z.boolean(),
       })

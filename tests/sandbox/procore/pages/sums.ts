@@ -1,5 +1,6 @@
 import type { Decimal } from "decimal.js";
 import type { Commitment, ContractPayment, Requisition } from "../records.ts";
+import { changeSums } from "../rules/change-order-sums.ts";
 import { grandTotal, invoiceSums, requisitionsOf, sum } from "../rules/requisition-sums.ts";
 import type { ProcoreState } from "../state.ts";
 
@@ -16,7 +17,7 @@ export interface ContractSums {
 export function contractSums(state: ProcoreState, commitment: Commitment): ContractSums {
   const invoices = requisitionsOf(state, commitment.id).filter(({ status }) => status !== "draft");
   const original = grandTotal(commitment);
-  const changes = sum([commitment], ({ approvedChangeOrders }) => approvedChangeOrders);
+  const changes = changeSums(state, commitment.id).approved;
   const latest = invoices.at(-1);
   return {
     original,

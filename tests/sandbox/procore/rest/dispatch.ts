@@ -5,6 +5,7 @@ import type { Call, Endpoint, Reply } from "./call.ts";
 import { countCall, tooMany } from "./rate-limits.ts";
 import { readBody } from "./read-body.ts";
 import { notFound, Refusal } from "./refusal.ts";
+import { canonical } from "./wire.ts";
 import { tellWitness } from "./witness.ts";
 
 const NEEDS_HEADER =
@@ -44,7 +45,8 @@ async function answer(
 ): Promise<Response> {
   try {
     const url = new URL(request.url);
-    const companyHeader = request.headers.get("procore-company-id");
+    const named = request.headers.get("procore-company-id");
+    const companyHeader = named === null ? null : canonical(named);
     if (!companyHeader && !isExempt(grant, request.method, url)) {
       throw new Refusal(400, NEEDS_HEADER);
     }
@@ -83,7 +85,9 @@ function find(
 ): { endpoint: Endpoint; path: Record<string, string> } {
   for (const { endpoint, pattern } of routes) {
     const match = endpoint.method === method ? pattern.exec(pathname) : null;
-    if (match) return { endpoint, path: { ...match.groups } };
+    if (!match) continue;
+    const ids = Object.entries(match.groups ?? {}).map(([name, id]) => [name, canonical(id)]);
+    return { endpoint, path: Object.fromEntries(ids) as Record<string, string> };
   }
   throw notFound();
 }

@@ -1,5 +1,6 @@
 import type { Call } from "./call.ts";
 import { malformed } from "./refusal.ts";
+import { canonical } from "./wire.ts";
 
 export type FilterSet<Row> = Record<string, (row: Row, values: string[]) => boolean>;
 
@@ -12,9 +13,10 @@ export function filtered<Row>(call: Call, rows: Row[], set: FilterSet<Row>): Row
   for (const [key, value] of call.url.searchParams) {
     const name = /^filters?\[(\w+)\](?:\[\])?$/.exec(key)?.[1];
     if (!name) continue;
+    const several = /^\d+(,\s*\d+)+$/.test(value) ? value.split(/,\s*/) : [value];
     asked.set(name, [
       ...(asked.get(name) ?? []),
-      ...(/^\d+(,\s*\d+)+$/.test(value) ? value.split(/,\s*/) : [value]),
+      ...(isOwnId(name) ? several.map(canonical) : several),
     ]);
   }
   let left = rows;
@@ -25,6 +27,9 @@ export function filtered<Row>(call: Call, rows: Row[], set: FilterSet<Row>): Row
   }
   return left;
 }
+
+/** An id of Procore's, which is a number; an `origin_id` is another system's text. */
+const isOwnId = (name: string) => /(^|_)id$/.test(name) && name !== "origin_id";
 
 /**
  * `2026-01-01T00:00:00Z...2026-01-02T00:00:00Z` with or without double quotes, or one day. Both

@@ -17,10 +17,16 @@ export function parseExact(text: string): unknown {
   );
 }
 
-/** An id as callers send it: a number or a numeric string. */
+/** An id as callers send it, a number or a numeric string; as a number is written. */
 export function readId(value: unknown): string | null {
   if (typeof value === "number" && Number.isSafeInteger(value)) return value.toString();
-  return typeof value === "string" && /^\d+$/.test(value) ? value : null;
+  return typeof value === "string" && /^\d+$/.test(value) ? canonical(value) : null;
 }
 
-export const currency = { currency_iso_code: "USD" };
+/**
+ * Rails compares ids as integers, so leading zeros name the same record; answers carry none. What
+ * is no number stays as it is.
+ */
+export function canonical(id: string): string {
+  return id.replace(/^0+(?=\d+$)/, "");
+}

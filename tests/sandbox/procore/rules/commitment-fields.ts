@@ -40,8 +40,6 @@ const ACCEPTED_UNKEPT = [
   "form_ids",
   "image_ids",
   "upload_ids",
-  "currency_exchange_rate",
-  "currency_iso_code",
   "assignee_id",
 ];
 const PLAIN = [
@@ -55,6 +53,8 @@ const PLAIN = [
   "accessor_ids",
   "accounting_method",
   "retainage_percent",
+  "currency_exchange_rate",
+  "currency_iso_code",
 ];
 
 const LOCKING_STATUSES = ["Approved", "Complete"];
@@ -92,6 +92,7 @@ export function applyCommitmentFields(
     readChoice(fields, "accounting_method", ["amount", "unit"]) ?? commitment.accountingMethod;
   commitment.retainagePercent =
     readDecimal(fields, "retainage_percent", 1) ?? commitment.retainagePercent;
+  applyCurrency(state, commitment, fields);
   const vendorId = readReference(fields, "vendor_id");
   if (vendorId !== undefined && vendorId !== commitment.vendorId) {
     if (vendorId !== null && state.vendors.get(vendorId)?.companyId !== commitment.companyId) {
@@ -107,6 +108,18 @@ export function applyCommitmentFields(
     if (name in fields) commitment.extra[name] = readText(fields, name) ?? null;
   }
   applyOrigin(commitment, fields, () => sameKind(state, commitment));
+}
+
+/** Procore takes these only with the feature for several currencies on. */
+function applyCurrency(state: ProcoreState, commitment: Commitment, fields: Fields): void {
+  if (!state.companies.get(commitment.companyId)?.isMulticurrency) return;
+  const currency = readText(fields, "currency_iso_code");
+  if (currency && !/^[A-Z]{3}$/.test(currency)) {
+    throw invalid("currency_iso_code", "is not an ISO code of a currency");
+  }
+  if (currency !== undefined) commitment.currency = currency;
+  const rate = readDecimal(fields, "currency_exchange_rate", 6);
+  if (rate !== undefined) commitment.exchangeRate = Number.parseFloat(rate);
 }
 
 function readAccessors(

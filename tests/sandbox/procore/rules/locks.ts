@@ -1,3 +1,4 @@
+import type { ChangeOrder } from "../change-orders.ts";
 import type { ContractPayment, Requisition } from "../records.ts";
 import { invalid, Refusal } from "../rest/refusal.ts";
 import type { ProcoreState } from "../state.ts";
@@ -40,6 +41,29 @@ export function refuseLockedPayment(before: ContractPayment, after: ContractPaym
     throw new Refusal(422, [PAYMENT_LOCKED]);
   }
 }
+
+/** As of an approved, synced commitment: its lines and the record itself stay. */
+export function refuseLockedChangeOrder(
+  state: ProcoreState,
+  before: ChangeOrder,
+  after: ChangeOrder,
+): void {
+  const isSame = JSON.stringify(before.lines) === JSON.stringify(after.lines);
+  if (!isSame && isChangeOrderLocked(state, before)) throw lockedChangeOrder("schedule of values");
+}
+
+export function isChangeOrderLocked(
+  state: ProcoreState,
+  { originId, status }: ChangeOrder,
+): boolean {
+  return state.locksApprovedCommitments && originId !== null && status === "approved";
+}
+
+export const lockedChangeOrder = (what: string) =>
+  invalid(
+    "base",
+    `The ${what} of this change order cannot be changed while it is approved and synced with ERP`,
+  );
 
 function differs<Row extends object>(before: Row, after: Row, free: (keyof Row)[]): boolean {
   const rest = (row: Row) =>

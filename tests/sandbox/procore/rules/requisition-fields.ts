@@ -1,17 +1,12 @@
-import {
-  REQUISITION_STATUSES,
-  type Commitment,
-  type Requisition,
-  type RequisitionItem,
-} from "../records.ts";
-import { isFields, type Fields } from "../rest/call.ts";
-import { invalid, malformed, notFound } from "../rest/refusal.ts";
-import { nextId, type ProcoreState } from "../state.ts";
+import { REQUISITION_STATUSES, type Commitment, type Requisition } from "../records.ts";
+import type { Fields } from "../rest/call.ts";
+import { invalid } from "../rest/refusal.ts";
+import type { ProcoreState } from "../state.ts";
 import { applyOrigin } from "./origin.ts";
+import { itemsOf, putRequisitionItem } from "./requisition-items.ts";
 import {
   readChoice,
   readDate,
-  readDecimal,
   readFlag,
   readReference,
   readText,
@@ -36,29 +31,6 @@ const KNOWN = [
   "prostore_file_ids",
   "upload_ids",
 ];
-const ITEM_KNOWN = [
-  "id",
-  "line_item_id",
-  "detail_line_item_id",
-  "item_type",
-  "work_completed_this_period",
-  "materials_presently_stored",
-  "materials_presently_stored_from_previous_progress",
-  "new_materials",
-  "new_materials_quantity",
-  "stored_materials",
-  "stored_materials_quantity",
-  "work_completed_retainage_retained_this_period",
-  "materials_stored_retainage_currently_retained",
-  "work_completed_retainage_released_this_period",
-  "work_completed_this_period_quantity",
-  "work_completed_retainage_percent_this_period",
-  "materials_stored_retainage_percent_this_period",
-  "subcontractor_claimed_amount",
-  "status",
-  "comment",
-];
-
 export function applyRequisitionFields(
   state: ProcoreState,
   commitment: Commitment,
@@ -94,65 +66,4 @@ export function applyRequisitionFields(
   applyOrigin(requisition, fields, () =>
     [...state.requisitions.values()].filter(({ companyId }) => companyId === requisition.companyId),
   );
-}
-
-export function itemsOf(items: unknown): Fields[] {
-  if (items === undefined) return [];
-  if (!Array.isArray(items) || !items.every(isFields)) {
-    throw malformed("items", "is not a list of items");
-  }
-  return items;
-}
-
-/** Found by `id`, or by the contract line it bills. */
-export function putRequisitionItem(
-  state: ProcoreState,
-  commitment: Commitment,
-  requisition: Requisition,
-  fields: Fields,
-): void {
-  refuseUnknown(fields, ITEM_KNOWN);
-  const id = readReference(fields, "id");
-  const lineItemId = readReference(fields, "line_item_id");
-  let item = requisition.items.find((candidate) =>
-    id ? candidate.id === id : candidate.lineItemId === lineItemId,
-  );
-  if (!item) {
-    if (id || !commitment.lines.some((line) => line.id === lineItemId) || !lineItemId) {
-      throw notFound();
-    }
-    item = emptyItem(nextId(state, state.companies.get(requisition.companyId)?.zone), lineItemId);
-    requisition.items.push(item);
-  }
-  item.workCompletedThisPeriod =
-    readDecimal(fields, "work_completed_this_period") ?? item.workCompletedThisPeriod;
-  item.materialsPresentlyStored =
-    readDecimal(fields, "materials_presently_stored") ?? item.materialsPresentlyStored;
-  item.workRetainageThisPeriod =
-    readDecimal(fields, "work_completed_retainage_retained_this_period") ??
-    item.workRetainageThisPeriod;
-  item.materialsRetainage =
-    readDecimal(fields, "materials_stored_retainage_currently_retained") ?? item.materialsRetainage;
-  item.workRetainageReleased =
-    readDecimal(fields, "work_completed_retainage_released_this_period") ??
-    item.workRetainageReleased;
-  item.subcontractorClaimedAmount =
-    readDecimal(fields, "subcontractor_claimed_amount") ?? item.subcontractorClaimedAmount;
-  item.status = readChoice(fields, "status", ["approved", "rejected", "no_action"]) ?? item.status;
-  item.comment = readText(fields, "comment") ?? item.comment;
-}
-
-export function emptyItem(id: string, lineItemId: string): RequisitionItem {
-  return {
-    id,
-    lineItemId,
-    workCompletedThisPeriod: "0.00",
-    materialsPresentlyStored: "0.00",
-    workRetainageThisPeriod: "0.00",
-    materialsRetainage: "0.00",
-    workRetainageReleased: "0.00",
-    subcontractorClaimedAmount: null,
-    status: "no_action",
-    comment: null,
-  };
 }

@@ -1,11 +1,12 @@
 import { Decimal } from "decimal.js";
-import type { Commitment, LineItem, Requisition, RequisitionItem } from "../records.ts";
+import type { Commitment, Requisition, RequisitionItem } from "../records.ts";
 import type { ProcoreState } from "../state.ts";
+import { billedLine, type BilledLine } from "./billed-lines.ts";
 
-/** One invoice line against its contract line, all decimals. */
-export interface ItemSums {
+/** One invoice line against the line that it bills, all decimals. */
+export interface ItemSums extends BilledLine {
+  commitment: Commitment;
   item: RequisitionItem;
-  line: LineItem;
   scheduled: Decimal;
   previous: Decimal;
   thisPeriod: Decimal;
@@ -17,18 +18,22 @@ export interface ItemSums {
   /** The same line in the invoice before this one. */
   before: {
     itemId: string | null;
+    quantity: Decimal;
     stored: Decimal;
     completed: Decimal;
     materialsRetainage: Decimal;
+    retainage: Decimal;
   };
 }
 
 export function itemSums(state: ProcoreState, requisition: Requisition): ItemSums[] {
   const commitment = state.commitments.get(requisition.commitmentId);
+  if (!commitment) return [];
   const earlier = earlierOf(state, requisition).flatMap(({ items }) => items);
   return requisition.items.flatMap((item) => {
-    const line = commitment?.lines.find(({ id }) => id === item.lineItemId);
-    if (!line) return [];
+    const billed = billedLine(state, commitment, item);
+    if (!billed) return [];
+    const { line } = billed;
     const before = earlier.filter(({ lineItemId }) => lineItemId === item.lineItemId);
     const previous = sum(before, ({ workCompletedThisPeriod }) => workCompletedThisPeriod);
     const last = before.at(-1);
@@ -47,8 +52,9 @@ export function itemSums(state: ProcoreState, requisition: Requisition): ItemSum
       .minus(item.workRetainageReleased);
     return [
       {
+        ...billed,
+        commitment,
         item,
-        line,
         scheduled,
         previous,
         thisPeriod,
@@ -59,9 +65,11 @@ export function itemSums(state: ProcoreState, requisition: Requisition): ItemSum
         retainage,
         before: {
           itemId: last?.id ?? null,
+          quantity: sum(before, ({ quantityThisPeriod }) => quantityThisPeriod),
           stored: storedBefore,
           completed: previous.plus(storedBefore),
           materialsRetainage: new Decimal(last?.materialsRetainage ?? 0),
+          retainage: previousRetainage.plus(last?.materialsRetainage ?? 0),
         },
       },
     ];
@@ -75,6 +83,8 @@ export interface InvoiceSums {
   earned: Decimal;
   /** What earlier invoices already asked for. */
   certified: Decimal;
+  /** On what is newly earned, at each line's rate. */
+  tax: Decimal;
   due: Decimal;
 }
 
@@ -85,7 +95,20 @@ export function invoiceSums(state: ProcoreState, requisition: Requisition): Invo
   const earned = completed.minus(retainage);
   const previous = earlierOf(state, requisition).at(-1);
   const certified = previous ? invoiceSums(state, previous).earned : new Decimal(0);
-  return { completed, retainage, earned, certified, due: earned.minus(certified) };
+  const tax = sum(items, (item) => taxOf(state, item));
+  const net = earned.minus(certified);
+  const due = state.paymentDueIncludesTax ? net.plus(tax) : net;
+  return { completed, retainage, earned, certified, tax, due };
+}
+
+/**
+ * What a line's tax is taken on is not documented: here on what the line adds to the payment, less
+ * what is held back of it.
+ */
+function taxOf(state: ProcoreState, { line, completed, retainage, before }: ItemSums): Decimal {
+  const rate = state.taxCodes.get(line.taxCodeId ?? "")?.rate ?? 0;
+  const earned = completed.minus(before.completed).minus(retainage.minus(before.retainage));
+  return earned.times(rate).div(100).toDecimalPlaces(2);
 }
 
 export function requisitionsOf(state: ProcoreState, commitmentId: string): Requisition[] {

@@ -103,7 +103,14 @@ export function seedDirectory(state: ProcoreState, dated: Dated): void {
 }
 
 function addCompany(state: ProcoreState, name: string, zone: string): Company {
-  const company = { id: nextId(state, zone), name, zone, isActive: true };
+  const company = {
+    id: nextId(state, zone),
+    name,
+    zone,
+    isActive: true,
+    currency: "USD",
+    isMulticurrency: false,
+  };
   state.companies.set(company.id, company);
   return company;
 }

@@ -97,7 +97,12 @@ function addRequisition(
     createdById: commitment.createdById,
     items: commitment.lines.map((line) => ({
       id: nextId(state, zone),
+      kind: "contract_item" as const,
       lineItemId: line.id,
+      quantityThisPeriod:
+        commitment.accountingMethod === "unit"
+          ? new Decimal(line.quantity).times(at === 0 ? "0.20" : "0.15").toFixed(4)
+          : "0.0",
       workCompletedThisPeriod: new Decimal(line.amount)
         .times(at === 0 ? "0.20" : "0.15")
         .toFixed(2),

@@ -23,12 +23,13 @@ const stamped = ({
   costCodes,
   commitments,
   requisitions,
+  changeOrders,
   payments,
   users,
 }: ProcoreState) =>
-  [projects, vendors, costCodes, commitments, requisitions, payments, users].flatMap((records) => [
-    ...records.values(),
-  ]);
+  [projects, vendors, costCodes, commitments, requisitions, changeOrders, payments, users].flatMap(
+    (records) => [...records.values()],
+  );
 /** All of it but dates, whole or in front of a time. */
 const dateless = (state: ProcoreState) =>
   JSON.stringify([...stamped(state), ...state.billingPeriods.values()]).replaceAll(

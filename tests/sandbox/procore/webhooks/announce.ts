@@ -17,7 +17,7 @@ export interface Change {
 
 /** Queues one delivery for each active hook with a trigger for this change. */
 export function announce(state: ProcoreState, change: Change): void {
-  if (change.resourceName === "Requisitions" && !state.webhookOptions.sendsRequisitions) return;
+  if (isUntold(state, change.resourceName)) return;
   const listening = [...state.hooks.values()].filter(
     (hook) =>
       hook.status === "active" &&
@@ -62,4 +62,12 @@ export function announce(state: ProcoreState, change: Change): void {
       state.send(delivery);
     }
   }
+}
+
+/** What Procore may not have a webhook for. */
+function isUntold({ webhookOptions }: ProcoreState, resourceName: string): boolean {
+  return (
+    (resourceName === "Requisitions" && !webhookOptions.sendsRequisitions) ||
+    (resourceName === "Change Order Packages" && !webhookOptions.sendsChangeOrderPackages)
+  );
 }

@@ -75,6 +75,11 @@ export interface WebhookOptions {
   namesSourceApplication: boolean;
   /** Whether subcontractor invoices send a `Requisitions` event, which Procore's own list lacks. */
   sendsRequisitions: boolean;
+  /**
+   * Whether commitment change orders send `Change Order Packages` events: it is not documented
+   * which name those of the newer endpoints go by.
+   */
+  sendsChangeOrderPackages: boolean;
   /** Deliver each event this many times (Procore promises at least once). */
   copies: number;
   paused: boolean;

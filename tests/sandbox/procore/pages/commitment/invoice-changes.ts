@@ -2,12 +2,13 @@ import { Decimal } from "decimal.js";
 import { approveRequisition, createRequisition } from "../../acts/requisitions.ts";
 import type { Commitment } from "../../records.ts";
 import type { Fields } from "../../rest/call.ts";
+import { billableLines } from "../../rules/billed-lines.ts";
 import { now } from "../../state.ts";
 import { commitmentPath } from "../paths.ts";
 import { PageRefused } from "../refusals.ts";
 import type { Visit } from "../visit.ts";
 import { openInvoice } from "./invoice-page.ts";
-import { openPeriods } from "./new-invoice-form.ts";
+import { labelOf, openPeriods } from "./new-invoice-form.ts";
 import { open } from "./opened.ts";
 
 export function createInvoice(visit: Visit): string {
@@ -36,11 +37,13 @@ export function createInvoice(visit: Visit): string {
 }
 
 /** Each line's work this period, with the contract's retainage held back. */
-function items({ form }: Visit, { lines, retainagePercent }: Commitment): Fields[] {
-  return lines.map((line) => {
-    const work = form.amount(`amount:${line.id}`, `This period, line ${line.position}`);
-    const retainage = new Decimal(work).times(retainagePercent).div(100).toFixed(2);
+function items({ form, state }: Visit, commitment: Commitment): Fields[] {
+  return billableLines(state, commitment).map((billed) => {
+    const { kind, line } = billed;
+    const work = form.amount(`amount:${line.id}`, `This period, line ${labelOf(billed)}`);
+    const retainage = new Decimal(work).times(commitment.retainagePercent).div(100).toFixed(2);
     return {
+      item_type: kind,
       line_item_id: line.id,
       work_completed_this_period: work,
       work_completed_retainage_retained_this_period: retainage,

@@ -1,4 +1,5 @@
 import type { Requisition, RequisitionItem } from "../../records.ts";
+import { billedLine } from "../../rules/billed-lines.ts";
 import { INVOICE_LOCKED } from "../../rules/locks.ts";
 import { invoiceSums, requisitionsOf } from "../../rules/requisition-sums.ts";
 import { date, money } from "../format.ts";
@@ -50,7 +51,7 @@ export function invoicePage(visit: Visit): Markup {
 }
 
 function row({ visit, commitment }: Opened, item: RequisitionItem): Markup {
-  const line = commitment.lines.find(({ id }) => id === item.lineItemId);
+  const line = billedLine(visit.state, commitment, item)?.line;
   return html`<tr>
     <td class="nowrap">${line ? codeOf(visit.state, line) : "—"}</td>
     <td class="title">${line?.description ?? "Deleted line"}</td>

@@ -1,4 +1,5 @@
 import type { LineItem } from "../../records.ts";
+import { billableLines, type BilledLine } from "../../rules/billed-lines.ts";
 import { requisitionsOf, sum } from "../../rules/requisition-sums.ts";
 import { date, money } from "../format.ts";
 import { html, type Markup } from "../html.ts";
@@ -60,13 +61,18 @@ function lineFields(opened: Opened): Markup {
     <div class="card-head"><h2 id="lines">Work completed this period</h2></div>
     <div class="scroll" tabindex="0" role="group" aria-label="Table"><table>
       <thead><tr><th class="num">#</th><th>Budget Code</th><th>Description</th><th class="num">Scheduled Value</th><th class="num">Billed Before</th><th class="num">This Period</th></tr></thead>
-      <tbody>${commitment.lines.map(
-        (line) => html`<tr>
-        <td class="num">${line.position}</td><td class="nowrap">${codeOf(visit.state, line)}</td><td class="title">${line.description}</td>
+      <tbody>${billableLines(visit.state, commitment).map(
+        ({ line, changeOrder }) => html`<tr>
+        <td class="num">${labelOf({ line, changeOrder })}</td><td class="nowrap">${codeOf(visit.state, line)}</td><td class="title">${line.description}</td>
         <td class="num">${money(line.amount)}</td><td class="num">${money(billed(line))}</td>
-        <td><input class="amount" inputmode="decimal" required name="amount:${line.id}" aria-label="This period, line ${line.position}" value="0.00"></td>
+        <td><input class="amount" inputmode="decimal" required name="amount:${line.id}" aria-label="This period, line ${labelOf({ line, changeOrder })}" value="0.00"></td>
       </tr>`,
       )}</tbody>
     </table></div>
   </section>`;
+}
+
+/** The line's number as its row shows it: `2`, or `CCO 001.2` on a change order. */
+export function labelOf({ line, changeOrder }: Pick<BilledLine, "line" | "changeOrder">): string {
+  return changeOrder ? `CCO ${changeOrder.number}.${line.position}` : String(line.position);
 }

@@ -4,12 +4,13 @@ import type { Commitment, LineItem } from "../../records.ts";
 import type { ProcoreState } from "../../state.ts";
 import { ok, pathId, type Call, type Endpoint } from "../call.ts";
 import { byId, byTimes, filtered, within } from "../filters.ts";
+import { linesSeen } from "../lines-seen.ts";
 import { pageV2 } from "../pages.ts";
 import { openProjectTool } from "../reach.ts";
 import { notFound, unknownField } from "../refusal.ts";
 import { contractTotals } from "../shapes/commitment.ts";
+import { currencyOf } from "../shapes/currency.ts";
 import { wbsShape } from "../shapes/line.ts";
-import { currency } from "../wire.ts";
 import { contractOf, contractsOf } from "./contracts.ts";
 
 const BASE = "/rest/v2.0/companies/{company_id}/projects/{project_id}/commitment_contracts";
@@ -51,7 +52,7 @@ export const commitmentContractEndpoints: Endpoint[] = [
     method: "GET",
     path: `${BASE}/{id}/line_items`,
     answer: (call) =>
-      pageV2(call, opened(call, "Read Only").lines, (item) => line(call.state, item)),
+      pageV2(call, linesSeen(call, opened(call, "Read Only")), (item) => line(call.state, item)),
   },
   {
     method: "GET",
@@ -102,7 +103,7 @@ function opened(call: Call, level: "Read Only" | "Admin"): Commitment {
 }
 
 function lineOf(call: Call, commitment: Commitment): LineItem {
-  const found = commitment.lines.find(({ id }) => id === pathId(call, "line_id"));
+  const found = linesSeen(call, commitment).find(({ id }) => id === pathId(call, "line_id"));
   if (!found) throw notFound();
   return found;
 }
@@ -137,12 +138,12 @@ function contract(state: ProcoreState, commitment: Commitment) {
 function summary(state: ProcoreState, commitment: Commitment) {
   const totals = contractTotals(state, commitment);
   return {
-    approved_change_total: commitment.approvedChangeOrders,
-    pending_revised_change_total: commitment.pendingChangeOrders,
-    draft_change_total: commitment.draftChangeOrders,
+    approved_change_total: totals.approvedChanges,
+    pending_revised_change_total: totals.pendingChanges,
+    draft_change_total: totals.draftChanges,
     total_invoices_amount: totals.invoiced,
     total_payments_amount: totals.paid,
-    currency_configuration: currency,
+    currency_configuration: currencyOf(state, commitment),
   };
 }
 

@@ -1,10 +1,12 @@
 import type { Commitment } from "../../records.ts";
 import type { ProcoreState } from "../../state.ts";
-import { ok, requiredQuery, type Endpoint } from "../call.ts";
+import { ok, requiredQuery, type Call, type Endpoint } from "../call.ts";
 import { filtered } from "../filters.ts";
+import { linesSeen } from "../lines-seen.ts";
 import { page } from "../pages.ts";
 import { openProjectTool } from "../reach.ts";
 import { contractTotals } from "../shapes/commitment.ts";
+import { packagesOf } from "../shapes/change-order.ts";
 import { lineShape } from "../shapes/line.ts";
 import { embeddedPayment } from "../shapes/payment.ts";
 import { wireId } from "../wire.ts";
@@ -45,7 +47,7 @@ export const commitmentEndpoints: Endpoint[] = [
     answer: (call) =>
       ok(
         show(
-          call.state,
+          call,
           contractOf(call, { projectId: requiredQuery(call, "project_id"), level: "Read Only" }),
         ),
       ),
@@ -68,10 +70,11 @@ function row(state: ProcoreState, commitment: Commitment): Record<string, unknow
   };
 }
 
-function show(state: ProcoreState, commitment: Commitment): Record<string, unknown> {
+function show(call: Call, commitment: Commitment): Record<string, unknown> {
+  const { state } = call;
   const totals = contractTotals(state, commitment);
   const author = state.users.get(commitment.createdById);
-  const lines = commitment.lines.map((line) => {
+  const lines = linesSeen(call, commitment).map((line) => {
     const {
       wbs_code: _wbs,
       currency_configuration: _currency,
@@ -95,8 +98,8 @@ function show(state: ProcoreState, commitment: Commitment): Record<string, unkno
     grand_total: totals.original,
     line_items_total: totals.original,
     line_items_extended_total: totals.original,
-    approved_change_orders: commitment.approvedChangeOrders,
-    pending_change_orders: commitment.pendingChangeOrders,
+    approved_change_orders: totals.approvedChanges,
+    pending_change_orders: totals.pendingChanges,
     revised_contract: totals.revised,
     pending_revised_contract: totals.pendingRevised,
     total_payments: totals.paid,
@@ -113,7 +116,7 @@ function show(state: ProcoreState, commitment: Commitment): Record<string, unkno
     updated_at: commitment.updatedAt,
     deleted_at: commitment.deletedAt,
     attachments: [],
-    change_order_packages: [],
+    change_order_packages: packagesOf(state, commitment),
     change_order_requests: [],
     potential_change_orders: [],
     line_items: lines,

@@ -21,6 +21,7 @@ import {
   type Endpoint,
 } from "../call.ts";
 import { byId, byOrigin, byTimes, filtered } from "../filters.ts";
+import { linesSeen } from "../lines-seen.ts";
 import { page } from "../pages.ts";
 import { openProjectTool, seesCommitment } from "../reach.ts";
 import { malformed, notFound } from "../refusal.ts";
@@ -39,8 +40,8 @@ export function contractEndpoints(kind: CommitmentKind): Endpoint[] {
       path: `${base}/{id}`,
       answer: (call) =>
         ok(
-          contractShow(
-            call.state,
+          show(
+            call,
             contractOf(call, {
               kind,
               projectId: requiredQuery(call, "project_id"),
@@ -86,6 +87,10 @@ export function contractsOf(call: Call, projectId: string, kind?: CommitmentKind
   );
 }
 
+function show(call: Call, commitment: Commitment): Record<string, unknown> {
+  return contractShow(call.state, commitment, linesSeen(call, commitment));
+}
+
 function list(call: Call, kind: CommitmentKind) {
   const project = openProjectTool(
     call,
@@ -118,7 +123,7 @@ function create(call: Call, kind: CommitmentKind) {
     fields: wrapped(call, kind),
     by: call.by,
   });
-  return created(contractShow(call.state, commitment));
+  return created(show(call, commitment));
 }
 
 function update(call: Call, kind: CommitmentKind) {
@@ -128,10 +133,7 @@ function update(call: Call, kind: CommitmentKind) {
     level: "Admin",
   });
   return ok(
-    contractShow(
-      call.state,
-      updateCommitment(call.state, { id, fields: wrapped(call, kind), by: call.by }),
-    ),
+    show(call, updateCommitment(call.state, { id, fields: wrapped(call, kind), by: call.by })),
   );
 }
 
@@ -161,7 +163,9 @@ function contractSync(kind: CommitmentKind): Endpoint {
       // A purchase order comes back from sync as a list row: Procore's own schema for it is shorter
       // than the show shape.
       shape: (commitment) =>
-        (kind === "work_order_contract" ? contractShow : contractRow)(call.state, commitment),
+        kind === "work_order_contract"
+          ? show(call, commitment)
+          : contractRow(call.state, commitment),
     };
   });
 }

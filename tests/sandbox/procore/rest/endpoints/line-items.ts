@@ -11,6 +11,7 @@ import {
   type Endpoint,
 } from "../call.ts";
 import { byId, byTimes, filtered } from "../filters.ts";
+import { linesSeen } from "../lines-seen.ts";
 import { page } from "../pages.ts";
 import { notFound } from "../refusal.ts";
 import { lineShape } from "../shapes/line.ts";
@@ -56,7 +57,7 @@ export function lineItemEndpoints(kind: CommitmentKind): Endpoint[] {
     syncEndpoint<LineItem>(`${base}/sync`, (call) => {
       const commitment = writing(call);
       return {
-        rows: () => commitment.lines,
+        rows: () => linesSeen(call, commitment),
         create: (fields) =>
           addLine(call.state, { commitmentId: commitment.id, fields, by: call.by }),
         update: (lineId, fields) =>
@@ -114,7 +115,7 @@ export function lineItemEndpoints(kind: CommitmentKind): Endpoint[] {
 }
 
 function list(call: Call, commitment: Commitment) {
-  const rows = filtered(call, commitment.lines, {
+  const rows = filtered(call, linesSeen(call, commitment), {
     ...byId,
     ...byTimes,
     cost_code_id: ({ costCodeId }, values) => costCodeId !== null && values.includes(costCodeId),
@@ -125,7 +126,7 @@ function list(call: Call, commitment: Commitment) {
 }
 
 function lineOf(call: Call, commitment: Commitment): LineItem {
-  const line = commitment.lines.find(({ id }) => id === pathId(call));
+  const line = linesSeen(call, commitment).find(({ id }) => id === pathId(call));
   if (!line) throw notFound();
   return line;
 }

@@ -3,10 +3,8 @@ import {
   deleteRequisition,
   findRequisition,
   updateRequisition,
-  updateRequisitionItems,
 } from "../../acts/requisitions.ts";
 import type { Requisition } from "../../records.ts";
-import { itemsOf } from "../../rules/requisition-fields.ts";
 import { itemSums, requisitionsOf } from "../../rules/requisition-sums.ts";
 import type { ProcoreState } from "../../state.ts";
 import {
@@ -24,7 +22,7 @@ import { page } from "../pages.ts";
 import { openProjectTool, seesCommitment } from "../reach.ts";
 import { notFound } from "../refusal.ts";
 import { requisitionV10, requisitionV11 } from "../shapes/requisition.ts";
-import { contractItem, detailItem, invoiceItem } from "../shapes/requisition-item.ts";
+import { invoiceItem, itemPackages } from "../shapes/requisition-item.ts";
 import { contractOf } from "./contracts.ts";
 
 type Shape = (state: ProcoreState, requisition: Requisition) => Record<string, unknown>;
@@ -33,40 +31,6 @@ type Shape = (state: ProcoreState, requisition: Requisition) => Record<string, u
 export const requisitionEndpoints: Endpoint[] = [
   ...versionEndpoints("v1.0", () => requisitionV10),
   ...versionEndpoints("v1.1", viewOf),
-  {
-    method: "GET",
-    path: "/rest/v1.0/requisitions/{id}/contract_items",
-    answer: (call) =>
-      page(call, itemSums(call.state, readOf(call)), (sums) => contractItem(call.state, sums)),
-  },
-  {
-    method: "GET",
-    path: "/rest/v1.0/requisitions/{id}/contract_detail_items",
-    answer: (call) => page(call, none(readOf(call)), Object),
-  },
-  {
-    method: "GET",
-    path: "/rest/v1.0/requisitions/{id}/change_order_items",
-    answer: (call) => page(call, none(readOf(call)), Object),
-  },
-  {
-    method: "GET",
-    path: "/rest/v1.0/requisitions/{id}/detail",
-    answer: (call) => ok(itemSums(call.state, readOf(call)).map(detailItem)),
-  },
-  {
-    method: "PATCH",
-    path: "/rest/v1.0/requisitions/{id}/bulk_item_update",
-    answer: (call) => {
-      const { id } = requisitionOf(call, requiredQuery(call, "project_id"), "Admin");
-      updateRequisitionItems(call.state, {
-        id,
-        items: itemsOf(call.body.requisition_items),
-        by: call.by,
-      });
-      return ok({});
-    },
-  },
   {
     method: "PATCH",
     path: "/rest/v2.0/companies/{company_id}/projects/{project_id}/requisitions/{id}/payment_details",
@@ -179,7 +143,7 @@ function viewOf(call: Call): Shape {
     return {
       ...requisitionV11(state, requisition),
       items: itemSums(state, requisition).map((sums) => invoiceItem(state, method, sums)),
-      item_packages: [],
+      item_packages: itemPackages(requisition, itemSums(state, requisition)),
     };
   };
 }
@@ -189,9 +153,14 @@ function readOf(call: Call): Requisition {
   return requisitionOf(call, requiredQuery(call, "project_id"), "Read Only");
 }
 
-function requisitionOf(call: Call, projectId: string, level: "Read Only" | "Admin"): Requisition {
+export function requisitionOf(
+  call: Call,
+  projectId: string,
+  level: "Read Only" | "Admin",
+  id = pathId(call),
+): Requisition {
   openProjectTool(call, projectId, "Commitments", level);
-  const requisition = findRequisition(call.state, pathId(call));
+  const requisition = findRequisition(call.state, id);
   if (requisition.projectId !== projectId || !isSeen(call, requisition)) throw notFound();
   return requisition;
 }
@@ -200,9 +169,4 @@ function requisitionOf(call: Call, projectId: string, level: "Read Only" | "Admi
 function isSeen(call: Call, { commitmentId }: Requisition): boolean {
   const commitment = call.state.commitments.get(commitmentId);
   return commitment !== undefined && seesCommitment(call, commitment);
-}
-
-/** The seed's contracts have no schedule below their lines and no change order packages to bill. */
-function none(_requisition: Requisition): object[] {
-  return [];
 }

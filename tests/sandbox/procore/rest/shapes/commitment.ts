@@ -1,24 +1,31 @@
 import { Decimal } from "decimal.js";
 import { paymentsOf } from "../../acts/payments.ts";
-import type { Commitment } from "../../records.ts";
+import type { Commitment, LineItem } from "../../records.ts";
 import { grandTotal, invoiceSums, requisitionsOf, sum } from "../../rules/requisition-sums.ts";
+import { changeSums } from "../../rules/change-order-sums.ts";
 import type { ProcoreState } from "../../state.ts";
-import { currency, wireId } from "../wire.ts";
+import { wireId } from "../wire.ts";
+import { currencyOf } from "./currency.ts";
+import { packagesOf } from "./change-order.ts";
 import { lineShape } from "./line.ts";
 import { embeddedPayment } from "./payment.ts";
 
 /** The totals a contract is read with, as decimal strings. */
 export function contractTotals(state: ProcoreState, commitment: Commitment) {
   const original = grandTotal(commitment);
-  const revised = original.plus(commitment.approvedChangeOrders);
+  const changes = changeSums(state, commitment.id);
+  const revised = original.plus(changes.approved);
   const paid = sum(paymentsOf(state, commitment.id), ({ amount }) => amount);
   const latest = requisitionsOf(state, commitment.id)
     .filter(({ status }) => status.startsWith("approved"))
     .at(-1);
   return {
     original: original.toFixed(2),
+    approvedChanges: changes.approved.toFixed(2),
+    pendingChanges: changes.pending.toFixed(2),
+    draftChanges: changes.draft.toFixed(2),
     revised: revised.toFixed(2),
-    pendingRevised: revised.plus(commitment.pendingChangeOrders).toFixed(2),
+    pendingRevised: revised.plus(changes.pending).toFixed(2),
     invoiced: (latest ? invoiceSums(state, latest).earned : new Decimal(0)).toFixed(2),
     paid: paid.toFixed(2),
     percentagePaid: (revised.isZero() ? new Decimal(0) : paid.div(revised).times(100)).toFixed(2),
@@ -43,9 +50,9 @@ export function contractRow(state: ProcoreState, commitment: Commitment): Record
     retainage_percent: commitment.retainagePercent,
     ...dates(commitment),
     grand_total: totals.original,
-    approved_change_orders: commitment.approvedChangeOrders,
-    pending_change_orders: commitment.pendingChangeOrders,
-    draft_change_orders_amount: commitment.draftChangeOrders,
+    approved_change_orders: totals.approvedChanges,
+    pending_change_orders: totals.pendingChanges,
+    draft_change_orders_amount: totals.draftChanges,
     revised_contract: totals.revised,
     pending_revised_contract: totals.pendingRevised,
     total_requisitions_amount: totals.invoiced,
@@ -63,12 +70,16 @@ export function contractRow(state: ProcoreState, commitment: Commitment): Record
     created_at: commitment.createdAt,
     updated_at: commitment.updatedAt,
     deleted_at: commitment.deletedAt,
-    currency_configuration: currency,
+    currency_configuration: currencyOf(state, commitment),
   };
 }
 
-/** The show shape: the row, its lines, what was paid, and the vendor's own origin. */
-export function contractShow(state: ProcoreState, commitment: Commitment): Record<string, unknown> {
+/** The show shape: the row, the lines seen, what was paid, and the vendor's own origin. */
+export function contractShow(
+  state: ProcoreState,
+  commitment: Commitment,
+  lines: LineItem[],
+): Record<string, unknown> {
   const vendor = commitment.vendorId ? state.vendors.get(commitment.vendorId) : undefined;
   return {
     ...contractRow(state, commitment),
@@ -81,13 +92,13 @@ export function contractShow(state: ProcoreState, commitment: Commitment): Recor
         }
       : null,
     created_by_id: wireId(commitment.createdById),
-    line_items: commitment.lines.map((line) => lineShape(state, commitment, line)),
+    line_items: lines.map((line) => lineShape(state, commitment, line)),
     payments_issued: paymentsOf(state, commitment.id).map((payment) =>
       embeddedPayment(state, payment),
     ),
     ...(commitment.kind === "work_order_contract" ? { attachments: [] } : {}),
     invoice_contacts: [],
-    change_order_packages: [],
+    change_order_packages: packagesOf(state, commitment),
     change_order_requests: [],
     potential_change_orders: [],
   };

@@ -1,6 +1,7 @@
 import type { Commitment, CostCode, LineItem, LineItemType } from "../../records.ts";
 import type { ProcoreState } from "../../state.ts";
-import { currency, wireId } from "../wire.ts";
+import { wireId } from "../wire.ts";
+import { currencyOf } from "./currency.ts";
 
 export function lineShape(
   state: ProcoreState,
@@ -37,7 +38,7 @@ export function lineShape(
     origin_data: line.originData,
     created_at: line.createdAt,
     updated_at: line.updatedAt,
-    currency_configuration: currency,
+    currency_configuration: currencyOf(state, commitment),
   };
 }
 

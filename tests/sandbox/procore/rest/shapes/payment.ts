@@ -1,6 +1,7 @@
 import type { Attachment, ContractPayment } from "../../records.ts";
 import type { ProcoreState } from "../../state.ts";
-import { currency, wireId } from "../wire.ts";
+import { wireId } from "../wire.ts";
+import { currencyOf } from "./currency.ts";
 
 /** Procore does not read back `payment_method` and `invoice_date`. */
 export function paymentShape(
@@ -50,7 +51,7 @@ export function embeddedPayment(
     origin_id: payment.originId,
     origin_data: payment.originData,
     created_at: payment.createdAt,
-    currency_configuration: currency,
+    currency_configuration: currencyOf(state, state.commitments.get(payment.contractId)),
   };
 }
 

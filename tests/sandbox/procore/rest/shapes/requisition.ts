@@ -1,14 +1,17 @@
 import { Decimal } from "decimal.js";
 import type { Requisition } from "../../records.ts";
+import { changeSums } from "../../rules/change-order-sums.ts";
 import {
   grandTotal,
   invoiceSums,
   itemSums,
   requisitionsOf,
   sum,
+  type ItemSums,
 } from "../../rules/requisition-sums.ts";
 import type { ProcoreState } from "../../state.ts";
-import { currency, wireId } from "../wire.ts";
+import { wireId } from "../wire.ts";
+import { currencyOf, exchangeOf } from "./currency.ts";
 import { attachmentShape } from "./payment.ts";
 
 /** What v1.0 and v1.1 read alike. */
@@ -73,7 +76,11 @@ export function requisitionV10(
   state: ProcoreState,
   requisition: Requisition,
 ): Record<string, unknown> {
-  return { ...requisitionBase(state, requisition), currency_configuration: currency };
+  const commitment = state.commitments.get(requisition.commitmentId);
+  return {
+    ...requisitionBase(state, requisition),
+    currency_configuration: currencyOf(state, commitment),
+  };
 }
 
 export function requisitionV11(
@@ -89,17 +96,15 @@ export function requisitionV11(
     previous_requisition_id: wireId(earlier.at(-1)?.id ?? null),
     vendor_id: wireId(commitment?.vendorId ?? null),
     invoice_type: requisition.final ? "final" : "progress",
-    currency_configuration: {
-      ...currency,
-      currency_exchange_rate: 1,
-      base_currency_iso_code: currency.currency_iso_code,
-    },
+    currency_configuration: exchangeOf(state, commitment),
   };
 }
 
 function percentComplete(state: ProcoreState, requisition: Requisition): string {
   const commitment = state.commitments.get(requisition.commitmentId);
-  const contract = commitment ? grandTotal(commitment) : new Decimal(0);
+  const contract = commitment
+    ? grandTotal(commitment).plus(changeSums(state, commitment.id).approved)
+    : new Decimal(0);
   return (
     contract.isZero()
       ? new Decimal(0)
@@ -110,12 +115,10 @@ function percentComplete(state: ProcoreState, requisition: Requisition): string 
 function summary(state: ProcoreState, requisition: Requisition): Record<string, string> {
   const commitment = state.commitments.get(requisition.commitmentId);
   const original = commitment ? grandTotal(commitment) : new Decimal(0);
-  const changes = new Decimal(commitment?.approvedChangeOrders ?? 0);
+  const changes = changeSums(state, requisition.commitmentId).approved;
   const sums = invoiceSums(state, requisition);
-  const materialsRetainage = sum(
-    itemSums(state, requisition),
-    ({ item }) => item.materialsRetainage,
-  );
+  const items = itemSums(state, requisition);
+  const materialsRetainage = sum(items, ({ item }) => item.materialsRetainage);
   const workRetainage = sums.retainage.minus(materialsRetainage);
   const zero = "0.00";
   return {
@@ -132,13 +135,30 @@ function summary(state: ProcoreState, requisition: Requisition): Record<string, 
     less_previous_certificates_for_payment: sums.certified.toFixed(2),
     current_payment_due: sums.due.toFixed(2),
     balance_to_finish_including_retainage: original.plus(changes).minus(sums.earned).toFixed(2),
-    tax_applicable_to_this_payment: zero,
+    tax_applicable_to_this_payment: sums.tax.toFixed(2),
     formatted_period: `${requisition.requisitionStart} - ${requisition.requisitionEnd}`,
-    positive_change_order_item_total: changes.isPositive() ? changes.toFixed(2) : zero,
-    negative_change_order_item_total: zero,
-    positive_new_change_order_item_total: zero,
-    negative_new_change_order_item_total: zero,
-    positive_previous_change_order_item_total: zero,
-    negative_previous_change_order_item_total: zero,
+    ...changeTotals(items),
   };
+}
+
+/** Scheduled values of the change orders billed, by sign, new to this invoice or not. */
+function changeTotals(items: ItemSums[]): Record<string, string> {
+  const changes = items.filter(({ changeOrder }) => changeOrder !== null);
+  const isNew = ({ before }: ItemSums) => before.itemId === null;
+  const total = (sign: 1 | -1, rows: ItemSums[]) =>
+    sum(
+      rows.filter(({ scheduled }) => scheduled.times(sign).greaterThan(0)),
+      ({ scheduled }) => scheduled,
+    ).toFixed(2);
+  const sets = [
+    ["change_order_item_total", changes],
+    ["new_change_order_item_total", changes.filter(isNew)],
+    ["previous_change_order_item_total", changes.filter((row) => !isNew(row))],
+  ] as const;
+  return Object.fromEntries(
+    sets.flatMap(([name, rows]) => [
+      [`positive_${name}`, total(1, rows)],
+      [`negative_${name}`, total(-1, rows)],
+    ]),
+  );
 }
