@@ -73,6 +73,7 @@ export function createJobs({
   let state: "new" | "ready" | "stopped" = "new";
   let ticker: Ticker | undefined;
   let unwatch: (() => void) | undefined;
+  let stopLooking: (() => void) | undefined;
 
   return {
     async start() {
@@ -84,7 +85,7 @@ export function createJobs({
     send: (name, payload, options) => send(boss, name, [payload], options),
     sendMany: (name, payloads, options) => send(boss, name, payloads, options),
     async work(tasks, { everyTick } = {}) {
-      await startWorkers({ boss, log, durations }, { tasks, crews });
+      stopLooking = await startWorkers({ boss, log, durations }, { tasks, crews });
       if (everyTick) {
         ticker = startTicker({ session, log, everyMs: durations.tickMs, tick: everyTick });
       }
@@ -92,6 +93,7 @@ export function createJobs({
     async stop() {
       state = "stopped";
       unwatch?.();
+      stopLooking?.();
       // Now, and not after the statements with which pg-boss begins to stop: a worker that ends its
       // job meanwhile would take up another.
       for (const name of TASK_NAMES) void boss.offWork(name, { wait: false });

@@ -6,11 +6,14 @@ export interface QueuePolicy<Name extends TaskName> {
   /** Jobs of one key never run side by side, and those that wait to run are one job. */
   key(payload: Tasks[Name]): string;
   /**
-   * In a bulk of jobs, those who share take turns, so that a large customer does not hold up the
-   * others.
+   * Whose the job is: who waits for the same slow system, or fills the queue. Those who share have
+   * no more than `atOnce` workers and leave some to the others (crew.ts); in a bulk of jobs they
+   * take turns.
    */
   share(payload: Tasks[Name]): string;
-  /** At once in one process. */
+  /** Of those who share, in one process. */
+  atOnce: number;
+  /** In one process. Several times `atOnce`: a job that waits costs a heartbeat, and holds no other. */
   workers: number;
   /** Tries after the first. */
   retries: number;
@@ -39,50 +42,57 @@ const brief = {
  * repeats is patient.
  */
 export const QUEUES: { [Name in TaskName]: QueuePolicy<Name> } = {
-  "queue-deliveries": { ...patient, workers: 1, key: () => "all", share: () => "all" },
+  "queue-deliveries": { ...patient, workers: 1, atOnce: 1, key: () => "all", share: () => "all" },
   "detect-change": {
     ...patient,
-    workers: 4,
+    atOnce: 4,
+    workers: 16,
     key: (payload) =>
       `${payload.companyId}/${payload.connectionId}/${payload.kind}/${payload.procoreId}`,
     share: (payload) => payload.companyId,
   },
-  // More than any connection's lanes, so that one slow ERP does not keep the others waiting.
+  // More at once than a connection's lanes: they are never idle while a push looks into our tables.
   "push-record": {
     ...patient,
-    workers: 12,
+    atOnce: 12,
+    workers: 48,
     key: (payload) => `${payload.companyId}/${payload.connectionId}/${payload.recordId}`,
     share: (payload) => payload.connectionId,
   },
   "tell-procore": {
     ...patient,
-    workers: 2,
+    atOnce: 2,
+    workers: 8,
     key: (payload) =>
       `${payload.companyId}/${payload.connectionId}/${payload.projectId ?? "company"}`,
     share: (payload) => payload.companyId,
   },
   "pull-payments": {
     ...brief,
-    workers: 2,
+    atOnce: 2,
+    workers: 8,
     key: (payload) => `${payload.companyId}/${payload.connectionId}`,
     share: (payload) => payload.companyId,
   },
   "settle-payments": {
     ...patient,
-    workers: 2,
+    atOnce: 2,
+    workers: 8,
     key: (payload) => `${payload.companyId}/${payload.connectionId}/${payload.parent}`,
     share: (payload) => payload.companyId,
   },
   "poll-changes": {
     ...brief,
-    workers: 2,
+    atOnce: 2,
+    workers: 8,
     key: (payload) =>
       `${payload.companyId}/${payload.connectionId}/${payload.projectId ?? (payload.isByClock ? "due" : "all")}`,
     share: (payload) => payload.companyId,
   },
   "repair-hooks": {
     ...patient,
-    workers: 2,
+    atOnce: 2,
+    workers: 8,
     key: (payload) => payload.companyId,
     share: (payload) => payload.companyId,
   },

@@ -69,7 +69,7 @@ function toJobs<Name extends TaskName>(
       id: randomUUID(),
       data: load,
       singletonKey,
-      group: { id: singletonKey },
+      group: { id: singletonKey, tier: share },
       priority,
       ...(startAfter && { startAfter }),
     });

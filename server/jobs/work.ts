@@ -15,56 +15,66 @@ interface WorkParts {
 /** By queue. */
 export type Crews = Map<string, Crew>;
 
-/**
- * NOTIFY wakes workers at once; it tells nobody when a deferred job's time has come. One worker of
- * each queue looks for those every `dueJobsMs`, the others as rarely as this.
- */
-const BACKSTOP_SECONDS = 30;
+/** Workers are woken by their crew; this often each looks unasked, should that ever fail. */
+const BACKSTOP_SECONDS = 600;
 
+/**
+ * NOTIFY wakes workers at once; it tells nobody when a deferred job's time has come. So one free
+ * worker of each queue looks every `dueJobsMs`. Returns what ends that; pg-boss ends the workers.
+ */
 export async function startWorkers(
   { boss, log, durations }: WorkParts,
   { tasks, crews }: { tasks: TaskTable; crews: Crews },
-): Promise<void> {
-  const pollSeconds = durations.dueJobsMs / 1000;
+): Promise<() => void> {
   await Promise.all(
     TASK_NAMES.map((name) => {
-      const crew = new Crew((id) => boss.notifyWorker(id));
+      const { atOnce } = QUEUES[name];
+      const crew = new Crew({ wake: (id) => boss.notifyWorker(id), atOnce });
       crews.set(name, crew);
-      return startQueue(boss, log, { name, task: tasks[name], crew, pollSeconds });
+      return startQueue(boss, log, { name, task: tasks[name], crew });
     }),
   );
+  const clock = setInterval(() => crews.forEach((crew) => crew.look()), durations.dueJobsMs);
+  return () => clearInterval(clock);
 }
 
 interface Queue<Name extends TaskName> {
   name: Name;
   task: TaskTable[Name];
   crew: Crew;
-  pollSeconds: number;
 }
 
 async function startQueue<Name extends TaskName>(
   boss: PgBoss,
   log: Logger,
-  { name, task, crew, pollSeconds }: Queue<Name>,
+  { name, task, crew }: Queue<Name>,
 ): Promise<void> {
-  for (let place = 0; place < QUEUES[name].workers; place += 1) {
-    const worker = crew.add();
-    const options = {
-      includeMetadata: true,
-      perJobResults: true,
+  const { workers, share } = QUEUES[name];
+  const options = {
+    includeMetadata: true,
+    perJobResults: true,
+    groupConcurrency: {
       // With the key as the group, a fetch passes over keys that run; the unique index settles what
       // that misses.
-      groupConcurrency: 1,
-      pollingIntervalSeconds: pollSeconds,
-      notifyPollingIntervalSeconds: place === 0 ? pollSeconds : BACKSTOP_SECONDS,
-    } as const;
+      default: 1,
+      // With the share as the tier, it passes over those that have enough workers just now: pg-boss
+      // reads this at each fetch.
+      get tiers() {
+        return crew.full();
+      },
+    },
+    pollingIntervalSeconds: BACKSTOP_SECONDS,
+    notifyPollingIntervalSeconds: BACKSTOP_SECONDS,
+  } as const;
+  for (let place = 0; place < workers; place += 1) {
+    const worker = crew.add();
     worker.id = await boss.work<Tasks[Name], unknown, typeof options>(
       name,
       options,
-      (jobs: JobWithMetadata<Tasks[Name]>[]) =>
-        crew.run(worker, () =>
-          Promise.all(jobs.map((job) => runJob({ boss, log, name, task }, job))),
-        ),
+      ([job]: JobWithMetadata<Tasks[Name]>[]) =>
+        crew.run(worker, share(job!.data), async () => [
+          await runJob({ boss, log, name, task }, job!),
+        ]),
     );
   }
 }

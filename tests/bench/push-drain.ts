@@ -1,7 +1,4 @@
-import { inCompany } from "../../server/database/scope.ts";
 import { setTimeout as wait } from "node:timers/promises";
-import { createActions } from "../../server/actions.ts";
-import { saveSettings } from "../../server/store/connections.ts";
 import { type Bench, rounded, say } from "./bench.ts";
 import type { Child } from "./child-process.ts";
 import { bareCallMs } from "./drain/bare-client.ts";
@@ -14,6 +11,7 @@ import {
   pushByHand,
   type SetUp,
   setUpCompany,
+  switchOn,
   untilCounted,
   untilQuiet,
 } from "./drain/set-up.ts";
@@ -117,27 +115,16 @@ async function pileUp({ backend, procore }: Stage, company: SetUp): Promise<stri
 
 async function drain(
   { backend, netsuite, worker }: Stage,
-  { connection }: SetUp,
+  company: SetUp,
   procoreIds: string[],
 ): Promise<{ seconds: number; cost: Cost }> {
   await netsuite.forgetCalls();
   let begun = Number.NaN;
   const cost = await costOf(worker, async () => {
     begun = Date.now();
-    await switchOn(backend, connection);
+    await switchOn(backend, company);
     const count = () => countCommitments(backend, procoreIds, "success");
     await untilCounted("success", count, COMMITMENTS);
   });
   return { seconds: ((await lastPushedAt(backend)).getTime() - begun) / 1000, cost };
-}
-
-/** As `PUT …/settings` does. */
-async function switchOn(
-  { db, parts }: OpenBackend,
-  connection: Parameters<typeof saveSettings>[1],
-): Promise<void> {
-  const settings = { ...connection.settings, automaticSync: true };
-  const { resume } = createActions(parts);
-  await inCompany(db, connection.companyId, (scope) => saveSettings(scope, connection, settings));
-  await resume({ ...connection, settings });
 }

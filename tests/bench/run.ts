@@ -1,6 +1,7 @@
 import { loadavg } from "node:os";
 import { type Bench, rounded, say } from "./bench.ts";
 import { idleTick } from "./idle-tick.ts";
+import { noisyNeighbour } from "./noisy-neighbour.ts";
 import { panelSize } from "./panel-size.ts";
 import { pushDrain } from "./push-drain.ts";
 import { Stops } from "./stops.ts";
@@ -11,6 +12,7 @@ const BENCHES: Record<string, Bench> = {
   "idle-tick": idleTick,
   "webhook-receipt": webhookReceipt,
   "push-drain": pushDrain,
+  "noisy-neighbour": noisyNeighbour,
 };
 
 let stops = new Stops();

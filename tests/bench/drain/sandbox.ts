@@ -25,6 +25,10 @@ export class Sandbox {
     return this.#ask("POST", "act", { do: name, ...given });
   }
 
+  fail(fault: object): Promise<void> {
+    return this.#ask("POST", "faults", fault);
+  }
+
   state<State>(): Promise<State> {
     return this.#ask("GET", "state");
   }

@@ -1,5 +1,6 @@
 import { inCompany, type Scope } from "../../../server/database/scope.ts";
 import { setTimeout as wait } from "node:timers/promises";
+import { createActions } from "../../../server/actions.ts";
 import { beginInstallation, refreshProjects } from "../../../server/install/installation.ts";
 import { setCompanyStatus } from "../../../server/store/companies.ts";
 import { chooseProjects } from "../../../server/store/company-projects.ts";
@@ -24,15 +25,19 @@ export interface SetUp {
   vendorIds: string[];
 }
 
-/** A company whose set-up is finished and whose automatic sync is off, with its hooks in place. */
+/**
+ * A company whose set-up is finished and whose automatic sync is off, with its hooks in place: the
+ * first of the seed, or the one at this place.
+ */
 export async function setUpCompany(
   backend: OpenBackend,
   procore: Sandbox,
   netsuite: Sandbox,
+  place = 0,
 ): Promise<SetUp> {
   const { db, jobs, parts } = backend;
   const { companies, projects, vendors } = await procore.state<ProcoreState>();
-  const [company] = Object.values(companies);
+  const company = Object.values(companies)[place];
   if (!company || !netsuite.credentials) {
     throw new Error("the sandboxes have no company, or no credentials");
   }
@@ -149,6 +154,14 @@ export async function lastPushedAt({ admin }: OpenBackend): Promise<Date> {
   const [row] = await admin("records").max<{ last: Date }[]>("pushed_at as last");
   if (!row) throw new Error("nothing was pushed");
   return row.last;
+}
+
+/** As `PUT …/settings` does: all that is pending goes. */
+export async function switchOn({ db, parts }: OpenBackend, { connection }: SetUp): Promise<void> {
+  const settings = { ...connection.settings, automaticSync: true };
+  const { resume } = createActions(parts);
+  await inCompany(db, connection.companyId, (scope) => saveSettings(scope, connection, settings));
+  await resume({ ...connection, settings });
 }
 
 /** Until no job is left that could start now. */
