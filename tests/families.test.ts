@@ -15,7 +15,7 @@ const SYSTEMS_WORDS = /netsuite|suitetalk|suiteql|subsidiar\w*|purchase[ _]?orde
 const NAMED_SYSTEMS: (Use & { because: string })[] = [
   { file: "client/panel/ready.tsx", word: "purchase order", because: "Procore's own word" },
   { file: "client/panel/payments.tsx", word: "purchase order", because: "Procore's own word" },
-  { file: "client/panel/no-commitment.tsx", word: "purchase order", because: "Procore's own word" },
+  { file: "client/panel/panel.tsx", word: "purchase order", because: "Procore's own word" },
   {
     file: "client/panel/panel.tsx",
     word: "purchase_order_contracts",

@@ -82,7 +82,11 @@ async function readOnce(
 /** Far longer than any event of ours: a stream that never ends its line would fill the memory. */
 const MOST_CHARACTERS = 1_000_000;
 
-/** EventSource would read it alone, but cannot send the session's token. */
+/**
+ * EventSource would read it alone, but cannot send the session's token.
+ *
+ * @internal
+ */
 export async function* readEvents(
   body: ReadableStream<Uint8Array>,
   onBytes: () => void = () => {},
