@@ -2,19 +2,22 @@ import { bringUpToDate } from "../server/bring-up-to-date.ts";
 import { ConfigError, readDatabaseConfig } from "../server/config.ts";
 import { assertModestLogin } from "../server/database/check-role.ts";
 import { openDatabase } from "../server/database/open-database.ts";
+import { createPatience } from "../server/database/patience.ts";
 import { AppError } from "../server/errors.ts";
 import { log } from "../server/log.ts";
 
 /** Needs of the environment only where the database is. */
 async function run(): Promise<void> {
-  const { db, migrationUrl, stop } = await openDatabase(readDatabaseConfig(process.env));
+  const patiently = createPatience({ log });
+  const config = readDatabaseConfig(process.env);
+  const { db, migrationUrl, stop } = await patiently(() => openDatabase(config));
   try {
     if (!migrationUrl) {
       throw new ConfigError(
         "DATABASE_MIGRATION_URL is missing: the address of the database of DATABASE_URL, signing in as the owner of its tables.",
       );
     }
-    await bringUpToDate({ migrationUrl, db, log });
+    await patiently(() => bringUpToDate({ migrationUrl, db, log }));
     await assertModestLogin(db);
     console.error("The database is up to date.");
   } finally {

@@ -20,6 +20,10 @@ export class Lifecycle {
     return this.#state === "running";
   }
 
+  get isStopping(): boolean {
+    return this.#state === "stopping";
+  }
+
   onStop(stop: () => Promise<void>): void {
     this.#stops.push(stop);
   }
@@ -40,6 +44,7 @@ export class Lifecycle {
 
   /** What an operator can mend is told in plain words; the rest with its stack. */
   async #refuse(error: unknown): Promise<void> {
+    if (this.isStopping) return this.#log.warn({ err: error }, "stopped before it had started");
     if (error instanceof AppError) process.stderr.write(`${error.message}\n`);
     else this.#log.fatal({ err: error }, "could not start");
     await this.#stopAll();

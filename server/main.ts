@@ -9,9 +9,10 @@ import { assertModestLogin } from "./database/check-role.ts";
 import { assertHears } from "./database/check-session.ts";
 import { assertUpToDate } from "./database/migrate.ts";
 import { openDatabase } from "./database/open-database.ts";
+import { createPatience } from "./database/patience.ts";
 import { openSession } from "./database/session.ts";
 import { health } from "./http/health.ts";
-import { createJobs } from "./jobs/jobs.ts";
+import { createJobs, type Jobs } from "./jobs/jobs.ts";
 import { Lifecycle } from "./lifecycle.ts";
 import { log } from "./log.ts";
 
@@ -25,17 +26,18 @@ const JOBS_MS = 5_000;
 const life = new Lifecycle(log);
 
 async function start(config: Config): Promise<void> {
-  const { db, url, directUrl, migrationUrl, stop: stopDatabase } = await openDatabase(config);
-  life.onStop(stopDatabase);
-  if (migrationUrl) await bringUpToDate({ migrationUrl, db, log });
-  await assertModestLogin(db);
-  await assertUpToDate(db);
-  const session = await openSession({ directUrl, log });
+  const patiently = createPatience({ log, isOver: () => life.isStopping });
+  const database = await patiently(() => openDatabase(config));
+  const { db, url, directUrl, migrationUrl } = database;
+  life.onStop(() => database.stop());
+  if (migrationUrl) await patiently(() => bringUpToDate({ migrationUrl, db, log }));
+  await patiently(() => assertModestLogin(db));
+  await patiently(() => assertUpToDate(db));
+  const session = await patiently(() => openSession({ directUrl, log }));
   life.onStop(() => session.stop());
-  await assertHears(session, db);
-  const jobs = createJobs({ url, session, log, stopMs: JOBS_MS });
+  await patiently(() => assertHears(session, db));
+  const jobs = await patiently(() => startJobs({ url, session, log, stopMs: JOBS_MS }));
   life.onStop(() => jobs.stop());
-  await jobs.start();
 
   const backend = assemble({ config, log, db, session, jobs });
   const isReady = async () =>
@@ -56,6 +58,18 @@ async function start(config: Config): Promise<void> {
     life.onStop(() => backend.live.stop());
   }
   log.info({ servesWeb: config.servesWeb, works: config.works, port }, "started");
+}
+
+/** Its own each time: pg-boss that could not start has begun half of what it does. */
+async function startJobs(parts: Parameters<typeof createJobs>[0]): Promise<Jobs> {
+  const jobs = createJobs(parts);
+  try {
+    await jobs.start();
+    return jobs;
+  } catch (error) {
+    await jobs.stop().catch(() => undefined);
+    throw error;
+  }
 }
 
 async function listen(server: Server, port: number): Promise<Server> {

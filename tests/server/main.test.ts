@@ -8,7 +8,13 @@ import { text } from "node:stream/consumers";
 import { setTimeout as wait } from "node:timers/promises";
 import { Client } from "pg";
 import { afterAll, beforeAll, expect, inject, it, onTestFinished } from "vitest";
+import { readLockFile } from "../../server/database/embedded/lock-file.ts";
+import {
+  type EmbeddedPostgres,
+  startEmbeddedPostgres,
+} from "../../server/database/embedded-postgres.ts";
 import { type TestDatabase, testDatabase } from "../database.ts";
+import { recoveringPostgres } from "../recovering-postgres.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 
@@ -232,6 +238,90 @@ it("refuses to run as the owner of its tables, and says what to do", async () =>
     /^DATABASE_URL signs in as "crosstie_test_owner", who owns Crosstie's tables.* and run npm run migrate\.\n$/,
   );
 });
+
+it("waits with each of its connections for a PostgreSQL that recovers", async () => {
+  const { connectionString, migrationUrl } = await emptyDatabase();
+  const server = await recoveringPostgres(connectionString, (_, times) => times < 1);
+  onTestFinished(() => server.close());
+  const app = start({
+    DATABASE_URL: server.url(connectionString),
+    DATABASE_MIGRATION_URL: server.url(migrationUrl),
+  });
+
+  await untilReady(app);
+
+  expect([...server.turnedAway.keys()].toSorted()).toEqual([
+    "crosstie",
+    "crosstie jobs",
+    "crosstie migration",
+    "crosstie session",
+  ]);
+  expect(app.written()).toContain("PostgreSQL is starting up or recovering: waiting for it");
+});
+
+it("ends cleanly on a signal while it waits for PostgreSQL", async () => {
+  const server = await recoveringPostgres(database.connectionString, () => true);
+  onTestFinished(() => server.close());
+  const app = start({ DATABASE_URL: server.url(database.connectionString) });
+  await expect.poll(app.written, { timeout: 10_000 }).toContain("waiting for it");
+
+  app.child.kill("SIGTERM");
+
+  expect((await app.exited)[0]).toBe(0);
+  expect(await app.stderr).toBe("");
+});
+
+it("waits for a real PostgreSQL that was killed and recovers", async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), "crosstie-killed-"));
+  await chmod(dataDir, 0o755);
+  onTestFinished(() => rm(dataDir, { recursive: true, force: true }));
+  const first = await startElsewhere(dataDir);
+  const urls = {
+    DATABASE_URL: first.connectionString,
+    DATABASE_MIGRATION_URL: first.ownerConnectionString,
+  };
+  await writeMuch(first.ownerConnectionString);
+  const [folder] = (await readdir(dataDir)).filter((name) => /^postgres-\d+$/.test(name));
+  const lock = await readLockFile(join(dataDir, folder!));
+  process.kill(Number(lock!.pid), "SIGKILL");
+  const app = start(urls);
+  await expect.poll(app.written, { timeout: 10_000 }).toContain("waiting for it");
+
+  const port = Number(new URL(first.connectionString).port);
+  const again = await startEmbeddedPostgres(dataDir, { port });
+  onTestFinished(() => again.stop());
+
+  await untilReady(app);
+});
+
+/** In a process that is killed at once, and leaves the server running: it would not bear its end. */
+async function startElsewhere(dataDir: string): Promise<EmbeddedPostgres> {
+  const child = spawn(
+    process.execPath,
+    [
+      "--input-type=module",
+      "--eval",
+      `import { startEmbeddedPostgres } from "./server/database/embedded-postgres.ts";
+      const started = await startEmbeddedPostgres(${JSON.stringify(dataDir)}, { port: 0 });
+      console.log(JSON.stringify(started));`,
+    ],
+    { cwd: ROOT, stdio: ["ignore", "pipe", "inherit"] },
+  );
+  const gone = once(child, "exit");
+  const [line] = (await once(child.stdout, "data")) as [Buffer];
+  child.kill("SIGKILL");
+  await gone;
+  return JSON.parse(String(line)) as EmbeddedPostgres;
+}
+
+/** Committed, and not yet in its files: it has to be recovered. */
+async function writeMuch(connectionString: string): Promise<void> {
+  const client = new Client({ connectionString });
+  client.on("error", () => undefined);
+  await client.connect();
+  await client.query("create table much as select generate_series(1, 200000) as one");
+  await client.end();
+}
 
 it("lives on after whatever anybody says on its channel", async () => {
   const app = start();

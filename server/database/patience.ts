@@ -1,0 +1,80 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { Logger } from "pino";
+
+/** Runs a step of the start, again and again while PostgreSQL does not take connections yet. */
+export type Patience = <T>(step: () => Promise<T>) => Promise<T>;
+
+interface PatienceParts {
+  log: Logger;
+  /** Nobody waits for the step any more: it may fail. */
+  isOver?: () => boolean;
+  limits?: { comingMs: number; refusedMs: number };
+}
+
+/**
+ * A server that says that it is coming may have minutes of work to recover. One that refuses
+ * connections may be between two starts, and may as well be the wrong address.
+ */
+const LIMITS = { comingMs: 300_000, refusedMs: 30_000 };
+const LOOK_AGAIN_MS = 500;
+const TELL_AGAIN_MS = 10_000;
+
+/** Starting up, shutting down, just shut down or crashed. */
+const COMING = new Set(["57P01", "57P02", "57P03"]);
+const REFUSED = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE"]);
+const CUT_OFF = /^Connection terminated/;
+
+/**
+ * Steps that share a patience must each be able to run twice. Other errors, and those that last,
+ * are the step's own.
+ */
+export function createPatience({
+  log,
+  isOver = () => false,
+  limits = LIMITS,
+}: PatienceParts): Patience {
+  return async (step) => {
+    const begun = performance.now();
+    let told = -Infinity;
+    for (;;) {
+      try {
+        return await step();
+      } catch (error) {
+        const absence = absenceOf(error);
+        const waited = performance.now() - begun;
+        const most = absence === "coming" ? limits.comingMs : limits.refusedMs;
+        if (!absence || waited > most || isOver()) throw error;
+        if (performance.now() - told > TELL_AGAIN_MS) {
+          told = performance.now();
+          log.warn({ reason: reasonOf(error) }, SAID[absence](Math.round(most / 1000)));
+        }
+      }
+      await wait(LOOK_AGAIN_MS);
+    }
+  };
+}
+
+type Absence = "coming" | "refused";
+
+const SAID: Record<Absence, (seconds: number) => string> = {
+  coming: (seconds) =>
+    `PostgreSQL is starting up or recovering: waiting for it, ${seconds} s at most`,
+  refused: (seconds) => `PostgreSQL refuses connections: waiting for it, ${seconds} s at most`,
+};
+
+function absenceOf(error: unknown): Absence | undefined {
+  for (const { code = "", message } of chainOf(error)) {
+    if (COMING.has(code)) return "coming";
+    if (REFUSED.has(code) || CUT_OFF.test(message)) return "refused";
+  }
+  return undefined;
+}
+
+function reasonOf(error: unknown): string {
+  return chainOf(error).at(-1)?.message ?? String(error);
+}
+
+/** An error and what it wraps. */
+function chainOf(error: unknown): (Error & { code?: string })[] {
+  return error instanceof Error ? [error, ...chainOf(error.cause)] : [];
+}
