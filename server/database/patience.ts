@@ -16,7 +16,8 @@ interface PatienceParts {
  * connections may be between two starts, and may as well be the wrong address.
  */
 const LIMITS = { comingMs: 300_000, refusedMs: 30_000 };
-const LOOK_AGAIN_MS = 500;
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 2_000;
 const TELL_AGAIN_MS = 10_000;
 
 /** Starting up, shutting down, just shut down or crashed. */
@@ -36,6 +37,7 @@ export function createPatience({
   return async (step) => {
     const begun = performance.now();
     let told = -Infinity;
+    let pause = FIRST_PAUSE_MS;
     for (;;) {
       try {
         return await step();
@@ -49,7 +51,8 @@ export function createPatience({
           log.warn({ reason: reasonOf(error) }, SAID[absence](Math.round(most / 1000)));
         }
       }
-      await wait(LOOK_AGAIN_MS);
+      await wait(pause);
+      pause = Math.min(2 * pause, LONGEST_PAUSE_MS);
     }
   };
 }
