@@ -1,4 +1,3 @@
-import { type EventSourceMessage, EventSourceParserStream } from "eventsource-parser/stream";
 import type { LiveEvent } from "../../server/api/contract.ts";
 import { RefusalError } from "./refusal-error.ts";
 import { send } from "./request.ts";
@@ -65,6 +64,9 @@ async function readOnce(
     timer = setTimeout(() => silence.abort(), SILENCE_MS);
   };
   try {
+    // No first view needs this reader: the panel's first scripts go without. Loaded before the stream
+    // opens: a reader that does not come counts as a failure, and each is waited for longer.
+    const { readEvents } = await import("./read-events.ts");
     const response = await send(path, {
       headers: { accept: "text/event-stream" },
       signal: AbortSignal.any([stop, silence.signal]),
@@ -76,36 +78,6 @@ async function readOnce(
     }
   } finally {
     clearTimeout(timer);
-  }
-}
-
-/** Far longer than any event of ours: a stream that never ends its line would fill the memory. */
-const MOST_CHARACTERS = 1_000_000;
-
-/**
- * EventSource would read it alone, but cannot send the session's token.
- *
- * @internal
- */
-export async function* readEvents(
-  body: ReadableStream<Uint8Array>,
-  onBytes: () => void = () => {},
-): AsyncGenerator<EventSourceMessage> {
-  const heard = new TransformStream<Uint8Array, Uint8Array>({
-    transform(bytes, controller) {
-      onBytes();
-      controller.enqueue(bytes);
-    },
-  });
-  const reader = body
-    .pipeThrough(heard)
-    .pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>)
-    .pipeThrough(new EventSourceParserStream({ maxBufferSize: MOST_CHARACTERS }))
-    .getReader();
-  try {
-    for (let part = await reader.read(); !part.done; part = await reader.read()) yield part.value;
-  } finally {
-    await reader.cancel().catch(() => {});
   }
 }
 

@@ -3,7 +3,6 @@ import { type ReactNode, useId } from "react";
 import styled from "styled-components";
 import { theme } from "../components/theme.ts";
 
-// core-react's dialog keeps wide margins for a desktop page: inside a 400 px panel it takes the
 interface SheetProps {
   title: string;
   width: "sm" | "md";
@@ -30,6 +29,7 @@ export function Sheet({ title, width, onClose, children }: SheetProps) {
   );
 }
 
+// core-react's dialog keeps wide margins for a desktop page: inside a 400 px panel it takes the
 // panel.
 const Frame = styled(Modal)`
   && {

@@ -41,9 +41,10 @@ const ALL: Event[] = (["record", "activity", "payment", "run", "settings"] as co
 
 /**
  * Server-sent events on one response: gathers what comes close together, says each thing once, and
- * beats so that proxies keep it open. No library: the format is two lines of text, and none gathers,
- * waits for a slow reader or asks again who may listen. With each beat it asks whether the reader still may; who may
+ * beats so that proxies keep it open. With each beat it asks whether the reader still may; who may
  * not any more hears no reason here, but gets one on coming back.
+ * No library: the format is two lines of text, and better-sse writes on to a reader that does not
+ * read.
  */
 export function liveStream(
   response: Response,

@@ -1,41 +1,45 @@
 import { expect, it } from "vitest";
 import { RefusalError } from "../../client/api/refusal-error.ts";
 import { waitBefore } from "../../client/api/retry.ts";
-import { readEvents, waitAfter } from "../../client/api/live-stream.ts";
+import { waitAfter } from "../../client/api/live-stream.ts";
+import { readEvents } from "../../client/api/read-events.ts";
 import { isTouched } from "../../client/api/touched-keys.ts";
 import type { LiveEvent } from "../../server/api/contract.ts";
 
-async function read(...chunks: string[]) {
+async function read(...chunks: Uint8Array[]) {
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
-      for (const chunk of chunks) controller.enqueue(new TextEncoder().encode(chunk));
+      for (const chunk of chunks) controller.enqueue(chunk);
       controller.close();
     },
   });
   return Array.fromAsync(readEvents(body));
 }
 
+const bytesOf = (text: string) => new TextEncoder().encode(text);
+
 it("reads events however the network cuts them", async () => {
-  const whole =
-    'event: changed\r\ndata: {"a":\r\ndata: "é"}\r\n\r\n:heartbeat\n\nevent: changed\ndata:2\n\n';
+  const whole = bytesOf(
+    '\ufeffevent: changed\r\ndata: {"a":\r\ndata: "é"}\r\n\r\n:heartbeat\n\nevent: changed\ndata:2\n\n',
+  );
   const expected = [
     { event: "changed", data: '{"a":\n"é"}' },
     { event: "changed", data: "2" },
   ];
 
   expect(await read(whole)).toMatchObject(expected);
-  expect(await read(...whole)).toMatchObject(expected);
+  expect(await read(...Array.from(whole, (byte) => Uint8Array.of(byte)))).toMatchObject(expected);
   expect(await read(whole)).toHaveLength(2);
 });
 
 it("gives up a line that never ends", async () => {
-  const part = "x".repeat(400_000);
+  const part = bytesOf("x".repeat(400_000));
 
-  await expect(read("data: ", part, part, part)).rejects.toThrow("buffer");
+  await expect(read(bytesOf("data: "), part, part, part)).rejects.toThrow("buffer");
 });
 
 it("gives out no event that was cut off", async () => {
-  expect(await read("event: changed\ndata: 1")).toEqual([]);
+  expect(await read(bytesOf("event: changed\ndata: 1"))).toEqual([]);
 });
 
 it("waits longer after each failure, and never much longer than half a minute", () => {
