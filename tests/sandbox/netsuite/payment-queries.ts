@@ -1,3 +1,5 @@
+import type { Client } from "./client.ts";
+
 /** What a reader of payments asks: headers changed since a moment of the account's clock. */
 export const HEADERS = `
 SELECT p.id, p.tranid, p.transactionnumber, p.externalid, p.entity, p.subsidiary, p.currency, p.exchangerate,
@@ -18,3 +20,9 @@ SELECT l.previousdoc, l.previousline, l.nextdoc, l.nextline, l.foreignamount,
   JOIN transaction b ON b.id = l.previousdoc
  WHERE l.linktype = 'Payment' AND (l.nextdoc IN (${ids.map(() => "?").join(", ")}) OR l.previousdoc IN (${ids.map(() => "?").join(", ")}))
  ORDER BY l.previousdoc, l.previousline, l.nextdoc, l.nextline`;
+
+/** What links these bills or payments to each other. */
+export const linksOf = (client: Client, ...ids: string[]) =>
+  client.rows(applications(ids), [...ids, ...ids]);
+
+export const headersOf = (client: Client) => client.rows(HEADERS, ["2020-01-01 00:00:00"]);

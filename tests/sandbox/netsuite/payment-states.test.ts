@@ -1,24 +1,20 @@
-import { afterEach, expect, it } from "vitest";
-import { openAccount, type Client } from "./client.ts";
+import { expect, it } from "vitest";
+import type { Client } from "./client.ts";
 import type { Options } from "./options.ts";
-import { applications, HEADERS } from "./payment-queries.ts";
+import { headersOf, linksOf } from "./payment-queries.ts";
 import { aBill } from "./seeded-ids.ts";
-
-let account: Awaited<ReturnType<typeof openAccount>> | undefined;
-afterEach(() => account?.close());
+import { openClient } from "./use-account.ts";
 
 async function paidBill(options: Partial<Options> = {}) {
-  account = await openAccount(options);
-  const { client } = account;
+  const client = await openClient(options);
   const bill = await aBill(client, {});
   const { paymentId } = await client.act({ do: "pay_bill", billId: bill.id, amount: "400.00" });
   const become = (status: string) => client.act({ do: "set_payment_status", paymentId, status });
   return { client, bill, paymentId, become };
 }
 
-const link = async (client: Client, id: string) =>
-  (await client.rows(applications([id]), [id, id]))[0];
-const header = async (client: Client) => (await client.rows(HEADERS, ["2020-01-01 00:00:00"]))[0];
+const link = async (client: Client, id: string) => (await linksOf(client, id))[0];
+const header = async (client: Client) => (await headersOf(client))[0];
 
 it.each([
   ["pendingApproval", "A"],

@@ -1,14 +1,15 @@
-import { afterEach, beforeEach, expect, it } from "vitest";
-import { openAccount, type Client } from "./client.ts";
+import { expect, it } from "vitest";
+import type { Faults } from "../core/faults.ts";
+import type { Client } from "./client.ts";
 import { aBill, anOrder, ITEM, vendorId, WEST } from "./seeded-ids.ts";
+import { useAccount } from "./use-account.ts";
 
-let account: Awaited<ReturnType<typeof openAccount>>;
 let client: Client;
-beforeEach(async () => {
-  account = await openAccount();
+let faults: Faults;
+useAccount((account) => {
   client = account.client;
+  faults = account.served.faults;
 });
-afterEach(() => account.close());
 
 interface Expanded {
   item: {
@@ -207,7 +208,7 @@ it("appends lines that are sent twice without their numbers", async () => {
 
 it("finds a record whose creation was answered into a dropped connection", async () => {
   const entity = { id: await vendorId(client, "Acme Steel Erectors") };
-  account.served.faults.add({
+  faults.add({
     method: "PUT",
     path: "*/purchaseOrder/*",
     kind: "lost_response",

@@ -1,17 +1,13 @@
-import { afterEach, expect, it } from "vitest";
-import { openAccount } from "./client.ts";
-import { applications } from "./payment-queries.ts";
+import { expect, it } from "vitest";
+import { linksOf } from "./payment-queries.ts";
 import { aBill } from "./seeded-ids.ts";
-
-let account: Awaited<ReturnType<typeof openAccount>> | undefined;
-afterEach(() => account?.close());
+import { openClient } from "./use-account.ts";
 
 /** A bill of 1000.00. */
 async function open() {
-  account = await openAccount();
-  const { client } = account;
+  const client = await openClient();
   const bill = await aBill(client, {});
-  return { client, bill, links: () => client.rows(applications([bill.id]), [bill.id, bill.id]) };
+  return { client, bill, links: () => linksOf(client, bill.id) };
 }
 
 it("settles a bill by credit, journal and prepayment, each a payer of its own kind", async () => {

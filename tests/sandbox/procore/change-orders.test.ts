@@ -1,15 +1,9 @@
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import type { ChangeOrder } from "./change-orders.ts";
 import { openListener } from "./listener.ts";
-import { openStage, type Stage } from "./stage.ts";
+import { useStage } from "./stage.ts";
 
-let stage: Stage;
-
-beforeEach(async () => {
-  stage = await openStage();
-});
-
-afterEach(() => stage.close());
+const stage = useStage();
 
 const contract = () =>
   `/rest/v1.0/work_order_contracts/${stage.subcontract.id}?project_id=${stage.hospital.id}`;

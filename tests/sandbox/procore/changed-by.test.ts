@@ -1,19 +1,13 @@
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { openListener, type Listener } from "./listener.ts";
 import type { Requisition } from "./records.ts";
-import { openStage, type Stage } from "./stage.ts";
+import { useStage } from "./stage.ts";
 
 const PM = "pm@ridgeline.example";
 const ACCOUNTING = "accounting@ridgeline.example";
 const ADMIN = "admin@ridgeline.example";
 
-let stage: Stage;
-
-beforeEach(async () => {
-  stage = await openStage();
-});
-
-afterEach(() => stage.close());
+const stage = useStage();
 
 async function listen(names: string[]): Promise<Listener> {
   const listener = await openListener();

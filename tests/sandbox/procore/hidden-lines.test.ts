@@ -1,11 +1,10 @@
-import { afterEach, beforeEach, expect, it } from "vitest";
-import { openStage, type CallOptions, type Stage } from "./stage.ts";
+import { beforeEach, expect, it } from "vitest";
+import { type CallOptions, useStage } from "./stage.ts";
 
-let stage: Stage;
+const stage = useStage();
 let commitmentId: string;
 
 beforeEach(async () => {
-  stage = await openStage();
   const { body } = await stage.act("create_commitment", {
     projectId: stage.hospital.id,
     fields: { title: "Erection" },
@@ -17,8 +16,6 @@ beforeEach(async () => {
   });
   commitmentId = (body as { id: string }).id;
 });
-
-afterEach(() => stage.close());
 
 const amounts = (body: unknown) => (body as { amount: string }[]).map(({ amount }) => amount);
 

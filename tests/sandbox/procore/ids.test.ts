@@ -1,13 +1,7 @@
-import { afterEach, beforeEach, expect, it } from "vitest";
-import { openStage, type Stage } from "./stage.ts";
+import { expect, it } from "vitest";
+import { useStage } from "./stage.ts";
 
-let stage: Stage;
-
-beforeEach(async () => {
-  stage = await openStage();
-});
-
-afterEach(() => stage.close());
+const stage = useStage();
 
 const contract = (id: string, projectId = stage.hospital.id) =>
   `/rest/v1.0/work_order_contracts/${id}?project_id=${projectId}`;

@@ -1,14 +1,8 @@
 import * as sdk from "@procore/js-sdk";
-import { afterEach, beforeEach, expect, it } from "vitest";
-import { CLIENT, openStage, type Stage } from "./stage.ts";
+import { expect, it } from "vitest";
+import { CLIENT, useStage } from "./stage.ts";
 
-let stage: Stage;
-
-beforeEach(async () => {
-  stage = await openStage();
-});
-
-afterEach(() => stage.close());
+const stage = useStage();
 
 const at = () => ({ apiHostname: stage.url });
 

@@ -1,23 +1,20 @@
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { beforeEach, expect, it } from "vitest";
 import { issueGrant } from "./oauth/grants.ts";
 import { Visitor } from "./pages/visitor.ts";
 import type { Commitment } from "./records.ts";
 import { wireId } from "./rest/wire.ts";
-import { CLIENT, openStage, type Stage } from "./stage.ts";
+import { CLIENT, useStage } from "./stage.ts";
 
-let stage: Stage;
+const stage = useStage();
 let commitment: Commitment;
 
 beforeEach(async () => {
-  stage = await openStage();
   await stage.act("install_app", { companyId: stage.uk.id });
   await stage.act("configure_app", { companyId: stage.uk.id, appliesToAllProjects: true });
   commitment = [...stage.state.commitments.values()].find(
     ({ companyId, id }) => companyId === stage.uk.id && BigInt(Number(id)) !== BigInt(id),
   ) as Commitment;
 });
-
-afterEach(() => stage.close());
 
 /** The answer's text, digit for digit. */
 async function textOf(path: string): Promise<string> {

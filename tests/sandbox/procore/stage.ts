@@ -1,3 +1,4 @@
+import { afterEach, beforeEach } from "vitest";
 import { serveSystem, type ServedSystem } from "../core/serve.ts";
 import { issueGrant } from "./oauth/grants.ts";
 import { procore, type ProcoreSystem } from "./procore.ts";
@@ -102,6 +103,16 @@ export async function openStage({
       );
     },
   };
+}
+
+/** A served sandbox of its own for every test. */
+export function useStage(): Stage {
+  const stage = {} as Stage;
+  beforeEach(async () => {
+    Object.assign(stage, await openStage());
+  });
+  afterEach(() => stage.close());
+  return stage;
 }
 
 async function read(response: Response): Promise<Answer> {

@@ -1,14 +1,10 @@
-import { afterEach, beforeEach, expect, it } from "vitest";
-import { openAccount, type Client } from "../client.ts";
+import { expect, it } from "vitest";
+import type { Client } from "../client.ts";
 import { aBill, anOrder } from "../seeded-ids.ts";
+import { useAccount } from "../use-account.ts";
 
-let account: Awaited<ReturnType<typeof openAccount>>;
 let client: Client;
-beforeEach(async () => {
-  account = await openAccount();
-  client = account.client;
-});
-afterEach(() => account.close());
+useAccount((account) => (client = account.client));
 
 const open = async (path: string) => (await fetch(`${client.url}${path}`)).text();
 const post = (path: string, form: Record<string, string>) =>

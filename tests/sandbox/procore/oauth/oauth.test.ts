@@ -1,17 +1,11 @@
-import { afterEach, beforeEach, expect, it } from "vitest";
-import { CLIENT, openStage, type Stage } from "../stage.ts";
+import { expect, it } from "vitest";
+import { CLIENT, useStage } from "../stage.ts";
 import { issueCode } from "./codes.ts";
 import { issueGrant } from "./grants.ts";
 
 const ADMIN = "admin@ridgeline.example";
 
-let stage: Stage;
-
-beforeEach(async () => {
-  stage = await openStage();
-});
-
-afterEach(() => stage.close());
+const stage = useStage();
 
 it("refuses a token that ran out or never was", async () => {
   const path = `/rest/v1.0/commitments?project_id=${stage.hospital.id}`;
