@@ -92,7 +92,7 @@ it("sends once however often an impatient person presses", async () => {
   await frame.getByRole("button", { name: "Sync now" }).dblclick();
   await frame.getByRole("button", { name: "Syncing…" }).press("Enter");
 
-  expect(acts()).toEqual([`POST ${RECORD}/sync`]);
+  await expect.poll(acts).toEqual([`POST ${RECORD}/sync`]);
 });
 
 it("creates the missing vendor when that remedy is chosen", async () => {
@@ -102,7 +102,7 @@ it("creates the missing vendor when that remedy is chosen", async () => {
   await frame.getByRole("button", { name: "Create in NetSuite" }).click();
 
   await frame.getByRole("button", { name: "Syncing…" }).waitFor();
-  expect(acts()).toEqual([`POST ${RECORD}/vendor`]);
+  await expect.poll(acts).toEqual([`POST ${RECORD}/vendor`]);
 });
 
 it("shows a second failure as news after Retry now", async () => {

@@ -148,7 +148,7 @@ it("keeps the focus on Sync payments while it looks", async () => {
   await frame.getByRole("button", { name: "Looking…" }).and(frame.locator(":focus")).waitFor();
   await frame.getByRole("button", { name: "Looking…" }).press("Enter");
 
-  expect(acts()).toEqual([`POST ${RECORD}/payments/sync`]);
+  await expect.poll(acts).toEqual([`POST ${RECORD}/payments/sync`]);
 });
 
 it("says whether the contract's figure includes changes", async () => {

@@ -61,7 +61,7 @@ it("says a plain sentence where no window waits for the result, and leaves no co
 
   await stage.page.getByRole("heading", { name: "You can close this window" }).waitFor();
 
-  expect(stage.page.url()).toBe(`${stage.app.url}/signed-in`);
+  await expect.poll(() => stage.page.url()).toBe(`${stage.app.url}/signed-in`);
   expect(await seriousProblems(stage.page.mainFrame())).toEqual([]);
 });
 

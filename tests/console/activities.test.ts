@@ -86,7 +86,7 @@ it("closes the details with Escape and gives the focus back", async () => {
   await page.keyboard.press("Escape");
 
   await page.getByRole("dialog").waitFor({ state: "detached" });
-  expect(page.url()).not.toContain("activity=");
+  await expect.poll(() => page.url()).not.toContain("activity=");
   await page
     .getByRole("button", { name: "View details of SC-014 · Structural steel" })
     .and(page.locator(":focus"))

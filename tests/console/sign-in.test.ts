@@ -18,7 +18,7 @@ it("goes to Procore by itself and comes back to the very same place", async () =
   };
   expect(code).toBe("a-one-time-code");
   expect(hash("sha256", verifier, "base64url")).toBe(stage.played.challenge);
-  expect(page.url()).toBe(`${stage.url}${consolePath}&page=settings`);
+  await expect.poll(() => page.url()).toBe(`${stage.url}${consolePath}&page=settings`);
 });
 
 it("trades no code that came from elsewhere, and goes to Procore for one of its own", async () => {
@@ -28,7 +28,7 @@ it("trades no code that came from elsewhere, and goes to Procore for one of its 
 
   expect(stage.played.calls.slice(0, 2)).toEqual([`AUTH ${installPath}`, "POST /session"]);
   expect(stage.played.bodies.get("POST /session")).toMatchObject({ code: "a-one-time-code" });
-  expect(page.url()).toBe(stage.url + installPath);
+  await expect.poll(() => page.url()).toBe(stage.url + installPath);
 });
 
 it("says nothing that came from elsewhere", async () => {
@@ -62,7 +62,7 @@ it("says why a code was refused", async () => {
     .getByText("This sign-in was used already. Sign in again.")
     .waitFor();
 
-  expect(page.url()).not.toContain("code");
+  await expect.poll(() => page.url()).not.toContain("code");
 });
 
 it("blames nobody for not being signed in when it is Procore that wants to wait", async () => {
@@ -115,5 +115,5 @@ it("asks which company when the address names none", async () => {
   await page.getByRole("link", { name: "Northgate Builders" }).click();
 
   await page.getByRole("heading", { name: "Activities", level: 1 }).waitFor();
-  expect(page.url()).toBe(stage.url + consolePath);
+  await expect.poll(() => page.url()).toBe(stage.url + consolePath);
 });

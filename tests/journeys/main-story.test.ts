@@ -306,7 +306,7 @@ it("7 · a missing vendor fails with its remedy, and Retry succeeds once NetSuit
   await page.getByRole("link", { name: "Settings", exact: true }).click();
   await page.getByLabel("Create missing vendors").uncheck();
   await page.getByRole("button", { name: "Save Settings" }).click();
-  await page.getByText(/saved/i).first().waitFor();
+  await page.getByText("Settings saved").waitFor();
   await person.shoot("console-settings");
   await person.openCommitment(masonry);
   await page.getByRole("button", { name: "Approve", exact: true }).click();
