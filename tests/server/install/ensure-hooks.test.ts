@@ -1,43 +1,15 @@
-import { afterEach, beforeEach, expect, it } from "vitest";
-import { ensureHooks } from "../../../server/install/ensure-hooks.ts";
-import { beginInstallation } from "../../../server/install/installation.ts";
-import { findCompany, setCompanyStatus } from "../../../server/store/companies.ts";
-import { chooseProjects, chosenProjects } from "../../../server/store/company-projects.ts";
-import { saveConnection, saveSettings } from "../../../server/store/connections.ts";
+import { expect, it } from "vitest";
+import { chooseProjects } from "../../../server/store/company-projects.ts";
+import { saveConnection } from "../../../server/store/connections.ts";
 import { findConnection } from "../../../server/store/connections-in-use.ts";
-import { installed, openRig, type Rig } from "./rig.ts";
 import { aConnection } from "../../a-connection.ts";
+import { useHooks } from "./use-hooks.ts";
 
-let rig: Rig;
-let companyId: string;
-
-beforeEach(async () => {
-  rig = await openRig();
-  ({ companyId } = await installed(rig));
-});
-
-afterEach(() => rig.close());
-
-const hooks = () => [...rig.stage.state.hooks.values()];
+const { rig, ensure, hooks, company, calls, fail } = useHooks();
 const triggersOf = (hookId: string) =>
   [...rig.stage.state.triggers.values()]
     .filter((trigger) => trigger.hookId === hookId)
     .map(({ resourceName, eventType }) => `${resourceName} ${eventType}`);
-const calls = (status: number) =>
-  rig.stage
-    .calls()
-    .filter((call) => call.status === status)
-    .reduce((sum, { count }) => sum + count, 0);
-const fail = (method: string, path: string, status: number) =>
-  rig.stage.faults.add({ method, path, kind: "status", status, times: 1, probability: 1, seed: 1 });
-
-/** As the job finds it. */
-async function uninstalled(): Promise<void> {
-  await setCompanyStatus(rig.admin, companyId, "uninstalled");
-  await ensureHooks(rig.hookParts(), companyId);
-}
-
-const company = async () => (await findCompany(rig.admin, companyId))!;
 const writes = () =>
   rig.stage
     .calls()
@@ -45,7 +17,7 @@ const writes = () =>
     .reduce((sum, { count }) => sum + count, 0);
 
 it("makes one hook for the company and one for each chosen project, with all events that Procore offers", async () => {
-  await ensureHooks(rig.hookParts(), companyId);
+  await ensure();
 
   const ofCompany = hooks().find(({ projectId }) => projectId === null)!;
   const ofProject = hooks().find(({ projectId }) => projectId === rig.stage.hospital.id)!;
@@ -70,34 +42,34 @@ it("makes one hook for the company and one for each chosen project, with all eve
 });
 
 it("changes nothing where all is as it must be", async () => {
-  await ensureHooks(rig.hookParts(), companyId);
+  await ensure();
   const before = writes();
   rig.sent.length = 0;
 
-  await ensureHooks(rig.hookParts(), companyId);
+  await ensure();
 
   expect(writes()).toBe(before);
   expect(rig.sent).toEqual([]);
 });
 
 it("looks for what changed in a project while its hook was missing", async () => {
-  await saveConnection(rig.admin, { companyId, ...aConnection });
-  const { connectionId } = (await findConnection(rig.admin, companyId))!;
-  await ensureHooks(rig.hookParts(), companyId);
+  await saveConnection(rig.admin, { ...aConnection, companyId: rig.companyId });
+  const { connectionId } = (await findConnection(rig.admin, rig.companyId))!;
+  await ensure();
   rig.sent.length = 0;
   await rig.stage.act("drop_hook", {
     hookId: hooks().find(({ projectId }) => projectId !== null)!.id,
   });
 
-  await ensureHooks(rig.hookParts(), companyId);
+  await ensure();
 
   expect(rig.sent).toEqual([
-    `poll-changes ${JSON.stringify({ companyId, connectionId, projectId: rig.stage.hospital.id })}`,
+    `poll-changes ${JSON.stringify({ companyId: rig.companyId, connectionId, projectId: rig.stage.hospital.id })}`,
   ]);
 });
 
 it("makes again what someone took away", async () => {
-  await ensureHooks(rig.hookParts(), companyId);
+  await ensure();
   const ofProject = hooks().find(({ projectId }) => projectId !== null)!;
   const [trigger] = [...rig.stage.state.triggers.values()].filter(
     ({ hookId }) => hookId !== ofProject.id,
@@ -105,7 +77,7 @@ it("makes again what someone took away", async () => {
   rig.stage.state.triggers.delete(trigger!.id);
   await rig.stage.act("drop_hook", { hookId: ofProject.id });
 
-  await ensureHooks(rig.hookParts(), companyId);
+  await ensure();
 
   expect(hooks()).toHaveLength(2);
   expect(
@@ -116,13 +88,13 @@ it("makes again what someone took away", async () => {
 });
 
 it("mends a hook that is switched off, points elsewhere or has another secret", async () => {
-  await ensureHooks(rig.hookParts(), companyId);
+  await ensure();
   const [one, two] = hooks();
   one!.status = "disabled";
   one!.destinationUrl = "https://old.example.com/hook";
   two!.authorization = "Bearer something-else";
 
-  await ensureHooks(rig.hookParts(), companyId);
+  await ensure();
 
   const secret = rig.seal.open((await company()).webhookSecret);
   expect(
@@ -141,16 +113,16 @@ it("mends a hook that is switched off, points elsewhere or has another secret", 
 });
 
 it("removes duplicates, and the hooks of projects that are no longer chosen", async () => {
-  await ensureHooks(rig.hookParts(), companyId);
+  await ensure();
   const [hook] = hooks();
   rig.stage.state.hooks.set("7", { ...hook!, id: "7" });
   const others = await rig
     .admin("company_projects")
-    .where({ company_id: companyId, is_chosen: false })
+    .where({ company_id: rig.companyId, is_chosen: false })
     .pluck("project_id");
-  await chooseProjects(rig.admin, companyId, others);
+  await chooseProjects(rig.admin, rig.companyId, others);
 
-  await ensureHooks(rig.hookParts(), companyId);
+  await ensure();
 
   expect(hooks().map(({ projectId }) => projectId)).toEqual(
     expect.arrayContaining([null, ...others]),
@@ -158,32 +130,10 @@ it("removes duplicates, and the hooks of projects that are no longer chosen", as
   expect(hooks()).toHaveLength(1 + others.length);
 });
 
-it("leaves the hooks of other apps alone", async () => {
-  const foreign = {
-    id: "9",
-    companyId,
-    projectId: null,
-    payloadVersion: "v2.0" as const,
-    namespace: "other-app",
-    destinationUrl: "https://other.example",
-    authorization: null,
-    status: "active" as const,
-    ownedByUserId: "1",
-    createdAt: "2026-01-01T00:00:00Z",
-    updatedAt: "2026-01-01T00:00:00Z",
-  };
-  rig.stage.state.hooks.set("9", foreign);
-
-  await ensureHooks(rig.hookParts(), companyId);
-  await uninstalled();
-
-  expect(hooks()).toEqual([foreign]);
-});
-
 it("says which project's hooks it could not make, and still makes the others", async () => {
-  await rig.stage.act("permit_projects", { companyId, projectIds: [] });
+  await rig.stage.act("permit_projects", { companyId: rig.companyId, projectIds: [] });
 
-  await ensureHooks(rig.hookParts(), companyId);
+  await ensure();
 
   expect(hooks().map(({ projectId }) => projectId)).toEqual([null]);
   expect(await company()).toMatchObject({
@@ -195,76 +145,19 @@ it("says which project's hooks it could not make, and still makes the others", a
 });
 
 it("blames no hook when its job has to end, and is to be tried again", async () => {
-  await ensureHooks(rig.hookParts(), companyId);
+  await ensure();
   const before = await company();
 
-  await expect(ensureHooks(rig.hookParts(), companyId, AbortSignal.abort())).rejects.toThrow();
+  await expect(ensure(AbortSignal.abort())).rejects.toThrow();
 
   expect(await company()).toEqual(before);
 });
 
-it("takes hooks and tokens away when the company uninstalls", async () => {
-  await ensureHooks(rig.hookParts(), companyId);
-  const { access_token: sealed } = await rig
-    .admin("service_tokens")
-    .where({ company_id: companyId })
-    .first();
-
-  await uninstalled();
-
-  const info = await fetch(`${rig.stage.url}/oauth/token/info`, {
-    headers: { authorization: `Bearer ${rig.seal.open(sealed)}` },
-  });
-  expect(hooks()).toEqual([]);
-  expect(info.status).toBe(401);
-  expect(await rig.admin("service_tokens")).toEqual([]);
-  expect(await company()).toMatchObject({ status: "uninstalled" });
-});
-
-it.each([
-  ["DELETE", "*/webhooks/hooks/*", 500],
-  ["GET", "*/projects/*/webhooks/hooks", 500],
-  ["POST", "/oauth/revoke", 500],
-])(
-  "is tried again when %s %s fails in the middle of an uninstallation",
-  async (method, path, status) => {
-    await ensureHooks(rig.hookParts(), companyId);
-    fail(method, path, status);
-
-    await expect(uninstalled()).rejects.toMatchObject({ retryable: true });
-    expect(await rig.admin("service_tokens")).toHaveLength(1);
-    await uninstalled();
-
-    expect(hooks()).toEqual([]);
-    expect(await rig.admin("service_tokens")).toEqual([]);
-  },
-);
-
-it("takes the rest away where Procore refuses one hook for good", async () => {
-  await ensureHooks(rig.hookParts(), companyId);
-  fail("DELETE", "*/webhooks/hooks/*", 403);
-
-  await uninstalled();
-
-  expect(hooks()).toHaveLength(1);
-  expect(await rig.admin("service_tokens")).toEqual([]);
-});
-
-it("stops calling Procore once it hears that the app is disconnected", async () => {
-  await ensureHooks(rig.hookParts(), companyId);
-  await rig.stage.act("disconnect_app", { companyId });
-
-  await uninstalled();
-
-  expect(calls(403)).toBe(1);
-  expect(await rig.admin("service_tokens")).toEqual([]);
-});
-
 it("asks once, and says whose move it is, when a company that goes on using Crosstie has disconnected it in Procore", async () => {
-  await ensureHooks(rig.hookParts(), companyId);
-  await rig.stage.act("disconnect_app", { companyId });
+  await ensure();
+  await rig.stage.act("disconnect_app", { companyId: rig.companyId });
 
-  await ensureHooks(rig.hookParts(), companyId);
+  await ensure();
 
   expect(calls(403)).toBe(1);
   expect(await company()).toMatchObject({
@@ -276,7 +169,7 @@ it("asks once, and says whose move it is, when a company that goes on using Cros
 it("asks nothing of projects that never were chosen, and of those that were until their hooks are gone", async () => {
   const others = await rig
     .admin("company_projects")
-    .where({ company_id: companyId, is_chosen: false })
+    .where({ company_id: rig.companyId, is_chosen: false })
     .pluck("project_id");
   const asked = (projectId: string) =>
     rig.stage
@@ -286,64 +179,17 @@ it("asks nothing of projects that never were chosen, and of those that were unti
           method === "GET" && path.includes(`/projects/${projectId}/webhooks/hooks`),
       )
       .reduce((sum, { count }) => sum + count, 0);
-  await ensureHooks(rig.hookParts(), companyId);
+  await ensure();
   expect(others.map(asked)).toEqual(others.map(() => 0));
 
-  await chooseProjects(rig.admin, companyId, others);
+  await chooseProjects(rig.admin, rig.companyId, others);
   fail("DELETE", "*/webhooks/hooks/*", 500);
-  await ensureHooks(rig.hookParts(), companyId);
+  await ensure();
   expect(hooks().map(({ projectId }) => projectId)).toContain(rig.stage.hospital.id);
-  await ensureHooks(rig.hookParts(), companyId);
+  await ensure();
   expect(hooks().map(({ projectId }) => projectId)).not.toContain(rig.stage.hospital.id);
 
   const before = asked(rig.stage.hospital.id);
-  await ensureHooks(rig.hookParts(), companyId);
+  await ensure();
   expect(asked(rig.stage.hospital.id)).toBe(before);
-});
-
-it("gives a company that installs again a secret of its own anew", async () => {
-  const before = rig.seal.open((await company()).webhookSecret);
-  const again = () => beginInstallation(rig, { companyId, name: "Ridgeline", userId: "1" });
-
-  const whileSettingUp = rig.seal.open((await again()).webhookSecret);
-  await uninstalled();
-  const afterwards = await again();
-
-  expect(whileSettingUp).toBe(before);
-  expect(rig.seal.open(afterwards.webhookSecret)).not.toBe(before);
-  expect(afterwards).toMatchObject({ status: "setting_up", installedBy: "1" });
-});
-
-it("begins anew after it was uninstalled: projects count as chosen from now on, and nothing goes by itself", async () => {
-  await saveConnection(rig.admin, { companyId, ...aConnection });
-  const settings = async () => (await findConnection(rig.admin, companyId))!.settings;
-  await saveSettings(rig.admin, (await findConnection(rig.admin, companyId))!, {
-    automaticSync: true,
-    createVendors: true,
-  });
-  await rig
-    .admin("company_projects")
-    .where({ is_chosen: true })
-    .update({ chosen_at: "2026-03-20T15:00:00Z" });
-  const chosenAt = async () =>
-    (await chosenProjects(rig.admin, companyId)).map(
-      (project) => project.chosenAt?.getUTCDate() !== 20,
-    );
-  const again = () => beginInstallation(rig, { companyId, name: "Ridgeline", userId: "1" });
-  await ensureHooks(rig.hookParts(), companyId);
-
-  await again();
-  expect([await chosenAt(), await settings(), (await company()).webhooksOk]).toMatchObject([
-    [false],
-    { automaticSync: true },
-    true,
-  ]);
-  await uninstalled();
-  await again();
-
-  expect([await chosenAt(), await settings(), (await company()).webhooksOk]).toMatchObject([
-    [true],
-    { automaticSync: false, createVendors: true },
-    false,
-  ]);
 });
