@@ -206,32 +206,35 @@ it("refuses one person more than thirty streams, others none, and that person no
 });
 
 it("keeps nothing of a reader who hung up while it was checked whether they may", async () => {
+  const { promise: hasArrived, resolve: arrive } = Promise.withResolvers<void>();
+  const { promise: hasHungUp, resolve: hangUp } = Promise.withResolvers<void>();
   const { promise: isChecked, resolve: check } = Promise.withResolvers<void>();
   const { promise: hasOpened, resolve: opened } = Promise.withResolvers<void>();
+  let asked = 0;
   const slow = await serve(
     express().get("/live", async (_request, response) => {
+      response.on("close", hangUp);
+      arrive();
       await isChecked;
       live.open(response, {
         userId: "8",
         scope: { companyId: "1" },
-        check: async () => void (checks += 1),
+        check: async () => void (asked += 1),
       });
       opened();
     }),
   );
   const controller = new AbortController();
   const asking = fetch(`${slow.url}/live`, { signal: controller.signal }).catch(() => undefined);
-  await setTimeout(100);
+  await hasArrived;
   controller.abort();
-  await asking;
-  await setTimeout(100);
+  await Promise.all([asking, hasHungUp]);
 
   check();
   await hasOpened;
-  const before = checks;
   await setTimeout(200);
 
-  expect(checks).toBe(before);
+  expect(asked).toBe(0);
   await slow.close();
 });
 

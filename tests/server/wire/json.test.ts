@@ -82,8 +82,8 @@ it.each([
 
   parseJson(text);
 
-  // 1 to 10 ms on a slow machine; a pattern that starts anew at each quote takes many seconds.
-  expect(performance.now() - before).toBeLessThan(300);
+  // 1 to 10 ms where nothing else runs; a pattern that starts anew at each quote takes many seconds.
+  expect(performance.now() - before).toBeLessThan(2_000);
 });
 
 it.each([
@@ -94,7 +94,7 @@ it.each([
 
   expect(() => parseJson(text)).toThrow(SyntaxError);
 
-  expect(performance.now() - before).toBeLessThan(300);
+  expect(performance.now() - before).toBeLessThan(2_000);
 });
 
 it("writes a number with every digit it has as a string", () => {
