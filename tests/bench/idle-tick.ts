@@ -2,8 +2,6 @@ import type { Knex } from "knex";
 import { bringUpToDate } from "../../server/bring-up-to-date.ts";
 import { connect } from "../../server/database/open-database.ts";
 import { inCompany } from "../../server/database/scope.ts";
-import { openSession } from "../../server/database/session.ts";
-import { createJobs } from "../../server/jobs/jobs.ts";
 import { createLog } from "../../server/log.ts";
 import { beginCompany, setCompanyStatus } from "../../server/store/companies.ts";
 import { saveConnection } from "../../server/store/connections.ts";
@@ -12,6 +10,7 @@ import { tick } from "../../server/sync/tick.ts";
 import { statementsOf, sum } from "../statements.ts";
 import { type Bench, say } from "./bench.ts";
 import { startDatabase } from "./database.ts";
+import { openJobs } from "./open-backend.ts";
 import { aConnection } from "../a-connection.ts";
 
 const COMPANIES = [10, 100, 1_000];
@@ -28,15 +27,7 @@ export const idleTick: Bench = async (stops) => {
   const admin = await openPool(ownerConnectionString);
   const log = createLog("error", { write: (line) => void process.stderr.write(line) });
   await bringUpToDate({ migrationUrl: ownerConnectionString, db, log });
-  const session = await stops.start(
-    () => openSession({ directUrl: connectionString, log }),
-    (opened) => opened.stop(),
-  );
-  const jobs = await stops.start(
-    async () => createJobs({ url: connectionString, session, log }),
-    (started) => started.stop(),
-  );
-  await jobs.start();
+  const { jobs } = await openJobs(stops, { connectionString, log });
   const parts = { db, jobs, pollSeconds: 300 } as SyncParts;
   const idle: number[] = [];
   const allDue: number[] = [];

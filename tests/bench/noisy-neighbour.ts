@@ -15,7 +15,7 @@ import {
   untilQuiet,
 } from "./drain/set-up.ts";
 import { startWorker } from "./drain/worker-process.ts";
-import { APP, listen, type OpenBackend, openBackend } from "./open-backend.ts";
+import { listen, type OpenBackend, openBackend } from "./open-backend.ts";
 import type { Stops } from "./stops.ts";
 
 const PUSHES = 40;
@@ -71,15 +71,7 @@ export const noisyNeighbour: Bench = async (stops) => {
 
 async function openStage(stops: Stops) {
   const { server, url: appUrl } = await listen(stops);
-  const procore = await Sandbox.start(stops, {
-    system: "procore",
-    options: {
-      appClientId: APP.clientId,
-      appClientSecret: APP.clientSecret,
-      redirectUris: [`${appUrl}/auth/procore/callback`],
-      appOrigin: appUrl,
-    },
-  });
+  const procore = await Sandbox.startProcore(stops, appUrl);
   const options = { latencyMs: LATENCY_MS };
   const netsuite = await Sandbox.start(stops, { system: "netsuite", options });
   const theirs = await Sandbox.start(stops, {

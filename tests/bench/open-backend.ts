@@ -3,13 +3,14 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Knex } from "knex";
+import type { Logger } from "pino";
 import { type Backend, assemble } from "../../server/assemble.ts";
 import { readConfig } from "../../server/config.ts";
 import { createJobs, type Jobs } from "../../server/jobs/jobs.ts";
 import { createLog } from "../../server/log.ts";
 import { bringUpToDate } from "../../server/bring-up-to-date.ts";
 import { connect } from "../../server/database/open-database.ts";
-import { openSession } from "../../server/database/session.ts";
+import { openSession, type Session } from "../../server/database/session.ts";
 import { startDatabase } from "./database.ts";
 import type { Stops } from "./stops.ts";
 
@@ -73,6 +74,22 @@ export async function openBackend(
     (pool) => pool.destroy(),
   );
   await bringUpToDate({ migrationUrl: ownerConnectionString, db, log });
+  const { session, jobs } = await openJobs(stops, { connectionString, log });
+  const backend = assemble({ config, log, db, session, jobs });
+  await stops.start(
+    async () => backend.live,
+    (live) => live.stop(),
+  );
+  await backend.live.start();
+  server.on("request", backend.app());
+  return { ...backend, db, admin, jobs, appUrl, env };
+}
+
+/** The queues, begun, and the session that they need. */
+export async function openJobs(
+  stops: Stops,
+  { connectionString, log }: { connectionString: string; log: Logger },
+): Promise<{ session: Session; jobs: Jobs }> {
   const session = await stops.start(
     () => openSession({ directUrl: connectionString, log }),
     (opened) => opened.stop(),
@@ -82,12 +99,5 @@ export async function openBackend(
     (started) => started.stop(),
   );
   await jobs.start();
-  const backend = assemble({ config, log, db, session, jobs });
-  await stops.start(
-    async () => backend.live,
-    (live) => live.stop(),
-  );
-  await backend.live.start();
-  server.on("request", backend.app());
-  return { ...backend, db, admin, jobs, appUrl, env };
+  return { session, jobs };
 }

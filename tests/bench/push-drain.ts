@@ -18,7 +18,7 @@ import {
 import { apiece, type Cost, costOf, idleCost } from "./drain/statement-cost.ts";
 import { travelRoads } from "./drain/webhook-roads.ts";
 import { startWorker } from "./drain/worker-process.ts";
-import { APP, listen, type OpenBackend, openBackend } from "./open-backend.ts";
+import { listen, type OpenBackend, openBackend } from "./open-backend.ts";
 import type { Stops } from "./stops.ts";
 
 const COMMITMENTS = 1_000;
@@ -79,15 +79,7 @@ interface Stage {
 
 async function openStage(stops: Stops): Promise<Stage> {
   const { server, url: appUrl } = await listen(stops);
-  const procore = await Sandbox.start(stops, {
-    system: "procore",
-    options: {
-      appClientId: APP.clientId,
-      appClientSecret: APP.clientSecret,
-      redirectUris: [`${appUrl}/auth/procore/callback`],
-      appOrigin: appUrl,
-    },
-  });
+  const procore = await Sandbox.startProcore(stops, appUrl);
   const netsuite = await Sandbox.start(stops, {
     system: "netsuite",
     options: { latencyMs: LATENCY_MS, concurrency: CONCURRENCY },

@@ -1,4 +1,5 @@
 import { messageOf, startChild } from "../child-process.ts";
+import { APP } from "../open-backend.ts";
 import type { Stops } from "../stops.ts";
 import type { Played, Served } from "./sandbox-process.ts";
 
@@ -19,6 +20,19 @@ export class Sandbox {
       ({ stop }) => stop(),
     );
     return new Sandbox(await messageOf<Served>(child));
+  }
+
+  /** A Procore that knows our app at this address. */
+  static startProcore(stops: Stops, appUrl: string): Promise<Sandbox> {
+    return Sandbox.start(stops, {
+      system: "procore",
+      options: {
+        appClientId: APP.clientId,
+        appClientSecret: APP.clientSecret,
+        redirectUris: [`${appUrl}/auth/procore/callback`],
+        appOrigin: appUrl,
+      },
+    });
   }
 
   act<Done = unknown>(name: string, given: object = {}): Promise<Done> {
