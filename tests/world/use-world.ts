@@ -14,9 +14,10 @@ interface Wanted extends WorldOptions {
 
 /**
  * A world for the tests of a file, and a company that has just been set up in it. Each test begins
- * at rest and with no fault left of the one before. Nothing polls by the clock.
+ * at rest, unless nothing works there, and with no fault left of the one before. Nothing polls by
+ * the clock.
  */
-export function useWorld({ settings, person, ...options }: Wanted = {}): {
+export function useWorld({ settings, person, works = true, ...options }: Wanted = {}): {
   world: World;
   installed: Installed;
 } {
@@ -24,8 +25,9 @@ export function useWorld({ settings, person, ...options }: Wanted = {}): {
   const installed = {} as Installed;
 
   beforeAll(async () => {
-    Object.assign(world, await openWorld({ pollSeconds: 3_600, ...options }));
+    Object.assign(world, await openWorld({ pollSeconds: 3_600, works, ...options }));
     Object.assign(installed, await install(world, settings, person));
+    if (!works) return;
     await afterFirstPoll(
       world,
       installed.projects.map(({ id }) => id),
@@ -34,7 +36,7 @@ export function useWorld({ settings, person, ...options }: Wanted = {}): {
   beforeEach(async () => {
     world.procore.faults.clear();
     world.netsuite.faults.clear();
-    await atRest(world);
+    if (works) await atRest(world);
   });
   afterAll(() => world.close());
 

@@ -1,15 +1,7 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { install, type Installed } from "../../world/install.ts";
-import { openWorld, type World } from "../../world/open-world.ts";
+import { expect, it } from "vitest";
+import { useWorld } from "../../world/use-world.ts";
 
-let world: World;
-let ours: Installed;
-
-beforeAll(async () => {
-  world = await openWorld({ works: false });
-  ours = await install(world);
-});
-afterAll(() => world.close());
+const { installed: ours } = useWorld({ works: false });
 
 it.each([
   ["/activities?cursor=9999999999999999999", 400],

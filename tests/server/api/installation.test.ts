@@ -1,17 +1,10 @@
 import { type AddressInfo, createServer, type Server } from "node:net";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import type { Installation } from "../../../server/api/contract.ts";
-import { connectionTo, install, type Installed, must } from "../../world/install.ts";
-import { openWorld, type World } from "../../world/open-world.ts";
+import { connectionTo, must } from "../../world/install.ts";
+import { useWorld } from "../../world/use-world.ts";
 
-let world: World;
-let ours: Installed;
-
-beforeAll(async () => {
-  world = await openWorld({ works: false });
-  ours = await install(world);
-});
-afterAll(() => world.close());
+const { world, installed: ours } = useWorld({ works: false });
 
 const at = (door: string) => `/companies/${ours.companyId}${door}`;
 

@@ -1,22 +1,14 @@
-import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
 import { pathOf } from "../../world/commitments.ts";
-import { install, type Installed, pick } from "../../world/install.ts";
-import { openWorld, type World } from "../../world/open-world.ts";
+import { pick } from "../../world/install.ts";
+import { useWorld } from "../../world/use-world.ts";
 
-let world: World;
-let ours: Installed;
-
-beforeAll(async () => {
-  world = await openWorld({ works: false });
-  ours = await install(world);
-});
+const { world, installed: ours } = useWorld({ works: false });
 afterEach(() => {
   vi.useRealTimers();
   vi.restoreAllMocks();
   aheadMs = 0;
-  world.procore.faults.clear();
 });
-afterAll(() => world.close());
 
 const uptime = performance.now.bind(performance);
 let aheadMs = 0;

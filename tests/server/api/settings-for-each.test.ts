@@ -1,18 +1,11 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { beforeEach, expect, it } from "vitest";
 import type { CostType, Installation, Settings } from "../../../server/api/contract.ts";
 import { findConnection } from "../../../server/store/connections-in-use.ts";
-import { install, type Installed, must } from "../../world/install.ts";
-import { openWorld, type World } from "../../world/open-world.ts";
+import { must } from "../../world/install.ts";
 import { signIn } from "../../world/sign-in.ts";
+import { useWorld } from "../../world/use-world.ts";
 
-let world: World;
-let installed: Installed;
-
-beforeAll(async () => {
-  world = await openWorld({ works: false });
-  installed = await install(world);
-});
-afterAll(() => world.close());
+const { world, installed } = useWorld({ works: false });
 
 const at = (door: string) => `/companies/${installed.companyId}${door}`;
 const costTypes = () =>

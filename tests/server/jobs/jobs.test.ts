@@ -1,30 +1,13 @@
-import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { setTimeout as wait } from "node:timers/promises";
 import { QUEUES, TASK_NAMES } from "../../../server/jobs/queues.ts";
 import { sent } from "../../statements.ts";
 import { ConflictError, RemoteError } from "../../../server/errors.ts";
-import type { Jobs } from "../../../server/jobs/jobs.ts";
 import type { TaskContext } from "../../../server/jobs/tasks.ts";
-import { type TestDatabase, testDatabase } from "../../database.ts";
 import { gate, startJobs, taskTable } from "./start-jobs.ts";
+import { useJobs } from "./use-jobs.ts";
 
-let database: TestDatabase;
-const started: Jobs[] = [];
-
-beforeAll(async () => {
-  database = await testDatabase();
-});
-afterEach(async () => {
-  await Promise.all(started.splice(0).map((jobs) => jobs.stop()));
-  await database.admin("pgboss.job").delete();
-});
-afterAll(() => database.drop());
-
-async function jobsOf(): Promise<Jobs> {
-  const jobs = await startJobs(database.connectionString);
-  started.push(jobs);
-  return jobs;
-}
+const { database, jobsOf } = useJobs();
 
 /** A retry waits a second or two, and is found by polling. */
 const retried = { timeout: 30_000 };

@@ -1,27 +1,10 @@
-import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
-import type { Jobs } from "../../../server/jobs/jobs.ts";
+import { expect, it } from "vitest";
 import { QUEUES, TASK_NAMES } from "../../../server/jobs/queues.ts";
 import type { TaskName, TaskTable } from "../../../server/jobs/tasks.ts";
-import { type TestDatabase, testDatabase } from "../../database.ts";
-import { gate, startJobs, taskTable } from "./start-jobs.ts";
+import { gate, taskTable } from "./start-jobs.ts";
+import { useJobs } from "./use-jobs.ts";
 
-let database: TestDatabase;
-const started: Jobs[] = [];
-
-beforeAll(async () => {
-  database = await testDatabase();
-});
-afterEach(async () => {
-  await Promise.all(started.splice(0).map((jobs) => jobs.stop()));
-  await database.admin("pgboss.job").delete();
-});
-afterAll(() => database.drop());
-
-async function jobsOf(): Promise<Jobs> {
-  const jobs = await startJobs(database.connectionString);
-  started.push(jobs);
-  return jobs;
-}
+const { database, jobsOf } = useJobs();
 
 /** Of a company whose name is its connection's; each a key of its own. */
 const loadsOf = (companyId: string, count: number) =>

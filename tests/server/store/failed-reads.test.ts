@@ -17,6 +17,7 @@ import {
 import { knownObject } from "../../../server/store/known-objects.ts";
 import { type TestDatabase, testDatabase } from "../../database.ts";
 import { aConnection } from "../../a-connection.ts";
+import { aCompany, connectCompany } from "../../a-company.ts";
 
 const companyId = "562949953421313";
 const refused = { reason: "Procore: Not permitted", whoseMove: "admin" } as const;
@@ -26,18 +27,11 @@ let connectionId: string;
 
 beforeAll(async () => {
   database = await testDatabase();
-  await beginCompany(database.admin, {
-    companyId,
-    name: "Ridgeline",
-    webhookSecret: "sealed",
-    installedBy: "1",
-  });
+  ({ connectionId } = await connectCompany(database, companyId));
   await saveCompanyProjects(database.admin, companyId, [
     { id: "77", name: "Clinic", number: "24-011" },
     { id: "88", name: "Tower", number: undefined },
   ]);
-  await saveConnection(database.admin, { ...aConnection, companyId });
-  connectionId = (await findConnection(database.admin, companyId))!.connectionId;
 });
 beforeEach(async () => {
   await database.admin("failed_reads").delete();
@@ -145,12 +139,7 @@ it("wakes open screens when something is owed, for another reason, or no longer,
 
 it("forgets what is owed with the connection", async () => {
   const other = { ...invoice("1"), companyId: "7" };
-  await beginCompany(database.admin, {
-    companyId: "7",
-    name: "Harborview",
-    webhookSecret: "sealed",
-    installedBy: "1",
-  });
+  await beginCompany(database.admin, { ...aCompany, companyId: "7", name: "Harborview" });
   await saveConnection(database.admin, { ...aConnection, companyId: "7" });
   other.connectionId = (await findConnection(database.admin, "7"))!.connectionId;
   await noteFailedRead(database.admin, other, refused);

@@ -1,9 +1,6 @@
 import { production } from "../../../server/durations.ts";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { addActivity } from "../../../server/store/activities.ts";
-import { beginCompany } from "../../../server/store/companies.ts";
-import { saveConnection } from "../../../server/store/connections.ts";
-import { findConnection } from "../../../server/store/connections-in-use.ts";
 import { beginPush, releaseWaiting, settlePush } from "../../../server/store/record-pushes.ts";
 import {
   addRecord,
@@ -12,7 +9,7 @@ import {
   updateRecord,
 } from "../../../server/store/records.ts";
 import { type TestDatabase, testDatabase } from "../../database.ts";
-import { aConnection } from "../../a-connection.ts";
+import { aCommitment, connectCompany } from "../../a-company.ts";
 
 const companyId = "562949953421313";
 const synced = { status: "success", erpId: "9001", attemptingSince: null, attempts: 0 } as const;
@@ -23,37 +20,16 @@ let count = 0;
 
 beforeAll(async () => {
   database = await testDatabase();
-  await beginCompany(database.admin, {
-    companyId,
-    name: "Ridgeline",
-    webhookSecret: "sealed",
-    installedBy: "1",
-  });
-  await saveConnection(database.admin, { ...aConnection, companyId });
-  connectionId = (await findConnection(database.admin, companyId))!.connectionId;
+  ({ connectionId } = await connectCompany(database, companyId));
 });
 afterAll(() => database.drop());
 
 /** A pending commitment with one open activity. */
 async function pending(): Promise<{ record: SyncRecord; activityId: string; waitingFor: string }> {
   count += 1;
-  const of = {
-    companyId,
-    connectionId,
-    kind: "commitment" as const,
-    procoreId: String(count),
-    projectId: "77",
-    parent: `commitment:${count}`,
-    document: "subcontract",
-    vendorId: null,
-  };
   const record = await addRecord(database.admin, {
-    ...of,
-    number: `SC-${count}`,
-    title: "Steel",
-    status: "pending",
+    ...aCommitment({ companyId, connectionId }, count),
     snapshot: { title: "Steel", total: "1.10" },
-    seenAt: new Date(),
   });
   if (!record) throw new Error("not added");
   const activityId = await addActivity(database.admin, {

@@ -10,6 +10,7 @@ import {
 import { findConnection } from "../../../server/store/connections-in-use.ts";
 import { type TestDatabase, testDatabase } from "../../database.ts";
 import { aConnection } from "../../a-connection.ts";
+import { aCompany } from "../../a-company.ts";
 
 const companyId = "562949953421313";
 const HOUR_MS = 3_600_000;
@@ -19,12 +20,7 @@ let database: TestDatabase;
 
 beforeAll(async () => {
   database = await testDatabase();
-  await beginCompany(database.admin, {
-    companyId,
-    name: "Ridgeline",
-    webhookSecret: "sealed",
-    installedBy: "1",
-  });
+  await beginCompany(database.admin, { ...aCompany, companyId });
 });
 beforeEach(async () => {
   await database.admin("connections").delete();

@@ -16,6 +16,7 @@ import { tick } from "../../../server/sync/tick.ts";
 import { type TestDatabase, testDatabase } from "../../database.ts";
 import { statementsOf, sum } from "../../statements.ts";
 import { aConnection } from "../../a-connection.ts";
+import { aCommitment, connectCompany } from "../../a-company.ts";
 
 const companyId = "562949953421313";
 const HOUR_MS = 3_600_000;
@@ -35,14 +36,7 @@ beforeAll(async () => {
   });
   await jobs.start();
   parts = { db: database.db, jobs, pollSeconds: 300 } as SyncParts;
-  await beginCompany(database.admin, {
-    companyId,
-    name: "Ridgeline",
-    webhookSecret: "sealed",
-    installedBy: "1",
-  });
-  await saveConnection(database.admin, { ...aConnection, companyId });
-  connectionId = (await findConnection(database.admin, companyId))!.connectionId;
+  ({ connectionId } = await connectCompany(database, companyId));
 });
 beforeEach(async () => {
   await setCompanyStatus(database.admin, companyId, "active");
@@ -77,24 +71,7 @@ async function ticked(): Promise<string[]> {
 
 async function record(fields: Partial<SyncRecord> = {}): Promise<SyncRecord> {
   count += 1;
-  const of = {
-    companyId,
-    connectionId,
-    kind: "commitment" as const,
-    procoreId: String(count),
-    projectId: "77",
-    parent: `commitment:${count}`,
-    document: "subcontract",
-    vendorId: null,
-  };
-  const added = await addRecord(database.admin, {
-    ...of,
-    number: `SC-${count}`,
-    title: "Steel",
-    status: "pending",
-    snapshot: {},
-    seenAt: new Date(),
-  });
+  const added = await addRecord(database.admin, aCommitment({ companyId, connectionId }, count));
   await updateRecord(database.admin, added!, { status: "pending", ...fields });
   return added!;
 }
