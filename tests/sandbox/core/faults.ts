@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { seededRandom } from "./seeded-random.ts";
 
 const LONGEST_MS = 600_000;
 
@@ -39,7 +40,7 @@ export class Faults {
     this.#armed.push({
       fault,
       left: fault.times ?? Number.POSITIVE_INFINITY,
-      random: seeded(fault.seed),
+      random: seededRandom(fault.seed),
     });
   }
 
@@ -73,15 +74,4 @@ function matches(fault: Fault, method: string, path: string): boolean {
     .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"))
     .join(".*");
   return new RegExp(`^${pattern}$`).test(path);
-}
-
-/** mulberry32: the same seed gives the same bad day. */
-function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -1,4 +1,4 @@
-import { seededRandom } from "./seeded-random.ts";
+import { seededRandom } from "../core/seeded-random.ts";
 import type { Options } from "./options.ts";
 import type { Refusal } from "./refusal.ts";
 import type { RecordType } from "./records/schema.ts";

@@ -1,7 +1,7 @@
 import type { Client } from "./client.ts";
 
 /** What a reader of payments asks: headers changed since a moment of the account's clock. */
-export const HEADERS = `
+const HEADERS = `
 SELECT p.id, p.tranid, p.transactionnumber, p.externalid, p.entity, p.subsidiary, p.currency, p.exchangerate,
        p.foreigntotal, p.status, BUILTIN.DF(p.status) AS statuslabel, p.voided, p.posting, p.memo,
        TO_CHAR(p.trandate,'YYYY-MM-DD') AS trandate,
@@ -12,7 +12,7 @@ SELECT p.id, p.tranid, p.transactionnumber, p.externalid, p.entity, p.subsidiary
  ORDER BY p.lastmodifieddate, p.id`;
 
 /** Applications that touch either side, for as many ids as there are. */
-export const applications = (ids: string[]) => `
+const applications = (ids: string[]) => `
 SELECT l.previousdoc, l.previousline, l.nextdoc, l.nextline, l.foreignamount,
        b.type AS doctype, b.tranid AS doctranid, b.externalid AS docexternalid,
        b.foreigntotal AS doctotal, b.foreignamountunpaid AS docunpaid, b.status AS docstatus

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { Faults } from "../core/faults.ts";
 import type { Client } from "./client.ts";
+import { expanded } from "./expanded.ts";
 import { aBill, anOrder, ITEM, vendorId, WEST } from "./seeded-ids.ts";
 import { useAccount } from "./use-account.ts";
 
@@ -10,17 +11,6 @@ useAccount((account) => {
   client = account.client;
   faults = account.served.faults;
 });
-
-interface Expanded {
-  item: {
-    items: { line: number; amount: number; item: { id: string; refName: string } }[];
-    totalResults: number;
-  };
-  expense: { items: unknown[] };
-}
-const expanded = async (path: string) =>
-  (await client.record("GET", `${path}?expandSubResources=true`)).body as unknown as Expanded &
-    Record<string, unknown>;
 
 it("creates with 204, no body and an absolute Location, and gives the order a number and a status", async () => {
   const created = await anOrder(client);
@@ -46,7 +36,7 @@ it("creates with 204, no body and an absolute Location, and gives the order a nu
 it("expands sublists on demand, and refuses fields beside it", async () => {
   const { id } = await anOrder(client);
 
-  const order = await expanded(`purchaseOrder/${id}`);
+  const order = await expanded(client, `purchaseOrder/${id}`);
   const both = await client.record(
     "GET",
     `purchaseOrder/${id}?fields=tranId&expandSubResources=true`,
@@ -199,7 +189,10 @@ it("appends lines that are sent twice without their numbers", async () => {
   await client.record("PUT", "purchaseOrder/eid:ct-9", body);
 
   expect(
-    (await expanded("purchaseOrder/eid:ct-9")).item.items.map(({ line, amount }) => [line, amount]),
+    (await expanded(client, "purchaseOrder/eid:ct-9")).item.items.map(({ line, amount }) => [
+      line,
+      amount,
+    ]),
   ).toEqual([
     [1, 10],
     [2, 10],
@@ -247,13 +240,13 @@ it("appends and rewrites the lines of an order where the account keys them by no
   await client.record("PATCH", `purchaseOrder/${id}`, {
     item: { items: [{ line: 1, item: ITEM.labor, amount: 5 }] },
   });
-  const appended = await expanded(`purchaseOrder/${id}`);
+  const appended = await expanded(client, `purchaseOrder/${id}`);
 
   await client.record("PATCH", `purchaseOrder/${id}?replace=item`, {
     item: { items: [{ line: 1, item: ITEM.labor, amount: 5 }] },
   });
 
-  const rewritten = await expanded(`purchaseOrder/${id}`);
+  const rewritten = await expanded(client, `purchaseOrder/${id}`);
   expect([appended, rewritten].map(({ item }) => item.items.map(({ line }) => line))).toEqual([
     [1, 2, 3],
     [4],

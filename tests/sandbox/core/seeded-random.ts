@@ -1,4 +1,4 @@
-/** mulberry32: the same seed gives the same account. */
+/** mulberry32: the same seed gives the same account, and the same bad day. */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
