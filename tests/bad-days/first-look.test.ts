@@ -1,48 +1,29 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { CommitmentView, Installation } from "../../server/api/contract.ts";
+import type { CommitmentView } from "../../server/api/contract.ts";
 import type { Commitment } from "../sandbox/procore/records.ts";
 import { afterFirstPoll, atRest } from "../world/at-rest.ts";
 import { createCommitment, pathOf, viewOf } from "../world/commitments.ts";
 import { install, type Installed, must, pick } from "../world/install.ts";
 import { openWorld, type World } from "../world/open-world.ts";
 import { withhold } from "./deliveries.ts";
+import { poll, refuse, unreadOf } from "./reading.ts";
 
 let world: World;
 let installed: Installed;
 const vendor = "Acme Steel Erectors";
 const LIST = "/rest/v1.1/requisitions";
 
-const refuse = (path: string, status: number) =>
-  world.procore.faults.add({
-    method: "GET",
-    path,
-    kind: "status",
-    status,
-    probability: 1,
-    seed: 1,
-  });
-const unread = async () =>
-  (await must(installed.admin.get<Installation>(`/companies/${installed.companyId}/installation`)))
-    .unread;
 const invoicesOf = async (commitment: Commitment): Promise<CommitmentView["invoices"]> =>
   (await viewOf(installed, commitment)).invoices;
 
 beforeAll(async () => {
   world = await openWorld({ pollSeconds: 3_600 });
   // nothing is seen of the invoices before a test says so
-  refuse(LIST, 403);
+  refuse(world, LIST, 403);
   installed = await install(world, { automaticSync: true, createVendors: true });
   await atRest(world);
 });
 afterAll(() => world.close());
-
-async function poll(): Promise<void> {
-  await world.jobs.send("poll-changes", {
-    companyId: installed.companyId,
-    connectionId: installed.connectionId,
-  });
-  await atRest(world);
-}
 
 async function bill(commitment: Commitment, isApproved = true): Promise<string> {
   const { id } = (await world.procore.system.act({
@@ -65,11 +46,11 @@ it("sends an invoice that was approved after its project was chosen and before t
   const commitment = await createCommitment(world, installed, { vendor, title: "Between" });
   await atRest(world);
   await bill(commitment);
-  await poll();
+  await poll(world, installed);
   expect(await invoicesOf(commitment)).toEqual([]);
 
   world.procore.faults.clear();
-  await poll();
+  await poll(world, installed);
 
   expect(await invoicesOf(commitment)).toMatchObject([{ record: "success" }]);
   const old = pick(
@@ -91,11 +72,11 @@ it("writes down what changed of the records that a broken first look had taken",
   const commitment = await createCommitment(world, installed, { vendor, title: "Half" });
   await atRest(world);
   const id = await bill(commitment, false);
-  await poll();
+  await poll(world, installed);
   await forgetFirstLook(commitment);
   await world.procore.system.act({ do: "approve_requisition", id });
 
-  await poll();
+  await poll(world, installed);
 
   expect(await invoicesOf(commitment)).toMatchObject([
     { id, status: "approved", record: "success" },
@@ -115,7 +96,7 @@ it("takes an invoice that changes while the first look reads it for a change", a
     }
   });
 
-  await poll();
+  await poll(world, installed);
   stop();
 
   expect(await invoicesOf(commitment)).toMatchObject([{ id, record: "success" }]);
@@ -131,17 +112,19 @@ it("ends the first look although one old invoice cannot be read, and takes that 
   const { status } = requisition;
   requisition.status = null as never;
 
-  await poll();
+  await poll(world, installed);
   await afterFirstPoll(world, [commitment.projectId]);
-  expect(await unread()).toMatchObject([{ kind: "requisition", count: 1, whoseMove: "crosstie" }]);
+  expect(await unreadOf(installed)).toMatchObject([
+    { kind: "requisition", count: 1, whoseMove: "crosstie" },
+  ]);
 
   requisition.status = status;
-  await poll();
+  await poll(world, installed);
 
-  expect(await unread()).toEqual([]);
+  expect(await unreadOf(installed)).toEqual([]);
   expect(await invoicesOf(commitment)).toMatchObject([{ id, record: "not_integrated" }]);
   await world.procore.system.act({ do: "set_requisition_status", id, status: "approved_as_noted" });
-  await poll();
+  await poll(world, installed);
   expect(await invoicesOf(commitment)).toMatchObject([{ id, record: "success" }]);
 });
 
@@ -157,7 +140,7 @@ it("writes down no change of a commitment that someone opened before the first l
   await must(installed.admin.get(pathOf(installed, opened)));
   await db("cursors").whereLike("name", `commitment:${opened.projectId}%`).delete();
 
-  await poll();
+  await poll(world, installed);
 
   expect(await viewOf(installed, opened)).toMatchObject({ record: "not_integrated", timeline: [] });
 });

@@ -1,5 +1,4 @@
 import { beforeEach, expect, it } from "vitest";
-import type { Installation } from "../../server/api/contract.ts";
 import { failedReadsOf } from "../../server/store/failed-reads.ts";
 import type { Commitment } from "../sandbox/procore/records.ts";
 import { atRest } from "../world/at-rest.ts";
@@ -8,6 +7,7 @@ import { countCalls } from "../world/books.ts";
 import { createCommitment, viewOf } from "../world/commitments.ts";
 import { must } from "../world/install.ts";
 import { useWorld } from "../world/use-world.ts";
+import { poll, refuse, unreadOf } from "./reading.ts";
 
 const { world, installed } = useWorld({ settings: { automaticSync: true, createVendors: true } });
 const vendor = "Acme Steel Erectors";
@@ -20,32 +20,12 @@ beforeEach(async () => {
   await atRest(world);
 });
 
-const refuse = (path: string, status = 403) =>
-  world.procore.faults.add({
-    method: "GET",
-    path,
-    kind: "status",
-    status,
-    probability: 1,
-    seed: 1,
-  });
-const unread = async () =>
-  (await must(installed.admin.get<Installation>(`/companies/${installed.companyId}/installation`)))
-    .unread;
 const permit = (projects: { id: string }[]) =>
   world.procore.system.act({
     do: "permit_projects",
     companyId: installed.companyId,
     projectIds: projects.map(({ id }) => id),
   });
-
-async function poll(): Promise<void> {
-  await world.jobs.send("poll-changes", {
-    companyId: installed.companyId,
-    connectionId: installed.connectionId,
-  });
-  await atRest(world);
-}
 
 /** An approved invoice of a synced commitment; nobody has looked for it yet. */
 async function billedUnseen(
@@ -72,13 +52,13 @@ it("finds an approved invoice that Procore refused to show, once it no longer do
   const { commitment, id } = await billedUnseen("Refused");
   const newer = await createCommitment(world, installed, { vendor, title: "Newer" });
   await atRest(world);
-  refuse(`${LIST}/${id}`);
+  refuse(world, `${LIST}/${id}`);
 
   await approveInvoice(world, installed, newer);
   await atRest(world);
 
   expect((await viewOf(installed, newer)).invoices).toMatchObject([{ record: "success" }]);
-  expect(await unread()).toMatchObject([
+  expect(await unreadOf(installed)).toMatchObject([
     {
       kind: "requisition",
       projectName: installed.projects[0]!.name,
@@ -89,10 +69,10 @@ it("finds an approved invoice that Procore refused to show, once it no longer do
   ]);
 
   world.procore.faults.clear();
-  await poll();
+  await poll(world, installed);
 
   expect((await viewOf(installed, commitment)).invoices).toMatchObject([{ id, record: "success" }]);
-  expect(await unread()).toEqual([]);
+  expect(await unreadOf(installed)).toEqual([]);
 });
 
 it("does not take one 404 for the word that there is no such invoice", async () => {
@@ -121,7 +101,7 @@ it("does not take one 404 for the word that there is no such invoice", async () 
 
 it("looks again after the last try of a look has failed", async () => {
   const { commitment, id } = await billedUnseen("Outage");
-  refuse(`${LIST}/${id}`, 502);
+  refuse(world, `${LIST}/${id}`, 502);
   const load = {
     companyId: installed.companyId,
     connectionId: installed.connectionId,
@@ -134,25 +114,25 @@ it("looks again after the last try of a look has failed", async () => {
   await expect(
     world.tasks["detect-change"](load, { signal, retryCount: 0, isLastTry: false }),
   ).rejects.toThrow("Procore");
-  expect(await unread()).toEqual([]);
+  expect(await unreadOf(installed)).toEqual([]);
   await expect(
     world.tasks["detect-change"](load, { signal, retryCount: 12, isLastTry: true }),
   ).rejects.toThrow("Procore");
-  expect(await unread()).toMatchObject([{ count: 1, whoseMove: "crosstie" }]);
+  expect(await unreadOf(installed)).toMatchObject([{ count: 1, whoseMove: "crosstie" }]);
 
   world.procore.faults.clear();
-  await poll();
+  await poll(world, installed);
   expect((await viewOf(installed, commitment)).invoices).toMatchObject([{ record: "success" }]);
-  expect(await unread()).toEqual([]);
+  expect(await unreadOf(installed)).toEqual([]);
 });
 
 it("owes no look at a record that is gone, nor at one of a project that is no longer chosen", async () => {
   const [first, second] = installed.projects;
   const { id } = await billedUnseen("Gone");
   const elsewhere = await billedUnseen("Elsewhere", [second!]);
-  for (const refused of [id, elsewhere.id]) refuse(`${LIST}/${refused}`);
-  await poll();
-  expect(await unread()).toMatchObject([{ count: 1 }, { count: 1 }]);
+  for (const refused of [id, elsewhere.id]) refuse(world, `${LIST}/${refused}`);
+  await poll(world, installed);
+  expect(await unreadOf(installed)).toMatchObject([{ count: 1 }, { count: 1 }]);
 
   await world.procore.system.act({ do: "delete_requisition", id });
   await must(
@@ -162,9 +142,9 @@ it("owes no look at a record that is gone, nor at one of a project that is no lo
   );
   world.procore.faults.clear();
   const heard = world.procore.tap.heard.length;
-  await poll();
+  await poll(world, installed);
 
-  expect(await unread()).toEqual([]);
+  expect(await unreadOf(installed)).toEqual([]);
   expect(
     world.procore.tap.heard.slice(heard).filter(({ path }) => path.endsWith(elsewhere.id)),
   ).toEqual([]);
@@ -181,7 +161,7 @@ it("owes no look at a record that is gone, nor at one of a project that is no lo
   expect((await viewOf(installed, elsewhere.commitment)).invoices).toMatchObject([
     { record: "not_integrated", isFromBefore: true },
   ]);
-  expect(await unread()).toEqual([]);
+  expect(await unreadOf(installed)).toEqual([]);
 });
 
 it("goes on with the other projects when one is out of reach, and says which until it is back", async () => {
@@ -190,10 +170,10 @@ it("goes on with the other projects when one is out of reach, and says which unt
   const missed = await billedUnseen("First project", [first!]);
   await permit([second!]);
 
-  await poll();
+  await poll(world, installed);
 
   expect((await viewOf(installed, commitment)).invoices).toMatchObject([{ record: "success" }]);
-  expect(await unread()).toMatchObject([
+  expect(await unreadOf(installed)).toMatchObject([
     {
       kind: "requisition",
       isList: true,
@@ -205,9 +185,9 @@ it("goes on with the other projects when one is out of reach, and says which unt
   ]);
 
   await permit(installed.projects);
-  await poll();
+  await poll(world, installed);
 
-  expect(await unread()).toEqual([]);
+  expect(await unreadOf(installed)).toEqual([]);
   expect((await viewOf(installed, missed.commitment)).invoices).toMatchObject([
     { record: "success" },
   ]);
@@ -220,17 +200,17 @@ it("asks for the commitments of a project again at the next poll when Procore re
     .where({ company_id: companyId })
     .whereLike("name", "commitment:%:asked")
     .update({ value: new Date(0).toISOString() });
-  refuse("/rest/v1.0/purchase_order_contracts");
-  await poll();
-  expect((await unread()).map(({ kind, isList }) => [kind, isList])).toEqual([
+  refuse(world, "/rest/v1.0/purchase_order_contracts");
+  await poll(world, installed);
+  expect((await unreadOf(installed)).map(({ kind, isList }) => [kind, isList])).toEqual([
     ["commitment", true],
     ["commitment", true],
   ]);
 
   world.procore.faults.clear();
-  await poll();
+  await poll(world, installed);
 
-  expect(await unread()).toEqual([]);
+  expect(await unreadOf(installed)).toEqual([]);
 });
 
 it("tries a poll again when it was only held up, after all its projects had their turn", async () => {
@@ -246,7 +226,7 @@ it("tries a poll again when it was only held up, after all its projects had thei
   });
   const before = countCalls(world.procore, "GET", /^\/rest\/v1\.1\/requisitions$/);
 
-  await poll();
+  await poll(world, installed);
 
   expect(countCalls(world.procore, "GET", /^\/rest\/v1\.1\/requisitions$/)).toBe(
     before + 2 * installed.projects.length,
@@ -257,13 +237,13 @@ it("tries a poll again when it was only held up, after all its projects had thei
 it("asks once and no more where the app was disconnected", async () => {
   const { companyId } = installed;
   const { id } = await billedUnseen("Disconnected");
-  refuse(`${LIST}/${id}`);
-  await poll();
-  expect(await unread()).toMatchObject([{ kind: "requisition" }]);
+  refuse(world, `${LIST}/${id}`);
+  await poll(world, installed);
+  expect(await unreadOf(installed)).toMatchObject([{ kind: "requisition" }]);
   await world.procore.system.act({ do: "disconnect_app", companyId });
   const heard = world.procore.tap.heard.length;
 
-  await poll();
+  await poll(world, installed);
 
   expect(
     world.procore.tap.heard

@@ -3,16 +3,10 @@ import { billed, syncPayments } from "../world/bills.ts";
 import { atRest } from "../world/at-rest.ts";
 import { viewOf } from "../world/commitments.ts";
 import { useWorld } from "../world/use-world.ts";
+import { letFeedPass, newestRun } from "./payment-feed.ts";
 
 const { world, installed } = useWorld({ settings: { automaticSync: true } });
 const vendor = "Acme Steel Erectors";
-
-const newestRun = () =>
-  world.database
-    .admin("runs")
-    .where({ kind: "payments" })
-    .orderBy("run_id", "desc")
-    .first<{ status: string; problem: string | null }>();
 
 for (const { amount, problem } of [
   { amount: "100.00", problem: null },
@@ -36,19 +30,10 @@ for (const { amount, problem } of [
     await syncPayments(installed, bill.commitment);
     await atRest(world);
     const unseen = {
-      run: await newestRun(),
+      run: await newestRun(world),
       payments: (await viewOf(installed, bill.commitment)).payments,
     };
-    // long enough ago for the feed to have passed it by
-    await world.database
-      .admin("cursors")
-      .where({ name: "payments" })
-      .update({
-        value: JSON.stringify({
-          changed: { at: "2199-01-01 00:00:00", id: "0" },
-          deleted: { at: "2199-01-01 00:00:00", id: "0" },
-        }),
-      });
+    await letFeedPass(world);
     await world.netsuite.system.act({ do: "set_options", hiddenFromRole: [] });
     await syncPayments(installed, bill.commitment);
     await atRest(world);
@@ -60,7 +45,7 @@ for (const { amount, problem } of [
       },
       payments: [],
     });
-    expect(await newestRun()).toMatchObject({ status: "done", problem: null });
+    expect(await newestRun(world)).toMatchObject({ status: "done", problem: null });
     expect((await viewOf(installed, bill.commitment)).payments).toMatchObject([
       { status: "synced", amount },
     ]);

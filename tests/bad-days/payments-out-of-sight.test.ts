@@ -3,16 +3,10 @@ import { billed, payBill, syncPayments } from "../world/bills.ts";
 import { atRest, soon } from "../world/at-rest.ts";
 import { viewOf } from "../world/commitments.ts";
 import { useWorld } from "../world/use-world.ts";
+import { newestRun } from "./payment-feed.ts";
 
 const { world, installed } = useWorld({ settings: { automaticSync: true } });
 const vendor = "Acme Steel Erectors";
-
-const newestRun = () =>
-  world.database
-    .admin("runs")
-    .where({ kind: "payments" })
-    .orderBy("run_id", "desc")
-    .first<{ status: string; problem: string | null }>();
 
 for (const { linksToHidden, words } of [
   { linksToHidden: "shown", words: "Pay Bills" },
@@ -34,7 +28,7 @@ for (const { linksToHidden, words } of [
     await syncPayments(installed, bill.commitment);
     await vi.waitFor(
       async () =>
-        expect(await newestRun()).toMatchObject({
+        expect(await newestRun(world)).toMatchObject({
           status: "failed",
           problem: expect.stringContaining(words),
         }),
@@ -46,7 +40,7 @@ for (const { linksToHidden, words } of [
     await atRest(world);
 
     expect(hidden).toMatchObject({ money: { paid: "100.00" }, payments: [{ status: "synced" }] });
-    expect(await newestRun()).toMatchObject({ status: "done", problem: null });
+    expect(await newestRun(world)).toMatchObject({ status: "done", problem: null });
     expect(await viewOf(installed, bill.commitment)).toMatchObject({
       money: { paid: "100.00" },
       payments: [{ status: "synced" }],

@@ -3,6 +3,7 @@ import { atRest } from "../world/at-rest.ts";
 import { approveInvoice } from "../world/bills.ts";
 import { createCommitment, viewOf } from "../world/commitments.ts";
 import { useWorld } from "../world/use-world.ts";
+import { poll } from "./reading.ts";
 
 const { world, installed } = useWorld({ settings: { automaticSync: true, createVendors: true } });
 const vendor = "Acme Steel Erectors";
@@ -13,14 +14,6 @@ beforeAll(async () => {
     "update company_projects set chosen_at = chosen_at - interval '1 hour'",
   );
 });
-
-async function poll(): Promise<void> {
-  await world.jobs.send("poll-changes", {
-    companyId: installed.companyId,
-    connectionId: installed.connectionId,
-  });
-  await atRest(world);
-}
 
 /** Lets what changed until now be older than the moment in which a change is looked at twice. */
 async function aWhileLater(): Promise<void> {
@@ -54,7 +47,7 @@ it("finds an invoice that becomes visible after a newer one was read", async () 
     ...saved,
     updatedAt: new Date(Date.parse(saved.updatedAt) - 14 * 60_000).toISOString(),
   });
-  await poll();
+  await poll(world, installed);
 
   expect((await viewOf(installed, late)).invoices).toMatchObject([{ id, record: "success" }]);
 });
@@ -72,7 +65,7 @@ it("asks for no record when nothing is new, not even for those of the last minut
   await atRest(world);
   await world.procore.system.act({ do: "delete_commitment", id: dropped.id });
   await atRest(world);
-  await poll();
+  await poll(world, installed);
   await aWhileLater();
   await world.database
     .admin("cursors")
@@ -80,7 +73,7 @@ it("asks for no record when nothing is new, not even for those of the last minut
     .update({ value: new Date(0).toISOString() });
   const heard = world.procore.tap.heard.length;
 
-  await poll();
+  await poll(world, installed);
 
   const lists = [
     "/rest/v1.0/work_order_contracts",

@@ -1,0 +1,18 @@
+import type { Installation } from "../../server/api/contract.ts";
+import { atRest } from "../world/at-rest.ts";
+import { type Installed, must } from "../world/install.ts";
+import type { World } from "../world/open-world.ts";
+
+/** Procore shows nothing of what is at this path until the faults are cleared. */
+export const refuse = ({ procore }: Pick<World, "procore">, path: string, status = 403): void =>
+  procore.faults.add({ method: "GET", path, kind: "status", status, probability: 1, seed: 1 });
+
+/** What the console says could not be read. */
+export const unreadOf = async ({ admin, companyId }: Installed): Promise<Installation["unread"]> =>
+  (await must(admin.get<Installation>(`/companies/${companyId}/installation`))).unread;
+
+/** Looks for changes now, and waits for all that comes of it. */
+export async function poll(world: World, { companyId, connectionId }: Installed): Promise<void> {
+  await world.jobs.send("poll-changes", { companyId, connectionId });
+  await atRest(world);
+}
