@@ -35,6 +35,14 @@ export function freshInstallation(): Installation {
   };
 }
 
+/** What a person may who only comes by. */
+export const mayNothing: Installation["may"] = {
+  setUp: false,
+  changeSettings: false,
+  viewActivities: false,
+  syncPayments: false,
+};
+
 export const choices = {
   subsidiaryId: [
     { id: "1", name: "Northgate Builders Inc." },

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { runningInstallation, someUnread } from "./company.ts";
+import { mayNothing, runningInstallation, someUnread } from "./company.ts";
 import { refusal } from "./play-api.ts";
 import { consolePath, useStage } from "./stage.ts";
 
@@ -70,12 +70,7 @@ it("starts a payment run", async () => {
 
 it("shows settings without a way to change them to who may not", async () => {
   stage.played.installation = runningInstallation();
-  stage.played.installation.may = {
-    setUp: false,
-    changeSettings: false,
-    viewActivities: true,
-    syncPayments: false,
-  };
+  stage.played.installation.may = { ...mayNothing, viewActivities: true };
   const page = await stage.open(settingsPath);
   await page.getByText("Off: changes wait under Pending").waitFor();
 
@@ -207,7 +202,7 @@ it("shows no settings, and opens no stream, to who may see none", async () => {
     projects: [],
     connection: null,
     webhooks: { ok: true, message: "" },
-    may: { setUp: false, changeSettings: false, viewActivities: false, syncPayments: false },
+    may: mayNothing,
   };
   const page = await stage.open(settingsPath);
 

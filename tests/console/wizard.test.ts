@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { mayNothing } from "./company.ts";
 import { privateKey } from "./key.ts";
 import { installPath, useStage } from "./stage.ts";
 import { walkToStep } from "./walk-to-step.ts";
@@ -173,12 +174,7 @@ it("reads the private key from a file", async () => {
 });
 
 it("refuses who is no administrator", async () => {
-  stage.played.installation.may = {
-    setUp: false,
-    changeSettings: false,
-    viewActivities: false,
-    syncPayments: false,
-  };
+  stage.played.installation.may = mayNothing;
   const page = await stage.open(installPath);
 
   await page.getByText("Only a company administrator can set up Crosstie").waitFor();
@@ -188,12 +184,7 @@ it("refuses who is no administrator", async () => {
 
 it("explains that the app is not installed", async () => {
   stage.played.installation.status = "not_installed";
-  stage.played.installation.may = {
-    setUp: false,
-    changeSettings: false,
-    viewActivities: false,
-    syncPayments: false,
-  };
+  stage.played.installation.may = mayNothing;
   const page = await stage.open(installPath);
 
   await expect
