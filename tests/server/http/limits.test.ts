@@ -1,4 +1,3 @@
-import { setTimeout } from "node:timers/promises";
 import express, { type RequestHandler } from "express";
 import { pino } from "pino";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
@@ -15,8 +14,9 @@ const PEOPLE = {
 };
 let database: TestDatabase;
 let served: Served;
-/** Comes before the session is read. */
-let slow = 0;
+/** Requests that came, and what they wait for before their session is read. */
+let arrived = 0;
+let held: Promise<void> | undefined;
 
 beforeAll(async () => {
   database = await testDatabase();
@@ -28,9 +28,10 @@ beforeAll(async () => {
   }
 });
 beforeEach(async () => {
-  slow = 0;
+  held = undefined;
   const wait: RequestHandler = async (_request, _response, next) => {
-    await setTimeout(slow);
+    arrived += 1;
+    await held;
     next();
   };
   const app = express()
@@ -86,9 +87,14 @@ it("counts nobody who is known, whatever becomes of the request", async () => {
 });
 
 it("counts who hangs up before it is known who they are", async () => {
-  slow = 200;
-  await Promise.allSettled([1, 2, 3].map(() => ask(STRANGER, undefined, AbortSignal.timeout(50))));
-  slow = 0;
+  held = new Promise(() => undefined);
+  arrived = 0;
+  const hangUp = new AbortController();
+  const asking = [1, 2, 3].map(() => ask(STRANGER, undefined, hangUp.signal));
+  await expect.poll(() => arrived).toBe(3);
+  hangUp.abort();
+  await Promise.allSettled(asking);
+  held = undefined;
 
   await expect.poll(() => statuses(1, kim)).toEqual([429]);
 });
