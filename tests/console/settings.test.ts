@@ -166,6 +166,7 @@ it("keeps what is not saved over a look elsewhere and the end of the session, sa
   await page.getByRole("link", { name: "Activities" }).click();
   await page.getByText("You changed something in Settings and have not saved it.").waitFor();
   await page.getByText("Nothing is waiting").waitFor();
+  await page.locator("[data-live=live]").waitFor();
   stage.played.refuse = () => refusal(401, "signed_out", "Sign in again.");
   await page.getByRole("button", { name: "Failed" }).click();
   await page.getByText("Your session has ended").waitFor();

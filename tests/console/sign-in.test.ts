@@ -84,6 +84,8 @@ it("shows a session's end where the reader was, and leaves the page only when as
   stage.played.installation = runningInstallation();
   const page = await stage.open(consolePath);
   await page.getByText("Nothing is waiting").waitFor();
+  // Its stream would end the session before the reader does anything.
+  await page.locator("[data-live=live]").waitFor();
   stage.played.refuse = () => ({
     status: 401,
     body: { code: "signed_out", message: "Sign in again.", requestId: "r-1" },
