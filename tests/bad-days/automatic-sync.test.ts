@@ -41,8 +41,6 @@ it("goes on by itself with what somebody asked for, once NetSuite answers again 
     path: "*/suiteql",
     kind: "status",
     status: 503,
-    probability: 1,
-    seed: 1,
   });
   await must(installed.admin.send("POST", `${pathOf(installed, commitment)}/sync`));
   const vendorRecord = () =>

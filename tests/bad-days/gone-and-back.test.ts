@@ -32,8 +32,6 @@ const hide = ({ id }: Commitment, times: number) =>
     kind: "status",
     status: 404,
     times,
-    probability: 1,
-    seed: 1,
   });
 const originOf = (commitment: Commitment) =>
   [...world.procore.system.live().requisitions.values()].find(
@@ -187,8 +185,6 @@ it("tries again to link an invoice that Procore did not let it link", async () =
     kind: "status",
     status: 403,
     times: 1,
-    probability: 1,
-    seed: 1,
   });
   await approveInvoice(world, installed, commitment);
   await vi.waitFor(

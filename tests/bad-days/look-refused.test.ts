@@ -83,8 +83,6 @@ it("does not take one 404 for the word that there is no such invoice", async () 
     kind: "status",
     status: 404,
     times: 1,
-    probability: 1,
-    seed: 1,
   });
 
   await world.jobs.send("detect-change", {
@@ -221,8 +219,6 @@ it("tries a poll again when it was only held up, after all its projects had thei
     kind: "status",
     status: 500,
     times: 1,
-    probability: 1,
-    seed: 1,
   });
   const before = countCalls(world.procore, "GET", /^\/rest\/v1\.1\/requisitions$/);
 

@@ -18,7 +18,7 @@ const fault = (what: {
   kind: "lost_response" | "reset" | "status";
   status?: number;
   times?: number;
-}) => world.netsuite.faults.add({ path, probability: 1, seed: 1, ...what });
+}) => world.netsuite.faults.add({ path, ...what });
 const recordOf = (id: string): Promise<Record<string, unknown>> =>
   world.database.admin("records").where({ kind: "requisition", procore_id: id }).first();
 

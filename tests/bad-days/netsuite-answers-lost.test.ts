@@ -15,8 +15,6 @@ const loseAnswerOf = (type: string) =>
     path: `${record}/${type}/*`,
     kind: "lost_response",
     times: 1,
-    probability: 1,
-    seed: 1,
   });
 const calls = (method: string, end: string) =>
   countCalls(world.netsuite, method, new RegExp(`/eid:crosstie-${end}$`));

@@ -14,8 +14,6 @@ it("tries again when NetSuite answers 429, and goes on", async () => {
     path: orders,
     kind: "rate_limit",
     times: 2,
-    probability: 1,
-    seed: 1,
   });
 
   const commitment = await createCommitment(world, installed, {
@@ -43,7 +41,7 @@ it.each([
     { "its sign-in": "Delta Building Supply", "a query": "Summit Mechanical Contractors" }[what] ??
     "Acme Steel Erectors";
   await world.netsuite.system.act({ do: "expire_tokens" });
-  world.netsuite.faults.add({ method, path, kind: "malformed", times: 1, probability: 1, seed: 1 });
+  world.netsuite.faults.add({ method, path, kind: "malformed", times: 1 });
 
   const commitment = await createCommitment(world, installed, {
     vendor,
@@ -71,8 +69,6 @@ it("does not take HTML for the word that an order was changed", async () => {
     path: orders,
     kind: "malformed",
     times: 1,
-    probability: 1,
-    seed: 1,
   });
 
   await world.procore.system.act({

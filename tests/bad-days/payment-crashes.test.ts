@@ -32,8 +32,6 @@ function breakAfterRelease(): void {
       path: `${path}/*`,
       kind: "reset",
       times: 1,
-      probability: 1,
-      seed: 1,
     });
   });
 }
@@ -50,8 +48,6 @@ it.each([
       path,
       kind: "lost_response",
       times: 1,
-      probability: 1,
-      seed: 1,
     });
     andThen();
 
@@ -142,8 +138,6 @@ it("writes the other payments when Procore refuses one of them, and that one wit
     kind: "status",
     status: 422,
     times: 1,
-    probability: 1,
-    seed: 1,
   });
   await world.netsuite.system.act({
     do: "pay_bill",
@@ -181,8 +175,6 @@ it("writes no second payment when Procore says once that a released one is not t
       kind: "status",
       status: 404,
       times: 2,
-      probability: 1,
-      seed: 1,
     });
   });
 

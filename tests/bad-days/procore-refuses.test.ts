@@ -76,8 +76,6 @@ it("waits as long as Procore says with 503, and asks for that alone again", asyn
     kind: "status",
     status: 503,
     times: 1,
-    probability: 1,
-    seed: 1,
   });
 
   const { id } = await createCommitment(world, installed, { vendor, title: "Crane pads" });

@@ -5,7 +5,7 @@ import type { World } from "../world/open-world.ts";
 
 /** Procore shows nothing of what is at this path until the faults are cleared. */
 export const refuse = ({ procore }: Pick<World, "procore">, path: string, status = 403): void =>
-  procore.faults.add({ method: "GET", path, kind: "status", status, probability: 1, seed: 1 });
+  procore.faults.add({ method: "GET", path, kind: "status", status });
 
 /** What the console says could not be read. */
 export const unreadOf = async ({ admin, companyId }: Installed): Promise<Installation["unread"]> =>

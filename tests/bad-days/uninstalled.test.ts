@@ -72,8 +72,6 @@ it.each(["DELETE", "GET"])(
       kind: "status",
       status: 500,
       times: 1,
-      probability: 1,
-      seed: 1,
     });
 
     await uninstall();

@@ -124,7 +124,7 @@ for (const clash of [{ status: 400 }, { status: 409 }, { code: "USER_ERROR" }]) 
 
 it("knows a refusal for concurrency that comes with status 400", async () => {
   const stage = await open({ concurrencyStatus: 400 });
-  stage.faults.add({ ...stage.calls.write, kind: "rate_limit", times: 1, probability: 1, seed: 1 });
+  stage.faults.add({ ...stage.calls.write, kind: "rate_limit", times: 1 });
 
   await stage.connect().put(anOrder(stage, stage.createVendor(VENDOR), [aLine("1", "10.00")]));
 

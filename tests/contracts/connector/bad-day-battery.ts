@@ -39,8 +39,6 @@ export function badDayBattery(open: () => Promise<ConnectorStage>): void {
       ...stage.calls.write,
       kind: "lost_response",
       times: 1,
-      probability: 1,
-      seed: 1,
     });
 
     await expect(connector.put(order)).rejects.toMatchObject({
@@ -65,7 +63,7 @@ export function badDayBattery(open: () => Promise<ConnectorStage>): void {
     ] as const) {
       const stage = await open();
       const order = anOrder(stage, stage.createVendor(VENDOR), [aLine("1", "10.00")]);
-      stage.faults.add({ ...stage.calls.write, ...fault, probability: 1, seed: 1 });
+      stage.faults.add({ ...stage.calls.write, ...fault });
 
       await expect(stage.connect().put(order)).rejects.toMatchObject({ code: "unknown_outcome" });
       expect(stage.sent().filter(({ method }) => method === stage.calls.write.method)).toHaveLength(
@@ -84,8 +82,6 @@ export function badDayBattery(open: () => Promise<ConnectorStage>): void {
       kind: "status",
       status: 502,
       times: 3,
-      probability: 1,
-      seed: 1,
     });
 
     await expect(connector.put(order)).rejects.toMatchObject({ code: "unknown_outcome" });
@@ -102,7 +98,7 @@ export function badDayBattery(open: () => Promise<ConnectorStage>): void {
       const stage = await open();
       const connector = stage.connect();
       const id = stage.createVendor(VENDOR);
-      stage.faults.add({ ...stage.calls.query, ...fault, times: 1, probability: 1, seed: 1 });
+      stage.faults.add({ ...stage.calls.query, ...fault, times: 1 });
 
       expect(
         await connector.payables.findVendor({ kind: "vendor", reference: "V-x", name: VENDOR }),
@@ -112,7 +108,7 @@ export function badDayBattery(open: () => Promise<ConnectorStage>): void {
 
   it("leaves a question to the job when HTML is all that comes", async () => {
     const stage = await open();
-    stage.faults.add({ ...stage.calls.query, kind: "malformed", probability: 1, seed: 1 });
+    stage.faults.add({ ...stage.calls.query, kind: "malformed" });
 
     await expect(
       stage.connect().payables.findVendor({ kind: "vendor", reference: "V-x", name: VENDOR }),
@@ -127,8 +123,6 @@ export function badDayBattery(open: () => Promise<ConnectorStage>): void {
       ...stage.calls.write,
       kind: "rate_limit",
       times: 2,
-      probability: 1,
-      seed: 1,
     });
 
     await connector.put(order);
@@ -140,7 +134,7 @@ export function badDayBattery(open: () => Promise<ConnectorStage>): void {
   it("gives up on an account that stays busy and says when to come back", async () => {
     const stage = await open();
     const order = anOrder(stage, stage.createVendor(VENDOR), [aLine("1", "10.00")]);
-    stage.faults.add({ ...stage.calls.write, kind: "rate_limit", probability: 1, seed: 1 });
+    stage.faults.add({ ...stage.calls.write, kind: "rate_limit" });
 
     await expect(stage.connect().put(order)).rejects.toMatchObject({
       code: "rate_limited",

@@ -36,7 +36,8 @@ interface Armed {
 export class Faults {
   #armed: Armed[] = [];
 
-  add(fault: Fault): void {
+  add(given: z.input<typeof Fault>): void {
+    const fault = Fault.parse(given);
     this.#armed.push({
       fault,
       left: fault.times ?? Number.POSITIVE_INFINITY,

@@ -206,8 +206,6 @@ it("finds a record whose creation was answered into a dropped connection", async
     path: "*/purchaseOrder/*",
     kind: "lost_response",
     times: 1,
-    probability: 1,
-    seed: 1,
   });
 
   const lost = client.record("PUT", "purchaseOrder/eid:ct-10", {

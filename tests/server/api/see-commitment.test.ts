@@ -28,8 +28,6 @@ const failing = (path: string, status: number) =>
     kind: "status",
     status,
     times: 50,
-    probability: 1,
-    seed: 1,
   });
 
 it("says that the app is not permitted on a commitment's project, for every commitment there", async () => {

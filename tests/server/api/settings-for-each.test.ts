@@ -118,8 +118,6 @@ it("says so when Procore does not answer, and saves nothing; without new ones it
     path: "/rest/v1.0/line_item_types",
     kind: "status",
     status: 500,
-    probability: 1,
-    seed: 1,
   });
 
   expect(await installed.admin.get(at("/cost-types"))).toMatchObject({ status: 502 });

@@ -136,8 +136,6 @@ it("says so when Procore does not complete the sign-in", async () => {
     kind: "status",
     status: 500,
     times: 1,
-    probability: 1,
-    seed: 1,
   });
 
   const landed = await person.go(callback);

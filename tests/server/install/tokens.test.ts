@@ -41,8 +41,6 @@ async function twoProcesses(): Promise<{
     kind: "delay",
     ms: 300,
     times: 2,
-    probability: 1,
-    seed: 1,
   });
   return {
     processes: [rig.process(rig.db), rig.process(otherPool)],
@@ -119,8 +117,6 @@ it("keeps the grant when the sign-in server does not answer, and asks it again a
     kind: "status",
     status: 500,
     times: 1,
-    probability: 1,
-    seed: 1,
   });
   const here = rig.process(rig.db, { failureKeptMs: 300 });
   const asked = () =>

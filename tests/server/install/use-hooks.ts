@@ -32,8 +32,6 @@ export function useHooks() {
         kind: "status",
         status,
         times: 1,
-        probability: 1,
-        seed: 1,
       }),
     /** As the job finds it. */
     async uninstalled(): Promise<void> {

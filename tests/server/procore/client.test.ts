@@ -46,8 +46,6 @@ it("gives up when Procore refuses the renewed token too", async () => {
     path: PROJECTS,
     kind: "status",
     status: 401,
-    probability: 1,
-    seed: 1,
   });
 
   const refused = listProjects(rig.procore, { companyId: rig.us.id });
@@ -63,8 +61,6 @@ it("waits after 429 until the reset that Procore names, and then goes on", async
     path: PROJECTS,
     kind: "rate_limit",
     times: 1,
-    probability: 1,
-    seed: 1,
   });
 
   const projects = await listProjects(rig.procore, { companyId: rig.us.id });
@@ -104,8 +100,6 @@ it("holds the service account back without holding back a person", async () => {
     path: PROJECTS,
     kind: "rate_limit",
     times: 1,
-    probability: 1,
-    seed: 1,
   });
   const ask = () => listProjects(rig.procore, { companyId: rig.us.id });
   await expect(ask()).rejects.toThrow(RateLimitedError);
@@ -128,8 +122,6 @@ it("waits out a 503 as long as Retry-After says", async () => {
     kind: "status",
     status: 503,
     times: 1,
-    probability: 1,
-    seed: 1,
   });
 
   const projects = await listProjects(rig.procore, { companyId: rig.us.id });
@@ -144,8 +136,6 @@ it("stops asking when the 503 does not end, and says when to try again", async (
     path: PROJECTS,
     kind: "status",
     status: 503,
-    probability: 1,
-    seed: 1,
   });
 
   const refused = listProjects(rig.procore, { companyId: rig.us.id });
@@ -164,8 +154,6 @@ it("says that a write's outcome is unknown when the answer is lost", async () =>
     path: PAYMENTS,
     kind: "lost_response",
     times: 1,
-    probability: 1,
-    seed: 1,
   });
 
   const written = createContractPayment(rig.procore, contract(), {
@@ -185,8 +173,6 @@ it("calls a lost answer to a read a failure that may be repeated, not an unknown
     path: PAYMENTS,
     kind: "reset",
     times: 1,
-    probability: 1,
-    seed: 1,
   });
 
   const error: unknown = await listContractPayments(rig.procore, contract()).catch(
@@ -204,8 +190,6 @@ it("calls HTML instead of JSON a failure that may be repeated", async () => {
     path: PROJECTS,
     kind: "malformed",
     times: 1,
-    probability: 1,
-    seed: 1,
   });
 
   const refused = listProjects(rig.procore, { companyId: rig.us.id });

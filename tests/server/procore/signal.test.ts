@@ -86,7 +86,7 @@ it.each([
   ["write", "POST", "UnknownOutcomeError"],
 ] as const)("breaks off a %s when its job ends", async (_what, method, error) => {
   const path = "/rest/v1.0/contract_payments";
-  rig.faults.add({ method, path, kind: "delay", ms: 10_000, times: 1, probability: 1, seed: 1 });
+  rig.faults.add({ method, path, kind: "delay", ms: 10_000, times: 1 });
   const job = new AbortController();
   const call = rig.procore.call({ method, path, companyId: rig.us.id, signal: job.signal });
   // A write that was not sent yet would have no unknown outcome.
@@ -103,7 +103,7 @@ it("waits for no rate limit once its job has ended", async () => {
   const path = "/rest/v1.1/projects";
   rig.system.rateLimited = () =>
     new Response("", { status: 429, headers: { "retry-after": "15" } });
-  rig.faults.add({ method: "GET", path, kind: "rate_limit", times: 1, probability: 1, seed: 1 });
+  rig.faults.add({ method: "GET", path, kind: "rate_limit", times: 1 });
   const job = new AbortController();
   setTimeout(() => job.abort(), 200);
   const before = performance.now();

@@ -104,8 +104,6 @@ it("asks an account without deleted records for them once", async () => {
     kind: "status",
     status: 403,
     times: 1,
-    probability: 1,
-    seed: 1,
   });
 
   await pull(suiteql);
