@@ -25,11 +25,7 @@ export const toolEndpoints: Endpoint[] = [
     answer: (call) => {
       const { project } = openProject(call, requiredQuery(call, "project_id"));
       return page(call, PROJECT_TOOLS, (tool) => ({
-        id: idOf(tool),
-        engine_name: NAMES[tool],
-        is_active: true,
-        position: PROJECT_TOOLS.indexOf(tool) + 1,
-        required: false,
+        ...toolShape(tool),
         user_access_level: projectLevel(call.state, call.user, project, tool),
         provider_id: wireId(project.id),
         provider_type: "Project",
@@ -41,14 +37,7 @@ export const toolEndpoints: Endpoint[] = [
     path: "/rest/v1.0/projects/{project_id}/tools",
     answer: (call) => {
       openProject(call, pathId(call, "project_id"));
-      return page(call, PROJECT_TOOLS, (tool) => ({
-        id: idOf(tool),
-        engine_name: NAMES[tool],
-        is_active: true,
-        position: PROJECT_TOOLS.indexOf(tool) + 1,
-        required: false,
-        title: tool,
-      }));
+      return page(call, PROJECT_TOOLS, (tool) => ({ ...toolShape(tool), title: tool }));
     },
   },
 ];
@@ -98,6 +87,16 @@ function toolRow(tool: Tool, level: Level, { domain, url }: { domain: number; ur
     can_create: level === "Admin",
     create_url: level === "Admin" ? `${url}/new` : null,
     trial: false,
+  };
+}
+
+function toolShape(tool: Tool) {
+  return {
+    id: idOf(tool),
+    engine_name: NAMES[tool],
+    is_active: true,
+    position: PROJECT_TOOLS.indexOf(tool) + 1,
+    required: false,
   };
 }
 
