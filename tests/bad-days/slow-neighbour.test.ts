@@ -10,8 +10,6 @@ import { useWorld } from "../world/use-world.ts";
 
 const { world, installed: quick } = useWorld({ settings: { automaticSync: true } });
 const COMMITMENTS = 60;
-/** Alone it takes less than one. */
-const promptly = { timeout: 5_000, interval: 100 };
 
 /** Another company, on a NetSuite of its own. */
 let slow: Installed;
@@ -67,7 +65,7 @@ it("pushes one company's commitments while another's NetSuite answers nothing", 
     title: "Lintels beside a slow neighbour",
   });
 
-  await vi.waitFor(() => expect(ordersOf(world, commitment)).toHaveLength(1), promptly);
+  await vi.waitFor(() => expect(ordersOf(world, commitment)).toHaveLength(1), soon);
   letGo();
   await atRest(world, { timeout: 60_000, interval: 200 });
   expect(await countsOf(slow)).toMatchObject({ pending: 0, failed: 0 });
@@ -88,9 +86,9 @@ it("detects, pushes and tells of one company's commitments while Procore answers
     title: "Angles beside a slow neighbour",
   });
 
-  await vi.waitFor(() => expect(ordersOf(world, commitment)).toHaveLength(1), promptly);
+  await vi.waitFor(() => expect(ordersOf(world, commitment)).toHaveLength(1), soon);
   const inProcore = () => world.procore.system.live().commitments.get(commitment.id);
-  await vi.waitFor(() => expect(inProcore()?.originId).not.toBeNull(), promptly);
+  await vi.waitFor(() => expect(inProcore()?.originId).not.toBeNull(), soon);
   letGo();
   await atRest(world, { timeout: 60_000, interval: 200 });
 }, 120_000);

@@ -36,7 +36,7 @@ it("follows the host to another commitment", async () => {
   });
 
   await frame.getByRole("heading", { name: "SC-021" }).waitFor();
-  expect(isAsked("77")).toBe(true);
+  await expect.poll(() => isAsked("77")).toBe(true);
 });
 
 it.each(["another origin", "Procore's own origin"])(

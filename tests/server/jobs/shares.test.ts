@@ -50,7 +50,7 @@ it.each(TASK_NAMES.filter((name) => !["queue-deliveries", "repair-hooks"].includ
 
     await jobs.send(name, loadsOf("quick", 1)[0]!);
 
-    await expect.poll(() => most.get("quick"), { timeout: 3_000 }).toBe(1);
+    await expect.poll(() => most.get("quick")).toBe(1);
     open();
     await expect.poll(() => running, { timeout: 30_000 }).toEqual([]);
   },
@@ -65,7 +65,7 @@ it("repairs one company's hooks while another's hang", async () => {
 
   await jobs.send("repair-hooks", { companyId: "quick" });
 
-  await expect.poll(() => most.get("quick"), { timeout: 3_000 }).toBe(1);
+  await expect.poll(() => most.get("quick")).toBe(1);
   open();
 });
 
@@ -80,7 +80,7 @@ it("leaves workers to others where several companies hang", async () => {
 
   await jobs.sendMany("push-record", loadsOf("quick", 20));
 
-  await expect.poll(() => most.get("quick"), { timeout: 3_000 }).toBeGreaterThan(0);
+  await expect.poll(() => most.get("quick")).toBeGreaterThan(0);
   open();
   await expect.poll(() => running, { timeout: 30_000 }).toEqual([]);
 });
@@ -95,9 +95,7 @@ it("gives a company that is alone all that it may have, and goes on when its job
   const { atOnce } = QUEUES["push-record"];
   await expect.poll(() => running.length).toBe(atOnce);
   open();
-  await expect
-    .poll(() => database.admin("pgboss.job").whereNot("state", "completed"), { timeout: 5_000 })
-    .toEqual([]);
+  await expect.poll(() => database.admin("pgboss.job").whereNot("state", "completed")).toEqual([]);
   // Two may look at the same moment.
   expect(most.get("slow")).toBeLessThanOrEqual(atOnce + 1);
 });
@@ -113,6 +111,6 @@ it("finds a job whose time has come while another company's hang", async () => {
     startAfter: new Date(Date.now() + 500),
   });
 
-  await expect.poll(() => most.get("quick"), { timeout: 5_000 }).toBe(1);
+  await expect.poll(() => most.get("quick")).toBe(1);
   open();
 });
