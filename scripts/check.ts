@@ -9,7 +9,7 @@ import { ROOT } from "./run-step.ts";
  */
 const WHOLE_APP = [
   "tests/{bad-days,client,console,journeys,scripts}/**/*.test.ts",
-  "tests/server/main.test.ts",
+  "tests/server/main*.test.ts",
   "tests/sandbox/procore/pages/side-panel.test.ts",
 ];
 
