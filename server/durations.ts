@@ -16,6 +16,11 @@ export interface Durations {
    */
   underWayMs: number;
   /**
+   * So long an ERP may go on with a write whose connection broke: until then its outcome is unknown.
+   * Source: NetSuite help, "REST Web Services Request Timeout": 15 minutes.
+   */
+  mayLandMs: number;
+  /**
    * At most one job in this time tells Procore of a project's records, however many are synced.
    */
   betweenTellsMs: number;
@@ -28,5 +33,6 @@ export const production: Durations = {
   firstCallPauseMs: 1_000,
   sendAgainMs: 1_000,
   underWayMs: 30_000,
+  mayLandMs: 16 * 60_000,
   betweenTellsMs: 1_000,
 };
