@@ -15,6 +15,8 @@ export interface Durations {
    * stalls may lose its job to another while its write goes on.
    */
   underWayMs: number;
+  /** After the last try of a job that nothing else sends again before long. */
+  tryAnewMs: number;
   /**
    * So long an ERP may go on with a write whose connection broke: until then its outcome is unknown.
    * Source: NetSuite help, "REST Web Services Request Timeout": 15 minutes.
@@ -33,6 +35,7 @@ export const production: Durations = {
   firstCallPauseMs: 1_000,
   sendAgainMs: 1_000,
   underWayMs: 30_000,
+  tryAnewMs: 15 * 60_000,
   mayLandMs: 16 * 60_000,
   betweenTellsMs: 1_000,
 };

@@ -1,5 +1,6 @@
 import { inCompany, type Scope } from "../../database/scope.ts";
 import { AppError, NotFoundError, RemoteError } from "../../errors.ts";
+import type { Claim } from "../../jobs/claim.ts";
 import type { Task, Tasks } from "../../jobs/tasks.ts";
 import {
   type Contract,
@@ -31,8 +32,10 @@ import type { SyncParts } from "../parts.ts";
  * void. Safe to repeat from any point.
  */
 export function writePaymentsIssued(parts: SyncParts): Task<"settle-payments"> {
-  return async (payload) => {
+  return async (payload, { isLastTry, claim }) => {
     const { companyId, parent } = payload;
+    // Sent first: what ends this try may end the sending too.
+    if (isLastTry) await tryAnew(parts, payload);
     const work = await inCompany(parts.db, companyId, (scope) => readWork(scope, payload));
     if (!work) return;
     const { payments, records } = work;
@@ -46,6 +49,7 @@ export function writePaymentsIssued(parts: SyncParts): Task<"settle-payments"> {
         record,
         contract: { companyId, projectId: record.projectId, contractId: idIn(parent) },
         issued,
+        claim,
       };
       await write(parts, writing).catch((error: unknown) => {
         if (isRetryable(error)) throw error;
@@ -54,6 +58,12 @@ export function writePaymentsIssued(parts: SyncParts): Task<"settle-payments"> {
     }
     if (refusal) throw refusal;
   };
+}
+
+/** What Procore or our database does not take now it takes later: no pull may be due for long. */
+function tryAnew({ jobs, durations }: SyncParts, payload: Tasks["settle-payments"]): Promise<void> {
+  const startAfter = new Date(Date.now() + durations.tryAnewMs);
+  return jobs.send("settle-payments", payload, { startAfter });
 }
 
 interface Work {
@@ -90,18 +100,20 @@ async function write(parts: SyncParts, writing: Writing): Promise<void> {
     const inProcore = { procorePaymentId: shown?.id ?? null, procoreNumber: shown?.number ?? null };
     await inIts((scope) => markPaymentShown(scope, payment, inProcore));
   } catch (error) {
-    const problem = error instanceof AppError ? error.message : STUMBLED;
-    await inIts((scope) => notePaymentProblem(scope, payment, problem));
+    // Our own fault, our database's, or another has the job: that passes, and is looked up then.
+    if (error instanceof AppError) {
+      await inIts((scope) => notePaymentProblem(scope, payment, error.message));
+    }
     throw error;
   }
 }
-
-const STUMBLED = "Crosstie stumbled over this payment; it is logged.";
 
 interface Writing {
   payment: Payment;
   record: SyncRecord;
   contract: Contract;
+  /** Asked before each call that changes something in Procore. */
+  claim: Claim;
   /** Payments Issued, listed once and kept up to date with what is added. */
   issued(contract: Contract): Promise<ContractPayment[]>;
 }
@@ -134,6 +146,7 @@ async function createOrUpdate(
   }
   if (!isPaid(payment)) return undefined;
   const number = Math.max(0, ...issued.map((other) => other.number ?? 0)) + 1;
+  await writing.claim.check();
   const created = await createContractPayment(parts.procore, contract, {
     ...fieldsOf(writing),
     number,
@@ -153,14 +166,18 @@ async function bringUpToDate(
   writing: Writing,
   shown: ContractPayment,
 ): Promise<ContractPayment> {
-  const { contract } = writing;
+  const { claim, contract } = writing;
   const originId = originOf(writing);
   if (shown.originId && shown.originId !== originId) {
     throw new NotFoundError(
       `Payment ${shown.id} in Procore now belongs to another integration (origin_id ${shown.originId}); Crosstie leaves it alone.`,
     );
   }
-  if (shown.originId) await releaseContractPayment(parts.procore, contract, shown.id);
+  if (shown.originId) {
+    await claim.check();
+    await releaseContractPayment(parts.procore, contract, shown.id);
+  }
+  await claim.check();
   return updateContractPayment(parts.procore, contract, {
     paymentId: shown.id,
     fields: { ...fieldsOf(writing), originId },
