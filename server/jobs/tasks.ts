@@ -55,6 +55,7 @@ export type Task<Name extends TaskName> = (
 export interface TaskContext {
   /** Aborted when the process stops. */
   signal: AbortSignal;
+  /** Asked before anything is changed elsewhere: `signal` tells a frozen process too late. */
   claim: Claim;
   /** 0 on the first try. */
   retryCount: number;

@@ -91,10 +91,13 @@ const isRetryable = (error: unknown) =>
   !(error instanceof AppError) || (error instanceof RemoteError && error.retryable);
 
 async function write(parts: SyncParts, writing: Writing): Promise<void> {
-  const { payment } = writing;
+  const { claim, payment } = writing;
   const inIts = (work: (scope: Scope) => Promise<void>) =>
     inCompany(parts.db, payment.companyId, work);
-  await inIts((scope) => countPaymentAttempt(scope, payment));
+  await inIts(async (scope) => {
+    await claim.hold(scope);
+    await countPaymentAttempt(scope, payment);
+  });
   try {
     const shown = await createOrUpdate(parts, writing);
     const inProcore = { procorePaymentId: shown?.id ?? null, procoreNumber: shown?.number ?? null };
@@ -112,7 +115,7 @@ interface Writing {
   payment: Payment;
   record: SyncRecord;
   contract: Contract;
-  /** Asked before each call that changes something in Procore. */
+  /** What a payment was when the job began is out of date once another process has the job. */
   claim: Claim;
   /** Payments Issued, listed once and kept up to date with what is added. */
   issued(contract: Contract): Promise<ContractPayment[]>;
@@ -139,14 +142,14 @@ async function createOrUpdate(
     ({ id, originId }) => id === payment.procorePaymentId || originId === originOf(writing),
   );
   if (earlier) {
-    await inCompany(parts.db, payment.companyId, (scope) =>
-      linkPayment(scope, payment, earlier.id),
-    );
+    await inCompany(parts.db, payment.companyId, async (scope) => {
+      await writing.claim.hold(scope);
+      await linkPayment(scope, payment, earlier.id);
+    });
     return bringUpToDate(parts, writing, earlier);
   }
   if (!isPaid(payment)) return undefined;
   const number = Math.max(0, ...issued.map((other) => other.number ?? 0)) + 1;
-  await writing.claim.check();
   const created = await createContractPayment(parts.procore, contract, {
     ...fieldsOf(writing),
     number,
@@ -166,18 +169,14 @@ async function bringUpToDate(
   writing: Writing,
   shown: ContractPayment,
 ): Promise<ContractPayment> {
-  const { claim, contract } = writing;
+  const { contract } = writing;
   const originId = originOf(writing);
   if (shown.originId && shown.originId !== originId) {
     throw new NotFoundError(
       `Payment ${shown.id} in Procore now belongs to another integration (origin_id ${shown.originId}); Crosstie leaves it alone.`,
     );
   }
-  if (shown.originId) {
-    await claim.check();
-    await releaseContractPayment(parts.procore, contract, shown.id);
-  }
-  await claim.check();
+  if (shown.originId) await releaseContractPayment(parts.procore, contract, shown.id);
   return updateContractPayment(parts.procore, contract, {
     paymentId: shown.id,
     fields: { ...fieldsOf(writing), originId },

@@ -1,6 +1,7 @@
 import { inCompany, type Scope } from "../../database/scope.ts";
 import type { Connector, Found } from "../../connectors/connector.ts";
 import { AppError } from "../../errors.ts";
+import type { Claim } from "../../jobs/claim.ts";
 import type { Task, Tasks } from "../../jobs/tasks.ts";
 import { kindOf } from "../../kinds/index.ts";
 import { newestOpenActivity } from "../../store/activities.ts";
@@ -39,7 +40,7 @@ export function pushRecord(parts: SyncParts): Task<"push-record"> {
       start(parts, scope, payload),
     );
     if (!first) return;
-    const begun = await beginOrHoldBack(parts, { first, payload, signal }).catch(
+    const begun = await beginOrHoldBack(parts, { first, payload, signal, claim }).catch(
       noting({ record: first.record }),
     );
     if (!begun) return;
@@ -119,6 +120,7 @@ interface Started {
   first: Start;
   payload: Tasks["push-record"];
   signal: AbortSignal;
+  claim: Claim;
 }
 
 /** Undefined: there is nothing to write now. */
@@ -140,10 +142,10 @@ async function beginOrHoldBack(parts: SyncParts, started: Started): Promise<Begu
 /** What is different from what was prepared is a new snapshot, and then nothing is begun. */
 async function readAndBegin(
   parts: SyncParts,
-  { first: { record }, signal }: Started,
+  { first: { record }, signal, claim }: Started,
   prepared: Prepared,
 ): Promise<Begun | undefined> {
-  await readRecord(parts, prepared.connection, { place: record, signal });
+  await readRecord(parts, prepared.connection, { place: record, signal, claim });
   const attempt = await inCompany(parts.db, record.companyId, (scope) =>
     beginAttempt(parts, scope, record),
   );
