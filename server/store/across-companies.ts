@@ -207,8 +207,8 @@ export async function unknownOutcomes(
         .andOn("connections.connection_id", "records.connection_id"),
     )
     .whereRaw(
-      `(attempting_since < ? or (lands_until <= now() and attempting_since is null
-         and records.status = 'success' and not is_deleted))`,
+      `(attempting_since < ? and coalesce(lands_until <= now(), true) or attempting_since is null
+         and lands_until <= now() and records.status = 'success' and not is_deleted)`,
       [before],
     )
     .where("records.record_id", ">", after)

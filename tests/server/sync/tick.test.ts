@@ -163,7 +163,11 @@ it("looks for the outcome of a write that was lost, and leaves one that is under
   await record({ attemptingSince: new Date(Date.now() - 30_000) });
   expect(await ticked()).toEqual([]);
 
-  await record({ attemptingSince: new Date(Date.now() - 61_000) });
+  const lost = new Date(Date.now() - 61_000);
+  await record({ attemptingSince: lost, landsUntil: new Date(Date.now() + 60_000) });
+  expect(await ticked()).toEqual([]);
+
+  await record({ attemptingSince: lost });
   expect(await ticked()).toEqual(["push-record"]);
 
   const connection = (await findConnection(database.admin, companyId))!;
