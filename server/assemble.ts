@@ -61,8 +61,10 @@ export function assemble({
     pollSeconds,
     durations,
     allowsLoopback: config.appUrl.startsWith("http:"),
-    ensureHooks: (companyId, signal) =>
-      ensureHooks({ db, seal, jobs, procore, oauth, log, webhookUrl }, companyId, signal),
+    ensureHooks: (companyId, by) => {
+      const hookParts = { db, seal, jobs, procore: by?.procore ?? procore, oauth, log, webhookUrl };
+      return ensureHooks(hookParts, companyId, by?.signal);
+    },
     queueDeliveries: () => queueDeliveries({ db, jobs }),
   };
   const live = createLive({ session, log });

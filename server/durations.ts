@@ -15,6 +15,13 @@ export interface Durations {
    * stalls may lose its job to another while its write goes on.
    */
   underWayMs: number;
+  /** After the last try of a job that nothing else sends again before long. */
+  tryAnewMs: number;
+  /**
+   * So long an ERP may go on with a write whose connection broke: until then its outcome is unknown.
+   * Source: NetSuite help, "REST Web Services Request Timeout": 15 minutes.
+   */
+  mayLandMs: number;
   /**
    * At most one job in this time tells Procore of a project's records, however many are synced.
    */
@@ -28,5 +35,7 @@ export const production: Durations = {
   firstCallPauseMs: 1_000,
   sendAgainMs: 1_000,
   underWayMs: 30_000,
+  tryAnewMs: 15 * 60_000,
+  mayLandMs: 16 * 60_000,
   betweenTellsMs: 1_000,
 };

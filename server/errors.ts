@@ -85,6 +85,8 @@ export interface RemoteFacts {
   retryable: boolean;
   /** Not before this instant (rate limits, `Retry-After`). */
   retryAt?: Date;
+  /** Of a write: the other system has done with it, so nothing of it can happen later. */
+  hasEnded?: boolean;
   /** HTTP status of the answer, when there was one. */
   remoteStatus?: number;
   /** The other system's error code. */
@@ -127,6 +129,12 @@ export function isRefusal(error: unknown, meaning: Meaning): error is RemoteErro
  */
 export class UnknownOutcomeError extends RemoteError {
   override readonly code = "unknown_outcome";
+  readonly hasEnded: boolean;
+
+  constructor(facts: RemoteFacts, options?: ErrorOptions) {
+    super(facts, options);
+    this.hasEnded = facts.hasEnded === true;
+  }
 }
 
 /** Too many requests; `retryAt` is always set. */

@@ -167,6 +167,8 @@ export interface ConnectorSetUp {
   credentials: unknown;
   settings: unknown;
   lane: Lane;
+  /** Called before each request that changes something; when it rejects, nothing is sent. */
+  beforeWrite?: () => Promise<void>;
   /** By the clock unless told otherwise. */
   pause?: Pause;
 }

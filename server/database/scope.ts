@@ -59,12 +59,20 @@ export function acrossCompanies<T>(
   return run(db, work, { first });
 }
 
+/**
+ * A process that was frozen in the middle of a transaction holds its locks no longer than its jobs:
+ * whoever takes those over would wait for it, and so would the queue's own supervision.
+ */
+const LONGEST_IDLE_MS = 8_000;
+
 function run<T, S extends Knex.Transaction>(
   db: Knex,
   work: (scope: S) => Promise<T>,
   config: Mode & { first: string },
 ): Promise<T> {
-  return db.transaction((trx) => work(trx as S), config);
+  const first = `set local idle_in_transaction_session_timeout = ${LONGEST_IDLE_MS}; ${config.first}`;
+  const all: Mode & { first: string } = { ...config, first };
+  return db.transaction((trx) => work(trx as S), all);
 }
 
 /** Ids and hashes are all that is ever set: anything else is refused before it is part of a statement. */

@@ -3,6 +3,7 @@ import type { JobResult, JobWithMetadata, PgBoss } from "pg-boss";
 import { RemoteError } from "../errors.ts";
 import { countJob } from "../metrics.ts";
 import type { Task, TaskName, Tasks } from "./tasks.ts";
+import { claimOf } from "./claim.ts";
 import { isWorthRetrying } from "./is-worth-retrying.ts";
 
 interface Run<Name extends TaskName> {
@@ -22,7 +23,8 @@ export async function runJob<Name extends TaskName>(
   const end = (outcome: "done" | "retried" | "failed") =>
     countJob(name, outcome, (performance.now() - started) / 1000);
   try {
-    await task(job.data, { signal: job.signal, retryCount: job.retryCount, isLastTry });
+    const { signal, retryCount } = job;
+    await task(job.data, { signal, retryCount, isLastTry, claim: claimOf(boss, { name, job }) });
     end("done");
     return { id: job.id, status: "completed" };
   } catch (error) {

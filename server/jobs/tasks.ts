@@ -1,3 +1,5 @@
+import type { Claim } from "./claim.ts";
+
 /**
  * What a job of each queue carries. Small and by id: the task reads the newest state when it runs.
  */
@@ -53,6 +55,8 @@ export type Task<Name extends TaskName> = (
 export interface TaskContext {
   /** Aborted when the process stops. */
   signal: AbortSignal;
+  /** Asked before anything is changed elsewhere: `signal` tells a frozen process too late. */
+  claim: Claim;
   /** 0 on the first try. */
   retryCount: number;
   /** This try is the last: after it the job ends for good. */

@@ -30,6 +30,7 @@ export function procoreClient({ apiUrl, tokens }: ProcoreParts): ProcoreClient {
     let isRenewed = false;
     for (let tries = 1; ; tries += 1) {
       await pace.pass(actor, request.signal);
+      if (changesSomething(request)) await request.beforeWrite?.();
       const answer = await send(apiUrl, request, token);
       if (pace.isTurnedAway(actor, answer)) {
         if (tries < MOST_TRIES) continue;
@@ -54,4 +55,11 @@ function actorOf({ as, companyId }: Call): Actor {
     throw new TypeError("a call of the service account names its company");
   }
   return serviceOf(companyId);
+}
+
+const changesSomething = ({ method = "GET" }: Call) => method !== "GET";
+
+/** The same client, which changes nothing in Procore unless it may. */
+export function asking({ call }: ProcoreClient, beforeWrite: () => Promise<void>): ProcoreClient {
+  return { call: (request) => call({ ...request, beforeWrite }) };
 }

@@ -2,7 +2,7 @@ import type { AcrossScope } from "../database/scope.ts";
 import { columns } from "./columns.ts";
 import type { CompanyStatus } from "./companies.ts";
 import type { Page, RecordId } from "./open-records.ts";
-import { fromRow as toRecord, type SyncRecord, UNREACHABLE } from "./records.ts";
+import { fromRow as toRecord, STUMBLED, type SyncRecord, UNREACHABLE } from "./records.ts";
 import type { ScheduledTask } from "./schedules.ts";
 import {
   type Delivery,
@@ -163,8 +163,8 @@ export async function claimDueTasks(
 }
 
 /**
- * What goes by itself but may have been given up: pending, or failed because there was no answer.
- * Someone asked for it, or automatic sync is on.
+ * What goes by itself but may have been given up: pending, or failed because there was no answer or
+ * for a fault of our own. Someone asked for it, or automatic sync is on.
  */
 export async function strandedRecords(
   scope: AcrossScope,
@@ -178,12 +178,12 @@ export async function strandedRecords(
      join records using (company_id, connection_id)
      where not is_deleted and (is_requested or automatic_sync) and record_id > :after
        and records.status in ('pending', 'error')
-       and (records.status = 'pending' or failure_code = :unreachable)
+       and (records.status = 'pending' or failure_code = any(:passing))
      order by record_id limit :limit`,
     {
       companyIds: connections.map(({ companyId }) => companyId),
       connectionIds: connections.map(({ connectionId }) => connectionId),
-      unreachable: UNREACHABLE,
+      passing: [UNREACHABLE, STUMBLED],
       after,
       limit,
     },
@@ -192,7 +192,7 @@ export async function strandedRecords(
 }
 
 /**
- * Writes begun before this instant whose outcome nobody has learnt, of connections that work.
+ * Writes begun before this instant that nobody knows of, and those to be read back, where that works.
  */
 export async function unknownOutcomes(
   scope: AcrossScope,
@@ -206,7 +206,11 @@ export async function unknownOutcomes(
         .on("connections.company_id", "records.company_id")
         .andOn("connections.connection_id", "records.connection_id"),
     )
-    .where("records.attempting_since", "<", before)
+    .whereRaw(
+      `(attempting_since < ? and coalesce(lands_until <= now(), true) or attempting_since is null
+         and lands_until <= now() and records.status = 'success' and not is_deleted)`,
+      [before],
+    )
     .where("records.record_id", ">", after)
     .where({ "companies.status": "active", "connections.status": "working" })
     .orderBy("records.record_id")

@@ -141,7 +141,7 @@ export async function linkPayment(
     .update({ procore_payment_id: procorePaymentId });
 }
 
-/** Procore shows the payment as of `version`. */
+/** Procore shows the payment as of `version`, unless it is known to show that or a newer one. */
 export async function markPaymentShown(
   scope: Scope,
   payment: Payment,
@@ -149,6 +149,7 @@ export async function markPaymentShown(
 ): Promise<void> {
   await scope("payments")
     .where({ company_id: payment.companyId, payment_id: payment.paymentId })
+    .where("settled_version", "<", payment.version)
     .update(toRow({ ...inProcore, shownVersion: payment.version, problem: null, attempts: 0 }));
 }
 
@@ -159,6 +160,7 @@ export async function notePaymentProblem(
 ): Promise<void> {
   await scope("payments")
     .where({ company_id: payment.companyId, payment_id: payment.paymentId })
+    .where("settled_version", "<", payment.version)
     .update({ problem });
 }
 

@@ -7,8 +7,10 @@ import { fromRow, joinedRecord, type SyncRecord, toRow } from "./records.ts";
 type Key = Pick<SyncRecord, "companyId" | "recordId">;
 
 export interface BegunPush {
-  /** As it was before. */
+  /** As it was before, but for `landsUntil`. */
   record: SyncRecord;
+  /** What `attemptingSince` is from now on: what is written of this push is bound to it. */
+  begunAt: Date;
   /** Its newest activity that is not settled. */
   newestOpen: string | undefined;
 }
@@ -69,6 +71,18 @@ export function isLost(
 }
 
 /**
+ * Until when a write that is lost may still be carried out: what began after that had passed is
+ * another one. Undefined: there is none.
+ */
+export function landsUntil(
+  { attemptingSince, landsUntil: until }: Pick<SyncRecord, "attemptingSince" | "landsUntil">,
+  { mayLandMs }: Pick<Durations, "mayLandMs">,
+): Date | null {
+  if (attemptingSince === null || (until && until > attemptingSince)) return until;
+  return new Date(Date.now() + mayLandMs);
+}
+
+/**
  * Marks a write to the ERP as begun; whoever holds the record is waited for. Undefined, and nothing
  * marked, when the record is gone, when another write of it is under way, or when it was changed or
  * written since it was read: what was prepared from that is out of date.
@@ -76,8 +90,9 @@ export function isLost(
 export async function beginPush(
   scope: Scope,
   { companyId, recordId, snapshot, pushedAt }: Key & Pick<SyncRecord, "snapshot" | "pushedAt">,
-  { underWayMs }: Durations,
+  { underWayMs, mayLandMs }: Durations,
 ): Promise<BegunPush | undefined> {
+  const begunAt = new Date();
   const { rows } = await scope.raw<{ rows: { newest_open: string | null }[] }>(
     `with before as (
        select * from records
@@ -87,29 +102,34 @@ export async function beginPush(
           for update
      ),
      begun as (
-       update records set attempting_since = :now, attempts = records.attempts + 1, waiting = null, waiting_for = null
+       update records set attempting_since = :begunAt, attempts = records.attempts + 1, waiting = null, waiting_for = null,
+              lands_until = case when before.lands_until > before.attempting_since or before.attempting_since is null
+                                 then before.lands_until else :mayLandUntil end
        from before where records.company_id = before.company_id and records.record_id = before.record_id
+       returning records.lands_until
      )
-     select before.*, (
+     select before.*, begun.lands_until, (
        select max(activity_id) from activities where company_id = :companyId and record_id = :recordId and status = any(:open)
      ) as newest_open
-     from before`,
+     from before, begun`,
     {
       companyId,
       recordId,
       snapshot: JSON.stringify(snapshot),
       pushedAt,
-      now: new Date(),
+      begunAt,
+      mayLandUntil: new Date(begunAt.getTime() + mayLandMs),
       lost: new Date(Date.now() - underWayMs),
       open: OPEN,
     },
   );
   const [row] = rows;
-  return row && { record: fromRow(row), newestOpen: row.newest_open ?? undefined };
+  return row && { record: fromRow(row), begunAt, newestOpen: row.newest_open ?? undefined };
 }
 
 export interface Push {
   record: SyncRecord;
+  begunAt: Date;
   /** This activity and those before it are met. */
   upTo: string | undefined;
   /** What others wait for when they wait for this record. */
@@ -118,12 +138,12 @@ export interface Push {
 
 /**
  * Settles a write with one statement: the record, and the activities it met with the ERP's id.
- * Undefined, and nothing done, when the record was changed meanwhile or others wait for it: that
- * takes more than a statement.
+ * Undefined, and nothing done, when the record was changed meanwhile, others wait for it, or another
+ * process has taken it over: that takes more than a statement.
  */
 export async function settlePush(
   scope: Scope,
-  { record, upTo, waitingFor }: Push,
+  { record, begunAt, upTo, waitingFor }: Push,
   fields: Partial<SyncRecord>,
 ): Promise<Pick<SyncRecord, "toldAt" | "isDeleted"> | undefined> {
   const { company_id, record_id, connection_id } = toRow({
@@ -132,7 +152,7 @@ export async function settlePush(
     connectionId: record.connectionId,
   });
   const settled = scope("records")
-    .where({ company_id, record_id, is_deleted: false })
+    .where({ company_id, record_id, is_deleted: false, attempting_since: begunAt })
     .whereRaw("snapshot = ?::jsonb", [JSON.stringify(record.snapshot)])
     .whereNotExists(
       scope("records as others")

@@ -14,8 +14,9 @@ export interface Failure {
   lastAt: string;
 }
 
-/** The code of a failure that goes away by itself. */
+/** The codes of failures that go away by themselves: nobody answered, or the fault is our own. */
 export const UNREACHABLE = "unreachable";
+export const STUMBLED = "internal";
 
 /** One Procore object under one connection, with its counterpart. */
 export interface SyncRecord {
@@ -45,6 +46,11 @@ export interface SyncRecord {
   erpLines: Record<string, string>;
   /** Set while a write is under way; still set afterwards: its outcome is unknown. */
   attemptingSince: Date | null;
+  /**
+   * Until then a write whose answer never came may still be carried out. Once that has passed, the
+   * record is read back.
+   */
+  landsUntil: Date | null;
   attempts: number;
   waiting: string | null;
   waitingFor: string | null;
@@ -80,6 +86,7 @@ const ofRecord = columns<SyncRecord>(
     erpNumber: "erp_number",
     erpLines: "erp_lines",
     attemptingSince: "attempting_since",
+    landsUntil: "lands_until",
     attempts: "attempts",
     waiting: "waiting",
     waitingFor: "waiting_for",

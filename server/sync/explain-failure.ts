@@ -1,5 +1,5 @@
 import { AppError, CredentialsRefusedError, RemoteError, UnknownOutcomeError } from "../errors.ts";
-import { type Failure, UNREACHABLE } from "../store/records.ts";
+import { type Failure, STUMBLED, UNREACHABLE } from "../store/records.ts";
 import { BillTotalError } from "../kinds/requisition/check-total.ts";
 
 type Explanation = Omit<Failure, "system" | "said" | "lastAt">;
@@ -56,10 +56,10 @@ function explain(error: unknown, label: string, system: string): Explanation {
     };
   }
   return {
-    code: "internal",
+    code: STUMBLED,
     title: `Crosstie stumbled over ${label}`,
     detail:
-      "This is a fault in Crosstie and has been logged. Retry; if it stays, contact support with the time shown here.",
+      "This is a fault in Crosstie and has been logged. Crosstie tries again by itself every quarter of an hour; if it stays, contact support with the time shown here.",
     whoseMove: "crosstie",
   };
 }

@@ -11,6 +11,7 @@ import type { SyncParts } from "./parts.ts";
 export function openConnector(
   { lanes, seal, durations }: Pick<SyncParts, "lanes" | "seal" | "durations">,
   connection: Connection,
+  beforeWrite?: () => Promise<void>,
 ): Connector {
   const system = systemOf(connection);
   return system.connect({
@@ -21,6 +22,7 @@ export function openConnector(
       connectionId: connection.connectionId,
       limit: system.callsAtOnce,
     }),
+    beforeWrite,
     pause: Object.assign((ms: number) => pauseFor(ms), { firstMs: durations.firstCallPauseMs }),
   });
 }

@@ -1,4 +1,5 @@
-import type { TaskTable } from "../jobs/tasks.ts";
+import type { Task, TaskName, TaskTable } from "../jobs/tasks.ts";
+import { asking } from "../procore/client.ts";
 import { detectChange } from "./detect/detect-change.ts";
 import type { SyncParts } from "./parts.ts";
 import { pollChanges } from "./detect/poll-changes.ts";
@@ -7,16 +8,32 @@ import { pushRecord } from "./push/push-record.ts";
 import { writePaymentsIssued } from "./pull/write-payments-issued.ts";
 import { tellProcore } from "./push/tell-procore.ts";
 
+/** Before a job changes anything in Procore, it makes sure that no other process has it by now. */
+function claiming<Name extends TaskName>(
+  parts: SyncParts,
+  make: (parts: SyncParts) => Task<Name>,
+): Task<Name> {
+  return (load, context) => {
+    const procore = asking(parts.procore, context.claim.check);
+    return make({ ...parts, procore })(load, context);
+  };
+}
+
 /** Every queue and who carries it out. */
 export function createTasks(parts: SyncParts): TaskTable {
   return {
     "queue-deliveries": parts.queueDeliveries,
     "detect-change": detectChange(parts),
     "push-record": pushRecord(parts),
-    "tell-procore": tellProcore(parts),
+    "tell-procore": claiming(parts, tellProcore),
     "pull-payments": pullPayments(parts),
-    "settle-payments": writePaymentsIssued(parts),
+    "settle-payments": claiming(parts, writePaymentsIssued),
     "poll-changes": pollChanges(parts),
-    "repair-hooks": ({ companyId }, { signal }) => parts.ensureHooks(companyId, signal),
+    "repair-hooks": claiming(
+      parts,
+      ({ ensureHooks, procore }) =>
+        ({ companyId }, { signal }) =>
+          ensureHooks(companyId, { procore, signal }),
+    ),
   };
 }

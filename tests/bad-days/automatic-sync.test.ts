@@ -2,6 +2,7 @@ import { expect, it, vi } from "vitest";
 import { atRest, soon } from "../world/at-rest.ts";
 import { ordersOf } from "../world/books.ts";
 import { countsOf, createCommitment, pathOf, viewOf } from "../world/commitments.ts";
+import { heldClaim } from "../world/held-claim.ts";
 import { changeSettings, must } from "../world/install.ts";
 import { useWorld } from "../world/use-world.ts";
 
@@ -65,7 +66,7 @@ it("goes on by itself with what somebody asked for, once NetSuite answers again 
   } = await vendorRecord();
   await world.tasks["push-record"](
     { companyId, connectionId, recordId },
-    { signal: new AbortController().signal, retryCount: 12, isLastTry: true },
+    { signal: new AbortController().signal, retryCount: 12, isLastTry: true, claim: heldClaim },
   );
   expect(await viewOf(installed, commitment)).toMatchObject({
     record: "error",

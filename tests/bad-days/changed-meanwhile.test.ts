@@ -6,6 +6,7 @@ import { atRest, soon } from "../world/at-rest.ts";
 import { billsOf, countCalls, ordersOf } from "../world/books.ts";
 import { createCommitment, logOf, pathOf, viewOf } from "../world/commitments.ts";
 import { short } from "../world/durations.ts";
+import { heldClaim } from "../world/held-claim.ts";
 import { changeSettings, must } from "../world/install.ts";
 import { useWorld } from "../world/use-world.ts";
 
@@ -270,7 +271,12 @@ it("writes a record once when a stalled process loses its job to another while i
     connectionId: record.connection_id,
     recordId: record.record_id,
   };
-  const context = { signal: new AbortController().signal, retryCount: 0, isLastTry: false };
+  const context = {
+    signal: new AbortController().signal,
+    retryCount: 0,
+    isLastTry: false,
+    claim: heldClaim,
+  };
 
   await Promise.all([
     world.tasks["push-record"](load, context),

@@ -5,6 +5,7 @@ import { atRest } from "../world/at-rest.ts";
 import { approveInvoice } from "../world/bills.ts";
 import { countCalls } from "../world/books.ts";
 import { createCommitment, viewOf } from "../world/commitments.ts";
+import { heldClaim } from "../world/held-claim.ts";
 import { must } from "../world/install.ts";
 import { useWorld } from "../world/use-world.ts";
 import { poll, refuse, unreadOf } from "./reading.ts";
@@ -110,11 +111,21 @@ it("looks again after the last try of a look has failed", async () => {
   const signal = new AbortController().signal;
 
   await expect(
-    world.tasks["detect-change"](load, { signal, retryCount: 0, isLastTry: false }),
+    world.tasks["detect-change"](load, {
+      signal,
+      retryCount: 0,
+      isLastTry: false,
+      claim: heldClaim,
+    }),
   ).rejects.toThrow("Procore");
   expect(await unreadOf(installed)).toEqual([]);
   await expect(
-    world.tasks["detect-change"](load, { signal, retryCount: 12, isLastTry: true }),
+    world.tasks["detect-change"](load, {
+      signal,
+      retryCount: 12,
+      isLastTry: true,
+      claim: heldClaim,
+    }),
   ).rejects.toThrow("Procore");
   expect(await unreadOf(installed)).toMatchObject([{ count: 1, whoseMove: "crosstie" }]);
 

@@ -8,5 +8,7 @@ export const short: Durations = {
   firstCallPauseMs: 100,
   sendAgainMs: 100,
   underWayMs: 5_000,
+  tryAnewMs: 60_000,
+  mayLandMs: 5_000,
   betweenTellsMs: 100,
 };

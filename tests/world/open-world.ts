@@ -6,6 +6,7 @@ import { assemble, type Backend } from "../../server/assemble.ts";
 import { readConfig } from "../../server/config.ts";
 import { connect } from "../../server/database/open-database.ts";
 import type { Session } from "../../server/database/session.ts";
+import type { Durations } from "../../server/durations.ts";
 import { createJobs, type Jobs } from "../../server/jobs/jobs.ts";
 import { createLog } from "../../server/log.ts";
 import { type TestDatabase, testDatabase } from "../database.ts";
@@ -40,6 +41,8 @@ export interface WorldOptions {
   /** Where the log's lines go instead of standard output. */
   logTo?: DestinationStream;
   pollSeconds?: number;
+  /** Other than those of `short`. */
+  durations?: Partial<Durations>;
   /** Puts something between the app and its database; resolves with the address to use. */
   through?: (databaseUrl: string) => Promise<string>;
 }
@@ -53,6 +56,7 @@ export async function openWorld({
   logLevel = "silent",
   logTo,
   pollSeconds = 10,
+  durations: other = {},
   through,
 }: WorldOptions = {}): Promise<World> {
   const server = await listening();
@@ -97,7 +101,8 @@ export async function openWorld({
   const config = readConfig(env);
   const log = createLog(logLevel, logTo);
   const session = await database.openSession();
-  const jobs = createJobs({ url, session, log, durations: short });
+  const durations = { ...short, ...other };
+  const jobs = createJobs({ url, session, log, durations });
   await jobs.start();
   const backend = assemble({
     config,
@@ -105,7 +110,7 @@ export async function openWorld({
     db,
     session,
     jobs,
-    durations: short,
+    durations,
   });
   await backend.live.start();
   server.on("request", backend.app());

@@ -12,6 +12,11 @@ export interface Worker {
    * nothing.
    */
   kill(): Promise<void>;
+  /** As a paused virtual machine: it does nothing, and knows nothing of it. */
+  freeze(): void;
+  thaw(): void;
+  /** What it has logged. */
+  said: string[];
 }
 
 /**
@@ -33,8 +38,12 @@ export async function startWorker({ env }: Pick<World, "env">): Promise<Worker> 
     },
   );
   const gone = once(child, "exit");
-  await untilItWorks(child);
+  const said: string[] = [];
+  await untilItWorks(child, said);
   return {
+    said,
+    freeze: () => void child.kill("SIGSTOP"),
+    thaw: () => void child.kill("SIGCONT"),
     async kill() {
       child.kill("SIGKILL");
       if (isRunning(child)) await gone;
@@ -43,8 +52,7 @@ export async function startWorker({ env }: Pick<World, "env">): Promise<Worker> 
 }
 
 /** Goes on reading afterwards, so that the pipe never fills. */
-function untilItWorks(child: ChildProcess): Promise<void> {
-  const said: string[] = [];
+function untilItWorks(child: ChildProcess, said: string[]): Promise<void> {
   return new Promise((resolve, reject) => {
     createInterface({ input: child.stdout! }).on("line", (line) => {
       said.push(line);

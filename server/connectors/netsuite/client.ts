@@ -1,4 +1,4 @@
-import type { Lane, Pause } from "../connector.ts";
+import type { ConnectorSetUp, Pause } from "../connector.ts";
 import type { Account } from "./account.ts";
 import { accessTokens } from "./access-token.ts";
 import { type Answer, exchange } from "../../wire/exchange.ts";
@@ -23,7 +23,9 @@ const QUERY_TIMEOUT_MS = 60_000;
 /** NetSuite itself gives up after 15 minutes. */
 const WRITE_TIMEOUT_MS = 300_000;
 
-export function client(account: Account, lane: Lane, pause: Pause): Send {
+type Calling = Pick<ConnectorSetUp, "lane" | "beforeWrite"> & { pause: Pause };
+
+export function client(account: Account, { lane, beforeWrite, pause }: Calling): Send {
   const tokens = accessTokens(account, lane, pause);
   return async ({ method, path, headers, body, isWrite = false }) => {
     let token = "";
@@ -32,16 +34,17 @@ export function client(account: Account, lane: Lane, pause: Pause): Send {
       // behind its own call.
       token = await tokens.current();
       const authorization = `Bearer ${token}`;
-      return lane(() =>
-        exchange({
+      return lane(async () => {
+        if (isWrite) await beforeWrite?.();
+        return exchange({
           method,
           url: `${account.restUrl}${path}`,
           headers: { ...ACCEPT, ...headers, authorization },
           body,
           timeoutMs: isWrite ? WRITE_TIMEOUT_MS : QUERY_TIMEOUT_MS,
           parse: readJson,
-        }),
-      );
+        });
+      });
     };
     return persist(attempt, { isWrite, pause, renew: () => tokens.forget(token) });
   };

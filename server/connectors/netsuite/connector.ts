@@ -36,10 +36,10 @@ export const netsuiteSystem: System = {
 
 /** @internal */
 export function netsuite(setUp: ConnectorSetUp): PayablesConnector {
-  const { lane, pause = pauseFor } = setUp;
+  const { lane, beforeWrite, pause = pauseFor } = setUp;
   const account = readAccount(setUp.credentials);
   const chosen = readSettings(setUp.settings);
-  const send = client(account, lane, pause);
+  const send = client(account, { lane, beforeWrite, pause });
   const suiteql = suiteQl(send, `${account.restUrl} ${account.accountId}`);
   return {
     name: netsuiteSystem.name,

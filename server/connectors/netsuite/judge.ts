@@ -39,6 +39,7 @@ const ErrorBody = z.object({
 
 const THROTTLE_CODES = new Set(["CONCURRENCY_LIMIT_EXCEEDED", "SSS_REQUEST_LIMIT_EXCEEDED"]);
 const LONGEST_REASON = 600;
+const GATEWAY = new Set([502, 504]);
 
 export function judge(exchange: Exchange, isWrite: boolean): Verdict {
   if (exchange.kind === "no answer") return failed(exchange, isWrite && exchange.wasSent);
@@ -55,11 +56,18 @@ export function judge(exchange: Exchange, isWrite: boolean): Verdict {
     };
   }
   if (status === 401) return { kind: "signed_out", error: new CredentialsRefusedError(facts) };
-  if (status >= 500 || status < 400) return failed(exchange, isWrite, facts);
+  if (status >= 500 || status < 400) {
+    return failed(exchange, isWrite, { ...facts, hasEnded: isFromNetSuite(exchange) });
+  }
   if (!isReadable) return failed(exchange, false, facts);
   // A script or a person saved the record in between: the next look may find it as it should be.
   const retryable = facts.refusal?.meaning === "record_changed";
   return { kind: "refused", error: new RemoteError({ ...facts, retryable }) };
+}
+
+/** What stands in front of NetSuite gives up sooner than NetSuite itself, which goes on. */
+function isFromNetSuite({ status, isReadable, body }: Answer): boolean {
+  return isReadable && body !== undefined && !GATEWAY.has(status);
 }
 
 function failed(exchange: Exchange, isOutcomeUnknown: boolean, facts = factsOf(exchange)): Verdict {

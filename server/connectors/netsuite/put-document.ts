@@ -61,6 +61,7 @@ async function readBack(send: Send, document: Document) {
         system: "NetSuite",
         reason: `took ${document.reference} but did not say what came of it: ${reason}`,
         retryable: true,
+        hasEnded: true,
         retryAt,
         remoteStatus,
         remoteCode,
@@ -72,6 +73,7 @@ async function readBack(send: Send, document: Document) {
     system: "NetSuite",
     reason: `took ${document.reference} but does not find it yet`,
     retryable: true,
+    hasEnded: true,
   });
 }
 

@@ -5,7 +5,7 @@ import { findKnown, readKnown } from "./read-record.ts";
 
 /** Reads the record once, however many deliveries wait for it, and writes down what is different. */
 export function detectChange(parts: SyncParts): Task<"detect-change"> {
-  return async (place, { isLastTry, signal }) => {
+  return async (place, { isLastTry, signal, claim }) => {
     const known = await findKnown(parts, place);
     if (!known) return;
     await readOrNote(
@@ -14,7 +14,7 @@ export function detectChange(parts: SyncParts): Task<"detect-change"> {
       {
         isLastTry,
         isNoted: known.failedRead !== undefined,
-        read: () => readKnown(parts, known, { place, signal }),
+        read: () => readKnown(parts, known, { place, signal, claim }),
       },
     );
   };

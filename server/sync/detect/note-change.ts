@@ -15,6 +15,7 @@ import {
   type SyncRecord,
   updateRecord,
 } from "../../store/records.ts";
+import type { Claim } from "../../jobs/claim.ts";
 import { kindOf } from "../../kinds/index.ts";
 import { wholeResources } from "../../kinds/resources.ts";
 import type { AnySnapshot, Place } from "../../kinds/kind.ts";
@@ -34,6 +35,7 @@ interface Seen {
   changedBy: string | null;
   /** What deliveries said of it when the name was looked up. */
   told: Told;
+  claim?: Claim | undefined;
 }
 
 /**
@@ -52,6 +54,8 @@ export async function noteChange(
     const { record: known, told } = await lockObject(scope, object, wholeResources(kind));
     if (told.userId !== seen.told.userId) return told;
     if (known && known.seenAt > snapshot.updatedAt) return undefined;
+    // Procore's instants may be whole seconds: which of the two is newer, only who read it can say.
+    if (known?.seenAt.getTime() === snapshot.updatedAt.getTime()) await seen.claim?.hold(scope);
     const record = known ?? (await addNew(scope, connection, seen));
     // Someone may look at a new record, or the first poll meet it, before its webhook comes: it is
     // new all the same.
@@ -137,9 +141,10 @@ export async function noteFromBefore(
 export async function noteDeletion(
   parts: SyncParts,
   connection: Connection,
-  place: Place,
+  { place, claim }: Pick<Seen, "place" | "claim">,
 ): Promise<void> {
   await inCompany(parts.db, place.companyId, async (scope) => {
+    await claim?.hold(scope);
     const record = await lockRecord(scope, { ...place, connectionId: connection.connectionId });
     if (!record || record.isDeleted) return;
     const { companyId, recordId } = record;

@@ -1,5 +1,6 @@
 import { inCompany, type Scope } from "../../database/scope.ts";
 import { RemoteError } from "../../errors.ts";
+import type { Claim } from "../../jobs/claim.ts";
 import { kindOf, labelOf } from "../../kinds/index.ts";
 import type { Place } from "../../kinds/kind.ts";
 import { wholeResources } from "../../kinds/resources.ts";
@@ -14,6 +15,8 @@ import { newRecord, noteChange, noteDeletion } from "./note-change.ts";
 interface Reading {
   place: Place;
   signal?: AbortSignal | undefined;
+  /** Of the job that reads. */
+  claim?: Claim | undefined;
 }
 
 /**
@@ -43,7 +46,7 @@ export function findKnown(
 export async function readKnown(
   parts: SyncParts,
   { connection, record, failedRead, told }: KnownObject,
-  { place, signal }: Reading,
+  { place, signal, claim }: Reading,
 ): Promise<void> {
   const kind = kindOf(place);
   if (!record && kind.isMasterData) return;
@@ -52,7 +55,7 @@ export async function readKnown(
     known: record && kind.parse(record.snapshot),
     signal,
   });
-  if (!snapshot) return noteGone(parts, { connection, place, signal }, record);
+  if (!snapshot) return noteGone(parts, { connection, place, signal, claim }, record);
   // The first look at its project met it, and could not read it.
   const isFromBefore = failedRead?.baselineUntil && snapshot.updatedAt < failedRead.baselineUntil;
   const old = newRecord(connection, place, snapshot);
@@ -66,14 +69,15 @@ export async function readKnown(
   let heard: Told | undefined = told;
   while (heard) {
     const changedBy = await nameOf(parts, place, heard);
-    heard = await noteChange(parts, connection, { place, snapshot, changedBy, told: heard });
+    const seen = { place, snapshot, changedBy, told: heard, claim };
+    heard = await noteChange(parts, connection, seen);
   }
 }
 
 /** Procore answers 404 to what is gone and to what the app may not see: its list tells which. */
 async function noteGone(
   parts: SyncParts,
-  { connection, place, signal }: Reading & { connection: Connection },
+  { connection, place, signal, claim }: Reading & { connection: Connection },
   known: SyncRecord | undefined,
 ): Promise<void> {
   if (known?.isDeleted) return;
@@ -88,7 +92,7 @@ async function noteGone(
       retryable: true,
     });
   }
-  await noteDeletion(parts, connection, place);
+  await noteDeletion(parts, connection, { place, claim });
 }
 
 /**

@@ -1,6 +1,7 @@
 import { inCompany } from "../../database/scope.ts";
 import type { BillPayments, Connector, PaymentChanges } from "../../connectors/connector.ts";
 import { AppError } from "../../errors.ts";
+import type { Claim } from "../../jobs/claim.ts";
 import type { Task } from "../../jobs/tasks.ts";
 import { type Connection, markConnection } from "../../store/connections.ts";
 import { connectionById } from "../../store/connections-in-use.ts";
@@ -26,7 +27,7 @@ const BILLS_A_CALL = 100;
  * written to Procore by one job.
  */
 export function pullPayments(parts: SyncParts): Task<"pull-payments"> {
-  return async ({ companyId, connectionId }, { isLastTry, signal }) => {
+  return async ({ companyId, connectionId }, { isLastTry, signal, claim }) => {
     const connection = await inCompany(parts.db, companyId, (scope) =>
       connectionById(scope, { companyId, connectionId }),
     );
@@ -38,6 +39,7 @@ export function pullPayments(parts: SyncParts): Task<"pull-payments"> {
       connection,
       connector: openConnector(parts, connection),
       signal,
+      claim,
       found: 0,
       doubts: [],
     };
@@ -65,6 +67,8 @@ interface Pull {
   connection: Connection;
   connector: Connector;
   signal: AbortSignal;
+  /** What was read is out of date once another process has the job: nothing of it is kept then. */
+  claim: Claim;
   found: number;
   /** What a person has to look at, in words. */
   doubts: string[];
@@ -142,7 +146,7 @@ async function keepBills(
   pull: Pull,
   { records, cursor }: { records: BilledRecord[]; cursor?: string },
 ): Promise<void> {
-  const { connection, connector, doubts } = pull;
+  const { claim, connection, connector, doubts } = pull;
   const bills = await paymentsOf(connector, records);
   const listed = new Map(bills.map((bill) => [bill.billId, bill]));
   const gone = await reallyGone(
@@ -150,6 +154,7 @@ async function keepBills(
     records.filter(({ erpId }) => erpId !== null && !listed.has(erpId)),
   );
   pull.found += await inCompany(parts.db, connection.companyId, async (scope) => {
+    await claim.hold(scope);
     const keeping = { jobs: parts.jobs, scope, doubts };
     let news = 0;
     for (const record of records) {

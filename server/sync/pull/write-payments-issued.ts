@@ -1,5 +1,6 @@
 import { inCompany, type Scope } from "../../database/scope.ts";
 import { AppError, NotFoundError, RemoteError } from "../../errors.ts";
+import type { Claim } from "../../jobs/claim.ts";
 import type { Task, Tasks } from "../../jobs/tasks.ts";
 import {
   type Contract,
@@ -31,8 +32,10 @@ import type { SyncParts } from "../parts.ts";
  * void. Safe to repeat from any point.
  */
 export function writePaymentsIssued(parts: SyncParts): Task<"settle-payments"> {
-  return async (payload) => {
+  return async (payload, { isLastTry, claim }) => {
     const { companyId, parent } = payload;
+    // Sent first: what ends this try may end the sending too.
+    if (isLastTry) await tryAnew(parts, payload);
     const work = await inCompany(parts.db, companyId, (scope) => readWork(scope, payload));
     if (!work) return;
     const { payments, records } = work;
@@ -46,6 +49,7 @@ export function writePaymentsIssued(parts: SyncParts): Task<"settle-payments"> {
         record,
         contract: { companyId, projectId: record.projectId, contractId: idIn(parent) },
         issued,
+        claim,
       };
       await write(parts, writing).catch((error: unknown) => {
         if (isRetryable(error)) throw error;
@@ -54,6 +58,12 @@ export function writePaymentsIssued(parts: SyncParts): Task<"settle-payments"> {
     }
     if (refusal) throw refusal;
   };
+}
+
+/** What Procore or our database does not take now it takes later: no pull may be due for long. */
+function tryAnew({ jobs, durations }: SyncParts, payload: Tasks["settle-payments"]): Promise<void> {
+  const startAfter = new Date(Date.now() + durations.tryAnewMs);
+  return jobs.send("settle-payments", payload, { startAfter });
 }
 
 interface Work {
@@ -81,27 +91,32 @@ const isRetryable = (error: unknown) =>
   !(error instanceof AppError) || (error instanceof RemoteError && error.retryable);
 
 async function write(parts: SyncParts, writing: Writing): Promise<void> {
-  const { payment } = writing;
+  const { claim, payment } = writing;
   const inIts = (work: (scope: Scope) => Promise<void>) =>
     inCompany(parts.db, payment.companyId, work);
-  await inIts((scope) => countPaymentAttempt(scope, payment));
+  await inIts(async (scope) => {
+    await claim.hold(scope);
+    await countPaymentAttempt(scope, payment);
+  });
   try {
     const shown = await createOrUpdate(parts, writing);
     const inProcore = { procorePaymentId: shown?.id ?? null, procoreNumber: shown?.number ?? null };
     await inIts((scope) => markPaymentShown(scope, payment, inProcore));
   } catch (error) {
-    const problem = error instanceof AppError ? error.message : STUMBLED;
-    await inIts((scope) => notePaymentProblem(scope, payment, problem));
+    // Our own fault, our database's, or another has the job: that passes, and is looked up then.
+    if (error instanceof AppError) {
+      await inIts((scope) => notePaymentProblem(scope, payment, error.message));
+    }
     throw error;
   }
 }
-
-const STUMBLED = "Crosstie stumbled over this payment; it is logged.";
 
 interface Writing {
   payment: Payment;
   record: SyncRecord;
   contract: Contract;
+  /** What a payment was when the job began is out of date once another process has the job. */
+  claim: Claim;
   /** Payments Issued, listed once and kept up to date with what is added. */
   issued(contract: Contract): Promise<ContractPayment[]>;
 }
@@ -127,9 +142,10 @@ async function createOrUpdate(
     ({ id, originId }) => id === payment.procorePaymentId || originId === originOf(writing),
   );
   if (earlier) {
-    await inCompany(parts.db, payment.companyId, (scope) =>
-      linkPayment(scope, payment, earlier.id),
-    );
+    await inCompany(parts.db, payment.companyId, async (scope) => {
+      await writing.claim.hold(scope);
+      await linkPayment(scope, payment, earlier.id);
+    });
     return bringUpToDate(parts, writing, earlier);
   }
   if (!isPaid(payment)) return undefined;

@@ -6,6 +6,7 @@ import {
   RemoteError,
   UnknownOutcomeError,
 } from "../../errors.ts";
+import { ClaimLostError } from "../../jobs/claim.ts";
 import { kindOf, labelOf } from "../../kinds/index.ts";
 import { log } from "../../log.ts";
 import { markConnection } from "../../store/connections.ts";
@@ -15,31 +16,43 @@ import { explainFailure } from "../explain-failure.ts";
 import type { SyncParts } from "../parts.ts";
 import { notePause, settleFailure } from "./settle-push.ts";
 
-interface Failed {
+export interface Write {
+  state: "not sent" | "under way" | "answered";
+}
+
+export interface Failed {
   /** As it was read before the write began. */
   record: SyncRecord;
+  /** Of the write that this try has begun, if it has. */
+  begunAt?: Date;
+  /** How far that write got. */
+  write?: Write;
   error: unknown;
   isLastTry: boolean;
 }
 
 /** Goes on later by itself (rethrown, the job tries again) or needs a person (recorded as failed). */
-export async function afterFailure(
-  parts: SyncParts,
-  { record, error, isLastTry }: Failed,
-): Promise<undefined> {
+export async function afterFailure(parts: SyncParts, failed: Failed): Promise<undefined> {
+  const { begunAt, error, isLastTry } = failed;
+  const isForeseen = error instanceof AppError;
+  const isOutcomeUnknown = isUnknown(failed);
+  const record = isOutcomeUnknown ? withOutcomeUnknown(parts, failed) : failed.record;
+  if (!isForeseen && (isOutcomeUnknown || !isLastTry || error instanceof ClaimLostError)) {
+    return pauseAfterStumble(parts, { ...failed, record }, isOutcomeUnknown);
+  }
   const connection = await inCompany(parts.db, record.companyId, (scope) =>
     connectionById(scope, record),
   );
-  const isOutcomeUnknown = error instanceof UnknownOutcomeError;
   // Uninstalled meanwhile: nobody waits for the write any more, whoever comes next may look at once.
-  if (!connection) return void (await notePause(parts, { record, isOutcomeUnknown }));
+  if (!connection) return void (await notePause(parts, { record, begunAt, isOutcomeUnknown }));
   const system = systemOf(connection).name;
   const isRemote = error instanceof RemoteError;
   if (isOutcomeUnknown || (isRemote && error.retryable && !isLastTry)) {
-    const waiting = isOutcomeUnknown
-      ? `${system}'s answer was lost: looking it up before anything is sent again`
-      : `${error.system} to answer: ${error.reason}`;
-    await notePause(parts, { record, waiting, isOutcomeUnknown });
+    const waiting =
+      isOutcomeUnknown || !isRemote
+        ? `${system}'s answer was lost: looking it up before anything is sent again`
+        : `${error.system} to answer: ${error.reason}`;
+    await notePause(parts, { record, begunAt, waiting, isOutcomeUnknown });
     throw error;
   }
   if (error instanceof CredentialsRefusedError && error.system === system) {
@@ -50,14 +63,52 @@ export async function afterFailure(
   }
   if (isRemote && !error.retryable) await forgetVanished(parts, record, error);
   const failure = explainFailure(error, { label: labelOf(record), system, now: new Date() });
-  await settleFailure(parts, { record, failure, goesOn: isRemote && error.retryable });
-  if (!(error instanceof AppError)) {
+  const goesOn = !isForeseen || (isRemote && error.retryable);
+  await settleFailure(parts, { record, begunAt, failure, goesOn });
+  if (!isForeseen) {
     log.error(
       { err: error, recordId: record.recordId },
       "a push failed for a reason nobody foresaw",
     );
   }
 }
+
+/** A write that was sent, and of which we never heard, or could not write down what we heard. */
+function isUnknown({ error, write }: Failed): boolean {
+  if (error instanceof AppError) return error instanceof UnknownOutcomeError;
+  return !(error instanceof ClaimLostError) && write !== undefined && write.state !== "not sent";
+}
+
+/** An earlier write whose outcome is unknown keeps its time. */
+function withOutcomeUnknown(
+  { durations }: SyncParts,
+  { record, begunAt, error, write }: Failed,
+): SyncRecord {
+  if (!begunAt || record.attemptingSince !== null) return record;
+  const hasEnded =
+    error instanceof UnknownOutcomeError ? error.hasEnded : write?.state === "answered";
+  const until = Date.now() + (hasEnded ? 0 : durations.mayLandMs);
+  return { ...record, landsUntil: new Date(Math.max(until, record.landsUntil?.getTime() ?? 0)) };
+}
+
+/**
+ * Our own fault, our database's, or another process has our job: all of that passes. What the
+ * database does not take now it has from before the write: attempted, and nothing heard.
+ */
+async function pauseAfterStumble(
+  parts: SyncParts,
+  { record, begunAt, error }: Failed,
+  isOutcomeUnknown: boolean,
+): Promise<never> {
+  const waiting = isOutcomeUnknown ? CUT_SHORT : undefined;
+  await notePause(parts, { record, begunAt, isOutcomeUnknown, ...(waiting && { waiting }) }).catch(
+    (cause: unknown) =>
+      log.warn({ err: cause, recordId: record.recordId }, "could not note a pause"),
+  );
+  throw error;
+}
+
+const CUT_SHORT = "what came of its last write: looking it up before anything is sent again";
 
 /** The ERP no longer knows the vendor that we remembered: the next try looks for it by name again. */
 async function forgetVanished(

@@ -1,18 +1,22 @@
 import { inCompany } from "../../database/scope.ts";
+import { systemOf } from "../../connectors/index.ts";
+import { UnknownOutcomeError } from "../../errors.ts";
 import { documentKindOf, referenceOf } from "../../kinds/kind.ts";
 import { connectionById } from "../../store/connections-in-use.ts";
-import { isLost } from "../../store/record-pushes.ts";
+import { isLost, landsUntil } from "../../store/record-pushes.ts";
 import { lockRecordById, type SyncRecord, updateRecord } from "../../store/records.ts";
 import { CLOSE_BY_HAND } from "../detect/note-change.ts";
 import { openConnector } from "../open-connector.ts";
 import type { SyncParts } from "../parts.ts";
+import { readBackAt } from "./begin-attempt.ts";
 import { tellOf } from "./tell-procore.ts";
 import { tellSoon } from "./tell-soon.ts";
 
 /**
  * A write whose answer never came, of a record that may go no more: what the ERP has of it is found
  * out all the same, or an open bill would stand there and nobody would know. Returns the record as
- * it is then; undefined when there was nothing to find out, or nobody to ask.
+ * it is then; undefined when there was nothing to find out, or nobody to ask. Rejects with an
+ * UnknownOutcomeError while the ERP may still carry it out.
  */
 export async function lookUpLostWrite(
   parts: SyncParts,
@@ -30,6 +34,12 @@ export async function lookUpLostWrite(
   const lookedUp = await inCompany(parts.db, record.companyId, async (scope) => {
     const now = await lockRecordById(scope, record.companyId, record.recordId);
     if (!now || !isLost(now, parts.durations)) return now;
+    const until = landsUntil(now, parts.durations);
+    const laterAt = readBackAt({ landsUntil: until });
+    if (laterAt && (!found || found.id === now.erpId)) {
+      await updateRecord(scope, now, { landsUntil: until });
+      return "may land";
+    }
     const counterpart = found && {
       erpId: found.id,
       erpNumber: found.number ?? null,
@@ -38,14 +48,25 @@ export async function lookUpLostWrite(
     };
     const fields: Partial<SyncRecord> = {
       attemptingSince: null,
+      landsUntil: now.isDeleted ? null : laterAt,
       ...counterpart,
       ...(found && now.isDeleted && { status: "desynchronized", waiting: CLOSE_BY_HAND }),
     };
     await updateRecord(scope, now, fields);
     return { ...now, ...fields };
   });
+  if (lookedUp === "may land") throw mayLand(record, systemOf(connection).name);
   if (found && lookedUp && !lookedUp.isDeleted) {
     tellSoon(parts, lookedUp, () => tellOf(parts, lookedUp, [lookedUp]));
   }
   return lookedUp;
+}
+
+/** Nothing can be said of the record yet. */
+export function mayLand(record: SyncRecord, system: string): UnknownOutcomeError {
+  return new UnknownOutcomeError({
+    system,
+    reason: `may still be at work on ${referenceOf(record)}, whose answer was lost`,
+    retryable: true,
+  });
 }

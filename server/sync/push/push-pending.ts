@@ -36,7 +36,7 @@ export async function pushStranded(parts: Parts, connections: OfConnection[]): P
   );
 }
 
-/** Looks for the outcome of writes that a crash has left open. */
+/** Looks for the outcome of writes that a crash has left open, and reads back what was found early. */
 export async function pushLost(parts: Parts): Promise<void> {
   const before = new Date(Date.now() - LOST_AFTER_MS);
   await push(parts, (page) =>

@@ -1,20 +1,28 @@
 import { inCompany, type Scope } from "../../database/scope.ts";
-import type { Connector } from "../../connectors/connector.ts";
+import type { Connector, Found } from "../../connectors/connector.ts";
 import { AppError } from "../../errors.ts";
+import type { Claim } from "../../jobs/claim.ts";
 import type { Task, Tasks } from "../../jobs/tasks.ts";
 import { kindOf } from "../../kinds/index.ts";
 import { newestOpenActivity } from "../../store/activities.ts";
 import { recordToPush } from "../../store/record-pushes.ts";
-import type { SyncRecord } from "../../store/records.ts";
+import { type SyncRecord, updateRecord } from "../../store/records.ts";
 import { readRecord } from "../detect/read-record.ts";
 import type { SyncParts } from "../parts.ts";
 import { openConnector } from "../open-connector.ts";
-import { afterFailure } from "./after-failure.ts";
+import { afterFailure, type Failed, type Write } from "./after-failure.ts";
 import { readMasterData } from "./dependencies.ts";
 import { holdBack } from "./hold-back.ts";
 import { type Preparation, type Prepared, preparePush } from "./prepare-push.ts";
-import { lookUpLostWrite } from "./look-up-lost-write.ts";
-import { type Attempt, beginAttempt, settleSuccess } from "./settle-push.ts";
+import { lookUpLostWrite, mayLand } from "./look-up-lost-write.ts";
+import {
+  type Attempt,
+  beginAttempt,
+  hasLanded,
+  isToReadBack,
+  readBackAt,
+} from "./begin-attempt.ts";
+import { notePause, settleSuccess } from "./settle-push.ts";
 import { wakeWaiting } from "./push-pending.ts";
 import { writeDocument } from "./write-document.ts";
 
@@ -23,29 +31,36 @@ import { writeDocument } from "./write-document.ts";
  * activities.
  */
 export function pushRecord(parts: SyncParts): Task<"push-record"> {
-  return async (payload, { isLastTry, signal }) => {
+  return async (payload, { isLastTry, signal, claim }) => {
     /** `known`: what is known of the record when the step fails. */
-    const noting = (known: SyncRecord) => (error: unknown) =>
-      afterFailure(parts, { record: known, error, isLastTry });
+    const noting = (known: Omit<Failed, "error" | "isLastTry">) => (error: unknown) =>
+      afterFailure(parts, { ...known, error, isLastTry });
 
     const first = await inCompany(parts.db, payload.companyId, (scope) =>
       start(parts, scope, payload),
     );
     if (!first) return;
-    const begun = await beginOrHoldBack(parts, { first, payload, signal }).catch(
-      noting(first.record),
+    const begun = await beginOrHoldBack(parts, { first, payload, signal, claim }).catch(
+      noting({ record: first.record }),
     );
     if (!begun) return;
     const { attempt, prepared } = begun;
-    const connector = openConnector(parts, prepared.connection);
-    const earlier = await findEarlier(attempt, { ...prepared, connector }).catch(
-      noting(attempt.record),
+    const { record, begunAt } = attempt;
+    const write: Write = { state: "not sent" };
+    const connector = openConnector(parts, prepared.connection, async () => {
+      await claim.check();
+      write.state = "under way";
+    });
+    const earlier = await findEarlier(parts, attempt, { ...prepared, connector }).catch(
+      noting({ record, begunAt }),
     );
     if (!earlier) return;
     // The earlier write is accounted for; from here on only this one can be lost.
-    const accounted = { ...attempt.record, attemptingSince: null };
+    const accounted = { ...record, attemptingSince: null, landsUntil: readBackAt(record) };
     const writing = { ...prepared, ...earlier, connector };
-    await write(parts, attempt, writing).catch(noting(accounted));
+    await carryOut(parts, { attempt, write }, writing).catch(
+      noting({ record: accounted, begunAt, write }),
+    );
   };
 }
 
@@ -70,16 +85,23 @@ async function start(
   if (!found) return undefined;
   const { record } = found;
   if (record.isDeleted) return { record, next: "look up" };
-  if (await isUpToDate(scope, record)) {
+  const isDone = await isUpToDate(scope, record);
+  if (isDone && !isToReadBack(record)) {
     // Whoever began to wait while this record's success was being written down was overlooked then;
     // each waiter sends this job after its own commit.
     await wakeWaiting(parts, scope, record);
     return undefined;
   }
-  const made = await preparePush(scope, found).catch((error: unknown) => {
+  // Whoever let it go when it was sent lets it be read back.
+  const asked = isDone ? { ...found, record: { ...record, isRequested: true } } : found;
+  const made = await preparePush(scope, asked).catch((error: unknown) => {
     if (error instanceof AppError) return { refusal: error };
     throw error;
   });
+  if (isDone && !("prepared" in made)) {
+    const landsUntil = new Date(Date.now() + parts.durations.mayLandMs);
+    return void (await updateRecord(scope, record, { landsUntil }));
+  }
   if (!("prepared" in made) || !mayBeginAtOnce(record)) return { record, next: made };
   const attempt = await beginAttempt(parts, scope, record);
   return { record, next: attempt ? { attempt, prepared: made.prepared } : made };
@@ -98,6 +120,7 @@ interface Started {
   first: Start;
   payload: Tasks["push-record"];
   signal: AbortSignal;
+  claim: Claim;
 }
 
 /** Undefined: there is nothing to write now. */
@@ -119,10 +142,10 @@ async function beginOrHoldBack(parts: SyncParts, started: Started): Promise<Begu
 /** What is different from what was prepared is a new snapshot, and then nothing is begun. */
 async function readAndBegin(
   parts: SyncParts,
-  { first: { record }, signal }: Started,
+  { first: { record }, signal, claim }: Started,
   prepared: Prepared,
 ): Promise<Begun | undefined> {
-  await readRecord(parts, prepared.connection, { place: record, signal });
+  await readRecord(parts, prepared.connection, { place: record, signal, claim });
   const attempt = await inCompany(parts.db, record.companyId, (scope) =>
     beginAttempt(parts, scope, record),
   );
@@ -130,21 +153,34 @@ async function readAndBegin(
   return { attempt, prepared };
 }
 
-/** What an earlier write, whose answer was lost, has left in the ERP. */
+/**
+ * What an earlier write, whose answer was lost, has left in the ERP. Undefined: nothing is to be
+ * written now.
+ */
 async function findEarlier(
-  { isOutcomeUnknown }: Attempt,
+  parts: SyncParts,
+  { record, begunAt, isOutcomeUnknown, mayLand: isEarly }: Attempt,
   { connector, document }: Prepared & { connector: Connector },
-) {
-  return { found: isOutcomeUnknown ? await connector.find(document) : undefined };
+): Promise<{ found: Found | undefined } | undefined> {
+  if (!isOutcomeUnknown) return { found: undefined };
+  const found = await connector.find(document);
+  if (isEarly && !hasLanded(record, found)) throw mayLand(record, connector.name);
+  // It was there, and someone has deleted it: the next pull says so.
+  const isGone = !found && record.erpId !== null && record.attemptingSince === null;
+  if (!isGone) return { found };
+  const read = { ...record, landsUntil: null };
+  return void (await notePause(parts, { record: read, begunAt, isOutcomeUnknown: false }));
 }
 
-async function write(
+async function carryOut(
   parts: SyncParts,
-  attempt: Attempt,
+  { attempt, write }: { attempt: Attempt; write: Write },
   writing: Parameters<typeof writeDocument>[2],
 ): Promise<void> {
   const written = await writeDocument(parts, attempt, writing);
-  if (written) await settleSuccess(parts, { ...attempt, upTo: written.upTo }, written.counterpart);
+  if (!written) return;
+  write.state = "answered";
+  await settleSuccess(parts, { ...attempt, upTo: written.upTo }, written.counterpart);
 }
 
 /**

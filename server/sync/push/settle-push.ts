@@ -3,7 +3,7 @@ import type { Counterpart } from "../../connectors/connector.ts";
 import { kindOf } from "../../kinds/index.ts";
 import { keyOf } from "../../kinds/kind.ts";
 import { addActivity, newestOpenActivity, settleActivities } from "../../store/activities.ts";
-import { beginPush, settlePush } from "../../store/record-pushes.ts";
+import { settlePush } from "../../store/record-pushes.ts";
 import {
   type Failure,
   lockRecordById,
@@ -14,39 +14,10 @@ import { recordsWaitingFor } from "../../store/record-lists.ts";
 import { difference } from "../detect/compare.ts";
 import { CLOSE_BY_HAND } from "../detect/note-change.ts";
 import type { SyncParts } from "../parts.ts";
+import { type Attempt, readBackAt } from "./begin-attempt.ts";
 import { tellOf } from "./tell-procore.ts";
 import { tellSoon } from "./tell-soon.ts";
 import { wakeWaiting } from "./push-pending.ts";
-
-/**
- * A push under way: the record as it was when the write began, and the newest activity that this
- * write covers.
- */
-export interface Attempt {
-  record: SyncRecord;
-  upTo: string | undefined;
-  /** An earlier write of this record never got its answer. */
-  isOutcomeUnknown: boolean;
-}
-
-/**
- * Marks the write as begun, before it begins: a crash from here on leaves a trace. Undefined when
- * the record is gone or has changed since it was read, or when another write of it is under way.
- */
-export async function beginAttempt(
-  { durations }: Pick<SyncParts, "durations">,
-  scope: Scope,
-  of: SyncRecord,
-): Promise<Attempt | undefined> {
-  const begun = await beginPush(scope, of, durations);
-  return (
-    begun && {
-      record: begun.record,
-      upTo: begun.newestOpen,
-      isOutcomeUnknown: begun.record.attemptingSince !== null,
-    }
-  );
-}
 
 /** The ERP has it: record, activities and whoever waited, all at once. Then the word to Procore. */
 export async function settleSuccess(
@@ -54,20 +25,21 @@ export async function settleSuccess(
   attempt: Attempt,
   counterpart: Counterpart,
 ): Promise<void> {
-  const { record, upTo } = attempt;
+  const { record, begunAt, upTo } = attempt;
   const outcome = {
     sent: record.snapshot,
     erpId: counterpart.id,
     erpNumber: counterpart.number ?? null,
     erpLines: counterpart.lines,
     attemptingSince: null,
+    landsUntil: readBackAt(record),
     attempts: 0,
     failure: null,
     pushedAt: new Date(),
     // Written anew after someone deleted the counterpart: Procore still shows the old one.
     ...(record.erpId !== null && record.erpId !== counterpart.id && { toldAt: null }),
   };
-  const push = { record, upTo, waitingFor: keyOf(record) };
+  const push = { record, begunAt, upTo, waitingFor: keyOf(record) };
   const settled = await inCompany(
     parts.db,
     record.companyId,
@@ -81,19 +53,19 @@ export async function settleSuccess(
 
 /**
  * The same, holding the record's row, where it has changed meanwhile or others wait for it.
- * Undefined when the record is gone.
+ * Undefined when the record is gone, or another process has taken it over and finds out itself.
  */
 async function settleUnderLock(
   parts: SyncParts,
   scope: Scope,
   {
-    attempt: { record, upTo },
+    attempt: { record, begunAt, upTo },
     outcome,
   }: { attempt: Attempt; outcome: Partial<SyncRecord> & { erpId: string } },
 ): Promise<SyncRecord | undefined> {
   const { companyId, connectionId, recordId } = record;
   const now = await lockRecordById(scope, companyId, recordId);
-  if (!now) return undefined;
+  if (!now || !isSameTime(now.attemptingSince, begunAt)) return undefined;
   if (upTo) {
     const synced = { status: "synced", transactionId: outcome.erpId } as const;
     await settleActivities(scope, { companyId, recordId, upTo }, synced);
@@ -136,6 +108,8 @@ export interface Failed {
    * for.
    */
   record: SyncRecord;
+  /** Of the write that this try has begun, if it has. */
+  begunAt?: Date | undefined;
   failure: Failure;
   /** Whoever asked for it need not ask again: it goes on by itself. */
   goesOn?: boolean;
@@ -147,12 +121,13 @@ export interface Failed {
  */
 export async function settleFailure(
   { db }: SyncParts,
-  { record, failure, goesOn = false }: Failed,
+  { record, begunAt, failure, goesOn = false }: Failed,
 ): Promise<void> {
   await inCompany(db, record.companyId, async (scope) => {
     // A write that failed was counted when it began; the record here is from before that.
     const hasFailed = await fail(scope, {
       record: { ...record, attempts: record.attempts + 1 },
+      begunAt,
       failure,
       goesOn,
     });
@@ -169,13 +144,14 @@ export async function settleFailure(
   });
 }
 
-/** False: the record is gone, and what its deletion says of it stands. */
-async function fail(scope: Scope, { record, failure, goesOn }: Failed): Promise<boolean> {
-  const now = await lockRecordById(scope, record.companyId, record.recordId);
+/** False: the record is gone, and what its deletion says of it stands; or it is another's by now. */
+async function fail(scope: Scope, { record, begunAt, failure, goesOn }: Failed): Promise<boolean> {
+  const now = await lockHeld(scope, record, begunAt);
   if (!now) return false;
   const { attempts, attemptingSince } = record;
+  const landsUntil = begunAt && record.landsUntil;
   if (now.isDeleted) {
-    await updateRecord(scope, now, { attempts, attemptingSince });
+    await updateRecord(scope, now, { attempts, attemptingSince, landsUntil });
     return false;
   }
   const upTo = await newestOpenActivity(scope, now.companyId, now.recordId);
@@ -187,6 +163,7 @@ async function fail(scope: Scope, { record, failure, goesOn }: Failed): Promise<
     failure,
     attempts,
     attemptingSince,
+    landsUntil,
     waiting: null,
     isRequested,
   });
@@ -195,6 +172,8 @@ async function fail(scope: Scope, { record, failure, goesOn }: Failed): Promise<
 
 interface Pause {
   record: SyncRecord;
+  /** Of the write that this try has begun, if it has. */
+  begunAt?: Date | undefined;
   /** Left out: what the record waits for stays as it is. */
   waiting?: string;
   isOutcomeUnknown: boolean;
@@ -206,14 +185,35 @@ interface Pause {
  */
 export async function notePause(
   { db, durations }: SyncParts,
-  { record, waiting, isOutcomeUnknown }: Pause,
+  { record, begunAt, waiting, isOutcomeUnknown }: Pause,
 ): Promise<void> {
   await inCompany(db, record.companyId, async (scope) => {
-    const now = await lockRecordById(scope, record.companyId, record.recordId);
+    const now = await lockHeld(scope, record, begunAt);
     if (!now) return;
     const attemptingSince = isOutcomeUnknown
       ? new Date(Date.now() - durations.underWayMs)
       : record.attemptingSince;
-    await updateRecord(scope, now, { attemptingSince, ...(!now.isDeleted && { waiting }) });
+    const landsUntil = begunAt && record.landsUntil;
+    const state = { attemptingSince, landsUntil };
+    await updateRecord(scope, now, { ...state, ...(!now.isDeleted && { waiting }) });
   });
 }
+
+/**
+ * Undefined: another process has begun a write since, or settled one, because this one seemed to
+ * have died; what is known here is out of date.
+ */
+async function lockHeld(
+  scope: Scope,
+  { companyId, recordId, attemptingSince, pushedAt }: SyncRecord,
+  begunAt: Date | undefined,
+): Promise<SyncRecord | undefined> {
+  const now = await lockRecordById(scope, companyId, recordId);
+  const isHeld =
+    now &&
+    isSameTime(now.attemptingSince, begunAt ?? attemptingSince) &&
+    isSameTime(now.pushedAt, pushedAt);
+  return isHeld ? now : undefined;
+}
+
+const isSameTime = (one: Date | null, other: Date | null) => one?.getTime() === other?.getTime();

@@ -6,7 +6,8 @@ import { billExists, vendorMissing } from "../explain-failure.ts";
 import { payablesOf } from "../open-connector.ts";
 import type { SyncParts } from "../parts.ts";
 import type { Prepared } from "./prepare-push.ts";
-import { type Attempt, logCreation, settleFailure } from "./settle-push.ts";
+import type { Attempt } from "./begin-attempt.ts";
+import { logCreation, settleFailure } from "./settle-push.ts";
 
 type Writing<Kind extends Document = Document> = Omit<Prepared, "document"> & {
   connector: Connector;
@@ -53,24 +54,25 @@ interface Twin {
 /** Someone has typed this invoice into the ERP: a second bill would be paid twice. */
 async function refuseTwin(
   parts: SyncParts,
-  { record }: Attempt,
+  { record, begunAt }: Attempt,
   { bill, twin, system }: Twin,
 ): Promise<undefined> {
   await settleFailure(parts, {
     record: accountedFor(record),
+    begunAt,
     failure: billExists({ bill, twin, system, label: labelOf(record), now: new Date() }),
   });
 }
 
 /** Nothing was written, and an earlier write was looked for. */
 function accountedFor(record: SyncRecord): SyncRecord {
-  return { ...record, attemptingSince: null };
+  return { ...record, attemptingSince: null, landsUntil: null };
 }
 
 /** A vendor that the ERP has under its name is taken as it is; one that it lacks may be created. */
 async function writeVendor(
   parts: SyncParts,
-  { record, upTo }: Attempt,
+  { record, begunAt, upTo }: Attempt,
   { connector, connection, document, found }: Writing<VendorDocument>,
 ): Promise<Written | undefined> {
   if (found) {
@@ -83,7 +85,7 @@ async function writeVendor(
   if (known) return { counterpart: known, upTo };
   if (!connection.settings.createVendors && !record.isRequested) {
     const failure = vendorMissing(document.name, connector.name, new Date());
-    await settleFailure(parts, { record: accountedFor(record), failure });
+    await settleFailure(parts, { record: accountedFor(record), begunAt, failure });
     return undefined;
   }
   const counterpart = await connector.put(document);

@@ -54,6 +54,18 @@ export function badDayBattery(open: () => Promise<ConnectorStage>): void {
     expect(stage.count(stage.orderKind)).toBe(1);
   });
 
+  it("asks before it writes, sends nothing where that is refused, and asks nobody to read", async () => {
+    const stage = await open();
+    const connector = stage.connect({ beforeWrite: () => Promise.reject(new Error("not ours")) });
+    const order = anOrder(stage, stage.createVendor(VENDOR), [aLine("1", "10.00")]);
+
+    expect(await connector.find(order)).toBeUndefined();
+    await expect(connector.put(order)).rejects.toThrow("not ours");
+
+    expect(stage.sent().filter(({ method }) => method === stage.calls.write.method)).toEqual([]);
+    expect(stage.count(stage.orderKind)).toBe(0);
+  });
+
   it("does not know what became of a write that was answered by a failure or by HTML", async () => {
     for (const fault of [
       { kind: "status", status: 502 },

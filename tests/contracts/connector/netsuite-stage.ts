@@ -37,6 +37,7 @@ export interface NetSuiteStage extends ConnectorStage {
   connect(options?: {
     lanes?: number;
     withWrongKey?: boolean;
+    beforeWrite?: () => Promise<void>;
     settings?: object;
   }): ReturnType<typeof connect>;
 }
@@ -77,6 +78,7 @@ export async function openNetSuite(options: Options = {}): Promise<NetSuiteStage
     connect({
       lanes: count = 5,
       withWrongKey = false,
+      beforeWrite = undefined,
       settings = { subsidiaryId: "1", itemId: "81" },
     } = {}) {
       const credentials = {
@@ -88,6 +90,7 @@ export async function openNetSuite(options: Options = {}): Promise<NetSuiteStage
         credentials,
         settings,
         lane: lanes(count, watch),
+        beforeWrite,
         pause: async (ms) => void pauses.push(ms),
       });
     },

@@ -30,7 +30,11 @@ export interface ConnectorStage {
   entered: Entered;
   /** What it takes commitments as. */
   orderKind: OrderDocument["kind"];
-  connect(options?: { lanes?: number; withWrongKey?: boolean }): PayablesConnector;
+  connect(options?: {
+    lanes?: number;
+    withWrongKey?: boolean;
+    beforeWrite?: () => Promise<void>;
+  }): PayablesConnector;
   lanes: LaneWatch;
   faults: Faults;
   /**

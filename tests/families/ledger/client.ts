@@ -1,4 +1,4 @@
-import type { Lane } from "../../../server/connectors/connector.ts";
+import type { ConnectorSetUp, Lane } from "../../../server/connectors/connector.ts";
 import type { Entered } from "../../../server/connectors/fields.ts";
 import { nameRefusal } from "../../../server/connectors/name-refusal.ts";
 import {
@@ -12,6 +12,12 @@ import { refusals } from "./description.ts";
 
 export type Pause = (ms: number) => Promise<void>;
 
+interface Calling {
+  lane: Lane;
+  beforeWrite: ConnectorSetUp["beforeWrite"];
+  pause: Pause;
+}
+
 export interface Asking {
   method: "GET" | "PUT" | "POST";
   path: string;
@@ -22,7 +28,7 @@ const TRIES = 5;
 const PAUSE_MS = 1_000;
 
 /** One call of the Ledger, signed in, tried again where it may be. Undefined: there is none. */
-export function client({ address, book, key }: Entered, lane: Lane, pause: Pause) {
+export function client({ address, book, key }: Entered, { lane, beforeWrite, pause }: Calling) {
   let token: Promise<string> | undefined;
 
   const exchange = ({ method, path, body }: Asking, authorization?: string) =>
@@ -54,6 +60,7 @@ export function client({ address, book, key }: Entered, lane: Lane, pause: Pause
     let hasRenewed = false;
     for (let tried = 1; ; tried += 1) {
       const mine = (token ??= signIn());
+      if (isWrite) await beforeWrite?.();
       const { status, body } = await exchange(asking, `Bearer ${await mine}`);
       if (status === 200 && body !== undefined) return body as Answer;
       if (status === 404) return undefined;

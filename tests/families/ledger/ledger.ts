@@ -54,12 +54,12 @@ interface Debit {
 }
 
 export function connectLedger(
-  { credentials: typed, settings: chosen, lane }: ConnectorSetUp,
+  { credentials: typed, settings: chosen, lane, beforeWrite }: ConnectorSetUp,
   pause: Pause = pauseFor,
 ): PayablesConnector {
   const entered = readCredentials(typed);
   const own = (chosen ?? {}) as Chosen;
-  const ask = client(entered, lane, pause);
+  const ask = client(entered, { lane, beforeWrite, pause });
   const read = ({ kind, reference }: Pick<Document, "kind" | "reference">) =>
     ask<Answer>({ method: "GET", path: `/entries/${kind}/${reference}` });
   const putting = (document: Document): Asking => ({

@@ -21,9 +21,14 @@ export async function openLedger(): Promise<ConnectorStage> {
     system: ledger,
     entered,
     orderKind: "subcontract",
-    connect({ lanes: count = 5, withWrongKey = false } = {}) {
+    connect({ lanes: count = 5, withWrongKey = false, beforeWrite } = {}) {
       const credentials = { ...entered, ...(withWrongKey && { key: "another key" }) };
-      const setUp = { credentials, settings: { journal: "AP" }, lane: lanes(count, watch) };
+      const setUp = {
+        credentials,
+        settings: { journal: "AP" },
+        lane: lanes(count, watch),
+        beforeWrite,
+      };
       return connectLedger(setUp, async (ms) => void pauses.push(ms));
     },
     lanes: watch,

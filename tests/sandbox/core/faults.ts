@@ -13,6 +13,10 @@ export const Fault = z
     path: z
       .string()
       .regex(/^[/*][^?#]*$/, "must be a path, or a pattern of one, without its query"),
+    /**
+     * `lost_response` does the work, then drops the connection; with `ms`, it drops the connection
+     * first and does the work so much later, as a server goes on with a request whose client left.
+     */
     kind: z.enum(["status", "delay", "reset", "lost_response", "malformed", "rate_limit"]),
     status: z.number().int().min(200).max(599).optional(),
     ms: z.number().min(0).max(LONGEST_MS).optional(),

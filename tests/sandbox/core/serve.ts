@@ -28,6 +28,8 @@ export async function serveSystem(system: System, port = 0): Promise<ServedSyste
     else counted.set(key, { method, path, status, count: 1 });
   };
   const calls = () => [...counted.values()];
+  /** Requests whose clients are gone and whose work is yet to be done. */
+  const late = new Set<NodeJS.Timeout>();
 
   async function answer(request: Request, env: HttpBindings): Promise<Response> {
     const { pathname } = new URL(request.url);
@@ -47,6 +49,17 @@ export async function serveSystem(system: System, port = 0): Promise<ServedSyste
       return new Response(null, { status: 499 });
     };
     if (fault?.kind === "reset") return drop();
+    if (fault?.kind === "lost_response" && fault.ms !== undefined) {
+      // Its body goes away with the connection.
+      const { method, url: to, headers } = request;
+      const body = await request.arrayBuffer();
+      const timer = setTimeout(() => {
+        late.delete(timer);
+        void getResponse(system.handlers, new Request(to, { method, headers, body }));
+      }, fault.ms);
+      late.add(timer);
+      return drop();
+    }
     if (fault?.kind === "lost_response") {
       await getResponse(system.handlers, request);
       return drop();
@@ -79,6 +92,7 @@ export async function serveSystem(system: System, port = 0): Promise<ServedSyste
     calls,
     async close() {
       system.stop();
+      late.forEach((timer) => clearTimeout(timer));
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },

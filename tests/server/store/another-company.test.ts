@@ -34,6 +34,8 @@ const WITHOUT_SCOPE = [
   "deliveries.ts asJson",
   "payments.ts isPaid",
   "record-pushes.ts isLost",
+  "record-pushes.ts landsUntil",
+  "records.ts STUMBLED",
   "records.ts UNREACHABLE",
   "records.ts fromRow",
   "records.ts joinedRecord",

@@ -56,7 +56,7 @@ export const recordCalls: Record<string, Call<Scope>> = {
   settlePush: (scope, { record, activityId }) =>
     pushes.settlePush(
       scope,
-      { record, upTo: activityId, waitingFor: "requisition:501" },
+      { record, begunAt: record.attemptingSince!, upTo: activityId, waitingFor: "requisition:501" },
       { erpId: "1", status: "success" },
     ),
 

@@ -139,8 +139,15 @@ it("waits for whoever holds the record, and takes what they have written", async
   });
 });
 
+/** The same, and its write has begun. */
+async function underWay() {
+  const one = await pending();
+  const { begunAt } = (await beginPush(database.admin, one.record, production))!;
+  return { ...one, begunAt };
+}
+
 it("settles a record and the activities that the write met, and no later one", async () => {
-  const { record, activityId, waitingFor } = await pending();
+  const { record, begunAt, activityId, waitingFor } = await underWay();
   const later = await addActivity(database.admin, {
     companyId,
     recordId: record.recordId,
@@ -152,7 +159,7 @@ it("settles a record and the activities that the write met, and no later one", a
 
   const settled = await settlePush(
     database.admin,
-    { record, upTo: activityId, waitingFor },
+    { record, begunAt, upTo: activityId, waitingFor },
     { ...synced, sent: record.snapshot },
   );
 
@@ -167,12 +174,12 @@ it("settles a record and the activities that the write met, and no later one", a
 });
 
 it("settles nothing when the record has changed meanwhile", async () => {
-  const { record, activityId, waitingFor } = await pending();
+  const { record, begunAt, activityId, waitingFor } = await underWay();
   await updateRecord(database.admin, record, { snapshot: { title: "Steel", total: "2.20" } });
 
   const settled = await settlePush(
     database.admin,
-    { record, upTo: activityId, waitingFor },
+    { record, begunAt, upTo: activityId, waitingFor },
     synced,
   );
 
@@ -184,14 +191,58 @@ it("settles nothing when the record has changed meanwhile", async () => {
   expect(await activity(activityId)).toMatchObject({ status: "pending" });
 });
 
+it("settles nothing once another process has begun a write of it", async () => {
+  const { record, begunAt, activityId, waitingFor } = await underWay();
+  await updateRecord(database.admin, record, { attemptingSince: new Date(begunAt.getTime() + 1) });
+
+  const settled = await settlePush(
+    database.admin,
+    { record, begunAt, upTo: activityId, waitingFor },
+    synced,
+  );
+
+  expect(settled).toBeUndefined();
+  expect(await getRecord(database.admin, companyId, record.recordId)).toMatchObject({
+    status: "pending",
+    erpId: null,
+  });
+});
+
+it("gives a lost write its time when it is first taken over, and no more of it later", async () => {
+  const { record } = await pending();
+  const lost = new Date(Date.now() - production.underWayMs);
+  await updateRecord(database.admin, record, { attemptingSince: lost });
+
+  const first = await beginPush(database.admin, record, production);
+  await updateRecord(database.admin, record, { attemptingSince: lost });
+  const again = await beginPush(database.admin, record, production);
+
+  expect(first!.record.landsUntil!.getTime()).toBeGreaterThan(
+    Date.now() + production.mayLandMs - 60_000,
+  );
+  expect(again!.record.landsUntil).toEqual(first!.record.landsUntil);
+});
+
+it("gives a write its own time that was lost after an earlier one had run out", async () => {
+  const { record } = await pending();
+  await updateRecord(database.admin, record, {
+    attemptingSince: new Date(Date.now() - production.underWayMs),
+    landsUntil: new Date(Date.now() - production.underWayMs - 1),
+  });
+
+  const { record: before } = (await beginPush(database.admin, record, production))!;
+
+  expect(before.landsUntil!.getTime()).toBeGreaterThan(Date.now());
+});
+
 it("settles nothing when another record waits for this one", async () => {
-  const { record, activityId, waitingFor } = await pending();
+  const { record, begunAt, activityId, waitingFor } = await underWay();
   const { record: other } = await pending();
   await updateRecord(database.admin, other, { waitingFor });
 
   const settled = await settlePush(
     database.admin,
-    { record, upTo: activityId, waitingFor },
+    { record, begunAt, upTo: activityId, waitingFor },
     synced,
   );
 

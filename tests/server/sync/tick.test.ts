@@ -140,13 +140,28 @@ it("looks for the outcome of a write that was lost, and leaves one that is under
   await record({ attemptingSince: new Date(Date.now() - 30_000) });
   expect(await ticked()).toEqual([]);
 
-  await record({ attemptingSince: new Date(Date.now() - 61_000) });
+  const lost = new Date(Date.now() - 61_000);
+  await record({ attemptingSince: lost, landsUntil: new Date(Date.now() + 60_000) });
+  expect(await ticked()).toEqual([]);
+
+  await record({ attemptingSince: lost });
   expect(await ticked()).toEqual(["push-record"]);
 
   const connection = (await findConnection(database.admin, companyId))!;
   await markConnection(database.admin, connection, { status: "broken", summary: "refused" });
   expect(await ticked()).toEqual([]);
   await markConnection(database.admin, connection, { status: "working", summary: "" });
+});
+
+it("reads back what was written while an earlier write could still land, once it cannot", async () => {
+  const landed = { erpId: "1", landsUntil: new Date(Date.now() - 1_000) };
+  await record({ ...landed, status: "success", landsUntil: new Date(Date.now() + 60_000) });
+  await record({ ...landed, status: "error" });
+  await record({ ...landed, status: "success", isDeleted: true });
+  expect(await ticked()).toEqual([]);
+
+  await record({ ...landed, status: "success" });
+  expect(await ticked()).toEqual(["push-record"]);
 });
 
 const failure = (code: string) => ({
@@ -167,13 +182,14 @@ it("takes up each quarter of an hour what was given up without an answer, and no
   };
   await record({ status: "error", failure: failure("unreachable"), isRequested: true });
   await record({ status: "error", failure: failure("unreachable") });
+  await record({ status: "error", failure: failure("internal"), isRequested: true });
   await record({ status: "error", failure: failure("period_closed"), isRequested: true });
   await record({ isRequested: true });
   await record();
   await record({ status: "success" });
 
-  await isAutomatic(false, 2);
-  await isAutomatic(true, 4);
+  await isAutomatic(false, 3);
+  await isAutomatic(true, 5);
 });
 
 it("sends as many statements for thirty idle companies as for three, and a bounded number when all is due", async () => {

@@ -15,11 +15,7 @@ async function open(pageSize: number, options?: Parameters<typeof openNetSuite>[
   const stage = await openNetSuite(options);
   onTestFinished(() => stage.close());
   const account = readAccount({ ...stage.credentials, baseUrl: stage.url });
-  const send = client(
-    account,
-    (call) => call(),
-    async () => undefined,
-  );
+  const send = client(account, { lane: (call) => call(), pause: async () => undefined });
   return { stage, connector: stage.connect(), suiteql: suiteQl(send, stage.url, pageSize) };
 }
 
