@@ -113,5 +113,6 @@ async function tellOneByOne(
 /** What Procore refuses of one invoice holds up no other. */
 function orRefused(error: unknown): Refused {
   if (!(error instanceof RemoteError) || error.retryable) throw error;
-  return { reason: error.reason, isFinal: false };
+  const isGone = error.remoteStatus === 404 && ({ isGone: true } as const);
+  return { reason: error.reason, isFinal: false, ...isGone };
 }

@@ -11,7 +11,7 @@ import {
   releaseContractPayment,
   updateContractPayment,
 } from "../../procore/contract-payments.ts";
-import { idIn, referenceOf } from "../../kinds/kind.ts";
+import { idIn, keyOf, referenceOf } from "../../kinds/kind.ts";
 import { connectionById } from "../../store/connections-in-use.ts";
 import {
   isPaid,
@@ -24,6 +24,7 @@ import {
 } from "../../store/payments.ts";
 import type { SyncRecord } from "../../store/records.ts";
 import { recordsUnder } from "../../store/record-lists.ts";
+import { lookAtGone } from "../detect/look-at-gone.ts";
 import type { SyncParts } from "../parts.ts";
 
 /**
@@ -32,10 +33,10 @@ import type { SyncParts } from "../parts.ts";
  */
 export function writePaymentsIssued(parts: SyncParts): Task<"settle-payments"> {
   return async (payload) => {
-    const { companyId, parent } = payload;
+    const { companyId } = payload;
     const work = await inCompany(parts.db, companyId, (scope) => readWork(scope, payload));
     if (!work) return;
-    const { payments, records } = work;
+    const { payments, parent, records } = work;
     const issued = issuedPayments(parts);
     let refusal: unknown;
     for (const payment of payments) {
@@ -44,7 +45,8 @@ export function writePaymentsIssued(parts: SyncParts): Task<"settle-payments"> {
       const writing = {
         payment,
         record,
-        contract: { companyId, projectId: record.projectId, contractId: idIn(parent) },
+        parent,
+        contract: { companyId, projectId: record.projectId, contractId: idIn(payload.parent) },
         issued,
       };
       await write(parts, writing).catch((error: unknown) => {
@@ -58,6 +60,7 @@ export function writePaymentsIssued(parts: SyncParts): Task<"settle-payments"> {
 
 interface Work {
   payments: Payment[];
+  parent: SyncRecord | undefined;
   /** By record id. */
   records: Map<string, SyncRecord>;
 }
@@ -70,7 +73,8 @@ async function readWork(
   if (!(await connectionById(scope, payload))) return undefined;
   const payments = await paymentsToShow(scope, payload);
   const records = await recordsUnder(scope, payload);
-  return { payments, records: new Map(records.map((record) => [record.recordId, record])) };
+  const parent = records.find((record) => keyOf(record) === payload.parent);
+  return { payments, parent, records: new Map(records.map((record) => [record.recordId, record])) };
 }
 
 /**
@@ -91,9 +95,19 @@ async function write(parts: SyncParts, writing: Writing): Promise<void> {
     await inIts((scope) => markPaymentShown(scope, payment, inProcore));
   } catch (error) {
     const problem = error instanceof AppError ? error.message : STUMBLED;
-    await inIts((scope) => notePaymentProblem(scope, payment, problem));
+    await inIts(async (scope) => {
+      await notePaymentProblem(scope, payment, problem);
+      await lookAtGone(parts.jobs, scope, mayBeGone(writing, error));
+    });
     throw error;
   }
+}
+
+/** What Procore refuses may hang on an invoice, or on a contract, that it no longer has. */
+function mayBeGone({ record, parent }: Writing, error: unknown) {
+  const status = error instanceof RemoteError ? error.remoteStatus : undefined;
+  if (status === 422) return [record];
+  return status === 404 ? [record, parent].filter((one) => one !== undefined) : [];
 }
 
 const STUMBLED = "Crosstie stumbled over this payment; it is logged.";
@@ -101,6 +115,8 @@ const STUMBLED = "Crosstie stumbled over this payment; it is logged.";
 interface Writing {
   payment: Payment;
   record: SyncRecord;
+  /** Whose Payments Issued it is. */
+  parent: SyncRecord | undefined;
   contract: Contract;
   /** Payments Issued, listed once and kept up to date with what is added. */
   issued(contract: Contract): Promise<ContractPayment[]>;
@@ -115,7 +131,7 @@ async function createOrUpdate(
   parts: SyncParts,
   writing: Writing,
 ): Promise<ContractPayment | undefined> {
-  const { payment, contract } = writing;
+  const { payment, record, contract } = writing;
   const known = payment.procorePaymentId
     ? await fetchContractPayment(parts.procore, contract, payment.procorePaymentId)
     : undefined;
@@ -132,7 +148,7 @@ async function createOrUpdate(
     );
     return bringUpToDate(parts, writing, earlier);
   }
-  if (!isPaid(payment)) return undefined;
+  if (!isPaid(payment) || record.isDeleted) return undefined;
   const number = Math.max(0, ...issued.map((other) => other.number ?? 0)) + 1;
   const created = await createContractPayment(parts.procore, contract, {
     ...fieldsOf(writing),
@@ -182,7 +198,7 @@ function fieldsOf({ payment, record }: Writing): ContractPaymentFields {
     method: payment.method,
     checkNumber: payment.checkNumber,
     invoiceNumber: record.number,
-    requisitionId: record.procoreId,
+    ...(!record.isDeleted && { requisitionId: record.procoreId }),
     notes: isPaid(payment) ? null : whyNotPaid(payment),
   };
 }
