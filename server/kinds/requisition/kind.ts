@@ -10,6 +10,7 @@ import {
   type ChangedRequisition,
   fetchRequisition,
   listChangedRequisitions,
+  listRequisitionIds,
   REQUISITIONS_PATH,
 } from "../../procore/requisitions.ts";
 import {
@@ -57,6 +58,7 @@ export const requisition: Kind<RequisitionSnapshot> = {
       yield { rows: rows.map(toListed), resume };
     }
   },
+  listIds: listRequisitionIds,
   parse: parseRequisition,
   head(invoice) {
     const number = invoice.invoiceNumber || invoice.number;
