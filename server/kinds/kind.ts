@@ -45,6 +45,10 @@ export interface Kind<Snapshot extends AnySnapshot = AnySnapshot> {
   isListed(procore: ProcoreClient, request: ReadRequest<Snapshot>): Promise<boolean>;
   /** What changed in a project, a page at a time. Missing: it is not polled for. */
   listChanged?(procore: ProcoreClient, where: ChangedSince): AsyncIterable<ListPage<Snapshot>>;
+  /**
+   * Ids of all that a project has, a page at a time. Missing where a webhook says what is deleted.
+   */
+  listIds?(procore: ProcoreClient, where: ListedPlace): AsyncIterable<string[]>;
   /** Reads what the database holds, however old; throws what zod throws when that is no snapshot. */
   parse(stored: unknown): Snapshot;
   /** What the record is called and where it belongs. */
@@ -181,6 +185,8 @@ export interface ProjectPlace {
   projectId: string | null;
   signal?: AbortSignal | undefined;
 }
+
+export type ListedPlace = ProjectPlace & { projectId: string };
 
 export interface OriginToTell {
   origin: Origin;

@@ -63,6 +63,7 @@ function judge(origin: Origin, present: Map<string, PresentOrigin>): "write" | "
     return {
       reason: "Procore no longer has this record, or the app may not see it.",
       isFinal: false,
+      isGone: true,
     };
   }
   if (
@@ -87,6 +88,7 @@ export async function tellRequisitionOrigin(
     return {
       reason: "Procore no longer has this invoice, or the app may not see it.",
       isFinal: false,
+      isGone: true,
     };
   }
   if (present.originId === origin.originId) return "told";

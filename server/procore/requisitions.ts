@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { type Caller, callerOf } from "./call.ts";
 import {
   changedPages,
@@ -6,9 +7,10 @@ import {
   type ChangedSince,
 } from "./changed-since.ts";
 import type { ProcoreClient } from "./client.ts";
+import { pages } from "./pages.ts";
 import { orMissing } from "./refusal.ts";
 import { type Requisition, RequisitionShape, toRequisition } from "./requisition-shape.ts";
-import { parseRecord } from "./shapes.ts";
+import { id, parseAnswer, parseRecord } from "./shapes.ts";
 
 export type { Requisition, RequisitionItem } from "./requisition-shape.ts";
 
@@ -59,10 +61,21 @@ export async function* listChangedRequisitions(
   }
 }
 
+/** Of all invoices of a project, without what is in them. */
+export async function* listRequisitionIds(
+  procore: ProcoreClient,
+  where: Omit<RequisitionPlace, "id">,
+): AsyncGenerator<string[]> {
+  const call = { path: REQUISITIONS_PATH, query: { project_id: where.projectId } };
+  for await (const rows of pages(procore, { ...call, ...callerOf(where) })) {
+    yield rows.map((row) => parseAnswer(z.object({ id }), row).id);
+  }
+}
+
 function toChanged(
-  { id, updated_at: updatedAt, raw }: ChangedRow,
+  { id: procoreId, updated_at: updatedAt, raw }: ChangedRow,
   projectId: string,
 ): ChangedRequisition {
   const { data } = RequisitionShape.safeParse(raw);
-  return { id, updatedAt, listed: data && toRequisition(data, projectId) };
+  return { id: procoreId, updatedAt, listed: data && toRequisition(data, projectId) };
 }

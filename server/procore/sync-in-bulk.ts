@@ -33,6 +33,8 @@ export interface Refused {
   reason: string;
   /** It will not be different another time. */
   isFinal: boolean;
+  /** Procore does not show the record: it was deleted, or is out of the app's reach. */
+  isGone?: true;
 }
 
 /** Where the records of one kind are listed, and by whom. */

@@ -192,11 +192,20 @@ interface OfConnection {
   connectionId: string;
 }
 
+/** What was deleted in Procore takes no new payment, and a contract that was deleted takes none. */
 function notShown(scope: Scope, { companyId, connectionId }: OfConnection) {
   return scope("payments as p")
     .join("records as r", (on) =>
       on.on("r.company_id", "p.company_id").andOn("r.record_id", "p.record_id"),
     )
     .where({ "p.company_id": companyId, "r.connection_id": connectionId })
-    .whereRaw("p.settled_version < p.version");
+    .whereRaw("p.settled_version < p.version")
+    .whereRaw("(not r.is_deleted or p.procore_payment_id is not null)")
+    .whereNotExists(
+      scope("records as parent")
+        .where({ "parent.company_id": companyId, "parent.connection_id": connectionId })
+        .where("parent.is_deleted", true)
+        .whereRaw("parent.parent = r.parent and parent.kind || ':' || parent.procore_id = r.parent")
+        .select(scope.raw("1")),
+    );
 }

@@ -43,6 +43,18 @@ export async function findRecords(
   return new Map(rows.map(fromRow).map((known) => [known.procoreId, known]));
 }
 
+/** What we know of one kind in a project, but for what is known to be deleted. */
+export async function livingRecords(
+  scope: Scope,
+  of: Pick<SyncRecord, "companyId" | "connectionId" | "kind" | "projectId">,
+): Promise<Pick<SyncRecord, "companyId" | "connectionId" | "kind" | "procoreId" | "projectId">[]> {
+  const ids = await scope("records")
+    .where({ company_id: of.companyId, connection_id: of.connectionId, kind: of.kind })
+    .where({ project_id: of.projectId, is_deleted: false })
+    .pluck<string[]>("procore_id");
+  return ids.map((procoreId) => ({ ...of, procoreId }));
+}
+
 /** When a record of each project last changed in Procore, as far as we have seen. */
 export async function lastMoves(
   scope: Scope,

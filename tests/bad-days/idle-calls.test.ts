@@ -17,7 +17,7 @@ async function letPass(seconds: number): Promise<void> {
   await db.raw("update records set seen_at = seen_at - make_interval(secs => ?)", [seconds]);
   await db.raw(
     `update cursors set value = to_char((value::timestamptz - make_interval(secs => ?)) at time zone 'utc',
-       'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') where name like '%:asked'`,
+       'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') where name like '%:asked%'`,
     [seconds],
   );
 }

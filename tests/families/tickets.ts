@@ -63,6 +63,10 @@ function kindIn(kept: Tickets["kept"], told: Tickets["told"]): Kind<Ticket> {
         }));
       yield { rows, resume: "" };
     },
+    async *listIds(_, { projectId }) {
+      const ids = [...kept.values()].filter((ticket) => ticket.projectId === projectId);
+      yield ids.map(({ id }) => id);
+    },
     parse: (stored) => ({
       ...(stored as Ticket),
       updatedAt: new Date((stored as Ticket).updatedAt),

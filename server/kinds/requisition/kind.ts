@@ -10,6 +10,7 @@ import {
   type ChangedRequisition,
   fetchRequisition,
   listChangedRequisitions,
+  listRequisitionIds,
   REQUISITIONS_PATH,
 } from "../../procore/requisitions.ts";
 import {
@@ -57,6 +58,7 @@ export const requisition: Kind<RequisitionSnapshot> = {
       yield { rows: rows.map(toListed), resume };
     }
   },
+  listIds: listRequisitionIds,
   parse: parseRequisition,
   head(invoice) {
     const number = invoice.invoiceNumber || invoice.number;
@@ -113,5 +115,6 @@ async function tellOneByOne(
 /** What Procore refuses of one invoice holds up no other. */
 function orRefused(error: unknown): Refused {
   if (!(error instanceof RemoteError) || error.retryable) throw error;
-  return { reason: error.reason, isFinal: false };
+  const isGone = error.remoteStatus === 404 && ({ isGone: true } as const);
+  return { reason: error.reason, isFinal: false, ...isGone };
 }

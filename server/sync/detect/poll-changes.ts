@@ -8,6 +8,7 @@ import { connectionById } from "../../store/connections-in-use.ts";
 import { recordsToReadAgain } from "../../store/failed-reads.ts";
 import { projectsToTell, tellAtOnce } from "../../store/told-records.ts";
 import type { SyncParts } from "../parts.ts";
+import { compareList } from "./compare-list.ts";
 import { type List, listsDue } from "./lists-due.ts";
 import { readOrNote } from "./note-failed-read.ts";
 import { readList } from "./read-list.ts";
@@ -31,7 +32,7 @@ export function pollChanges(parts: SyncParts): Task<"poll-changes"> {
       // same.
       const turnedAway = errors.find(isTurnedAway);
       const read = () =>
-        turnedAway ? Promise.reject(turnedAway) : readList(parts, connection, { list, signal });
+        turnedAway ? Promise.reject(turnedAway) : readAll(parts, connection, { list, signal });
       await readOrNote(parts, unreadable(connection, list), {
         isLastTry,
         isNoted: true,
@@ -45,6 +46,12 @@ export function pollChanges(parts: SyncParts): Task<"poll-changes"> {
     const passing = errors.find(isWorthRetrying);
     if (passing) throw passing;
   };
+}
+
+/** What changed, and what is there no more. */
+async function readAll(...reading: Parameters<typeof readList>): Promise<void> {
+  await readList(...reading);
+  await compareList(...reading);
 }
 
 const isTurnedAway = (error: unknown) =>

@@ -12,7 +12,7 @@ import {
   releaseContractPayment,
   updateContractPayment,
 } from "../../procore/contract-payments.ts";
-import { idIn, referenceOf } from "../../kinds/kind.ts";
+import { idIn, keyOf, referenceOf } from "../../kinds/kind.ts";
 import { connectionById } from "../../store/connections-in-use.ts";
 import {
   isPaid,
@@ -25,6 +25,7 @@ import {
 } from "../../store/payments.ts";
 import type { SyncRecord } from "../../store/records.ts";
 import { recordsUnder } from "../../store/record-lists.ts";
+import { lookAtGone } from "../detect/look-at-gone.ts";
 import type { SyncParts } from "../parts.ts";
 
 /**
@@ -33,12 +34,12 @@ import type { SyncParts } from "../parts.ts";
  */
 export function writePaymentsIssued(parts: SyncParts): Task<"settle-payments"> {
   return async (payload, { isLastTry, claim }) => {
-    const { companyId, parent } = payload;
+    const { companyId } = payload;
     // Sent first: what ends this try may end the sending too.
     if (isLastTry) await tryAnew(parts, payload);
     const work = await inCompany(parts.db, companyId, (scope) => readWork(scope, payload));
     if (!work) return;
-    const { payments, records } = work;
+    const { payments, parent, records } = work;
     const issued = issuedPayments(parts);
     let refusal: unknown;
     for (const payment of payments) {
@@ -47,7 +48,8 @@ export function writePaymentsIssued(parts: SyncParts): Task<"settle-payments"> {
       const writing = {
         payment,
         record,
-        contract: { companyId, projectId: record.projectId, contractId: idIn(parent) },
+        parent,
+        contract: { companyId, projectId: record.projectId, contractId: idIn(payload.parent) },
         issued,
         claim,
       };
@@ -68,6 +70,7 @@ function tryAnew({ jobs, durations }: SyncParts, payload: Tasks["settle-payments
 
 interface Work {
   payments: Payment[];
+  parent: SyncRecord | undefined;
   /** By record id. */
   records: Map<string, SyncRecord>;
 }
@@ -80,7 +83,8 @@ async function readWork(
   if (!(await connectionById(scope, payload))) return undefined;
   const payments = await paymentsToShow(scope, payload);
   const records = await recordsUnder(scope, payload);
-  return { payments, records: new Map(records.map((record) => [record.recordId, record])) };
+  const parent = records.find((record) => keyOf(record) === payload.parent);
+  return { payments, parent, records: new Map(records.map((record) => [record.recordId, record])) };
 }
 
 /**
@@ -105,15 +109,27 @@ async function write(parts: SyncParts, writing: Writing): Promise<void> {
   } catch (error) {
     // Our own fault, our database's, or another has the job: that passes, and is looked up then.
     if (error instanceof AppError) {
-      await inIts((scope) => notePaymentProblem(scope, payment, error.message));
+      await inIts(async (scope) => {
+        await notePaymentProblem(scope, payment, error.message);
+        await lookAtGone(parts.jobs, scope, mayBeGone(writing, error));
+      });
     }
     throw error;
   }
 }
 
+/** What Procore refuses may hang on an invoice, or on a contract, that it no longer has. */
+function mayBeGone({ record, parent }: Writing, error: AppError) {
+  const status = error instanceof RemoteError ? error.remoteStatus : undefined;
+  if (status === 422) return [record];
+  return status === 404 ? [record, parent].filter((one) => one !== undefined) : [];
+}
+
 interface Writing {
   payment: Payment;
   record: SyncRecord;
+  /** Whose Payments Issued it is. */
+  parent: SyncRecord | undefined;
   contract: Contract;
   /** What a payment was when the job began is out of date once another process has the job. */
   claim: Claim;
@@ -130,7 +146,7 @@ async function createOrUpdate(
   parts: SyncParts,
   writing: Writing,
 ): Promise<ContractPayment | undefined> {
-  const { payment, contract } = writing;
+  const { payment, record, contract } = writing;
   const known = payment.procorePaymentId
     ? await fetchContractPayment(parts.procore, contract, payment.procorePaymentId)
     : undefined;
@@ -148,7 +164,7 @@ async function createOrUpdate(
     });
     return bringUpToDate(parts, writing, earlier);
   }
-  if (!isPaid(payment)) return undefined;
+  if (!isPaid(payment) || record.isDeleted) return undefined;
   const number = Math.max(0, ...issued.map((other) => other.number ?? 0)) + 1;
   const created = await createContractPayment(parts.procore, contract, {
     ...fieldsOf(writing),
@@ -198,7 +214,7 @@ function fieldsOf({ payment, record }: Writing): ContractPaymentFields {
     method: payment.method,
     checkNumber: payment.checkNumber,
     invoiceNumber: record.number,
-    requisitionId: record.procoreId,
+    ...(!record.isDeleted && { requisitionId: record.procoreId }),
     notes: isPaid(payment) ? null : whyNotPaid(payment),
   };
 }

@@ -4,6 +4,7 @@ import { allKinds } from "../../kinds/index.ts";
 import { referenceOf } from "../../kinds/kind.ts";
 import type { Origin, OriginsTold, Refused } from "../../procore/origin.ts";
 import { lockRecordById, type SyncRecord, updateRecord } from "../../store/records.ts";
+import { lookAtGone } from "../detect/look-at-gone.ts";
 import { markTold, recordsToTell, type UntoldRecord } from "../../store/told-records.ts";
 import type { SyncParts } from "../parts.ts";
 
@@ -34,7 +35,7 @@ export async function tellOf(
   }
 }
 
-type Telling = Pick<SyncParts, "db" | "procore">;
+type Telling = Pick<SyncParts, "db" | "jobs" | "procore">;
 
 /** An origin_id is unique among all integrations of a company, so it says whose it is. */
 function originOf(record: UntoldRecord): Origin {
@@ -58,7 +59,7 @@ const MOST_ATTEMPTS = 12;
  * The record is in the ERP all the same; the panel says why Procore's banner stays gray.
  */
 async function note(
-  { db }: Telling,
+  { db, jobs }: Telling,
   records: UntoldRecord[],
   { told, refused }: OriginsTold,
 ): Promise<void> {
@@ -74,7 +75,9 @@ async function note(
       const record = records.find(({ procoreId }) => procoreId === id);
       const now = record && (await lockRecordById(scope, companyId, record.recordId));
       // Deleted meanwhile: what is to be done about its counterpart stands there.
-      if (now && !now.isDeleted) await updateRecord(scope, now, afterRefusal(now, refusal));
+      if (!now || now.isDeleted) continue;
+      await updateRecord(scope, now, afterRefusal(now, refusal));
+      if (refusal.isGone) await lookAtGone(jobs, scope, [now]);
     }
   });
 }

@@ -48,6 +48,7 @@ export const recordCalls: Record<string, Call<Scope>> = {
   recordsWaitingFor: (scope, of) =>
     lists.recordsWaitingFor(scope, { ...of, waitingFor: "vendor:300" }),
   findRecords: (scope, of) => lists.findRecords(scope, { ...object(of), procoreIds: ["501"] }),
+  livingRecords: (scope, of) => lists.livingRecords(scope, { ...object(of), projectId: "77" }),
   lastMoves: lists.lastMoves,
 
   beginPush: (scope, of) => pushes.beginPush(scope, of.record, production),
