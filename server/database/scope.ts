@@ -71,8 +71,8 @@ function run<T, S extends Knex.Transaction>(
   config: Mode & { first: string },
 ): Promise<T> {
   const first = `set local idle_in_transaction_session_timeout = ${LONGEST_IDLE_MS}; ${config.first}`;
-  const all: Mode & { first: string } = { ...config, first };
-  return db.transaction((trx) => work(trx as S), all);
+  const begun: Mode & { first: string } = { ...config, first };
+  return db.transaction((trx) => work(trx as S), begun);
 }
 
 /** Ids and hashes are all that is ever set: anything else is refused before it is part of a statement. */

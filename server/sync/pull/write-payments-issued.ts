@@ -5,14 +5,13 @@ import type { Task, Tasks } from "../../jobs/tasks.ts";
 import {
   type Contract,
   type ContractPayment,
-  type ContractPaymentFields,
   createContractPayment,
   fetchContractPayment,
   listContractPayments,
   releaseContractPayment,
   updateContractPayment,
 } from "../../procore/contract-payments.ts";
-import { idIn, keyOf, referenceOf } from "../../kinds/kind.ts";
+import { idIn, keyOf } from "../../kinds/kind.ts";
 import { connectionById } from "../../store/connections-in-use.ts";
 import {
   isPaid,
@@ -27,6 +26,7 @@ import type { SyncRecord } from "../../store/records.ts";
 import { recordsUnder } from "../../store/record-lists.ts";
 import { lookAtGone } from "../detect/look-at-gone.ts";
 import type { SyncParts } from "../parts.ts";
+import { fieldsOf, originOf } from "./payment-fields.ts";
 
 /**
  * Makes Payments Issued show the ERP's payments on one commitment as they are now: new, changed or
@@ -197,39 +197,4 @@ async function bringUpToDate(
     paymentId: shown.id,
     fields: { ...fieldsOf(writing), originId },
   });
-}
-
-function originOf({ payment, record }: Pick<Writing, "payment" | "record">): string {
-  return `${referenceOf(record)}-payment-${payment.erpPaymentId}`;
-}
-
-/**
- * One that Procore shows already and that counts no more stays in the list, as Procore's users
- * expect to find it.
- */
-function fieldsOf({ payment, record }: Writing): ContractPaymentFields {
-  return {
-    amount: isPaid(payment) ? payment.amount : "0.00",
-    date: payment.date,
-    method: payment.method,
-    checkNumber: payment.checkNumber,
-    invoiceNumber: record.number,
-    ...(!record.isDeleted && { requisitionId: record.procoreId }),
-    notes: isPaid(payment) ? null : whyNotPaid(payment),
-  };
-}
-
-const WHY: Record<string, string> = {
-  pending_approval: "Waits for approval in the ERP",
-  in_transit: "In transit, says the ERP",
-  to_print: "Its check is not printed yet",
-  rejected: "Rejected in the ERP",
-  declined: "Declined by the bank, says the ERP",
-};
-
-function whyNotPaid({ amount, state, voidedAt }: Payment): string {
-  const why = voidedAt
-    ? `Voided in the ERP (seen ${voidedAt.toISOString().slice(0, 10)})`
-    : (WHY[state] ?? "Not paid yet, says the ERP");
-  return `${why}; the payment was ${amount}.`;
 }
