@@ -34,7 +34,7 @@ const KEEP = `
     "sourceApplicationId", "sourceUserId", related, "happenedAt", payload, case when :isQueued then now() end
   from json_to_recordset(:received::json) as received ("companyId" text, "deliveryId" text, "resourceName" text,
     "resourceId" text, "projectId" text, event text, "userId" text, "sourceApplicationId" text,
-    "sourceUserId" text, related jsonb, "happenedAt" timestamptz, payload jsonb)
+    "sourceUserId" text, related jsonb, "happenedAt" timestamptz, payload text)
   join companies on companies.company_id = "companyId" and companies.status <> 'uninstalled'
   on conflict (company_id, delivery_id) do nothing`;
 

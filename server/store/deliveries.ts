@@ -25,28 +25,23 @@ export interface Delivery {
   happenedAt: string;
 }
 
-/** A delivery with its body as it came: JSON text. */
+/** A delivery with its body as it came. */
 export interface ReceivedDelivery {
   delivery: Delivery;
   payload: string;
 }
 
-/** The bodies are JSON already: put together as text, nothing is parsed and written anew. */
 export function asJson(received: ReceivedDelivery[]): string {
-  const rows = received.map(
-    ({ delivery, payload }) => `${JSON.stringify(delivery).slice(0, -1)},"payload":${payload}}`,
+  return storable(
+    JSON.stringify(received.map((one) => ({ ...one.delivery, payload: one.payload }))),
   );
-  return storable(`[${rows.join(",")}]`);
 }
 
-/**
- * PostgreSQL keeps no U+0000 and no half of a surrogate pair in jsonb; JSON text may carry both as
- * escapes.
- */
+/** PostgreSQL keeps no U+0000 and no half of a surrogate pair, which JSON carries as escapes. */
 function storable(json: string): string {
   if (!json.includes("\\u")) return json;
-  const pairOrOdd = /\\ud[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}|\\ud[89a-f][0-9a-f]{2}|\\u0000/gi;
-  return json.replace(pairOrOdd, (found) => (found.length > 6 ? found : "\\ufffd"));
+  const escaped = /\\\\|\\u(?:0000|d[89a-f][0-9a-f]{2})/gi;
+  return json.replace(escaped, (found) => (found === "\\\\" ? found : "\\ufffd"));
 }
 
 export const { fromRow, names: deliveryColumns } = columns<Delivery>({

@@ -53,7 +53,7 @@ async function seedDeliveries(
     user_id: userId,
     happened_at: LONG_AGO,
     received_at: LONG_AGO,
-    payload: { word },
+    payload: JSON.stringify({ word }),
   };
   await admin("deliveries").insert([
     { ...delivery, delivery_id: `${word}-waits` },

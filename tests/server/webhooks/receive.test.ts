@@ -40,7 +40,7 @@ it.each([
       resource_name: payload.resource_name ?? payload.resource_type,
       resource_id: String(payload.resource_id),
       happened_at: new Date("2026-03-04T10:11:12.123Z"),
-      payload,
+      payload: JSON.stringify(payload),
     },
   ]);
 });
@@ -186,7 +186,7 @@ it("keeps every digit of ids beyond 2^53", async () => {
   await rig.deliver(body);
 
   const { rows } = await rig.admin.raw(
-    "select resource_id, payload ->> 'resource_id' as raw from deliveries",
+    "select resource_id, payload::json ->> 'resource_id' as raw from deliveries",
   );
   expect(rows).toEqual([{ resource_id: "9007199254740993", raw: "9007199254740993" }]);
 });
@@ -198,28 +198,36 @@ it("knows a record by one form of its id", async () => {
 });
 
 it("keeps deliveries whose text PostgreSQL cannot store as it is", async () => {
-  const odd = JSON.stringify(v3({ note: "A" })).replace(
-    '"A"',
-    '"nul \\u0000 half \\ud83d pair \\ud83d\\ude00"',
-  );
+  const escapes = '"nul \\u0000 half \\ud83d pair \\ud83d\\ude00"';
+  const odd = JSON.stringify(v3({ user_name: "A" })).replace('"A"', escapes);
+  const oddName = JSON.stringify(v3({ resource_name: "A" })).replace('"A"', escapes);
 
-  const answers = await Promise.all([rig.deliver(odd), rig.deliver(v3())]);
+  const answers = await Promise.all([rig.deliver(odd), rig.deliver(oddName), rig.deliver(v3())]);
 
-  expect(answers.map(({ status }) => status)).toEqual([204, 204]);
-  const notes = (await rig.kept()).map((row) => (row.payload as { note?: string }).note);
-  expect(notes).toContain("nul \ufffd half \ufffd pair 😀");
+  expect(answers.map(({ status }) => status)).toEqual([204, 204, 204]);
+  const kept = await rig.kept();
+  expect(kept.map(({ payload }) => payload)).toContain(odd);
+  expect(kept.map((row) => row.resource_name)).toContain("nul \ufffd half \ufffd pair 😀");
+});
+
+it("keeps a number that no database could hold", async () => {
+  const huge = JSON.stringify(v3({ note: "A" })).replace('"A"', "[1e131071, 1e999999]");
+
+  const answer = await rig.deliver(huge);
+
+  expect(answer.status).toBe(204);
+  expect(await rig.kept()).toMatchObject([{ payload: huge }]);
 });
 
 it("does not let one delivery that cannot be kept take others with it", async () => {
-  const impossible = JSON.stringify(v3()).replace(
-    '"resource_id":4242',
-    '"resource_id":4242,"huge":1e999999',
+  await rig.admin.raw(
+    "alter table deliveries add constraint unkeepable check (resource_id <> '4242')",
   );
 
   const [bad, good] = await Promise.all([
-    rig.deliver(impossible),
+    rig.deliver(v3()),
     rig.deliver(v3({ resource_id: 8 })),
-  ]);
+  ]).finally(() => rig.admin.raw("alter table deliveries drop constraint unkeepable"));
 
   expect(bad.status).toBe(500);
   expect(good.status).toBe(204);
