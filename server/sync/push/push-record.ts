@@ -47,8 +47,10 @@ export function pushRecord(parts: SyncParts): Task<"push-record"> {
     const { attempt, prepared } = begun;
     const { record, begunAt } = attempt;
     const write: Write = { state: "not sent" };
+    // By then no other process may have begun a write of this record: nothing is asked before.
+    const oursUntil = begunAt.getTime() + parts.durations.underWayMs / 6;
     const connector = openConnector(parts, prepared.connection, async () => {
-      await claim.check();
+      if (Date.now() > oursUntil || signal.aborted) await claim.check();
       write.state = "under way";
     });
     const earlier = await findEarlier(parts, attempt, { ...prepared, connector }).catch(

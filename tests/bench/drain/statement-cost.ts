@@ -13,8 +13,8 @@ export interface Cost {
 type Look = (waits: () => Promise<unknown>) => Promise<void>;
 
 const QUEUE = "crosstie jobs";
-/** Longer than from tick to tick. */
-const IDLE_MS = 12_000;
+/** Several times as long as from tick to tick: one more or less must not count for much. */
+const IDLE_MS = 40_000;
 
 /** What `run` only looks at, to see whether it is at its end, costs nothing. */
 export async function costOf(worker: Child, run: (look: Look) => Promise<unknown>): Promise<Cost> {

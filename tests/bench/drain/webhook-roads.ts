@@ -11,7 +11,7 @@ import {
 } from "./set-up.ts";
 import { type Cost, costOf } from "./statement-cost.ts";
 
-const ROADS = 10;
+const ROADS = 20;
 /** In which Procore says that we have written to it. */
 const ECHO_MS = 1_500;
 
