@@ -34,11 +34,6 @@ const KINDS =
   /["'`](?:vendor|commitment|requisition)["'`]|kinds\/(?:vendor|commitment|requisition)|\b(?:vendor|commitment|requisition): true/g;
 
 const NAMED_KINDS: (Use & { because: string })[] = [
-  {
-    file: "server/sync/explain-failure.ts",
-    word: "kinds/requisition",
-    because: "says what to do about a bill that does not add up",
-  },
   { file: "server/sync/push/write-document.ts", word: '"vendor"', because: "a document's kind" },
   { file: "server/sync/push/preview-push.ts", word: '"vendor"', because: "a document's kind" },
   {

@@ -2,6 +2,7 @@ import { inCompany } from "../database/scope.ts";
 import { LRUCache } from "lru-cache";
 import { NotFoundError, NotSetUpError, RemoteError } from "../errors.ts";
 import { commitment } from "../kinds/commitment/kind.ts";
+import { isWhole } from "../kinds/kind.ts";
 import { fetchCommitment } from "../procore/commitments.ts";
 import { AppNotConnectedError } from "../procore/refusal.ts";
 import { connectionInUse } from "../store/connections-in-use.ts";
@@ -99,7 +100,7 @@ async function lookInProcore(
 async function knownRecord(parts: ApiParts, place: CommitmentPlace): Promise<SyncRecord> {
   const known = await recordOf(parts, place);
   const record =
-    known && commitment.parse(known.snapshot).version > 0
+    known && isWhole(commitment, known.snapshot)
       ? known
       : ((await wholeRecord(parts, place)) ?? known);
   if (!record) {

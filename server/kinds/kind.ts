@@ -49,6 +49,10 @@ export interface Kind<Snapshot extends AnySnapshot = AnySnapshot> {
    * Ids of all that a project has, a page at a time. Missing where a webhook says what is deleted.
    */
   listIds?(procore: ProcoreClient, where: ListedPlace): AsyncIterable<string[]>;
+  /** What Procore keeps beside it, and what may change while the record itself does not. */
+  readonly parts?: Parts<Snapshot>;
+  /** The version of snapshots that are read whole: only of these a document is made. */
+  readonly wholeVersion: number;
   /** Reads what the database holds, however old; throws what zod throws when that is no snapshot. */
   parse(stored: unknown): Snapshot;
   /** What the record is called and where it belongs. */
@@ -65,6 +69,16 @@ export interface Kind<Snapshot extends AnySnapshot = AnySnapshot> {
   preview?(snapshot: Snapshot, document: Document): PreviewRow[];
   /** Tells Procore of counterparts, all of one project or of the company itself. */
   tell(procore: ProcoreClient, place: ProjectPlace, told: OriginToTell[]): Promise<OriginsTold>;
+}
+
+export interface Parts<Snapshot> {
+  /**
+   * How those of a whole project stand, by the id of their record: two texts differ where something
+   * was added, changed or deleted. Undefined where Procore shows none.
+   */
+  states(procore: ProcoreClient, where: ListedPlace): Promise<Map<string, string> | undefined>;
+  /** The same of what was read; null when that did not show them. */
+  stateOf(snapshot: Snapshot): string | null;
 }
 
 /** What every snapshot has. */
@@ -160,6 +174,11 @@ export interface Need {
   missing: string;
   /** Ids of lines that the other's document must have in the ERP by then. */
   lines: string[];
+}
+
+/** Is all read that a document needs? */
+export function isWhole(kind: Kind, stored: unknown): boolean {
+  return kind.parse(stored).version >= kind.wholeVersion;
 }
 
 /** A record that the ERP has. */

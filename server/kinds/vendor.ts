@@ -46,6 +46,7 @@ export const vendor: Kind<VendorSnapshot> = {
     const place = { company_id: companyId };
     return isListed(procore, { companyId, path: VENDORS_PATH, place, id: procoreId });
   },
+  wholeVersion: VERSION,
   parse: (stored) => Stored.parse(stored),
   head: ({ id, name }) => ({
     number: "",

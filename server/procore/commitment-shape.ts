@@ -33,6 +33,8 @@ export interface Commitment {
   updatedAt: Date;
   deletedAt: Date | undefined;
   lines: CommitmentLine[];
+  /** False: Procore says that it has none. */
+  mayHaveChangeOrders: boolean;
   /** Payments Issued as the contract shows them: whoever made them. */
   paymentsIssued: IssuedPayment[];
 }
@@ -112,6 +114,7 @@ export const CommitmentShape = z.object({
   deleted_at: optionalInstant,
   line_items: z.array(LineShape).nullish(),
   payments_issued: z.array(IssuedShape).nullish(),
+  change_order_packages: z.array(z.unknown()).nullish(),
 });
 
 export function toCommitment(
@@ -139,6 +142,7 @@ export function toCommitment(
     originCode: shape.origin_code,
     updatedAt: shape.updated_at,
     deletedAt: shape.deleted_at,
+    mayHaveChangeOrders: shape.change_order_packages?.length !== 0,
     paymentsIssued: (shape.payments_issued ?? []).map(toIssued),
     lines: (shape.line_items ?? [])
       .map(toLine)

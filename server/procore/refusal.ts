@@ -21,6 +21,20 @@ export async function orMissing(call: Promise<Answer>): Promise<Answer | undefin
   }
 }
 
+/**
+ * The same of a list, and 403 too: what a project does not have, and what the caller may not see.
+ */
+export async function orUnseen<T>(call: Promise<T>): Promise<T | undefined> {
+  try {
+    return await call;
+  } catch (error) {
+    const isApart = error instanceof AppNotConnectedError;
+    const isUnseen = error instanceof RemoteError && [403, 404].includes(error.remoteStatus ?? 0);
+    if (isUnseen && !isApart) return undefined;
+    throw error;
+  }
+}
+
 /** The error for an answer that is not 2xx; rate limits are dealt with before. */
 export function refusal(answer: Answer): RemoteError {
   const reason = ownWords(answer.body) ?? `answered ${answer.status} without a reason`;

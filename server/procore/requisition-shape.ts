@@ -33,8 +33,11 @@ export interface Requisition {
 
 export interface RequisitionItem {
   id: string;
-  /** The commitment's line that this bills; undefined for change order items. */
-  commitmentLineId: string | undefined;
+  /**
+   * The line that this bills: of a change order for its items, of the contract for all others; of a
+   * detail item perhaps its own, Procore does not say.
+   */
+  lineId: string | undefined;
   kind: "contract_item" | "contract_detail_item" | "change_order_item" | "whole_change_order_item";
   description: string;
   /**
@@ -123,7 +126,7 @@ function toItem(item: ItemShape): RequisitionItem {
   const budgetCode = item.wbs_code?.flat_code;
   return {
     id: item.id,
-    commitmentLineId: item.item_type === "contract_item" ? item.line_item_id : undefined,
+    lineId: item.line_item_id,
     kind: item.item_type,
     description: item.description_of_work ?? "",
     ...amountsOf(item),

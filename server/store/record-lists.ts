@@ -43,16 +43,43 @@ export async function findRecords(
   return new Map(rows.map(fromRow).map((known) => [known.procoreId, known]));
 }
 
+type OfProject = Pick<SyncRecord, "companyId" | "connectionId" | "kind" | "projectId">;
+
+export type LivingRecord = OfProject & Pick<SyncRecord, "procoreId" | "erpId" | "partsState">;
+
 /** What we know of one kind in a project, but for what is known to be deleted. */
-export async function livingRecords(
+export async function livingRecords(scope: Scope, of: OfProject): Promise<LivingRecord[]> {
+  const { companyId, connectionId, kind, projectId } = of;
+  const rows = await scope("records")
+    .where({ company_id: companyId, connection_id: connectionId, kind })
+    .where({ project_id: projectId, is_deleted: false })
+    .select("procore_id", "erp_id", "parts_state");
+  return rows.map(fromRow).map(({ procoreId, erpId, partsState }) => ({
+    companyId,
+    connectionId,
+    kind,
+    projectId,
+    procoreId,
+    erpId,
+    partsState,
+  }));
+}
+
+/** Takes what stands beside these records as it is: it was there before us. */
+export async function takePartsState(
   scope: Scope,
-  of: Pick<SyncRecord, "companyId" | "connectionId" | "kind" | "projectId">,
-): Promise<Pick<SyncRecord, "companyId" | "connectionId" | "kind" | "procoreId" | "projectId">[]> {
-  const ids = await scope("records")
-    .where({ company_id: of.companyId, connection_id: of.connectionId, kind: of.kind })
-    .where({ project_id: of.projectId, is_deleted: false })
-    .pluck<string[]>("procore_id");
-  return ids.map((procoreId) => ({ ...of, procoreId }));
+  records: Pick<SyncRecord, "companyId" | "connectionId" | "kind" | "procoreId" | "partsState">[],
+): Promise<void> {
+  const [first] = records;
+  if (!first) return;
+  const states = records.map(({ procoreId, partsState }) => ({ procoreId, partsState }));
+  await scope.raw(
+    `update records set parts_state = seen."partsState"
+       from json_to_recordset(:states::json) as seen ("procoreId" text, "partsState" text)
+      where company_id = :companyId and connection_id = :connectionId and kind = :kind
+        and procore_id = seen."procoreId" and parts_state is null`,
+    { ...first, states: JSON.stringify(states) },
+  );
 }
 
 /** When a record of each project last changed in Procore, as far as we have seen. */

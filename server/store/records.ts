@@ -35,6 +35,8 @@ export interface SyncRecord {
   number: string;
   title: string;
   status: RecordStatus;
+  /** How what Procore keeps beside it stood when it was read; null: that was never read. */
+  partsState: string | null;
   /** Newest state seen in Procore, and the state last sent; shapes are `sync`'s. */
   snapshot: unknown;
   sent: unknown;
@@ -78,6 +80,7 @@ const ofRecord = columns<SyncRecord>(
     number: "number",
     title: "title",
     status: "status",
+    partsState: "parts_state",
     snapshot: "snapshot",
     sent: "sent",
     seenAt: "seen_at",
@@ -163,7 +166,7 @@ export type NewRecord = ProcoreObject &
     SyncRecord,
     "projectId" | "parent" | "document" | "vendorId" | "number" | "title" | "snapshot" | "seenAt"
   > &
-  Partial<Pick<SyncRecord, "status" | "isRequested">>;
+  Partial<Pick<SyncRecord, "status" | "isRequested" | "partsState">>;
 
 /** Adds a record; undefined when another process has just added it. */
 export async function addRecord(scope: Scope, record: NewRecord): Promise<SyncRecord | undefined> {

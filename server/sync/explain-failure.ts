@@ -1,6 +1,6 @@
 import { AppError, CredentialsRefusedError, RemoteError, UnknownOutcomeError } from "../errors.ts";
 import { type Failure, STUMBLED, UNREACHABLE } from "../store/records.ts";
-import { BillTotalError } from "../kinds/requisition/check-total.ts";
+import { TotalError } from "../kinds/total-error.ts";
 
 type Explanation = Omit<Failure, "system" | "said" | "lastAt">;
 
@@ -39,10 +39,10 @@ function explain(error: unknown, label: string, system: string): Explanation {
     };
   }
   if (error instanceof RemoteError) return explainRefusal(error, label);
-  if (error instanceof BillTotalError) {
+  if (error instanceof TotalError) {
     return {
       code: error.code,
-      title: `The lines of ${label} do not add up to what is payable`,
+      title: `The lines of ${label} do not add up to ${error.total}`,
       detail: error.message,
       whoseMove: error.whoseMove,
     };

@@ -43,6 +43,7 @@ function kindIn(kept: Tickets["kept"], told: Tickets["told"]): Kind<Ticket> {
       about: "What a truck brought, once it is signed for",
     },
     scope: "project",
+    wholeVersion: 1,
     tool: "Delivery Tickets",
     isMasterData: false,
     hasWebhook: false,

@@ -1,12 +1,18 @@
 import { Decimal } from "decimal.js";
+import { isPendingChange } from "../../procore/change-orders.ts";
 import type { Document, OrderDocument, OrderLine, Reference } from "../../connectors/documents.ts";
 import type { CommitmentLine } from "../../procore/commitments.ts";
 import { neededOf, type PreviewRow, referenceOf, type Subject } from "../kind.ts";
+import { type PromisedLine, promisedLines, promisedTotal } from "./lines.ts";
 import type { CommitmentSnapshot } from "./snapshot.ts";
 
+/**
+ * The contract as it is revised: a line for each of its own, and for each of an approved change
+ * order. Throws a TotalError when Procore shows fewer lines than it counts.
+ */
 export function orderDocument(subject: Subject<CommitmentSnapshot>): OrderDocument {
   const { record, snapshot: commitment, project } = subject;
-  const total = commitment.lines.reduce((sum, { amount }) => sum.plus(amount), new Decimal(0));
+  const total = promisedTotal(commitment);
   return {
     kind: commitment.kind,
     reference: referenceOf(record),
@@ -16,18 +22,20 @@ export function orderDocument(subject: Subject<CommitmentSnapshot>): OrderDocume
     date: commitment.contractDate,
     currency: commitment.currency,
     total: total.toFixed(2),
-    lines: commitment.lines.map((line) => orderLine(line, record.erpLines[line.id], project)),
+    lines: promisedLines(commitment).map((promised) =>
+      orderLine(promised, record.erpLines[promised.key], project),
+    ),
   };
 }
 
 function orderLine(
-  line: CommitmentLine,
+  { key, line }: PromisedLine,
   erpLine: string | undefined,
   project: Reference | undefined,
 ): OrderLine {
   const { costCode, costCodeId, costCodeName } = line;
   return {
-    id: line.id,
+    id: key,
     erpLine,
     description: line.description,
     quantity: line.quantity,
@@ -53,20 +61,17 @@ export function orderRows(commitment: CommitmentSnapshot, document: Document): P
   if (!("title" in document)) return [];
   const coded = document.lines.filter(({ costCode }) => costCode).length;
   const retainage = commitment.retainagePercent;
-  return [
-    {
-      label: "Lines with a cost code",
-      value: `${coded} of ${document.lines.length}`,
-      isMoney: false,
-    },
-    ...(retainage
-      ? [
-          {
-            label: "Retainage, withheld from each invoice",
-            value: `${retainage} %`,
-            isMoney: false,
-          },
-        ]
-      : []),
+  const approved = commitment.approvedChangeOrders ?? "0";
+  const pending = commitment.changeOrders.filter(isPendingChange);
+  const sum = pending.reduce((all, { total }) => all.plus(total), new Decimal(0));
+  const rows: (PreviewRow | false)[] = [
+    text("Lines with a cost code", `${coded} of ${document.lines.length}`),
+    !new Decimal(approved).isZero() && money("Of it approved change orders", approved),
+    pending.length > 0 && money("Not sent yet: pending change orders", sum.toFixed(2)),
+    retainage !== undefined && text("Retainage, withheld from each invoice", `${retainage} %`),
   ];
+  return rows.filter((row) => row !== false);
 }
+
+const text = (label: string, value: string): PreviewRow => ({ label, value, isMoney: false });
+const money = (label: string, value: string): PreviewRow => ({ label, value, isMoney: true });

@@ -1,6 +1,8 @@
 import { Decimal } from "decimal.js";
 import type { CommitmentLine } from "../../procore/commitments.ts";
+import { type ChangeOrder, isPendingChange } from "../../procore/change-orders.ts";
 import type { Field } from "../field.ts";
+import { promisedLines, type PromisedLine } from "./lines.ts";
 import { type CommitmentSnapshot, WHOLE } from "./snapshot.ts";
 
 /** What Crosstie itself writes to Procore (origin ids) is not among them. */
@@ -18,7 +20,7 @@ export function commitmentFields(commitment: CommitmentSnapshot): Field[] {
       word: "Approved changes",
       value: commitment.approvedChangeOrders,
       kind: "total",
-      isCarried: false,
+      isCarried: true,
     },
     { name: "status", word: "Status", value: commitment.status, isCarried: false },
     { name: "number", word: "Number", value: commitment.number, isCarried: true },
@@ -37,32 +39,45 @@ export function commitmentFields(commitment: CommitmentSnapshot): Field[] {
       value: commitment.retainagePercent,
       isCarried: false,
     },
-    ...commitment.lines.flatMap(lineFields),
+    ...promisedLines(commitment).flatMap(lineFields),
+    ...commitment.changeOrders.filter(isPendingChange).map(pendingField),
   ];
 }
 
-function lineFields(line: CommitmentLine, index: number): Field[] {
-  const name = `line ${index + 1}${line.description ? ` · ${line.description}` : ""}`;
-  const ofLine = { isCarried: true, since: WHOLE };
+/** Shown, and no part of the contract yet. */
+function pendingField({ id, number, title, total }: ChangeOrder): Field {
+  return {
+    ...named(`pending change order ${number}${title ? ` · ${title}` : ""}`),
+    key: `${id} pending`,
+    value: total,
+    kind: "money",
+    isCarried: false,
+    since: WHOLE,
+  };
+}
+
+function lineFields({ key, called, line, since }: PromisedLine): Field[] {
+  const name = `${called}${line.description ? ` · ${line.description}` : ""}`;
+  const ofLine = { isCarried: true, since };
   return [
-    { ...named(name), ...ofLine, key: `${line.id} amount`, value: line.amount, kind: "money" },
+    { ...named(name), ...ofLine, key: `${key} amount`, value: line.amount, kind: "money" },
     {
       ...named(`${name}: cost code`),
       ...ofLine,
-      key: `${line.id} cost code`,
+      key: `${key} cost code`,
       value: line.costCode,
     },
     {
       ...named(`${name}: cost type`),
       ...ofLine,
-      key: `${line.id} cost type`,
+      key: `${key} cost type`,
       value: line.costType,
     },
-    { ...named(`${name}: quantity`), ...ofLine, key: `${line.id} quantity`, value: line.quantity },
+    { ...named(`${name}: quantity`), ...ofLine, key: `${key} quantity`, value: line.quantity },
     {
       ...named(`${name}: unit cost`),
       ...ofLine,
-      key: `${line.id} unit cost`,
+      key: `${key} unit cost`,
       // A lump sum has its amount as unit cost: once is enough.
       value: isLumpSum(line) ? undefined : line.unitCost,
       kind: "money",

@@ -1,9 +1,9 @@
+import { changeOrderStates, stateOf } from "../../procore/change-orders.ts";
 import { isListed, type OriginsTold, tellOrigins } from "../../procore/origin.ts";
 import {
   type ChangedCommitment,
   COMMITMENT_PATHS,
   type CommitmentKind,
-  fetchCommitment,
   listChangedCommitments,
 } from "../../procore/commitments.ts";
 import type { ProcoreClient } from "../../procore/client.ts";
@@ -16,6 +16,7 @@ import {
   type ProjectPlace,
 } from "../kind.ts";
 import { orderDocument, orderRows } from "./document.ts";
+import { fetchSnapshot } from "./fetch.ts";
 import { commitmentFields } from "./fields.ts";
 import { type CommitmentSnapshot, HEAD_ONLY, parseCommitment, WHOLE } from "./snapshot.ts";
 
@@ -46,20 +47,23 @@ export const commitment: Kind<CommitmentSnapshot> = {
     { name: "Work Order Contract Line Items", isPartOf: "Work Order Contracts" },
     { name: "Purchase Order Contracts" },
     { name: "Purchase Order Contract Line Items", isPartOf: "Purchase Order Contracts" },
+    // by their older name, and of both kinds of contract
+    { name: "Change Order Packages", isPartOf: "Work Order Contracts" },
   ],
   label: ({ number }) => number,
   listed: ({ number, title }) => `${number} · ${title}`,
-  async fetch(procore, { place: { companyId, projectId, procoreId: id }, known }) {
-    const place = { companyId, projectId: projectId ?? "", id, kind: known?.kind };
-    const seen = await fetchCommitment(procore, place);
-    return seen && { ...seen, version: WHOLE };
-  },
+  fetch: fetchSnapshot,
   isListed: isInLists,
   async *listChanged(procore, where) {
     for await (const { rows, resume } of listChangedCommitments(procore, where)) {
       yield { rows: rows.map(toListed), resume };
     }
   },
+  parts: {
+    states: changeOrderStates,
+    stateOf: ({ changeOrders, version }) => (version < WHOLE ? null : stateOf(changeOrders)),
+  },
+  wholeVersion: WHOLE,
   parse: parseCommitment,
   head: ({ id, kind, number, title, vendorId }) => ({
     number,
@@ -89,7 +93,7 @@ function toListed({
   deletedAt,
   listed,
 }: ChangedCommitment): Listed<CommitmentSnapshot> {
-  const snapshot = listed && { ...listed, version: HEAD_ONLY };
+  const snapshot = listed && { ...listed, changeOrders: [], version: HEAD_ONLY };
   return { procoreId: id, updatedAt, deletedAt, snapshot };
 }
 

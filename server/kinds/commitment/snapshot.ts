@@ -1,12 +1,18 @@
 import { z } from "zod";
+import type { ChangeOrder } from "../../procore/change-orders.ts";
 import type { Commitment } from "../../procore/commitments.ts";
 import type { AnySnapshot } from "../kind.ts";
 import { instant, optionalInstant, optionalText, version } from "../stored.ts";
 
-export type CommitmentSnapshot = Commitment & AnySnapshot;
+export interface CommitmentSnapshot extends Commitment, AnySnapshot {
+  /** By number; deleted ones are left out. */
+  changeOrders: ChangeOrder[];
+}
 
-/** The lines are read, and everything else that a document needs. */
-export const WHOLE = 1;
+/** Since this version the contract's own lines are read. */
+export const LINES = 1;
+/** Since this version its change orders are read: all that a document needs. */
+export const WHOLE = 2;
 /** As a list of contracts shows it: without its lines. */
 export const HEAD_ONLY = 0;
 
@@ -24,6 +30,16 @@ const Line = z.object({
   costTypeId: optionalText,
   costTypeCode: optionalText,
   position: z.number(),
+});
+
+const Change = z.object({
+  id: z.string(),
+  number: z.string(),
+  title: z.string(),
+  status: z.string(),
+  total: z.string(),
+  updatedAt: instant,
+  lines: z.array(Line),
 });
 
 const Issued = z.object({
@@ -62,6 +78,8 @@ const Stored = z.object({
   deletedAt: optionalInstant,
   paymentsIssued: z.array(Issued).default([]),
   lines: z.array(Line),
+  mayHaveChangeOrders: z.boolean().default(true),
+  changeOrders: z.array(Change).default([]),
   version,
 });
 

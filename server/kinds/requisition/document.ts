@@ -1,8 +1,8 @@
 import { Decimal } from "decimal.js";
 import type { BillDocument, BillLine, Reference } from "../../connectors/documents.ts";
-import type { CommitmentLine } from "../../procore/commitments.ts";
 import type { RequisitionItem } from "../../procore/requisitions.ts";
 import { costTypeOfLine } from "../commitment/document.ts";
+import { changeOrderLineKey, promisedLines, type PromisedLine } from "../commitment/lines.ts";
 import { parseCommitment } from "../commitment/snapshot.ts";
 import { type InErp, neededOf, referenceOf, type Subject } from "../kind.ts";
 import { checkTotal } from "./check-total.ts";
@@ -10,7 +10,7 @@ import type { RequisitionSnapshot } from "./snapshot.ts";
 
 /**
  * What is payable now, line by line against the order; lines that bill nothing this time are left
- * out. Throws a BillTotalError when that is not what Procore says is payable.
+ * out. Throws a TotalError when that is not what Procore says is payable.
  */
 export function billDocument(subject: Subject<RequisitionSnapshot>): BillDocument {
   const { record, snapshot: requisition, project } = subject;
@@ -33,7 +33,9 @@ export function billDocument(subject: Subject<RequisitionSnapshot>): BillDocumen
     memo: `${order.number} · invoice ${number}`,
     tax: "0.00",
     total: total.toFixed(2),
-    lines: items.map((item) => billLine(item, { order, ordered: commitment.lines, project })),
+    lines: items.map((item) =>
+      billLine(item, { order, ordered: promisedLines(commitment), project }),
+    ),
   };
 }
 
@@ -43,16 +45,17 @@ export function billedItems({ items }: RequisitionSnapshot): RequisitionItem[] {
 
 interface Billed {
   order: InErp;
-  ordered: CommitmentLine[];
+  ordered: PromisedLine[];
   project: Reference | undefined;
 }
 
 function billLine(item: RequisitionItem, { order, ordered, project }: Billed): BillLine {
-  const line = item.commitmentLineId;
+  const promised = promisedBy(item, ordered);
+  const key = promised?.key ?? lineKeyOf(item);
   const [costCode] = item.budgetCode?.split(".") ?? [];
   return {
     id: item.id,
-    orderLine: line === undefined ? undefined : order.erpLines[line],
+    orderLine: key === undefined ? undefined : order.erpLines[key],
     description: item.description,
     gross: item.gross,
     retainageHeld: item.retainageHeld,
@@ -60,23 +63,42 @@ function billLine(item: RequisitionItem, { order, ordered, project }: Billed): B
     net: item.amount,
     project,
     costCode: costCode ? { id: undefined, code: costCode, name: undefined } : undefined,
-    costType: costTypeOf(item, ordered),
+    costType: costTypeOf(item, promised, ordered),
   };
 }
 
+/** What an item says of the line that it bills. Undefined: nothing, or not for sure. */
+export function lineKeyOf({ kind, lineId }: RequisitionItem): string | undefined {
+  if (lineId === undefined || kind === "whole_change_order_item") return undefined;
+  if (kind === "contract_detail_item") return undefined;
+  return kind === "change_order_item" ? changeOrderLineKey(lineId) : lineId;
+}
+
 /**
- * The one of the line that is billed: both belong to one place in the books. Of what a change order
- * added Procore shows the code alone, which the contract's own lines may know.
+ * The line of the order that is billed. A subcontractor's detail item may name its own line: then
+ * its budget code tells, where one line alone has that.
  */
+function promisedBy(item: RequisitionItem, ordered: PromisedLine[]): PromisedLine | undefined {
+  const key = lineKeyOf(item) ?? item.lineId;
+  const named = ordered.find((promised) => promised.key === key);
+  if (named || item.kind !== "contract_detail_item") return named;
+  const alike = ordered.filter(({ line }) => budgetCodeOf(line) === item.budgetCode);
+  return alike.length === 1 ? alike[0] : undefined;
+}
+
+const budgetCodeOf = ({ costCode, costTypeCode }: PromisedLine["line"]) =>
+  [costCode, costTypeCode].filter(Boolean).join(".");
+
+/** The one of the line that is billed: both belong to one place in the books. */
 function costTypeOf(
-  { commitmentLineId, costType: code }: RequisitionItem,
-  ordered: CommitmentLine[],
+  { costType: code }: RequisitionItem,
+  promised: PromisedLine | undefined,
+  ordered: PromisedLine[],
 ): Reference | undefined {
-  const line = ordered.find(({ id }) => id === commitmentLineId);
-  const itself = line && costTypeOfLine(line);
+  const itself = promised && costTypeOfLine(promised.line);
   if (itself) return itself;
   if (code === undefined) return undefined;
-  const called = ordered.filter(({ costTypeCode }) => costTypeCode === code);
-  const [same, ...others] = new Set(called.map(({ costTypeId }) => costTypeId));
+  const called = ordered.filter(({ line }) => line.costTypeCode === code);
+  const [same, ...others] = new Set(called.map(({ line }) => line.costTypeId));
   return { id: others.length === 0 ? same : undefined, code, name: undefined };
 }

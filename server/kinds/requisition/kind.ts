@@ -21,7 +21,7 @@ import {
   type OriginToTell,
   type ProjectPlace,
 } from "../kind.ts";
-import { billDocument, billedItems } from "./document.ts";
+import { billDocument, billedItems, lineKeyOf } from "./document.ts";
 import { requisitionFields } from "./fields.ts";
 import { parseRequisition, type RequisitionSnapshot, WHOLE } from "./snapshot.ts";
 
@@ -59,6 +59,7 @@ export const requisition: Kind<RequisitionSnapshot> = {
     }
   },
   listIds: listRequisitionIds,
+  wholeVersion: WHOLE,
   parse: parseRequisition,
   head(invoice) {
     const number = invoice.invoiceNumber || invoice.number;
@@ -77,7 +78,7 @@ export const requisition: Kind<RequisitionSnapshot> = {
       kind: "commitment",
       procoreId: invoice.commitmentId,
       missing: "a commitment",
-      lines: billedItems(invoice).flatMap(({ commitmentLineId }) => commitmentLineId ?? []),
+      lines: billedItems(invoice).flatMap((item) => lineKeyOf(item) ?? []),
     },
     {
       kind: "vendor",

@@ -11,6 +11,8 @@ export const WHOLE = 1;
 const Item = z
   .object({
     id: z.string(),
+    lineId: optionalText,
+    /** As it was called while change orders were not read. */
     commitmentLineId: optionalText,
     kind: z
       .enum([
@@ -28,7 +30,11 @@ const Item = z
     budgetCode: optionalText,
     costType: optionalText,
   })
-  .transform((item) => ({ ...item, gross: item.gross ?? item.amount }));
+  .transform(({ commitmentLineId, ...item }) => ({
+    ...item,
+    lineId: item.lineId ?? commitmentLineId,
+    gross: item.gross ?? item.amount,
+  }));
 
 const Stored = z.object({
   id: z.string(),

@@ -18,7 +18,7 @@ import {
 import type { Claim } from "../../jobs/claim.ts";
 import { kindOf } from "../../kinds/index.ts";
 import { wholeResources } from "../../kinds/resources.ts";
-import type { AnySnapshot, Place } from "../../kinds/kind.ts";
+import type { AnySnapshot, Kind, Place } from "../../kinds/kind.ts";
 import { difference } from "./compare.ts";
 import type { SyncParts } from "../parts.ts";
 
@@ -65,7 +65,8 @@ export async function noteChange(
     const { changes, impact } = difference(kind, older, snapshot);
     // Out of Procore's recycle bin: what its deletion closed is open again.
     const isOpenAgain = record.isDeleted && (await reopenActivities(scope, record)) > 0;
-    const goes = (changes.length > 0 || isOpenAgain) && !kind.isMasterData;
+    const isMore = record.erpId !== null && !!older && carriesMore(kind, older, snapshot);
+    const goes = (changes.length > 0 || isOpenAgain || isMore) && !kind.isMasterData;
     const { companyId, connectionId, recordId } = record;
     const state = known && stateOf(known, snapshot, goes);
     if (goes && changes.length > 0) {
@@ -99,9 +100,7 @@ async function addNew(
 function stateOf(known: SyncRecord, snapshot: AnySnapshot, goes: boolean): Partial<SyncRecord> {
   const { isDeleted, erpId } = known;
   return {
-    ...kindOf(known).head(snapshot),
-    snapshot,
-    seenAt: snapshot.updatedAt,
+    ...asSeen(kindOf(known), snapshot),
     isDeleted: false,
     ...(isDeleted && { status: erpId ? "success" : "not_integrated", waiting: null }),
     ...(goes && { status: "pending", failure: null }),
@@ -129,10 +128,8 @@ export async function noteFromBefore(
     isDeleted: false,
   };
   await updateRecord(scope, record, {
-    ...kindOf(place).head(snapshot),
+    ...asSeen(kindOf(place), snapshot),
     ...rest,
-    snapshot,
-    seenAt: snapshot.updatedAt,
     status: "not_integrated",
   });
 }
@@ -189,8 +186,23 @@ export function newRecord(
     kind: place.kind,
     procoreId: place.procoreId,
     projectId: place.projectId,
-    ...kindOf(place).head(snapshot),
+    ...asSeen(kindOf(place), snapshot),
+  };
+}
+
+function asSeen(kind: Kind, snapshot: AnySnapshot) {
+  return {
+    ...kind.head(snapshot),
+    partsState: kind.parts?.stateOf(snapshot) ?? null,
     snapshot,
     seenAt: snapshot.updatedAt,
   };
+}
+
+/** Something that we did not read until now, and that the document carries to the ERP. */
+function carriesMore(kind: Kind, older: AnySnapshot, newer: AnySnapshot): boolean {
+  if (older.version >= newer.version) return false;
+  return kind
+    .fields(newer)
+    .some(({ isCarried, since = 0, value }) => isCarried && since > older.version && value);
 }

@@ -9,6 +9,7 @@ import { recordsToReadAgain } from "../../store/failed-reads.ts";
 import { projectsToTell, tellAtOnce } from "../../store/told-records.ts";
 import type { SyncParts } from "../parts.ts";
 import { compareList } from "./compare-list.ts";
+import { compareParts } from "./compare-parts.ts";
 import { type List, listsDue } from "./lists-due.ts";
 import { readOrNote } from "./note-failed-read.ts";
 import { readList } from "./read-list.ts";
@@ -48,9 +49,10 @@ export function pollChanges(parts: SyncParts): Task<"poll-changes"> {
   };
 }
 
-/** What changed, and what is there no more. */
+/** What changed, itself or beside it, and what is there no more. */
 async function readAll(...reading: Parameters<typeof readList>): Promise<void> {
   await readList(...reading);
+  await compareParts(...reading);
   await compareList(...reading);
 }
 

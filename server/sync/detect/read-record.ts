@@ -2,7 +2,7 @@ import { inCompany, type Scope } from "../../database/scope.ts";
 import { RemoteError } from "../../errors.ts";
 import type { Claim } from "../../jobs/claim.ts";
 import { kindOf, labelOf } from "../../kinds/index.ts";
-import type { Place } from "../../kinds/kind.ts";
+import { isWhole, type Place } from "../../kinds/kind.ts";
 import { wholeResources } from "../../kinds/resources.ts";
 import { nameOfUser } from "../../procore/people.ts";
 import type { Connection } from "../../store/connections.ts";
@@ -124,7 +124,7 @@ export async function completeRecord(
   connection: Connection,
   record: SyncRecord,
 ): Promise<SyncRecord> {
-  if (kindOf(record).parse(record.snapshot).version > 0) return record;
+  if (isWhole(kindOf(record), record.snapshot)) return record;
   await readRecord(parts, connection, { place: record });
   const { companyId, recordId } = record;
   const read = await inCompany(parts.db, companyId, (scope) =>

@@ -4,6 +4,7 @@ import { AppError } from "../../errors.ts";
 import type { Claim } from "../../jobs/claim.ts";
 import type { Task, Tasks } from "../../jobs/tasks.ts";
 import { kindOf } from "../../kinds/index.ts";
+import { isWhole } from "../../kinds/kind.ts";
 import { newestOpenActivity } from "../../store/activities.ts";
 import { recordToPush } from "../../store/record-pushes.ts";
 import { type SyncRecord, updateRecord } from "../../store/records.ts";
@@ -115,7 +116,7 @@ async function start(
  */
 function mayBeginAtOnce(record: SyncRecord): boolean {
   const kind = kindOf(record);
-  return kind.hasWebhook && kind.parse(record.snapshot).version > 0;
+  return kind.hasWebhook && isWhole(kind, record.snapshot);
 }
 
 interface Started {

@@ -33,7 +33,7 @@ it("makes one hook for the company and one for each chosen project, with all eve
     "Company Vendors create",
     "Company Vendors update",
   ]);
-  expect(triggersOf(ofProject.id)).toHaveLength(12);
+  expect(triggersOf(ofProject.id)).toHaveLength(15);
   expect(triggersOf(ofProject.id)).toContain("Purchase Order Contract Line Items delete");
   expect(await company()).toMatchObject({
     webhooksOk: true,
@@ -84,7 +84,7 @@ it("makes again what someone took away", async () => {
     hooks()
       .map(({ id }) => triggersOf(id).length)
       .toSorted(),
-  ).toEqual([12, 2]);
+  ).toEqual([15, 2]);
 });
 
 it("mends a hook that is switched off, points elsewhere or has another secret", async () => {

@@ -36,7 +36,7 @@ const inErp = (snapshot: unknown) =>
   ({ erpId: "9", erpLines: {}, number: "SC-1", snapshot }) as unknown as InErp;
 
 /** Of one item that bills this line, or was added by a change order, with this code beside it. */
-function costTypeOf(commitmentLineId: string | undefined, costType: string | undefined) {
+function costTypeOf(lineId: string | undefined, costType: string | undefined) {
   const snapshot = parseRequisition({
     id: "500",
     commitmentId: "400",
@@ -47,7 +47,7 @@ function costTypeOf(commitmentLineId: string | undefined, costType: string | und
     retainage: "0.00",
     updatedAt: now,
     version: 1,
-    items: [{ id: "51", commitmentLineId, amount: "10.00", costType }],
+    items: [{ id: "51", lineId, amount: "10.00", costType }],
   });
   const document = billDocument({
     record: { kind: "requisition", procoreId: "500", erpLines: {} },

@@ -1,13 +1,14 @@
 import { Decimal } from "decimal.js";
 import { expect, it } from "vitest";
 import { explainFailure } from "../../../server/sync/explain-failure.ts";
-import { BillTotalError, checkTotal } from "../../../server/kinds/requisition/check-total.ts";
+import { TotalError } from "../../../server/kinds/total-error.ts";
+import { checkTotal } from "../../../server/kinds/requisition/check-total.ts";
 
 function cardFor(total: string, lines: string, tax: string | undefined) {
   try {
     checkTotal({ total, tax }, new Decimal(lines));
   } catch (error) {
-    expect(error).toBeInstanceOf(BillTotalError);
+    expect(error).toBeInstanceOf(TotalError);
     return explainFailure(error, {
       label: "invoice 014-02",
       system: "NetSuite",

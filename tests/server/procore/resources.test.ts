@@ -100,7 +100,7 @@ it("reads an invoice whose items add up to what is due", async () => {
   for (const requisition of read) {
     const sum = requisition!.items.reduce((total, item) => total.plus(item.amount), new Decimal(0));
     expect(sum.toFixed(2)).toBe(requisition!.total);
-    expect(requisition!.items.every(({ commitmentLineId }) => commitmentLineId)).toBe(true);
+    expect(requisition!.items.every(({ lineId }) => lineId)).toBe(true);
   }
 });
 
@@ -119,10 +119,7 @@ it("counts stored materials and what is kept back for them once, however long th
     });
     const { id } = body as { id: string };
     const read = await fetchRequisition(rig.procore, { ...hospital(), id });
-    return [
-      read!.total,
-      read!.items.find(({ commitmentLineId }) => commitmentLineId === line)?.amount,
-    ];
+    return [read!.total, read!.items.find(({ lineId }) => lineId === line)?.amount];
   };
 
   expect(await bill("100.00", "200.00", "20.00")).toEqual(["280.00", "280.00"]);

@@ -49,6 +49,8 @@ export const recordCalls: Record<string, Call<Scope>> = {
     lists.recordsWaitingFor(scope, { ...of, waitingFor: "vendor:300" }),
   findRecords: (scope, of) => lists.findRecords(scope, { ...object(of), procoreIds: ["501"] }),
   livingRecords: (scope, of) => lists.livingRecords(scope, { ...object(of), projectId: "77" }),
+  takePartsState: (scope, of) =>
+    lists.takePartsState(scope, [{ ...object(of), partsState: "intruder" }]),
   lastMoves: lists.lastMoves,
 
   beginPush: (scope, of) => pushes.beginPush(scope, of.record, production),

@@ -1,0 +1,24 @@
+import { AppError } from "../errors.ts";
+import type { Failure } from "../store/records.ts";
+
+/**
+ * The lines that we see are not the total that Procore names: nothing is sent until a person has
+ * looked.
+ */
+export class TotalError extends AppError {
+  override readonly status = 409;
+  override readonly code: string;
+  readonly whoseMove: Failure["whoseMove"];
+  /** Reads on from "do not add up to". */
+  readonly total: string;
+
+  constructor(
+    message: string,
+    facts: { code: string; total: string; whoseMove: Failure["whoseMove"] },
+  ) {
+    super(message);
+    this.code = facts.code;
+    this.total = facts.total;
+    this.whoseMove = facts.whoseMove;
+  }
+}

@@ -1,0 +1,51 @@
+import { inCompany } from "../../database/scope.ts";
+import type { Connection } from "../../store/connections.ts";
+import { type LivingRecord, livingRecords, takePartsState } from "../../store/record-lists.ts";
+import type { SyncParts } from "../parts.ts";
+import type { List } from "./lists-due.ts";
+
+/**
+ * What Procore keeps beside a record changes while the record itself does not: how it stands is
+ * compared with what we read, and each record that differs is looked at.
+ */
+export async function compareParts(
+  { db, jobs, procore }: SyncParts,
+  connection: Connection,
+  { list, signal }: { list: List; signal: AbortSignal },
+): Promise<void> {
+  const { kind, projectId } = list;
+  const { companyId, connectionId } = connection;
+  const states = await kind.parts?.states(procore, { companyId, projectId, signal });
+  if (!states) return;
+  await inCompany(db, companyId, async (scope) => {
+    const known = await livingRecords(scope, {
+      companyId,
+      connectionId,
+      kind: kind.name,
+      projectId,
+    });
+    const stateNow = ({ procoreId }: LivingRecord) => states.get(procoreId) ?? "";
+    const different = known.filter((record) => record.partsState !== stateNow(record));
+    const [fromBefore, changed] = [different.filter(isFromBefore), different.filter(isOurs)];
+    await takePartsState(
+      scope,
+      fromBefore.map((record) => ({ ...record, partsState: stateNow(record) })),
+    );
+    await jobs.sendMany(
+      "detect-change",
+      changed.map(({ procoreId }) => ({
+        companyId,
+        connectionId,
+        kind: kind.name,
+        procoreId,
+        projectId,
+      })),
+      { trx: scope },
+    );
+  });
+}
+
+/** Known from a list alone, and not in the ERP: what it has beside it is no news. */
+const isFromBefore = ({ partsState, erpId }: LivingRecord) => partsState === null && erpId === null;
+
+const isOurs = (record: LivingRecord) => !isFromBefore(record);

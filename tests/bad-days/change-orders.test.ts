@@ -1,0 +1,112 @@
+import { expect, it, vi } from "vitest";
+import { itemized, total } from "../sandbox/netsuite/rules/amounts.ts";
+import type { Commitment } from "../sandbox/procore/records.ts";
+import { atRest, soon } from "../world/at-rest.ts";
+import { approveInvoice } from "../world/bills.ts";
+import { billsOf, ordersOf } from "../world/books.ts";
+import { createCommitment, logOf, viewOf } from "../world/commitments.ts";
+import { useWorld } from "../world/use-world.ts";
+
+const { world, installed } = useWorld({ settings: { automaticSync: true } });
+const vendor = "Acme Steel Erectors";
+const act = (name: string, given: object) => world.procore.system.act({ do: name, ...given });
+
+/** What accounting sees of the order: its lines, and what they come to. */
+function orderOf(commitment: Commitment) {
+  const [order, ...others] = ordersOf(world, commitment);
+  expect(others).toEqual([]);
+  const lines = itemized(order!).map(({ line, fields }) => ({
+    line,
+    description: String(fields.description),
+    amount: String(fields.amount),
+  }));
+  return { total: total(order!).toFixed(2), lines };
+}
+
+async function inStep(commitment: Commitment, figure: string): Promise<void> {
+  await vi.waitFor(async () => {
+    expect(orderOf(commitment).total).toBe(figure);
+    expect(await viewOf(installed, commitment)).toMatchObject({ record: "success" });
+  }, soon);
+  await atRest(world);
+}
+
+/** A subcontract of 50,000.00 that NetSuite has. */
+async function ordered(title: string): Promise<Commitment> {
+  const commitment = await createCommitment(world, installed, {
+    vendor,
+    title,
+    amount: "50000.00",
+  });
+  await inStep(commitment, "50000.00");
+  return commitment;
+}
+
+const change = (commitment: Commitment, status: string, amount = "12500.00") =>
+  act("create_change_order", {
+    commitmentId: commitment.id,
+    number: "001",
+    title: "Extra bay",
+    status,
+    lines: [
+      { description: "Steel", amount, cost_code_id: commitment.lines[0]!.costCodeId },
+      { description: "Paint", amount: "0.50", cost_code_id: commitment.lines[0]!.costCodeId },
+    ],
+  }) as Promise<{ id: string }>;
+
+it("brings an approved change order's lines to the order, and a pending one's nowhere", async () => {
+  const commitment = await ordered("Change order");
+
+  const { id } = await change(commitment, "pending");
+  await vi.waitFor(
+    async () =>
+      expect((await logOf(world, commitment))[0]?.changes).toEqual([
+        expect.objectContaining({
+          field: "pending change order 001 · Extra bay",
+          new: "12500.50",
+        }) as object,
+      ]),
+    soon,
+  );
+  await atRest(world);
+  expect(orderOf(commitment).total).toBe("50000.00");
+
+  await act("set_change_order_status", { id, status: "approved" });
+  await inStep(commitment, "62500.50");
+  expect(orderOf(commitment).lines).toMatchObject([
+    { line: 1, amount: "50000.00" },
+    { line: 2, amount: "12500.00", description: expect.stringContaining("Steel") as string },
+    { line: 3, amount: "0.50", description: expect.stringContaining("Paint") as string },
+  ]);
+  expect((await logOf(world, commitment))[0]).toMatchObject({ impact: { amount: "12500.50" } });
+});
+
+it("ties what an invoice bills of a change order to the change order's line", async () => {
+  const commitment = await ordered("Billed change");
+  await change(commitment, "approved");
+  await inStep(commitment, "62500.50");
+
+  const { id } = await approveInvoice(world, installed, commitment, "50");
+  const bill = await vi.waitFor(() => {
+    const [made] = billsOf(world, id);
+    expect(made).toBeDefined();
+    return made!;
+  }, soon);
+
+  expect(itemized(bill).map(({ fields }) => fields.orderLine)).toEqual(["1", "2", "3"]);
+});
+
+it.each(["void", "deleted"])(
+  "takes one back that is %s, when nothing of it is billed",
+  async (how) => {
+    const commitment = await ordered(`Taken back: ${how}`);
+    const { id } = await change(commitment, "approved");
+    await inStep(commitment, "62500.50");
+
+    if (how === "void") await act("set_change_order_status", { id, status: "void" });
+    else await act("delete_change_order", { id });
+
+    await inStep(commitment, "50000.00");
+    expect(orderOf(commitment).lines).toMatchObject([{ line: 1 }]);
+  },
+);
