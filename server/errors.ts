@@ -64,6 +64,7 @@ export type Meaning =
   | "item_missing"
   | "value_unknown"
   | "record_changed"
+  | "line_billed"
   | "record_locked";
 
 /** A refusal that a system is known for. Each connector has a table of them. */
@@ -134,6 +135,23 @@ export class UnknownOutcomeError extends RemoteError {
   constructor(facts: RemoteFacts, options?: ErrorOptions) {
     super(facts, options);
     this.hasEnded = facts.hasEnded === true;
+  }
+}
+
+/**
+ * What the other system has cannot become what Procore says; nothing was changed. The two differ
+ * until a person makes one of them right.
+ */
+export class CannotFollowError extends RemoteError {
+  override readonly code = "cannot_follow";
+  /** What it comes to there, and what it should come to. */
+  readonly total: string;
+  readonly wanted: string;
+
+  constructor(facts: RemoteFacts & { total: string; wanted: string }) {
+    super(facts);
+    this.total = facts.total;
+    this.wanted = facts.wanted;
   }
 }
 

@@ -24,13 +24,17 @@ export interface Connector {
   lookUp(
     document: Pick<Document, "kind" | "reference">,
   ): Promise<Pick<Counterpart, "id" | "number"> | undefined>;
-  /** Creates or brings up to date. Safe to repeat: one `reference` exists at most once. */
-  put(document: Document): Promise<Counterpart>;
+  /**
+   * Creates or brings up to date. Safe to repeat: one `reference` exists at most once. With `known`,
+   * what others added to the counterpart or changed on it stays. Rejects with a CannotFollowError
+   * when the system keeps something that the document no longer has.
+   */
+  put(document: Document, known?: Known): Promise<Counterpart>;
   /**
    * The requests that `put` would make, without making any and without credentials. Throws what
    * `put` would refuse before sending.
    */
-  preview(document: Document): PreviewRequest[];
+  preview(document: Document, known?: Known): PreviewRequest[];
   readonly payables?: Payables;
 }
 
@@ -76,6 +80,20 @@ export interface Counterpart {
   number: string | undefined;
   /** Our line id → the ERP's line number. Empty for documents without lines. */
   lines: Record<string, string>;
+  /**
+   * What all its lines come to there, those of others included, before tax. Undefined: it has no
+   * lines, or that was not asked.
+   */
+  total: string | undefined;
+}
+
+/** The counterpart as it was written last. */
+export interface Known {
+  id: string;
+  /** Our line id → the ERP's line number. */
+  lines: Record<string, string>;
+  /** What it was written from; undefined where that can no longer be told. */
+  before: Document | undefined;
 }
 
 export interface Found extends Counterpart {

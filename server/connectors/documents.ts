@@ -85,6 +85,8 @@ export interface BillDocument {
 export interface BillLine extends Coding {
   /** Procore's requisition item id. */
   id: string;
+  /** The line's number in the ERP when it exists there already. */
+  erpLine: string | undefined;
   /** The order's line in the ERP that this bills. */
   orderLine: string | undefined;
   description: string;

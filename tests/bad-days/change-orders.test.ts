@@ -110,3 +110,26 @@ it.each(["void", "deleted"])(
     expect(orderOf(commitment).lines).toMatchObject([{ line: 1 }]);
   },
 );
+
+it("shows both figures when what is taken back is billed already, and leaves the order as it is", async () => {
+  const commitment = await ordered("Billed and taken back");
+  const { id } = await change(commitment, "approved");
+  await inStep(commitment, "62500.50");
+  const invoice = await approveInvoice(world, installed, commitment, "50");
+  await vi.waitFor(() => expect(billsOf(world, invoice.id)).toHaveLength(1), soon);
+
+  await act("set_change_order_status", { id, status: "void" });
+
+  await vi.waitFor(
+    async () =>
+      expect(await viewOf(installed, commitment)).toMatchObject({
+        record: "desynchronized",
+        waiting: expect.stringMatching(
+          /^PO\d+ comes to 62500\.50 in NetSuite and to 50000\.00 in Procore/,
+        ) as string,
+        failure: { title: expect.stringContaining("has billed a line") as string },
+      }),
+    soon,
+  );
+  expect(orderOf(commitment).total).toBe("62500.50");
+});

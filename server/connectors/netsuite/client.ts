@@ -6,7 +6,7 @@ import { readJson } from "./exact-json.ts";
 import { persist } from "./persist.ts";
 
 export interface NetSuiteRequest {
-  method: "GET" | "PUT" | "POST";
+  method: "GET" | "PUT" | "POST" | "PATCH";
   /** With its query: `/services/rest/record/v1/vendor/eid:V-1`. */
   path: string;
   headers?: Record<string, string>;

@@ -52,8 +52,8 @@ export function netsuite(setUp: ConnectorSetUp): PayablesConnector {
       const read = await readRecord(send, document);
       return read && { id: read.id, number: numberOf(document, read) };
     },
-    put: (document) => putDocument(document, { send, settings: chosen, pause }),
-    preview: (document) => previewRequests(account, chosen, document),
+    put: (document, known) => putDocument(document, known, { send, settings: chosen, pause }),
+    preview: (document, known) => previewRequests(account, chosen, document, known),
     payables: {
       findVendor: (vendor) => findVendor(suiteql, vendor),
       findTwin: (bill) => findTwin(suiteql, bill),

@@ -1,4 +1,5 @@
-import type { Counterpart, Found } from "../connector.ts";
+import { Decimal } from "decimal.js";
+import type { Counterpart, Found, Known } from "../connector.ts";
 import type { Document } from "../documents.ts";
 import { isSame, isSameLine, matchLines } from "./match-lines.ts";
 import type { ReadRecord } from "./read-record.ts";
@@ -8,12 +9,24 @@ export function writtenCounterpart(
   document: Document,
   written: WrittenRecord,
   read: ReadRecord,
+  known?: Known,
 ): Counterpart {
   return {
     id: read.id,
     number: numberOf(document, read),
-    lines: lineNumbers(document, written, read, true),
+    lines: lineNumbers(document, written, read, known === undefined),
+    total: totalOf(read),
   };
+}
+
+/**
+ * What the lines come to. NetSuite's own total has the tax in it, which no document of ours has on
+ * its lines.
+ */
+export function totalOf({ item, expense }: ReadRecord): string | undefined {
+  if (!item && !expense) return undefined;
+  const lines = [...(item?.items ?? []), ...(expense?.items ?? [])];
+  return lines.reduce((sum, { amount }) => sum.plus(amount ?? 0), new Decimal(0)).toFixed(2);
 }
 
 export function foundCounterpart(
@@ -26,6 +39,7 @@ export function foundCounterpart(
     id: read.id,
     number: numberOf(document, read),
     lines: lineNumbers(document, written, read, isFirst),
+    total: totalOf(read),
     isCurrent: isCurrent(written, read),
   };
 }

@@ -45,7 +45,9 @@ export async function findVendor(
     });
   }
   const vendor = own ?? rows[0];
-  return vendor && { id: vendor.id, number: vendor.entityid ?? undefined, lines: {} };
+  return (
+    vendor && { id: vendor.id, number: vendor.entityid ?? undefined, lines: {}, total: undefined }
+  );
 }
 
 /**

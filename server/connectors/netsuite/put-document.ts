@@ -4,14 +4,16 @@ import {
   RemoteError,
   UnknownOutcomeError,
 } from "../../errors.ts";
-import type { Counterpart, Pause, PreviewRequest } from "../connector.ts";
+import type { Counterpart, Found, Known, Pause, PreviewRequest } from "../connector.ts";
 import type { Document } from "../documents.ts";
 import type { Account } from "./account.ts";
 import { ACCEPT, type Send } from "./client.ts";
-import { foundCounterpart, writtenCounterpart } from "./counterpart.ts";
+import { foundCounterpart, numberOf, totalOf, writtenCounterpart } from "./counterpart.ts";
 import { showJson } from "./exact-json.ts";
-import { readRecord } from "./read-record.ts";
+import { readRecord, type ReadRecord } from "./read-record.ts";
+import { anotherRecord } from "./refusals.ts";
 import type { NetSuiteSettings } from "./settings.ts";
+import { changesOf, linesOfOthers, refuseBilledLines } from "./update-record.ts";
 import { writeRequest, writtenRecord } from "./write-record.ts";
 
 interface PutContext {
@@ -28,8 +30,12 @@ const CLASH_DELAY_MS = 500;
  */
 export async function putDocument(
   document: Document,
-  { send, settings, pause }: PutContext,
+  known: Known | undefined,
+  context: PutContext,
 ): Promise<Counterpart> {
+  const there = known && (await readKnown(context.send, document, known));
+  if (known && there) return updateDocument(document, { known, there }, context);
+  const { send, settings, pause } = context;
   const written = writtenRecord(document, settings);
   const request = writeRequest(document, written);
   try {
@@ -37,21 +43,84 @@ export async function putDocument(
   } catch (error) {
     if (!isRefusal(error, "record_changed")) throw error;
     await pause(CLASH_DELAY_MS);
-    const there = await readRecord(send, document);
-    const found = there && foundCounterpart(document, written, there);
-    if (found?.isCurrent) return { id: found.id, number: found.number, lines: found.lines };
+    const now = await readRecord(send, document);
+    const { isCurrent, ...found } = now ? foundCounterpart(document, written, now) : NOTHING;
+    if (isCurrent) return found;
     await send(request);
   }
   return writtenCounterpart(document, written, await readBack(send, document));
+}
+
+const NOTHING: Found = { id: "", number: undefined, lines: {}, total: undefined, isCurrent: false };
+
+/**
+ * NetSuite's own id tells which record it is: an import may have given our external id to another
+ * one, or taken it away. Undefined: it is gone.
+ */
+async function readKnown(
+  send: Send,
+  document: Document,
+  { id }: Known,
+): Promise<ReadRecord | undefined> {
+  const ours = await readRecord(send, document);
+  if (ours?.id === id) return ours;
+  const there = await readRecord(send, document, id);
+  if (there && ours) {
+    throw new RemoteError({
+      system: "NetSuite",
+      reason: `the external ID ${document.reference} is on record ${ours.id} (${numberOf(document, ours) ?? "no number"}), and what Crosstie wrote is record ${id} (${numberOf(document, there) ?? "no number"})`,
+      retryable: false,
+      refusal: anotherRecord,
+    });
+  }
+  return there && { ...there, isNamedAnew: true };
+}
+
+/** One write of what has changed; what others did to the record stays. */
+async function updateDocument(
+  document: Document,
+  { known, there }: { known: Known; there: ReadRecord },
+  { send, settings, pause }: PutContext,
+): Promise<Counterpart> {
+  const written = writtenRecord(document, settings);
+  const before = known.before && writtenRecord(known.before, settings);
+  const id = there.isNamedAnew ? there.id : undefined;
+  const write = (now: ReadRecord) => {
+    refuseBilledLines(document, written, { there: now, known });
+    return send(writeRequest(document, changesOf(written, { known, before, there: now }), id));
+  };
+  try {
+    await write(there);
+  } catch (error) {
+    if (!isRefusal(error, "record_changed")) throw error;
+    await pause(CLASH_DELAY_MS);
+    await write((await readRecord(send, document, id)) ?? there);
+  }
+  const now = await readBack(send, document, id);
+  return {
+    ...writtenCounterpart(
+      document,
+      written,
+      withoutOthers(now, linesOfOthers(there, known)),
+      known,
+    ),
+    total: totalOf(now),
+  };
+}
+
+function withoutOthers(now: ReadRecord, others: ReturnType<typeof linesOfOthers>): ReadRecord {
+  const theirs = new Set(others.item.map(({ line }) => line));
+  const items = now.item?.items.filter(({ line }) => !theirs.has(line)) ?? [];
+  return { ...now, item: { items } };
 }
 
 /**
  * From here on the document is written: whatever goes wrong, it must be looked up before it is
  * written again.
  */
-async function readBack(send: Send, document: Document) {
+async function readBack(send: Send, document: Document, id?: string): Promise<ReadRecord> {
   try {
-    const read = await readRecord(send, document);
+    const read = await readRecord(send, document, id);
     if (read) return read;
   } catch (error) {
     if (!(error instanceof RemoteError) || error instanceof CredentialsRefusedError) throw error;
@@ -82,13 +151,16 @@ export function previewRequests(
   account: Account,
   settings: NetSuiteSettings,
   document: Document,
+  known: Known | undefined,
 ): PreviewRequest[] {
+  const written = writtenRecord(document, settings);
+  const before = known?.before && writtenRecord(known.before, settings);
   const {
     method,
     path,
     headers = {},
     body = "null",
-  } = writeRequest(document, writtenRecord(document, settings));
+  } = writeRequest(document, known ? changesOf(written, { known, before }) : written);
   return [
     {
       method,

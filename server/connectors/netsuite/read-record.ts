@@ -19,8 +19,11 @@ const ReadLine = z.object({
   amount: text,
   orderDoc: reference,
   orderLine: text,
+  quantityBilled: text,
 });
 export type ReadLine = z.output<typeof ReadLine>;
+
+const ExpenseLine = z.object({ line: z.string(), amount: text });
 
 const ReadRecord = z.object({
   id: z.string(),
@@ -35,17 +38,21 @@ const ReadRecord = z.object({
   dueDate: text,
   memo: text,
   item: z.object({ items: z.array(ReadLine).default([]) }).nullish(),
+  expense: z.object({ items: z.array(ExpenseLine).default([]) }).nullish(),
 });
-export type ReadRecord = z.output<typeof ReadRecord>;
+/** `isNamedAnew`: its external id is not ours any more. */
+export type ReadRecord = z.output<typeof ReadRecord> & { isNamedAnew?: true };
 
+/** By our reference, unless NetSuite's own `id` is given. */
 export async function readRecord(
   send: Send,
   document: Pick<Document, "kind" | "reference">,
+  id?: string,
 ): Promise<ReadRecord | undefined> {
   try {
     const { body } = await send({
       method: "GET",
-      path: `${recordPath(document)}?expandSubResources=true`,
+      path: `${recordPath(document, id)}?expandSubResources=true`,
     });
     const read = ReadRecord.safeParse(body);
     if (read.success) return read.data;

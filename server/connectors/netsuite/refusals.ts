@@ -198,6 +198,22 @@ export const vendorAmbiguous: NamedRefusal = {
   remedy: "Accounting renames or inactivates all but one of the vendors named below. Then retry.",
 };
 
+export const lineBilled: NamedRefusal = {
+  meaning: "line_billed",
+  whoseMove: "accounting",
+  title: "NetSuite has billed a line that {record} no longer has",
+  remedy:
+    "Nothing was changed. Accounting credits or deletes the bill of that line in NetSuite, or the change order is approved again in Procore. Then retry.",
+};
+
+export const anotherRecord: NamedRefusal = {
+  meaning: "duplicate",
+  whoseMove: "accounting",
+  title: "NetSuite has another record under the external ID of {record}",
+  remedy:
+    "Nothing was changed. Accounting looks at both records named below in NetSuite, and takes the external ID from the one that Crosstie did not write. Then retry.",
+};
+
 export const permissionMissing: NamedRefusal = {
   meaning: "permission",
   whoseMove: "admin",

@@ -43,6 +43,13 @@ export interface WrittenRecord {
   item?: { items: WrittenLine[] };
 }
 
+/** Of what NetSuite has already, what is left out stays as it is. */
+export type PartialLine = Partial<WrittenLine> & { line?: string };
+export interface PartialRecord extends Omit<WrittenRecord, "item"> {
+  item?: { items: PartialLine[] };
+  expense?: { items: { line: string }[] };
+}
+
 const RECORD_TYPES = {
   vendor: "vendor",
   subcontract: "purchaseOrder",
@@ -57,15 +64,22 @@ const LONGEST_TRAN_ID = 45;
  * Source: NetSuite help, "The Upsert Operation": PUT by external id creates or updates, and is
  * refused by any other id.
  */
-export function recordPath({ kind, reference }: Pick<Document, "kind" | "reference">): string {
-  return `/services/rest/record/v1/${RECORD_TYPES[kind]}/eid:${encodeURIComponent(reference)}`;
+export function recordPath(
+  { kind, reference }: Pick<Document, "kind" | "reference">,
+  id = `eid:${encodeURIComponent(reference)}`,
+): string {
+  return `/services/rest/record/v1/${RECORD_TYPES[kind]}/${id}`;
 }
 
 /**
  * The one request that brings the document up to date. Without `replace`, NetSuite adds lines to
  * those that are there.
  */
-export function writeRequest(document: Document, written: WrittenRecord): NetSuiteRequest {
+export function writeRequest(
+  document: Document,
+  written: PartialRecord,
+  id?: string,
+): NetSuiteRequest {
   const query = document.kind === "vendor" ? "" : "?replace=item,expense";
   // By default NetSuite drops what it does not know and only warns.
   const headers = {
@@ -73,8 +87,8 @@ export function writeRequest(document: Document, written: WrittenRecord): NetSui
     "x-netsuite-propertynamevalidation": "Error",
   };
   return {
-    method: "PUT",
-    path: `${recordPath(document)}${query}`,
+    method: id === undefined ? "PUT" : "PATCH",
+    path: `${recordPath(document, id)}${query}`,
     headers,
     body: writeJson(written),
     isWrite: true,
@@ -157,6 +171,7 @@ function vendorBill(bill: BillDocument, settings: NetSuiteSettings): WrittenReco
     memo: oneLine(bill.memo, LONGEST_TEXT),
     item: {
       items: bill.lines.map((line) => ({
+        ...(line.erpLine !== undefined && { line: line.erpLine }),
         item: itemOf(line, settings, bill.number),
         description: oneLine(line.description, LONGEST_TEXT),
         quantity: "1",

@@ -34,7 +34,12 @@ export function billDocument(subject: Subject<RequisitionSnapshot>): BillDocumen
     tax: "0.00",
     total: total.toFixed(2),
     lines: items.map((item) =>
-      billLine(item, { order, ordered: promisedLines(commitment), project }),
+      billLine(item, {
+        order,
+        ordered: promisedLines(commitment),
+        project,
+        erpLine: record.erpLines[item.id],
+      }),
     ),
   };
 }
@@ -47,14 +52,16 @@ interface Billed {
   order: InErp;
   ordered: PromisedLine[];
   project: Reference | undefined;
+  erpLine: string | undefined;
 }
 
-function billLine(item: RequisitionItem, { order, ordered, project }: Billed): BillLine {
+function billLine(item: RequisitionItem, { order, ordered, project, erpLine }: Billed): BillLine {
   const promised = promisedBy(item, ordered);
   const key = promised?.key ?? lineKeyOf(item);
   const [costCode] = item.budgetCode?.split(".") ?? [];
   return {
     id: item.id,
+    erpLine,
     orderLine: key === undefined ? undefined : order.erpLines[key],
     description: item.description,
     gross: item.gross,

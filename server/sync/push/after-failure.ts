@@ -2,6 +2,7 @@ import { inCompany } from "../../database/scope.ts";
 import { systemOf } from "../../connectors/index.ts";
 import {
   AppError,
+  CannotFollowError,
   CredentialsRefusedError,
   RemoteError,
   UnknownOutcomeError,
@@ -14,6 +15,7 @@ import { connectionById } from "../../store/connections-in-use.ts";
 import { findRecord, type SyncRecord, updateRecord } from "../../store/records.ts";
 import { explainFailure } from "../explain-failure.ts";
 import type { SyncParts } from "../parts.ts";
+import { differs } from "./counterpart-differs.ts";
 import { notePause, settleFailure } from "./settle-push.ts";
 
 export interface Write {
@@ -63,6 +65,10 @@ export async function afterFailure(parts: SyncParts, failed: Failed): Promise<un
   }
   if (isRemote && !error.retryable) await forgetVanished(parts, record, error);
   const failure = explainFailure(error, { label: labelOf(record), system, now: new Date() });
+  if (error instanceof CannotFollowError) {
+    const differing = differs({ ...error, number: record.erpNumber });
+    return void (await settleFailure(parts, { record, begunAt, failure, differing }));
+  }
   const goesOn = !isForeseen || (isRemote && error.retryable);
   await settleFailure(parts, { record, begunAt, failure, goesOn });
   if (!isForeseen) {

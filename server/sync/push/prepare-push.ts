@@ -1,15 +1,20 @@
+import type { Known } from "../../connectors/connector.ts";
 import type { Document } from "../../connectors/documents.ts";
 import type { Scope } from "../../database/scope.ts";
+import { AppError } from "../../errors.ts";
 import { kindOf } from "../../kinds/index.ts";
-import type { Place } from "../../kinds/kind.ts";
+import type { AnySnapshot, Place, Subject } from "../../kinds/kind.ts";
 import type { Connection } from "../../store/connections.ts";
 import type { RecordToPush } from "../../store/record-pushes.ts";
+import type { SyncRecord } from "../../store/records.ts";
 import { circumstances, decide } from "./decide.ts";
 import { type Blocked, findBlocking, findDependencies, inErp } from "./dependencies.ts";
 
 export interface Prepared {
   connection: Connection;
   document: Document;
+  /** What the ERP has of it since the last write. */
+  known: Known | undefined;
 }
 
 /** `unread`: master data that has to be read from Procore first; it is blocked if there is none. */
@@ -35,10 +40,27 @@ export async function preparePush(
   const blocked = findBlocking(dependencies.found);
   if (blocked) return { blocked };
   const kind = kindOf(record);
-  const snapshot = kind.parse(record.snapshot);
-  const needed = inErp(dependencies.found);
-  const { project } = around;
-  return {
-    prepared: { connection, document: kind.document({ record, snapshot, needed, project }) },
-  };
+  const made = { record, needed: inErp(dependencies.found), project: around.project };
+  const document = kind.document({ ...made, snapshot: kind.parse(record.snapshot) });
+  return { prepared: { connection, document, known: knownOf(made) } };
+}
+
+type Made = Omit<Subject<AnySnapshot>, "snapshot" | "record"> & { record: SyncRecord };
+
+/** The counterpart as it was written last; undefined when there is none. */
+export function knownOf(made: Made): Known | undefined {
+  const { erpId, erpLines } = made.record;
+  return erpId === null ? undefined : { id: erpId, lines: erpLines, before: documentSent(made) };
+}
+
+function documentSent(made: Made): Document | undefined {
+  const kind = kindOf(made.record);
+  if (made.record.sent === null) return undefined;
+  try {
+    return kind.document({ ...made, snapshot: kind.parse(made.record.sent) });
+  } catch (error) {
+    // Before totals were checked, what did not add up was sent all the same.
+    if (error instanceof AppError) return undefined;
+    throw error;
+  }
 }

@@ -1,5 +1,5 @@
 import { inCompany } from "../../database/scope.ts";
-import type { Connector, PreviewRequest } from "../../connectors/connector.ts";
+import type { Connector, Known, PreviewRequest } from "../../connectors/connector.ts";
 import type { Document } from "../../connectors/documents.ts";
 import { systemOf, wordsFor } from "../../connectors/index.ts";
 import { AppError } from "../../errors.ts";
@@ -12,6 +12,7 @@ import { openConnector, payablesOf } from "../open-connector.ts";
 import type { SyncParts } from "../parts.ts";
 import { type Circumstances, circumstancesOf, decide, wordOf } from "./decide.ts";
 import { type Dependency, findBlocking, inErp, readDependencies } from "./dependencies.ts";
+import { knownOf } from "./prepare-push.ts";
 import { connectionOf, openChildren } from "./request-push.ts";
 
 export interface PushPreview {
@@ -26,7 +27,7 @@ interface Preview {
   circumstances: Circumstances;
   /** What the ERP lacks today and has by the time that a document needs it, by record id. */
   coming: Map<string, SyncRecord>;
-  documents: Document[];
+  documents: { document: Document; known: Known | undefined }[];
   rows: PreviewRow[];
   blockers: Set<string>;
 }
@@ -66,7 +67,7 @@ export async function previewPush(parts: SyncParts, asked: SyncRecord): Promise<
   }
   const { connector, documents, blockers, rows } = preview;
   const requests = documents.flatMap(
-    (document) => orBlocker(() => connector.preview(document), blockers) ?? [],
+    ({ document, known }) => orBlocker(() => connector.preview(document, known), blockers) ?? [],
   );
   return { summary: rows, blockers: [...blockers], requests };
 }
@@ -92,10 +93,10 @@ function addDocument(preview: Preview, record: SyncRecord, needed: Dependency[])
   const kind = kindOf(record);
   const snapshot = kind.parse(record.snapshot);
   const { project } = circumstances;
-  const subject = { record, snapshot, needed: inErp(needed), project };
-  const document = orBlocker(() => kind.document(subject), blockers);
+  const made = { record, needed: inErp(needed), project };
+  const document = orBlocker(() => kind.document({ ...made, snapshot }), blockers);
   if (!document) return;
-  documents.push(document);
+  documents.push({ document, known: knownOf(made) });
   rows.push(...rowsOf(document, connection), ...(kind.preview?.(snapshot, document) ?? []));
   coming.set(record.recordId, onceWritten(record, document, connection));
 }

@@ -23,6 +23,7 @@ import {
   isToReadBack,
   readBackAt,
 } from "./begin-attempt.ts";
+import { differenceOf } from "./counterpart-differs.ts";
 import { notePause, settleSuccess } from "./settle-push.ts";
 import { wakeWaiting } from "./push-pending.ts";
 import { writeDocument } from "./write-document.ts";
@@ -183,7 +184,9 @@ async function carryOut(
   const written = await writeDocument(parts, attempt, writing);
   if (!written) return;
   write.state = "answered";
-  await settleSuccess(parts, { ...attempt, upTo: written.upTo }, written.counterpart);
+  const { counterpart, upTo } = written;
+  const differing = differenceOf(writing.document, counterpart, writing.connector.name);
+  await settleSuccess(parts, { ...attempt, upTo }, { counterpart, differing });
 }
 
 /**

@@ -19,13 +19,22 @@ import { tellOf } from "./tell-procore.ts";
 import { tellSoon } from "./tell-soon.ts";
 import { wakeWaiting } from "./push-pending.ts";
 
+interface Outcome {
+  counterpart: Counterpart;
+  /** In what the ERP differs all the same. */
+  differing: string | undefined;
+}
+
 /** The ERP has it: record, activities and whoever waited, all at once. Then the word to Procore. */
 export async function settleSuccess(
   parts: SyncParts,
   attempt: Attempt,
-  counterpart: Counterpart,
+  { counterpart, differing }: Outcome,
 ): Promise<void> {
   const { record, begunAt, upTo } = attempt;
+  const state = differing
+    ? ({ status: "desynchronized", waiting: differing } as const)
+    : ({ status: "success", waiting: null } as const);
   const outcome = {
     sent: record.snapshot,
     erpId: counterpart.id,
@@ -44,8 +53,8 @@ export async function settleSuccess(
     parts.db,
     record.companyId,
     async (scope) =>
-      (await settlePush(scope, push, { ...outcome, status: "success", isRequested: false })) ??
-      (await settleUnderLock(parts, scope, { attempt, outcome })),
+      (await settlePush(scope, push, { ...outcome, ...state, isRequested: false })) ??
+      (await settleUnderLock(parts, scope, { attempt, outcome, state })),
   );
   if (!settled || settled.toldAt || settled.isDeleted) return;
   tellSoon(parts, record, () => tellOf(parts, record, [{ ...record, ...outcome }]));
@@ -61,7 +70,12 @@ async function settleUnderLock(
   {
     attempt: { record, begunAt, upTo },
     outcome,
-  }: { attempt: Attempt; outcome: Partial<SyncRecord> & { erpId: string } },
+    state,
+  }: {
+    attempt: Attempt;
+    outcome: Partial<SyncRecord> & { erpId: string };
+    state: Pick<SyncRecord, "status" | "waiting">;
+  },
 ): Promise<SyncRecord | undefined> {
   const { companyId, connectionId, recordId } = record;
   const now = await lockRecordById(scope, companyId, recordId);
@@ -80,7 +94,7 @@ async function settleUnderLock(
   const hasChangedMeanwhile = difference(kind, written, newest).changes.length > 0;
   await updateRecord(scope, record, {
     ...outcome,
-    status: hasChangedMeanwhile ? "pending" : "success",
+    ...(hasChangedMeanwhile ? { status: "pending" } : state),
     isRequested: hasChangedMeanwhile && now.isRequested,
   });
   await wakeWaiting(parts, scope, record);
@@ -113,6 +127,8 @@ export interface Failed {
   failure: Failure;
   /** Whoever asked for it need not ask again: it goes on by itself. */
   goesOn?: boolean;
+  /** The counterpart stays as it is: in what the two differ. */
+  differing?: string | undefined;
 }
 
 /**
@@ -121,7 +137,7 @@ export interface Failed {
  */
 export async function settleFailure(
   { db }: SyncParts,
-  { record, begunAt, failure, goesOn = false }: Failed,
+  { record, begunAt, failure, goesOn = false, differing }: Failed,
 ): Promise<void> {
   await inCompany(db, record.companyId, async (scope) => {
     // A write that failed was counted when it began; the record here is from before that.
@@ -130,6 +146,7 @@ export async function settleFailure(
       begunAt,
       failure,
       goesOn,
+      differing,
     });
     if (!hasFailed || !kindOf(record).isMasterData) return;
     const waiting = await recordsWaitingFor(scope, { ...record, waitingFor: keyOf(record) });
@@ -145,7 +162,10 @@ export async function settleFailure(
 }
 
 /** False: the record is gone, and what its deletion says of it stands; or it is another's by now. */
-async function fail(scope: Scope, { record, begunAt, failure, goesOn }: Failed): Promise<boolean> {
+async function fail(
+  scope: Scope,
+  { record, begunAt, failure, goesOn, differing }: Failed,
+): Promise<boolean> {
   const now = await lockHeld(scope, record, begunAt);
   if (!now) return false;
   const { attempts, attemptingSince } = record;
@@ -159,12 +179,12 @@ async function fail(scope: Scope, { record, begunAt, failure, goesOn }: Failed):
   // Asked for while the try went on: that is for the next one.
   const isRequested = now.isRequested && (goesOn === true || !record.isRequested);
   await updateRecord(scope, now, {
-    status: "error",
+    status: differing === undefined ? "error" : "desynchronized",
     failure,
     attempts,
     attemptingSince,
     landsUntil,
-    waiting: null,
+    waiting: differing ?? null,
     isRequested,
   });
   return true;

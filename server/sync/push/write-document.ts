@@ -31,7 +31,7 @@ export async function writeDocument(
   attempt: Attempt,
   writing: Writing,
 ): Promise<Written | undefined> {
-  const { connector, document, found } = writing;
+  const { connector, document, found, known } = writing;
   const { upTo, record } = attempt;
   if (document.kind === "vendor") return writeVendor(parts, attempt, { ...writing, document });
   if (found?.isCurrent) return { counterpart: found, upTo };
@@ -40,7 +40,7 @@ export async function writeDocument(
     if (twin) return refuseTwin(parts, attempt, { bill: document, twin, system: connector.name });
   }
   return {
-    counterpart: await connector.put(found ? withLinesOf(document, found) : document),
+    counterpart: await connector.put(found ? withLinesOf(document, found) : document, known),
     upTo,
   };
 }

@@ -103,6 +103,7 @@ export async function aBilledOrder(
     lines: [
       {
         id: "11",
+        erpLine: undefined,
         orderLine: ordered.lines["1"],
         description: "Work 1",
         gross: amount,

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { Decimal } from "decimal.js";
 import { setTimeout as pauseFor } from "node:timers/promises";
 import type {
   BillPayments,
@@ -159,8 +160,11 @@ function lineOf({ id, description }: Pick<OrderLine, "id" | "description">, amou
   return { key: id, description, amount };
 }
 
-function counterpart({ id, number, lines }: Pick<Kept, "id" | "number" | "lines">): Counterpart {
-  return { id, number, lines };
+function counterpart({ id, number, lines, body }: Answer): Counterpart {
+  const total = body.lines
+    ?.reduce((sum, { amount }) => sum.plus(amount), new Decimal(0))
+    .toFixed(2);
+  return { id, number, lines, total };
 }
 
 function ambiguous({ name }: VendorDocument, found: Kept[]): RemoteError {

@@ -48,6 +48,7 @@ const bill: BillDocument = {
   lines: [
     {
       id: "9",
+      erpLine: undefined,
       orderLine: "3",
       description: "Beams",
       gross: "45.00",

@@ -1,0 +1,84 @@
+import { Decimal } from "decimal.js";
+import { CannotFollowError } from "../../errors.ts";
+import type { Known } from "../connector.ts";
+import type { Document } from "../documents.ts";
+import { totalOf } from "./counterpart.ts";
+import type { ReadRecord } from "./read-record.ts";
+import { lineBilled } from "./refusals.ts";
+import type { PartialLine, PartialRecord, WrittenLine, WrittenRecord } from "./write-record.ts";
+
+/** A known counterpart, what was written of it last, and how it stands in NetSuite now. */
+interface Update {
+  known: Known;
+  before: WrittenRecord | undefined;
+  there?: ReadRecord | undefined;
+}
+
+const FIELDS = ["entity", "subsidiary", "tranId", "tranDate", "dueDate", "memo"] as const;
+
+/**
+ * What has to be written so that NetSuite has what the document says, and keeps what others have
+ * done: fields that we do not change are left out, and their lines are named so that they stay.
+ * Source: NetSuite help, "Replacing Sublist Lines": a line that is named by its key keeps what is
+ * not sent of it.
+ */
+export function changesOf(written: WrittenRecord, { known, before, there }: Update): PartialRecord {
+  const record: PartialRecord = {};
+  for (const field of FIELDS) {
+    if (isDifferent(written[field], before?.[field])) {
+      Object.assign(record, { [field]: written[field] });
+    }
+  }
+  const others = there ? linesOfOthers(there, known) : { item: [], expense: [] };
+  const own = written.item?.items ?? [];
+  record.item = { items: [...own.map((line) => changedLine(line, before)), ...others.item] };
+  if (others.expense.length > 0) record.expense = { items: others.expense };
+  return record;
+}
+
+const isDifferent = (now: unknown, before: unknown) =>
+  now !== undefined && JSON.stringify(now) !== JSON.stringify(before);
+
+/** The money is always sent; words and item only where ours have changed. */
+function changedLine(line: WrittenLine, before: WrittenRecord | undefined): PartialLine {
+  const earlier = line.line && before?.item?.items.find((one) => one.line === line.line);
+  if (!earlier) return line;
+  const { item, description, ...money } = line;
+  return {
+    ...money,
+    ...(isDifferent(item, earlier.item) && { item }),
+    ...(description !== earlier.description && { description }),
+  };
+}
+
+/** Those that we never wrote. */
+export function linesOfOthers({ item, expense }: ReadRecord, { lines }: Pick<Known, "lines">) {
+  const ours = new Set(Object.values(lines));
+  return {
+    item: (item?.items ?? []).filter(({ line }) => !ours.has(line)).map(({ line }) => ({ line })),
+    expense: (expense?.items ?? []).map(({ line }) => ({ line })),
+  };
+}
+
+/** Rejects with a CannotFollowError when a line that is to go has been billed. */
+export function refuseBilledLines(
+  document: Document,
+  written: WrittenRecord,
+  { there, known }: { there: ReadRecord; known: Known },
+): void {
+  const kept = new Set(written.item?.items.map(({ line }) => line));
+  const ours = new Set(Object.values(known.lines));
+  const billed = there.item?.items.find(
+    ({ line, quantityBilled }) =>
+      ours.has(line) && !kept.has(line) && !new Decimal(quantityBilled ?? 0).isZero(),
+  );
+  if (!billed) return;
+  throw new CannotFollowError({
+    system: "NetSuite",
+    reason: `line ${billed.line} of ${there.tranId ?? document.reference} (${billed.description ?? "no description"}) is billed and cannot be taken off`,
+    retryable: false,
+    refusal: lineBilled,
+    total: totalOf(there) ?? "0.00",
+    wanted: "total" in document ? document.total : "0.00",
+  });
+}
