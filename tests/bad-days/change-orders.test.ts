@@ -6,6 +6,7 @@ import { approveInvoice } from "../world/bills.ts";
 import { billsOf, ordersOf } from "../world/books.ts";
 import { createCommitment, logOf, viewOf } from "../world/commitments.ts";
 import { useWorld } from "../world/use-world.ts";
+import { poll } from "./reading.ts";
 
 const { world, installed } = useWorld({ settings: { automaticSync: true } });
 const vendor = "Acme Steel Erectors";
@@ -132,4 +133,20 @@ it("shows both figures when what is taken back is billed already, and leaves the
     soon,
   );
   expect(orderOf(commitment).total).toBe("62500.50");
+});
+
+it("finds one that Procore sends no webhook for with the next look at the lists", async () => {
+  await act("set_webhook_options", { sendsChangeOrderPackages: false });
+  const commitment = await ordered("Untold change");
+  await change(commitment, "approved");
+  await atRest(world);
+  expect(orderOf(commitment).total).toBe("50000.00");
+
+  await world.database
+    .admin("cursors")
+    .whereLike("name", "commitment:%:asked")
+    .update({ value: new Date(0).toISOString() });
+  await poll(world, installed);
+
+  await inStep(commitment, "62500.50");
 });

@@ -75,14 +75,15 @@ it("asks for no record when nothing is new, not even for those of the last minut
 
   await poll(world, installed);
 
-  const lists = [
+  const listsOf = ({ id }: { id: string }) => [
     "/rest/v1.0/work_order_contracts",
     "/rest/v1.0/purchase_order_contracts",
+    `/rest/v1.0/projects/${id}/commitment_change_orders`,
     "/rest/v1.1/requisitions",
   ];
   const asked = world.procore.tap.heard
     .slice(heard)
     .filter(({ path }) => path.startsWith("/rest/"))
     .map(({ path }) => path);
-  expect(asked).toEqual(installed.projects.flatMap(() => lists));
+  expect(asked).toEqual(installed.projects.flatMap(listsOf));
 });

@@ -39,10 +39,10 @@ export async function writeDocument(
     const twin = await payablesOf(connector).findTwin(document);
     if (twin) return refuseTwin(parts, attempt, { bill: document, twin, system: connector.name });
   }
-  return {
-    counterpart: await connector.put(found ? withLinesOf(document, found) : document, known),
-    upTo,
-  };
+  if (!found) return { counterpart: await connector.put(document, known), upTo };
+  // A write of ours may have come last that we took for lost: nothing of it is taken as it is.
+  const mixed = known && { ...known, before: undefined };
+  return { counterpart: await connector.put(withLinesOf(document, found), mixed), upTo };
 }
 
 interface Twin {
