@@ -65,6 +65,7 @@ export type Meaning =
   | "value_unknown"
   | "record_changed"
   | "line_billed"
+  | "counterpart_gone"
   | "record_locked";
 
 /** A refusal that a system is known for. Each connector has a table of them. */
@@ -144,14 +145,12 @@ export class UnknownOutcomeError extends RemoteError {
  */
 export class CannotFollowError extends RemoteError {
   override readonly code = "cannot_follow";
-  /** What it comes to there, and what it should come to. */
-  readonly total: string;
-  readonly wanted: string;
+  /** What it comes to there, and what it should come to. Undefined: it is gone. */
+  readonly figures: { total: string; wanted: string } | undefined;
 
-  constructor(facts: RemoteFacts & { total: string; wanted: string }) {
+  constructor(facts: RemoteFacts & Pick<CannotFollowError, "figures">) {
     super(facts);
-    this.total = facts.total;
-    this.wanted = facts.wanted;
+    this.figures = facts.figures;
   }
 }
 

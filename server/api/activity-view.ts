@@ -53,6 +53,15 @@ function remediesFor(failure: StoredFailure, permissions: Permissions): Remedy[]
 
 const retryable: ActivityRow["status"][] = ["pending", "failed"];
 
+/** What a record waits for, or what its counterpart differs in. */
+export function toDo({
+  status,
+  waiting,
+  differs,
+}: Pick<SyncRecord, "status" | "waiting" | "differs">): string | null {
+  return status === "desynchronized" ? (waiting ?? differs) : waiting;
+}
+
 export function activityOf(context: ViewContext, row: ActivityRow): Activity {
   const { record } = row;
   return {
@@ -72,7 +81,7 @@ export function activityOf(context: ViewContext, row: ActivityRow): Activity {
     status: row.status,
     // What the ERP has and Procore has not is nobody's but a person's to mend, however long ago its
     // last change was sent.
-    waiting: row.status === "pending" || record.status === "desynchronized" ? record.waiting : null,
+    waiting: row.status === "pending" || record.status === "desynchronized" ? toDo(record) : null,
     failure: failureOf(context, row.failure, record.attempts),
     transactionId: row.transactionId,
     counterpart: counterpartOf(context, record),

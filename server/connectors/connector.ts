@@ -18,11 +18,12 @@ export interface Connector {
   /** Looks a document up by our reference, to learn the outcome of a write whose answer was lost. */
   find(document: Document): Promise<Found | undefined>;
   /**
-   * What the system has under our reference, if it has anything. Needs no more of the document than
+   * What the system has under our reference, or under its own `id`, if it has anything. Needs no more of the document than
    * this, and asks the record itself, not a query.
    */
   lookUp(
     document: Pick<Document, "kind" | "reference">,
+    id?: string,
   ): Promise<Pick<Counterpart, "id" | "number"> | undefined>;
   /**
    * Creates or brings up to date. Safe to repeat: one `reference` exists at most once. With `known`,
@@ -56,10 +57,23 @@ export interface Payables {
    */
   changesSince(cursor: string | undefined, begin: Date): AsyncIterable<PaymentChanges>;
   /**
+   * How these orders and bills stand; what is gone, or out of the connection's sight, is missing. At
+   * most 100 ids.
+   */
+  standingsOf(ids: string[]): Promise<Standing[]>;
+  /**
    * For each of these bills, all that has been paid on it: the complete truth, so what is missing is
    * gone, a deleted bill included. At most 100 ids.
    */
   paymentsOf(billIds: string[]): Promise<BillPayments[]>;
+}
+
+export interface Standing {
+  id: string;
+  number: string | undefined;
+  /** What its lines come to, before tax. */
+  total: string;
+  state: "open" | "closed" | "pending_approval" | "rejected";
 }
 
 export interface ConnectionCheck {
@@ -85,6 +99,8 @@ export interface Counterpart {
    * lines, or that was not asked.
    */
   total: string | undefined;
+  /** Undefined: the answer does not say. */
+  state?: Standing["state"] | undefined;
 }
 
 /** The counterpart as it was written last. */
@@ -94,6 +110,8 @@ export interface Known {
   lines: Record<string, string>;
   /** What it was written from; undefined where that can no longer be told. */
   before: Document | undefined;
+  /** A person has asked for it: should it be gone, it is written anew. */
+  isAskedFor: boolean;
 }
 
 export interface Found extends Counterpart {

@@ -74,6 +74,13 @@ export const QUEUES: { [Name in TaskName]: QueuePolicy<Name> } = {
     key: (payload) => `${payload.companyId}/${payload.connectionId}`,
     share: (payload) => payload.companyId,
   },
+  "compare-counterparts": {
+    ...brief,
+    atOnce: 2,
+    workers: 8,
+    key: (payload) => `${payload.companyId}/${payload.connectionId}`,
+    share: (payload) => payload.companyId,
+  },
   "settle-payments": {
     ...patient,
     atOnce: 2,

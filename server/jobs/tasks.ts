@@ -21,6 +21,8 @@ export interface Tasks {
   "tell-procore": { companyId: string; connectionId: string; projectId: string | null };
   /** Reads what was paid in the ERP. */
   "pull-payments": { companyId: string; connectionId: string };
+  /** Asks the ERP how all counterparts stand, and notes where they differ from what was sent. */
+  "compare-counterparts": { companyId: string; connectionId: string };
   /**
    * Writes the payments on one contract (new, changed or voided) to Procore, one after the other:
    * Procore numbers them. `parent`: `commitment:<id>`. Jobs wait under this name in databases, so

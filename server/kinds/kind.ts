@@ -164,6 +164,8 @@ export function idIn(key: RecordKey): string {
 export interface Approval {
   isApproved: boolean;
   status: string;
+  /** Nothing more is to happen with it. */
+  isClosed?: boolean;
 }
 
 export interface Need {

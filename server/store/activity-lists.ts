@@ -21,6 +21,7 @@ export interface ActivityRow extends NewActivity {
     title: string;
     status: RecordStatus;
     waiting: string | null;
+    differs: string | null;
     attempts: number;
     erpId: string | null;
     erpNumber: string | null;
@@ -56,6 +57,7 @@ const ofRecord = columns<ActivityRow["record"]>({
   title: "title",
   status: "record_status",
   waiting: "waiting",
+  differs: "differs",
   attempts: "attempts",
   erpId: "erp_id",
   erpNumber: "erp_number",
@@ -83,6 +85,7 @@ function withRecords(scope: Scope, companyId: string) {
       "r.number",
       "r.title",
       "r.waiting",
+      "r.differs",
       "r.attempts",
       "r.erp_id",
       "r.erp_number",

@@ -3,6 +3,9 @@ import { columns } from "./columns.ts";
 
 export type RecordStatus = "not_integrated" | "pending" | "success" | "error" | "desynchronized";
 
+/** What becomes of a document in an ERP's books. */
+export type CounterpartState = "open" | "closed" | "pending_approval" | "rejected" | "gone";
+
 /** What went wrong, whose move it is, what to do: stored as it is shown. */
 export interface Failure {
   code: string;
@@ -46,6 +49,15 @@ export interface SyncRecord {
   erpNumber: string | null;
   /** Our line id → the ERP's line. */
   erpLines: Record<string, string>;
+  /** What the lines that were sent last come to; null: they had none, or that was not kept yet. */
+  sentTotal: string | null;
+  /** How the counterpart stood when it was looked at last. */
+  erpState: CounterpartState | null;
+  /**
+   * In what the counterpart differs from what was sent, and what to do, in words. Null: in nothing
+   * that we have seen.
+   */
+  differs: string | null;
   /** Set while a write is under way; still set afterwards: its outcome is unknown. */
   attemptingSince: Date | null;
   /**
@@ -88,6 +100,9 @@ const ofRecord = columns<SyncRecord>(
     erpId: "erp_id",
     erpNumber: "erp_number",
     erpLines: "erp_lines",
+    sentTotal: "sent_total",
+    erpState: "erp_state",
+    differs: "differs",
     attemptingSince: "attempting_since",
     landsUntil: "lands_until",
     attempts: "attempts",

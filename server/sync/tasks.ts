@@ -2,6 +2,7 @@ import type { Task, TaskName, TaskTable } from "../jobs/tasks.ts";
 import { asking } from "../procore/client.ts";
 import { detectChange } from "./detect/detect-change.ts";
 import type { SyncParts } from "./parts.ts";
+import { compareCounterparts } from "./reconcile/compare-counterparts.ts";
 import { pollChanges } from "./detect/poll-changes.ts";
 import { pullPayments } from "./pull/pull-payments.ts";
 import { pushRecord } from "./push/push-record.ts";
@@ -27,6 +28,7 @@ export function createTasks(parts: SyncParts): TaskTable {
     "push-record": pushRecord(parts),
     "tell-procore": claiming(parts, tellProcore),
     "pull-payments": pullPayments(parts),
+    "compare-counterparts": compareCounterparts(parts),
     "settle-payments": claiming(parts, writePaymentsIssued),
     "poll-changes": pollChanges(parts),
     "repair-hooks": claiming(

@@ -13,6 +13,7 @@ import { previewRequests, putDocument } from "./put-document.ts";
 import { readRecord } from "./read-record.ts";
 import { knownRefusals } from "./refusals.ts";
 import { readSettings, settings } from "./settings.ts";
+import { standingsOf } from "./standings-of.ts";
 import { suiteQl } from "./suiteql.ts";
 import { writtenRecord } from "./write-record.ts";
 
@@ -48,8 +49,8 @@ export function netsuite(setUp: ConnectorSetUp): PayablesConnector {
       const read = await readRecord(send, document);
       return read && foundCounterpart(document, writtenRecord(document, chosen), read);
     },
-    async lookUp(document) {
-      const read = await readRecord(send, document);
+    async lookUp(document, id) {
+      const read = await readRecord(send, document, id);
       return read && { id: read.id, number: numberOf(document, read) };
     },
     put: (document, known) => putDocument(document, known, { send, settings: chosen, pause }),
@@ -58,6 +59,7 @@ export function netsuite(setUp: ConnectorSetUp): PayablesConnector {
       findVendor: (vendor) => findVendor(suiteql, vendor),
       findTwin: (bill) => findTwin(suiteql, bill),
       changesSince: (cursor, begin) => changesSince(suiteql, cursor, begin),
+      standingsOf: (ids) => standingsOf(suiteql, ids),
       paymentsOf: (billIds) => paymentsOf(suiteql, billIds),
     },
   };

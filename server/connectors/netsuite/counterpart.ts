@@ -16,7 +16,15 @@ export function writtenCounterpart(
     number: numberOf(document, read),
     lines: lineNumbers(document, written, read, known === undefined),
     total: totalOf(read),
+    state: stateOf(read),
   };
+}
+
+/** Source: NetSuite's record schema, approvalStatus and orderStatus. */
+function stateOf({ approvalStatus, orderStatus }: ReadRecord): Counterpart["state"] {
+  if (orderStatus === "H") return "closed";
+  if (approvalStatus === "1") return "pending_approval";
+  return approvalStatus === "3" ? "rejected" : undefined;
 }
 
 /**
@@ -40,6 +48,7 @@ export function foundCounterpart(
     number: numberOf(document, read),
     lines: lineNumbers(document, written, read, isFirst),
     total: totalOf(read),
+    state: stateOf(read),
     isCurrent: isCurrent(written, read),
   };
 }

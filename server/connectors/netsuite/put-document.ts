@@ -1,4 +1,5 @@
 import {
+  CannotFollowError,
   CredentialsRefusedError,
   isRefusal,
   RemoteError,
@@ -11,7 +12,7 @@ import { ACCEPT, type Send } from "./client.ts";
 import { foundCounterpart, numberOf, totalOf, writtenCounterpart } from "./counterpart.ts";
 import { showJson } from "./exact-json.ts";
 import { readRecord, type ReadRecord } from "./read-record.ts";
-import { anotherRecord } from "./refusals.ts";
+import { anotherRecord, counterpartGone } from "./refusals.ts";
 import type { NetSuiteSettings } from "./settings.ts";
 import { changesOf, linesOfOthers, refuseBilledLines } from "./update-record.ts";
 import { writeRequest, writtenRecord } from "./write-record.ts";
@@ -35,6 +36,7 @@ export async function putDocument(
 ): Promise<Counterpart> {
   const there = known && (await readKnown(context.send, document, known));
   if (known && there) return updateDocument(document, { known, there }, context);
+  if (known && !known.isAskedFor) throw gone(document, known);
   const { send, settings, pause } = context;
   const written = writtenRecord(document, settings);
   const request = writeRequest(document, written);
@@ -74,6 +76,16 @@ async function readKnown(
     });
   }
   return there && { ...there, isNamedAnew: true };
+}
+
+function gone(document: Document, { id }: Known): CannotFollowError {
+  return new CannotFollowError({
+    system: "NetSuite",
+    reason: `no longer has record ${id}, which Crosstie wrote as ${document.reference}`,
+    retryable: false,
+    refusal: counterpartGone,
+    figures: undefined,
+  });
 }
 
 /** One write of what has changed; what others did to the record stays. */

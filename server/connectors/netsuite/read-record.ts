@@ -37,6 +37,8 @@ const ReadRecord = z.object({
   tranDate: text,
   dueDate: text,
   memo: text,
+  approvalStatus: reference,
+  orderStatus: reference,
   item: z.object({ items: z.array(ReadLine).default([]) }).nullish(),
   expense: z.object({ items: z.array(ExpenseLine).default([]) }).nullish(),
 });

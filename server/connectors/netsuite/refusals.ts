@@ -206,6 +206,14 @@ export const lineBilled: NamedRefusal = {
     "Nothing was changed. Accounting credits or deletes the bill of that line in NetSuite, or the change order is approved again in Procore. Then retry.",
 };
 
+export const counterpartGone: NamedRefusal = {
+  meaning: "counterpart_gone",
+  whoseMove: "accounting",
+  title: "Somebody deleted the counterpart of {record} in NetSuite",
+  remedy:
+    "Nothing was sent. Accounting says whether it is to be there: if so, press Sync, and Crosstie sends it again.",
+};
+
 export const anotherRecord: NamedRefusal = {
   meaning: "duplicate",
   whoseMove: "accounting",

@@ -60,6 +60,8 @@ export function linesOfOthers({ item, expense }: ReadRecord, { lines }: Pick<Kno
   };
 }
 
+const wantedOf = (document: Document) => ("total" in document ? document.total : "0.00");
+
 /** Rejects with a CannotFollowError when a line that is to go has been billed. */
 export function refuseBilledLines(
   document: Document,
@@ -78,7 +80,6 @@ export function refuseBilledLines(
     reason: `line ${billed.line} of ${there.tranId ?? document.reference} (${billed.description ?? "no description"}) is billed and cannot be taken off`,
     retryable: false,
     refusal: lineBilled,
-    total: totalOf(there) ?? "0.00",
-    wanted: "total" in document ? document.total : "0.00",
+    figures: { total: totalOf(there) ?? "0.00", wanted: wantedOf(document) },
   });
 }

@@ -73,7 +73,11 @@ export const commitment: Kind<CommitmentSnapshot> = {
     document: kind,
   }),
   fields: commitmentFields,
-  approval: ({ kind, status }) => ({ isApproved: APPROVED[kind].includes(status), status }),
+  approval: ({ kind, status }) => ({
+    isApproved: APPROVED[kind].includes(status),
+    isClosed: status === "Complete" || status === "Closed",
+    status,
+  }),
   needs: ({ vendorId }) => [
     {
       kind: "vendor",

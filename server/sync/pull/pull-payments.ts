@@ -52,6 +52,7 @@ export function pullPayments(parts: SyncParts): Task<"pull-payments"> {
       if (connection.status === "broken") await tryCredentials(parts, pull);
       await readChanges(parts, pull);
       await askAgain(parts, pull);
+      await parts.jobs.send("compare-counterparts", { companyId, connectionId });
       await end(pull.doubts[0] ?? null);
     } catch (error) {
       const stumble = signal.aborted

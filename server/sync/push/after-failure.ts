@@ -10,12 +10,13 @@ import {
 import { ClaimLostError } from "../../jobs/claim.ts";
 import { kindOf, labelOf } from "../../kinds/index.ts";
 import { log } from "../../log.ts";
-import { markConnection } from "../../store/connections.ts";
+import { type Connection, markConnection } from "../../store/connections.ts";
 import { connectionById } from "../../store/connections-in-use.ts";
 import { findRecord, type SyncRecord, updateRecord } from "../../store/records.ts";
 import { explainFailure } from "../explain-failure.ts";
 import type { SyncParts } from "../parts.ts";
-import { differs } from "./counterpart-differs.ts";
+import { differenceOf } from "./counterpart-differs.ts";
+import { wordOf } from "./decide.ts";
 import { notePause, settleFailure } from "./settle-push.ts";
 
 export interface Write {
@@ -66,8 +67,8 @@ export async function afterFailure(parts: SyncParts, failed: Failed): Promise<un
   if (isRemote && !error.retryable) await forgetVanished(parts, record, error);
   const failure = explainFailure(error, { label: labelOf(record), system, now: new Date() });
   if (error instanceof CannotFollowError) {
-    const differing = differs({ ...error, number: record.erpNumber });
-    return void (await settleFailure(parts, { record, begunAt, failure, differing }));
+    const differs = whyItStays(record, connection, error);
+    return void (await settleFailure(parts, { record, begunAt, failure, differs }));
   }
   const goesOn = !isForeseen || (isRemote && error.retryable);
   await settleFailure(parts, { record, begunAt, failure, goesOn });
@@ -77,6 +78,20 @@ export async function afterFailure(parts: SyncParts, failed: Failed): Promise<un
       "a push failed for a reason nobody foresaw",
     );
   }
+}
+
+/** In words; the refusal itself where there is nothing else to say. */
+function whyItStays(record: SyncRecord, connection: Connection, error: CannotFollowError): string {
+  const { figures } = error;
+  const differs = differenceOf({
+    number: record.erpNumber,
+    word: wordOf(record, connection.system),
+    system: error.system,
+    wanted: figures?.wanted ?? null,
+    total: figures?.total,
+    ...(!figures && { state: "gone" }),
+  });
+  return differs ?? error.message;
 }
 
 /** A write that was sent, and of which we never heard, or could not write down what we heard. */

@@ -1,32 +1,44 @@
 import { Decimal } from "decimal.js";
-import type { Counterpart } from "../../connectors/connector.ts";
+import type { Standing } from "../../connectors/connector.ts";
 import type { Document } from "../../connectors/documents.ts";
 
-/**
- * Synced means seen there: while the counterpart comes to something else than the document, the two
- * differ, whoever changed it. Reads on from "To do"; undefined: they agree, or have no total.
- */
-export function differenceOf(
-  document: Document,
-  { number, total }: Pick<Counterpart, "number" | "total">,
-  system: string,
-): string | undefined {
-  if (!("total" in document) || total === undefined) return undefined;
+/** What the lines of a document come to; null for one without lines. */
+export function totalOf(document: Document): string | null {
+  if (!("total" in document)) return null;
   // The tax is on none of the lines.
-  const wanted = new Decimal(document.total).minus("tax" in document ? document.tax : 0);
-  if (wanted.equals(total)) return undefined;
-  return differs({ number: number ?? null, total, wanted: wanted.toFixed(2), system });
+  return new Decimal(document.total).minus("tax" in document ? document.tax : 0).toFixed(2);
 }
 
-interface Figures {
-  /** The counterpart's, for people. */
-  number: string | null;
-  total: string;
-  wanted: string;
+interface Compared {
+  /** The ERP's number for people, and what people call the document. */
+  number: string | null | undefined;
+  word: string;
   system: string;
+  /** What the lines that were sent come to. */
+  wanted: string | null;
+  /** Undefined: not asked. */
+  total: string | undefined;
+  state?: Standing["state"] | "gone" | undefined;
+  /** Nothing more is to happen with it in Procore. */
+  isClosed?: boolean | undefined;
 }
 
-/** Both figures, and whose move it is. */
-export function differs({ number, total, wanted, system }: Figures): string {
-  return `${number ?? "its counterpart"} comes to ${total} in ${system} and to ${wanted} in Procore: accounting makes one of them right, then presses Sync`;
+/**
+ * Synced means seen there: in what the counterpart differs from what was sent, whoever changed it,
+ * and what to do. Null: in nothing.
+ */
+export function differenceOf(compared: Compared): string | null {
+  const { word, system, wanted, total, state, isClosed } = compared;
+  const name = `${word} ${compared.number ?? ""}`.trim();
+  if (state === "gone") {
+    return `${name} was deleted in ${system}: press Sync if it is to be there, and Crosstie sends it again`;
+  }
+  if (state === "rejected") {
+    return `${name} was rejected in ${system}: accounting approves it there, or closes it and says so to the project`;
+  }
+  if (state === "closed" && !isClosed) {
+    return `${name} is closed in ${system} while it is open in Procore: accounting opens it again, or somebody closes it in Procore`;
+  }
+  if (wanted === null || total === undefined || new Decimal(wanted).equals(total)) return null;
+  return `${name} comes to ${total} in ${system} and to ${wanted} in Procore: accounting makes one of them right, then presses Sync`;
 }

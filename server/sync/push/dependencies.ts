@@ -83,6 +83,9 @@ export function findBlocking(dependencies: Dependency[]): Blocked | undefined {
     if (!record.erpId) {
       return isFromBefore(record) ? byHand(name, record) : { waiting: name, first: { record } };
     }
+    if (record.erpState === "pending_approval") {
+      return { waiting: `approval of ${name} in the ERP`, first: { record }, isByHand: true };
+    }
     if (lacksLines(need, record)) {
       return {
         waiting: `${name}, which has lines that the ERP does not have yet`,

@@ -49,8 +49,10 @@ type Made = Omit<Subject<AnySnapshot>, "snapshot" | "record"> & { record: SyncRe
 
 /** The counterpart as it was written last; undefined when there is none. */
 export function knownOf(made: Made): Known | undefined {
-  const { erpId, erpLines } = made.record;
-  return erpId === null ? undefined : { id: erpId, lines: erpLines, before: documentSent(made) };
+  const { erpId, erpLines, isRequested } = made.record;
+  if (erpId === null) return undefined;
+  const before = documentSent(made);
+  return { id: erpId, lines: erpLines, before, isAskedFor: isRequested };
 }
 
 function documentSent(made: Made): Document | undefined {

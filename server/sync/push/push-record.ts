@@ -1,5 +1,6 @@
 import { inCompany, type Scope } from "../../database/scope.ts";
-import type { Connector, Found } from "../../connectors/connector.ts";
+import type { Connector, Counterpart, Found } from "../../connectors/connector.ts";
+import { systemOf } from "../../connectors/index.ts";
 import { AppError } from "../../errors.ts";
 import type { Claim } from "../../jobs/claim.ts";
 import type { Task, Tasks } from "../../jobs/tasks.ts";
@@ -23,8 +24,9 @@ import {
   isToReadBack,
   readBackAt,
 } from "./begin-attempt.ts";
-import { differenceOf } from "./counterpart-differs.ts";
-import { notePause, settleSuccess } from "./settle-push.ts";
+import { differenceOf, totalOf } from "./counterpart-differs.ts";
+import { wordOf } from "./decide.ts";
+import { notePause, type Outcome, settleSuccess } from "./settle-push.ts";
 import { wakeWaiting } from "./push-pending.ts";
 import { writeDocument } from "./write-document.ts";
 
@@ -185,8 +187,25 @@ async function carryOut(
   if (!written) return;
   write.state = "answered";
   const { counterpart, upTo } = written;
-  const differing = differenceOf(writing.document, counterpart, writing.connector.name);
-  await settleSuccess(parts, { ...attempt, upTo }, { counterpart, differing });
+  await settleSuccess(parts, { ...attempt, upTo }, seenAfter(attempt.record, writing, counterpart));
+}
+
+/** What the ERP has now, and whether that is what was sent. */
+function seenAfter(
+  record: SyncRecord,
+  { connection, document }: Prepared,
+  counterpart: Counterpart,
+): Outcome {
+  const sentTotal = totalOf(document);
+  const differs = differenceOf({
+    number: counterpart.number,
+    word: wordOf(record, connection.system),
+    system: systemOf(connection).name,
+    wanted: sentTotal,
+    total: counterpart.total,
+    state: counterpart.state,
+  });
+  return { counterpart, sentTotal, differs };
 }
 
 /**

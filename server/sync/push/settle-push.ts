@@ -19,27 +19,30 @@ import { tellOf } from "./tell-procore.ts";
 import { tellSoon } from "./tell-soon.ts";
 import { wakeWaiting } from "./push-pending.ts";
 
-interface Outcome {
+export interface Outcome {
   counterpart: Counterpart;
-  /** In what the ERP differs all the same. */
-  differing: string | undefined;
+  /** What the lines that were sent come to. */
+  sentTotal: string | null;
+  /** In what the counterpart differs all the same. */
+  differs: string | null;
 }
 
 /** The ERP has it: record, activities and whoever waited, all at once. Then the word to Procore. */
 export async function settleSuccess(
   parts: SyncParts,
   attempt: Attempt,
-  { counterpart, differing }: Outcome,
+  { counterpart, sentTotal, differs }: Outcome,
 ): Promise<void> {
   const { record, begunAt, upTo } = attempt;
-  const state = differing
-    ? ({ status: "desynchronized", waiting: differing } as const)
-    : ({ status: "success", waiting: null } as const);
+  const status = differs === null ? "success" : "desynchronized";
   const outcome = {
     sent: record.snapshot,
     erpId: counterpart.id,
     erpNumber: counterpart.number ?? null,
     erpLines: counterpart.lines,
+    sentTotal,
+    differs,
+    erpState: counterpart.state ?? null,
     attemptingSince: null,
     landsUntil: readBackAt(record),
     attempts: 0,
@@ -53,8 +56,8 @@ export async function settleSuccess(
     parts.db,
     record.companyId,
     async (scope) =>
-      (await settlePush(scope, push, { ...outcome, ...state, isRequested: false })) ??
-      (await settleUnderLock(parts, scope, { attempt, outcome, state })),
+      (await settlePush(scope, push, { ...outcome, status, isRequested: false })) ??
+      (await settleUnderLock(parts, scope, { attempt, outcome, status })),
   );
   if (!settled || settled.toldAt || settled.isDeleted) return;
   tellSoon(parts, record, () => tellOf(parts, record, [{ ...record, ...outcome }]));
@@ -70,11 +73,11 @@ async function settleUnderLock(
   {
     attempt: { record, begunAt, upTo },
     outcome,
-    state,
+    status,
   }: {
     attempt: Attempt;
     outcome: Partial<SyncRecord> & { erpId: string };
-    state: Pick<SyncRecord, "status" | "waiting">;
+    status: SyncRecord["status"];
   },
 ): Promise<SyncRecord | undefined> {
   const { companyId, connectionId, recordId } = record;
@@ -94,7 +97,7 @@ async function settleUnderLock(
   const hasChangedMeanwhile = difference(kind, written, newest).changes.length > 0;
   await updateRecord(scope, record, {
     ...outcome,
-    ...(hasChangedMeanwhile ? { status: "pending" } : state),
+    status: hasChangedMeanwhile ? "pending" : status,
     isRequested: hasChangedMeanwhile && now.isRequested,
   });
   await wakeWaiting(parts, scope, record);
@@ -128,7 +131,7 @@ export interface Failed {
   /** Whoever asked for it need not ask again: it goes on by itself. */
   goesOn?: boolean;
   /** The counterpart stays as it is: in what the two differ. */
-  differing?: string | undefined;
+  differs?: string | null;
 }
 
 /**
@@ -137,7 +140,7 @@ export interface Failed {
  */
 export async function settleFailure(
   { db }: SyncParts,
-  { record, begunAt, failure, goesOn = false, differing }: Failed,
+  { record, begunAt, failure, goesOn = false, differs = null }: Failed,
 ): Promise<void> {
   await inCompany(db, record.companyId, async (scope) => {
     // A write that failed was counted when it began; the record here is from before that.
@@ -146,7 +149,7 @@ export async function settleFailure(
       begunAt,
       failure,
       goesOn,
-      differing,
+      differs,
     });
     if (!hasFailed || !kindOf(record).isMasterData) return;
     const waiting = await recordsWaitingFor(scope, { ...record, waitingFor: keyOf(record) });
@@ -164,7 +167,7 @@ export async function settleFailure(
 /** False: the record is gone, and what its deletion says of it stands; or it is another's by now. */
 async function fail(
   scope: Scope,
-  { record, begunAt, failure, goesOn, differing }: Failed,
+  { record, begunAt, failure, goesOn, differs = null }: Failed,
 ): Promise<boolean> {
   const now = await lockHeld(scope, record, begunAt);
   if (!now) return false;
@@ -179,12 +182,13 @@ async function fail(
   // Asked for while the try went on: that is for the next one.
   const isRequested = now.isRequested && (goesOn === true || !record.isRequested);
   await updateRecord(scope, now, {
-    status: differing === undefined ? "error" : "desynchronized",
+    status: differs === null ? "error" : "desynchronized",
+    ...(differs !== null && { differs }),
     failure,
     attempts,
     attemptingSince,
     landsUntil,
-    waiting: differing ?? null,
+    waiting: null,
     isRequested,
   });
   return true;

@@ -7,6 +7,7 @@ import type {
   Counterpart,
   PaymentChanges,
   PayablesConnector,
+  Standing,
 } from "../../../server/connectors/connector.ts";
 import type { Document, OrderLine, VendorDocument } from "../../../server/connectors/documents.ts";
 import { credentialsSchema } from "../../../server/connectors/field-schemas.ts";
@@ -120,6 +121,12 @@ export function connectLedger(
           after = String(last.place);
           yield pageOf(changes, after);
         }
+      },
+      async standingsOf(ids) {
+        if (ids.length === 0) return [];
+        const path = `/standings?entries=${ids.join(",")}`;
+        const found = (await ask<Omit<Standing, "state">[]>({ method: "GET", path })) ?? [];
+        return found.map((entry) => ({ ...entry, state: "open" }));
       },
       async paymentsOf(billIds) {
         if (billIds.length === 0) return [];

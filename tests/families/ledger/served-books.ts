@@ -81,6 +81,16 @@ export function servedBooks(): ServedBooks {
       const changes = books.changes.map((change, index) => ({ ...change, place: index + 1 }));
       return changes.filter(({ place, at }) => place > after && at >= since).slice(0, 20);
     }),
+    get("*/standings", (request) =>
+      asked(request, "entries")
+        .split(",")
+        .flatMap((id) => books.byId(id) ?? [])
+        .map((entry) => ({
+          id: entry.id,
+          number: entry.number,
+          total: books.total(entry).toFixed(2),
+        })),
+    ),
     get("*/payouts", (request) =>
       asked(request, "debits")
         .split(",")

@@ -1,0 +1,20 @@
+import type { Knex } from "knex";
+
+export async function up(knex: Knex): Promise<void> {
+  await knex.raw(`
+    alter table records
+      -- what the lines that were sent last come to, in the document's currency
+      add column sent_total text,
+      -- how the counterpart stood when it was looked at last
+      add column erp_state text,
+      -- in what it differs from what was sent, in words; null: in nothing that we have seen
+      add column differs text;
+
+    insert into schedules (company_id, connection_id, task, every_ms, due_at)
+      select company_id, connection_id, 'compare', every_ms, now() from schedules where task = 'hooks';
+  `);
+}
+
+export async function down(): Promise<void> {
+  throw new Error("Migrations go forward only.");
+}

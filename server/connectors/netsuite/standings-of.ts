@@ -1,0 +1,48 @@
+import { Decimal } from "decimal.js";
+import { z } from "zod";
+import type { Standing } from "../connector.ts";
+import { placeholders, type SuiteQl } from "./suiteql.ts";
+
+const Row = z.object({
+  id: z.string(),
+  number: z.string().nullish(),
+  type: z.string().nullish(),
+  status: z.string().nullish(),
+  total: z.string().nullish(),
+});
+
+/**
+ * How orders and bills stand. Lines are added up, since a transaction's own total has the tax in
+ * it; their sign depends on the type, and all lines of one have the same.
+ * Source: NetSuite help, "SuiteQL"; tables transaction and transactionline.
+ */
+export async function standingsOf(suiteql: SuiteQl, ids: string[]): Promise<Standing[]> {
+  if (ids.length === 0) return [];
+  const rows = await suiteql.all({
+    row: Row,
+    params: ids,
+    sql: () => `
+      select t.id as id, t.tranid as number, t.type as type, t.status as status, sum(l.foreignamount) as total
+      from transaction t
+        left join transactionline l on l.transaction = t.id and l.mainline = 'F' and l.taxline = 'F'
+      where t.id in (${placeholders(ids)})
+      group by t.id, t.tranid, t.type, t.status
+      order by t.id`,
+  });
+  return rows.map(({ id, number, type, status, total }) => ({
+    id,
+    number: number ?? undefined,
+    total: new Decimal(total || 0).abs().toFixed(2),
+    state: STATES[`${type}:${status}`] ?? "open",
+  }));
+}
+
+/** Source: NetSuite help, "Transaction Status Filter Values"; what is not named is open to us. */
+const STATES: Record<string, Standing["state"]> = {
+  "PurchOrd:A": "pending_approval",
+  "PurchOrd:C": "rejected",
+  "PurchOrd:H": "closed",
+  "VendBill:C": "rejected",
+  "VendBill:D": "pending_approval",
+  "VendBill:E": "rejected",
+};

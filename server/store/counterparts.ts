@@ -1,0 +1,26 @@
+import type { Scope } from "../database/scope.ts";
+import type { Page } from "./open-records.ts";
+import { fromRow, type SyncRecord } from "./records.ts";
+
+/** A counterpart with lines, and of which push it was. */
+export type Counterpart = Pick<
+  SyncRecord,
+  "companyId" | "recordId" | "kind" | "procoreId" | "document" | "pushedAt"
+> & { erpId: string };
+
+/** Those that no push is about to change, by record id. */
+export async function counterpartsToCompare(
+  scope: Scope,
+  { companyId, connectionId }: Pick<SyncRecord, "companyId" | "connectionId">,
+  { after, limit }: Page,
+): Promise<Counterpart[]> {
+  const rows = await scope("records")
+    .where({ company_id: companyId, connection_id: connectionId, attempting_since: null })
+    .where("record_id", ">", after)
+    .whereNotNull("sent_total")
+    .whereNotNull("erp_id")
+    .orderBy("record_id")
+    .limit(limit)
+    .select("company_id", "record_id", "kind", "procore_id", "document", "pushed_at", "erp_id");
+  return rows.map((row) => fromRow(row) as SyncRecord & { erpId: string });
+}

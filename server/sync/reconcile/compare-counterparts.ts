@@ -1,0 +1,124 @@
+import type { Connector, Standing } from "../../connectors/connector.ts";
+import { systemOf } from "../../connectors/index.ts";
+import { inCompany, type Scope } from "../../database/scope.ts";
+import type { Task } from "../../jobs/tasks.ts";
+import { kindOf } from "../../kinds/index.ts";
+import { documentKindOf, referenceOf } from "../../kinds/kind.ts";
+import { log } from "../../log.ts";
+import { recordsOfBills } from "../../store/bills.ts";
+import type { Connection } from "../../store/connections.ts";
+import { connectionById } from "../../store/connections-in-use.ts";
+import { type Counterpart, counterpartsToCompare } from "../../store/counterparts.ts";
+import { lockRecordById, type SyncRecord, updateRecord } from "../../store/records.ts";
+import { openConnector, payablesOf } from "../open-connector.ts";
+import type { SyncParts } from "../parts.ts";
+import { noteDeletedBill } from "../pull/keep-bill.ts";
+import { differenceOf } from "../push/counterpart-differs.ts";
+import { wordOf } from "../push/decide.ts";
+import { wakeWaiting } from "../push/push-pending.ts";
+
+const AT_ONCE = 100;
+
+/**
+ * Asks how each counterpart stands in the ERP: edited, closed, rejected or deleted there, it is
+ * synced no more until a person, or the ERP's own approval, has made both sides one.
+ */
+export function compareCounterparts(parts: SyncParts): Task<"compare-counterparts"> {
+  return async ({ companyId, connectionId }, { signal, claim }) => {
+    const connection = await inCompany(parts.db, companyId, (scope) =>
+      connectionById(scope, { companyId, connectionId }),
+    );
+    if (!connection || connection.status === "broken") return;
+    const connector = openConnector(parts, connection);
+    for (let after = "0"; ;) {
+      signal.throwIfAborted();
+      const records = await inCompany(parts.db, companyId, (scope) =>
+        counterpartsToCompare(scope, connection, { after, limit: AT_ONCE }),
+      );
+      const last = records.at(-1);
+      if (!last) return;
+      after = last.recordId;
+      const seen = await lookAt(connector, records);
+      await inCompany(parts.db, companyId, async (scope) => {
+        await claim.hold(scope);
+        for (const one of seen) await note(parts, scope, connection, one);
+      });
+    }
+  };
+}
+
+/** Without a standing: it is gone. */
+interface Seen {
+  record: Counterpart;
+  standing: Standing | undefined;
+}
+
+async function lookAt(connector: Connector, records: Counterpart[]): Promise<Seen[]> {
+  const ids = records.map(({ erpId }) => erpId);
+  const standings = new Map(
+    (await payablesOf(connector).standingsOf(ids)).map((standing) => [standing.id, standing]),
+  );
+  const [there, missing] = [[] as Seen[], [] as Counterpart[]];
+  for (const record of records) {
+    const standing = standings.get(record.erpId);
+    if (standing) there.push({ record, standing });
+    else missing.push(record);
+  }
+  // A side that is suddenly empty deletes nothing: the role may have lost its sight of them.
+  if (missing.length > 1 && missing.length * 2 > records.length) {
+    log.warn({ missing: missing.length, of: records.length }, "most counterparts are out of sight");
+    return there;
+  }
+  for (const record of missing) {
+    const document = { kind: documentKindOf(record), reference: referenceOf(record) };
+    if (!(await connector.lookUp(document, record.erpId))) {
+      there.push({ record, standing: undefined });
+    }
+  }
+  return there;
+}
+
+async function note(
+  parts: SyncParts,
+  scope: Scope,
+  connection: Connection,
+  { record, standing }: Seen,
+): Promise<void> {
+  const now = await lockRecordById(scope, record.companyId, record.recordId);
+  // Written since it was looked at: that push has looked itself.
+  if (!now || now.erpId !== record.erpId || now.attemptingSince) return;
+  if (now.pushedAt?.getTime() !== record.pushedAt?.getTime()) return;
+  if (!standing && documentKindOf(now) === "bill") return noteBillGone(parts, scope, now);
+  const kind = kindOf(now);
+  const state = standing?.state ?? "gone";
+  const differs = differenceOf({
+    number: standing?.number ?? now.erpNumber,
+    word: wordOf(now, connection.system),
+    system: systemOf(connection).name,
+    wanted: now.sentTotal,
+    total: standing?.total,
+    state,
+    isClosed: kind.approval(kind.parse(now.snapshot)).isClosed,
+  });
+  if (differs === now.differs && state === now.erpState) return;
+  await updateRecord(scope, now, { differs, erpState: state, status: statusOf(now, differs) });
+  if (now.erpState === "pending_approval" && state === "open") await wakeWaiting(parts, scope, now);
+}
+
+/** What it says of payments concerns Payments Issued too. */
+async function noteBillGone(parts: SyncParts, scope: Scope, record: SyncRecord): Promise<void> {
+  for (const bill of await recordsOfBills(scope, record, [record.erpId ?? ""])) {
+    await noteDeletedBill({ jobs: parts.jobs, scope, doubts: [] }, bill);
+  }
+}
+
+/** What is on its way, has failed, or was taken back in Procore says so first. */
+function statusOf(
+  { status, waiting, isDeleted, failure }: SyncRecord,
+  differs: string | null,
+): SyncRecord["status"] {
+  if (isDeleted) return status;
+  if (status === "success" && differs !== null) return "desynchronized";
+  const isMended = status === "desynchronized" && differs === null;
+  return isMended && waiting === null && failure === null ? "success" : status;
+}
