@@ -47,6 +47,22 @@ export interface Options {
   linksToHidden: "shown" | "hidden";
   /** Unconfirmed which: what the links of payments show that are not approved, or came back. */
   unpostedLinks: "amount" | "zero";
+  /** Orders are received by item receipts before they are billed. */
+  advancedReceiving: boolean;
+  /** The preference "Bill in Advance of Receipt". */
+  billInAdvanceOfReceipt: boolean;
+  /** The preference "Allow Overage on Item Receipts". */
+  overageOnReceipts: boolean;
+  /**
+   * Unconfirmed which: whether a bill takes a line of an order that is fully billed already, loses
+   * its tie to the order without a word, or is refused.
+   */
+  fullLine: "linked" | "untied" | "refused";
+  /**
+   * Unconfirmed for REST: whether an amount without a quantity bills a part of the quantity, as it
+   * does in the screen, or a quantity of 1.
+   */
+  billedByAmount: "partQuantity" | "oneLump";
   /** Script ids, e.g. `custbody_project`; any other custom field is unknown. */
   customFields: string[];
   seed: number;
@@ -76,6 +92,11 @@ export const DEFAULTS: Options = {
   hiddenFromRole: [],
   linksToHidden: "shown",
   unpostedLinks: "amount",
+  advancedReceiving: false,
+  billInAdvanceOfReceipt: false,
+  overageOnReceipts: false,
+  fullLine: "linked",
+  billedByAmount: "partQuantity",
   customFields: [
     "custbody_procore_project",
     "custbody_procore_number",
@@ -107,5 +128,10 @@ export const SWITCHES = [
   "hiddenFromRole",
   "linksToHidden",
   "unpostedLinks",
+  "advancedReceiving",
+  "billInAdvanceOfReceipt",
+  "overageOnReceipts",
+  "fullLine",
+  "billedByAmount",
   "customFields",
 ] as const satisfies (keyof Options)[];

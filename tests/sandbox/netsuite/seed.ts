@@ -73,6 +73,7 @@ function seed(account: Account): void {
       displayName: name,
       itemType: "OthCharge",
       expenseAccount,
+      isFulfillable: name !== "Labor",
       isInactive: false,
     }),
   );
@@ -103,6 +104,7 @@ function seedAccount(
   put("account", id, { acctNumber, acctName, acctType, isInactive: false, isSummary: false });
 }
 
+/** Labor alone is not received ("Can be Fulfilled/Received" is off). */
 const ITEMS = [
   ["Subcontract", "58"],
   ["Labor", "59"],

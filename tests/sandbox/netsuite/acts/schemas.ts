@@ -46,6 +46,11 @@ const SWITCHED: { [Name in (typeof SWITCHES)[number]]: z.ZodType<Options[Name]> 
   ),
   linksToHidden: z.enum(["shown", "hidden"]),
   unpostedLinks: z.enum(["amount", "zero"]),
+  advancedReceiving: z.boolean(),
+  billInAdvanceOfReceipt: z.boolean(),
+  overageOnReceipts: z.boolean(),
+  fullLine: z.enum(["linked", "untied", "refused"]),
+  billedByAmount: z.enum(["partQuantity", "oneLump"]),
   customFields: z.array(
     z.string().regex(/^cust(body|col|entity)[a-z0-9_]+$/, "is not the script id of a field"),
   ),

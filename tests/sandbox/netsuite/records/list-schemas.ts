@@ -42,6 +42,7 @@ export const listSchemas: Record<ListType, RecordSchema> = {
     displayName: text(),
     itemType: choice({ OthCharge: "Other Charge" }),
     expenseAccount: reference("account"),
+    isFulfillable: flag,
   }),
   subsidiary: list("Subsidiary", {
     name: text(),

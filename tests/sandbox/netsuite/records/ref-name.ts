@@ -17,6 +17,8 @@ export function refName(record: NsRecord): string {
       return `Bill Credit #${text(record, "tranId")}`;
     case "vendorPrepaymentApplication":
       return `Vendor Prepayment Application #${text(record, "tranId")}`;
+    case "itemReceipt":
+      return `Item Receipt #${text(record, "tranId")}`;
     case "account":
       return `${text(record, "acctNumber")} ${text(record, "acctName")}`;
     case "item":

@@ -1,5 +1,6 @@
 import { text, type Account, type NsRecord } from "../account.ts";
 import { Refusal, userError } from "../refusal.ts";
+import { checkItemReceipt } from "../rules/item-receipt.ts";
 import { refuseClosed } from "../rules/periods.ts";
 import { checkPurchaseOrder } from "../rules/purchase-order.ts";
 import { bumpBills } from "../rules/payments.ts";
@@ -30,6 +31,7 @@ const RULES: Partial<Record<RecordType, Rule>> = {
   purchaseOrder: checkPurchaseOrder,
   vendorBill: checkVendorBill,
   vendorPayment: checkVendorPayment,
+  itemReceipt: checkItemReceipt,
 };
 
 export function createRecord(
@@ -121,7 +123,7 @@ function applyChanges(
 }
 
 function transactionsOf(account: Account, vendor: string): NsRecord[] {
-  const types = ["purchaseOrder", "vendorBill", "vendorPayment"] as const;
+  const types = ["purchaseOrder", "vendorBill", "vendorPayment", "itemReceipt"] as const;
   return types.flatMap((type) =>
     account.all(type).filter(({ fields }) => fields.entity === vendor),
   );

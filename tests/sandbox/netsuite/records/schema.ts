@@ -3,6 +3,7 @@ export type RecordType =
   | "purchaseOrder"
   | "vendorBill"
   | "vendorPayment"
+  | "itemReceipt"
   | "journalEntry"
   | "vendorCredit"
   | "vendorPrepaymentApplication"

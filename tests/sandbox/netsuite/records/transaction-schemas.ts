@@ -51,7 +51,7 @@ export const header: Record<string, Field> = {
   lastModifiedDate: createdDate,
 };
 
-const coding: Record<string, Field> = {
+export const coding: Record<string, Field> = {
   line: integer,
   location: reference("location"),
   department: reference("department"),
@@ -71,7 +71,7 @@ const expenseLine: Record<string, Field> = {
   memo: text(4000),
   amount,
 };
-const order: Record<string, Field> = {
+export const order: Record<string, Field> = {
   orderDoc: { kind: "document", to: "purchaseOrder" },
   orderLine: integer,
 };
