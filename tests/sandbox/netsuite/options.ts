@@ -1,3 +1,12 @@
+export interface WorkflowLine {
+  to: "purchaseOrder" | "vendorBill";
+  /** Ledger account, by its id. */
+  account: string;
+  amount: string;
+  /** By this, the workflow knows its line again. */
+  memo: string;
+}
+
 /**
  * What differs from one NetSuite account to the next, and where the documentation leaves room,
  * which way it falls.
@@ -63,6 +72,16 @@ export interface Options {
    * does in the screen, or a quantity of 1.
    */
   billedByAmount: "partQuantity" | "oneLump";
+  /**
+   * Unconfirmed which: what becomes of a sublist that `?replace=` names and the body does not have.
+   */
+  absentSublist: "kept" | "emptied";
+  /** A workflow adds this expense line to orders or bills when they are saved without it. */
+  workflowAddsLine: WorkflowLine | null;
+  /** Fields that the account insists on: department, class, location, taxCode or script ids. */
+  mandatory: string[];
+  /** Unconfirmed which: where an account asks for its department, class and location. */
+  classificationsOn: "both" | "body" | "lines";
   /** Script ids, e.g. `custbody_project`; any other custom field is unknown. */
   customFields: string[];
   seed: number;
@@ -97,6 +116,10 @@ export const DEFAULTS: Options = {
   overageOnReceipts: false,
   fullLine: "linked",
   billedByAmount: "partQuantity",
+  absentSublist: "kept",
+  workflowAddsLine: null,
+  mandatory: [],
+  classificationsOn: "both",
   customFields: [
     "custbody_procore_project",
     "custbody_procore_number",
@@ -133,5 +156,9 @@ export const SWITCHES = [
   "overageOnReceipts",
   "fullLine",
   "billedByAmount",
+  "absentSublist",
+  "workflowAddsLine",
+  "mandatory",
+  "classificationsOn",
   "customFields",
 ] as const satisfies (keyof Options)[];

@@ -147,6 +147,7 @@ function lineRow(account: Account, record: NsRecord, line: Line): Row {
     ...customCells(account, line),
     ...of("item", "item"),
     ...of("department", "department"),
+    ...of("classification", "class"),
     ...of("location", "location"),
     transaction: record.id,
     id: String(line.line),

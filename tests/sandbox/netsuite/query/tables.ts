@@ -36,6 +36,8 @@ const TABLES: Record<string, string> = {
   item: "id i, itemid t, fullname t, displayname t, itemtype t, expenseaccount i*, isfulfillable t, isinactive t, externalid t",
   location: "id i, name t, subsidiary i*, isinactive t",
   department: "id i, name t, isinactive t",
+  classification: "id i, name t, isinactive t",
+  salestaxitem: "id i, itemid t, description t, isinactive t",
   term: "id i, name t, daysuntilnetdue i, isinactive t",
   currency: "id i, symbol t, name t, exchangerate n, isinactive t",
   dual: "dummy t",

@@ -15,7 +15,7 @@ import {
 import type { RecordSchema } from "./schema.ts";
 import { coding, FILTERABLE, order } from "./transaction-schemas.ts";
 
-const { isBillable: _isBillable, ...coded } = coding;
+const { isBillable: _isBillable, taxCode: _taxCode, ...coded } = coding;
 
 /** Source: REST API Browser 2026.1, itemReceipt. */
 export const itemReceiptSchema: RecordSchema = {
@@ -32,6 +32,7 @@ export const itemReceiptSchema: RecordSchema = {
     memo: text(4000),
     location: reference("location"),
     department: reference("department"),
+    class: reference("classification"),
     createdDate,
     lastModifiedDate: createdDate,
   },

@@ -22,6 +22,7 @@ export function refName(record: NsRecord): string {
     case "account":
       return `${text(record, "acctNumber")} ${text(record, "acctName")}`;
     case "item":
+    case "salesTaxItem":
       return text(record, "itemId");
     case "accountingPeriod":
       return text(record, "periodName");

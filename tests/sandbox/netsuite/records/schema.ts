@@ -12,6 +12,8 @@ export type RecordType =
   | "subsidiary"
   | "location"
   | "department"
+  | "classification"
+  | "salesTaxItem"
   | "term"
   | "currency"
   | "accountingPeriod";

@@ -46,6 +46,7 @@ export const header: Record<string, Field> = {
   memo: text(4000),
   location: reference("location"),
   department: reference("department"),
+  class: reference("classification"),
   approvalStatus: choice(APPROVAL),
   createdDate,
   lastModifiedDate: createdDate,
@@ -55,6 +56,8 @@ export const coding: Record<string, Field> = {
   line: integer,
   location: reference("location"),
   department: reference("department"),
+  class: reference("classification"),
+  taxCode: reference("salesTaxItem"),
   isBillable: flag,
 };
 const itemLine: Record<string, Field> = {

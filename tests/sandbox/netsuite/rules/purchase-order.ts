@@ -1,7 +1,13 @@
 import { text, type Account, type NsRecord } from "../account.ts";
 import { userError } from "../refusal.ts";
 import { itemized, linesMadeFrom } from "./amounts.ts";
-import { addDays, checkHeader, checkLines, defaultApproval } from "./transaction-header.ts";
+import {
+  addDays,
+  checkHeader,
+  checkLines,
+  defaultApproval,
+  refuseNegativeTotal,
+} from "./transaction-header.ts";
 
 export function checkPurchaseOrder(
   account: Account,
@@ -14,6 +20,7 @@ export function checkPurchaseOrder(
     throw userError("You cannot change the vendor of a purchase order that has been billed.");
   }
   checkLines(account, draft, before);
+  refuseNegativeTotal(draft);
   refuseLostLines(account, draft, before);
   fields.terms ??= vendor.fields.terms ?? null;
   const terms = account.get("term", text(draft, "terms"));

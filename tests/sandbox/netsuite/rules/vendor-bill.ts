@@ -4,7 +4,13 @@ import { userError } from "../refusal.ts";
 import { decimal, itemized, paid, sum, total } from "./amounts.ts";
 import { checkPeriod } from "./periods.ts";
 import { tieToOrder } from "./tie-to-order.ts";
-import { addDays, checkHeader, checkLines, defaultApproval } from "./transaction-header.ts";
+import {
+  addDays,
+  checkHeader,
+  checkLines,
+  defaultApproval,
+  refuseNegativeTotal,
+} from "./transaction-header.ts";
 
 export function checkVendorBill(
   account: Account,
@@ -51,6 +57,7 @@ function refuseDuplicateNumber(account: Account, draft: NsRecord): void {
 }
 
 function checkTotals(account: Account, draft: NsRecord): void {
+  refuseNegativeTotal(draft);
   const { userTotal } = draft.fields;
   delete draft.fields.userTotal;
   if (typeof userTotal === "string" && !decimal(userTotal).eq(total(draft))) {
