@@ -82,6 +82,8 @@ export interface Options {
   mandatory: string[];
   /** Unconfirmed which: where an account asks for its department, class and location. */
   classificationsOn: "both" | "body" | "lines";
+  /** Unconfirmed which: whether an order counts its bills that are pending or rejected. */
+  unapprovedBills: "counted" | "uncounted";
   /** Script ids, e.g. `custbody_project`; any other custom field is unknown. */
   customFields: string[];
   seed: number;
@@ -120,6 +122,7 @@ export const DEFAULTS: Options = {
   workflowAddsLine: null,
   mandatory: [],
   classificationsOn: "both",
+  unapprovedBills: "counted",
   customFields: [
     "custbody_procore_project",
     "custbody_procore_number",
@@ -160,5 +163,6 @@ export const SWITCHES = [
   "workflowAddsLine",
   "mandatory",
   "classificationsOn",
+  "unapprovedBills",
   "customFields",
 ] as const satisfies (keyof Options)[];

@@ -11,7 +11,13 @@ async function order(options: Partial<Options> = {}) {
   const { id } = await anOrder(client, {
     item: {
       items: [
-        { item: ITEM.subcontract, quantity: 1, rate: 10_000 },
+        {
+          item: ITEM.subcontract,
+          quantity: 1,
+          rate: 10_000,
+          description: "Steel",
+          department: "2",
+        },
         { item: ITEM.material, quantity: 100, rate: 40 },
       ],
     },
@@ -129,6 +135,26 @@ it("gives back what a deleted bill had counted", async () => {
   expect((await progress(client, id)).billed).toEqual([0, 0]);
 });
 
+it.each([
+  ["counted", [1, 0]],
+  ["uncounted", [0, 0]],
+] as const)(
+  "has bills that wait for approval or were rejected %s",
+  async (unapprovedBills, billed) => {
+    const { client, id, bill } = await order({ unapprovedBills });
+    await client.act({ do: "set_options", approvalRouting: true });
+    const { id: billId } = await bill(1, { quantity: 1 });
+    const pending = await progress(client, id);
+
+    await client.act({ do: "approve_bill", billId, reject: true });
+    const rejected = await progress(client, id);
+    await client.act({ do: "approve_bill", billId });
+
+    expect([pending.billed, rejected.billed]).toEqual([billed, billed]);
+    expect((await progress(client, id)).billed).toEqual([1, 0]);
+  },
+);
+
 it("tells SuiteQL how much of a line was billed", async () => {
   const { client, id, bill } = await order();
   await bill(2, { quantity: 25 });
@@ -154,7 +180,7 @@ it("makes a bill of all that is open, changed where the body names a line of the
   });
 
   expect((await expanded(client, `vendorBill/${made.id}`)).item.items).toMatchObject([
-    { orderLine: 1, quantity: 0.3, amount: 3000 },
+    { orderLine: 1, quantity: 0.3, amount: 3000, description: "Steel", department: { id: "2" } },
     { orderLine: 2, quantity: 75, amount: 3000 },
   ]);
 });

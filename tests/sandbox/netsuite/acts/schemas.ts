@@ -69,6 +69,7 @@ const SWITCHED: { [Name in (typeof SWITCHES)[number]]: z.ZodType<Options[Name]> 
     z.string().regex(/^(department|class|location|taxCode|cust(body|col|entity)[a-z0-9_]+)$/),
   ),
   classificationsOn: z.enum(["both", "body", "lines"]),
+  unapprovedBills: z.enum(["counted", "uncounted"]),
   customFields: z.array(
     z.string().regex(/^cust(body|col|entity)[a-z0-9_]+$/, "is not the script id of a field"),
   ),

@@ -1,4 +1,4 @@
-import { text, type Account, type Line, type NsRecord } from "../account.ts";
+import { text, type Account, type Line, type NsRecord, type Value } from "../account.ts";
 import { invalidRequest, userError } from "../refusal.ts";
 import { countOf } from "../rules/order-count.ts";
 import { createRecord, type Saved, type Saving } from "./save-record.ts";
@@ -60,12 +60,19 @@ function fromOrder(
   }
   const isReplaced = (name: string) =>
     saving.replace?.some((one) => one.toLowerCase() === name) ?? false;
+  const sent = Object.fromEntries(
+    Object.entries(body).map(([name, value]) => {
+      const sublist = ["item", "expense"].find((one) => one === name.toLowerCase());
+      return [sublist ?? name, value];
+    }),
+  );
   const filledIn = {
     entity: text(order, "entity"),
     ...(type === "itemReceipt" && { createdFrom: order.id }),
-    ...body,
-    item: merged(item ?? [], body.item, isReplaced("item")),
-    expense: merged(expense ?? [], body.expense, isReplaced("expense")),
+    ...copied(order, HEADER_CODING),
+    ...sent,
+    item: merged(item ?? [], sent.item, isReplaced("item")),
+    expense: merged(expense ?? [], sent.expense, isReplaced("expense")),
   };
   return createRecord(account, type, filledIn, saving);
 }
@@ -82,7 +89,19 @@ function openLine(
   const what = line.fields.item
     ? { item: text(line, "item"), quantity: open.toNumber(), rate: Number(text(line, "rate")) }
     : { account: text(line, "account"), amount: open.toNumber() };
-  return [{ ...what, orderDoc: order.id, orderLine: line.line }];
+  return [{ ...copied(line, LINE_CODING), ...what, orderDoc: order.id, orderLine: line.line }];
+}
+
+const HEADER_CODING = ["memo", "location", "department", "class"];
+const LINE_CODING = ["description", ...HEADER_CODING];
+
+/** The document made from an order says what the order says. */
+function copied({ fields }: { fields: Record<string, Value> }, names: string[]): SentLine {
+  return Object.fromEntries(
+    Object.entries(fields).filter(
+      ([name, value]) => value !== null && (names.includes(name) || /^cust(body|col)/.test(name)),
+    ),
+  );
 }
 
 /** A line is known by the line of the order that it was made from; an amount makes its own quantity. */

@@ -45,15 +45,22 @@ export function applied(payment: NsRecord): Decimal {
   return sum((payment.lines.apply ?? []).map((line) => text(line, "amount")));
 }
 
+interface MadeFrom {
+  order: string;
+  line: number;
+  except?: string;
+  isCounted?: (document: NsRecord) => boolean;
+}
+
 /** Lines of bills or of receipts that were made from one line of an order, but for one document's. */
 export function linesMadeFrom(
   account: Account,
   type: "vendorBill" | "itemReceipt",
-  { order, line, except }: { order: string; line: number; except?: string },
+  { order, line, except, isCounted = () => true }: MadeFrom,
 ): Line[] {
   const documents = account
     .linkedTo(order)
-    .filter((document) => document.type === type && document.id !== except);
+    .filter((document) => document.type === type && document.id !== except && isCounted(document));
   return documents.flatMap((document) =>
     itemized(document).filter(
       ({ fields }) => fields.orderDoc === order && fields.orderLine === String(line),

@@ -29,11 +29,16 @@ export interface Count {
  */
 export function countOf(account: Account, order: NsRecord, line: Line, except?: string): Count {
   const measure = line.fields.item ? "quantity" : "amount";
+  const isCounted = ({ fields: { approvalStatus } }: NsRecord) =>
+    account.options.unapprovedBills === "counted" ||
+    approvalStatus === undefined ||
+    approvalStatus === "2";
   const made = (type: "vendorBill" | "itemReceipt") =>
     sum(
       linesMadeFrom(account, type, {
         order: order.id,
         line: line.line,
+        isCounted,
         ...(except && { except }),
       }).map((one) => text(one, measure)),
     );

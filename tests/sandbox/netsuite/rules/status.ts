@@ -47,11 +47,11 @@ function billStatus(account: Account, bill: NsRecord): string {
  * Order Status", and the corrections to the reference: orders are counted by quantity.
  */
 function orderStatus(account: Account, order: NsRecord): string {
+  const open = itemized(order).filter(({ fields }) => fields.isClosed !== true);
+  if (open.length === 0) return "H";
   const approval = text(order, "approvalStatus");
   if (approval === "1") return "A";
   if (approval === "3") return "C";
-  const open = itemized(order).filter(({ fields }) => fields.isClosed !== true);
-  if (open.length === 0) return "H";
   const counts = open.map((line) => countOf(account, order, line));
   const isAllReceived = counts.every(({ ordered, received }) => reaches(received, ordered));
   if (!isAllReceived) return receivingStatus(counts);
