@@ -40,6 +40,7 @@ const TRANSACTIONS: ReadonlySet<RecordType> = new Set([
   "journalEntry",
   "vendorCredit",
   "vendorPrepaymentApplication",
+  "itemReceipt",
 ]);
 export const isTransaction = (type: RecordType) => TRANSACTIONS.has(type);
 

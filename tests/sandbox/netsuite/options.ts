@@ -1,3 +1,12 @@
+export interface WorkflowLine {
+  to: "purchaseOrder" | "vendorBill";
+  /** Ledger account, by its id. */
+  account: string;
+  amount: string;
+  /** By this, the workflow knows its line again. */
+  memo: string;
+}
+
 /**
  * What differs from one NetSuite account to the next, and where the documentation leaves room,
  * which way it falls.
@@ -47,6 +56,34 @@ export interface Options {
   linksToHidden: "shown" | "hidden";
   /** Unconfirmed which: what the links of payments show that are not approved, or came back. */
   unpostedLinks: "amount" | "zero";
+  /** Orders are received by item receipts before they are billed. */
+  advancedReceiving: boolean;
+  /** The preference "Bill in Advance of Receipt". */
+  billInAdvanceOfReceipt: boolean;
+  /** The preference "Allow Overage on Item Receipts". */
+  overageOnReceipts: boolean;
+  /**
+   * Unconfirmed which: whether a bill takes a line of an order that is fully billed already, loses
+   * its tie to the order without a word, or is refused.
+   */
+  fullLine: "linked" | "untied" | "refused";
+  /**
+   * Unconfirmed for REST: whether an amount without a quantity bills a part of the quantity, as it
+   * does in the screen, or a quantity of 1.
+   */
+  billedByAmount: "partQuantity" | "oneLump";
+  /**
+   * Unconfirmed which: what becomes of a sublist that `?replace=` names and the body does not have.
+   */
+  absentSublist: "kept" | "emptied";
+  /** A workflow adds this expense line to orders or bills when they are saved without it. */
+  workflowAddsLine: WorkflowLine | null;
+  /** Fields that the account insists on: department, class, location, taxCode or script ids. */
+  mandatory: string[];
+  /** Unconfirmed which: where an account asks for its department, class and location. */
+  classificationsOn: "both" | "body" | "lines";
+  /** Unconfirmed which: whether an order counts its bills that are pending or rejected. */
+  unapprovedBills: "counted" | "uncounted";
   /** Script ids, e.g. `custbody_project`; any other custom field is unknown. */
   customFields: string[];
   seed: number;
@@ -76,6 +113,16 @@ export const DEFAULTS: Options = {
   hiddenFromRole: [],
   linksToHidden: "shown",
   unpostedLinks: "amount",
+  advancedReceiving: false,
+  billInAdvanceOfReceipt: false,
+  overageOnReceipts: false,
+  fullLine: "linked",
+  billedByAmount: "partQuantity",
+  absentSublist: "kept",
+  workflowAddsLine: null,
+  mandatory: [],
+  classificationsOn: "both",
+  unapprovedBills: "counted",
   customFields: [
     "custbody_procore_project",
     "custbody_procore_number",
@@ -107,5 +154,15 @@ export const SWITCHES = [
   "hiddenFromRole",
   "linksToHidden",
   "unpostedLinks",
+  "advancedReceiving",
+  "billInAdvanceOfReceipt",
+  "overageOnReceipts",
+  "fullLine",
+  "billedByAmount",
+  "absentSublist",
+  "workflowAddsLine",
+  "mandatory",
+  "classificationsOn",
+  "unapprovedBills",
   "customFields",
 ] as const satisfies (keyof Options)[];

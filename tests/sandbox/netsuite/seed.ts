@@ -66,6 +66,18 @@ function seed(account: Account): void {
   ] as const) {
     put("department", id, { name, isInactive: false });
   }
+  for (const [id, name] of [
+    ["1", "Residential"],
+    ["2", "Commercial"],
+  ] as const) {
+    put("classification", id, { name, isInactive: false });
+  }
+  for (const [id, itemId, description] of [
+    ["5", "EXEMPT", "No tax"],
+    ["6", "GST", "Goods and services tax"],
+  ] as const) {
+    put("salesTaxItem", id, { itemId, description, isInactive: false });
+  }
   for (const row of ACCOUNTS) seedAccount(put, row);
   ITEMS.forEach(([name, expenseAccount], index) =>
     put("item", String(81 + index), {
@@ -73,6 +85,7 @@ function seed(account: Account): void {
       displayName: name,
       itemType: "OthCharge",
       expenseAccount,
+      isFulfillable: name !== "Labor",
       isInactive: false,
     }),
   );
@@ -103,6 +116,7 @@ function seedAccount(
   put("account", id, { acctNumber, acctName, acctType, isInactive: false, isSummary: false });
 }
 
+/** Labor alone is not received ("Can be Fulfilled/Received" is off). */
 const ITEMS = [
   ["Subcontract", "58"],
   ["Labor", "59"],

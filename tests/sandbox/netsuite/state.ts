@@ -10,6 +10,7 @@ const SHOWN = [
   "journalEntry",
   "vendorCredit",
   "vendorPrepaymentApplication",
+  "itemReceipt",
 ] as const;
 
 /** The account as plain JSON: records by type, what was deleted, and how busy it has been. */

@@ -38,6 +38,15 @@ export function amendRecord(
   return { id: updateRecord(account, record, changes, { replace }).record.id };
 }
 
+/** What somebody changes in the record's own form. */
+export function edit(account: Account, record: NsRecord, action: Act): { id: string } {
+  const { changes = {}, replace } = action as {
+    changes?: Record<string, unknown>;
+    replace?: string[];
+  };
+  return amendRecord(account, record, changes, replace);
+}
+
 /** Approves, or rejects when told so. */
 export function approve(account: Account, record: NsRecord, action: Act): { id: string } {
   return amendRecord(account, record, { approvalStatus: action.reject === true ? "3" : "2" });

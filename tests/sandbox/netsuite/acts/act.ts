@@ -12,10 +12,12 @@ import {
   approve,
   createBill,
   createVendor,
+  edit,
   holdBill,
   setPeriod,
 } from "./accounting.ts";
 import { findRecord, optionalText, requiredText } from "./arguments.ts";
+import { closeLines, setExternalId, takeOrder } from "./orders.ts";
 import { payBill } from "./pay-bill.ts";
 import { settleBill } from "./settle-bill.ts";
 import { ARGUMENTS } from "./schemas.ts";
@@ -30,6 +32,10 @@ export interface Stage {
 
 type Player = (action: Act, stage: Stage) => unknown;
 
+const order = (action: Act, { account }: Stage) =>
+  findRecord(account, "purchaseOrder", action, "purchaseOrderId");
+const bill = (action: Act, { account }: Stage) =>
+  findRecord(account, "vendorBill", action, "billId");
 const payment = (action: Act, { account }: Stage) =>
   findRecord(account, "vendorPayment", action, "paymentId");
 
@@ -48,27 +54,26 @@ const ACTS: Record<keyof typeof ARGUMENTS, Player> = {
     amendRecord(account, findRecord(account, "vendor", action, "vendorId"), {
       isInactive: action.inactive !== false,
     }),
-  edit_purchase_order: (action, { account }) => {
-    const { changes, replace } = action as {
-      changes?: Record<string, unknown>;
-      replace?: string[];
-    };
-    return amendRecord(
-      account,
-      findRecord(account, "purchaseOrder", action, "purchaseOrderId"),
-      changes ?? {},
-      replace,
-    );
-  },
-  approve_purchase_order: (action, { account }) =>
-    approve(account, findRecord(account, "purchaseOrder", action, "purchaseOrderId"), action),
+  edit_purchase_order: (action, stage) => edit(stage.account, order(action, stage), action),
+  edit_bill: (action, stage) => edit(stage.account, bill(action, stage), action),
+  delete_purchase_order: (action, stage) => deleteRecord(stage.account, order(action, stage)),
+  close_purchase_order: (action, stage) =>
+    closeLines(stage.account, order(action, stage), { closed: action.closed !== false }),
+  close_purchase_order_line: (action, stage) =>
+    closeLines(stage.account, order(action, stage), {
+      closed: action.closed !== false,
+      line: String(action.line),
+    }),
+  receive_purchase_order: (action, stage) =>
+    takeOrder(stage.account, order(action, stage), { target: "itemReceipt", action }),
+  bill_purchase_order: (action, stage) =>
+    takeOrder(stage.account, order(action, stage), { target: "vendorBill", action }),
+  set_external_id: (action, { account }) => setExternalId(account, action),
+  approve_purchase_order: (action, stage) => approve(stage.account, order(action, stage), action),
   create_bill: (action, { account }) => createBill(account, action),
-  approve_bill: (action, { account }) =>
-    approve(account, findRecord(account, "vendorBill", action, "billId"), action),
-  hold_bill: (action, { account }) =>
-    holdBill(account, findRecord(account, "vendorBill", action, "billId"), action.hold !== false),
-  delete_bill: (action, { account }) =>
-    deleteRecord(account, findRecord(account, "vendorBill", action, "billId")),
+  approve_bill: (action, stage) => approve(stage.account, bill(action, stage), action),
+  hold_bill: (action, stage) => holdBill(stage.account, bill(action, stage), action.hold !== false),
+  delete_bill: (action, stage) => deleteRecord(stage.account, bill(action, stage)),
   pay_bill: (action, { account }) => payBill(account, action),
   apply_credit: (action, { account }) => settleBill(account, action, "vendorCredit"),
   apply_prepayment: (action, { account }) =>

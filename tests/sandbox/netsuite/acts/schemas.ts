@@ -15,6 +15,11 @@ const found = (idName: string) => ({
   name: text,
 });
 const part = { billId: text, tranId: text, amount: text, discount: text };
+/** Lines of an order, all of what is open when none is named. */
+const taken = z
+  .array(z.strictObject({ line: z.union([z.string(), z.number()]), quantity: text, amount: text }))
+  .min(1)
+  .optional();
 const applied = z.strictObject({ ...found("billId"), amount: text });
 
 const isTimeZone = (name: string) => {
@@ -46,6 +51,25 @@ const SWITCHED: { [Name in (typeof SWITCHES)[number]]: z.ZodType<Options[Name]> 
   ),
   linksToHidden: z.enum(["shown", "hidden"]),
   unpostedLinks: z.enum(["amount", "zero"]),
+  advancedReceiving: z.boolean(),
+  billInAdvanceOfReceipt: z.boolean(),
+  overageOnReceipts: z.boolean(),
+  fullLine: z.enum(["linked", "untied", "refused"]),
+  billedByAmount: z.enum(["partQuantity", "oneLump"]),
+  absentSublist: z.enum(["kept", "emptied"]),
+  workflowAddsLine: z
+    .strictObject({
+      to: z.enum(["purchaseOrder", "vendorBill"]),
+      account: z.string(),
+      amount: z.string().regex(/^-?\d{1,12}(\.\d{1,2})?$/, "is no amount, such as 35.00"),
+      memo: z.string().min(1),
+    })
+    .nullable(),
+  mandatory: z.array(
+    z.string().regex(/^(department|class|location|taxCode|cust(body|col|entity)[a-z0-9_]+)$/),
+  ),
+  classificationsOn: z.enum(["both", "body", "lines"]),
+  unapprovedBills: z.enum(["counted", "uncounted"]),
   customFields: z.array(
     z.string().regex(/^cust(body|col|entity)[a-z0-9_]+$/, "is not the script id of a field"),
   ),
@@ -65,6 +89,25 @@ export const ARGUMENTS = {
     ...found("purchaseOrderId"),
     changes: z.record(z.string(), z.unknown()).optional(),
     replace: z.array(z.string()).optional(),
+  }),
+  edit_bill: z.strictObject({
+    ...found("billId"),
+    changes: z.record(z.string(), z.unknown()).optional(),
+    replace: z.array(z.string()).optional(),
+  }),
+  delete_purchase_order: z.strictObject(found("purchaseOrderId")),
+  close_purchase_order: z.strictObject({ ...found("purchaseOrderId"), closed: flag }),
+  close_purchase_order_line: z.strictObject({
+    ...found("purchaseOrderId"),
+    line: z.union([z.string(), z.number()]),
+    closed: flag,
+  }),
+  receive_purchase_order: z.strictObject({ ...found("purchaseOrderId"), lines: taken, memo: text }),
+  bill_purchase_order: z.strictObject({ ...found("purchaseOrderId"), lines: taken, number: text }),
+  set_external_id: z.strictObject({
+    type: z.enum(["vendor", "purchaseOrder", "vendorBill", "vendorPayment", "itemReceipt"]),
+    id: z.string(),
+    externalId: z.string().min(1).nullable(),
   }),
   approve_purchase_order: z.strictObject({ ...found("purchaseOrderId"), reject: flag }),
   create_bill: z.strictObject({ ...found("vendorId"), number: text, amount: text }),

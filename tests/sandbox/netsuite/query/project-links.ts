@@ -15,8 +15,8 @@ interface Link {
 
 /**
  * Line pairs: bill to payment, credit, prepayment or journal (what it was discounted shows in none),
- * order to bill (twice, once as receipt), reversing journal to the
- * payment it voids.
+ * order to bill (twice, once as receipt), order to receipt, reversing journal to the payment it
+ * voids.
  */
 export function linkRows(account: Account, record: NsRecord): TableRow[] {
   return links(account, record).flatMap(
@@ -83,9 +83,7 @@ function links(account: Account, record: NsRecord): Link[] {
       nextLine: line.line,
       amount: text(line, "amount"),
     };
-    return [
-      { ...link, type: "OrdBill" },
-      { ...link, type: "ShipRcpt" },
-    ];
+    const receipt = { ...link, type: "ShipRcpt" };
+    return record.type === "itemReceipt" ? [receipt] : [{ ...link, type: "OrdBill" }, receipt];
   });
 }

@@ -15,6 +15,7 @@ export function projectRecord(account: Account, record: NsRecord): TableRow[] {
     case "journalEntry":
     case "vendorCredit":
     case "vendorPrepaymentApplication":
+    case "itemReceipt":
       return seen(account, record);
     case "vendor":
       return [

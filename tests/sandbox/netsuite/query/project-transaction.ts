@@ -1,6 +1,7 @@
 import { Decimal } from "decimal.js";
 import { text, type Account, type Line, type NsRecord } from "../account.ts";
-import { billedLines, due, itemized, paid, sum, total } from "../rules/amounts.ts";
+import { due, itemized, paid, sum, total } from "../rules/amounts.ts";
+import { countOf } from "../rules/order-count.ts";
 import { statusLabel, statusOf } from "../rules/status.ts";
 import { APPROVAL } from "../records/transaction-schemas.ts";
 import { encodeDate, encodeInstant } from "./instant.ts";
@@ -17,6 +18,7 @@ const KINDS = {
     label: "Vendor Prepayment Application",
     abbreviation: "VPREPAPP",
   },
+  itemReceipt: { type: "ItemRcpt", label: "Item Receipt", abbreviation: "ITEMRCPT" },
 };
 type Kind = keyof typeof KINDS;
 /** What SuiteQL calls this kind of transaction. */
@@ -93,7 +95,9 @@ function amounts(account: Account, record: NsRecord): Row {
       foreigntotal: sum((record.lines.line ?? []).map((line) => text(line, "debit"))).toFixed(2),
     };
   }
-  if (record.type === "purchaseOrder") return { foreigntotal: total(record).toFixed(2) };
+  if (record.type === "purchaseOrder" || record.type === "itemReceipt") {
+    return { foreigntotal: total(record).toFixed(2) };
+  }
   return {
     foreigntotal: total(record).toFixed(2),
     foreignamountpaid: paid(account, record).toFixed(2),
@@ -143,6 +147,7 @@ function lineRow(account: Account, record: NsRecord, line: Line): Row {
     ...customCells(account, line),
     ...of("item", "item"),
     ...of("department", "department"),
+    ...of("classification", "class"),
     ...of("location", "location"),
     transaction: record.id,
     id: String(line.line),
@@ -159,12 +164,7 @@ function lineRow(account: Account, record: NsRecord, line: Line): Row {
     netamount: cell(fields.amount),
     quantity: cell(fields.quantity),
     rate: cell(fields.rate),
-    quantitybilled:
-      record.type === "purchaseOrder"
-        ? sum(
-            billedLines(account, record.id, line.line).map((billed) => text(billed, "quantity")),
-          ).toFixed()
-        : null,
+    ...counted(account, record, line),
     memo: cell(fields.description ?? fields.memo),
     entity: cell(record.fields.entity),
     entity__df: display(account, "vendor", record.fields.entity),
@@ -176,4 +176,11 @@ function lineRow(account: Account, record: NsRecord, line: Line): Row {
     donotdisplayline: "F",
     linelastmodifieddate: encodeInstant(new Date(record.modified)),
   };
+}
+
+/** How much of an order's item was billed and received; nothing on the lines of anything else. */
+function counted(account: Account, record: NsRecord, line: Line): Row {
+  if (record.type !== "purchaseOrder" || !line.fields.item) return {};
+  const { billed, shownAsReceived } = countOf(account, record, line);
+  return { quantitybilled: billed.toFixed(), quantityshiprecv: shownAsReceived.toFixed() };
 }

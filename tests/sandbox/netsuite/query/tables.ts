@@ -19,7 +19,7 @@ const TABLES: Record<string, string> = {
     "posting t, postingperiod i*, paymenthold t, memo t, otherrefnum t, account i*, employee i*, void t, voided t, isreversal t, reversal i, reversaldate d, tobeprinted t",
   transactionline:
     "transaction i, id i, uniquekey i, linesequencenumber i, mainline t, taxline t, item i*, itemtype t, account i*, expenseaccount i*, accountinglinetype t, foreignamount n, netamount n, " +
-    "foreignamountpaid n, foreignamountunpaid n, quantity n, quantitybilled n, rate n, memo t, entity i*, department i*, class i*, location i*, subsidiary i*, createdfrom i, isclosed t, " +
+    "foreignamountpaid n, foreignamountunpaid n, quantity n, quantitybilled n, quantityshiprecv n, rate n, memo t, entity i*, department i*, class i*, location i*, subsidiary i*, createdfrom i, isclosed t, " +
     "isbillable t, paymentmethod i*, linelastmodifieddate d, donotdisplayline t",
   nexttransactionlinelink:
     "previousdoc i, previousline i, previoustype t, nextdoc i, nextline i, nexttype t, linktype t, foreignamount n",
@@ -33,9 +33,11 @@ const TABLES: Record<string, string> = {
   accountingperiod:
     "id i, periodname t, startdate d, enddate d, isposting t, isadjust t, isyear t, isquarter t, closed t, alllocked t, aplocked t, arlocked t, closedondate d",
   subsidiary: "id i, name t, currency i*, country t, isinactive t, iselimination t",
-  item: "id i, itemid t, fullname t, displayname t, itemtype t, expenseaccount i*, isinactive t, externalid t",
+  item: "id i, itemid t, fullname t, displayname t, itemtype t, expenseaccount i*, isfulfillable t, isinactive t, externalid t",
   location: "id i, name t, subsidiary i*, isinactive t",
   department: "id i, name t, isinactive t",
+  classification: "id i, name t, isinactive t",
+  salestaxitem: "id i, itemid t, description t, isinactive t",
   term: "id i, name t, daysuntilnetdue i, isinactive t",
   currency: "id i, symbol t, name t, exchangerate n, isinactive t",
   dual: "dummy t",

@@ -1,5 +1,6 @@
 import { text, type Account, type Line, type NsRecord, type Value } from "../account.ts";
-import { applied, billedLines, due, sum, total, vendorBalance } from "../rules/amounts.ts";
+import { applied, due, total, vendorBalance } from "../rules/amounts.ts";
+import { countOf } from "../rules/order-count.ts";
 import { statusOf } from "../rules/status.ts";
 
 /** Fields the account works out, in the form they would be stored in. */
@@ -36,11 +37,11 @@ export function computedColumn(
     record.type === "vendorPayment" ? account.get("vendorBill", text(line, "doc")) : undefined;
   switch (column) {
     case "quantityReceived":
-      return "0";
+      return countOf(account, record, line).shownAsReceived.toFixed();
     case "quantityBilled":
-      return sum(
-        billedLines(account, record.id, line.line).map((billed) => text(billed, "quantity") || "0"),
-      ).toFixed();
+      return countOf(account, record, line).billed.toFixed();
+    case "quantityRemaining":
+      return remaining(account, record, line);
     case "due":
       return bill ? due(account, bill, record.id).toFixed(2) : null;
     case "total":
@@ -54,4 +55,13 @@ export function computedColumn(
     default:
       return null;
   }
+}
+
+/** Of the order's line, what no other receipt has taken. */
+function remaining(account: Account, receipt: NsRecord, line: Line): Value {
+  const order = account.get("purchaseOrder", text(line, "orderDoc"));
+  const ordered = order?.lines.item?.find((one) => String(one.line) === line.fields.orderLine);
+  return order && ordered
+    ? countOf(account, order, ordered, receipt.id).receivable.toFixed()
+    : null;
 }

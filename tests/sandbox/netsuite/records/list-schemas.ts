@@ -25,6 +25,8 @@ type ListType =
   | "subsidiary"
   | "location"
   | "department"
+  | "classification"
+  | "salesTaxItem"
   | "term"
   | "currency"
   | "accountingPeriod";
@@ -42,6 +44,7 @@ export const listSchemas: Record<ListType, RecordSchema> = {
     displayName: text(),
     itemType: choice({ OthCharge: "Other Charge" }),
     expenseAccount: reference("account"),
+    isFulfillable: flag,
   }),
   subsidiary: list("Subsidiary", {
     name: text(),
@@ -51,6 +54,8 @@ export const listSchemas: Record<ListType, RecordSchema> = {
   }),
   location: list("Location", { name: text(), subsidiary }),
   department: list("Department", { name: text() }),
+  classification: list("Class", { name: text() }),
+  salesTaxItem: list("Tax Code", { itemId: text(), description: text() }),
   term: list("Term", { name: text(), daysUntilNetDue: integer }),
   currency: list("Currency", { name: text(), symbol: text(), exchangeRate: number }),
   accountingPeriod: list("Accounting Period", {

@@ -17,9 +17,12 @@ export function refName(record: NsRecord): string {
       return `Bill Credit #${text(record, "tranId")}`;
     case "vendorPrepaymentApplication":
       return `Vendor Prepayment Application #${text(record, "tranId")}`;
+    case "itemReceipt":
+      return `Item Receipt #${text(record, "tranId")}`;
     case "account":
       return `${text(record, "acctNumber")} ${text(record, "acctName")}`;
     case "item":
+    case "salesTaxItem":
       return text(record, "itemId");
     case "accountingPeriod":
       return text(record, "periodName");

@@ -1,11 +1,14 @@
 import { text, type Account, type NsRecord } from "../account.ts";
 import { Refusal, userError } from "../refusal.ts";
+import { checkItemReceipt } from "../rules/item-receipt.ts";
+import { checkMandatory } from "../rules/mandatory.ts";
 import { refuseClosed } from "../rules/periods.ts";
 import { checkPurchaseOrder } from "../rules/purchase-order.ts";
 import { bumpBills } from "../rules/payments.ts";
 import { checkVendor } from "../rules/vendor.ts";
 import { checkVendorBill } from "../rules/vendor-bill.ts";
 import { checkVendorPayment } from "../rules/vendor-payment.ts";
+import { addWorkflowLine } from "../rules/workflow.ts";
 import { mergeLines } from "./merge-lines.ts";
 import { readBody, type Changes, type NameValidation } from "./read-body.ts";
 import { schemaOf } from "./schema-of.ts";
@@ -30,6 +33,7 @@ const RULES: Partial<Record<RecordType, Rule>> = {
   purchaseOrder: checkPurchaseOrder,
   vendorBill: checkVendorBill,
   vendorPayment: checkVendorPayment,
+  itemReceipt: checkItemReceipt,
 };
 
 export function createRecord(
@@ -51,11 +55,13 @@ export function createRecord(
   };
   const changes = readBody(account, type, body, saving.names ?? "Error");
   applyChanges(account, draft, changes, saving);
+  checkMandatory(account, draft);
   const warnings = RULES[type]?.(account, draft, undefined) ?? [];
   draft.id = account.nextId(type);
   account.put(draft);
+  const record = addWorkflowLine(account, draft);
   if (type === "vendorPayment") bumpBills(account, draft, { always: "payment" });
-  return { record: draft, warnings, unknown: changes.unknown };
+  return { record, warnings, unknown: changes.unknown };
 }
 
 export function updateRecord(
@@ -67,13 +73,15 @@ export function updateRecord(
   const changes = readBody(account, before.type, body, saving.names ?? "Error");
   const draft = structuredClone(before);
   applyChanges(account, draft, changes, saving);
+  checkMandatory(account, draft);
   const warnings = RULES[before.type]?.(account, draft, before) ?? [];
   draft.modified = account.now();
   account.put(draft);
+  const record = addWorkflowLine(account, draft);
   if (before.type === "vendor" && text(before, "entityId") !== text(draft, "entityId")) {
     touchTransactions(account, draft.id);
   }
-  return { record: draft, warnings, unknown: changes.unknown };
+  return { record, warnings, unknown: changes.unknown };
 }
 
 export function deleteRecord(account: Account, record: NsRecord): void {
@@ -118,10 +126,14 @@ function applyChanges(
     draft.lines[name] = merged.lines;
     draft.nextLine = merged.nextLine;
   }
+  if (account.options.absentSublist === "kept") return;
+  for (const name of Object.keys(sublists)) {
+    if (replaced.has(name.toLowerCase()) && !(name in lines)) draft.lines[name] = [];
+  }
 }
 
 function transactionsOf(account: Account, vendor: string): NsRecord[] {
-  const types = ["purchaseOrder", "vendorBill", "vendorPayment"] as const;
+  const types = ["purchaseOrder", "vendorBill", "vendorPayment", "itemReceipt"] as const;
   return types.flatMap((type) =>
     account.all(type).filter(({ fields }) => fields.entity === vendor),
   );

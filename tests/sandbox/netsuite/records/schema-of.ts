@@ -1,5 +1,6 @@
 import type { Account } from "../account.ts";
 import { listSchemas } from "./list-schemas.ts";
+import { itemReceiptSchema } from "./item-receipt-schema.ts";
 import { appliedSchema, journalEntrySchema, vendorPaymentSchema } from "./payment-schemas.ts";
 import { purchaseOrderSchema, vendorBillSchema } from "./transaction-schemas.ts";
 import type { Field, RecordSchema, RecordType, Sublist } from "./schema.ts";
@@ -13,6 +14,7 @@ const SCHEMAS: Record<RecordType, RecordSchema> = {
   journalEntry: journalEntrySchema,
   vendorCredit: appliedSchema("Vendor Credit"),
   vendorPrepaymentApplication: appliedSchema("Vendor Prepayment Application"),
+  itemReceipt: itemReceiptSchema,
   ...listSchemas,
 };
 
@@ -21,6 +23,7 @@ const CUSTOM_PREFIX: Partial<Record<RecordType, string>> = {
   purchaseOrder: "custbody",
   vendorBill: "custbody",
   vendorPayment: "custbody",
+  itemReceipt: "custbody",
 };
 
 /**
@@ -62,6 +65,7 @@ export function recordType(account: Account, written: string): RecordType | unde
     (type) => type.toLowerCase() === written.toLowerCase(),
   );
   if (found === "subsidiary" && !account.options.oneWorld) return undefined;
+  if (found === "itemReceipt" && !account.options.advancedReceiving) return undefined;
   if (found === "currency" && !account.options.multiCurrency) return undefined;
   return found;
 }

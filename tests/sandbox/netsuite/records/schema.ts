@@ -3,6 +3,7 @@ export type RecordType =
   | "purchaseOrder"
   | "vendorBill"
   | "vendorPayment"
+  | "itemReceipt"
   | "journalEntry"
   | "vendorCredit"
   | "vendorPrepaymentApplication"
@@ -11,6 +12,8 @@ export type RecordType =
   | "subsidiary"
   | "location"
   | "department"
+  | "classification"
+  | "salesTaxItem"
   | "term"
   | "currency"
   | "accountingPeriod";

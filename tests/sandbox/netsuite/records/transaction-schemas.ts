@@ -46,15 +46,18 @@ export const header: Record<string, Field> = {
   memo: text(4000),
   location: reference("location"),
   department: reference("department"),
+  class: reference("classification"),
   approvalStatus: choice(APPROVAL),
   createdDate,
   lastModifiedDate: createdDate,
 };
 
-const coding: Record<string, Field> = {
+export const coding: Record<string, Field> = {
   line: integer,
   location: reference("location"),
   department: reference("department"),
+  class: reference("classification"),
+  taxCode: reference("salesTaxItem"),
   isBillable: flag,
 };
 const itemLine: Record<string, Field> = {
@@ -71,7 +74,7 @@ const expenseLine: Record<string, Field> = {
   memo: text(4000),
   amount,
 };
-const order: Record<string, Field> = {
+export const order: Record<string, Field> = {
   orderDoc: { kind: "document", to: "purchaseOrder" },
   orderLine: integer,
 };

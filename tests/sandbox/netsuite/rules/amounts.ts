@@ -45,21 +45,36 @@ export function applied(payment: NsRecord): Decimal {
   return sum((payment.lines.apply ?? []).map((line) => text(line, "amount")));
 }
 
-/** Bill lines that were made from one line of an order, but for those of one bill. */
+interface MadeFrom {
+  order: string;
+  line: number;
+  except?: string;
+  isCounted?: (document: NsRecord) => boolean;
+}
+
+/** Lines of bills or of receipts that were made from one line of an order, but for one document's. */
+export function linesMadeFrom(
+  account: Account,
+  type: "vendorBill" | "itemReceipt",
+  { order, line, except, isCounted = () => true }: MadeFrom,
+): Line[] {
+  const documents = account
+    .linkedTo(order)
+    .filter((document) => document.type === type && document.id !== except && isCounted(document));
+  return documents.flatMap((document) =>
+    itemized(document).filter(
+      ({ fields }) => fields.orderDoc === order && fields.orderLine === String(line),
+    ),
+  );
+}
+
 export function billedLines(
   account: Account,
   order: string,
   line: number,
   except?: string,
 ): Line[] {
-  const bills = account
-    .linkedTo(order)
-    .filter(({ type, id }) => type === "vendorBill" && id !== except);
-  return bills.flatMap((bill) =>
-    itemized(bill).filter(
-      ({ fields }) => fields.orderDoc === order && fields.orderLine === String(line),
-    ),
-  );
+  return linesMadeFrom(account, "vendorBill", { order, line, ...(except && { except }) });
 }
 
 export function vendorBalance(account: Account, vendor: string): Decimal {

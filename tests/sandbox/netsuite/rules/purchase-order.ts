@@ -1,7 +1,13 @@
 import { text, type Account, type NsRecord } from "../account.ts";
 import { userError } from "../refusal.ts";
-import { billedLines, itemized } from "./amounts.ts";
-import { addDays, checkHeader, checkLines, defaultApproval } from "./transaction-header.ts";
+import { itemized, linesMadeFrom } from "./amounts.ts";
+import {
+  addDays,
+  checkHeader,
+  checkLines,
+  defaultApproval,
+  refuseNegativeTotal,
+} from "./transaction-header.ts";
 
 export function checkPurchaseOrder(
   account: Account,
@@ -14,6 +20,7 @@ export function checkPurchaseOrder(
     throw userError("You cannot change the vendor of a purchase order that has been billed.");
   }
   checkLines(account, draft, before);
+  refuseNegativeTotal(draft);
   refuseLostLines(account, draft, before);
   fields.terms ??= vendor.fields.terms ?? null;
   const terms = account.get("term", text(draft, "terms"));
@@ -38,9 +45,13 @@ function refuseLostLines(account: Account, draft: NsRecord, before: NsRecord | u
   if (!before) return;
   const kept = new Set(itemized(draft).map(({ line }) => line));
   const lost = itemized(before).find(
-    ({ line }) => !kept.has(line) && billedLines(account, before.id, line).length > 0,
+    ({ line }) =>
+      !kept.has(line) &&
+      (["vendorBill", "itemReceipt"] as const).some(
+        (type) => linesMadeFrom(account, type, { order: before.id, line }).length > 0,
+      ),
   );
-  if (lost) throw userError(`You cannot remove line ${lost.line}: it has been billed.`);
+  if (lost) throw userError(`You cannot remove line ${lost.line}: it has been billed or received.`);
 }
 
 export function billsOf(account: Account, order: string): NsRecord[] {

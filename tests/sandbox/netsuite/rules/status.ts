@@ -1,7 +1,8 @@
 import { text, type Account, type NsRecord } from "../account.ts";
 import { PAYMENT_STATUS } from "../records/payment-schemas.ts";
 import { BILL_STATUS, ORDER_STATUS } from "../records/transaction-schemas.ts";
-import { billedLines, decimal, due, itemized, sum } from "./amounts.ts";
+import { due, itemized } from "./amounts.ts";
+import { type Count, countOf, reaches } from "./order-count.ts";
 import { paymentStatus } from "./payment-state.ts";
 
 /** The status letter of a transaction: never stored, always told from what it is linked to. */
@@ -20,6 +21,8 @@ export function statusLabel(record: NsRecord, status: string): string {
       return BILL_STATUS[status as keyof typeof BILL_STATUS];
     case "vendorPayment":
       return PAYMENT_STATUS[status as keyof typeof PAYMENT_STATUS];
+    case "itemReceipt":
+      return "Received";
     case "vendorCredit":
       return "Fully Applied";
     default:
@@ -38,19 +41,27 @@ function billStatus(account: Account, bill: NsRecord): string {
   return isInTransit ? "F" : "B";
 }
 
-/** Items here are bought, not stocked: an approved order waits for its bill, not for a receipt. */
+/**
+ * Told by quantities. Without Advanced Receiving nothing waits for a receipt; with it, an order is
+ * fully billed only when all of it has been received as well. Source: NetSuite help, "Purchase
+ * Order Status", and the corrections to the reference: orders are counted by quantity.
+ */
 function orderStatus(account: Account, order: NsRecord): string {
+  const open = itemized(order).filter(({ fields }) => fields.isClosed !== true);
+  if (open.length === 0) return "H";
   const approval = text(order, "approvalStatus");
   if (approval === "1") return "A";
   if (approval === "3") return "C";
-  const open = itemized(order).filter(({ fields }) => fields.isClosed !== true);
-  if (open.length === 0) return "H";
-  return open.every((line) => isBilled(account, order, line.line, text(line, "amount")))
-    ? "G"
-    : "F";
+  const counts = open.map((line) => countOf(account, order, line));
+  const isAllReceived = counts.every(({ ordered, received }) => reaches(received, ordered));
+  if (!isAllReceived) return receivingStatus(counts);
+  return counts.every(({ ordered, billed }) => reaches(billed, ordered)) ? "G" : "F";
 }
 
-function isBilled(account: Account, order: NsRecord, line: number, amount: string): boolean {
-  const billed = billedLines(account, order.id, line);
-  return billed.length > 0 && sum(billed.map((bill) => text(bill, "amount"))).gte(decimal(amount));
+function receivingStatus(counts: Count[]): string {
+  const begun = counts.filter(({ shownAsReceived }) => !shownAsReceived.isZero());
+  if (begun.length === 0) return "B";
+  return begun.some(({ billed, shownAsReceived }) => shownAsReceived.abs().gt(billed.abs()))
+    ? "E"
+    : "D";
 }

@@ -3,7 +3,7 @@ import { text, type Account, type Line, type NsRecord } from "../account.ts";
 import { badReference, checkSubsidiary } from "../records/read-value.ts";
 import { Refusal, userError } from "../refusal.ts";
 import { today } from "./account-date.ts";
-import { decimal } from "./amounts.ts";
+import { decimal, total } from "./amounts.ts";
 import { currenciesOf } from "./vendor.ts";
 
 /** What every transaction with a vendor takes from that vendor, and what must agree with it. */
@@ -61,6 +61,11 @@ export function checkLines(account: Account, draft: NsRecord, before: NsRecord |
   if (!draft.lines.item?.length && !draft.lines.expense?.length) {
     throw userError("You must enter at least one line item for this transaction.");
   }
+}
+
+/** Source: NetSuite help, "Troubleshooting Negative Total Error". A line may be negative. */
+export function refuseNegativeTotal(draft: NsRecord): void {
+  if (total(draft).isNegative()) throw userError("The total cannot be negative.");
 }
 
 /**

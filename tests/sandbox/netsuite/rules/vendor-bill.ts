@@ -1,9 +1,16 @@
-import { text, type Account, type Line, type NsRecord } from "../account.ts";
+import { text, type Account, type NsRecord } from "../account.ts";
 import { badReference } from "../records/read-value.ts";
-import { invalidContent, userError } from "../refusal.ts";
-import { billedLines, decimal, itemized, paid, sum, total } from "./amounts.ts";
+import { userError } from "../refusal.ts";
+import { decimal, itemized, paid, sum, total } from "./amounts.ts";
 import { checkPeriod } from "./periods.ts";
-import { addDays, checkHeader, checkLines, defaultApproval } from "./transaction-header.ts";
+import { tieToOrder } from "./tie-to-order.ts";
+import {
+  addDays,
+  checkHeader,
+  checkLines,
+  defaultApproval,
+  refuseNegativeTotal,
+} from "./transaction-header.ts";
 
 export function checkVendorBill(
   account: Account,
@@ -18,7 +25,7 @@ export function checkVendorBill(
   }
   const warnings = (["item", "expense"] as const).flatMap((sublist) =>
     (draft.lines[sublist] ?? []).flatMap((line, index) =>
-      checkOrder(account, draft, line, `${sublist}.items[${index}]`),
+      tieToOrder(account, draft, line, `${sublist}.items[${index}]`),
     ),
   );
   checkLines(account, draft, before);
@@ -31,54 +38,6 @@ export function checkVendorBill(
   defaultApproval(account, draft);
   checkTotals(account, draft);
   return warnings;
-}
-
-/**
- * A line that bills an order must name a line of an approved order of the same vendor. Billing more
- * than was ordered only warns.
- */
-function checkOrder(account: Account, bill: NsRecord, line: Line, path: string): string[] {
-  const { fields } = line;
-  if (!fields.orderDoc && !fields.orderLine) return [];
-  const order = account.get("purchaseOrder", text(line, "orderDoc"));
-  if (
-    !order ||
-    order.fields.entity !== bill.fields.entity ||
-    order.fields.currency !== bill.fields.currency
-  ) {
-    throw badReference(account, text(line, "orderDoc"), `${path}.orderDoc`);
-  }
-  if (order.fields.approvalStatus !== "2") {
-    throw userError(
-      `Purchase order ${text(order, "tranId")} is not approved and cannot be billed.`,
-    );
-  }
-  const sublist = path.startsWith("item") ? "item" : "expense";
-  const ordered = order.lines[sublist]?.find((one) => String(one.line) === fields.orderLine);
-  if (!ordered) {
-    throw badReference(account, text(line, "orderLine"), `${path}.orderLine`);
-  }
-  if (ordered.fields.isClosed === true) {
-    throw userError(
-      `Line ${ordered.line} of purchase order ${text(order, "tranId")} is closed and cannot be billed.`,
-    );
-  }
-  const what = sublist === "item" ? "item" : "account";
-  fields[what] ||= text(ordered, what);
-  if (fields[what] !== ordered.fields[what]) {
-    throw invalidContent(
-      `The ${what} does not match line ${ordered.line} of purchase order ${text(order, "tranId")}.`,
-      `${path}.${what}`,
-    );
-  }
-  const others = billedLines(account, order.id, ordered.line, bill.id).map((one) =>
-    text(one, "amount"),
-  );
-  return sum([...others, text(line, "amount")]).gt(decimal(text(ordered, "amount")))
-    ? [
-        `Line ${ordered.line} of purchase order ${text(order, "tranId")} is billed for more than was ordered.`,
-      ]
-    : [];
 }
 
 function refuseDuplicateNumber(account: Account, draft: NsRecord): void {
@@ -98,6 +57,7 @@ function refuseDuplicateNumber(account: Account, draft: NsRecord): void {
 }
 
 function checkTotals(account: Account, draft: NsRecord): void {
+  refuseNegativeTotal(draft);
   const { userTotal } = draft.fields;
   delete draft.fields.userTotal;
   if (typeof userTotal === "string" && !decimal(userTotal).eq(total(draft))) {

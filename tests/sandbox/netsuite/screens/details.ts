@@ -1,37 +1,10 @@
 import { text, type Account, type Line, type NsRecord } from "../account.ts";
-import { billsOf } from "../rules/purchase-order.ts";
-import { billedLines, due, itemized, sum, total } from "../rules/amounts.ts";
+import { APPROVAL } from "../records/transaction-schemas.ts";
+import { due, itemized, sum, total } from "../rules/amounts.ts";
 import { payForm, voidForm } from "./forms.ts";
 import { html, type Html } from "./html.ts";
 import { fields, table, type Column } from "./layout.ts";
 import { badge, link, money, paymentNumber, transactionColumns } from "./links.ts";
-
-export function purchaseOrder(account: Account, order: NsRecord): Html {
-  const bills = billsOf(account, order.id);
-  return html`<section>${fields([...header(account, order), ["PO #", text(order, "tranId")], ["Terms", link(account.get("term", text(order, "terms")))]])}
-<h2>Lines</h2>${table(
-    itemized(order),
-    [
-      ...lineColumns(account),
-      {
-        head: "Billed",
-        cell: (line) =>
-          money(
-            sum(
-              billedLines(account, order.id, line.line).map((billed) => text(billed, "amount")),
-            ).toFixed(2),
-          ),
-        money: true,
-      },
-    ],
-    "No lines.",
-  )}
-<h2>Bills</h2>${table(
-    bills,
-    transactionColumns(account, (bill) => text(bill, "tranId") || bill.id),
-    "Not billed yet.",
-  )}</section>`;
-}
 
 export function vendorBill(account: Account, bill: NsRecord): Html {
   const open = due(account, bill);
@@ -43,6 +16,7 @@ export function vendorBill(account: Account, bill: NsRecord): Html {
     ["Amount due", money(open.toFixed(2))],
     ["Posting period", link(account.get("accountingPeriod", text(bill, "postingPeriod")))],
     ["Payment hold", bill.fields.paymentHold === true ? "Yes" : "No"],
+    ["Approval status", approvalOf(bill)],
   ])}
 <h2>Lines</h2>${table(
     itemized(bill),
@@ -139,13 +113,16 @@ export function vendor(account: Account, record: NsRecord): Html {
   )}</section>`;
 }
 
+export const approvalOf = (record: NsRecord) =>
+  APPROVAL[text(record, "approvalStatus") as keyof typeof APPROVAL] ?? "";
+
 const KIND: Partial<Record<NsRecord["type"], string>> = {
   purchaseOrder: "Purchase Order",
   vendorBill: "Bill",
   vendorPayment: "Bill Payment",
 };
 
-function header(account: Account, record: NsRecord): [string, Html | string][] {
+export function header(account: Account, record: NsRecord): [string, Html | string][] {
   return [
     ["Vendor", link(account.get("vendor", text(record, "entity")))],
     ["Status", badge(account, record)],
@@ -161,7 +138,7 @@ function header(account: Account, record: NsRecord): [string, Html | string][] {
   ];
 }
 
-function lineColumns(account: Account): Column<Line>[] {
+export function lineColumns(account: Account): Column<Line>[] {
   return [
     { head: "Line", cell: ({ line }) => String(line) },
     {
@@ -172,6 +149,11 @@ function lineColumns(account: Account): Column<Line>[] {
         ),
     },
     { head: "Description", cell: (line) => text(line, "description") || text(line, "memo") },
+    {
+      head: "Department",
+      cell: (line) => link(account.get("department", text(line, "department"))),
+    },
+    { head: "Class", cell: (line) => link(account.get("classification", text(line, "class"))) },
     { head: "Quantity", cell: (line) => text(line, "quantity"), money: true },
     { head: "Rate", cell: (line) => text(line, "rate"), money: true },
     { head: "Amount", cell: (line) => money(text(line, "amount")), money: true },

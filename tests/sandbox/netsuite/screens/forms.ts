@@ -21,7 +21,7 @@ export function voidForm(payment: NsRecord): Html {
 }
 
 export function approveForm(record: NsRecord): Html {
-  return html`<form class="card" method="post" action="${PATHS[record.type]}"><h2>Approval</h2><input type="hidden" name="approve" value="${record.id}"><button>Approve</button></form>`;
+  return html`<form class="card" method="post" action="${PATHS[record.type]}"><h2>Approval</h2><input type="hidden" name="approve" value="${record.id}"><button>Approve</button><button class="plain" name="reject" value="yes">Reject</button></form>`;
 }
 
 export function vendorForm(account: Account, typed: Record<string, unknown> = {}): Html {

@@ -8,6 +8,7 @@ import type { Column } from "./layout.ts";
 
 export const PATHS: Partial<Record<RecordType, string>> = {
   purchaseOrder: "/app/accounting/transactions/purchord.nl",
+  itemReceipt: "/app/accounting/transactions/itemrcpt.nl",
   vendorBill: "/app/accounting/transactions/vendbill.nl",
   vendorPayment: "/app/accounting/transactions/vendpymt.nl",
   journalEntry: "/app/accounting/transactions/journal.nl",

@@ -94,6 +94,41 @@ it("approves what waits for approval", async () => {
   });
 });
 
+it("shows what of an order was received, billed and closed", async () => {
+  await client.act({ do: "set_options", advancedReceiving: true });
+  const { id: purchaseOrderId } = await anOrder(client);
+  const lines = [{ line: 1, quantity: "1.5" }];
+  const receipt = await client.act({ do: "receive_purchase_order", purchaseOrderId, lines });
+  await client.act({ do: "bill_purchase_order", purchaseOrderId, number: "INV-1" });
+  await client.act({ do: "close_purchase_order_line", purchaseOrderId, line: 2 });
+
+  const page = await open(`/app/accounting/transactions/purchord.nl?id=${purchaseOrderId}`);
+  const opened = await open(`/app/accounting/transactions/itemrcpt.nl?id=${receipt.id}`);
+
+  const cells = (row: string) => row.split("<td").map((cell) => cell.replace(/^[^>]*>|<.*$/gs, ""));
+  const [first, second] = page.split("<h2>Lines</h2>")[1]!.split("<tr>").slice(2);
+  expect(page).toMatch(
+    /<th[^>]*>Received.*<th[^>]*>Billed.*<th[^>]*>Amount billed.*<th[^>]*>Closed/,
+  );
+  expect(cells(first!).slice(-5)).toEqual(["1,000.00", "1.5", "1.5", "750.00", ""]);
+  expect(cells(second!).slice(-4)).toEqual(["0", "0", "0.00", "Yes"]);
+  expect(page).toContain(`itemrcpt.nl?id=${receipt.id}`);
+  expect(opened).toContain("Created from");
+  expect(opened).toContain("Purchase Order #PO10428");
+});
+
+it("rejects what waits for approval", async () => {
+  await client.act({ do: "set_options", approvalRouting: true });
+  const order = await anOrder(client);
+
+  const rejected = await post("/app/accounting/transactions/purchord.nl", {
+    approve: order.id,
+    reject: "yes",
+  });
+
+  expect(await rejected.text()).toContain("Rejected by Supervisor");
+});
+
 it("answers 404 for a record that is not there", async () => {
   const missing = await fetch(`${client.url}/app/accounting/transactions/vendbill.nl?id=1`);
 

@@ -6,18 +6,26 @@ import { ActRefused } from "../../core/system.ts";
 import { refName } from "../records/ref-name.ts";
 import { Refusal } from "../refusal.ts";
 import { voidPayment } from "../rules/payments.ts";
-import { journalEntry, purchaseOrder, vendor, vendorBill, vendorPayment } from "./details.ts";
+import { journalEntry, vendor, vendorBill, vendorPayment } from "./details.ts";
 import { approveForm, vendorForm } from "./forms.ts";
 import { home } from "./home.ts";
 import { html, type Html } from "./html.ts";
 import { layout } from "./layout.ts";
 import { PATHS } from "./links.ts";
+import { itemReceipt, purchaseOrder } from "./order-details.ts";
 
 type Form = Record<string, string>;
-type Shown = "purchaseOrder" | "vendorBill" | "vendorPayment" | "journalEntry" | "vendor";
+type Shown =
+  | "purchaseOrder"
+  | "itemReceipt"
+  | "vendorBill"
+  | "vendorPayment"
+  | "journalEntry"
+  | "vendor";
 
 const DETAILS: Record<Shown, (account: Account, record: NsRecord) => Html> = {
   purchaseOrder,
+  itemReceipt,
   vendorBill,
   vendorPayment,
   journalEntry,
@@ -105,7 +113,13 @@ function perform(account: Account, type: Shown, form: Form): { type: Shown; id: 
     return { type, id: createVendor(account, { do: "create_vendor", ...form }).vendorId };
   }
   if (form.approve) {
-    return { type, id: approve(account, found(account, type, form.approve), { do: "approve" }).id };
+    return {
+      type,
+      id: approve(account, found(account, type, form.approve), {
+        do: "approve",
+        reject: form.reject === "yes",
+      }).id,
+    };
   }
   if (form.void) {
     voidPayment(account, found(account, "vendorPayment", form.void));
