@@ -38,9 +38,9 @@ export const askedName = ({ kind, projectId }: Pick<List, "kind" | "projectId">)
 export async function listsDue(
   { pollSeconds }: Pick<SyncParts, "pollSeconds">,
   scope: Scope,
-  { connection, load }: { connection: Connection; load: Tasks["poll-changes"] },
+  { connection, payload }: { connection: Connection; payload: Tasks["poll-changes"] },
 ): Promise<List[]> {
-  const { projectId: only, isByClock } = load;
+  const { projectId: only, isByClock } = payload;
   const lists = (await chosenProjects(scope, connection.companyId)).flatMap(
     ({ projectId, chosenAt }) =>
       polledKinds().map((kind): List => ({ projectId, kind, chosenAt: chosenAt ?? new Date() })),
