@@ -1,6 +1,5 @@
 import { inCompany, type Scope } from "../../database/scope.ts";
-import { CredentialsRefusedError } from "../../errors.ts";
-import { isWorthRetrying } from "../../jobs/is-worth-retrying.ts";
+import { CredentialsRefusedError, isWorthRetrying } from "../../errors.ts";
 import type { Task, Tasks } from "../../jobs/tasks.ts";
 import { AppNotConnectedError } from "../../procore/refusal.ts";
 import type { Connection } from "../../store/connections.ts";
