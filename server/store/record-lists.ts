@@ -56,7 +56,7 @@ export async function livingRecords(
 }
 
 /** When a record of each project last changed in Procore, as far as we have seen. */
-export async function lastMoves(
+export async function lastChangeByProject(
   scope: Scope,
   { companyId, connectionId }: Pick<SyncRecord, "companyId" | "connectionId">,
 ): Promise<Map<string, Date>> {

@@ -49,7 +49,7 @@ export const recordCalls: Record<string, Call<Scope>> = {
     lists.recordsWaitingFor(scope, { ...of, waitingFor: "vendor:300" }),
   findRecords: (scope, of) => lists.findRecords(scope, { ...object(of), procoreIds: ["501"] }),
   livingRecords: (scope, of) => lists.livingRecords(scope, { ...object(of), projectId: "77" }),
-  lastMoves: lists.lastMoves,
+  lastChangeByProject: lists.lastChangeByProject,
 
   beginPush: (scope, of) => pushes.beginPush(scope, of.record, production),
   recordToPush: (scope, of) => pushes.recordToPush(scope, of),
