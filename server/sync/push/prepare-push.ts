@@ -5,7 +5,7 @@ import type { Place } from "../../kinds/kind.ts";
 import type { Connection } from "../../store/connections.ts";
 import type { RecordToPush } from "../../store/record-pushes.ts";
 import { circumstances, decide } from "./decide.ts";
-import { type Blocked, findBlocking, findDependencies, inErp } from "./dependencies.ts";
+import { type Blocked, findBlocking, findDependencies, neededByKind } from "./dependencies.ts";
 
 export interface Prepared {
   connection: Connection;
@@ -36,7 +36,7 @@ export async function preparePush(
   if (blocked) return { blocked };
   const kind = kindOf(record);
   const snapshot = kind.parse(record.snapshot);
-  const needed = inErp(dependencies.found);
+  const needed = neededByKind(dependencies.found);
   const { project } = around;
   return {
     prepared: { connection, document: kind.document({ record, snapshot, needed, project }) },

@@ -11,7 +11,7 @@ import { completeRecord } from "../detect/read-record.ts";
 import { openConnector, payablesOf } from "../open-connector.ts";
 import type { SyncParts } from "../parts.ts";
 import { type Circumstances, circumstancesOf, decide, wordOf } from "./decide.ts";
-import { type Dependency, findBlocking, inErp, readDependencies } from "./dependencies.ts";
+import { type Dependency, findBlocking, neededByKind, readDependencies } from "./dependencies.ts";
 import { connectionOf, openChildren } from "./request-push.ts";
 
 export interface PushPreview {
@@ -92,7 +92,7 @@ function addDocument(preview: Preview, record: SyncRecord, needed: Dependency[])
   const kind = kindOf(record);
   const snapshot = kind.parse(record.snapshot);
   const { project } = circumstances;
-  const subject = { record, snapshot, needed: inErp(needed), project };
+  const subject = { record, snapshot, needed: neededByKind(needed), project };
   const document = orBlocker(() => kind.document(subject), blockers);
   if (!document) return;
   documents.push(document);
