@@ -11,8 +11,8 @@ interface Scene {
   name: string;
   path: string;
   ready: string;
-  set?: (played: Played) => void;
-  act?: (page: Page) => Promise<void>;
+  set?(played: Played): void;
+  act?(page: Page): Promise<void>;
   /**
    * What is to be seen once that was done, and may have closed again when the width has changed.
    */

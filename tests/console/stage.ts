@@ -17,7 +17,7 @@ export interface Stage {
   page: Page;
   /** Console errors that a test brings about on purpose. */
   expectedErrors: RegExp[];
-  open: (path: string, width?: number) => Promise<Page>;
+  open(path: string, width?: number): Promise<Page>;
 }
 
 /**

@@ -15,7 +15,7 @@ interface ActivityDetailsProps {
   /** What a sentence calls the ERP. */
   erp: string;
   isRetrying: boolean;
-  onRetry: () => void;
+  onRetry(): void;
 }
 
 export function ActivityDetails({

@@ -21,8 +21,8 @@ interface ActivityDialogProps {
   erp: string;
   isRetrying: boolean;
   problem: string | null;
-  onRetry: (activity: Activity) => void;
-  onClose: () => void;
+  onRetry(activity: Activity): void;
+  onClose(): void;
 }
 
 export function ActivityDialog({

@@ -15,7 +15,7 @@ import { formatPercentChange, formatReason, plural } from "../../format.ts";
 export interface RowsProps {
   items: Activity[];
   isRetrying: boolean;
-  onRetry: (activity: Activity) => void;
+  onRetry(activity: Activity): void;
 }
 
 const looks = {

@@ -12,7 +12,7 @@ interface FailurePartProps {
   activity: Activity;
   failure: Failure;
   isRetrying: boolean;
-  onRetry: () => void;
+  onRetry(): void;
 }
 
 /** Whose move it is and the ways out. Retry itself is the dialog's own button. */

@@ -12,7 +12,7 @@ export interface HolderRowsParts {
   settings: Settings;
   problems: Problems;
   holders: Holders;
-  onChange: (settings: Settings) => void;
+  onChange(settings: Settings): void;
 }
 
 export interface HolderRow extends Choice {

@@ -13,7 +13,7 @@ interface Reading {
   isLastTry: boolean;
   /** An earlier failure is noted, or may be. */
   isNoted: boolean;
-  read: () => Promise<void>;
+  read(): Promise<void>;
 }
 
 /**
