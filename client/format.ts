@@ -120,7 +120,7 @@ export const formatWaiting = (reason: string): string =>
   formatReason(/^wait/i.test(reason) ? reason : `waiting: ${reason}`);
 
 /** What a person has to do, as a sentence of its own. */
-export const formatCall = (reason: string): string =>
+export const formatToDo = (reason: string): string =>
   formatSentence(/^approval/i.test(reason) ? `waits for ${reason}` : reason);
 
 export const formatSentence = (text: string): string =>

@@ -116,7 +116,7 @@ it("calls for a person where Procore and NetSuite differ for good", async () => 
       ),
     ]);
   await frame
-    .locator("[data-call]")
+    .locator("[data-to-do]")
     .getByText("Its bill was deleted in the ERP: retry to send it again.")
     .waitFor();
   expect(await seriousProblems(frame)).toEqual([]);

@@ -1,11 +1,11 @@
 import type { Activity } from "../../../server/api/contract.ts";
 import { ChangeRow } from "../../components/change-row.tsx";
-import { CounterpartLink } from "../../components/counterpart-link.tsx";
 import { Fact, Facts, Part } from "../../components/facts.tsx";
 import { MoneyChange } from "../../components/money.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { StatusPill, pillOfActivity } from "../../components/status-pill.tsx";
-import { formatCall, formatPercentChange, formatReason, formatTimestamp } from "../../format.ts";
+import { ToDo } from "../../components/to-do.tsx";
+import { formatPercentChange, formatReason, formatTimestamp } from "../../format.ts";
 import { FailurePart } from "./failure-part.tsx";
 import { ActionPill, CounterpartOrId, sentence } from "./cells.tsx";
 
@@ -39,8 +39,7 @@ export function ActivityDetails({
       )}
       {waiting !== null && status !== "pending" && (
         <Notice tone="warning">
-          <strong>To do:</strong> {formatCall(waiting)}{" "}
-          {counterpart && <CounterpartLink counterpart={counterpart} />}
+          <ToDo reason={waiting} counterpart={counterpart} />
         </Notice>
       )}
       <Resource activity={activity} />

@@ -2,13 +2,13 @@ import { Pencil, Plus, Trash } from "@procore/core-icons";
 import { Pill } from "@procore/core-react";
 import styled from "styled-components";
 import type { Activity } from "../../../server/api/contract.ts";
-import { Call } from "../../components/call.tsx";
 import { CounterpartLink } from "../../components/counterpart-link.tsx";
 import { ExternalLink } from "../../components/external-link.tsx";
 import { MoneyChange } from "../../components/money.tsx";
 import { OnlyReadAloud } from "../../components/only-read-aloud.ts";
 import { StatusPill, pillOfActivity } from "../../components/status-pill.tsx";
 import { theme } from "../../components/theme.ts";
+import { ToDoLine } from "../../components/to-do.tsx";
 import { formatPercentChange, formatReason, plural } from "../../format.ts";
 
 /** What a table and a list of cards show alike. */
@@ -42,10 +42,10 @@ export function ResourceName({
   return (
     <div>
       <strong>{resourceWord}</strong> {title}
-      <Quiet>
+      <SecondLine>
         {procoreId}
         {projectName && ` · ${projectName}`}
-      </Quiet>
+      </SecondLine>
     </div>
   );
 }
@@ -66,7 +66,7 @@ export function Impact({ impact }: { impact: Activity["impact"] }) {
   return (
     <div>
       <MoneyChange amount={impact.amount} />
-      {impact.percent !== null && <Quiet>{formatPercentChange(impact.percent)}</Quiet>}
+      {impact.percent !== null && <SecondLine>{formatPercentChange(impact.percent)}</SecondLine>}
     </div>
   );
 }
@@ -77,22 +77,18 @@ export function Impact({ impact }: { impact: Activity["impact"] }) {
  */
 export function SyncStatus({ activity }: { activity: Activity }) {
   const { status, waiting, failure, counterpart } = activity;
-  const isCall = status !== "pending" && waiting !== null;
+  const isToDo = status !== "pending" && waiting !== null;
   return (
     <div>
       <StatusPill state={pillOfActivity(status)} />
-      <Quiet>
+      <SecondLine>
         {status === "failed" && failure?.title}
         {status === "pending" && waiting && sentence(formatReason(waiting))}
-        {isCall && (
-          <Call reason={waiting}>
-            {counterpart && <CounterpartLink counterpart={counterpart} />}
-          </Call>
-        )}
-        {status === "synced" && !isCall && counterpart && (
+        {isToDo && <ToDoLine reason={waiting} counterpart={counterpart} />}
+        {status === "synced" && !isToDo && counterpart && (
           <CounterpartLink counterpart={counterpart} />
         )}
-      </Quiet>
+      </SecondLine>
     </div>
   );
 }
@@ -116,7 +112,7 @@ export function CounterpartOrId({
 }
 
 /** The second line of a cell. */
-const Quiet = styled.div`
+const SecondLine = styled.div`
   color: ${theme.quiet};
   font-size: 12px;
   line-height: 16px;
