@@ -15,16 +15,9 @@ interface ActivityDetailsProps {
   /** What a sentence calls the ERP. */
   erp: string;
   isRetrying: boolean;
-  onRetry(): void;
 }
 
-export function ActivityDetails({
-  companyId,
-  activity,
-  erp,
-  isRetrying,
-  onRetry,
-}: ActivityDetailsProps) {
+export function ActivityDetails({ companyId, activity, erp, isRetrying }: ActivityDetailsProps) {
   const { changes, impact, status, waiting, counterpart } = activity;
   return (
     <>
@@ -34,7 +27,6 @@ export function ActivityDetails({
           activity={activity}
           failure={activity.failure}
           isRetrying={isRetrying}
-          onRetry={onRetry}
         />
       )}
       {waiting !== null && status !== "pending" && (
