@@ -5,9 +5,9 @@ import { MoneyChange } from "../../components/money.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { StatusPill, pillOfActivity } from "../../components/status-pill.tsx";
 import { ToDo } from "../../components/to-do.tsx";
-import { formatPercentChange, formatReason, formatTimestamp } from "../../format.ts";
+import { capitalize, formatPercentChange, formatReason, formatTimestamp } from "../../format.ts";
 import { FailurePart } from "./failure-part.tsx";
-import { ActionPill, CounterpartOrId, sentence } from "./cells.tsx";
+import { ActionPill, CounterpartOrId } from "./cells.tsx";
 
 interface ActivityDetailsProps {
   companyId: string;
@@ -89,7 +89,7 @@ function Synchronization({ activity, erp }: Pick<ActivityDetailsProps, "activity
       <Facts>
         <Fact term="Status">
           <StatusPill state={pillOfActivity(status)} />{" "}
-          {status === "pending" && waiting && sentence(formatReason(waiting))}
+          {status === "pending" && waiting && capitalize(formatReason(waiting))}
         </Fact>
         <Fact term="Transaction ID">
           <CounterpartOrId activity={activity} />

@@ -9,7 +9,7 @@ import { OnlyReadAloud } from "../../components/only-read-aloud.ts";
 import { StatusPill, pillOfActivity } from "../../components/status-pill.tsx";
 import { theme } from "../../components/theme.ts";
 import { ToDoLine } from "../../components/to-do.tsx";
-import { formatPercentChange, formatReason, plural } from "../../format.ts";
+import { capitalize, formatPercentChange, formatReason, plural } from "../../format.ts";
 
 /** What a table and a list of cards show alike. */
 export interface RowsProps {
@@ -83,7 +83,7 @@ export function SyncStatus({ activity }: { activity: Activity }) {
       <StatusPill state={pillOfActivity(status)} />
       <SecondLine>
         {status === "failed" && failure?.title}
-        {status === "pending" && waiting && sentence(formatReason(waiting))}
+        {status === "pending" && waiting && capitalize(formatReason(waiting))}
         {isToDo && <ToDoLine reason={waiting} counterpart={counterpart} />}
         {status === "synced" && !isToDo && counterpart && (
           <CounterpartLink counterpart={counterpart} />
@@ -92,8 +92,6 @@ export function SyncStatus({ activity }: { activity: Activity }) {
     </div>
   );
 }
-
-export const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** The id that the ERP gave it, leading there where we know the way. */
 export function CounterpartOrId({
