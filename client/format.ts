@@ -120,14 +120,15 @@ export const formatWaiting = (reason: string): string =>
   formatReason(/^wait/i.test(reason) ? reason : `waiting: ${reason}`);
 
 /** What a person has to do, as a sentence of its own. */
-export const formatCall = (reason: string): string =>
+export const formatToDo = (reason: string): string =>
   formatSentence(/^approval/i.test(reason) ? `waits for ${reason}` : reason);
 
+export const capitalize = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 export const formatSentence = (text: string): string =>
-  text.charAt(0).toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? "" : ".");
+  capitalize(text) + (/[.!?]$/.test(text) ? "" : ".");
 
 /** "contract_amount" stays the field's name in the audit trail; people read "Contract amount". */
 export function formatField(field: string): string {
-  const words = field.replace(/[_.]+/g, " ").trim();
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return capitalize(field.replace(/[_.]+/g, " ").trim());
 }

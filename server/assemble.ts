@@ -30,9 +30,9 @@ export interface BackendParts {
 
 export interface Backend {
   tasks: TaskTable;
-  everyTick: () => Promise<void>;
+  everyTick(): Promise<void>;
   live: Live;
-  app: () => Express;
+  app(): Express;
   parts: SyncParts;
 }
 

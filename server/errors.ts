@@ -164,3 +164,11 @@ export class RateLimitedError extends RemoteError {
 export class CredentialsRefusedError extends RemoteError {
   override readonly code = "credentials_refused";
 }
+
+/** Errors of ours know; of any other nobody does, so it is tried again. */
+export function isWorthRetrying(error: unknown): boolean {
+  if (typeof error === "object" && error !== null && "retryable" in error) {
+    return error.retryable === true;
+  }
+  return !(error instanceof AppError);
+}

@@ -1,5 +1,5 @@
 import useSWR from "swr";
-import type { CommitmentView } from "../../server/api/contract.ts";
+import type { CommitmentView, Preview } from "../../server/api/contract.ts";
 import { get, post } from "./request.ts";
 
 /** Procore's ids of one commitment. */
@@ -9,7 +9,7 @@ export interface CommitmentRef {
   commitmentId: string;
 }
 
-export const commitmentKey = ({ companyId, projectId, commitmentId }: CommitmentRef): string =>
+const commitmentKey = ({ companyId, projectId, commitmentId }: CommitmentRef): string =>
   `/companies/${companyId}/projects/${projectId}/commitments/${commitmentId}`;
 
 /**
@@ -24,6 +24,11 @@ export function useCommitment(
     refreshInterval,
     refreshWhenHidden: true,
   });
+}
+
+/** What would be sent, at this moment. */
+export function usePreview(ref: CommitmentRef) {
+  return useSWR<Preview>(`${commitmentKey(ref)}/preview`, get);
 }
 
 /**

@@ -2,7 +2,6 @@ import { useEffect, useState } from "react";
 import { useSWRConfig } from "swr";
 import type { LiveEvent } from "../../server/api/contract.ts";
 import { openLiveStream } from "./live-stream.ts";
-import { isTouched } from "./touched-keys.ts";
 
 // A push of two hundred records is two hundred events, but one look at the server.
 const GATHER_MS = 150;
@@ -84,3 +83,22 @@ export function useLive(scope: LiveScope, isPaused = false): LiveState {
 
 const isFirstOfItsKind = (event: LiveEvent, index: number, events: LiveEvent[]) =>
   events.findIndex(({ what }) => what === event.what) === index;
+
+/** `commitment:42` → `42`. */
+const idIn = (parent: string) => parent.slice(parent.indexOf(":") + 1);
+
+/**
+ * Whether an answer that was fetched under `key` may be out of date after `event`. A preview is a
+ * look at one moment and stays.
+ *
+ * @internal
+ */
+export function isTouched(key: unknown, event: LiveEvent): boolean {
+  if (typeof key !== "string" || key.endsWith("/preview")) return false;
+  if (key.includes("/commitments/")) {
+    return event.parent === null || key.endsWith(`/commitments/${idIn(event.parent)}`);
+  }
+  if (key.endsWith("/installation") || key === "/companies") return event.what === "settings";
+  if (key.includes("/activities")) return event.what === "activity" || event.what === "record";
+  return false;
+}

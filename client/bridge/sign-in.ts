@@ -1,15 +1,14 @@
 import { initialize } from "@procore/procore-iframe-helpers";
 import { makeSecret } from "./verifier.ts";
 
-const KEPT = "crosstie:verifier";
-
 /** What `startSession` wants: a code alone could have been sent to this window by anybody. */
 export interface Returned {
   code: string;
   verifier: string;
 }
 
-const addressOf = (path: string, challenge: string): string =>
+/** Where Procore's sign-in begins. `path`: the page that it comes back to. */
+export const addressOf = (path: string, challenge: string): string =>
   `/auth/procore?${new URLSearchParams({ return: path, challenge })}`;
 
 // Made ahead: a window that is opened long after the click is blocked.
@@ -68,35 +67,4 @@ function read(payload: unknown, field: string): string | null {
       ? (payload as Record<string, unknown>)[field]
       : null;
   return typeof value === "string" && value !== "" ? value : null;
-}
-
-/**
- * For a page of its own (the console, the set-up): goes to Procore and comes back to `path` with
- * the code in its fragment.
- */
-export async function signInByRedirect(path: string): Promise<void> {
-  const { verifier, challenge } = await makeSecret();
-  sessionStorage.setItem(KEPT, verifier);
-  window.location.assign(addressOf(path, challenge));
-}
-
-/**
- * The outcome that a redirect brought back. It is taken out of the address at once: a code works
- * only once, and belongs in no history.
- * A tab that did not set out has no outcome: somebody else wrote that address.
- */
-export function takeReturned(): { returned: Returned | null; error: string | null } {
-  const fragment = new URLSearchParams(window.location.hash.slice(1));
-  const [code, error] = [fragment.get("code"), fragment.get("error")];
-  const verifier = sessionStorage.getItem(KEPT);
-  sessionStorage.removeItem(KEPT);
-  if (code || error) {
-    window.history.replaceState(
-      window.history.state,
-      "",
-      window.location.pathname + window.location.search,
-    );
-  }
-  if (!verifier) return { returned: null, error: null };
-  return { returned: code ? { code, verifier } : null, error };
 }

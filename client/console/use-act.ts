@@ -3,8 +3,8 @@ import { useOutdated } from "../api/use-outdated.ts";
 import { formatReason } from "../format.ts";
 
 export interface Act<Asked extends unknown[], Answer> {
-  run: (...asked: Asked) => Promise<boolean>;
-  reset: () => void;
+  run(...asked: Asked): Promise<boolean>;
+  reset(): void;
   isRunning: boolean;
   answer: Answer | null;
   /** The server's own words, for people. */

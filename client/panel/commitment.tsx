@@ -7,12 +7,12 @@ import { Notice } from "../components/notice.tsx";
 import { theme } from "../components/theme.ts";
 import { formatInstant, formatSentence } from "../format.ts";
 import { ActionBar } from "./action-bar.tsx";
-import { Calls } from "./calls.tsx";
+import { ToDos } from "./to-dos.tsx";
 import { Header } from "./header.tsx";
 import { Invoices } from "./invoices.tsx";
 import { MoneyBar } from "./money-bar.tsx";
 import { Payments } from "./payments.tsx";
-import { Ready } from "./ready.tsx";
+import { NotIntegrated } from "./not-integrated.tsx";
 import { nextSync, remediesOf } from "./sync-mark.ts";
 import { Timeline } from "./timeline.tsx";
 import { Unsent } from "./unsent.tsx";
@@ -41,9 +41,9 @@ export function Commitment({ commitment, view, trouble, refresh }: CommitmentPro
       <Page>
         <Header view={view} isSyncing={isThisSyncing} heading={page.heading} />
         <Troubles view={view} trouble={trouble} sync={page.sync} />
-        <Calls view={view} />
+        <ToDos view={view} />
         <Failed view={view} isSyncing={isSyncing} consoleUrl={consoleUrl} onRemedy={start.remedy} />
-        <Ready view={view} isSyncing={isThisSyncing} />
+        <NotIntegrated view={view} isSyncing={isThisSyncing} />
         <MoneyBar money={view.money} />
         <Unsent view={view} />
         <Payments view={view} pull={page.pull} onSync={start.pull} />

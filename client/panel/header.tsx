@@ -1,13 +1,14 @@
 import { Typography } from "@procore/core-react";
-import type { RefObject } from "react";
+import { type RefObject, useEffect, useState } from "react";
 import styled from "styled-components";
 import type { CommitmentView } from "../../server/api/contract.ts";
 import { CounterpartLink } from "../components/counterpart-link.tsx";
 import { ErpIcon, ErpRibbon } from "../components/erp-icon.tsx";
 import { pillOfRecord, StatusPill } from "../components/status-pill.tsx";
 import { theme } from "../components/theme.ts";
-import { useNow } from "../components/use-now.ts";
 import { formatAgo, formatWaiting } from "../format.ts";
+
+const LOOK_AT_CLOCK_MS = 30_000;
 
 /** Which record, what state, where its counterpart is and how fresh that is: a glance is enough. */
 export function Header({
@@ -59,6 +60,16 @@ function Whereabouts({ view, isSyncing }: { view: CommitmentView; isSyncing: boo
       {why}
     </>
   );
+}
+
+/** The time, moving on by itself: "4 min ago" must not stay so for an hour. */
+function useNow(): Date {
+  const [now, setNow] = useState(() => new Date());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(new Date()), LOOK_AT_CLOCK_MS);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
 }
 
 const Line = styled.div`

@@ -1,7 +1,7 @@
 import { Button, Typography } from "@procore/core-react";
 import styled from "styled-components";
 import type { CommitmentView, Invoice, Settlement } from "../../server/api/contract.ts";
-import { Call } from "../components/call.tsx";
+import { ToDoLine } from "../components/to-do.tsx";
 import { CounterpartLink } from "../components/counterpart-link.tsx";
 import { Money } from "../components/money.tsx";
 import { pillOfRecord, StatusPill } from "../components/status-pill.tsx";
@@ -69,7 +69,7 @@ function InvoiceTile({ invoice, currency, send }: InvoiceTileProps) {
     settlements,
   } = invoice;
   const isSettled = settlements.length > 0 && open === "0.00";
-  const isCall = record === "desynchronized" && !isUnderWay;
+  const isToDo = record === "desynchronized" && !isUnderWay;
   return (
     <Tile>
       <Spread>
@@ -87,7 +87,7 @@ function InvoiceTile({ invoice, currency, send }: InvoiceTileProps) {
         {counterpart && <CounterpartLink counterpart={counterpart} />}
         {waiting &&
           !isUnderWay &&
-          !isCall &&
+          !isToDo &&
           `${counterpart ? " · " : ""}${formatWaiting(waiting)}`}
         {isFromBefore && "From before Crosstie: not sent by itself."}
       </Typography>
@@ -96,9 +96,9 @@ function InvoiceTile({ invoice, currency, send }: InvoiceTileProps) {
           {formatSettlements(settlements, currency)}
         </Typography>
       )}
-      {waiting && isCall && (
+      {waiting && isToDo && (
         <Typography as="p" intent="small">
-          <Call reason={waiting} />
+          <ToDoLine reason={waiting} />
         </Typography>
       )}
       {failure && (

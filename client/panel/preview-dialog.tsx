@@ -1,5 +1,4 @@
-import type { CommitmentRef } from "../api/commitment.ts";
-import { usePreview } from "../api/preview.ts";
+import { type CommitmentRef, usePreview } from "../api/commitment.ts";
 import { RefusalError } from "../api/refusal-error.ts";
 import { Waiting } from "../components/blank.tsx";
 import { Notice } from "../components/notice.tsx";

@@ -3,7 +3,7 @@ import styled from "styled-components";
 import type { Activity, CommitmentView } from "../../server/api/contract.ts";
 import { ChangeRow } from "../components/change-row.tsx";
 import { theme } from "../components/theme.ts";
-import { formatInstant, formatWaiting, plural } from "../format.ts";
+import { capitalize, formatInstant, formatWaiting, plural } from "../format.ts";
 import { ArrivingList } from "./arriving-list.tsx";
 import { Section } from "./section.tsx";
 
@@ -66,8 +66,8 @@ function titleOf(
   { commitment }: CommitmentView,
 ): string {
   const isThis = resource === "commitment" && procoreId === commitment.id;
-  const what = `${isThis ? "" : `${title} `}${ACTIONS[action]}${changedBy ? ` by ${changedBy}` : ""}`;
-  return what.charAt(0).toUpperCase() + what.slice(1);
+  const done = `${ACTIONS[action]}${changedBy ? ` by ${changedBy}` : ""}`;
+  return capitalize(isThis ? done : `${title} ${done}`);
 }
 
 function outcomeOf({

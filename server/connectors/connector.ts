@@ -204,7 +204,7 @@ export interface ConnectorSetUp {
   settings: unknown;
   lane: Lane;
   /** Called before each request that changes something; when it rejects, nothing is sent. */
-  beforeWrite?: () => Promise<void>;
+  beforeWrite?(): Promise<void>;
   /** By the clock unless told otherwise. */
   pause?: Pause;
 }

@@ -7,7 +7,7 @@ export type Patience = <T>(step: () => Promise<T>) => Promise<T>;
 interface PatienceParts {
   log: Logger;
   /** Nobody waits for the step any more: it may fail. */
-  isOver?: () => boolean;
+  isOver?(): boolean;
   limits?: { comingMs: number; refusedMs: number };
 }
 

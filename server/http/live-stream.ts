@@ -27,9 +27,9 @@ export interface LiveStream {
 export interface Watch {
   heartbeatMs: number;
   /** Rejects with a refusal (401, 403, 404) once the reader may not listen any more. */
-  check: () => Promise<unknown>;
+  check(): Promise<unknown>;
   /** Nothing more can be told here, whoever ended it. */
-  onEnd: () => void;
+  onEnd(): void;
 }
 
 /** A push of a thousand records is one line or a few, not a thousand. */

@@ -49,7 +49,7 @@ export function tokens(
   });
 
   /** Shares what is under way already for the same holder. */
-  async function load(wanted: Wanted): Promise<string> {
+  async function fetchToken(wanted: Wanted): Promise<string> {
     const key = actorKey(wanted.holder);
     const failure = failures.get(key);
     if (failure) throw failure;
@@ -64,16 +64,16 @@ export function tokens(
 
   return {
     async current(actor) {
-      return "accessToken" in actor ? actor.accessToken : load({ holder: actor });
+      return "accessToken" in actor ? actor.accessToken : fetchToken({ holder: actor });
     },
     async renew(actor, refused) {
       // Behind a token in hand there is nothing: Procore's refusal is final.
       if ("accessToken" in actor) return actor.accessToken;
       const known = cache.get(actorKey(actor))?.accessToken;
       if (known !== undefined && known !== refused) return known;
-      const loaded = await load({ holder: actor, refused });
+      const fetched = await fetchToken({ holder: actor, refused });
       // What was under way may have found the refused one, before it was refused.
-      return loaded === refused ? load({ holder: actor, refused }) : loaded;
+      return fetched === refused ? fetchToken({ holder: actor, refused }) : fetched;
     },
   };
 }

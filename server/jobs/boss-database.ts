@@ -24,7 +24,7 @@ export function bossDatabase({
   session: Session;
   log: Logger;
   /** A job came into this queue. */
-  onJob: (queue: string) => void;
+  onJob(queue: string): void;
 }): BossDatabase {
   const pool = new pg.Pool({
     connectionString: url,

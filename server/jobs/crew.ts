@@ -20,7 +20,7 @@ export class Crew {
   readonly #workers: Worker[] = [];
   #begun = 0;
 
-  constructor({ wake, atOnce }: { wake: (workerId: string) => void; atOnce: number }) {
+  constructor({ wake, atOnce }: { wake(workerId: string): void; atOnce: number }) {
     this.#wake = wake;
     this.#atOnce = atOnce;
   }

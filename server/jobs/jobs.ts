@@ -30,7 +30,7 @@ export interface Jobs {
     options?: SendOptions,
   ): Promise<void>;
   /** Takes up jobs. `everyTick` is called at each tick in one process of all. */
-  work(tasks: TaskTable, options?: { everyTick?: () => Promise<void> }): Promise<void>;
+  work(tasks: TaskTable, options?: { everyTick?(): Promise<void> }): Promise<void>;
   /** Takes up no more, waits for running jobs, and gives back those that do not end in time. */
   stop(): Promise<void>;
   isReady(): boolean;

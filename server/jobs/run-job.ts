@@ -1,10 +1,9 @@
 import type { Logger } from "pino";
 import type { JobResult, JobWithMetadata, PgBoss } from "pg-boss";
-import { RemoteError } from "../errors.ts";
+import { isWorthRetrying, RemoteError } from "../errors.ts";
 import { countJob } from "../metrics.ts";
 import type { Task, TaskName, Tasks } from "./tasks.ts";
 import { claimOf } from "./claim.ts";
-import { isWorthRetrying } from "./is-worth-retrying.ts";
 
 interface Run<Name extends TaskName> {
   boss: PgBoss;

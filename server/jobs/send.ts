@@ -23,11 +23,11 @@ const MAX_ROUNDS = 20;
 export async function send<Name extends TaskName>(
   boss: PgBoss,
   name: Name,
-  loads: Tasks[Name][],
+  payloads: Tasks[Name][],
   options: SendOptions = {},
 ): Promise<void> {
   const db = options.trx ? fromKnex(options.trx) : boss.getDb();
-  let left = toJobs(name, loads, options);
+  let left = toJobs(name, payloads, options);
   for (let round = 0; left.length > 0; round += 1) {
     if (round === MAX_ROUNDS) {
       throw new Error(
@@ -52,22 +52,22 @@ export async function send<Name extends TaskName>(
 /** In order of key: transactions that send the same jobs must not wait for each other crosswise. */
 function toJobs<Name extends TaskName>(
   name: Name,
-  loads: Tasks[Name][],
+  payloads: Tasks[Name][],
   { startAfter, turns = new Map() }: SendOptions,
 ): KeyedJob[] {
   const policy = QUEUES[name];
   const jobs = new Map<string, KeyedJob>();
-  for (const load of loads) {
-    const singletonKey = policy.key(load);
+  for (const payload of payloads) {
+    const singletonKey = policy.key(payload);
     if (jobs.has(singletonKey)) continue;
-    const share = policy.share(load);
+    const share = policy.share(payload);
     const place = turns.get(share) ?? 0;
     turns.set(share, place + 1);
     // `0 -` keeps the first turn from being minus zero.
     const priority = 0 - Math.floor(place / TURN);
     jobs.set(singletonKey, {
       id: randomUUID(),
-      data: load,
+      data: payload,
       singletonKey,
       group: { id: singletonKey, tier: share },
       priority,

@@ -9,7 +9,7 @@ interface TickerParts {
   session: Session;
   log: Logger;
   everyMs: number;
-  tick: () => Promise<void>;
+  tick(): Promise<void>;
 }
 
 const LOCK = 71_460_215;

@@ -15,7 +15,7 @@ export interface Call {
   /** Of the job or request that wants the answer: when it is aborted, so is the call. */
   signal?: AbortSignal;
   /** Asked before a call that changes something is sent; when it rejects, nothing is sent. */
-  beforeWrite?: () => Promise<void>;
+  beforeWrite?(): Promise<void>;
 }
 
 /** Who asks, and until when: what every call says besides what it wants. */

@@ -8,6 +8,8 @@ export interface Columns<T> {
   toRow(fields: Partial<T>): Record<string, Knex.Value>;
   /** The columns, qualified by a table's name or alias where one is given. */
   names(table?: string): string[];
+  /** The columns of these fields. */
+  namesOf(fields: readonly (keyof T & string)[]): string[];
   /** For rows that hold several entities. */
   joined(table: string): Joined<T>;
 }
@@ -40,6 +42,7 @@ export function columns<T extends object>(
           .map(([field, column]) => [column, written(values[field], json.includes(field))]),
       ),
     names: (table) => fields.map(([, column]) => (table ? `${table}.${column}` : column)),
+    namesOf: (wanted) => wanted.map((field) => map[field]),
     joined(table) {
       const names = fields.map(([, column]) => `${table}.${column} as ${table}_${column}`);
       return {

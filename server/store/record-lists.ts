@@ -1,5 +1,5 @@
 import type { Scope } from "../database/scope.ts";
-import { fromRow, type SyncRecord } from "./records.ts";
+import { fromRow, recordColumnsOf, type SyncRecord } from "./records.ts";
 
 /** A record and all that hangs on it, oldest first. */
 export async function recordsUnder(
@@ -26,10 +26,9 @@ export async function recordsWaitingFor(
 }
 
 /** What a list is held against. */
-export type KnownRecord = Pick<
-  SyncRecord,
-  "procoreId" | "seenAt" | "isDeleted" | "erpId" | "attemptingSince"
->;
+const KNOWN = ["procoreId", "seenAt", "isDeleted", "erpId", "attemptingSince"] as const;
+
+export type KnownRecord = Pick<SyncRecord, (typeof KNOWN)[number]>;
 
 /** Those that we know of these, by Procore's id. */
 export async function findRecords(
@@ -39,7 +38,7 @@ export async function findRecords(
   const rows = await scope("records")
     .where({ company_id: of.companyId, connection_id: of.connectionId, kind: of.kind })
     .whereIn("procore_id", of.procoreIds)
-    .select("procore_id", "seen_at", "is_deleted", "erp_id", "attempting_since");
+    .select(recordColumnsOf(KNOWN));
   return new Map(rows.map(fromRow).map((known) => [known.procoreId, known]));
 }
 
@@ -83,7 +82,7 @@ export async function takePartsState(
 }
 
 /** When a record of each project last changed in Procore, as far as we have seen. */
-export async function lastMoves(
+export async function lastChangeByProject(
   scope: Scope,
   { companyId, connectionId }: Pick<SyncRecord, "companyId" | "connectionId">,
 ): Promise<Map<string, Date>> {

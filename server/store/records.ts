@@ -117,7 +117,7 @@ const ofRecord = columns<SyncRecord>(
   },
   { json: ["snapshot", "sent", "erpLines", "failure"] },
 );
-export const { fromRow, toRow, names: recordColumns } = ofRecord;
+export const { fromRow, toRow, names: recordColumns, namesOf: recordColumnsOf } = ofRecord;
 export const joinedRecord = ofRecord.joined("records");
 
 export interface ProcoreObject {

@@ -1,39 +1,26 @@
 import type { Scope } from "../database/scope.ts";
 import { inUse } from "./connections-in-use.ts";
-import { fromRow, type SyncRecord, toRow } from "./records.ts";
+import { fromRow, recordColumnsOf, type SyncRecord, toRow } from "./records.ts";
 
 type OfConnection = Pick<SyncRecord, "companyId" | "connectionId">;
 
 /** What Procore is told of a record. */
-export type UntoldRecord = OfConnection &
-  Pick<
-    SyncRecord,
-    | "recordId"
-    | "kind"
-    | "procoreId"
-    | "projectId"
-    | "parent"
-    | "document"
-    | "erpId"
-    | "erpNumber"
-    | "waiting"
-    | "tellAttempts"
-  >;
-
-const COLUMNS = [
-  "company_id",
-  "connection_id",
-  "record_id",
+const TOLD = [
+  "companyId",
+  "connectionId",
+  "recordId",
   "kind",
-  "procore_id",
-  "project_id",
+  "procoreId",
+  "projectId",
   "parent",
   "document",
-  "erp_id",
-  "erp_number",
+  "erpId",
+  "erpNumber",
   "waiting",
-  "tell_attempts",
-];
+  "tellAttempts",
+] as const;
+
+export type UntoldRecord = Pick<SyncRecord, (typeof TOLD)[number]>;
 
 /** Procore's bulk limit. */
 const MOST_AT_ONCE = 1000;
@@ -51,7 +38,7 @@ export async function recordsToTell(
     .whereExists(inUse(scope, of.companyId).where({ connection_id: of.connectionId }))
     .orderBy("record_id")
     .limit(MOST_AT_ONCE)
-    .select(COLUMNS);
+    .select(recordColumnsOf(TOLD));
   return rows.map(fromRow);
 }
 

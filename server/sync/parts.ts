@@ -18,10 +18,10 @@ export interface SyncParts {
   /** Only where the app itself runs on loopback: an ERP may be there too. */
   allowsLoopback: boolean;
   /** Creates missing hooks and triggers of one company; `install` knows how. */
-  ensureHooks: (
+  ensureHooks(
     companyId: string,
     by?: { procore: ProcoreClient; signal: AbortSignal },
-  ) => Promise<void>;
+  ): Promise<void>;
   /** Turns stored deliveries into `detect-change` jobs; `webhooks` knows how. */
-  queueDeliveries: () => Promise<void>;
+  queueDeliveries(): Promise<void>;
 }

@@ -14,9 +14,9 @@ function claiming<Name extends TaskName>(
   parts: SyncParts,
   make: (parts: SyncParts) => Task<Name>,
 ): Task<Name> {
-  return (load, context) => {
+  return (payload, context) => {
     const procore = asking(parts.procore, context.claim.check);
-    return make({ ...parts, procore })(load, context);
+    return make({ ...parts, procore })(payload, context);
   };
 }
 

@@ -30,12 +30,12 @@ export interface ReceiptParts {
   db: Knex;
   jobs: Pick<Jobs, "sendMany">;
   /** There are rows without their jobs. */
-  wake: () => void;
+  wake(): void;
 }
 
 interface Waiting {
   received: ReceivedDelivery;
-  settle: (problem?: unknown) => void;
+  settle(problem?: unknown): void;
 }
 
 /**

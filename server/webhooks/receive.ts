@@ -16,7 +16,7 @@ export interface ReceiverParts {
   /** Our client id at Procore: what comes back of our own writes, and says so, asks for nothing. */
   ourApplicationId: string;
   /** Counts answers by outcome; the only trace that a good delivery leaves. */
-  count?: (outcome: Outcome) => void;
+  count?(outcome: Outcome): void;
 }
 
 /** `ours`: it tells of our own write, asks for nothing, and is dropped. */

@@ -10,7 +10,7 @@ export interface HttpRequest {
   /** The job's: when it is aborted, nobody waits for the answer any more. */
   signal?: AbortSignal;
   /** How the text of an answer is read; it throws on what is not JSON. */
-  parse?: (text: string) => unknown;
+  parse?(text: string): unknown;
   /** An answer that is longer is not read to its end. */
   mostBytes?: number;
 }

@@ -23,7 +23,7 @@ const amountsOf = (commitment: Commitment) =>
   ordersOf(world, commitment).map(({ lines }) => lines.item?.map(({ fields }) => fields.amount));
 
 /** The next write breaks off, while NetSuite goes on with it: it lands when the test says so. */
-function breakNextWrite(): { land: () => Promise<void> } {
+function breakNextWrite(): { land(): Promise<void> } {
   world.netsuite.faults.add({
     method: "PUT",
     path: "*/purchaseOrder/*",

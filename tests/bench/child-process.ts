@@ -25,7 +25,7 @@ export function startChild(
     args?: string[];
     env?: NodeJS.ProcessEnv;
     preload?: string[];
-    onLine?: (line: string) => void;
+    onLine?(line: string): void;
   } = {},
 ): Child {
   const child = spawn(

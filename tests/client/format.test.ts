@@ -72,10 +72,10 @@ it("writes the instants in a reason where the reader is", () => {
 });
 
 it("makes a sentence of what a person has to do", () => {
-  expect(format.formatCall("deleted in Procore: close its counterpart by hand")).toBe(
+  expect(format.formatToDo("deleted in Procore: close its counterpart by hand")).toBe(
     "Deleted in Procore: close its counterpart by hand.",
   );
-  expect(format.formatCall('approval in Procore, where it is now "Draft"')).toBe(
+  expect(format.formatToDo('approval in Procore, where it is now "Draft"')).toBe(
     'Waits for approval in Procore, where it is now "Draft".',
   );
 });

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { overflowing, seriousProblems, useStage } from "./stage.ts";
+import { barriers } from "../barriers.ts";
+import { overflowing, useStage } from "./stage.ts";
 import * as views from "./views.ts";
 
 const stage = useStage();
@@ -174,7 +175,7 @@ it.each([400, 320])(
 
     await expect.poll(() => dialog.getByText('"tranId": "SC-021"').count()).toBe(1);
     await expect.poll(() => dialog.innerText()).toContain("−$42,000.00");
-    expect(await seriousProblems(frame)).toEqual([]);
+    expect(await barriers(frame)).toEqual([]);
     expect(await overflowing(frame)).toEqual([]);
     await stage.page.keyboard.press("Escape");
     await dialog.waitFor({ state: "detached" });

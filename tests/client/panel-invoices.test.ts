@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { Activity, CommitmentView, Invoice } from "../../server/api/contract.ts";
-import { overflowing, seriousProblems, useStage } from "./stage.ts";
+import { barriers } from "../barriers.ts";
+import { overflowing, useStage } from "./stage.ts";
 import * as views from "./views.ts";
 
 const stage = useStage();
@@ -30,7 +31,7 @@ it.each([400, 320])(
     await dialog
       .getByText("Check first that NetSuite has no bill 0007 of Acme Steel Erectors.")
       .waitFor();
-    expect(await seriousProblems(frame)).toEqual([]);
+    expect(await barriers(frame)).toEqual([]);
     expect(await overflowing(frame)).toEqual([]);
     expect(acts()).toEqual([]);
 
@@ -116,10 +117,10 @@ it("calls for a person where Procore and NetSuite differ for good", async () => 
       ),
     ]);
   await frame
-    .locator("[data-call]")
+    .locator("[data-to-do]")
     .getByText("Its bill was deleted in the ERP: retry to send it again.")
     .waitFor();
-  expect(await seriousProblems(frame)).toEqual([]);
+  expect(await barriers(frame)).toEqual([]);
 });
 
 it("shows six changed fields, and the rest with the focus on them when asked", async () => {

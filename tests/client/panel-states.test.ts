@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { CommitmentView } from "../../server/api/contract.ts";
-import { context, overflowing, seriousProblems, useStage } from "./stage.ts";
+import { barriers } from "../barriers.ts";
+import { context, overflowing, useStage } from "./stage.ts";
 import { notMoneyYet } from "./money-views.ts";
 import * as views from "./views.ts";
 
@@ -115,7 +116,7 @@ it.each(STATES)(
     const text = (await frame.locator("#root").innerText()).replace(/\s+/g, " ");
     for (const words of says) expect(text).toContain(words);
     for (const words of saysNot) expect(text).not.toContain(words);
-    expect(await seriousProblems(frame)).toEqual([]);
+    expect(await barriers(frame)).toEqual([]);
     expect(await overflowing(frame)).toEqual([]);
     await stage.page.setViewportSize({ width: 320, height: 900 });
     expect(await overflowing(frame)).toEqual([]);
@@ -204,7 +205,7 @@ it("says why there is nothing to see of a commitment, whatever the server answer
 
     await frame.getByRole("heading", { name: title }).waitFor();
     await frame.getByText(message).waitFor();
-    expect([title, await seriousProblems(frame)]).toEqual([title, []]);
+    expect([title, await barriers(frame)]).toEqual([title, []]);
   }
 });
 

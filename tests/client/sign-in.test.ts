@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { overflowing, seriousProblems, useStage } from "./stage.ts";
+import { barriers } from "../barriers.ts";
+import { overflowing, useStage } from "./stage.ts";
 
 const stage = useStage();
 
@@ -25,7 +26,7 @@ it.each([400, 320])(
 
     await frame.getByRole("alert").getByText("You pressed Deny on Procore's page.").waitFor();
     await frame.getByRole("button", { name: "Sign in with Procore" }).waitFor();
-    expect(await seriousProblems(frame)).toEqual([]);
+    expect(await barriers(frame)).toEqual([]);
     expect(await overflowing(frame)).toEqual([]);
   },
 );
@@ -62,7 +63,7 @@ it("says a plain sentence where no window waits for the result, and leaves no co
   await stage.page.getByRole("heading", { name: "You can close this window" }).waitFor();
 
   await expect.poll(() => stage.page.url()).toBe(`${stage.app.url}/signed-in`);
-  expect(await seriousProblems(stage.page.mainFrame())).toEqual([]);
+  expect(await barriers(stage.page.mainFrame())).toEqual([]);
 });
 
 it("shows the reason and what to do where a failed sign-in has no window to tell", async () => {

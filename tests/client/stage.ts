@@ -1,8 +1,7 @@
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import type { BrowserContext, Frame, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
 import { forget, keepWarm, openContext } from "../browser.ts";
+import { complaintsOf } from "../complaints.ts";
 import "../to-show.ts";
 import { PlayedApp } from "./played-app.ts";
 import { type ProcoreHost, serveHost } from "./procore-host.ts";
@@ -45,7 +44,7 @@ export interface Stage {
 export function useStage(): Stage {
   const stage = {} as Stage;
   let browserContext: BrowserContext;
-  let errors: string[] = [];
+  let complaints: ReturnType<typeof complaintsOf>;
 
   beforeAll(async () => {
     [browserContext, stage.app, stage.host] = await Promise.all([
@@ -59,15 +58,11 @@ export function useStage(): Stage {
       serveHost(),
     ]);
     await keepWarm(browserContext, `${stage.host.url}/hostile`);
-    browserContext.on(
-      "console",
-      (message) => void (message.type() === "error" && errors.push(message.text())),
-    );
-    browserContext.on("weberror", ({ error }) => void (errors = [...errors, String(error())]));
+    complaints = complaintsOf(browserContext);
   });
 
   beforeEach(async () => {
-    errors = [];
+    complaints.splice(0);
     stage.expectedErrors = [];
     stage.app.reset();
     stage.app.hosts = ["https://app.procore.example", stage.host.url];
@@ -78,7 +73,7 @@ export function useStage(): Stage {
   afterEach(async () => {
     await forget(browserContext);
     expect(
-      errors.filter((error) => !stage.expectedErrors.some((expected) => expected.test(error))),
+      complaints.filter(({ text }) => !stage.expectedErrors.some((each) => each.test(text))),
     ).toEqual([]);
   });
 
@@ -108,19 +103,6 @@ export function useStage(): Stage {
   };
 
   return stage;
-}
-
-const axe = readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-/** What axe finds serious or critical, one line each. */
-export async function seriousProblems(frame: Frame): Promise<string[]> {
-  if (!(await frame.evaluate("'axe' in window"))) await frame.evaluate(await axe);
-  const { violations } = (await frame.evaluate("axe.run({ resultTypes: ['violations'] })")) as {
-    violations: { id: string; impact: string; nodes: { html: string }[] }[];
-  };
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
 }
 
 /** Elements that stick out of the window, those in a scrolling box apart. */

@@ -3,7 +3,8 @@ import { expect, it } from "vitest";
 import { freshInstallation, runningInstallation, someUnread } from "./company.ts";
 import { someActivities } from "./some-activities.ts";
 import type { Played } from "./play-api.ts";
-import { consolePath, installPath, seriousProblems, sideways, useStage } from "./stage.ts";
+import { barriers } from "../barriers.ts";
+import { consolePath, installPath, sideways, useStage } from "./stage.ts";
 
 const stage = useStage();
 
@@ -11,8 +12,8 @@ interface Scene {
   name: string;
   path: string;
   ready: string;
-  set?: (played: Played) => void;
-  act?: (page: Page) => Promise<void>;
+  set?(played: Played): void;
+  act?(page: Page): Promise<void>;
   /**
    * What is to be seen once that was done, and may have closed again when the width has changed.
    */
@@ -152,7 +153,7 @@ it.each(scenes)(
       expect([width, await sideways(page)]).toEqual([width, 0]);
       // axe reads what is there, wherever it stands
       if (width === 320 || (differsWide && width === 1440)) {
-        expect([width, await seriousProblems(page)]).toEqual([width, []]);
+        expect([width, await barriers(page)]).toEqual([width, []]);
       }
     }
   },

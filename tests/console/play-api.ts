@@ -28,7 +28,7 @@ export interface Played {
   /** Bodies by method and path, the last one of each. */
   bodies: Map<string, unknown>;
   /** A refusal to give instead of an answer. */
-  refuse: (method: string, path: string) => Answer | null;
+  refuse(method: string, path: string): Answer | null;
   test: ConnectionTest;
   /** What Procore lists. */
   costTypes: CostType[];
@@ -40,9 +40,9 @@ export interface Played {
   /** What the trip to Procore was started with. */
   challenge: string | null;
   companies: CompanyChoice[];
-  tell: (event: LiveEvent) => void;
+  tell(event: LiveEvent): void;
   /** How many live streams are open. */
-  streams: () => number;
+  streams(): number;
 }
 
 export function startPlay(): Played {

@@ -9,7 +9,7 @@ import { answer, type Played, startPlay } from "./play-api.ts";
 export interface ConsoleServer {
   url: string;
   played: Played;
-  stop: () => Promise<void>;
+  stop(): Promise<void>;
 }
 
 const pages: Record<string, string> = {

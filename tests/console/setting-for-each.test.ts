@@ -3,7 +3,8 @@ import { expect, it } from "vitest";
 import type { Choice, Settings } from "../../server/api/contract.ts";
 import { runningInstallation } from "./company.ts";
 import { refusal } from "./play-api.ts";
-import { consolePath, installPath, seriousProblems, sideways, useStage } from "./stage.ts";
+import { barriers } from "../barriers.ts";
+import { consolePath, installPath, sideways, useStage } from "./stage.ts";
 
 const stage = useStage();
 const settingsPath = `${consolePath}&page=settings`;
@@ -93,7 +94,7 @@ it("shows what Procore or the account has no more, and lets it be removed", asyn
   await group(page)
     .getByText(`Not among Procore’s cost types. Choose “${GENERAL}” to remove it.`)
     .waitFor();
-  expect([await seriousProblems(page), await sideways(page)]).toEqual([[], 0]);
+  expect([await barriers(page), await sideways(page)]).toEqual([[], 0]);
 
   await choose(page, `Cost type ${GONE}`, GENERAL);
   await save(page);
@@ -115,7 +116,7 @@ it("finds one of sixty cost types by typing, by keyboard alone, and goes on in i
   await page.keyboard.press("Enter");
   await page.getByRole("combobox", { name: "Add a cost type" }).waitFor();
   expect(await page.getByRole("option").count()).toBe(40);
-  expect([await seriousProblems(page), await sideways(page)]).toEqual([[], 0]);
+  expect([await barriers(page), await sideways(page)]).toEqual([[], 0]);
   await page.keyboard.type("trade 47");
   await expect.poll(() => page.getByRole("option").allTextContents()).toEqual(["T47 · Trade 47"]);
   await page.keyboard.press("Enter");
@@ -157,7 +158,7 @@ it("says that there are none, or why they cannot be read, and keeps what was cho
   await group(page).getByText("You may not see the cost types of this company").waitFor();
   expect(await labels(page)).toEqual([`Cost type ${MATERIALS}`]);
   expect(await group(page).getByText("Not among Procore’s").count()).toBe(0);
-  expect([await seriousProblems(page), await sideways(page)]).toEqual([[], 0]);
+  expect([await barriers(page), await sideways(page)]).toEqual([[], 0]);
 
   isDown = false;
   stage.played.costTypes = [];
@@ -176,7 +177,7 @@ it("is part of the set-up, kept over a look back, and summed up at its end", asy
   const page = await stage.open(installPath, 400);
   await choose(page, "Add a cost type", "M · Materials");
   await choose(page, "M · Materials", "Material cost");
-  expect([await seriousProblems(page), await sideways(page)]).toEqual([[], 0]);
+  expect([await barriers(page), await sideways(page)]).toEqual([[], 0]);
 
   await page.getByRole("button", { name: "Back" }).click();
   await page.getByRole("button", { name: "Continue" }).click();

@@ -1,8 +1,7 @@
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
 import { forget, keepWarm, openContext } from "../browser.ts";
+import { complaintsOf } from "../complaints.ts";
 import "../to-show.ts";
 import { companyId } from "./company.ts";
 import { type Played, startPlay } from "./play-api.ts";
@@ -17,7 +16,7 @@ export interface Stage {
   page: Page;
   /** Console errors that a test brings about on purpose. */
   expectedErrors: RegExp[];
-  open: (path: string, width?: number) => Promise<Page>;
+  open(path: string, width?: number): Promise<Page>;
 }
 
 /**
@@ -28,7 +27,7 @@ export function useStage(): Stage {
   const stage = {} as Stage;
   let server: ConsoleServer;
   let context: BrowserContext;
-  let errors: string[] = [];
+  let complaints: ReturnType<typeof complaintsOf>;
 
   beforeAll(async () => {
     [context, server] = await Promise.all([
@@ -42,17 +41,13 @@ export function useStage(): Stage {
     ]);
     context.setDefaultTimeout(20_000);
     await keepWarm(context, `${server.url}/host`);
-    context.on(
-      "console",
-      (message) => void (message.type() === "error" && errors.push(message.text())),
-    );
-    context.on("weberror", (error) => void errors.push(String(error.error())));
+    complaints = complaintsOf(context);
   });
 
   beforeEach(async () => {
     const { tell, streams } = server.played;
     Object.assign(server.played, startPlay(), { tell, streams });
-    errors = [];
+    complaints.splice(0);
     Object.assign(stage, {
       url: server.url,
       played: server.played,
@@ -64,7 +59,7 @@ export function useStage(): Stage {
   afterEach(async () => {
     await forget(context);
     expect(
-      errors.filter((error) => !stage.expectedErrors.some((expected) => expected.test(error))),
+      complaints.filter(({ text }) => !stage.expectedErrors.some((each) => each.test(text))),
     ).toEqual([]);
   });
 
@@ -78,19 +73,6 @@ export function useStage(): Stage {
     return stage.page;
   };
   return stage;
-}
-
-const axe = readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-/** What axe finds serious or critical, one line each. */
-export async function seriousProblems(page: Page): Promise<string[]> {
-  if (!(await page.evaluate("'axe' in window"))) await page.evaluate(await axe);
-  const { violations } = (await page.evaluate("axe.run({ resultTypes: ['violations'] })")) as {
-    violations: { id: string; impact: string; nodes: { html: string }[] }[];
-  };
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
 }
 
 /** By how many pixels the page can be scrolled sideways. */

@@ -7,9 +7,9 @@ import { vendorBattery } from "./connector/vendor-battery.ts";
 
 interface Battery {
   /** A fresh sandbox, closed when the test ends. */
-  open: () => Promise<ConnectorStage>;
+  open(): Promise<ConnectorStage>;
   /** Something that this ERP refuses to write. */
-  refused: (stage: ConnectorStage) => Refused;
+  refused(stage: ConnectorStage): Refused;
 }
 
 /** What every connector must pass, whatever the ERP behind it. */

@@ -2,7 +2,8 @@ import { expect, it } from "vitest";
 import type { Installation, Settings } from "../../server/api/contract.ts";
 import { systemView } from "../../server/api/describe-system.ts";
 import { freshInstallation, runningInstallation } from "../console/company.ts";
-import { consolePath, installPath, seriousProblems, sideways, useStage } from "../console/stage.ts";
+import { barriers } from "../barriers.ts";
+import { consolePath, installPath, sideways, useStage } from "../console/stage.ts";
 import { ledger } from "./ledger/ledger.ts";
 
 const stage = useStage();
@@ -76,7 +77,7 @@ it("draws the settings from their description, and says what it does not take", 
   await page.getByRole("checkbox", { name: "Commitments → The Ledger contracts" }).waitFor();
   await page.getByText("The Ledger keeps no purchase orders: enter those by hand.").waitFor();
   expect(await page.getByText("Default subsidiary").count()).toBe(0);
-  expect([await seriousProblems(page), await sideways(page)]).toEqual([[], 0]);
+  expect([await barriers(page), await sideways(page)]).toEqual([[], 0]);
 
   await page.getByLabel("Mark").fill("abc");
   await page.getByRole("button", { name: "Save Settings" }).click();
@@ -126,7 +127,7 @@ it("draws a setting for each project: who has a value, who is added, and what ap
   await page.keyboard.type("low");
   await marks.getByRole("textbox", { name: "S-295 · Site 295" }).fill("");
   await marks.getByText("Has no value of its own any more.").waitFor();
-  expect([await seriousProblems(page), await sideways(page)]).toEqual([[], 0]);
+  expect([await barriers(page), await sideways(page)]).toEqual([[], 0]);
   await page.getByRole("button", { name: "Save Settings" }).click();
   await marks.getByRole("alert").getByText("A mark has capital letters only.").waitFor();
   await marks

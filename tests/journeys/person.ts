@@ -1,13 +1,12 @@
-import { mkdir, readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { BrowserContext, FrameLocator, Locator, Page } from "playwright-core";
 import { expect } from "vitest";
+import { barriers } from "../barriers.ts";
+import { complaintsOf } from "../complaints.ts";
 import "../to-show.ts";
 import { passwordOf, people, type PersonName } from "../world/sign-in.ts";
 import type { World } from "../world/open-world.ts";
-
-const axe = readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** Someone at a browser with Procore open: does what a person does, sees what a person sees. */
 export class Person {
@@ -16,20 +15,14 @@ export class Person {
   readonly #world: World;
   readonly #shots = process.env.SHOTS;
   #shot = 0;
-  /** What the browser complained of: a screen that works has nothing to complain of. */
-  readonly complaints: string[] = [];
+  readonly complaints: ReturnType<typeof complaintsOf>;
 
   private constructor(world: World, context: BrowserContext, page: Page) {
     this.#world = world;
     this.context = context;
     this.page = page;
     page.setDefaultTimeout(20_000);
-    context.on("console", (message) => {
-      if (message.type() === "error") {
-        this.complaints.push(`${message.text()} (${message.location().url})`);
-      }
-    });
-    context.on("weberror", (error) => this.complaints.push(error.error().message));
+    this.complaints = complaintsOf(context);
   }
 
   static async open(world: World, context: BrowserContext): Promise<Person> {
@@ -100,18 +93,9 @@ export class Person {
     await page.close();
   }
 
-  /** What axe finds serious or critical on the page and in its frames, one line each. */
+  /** Those of the page and of its frames. */
   async barriers(page: Page = this.page): Promise<string[]> {
-    const found = page.frames().map(async (frame) => {
-      if (!(await frame.evaluate("'axe' in window"))) await frame.evaluate(await axe);
-      const { violations } = (await frame.evaluate(
-        "axe.run({ iframes: false, resultTypes: ['violations'] })",
-      )) as { violations: { id: string; impact: string; nodes: { html: string }[] }[] };
-      return violations
-        .filter(({ impact }) => impact === "serious" || impact === "critical")
-        .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
-    });
-    return (await Promise.all(found)).flat();
+    return (await Promise.all(page.frames().map(barriers))).flat();
   }
 
   /** With SHOTS set to a folder, keeps what the screen shows now. */

@@ -7,14 +7,14 @@ import type { Stage } from "../sandbox/procore/stage.ts";
  */
 export interface Case {
   key: string;
-  ids?: (stage: Stage) => Record<string, string>;
-  query?: (stage: Stage) => Record<string, string>;
+  ids?(stage: Stage): Record<string, string>;
+  query?(stage: Stage): Record<string, string>;
   /** The query's `view`, where the endpoint has several. */
   view?: string;
-  body?: (stage: Stage) => unknown;
+  body?(stage: Stage): unknown;
   as?: string;
   /** What has to be there before. */
-  given?: (stage: Stage) => Promise<unknown>;
+  given?(stage: Stage): Promise<unknown>;
 }
 
 export const ADMIN = "admin@ridgeline.example";

@@ -25,7 +25,7 @@ const ENVIRONMENT = {
 export interface Started {
   child: ChildProcess;
   /** What it has written to standard output so far. */
-  written: () => string;
+  written(): string;
   exited: Promise<[number | null, NodeJS.Signals | null]>;
   stderr: Promise<string>;
   stdout: Promise<string>;

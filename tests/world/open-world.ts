@@ -44,7 +44,7 @@ export interface WorldOptions {
   /** Other than those of `short`. */
   durations?: Partial<Durations>;
   /** Puts something between the app and its database; resolves with the address to use. */
-  through?: (databaseUrl: string) => Promise<string>;
+  through?(databaseUrl: string): Promise<string>;
 }
 
 /**

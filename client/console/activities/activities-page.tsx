@@ -69,9 +69,9 @@ function Activities({ installation, live }: ActivitiesPageProps) {
       {open && (
         <ActivityDialog
           companyId={companyId}
-          id={open.id}
+          activity={open.activity}
+          error={open.error}
           erp={erpName(installation)}
-          known={open.known}
           isRetrying={retrying.isRunning}
           problem={retrying.problem}
           onRetry={retrying.start}

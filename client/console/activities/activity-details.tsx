@@ -1,13 +1,13 @@
 import type { Activity } from "../../../server/api/contract.ts";
 import { ChangeRow } from "../../components/change-row.tsx";
-import { CounterpartLink } from "../../components/counterpart-link.tsx";
 import { Fact, Facts, Part } from "../../components/facts.tsx";
 import { MoneyChange } from "../../components/money.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { StatusPill, pillOfActivity } from "../../components/status-pill.tsx";
-import { formatCall, formatPercentChange, formatReason, formatTimestamp } from "../../format.ts";
+import { ToDo } from "../../components/to-do.tsx";
+import { capitalize, formatPercentChange, formatReason, formatTimestamp } from "../../format.ts";
 import { FailurePart } from "./failure-part.tsx";
-import { ActionPill, CounterpartOrId, sentence } from "./cells.tsx";
+import { ActionPill, CounterpartOrId } from "./cells.tsx";
 
 interface ActivityDetailsProps {
   companyId: string;
@@ -15,16 +15,9 @@ interface ActivityDetailsProps {
   /** What a sentence calls the ERP. */
   erp: string;
   isRetrying: boolean;
-  onRetry: () => void;
 }
 
-export function ActivityDetails({
-  companyId,
-  activity,
-  erp,
-  isRetrying,
-  onRetry,
-}: ActivityDetailsProps) {
+export function ActivityDetails({ companyId, activity, erp, isRetrying }: ActivityDetailsProps) {
   const { changes, impact, status, waiting, counterpart } = activity;
   return (
     <>
@@ -34,13 +27,11 @@ export function ActivityDetails({
           activity={activity}
           failure={activity.failure}
           isRetrying={isRetrying}
-          onRetry={onRetry}
         />
       )}
       {waiting !== null && status !== "pending" && (
         <Notice tone="warning">
-          <strong>To do:</strong> {formatCall(waiting)}{" "}
-          {counterpart && <CounterpartLink counterpart={counterpart} />}
+          <ToDo reason={waiting} counterpart={counterpart} />
         </Notice>
       )}
       <Resource activity={activity} />
@@ -98,7 +89,7 @@ function Synchronization({ activity, erp }: Pick<ActivityDetailsProps, "activity
       <Facts>
         <Fact term="Status">
           <StatusPill state={pillOfActivity(status)} />{" "}
-          {status === "pending" && waiting && sentence(formatReason(waiting))}
+          {status === "pending" && waiting && capitalize(formatReason(waiting))}
         </Fact>
         <Fact term="Transaction ID">
           <CounterpartOrId activity={activity} />

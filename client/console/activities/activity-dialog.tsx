@@ -2,7 +2,6 @@ import { Button, Modal } from "@procore/core-react";
 import { useEffect, useId } from "react";
 import styled from "styled-components";
 import type { Activity } from "../../../server/api/contract.ts";
-import { useActivity } from "../../api/activities.ts";
 import { ActionButton } from "../../components/action-button.tsx";
 import { Waiting } from "../../components/blank.tsx";
 import { Notice } from "../../components/notice.tsx";
@@ -14,21 +13,21 @@ import { retryWord } from "./row-actions.tsx";
 
 interface ActivityDialogProps {
   companyId: string;
-  id: string;
-  /** What the list has of it, shown until the whole is there. */
-  known: Activity | undefined;
+  /** Undefined: it is being read, or `error` says why it cannot be. */
+  activity: Activity | undefined;
+  error: unknown;
   /** What a sentence calls the ERP. */
   erp: string;
   isRetrying: boolean;
   problem: string | null;
-  onRetry: (activity: Activity) => void;
-  onClose: () => void;
+  onRetry(activity: Activity): void;
+  onClose(): void;
 }
 
 export function ActivityDialog({
   companyId,
-  id,
-  known,
+  activity,
+  error,
   erp,
   isRetrying,
   problem,
@@ -36,8 +35,6 @@ export function ActivityDialog({
   onClose,
 }: ActivityDialogProps) {
   const titleId = useId();
-  const { data, error } = useActivity(companyId, id);
-  const activity = data ?? known;
   useEscape(onClose);
 
   return (
@@ -60,7 +57,6 @@ export function ActivityDialog({
             activity={activity}
             erp={erp}
             isRetrying={isRetrying}
-            onRetry={() => onRetry(activity)}
           />
         ) : error ? (
           <Notice tone="bad">{wordsOf(error)}</Notice>

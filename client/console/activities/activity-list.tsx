@@ -1,15 +1,17 @@
 import { Button } from "@procore/core-react";
+import { useSyncExternalStore } from "react";
 import styled from "styled-components";
 import type { ActivityTab, Installation } from "../../../server/api/contract.ts";
 import type { useActivities } from "../../api/activities.ts";
 import { Waiting } from "../../components/blank.tsx";
 import { Failed } from "../states/failed.tsx";
 import { Stale } from "../states/stale.tsx";
-import { useNarrow } from "../use-narrow.ts";
 import { ActivityCards } from "./activity-cards.tsx";
 import { ActivityTable } from "./activity-table.tsx";
 import { EmptyTab } from "./empty-tab.tsx";
 import { type RowsProps } from "./cells.tsx";
+
+const narrow = window.matchMedia("(max-width: 767px)");
 
 interface ActivityListProps extends Omit<RowsProps, "items"> {
   tab: ActivityTab;
@@ -51,6 +53,17 @@ export function ActivityList({
         </More>
       )}
     </>
+  );
+}
+
+/** Too narrow for the table. */
+function useNarrow(): boolean {
+  return useSyncExternalStore(
+    (onChange) => {
+      narrow.addEventListener("change", onChange);
+      return () => narrow.removeEventListener("change", onChange);
+    },
+    () => narrow.matches,
   );
 }
 

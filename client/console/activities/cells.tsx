@@ -2,20 +2,20 @@ import { Pencil, Plus, Trash } from "@procore/core-icons";
 import { Pill } from "@procore/core-react";
 import styled from "styled-components";
 import type { Activity } from "../../../server/api/contract.ts";
-import { Call } from "../../components/call.tsx";
 import { CounterpartLink } from "../../components/counterpart-link.tsx";
 import { ExternalLink } from "../../components/external-link.tsx";
 import { MoneyChange } from "../../components/money.tsx";
 import { OnlyReadAloud } from "../../components/only-read-aloud.ts";
 import { StatusPill, pillOfActivity } from "../../components/status-pill.tsx";
 import { theme } from "../../components/theme.ts";
-import { formatPercentChange, formatReason, plural } from "../../format.ts";
+import { ToDoLine } from "../../components/to-do.tsx";
+import { capitalize, formatPercentChange, formatReason, plural } from "../../format.ts";
 
 /** What a table and a list of cards show alike. */
 export interface RowsProps {
   items: Activity[];
   isRetrying: boolean;
-  onRetry: (activity: Activity) => void;
+  onRetry(activity: Activity): void;
 }
 
 const looks = {
@@ -42,10 +42,10 @@ export function ResourceName({
   return (
     <div>
       <strong>{resourceWord}</strong> {title}
-      <Quiet>
+      <SecondLine>
         {procoreId}
         {projectName && ` · ${projectName}`}
-      </Quiet>
+      </SecondLine>
     </div>
   );
 }
@@ -66,7 +66,7 @@ export function Impact({ impact }: { impact: Activity["impact"] }) {
   return (
     <div>
       <MoneyChange amount={impact.amount} />
-      {impact.percent !== null && <Quiet>{formatPercentChange(impact.percent)}</Quiet>}
+      {impact.percent !== null && <SecondLine>{formatPercentChange(impact.percent)}</SecondLine>}
     </div>
   );
 }
@@ -77,27 +77,21 @@ export function Impact({ impact }: { impact: Activity["impact"] }) {
  */
 export function SyncStatus({ activity }: { activity: Activity }) {
   const { status, waiting, failure, counterpart } = activity;
-  const isCall = status !== "pending" && waiting !== null;
+  const isToDo = status !== "pending" && waiting !== null;
   return (
     <div>
       <StatusPill state={pillOfActivity(status)} />
-      <Quiet>
+      <SecondLine>
         {status === "failed" && failure?.title}
-        {status === "pending" && waiting && sentence(formatReason(waiting))}
-        {isCall && (
-          <Call reason={waiting}>
-            {counterpart && <CounterpartLink counterpart={counterpart} />}
-          </Call>
-        )}
-        {status === "synced" && !isCall && counterpart && (
+        {status === "pending" && waiting && capitalize(formatReason(waiting))}
+        {isToDo && <ToDoLine reason={waiting} counterpart={counterpart} />}
+        {status === "synced" && !isToDo && counterpart && (
           <CounterpartLink counterpart={counterpart} />
         )}
-      </Quiet>
+      </SecondLine>
     </div>
   );
 }
-
-export const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** The id that the ERP gave it, leading there where we know the way. */
 export function CounterpartOrId({
@@ -116,7 +110,7 @@ export function CounterpartOrId({
 }
 
 /** The second line of a cell. */
-const Quiet = styled.div`
+const SecondLine = styled.div`
   color: ${theme.quiet};
   font-size: 12px;
   line-height: 16px;

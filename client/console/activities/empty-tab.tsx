@@ -5,7 +5,7 @@ import { plural } from "../../format.ts";
 import { erpName, erpOf } from "../erp.ts";
 import { SettingsLink } from "../settings-link.tsx";
 
-const words: Record<ActivityTab, { title: string; text: (erp: string) => string }> = {
+const words: Record<ActivityTab, { title: string; text(erp: string): string }> = {
   pending: {
     title: "Nothing is waiting",
     text: (erp) =>

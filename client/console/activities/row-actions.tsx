@@ -7,7 +7,7 @@ import { go } from "../address.ts";
 interface RowActionsProps {
   activity: Activity;
   isRetrying: boolean;
-  onRetry: (activity: Activity) => void;
+  onRetry(activity: Activity): void;
 }
 
 export function RowActions({ activity, isRetrying, onRetry }: RowActionsProps) {

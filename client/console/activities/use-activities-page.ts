@@ -1,6 +1,6 @@
 import { useRef } from "react";
 import type { Activity, ActivityPage } from "../../../server/api/contract.ts";
-import { retryActivity, useActivities } from "../../api/activities.ts";
+import { retryActivity, useActivities, useActivity } from "../../api/activities.ts";
 import { useAnnounce } from "../../components/announcer.tsx";
 import { useKeptFocus } from "../../components/use-kept-focus.ts";
 import { go, useAddress } from "../address.ts";
@@ -10,6 +10,7 @@ import { useAct } from "../use-act.ts";
 export function useActivitiesPage(companyId: string) {
   const { tab, activityId } = useAddress();
   const activities = useActivities({ companyId, tab });
+  const open = useActivity(companyId, activityId);
   const announce = useAnnounce();
   const retrying = useAct(async (activity: Activity) => {
     await retryActivity(companyId, activity.id);
@@ -22,8 +23,9 @@ export function useActivitiesPage(companyId: string) {
     counts: useLastCounts(activities.counts),
     rows: useRowFocus(activityId),
     open: activityId && {
-      id: activityId,
-      known: activities.items?.find((each) => each.id === activityId),
+      // What the list has of it is shown until the whole is there.
+      activity: open.data ?? activities.items?.find((each) => each.id === activityId),
+      error: open.error as unknown,
     },
     close: () => go({ activity: null }, true),
     retrying: {

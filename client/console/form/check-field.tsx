@@ -7,7 +7,7 @@ interface CheckFieldProps {
   label: ReactNode;
   isChecked: boolean;
   isPartly?: boolean;
-  onChange: (isChecked: boolean) => void;
+  onChange(isChecked: boolean): void;
   hint?: ReactNode;
   isDisabled?: boolean;
 }

@@ -6,9 +6,9 @@ interface ChoiceFieldProps {
   label: string;
   choices: { id: string; name: string }[];
   chosenId: string | null;
-  onChoose: (id: string) => void;
+  onChoose(id: string): void;
   /** The list is about to go, and the focus back to the button. */
-  onClosed?: () => void;
+  onClosed?(): void;
   hint?: ReactNode;
   problem?: string | undefined;
   isDisabled?: boolean;

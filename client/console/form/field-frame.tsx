@@ -24,7 +24,7 @@ export function FieldFrame({
     <Frame data-problem={problem ? "" : undefined}>
       <Label id={`${id}-label`} htmlFor={id}>
         {label}
-        {isOptional && <Quiet> (optional)</Quiet>}
+        {isOptional && <Optional> (optional)</Optional>}
       </Label>
       {children}
       {problem && (
@@ -59,7 +59,7 @@ const Label = styled.label`
   line-height: 20px;
 `;
 
-const Quiet = styled.span`
+const Optional = styled.span`
   font-weight: 400;
   color: ${theme.quiet};
 `;

@@ -7,7 +7,7 @@ interface FileButtonProps {
   name: string;
   /** `.pem,.key` */
   accept: string;
-  onRead: (text: string) => void;
+  onRead(text: string): void;
 }
 
 /** Fills a field from a file. */

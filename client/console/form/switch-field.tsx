@@ -6,7 +6,7 @@ import { theme } from "../../components/theme.ts";
 interface SwitchFieldProps {
   label: string;
   isOn: boolean;
-  onChange: (isOn: boolean) => void;
+  onChange(isOn: boolean): void;
   hint?: ReactNode;
   isDisabled?: boolean;
 }

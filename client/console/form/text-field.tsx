@@ -5,7 +5,7 @@ import { FieldFrame, describedBy } from "./field-frame.tsx";
 interface TextFieldProps {
   label: string;
   value: string;
-  onChange: (value: string) => void;
+  onChange(value: string): void;
   hint?: ReactNode;
   problem?: string | undefined;
   isOptional?: boolean;

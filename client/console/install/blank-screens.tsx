@@ -38,7 +38,7 @@ export function NotInstalled({ company }: { company: string }) {
 
 interface SetUpAgainProps {
   company: string;
-  onBegin: () => Promise<void>;
+  onBegin(): Promise<void>;
 }
 
 /** Nobody comes back to what was uninstalled by merely looking. */

@@ -7,10 +7,10 @@ import { type Step, shownStep, stepAfter, stepBefore } from "./steps.ts";
 /** Which screen the set-up shows. */
 export type Screen =
   | { is: "waiting" }
-  | { is: "failed"; error: unknown; retry: () => void; isRetrying: boolean }
+  | { is: "failed"; error: unknown; retry(): void; isRetrying: boolean }
   | { is: "not_installed" | "done"; installation: Installation }
   | { is: "not_admin"; installation: Installation }
-  | { is: "uninstalled"; installation: Installation; begin: () => Promise<void> }
+  | { is: "uninstalled"; installation: Installation; begin(): Promise<void> }
   | { is: "steps"; installation: Installation; reached: Step; accept: Accept };
 
 type Accept = (installation: Installation) => void;

@@ -1,6 +1,6 @@
 import { Button } from "@procore/core-react";
+import { procoreOrigins } from "../../bridge/procore-origins.ts";
 import { ActionLink } from "../../components/action-button.tsx";
-import { procoreHome } from "../procore-home.ts";
 
 export function BackButton({ onBack }: { onBack: (() => void) | null }) {
   if (!onBack) return null;
@@ -19,4 +19,13 @@ export function ProcoreLink({ variant = "primary" }: { variant?: "primary" | "se
       Back to Procore
     </ActionLink>
   );
+}
+
+/** Where "Back to Procore" leads: the Procore that opened this page, or the first one we serve. */
+function procoreHome(): string | null {
+  const allowed = procoreOrigins();
+  const { referrer } = document;
+  const opener = URL.canParse(referrer) ? new URL(referrer).origin : null;
+  const origin = allowed.find((each) => each === opener) ?? allowed[0];
+  return origin ? `${origin}/` : null;
 }

@@ -44,7 +44,7 @@ export function Wizard({ screen }: { screen: Screen }) {
 interface StepsProps {
   installation: Installation;
   reached: Step;
-  accept: (installation: Installation) => void;
+  accept(installation: Installation): void;
 }
 
 function Steps({ installation, reached, accept }: StepsProps) {

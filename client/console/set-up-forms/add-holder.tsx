@@ -6,7 +6,7 @@ interface AddHolderProps {
   word: string;
   addable: Choice[];
   hint: string;
-  onAdd: (id: string) => void;
+  onAdd(id: string): void;
 }
 
 /** Adds once its list has closed: the last one takes this field away, and the focus must not go with it. */

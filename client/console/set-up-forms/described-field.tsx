@@ -10,7 +10,7 @@ interface DescribedFieldProps {
   problem: string | undefined;
   /** A secret that is stored may be left empty. */
   hasStored?: boolean;
-  onChange: (value: string) => void;
+  onChange(value: string): void;
 }
 
 /** One thing that a system wants to know, drawn from what the system says of it. */

@@ -14,7 +14,7 @@ const SEARCH_FROM = 11;
 interface ProjectChoiceProps {
   projects: Project[];
   chosenIds: ReadonlySet<string>;
-  onChange: (chosenIds: ReadonlySet<string>) => void;
+  onChange(chosenIds: ReadonlySet<string>): void;
   problem?: string | undefined;
 }
 

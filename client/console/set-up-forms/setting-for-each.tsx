@@ -81,9 +81,9 @@ function Reading({ holders, many, isEmpty }: { holders: Holders; many: string; i
   const { known, error, retry } = holders;
   if (known) {
     const word = many === "projects" ? "No project is chosen." : `Procore has no ${many} here.`;
-    return known.length === 0 && isEmpty ? <Quiet>{word}</Quiet> : null;
+    return known.length === 0 && isEmpty ? <Remark>{word}</Remark> : null;
   }
-  if (!error) return <Quiet role="status">Reading the {many} from Procore…</Quiet>;
+  if (!error) return <Remark role="status">Reading the {many} from Procore…</Remark>;
   return (
     <Notice tone="warning">
       <p>
@@ -110,7 +110,7 @@ const Rows = styled.ul`
   }
 `;
 
-const Quiet = styled.div`
+const Remark = styled.div`
   color: ${theme.quiet};
   line-height: 20px;
 `;

@@ -21,7 +21,7 @@ interface SettingsFieldsProps {
   problems: Problems;
   /** Those of which a setting may be for each. */
   holders: AllHolders;
-  onChange: (settings: Settings) => void;
+  onChange(settings: Settings): void;
 }
 
 /** What syncs, into which part of the system, and when. */

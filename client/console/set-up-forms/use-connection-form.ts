@@ -12,8 +12,8 @@ import { credentialProblems, type Problems } from "./check-entered.ts";
 export interface ConnectionFormParts {
   systems: SystemView[];
   stored: Installation["connection"];
-  test: (entered: EnteredConnection) => Promise<ConnectionTest>;
-  save: (entered: EnteredConnection) => Promise<void>;
+  test(entered: EnteredConnection): Promise<ConnectionTest>;
+  save(entered: EnteredConnection): Promise<void>;
 }
 
 /** Which system, what was entered for it, and what came of a test and of saving. */

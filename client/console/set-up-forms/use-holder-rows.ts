@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { Choice, SettingField, Settings, SystemView } from "../../../server/api/contract.ts";
+import { capitalize } from "../../format.ts";
 import { choicesOf, holderKey, type Problems, valuesIn } from "./check-entered.ts";
 import { holderWords } from "./settings-words.ts";
 import type { Holders } from "./use-holders.ts";
@@ -12,7 +13,7 @@ export interface HolderRowsParts {
   settings: Settings;
   problems: Problems;
   holders: Holders;
-  onChange: (settings: Settings) => void;
+  onChange(settings: Settings): void;
 }
 
 export interface HolderRow extends Choice {
@@ -34,7 +35,8 @@ export function useHolderRows(parts: HolderRowsParts) {
   const isShown = ({ id }: Choice) => shown.has(id);
   const others = [...shown].filter((id) => !known.some((one) => one.id === id));
   const nameOf = (id: string) =>
-    holders.others?.find((other) => other.id === id)?.name ?? `${upper(holderWords[per][0])} ${id}`;
+    holders.others?.find((other) => other.id === id)?.name ??
+    `${capitalize(holderWords[per][0])} ${id}`;
 
   function change(holder: string, value: string) {
     const { [holder]: _before, ...rest } = values;
@@ -70,8 +72,6 @@ function rowOf(holder: Choice, parts: HolderRowsParts, isGone: boolean): HolderR
     problem: problems[holderKey(field, holder.id)],
   };
 }
-
-const upper = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 
 /** "Default item (Subcontract cost)": what applies to those that have no value of their own. */
 export function fallbackWords({ field, system, offered, settings }: HolderRowsParts): string {

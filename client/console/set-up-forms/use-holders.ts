@@ -13,7 +13,7 @@ export interface Holders {
   /** Those that Crosstie could call by name, though no value may be chosen for them now. */
   others?: Choice[];
   error?: unknown;
-  retry?: () => void;
+  retry?(): void;
 }
 
 export type AllHolders = Record<Exclude<SettingField["per"], "company">, Holders>;

@@ -28,7 +28,7 @@ interface SettingsFormParts {
   system: SystemView;
   /** Chooses what there is only one of. The page where settings stand already shows them as they are. */
   isFirst: boolean;
-  onSaved: (installation: Installation) => void;
+  onSaved(installation: Installation): void;
 }
 
 /** What is entered stays; all else follows what others save. */

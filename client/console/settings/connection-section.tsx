@@ -16,7 +16,7 @@ import type { SectionProps } from "./section-props.ts";
 type Connection = NonNullable<Installation["connection"]>;
 
 interface ConnectionSectionProps extends SectionProps {
-  refresh: () => void;
+  refresh(): void;
 }
 
 export function ConnectionSection({ installation, accept, refresh }: ConnectionSectionProps) {
@@ -79,8 +79,8 @@ interface ShownProps {
   connection: Connection;
   system: SystemView;
   canChange: boolean;
-  onEdit: () => void;
-  onTested: () => void;
+  onEdit(): void;
+  onTested(): void;
 }
 
 function Shown({ companyId, connection, system, canChange, onEdit, onTested }: ShownProps) {

@@ -2,5 +2,5 @@ import type { Installation } from "../../../server/api/contract.ts";
 
 export interface SectionProps {
   installation: Installation;
-  accept: (installation: Installation) => void;
+  accept(installation: Installation): void;
 }

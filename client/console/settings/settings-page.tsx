@@ -16,7 +16,7 @@ import { UninstallSection } from "./uninstall-section.tsx";
 import { UnreadSection } from "./unread-section.tsx";
 
 interface SettingsPageProps extends SectionProps {
-  refresh: () => void;
+  refresh(): void;
 }
 
 export function SettingsPage({ installation, accept, refresh }: SettingsPageProps) {

@@ -31,7 +31,7 @@ export function UninstallSection({ installation, accept }: SectionProps) {
 }
 
 interface ConfirmProps extends SectionProps {
-  onClose: () => void;
+  onClose(): void;
 }
 
 function Confirm({ installation, accept, onClose }: ConfirmProps) {

@@ -7,7 +7,7 @@ import { theme } from "../../components/theme.ts";
  * Says that something is not saved, offers the way back, and has the browser ask before the page is
  * closed.
  */
-export function Unsaved({ onDiscard }: { onDiscard: () => void }) {
+export function Unsaved({ onDiscard }: { onDiscard(): void }) {
   useEffect(() => {
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();
     window.addEventListener("beforeunload", ask);

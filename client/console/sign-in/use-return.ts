@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { startSession } from "../../api/session.ts";
-import { signInByRedirect, takeReturned } from "../../bridge/sign-in.ts";
+import { signInByRedirect, takeReturned } from "../../bridge/sign-in-by-redirect.ts";
 
 const MARK = "crosstie:left-for-procore";
 const LOOP_MS = 60_000;

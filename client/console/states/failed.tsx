@@ -4,7 +4,7 @@ import { RefusalError, titleOfRemote } from "../../api/refusal-error.ts";
 
 interface FailedProps {
   error: unknown;
-  onRetry: () => void;
+  onRetry(): void;
   isRetrying: boolean;
 }
 

@@ -5,7 +5,7 @@ import { Notice } from "../../components/notice.tsx";
 import { titleOf, wordsOf } from "./failed.tsx";
 
 /** Above what was fetched before: it may be out of date, and why. */
-export function Stale({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+export function Stale({ error, onRetry }: { error: unknown; onRetry(): void }) {
   return (
     <Notice tone="warning">
       <Line>

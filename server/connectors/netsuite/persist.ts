@@ -6,7 +6,7 @@ import { judge } from "./judge.ts";
 interface Attempts {
   isWrite: boolean;
   pause: Pause;
-  renew?: () => void;
+  renew?(): void;
 }
 
 const THROTTLED_TRIES = 5;

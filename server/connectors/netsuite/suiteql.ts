@@ -8,7 +8,7 @@ export interface Query<Row> {
    * The statement; `has` is false for a column of `optional` that this account turned out not to
    * have.
    */
-  sql: (has: (column: string) => boolean) => string;
+  sql(has: (column: string) => boolean): string;
   params?: string[];
   /**
    * Columns that depend on the account's features. Source: NetSuite help, "SuiteQL"; the error

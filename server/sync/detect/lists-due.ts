@@ -6,7 +6,7 @@ import { chosenProjects } from "../../store/company-projects.ts";
 import type { Connection } from "../../store/connections.ts";
 import { cursorsOf } from "../../store/cursors.ts";
 import { failedLists } from "../../store/failed-reads.ts";
-import { lastMoves } from "../../store/record-lists.ts";
+import { lastChangeByProject } from "../../store/record-lists.ts";
 import type { SyncParts } from "../parts.ts";
 
 /** One list of one project. */
@@ -30,7 +30,7 @@ export const askedName = ({ kind, projectId }: Pick<List, "kind" | "projectId">)
   `${kind.name}:${projectId}:asked`;
 
 /**
- * What this poll reads. By the clock: what is due, more often the more a project moves, since each
+ * What this poll reads. By the clock: what is due, more often the more a project changes, since each
  * list is a call of the company's hourly budget; what Procore refuses is asked for less often the
  * longer it does. When somebody asks: whatever has no webhooks or was refused, and what is due of
  * the rest; of one project, what has webhooks, at once.
@@ -38,9 +38,9 @@ export const askedName = ({ kind, projectId }: Pick<List, "kind" | "projectId">)
 export async function listsDue(
   { pollSeconds }: Pick<SyncParts, "pollSeconds">,
   scope: Scope,
-  { connection, load }: { connection: Connection; load: Tasks["poll-changes"] },
+  { connection, payload }: { connection: Connection; payload: Tasks["poll-changes"] },
 ): Promise<List[]> {
-  const { projectId: only, isByClock } = load;
+  const { projectId: only, isByClock } = payload;
   const lists = (await chosenProjects(scope, connection.companyId)).flatMap(
     ({ projectId, chosenAt }) =>
       polledKinds().map((kind): List => ({ projectId, kind, chosenAt: chosenAt ?? new Date() })),
@@ -55,7 +55,7 @@ export async function listsDue(
 interface Pace {
   oftenMs: number;
   cursors: Map<string, string>;
-  moves: Map<string, Date>;
+  lastChange: Map<string, Date>;
   failed: Awaited<ReturnType<typeof failedLists>>;
 }
 
@@ -63,12 +63,16 @@ async function readPace(scope: Scope, connection: Connection, oftenMs: number): 
   return {
     oftenMs,
     cursors: await cursorsOf(scope, connection),
-    moves: await lastMoves(scope, connection),
+    lastChange: await lastChangeByProject(scope, connection),
     failed: await failedLists(scope, connection),
   };
 }
 
-function isDue(list: List, { oftenMs, cursors, moves, failed }: Pace, isByClock: boolean): boolean {
+function isDue(
+  list: List,
+  { oftenMs, cursors, lastChange, failed }: Pace,
+  isByClock: boolean,
+): boolean {
   const { kind, projectId, chosenAt } = list;
   const refused = failed.find((one) => one.kind === kind.name && one.projectId === projectId);
   if (!isByClock && (refused || !kind.hasWebhook)) return true;
@@ -79,8 +83,8 @@ function isDue(list: List, { oftenMs, cursors, moves, failed }: Pace, isByClock:
   }
   const asked = cursors.get(askedName(list));
   if (asked === undefined) return true;
-  const moved = Math.max(chosenAt.getTime(), moves.get(projectId)?.getTime() ?? 0);
-  const share = (now - moved) / SHARE;
+  const changed = Math.max(chosenAt.getTime(), lastChange.get(projectId)?.getTime() ?? 0);
+  const share = (now - changed) / SHARE;
   const everyMs = kind.hasWebhook
     ? between(TOLD.oftenMs, share, TOLD.seldomMs)
     : between(oftenMs, share, UNTOLD_SELDOM_MS);

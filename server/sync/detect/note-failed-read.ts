@@ -1,6 +1,5 @@
 import { inCompany } from "../../database/scope.ts";
-import { AppError, RemoteError } from "../../errors.ts";
-import { isWorthRetrying } from "../../jobs/is-worth-retrying.ts";
+import { AppError, isWorthRetrying, RemoteError } from "../../errors.ts";
 import {
   type Cause,
   forgetFailedRead,
@@ -14,7 +13,7 @@ interface Reading {
   isLastTry: boolean;
   /** An earlier failure is noted, or may be. */
   isNoted: boolean;
-  read: () => Promise<void>;
+  read(): Promise<void>;
 }
 
 /**

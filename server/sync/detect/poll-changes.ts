@@ -1,6 +1,5 @@
 import { inCompany, type Scope } from "../../database/scope.ts";
-import { CredentialsRefusedError } from "../../errors.ts";
-import { isWorthRetrying } from "../../jobs/is-worth-retrying.ts";
+import { CredentialsRefusedError, isWorthRetrying } from "../../errors.ts";
 import type { Task, Tasks } from "../../jobs/tasks.ts";
 import { AppNotConnectedError } from "../../procore/refusal.ts";
 import type { Connection } from "../../store/connections.ts";
@@ -22,8 +21,10 @@ const READ_AGAIN_AT_ONCE = 100;
  * project is its baseline.
  */
 export function pollChanges(parts: SyncParts): Task<"poll-changes"> {
-  return async (load, { signal, isLastTry }) => {
-    const plan = await inCompany(parts.db, load.companyId, (scope) => planPoll(parts, scope, load));
+  return async (payload, { signal, isLastTry }) => {
+    const plan = await inCompany(parts.db, payload.companyId, (scope) =>
+      planPoll(parts, scope, payload),
+    );
     if (!plan) return;
     const { connection, lists } = plan;
     const errors: unknown[] = [];
@@ -40,7 +41,7 @@ export function pollChanges(parts: SyncParts): Task<"poll-changes"> {
         read,
       }).catch((error: unknown) => errors.push(error));
     }
-    if (load.projectId === undefined && !errors.some(isTurnedAway)) {
+    if (payload.projectId === undefined && !errors.some(isTurnedAway)) {
       await readAgain(parts, connection);
     }
     // What is refused for good is noted and shown; a job that is tried again does not help there.
@@ -72,13 +73,13 @@ const unreadable = ({ companyId, connectionId }: Connection, { projectId, kind }
 async function planPoll(
   parts: SyncParts,
   scope: Scope,
-  load: Tasks["poll-changes"],
+  payload: Tasks["poll-changes"],
 ): Promise<{ connection: Connection; lists: List[] } | undefined> {
-  const connection = await connectionById(scope, load);
+  const connection = await connectionById(scope, payload);
   if (!connection) return undefined;
-  if (!load.isByClock) await tellAtOnce(scope, connection);
+  if (!payload.isByClock) await tellAtOnce(scope, connection);
   await tellAgain(parts, scope, connection);
-  return { connection, lists: await listsDue(parts, scope, { connection, load }) };
+  return { connection, lists: await listsDue(parts, scope, { connection, payload }) };
 }
 
 /** What a crash or a refusal left untold. */

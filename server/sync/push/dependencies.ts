@@ -96,7 +96,8 @@ export function findBlocking(dependencies: Dependency[]): Blocked | undefined {
   return undefined;
 }
 
-export function inErp(dependencies: Dependency[]): Record<string, InErp> {
+/** For a document. Where `findBlocking` finds nothing, the ERP has each of them. */
+export function neededByKind(dependencies: Dependency[]): Record<string, InErp> {
   return Object.fromEntries(
     dependencies.map(({ need, record }) => [need.kind, { ...record, erpId: record.erpId ?? "" }]),
   );

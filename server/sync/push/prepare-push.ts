@@ -8,7 +8,7 @@ import type { Connection } from "../../store/connections.ts";
 import type { RecordToPush } from "../../store/record-pushes.ts";
 import type { SyncRecord } from "../../store/records.ts";
 import { circumstances, decide } from "./decide.ts";
-import { type Blocked, findBlocking, findDependencies, inErp } from "./dependencies.ts";
+import { type Blocked, findBlocking, findDependencies, neededByKind } from "./dependencies.ts";
 
 export interface Prepared {
   connection: Connection;
@@ -40,7 +40,7 @@ export async function preparePush(
   const blocked = findBlocking(dependencies.found);
   if (blocked) return { blocked };
   const kind = kindOf(record);
-  const made = { record, needed: inErp(dependencies.found), project: around.project };
+  const made = { record, needed: neededByKind(dependencies.found), project: around.project };
   const document = kind.document({ ...made, snapshot: kind.parse(record.snapshot) });
   return { prepared: { connection, document, known: knownOf(made) } };
 }

@@ -11,7 +11,7 @@ import { completeRecord } from "../detect/read-record.ts";
 import { openConnector, payablesOf } from "../open-connector.ts";
 import type { SyncParts } from "../parts.ts";
 import { type Circumstances, circumstancesOf, decide, wordOf } from "./decide.ts";
-import { type Dependency, findBlocking, inErp, readDependencies } from "./dependencies.ts";
+import { type Dependency, findBlocking, neededByKind, readDependencies } from "./dependencies.ts";
 import { knownOf } from "./prepare-push.ts";
 import { connectionOf, openChildren } from "./request-push.ts";
 
@@ -93,7 +93,7 @@ function addDocument(preview: Preview, record: SyncRecord, needed: Dependency[])
   const kind = kindOf(record);
   const snapshot = kind.parse(record.snapshot);
   const { project } = circumstances;
-  const made = { record, needed: inErp(needed), project };
+  const made = { record, needed: neededByKind(needed), project };
   const document = orBlocker(() => kind.document({ ...made, snapshot }), blockers);
   if (!document) return;
   documents.push({ document, known: knownOf(made) });
@@ -112,10 +112,10 @@ async function onceSent(preview: Preview, { record, need }: Dependency): Promise
   const kind = kindOf(known);
   const subject = { record, snapshot: kind.parse(record.snapshot), needed: {}, project: undefined };
   const document = kind.document(subject);
-  const inErpAlready =
+  const neededByKindAlready =
     document.kind === "vendor" && (await payablesOf(connector).findVendor(document));
-  if (inErpAlready) {
-    const there = { ...known, erpId: inErpAlready.id };
+  if (neededByKindAlready) {
+    const there = { ...known, erpId: neededByKindAlready.id };
     coming.set(record.recordId, there);
     return there;
   }

@@ -8,7 +8,7 @@ import { connect, type Socket } from "node:net";
 export class KeepAliveClient {
   readonly #socket: Socket;
   #received = "";
-  #answered: { resolve: (status: number) => void; reject: (error: Error) => void } | undefined;
+  #answered: { resolve(status: number): void; reject(error: Error): void } | undefined;
 
   private constructor(socket: Socket) {
     this.#socket = socket;

@@ -37,7 +37,7 @@ export interface NetSuiteStage extends ConnectorStage {
   connect(options?: {
     lanes?: number;
     withWrongKey?: boolean;
-    beforeWrite?: () => Promise<void>;
+    beforeWrite?(): Promise<void>;
     settings?: object;
   }): ReturnType<typeof connect>;
 }

@@ -33,7 +33,7 @@ export interface ConnectorStage {
   connect(options?: {
     lanes?: number;
     withWrongKey?: boolean;
-    beforeWrite?: () => Promise<void>;
+    beforeWrite?(): Promise<void>;
   }): PayablesConnector;
   lanes: LaneWatch;
   faults: Faults;

@@ -12,8 +12,8 @@ export interface Call {
 interface Control {
   system: System;
   faults: Faults;
-  calls: () => Call[];
-  forget: () => void;
+  calls(): Call[];
+  forget(): void;
 }
 
 const Act = z.looseObject({ do: z.string() });

@@ -33,7 +33,7 @@ export type Fault = z.output<typeof Fault>;
 interface Armed {
   fault: Fault;
   left: number;
-  random: () => number;
+  random(): number;
 }
 
 /** Faults are matched in the order they were set; delays add to whatever else applies. */

@@ -143,7 +143,7 @@ async function read(response: Response): Promise<Answer> {
 /** A fresh account over real HTTP, and a client that is signed in to it. */
 export async function openAccount(
   options: Partial<Options> = {},
-): Promise<{ client: Client; served: ServedSystem; close: () => Promise<void> }> {
+): Promise<{ client: Client; served: ServedSystem; close(): Promise<void> }> {
   const system = netsuite(options);
   const served = await serveSystem(system);
   const client = new Client(served.url, system.credentials, options.now);

@@ -87,7 +87,7 @@ export interface Options {
   /** Script ids, e.g. `custbody_project`; any other custom field is unknown. */
   customFields: string[];
   seed: number;
-  now: () => Date;
+  now(): Date;
 }
 
 export const DEFAULTS: Options = {

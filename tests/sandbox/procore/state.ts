@@ -86,7 +86,7 @@ export interface ProcoreState {
   /** Bytes of uploaded files by attachment id. */
   files: Map<string, Uint8Array<ArrayBuffer>>;
   /** Hands a delivery to whatever sends it. */
-  send: (delivery: Delivery) => void;
+  send(delivery: Delivery): void;
   sequence: bigint;
 }
 

@@ -8,7 +8,7 @@ const { world, installed: ours } = useWorld({ works: false });
 
 const at = (door: string) => `/companies/${ours.companyId}${door}`;
 
-async function listening(): Promise<{ server: Server; port: number; visits: () => number }> {
+async function listening(): Promise<{ server: Server; port: number; visits(): number }> {
   let visits = 0;
   const server = createServer((socket) => {
     visits += 1;

@@ -37,10 +37,7 @@ afterAll(async () => {
 });
 
 /** Listens until the server hangs up. */
-async function listen(
-  person: Caller,
-  query = "",
-): Promise<{ status: number; isOver: () => boolean }> {
+async function listen(person: Caller, query = ""): Promise<{ status: number; isOver(): boolean }> {
   const response = await fetch(`${served.url}/api/v1/companies/${ours.companyId}/live${query}`, {
     headers: { authorization: `Bearer ${person.token}` },
   });

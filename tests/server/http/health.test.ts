@@ -5,7 +5,7 @@ import { expect, it, onTestFinished } from "vitest";
 import { health } from "../../../server/http/health.ts";
 
 async function serve(parts: {
-  isReady?: () => Promise<boolean>;
+  isReady?(): Promise<boolean>;
   metricsToken?: string;
 }): Promise<string> {
   const server = express()

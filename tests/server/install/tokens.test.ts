@@ -31,7 +31,7 @@ const refreshes = () =>
 /** Both are connected already, and Procore takes its time: so the two really meet. */
 async function twoProcesses(): Promise<{
   processes: ReturnType<Rig["process"]>[];
-  end: () => Promise<void>;
+  end(): Promise<void>;
 }> {
   const otherPool = connect(rig.connectionString, { max: 4 });
   await Promise.all([rig.admin, otherPool].map((db) => db.raw("select 1")));

@@ -4,7 +4,7 @@ import { type TestDatabase, testDatabase } from "../../database.ts";
 import { startJobs } from "./start-jobs.ts";
 
 /** A database for the tests of a file; what a test starts is stopped, and its jobs are gone after it. */
-export function useJobs(): { database: TestDatabase; jobsOf: () => Promise<Jobs> } {
+export function useJobs(): { database: TestDatabase; jobsOf(): Promise<Jobs> } {
   const database = {} as TestDatabase;
   const started: Jobs[] = [];
 

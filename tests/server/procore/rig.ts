@@ -6,7 +6,7 @@ import { CLIENT, openStage, type Stage } from "../../sandbox/procore/stage.ts";
 export interface Rig extends Stage {
   procore: ProcoreClient;
   /** How often a token was renewed. */
-  renewals: () => number;
+  renewals(): number;
   person(login: string): Actor;
   /** Calls so far with this path, whatever their status. */
   count(path: string): number;

@@ -40,6 +40,7 @@ const WITHOUT_SCOPE = [
   "records.ts fromRow",
   "records.ts joinedRecord",
   "records.ts recordColumns",
+  "records.ts recordColumnsOf",
   "records.ts toRow",
   "records.ts whereObject",
   "seal.ts createSeal",

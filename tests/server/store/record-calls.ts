@@ -51,7 +51,7 @@ export const recordCalls: Record<string, Call<Scope>> = {
   livingRecords: (scope, of) => lists.livingRecords(scope, { ...object(of), projectId: "77" }),
   takePartsState: (scope, of) =>
     lists.takePartsState(scope, [{ ...object(of), partsState: "intruder" }]),
-  lastMoves: lists.lastMoves,
+  lastChangeByProject: lists.lastChangeByProject,
 
   beginPush: (scope, of) => pushes.beginPush(scope, of.record, production),
   recordToPush: (scope, of) => pushes.recordToPush(scope, of),

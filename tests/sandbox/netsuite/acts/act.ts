@@ -27,7 +27,7 @@ export interface Stage {
   tokens: Tokens;
   options: Options;
   /** Shows the account anew after a feature was switched. */
-  rebuild: () => void;
+  rebuild(): void;
 }
 
 type Player = (action: Act, stage: Stage) => unknown;

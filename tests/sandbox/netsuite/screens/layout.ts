@@ -47,7 +47,7 @@ export function layout({ title, company, body, alert, note }: Page, status = 200
 
 export interface Column<Row> {
   head: string;
-  cell: (row: Row) => Html | string;
+  cell(row: Row): Html | string;
   money?: true;
 }
 

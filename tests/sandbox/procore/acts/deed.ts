@@ -4,7 +4,7 @@ import type { ProcoreState } from "../state.ts";
 /** One act of the table: what it takes and what it does. */
 export interface Deed {
   arguments: z.ZodType;
-  run: (state: ProcoreState, given: never) => unknown;
+  run(state: ProcoreState, given: never): unknown;
 }
 
 export function deed<Schema extends z.ZodType>(

@@ -48,7 +48,7 @@ function permissions(): Markup {
 
 interface Checks {
   labelledBy: string;
-  isChecked: (project: Project) => boolean;
+  isChecked(project: Project): boolean;
 }
 
 export function projectChecks(projects: Project[], { labelledBy, isChecked }: Checks): Markup {

@@ -25,7 +25,7 @@ import { show, submit } from "./visit.ts";
 
 export interface PagesContext {
   /** Always the current one: a reset replaces it. */
-  state: () => ProcoreState;
+  state(): ProcoreState;
 }
 
 /**

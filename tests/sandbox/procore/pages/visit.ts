@@ -60,7 +60,7 @@ function isAt(request: Request, path: string): boolean {
 
 interface Answering {
   params: Record<string, string | readonly string[] | undefined>;
-  answer: (visit: Visit) => Response;
+  answer(visit: Visit): Response;
 }
 
 async function visiting(

@@ -39,7 +39,7 @@ export interface Endpoint {
   method: Method;
   /** `{name}` stands for one segment. */
   path: string;
-  answer: (call: Call) => Reply | Promise<Reply>;
+  answer(call: Call): Reply | Promise<Reply>;
 }
 
 export const ok = (body: unknown): Reply => ({ status: 200, body });

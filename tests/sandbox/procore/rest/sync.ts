@@ -10,10 +10,10 @@ interface Synced {
 }
 
 export interface SyncTarget<Row extends Synced> {
-  rows: () => Row[];
-  create: (fields: Fields) => Row;
-  update: (id: string, fields: Fields) => Row;
-  shape: (row: Row) => unknown;
+  rows(): Row[];
+  create(fields: Fields): Row;
+  update(id: string, fields: Fields): Row;
+  shape(row: Row): unknown;
 }
 
 /**

@@ -4,7 +4,7 @@ import { formatSentence, formatWaiting } from "../format.ts";
 import { Tile, TileHead } from "../components/tile.tsx";
 
 /** Before anything was sent: what will appear here, and what makes it appear. */
-export function Ready({ view, isSyncing }: { view: CommitmentView; isSyncing: boolean }) {
+export function NotIntegrated({ view, isSyncing }: { view: CommitmentView; isSyncing: boolean }) {
   const { isApproved, record, counterpart, failure, system, waiting } = view;
   const isLeaving = isSyncing || view.isUnderWay;
   if (counterpart || failure || (record !== "not_integrated" && record !== "pending")) return null;

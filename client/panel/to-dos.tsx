@@ -1,26 +1,23 @@
 import type { Activity, CommitmentView } from "../../server/api/contract.ts";
-import { CounterpartLink } from "../components/counterpart-link.tsx";
 import { Notice } from "../components/notice.tsx";
-import { formatCall } from "../format.ts";
+import { ToDo } from "../components/to-do.tsx";
 
 /**
  * Where Procore and the ERP differ until a person makes one of them right: this commitment, and
  * invoices that are no longer listed below.
  */
-export function Calls({ view }: { view: CommitmentView }) {
+export function ToDos({ view }: { view: CommitmentView }) {
   const { record, waiting, counterpart } = view;
   return (
     <>
       {record === "desynchronized" && waiting && (
         <Notice tone="warning">
-          <strong>To do:</strong> {formatCall(waiting)}{" "}
-          {counterpart && <CounterpartLink counterpart={counterpart} />}
+          <ToDo reason={waiting} counterpart={counterpart} />
         </Notice>
       )}
       {goneInvoices(view).map(({ id, title, waiting: reason, counterpart: bill }) => (
         <Notice key={id} tone="warning">
-          <strong>To do:</strong> {title}: {formatCall(reason ?? "")}{" "}
-          {bill && <CounterpartLink counterpart={bill} />}
+          <ToDo about={title} reason={reason ?? ""} counterpart={bill} />
         </Notice>
       ))}
     </>

@@ -1,0 +1,35 @@
+import { addressOf, type Returned } from "./sign-in.ts";
+import { makeSecret } from "./verifier.ts";
+
+const KEPT = "crosstie:verifier";
+
+/**
+ * For a page of its own (the console, the set-up): goes to Procore and comes back to `path` with
+ * the code in its fragment.
+ */
+export async function signInByRedirect(path: string): Promise<void> {
+  const { verifier, challenge } = await makeSecret();
+  sessionStorage.setItem(KEPT, verifier);
+  window.location.assign(addressOf(path, challenge));
+}
+
+/**
+ * The outcome that a redirect brought back. It is taken out of the address at once: a code works
+ * only once, and belongs in no history.
+ * A tab that did not set out has no outcome: somebody else wrote that address.
+ */
+export function takeReturned(): { returned: Returned | null; error: string | null } {
+  const fragment = new URLSearchParams(window.location.hash.slice(1));
+  const [code, error] = [fragment.get("code"), fragment.get("error")];
+  const verifier = sessionStorage.getItem(KEPT);
+  sessionStorage.removeItem(KEPT);
+  if (code || error) {
+    window.history.replaceState(
+      window.history.state,
+      "",
+      window.location.pathname + window.location.search,
+    );
+  }
+  if (!verifier) return { returned: null, error: null };
+  return { returned: code ? { code, verifier } : null, error };
+}
