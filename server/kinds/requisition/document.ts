@@ -52,7 +52,7 @@ function billLine(item: RequisitionItem, { order, ordered, project }: Billed): B
   const [costCode] = item.budgetCode?.split(".") ?? [];
   return {
     id: item.id,
-    orderLine: line === undefined ? undefined : order.erpLines[line],
+    orderLine: line === undefined ? undefined : orderLineOf(order, line),
     description: item.description,
     gross: item.gross,
     retainageHeld: item.retainageHeld,
@@ -62,6 +62,13 @@ function billLine(item: RequisitionItem, { order, ordered, project }: Billed): B
     costCode: costCode ? { id: undefined, code: costCode, name: undefined } : undefined,
     costType: costTypeOf(item, ordered),
   };
+}
+
+/** A bill whose line is not tied to its order would leave the order open for ever. */
+function orderLineOf({ erpLines, number }: InErp, line: string): string {
+  const orderLine = erpLines[line];
+  if (orderLine !== undefined) return orderLine;
+  throw new TypeError(`a bill was asked for before the order of ${number} had its line ${line}`);
 }
 
 /**

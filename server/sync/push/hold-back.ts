@@ -49,7 +49,9 @@ async function note(
       const payload = { companyId, connectionId, recordId: first.record.recordId };
       await parts.jobs.send("push-record", payload, { trx: scope });
     } else {
-      await parts.jobs.send("detect-change", { ...first.place, connectionId }, { trx: scope });
+      const { kind, procoreId, projectId } = first.place;
+      const place = { companyId, connectionId, kind, procoreId, projectId };
+      await parts.jobs.send("detect-change", place, { trx: scope });
     }
   });
 }
