@@ -145,6 +145,7 @@ async function seedRecord(
     date: "2026-01-05",
     method: "check",
     check_number: word,
+    lands_until: LONG_AGO,
   });
   const [run] = await admin("runs")
     .insert({
