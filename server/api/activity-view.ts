@@ -30,6 +30,11 @@ export function counterpartOf(
   };
 }
 
+/** What keeps it, and otherwise why Procore's own page does not say that it is there. */
+export function waitingOf({ waiting, untold }: Pick<SyncRecord, "waiting" | "untold">) {
+  return waiting ?? (untold && `Procore's banner was not set: ${untold}`);
+}
+
 export function failureOf(
   { permissions }: Pick<ViewContext, "permissions">,
   failure: StoredFailure | null,

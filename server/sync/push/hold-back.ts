@@ -1,4 +1,5 @@
 import { inCompany } from "../../database/scope.ts";
+import { reopenFailed } from "../../store/activities.ts";
 import { recordToPush } from "../../store/record-pushes.ts";
 import { lockRecordById, type SyncRecord, updateRecord } from "../../store/records.ts";
 import type { SyncParts } from "../parts.ts";
@@ -43,6 +44,7 @@ async function note(
       now.waitingFor !== waitingFor ||
       now.status !== status ||
       now.failure !== null;
+    if (now.status === "error") await reopenFailed(scope, now);
     if (isNews) await updateRecord(scope, now, { waiting, waitingFor, failure: null, status });
     if (!first || isByHand) return;
     if ("record" in first) {

@@ -22,7 +22,8 @@ import {
   isToReadBack,
   readBackAt,
 } from "./begin-attempt.ts";
-import { notePause, settleSuccess } from "./settle-push.ts";
+import { notePause } from "./settle-failure.ts";
+import { settleSuccess } from "./settle-push.ts";
 import { wakeWaiting } from "./push-pending.ts";
 import { writeDocument } from "./write-document.ts";
 

@@ -38,6 +38,7 @@ const WITHOUT_SCOPE = [
   "payments.ts toRow",
   "record-pushes.ts isLost",
   "record-pushes.ts landsUntil",
+  "records.ts PASSING",
   "records.ts STUMBLED",
   "records.ts UNREACHABLE",
   "records.ts fromRow",

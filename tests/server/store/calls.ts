@@ -55,6 +55,7 @@ const run = ({ companyId, connectionId }: Seeded) => ({
 
 /** How to call each function that takes a company's scope, but for those of records. */
 export const companyCalls: Record<string, Call<Scope>> = {
+  reopenFailed: (scope, of) => activities.reopenFailed(scope, of),
   addActivity: (scope, of) =>
     activities.addActivity(scope, {
       ...of,
