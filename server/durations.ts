@@ -18,8 +18,9 @@ export interface Durations {
   /** After the last try of a job that nothing else sends again before long. */
   tryAnewMs: number;
   /**
-   * So long an ERP may go on with a write whose connection broke: until then its outcome is unknown.
-   * Source: NetSuite help, "REST Web Services Request Timeout": 15 minutes.
+   * So long an ERP, or Procore, may go on with a write whose connection broke: until then its
+   * outcome is unknown. Source: NetSuite help, "REST Web Services Request Timeout": 15 minutes.
+   * Procore names no time.
    */
   mayLandMs: number;
   /**

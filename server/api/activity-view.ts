@@ -30,6 +30,20 @@ export function counterpartOf(
   };
 }
 
+/**
+ * What keeps it, or in what its counterpart differs; otherwise why Procore's own page does not say
+ * that it is there.
+ */
+export function waitingOf({
+  status,
+  waiting,
+  differs,
+  untold,
+}: Pick<SyncRecord, "status" | "waiting" | "differs" | "untold">): string | null {
+  const seen = status === "desynchronized" ? differs : null;
+  return waiting ?? seen ?? (untold && `Procore's banner was not set: ${untold}`);
+}
+
 export function failureOf(
   { permissions }: Pick<ViewContext, "permissions">,
   failure: StoredFailure | null,
@@ -53,15 +67,6 @@ function remediesFor(failure: StoredFailure, permissions: Permissions): Remedy[]
 
 const retryable: ActivityRow["status"][] = ["pending", "failed"];
 
-/** What a record waits for, or what its counterpart differs in. */
-export function toDo({
-  status,
-  waiting,
-  differs,
-}: Pick<SyncRecord, "status" | "waiting" | "differs">): string | null {
-  return status === "desynchronized" ? (waiting ?? differs) : waiting;
-}
-
 export function activityOf(context: ViewContext, row: ActivityRow): Activity {
   const { record } = row;
   return {
@@ -81,7 +86,10 @@ export function activityOf(context: ViewContext, row: ActivityRow): Activity {
     status: row.status,
     // What the ERP has and Procore has not is nobody's but a person's to mend, however long ago its
     // last change was sent.
-    waiting: row.status === "pending" || record.status === "desynchronized" ? toDo(record) : null,
+    waiting:
+      row.status === "pending" || record.status === "desynchronized"
+        ? (record.waiting ?? record.differs)
+        : null,
     failure: failureOf(context, row.failure, record.attempts),
     transactionId: row.transactionId,
     counterpart: counterpartOf(context, record),

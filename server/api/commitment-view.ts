@@ -26,7 +26,13 @@ import {
   paymentOf,
   sum,
 } from "./payments-view.ts";
-import { activityOf, counterpartOf, failureOf, toDo, type ViewContext } from "./activity-view.ts";
+import {
+  activityOf,
+  counterpartOf,
+  failureOf,
+  waitingOf,
+  type ViewContext,
+} from "./activity-view.ts";
 import { underWay } from "./under-way.ts";
 import { unsentChanges } from "./unsent-changes.ts";
 
@@ -111,7 +117,7 @@ async function viewAsOfNow(
     isApproved: commitmentKind.approval(commitment).isApproved,
     record: record.status,
     icon: record.erpId ? "green" : "none",
-    waiting: toDo(record),
+    waiting: waitingOf(record),
     isUnderWay: isUnderWay(record),
     counterpart: counterpartOf(context, record),
     syncedAt: record.pushedAt?.toISOString() ?? null,

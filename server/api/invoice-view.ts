@@ -3,7 +3,7 @@ import { requisition } from "../kinds/requisition/kind.ts";
 import type { SyncRecord } from "../store/records.ts";
 import type { Bill } from "../store/bills.ts";
 import type { Invoice, Settlement } from "./contract.ts";
-import { counterpartOf, failureOf, toDo, type ViewContext } from "./activity-view.ts";
+import { counterpartOf, failureOf, waitingOf, type ViewContext } from "./activity-view.ts";
 
 const OPEN: ReadonlySet<SyncRecord["status"]> = new Set(["pending", "error", "desynchronized"]);
 
@@ -31,7 +31,7 @@ export function invoiceOf(
     open: bill ? new Decimal(bill.unpaid).toFixed(2) : null,
     settlements: bill ? settlementsOf(bill) : [],
     record: record.status,
-    waiting: toDo(record),
+    waiting: waitingOf(record),
     isUnderWay,
     canSync: isWanted && isApproved && OPEN.has(record.status),
     isFromBefore: isApproved && record.status === "not_integrated",

@@ -2,7 +2,7 @@ import type { AcrossScope } from "../database/scope.ts";
 import { columns } from "./columns.ts";
 import type { CompanyStatus } from "./companies.ts";
 import type { Page, RecordId } from "./open-records.ts";
-import { fromRow as toRecord, STUMBLED, type SyncRecord, UNREACHABLE } from "./records.ts";
+import { fromRow as toRecord, PASSING, type SyncRecord } from "./records.ts";
 import type { ScheduledTask } from "./schedules.ts";
 import {
   type Delivery,
@@ -183,7 +183,7 @@ export async function strandedRecords(
     {
       companyIds: connections.map(({ companyId }) => companyId),
       connectionIds: connections.map(({ connectionId }) => connectionId),
-      passing: [UNREACHABLE, STUMBLED],
+      passing: PASSING,
       after,
       limit,
     },
@@ -191,9 +191,7 @@ export async function strandedRecords(
   return rows.map(toRecord);
 }
 
-/**
- * Writes begun before this instant that nobody knows of, and those to be read back, where that works.
- */
+/** Writes begun before then that nobody knows of, and those to be read back, where that works. */
 export async function unknownOutcomes(
   scope: AcrossScope,
   before: Date,
@@ -207,9 +205,10 @@ export async function unknownOutcomes(
         .andOn("connections.connection_id", "records.connection_id"),
     )
     .whereRaw(
-      `(attempting_since < ? and coalesce(lands_until <= now(), true) or attempting_since is null
-         and lands_until <= now() and records.status = 'success' and not is_deleted)`,
-      [before],
+      `(attempting_since < ? and coalesce(lands_until <= now(), true)
+           and (records.status <> 'error' or failure_code = any(?))
+         or attempting_since is null and lands_until <= now() and records.status = 'success' and not is_deleted)`,
+      [before, PASSING],
     )
     .where("records.record_id", ">", after)
     .where({ "companies.status": "active", "connections.status": "working" })

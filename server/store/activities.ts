@@ -105,6 +105,16 @@ export function reopenActivities(
     .update({ status: "pending" });
 }
 
+/** What failed waits again: its record goes once more, or waits itself. */
+export async function reopenFailed(
+  scope: Scope,
+  { companyId, recordId }: { companyId: string; recordId: string },
+): Promise<void> {
+  await scope("activities")
+    .where({ company_id: companyId, record_id: recordId, status: "failed" })
+    .update({ status: "pending", failure: null });
+}
+
 /** The newest activity that is not settled; undefined when the ERP is up to date. */
 export async function newestOpenActivity(
   scope: Scope,

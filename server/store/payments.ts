@@ -26,10 +26,15 @@ export interface Payment extends PaymentFacts {
   procorePaymentId: string | null;
   procoreNumber: number | null;
   attempts: number;
+  /**
+   * Until then a write whose answer never came may still be carried out in Procore. Once that has
+   * passed, Procore is looked at again.
+   */
+  landsUntil: Date | null;
   problem: string | null;
 }
 
-const { fromRow, toRow, names } = columns<Payment>({
+export const { fromRow, toRow, names } = columns<Payment>({
   companyId: "company_id",
   paymentId: "payment_id",
   recordId: "record_id",
@@ -46,6 +51,7 @@ const { fromRow, toRow, names } = columns<Payment>({
   procorePaymentId: "procore_payment_id",
   procoreNumber: "procore_number",
   attempts: "attempts",
+  landsUntil: "lands_until",
   problem: "problem",
 });
 
@@ -118,94 +124,4 @@ export async function voidPayment(
     .update({ voided_at: scope.fn.now(), version: scope.raw("version + 1"), attempts: 0 })
     .returning<{ payment_id: string }[]>("payment_id");
   return row?.payment_id;
-}
-
-/** Before Procore is asked: from here on its answer may be lost, and the next try looks first. */
-export async function countPaymentAttempt(scope: Scope, payment: Payment): Promise<void> {
-  await scope("payments")
-    .where({ company_id: payment.companyId, payment_id: payment.paymentId })
-    .increment("attempts", 1);
-}
-
-/**
- * Which of Procore's payments is this one; saved before its `origin_id`, the other thing that
- * tells, is taken off.
- */
-export async function linkPayment(
-  scope: Scope,
-  payment: Payment,
-  procorePaymentId: string,
-): Promise<void> {
-  await scope("payments")
-    .where({ company_id: payment.companyId, payment_id: payment.paymentId })
-    .update({ procore_payment_id: procorePaymentId });
-}
-
-/** Procore shows the payment as of `version`, unless it is known to show that or a newer one. */
-export async function markPaymentShown(
-  scope: Scope,
-  payment: Payment,
-  inProcore: { procorePaymentId: string | null; procoreNumber: number | null },
-): Promise<void> {
-  await scope("payments")
-    .where({ company_id: payment.companyId, payment_id: payment.paymentId })
-    .where("settled_version", "<", payment.version)
-    .update(toRow({ ...inProcore, shownVersion: payment.version, problem: null, attempts: 0 }));
-}
-
-export async function notePaymentProblem(
-  scope: Scope,
-  payment: Payment,
-  problem: string,
-): Promise<void> {
-  await scope("payments")
-    .where({ company_id: payment.companyId, payment_id: payment.paymentId })
-    .where("settled_version", "<", payment.version)
-    .update({ problem });
-}
-
-/** Payments under one record that Procore does not show yet as they are, oldest first. */
-export async function paymentsToShow(
-  scope: Scope,
-  { parent, ...connection }: OfConnection & { parent: string },
-): Promise<Payment[]> {
-  const rows = await notShown(scope, connection)
-    .where({ "r.parent": parent })
-    .orderBy("p.payment_id")
-    .select(names("p"));
-  return rows.map(fromRow);
-}
-
-/** Under which records there are such payments. */
-export async function parentsOfPaymentsToShow(
-  scope: Scope,
-  connection: OfConnection,
-): Promise<string[]> {
-  const rows = await notShown(scope, connection)
-    .whereNotNull("r.parent")
-    .distinct<{ parent: string }[]>("r.parent");
-  return rows.map((row) => row.parent);
-}
-
-interface OfConnection {
-  companyId: string;
-  connectionId: string;
-}
-
-/** What was deleted in Procore takes no new payment, and a contract that was deleted takes none. */
-function notShown(scope: Scope, { companyId, connectionId }: OfConnection) {
-  return scope("payments as p")
-    .join("records as r", (on) =>
-      on.on("r.company_id", "p.company_id").andOn("r.record_id", "p.record_id"),
-    )
-    .where({ "p.company_id": companyId, "r.connection_id": connectionId })
-    .whereRaw("p.settled_version < p.version")
-    .whereRaw("(not r.is_deleted or p.procore_payment_id is not null)")
-    .whereNotExists(
-      scope("records as parent")
-        .where({ "parent.company_id": companyId, "parent.connection_id": connectionId })
-        .where("parent.is_deleted", true)
-        .whereRaw("parent.parent = r.parent and parent.kind || ':' || parent.procore_id = r.parent")
-        .select(scope.raw("1")),
-    );
 }

@@ -12,16 +12,22 @@ export async function recordsUnder(
   return rows.map(fromRow);
 }
 
-/** Records held up by another: `waitingFor` is `<kind>:<id>`. */
-export async function recordsWaitingFor(
+/**
+ * Records held up by another, as they are by now, holding their rows until the transaction ends:
+ * `waitingFor` is `<kind>:<id>`.
+ */
+export async function lockWaitingFor(
   scope: Scope,
   of: { companyId: string; connectionId: string; waitingFor: string },
 ): Promise<SyncRecord[]> {
-  const rows = await scope("records").where({
-    company_id: of.companyId,
-    connection_id: of.connectionId,
-    waiting_for: of.waitingFor,
-  });
+  const rows = await scope("records")
+    .where({
+      company_id: of.companyId,
+      connection_id: of.connectionId,
+      waiting_for: of.waitingFor,
+    })
+    .orderBy("record_id")
+    .forUpdate();
   return rows.map(fromRow);
 }
 

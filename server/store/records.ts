@@ -20,6 +20,7 @@ export interface Failure {
 /** The codes of failures that go away by themselves: nobody answered, or the fault is our own. */
 export const UNREACHABLE = "unreachable";
 export const STUMBLED = "internal";
+export const PASSING = [UNREACHABLE, STUMBLED];
 
 /** One Procore object under one connection, with its counterpart. */
 export interface SyncRecord {
@@ -76,6 +77,8 @@ export interface SyncRecord {
   /** How often Procore has refused to show it, and when it is asked again. */
   tellAttempts: number;
   tellAfter: Date | null;
+  /** Why Procore does not show it, in Procore's words. */
+  untold: string | null;
 }
 
 const ofRecord = columns<SyncRecord>(
@@ -114,6 +117,7 @@ const ofRecord = columns<SyncRecord>(
     toldAt: "told_at",
     tellAttempts: "tell_attempts",
     tellAfter: "tell_after",
+    untold: "untold",
   },
   { json: ["snapshot", "sent", "erpLines", "failure"] },
 );

@@ -16,7 +16,6 @@ const TOLD = [
   "document",
   "erpId",
   "erpNumber",
-  "waiting",
   "tellAttempts",
 ] as const;
 
@@ -33,7 +32,7 @@ export async function recordsToTell(
   scope: Scope,
   of: OfConnection & Pick<SyncRecord, "projectId">,
 ): Promise<UntoldRecord[]> {
-  const rows = await untold(scope, of)
+  const rows = await notTold(scope, of)
     .where({ project_id: of.projectId })
     .whereExists(inUse(scope, of.companyId).where({ connection_id: of.connectionId }))
     .orderBy("record_id")
@@ -44,7 +43,7 @@ export async function recordsToTell(
 
 /** Projects (null: the company itself) that have records to tell Procore of. */
 export async function projectsToTell(scope: Scope, of: OfConnection): Promise<(string | null)[]> {
-  const rows = await untold(scope, of).distinct<{ project_id: string | null }[]>("project_id");
+  const rows = await notTold(scope, of).distinct<{ project_id: string | null }[]>("project_id");
   return rows.map((row) => row.project_id);
 }
 
@@ -59,22 +58,26 @@ export async function tellAtOnce(
     .update({ tell_after: null });
 }
 
-/** Procore shows these counterparts. What a screen said of an earlier refusal is taken away. */
+/**
+ * Procore shows these counterparts; of a record that has another one by now it is yet to be told.
+ * Returns how many it need not be told of any more.
+ */
 export async function markTold(
   scope: Scope,
-  { companyId, recordIds, refusal }: { companyId: string; recordIds: string[]; refusal: string },
-): Promise<void> {
-  if (recordIds.length === 0) return;
-  await scope("records")
+  companyId: string,
+  told: Pick<UntoldRecord, "recordId" | "erpId">[],
+): Promise<number> {
+  if (told.length === 0) return 0;
+  return scope("records")
     .where({ company_id: companyId })
-    .whereIn("record_id", recordIds)
-    .update({
-      ...toRow({ toldAt: new Date(), tellAttempts: 0, tellAfter: null }),
-      waiting: scope.raw("case when starts_with(waiting, ?) then null else waiting end", [refusal]),
-    });
+    .whereIn(
+      ["record_id", "erp_id"],
+      told.map(({ recordId, erpId }) => [recordId, erpId]),
+    )
+    .update(toRow({ toldAt: new Date(), tellAttempts: 0, tellAfter: null, untold: null }));
 }
 
-function untold(scope: Scope, { companyId, connectionId }: OfConnection) {
+function notTold(scope: Scope, { companyId, connectionId }: OfConnection) {
   return scope("records")
     .where({ company_id: companyId, connection_id: connectionId, told_at: null, is_deleted: false })
     .whereNotNull("erp_id")

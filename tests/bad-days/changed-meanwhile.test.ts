@@ -9,6 +9,8 @@ import { short } from "../world/durations.ts";
 import { heldClaim } from "../world/held-claim.ts";
 import { changeSettings, must } from "../world/install.ts";
 import { useWorld } from "../world/use-world.ts";
+import { withhold } from "./deliveries.ts";
+import { poll } from "./reading.ts";
 
 const { world, installed } = useWorld({ settings: { automaticSync: true, createVendors: true } });
 const vendor = "Acme Steel Erectors";
@@ -30,6 +32,15 @@ async function waitingInvoice(title: string) {
   const { id } = await approveInvoice(world, installed, commitment);
   await atRest(world);
   return { commitment, id };
+}
+
+/** Nobody looks at the commitment, which would read it. */
+async function approveUnasked(commitment: Commitment): Promise<string> {
+  const given = { commitmentId: commitment.id, percent: "50" };
+  const made = await world.procore.system.act({ do: "create_requisition", ...given });
+  const { id } = made as { id: string };
+  await world.procore.system.act({ do: "approve_requisition", id });
+  return id;
 }
 
 const syncNow = async (commitment: Commitment) => {
@@ -218,6 +229,31 @@ it("bills no line before its purchase order has it", async () => {
   const [bill] = billsOf(world, id);
   const [order] = ordersOf(world, commitment);
   expect(bill?.lines.item?.map(({ fields }) => fields.orderDoc)).toEqual([order?.id, order?.id]);
+});
+
+it("bills a new line on its order although no webhook has told of the line", async () => {
+  const commitment = await createCommitment(world, installed, { vendor, title: "Untold line" });
+  await atRest(world);
+  const costCode = [...world.procore.system.live().costCodes.values()].find(
+    ({ projectId }) => projectId === commitment.projectId,
+  );
+  const withheld = await withhold(world, () =>
+    world.procore.system.act({
+      do: "add_line",
+      commitmentId: commitment.id,
+      fields: { description: "Extra", amount: "800.00", cost_code_id: costCode!.id },
+    }),
+  );
+  expect(withheld).not.toEqual([]);
+
+  const id = await approveUnasked(commitment);
+  await poll(world, installed);
+
+  const [order] = ordersOf(world, commitment);
+  expect(order?.lines.item?.map(({ fields }) => fields.amount)).toEqual(["1200.00", "800.00"]);
+  const [bill] = billsOf(world, id);
+  expect(bill?.lines.item?.map(({ fields }) => fields.orderDoc)).toEqual([order?.id, order?.id]);
+  expect((await viewOf(installed, commitment)).invoices).toMatchObject([{ record: "success" }]);
 });
 
 it("writes nothing more to NetSuite once Crosstie is uninstalled, and goes on after a new installation", async () => {

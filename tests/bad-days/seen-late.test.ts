@@ -23,6 +23,9 @@ async function aWhileLater(): Promise<void> {
     record.updatedAt = minutesAgo(record.updatedAt);
   }
   await world.database.admin.raw("update records set seen_at = seen_at - interval '2 minutes'");
+  await world.database.admin.raw(
+    "update cursors set value = to_char(value::timestamptz at time zone 'UTC' - interval '2 minutes', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"') where name like '%:asked'",
+  );
 }
 
 it("finds an invoice that becomes visible after a newer one was read", async () => {
@@ -67,6 +70,7 @@ it("asks for no record when nothing is new, not even for those of the last minut
   await atRest(world);
   await poll(world, installed);
   await aWhileLater();
+  await poll(world, installed);
   await world.database
     .admin("cursors")
     .whereLike("name", "commitment:%:asked")
@@ -86,4 +90,24 @@ it("asks for no record when nothing is new, not even for those of the last minut
     .filter(({ path }) => path.startsWith("/rest/"))
     .map(({ path }) => path);
   expect(asked).toEqual(installed.projects.flatMap(listsOf));
+});
+
+it("sees an approval within the second in which the poll has read the invoice", async () => {
+  const commitment = await createCommitment(world, installed, { vendor, title: "Same second" });
+  await atRest(world);
+  const given = { commitmentId: commitment.id, percent: "50" };
+  const { id } = (await world.procore.system.act({ do: "create_requisition", ...given })) as {
+    id: string;
+  };
+  await poll(world, installed);
+  const { requisitions } = world.procore.system.live();
+  const { updatedAt } = requisitions.get(id)!;
+  await world.procore.system.act({ do: "approve_requisition", id });
+  // Procore's instants are whole seconds, and the next poll comes minutes later
+  requisitions.get(id)!.updatedAt = updatedAt;
+  await aWhileLater();
+
+  await poll(world, installed);
+
+  expect((await viewOf(installed, commitment)).invoices).toMatchObject([{ id, record: "success" }]);
 });

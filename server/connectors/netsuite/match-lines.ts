@@ -32,14 +32,17 @@ export function matchLines(
   return matched;
 }
 
-/** Does NetSuite hold the line as written? What it leaves out of its answer cannot differ. */
+/**
+ * Does NetSuite hold the line as written? What it leaves out of its answer cannot differ, but for
+ * the order: a bill's line that shows none is tied to none.
+ */
 export function isSameLine(written: WrittenLine, read: ReadLine): boolean {
   return (
     isSame(written.item.id, read.item) &&
     isSameAmount(written.amount, read.amount) &&
     isSameAmount(written.quantity, read.quantity) &&
     isSame(written.description, read.description) &&
-    isSame(written.orderDoc?.id, read.orderDoc) &&
+    (!written.orderDoc || written.orderDoc.id === read.orderDoc) &&
     isSame(written.orderLine, read.orderLine)
   );
 }

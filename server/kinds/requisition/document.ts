@@ -57,12 +57,13 @@ interface Billed {
 
 function billLine(item: RequisitionItem, { order, ordered, project, erpLine }: Billed): BillLine {
   const promised = promisedBy(item, ordered);
-  const key = promised?.key ?? lineKeyOf(item);
+  const named = lineKeyOf(item);
   const [costCode] = item.budgetCode?.split(".") ?? [];
   return {
     id: item.id,
     erpLine,
-    orderLine: key === undefined ? undefined : order.erpLines[key],
+    orderLine:
+      named === undefined ? promised && order.erpLines[promised.key] : orderLineOf(order, named),
     description: item.description,
     gross: item.gross,
     retainageHeld: item.retainageHeld,
@@ -72,6 +73,13 @@ function billLine(item: RequisitionItem, { order, ordered, project, erpLine }: B
     costCode: costCode ? { id: undefined, code: costCode, name: undefined } : undefined,
     costType: costTypeOf(item, promised, ordered),
   };
+}
+
+/** A bill whose line is not tied to its order would leave the order open for ever. */
+function orderLineOf({ erpLines, number }: InErp, line: string): string {
+  const orderLine = erpLines[line];
+  if (orderLine !== undefined) return orderLine;
+  throw new TypeError(`a bill was asked for before the order of ${number} had its line ${line}`);
 }
 
 /** What an item says of the line that it bills. Undefined: nothing, or not for sure. */

@@ -3,6 +3,7 @@ import {
   addActivity,
   newestOpenActivity,
   reopenActivities,
+  reopenFailed,
   settleActivities,
 } from "../../store/activities.ts";
 import type { Connection } from "../../store/connections.ts";
@@ -69,6 +70,7 @@ export async function noteChange(
     const goes = (changes.length > 0 || isOpenAgain || isMore) && !kind.isMasterData;
     const { companyId, connectionId, recordId } = record;
     const state = known && stateOf(known, snapshot, goes);
+    if (goes && record.status === "error") await reopenFailed(scope, record);
     if (goes && changes.length > 0) {
       const action = isNew ? "created" : "updated";
       const activity = { companyId, recordId, action, changes, impact, changedBy } as const;

@@ -11,8 +11,8 @@ import { askedName, type List } from "./lists-due.ts";
 import { newRecord, noteFromBefore } from "./note-change.ts";
 
 /**
- * Procore's instants may be whole seconds: what changed in the second that we looked is looked at
- * again.
+ * Procore's instants may be whole seconds, and clocks differ: what changed so shortly before we
+ * looked may have changed once more since, and bear the same instant.
  */
 const SAME_MOMENT_MS = 60_000;
 
@@ -23,7 +23,12 @@ const OVERLAP_MS = 15 * 60_000;
 const OVERDUE_MS = 5 * 60_000;
 
 /** How far a reading got that has not ended: a crash, or the end of a job's time, costs one page. */
-const Progress = z.object({ since: z.string(), newest: z.string(), resume: z.string() });
+const Progress = z.object({
+  since: z.string(),
+  newest: z.string(),
+  resume: z.string(),
+  asked: z.string(),
+});
 
 interface Reading {
   list: List;
@@ -42,27 +47,29 @@ export async function readList(
   const { companyId, connectionId } = connection;
   const cursor = { companyId, connectionId, name: `${kind.name}:${projectId}` };
   const progressCursor = { ...cursor, name: `${cursor.name}:reading` };
-  const { last, value } = await inCompany(db, companyId, async (scope) => ({
+  const askedCursor = { ...cursor, name: askedName(list) };
+  const { last, lookedAt, value } = await inCompany(db, companyId, async (scope) => ({
     last: new Date((await readCursor(scope, cursor)) ?? 0),
+    lookedAt: new Date((await readCursor(scope, askedCursor)) ?? 0),
     value: await readCursor(scope, progressCursor),
   }));
   const since = new Date(Math.max(0, last.getTime() - OVERLAP_MS));
   const begun = progressSince(since, value);
   let newest = begun ? new Date(begun.newest) : last;
-  const asked = new Date();
+  const asked = begun?.asked ?? new Date().toISOString();
   const where = { companyId, projectId, since, signal, resume: begun?.resume };
   for await (const { rows, resume } of kind.listChanged?.(procore, where) ?? []) {
     signal.throwIfAborted();
     for (const { updatedAt } of rows) if (updatedAt > newest) newest = updatedAt;
-    const progress = { since: since.toISOString(), newest: newest.toISOString(), resume };
+    const progress = { since: since.toISOString(), newest: newest.toISOString(), resume, asked };
     await inCompany(db, companyId, async (scope) => {
-      await takePage(parts, scope, { connection, list, rows });
+      await takePage(parts, scope, { connection, list, rows, lookedAt });
       await moveCursor(scope, progressCursor, JSON.stringify(progress));
     });
   }
   await inCompany(db, companyId, async (scope) => {
     await moveCursor(scope, cursor, newest.toISOString());
-    await moveCursor(scope, { ...cursor, name: askedName(list) }, asked.toISOString());
+    await moveCursor(scope, askedCursor, asked);
     await dropCursor(scope, progressCursor);
   });
 }
@@ -81,6 +88,8 @@ interface Page {
   connection: Connection;
   list: List;
   rows: Listed[];
+  /** When the list was read before this time. */
+  lookedAt: Date;
 }
 
 /**
@@ -88,8 +97,10 @@ interface Page {
  * ours is taken as it stands, all else is handed on.
  */
 async function takePage(parts: SyncParts, scope: Scope, page: Page): Promise<void> {
-  const { connection, list, rows } = page;
+  const { connection, list, rows, lookedAt } = page;
   const { companyId, connectionId } = connection;
+  // A webhook tells of each change, so one look within the moment is enough.
+  const until = list.kind.hasWebhook ? new Date() : lookedAt;
   const known = await findRecords(scope, {
     companyId,
     connectionId,
@@ -98,7 +109,7 @@ async function takePage(parts: SyncParts, scope: Scope, page: Page): Promise<voi
   });
   const news = rows.filter((row) => {
     const record = known.get(row.procoreId);
-    return record ? !isSeen(record, row) : !row.deletedAt;
+    return record ? !isSeen(record, row, until) : !row.deletedAt;
   });
   const isOld = (row: Listed) =>
     !row.deletedAt && row.updatedAt < list.chosenAt && !mayBeInErp(known.get(row.procoreId));
@@ -133,14 +144,15 @@ function mayBeInErp(known: KnownRecord | undefined): boolean {
   return known !== undefined && (known.erpId !== null || known.attemptingSince !== null);
 }
 
+/** `until`: what was news until then has been read. */
 function isSeen(
   { seenAt, isDeleted }: KnownRecord,
   { updatedAt, deletedAt }: Pick<Listed, "updatedAt" | "deletedAt">,
+  until: Date,
 ): boolean {
   if (deletedAt && isDeleted) return true;
-  return (
-    seenAt > updatedAt || (seenAt >= updatedAt && Date.now() - updatedAt.getTime() > SAME_MOMENT_MS)
-  );
+  if (seenAt > updatedAt) return true;
+  return seenAt >= updatedAt && until.getTime() - updatedAt.getTime() > SAME_MOMENT_MS;
 }
 
 interface Baseline extends Page {

@@ -112,7 +112,9 @@ export async function noteDeletedBill(keeping: Keeping, record: BilledRecord): P
     await updateRecord(
       keeping.scope,
       record,
-      record.isDeleted ? bothGone : { status: "desynchronized", waiting: billDeleted },
+      record.isDeleted
+        ? bothGone
+        : { status: "desynchronized", waiting: billDeleted, failure: null },
     );
   }
   return keepBill(keeping, record, gone);

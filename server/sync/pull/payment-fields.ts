@@ -1,5 +1,6 @@
+import { Decimal } from "decimal.js";
 import { referenceOf } from "../../kinds/kind.ts";
-import type { ContractPaymentFields } from "../../procore/contract-payments.ts";
+import type { ContractPayment, ContractPaymentFields } from "../../procore/contract-payments.ts";
 import { isPaid, type Payment } from "../../store/payments.ts";
 import type { SyncRecord } from "../../store/records.ts";
 
@@ -28,6 +29,17 @@ export function fieldsOf({ payment, record }: Shown): ContractPaymentFields {
     ...(!record.isDeleted && { requisitionId: record.procoreId }),
     notes: isPaid(payment) ? null : whyNotPaid(payment),
   };
+}
+
+/** Looked at again: nothing has landed on what Procore shows, or nothing that makes a difference. */
+export function isAsWritten({ payment, record }: Shown, shown: ContractPayment): boolean {
+  const { amount, date } = fieldsOf({ payment, record });
+  return (
+    payment.shownVersion >= payment.version &&
+    shown.originId === originOf({ payment, record }) &&
+    new Decimal(shown.amount).equals(amount ?? 0) &&
+    shown.date === date
+  );
 }
 
 const WHY: Record<string, string> = {

@@ -13,7 +13,8 @@ import {
   firstBillAt,
   recordsOfBills,
 } from "../../store/bills.ts";
-import { billsOfPayments, parentsOfPaymentsToShow } from "../../store/payments.ts";
+import { billsOfPayments } from "../../store/payments.ts";
+import { parentsOfPaymentsToShow } from "../../store/shown-payments.ts";
 import { finishRun, startRun } from "../../store/runs.ts";
 import { keepBill, noteDeletedBill } from "./keep-bill.ts";
 import { openConnector, payablesOf } from "../open-connector.ts";

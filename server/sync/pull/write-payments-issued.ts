@@ -1,5 +1,5 @@
 import { inCompany, type Scope } from "../../database/scope.ts";
-import { AppError, NotFoundError, RemoteError } from "../../errors.ts";
+import { AppError, NotFoundError, RemoteError, UnknownOutcomeError } from "../../errors.ts";
 import type { Claim } from "../../jobs/claim.ts";
 import type { Task, Tasks } from "../../jobs/tasks.ts";
 import {
@@ -13,20 +13,21 @@ import {
 } from "../../procore/contract-payments.ts";
 import { idIn, keyOf } from "../../kinds/kind.ts";
 import { connectionById } from "../../store/connections-in-use.ts";
+import { isPaid, type Payment } from "../../store/payments.ts";
 import {
-  isPaid,
+  beginPaymentAttempt,
+  endPaymentAttempt,
   linkPayment,
-  notePaymentProblem,
-  type Payment,
   markPaymentShown,
-  countPaymentAttempt,
+  nextPaymentLook,
+  notePaymentProblem,
   paymentsToShow,
-} from "../../store/payments.ts";
+} from "../../store/shown-payments.ts";
 import type { SyncRecord } from "../../store/records.ts";
 import { recordsUnder } from "../../store/record-lists.ts";
 import { lookAtGone } from "../detect/look-at-gone.ts";
 import type { SyncParts } from "../parts.ts";
-import { fieldsOf, originOf } from "./payment-fields.ts";
+import { fieldsOf, isAsWritten, originOf } from "./payment-fields.ts";
 
 /**
  * Makes Payments Issued show the ERP's payments on one commitment as they are now: new, changed or
@@ -58,6 +59,7 @@ export function writePaymentsIssued(parts: SyncParts): Task<"settle-payments"> {
         refusal ??= error;
       });
     }
+    await lookAgain(parts, payload);
     if (refusal) throw refusal;
   };
 }
@@ -66,6 +68,14 @@ export function writePaymentsIssued(parts: SyncParts): Task<"settle-payments"> {
 function tryAnew({ jobs, durations }: SyncParts, payload: Tasks["settle-payments"]): Promise<void> {
   const startAfter = new Date(Date.now() + durations.tryAnewMs);
   return jobs.send("settle-payments", payload, { startAfter });
+}
+
+/** A write whose answer was lost may undo later what was written after it. */
+async function lookAgain({ db, jobs }: SyncParts, payload: Tasks["settle-payments"]) {
+  const startAfter = await inCompany(db, payload.companyId, (scope) =>
+    nextPaymentLook(scope, payload),
+  );
+  if (startAfter) await jobs.send("settle-payments", payload, { startAfter });
 }
 
 interface Work {
@@ -96,21 +106,27 @@ const isRetryable = (error: unknown) =>
 
 async function write(parts: SyncParts, writing: Writing): Promise<void> {
   const { claim, payment } = writing;
-  const inIts = (work: (scope: Scope) => Promise<void>) =>
+  const inIts = <T>(work: (scope: Scope) => Promise<T>) =>
     inCompany(parts.db, payment.companyId, work);
-  await inIts(async (scope) => {
+  const attempt = await inIts(async (scope) => {
     await claim.hold(scope);
-    await countPaymentAttempt(scope, payment);
+    return beginPaymentAttempt(scope, payment, parts.durations.mayLandMs);
   });
+  if (!attempt) return;
   try {
     const shown = await createOrUpdate(parts, writing);
     const inProcore = { procorePaymentId: shown?.id ?? null, procoreNumber: shown?.number ?? null };
-    await inIts((scope) => markPaymentShown(scope, payment, inProcore));
+    await inIts(async (scope) => {
+      await markPaymentShown(scope, payment, inProcore);
+      await endPaymentAttempt(scope, payment, attempt);
+    });
   } catch (error) {
     // Our own fault, our database's, or another has the job: that passes, and is looked up then.
     if (error instanceof AppError) {
       await inIts(async (scope) => {
         await notePaymentProblem(scope, payment, error.message);
+        const isAnswered = !(error instanceof UnknownOutcomeError);
+        if (isAnswered) await endPaymentAttempt(scope, payment, attempt);
         await lookAtGone(parts.jobs, scope, mayBeGone(writing, error));
       });
     }
@@ -192,6 +208,7 @@ async function bringUpToDate(
       `Payment ${shown.id} in Procore now belongs to another integration (origin_id ${shown.originId}); Crosstie leaves it alone.`,
     );
   }
+  if (isAsWritten(writing, shown)) return shown;
   if (shown.originId) await releaseContractPayment(parts.procore, contract, shown.id);
   return updateContractPayment(parts.procore, contract, {
     paymentId: shown.id,

@@ -17,7 +17,7 @@ import { explainFailure } from "../explain-failure.ts";
 import type { SyncParts } from "../parts.ts";
 import { differenceOf } from "./counterpart-differs.ts";
 import { wordOf } from "./decide.ts";
-import { notePause, settleFailure } from "./settle-push.ts";
+import { notePause, settleFailure } from "./settle-failure.ts";
 
 export interface Write {
   state: "not sent" | "under way" | "answered";
@@ -40,7 +40,9 @@ export async function afterFailure(parts: SyncParts, failed: Failed): Promise<un
   const isForeseen = error instanceof AppError;
   const isOutcomeUnknown = isUnknown(failed);
   const record = isOutcomeUnknown ? withOutcomeUnknown(parts, failed) : failed.record;
-  if (!isForeseen && (isOutcomeUnknown || !isLastTry || error instanceof ClaimLostError)) {
+  // An earlier write is not accounted for: whoever asks what came of it is not done.
+  const goesOnAsking = !isLastTry || record.attemptingSince !== null;
+  if (!isForeseen && (isOutcomeUnknown || goesOnAsking || error instanceof ClaimLostError)) {
     return pauseAfterStumble(parts, { ...failed, record }, isOutcomeUnknown);
   }
   const connection = await inCompany(parts.db, record.companyId, (scope) =>
@@ -50,7 +52,7 @@ export async function afterFailure(parts: SyncParts, failed: Failed): Promise<un
   if (!connection) return void (await notePause(parts, { record, begunAt, isOutcomeUnknown }));
   const system = systemOf(connection).name;
   const isRemote = error instanceof RemoteError;
-  if (isOutcomeUnknown || (isRemote && error.retryable && !isLastTry)) {
+  if (isOutcomeUnknown || (isRemote && error.retryable && goesOnAsking)) {
     const waiting =
       isOutcomeUnknown || !isRemote
         ? `${system}'s answer was lost: looking it up before anything is sent again`

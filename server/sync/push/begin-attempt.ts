@@ -49,6 +49,16 @@ export function isToReadBack(record: Pick<SyncRecord, "landsUntil">): boolean {
   return record.landsUntil !== null && readBackAt(record) === null;
 }
 
+/** Has anything that people look at changed since the record was read? */
+export function hasChanged(record: SyncRecord, now: SyncRecord): boolean {
+  const kind = kindOf(record);
+  const [then, newest] = [kind.parse(record.snapshot), kind.parse(now.snapshot)];
+  return difference(kind, then, newest).changes.length > 0;
+}
+
+export const isSameTime = (one: Date | null, other: Date | null) =>
+  one?.getTime() === other?.getTime();
+
 /** Does what the ERP has show that the lost write was carried out? It never is twice. */
 export function hasLanded(record: SyncRecord, found: Found | undefined): boolean {
   if (!found) return false;

@@ -87,10 +87,9 @@ export function findBlocking(dependencies: Dependency[]): Blocked | undefined {
       return { waiting: `approval of ${name} in the ERP`, first: { record }, isByHand: true };
     }
     if (lacksLines(need, record)) {
-      return {
-        waiting: `${name}, which has lines that the ERP does not have yet`,
-        first: { record },
-      };
+      const waiting = `${name}, which has lines that the ERP does not have yet`;
+      // What is up to date as far as we know has changed in Procore, and nobody has told us.
+      return { waiting, first: record.status === "success" ? { place: record } : { record } };
     }
   }
   return undefined;
@@ -121,6 +120,6 @@ function byHand(name: string, record: SyncRecord): Blocked {
 }
 
 /** Does it build on a line that the ERP will have only once the other's own change is there? */
-function lacksLines({ lines }: Need, { status, erpLines }: SyncRecord): boolean {
-  return status !== "success" && lines.some((line) => erpLines[line] === undefined);
+function lacksLines({ lines }: Need, { erpLines }: SyncRecord): boolean {
+  return lines.some((line) => erpLines[line] === undefined);
 }

@@ -1,4 +1,5 @@
 import { inCompany } from "../../database/scope.ts";
+import { reopenFailed } from "../../store/activities.ts";
 import { recordToPush } from "../../store/record-pushes.ts";
 import { lockRecordById, type SyncRecord, updateRecord } from "../../store/records.ts";
 import type { SyncParts } from "../parts.ts";
@@ -43,13 +44,16 @@ async function note(
       now.waitingFor !== waitingFor ||
       now.status !== status ||
       now.failure !== null;
+    if (now.status === "error") await reopenFailed(scope, now);
     if (isNews) await updateRecord(scope, now, { waiting, waitingFor, failure: null, status });
     if (!first || isByHand) return;
     if ("record" in first) {
       const payload = { companyId, connectionId, recordId: first.record.recordId };
       await parts.jobs.send("push-record", payload, { trx: scope });
     } else {
-      await parts.jobs.send("detect-change", { ...first.place, connectionId }, { trx: scope });
+      const { kind, procoreId, projectId } = first.place;
+      const place = { companyId, connectionId, kind, procoreId, projectId };
+      await parts.jobs.send("detect-change", place, { trx: scope });
     }
   });
 }

@@ -26,7 +26,8 @@ import {
 } from "./begin-attempt.ts";
 import { differenceOf, totalOf } from "./counterpart-differs.ts";
 import { wordOf } from "./decide.ts";
-import { notePause, type Outcome, settleSuccess } from "./settle-push.ts";
+import { notePause } from "./settle-failure.ts";
+import { type Outcome, settleSuccess } from "./settle-push.ts";
 import { wakeWaiting } from "./push-pending.ts";
 import { writeDocument } from "./write-document.ts";
 
@@ -108,7 +109,7 @@ async function start(
     const landsUntil = new Date(Date.now() + parts.durations.mayLandMs);
     return void (await updateRecord(scope, record, { landsUntil }));
   }
-  if (!("prepared" in made) || !mayBeginAtOnce(record)) return { record, next: made };
+  if (!("prepared" in made) || !mayBeginAtOnce(record)) return { record: asked.record, next: made };
   const attempt = await beginAttempt(parts, scope, record);
   return { record, next: attempt ? { attempt, prepared: made.prepared } : made };
 }
@@ -141,22 +142,30 @@ async function beginOrHoldBack(parts: SyncParts, started: Started): Promise<Begu
     }
     return void (await sendAgain(parts, record, new Date()));
   }
-  if (!mayBeginAtOnce(record)) return readAndBegin(parts, started, next.prepared);
+  if (!mayBeginAtOnce(record)) return readAndBegin(parts, started, next.prepared.connection);
   return void (await sendAgain(parts, record));
 }
 
-/** What is different from what was prepared is a new snapshot, and then nothing is begun. */
+/**
+ * What is different from what was known is a new snapshot, and then nothing is begun. What the
+ * document builds on may have changed while it was read.
+ */
 async function readAndBegin(
   parts: SyncParts,
   { first: { record }, signal, claim }: Started,
-  prepared: Prepared,
+  connection: Prepared["connection"],
 ): Promise<Begun | undefined> {
-  await readRecord(parts, prepared.connection, { place: record, signal, claim });
-  const attempt = await inCompany(parts.db, record.companyId, (scope) =>
-    beginAttempt(parts, scope, record),
-  );
-  if (!attempt) return void (await sendAgain(parts, record));
-  return { attempt, prepared };
+  await readRecord(parts, connection, { place: record, signal, claim });
+  const begun = await inCompany(parts.db, record.companyId, async (scope) => {
+    const found = await recordToPush(scope, record);
+    if (!found) return undefined;
+    const isRequested = found.record.isRequested || record.isRequested;
+    const made = await preparePush(scope, { ...found, record: { ...found.record, isRequested } });
+    if (!("prepared" in made)) return undefined;
+    const attempt = await beginAttempt(parts, scope, record);
+    return attempt && { attempt, prepared: made.prepared };
+  });
+  return begun ?? void (await sendAgain(parts, record));
 }
 
 /**

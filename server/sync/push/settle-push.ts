@@ -2,19 +2,13 @@ import { inCompany, type Scope } from "../../database/scope.ts";
 import type { Counterpart } from "../../connectors/connector.ts";
 import { kindOf } from "../../kinds/index.ts";
 import { keyOf } from "../../kinds/kind.ts";
-import { addActivity, newestOpenActivity, settleActivities } from "../../store/activities.ts";
+import { addActivity, settleActivities } from "../../store/activities.ts";
 import { settlePush } from "../../store/record-pushes.ts";
-import {
-  type Failure,
-  lockRecordById,
-  type SyncRecord,
-  updateRecord,
-} from "../../store/records.ts";
-import { recordsWaitingFor } from "../../store/record-lists.ts";
+import { lockRecordById, type SyncRecord, updateRecord } from "../../store/records.ts";
 import { difference } from "../detect/compare.ts";
 import { CLOSE_BY_HAND } from "../detect/note-change.ts";
 import type { SyncParts } from "../parts.ts";
-import { type Attempt, readBackAt } from "./begin-attempt.ts";
+import { type Attempt, hasChanged, isSameTime, readBackAt } from "./begin-attempt.ts";
 import { tellOf } from "./tell-procore.ts";
 import { tellSoon } from "./tell-soon.ts";
 import { wakeWaiting } from "./push-pending.ts";
@@ -92,9 +86,7 @@ async function settleUnderLock(
     await updateRecord(scope, record, { ...outcome, ...closed, isRequested: false });
     return now;
   }
-  const kind = kindOf(record);
-  const [written, newest] = [kind.parse(record.snapshot), kind.parse(now.snapshot)];
-  const hasChangedMeanwhile = difference(kind, written, newest).changes.length > 0;
+  const hasChangedMeanwhile = hasChanged(record, now);
   await updateRecord(scope, record, {
     ...outcome,
     status: hasChangedMeanwhile ? "pending" : status,
@@ -118,126 +110,3 @@ export async function logCreation({ db }: SyncParts, record: SyncRecord): Promis
   const creation = { companyId, recordId, action: "created", changes, impact: null } as const;
   return inCompany(db, companyId, (scope) => addActivity(scope, { ...creation, changedBy: null }));
 }
-
-export interface Failed {
-  /**
-   * What is known of it: `attemptingSince` set means that an earlier write is still not accounted
-   * for.
-   */
-  record: SyncRecord;
-  /** Of the write that this try has begun, if it has. */
-  begunAt?: Date | undefined;
-  failure: Failure;
-  /** Whoever asked for it need not ask again: it goes on by itself. */
-  goesOn?: boolean;
-  /** The counterpart stays as it is: in what the two differ. */
-  differs?: string | null;
-}
-
-/**
- * The ERP refused, or did not answer for too long. Master data is looked at only by those who need
- * it: they fail for the same cause.
- */
-export async function settleFailure(
-  { db }: SyncParts,
-  { record, begunAt, failure, goesOn = false, differs = null }: Failed,
-): Promise<void> {
-  await inCompany(db, record.companyId, async (scope) => {
-    // A write that failed was counted when it began; the record here is from before that.
-    const hasFailed = await fail(scope, {
-      record: { ...record, attempts: record.attempts + 1 },
-      begunAt,
-      failure,
-      goesOn,
-      differs,
-    });
-    if (!hasFailed || !kindOf(record).isMasterData) return;
-    const waiting = await recordsWaitingFor(scope, { ...record, waitingFor: keyOf(record) });
-    // What a person has asked for stays asked for: once the cause is mended, all of them go on.
-    for (const held of waiting) {
-      await fail(scope, {
-        record: { ...held, attempts: held.attempts + 1 },
-        failure,
-        goesOn: true,
-      });
-    }
-  });
-}
-
-/** False: the record is gone, and what its deletion says of it stands; or it is another's by now. */
-async function fail(
-  scope: Scope,
-  { record, begunAt, failure, goesOn, differs = null }: Failed,
-): Promise<boolean> {
-  const now = await lockHeld(scope, record, begunAt);
-  if (!now) return false;
-  const { attempts, attemptingSince } = record;
-  const landsUntil = begunAt && record.landsUntil;
-  if (now.isDeleted) {
-    await updateRecord(scope, now, { attempts, attemptingSince, landsUntil });
-    return false;
-  }
-  const upTo = await newestOpenActivity(scope, now.companyId, now.recordId);
-  if (upTo) await settleActivities(scope, { ...now, upTo }, { status: "failed", failure });
-  // Asked for while the try went on: that is for the next one.
-  const isRequested = now.isRequested && (goesOn === true || !record.isRequested);
-  await updateRecord(scope, now, {
-    status: differs === null ? "error" : "desynchronized",
-    ...(differs !== null && { differs }),
-    failure,
-    attempts,
-    attemptingSince,
-    landsUntil,
-    waiting: null,
-    isRequested,
-  });
-  return true;
-}
-
-interface Pause {
-  record: SyncRecord;
-  /** Of the write that this try has begun, if it has. */
-  begunAt?: Date | undefined;
-  /** Left out: what the record waits for stays as it is. */
-  waiting?: string;
-  isOutcomeUnknown: boolean;
-}
-
-/**
- * Still on its way: says why. `attemptingSince` stays only while a write's outcome is unknown, and
- * from so long ago that the next try may look at once.
- */
-export async function notePause(
-  { db, durations }: SyncParts,
-  { record, begunAt, waiting, isOutcomeUnknown }: Pause,
-): Promise<void> {
-  await inCompany(db, record.companyId, async (scope) => {
-    const now = await lockHeld(scope, record, begunAt);
-    if (!now) return;
-    const attemptingSince = isOutcomeUnknown
-      ? new Date(Date.now() - durations.underWayMs)
-      : record.attemptingSince;
-    const landsUntil = begunAt && record.landsUntil;
-    const state = { attemptingSince, landsUntil };
-    await updateRecord(scope, now, { ...state, ...(!now.isDeleted && { waiting }) });
-  });
-}
-
-/**
- * Undefined: another process has begun a write since, or settled one, because this one seemed to
- * have died; what is known here is out of date.
- */
-async function lockHeld(
-  scope: Scope,
-  { companyId, recordId, attemptingSince, pushedAt }: SyncRecord,
-  begunAt: Date | undefined,
-): Promise<SyncRecord | undefined> {
-  const now = await lockRecordById(scope, companyId, recordId);
-  const isHeld =
-    now &&
-    isSameTime(now.attemptingSince, begunAt ?? attemptingSince) &&
-    isSameTime(now.pushedAt, pushedAt);
-  return isHeld ? now : undefined;
-}
-
-const isSameTime = (one: Date | null, other: Date | null) => one?.getTime() === other?.getTime();

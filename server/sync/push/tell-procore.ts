@@ -35,6 +35,12 @@ export async function tellOf(
   }
 }
 
+const placeOf = ({ companyId, connectionId, projectId }: UntoldRecord) => ({
+  companyId,
+  connectionId,
+  projectId,
+});
+
 type Telling = Pick<SyncParts, "db" | "jobs" | "procore">;
 
 /** An origin_id is unique among all integrations of a company, so it says whose it is. */
@@ -47,8 +53,6 @@ function originOf(record: UntoldRecord): Origin {
     ...(record.erpNumber && { originCode: record.erpNumber }),
   };
 }
-
-const NOT_SET = "Procore's banner was not set: ";
 
 /** What may yet be allowed is tried again, later each time, for about five days. */
 const FIRST_PAUSE_MS = 5 * 60_000;
@@ -65,17 +69,17 @@ async function note(
 ): Promise<void> {
   const [first] = records;
   if (!first) return;
-  const recordIds = records
-    .filter(({ procoreId }) => told.includes(procoreId))
-    .map(({ recordId }) => recordId);
+  const shown = records.filter(({ procoreId }) => told.includes(procoreId));
   const { companyId } = first;
   await inCompany(db, companyId, async (scope) => {
-    await markTold(scope, { companyId, recordIds, refusal: NOT_SET });
+    const marked = await markTold(scope, companyId, shown);
+    // Written anew meanwhile: Procore may have heard of the older counterpart last.
+    if (marked < shown.length) await jobs.send("tell-procore", placeOf(first), { trx: scope });
     for (const { id, ...refusal } of refused) {
       const record = records.find(({ procoreId }) => procoreId === id);
       const now = record && (await lockRecordById(scope, companyId, record.recordId));
-      // Deleted meanwhile: what is to be done about its counterpart stands there.
-      if (!now || now.isDeleted) continue;
+      // Deleted meanwhile, or written anew: this refusal is of a counterpart that it had.
+      if (!now || now.isDeleted || now.erpId !== record.erpId) continue;
       await updateRecord(scope, now, afterRefusal(now, refusal));
       if (refusal.isGone) await lookAtGone(jobs, scope, [now]);
     }
@@ -85,7 +89,7 @@ async function note(
 function afterRefusal(record: UntoldRecord, { reason, isFinal }: Refused): Partial<SyncRecord> {
   const tellAttempts = record.tellAttempts + 1;
   return {
-    waiting: `${NOT_SET}${reason}`,
+    untold: reason,
     tellAttempts,
     tellAfter: new Date(Date.now() + pauseAfter(tellAttempts)),
     ...((isFinal || tellAttempts >= MOST_ATTEMPTS) && { toldAt: new Date() }),

@@ -7,7 +7,8 @@ import { payablesOf } from "../open-connector.ts";
 import type { SyncParts } from "../parts.ts";
 import type { Prepared } from "./prepare-push.ts";
 import type { Attempt } from "./begin-attempt.ts";
-import { logCreation, settleFailure } from "./settle-push.ts";
+import { settleFailure } from "./settle-failure.ts";
+import { logCreation } from "./settle-push.ts";
 
 type Writing<Kind extends Document = Document> = Omit<Prepared, "document"> & {
   connector: Connector;

@@ -14,6 +14,7 @@ import * as payments from "../../../server/store/payments.ts";
 import * as runs from "../../../server/store/runs.ts";
 import * as schedules from "../../../server/store/schedules.ts";
 import * as serviceTokens from "../../../server/store/service-tokens.ts";
+import * as shown from "../../../server/store/shown-payments.ts";
 import * as sessions from "../../../server/store/sessions.ts";
 import * as codes from "../../../server/store/sign-in-codes.ts";
 import * as grants from "../../../server/store/user-grants.ts";
@@ -54,6 +55,7 @@ const run = ({ companyId, connectionId }: Seeded) => ({
 
 /** How to call each function that takes a company's scope, but for those of records. */
 export const companyCalls: Record<string, Call<Scope>> = {
+  reopenFailed: (scope, of) => activities.reopenFailed(scope, of),
   addActivity: (scope, of) =>
     activities.addActivity(scope, {
       ...of,
@@ -160,14 +162,16 @@ export const companyCalls: Record<string, Call<Scope>> = {
       ...facts,
     }),
   voidPayment: (scope, of) => payments.voidPayment(scope, of.payment),
-  countPaymentAttempt: (scope, of) => payments.countPaymentAttempt(scope, of.payment),
-  linkPayment: (scope, of) => payments.linkPayment(scope, of.payment, "1"),
+  beginPaymentAttempt: (scope, of) => shown.beginPaymentAttempt(scope, of.payment, 1_000),
+  endPaymentAttempt: (scope, of) =>
+    shown.endPaymentAttempt(scope, of.payment, { landsUntil: LONG_AGO, earlier: new Date() }),
+  nextPaymentLook: (scope, of) => shown.nextPaymentLook(scope, { ...of, parent: "commitment:400" }),
+  linkPayment: (scope, of) => shown.linkPayment(scope, of.payment, "1"),
   markPaymentShown: (scope, of) =>
-    payments.markPaymentShown(scope, of.payment, { procorePaymentId: "1", procoreNumber: 1 }),
-  notePaymentProblem: (scope, of) => payments.notePaymentProblem(scope, of.payment, "intruder"),
-  paymentsToShow: (scope, of) =>
-    payments.paymentsToShow(scope, { ...of, parent: "commitment:400" }),
-  parentsOfPaymentsToShow: payments.parentsOfPaymentsToShow,
+    shown.markPaymentShown(scope, of.payment, { procorePaymentId: "1", procoreNumber: 1 }),
+  notePaymentProblem: (scope, of) => shown.notePaymentProblem(scope, of.payment, "intruder"),
+  paymentsToShow: (scope, of) => shown.paymentsToShow(scope, { ...of, parent: "commitment:400" }),
+  parentsOfPaymentsToShow: shown.parentsOfPaymentsToShow,
 
   startRun: (scope, of) => runs.startRun(scope, run(of)),
   finishRun: (scope, of) => runs.finishRun(scope, of, { found: 9, problem: "intruder" }),

@@ -45,8 +45,7 @@ const delivery = ({ companyId, word }: Seeded) => ({
 /** How to call each function on records that takes a company's scope. */
 export const recordCalls: Record<string, Call<Scope>> = {
   recordsUnder: (scope, of) => lists.recordsUnder(scope, { ...of, parent: "commitment:400" }),
-  recordsWaitingFor: (scope, of) =>
-    lists.recordsWaitingFor(scope, { ...of, waitingFor: "vendor:300" }),
+  lockWaitingFor: (scope, of) => lists.lockWaitingFor(scope, { ...of, waitingFor: "vendor:300" }),
   findRecords: (scope, of) => lists.findRecords(scope, { ...object(of), procoreIds: ["501"] }),
   livingRecords: (scope, of) => lists.livingRecords(scope, { ...object(of), projectId: "77" }),
   takePartsState: (scope, of) =>
@@ -78,7 +77,7 @@ export const recordCalls: Record<string, Call<Scope>> = {
   projectsToTell: told.projectsToTell,
   tellAtOnce: told.tellAtOnce,
   markTold: (scope, { companyId, recordId }) =>
-    told.markTold(scope, { companyId, recordIds: [recordId], refusal: "Procore" }),
+    told.markTold(scope, companyId, [{ recordId, erpId: "9001" }]),
 };
 
 /** How to call each function that goes over all companies. */

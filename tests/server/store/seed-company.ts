@@ -135,6 +135,7 @@ async function seedRecord(
   };
   const activityId = await addActivity(admin, activity);
   await addActivity(admin, { ...activity, status: "not_applicable" });
+  await addActivity(admin, { ...activity, status: "failed" });
   const of = { company_id: companyId, record_id: recordId };
   await admin("bills").insert({ ...of, total: "10", unpaid: "5", unseen: "1" });
   await admin("payments").insert({
@@ -145,6 +146,7 @@ async function seedRecord(
     date: "2026-01-05",
     method: "check",
     check_number: word,
+    lands_until: LONG_AGO,
   });
   const [run] = await admin("runs")
     .insert({

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { matchLines } from "../../../../server/connectors/netsuite/match-lines.ts";
+import { isSameLine, matchLines } from "../../../../server/connectors/netsuite/match-lines.ts";
 import type { ReadLine } from "../../../../server/connectors/netsuite/read-record.ts";
 import type { WrittenLine } from "../../../../server/connectors/netsuite/write-record.ts";
 
@@ -78,4 +78,11 @@ it("never gives one line to two", () => {
       if (areOurs) expect(matched).toHaveLength(Math.min(ours.length, theirs.length));
     }),
   );
+});
+
+it("sees that a bill's line is tied to no order", () => {
+  const tied = { ...written("5"), orderDoc: { id: "9001" }, orderLine: "1" };
+
+  expect(isSameLine(tied, read("1", "5"))).toBe(false);
+  expect(isSameLine(tied, { ...read("1", "5"), orderDoc: "9001", orderLine: "1" })).toBe(true);
 });

@@ -1,0 +1,15 @@
+import type { Knex } from "knex";
+
+/** Until now the same column said what a record waits for and why Procore does not show it. */
+export async function up(knex: Knex): Promise<void> {
+  await knex.raw(`
+    -- why Procore does not show the counterpart, in its words
+    alter table records add column untold text;
+    update records set untold = substr(waiting, length('Procore''s banner was not set: ') + 1), waiting = null
+     where starts_with(waiting, 'Procore''s banner was not set: ');
+  `);
+}
+
+export async function down(): Promise<void> {
+  throw new Error("Migrations go forward only.");
+}
