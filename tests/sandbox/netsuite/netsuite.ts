@@ -2,8 +2,10 @@ import { http, type HttpResponseResolver } from "msw";
 import type { System } from "../core/system.ts";
 import { act } from "./acts/act.ts";
 import { keyPair } from "./auth/key-pair.ts";
+import { TokenBased } from "./auth/token-based.ts";
 import { tokenEndpoint } from "./auth/token-endpoint.ts";
 import { Tokens } from "./auth/tokens.ts";
+import { asCalled } from "./canonical-address.ts";
 import { Gate, limitExceeded } from "./gate.ts";
 import { DEFAULTS, type Options } from "./options.ts";
 import { Warehouse } from "./query/warehouse.ts";
@@ -21,6 +23,11 @@ export interface Credentials {
   certificateId: string;
   /** PKCS8, PEM. */
   privateKey: string;
+  /** For token-based authentication. */
+  consumerKey: string;
+  consumerSecret: string;
+  tokenId: string;
+  tokenSecret: string;
 }
 
 /** A NetSuite account behind its REST services (SuiteTalk) and a few screens for people. */
@@ -30,6 +37,7 @@ export function netsuite(given: Partial<Options> = {}): System & { credentials: 
   const { publicKey, privateKey } = keyPair(initial.privateKey);
   const gate = new Gate(options);
   const tokens = new Tokens(options);
+  const tokenBased = new TokenBased(options);
   let account = seededAccount(options);
   let warehouse = new Warehouse(account);
   const rebuild = (fresh: boolean) => {
@@ -41,10 +49,11 @@ export function netsuite(given: Partial<Options> = {}): System & { credentials: 
 
   const service =
     (work: (request: Request) => Promise<Response>, { open = false } = {}): HttpResponseResolver =>
-    ({ request }) =>
+    ({ request: received }) =>
       gate.pass(async () => {
         try {
-          if (!open) tokens.check(request);
+          const request = asCalled(received);
+          if (!open) (tokenBased.isAsked(request) ? tokenBased : tokens).check(request);
           return await work(request);
         } catch (error) {
           return (error instanceof Refusal ? error : unexpected(error)).toResponse();
@@ -58,6 +67,10 @@ export function netsuite(given: Partial<Options> = {}): System & { credentials: 
       clientId: options.clientId,
       certificateId: options.certificateId,
       privateKey,
+      consumerKey: options.consumerKey,
+      consumerSecret: options.consumerSecret,
+      tokenId: options.tokenId,
+      tokenSecret: options.tokenSecret,
     },
     handlers: [
       http.all(

@@ -1,8 +1,10 @@
+import { SETUP_DEFAULTS, SETUP_SWITCHES, type SetupOptions } from "./setup-options.ts";
+
 /**
  * What differs from one NetSuite account to the next, and where the documentation leaves room,
  * which way it falls.
  */
-export interface Options {
+export interface Options extends SetupOptions {
   accountId: string;
   clientId: string;
   certificateId: string;
@@ -54,6 +56,7 @@ export interface Options {
 }
 
 export const DEFAULTS: Options = {
+  ...SETUP_DEFAULTS,
   accountId: "TSTDRV2604417",
   clientId: "7c1d0e6a5b8f4e2d9a3c6b1f0e8d7c5a4b3f2e1d0c9b8a7f6e5d4c3b2a190807",
   certificateId: "nTcQ7rW2kZpX5vLd8sHf",
@@ -89,6 +92,7 @@ export const DEFAULTS: Options = {
 
 /** What may be turned while the account lives: the rest is its identity. */
 export const SWITCHES = [
+  ...SETUP_SWITCHES,
   "tokenSeconds",
   "concurrency",
   "concurrencyStatus",

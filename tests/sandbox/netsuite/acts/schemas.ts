@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Options, SWITCHES } from "../options.ts";
 import { PAYMENT_STATES, type PaymentState } from "../rules/payment-state.ts";
+import { SETUP_SWITCHED } from "./setup-schemas.ts";
 
 const text = z.string().optional();
 const flag = z.boolean().optional();
@@ -26,6 +27,7 @@ const isTimeZone = (name: string) => {
 };
 
 const SWITCHED: { [Name in (typeof SWITCHES)[number]]: z.ZodType<Options[Name]> } = {
+  ...SETUP_SWITCHED,
   tokenSeconds: z.number().int().positive(),
   concurrency: z.number().int().positive(),
   concurrencyStatus: z.union([z.literal(429), z.literal(400)]),

@@ -1,0 +1,19 @@
+/** What an administrator sets up: sign-in, the role, features beside the ledger. */
+export interface SetupOptions {
+  consumerKey: string;
+  consumerSecret: string;
+  tokenId: string;
+  tokenSecret: string;
+  /** Token-based authentication: no longer for new integrations, and still on in many accounts. */
+  tokenBasedAuth: boolean;
+}
+
+export const SETUP_DEFAULTS: SetupOptions = {
+  consumerKey: "b1e5c0a94d7f4a52b0c89f63a7d21e7c4f9d8a6b5c4e3f2a1b0c9d8e7f6a5b4c",
+  consumerSecret: "3f6a9c2e5d8b1f4a7c0e3d6b9a2f5c8e1b4d7a0f3c6e9b2d5a8f1c4e7b0d3a6f",
+  tokenId: "9d2c5b8e1a4f7d0c3b6e9a2f5d8c1b4e7a0f3d6c9b2e5a8f1d4c7b0e3a6f9d2c",
+  tokenSecret: "5a8d1f4c7b0e3a6d9f2c5b8e1a4d7f0c3b6e9a2d5f8c1b4e7a0d3f6c9b2e5a8d",
+  tokenBasedAuth: true,
+};
+
+export const SETUP_SWITCHES = ["tokenBasedAuth"] as const satisfies (keyof SetupOptions)[];
