@@ -6,6 +6,12 @@ export interface SetupOptions {
   tokenSecret: string;
   /** Token-based authentication: no longer for new integrations, and still on in many accounts. */
   tokenBasedAuth: boolean;
+  /** Milliseconds that a task of an asynchronous request takes. */
+  asyncMs: number;
+  /** Unconfirmed which: NetSuite's help says a query cannot be asynchronous, one client does it. */
+  asyncQueries: boolean;
+  /** Unconfirmed which: Oracle says 400, one client has met 409. */
+  reusedKeyStatus: 400 | 409;
 }
 
 export const SETUP_DEFAULTS: SetupOptions = {
@@ -14,6 +20,14 @@ export const SETUP_DEFAULTS: SetupOptions = {
   tokenId: "9d2c5b8e1a4f7d0c3b6e9a2f5d8c1b4e7a0f3d6c9b2e5a8f1d4c7b0e3a6f9d2c",
   tokenSecret: "5a8d1f4c7b0e3a6d9f2c5b8e1a4d7f0c3b6e9a2d5f8c1b4e7a0d3f6c9b2e5a8d",
   tokenBasedAuth: true,
+  asyncMs: 0,
+  asyncQueries: false,
+  reusedKeyStatus: 400,
 };
 
-export const SETUP_SWITCHES = ["tokenBasedAuth"] as const satisfies (keyof SetupOptions)[];
+export const SETUP_SWITCHES = [
+  "tokenBasedAuth",
+  "asyncMs",
+  "asyncQueries",
+  "reusedKeyStatus",
+] as const satisfies (keyof SetupOptions)[];

@@ -5,4 +5,7 @@ export const SETUP_SWITCHED: {
   [Name in (typeof SETUP_SWITCHES)[number]]: z.ZodType<SetupOptions[Name]>;
 } = {
   tokenBasedAuth: z.boolean(),
+  asyncMs: z.number().min(0).max(600_000),
+  asyncQueries: z.boolean(),
+  reusedKeyStatus: z.union([z.literal(400), z.literal(409)]),
 };
