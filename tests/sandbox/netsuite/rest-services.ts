@@ -49,6 +49,10 @@ export function restServices(services: Services): HttpHandler[] {
     at("query/v1/suiteql", (request) => onQuery(services, request)),
     at("record/v1/*", (request) => onRecords(services, request)),
     at("async/v1/job/*", async (request) => jobs.answer(request)),
+    http.options(
+      "*/services/rest/*",
+      service(async () => new Response(null, { status: 204 })),
+    ),
   ];
 }
 
