@@ -39,12 +39,7 @@ export interface Options extends SetupOptions {
   /** Whose lastmodifieddate moves when a payment is applied, unapplied or voided. */
   applicationBumps: "either" | "bill" | "payment" | "both";
   /** Transactions that the integration's role may not see: SuiteQL leaves them out. */
-  hiddenFromRole: (
-    | "vendorPayment"
-    | "journalEntry"
-    | "vendorCredit"
-    | "vendorPrepaymentApplication"
-  )[];
+  hiddenFromRole: (typeof HIDEABLE)[number][];
   /** Unconfirmed which: whether the links to those are left out as well. */
   linksToHidden: "shown" | "hidden";
   /** Unconfirmed which: what the links of payments show that are not approved, or came back. */
@@ -54,6 +49,15 @@ export interface Options extends SetupOptions {
   seed: number;
   now: () => Date;
 }
+
+export const HIDEABLE = [
+  "purchaseOrder",
+  "vendorBill",
+  "vendorPayment",
+  "journalEntry",
+  "vendorCredit",
+  "vendorPrepaymentApplication",
+] as const;
 
 export const DEFAULTS: Options = {
   ...SETUP_DEFAULTS,

@@ -12,6 +12,15 @@ export interface SetupOptions {
   asyncQueries: boolean;
   /** Unconfirmed which: Oracle says 400, one client has met 409. */
   reusedKeyStatus: 400 | 409;
+  /** Tables out of the role's reach, in lower case; their records are refused as well. */
+  hiddenTables: string[];
+  /**
+   * What a table says whose feature is off (subsidiary, currency): that it is unknown, or, as live
+   * accounts do, that the record was not found.
+   */
+  offTables: "unknown" | "not_found";
+  /** `account` on transaction and transactionline: gone from live accounts, said in two ways. */
+  accountColumns: "shown" | "unknown" | "removed";
 }
 
 export const SETUP_DEFAULTS: SetupOptions = {
@@ -23,6 +32,9 @@ export const SETUP_DEFAULTS: SetupOptions = {
   asyncMs: 0,
   asyncQueries: false,
   reusedKeyStatus: 400,
+  hiddenTables: [],
+  offTables: "unknown",
+  accountColumns: "shown",
 };
 
 export const SETUP_SWITCHES = [
@@ -30,4 +42,7 @@ export const SETUP_SWITCHES = [
   "asyncMs",
   "asyncQueries",
   "reusedKeyStatus",
+  "hiddenTables",
+  "offTables",
+  "accountColumns",
 ] as const satisfies (keyof SetupOptions)[];

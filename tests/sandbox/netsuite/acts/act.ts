@@ -1,7 +1,4 @@
 import { ActRefused, BadAct, faultsIn, type Act } from "../../core/system.ts";
-import type { Account } from "../account.ts";
-import type { Tokens } from "../auth/tokens.ts";
-import type { Options } from "../options.ts";
 import { Refusal } from "../refusal.ts";
 import { deleteRecord } from "../records/save-record.ts";
 import type { PaymentState } from "../rules/payment-state.ts";
@@ -17,18 +14,10 @@ import {
 } from "./accounting.ts";
 import { findRecord, optionalText, requiredText } from "./arguments.ts";
 import { payBill } from "./pay-bill.ts";
+import type { Player, Stage } from "./player.ts";
+import { SETUP_ACTS } from "./setup-acts.ts";
 import { settleBill } from "./settle-bill.ts";
 import { ARGUMENTS } from "./schemas.ts";
-
-export interface Stage {
-  account: Account;
-  tokens: Tokens;
-  options: Options;
-  /** Shows the account anew after a feature was switched. */
-  rebuild: () => void;
-}
-
-type Player = (action: Act, stage: Stage) => unknown;
 
 const payment = (action: Act, { account }: Stage) =>
   findRecord(account, "vendorPayment", action, "paymentId");
@@ -38,6 +27,7 @@ const payment = (action: Act, { account }: Stage) =>
  * the ids it touched.
  */
 const ACTS: Record<keyof typeof ARGUMENTS, Player> = {
+  ...SETUP_ACTS,
   create_vendor: (action, { account }) => createVendor(account, action),
   rename_vendor: (action, { account }) =>
     amendRecord(account, findRecord(account, "vendor", action, "vendorId"), {

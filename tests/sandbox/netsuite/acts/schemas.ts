@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { Options, SWITCHES } from "../options.ts";
+import { HIDEABLE, type Options, type SWITCHES } from "../options.ts";
 import { PAYMENT_STATES, type PaymentState } from "../rules/payment-state.ts";
-import { SETUP_SWITCHED } from "./setup-schemas.ts";
+import { SETUP_ARGUMENTS, SETUP_SWITCHED } from "./setup-schemas.ts";
 
 const text = z.string().optional();
 const flag = z.boolean().optional();
@@ -43,9 +43,7 @@ const SWITCHED: { [Name in (typeof SWITCHES)[number]]: z.ZodType<Options[Name]> 
   createdByPut: z.union([z.literal(204), z.literal(201)]),
   nullColumns: z.enum(["absent", "null"]),
   applicationBumps: z.enum(["either", "bill", "payment", "both"]),
-  hiddenFromRole: z.array(
-    z.enum(["vendorPayment", "journalEntry", "vendorCredit", "vendorPrepaymentApplication"]),
-  ),
+  hiddenFromRole: z.array(z.enum(HIDEABLE)),
   linksToHidden: z.enum(["shown", "hidden"]),
   unpostedLinks: z.enum(["amount", "zero"]),
   customFields: z.array(
@@ -55,6 +53,7 @@ const SWITCHED: { [Name in (typeof SWITCHES)[number]]: z.ZodType<Options[Name]> 
 
 /** What each act takes beside `do`; anything else is a slip of whoever wrote it. */
 export const ARGUMENTS = {
+  ...SETUP_ARGUMENTS,
   create_vendor: z.strictObject({
     companyName: text,
     email: text,

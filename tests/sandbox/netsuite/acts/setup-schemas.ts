@@ -1,6 +1,11 @@
 import { z } from "zod";
 import type { SETUP_SWITCHES, SetupOptions } from "../setup-options.ts";
 
+/** What each act of an administrator takes beside `do`. */
+export const SETUP_ARGUMENTS = {
+  set_role: z.strictObject({ hidden: z.array(z.string()) }),
+};
+
 export const SETUP_SWITCHED: {
   [Name in (typeof SETUP_SWITCHES)[number]]: z.ZodType<SetupOptions[Name]>;
 } = {
@@ -8,4 +13,7 @@ export const SETUP_SWITCHED: {
   asyncMs: z.number().min(0).max(600_000),
   asyncQueries: z.boolean(),
   reusedKeyStatus: z.union([z.literal(400), z.literal(409)]),
+  hiddenTables: z.array(z.string()),
+  offTables: z.enum(["unknown", "not_found"]),
+  accountColumns: z.enum(["shown", "unknown", "removed"]),
 };

@@ -16,6 +16,7 @@ import { hrefOf, renderRecord, renderSublist } from "./render-record.ts";
 import { createRecord, deleteRecord, updateRecord } from "./save-record.ts";
 import { recordType, schemaOf } from "./schema-of.ts";
 import type { RecordType } from "./schema.ts";
+import { refuseHidden } from "../rules/role.ts";
 import { transform } from "./transform.ts";
 
 const ROOT = "/services/rest/record/v1";
@@ -56,6 +57,7 @@ export async function recordService(account: Account, request: Request): Promise
       code: "NONEXISTENT_ID",
     });
   }
+  refuseHidden(account, type);
   const asked: Asked = { account, request, url, base, type, rest };
   if (request.method !== "GET" && schemaOf(account, type).readOnly) {
     throw invalidMethod(request.method, url.pathname);
