@@ -21,6 +21,12 @@ export interface SetupOptions {
   offTables: "unknown" | "not_found";
   /** `account` on transaction and transactionline: gone from live accounts, said in two ways. */
   accountColumns: "shown" | "unknown" | "removed";
+  /** Which of the two a vendor of another subsidiary is refused by: both were met. */
+  vendorElsewhere: "entity" | "subsidiary";
+  /** Unconfirmed how strict a vendor's phone is: seven signs, or one of the formats of its help. */
+  phoneCheck: "length" | "formats";
+  /** Unconfirmed which code a bad e-mail address or phone number has. */
+  contactRefusal: "USER_ERROR" | "INVALID_CONTENT";
 }
 
 export const SETUP_DEFAULTS: SetupOptions = {
@@ -35,6 +41,9 @@ export const SETUP_DEFAULTS: SetupOptions = {
   hiddenTables: [],
   offTables: "unknown",
   accountColumns: "shown",
+  vendorElsewhere: "entity",
+  phoneCheck: "length",
+  contactRefusal: "USER_ERROR",
 };
 
 export const SETUP_SWITCHES = [
@@ -45,4 +54,7 @@ export const SETUP_SWITCHES = [
   "hiddenTables",
   "offTables",
   "accountColumns",
+  "vendorElsewhere",
+  "phoneCheck",
+  "contactRefusal",
 ] as const satisfies (keyof SetupOptions)[];

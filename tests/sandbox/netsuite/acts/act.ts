@@ -4,18 +4,12 @@ import { deleteRecord } from "../records/save-record.ts";
 import type { PaymentState } from "../rules/payment-state.ts";
 import { printCheck, setPaymentState } from "../rules/payment-steps.ts";
 import { unapplyPayment, voidPayment } from "../rules/payments.ts";
-import {
-  amendRecord,
-  approve,
-  createBill,
-  createVendor,
-  holdBill,
-  setPeriod,
-} from "./accounting.ts";
+import { amendRecord, approve, createBill, holdBill, setPeriod } from "./accounting.ts";
 import { findRecord, optionalText, requiredText } from "./arguments.ts";
 import { payBill } from "./pay-bill.ts";
 import type { Player, Stage } from "./player.ts";
 import { SETUP_ACTS } from "./setup-acts.ts";
+import { VENDOR_ACTS } from "./vendors.ts";
 import { settleBill } from "./settle-bill.ts";
 import { ARGUMENTS } from "./schemas.ts";
 
@@ -28,16 +22,7 @@ const payment = (action: Act, { account }: Stage) =>
  */
 const ACTS: Record<keyof typeof ARGUMENTS, Player> = {
   ...SETUP_ACTS,
-  create_vendor: (action, { account }) => createVendor(account, action),
-  rename_vendor: (action, { account }) =>
-    amendRecord(account, findRecord(account, "vendor", action, "vendorId"), {
-      companyName: requiredText(action, "companyName"),
-      entityId: requiredText(action, "companyName"),
-    }),
-  deactivate_vendor: (action, { account }) =>
-    amendRecord(account, findRecord(account, "vendor", action, "vendorId"), {
-      isInactive: action.inactive !== false,
-    }),
+  ...VENDOR_ACTS,
   edit_purchase_order: (action, { account }) => {
     const { changes, replace } = action as {
       changes?: Record<string, unknown>;

@@ -1,20 +1,14 @@
 import { z } from "zod";
 import { HIDEABLE, type Options, type SWITCHES } from "../options.ts";
 import { PAYMENT_STATES, type PaymentState } from "../rules/payment-state.ts";
+import { found } from "./found.ts";
+import { VENDOR_ARGUMENTS } from "./vendor-schemas.ts";
 import { SETUP_ARGUMENTS, SETUP_SWITCHED } from "./setup-schemas.ts";
 
 const text = z.string().optional();
 const flag = z.boolean().optional();
 const LONGEST_MS = 600_000;
 
-/** Those that `findRecord` finds a record by. */
-const found = (idName: string) => ({
-  [idName]: text,
-  id: text,
-  externalId: text,
-  tranId: text,
-  name: text,
-});
 const part = { billId: text, tranId: text, amount: text, discount: text };
 const applied = z.strictObject({ ...found("billId"), amount: text });
 
@@ -54,14 +48,7 @@ const SWITCHED: { [Name in (typeof SWITCHES)[number]]: z.ZodType<Options[Name]> 
 /** What each act takes beside `do`; anything else is a slip of whoever wrote it. */
 export const ARGUMENTS = {
   ...SETUP_ARGUMENTS,
-  create_vendor: z.strictObject({
-    companyName: text,
-    email: text,
-    externalId: text,
-    subsidiary: text,
-  }),
-  rename_vendor: z.strictObject({ ...found("vendorId"), companyName: text }),
-  deactivate_vendor: z.strictObject({ ...found("vendorId"), inactive: flag }),
+  ...VENDOR_ARGUMENTS,
   edit_purchase_order: z.strictObject({
     ...found("purchaseOrderId"),
     changes: z.record(z.string(), z.unknown()).optional(),

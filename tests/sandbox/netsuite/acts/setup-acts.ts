@@ -1,6 +1,7 @@
 import { BadAct } from "../../core/system.ts";
 import { HIDEABLE } from "../options.ts";
 import { isTable } from "../query/tables.ts";
+import { currencyNamed, optionalText, requiredText } from "./arguments.ts";
 import type { Player } from "./player.ts";
 import type { SETUP_ARGUMENTS } from "./setup-schemas.ts";
 
@@ -19,6 +20,26 @@ export const SETUP_ACTS: Record<keyof typeof SETUP_ARGUMENTS, Player> = {
     options.hiddenFromRole = kinds;
     options.hiddenTables = rest.map((name) => name.toLowerCase());
     rebuild();
+  },
+  create_subsidiary: (action, { account }) => {
+    const id = String(Math.max(0, ...account.all("subsidiary").map((one) => Number(one.id))) + 1);
+    account.put({
+      type: "subsidiary",
+      id,
+      externalId: null,
+      created: account.now(),
+      modified: account.now(),
+      nextLine: 1,
+      fields: {
+        name: requiredText(action, "name"),
+        currency: currencyNamed(account, optionalText(action, "currency") ?? "USD"),
+        country: optionalText(action, "country") ?? "US",
+        isInactive: false,
+        isElimination: false,
+      },
+      lines: {},
+    });
+    return { subsidiaryId: id };
   },
 };
 

@@ -1,9 +1,12 @@
 import { z } from "zod";
 import type { SETUP_SWITCHES, SetupOptions } from "../setup-options.ts";
 
+const text = z.string().optional();
+
 /** What each act of an administrator takes beside `do`. */
 export const SETUP_ARGUMENTS = {
   set_role: z.strictObject({ hidden: z.array(z.string()) }),
+  create_subsidiary: z.strictObject({ name: z.string(), currency: text, country: text }),
 };
 
 export const SETUP_SWITCHED: {
@@ -16,4 +19,7 @@ export const SETUP_SWITCHED: {
   hiddenTables: z.array(z.string()),
   offTables: z.enum(["unknown", "not_found"]),
   accountColumns: z.enum(["shown", "unknown", "removed"]),
+  vendorElsewhere: z.enum(["entity", "subsidiary"]),
+  phoneCheck: z.enum(["length", "formats"]),
+  contactRefusal: z.enum(["USER_ERROR", "INVALID_CONTENT"]),
 };

@@ -40,6 +40,7 @@ const TABLES: Record<string, string> = {
   currency: "id i, symbol t, name t, exchangerate n, isinactive t",
   transactionaccountingline:
     "transaction i, transactionline i, accountingbook i, account i*, debit n, credit n, amount n, posting t",
+  vendorsubsidiaryrelationship: "id i, entity i*, subsidiary i*, isprimarysub t",
   dual: "dummy t",
   deletedrecord: "recordid i, recordtype t, name t, deleteddate d",
 };
@@ -48,7 +49,7 @@ const TABLES: Record<string, string> = {
 export const ACCOUNT_GONE_FROM = ["transaction", "transactionline"];
 
 const featuresOff = ({ oneWorld, multiCurrency }: Options) => [
-  ...(oneWorld ? [] : ["subsidiary"]),
+  ...(oneWorld ? [] : ["subsidiary", "vendorsubsidiaryrelationship"]),
   ...(multiCurrency ? [] : ["currency", "exchangerate"]),
 ];
 

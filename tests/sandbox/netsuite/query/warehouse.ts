@@ -195,16 +195,17 @@ export class Warehouse {
   }
 }
 
+const OF_TRANSACTIONS = [
+  "transaction",
+  "transactionline",
+  "transactionaccountingline",
+  "nexttransactionlinelink",
+  "previoustransactionlinelink",
+];
+
 function tablesFor(type: RecordType): string[] {
-  return isTransaction(type)
-    ? [
-        "transaction",
-        "transactionline",
-        "nexttransactionlinelink",
-        "previoustransactionlinelink",
-        "transactionaccountingline",
-      ]
-    : [type.toLowerCase()];
+  if (isTransaction(type)) return OF_TRANSACTIONS;
+  return type === "vendor" ? ["vendor", "vendorsubsidiaryrelationship"] : [type.toLowerCase()];
 }
 
 /** `table.column` for what documents are joined by. */
