@@ -1,3 +1,16 @@
+import type { RecordType } from "./records/schema.ts";
+
+/** What happens whenever a record of this type is saved, until it is mended or has come `times`. */
+export interface Disturbance {
+  type: RecordType;
+  /** Only the record with this external id. */
+  externalId?: string | undefined;
+  by: "script" | "script_error" | "unexpected" | "warning";
+  name: string;
+  message: string;
+  times: number;
+}
+
 /** What an administrator sets up: sign-in, the role, features beside the ledger. */
 export interface SetupOptions {
   consumerKey: string;
@@ -27,6 +40,8 @@ export interface SetupOptions {
   phoneCheck: "length" | "formats";
   /** Unconfirmed which code a bad e-mail address or phone number has. */
   contactRefusal: "USER_ERROR" | "INVALID_CONTENT";
+  /** Scripts that fail or warn, and what is broken: acts add and mend them. */
+  disturbances: Disturbance[];
 }
 
 export const SETUP_DEFAULTS: SetupOptions = {
@@ -44,6 +59,7 @@ export const SETUP_DEFAULTS: SetupOptions = {
   vendorElsewhere: "entity",
   phoneCheck: "length",
   contactRefusal: "USER_ERROR",
+  disturbances: [],
 };
 
 export const SETUP_SWITCHES = [

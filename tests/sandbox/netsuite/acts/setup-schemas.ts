@@ -1,11 +1,22 @@
 import { z } from "zod";
 import type { SETUP_SWITCHES, SetupOptions } from "../setup-options.ts";
 
+const times = z.number().int().positive().optional();
 const text = z.string().optional();
 
 /** What each act of an administrator takes beside `do`. */
 export const SETUP_ARGUMENTS = {
   set_role: z.strictObject({ hidden: z.array(z.string()) }),
+  fail_saves: z.strictObject({
+    type: z.string(),
+    by: z.enum(["script", "script_error", "unexpected"]),
+    externalId: text,
+    name: text,
+    message: text,
+    times,
+  }),
+  warn_saves: z.strictObject({ type: z.string(), externalId: text, message: z.string(), times }),
+  mend_saves: z.strictObject({ type: text }),
   create_subsidiary: z.strictObject({ name: z.string(), currency: text, country: text }),
 };
 

@@ -3,6 +3,7 @@ import { Refusal, userError } from "../refusal.ts";
 import { refuseClosed } from "../rules/periods.ts";
 import { checkPurchaseOrder } from "../rules/purchase-order.ts";
 import { bumpBills } from "../rules/payments.ts";
+import { runScripts } from "../rules/scripts.ts";
 import { checkVendor } from "../rules/vendor.ts";
 import { checkVendorBill } from "../rules/vendor-bill.ts";
 import { checkVendorPayment } from "../rules/vendor-payment.ts";
@@ -52,6 +53,7 @@ export function createRecord(
   const changes = readBody(account, type, body, saving.names ?? "Error");
   applyChanges(account, draft, changes, saving);
   const warnings = RULES[type]?.(account, draft, undefined) ?? [];
+  warnings.push(...runScripts(account, draft, undefined));
   draft.id = account.nextId(type);
   account.put(draft);
   if (type === "vendorPayment") bumpBills(account, draft, { always: "payment" });
@@ -68,6 +70,7 @@ export function updateRecord(
   const draft = structuredClone(before);
   applyChanges(account, draft, changes, saving);
   const warnings = RULES[before.type]?.(account, draft, before) ?? [];
+  warnings.push(...runScripts(account, draft, before));
   draft.modified = account.now();
   account.put(draft);
   if (before.type === "vendor" && text(before, "entityId") !== text(draft, "entityId")) {
