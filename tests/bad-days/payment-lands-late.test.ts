@@ -19,7 +19,7 @@ const paymentOf = (erpPaymentId: string) =>
   world.database.admin("payments").where({ erp_payment_id: erpPaymentId }).first();
 
 /** The next such call breaks off, while Procore goes on with it: it lands when the test says so. */
-function breakNext(method: "POST" | "PATCH"): { reached: Promise<void>; land: () => void } {
+function breakNext(method: "POST" | "PATCH"): { reached: Promise<void>; land(): void } {
   const called = method === "POST" ? path : `${path}/*`;
   world.procore.faults.add({ method, path: called, kind: "lost_response", ms: 0, times: 1 });
   const gate = Promise.withResolvers<void>();

@@ -1,15 +1,14 @@
-import { http, type HttpResponseResolver } from "msw";
 import type { System } from "../core/system.ts";
 import { act } from "./acts/act.ts";
 import { keyPair } from "./auth/key-pair.ts";
+import { TokenBased } from "./auth/token-based.ts";
 import { tokenEndpoint } from "./auth/token-endpoint.ts";
 import { Tokens } from "./auth/tokens.ts";
 import { Gate, limitExceeded } from "./gate.ts";
 import { DEFAULTS, type Options } from "./options.ts";
 import { Warehouse } from "./query/warehouse.ts";
-import { suiteql } from "./query/suiteql.ts";
-import { recordService } from "./records/record-service.ts";
-import { Refusal } from "./refusal.ts";
+import { AsyncJobs } from "./records/async-jobs.ts";
+import { restServices } from "./rest-services.ts";
 import { screens } from "./screens/screens.ts";
 import { seededAccount } from "./seed.ts";
 import { stateOf } from "./state.ts";
@@ -21,6 +20,11 @@ export interface Credentials {
   certificateId: string;
   /** PKCS8, PEM. */
   privateKey: string;
+  /** For token-based authentication. */
+  consumerKey: string;
+  consumerSecret: string;
+  tokenId: string;
+  tokenSecret: string;
 }
 
 /** A NetSuite account behind its REST services (SuiteTalk) and a few screens for people. */
@@ -30,6 +34,7 @@ export function netsuite(given: Partial<Options> = {}): System & { credentials: 
   const { publicKey, privateKey } = keyPair(initial.privateKey);
   const gate = new Gate(options);
   const tokens = new Tokens(options);
+  const jobs = new AsyncJobs(options);
   let account = seededAccount(options);
   let warehouse = new Warehouse(account);
   const rebuild = (fresh: boolean) => {
@@ -39,54 +44,27 @@ export function netsuite(given: Partial<Options> = {}): System & { credentials: 
     warehouse = new Warehouse(account);
   };
 
-  const service =
-    (work: (request: Request) => Promise<Response>, { open = false } = {}): HttpResponseResolver =>
-    ({ request }) =>
-      gate.pass(async () => {
-        try {
-          if (!open) tokens.check(request);
-          return await work(request);
-        } catch (error) {
-          return (error instanceof Refusal ? error : unexpected(error)).toResponse();
-        }
-      });
-
   return {
     name: "netsuite",
-    credentials: {
-      accountId: options.accountId,
-      clientId: options.clientId,
-      certificateId: options.certificateId,
-      privateKey,
-    },
+    credentials: credentialsOf(options, privateKey),
     handlers: [
-      http.all(
-        "*/services/rest/auth/oauth2/v1/token",
-        service((request) => tokenEndpoint(request, { options, publicKey, tokens }), {
-          open: true,
-        }),
-      ),
-      http.get(
-        "*/services/rest/system/v1/serverTime",
-        service(async () => Response.json({ serverTime: account.now() })),
-      ),
-      http.all(
-        "*/services/rest/query/v1/suiteql",
-        service((request) => suiteql(account, warehouse, request)),
-      ),
-      http.all(
-        "*/services/rest/record/v1/*",
-        service((request) => {
-          account.refuseOnce(request.method);
-          return recordService(account, request);
-        }),
-      ),
+      ...restServices({
+        options,
+        gate,
+        tokens,
+        tokenBased: new TokenBased(options),
+        jobs,
+        account: () => account,
+        warehouse: () => warehouse,
+        giveToken: (request) => tokenEndpoint(request, { options, publicKey, tokens }),
+      }),
       ...screens(() => account),
     ],
     state: () => stateOf(account, gate),
     reset() {
       Object.assign(options, initial);
       tokens.expireAll();
+      jobs.forget();
       gate.forget();
       rebuild(true);
     },
@@ -94,21 +72,14 @@ export function netsuite(given: Partial<Options> = {}): System & { credentials: 
     rateLimited: () => limitExceeded(options.concurrencyStatus),
     stop() {
       gate.stop();
+      jobs.stop();
     },
   };
 }
 
-/**
- * A fault of this sandbox, said as NetSuite says its own; the message is ours, for whoever mends
- * it.
- */
-function unexpected(error: unknown): Refusal {
-  const message =
-    error instanceof Error
-      ? `${error.message} ${error.stack?.split("\n")[1]?.trim() ?? ""}`
-      : String(error);
-  return new Refusal(500, {
-    detail: `An unexpected error occurred. Error ID: sandbox. ${message}`,
-    code: "UNEXPECTED_ERROR",
-  });
+function credentialsOf(options: Options, privateKey: string): Credentials {
+  const { accountId, clientId, certificateId } = options;
+  const { consumerKey, consumerSecret, tokenId, tokenSecret } = options;
+  const machine = { accountId, clientId, certificateId, privateKey };
+  return { ...machine, consumerKey, consumerSecret, tokenId, tokenSecret };
 }

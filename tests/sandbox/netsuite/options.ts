@@ -1,3 +1,5 @@
+import { SETUP_DEFAULTS, SETUP_SWITCHES, type SetupOptions } from "./setup-options.ts";
+
 export interface WorkflowLine {
   to: "purchaseOrder" | "vendorBill";
   /** Ledger account, by its id. */
@@ -11,7 +13,7 @@ export interface WorkflowLine {
  * What differs from one NetSuite account to the next, and where the documentation leaves room,
  * which way it falls.
  */
-export interface Options {
+export interface Options extends SetupOptions {
   accountId: string;
   clientId: string;
   certificateId: string;
@@ -46,12 +48,7 @@ export interface Options {
   /** Whose lastmodifieddate moves when a payment is applied, unapplied or voided. */
   applicationBumps: "either" | "bill" | "payment" | "both";
   /** Transactions that the integration's role may not see: SuiteQL leaves them out. */
-  hiddenFromRole: (
-    | "vendorPayment"
-    | "journalEntry"
-    | "vendorCredit"
-    | "vendorPrepaymentApplication"
-  )[];
+  hiddenFromRole: (typeof HIDEABLE)[number][];
   /** Unconfirmed which: whether the links to those are left out as well. */
   linksToHidden: "shown" | "hidden";
   /** Unconfirmed which: what the links of payments show that are not approved, or came back. */
@@ -90,7 +87,17 @@ export interface Options {
   now(): Date;
 }
 
+export const HIDEABLE = [
+  "purchaseOrder",
+  "vendorBill",
+  "vendorPayment",
+  "journalEntry",
+  "vendorCredit",
+  "vendorPrepaymentApplication",
+] as const;
+
 export const DEFAULTS: Options = {
+  ...SETUP_DEFAULTS,
   accountId: "TSTDRV2604417",
   clientId: "7c1d0e6a5b8f4e2d9a3c6b1f0e8d7c5a4b3f2e1d0c9b8a7f6e5d4c3b2a190807",
   certificateId: "nTcQ7rW2kZpX5vLd8sHf",
@@ -136,6 +143,7 @@ export const DEFAULTS: Options = {
 
 /** What may be turned while the account lives: the rest is its identity. */
 export const SWITCHES = [
+  ...SETUP_SWITCHES,
   "tokenSeconds",
   "concurrency",
   "concurrencyStatus",

@@ -1,6 +1,7 @@
 import { Account, type NsRecord, type Value } from "./account.ts";
 import type { Options } from "./options.ts";
 import type { RecordType } from "./records/schema.ts";
+import { RELATIONSHIPS } from "./rules/vendor.ts";
 
 const STARTED = "2025-01-02T14:00:00.000Z";
 
@@ -172,7 +173,7 @@ function seedVendor(account: Account, name: string): void {
     externalId: null,
     created: STARTED,
     modified: STARTED,
-    nextLine: 1,
+    nextLine: 3,
     fields: {
       entityId: name,
       companyName: name,
@@ -185,7 +186,11 @@ function seedVendor(account: Account, name: string): void {
       terms: "2",
       payablesAccount: "111",
     },
-    lines: { addressBook: [], currencyList: [{ line: 1, fields: { currency: "1" } }] },
+    lines: {
+      addressBook: [],
+      currencyList: [{ line: 1, fields: { currency: "1" } }],
+      [RELATIONSHIPS]: [{ line: 2, fields: { subsidiary: "1" } }],
+    },
   };
   account.put(vendor);
 }

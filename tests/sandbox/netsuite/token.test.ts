@@ -36,6 +36,15 @@ it.each([
   expect(status).toBe(200);
 });
 
+/** Source: the corrections to the reference, "The JWT's audience is the account's token address". */
+it("takes the account's own token address as the audience, wherever it is called", async () => {
+  const aud = "https://tstdrv2604417.suitetalk.api.netsuite.com/services/rest/auth/oauth2/v1/token";
+
+  const { status } = await client.askToken(await client.assertion({ claims: { aud } }));
+
+  expect(status).toBe(200);
+});
+
 it.each([
   ["unknown", "everything"],
   ["of another service", "restlets"],

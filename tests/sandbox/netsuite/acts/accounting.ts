@@ -1,20 +1,7 @@
 import { ActRefused, type Act } from "../../core/system.ts";
 import { text, type Account, type NsRecord } from "../account.ts";
 import { createRecord, updateRecord } from "../records/save-record.ts";
-import { findRecord, optionalText, requiredText } from "./arguments.ts";
-
-export function createVendor(account: Account, action: Act): { vendorId: string } {
-  const { oneWorld } = account.options;
-  const externalId = optionalText(action, "externalId");
-  const body = {
-    companyName: requiredText(action, "companyName"),
-    email: optionalText(action, "email") ?? null,
-    terms: "2",
-    ...(externalId && { externalId }),
-    ...(oneWorld && { subsidiary: optionalText(action, "subsidiary") ?? "1" }),
-  };
-  return { vendorId: createRecord(account, "vendor", body).record.id };
-}
+import { findRecord, requiredText } from "./arguments.ts";
 
 /** As an accountant types it in, with no purchase order behind it. */
 export function createBill(account: Account, action: Act): { billId: string } {

@@ -1,36 +1,18 @@
 import { ActRefused, BadAct, faultsIn, type Act } from "../../core/system.ts";
-import type { Account } from "../account.ts";
-import type { Tokens } from "../auth/tokens.ts";
-import type { Options } from "../options.ts";
 import { Refusal } from "../refusal.ts";
 import { deleteRecord } from "../records/save-record.ts";
 import type { PaymentState } from "../rules/payment-state.ts";
 import { printCheck, setPaymentState } from "../rules/payment-steps.ts";
 import { unapplyPayment, voidPayment } from "../rules/payments.ts";
-import {
-  amendRecord,
-  approve,
-  createBill,
-  createVendor,
-  edit,
-  holdBill,
-  setPeriod,
-} from "./accounting.ts";
+import { approve, createBill, edit, holdBill, setPeriod } from "./accounting.ts";
 import { findRecord, optionalText, requiredText } from "./arguments.ts";
 import { closeLines, setExternalId, takeOrder } from "./orders.ts";
 import { payBill } from "./pay-bill.ts";
+import type { Player, Stage } from "./player.ts";
+import { SETUP_ACTS } from "./setup-acts.ts";
+import { VENDOR_ACTS } from "./vendors.ts";
 import { settleBill } from "./settle-bill.ts";
 import { ARGUMENTS } from "./schemas.ts";
-
-export interface Stage {
-  account: Account;
-  tokens: Tokens;
-  options: Options;
-  /** Shows the account anew after a feature was switched. */
-  rebuild(): void;
-}
-
-type Player = (action: Act, stage: Stage) => unknown;
 
 const order = (action: Act, { account }: Stage) =>
   findRecord(account, "purchaseOrder", action, "purchaseOrderId");
@@ -44,16 +26,8 @@ const payment = (action: Act, { account }: Stage) =>
  * the ids it touched.
  */
 const ACTS: Record<keyof typeof ARGUMENTS, Player> = {
-  create_vendor: (action, { account }) => createVendor(account, action),
-  rename_vendor: (action, { account }) =>
-    amendRecord(account, findRecord(account, "vendor", action, "vendorId"), {
-      companyName: requiredText(action, "companyName"),
-      entityId: requiredText(action, "companyName"),
-    }),
-  deactivate_vendor: (action, { account }) =>
-    amendRecord(account, findRecord(account, "vendor", action, "vendorId"), {
-      isInactive: action.inactive !== false,
-    }),
+  ...SETUP_ACTS,
+  ...VENDOR_ACTS,
   edit_purchase_order: (action, stage) => edit(stage.account, order(action, stage), action),
   edit_bill: (action, stage) => edit(stage.account, bill(action, stage), action),
   delete_purchase_order: (action, stage) => deleteRecord(stage.account, order(action, stage)),

@@ -37,6 +37,14 @@ export function findRecord(
   return found(matches[0], type, label);
 }
 
+/** A currency by its id or its symbol. */
+export function currencyNamed(account: Account, named: string): string {
+  const currency = account
+    .all("currency")
+    .find(({ id, fields }) => id === named || fields.symbol === named);
+  return found(currency, "currency", named).id;
+}
+
 function found(record: NsRecord | undefined, type: RecordType, key: string): NsRecord {
   if (!record) throw new ActRefused(`there is no ${type} ${key}`);
   return record;

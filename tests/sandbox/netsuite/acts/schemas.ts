@@ -1,19 +1,14 @@
 import { z } from "zod";
-import type { Options, SWITCHES } from "../options.ts";
+import { HIDEABLE, type Options, type SWITCHES } from "../options.ts";
 import { PAYMENT_STATES, type PaymentState } from "../rules/payment-state.ts";
+import { found } from "./found.ts";
+import { VENDOR_ARGUMENTS } from "./vendor-schemas.ts";
+import { SETUP_ARGUMENTS, SETUP_SWITCHED } from "./setup-schemas.ts";
 
 const text = z.string().optional();
 const flag = z.boolean().optional();
 const LONGEST_MS = 600_000;
 
-/** Those that `findRecord` finds a record by. */
-const found = (idName: string) => ({
-  [idName]: text,
-  id: text,
-  externalId: text,
-  tranId: text,
-  name: text,
-});
 const part = { billId: text, tranId: text, amount: text, discount: text };
 /** Lines of an order, all of what is open when none is named. */
 const taken = z
@@ -31,6 +26,7 @@ const isTimeZone = (name: string) => {
 };
 
 const SWITCHED: { [Name in (typeof SWITCHES)[number]]: z.ZodType<Options[Name]> } = {
+  ...SETUP_SWITCHED,
   tokenSeconds: z.number().int().positive(),
   concurrency: z.number().int().positive(),
   concurrencyStatus: z.union([z.literal(429), z.literal(400)]),
@@ -46,9 +42,7 @@ const SWITCHED: { [Name in (typeof SWITCHES)[number]]: z.ZodType<Options[Name]> 
   createdByPut: z.union([z.literal(204), z.literal(201)]),
   nullColumns: z.enum(["absent", "null"]),
   applicationBumps: z.enum(["either", "bill", "payment", "both"]),
-  hiddenFromRole: z.array(
-    z.enum(["vendorPayment", "journalEntry", "vendorCredit", "vendorPrepaymentApplication"]),
-  ),
+  hiddenFromRole: z.array(z.enum(HIDEABLE)),
   linksToHidden: z.enum(["shown", "hidden"]),
   unpostedLinks: z.enum(["amount", "zero"]),
   advancedReceiving: z.boolean(),
@@ -77,14 +71,8 @@ const SWITCHED: { [Name in (typeof SWITCHES)[number]]: z.ZodType<Options[Name]> 
 
 /** What each act takes beside `do`; anything else is a slip of whoever wrote it. */
 export const ARGUMENTS = {
-  create_vendor: z.strictObject({
-    companyName: text,
-    email: text,
-    externalId: text,
-    subsidiary: text,
-  }),
-  rename_vendor: z.strictObject({ ...found("vendorId"), companyName: text }),
-  deactivate_vendor: z.strictObject({ ...found("vendorId"), inactive: flag }),
+  ...SETUP_ARGUMENTS,
+  ...VENDOR_ARGUMENTS,
   edit_purchase_order: z.strictObject({
     ...found("purchaseOrderId"),
     changes: z.record(z.string(), z.unknown()).optional(),

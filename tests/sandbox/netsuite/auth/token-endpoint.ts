@@ -1,5 +1,6 @@
 import type { KeyObject } from "node:crypto";
 import { decodeProtectedHeader, errors, jwtVerify, type JWTPayload } from "jose";
+import { canonicalOrigin } from "../canonical-address.ts";
 import type { Options } from "../options.ts";
 import type { Tokens } from "./tokens.ts";
 
@@ -18,8 +19,9 @@ class GrantRefused extends Error {
 }
 
 /**
- * Client credentials with a signed assertion. Source: NetSuite help, "OAuth 2.0 Client Credentials
- * Flow" and "The Request Token Structure".
+ * Client credentials with a signed assertion, whose audience is this address as it was called or as
+ * NetSuite writes it. Source: NetSuite help, "OAuth 2.0 Client Credentials Flow" and "The Request
+ * Token Structure".
  */
 export async function tokenEndpoint(
   request: Request,
@@ -90,7 +92,9 @@ async function verify(
     const { payload } = await jwtVerify(assertion, publicKey, {
       algorithms: ALGORITHMS,
       issuer: options.clientId,
-      audience: `${audience.origin}${audience.pathname}`,
+      audience: [audience.origin, canonicalOrigin(options.accountId)].map(
+        (origin) => `${origin}${audience.pathname}`,
+      ),
       currentDate: options.now(),
       requiredClaims: ["iat", "exp", "scope"],
     });

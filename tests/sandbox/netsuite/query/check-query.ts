@@ -1,6 +1,6 @@
 import { checkGroups } from "./check-groups.ts";
 import { syntaxError, searchError } from "./search-error.ts";
-import { sourcesOf, unknownIdentifier, type Source } from "./sources.ts";
+import { sourcesOf, unknownIdentifier, type Source, type Tables } from "./sources.ts";
 import { isSymbol, isWord, KEYWORDS, nameOf, type Token } from "./tokens.ts";
 
 /** What the engine below would do and SuiteQL does not. */
@@ -17,10 +17,10 @@ const FUNCTIONS = new Set(
 );
 
 /** Refuses what SuiteQL refuses and tells which tables stand under which names. */
-export function checkQuery(tokens: Token[], tables: Iterable<string>): Source[] {
+export function checkQuery(tokens: Token[], tables: Tables): Source[] {
   const [first] = tokens;
   if (!isWord(first, "SELECT", "WITH")) throw syntaxError(first?.text ?? "");
-  const sources = sourcesOf(tokens, new Set(tables));
+  const sources = sourcesOf(tokens, tables);
   tokens.forEach((_, index) => checkWord(tokens, index, sources));
   checkGroups(tokens);
   return sources;

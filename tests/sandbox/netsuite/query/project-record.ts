@@ -1,6 +1,7 @@
 import { text, type Account, type NsRecord } from "../account.ts";
 import { schemaOf } from "../records/schema-of.ts";
 import { computedValue } from "../records/computed-value.ts";
+import { subsidiariesOf } from "../rules/vendor.ts";
 import { cell, display, type Row, type TableRow } from "./cells.ts";
 import { encodeDate, encodeInstant } from "./instant.ts";
 import { linkRows } from "./project-links.ts";
@@ -28,6 +29,7 @@ export function projectRecord(account: Account, record: NsRecord): TableRow[] {
             lastmodifieddate: encodeInstant(new Date(record.modified)),
           },
         },
+        ...relationshipRows(account, record),
       ];
     case "accountingPeriod":
       return [{ table: "accountingperiod", row: listRow(account, record) }];
@@ -58,6 +60,20 @@ function seen(account: Account, record: NsRecord): TableRow[] {
     return [...transactionRows(account, record), ...linkRows(account, record)];
   }
   return linksToHidden === "shown" ? linkRows(account, record) : [];
+}
+
+function relationshipRows(account: Account, vendor: NsRecord): TableRow[] {
+  return subsidiariesOf(vendor).map((subsidiary) => ({
+    table: "vendorsubsidiaryrelationship",
+    row: {
+      id: `${vendor.id}${subsidiary.padStart(3, "0")}`,
+      entity: vendor.id,
+      entity__df: display(account, "vendor", vendor.id),
+      subsidiary,
+      subsidiary__df: display(account, "subsidiary", subsidiary),
+      isprimarysub: subsidiary === vendor.fields.subsidiary ? "T" : "F",
+    },
+  }));
 }
 
 /** A list record's columns are its fields in lower case. */

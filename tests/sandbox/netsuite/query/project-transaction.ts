@@ -5,6 +5,7 @@ import { countOf } from "../rules/order-count.ts";
 import { statusLabel, statusOf } from "../rules/status.ts";
 import { APPROVAL } from "../records/transaction-schemas.ts";
 import { encodeDate, encodeInstant } from "./instant.ts";
+import { accountingRows } from "./project-accounting.ts";
 import { cell, customCells, display, type Row, type TableRow } from "./cells.ts";
 
 const KINDS = {
@@ -25,9 +26,12 @@ type Kind = keyof typeof KINDS;
 export const kindOf = (record: NsRecord) => KINDS[record.type as Kind];
 
 export function transactionRows(account: Account, record: NsRecord): TableRow[] {
+  const head = header(account, record);
+  const rows = lines(account, record);
   return [
-    { table: "transaction", row: header(account, record) },
-    ...lines(account, record).map((row) => ({ table: "transactionline", row })),
+    { table: "transaction", row: head },
+    ...rows.map((row) => ({ table: "transactionline", row })),
+    ...accountingRows(head, rows),
   ];
 }
 

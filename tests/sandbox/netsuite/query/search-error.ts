@@ -10,5 +10,11 @@ export function searchError(reason: string): Refusal {
 
 export const unknownTable = (name: string) => searchError(`Invalid search type: ${name}.`);
 
+/** One that is off in this account, or out of the role's reach. */
+export const closedTable = (name: string) => searchError(`Record '${name}' was not found.`);
+
+export const removedField = (field: string, table: string) =>
+  searchError(`Field '${field}' for record '${table}' was not found. Reason: REMOVED`);
+
 export const syntaxError = (near: string) =>
   searchError(`Invalid or unsupported search. Syntax error near '${near}'.`);

@@ -6,7 +6,6 @@ import { checkQuery } from "./check-query.ts";
 import { inAccountFormat, isInstant } from "./instant.ts";
 import { rewrite } from "./rewrite.ts";
 import { searchError, syntaxError } from "./search-error.ts";
-import { unknownIdentifier } from "./sources.ts";
 import { isWord, tokenize, type Token } from "./tokens.ts";
 import type { Answer, Warehouse } from "./warehouse.ts";
 
@@ -73,7 +72,10 @@ function evaluate(warehouse: Warehouse, tokens: Token[], params: (string | numbe
       "params",
     );
   }
-  const sources = checkQuery(tokens, warehouse.tables.keys());
+  const sources = checkQuery(tokens, {
+    known: new Set(warehouse.tables.keys()),
+    closed: warehouse.closed,
+  });
   const sql = rewrite(tokens, warehouse.names);
   try {
     return warehouse.run(sql, { parameters: params, sources });
@@ -81,9 +83,7 @@ function evaluate(warehouse: Warehouse, tokens: Token[], params: (string | numbe
     if (error instanceof Refusal) throw error;
     const { message } = error as Error;
     const column = /^no such column: "?([^" ]+)/.exec(message)?.[1];
-    if (column) {
-      throw unknownIdentifier((column.split(".").at(-1) ?? column).replace(/__df$/, ""), sources);
-    }
+    if (column) throw warehouse.unknownColumn(column.replace(/__df$/, ""), sources);
     const near = /^near "(.*)": syntax error/.exec(message)?.[1];
     if (near !== undefined || message === "incomplete input") throw syntaxError(near ?? "");
     throw searchError(message);

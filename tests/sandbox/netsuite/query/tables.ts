@@ -40,28 +40,51 @@ const TABLES: Record<string, string> = {
   salestaxitem: "id i, itemid t, description t, isinactive t",
   term: "id i, name t, daysuntilnetdue i, isinactive t",
   currency: "id i, symbol t, name t, exchangerate n, isinactive t",
+  transactionaccountingline:
+    "transaction i, transactionline i, accountingbook i, account i*, debit n, credit n, amount n, posting t",
+  vendorsubsidiaryrelationship: "id i, entity i*, subsidiary i*, isprimarysub t",
   dual: "dummy t",
   deletedrecord: "recordid i, recordtype t, name t, deleteddate d",
 };
 
-/** The tables of this account: a feature that is off takes its table and its columns along. */
-export function tablesOf({
-  oneWorld,
-  multiCurrency,
-  customFields,
-}: Options): Map<string, Map<string, Column>> {
-  const off = [
-    ...(oneWorld ? [] : ["subsidiary"]),
-    ...(multiCurrency ? [] : ["currency", "exchangerate"]),
-  ];
+/** `account` is no column of these in live accounts. */
+export const ACCOUNT_GONE_FROM = ["transaction", "transactionline"];
+
+const featuresOff = ({ oneWorld, multiCurrency }: Options) => [
+  ...(oneWorld ? [] : ["subsidiary", "vendorsubsidiaryrelationship"]),
+  ...(multiCurrency ? [] : ["currency", "exchangerate"]),
+];
+
+export const isTable = (name: string) => Object.hasOwn(TABLES, name);
+
+/**
+ * Tables that are there and not for this role, or whose feature is off: SuiteQL finds no such
+ * record, where it calls one that never was an invalid search type. Source: the corrections to the
+ * reference, from live accounts.
+ */
+export function closedTables(options: Options): Set<string> {
+  const off = options.offTables === "not_found" ? featuresOff(options).filter(isTable) : [];
+  return new Set([...options.hiddenTables, ...off]);
+}
+
+/**
+ * The tables of this account: a feature that is off takes its table and its columns along, a role
+ * the tables that it may not see.
+ */
+export function tablesOf(options: Options): Map<string, Map<string, Column>> {
+  const { accountColumns, customFields, hiddenTables } = options;
+  const off = featuresOff(options);
   const tables = new Map<string, Map<string, Column>>();
   for (const [table, columns] of Object.entries(TABLES)) {
-    if (off.includes(table)) continue;
+    if (off.includes(table) || hiddenTables.includes(table)) continue;
     const parsed = columns.split(", ").map((column): [string, Column] => {
       const [name = "", kind = "t"] = column.split(" ");
       return [name, { kind: kind[0] as ColumnKind, display: kind.endsWith("*") }];
     });
     tables.set(table, new Map(parsed.filter(([name]) => !off.includes(name))));
+    if (accountColumns !== "shown" && ACCOUNT_GONE_FROM.includes(table)) {
+      tables.get(table)?.delete("account");
+    }
   }
   for (const [prefix, table] of [
     ["custbody", "transaction"],

@@ -7,9 +7,15 @@ import { projectRecord } from "./project-record.ts";
 import type { Cell, TableRow } from "./cells.ts";
 import { encodeInstant } from "./instant.ts";
 import { registerFunctions } from "./functions.ts";
-import { searchError, unknownTable } from "./search-error.ts";
-import type { Source } from "./sources.ts";
-import { dateColumns, displayColumns, tablesOf } from "./tables.ts";
+import { removedField, searchError, unknownTable } from "./search-error.ts";
+import { type Source, unknownIdentifier } from "./sources.ts";
+import {
+  ACCOUNT_GONE_FROM,
+  closedTables,
+  dateColumns,
+  displayColumns,
+  tablesOf,
+} from "./tables.ts";
 
 const READING = new Set([
   constants.SQLITE_SELECT,
@@ -29,6 +35,7 @@ export interface Answer {
 /** The account as SuiteQL sees it: an in-memory database whose rows follow the records. */
 export class Warehouse {
   readonly tables;
+  readonly closed;
   readonly names;
   readonly #account: Account;
   readonly #db = new DatabaseSync(":memory:");
@@ -41,6 +48,7 @@ export class Warehouse {
   constructor(account: Account) {
     this.#account = account;
     this.tables = tablesOf(account.options);
+    this.closed = closedTables(account.options);
     this.names = {
       dates: dateColumns(this.tables),
       displays: displayColumns(this.tables),
@@ -121,6 +129,17 @@ export class Warehouse {
     return constants.SQLITE_DENY;
   }
 
+  /** The refusal of `alias.name` or `name`; one field is gone in a way of its own. */
+  unknownColumn(column: string, sources: Source[]): Refusal {
+    const [name = "", alias] = column.split(".").toReversed();
+    const tables = sources.filter(([known]) => alias === undefined || known === alias);
+    const table = tables.find(([, own]) => ACCOUNT_GONE_FROM.includes(own))?.[1];
+    const isRemoved = this.#account.options.accountColumns === "removed";
+    return isRemoved && table && name.toLowerCase() === "account"
+      ? removedField("account", table)
+      : unknownIdentifier(name, sources);
+  }
+
   close(): void {
     this.#db.close();
   }
@@ -176,10 +195,17 @@ export class Warehouse {
   }
 }
 
+const OF_TRANSACTIONS = [
+  "transaction",
+  "transactionline",
+  "transactionaccountingline",
+  "nexttransactionlinelink",
+  "previoustransactionlinelink",
+];
+
 function tablesFor(type: RecordType): string[] {
-  return isTransaction(type)
-    ? ["transaction", "transactionline", "nexttransactionlinelink", "previoustransactionlinelink"]
-    : [type.toLowerCase()];
+  if (isTransaction(type)) return OF_TRANSACTIONS;
+  return type === "vendor" ? ["vendor", "vendorsubsidiaryrelationship"] : [type.toLowerCase()];
 }
 
 /** `table.column` for what documents are joined by. */
@@ -191,5 +217,10 @@ function indexed(tables: Map<string, Map<string, unknown>>): string[] {
   const ids = [...tables].flatMap(([table, columns]) =>
     columns.has("id") && table !== "transactionline" ? `${table}.id` : [],
   );
-  return ["transactionline.transaction", ...links, ...ids];
+  return [
+    "transactionline.transaction",
+    "transactionaccountingline.transaction",
+    ...links,
+    ...ids,
+  ].filter((name) => tables.has(name.split(".")[0] ?? ""));
 }

@@ -49,7 +49,7 @@ export const listSchemas: Record<ListType, RecordSchema> = {
   subsidiary: list("Subsidiary", {
     name: text(),
     currency,
-    country: choice({ US: "United States" }),
+    country: choice({ US: "United States", CA: "Canada" }),
     isElimination: flag,
   }),
   location: list("Location", { name: text(), subsidiary }),

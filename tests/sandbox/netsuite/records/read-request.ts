@@ -2,18 +2,6 @@ import { invalidContent, Refusal } from "../refusal.ts";
 import type { NameValidation } from "./read-body.ts";
 import type { Saving } from "./save-record.ts";
 
-/** Asynchronous requests are NetSuite's, but not this sandbox's. */
-export function refuseAsync(request: Request): void {
-  if (/respond-async/i.test(request.headers.get("prefer") ?? "")) {
-    throw new Refusal(400, {
-      detail:
-        "This sandbox plays no asynchronous requests: send the request without Prefer: respond-async.",
-      code: "INVALID_HEADER",
-      header: "Prefer",
-    });
-  }
-}
-
 /** The body, and how the request wants it saved. */
 export async function readRequest({
   request,

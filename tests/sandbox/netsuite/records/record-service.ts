@@ -10,12 +10,14 @@ import {
 } from "../refusal.ts";
 import { resource, saved } from "./answer.ts";
 import { filterRecords } from "./filter.ts";
+import { metadata } from "./metadata.ts";
 import { pageOf, readPage } from "./page.ts";
-import { readRequest, refuseAsync } from "./read-request.ts";
+import { readRequest } from "./read-request.ts";
 import { hrefOf, renderRecord, renderSublist } from "./render-record.ts";
 import { createRecord, deleteRecord, updateRecord } from "./save-record.ts";
 import { recordType, schemaOf } from "./schema-of.ts";
 import type { RecordType } from "./schema.ts";
+import { refuseHidden } from "../rules/role.ts";
 import { transform } from "./transform.ts";
 
 const ROOT = "/services/rest/record/v1";
@@ -47,7 +49,8 @@ export async function recordService(account: Account, request: Request): Promise
       headers: { allow: "GET, POST, PATCH, PUT, DELETE, OPTIONS" },
     });
   }
-  refuseAsync(request);
+  const base = `${url.origin}${ROOT}`;
+  if (written === "metadata-catalog") return metadata(account, request, { base, rest });
   const type = recordType(account, written);
   if (!type) {
     throw new Refusal(404, {
@@ -55,7 +58,8 @@ export async function recordService(account: Account, request: Request): Promise
       code: "NONEXISTENT_ID",
     });
   }
-  const asked: Asked = { account, request, url, base: `${url.origin}${ROOT}`, type, rest };
+  refuseHidden(account, type);
+  const asked: Asked = { account, request, url, base, type, rest };
   if (request.method !== "GET" && schemaOf(account, type).readOnly) {
     throw invalidMethod(request.method, url.pathname);
   }

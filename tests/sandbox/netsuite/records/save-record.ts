@@ -5,6 +5,7 @@ import { checkMandatory } from "../rules/mandatory.ts";
 import { refuseClosed } from "../rules/periods.ts";
 import { checkPurchaseOrder } from "../rules/purchase-order.ts";
 import { bumpBills } from "../rules/payments.ts";
+import { runScripts } from "../rules/scripts.ts";
 import { checkVendor } from "../rules/vendor.ts";
 import { checkVendorBill } from "../rules/vendor-bill.ts";
 import { checkVendorPayment } from "../rules/vendor-payment.ts";
@@ -57,6 +58,7 @@ export function createRecord(
   applyChanges(account, draft, changes, saving);
   checkMandatory(account, draft);
   const warnings = RULES[type]?.(account, draft, undefined) ?? [];
+  warnings.push(...runScripts(account, draft, undefined));
   draft.id = account.nextId(type);
   account.put(draft);
   const record = addWorkflowLine(account, draft);
@@ -75,6 +77,7 @@ export function updateRecord(
   applyChanges(account, draft, changes, saving);
   checkMandatory(account, draft);
   const warnings = RULES[before.type]?.(account, draft, before) ?? [];
+  warnings.push(...runScripts(account, draft, before));
   draft.modified = account.now();
   account.put(draft);
   const record = addWorkflowLine(account, draft);

@@ -59,6 +59,10 @@ export function schemaOf(account: Account, type: RecordType): RecordSchema {
   };
 }
 
+export function recordTypes(account: Account): RecordType[] {
+  return (Object.keys(SCHEMAS) as RecordType[]).filter((type) => recordType(account, type));
+}
+
 /** Record types are written in any case. */
 export function recordType(account: Account, written: string): RecordType | undefined {
   const found = (Object.keys(SCHEMAS) as RecordType[]).find(

@@ -49,7 +49,7 @@ interface MadeFrom {
   order: string;
   line: number;
   except?: string;
-  isCounted?: (document: NsRecord) => boolean;
+  isCounted?(document: NsRecord): boolean;
 }
 
 /** Lines of bills or of receipts that were made from one line of an order, but for one document's. */

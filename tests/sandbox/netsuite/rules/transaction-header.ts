@@ -1,10 +1,10 @@
 import { Decimal } from "decimal.js";
 import { text, type Account, type Line, type NsRecord } from "../account.ts";
-import { badReference, checkSubsidiary } from "../records/read-value.ts";
-import { Refusal, userError } from "../refusal.ts";
+import { checkSubsidiary } from "../records/read-value.ts";
+import { userError } from "../refusal.ts";
 import { today } from "./account-date.ts";
 import { decimal, total } from "./amounts.ts";
-import { currenciesOf } from "./vendor.ts";
+import { checkVendorOf, exchangeRate } from "./vendor-of.ts";
 
 /** What every transaction with a vendor takes from that vendor, and what must agree with it. */
 export function checkHeader(account: Account, draft: NsRecord): NsRecord {
@@ -12,16 +12,8 @@ export function checkHeader(account: Account, draft: NsRecord): NsRecord {
   const vendor = account.get("vendor", text(draft, "entity"));
   if (!vendor) throw userError("Please enter value(s) for: Vendor");
   fields.subsidiary ||= text(vendor, "subsidiary") || "1";
-  if (account.options.oneWorld && fields.subsidiary !== vendor.fields.subsidiary) {
-    const detail = `Error while accessing a resource. Invalid entity reference key ${vendor.id} for subsidiary ${fields.subsidiary}.`;
-    throw new Refusal(400, { detail, code: account.options.badReferenceCode, path: "subsidiary" });
-  }
-  fields.currency ||= text(vendor, "currency");
-  if (!currenciesOf(vendor).includes(text(draft, "currency"))) {
-    throw badReference(account, text(draft, "currency"), "currency");
-  }
-  fields.exchangeRate ||=
-    text(account.get("currency", text(draft, "currency")) ?? draft, "exchangeRate") || "1";
+  checkVendorOf(account, draft, vendor);
+  fields.exchangeRate ||= exchangeRate(account, draft);
   fields.tranDate ||= today(account);
   checkSubsidiary(account, text(draft, "subsidiary"), {
     to: "location",

@@ -1,5 +1,6 @@
 import { text, type Account, type NsRecord } from "../account.ts";
 import { userError } from "../refusal.ts";
+import { checkContact } from "./contact.ts";
 
 export function checkVendor(account: Account, draft: NsRecord): string[] {
   const { fields } = draft;
@@ -17,6 +18,7 @@ export function checkVendor(account: Account, draft: NsRecord): string[] {
   if (account.options.oneWorld && !fields.subsidiary) {
     throw userError("Please enter value(s) for: Primary Subsidiary");
   }
+  checkContact(account, draft);
   fields.entityId ||= name;
   fields.currency ||= "1";
   refuseDuplicate(account, draft);
@@ -25,7 +27,26 @@ export function checkVendor(account: Account, draft: NsRecord): string[] {
     currencies.push({ line: draft.nextLine++, fields: { currency: fields.currency } });
   }
   draft.lines.addressBook ??= [];
+  joinSubsidiary(draft, text(draft, "subsidiary"));
   return [];
+}
+
+/** The primary subsidiary is one of those that the vendor has relationships with. */
+function joinSubsidiary(draft: NsRecord, primary: string): void {
+  const relationships = (draft.lines[RELATIONSHIPS] ??= []);
+  if (!primary || subsidiariesOf(draft).includes(primary)) return;
+  relationships.push({ line: draft.nextLine++, fields: { subsidiary: primary } });
+}
+
+/**
+ * Not a sublist: NetSuite keeps a record of its own for each, vendorSubsidiaryRelationship. Source:
+ * NetSuite help, "Assigning Subsidiaries to a Vendor"; the table as public queries read it.
+ */
+export const RELATIONSHIPS = "subsidiaryRelationships";
+
+/** The subsidiaries whose documents may name this vendor. */
+export function subsidiariesOf(vendor: NsRecord): string[] {
+  return (vendor.lines[RELATIONSHIPS] ?? []).map((line) => text(line, "subsidiary"));
 }
 
 const same = (one: string, other: string) =>

@@ -1,7 +1,8 @@
 import { http, type HttpHandler } from "msw";
 import { text, type Account, type NsRecord } from "../account.ts";
-import { approve, createVendor } from "../acts/accounting.ts";
+import { approve } from "../acts/accounting.ts";
 import { payBill } from "../acts/pay-bill.ts";
+import { createVendor } from "../acts/vendors.ts";
 import { ActRefused } from "../../core/system.ts";
 import { refName } from "../records/ref-name.ts";
 import { Refusal } from "../refusal.ts";
