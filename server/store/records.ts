@@ -39,6 +39,8 @@ export interface SyncRecord {
   snapshot: unknown;
   sent: unknown;
   seenAt: Date;
+  /** What deliveries say happened until then is accounted for; null: until `seenAt`. */
+  heardUntil: Date | null;
   isDeleted: boolean;
   erpId: string | null;
   erpNumber: string | null;
@@ -81,6 +83,7 @@ const ofRecord = columns<SyncRecord>(
     snapshot: "snapshot",
     sent: "sent",
     seenAt: "seen_at",
+    heardUntil: "heard_until",
     isDeleted: "is_deleted",
     erpId: "erp_id",
     erpNumber: "erp_number",
@@ -163,7 +166,7 @@ export type NewRecord = ProcoreObject &
     SyncRecord,
     "projectId" | "parent" | "document" | "vendorId" | "number" | "title" | "snapshot" | "seenAt"
   > &
-  Partial<Pick<SyncRecord, "status" | "isRequested">>;
+  Partial<Pick<SyncRecord, "status" | "isRequested" | "heardUntil">>;
 
 /** Adds a record; undefined when another process has just added it. */
 export async function addRecord(scope: Scope, record: NewRecord): Promise<SyncRecord | undefined> {

@@ -17,7 +17,7 @@ import {
 } from "../../store/records.ts";
 import type { Claim } from "../../jobs/claim.ts";
 import { kindOf } from "../../kinds/index.ts";
-import { wholeResources } from "../../kinds/resources.ts";
+import { resourceNamesOf } from "../../kinds/resources.ts";
 import type { AnySnapshot, Place } from "../../kinds/kind.ts";
 import { difference } from "./compare.ts";
 import type { SyncParts } from "../parts.ts";
@@ -51,12 +51,16 @@ export async function noteChange(
   const kind = kindOf(place);
   return inCompany(parts.db, place.companyId, async (scope) => {
     const object = { ...place, connectionId: connection.connectionId };
-    const { record: known, told } = await lockObject(scope, object, wholeResources(kind));
-    if (told.userId !== seen.told.userId) return told;
+    const { record: known, told } = await lockObject(scope, object, {
+      resources: resourceNamesOf(kind),
+      changedAt: snapshot.updatedAt,
+    });
+    if (told.change?.userId !== seen.told.change?.userId) return told;
     if (known && known.seenAt > snapshot.updatedAt) return undefined;
     // Procore's instants may be whole seconds: which of the two is newer, only who read it can say.
     if (known?.seenAt.getTime() === snapshot.updatedAt.getTime()) await seen.claim?.hold(scope);
-    const record = known ?? (await addNew(scope, connection, seen));
+    const heard = told.change && { heardUntil: told.change.at };
+    const record = known ?? (await addNew(scope, connection, { ...seen, ...heard }));
     // Someone may look at a new record, or the first poll meet it, before its webhook comes: it is
     // new all the same.
     const isNew =
@@ -67,7 +71,7 @@ export async function noteChange(
     const isOpenAgain = record.isDeleted && (await reopenActivities(scope, record)) > 0;
     const goes = (changes.length > 0 || isOpenAgain) && !kind.isMasterData;
     const { companyId, connectionId, recordId } = record;
-    const state = known && stateOf(known, snapshot, goes);
+    const state = known && { ...stateOf(known, snapshot, goes), ...heard };
     if (goes && changes.length > 0) {
       const action = isNew ? "created" : "updated";
       const activity = { companyId, recordId, action, changes, impact, changedBy } as const;
@@ -84,10 +88,11 @@ export async function noteChange(
 async function addNew(
   scope: Scope,
   connection: Connection,
-  { place, snapshot }: Seen,
+  { place, snapshot, heardUntil = null }: Seen & Partial<Pick<SyncRecord, "heardUntil">>,
 ): Promise<SyncRecord> {
   const added = await addRecord(scope, {
     ...newRecord(connection, place, snapshot),
+    heardUntil,
     status: "pending",
   });
   if (added) return added;
@@ -133,6 +138,7 @@ export async function noteFromBefore(
     ...rest,
     snapshot,
     seenAt: snapshot.updatedAt,
+    heardUntil: new Date(),
     status: "not_integrated",
   });
 }
@@ -141,7 +147,7 @@ export async function noteFromBefore(
 export async function noteDeletion(
   parts: SyncParts,
   connection: Connection,
-  { place, claim }: Pick<Seen, "place" | "claim">,
+  { place, claim, changedBy }: Pick<Seen, "place" | "claim" | "changedBy">,
 ): Promise<void> {
   await inCompany(parts.db, place.companyId, async (scope) => {
     await claim?.hold(scope);
@@ -162,7 +168,7 @@ export async function noteDeletion(
       recordId,
       action: "deleted",
       ...difference(kind, kind.parse(record.snapshot), undefined),
-      changedBy: null,
+      changedBy,
       // Nothing is deleted from the books by itself: the counterpart is closed there by hand.
       status: "not_applicable",
     });

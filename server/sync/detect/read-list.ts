@@ -166,7 +166,7 @@ async function takeBaseline(
     } else if (known.has(procoreId)) {
       await noteFromBefore(scope, connection, { place, snapshot });
     } else {
-      fresh.push(newRecord(connection, place, snapshot));
+      fresh.push({ ...newRecord(connection, place, snapshot), heardUntil: new Date() });
     }
   }
   await addRecords(scope, fresh);
