@@ -58,6 +58,7 @@ const Stored = z.object({
   currency: optionalText,
   originId: optionalText,
   originCode: optionalText,
+  createdAt: optionalInstant,
   updatedAt: instant,
   deletedAt: optionalInstant,
   paymentsIssued: z.array(Issued).default([]),

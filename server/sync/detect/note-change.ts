@@ -5,6 +5,7 @@ import {
   reopenActivities,
   settleActivities,
 } from "../../store/activities.ts";
+import { findCompanyProject } from "../../store/company-projects.ts";
 import type { Connection } from "../../store/connections.ts";
 import type { Told } from "../../store/deliveries.ts";
 import { lockObject } from "../../store/known-objects.ts";
@@ -73,9 +74,10 @@ export async function noteChange(
     const { companyId, connectionId, recordId } = record;
     const state = known && { ...stateOf(known, snapshot, goes), ...heard };
     if (goes && changes.length > 0) {
-      const action = isNew ? "created" : "updated";
-      const activity = { companyId, recordId, action, changes, impact, changedBy } as const;
-      await addActivity(scope, activity, state);
+      const isOld = isNew && (await wasThereBefore(scope, place, snapshot));
+      const action = isOld ? "first_sent" : isNew ? "created" : "updated";
+      const activity = { companyId, recordId, action, changes, changedBy } as const;
+      await addActivity(scope, { ...activity, impact: isOld ? null : impact }, state);
     } else if (state) {
       await updateRecord(scope, record, state);
     }
@@ -83,6 +85,17 @@ export async function noteChange(
     await parts.jobs.send("push-record", { companyId, connectionId, recordId }, { trx: scope });
     return undefined;
   });
+}
+
+/** Older than our work in its project, and met only now: hidden until then, say. */
+async function wasThereBefore(
+  scope: Scope,
+  { companyId, projectId }: Place,
+  { createdAt }: AnySnapshot,
+): Promise<boolean> {
+  if (!createdAt || projectId === null) return false;
+  const project = await findCompanyProject(scope, companyId, projectId);
+  return project?.chosenAt ? createdAt < project.chosenAt : false;
 }
 
 async function addNew(

@@ -91,15 +91,15 @@ async function settleUnderLock(
 }
 
 /**
- * Writes into the log that the ERP got a record which nobody changed in Procore: it was created
+ * Writes into the log that the ERP got a record which nobody changed in Procore: it was created there
  * because another one needs it.
  */
 export async function logCreation({ db }: SyncParts, record: SyncRecord): Promise<string> {
   const kind = kindOf(record);
   const { changes } = difference(kind, undefined, kind.parse(record.snapshot));
   const { companyId, recordId } = record;
-  const creation = { companyId, recordId, action: "created", changes, impact: null } as const;
-  return inCompany(db, companyId, (scope) => addActivity(scope, { ...creation, changedBy: null }));
+  const first = { companyId, recordId, action: "first_sent", changes, impact: null } as const;
+  return inCompany(db, companyId, (scope) => addActivity(scope, { ...first, changedBy: null }));
 }
 
 export interface Failed {
