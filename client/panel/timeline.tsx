@@ -59,6 +59,7 @@ const ACTIONS: Record<Activity["action"], string> = {
   created: "created",
   updated: "changed",
   deleted: "deleted",
+  first_sent: "first sent",
 };
 
 function titleOf(

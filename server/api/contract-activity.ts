@@ -65,7 +65,8 @@ export type Counterpart = z.output<typeof Counterpart>;
 
 export const Activity = z.object({
   id: z.string(),
-  action: z.enum(["created", "updated", "deleted"]),
+  /** `first_sent`: there before Crosstie, and sent for the first time; no change of today. */
+  action: z.enum(["created", "updated", "deleted", "first_sent"]),
   /** The kind of record by name, and as lists say it: "Commitment". */
   resource: z.string(),
   resourceWord: z.string(),

@@ -84,6 +84,8 @@ export interface Parts<Snapshot> {
 /** What every snapshot has. */
 export interface AnySnapshot {
   updatedAt: Date;
+  /** In Procore. Left out where it does not say. */
+  createdAt?: Date | undefined;
   /**
    * What it knows: fields with a higher `since` were not read when it was taken. A list that shows
    * heads alone makes snapshots of version 0, which are not complete enough to be sent.

@@ -19,7 +19,11 @@ export function findResource(name: string): { kind: Kind; resource: Resource } |
   return undefined;
 }
 
-/** The resources whose `create` event says that a record of this kind is new. */
-export function wholeResources({ resources }: Kind): string[] {
-  return resources.filter(({ isPartOf }) => !isPartOf).map(({ name }) => name);
+/** What deliveries of a record of this kind, and of its parts, are called. */
+export function resourceNamesOf({ resources }: Kind): { whole: string[]; parts: string[] } {
+  const names = (some: Resource[]) => some.map(({ name }) => name);
+  return {
+    whole: names(resources.filter(({ isPartOf }) => !isPartOf)),
+    parts: names(resources.filter(({ isPartOf }) => isPartOf)),
+  };
 }

@@ -30,6 +30,7 @@ export interface Commitment {
   currency: string | undefined;
   originId: string | undefined;
   originCode: string | undefined;
+  createdAt: Date | undefined;
   updatedAt: Date;
   deletedAt: Date | undefined;
   lines: CommitmentLine[];
@@ -110,6 +111,7 @@ export const CommitmentShape = z.object({
   currency_configuration: z.object({ currency_iso_code: text }).nullish(),
   origin_id: text,
   origin_code: text,
+  created_at: optionalInstant,
   updated_at: instant,
   deleted_at: optionalInstant,
   line_items: z.array(LineShape).nullish(),
@@ -140,6 +142,7 @@ export function toCommitment(
     currency: shape.currency_configuration?.currency_iso_code,
     originId: shape.origin_id,
     originCode: shape.origin_code,
+    createdAt: shape.created_at,
     updatedAt: shape.updated_at,
     deletedAt: shape.deleted_at,
     mayHaveChangeOrders: shape.change_order_packages?.length !== 0,

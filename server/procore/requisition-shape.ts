@@ -1,6 +1,6 @@
 import { Decimal } from "decimal.js";
 import { z } from "zod";
-import { date, id, instant, money, optionalId, text } from "./shapes.ts";
+import { date, id, instant, money, optionalId, optionalInstant, text } from "./shapes.ts";
 
 /** A subcontractor invoice. Money: decimal strings. Dates: `YYYY-MM-DD`. */
 export interface Requisition {
@@ -27,6 +27,7 @@ export interface Requisition {
   /** `summary.total_retainage`: held back so far on this commitment. */
   retainage: string;
   originId: string | undefined;
+  createdAt: Date | undefined;
   updatedAt: Date;
   items: RequisitionItem[];
 }
@@ -93,6 +94,7 @@ export const RequisitionShape = z.object({
     total_retainage: money,
   }),
   origin_id: text,
+  created_at: optionalInstant,
   updated_at: instant,
   items: z.array(ItemShape),
 });
@@ -117,6 +119,7 @@ export function toRequisition(
     tax: shape.summary.tax_applicable_to_this_payment,
     retainage: shape.summary.total_retainage ?? "0",
     originId: shape.origin_id,
+    createdAt: shape.created_at,
     updatedAt: shape.updated_at,
     items: shape.items.map(toItem),
   };

@@ -58,39 +58,91 @@ export const { fromRow, names: deliveryColumns } = columns<Delivery>({
   happenedAt: "happened_at",
 });
 
-/** What Procore has said of a record since we listen. */
+/** What Procore has said of a record. */
 export interface Told {
-  /** Procore's id of whoever changed it last, as far as it said. */
-  userId: string | undefined;
   /** Is it new? */
   isCreation: boolean;
+  /** The newest of what deliveries say since it was read last. Undefined: they say nothing. */
+  change: ToldChange | undefined;
+}
+
+export interface ToldChange {
+  /** Procore's id of whoever changed it; undefined where it does not say. */
+  userId: string | undefined;
+  isDeletion: boolean;
+  at: Date;
 }
 
 export interface AskedOf {
   companyId: string;
-  /** As Procore writes them: whose `create` event says that the record is new. */
-  resourceNames: string[];
   resourceId: string;
+  resources: ResourceNames;
+  /** When it last changed, as it was read. Left out: it is about to be read. */
+  changedAt?: Date | undefined;
 }
 
-/** What was told of a resource, as columns of any query; `readTold` reads them. */
+/** As Procore writes them. */
+export interface ResourceNames {
+  /** What the record itself is called in deliveries. */
+  whole: string[];
+  /** Its lines and the like: their deliveries name the record as a related one. */
+  parts: string[];
+}
+
+/** So long after a change its delivery may say that it happened. */
+const TOLD_WITHIN = "15 seconds";
+
+/**
+ * What was told of a resource, as columns of any query that has its row of `records`, or none;
+ * `readTold` reads them. Other kinds have resources of the same id, and what was told until
+ * `heard_until` is of changes that have been read.
+ */
 export function toldColumns(scope: Scope, of: AskedOf): Knex.Raw[] {
-  const { companyId, resourceNames, resourceId } = of;
+  const { companyId, resources, resourceId, changedAt } = of;
+  const { whole, parts } = resources;
+  const owners = whole.map((name) => JSON.stringify([{ id: resourceId, name }]));
+  const ofParts = `
+    union all
+    select user_id, false, date_trunc('milliseconds', happened_at) from deliveries
+     where company_id = ? and resource_name = any(?) and related <> '[]'
+       and (${owners.map(() => "related @> ?::jsonb").join(" or ")})`;
   return [
     scope.raw(
-      `(select user_id from deliveries where company_id = ? and resource_id = ?
-         order by happened_at desc limit 1) as told_by`,
-      [companyId, resourceId],
+      `(select json_build_object('userId', by, 'isDeletion', is_deletion, 'at', at)
+         from (
+           select user_id as by, event = 'delete' as is_deletion,
+                  date_trunc('milliseconds', happened_at) as at
+             from deliveries
+            where company_id = ? and resource_id = ? and resource_name = any(?)
+           ${parts.length > 0 ? ofParts : ""}) as said
+        where at > coalesce(records.heard_until, records.seen_at - interval '1 microsecond', '-infinity')
+          and at <= coalesce(?::timestamptz + interval '${TOLD_WITHIN}', 'infinity')
+        order by at desc limit 1) as told_change`,
+      [
+        companyId,
+        resourceId,
+        whole,
+        ...(parts.length > 0 ? [companyId, parts, ...owners] : []),
+        changedAt ?? null,
+      ],
     ),
     scope.raw(
       `exists (select from deliveries where company_id = ? and resource_id = ?
          and event = 'create' and resource_name = any(?)) as told_creation`,
-      [companyId, resourceId, resourceNames],
+      [companyId, resourceId, whole],
     ),
   ];
 }
 
 export function readTold(row: object): Told {
-  const { told_by, told_creation } = row as { told_by: string | null; told_creation: boolean };
-  return { userId: told_by ?? undefined, isCreation: told_creation };
+  const { told_change: change, told_creation: isCreation } = row as {
+    told_change: { userId: string | null; isDeletion: boolean; at: string } | null;
+    told_creation: boolean;
+  };
+  return {
+    isCreation,
+    change: change
+      ? { ...change, userId: change.userId ?? undefined, at: new Date(change.at) }
+      : undefined,
+  };
 }

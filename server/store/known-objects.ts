@@ -1,7 +1,13 @@
 import type { Scope } from "../database/scope.ts";
 import { inUse } from "./connections-in-use.ts";
 import { type Connection, fromRow as toConnection } from "./connections.ts";
-import { type AskedOf, readTold, type Told, toldColumns } from "./deliveries.ts";
+import {
+  type AskedOf,
+  readTold,
+  type ResourceNames,
+  type Told,
+  toldColumns,
+} from "./deliveries.ts";
 import { joinedRecord, type ProcoreObject, type SyncRecord, whereObject } from "./records.ts";
 
 /** What we have of an object in Procore before it is read there. */
@@ -18,7 +24,7 @@ export interface KnownObject {
 export async function knownObject(
   scope: Scope,
   object: ProcoreObject,
-  resourceNames: string[],
+  resources: ResourceNames,
 ): Promise<KnownObject | undefined> {
   const { companyId, connectionId, kind, procoreId } = object;
   const row = await inUse(scope, companyId)
@@ -40,7 +46,7 @@ export async function knownObject(
     )
     .select(joinedRecord.names)
     .select("failed_reads.kind as failed", "failed_reads.baseline_until")
-    .select(toldColumns(scope, { companyId, resourceNames, resourceId: procoreId }))
+    .select(toldColumns(scope, { companyId, resources, resourceId: procoreId }))
     .first();
   if (!row) return undefined;
   return {
@@ -58,18 +64,14 @@ export interface HeldObject {
 
 /**
  * The record, holding its row until the transaction ends, and what deliveries say of it by now: two
- * changes of one record are taken one after the other.
+ * changes of one record are taken one after the other. `changedAt`: as it was read.
  */
 export async function lockObject(
   scope: Scope,
   object: ProcoreObject,
-  resourceNames: string[],
+  said: Pick<AskedOf, "resources" | "changedAt">,
 ): Promise<HeldObject> {
-  const asked: AskedOf = {
-    companyId: object.companyId,
-    resourceNames,
-    resourceId: object.procoreId,
-  };
+  const asked: AskedOf = { ...said, companyId: object.companyId, resourceId: object.procoreId };
   const row = await scope
     .with("records", scope("records").where(whereObject(object)).forUpdate())
     .from(scope.raw("(select 1) as one"))

@@ -45,6 +45,8 @@ export interface SyncRecord {
   snapshot: unknown;
   sent: unknown;
   seenAt: Date;
+  /** What deliveries say happened until then is accounted for; null: until `seenAt`. */
+  heardUntil: Date | null;
   isDeleted: boolean;
   erpId: string | null;
   erpNumber: string | null;
@@ -99,6 +101,7 @@ const ofRecord = columns<SyncRecord>(
     snapshot: "snapshot",
     sent: "sent",
     seenAt: "seen_at",
+    heardUntil: "heard_until",
     isDeleted: "is_deleted",
     erpId: "erp_id",
     erpNumber: "erp_number",
@@ -185,7 +188,7 @@ export type NewRecord = ProcoreObject &
     SyncRecord,
     "projectId" | "parent" | "document" | "vendorId" | "number" | "title" | "snapshot" | "seenAt"
   > &
-  Partial<Pick<SyncRecord, "status" | "isRequested" | "partsState">>;
+  Partial<Pick<SyncRecord, "status" | "isRequested" | "partsState" | "heardUntil">>;
 
 /** Adds a record; undefined when another process has just added it. */
 export async function addRecord(scope: Scope, record: NewRecord): Promise<SyncRecord | undefined> {

@@ -15,7 +15,12 @@ const timestamp = z.iso
 
 /** A line item's contract, say; what Procore writes there is not documented to the last. */
 const related = z
-  .array(z.object({ id: z.union([z.string(), z.number()]).transform(String), name: z.string() }))
+  .array(
+    z.object({
+      id: z.union([z.string(), z.number()]).transform((value) => canonicalId(String(value))),
+      name: z.string(),
+    }),
+  )
   .max(50)
   .catch([]);
 

@@ -1,4 +1,3 @@
-import { canonicalId } from "../wire/id.ts";
 import { findResource } from "../kinds/resources.ts";
 import type { Place } from "../kinds/kind.ts";
 import type { Delivery } from "../store/deliveries.ts";
@@ -40,5 +39,5 @@ function changeOf(delivery: Delivery): Place | "poll" | undefined {
   const whole = found.resource.isPartOf;
   if (!whole) return { companyId, kind, procoreId: resourceId, projectId };
   const parent = related.find(({ id, name }) => name === whole && /^\d{1,19}$/.test(id));
-  return parent ? { companyId, kind, procoreId: canonicalId(parent.id), projectId } : "poll";
+  return parent ? { companyId, kind, procoreId: parent.id, projectId } : "poll";
 }

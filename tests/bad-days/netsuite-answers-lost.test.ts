@@ -57,7 +57,7 @@ it("looks a vendor up when NetSuite's answer was lost, and its creation is in th
     .join("records as r", "r.record_id", "a.record_id")
     .where({ procore_id: commitment.vendorId })
     .select("action", "a.status", "transaction_id");
-  expect(log).toEqual([{ action: "created", status: "synced", transaction_id: vendor!.id }]);
+  expect(log).toEqual([{ action: "first_sent", status: "synced", transaction_id: vendor!.id }]);
 });
 
 it("looks a vendor bill up when NetSuite's answer was lost, and does not post it again", async () => {

@@ -291,3 +291,14 @@ it.each([
     await page.getByRole("row").filter({ hasText: "SC-014" }).waitFor();
   },
 );
+
+it("calls what was there before Crosstie first sent, and says of no impact", async () => {
+  run();
+  const [plain] = someActivities();
+  stage.played.activities = [{ ...plain!, action: "first_sent", impact: null }];
+  const page = await stage.open(consolePath);
+
+  const row = page.getByRole("row").filter({ hasText: "SC-014" });
+  await expect.poll(() => row.getByRole("cell").first().textContent()).toBe("First sent");
+  await expect.poll(() => row.getByText("No financial impact").count()).toBe(1);
+});

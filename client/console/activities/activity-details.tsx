@@ -35,7 +35,7 @@ export function ActivityDetails({ companyId, activity, erp, isRetrying }: Activi
         </Notice>
       )}
       <Resource activity={activity} />
-      <Part title="Changes">
+      <Part title={activity.action === "first_sent" ? "Fields" : "Changes"}>
         {changes.length === 0 && <p>No field changed.</p>}
         {changes.map((change) => (
           <ChangeRow key={change.field} change={change} />

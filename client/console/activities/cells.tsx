@@ -1,4 +1,4 @@
-import { Pencil, Plus, Trash } from "@procore/core-icons";
+import { ArrowRight, Pencil, Plus, Trash } from "@procore/core-icons";
 import { Pill } from "@procore/core-react";
 import styled from "styled-components";
 import type { Activity } from "../../../server/api/contract.ts";
@@ -22,6 +22,7 @@ const looks = {
   created: { word: "Created", color: "blue", Icon: Plus },
   updated: { word: "Updated", color: "yellow", Icon: Pencil },
   deleted: { word: "Deleted", color: "red", Icon: Trash },
+  first_sent: { word: "First sent", color: "cyan", Icon: ArrowRight },
 } as const;
 
 export function ActionPill({ action }: { action: Activity["action"] }) {

@@ -3,7 +3,7 @@ import { RemoteError } from "../../errors.ts";
 import type { Choice, ConnectionCheck } from "../connector.ts";
 import type { Account } from "./account.ts";
 import type { Send } from "./client.ts";
-import { permissionMissing } from "./refusals.ts";
+import { permissionMissing } from "./own-refusals.ts";
 import { isClosedTable, type SuiteQl } from "./suiteql.ts";
 
 /** Every table that the connector reads, and the permission that opens it to a role. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { RemoteError } from "../../errors.ts";
 import type { Counterpart } from "../connector.ts";
 import type { BillDocument, VendorDocument } from "../documents.ts";
-import { vendorAmbiguous } from "./refusals.ts";
+import { vendorAmbiguous } from "./own-refusals.ts";
 import type { SuiteQl } from "./suiteql.ts";
 import { tranIdOf } from "./write-record.ts";
 

@@ -12,7 +12,7 @@ import { ACCEPT, type Send } from "./client.ts";
 import { foundCounterpart, numberOf, totalOf, writtenCounterpart } from "./counterpart.ts";
 import { showJson } from "./exact-json.ts";
 import { readRecord, type ReadRecord } from "./read-record.ts";
-import { anotherRecord, counterpartGone } from "./refusals.ts";
+import { anotherRecord, counterpartGone } from "./own-refusals.ts";
 import type { NetSuiteSettings } from "./settings.ts";
 import { changesOf, linesOfOthers, refuseBilledLines } from "./update-record.ts";
 import { writeRequest, writtenRecord } from "./write-record.ts";

@@ -1,4 +1,3 @@
-import type { NamedRefusal } from "../../errors.ts";
 import type { KnownRefusal } from "../name-refusal.ts";
 
 /*
@@ -182,50 +181,3 @@ export const knownRefusals: readonly KnownRefusal[] = [
     ],
   },
 ];
-
-/** Refused by the connector itself, before NetSuite is asked. */
-export const itemUnchosen: NamedRefusal = {
-  meaning: "item_missing",
-  whoseMove: "admin",
-  title: "No item is chosen for {record}",
-  remedy: "An admin chooses a Default item in Settings. Then retry.",
-};
-
-export const vendorAmbiguous: NamedRefusal = {
-  meaning: "vendor_ambiguous",
-  whoseMove: "accounting",
-  title: "NetSuite has several vendors of one name for {record}",
-  remedy: "Accounting renames or inactivates all but one of the vendors named below. Then retry.",
-};
-
-export const lineBilled: NamedRefusal = {
-  meaning: "line_billed",
-  whoseMove: "accounting",
-  title: "NetSuite has billed a line that {record} no longer has",
-  remedy:
-    "Nothing was changed. Accounting credits or deletes the bill of that line in NetSuite, or the change order is approved again in Procore. Then retry.",
-};
-
-export const counterpartGone: NamedRefusal = {
-  meaning: "counterpart_gone",
-  whoseMove: "accounting",
-  title: "Somebody deleted the counterpart of {record} in NetSuite",
-  remedy:
-    "Nothing was sent. Accounting says whether it is to be there: if so, press Sync, and Crosstie sends it again.",
-};
-
-export const anotherRecord: NamedRefusal = {
-  meaning: "duplicate",
-  whoseMove: "accounting",
-  title: "NetSuite has another record under the external ID of {record}",
-  remedy:
-    "Nothing was changed. Accounting looks at both records named below in NetSuite, and takes the external ID from the one that Crosstie did not write. Then retry.",
-};
-
-export const permissionMissing: NamedRefusal = {
-  meaning: "permission",
-  whoseMove: "admin",
-  title: "The role of the integration lacks permissions in NetSuite",
-  remedy:
-    "A NetSuite administrator adds what is named below to the role under Setup > Users/Roles > Manage Roles. Then test the connection again in Settings.",
-};

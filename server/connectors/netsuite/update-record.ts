@@ -4,7 +4,7 @@ import type { Known } from "../connector.ts";
 import type { Document } from "../documents.ts";
 import { totalOf } from "./counterpart.ts";
 import type { ReadRecord } from "./read-record.ts";
-import { lineBilled } from "./refusals.ts";
+import { lineBilled } from "./own-refusals.ts";
 import type { PartialLine, PartialRecord, WrittenLine, WrittenRecord } from "./write-record.ts";
 
 /** A known counterpart, what was written of it last, and how it stands in NetSuite now. */

@@ -10,7 +10,7 @@ import type {
 } from "../documents.ts";
 import type { NetSuiteRequest } from "./client.ts";
 import { writeJson } from "./exact-json.ts";
-import { itemUnchosen } from "./refusals.ts";
+import { itemUnchosen } from "./own-refusals.ts";
 import { itemChosenFor, type NetSuiteSettings } from "./settings.ts";
 
 interface RecordReference {

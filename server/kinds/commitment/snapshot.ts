@@ -4,10 +4,8 @@ import type { Commitment } from "../../procore/commitments.ts";
 import type { AnySnapshot } from "../kind.ts";
 import { instant, optionalInstant, optionalText, version } from "../stored.ts";
 
-export interface CommitmentSnapshot extends Commitment, AnySnapshot {
-  /** By number; deleted ones are left out. */
-  changeOrders: ChangeOrder[];
-}
+/** `changeOrders`: by number; deleted ones are left out. */
+export type CommitmentSnapshot = Commitment & AnySnapshot & { changeOrders: ChangeOrder[] };
 
 /** Since this version the contract's own lines are read. */
 export const LINES = 1;
@@ -74,6 +72,7 @@ const Stored = z.object({
   currency: optionalText,
   originId: optionalText,
   originCode: optionalText,
+  createdAt: optionalInstant,
   updatedAt: instant,
   deletedAt: optionalInstant,
   paymentsIssued: z.array(Issued).default([]),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Requisition } from "../../procore/requisitions.ts";
 import type { AnySnapshot } from "../kind.ts";
-import { instant, optionalText, version } from "../stored.ts";
+import { instant, optionalInstant, optionalText, version } from "../stored.ts";
 
 export type RequisitionSnapshot = Requisition & AnySnapshot;
 
@@ -52,6 +52,7 @@ const Stored = z.object({
   tax: optionalText,
   retainage: z.string(),
   originId: optionalText,
+  createdAt: optionalInstant,
   updatedAt: instant,
   items: z.array(Item),
   version,

@@ -6,28 +6,18 @@ import {
   reopenFailed,
   settleActivities,
 } from "../../store/activities.ts";
+import { findCompanyProject } from "../../store/company-projects.ts";
 import type { Connection } from "../../store/connections.ts";
 import type { Told } from "../../store/deliveries.ts";
 import { lockObject } from "../../store/known-objects.ts";
-import {
-  addRecord,
-  lockRecord,
-  type NewRecord,
-  type SyncRecord,
-  updateRecord,
-} from "../../store/records.ts";
+import { addRecord, lockRecord, type SyncRecord, updateRecord } from "../../store/records.ts";
 import type { Claim } from "../../jobs/claim.ts";
 import { kindOf } from "../../kinds/index.ts";
-import { wholeResources } from "../../kinds/resources.ts";
-import type { AnySnapshot, Kind, Place } from "../../kinds/kind.ts";
+import { resourceNamesOf } from "../../kinds/resources.ts";
+import type { AnySnapshot, Place } from "../../kinds/kind.ts";
+import { asSeen, carriesMore, newRecord } from "./as-seen.ts";
 import { difference } from "./compare.ts";
 import type { SyncParts } from "../parts.ts";
-
-/**
- * What is to be done about a counterpart whose record is gone: nothing is taken out of the books by
- * itself.
- */
-export const CLOSE_BY_HAND = "deleted in Procore: close its counterpart by hand";
 
 interface Seen {
   place: Place;
@@ -52,12 +42,16 @@ export async function noteChange(
   const kind = kindOf(place);
   return inCompany(parts.db, place.companyId, async (scope) => {
     const object = { ...place, connectionId: connection.connectionId };
-    const { record: known, told } = await lockObject(scope, object, wholeResources(kind));
-    if (told.userId !== seen.told.userId) return told;
+    const { record: known, told } = await lockObject(scope, object, {
+      resources: resourceNamesOf(kind),
+      changedAt: snapshot.updatedAt,
+    });
+    if (told.change?.userId !== seen.told.change?.userId) return told;
     if (known && known.seenAt > snapshot.updatedAt) return undefined;
     // Procore's instants may be whole seconds: which of the two is newer, only who read it can say.
     if (known?.seenAt.getTime() === snapshot.updatedAt.getTime()) await seen.claim?.hold(scope);
-    const record = known ?? (await addNew(scope, connection, seen));
+    const heard = told.change && { heardUntil: told.change.at };
+    const record = known ?? (await addNew(scope, connection, { ...seen, ...heard }));
     // Someone may look at a new record, or the first poll meet it, before its webhook comes: it is
     // new all the same.
     const isNew =
@@ -69,12 +63,13 @@ export async function noteChange(
     const isMore = record.erpId !== null && !!older && carriesMore(kind, older, snapshot);
     const goes = (changes.length > 0 || isOpenAgain || isMore) && !kind.isMasterData;
     const { companyId, connectionId, recordId } = record;
-    const state = known && stateOf(known, snapshot, goes);
+    const state = known && { ...stateOf(known, snapshot, goes), ...heard };
     if (goes && record.status === "error") await reopenFailed(scope, record);
     if (goes && changes.length > 0) {
-      const action = isNew ? "created" : "updated";
-      const activity = { companyId, recordId, action, changes, impact, changedBy } as const;
-      await addActivity(scope, activity, state);
+      const isOld = isNew && (await wasThereBefore(scope, place, snapshot));
+      const action = isOld ? "first_sent" : isNew ? "created" : "updated";
+      const activity = { companyId, recordId, action, changes, changedBy } as const;
+      await addActivity(scope, { ...activity, impact: isOld ? null : impact }, state);
     } else if (state) {
       await updateRecord(scope, record, state);
     }
@@ -84,13 +79,25 @@ export async function noteChange(
   });
 }
 
+/** Older than our work in its project, and met only now: hidden until then, say. */
+async function wasThereBefore(
+  scope: Scope,
+  { companyId, projectId }: Place,
+  { createdAt }: AnySnapshot,
+): Promise<boolean> {
+  if (!createdAt || projectId === null) return false;
+  const project = await findCompanyProject(scope, companyId, projectId);
+  return project?.chosenAt ? createdAt < project.chosenAt : false;
+}
+
 async function addNew(
   scope: Scope,
   connection: Connection,
-  { place, snapshot }: Seen,
+  { place, snapshot, heardUntil = null }: Seen & Partial<Pick<SyncRecord, "heardUntil">>,
 ): Promise<SyncRecord> {
   const added = await addRecord(scope, {
     ...newRecord(connection, place, snapshot),
+    heardUntil,
     status: "pending",
   });
   if (added) return added;
@@ -132,79 +139,7 @@ export async function noteFromBefore(
   await updateRecord(scope, record, {
     ...asSeen(kindOf(place), snapshot),
     ...rest,
+    heardUntil: new Date(),
     status: "not_integrated",
   });
-}
-
-/** Procore no longer has the record: nothing more of it goes to the ERP. */
-export async function noteDeletion(
-  parts: SyncParts,
-  connection: Connection,
-  { place, claim }: Pick<Seen, "place" | "claim">,
-): Promise<void> {
-  await inCompany(parts.db, place.companyId, async (scope) => {
-    await claim?.hold(scope);
-    const record = await lockRecord(scope, { ...place, connectionId: connection.connectionId });
-    if (!record || record.isDeleted) return;
-    const { companyId, recordId } = record;
-    const open = await newestOpenActivity(scope, companyId, recordId);
-    if (open) {
-      await settleActivities(
-        scope,
-        { companyId, recordId, upTo: open },
-        { status: "not_applicable" },
-      );
-    }
-    const kind = kindOf(record);
-    await addActivity(scope, {
-      companyId,
-      recordId,
-      action: "deleted",
-      ...difference(kind, kind.parse(record.snapshot), undefined),
-      changedBy: null,
-      // Nothing is deleted from the books by itself: the counterpart is closed there by hand.
-      status: "not_applicable",
-    });
-    await updateRecord(scope, record, {
-      isDeleted: true,
-      status: record.erpId ? "desynchronized" : "not_integrated",
-      waiting: record.erpId ? CLOSE_BY_HAND : null,
-      waitingFor: null,
-      failure: null,
-      isRequested: false,
-    });
-  });
-}
-
-/** A record as it stands when it is first seen. */
-export function newRecord(
-  connection: Pick<Connection, "connectionId">,
-  place: Place,
-  snapshot: AnySnapshot,
-): NewRecord {
-  return {
-    companyId: place.companyId,
-    connectionId: connection.connectionId,
-    kind: place.kind,
-    procoreId: place.procoreId,
-    projectId: place.projectId,
-    ...asSeen(kindOf(place), snapshot),
-  };
-}
-
-function asSeen(kind: Kind, snapshot: AnySnapshot) {
-  return {
-    ...kind.head(snapshot),
-    partsState: kind.parts?.stateOf(snapshot) ?? null,
-    snapshot,
-    seenAt: snapshot.updatedAt,
-  };
-}
-
-/** Something that we did not read until now, and that the document carries to the ERP. */
-function carriesMore(kind: Kind, older: AnySnapshot, newer: AnySnapshot): boolean {
-  if (older.version >= newer.version) return false;
-  return kind
-    .fields(newer)
-    .some(({ isCarried, since = 0, value }) => isCarried && since > older.version && value);
 }

@@ -8,7 +8,8 @@ import { addRecords, type NewRecord } from "../../store/records.ts";
 import { findRecords, type KnownRecord } from "../../store/record-lists.ts";
 import type { SyncParts } from "../parts.ts";
 import { askedName, type List } from "./lists-due.ts";
-import { newRecord, noteFromBefore } from "./note-change.ts";
+import { newRecord } from "./as-seen.ts";
+import { noteFromBefore } from "./note-change.ts";
 
 /**
  * Procore's instants may be whole seconds, and clocks differ: what changed so shortly before we
@@ -178,7 +179,7 @@ async function takeBaseline(
     } else if (known.has(procoreId)) {
       await noteFromBefore(scope, connection, { place, snapshot });
     } else {
-      fresh.push(newRecord(connection, place, snapshot));
+      fresh.push({ ...newRecord(connection, place, snapshot), heardUntil: new Date() });
     }
   }
   await addRecords(scope, fresh);

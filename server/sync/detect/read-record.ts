@@ -3,14 +3,16 @@ import { RemoteError } from "../../errors.ts";
 import type { Claim } from "../../jobs/claim.ts";
 import { kindOf, labelOf } from "../../kinds/index.ts";
 import { isWhole, type Place } from "../../kinds/kind.ts";
-import { wholeResources } from "../../kinds/resources.ts";
+import { resourceNamesOf } from "../../kinds/resources.ts";
 import { nameOfUser } from "../../procore/people.ts";
 import type { Connection } from "../../store/connections.ts";
-import type { Told } from "../../store/deliveries.ts";
+import type { Told, ToldChange } from "../../store/deliveries.ts";
 import { type KnownObject, knownObject } from "../../store/known-objects.ts";
 import { addRecord, findRecord, getRecord, type SyncRecord } from "../../store/records.ts";
 import type { SyncParts } from "../parts.ts";
-import { newRecord, noteChange, noteDeletion } from "./note-change.ts";
+import { newRecord } from "./as-seen.ts";
+import { noteChange } from "./note-change.ts";
+import { noteDeletion } from "./note-deletion.ts";
 
 interface Reading {
   place: Place;
@@ -38,7 +40,7 @@ export function findKnown(
   { db }: Pick<SyncParts, "db">,
   object: Place & { connectionId: string },
 ): Promise<KnownObject | undefined> {
-  const names = wholeResources(kindOf(object));
+  const names = resourceNamesOf(kindOf(object));
   return inCompany(db, object.companyId, (scope) => knownObject(scope, object, names));
 }
 
@@ -55,7 +57,7 @@ export async function readKnown(
     known: record && kind.parse(record.snapshot),
     signal,
   });
-  if (!snapshot) return noteGone(parts, { connection, place, signal, claim }, record);
+  if (!snapshot) return noteGone(parts, { connection, place, signal, claim, told }, record);
   // The first look at its project met it, and could not read it.
   const isFromBefore = failedRead?.baselineUntil && snapshot.updatedAt < failedRead.baselineUntil;
   const old = newRecord(connection, place, snapshot);
@@ -68,7 +70,7 @@ export async function readKnown(
   // Whoever changed it may have been told only while it was read.
   let heard: Told | undefined = told;
   while (heard) {
-    const changedBy = await nameOf(parts, place, heard);
+    const changedBy = await nameOf(parts, place, heard.change);
     const seen = { place, snapshot, changedBy, told: heard, claim };
     heard = await noteChange(parts, connection, seen);
   }
@@ -77,7 +79,7 @@ export async function readKnown(
 /** Procore answers 404 to what is gone and to what the app may not see: its list tells which. */
 async function noteGone(
   parts: SyncParts,
-  { connection, place, signal, claim }: Reading & { connection: Connection },
+  { connection, place, signal, claim, told }: Reading & { connection: Connection; told: Told },
   known: SyncRecord | undefined,
 ): Promise<void> {
   if (known?.isDeleted) return;
@@ -92,7 +94,9 @@ async function noteGone(
       retryable: true,
     });
   }
-  await noteDeletion(parts, connection, { place, claim });
+  const deletion = told.change?.isDeletion ? told.change : undefined;
+  const changedBy = await nameOf(parts, place, deletion);
+  await noteDeletion(parts, connection, { place, claim, changedBy });
 }
 
 /**
@@ -133,11 +137,12 @@ export async function completeRecord(
   return read ?? record;
 }
 
-/** Of whoever changed it last, as far as Procore said. */
+/** Of whoever changed it, as far as Procore said. */
 async function nameOf(
   { procore }: SyncParts,
   { companyId }: Place,
-  { userId }: Told,
+  change: ToldChange | undefined,
 ): Promise<string | null> {
+  const userId = change?.userId;
   return (userId && (await nameOfUser(procore, { companyId, userId }))) || null;
 }

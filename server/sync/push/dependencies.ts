@@ -2,7 +2,7 @@ import { inCompany, type Scope } from "../../database/scope.ts";
 import { kindOf, labelOf } from "../../kinds/index.ts";
 import type { AnySnapshot, InErp, Kind, Need, Place } from "../../kinds/kind.ts";
 import { addRecord, findRecord, type SyncRecord } from "../../store/records.ts";
-import { newRecord } from "../detect/note-change.ts";
+import { newRecord } from "../detect/as-seen.ts";
 import type { SyncParts } from "../parts.ts";
 
 /** Why a record cannot go yet, and what has to go first. */

@@ -5,7 +5,7 @@ import { documentKindOf, referenceOf } from "../../kinds/kind.ts";
 import { connectionById } from "../../store/connections-in-use.ts";
 import { isLost, landsUntil } from "../../store/record-pushes.ts";
 import { lockRecordById, type SyncRecord, updateRecord } from "../../store/records.ts";
-import { CLOSE_BY_HAND } from "../detect/note-change.ts";
+import { CLOSE_BY_HAND } from "../detect/note-deletion.ts";
 import { openConnector } from "../open-connector.ts";
 import type { SyncParts } from "../parts.ts";
 import { readBackAt } from "./begin-attempt.ts";

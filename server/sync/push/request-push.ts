@@ -75,9 +75,10 @@ async function logFirstPush(scope: Scope, record: SyncRecord, requestedBy: strin
     throw new ConflictError(`${labelOf(record)} is up to date already.`);
   }
   const { companyId, recordId } = record;
-  const action = sent ? "updated" : "created";
-  const activity = { companyId, recordId, action, changes, impact, requestedBy } as const;
-  await addActivity(scope, { ...activity, changedBy: null });
+  const what = sent
+    ? ({ action: "updated", impact } as const)
+    : ({ action: "first_sent", impact: null } as const);
+  await addActivity(scope, { companyId, recordId, ...what, changes, requestedBy, changedBy: null });
 }
 
 /** What a push can mend; what was there before Crosstie (`not_integrated`) may be in the books already. */

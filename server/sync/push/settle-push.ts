@@ -6,7 +6,7 @@ import { addActivity, settleActivities } from "../../store/activities.ts";
 import { settlePush } from "../../store/record-pushes.ts";
 import { lockRecordById, type SyncRecord, updateRecord } from "../../store/records.ts";
 import { difference } from "../detect/compare.ts";
-import { CLOSE_BY_HAND } from "../detect/note-change.ts";
+import { CLOSE_BY_HAND } from "../detect/note-deletion.ts";
 import type { SyncParts } from "../parts.ts";
 import { type Attempt, hasChanged, isSameTime, readBackAt } from "./begin-attempt.ts";
 import { tellOf } from "./tell-procore.ts";
@@ -100,13 +100,13 @@ async function settleUnderLock(
 }
 
 /**
- * Writes into the log that the ERP got a record which nobody changed in Procore: it was created
+ * Writes into the log that the ERP got a record which nobody changed in Procore: it was created there
  * because another one needs it.
  */
 export async function logCreation({ db }: SyncParts, record: SyncRecord): Promise<string> {
   const kind = kindOf(record);
   const { changes } = difference(kind, undefined, kind.parse(record.snapshot));
   const { companyId, recordId } = record;
-  const creation = { companyId, recordId, action: "created", changes, impact: null } as const;
-  return inCompany(db, companyId, (scope) => addActivity(scope, { ...creation, changedBy: null }));
+  const first = { companyId, recordId, action: "first_sent", changes, impact: null } as const;
+  return inCompany(db, companyId, (scope) => addActivity(scope, { ...first, changedBy: null }));
 }

@@ -138,7 +138,7 @@ it("sends an invoice from before Crosstie when somebody asks for that one, and n
   expect(billsOf(world, invoiceId)).toHaveLength(1);
   expect(await viewOf(installed, commitment)).toMatchObject({
     timeline: expect.arrayContaining([
-      expect.objectContaining({ procoreId: invoiceId, action: "created", status: "synced" }),
+      expect.objectContaining({ procoreId: invoiceId, action: "first_sent", status: "synced" }),
     ]),
   });
 });

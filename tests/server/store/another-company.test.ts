@@ -63,7 +63,7 @@ const WITHOUT_ROW = {
   /** What it was given. */
   saveSettings: JSON.stringify(firstSettings),
   endSession: JSON.stringify({ isLast: true }),
-  toldColumns: JSON.stringify({ told_by: null, told_creation: false }),
+  toldColumns: JSON.stringify({ told_change: null, told_creation: false }),
   lockObject: JSON.stringify({ told: { isCreation: false } }),
 };
 

@@ -134,13 +134,16 @@ export const companyCalls: Record<string, Call<Scope>> = {
   moveCursor: (scope, of) => cursors.moveCursor(scope, cursor(of), "intruder"),
 
   toldColumns: (scope, { companyId }) =>
-    scope.from(scope.raw("(select 1) as one")).first(
-      deliveries.toldColumns(scope, {
-        companyId,
-        resourceNames: ["Requisitions"],
-        resourceId: "501",
-      }),
-    ),
+    scope
+      .from(scope.raw("(select 1) as one"))
+      .joinRaw("left join records on false")
+      .first(
+        deliveries.toldColumns(scope, {
+          companyId,
+          resources: { whole: ["Requisitions"], parts: ["Requisition Items"] },
+          resourceId: "501",
+        }),
+      ),
 
   noteFailedRead: (scope, of) => failedReads.noteFailedRead(scope, unread(of), refused),
   forgetFailedRead: (scope, of) => failedReads.forgetFailedRead(scope, unread(of)),

@@ -47,7 +47,8 @@ const invoice = (procoreId: string, projectId: string | null = "77"): Unreadable
   procoreId,
   projectId,
 });
-const noted = async (what: Unreadable) => (await knownObject(database.admin, what, []))?.failedRead;
+const noted = async (what: Unreadable) =>
+  (await knownObject(database.admin, what, { whole: [], parts: [] }))?.failedRead;
 const next = async (limit: number) =>
   (await recordsToReadAgain(database.admin, { companyId, connectionId, limit }))
     .map(({ procoreId }) => procoreId)

@@ -9,6 +9,7 @@ import * as told from "../../../server/store/told-records.ts";
 import type { Call } from "./calls.ts";
 import type { Seeded } from "./seed-company.ts";
 
+const resources = { whole: ["Requisitions"], parts: [] };
 const page = { after: "0", limit: 9 };
 const object = ({ companyId, connectionId }: Seeded) => ({
   companyId,
@@ -70,8 +71,8 @@ export const recordCalls: Record<string, Call<Scope>> = {
   addRecords: (scope, of) => records.addRecords(scope, [anew(of)]),
   updateRecord: (scope, of) => records.updateRecord(scope, of, { title: "intruder" }),
 
-  knownObject: (scope, of) => known.knownObject(scope, object(of), ["Requisitions"]),
-  lockObject: (scope, of) => known.lockObject(scope, object(of), ["Requisitions"]),
+  knownObject: (scope, of) => known.knownObject(scope, object(of), resources),
+  lockObject: (scope, of) => known.lockObject(scope, object(of), { resources }),
 
   recordsToTell: (scope, of) => told.recordsToTell(scope, { ...of, projectId: "77" }),
   projectsToTell: told.projectsToTell,

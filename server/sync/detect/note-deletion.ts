@@ -1,0 +1,62 @@
+import { inCompany } from "../../database/scope.ts";
+import type { Claim } from "../../jobs/claim.ts";
+import { kindOf } from "../../kinds/index.ts";
+import type { Place } from "../../kinds/kind.ts";
+import { addActivity, newestOpenActivity, settleActivities } from "../../store/activities.ts";
+import type { Connection } from "../../store/connections.ts";
+import { lockRecord, updateRecord } from "../../store/records.ts";
+import type { SyncParts } from "../parts.ts";
+import { difference } from "./compare.ts";
+
+/**
+ * What is to be done about a counterpart whose record is gone: nothing is taken out of the books by
+ * itself.
+ */
+export const CLOSE_BY_HAND = "deleted in Procore: close its counterpart by hand";
+
+interface Gone {
+  place: Place;
+  /** By name. */
+  changedBy: string | null;
+  claim?: Claim | undefined;
+}
+
+/** Procore no longer has the record: nothing more of it goes to the ERP. */
+export async function noteDeletion(
+  parts: SyncParts,
+  connection: Connection,
+  { place, claim, changedBy }: Gone,
+): Promise<void> {
+  await inCompany(parts.db, place.companyId, async (scope) => {
+    await claim?.hold(scope);
+    const record = await lockRecord(scope, { ...place, connectionId: connection.connectionId });
+    if (!record || record.isDeleted) return;
+    const { companyId, recordId } = record;
+    const open = await newestOpenActivity(scope, companyId, recordId);
+    if (open) {
+      await settleActivities(
+        scope,
+        { companyId, recordId, upTo: open },
+        { status: "not_applicable" },
+      );
+    }
+    const kind = kindOf(record);
+    await addActivity(scope, {
+      companyId,
+      recordId,
+      action: "deleted",
+      ...difference(kind, kind.parse(record.snapshot), undefined),
+      changedBy,
+      // Nothing is deleted from the books by itself: the counterpart is closed there by hand.
+      status: "not_applicable",
+    });
+    await updateRecord(scope, record, {
+      isDeleted: true,
+      status: record.erpId ? "desynchronized" : "not_integrated",
+      waiting: record.erpId ? CLOSE_BY_HAND : null,
+      waitingFor: null,
+      failure: null,
+      isRequested: false,
+    });
+  });
+}
