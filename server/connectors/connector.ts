@@ -101,6 +101,8 @@ export interface Counterpart {
   total: string | undefined;
   /** Undefined: the answer does not say. */
   state?: Standing["state"] | undefined;
+  /** What was written, in the system's own shape: handed back with the next `put`. */
+  written?: unknown;
 }
 
 /** The counterpart as it was written last. */
@@ -108,8 +110,8 @@ export interface Known {
   id: string;
   /** Our line id → the ERP's line number. */
   lines: Record<string, string>;
-  /** What it was written from; undefined where that can no longer be told. */
-  before: Document | undefined;
+  /** What `put` wrote last, as it said itself; null where that was not kept. */
+  written: unknown;
   /** A person has asked for it: should it be gone, it is written anew. */
   isAskedFor: boolean;
 }

@@ -52,14 +52,13 @@ export interface SyncRecord {
   erpNumber: string | null;
   /** Our line id → the ERP's line. */
   erpLines: Record<string, string>;
+  /** What was written last, in the ERP's own shape: its connector's. */
+  written: unknown;
   /** What the lines that were sent last come to; null: they had none, or that was not kept yet. */
   sentTotal: string | null;
   /** How the counterpart stood when it was looked at last. */
   erpState: CounterpartState | null;
-  /**
-   * In what the counterpart differs from what was sent, and what to do, in words. Null: in nothing
-   * that we have seen.
-   */
+  /** In what the counterpart differs from what was sent, and what to do; null: in nothing. */
   differs: string | null;
   /** Set while a write is under way; still set afterwards: its outcome is unknown. */
   attemptingSince: Date | null;
@@ -106,6 +105,7 @@ const ofRecord = columns<SyncRecord>(
     erpId: "erp_id",
     erpNumber: "erp_number",
     erpLines: "erp_lines",
+    written: "written",
     sentTotal: "sent_total",
     erpState: "erp_state",
     differs: "differs",
@@ -122,7 +122,7 @@ const ofRecord = columns<SyncRecord>(
     tellAfter: "tell_after",
     untold: "untold",
   },
-  { json: ["snapshot", "sent", "erpLines", "failure"] },
+  { json: ["snapshot", "sent", "erpLines", "written", "failure"] },
 );
 export const { fromRow, toRow, names: recordColumns, namesOf: recordColumnsOf } = ofRecord;
 export const joinedRecord = ofRecord.joined("records");

@@ -11,13 +11,29 @@ export function writtenCounterpart(
   read: ReadRecord,
   known?: Known,
 ): Counterpart {
+  const lines = lineNumbers(document, written, read, known === undefined);
   return {
     id: read.id,
     number: numberOf(document, read),
-    lines: lineNumbers(document, written, read, known === undefined),
+    lines,
     total: totalOf(read),
     state: stateOf(read),
+    written: withNumbers(document, written, lines),
   };
+}
+
+/** A line that was new has its number by now. */
+function withNumbers(
+  document: Document,
+  written: WrittenRecord,
+  numbers: Record<string, string>,
+): WrittenRecord {
+  if (document.kind === "vendor" || !written.item) return written;
+  const items = written.item.items.map((line, index) => {
+    const number = numbers[document.lines[index]?.id ?? ""];
+    return number === undefined ? line : { ...line, line: number };
+  });
+  return { ...written, item: { items } };
 }
 
 /** Source: NetSuite's record schema, approvalStatus and orderStatus. */

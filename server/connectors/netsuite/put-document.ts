@@ -95,11 +95,10 @@ async function updateDocument(
   { send, settings, pause }: PutContext,
 ): Promise<Counterpart> {
   const written = writtenRecord(document, settings);
-  const before = known.before && writtenRecord(known.before, settings);
   const id = there.isNamedAnew ? there.id : undefined;
   const write = (now: ReadRecord) => {
     refuseBilledLines(document, written, { there: now, known });
-    return send(writeRequest(document, changesOf(written, { known, before, there: now }), id));
+    return send(writeRequest(document, changesOf(written, { known, there: now }), id));
   };
   try {
     await write(there);
@@ -166,13 +165,12 @@ export function previewRequests(
   known: Known | undefined,
 ): PreviewRequest[] {
   const written = writtenRecord(document, settings);
-  const before = known?.before && writtenRecord(known.before, settings);
   const {
     method,
     path,
     headers = {},
     body = "null",
-  } = writeRequest(document, known ? changesOf(written, { known, before }) : written);
+  } = writeRequest(document, known ? changesOf(written, { known }) : written);
   return [
     {
       method,

@@ -1,4 +1,5 @@
 import { Decimal } from "decimal.js";
+import { z } from "zod";
 import { CannotFollowError } from "../../errors.ts";
 import type { Known } from "../connector.ts";
 import type { Document } from "../documents.ts";
@@ -7,14 +8,35 @@ import type { ReadRecord } from "./read-record.ts";
 import { lineBilled } from "./own-refusals.ts";
 import type { PartialLine, PartialRecord, WrittenLine, WrittenRecord } from "./write-record.ts";
 
+const FIELDS = ["entity", "subsidiary", "tranId", "tranDate", "dueDate", "memo"] as const;
+
 /** A known counterpart, what was written of it last, and how it stands in NetSuite now. */
 interface Update {
   known: Known;
-  before: WrittenRecord | undefined;
   there?: ReadRecord | undefined;
 }
 
-const FIELDS = ["entity", "subsidiary", "tranId", "tranDate", "dueDate", "memo"] as const;
+/** What is compared of what was written last. */
+const Earlier = z.object({
+  entity: z.unknown().optional(),
+  subsidiary: z.unknown().optional(),
+  tranId: z.unknown().optional(),
+  tranDate: z.unknown().optional(),
+  dueDate: z.unknown().optional(),
+  memo: z.unknown().optional(),
+  item: z
+    .object({
+      items: z.array(
+        z.object({
+          line: z.string().optional(),
+          item: z.unknown().optional(),
+          description: z.unknown().optional(),
+        }),
+      ),
+    })
+    .optional(),
+});
+type Earlier = z.output<typeof Earlier>;
 
 /**
  * What has to be written so that NetSuite has what the document says, and keeps what others have
@@ -22,7 +44,8 @@ const FIELDS = ["entity", "subsidiary", "tranId", "tranDate", "dueDate", "memo"]
  * Source: NetSuite help, "Replacing Sublist Lines": a line that is named by its key keeps what is
  * not sent of it.
  */
-export function changesOf(written: WrittenRecord, { known, before, there }: Update): PartialRecord {
+export function changesOf(written: WrittenRecord, { known, there }: Update): PartialRecord {
+  const { data: before } = Earlier.safeParse(known.written);
   const record: PartialRecord = {};
   for (const field of FIELDS) {
     if (isDifferent(written[field], before?.[field])) {
@@ -40,7 +63,7 @@ const isDifferent = (now: unknown, before: unknown) =>
   now !== undefined && JSON.stringify(now) !== JSON.stringify(before);
 
 /** The money is always sent; words and item only where ours have changed. */
-function changedLine(line: WrittenLine, before: WrittenRecord | undefined): PartialLine {
+function changedLine(line: WrittenLine, before: Earlier | undefined): PartialLine {
   const earlier = line.line && before?.item?.items.find((one) => one.line === line.line);
   if (!earlier) return line;
   const { item, description, ...money } = line;

@@ -1,9 +1,8 @@
 import type { Known } from "../../connectors/connector.ts";
 import type { Document } from "../../connectors/documents.ts";
 import type { Scope } from "../../database/scope.ts";
-import { AppError } from "../../errors.ts";
 import { kindOf } from "../../kinds/index.ts";
-import type { AnySnapshot, Place, Subject } from "../../kinds/kind.ts";
+import type { Place } from "../../kinds/kind.ts";
 import type { Connection } from "../../store/connections.ts";
 import type { RecordToPush } from "../../store/record-pushes.ts";
 import type { SyncRecord } from "../../store/records.ts";
@@ -42,27 +41,12 @@ export async function preparePush(
   const kind = kindOf(record);
   const made = { record, needed: neededByKind(dependencies.found), project: around.project };
   const document = kind.document({ ...made, snapshot: kind.parse(record.snapshot) });
-  return { prepared: { connection, document, known: knownOf(made) } };
+  return { prepared: { connection, document, known: knownOf(record) } };
 }
-
-type Made = Omit<Subject<AnySnapshot>, "snapshot" | "record"> & { record: SyncRecord };
 
 /** The counterpart as it was written last; undefined when there is none. */
-export function knownOf(made: Made): Known | undefined {
-  const { erpId, erpLines, isRequested } = made.record;
+export function knownOf(record: SyncRecord): Known | undefined {
+  const { erpId, erpLines, written, isRequested } = record;
   if (erpId === null) return undefined;
-  const before = documentSent(made);
-  return { id: erpId, lines: erpLines, before, isAskedFor: isRequested };
-}
-
-function documentSent(made: Made): Document | undefined {
-  const kind = kindOf(made.record);
-  if (made.record.sent === null) return undefined;
-  try {
-    return kind.document({ ...made, snapshot: kind.parse(made.record.sent) });
-  } catch (error) {
-    // Before totals were checked, what did not add up was sent all the same.
-    if (error instanceof AppError) return undefined;
-    throw error;
-  }
+  return { id: erpId, lines: erpLines, written, isAskedFor: isRequested };
 }

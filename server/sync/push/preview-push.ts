@@ -96,7 +96,7 @@ function addDocument(preview: Preview, record: SyncRecord, needed: Dependency[])
   const made = { record, needed: neededByKind(needed), project };
   const document = orBlocker(() => kind.document({ ...made, snapshot }), blockers);
   if (!document) return;
-  documents.push({ document, known: knownOf(made) });
+  documents.push({ document, known: knownOf(record) });
   rows.push(...rowsOf(document, connection), ...(kind.preview?.(snapshot, document) ?? []));
   coming.set(record.recordId, onceWritten(record, document, connection));
 }

@@ -34,6 +34,7 @@ export async function settleSuccess(
     erpId: counterpart.id,
     erpNumber: counterpart.number ?? null,
     erpLines: counterpart.lines,
+    written: counterpart.written ?? null,
     sentTotal,
     differs,
     erpState: counterpart.state ?? null,

@@ -42,7 +42,7 @@ export async function writeDocument(
   }
   if (!found) return { counterpart: await connector.put(document, known), upTo };
   // A write of ours may have come last that we took for lost: nothing of it is taken as it is.
-  const mixed = known && { ...known, before: undefined };
+  const mixed = known && { ...known, written: null };
   return { counterpart: await connector.put(withLinesOf(document, found), mixed), upTo };
 }
 
