@@ -40,6 +40,9 @@ const TRANSACTIONS: ReadonlySet<RecordType> = new Set([
   "journalEntry",
   "vendorCredit",
   "vendorPrepaymentApplication",
+  "vendorPrepayment",
+  "check",
+  "salesOrder",
 ]);
 export const isTransaction = (type: RecordType) => TRANSACTIONS.has(type);
 
