@@ -41,6 +41,9 @@ const TRANSACTIONS: ReadonlySet<RecordType> = new Set([
   "vendorCredit",
   "vendorPrepaymentApplication",
   "itemReceipt",
+  "vendorPrepayment",
+  "check",
+  "salesOrder",
 ]);
 export const isTransaction = (type: RecordType) => TRANSACTIONS.has(type);
 

@@ -2,6 +2,7 @@ import { Account, type NsRecord, type Value } from "./account.ts";
 import type { Options } from "./options.ts";
 import type { RecordType } from "./records/schema.ts";
 import { RELATIONSHIPS } from "./rules/vendor.ts";
+import { seedCustomers } from "./seed-customers.ts";
 
 const STARTED = "2025-01-02T14:00:00.000Z";
 
@@ -91,6 +92,7 @@ function seed(account: Account): void {
     }),
   );
   seedPeriods(put, Math.max(2027, account.options.now().getUTCFullYear() + 1));
+  seedCustomers(put);
   for (const vendor of VENDORS) seedVendor(account, vendor);
 }
 

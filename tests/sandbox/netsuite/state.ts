@@ -11,13 +11,20 @@ const SHOWN = [
   "vendorCredit",
   "vendorPrepaymentApplication",
   "itemReceipt",
+  "vendorPrepayment",
+  "check",
+  "salesOrder",
+  "customer",
+  "job",
 ] as const;
+
+const ENTITIES: string[] = ["vendor", "customer", "job"];
 
 /** The account as plain JSON: records by type, what was deleted, and how busy it has been. */
 export function stateOf(account: Account, gate: Gate): unknown {
   const plain = (record: NsRecord) => ({
     ...record,
-    ...(record.type === "vendor" ? {} : { status: statusOf(account, record) }),
+    ...(ENTITIES.includes(record.type) ? {} : { status: statusOf(account, record) }),
   });
   const records = Object.fromEntries(SHOWN.map((type) => [type, account.all(type).map(plain)]));
   return { ...records, deletions: account.deletions, concurrency: gate.state() };

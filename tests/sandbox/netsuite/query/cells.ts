@@ -13,6 +13,14 @@ export function display(account: Account, type: NsRecord["type"], id: Value | un
   return found ? refName(found) : null;
 }
 
+/** Entities of all kinds have ids of one series. */
+export function displayEntity(account: Account, id: Value | undefined): Cell {
+  const [name = null] = (["vendor", "customer", "job"] as const).flatMap(
+    (type) => display(account, type, id) ?? [],
+  );
+  return name;
+}
+
 /** Oracle knows no empty text: it is null. Booleans are T and F. */
 export function cell(value: Value | undefined): Cell {
   if (typeof value === "boolean") return value ? "T" : "F";

@@ -17,17 +17,18 @@ export function projectRecord(account: Account, record: NsRecord): TableRow[] {
     case "vendorCredit":
     case "vendorPrepaymentApplication":
     case "itemReceipt":
+    case "vendorPrepayment":
+    case "check":
+    case "salesOrder":
       return seen(account, record);
+    case "customer":
+    case "job":
+      return [{ table: record.type, row: entityRow(account, record) }];
     case "vendor":
       return [
         {
           table: "vendor",
-          row: {
-            ...listRow(account, record),
-            altname: text(record, "companyName"),
-            datecreated: encodeInstant(new Date(record.created)),
-            lastmodifieddate: encodeInstant(new Date(record.modified)),
-          },
+          row: entityRow(account, record),
         },
         ...relationshipRows(account, record),
       ];
@@ -60,6 +61,18 @@ function seen(account: Account, record: NsRecord): TableRow[] {
     return [...transactionRows(account, record), ...linkRows(account, record)];
   }
   return linksToHidden === "shown" ? linkRows(account, record) : [];
+}
+
+function entityRow(account: Account, record: NsRecord): Row {
+  const row = listRow(account, record);
+  return {
+    ...row,
+    altname: text(record, "companyName"),
+    customer: row.parent ?? null,
+    customer__df: row.parent__df ?? null,
+    datecreated: encodeInstant(new Date(record.created)),
+    lastmodifieddate: encodeInstant(new Date(record.modified)),
+  };
 }
 
 function relationshipRows(account: Account, vendor: NsRecord): TableRow[] {

@@ -6,7 +6,7 @@ import { statusLabel, statusOf } from "../rules/status.ts";
 import { APPROVAL } from "../records/transaction-schemas.ts";
 import { encodeDate, encodeInstant } from "./instant.ts";
 import { accountingRows } from "./project-accounting.ts";
-import { cell, customCells, display, type Row, type TableRow } from "./cells.ts";
+import { cell, customCells, display, displayEntity, type Row, type TableRow } from "./cells.ts";
 
 const KINDS = {
   purchaseOrder: { type: "PurchOrd", label: "Purchase Order", abbreviation: "PURCHORD" },
@@ -20,7 +20,12 @@ const KINDS = {
     abbreviation: "VPREPAPP",
   },
   itemReceipt: { type: "ItemRcpt", label: "Item Receipt", abbreviation: "ITEMRCPT" },
+  vendorPrepayment: { type: "VPrep", label: "Vendor Prepayment", abbreviation: "VPREP" },
+  check: { type: "Check", label: "Check", abbreviation: "CHK" },
+  salesOrder: { type: "SalesOrd", label: "Sales Order", abbreviation: "SALESORD" },
 };
+/** They post nothing. */
+const ORDERS = ["purchaseOrder", "salesOrder"];
 type Kind = keyof typeof KINDS;
 /** What SuiteQL calls this kind of transaction. */
 export const kindOf = (record: NsRecord) => KINDS[record.type as Kind];
@@ -59,7 +64,7 @@ function header(account: Account, record: NsRecord): Row {
     createddate: encodeInstant(new Date(record.created)),
     lastmodifieddate: encodeInstant(new Date(record.modified)),
     entity: cell(fields.entity),
-    entity__df: display(account, "vendor", fields.entity),
+    entity__df: displayEntity(account, fields.entity),
     subsidiary: cell(fields.subsidiary),
     subsidiary__df: display(account, "subsidiary", fields.subsidiary),
     currency: cell(fields.currency),
@@ -70,7 +75,7 @@ function header(account: Account, record: NsRecord): Row {
     approvalstatus: cell(fields.approvalStatus),
     approvalstatus__df: APPROVAL[text(record, "approvalStatus") as keyof typeof APPROVAL] ?? null,
     posting:
-      record.type !== "purchaseOrder" &&
+      !ORDERS.includes(record.type) &&
       fields.approvalStatus !== "1" &&
       fields.approvalStatus !== "3"
         ? "T"
@@ -84,7 +89,7 @@ function header(account: Account, record: NsRecord): Row {
     account__df: display(account, "account", fields.account),
     void: isVoided ? "T" : "F",
     voided: isVoided ? "T" : "F",
-    isreversal: record.type === "journalEntry" && !record.lines.apply ? "T" : "F",
+    isreversal: (record.lines.line ?? []).some((line) => line.fields.doc) ? "T" : "F",
     tobeprinted: cell(fields.toBePrinted),
   };
 }
@@ -99,8 +104,9 @@ function amounts(account: Account, record: NsRecord): Row {
       foreigntotal: sum((record.lines.line ?? []).map((line) => text(line, "debit"))).toFixed(2),
     };
   }
-  if (record.type === "purchaseOrder" || record.type === "itemReceipt") {
-    return { foreigntotal: total(record).toFixed(2) };
+  if (record.type !== "vendorBill") {
+    const amount = total(record);
+    return { foreigntotal: (record.type === "check" ? amount.neg() : amount).toFixed(2) };
   }
   return {
     foreigntotal: total(record).toFixed(2),
@@ -118,7 +124,7 @@ function lines(account: Account, record: NsRecord): Row[] {
   if (record.type === "journalEntry") {
     return (record.lines.line ?? []).map((line) => journalLine(account, record, line));
   }
-  if (record.lines.apply) {
+  if (record.lines.apply && itemized(record).length === 0) {
     const applied = (record.lines.apply ?? []).map((line, index) =>
       lineRow(account, record, {
         line: index + 1,
@@ -170,8 +176,8 @@ function lineRow(account: Account, record: NsRecord, line: Line): Row {
     rate: cell(fields.rate),
     ...counted(account, record, line),
     memo: cell(fields.description ?? fields.memo),
-    entity: cell(record.fields.entity),
-    entity__df: display(account, "vendor", record.fields.entity),
+    entity: cell(fields.customer ?? fields.entity ?? record.fields.entity),
+    entity__df: displayEntity(account, fields.customer ?? fields.entity ?? record.fields.entity),
     subsidiary: cell(record.fields.subsidiary),
     subsidiary__df: display(account, "subsidiary", record.fields.subsidiary),
     createdfrom: cell(fields.orderDoc),

@@ -28,6 +28,9 @@ const TABLES: Record<string, string> = {
   vendor:
     "id i, entityid t, companyname t, altname t, legalname t, isperson t, firstname t, lastname t, isinactive t, email t, phone t, terms i*, currency i*, subsidiary i*, taxidnum t, " +
     "is1099eligible t, payablesaccount i*, expenseaccount i*, accountnumber t, printoncheckas t, balance n, externalid t, datecreated d, lastmodifieddate d",
+  customer:
+    "id i, entityid t, companyname t, altname t, isperson t, firstname t, lastname t, isinactive t, email t, phone t, terms i*, currency i*, parent i*, externalid t, datecreated d, lastmodifieddate d",
+  job: "id i, entityid t, companyname t, altname t, customer i*, parent i*, isinactive t, entitystatus i*, jobbillingtype i*, startdate d, enddate d, projectedenddate d, externalid t, datecreated d, lastmodifieddate d",
   account:
     "id i, acctnumber t, fullname t, accountsearchdisplaynamecopy t, accttype t*, parent i, issummary t, isinactive t, eliminate t, externalid t",
   accountingperiod:

@@ -1,11 +1,11 @@
 import { constants, DatabaseSync, type SQLOutputValue, type StatementSync } from "node:sqlite";
-import { isTransaction, type Account } from "../account.ts";
-import type { RecordType } from "../records/schema.ts";
+import type { Account } from "../account.ts";
 import type { Refusal } from "../refusal.ts";
 import { boundOf } from "./cost.ts";
 import { projectRecord } from "./project-record.ts";
 import type { Cell, TableRow } from "./cells.ts";
 import { encodeInstant } from "./instant.ts";
+import { indexed, tablesFor } from "./owned-tables.ts";
 import { registerFunctions } from "./functions.ts";
 import { removedField, searchError, unknownTable } from "./search-error.ts";
 import { type Source, unknownIdentifier } from "./sources.ts";
@@ -193,34 +193,4 @@ export class Warehouse {
       `insert into "${table}" (${written}) values (${cells.map(() => "?").join(", ")})`,
     ).run(...cells.map(([, cell]) => cell));
   }
-}
-
-const OF_TRANSACTIONS = [
-  "transaction",
-  "transactionline",
-  "transactionaccountingline",
-  "nexttransactionlinelink",
-  "previoustransactionlinelink",
-];
-
-function tablesFor(type: RecordType): string[] {
-  if (isTransaction(type)) return OF_TRANSACTIONS;
-  return type === "vendor" ? ["vendor", "vendorsubsidiaryrelationship"] : [type.toLowerCase()];
-}
-
-/** `table.column` for what documents are joined by. */
-function indexed(tables: Map<string, Map<string, unknown>>): string[] {
-  const links = ["nexttransactionlinelink", "previoustransactionlinelink"].flatMap((table) => [
-    `${table}.previousdoc`,
-    `${table}.nextdoc`,
-  ]);
-  const ids = [...tables].flatMap(([table, columns]) =>
-    columns.has("id") && table !== "transactionline" ? `${table}.id` : [],
-  );
-  return [
-    "transactionline.transaction",
-    "transactionaccountingline.transaction",
-    ...links,
-    ...ids,
-  ].filter((name) => tables.has(name.split(".")[0] ?? ""));
 }

@@ -16,6 +16,9 @@ export function computedValue(account: Account, record: NsRecord, field: string)
       return statusOf(account, record);
     case "total":
       return total(record).toFixed(2);
+    case "applied":
+      return applied(record).toFixed(2);
+    case "unApplied":
     case "unapplied":
       return total(record).minus(applied(record)).toFixed(2);
     case "balance":
@@ -33,8 +36,7 @@ export function computedColumn(
   line: Line,
   column: string,
 ): Value {
-  const bill =
-    record.type === "vendorPayment" ? account.get("vendorBill", text(line, "doc")) : undefined;
+  const bill = record.lines.apply ? account.get("vendorBill", text(line, "doc")) : undefined;
   switch (column) {
     case "quantityReceived":
       return countOf(account, record, line).shownAsReceived.toFixed();

@@ -72,7 +72,6 @@ export const appliedSchema = (label: string): RecordSchema => ({
 
 export const journalEntrySchema: RecordSchema = {
   label: "Journal",
-  readOnly: true,
   fields: {
     subsidiary,
     currency,
@@ -92,7 +91,7 @@ export const journalEntrySchema: RecordSchema = {
         account: reference("account"),
         debit: amount,
         credit: amount,
-        entity: reference("vendor"),
+        entity: { ...reference("vendor"), or: ["customer", "job"] },
         memo: text(),
       },
     },

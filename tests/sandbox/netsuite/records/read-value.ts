@@ -95,9 +95,11 @@ function readReference(account: Account, field: Field, sent: unknown, path: stri
       ? (sent as { id?: unknown; externalId?: unknown })
       : { id: sent, externalId: undefined };
   if (!field.to || (!isKey(id) && !isKey(externalId))) throw badValue(path);
-  const found = isKey(id)
-    ? account.get(field.to, String(id))
-    : account.byExternalId(field.to, String(externalId));
+  const found = [field.to, ...(field.or ?? [])]
+    .map((type) =>
+      isKey(id) ? account.get(type, String(id)) : account.byExternalId(type, String(externalId)),
+    )
+    .find((one) => one !== undefined);
   if (!found) throw badReference(account, String(id ?? externalId), path);
   if (found.fields.isInactive === true) throw badReference(account, found.id, path);
   return found.id;

@@ -82,6 +82,7 @@ async function onCollection(asked: Asked): Promise<Response> {
     return saved(asked, createRecord(account, type, body, saving));
   }
   if (request.method !== "GET") throw invalidMethod(request.method, url.pathname);
+  if (schemaOf(account, type).notListed) throw invalidMethod(request.method, url.pathname);
   const page = readPage(url.searchParams);
   const q = url.searchParams.get("q");
   const found = q ? filterRecords(account, account.all(type), q) : account.all(type);

@@ -4,6 +4,8 @@ import { text, type NsRecord } from "../account.ts";
 export function refName(record: NsRecord): string {
   switch (record.type) {
     case "vendor":
+    case "customer":
+    case "job":
       return text(record, "entityId");
     case "purchaseOrder":
       return `Purchase Order #${text(record, "tranId")}`;
@@ -19,6 +21,12 @@ export function refName(record: NsRecord): string {
       return `Vendor Prepayment Application #${text(record, "tranId")}`;
     case "itemReceipt":
       return `Item Receipt #${text(record, "tranId")}`;
+    case "vendorPrepayment":
+      return `Vendor Prepayment #${text(record, "transactionNumber")}`;
+    case "check":
+      return `Check #${text(record, "tranId")}`;
+    case "salesOrder":
+      return `Sales Order #${text(record, "tranId")}`;
     case "account":
       return `${text(record, "acctNumber")} ${text(record, "acctName")}`;
     case "item":

@@ -133,9 +133,11 @@ function renderValue(
       return simpleEnums ? value : { id: value, refName: field.labels?.[value] ?? value };
     case "reference":
     case "document": {
-      const found = field.to && account.get(field.to, value);
+      const targets = field.to ? [field.to, ...(field.or ?? [])] : [];
+      const found = targets.map((type) => account.get(type, value)).find((one) => one);
+      const type = found?.type ?? field.to;
       return {
-        links: field.to ? [{ rel: "self", href: hrefOf(base, { type: field.to, id: value }) }] : [],
+        links: type ? [{ rel: "self", href: hrefOf(base, { type, id: value }) }] : [],
         id: value,
         refName: found ? refName(found) : value,
       };

@@ -4,6 +4,11 @@ import { checkItemReceipt } from "../rules/item-receipt.ts";
 import { checkMandatory } from "../rules/mandatory.ts";
 import { refuseClosed } from "../rules/periods.ts";
 import { checkPurchaseOrder } from "../rules/purchase-order.ts";
+import { checkEntity, namedBy } from "../rules/entity.ts";
+import { checkJournalEntry } from "../rules/journal-entry.ts";
+import { checkCheck, checkVendorPrepayment } from "../rules/money-out.ts";
+import { checkSalesOrder } from "../rules/sales-order.ts";
+import { checkVendorCredit } from "../rules/vendor-credit.ts";
 import { bumpBills } from "../rules/payments.ts";
 import { runScripts } from "../rules/scripts.ts";
 import { checkVendor } from "../rules/vendor.ts";
@@ -35,6 +40,13 @@ const RULES: Partial<Record<RecordType, Rule>> = {
   vendorBill: checkVendorBill,
   vendorPayment: checkVendorPayment,
   itemReceipt: checkItemReceipt,
+  customer: checkEntity,
+  job: checkEntity,
+  salesOrder: checkSalesOrder,
+  vendorCredit: checkVendorCredit,
+  vendorPrepayment: checkVendorPrepayment,
+  check: checkCheck,
+  journalEntry: checkJournalEntry,
 };
 
 export function createRecord(
@@ -62,7 +74,8 @@ export function createRecord(
   draft.id = account.nextId(type);
   account.put(draft);
   const record = addWorkflowLine(account, draft);
-  if (type === "vendorPayment") bumpBills(account, draft, { always: "payment" });
+  const applies = type === "vendorPayment" || type === "vendorCredit";
+  if (applies) bumpBills(account, draft, { always: "payment" });
   return { record, warnings, unknown: changes.unknown };
 }
 
@@ -81,15 +94,16 @@ export function updateRecord(
   draft.modified = account.now();
   account.put(draft);
   const record = addWorkflowLine(account, draft);
-  if (before.type === "vendor" && text(before, "entityId") !== text(draft, "entityId")) {
+  if (isEntity(before.type) && text(before, "entityId") !== text(draft, "entityId")) {
     touchTransactions(account, draft.id);
   }
   return { record, warnings, unknown: changes.unknown };
 }
 
 export function deleteRecord(account: Account, record: NsRecord): void {
-  const dependent =
-    record.type === "vendor" ? transactionsOf(account, record.id) : account.linkedTo(record.id);
+  const dependent = isEntity(record.type)
+    ? namedBy(account, record.id)
+    : account.linkedTo(record.id);
   if (dependent.length > 0) {
     throw userError("This record cannot be deleted because it has dependent records.");
   }
@@ -135,14 +149,9 @@ function applyChanges(
   }
 }
 
-function transactionsOf(account: Account, vendor: string): NsRecord[] {
-  const types = ["purchaseOrder", "vendorBill", "vendorPayment", "itemReceipt"] as const;
-  return types.flatMap((type) =>
-    account.all(type).filter(({ fields }) => fields.entity === vendor),
-  );
-}
+const isEntity = (type: RecordType) => type === "vendor" || type === "customer" || type === "job";
 
-/** The vendor's new name shows on all its transactions. */
-function touchTransactions(account: Account, vendor: string): void {
-  for (const transaction of transactionsOf(account, vendor)) account.touch(transaction);
+/** The new name of an entity shows on all its transactions. */
+function touchTransactions(account: Account, entity: string): void {
+  for (const transaction of namedBy(account, entity)) account.touch(transaction);
 }

@@ -1,6 +1,13 @@
 import type { Account } from "../account.ts";
 import { listSchemas } from "./list-schemas.ts";
 import { itemReceiptSchema } from "./item-receipt-schema.ts";
+import { customerSchema, jobSchema } from "./entity-schemas.ts";
+import {
+  checkSchema,
+  salesOrderSchema,
+  vendorCreditSchema,
+  vendorPrepaymentSchema,
+} from "./other-transaction-schemas.ts";
 import { appliedSchema, journalEntrySchema, vendorPaymentSchema } from "./payment-schemas.ts";
 import { purchaseOrderSchema, vendorBillSchema } from "./transaction-schemas.ts";
 import type { Field, RecordSchema, RecordType, Sublist } from "./schema.ts";
@@ -12,7 +19,12 @@ const SCHEMAS: Record<RecordType, RecordSchema> = {
   vendorBill: vendorBillSchema,
   vendorPayment: vendorPaymentSchema,
   journalEntry: journalEntrySchema,
-  vendorCredit: appliedSchema("Vendor Credit"),
+  vendorCredit: vendorCreditSchema,
+  vendorPrepayment: vendorPrepaymentSchema,
+  check: checkSchema,
+  customer: customerSchema,
+  job: jobSchema,
+  salesOrder: salesOrderSchema,
   vendorPrepaymentApplication: appliedSchema("Vendor Prepayment Application"),
   itemReceipt: itemReceiptSchema,
   ...listSchemas,
@@ -24,7 +36,17 @@ const CUSTOM_PREFIX: Partial<Record<RecordType, string>> = {
   vendorBill: "custbody",
   vendorPayment: "custbody",
   itemReceipt: "custbody",
+  vendorCredit: "custbody",
+  salesOrder: "custbody",
+  customer: "custentity",
+  job: "custentity",
 };
+
+/**
+ * Whom a line is for: a customer or a project. Source: the reference, 2.4, "customer (takes customer
+ * or project)"; Procore's own connector writes it on every line.
+ */
+const LINE_CUSTOMER: Field = { kind: "reference", to: "customer", or: ["job"] };
 
 /**
  * The record as this account has it: features switched off take their fields with them, its own
@@ -47,7 +69,9 @@ export function schemaOf(account: Account, type: RecordType): RecordSchema {
         keys: bare ? [] : keys,
         columns: {
           ...present(account, columns),
-          ...(name === "item" || name === "expense" ? custom("custcol") : {}),
+          ...(name === "item" || name === "expense"
+            ? { customer: LINE_CUSTOMER, ...custom("custcol") }
+            : {}),
         },
       },
     ],

@@ -1,5 +1,10 @@
 export type RecordType =
   | "vendor"
+  | "customer"
+  | "job"
+  | "salesOrder"
+  | "vendorPrepayment"
+  | "check"
   | "purchaseOrder"
   | "vendorBill"
   | "vendorPayment"
@@ -32,6 +37,8 @@ export interface Field {
     | "enum"
     | "address";
   to?: RecordType;
+  /** What else it may point to: ids of entities are of one series. */
+  or?: RecordType[];
   max?: number;
   /** Enum ids and their labels. */
   labels?: Record<string, string>;
@@ -51,6 +58,8 @@ export interface RecordSchema {
   /** As NetSuite calls it in messages. */
   label: string;
   readOnly?: true;
+  /** Its collection is refused; single records are read. */
+  notListed?: true;
   fields: Record<string, Field>;
   sublists: Record<string, Sublist>;
   filterable: string[];

@@ -1,15 +1,7 @@
 import { ActRefused } from "../../core/system.ts";
 import { text, type Account, type Line, type NsRecord } from "../account.ts";
+import { namedBy } from "./entity.ts";
 import { RELATIONSHIPS } from "./vendor.ts";
-
-const WITH_VENDORS = [
-  "purchaseOrder",
-  "vendorBill",
-  "vendorPayment",
-  "vendorCredit",
-  "vendorPrepaymentApplication",
-  "journalEntry",
-] as const;
 
 /**
  * The target gets the transactions of the source and what it had left blank; the source is deleted,
@@ -28,18 +20,12 @@ export function mergeVendors(
     );
   }
   const modified = account.now();
-  const moved = WITH_VENDORS.flatMap((type) =>
-    account.all(type).filter((record) => names(record, from.id)),
-  );
+  const moved = namedBy(account, from.id);
   account.put(filled(into, from, modified));
   for (const record of moved) account.put({ ...renamed(record, from.id, into.id), modified });
   account.remove(from, text(from, "entityId"));
   return { vendorId: into.id, moved: moved.length };
 }
-
-const names = ({ fields, lines }: NsRecord, vendor: string) =>
-  fields.entity === vendor ||
-  Object.values(lines).some((list) => list.some((line) => line.fields.entity === vendor));
 
 function renamed(record: NsRecord, from: string, into: string): NsRecord {
   const swap = <Holder extends { fields: NsRecord["fields"] }>(holder: Holder): Holder =>

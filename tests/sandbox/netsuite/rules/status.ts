@@ -1,7 +1,13 @@
 import { text, type Account, type NsRecord } from "../account.ts";
+import {
+  CHECK_STATUS,
+  CREDIT_STATUS,
+  PREPAYMENT_STATUS,
+  SALES_ORDER_STATUS,
+} from "../records/other-transaction-schemas.ts";
 import { PAYMENT_STATUS } from "../records/payment-schemas.ts";
 import { BILL_STATUS, ORDER_STATUS } from "../records/transaction-schemas.ts";
-import { due, itemized } from "./amounts.ts";
+import { applied, due, itemized, total } from "./amounts.ts";
 import { type Count, countOf, reaches } from "./order-count.ts";
 import { paymentStatus } from "./payment-state.ts";
 
@@ -10,6 +16,11 @@ export function statusOf(account: Account, record: NsRecord): string {
   if (record.type === "purchaseOrder") return orderStatus(account, record);
   if (record.type === "vendorBill") return billStatus(account, record);
   if (record.type === "vendorPayment") return paymentStatus(record);
+  if (record.type === "vendorCredit") {
+    return total(record).gt(applied(record)) ? "A" : "B";
+  }
+  if (record.type === "salesOrder") return text(record, "orderStatus");
+  if (record.type === "check") return "Z";
   return "B";
 }
 
@@ -24,7 +35,13 @@ export function statusLabel(record: NsRecord, status: string): string {
     case "itemReceipt":
       return "Received";
     case "vendorCredit":
-      return "Fully Applied";
+      return CREDIT_STATUS[status as keyof typeof CREDIT_STATUS];
+    case "salesOrder":
+      return SALES_ORDER_STATUS[status as keyof typeof SALES_ORDER_STATUS];
+    case "check":
+      return CHECK_STATUS[status as keyof typeof CHECK_STATUS];
+    case "vendorPrepayment":
+      return PREPAYMENT_STATUS[status as keyof typeof PREPAYMENT_STATUS];
     default:
       return "Approved for Posting";
   }

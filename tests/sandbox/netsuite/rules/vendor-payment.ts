@@ -38,7 +38,13 @@ export function checkVendorPayment(
   return [];
 }
 
-function checkApplication(account: Account, payment: NsRecord, line: Line, path: string): void {
+/** A line of `apply`, of a payment or a credit. */
+export function checkApplication(
+  account: Account,
+  payment: NsRecord,
+  line: Line,
+  path: string,
+): void {
   const bill = account.get("vendorBill", text(line, "doc"));
   if (
     !bill ||
