@@ -1,4 +1,5 @@
 import { inCompany } from "../../database/scope.ts";
+import type { Document } from "../../connectors/documents.ts";
 import { systemOf } from "../../connectors/index.ts";
 import {
   AppError,
@@ -11,7 +12,7 @@ import { kindOf, labelOf } from "../../kinds/index.ts";
 import { log } from "../../log.ts";
 import { markConnection } from "../../store/connections.ts";
 import { connectionById } from "../../store/connections-in-use.ts";
-import { findRecord, type SyncRecord, updateRecord } from "../../store/records.ts";
+import { forgetCounterpart, type SyncRecord } from "../../store/records.ts";
 import { explainFailure } from "../explain-failure.ts";
 import type { SyncParts } from "../parts.ts";
 import { notePause, settleFailure } from "./settle-failure.ts";
@@ -27,6 +28,8 @@ export interface Failed {
   begunAt?: Date;
   /** How far that write got. */
   write?: Write;
+  /** What was written. */
+  document?: Document;
   error: unknown;
   isLastTry: boolean;
 }
@@ -63,7 +66,7 @@ export async function afterFailure(parts: SyncParts, failed: Failed): Promise<un
       markConnection(scope, connection, broken),
     );
   }
-  if (isRemote && !error.retryable) await forgetVanished(parts, record, error);
+  if (isRemote && !error.retryable) await forgetVanished(parts, failed, error);
   const failure = explainFailure(error, { label: labelOf(record), system, now: new Date() });
   const goesOn = !isForeseen || (isRemote && error.retryable);
   await settleFailure(parts, { record, begunAt, failure, goesOn });
@@ -112,20 +115,23 @@ async function pauseAfterStumble(
 
 const CUT_SHORT = "what came of its last write: looking it up before anything is sent again";
 
-/** The ERP no longer knows the vendor that we remembered: the next try looks for it by name again. */
+/**
+ * The ERP no longer knows the vendor that the document names: the next try looks for it by name
+ * again. What has another counterpart by now keeps it.
+ */
 async function forgetVanished(
   { db }: SyncParts,
-  record: SyncRecord,
-  error: RemoteError,
+  { record, document }: Failed,
+  { refusal }: RemoteError,
 ): Promise<void> {
-  if (error.refusal?.meaning !== "vendor_unknown") return;
+  if (refusal?.meaning !== "vendor_unknown" || !document || !("vendorId" in document)) return;
+  const { vendorId } = document;
   const kind = kindOf(record);
   const needs = kind.needs(kind.parse(record.snapshot));
   await inCompany(db, record.companyId, async (scope) => {
     for (const { kind: name, procoreId } of needs) {
       if (!procoreId || !kindOf({ kind: name }).isMasterData) continue;
-      const needed = await findRecord(scope, { ...record, kind: name, procoreId });
-      if (needed) await updateRecord(scope, needed, { erpId: null, toldAt: null });
+      await forgetCounterpart(scope, { ...record, kind: name, procoreId }, vendorId);
     }
   });
 }
