@@ -7,7 +7,7 @@ import {
   RemoteError,
   UnknownOutcomeError,
 } from "../../errors.ts";
-import { ClaimLostError } from "../../jobs/claim.ts";
+import { ClaimLostError, JobEndedError } from "../../jobs/claim.ts";
 import { kindOf, labelOf } from "../../kinds/index.ts";
 import { log } from "../../log.ts";
 import { markConnection } from "../../store/connections.ts";
@@ -42,7 +42,8 @@ export async function afterFailure(parts: SyncParts, failed: Failed): Promise<un
   const record = isOutcomeUnknown ? withOutcomeUnknown(parts, failed) : failed.record;
   // An earlier write is not accounted for: whoever asks what came of it is not done.
   const goesOnAsking = !isLastTry || record.attemptingSince !== null;
-  if (!isForeseen && (isOutcomeUnknown || goesOnAsking || error instanceof ClaimLostError)) {
+  const isOver = error instanceof ClaimLostError || error instanceof JobEndedError;
+  if (!isForeseen && (isOutcomeUnknown || goesOnAsking || isOver)) {
     return pauseAfterStumble(parts, { ...failed, record }, isOutcomeUnknown);
   }
   const connection = await inCompany(parts.db, record.companyId, (scope) =>
