@@ -20,6 +20,12 @@ export class ClaimLostError extends Error {
   readonly retryable = true;
 }
 
+/** The job ended while it waited: of what it would have done next nothing has begun. */
+export class JobEndedError extends Error {
+  override readonly name = "JobEndedError";
+  readonly retryable = true;
+}
+
 interface Claimed {
   /** The queue's. */
   name: string;

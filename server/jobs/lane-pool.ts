@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Session } from "../database/session.ts";
+import { JobEndedError } from "./claim.ts";
 
 interface HeldLane {
   lane: number;
@@ -55,16 +56,31 @@ export class LanePool {
     this.#limit = limit;
   }
 
-  async run<T>(call: () => Promise<T>): Promise<T> {
-    const lane = await new Promise<HeldLane>((resolve) => {
-      this.#waiting.push(resolve);
-      this.#serve();
-    });
+  /** Rejects with a JobEndedError, and calls nobody, once the signal is aborted. */
+  async run<T>(call: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    const lane = await this.#enter(signal);
     try {
       return await call();
     } finally {
       this.#leave(lane);
     }
+  }
+
+  #enter(signal?: AbortSignal): Promise<HeldLane> {
+    return new Promise((resolve, reject) => {
+      const enter = (lane: HeldLane) => {
+        signal?.removeEventListener("abort", leave);
+        resolve(lane);
+      };
+      const leave = () => {
+        this.#waiting = this.#waiting.filter((one) => one !== enter);
+        reject(new JobEndedError("ended while it waited for a lane", { cause: signal?.reason }));
+      };
+      if (signal?.aborted) return leave();
+      signal?.addEventListener("abort", leave, { once: true });
+      this.#waiting.push(enter);
+      this.#serve();
+    });
   }
 
   /** Another process has no lane: this one gives it half of its own, each when its call has ended. */

@@ -17,6 +17,8 @@ export interface Lanes {
    * for the same connection share its lanes.
    */
   of(connection: LaneOf): Lane;
+  /** The same for one job: once that is over, nobody waits for it any more (JobEndedError). */
+  until(signal: AbortSignal): Lanes;
 }
 
 /** The channel on which a process without a lane tells the others that it waits for one. */
@@ -32,15 +34,17 @@ export function createLanes(session: Session): Lanes {
   // If this fails the session was lost, and listens when it is back.
   session.listen(CHANNEL, { onNotice: answer, onGap: recover }).catch(() => undefined);
 
-  return {
+  const lanesUntil = (signal?: AbortSignal): Lanes => ({
     of({ companyId, connectionId, limit }) {
       const name = `${companyId}/${connectionId}`;
       const pool = pools.get(name) ?? new LanePool(session, { key: keyOf(name), channel: CHANNEL });
       pools.set(name, pool);
       pool.setLimit(limit);
-      return (call) => pool.run(call);
+      return (call) => pool.run(call, signal);
     },
-  };
+    until: lanesUntil,
+  });
+  return lanesUntil();
 }
 
 /** Two connections of one key would share their lanes: slower, and never too many. */

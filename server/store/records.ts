@@ -218,3 +218,14 @@ export async function updateRecord(
     .where({ company_id: companyId, record_id: recordId })
     .update(toRow(fields));
 }
+
+/** The ERP has this counterpart no more; whoever has another one by now keeps it. */
+export async function forgetCounterpart(
+  scope: Scope,
+  object: ProcoreObject,
+  erpId: string,
+): Promise<void> {
+  await scope("records")
+    .where({ ...whereObject(object), erp_id: erpId })
+    .update(toRow({ erpId: null, toldAt: null }));
+}

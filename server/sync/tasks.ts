@@ -20,15 +20,24 @@ function claiming<Name extends TaskName>(
   };
 }
 
+/** A job that is over waits for no lane. */
+function hearing<Name extends TaskName>(
+  parts: SyncParts,
+  make: (parts: SyncParts) => Task<Name>,
+): Task<Name> {
+  return (load, context) =>
+    make({ ...parts, lanes: parts.lanes.until(context.signal) })(load, context);
+}
+
 /** Every queue and who carries it out. */
 export function createTasks(parts: SyncParts): TaskTable {
   return {
     "queue-deliveries": parts.queueDeliveries,
     "detect-change": detectChange(parts),
-    "push-record": pushRecord(parts),
+    "push-record": hearing(parts, pushRecord),
     "tell-procore": claiming(parts, tellProcore),
-    "pull-payments": pullPayments(parts),
-    "compare-counterparts": compareCounterparts(parts),
+    "pull-payments": hearing(parts, pullPayments),
+    "compare-counterparts": hearing(parts, compareCounterparts),
     "settle-payments": claiming(parts, writePaymentsIssued),
     "poll-changes": pollChanges(parts),
     "repair-hooks": claiming(

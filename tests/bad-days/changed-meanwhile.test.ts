@@ -323,3 +323,27 @@ it("writes a record once when a stalled process loses its job to another while i
   expect(countCalls(world.netsuite, "PUT", new RegExp(`-${commitment.id}$`))).toBe(1);
   expect(await viewOf(installed, commitment)).toMatchObject({ record: "success" });
 });
+
+it("writes nothing for a job that is over, and calls nothing failed or unknown for that", async () => {
+  await changeSettings(installed, { automaticSync: false });
+  const commitment = await createCommitment(world, installed, { vendor, title: "Job over" });
+  await atRest(world);
+  const { record_id: recordId } = await recordOf(commitment);
+  const { companyId, connectionId } = installed;
+  await world.database
+    .admin("records")
+    .where({ record_id: recordId })
+    .update({ is_requested: true });
+  const signal = AbortSignal.abort(new Error("the process stops"));
+  const context = { signal, retryCount: 12, isLastTry: true, claim: heldClaim };
+  const load = { companyId, connectionId, recordId };
+
+  await expect(world.tasks["push-record"](load, context)).rejects.toThrow("waited for a lane");
+
+  const written = () => countCalls(world.netsuite, "PUT", new RegExp(`-${commitment.id}$`));
+  expect(written()).toBe(0);
+  expect(await recordOf(commitment)).toMatchObject({ status: "pending", attempting_since: null });
+  await world.jobs.send("push-record", load);
+  await atRest(world);
+  expect(await viewOf(installed, commitment)).toMatchObject({ record: "success" });
+});

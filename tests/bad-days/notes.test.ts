@@ -181,6 +181,25 @@ it("fails no change that came while an older one was refused", async () => {
   expect((await logOf(world, commitment))[0]).toMatchObject({ status: "pending", failure: null });
 });
 
+it("asks nobody to send a bill again whose invoice was deleted in Procore while it was looked for", async () => {
+  const bill = await billed(world, installed, { vendor, title: "Both deleted" });
+  await atRest(world);
+  const invoice = () =>
+    world.database.admin("records").where({ kind: "requisition", erp_id: bill.billId });
+  await world.netsuite.system.act({ do: "delete_bill", billId: bill.billId });
+  const stop = world.netsuite.tap.listen(async ({ method, path }) => {
+    if (method !== "GET" || !path.includes("/vendorBill/")) return;
+    stop();
+    const closed = { is_deleted: true, status: "desynchronized", waiting: "close it by hand" };
+    await invoice().update(closed);
+  });
+
+  await syncPayments(installed, bill.commitment);
+  await atRest(world);
+
+  expect(await invoice().first()).toMatchObject({ status: "not_integrated", waiting: null });
+});
+
 it("ends a run that a kill has left running", async () => {
   const bill = await billed(world, installed, { vendor, title: "Run and killed" });
   await atRest(world);

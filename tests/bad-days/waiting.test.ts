@@ -1,6 +1,6 @@
-import { beforeEach, expect, it } from "vitest";
+import { beforeEach, expect, it, vi } from "vitest";
 import { approveInvoice } from "../world/bills.ts";
-import { atRest } from "../world/at-rest.ts";
+import { atRest, soon } from "../world/at-rest.ts";
 import { countCalls, ordersOf, vendorsNamed } from "../world/books.ts";
 import { createCommitment, pathOf, viewOf } from "../world/commitments.ts";
 import { changeSettings, must } from "../world/install.ts";
@@ -243,4 +243,75 @@ it("says nothing of a vendor's new telephone number: what NetSuite knows of its 
         .first()
     ).snapshot,
   ).toMatchObject({ phone: "206-555-0999" });
+});
+
+it("fails nobody for a vendor whom they need no more by the time that it has failed", async () => {
+  await changeSettings(installed, { createVendors: false });
+  const { admin: db } = world.database;
+  const slow = await db.transaction();
+  const asked = Promise.withResolvers<void>();
+  const stop = world.netsuite.tap.listen(async ({ method, path }) => {
+    if (method !== "POST" || !path.endsWith("/suiteql")) return;
+    stop();
+    // the vendor is looked for, and meanwhile another one is chosen in Procore
+    await slow("records")
+      .where({ kind: "commitment", title: "Another vendor" })
+      .update({ waiting: "another vendor", waiting_for: "vendor:1" });
+    asked.resolve();
+  });
+  const commitment = await createCommitment(world, installed, {
+    vendor: "Westbrook Equipment Rental",
+    title: "Another vendor",
+  });
+  await asked.promise;
+  await vi.waitFor(async () => {
+    const { rows } = await db.raw(
+      "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%records%'",
+    );
+    expect(rows).not.toEqual([]);
+  }, soon);
+  await slow.commit();
+  await atRest(world);
+
+  expect(await viewOf(installed, commitment)).toMatchObject({
+    record: "pending",
+    waiting: "another vendor",
+    failure: null,
+  });
+});
+
+it("forgets no vendor that has become another one since an order with it was refused", async () => {
+  const commitment = await createCommitment(world, installed, {
+    vendor: "Acme Steel Erectors",
+    title: "Refused late",
+  });
+  await atRest(world);
+  const vendor = () =>
+    world.database.admin("records").where({ kind: "vendor", procore_id: commitment.vendorId });
+  const { erp_id: known } = await vendor().first();
+  const stop = world.netsuite.tap.listen(async ({ method, path }) => {
+    if (method !== "PUT" || !path.endsWith(`-${commitment.id}`)) return undefined;
+    stop();
+    await vendor().update({ erp_id: "424242" });
+    const detail = {
+      detail: `Invalid entity reference key ${known}.`,
+      "o:errorCode": "USER_ERROR",
+    };
+    return Response.json({ "o:errorDetails": [detail] }, { status: 400 });
+  });
+
+  await world.procore.system.act({ do: "set_rules", locksApprovedCommitments: false });
+  await world.procore.system.act({
+    do: "set_line_amount",
+    commitmentId: commitment.id,
+    lineId: commitment.lines[0]!.id,
+    amount: "2000.00",
+  });
+  await atRest(world);
+
+  expect(await viewOf(installed, commitment)).toMatchObject({
+    failure: { code: "vendor_unknown" },
+  });
+  expect(await vendor().first()).toMatchObject({ erp_id: "424242" });
+  await vendor().update({ erp_id: known });
 });

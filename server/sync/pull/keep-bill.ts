@@ -84,7 +84,11 @@ function doubtOf(
 const ASK_FOR_SIGHT =
   "Has the connection's role the right to see payments? Give it to the role, and sync payments again.";
 
-const billDeleted = "its bill was deleted in the ERP: press Sync to send it again";
+const billGone = {
+  status: "desynchronized",
+  waiting: "its bill was deleted in the ERP: press Sync to send it again",
+  failure: null,
+} as const;
 /** Deleted in Procore too: there is nothing left to close by hand. */
 const bothGone = { status: "not_integrated", waiting: null } as const;
 
@@ -103,20 +107,12 @@ export async function noteDeletedBill(keeping: Keeping, record: BilledRecord): P
     settlements: [],
     problem: undefined,
   };
-  // Pages overlap: whoever sent it again since we told them is not stopped.
-  const isNoted = record.status !== "success" && isSame(record.bill?.total, gone.total);
-  // It may have been sent again since it was looked for.
+  // It may have been sent again since it was looked for, or deleted in Procore.
   const now = await lockRecordById(keeping.scope, record.companyId, record.recordId);
   if (now?.erpId !== record.erpId) return 0;
-  if (!isNoted) {
-    await updateRecord(
-      keeping.scope,
-      record,
-      record.isDeleted
-        ? bothGone
-        : { status: "desynchronized", waiting: billDeleted, failure: null },
-    );
-  }
+  // Pages overlap: whoever sent it again since we told them is not stopped.
+  const isNoted = now.status !== "success" && isSame(record.bill?.total, gone.total);
+  if (!isNoted) await updateRecord(keeping.scope, now, now.isDeleted ? bothGone : billGone);
   return keepBill(keeping, record, gone);
 }
 

@@ -1,4 +1,5 @@
 import { inCompany } from "../../database/scope.ts";
+import type { Document } from "../../connectors/documents.ts";
 import { systemOf } from "../../connectors/index.ts";
 import {
   AppError,
@@ -7,12 +8,12 @@ import {
   RemoteError,
   UnknownOutcomeError,
 } from "../../errors.ts";
-import { ClaimLostError } from "../../jobs/claim.ts";
+import { ClaimLostError, JobEndedError } from "../../jobs/claim.ts";
 import { kindOf, labelOf } from "../../kinds/index.ts";
 import { log } from "../../log.ts";
 import { type Connection, markConnection } from "../../store/connections.ts";
 import { connectionById } from "../../store/connections-in-use.ts";
-import { findRecord, type SyncRecord, updateRecord } from "../../store/records.ts";
+import { forgetCounterpart, type SyncRecord } from "../../store/records.ts";
 import { explainFailure } from "../explain-failure.ts";
 import type { SyncParts } from "../parts.ts";
 import { differenceOf } from "./counterpart-differs.ts";
@@ -30,6 +31,8 @@ export interface Failed {
   begunAt?: Date;
   /** How far that write got. */
   write?: Write;
+  /** What was written. */
+  document?: Document;
   error: unknown;
   isLastTry: boolean;
 }
@@ -42,7 +45,8 @@ export async function afterFailure(parts: SyncParts, failed: Failed): Promise<un
   const record = isOutcomeUnknown ? withOutcomeUnknown(parts, failed) : failed.record;
   // An earlier write is not accounted for: whoever asks what came of it is not done.
   const goesOnAsking = !isLastTry || record.attemptingSince !== null;
-  if (!isForeseen && (isOutcomeUnknown || goesOnAsking || error instanceof ClaimLostError)) {
+  const isOver = error instanceof ClaimLostError || error instanceof JobEndedError;
+  if (!isForeseen && (isOutcomeUnknown || goesOnAsking || isOver)) {
     return pauseAfterStumble(parts, { ...failed, record }, isOutcomeUnknown);
   }
   const connection = await inCompany(parts.db, record.companyId, (scope) =>
@@ -66,7 +70,7 @@ export async function afterFailure(parts: SyncParts, failed: Failed): Promise<un
       markConnection(scope, connection, broken),
     );
   }
-  if (isRemote && !error.retryable) await forgetVanished(parts, record, error);
+  if (isRemote && !error.retryable) await forgetVanished(parts, failed, error);
   const failure = explainFailure(error, { label: labelOf(record), system, now: new Date() });
   if (error instanceof CannotFollowError) {
     const differs = whyItStays(record, connection, error);
@@ -133,20 +137,23 @@ async function pauseAfterStumble(
 
 const CUT_SHORT = "what came of its last write: looking it up before anything is sent again";
 
-/** The ERP no longer knows the vendor that we remembered: the next try looks for it by name again. */
+/**
+ * The ERP no longer knows the vendor that the document names: the next try looks for it by name
+ * again. What has another counterpart by now keeps it.
+ */
 async function forgetVanished(
   { db }: SyncParts,
-  record: SyncRecord,
-  error: RemoteError,
+  { record, document }: Failed,
+  { refusal }: RemoteError,
 ): Promise<void> {
-  if (error.refusal?.meaning !== "vendor_unknown") return;
+  if (refusal?.meaning !== "vendor_unknown" || !document || !("vendorId" in document)) return;
+  const { vendorId } = document;
   const kind = kindOf(record);
   const needs = kind.needs(kind.parse(record.snapshot));
   await inCompany(db, record.companyId, async (scope) => {
     for (const { kind: name, procoreId } of needs) {
       if (!procoreId || !kindOf({ kind: name }).isMasterData) continue;
-      const needed = await findRecord(scope, { ...record, kind: name, procoreId });
-      if (needed) await updateRecord(scope, needed, { erpId: null, toldAt: null });
+      await forgetCounterpart(scope, { ...record, kind: name, procoreId }, vendorId);
     }
   });
 }

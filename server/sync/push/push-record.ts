@@ -51,7 +51,7 @@ export function pushRecord(parts: SyncParts): Task<"push-record"> {
     const accounted = { ...record, attemptingSince: null, landsUntil: readBackAt(record) };
     const writing = { ...prepared, ...earlier, connector };
     await carryOut(parts, { attempt, write }, writing).catch(
-      noting({ record: accounted, begunAt, write }),
+      noting({ record: accounted, begunAt, write, document: prepared.document }),
     );
   };
 }

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it, onTestFinished, vi } from "vitest";
+import { JobEndedError } from "../../../server/jobs/claim.ts";
 import { createLanes, type Lanes } from "../../../server/jobs/lanes.ts";
 import type { Session } from "../../../server/database/session.ts";
 import { type TestDatabase, testDatabase } from "../../database.ts";
@@ -72,6 +73,25 @@ it("hands through what the call resolves or rejects with", async () => {
     { status: "fulfilled", value: 42 },
     { status: "rejected", reason: new Error("refused") },
   ]);
+});
+
+it("lets nobody wait whose job has ended, and keeps the lane for those who go on", async () => {
+  const of = { ...connection(), limit: 1 };
+  const job = new AbortController();
+  const { promise: held, resolve: leave } = Promise.withResolvers<void>();
+  const first = lanes.of(of)(() => held);
+  const called: string[] = [];
+
+  const ended = lanes.until(job.signal).of(of)(async () => called.push("ended"));
+  const next = lanes.of(of)(async () => called.push("next"));
+  job.abort(new Error("the process stops"));
+
+  await expect(ended).rejects.toThrow(JobEndedError);
+  leave();
+  await Promise.all([first, next]);
+  expect(called).toEqual(["next"]);
+  const late = lanes.until(job.signal).of(of)(async () => called.push("late"));
+  await expect(late).rejects.toThrow(JobEndedError);
 });
 
 it("never runs more calls at once than the limit, over two processes and any mix of calls", async () => {
