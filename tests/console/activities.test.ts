@@ -158,12 +158,12 @@ it("calls for a person where a deletion left something open in NetSuite", async 
 
   await page.getByRole("button", { name: "View details of PO-004 · Fences" }).click();
 
-  const call = page
+  const toDo = page
     .getByRole("dialog")
     .getByRole("status")
     .filter({ hasText: "To do: Deleted in Procore: close its counterpart by hand." });
   await expect
-    .poll(() => call.getByRole("link").getAttribute("href"))
+    .poll(() => toDo.getByRole("link").getAttribute("href"))
     .toContain("vendbill.nl?id=10428");
 });
 

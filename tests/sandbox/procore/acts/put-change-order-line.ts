@@ -3,21 +3,9 @@ import type { Fields } from "../rest/call.ts";
 import { invalid } from "../rest/refusal.ts";
 import { readReference, refuseUnknown } from "../rules/read-field.ts";
 import type { ProcoreState } from "../state.ts";
-import { applyLineFields, newLine } from "./put-line.ts";
+import { applyLineFields, LINE_FIELDS, newLine } from "./put-line.ts";
 
-const KNOWN = [
-  "amount",
-  "quantity",
-  "unit_cost",
-  "uom",
-  "cost_code_id",
-  "line_item_type_id",
-  "wbs_code_id",
-  "tax_code_id",
-  "description",
-  "commitment_line_item_id",
-  "prime_line_item_id",
-];
+const KNOWN = [...LINE_FIELDS, "commitment_line_item_id", "prime_line_item_id"];
 
 /** A new line of a change order; it is the caller that adds it to the order. */
 export function newChangeOrderLine(

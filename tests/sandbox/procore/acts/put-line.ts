@@ -13,8 +13,8 @@ import {
 } from "../rules/read-field.ts";
 import { nextId, now, type ProcoreState } from "../state.ts";
 
-const KNOWN = [
-  "id",
+/** What may be said of a line of a contract and of one of a change order. */
+export const LINE_FIELDS = [
   "amount",
   "quantity",
   "unit_cost",
@@ -24,14 +24,12 @@ const KNOWN = [
   "wbs_code_id",
   "tax_code_id",
   "description",
-  "extended_type",
-  "origin_id",
-  "origin_data",
 ];
+const ORIGIN_ONLY = ["id", "origin_id", "origin_data"];
+const KNOWN = [...LINE_FIELDS, ...ORIGIN_ONLY, "extended_type"];
+
 /** A contract, or a change order of one. */
 type Holder = Pick<Commitment, "companyId" | "projectId" | "lines">;
-
-const ORIGIN_ONLY = ["id", "origin_id", "origin_data"];
 
 /**
  * Writes one line of a commitment, a new one when `lineId` is undefined. Returns the line;
