@@ -13,7 +13,11 @@ const SYSTEMS_WORDS = /netsuite|suitetalk|suiteql|subsidiar\w*|purchase[ _]?orde
 
 /** Where one of the words stands all the same: which, and why. */
 const NAMED_SYSTEMS: (Use & { because: string })[] = [
-  { file: "client/panel/ready.tsx", word: "purchase order", because: "Procore's own word" },
+  {
+    file: "client/panel/not-integrated.tsx",
+    word: "purchase order",
+    because: "Procore's own word",
+  },
   { file: "client/panel/payments.tsx", word: "purchase order", because: "Procore's own word" },
   { file: "client/panel/panel.tsx", word: "purchase order", because: "Procore's own word" },
   {
