@@ -1,14 +1,10 @@
-import {
-  type Document,
-  type DocumentKind,
-  documentKinds,
-  type Reference,
-} from "../connectors/documents.ts";
+import { type Document, type DocumentKind, documentKinds } from "../connectors/documents.ts";
 import type { ChangedSince } from "../procore/changed-since.ts";
 import type { ProcoreClient } from "../procore/client.ts";
 import type { Origin, OriginsTold } from "../procore/origin.ts";
 import type { SyncRecord } from "../store/records.ts";
 import type { Field } from "./field.ts";
+import type { PreviewRow, Subject } from "./subject.ts";
 
 /**
  * What a Procore record of one kind is to us. All that depends on the kind of a record stands in one
@@ -185,24 +181,6 @@ export function isWhole(kind: Kind, stored: unknown): boolean {
   return kind.parse(stored).version >= kind.wholeVersion;
 }
 
-/** A record that the ERP has. */
-export type InErp = SyncRecord & { erpId: string };
-
-export interface Subject<Snapshot> {
-  record: Pick<SyncRecord, "kind" | "procoreId" | "erpLines">;
-  snapshot: Snapshot;
-  /** By kind: what was needed, as it is in the ERP. */
-  needed: Record<string, InErp>;
-  /** Undefined for what belongs to the company itself. */
-  project: Reference | undefined;
-}
-
-export interface PreviewRow {
-  label: string;
-  value: string;
-  isMoney: boolean;
-}
-
 export interface ProjectPlace {
   companyId: string;
   projectId: string | null;
@@ -219,13 +197,6 @@ export interface OriginToTell {
 /** Our own id of a record in any ERP: the same for ever, so that a repeated write meets itself. */
 export function referenceOf({ kind, procoreId }: Pick<Place, "kind" | "procoreId">): string {
   return `crosstie-${kind}-${procoreId}`;
-}
-
-/** The counterpart of what `needs` names. */
-export function neededOf({ needed }: Pick<Subject<unknown>, "needed">, kind: string): InErp {
-  const record = needed[kind];
-  if (!record) throw new TypeError(`a document was asked for before its ${kind} was found`);
-  return record;
 }
 
 /** What a stored record is in an ERP's books. */

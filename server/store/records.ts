@@ -183,32 +183,6 @@ export async function lockRecordById(
   return row && fromRow(row);
 }
 
-export type NewRecord = ProcoreObject &
-  Pick<
-    SyncRecord,
-    "projectId" | "parent" | "document" | "vendorId" | "number" | "title" | "snapshot" | "seenAt"
-  > &
-  Partial<Pick<SyncRecord, "status" | "isRequested" | "partsState" | "heardUntil">>;
-
-/** Adds a record; undefined when another process has just added it. */
-export async function addRecord(scope: Scope, record: NewRecord): Promise<SyncRecord | undefined> {
-  const rows = await scope("records")
-    .insert(toRow(record) as never)
-    .onConflict(["company_id", "connection_id", "kind", "procore_id"])
-    .ignore()
-    .returning("*");
-  return rows[0] && fromRow(rows[0]);
-}
-
-/** The same for many with one statement; those that are there already stay as they are. */
-export async function addRecords(scope: Scope, records: NewRecord[]): Promise<void> {
-  if (records.length === 0) return;
-  await scope("records")
-    .insert(records.map((record) => toRow(record)))
-    .onConflict(["company_id", "connection_id", "kind", "procore_id"])
-    .ignore();
-}
-
 export async function updateRecord(
   scope: Scope,
   { companyId, recordId }: Pick<SyncRecord, "companyId" | "recordId">,

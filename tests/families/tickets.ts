@@ -1,12 +1,6 @@
 import type { OrderDocument } from "../../server/connectors/documents.ts";
-import {
-  type AnySnapshot,
-  type Kind,
-  keyOf,
-  neededOf,
-  referenceOf,
-  type Subject,
-} from "../../server/kinds/kind.ts";
+import { type AnySnapshot, type Kind, keyOf, referenceOf } from "../../server/kinds/kind.ts";
+import { neededOf, type Subject } from "../../server/kinds/subject.ts";
 
 /** Somebody signs for what a truck brought. */
 export interface Ticket extends AnySnapshot {

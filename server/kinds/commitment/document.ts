@@ -2,7 +2,8 @@ import { Decimal } from "decimal.js";
 import { isPendingChange } from "../../procore/change-orders.ts";
 import type { Document, OrderDocument, OrderLine, Reference } from "../../connectors/documents.ts";
 import type { CommitmentLine } from "../../procore/commitments.ts";
-import { neededOf, type PreviewRow, referenceOf, type Subject } from "../kind.ts";
+import { referenceOf } from "../kind.ts";
+import { neededOf, type PreviewRow, type Subject } from "../subject.ts";
 import { type PromisedLine, promisedLines, promisedTotal } from "./lines.ts";
 import type { CommitmentSnapshot } from "./snapshot.ts";
 

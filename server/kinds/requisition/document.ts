@@ -4,7 +4,8 @@ import type { RequisitionItem } from "../../procore/requisitions.ts";
 import { costTypeOfLine } from "../commitment/document.ts";
 import { changeOrderLineKey, promisedLines, type PromisedLine } from "../commitment/lines.ts";
 import { parseCommitment } from "../commitment/snapshot.ts";
-import { type InErp, neededOf, referenceOf, type Subject } from "../kind.ts";
+import { referenceOf } from "../kind.ts";
+import { type InErp, neededOf, type Subject } from "../subject.ts";
 import { checkTotal } from "./check-total.ts";
 import type { RequisitionSnapshot } from "./snapshot.ts";
 

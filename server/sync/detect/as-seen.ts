@@ -1,7 +1,7 @@
 import { kindOf } from "../../kinds/index.ts";
 import type { AnySnapshot, Kind, Place } from "../../kinds/kind.ts";
 import type { Connection } from "../../store/connections.ts";
-import type { NewRecord } from "../../store/records.ts";
+import type { NewRecord } from "../../store/new-records.ts";
 
 /** A record as it stands when it is first seen. */
 export function newRecord(

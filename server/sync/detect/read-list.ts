@@ -4,7 +4,7 @@ import type { Kind, Listed } from "../../kinds/kind.ts";
 import type { Connection } from "../../store/connections.ts";
 import { dropCursor, moveCursor, readCursor } from "../../store/cursors.ts";
 import { noteFailedRead } from "../../store/failed-reads.ts";
-import { addRecords, type NewRecord } from "../../store/records.ts";
+import { addRecords, type NewRecord } from "../../store/new-records.ts";
 import { findRecords, type KnownRecord } from "../../store/record-lists.ts";
 import type { SyncParts } from "../parts.ts";
 import { askedName, type List } from "./lists-due.ts";

@@ -4,7 +4,7 @@ import type { Document } from "../../connectors/documents.ts";
 import { systemOf, wordsFor } from "../../connectors/index.ts";
 import { AppError } from "../../errors.ts";
 import { kindOf } from "../../kinds/index.ts";
-import type { PreviewRow } from "../../kinds/kind.ts";
+import type { PreviewRow } from "../../kinds/subject.ts";
 import type { Connection } from "../../store/connections.ts";
 import type { SyncRecord } from "../../store/records.ts";
 import { completeRecord } from "../detect/read-record.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { InErp } from "../../../server/kinds/kind.ts";
+import type { InErp } from "../../../server/kinds/subject.ts";
 import { billDocument } from "../../../server/kinds/requisition/document.ts";
 import { parseRequisition } from "../../../server/kinds/requisition/snapshot.ts";
 

@@ -4,6 +4,7 @@ import * as across from "../../../server/store/across-companies.ts";
 import * as lists from "../../../server/store/record-lists.ts";
 import * as pushes from "../../../server/store/record-pushes.ts";
 import * as known from "../../../server/store/known-objects.ts";
+import * as fresh from "../../../server/store/new-records.ts";
 import * as records from "../../../server/store/records.ts";
 import * as told from "../../../server/store/told-records.ts";
 import type { Call } from "./calls.ts";
@@ -68,8 +69,8 @@ export const recordCalls: Record<string, Call<Scope>> = {
   lockRecord: (scope, of) => records.lockRecord(scope, object(of)),
   getRecord: (scope, of) => records.getRecord(scope, of.companyId, of.recordId),
   lockRecordById: (scope, of) => records.lockRecordById(scope, of.companyId, of.recordId),
-  addRecord: (scope, of) => records.addRecord(scope, anew(of)),
-  addRecords: (scope, of) => records.addRecords(scope, [anew(of)]),
+  addRecord: (scope, of) => fresh.addRecord(scope, anew(of)),
+  addRecords: (scope, of) => fresh.addRecords(scope, [anew(of)]),
   updateRecord: (scope, of) => records.updateRecord(scope, of, { title: "intruder" }),
 
   knownObject: (scope, of) => known.knownObject(scope, object(of), resources),

@@ -2,12 +2,8 @@ import { production } from "../../../server/durations.ts";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { addActivity } from "../../../server/store/activities.ts";
 import { beginPush, releaseWaiting, settlePush } from "../../../server/store/record-pushes.ts";
-import {
-  addRecord,
-  getRecord,
-  type SyncRecord,
-  updateRecord,
-} from "../../../server/store/records.ts";
+import { getRecord, type SyncRecord, updateRecord } from "../../../server/store/records.ts";
+import { addRecord } from "../../../server/store/new-records.ts";
 import { type TestDatabase, testDatabase } from "../../database.ts";
 import { aCommitment, connectCompany } from "../../a-company.ts";
 

@@ -10,7 +10,8 @@ import {
   saveSettings,
 } from "../../../server/store/connections.ts";
 import { findConnection } from "../../../server/store/connections-in-use.ts";
-import { addRecord, type SyncRecord, updateRecord } from "../../../server/store/records.ts";
+import { type SyncRecord, updateRecord } from "../../../server/store/records.ts";
+import { addRecord } from "../../../server/store/new-records.ts";
 import type { SyncParts } from "../../../server/sync/parts.ts";
 import { tick } from "../../../server/sync/tick.ts";
 import { type TestDatabase, testDatabase } from "../../database.ts";

@@ -1,0 +1,27 @@
+import type { Reference } from "../connectors/documents.ts";
+import type { SyncRecord } from "../store/records.ts";
+
+/** A record that the ERP has. */
+export type InErp = SyncRecord & { erpId: string };
+
+export interface Subject<Snapshot> {
+  record: Pick<SyncRecord, "kind" | "procoreId" | "erpLines">;
+  snapshot: Snapshot;
+  /** By kind: what was needed, as it is in the ERP. */
+  needed: Record<string, InErp>;
+  /** Undefined for what belongs to the company itself. */
+  project: Reference | undefined;
+}
+
+export interface PreviewRow {
+  label: string;
+  value: string;
+  isMoney: boolean;
+}
+
+/** The counterpart of what `needs` names. */
+export function neededOf({ needed }: Pick<Subject<unknown>, "needed">, kind: string): InErp {
+  const record = needed[kind];
+  if (!record) throw new TypeError(`a document was asked for before its ${kind} was found`);
+  return record;
+}
