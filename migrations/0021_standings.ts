@@ -11,9 +11,6 @@ export async function up(knex: Knex): Promise<void> {
       add column erp_state text,
       -- in what it differs from what was sent, in words; null: in nothing that we have seen
       add column differs text;
-
-    insert into schedules (company_id, connection_id, task, every_ms, due_at)
-      select company_id, connection_id, 'compare', every_ms, now() from schedules where task = 'hooks';
   `);
 }
 

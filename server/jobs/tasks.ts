@@ -39,7 +39,7 @@ export interface Tasks {
     projectId?: string;
     isByClock?: true;
   };
-  /** Creates missing webhook hooks and triggers. */
+  /** Creates missing webhook hooks and triggers, and has counterparts compared. */
   "repair-hooks": { companyId: string };
 }
 

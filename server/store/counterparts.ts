@@ -8,14 +8,14 @@ export type Counterpart = Pick<
   "companyId" | "recordId" | "kind" | "procoreId" | "document" | "pushedAt"
 > & { erpId: string };
 
-/** Those that no push is about to change, by record id. */
+/** All that the ERP has with lines, by record id. */
 export async function counterpartsToCompare(
   scope: Scope,
   { companyId, connectionId }: Pick<SyncRecord, "companyId" | "connectionId">,
   { after, limit }: Page,
 ): Promise<Counterpart[]> {
   const rows = await scope("records")
-    .where({ company_id: companyId, connection_id: connectionId, attempting_since: null })
+    .where({ company_id: companyId, connection_id: connectionId })
     .where("record_id", ">", after)
     .whereNotNull("sent_total")
     .whereNotNull("erp_id")

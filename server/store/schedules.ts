@@ -1,7 +1,7 @@
 import type { Scope } from "../database/scope.ts";
 
 /** What the clock sends for each connection in use of each company that is set up. */
-export type ScheduledTask = "poll" | "hooks" | "pull" | "again" | "compare";
+export type ScheduledTask = "poll" | "hooks" | "pull" | "again";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -39,7 +39,6 @@ export async function reschedule(scope: Scope, companyId: string): Promise<void>
          ('poll', 0),
          ('hooks', ${DAY_MS}),
          ('again', ${QUARTER_MS}),
-         ('compare', ${DAY_MS}),
          ('pull', (:pullEvery::jsonb ->> (settings ->> 'paymentSchedule'))::int)
        ) as tasks (task, every_ms)
        where company_id = :companyId and companies.status = 'active' and is_in_use

@@ -1,5 +1,7 @@
+import { inCompany } from "../database/scope.ts";
 import type { Task, TaskName, TaskTable } from "../jobs/tasks.ts";
 import { asking } from "../procore/client.ts";
+import { connectionInUse } from "../store/connections-in-use.ts";
 import { detectChange } from "./detect/detect-change.ts";
 import type { SyncParts } from "./parts.ts";
 import { compareCounterparts } from "./reconcile/compare-counterparts.ts";
@@ -29,6 +31,20 @@ function hearing<Name extends TaskName>(
     make({ ...parts, lanes: parts.lanes.until(context.signal) })(load, context);
 }
 
+/** Each day: webhooks are in place, and counterparts stand as they were sent. */
+function lookAfterCompany(parts: SyncParts): Task<"repair-hooks"> {
+  return async ({ companyId }, { signal }) => {
+    const connection = await inCompany(parts.db, companyId, (scope) =>
+      connectionInUse(scope, companyId),
+    );
+    if (connection) {
+      const { connectionId } = connection;
+      await parts.jobs.send("compare-counterparts", { companyId, connectionId });
+    }
+    await parts.ensureHooks(companyId, { procore: parts.procore, signal });
+  };
+}
+
 /** Every queue and who carries it out. */
 export function createTasks(parts: SyncParts): TaskTable {
   return {
@@ -40,11 +56,6 @@ export function createTasks(parts: SyncParts): TaskTable {
     "compare-counterparts": hearing(parts, compareCounterparts),
     "settle-payments": claiming(parts, writePaymentsIssued),
     "poll-changes": pollChanges(parts),
-    "repair-hooks": claiming(
-      parts,
-      ({ ensureHooks, procore }) =>
-        ({ companyId }, { signal }) =>
-          ensureHooks(companyId, { procore, signal }),
-    ),
+    "repair-hooks": claiming(parts, lookAfterCompany),
   };
 }

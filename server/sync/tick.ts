@@ -32,7 +32,6 @@ function sendDue({ db, jobs, pollSeconds }: SyncParts): Promise<DueTask[]> {
     await jobs.sendMany("poll-changes", polls, { trx: scope });
     await jobs.sendMany("repair-hooks", hooks, { trx: scope });
     await jobs.sendMany("pull-payments", connectionsOf(due, "pull"), { trx: scope });
-    await jobs.sendMany("compare-counterparts", connectionsOf(due, "compare"), { trx: scope });
     return due;
   });
 }

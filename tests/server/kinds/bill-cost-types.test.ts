@@ -33,7 +33,12 @@ const contract = {
 };
 
 const inErp = (snapshot: unknown) =>
-  ({ erpId: "9", erpLines: {}, number: "SC-1", snapshot }) as unknown as InErp;
+  ({
+    erpId: "9",
+    erpLines: { "1": "1", "3": "2", "4": "3" },
+    number: "SC-1",
+    snapshot,
+  }) as unknown as InErp;
 
 /** Of one item that bills this line, or was added by a change order, with this code beside it. */
 function costTypeOf(lineId: string | undefined, costType: string | undefined) {

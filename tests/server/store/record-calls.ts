@@ -3,6 +3,7 @@ import { production } from "../../../server/durations.ts";
 import * as across from "../../../server/store/across-companies.ts";
 import * as lists from "../../../server/store/record-lists.ts";
 import * as pushes from "../../../server/store/record-pushes.ts";
+import * as counterparts from "../../../server/store/counterparts.ts";
 import * as known from "../../../server/store/known-objects.ts";
 import * as fresh from "../../../server/store/new-records.ts";
 import * as records from "../../../server/store/records.ts";
@@ -53,6 +54,8 @@ export const recordCalls: Record<string, Call<Scope>> = {
   takePartsState: (scope, of) =>
     lists.takePartsState(scope, [{ ...object(of), partsState: "intruder" }]),
   lastChangeByProject: lists.lastChangeByProject,
+
+  counterpartsToCompare: (scope, of) => counterparts.counterpartsToCompare(scope, of, page),
 
   beginPush: (scope, of) => pushes.beginPush(scope, of.record, production),
   recordToPush: (scope, of) => pushes.recordToPush(scope, of),

@@ -117,6 +117,7 @@ async function seedRecord(
     { companyId, recordId },
     {
       erpId: "9001",
+      sentTotal: "10.00",
       erpNumber: word,
       attemptingSince: LONG_AGO,
       pushedAt: LONG_AGO,
