@@ -1,10 +1,30 @@
 import { Decimal } from "decimal.js";
 import type { CommitmentLine } from "../../procore/commitments.ts";
 import type { Field } from "../field.ts";
-import { type CommitmentSnapshot, WHOLE } from "./snapshot.ts";
+import { type CommitmentSnapshot, HEAD_ONLY, WHOLE } from "./snapshot.ts";
+
+/** A list of contracts shows no lines. */
+export const comparedOfCommitment = {
+  grand_total: HEAD_ONLY,
+  approved_change_orders: HEAD_ONLY,
+  status: HEAD_ONLY,
+  number: HEAD_ONLY,
+  title: HEAD_ONLY,
+  vendor: HEAD_ONLY,
+  description: HEAD_ONLY,
+  contract_date: HEAD_ONLY,
+  retainage_percent: HEAD_ONLY,
+  "line amount": WHOLE,
+  "line cost code": WHOLE,
+  "line cost type": WHOLE,
+  "line quantity": WHOLE,
+  "line unit cost": WHOLE,
+};
+
+type Compared = Field<keyof typeof comparedOfCommitment>;
 
 /** What Crosstie itself writes to Procore (origin ids) is not among them. */
-export function commitmentFields(commitment: CommitmentSnapshot): Field[] {
+export function commitmentFields(commitment: CommitmentSnapshot): Compared[] {
   return [
     {
       name: "grand_total",
@@ -41,27 +61,43 @@ export function commitmentFields(commitment: CommitmentSnapshot): Field[] {
   ];
 }
 
-function lineFields(line: CommitmentLine, index: number): Field[] {
+function lineFields(line: CommitmentLine, index: number): Compared[] {
   const name = `line ${index + 1}${line.description ? ` · ${line.description}` : ""}`;
-  const ofLine = { isCarried: true, since: WHOLE };
+  const ofLine = { isCarried: true };
   return [
-    { ...named(name), ...ofLine, key: `${line.id} amount`, value: line.amount, kind: "money" },
+    {
+      ...named(name),
+      ...ofLine,
+      of: "line amount",
+      key: `${line.id} amount`,
+      value: line.amount,
+      kind: "money",
+    },
     {
       ...named(`${name}: cost code`),
       ...ofLine,
+      of: "line cost code",
       key: `${line.id} cost code`,
       value: line.costCode,
     },
     {
       ...named(`${name}: cost type`),
       ...ofLine,
+      of: "line cost type",
       key: `${line.id} cost type`,
       value: line.costType,
     },
-    { ...named(`${name}: quantity`), ...ofLine, key: `${line.id} quantity`, value: line.quantity },
+    {
+      ...named(`${name}: quantity`),
+      ...ofLine,
+      of: "line quantity",
+      key: `${line.id} quantity`,
+      value: line.quantity,
+    },
     {
       ...named(`${name}: unit cost`),
       ...ofLine,
+      of: "line unit cost",
       key: `${line.id} unit cost`,
       // A lump sum has its amount as unit cost: once is enough.
       value: isLumpSum(line) ? undefined : line.unitCost,

@@ -16,7 +16,7 @@ import {
   type ProjectPlace,
 } from "../kind.ts";
 import { orderDocument, orderRows } from "./document.ts";
-import { commitmentFields } from "./fields.ts";
+import { commitmentFields, comparedOfCommitment } from "./fields.ts";
 import { type CommitmentSnapshot, HEAD_ONLY, parseCommitment, WHOLE } from "./snapshot.ts";
 
 /**
@@ -68,6 +68,7 @@ export const commitment: Kind<CommitmentSnapshot> = {
     parent: keyOf({ kind: "commitment", procoreId: id }),
     document: kind,
   }),
+  compared: comparedOfCommitment,
   fields: commitmentFields,
   approval: ({ kind, status }) => ({ isApproved: APPROVED[kind].includes(status), status }),
   needs: ({ vendorId }) => [

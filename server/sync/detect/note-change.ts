@@ -20,7 +20,7 @@ import type { Claim } from "../../jobs/claim.ts";
 import { kindOf } from "../../kinds/index.ts";
 import { resourceNamesOf } from "../../kinds/resources.ts";
 import type { AnySnapshot, Place } from "../../kinds/kind.ts";
-import { difference } from "./compare.ts";
+import { difference, remembered } from "./compare.ts";
 import type { SyncParts } from "../parts.ts";
 
 /**
@@ -66,8 +66,7 @@ export async function noteChange(
     // new all the same.
     const isNew =
       !known || (told.isCreation && known.status === "not_integrated" && !known.isDeleted);
-    const older = isNew ? undefined : kind.parse(known.snapshot);
-    const { changes, impact } = difference(kind, older, snapshot);
+    const { changes, impact } = difference(kind, isNew ? undefined : known.snapshot, snapshot);
     // Out of Procore's recycle bin: what its deletion closed is open again.
     const isOpenAgain = record.isDeleted && (await reopenActivities(scope, record)) > 0;
     const goes = (changes.length > 0 || isOpenAgain) && !kind.isMasterData;
@@ -116,9 +115,10 @@ async function addNew(
 
 function stateOf(known: SyncRecord, snapshot: AnySnapshot, goes: boolean): Partial<SyncRecord> {
   const { isDeleted, erpId } = known;
+  const kind = kindOf(known);
   return {
-    ...kindOf(known).head(snapshot),
-    snapshot,
+    ...kind.head(snapshot),
+    snapshot: remembered(kind, snapshot),
     seenAt: snapshot.updatedAt,
     isDeleted: false,
     ...(isDeleted && { status: erpId ? "success" : "not_integrated", waiting: null }),
@@ -146,10 +146,11 @@ export async function noteFromBefore(
     isRequested: false,
     isDeleted: false,
   };
+  const kind = kindOf(place);
   await updateRecord(scope, record, {
-    ...kindOf(place).head(snapshot),
+    ...kind.head(snapshot),
     ...rest,
-    snapshot,
+    snapshot: remembered(kind, snapshot),
     seenAt: snapshot.updatedAt,
     heardUntil: new Date(),
     status: "not_integrated",
@@ -180,7 +181,7 @@ export async function noteDeletion(
       companyId,
       recordId,
       action: "deleted",
-      ...difference(kind, kind.parse(record.snapshot), undefined),
+      ...difference(kind, record.snapshot, undefined),
       changedBy,
       // Nothing is deleted from the books by itself: the counterpart is closed there by hand.
       status: "not_applicable",
@@ -202,14 +203,15 @@ export function newRecord(
   place: Place,
   snapshot: AnySnapshot,
 ): NewRecord {
+  const kind = kindOf(place);
   return {
     companyId: place.companyId,
     connectionId: connection.connectionId,
     kind: place.kind,
     procoreId: place.procoreId,
     projectId: place.projectId,
-    ...kindOf(place).head(snapshot),
-    snapshot,
+    ...kind.head(snapshot),
+    snapshot: remembered(kind, snapshot),
     seenAt: snapshot.updatedAt,
   };
 }

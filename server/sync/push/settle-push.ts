@@ -75,9 +75,8 @@ async function settleUnderLock(
     await updateRecord(scope, record, { ...outcome, ...closed, isRequested: false });
     return now;
   }
-  const kind = kindOf(record);
-  const [written, newest] = [kind.parse(record.snapshot), kind.parse(now.snapshot)];
-  const hasChangedMeanwhile = difference(kind, written, newest).changes.length > 0;
+  const { changes } = difference(kindOf(record), record.snapshot, now.snapshot);
+  const hasChangedMeanwhile = changes.length > 0;
   await updateRecord(scope, record, {
     ...outcome,
     status: hasChangedMeanwhile ? "pending" : "success",
@@ -95,8 +94,7 @@ async function settleUnderLock(
  * because another one needs it.
  */
 export async function logCreation({ db }: SyncParts, record: SyncRecord): Promise<string> {
-  const kind = kindOf(record);
-  const { changes } = difference(kind, undefined, kind.parse(record.snapshot));
+  const { changes } = difference(kindOf(record), undefined, record.snapshot);
   const { companyId, recordId } = record;
   const first = { companyId, recordId, action: "first_sent", changes, impact: null } as const;
   return inCompany(db, companyId, (scope) => addActivity(scope, { ...first, changedBy: null }));
