@@ -1,7 +1,13 @@
-/** One of the things that people look at. Undefined and empty are the same. */
-export interface Field {
-  /** Procore's own name: `grand_total`. */
-  name: string;
+/**
+ * One of the things that people look at. Undefined and empty are the same. `Name`: what the kind
+ * lists as compared.
+ */
+export type Field<Name extends string = string> = Shown & Named<Name>;
+
+/** `name` is Procore's own: `grand_total`. A line's says which line: its field is what is `of` it. */
+type Named<Name extends string> = { name: Name; of?: undefined } | { name: string; of: Name };
+
+interface Shown {
   /** What people call it: "Original contract". */
   word: string;
   value: string | undefined;
@@ -11,6 +17,4 @@ export interface Field {
   kind?: "money" | "total";
   /** Does the document carry it to the ERP? */
   isCarried: boolean;
-  /** The version of snapshots that first had it; 0 unless it is said. */
-  since?: number;
 }

@@ -53,6 +53,8 @@ export interface Kind<Snapshot extends AnySnapshot = AnySnapshot> {
   parse(stored: unknown): Snapshot;
   /** What the record is called and where it belongs. */
   head(snapshot: Snapshot): Head;
+  /** All that `fields` may have, with the version of snapshots that is enough to know it. */
+  readonly compared: Readonly<Record<string, number>>;
   /** What people look at, in the order they read it. Its changes are activities. */
   fields(snapshot: Snapshot): Field[];
   /** May it be sent? `status` is Procore's own word. */
@@ -80,11 +82,11 @@ export interface Parts<Snapshot> {
 /** What every snapshot has. */
 export interface AnySnapshot {
   updatedAt: Date;
-  /** In Procore. Left out where it does not say. */
+  /** As Procore says it, if it does. */
   createdAt?: Date | undefined;
   /**
-   * What it knows: fields with a higher `since` were not read when it was taken. A list that shows
-   * heads alone makes snapshots of version 0, which are not complete enough to be sent.
+   * How much of the record it holds. A list that shows heads alone makes snapshots of version 0,
+   * which are not complete enough to be sent.
    */
   version: number;
 }

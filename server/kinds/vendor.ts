@@ -56,6 +56,7 @@ export const vendor: Kind<VendorSnapshot> = {
     parent: null,
     document: "vendor",
   }),
+  compared: { name: VERSION, email: VERSION, phone: VERSION },
   fields: ({ name, email, phone }) => [
     { name: "name", word: "Name", value: name, isCarried: true },
     { name: "email", word: "E-mail", value: email, isCarried: true },

@@ -73,6 +73,7 @@ function kindIn(kept: Tickets["kept"], told: Tickets["told"]): Kind<Ticket> {
       parent: keyOf({ kind: "ticket", procoreId: id }),
       document: "purchase_order",
     }),
+    compared: { title: 1, amount: 1, signed: 1 },
     fields: ({ title, amount, isSigned }) => [
       { name: "title", word: "Title", value: title, isCarried: true },
       { name: "amount", word: "Amount", value: amount, kind: "total", isCarried: true },

@@ -3,10 +3,36 @@ import type { CommitmentLine } from "../../procore/commitments.ts";
 import { type ChangeOrder, isPendingChange } from "../../procore/change-orders.ts";
 import type { Field } from "../field.ts";
 import { promisedLines, type PromisedLine } from "./lines.ts";
-import { type CommitmentSnapshot, WHOLE } from "./snapshot.ts";
+import { type CommitmentSnapshot, HEAD_ONLY, LINES, WHOLE } from "./snapshot.ts";
+
+/** A list of contracts shows no lines. */
+export const comparedOfCommitment = {
+  grand_total: HEAD_ONLY,
+  approved_change_orders: HEAD_ONLY,
+  status: HEAD_ONLY,
+  number: HEAD_ONLY,
+  title: HEAD_ONLY,
+  vendor: HEAD_ONLY,
+  description: HEAD_ONLY,
+  contract_date: HEAD_ONLY,
+  retainage_percent: HEAD_ONLY,
+  "line amount": LINES,
+  "line cost code": LINES,
+  "line cost type": LINES,
+  "line quantity": LINES,
+  "line unit cost": LINES,
+  "pending change order": WHOLE,
+  "change order amount": WHOLE,
+  "change order cost code": WHOLE,
+  "change order cost type": WHOLE,
+  "change order quantity": WHOLE,
+  "change order unit cost": WHOLE,
+};
+
+type Compared = Field<keyof typeof comparedOfCommitment>;
 
 /** What Crosstie itself writes to Procore (origin ids) is not among them. */
-export function commitmentFields(commitment: CommitmentSnapshot): Field[] {
+export function commitmentFields(commitment: CommitmentSnapshot): Compared[] {
   return [
     {
       name: "grand_total",
@@ -45,43 +71,37 @@ export function commitmentFields(commitment: CommitmentSnapshot): Field[] {
 }
 
 /** Shown, and no part of the contract yet. */
-function pendingField({ id, number, title, total }: ChangeOrder): Field {
+function pendingField({ id, number, title, total }: ChangeOrder): Compared {
   return {
     ...named(`pending change order ${number}${title ? ` · ${title}` : ""}`),
+    of: "pending change order",
     key: `${id} pending`,
     value: total,
     kind: "money",
     isCarried: false,
-    since: WHOLE,
   };
 }
 
-function lineFields({ key, called, line, since }: PromisedLine): Field[] {
+function lineFields({ key, called, line, part }: PromisedLine): Compared[] {
   const name = `${called}${line.description ? ` · ${line.description}` : ""}`;
-  const ofLine = { isCarried: true, since };
+  const field = (
+    what: "amount" | "cost code" | "cost type" | "quantity" | "unit cost",
+    value: string | undefined,
+  ): Compared => ({
+    ...named(what === "amount" ? name : `${name}: ${what}`),
+    of: `${part} ${what}`,
+    key: `${key} ${what}`,
+    value,
+    isCarried: true,
+    ...((what === "amount" || what === "unit cost") && { kind: "money" }),
+  });
   return [
-    { ...named(name), ...ofLine, key: `${key} amount`, value: line.amount, kind: "money" },
-    {
-      ...named(`${name}: cost code`),
-      ...ofLine,
-      key: `${key} cost code`,
-      value: line.costCode,
-    },
-    {
-      ...named(`${name}: cost type`),
-      ...ofLine,
-      key: `${key} cost type`,
-      value: line.costType,
-    },
-    { ...named(`${name}: quantity`), ...ofLine, key: `${key} quantity`, value: line.quantity },
-    {
-      ...named(`${name}: unit cost`),
-      ...ofLine,
-      key: `${key} unit cost`,
-      // A lump sum has its amount as unit cost: once is enough.
-      value: isLumpSum(line) ? undefined : line.unitCost,
-      kind: "money",
-    },
+    field("amount", line.amount),
+    field("cost code", line.costCode),
+    field("cost type", line.costType),
+    field("quantity", line.quantity),
+    // A lump sum has its amount as unit cost: once is enough.
+    field("unit cost", isLumpSum(line) ? undefined : line.unitCost),
   ];
 }
 

@@ -17,7 +17,7 @@ import {
 } from "../kind.ts";
 import { orderDocument, orderRows } from "./document.ts";
 import { fetchSnapshot } from "./fetch.ts";
-import { commitmentFields } from "./fields.ts";
+import { commitmentFields, comparedOfCommitment } from "./fields.ts";
 import { type CommitmentSnapshot, HEAD_ONLY, parseCommitment, WHOLE } from "./snapshot.ts";
 
 /**
@@ -72,6 +72,7 @@ export const commitment: Kind<CommitmentSnapshot> = {
     parent: keyOf({ kind: "commitment", procoreId: id }),
     document: kind,
   }),
+  compared: comparedOfCommitment,
   fields: commitmentFields,
   approval: ({ kind, status }) => ({
     isApproved: APPROVED[kind].includes(status),

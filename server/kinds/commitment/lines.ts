@@ -2,7 +2,7 @@ import { Decimal } from "decimal.js";
 import { isApprovedChange } from "../../procore/change-orders.ts";
 import type { CommitmentLine } from "../../procore/commitments.ts";
 import { TotalError } from "../total-error.ts";
-import { type CommitmentSnapshot, LINES, WHOLE } from "./snapshot.ts";
+import type { CommitmentSnapshot } from "./snapshot.ts";
 
 /** What is promised: a line of the contract, or of a change order that is approved. */
 export interface PromisedLine {
@@ -11,8 +11,8 @@ export interface PromisedLine {
   /** "line 2", "change order 001, line 1". */
   called: string;
   line: CommitmentLine;
-  /** The version of snapshots that first had it. */
-  since: number;
+  /** Whose line it is. */
+  part: "line" | "change order";
 }
 
 /** Two kinds of lines may have one id in Procore. */
@@ -24,12 +24,12 @@ export function promisedLines(commitment: CommitmentSnapshot): PromisedLine[] {
     key: line.id,
     called: `line ${index + 1}`,
     line,
-    since: LINES,
+    part: "line",
   }));
   const added = commitment.changeOrders.filter(isApprovedChange).flatMap(({ number, lines }) =>
     lines.map((line, index): PromisedLine => {
       const called = `change order ${number}, line ${index + 1}`;
-      return { key: changeOrderLineKey(line.id), called, line, since: WHOLE };
+      return { key: changeOrderLineKey(line.id), called, line, part: "change order" };
     }),
   );
   return [...own, ...added];

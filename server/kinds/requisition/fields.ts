@@ -1,8 +1,20 @@
 import type { Field } from "../field.ts";
-import type { RequisitionSnapshot } from "./snapshot.ts";
+import { type RequisitionSnapshot, WHOLE } from "./snapshot.ts";
+
+/** A list of invoices shows them whole. */
+export const comparedOfRequisition = {
+  payment_due: WHOLE,
+  retainage: WHOLE,
+  status: WHOLE,
+  invoice_number: WHOLE,
+  billing_date: WHOLE,
+  "line amount": WHOLE,
+};
+
+type Compared = Field<keyof typeof comparedOfRequisition>;
 
 /** What Crosstie itself writes to Procore (origin ids) is not among them. */
-export function requisitionFields(requisition: RequisitionSnapshot): Field[] {
+export function requisitionFields(requisition: RequisitionSnapshot): Compared[] {
   return [
     {
       name: "payment_due",
@@ -26,9 +38,10 @@ export function requisitionFields(requisition: RequisitionSnapshot): Field[] {
       isCarried: true,
     },
     { name: "billing_date", word: "Billing date", value: requisition.billingDate, isCarried: true },
-    ...requisition.items.map((item, index): Field => {
+    ...requisition.items.map((item, index): Compared => {
       const name = `line ${index + 1}${item.description ? ` · ${item.description}` : ""}`;
       return {
+        of: "line amount",
         key: `${item.id} amount`,
         name,
         word: name,

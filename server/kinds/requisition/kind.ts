@@ -22,7 +22,7 @@ import {
   type ProjectPlace,
 } from "../kind.ts";
 import { billDocument, billedItems, lineKeyOf } from "./document.ts";
-import { requisitionFields } from "./fields.ts";
+import { comparedOfRequisition, requisitionFields } from "./fields.ts";
 import { parseRequisition, type RequisitionSnapshot, WHOLE } from "./snapshot.ts";
 
 const APPROVED = ["approved", "approved_as_noted"];
@@ -71,6 +71,7 @@ export const requisition: Kind<RequisitionSnapshot> = {
       document: "bill",
     };
   },
+  compared: comparedOfRequisition,
   fields: requisitionFields,
   approval: ({ status }) => ({ isApproved: APPROVED.includes(status), status }),
   needs: (invoice) => [

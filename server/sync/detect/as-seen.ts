@@ -2,6 +2,7 @@ import { kindOf } from "../../kinds/index.ts";
 import type { AnySnapshot, Kind, Place } from "../../kinds/kind.ts";
 import type { Connection } from "../../store/connections.ts";
 import type { NewRecord } from "../../store/new-records.ts";
+import { remembered } from "./compare.ts";
 
 /** A record as it stands when it is first seen. */
 export function newRecord(
@@ -24,7 +25,7 @@ export function asSeen(kind: Kind, snapshot: AnySnapshot) {
   return {
     ...kind.head(snapshot),
     partsState: kind.parts?.stateOf(snapshot) ?? null,
-    snapshot,
+    snapshot: remembered(kind, snapshot),
     seenAt: snapshot.updatedAt,
   };
 }
@@ -34,5 +35,8 @@ export function carriesMore(kind: Kind, older: AnySnapshot, newer: AnySnapshot):
   if (older.version >= newer.version) return false;
   return kind
     .fields(newer)
-    .some(({ isCarried, since = 0, value }) => isCarried && since > older.version && value);
+    .some(
+      ({ isCarried, of, name, value }) =>
+        isCarried && value && (kind.compared[of ?? name] ?? 0) > older.version,
+    );
 }

@@ -9,19 +9,52 @@ export interface Difference {
 }
 
 /**
- * What differs between two states of a record, the newer one leading; without an older one, all that
- * the newer has. A field that one of the two snapshots did not know yet makes no difference.
+ * A snapshot as the database keeps it: with the names of all that was compared when it was taken.
  */
-export function difference(
+export function remembered<Snapshot extends AnySnapshot>(
   kind: Kind,
-  older: AnySnapshot | undefined,
-  newer: AnySnapshot | undefined,
-): Difference {
-  const known = Math.min(older?.version ?? Infinity, newer?.version ?? Infinity);
-  const fieldsOf = (snapshot: AnySnapshot | undefined) =>
-    snapshot ? kind.fields(snapshot).filter(({ since = 0 }) => since <= known) : [];
-  const [before, after] = [fieldsOf(older), fieldsOf(newer)];
+  snapshot: Snapshot,
+): Snapshot & Remembered {
+  return { ...snapshot, knows: comparedIn(kind, snapshot) };
+}
+
+interface Remembered {
+  knows: string[];
+}
+
+function comparedIn({ compared }: Kind, { version }: AnySnapshot): string[] {
+  return Object.keys(compared).filter((name) => (compared[name] ?? 0) <= version);
+}
+
+/**
+ * What differs between two states of a record, each a snapshot or what `remembered` made of one, the
+ * newer one leading; without an older one, all that the newer has. What one of the two did not know
+ * yet makes no difference.
+ */
+export function difference(kind: Kind, older: unknown, newer: unknown): Difference {
+  const [one, other] = [read(kind, older), read(kind, newer)];
+  const isKnown = ({ of, name }: Field) =>
+    [one, other].every((state) => !state || state.knows.has(of ?? name));
+  const [before, after] = [one, other].map((state) => state?.fields.filter(isKnown) ?? []) as [
+    Field[],
+    Field[],
+  ];
   return { changes: compareFields(before, after), impact: impactOf(before, after) };
+}
+
+interface State {
+  fields: Field[];
+  knows: ReadonlySet<string>;
+}
+
+function read(kind: Kind, stored: unknown): State | undefined {
+  if (!stored) return undefined;
+  const snapshot = kind.parse(stored);
+  const { knows = comparedIn(kind, snapshot) } = stored as Partial<Remembered>;
+  const fields = kind.fields(snapshot);
+  const stray = fields.find(({ of, name }) => !Object.hasOwn(kind.compared, of ?? name));
+  if (stray) throw new TypeError(`${kind.name} does not list ${stray.name} as compared`);
+  return { fields, knows: new Set(knows) };
 }
 
 const keyOf = (field: Field) => field.key ?? field.name;

@@ -57,11 +57,11 @@ export async function noteChange(
     // new all the same.
     const isNew =
       !known || (told.isCreation && known.status === "not_integrated" && !known.isDeleted);
-    const older = isNew ? undefined : kind.parse(known.snapshot);
-    const { changes, impact } = difference(kind, older, snapshot);
+    const { changes, impact } = difference(kind, isNew ? undefined : known.snapshot, snapshot);
     // Out of Procore's recycle bin: what its deletion closed is open again.
     const isOpenAgain = record.isDeleted && (await reopenActivities(scope, record)) > 0;
-    const isMore = record.erpId !== null && !!older && carriesMore(kind, older, snapshot);
+    const isMore =
+      record.erpId !== null && !isNew && carriesMore(kind, kind.parse(known.snapshot), snapshot);
     const goes = (changes.length > 0 || isOpenAgain || isMore) && !kind.isMasterData;
     const { companyId, connectionId, recordId } = record;
     const state = known && { ...stateOf(known, snapshot, goes), ...heard };

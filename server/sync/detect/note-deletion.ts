@@ -45,7 +45,7 @@ export async function noteDeletion(
       companyId,
       recordId,
       action: "deleted",
-      ...difference(kind, kind.parse(record.snapshot), undefined),
+      ...difference(kind, record.snapshot, undefined),
       changedBy,
       // Nothing is deleted from the books by itself: the counterpart is closed there by hand.
       status: "not_applicable",

@@ -63,8 +63,7 @@ export const isSameTime = (one: Date | null, other: Date | null) =>
 export function hasLanded(record: SyncRecord, found: Found | undefined): boolean {
   if (!found) return false;
   if (found.id !== record.erpId) return true;
-  const kind = kindOf(record);
-  const sent = record.sent ? kind.parse(record.sent) : undefined;
-  const isOther = difference(kind, sent, kind.parse(record.snapshot)).changes.length > 0;
+  const { changes } = difference(kindOf(record), record.sent, record.snapshot);
+  const isOther = changes.length > 0;
   return found.isCurrent && record.sent !== null && isOther;
 }

@@ -68,14 +68,12 @@ export async function connectionOf(
 
 /** What was there before Crosstie has no activity yet; sending it is one. */
 async function logFirstPush(scope: Scope, record: SyncRecord, requestedBy: string): Promise<void> {
-  const kind = kindOf(record);
-  const sent = record.sent ? kind.parse(record.sent) : undefined;
-  const { changes, impact } = difference(kind, sent, kind.parse(record.snapshot));
+  const { changes, impact } = difference(kindOf(record), record.sent, record.snapshot);
   if (changes.length === 0 && record.status === "success") {
     throw new ConflictError(`${labelOf(record)} is up to date already.`);
   }
   const { companyId, recordId } = record;
-  const what = sent
+  const what = record.sent
     ? ({ action: "updated", impact } as const)
     : ({ action: "first_sent", impact: null } as const);
   await addActivity(scope, { companyId, recordId, ...what, changes, requestedBy, changedBy: null });

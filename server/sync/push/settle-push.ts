@@ -105,8 +105,7 @@ async function settleUnderLock(
  * because another one needs it.
  */
 export async function logCreation({ db }: SyncParts, record: SyncRecord): Promise<string> {
-  const kind = kindOf(record);
-  const { changes } = difference(kind, undefined, kind.parse(record.snapshot));
+  const { changes } = difference(kindOf(record), undefined, record.snapshot);
   const { companyId, recordId } = record;
   const first = { companyId, recordId, action: "first_sent", changes, impact: null } as const;
   return inCompany(db, companyId, (scope) => addActivity(scope, { ...first, changedBy: null }));

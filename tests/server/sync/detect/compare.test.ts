@@ -3,7 +3,12 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { Field } from "../../../../server/kinds/field.ts";
 import type { Kind } from "../../../../server/kinds/kind.ts";
-import { compareFields, difference, impactOf } from "../../../../server/sync/detect/compare.ts";
+import {
+  compareFields,
+  difference,
+  impactOf,
+  remembered,
+} from "../../../../server/sync/detect/compare.ts";
 
 const aField = (of: Pick<Field, "name" | "value"> & Partial<Field>): Field => ({
   word: of.name,
@@ -113,22 +118,49 @@ it("says what a new record brings, without a percent of nothing", () => {
   });
 });
 
-it("takes what one of two snapshots did not know yet for no change", () => {
-  const kind = { fields: (snapshot: { fields: Field[] }) => snapshot.fields } as unknown as Kind;
-  const snapshot = (version: number, ...known: Field[]) => ({
-    version,
-    updatedAt: new Date(),
-    fields: known,
-  });
-  const old = snapshot(1, total("5.00"));
-  const late = aField({ name: "tax", value: "1.00", kind: "total", since: 2 });
+/** A kind whose snapshots are their fields. */
+const kindOf = (compared: Record<string, number>) =>
+  ({
+    name: "thing",
+    compared,
+    parse: (stored: unknown) => stored,
+    fields: (snapshot: { fields: Field[] }) => snapshot.fields,
+  }) as unknown as Kind;
+const snapshot = (version: number, ...has: Field[]) => ({
+  version,
+  updatedAt: new Date(),
+  fields: has,
+});
 
-  expect(difference(kind, old, snapshot(2, total("5.00"), late))).toEqual({
+it("takes what a list does not show for no change", () => {
+  const kind = kindOf({ grand_total: 0, tax: 1 });
+  const listed = snapshot(0, total("5.00"));
+  const late = aField({ name: "tax", value: "1.00", kind: "total" });
+
+  expect(difference(kind, listed, snapshot(1, total("5.00"), late))).toEqual({
     changes: [],
     impact: null,
   });
-  expect(difference(kind, snapshot(2, late), snapshot(2)).impact).toMatchObject({
+  expect(difference(kind, snapshot(1, late), snapshot(1)).impact).toMatchObject({
     amount: "-1.00",
   });
-  expect(difference(kind, undefined, snapshot(2, late)).changes).toHaveLength(1);
+  expect(difference(kind, undefined, snapshot(1, late)).changes).toHaveLength(1);
+});
+
+it("takes what was not compared when one of two was kept for no change", () => {
+  const kept = remembered(kindOf({ grand_total: 0 }), snapshot(1, total("5.00")));
+  const late = aField({ name: "tax", value: "1.00", kind: "total" });
+
+  const kind = kindOf({ grand_total: 0, tax: 0 });
+  expect(difference(kind, kept, snapshot(1, total("6.00"), late)).changes).toMatchObject([
+    { field: "grand_total", old: "5.00", new: "6.00" },
+  ]);
+});
+
+it("compares nothing that the kind does not list", () => {
+  const kind = kindOf({ grand_total: 0 });
+
+  expect(() =>
+    difference(kind, undefined, snapshot(1, aField({ name: "tax", value: "1.00" }))),
+  ).toThrow("thing does not list tax as compared");
 });
