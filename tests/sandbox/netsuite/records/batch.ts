@@ -60,6 +60,7 @@ function keyOf({ id, externalId }: Item, method: string): string {
 function plain(request: Request, url: string, body = ""): Request {
   const headers = new Headers(request.headers);
   ["prefer", "content-length"].forEach((name) => headers.delete(name));
+  if (body !== "" && !headers.has("content-type")) headers.set("content-type", "application/json");
   return new Request(url, {
     method: request.method,
     headers,
