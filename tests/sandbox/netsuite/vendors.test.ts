@@ -182,6 +182,19 @@ it("moves the transactions of a merged vendor and deletes it", async () => {
   ).toEqual([{ recordtype: "vendor", name: "Acme Steel Erectors" }]);
 });
 
+it.each([
+  ["lost", 404],
+  ["moved", 200],
+])("has the external id of a merged vendor %s", async (mergedExternalId, status) => {
+  await client.act({ do: "set_options", mergedExternalId });
+  const from = await created({ externalId: "PCO-V-2" });
+  await client.act({ do: "merge_vendors", from, into: "Acme Steel Erectors" });
+
+  const found = await client.record("GET", "vendor/eid:PCO-V-2");
+
+  expect(found.status).toBe(status);
+});
+
 it("merges no vendors of different primary subsidiaries", async () => {
   const into = await created({ subsidiary: "2" });
 
