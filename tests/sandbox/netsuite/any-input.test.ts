@@ -31,6 +31,16 @@ const names = [
   "addressBook",
   "companyName",
   "subsidiary",
+  "currency",
+  "currencyList",
+  "email",
+  "phone",
+  "parent",
+  "customer",
+  "job",
+  "payment",
+  "debit",
+  "credit",
 ];
 const value = fc.letrec((tie) => ({
   any: fc.oneof(
@@ -49,26 +59,49 @@ const value = fc.letrec((tie) => ({
   sublist: fc.record({ items: fc.array(tie("object"), { maxLength: 3 }) }),
 })).object;
 
-it.each(["vendor", "purchaseOrder", "vendorBill", "vendorPayment"])(
-  "answers any body for a %s with 204 or 400",
-  async (type) => {
-    await fc.assert(
-      fc.asyncProperty(value, fc.constantFrom("POST", "PUT"), async (body, method) => {
-        const answer = await client.record(
-          method,
-          method === "PUT" ? `${type}/eid:any` : type,
-          body,
-        );
+it.each([
+  "vendor",
+  "purchaseOrder",
+  "vendorBill",
+  "vendorPayment",
+  "vendorCredit",
+  "vendorPrepayment",
+  "check",
+  "journalEntry",
+  "customer",
+  "job",
+  "salesOrder",
+])("answers any body for a %s with 204 or 400", async (type) => {
+  await fc.assert(
+    fc.asyncProperty(value, fc.constantFrom("POST", "PUT"), async (body, method) => {
+      const answer = await client.record(method, method === "PUT" ? `${type}/eid:any` : type, body);
 
-        expect([answer.detail, answer.status]).toEqual([
-          answer.detail,
-          answer.status === 204 ? 204 : 400,
-        ]);
-      }),
-      RUNS,
-    );
-  },
-);
+      expect([answer.detail, answer.status]).toEqual([
+        answer.detail,
+        answer.status === 204 ? 204 : 400,
+      ]);
+    }),
+    RUNS,
+  );
+});
+
+it("takes any batch, or refuses it, and ends each of its tasks", async () => {
+  const methods = fc.constantFrom("POST", "PUT", "PATCH", "DELETE", "GET");
+  await fc.assert(
+    fc.asyncProperty(value, methods, fc.boolean(), async (item, method, isListed) => {
+      const isRead = method === "GET" || method === "DELETE";
+      const path = isRead ? "vendor?ids=999998,999999" : "vendor";
+      const body = isRead ? undefined : { items: isListed ? [item, null] : [item, {}] };
+
+      const { status, id } = await client.record(method, path, body, { prefer: "respond-async" });
+      const task = await client.send("GET", `/async/v1/job/${id}/task/2/result`);
+
+      expect([202, 400]).toContain(status);
+      expect(task.status).toBeLessThan(500);
+    }),
+    RUNS,
+  );
+});
 
 const words = fc.constantFrom(
   "SELECT",
@@ -140,6 +173,8 @@ it.each([
   "vendor/612/!transform/check",
   "vendor?limit=x",
   "vendor?q=)",
+  "metadata-catalog/nothing",
+  "metadata-catalog/vendor/more",
 ])("answers GET and POST %s in NetSuite's shape", async (path) => {
   const answers = [await client.record("GET", path), await client.record("POST", path, {})];
 

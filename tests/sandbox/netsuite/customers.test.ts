@@ -27,6 +27,39 @@ it("keeps customers as outside clients write them", async () => {
   expect(twin.detail).toContain("This entity already exists.");
 });
 
+/** Source: julbrs/netsuite-api-client, test/request.test.ts (live account). */
+it("takes a body that names no type, and no word of another", async () => {
+  const post = (body: string) =>
+    fetch(`${client.url}/services/rest/record/v1/customer/`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${client.token}` },
+      body: new TextEncoder().encode(body),
+    });
+
+  const created = await post('{"firstName":"A","lastName":"B","subsidiary":"1","entityStatus":6}');
+  const refused = await post("bad body");
+  const empty = await post("{}");
+
+  expect(created.status).toBe(204);
+  expect(await refused.text()).toContain("Invalid content in the request body");
+  expect(await empty.text()).toContain(
+    "Error while accessing a resource. Please enter value(s) for: ",
+  );
+});
+
+/** Source: hotgluexyz/target-netsuite-v2, suite_talk_client.py, what it looks up before it writes. */
+it.each([
+  "SELECT account.id as internalId, account.acctName as name, account.externalId FROM account",
+  "SELECT department.id as internalId, department.externalId, subsidiary as subsidiaryId FROM department",
+  "SELECT location.externalId, location.subsidiary as subsidiaryId FROM location",
+  "SELECT subsidiary.name, subsidiary.externalId FROM subsidiary",
+  "SELECT vendorcategory.externalId as externalId, vendorcategory.name FROM vendorcategory",
+  "SELECT employee.firstname || ' ' || employee.lastname AS name, subsidiary as subsidiaryId FROM employee",
+  "SELECT t.recordtype, tl.* FROM transaction t inner join transactionLine tl on tl.transaction = t.id WHERE mainline <> 'T' AND t.type = 'PurchOrd'",
+])("answers %s", async (query) => {
+  expect((await client.query(query)).status).toBe(200);
+});
+
 it("keeps a project under its customer, named parent", async () => {
   const { id } = await client.record("POST", "job", {
     companyName: "Pier Four",

@@ -22,12 +22,15 @@ it("lists the record types of the account, and where each is described", async (
   expect(vendor?.links.map(({ mediaType }) => mediaType)).toContain("application/swagger+json");
 });
 
-it("leaves out what the account has no feature for", async () => {
+it("leaves out what the account has no feature for and the role may not see", async () => {
   await client.act({ do: "set_options", oneWorld: false });
+  await client.act({ do: "set_role", hidden: ["vendor"] });
 
   const { body } = await client.record("GET", "metadata-catalog");
 
   expect(namesIn(body)).not.toContain("subsidiary");
+  expect(namesIn(body)).not.toContain("vendor");
+  expect(namesIn(body)).toContain("vendorBill");
 });
 
 it("describes one record as a schema, with the account's own fields", async () => {

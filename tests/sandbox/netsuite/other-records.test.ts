@@ -63,6 +63,36 @@ it("books a vendor credit the other way round", async () => {
   ]);
 });
 
+it("keeps both sides of the ledger equal, whatever is posted", async () => {
+  const entity = { id: await acme() };
+  const account = { id: CHECKING };
+  const tranDate = "2026-03-12";
+  const bill = await aBill(client);
+  await client.act({ do: "apply_credit", billId: bill.id, amount: "10.00" });
+  const paid = await client.act({ do: "pay_bill", billId: bill.id, amount: "40.00" });
+  await client.act({ do: "void_payment", paymentId: paid.paymentId });
+  await client.record("POST", "vendorCredit", { entity, tranDate, item: items(30) });
+  await client.record("POST", "vendorPrepayment", { entity, account, tranDate, payment: 500 });
+  const expense = { items: [{ account: { id: FREIGHT }, amount: 42.5 }] };
+  await client.record("POST", "check", { entity, account, tranDate, expense });
+
+  const posted = await client.rows(
+    `SELECT t.type, SUM(a.debit) AS debits, SUM(a.credit) AS credits
+     FROM transaction t JOIN transactionaccountingline a ON a.transaction = t.id
+     WHERE a.posting = 'T' GROUP BY t.type ORDER BY t.type`,
+  );
+
+  expect(posted.map(({ type }) => type)).toEqual([
+    "Check",
+    "Journal",
+    "VPrep",
+    "VendBill",
+    "VendCred",
+    "VendPymt",
+  ]);
+  for (const { debits, credits } of posted) expect(debits).toBe(credits);
+});
+
 it("applies no more of a credit than it is worth", async () => {
   const bill = await aBill(client);
 

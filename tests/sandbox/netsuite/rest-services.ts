@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { http, type HttpHandler, type HttpResponseResolver } from "msw";
 import type { Account } from "./account.ts";
 import type { TokenBased } from "./auth/token-based.ts";
@@ -34,7 +35,7 @@ export function restServices(services: Services): HttpHandler[] {
     ({ request: received }) =>
       gate.pass(() => {
         const request = asCalled(received);
-        return answered(() => {
+        return answered(async () => {
           if (!open) (tokenBased.isAsked(request) ? tokenBased : tokens).check(request);
           return work(request);
         });
@@ -81,12 +82,13 @@ async function onQuery(services: Services, request: Request): Promise<Response> 
   return jobs.accept(request, [work], { prefer: "transient" });
 }
 
+/** Every answer, a refusal too, has the id by which NetSuite's support finds it. */
 async function answered(work: () => Promise<Response>): Promise<Response> {
-  try {
-    return await work();
-  } catch (error) {
-    return (error instanceof Refusal ? error : unexpected(error)).toResponse();
-  }
+  const response = await work().catch((error: unknown) =>
+    (error instanceof Refusal ? error : unexpected(error)).toResponse(),
+  );
+  response.headers.set("x-n-operationid", randomUUID());
+  return response;
 }
 
 /**

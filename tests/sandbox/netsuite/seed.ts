@@ -110,6 +110,7 @@ const ACCOUNTS = [
   ["121", "1000", "Operating Checking", "Bank"],
   ["122", "1010", "Electronic Payments", "Bank"],
   ["131", "2200", "Corporate Credit Card", "CredCard"],
+  ["141", "1400", "Vendor Prepayments", "OthCurrAsset"],
 ] as const;
 
 function seedAccount(

@@ -40,6 +40,8 @@ export interface SetupOptions {
   phoneCheck: "length" | "formats";
   /** Unconfirmed which code a bad e-mail address or phone number has. */
   contactRefusal: "USER_ERROR" | "INVALID_CONTENT";
+  /** Unconfirmed which: whether a merge fills the target's external id where it has none. */
+  mergedExternalId: "lost" | "moved";
   /** Scripts that fail or warn, and what is broken: acts add and mend them. */
   disturbances: Disturbance[];
 }
@@ -59,6 +61,7 @@ export const SETUP_DEFAULTS: SetupOptions = {
   vendorElsewhere: "entity",
   phoneCheck: "length",
   contactRefusal: "USER_ERROR",
+  mergedExternalId: "lost",
   disturbances: [],
 };
 
@@ -73,4 +76,5 @@ export const SETUP_SWITCHES = [
   "vendorElsewhere",
   "phoneCheck",
   "contactRefusal",
+  "mergedExternalId",
 ] as const satisfies (keyof SetupOptions)[];

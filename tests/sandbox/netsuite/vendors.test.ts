@@ -46,6 +46,18 @@ it("takes both where the vendor has both", async () => {
   expect((body.currencyList as { totalResults: number }).totalResults).toBe(2);
 });
 
+it("bills an order in the order's currency alone", async () => {
+  const vendor = await created({ currencies: ["CAD", "USD"] });
+  const { id } = await order(vendor, { currency: "2" });
+  const items = [{ amount: 10, orderDoc: { id }, orderLine: 1 }];
+
+  const bill = (currency: string) =>
+    client.record("POST", "vendorBill", { entity: vendor, currency, item: { items } });
+
+  expect(await bill("1")).toMatchObject({ status: 400, path: "item.items[0].orderDoc" });
+  expect((await bill("2")).status).toBe(204);
+});
+
 it("counts the exchange rate to the currency of the subsidiary", async () => {
   const { subsidiaryId = "" } = await client.act({
     do: "create_subsidiary",
@@ -168,6 +180,19 @@ it("moves the transactions of a merged vendor and deletes it", async () => {
   expect(
     await client.rows("SELECT recordtype, name FROM deletedrecord WHERE recordid = ?", [from]),
   ).toEqual([{ recordtype: "vendor", name: "Acme Steel Erectors" }]);
+});
+
+it.each([
+  ["lost", 404],
+  ["moved", 200],
+])("has the external id of a merged vendor %s", async (mergedExternalId, status) => {
+  await client.act({ do: "set_options", mergedExternalId });
+  const from = await created({ externalId: "PCO-V-2" });
+  await client.act({ do: "merge_vendors", from, into: "Acme Steel Erectors" });
+
+  const found = await client.record("GET", "vendor/eid:PCO-V-2");
+
+  expect(found.status).toBe(status);
 });
 
 it("merges no vendors of different primary subsidiaries", async () => {

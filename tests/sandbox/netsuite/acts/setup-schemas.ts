@@ -33,4 +33,5 @@ export const SETUP_SWITCHED: {
   vendorElsewhere: z.enum(["entity", "subsidiary"]),
   phoneCheck: z.enum(["length", "formats"]),
   contactRefusal: z.enum(["USER_ERROR", "INVALID_CONTENT"]),
+  mergedExternalId: z.enum(["lost", "moved"]),
 };

@@ -54,6 +54,7 @@ it("serves @brokenrubik/netsuite-sdk 0.6.0", async () => {
   expect(seen).toMatchObject({
     created: {
       success: true,
+      operation: expect.stringMatching(/^[\da-f-]{36}$/),
       location: expect.stringMatching(`^https://${HOST}/services/rest/record/v1/vendor/\\d+$`),
     },
     updated: [expect.stringContaining("colour")],

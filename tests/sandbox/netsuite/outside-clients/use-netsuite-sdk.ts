@@ -52,7 +52,11 @@ const refused = {
 
 console.log(
   JSON.stringify({
-    created: { success: created.success, location: created.location },
+    created: {
+      success: created.success,
+      location: created.location,
+      operation: created.operationId,
+    },
     updated: updated.propertyValidation,
     vendor,
     found,

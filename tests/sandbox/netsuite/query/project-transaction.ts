@@ -36,8 +36,15 @@ export function transactionRows(account: Account, record: NsRecord): TableRow[] 
   return [
     { table: "transaction", row: head },
     ...rows.map((row) => ({ table: "transactionline", row })),
-    ...accountingRows(head, rows),
+    ...accountingRows(head, record.type === "vendorPayment" ? paidLines(account, record) : rows),
   ];
+}
+
+/** In the ledger a payment is one sum from the bank to what is owed, whatever it is applied to. */
+function paidLines(account: Account, record: NsRecord): Row[] {
+  const [main] = lines(account, record);
+  const fields = { account: record.fields.apAcct ?? null, amount: total(record).toFixed(2) };
+  return [main as Row, lineRow(account, record, { line: 1, fields })];
 }
 
 function header(account: Account, record: NsRecord): Row {
@@ -123,6 +130,13 @@ function lines(account: Account, record: NsRecord): Row[] {
   const first: Row = { ...main, mainline: "T", foreignamount: total(record).neg().toFixed(2) };
   if (record.type === "journalEntry") {
     return (record.lines.line ?? []).map((line) => journalLine(account, record, line));
+  }
+  if (record.type === "vendorPrepayment") {
+    const { prepaymentAccount = null, total: amount = null } = record.fields;
+    return [
+      first,
+      lineRow(account, record, { line: 1, fields: { account: prepaymentAccount, amount } }),
+    ];
   }
   if (record.lines.apply && itemized(record).length === 0) {
     const applied = (record.lines.apply ?? []).map((line, index) =>

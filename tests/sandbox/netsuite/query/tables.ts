@@ -32,17 +32,22 @@ const TABLES: Record<string, string> = {
     "id i, entityid t, companyname t, altname t, isperson t, firstname t, lastname t, isinactive t, email t, phone t, terms i*, currency i*, parent i*, externalid t, datecreated d, lastmodifieddate d",
   job: "id i, entityid t, companyname t, altname t, customer i*, parent i*, isinactive t, entitystatus i*, jobbillingtype i*, startdate d, enddate d, projectedenddate d, externalid t, datecreated d, lastmodifieddate d",
   account:
-    "id i, acctnumber t, fullname t, accountsearchdisplaynamecopy t, accttype t*, parent i, issummary t, isinactive t, eliminate t, externalid t",
+    "id i, acctnumber t, acctname t, fullname t, accountsearchdisplaynamecopy t, accttype t*, parent i, issummary t, isinactive t, eliminate t, externalid t",
   accountingperiod:
     "id i, periodname t, startdate d, enddate d, isposting t, isadjust t, isyear t, isquarter t, closed t, alllocked t, aplocked t, arlocked t, closedondate d",
-  subsidiary: "id i, name t, currency i*, country t, isinactive t, iselimination t",
+  subsidiary: "id i, name t, currency i*, country t, isinactive t, iselimination t, externalid t",
   item: "id i, itemid t, fullname t, displayname t, itemtype t, expenseaccount i*, isfulfillable t, isinactive t, externalid t",
-  location: "id i, name t, subsidiary i*, isinactive t",
-  department: "id i, name t, isinactive t",
-  classification: "id i, name t, isinactive t",
+  location: "id i, name t, subsidiary i*, isinactive t, externalid t",
+  department: "id i, name t, subsidiary i*, isinactive t, externalid t",
+  classification: "id i, name t, isinactive t, externalid t",
   salestaxitem: "id i, itemid t, description t, isinactive t",
   term: "id i, name t, daysuntilnetdue i, isinactive t",
   currency: "id i, symbol t, name t, exchangerate n, isinactive t",
+  // Nobody and nothing is in these here; the tables of hotgluexyz/target-netsuite-v2.
+  employee:
+    "id i, entityid t, firstname t, lastname t, email t, subsidiary i*, isinactive t, externalid t",
+  vendorcategory: "id i, name t, isinactive t, externalid t",
+  customercategory: "id i, name t, isinactive t, externalid t",
   transactionaccountingline:
     "transaction i, transactionline i, accountingbook i, account i*, debit n, credit n, amount n, posting t",
   vendorsubsidiaryrelationship: "id i, entity i*, subsidiary i*, isprimarysub t",

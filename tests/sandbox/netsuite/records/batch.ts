@@ -46,7 +46,11 @@ function itemsIn(body: string): Item[] | undefined {
     throw invalidContent("Invalid content in the request body. A JSON object is expected.");
   }
   const { items } = (read ?? {}) as { items?: unknown };
-  return Array.isArray(items) ? (items as Item[]) : undefined;
+  if (!Array.isArray(items)) return undefined;
+  if (!items.every((item) => typeof item === "object" && item !== null && !Array.isArray(item))) {
+    throw invalidContent("Each item of a batch must be a JSON object.", "items");
+  }
+  return items as Item[];
 }
 
 function keyOf({ id, externalId }: Item, method: string): string {
@@ -60,6 +64,7 @@ function keyOf({ id, externalId }: Item, method: string): string {
 function plain(request: Request, url: string, body = ""): Request {
   const headers = new Headers(request.headers);
   ["prefer", "content-length"].forEach((name) => headers.delete(name));
+  if (body !== "" && !headers.has("content-type")) headers.set("content-type", "application/json");
   return new Request(url, {
     method: request.method,
     headers,

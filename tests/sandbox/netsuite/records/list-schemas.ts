@@ -17,6 +17,7 @@ export const ACCOUNT_TYPES = {
   COGS: "Cost of Goods Sold",
   CredCard: "Credit Card",
   Expense: "Expense",
+  OthCurrAsset: "Other Current Asset",
 };
 
 type ListType =

@@ -1,5 +1,6 @@
 import type { Account } from "../account.ts";
 import { invalidMethod, invalidParameter, noSuchRecord } from "../refusal.ts";
+import { isHidden } from "../rules/role.ts";
 import { recordType, recordTypes, schemaOf } from "./schema-of.ts";
 import type { Field, RecordType, Sublist } from "./schema.ts";
 
@@ -33,7 +34,7 @@ const answer = (body: unknown, type: string) =>
   Response.json(body, { headers: { "content-type": type } });
 
 function selected(account: Account, select: string | null): RecordType[] {
-  if (!select) return recordTypes(account);
+  if (!select) return recordTypes(account).filter((type) => !isHidden(account, type));
   return select.split(",").map((name) => {
     const found = recordType(account, name.trim());
     if (!found) throw invalidParameter(`Record type '${name.trim()}' does not exist.`, "select");

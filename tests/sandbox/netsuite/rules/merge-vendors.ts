@@ -5,7 +5,7 @@ import { RELATIONSHIPS } from "./vendor.ts";
 
 /**
  * The target gets the transactions of the source and what it had left blank; the source is deleted,
- * its external id with it, and every transaction that moved is modified. Source: NetSuite help,
+ * and every transaction that moved is modified. Source: NetSuite help,
  * "Merging Vendor Records" (section_4443233738) and "Merging or Deleting Duplicate Records".
  */
 export function mergeVendors(
@@ -21,9 +21,11 @@ export function mergeVendors(
   }
   const modified = account.now();
   const moved = namedBy(account, from.id);
-  account.put(filled(into, from, modified));
+  const isMoved = account.options.mergedExternalId === "moved";
+  const externalId = into.externalId ?? (isMoved ? from.externalId : null);
   for (const record of moved) account.put({ ...renamed(record, from.id, into.id), modified });
   account.remove(from, text(from, "entityId"));
+  account.put({ ...filled(into, from, modified), externalId });
   return { vendorId: into.id, moved: moved.length };
 }
 

@@ -47,6 +47,7 @@ export function checkVendorPrepayment(
   if (decimal(text(draft, "payment")).lte(0)) {
     throw userError("Please enter value(s) for: Payment");
   }
+  fields.prepaymentAccount ||= "141";
   fields.total = text(draft, "payment");
   fields.approvalStatus ||= "2";
   fields.transactionNumber ??= `VPREP${account.next("vendorPrepayment")}`;

@@ -16,13 +16,17 @@ const PERMISSIONS: Partial<Record<RecordType, string>> = {
   journalEntry: "Transactions -> Make Journal Entry",
 };
 
+export function isHidden({ options }: Account, type: RecordType): boolean {
+  const hidden: string[] = [...options.hiddenTables, ...options.hiddenFromRole];
+  return hidden.some((name) => name.toLowerCase() === type.toLowerCase());
+}
+
 /**
  * A record out of the role's reach. Source: tests/fixtures/netsuite, "Permission Violation", from
  * live accounts; their double blank is NetSuite's own.
  */
-export function refuseHidden({ options }: Account, type: RecordType): void {
-  const hidden: string[] = [...options.hiddenTables, ...options.hiddenFromRole];
-  if (!hidden.some((name) => name.toLowerCase() === type.toLowerCase())) return;
+export function refuseHidden(account: Account, type: RecordType): void {
+  if (!isHidden(account, type)) return;
   const permission = PERMISSIONS[type] ?? `Lists -> ${type}`;
   throw new Refusal(403, {
     detail: `Permission Violation: You need  the '${permission}' permission to access this page. Please contact your account administrator.`,

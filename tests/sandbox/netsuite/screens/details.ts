@@ -1,6 +1,7 @@
 import { text, type Account, type Line, type NsRecord } from "../account.ts";
 import { APPROVAL } from "../records/transaction-schemas.ts";
 import { due, itemized, sum, total } from "../rules/amounts.ts";
+import { currenciesOf, subsidiariesOf } from "../rules/vendor.ts";
 import { payForm, voidForm } from "./forms.ts";
 import { html, type Html } from "./html.ts";
 import { fields, table, type Column } from "./layout.ts";
@@ -103,6 +104,8 @@ export function vendor(account: Account, record: NsRecord): Html {
     ["Email", text(record, "email")],
     ["Phone", text(record, "phone")],
     ["Subsidiary", link(account.get("subsidiary", text(record, "subsidiary")))],
+    ["Subsidiaries", namesOf(account, "subsidiary", subsidiariesOf(record))],
+    ["Currencies", namesOf(account, "currency", currenciesOf(record))],
     ["Terms", link(account.get("term", text(record, "terms")))],
     ["Inactive", record.fields.isInactive === true ? "Yes" : "No"],
   ])}
@@ -115,6 +118,10 @@ export function vendor(account: Account, record: NsRecord): Html {
 
 export const approvalOf = (record: NsRecord) =>
   APPROVAL[text(record, "approvalStatus") as keyof typeof APPROVAL] ?? "";
+
+function namesOf(account: Account, type: "subsidiary" | "currency", ids: string[]): string {
+  return ids.map((id) => text(account.get(type, id) ?? { fields: {} }, "name")).join(", ");
+}
 
 const KIND: Partial<Record<NsRecord["type"], string>> = {
   purchaseOrder: "Purchase Order",
