@@ -90,21 +90,19 @@ function takeWhat(
  * What the line does not say it takes from the order: the rate, and as its quantity what is open, or
  * the part of it that its amount makes. Source: Oracle community 4514590 (the screen).
  */
-function takeQuantity(
-  { options }: Account,
-  ordered: Line,
-  { fields }: Line,
-  { billable }: Count,
-): void {
+function takeQuantity({ options }: Account, ordered: Line, line: Line, { billable }: Count): void {
+  const { fields } = line;
   const isLump = fields.amount && options.billedByAmount === "oneLump";
   if (fields.quantity || isLump) {
     if (!fields.amount) fields.rate ||= text(ordered, "rate");
     return;
   }
-  fields.rate ||= text(ordered, "rate");
-  const rate = decimal(String(fields.rate));
-  if (!fields.amount) fields.quantity = billable.toFixed();
-  else if (!rate.isZero()) {
+  const rate = text(line, "rate") || text(ordered, "rate");
+  if (!fields.amount) {
+    fields.rate = rate;
+    fields.quantity = billable.toFixed();
+  } else if (!decimal(rate).isZero()) {
+    fields.rate = rate;
     fields.quantity = decimal(String(fields.amount))
       .div(rate)
       .toDecimalPlaces(QUANTITY_PLACES, Decimal.ROUND_HALF_UP)
