@@ -77,13 +77,14 @@ export function Impact({ impact }: { impact: Activity["impact"] }) {
  * person can set right.
  */
 export function SyncStatus({ activity }: { activity: Activity }) {
-  const { status, waiting, failure, counterpart } = activity;
+  const { status, waiting, note, failure, counterpart } = activity;
   const isCall = status !== "pending" && waiting !== null;
   return (
     <div>
       <StatusPill state={pillOfActivity(status)} />
       <Quiet>
         {status === "failed" && failure?.title}
+        {note}
         {status === "pending" && waiting && sentence(formatReason(waiting))}
         {isCall && (
           <Call reason={waiting}>

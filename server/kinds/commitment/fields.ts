@@ -14,7 +14,9 @@ export const comparedOfCommitment = {
   description: HEAD_ONLY,
   contract_date: HEAD_ONLY,
   retainage_percent: HEAD_ONLY,
+  currency: WHOLE,
   "line amount": WHOLE,
+  "line description": WHOLE,
   "line cost code": WHOLE,
   "line cost type": WHOLE,
   "line quantity": WHOLE,
@@ -40,7 +42,7 @@ export function commitmentFields(commitment: CommitmentSnapshot): Compared[] {
       kind: "total",
       isCarried: false,
     },
-    { name: "status", word: "Status", value: commitment.status, isCarried: false },
+    { name: "status", word: "Status", value: commitment.status, isCarried: false, decides: true },
     { name: "number", word: "Number", value: commitment.number, isCarried: true },
     { name: "title", word: "Title", value: commitment.title, isCarried: true },
     { name: "vendor", word: "Vendor", value: commitment.vendorName, isCarried: true },
@@ -57,6 +59,7 @@ export function commitmentFields(commitment: CommitmentSnapshot): Compared[] {
       value: commitment.retainagePercent,
       isCarried: false,
     },
+    { name: "currency", word: "Currency", value: commitment.currency, isCarried: true },
     ...commitment.lines.flatMap(lineFields),
   ];
 }
@@ -72,6 +75,13 @@ function lineFields(line: CommitmentLine, index: number): Compared[] {
       key: `${line.id} amount`,
       value: line.amount,
       kind: "money",
+    },
+    {
+      ...named(`${name}: description`),
+      ...ofLine,
+      of: "line description",
+      key: `${line.id} description`,
+      value: line.description,
     },
     {
       ...named(`${name}: cost code`),

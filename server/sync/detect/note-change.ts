@@ -29,7 +29,7 @@ import type { SyncParts } from "../parts.ts";
  */
 export const CLOSE_BY_HAND = "deleted in Procore: close its counterpart by hand";
 
-interface Seen {
+export interface Seen {
   place: Place;
   snapshot: AnySnapshot;
   /** By name. */
@@ -66,17 +66,22 @@ export async function noteChange(
     // new all the same.
     const isNew =
       !known || (told.isCreation && known.status === "not_integrated" && !known.isDeleted);
-    const { changes, impact } = difference(kind, isNew ? undefined : known.snapshot, snapshot);
+    const found = difference(kind, isNew ? undefined : known.snapshot, snapshot);
     // Out of Procore's recycle bin: what its deletion closed is open again.
     const isOpenAgain = record.isDeleted && (await reopenActivities(scope, record)) > 0;
-    const goes = (changes.length > 0 || isOpenAgain) && !kind.isMasterData;
+    const isToSend = found.isToSend || isTakenBack(record, snapshot);
+    const isNews = found.changes.length > 0 && !kind.isMasterData;
+    const goes = (isNews && isToSend) || (isOpenAgain && !kind.isMasterData);
     const { companyId, connectionId, recordId } = record;
     const state = known && { ...stateOf(known, snapshot, goes), ...heard };
-    if (goes && changes.length > 0) {
+    if (isNews) {
       const isOld = isNew && (await wasThereBefore(scope, place, snapshot));
       const action = isOld ? "first_sent" : isNew ? "created" : "updated";
-      const activity = { companyId, recordId, action, changes, changedBy } as const;
-      await addActivity(scope, { ...activity, impact: isOld ? null : impact }, state);
+      const { changes } = found;
+      const impact = isOld ? null : found.impact;
+      const status = goes ? "pending" : "not_applicable";
+      const activity = { companyId, recordId, action, changes, changedBy, impact, status } as const;
+      await addActivity(scope, activity, state);
     } else if (state) {
       await updateRecord(scope, record, state);
     }
@@ -84,6 +89,11 @@ export async function noteChange(
     await parts.jobs.send("push-record", { companyId, connectionId, recordId }, { trx: scope });
     return undefined;
   });
+}
+
+/** The ERP has what Procore no longer approves: what is said of that names its status. */
+function isTakenBack(record: SyncRecord, snapshot: AnySnapshot): boolean {
+  return record.erpId !== null && !kindOf(record).approval(snapshot).isApproved;
 }
 
 /** Older than our work in its project, and met only now: hidden until then, say. */
@@ -154,46 +164,6 @@ export async function noteFromBefore(
     seenAt: snapshot.updatedAt,
     heardUntil: new Date(),
     status: "not_integrated",
-  });
-}
-
-/** Procore no longer has the record: nothing more of it goes to the ERP. */
-export async function noteDeletion(
-  parts: SyncParts,
-  connection: Connection,
-  { place, claim, changedBy }: Pick<Seen, "place" | "claim" | "changedBy">,
-): Promise<void> {
-  await inCompany(parts.db, place.companyId, async (scope) => {
-    await claim?.hold(scope);
-    const record = await lockRecord(scope, { ...place, connectionId: connection.connectionId });
-    if (!record || record.isDeleted) return;
-    const { companyId, recordId } = record;
-    const open = await newestOpenActivity(scope, companyId, recordId);
-    if (open) {
-      await settleActivities(
-        scope,
-        { companyId, recordId, upTo: open },
-        { status: "not_applicable" },
-      );
-    }
-    const kind = kindOf(record);
-    await addActivity(scope, {
-      companyId,
-      recordId,
-      action: "deleted",
-      ...difference(kind, record.snapshot, undefined),
-      changedBy,
-      // Nothing is deleted from the books by itself: the counterpart is closed there by hand.
-      status: "not_applicable",
-    });
-    await updateRecord(scope, record, {
-      isDeleted: true,
-      status: record.erpId ? "desynchronized" : "not_integrated",
-      waiting: record.erpId ? CLOSE_BY_HAND : null,
-      waitingFor: null,
-      failure: null,
-      isRequested: false,
-    });
   });
 }
 

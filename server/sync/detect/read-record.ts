@@ -10,7 +10,8 @@ import type { Told, ToldChange } from "../../store/deliveries.ts";
 import { type KnownObject, knownObject } from "../../store/known-objects.ts";
 import { addRecord, findRecord, getRecord, type SyncRecord } from "../../store/records.ts";
 import type { SyncParts } from "../parts.ts";
-import { newRecord, noteChange, noteDeletion } from "./note-change.ts";
+import { newRecord, noteChange } from "./note-change.ts";
+import { noteDeletion } from "./note-deletion.ts";
 
 interface Reading {
   place: Place;

@@ -53,7 +53,6 @@ export function isToReadBack(record: Pick<SyncRecord, "landsUntil">): boolean {
 export function hasLanded(record: SyncRecord, found: Found | undefined): boolean {
   if (!found) return false;
   if (found.id !== record.erpId) return true;
-  const { changes } = difference(kindOf(record), record.sent, record.snapshot);
-  const isOther = changes.length > 0;
+  const { isToSend: isOther } = difference(kindOf(record), record.sent, record.snapshot);
   return found.isCurrent && record.sent !== null && isOther;
 }

@@ -75,8 +75,11 @@ async function settleUnderLock(
     await updateRecord(scope, record, { ...outcome, ...closed, isRequested: false });
     return now;
   }
-  const { changes } = difference(kindOf(record), record.snapshot, now.snapshot);
-  const hasChangedMeanwhile = changes.length > 0;
+  const { isToSend: hasChangedMeanwhile } = difference(
+    kindOf(record),
+    record.snapshot,
+    now.snapshot,
+  );
   await updateRecord(scope, record, {
     ...outcome,
     status: hasChangedMeanwhile ? "pending" : "success",
