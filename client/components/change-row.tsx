@@ -10,12 +10,14 @@ const show = (value: string, { isMoney }: FieldChange, currency: string) =>
 interface ChangeRowProps {
   change: FieldChange;
   currency?: string;
+  /** What a sentence calls the ERP. */
+  erp: string;
   isSmall?: boolean;
 }
 
 /** One field: old struck in red, new in green, an arrow between, and by how much. */
-export function ChangeRow({ change, currency = "USD", isSmall = false }: ChangeRowProps) {
-  const { field, old, new: now, percent } = change;
+export function ChangeRow({ change, currency = "USD", erp, isSmall = false }: ChangeRowProps) {
+  const { field, old, new: now, percent, isCarried } = change;
   return (
     <Row $isSmall={isSmall} data-field={field}>
       <span>{field}</span>
@@ -30,6 +32,7 @@ export function ChangeRow({ change, currency = "USD", isSmall = false }: ChangeR
         {old !== null && " → "}
         {now === null ? <em>removed</em> : <ins>{show(now, change, currency)}</ins>}
         {percent !== null && ` ${formatPercentChange(percent)}`}
+        {!isCarried && <NotSent> not sent to {erp}</NotSent>}
       </Values>
     </Row>
   );
@@ -41,6 +44,10 @@ const Row = styled.div<{ $isSmall: boolean }>`
   justify-content: ${({ $isSmall }) => ($isSmall ? "flex-start" : "space-between")};
   gap: 0 ${theme.space.sm}px;
   ${({ $isSmall }) => $isSmall && "font-size: 12px; line-height: 16px;"}
+`;
+
+const NotSent = styled.span`
+  color: ${theme.quiet};
 `;
 
 const Values = styled.span<{ $isSmall: boolean }>`

@@ -41,7 +41,13 @@ function TimelineEntry({ activity, view }: { activity: Activity; view: Commitmen
     <Entry $color={COLORS[status]}>
       <p>{titleOf(activity, view)}</p>
       {changes.slice(0, SHOWN_CHANGES).map((change) => (
-        <ChangeRow key={change.field} change={change} currency={view.money.currency} isSmall />
+        <ChangeRow
+          key={change.field}
+          change={change}
+          currency={view.money.currency}
+          erp={view.system ?? "the ERP"}
+          isSmall
+        />
       ))}
       {rest > 0 && (
         <Typography as="p" intent="small" color="gray40">
@@ -75,13 +81,16 @@ function outcomeOf({
   status,
   syncedAt,
   waiting,
+  note,
   failure,
   transactionId,
   counterpart,
 }: Activity): string {
   if (status === "failed") return `failed: ${failure?.title ?? "no reason given"}`;
   if (status === "pending") return waiting ? `pending, ${formatWaiting(waiting)}` : "pending";
-  if (status === "not_applicable") return waiting ? `to do: ${waiting}` : "nothing to send";
+  if (status === "not_applicable") {
+    return waiting ? `to do: ${waiting}` : (note ?? "nothing to send");
+  }
   const transaction = transactionId
     ? ` · ${counterpart?.system ?? "transaction"} id ${transactionId}`
     : "";

@@ -6,7 +6,7 @@ import { plural } from "../format.ts";
 import { ArrivingList } from "./arriving-list.tsx";
 
 /** What Procore has and the ERP has not. */
-export function Unsent({ view: { unsent, counterpart, money } }: { view: CommitmentView }) {
+export function Unsent({ view: { unsent, counterpart, money, system } }: { view: CommitmentView }) {
   if (unsent.length === 0) return null;
   return (
     <Tile>
@@ -20,7 +20,9 @@ export function Unsent({ view: { unsent, counterpart, money } }: { view: Commitm
         noun="field"
         gap={theme.space.xs}
       >
-        {(change) => <ChangeRow change={change} currency={money.currency} />}
+        {(change) => (
+          <ChangeRow change={change} currency={money.currency} erp={system ?? "the ERP"} />
+        )}
       </ArrivingList>
     </Tile>
   );

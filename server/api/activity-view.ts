@@ -65,6 +65,23 @@ function remediesFor(failure: StoredFailure, permissions: Permissions): Remedy[]
   return remedies;
 }
 
+/** What changed has no place in the document. */
+function unsentNote(
+  { connection }: ViewContext,
+  { action, status, changes, record }: ActivityRow,
+): string | null {
+  const isUnsent =
+    action === "updated" &&
+    status === "not_applicable" &&
+    changes.length > 0 &&
+    changes.every(({ isCarried }) => !isCarried);
+  if (!isUnsent) return null;
+  const whose = connection
+    ? `The ${wordsFor(systemOf(connection), documentKindOf(record)).one.toLowerCase()} in ${systemOf(connection).name}`
+    : "The ERP's document";
+  return `${whose} carries none of this: nothing was sent.`;
+}
+
 const retryable: ActivityRow["status"][] = ["pending", "failed"];
 
 export function activityOf(context: ViewContext, row: ActivityRow): Activity {
@@ -90,6 +107,7 @@ export function activityOf(context: ViewContext, row: ActivityRow): Activity {
       row.status === "pending" || record.status === "desynchronized"
         ? (record.waiting ?? record.differs)
         : null,
+    note: unsentNote(context, row),
     failure: failureOf(context, row.failure, record.attempts),
     transactionId: row.transactionId,
     counterpart: counterpartOf(context, record),

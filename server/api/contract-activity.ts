@@ -27,6 +27,8 @@ export const FieldChange = z.object({
   /** Signed, two places: "25.00". Null when it makes no sense. */
   percent: z.string().nullable(),
   isMoney: z.boolean(),
+  /** Is it sent to the ERP? What is not counts in no impact. */
+  isCarried: z.boolean(),
 });
 export type FieldChange = z.output<typeof FieldChange>;
 
@@ -89,6 +91,8 @@ export const Activity = z.object({
    * has to do about it.
    */
   waiting: z.string().nullable(),
+  /** Why nothing was sent of it, in a sentence; null where something is. */
+  note: z.string().nullable(),
   failure: Failure.nullable(),
   transactionId: z.string().nullable(),
   counterpart: Counterpart.nullable(),

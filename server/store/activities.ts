@@ -7,6 +7,8 @@ export interface FieldChange {
   new: string | null;
   percent: string | null;
   isMoney: boolean;
+  /** Is it sent to the ERP? */
+  isCarried: boolean;
 }
 
 export interface Impact {
@@ -95,7 +97,10 @@ export async function settleActivities(
   }
 }
 
-/** What was closed because the record was deleted waits again. Returns how many. */
+/**
+ * What was closed because the record was deleted waits again; what the ERP is not sent stays closed.
+ * Returns how many.
+ */
 export function reopenActivities(
   scope: Scope,
   { companyId, recordId }: { companyId: string; recordId: string },
@@ -103,6 +108,8 @@ export function reopenActivities(
   return scope("activities")
     .where({ company_id: companyId, record_id: recordId, status: "not_applicable" })
     .whereNot({ action: "deleted" })
+    .whereRaw(`(changes = '[]' or exists (select from jsonb_array_elements(changes) as change
+       where coalesce((change ->> 'isCarried')::boolean, true)))`)
     .update({ status: "pending" });
 }
 

@@ -64,7 +64,13 @@ const ofRecord = columns<ActivityRow["record"]>({
 });
 
 function fromRow(row: object): ActivityRow {
-  return { ...ofActivity.fromRow(row), record: ofRecord.fromRow(row) };
+  const activity = ofActivity.fromRow(row);
+  // What was kept before that was asked says nothing of it.
+  const changes = activity.changes.map((change) => ({
+    ...change,
+    isCarried: change.isCarried ?? true,
+  }));
+  return { ...activity, changes, record: ofRecord.fromRow(row) };
 }
 
 function withRecords(scope: Scope, companyId: string) {

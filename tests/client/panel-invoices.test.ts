@@ -130,6 +130,7 @@ it("shows six changed fields, and the rest with the focus on them when asked", a
     new: "1.00",
     percent: null,
     isMoney: true,
+    isCarried: true,
   }));
   stage.app.view = { ...views.pending, unsent };
   const frame = await stage.openSignedIn();

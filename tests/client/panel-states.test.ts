@@ -3,6 +3,7 @@ import type { CommitmentView } from "../../server/api/contract.ts";
 import { barriers } from "../barriers.ts";
 import { context, overflowing, useStage } from "./stage.ts";
 import { notMoneyYet } from "./money-views.ts";
+import { notCarried } from "./unsent-views.ts";
 import * as views from "./views.ts";
 
 const stage = useStage();
@@ -62,6 +63,16 @@ const STATES: { name: string; view: CommitmentView; says: string[]; saysNot?: st
       "settled, nothing open",
       "Beside payments: credit DOC-1 $180,000.00, journal DOC-2 $20,000.00, prepayment $25,000.00",
       "Beside payments: discount $6,500.00",
+    ],
+  },
+  {
+    name: "what the order does not carry, and what was there before Crosstie",
+    view: notCarried,
+    says: [
+      "10 → 7.5 not sent to NetSuite",
+      "10 → 5 not sent to NetSuite",
+      "The purchase order in NetSuite carries none of this: nothing was sent.",
+      "First sent",
     ],
   },
   {

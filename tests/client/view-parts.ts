@@ -94,6 +94,7 @@ export const activity: Activity = {
   detectedAt: "2026-03-18T16:30:00.000Z",
   status: "synced",
   waiting: null,
+  note: null,
   failure: null,
   transactionId: "4711",
   counterpart: order,
@@ -132,12 +133,16 @@ export const invoice: Invoice = {
   failure: null,
 };
 
+export const words = { percent: null, isMoney: false, isCarried: true } as const;
+export const approved = { ...words, field: "status", old: "Draft", new: "Approved" };
+
 export const change = {
   field: "grand_total",
   old: "1200000.00",
   new: "1250000.00",
   percent: "4.17",
   isMoney: true,
+  isCarried: true,
 };
 
 export const vendorMissing: Failure = {
@@ -163,9 +168,9 @@ export const vendorMissing: Failure = {
 
 export const preview = Preview.parse({
   summary: [
-    { label: "Purchase order, 6 lines", value: "840000.00", isMoney: true },
-    { label: "Vendor", value: "Northlight Glazing LLC", isMoney: false },
-    { label: "Retainage 5%", value: "-42000.00", isMoney: true },
+    { label: "Purchase order, 6 lines", value: "840000.00", isMoney: true, isCarried: true },
+    { label: "Vendor", value: "Northlight Glazing LLC", isMoney: false, isCarried: true },
+    { label: "Retainage 5%", value: "-42000.00", isMoney: true, isCarried: true },
   ],
   blockers: [
     "Northlight Glazing LLC is no vendor in NetSuite, and creating vendors is switched off.",

@@ -1,5 +1,6 @@
 import {
   activity,
+  approved,
   bill,
   change,
   invoice,
@@ -8,6 +9,7 @@ import {
   subcontract,
   vendorMissing,
   view,
+  words,
 } from "./view-parts.ts";
 
 export * from "./view-parts.ts";
@@ -20,17 +22,14 @@ export const notIntegrated = view({ waiting: "the subcontract is a draft" });
 export const pending = view({
   record: "pending",
   waiting: "automatic sync is off",
-  unsent: [
-    { field: "status", old: "Draft", new: "Approved", percent: null, isMoney: false },
-    { field: "grand_total", old: "80000.00", new: "100000.00", percent: "25.00", isMoney: true },
-  ],
+  unsent: [approved, { ...change, old: "80000.00", new: "100000.00", percent: "25.00" }],
   timeline: [
     {
       ...activity,
       ...notSent,
       id: "a2",
       action: "updated",
-      changes: [{ field: "status", old: "Draft", new: "Approved", percent: null, isMoney: false }],
+      changes: [approved],
       status: "pending",
       waiting: "automatic sync is off",
       canRetry: true,
@@ -123,7 +122,7 @@ export const failed = view({
   failure: vendorMissing,
   unsent: [
     { ...change, old: "815000.00", new: "840000.00", percent: "3.07" },
-    { field: "retainage_percent", old: "10%", new: "5%", percent: null, isMoney: false },
+    { ...words, field: "retainage_percent", old: "10%", new: "5%" },
   ],
   invoices: [
     {
@@ -186,7 +185,7 @@ export const hostile = view({
     retainage: "1.00",
   },
   unsent: [
-    { field: word, old: word, new: word, percent: "999999.99", isMoney: false },
+    { field: word, old: word, new: word, ...words, percent: "999999.99" },
     { ...change, old: "99999999999999999999.99", new: "0.0001" },
   ],
   payments: [

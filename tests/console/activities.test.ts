@@ -292,6 +292,25 @@ it.each([
   },
 );
 
+it("names what is not sent, and why nothing was", async () => {
+  run();
+  const note = "The purchase order in NetSuite carries none of this: nothing was sent.";
+  const [plain] = someActivities();
+  const retainage = { ...plain!.changes[1]!, field: "retainage_percent", isCarried: false };
+  const unsent = { status: "not_applicable", note, waiting: null, impact: null } as const;
+  stage.played.activities = [{ ...plain!, ...unsent, changes: [retainage], canRetry: false }];
+  const page = await stage.open(`${consolePath}&tab=completed`);
+
+  const row = page.getByRole("row").filter({ hasText: "SC-014" });
+  await expect.poll(() => row.getByText(`N/A${note}`).count()).toBe(1);
+  await row.getByRole("button", { name: "View details of SC-014 · Structural steel" }).click();
+  await page
+    .getByRole("dialog")
+    .locator("[data-field=retainage_percent]")
+    .filter({ hasText: "not sent to NetSuite" })
+    .waitFor();
+});
+
 it("calls what was there before Crosstie first sent, and says of no impact", async () => {
   run();
   const [plain] = someActivities();

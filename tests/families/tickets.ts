@@ -77,7 +77,13 @@ function kindIn(kept: Tickets["kept"], told: Tickets["told"]): Kind<Ticket> {
     fields: ({ title, amount, isSigned }) => [
       { name: "title", word: "Title", value: title, isCarried: true },
       { name: "amount", word: "Amount", value: amount, kind: "total", isCarried: true },
-      { name: "signed", word: "Signed", value: isSigned ? "Yes" : "No", isCarried: false },
+      {
+        name: "signed",
+        word: "Signed",
+        value: isSigned ? "Yes" : "No",
+        isCarried: false,
+        decides: true,
+      },
     ],
     approval: ({ isSigned }) => ({
       isApproved: isSigned,

@@ -38,7 +38,7 @@ export function ActivityDetails({ companyId, activity, erp, isRetrying }: Activi
       <Part title={activity.action === "first_sent" ? "Fields" : "Changes"}>
         {changes.length === 0 && <p>No field changed.</p>}
         {changes.map((change) => (
-          <ChangeRow key={change.field} change={change} />
+          <ChangeRow key={change.field} change={change} erp={erp} />
         ))}
       </Part>
       {impact && (
@@ -83,12 +83,12 @@ function Resource({ activity }: { activity: Activity }) {
 }
 
 function Synchronization({ activity, erp }: Pick<ActivityDetailsProps, "activity" | "erp">) {
-  const { status, waiting, syncedAt, failure, requestedBy } = activity;
+  const { status, waiting, note, syncedAt, failure, requestedBy } = activity;
   return (
     <Part title={`${erp} synchronization`}>
       <Facts>
         <Fact term="Status">
-          <StatusPill state={pillOfActivity(status)} />{" "}
+          <StatusPill state={pillOfActivity(status)} /> {note}
           {status === "pending" && waiting && capitalize(formatReason(waiting))}
         </Fact>
         <Fact term="Transaction ID">

@@ -77,13 +77,14 @@ export function Impact({ impact }: { impact: Activity["impact"] }) {
  * person can set right.
  */
 export function SyncStatus({ activity }: { activity: Activity }) {
-  const { status, waiting, failure, counterpart } = activity;
+  const { status, waiting, note, failure, counterpart } = activity;
   const isToDo = status !== "pending" && waiting !== null;
   return (
     <div>
       <StatusPill state={pillOfActivity(status)} />
       <SecondLine>
         {status === "failed" && failure?.title}
+        {note}
         {status === "pending" && waiting && capitalize(formatReason(waiting))}
         {isToDo && <ToDoLine reason={waiting} counterpart={counterpart} />}
         {status === "synced" && !isToDo && counterpart && (

@@ -16,13 +16,16 @@ export const comparedOfCommitment = {
   description: HEAD_ONLY,
   contract_date: HEAD_ONLY,
   retainage_percent: HEAD_ONLY,
+  currency: HEAD_ONLY,
   "line amount": LINES,
+  "line description": LINES,
   "line cost code": LINES,
   "line cost type": LINES,
   "line quantity": LINES,
   "line unit cost": LINES,
   "pending change order": WHOLE,
   "change order amount": WHOLE,
+  "change order description": WHOLE,
   "change order cost code": WHOLE,
   "change order cost type": WHOLE,
   "change order quantity": WHOLE,
@@ -48,7 +51,7 @@ export function commitmentFields(commitment: CommitmentSnapshot): Compared[] {
       kind: "total",
       isCarried: true,
     },
-    { name: "status", word: "Status", value: commitment.status, isCarried: false },
+    { name: "status", word: "Status", value: commitment.status, isCarried: false, decides: true },
     { name: "number", word: "Number", value: commitment.number, isCarried: true },
     { name: "title", word: "Title", value: commitment.title, isCarried: true },
     { name: "vendor", word: "Vendor", value: commitment.vendorName, isCarried: true },
@@ -65,6 +68,7 @@ export function commitmentFields(commitment: CommitmentSnapshot): Compared[] {
       value: commitment.retainagePercent,
       isCarried: false,
     },
+    { name: "currency", word: "Currency", value: commitment.currency, isCarried: true },
     ...promisedLines(commitment).flatMap(lineFields),
     ...commitment.changeOrders.filter(isPendingChange).map(pendingField),
   ];
@@ -85,7 +89,7 @@ function pendingField({ id, number, title, total }: ChangeOrder): Compared {
 function lineFields({ key, called, line, part }: PromisedLine): Compared[] {
   const name = `${called}${line.description ? ` · ${line.description}` : ""}`;
   const field = (
-    what: "amount" | "cost code" | "cost type" | "quantity" | "unit cost",
+    what: "amount" | "description" | "cost code" | "cost type" | "quantity" | "unit cost",
     value: string | undefined,
   ): Compared => ({
     ...named(what === "amount" ? name : `${name}: ${what}`),
@@ -97,6 +101,7 @@ function lineFields({ key, called, line, part }: PromisedLine): Compared[] {
   });
   return [
     field("amount", line.amount),
+    field("description", line.description),
     field("cost code", line.costCode),
     field("cost type", line.costType),
     field("quantity", line.quantity),

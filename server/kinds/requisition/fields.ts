@@ -8,7 +8,9 @@ export const comparedOfRequisition = {
   status: WHOLE,
   invoice_number: WHOLE,
   billing_date: WHOLE,
+  payment_date: WHOLE,
   "line amount": WHOLE,
+  "line description": WHOLE,
 };
 
 type Compared = Field<keyof typeof comparedOfRequisition>;
@@ -30,25 +32,42 @@ export function requisitionFields(requisition: RequisitionSnapshot): Compared[] 
       kind: "money",
       isCarried: false,
     },
-    { name: "status", word: "Status", value: requisition.status, isCarried: false },
+    { name: "status", word: "Status", value: requisition.status, isCarried: false, decides: true },
     {
       name: "invoice_number",
       word: "Invoice number",
       value: requisition.invoiceNumber,
       isCarried: true,
     },
-    { name: "billing_date", word: "Billing date", value: requisition.billingDate, isCarried: true },
-    ...requisition.items.map((item, index): Compared => {
+    {
+      name: "billing_date",
+      word: "Billing date",
+      value: requisition.billingDate ?? requisition.periodEnd,
+      isCarried: true,
+    },
+    { name: "payment_date", word: "Due date", value: requisition.paymentDate, isCarried: true },
+    ...requisition.items.flatMap((item, index): Compared[] => {
       const name = `line ${index + 1}${item.description ? ` · ${item.description}` : ""}`;
-      return {
-        of: "line amount",
-        key: `${item.id} amount`,
-        name,
-        word: name,
-        value: item.amount,
-        kind: "money",
-        isCarried: true,
-      };
+      const described = `${name}: description`;
+      return [
+        {
+          of: "line amount",
+          key: `${item.id} amount`,
+          name,
+          word: name,
+          value: item.amount,
+          kind: "money",
+          isCarried: true,
+        },
+        {
+          of: "line description",
+          key: `${item.id} description`,
+          name: described,
+          word: described,
+          value: item.description,
+          isCarried: true,
+        },
+      ];
     }),
   ];
 }

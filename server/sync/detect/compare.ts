@@ -6,6 +6,8 @@ import type { FieldChange, Impact } from "../../store/activities.ts";
 export interface Difference {
   changes: FieldChange[];
   impact: Impact | null;
+  /** Is the ERP to hold something else, or to hold it at all? */
+  isToSend: boolean;
 }
 
 /**
@@ -39,10 +41,14 @@ export function difference(kind: Kind, older: unknown, newer: unknown): Differen
     Field[],
     Field[],
   ];
-  return { changes: compareFields(before, after), impact: impactOf(before, after) };
+  const isDecided = !one || !other || one.isApproved !== other.isApproved;
+  const changes = compareFields(before, after, isDecided);
+  const isToSend = isDecided || changes.some(({ isCarried }) => isCarried);
+  return { changes, impact: impactOf(before, after), isToSend };
 }
 
 interface State {
+  isApproved: boolean;
   fields: Field[];
   knows: ReadonlySet<string>;
 }
@@ -54,28 +60,33 @@ function read(kind: Kind, stored: unknown): State | undefined {
   const fields = kind.fields(snapshot);
   const stray = fields.find(({ of, name }) => !Object.hasOwn(kind.compared, of ?? name));
   if (stray) throw new TypeError(`${kind.name} does not list ${stray.name} as compared`);
-  return { fields, knows: new Set(knows) };
+  return { fields, knows: new Set(knows), isApproved: kind.approval(snapshot).isApproved };
 }
 
 const keyOf = (field: Field) => field.key ?? field.name;
 
 /**
- * What differs, the newer state leading; a record that is new differs in all it has.
+ * What differs, the newer state leading; a record that is new differs in all it has. `isDecided`:
+ * whether it may be sent differs as well.
  *
  * @internal
  */
-export function compareFields(older: Field[], newer: Field[]): FieldChange[] {
+export function compareFields(older: Field[], newer: Field[], isDecided = true): FieldChange[] {
   const before = new Map(older.map((field) => [keyOf(field), field]));
   const after = new Set(newer.map(keyOf));
   return [
-    ...newer.flatMap((field) => change(before.get(keyOf(field)), field)),
+    ...newer.flatMap((field) => change(before.get(keyOf(field)), field, isDecided)),
     ...older
       .filter((field) => !after.has(keyOf(field)))
-      .flatMap((field) => change(field, undefined)),
+      .flatMap((field) => change(field, undefined, isDecided)),
   ];
 }
 
-function change(older: Field | undefined, newer: Field | undefined): FieldChange[] {
+function change(
+  older: Field | undefined,
+  newer: Field | undefined,
+  isDecided: boolean,
+): FieldChange[] {
   const field = newer ?? older;
   const old = older?.value || null;
   const now = newer?.value || null;
@@ -87,12 +98,13 @@ function change(older: Field | undefined, newer: Field | undefined): FieldChange
       new: now,
       percent: field.kind ? percentOf(old, now) : null,
       isMoney: field.kind !== undefined,
+      isCarried: field.isCarried || (field.decides === true && isDecided),
     },
   ];
 }
 
 /**
- * How much more (or less) money the newer state stands for, and which fields took part.
+ * How much more (or less) money the ERP is to hold for the newer state, and which fields took part.
  *
  * @internal
  */
@@ -100,14 +112,16 @@ export function impactOf(older: Field[], newer: Field[]): Impact | null {
   const before = total(older);
   const amount = total(newer).minus(before);
   if (amount.isZero()) return null;
-  const fields = compareFields(older, newer).filter((changed) => changed.isMoney);
+  const fields = compareFields(older, newer).filter(
+    ({ isMoney, isCarried }) => isMoney && isCarried,
+  );
   const percent = before.isZero() ? null : amount.dividedBy(before.abs()).times(100).toFixed(2);
   return { amount: amount.toFixed(2), percent, fields: fields.map((changed) => changed.field) };
 }
 
 function total(fields: Field[]): Decimal {
   return fields
-    .filter((field) => field.kind === "total")
+    .filter((field) => field.kind === "total" && field.isCarried)
     .reduce((sum, field) => sum.plus(field.value || 0), new Decimal(0));
 }
 

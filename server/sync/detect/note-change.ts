@@ -57,20 +57,25 @@ export async function noteChange(
     // new all the same.
     const isNew =
       !known || (told.isCreation && known.status === "not_integrated" && !known.isDeleted);
-    const { changes, impact } = difference(kind, isNew ? undefined : known.snapshot, snapshot);
+    const found = difference(kind, isNew ? undefined : known.snapshot, snapshot);
     // Out of Procore's recycle bin: what its deletion closed is open again.
     const isOpenAgain = record.isDeleted && (await reopenActivities(scope, record)) > 0;
     const isMore =
       record.erpId !== null && !isNew && carriesMore(kind, kind.parse(known.snapshot), snapshot);
-    const goes = (changes.length > 0 || isOpenAgain || isMore) && !kind.isMasterData;
+    const isToSend = found.isToSend || isTakenBack(record, snapshot);
+    const isNews = found.changes.length > 0 && !kind.isMasterData;
+    const goes = (isNews && isToSend) || ((isOpenAgain || isMore) && !kind.isMasterData);
     const { companyId, connectionId, recordId } = record;
     const state = known && { ...stateOf(known, snapshot, goes), ...heard };
     if (goes && record.status === "error") await reopenFailed(scope, record);
-    if (goes && changes.length > 0) {
+    if (isNews) {
       const isOld = isNew && (await wasThereBefore(scope, place, snapshot));
       const action = isOld ? "first_sent" : isNew ? "created" : "updated";
-      const activity = { companyId, recordId, action, changes, changedBy } as const;
-      await addActivity(scope, { ...activity, impact: isOld ? null : impact }, state);
+      const { changes } = found;
+      const impact = isOld ? null : found.impact;
+      const status = goes ? "pending" : "not_applicable";
+      const activity = { companyId, recordId, action, changes, changedBy, impact, status } as const;
+      await addActivity(scope, activity, state);
     } else if (state) {
       await updateRecord(scope, record, state);
     }
@@ -78,6 +83,11 @@ export async function noteChange(
     await parts.jobs.send("push-record", { companyId, connectionId, recordId }, { trx: scope });
     return undefined;
   });
+}
+
+/** The ERP has what Procore no longer approves: what is said of that names its status. */
+function isTakenBack(record: SyncRecord, snapshot: AnySnapshot): boolean {
+  return record.erpId !== null && !kindOf(record).approval(snapshot).isApproved;
 }
 
 /** Older than our work in its project, and met only now: hidden until then, say. */

@@ -41,11 +41,13 @@ export async function noteDeletion(
       );
     }
     const kind = kindOf(record);
+    const { changes, impact } = difference(kind, record.snapshot, undefined);
     await addActivity(scope, {
       companyId,
       recordId,
       action: "deleted",
-      ...difference(kind, record.snapshot, undefined),
+      changes,
+      impact,
       changedBy,
       // Nothing is deleted from the books by itself: the counterpart is closed there by hand.
       status: "not_applicable",

@@ -51,9 +51,7 @@ export function isToReadBack(record: Pick<SyncRecord, "landsUntil">): boolean {
 
 /** Has anything that people look at changed since the record was read? */
 export function hasChanged(record: SyncRecord, now: SyncRecord): boolean {
-  const kind = kindOf(record);
-  const [then, newest] = [kind.parse(record.snapshot), kind.parse(now.snapshot)];
-  return difference(kind, then, newest).changes.length > 0;
+  return difference(kindOf(record), record.snapshot, now.snapshot).isToSend;
 }
 
 export const isSameTime = (one: Date | null, other: Date | null) =>
@@ -63,7 +61,6 @@ export const isSameTime = (one: Date | null, other: Date | null) =>
 export function hasLanded(record: SyncRecord, found: Found | undefined): boolean {
   if (!found) return false;
   if (found.id !== record.erpId) return true;
-  const { changes } = difference(kindOf(record), record.sent, record.snapshot);
-  const isOther = changes.length > 0;
+  const { isToSend: isOther } = difference(kindOf(record), record.sent, record.snapshot);
   return found.isCurrent && record.sent !== null && isOther;
 }

@@ -68,15 +68,15 @@ export async function connectionOf(
 
 /** What was there before Crosstie has no activity yet; sending it is one. */
 async function logFirstPush(scope: Scope, record: SyncRecord, requestedBy: string): Promise<void> {
-  const { changes, impact } = difference(kindOf(record), record.sent, record.snapshot);
-  if (changes.length === 0 && record.status === "success") {
+  const { changes, impact, isToSend } = difference(kindOf(record), record.sent, record.snapshot);
+  if (!isToSend && record.status === "success") {
     throw new ConflictError(`${labelOf(record)} is up to date already.`);
   }
   const { companyId, recordId } = record;
   const what = record.sent
-    ? ({ action: "updated", impact } as const)
-    : ({ action: "first_sent", impact: null } as const);
-  await addActivity(scope, { companyId, recordId, ...what, changes, requestedBy, changedBy: null });
+    ? { action: "updated" as const, impact, changes: changes.filter(({ isCarried }) => isCarried) }
+    : { action: "first_sent" as const, impact: null, changes };
+  await addActivity(scope, { companyId, recordId, ...what, requestedBy, changedBy: null });
 }
 
 /** What a push can mend; what was there before Crosstie (`not_integrated`) may be in the books already. */

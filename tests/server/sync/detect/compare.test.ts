@@ -35,7 +35,14 @@ it("shows old, new and percent of a changed total", () => {
   const changes = compareFields([total("100000.00")], [total("125000.00")]);
 
   expect(changes).toEqual([
-    { field: "grand_total", old: "100000.00", new: "125000.00", percent: "25.00", isMoney: true },
+    {
+      field: "grand_total",
+      old: "100000.00",
+      new: "125000.00",
+      percent: "25.00",
+      isMoney: true,
+      isCarried: true,
+    },
   ]);
 });
 
@@ -81,7 +88,14 @@ it("keeps lines apart by their id, not by their name", () => {
   );
 
   expect(changes).toEqual([
-    { field: "line · Steel", old: "10.00", new: "15.00", percent: "50.00", isMoney: true },
+    {
+      field: "line · Steel",
+      old: "10.00",
+      new: "15.00",
+      percent: "50.00",
+      isMoney: true,
+      isCarried: true,
+    },
   ]);
 });
 
@@ -124,6 +138,7 @@ const kindOf = (compared: Record<string, number>) =>
     name: "thing",
     compared,
     parse: (stored: unknown) => stored,
+    approval: () => ({ isApproved: true, status: "" }),
     fields: (snapshot: { fields: Field[] }) => snapshot.fields,
   }) as unknown as Kind;
 const snapshot = (version: number, ...has: Field[]) => ({
@@ -140,6 +155,7 @@ it("takes what a list does not show for no change", () => {
   expect(difference(kind, listed, snapshot(1, total("5.00"), late))).toEqual({
     changes: [],
     impact: null,
+    isToSend: false,
   });
   expect(difference(kind, snapshot(1, late), snapshot(1)).impact).toMatchObject({
     amount: "-1.00",
