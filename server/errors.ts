@@ -64,7 +64,8 @@ export type Meaning =
   | "item_missing"
   | "value_unknown"
   | "record_changed"
-  | "record_locked";
+  | "record_locked"
+  | "system_fault";
 
 /** A refusal that a system is known for. Each connector has a table of them. */
 export interface NamedRefusal {

@@ -1,6 +1,7 @@
 import type { Connector, Counterpart, Found } from "../../connectors/connector.ts";
 import type { BillDocument, Document, VendorDocument } from "../../connectors/documents.ts";
 import { labelOf } from "../../kinds/index.ts";
+import { isRefusal, RemoteError, UnknownOutcomeError } from "../../errors.ts";
 import type { SyncRecord } from "../../store/records.ts";
 import { billExists, vendorMissing } from "../explain-failure.ts";
 import { payablesOf } from "../open-connector.ts";
@@ -40,10 +41,33 @@ export async function writeDocument(
     const twin = await payablesOf(connector).findTwin(document);
     if (twin) return refuseTwin(parts, attempt, { bill: document, twin, system: connector.name });
   }
-  return {
-    counterpart: await connector.put(found ? withLinesOf(document, found) : document),
-    upTo,
-  };
+  const written = found ? withLinesOf(document, found) : document;
+  return { counterpart: await put(connector, written, record), upTo };
+}
+
+/** What fails by itself is tried again about as often as a job is. */
+const MOST_TRIES = 12;
+
+/**
+ * The ERP may say of each try that it failed inside: then nobody waits for it to pass, once it is
+ * seen that nothing was written all the same.
+ */
+async function put(
+  connector: Connector,
+  document: Document,
+  { attempts }: SyncRecord,
+): Promise<Counterpart> {
+  try {
+    return await connector.put(document);
+  } catch (error) {
+    const isFault = error instanceof UnknownOutcomeError && isRefusal(error, "system_fault");
+    if (!isFault || !error.hasEnded || attempts + 1 < MOST_TRIES) throw error;
+    const found = await connector.find(document).catch(() => {
+      throw error;
+    });
+    if (found?.isCurrent) return found;
+    throw new RemoteError({ ...error, retryable: false }, { cause: error });
+  }
 }
 
 interface Twin {
@@ -89,7 +113,7 @@ async function writeVendor(
     await settleFailure(parts, { record: accountedFor(record), begunAt, failure });
     return undefined;
   }
-  const counterpart = await connector.put(document);
+  const counterpart = await put(connector, document, record);
   return { counterpart, upTo: await logCreation(parts, record) };
 }
 
