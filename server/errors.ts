@@ -66,7 +66,8 @@ export type Meaning =
   | "record_changed"
   | "line_billed"
   | "counterpart_gone"
-  | "record_locked";
+  | "record_locked"
+  | "system_fault";
 
 /** A refusal that a system is known for. Each connector has a table of them. */
 export interface NamedRefusal {

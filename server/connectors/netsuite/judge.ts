@@ -102,7 +102,7 @@ function factsOf(exchange: Exchange): RemoteFacts {
     reason:
       wordsOf(details) ||
       oauthCode ||
-      `answered HTTP ${status}${read.data?.title ? ` ${read.data.title}` : ""}`,
+      `answered HTTP ${status} ${withoutJson(read.data?.title ?? "")}`.trim(),
     retryable: false,
     remoteStatus: status,
     // Oracle's own sample of a refusal for concurrency has a second, vaguer code beside the one
@@ -116,13 +116,27 @@ type Detail = z.output<typeof ErrorBody>["o:errorDetails"][number];
 
 /** Without the words that the record service puts before every sentence of the account's own. */
 function saidIn({ detail = "", "o:errorCode": code, "o:errorPath": place }: Detail): Said {
-  const words = detail.replace(/^Error while accessing (?:a )?resource[.:]/, "");
+  const words = withoutJson(detail).replace(/^Error while accessing (?:a )?resource[.:]/, "");
   return { code, words: words.replace(/\s+/g, " ").trim(), place };
+}
+
+const ScriptError = z.object({ message: z.string() });
+
+/** What a script throws comes as JSON, with its stack: its message is what it says. */
+function withoutJson(text: string): string {
+  const start = text.indexOf("{");
+  if (start === -1 || !text.trimEnd().endsWith("}")) return text;
+  try {
+    const { message } = ScriptError.parse(JSON.parse(text.slice(start)));
+    return text.slice(0, start) + message;
+  } catch {
+    return text;
+  }
 }
 
 function wordsOf(details: Detail[]): string {
   const words = details.map((detail) => {
-    const said = detail.detail ?? detail["o:errorCode"] ?? "";
+    const said = withoutJson(detail.detail ?? "") || detail["o:errorCode"] || "";
     return detail["o:errorPath"] ? `${said} (at ${detail["o:errorPath"]})` : said;
   });
   return words.filter(Boolean).join(" ").slice(0, LONGEST_REASON);

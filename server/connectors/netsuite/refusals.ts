@@ -180,4 +180,15 @@ export const knownRefusals: readonly KnownRefusal[] = [
       { code: "INVALID_KEY_OR_REF" }, // [E]
     ],
   },
+  {
+    meaning: "system_fault",
+    whoseMove: "accounting",
+    title: "NetSuite itself failed on {record}",
+    remedy:
+      "Crosstie tried it many times. A script or a workflow of the account may stop it: an administrator looks at the error id below, or gives it to NetSuite's support. Then retry.",
+    says: [
+      { code: "UNEXPECTED_ERROR" }, // [E] [L]
+      { words: /^An unexpected error occurred\. Error ID: \w+\.?$/ }, // [L]
+    ],
+  },
 ];

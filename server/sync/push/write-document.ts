@@ -1,6 +1,7 @@
 import type { Connector, Counterpart, Found } from "../../connectors/connector.ts";
 import type { BillDocument, Document, VendorDocument } from "../../connectors/documents.ts";
 import { labelOf } from "../../kinds/index.ts";
+import { isRefusal, RemoteError, UnknownOutcomeError } from "../../errors.ts";
 import type { SyncRecord } from "../../store/records.ts";
 import { billExists, vendorMissing } from "../explain-failure.ts";
 import { payablesOf } from "../open-connector.ts";
@@ -40,10 +41,36 @@ export async function writeDocument(
     const twin = await payablesOf(connector).findTwin(document);
     if (twin) return refuseTwin(parts, attempt, { bill: document, twin, system: connector.name });
   }
-  if (!found) return { counterpart: await connector.put(document, known), upTo };
+  if (!found) return { counterpart: await put(connector, { document, known }, record), upTo };
   // A write of ours may have come last that we took for lost: nothing of it is taken as it is.
   const mixed = known && { ...known, written: null };
-  return { counterpart: await connector.put(withLinesOf(document, found), mixed), upTo };
+  const written = { document: withLinesOf(document, found), known: mixed };
+  return { counterpart: await put(connector, written, record), upTo };
+}
+
+/** What fails by itself is tried again about as often as a job is. */
+const MOST_TRIES = 12;
+
+/**
+ * The ERP may say of each try that it failed inside: then nobody waits for it to pass, once it is
+ * seen that nothing was written all the same.
+ */
+async function put(
+  connector: Connector,
+  { document, known }: Pick<Writing, "document" | "known">,
+  { attempts }: SyncRecord,
+): Promise<Counterpart> {
+  try {
+    return await connector.put(document, known);
+  } catch (error) {
+    const isFault = error instanceof UnknownOutcomeError && isRefusal(error, "system_fault");
+    if (!isFault || !error.hasEnded || attempts + 1 < MOST_TRIES) throw error;
+    const found = await connector.find(document).catch(() => {
+      throw error;
+    });
+    if (found?.isCurrent) return found;
+    throw new RemoteError({ ...error, retryable: false }, { cause: error });
+  }
 }
 
 interface Twin {
@@ -89,7 +116,7 @@ async function writeVendor(
     await settleFailure(parts, { record: accountedFor(record), begunAt, failure });
     return undefined;
   }
-  const counterpart = await connector.put(document);
+  const counterpart = await put(connector, document, record);
   return { counterpart, upTo: await logCreation(parts, record) };
 }
 
