@@ -116,7 +116,7 @@ async function writeVendor(
     await settleFailure(parts, { record: accountedFor(record), begunAt, failure });
     return undefined;
   }
-  const counterpart = await put(connector, document, record);
+  const counterpart = await put(connector, { document, known: undefined }, record);
   return { counterpart, upTo: await logCreation(parts, record) };
 }
 
