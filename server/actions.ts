@@ -1,5 +1,5 @@
-import { inCompany } from "./database/scope.ts";
 import type { Actions } from "./api/parts.ts";
+import { inCompany } from "./database/scope.ts";
 import { NotFoundError } from "./errors.ts";
 import {
   beginInstallation,

@@ -1,6 +1,6 @@
 import { beginCompany } from "../server/store/companies.ts";
-import { saveConnection } from "../server/store/connections.ts";
 import { findConnection } from "../server/store/connections-in-use.ts";
+import { saveConnection } from "../server/store/connections.ts";
 import { aConnection } from "./a-connection.ts";
 import type { TestDatabase } from "./database.ts";
 

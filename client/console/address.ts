@@ -1,5 +1,4 @@
 import { useSyncExternalStore } from "react";
-
 import type { ActivityTab } from "../../server/api/contract.ts";
 
 const MOVED = "crosstie:moved";

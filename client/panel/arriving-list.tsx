@@ -1,5 +1,5 @@
-import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Button } from "@procore/core-react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import styled, { css, keyframes } from "styled-components";
 import { theme } from "../components/theme.ts";
 import { plural } from "../format.ts";

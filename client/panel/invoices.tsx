@@ -1,12 +1,12 @@
 import { Button, Typography } from "@procore/core-react";
 import styled from "styled-components";
 import type { CommitmentView, Invoice, Settlement } from "../../server/api/contract.ts";
-import { ToDoLine } from "../components/to-do.tsx";
 import { CounterpartLink } from "../components/counterpart-link.tsx";
 import { Money } from "../components/money.tsx";
 import { pillOfRecord, StatusPill } from "../components/status-pill.tsx";
 import { theme } from "../components/theme.ts";
 import { Tile } from "../components/tile.tsx";
+import { ToDoLine } from "../components/to-do.tsx";
 import { formatField, formatMoney, formatWaiting } from "../format.ts";
 import { ArrivingList } from "./arriving-list.tsx";
 import { Section, Spread } from "./section.tsx";

@@ -1,7 +1,7 @@
 import type { CommitmentView } from "../../server/api/contract.ts";
 import { StatusPill } from "../components/status-pill.tsx";
-import { formatSentence, formatWaiting } from "../format.ts";
 import { Tile, TileHead } from "../components/tile.tsx";
+import { formatSentence, formatWaiting } from "../format.ts";
 
 /** Before anything was sent: what will appear here, and what makes it appear. */
 export function NotIntegrated({ view, isSyncing }: { view: CommitmentView; isSyncing: boolean }) {

@@ -1,5 +1,5 @@
-import { useSession } from "../api/session.ts";
 import type { CommitmentRef } from "../api/commitment.ts";
+import { useSession } from "../api/session.ts";
 import type { HostContext } from "../bridge/host-context.ts";
 import { useHost } from "../bridge/use-host.ts";
 import { Blank, Waiting } from "../components/blank.tsx";

@@ -1,5 +1,5 @@
-import { inCompany } from "../database/scope.ts";
 import { type Request, Router } from "express";
+import { inCompany } from "../database/scope.ts";
 import { BadRequestError, ConflictError, NotFoundError } from "../errors.ts";
 import {
   type ActivityRow,
@@ -10,11 +10,11 @@ import {
 import { findConnection } from "../store/connections-in-use.ts";
 import { getRecord } from "../store/records.ts";
 import { requirePermission } from "./access.ts";
+import { activityOf, type ViewContext } from "./activity-view.ts";
 import { Activity, ActivityPage } from "./contract.ts";
 import type { ApiParts } from "./parts.ts";
 import { idOf } from "./places.ts";
 import { ActivityQuery, rowId } from "./requests.ts";
-import { activityOf, type ViewContext } from "./activity-view.ts";
 
 /** `/companies/:companyId/activities`: what the console's table lists. */
 export function activities(parts: ApiParts): Router {

@@ -1,19 +1,26 @@
-import { inCompany, type Scope } from "../database/scope.ts";
 import { Decimal } from "decimal.js";
 import { systemOf } from "../connectors/index.ts";
+import { inCompany, type Scope } from "../database/scope.ts";
 import { commitment as commitmentKind } from "../kinds/commitment/kind.ts";
 import { keyOf } from "../kinds/kind.ts";
 import { requisition } from "../kinds/requisition/kind.ts";
 import type { Commitment, IssuedPayment } from "../procore/commitments.ts";
-import { billsOf } from "../store/bills.ts";
 import { timelineOf } from "../store/activity-lists.ts";
+import { billsOf } from "../store/bills.ts";
 import { findCompanyProject } from "../store/company-projects.ts";
 import { findConnection } from "../store/connections-in-use.ts";
 import { paymentsOfRecords } from "../store/payments.ts";
-import { getRecord, type SyncRecord } from "../store/records.ts";
 import { recordsUnder } from "../store/record-lists.ts";
+import { getRecord, type SyncRecord } from "../store/records.ts";
 import { newestRun } from "../store/runs.ts";
 import { may } from "./access.ts";
+import {
+  activityOf,
+  counterpartOf,
+  failureOf,
+  waitingOf,
+  type ViewContext,
+} from "./activity-view.ts";
 import type { CommitmentView } from "./contract.ts";
 import { invoiceOf } from "./invoice-view.ts";
 import type { ApiParts } from "./parts.ts";
@@ -26,13 +33,6 @@ import {
   paymentOf,
   sum,
 } from "./payments-view.ts";
-import {
-  activityOf,
-  counterpartOf,
-  failureOf,
-  waitingOf,
-  type ViewContext,
-} from "./activity-view.ts";
 import { underWay } from "./under-way.ts";
 import { unsentChanges } from "./unsent-changes.ts";
 

@@ -1,5 +1,5 @@
-import { inCompany } from "../database/scope.ts";
 import { Router } from "express";
+import { inCompany } from "../database/scope.ts";
 import { NotFoundError } from "../errors.ts";
 import { keyOf } from "../kinds/kind.ts";
 import { requisition } from "../kinds/requisition/kind.ts";

@@ -1,7 +1,7 @@
 import { Router } from "express";
 import { z } from "zod";
-import { listCompanies } from "../procore/people.ts";
 import { acrossCompanies } from "../database/scope.ts";
+import { listCompanies } from "../procore/people.ts";
 import { statusesOf } from "../store/across-companies.ts";
 import { CompanyChoice } from "./contract.ts";
 import type { ApiParts } from "./parts.ts";

@@ -1,7 +1,7 @@
 import type { Request, Response } from "express";
 import type { z } from "zod";
-import { BadRequestError } from "../errors.ts";
 import { inCompany } from "../database/scope.ts";
+import { BadRequestError } from "../errors.ts";
 import { findConnection } from "../store/connections-in-use.ts";
 import { requirePermission, type may } from "./access.ts";
 import { Installation } from "./contract.ts";

@@ -5,9 +5,9 @@ import {
   whyUnsupported,
   wordsFor,
 } from "../connectors/index.ts";
-import type { ResourceType, SystemView } from "./contract.ts";
 import { allKinds } from "../kinds/index.ts";
 import type { Kind } from "../kinds/kind.ts";
+import type { ResourceType, SystemView } from "./contract.ts";
 
 /** What a system says of itself, as forms are drawn from it. */
 export function systemView(system: System): SystemView {

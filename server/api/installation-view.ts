@@ -1,18 +1,18 @@
 import { nothingChosen, systemOf, systemsFor } from "../connectors/index.ts";
 import { inCompany } from "../database/scope.ts";
 import { NotFoundError, NotSetUpError } from "../errors.ts";
+import { kindOf } from "../kinds/index.ts";
 import { listCompanies } from "../procore/people.ts";
 import { type Company, findCompany } from "../store/companies.ts";
 import { type CompanyProject, companyProjects } from "../store/company-projects.ts";
-import { type Connection, firstSettings } from "../store/connections.ts";
 import { findConnection } from "../store/connections-in-use.ts";
+import { type Connection, firstSettings } from "../store/connections.ts";
 import { type FailedReads, failedReadsOf } from "../store/failed-reads.ts";
-import { kindOf } from "../kinds/index.ts";
 import { may } from "./access.ts";
+import type { ViewContext } from "./activity-view.ts";
 import type { Installation } from "./contract.ts";
 import { systemView } from "./describe-system.ts";
 import type { ApiParts, User } from "./parts.ts";
-import type { ViewContext } from "./activity-view.ts";
 
 /** Where a company stands. */
 export async function installationView(

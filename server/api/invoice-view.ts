@@ -1,9 +1,9 @@
 import { Decimal } from "decimal.js";
 import { requisition } from "../kinds/requisition/kind.ts";
-import type { SyncRecord } from "../store/records.ts";
 import type { Bill } from "../store/bills.ts";
-import type { Invoice, Settlement } from "./contract.ts";
+import type { SyncRecord } from "../store/records.ts";
 import { counterpartOf, failureOf, waitingOf, type ViewContext } from "./activity-view.ts";
+import type { Invoice, Settlement } from "./contract.ts";
 
 const OPEN: ReadonlySet<SyncRecord["status"]> = new Set(["pending", "error", "desynchronized"]);
 

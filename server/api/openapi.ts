@@ -1,5 +1,6 @@
 import { Router } from "express";
 import { z } from "zod";
+import { systemsFor } from "../connectors/index.ts";
 import {
   Activity,
   ActivityPage,
@@ -14,7 +15,6 @@ import {
   Refusal,
   Session,
 } from "./contract.ts";
-import { systemsFor } from "../connectors/index.ts";
 import {
   ActivityQuery,
   enteredConnection,

@@ -1,7 +1,7 @@
 import type { Request, Response } from "express";
 import type { Knex } from "knex";
-import type { Place } from "../kinds/kind.ts";
 import type { Jobs } from "../jobs/jobs.ts";
+import type { Place } from "../kinds/kind.ts";
 import type { ProcoreClient } from "../procore/client.ts";
 import type { Permissions } from "../procore/permissions.ts";
 import type { Connection } from "../store/connections.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { credentialsSchema, settingsSchema, type System, systemsFor } from "../connectors/index.ts";
-import { resourceTypesOf } from "./describe-system.ts";
 import { ActivityTab, type EnteredConnection, procoreId, SettingsChanges } from "./contract.ts";
+import { resourceTypesOf } from "./describe-system.ts";
 
 /** What the routes read: they and `openapi.json` use the same schemas. */
 

@@ -1,5 +1,5 @@
-import { inCompany } from "../database/scope.ts";
 import { LRUCache } from "lru-cache";
+import { inCompany } from "../database/scope.ts";
 import { NotFoundError, NotSetUpError, RemoteError } from "../errors.ts";
 import { commitment } from "../kinds/commitment/kind.ts";
 import { isWhole } from "../kinds/kind.ts";

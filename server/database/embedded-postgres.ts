@@ -5,8 +5,8 @@ import { findBinaries } from "./embedded/binaries.ts";
 import { type DataFolder, prepareDataFolder } from "./embedded/data-folder.ts";
 import { launch } from "./embedded/launch.ts";
 import { isPostgres, isRunning, readLockFile, removeLockFile } from "./embedded/lock-file.ts";
-import { EmbeddedPostgresError } from "./refused.ts";
 import { type Tenancy, join } from "./embedded/tenancy.ts";
+import { EmbeddedPostgresError } from "./refused.ts";
 
 export interface EmbeddedPostgres {
   /** As the app's login, which owns nothing. */

@@ -3,8 +3,8 @@ import pg from "pg";
 import type { DatabaseConfig } from "../config.ts";
 import { log } from "../log.ts";
 import { startEmbeddedPostgres } from "./embedded-postgres.ts";
-import { ScopedClient } from "./scope.ts";
 import { DatabaseError, withoutPassword } from "./refused.ts";
+import { ScopedClient } from "./scope.ts";
 
 export interface Database extends Addresses {
   /** As the app's login. */

@@ -1,6 +1,6 @@
 import type { Knex } from "knex";
-import PostgresClient from "knex/lib/dialects/postgres/index.js";
 import PostgresTransaction from "knex/lib/dialects/postgres/execution/pg-transaction.js";
+import PostgresClient from "knex/lib/dialects/postgres/index.js";
 import { ACROSS_ROLE } from "./roles.ts";
 
 declare const company: unique symbol;

@@ -7,8 +7,8 @@ import { type Company, findCompany, noteWebhooks } from "../store/companies.ts";
 import { companyProjects, forgetChosen } from "../store/company-projects.ts";
 import { ensureHook, removeHooks } from "./ensure-hook.ts";
 import { NAMESPACE, PAYLOAD_VERSION } from "./hook-plan.ts";
-import { pollSoon } from "./poll-soon.ts";
 import { type LeaveParts, leaveProcore } from "./leave-procore.ts";
+import { pollSoon } from "./poll-soon.ts";
 
 export interface HookParts extends LeaveParts {
   jobs: Pick<Jobs, "send">;

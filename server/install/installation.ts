@@ -13,8 +13,8 @@ import {
   setCompanyStatus,
 } from "../store/companies.ts";
 import { chooseAnew, saveCompanyProjects } from "../store/company-projects.ts";
-import { saveSettings } from "../store/connections.ts";
 import { findConnection } from "../store/connections-in-use.ts";
+import { saveSettings } from "../store/connections.ts";
 import { forgetRequests } from "../store/open-records.ts";
 import type { Seal } from "../store/seal.ts";
 import { pollSoon } from "./poll-soon.ts";

@@ -1,6 +1,6 @@
-import { inCompany } from "../database/scope.ts";
 import type { Knex } from "knex";
 import type { Logger } from "pino";
+import { inCompany } from "../database/scope.ts";
 import { RemoteError } from "../errors.ts";
 import type { ProcoreClient } from "../procore/client.ts";
 import type { OAuth } from "../procore/oauth.ts";

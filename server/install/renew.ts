@@ -1,6 +1,6 @@
 import type { Knex } from "knex";
-import { asPerson, inCompany } from "../database/scope.ts";
 import pLimit from "p-limit";
+import { asPerson, inCompany } from "../database/scope.ts";
 import { CredentialsRefusedError } from "../errors.ts";
 import type { OAuth } from "../procore/oauth.ts";
 import type { Seal } from "../store/seal.ts";

@@ -1,13 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { json, type RequestHandler, Router } from "express";
 import type { Knex } from "knex";
-import { acrossCompanies, asPerson } from "../database/scope.ts";
 import type { Logger } from "pino";
 import { z } from "zod";
+import { acrossCompanies, asPerson } from "../database/scope.ts";
 import { BadRequestError, NotSignedInError } from "../errors.ts";
 import type { OAuth } from "../procore/oauth.ts";
-import type { Seal } from "../store/seal.ts";
 import { dropExpired, peopleWhoLeft } from "../store/across-companies.ts";
+import type { Seal } from "../store/seal.ts";
 import { hashOf } from "../store/seal.ts";
 import { endSession, personWith, saveSession, type SignedIn } from "../store/sessions.ts";
 import { takeSignInCode, type Person } from "../store/sign-in-codes.ts";

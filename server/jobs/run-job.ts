@@ -1,9 +1,9 @@
-import type { Logger } from "pino";
 import type { JobResult, JobWithMetadata, PgBoss } from "pg-boss";
+import type { Logger } from "pino";
 import { isWorthRetrying, RemoteError } from "../errors.ts";
 import { countJob } from "../metrics.ts";
-import type { Task, TaskName, Tasks } from "./tasks.ts";
 import { claimOf } from "./claim.ts";
+import type { Task, TaskName, Tasks } from "./tasks.ts";
 
 interface Run<Name extends TaskName> {
   boss: PgBoss;

@@ -3,8 +3,8 @@ import type { VendorDocument } from "../connectors/documents.ts";
 import { isListed, tellOrigins } from "../procore/origin.ts";
 import { fetchVendor, type Vendor, VENDORS_PATH } from "../procore/vendors.ts";
 import { type AnySnapshot, type Kind, referenceOf } from "./kind.ts";
-import { type Subject } from "./subject.ts";
 import { instant, optionalText, version } from "./stored.ts";
+import { type Subject } from "./subject.ts";
 
 const VERSION = 1;
 

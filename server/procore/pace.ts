@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { LRUCache } from "lru-cache";
 import { RateLimitedError } from "../errors.ts";
-import { actorKey, type Actor } from "./actor.ts";
 import { retryAfterMs } from "../wire/retry-after.ts";
+import { actorKey, type Actor } from "./actor.ts";
 import type { Answer } from "./call.ts";
 
 /** Longer than the spike window (10 s), shorter than people or a job's lease would wait for. */

@@ -1,9 +1,6 @@
 import type { AcrossScope } from "../database/scope.ts";
 import { columns } from "./columns.ts";
 import type { CompanyStatus } from "./companies.ts";
-import type { Page, RecordId } from "./open-records.ts";
-import { fromRow as toRecord, PASSING, type SyncRecord } from "./records.ts";
-import type { ScheduledTask } from "./schedules.ts";
 import {
   type Delivery,
   deliveryColumns,
@@ -11,6 +8,9 @@ import {
   type ReceivedDelivery,
   asJson,
 } from "./deliveries.ts";
+import type { Page, RecordId } from "./open-records.ts";
+import { fromRow as toRecord, PASSING, type SyncRecord } from "./records.ts";
+import type { ScheduledTask } from "./schedules.ts";
 
 /**
  * What goes over all companies at once. Its role may keep any delivery, and otherwise sees ids and

@@ -4,6 +4,7 @@ import { systemOf } from "../connectors/index.ts";
 import { shownOf } from "../connectors/system.ts";
 import { inCompany, type Scope } from "../database/scope.ts";
 import { BadRequestError, ConflictError, RateLimitedError, RemoteError } from "../errors.ts";
+import { findConnection } from "../store/connections-in-use.ts";
 import {
   type Connection,
   countInErp,
@@ -11,7 +12,6 @@ import {
   saveConnection,
   saveSettings,
 } from "../store/connections.ts";
-import { findConnection } from "../store/connections-in-use.ts";
 import { dropCursor } from "../store/cursors.ts";
 import type { SyncParts } from "./parts.ts";
 

@@ -1,6 +1,6 @@
 import { AppError, CredentialsRefusedError, RemoteError, UnknownOutcomeError } from "../errors.ts";
-import { type Failure, STUMBLED, UNREACHABLE } from "../store/records.ts";
 import { TotalError } from "../kinds/total-error.ts";
+import { type Failure, STUMBLED, UNREACHABLE } from "../store/records.ts";
 
 type Explanation = Omit<Failure, "system" | "said" | "lastAt">;
 

@@ -3,13 +3,13 @@ import type { Task, TaskName, TaskTable } from "../jobs/tasks.ts";
 import { asking } from "../procore/client.ts";
 import { connectionInUse } from "../store/connections-in-use.ts";
 import { detectChange } from "./detect/detect-change.ts";
-import type { SyncParts } from "./parts.ts";
-import { compareCounterparts } from "./reconcile/compare-counterparts.ts";
 import { pollChanges } from "./detect/poll-changes.ts";
+import type { SyncParts } from "./parts.ts";
 import { pullPayments } from "./pull/pull-payments.ts";
-import { pushRecord } from "./push/push-record.ts";
 import { writePaymentsIssued } from "./pull/write-payments-issued.ts";
+import { pushRecord } from "./push/push-record.ts";
 import { tellProcore } from "./push/tell-procore.ts";
+import { compareCounterparts } from "./reconcile/compare-counterparts.ts";
 
 /** Before a job changes anything in Procore, it makes sure that no other process has it by now. */
 function claiming<Name extends TaskName>(

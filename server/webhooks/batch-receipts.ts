@@ -1,6 +1,6 @@
 import type { Knex } from "knex";
-import { AppError } from "../errors.ts";
 import { acrossCompanies } from "../database/scope.ts";
+import { AppError } from "../errors.ts";
 import type { Jobs } from "../jobs/jobs.ts";
 import { recordDeliveries, recordQueuedDeliveries } from "../store/across-companies.ts";
 import type { ReceivedDelivery } from "../store/deliveries.ts";

@@ -1,7 +1,7 @@
-import { inCompany } from "../database/scope.ts";
 import { hash, timingSafeEqual } from "node:crypto";
 import type { Knex } from "knex";
 import { LRUCache } from "lru-cache";
+import { inCompany } from "../database/scope.ts";
 import { findCompany } from "../store/companies.ts";
 import type { Seal } from "../store/seal.ts";
 

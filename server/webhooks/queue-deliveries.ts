@@ -1,5 +1,5 @@
-import { type AcrossScope, acrossCompanies } from "../database/scope.ts";
 import type { Knex } from "knex";
+import { type AcrossScope, acrossCompanies } from "../database/scope.ts";
 import type { Jobs } from "../jobs/jobs.ts";
 import { takeWaitingDeliveries, type WaitingDelivery } from "../store/across-companies.ts";
 import { workOf } from "./work-of.ts";

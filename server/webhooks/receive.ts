@@ -1,12 +1,12 @@
 import { type RequestHandler, type Response, Router, raw } from "express";
 import type { Knex } from "knex";
-import type { Jobs } from "../jobs/jobs.ts";
 import type { Logger } from "pino";
+import type { Jobs } from "../jobs/jobs.ts";
 import type { Seal } from "../store/seal.ts";
 import { batchReceipts } from "./batch-receipts.ts";
 import { companySecrets } from "./company-secrets.ts";
-import { wakeQueue } from "./wake-queue.ts";
 import { parseDelivery } from "./parse-delivery.ts";
+import { wakeQueue } from "./wake-queue.ts";
 
 export interface ReceiverParts {
   db: Knex;

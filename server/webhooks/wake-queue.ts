@@ -1,5 +1,5 @@
-import type { Jobs } from "../jobs/jobs.ts";
 import type { Logger } from "pino";
+import type { Jobs } from "../jobs/jobs.ts";
 
 /** At most one job in this time, however many deliveries come. */
 const PAUSE_MS = 50;

@@ -1,5 +1,5 @@
-import { findResource } from "../kinds/resources.ts";
 import type { Place } from "../kinds/kind.ts";
+import { findResource } from "../kinds/resources.ts";
 import type { Delivery } from "../store/deliveries.ts";
 
 export interface Work {

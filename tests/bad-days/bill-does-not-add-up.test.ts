@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { Commitment } from "../sandbox/procore/records.ts";
-import { approveInvoice, syncPayments } from "../world/bills.ts";
 import { atRest } from "../world/at-rest.ts";
+import { approveInvoice, syncPayments } from "../world/bills.ts";
 import { booksOf } from "../world/books.ts";
 import { createCommitment, viewOf } from "../world/commitments.ts";
 import { useWorld } from "../world/use-world.ts";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { billed, payBill, syncPayments } from "../world/bills.ts";
 import { atRest } from "../world/at-rest.ts";
+import { billed, payBill, syncPayments } from "../world/bills.ts";
 import { viewOf } from "../world/commitments.ts";
 import { useWorld } from "../world/use-world.ts";
 

@@ -1,8 +1,8 @@
 import { beforeEach, expect, it, vi } from "vitest";
 import { addActivity } from "../../server/store/activities.ts";
 import type { Commitment } from "../sandbox/procore/records.ts";
-import { approveInvoice } from "../world/bills.ts";
 import { atRest, soon } from "../world/at-rest.ts";
+import { approveInvoice } from "../world/bills.ts";
 import { billsOf, countCalls, ordersOf } from "../world/books.ts";
 import { createCommitment, logOf, pathOf, viewOf } from "../world/commitments.ts";
 import { short } from "../world/durations.ts";

@@ -1,7 +1,7 @@
 import { expect, it, vi } from "vitest";
 import type { ContractPayment } from "../sandbox/procore/records.ts";
-import { approveInvoice, billed, payBill } from "../world/bills.ts";
 import { atRest, soon } from "../world/at-rest.ts";
+import { approveInvoice, billed, payBill } from "../world/bills.ts";
 import { billsOf, countCalls, ordersOf } from "../world/books.ts";
 import { createCommitment, viewOf } from "../world/commitments.ts";
 import { heldClaim } from "../world/held-claim.ts";

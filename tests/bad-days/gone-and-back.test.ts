@@ -1,7 +1,7 @@
 import { beforeEach, expect, it, vi } from "vitest";
 import type { Commitment } from "../sandbox/procore/records.ts";
-import { approveInvoice, billed, syncPayments } from "../world/bills.ts";
 import { atRest, soon } from "../world/at-rest.ts";
+import { approveInvoice, billed, syncPayments } from "../world/bills.ts";
 import { billsOf, countCalls, ordersOf } from "../world/books.ts";
 import { createCommitment, logOf, pathOf, viewOf } from "../world/commitments.ts";
 import { changeSettings, must } from "../world/install.ts";

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import type { Installation } from "../../server/api/contract.ts";
 import type { Commitment, Requisition } from "../sandbox/procore/records.ts";
-import { approveInvoice, billed, payBill, syncPayments } from "../world/bills.ts";
 import { atRest } from "../world/at-rest.ts";
+import { approveInvoice, billed, payBill, syncPayments } from "../world/bills.ts";
 import { countCalls } from "../world/books.ts";
 import { createCommitment, logOf } from "../world/commitments.ts";
 import { must } from "../world/install.ts";

@@ -1,6 +1,6 @@
 import { expect, it, vi } from "vitest";
-import type { Commitment } from "../sandbox/procore/records.ts";
 import { total } from "../sandbox/netsuite/rules/amounts.ts";
+import type { Commitment } from "../sandbox/procore/records.ts";
 import { atRest, soon } from "../world/at-rest.ts";
 import { ordersOf } from "../world/books.ts";
 import { createCommitment, viewOf } from "../world/commitments.ts";

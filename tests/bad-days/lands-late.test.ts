@@ -1,7 +1,7 @@
 import { expect, it, vi } from "vitest";
 import type { Commitment } from "../sandbox/procore/records.ts";
-import { approveInvoice } from "../world/bills.ts";
 import { atRest, soon } from "../world/at-rest.ts";
+import { approveInvoice } from "../world/bills.ts";
 import { billsOf, countCalls, ordersOf } from "../world/books.ts";
 import { createCommitment, viewOf } from "../world/commitments.ts";
 import { useWorld } from "../world/use-world.ts";

@@ -1,8 +1,8 @@
 import { expect, it, vi } from "vitest";
 import type { SyncRecord } from "../../server/store/records.ts";
 import type { Commitment } from "../sandbox/procore/records.ts";
-import { approveInvoice, syncPayments } from "../world/bills.ts";
 import { atRest, soon } from "../world/at-rest.ts";
+import { approveInvoice, syncPayments } from "../world/bills.ts";
 import { billsOf, countCalls } from "../world/books.ts";
 import { createCommitment, viewOf } from "../world/commitments.ts";
 import { useWorld } from "../world/use-world.ts";

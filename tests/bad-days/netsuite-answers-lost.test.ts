@@ -1,6 +1,6 @@
 import { expect, it, vi } from "vitest";
-import { approveInvoice } from "../world/bills.ts";
 import { atRest, soon } from "../world/at-rest.ts";
+import { approveInvoice } from "../world/bills.ts";
 import { booksOf, countCalls, ordersOf, vendorsNamed } from "../world/books.ts";
 import { createCommitment, viewOf } from "../world/commitments.ts";
 import { useWorld } from "../world/use-world.ts";

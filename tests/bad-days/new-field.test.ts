@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { addKind, allKinds, kindOf } from "../../server/kinds/index.ts";
 import type { AnySnapshot, Kind } from "../../server/kinds/kind.ts";
-import { approveInvoice } from "../world/bills.ts";
 import { atRest } from "../world/at-rest.ts";
+import { approveInvoice } from "../world/bills.ts";
 import { createCommitment } from "../world/commitments.ts";
 import { useWorld } from "../world/use-world.ts";
 

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { ContractPayment } from "../sandbox/procore/records.ts";
-import { billed, payBill, syncPayments } from "../world/bills.ts";
 import { atRest, soon } from "../world/at-rest.ts";
+import { billed, payBill, syncPayments } from "../world/bills.ts";
 import { countCalls } from "../world/books.ts";
 import { viewOf } from "../world/commitments.ts";
 import { useWorld } from "../world/use-world.ts";

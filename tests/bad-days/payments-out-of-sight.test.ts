@@ -1,6 +1,6 @@
 import { expect, it, vi } from "vitest";
-import { billed, payBill, syncPayments } from "../world/bills.ts";
 import { atRest, soon } from "../world/at-rest.ts";
+import { billed, payBill, syncPayments } from "../world/bills.ts";
 import { viewOf } from "../world/commitments.ts";
 import { useWorld } from "../world/use-world.ts";
 import { newestRun } from "./payment-feed.ts";

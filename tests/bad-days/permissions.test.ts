@@ -4,8 +4,8 @@ import type { Commitment } from "../sandbox/procore/records.ts";
 import { atRest } from "../world/at-rest.ts";
 import { createCommitment, pathOf, viewOf } from "../world/commitments.ts";
 import { connectionTo, install, must } from "../world/install.ts";
-import { useWorld } from "../world/use-world.ts";
 import { signIn } from "../world/sign-in.ts";
+import { useWorld } from "../world/use-world.ts";
 
 const { world, installed: ours } = useWorld();
 let commitment: Commitment;

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { Commitment } from "../sandbox/procore/records.ts";
-import { approveInvoice } from "../world/bills.ts";
 import { atRest } from "../world/at-rest.ts";
+import { approveInvoice } from "../world/bills.ts";
 import { billsOf, booksOf, ordersOf } from "../world/books.ts";
 import { createCommitment, logOf, pathOf, viewOf } from "../world/commitments.ts";
 import { changeSettings, must, pick } from "../world/install.ts";

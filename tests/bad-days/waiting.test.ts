@@ -1,6 +1,6 @@
 import { beforeEach, expect, it, vi } from "vitest";
-import { approveInvoice } from "../world/bills.ts";
 import { atRest, soon } from "../world/at-rest.ts";
+import { approveInvoice } from "../world/bills.ts";
 import { countCalls, ordersOf, vendorsNamed } from "../world/books.ts";
 import { createCommitment, pathOf, viewOf } from "../world/commitments.ts";
 import { changeSettings, must } from "../world/install.ts";

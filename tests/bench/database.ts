@@ -1,11 +1,11 @@
 import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { ROOT } from "../../scripts/run-step.ts";
-import { isRunning } from "../../server/database/embedded/lock-file.ts";
 import {
   type EmbeddedPostgres,
   startEmbeddedPostgres,
 } from "../../server/database/embedded-postgres.ts";
+import { isRunning } from "../../server/database/embedded/lock-file.ts";
 import type { Stops } from "./stops.ts";
 
 const FOLDER = join(ROOT, ".data/bench");

@@ -7,11 +7,11 @@ import { beginCompany, setCompanyStatus } from "../../server/store/companies.ts"
 import { saveConnection } from "../../server/store/connections.ts";
 import type { SyncParts } from "../../server/sync/parts.ts";
 import { tick } from "../../server/sync/tick.ts";
+import { aConnection } from "../a-connection.ts";
 import { statementsOf, sum } from "../statements.ts";
 import { type Bench, say } from "./bench.ts";
 import { startDatabase } from "./database.ts";
 import { openJobs } from "./open-backend.ts";
-import { aConnection } from "../a-connection.ts";
 
 const COMPANIES = [10, 100, 1_000];
 

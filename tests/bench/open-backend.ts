@@ -5,12 +5,12 @@ import type { AddressInfo } from "node:net";
 import type { Knex } from "knex";
 import type { Logger } from "pino";
 import { type Backend, assemble } from "../../server/assemble.ts";
-import { readConfig } from "../../server/config.ts";
-import { createJobs, type Jobs } from "../../server/jobs/jobs.ts";
-import { createLog } from "../../server/log.ts";
 import { bringUpToDate } from "../../server/bring-up-to-date.ts";
+import { readConfig } from "../../server/config.ts";
 import { connect } from "../../server/database/open-database.ts";
 import { openSession, type Session } from "../../server/database/session.ts";
+import { createJobs, type Jobs } from "../../server/jobs/jobs.ts";
+import { createLog } from "../../server/log.ts";
 import { startDatabase } from "./database.ts";
 import type { Stops } from "./stops.ts";
 

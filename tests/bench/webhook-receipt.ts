@@ -1,8 +1,8 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Knex } from "knex";
-import { beginInstallation } from "../../server/install/installation.ts";
 import { inCompany } from "../../server/database/scope.ts";
+import { beginInstallation } from "../../server/install/installation.ts";
 import { saveConnection } from "../../server/store/connections.ts";
 import { aConnection } from "../a-connection.ts";
 import { webhookV3 } from "../fixtures/procore/webhooks/v3.ts";

@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
+import { waitAfter } from "../../client/api/live-stream.ts";
+import { isTouched } from "../../client/api/live.ts";
+import { readEvents } from "../../client/api/read-events.ts";
 import { RefusalError } from "../../client/api/refusal-error.ts";
 import { waitBefore } from "../../client/api/retry.ts";
-import { waitAfter } from "../../client/api/live-stream.ts";
-import { readEvents } from "../../client/api/read-events.ts";
-import { isTouched } from "../../client/api/live.ts";
 import type { LiveEvent } from "../../server/api/contract.ts";
 
 async function read(...chunks: Uint8Array[]) {

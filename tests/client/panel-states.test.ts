@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import type { CommitmentView } from "../../server/api/contract.ts";
 import { barriers } from "../barriers.ts";
-import { context, overflowing, useStage } from "./stage.ts";
 import { notMoneyYet } from "./money-views.ts";
+import { context, overflowing, useStage } from "./stage.ts";
 import { notCarried } from "./unsent-views.ts";
 import * as views from "./views.ts";
 

@@ -1,5 +1,4 @@
 import { expect, it } from "vitest";
-import type { Invoice } from "../../server/api/contract.ts";
 import {
   hasPrimarySync,
   isUnderWay,
@@ -7,6 +6,7 @@ import {
   remediesOf,
   syncMark,
 } from "../../client/panel/sync-mark.ts";
+import type { Invoice } from "../../server/api/contract.ts";
 import * as views from "./views.ts";
 
 it("offers to send what waits, to retry what failed, and nothing when all is there", () => {

@@ -1,8 +1,8 @@
 import type { Locator } from "playwright-core";
 import { expect, it } from "vitest";
 import { runningInstallation } from "./company.ts";
-import { someActivities } from "./some-activities.ts";
 import { refusal } from "./play-api.ts";
+import { someActivities } from "./some-activities.ts";
 import { consolePath, useStage } from "./stage.ts";
 
 const stage = useStage();

@@ -1,9 +1,9 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
-import { freshInstallation, runningInstallation, someUnread } from "./company.ts";
-import { someActivities } from "./some-activities.ts";
-import type { Played } from "./play-api.ts";
 import { barriers } from "../barriers.ts";
+import { freshInstallation, runningInstallation, someUnread } from "./company.ts";
+import type { Played } from "./play-api.ts";
+import { someActivities } from "./some-activities.ts";
 import { consolePath, installPath, sideways, useStage } from "./stage.ts";
 
 const stage = useStage();

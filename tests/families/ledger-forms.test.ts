@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import type { Installation, Settings } from "../../server/api/contract.ts";
 import { systemView } from "../../server/api/describe-system.ts";
-import { freshInstallation, runningInstallation } from "../console/company.ts";
 import { barriers } from "../barriers.ts";
+import { freshInstallation, runningInstallation } from "../console/company.ts";
 import { consolePath, installPath, sideways, useStage } from "../console/stage.ts";
 import { ledger } from "./ledger/ledger.ts";
 

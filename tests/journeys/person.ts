@@ -5,8 +5,8 @@ import { expect } from "vitest";
 import { barriers } from "../barriers.ts";
 import { complaintsOf } from "../complaints.ts";
 import "../to-show.ts";
-import { passwordOf, people, type PersonName } from "../world/sign-in.ts";
 import type { World } from "../world/open-world.ts";
+import { passwordOf, people, type PersonName } from "../world/sign-in.ts";
 
 /** Someone at a browser with Procore open: does what a person does, sees what a person sees. */
 export class Person {

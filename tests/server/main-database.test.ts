@@ -4,11 +4,11 @@ import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Client } from "pg";
 import { afterAll, beforeAll, expect, inject, it, onTestFinished } from "vitest";
-import { readLockFile } from "../../server/database/embedded/lock-file.ts";
 import {
   type EmbeddedPostgres,
   startEmbeddedPostgres,
 } from "../../server/database/embedded-postgres.ts";
+import { readLockFile } from "../../server/database/embedded/lock-file.ts";
 import { type TestDatabase, testDatabase } from "../database.ts";
 import { recoveringPostgres } from "../recovering-postgres.ts";
 import { dataFolder, ROOT, startMain, starting, untilReady } from "./start-main.ts";

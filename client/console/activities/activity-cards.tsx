@@ -1,7 +1,6 @@
 import styled from "styled-components";
 import { Tile } from "../../components/tile.tsx";
 import { formatTimestamp } from "../../format.ts";
-import { RowActions } from "./row-actions.tsx";
 import {
   ActionPill,
   ChangeCount,
@@ -10,6 +9,7 @@ import {
   type RowsProps,
   SyncStatus,
 } from "./cells.tsx";
+import { RowActions } from "./row-actions.tsx";
 
 /** The same seven things, one card a row. */
 export function ActivityCards({ items, ...rest }: RowsProps) {

@@ -6,8 +6,8 @@ import { Notice } from "../../components/notice.tsx";
 import { StatusPill, pillOfActivity } from "../../components/status-pill.tsx";
 import { ToDo } from "../../components/to-do.tsx";
 import { capitalize, formatPercentChange, formatReason, formatTimestamp } from "../../format.ts";
-import { FailurePart } from "./failure-part.tsx";
 import { ActionPill, CounterpartOrId } from "./cells.tsx";
+import { FailurePart } from "./failure-part.tsx";
 
 interface ActivityDetailsProps {
   companyId: string;

@@ -8,8 +8,8 @@ import { Failed } from "../states/failed.tsx";
 import { Stale } from "../states/stale.tsx";
 import { ActivityCards } from "./activity-cards.tsx";
 import { ActivityTable } from "./activity-table.tsx";
-import { EmptyTab } from "./empty-tab.tsx";
 import { type RowsProps } from "./cells.tsx";
+import { EmptyTab } from "./empty-tab.tsx";
 
 const narrow = window.matchMedia("(max-width: 767px)");
 

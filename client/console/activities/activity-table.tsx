@@ -2,7 +2,6 @@ import { Table } from "@procore/core-react";
 import styled from "styled-components";
 import type { Activity } from "../../../server/api/contract.ts";
 import { formatTimestamp } from "../../format.ts";
-import { RowActions } from "./row-actions.tsx";
 import {
   ActionPill,
   ChangeCount,
@@ -11,6 +10,7 @@ import {
   type RowsProps,
   SyncStatus,
 } from "./cells.tsx";
+import { RowActions } from "./row-actions.tsx";
 
 export function ActivityTable({ items, ...rest }: RowsProps) {
   return (

@@ -1,5 +1,5 @@
-import { Banner } from "@procore/core-react";
 import { Check, Error } from "@procore/core-icons";
+import { Banner } from "@procore/core-react";
 
 interface OutcomeProps {
   isGood: boolean;

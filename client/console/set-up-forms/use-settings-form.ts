@@ -10,8 +10,8 @@ import { useFirstProblem } from "../form/use-first-problem.ts";
 import { useAct } from "../use-act.ts";
 import { useDraft } from "../use-draft.ts";
 import { type Problems, settingsProblems } from "./check-entered.ts";
-import { useHolders } from "./use-holders.ts";
 import { changesBetween, withChanges, withOnlyChoices } from "./settings-changes.ts";
+import { useHolders } from "./use-holders.ts";
 
 /**
  * What differs from the stored settings. Kept as changes, so that what others save meanwhile shows

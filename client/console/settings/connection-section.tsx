@@ -10,8 +10,8 @@ import { Outcome } from "../form/outcome.tsx";
 import { ConnectionForm } from "../set-up-forms/connection-form.tsx";
 import { outcomeOf } from "../set-up-forms/test-outcome.ts";
 import { useAct } from "../use-act.ts";
-import { Section } from "./section.tsx";
 import type { SectionProps } from "./section-props.ts";
+import { Section } from "./section.tsx";
 
 type Connection = NonNullable<Installation["connection"]>;
 

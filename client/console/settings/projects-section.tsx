@@ -4,8 +4,8 @@ import { FormStack } from "../form/form-stack.tsx";
 import { Outcome } from "../form/outcome.tsx";
 import { MissingProject, ProjectChoice } from "../set-up-forms/project-choice.tsx";
 import { useProjectChoice } from "../set-up-forms/use-project-choice.ts";
-import { Section } from "./section.tsx";
 import type { SectionProps } from "./section-props.ts";
+import { Section } from "./section.tsx";
 import { Unsaved } from "./unsaved.tsx";
 
 export function ProjectsSection({ installation, accept }: SectionProps) {

@@ -8,8 +8,8 @@ import { FormStack } from "../form/form-stack.tsx";
 import { Outcome } from "../form/outcome.tsx";
 import { SettingsFields } from "../set-up-forms/settings-fields.tsx";
 import { useSettingsForm } from "../set-up-forms/use-settings-form.ts";
-import { Section } from "./section.tsx";
 import type { SectionProps } from "./section-props.ts";
+import { Section } from "./section.tsx";
 import { Unsaved } from "./unsaved.tsx";
 
 export function SyncSection({ installation, accept }: SectionProps) {

@@ -6,8 +6,8 @@ import { Notice } from "../../components/notice.tsx";
 import { erpName, erpOf } from "../erp.ts";
 import { Buttons } from "../form/buttons.tsx";
 import { useAct } from "../use-act.ts";
-import { Section } from "./section.tsx";
 import type { SectionProps } from "./section-props.ts";
+import { Section } from "./section.tsx";
 
 export function UninstallSection({ installation, accept }: SectionProps) {
   const [isAsking, setIsAsking] = useState(false);

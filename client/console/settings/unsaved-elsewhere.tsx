@@ -1,8 +1,8 @@
 import type { Installation } from "../../../server/api/contract.ts";
 import { Notice } from "../../components/notice.tsx";
-import { SettingsLink } from "../settings-link.tsx";
 import { useProjectsDraft } from "../set-up-forms/use-project-choice.ts";
 import { useSettingsDraft } from "../set-up-forms/use-settings-form.ts";
+import { SettingsLink } from "../settings-link.tsx";
 
 /** On other pages: what was changed in Settings is kept, but does not apply. */
 export function UnsavedElsewhere({ installation }: { installation: Installation }) {

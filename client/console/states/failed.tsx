@@ -1,6 +1,6 @@
+import { RefusalError, titleOfRemote } from "../../api/refusal-error.ts";
 import { ActionButton } from "../../components/action-button.tsx";
 import { Blank } from "../../components/blank.tsx";
-import { RefusalError, titleOfRemote } from "../../api/refusal-error.ts";
 
 interface FailedProps {
   error: unknown;

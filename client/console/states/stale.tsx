@@ -1,6 +1,5 @@
 import { Button } from "@procore/core-react";
 import styled from "styled-components";
-
 import { Notice } from "../../components/notice.tsx";
 import { titleOf, wordsOf } from "./failed.tsx";
 

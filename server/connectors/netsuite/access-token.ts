@@ -2,9 +2,9 @@ import { createHash, createPrivateKey, type KeyObject, randomUUID } from "node:c
 import { SignJWT } from "jose";
 import { z } from "zod";
 import { CredentialsRefusedError, RemoteError } from "../../errors.ts";
+import { type Answer, exchange } from "../../wire/exchange.ts";
 import type { Lane, Pause } from "../connector.ts";
 import type { Account } from "./account.ts";
-import { type Answer, exchange } from "../../wire/exchange.ts";
 import { readJson } from "./exact-json.ts";
 import { persist } from "./persist.ts";
 

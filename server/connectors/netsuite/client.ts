@@ -1,7 +1,7 @@
-import type { ConnectorSetUp, Pause } from "../connector.ts";
-import type { Account } from "./account.ts";
-import { accessTokens } from "./access-token.ts";
 import { type Answer, exchange } from "../../wire/exchange.ts";
+import type { ConnectorSetUp, Pause } from "../connector.ts";
+import { accessTokens } from "./access-token.ts";
+import type { Account } from "./account.ts";
 import { readJson } from "./exact-json.ts";
 import { persist } from "./persist.ts";
 

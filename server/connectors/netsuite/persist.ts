@@ -1,6 +1,6 @@
 import { RateLimitedError } from "../../errors.ts";
-import type { Pause } from "../connector.ts";
 import type { Answer, Exchange } from "../../wire/exchange.ts";
+import type { Pause } from "../connector.ts";
 import { judge } from "./judge.ts";
 
 interface Attempts {

@@ -4,8 +4,8 @@ import { CannotFollowError } from "../../errors.ts";
 import type { Known } from "../connector.ts";
 import type { Document } from "../documents.ts";
 import { totalOf } from "./counterpart.ts";
-import type { ReadRecord } from "./read-record.ts";
 import { lineBilled } from "./own-refusals.ts";
+import type { ReadRecord } from "./read-record.ts";
 import type { PartialLine, PartialRecord, WrittenLine, WrittenRecord } from "./write-record.ts";
 
 const FIELDS = ["entity", "subsidiary", "tranId", "tranDate", "dueDate", "memo"] as const;

@@ -1,6 +1,6 @@
+import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
-import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { EmbeddedPostgresError } from "../refused.ts";
 

@@ -3,10 +3,10 @@ import { randomBytes } from "node:crypto";
 import { chown, mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
-import { isRunning } from "./lock-file.ts";
+import { EmbeddedPostgresError } from "../refused.ts";
 import { type Account, assertReachable } from "./account.ts";
 import type { Binaries } from "./binaries.ts";
-import { EmbeddedPostgresError } from "../refused.ts";
+import { isRunning } from "./lock-file.ts";
 
 export interface DataFolder {
   path: string;

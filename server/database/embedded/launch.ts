@@ -4,10 +4,10 @@ import { once } from "node:events";
 import { open, readFile, rename, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
+import { EmbeddedPostgresError } from "../refused.ts";
 import type { Account } from "./account.ts";
 import type { DataFolder } from "./data-folder.ts";
 import { readLockFile } from "./lock-file.ts";
-import { EmbeddedPostgresError } from "../refused.ts";
 
 export interface Launch {
   postgres: string;

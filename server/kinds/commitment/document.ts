@@ -1,6 +1,6 @@
 import { Decimal } from "decimal.js";
-import { isPendingChange } from "../../procore/change-orders.ts";
 import type { Document, OrderDocument, OrderLine, Reference } from "../../connectors/documents.ts";
+import { isPendingChange } from "../../procore/change-orders.ts";
 import type { CommitmentLine } from "../../procore/commitments.ts";
 import { referenceOf } from "../kind.ts";
 import { neededOf, type PreviewRow, type Subject } from "../subject.ts";

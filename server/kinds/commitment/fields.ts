@@ -1,6 +1,6 @@
 import { Decimal } from "decimal.js";
-import type { CommitmentLine } from "../../procore/commitments.ts";
 import { type ChangeOrder, isPendingChange } from "../../procore/change-orders.ts";
+import type { CommitmentLine } from "../../procore/commitments.ts";
 import type { Field } from "../field.ts";
 import { promisedLines, type PromisedLine } from "./lines.ts";
 import { type CommitmentSnapshot, HEAD_ONLY, LINES, WHOLE } from "./snapshot.ts";

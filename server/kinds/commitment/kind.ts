@@ -1,12 +1,12 @@
 import { changeOrderStates, stateOf } from "../../procore/change-orders.ts";
-import { isListed, type OriginsTold, tellOrigins } from "../../procore/origin.ts";
+import type { ProcoreClient } from "../../procore/client.ts";
 import {
   type ChangedCommitment,
   COMMITMENT_PATHS,
   type CommitmentKind,
   listChangedCommitments,
 } from "../../procore/commitments.ts";
-import type { ProcoreClient } from "../../procore/client.ts";
+import { isListed, type OriginsTold, tellOrigins } from "../../procore/origin.ts";
 import {
   keyOf,
   type Kind,

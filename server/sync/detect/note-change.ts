@@ -1,4 +1,8 @@
 import { inCompany, type Scope } from "../../database/scope.ts";
+import type { Claim } from "../../jobs/claim.ts";
+import { kindOf } from "../../kinds/index.ts";
+import type { AnySnapshot, Place } from "../../kinds/kind.ts";
+import { resourceNamesOf } from "../../kinds/resources.ts";
 import {
   addActivity,
   newestOpenActivity,
@@ -10,15 +14,11 @@ import { findCompanyProject } from "../../store/company-projects.ts";
 import type { Connection } from "../../store/connections.ts";
 import type { Told } from "../../store/deliveries.ts";
 import { lockObject } from "../../store/known-objects.ts";
-import { lockRecord, type SyncRecord, updateRecord } from "../../store/records.ts";
 import { addRecord } from "../../store/new-records.ts";
-import type { Claim } from "../../jobs/claim.ts";
-import { kindOf } from "../../kinds/index.ts";
-import { resourceNamesOf } from "../../kinds/resources.ts";
-import type { AnySnapshot, Place } from "../../kinds/kind.ts";
+import { lockRecord, type SyncRecord, updateRecord } from "../../store/records.ts";
+import type { SyncParts } from "../parts.ts";
 import { asSeen, carriesMore, newRecord } from "./as-seen.ts";
 import { difference } from "./compare.ts";
-import type { SyncParts } from "../parts.ts";
 
 interface Seen {
   place: Place;

@@ -1,5 +1,5 @@
-import { inCompany, type Scope } from "../../database/scope.ts";
 import { z } from "zod";
+import { inCompany, type Scope } from "../../database/scope.ts";
 import type { Kind, Listed } from "../../kinds/kind.ts";
 import type { Connection } from "../../store/connections.ts";
 import { dropCursor, moveCursor, readCursor } from "../../store/cursors.ts";
@@ -7,8 +7,8 @@ import { noteFailedRead } from "../../store/failed-reads.ts";
 import { addRecords, type NewRecord } from "../../store/new-records.ts";
 import { findRecords, type KnownRecord } from "../../store/record-lists.ts";
 import type { SyncParts } from "../parts.ts";
-import { askedName, type List } from "./lists-due.ts";
 import { newRecord } from "./as-seen.ts";
+import { askedName, type List } from "./lists-due.ts";
 import { noteFromBefore } from "./note-change.ts";
 
 /**

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import { Decimal } from "decimal.js";
-import type { Scope } from "../../database/scope.ts";
 import type { BillPayments } from "../../connectors/connector.ts";
+import type { Scope } from "../../database/scope.ts";
 import type { Jobs } from "../../jobs/jobs.ts";
-import { keepPayment, type Payment, paymentsOfRecords, voidPayment } from "../../store/payments.ts";
 import { type Bill, type BilledRecord, saveBill } from "../../store/bills.ts";
+import { keepPayment, type Payment, paymentsOfRecords, voidPayment } from "../../store/payments.ts";
 import { lockRecordById, updateRecord } from "../../store/records.ts";
 
 export interface Keeping {

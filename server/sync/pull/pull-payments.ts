@@ -1,11 +1,8 @@
-import { inCompany } from "../../database/scope.ts";
 import type { BillPayments, Connector, PaymentChanges } from "../../connectors/connector.ts";
+import { inCompany } from "../../database/scope.ts";
 import { AppError } from "../../errors.ts";
 import type { Claim } from "../../jobs/claim.ts";
 import type { Task } from "../../jobs/tasks.ts";
-import { type Connection, markConnection } from "../../store/connections.ts";
-import { connectionById } from "../../store/connections-in-use.ts";
-import { moveCursor, readCursor } from "../../store/cursors.ts";
 import { referenceOf } from "../../kinds/kind.ts";
 import {
   type BilledRecord,
@@ -13,13 +10,16 @@ import {
   firstBillAt,
   recordsOfBills,
 } from "../../store/bills.ts";
+import { connectionById } from "../../store/connections-in-use.ts";
+import { type Connection, markConnection } from "../../store/connections.ts";
+import { moveCursor, readCursor } from "../../store/cursors.ts";
 import { billsOfPayments } from "../../store/payments.ts";
-import { parentsOfPaymentsToShow } from "../../store/shown-payments.ts";
 import { finishRun, startRun } from "../../store/runs.ts";
-import { keepBill, noteDeletedBill } from "./keep-bill.ts";
+import { parentsOfPaymentsToShow } from "../../store/shown-payments.ts";
 import { openConnector, payablesOf } from "../open-connector.ts";
 import type { SyncParts } from "../parts.ts";
 import { pushPending } from "../push/push-pending.ts";
+import { keepBill, noteDeletedBill } from "./keep-bill.ts";
 
 const BILLS_A_CALL = 100;
 

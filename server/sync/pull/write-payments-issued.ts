@@ -2,6 +2,7 @@ import { inCompany, type Scope } from "../../database/scope.ts";
 import { AppError, NotFoundError, RemoteError, UnknownOutcomeError } from "../../errors.ts";
 import type { Claim } from "../../jobs/claim.ts";
 import type { Task, Tasks } from "../../jobs/tasks.ts";
+import { idIn, keyOf } from "../../kinds/kind.ts";
 import {
   type Contract,
   type ContractPayment,
@@ -11,9 +12,10 @@ import {
   releaseContractPayment,
   updateContractPayment,
 } from "../../procore/contract-payments.ts";
-import { idIn, keyOf } from "../../kinds/kind.ts";
 import { connectionById } from "../../store/connections-in-use.ts";
 import { isPaid, type Payment } from "../../store/payments.ts";
+import { recordsUnder } from "../../store/record-lists.ts";
+import type { SyncRecord } from "../../store/records.ts";
 import {
   beginPaymentAttempt,
   endPaymentAttempt,
@@ -23,8 +25,6 @@ import {
   notePaymentProblem,
   paymentsToShow,
 } from "../../store/shown-payments.ts";
-import type { SyncRecord } from "../../store/records.ts";
-import { recordsUnder } from "../../store/record-lists.ts";
 import { lookAtGone } from "../detect/look-at-gone.ts";
 import type { SyncParts } from "../parts.ts";
 import { fieldsOf, isAsWritten, originOf } from "./payment-fields.ts";

@@ -1,6 +1,6 @@
-import { inCompany } from "../../database/scope.ts";
 import type { Document } from "../../connectors/documents.ts";
 import { systemOf } from "../../connectors/index.ts";
+import { inCompany } from "../../database/scope.ts";
 import {
   AppError,
   CannotFollowError,
@@ -11,8 +11,8 @@ import {
 import { ClaimLostError, JobEndedError } from "../../jobs/claim.ts";
 import { kindOf, labelOf } from "../../kinds/index.ts";
 import { log } from "../../log.ts";
-import { type Connection, markConnection } from "../../store/connections.ts";
 import { connectionById } from "../../store/connections-in-use.ts";
+import { type Connection, markConnection } from "../../store/connections.ts";
 import { forgetCounterpart, type SyncRecord } from "../../store/records.ts";
 import { explainFailure } from "../explain-failure.ts";
 import type { SyncParts } from "../parts.ts";

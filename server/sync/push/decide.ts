@@ -1,6 +1,6 @@
-import type { Scope } from "../../database/scope.ts";
-import { systemOf, whyUnsupported, wordsFor } from "../../connectors/index.ts";
 import type { Reference } from "../../connectors/documents.ts";
+import { systemOf, whyUnsupported, wordsFor } from "../../connectors/index.ts";
+import type { Scope } from "../../database/scope.ts";
 import { kindOf } from "../../kinds/index.ts";
 import { documentKindOf } from "../../kinds/kind.ts";
 import { type CompanyProject, findCompanyProject } from "../../store/company-projects.ts";

@@ -2,8 +2,8 @@ import { inCompany, type Scope } from "../../database/scope.ts";
 import { kindOf, labelOf } from "../../kinds/index.ts";
 import type { AnySnapshot, Kind, Need, Place } from "../../kinds/kind.ts";
 import type { InErp } from "../../kinds/subject.ts";
-import { findRecord, type SyncRecord } from "../../store/records.ts";
 import { addRecord } from "../../store/new-records.ts";
+import { findRecord, type SyncRecord } from "../../store/records.ts";
 import { newRecord } from "../detect/as-seen.ts";
 import type { SyncParts } from "../parts.ts";
 

@@ -1,12 +1,12 @@
 import { inCompany } from "../../database/scope.ts";
+import { keyOf } from "../../kinds/kind.ts";
 import { reopenFailed } from "../../store/activities.ts";
 import { recordToPush } from "../../store/record-pushes.ts";
 import { lockRecordById, type SyncRecord, updateRecord } from "../../store/records.ts";
 import type { SyncParts } from "../parts.ts";
-import { keyOf } from "../../kinds/kind.ts";
 import type { Blocked } from "./dependencies.ts";
-import { type Preparation, preparePush } from "./prepare-push.ts";
 import { lookUpLostWrite } from "./look-up-lost-write.ts";
+import { type Preparation, preparePush } from "./prepare-push.ts";
 
 /** Writes down what a record waits for, and sets that on its way where it can go by itself. */
 export async function holdBack(

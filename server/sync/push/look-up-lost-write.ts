@@ -1,5 +1,5 @@
-import { inCompany } from "../../database/scope.ts";
 import { systemOf } from "../../connectors/index.ts";
+import { inCompany } from "../../database/scope.ts";
 import { UnknownOutcomeError } from "../../errors.ts";
 import { documentKindOf, referenceOf } from "../../kinds/kind.ts";
 import { connectionById } from "../../store/connections-in-use.ts";

@@ -1,7 +1,7 @@
-import { inCompany } from "../../database/scope.ts";
 import type { Connector, Known, PreviewRequest } from "../../connectors/connector.ts";
 import type { Document } from "../../connectors/documents.ts";
 import { systemOf, wordsFor } from "../../connectors/index.ts";
+import { inCompany } from "../../database/scope.ts";
 import { AppError } from "../../errors.ts";
 import { kindOf } from "../../kinds/index.ts";
 import type { PreviewRow } from "../../kinds/subject.ts";

@@ -1,10 +1,10 @@
-import { inCompany } from "../../database/scope.ts";
 import type { Connector, Counterpart, Found } from "../../connectors/connector.ts";
 import { systemOf } from "../../connectors/index.ts";
+import { inCompany } from "../../database/scope.ts";
 import type { Task } from "../../jobs/tasks.ts";
 import type { SyncRecord } from "../../store/records.ts";
-import type { SyncParts } from "../parts.ts";
 import { openConnector } from "../open-connector.ts";
+import type { SyncParts } from "../parts.ts";
 import { afterFailure, type Failed, type Write } from "./after-failure.ts";
 import { type Attempt, hasLanded, readBackAt } from "./begin-attempt.ts";
 import { differenceOf, totalOf } from "./counterpart-differs.ts";

@@ -3,8 +3,9 @@ import { ConflictError } from "../../errors.ts";
 import { kindOf, labelOf } from "../../kinds/index.ts";
 import { keyOf } from "../../kinds/kind.ts";
 import { addActivity, newestOpenActivity, settleActivities } from "../../store/activities.ts";
-import type { Connection } from "../../store/connections.ts";
 import { connectionById } from "../../store/connections-in-use.ts";
+import type { Connection } from "../../store/connections.ts";
+import { recordsUnder } from "../../store/record-lists.ts";
 import {
   findRecord,
   lockRecordById,
@@ -12,7 +13,6 @@ import {
   type SyncRecord,
   updateRecord,
 } from "../../store/records.ts";
-import { recordsUnder } from "../../store/record-lists.ts";
 import { difference } from "../detect/compare.ts";
 import { completeRecord } from "../detect/read-record.ts";
 import type { SyncParts } from "../parts.ts";

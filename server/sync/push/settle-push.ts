@@ -1,5 +1,5 @@
-import { inCompany, type Scope } from "../../database/scope.ts";
 import type { Counterpart } from "../../connectors/connector.ts";
+import { inCompany, type Scope } from "../../database/scope.ts";
 import { kindOf } from "../../kinds/index.ts";
 import { keyOf } from "../../kinds/kind.ts";
 import { addActivity, settleActivities } from "../../store/activities.ts";
@@ -9,9 +9,9 @@ import { difference } from "../detect/compare.ts";
 import { CLOSE_BY_HAND } from "../detect/note-deletion.ts";
 import type { SyncParts } from "../parts.ts";
 import { type Attempt, hasChanged, isSameTime, readBackAt } from "./begin-attempt.ts";
+import { wakeWaiting } from "./push-pending.ts";
 import { tellOf } from "./tell-procore.ts";
 import { tellSoon } from "./tell-soon.ts";
-import { wakeWaiting } from "./push-pending.ts";
 
 export interface Outcome {
   counterpart: Counterpart;

@@ -4,8 +4,8 @@ import { allKinds } from "../../kinds/index.ts";
 import { referenceOf } from "../../kinds/kind.ts";
 import type { Origin, OriginsTold, Refused } from "../../procore/origin.ts";
 import { lockRecordById, type SyncRecord, updateRecord } from "../../store/records.ts";
-import { lookAtGone } from "../detect/look-at-gone.ts";
 import { markTold, recordsToTell, type UntoldRecord } from "../../store/told-records.ts";
+import { lookAtGone } from "../detect/look-at-gone.ts";
 import type { SyncParts } from "../parts.ts";
 
 /**

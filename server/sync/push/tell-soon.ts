@@ -1,6 +1,6 @@
-import { log } from "../../log.ts";
 import type { Jobs } from "../../jobs/jobs.ts";
 import type { Tasks } from "../../jobs/tasks.ts";
+import { log } from "../../log.ts";
 import type { SyncParts } from "../parts.ts";
 
 type Place = Tasks["tell-procore"];

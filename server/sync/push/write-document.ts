@@ -1,13 +1,13 @@
 import type { Connector, Counterpart, Found } from "../../connectors/connector.ts";
 import type { BillDocument, Document, VendorDocument } from "../../connectors/documents.ts";
-import { labelOf } from "../../kinds/index.ts";
 import { isRefusal, RemoteError, UnknownOutcomeError } from "../../errors.ts";
+import { labelOf } from "../../kinds/index.ts";
 import type { SyncRecord } from "../../store/records.ts";
 import { billExists, vendorMissing } from "../explain-failure.ts";
 import { payablesOf } from "../open-connector.ts";
 import type { SyncParts } from "../parts.ts";
-import type { Prepared } from "./prepare-push.ts";
 import type { Attempt } from "./begin-attempt.ts";
+import type { Prepared } from "./prepare-push.ts";
 import { settleFailure } from "./settle-failure.ts";
 import { logCreation } from "./settle-push.ts";
 

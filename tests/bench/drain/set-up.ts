@@ -1,11 +1,11 @@
-import { inCompany, type Scope } from "../../../server/database/scope.ts";
 import { setTimeout as wait } from "node:timers/promises";
 import { createActions } from "../../../server/actions.ts";
+import { inCompany, type Scope } from "../../../server/database/scope.ts";
 import { beginInstallation, refreshProjects } from "../../../server/install/installation.ts";
 import { setCompanyStatus } from "../../../server/store/companies.ts";
 import { chooseProjects } from "../../../server/store/company-projects.ts";
-import { type Connection, saveSettings } from "../../../server/store/connections.ts";
 import { findConnection } from "../../../server/store/connections-in-use.ts";
+import { type Connection, saveSettings } from "../../../server/store/connections.ts";
 import { findRecord } from "../../../server/store/records.ts";
 import { connect } from "../../../server/sync/connect.ts";
 import { requestPush } from "../../../server/sync/push/request-push.ts";

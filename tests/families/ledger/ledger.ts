@@ -1,6 +1,6 @@
+import { setTimeout as pauseFor } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import { Decimal } from "decimal.js";
-import { setTimeout as pauseFor } from "node:timers/promises";
 import type {
   BillPayments,
   ConnectorSetUp,

@@ -1,7 +1,7 @@
 import { seededRandom } from "../core/seeded-random.ts";
 import type { Options } from "./options.ts";
-import type { Refusal } from "./refusal.ts";
 import type { RecordType } from "./records/schema.ts";
+import type { Refusal } from "./refusal.ts";
 
 /** Amounts are decimal strings, dates `YYYY-MM-DD`, references and enums ids. */
 export type Value = string | boolean | null | Address;

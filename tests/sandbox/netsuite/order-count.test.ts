@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
 import type { Client } from "./client.ts";
 import { expanded } from "./expanded.ts";
+import type { Options } from "./options.ts";
 import { aBill, anOrder, FREIGHT, ITEM } from "./seeded-ids.ts";
 import { openClient } from "./use-account.ts";
-import type { Options } from "./options.ts";
 
 /** A lump of 10,000.00 on line 1, 100 tons at 40.00 on line 2. */
 async function order(options: Partial<Options> = {}) {

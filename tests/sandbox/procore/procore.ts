@@ -1,16 +1,16 @@
 import { http, type HttpHandler } from "msw";
-import type { AppRegistration } from "./access.ts";
 import { z } from "zod";
 import { BadAct, faultsIn, type Act, type System } from "../core/system.ts";
+import type { AppRegistration } from "./access.ts";
 import { DEEDS } from "./acts/table.ts";
+import { createState } from "./create-state.ts";
 import { oauthDoors } from "./oauth/doors.ts";
 import { pages } from "./pages/pages.ts";
+import { plain } from "./plain.ts";
 import { dispatcher } from "./rest/dispatch.ts";
 import { ENDPOINTS } from "./rest/endpoints/all.ts";
 import { rateHeaders, tooMany } from "./rest/rate-limits.ts";
-import { createState } from "./create-state.ts";
 import type { ProcoreState } from "./state.ts";
-import { plain } from "./plain.ts";
 import { Dispatcher } from "./webhooks/dispatcher.ts";
 
 export interface ProcoreOptions {

@@ -6,8 +6,8 @@ import { approveInvoice, syncPayments } from "../../world/bills.ts";
 import { billsOf, ordersOf } from "../../world/books.ts";
 import { createCommitment, pathOf, viewOf } from "../../world/commitments.ts";
 import { changeSettings, must } from "../../world/install.ts";
-import { useWorld } from "../../world/use-world.ts";
 import { signIn } from "../../world/sign-in.ts";
+import { useWorld } from "../../world/use-world.ts";
 
 const { world, installed } = useWorld({ settings: { automaticSync: true } });
 

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { chooseProjects } from "../../../server/store/company-projects.ts";
-import { saveConnection } from "../../../server/store/connections.ts";
 import { findConnection } from "../../../server/store/connections-in-use.ts";
+import { saveConnection } from "../../../server/store/connections.ts";
 import { aConnection } from "../../a-connection.ts";
 import { useHooks } from "./use-hooks.ts";
 

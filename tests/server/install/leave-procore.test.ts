@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { beginInstallation } from "../../../server/install/installation.ts";
 import { chosenProjects } from "../../../server/store/company-projects.ts";
-import { saveConnection, saveSettings } from "../../../server/store/connections.ts";
 import { findConnection } from "../../../server/store/connections-in-use.ts";
+import { saveConnection, saveSettings } from "../../../server/store/connections.ts";
 import { aConnection } from "../../a-connection.ts";
 import { useHooks } from "./use-hooks.ts";
 

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
+import { hostileServer } from "../wire/hostile-server.ts";
 import { authorize, browser, CHALLENGE, outcomeOf, PM, trade } from "./person.ts";
 import { useRig } from "./rig.ts";
-import { hostileServer } from "../wire/hostile-server.ts";
 
 const rig = useRig();
 

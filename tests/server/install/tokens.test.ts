@@ -1,11 +1,11 @@
 import { setTimeout } from "node:timers/promises";
 import { afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import { connect } from "../../../server/database/open-database.ts";
 import { CredentialsRefusedError } from "../../../server/errors.ts";
 import { renewUserGrant } from "../../../server/install/renew.ts";
 import type { OAuth } from "../../../server/procore/oauth.ts";
 import { fetchMe } from "../../../server/procore/people.ts";
 import { listProjects } from "../../../server/procore/projects.ts";
-import { connect } from "../../../server/database/open-database.ts";
 import { PM, signInAs } from "./person.ts";
 import { installed, type Rig, useRig } from "./rig.ts";
 

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { Jobs } from "../../../server/jobs/jobs.ts";
 import { RemoteError } from "../../../server/errors.ts";
+import type { Jobs } from "../../../server/jobs/jobs.ts";
 import type { Task } from "../../../server/jobs/tasks.ts";
 import { type TestDatabase, testDatabase } from "../../database.ts";
 import { startJobs, taskTable } from "./start-jobs.ts";

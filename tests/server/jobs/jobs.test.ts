@@ -1,9 +1,9 @@
-import { expect, it } from "vitest";
 import { setTimeout as wait } from "node:timers/promises";
-import { QUEUES, TASK_NAMES } from "../../../server/jobs/queues.ts";
-import { sent } from "../../statements.ts";
+import { expect, it } from "vitest";
 import { ConflictError, RemoteError } from "../../../server/errors.ts";
+import { QUEUES, TASK_NAMES } from "../../../server/jobs/queues.ts";
 import type { TaskContext } from "../../../server/jobs/tasks.ts";
+import { sent } from "../../statements.ts";
 import { gate, startJobs, taskTable } from "./start-jobs.ts";
 import { useJobs } from "./use-jobs.ts";
 

@@ -1,9 +1,9 @@
 import { setTimeout as wait } from "node:timers/promises";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it, onTestFinished, vi } from "vitest";
+import type { Session } from "../../../server/database/session.ts";
 import { JobEndedError } from "../../../server/jobs/claim.ts";
 import { createLanes, type Lanes } from "../../../server/jobs/lanes.ts";
-import type { Session } from "../../../server/database/session.ts";
 import { type TestDatabase, testDatabase } from "../../database.ts";
 
 let database: TestDatabase;

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import type { InErp } from "../../../server/kinds/subject.ts";
 import { billDocument } from "../../../server/kinds/requisition/document.ts";
 import { parseRequisition } from "../../../server/kinds/requisition/snapshot.ts";
+import type { InErp } from "../../../server/kinds/subject.ts";
 
 const now = "2026-03-01T00:00:00Z";
 

@@ -1,8 +1,8 @@
 import { Decimal } from "decimal.js";
 import { expect, it } from "vitest";
-import { explainFailure } from "../../../server/sync/explain-failure.ts";
-import { TotalError } from "../../../server/kinds/total-error.ts";
 import { checkTotal } from "../../../server/kinds/requisition/check-total.ts";
+import { TotalError } from "../../../server/kinds/total-error.ts";
+import { explainFailure } from "../../../server/sync/explain-failure.ts";
 
 function cardFor(total: string, lines: string, tax: string | undefined) {
   try {

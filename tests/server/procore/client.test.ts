@@ -5,11 +5,11 @@ import {
   RemoteError,
   UnknownOutcomeError,
 } from "../../../server/errors.ts";
+import { fetchCommitment } from "../../../server/procore/commitments.ts";
 import {
   createContractPayment,
   listContractPayments,
 } from "../../../server/procore/contract-payments.ts";
-import { fetchCommitment } from "../../../server/procore/commitments.ts";
 import { listProjects } from "../../../server/procore/projects.ts";
 import { AppNotConnectedError } from "../../../server/procore/refusal.ts";
 import { rateHeaders, tooMany } from "../../sandbox/procore/rest/rate-limits.ts";

@@ -11,8 +11,8 @@ import { firstSettings } from "../../../server/store/connections.ts";
 import { hashOf } from "../../../server/store/seal.ts";
 import { type TestDatabase, testDatabase } from "../../database.ts";
 import { type Call, companyCalls, personCalls } from "./calls.ts";
-import { acrossCalls, recordCalls } from "./record-calls.ts";
 import { changed, digestOf } from "./digest.ts";
+import { acrossCalls, recordCalls } from "./record-calls.ts";
 import { seedCompany, type Seeded } from "./seed-company.ts";
 
 const STORE = new URL("../../../server/store/", import.meta.url);

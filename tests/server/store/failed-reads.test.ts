@@ -5,8 +5,8 @@ import {
   chosenProjects,
   saveCompanyProjects,
 } from "../../../server/store/company-projects.ts";
-import { saveConnection } from "../../../server/store/connections.ts";
 import { findConnection } from "../../../server/store/connections-in-use.ts";
+import { saveConnection } from "../../../server/store/connections.ts";
 import {
   type Unreadable,
   recordsToReadAgain,
@@ -15,9 +15,9 @@ import {
   forgetFailedRead,
 } from "../../../server/store/failed-reads.ts";
 import { knownObject } from "../../../server/store/known-objects.ts";
-import { type TestDatabase, testDatabase } from "../../database.ts";
-import { aConnection } from "../../a-connection.ts";
 import { aCompany, connectCompany } from "../../a-company.ts";
+import { aConnection } from "../../a-connection.ts";
+import { type TestDatabase, testDatabase } from "../../database.ts";
 
 const companyId = "562949953421313";
 const refused = { reason: "Procore: Not permitted", whoseMove: "admin" } as const;

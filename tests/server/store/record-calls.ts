@@ -1,11 +1,11 @@
 import type { AcrossScope, Scope } from "../../../server/database/scope.ts";
 import { production } from "../../../server/durations.ts";
 import * as across from "../../../server/store/across-companies.ts";
-import * as lists from "../../../server/store/record-lists.ts";
-import * as pushes from "../../../server/store/record-pushes.ts";
 import * as counterparts from "../../../server/store/counterparts.ts";
 import * as known from "../../../server/store/known-objects.ts";
 import * as fresh from "../../../server/store/new-records.ts";
+import * as lists from "../../../server/store/record-lists.ts";
+import * as pushes from "../../../server/store/record-pushes.ts";
 import * as records from "../../../server/store/records.ts";
 import * as told from "../../../server/store/told-records.ts";
 import type { Call } from "./calls.ts";

@@ -1,11 +1,11 @@
-import { production } from "../../../server/durations.ts";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { production } from "../../../server/durations.ts";
 import { addActivity } from "../../../server/store/activities.ts";
+import { addRecord } from "../../../server/store/new-records.ts";
 import { beginPush, releaseWaiting, settlePush } from "../../../server/store/record-pushes.ts";
 import { getRecord, type SyncRecord, updateRecord } from "../../../server/store/records.ts";
-import { addRecord } from "../../../server/store/new-records.ts";
-import { type TestDatabase, testDatabase } from "../../database.ts";
 import { aCommitment, connectCompany } from "../../a-company.ts";
+import { type TestDatabase, testDatabase } from "../../database.ts";
 
 const companyId = "562949953421313";
 const synced = { status: "success", erpId: "9001", attemptingSince: null, attempts: 0 } as const;

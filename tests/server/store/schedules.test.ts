@@ -2,15 +2,15 @@ import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { up } from "../../../migrations/0008_schedules.ts";
 import { claimDueTasks } from "../../../server/store/across-companies.ts";
 import { beginCompany, noteWebhooks, setCompanyStatus } from "../../../server/store/companies.ts";
+import { findConnection } from "../../../server/store/connections-in-use.ts";
 import {
   type ConnectionSettings,
   saveConnection,
   saveSettings,
 } from "../../../server/store/connections.ts";
-import { findConnection } from "../../../server/store/connections-in-use.ts";
-import { type TestDatabase, testDatabase } from "../../database.ts";
-import { aConnection } from "../../a-connection.ts";
 import { aCompany } from "../../a-company.ts";
+import { aConnection } from "../../a-connection.ts";
+import { type TestDatabase, testDatabase } from "../../database.ts";
 
 const companyId = "562949953421313";
 const HOUR_MS = 3_600_000;

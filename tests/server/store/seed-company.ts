@@ -1,11 +1,11 @@
-import { hashOf } from "../../../server/store/seal.ts";
 import { addActivity } from "../../../server/store/activities.ts";
 import { beginCompany } from "../../../server/store/companies.ts";
-import { saveConnection, saveSettings } from "../../../server/store/connections.ts";
 import { findConnection } from "../../../server/store/connections-in-use.ts";
+import { saveConnection, saveSettings } from "../../../server/store/connections.ts";
+import { addRecord } from "../../../server/store/new-records.ts";
 import { paymentsOfRecords } from "../../../server/store/payments.ts";
 import { findRecord, updateRecord } from "../../../server/store/records.ts";
-import { addRecord } from "../../../server/store/new-records.ts";
+import { hashOf } from "../../../server/store/seal.ts";
 import type { TestDatabase } from "../../database.ts";
 
 export const LONG_AGO = new Date("2026-01-05T10:00:00Z");

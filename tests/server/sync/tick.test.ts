@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { createJobs, type Jobs } from "../../../server/jobs/jobs.ts";
 import { createLog } from "../../../server/log.ts";
 import { beginCompany, setCompanyStatus } from "../../../server/store/companies.ts";
+import { findConnection } from "../../../server/store/connections-in-use.ts";
 import {
   type ConnectionSettings,
   firstSettings,
@@ -9,15 +10,14 @@ import {
   saveConnection,
   saveSettings,
 } from "../../../server/store/connections.ts";
-import { findConnection } from "../../../server/store/connections-in-use.ts";
-import { type SyncRecord, updateRecord } from "../../../server/store/records.ts";
 import { addRecord } from "../../../server/store/new-records.ts";
+import { type SyncRecord, updateRecord } from "../../../server/store/records.ts";
 import type { SyncParts } from "../../../server/sync/parts.ts";
 import { tick } from "../../../server/sync/tick.ts";
+import { aCommitment, connectCompany } from "../../a-company.ts";
+import { aConnection } from "../../a-connection.ts";
 import { type TestDatabase, testDatabase } from "../../database.ts";
 import { statementsOf, sum } from "../../statements.ts";
-import { aConnection } from "../../a-connection.ts";
-import { aCommitment, connectCompany } from "../../a-company.ts";
 
 const companyId = "562949953421313";
 const HOUR_MS = 3_600_000;

@@ -6,15 +6,15 @@ import { pino } from "pino";
 import { errors } from "../../../server/http/errors.ts";
 import { createJobs, type Jobs } from "../../../server/jobs/jobs.ts";
 import { beginCompany } from "../../../server/store/companies.ts";
-import { saveConnection } from "../../../server/store/connections.ts";
 import { findConnection } from "../../../server/store/connections-in-use.ts";
+import { saveConnection } from "../../../server/store/connections.ts";
 import { createSeal, type Seal } from "../../../server/store/seal.ts";
 import { webhooks, type Outcome } from "../../../server/webhooks/receive.ts";
+import { aConnection } from "../../a-connection.ts";
 import { type TestDatabase, testDatabase } from "../../database.ts";
 import { type MetadataV2, webhookV2 } from "../../fixtures/procore/webhooks/v2.ts";
 import { webhookV3 } from "../../fixtures/procore/webhooks/v3.ts";
 import { webhookV4 } from "../../fixtures/procore/webhooks/v4.ts";
-import { aConnection } from "../../a-connection.ts";
 
 export const COMPANY = "562949953421313";
 export const SECRET = "Bearer the-secret-of-this-company";

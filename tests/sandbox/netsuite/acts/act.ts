@@ -1,6 +1,6 @@
 import { ActRefused, BadAct, faultsIn, type Act } from "../../core/system.ts";
-import { Refusal } from "../refusal.ts";
 import { deleteRecord } from "../records/save-record.ts";
+import { Refusal } from "../refusal.ts";
 import type { PaymentState } from "../rules/payment-state.ts";
 import { printCheck, setPaymentState } from "../rules/payment-steps.ts";
 import { unapplyPayment, voidPayment } from "../rules/payments.ts";
@@ -9,10 +9,10 @@ import { findRecord, optionalText, requiredText } from "./arguments.ts";
 import { closeLines, setExternalId, takeOrder } from "./orders.ts";
 import { payBill } from "./pay-bill.ts";
 import type { Player, Stage } from "./player.ts";
+import { ARGUMENTS } from "./schemas.ts";
+import { settleBill } from "./settle-bill.ts";
 import { SETUP_ACTS } from "./setup-acts.ts";
 import { VENDOR_ACTS } from "./vendors.ts";
-import { settleBill } from "./settle-bill.ts";
-import { ARGUMENTS } from "./schemas.ts";
 
 const order = (action: Act, { account }: Stage) =>
   findRecord(account, "purchaseOrder", action, "purchaseOrderId");

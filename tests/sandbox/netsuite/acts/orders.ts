@@ -1,8 +1,8 @@
 import { ActRefused, BadAct, type Act } from "../../core/system.ts";
 import type { Account, NsRecord } from "../account.ts";
+import type { RecordType } from "../records/schema.ts";
 import { transform } from "../records/transform.ts";
 import { itemized } from "../rules/amounts.ts";
-import type { RecordType } from "../records/schema.ts";
 import { optionalText, requiredText } from "./arguments.ts";
 
 /** "Close" on the order, or the box "Closed" on one of its lines; with `closed` false, opened again. */

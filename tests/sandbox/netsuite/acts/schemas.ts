@@ -2,8 +2,8 @@ import { z } from "zod";
 import { HIDEABLE, type Options, type SWITCHES } from "../options.ts";
 import { PAYMENT_STATES, type PaymentState } from "../rules/payment-state.ts";
 import { found } from "./found.ts";
-import { VENDOR_ARGUMENTS } from "./vendor-schemas.ts";
 import { SETUP_ARGUMENTS, SETUP_SWITCHED } from "./setup-schemas.ts";
+import { VENDOR_ARGUMENTS } from "./vendor-schemas.ts";
 
 const text = z.string().optional();
 const flag = z.boolean().optional();

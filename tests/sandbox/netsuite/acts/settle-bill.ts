@@ -1,10 +1,10 @@
 import { ActRefused, BadAct, type Act } from "../../core/system.ts";
 import { text, type Account, type NsRecord } from "../account.ts";
+import type { RecordType } from "../records/schema.ts";
 import { today } from "../rules/account-date.ts";
 import { decimal, due } from "../rules/amounts.ts";
 import { bumpBills } from "../rules/payments.ts";
 import { periodOf } from "../rules/periods.ts";
-import type { RecordType } from "../records/schema.ts";
 import { findRecord, requiredText } from "./arguments.ts";
 
 /** What lowers a bill beside payments, with the number that people know it by. */

@@ -3,8 +3,8 @@ import { text, type Account, type NsRecord } from "../account.ts";
 import { createRecord, updateRecord } from "../records/save-record.ts";
 import { mergeVendors } from "../rules/merge-vendors.ts";
 import { RELATIONSHIPS } from "../rules/vendor.ts";
-import { currencyNamed, findRecord, optionalText, requiredText } from "./arguments.ts";
 import { amendRecord } from "./accounting.ts";
+import { currencyNamed, findRecord, optionalText, requiredText } from "./arguments.ts";
 import type { Player } from "./player.ts";
 import type { VENDOR_ARGUMENTS } from "./vendor-schemas.ts";
 

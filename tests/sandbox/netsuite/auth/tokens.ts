@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { Refusal } from "../refusal.ts";
 import type { Options } from "../options.ts";
+import { Refusal } from "../refusal.ts";
 
 const part = (content: object) => Buffer.from(JSON.stringify(content)).toString("base64url");
 

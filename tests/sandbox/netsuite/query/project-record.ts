@@ -1,6 +1,6 @@
 import { text, type Account, type NsRecord } from "../account.ts";
-import { schemaOf } from "../records/schema-of.ts";
 import { computedValue } from "../records/computed-value.ts";
+import { schemaOf } from "../records/schema-of.ts";
 import { subsidiariesOf } from "../rules/vendor.ts";
 import { cell, display, type Row, type TableRow } from "./cells.ts";
 import { encodeDate, encodeInstant } from "./instant.ts";

@@ -1,12 +1,12 @@
 import { Decimal } from "decimal.js";
 import { text, type Account, type Line, type NsRecord } from "../account.ts";
+import { APPROVAL } from "../records/transaction-schemas.ts";
 import { due, itemized, paid, sum, total } from "../rules/amounts.ts";
 import { countOf } from "../rules/order-count.ts";
 import { statusLabel, statusOf } from "../rules/status.ts";
-import { APPROVAL } from "../records/transaction-schemas.ts";
+import { cell, customCells, display, displayEntity, type Row, type TableRow } from "./cells.ts";
 import { encodeDate, encodeInstant } from "./instant.ts";
 import { accountingRows } from "./project-accounting.ts";
-import { cell, customCells, display, displayEntity, type Row, type TableRow } from "./cells.ts";
 
 const KINDS = {
   purchaseOrder: { type: "PurchOrd", label: "Purchase Order", abbreviation: "PURCHORD" },

@@ -1,7 +1,7 @@
 import { guardDivisors, keepListsOut } from "./operands.ts";
+import { limitRows } from "./row-number.ts";
 import { searchError } from "./search-error.ts";
 import { isSymbol, isWord, type Token } from "./tokens.ts";
-import { limitRows } from "./row-number.ts";
 
 export interface Names {
   dates: Set<string>;

@@ -1,12 +1,12 @@
 import { constants, DatabaseSync, type SQLOutputValue, type StatementSync } from "node:sqlite";
 import type { Account } from "../account.ts";
 import type { Refusal } from "../refusal.ts";
-import { boundOf } from "./cost.ts";
-import { projectRecord } from "./project-record.ts";
 import type { Cell, TableRow } from "./cells.ts";
+import { boundOf } from "./cost.ts";
+import { registerFunctions } from "./functions.ts";
 import { encodeInstant } from "./instant.ts";
 import { indexed, tablesFor } from "./owned-tables.ts";
-import { registerFunctions } from "./functions.ts";
+import { projectRecord } from "./project-record.ts";
 import { removedField, searchError, unknownTable } from "./search-error.ts";
 import { type Source, unknownIdentifier } from "./sources.ts";
 import {

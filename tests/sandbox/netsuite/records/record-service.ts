@@ -8,6 +8,7 @@ import {
   Refusal,
   userError,
 } from "../refusal.ts";
+import { refuseHidden } from "../rules/role.ts";
 import { resource, saved } from "./answer.ts";
 import { filterRecords } from "./filter.ts";
 import { metadata } from "./metadata.ts";
@@ -17,7 +18,6 @@ import { hrefOf, renderRecord, renderSublist } from "./render-record.ts";
 import { createRecord, deleteRecord, updateRecord } from "./save-record.ts";
 import { recordType, schemaOf } from "./schema-of.ts";
 import type { RecordType } from "./schema.ts";
-import { refuseHidden } from "../rules/role.ts";
 import { transform } from "./transform.ts";
 
 const ROOT = "/services/rest/record/v1";

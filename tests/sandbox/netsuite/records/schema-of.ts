@@ -1,7 +1,7 @@
 import type { Account } from "../account.ts";
-import { listSchemas } from "./list-schemas.ts";
-import { itemReceiptSchema } from "./item-receipt-schema.ts";
 import { customerSchema, jobSchema } from "./entity-schemas.ts";
+import { itemReceiptSchema } from "./item-receipt-schema.ts";
+import { listSchemas } from "./list-schemas.ts";
 import {
   checkSchema,
   salesOrderSchema,
@@ -9,8 +9,8 @@ import {
   vendorPrepaymentSchema,
 } from "./other-transaction-schemas.ts";
 import { appliedSchema, journalEntrySchema, vendorPaymentSchema } from "./payment-schemas.ts";
-import { purchaseOrderSchema, vendorBillSchema } from "./transaction-schemas.ts";
 import type { Field, RecordSchema, RecordType, Sublist } from "./schema.ts";
+import { purchaseOrderSchema, vendorBillSchema } from "./transaction-schemas.ts";
 import { vendorSchema } from "./vendor-schema.ts";
 
 const SCHEMAS: Record<RecordType, RecordSchema> = {

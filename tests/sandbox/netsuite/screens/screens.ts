@@ -1,9 +1,9 @@
 import { http, type HttpHandler } from "msw";
+import { ActRefused } from "../../core/system.ts";
 import { text, type Account, type NsRecord } from "../account.ts";
 import { approve } from "../acts/accounting.ts";
 import { payBill } from "../acts/pay-bill.ts";
 import { createVendor } from "../acts/vendors.ts";
-import { ActRefused } from "../../core/system.ts";
 import { refName } from "../records/ref-name.ts";
 import { Refusal } from "../refusal.ts";
 import { voidPayment } from "../rules/payments.ts";

@@ -1,11 +1,11 @@
 import type { ChangeOrder, ChangeOrderLine } from "../change-orders.ts";
 import type { Fields } from "../rest/call.ts";
 import { notFound } from "../rest/refusal.ts";
-import { refuseLockedChangeOrder } from "../rules/locks.ts";
 import { changeRecord } from "../rules/change-record.ts";
+import { refuseLockedChangeOrder } from "../rules/locks.ts";
 import { now, type ProcoreState } from "../state.ts";
-import { announceChangeOrder, findChangeOrder } from "./change-orders.ts";
 import { authorOf, type Done } from "./author.ts";
+import { announceChangeOrder, findChangeOrder } from "./change-orders.ts";
 import { applyChangeOrderLine, newChangeOrderLine } from "./put-change-order-line.ts";
 
 export function addChangeOrderLine(

@@ -2,12 +2,12 @@ import type { Author } from "../access.ts";
 import type { Commitment, CommitmentKind } from "../records.ts";
 import type { Fields } from "../rest/call.ts";
 import { notFound } from "../rest/refusal.ts";
+import { changeRecord } from "../rules/change-record.ts";
 import {
   applyCommitmentFields,
   isApprovedAndLocked,
   lockedCommitment,
 } from "../rules/commitment-fields.ts";
-import { changeRecord } from "../rules/change-record.ts";
 import { nextId, now, type ProcoreState } from "../state.ts";
 import { announce } from "../webhooks/announce.ts";
 import type { EventType } from "../webhooks/records.ts";

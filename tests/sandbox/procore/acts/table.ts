@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { expireTokens } from "../oauth/grants.ts";
 import { REQUISITION_STATUSES } from "../records.ts";
+import { CHANGE_ORDER_DEEDS } from "./change-order-deeds.ts";
 import { COMMITMENT_DEEDS } from "./commitment-deeds.ts";
 import { COMPANY_DEEDS } from "./company-deeds.ts";
-import { CHANGE_ORDER_DEEDS } from "./change-order-deeds.ts";
 import { attributes, deed, split, type Deed } from "./deed.ts";
 import { dropHook, redeliver, setWebhookOptions } from "./hooks.ts";
 import {

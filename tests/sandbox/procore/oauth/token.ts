@@ -1,6 +1,6 @@
 import type { Grant } from "../access.ts";
-import { now, type ProcoreState } from "../state.ts";
 import { wireId } from "../rest/wire.ts";
+import { now, type ProcoreState } from "../state.ts";
 import { takeCode } from "./codes.ts";
 import { issueGrant, liveGrant, refreshGrant, revokeToken, TOKEN_SECONDS } from "./grants.ts";
 

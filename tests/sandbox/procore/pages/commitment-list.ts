@@ -1,9 +1,9 @@
 import type { Commitment } from "../records.ts";
 import { seesCommitment } from "../rest/reach.ts";
 import { sum } from "../rules/requisition-sums.ts";
-import { erpMark } from "./icons.ts";
-import { html, type Markup } from "./html.ts";
 import { money } from "./format.ts";
+import { html, type Markup } from "./html.ts";
+import { erpMark } from "./icons.ts";
 import { layout } from "./layout.ts";
 import { commitmentPath } from "./paths.ts";
 import { companyOf, openProject, placeOf } from "./standing.ts";

@@ -1,6 +1,6 @@
 import { html, type Markup } from "./html.ts";
-import type { Place } from "./place.ts";
 import { companyPath, projectPath } from "./paths.ts";
+import type { Place } from "./place.ts";
 
 export function topBar(place: Place, tool: string): Markup {
   return html`<header class="top-bar">

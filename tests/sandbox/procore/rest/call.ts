@@ -1,7 +1,7 @@
 import type { Author, Grant } from "../access.ts";
 import type { User } from "../records.ts";
-import { malformed } from "./refusal.ts";
 import type { ProcoreState } from "../state.ts";
+import { malformed } from "./refusal.ts";
 import { readId } from "./wire.ts";
 
 export type Fields = Record<string, unknown>;

@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
+import { nextId, now, type ProcoreState } from "../state.ts";
 import type { EventType, Hook, PayloadVersion, Trigger } from "../webhooks/records.ts";
 import { findResource } from "../webhooks/resources.ts";
-import { nextId, now, type ProcoreState } from "../state.ts";
 import { type Call, type Fields, isFields } from "./call.ts";
 import { hasCompanyLevel, openCompany, openProject } from "./reach.ts";
 import { forbidden, invalid, notFound, Refusal } from "./refusal.ts";

@@ -3,7 +3,6 @@ import type { Fields } from "../rest/call.ts";
 import { invalid } from "../rest/refusal.ts";
 import type { ProcoreState } from "../state.ts";
 import { applyOrigin } from "./origin.ts";
-import { itemsOf, putRequisitionItem } from "./requisition-items.ts";
 import {
   readChoice,
   readDate,
@@ -12,6 +11,7 @@ import {
   readText,
   refuseUnknown,
 } from "./read-field.ts";
+import { itemsOf, putRequisitionItem } from "./requisition-items.ts";
 
 const KNOWN = [
   "id",

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { CLIENT } from "../stage.ts";
 import { createState } from "../create-state.ts";
+import { CLIENT } from "../stage.ts";
 import type { ProcoreState } from "../state.ts";
 
 const app = {

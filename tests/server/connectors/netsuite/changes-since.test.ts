@@ -1,9 +1,9 @@
 import { expect, it, onTestFinished } from "vitest";
+import type { PaymentChanges } from "../../../../server/connectors/connector.ts";
 import { readAccount } from "../../../../server/connectors/netsuite/account.ts";
 import { changesSince } from "../../../../server/connectors/netsuite/changes-since.ts";
 import { client } from "../../../../server/connectors/netsuite/client.ts";
 import { type SuiteQl, suiteQl } from "../../../../server/connectors/netsuite/suiteql.ts";
-import type { PaymentChanges } from "../../../../server/connectors/connector.ts";
 import { aBilledOrder } from "../../../contracts/connector/documents.ts";
 import { openNetSuite } from "../../../contracts/connector/netsuite-stage.ts";
 

@@ -1,9 +1,9 @@
 import { http } from "msw";
 import { expect, it, onTestFinished } from "vitest";
 import { netsuite as connect } from "../../../../server/connectors/netsuite/connector.ts";
+import { privateKey } from "../../../contracts/connector/netsuite-stage.ts";
 import { serveSystem } from "../../../sandbox/core/serve.ts";
 import { netsuite } from "../../../sandbox/netsuite/netsuite.ts";
-import { privateKey } from "../../../contracts/connector/netsuite-stage.ts";
 
 const forbidden = {
   title: "Forbidden",

@@ -1,6 +1,6 @@
 import { expect, it, vi } from "vitest";
-import type { Answer, Exchange } from "../../../../server/wire/exchange.ts";
 import { persist } from "../../../../server/connectors/netsuite/persist.ts";
+import type { Answer, Exchange } from "../../../../server/wire/exchange.ts";
 
 const answer = (status: number, body?: unknown, headers: Record<string, string> = {}): Answer => ({
   kind: "answer",

@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
-import { captures } from "../../../fixtures/netsuite/refusals.ts";
 import { judge } from "../../../../server/connectors/netsuite/judge.ts";
 import * as ownRefusals from "../../../../server/connectors/netsuite/own-refusals.ts";
 import { knownRefusals } from "../../../../server/connectors/netsuite/refusals.ts";
 import { RemoteError } from "../../../../server/errors.ts";
 import { explainFailure } from "../../../../server/sync/explain-failure.ts";
+import { captures } from "../../../fixtures/netsuite/refusals.ts";
 
 function refusedWith(detail: string, code = "USER_ERROR", path?: string): RemoteError {
   const body = {

@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
-import { codedTo } from "../../../contracts/connector/documents.ts";
 import type { BillDocument, OrderDocument } from "../../../../server/connectors/documents.ts";
 import { readSettings } from "../../../../server/connectors/netsuite/settings.ts";
 import {
   writeRequest,
   writtenRecord,
 } from "../../../../server/connectors/netsuite/write-record.ts";
+import { codedTo } from "../../../contracts/connector/documents.ts";
 
 const settings = readSettings({
   itemId: "81",

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { createJobs, type Jobs } from "../../../../server/jobs/jobs.ts";
 import { createLog } from "../../../../server/log.ts";
 import { beginCompany, setCompanyStatus } from "../../../../server/store/companies.ts";
-import { saveConnection, saveSettings } from "../../../../server/store/connections.ts";
 import { findConnection } from "../../../../server/store/connections-in-use.ts";
+import { saveConnection, saveSettings } from "../../../../server/store/connections.ts";
 import { pushLost, pushPending, pushStranded } from "../../../../server/sync/push/push-pending.ts";
-import { type TestDatabase, testDatabase } from "../../../database.ts";
 import { aConnection } from "../../../a-connection.ts";
+import { type TestDatabase, testDatabase } from "../../../database.ts";
 
 const companyId = "562949953421313";
 const RECORDS = 2_500;

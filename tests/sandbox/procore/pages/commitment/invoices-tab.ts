@@ -1,8 +1,8 @@
 import type { Requisition } from "../../records.ts";
 import { invoiceSums, requisitionsOf } from "../../rules/requisition-sums.ts";
 import { date, money } from "../format.ts";
-import { erpMark } from "../icons.ts";
 import { html, type Markup } from "../html.ts";
+import { erpMark } from "../icons.ts";
 import { commitmentPath } from "../paths.ts";
 import { statusPill } from "../status-pill.ts";
 import { totalDue } from "../sums.ts";

@@ -1,7 +1,7 @@
 import { paymentsOf } from "../../acts/payments.ts";
 import { invoiceSums, requisitionsOf } from "../../rules/requisition-sums.ts";
-import { html, type Markup } from "../html.ts";
 import { money } from "../format.ts";
+import { html, type Markup } from "../html.ts";
 import { commitmentPath } from "../paths.ts";
 import type { Visit } from "../visit.ts";
 import { commitmentPage, open } from "./opened.ts";

@@ -1,16 +1,16 @@
 import type { Commitment, Project } from "../../records.ts";
 import { seesCommitment } from "../../rest/reach.ts";
-import { layout } from "../layout.ts";
 import { html, type Markup, type Shown } from "../html.ts";
-import { showsPanel } from "../shows-panel.ts";
 import { erpMark } from "../icons.ts";
+import { layout } from "../layout.ts";
 import { panel } from "../panel.ts";
 import { commitmentPath, projectPath } from "../paths.ts";
 import { notFound } from "../refusals.ts";
+import { showsPanel } from "../shows-panel.ts";
 import { companyOf, hasCommitments, openProject, placeOf } from "../standing.ts";
 import { statusPill } from "../status-pill.ts";
-import type { Visit } from "../visit.ts";
 import { commitmentView, type ViewKey } from "../view-key.ts";
+import type { Visit } from "../visit.ts";
 
 export interface Opened {
   visit: Visit;

@@ -1,5 +1,5 @@
-import { installApp, uninstallApp } from "../../acts/marketplace.ts";
 import type { Installation } from "../../access.ts";
+import { installApp, uninstallApp } from "../../acts/marketplace.ts";
 import type { ProcoreState } from "../../state.ts";
 import {
   created,

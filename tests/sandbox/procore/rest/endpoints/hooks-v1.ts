@@ -14,8 +14,8 @@ import {
   type Scope,
 } from "../hooks.ts";
 import { malformed, Refusal } from "../refusal.ts";
-import { readId, wireId } from "../wire.ts";
 import { deliveryV1 } from "../shapes/delivery.ts";
+import { readId, wireId } from "../wire.ts";
 
 const BASE = "/rest/v1.0/webhooks/hooks";
 const MOST = 500;

@@ -5,8 +5,8 @@ import { byId, byTimes, filtered } from "../filters.ts";
 import { page } from "../pages.ts";
 import { installationOf, membershipOf, openCompany, openProject } from "../reach.ts";
 import { malformed, notFound } from "../refusal.ts";
-import { readId, wireId } from "../wire.ts";
 import { companyPerson, directoryPerson, fullName, projectPerson } from "../shapes/person.ts";
+import { readId, wireId } from "../wire.ts";
 
 export const peopleEndpoints: Endpoint[] = [
   { method: "GET", path: "/rest/v1.0/me", answer: me },

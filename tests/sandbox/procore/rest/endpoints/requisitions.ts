@@ -21,8 +21,8 @@ import { byId, byOrigin, byTimes, filtered } from "../filters.ts";
 import { page } from "../pages.ts";
 import { openProjectTool, seesCommitment } from "../reach.ts";
 import { notFound } from "../refusal.ts";
-import { requisitionV10, requisitionV11 } from "../shapes/requisition.ts";
 import { invoiceItem, itemPackages } from "../shapes/requisition-item.ts";
+import { requisitionV10, requisitionV11 } from "../shapes/requisition.ts";
 import { contractOf } from "./contracts.ts";
 
 type Shape = (state: ProcoreState, requisition: Requisition) => Record<string, unknown>;

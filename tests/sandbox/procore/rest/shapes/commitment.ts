@@ -1,12 +1,12 @@
 import { Decimal } from "decimal.js";
 import { paymentsOf } from "../../acts/payments.ts";
 import type { Commitment, LineItem } from "../../records.ts";
-import { grandTotal, invoiceSums, requisitionsOf, sum } from "../../rules/requisition-sums.ts";
 import { changeSums } from "../../rules/change-order-sums.ts";
+import { grandTotal, invoiceSums, requisitionsOf, sum } from "../../rules/requisition-sums.ts";
 import type { ProcoreState } from "../../state.ts";
 import { wireId } from "../wire.ts";
-import { currencyOf } from "./currency.ts";
 import { packagesOf } from "./change-order.ts";
+import { currencyOf } from "./currency.ts";
 import { lineShape } from "./line.ts";
 import { embeddedPayment } from "./payment.ts";
 
