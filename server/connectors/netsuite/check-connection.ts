@@ -15,6 +15,7 @@ const PROBES = [
     table: "transaction",
     permission: "Transactions > Find Transaction, Purchase Order, Bills, Pay Bills",
   },
+  { table: "transactionline", permission: "Transactions > Find Transaction" },
   { table: "nexttransactionlinelink", permission: "Transactions > Find Transaction" },
 ];
 /** Kinds that cannot stand alone on a purchase order. */

@@ -90,11 +90,20 @@ export function placeholders(values: unknown[]): string {
   return values.map(() => "?").join(", ");
 }
 
+/**
+ * What NetSuite says of a table that is off in the account or out of the role's reach, and of one
+ * that it does not know. Source: answers of live accounts (reference, corrections).
+ */
+const NO_TABLE = /Invalid search type|Record '\w+' was not found/i;
+/** The same of a column, in its two wordings. */
+const NO_COLUMN =
+  /(?:Unknown identifier '(?:\w+\.)?|Field ')(\w+)'(?: for record '\w+' was not found)?/i;
+
 export function isClosedTable(error: unknown): boolean {
   if (!(error instanceof RemoteError)) return false;
   return (
     error.remoteStatus === 403 ||
-    (error.remoteCode === "INVALID_PARAMETER" && /Invalid search type/i.test(error.reason))
+    (error.remoteCode === "INVALID_PARAMETER" && NO_TABLE.test(error.reason))
   );
 }
 
@@ -104,7 +113,7 @@ function whatIsMissing(
 ): string | undefined {
   if (optionalTable && isClosedTable(error)) return optionalTable;
   if (!(error instanceof RemoteError) || error.remoteCode !== "INVALID_PARAMETER") return undefined;
-  const column = /Unknown identifier '(?:\w+\.)?(\w+)'/i.exec(error.reason)?.[1]?.toLowerCase();
+  const column = NO_COLUMN.exec(error.reason)?.[1]?.toLowerCase();
   return column && optional?.includes(column) ? column : undefined;
 }
 

@@ -14,7 +14,7 @@ const unknown = (table: string) => ({
   status: 400,
   "o:errorDetails": [
     {
-      detail: `Invalid search query. Search error occurred: Invalid search type: ${table}.`,
+      detail: `Invalid search query. Search error occurred: Record '${table}' was not found.`,
       "o:errorCode": "INVALID_PARAMETER",
     },
   ],
@@ -62,6 +62,21 @@ it("offers no subsidiaries where the role may not see them", async () => {
     subsidiaryId: [],
     itemId: expect.arrayContaining([{ id: "81", name: "Subcontract" }]),
   });
+});
+
+it("connects an account without OneWorld, in either of its wordings", async () => {
+  for (const offTables of ["unknown", "not_found"] as const) {
+    const system = netsuite({ privateKey, oneWorld: false, offTables });
+    const served = await serveSystem(system);
+    onTestFinished(() => served.close());
+    const connector = connect({
+      credentials: { ...system.credentials, baseUrl: served.url },
+      settings: {},
+      lane: (call) => call(),
+    });
+
+    expect((await connector.check()).choices).toMatchObject({ subsidiaryId: [] });
+  }
 });
 
 it("asks for a connection that is filled in", () => {
