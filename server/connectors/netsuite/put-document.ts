@@ -10,15 +10,17 @@ import type { Document } from "../documents.ts";
 import type { Account } from "./account.ts";
 import { ACCEPT, type Send } from "./client.ts";
 import { foundCounterpart, numberOf, totalOf, writtenCounterpart } from "./counterpart.ts";
+import { type currencies, namingCurrencies } from "./currencies.ts";
 import { showJson } from "./exact-json.ts";
 import { anotherRecord, counterpartGone } from "./own-refusals.ts";
 import { readRecord, type ReadRecord } from "./read-record.ts";
 import type { NetSuiteSettings } from "./settings.ts";
 import { changesOf, linesOfOthers, refuseBilledLines } from "./update-record.ts";
-import { writeRequest, writtenRecord } from "./write-record.ts";
+import { writeRequest, type WrittenRecord, writtenRecord } from "./write-record.ts";
 
 interface PutContext {
   send: Send;
+  currencies: ReturnType<typeof currencies>;
   settings: NetSuiteSettings;
   pause: Pause;
 }
@@ -37,11 +39,11 @@ export async function putDocument(
   const there = known && (await readKnown(context.send, document, known));
   if (known && there) return updateDocument(document, { known, there }, context);
   if (known && !known.isAskedFor) throw gone(document, known);
-  const { send, settings, pause } = context;
-  const written = writtenRecord(document, settings);
+  const { send, pause } = context;
+  const written = await inItsCurrency(document, context);
   const request = writeRequest(document, written);
   try {
-    await send(request);
+    await namingCurrencies(send, document, () => send(request));
   } catch (error) {
     if (!isRefusal(error, "record_changed")) throw error;
     await pause(CLASH_DELAY_MS);
@@ -51,6 +53,15 @@ export async function putDocument(
     await send(request);
   }
   return writtenCounterpart(document, written, await readBack(send, document));
+}
+
+async function inItsCurrency(
+  document: Document,
+  { currencies: ids, settings }: PutContext,
+): Promise<WrittenRecord> {
+  const written = writtenRecord(document, settings);
+  const id = await ids.idOf(document);
+  return id === undefined ? written : { ...written, currency: { id } };
 }
 
 const NOTHING: Found = { id: "", number: undefined, lines: {}, total: undefined, isCurrent: false };
@@ -92,16 +103,17 @@ function gone(document: Document, { id }: Known): CannotFollowError {
 async function updateDocument(
   document: Document,
   { known, there }: { known: Known; there: ReadRecord },
-  { send, settings, pause }: PutContext,
+  context: PutContext,
 ): Promise<Counterpart> {
-  const written = writtenRecord(document, settings);
+  const { send, pause } = context;
+  const written = await inItsCurrency(document, context);
   const id = there.isNamedAnew ? there.id : undefined;
   const write = (now: ReadRecord) => {
     refuseBilledLines(document, written, { there: now, known });
     return send(writeRequest(document, changesOf(written, { known, there: now }), id));
   };
   try {
-    await write(there);
+    await namingCurrencies(send, document, () => write(there));
   } catch (error) {
     if (!isRefusal(error, "record_changed")) throw error;
     await pause(CLASH_DELAY_MS);
