@@ -123,7 +123,7 @@ it("ends the first look although one old invoice cannot be read, and takes that 
 
   expect(await unreadOf(installed)).toEqual([]);
   expect(await invoicesOf(commitment)).toMatchObject([{ id, record: "not_integrated" }]);
-  await world.procore.system.act({ do: "set_requisition_status", id, status: "approved_as_noted" });
+  await world.procore.system.act({ do: "update_requisition", id, invoice_number: "7788" });
   await poll(world, installed);
   expect(await invoicesOf(commitment)).toMatchObject([{ id, record: "success" }]);
 });

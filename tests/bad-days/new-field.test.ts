@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { addKind, allKinds, kindOf } from "../../server/kinds/index.ts";
 import type { AnySnapshot, Kind } from "../../server/kinds/kind.ts";
-import { atRest } from "../world/at-rest.ts";
+import { atRest, soon } from "../world/at-rest.ts";
 import { approveInvoice } from "../world/bills.ts";
 import { createCommitment } from "../world/commitments.ts";
 import { useWorld } from "../world/use-world.ts";
@@ -51,7 +51,7 @@ async function readAllAgain(): Promise<void> {
       projectId: record.project_id,
     });
   }
-  await atRest(world);
+  await atRest(world, { ...soon, timeout: 60_000 });
 }
 
 it("makes no activity of what begins to be compared later, of a record of any kind, until that changes", async () => {
@@ -96,4 +96,4 @@ it("makes no activity of what begins to be compared later, of a record of any ki
   } finally {
     for (const kind of kinds) addKind(kind);
   }
-});
+}, 180_000);

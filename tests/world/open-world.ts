@@ -14,6 +14,7 @@ import { serveSystem, type ServedSystem } from "../sandbox/core/serve.ts";
 import { type Credentials, netsuite } from "../sandbox/netsuite/netsuite.ts";
 import { type ProcoreSystem, procore } from "../sandbox/procore/procore.ts";
 import { short } from "./durations.ts";
+import { reconcile } from "./reconcile.ts";
 import { openTap, type Tap } from "./tap.ts";
 
 export interface ServedProcore extends ServedSystem {
@@ -43,6 +44,8 @@ export interface WorldOptions {
   pollSeconds?: number;
   /** Other than those of `short`. */
   durations?: Partial<Durations>;
+  /** False: the file ends while the two systems differ, and nobody has told Crosstie. */
+  isGreenTrue?: boolean;
   /** Puts something between the app and its database; resolves with the address to use. */
   through?(databaseUrl: string): Promise<string>;
 }
@@ -57,6 +60,7 @@ export async function openWorld({
   logTo,
   pollSeconds = 10,
   durations: other = {},
+  isGreenTrue = true,
   through,
 }: WorldOptions = {}): Promise<World> {
   const server = await listening();
@@ -116,7 +120,7 @@ export async function openWorld({
   server.on("request", backend.app());
   if (works) await jobs.work(backend.tasks, { everyTick: backend.everyTick });
 
-  return {
+  const world: World = {
     ...backend,
     database,
     session,
@@ -126,6 +130,7 @@ export async function openWorld({
     appUrl,
     env,
     async close() {
+      const differences = isGreenTrue ? await reconcile(world) : [];
       await backend.live.stop();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -133,8 +138,12 @@ export async function openWorld({
       await Promise.all([servedProcore.close(), servedNetSuite.close()]);
       if (through) await db.destroy();
       await database.drop();
+      if (differences.length > 0) {
+        throw new Error(`What is green differs:\n${differences.join("\n")}`);
+      }
     },
   };
+  return world;
 }
 
 async function listening(): Promise<Server> {

@@ -1,0 +1,77 @@
+import { Decimal } from "decimal.js";
+import { total } from "../sandbox/netsuite/rules/amounts.ts";
+import { contractTotals } from "../sandbox/procore/rest/shapes/commitment.ts";
+import { invoiceSums } from "../sandbox/procore/rules/requisition-sums.ts";
+import { booksOf } from "./books.ts";
+import type { World } from "./open-world.ts";
+
+interface Green {
+  kind: string;
+  procore_id: string;
+  number: string;
+  erp_id: string;
+}
+
+/**
+ * What Crosstie calls synced, held against the two systems themselves and not against its own
+ * memory: each order comes to the revised contract, each bill to what is payable, and each payment
+ * that was shown is in Procore with its amount. Returns what differs, in words.
+ */
+export async function reconcile(world: World): Promise<string[]> {
+  const { admin: db } = world.database;
+  const green = await db("records")
+    .where({ status: "success", is_deleted: false })
+    .whereNotNull("erp_id")
+    .whereIn("kind", ["commitment", "requisition"])
+    .select<Green[]>("kind", "procore_id", "number", "erp_id");
+  return [
+    ...green.flatMap((record) => differenceOf(world, record)),
+    ...(await differingPayments(world)),
+  ];
+}
+
+function differenceOf(world: World, { kind, procore_id: id, number, erp_id: erpId }: Green) {
+  const procore = kind === "commitment" ? contractOf(world, id) : payableOf(world, id);
+  const { purchaseOrder, vendorBill } = booksOf(world);
+  const counterpart = [...purchaseOrder, ...vendorBill].find((record) => record.id === erpId);
+  const netsuite = counterpart && total(counterpart).toFixed(2);
+  return procore === netsuite
+    ? []
+    : [`${kind} ${number}: ${procore ?? "gone"} in Procore, ${netsuite ?? "gone"} in NetSuite`];
+}
+
+function contractOf({ procore }: World, id: string): string | undefined {
+  const state = procore.system.live();
+  const commitment = state.commitments.get(id);
+  return commitment && contractTotals(state, commitment).revised;
+}
+
+function payableOf({ procore }: World, id: string): string | undefined {
+  const state = procore.system.live();
+  const requisition = state.requisitions.get(id);
+  return requisition && invoiceSums(state, requisition).due.toFixed(2);
+}
+
+interface Shown {
+  procore_payment_id: string;
+  amount: string;
+  state: string;
+  voided_at: Date | null;
+}
+
+async function differingPayments({ database, procore }: World): Promise<string[]> {
+  const shown = await database
+    .admin("payments")
+    .whereNotNull("procore_payment_id")
+    .whereRaw("settled_version = version")
+    .select<Shown[]>("procore_payment_id", "amount", "state", "voided_at");
+  const { payments } = procore.system.live();
+  return shown.flatMap(({ procore_payment_id: id, amount, state, voided_at: voidedAt }) => {
+    const isPaid = voidedAt === null && state === "paid";
+    const wanted = new Decimal(isPaid ? amount : 0);
+    const there = payments.get(id);
+    return there && wanted.equals(there.amount)
+      ? []
+      : [`payment ${id}: ${there?.amount ?? "gone"} in Procore, ${wanted.toFixed(2)} in NetSuite`];
+  });
+}
