@@ -2,16 +2,20 @@ import { systemOf, wordsFor } from "../connectors/index.ts";
 import { kindOf } from "../kinds/index.ts";
 import { documentKindOf } from "../kinds/kind.ts";
 import type { Permissions } from "../procore/permissions.ts";
+import type { Awaited } from "../store/awaited.ts";
 import type { ActivityRow } from "../store/activity-lists.ts";
 import type { Connection } from "../store/connections.ts";
 import type { Failure as StoredFailure, SyncRecord } from "../store/records.ts";
 import { may } from "./access.ts";
+import { causeOfWait } from "./cause-of-wait.ts";
 import type { Activity, Counterpart, Failure, Remedy } from "./contract.ts";
 
 /** What turning rows into answers depends on. */
 export interface ViewContext {
   connection: Connection | undefined;
   permissions: Permissions;
+  /** What records wait for, by record id. */
+  awaited?: ReadonlyMap<string, Awaited>;
 }
 
 export function counterpartOf(
@@ -89,7 +93,10 @@ export function activityOf(context: ViewContext, row: ActivityRow): Activity {
     status: row.status,
     // What the ERP has and Procore has not is nobody's but a person's to mend, however long ago its
     // last change was sent.
-    waiting: row.status === "pending" || record.status === "desynchronized" ? record.waiting : null,
+    waiting:
+      row.status === "pending" || record.status === "desynchronized"
+        ? causeOfWait(record, context.awaited?.get(row.recordId))
+        : null,
     note: unsentNote(context, row),
     failure: failureOf(context, row.failure, record.attempts),
     transactionId: row.transactionId,

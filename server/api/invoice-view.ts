@@ -3,6 +3,7 @@ import { requisition } from "../kinds/requisition/kind.ts";
 import type { SyncRecord } from "../store/records.ts";
 import type { Bill } from "../store/bills.ts";
 import type { Invoice, Settlement } from "./contract.ts";
+import { causeOfWait } from "./cause-of-wait.ts";
 import { counterpartOf, failureOf, type ViewContext } from "./activity-view.ts";
 
 const OPEN: ReadonlySet<SyncRecord["status"]> = new Set(["pending", "error", "desynchronized"]);
@@ -31,7 +32,7 @@ export function invoiceOf(
     open: bill ? new Decimal(bill.unpaid).toFixed(2) : null,
     settlements: bill ? settlementsOf(bill) : [],
     record: record.status,
-    waiting: record.waiting,
+    waiting: causeOfWait(record, context.awaited?.get(record.recordId)),
     isUnderWay,
     canSync: isWanted && isApproved && OPEN.has(record.status),
     isFromBefore: isApproved && record.status === "not_integrated",

@@ -11,7 +11,13 @@ import { kindOf, labelOf } from "../../kinds/index.ts";
 import { log } from "../../log.ts";
 import { markConnection } from "../../store/connections.ts";
 import { connectionById } from "../../store/connections-in-use.ts";
-import { findRecord, type SyncRecord, updateRecord } from "../../store/records.ts";
+import {
+  answerLost,
+  awaitsAnswer,
+  findRecord,
+  type SyncRecord,
+  updateRecord,
+} from "../../store/records.ts";
 import { explainFailure } from "../explain-failure.ts";
 import type { SyncParts } from "../parts.ts";
 import { notePause, settleFailure } from "./settle-push.ts";
@@ -49,9 +55,7 @@ export async function afterFailure(parts: SyncParts, failed: Failed): Promise<un
   const isRemote = error instanceof RemoteError;
   if (isOutcomeUnknown || (isRemote && error.retryable && !isLastTry)) {
     const waiting =
-      isOutcomeUnknown || !isRemote
-        ? `${system}'s answer was lost: looking it up before anything is sent again`
-        : `${error.system} to answer: ${error.reason}`;
+      isOutcomeUnknown || !isRemote ? answerLost(system) : awaitsAnswer(error.system, error.reason);
     await notePause(parts, { record, begunAt, waiting, isOutcomeUnknown });
     throw error;
   }

@@ -34,6 +34,7 @@ export async function settleSuccess(
     attemptingSince: null,
     landsUntil: readBackAt(record),
     attempts: 0,
+    waiting: null,
     failure: null,
     pushedAt: new Date(),
     // Written anew after someone deleted the counterpart: Procore still shows the old one.
@@ -75,18 +76,14 @@ async function settleUnderLock(
     await updateRecord(scope, record, { ...outcome, ...closed, isRequested: false });
     return now;
   }
-  const { isToSend: hasChangedMeanwhile } = difference(
-    kindOf(record),
-    record.snapshot,
-    now.snapshot,
-  );
+  const { isToSend: isChanged } = difference(kindOf(record), record.snapshot, now.snapshot);
   await updateRecord(scope, record, {
     ...outcome,
-    status: hasChangedMeanwhile ? "pending" : "success",
-    isRequested: hasChangedMeanwhile && now.isRequested,
+    status: isChanged ? "pending" : "success",
+    isRequested: isChanged && now.isRequested,
   });
   await wakeWaiting(parts, scope, record);
-  if (hasChangedMeanwhile) {
+  if (isChanged) {
     await parts.jobs.send("push-record", { companyId, connectionId, recordId }, { trx: scope });
   }
   return now;

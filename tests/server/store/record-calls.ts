@@ -1,5 +1,6 @@
 import type { AcrossScope, Scope } from "../../../server/database/scope.ts";
 import { production } from "../../../server/durations.ts";
+import * as awaited from "../../../server/store/awaited.ts";
 import * as across from "../../../server/store/across-companies.ts";
 import * as lists from "../../../server/store/record-lists.ts";
 import * as pushes from "../../../server/store/record-pushes.ts";
@@ -70,6 +71,8 @@ export const recordCalls: Record<string, Call<Scope>> = {
   addRecords: (scope, of) => records.addRecords(scope, [anew(of)]),
   updateRecord: (scope, of) => records.updateRecord(scope, of, { title: "intruder" }),
 
+  awaitedBy: (scope, { companyId, recordId }) =>
+    awaited.awaitedBy(scope, { companyId, recordIds: [recordId] }),
   knownObject: (scope, of) => known.knownObject(scope, object(of), resources),
   lockObject: (scope, of) => known.lockObject(scope, object(of), { resources }),
 
