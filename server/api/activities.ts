@@ -1,5 +1,5 @@
 import { type Request, Router } from "express";
-import { inCompany } from "../database/scope.ts";
+import { inCompany, type Scope } from "../database/scope.ts";
 import { BadRequestError, ConflictError, NotFoundError } from "../errors.ts";
 import {
   type ActivityRow,
@@ -7,6 +7,7 @@ import {
   getActivity,
   listActivities,
 } from "../store/activity-lists.ts";
+import { awaitedBy } from "../store/awaited.ts";
 import { findConnection } from "../store/connections-in-use.ts";
 import { getRecord } from "../store/records.ts";
 import { requirePermission } from "./access.ts";
@@ -15,6 +16,9 @@ import { Activity, ActivityPage } from "./contract.ts";
 import type { ApiParts } from "./parts.ts";
 import { idOf } from "./places.ts";
 import { ActivityQuery, rowId } from "./requests.ts";
+
+const awaitedByThose = (scope: Scope, companyId: string, rows: ActivityRow[]) =>
+  awaitedBy(scope, { companyId, recordIds: rows.map(({ recordId }) => recordId) });
 
 /** `/companies/:companyId/activities`: what the console's table lists. */
 export function activities(parts: ApiParts): Router {
@@ -50,12 +54,16 @@ export function activities(parts: ApiParts): Router {
     }
     const { tab, cursor, limit } = query.data;
     const { companyId } = context;
-    const { rows, counts } = await inCompany(parts.db, companyId, async (scope) => ({
-      rows: await listActivities(scope, { companyId, tab, before: cursor, limit }),
-      counts: await countActivities(scope, companyId),
-    }));
+    const { rows, counts, awaited } = await inCompany(parts.db, companyId, async (scope) => {
+      const some = await listActivities(scope, { companyId, tab, before: cursor, limit });
+      return {
+        rows: some,
+        awaited: await awaitedByThose(scope, companyId, some),
+        counts: await countActivities(scope, companyId),
+      };
+    });
     const page: ActivityPage = {
-      items: rows.map((row) => activityOf(context, row)),
+      items: rows.map((row) => activityOf({ ...context, awaited }, row)),
       nextCursor: rows.length === limit ? (rows.at(-1)?.activityId ?? null) : null,
       counts,
     };
@@ -64,7 +72,12 @@ export function activities(parts: ApiParts): Router {
 
   router.get("/:activityId", async (req, res) => {
     const context = await open(req);
-    res.json(Activity.parse(activityOf(context, await find(req, context.companyId))));
+    const { companyId } = context;
+    const row = await find(req, companyId);
+    const awaited = await inCompany(parts.db, companyId, (scope) =>
+      awaitedByThose(scope, companyId, [row]),
+    );
+    res.json(Activity.parse(activityOf({ ...context, awaited }, row)));
   });
 
   router.post("/:activityId/retry", async (req, res) => {

@@ -3,15 +3,19 @@ import { kindOf } from "../kinds/index.ts";
 import { documentKindOf } from "../kinds/kind.ts";
 import type { Permissions } from "../procore/permissions.ts";
 import type { ActivityRow } from "../store/activity-lists.ts";
+import type { Awaited } from "../store/awaited.ts";
 import type { Connection } from "../store/connections.ts";
 import type { Failure as StoredFailure, SyncRecord } from "../store/records.ts";
 import { may } from "./access.ts";
+import { causeOfWait } from "./cause-of-wait.ts";
 import type { Activity, Counterpart, Failure, Remedy } from "./contract.ts";
 
 /** What turning rows into answers depends on. */
 export interface ViewContext {
   connection: Connection | undefined;
   permissions: Permissions;
+  /** What records wait for, by record id. */
+  awaited?: ReadonlyMap<string, Awaited>;
 }
 
 export function counterpartOf(
@@ -28,20 +32,6 @@ export function counterpartOf(
     number: record.erpNumber,
     url: system.webUrl(connection.shown, document, record.erpId),
   };
-}
-
-/**
- * What keeps it, or in what its counterpart differs; otherwise why Procore's own page does not say
- * that it is there.
- */
-export function waitingOf({
-  status,
-  waiting,
-  differs,
-  untold,
-}: Pick<SyncRecord, "status" | "waiting" | "differs" | "untold">): string | null {
-  const seen = status === "desynchronized" ? differs : null;
-  return waiting ?? seen ?? (untold && `Procore's banner was not set: ${untold}`);
 }
 
 export function failureOf(
@@ -105,7 +95,7 @@ export function activityOf(context: ViewContext, row: ActivityRow): Activity {
     // last change was sent.
     waiting:
       row.status === "pending" || record.status === "desynchronized"
-        ? (record.waiting ?? record.differs)
+        ? causeOfWait({ ...record, untold: null }, context.awaited?.get(row.recordId))
         : null,
     note: unsentNote(context, row),
     failure: failureOf(context, row.failure, record.attempts),

@@ -6,6 +6,7 @@ import { keyOf } from "../kinds/kind.ts";
 import { requisition } from "../kinds/requisition/kind.ts";
 import type { Commitment, IssuedPayment } from "../procore/commitments.ts";
 import { timelineOf } from "../store/activity-lists.ts";
+import { awaitedBy } from "../store/awaited.ts";
 import { billsOf } from "../store/bills.ts";
 import { findCompanyProject } from "../store/company-projects.ts";
 import { findConnection } from "../store/connections-in-use.ts";
@@ -14,13 +15,8 @@ import { recordsUnder } from "../store/record-lists.ts";
 import { getRecord, type SyncRecord } from "../store/records.ts";
 import { newestRun } from "../store/runs.ts";
 import { may } from "./access.ts";
-import {
-  activityOf,
-  counterpartOf,
-  failureOf,
-  waitingOf,
-  type ViewContext,
-} from "./activity-view.ts";
+import { activityOf, counterpartOf, failureOf, type ViewContext } from "./activity-view.ts";
+import { causeOfWait } from "./cause-of-wait.ts";
 import type { CommitmentView } from "./contract.ts";
 import { invoiceOf } from "./invoice-view.ts";
 import type { ApiParts } from "./parts.ts";
@@ -67,11 +63,13 @@ async function viewAsOfNow(
   const record = (await getRecord(scope, seen.companyId, seen.recordId)) ?? seen;
   const { companyId, procoreId, projectId } = record;
   const connection = await findConnection(scope, companyId);
-  const context: ViewContext = { connection, permissions };
   const project = projectId ? await findCompanyProject(scope, companyId, projectId) : undefined;
   const invoices = (await recordsUnder(scope, { ...record, parent: keyOf(record) })).filter(
     ({ kind, isDeleted }) => kind === requisition.name && !isDeleted,
   );
+  const recordIds = [record, ...invoices].map(({ recordId }) => recordId);
+  const awaited = await awaitedBy(scope, { companyId, recordIds });
+  const context: ViewContext = { connection, permissions, awaited };
   const payments = await paymentsOfRecords(
     scope,
     companyId,
@@ -117,7 +115,7 @@ async function viewAsOfNow(
     isApproved: commitmentKind.approval(commitment).isApproved,
     record: record.status,
     icon: record.erpId ? "green" : "none",
-    waiting: waitingOf(record),
+    waiting: causeOfWait(record, awaited.get(record.recordId)),
     isUnderWay: isUnderWay(record),
     counterpart: counterpartOf(context, record),
     syncedAt: record.pushedAt?.toISOString() ?? null,

@@ -2,7 +2,8 @@ import { Decimal } from "decimal.js";
 import { requisition } from "../kinds/requisition/kind.ts";
 import type { Bill } from "../store/bills.ts";
 import type { SyncRecord } from "../store/records.ts";
-import { counterpartOf, failureOf, waitingOf, type ViewContext } from "./activity-view.ts";
+import { counterpartOf, failureOf, type ViewContext } from "./activity-view.ts";
+import { causeOfWait } from "./cause-of-wait.ts";
 import type { Invoice, Settlement } from "./contract.ts";
 
 const OPEN: ReadonlySet<SyncRecord["status"]> = new Set(["pending", "error", "desynchronized"]);
@@ -31,7 +32,7 @@ export function invoiceOf(
     open: bill ? new Decimal(bill.unpaid).toFixed(2) : null,
     settlements: bill ? settlementsOf(bill) : [],
     record: record.status,
-    waiting: waitingOf(record),
+    waiting: causeOfWait(record, context.awaited?.get(record.recordId)),
     isUnderWay,
     canSync: isWanted && isApproved && OPEN.has(record.status),
     isFromBefore: isApproved && record.status === "not_integrated",

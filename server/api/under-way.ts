@@ -14,10 +14,10 @@ export async function underWay(
   const awaited = [...records, ...(await awaitedMasterData(scope, records))];
 
   function isOnItsWay({ kind, status, attemptingSince, waiting, waitingFor }: SyncRecord): boolean {
-    if (attemptingSince && status !== "error") return true;
     // Master data has no status of its own to wait in: the push of a record that needs it sends it,
     // and fails when it fails.
     if (kindOf({ kind }).isMasterData) return waiting === null;
+    if (attemptingSince && status !== "error") return true;
     if (status !== "pending") return false;
     if (waitingFor === null) return waiting === null;
     const other = awaited.find((one) => keyOf(one) === waitingFor);

@@ -2,7 +2,7 @@ import type { Scope } from "../database/scope.ts";
 import type { Durations } from "../durations.ts";
 import { type CompanyProject, joinedProject } from "./company-projects.ts";
 import { type Connection, joinedConnection } from "./connections.ts";
-import { fromRow, joinedRecord, type SyncRecord, toRow } from "./records.ts";
+import { fromRow, joinedRecord, type SyncRecord, toRow, UNANSWERED } from "./records.ts";
 
 type Key = Pick<SyncRecord, "companyId" | "recordId">;
 
@@ -85,7 +85,8 @@ export function landsUntil(
 /**
  * Marks a write to the ERP as begun; whoever holds the record is waited for. Undefined, and nothing
  * marked, when the record is gone, when another write of it is under way, or when it was changed or
- * written since it was read: what was prepared from that is out of date.
+ * written since it was read: what was prepared from that is out of date. Who waits for an answer
+ * waits until there is one.
  */
 export async function beginPush(
   scope: Scope,
@@ -102,7 +103,8 @@ export async function beginPush(
           for update
      ),
      begun as (
-       update records set attempting_since = :begunAt, attempts = records.attempts + 1, waiting = null, waiting_for = null,
+       update records set attempting_since = :begunAt, attempts = records.attempts + 1, waiting_for = null,
+              waiting = case when before.waiting ~ :unanswered then before.waiting end,
               lands_until = case when before.lands_until > before.attempting_since or before.attempting_since is null
                                  then before.lands_until else :mayLandUntil end
        from before where records.company_id = before.company_id and records.record_id = before.record_id
@@ -121,6 +123,7 @@ export async function beginPush(
       mayLandUntil: new Date(begunAt.getTime() + mayLandMs),
       lost: new Date(Date.now() - underWayMs),
       open: OPEN,
+      unanswered: UNANSWERED,
     },
   );
   const [row] = rows;

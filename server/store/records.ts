@@ -22,6 +22,20 @@ export const UNREACHABLE = "unreachable";
 export const STUMBLED = "internal";
 export const PASSING = [UNREACHABLE, STUMBLED];
 
+/** What a record waits for while another system does not answer, in words that tell it apart. */
+export const awaitsAnswer = (system: string, reason: string): string =>
+  `${system} to answer: ${reason}`;
+export const answerLost = (system: string): string =>
+  `${system}'s answer was lost: looking it up before anything is sent again`;
+
+/** Matches both of these, in PostgreSQL as well. */
+export const UNANSWERED = "^.+( to answer: |'s answer was lost: )";
+
+/** Is it held up by a system that does not answer? */
+export function isUnanswered({ waiting }: Pick<SyncRecord, "waiting">): boolean {
+  return waiting !== null && new RegExp(UNANSWERED).test(waiting);
+}
+
 /** One Procore object under one connection, with its counterpart. */
 export interface SyncRecord {
   companyId: string;

@@ -41,6 +41,7 @@ export async function settleSuccess(
     attemptingSince: null,
     landsUntil: readBackAt(record),
     attempts: 0,
+    waiting: null,
     failure: null,
     pushedAt: new Date(),
     // Written anew after someone deleted the counterpart: Procore still shows the old one.
@@ -87,14 +88,14 @@ async function settleUnderLock(
     await updateRecord(scope, record, { ...outcome, ...closed, isRequested: false });
     return now;
   }
-  const hasChangedMeanwhile = hasChanged(record, now);
+  const isChanged = hasChanged(record, now);
   await updateRecord(scope, record, {
     ...outcome,
-    status: hasChangedMeanwhile ? "pending" : status,
-    isRequested: hasChangedMeanwhile && now.isRequested,
+    status: isChanged ? "pending" : status,
+    isRequested: isChanged && now.isRequested,
   });
   await wakeWaiting(parts, scope, record);
-  if (hasChangedMeanwhile) {
+  if (isChanged) {
     await parts.jobs.send("push-record", { companyId, connectionId, recordId }, { trx: scope });
   }
   return now;

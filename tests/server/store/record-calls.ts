@@ -1,6 +1,7 @@
 import type { AcrossScope, Scope } from "../../../server/database/scope.ts";
 import { production } from "../../../server/durations.ts";
 import * as across from "../../../server/store/across-companies.ts";
+import * as awaited from "../../../server/store/awaited.ts";
 import * as counterparts from "../../../server/store/counterparts.ts";
 import * as known from "../../../server/store/known-objects.ts";
 import * as fresh from "../../../server/store/new-records.ts";
@@ -76,6 +77,8 @@ export const recordCalls: Record<string, Call<Scope>> = {
   addRecords: (scope, of) => fresh.addRecords(scope, [anew(of)]),
   updateRecord: (scope, of) => records.updateRecord(scope, of, { title: "intruder" }),
 
+  awaitedBy: (scope, { companyId, recordId }) =>
+    awaited.awaitedBy(scope, { companyId, recordIds: [recordId] }),
   knownObject: (scope, of) => known.knownObject(scope, object(of), resources),
   lockObject: (scope, of) => known.lockObject(scope, object(of), { resources }),
 

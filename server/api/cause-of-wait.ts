@@ -1,0 +1,27 @@
+import type { Awaited } from "../store/awaited.ts";
+import { isUnanswered, type SyncRecord } from "../store/records.ts";
+
+type Waiting = Pick<SyncRecord, "status" | "waiting" | "differs" | "untold">;
+
+/**
+ * Why a record waits, for people: who waits for something that failed, or that another system does
+ * not answer, shows that instead of the wait.
+ */
+export function causeOfWait(record: Waiting, awaited: Awaited | undefined): string | null {
+  const { status, waiting } = record;
+  if (status !== "pending" || waiting === null || !awaited) return waitingOf(record);
+  if (awaited.unread !== null) return `${waiting}, which cannot be read: ${awaited.unread}`;
+  if (awaited.status === "error" && awaited.failure) {
+    return `${waiting}, which failed: ${awaited.failure.title}`;
+  }
+  return isUnanswered(awaited) ? awaited.waiting : waiting;
+}
+
+/**
+ * What keeps it, or in what its counterpart differs; otherwise why Procore's own page does not say
+ * that it is there.
+ */
+function waitingOf({ status, waiting, differs, untold }: Waiting): string | null {
+  const seen = status === "desynchronized" ? differs : null;
+  return waiting ?? seen ?? (untold && `Procore's banner was not set: ${untold}`);
+}
