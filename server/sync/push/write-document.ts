@@ -1,7 +1,7 @@
 import type { Connector, Counterpart, Found } from "../../connectors/connector.ts";
 import type { BillDocument, Document, VendorDocument } from "../../connectors/documents.ts";
 import { labelOf } from "../../kinds/index.ts";
-import { isRefusal, RemoteError, UnknownOutcomeError } from "../../errors.ts";
+import { RemoteError, UnknownOutcomeError } from "../../errors.ts";
 import type { SyncRecord } from "../../store/records.ts";
 import { billExists, vendorMissing } from "../explain-failure.ts";
 import { payablesOf } from "../open-connector.ts";
@@ -60,8 +60,8 @@ async function put(
   try {
     return await connector.put(document);
   } catch (error) {
-    const isFault = error instanceof UnknownOutcomeError && isRefusal(error, "system_fault");
-    if (!isFault || !error.hasEnded || attempts + 1 < MOST_TRIES) throw error;
+    const isFault = error instanceof UnknownOutcomeError && error.hasEnded;
+    if (!isFault || error.remoteStatus !== 500 || attempts + 1 < MOST_TRIES) throw error;
     const found = await connector.find(document).catch(() => {
       throw error;
     });
