@@ -4,8 +4,10 @@ import {
   beginPaymentAttempt,
   endPaymentAttempt,
   markPaymentShown,
+  nextPaymentLook,
   notePaymentProblem,
   type PaymentAttempt,
+  paymentsToShow,
 } from "../../../server/store/shown-payments.ts";
 import { type TestDatabase, testDatabase } from "../../database.ts";
 import { seedCompany } from "./seed-company.ts";
@@ -65,6 +67,37 @@ it("remembers an earlier try that broke off after a later one was answered", asy
 
   expect(later.earlier).toEqual(broken.landsUntil);
   expect(await now()).toMatchObject({ landsUntil: broken.landsUntil });
+});
+
+it("looks at a payment for as long as something of it may land, and at none of a deleted contract", async () => {
+  const {
+    company_id,
+    connection_id: connectionId,
+    parent,
+  } = await database.admin("records").where({ record_id: tried.recordId }).first();
+  const of = { companyId: company_id, connectionId, parent };
+  await markPaymentShown(database.admin, tried, inProcore);
+  expect(await paymentsToShow(database.admin, of)).toEqual([]);
+  expect(await nextPaymentLook(database.admin, of)).toBeUndefined();
+
+  const { landsUntil } = (await beginPaymentAttempt(database.admin, tried, 60_000))!;
+  expect(await paymentsToShow(database.admin, of)).toMatchObject([{ paymentId: tried.paymentId }]);
+  expect(await nextPaymentLook(database.admin, of)).toEqual(landsUntil);
+
+  await database.admin("records").insert({
+    company_id,
+    connection_id: connectionId,
+    parent,
+    kind: parent.split(":")[0],
+    procore_id: parent.split(":")[1],
+    document: "subcontract",
+    number: "SC-1",
+    title: "Deleted",
+    is_deleted: true,
+    snapshot: {},
+    seen_at: new Date(),
+  });
+  expect(await nextPaymentLook(database.admin, of)).toBeUndefined();
 });
 
 it("leaves another's mark when a try that seemed dead ends", async () => {
