@@ -27,8 +27,8 @@ export interface Payment extends PaymentFacts {
   procoreNumber: number | null;
   attempts: number;
   /**
-   * Until then a write whose answer never came may still be carried out in Procore. Once that has
-   * passed, Procore is looked at again.
+   * Until then a write whose answer never came may still be carried out in Procore, which is looked
+   * at again so long, and once more after that.
    */
   landsUntil: Date | null;
   problem: string | null;

@@ -60,16 +60,13 @@ export async function linkPayment(
     .update({ procore_payment_id: procorePaymentId });
 }
 
-/** When Procore is to be looked at again for payments under one record; undefined: not at all. */
+/** Until when payments under one record may change in Procore by themselves; undefined: none may. */
 export async function nextPaymentLook(
   scope: Scope,
-  { companyId, connectionId, parent }: OfConnection & { parent: string },
+  { parent, ...connection }: OfConnection & { parent: string },
 ): Promise<Date | undefined> {
-  const row = await scope("payments as p")
-    .join("records as r", (on) =>
-      on.on("r.company_id", "p.company_id").andOn("r.record_id", "p.record_id"),
-    )
-    .where({ "p.company_id": companyId, "r.connection_id": connectionId, "r.parent": parent })
+  const row = await notShown(scope, connection)
+    .where({ "r.parent": parent })
     .min<{ at: Date | null }[]>("p.lands_until as at")
     .first();
   return row?.at ?? undefined;
@@ -101,8 +98,8 @@ export async function notePaymentProblem(
 }
 
 /**
- * Payments under one record that Procore does not show yet as they are, or may have changed since,
- * oldest first.
+ * Payments under one record that Procore does not show yet as they are, or may show otherwise at any
+ * moment, oldest first.
  */
 export async function paymentsToShow(
   scope: Scope,
@@ -138,7 +135,7 @@ function notShown(scope: Scope, { companyId, connectionId }: OfConnection) {
       on.on("r.company_id", "p.company_id").andOn("r.record_id", "p.record_id"),
     )
     .where({ "p.company_id": companyId, "r.connection_id": connectionId })
-    .whereRaw("(p.settled_version < p.version or p.lands_until <= now())")
+    .whereRaw("(p.settled_version < p.version or p.lands_until is not null)")
     .whereRaw("(not r.is_deleted or p.procore_payment_id is not null)")
     .whereNotExists(
       scope("records as parent")

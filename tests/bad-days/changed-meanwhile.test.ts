@@ -256,6 +256,42 @@ it("bills a new line on its order although no webhook has told of the line", asy
   expect((await viewOf(installed, commitment)).invoices).toMatchObject([{ record: "success" }]);
 });
 
+it("bills on the order's lines as they are numbered once the invoice was read", async () => {
+  const commitment = await createCommitment(world, installed, { vendor, title: "Numbered anew" });
+  await atRest(world);
+  const [line] = commitment.lines;
+  const numbered = async (number: string) =>
+    world.database
+      .admin("records")
+      .where({ kind: "commitment", procore_id: commitment.id })
+      .update({ erp_lines: JSON.stringify({ [line!.id]: number }) });
+  const { erp_lines: before } = await recordOf(commitment);
+  let isSent = false;
+  const stopReading = world.procore.tap.listen(async ({ method, path }) => {
+    // by now the bill has been prepared once
+    if (method !== "GET" || !/\/requisitions\/\d+$/.test(path) || isSent) return;
+    const waiting = await world.database.admin("records").where({ kind: "requisition" });
+    if (waiting.some(({ parent }) => parent === `commitment:${commitment.id}`)) await numbered("7");
+  });
+  const lines: string[] = [];
+  const stopWriting = world.netsuite.tap.listen(async ({ method, path }, request) => {
+    if (method !== "PUT" || !path.includes("/vendorBill/")) return;
+    isSent = true;
+    const { item } = (await request.clone().json()) as {
+      item: { items: { orderLine: unknown }[] };
+    };
+    lines.push(...item.items.map(({ orderLine }) => String(orderLine)));
+    await numbered(before[line!.id]);
+  });
+
+  await approveUnasked(commitment);
+  await poll(world, installed);
+  stopReading();
+  stopWriting();
+
+  expect(lines[0]).toBe("7");
+});
+
 it("writes nothing more to NetSuite once Crosstie is uninstalled, and goes on after a new installation", async () => {
   const commitment = await createCommitment(world, installed, {
     vendor,

@@ -9,17 +9,20 @@ const { world, installed } = useWorld({ settings: { automaticSync: true } });
 const vendor = "Acme Steel Erectors";
 const id = "kqs7x1f3l2t9u5b8";
 
-/** NetSuite refuses each write of an order like this, until the test says otherwise. */
-function answerOrders(status: number, detail: Record<string, string>): () => void {
+/** NetSuite answers each write of an order like this, until faults are cleared. */
+function answerOrders(status: number, detail: Record<string, string>): void {
   const body = { title: "Internal Server Error", status, "o:errorDetails": [detail] };
-  return world.netsuite.tap.listen(({ method, path }) => {
-    if (method !== "PUT" || !path.includes("/purchaseOrder/")) return undefined;
-    return Response.json(body, { status });
+  world.netsuite.faults.add({
+    method: "PUT",
+    path: "*/purchaseOrder/*",
+    kind: "status",
+    status,
+    body,
   });
 }
 
 it("ends as a failure with NetSuite's error id when NetSuite itself fails each time", async () => {
-  const stop = answerOrders(500, {
+  answerOrders(500, {
     detail: `An unexpected error occurred. Error ID: ${id}`,
     "o:errorCode": "UNEXPECTED_ERROR",
   });
@@ -47,7 +50,7 @@ it("ends as a failure with NetSuite's error id when NetSuite itself fails each t
   await atRest(world);
   expect(written(), "nothing more is asked by itself").toBe(before);
 
-  stop();
+  world.netsuite.faults.clear();
   await must(installed.admin.send("POST", `${pathOf(installed, commitment)}/sync`));
   await atRest(world);
   expect(await viewOf(installed, commitment)).toMatchObject({ record: "success", failure: null });
@@ -83,13 +86,12 @@ it("shows a script's message, and not the JSON around it", async () => {
     stack: ["beforeSubmit(/SuiteScripts/po.js:12)"],
     userFacing: false,
   };
-  const stop = answerOrders(400, {
+  answerOrders(400, {
     detail: `Error while accessing a resource. ${JSON.stringify(error)}`,
     "o:errorCode": "USER_ERROR",
   });
   const commitment = await createCommitment(world, installed, { vendor, title: "Script says no" });
   await atRest(world);
-  stop();
 
   const { failure } = await viewOf(installed, commitment);
   expect(failure).toMatchObject({

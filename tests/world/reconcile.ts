@@ -1,9 +1,21 @@
 import { Decimal } from "decimal.js";
+import type { Knex } from "knex";
+import type { NsRecord } from "../sandbox/netsuite/account.ts";
 import { total } from "../sandbox/netsuite/rules/amounts.ts";
+import type { ProcoreSystem } from "../sandbox/procore/procore.ts";
 import { contractTotals } from "../sandbox/procore/rest/shapes/commitment.ts";
 import { invoiceSums } from "../sandbox/procore/rules/requisition-sums.ts";
-import { booksOf } from "./books.ts";
-import type { World } from "./open-world.ts";
+
+interface BothSides {
+  database: { admin: Knex };
+  procore: { system: ProcoreSystem };
+  netsuite: { system: { state(): unknown } };
+}
+
+interface Books {
+  purchaseOrder: NsRecord[];
+  vendorBill: NsRecord[];
+}
 
 interface Green {
   kind: string;
@@ -17,7 +29,7 @@ interface Green {
  * memory: each order comes to the revised contract, each bill to what is payable, and each payment
  * that was shown is in Procore with its amount. Returns what differs, in words.
  */
-export async function reconcile(world: World): Promise<string[]> {
+export async function reconcile(world: BothSides): Promise<string[]> {
   const { admin: db } = world.database;
   const green = await db("records")
     .where({ status: "success", is_deleted: false })
@@ -30,9 +42,9 @@ export async function reconcile(world: World): Promise<string[]> {
   ];
 }
 
-function differenceOf(world: World, { kind, procore_id: id, number, erp_id: erpId }: Green) {
+function differenceOf(world: BothSides, { kind, procore_id: id, number, erp_id: erpId }: Green) {
   const procore = kind === "commitment" ? contractOf(world, id) : payableOf(world, id);
-  const { purchaseOrder, vendorBill } = booksOf(world);
+  const { purchaseOrder, vendorBill } = world.netsuite.system.state() as Books;
   const counterpart = [...purchaseOrder, ...vendorBill].find((record) => record.id === erpId);
   const netsuite = counterpart && total(counterpart).toFixed(2);
   return procore === netsuite
@@ -40,13 +52,13 @@ function differenceOf(world: World, { kind, procore_id: id, number, erp_id: erpI
     : [`${kind} ${number}: ${procore ?? "gone"} in Procore, ${netsuite ?? "gone"} in NetSuite`];
 }
 
-function contractOf({ procore }: World, id: string): string | undefined {
+function contractOf({ procore }: BothSides, id: string): string | undefined {
   const state = procore.system.live();
   const commitment = state.commitments.get(id);
   return commitment && contractTotals(state, commitment).revised;
 }
 
-function payableOf({ procore }: World, id: string): string | undefined {
+function payableOf({ procore }: BothSides, id: string): string | undefined {
   const state = procore.system.live();
   const requisition = state.requisitions.get(id);
   return requisition && invoiceSums(state, requisition).due.toFixed(2);
@@ -59,7 +71,7 @@ interface Shown {
   voided_at: Date | null;
 }
 
-async function differingPayments({ database, procore }: World): Promise<string[]> {
+async function differingPayments({ database, procore }: BothSides): Promise<string[]> {
   const shown = await database
     .admin("payments")
     .whereNotNull("procore_payment_id")

@@ -70,12 +70,14 @@ function tryAnew({ jobs, durations }: SyncParts, payload: Tasks["settle-payments
   return jobs.send("settle-payments", payload, { startAfter });
 }
 
-/** A write whose answer was lost may undo later what was written after it. */
+/** While a write whose answer was lost may undo what was written after it. */
+const LOOK_AGAIN_MS = 60_000;
+
 async function lookAgain({ db, jobs }: SyncParts, payload: Tasks["settle-payments"]) {
-  const startAfter = await inCompany(db, payload.companyId, (scope) =>
-    nextPaymentLook(scope, payload),
-  );
-  if (startAfter) await jobs.send("settle-payments", payload, { startAfter });
+  const until = await inCompany(db, payload.companyId, (scope) => nextPaymentLook(scope, payload));
+  if (!until) return;
+  const startAfter = new Date(Math.min(until.getTime(), Date.now() + LOOK_AGAIN_MS));
+  await jobs.send("settle-payments", payload, { startAfter });
 }
 
 interface Work {

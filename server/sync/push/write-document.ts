@@ -1,6 +1,6 @@
 import type { Connector, Counterpart, Found } from "../../connectors/connector.ts";
 import type { BillDocument, Document, VendorDocument } from "../../connectors/documents.ts";
-import { isRefusal, RemoteError, UnknownOutcomeError } from "../../errors.ts";
+import { RemoteError, UnknownOutcomeError } from "../../errors.ts";
 import { labelOf } from "../../kinds/index.ts";
 import type { SyncRecord } from "../../store/records.ts";
 import { billExists, vendorMissing } from "../explain-failure.ts";
@@ -63,8 +63,8 @@ async function put(
   try {
     return await connector.put(document, known);
   } catch (error) {
-    const isFault = error instanceof UnknownOutcomeError && isRefusal(error, "system_fault");
-    if (!isFault || !error.hasEnded || attempts + 1 < MOST_TRIES) throw error;
+    const isFault = error instanceof UnknownOutcomeError && error.hasEnded;
+    if (!isFault || error.remoteStatus !== 500 || attempts + 1 < MOST_TRIES) throw error;
     const found = await connector.find(document).catch(() => {
       throw error;
     });

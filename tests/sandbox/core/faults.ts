@@ -19,6 +19,8 @@ export const Fault = z
      */
     kind: z.enum(["status", "delay", "reset", "lost_response", "malformed", "rate_limit"]),
     status: z.number().int().min(200).max(599).optional(),
+    /** Of a `status`: what the system would say with it, as JSON. */
+    body: z.record(z.string(), z.unknown()).optional(),
     ms: z.number().min(0).max(LONGEST_MS).optional(),
     times: z.number().int().positive().optional(),
     probability: z.number().min(0).max(1).default(1),

@@ -99,6 +99,7 @@ export async function serveSystem(system: System, port = 0): Promise<ServedSyste
   };
 }
 
+const MADE_TO_FAIL = { errors: "made to fail by the sandbox" };
 const BODILESS = [204, 205, 304];
 
 function faulty(fault: Fault | undefined, system: System): Response | undefined {
@@ -114,7 +115,7 @@ function faulty(fault: Fault | undefined, system: System): Response | undefined 
     const status = fault.status ?? 500;
     return BODILESS.includes(status)
       ? new Response(null, { status })
-      : Response.json({ errors: "made to fail by the sandbox" }, { status, headers });
+      : Response.json(fault.body ?? MADE_TO_FAIL, { status, headers });
   }
   return undefined;
 }
