@@ -65,7 +65,6 @@ export type Meaning =
   | "value_unknown"
   | "record_changed"
   | "line_billed"
-  | "currency_differs"
   | "counterpart_gone"
   | "record_locked"
   | "system_fault";

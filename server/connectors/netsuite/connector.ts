@@ -6,7 +6,6 @@ import { changesSince } from "./changes-since.ts";
 import { checkConnection } from "./check-connection.ts";
 import { client } from "./client.ts";
 import { foundCounterpart, numberOf } from "./counterpart.ts";
-import { currencies } from "./currencies.ts";
 import { credentials, documents, payment } from "./description.ts";
 import { findTwin, findVendor } from "./find.ts";
 import { paymentsOf } from "./payments-of.ts";
@@ -43,13 +42,9 @@ export function netsuite(setUp: ConnectorSetUp): PayablesConnector {
   const chosen = readSettings(setUp.settings);
   const send = client(account, { lane, beforeWrite, pause });
   const suiteql = suiteQl(send, `${account.restUrl} ${account.accountId}`);
-  const ofAccount = currencies(suiteql, `${account.restUrl} ${account.accountId}`);
   return {
     name: netsuiteSystem.name,
-    check() {
-      ofAccount.forget();
-      return checkConnection(account, send, suiteql);
-    },
+    check: () => checkConnection(account, send, suiteql),
     async find(document) {
       const read = await readRecord(send, document);
       return read && foundCounterpart(document, writtenRecord(document, chosen), read);
@@ -58,8 +53,7 @@ export function netsuite(setUp: ConnectorSetUp): PayablesConnector {
       const read = await readRecord(send, document, id);
       return read && { id: read.id, number: numberOf(document, read) };
     },
-    put: (document, known) =>
-      putDocument(document, known, { send, currencies: ofAccount, settings: chosen, pause }),
+    put: (document, known) => putDocument(document, known, { send, settings: chosen, pause }),
     preview: (document, known) => previewRequests(account, chosen, document, known),
     payables: {
       findVendor: (vendor) => findVendor(suiteql, vendor),

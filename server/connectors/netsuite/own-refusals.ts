@@ -24,14 +24,6 @@ export const lineBilled: NamedRefusal = {
     "Nothing was changed. Accounting credits or deletes the bill of that line in NetSuite, or the change order is approved again in Procore. Then retry.",
 };
 
-export const currencyDiffers: NamedRefusal = {
-  meaning: "currency_differs",
-  whoseMove: "accounting",
-  title: "The currency of {record} is not one of its vendor's in NetSuite",
-  remedy:
-    "Nothing was sent. Accounting adds the currency to the vendor in NetSuite (the vendor, subtab Financial), or somebody corrects the currency in Procore. Then retry.",
-};
-
 export const counterpartGone: NamedRefusal = {
   meaning: "counterpart_gone",
   whoseMove: "accounting",

@@ -10,17 +10,15 @@ import type { Document } from "../documents.ts";
 import type { Account } from "./account.ts";
 import { ACCEPT, type Send } from "./client.ts";
 import { foundCounterpart, numberOf, totalOf, writtenCounterpart } from "./counterpart.ts";
-import { type currencies, namingCurrencies } from "./currencies.ts";
 import { showJson } from "./exact-json.ts";
 import { anotherRecord, counterpartGone } from "./own-refusals.ts";
 import { readRecord, type ReadRecord } from "./read-record.ts";
 import type { NetSuiteSettings } from "./settings.ts";
 import { changesOf, linesOfOthers, refuseBilledLines } from "./update-record.ts";
-import { writeRequest, type WrittenRecord, writtenRecord } from "./write-record.ts";
+import { writeRequest, writtenRecord } from "./write-record.ts";
 
 interface PutContext {
   send: Send;
-  currencies: ReturnType<typeof currencies>;
   settings: NetSuiteSettings;
   pause: Pause;
 }
@@ -39,11 +37,11 @@ export async function putDocument(
   const there = known && (await readKnown(context.send, document, known));
   if (known && there) return updateDocument(document, { known, there }, context);
   if (known && !known.isAskedFor) throw gone(document, known);
-  const { send, pause } = context;
-  const written = await inItsCurrency(document, context);
+  const { send, settings, pause } = context;
+  const written = writtenRecord(document, settings);
   const request = writeRequest(document, written);
   try {
-    await namingCurrencies(send, document, () => send(request));
+    await send(request);
   } catch (error) {
     if (!isRefusal(error, "record_changed")) throw error;
     await pause(CLASH_DELAY_MS);
@@ -53,15 +51,6 @@ export async function putDocument(
     await send(request);
   }
   return writtenCounterpart(document, written, await readBack(send, document));
-}
-
-async function inItsCurrency(
-  document: Document,
-  { currencies: ids, settings }: PutContext,
-): Promise<WrittenRecord> {
-  const written = writtenRecord(document, settings);
-  const id = await ids.idOf(document);
-  return id === undefined ? written : { ...written, currency: { id } };
 }
 
 const NOTHING: Found = { id: "", number: undefined, lines: {}, total: undefined, isCurrent: false };
@@ -103,17 +92,16 @@ function gone(document: Document, { id }: Known): CannotFollowError {
 async function updateDocument(
   document: Document,
   { known, there }: { known: Known; there: ReadRecord },
-  context: PutContext,
+  { send, settings, pause }: PutContext,
 ): Promise<Counterpart> {
-  const { send, pause } = context;
-  const written = await inItsCurrency(document, context);
+  const written = writtenRecord(document, settings);
   const id = there.isNamedAnew ? there.id : undefined;
   const write = (now: ReadRecord) => {
     refuseBilledLines(document, written, { there: now, known });
     return send(writeRequest(document, changesOf(written, { known, there: now }), id));
   };
   try {
-    await namingCurrencies(send, document, () => write(there));
+    await write(there);
   } catch (error) {
     if (!isRefusal(error, "record_changed")) throw error;
     await pause(CLASH_DELAY_MS);

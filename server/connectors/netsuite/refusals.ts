@@ -91,17 +91,6 @@ export const knownRefusals: readonly KnownRefusal[] = [
     ],
   },
   {
-    meaning: "currency_differs",
-    whoseMove: "accounting",
-    title: "The currency of {record} is not one of its vendor's in NetSuite",
-    remedy:
-      "Accounting adds the currency to the vendor in NetSuite (the vendor, subtab Financial), or somebody corrects the currency in Procore. Then retry.",
-    says: [
-      { words: /^Invalid currency reference key -?\d+ for entity -?\d+\.?$/ }, // fylein/fyle-netsuite-api
-      ...badReference(/^currency$/),
-    ],
-  },
-  {
     meaning: "vendor_elsewhere",
     whoseMove: "accounting",
     title: "The vendor of {record} is not of the subsidiary",

@@ -32,7 +32,6 @@ export interface WrittenLine {
 export interface WrittenRecord {
   entity?: RecordReference;
   subsidiary?: RecordReference;
-  currency?: RecordReference;
   companyName?: string;
   isPerson?: boolean;
   email?: string;
