@@ -12,7 +12,11 @@ import { useWorld } from "../world/use-world.ts";
 import { withhold } from "./deliveries.ts";
 import { poll } from "./reading.ts";
 
-const { world, installed } = useWorld({ settings: { automaticSync: true, createVendors: true } });
+// Of one record it makes up what was read.
+const { world, installed } = useWorld({
+  settings: { automaticSync: true, createVendors: true },
+  isGreenTrue: false,
+});
 const vendor = "Acme Steel Erectors";
 
 beforeEach(async () => {

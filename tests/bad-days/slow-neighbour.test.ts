@@ -8,7 +8,11 @@ import { connectionTo, install, type Installed } from "../world/install.ts";
 import { openTap, type Tap } from "../world/tap.ts";
 import { useWorld } from "../world/use-world.ts";
 
-const { world, installed: quick } = useWorld({ settings: { automaticSync: true } });
+// One company has its orders in another NetSuite.
+const { world, installed: quick } = useWorld({
+  settings: { automaticSync: true },
+  isGreenTrue: false,
+});
 const COMMITMENTS = 60;
 
 /** Another company, on a NetSuite of its own. */

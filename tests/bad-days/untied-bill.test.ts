@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { up } from "../../migrations/0020_untied_bills.ts";
+import { up } from "../../migrations/0025_untied_bills.ts";
 import { connect } from "../../server/database/open-database.ts";
 import { atRest } from "../world/at-rest.ts";
 import { billed } from "../world/bills.ts";

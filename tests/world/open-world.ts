@@ -44,7 +44,7 @@ export interface WorldOptions {
   pollSeconds?: number;
   /** Other than those of `short`. */
   durations?: Partial<Durations>;
-  /** False: the file ends while the two systems differ, and nobody has told Crosstie. */
+  /** False: at the end something is green of which these two systems cannot know. */
   isGreenTrue?: boolean;
   /** Puts something between the app and its database; resolves with the address to use. */
   through?(databaseUrl: string): Promise<string>;

@@ -33,6 +33,10 @@ export async function reconcile(world: BothSides): Promise<string[]> {
   const { admin: db } = world.database;
   const green = await db("records")
     .where({ status: "success", is_deleted: false })
+    .whereIn(
+      "connection_id",
+      db("connections").where({ system: "netsuite" }).select("connection_id"),
+    )
     .whereNotNull("erp_id")
     .whereIn("kind", ["commitment", "requisition"])
     .select<Green[]>("kind", "procore_id", "number", "erp_id");

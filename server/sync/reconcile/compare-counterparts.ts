@@ -71,7 +71,10 @@ async function lookAt(connector: Connector, records: Counterpart[]): Promise<See
   }
   for (const record of missing) {
     const document = { kind: documentKindOf(record), reference: referenceOf(record) };
-    if (!(await connector.lookUp(document, record.erpId))) {
+    // Under its id or under our reference: whatever is there is not gone.
+    const isThere =
+      (await connector.lookUp(document, record.erpId)) ?? (await connector.lookUp(document));
+    if (!isThere) {
       there.push({ record, standing: undefined });
     }
   }

@@ -112,13 +112,16 @@ export function documentBattery(
       aLine("2", "20.00"),
     ]);
     const put = await connector.put(order);
+    const { id, number, lines, total } = put;
     const known = numbered(order, put);
     const [first, second] = known.lines;
+    const found = { id, number, lines, total: "30.00" };
 
-    expect(await connector.find(order)).toEqual({ ...put, isCurrent: true });
+    expect(total).toBe(found.total);
+    expect(await connector.find(order)).toMatchObject({ ...found, isCurrent: true });
     expect(
       await connector.find({ ...known, lines: [first!, { ...second!, amount: "21.00" }] }),
-    ).toEqual({ ...put, isCurrent: false });
+    ).toMatchObject({ ...found, isCurrent: false });
     expect(await connector.find({ ...known, title: "Miscellaneous metals" })).toMatchObject({
       id: put.id,
       isCurrent: false,

@@ -8,11 +8,14 @@ export function vendorBattery(open: () => Promise<ConnectorStage>): void {
     const connector = stage.connect();
     const vendor = aVendor({ name: "Quarry Road Paving" });
 
-    const put = await connector.put(vendor);
+    const { id, number } = await connector.put(vendor);
     stage.createVendor(VENDOR);
 
-    expect(await connector.payables.findVendor({ ...vendor, name: VENDOR })).toEqual(put);
-    expect(await connector.find(vendor)).toEqual({ ...put, isCurrent: true });
+    expect(await connector.payables.findVendor({ ...vendor, name: VENDOR })).toMatchObject({
+      id,
+      number,
+    });
+    expect(await connector.find(vendor)).toMatchObject({ id, number, isCurrent: true });
     expect(await connector.find({ ...vendor, email: "billing@quarry.example" })).toMatchObject({
       isCurrent: false,
     });
