@@ -309,6 +309,7 @@ it("names what is not sent, and why nothing was", async () => {
     .locator("[data-field=retainage_percent]")
     .filter({ hasText: "not sent to NetSuite" })
     .waitFor();
+  await expect.poll(() => page.getByRole("dialog").getByText("Not yet").count()).toBe(0);
 });
 
 it("calls what was there before Crosstie first sent, and says of no impact", async () => {

@@ -91,11 +91,9 @@ function Synchronization({ activity, erp }: Pick<ActivityDetailsProps, "activity
           <StatusPill state={pillOfActivity(status)} /> {note}
           {status === "pending" && waiting && capitalize(formatReason(waiting))}
         </Fact>
-        <Fact term="Transaction ID">
-          <CounterpartOrId activity={activity} />
-        </Fact>
+        <Fact term="Transaction ID">{note ? "None" : <CounterpartOrId activity={activity} />}</Fact>
         {requestedBy && <Fact term="Sent by">{requestedBy}</Fact>}
-        <Fact term="Synced at">{syncedAt ? formatTimestamp(syncedAt) : "Not yet"}</Fact>
+        {!note && <Fact term="Synced at">{syncedAt ? formatTimestamp(syncedAt) : "Not yet"}</Fact>}
         {failure && <Fact term="Error message">{failure.said ?? failure.title}</Fact>}
       </Facts>
     </Part>
