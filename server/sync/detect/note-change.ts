@@ -69,7 +69,8 @@ export async function noteChange(
     const state = known && { ...stateOf(known, snapshot, goes), ...heard };
     if (goes && record.status === "error") await reopenFailed(scope, record);
     if (isNews) {
-      const isOld = isNew && (await wasThereBefore(scope, place, snapshot));
+      const isUntold = isNew && !told.isCreation;
+      const isOld = isUntold && (await wasThereBefore(scope, place, snapshot));
       const action = isOld ? "first_sent" : isNew ? "created" : "updated";
       const { changes } = found;
       const impact = isOld ? null : found.impact;
