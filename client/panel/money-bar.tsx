@@ -7,7 +7,7 @@ import { isZero, shareOf, subtract } from "../decimal.ts";
 
 /** Contract, billed, paid and retainage as one bar with its figures. */
 export function MoneyBar({ money }: { money: CommitmentView["money"] }) {
-  const { contract, approvedChanges, billed, paid, retainage, currency } = money;
+  const { contract, approvedChanges, pendingChanges, billed, paid, retainage, currency } = money;
   const parts = [
     { label: "Paid", amount: paid, color: theme.paid },
     { label: "Billed, not paid", amount: subtract(billed, paid), color: theme.billed },
@@ -30,6 +30,15 @@ export function MoneyBar({ money }: { money: CommitmentView["money"] }) {
             amount: contract,
             color: theme.open,
           },
+          ...(isZero(pendingChanges)
+            ? []
+            : [
+                {
+                  label: "Pending changes, not sent",
+                  amount: pendingChanges,
+                  color: "transparent",
+                },
+              ]),
         ].map(({ label, amount, color }) => (
           <div key={label}>
             <dt>

@@ -2,9 +2,11 @@ import { Decimal } from "decimal.js";
 import { systemOf } from "../connectors/index.ts";
 import { inCompany, type Scope } from "../database/scope.ts";
 import { commitment as commitmentKind } from "../kinds/commitment/kind.ts";
+import type { CommitmentSnapshot } from "../kinds/commitment/snapshot.ts";
 import { keyOf } from "../kinds/kind.ts";
 import { requisition } from "../kinds/requisition/kind.ts";
-import type { Commitment, IssuedPayment } from "../procore/commitments.ts";
+import { isPendingChange } from "../procore/change-orders.ts";
+import type { IssuedPayment } from "../procore/commitments.ts";
 import { timelineOf } from "../store/activity-lists.ts";
 import { awaitedBy } from "../store/awaited.ts";
 import { billsOf } from "../store/bills.ts";
@@ -156,7 +158,7 @@ async function viewAsOfNow(
 
 /** Billed and retainage come from approved invoices only; a void payment counts nothing. */
 function moneyOf(
-  commitment: Commitment,
+  commitment: CommitmentSnapshot,
   invoices: SyncRecord[],
   payments: { amount: string }[],
 ): CommitmentView["money"] {
@@ -170,6 +172,7 @@ function moneyOf(
     currency: commitment.currency ?? "USD",
     contract: new Decimal(contract).toFixed(2),
     approvedChanges: new Decimal(commitment.approvedChangeOrders ?? 0).toFixed(2),
+    pendingChanges: sum(commitment.changeOrders.filter(isPendingChange).map(({ total }) => total)),
     billed: sum(billed.map(({ total }) => total)),
     paid: sum(payments.map(({ amount }) => amount)),
     retainage: new Decimal(billed.at(-1)?.retainage ?? 0).toFixed(2),

@@ -109,6 +109,8 @@ export const CommitmentView = z.object({
     currency: z.string(),
     contract: money,
     approvedChanges: money,
+    /** Of change orders that wait for approval: no part of the contract, and sent nowhere. */
+    pendingChanges: money,
     billed: money,
     paid: money,
     retainage: money,

@@ -9,7 +9,7 @@ import type { Seal } from "../store/seal.ts";
  * For so long the deliveries of a company that uninstalled are answered as genuine; none of them is
  * kept.
  */
-const KNOWN_FOR_MS = 60_000;
+const KNOWN_FOR_MS = 600_000;
 /** Made-up company ids push out the oldest ones and fill no memory. */
 const MOST_KEPT = 10_000;
 

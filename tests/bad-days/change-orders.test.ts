@@ -71,9 +71,17 @@ it("brings an approved change order's lines to the order, and a pending one's no
   );
   await atRest(world);
   expect(orderOf(commitment).total).toBe("50000.00");
+  expect((await viewOf(installed, commitment)).money).toMatchObject({
+    contract: "50000.00",
+    pendingChanges: "12500.50",
+  });
 
   await act("set_change_order_status", { id, status: "approved" });
   await inStep(commitment, "62500.50");
+  expect((await viewOf(installed, commitment)).money).toMatchObject({
+    contract: "62500.50",
+    pendingChanges: "0.00",
+  });
   expect(orderOf(commitment).lines).toMatchObject([
     { line: 1, amount: "50000.00" },
     { line: 2, amount: "12500.00", description: expect.stringContaining("Steel") as string },

@@ -60,6 +60,7 @@ const base: CommitmentView = {
     currency: "USD",
     contract: "1250000.00",
     approvedChanges: "0.00",
+    pendingChanges: "0.00",
     billed: "0",
     paid: "0",
     retainage: "0",
