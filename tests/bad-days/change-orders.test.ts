@@ -136,7 +136,10 @@ it("shows both figures when what is taken back is billed already, and leaves the
         waiting: expect.stringMatching(
           /^purchase order PO\d+ comes to 62500\.50 in NetSuite and to 50000\.00 in Procore/,
         ) as string,
-        failure: { title: expect.stringContaining("has billed a line") as string },
+        failure: {
+          title: expect.stringContaining("has billed a line") as string,
+          said: expect.stringMatching(/stays at 62500\.50 instead of 50000\.00/) as string,
+        },
       }),
     soon,
   );

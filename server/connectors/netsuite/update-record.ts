@@ -98,11 +98,12 @@ export function refuseBilledLines(
       ours.has(line) && !kept.has(line) && !new Decimal(quantityBilled ?? 0).isZero(),
   );
   if (!billed) return;
+  const figures = { total: totalOf(there) ?? "0.00", wanted: wantedOf(document) };
   throw new CannotFollowError({
     system: "NetSuite",
-    reason: `line ${billed.line} of ${there.tranId ?? document.reference} (${billed.description ?? "no description"}) is billed and cannot be taken off`,
+    reason: `${there.tranId ?? document.reference} stays at ${figures.total} instead of ${figures.wanted}: its line ${billed.line} (${billed.description ?? "no description"}) is billed and cannot be taken off`,
     retryable: false,
     refusal: lineBilled,
-    figures: { total: totalOf(there) ?? "0.00", wanted: wantedOf(document) },
+    figures,
   });
 }
