@@ -14,6 +14,7 @@ it("saves what was changed and says that it applies", async () => {
   await page.getByRole("button", { name: "Payments for Synced Invoices Hourly" }).click();
   const offered = await page.getByRole("option").allTextContents();
   await page.getByRole("option", { name: "Every 2 Hours" }).click();
+  await page.getByRole("option").first().waitFor({ state: "detached" });
 
   await page.getByRole("button", { name: "Save Settings" }).click();
 

@@ -21,6 +21,7 @@ export async function walkToStep(
   if (step === "What to sync") return;
   await page.getByRole("button", { name: "Default subsidiary" }).click();
   await page.getByRole("option", { name: "Northgate Builders Inc." }).click();
+  await page.getByRole("option").first().waitFor({ state: "detached" });
   await page.getByRole("button", { name: "Continue" }).click();
   await page.getByRole("heading", { name: "Finish" }).waitFor();
 }

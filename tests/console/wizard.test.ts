@@ -57,6 +57,7 @@ it("keeps what to sync as it was entered when one goes back and on again", async
   await walkToStep(page, "What to sync");
   await page.getByRole("button", { name: "Default subsidiary" }).click();
   await page.getByRole("option", { name: "Northgate Builders Canada ULC" }).click();
+  await page.getByRole("option").first().waitFor({ state: "detached" });
   await page.getByRole("checkbox", { name: "Create missing vendors" }).uncheck();
 
   await page.getByRole("button", { name: "Back" }).click();

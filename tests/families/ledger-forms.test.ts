@@ -31,6 +31,7 @@ it("asks which system it is, then for what that one wants, and nothing of anothe
 
   await page.getByRole("button", { name: "System" }).click();
   await page.getByRole("option", { name: "The Ledger" }).click();
+  await page.getByRole("option").first().waitFor({ state: "detached" });
   await page.getByText("Where do I find these in The Ledger?").click();
   await page.getByText("Take the book from the shelf.").waitFor();
   expect(await page.getByLabel("Account ID").count()).toBe(0);
@@ -86,6 +87,7 @@ it("draws the settings from their description, and says what it does not take", 
     .toEqual(["Choose the journal.", "A mark has capital letters only."]);
   await page.getByRole("button", { name: "Journal" }).click();
   await page.getByRole("option", { name: "Payables" }).click();
+  await page.getByRole("option").first().waitFor({ state: "detached" });
   await page.getByLabel("Mark").fill("ABC");
   await page.getByRole("button", { name: "Save Settings" }).click();
 

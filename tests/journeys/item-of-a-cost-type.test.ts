@@ -53,6 +53,7 @@ const field = (name: string) =>
 async function choose(label: string, option: string): Promise<void> {
   await field(label).click();
   await page.getByRole("option", { name: option, exact: true }).click();
+  await page.getByRole("option").first().waitFor({ state: "detached" });
 }
 
 async function save(): Promise<void> {

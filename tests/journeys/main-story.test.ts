@@ -115,6 +115,7 @@ it("1 · an admin installs Crosstie and sets it up, through a reload half-way", 
   async function choose(label: string, name: string): Promise<void> {
     await page.getByLabel(label).click();
     await page.getByRole("option", { name }).click();
+    await page.getByRole("option").first().waitFor({ state: "detached" });
   }
 }, 120_000);
 
