@@ -5,7 +5,7 @@ import { moveCursor, readCursor } from "../../store/cursors.ts";
 import { livingRecords } from "../../store/record-lists.ts";
 import type { SyncParts } from "../parts.ts";
 import { askedName, type List } from "./lists-due.ts";
-import { lookAtGone } from "./look-at-gone.ts";
+import { lookAt } from "./look-at.ts";
 
 /** A list of changes says nothing of what is gone, and to compare costs calls of its own. */
 const EVERY_MS = 3_600_000;
@@ -43,7 +43,7 @@ export async function compareList(
     );
   }
   await inCompany(db, companyId, async (scope) => {
-    await lookAtGone(jobs, scope, missing);
+    await lookAt(jobs, scope, missing);
     await move(scope);
   });
 }

@@ -3,6 +3,7 @@ import type { Connection } from "../../store/connections.ts";
 import { type LivingRecord, livingRecords, takePartsState } from "../../store/record-lists.ts";
 import type { SyncParts } from "../parts.ts";
 import type { List } from "./lists-due.ts";
+import { lookAt } from "./look-at.ts";
 
 /**
  * What Procore keeps beside a record changes while the record itself does not: how it stands is
@@ -31,17 +32,7 @@ export async function compareParts(
       scope,
       fromBefore.map((record) => ({ ...record, partsState: stateNow(record) })),
     );
-    await jobs.sendMany(
-      "detect-change",
-      changed.map(({ procoreId }) => ({
-        companyId,
-        connectionId,
-        kind: kind.name,
-        procoreId,
-        projectId,
-      })),
-      { trx: scope },
-    );
+    await lookAt(jobs, scope, changed);
   });
 }
 

@@ -9,6 +9,7 @@ import { findRecords, type KnownRecord } from "../../store/record-lists.ts";
 import type { SyncParts } from "../parts.ts";
 import { newRecord } from "./as-seen.ts";
 import { askedName, type List } from "./lists-due.ts";
+import { lookAt } from "./look-at.ts";
 import { noteFromBefore } from "./note-change.ts";
 
 /**
@@ -122,16 +123,11 @@ async function handOn({ jobs }: SyncParts, scope: Scope, page: Page): Promise<vo
   const { connection, list, rows } = page;
   const { companyId, connectionId } = connection;
   const { kind, projectId } = list;
-  await jobs.sendMany(
-    "detect-change",
-    rows.map(({ procoreId }) => ({
-      companyId,
-      connectionId,
-      kind: kind.name,
-      procoreId,
-      projectId,
-    })),
-    { trx: scope },
+  const listed = { companyId, connectionId, kind: kind.name, projectId };
+  await lookAt(
+    jobs,
+    scope,
+    rows.map(({ procoreId }) => ({ ...listed, procoreId })),
   );
   if (isOverdue(kind, rows)) await jobs.send("repair-hooks", { companyId }, { trx: scope });
 }

@@ -25,7 +25,7 @@ import {
   notePaymentProblem,
   paymentsToShow,
 } from "../../store/shown-payments.ts";
-import { lookAtGone } from "../detect/look-at-gone.ts";
+import { lookAt } from "../detect/look-at.ts";
 import type { SyncParts } from "../parts.ts";
 import { fieldsOf, isAsWritten, originOf } from "./payment-fields.ts";
 
@@ -129,7 +129,7 @@ async function write(parts: SyncParts, writing: Writing): Promise<void> {
         await notePaymentProblem(scope, payment, error.message);
         const isAnswered = !(error instanceof UnknownOutcomeError);
         if (isAnswered) await endPaymentAttempt(scope, payment, attempt);
-        await lookAtGone(parts.jobs, scope, mayBeGone(writing, error));
+        await lookAt(parts.jobs, scope, mayBeGone(writing, error));
       });
     }
     throw error;

@@ -49,7 +49,7 @@ export function isToReadBack(record: Pick<SyncRecord, "landsUntil">): boolean {
   return record.landsUntil !== null && readBackAt(record) === null;
 }
 
-/** Has anything that people look at changed since the record was read? */
+/** Has anything that is sent to the ERP changed since the record was read? */
 export function hasChanged(record: SyncRecord, now: SyncRecord): boolean {
   return difference(kindOf(record), record.snapshot, now.snapshot).isToSend;
 }

@@ -5,7 +5,7 @@ import { referenceOf } from "../../kinds/kind.ts";
 import type { Origin, OriginsTold, Refused } from "../../procore/origin.ts";
 import { lockRecordById, type SyncRecord, updateRecord } from "../../store/records.ts";
 import { markTold, recordsToTell, type UntoldRecord } from "../../store/told-records.ts";
-import { lookAtGone } from "../detect/look-at-gone.ts";
+import { lookAt } from "../detect/look-at.ts";
 import type { SyncParts } from "../parts.ts";
 
 /**
@@ -81,7 +81,7 @@ async function note(
       // Deleted meanwhile, or written anew: this refusal is of a counterpart that it had.
       if (!now || now.isDeleted || now.erpId !== record.erpId) continue;
       await updateRecord(scope, now, afterRefusal(now, refusal));
-      if (refusal.isGone) await lookAtGone(jobs, scope, [now]);
+      if (refusal.isGone) await lookAt(jobs, scope, [now]);
     }
   });
 }

@@ -4,10 +4,10 @@ import type { Place } from "../../kinds/kind.ts";
 import type { Connection } from "../../store/connections.ts";
 
 /**
- * Procore has said of these records that it does not have them. Whoever hears that hands them on:
- * detection finds out which were deleted and which are only hidden.
+ * Something says that these records are other than we know them, or gone: each is read, and what
+ * has changed, was deleted or is only hidden is found out there.
  */
-export function lookAtGone(
+export function lookAt(
   jobs: Jobs,
   trx: Knex.Transaction,
   records: (Place & Pick<Connection, "connectionId">)[],
