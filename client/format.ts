@@ -42,6 +42,11 @@ function formatAmount(
   return withMinus(format.format(exact(amount)));
 }
 
+/** "62,500.50": in a sentence that says of which currency it speaks, or that need not. */
+function grouped(amount: string): string {
+  return new Intl.NumberFormat(LOCALE, { minimumFractionDigits: 2 }).format(exact(amount));
+}
+
 /** "25.00" becomes "+25.0%". */
 export function formatPercentChange(percent: string): string {
   if (!DECIMAL.test(percent)) return percent;
@@ -111,9 +116,14 @@ export function formatAgo(instant: string, now = new Date(), timeZone?: string):
 
 const INSTANT = /\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z/g;
 
-/** A reason of the server's, its instants where the reader is. */
+/** Money in a sentence, and not what looks like it in a number of somebody's (`SC-1200.50`). */
+const AMOUNT = /(?<![\w.,]|\w-)\d{4,16}\.\d\d(?![\w.])/g;
+
+/** A reason of the server's: its instants where the reader is, its amounts as people read them. */
 export const formatReason = (reason: string, now = new Date(), timeZone?: string): string =>
-  reason.replace(INSTANT, (instant) => formatInstant(instant, now, timeZone));
+  reason
+    .replace(INSTANT, (instant) => formatInstant(instant, now, timeZone))
+    .replace(AMOUNT, grouped);
 
 /** "waiting: automatic sync is off"; a reason that says so itself is left alone. */
 export const formatWaiting = (reason: string): string =>

@@ -82,8 +82,10 @@ export interface NamedRefusal {
 export interface RemoteFacts {
   /** The outside system, as people say it. */
   system: string;
-  /** The other system's own words, short enough to show. */
+  /** Short enough to show. Of what no `refusal` names, a clause: "it did not answer in time". */
   reason: string;
+  /** The reason is in the other system's own words, and not what we make of its answer. */
+  isQuoted?: boolean;
   /** May the same call succeed later without anyone doing anything? The only thing a job asks. */
   retryable: boolean;
   /** Not before this instant (rate limits, `Retry-After`). */
@@ -104,6 +106,7 @@ export class RemoteError extends AppError {
   override readonly code: string = "remote";
   readonly system: string;
   readonly reason: string;
+  readonly isQuoted: boolean;
   readonly retryable: boolean;
   readonly retryAt: Date | undefined;
   readonly remoteStatus: number | undefined;
@@ -114,6 +117,7 @@ export class RemoteError extends AppError {
     super(`${facts.system}: ${facts.reason}`, options);
     this.system = facts.system;
     this.reason = facts.reason;
+    this.isQuoted = facts.isQuoted === true;
     this.retryable = facts.retryable;
     this.retryAt = facts.retryAt;
     this.remoteStatus = facts.remoteStatus;

@@ -38,10 +38,10 @@ export function FailureCard({
   return (
     <Frame role="group" aria-label={`Failed: ${title}`}>
       <Typography as="h2" weight="bold">
-        {title}
+        {formatReason(title)}
       </Typography>
       <p>
-        {detail} {MOVES[whoseMove]}
+        {formatReason(detail)} {MOVES[whoseMove]}
       </p>
       {remedies.length > 0 && (
         <Remedies>

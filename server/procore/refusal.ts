@@ -37,8 +37,10 @@ export async function orUnseen<T>(call: Promise<T>): Promise<T | undefined> {
 
 /** The error for an answer that is not 2xx; rate limits are dealt with before. */
 export function refusal(answer: Answer): RemoteError {
-  const reason = ownWords(answer.body) ?? `answered ${answer.status} without a reason`;
-  const facts = { system: "Procore", reason, remoteStatus: answer.status };
+  const words = ownWords(answer.body);
+  const reason = words ?? `it answered ${answer.status} without a reason`;
+  const isQuoted = words !== undefined;
+  const facts = { system: "Procore", reason, isQuoted, remoteStatus: answer.status };
   if (answer.status === 401) return new CredentialsRefusedError({ ...facts, retryable: false });
   if (answer.status === 403 && /not connected to this company/i.test(reason)) {
     return new AppNotConnectedError({ ...facts, retryable: false });

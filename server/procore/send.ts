@@ -27,7 +27,7 @@ export async function send(apiUrl: string, call: Call, token: string): Promise<A
   }
   if (isReadable) return { status, headers, body: outcome.body };
   if (status >= 400) return { status, headers, body: ownWords(text) };
-  throw noUse("answered with something that is not JSON", { status, isWrite });
+  throw noUse("it answered with something that is not JSON", { status, isWrite });
 }
 
 function headersOf(call: Call, token: string): Record<string, string> {
@@ -53,7 +53,7 @@ function search(query: Query = {}): string {
 function noAnswer({ wasSent, reason, cause }: NoAnswer, isWrite: boolean): RemoteError {
   const Failure = isWrite && wasSent ? UnknownOutcomeError : RemoteError;
   return new Failure(
-    { system: "Procore", reason: `did not answer (${reason})`, retryable: true },
+    { system: "Procore", reason: `it did not answer (${reason})`, retryable: true },
     { cause },
   );
 }

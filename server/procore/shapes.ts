@@ -62,7 +62,7 @@ export function parseAnswer<Shape extends z.ZodType>(
   throw new RemoteError(
     {
       system: "Procore",
-      reason: `answered in an unexpected shape (${wrong.join("; ")})`,
+      reason: `it answered in an unexpected shape (${wrong.join("; ")})`,
       retryable: false,
     },
     { cause: read.error },
@@ -79,7 +79,7 @@ export function parseRecord<Shape extends z.ZodType<{ id: string }>>(
   if (read.id === asked) return read;
   throw new RemoteError({
     system: "Procore",
-    reason: `was asked for record ${asked} and answered with ${read.id}`,
+    reason: `it was asked for record ${asked} and answered with ${read.id}`,
     retryable: false,
   });
 }

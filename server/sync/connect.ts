@@ -42,7 +42,9 @@ export async function testConnection(parts: SyncParts, typed: TypedIn): Promise<
     return { isWorking: true, check: await connector.check() };
   } catch (error) {
     if (!(error instanceof RemoteError || error instanceof ConflictError)) throw error;
-    return { isWorking: false, isReached: hasAnswered(error), message: error.message };
+    const remedy = error instanceof RemoteError && error.refusal && ` ${error.refusal.remedy}`;
+    const message = `${error.message}${remedy ?? ""}`;
+    return { isWorking: false, isReached: hasAnswered(error), message };
   }
 }
 

@@ -12,7 +12,7 @@ export function explainFailure(
   error: unknown,
   { label, system, now }: { label: string; system: string; now: Date },
 ): Failure {
-  const said = error instanceof RemoteError ? error.reason : null;
+  const said = error instanceof RemoteError && error.isQuoted ? error.reason : null;
   return {
     ...explain(error, label, system),
     system: error instanceof RemoteError ? error.system : system,
@@ -26,7 +26,7 @@ function explain(error: unknown, label: string, system: string): Explanation {
     return {
       code: "credentials_refused",
       title: `${error.system} no longer accepts the connection's credentials`,
-      detail: `Nothing is sent to ${error.system} until the connection works again. An admin enters new credentials in Settings; then retry.`,
+      detail: `${unquoted(error)}Nothing is sent to ${error.system} until the connection works again. An admin enters new credentials in Settings; then retry.`,
       whoseMove: "admin",
     };
   }
@@ -34,7 +34,7 @@ function explain(error: unknown, label: string, system: string): Explanation {
     return {
       code: "unknown_outcome",
       title: `${error.system} did not answer for ${label}`,
-      detail: `It may or may not have been saved. Crosstie looks it up by its own reference before it sends anything again, so nothing is doubled.`,
+      detail: `${unquoted(error)}It may or may not have been saved. Crosstie looks it up by its own reference before it sends anything again, so nothing is doubled.`,
       whoseMove: "crosstie",
     };
   }
@@ -64,24 +64,33 @@ function explain(error: unknown, label: string, system: string): Explanation {
   };
 }
 
+/** What we make of an answer, as a sentence before the remedy; the system's own words stand apart. */
+function unquoted({ isQuoted, reason }: RemoteError): string {
+  if (isQuoted) return "";
+  const text = reason.charAt(0).toUpperCase() + reason.slice(1);
+  return /[.!?]$/.test(text) ? `${text} ` : `${text}. `;
+}
+
 function explainRefusal(error: RemoteError, label: string): Explanation {
   const { refusal, system } = error;
+  const why = unquoted(error);
   const title = refusal?.title.replaceAll("{record}", () => label);
   if (error.retryable) {
     return {
       code: UNREACHABLE,
       title: title ?? `${system} could not be reached for ${label}`,
-      detail: `Crosstie tried several times and goes on by itself every quarter of an hour. Nothing is lost; a retry asks at once.`,
+      detail: `${why}Crosstie tried several times and goes on by itself every quarter of an hour. Nothing is lost; a retry asks at once.`,
       whoseMove: "crosstie",
     };
   }
   if (refusal && title) {
-    return { code: refusal.meaning, title, detail: refusal.remedy, whoseMove: refusal.whoseMove };
+    const { meaning, remedy, whoseMove } = refusal;
+    return { code: meaning, title, detail: `${why}${remedy}`, whoseMove };
   }
   return {
     code: "refused",
     title: `${system} refused ${label}`,
-    detail: `${system}'s own reason is below. Mend it in Procore or in ${system}, then retry.`,
+    detail: `${why || `${system}'s own reason is below. `}Mend it in Procore or in ${system}, then retry.`,
     whoseMove: "accounting",
   };
 }

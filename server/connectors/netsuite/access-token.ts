@@ -116,7 +116,7 @@ async function request(account: Account, lane: Lane, pause: Pause): Promise<Answ
       throw error;
     }
     throw refused(
-      `refused the sign-in (${error.reason}): check account ID, client ID, certificate ID and private key, and that the certificate is still valid and mapped to a role`,
+      `it refused the sign-in (${error.reason}): check account ID, client ID, certificate ID and private key, and that the certificate is still valid and mapped to a role`,
       error,
     );
   }

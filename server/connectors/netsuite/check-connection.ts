@@ -45,7 +45,7 @@ export async function checkConnection(
     const list = missing.map(({ table, permission }) => `${table} (${permission})`).join(", ");
     throw new RemoteError({
       system: "NetSuite",
-      reason: `signed in, but the integration's role may not read ${list}. A NetSuite administrator must add the permissions, and "SuiteAnalytics Workbook" and "REST Web Services" under Setup.`,
+      reason: `Crosstie signed in, but the integration's role may not read ${list}.`,
       retryable: false,
       refusal: permissionMissing,
       remoteCode: "INSUFFICIENT_PERMISSION",

@@ -39,7 +39,7 @@ export async function findVendor(
       .join(", ");
     throw new RemoteError({
       system: "NetSuite",
-      reason: `${rows.length} active vendors are named "${name.trim()}": ${names}. Someone in accounting must rename or inactivate one of them, then retry.`,
+      reason: `${rows.length} active vendors are named "${name.trim()}": ${names}.`,
       retryable: false,
       refusal: vendorAmbiguous,
     });

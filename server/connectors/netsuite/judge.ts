@@ -84,7 +84,7 @@ function factsOf(exchange: Exchange): RemoteFacts {
   if (!isReadable) {
     return {
       system: "NetSuite",
-      reason: `answered HTTP ${status} with something that is not JSON, as during maintenance`,
+      reason: `it answered HTTP ${status} with something that is not JSON, as during maintenance`,
       retryable: true,
       remoteStatus: status,
     };
@@ -97,12 +97,11 @@ function factsOf(exchange: Exchange): RemoteFacts {
   ].filter((code) => code !== undefined);
   const oauthCode = read.data?.error;
   const refusal = nameRefusal(knownRefusals, details.map(saidIn));
+  const words = wordsOf(details) || oauthCode;
   return {
     system: "NetSuite",
-    reason:
-      wordsOf(details) ||
-      oauthCode ||
-      `answered HTTP ${status} ${withoutJson(read.data?.title ?? "")}`.trim(),
+    reason: words || `it answered HTTP ${status} ${withoutJson(read.data?.title ?? "")}`.trim(),
+    isQuoted: Boolean(words),
     retryable: false,
     remoteStatus: status,
     // Oracle's own sample of a refusal for concurrency has a second, vaguer code beside the one
@@ -143,6 +142,6 @@ function wordsOf(details: Detail[]): string {
 }
 
 function whyNoAnswer(cause: unknown): string {
-  if (cause instanceof Error && cause.name === "TimeoutError") return "did not answer in time";
+  if (cause instanceof Error && cause.name === "TimeoutError") return "it did not answer in time";
   return "the connection broke before an answer came";
 }

@@ -13,7 +13,7 @@ export const vendorAmbiguous: NamedRefusal = {
   meaning: "vendor_ambiguous",
   whoseMove: "accounting",
   title: "NetSuite has several vendors of one name for {record}",
-  remedy: "Accounting renames or inactivates all but one of the vendors named below. Then retry.",
+  remedy: "Accounting renames or inactivates all but one of them. Then retry.",
 };
 
 export const lineBilled: NamedRefusal = {
@@ -29,7 +29,7 @@ export const counterpartGone: NamedRefusal = {
   whoseMove: "accounting",
   title: "Somebody deleted the counterpart of {record} in NetSuite",
   remedy:
-    "Nothing was sent. Accounting says whether it is to be there: if so, press Sync, and Crosstie sends it again.",
+    "Nothing was sent. Accounting says whether it is to be there: if so, retry, and Crosstie sends it again.",
 };
 
 export const anotherRecord: NamedRefusal = {
@@ -37,7 +37,7 @@ export const anotherRecord: NamedRefusal = {
   whoseMove: "accounting",
   title: "NetSuite has another record under the external ID of {record}",
   remedy:
-    "Nothing was changed. Accounting looks at both records named below in NetSuite, and takes the external ID from the one that Crosstie did not write. Then retry.",
+    "Nothing was changed. Accounting looks at both records in NetSuite, and takes the external ID from the one that Crosstie did not write. Then retry.",
 };
 
 export const permissionMissing: NamedRefusal = {
@@ -45,5 +45,5 @@ export const permissionMissing: NamedRefusal = {
   whoseMove: "admin",
   title: "The role of the integration lacks permissions in NetSuite",
   remedy:
-    "A NetSuite administrator adds what is named below to the role under Setup > Users/Roles > Manage Roles. Then test the connection again in Settings.",
+    'A NetSuite administrator adds these permissions to the role under Setup > Users/Roles > Manage Roles, and "SuiteAnalytics Workbook" and "REST Web Services" among its Setup permissions. Then test the connection again in Settings.',
 };

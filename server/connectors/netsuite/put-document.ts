@@ -70,7 +70,7 @@ async function readKnown(
   if (there && ours) {
     throw new RemoteError({
       system: "NetSuite",
-      reason: `the external ID ${document.reference} is on record ${ours.id} (${numberOf(document, ours) ?? "no number"}), and what Crosstie wrote is record ${id} (${numberOf(document, there) ?? "no number"})`,
+      reason: `The external ID ${document.reference} is on record ${ours.id} (${numberOf(document, ours) ?? "no number"}), and what Crosstie wrote is record ${id} (${numberOf(document, there) ?? "no number"}).`,
       retryable: false,
       refusal: anotherRecord,
     });
@@ -81,7 +81,7 @@ async function readKnown(
 function gone(document: Document, { id }: Known): CannotFollowError {
   return new CannotFollowError({
     system: "NetSuite",
-    reason: `no longer has record ${id}, which Crosstie wrote as ${document.reference}`,
+    reason: `NetSuite no longer has record ${id}, which Crosstie wrote as ${document.reference}.`,
     retryable: false,
     refusal: counterpartGone,
     figures: undefined,
@@ -139,7 +139,7 @@ async function readBack(send: Send, document: Document, id?: string): Promise<Re
     throw new UnknownOutcomeError(
       {
         system: "NetSuite",
-        reason: `took ${document.reference} but did not say what came of it: ${reason}`,
+        reason: `it took ${document.reference} but did not say what came of it: ${reason}`,
         retryable: true,
         hasEnded: true,
         retryAt,
@@ -151,7 +151,7 @@ async function readBack(send: Send, document: Document, id?: string): Promise<Re
   }
   throw new UnknownOutcomeError({
     system: "NetSuite",
-    reason: `took ${document.reference} but does not find it yet`,
+    reason: `it took ${document.reference} but does not find it yet`,
     retryable: true,
     hasEnded: true,
   });

@@ -60,7 +60,7 @@ export async function readRecord(
     if (read.success) return read.data;
     throw new RemoteError({
       system: "NetSuite",
-      reason: `sent ${document.reference} in a shape that cannot be read (${read.error.issues[0]?.path.join(".")})`,
+      reason: `it sent ${document.reference} in a shape that cannot be read (${read.error.issues[0]?.path.join(".")})`,
       retryable: true,
     });
   } catch (error) {

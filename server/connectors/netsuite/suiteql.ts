@@ -124,7 +124,7 @@ function readPage<Row>(row: z.ZodType<Row>, body: unknown): Page<Row> {
   const where = (read.error ?? rows.error)?.issues[0]?.path.join(".") ?? "";
   throw new RemoteError({
     system: "NetSuite",
-    reason: `answered a query in a shape that cannot be read (${where})`,
+    reason: `it answered a query in a shape that cannot be read (${where})`,
     retryable: true,
   });
 }

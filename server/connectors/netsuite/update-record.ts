@@ -101,7 +101,7 @@ export function refuseBilledLines(
   const figures = { total: totalOf(there) ?? "0.00", wanted: wantedOf(document) };
   throw new CannotFollowError({
     system: "NetSuite",
-    reason: `${there.tranId ?? document.reference} stays at ${figures.total} instead of ${figures.wanted}: its line ${billed.line} (${billed.description ?? "no description"}) is billed and cannot be taken off`,
+    reason: `${there.tranId ?? document.reference} stays at ${figures.total} instead of ${figures.wanted}: its line ${billed.line} (${billed.description ?? "no description"}) is billed and cannot be taken off.`,
     retryable: false,
     refusal: lineBilled,
     figures,

@@ -198,7 +198,7 @@ function itemOf(
   const which = costType === undefined ? "a line without a cost type" : `cost type "${costType}"`;
   throw new RemoteError({
     system: "NetSuite",
-    reason: `${number} was not sent: no NetSuite item is chosen for ${which}. An admin must choose a default item in Settings.`,
+    reason: `${number} was not sent: no NetSuite item is chosen for ${which}.`,
     retryable: false,
     refusal: itemUnchosen,
   });

@@ -91,7 +91,7 @@ async function noteGone(
     const label = known ? labelOf(known) : `${kind.words.one} ${place.procoreId}`;
     throw new RemoteError({
       system: "Procore",
-      reason: `Procore lists ${label} but does not show it`,
+      reason: `it lists ${label} but does not show it`,
       retryable: true,
     });
   }

@@ -86,7 +86,7 @@ const ASK_FOR_SIGHT =
 
 const billGone = {
   status: "desynchronized",
-  waiting: "its bill was deleted in the ERP: press Sync to send it again",
+  waiting: "its bill was deleted in the ERP: press Sync now to send it again",
   failure: null,
 } as const;
 /** Deleted in Procore too: there is nothing left to close by hand. */

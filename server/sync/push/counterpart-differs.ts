@@ -31,7 +31,7 @@ export function differenceOf(compared: Compared): string | null {
   const { word, system, wanted, total, state, isClosed } = compared;
   const name = `${word} ${compared.number ?? ""}`.trim();
   if (state === "gone") {
-    return `${name} was deleted in ${system}: press Sync if it is to be there, and Crosstie sends it again`;
+    return `${name} was deleted in ${system}: press Sync now if it is to be there, and Crosstie sends it again`;
   }
   if (state === "rejected") {
     return `${name} was rejected in ${system}: accounting approves it there, or closes it and says so to the project`;

@@ -115,7 +115,7 @@ function isFromBefore({ kind, status, isRequested }: SyncRecord): boolean {
 
 function byHand(name: string, record: SyncRecord): Blocked {
   return {
-    waiting: `${name}, which is from before Crosstie: look whether the ERP has its order already, then press Sync on it`,
+    waiting: `${name}, which is from before Crosstie: look whether the ERP has its order already, then press Sync now on it`,
     first: { record },
     isByHand: true,
   };

@@ -66,7 +66,7 @@ export async function lookUpLostWrite(
 export function mayLand(record: SyncRecord, system: string): UnknownOutcomeError {
   return new UnknownOutcomeError({
     system,
-    reason: `may still be at work on ${referenceOf(record)}, whose answer was lost`,
+    reason: `it may still be at work on ${referenceOf(record)}, whose answer was lost`,
     retryable: true,
   });
 }

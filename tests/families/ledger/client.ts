@@ -100,7 +100,8 @@ function factsOf(status: number, body: unknown): RemoteFacts {
   const refusal = nameRefusal(refusals, [{ code, words: message ?? "", place: undefined }]);
   return {
     system: "The Ledger",
-    reason: message ?? "did not answer in a way that can be read",
+    reason: message ?? "it did not answer in a way that can be read",
+    isQuoted: message !== undefined,
     retryable: message === undefined || status === 429 || status >= 500,
     ...(status > 0 && { remoteStatus: status }),
     ...(code !== undefined && { remoteCode: code }),

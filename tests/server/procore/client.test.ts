@@ -197,7 +197,7 @@ it("calls HTML instead of JSON a failure that may be repeated", async () => {
   await expect(refused).rejects.toMatchObject({
     name: "RemoteError",
     retryable: true,
-    reason: "answered with something that is not JSON",
+    reason: "it answered with something that is not JSON",
   });
 });
 

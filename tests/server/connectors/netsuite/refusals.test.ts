@@ -97,3 +97,26 @@ it("describes whole sentences, and gives advice in sentences", () => {
   expect(advice.filter(({ remedy }) => !/^[A-Z].*\.$/.test(remedy))).toEqual([]);
   expect(advice.filter(({ title }) => title.endsWith("."))).toEqual([]);
 });
+
+it("puts no words into NetSuite's mouth: what Crosstie found itself, and silence, stand in the text", () => {
+  const own = new RemoteError({
+    system: "NetSuite",
+    reason: "The bill has no home.",
+    retryable: false,
+    refusal: ownRefusals.itemUnchosen,
+  });
+  const timeout = new DOMException("timed out", "TimeoutError");
+  const silence = judge(
+    { kind: "no answer", wasSent: true, reason: "TimeoutError", cause: timeout },
+    false,
+  );
+
+  expect(cardFor(own)).toMatchObject({
+    said: null,
+    detail: "The bill has no home. An admin chooses a Default item in Settings. Then retry.",
+  });
+  expect(silence.kind === "failed" && cardFor(silence.error)).toMatchObject({
+    said: null,
+    detail: expect.stringMatching(/^It did not answer in time\. Crosstie tried/),
+  });
+});
