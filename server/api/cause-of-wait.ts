@@ -1,5 +1,5 @@
 import type { Awaited } from "../store/awaited.ts";
-import { isUnanswered, type SyncRecord } from "../store/records.ts";
+import type { SyncRecord } from "../store/records.ts";
 
 type Waiting = Pick<SyncRecord, "status" | "waiting" | "differs" | "untold">;
 
@@ -14,7 +14,7 @@ export function causeOfWait(record: Waiting, awaited: Awaited | undefined): stri
   if (awaited.status === "error" && awaited.failure) {
     return `${waiting}, which failed: ${awaited.failure.title}`;
   }
-  return isUnanswered(awaited) ? awaited.waiting : waiting;
+  return awaited.isUnanswered ? awaited.waiting : waiting;
 }
 
 /**

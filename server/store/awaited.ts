@@ -5,6 +5,7 @@ import type { Failure, SyncRecord } from "./records.ts";
 export interface Awaited {
   status: SyncRecord["status"];
   waiting: string | null;
+  isUnanswered: boolean;
   failure: Failure | null;
   /** Why Procore does not let us read what it waits for itself. */
   unread: string | null;
@@ -21,19 +22,19 @@ export async function awaitedBy(
   if (recordIds.length === 0) return new Map();
   const { rows } = await scope.raw<{ rows: (Awaited & { waiter: string })[] }>(
     `with recursive chain as (
-       select record_id as waiter, 0 as depth, company_id, connection_id, waiting_for, status, waiting, failure
+       select record_id as waiter, 0 as depth, company_id, connection_id, waiting_for, status, waiting, is_unanswered, failure
          from records
         where company_id = :companyId and record_id = any(:recordIds) and waiting_for is not null
        union all
        select chain.waiter, chain.depth + 1, other.company_id, other.connection_id, other.waiting_for,
-              other.status, other.waiting, other.failure
+              other.status, other.waiting, other.is_unanswered, other.failure
          from chain join records other
            on other.company_id = chain.company_id and other.connection_id = chain.connection_id
           and other.kind = split_part(chain.waiting_for, ':', 1)
           and other.procore_id = split_part(chain.waiting_for, ':', 2)
         where chain.depth < :longest
      )
-     select distinct on (waiter) waiter, status, waiting, failure, reads.reason as unread
+     select distinct on (waiter) waiter, status, waiting, is_unanswered as "isUnanswered", failure, reads.reason as unread
        from chain left join failed_reads reads
          on reads.company_id = chain.company_id and reads.connection_id = chain.connection_id
         and reads.kind = split_part(chain.waiting_for, ':', 1)

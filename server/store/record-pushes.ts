@@ -2,7 +2,7 @@ import type { Scope } from "../database/scope.ts";
 import type { Durations } from "../durations.ts";
 import { type CompanyProject, joinedProject } from "./company-projects.ts";
 import { type Connection, joinedConnection } from "./connections.ts";
-import { fromRow, joinedRecord, type SyncRecord, toRow, UNANSWERED } from "./records.ts";
+import { fromRow, joinedRecord, type SyncRecord, toRow } from "./records.ts";
 
 type Key = Pick<SyncRecord, "companyId" | "recordId">;
 
@@ -104,7 +104,7 @@ export async function beginPush(
      ),
      begun as (
        update records set attempting_since = :begunAt, attempts = records.attempts + 1, waiting_for = null,
-              waiting = case when before.waiting ~ :unanswered then before.waiting end,
+              waiting = case when before.is_unanswered then before.waiting end,
               lands_until = case when before.lands_until > before.attempting_since or before.attempting_since is null
                                  then before.lands_until else :mayLandUntil end
        from before where records.company_id = before.company_id and records.record_id = before.record_id
@@ -123,7 +123,6 @@ export async function beginPush(
       mayLandUntil: new Date(begunAt.getTime() + mayLandMs),
       lost: new Date(Date.now() - underWayMs),
       open: OPEN,
-      unanswered: UNANSWERED,
     },
   );
   const [row] = rows;

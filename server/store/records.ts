@@ -22,20 +22,6 @@ export const UNREACHABLE = "unreachable";
 export const STUMBLED = "internal";
 export const PASSING = [UNREACHABLE, STUMBLED];
 
-/** What a record waits for while another system does not answer, in words that tell it apart. */
-export const awaitsAnswer = (system: string, reason: string): string =>
-  `${system} to answer: ${reason}`;
-export const answerLost = (system: string): string =>
-  `${system}'s answer was lost: looking it up before anything is sent again`;
-
-/** Matches both of these, in PostgreSQL as well. */
-export const UNANSWERED = "^.+( to answer: |'s answer was lost: )";
-
-/** Is it held up by a system that does not answer? */
-export function isUnanswered({ waiting }: Pick<SyncRecord, "waiting">): boolean {
-  return waiting !== null && new RegExp(UNANSWERED).test(waiting);
-}
-
 /** One Procore object under one connection, with its counterpart. */
 export interface SyncRecord {
   companyId: string;
@@ -83,6 +69,8 @@ export interface SyncRecord {
   landsUntil: Date | null;
   attempts: number;
   waiting: string | null;
+  /** It waits for an answer of another system. */
+  isUnanswered: boolean;
   waitingFor: string | null;
   failure: Failure | null;
   isRequested: boolean;
@@ -127,6 +115,7 @@ const ofRecord = columns<SyncRecord>(
     landsUntil: "lands_until",
     attempts: "attempts",
     waiting: "waiting",
+    isUnanswered: "is_unanswered",
     waitingFor: "waiting_for",
     failure: "failure",
     isRequested: "is_requested",
@@ -138,8 +127,13 @@ const ofRecord = columns<SyncRecord>(
   },
   { json: ["snapshot", "sent", "erpLines", "written", "failure"] },
 );
-export const { fromRow, toRow, names: recordColumns, namesOf: recordColumnsOf } = ofRecord;
+export const { fromRow, names: recordColumns, namesOf: recordColumnsOf } = ofRecord;
 export const joinedRecord = ofRecord.joined("records");
+
+/** What it waits for from now on is no answer, unless it is said so. */
+export function toRow(fields: Partial<SyncRecord>) {
+  return ofRecord.toRow(fields.waiting === undefined ? fields : { isUnanswered: false, ...fields });
+}
 
 export interface ProcoreObject {
   companyId: string;

@@ -13,12 +13,7 @@ import { kindOf, labelOf } from "../../kinds/index.ts";
 import { log } from "../../log.ts";
 import { connectionById } from "../../store/connections-in-use.ts";
 import { type Connection, markConnection } from "../../store/connections.ts";
-import {
-  answerLost,
-  awaitsAnswer,
-  forgetCounterpart,
-  type SyncRecord,
-} from "../../store/records.ts";
+import { forgetCounterpart, type SyncRecord } from "../../store/records.ts";
 import { explainFailure } from "../explain-failure.ts";
 import type { SyncParts } from "../parts.ts";
 import { differenceOf } from "./counterpart-differs.ts";
@@ -63,7 +58,9 @@ export async function afterFailure(parts: SyncParts, failed: Failed): Promise<un
   const isRemote = error instanceof RemoteError;
   if (isOutcomeUnknown || (isRemote && error.retryable && goesOnAsking)) {
     const waiting =
-      isOutcomeUnknown || !isRemote ? answerLost(system) : awaitsAnswer(error.system, error.reason);
+      isOutcomeUnknown || !isRemote
+        ? `${system}'s answer was lost: looking it up before anything is sent again`
+        : `${error.system} to answer: ${error.reason}`;
     await notePause(parts, { record, begunAt, waiting, isOutcomeUnknown });
     throw error;
   }

@@ -94,7 +94,7 @@ interface Pause {
   record: SyncRecord;
   /** Of the write that this try has begun, if it has. */
   begunAt?: Date | undefined;
-  /** Left out: what the record waits for stays as it is. */
+  /** For whose answer. Left out: what the record waits for stays as it is. */
   waiting?: string;
   isOutcomeUnknown: boolean;
 }
@@ -127,10 +127,11 @@ async function pausedBy(
   { waiting, isOutcomeUnknown }: Pause,
 ): Promise<Partial<SyncRecord>> {
   if (now.isDeleted) return {};
-  if (now.status !== "error") return { waiting };
+  const unanswered = waiting === undefined ? {} : { waiting, isUnanswered: true };
+  if (now.status !== "error") return unanswered;
   if (!isOutcomeUnknown) return {};
   await reopenFailed(scope, now);
-  return { waiting, status: "pending", failure: null };
+  return { ...unanswered, status: "pending", failure: null };
 }
 
 /**

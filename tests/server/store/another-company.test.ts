@@ -21,10 +21,6 @@ const NO_SUCH_PARENT = "23503";
 
 /** What modules export beside functions that take a scope. */
 const WITHOUT_SCOPE = [
-  "records.ts UNANSWERED",
-  "records.ts answerLost",
-  "records.ts awaitsAnswer",
-  "records.ts isUnanswered",
   "columns.ts columns",
   "connections.ts connectionColumns",
   "connections.ts firstSettings",
