@@ -51,9 +51,10 @@ export function pullPayments(parts: SyncParts): Task<"pull-payments"> {
     try {
       await queueRemaining(parts, connection);
       if (connection.status === "broken") await tryCredentials(parts, pull);
+      // What the pull may not see is then seen to be out of sight.
+      await parts.jobs.send("compare-counterparts", { companyId, connectionId });
       await readChanges(parts, pull);
       await askAgain(parts, pull);
-      await parts.jobs.send("compare-counterparts", { companyId, connectionId });
       await end(pull.doubts[0] ?? null);
     } catch (error) {
       const stumble = signal.aborted

@@ -18,7 +18,7 @@ interface Compared {
   wanted: string | null;
   /** Undefined: not asked. */
   total: string | undefined;
-  state?: Standing["state"] | "gone" | undefined;
+  state?: Standing["state"] | "gone" | "out of sight" | undefined;
   /** Nothing more is to happen with it in Procore. */
   isClosed?: boolean | undefined;
 }
@@ -32,6 +32,9 @@ export function differenceOf(compared: Compared): string | null {
   const name = `${word} ${compared.number ?? ""}`.trim();
   if (state === "gone") {
     return `${name} was deleted in ${system}: press Sync now if it is to be there, and Crosstie sends it again`;
+  }
+  if (state === "out of sight") {
+    return `${name} is out of sight in ${system}, as most are: the connection's role may have lost a permission to see them. If it was deleted there, press Sync now, and Crosstie sends it again`;
   }
   if (state === "rejected") {
     return `${name} was rejected in ${system}: accounting approves it there, or closes it and says so to the project`;

@@ -47,10 +47,10 @@ export function compareCounterparts(parts: SyncParts): Task<"compare-counterpart
   };
 }
 
-/** Without a standing: it is gone. */
 interface Seen {
   record: Counterpart;
-  standing: Standing | undefined;
+  state: Standing["state"] | "gone" | "out of sight";
+  standing?: Standing;
 }
 
 async function lookAt(connector: Connector, records: Counterpart[]): Promise<Seen[]> {
@@ -61,22 +61,20 @@ async function lookAt(connector: Connector, records: Counterpart[]): Promise<See
   const [there, missing] = [[] as Seen[], [] as Counterpart[]];
   for (const record of records) {
     const standing = standings.get(record.erpId);
-    if (standing) there.push({ record, standing });
+    if (standing) there.push({ record, standing, state: standing.state });
     else missing.push(record);
   }
   // A side that is suddenly empty deletes nothing: the role may have lost its sight of them.
   if (missing.length > 1 && missing.length * 2 > records.length) {
     log.warn({ missing: missing.length, of: records.length }, "most counterparts are out of sight");
-    return there;
+    return [...there, ...missing.map((record): Seen => ({ record, state: "out of sight" }))];
   }
   for (const record of missing) {
     const document = { kind: documentKindOf(record), reference: referenceOf(record) };
     // Under its id or under our reference: whatever is there is not gone.
     const isThere =
       (await connector.lookUp(document, record.erpId)) ?? (await connector.lookUp(document));
-    if (!isThere) {
-      there.push({ record, standing: undefined });
-    }
+    if (!isThere) there.push({ record, state: "gone" });
   }
   return there;
 }
@@ -85,15 +83,14 @@ async function note(
   parts: SyncParts,
   scope: Scope,
   connection: Connection,
-  { record, standing }: Seen,
+  { record, standing, state }: Seen,
 ): Promise<void> {
   const now = await lockRecordById(scope, record.companyId, record.recordId);
   // Written since it was looked at: that push has looked itself.
   if (!now || now.erpId !== record.erpId || now.attemptingSince) return;
   if (now.pushedAt?.getTime() !== record.pushedAt?.getTime()) return;
-  if (!standing && documentKindOf(now) === "bill") return noteBillGone(parts, scope, now);
+  if (state === "gone" && documentKindOf(now) === "bill") return noteBillGone(parts, scope, now);
   const kind = kindOf(now);
-  const state = standing?.state ?? "gone";
   const differs = differenceOf({
     number: standing?.number ?? now.erpNumber,
     word: wordOf(now, connection.system),
@@ -103,8 +100,9 @@ async function note(
     state,
     isClosed: kind.approval(kind.parse(now.snapshot)).isClosed,
   });
-  if (differs === now.differs && state === now.erpState) return;
-  await updateRecord(scope, now, { differs, erpState: state, status: statusOf(now, differs) });
+  const erpState = state === "out of sight" ? now.erpState : state;
+  if (differs === now.differs && erpState === now.erpState) return;
+  await updateRecord(scope, now, { differs, erpState, status: statusOf(now, differs) });
   if (now.erpState === "pending_approval" && state === "open") await wakeWaiting(parts, scope, now);
 }
 
