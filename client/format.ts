@@ -1,3 +1,5 @@
+import type { Standing } from "../server/api/contract.ts";
+
 const LOCALE = "en-US";
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -128,6 +130,15 @@ export const formatReason = (reason: string, now = new Date(), timeZone?: string
 /** "waiting: automatic sync is off"; a reason that says so itself is left alone. */
 export const formatWaiting = (reason: string): string =>
   formatReason(/^wait/i.test(reason) ? reason : `waiting: ${reason}`);
+
+const STANDINGS: Record<Standing, (system: string) => string> = {
+  pending_approval: (system) => `waits for approval in ${system}`,
+  on_hold: (system) => `on hold in ${system}: accounting does not pay it for now`,
+};
+
+/** What keeps the ERP from going on with it. */
+export const formatStanding = (standing: Standing, system: string | null): string =>
+  STANDINGS[standing](system ?? "the ERP");
 
 /** What a person has to do, as a sentence of its own. */
 export const formatToDo = (reason: string): string =>

@@ -11,7 +11,7 @@ import {
 import { Pill } from "@procore/core-react";
 import type { ComponentProps } from "react";
 import styled from "styled-components";
-import type { ActivityStatus, RecordStatus } from "../../server/api/contract.ts";
+import type { ActivityStatus, RecordStatus, Standing } from "../../server/api/contract.ts";
 
 export type PillState =
   | "synced"
@@ -22,6 +22,7 @@ export type PillState =
   | "voided"
   | "procore_only"
   | "pending_approval"
+  | "on_hold"
   | "in_transit"
   | "to_print"
   | "rejected"
@@ -43,6 +44,7 @@ const LOOKS: Record<PillState, Look> = {
   desynchronized: { word: "Desynchronized", color: "magenta", Icon: LinkOff },
   voided: { word: "Voided", color: "gray", Icon: Ban },
   pending_approval: { word: "Pending approval", color: "yellow", Icon: Clock },
+  on_hold: { word: "On hold", color: "yellow", Icon: Clock },
   in_transit: { word: "In transit", color: "blue", Icon: ArrowsSync },
   to_print: { word: "Not printed", color: "yellow", Icon: Clock },
   rejected: { word: "Rejected", color: "gray", Icon: Ban },
@@ -52,6 +54,11 @@ const LOOKS: Record<PillState, Look> = {
   syncing: { word: "Syncing", color: "blue", Icon: ArrowsSync },
 };
 
+interface Seen {
+  record: RecordStatus;
+  standing: Standing | null;
+}
+
 const RECORD: Record<RecordStatus, PillState> = {
   success: "synced",
   pending: "pending",
@@ -60,7 +67,7 @@ const RECORD: Record<RecordStatus, PillState> = {
   desynchronized: "desynchronized",
 };
 
-export const pillOfRecord = (status: RecordStatus): PillState => RECORD[status];
+export const pillOfRecord = ({ record, standing }: Seen): PillState => standing ?? RECORD[record];
 export const pillOfActivity = (status: ActivityStatus): PillState => status;
 export const wordOf = (state: PillState): string => LOOKS[state].word;
 

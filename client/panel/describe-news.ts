@@ -18,20 +18,24 @@ export function describeNews(before: CommitmentView, now: CommitmentView): strin
 
 function describeState(before: CommitmentView, now: CommitmentView): string | null {
   const isSame =
-    before.record === now.record &&
+    pillOfRecord(before) === pillOfRecord(now) &&
     before.failure?.lastAt === now.failure?.lastAt &&
     before.waiting === now.waiting;
   if (isSame) return null;
   const reason = now.failure?.title ?? now.waiting;
-  return `${now.commitment.number}: ${wordOf(pillOfRecord(now.record))}${reason ? `, ${reason}` : ""}.`;
+  return `${now.commitment.number}: ${wordOf(pillOfRecord(now))}${reason ? `, ${reason}` : ""}.`;
 }
 
 /** An invoice that is listed for the first time is no news yet: it waits like any other. */
 function describeInvoices(before: CommitmentView, now: CommitmentView): string[] {
-  return now.invoices.flatMap(({ id, number, record, failure }) => {
+  return now.invoices.flatMap((invoice) => {
+    const { id, number, failure } = invoice;
+    const pill = pillOfRecord(invoice);
     const known = before.invoices.find((one) => one.id === id);
-    if (!known || (known.record === record && known.failure?.lastAt === failure?.lastAt)) return [];
-    return `Invoice ${number}: ${wordOf(pillOfRecord(record))}${failure ? `, ${failure.title}` : ""}.`;
+    if (!known || (pillOfRecord(known) === pill && known.failure?.lastAt === failure?.lastAt)) {
+      return [];
+    }
+    return `Invoice ${number}: ${wordOf(pill)}${failure ? `, ${failure.title}` : ""}.`;
   });
 }
 

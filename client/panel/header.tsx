@@ -6,7 +6,7 @@ import { CounterpartLink } from "../components/counterpart-link.tsx";
 import { ErpIcon, ErpRibbon } from "../components/erp-icon.tsx";
 import { pillOfRecord, StatusPill } from "../components/status-pill.tsx";
 import { theme } from "../components/theme.ts";
-import { formatAgo, formatWaiting } from "../format.ts";
+import { formatAgo, formatStanding, formatWaiting } from "../format.ts";
 
 const LOOK_AT_CLOCK_MS = 30_000;
 
@@ -20,7 +20,7 @@ export function Header({
   isSyncing: boolean;
   heading: RefObject<HTMLElement>;
 }) {
-  const { commitment, icon, record } = view;
+  const { commitment, icon } = view;
   const name = `${commitment.number} · ${commitment.title}`;
   return (
     <header>
@@ -31,7 +31,7 @@ export function Header({
         </Typography>
         <div>
           <ErpIcon icon={icon} />
-          <StatusPill state={isSyncing ? "syncing" : pillOfRecord(record)} />
+          <StatusPill state={isSyncing ? "syncing" : pillOfRecord(view)} />
         </div>
       </Line>
       <Typography as="p" intent="small" color="gray40">
@@ -42,7 +42,7 @@ export function Header({
 }
 
 function Whereabouts({ view, isSyncing }: { view: CommitmentView; isSyncing: boolean }) {
-  const { counterpart, record, syncedAt, system, waiting } = view;
+  const { counterpart, record, standing, syncedAt, system, waiting } = view;
   const now = useNow();
   const place = counterpart ? (
     <CounterpartLink counterpart={counterpart} />
@@ -58,6 +58,7 @@ function Whereabouts({ view, isSyncing }: { view: CommitmentView; isSyncing: boo
       {place}
       {isSyncing ? " · sending…" : fresh}
       {why}
+      {standing && !isSyncing && ` · ${formatStanding(standing, system)}`}
     </>
   );
 }

@@ -7,7 +7,7 @@ import { pillOfRecord, StatusPill } from "../components/status-pill.tsx";
 import { theme } from "../components/theme.ts";
 import { Tile } from "../components/tile.tsx";
 import { ToDoLine } from "../components/to-do.tsx";
-import { formatField, formatMoney, formatWaiting } from "../format.ts";
+import { formatField, formatMoney, formatStanding, formatWaiting } from "../format.ts";
 import { ArrivingList } from "./arriving-list.tsx";
 import { Section, Spread } from "./section.tsx";
 
@@ -34,6 +34,7 @@ export function Invoices({
         {(invoice) => (
           <InvoiceTile
             invoice={invoice}
+            system={system}
             currency={money.currency}
             send={
               canSend && invoice.isFromBefore
@@ -49,17 +50,19 @@ export function Invoices({
 
 interface InvoiceTileProps {
   invoice: Invoice;
+  system: string | null;
   currency: string;
   send: { system: string; isBusy: boolean; start(): void } | null;
 }
 
-function InvoiceTile({ invoice, currency, send }: InvoiceTileProps) {
+function InvoiceTile({ invoice, system, currency, send }: InvoiceTileProps) {
   const {
     number,
     amount,
     paid,
     status,
     record,
+    standing,
     counterpart,
     failure,
     waiting,
@@ -74,7 +77,7 @@ function InvoiceTile({ invoice, currency, send }: InvoiceTileProps) {
     <Tile>
       <Spread>
         <span>Invoice {number}</span>
-        <StatusPill state={isUnderWay ? "syncing" : pillOfRecord(record)} />
+        <StatusPill state={isUnderWay ? "syncing" : pillOfRecord(invoice)} />
       </Spread>
       <Spread>
         <Typography intent="small" color="gray40">
@@ -89,6 +92,7 @@ function InvoiceTile({ invoice, currency, send }: InvoiceTileProps) {
           !isUnderWay &&
           !isToDo &&
           `${counterpart ? " · " : ""}${formatWaiting(waiting)}`}
+        {standing && !isUnderWay && ` · ${formatStanding(standing, system)}`}
         {isFromBefore && "From before Crosstie: not sent by itself."}
       </Typography>
       {settlements.length > 0 && (

@@ -1,5 +1,6 @@
 import type { Awaited } from "../store/awaited.ts";
 import type { SyncRecord } from "../store/records.ts";
+import type { Standing } from "./contract.ts";
 
 type Waiting = Pick<SyncRecord, "status" | "waiting" | "differs" | "untold">;
 
@@ -15,6 +16,15 @@ export function causeOfWait(record: Waiting, awaited: Awaited | undefined): stri
     return `${waiting}, which failed: ${awaited.failure.title}`;
   }
   return awaited.isUnanswered ? awaited.waiting : waiting;
+}
+
+/** Of what is synced: how far the ERP lets it go. */
+export function standingOf({
+  status,
+  erpState,
+}: Pick<SyncRecord, "status" | "erpState">): Standing | null {
+  if (status !== "success") return null;
+  return erpState === "pending_approval" || erpState === "on_hold" ? erpState : null;
 }
 
 /**

@@ -18,7 +18,7 @@ import { getRecord, type SyncRecord } from "../store/records.ts";
 import { newestRun } from "../store/runs.ts";
 import { may } from "./access.ts";
 import { activityOf, counterpartOf, failureOf, type ViewContext } from "./activity-view.ts";
-import { causeOfWait } from "./cause-of-wait.ts";
+import { causeOfWait, standingOf } from "./cause-of-wait.ts";
 import type { CommitmentView } from "./contract.ts";
 import { invoiceOf } from "./invoice-view.ts";
 import type { ApiParts } from "./parts.ts";
@@ -116,7 +116,8 @@ async function viewAsOfNow(
     system: connection ? systemOf(connection).name : null,
     isApproved: commitmentKind.approval(commitment).isApproved,
     record: record.status,
-    icon: record.erpId ? "green" : "none",
+    standing: standingOf(record),
+    icon: record.erpId ? (standingOf(record) ? "blue" : "green") : "none",
     waiting: causeOfWait(record, awaited.get(record.recordId)),
     isUnderWay: isUnderWay(record),
     counterpart: counterpartOf(context, record),

@@ -54,6 +54,10 @@ export const Settlement = z.object({
 });
 export type Settlement = z.output<typeof Settlement>;
 
+/** The ERP has it, and lets it go no further for now. */
+export const Standing = z.enum(["pending_approval", "on_hold"]);
+export type Standing = z.output<typeof Standing>;
+
 export const Invoice = z.object({
   id: z.string(),
   number: z.string(),
@@ -66,6 +70,7 @@ export const Invoice = z.object({
   open: money.nullable(),
   settlements: z.array(Settlement),
   record: RecordStatus,
+  standing: Standing.nullable(),
   waiting: z.string().nullable(),
   isUnderWay: z.boolean(),
   /** Goes along when the commitment is sent or sent again. */
@@ -97,6 +102,7 @@ export const CommitmentView = z.object({
   /** Procore's approval, without which nothing is sent. */
   isApproved: z.boolean(),
   record: RecordStatus,
+  standing: Standing.nullable(),
   icon: ErpIcon,
   waiting: z.string().nullable(),
   /** It, or what it waits for, is being sent: nobody need press anything. */

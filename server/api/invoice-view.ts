@@ -3,7 +3,7 @@ import { requisition } from "../kinds/requisition/kind.ts";
 import type { Bill } from "../store/bills.ts";
 import type { SyncRecord } from "../store/records.ts";
 import { counterpartOf, failureOf, type ViewContext } from "./activity-view.ts";
-import { causeOfWait } from "./cause-of-wait.ts";
+import { causeOfWait, standingOf } from "./cause-of-wait.ts";
 import type { Invoice, Settlement } from "./contract.ts";
 
 const OPEN: ReadonlySet<SyncRecord["status"]> = new Set(["pending", "error", "desynchronized"]);
@@ -32,6 +32,7 @@ export function invoiceOf(
     open: bill ? new Decimal(bill.unpaid).toFixed(2) : null,
     settlements: bill ? settlementsOf(bill) : [],
     record: record.status,
+    standing: standingOf(record),
     waiting: causeOfWait(record, context.awaited?.get(record.recordId)),
     isUnderWay,
     canSync: isWanted && isApproved && OPEN.has(record.status),

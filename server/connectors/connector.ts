@@ -73,7 +73,8 @@ export interface Standing {
   number: string | undefined;
   /** What its lines come to, before tax. */
   total: string;
-  state: "open" | "closed" | "pending_approval" | "rejected";
+  /** `on_hold`: a bill that accounting does not pay for now. */
+  state: "open" | "closed" | "pending_approval" | "on_hold" | "rejected";
 }
 
 export interface ConnectionCheck {

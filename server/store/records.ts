@@ -4,7 +4,13 @@ import { columns } from "./columns.ts";
 export type RecordStatus = "not_integrated" | "pending" | "success" | "error" | "desynchronized";
 
 /** What becomes of a document in an ERP's books. */
-export type CounterpartState = "open" | "closed" | "pending_approval" | "rejected" | "gone";
+export type CounterpartState =
+  | "open"
+  | "closed"
+  | "pending_approval"
+  | "on_hold"
+  | "rejected"
+  | "gone";
 
 /** What went wrong, whose move it is, what to do: stored as it is shown. */
 export interface Failure {

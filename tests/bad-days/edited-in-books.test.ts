@@ -116,7 +116,7 @@ it("shows an order that was closed", async () => {
 it("lets a bill wait for its order's approval in NetSuite, and go by itself once that came", async () => {
   await account("set_options", { approvalRouting: true });
   const commitment = await createCommitment(world, installed, { vendor, title: "Routed" });
-  await shows(commitment, { record: "success" });
+  await shows(commitment, { record: "success", standing: "pending_approval", icon: "blue" });
   await approveInvoice(world, installed, commitment);
   const invoice = (state: object) =>
     vi.waitFor(
@@ -128,6 +128,22 @@ it("lets a bill wait for its order's approval in NetSuite, and go by itself once
   await account("approve_purchase_order", { purchaseOrderId: orderOf(commitment).id });
   await syncPayments(installed, commitment);
 
-  await invoice({ record: "success" });
+  // The account routes bills too.
+  await invoice({ record: "success", standing: "pending_approval" });
+  await shows(commitment, { record: "success", standing: null, icon: "green" });
   await account("set_options", { approvalRouting: false });
+});
+
+it("shows a bill that accounting holds, until it is released", async () => {
+  const { commitment, billId } = await billed(world, installed, { vendor, title: "On hold" });
+  const invoice = (standing: string | null) =>
+    shows(commitment, { invoices: [{ record: "success", standing }] });
+
+  await account("hold_bill", { billId });
+  await syncPayments(installed, commitment);
+  await invoice("on_hold");
+
+  await account("hold_bill", { billId, hold: false });
+  await syncPayments(installed, commitment);
+  await invoice(null);
 });

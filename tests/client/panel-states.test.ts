@@ -76,6 +76,20 @@ const STATES: { name: string; view: CommitmentView; says: string[]; saysNot?: st
     ],
   },
   {
+    name: "not green in the books",
+    view: {
+      ...views.synced,
+      standing: "pending_approval",
+      invoices: [{ ...views.synced.invoices[0]!, standing: "on_hold" }],
+    },
+    says: [
+      "Pending approval",
+      "waits for approval in NetSuite",
+      "On hold",
+      "on hold in NetSuite: accounting does not pay it for now",
+    ],
+  },
+  {
     name: "failed",
     view: views.failed,
     says: [

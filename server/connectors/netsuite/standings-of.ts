@@ -9,6 +9,7 @@ const Row = z.object({
   type: z.string().nullish(),
   status: z.string().nullish(),
   total: z.string().nullish(),
+  hold: z.string().nullish(),
 });
 
 /**
@@ -21,19 +22,21 @@ export async function standingsOf(suiteql: SuiteQl, ids: string[]): Promise<Stan
   const rows = await suiteql.all({
     row: Row,
     params: ids,
-    sql: () => `
-      select t.id as id, t.tranid as number, t.type as type, t.status as status, sum(l.foreignamount) as total
+    optional: ["paymenthold"],
+    sql: (has) => `
+      select t.id as id, t.tranid as number, t.type as type, t.status as status,
+             ${has("paymenthold") ? "max(t.paymenthold)" : "'F'"} as hold, sum(l.foreignamount) as total
       from transaction t
         left join transactionline l on l.transaction = t.id and l.mainline = 'F' and l.taxline = 'F'
       where t.id in (${placeholders(ids)})
       group by t.id, t.tranid, t.type, t.status
       order by t.id`,
   });
-  return rows.map(({ id, number, type, status, total }) => ({
+  return rows.map(({ id, number, type, status, total, hold }) => ({
     id,
     number: number ?? undefined,
     total: new Decimal(total || 0).abs().toFixed(2),
-    state: STATES[`${type}:${status}`] ?? "open",
+    state: STATES[`${type}:${status}`] ?? (hold === "T" ? "on_hold" : "open"),
   }));
 }
 
