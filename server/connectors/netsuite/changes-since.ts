@@ -1,14 +1,12 @@
 import { z } from "zod";
 import type { PaymentChanges } from "../connector.ts";
-import { type FeedRow, readFeed } from "./read-feed.ts";
+import { readFeed } from "./read-feed.ts";
 import { placeholders, type SuiteQl } from "./suiteql.ts";
 import {
   BEGINNING,
   CLOCK_MASK,
   type Cursor,
-  later,
-  markBefore,
-  overlapped,
+  markAt,
   readCursor,
   type Watermark,
 } from "./watermark.ts";
@@ -40,14 +38,14 @@ export async function* changesSince(
 ): AsyncGenerator<PaymentChanges> {
   const reached: Cursor =
     cursor === undefined
-      ? { changed: markBefore(begin), deleted: await lastDeletion(suiteql) }
+      ? { changed: markAt(begin), deleted: await lastDeletion(suiteql) }
       : readCursor(cursor);
-  for await (const rows of readFeed(suiteql, CHANGED, overlapped(reached.changed))) {
-    reached.changed = later(reached.changed, placeOf(rows));
-    yield { ...(await touched(suiteql, rows)), cursor: JSON.stringify(reached) };
+  for await (const page of readFeed(suiteql, CHANGED, reached.changed)) {
+    reached.changed = page.reached;
+    yield { ...(await touched(suiteql, page.rows)), cursor: JSON.stringify(reached) };
   }
-  for await (const rows of readFeed(suiteql, DELETED, overlapped(reached.deleted))) {
-    reached.deleted = later(reached.deleted, placeOf(rows));
+  for await (const { rows, reached: deleted } of readFeed(suiteql, DELETED, reached.deleted)) {
+    reached.deleted = deleted;
     // Of whatever kind: an id that is no bill and no payment of ours concerns nobody.
     const ids = [...new Set(rows.map(({ id }) => id))];
     yield { billIds: ids, paymentIds: ids, cursor: JSON.stringify(reached) };
@@ -65,17 +63,12 @@ async function lastDeletion(suiteql: SuiteQl): Promise<Watermark> {
     sql: () => `select to_char(max(d.deleteddate), '${CLOCK_MASK}') as latest from deletedrecord d`,
     optionalTable: DELETED.table,
   });
-  return { at: rows[0]?.latest ?? BEGINNING.at, id: "0" };
-}
-
-function placeOf(rows: FeedRow[]): Watermark {
-  const last = rows.at(-1) as FeedRow;
-  return { at: last.changed, id: last.id };
+  return { ...BEGINNING, at: rows[0]?.latest ?? BEGINNING.at };
 }
 
 async function touched(
   suiteql: SuiteQl,
-  rows: FeedRow[],
+  rows: { id: string; type?: string | null | undefined }[],
 ): Promise<Pick<PaymentChanges, "billIds" | "paymentIds">> {
   const idsOf = (type: string) => rows.filter((row) => row.type === type).map(({ id }) => id);
   const voids = await links(suiteql, {

@@ -1,31 +1,41 @@
 import { z } from "zod";
 import { ConflictError } from "../../errors.ts";
 
-/**
- * A place in a feed ordered by time and id: NetSuite's own clock text, in the account's time zone,
- * and the id within that second.
- */
-export interface Watermark {
-  at: string;
-  id: string;
-}
-
-export interface Cursor {
-  changed: Watermark;
-  deleted: Watermark;
-}
-
 export const CLOCK_MASK = "YYYY-MM-DD HH24:MI:SS";
-export const BEGINNING: Watermark = { at: "1970-01-01 00:00:00", id: "0" };
+export const ClockText = z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/);
 
-const Watermark = z.object({
-  at: z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/),
+/** What NetSuite's clock showed for a row. */
+const Place = z.object({
+  at: ClockText,
   id: z.string().regex(/^-?\d+$/),
 });
+type Place = z.output<typeof Place>;
+
+/** Cursors of earlier versions have nothing in `seen`. */
+const Watermark = Place.extend({ seen: z.array(Place).default([]) });
+
+/**
+ * A place in a feed ordered by time and id: NetSuite's own clock text, and the id within that
+ * second. The text is an instant only as long as the account keeps its time zone, so the rows just
+ * before the place are kept with it: by these a clock that was moved since is found out.
+ */
+export type Watermark = z.output<typeof Watermark>;
+
 const Cursor = z.object({ changed: Watermark, deleted: Watermark });
+export type Cursor = z.output<typeof Cursor>;
+
+export const BEGINNING: Watermark = { at: "1970-01-01 00:00:00", id: "0", seen: [] };
+
 const OVERLAP_MINUTES = 15;
-const NIGHT_OVERLAP_MINUTES = 75;
-const DAY_MS = 86_400_000;
+/** Clocks are set back by as much as two hours (Antarctica/Troll). */
+const NIGHT_OVERLAP_MINUTES = 135;
+/**
+ * Clocks of two zones are up to 26 hours apart; the rest is the overlap and an hour or two that come
+ * twice.
+ */
+const ZONES_APART_HOURS = 36;
+const HOUR_MS = 3_600_000;
+const SEEN_ROWS = 5;
 
 export function readCursor(cursor: string): Cursor {
   const read = Cursor.safeParse(parse(cursor));
@@ -35,15 +45,21 @@ export function readCursor(cursor: string): Cursor {
   );
 }
 
+/** Behind the last of these rows. */
+export function placeOf(rows: { id: string; changed: string }[]): Watermark {
+  const seen = rows.slice(-SEEN_ROWS).map(({ id, changed }) => ({ at: changed, id }));
+  return { ...(seen.at(-1) as Place), seen };
+}
+
 /** The later of two: pages inside the overlap must not take the cursor back. */
 export function later(one: Watermark, other: Watermark): Watermark {
   if (one.at !== other.at) return one.at > other.at ? one : other;
   return BigInt(one.id) >= BigInt(other.id) ? one : other;
 }
 
-/** A place surely before this instant, whatever the account's time zone. */
-export function markBefore(instant: Date): Watermark {
-  return { at: clockText(instant.getTime() - DAY_MS), id: "0" };
+/** An instant, for who does not know the account's time zone. */
+export function markAt(instant: Date): Watermark {
+  return { at: clockText(instant.getTime()), id: "0", seen: [] };
 }
 
 /**
@@ -51,12 +67,33 @@ export function markBefore(instant: Date): Watermark {
  * bears.
  */
 export function overlapped(mark: Watermark): Watermark {
-  const { at } = mark;
-  if (at === BEGINNING.at) return mark;
-  // Around clock changes the account's local time repeats an hour, always at night.
-  const minutes = Number(at.slice(11, 13)) < 4 ? NIGHT_OVERLAP_MINUTES : OVERLAP_MINUTES;
-  return { at: clockText(Date.parse(`${at.replace(" ", "T")}Z`) - minutes * 60_000), id: "0" };
+  if (mark.seen.length === 0) return whateverTheZone(mark);
+  const hour = Number(mark.at.slice(11, 13));
+  // Where clocks are set back, the account's local time repeats an hour, always at night.
+  const isNight = hour < 4 || hour >= 22;
+  return back(mark, (isNight ? NIGHT_OVERLAP_MINUTES : OVERLAP_MINUTES) * 60_000);
 }
+
+/** Surely before this place, in whatever zone the clock was read then and is read now. */
+export function whateverTheZone(mark: Watermark): Watermark {
+  return back(mark, ZONES_APART_HOURS * HOUR_MS);
+}
+
+/**
+ * A time that surely lies before this place, and that is shown once on every clock: noon, two days
+ * earlier. In the hours that a clock leaves out or shows twice it is not documented what NetSuite
+ * makes of a text, nor by whose zone it reads one.
+ */
+export function surelyBefore({ at }: Watermark): string {
+  return `${clockText(msOf(at) - 48 * HOUR_MS).slice(0, 10)} 12:00:00`;
+}
+
+function back({ at }: Watermark, ms: number): Watermark {
+  return { at: clockText(msOf(at) - ms), id: "0", seen: [] };
+}
+
+/** Only to add and subtract: the text has no zone. */
+const msOf = (at: string) => Date.parse(`${at.replace(" ", "T")}Z`);
 
 function clockText(ms: number): string {
   return new Date(ms).toISOString().slice(0, 19).replace("T", " ");

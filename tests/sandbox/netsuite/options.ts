@@ -27,6 +27,8 @@ export interface Options extends SetupOptions {
   /** Milliseconds each call holds its slot. */
   latencyMs: number;
   timeZone: string;
+  /** Unconfirmed which: whether times of saving and deleting keep their seconds. */
+  stamps: "seconds" | "minutes";
   oneWorld: boolean;
   multiCurrency: boolean;
   /** New purchase orders and bills wait for approval. */
@@ -106,6 +108,7 @@ export const DEFAULTS: Options = {
   concurrencyStatus: 429,
   latencyMs: 0,
   timeZone: "America/New_York",
+  stamps: "seconds",
   oneWorld: true,
   multiCurrency: true,
   approvalRouting: false,
@@ -149,6 +152,7 @@ export const SWITCHES = [
   "concurrencyStatus",
   "latencyMs",
   "timeZone",
+  "stamps",
   "oneWorld",
   "multiCurrency",
   "approvalRouting",

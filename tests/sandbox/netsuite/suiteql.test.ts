@@ -83,6 +83,28 @@ it("renders dates in the account's time zone, and bare ones in its format", asyn
   expect(row).toEqual({ modified: "2026-03-04T22:30:15Z", bare: "3/4/2026", day: "04.03.26" });
 });
 
+it("shows the same time by another clock once the account has moved, and dates as they were", async () => {
+  const other = await openClient({ now: () => new Date("2026-03-05T03:30:15Z") });
+  await anOrder(other);
+  const shown = async (change: object) => {
+    await other.act({ do: "set_options", ...change });
+    const [row] = await other.rows(
+      "SELECT TO_CHAR(lastmodifieddate, 'YYYY-MM-DD HH24:MI:SS') AS at, TO_CHAR(trandate, 'YYYY-MM-DD') AS day FROM transaction",
+    );
+    return row;
+  };
+
+  expect([
+    await shown({ timeZone: "America/New_York" }),
+    await shown({ timeZone: "America/Los_Angeles" }),
+    await shown({ stamps: "minutes" }),
+  ]).toEqual([
+    { at: "2026-03-04 22:30:15", day: "2026-03-04" },
+    { at: "2026-03-04 19:30:15", day: "2026-03-04" },
+    { at: "2026-03-04 19:30:00", day: "2026-03-04" },
+  ]);
+});
+
 it("compares dates with masked text, and with bare text in the account's format alone", async () => {
   await anOrder(client);
   const count = async (bound: string, params: string[] = []) =>

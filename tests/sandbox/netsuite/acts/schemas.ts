@@ -32,6 +32,7 @@ const SWITCHED: { [Name in (typeof SWITCHES)[number]]: z.ZodType<Options[Name]> 
   concurrencyStatus: z.union([z.literal(429), z.literal(400)]),
   latencyMs: z.number().min(0).max(LONGEST_MS),
   timeZone: z.string().refine(isTimeZone, "is not a time zone, such as America/New_York"),
+  stamps: z.enum(["seconds", "minutes"]),
   oneWorld: z.boolean(),
   multiCurrency: z.boolean(),
   approvalRouting: z.boolean(),

@@ -1,9 +1,17 @@
+import type { Account } from "../account.ts";
 import { instantOf, wallClock } from "../rules/account-date.ts";
 
-const SHIFT = 100_000_000_000_000;
+const SHIFT = 200_000_000_000_000;
 
 /** A date-time inside SQL: text that sorts as time does and that nothing else looks like. */
 export const encodeInstant = (instant: Date) => `@${instant.getTime() + SHIFT}`;
+
+/** When something was saved or deleted, as exactly as this account keeps it. */
+export function encodeStamp({ options }: Account, saved: string): string {
+  const instant = new Date(saved);
+  if (options.stamps === "minutes") instant.setUTCSeconds(0, 0);
+  return encodeInstant(instant);
+}
 
 export const isInstant = (value: unknown): value is string =>
   typeof value === "string" && /^@\d{15}$/.test(value);

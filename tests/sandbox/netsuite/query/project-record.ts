@@ -3,7 +3,7 @@ import { computedValue } from "../records/computed-value.ts";
 import { schemaOf } from "../records/schema-of.ts";
 import { subsidiariesOf } from "../rules/vendor.ts";
 import { cell, display, type Row, type TableRow } from "./cells.ts";
-import { encodeDate, encodeInstant } from "./instant.ts";
+import { encodeDate, encodeInstant, encodeStamp } from "./instant.ts";
 import { linkRows } from "./project-links.ts";
 import { transactionRows } from "./project-transaction.ts";
 
@@ -71,7 +71,7 @@ function entityRow(account: Account, record: NsRecord): Row {
     customer: row.parent ?? null,
     customer__df: row.parent__df ?? null,
     datecreated: encodeInstant(new Date(record.created)),
-    lastmodifieddate: encodeInstant(new Date(record.modified)),
+    lastmodifieddate: encodeStamp(account, record.modified),
   };
 }
 

@@ -5,7 +5,7 @@ import { due, itemized, paid, sum, total } from "../rules/amounts.ts";
 import { countOf } from "../rules/order-count.ts";
 import { statusLabel, statusOf } from "../rules/status.ts";
 import { cell, customCells, display, displayEntity, type Row, type TableRow } from "./cells.ts";
-import { encodeDate, encodeInstant } from "./instant.ts";
+import { encodeDate, encodeInstant, encodeStamp } from "./instant.ts";
 import { accountingRows } from "./project-accounting.ts";
 
 const KINDS = {
@@ -69,7 +69,7 @@ function header(account: Account, record: NsRecord): Row {
     trandate: day("tranDate"),
     duedate: day("dueDate"),
     createddate: encodeInstant(new Date(record.created)),
-    lastmodifieddate: encodeInstant(new Date(record.modified)),
+    lastmodifieddate: encodeStamp(account, record.modified),
     entity: cell(fields.entity),
     entity__df: displayEntity(account, fields.entity),
     subsidiary: cell(fields.subsidiary),
@@ -198,7 +198,7 @@ function lineRow(account: Account, record: NsRecord, line: Line): Row {
     isclosed: cell(fields.isClosed ?? false),
     isbillable: cell(fields.isBillable ?? false),
     donotdisplayline: "F",
-    linelastmodifieddate: encodeInstant(new Date(record.modified)),
+    linelastmodifieddate: encodeStamp(account, record.modified),
   };
 }
 

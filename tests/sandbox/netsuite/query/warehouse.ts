@@ -4,7 +4,7 @@ import type { Refusal } from "../refusal.ts";
 import type { Cell, TableRow } from "./cells.ts";
 import { boundOf } from "./cost.ts";
 import { registerFunctions } from "./functions.ts";
-import { encodeInstant } from "./instant.ts";
+import { encodeStamp } from "./instant.ts";
 import { indexed, tablesFor } from "./owned-tables.ts";
 import { projectRecord } from "./project-record.ts";
 import { removedField, searchError, unknownTable } from "./search-error.ts";
@@ -161,7 +161,12 @@ export class Warehouse {
       this.#insert(
         {
           table: "deletedrecord",
-          row: { recordid: id, recordtype: type, name, deleteddate: encodeInstant(new Date(at)) },
+          row: {
+            recordid: id,
+            recordtype: type,
+            name,
+            deleteddate: encodeStamp(this.#account, at),
+          },
         },
         "",
       );
