@@ -64,9 +64,10 @@ export function PaymentTile({ payment, currency, system }: PaymentTileProps) {
   );
 }
 
-function methodOf({ method, checkNumber }: Payment): string {
+function methodOf({ method, checkNumber, documentNumber }: Payment): string {
   const name = method ? METHODS[method] : checkNumber ? METHODS.check : "Payment";
-  return checkNumber ? `${name} ${checkNumber}` : name;
+  const number = checkNumber ?? documentNumber;
+  return number ? `${name} ${number}` : name;
 }
 
 function voidedText(payment: Payment, system: string): string {

@@ -32,11 +32,13 @@ export const Payment = z.object({
   /** Procore's payment number; null for a payment Procore has not got yet. */
   number: z.number().int().nullable(),
   date: date.nullable(),
-  /** Null where Procore does not tell. */
+  /** Null where nobody tells. */
   method: z.enum(["check", "credit_card", "electronic"]).nullable(),
   amount: money,
   invoiceNumber: z.string().nullable(),
   checkNumber: z.string().nullable(),
+  /** The ERP's number of it, where that is not surely the number of a check. */
+  documentNumber: z.string().nullable(),
   status: PaymentStatus,
   /** What is still open on the invoice after all payments; null when nothing is. */
   openOnInvoice: money.nullable(),

@@ -170,8 +170,11 @@ export interface AppliedPayment {
   /** What was applied to this bill, positive. */
   amount: string;
   date: string;
-  method: "check" | "credit_card" | "electronic";
+  /** Undefined: the system does not show it. */
+  method: "check" | "credit_card" | "electronic" | undefined;
   checkNumber: string | undefined;
+  /** The system's number of it, where that is not surely the number of a check. */
+  documentNumber?: string | undefined;
   state: PaymentState;
 }
 

@@ -6,8 +6,11 @@ export interface PaymentFacts {
   amount: string;
   /** YYYY-MM-DD */
   date: string;
-  method: "check" | "credit_card" | "electronic";
+  /** Null: the ERP does not show it. */
+  method: "check" | "credit_card" | "electronic" | null;
   checkNumber: string | null;
+  /** The ERP's number of it, where that is not surely the number of a check. */
+  documentNumber: string | null;
   /** `paid`: the money has left. All else is on its way, or came back, and counts nothing. */
   state: string;
 }
@@ -44,6 +47,7 @@ export const { fromRow, toRow, names } = columns<Payment>({
   date: "date",
   method: "method",
   checkNumber: "check_number",
+  documentNumber: "document_number",
   state: "state",
   voidedAt: "voided_at",
   version: "version",
@@ -101,13 +105,14 @@ export type ErpPayment = PaymentFacts &
  */
 export async function keepPayment(scope: Scope, seen: ErpPayment): Promise<string | undefined> {
   const result = await scope.raw<{ rows: { payment_id: string }[] }>(
-    `insert into payments (company_id, record_id, erp_payment_id, bill_id, amount, date, method, check_number, state)
-     values (:companyId, :recordId, :erpPaymentId, :billId, :amount, :date, :method, :checkNumber, :state)
+    `insert into payments (company_id, record_id, erp_payment_id, bill_id, amount, date, method, check_number, document_number, state)
+     values (:companyId, :recordId, :erpPaymentId, :billId, :amount, :date, :method, :checkNumber, :documentNumber, :state)
      on conflict (company_id, record_id, erp_payment_id) do update
        set amount = excluded.amount, date = excluded.date, method = excluded.method, check_number = excluded.check_number,
-           state = excluded.state, bill_id = excluded.bill_id, voided_at = null, version = payments.version + 1, attempts = 0
-       where (payments.amount, payments.date, payments.method, payments.check_number, payments.state, payments.voided_at)
-         is distinct from (excluded.amount, excluded.date, excluded.method, excluded.check_number, excluded.state, null::timestamptz)
+           document_number = excluded.document_number, state = excluded.state,
+           bill_id = excluded.bill_id, voided_at = null, version = payments.version + 1, attempts = 0
+       where (payments.amount, payments.date, payments.method, payments.check_number, payments.document_number, payments.state, payments.voided_at)
+         is distinct from (excluded.amount, excluded.date, excluded.method, excluded.check_number, excluded.document_number, excluded.state, null::timestamptz)
      returning payment_id`,
     { ...seen },
   );

@@ -9,7 +9,15 @@ export const notMoneyYet = view({
   payments: [
     { ...payment, id: "n1", number: null, status: "pending_approval" },
     { ...payment, id: "n2", number: null, status: "to_print", checkNumber: null },
-    { ...payment, id: "n3", number: null, status: "in_transit", method: "electronic" },
+    {
+      ...payment,
+      id: "n3",
+      number: null,
+      status: "in_transit",
+      method: "electronic",
+      checkNumber: null,
+      documentNumber: "ACH-778",
+    },
     { ...payment, id: "n4", number: 4, status: "rejected" },
     { ...payment, id: "n5", number: null, status: "declined" },
   ],

@@ -57,6 +57,7 @@ const STATES: { name: string; view: CommitmentView; says: string[]; saysNot?: st
       "Pending approval",
       "waits for approval in NetSuite · counts as nothing paid",
       "its check is not printed yet in NetSuite",
+      "Electronic ACH-778",
       "In transit",
       "Rejected",
       "declined by the bank, says NetSuite",

@@ -112,6 +112,7 @@ export const payment: Payment = {
   amount: "325000.00",
   invoiceNumber: "0007",
   checkNumber: "20417",
+  documentNumber: null,
   status: "synced",
   openOnInvoice: null,
   voidedAt: null,

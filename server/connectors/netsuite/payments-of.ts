@@ -1,6 +1,7 @@
 import { Decimal } from "decimal.js";
 import { z } from "zod";
 import type { AppliedPayment, BillPayments, PaymentState, Settlement } from "../connector.ts";
+import { methodOf, payingAccounts, TO_PRINT } from "./payment-method.ts";
 import type { SuiteQl } from "./suiteql.ts";
 
 const text = z.string().nullish();
@@ -64,9 +65,22 @@ export async function paymentsOf(suiteql: SuiteQl, billIds: string[]): Promise<B
     ];
   }
   const all = hasMore ? await suiteql.all(query) : rows;
-  return [...Map.groupBy(distinct(all), ({ bill }) => bill)].map(([billId, links]) =>
-    billPayments(billId, links),
+  const links = await withAccounts(suiteql, distinct(all));
+  return [...Map.groupBy(links, ({ bill }) => bill)].map(([billId, ofBill]) =>
+    billPayments(billId, ofBill),
   );
+}
+
+/** Asked apart: the account that paid stays the same whatever happens meanwhile. */
+async function withAccounts(suiteql: SuiteQl, links: Row[]): Promise<Row[]> {
+  const unknown = links.flatMap(({ payer, type, accounttype }) =>
+    payer && type === "VendPymt" && !accounttype ? [payer] : [],
+  );
+  const types = await payingAccounts(suiteql, [...new Set(unknown)]);
+  return links.map((link) => ({
+    ...link,
+    accounttype: link.accounttype ?? types.get(link.payer ?? ""),
+  }));
 }
 
 function distinct(rows: Row[]): Row[] {
@@ -152,7 +166,7 @@ function payment(paymentId: string, links: Row[], ofBill: Decimal): AppliedPayme
     paymentId,
     amount: amount.toFixed(),
     date: trandate ?? "",
-    ...methodOf(about),
+    ...methodOf(about.tranid, about.accounttype),
     state,
   };
 }
@@ -171,8 +185,6 @@ const STATES: Record<string, PaymentState> = {
   V: "voided",
   Z: "in_transit",
 };
-/** Stands in the field of the check number until the check is printed. */
-const TO_PRINT = "To Print";
 
 function stateOf({ status, voided, tranid }: Payer, applied: Decimal): PaymentState {
   if (voided === "T") return "voided";
@@ -184,20 +196,7 @@ function stateOf({ status, voided, tranid }: Payer, applied: Decimal): PaymentSt
   return tranid === TO_PRINT ? "to_print" : "paid";
 }
 
-type Payer = Pick<Row, "status" | "voided" | "tranid" | "accounttype">;
-
-/**
- * NetSuite has no payment method on bill payments: the account that paid tells, and `tranid` is the
- * "Check #" field.
- */
-function methodOf({ accounttype, tranid }: Payer): Pick<AppliedPayment, "method" | "checkNumber"> {
-  if (accounttype === "CredCard") return { method: "credit_card", checkNumber: undefined };
-  const isCheck = Boolean(tranid) && (accounttype === "Bank" || !accounttype);
-  const checkNumber = tranid && tranid !== TO_PRINT ? tranid : undefined;
-  return isCheck
-    ? { method: "check", checkNumber }
-    : { method: "electronic", checkNumber: undefined };
-}
+type Payer = Pick<Row, "status" | "voided" | "tranid">;
 
 function positive(amount: string | null | undefined): Decimal {
   return new Decimal(amount || "0").abs();

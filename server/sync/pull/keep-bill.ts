@@ -44,9 +44,10 @@ async function keepPayments(
 ): Promise<number> {
   const living = bill.payments.filter(({ state }) => state !== "voided");
   const news: (string | undefined)[] = [];
-  for (const { paymentId, checkNumber = null, ...facts } of living) {
-    const { amount, date, method, state } = facts;
-    const said = { amount, date, method, state, checkNumber };
+  for (const { paymentId, ...facts } of living) {
+    const { amount, date, state, method = null } = facts;
+    const { checkNumber = null, documentNumber = null } = facts;
+    const said = { amount, date, method, state, checkNumber, documentNumber };
     const of = { companyId, recordId, erpPaymentId: paymentId, billId: bill.billId };
     news.push(await keepPayment(scope, { ...of, ...said }));
   }

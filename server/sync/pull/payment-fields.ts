@@ -23,11 +23,11 @@ export function fieldsOf({ payment, record }: Shown): ContractPaymentFields {
   return {
     amount: isPaid(payment) ? payment.amount : "0.00",
     date: payment.date,
-    method: payment.method,
+    ...(payment.method && { method: payment.method }),
     checkNumber: payment.checkNumber,
     invoiceNumber: record.number,
     ...(!record.isDeleted && { requisitionId: record.procoreId }),
-    notes: isPaid(payment) ? null : whyNotPaid(payment),
+    notes: notesOf(payment),
   };
 }
 
@@ -40,6 +40,12 @@ export function isAsWritten({ payment, record }: Shown, shown: ContractPayment):
     new Decimal(shown.amount).equals(amount ?? 0) &&
     shown.date === date
   );
+}
+
+/** Procore's form has a field for the number of a check alone. */
+function notesOf(payment: Payment): string | null {
+  if (!isPaid(payment)) return whyNotPaid(payment);
+  return payment.documentNumber && `Number in the ERP: ${payment.documentNumber}`;
 }
 
 const WHY: Record<string, string> = {

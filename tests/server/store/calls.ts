@@ -30,6 +30,7 @@ const facts = {
   date: "2026-02-02",
   method: "check",
   checkNumber: null,
+  documentNumber: null,
   state: "paid",
 } as const;
 const refused = { reason: "intruder", whoseMove: "admin" } as const;
