@@ -62,6 +62,13 @@ export function useActivity(companyId: string, id: string | null) {
 export const retryActivity = (companyId: string, id: string): Promise<void> =>
   post(`${activityKey(companyId, id)}/retry`);
 
+/** The same as of a commitment, for the record of an activity. */
+export const createVendorFor = (companyId: string, id: string, declined: string[]): Promise<void> =>
+  post(`${activityKey(companyId, id)}/vendor`, { declined });
+
+export const linkVendorFor = (companyId: string, id: string, chosen: string): Promise<void> =>
+  post(`${activityKey(companyId, id)}/vendor/link`, { id: chosen });
+
 /** Looks for payments of every synced invoice of the company. */
 export const syncAllPayments = (companyId: string): Promise<void> =>
   post(`/companies/${companyId}/payments/sync`);

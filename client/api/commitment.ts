@@ -42,9 +42,16 @@ export const syncCommitment = (ref: CommitmentRef): Promise<void> =>
 export const syncInvoice = (ref: CommitmentRef, invoiceId: string): Promise<void> =>
   post(`${commitmentKey(ref)}/invoices/${invoiceId}/sync`);
 
-/** Creates the vendor that the other system lacks, then goes on with the commitment. */
-export const createVendor = (ref: CommitmentRef): Promise<void> =>
-  post(`${commitmentKey(ref)}/vendor`);
+/**
+ * Creates the vendor that the other system lacks, then goes on with the commitment. `declined`:
+ * candidates that the person was shown.
+ */
+export const createVendor = (ref: CommitmentRef, declined: string[]): Promise<void> =>
+  post(`${commitmentKey(ref)}/vendor`, { declined });
+
+/** Takes one of the candidates for the vendor, then goes on. */
+export const linkVendor = (ref: CommitmentRef, id: string): Promise<void> =>
+  post(`${commitmentKey(ref)}/vendor/link`, { id });
 
 export const syncCommitmentPayments = (ref: CommitmentRef): Promise<void> =>
   post(`${commitmentKey(ref)}/payments/sync`);

@@ -1,8 +1,9 @@
 import { Card, Typography } from "@procore/core-react";
 import styled from "styled-components";
-import type { Failure, Remedy } from "../../server/api/contract.ts";
+import type { Candidate, Failure, Remedy } from "../../server/api/contract.ts";
 import { formatInstant, formatReason, plural } from "../format.ts";
 import { ActionButton, ActionLink } from "./action-button.tsx";
+import { Candidates } from "./candidates.tsx";
 import { theme } from "./theme.ts";
 
 const MOVES: Record<Failure["whoseMove"], string> = {
@@ -17,23 +18,25 @@ interface FailureCardProps {
   /** The ways out that this place offers, the likeliest first. */
   remedies: Remedy[];
   onRemedy(remedy: Remedy): void;
+  onLink(candidate: Candidate): void;
   isBusy?: boolean;
   /** False where another button is the view's first. */
   hasPrimary?: boolean;
 }
 
 /**
- * What happened, what it holds up, whose move it is, the ways out, and small below the other
- * system's own words.
+ * What happened, what it holds up, whose move it is, what there is to choose from, the ways out, and
+ * small below the other system's own words.
  */
 export function FailureCard({
   failure,
   remedies,
   onRemedy,
+  onLink,
   isBusy = false,
   hasPrimary = true,
 }: FailureCardProps) {
-  const { title, detail, whoseMove, system, said, attempts, lastAt } = failure;
+  const { title, detail, whoseMove, system, said, attempts, lastAt, candidates } = failure;
   const source = said ? `${system} said: “${formatReason(said)}” · ` : "";
   return (
     <Frame role="group" aria-label={`Failed: ${title}`}>
@@ -43,13 +46,20 @@ export function FailureCard({
       <p>
         {formatReason(detail)} {MOVES[whoseMove]}
       </p>
+      <Candidates
+        candidates={candidates}
+        system={system}
+        isBusy={isBusy}
+        hasPrimary={hasPrimary}
+        onLink={onLink}
+      />
       {remedies.length > 0 && (
         <Remedies>
           {remedies.map((remedy, index) => (
             <RemedyButton
               key={remedy.kind + remedy.label}
               remedy={remedy}
-              isPrimary={hasPrimary && index === 0}
+              isPrimary={hasPrimary && index === 0 && candidates.length === 0}
               isBusy={isBusy}
               onPress={() => onRemedy(remedy)}
             />

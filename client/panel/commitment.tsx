@@ -1,6 +1,6 @@
 import { lazy, Suspense } from "react";
 import styled from "styled-components";
-import type { CommitmentView, Remedy } from "../../server/api/contract.ts";
+import type { Candidate, CommitmentView, Remedy } from "../../server/api/contract.ts";
 import type { CommitmentRef } from "../api/commitment.ts";
 import { FailureCard } from "../components/failure-card.tsx";
 import { Notice } from "../components/notice.tsx";
@@ -42,12 +42,18 @@ export function Commitment({ commitment, view, trouble, refresh }: CommitmentPro
         <Header view={view} isSyncing={isThisSyncing} heading={page.heading} />
         <Troubles view={view} trouble={trouble} sync={page.sync} />
         <ToDos view={view} />
-        <Failed view={view} isSyncing={isSyncing} consoleUrl={consoleUrl} onRemedy={start.remedy} />
+        <Failed
+          view={view}
+          isSyncing={isSyncing}
+          consoleUrl={consoleUrl}
+          onRemedy={start.remedy}
+          onLink={start.link}
+        />
         <NotIntegrated view={view} isSyncing={isThisSyncing} />
         <MoneyBar money={view.money} />
         <Unsent view={view} />
         <Payments view={view} pull={page.pull} onSync={start.pull} />
-        <Invoices view={view} isBusy={isSyncing} onSend={start.askFor} />
+        <Invoices view={view} isBusy={isSyncing} onSend={start.askFor} onLink={start.link} />
         <Timeline view={view} />
       </Page>
       <ActionBar
@@ -115,9 +121,10 @@ interface FailedProps {
   isSyncing: boolean;
   consoleUrl: string;
   onRemedy(remedy: Remedy): void;
+  onLink(candidate: Candidate): void;
 }
 
-function Failed({ view, isSyncing, consoleUrl, onRemedy }: FailedProps) {
+function Failed({ view, isSyncing, consoleUrl, onRemedy, onLink }: FailedProps) {
   if (!view.failure) return null;
   return (
     <FailureCard
@@ -125,6 +132,7 @@ function Failed({ view, isSyncing, consoleUrl, onRemedy }: FailedProps) {
       remedies={remediesOf(view, consoleUrl)}
       isBusy={isSyncing}
       onRemedy={onRemedy}
+      onLink={onLink}
     />
   );
 }

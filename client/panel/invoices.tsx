@@ -1,6 +1,7 @@
 import { Button, Typography } from "@procore/core-react";
 import styled from "styled-components";
-import type { CommitmentView, Invoice, Settlement } from "../../server/api/contract.ts";
+import type { Candidate, CommitmentView, Invoice, Settlement } from "../../server/api/contract.ts";
+import { Candidates } from "../components/candidates.tsx";
 import { CounterpartLink } from "../components/counterpart-link.tsx";
 import { Money } from "../components/money.tsx";
 import { pillOfRecord, StatusPill } from "../components/status-pill.tsx";
@@ -15,6 +16,7 @@ interface InvoicesProps {
   view: CommitmentView;
   isBusy: boolean;
   onSend(invoice: Invoice): void;
+  onLink(candidate: Candidate): void;
 }
 
 /**
@@ -25,6 +27,7 @@ export function Invoices({
   view: { invoices, money, may, system },
   isBusy,
   onSend,
+  onLink,
 }: InvoicesProps) {
   const canSend = may.sync && system !== null;
   if (invoices.length === 0) return null;
@@ -36,11 +39,9 @@ export function Invoices({
             invoice={invoice}
             system={system}
             currency={money.currency}
-            send={
-              canSend && invoice.isFromBefore
-                ? { system, isBusy, start: () => onSend(invoice) }
-                : null
-            }
+            isBusy={isBusy}
+            onLink={onLink}
+            send={canSend && invoice.isFromBefore ? { system, start: () => onSend(invoice) } : null}
           />
         )}
       </ArrivingList>
@@ -52,10 +53,12 @@ interface InvoiceTileProps {
   invoice: Invoice;
   system: string | null;
   currency: string;
-  send: { system: string; isBusy: boolean; start(): void } | null;
+  isBusy: boolean;
+  onLink(candidate: Candidate): void;
+  send: { system: string; start(): void } | null;
 }
 
-function InvoiceTile({ invoice, system, currency, send }: InvoiceTileProps) {
+function InvoiceTile({ invoice, system, currency, isBusy, onLink, send }: InvoiceTileProps) {
   const {
     number,
     amount,
@@ -110,13 +113,21 @@ function InvoiceTile({ invoice, system, currency, send }: InvoiceTileProps) {
           {failure.title}. {failure.detail}
         </Typography>
       )}
+      {failure && (
+        <Candidates
+          candidates={failure.candidates}
+          system={failure.system}
+          isBusy={isBusy}
+          onLink={onLink}
+        />
+      )}
       {send && (
         <SendButton
           variant="secondary"
           size="sm"
           aria-label={`Send to ${send.system}: invoice ${number}`}
-          aria-disabled={send.isBusy}
-          onClick={() => send.isBusy || send.start()}
+          aria-disabled={isBusy}
+          onClick={() => isBusy || send.start()}
         >
           Send to {send.system}
         </SendButton>

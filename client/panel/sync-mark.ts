@@ -46,5 +46,6 @@ export function remediesOf({ failure, may }: CommitmentView, consoleUrl: string)
 
 /** One button of a view is its first: a remedy comes before trying the same thing again. */
 export function hasPrimarySync(view: CommitmentView): boolean {
-  return nextSync(view) !== null && remediesOf(view, "").length === 0;
+  const canLink = view.failure?.candidates.some((candidate) => candidate.canLink) ?? false;
+  return nextSync(view) !== null && !canLink && remediesOf(view, "").length === 0;
 }

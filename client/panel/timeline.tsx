@@ -66,6 +66,7 @@ const ACTIONS: Record<Activity["action"], string> = {
   updated: "changed",
   deleted: "deleted",
   first_sent: "first sent",
+  linked: "linked",
 };
 
 function titleOf(

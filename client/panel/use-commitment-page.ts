@@ -1,8 +1,9 @@
 import { useRef, useState } from "react";
-import type { CommitmentView, Invoice, Remedy } from "../../server/api/contract.ts";
+import type { Candidate, CommitmentView, Invoice, Remedy } from "../../server/api/contract.ts";
 import {
   type CommitmentRef,
   createVendor,
+  linkVendor,
   syncCommitment,
   syncCommitmentPayments,
   syncInvoice,
@@ -37,6 +38,9 @@ export function useCommitmentPage({ commitment, view, refresh }: CommitmentPage)
     sync.start(() => act(commitment));
   };
 
+  const create = (ref: CommitmentRef) =>
+    createVendor(ref, view.failure?.candidates.map(({ id }) => id) ?? []);
+
   return {
     heading,
     sync,
@@ -51,7 +55,8 @@ export function useCommitmentPage({ commitment, view, refresh }: CommitmentPage)
     consoleUrl: `/console?companyId=${view.companyId}`,
     start: {
       sync: () => send(syncCommitment),
-      remedy: ({ kind }: Remedy) => send(kind === "create_vendor" ? createVendor : syncCommitment),
+      remedy: ({ kind }: Remedy) => send(kind === "create_vendor" ? create : syncCommitment),
+      link: ({ id }: Candidate) => send((ref) => linkVendor(ref, id)),
       pull: () => pull.start(() => syncCommitmentPayments(commitment)),
       preview: () => setPreviewing(true),
       endPreview: () => setPreviewing(false),

@@ -12,6 +12,7 @@ import { findConnection } from "../store/connections-in-use.ts";
 import { getRecord } from "../store/records.ts";
 import { requirePermission } from "./access.ts";
 import { activityOf, type ViewContext } from "./activity-view.ts";
+import { createVendor, linkVendor } from "./choose-vendor.ts";
 import { Activity, ActivityPage } from "./contract.ts";
 import type { ApiParts } from "./parts.ts";
 import { idOf } from "./places.ts";
@@ -80,15 +81,15 @@ export function activities(parts: ApiParts): Router {
     res.json(Activity.parse(activityOf({ ...context, awaited }, row)));
   });
 
-  router.post("/:activityId/retry", async (req, res) => {
+  /** What a person may do about the record of an activity that is not synced. */
+  async function toMend(req: Request) {
     const { companyId } = await open(req);
     const activity = await find(req, companyId);
     const user = parts.userOf(req);
     const projectId = activity.record.projectId ?? undefined;
-    requirePermission(
-      "sync",
-      await parts.permissionsOf(user, { companyId, ...(projectId && { projectId }) }),
-    );
+    const place = { companyId, ...(projectId && { projectId }) };
+    const permissions = await parts.permissionsOf(user, place);
+    requirePermission("sync", permissions);
     if (activity.status === "synced") {
       throw new ConflictError("This activity is synced; completed syncs are not repeated.");
     }
@@ -96,7 +97,22 @@ export function activities(parts: ApiParts): Router {
       getRecord(scope, companyId, activity.recordId),
     );
     if (!record) throw new NotFoundError("The record of this activity is gone.");
-    await parts.actions.pushRecord(record, user.name);
+    return { record, permissions, by: user.name };
+  }
+
+  router.post("/:activityId/retry", async (req, res) => {
+    const { record, by } = await toMend(req);
+    await parts.actions.pushRecord(record, by);
+    res.status(202).json({});
+  });
+
+  router.post("/:activityId/vendor", async (req, res) => {
+    await createVendor(parts, req, await toMend(req));
+    res.status(202).json({});
+  });
+
+  router.post("/:activityId/vendor/link", async (req, res) => {
+    await linkVendor(parts, req, await toMend(req));
     res.status(202).json({});
   });
 

@@ -4,6 +4,7 @@ import { documentKindOf } from "../kinds/kind.ts";
 import type { Permissions } from "../procore/permissions.ts";
 import type { ActivityRow } from "../store/activity-lists.ts";
 import type { Awaited } from "../store/awaited.ts";
+import type { Candidate } from "../store/candidate.ts";
 import type { Connection } from "../store/connections.ts";
 import type { Failure as StoredFailure, SyncRecord } from "../store/records.ts";
 import { may } from "./access.ts";
@@ -35,11 +36,26 @@ export function counterpartOf(
 }
 
 export function failureOf(
-  { permissions }: Pick<ViewContext, "permissions">,
+  { connection, permissions }: Pick<ViewContext, "connection" | "permissions">,
   failure: StoredFailure | null,
   attempts: number,
 ): Failure | null {
-  return failure && { ...failure, attempts, remedies: remediesFor(failure, permissions) };
+  if (!failure) return null;
+  const { candidates = [] } = failure;
+  const urlOf = ({ document, id }: Candidate) =>
+    connection
+      ? systemOf(connection).webUrl(connection.shown, documentKindOf({ document }), id)
+      : null;
+  return {
+    ...failure,
+    attempts,
+    candidates: candidates.map((one) => ({
+      ...one,
+      url: urlOf(one),
+      canLink: may.sync(permissions),
+    })),
+    remedies: remediesFor(failure, permissions),
+  };
 }
 
 /** The likeliest ways out, the best one first; only what this person may do. */
@@ -47,8 +63,10 @@ function remediesFor(failure: StoredFailure, permissions: Permissions): Remedy[]
   const retry: Remedy = { kind: "retry", label: "Retry now", url: null };
   const settings: Remedy = { kind: "open_settings", label: "Open settings", url: null };
   const remedies: Remedy[] = [];
-  if (failure.code === "vendor_missing" && may.changeSettings(permissions)) {
-    remedies.push({ kind: "create_vendor", label: `Create in ${failure.system}`, url: null });
+  const isDoubtful = failure.candidates !== undefined;
+  if ((isDoubtful || failure.code === "vendor_missing") && may.changeSettings(permissions)) {
+    const label = isDoubtful ? "Create anyway" : `Create in ${failure.system}`;
+    remedies.push({ kind: "create_vendor", label, url: null });
   }
   if (failure.whoseMove === "admin" && may.changeSettings(permissions)) remedies.push(settings);
   if (may.sync(permissions)) remedies.push(retry);

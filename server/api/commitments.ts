@@ -6,6 +6,7 @@ import { requisition } from "../kinds/requisition/kind.ts";
 import { connectionInUse } from "../store/connections-in-use.ts";
 import { findRecord } from "../store/records.ts";
 import { requirePermission } from "./access.ts";
+import { createVendor, linkVendor } from "./choose-vendor.ts";
 import { commitmentView } from "./commitment-view.ts";
 import { CommitmentView, Preview } from "./contract.ts";
 import type { ApiParts } from "./parts.ts";
@@ -56,8 +57,14 @@ export function commitments(parts: ApiParts, see: SeeCommitment): Router {
   router.post("/vendor", async (req, res) => {
     const user = parts.userOf(req);
     const { record, permissions } = await see(user, commitmentPlace(req));
-    requirePermission("changeSettings", permissions);
-    await parts.actions.createVendor(record, user.name);
+    await createVendor(parts, req, { record, permissions, by: user.name });
+    res.status(202).json({});
+  });
+
+  router.post("/vendor/link", async (req, res) => {
+    const user = parts.userOf(req);
+    const { record, permissions } = await see(user, commitmentPlace(req));
+    await linkVendor(parts, req, { record, permissions, by: user.name });
     res.status(202).json({});
   });
 

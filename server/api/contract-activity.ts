@@ -40,6 +40,21 @@ export const Remedy = z.object({
 });
 export type Remedy = z.output<typeof Remedy>;
 
+/** What the other system has that may be it. */
+export const Candidate = z.object({
+  id: z.string(),
+  number: z.string().nullable(),
+  name: z.string(),
+  /** After the name: "inactive", "nearly the same name". */
+  why: z.string(),
+  /** Why the system refuses what is written for it as it stands, in a sentence. */
+  closed: z.string().nullable(),
+  /** Where it is seen there. */
+  url: z.string().nullable(),
+  canLink: z.boolean(),
+});
+export type Candidate = z.output<typeof Candidate>;
+
 /** What happened, whose move it is, what to do. */
 export const Failure = z.object({
   code: z.string(),
@@ -51,6 +66,8 @@ export const Failure = z.object({
   said: z.string().nullable(),
   attempts: z.number().int(),
   lastAt: instant,
+  /** A person chooses: link to one of them, or one of the remedies. Mostly empty. */
+  candidates: z.array(Candidate),
   remedies: z.array(Remedy),
 });
 export type Failure = z.output<typeof Failure>;
@@ -67,8 +84,11 @@ export type Counterpart = z.output<typeof Counterpart>;
 
 export const Activity = z.object({
   id: z.string(),
-  /** `first_sent`: there before Crosstie, and sent for the first time; no change of today. */
-  action: z.enum(["created", "updated", "deleted", "first_sent"]),
+  /**
+   * `first_sent`: there before Crosstie, and sent for the first time; no change of today. `linked`: a
+   * person chose its counterpart.
+   */
+  action: z.enum(["created", "updated", "deleted", "first_sent", "linked"]),
   /** The kind of record by name, and as lists say it: "Commitment". */
   resource: z.string(),
   resourceWord: z.string(),

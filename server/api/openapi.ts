@@ -19,8 +19,10 @@ import {
   ActivityQuery,
   enteredConnection,
   LiveQuery,
+  NewVendor,
   ProjectChoice,
   settingsChanges,
+  VendorLink,
 } from "./requests.ts";
 
 interface Operation {
@@ -66,6 +68,12 @@ const operations = ({ sessionRequest }: OtherSchemas): Record<string, Operation>
   },
   [`POST ${commitment}/vendor`]: {
     does: "Creates its missing vendor in the ERP, then goes on.",
+    takes: NewVendor,
+    status: 202,
+  },
+  [`POST ${commitment}/vendor/link`]: {
+    does: "Takes a candidate of the failure for its vendor, then goes on with all that waits for it.",
+    takes: VendorLink,
     status: 202,
   },
   [`POST ${commitment}/payments/sync`]: { does: "Reads now what was paid.", status: 202 },
@@ -77,6 +85,16 @@ const operations = ({ sessionRequest }: OtherSchemas): Record<string, Operation>
   [`GET ${company}/activities/{activityId}`]: { does: "One activity.", gives: Activity },
   [`POST ${company}/activities/{activityId}/retry`]: {
     does: "Sends its record again, or now.",
+    status: 202,
+  },
+  [`POST ${company}/activities/{activityId}/vendor`]: {
+    does: "Creates the vendor that its record lacks in the ERP, then goes on.",
+    takes: NewVendor,
+    status: 202,
+  },
+  [`POST ${company}/activities/{activityId}/vendor/link`]: {
+    does: "Takes a candidate of the failure for the vendor of its record, then goes on.",
+    takes: VendorLink,
     status: 202,
   },
   [`POST ${company}/payments/sync`]: {

@@ -22,12 +22,15 @@ export interface Actions {
   /** Takes a record as it stands in Procore, without an activity, when we do not know it yet. */
   recordBaseline(place: Place): Promise<SyncRecord | undefined>;
   /**
-   * The next three reject with ConflictError, saying why, when the record may not go yet or is up
-   * to date.
+   * The next four reject with ConflictError, saying why, when the record may not go yet or is up to
+   * date.
    */
   pushCommitment(commitment: SyncRecord, by: string): Promise<void>;
   pushRecord(record: SyncRecord, by: string): Promise<void>;
-  createVendor(commitment: SyncRecord, by: string): Promise<void>;
+  /** Creates the vendor that a record lacks, whatever the candidates `declined` may be. */
+  createVendor(record: SyncRecord, choice: { declined: string[]; by: string }): Promise<void>;
+  /** Takes one of the candidates for it. */
+  linkVendor(record: SyncRecord, choice: { id: string; by: string }): Promise<void>;
   preview(commitment: SyncRecord): Promise<Preview>;
   testConnection(companyId: string, entered: EnteredConnection): Promise<TestOutcome>;
   /** Rejects with BadRequestError, in the ERP's words, when the credentials do not work. */

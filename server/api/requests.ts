@@ -28,6 +28,18 @@ export const LiveQuery = z
   })
   .refine(({ projectId, commitmentId }) => !projectId || commitmentId);
 
+export const NewVendor = z.object({
+  declined: z
+    .array(z.string().max(100))
+    .max(100)
+    .default([])
+    .describe("Candidates that the person was shown and did not link to."),
+});
+
+export const VendorLink = z.object({
+  id: z.string().min(1).max(100).describe("Of one of the failure's candidates."),
+});
+
 export const ProjectChoice = z.object({
   projectIds: z
     .array(procoreId)

@@ -1,4 +1,5 @@
 import type { BillDocument, Document, VendorDocument } from "./documents.ts";
+import type { FormerVendor, VendorAtHand, VendorMatch } from "./vendor-match.ts";
 
 /**
  * What every outside system must do for us, in our words. What only one can do stays inside its
@@ -45,10 +46,12 @@ export type PayablesConnector = Connector & { readonly payables: Payables };
 /** Vendors, their bills, and what was paid on these. */
 export interface Payables {
   /**
-   * The ERP's vendor of that name, when exactly one active vendor has it; our own reference wins
-   * over the name.
+   * The ERP's vendor: by our own reference, or the one active vendor of that name that our documents
+   * may name. Where there is none, those that may be it all the same, for a person to choose from.
    */
-  findVendor(vendor: VendorDocument): Promise<Counterpart | undefined>;
+  findVendor(vendor: VendorDocument, former?: FormerVendor): Promise<VendorMatch<Counterpart>>;
+  /** A vendor by the ERP's own id as it stands now; undefined: it is gone. */
+  vendorAt(id: string): Promise<VendorAtHand | undefined>;
   /** Another bill of the same vendor with the same number, which is not ours: someone typed it in. */
   findTwin(bill: BillDocument): Promise<Pick<Counterpart, "id" | "number"> | undefined>;
   /**
@@ -104,6 +107,8 @@ export interface Counterpart {
   state?: Standing["state"] | undefined;
   /** What was written, in the system's own shape: handed back with the next `put`. */
   written?: unknown;
+  /** Fields of the document that the system does not take as they are, by name: `email`. */
+  leftOut?: string[];
 }
 
 /** The counterpart as it was written last. */

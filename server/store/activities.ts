@@ -23,8 +23,11 @@ export type ActivityStatus = "pending" | "synced" | "failed" | "not_applicable";
 export interface NewActivity {
   companyId: string;
   recordId: string;
-  /** `first_sent`: it was there before us, and nobody has changed it: it has no impact of its own. */
-  action: "created" | "updated" | "deleted" | "first_sent";
+  /**
+   * `first_sent`: it was there before us, and nobody has changed it: it has no impact of its own.
+   * `linked`: a person chose its counterpart.
+   */
+  action: "created" | "updated" | "deleted" | "first_sent" | "linked";
   changes: FieldChange[];
   impact: Impact | null;
   /** Who changed the record in Procore, by name; null: nobody told. */

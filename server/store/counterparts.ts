@@ -1,6 +1,6 @@
 import type { Scope } from "../database/scope.ts";
 import type { Page } from "./open-records.ts";
-import { fromRow, type SyncRecord } from "./records.ts";
+import { fromRow, type ProcoreObject, type SyncRecord, toRow, whereObject } from "./records.ts";
 
 /** A counterpart with lines, and of which push it was. */
 export type Counterpart = Pick<
@@ -23,4 +23,35 @@ export async function counterpartsToCompare(
     .limit(limit)
     .select("company_id", "record_id", "kind", "procore_id", "document", "pushed_at", "erp_id");
   return rows.map((row) => fromRow(row) as SyncRecord & { erpId: string });
+}
+
+/** Ids of what the ERP has of a vendor's documents, the newest first. */
+export async function writtenFor(
+  scope: Scope,
+  {
+    companyId,
+    connectionId,
+    vendorId,
+  }: Pick<SyncRecord, "companyId" | "connectionId" | "vendorId">,
+  limit: number,
+): Promise<string[]> {
+  return scope("records")
+    .where({ company_id: companyId, connection_id: connectionId, vendor_id: vendorId })
+    .whereNotNull("sent_total")
+    .whereNotNull("erp_id")
+    .orderBy("record_id", "desc")
+    .limit(limit)
+    .pluck<string[]>("erp_id");
+}
+
+/** The ERP takes this counterpart no more; whoever has another one by now keeps it: false. */
+export async function forgetCounterpart(
+  scope: Scope,
+  object: ProcoreObject,
+  erpId: string,
+): Promise<boolean> {
+  const forgotten = await scope("records")
+    .where({ ...whereObject(object), erp_id: erpId })
+    .update(toRow({ erpId: null, formerErpId: erpId, toldAt: null }));
+  return forgotten > 0;
 }

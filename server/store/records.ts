@@ -1,4 +1,5 @@
 import type { Scope } from "../database/scope.ts";
+import type { Candidate } from "./candidate.ts";
 import { columns } from "./columns.ts";
 
 export type RecordStatus = "not_integrated" | "pending" | "success" | "error" | "desynchronized";
@@ -21,6 +22,8 @@ export interface Failure {
   system: string;
   said: string | null;
   lastAt: string;
+  /** What the ERP has that may be it: a person chooses. */
+  candidates?: Candidate[];
 }
 
 /** The codes of failures that go away by themselves: nobody answered, or the fault is our own. */
@@ -56,6 +59,10 @@ export interface SyncRecord {
   isDeleted: boolean;
   erpId: string | null;
   erpNumber: string | null;
+  /** The counterpart that it had until the ERP took it no more. */
+  formerErpId: string | null;
+  /** Candidates that a person has declined: none of them stops it from being created. */
+  declined: string[] | null;
   /** Our line id → the ERP's line. */
   erpLines: Record<string, string>;
   /** What was written last, in the ERP's own shape: its connector's. */
@@ -112,6 +119,8 @@ const ofRecord = columns<SyncRecord>(
     isDeleted: "is_deleted",
     erpId: "erp_id",
     erpNumber: "erp_number",
+    formerErpId: "former_erp_id",
+    declined: "declined",
     erpLines: "erp_lines",
     written: "written",
     sentTotal: "sent_total",
@@ -131,7 +140,7 @@ const ofRecord = columns<SyncRecord>(
     tellAfter: "tell_after",
     untold: "untold",
   },
-  { json: ["snapshot", "sent", "erpLines", "written", "failure"] },
+  { json: ["snapshot", "sent", "erpLines", "written", "failure", "declined"] },
 );
 export const { fromRow, names: recordColumns, namesOf: recordColumnsOf } = ofRecord;
 export const joinedRecord = ofRecord.joined("records");
@@ -205,15 +214,4 @@ export async function updateRecord(
   await scope("records")
     .where({ company_id: companyId, record_id: recordId })
     .update(toRow(fields));
-}
-
-/** The ERP has this counterpart no more; whoever has another one by now keeps it. */
-export async function forgetCounterpart(
-  scope: Scope,
-  object: ProcoreObject,
-  erpId: string,
-): Promise<void> {
-  await scope("records")
-    .where({ ...whereObject(object), erp_id: erpId })
-    .update(toRow({ erpId: null, toldAt: null }));
 }

@@ -1,5 +1,6 @@
 import { AppError, CredentialsRefusedError, RemoteError, UnknownOutcomeError } from "../errors.ts";
 import { TotalError } from "../kinds/total-error.ts";
+import type { Candidate } from "../store/candidate.ts";
 import { type Failure, STUMBLED, UNREACHABLE } from "../store/records.ts";
 
 type Explanation = Omit<Failure, "system" | "said" | "lastAt">;
@@ -92,6 +93,28 @@ function explainRefusal(error: RemoteError, label: string): Explanation {
     title: `${system} refused ${label}`,
     detail: `${why || `${system}'s own reason is below. `}Mend it in Procore or in ${system}, then retry.`,
     whoseMove: "accounting",
+  };
+}
+
+interface Unclear {
+  candidates: Candidate[];
+  vendor: string;
+  system: string;
+  now: Date;
+}
+
+/** The failure of a vendor that the ERP may have already, and of every record that needs it. */
+export function vendorUnclear({ candidates, vendor, system, now }: Unclear): Failure {
+  return {
+    code: "vendor_unclear",
+    title: `A person has to say which vendor in ${system} is ${vendor}`,
+    detail:
+      "Nothing was created. Link to the right one of these, and all that waits for it goes on. If none of them is the one, an ERP admin presses Create anyway.",
+    whoseMove: "accounting",
+    system,
+    said: null,
+    lastAt: now.toISOString(),
+    candidates,
   };
 }
 

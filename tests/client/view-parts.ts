@@ -159,6 +159,7 @@ export const vendorMissing: Failure = {
   said: "Invalid Field Value for entity",
   attempts: 3,
   lastAt: "2026-03-20T09:40:00.000Z",
+  candidates: [],
   remedies: [
     { kind: "create_vendor", label: "Create in NetSuite", url: null },
     {

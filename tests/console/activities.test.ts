@@ -196,9 +196,7 @@ it("creates a missing vendor from the details", async () => {
 
   await page.getByRole("button", { name: "Create the vendor" }).click();
 
-  await expect
-    .poll(() => stage.played.calls)
-    .toContain("POST /projects/562949953500001/commitments/562949953421977/vendor");
+  await expect.poll(() => stage.played.calls).toContain("POST /activities/2001/vendor");
 });
 
 it("says why a retry was refused", async () => {

@@ -74,6 +74,7 @@ const failed: Activity = {
     said: "Invalid entity reference key Northlight Glazing LLC.",
     attempts: 3,
     lastAt: "2026-03-20T15:41:00Z",
+    candidates: [],
     remedies: [
       { kind: "retry", label: "Retry", url: null },
       { kind: "create_vendor", label: "Create the vendor", url: null },

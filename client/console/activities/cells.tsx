@@ -1,4 +1,4 @@
-import { ArrowRight, Pencil, Plus, Trash } from "@procore/core-icons";
+import { ArrowRight, Link, Pencil, Plus, Trash } from "@procore/core-icons";
 import { Pill } from "@procore/core-react";
 import styled from "styled-components";
 import type { Activity } from "../../../server/api/contract.ts";
@@ -23,6 +23,7 @@ const looks = {
   updated: { word: "Updated", color: "yellow", Icon: Pencil },
   deleted: { word: "Deleted", color: "red", Icon: Trash },
   first_sent: { word: "First sent", color: "cyan", Icon: ArrowRight },
+  linked: { word: "Linked", color: "cyan", Icon: Link },
 } as const;
 
 export function ActionPill({ action }: { action: Activity["action"] }) {

@@ -13,13 +13,14 @@ interface FailurePartProps {
 
 /** Whose move it is and the ways out. */
 export function FailurePart({ companyId, activity, failure, isRetrying }: FailurePartProps) {
-  const { remedies, follow, isRunning, problem } = useRemedies(companyId, activity, failure);
+  const { remedies, follow, link, isRunning, problem } = useRemedies(companyId, activity, failure);
   return (
     <Space>
       <FailureCard
         failure={failure}
         remedies={remedies}
         onRemedy={follow}
+        onLink={link}
         isBusy={isRetrying || isRunning}
         hasPrimary={false}
       />

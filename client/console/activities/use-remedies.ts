@@ -1,28 +1,34 @@
-import type { Activity, Failure, Remedy } from "../../../server/api/contract.ts";
-import { createVendor } from "../../api/commitment.ts";
+import type { Activity, Candidate, Failure, Remedy } from "../../../server/api/contract.ts";
+import { createVendorFor, linkVendorFor } from "../../api/activities.ts";
 import { useAnnounce } from "../../components/announcer.tsx";
 import { go } from "../address.ts";
 import { useAct } from "../use-act.ts";
 
 /** The ways out of a failure, besides Retry, which is the dialog's own button. */
-export function useRemedies(companyId: string, activity: Activity, failure: Failure) {
-  const { resource, procoreId, projectId } = activity;
+export function useRemedies(companyId: string, { id }: Activity, failure: Failure) {
   const announce = useAnnounce();
   const creating = useAct(async () => {
-    if (projectId) await createVendor({ companyId, projectId, commitmentId: procoreId });
+    const declined = failure.candidates.map((candidate) => candidate.id);
+    await createVendorFor(companyId, id, declined);
     announce("The vendor is being created.");
   });
-  const canCreate = resource === "commitment" && projectId !== null;
+  const linking = useAct(async (candidate: Candidate) => {
+    await linkVendorFor(companyId, id, candidate.id);
+    announce(`Linked to ${candidate.name}.`);
+  });
 
   return {
-    remedies: failure.remedies.filter(
-      ({ kind }) => kind !== "retry" && (kind !== "create_vendor" || canCreate),
-    ),
+    remedies: failure.remedies.filter(({ kind }) => kind !== "retry"),
     follow({ kind }: Remedy) {
+      linking.reset();
       if (kind === "create_vendor") void creating.run();
       if (kind === "open_settings") go({ page: "settings", activity: null });
     },
-    isRunning: creating.isRunning,
-    problem: creating.problem,
+    link(candidate: Candidate) {
+      creating.reset();
+      void linking.run(candidate);
+    },
+    isRunning: creating.isRunning || linking.isRunning,
+    problem: creating.problem ?? linking.problem,
   };
 }

@@ -7,7 +7,8 @@ import { checkConnection } from "./check-connection.ts";
 import { client } from "./client.ts";
 import { foundCounterpart, numberOf } from "./counterpart.ts";
 import { credentials, documents, payment } from "./description.ts";
-import { findTwin, findVendor } from "./find.ts";
+import { findTwin } from "./find-twin.ts";
+import { findVendor, vendorAt } from "./find-vendor.ts";
 import { paymentsOf } from "./payments-of.ts";
 import { previewRequests, putDocument } from "./put-document.ts";
 import { readRecord } from "./read-record.ts";
@@ -56,7 +57,8 @@ export function netsuite(setUp: ConnectorSetUp): PayablesConnector {
     put: (document, known) => putDocument(document, known, { send, settings: chosen, pause }),
     preview: (document, known) => previewRequests(account, chosen, document, known),
     payables: {
-      findVendor: (vendor) => findVendor(suiteql, vendor),
+      findVendor: (vendor, former) => findVendor({ suiteql, settings: chosen, vendor, former }),
+      vendorAt: (id) => vendorAt(id, { send, suiteql, settings: chosen }),
       findTwin: (bill) => findTwin(suiteql, bill),
       changesSince: (cursor, begin) => changesSince(suiteql, cursor, begin),
       standingsOf: (ids) => standingsOf(suiteql, ids),

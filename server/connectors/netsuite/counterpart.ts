@@ -3,6 +3,7 @@ import type { Counterpart, Found, Known } from "../connector.ts";
 import type { Document } from "../documents.ts";
 import { isSame, isSameLine, matchLines } from "./match-lines.ts";
 import type { ReadRecord } from "./read-record.ts";
+import { CONTACTS } from "./without-refused.ts";
 import type { WrittenRecord } from "./write-record.ts";
 
 export function writtenCounterpart(
@@ -20,6 +21,12 @@ export function writtenCounterpart(
     state: stateOf(read),
     written: withNumbers(document, written, lines),
   };
+}
+
+/** Contacts that an earlier write of ours left out, since NetSuite had refused them. */
+function leftOutOf(document: Document, read: ReadRecord): string[] {
+  if (document.kind !== "vendor") return [];
+  return CONTACTS.filter((field) => document[field] && !read[field]);
 }
 
 /** A line that was new has its number by now. */
@@ -65,6 +72,7 @@ export function foundCounterpart(
     lines: lineNumbers(document, written, read, isFirst),
     total: totalOf(read),
     state: stateOf(read),
+    leftOut: leftOutOf(document, read),
     isCurrent: isCurrent(written, read),
   };
 }

@@ -9,13 +9,6 @@ export const itemUnchosen: NamedRefusal = {
   remedy: "An admin chooses a Default item in Settings. Then retry.",
 };
 
-export const vendorAmbiguous: NamedRefusal = {
-  meaning: "vendor_ambiguous",
-  whoseMove: "accounting",
-  title: "NetSuite has several vendors of one name for {record}",
-  remedy: "Accounting renames or inactivates all but one of them. Then retry.",
-};
-
 export const lineBilled: NamedRefusal = {
   meaning: "line_billed",
   whoseMove: "accounting",
@@ -46,4 +39,20 @@ export const permissionMissing: NamedRefusal = {
   title: "The role of the integration lacks permissions in NetSuite",
   remedy:
     'A NetSuite administrator adds these permissions to the role under Setup > Users/Roles > Manage Roles, and "SuiteAnalytics Workbook" and "REST Web Services" among its Setup permissions. Then test the connection again in Settings.',
+};
+
+export const vendorInactive: NamedRefusal = {
+  meaning: "vendor_inactive",
+  whoseMove: "accounting",
+  title: "The vendor of {record} is inactive in NetSuite",
+  remedy:
+    "Accounting makes it active there: on the vendor, subtab System Information, it clears Inactive. Then retry.",
+};
+
+export const vendorRefused: NamedRefusal = {
+  meaning: "value_unknown",
+  whoseMove: "accounting",
+  title: "NetSuite does not take the vendor of {record}",
+  remedy:
+    "Accounting looks in NetSuite whether the role of the integration may use this vendor, and at what NetSuite says below. Then retry.",
 };

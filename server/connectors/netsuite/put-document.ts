@@ -13,8 +13,10 @@ import { foundCounterpart, numberOf, totalOf, writtenCounterpart } from "./count
 import { showJson } from "./exact-json.ts";
 import { anotherRecord, counterpartGone } from "./own-refusals.ts";
 import { readRecord, type ReadRecord } from "./read-record.ts";
+import { refusalOfVendor } from "./refusal-of-vendor.ts";
 import type { NetSuiteSettings } from "./settings.ts";
 import { changesOf, linesOfOthers, refuseBilledLines } from "./update-record.ts";
+import { withoutRefused } from "./without-refused.ts";
 import { writeRequest, writtenRecord } from "./write-record.ts";
 
 interface PutContext {
@@ -30,6 +32,19 @@ const CLASH_DELAY_MS = 500;
  * it: NetSuite does not promise a Location on PUT, and only lines that are read back have numbers.
  */
 export async function putDocument(
+  document: Document,
+  known: Known | undefined,
+  context: PutContext,
+): Promise<Counterpart> {
+  if (document.kind === "vendor") {
+    return withoutRefused(document, (vendor) => upsert(vendor, known, context));
+  }
+  return upsert(document, known, context).catch((error: unknown) =>
+    refusalOfVendor(context.send, document.vendorId, error),
+  );
+}
+
+async function upsert(
   document: Document,
   known: Known | undefined,
   context: PutContext,

@@ -32,6 +32,7 @@ const ReadRecord = z.object({
   entity: reference,
   subsidiary: reference,
   companyName: text,
+  isInactive: z.boolean().nullish(),
   email: text,
   phone: text,
   tranDate: text,

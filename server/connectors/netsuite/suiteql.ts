@@ -30,8 +30,11 @@ export interface Page<Row> {
  */
 export interface SuiteQl {
   page<Row>(query: Query<Row>, offset?: number): Promise<Page<Row>>;
-  /** All pages. The statement must order by a unique key, or pages repeat and skip rows. */
-  all<Row>(query: Query<Row>): Promise<Row[]>;
+  /**
+   * All pages, or the first so many. The statement must order by a unique key, or pages repeat and
+   * skip rows.
+   */
+  all<Row>(query: Query<Row>, mostPages?: number): Promise<Row[]>;
   forgetMissing(): void;
 }
 
@@ -74,13 +77,14 @@ export function suiteQl(send: Send, account: string, pageSize = LARGEST_PAGE): S
 
   return {
     page,
-    async all(query) {
+    async all(query, mostPages = Infinity) {
       const rows = [];
-      for (let offset = 0; ; offset += pageSize) {
-        const next = await page(query, offset);
+      for (let read = 0; read < mostPages; read += 1) {
+        const next = await page(query, read * pageSize);
         rows.push(...next.rows);
-        if (!next.hasMore) return rows;
+        if (!next.hasMore) break;
       }
+      return rows;
     },
     forgetMissing: () => missing.clear(),
   };

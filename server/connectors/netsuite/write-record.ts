@@ -107,9 +107,14 @@ export function writtenRecord(document: Document, settings: NetSuiteSettings): W
   return { ...purchaseOrder(document, settings), ...subsidiary };
 }
 
+/** As NetSuite has room for it. */
+export function vendorName({ name }: Pick<VendorDocument, "name">): string {
+  return oneLine(name, LONGEST_NAME);
+}
+
 function vendor({ name, email, phone }: VendorDocument): WrittenRecord {
   return {
-    companyName: oneLine(name, LONGEST_NAME),
+    companyName: vendorName({ name }),
     isPerson: false,
     ...(email && { email }),
     ...(phone && { phone }),

@@ -10,10 +10,12 @@ import {
 } from "../../errors.ts";
 import { ClaimLostError, JobEndedError } from "../../jobs/claim.ts";
 import { kindOf, labelOf } from "../../kinds/index.ts";
+import { keyOf } from "../../kinds/kind.ts";
 import { log } from "../../log.ts";
 import { connectionById } from "../../store/connections-in-use.ts";
 import { type Connection, markConnection } from "../../store/connections.ts";
-import { forgetCounterpart, type SyncRecord } from "../../store/records.ts";
+import { forgetCounterpart } from "../../store/counterparts.ts";
+import { findRecord, type SyncRecord } from "../../store/records.ts";
 import { explainFailure } from "../explain-failure.ts";
 import type { SyncParts } from "../parts.ts";
 import { differenceOf } from "./counterpart-differs.ts";
@@ -70,14 +72,17 @@ export async function afterFailure(parts: SyncParts, failed: Failed): Promise<un
       markConnection(scope, connection, broken),
     );
   }
-  if (isRemote && !error.retryable) await forgetVanished(parts, failed, error);
+  const sought =
+    isRemote && !error.retryable ? await forgetVanished(parts, failed, error) : undefined;
   const failure = explainFailure(error, { label: labelOf(record), system, now: new Date() });
   if (error instanceof CannotFollowError) {
     const differs = whyItStays(record, connection, error);
     return void (await settleFailure(parts, { record, begunAt, failure, differs }));
   }
-  const goesOn = !isForeseen || (isRemote && error.retryable);
-  await settleFailure(parts, { record, begunAt, failure, goesOn });
+  const goesOn = !isForeseen || (isRemote && error.retryable) || sought !== undefined;
+  const waitingFor = sought && keyOf(sought);
+  await settleFailure(parts, { record, begunAt, failure, goesOn, waitingFor });
+  if (sought) await lookFor(parts, sought);
   if (!isForeseen) {
     log.error(
       { err: error, recordId: record.recordId },
@@ -138,22 +143,33 @@ async function pauseAfterStumble(
 const CUT_SHORT = "what came of its last write: looking it up before anything is sent again";
 
 /**
- * The ERP no longer knows the vendor that the document names: the next try looks for it by name
- * again. What has another counterpart by now keeps it.
+ * The ERP no longer takes the vendor that the document names: it is looked for anew. What has another
+ * counterpart by now keeps it.
  */
 async function forgetVanished(
   { db }: SyncParts,
   { record, document }: Failed,
   { refusal }: RemoteError,
-): Promise<void> {
-  if (refusal?.meaning !== "vendor_unknown" || !document || !("vendorId" in document)) return;
+): Promise<SyncRecord | undefined> {
+  const isVanished =
+    refusal?.meaning === "vendor_unknown" || refusal?.meaning === "vendor_inactive";
+  if (!isVanished || !document || !("vendorId" in document)) return undefined;
   const { vendorId } = document;
   const kind = kindOf(record);
   const needs = kind.needs(kind.parse(record.snapshot));
-  await inCompany(db, record.companyId, async (scope) => {
+  return inCompany(db, record.companyId, async (scope) => {
     for (const { kind: name, procoreId } of needs) {
       if (!procoreId || !kindOf({ kind: name }).isMasterData) continue;
-      await forgetCounterpart(scope, { ...record, kind: name, procoreId }, vendorId);
+      const object = { ...record, kind: name, procoreId };
+      if (await forgetCounterpart(scope, object, vendorId)) return findRecord(scope, object);
     }
+    return undefined;
   });
+}
+
+function lookFor(
+  { jobs }: SyncParts,
+  { companyId, connectionId, recordId }: SyncRecord,
+): Promise<void> {
+  return jobs.send("push-record", { companyId, connectionId, recordId });
 }

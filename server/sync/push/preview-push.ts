@@ -1,6 +1,7 @@
 import type { Connector, Known, PreviewRequest } from "../../connectors/connector.ts";
 import type { Document } from "../../connectors/documents.ts";
 import { systemOf, wordsFor } from "../../connectors/index.ts";
+import type { Candidate } from "../../connectors/vendor-match.ts";
 import { inCompany } from "../../database/scope.ts";
 import { AppError } from "../../errors.ts";
 import { kindOf } from "../../kinds/index.ts";
@@ -8,12 +9,13 @@ import type { PreviewRow } from "../../kinds/subject.ts";
 import type { Connection } from "../../store/connections.ts";
 import type { SyncRecord } from "../../store/records.ts";
 import { completeRecord } from "../detect/read-record.ts";
-import { openConnector, payablesOf } from "../open-connector.ts";
+import { openConnector } from "../open-connector.ts";
 import type { SyncParts } from "../parts.ts";
 import { type Circumstances, circumstancesOf, decide, wordOf } from "./decide.ts";
 import { type Dependency, findBlocking, neededByKind, readDependencies } from "./dependencies.ts";
 import { knownOf } from "./prepare-push.ts";
 import { connectionOf, openChildren } from "./request-push.ts";
+import { matchOf } from "./write-vendor.ts";
 
 export interface PushPreview {
   summary: PreviewRow[];
@@ -81,7 +83,7 @@ async function addRecord(parts: SyncParts, preview: Preview, record: SyncRecord)
   }
   const found: Dependency[] = [];
   for (const dependency of dependencies.found) {
-    found.push({ ...dependency, record: await onceSent(preview, dependency) });
+    found.push({ ...dependency, record: await onceSent(parts, preview, dependency) });
   }
   const blocked = findBlocking(found);
   if (blocked) preview.blockers.add(`Waits for ${blocked.waiting}.`);
@@ -105,17 +107,26 @@ function addDocument(preview: Preview, record: SyncRecord, needed: Dependency[])
  * What is needed, as it is once everything before it is sent. Master data that the ERP lacks is
  * looked for by name, and created where that is allowed.
  */
-async function onceSent(preview: Preview, { record, need }: Dependency): Promise<SyncRecord> {
+async function onceSent(
+  parts: SyncParts,
+  preview: Preview,
+  { record, need }: Dependency,
+): Promise<SyncRecord> {
   const { blockers, coming, connection, connector } = preview;
   const known = coming.get(record.recordId) ?? record;
   if (!kindOf(known).isMasterData || known.erpId) return withLines(known, need.lines, coming);
   const kind = kindOf(known);
   const subject = { record, snapshot: kind.parse(record.snapshot), needed: {}, project: undefined };
   const document = kind.document(subject);
-  const neededByKindAlready =
-    document.kind === "vendor" && (await payablesOf(connector).findVendor(document));
-  if (neededByKindAlready) {
-    const there = { ...known, erpId: neededByKindAlready.id };
+  const match =
+    document.kind === "vendor" && (await matchOf(parts, connector, { record, document }));
+  if (match) {
+    const isFound = "counterpart" in match;
+    if (!isFound) blockers.add(whichOf(match.candidates, known, connector.name));
+    else if (match.closed !== undefined) blockers.add(`${known.title}: ${match.closed}`);
+    const word = wordOf(known, connection.system);
+    const erpId = isFound ? match.counterpart.id : `id of the ${word}, once it is chosen`;
+    const there = { ...known, erpId };
     coming.set(record.recordId, there);
     return there;
   }
@@ -126,6 +137,12 @@ async function onceSent(preview: Preview, { record, need }: Dependency): Promise
   }
   addDocument(preview, known, []);
   return coming.get(record.recordId) ?? known;
+}
+
+/** None of them is taken by itself. */
+function whichOf(candidates: Candidate[], { title }: SyncRecord, system: string): string {
+  const some = candidates.map(({ id, name, why }) => `${name} (id ${id}, ${why})`).join("; ");
+  return `A person has to say which vendor in ${system} is ${title}: ${some}. Press Sync now, then link to one of them.`;
 }
 
 /** Lines that the ERP does not have yet are there by the time that they are needed. */

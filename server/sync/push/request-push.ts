@@ -7,7 +7,6 @@ import { connectionById } from "../../store/connections-in-use.ts";
 import type { Connection } from "../../store/connections.ts";
 import { recordsUnder } from "../../store/record-lists.ts";
 import {
-  findRecord,
   lockRecordById,
   type RecordStatus,
   type SyncRecord,
@@ -118,25 +117,4 @@ export async function requestWithChildren(
   if (isUpToDate && refusals.length === children.length) {
     throw new ConflictError(refusals.join(" "));
   }
-}
-
-/**
- * Creates the vendor that a record lacks in the ERP, although the setting is off, and goes on with
- * the record.
- */
-export async function requestMasterData(
-  parts: SyncParts,
-  record: SyncRecord,
-  requestedBy: string,
-): Promise<void> {
-  const kind = kindOf(record);
-  const needs = kind.needs(kind.parse(record.snapshot)).filter((need) => kindOf(need).isMasterData);
-  await inCompany(parts.db, record.companyId, async (scope) => {
-    for (const { kind: name, procoreId, missing } of needs) {
-      const needed = procoreId && (await findRecord(scope, { ...record, kind: name, procoreId }));
-      if (!needed) throw new ConflictError(`${labelOf(record)} waits for ${missing}.`);
-      await updateRecord(scope, needed, { isRequested: true });
-    }
-  });
-  await requestPush(parts, record, requestedBy);
 }

@@ -25,6 +25,8 @@ export interface Failed {
   goesOn?: boolean;
   /** The counterpart stays as it is: in what the two differ. */
   differs?: string | null;
+  /** What is looked for anew, by its key: once it is found, the record goes on. */
+  waitingFor?: string | undefined;
 }
 
 /**
@@ -33,7 +35,7 @@ export interface Failed {
  */
 export async function settleFailure(
   { db }: SyncParts,
-  { record, begunAt, failure, goesOn = false, differs = null }: Failed,
+  { record, begunAt, failure, goesOn = false, differs = null, waitingFor }: Failed,
 ): Promise<void> {
   await inCompany(db, record.companyId, async (scope) => {
     // A write that failed was counted when it began; the record here is from before that.
@@ -43,6 +45,7 @@ export async function settleFailure(
       failure,
       goesOn,
       differs,
+      waitingFor,
     });
     if (!hasFailed || !kindOf(record).isMasterData) return;
     const waiting = await lockWaitingFor(scope, { ...record, waitingFor: keyOf(record) });
@@ -63,7 +66,7 @@ export async function settleFailure(
  */
 async function fail(
   scope: Scope,
-  { record, begunAt, failure, goesOn, differs = null }: Failed,
+  { record, begunAt, failure, goesOn, differs = null, waitingFor }: Failed,
 ): Promise<boolean> {
   const now = await lockHeld(scope, record, begunAt);
   if (!now) return false;
@@ -85,7 +88,9 @@ async function fail(
     attemptingSince,
     landsUntil,
     waiting: null,
+    ...(waitingFor !== undefined && { waitingFor }),
     isRequested,
+    declined: isRequested ? now.declined : null,
   });
   return true;
 }

@@ -33,6 +33,8 @@ export async function settleSuccess(
     sent: record.snapshot,
     erpId: counterpart.id,
     erpNumber: counterpart.number ?? null,
+    formerErpId: null,
+    declined: null,
     erpLines: counterpart.lines,
     written: counterpart.written ?? null,
     sentTotal,
@@ -103,10 +105,17 @@ async function settleUnderLock(
 
 /**
  * Writes into the log that the ERP got a record which nobody changed in Procore: it was created there
- * because another one needs it.
+ * because another one needs it. What the ERP did not take of it is marked.
  */
-export async function logCreation({ db }: SyncParts, record: SyncRecord): Promise<string> {
-  const { changes } = difference(kindOf(record), undefined, record.snapshot);
+export async function logCreation(
+  { db }: SyncParts,
+  record: SyncRecord,
+  { leftOut = [] }: Pick<Counterpart, "leftOut">,
+): Promise<string> {
+  const all = difference(kindOf(record), undefined, record.snapshot).changes;
+  const changes = all.map((one) =>
+    leftOut.includes(one.field) ? { ...one, isCarried: false } : one,
+  );
   const { companyId, recordId } = record;
   const first = { companyId, recordId, action: "first_sent", changes, impact: null } as const;
   return inCompany(db, companyId, (scope) => addActivity(scope, { ...first, changedBy: null }));

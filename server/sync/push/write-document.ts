@@ -1,28 +1,13 @@
-import type { Connector, Counterpart, Found } from "../../connectors/connector.ts";
-import type { BillDocument, Document, VendorDocument } from "../../connectors/documents.ts";
-import { RemoteError, UnknownOutcomeError } from "../../errors.ts";
+import type { Counterpart, Found } from "../../connectors/connector.ts";
+import type { BillDocument, Document } from "../../connectors/documents.ts";
 import { labelOf } from "../../kinds/index.ts";
-import type { SyncRecord } from "../../store/records.ts";
-import { billExists, vendorMissing } from "../explain-failure.ts";
+import { billExists } from "../explain-failure.ts";
 import { payablesOf } from "../open-connector.ts";
 import type { SyncParts } from "../parts.ts";
 import type { Attempt } from "./begin-attempt.ts";
-import type { Prepared } from "./prepare-push.ts";
 import { settleFailure } from "./settle-failure.ts";
-import { logCreation } from "./settle-push.ts";
-
-type Writing<Kind extends Document = Document> = Omit<Prepared, "document"> & {
-  connector: Connector;
-  document: Kind;
-  /** What an earlier write, whose answer was lost, left in the ERP. */
-  found: Found | undefined;
-};
-
-export interface Written {
-  counterpart: Counterpart;
-  /** The newest activity that the write covers. */
-  upTo: string | undefined;
-}
+import { writeVendor } from "./write-vendor.ts";
+import { accountedFor, put, type Writing, type Written } from "./writing.ts";
 
 /**
  * Creates the document in the ERP or brings it up to date. Undefined: that is a person's to decide,
@@ -48,31 +33,6 @@ export async function writeDocument(
   return { counterpart: await put(connector, written, record), upTo };
 }
 
-/** What fails by itself is tried again about as often as a job is. */
-const MOST_TRIES = 12;
-
-/**
- * The ERP may say of each try that it failed inside: then nobody waits for it to pass, once it is
- * seen that nothing was written all the same.
- */
-async function put(
-  connector: Connector,
-  { document, known }: Pick<Writing, "document" | "known">,
-  { attempts }: SyncRecord,
-): Promise<Counterpart> {
-  try {
-    return await connector.put(document, known);
-  } catch (error) {
-    const isFault = error instanceof UnknownOutcomeError && error.hasEnded;
-    if (!isFault || error.remoteStatus !== 500 || attempts + 1 < MOST_TRIES) throw error;
-    const found = await connector.find(document).catch(() => {
-      throw error;
-    });
-    if (found?.isCurrent) return found;
-    throw new RemoteError({ ...error, retryable: false }, { cause: error });
-  }
-}
-
 interface Twin {
   bill: BillDocument;
   twin: Pick<Counterpart, "id" | "number">;
@@ -90,34 +50,6 @@ async function refuseTwin(
     begunAt,
     failure: billExists({ bill, twin, system, label: labelOf(record), now: new Date() }),
   });
-}
-
-/** Nothing was written, and an earlier write was looked for. */
-function accountedFor(record: SyncRecord): SyncRecord {
-  return { ...record, attemptingSince: null, landsUntil: null };
-}
-
-/** A vendor that the ERP has under its name is taken as it is; one that it lacks may be created. */
-async function writeVendor(
-  parts: SyncParts,
-  { record, begunAt, upTo }: Attempt,
-  { connector, connection, document, found }: Writing<VendorDocument>,
-): Promise<Written | undefined> {
-  if (found) {
-    // An earlier try created the vendor, but its answer was lost or the process ended before that
-    // was in the log.
-    const isLogged = record.erpId !== null || upTo !== undefined;
-    return { counterpart: found, upTo: isLogged ? upTo : await logCreation(parts, record) };
-  }
-  const known = await payablesOf(connector).findVendor(document);
-  if (known) return { counterpart: known, upTo };
-  if (!connection.settings.createVendors && !record.isRequested) {
-    const failure = vendorMissing(document.name, connector.name, new Date());
-    await settleFailure(parts, { record: accountedFor(record), begunAt, failure });
-    return undefined;
-  }
-  const counterpart = await put(connector, { document, known: undefined }, record);
-  return { counterpart, upTo: await logCreation(parts, record) };
 }
 
 /** A write that got through although its answer was lost has given the lines their numbers: they stay. */

@@ -114,7 +114,7 @@ export function badDayBattery(open: () => Promise<ConnectorStage>): void {
 
       expect(
         await connector.payables.findVendor({ kind: "vendor", reference: "V-x", name: VENDOR }),
-      ).toMatchObject({ id });
+      ).toMatchObject({ counterpart: { id } });
     }
   });
 

@@ -88,11 +88,4 @@ export const refusals: KnownRefusal[] = [
     remedy: "Somebody enters the creditor. Then retry.",
     says: [{ words: /^There is no creditor \S+\.$/ }],
   },
-  {
-    meaning: "vendor_ambiguous",
-    whoseMove: "accounting",
-    title: "The Ledger has several creditors of one name for {record}",
-    remedy: "Somebody strikes out all but one. Then retry.",
-    says: [{ code: "ambiguous" }],
-  },
 ];

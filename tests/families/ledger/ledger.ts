@@ -9,12 +9,13 @@ import type {
   PayablesConnector,
   Standing,
 } from "../../../server/connectors/connector.ts";
-import type { Document, OrderLine, VendorDocument } from "../../../server/connectors/documents.ts";
+import type { Document, OrderLine } from "../../../server/connectors/documents.ts";
 import { credentialsSchema } from "../../../server/connectors/field-schemas.ts";
 import type { Entered } from "../../../server/connectors/fields.ts";
-import { nameRefusal } from "../../../server/connectors/name-refusal.ts";
+import { nameKey } from "../../../server/connectors/same-name.ts";
 import type { System } from "../../../server/connectors/system.ts";
-import { CredentialsRefusedError, RemoteError } from "../../../server/errors.ts";
+import type { VendorAtHand } from "../../../server/connectors/vendor-match.ts";
+import { CredentialsRefusedError } from "../../../server/errors.ts";
 import type { Entry, Kept, Payout } from "./books.ts";
 import { type Asking, client, type Pause } from "./client.ts";
 import { credentials, documents, payment, refusals, settings } from "./description.ts";
@@ -64,6 +65,7 @@ export function connectLedger(
   const ask = client(entered, { lane, beforeWrite, pause });
   const read = ({ kind, reference }: Pick<Document, "kind" | "reference">) =>
     ask<Answer>({ method: "GET", path: `/entries/${kind}/${reference}` });
+  const creditors = async () => (await ask<Kept[]>({ method: "GET", path: "/creditors" })) ?? [];
   const putting = (document: Document): Asking => ({
     method: "PUT",
     path: `/entries/${document.kind}/${document.reference}`,
@@ -97,13 +99,19 @@ export function connectLedger(
     payables: {
       async findVendor(vendor) {
         const ours = await read(vendor);
-        if (ours) return counterpart(ours);
-        const path = `/creditors?name=${encodeURIComponent(vendor.name)}`;
-        const found = ((await ask<Kept[]>({ method: "GET", path })) ?? []).filter(
-          ({ isActive }) => isActive,
+        if (ours) return { counterpart: counterpart(ours), closed: undefined };
+        const alike = (await creditors()).filter(
+          ({ body: { name = "" } }) => nameKey(name) === nameKey(vendor.name),
         );
-        if (found.length > 1) throw ambiguous(vendor, found);
-        return found[0] && counterpart(found[0]);
+        const named = alike.filter(({ body: { name = "" } }) => plain(name) === plain(vendor.name));
+        const active = named.filter(({ isActive }) => isActive);
+        if (active.length === 1) return { counterpart: counterpart(active[0]!), closed: undefined };
+        if (alike.length === 0) return undefined;
+        return { candidates: alike.map((one) => ({ ...atHand(one), why: "perhaps the same" })) };
+      },
+      async vendorAt(id) {
+        const found = (await creditors()).find((one) => one.id === id);
+        return found && atHand(found);
       },
       async findTwin({ vendorId, number, reference }) {
         const path = `/debits?creditor=${vendorId}&number=${encodeURIComponent(number)}`;
@@ -174,16 +182,11 @@ function counterpart({ id, number, lines, body }: Answer): Counterpart {
   return { id, number, lines, total };
 }
 
-function ambiguous({ name }: VendorDocument, found: Kept[]): RemoteError {
-  const refusal = nameRefusal(refusals, [{ code: "ambiguous", words: "", place: undefined }]);
-  const ids = found.map(({ id }) => id).join(", ");
-  const reason = `several creditors are called ${name}: ${ids}`;
-  return new RemoteError({
-    system: ledger.name,
-    reason,
-    retryable: false,
-    ...(refusal && { refusal }),
-  });
+const plain = (name: string) => name.trim().toLowerCase();
+
+function atHand({ id, number, body: { name = "" }, isActive }: Kept): VendorAtHand {
+  const closed = isActive ? undefined : "The Ledger refuses what is written for it.";
+  return { id, number, name, closed };
 }
 
 function pageOf(changes: Change[], cursor: string): PaymentChanges {

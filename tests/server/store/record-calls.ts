@@ -57,6 +57,8 @@ export const recordCalls: Record<string, Call<Scope>> = {
   lastChangeByProject: lists.lastChangeByProject,
 
   counterpartsToCompare: (scope, of) => counterparts.counterpartsToCompare(scope, of, page),
+  forgetCounterpart: (scope, of) => counterparts.forgetCounterpart(scope, object(of), "9001"),
+  writtenFor: (scope, of) => counterparts.writtenFor(scope, { ...of, vendorId: "300" }, 20),
 
   beginPush: (scope, of) => pushes.beginPush(scope, of.record, production),
   recordToPush: (scope, of) => pushes.recordToPush(scope, of),
@@ -69,7 +71,6 @@ export const recordCalls: Record<string, Call<Scope>> = {
     ),
 
   findRecord: (scope, of) => records.findRecord(scope, object(of)),
-  forgetCounterpart: (scope, of) => records.forgetCounterpart(scope, object(of), "9001"),
   lockRecord: (scope, of) => records.lockRecord(scope, object(of)),
   getRecord: (scope, of) => records.getRecord(scope, of.companyId, of.recordId),
   lockRecordById: (scope, of) => records.lockRecordById(scope, of.companyId, of.recordId),

@@ -4,7 +4,10 @@ import * as ownRefusals from "../../../../server/connectors/netsuite/own-refusal
 import { knownRefusals } from "../../../../server/connectors/netsuite/refusals.ts";
 import { RemoteError } from "../../../../server/errors.ts";
 import { explainFailure } from "../../../../server/sync/explain-failure.ts";
-import { captures } from "../../../fixtures/netsuite/refusals.ts";
+import { contactCaptures } from "../../../fixtures/netsuite/contact-refusals.ts";
+import { captures as others } from "../../../fixtures/netsuite/refusals.ts";
+
+const captures = [...others, ...contactCaptures];
 
 function refusedWith(detail: string, code = "USER_ERROR", path?: string): RemoteError {
   const body = {

@@ -1,0 +1,37 @@
+import type { Request } from "express";
+import { BadRequestError } from "../errors.ts";
+import type { Permissions } from "../procore/permissions.ts";
+import type { SyncRecord } from "../store/records.ts";
+import { requirePermission } from "./access.ts";
+import type { ApiParts } from "./parts.ts";
+import { NewVendor, VendorLink } from "./requests.ts";
+
+interface Asked {
+  record: SyncRecord;
+  permissions: Permissions;
+  by: string;
+}
+
+/** Creates the vendor that the record lacks: none of those that the person was shown is the one. */
+export async function createVendor(
+  { actions }: Pick<ApiParts, "actions">,
+  req: Request,
+  { record, permissions, by }: Asked,
+): Promise<void> {
+  requirePermission("changeSettings", permissions);
+  const read = NewVendor.safeParse(req.body ?? {});
+  if (!read.success) throw new BadRequestError("`declined` takes the ids of candidates.");
+  await actions.createVendor(record, { ...read.data, by });
+}
+
+/** Takes one of those that the failure shows for the vendor that the record lacks. */
+export async function linkVendor(
+  { actions }: Pick<ApiParts, "actions">,
+  req: Request,
+  { record, permissions, by }: Asked,
+): Promise<void> {
+  requirePermission("sync", permissions);
+  const read = VendorLink.safeParse(req.body);
+  if (!read.success) throw new BadRequestError("`id` takes the id of a candidate.");
+  await actions.linkVendor(record, { ...read.data, by });
+}

@@ -1,0 +1,42 @@
+import { z } from "zod";
+import type { NetSuiteSettings } from "./settings.ts";
+import { placeholders, type SuiteQl } from "./suiteql.ts";
+
+const RelationRow = z.object({
+  entity: z.string(),
+  subsidiary: z.string(),
+  named: z.string().nullish(),
+});
+
+/** Some more are at most asked for than one query takes. */
+const MOST_ASKED = 100;
+
+/**
+ * Which of these vendors are not assigned to the subsidiary that our documents are of, with the names
+ * of those that they are assigned to. Where that cannot be seen NetSuite itself refuses.
+ */
+export async function vendorsElsewhere(
+  suiteql: SuiteQl,
+  { subsidiaryId }: NetSuiteSettings,
+  vendors: { id: string; subsidiary?: string | null | undefined }[],
+): Promise<Map<string, string>> {
+  const ids = vendors
+    .filter(({ subsidiary }) => subsidiaryId !== null && subsidiary && subsidiary !== subsidiaryId)
+    .map(({ id }) => id)
+    .slice(0, MOST_ASKED);
+  if (ids.length === 0) return new Map();
+  const rows = await suiteql.all({
+    row: RelationRow,
+    optionalTable: "vendorsubsidiaryrelationship",
+    params: ids,
+    sql: () => `
+      select r.entity, r.subsidiary, BUILTIN.DF(r.subsidiary) as named from vendorsubsidiaryrelationship r
+      where r.entity in (${placeholders(ids)}) order by r.id`,
+  });
+  const elsewhere = new Map<string, string>();
+  for (const [entity, theirs] of Map.groupBy(rows, (row) => row.entity)) {
+    if (theirs.some(({ subsidiary }) => subsidiary === subsidiaryId)) continue;
+    elsewhere.set(entity, theirs.map(({ named, subsidiary }) => named ?? subsidiary).join(", "));
+  }
+  return elsewhere;
+}

@@ -1,0 +1,44 @@
+import { isRefusal, RemoteError } from "../../errors.ts";
+import type { Counterpart } from "../connector.ts";
+import type { VendorDocument } from "../documents.ts";
+
+export const CONTACTS = ["email", "phone"] as const;
+
+/**
+ * A vendor is written without the address or the number that NetSuite's checks refuse. How it refuses
+ * them is not published for REST: of what it says without a known meaning, both may be the cause.
+ */
+export async function withoutRefused(
+  vendor: VendorDocument,
+  write: (vendor: VendorDocument) => Promise<Counterpart>,
+): Promise<Counterpart> {
+  let unnamed: unknown;
+  let sent = vendor;
+  for (;;) {
+    try {
+      const counterpart = await write(sent);
+      return { ...counterpart, leftOut: CONTACTS.filter((field) => vendor[field] && !sent[field]) };
+    } catch (error) {
+      const fields = refusedIn(error).filter((field) => sent[field] !== undefined);
+      if (fields.length === 0) throw isUnnamed(error) ? (unnamed ?? error) : error;
+      if (isUnnamed(error)) unnamed = error;
+      sent = { ...sent };
+      for (const field of fields) delete sent[field];
+    }
+  }
+}
+
+function refusedIn(error: unknown): readonly (typeof CONTACTS)[number][] {
+  if (isRefusal(error, "email_refused")) return ["email"];
+  if (isRefusal(error, "phone_refused")) return ["phone"];
+  return isUnnamed(error) ? CONTACTS : [];
+}
+
+function isUnnamed(error: unknown): boolean {
+  return (
+    error instanceof RemoteError &&
+    error.remoteStatus === 400 &&
+    !error.retryable &&
+    error.refusal === undefined
+  );
+}

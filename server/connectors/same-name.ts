@@ -1,0 +1,25 @@
+/** What says nothing of who it is, at the end of a company's name. */
+const LEGAL_FORMS = new Set(
+  (
+    "inc incorporated corp corporation co company llc llp lllp lp ltd limited liability plc pllc pc pa pty pvt " +
+    "gmbh mbh ag kg ohg ug se bv nv sa sas sarl srl spa ltda ltee lda cv de rl ab as aps oy oyj"
+  ).split(" "),
+);
+
+/**
+ * What is left of a name without case, accents, punctuation, "and" and legal form: two names of which
+ * the same is left may be one company's. Letters and digits only; empty where there are none.
+ */
+export function nameKey(name: string): string {
+  const words = name
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .normalize("NFC")
+    .toLowerCase()
+    .replace(/['’‘`´.]/g, "")
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== "" && word !== "and");
+  if (words[0] === "the" && words.length > 1) words.shift();
+  while (words.length > 1 && LEGAL_FORMS.has(words.at(-1) ?? "")) words.pop();
+  return words.join("");
+}
