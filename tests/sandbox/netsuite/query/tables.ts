@@ -51,6 +51,7 @@ const TABLES: Record<string, string> = {
   transactionaccountingline:
     "transaction i, transactionline i, accountingbook i, account i*, debit n, credit n, amount n, posting t",
   vendorsubsidiaryrelationship: "id i, entity i*, subsidiary i*, isprimarysub t",
+  customfield: "internalid i, name t, scriptid t, fieldtype t, fieldvaluetype t, ismandatory t",
   dual: "dummy t",
   deletedrecord: "recordid i, recordtype t, name t, deleteddate d",
 };
