@@ -11,10 +11,7 @@ export function StillWanted({ erp, unset }: StillWantedProps) {
   if (unset.length === 0) return null;
   return (
     <Notice tone="warning">
-      <p>
-        {erp} asks for more than is chosen yet, and may refuse what is sent without it. All of this
-        is chosen where it says what syncs:
-      </p>
+      <p>{erp} asks for more than is chosen yet, and may refuse what is sent without it.</p>
       <List>
         {unset.map((sentence) => (
           <li key={sentence}>{sentence}</li>
@@ -27,5 +24,6 @@ export function StillWanted({ erp, unset }: StillWantedProps) {
 const List = styled.ul`
   margin: 4px 0 0;
   padding-left: 20px;
+  list-style: disc;
   line-height: 20px;
 `;

@@ -57,7 +57,8 @@ function ownRows(installation: Installation): [string, string][] {
   const fields = erpOf(installation)?.settings ?? [];
   const offered = connection?.choices ?? {};
   const isShown = (field: SettingField) =>
-    field.input !== "choice" || choicesOf(field, offered).length > 0 || settings.own[field.id];
+    field.input !== "choice" || choicesOf(field, offered).length > 0 || isChosen(field.id);
+  const isChosen = (id: string) => Object.keys(settings.own[id] ?? {}).length > 0;
   return fields.filter(isShown).map((field) => {
     const value = settings.own[field.id];
     if (field.per !== "company") return [field.label, countWords(field.per, valuesIn(value))];
