@@ -21,8 +21,14 @@ export function connection(parts: ApiParts): Router {
     const { companyId } = await allow(parts, req, "changeSettings");
     const tested = await actions.testConnection(companyId, read(enteredConnection(), req.body));
     const answer: ConnectionTest = tested.isWorking
-      ? { ok: true, isReached: true, message: tested.check.summary, choices: tested.check.choices }
-      : { ok: false, isReached: tested.isReached, message: tested.message, choices: {} };
+      ? {
+          ok: true,
+          isReached: true,
+          message: tested.check.summary,
+          choices: tested.check.choices,
+          unset: tested.unset,
+        }
+      : { ok: false, isReached: tested.isReached, message: tested.message, choices: {}, unset: [] };
     res.json(ConnectionTest.parse(answer));
   });
 

@@ -55,6 +55,8 @@ export const ConnectionTest = z.object({
   isReached: z.boolean(),
   message: z.string(),
   choices,
+  /** What the account insists on and the settings do not give yet, in sentences. */
+  unset: z.array(z.string()),
 });
 export type ConnectionTest = z.output<typeof ConnectionTest>;
 
@@ -105,6 +107,8 @@ export const Installation = z.object({
       summary: z.string(),
       checkedAt: instant,
       choices,
+      /** What the account insists on and the settings do not give yet, in sentences. */
+      unset: z.array(z.string()),
     })
     .nullable(),
   settings: Settings,

@@ -31,8 +31,8 @@ export const CredentialField = Field.extend({
 export type CredentialField = z.output<typeof CredentialField>;
 
 export const SettingField = Field.extend({
-  /** One value for the company, or one for each project or cost type, by its id. */
-  per: z.enum(["company", "project", "cost_type"]),
+  /** One value for the company, or one for each project, cost type or custom field of the account, by its id. */
+  per: z.enum(["company", "project", "cost_type", "custom_field"]),
   /** The field that counts where a project or cost type has no value of its own. */
   insteadOf: z.string().nullable(),
 });

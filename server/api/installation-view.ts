@@ -1,4 +1,4 @@
-import { nothingChosen, systemOf, systemsFor } from "../connectors/index.ts";
+import { nothingChosen, stillWanted, systemOf, systemsFor } from "../connectors/index.ts";
 import { inCompany } from "../database/scope.ts";
 import { NotFoundError, NotSetUpError } from "../errors.ts";
 import { kindOf } from "../kinds/index.ts";
@@ -104,7 +104,7 @@ function stepOf(
 }
 
 function connectionView(connection: Connection): NonNullable<Installation["connection"]> {
-  const { shown, status, summary, choices, checkedAt, system } = connection;
+  const { shown, status, summary, choices, wanted, settings, checkedAt, system } = connection;
   return {
     system,
     account: systemOf(connection).accountOf(shown),
@@ -113,6 +113,7 @@ function connectionView(connection: Connection): NonNullable<Installation["conne
     summary,
     checkedAt: checkedAt.toISOString(),
     choices,
+    unset: stillWanted(wanted, settings.own),
   };
 }
 

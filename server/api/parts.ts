@@ -46,7 +46,11 @@ export interface Actions {
 }
 
 export type TestOutcome =
-  | { isWorking: true; check: { summary: string; choices: Connection["choices"] } }
+  | {
+      isWorking: true;
+      check: { summary: string; choices: Connection["choices"] };
+      unset: string[];
+    }
   | { isWorking: false; isReached: boolean; message: string };
 
 export interface LiveScope {

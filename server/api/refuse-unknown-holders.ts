@@ -14,8 +14,8 @@ interface Seen {
 }
 
 /**
- * A setting for each project or cost type takes those that are there now. Those that have a value
- * already may keep it, change it or lose it, though Procore has them no more.
+ * A setting for each project, cost type or custom field takes those that are there now. Those that have a value
+ * already may keep it, change it or lose it, though they are there no more.
  */
 export async function refuseUnknownHolders(
   { db, procore }: Pick<ApiParts, "db" | "procore">,
@@ -32,6 +32,10 @@ export async function refuseUnknownHolders(
     const known = chosen.map(({ projectId }) => projectId);
     refuse("Crosstie has no chosen project", projectIds, known);
   }
+  const offered = systemOf(connected)
+    .settings.filter(({ per }) => per === "custom_field")
+    .flatMap(({ id }) => connected.choices[id]?.map((field) => field.id) ?? []);
+  refuse("the connected account has no custom field", newOnes("custom_field"), offered);
   const typeIds = newOnes("cost_type");
   if (typeIds.length > 0) {
     const types = await listCostTypes(procore, { companyId, as: { userId: user.userId } });

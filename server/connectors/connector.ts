@@ -1,5 +1,6 @@
 import type { BillDocument, Document, VendorDocument } from "./documents.ts";
 import type { FormerVendor, VendorAtHand, VendorMatch } from "./vendor-match.ts";
+import type { Wanted } from "./wanted.ts";
 
 /**
  * What every outside system must do for us, in our words. What only one can do stays inside its
@@ -85,6 +86,8 @@ export interface ConnectionCheck {
   summary: string;
   /** What the account offers, by the ids of the setting fields that choose from it. */
   choices: Record<string, Choice[]>;
+  /** What the account insists on, as far as it can be seen. */
+  wanted?: Wanted[];
 }
 
 export interface Choice {

@@ -39,8 +39,11 @@ export interface CredentialField extends Field {
 }
 
 export interface SettingField extends Field {
-  /** One value for the company, or one for each project or cost type, by Procore's id of it. */
-  per: "company" | "project" | "cost_type";
+  /**
+   * One value for the company; or one for each project or cost type, by Procore's id of it; or for
+   * each custom field that the account has, of those that `check` offered under the field's id.
+   */
+  per: "company" | "project" | "cost_type" | "custom_field";
   /** The field for the company that counts where a project or cost type has no value of its own. */
   insteadOf?: string;
 }

@@ -9,6 +9,7 @@ export {
   type SettingField,
 } from "./fields.ts";
 export { type System, whyUnsupported, wordsFor } from "./system.ts";
+export { stillWanted } from "./wanted.ts";
 
 /** One line a system. */
 const systems: System[] = [netsuiteSystem];

@@ -47,7 +47,14 @@ export interface Connection {
   summary: string;
   /** What the account offered when it was checked, by the ids of setting fields. */
   choices: Record<string, Choice[]>;
+  /** What the account insists on, and the settings that would give it. */
+  wanted: Wanted[];
   checkedAt: Date;
+}
+
+interface Wanted {
+  by: { field: string; holder?: string; value?: string }[];
+  says: string;
 }
 
 const ofConnection = columns<Connection>(
@@ -62,14 +69,19 @@ const ofConnection = columns<Connection>(
     status: "status",
     summary: "summary",
     choices: "choices",
+    wanted: "wanted",
     checkedAt: "checked_at",
   },
-  { json: ["shown", "settings", "choices"] },
+  { json: ["shown", "settings", "choices", "wanted"] },
 );
 export const { fromRow, names: connectionColumns } = ofConnection;
 export const joinedConnection = ofConnection.joined("connections");
 
-export type NewConnection = Omit<Connection, "connectionId" | "settings" | "status" | "checkedAt">;
+export type NewConnection = Omit<
+  Connection,
+  "connectionId" | "settings" | "status" | "checkedAt" | "wanted"
+> &
+  Partial<Pick<Connection, "wanted">>;
 
 /**
  * Connects, or replaces the credentials of, one system; settings stay. The credentials have just
@@ -155,6 +167,17 @@ export async function saveSettings(
   );
   await reschedule(scope, connection.companyId);
   return rows[0]?.settings ?? connection.settings;
+}
+
+/** Keeps what a check of these credentials has found. */
+export async function saveCheck(
+  scope: Scope,
+  { companyId, connectionId, credentials }: Connection,
+  found: Pick<Connection, "choices" | "wanted">,
+): Promise<void> {
+  await scope("connections")
+    .where({ company_id: companyId, connection_id: connectionId, credentials })
+    .update(ofConnection.toRow(found));
 }
 
 /**

@@ -13,6 +13,7 @@ import {
   saveSettings,
 } from "../store/connections.ts";
 import { dropCursor } from "../store/cursors.ts";
+import { keepCheck } from "./keep-check.ts";
 import type { SyncParts } from "./parts.ts";
 
 export interface TypedIn {
@@ -26,7 +27,8 @@ export interface TypedIn {
 const noLane: Lane = (call) => call();
 
 export type Tested =
-  | { isWorking: true; check: ConnectionCheck }
+  /** `unset`: what the account insists on and the settings do not give. */
+  | { isWorking: true; check: ConnectionCheck; unset: string[] }
   /** `isReached`: the system itself said no, and not a wrong address or silence. */
   | { isWorking: false; isReached: boolean; message: string };
 
@@ -39,7 +41,12 @@ export async function testConnection(parts: SyncParts, typed: TypedIn): Promise<
   try {
     await inCompany(parts.db, typed.companyId, (scope) => refuseToLeaveRecords(scope, typed));
     const connector = systemOf(typed).connect({ credentials, settings: {}, lane: noLane });
-    return { isWorking: true, check: await connector.check() };
+    const check = await connector.check();
+    return {
+      isWorking: true,
+      check,
+      unset: await keepCheck(parts, { ...typed, credentials, check }),
+    };
   } catch (error) {
     if (!(error instanceof RemoteError || error instanceof ConflictError)) throw error;
     const remedy = error instanceof RemoteError && error.refusal && ` ${error.refusal.remedy}`;
@@ -80,6 +87,7 @@ export async function connect(parts: SyncParts, typed: TypedIn): Promise<void> {
       shown: { ...shownOf(systemOf(typed), credentials) },
       summary: tested.check.summary,
       choices: tested.check.choices,
+      wanted: tested.check.wanted ?? [],
     });
   });
 }

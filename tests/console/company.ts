@@ -1,5 +1,6 @@
 import type { CostType, Installation } from "../../server/api/contract.ts";
 import { systemView } from "../../server/api/describe-system.ts";
+import { nothingChosen } from "../../server/connectors/fields.ts";
 import { netsuiteSystem } from "../../server/connectors/netsuite/connector.ts";
 
 export const companyId = "562949953421312";
@@ -26,7 +27,7 @@ export function freshInstallation(): Installation {
       resourceTypes: { commitment: true, requisition: true, payment: true },
       createVendors: true,
       paymentSchedule: "hourly",
-      own: { subsidiaryId: null, itemId: null, itemIdsByCostType: {} },
+      own: nothingChosen(netsuiteSystem.settings),
     },
     systems: [systemView(netsuiteSystem)],
     webhooks: { ok: true, message: "No webhook yet: they are made when the set-up is finished." },
@@ -84,6 +85,7 @@ export function runningInstallation(): Installation {
       summary: "Signed in as integration role “Crosstie”.",
       checkedAt: "2026-03-20T15:00:00Z",
       choices,
+      unset: [],
     },
     settings: {
       ...fresh.settings,

@@ -58,6 +58,7 @@ export function startPlay(): Played {
       isReached: true,
       message: "Signed in to account 7654321_SB1 as role Crosstie.",
       choices,
+      unset: [],
     },
     costTypes: someCostTypes(),
     signIn: "works",
@@ -185,6 +186,7 @@ function connect(played: Played, body: unknown): Answer {
     summary: played.test.message,
     checkedAt: "2026-03-20T15:00:00Z",
     choices: played.test.choices,
+    unset: played.test.unset,
   };
   return become(played, { step: later(played, "resources"), connection });
 }

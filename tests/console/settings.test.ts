@@ -227,6 +227,7 @@ it("says that an address is silent, not that NetSuite refused, and what to look 
     isReached: false,
     message: "NetSuite: the connection broke before an answer came",
     choices: {},
+    unset: [],
   };
   const page = await stage.open(settingsPath);
 

@@ -142,6 +142,7 @@ it("shows a refused connection in NetSuite's own words and saves nothing", async
     isReached: true,
     message: "invalid_client: no mapping for certificate cYQ1.",
     choices: {},
+    unset: [],
   };
   const page = await stage.open(installPath);
   await page.getByLabel("Account ID").fill("7654321_SB1");

@@ -23,7 +23,13 @@ it("asks which system it is, then for what that one wants, and nothing of anothe
     step: "connection",
     systems: [...fresh.systems, described],
   };
-  stage.played.test = { ok: true, isReached: true, message: "Book main", choices: offered };
+  stage.played.test = {
+    ok: true,
+    isReached: true,
+    message: "Book main",
+    choices: offered,
+    unset: [],
+  };
   const page = await stage.open(installPath);
   await page.getByRole("heading", { name: "Connect your ERP" }).waitFor();
   await page.getByRole("button", { name: "Save and continue" }).click();

@@ -48,7 +48,7 @@ export async function install(
   await must(admin.send("POST", `${at}/installation`));
   await must(admin.send("PUT", `${at}/installation/projects`, { projectIds }));
   const connected = await must(admin.send<Installation>("PUT", `${at}/connection`, entered));
-  const own = firstChoices(connected.connection?.choices);
+  const own = firstChoices(connected);
   await must(admin.send("PUT", `${at}/settings`, { ...firstSettings, own, ...settings }));
   const installation = await must(admin.send<Installation>("POST", `${at}/installation/finish`));
   const connection = await findConnection(world.database.admin, company.id);
@@ -66,9 +66,12 @@ export function connectionTo(
   return { system: "netsuite", credentials: typed };
 }
 
-/** The first that the account offers for each setting. */
-function firstChoices(choices: NonNullable<Installation["connection"]>["choices"] = {}) {
-  const firsts = Object.entries(choices).map(([setting, [first]]) => [setting, first?.id ?? null]);
+/** The first that the account offers for each setting that is needed. */
+function firstChoices({ connection, systems }: Installation) {
+  const { settings = [] } = systems.find(({ id }) => id === connection?.system) ?? {};
+  const firsts = settings
+    .filter(({ input, needed }) => input === "choice" && needed)
+    .map(({ id }) => [id, connection?.choices[id]?.[0]?.id ?? null]);
   return Object.fromEntries(firsts) as Settings["own"];
 }
 

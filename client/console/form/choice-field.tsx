@@ -16,6 +16,8 @@ interface ChoiceFieldProps {
 }
 
 const SEARCH_FROM = 11;
+/** More are slow to draw and to read: the others are found by typing. */
+const MOST_SHOWN = 100;
 
 export function ChoiceField({
   label,
@@ -23,7 +25,7 @@ export function ChoiceField({
   chosenId,
   onChoose,
   onClosed,
-  hint,
+  hint: said,
   problem,
   isDisabled = false,
   placeholder = "Choose one",
@@ -33,8 +35,16 @@ export function ChoiceField({
   const [isOpen, setIsOpen] = useState(false);
   const [sought, setSought] = useState("");
   const isLong = choices.length >= SEARCH_FROM;
-  const shown = choices.filter(({ name }) =>
-    name.toLowerCase().includes(sought.trim().toLowerCase()),
+  const shown = choices
+    .filter(({ name }) => name.toLowerCase().includes(sought.trim().toLowerCase()))
+    .slice(0, MOST_SHOWN);
+  const isCut = choices.length > MOST_SHOWN;
+  const hint = isCut ? (
+    <>
+      {said} Type to find one of {choices.length}.
+    </>
+  ) : (
+    said
   );
   const chosen = choices.find((choice) => choice.id === chosenId);
 

@@ -5,6 +5,7 @@ import { Buttons } from "../form/buttons.tsx";
 import { FormStack } from "../form/form-stack.tsx";
 import { Outcome } from "../form/outcome.tsx";
 import { SettingsFields } from "../set-up-forms/settings-fields.tsx";
+import { StillWanted } from "../set-up-forms/still-wanted.tsx";
 import { useSettingsForm } from "../set-up-forms/use-settings-form.ts";
 import type { StepProps } from "./step-props.ts";
 import { BackButton } from "./ways-out.tsx";
@@ -24,6 +25,7 @@ function Resources({ installation, system, onDone, onBack }: StepProps & { syste
 
   return (
     <FormStack ref={form} noValidate onSubmit={submit} style={{ gap: 28 }}>
+      <StillWanted erp={system.name} unset={installation.connection?.unset ?? []} />
       <SettingsFields {...fields} />
       {saving.problem && <Outcome isGood={false} title="Not saved" text={saving.problem} />}
       <Buttons>

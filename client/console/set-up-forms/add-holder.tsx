@@ -5,7 +5,7 @@ import { ChoiceField } from "../form/choice-field.tsx";
 interface AddHolderProps {
   word: string;
   addable: Choice[];
-  hint: string;
+  hint: string | undefined;
   onAdd(id: string): void;
 }
 

@@ -75,6 +75,16 @@ export function choicesOf({ choices, offeredAs }: SettingField, offered: Offered
   return choices ?? offered[offeredAs] ?? [];
 }
 
+/** What may be chosen now: nothing where that is allowed, and what stands there though it is gone. */
+export function optionsOf(
+  choices: Choice[],
+  { value, nothing }: { value: string; nothing: string | null },
+): Choice[] {
+  const isOffered = value === "" || choices.some(({ id }) => id === value);
+  const unoffered = isOffered ? [] : [{ id: value, name: `${value} (no longer offered)` }];
+  return [...(nothing === null ? [] : [{ id: "", name: nothing }]), ...choices, ...unoffered];
+}
+
 function problemsOf<Field extends { id: string }>(
   fields: Field[],
   problemOf: (field: Field) => string | null | undefined,

@@ -25,7 +25,8 @@ export function SettingForEach(parts: HolderRowsParts) {
   const [one, many] = holderWords[per];
   const [list, focusOn] = useFocusOnRow();
   const isChoiceOfNothing = field.input === "choice" && choicesOf(field, offered).length === 0;
-  if (isChoiceOfNothing && rows.length === 0) return null;
+  const hasNone = per === "custom_field" && addable.length === 0;
+  if ((isChoiceOfNothing || hasNone) && rows.length === 0) return null;
 
   return (
     <Group legend={field.label} advice={field.help}>
@@ -53,7 +54,7 @@ export function SettingForEach(parts: HolderRowsParts) {
         <AddHolder
           word={one}
           addable={addable}
-          hint={`${fallback} applies to all others.`}
+          hint={field.insteadOf ? `${fallback} applies to all others.` : undefined}
           onAdd={(id) => {
             add(id);
             focusOn(id);
@@ -65,15 +66,20 @@ export function SettingForEach(parts: HolderRowsParts) {
   );
 }
 
+const wholes = {
+  project: "the chosen projects",
+  cost_type: "Procore’s cost types",
+  custom_field: "the custom fields of the account",
+};
+
 function hintOf(row: HolderRow, { field, per }: HolderRowsParts, fallback: string): string {
   const isChoice = field.input === "choice";
   const remedy = isChoice ? `Choose “${fallback}”` : "Empty it";
   if (row.isGone && row.value === "") return "Has no value of its own any more.";
   if (row.isGone) {
-    const where = per === "project" ? "the chosen projects" : "Procore’s cost types";
-    return `Not among ${where}. ${remedy} to remove it.`;
+    return `Not among ${wholes[per]}. ${remedy} to remove it.`;
   }
-  return isChoice ? "" : `Empty: ${fallback}`;
+  return isChoice || !field.insteadOf ? "" : `Empty: ${fallback}`;
 }
 
 /** What there is to say of those that could be added. */

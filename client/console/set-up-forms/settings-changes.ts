@@ -70,7 +70,7 @@ export function withOnlyChoices(
   const obvious = drawnSettings(system, offered).flatMap((field) => {
     const choices = choicesOf(field, offered);
     const [only] = choices;
-    const isOpen = field.input === "choice" && !settings.own[field.id];
+    const isOpen = field.input === "choice" && field.needed && !settings.own[field.id];
     return isOpen && only && choices.length === 1 ? [[field.id, only.id] as const] : [];
   });
   return { ...settings, own: { ...settings.own, ...Object.fromEntries(obvious) } };

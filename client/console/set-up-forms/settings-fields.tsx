@@ -8,7 +8,7 @@ import { CheckField } from "../form/check-field.tsx";
 import { ChoiceField } from "../form/choice-field.tsx";
 import { Group } from "../form/group.tsx";
 import { SwitchField } from "../form/switch-field.tsx";
-import { choicesOf, drawnSettings, type Problems } from "./check-entered.ts";
+import { choicesOf, drawnSettings, optionsOf, type Problems } from "./check-entered.ts";
 import { DescribedField } from "./described-field.tsx";
 import { SettingForEach } from "./setting-for-each.tsx";
 import { scheduleWords } from "./settings-words.ts";
@@ -80,7 +80,10 @@ function Defaults({ system, offered, settings, problems, onChange }: SettingsFie
         <DescribedField
           key={field.id}
           field={field}
-          choices={choicesOf(field, offered)}
+          choices={optionsOf(choicesOf(field, offered), {
+            value: textOf(settings.own[field.id]),
+            nothing: field.needed === null ? "None" : null,
+          })}
           value={textOf(settings.own[field.id])}
           problem={problems[field.id]}
           onChange={(value) =>
@@ -102,7 +105,10 @@ function SettingsForEach({ system, holders, ...props }: SettingsFieldsProps) {
   return system.settings.map((field) => {
     const { id, per } = field;
     if (per === "company") return null;
-    const about = { field, per, holders: holders[per] };
+    const about =
+      per === "custom_field"
+        ? { field, per, holders: { known: choicesOf(field, props.offered) } }
+        : { field, per, holders: holders[per] };
     return <SettingForEach key={id} {...props} {...about} system={system} />;
   });
 }

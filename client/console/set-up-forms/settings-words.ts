@@ -13,6 +13,7 @@ export const scheduleWords: Record<PaymentSchedule, string> = {
 export const holderWords = {
   project: ["project", "projects"],
   cost_type: ["cost type", "cost types"],
+  custom_field: ["custom field", "custom fields"],
 } as const;
 
 /** "Commitments, Payments". */

@@ -1,5 +1,5 @@
 import styled from "styled-components";
-import type { Installation } from "../../../server/api/contract.ts";
+import type { Installation, SettingField } from "../../../server/api/contract.ts";
 import { theme } from "../../components/theme.ts";
 import { plural } from "../../format.ts";
 import { erpName, erpOf } from "../erp.ts";
@@ -55,10 +55,14 @@ function rowsOf(installation: Installation): [string, string][] {
 function ownRows(installation: Installation): [string, string][] {
   const { connection, settings } = installation;
   const fields = erpOf(installation)?.settings ?? [];
-  return fields.map((field) => {
+  const offered = connection?.choices ?? {};
+  const isShown = (field: SettingField) =>
+    field.input !== "choice" || choicesOf(field, offered).length > 0 || isChosen(field.id);
+  const isChosen = (id: string) => Object.keys(settings.own[id] ?? {}).length > 0;
+  return fields.filter(isShown).map((field) => {
     const value = settings.own[field.id];
     if (field.per !== "company") return [field.label, countWords(field.per, valuesIn(value))];
-    const choices = choicesOf(field, connection?.choices ?? {});
+    const choices = choicesOf(field, offered);
     const name = choices.find(({ id }) => id === value)?.name;
     const typed = field.input !== "choice" && typeof value === "string" ? value : undefined;
     return [field.label, name ?? typed ?? "None"];

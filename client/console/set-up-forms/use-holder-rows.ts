@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { Choice, SettingField, Settings, SystemView } from "../../../server/api/contract.ts";
 import { capitalize } from "../../format.ts";
-import { choicesOf, holderKey, type Problems, valuesIn } from "./check-entered.ts";
+import { choicesOf, holderKey, optionsOf, type Problems, valuesIn } from "./check-entered.ts";
 import { holderWords } from "./settings-words.ts";
 import type { Holders } from "./use-holders.ts";
 
@@ -62,12 +62,10 @@ function rowOf(holder: Choice, parts: HolderRowsParts, isGone: boolean): HolderR
   const { field, offered, settings, problems } = parts;
   const value = valuesIn(settings.own[field.id])[holder.id] ?? "";
   const choices = choicesOf(field, offered);
-  const isOffered = value === "" || choices.some(({ id }) => id === value);
-  const unoffered = isOffered ? [] : [{ id: value, name: `${value} (no longer offered)` }];
   return {
     ...holder,
     value,
-    choices: [{ id: "", name: fallbackWords(parts) }, ...choices, ...unoffered],
+    choices: optionsOf(choices, { value, nothing: fallbackWords(parts) }),
     isGone,
     problem: problems[holderKey(field, holder.id)],
   };
@@ -76,7 +74,7 @@ function rowOf(holder: Choice, parts: HolderRowsParts, isGone: boolean): HolderR
 /** "Default item (Subcontract cost)": what applies to those that have no value of their own. */
 export function fallbackWords({ field, system, offered, settings }: HolderRowsParts): string {
   const general = system.settings.find(({ id }) => id === field.insteadOf);
-  if (!general) return "The default";
+  if (!general) return "Nothing";
   const value = settings.own[general.id];
   const chosen = choicesOf(general, offered).find(({ id }) => id === value)?.name;
   const typed = general.input !== "choice" && typeof value === "string" ? value : undefined;

@@ -6,7 +6,7 @@ import type {
 } from "../../../server/api/contract.ts";
 import { useCostTypes } from "../../api/cost-types.ts";
 
-/** Projects or cost types: a setting for each of them has a value for some. */
+/** Projects, cost types or the system's own custom fields: a setting for each of them has a value for some. */
 export interface Holders {
   /** Undefined: not read yet, or not to be read. */
   known: Choice[] | undefined;
@@ -16,7 +16,7 @@ export interface Holders {
   retry?(): void;
 }
 
-export type AllHolders = Record<Exclude<SettingField["per"], "company">, Holders>;
+export type AllHolders = Record<Exclude<SettingField["per"], "company" | "custom_field">, Holders>;
 
 /** Those that a value may be chosen for now, by the names that people know. */
 export function useHolders(

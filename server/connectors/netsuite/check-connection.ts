@@ -3,8 +3,11 @@ import { RemoteError } from "../../errors.ts";
 import type { Choice, ConnectionCheck } from "../connector.ts";
 import type { Account } from "./account.ts";
 import type { Send } from "./client.ts";
+import { readCustomFields } from "./custom-fields.ts";
+import { orNone, readCodingChoices } from "./offered.ts";
 import { permissionMissing } from "./own-refusals.ts";
 import { isClosedTable, type SuiteQl } from "./suiteql.ts";
+import { readWanted } from "./wanted.ts";
 
 /** Every table that the connector reads, and the permission that opens it to a role. */
 const PROBES = [
@@ -52,10 +55,15 @@ export async function checkConnection(
     });
   }
   const [subsidiaries, items] = await Promise.all([readSubsidiaries(suiteql), readItems(suiteql)]);
+  const fields = await orNone(readCustomFields(send));
+  const coding = await readCodingChoices(suiteql, fields);
+  const choices = { subsidiaryId: subsidiaries, itemId: items, ...coding };
+  const wanted = await readWanted(suiteql, { fields, choices });
   const company = subsidiaries[0]?.name;
   return {
     summary: `Account ${account.accountId}${company ? ` · ${company}` : ""}`,
-    choices: { subsidiaryId: subsidiaries, itemId: items },
+    choices,
+    wanted,
   };
 }
 

@@ -9,6 +9,13 @@ export const itemUnchosen: NamedRefusal = {
   remedy: "An admin chooses a Default item in Settings. Then retry.",
 };
 
+export const customValueWrong: NamedRefusal = {
+  meaning: "value_unknown",
+  whoseMove: "admin",
+  title: "A custom field of {record} has a value that it cannot take",
+  remedy: "An admin corrects it in Settings, under Value of a custom field. Then retry.",
+};
+
 export const lineBilled: NamedRefusal = {
   meaning: "line_billed",
   whoseMove: "accounting",

@@ -10,7 +10,8 @@ const reference = z
   .union([z.string(), z.object({ id: z.string() }).transform(({ id }) => id)])
   .nullish();
 
-const ReadLine = z.object({
+/** With whatever else the line has: how it is coded. */
+const ReadLine = z.looseObject({
   line: z.string(),
   item: reference,
   description: text,
@@ -25,7 +26,7 @@ export type ReadLine = z.output<typeof ReadLine>;
 
 const ExpenseLine = z.object({ line: z.string(), amount: text });
 
-const ReadRecord = z.object({
+const ReadRecord = z.looseObject({
   id: z.string(),
   tranId: text,
   entityId: text,

@@ -148,9 +148,22 @@ export const knownRefusals: readonly KnownRefusal[] = [
   {
     meaning: "field_missing",
     whoseMove: "admin",
+    title: "NetSuite wants {record} to be classified",
+    remedy:
+      "An admin chooses what NetSuite names below in Settings, under NetSuite defaults (Default department, Default class, Default location, Default tax code), or a department, class or location for the project; if they are not offered there, test the connection first. Then retry.",
+    says: [
+      {
+        words: // [L], field by field
+          /^Please enter value\(s\) for: (Department|Class|Location|Tax Code)(, (Department|Class|Location|Tax Code))*\.?$/,
+      },
+    ],
+  },
+  {
+    meaning: "field_missing",
+    whoseMove: "admin",
     title: "NetSuite wants a field that {record} does not have",
     remedy:
-      "A NetSuite administrator gives the field named below a default, or makes it optional on the form that the integration's role uses (Customization > Forms, Transaction Forms or Entry Forms). Then retry.",
+      "An admin gives the field named below a value in Settings, under Value of a custom field (Default department, class, location and tax code stand under NetSuite defaults). Or a NetSuite administrator gives it a default, or makes it optional on the form that the integration's role uses (Customization > Forms, Transaction Forms or Entry Forms). Then retry.",
     says: [
       { code: "FIELD_PARAM_REQD" }, // [L]
       { words: /^Please enter value\(s\) for: .+$/ }, // [L]

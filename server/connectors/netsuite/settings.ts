@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ConflictError } from "../../errors.ts";
 import type { Reference } from "../documents.ts";
 import type { SettingField } from "../fields.ts";
+import { codingFields, codingShape } from "./coding-settings.ts";
 
 export const settings: SettingField[] = [
   {
@@ -29,6 +30,7 @@ export const settings: SettingField[] = [
     insteadOf: "itemId",
     per: "cost_type",
   },
+  ...codingFields,
 ];
 
 const id = z
@@ -45,6 +47,7 @@ const NetSuiteSettings = z.object({
   subsidiaryId: optionalId,
   itemId: optionalId,
   itemIdsByCostType: z.record(z.string(), id).default({}),
+  ...codingShape,
 });
 export type NetSuiteSettings = z.output<typeof NetSuiteSettings>;
 

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { CannotFollowError } from "../../errors.ts";
 import type { Known } from "../connector.ts";
 import type { Document } from "../documents.ts";
+import { codingToSend, withoutCoding } from "./coding.ts";
 import { totalOf } from "./counterpart.ts";
 import { lineBilled } from "./own-refusals.ts";
 import type { ReadRecord } from "./read-record.ts";
@@ -17,7 +18,7 @@ interface Update {
 }
 
 /** What is compared of what was written last. */
-const Earlier = z.object({
+const Earlier = z.looseObject({
   entity: z.unknown().optional(),
   subsidiary: z.unknown().optional(),
   tranId: z.unknown().optional(),
@@ -27,7 +28,7 @@ const Earlier = z.object({
   item: z
     .object({
       items: z.array(
-        z.object({
+        z.looseObject({
           line: z.string().optional(),
           item: z.unknown().optional(),
           description: z.unknown().optional(),
@@ -52,9 +53,10 @@ export function changesOf(written: WrittenRecord, { known, there }: Update): Par
       Object.assign(record, { [field]: written[field] });
     }
   }
+  Object.assign(record, codingToSend(written, before, there));
   const others = there ? linesOfOthers(there, known) : { item: [], expense: [] };
   const own = written.item?.items ?? [];
-  record.item = { items: [...own.map((line) => changedLine(line, before)), ...others.item] };
+  record.item = { items: [...own.map((line) => changedLine(line, before, there)), ...others.item] };
   if (others.expense.length > 0) record.expense = { items: others.expense };
   return record;
 }
@@ -62,13 +64,21 @@ export function changesOf(written: WrittenRecord, { known, there }: Update): Par
 const isDifferent = (now: unknown, before: unknown) =>
   now !== undefined && JSON.stringify(now) !== JSON.stringify(before);
 
-/** The money is always sent; words and item only where ours have changed. */
-function changedLine(line: WrittenLine, before: Earlier | undefined): PartialLine {
-  const earlier = line.line && before?.item?.items.find((one) => one.line === line.line);
-  if (!earlier) return line;
-  const { item, description, ...money } = line;
+/** The money is always sent; words, item and coding only where ours have changed. */
+function changedLine(
+  line: WrittenLine,
+  before: Earlier | undefined,
+  there: ReadRecord | undefined,
+): PartialLine {
+  const known = ({ line: number }: { line?: string | undefined }) => number === line.line;
+  const earlier = line.line === undefined ? undefined : before?.item?.items.find(known);
+  const held = line.line === undefined ? undefined : there?.item?.items.find(known);
+  const coding = codingToSend(line, earlier, held);
+  const { item, description, ...money } = withoutCoding(line);
+  if (!earlier) return { ...money, item, description, ...coding };
   return {
     ...money,
+    ...coding,
     ...(isDifferent(item, earlier.item) && { item }),
     ...(description !== earlier.description && { description }),
   };

@@ -9,6 +9,7 @@ import type {
   VendorDocument,
 } from "../documents.ts";
 import type { NetSuiteRequest } from "./client.ts";
+import { codedBody, type CodedBody, codedLine, type CodedLine } from "./coding.ts";
 import { writeJson } from "./exact-json.ts";
 import { itemUnchosen } from "./own-refusals.ts";
 import { itemChosenFor, type NetSuiteSettings } from "./settings.ts";
@@ -18,7 +19,7 @@ interface RecordReference {
 }
 
 /** Numbers are decimal strings here; `writeJson` makes JSON numbers of them. */
-export interface WrittenLine {
+export interface WrittenLine extends CodedLine {
   line?: string;
   item: RecordReference;
   description: string;
@@ -29,7 +30,7 @@ export interface WrittenLine {
   orderLine?: string;
 }
 
-export interface WrittenRecord {
+export interface WrittenRecord extends CodedBody {
   entity?: RecordReference;
   subsidiary?: RecordReference;
   companyName?: string;
@@ -102,9 +103,11 @@ export function writeRequest(
 export function writtenRecord(document: Document, settings: NetSuiteSettings): WrittenRecord {
   const subsidiary =
     settings.subsidiaryId === null ? {} : { subsidiary: { id: settings.subsidiaryId } };
-  if (document.kind === "vendor") return { ...vendor(document), ...subsidiary };
-  if (document.kind === "bill") return { ...vendorBill(document, settings), ...subsidiary };
-  return { ...purchaseOrder(document, settings), ...subsidiary };
+  const lines = document.kind === "vendor" ? [] : document.lines;
+  const coded = { ...subsidiary, ...codedBody(RECORD_TYPES[document.kind], lines, settings) };
+  if (document.kind === "vendor") return { ...vendor(document), ...coded };
+  if (document.kind === "bill") return { ...vendorBill(document, settings), ...coded };
+  return { ...purchaseOrder(document, settings), ...coded };
 }
 
 /** As NetSuite has room for it. */
@@ -127,9 +130,10 @@ function purchaseOrder(order: OrderDocument, settings: NetSuiteSettings): Writte
     ...(order.date && { tranDate: order.date }),
     memo: oneLine([order.number, order.title].filter(Boolean).join(" · "), LONGEST_TEXT),
     item: {
-      items: order.lines.map((line) =>
-        purchaseOrderLine(line, itemOf(line, settings, order.number)),
-      ),
+      items: order.lines.map((line) => ({
+        ...purchaseOrderLine(line, itemOf(line, settings, order.number)),
+        ...codedLine("purchaseOrder", line, settings),
+      })),
     },
   };
 }
@@ -187,6 +191,7 @@ function vendorBill(bill: BillDocument, settings: NetSuiteSettings): WrittenReco
           orderDoc: { id: bill.orderId },
           orderLine: line.orderLine,
         }),
+        ...codedLine("vendorBill", line, settings),
       })),
     },
   };

@@ -35,7 +35,8 @@ export function descriptionBattery(open: () => Promise<ConnectorStage>): void {
     const { summary, choices } = await stage.connect().check();
 
     const offering = stage.system.settings.filter(
-      ({ input, choices: fixed, offeredAs }) => input === "choice" && !fixed && !offeredAs,
+      ({ input, choices: fixed, offeredAs, per }) =>
+        per === "custom_field" || (input === "choice" && !fixed && !offeredAs),
     );
     expect(summary).not.toBe("");
     expect(Object.keys(choices).toSorted()).toEqual(offering.map(({ id }) => id).toSorted());

@@ -42,6 +42,10 @@ export interface SetupOptions {
   contactRefusal: "USER_ERROR" | "INVALID_CONTENT";
   /** Unconfirmed which: whether a merge fills the target's external id where it has none. */
   mergedExternalId: "lost" | "moved";
+  /** Custom fields that take an entry of a list, by script id: the ids of its entries, and their names. */
+  customLists: Record<string, Record<string, string>>;
+  /** Where a mandatory custom field is made so: by itself, or by the form alone, which no query shows. */
+  mandatoryBy: "field" | "form";
   /** Scripts that fail or warn, and what is broken: acts add and mend them. */
   disturbances: Disturbance[];
 }
@@ -62,6 +66,8 @@ export const SETUP_DEFAULTS: SetupOptions = {
   phoneCheck: "length",
   contactRefusal: "USER_ERROR",
   mergedExternalId: "lost",
+  customLists: {},
+  mandatoryBy: "field",
   disturbances: [],
 };
 
@@ -77,4 +83,6 @@ export const SETUP_SWITCHES = [
   "phoneCheck",
   "contactRefusal",
   "mergedExternalId",
+  "customLists",
+  "mandatoryBy",
 ] as const satisfies (keyof SetupOptions)[];

@@ -122,6 +122,8 @@ export const companyCalls: Record<string, Call<Scope>> = {
       { ...of.connection, settings: connections.firstSettings },
       { automaticSync: true },
     ),
+  saveCheck: (scope, of) =>
+    connections.saveCheck(scope, of.connection, { choices: { intruder: [] }, wanted: [] }),
   markConnection: (scope, of) =>
     connections.markConnection(scope, of.connection, { status: "broken", summary: "intruder" }),
   findConnection: (scope, of) => inUse.findConnection(scope, of.companyId),

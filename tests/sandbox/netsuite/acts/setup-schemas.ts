@@ -34,4 +34,6 @@ export const SETUP_SWITCHED: {
   phoneCheck: z.enum(["length", "formats"]),
   contactRefusal: z.enum(["USER_ERROR", "INVALID_CONTENT"]),
   mergedExternalId: z.enum(["lost", "moved"]),
+  customLists: z.record(z.string(), z.record(z.string(), z.string())),
+  mandatoryBy: z.enum(["field", "form"]),
 };

@@ -50,8 +50,17 @@ export function projectRecord(account: Account, record: NsRecord): TableRow[] {
       return [
         { table: "item", row: { ...listRow(account, record), fullname: text(record, "itemId") } },
       ];
+    case "department":
+    case "classification":
+    case "location":
+      return [
+        {
+          table: record.type,
+          row: { ...listRow(account, record), fullname: text(record, "name") },
+        },
+      ];
     default:
-      return [{ table: record.type, row: listRow(account, record) }];
+      return [{ table: record.type.toLowerCase(), row: listRow(account, record) }];
   }
 }
 

@@ -125,7 +125,7 @@ function amounts(account: Account, record: NsRecord): Row {
 function lines(account: Account, record: NsRecord): Row[] {
   const main = lineRow(account, record, {
     line: 0,
-    fields: { account: record.fields.account ?? null, memo: record.fields.memo ?? null },
+    fields: mainFields(record),
   });
   const first: Row = { ...main, mainline: "T", foreignamount: total(record).neg().toFixed(2) };
   if (record.type === "journalEntry") {
@@ -148,6 +148,11 @@ function lines(account: Account, record: NsRecord): Row[] {
     return [first, ...applied];
   }
   return [first, ...itemized(record).map((line) => lineRow(account, record, line))];
+}
+
+function mainFields({ fields }: NsRecord): Line["fields"] {
+  const { account = null, memo = null, department = null, location = null } = fields;
+  return { account, memo, department, location, class: fields.class ?? null };
 }
 
 function journalLine(account: Account, record: NsRecord, line: Line): Row {

@@ -37,9 +37,9 @@ const TABLES: Record<string, string> = {
     "id i, periodname t, startdate d, enddate d, isposting t, isadjust t, isyear t, isquarter t, closed t, alllocked t, aplocked t, arlocked t, closedondate d",
   subsidiary: "id i, name t, currency i*, country t, isinactive t, iselimination t, externalid t",
   item: "id i, itemid t, fullname t, displayname t, itemtype t, expenseaccount i*, isfulfillable t, isinactive t, externalid t",
-  location: "id i, name t, subsidiary i*, isinactive t, externalid t",
-  department: "id i, name t, subsidiary i*, isinactive t, externalid t",
-  classification: "id i, name t, isinactive t, externalid t",
+  location: "id i, name t, fullname t, subsidiary i*, isinactive t, externalid t",
+  department: "id i, name t, fullname t, subsidiary i*, isinactive t, externalid t",
+  classification: "id i, name t, fullname t, isinactive t, externalid t",
   salestaxitem: "id i, itemid t, description t, isinactive t",
   term: "id i, name t, daysuntilnetdue i, isinactive t",
   currency: "id i, symbol t, name t, exchangerate n, isinactive t",
@@ -51,6 +51,7 @@ const TABLES: Record<string, string> = {
   transactionaccountingline:
     "transaction i, transactionline i, accountingbook i, account i*, debit n, credit n, amount n, posting t",
   vendorsubsidiaryrelationship: "id i, entity i*, subsidiary i*, isprimarysub t",
+  customfield: "internalid i, name t, scriptid t, fieldtype t, fieldvaluetype t, ismandatory t",
   dual: "dummy t",
   deletedrecord: "recordid i, recordtype t, name t, deleteddate d",
 };

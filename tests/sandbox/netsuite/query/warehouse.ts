@@ -3,6 +3,7 @@ import type { Account } from "../account.ts";
 import type { Refusal } from "../refusal.ts";
 import type { Cell, TableRow } from "./cells.ts";
 import { boundOf } from "./cost.ts";
+import { customFieldRows } from "./custom-field-rows.ts";
 import { registerFunctions } from "./functions.ts";
 import { encodeStamp } from "./instant.ts";
 import { indexed, tablesFor } from "./owned-tables.ts";
@@ -66,6 +67,7 @@ export class Warehouse {
       );
     }
     this.#db.exec("insert into dual (dummy) values ('X')");
+    for (const row of customFieldRows(account)) this.#insert(row, "");
     for (const name of indexed(this.tables)) {
       const [table, column] = name.split(".");
       this.#db.exec(`create index "${name}" on "${table}" ("${column}")`);

@@ -24,7 +24,7 @@ export function metadata(
   const accept = request.headers.get("accept") ?? "";
   if (accept.includes(SWAGGER)) return answer(openApi(account, types, base), SWAGGER);
   if (accept.includes(JSON_SCHEMA)) {
-    return answer(type ? jsonSchema(account, type) : definitions(account, types), JSON_SCHEMA);
+    return answer(type ? jsonSchema(account, type) : schemas(account, types), JSON_SCHEMA);
   }
   const items = types.map((one) => entry(one, base));
   return answer(type ? items[0] : { items, links: [] }, "application/json");
@@ -55,11 +55,35 @@ function entry(name: RecordType, base: string) {
   };
 }
 
-function definitions(account: Account, types: RecordType[]) {
+function schemas(account: Account, types: RecordType[]) {
   return Object.fromEntries(types.map((type) => [type, jsonSchema(account, type)]));
 }
 
-function jsonSchema(account: Account, type: RecordType) {
+/** Sublists stand by themselves. Source: github uptick/pynetsuite, netsuite-oas.json. */
+function definitions(account: Account, types: RecordType[]) {
+  const named = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+  const all = types.flatMap((type): [string, unknown][] => {
+    const schema = jsonSchema(account, type);
+    const lists = Object.keys(schemaOf(account, type).sublists).flatMap((list) => {
+      const { properties } = schema.properties[list] as ReturnType<typeof listShape>;
+      Object.assign(schema.properties, { [list]: named(`${type}-${list}Collection`) });
+      const items = { type: "array", items: named(`${type}-${list}Element`) };
+      return [
+        [`${type}-${list}Collection`, { type: "object", properties: { items } }],
+        [`${type}-${list}Element`, properties.items.items],
+      ] as [string, unknown][];
+    });
+    return [[type, schema], ...lists];
+  });
+  return Object.fromEntries(all);
+}
+
+interface Schema {
+  properties: Record<string, unknown>;
+  [name: string]: unknown;
+}
+
+function jsonSchema(account: Account, type: RecordType): Schema {
   const { label, fields, sublists, filterable } = schemaOf(account, type);
   const own = { id: { type: "string" }, externalId: { type: "string" } };
   const properties = Object.entries(fields).map(([name, field]) => [
@@ -84,8 +108,13 @@ function listShape({ keys, columns }: Sublist) {
   return { type: "object", properties: { items: { type: "array", items } } };
 }
 
-function shapeOf({ kind, labels, computed }: Field): Record<string, unknown> {
-  const reads = computed ? { readOnly: true } : {};
+/** Of no field it is said that it is mandatory: `nullable` is true of all, and nothing is `required`. */
+function shapeOf({ kind, labels, computed, customLabel }: Field): Record<string, unknown> {
+  const reads = {
+    nullable: true,
+    ...(computed && { readOnly: true }),
+    ...(customLabel !== undefined && { title: customLabel, "x-ns-custom-field": true }),
+  };
   if (kind === "amount" || kind === "number") return { type: "number", format: "double", ...reads };
   if (kind === "integer") return { type: "integer", format: "int64", ...reads };
   if (kind === "flag") return { type: "boolean", ...reads };

@@ -1,4 +1,5 @@
 import type { Account } from "../account.ts";
+import { labelOf } from "../rules/mandatory.ts";
 import { customerSchema, jobSchema } from "./entity-schemas.ts";
 import { itemReceiptSchema } from "./item-receipt-schema.ts";
 import { listSchemas } from "./list-schemas.ts";
@@ -59,7 +60,7 @@ export function schemaOf(account: Account, type: RecordType): RecordSchema {
     Object.fromEntries(
       customFields
         .filter((id) => prefix && id.startsWith(prefix))
-        .map((id) => [id, { kind: "text", max: 300 }]),
+        .map((id) => [id, customField(account, id)]),
     );
   const bare = type === "purchaseOrder" && purchaseOrderLines === "appended";
   const sublists = Object.entries(schema.sublists).map(
@@ -81,6 +82,12 @@ export function schemaOf(account: Account, type: RecordType): RecordSchema {
     fields: { ...present(account, schema.fields), ...custom(CUSTOM_PREFIX[type]) },
     sublists: Object.fromEntries(sublists),
   };
+}
+
+function customField({ options }: Account, id: string): Field {
+  const labels = options.customLists[id];
+  const customLabel = labelOf(id);
+  return labels ? { kind: "enum", labels, customLabel } : { kind: "text", max: 300, customLabel };
 }
 
 export function recordTypes(account: Account): RecordType[] {

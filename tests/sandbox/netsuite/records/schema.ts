@@ -44,6 +44,8 @@ export interface Field {
   labels?: Record<string, string>;
   /** Worked out by the account; a value sent for it is ignored. */
   computed?: true;
+  /** Of a custom field: what people call it. */
+  customLabel?: string;
   /** Only there when the account has the feature. */
   feature?: "oneWorld" | "multiCurrency";
 }

@@ -44,7 +44,7 @@ export function checkMandatory(account: Account, draft: NsRecord): void {
 const isEmpty = (value: unknown) => value === undefined || value === null || value === "";
 
 /** A custom field is called by its label; here its script id, spelled out, stands for that. */
-function labelOf(name: string): string {
+export function labelOf(name: string): string {
   if (name === "taxCode") return "Tax Code";
   const words = name.replace(/^cust(body|col|entity)_?/, "").split("_");
   return (

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { nothingChosen } from "../../../../server/connectors/fields.ts";
 import {
   appAddressOf,
   accountOf,
@@ -94,15 +95,10 @@ it.each([
 });
 
 it("reads missing and empty settings as nothing chosen", () => {
-  expect(readSettings(undefined)).toEqual({
-    subsidiaryId: null,
-    itemId: null,
-    itemIdsByCostType: {},
-  });
+  expect(readSettings(undefined)).toEqual(nothingChosen(settings));
   expect(readSettings({ subsidiaryId: "", itemId: "81", automaticSync: false })).toEqual({
-    subsidiaryId: null,
+    ...nothingChosen(settings),
     itemId: "81",
-    itemIdsByCostType: {},
   });
 });
 

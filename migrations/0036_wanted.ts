@@ -1,0 +1,10 @@
+import type { Knex } from "knex";
+
+/** What the account insists on, as it was seen when the connection was checked. */
+export async function up(knex: Knex): Promise<void> {
+  await knex.raw("alter table connections add column wanted jsonb not null default '[]'");
+}
+
+export async function down(): Promise<void> {
+  throw new Error("Migrations go forward only.");
+}

@@ -1,0 +1,160 @@
+import { Decimal } from "decimal.js";
+import { RemoteError } from "../../errors.ts";
+import type { Coding } from "../documents.ts";
+import { type CodedRecord, fieldOfKey } from "./custom-fields.ts";
+import { customValueWrong } from "./own-refusals.ts";
+import type { NetSuiteSettings } from "./settings.ts";
+
+interface RecordReference {
+  id: string;
+}
+
+/** `number`: JSON text, so that no digit is lost. */
+type CustomValue = string | boolean | RecordReference | { rawJSON: string };
+type CustomId = `cust${"body" | "col" | "entity"}${string}`;
+type CustomValues = Record<CustomId, CustomValue>;
+
+interface Classified {
+  department?: RecordReference;
+  class?: RecordReference;
+  location?: RecordReference;
+}
+
+/** Where a whole order or bill belongs. */
+export type CodedBody = Classified & CustomValues;
+
+/** Where one of its lines belongs; `customer` takes a project as well. */
+export type CodedLine = Classified &
+  CustomValues & { taxCode?: RecordReference; customer?: RecordReference };
+
+/**
+ * An account asks for classifications in the body, on the lines or in both, by its preferences: both
+ * have them.
+ */
+export function codedBody(
+  record: CodedRecord,
+  [line]: Pick<Coding, "project">[],
+  settings: NetSuiteSettings,
+): CodedBody {
+  const custom = customValues(record, /^cust(body|entity)/, settings);
+  return { ...(record !== "vendor" && classified(line?.project, settings)), ...custom };
+}
+
+export function codedLine(
+  record: CodedRecord,
+  { project, costCode }: Pick<Coding, "project" | "costCode">,
+  settings: NetSuiteSettings,
+): CodedLine {
+  const { taxCodeId, costCodeColumn, customerIdsByProject } = settings;
+  const code = costCode?.code ?? costCode?.name;
+  return {
+    ...classified(project, settings),
+    ...reference("taxCode", taxCodeId),
+    ...reference("customer", ofProject(project, customerIdsByProject)),
+    ...customValues(record, /^custcol/, settings),
+    ...(costCodeColumn !== null && code !== undefined && { [costCodeColumn]: code }),
+  };
+}
+
+function classified(project: Coding["project"], settings: NetSuiteSettings): Classified {
+  const { departmentIdsByProject, classIdsByProject, locationIdsByProject } = settings;
+  return {
+    ...reference("department", ofProject(project, departmentIdsByProject) ?? settings.departmentId),
+    ...reference("class", ofProject(project, classIdsByProject) ?? settings.classId),
+    ...reference("location", ofProject(project, locationIdsByProject) ?? settings.locationId),
+  };
+}
+
+function ofProject(
+  project: Coding["project"],
+  chosen: Readonly<Record<string, string>>,
+): string | undefined {
+  const id = project?.id ?? "";
+  return Object.hasOwn(chosen, id) ? chosen[id] : undefined;
+}
+
+const reference = (name: string, id: string | null | undefined) => (id ? { [name]: { id } } : {});
+
+function customValues(
+  record: CodedRecord,
+  place: RegExp,
+  { customValues: entered }: NetSuiteSettings,
+): CustomValues {
+  const values: CustomValues = {};
+  for (const [key, value] of Object.entries(entered)) {
+    const field = fieldOfKey(key);
+    if (field?.record !== record || !place.test(field.id)) continue;
+    values[field.id as CustomId] = valueOf(field, value.trim());
+  }
+  return values;
+}
+
+const FITS = {
+  text: /./,
+  list: /^-?\d+$/,
+  flag: /^(t|true|yes|f|false|no)$/i,
+  number: /^-?\d+(\.\d+)?$/,
+};
+const ASKS = {
+  text: "a text",
+  list: "the internal ID of an entry",
+  flag: "T or F",
+  number: "a number",
+};
+
+function valueOf(
+  { id, kind }: { id: string; kind: keyof typeof FITS },
+  value: string,
+): CustomValue {
+  if (!FITS[kind].test(value)) {
+    throw new RemoteError({
+      system: "NetSuite",
+      reason: `Nothing was sent: the custom field ${id} takes ${ASKS[kind]}, and not "${value}".`,
+      retryable: false,
+      refusal: customValueWrong,
+    });
+  }
+  if (kind === "list") return { id: value };
+  if (kind === "flag") return /^[ty]/i.test(value);
+  if (kind === "number") return JSON.rawJSON(new Decimal(value).toFixed()) as { rawJSON: string };
+  return value;
+}
+
+const CODING = new Set(["department", "class", "location", "taxCode", "customer"]);
+const isCoding = (name: string) => CODING.has(name) || name.startsWith("cust");
+
+/** A line or a body, with whatever else stands there. */
+type Fields = Readonly<Record<string, unknown>>;
+
+export function withoutCoding<Written extends object>(written: Written): Written {
+  const others = Object.entries(written).filter(([name]) => !isCoding(name));
+  return Object.fromEntries(others) as Written;
+}
+
+/**
+ * Of the coding of a line or body, what has changed since the last write, and is not somebody else's
+ * by now. `earlier`: what was written last; `there`: what NetSuite has; undefined: not known.
+ */
+export function codingToSend(
+  written: object,
+  earlier: Fields | undefined,
+  there: Fields | undefined,
+): CodedLine {
+  const changed = Object.entries(written).filter(
+    ([name, value]) => isCoding(name) && isToSend(value, earlier?.[name], there?.[name]),
+  );
+  return Object.fromEntries(changed) as CodedLine;
+}
+
+function isToSend(now: unknown, earlier: unknown, there: unknown): boolean {
+  const [ours, before, theirs] = [plain(now), plain(earlier), plain(there)];
+  if (ours === before) return false;
+  return theirs === undefined || theirs === before;
+}
+
+/** As one text, however it stands there; undefined: nothing. A check box that is off is nothing. */
+function plain(value: unknown): string | undefined {
+  if (value === undefined || value === null || value === "" || value === false) return undefined;
+  if (typeof value !== "object") return String(value);
+  return String("id" in value ? value.id : (value as { rawJSON?: string }).rawJSON);
+}

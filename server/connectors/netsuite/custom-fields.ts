@@ -1,0 +1,95 @@
+import { z } from "zod";
+import type { Send } from "./client.ts";
+
+export const CODED_RECORDS = ["purchaseOrder", "vendorBill", "vendor"] as const;
+export type CodedRecord = (typeof CODED_RECORDS)[number];
+
+const KINDS = ["text", "number", "flag", "list"] as const;
+type Kind = (typeof KINDS)[number];
+
+/** A field that the account has added to a record, or to the lines of its items. */
+export interface CustomField {
+  record: CodedRecord;
+  /** Its script id. */
+  id: string;
+  /** As people call it. */
+  label: string;
+  kind: Kind;
+}
+
+/** Under which its value is kept: all that is needed to write it. */
+export const keyOf = ({ record, id, kind }: Omit<CustomField, "label">) =>
+  `${record}.${id}.${kind}`;
+
+/** Undefined: no key of ours. */
+export function fieldOfKey(key: string): Omit<CustomField, "label"> | undefined {
+  const [written, id = "", said] = key.split(".");
+  const record = CODED_RECORDS.find((one) => one === written);
+  const kind = KINDS.find((one) => one === said);
+  return record && kind && /^cust\w+$/.test(id) ? { record, id, kind } : undefined;
+}
+
+const Node = z.looseObject({
+  $ref: z.string().optional(),
+  type: z.string().optional(),
+  title: z.string().optional(),
+  readOnly: z.boolean().optional(),
+  properties: z.record(z.string(), z.unknown()).optional(),
+  items: z.unknown().optional(),
+});
+type Node = z.output<typeof Node>;
+
+const OpenApi = z.object({
+  components: z.object({ schemas: z.record(z.string(), z.unknown()) }),
+});
+
+/**
+ * Those that an order, a bill or a vendor of this account takes. Source: NetSuite help, "Working with
+ * OpenAPI Metadata"; it does not say which of them are mandatory.
+ */
+export async function readCustomFields(send: Send): Promise<CustomField[]> {
+  const { body } = await send({
+    method: "GET",
+    path: `/services/rest/record/v1/metadata-catalog?select=${CODED_RECORDS.join(",")}`,
+    headers: { accept: "application/swagger+json" },
+  });
+  const read = OpenApi.safeParse(body);
+  if (!read.success) return [];
+  const at = reader(read.data.components.schemas);
+  return CODED_RECORDS.flatMap((record) => {
+    const own = at(read.data.components.schemas[record]);
+    const line = at(at(at(own.properties?.item).properties?.items).items);
+    return [...fieldsIn(record, own, at), ...fieldsIn(record, line, at)];
+  });
+}
+
+/** What stands at a place, or where that place refers to. */
+function reader(schemas: Record<string, unknown>): (place: unknown) => Node {
+  return (place) => {
+    const node = Node.safeParse(place).data ?? {};
+    const name = node.$ref?.split("/").at(-1);
+    if (name === undefined) return node;
+    return { ...Node.safeParse(schemas[name]).data, ...node };
+  };
+}
+
+function fieldsIn(
+  record: CodedRecord,
+  { properties = {} }: Node,
+  at: (place: unknown) => Node,
+): CustomField[] {
+  return Object.entries(properties).flatMap(([id, place]) => {
+    const node = at(place);
+    const kind = kindOf(node);
+    if (!/^cust(body|col|entity)/.test(id) || node.readOnly || !kind) return [];
+    return [{ record, id, label: node.title || id, kind }];
+  });
+}
+
+/** Undefined: of a kind that takes no single value, as several entries of a list. */
+function kindOf({ type, properties }: Node): Kind | undefined {
+  if (type === "string") return "text";
+  if (type === "boolean") return "flag";
+  if (type === "number" || type === "integer") return "number";
+  return properties?.id && !properties.items ? "list" : undefined;
+}
