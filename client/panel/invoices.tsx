@@ -70,6 +70,7 @@ function InvoiceTile({ invoice, system, currency, send }: InvoiceTileProps) {
     isFromBefore,
     open,
     settlements,
+    billCurrency,
   } = invoice;
   const isSettled = settlements.length > 0 && open === "0.00";
   const isToDo = record === "desynchronized" && !isUnderWay;
@@ -97,7 +98,7 @@ function InvoiceTile({ invoice, system, currency, send }: InvoiceTileProps) {
       </Typography>
       {settlements.length > 0 && (
         <Typography as="p" intent="small" color="gray40">
-          {formatSettlements(settlements, currency)}
+          {formatSettlements(settlements, billCurrency)}
         </Typography>
       )}
       {waiting && isToDo && (

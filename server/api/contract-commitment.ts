@@ -11,8 +11,8 @@ import { date, instant, money } from "./contract-parts.ts";
 
 /**
  * `procore_only`: typed into Procore, or written by another integration; Crosstie shows and counts
- * it. From `pending_approval` on: the ERP has it, but the money has not left, or came back; Procore
- * is not told of it, and it counts nothing.
+ * it. From `pending_approval` on: the ERP has it, but the money has not left, came back, or is of
+ * another currency than the contract; Procore is not told of it, and it counts nothing.
  */
 export const PaymentStatus = z.enum([
   "synced",
@@ -25,6 +25,7 @@ export const PaymentStatus = z.enum([
   "to_print",
   "rejected",
   "declined",
+  "other_currency",
 ]);
 
 export const Payment = z.object({
@@ -35,6 +36,8 @@ export const Payment = z.object({
   /** Null where nobody tells. */
   method: z.enum(["check", "credit_card", "electronic"]).nullable(),
   amount: money,
+  /** ISO 4217: of this payment, which may be another one than the contract's. */
+  currency: z.string(),
   invoiceNumber: z.string().nullable(),
   checkNumber: z.string().nullable(),
   /** The ERP's number of it, where that is not surely the number of a check. */
@@ -68,6 +71,8 @@ export const Invoice = z.object({
   /** Payable now, net of retainage. */
   amount: money,
   paid: money,
+  /** ISO 4217 of its bill, as the ERP last said: of what is open, and of settlements. */
+  billCurrency: z.string(),
   /** What is open on its bill, as the ERP last said; null before it has. */
   open: money.nullable(),
   settlements: z.array(Settlement),

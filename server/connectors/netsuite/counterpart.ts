@@ -17,6 +17,7 @@ export function writtenCounterpart(
     number: numberOf(document, read),
     lines,
     total: totalOf(read),
+    currency: read.iso,
     state: stateOf(read),
     written: withNumbers(document, written, lines),
   };
@@ -64,8 +65,9 @@ export function foundCounterpart(
     number: numberOf(document, read),
     lines: lineNumbers(document, written, read, isFirst),
     total: totalOf(read),
+    currency: read.iso,
     state: stateOf(read),
-    isCurrent: isCurrent(written, read),
+    isCurrent: isInCurrencyOf(document, read) && isCurrent(written, read),
   };
 }
 
@@ -101,6 +103,9 @@ function isCurrent(written: WrittenRecord, read: ReadRecord): boolean {
     areLinesCurrent(written, read)
   );
 }
+
+const isInCurrencyOf = (document: Document, { iso }: ReadRecord) =>
+  !("currency" in document) || isSame(document.currency, iso);
 
 function areLinesCurrent({ item }: WrittenRecord, read: ReadRecord): boolean {
   const written = item?.items ?? [];

@@ -47,3 +47,17 @@ export const permissionMissing: NamedRefusal = {
   remedy:
     'A NetSuite administrator adds these permissions to the role under Setup > Users/Roles > Manage Roles, and "SuiteAnalytics Workbook" and "REST Web Services" among its Setup permissions. Then test the connection again in Settings.',
 };
+
+export const currencyDiffers: NamedRefusal = {
+  meaning: "currency_differs",
+  whoseMove: "accounting",
+  title: "NetSuite cannot take {record} in its currency",
+  remedy:
+    "Nothing was sent. Accounting gives the vendor that currency in NetSuite (the vendor, subtab Financial, Currencies), or somebody corrects the currency on the commitment in Procore. Then retry.",
+};
+
+export const orderCurrencyDiffers: NamedRefusal = {
+  ...currencyDiffers,
+  remedy:
+    "Nothing was sent: NetSuite bills an order in the order's own currency alone. Accounting corrects the currency of the purchase order in NetSuite, or somebody corrects it on the commitment in Procore. Then retry.",
+};

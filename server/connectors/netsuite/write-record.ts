@@ -32,6 +32,7 @@ export interface WrittenLine {
 export interface WrittenRecord {
   entity?: RecordReference;
   subsidiary?: RecordReference;
+  currency?: RecordReference;
   companyName?: string;
   isPerson?: boolean;
   email?: string;

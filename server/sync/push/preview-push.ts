@@ -66,9 +66,15 @@ export async function previewPush(parts: SyncParts, asked: SyncRecord): Promise<
     if (mayGo) await addRecord(parts, preview, child);
   }
   const { connector, documents, blockers, rows } = preview;
-  const requests = documents.flatMap(
-    ({ document, known }) => orBlocker(() => connector.preview(document, known), blockers) ?? [],
-  );
+  const requests: PreviewRequest[] = [];
+  for (const { document, known } of documents) {
+    try {
+      requests.push(...(await connector.preview(document, known)));
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      blockers.add(error.message);
+    }
+  }
   return { summary: rows, blockers: [...blockers], requests };
 }
 

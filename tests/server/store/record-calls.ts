@@ -69,7 +69,7 @@ export const recordCalls: Record<string, Call<Scope>> = {
     ),
 
   findRecord: (scope, of) => records.findRecord(scope, object(of)),
-  forgetCounterpart: (scope, of) => records.forgetCounterpart(scope, object(of), "9001"),
+  forgetCounterpart: (scope, of) => counterparts.forgetCounterpart(scope, object(of), "9001"),
   lockRecord: (scope, of) => records.lockRecord(scope, object(of)),
   getRecord: (scope, of) => records.getRecord(scope, of.companyId, of.recordId),
   lockRecordById: (scope, of) => records.lockRecordById(scope, of.companyId, of.recordId),
