@@ -15,12 +15,12 @@ const withMinus = (text: string) => text.replace("-", "−");
  * "$1,250,000.00". Digits beyond the currency's own are kept; what is no amount comes back as it
  * is.
  */
-export function formatMoney(amount: string, currency = "USD"): string {
+export function formatMoney(amount: string, currency: string): string {
   return formatAmount(amount, currency, "auto");
 }
 
 /** The same with its sign: "+$25,000.00", "−$12,400.00". */
-export function formatMoneyChange(amount: string, currency = "USD"): string {
+export function formatMoneyChange(amount: string, currency: string): string {
   return formatAmount(amount, currency, "exceptZero");
 }
 

@@ -67,6 +67,7 @@ export type Meaning =
   | "value_unknown"
   | "record_changed"
   | "line_billed"
+  | "currency_differs"
   | "counterpart_gone"
   | "record_locked"
   | "system_fault";

@@ -9,14 +9,14 @@ const show = (value: string, { isMoney }: FieldChange, currency: string) =>
 
 interface ChangeRowProps {
   change: FieldChange;
-  currency?: string;
+  currency: string;
   /** What a sentence calls the ERP. */
   erp: string;
   isSmall?: boolean;
 }
 
 /** One field: old struck in red, new in green, an arrow between, and by how much. */
-export function ChangeRow({ change, currency = "USD", erp, isSmall = false }: ChangeRowProps) {
+export function ChangeRow({ change, currency, erp, isSmall = false }: ChangeRowProps) {
   const { field, old, new: now, percent, isCarried } = change;
   return (
     <Row $isSmall={isSmall} data-field={field}>

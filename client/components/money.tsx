@@ -4,11 +4,11 @@ import { theme } from "./theme.ts";
 
 interface MoneyProps {
   amount: string;
-  currency?: string;
+  currency: string;
   isStrong?: boolean;
 }
 
-export function Money({ amount, currency = "USD", isStrong = true }: MoneyProps) {
+export function Money({ amount, currency, isStrong = true }: MoneyProps) {
   return (
     <Figure $isStrong={isStrong} $color="inherit">
       {formatMoney(amount, currency)}
@@ -17,7 +17,7 @@ export function Money({ amount, currency = "USD", isStrong = true }: MoneyProps)
 }
 
 /** An increase or decrease: sign as well as colour. */
-export function MoneyChange({ amount, currency = "USD", isStrong = true }: MoneyProps) {
+export function MoneyChange({ amount, currency, isStrong = true }: MoneyProps) {
   return (
     <Figure $isStrong={isStrong} $color={amount.startsWith("-") ? theme.bad : theme.good}>
       {formatMoneyChange(amount, currency)}

@@ -27,6 +27,7 @@ export type PillState =
   | "to_print"
   | "rejected"
   | "declined"
+  | "other_currency"
   | "not_applicable"
   | "syncing";
 
@@ -49,6 +50,7 @@ const LOOKS: Record<PillState, Look> = {
   to_print: { word: "Not printed", color: "yellow", Icon: Clock },
   rejected: { word: "Rejected", color: "gray", Icon: Ban },
   declined: { word: "Declined", color: "gray", Icon: Ban },
+  other_currency: { word: "Other currency", color: "magenta", Icon: Warning },
   procore_only: { word: "In Procore", color: "gray", Icon: CircleStroked },
   not_applicable: { word: "N/A", color: "gray", Icon: Minus },
   syncing: { word: "Syncing", color: "blue", Icon: ArrowsSync },

@@ -67,7 +67,7 @@ export function Commitment({ commitment, view, trouble, refresh }: CommitmentPro
         {page.isPreviewing && (
           <PreviewDialog
             commitment={commitment}
-            currency={view.money.currency}
+            erp={view.system ?? "the ERP"}
             onClose={start.endPreview}
           />
         )}

@@ -42,7 +42,7 @@ function describeInvoices(before: CommitmentView, now: CommitmentView): string[]
 function describePayments(before: CommitmentView, now: CommitmentView): string[] {
   return now.payments.flatMap((payment) => {
     const known = before.payments.find(({ id }) => id === payment.id);
-    const amount = formatMoney(payment.amount, now.money.currency);
+    const amount = formatMoney(payment.amount, payment.currency);
     if (payment.status === "voided" && known?.status !== "voided") {
       return `Payment of ${amount} was voided.`;
     }

@@ -73,6 +73,7 @@ function InvoiceTile({ invoice, system, currency, isBusy, onLink, send }: Invoic
     isFromBefore,
     open,
     settlements,
+    billCurrency,
   } = invoice;
   const isSettled = settlements.length > 0 && open === "0.00";
   const isToDo = record === "desynchronized" && !isUnderWay;
@@ -100,7 +101,7 @@ function InvoiceTile({ invoice, system, currency, isBusy, onLink, send }: Invoic
       </Typography>
       {settlements.length > 0 && (
         <Typography as="p" intent="small" color="gray40">
-          {formatSettlements(settlements, currency)}
+          {formatSettlements(settlements, billCurrency)}
         </Typography>
       )}
       {waiting && isToDo && (

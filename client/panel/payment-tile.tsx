@@ -17,12 +17,13 @@ const METHODS: Record<NonNullable<Payment["method"]>, string> = {
 
 interface PaymentTileProps {
   payment: Payment;
-  currency: string;
+  /** The contract's. */
+  contract: string;
   system: string;
 }
 
-export function PaymentTile({ payment, currency, system }: PaymentTileProps) {
-  const { number, amount, status, problem } = payment;
+export function PaymentTile({ payment, contract, system }: PaymentTileProps) {
+  const { number, amount, currency, status, problem } = payment;
   const isVoided = status === "voided";
   const figure = <Money amount={amount} currency={currency} />;
   return (
@@ -53,7 +54,7 @@ export function PaymentTile({ payment, currency, system }: PaymentTileProps) {
         </Spread>
       )}
       <Typography as="p" intent="small" color="gray40">
-        {isVoided ? voidedText(payment, system) : invoiceText(payment, { currency, system })}
+        {isVoided ? voidedText(payment, system) : invoiceText(payment, { contract, system })}
       </Typography>
       {problem && (
         <Typography as="p" intent="small" color="red40">
@@ -87,11 +88,14 @@ const NOT_PAID: Partial<Record<Payment["status"], (system: string) => string>> =
 };
 
 function invoiceText(
-  { invoiceNumber, openOnInvoice, status }: Payment,
-  { currency, system }: { currency: string; system: string },
+  { invoiceNumber, openOnInvoice, currency, status }: Payment,
+  { contract, system }: { contract: string; system: string },
 ): string {
   const invoice = invoiceNumber ? `Invoice ${invoiceNumber}` : "No invoice named";
   const why = NOT_PAID[status];
+  if (status === "other_currency") {
+    return `${invoice} · paid in ${currency} in ${system}, and this contract is in ${contract}: not written to Procore · counts as nothing paid`;
+  }
   if (why) return `${invoice} · ${why(system)} · counts as nothing paid`;
   if (status === "procore_only") return `${invoice} · entered in Procore`;
   if (openOnInvoice === null) return invoiceNumber ? `${invoice} · paid in full` : invoice;

@@ -44,7 +44,7 @@ export function Payments({ view, pull, onSync }: PaymentsProps) {
       ) : (
         <ArrivingList entries={payments} first={6} noun="payment">
           {(payment) => (
-            <PaymentTile payment={payment} currency={money.currency} system={system ?? "the ERP"} />
+            <PaymentTile payment={payment} contract={money.currency} system={system ?? "the ERP"} />
           )}
         </ArrivingList>
       )}

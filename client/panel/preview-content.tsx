@@ -1,23 +1,18 @@
-import { Button, Typography } from "@procore/core-react";
-import { useState } from "react";
+import { Typography } from "@procore/core-react";
 import styled from "styled-components";
 import type { Preview } from "../../server/api/contract.ts";
-import { useAnnounce } from "../components/announcer.tsx";
-import { Money } from "../components/money.tsx";
 import { Notice } from "../components/notice.tsx";
 import { theme } from "../components/theme.ts";
-import { Spread } from "./section.tsx";
+import { DocumentPart } from "./preview-document.tsx";
 
 interface PreviewContentProps {
   preview: Preview;
-  currency: string;
+  /** What a sentence calls the ERP. */
+  erp: string;
 }
 
-/** People's version first, then the very requests. */
-export function PreviewContent({
-  preview: { summary, blockers, requests },
-  currency,
-}: PreviewContentProps) {
+/** Each document in words and money, in the order in which they would go. */
+export function PreviewContent({ preview: { documents, blockers }, erp }: PreviewContentProps) {
   return (
     <Parts>
       {blockers.length > 0 && (
@@ -30,119 +25,18 @@ export function PreviewContent({
           </ul>
         </Notice>
       )}
-      {requests.length === 0 && blockers.length === 0 && (
+      {documents.length === 0 && blockers.length === 0 && (
         <Typography>Nothing would be sent: everything that may go is there already.</Typography>
       )}
-      <Rows>
-        {summary.map(({ label, value, isMoney }, index) => (
-          <Spread key={index}>
-            <dt>{label}</dt>
-            <dd>{isMoney ? <Money amount={value} currency={currency} /> : value}</dd>
-          </Spread>
-        ))}
-      </Rows>
-      {requests.map((request, index) => (
-        <RequestBlock
-          key={index}
-          request={request}
-          title={`Request ${index + 1} of ${requests.length}`}
-        />
+      {documents.map((document, index) => (
+        <DocumentPart key={index} document={document} erp={erp} />
       ))}
     </Parts>
   );
-}
-
-interface RequestBlockProps {
-  request: Preview["requests"][number];
-  title: string;
-}
-
-function RequestBlock({ request, title }: RequestBlockProps) {
-  const { method, url, headers, body } = request;
-  const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-  const text = [
-    `${method} ${url}`,
-    ...head,
-    "",
-    ...(body === null || body === undefined ? [] : [JSON.stringify(body, null, 2)]),
-  ].join("\n");
-  return (
-    <section aria-label={title}>
-      <Spread>
-        <Typography as="h3" weight="semibold">
-          {title}
-        </Typography>
-        <CopyButton text={text} />
-      </Spread>
-      <Code tabIndex={0} role="region" aria-label={`${title}, as it would be sent`}>
-        {text}
-      </Code>
-    </section>
-  );
-}
-
-function CopyButton({ text }: { text: string }) {
-  const [word, setWord] = useState("Copy");
-  const announce = useAnnounce();
-  const copy = async () => {
-    const outcome = await copyText(text).then(
-      () => "Copied",
-      () => "Not allowed here",
-    );
-    setWord(outcome);
-    announce(outcome);
-  };
-  return (
-    <Button size="sm" variant="secondary" onClick={() => void copy()}>
-      {word}
-    </Button>
-  );
-}
-
-/**
- * A frame may write to the clipboard only where its host lets it; the old way needs nobody's leave.
- */
-async function copyText(text: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(text);
-  } catch {
-    const area = Object.assign(document.createElement("textarea"), { value: text });
-    area.style.position = "fixed";
-    (document.querySelector("[role=dialog]") ?? document.body).append(area);
-    area.select();
-    const isCopied = document.execCommand("copy");
-    area.remove();
-    if (!isCopied) throw new Error("The browser refused to copy.");
-  }
 }
 
 const Parts = styled.div`
   display: grid;
   grid-template-columns: minmax(0, 1fr);
   gap: ${theme.space.lg}px;
-`;
-
-const Rows = styled.dl`
-  dd {
-    margin-left: auto;
-    text-align: right;
-    font-variant-numeric: tabular-nums;
-  }
-`;
-
-const Code = styled.pre`
-  max-height: 320px;
-  margin: ${theme.space.xs}px 0 0;
-  padding: ${theme.space.sm}px;
-  overflow: auto;
-  border: 1px solid ${theme.line};
-  border-radius: 4px;
-  background: ${theme.wash};
-  font:
-    12px/16px ui-monospace,
-    "SFMono-Regular",
-    Menlo,
-    "Liberation Mono",
-    monospace;
-  letter-spacing: 0;
 `;

@@ -7,17 +7,18 @@ import { Sheet } from "./sheet.tsx";
 
 interface PreviewDialogProps {
   commitment: CommitmentRef;
-  currency: string;
+  /** What a sentence calls the ERP. */
+  erp: string;
   onClose(): void;
 }
 
 /** What would leave, before anything does. */
-export function PreviewDialog({ commitment, currency, onClose }: PreviewDialogProps) {
+export function PreviewDialog({ commitment, erp, onClose }: PreviewDialogProps) {
   const { data, error } = usePreview(commitment);
   return (
     <Sheet title="Preview" width="md" onClose={onClose}>
       {data ? (
-        <PreviewContent preview={data} currency={currency} />
+        <PreviewContent preview={data} erp={erp} />
       ) : error ? (
         <Notice tone="bad">{messageOf(error)}</Notice>
       ) : (

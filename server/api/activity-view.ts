@@ -103,6 +103,7 @@ export function activityOf(context: ViewContext, row: ActivityRow): Activity {
     projectId: record.projectId,
     projectName: record.projectName,
     title: kindOf(record).listed(record),
+    currency: record.currency ?? "USD",
     changes: row.changes,
     impact: row.impact,
     changedBy: row.changedBy,

@@ -99,6 +99,7 @@ async function viewAsOfNow(
       kind: "payments",
     }));
   const commitment = commitmentKind.parse(record.snapshot);
+  const currency = commitment.currency ?? "USD";
   const isUnderWay = await underWay(scope, [record, ...invoices]);
   const isWanted =
     project?.isChosen === true && connection?.settings.resourceTypes[requisition.name] === true;
@@ -123,16 +124,17 @@ async function viewAsOfNow(
     counterpart: counterpartOf(context, record),
     syncedAt: record.pushedAt?.toISOString() ?? null,
     failure: failureOf(context, record.failure, record.attempts),
-    money: moneyOf(commitment, invoices, [...paidOnes(payments), ...others]),
+    money: { currency, ...moneyOf(commitment, invoices, [...paidOnes(payments), ...others]) },
     unsent: unsentChanges(timeline, record),
     payments: [
-      ...payments.map((payment) => paymentOf(payment, invoices, bills)),
-      ...others.map(otherPayment),
+      ...payments.map((payment) => paymentOf(payment, { invoices, bills, currency })),
+      ...others.map((payment) => otherPayment(payment, currency)),
     ].toSorted(newestFirst),
     invoices: invoices.map((invoice) =>
       invoiceOf(context, invoice, {
         paid: paidOn(invoice, payments, others),
         bill: bills.get(invoice.recordId),
+        currency,
         isUnderWay: isUnderWay(invoice),
         isWanted,
       }),
@@ -162,7 +164,7 @@ function moneyOf(
   commitment: CommitmentSnapshot,
   invoices: SyncRecord[],
   payments: { amount: string }[],
-): CommitmentView["money"] {
+): Omit<CommitmentView["money"], "currency"> {
   const billed = invoices
     .map(({ snapshot }) => requisition.parse(snapshot))
     .filter((invoice) => requisition.approval(invoice).isApproved);
@@ -170,7 +172,6 @@ function moneyOf(
     commitment.revisedContract ??
     new Decimal(commitment.grandTotal).plus(commitment.approvedChangeOrders ?? 0).toString();
   return {
-    currency: commitment.currency ?? "USD",
     contract: new Decimal(contract).toFixed(2),
     approvedChanges: new Decimal(commitment.approvedChangeOrders ?? 0).toFixed(2),
     pendingChanges: sum(commitment.changeOrders.filter(isPendingChange).map(({ total }) => total)),

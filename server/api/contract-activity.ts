@@ -97,6 +97,8 @@ export const Activity = z.object({
   projectName: z.string().nullable(),
   /** "SC-014 · Structural steel". */
   title: z.string(),
+  /** ISO 4217 of all its amounts. */
+  currency: z.string(),
   changes: z.array(FieldChange),
   impact: z
     .object({ amount: money, percent: z.string().nullable(), fields: z.array(z.string()) })

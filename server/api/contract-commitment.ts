@@ -11,8 +11,8 @@ import { date, instant, money } from "./contract-parts.ts";
 
 /**
  * `procore_only`: typed into Procore, or written by another integration; Crosstie shows and counts
- * it. From `pending_approval` on: the ERP has it, but the money has not left, or came back; Procore
- * is not told of it, and it counts nothing.
+ * it. From `pending_approval` on: the ERP has it, but the money has not left, came back, or is of
+ * another currency than the contract; Procore is not told of it, and it counts nothing.
  */
 export const PaymentStatus = z.enum([
   "synced",
@@ -25,6 +25,7 @@ export const PaymentStatus = z.enum([
   "to_print",
   "rejected",
   "declined",
+  "other_currency",
 ]);
 
 export const Payment = z.object({
@@ -35,6 +36,8 @@ export const Payment = z.object({
   /** Null where nobody tells. */
   method: z.enum(["check", "credit_card", "electronic"]).nullable(),
   amount: money,
+  /** ISO 4217: of this payment, which may be another one than the contract's. */
+  currency: z.string(),
   invoiceNumber: z.string().nullable(),
   checkNumber: z.string().nullable(),
   /** The ERP's number of it, where that is not surely the number of a check. */
@@ -68,6 +71,8 @@ export const Invoice = z.object({
   /** Payable now, net of retainage. */
   amount: money,
   paid: money,
+  /** ISO 4217 of its bill, as the ERP last said: of what is open, and of settlements. */
+  billCurrency: z.string(),
   /** What is open on its bill, as the ERP last said; null before it has. */
   open: money.nullable(),
   settlements: z.array(Settlement),
@@ -148,12 +153,34 @@ export const CommitmentView = z.object({
 });
 export type CommitmentView = z.output<typeof CommitmentView>;
 
-export const Preview = z.object({
-  /** People's version, one row a line: label and value, in order. */
-  summary: z.array(z.object({ label: z.string(), value: z.string(), isMoney: z.boolean() })),
-  /** What stands in the way, if anything: nothing would be sent before it is mended. */
-  blockers: z.array(z.string()),
-  /** The requests as they would leave, in order, without credentials. */
+const PreviewRow = z.object({ label: z.string(), value: z.string(), isMoney: z.boolean() });
+
+/** One document as people say it, and behind it the requests that would write it. */
+const PreviewDocument = z.object({
+  /** What the ERP calls it: "Vendor bill". */
+  word: z.string(),
+  /** Its number in Procore; the name of a vendor. */
+  title: z.string(),
+  /** The ERP's number of it; null where it would be new. */
+  erpNumber: z.string().nullable(),
+  vendor: z.string().nullable(),
+  /** ISO 4217 of all its amounts. */
+  currency: z.string(),
+  /** Null for a document without lines. */
+  total: money.nullable(),
+  /** Its head, in the order in which people read it. */
+  facts: z.array(PreviewRow),
+  lines: z.array(
+    z.object({
+      description: z.string(),
+      amount: money,
+      /** Of what was billed before anything was held back or released; null where nothing was. */
+      retainage: z.object({ gross: money, held: money, released: money }).nullable(),
+    }),
+  ),
+  /** What Procore says of it and the ERP would not be told. */
+  unsent: z.array(PreviewRow),
+  /** As they would leave, in order, without credentials. */
   requests: z.array(
     z.object({
       method: z.string(),
@@ -162,5 +189,15 @@ export const Preview = z.object({
       body: z.unknown(),
     }),
   ),
+  /** Why the requests cannot be shown now, in a sentence; null where they are. */
+  whyNoRequests: z.string().nullable(),
+});
+export type PreviewDocument = z.output<typeof PreviewDocument>;
+
+export const Preview = z.object({
+  /** In the order in which they would be sent. */
+  documents: z.array(PreviewDocument),
+  /** What stands in the way, if anything: nothing would be sent before it is mended. */
+  blockers: z.array(z.string()),
 });
 export type Preview = z.output<typeof Preview>;

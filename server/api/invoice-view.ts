@@ -11,6 +11,8 @@ const OPEN: ReadonlySet<SyncRecord["status"]> = new Set(["pending", "error", "de
 export interface InvoiceContext {
   paid: string;
   bill: Bill | undefined;
+  /** The contract's. */
+  currency: string;
   isUnderWay: boolean;
   /** Do invoices of this project go to the ERP at all? */
   isWanted: boolean;
@@ -19,7 +21,7 @@ export interface InvoiceContext {
 export function invoiceOf(
   context: ViewContext,
   record: SyncRecord,
-  { paid, bill, isUnderWay, isWanted }: InvoiceContext,
+  { paid, bill, currency, isUnderWay, isWanted }: InvoiceContext,
 ): Invoice {
   const invoice = requisition.parse(record.snapshot);
   const { isApproved, status } = requisition.approval(invoice);
@@ -29,6 +31,7 @@ export function invoiceOf(
     status,
     amount: new Decimal(invoice.total).toFixed(2),
     paid,
+    billCurrency: bill?.currency ?? currency,
     open: bill ? new Decimal(bill.unpaid).toFixed(2) : null,
     settlements: bill ? settlementsOf(bill) : [],
     record: record.status,

@@ -19,11 +19,14 @@ export function paidOn(
   );
 }
 
-export function paymentOf(
-  payment: StoredPayment,
-  invoices: SyncRecord[],
-  bills: Map<string, Bill>,
-): Payment {
+interface Around {
+  invoices: SyncRecord[];
+  bills: Map<string, Bill>;
+  /** The contract's. */
+  currency: string;
+}
+
+export function paymentOf(payment: StoredPayment, { invoices, bills, currency }: Around): Payment {
   const invoice = invoices.find(({ recordId }) => recordId === payment.recordId);
   const open = new Decimal(bills.get(payment.recordId)?.unpaid ?? 0);
   return {
@@ -32,6 +35,7 @@ export function paymentOf(
     date: payment.date,
     method: payment.method,
     amount: new Decimal(payment.amount).toFixed(2),
+    currency: payment.currency ?? currency,
     invoiceNumber: invoice?.number ?? null,
     checkNumber: payment.checkNumber,
     documentNumber: payment.documentNumber,
@@ -46,13 +50,14 @@ export function paymentOf(
  * A payment that Crosstie did not write: shown and counted, so that the figures are those of
  * Procore's own page.
  */
-export function otherPayment(payment: IssuedPayment): Payment {
+export function otherPayment(payment: IssuedPayment, currency: string): Payment {
   return {
     id: `procore-${payment.id}`,
     number: payment.number ?? null,
     date: payment.date ?? null,
     method: null,
     amount: new Decimal(payment.amount).toFixed(2),
+    currency,
     invoiceNumber: payment.invoiceNumber ?? null,
     checkNumber: payment.checkNumber ?? null,
     documentNumber: null,

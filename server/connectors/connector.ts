@@ -34,10 +34,10 @@ export interface Connector {
    */
   put(document: Document, known?: Known): Promise<Counterpart>;
   /**
-   * The requests that `put` would make, without making any and without credentials. Throws what
-   * `put` would refuse before sending.
+   * The requests that `put` would write with, without credentials; it writes nothing, and may read.
+   * Rejects with what `put` would refuse before sending.
    */
-  preview(document: Document, known?: Known): PreviewRequest[];
+  preview(document: Document, known?: Known): Promise<PreviewRequest[]>;
   readonly payables?: Payables;
 }
 
@@ -75,8 +75,9 @@ export interface Payables {
 export interface Standing {
   id: string;
   number: string | undefined;
-  /** What its lines come to, before tax. */
+  /** What its lines come to, before tax; `currency` (ISO 4217) only where the system says it. */
   total: string;
+  currency?: string | undefined;
   /** `on_hold`: a bill that accounting does not pay for now. */
   state: "open" | "closed" | "pending_approval" | "on_hold" | "rejected";
 }
@@ -106,7 +107,8 @@ export interface Counterpart {
    * lines, or that was not asked.
    */
   total: string | undefined;
-  /** Undefined: the answer does not say. */
+  /** Undefined, as `state`: the answer does not say. */
+  currency?: string | undefined;
   state?: Standing["state"] | undefined;
   /** What was written, in the system's own shape: handed back with the next `put`. */
   written?: unknown;
@@ -151,6 +153,7 @@ export interface PaymentChanges {
 export interface BillPayments {
   billId: string;
   billNumber: string | undefined;
+  currency?: string | undefined;
   total: string;
   unpaid: string;
   /**
@@ -177,6 +180,7 @@ export interface AppliedPayment {
   paymentId: string;
   /** What was applied to this bill, positive. */
   amount: string;
+  currency?: string | undefined;
   date: string;
   /** Undefined: the system does not show it. */
   method: "check" | "credit_card" | "electronic" | undefined;

@@ -15,6 +15,8 @@ interface Shown {
   key?: string;
   /** `money`: its changes have a percent. `total`: money that the financial impact adds up. */
   kind?: "money" | "total";
+  /** What a number is of: shown behind it in a sentence. */
+  unit?: "%";
   /** Does the document carry it to the ERP? What none carries is not sent, and counts in no impact. */
   isCarried: boolean;
   /** It says whether the record may be sent: not carried, and acted upon when that changes. */

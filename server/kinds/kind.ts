@@ -149,6 +149,8 @@ export interface Head {
   parent: RecordKey | null;
   /** What it is in an ERP's books. */
   document: DocumentKind;
+  /** ISO 4217, where Procore says it of the record itself. */
+  currency?: string | undefined;
 }
 
 /** `commitment:562949953421312`: a kind and an id, since two kinds may have one id. */

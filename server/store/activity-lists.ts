@@ -19,6 +19,8 @@ export interface ActivityRow extends NewActivity {
     document: string;
     number: string;
     title: string;
+    /** ISO 4217 of its amounts; null where Procore does not say. */
+    currency: string | null;
     status: RecordStatus;
     waiting: string | null;
     differs: string | null;
@@ -55,6 +57,7 @@ const ofRecord = columns<ActivityRow["record"]>({
   document: "document",
   number: "number",
   title: "title",
+  currency: "currency",
   status: "record_status",
   waiting: "waiting",
   differs: "differs",
@@ -81,6 +84,13 @@ function withRecords(scope: Scope, companyId: string) {
     .leftJoin("company_projects as p", (on) =>
       on.on("p.company_id", "r.company_id").andOn("p.project_id", "r.project_id"),
     )
+    .leftJoin("records as contract", (on) =>
+      on
+        .on("contract.company_id", "r.company_id")
+        .andOn("contract.connection_id", "r.connection_id")
+        .andOn("contract.parent", "r.parent")
+        .andOn(scope.raw("contract.kind || ':' || contract.procore_id = r.parent")),
+    )
     .where("a.company_id", companyId)
     .select<object[]>(
       "a.*",
@@ -95,6 +105,7 @@ function withRecords(scope: Scope, companyId: string) {
       "r.attempts",
       "r.erp_id",
       "r.erp_number",
+      scope.raw("coalesce(r.currency, contract.currency) as currency"),
       scope.ref("r.status").as("record_status"),
       scope.ref("p.name").as("project_name"),
     );

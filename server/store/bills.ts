@@ -7,6 +7,8 @@ import { fromRow as toRecord, recordColumns, type SyncRecord } from "./records.t
 export interface Bill {
   companyId: string;
   recordId: string;
+  /** ISO 4217, as the ERP says it; null where it does not. */
+  currency: string | null;
   total: string;
   unpaid: string;
   /** How much more the ERP counts as paid than it shows: a discount, or what is out of sight. */
@@ -22,8 +24,11 @@ export interface BillSettlement {
   amount: string;
 }
 
-/** A record that is a bill in the ERP; `bill` is null until its payments have been read once. */
-export type BilledRecord = SyncRecord & { bill: Bill | null };
+/**
+ * A record that is a bill in the ERP; `bill` is null until its payments have been read once.
+ * `contractCurrency`: of the record under which Procore shows them.
+ */
+export type BilledRecord = SyncRecord & { bill: Bill | null; contractCurrency: string | null };
 
 type OfConnection = Pick<SyncRecord, "companyId" | "connectionId">;
 
@@ -31,6 +36,7 @@ const ofBill = columns<Bill>(
   {
     companyId: "company_id",
     recordId: "record_id",
+    currency: "currency",
     total: "total",
     unpaid: "unpaid",
     unseen: "unseen",
@@ -45,7 +51,7 @@ export async function saveBill(scope: Scope, said: Bill): Promise<void> {
   await scope("bills")
     .insert(ofBill.toRow(said))
     .onConflict(["company_id", "record_id"])
-    .merge(["total", "unpaid", "unseen", "settlements"]);
+    .merge(["currency", "total", "unpaid", "unseen", "settlements"]);
 }
 
 /** What is known of these records' bills, by record id. */
@@ -70,7 +76,8 @@ export async function recordsOfBills(
 }
 
 /**
- * Bills whose payments nobody has read yet, or of which the ERP counts more as paid than it shows.
+ * Bills whose payments nobody has read yet, of which the ERP counts more as paid than it shows, or
+ * that were paid in another currency than their contract had.
  */
 export async function billsToAskAgain(
   scope: Scope,
@@ -79,7 +86,17 @@ export async function billsToAskAgain(
   return read(
     billed(scope, connection)
       .whereNotNull("records.erp_id")
-      .where((open) => open.whereNull("bills.total").orWhere("bills.unseen", ">", 0))
+      .where((open) =>
+        open
+          .whereNull("bills.total")
+          .orWhere("bills.unseen", ">", 0)
+          .orWhereIn(
+            "records.record_id",
+            scope("payments")
+              .where({ company_id: connection.companyId, state: "other_currency" })
+              .select("record_id"),
+          ),
+      )
       .orderBy("records.record_id", "desc")
       .limit(MOST_ASKED_AGAIN),
   );
@@ -103,6 +120,13 @@ function billed(scope: Scope, { companyId, connectionId }: OfConnection): Knex.Q
     .leftJoin("bills", (on) =>
       on.on("bills.company_id", "records.company_id").andOn("bills.record_id", "records.record_id"),
     )
+    .leftJoin("records as contract", (on) =>
+      on
+        .on("contract.company_id", "records.company_id")
+        .andOn("contract.connection_id", "records.connection_id")
+        .andOn("contract.parent", "records.parent")
+        .andOn(scope.raw("contract.kind || ':' || contract.procore_id = records.parent")),
+    )
     .where({
       "records.company_id": companyId,
       "records.connection_id": connectionId,
@@ -110,6 +134,8 @@ function billed(scope: Scope, { companyId, connectionId }: OfConnection): Knex.Q
     })
     .select(
       ...recordColumns("records"),
+      scope.ref("contract.currency").as("contract_currency"),
+      scope.ref("bills.currency").as("bill_currency"),
       "bills.total",
       "bills.unpaid",
       "bills.unseen",
@@ -118,9 +144,13 @@ function billed(scope: Scope, { companyId, connectionId }: OfConnection): Knex.Q
 }
 
 async function read(query: Knex.QueryBuilder): Promise<BilledRecord[]> {
-  const rows = (await query) as { total: string | null }[];
+  const rows = (await query) as Record<
+    "total" | "bill_currency" | "contract_currency",
+    string | null
+  >[];
   return rows.map((row) => ({
     ...toRecord(row),
-    bill: row.total === null ? null : ofBill.fromRow(row),
+    contractCurrency: row.contract_currency,
+    bill: row.total === null ? null : { ...ofBill.fromRow(row), currency: row.bill_currency },
   }));
 }

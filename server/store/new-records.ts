@@ -6,7 +6,7 @@ export type NewRecord = ProcoreObject &
     SyncRecord,
     "projectId" | "parent" | "document" | "vendorId" | "number" | "title" | "snapshot" | "seenAt"
   > &
-  Partial<Pick<SyncRecord, "status" | "isRequested" | "partsState" | "heardUntil">>;
+  Partial<Pick<SyncRecord, "currency" | "status" | "isRequested" | "partsState" | "heardUntil">>;
 
 /** Adds a record; undefined when another process has just added it. */
 export async function addRecord(scope: Scope, record: NewRecord): Promise<SyncRecord | undefined> {

@@ -2,8 +2,10 @@ import type { Scope } from "../database/scope.ts";
 import { columns } from "./columns.ts";
 
 export interface PaymentFacts {
-  /** Positive decimal in the bill's currency. */
+  /** Positive decimal. */
   amount: string;
+  /** ISO 4217, as the ERP says it; null where it does not. */
+  currency: string | null;
   /** YYYY-MM-DD */
   date: string;
   /** Null: the ERP does not show it. */
@@ -11,7 +13,10 @@ export interface PaymentFacts {
   checkNumber: string | null;
   /** The ERP's number of it, where that is not surely the number of a check. */
   documentNumber: string | null;
-  /** `paid`: the money has left. All else is on its way, or came back, and counts nothing. */
+  /**
+   * `paid`: the money has left. All else is on its way, came back, or is in another currency than the
+   * contract, and counts nothing.
+   */
   state: string;
 }
 
@@ -44,6 +49,7 @@ export const { fromRow, toRow, names } = columns<Payment>({
   erpPaymentId: "erp_payment_id",
   billId: "bill_id",
   amount: "amount",
+  currency: "currency",
   date: "date",
   method: "method",
   checkNumber: "check_number",
@@ -105,10 +111,10 @@ export type ErpPayment = PaymentFacts &
  */
 export async function keepPayment(scope: Scope, seen: ErpPayment): Promise<string | undefined> {
   const result = await scope.raw<{ rows: { payment_id: string }[] }>(
-    `insert into payments (company_id, record_id, erp_payment_id, bill_id, amount, date, method, check_number, document_number, state)
-     values (:companyId, :recordId, :erpPaymentId, :billId, :amount, :date, :method, :checkNumber, :documentNumber, :state)
+    `insert into payments (company_id, record_id, erp_payment_id, bill_id, amount, currency, date, method, check_number, document_number, state)
+     values (:companyId, :recordId, :erpPaymentId, :billId, :amount, :currency, :date, :method, :checkNumber, :documentNumber, :state)
      on conflict (company_id, record_id, erp_payment_id) do update
-       set amount = excluded.amount, date = excluded.date, method = excluded.method, check_number = excluded.check_number,
+       set amount = excluded.amount, currency = excluded.currency, date = excluded.date, method = excluded.method, check_number = excluded.check_number,
            document_number = excluded.document_number, state = excluded.state,
            bill_id = excluded.bill_id, voided_at = null, version = payments.version + 1, attempts = 0
        where (payments.amount, payments.date, payments.method, payments.check_number, payments.document_number, payments.state, payments.voided_at)

@@ -47,6 +47,8 @@ export interface SyncRecord {
   vendorId: string | null;
   number: string;
   title: string;
+  /** ISO 4217, where Procore says it of the record itself. */
+  currency: string | null;
   status: RecordStatus;
   /** How what Procore keeps beside it stood when it was read; null: that was never read. */
   partsState: string | null;
@@ -69,6 +71,8 @@ export interface SyncRecord {
   written: unknown;
   /** What the lines that were sent last come to; null: they had none, or that was not kept yet. */
   sentTotal: string | null;
+  /** In which currency: ISO 4217; null where the document named none. */
+  sentCurrency: string | null;
   /** How the counterpart stood when it was looked at last. */
   erpState: CounterpartState | null;
   /** In what the counterpart differs from what was sent, and what to do; null: in nothing. */
@@ -110,6 +114,7 @@ const ofRecord = columns<SyncRecord>(
     vendorId: "vendor_id",
     number: "number",
     title: "title",
+    currency: "currency",
     status: "status",
     partsState: "parts_state",
     snapshot: "snapshot",
@@ -124,6 +129,7 @@ const ofRecord = columns<SyncRecord>(
     erpLines: "erp_lines",
     written: "written",
     sentTotal: "sent_total",
+    sentCurrency: "sent_currency",
     erpState: "erp_state",
     differs: "differs",
     attemptingSince: "attempting_since",

@@ -202,5 +202,7 @@ it("says in the preview that a person has to choose, and shows no new vendor", a
   );
 
   expect(preview.blockers).toEqual([expect.stringContaining(`(id ${id}, nearly the same name)`)]);
-  expect(preview.requests).toMatchObject([{ url: expect.stringContaining("/purchaseOrder/") }]);
+  expect(preview.documents).toMatchObject([
+    { requests: [{ url: expect.stringContaining("/purchaseOrder/") }] },
+  ]);
 });

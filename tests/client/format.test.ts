@@ -9,13 +9,13 @@ it.each([
   ["12.5000", "$12.50"],
   ["not money", "not money"],
 ])("writes %s as %s", (amount, written) => {
-  expect(format.formatMoney(amount)).toBe(written);
+  expect(format.formatMoney(amount, "USD")).toBe(written);
 });
 
 it("writes changes with their sign", () => {
-  expect(format.formatMoneyChange("25000.00")).toBe("+$25,000.00");
-  expect(format.formatMoneyChange("-12400.00")).toBe("−$12,400.00");
-  expect(format.formatMoneyChange("0.00")).toBe("$0.00");
+  expect(format.formatMoneyChange("25000.00", "USD")).toBe("+$25,000.00");
+  expect(format.formatMoneyChange("-12400.00", "USD")).toBe("−$12,400.00");
+  expect(format.formatMoneyChange("0.00", "USD")).toBe("$0.00");
   expect(format.formatPercentChange("25.00")).toBe("+25.0%");
   expect(format.formatPercentChange("-8.34")).toBe("−8.3%");
 });

@@ -20,6 +20,7 @@ export const notMoneyYet = view({
     },
     { ...payment, id: "n4", number: 4, status: "rejected" },
     { ...payment, id: "n5", number: null, status: "declined" },
+    { ...payment, id: "n6", number: null, status: "other_currency", currency: "CAD" },
   ],
   invoices: [
     {

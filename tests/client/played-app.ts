@@ -12,6 +12,7 @@ import {
   Refusal,
 } from "../../server/api/contract.ts";
 import { buildClient } from "./build-client.ts";
+import { preview } from "./some-preview.ts";
 import * as views from "./views.ts";
 
 const TYPES: Record<string, string> = {
@@ -66,7 +67,7 @@ export class PlayedApp {
     this.hosts = [];
     this.toldHosts = null;
     this.view = views.synced;
-    this.preview = views.preview;
+    this.preview = preview;
     this.refused = null;
     this.signInError = null;
     this.calls = [];

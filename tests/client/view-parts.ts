@@ -4,7 +4,6 @@ import {
   type Failure,
   type Invoice,
   type Payment,
-  Preview,
   type Session,
 } from "../../server/api/contract.ts";
 
@@ -89,6 +88,7 @@ export const activity: Activity = {
   projectId: PROJECT,
   projectName: "Harbor Tower",
   title: "SC-014 · Structural steel",
+  currency: "USD",
   changes: [],
   impact: null,
   changedBy: "M. Ortega",
@@ -110,6 +110,7 @@ export const payment: Payment = {
   date: "2026-03-14",
   method: "check",
   amount: "325000.00",
+  currency: "USD",
   invoiceNumber: "0007",
   checkNumber: "20417",
   documentNumber: null,
@@ -125,6 +126,7 @@ export const invoice: Invoice = {
   status: "approved",
   amount: "325000.00",
   paid: "325000.00",
+  billCurrency: "USD",
   open: "0.00",
   settlements: [],
   record: "success",
@@ -170,32 +172,3 @@ export const vendorMissing: Failure = {
     { kind: "retry", label: "Retry", url: null },
   ],
 };
-
-export const preview = Preview.parse({
-  summary: [
-    { label: "Purchase order, 6 lines", value: "840000.00", isMoney: true, isCarried: true },
-    { label: "Vendor", value: "Northlight Glazing LLC", isMoney: false, isCarried: true },
-    { label: "Retainage 5%", value: "-42000.00", isMoney: true, isCarried: true },
-  ],
-  blockers: [
-    "Northlight Glazing LLC is no vendor in NetSuite, and creating vendors is switched off.",
-  ],
-  requests: [
-    {
-      method: "PUT",
-      url: "https://1234567.suitetalk.api.netsuite.example/services/rest/record/v1/purchaseOrder/eid:PROCORE-562949953421312-9223372036854775001",
-      headers: { "content-type": "application/json", "x-netsuite-propertynamevalidation": "Error" },
-      body: {
-        tranId: "SC-021",
-        memo: "Curtain wall",
-        item: {
-          items: Array.from({ length: 6 }, (_, line) => ({
-            line: line + 1,
-            rate: "140000.00",
-            description: `Line ${line + 1}`,
-          })),
-        },
-      },
-    },
-  ],
-});

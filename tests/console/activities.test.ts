@@ -46,7 +46,8 @@ it("counts each tab and keeps the open one over a reload", async () => {
   run();
   const page = await stage.open(consolePath);
   await page.getByRole("button", { name: "Failed 2" }).click();
-  await page.getByRole("row").filter({ hasText: "SC-021" }).first().waitFor();
+  const failed = page.getByRole("row").filter({ hasText: "SC-021" }).first();
+  await failed.getByText("+CA$840,000.00").waitFor();
 
   await page.reload();
 

@@ -9,6 +9,7 @@ const plain: Activity = {
   projectId: "562949953500001",
   projectName: "Harbor Tower",
   title: "SC-014 · Structural steel",
+  currency: "USD",
   changes: [
     {
       field: "contract_amount",
@@ -51,6 +52,7 @@ const failed: Activity = {
   action: "created",
   procoreId: "562949953421977",
   title: "SC-021 · Glazing and curtain wall",
+  currency: "CAD",
   changes: [
     {
       field: "contract_amount",

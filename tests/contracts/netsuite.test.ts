@@ -157,7 +157,7 @@ it("sends nothing when no item is chosen", async () => {
     retryable: false,
     reason: expect.stringContaining("Labor"),
   });
-  expect(() => connector.preview(order)).toThrow(/Labor/);
+  await expect(connector.preview(order)).rejects.toThrow(/Labor/);
   expect(stage.sent()).toEqual([]);
 });
 
@@ -175,7 +175,7 @@ it("takes the item of the cost type before the default, by Procore's id of it", 
     aLine("5", "10.00", { costType: undefined }),
   ]);
 
-  expect(connector.preview(order)[0]?.body).toMatchObject({
+  expect((await connector.preview(order))[0]?.body).toMatchObject({
     item: { items: ["82", "82", "81", "81", "81"].map((id) => ({ item: { id } })) },
   });
 });
@@ -191,7 +191,7 @@ it("still takes an item that was stored under a cost type's name or code", async
     aLine("3", "10.00", { costType: { id: "4009", code: "SUB", name: "Labor" } }),
   ]);
 
-  expect(connector.preview(order)[0]?.body).toMatchObject({
+  expect((await connector.preview(order))[0]?.body).toMatchObject({
     item: { items: ["82", "84", "81"].map((id) => ({ item: { id } })) },
   });
 });

@@ -163,6 +163,15 @@ it("3 · a change and an approval arrive live, with old value, new value and per
   }
   await person.shoot("panel-pending");
   await panel.getByRole("button", { name: "Preview" }).first().click();
+  for (const said of [
+    `New vendor ${MILLWORK.vendor}`,
+    `Purchase order ${MILLWORK.number} for ${MILLWORK.vendor}, 3 lines, $191,588.00; not sent: `,
+  ]) {
+    await expect(panel.getByRole("heading", { name: said }).first()).toShow();
+  }
+  await person.shoot("panel-preview");
+  const request = panel.getByRole("button", { name: "Show the request" });
+  while ((await request.count()) > 0) await request.first().click();
   for (const sent of [
     `crosstie-commitment-${millwork.id}`,
     `"companyName": "${MILLWORK.vendor}"`,
@@ -170,7 +179,7 @@ it("3 · a change and an approval arrive live, with old value, new value and per
   ]) {
     await expect(panel.getByText(sent).first()).toShow();
   }
-  await person.shoot("panel-preview");
+  await person.shoot("panel-preview-requests");
   await page.keyboard.press("Escape");
 }, 60_000);
 

@@ -25,7 +25,7 @@ export function ActivityCards({ items, ...rest }: RowsProps) {
             <Line>
               <ResourceName activity={activity} />
               <End>
-                {activity.impact && <Impact impact={activity.impact} />}
+                {activity.impact && <Impact activity={activity} />}
                 <ChangeCount activity={activity} />
               </End>
             </Line>

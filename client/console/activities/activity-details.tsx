@@ -18,7 +18,7 @@ interface ActivityDetailsProps {
 }
 
 export function ActivityDetails({ companyId, activity, erp, isRetrying }: ActivityDetailsProps) {
-  const { changes, impact, status, waiting, counterpart } = activity;
+  const { changes, currency, impact, status, waiting, counterpart } = activity;
   return (
     <>
       {activity.failure && (
@@ -38,14 +38,14 @@ export function ActivityDetails({ companyId, activity, erp, isRetrying }: Activi
       <Part title={activity.action === "first_sent" ? "Fields" : "Changes"}>
         {changes.length === 0 && <p>No field changed.</p>}
         {changes.map((change) => (
-          <ChangeRow key={change.field} change={change} erp={erp} />
+          <ChangeRow key={change.field} change={change} currency={currency} erp={erp} />
         ))}
       </Part>
       {impact && (
         <Part title="Financial impact">
           <Facts>
             <Fact term="Amount change">
-              <MoneyChange amount={impact.amount} />
+              <MoneyChange amount={impact.amount} currency={currency} />
             </Fact>
             {impact.percent !== null && (
               <Fact term="Percentage change">{formatPercentChange(impact.percent)}</Fact>

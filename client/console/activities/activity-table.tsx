@@ -50,7 +50,7 @@ function Row({ activity, ...rest }: { activity: Activity } & Omit<RowsProps, "it
         <ChangeCount activity={activity} />
       </Cell>
       <Right>
-        <Impact impact={activity.impact} />
+        <Impact activity={activity} />
       </Right>
       <Cell>
         <time dateTime={activity.detectedAt}>{formatTimestamp(activity.detectedAt)}</time>

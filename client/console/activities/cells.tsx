@@ -56,7 +56,7 @@ export function ChangeCount({ activity: { changes } }: { activity: Activity }) {
   return <span>{changes.length === 0 ? "No fields" : plural(changes.length, "field")}</span>;
 }
 
-export function Impact({ impact }: { impact: Activity["impact"] }) {
+export function Impact({ activity: { impact, currency } }: { activity: Activity }) {
   if (!impact) {
     return (
       <span>
@@ -67,7 +67,7 @@ export function Impact({ impact }: { impact: Activity["impact"] }) {
   }
   return (
     <div>
-      <MoneyChange amount={impact.amount} />
+      <MoneyChange amount={impact.amount} currency={currency} />
       {impact.percent !== null && <SecondLine>{formatPercentChange(impact.percent)}</SecondLine>}
     </div>
   );

@@ -6,11 +6,12 @@ import { changesSince } from "./changes-since.ts";
 import { checkConnection } from "./check-connection.ts";
 import { client } from "./client.ts";
 import { foundCounterpart, numberOf } from "./counterpart.ts";
+import { currencies } from "./currencies.ts";
 import { credentials, documents, payment } from "./description.ts";
 import { findTwin } from "./find-twin.ts";
 import { findVendor, vendorAt } from "./find-vendor.ts";
 import { paymentsOf } from "./payments-of.ts";
-import { previewRequests, putDocument } from "./put-document.ts";
+import { previewRequests, putDocument, readNamed } from "./put-document.ts";
 import { readRecord } from "./read-record.ts";
 import { knownRefusals } from "./refusals.ts";
 import { readSettings, settings } from "./settings.ts";
@@ -42,27 +43,33 @@ export function netsuite(setUp: ConnectorSetUp): PayablesConnector {
   const account = readAccount(setUp.credentials);
   const chosen = readSettings(setUp.settings);
   const send = client(account, { lane, beforeWrite, pause });
-  const suiteql = suiteQl(send, `${account.restUrl} ${account.accountId}`);
+  const name = `${account.restUrl} ${account.accountId}`;
+  const suiteql = suiteQl(send, name);
+  const known = currencies(send, suiteql, name);
+  const context = { send, currencies: known, settings: chosen, pause };
   return {
     name: netsuiteSystem.name,
-    check: () => checkConnection(account, send, suiteql),
+    check() {
+      known.forget();
+      return checkConnection(account, send, suiteql);
+    },
     async find(document) {
-      const read = await readRecord(send, document);
+      const read = await readNamed(context, document);
       return read && foundCounterpart(document, writtenRecord(document, chosen), read);
     },
     async lookUp(document, id) {
       const read = await readRecord(send, document, id);
       return read && { id: read.id, number: numberOf(document, read) };
     },
-    put: (document, known) => putDocument(document, known, { send, settings: chosen, pause }),
-    preview: (document, known) => previewRequests(account, chosen, document, known),
+    put: (document, last) => putDocument(document, last, context),
+    preview: (document, last) => previewRequests(account, context, document, last),
     payables: {
       findVendor: (vendor, former) => findVendor({ suiteql, settings: chosen, vendor, former }),
       vendorAt: (id) => vendorAt(id, { send, suiteql, settings: chosen }),
       findTwin: (bill) => findTwin(suiteql, bill),
       changesSince: (cursor, begin) => changesSince(suiteql, cursor, begin),
-      standingsOf: (ids) => standingsOf(suiteql, ids),
-      paymentsOf: (billIds) => paymentsOf(suiteql, billIds),
+      standingsOf: (ids) => standingsOf(suiteql, known, ids),
+      paymentsOf: (billIds) => paymentsOf(suiteql, known, billIds),
     },
   };
 }

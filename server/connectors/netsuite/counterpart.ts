@@ -18,6 +18,7 @@ export function writtenCounterpart(
     number: numberOf(document, read),
     lines,
     total: totalOf(read),
+    currency: read.iso,
     state: stateOf(read),
     written: withNumbers(document, written, lines),
   };
@@ -71,9 +72,10 @@ export function foundCounterpart(
     number: numberOf(document, read),
     lines: lineNumbers(document, written, read, isFirst),
     total: totalOf(read),
+    currency: read.iso,
     state: stateOf(read),
     leftOut: leftOutOf(document, read),
-    isCurrent: isCurrent(written, read),
+    isCurrent: isInCurrencyOf(document, read) && isCurrent(written, read),
   };
 }
 
@@ -109,6 +111,9 @@ function isCurrent(written: WrittenRecord, read: ReadRecord): boolean {
     areLinesCurrent(written, read)
   );
 }
+
+const isInCurrencyOf = (document: Document, { iso }: ReadRecord) =>
+  !("currency" in document) || isSame(document.currency, iso);
 
 function areLinesCurrent({ item }: WrittenRecord, read: ReadRecord): boolean {
   const written = item?.items ?? [];

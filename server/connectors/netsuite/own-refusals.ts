@@ -63,3 +63,17 @@ export const vendorRefused: NamedRefusal = {
   remedy:
     "Accounting looks in NetSuite whether the role of the integration may use this vendor, and at what NetSuite says below. Then retry.",
 };
+
+export const currencyDiffers: NamedRefusal = {
+  meaning: "currency_differs",
+  whoseMove: "accounting",
+  title: "NetSuite cannot take {record} in its currency",
+  remedy:
+    "Nothing was sent. Accounting gives the vendor that currency in NetSuite (the vendor, subtab Financial, Currencies), or somebody corrects the currency on the commitment in Procore. Then retry.",
+};
+
+export const orderCurrencyDiffers: NamedRefusal = {
+  ...currencyDiffers,
+  remedy:
+    "Nothing was sent: NetSuite bills an order in the order's own currency alone. Accounting corrects the currency of the purchase order in NetSuite, or somebody corrects it on the commitment in Procore. Then retry.",
+};

@@ -1,6 +1,7 @@
 import { Decimal } from "decimal.js";
 import { z } from "zod";
 import type { AppliedPayment, BillPayments, PaymentState, Settlement } from "../connector.ts";
+import type { Currencies } from "./currencies.ts";
 import { methodOf, payingAccounts, TO_PRINT } from "./payment-method.ts";
 import type { SuiteQl } from "./suiteql.ts";
 
@@ -8,6 +9,7 @@ const text = z.string().nullish();
 const Row = z.object({
   bill: z.string(),
   billnumber: text,
+  billcurrency: text,
   total: text,
   unpaid: text,
   billline: text,
@@ -20,6 +22,7 @@ const Row = z.object({
   trandate: text,
   status: text,
   voided: text,
+  currency: text,
   accounttype: text,
 });
 type Row = z.output<typeof Row>;
@@ -35,7 +38,7 @@ const sql = (count: number) => (has: (column: string) => boolean) =>
   select b.id as bill, b.tranid as billnumber, b.foreigntotal as total, b.foreignamountunpaid as unpaid,
     l.previousline as billline, l.nextdoc as payer, l.nextline as payerline, l.foreignamount as applied,
     p.foreigntotal as payertotal, p.type as type, p.tranid as tranid, to_char(p.trandate, 'YYYY-MM-DD') as trandate, p.status as status
-    ${has("voided") ? ", p.voided as voided" : ""}${has("account") ? ", a.accttype as accounttype" : ""}
+    ${has("currency") ? ", b.currency as billcurrency, p.currency as currency" : ""}${has("voided") ? ", p.voided as voided" : ""}${has("account") ? ", a.accttype as accounttype" : ""}
   from transaction b
     left join nexttransactionlinelink l on l.previousdoc = b.id and l.linktype = 'Payment'
     left join transaction p on p.id = l.nextdoc
@@ -46,13 +49,17 @@ const sql = (count: number) => (has: (column: string) => boolean) =>
 /**
  * What has been paid on each bill. A bill that NetSuite no longer has is missing from the result.
  */
-export async function paymentsOf(suiteql: SuiteQl, billIds: string[]): Promise<BillPayments[]> {
+export async function paymentsOf(
+  suiteql: SuiteQl,
+  currencies: Pick<Currencies, "naming">,
+  billIds: string[],
+): Promise<BillPayments[]> {
   if (billIds.length === 0) return [];
   const query = {
     row: Row,
     sql: sql(billIds.length),
     params: billIds,
-    optional: ["voided", "account"],
+    optional: ["voided", "account", "currency"],
   };
   const { rows, hasMore } = await suiteql.page(query);
   // A second page could skip rows if someone pays meanwhile, and what is missing counts as gone:
@@ -60,11 +67,14 @@ export async function paymentsOf(suiteql: SuiteQl, billIds: string[]): Promise<B
   if (hasMore && billIds.length > 1) {
     const half = Math.ceil(billIds.length / 2);
     return [
-      ...(await paymentsOf(suiteql, billIds.slice(0, half))),
-      ...(await paymentsOf(suiteql, billIds.slice(half))),
+      ...(await paymentsOf(suiteql, currencies, billIds.slice(0, half))),
+      ...(await paymentsOf(suiteql, currencies, billIds.slice(half))),
     ];
   }
   const all = hasMore ? await suiteql.all(query) : rows;
+  const isoOf = await currencies.naming(all.flatMap((row) => [row.billcurrency, row.currency]));
+  for (const row of all) row.billcurrency = isoOf(row.billcurrency);
+  for (const row of all) row.currency = isoOf(row.currency);
   const links = await withAccounts(suiteql, distinct(all));
   return [...Map.groupBy(links, ({ bill }) => bill)].map(([billId, ofBill]) =>
     billPayments(billId, ofBill),
@@ -110,6 +120,7 @@ function billPayments(billId: string, links: Row[]): BillPayments {
   return {
     billId,
     billNumber: bill?.billnumber ?? undefined,
+    currency: bill?.billcurrency ?? undefined,
     total: total.toFixed(),
     unpaid: unpaid.toFixed(),
     unseen: Decimal.max(0, total.minus(unpaid).minus(settled)).toFixed(),
@@ -156,7 +167,7 @@ function hiddenPayer(billId: string, links: Row[]): string | undefined {
 }
 
 function payment(paymentId: string, links: Row[], ofBill: Decimal): AppliedPayment {
-  const { trandate, payertotal, ...about } = links[0] as Row;
+  const { trandate, payertotal, currency, ...about } = links[0] as Row;
   const applied = appliedBy(links);
   const state = stateOf(about, applied);
   // Whether the link of a payment that posts nothing shows what it is for is not documented.
@@ -165,6 +176,7 @@ function payment(paymentId: string, links: Row[], ofBill: Decimal): AppliedPayme
   return {
     paymentId,
     amount: amount.toFixed(),
+    currency: currency ?? undefined,
     date: trandate ?? "",
     ...methodOf(about.tranid, about.accounttype),
     state,

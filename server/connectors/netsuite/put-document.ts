@@ -10,6 +10,7 @@ import type { Document } from "../documents.ts";
 import type { Account } from "./account.ts";
 import { ACCEPT, type Send } from "./client.ts";
 import { foundCounterpart, numberOf, totalOf, writtenCounterpart } from "./counterpart.ts";
+import type { Currencies } from "./currencies.ts";
 import { showJson } from "./exact-json.ts";
 import { anotherRecord, counterpartGone } from "./own-refusals.ts";
 import { readRecord, type ReadRecord } from "./read-record.ts";
@@ -17,10 +18,11 @@ import { refusalOfVendor } from "./refusal-of-vendor.ts";
 import type { NetSuiteSettings } from "./settings.ts";
 import { changesOf, linesOfOthers, refuseBilledLines } from "./update-record.ts";
 import { withoutRefused } from "./without-refused.ts";
-import { writeRequest, writtenRecord } from "./write-record.ts";
+import { writeRequest, type WrittenRecord, writtenRecord } from "./write-record.ts";
 
 interface PutContext {
   send: Send;
+  currencies: Currencies;
   settings: NetSuiteSettings;
   pause: Pause;
 }
@@ -52,20 +54,45 @@ async function upsert(
   const there = known && (await readKnown(context.send, document, known));
   if (known && there) return updateDocument(document, { known, there }, context);
   if (known && !known.isAskedFor) throw gone(document, known);
-  const { send, settings, pause } = context;
-  const written = writtenRecord(document, settings);
+  const { send, pause } = context;
+  const written = await wholeRecord(document, context);
   const request = writeRequest(document, written);
   try {
     await send(request);
   } catch (error) {
     if (!isRefusal(error, "record_changed")) throw error;
     await pause(CLASH_DELAY_MS);
-    const now = await readRecord(send, document);
+    const now = await readNamed(context, document);
     const { isCurrent, ...found } = now ? foundCounterpart(document, written, now) : NOTHING;
     if (isCurrent) return found;
     await send(request);
   }
-  return writtenCounterpart(document, written, await readBack(send, document));
+  return writtenCounterpart(document, written, await readBack(context, document));
+}
+
+/** All that NetSuite is to hold for the document. Rejects with what is refused before sending. */
+async function wholeRecord(
+  document: Document,
+  { currencies, settings }: Pick<PutContext, "currencies" | "settings">,
+  known?: Known,
+): Promise<WrittenRecord> {
+  const { item, ...head } = writtenRecord(document, settings);
+  return { ...head, ...(await currencies.written(document, known)), ...(item && { item }) };
+}
+
+/** A record, and where the document has a currency, the record's by name. */
+export async function readNamed(
+  { send, currencies }: Pick<PutContext, "send" | "currencies">,
+  document: Document,
+  id?: string,
+): Promise<ReadRecord | undefined> {
+  const read = await readRecord(send, document, id);
+  if (!read || !("currency" in document) || document.currency === undefined) return read;
+  const nameOf = await currencies.naming([read.currency]);
+  const iso = nameOf(read.currency);
+  // Several by now in an account that had one, say: nothing that was known of it holds.
+  if (iso !== undefined && iso !== document.currency) currencies.forget();
+  return { ...read, iso };
 }
 
 const NOTHING: Found = { id: "", number: undefined, lines: {}, total: undefined, isCurrent: false };
@@ -107,9 +134,10 @@ function gone(document: Document, { id }: Known): CannotFollowError {
 async function updateDocument(
   document: Document,
   { known, there }: { known: Known; there: ReadRecord },
-  { send, settings, pause }: PutContext,
+  context: PutContext,
 ): Promise<Counterpart> {
-  const written = writtenRecord(document, settings);
+  const { send, pause } = context;
+  const written = await wholeRecord(document, context, known);
   const id = there.isNamedAnew ? there.id : undefined;
   const write = (now: ReadRecord) => {
     refuseBilledLines(document, written, { there: now, known });
@@ -122,7 +150,7 @@ async function updateDocument(
     await pause(CLASH_DELAY_MS);
     await write((await readRecord(send, document, id)) ?? there);
   }
-  const now = await readBack(send, document, id);
+  const now = await readBack(context, document, id);
   return {
     ...writtenCounterpart(
       document,
@@ -144,9 +172,9 @@ function withoutOthers(now: ReadRecord, others: ReturnType<typeof linesOfOthers>
  * From here on the document is written: whatever goes wrong, it must be looked up before it is
  * written again.
  */
-async function readBack(send: Send, document: Document, id?: string): Promise<ReadRecord> {
+async function readBack(context: PutContext, document: Document, id?: string): Promise<ReadRecord> {
   try {
-    const read = await readRecord(send, document, id);
+    const read = await readNamed(context, document, id);
     if (read) return read;
   } catch (error) {
     if (!(error instanceof RemoteError) || error instanceof CredentialsRefusedError) throw error;
@@ -172,14 +200,14 @@ async function readBack(send: Send, document: Document, id?: string): Promise<Re
   });
 }
 
-/** The requests that this would make, without credentials. */
-export function previewRequests(
+/** The requests that this would write with, without credentials. */
+export async function previewRequests(
   account: Account,
-  settings: NetSuiteSettings,
+  context: Pick<PutContext, "currencies" | "settings">,
   document: Document,
   known: Known | undefined,
-): PreviewRequest[] {
-  const written = writtenRecord(document, settings);
+): Promise<PreviewRequest[]> {
+  const written = await wholeRecord(document, context, known);
   const {
     method,
     path,

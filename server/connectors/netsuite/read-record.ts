@@ -26,12 +26,15 @@ export type ReadLine = z.output<typeof ReadLine>;
 
 const ExpenseLine = z.object({ line: z.string(), amount: text });
 
+const ReadCurrency = z.object({ currency: reference });
+
 const ReadRecord = z.looseObject({
   id: z.string(),
   tranId: text,
   entityId: text,
   entity: reference,
   subsidiary: reference,
+  currency: reference,
   companyName: text,
   isInactive: z.boolean().nullish(),
   email: text,
@@ -41,11 +44,15 @@ const ReadRecord = z.looseObject({
   memo: text,
   approvalStatus: reference,
   orderStatus: reference,
+  currencyList: z.object({ items: z.array(ReadCurrency).default([]) }).nullish(),
   item: z.object({ items: z.array(ReadLine).default([]) }).nullish(),
   expense: z.object({ items: z.array(ExpenseLine).default([]) }).nullish(),
 });
-/** `isNamedAnew`: its external id is not ours any more. */
-export type ReadRecord = z.output<typeof ReadRecord> & { isNamedAnew?: true };
+/** `isNamedAnew`: its external id is not ours any more. `iso`: its currency, where that is known. */
+export type ReadRecord = z.output<typeof ReadRecord> & {
+  isNamedAnew?: true;
+  iso?: string | undefined;
+};
 
 /** By our reference, unless NetSuite's own `id` is given. */
 export async function readRecord(

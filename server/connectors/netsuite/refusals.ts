@@ -1,4 +1,5 @@
 import type { KnownRefusal } from "../name-refusal.ts";
+import { currencyDiffers } from "./own-refusals.ts";
 
 /*
  * Codes and wordings. [E] NetSuite help, "Error Status Codes" (section_N3539978): REST answers with
@@ -88,6 +89,13 @@ export const knownRefusals: readonly KnownRefusal[] = [
         words: // [E]
           /^A record with this ID already exists\. You must enter a unique ID to create or update this record\.$/,
       },
+    ],
+  },
+  {
+    ...currencyDiffers,
+    says: [
+      { words: /^Invalid currency reference key -?\d+ for entity -?\d+\.?$/ }, // fylein/fyle-netsuite-api
+      ...badReference(/^currency$/),
     ],
   },
   {

@@ -1,6 +1,7 @@
 import { Decimal } from "decimal.js";
 import { z } from "zod";
 import type { Standing } from "../connector.ts";
+import type { Currencies } from "./currencies.ts";
 import { placeholders, type SuiteQl } from "./suiteql.ts";
 
 const Row = z.object({
@@ -8,6 +9,7 @@ const Row = z.object({
   number: z.string().nullish(),
   type: z.string().nullish(),
   status: z.string().nullish(),
+  currency: z.string().nullish(),
   total: z.string().nullish(),
   hold: z.string().nullish(),
 });
@@ -17,14 +19,19 @@ const Row = z.object({
  * it; their sign depends on the type, and all lines of one have the same.
  * Source: NetSuite help, "SuiteQL"; tables transaction and transactionline.
  */
-export async function standingsOf(suiteql: SuiteQl, ids: string[]): Promise<Standing[]> {
+export async function standingsOf(
+  suiteql: SuiteQl,
+  { naming }: Pick<Currencies, "naming">,
+  ids: string[],
+): Promise<Standing[]> {
   if (ids.length === 0) return [];
   const rows = await suiteql.all({
     row: Row,
     params: ids,
-    optional: ["paymenthold"],
+    optional: ["currency", "paymenthold"],
     sql: (has) => `
       select t.id as id, t.tranid as number, t.type as type, t.status as status,
+             ${has("currency") ? "max(t.currency)" : "''"} as currency,
              ${has("paymenthold") ? "max(t.paymenthold)" : "'F'"} as hold, sum(l.foreignamount) as total
       from transaction t
         left join transactionline l on l.transaction = t.id and l.mainline = 'F' and l.taxline = 'F'
@@ -32,10 +39,12 @@ export async function standingsOf(suiteql: SuiteQl, ids: string[]): Promise<Stan
       group by t.id, t.tranid, t.type, t.status
       order by t.id`,
   });
-  return rows.map(({ id, number, type, status, total, hold }) => ({
+  const nameOf = await naming(rows.map(({ currency }) => currency));
+  return rows.map(({ id, number, type, status, currency, total, hold }) => ({
     id,
     number: number ?? undefined,
     total: new Decimal(total || 0).abs().toFixed(2),
+    currency: nameOf(currency),
     state: STATES[`${type}:${status}`] ?? (hold === "T" ? "on_hold" : "open"),
   }));
 }

@@ -9,7 +9,15 @@ import { lineBilled } from "./own-refusals.ts";
 import type { ReadRecord } from "./read-record.ts";
 import type { PartialLine, PartialRecord, WrittenLine, WrittenRecord } from "./write-record.ts";
 
-const FIELDS = ["entity", "subsidiary", "tranId", "tranDate", "dueDate", "memo"] as const;
+const FIELDS = [
+  "entity",
+  "subsidiary",
+  "currency",
+  "tranId",
+  "tranDate",
+  "dueDate",
+  "memo",
+] as const;
 
 /** A known counterpart, what was written of it last, and how it stands in NetSuite now. */
 interface Update {
@@ -21,6 +29,7 @@ interface Update {
 const Earlier = z.looseObject({
   entity: z.unknown().optional(),
   subsidiary: z.unknown().optional(),
+  currency: z.unknown().optional(),
   tranId: z.unknown().optional(),
   tranDate: z.unknown().optional(),
   dueDate: z.unknown().optional(),

@@ -33,6 +33,7 @@ export interface WrittenLine extends CodedLine {
 export interface WrittenRecord extends CodedBody {
   entity?: RecordReference;
   subsidiary?: RecordReference;
+  currency?: RecordReference;
   companyName?: string;
   isPerson?: boolean;
   email?: string;

@@ -1,6 +1,5 @@
 import { Decimal } from "decimal.js";
 import type { Document, OrderDocument, OrderLine, Reference } from "../../connectors/documents.ts";
-import { isPendingChange } from "../../procore/change-orders.ts";
 import type { CommitmentLine } from "../../procore/commitments.ts";
 import { referenceOf } from "../kind.ts";
 import { neededOf, type PreviewRow, type Subject } from "../subject.ts";
@@ -61,18 +60,18 @@ function referenceFrom(reference: Reference): Reference | undefined {
 export function orderRows(commitment: CommitmentSnapshot, document: Document): PreviewRow[] {
   if (!("title" in document)) return [];
   const coded = document.lines.filter(({ costCode }) => costCode).length;
-  const retainage = commitment.retainagePercent;
   const approved = commitment.approvedChangeOrders ?? "0";
-  const pending = commitment.changeOrders.filter(isPendingChange);
-  const sum = pending.reduce((all, { total }) => all.plus(total), new Decimal(0));
   const rows: (PreviewRow | false)[] = [
-    text("Lines with a cost code", `${coded} of ${document.lines.length}`),
-    !new Decimal(approved).isZero() && money("Of it approved change orders", approved),
-    pending.length > 0 && money("Not sent yet: pending change orders", sum.toFixed(2)),
-    retainage !== undefined && text("Retainage, withheld from each invoice", `${retainage} %`),
+    {
+      label: "Lines with a cost code",
+      value: `${coded} of ${document.lines.length}`,
+      isMoney: false,
+    },
+    !new Decimal(approved).isZero() && {
+      label: "Of it approved change orders",
+      value: approved,
+      isMoney: true,
+    },
   ];
   return rows.filter((row) => row !== false);
 }
-
-const text = (label: string, value: string): PreviewRow => ({ label, value, isMoney: false });
-const money = (label: string, value: string): PreviewRow => ({ label, value, isMoney: true });

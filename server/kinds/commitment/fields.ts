@@ -66,6 +66,7 @@ export function commitmentFields(commitment: CommitmentSnapshot): Compared[] {
       name: "retainage_percent",
       word: "Retainage",
       value: commitment.retainagePercent,
+      unit: "%",
       isCarried: false,
     },
     { name: "currency", word: "Currency", value: commitment.currency, isCarried: true },

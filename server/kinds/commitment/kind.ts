@@ -65,9 +65,10 @@ export const commitment: Kind<CommitmentSnapshot> = {
   },
   wholeVersion: WHOLE,
   parse: parseCommitment,
-  head: ({ id, kind, number, title, vendorId }) => ({
+  head: ({ id, kind, number, title, vendorId, currency }) => ({
     number,
     title,
+    currency,
     vendorId: vendorId ?? null,
     parent: keyOf({ kind: "commitment", procoreId: id }),
     document: kind,

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { Decimal } from "decimal.js";
-import type { BillPayments } from "../../connectors/connector.ts";
+import type { AppliedPayment, BillPayments } from "../../connectors/connector.ts";
 import type { Scope } from "../../database/scope.ts";
 import type { Jobs } from "../../jobs/jobs.ts";
 import { type Bill, type BilledRecord, saveBill } from "../../store/bills.ts";
@@ -25,9 +25,9 @@ export async function keepBill(
   const { companyId, recordId } = record;
   if (bill.problem) doubts.push(bill.problem);
   const changed = bill.problem ? 0 : await keepPayments({ scope, doubts }, record, bill);
-  const { total, unpaid, unseen, settlements } = bill;
   if (!isSameBill(record.bill, bill)) {
-    await saveBill(scope, { companyId, recordId, total, unpaid, unseen, settlements });
+    const { currency = null, total, unpaid, unseen, settlements } = bill;
+    await saveBill(scope, { companyId, recordId, currency, total, unpaid, unseen, settlements });
   }
   if (changed > 0 && record.parent) {
     const { connectionId, parent } = record;
@@ -39,15 +39,19 @@ export async function keepBill(
 /** Returns how many are news. */
 async function keepPayments(
   { scope, doubts }: Pick<Keeping, "scope" | "doubts">,
-  { companyId, recordId }: BilledRecord,
+  { companyId, recordId, contractCurrency }: BilledRecord,
   bill: BillPayments,
 ): Promise<number> {
   const living = bill.payments.filter(({ state }) => state !== "voided");
   const news: (string | undefined)[] = [];
-  for (const { paymentId, ...facts } of living) {
-    const { amount, date, state, method = null } = facts;
-    const { checkNumber = null, documentNumber = null } = facts;
-    const said = { amount, date, method, state, checkNumber, documentNumber };
+  for (const payment of living) {
+    const { paymentId, amount, date, method = null } = payment;
+    const { checkNumber = null, documentNumber = null } = payment;
+    const other = otherCurrency(payment, bill, contractCurrency);
+    const currency = other ?? payment.currency ?? null;
+    // What Procore would show is so much in the contract's currency.
+    const state = other && payment.state === "paid" ? "other_currency" : payment.state;
+    const said = { amount, currency, date, method, state, checkNumber, documentNumber };
     const of = { companyId, recordId, erpPaymentId: paymentId, billId: bill.billId };
     news.push(await keepPayment(scope, { ...of, ...said }));
   }
@@ -59,6 +63,16 @@ async function keepPayments(
   if (doubt) doubts.push(doubt);
   else for (const payment of ended) news.push(await voidPayment(scope, payment));
   return news.filter((paymentId) => paymentId !== undefined).length;
+}
+
+/** In which currency it was paid, or its bill is, where that is not the contract's. */
+function otherCurrency(
+  payment: AppliedPayment,
+  bill: BillPayments,
+  contract: string | null,
+): string | undefined {
+  if (contract === null) return undefined;
+  return [payment.currency, bill.currency].find((one) => one !== undefined && one !== contract);
 }
 
 /**
@@ -101,6 +115,7 @@ export async function noteDeletedBill(keeping: Keeping, record: BilledRecord): P
   const gone = {
     billId: record.erpId ?? "",
     billNumber: undefined,
+    currency: undefined,
     total: "0",
     unpaid: "0",
     unseen: "0",
@@ -119,6 +134,7 @@ export async function noteDeletedBill(keeping: Keeping, record: BilledRecord): P
 
 function isSameBill(held: Bill | null, now: BillPayments): boolean {
   return (
+    held?.currency === (now.currency ?? null) &&
     isSame(held?.total, now.total) &&
     isSame(held?.unpaid, now.unpaid) &&
     isSame(held?.unseen, now.unseen) &&

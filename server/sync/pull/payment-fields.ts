@@ -54,11 +54,13 @@ const WHY: Record<string, string> = {
   to_print: "Its check is not printed yet",
   rejected: "Rejected in the ERP",
   declined: "Declined by the bank, says the ERP",
+  other_currency: "Paid in another currency than this contract has, says the ERP",
 };
 
-function whyNotPaid({ amount, state, voidedAt }: Payment): string {
+function whyNotPaid({ amount, currency, state, voidedAt }: Payment): string {
   const why = voidedAt
     ? `Voided in the ERP (seen ${voidedAt.toISOString().slice(0, 10)})`
     : (WHY[state] ?? "Not paid yet, says the ERP");
-  return `${why}; the payment was ${amount}.`;
+  const inIts = state === "other_currency" && currency ? ` ${currency}` : "";
+  return `${why}; the payment was ${amount}${inIts}.`;
 }

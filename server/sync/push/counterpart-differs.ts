@@ -9,6 +9,11 @@ export function totalOf(document: Document): string | null {
   return new Decimal(document.total).minus("tax" in document ? document.tax : 0).toFixed(2);
 }
 
+/** ISO 4217; null for one that names no currency. */
+export function currencyOf(document: Document): string | null {
+  return ("currency" in document && document.currency) || null;
+}
+
 interface Compared {
   /** The ERP's number for people, and what people call the document. */
   number: string | null | undefined;
@@ -18,6 +23,9 @@ interface Compared {
   wanted: string | null;
   /** Undefined: not asked. */
   total: string | undefined;
+  /** ISO 4217: of what was sent, and of what is there. */
+  wantedCurrency?: string | null;
+  currency?: string | undefined;
   state?: Standing["state"] | "gone" | "out of sight" | undefined;
   /** Nothing more is to happen with it in Procore. */
   isClosed?: boolean | undefined;
@@ -41,6 +49,10 @@ export function differenceOf(compared: Compared): string | null {
   }
   if (state === "closed" && !isClosed) {
     return `${name} is closed in ${system} while it is open in Procore: accounting opens it again, or somebody closes it in Procore`;
+  }
+  const { wantedCurrency, currency } = compared;
+  if (wantedCurrency && currency && wantedCurrency !== currency) {
+    return `${name} is in ${currency} in ${system} and in ${wantedCurrency} in Procore: accounting makes one of them right, then presses Sync now`;
   }
   if (wanted === null || total === undefined || new Decimal(wanted).equals(total)) return null;
   return `${name} comes to ${total} in ${system} and to ${wanted} in Procore: accounting makes one of them right, then presses Sync`;

@@ -1,11 +1,9 @@
-import type { Connector, Known, PreviewRequest } from "../../connectors/connector.ts";
-import type { Document } from "../../connectors/documents.ts";
-import { systemOf, wordsFor } from "../../connectors/index.ts";
-import type { Candidate } from "../../connectors/vendor-match.ts";
+import type { Connector, Counterpart, Known, PreviewRequest } from "../../connectors/connector.ts";
+import type { Document, VendorDocument } from "../../connectors/documents.ts";
+import type { Candidate, VendorMatch } from "../../connectors/vendor-match.ts";
 import { inCompany } from "../../database/scope.ts";
-import { AppError } from "../../errors.ts";
+import { AppError, RemoteError } from "../../errors.ts";
 import { kindOf } from "../../kinds/index.ts";
-import type { PreviewRow } from "../../kinds/subject.ts";
 import type { Connection } from "../../store/connections.ts";
 import type { SyncRecord } from "../../store/records.ts";
 import { completeRecord } from "../detect/read-record.ts";
@@ -14,13 +12,19 @@ import type { SyncParts } from "../parts.ts";
 import { type Circumstances, circumstancesOf, decide, wordOf } from "./decide.ts";
 import { type Dependency, findBlocking, neededByKind, readDependencies } from "./dependencies.ts";
 import { knownOf } from "./prepare-push.ts";
+import { type DocumentWords, wordsOfDocument } from "./preview-words.ts";
 import { connectionOf, openChildren } from "./request-push.ts";
 import { matchOf } from "./write-vendor.ts";
 
 export interface PushPreview {
-  summary: PreviewRow[];
+  documents: (DocumentWords & Shown)[];
   blockers: string[];
+}
+
+interface Shown {
   requests: PreviewRequest[];
+  /** Why they cannot be shown now. */
+  whyNoRequests: string | null;
 }
 
 interface Preview {
@@ -29,8 +33,7 @@ interface Preview {
   circumstances: Circumstances;
   /** What the ERP lacks today and has by the time that a document needs it, by record id. */
   coming: Map<string, SyncRecord>;
-  documents: { document: Document; known: Known | undefined }[];
-  rows: PreviewRow[];
+  documents: { document: Document; known: Known | undefined; words: DocumentWords }[];
   blockers: Set<string>;
 }
 
@@ -55,7 +58,6 @@ export async function previewPush(parts: SyncParts, asked: SyncRecord): Promise<
     circumstances,
     coming: new Map(),
     documents: [],
-    rows: [],
     blockers: new Set(),
   };
   if (record.status !== "success") {
@@ -67,12 +69,31 @@ export async function previewPush(parts: SyncParts, asked: SyncRecord): Promise<
     const mayGo = decide({ ...child, isRequested: true }, circumstances).isReady;
     if (mayGo) await addRecord(parts, preview, child);
   }
-  const { connector, documents, blockers, rows } = preview;
-  const requests = documents.flatMap(
-    ({ document, known }) => orBlocker(() => connector.preview(document, known), blockers) ?? [],
-  );
-  return { summary: rows, blockers: [...blockers], requests };
+  const documents = [];
+  for (const { document, known, words } of preview.documents) {
+    documents.push({ ...words, ...(await requestsFor(preview, document, known)) });
+  }
+  return { documents, blockers: [...preview.blockers] };
 }
+
+async function requestsFor(
+  { connector, blockers }: Preview,
+  document: Document,
+  known: Known | undefined,
+): Promise<Shown> {
+  try {
+    return { requests: await connector.preview(document, known), whyNoRequests: null };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    const whyNoRequests = isSilent(error)
+      ? `${connector.name} did not answer, so what would be sent cannot be shown to the last field now. Open Preview again later.`
+      : null;
+    if (!whyNoRequests) blockers.add(error.message);
+    return { requests: [], whyNoRequests };
+  }
+}
+
+const isSilent = (error: unknown) => error instanceof RemoteError && error.retryable;
 
 /** Adds the record's document, after those of what it needs. */
 async function addRecord(parts: SyncParts, preview: Preview, record: SyncRecord): Promise<void> {
@@ -91,15 +112,16 @@ async function addRecord(parts: SyncParts, preview: Preview, record: SyncRecord)
 }
 
 function addDocument(preview: Preview, record: SyncRecord, needed: Dependency[]): void {
-  const { blockers, circumstances, coming, connection, documents, rows } = preview;
+  const { blockers, circumstances, coming, connection, documents } = preview;
   const kind = kindOf(record);
   const snapshot = kind.parse(record.snapshot);
   const { project } = circumstances;
   const made = { record, needed: neededByKind(needed), project };
   const document = orBlocker(() => kind.document({ ...made, snapshot }), blockers);
   if (!document) return;
-  documents.push({ document, known: knownOf(record) });
-  rows.push(...rowsOf(document, connection), ...(kind.preview?.(snapshot, document) ?? []));
+  const { system } = connection;
+  const words = wordsOfDocument({ document, record, snapshot, needed: made.needed, system });
+  documents.push({ document, known: knownOf(record), words });
   coming.set(record.recordId, onceWritten(record, document, connection));
 }
 
@@ -118,8 +140,7 @@ async function onceSent(
   const kind = kindOf(known);
   const subject = { record, snapshot: kind.parse(record.snapshot), needed: {}, project: undefined };
   const document = kind.document(subject);
-  const match =
-    document.kind === "vendor" && (await matchOf(parts, connector, { record, document }));
+  const match = document.kind === "vendor" && (await matchIn(parts, preview, { record, document }));
   if (match) {
     const isFound = "counterpart" in match;
     if (!isFound) blockers.add(whichOf(match.candidates, known, connector.name));
@@ -143,6 +164,22 @@ async function onceSent(
 function whichOf(candidates: Candidate[], { title }: SyncRecord, system: string): string {
   const some = candidates.map(({ id, name, why }) => `${name} (id ${id}, ${why})`).join("; ");
   return `A person has to say which vendor in ${system} is ${title}: ${some}. Press Sync now, then link to one of them.`;
+}
+
+async function matchIn(
+  parts: SyncParts,
+  { blockers, connector }: Preview,
+  of: { record: SyncRecord; document: VendorDocument },
+): Promise<VendorMatch<Pick<Counterpart, "id">>> {
+  try {
+    return await matchOf(parts, connector, of);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    const { name } = of.document;
+    const silence = `${connector.name} did not answer whether it has ${name}. Open Preview again later.`;
+    blockers.add(isSilent(error) ? silence : error.message);
+    return { counterpart: { id: `id of ${name}` }, closed: undefined };
+  }
 }
 
 /** Lines that the ERP does not have yet are there by the time that they are needed. */
@@ -175,13 +212,4 @@ function orBlocker<Written>(write: () => Written, blockers: Set<string>): Writte
     blockers.add(error.message);
     return undefined;
   }
-}
-
-function rowsOf(document: Document, { system }: Connection): PreviewRow[] {
-  const word = wordsFor(systemOf({ system }), document.kind).one;
-  if (!("lines" in document)) {
-    return [{ label: `New ${word.toLowerCase()}`, value: document.name, isMoney: false }];
-  }
-  const count = document.lines.length === 1 ? "1 line" : `${document.lines.length} lines`;
-  return [{ label: `${word}, ${count}`, value: document.total, isMoney: true }];
 }

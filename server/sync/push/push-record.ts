@@ -7,7 +7,7 @@ import { openConnector } from "../open-connector.ts";
 import type { SyncParts } from "../parts.ts";
 import { afterFailure, type Failed, type Write } from "./after-failure.ts";
 import { type Attempt, hasLanded, readBackAt } from "./begin-attempt.ts";
-import { differenceOf, totalOf } from "./counterpart-differs.ts";
+import { currencyOf, differenceOf, totalOf } from "./counterpart-differs.ts";
 import { wordOf } from "./decide.ts";
 import { mayLand } from "./look-up-lost-write.ts";
 import type { Prepared } from "./prepare-push.ts";
@@ -94,13 +94,16 @@ function seenAfter(
   counterpart: Counterpart,
 ): Outcome {
   const sentTotal = totalOf(document);
+  const sentCurrency = currencyOf(document);
   const differs = differenceOf({
     number: counterpart.number,
     word: wordOf(record, connection.system),
     system: systemOf(connection).name,
     wanted: sentTotal,
     total: counterpart.total,
+    wantedCurrency: sentCurrency,
+    currency: counterpart.currency,
     state: counterpart.state,
   });
-  return { counterpart, sentTotal, differs };
+  return { counterpart, sentTotal, sentCurrency, differs };
 }

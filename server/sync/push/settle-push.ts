@@ -17,6 +17,7 @@ export interface Outcome {
   counterpart: Counterpart;
   /** What the lines that were sent come to. */
   sentTotal: string | null;
+  sentCurrency: string | null;
   /** In what the counterpart differs all the same. */
   differs: string | null;
 }
@@ -25,7 +26,7 @@ export interface Outcome {
 export async function settleSuccess(
   parts: SyncParts,
   attempt: Attempt,
-  { counterpart, sentTotal, differs }: Outcome,
+  { counterpart, sentTotal, sentCurrency, differs }: Outcome,
 ): Promise<void> {
   const { record, begunAt, upTo } = attempt;
   const status = differs === null ? "success" : "desynchronized";
@@ -38,6 +39,7 @@ export async function settleSuccess(
     erpLines: counterpart.lines,
     written: counterpart.written ?? null,
     sentTotal,
+    sentCurrency,
     differs,
     erpState: counterpart.state ?? null,
     attemptingSince: null,

@@ -97,6 +97,8 @@ async function note(
     system: systemOf(connection).name,
     wanted: now.sentTotal,
     total: standing?.total,
+    wantedCurrency: now.sentCurrency,
+    currency: standing?.currency,
     state,
     isClosed: kind.approval(kind.parse(now.snapshot)).isClosed,
   });

@@ -192,7 +192,7 @@ export function documentBattery(
       aLine("1", "1250.50", { quantity: "2", unitCost: "625.25" }),
     ]);
 
-    const [preview] = connector.preview(order);
+    const [preview] = await connector.preview(order);
     await connector.put(order);
 
     const sent = stage

@@ -6,6 +6,7 @@ export interface Entry {
   vendorId?: string;
   name?: string;
   number?: string;
+  currency?: string | null;
   lines?: { key: string; amount: string }[];
   [field: string]: unknown;
 }

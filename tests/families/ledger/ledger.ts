@@ -94,7 +94,7 @@ export function connectLedger(
     preview(document) {
       const { method, path, body } = putting(document);
       const headers = { "content-type": "application/json" };
-      return [{ method, url: `${entered.address}${path}`, headers, body }];
+      return Promise.resolve([{ method, url: `${entered.address}${path}`, headers, body }]);
     },
     payables: {
       async findVendor(vendor) {
@@ -162,7 +162,8 @@ function entryOf(document: Document, chosen: Chosen): Entry {
   const { journal = null } = chosen;
   const projectId = document.lines[0]?.project?.id ?? "";
   const mark = chosen.markOfProject?.[projectId] ?? chosen.mark ?? null;
-  const entry = { kind, number, vendorId, date, journal, mark };
+  const { currency = null } = document;
+  const entry = { kind, number, vendorId, date, currency, journal, mark };
   if (document.kind === "bill") {
     const lines = document.lines.map((line) => lineOf(line, line.net));
     return { ...entry, words: document.memo, lines };
@@ -179,7 +180,7 @@ function counterpart({ id, number, lines, body }: Answer): Counterpart {
   const total = body.lines
     ?.reduce((sum, { amount }) => sum.plus(amount), new Decimal(0))
     .toFixed(2);
-  return { id, number, lines, total };
+  return { id, number, lines, total, currency: body.currency ?? undefined };
 }
 
 const plain = (name: string) => name.trim().toLowerCase();

@@ -86,6 +86,7 @@ export function servedBooks(): ServedBooks {
           id: entry.id,
           number: entry.number,
           total: books.total(entry).toFixed(2),
+          currency: entry.body.currency ?? undefined,
         })),
     ),
     get("*/payouts", (request) =>

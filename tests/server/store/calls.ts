@@ -27,6 +27,7 @@ const tokens = { accessToken: "intruder", refreshToken: "intruder" };
 const outcome = { status: "failed", failure: {} as never } as const;
 const facts = {
   amount: "1",
+  currency: null,
   date: "2026-02-02",
   method: "check",
   checkNumber: null,
@@ -34,7 +35,7 @@ const facts = {
   state: "paid",
 } as const;
 const refused = { reason: "intruder", whoseMove: "admin" } as const;
-const bill = { total: "1", unpaid: "1", unseen: "0", settlements: [] };
+const bill = { currency: null, total: "1", unpaid: "1", unseen: "0", settlements: [] };
 const unread = ({ companyId, connectionId }: Seeded) => ({
   companyId,
   connectionId,

@@ -20,7 +20,7 @@ export function checkVendor(account: Account, draft: NsRecord): string[] {
   }
   checkContact(account, draft);
   fields.entityId ||= name;
-  fields.currency ||= "1";
+  fields.currency ||= currencyOfSubsidiary(account, draft);
   refuseDuplicate(account, draft);
   const currencies = (draft.lines.currencyList ??= []);
   if (!currencies.some((line) => line.fields.currency === fields.currency)) {
@@ -29,6 +29,14 @@ export function checkVendor(account: Account, draft: NsRecord): string[] {
   draft.lines.addressBook ??= [];
   joinSubsidiary(draft, text(draft, "subsidiary"));
   return [];
+}
+
+/** A vendor whose form names no currency gets that of its primary subsidiary: an inference. */
+function currencyOfSubsidiary(account: Account, draft: NsRecord): string {
+  const subsidiary = account.options.oneWorld
+    ? account.get("subsidiary", text(draft, "subsidiary"))
+    : undefined;
+  return (subsidiary && text(subsidiary, "currency")) || "1";
 }
 
 /** The primary subsidiary is one of those that the vendor has relationships with. */

@@ -1,6 +1,11 @@
 import { expect, it } from "vitest";
-import { paymentsOf } from "../../../../server/connectors/netsuite/payments-of.ts";
+import { paymentsOf as paymentsIn } from "../../../../server/connectors/netsuite/payments-of.ts";
 import type { Query, SuiteQl } from "../../../../server/connectors/netsuite/suiteql.ts";
+
+/** Of an account that names its currencies. */
+const ISO: Record<string, string> = { "1": "USD", "2": "CAD" };
+const names = { naming: () => Promise.resolve((id?: string | null) => ISO[id ?? ""]) };
+const paymentsOf = (suiteql: SuiteQl, billIds: string[]) => paymentsIn(suiteql, names, billIds);
 
 const bill = { bill: "1", billnumber: "INV-1", total: "100.00", unpaid: "40.00" };
 const link = (changes: object) => ({
@@ -63,6 +68,14 @@ it("adds up the shares of one payment on one bill and counts repeated link rows 
         },
       ],
     },
+  ]);
+});
+
+it("names the currency of the bill and of what was paid", async () => {
+  const { suiteql } = answering([link({ billcurrency: "1", currency: "2" })]);
+
+  expect(await paymentsOf(suiteql, ["1"])).toMatchObject([
+    { currency: "USD", payments: [{ currency: "CAD" }] },
   ]);
 });
 

@@ -21,8 +21,9 @@ const syncNow = async (commitment: Commitment) => {
   await must(installed.admin.send("POST", `${pathOf(installed, commitment)}/sync`));
   await atRest(world);
 };
-const pathsOf = ({ requests }: Preview) =>
-  requests.map(({ method, url }) => `${method} ${new URL(url).pathname}`);
+const requestsOf = ({ documents }: Preview) => documents.flatMap(({ requests }) => requests);
+const pathsOf = (preview: Preview) =>
+  requestsOf(preview).map(({ method, url }) => `${method} ${new URL(url).pathname}`);
 
 /** Every write that reached NetSuite for these records, in order. */
 function writesOf(...procoreIds: string[]): string[] {
@@ -75,7 +76,7 @@ it("shows to the last field what is then sent", async () => {
   const bill = await previewOf(commitment);
   await syncNow(commitment);
 
-  expect([...order.requests, ...bill.requests]).toMatchObject(sent as object[]);
+  expect([...requestsOf(order), ...requestsOf(bill)]).toMatchObject(sent as object[]);
   expect(sent).toHaveLength(2);
 });
 
@@ -83,7 +84,7 @@ it("shows the invoice alone once its purchase order is up to date, and nothing o
   const commitment = await createCommitment(world, installed, { vendor, title: "Bill alone" });
   await atRest(world);
   await syncNow(commitment);
-  expect(await previewOf(commitment)).toMatchObject({ summary: [], blockers: [], requests: [] });
+  expect(await previewOf(commitment)).toEqual({ documents: [], blockers: [] });
 
   const { id } = await approveInvoice(world, installed, commitment);
   await atRest(world);
@@ -91,8 +92,64 @@ it("shows the invoice alone once its purchase order is up to date, and nothing o
   await syncNow(commitment);
 
   expect(pathsOf(preview)).toEqual(writesOf(id));
-  expect(preview.summary).toMatchObject([
-    { label: "Vendor bill, 1 line", value: "600.00", isMoney: true },
+  expect(preview.documents).toMatchObject([
+    {
+      word: "Vendor bill",
+      vendor,
+      currency: "USD",
+      total: "600.00",
+      lines: [{ amount: "600.00" }],
+    },
   ]);
-  expect((await previewOf(commitment)).requests).toEqual([]);
+  expect((await previewOf(commitment)).documents).toEqual([]);
+});
+
+it("says the document in words: for whom, line by line, and what is not sent", async () => {
+  const commitment = await createCommitment(world, installed, { vendor, title: "In words" });
+  await world.procore.system.act({
+    do: "update_commitment",
+    id: commitment.id,
+    retainage_percent: "5.0",
+  });
+  await atRest(world);
+
+  const { documents } = await previewOf(commitment);
+
+  expect(documents).toMatchObject([
+    {
+      word: "Purchase order",
+      title: commitment.number,
+      erpNumber: null,
+      vendor,
+      currency: "USD",
+      total: "1200.00",
+      lines: [
+        { description: expect.stringMatching(/ · Scope of work$/) as string, amount: "1200.00" },
+      ],
+      unsent: [{ label: "Retainage", value: "5 %", isMoney: false }],
+      whyNoRequests: null,
+    },
+  ]);
+});
+
+it("still says the document in words while the ERP does not answer", async () => {
+  const commitment = await createCommitment(world, installed, { vendor, title: "In silence" });
+  await atRest(world);
+  await world.procore.system.act({ do: "update_commitment", id: commitment.id, currency: "CAD" });
+  await atRest(world);
+  const silent = { kind: "status", status: 503 } as const;
+  world.netsuite.faults.add({ method: "GET", path: "*/record/v1/*", ...silent });
+  world.netsuite.faults.add({ method: "POST", path: "*/suiteql", ...silent });
+
+  const { documents, blockers } = await previewOf(commitment);
+
+  expect(blockers).toEqual([]);
+  expect(documents).toMatchObject([
+    {
+      title: commitment.number,
+      currency: "CAD",
+      requests: [],
+      whyNoRequests: expect.stringContaining("NetSuite did not answer") as string,
+    },
+  ]);
 });

@@ -1,0 +1,89 @@
+import { Button, Typography } from "@procore/core-react";
+import { useState } from "react";
+import styled from "styled-components";
+import type { PreviewDocument } from "../../server/api/contract.ts";
+import { useAnnounce } from "../components/announcer.tsx";
+import { theme } from "../components/theme.ts";
+import { Spread } from "./section.tsx";
+
+interface RequestBlockProps {
+  request: PreviewDocument["requests"][number];
+  title: string;
+}
+
+/** A request to the letter. */
+export function RequestBlock({ request, title }: RequestBlockProps) {
+  const { method, url, headers, body } = request;
+  const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  const text = [
+    `${method} ${url}`,
+    ...head,
+    "",
+    ...(body === null || body === undefined ? [] : [JSON.stringify(body, null, 2)]),
+  ].join("\n");
+  return (
+    <section aria-label={title}>
+      <Spread>
+        <Typography as="h3" weight="semibold">
+          {title}
+        </Typography>
+        <CopyButton text={text} />
+      </Spread>
+      <Code tabIndex={0} role="region" aria-label={`${title}, as it would be sent`}>
+        {text}
+      </Code>
+    </section>
+  );
+}
+
+function CopyButton({ text }: { text: string }) {
+  const [word, setWord] = useState("Copy");
+  const announce = useAnnounce();
+  const copy = async () => {
+    const outcome = await copyText(text).then(
+      () => "Copied",
+      () => "Not allowed here",
+    );
+    setWord(outcome);
+    announce(outcome);
+  };
+  return (
+    <Button size="sm" variant="secondary" onClick={() => void copy()}>
+      {word}
+    </Button>
+  );
+}
+
+/**
+ * A frame may write to the clipboard only where its host lets it; the old way needs nobody's leave.
+ */
+async function copyText(text: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    const area = Object.assign(document.createElement("textarea"), { value: text });
+    area.style.position = "fixed";
+    (document.querySelector("[role=dialog]") ?? document.body).append(area);
+    area.select();
+    const isCopied = document.execCommand("copy");
+    area.remove();
+    if (!isCopied) throw new Error("The browser refused to copy.");
+  }
+}
+
+const Code = styled.pre`
+  max-height: 320px;
+  margin: ${theme.space.xs}px 0 0;
+  padding: ${theme.space.sm}px;
+  overflow: auto;
+  border: 1px solid ${theme.line};
+  border-radius: 4px;
+  background: ${theme.wash};
+  font:
+    12px/16px ui-monospace,
+    "SFMono-Regular",
+    Menlo,
+    "Liberation Mono",
+    monospace;
+  letter-spacing: 0;
+`;
