@@ -93,6 +93,7 @@ function invoiceText(
   const invoice = invoiceNumber ? `Invoice ${invoiceNumber}` : "No invoice named";
   const why = NOT_PAID[status];
   if (why) return `${invoice} · ${why(system)} · counts as nothing paid`;
+  if (status === "doubtful") return `${invoice} · not written to Procore`;
   if (status === "procore_only") return `${invoice} · entered in Procore`;
   if (openOnInvoice === null) return invoiceNumber ? `${invoice} · paid in full` : invoice;
   return `${invoice} · partial, ${formatMoney(openOnInvoice, currency)} open`;

@@ -10,7 +10,8 @@ import {
 import { date, instant, money } from "./contract-parts.ts";
 
 /**
- * `procore_only`: typed into Procore, or written by another integration; Crosstie shows and counts
+ * `doubtful`: Procore may have it already, or would show more paid than the invoice comes to; it is
+ * not written, and a person is asked. `procore_only`: typed into Procore, or written by another integration; Crosstie shows and counts
  * it. From `pending_approval` on: the ERP has it, but the money has not left, or came back; Procore
  * is not told of it, and it counts nothing.
  */
@@ -18,6 +19,7 @@ export const PaymentStatus = z.enum([
   "synced",
   "pending",
   "failed",
+  "doubtful",
   "voided",
   "procore_only",
   "pending_approval",
@@ -43,6 +45,8 @@ export const Payment = z.object({
   /** What is still open on the invoice after all payments; null when nothing is. */
   openOnInvoice: money.nullable(),
   voidedAt: instant.nullable(),
+  /** Somebody had typed it into Procore before it was found in the ERP. */
+  isAdopted: z.boolean(),
   /** Why it failed, and what to do. */
   problem: z.string().nullable(),
 });

@@ -38,6 +38,7 @@ export function paymentOf(
     status: paymentStatus(payment),
     openOnInvoice: open.isZero() ? null : open.toFixed(2),
     voidedAt: payment.voidedAt?.toISOString() ?? null,
+    isAdopted: payment.adopted !== null,
     problem: payment.problem,
   };
 }
@@ -59,6 +60,7 @@ export function otherPayment(payment: IssuedPayment): Payment {
     status: "procore_only",
     openOnInvoice: null,
     voidedAt: null,
+    isAdopted: false,
     problem: null,
   };
 }
@@ -73,10 +75,13 @@ function paymentStatus(payment: StoredPayment): Payment["status"] {
   if (payment.voidedAt) return "voided";
   if (payment.state !== "paid") return PaymentStatus.parse(payment.state);
   if (payment.shownVersion >= payment.version) return "synced";
+  if (payment.isDoubtful) return "doubtful";
   return payment.problem ? "failed" : "pending";
 }
 
 export const isOurs = (originId: string | undefined) => originId?.startsWith("crosstie-") ?? false;
-export const paidOnes = (payments: StoredPayment[]) => payments.filter(isPaid);
+/** What counts in Procore, or is about to: not what nobody dares to write. */
+export const paidOnes = (payments: StoredPayment[]) =>
+  payments.filter((one) => isPaid(one) && !(one.isDoubtful && one.procorePaymentId === null));
 export const sum = (amounts: string[]) =>
   amounts.reduce((total, amount) => total.plus(amount), new Decimal(0)).toFixed(2);

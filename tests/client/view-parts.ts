@@ -115,6 +115,7 @@ export const payment: Payment = {
   documentNumber: null,
   status: "synced",
   openOnInvoice: null,
+  isAdopted: false,
   voidedAt: null,
   problem: null,
 };
