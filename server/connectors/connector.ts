@@ -49,8 +49,8 @@ export interface Payables {
    * over the name.
    */
   findVendor(vendor: VendorDocument): Promise<Counterpart | undefined>;
-  /** Another bill of the same vendor with the same number, which is not ours: someone typed it in. */
-  findTwin(bill: BillDocument): Promise<Pick<Counterpart, "id" | "number"> | undefined>;
+  /** Other bills of the same vendor under its number, or under the vendor's own. */
+  findTwins(bill: BillDocument): Promise<Twin[]>;
   /**
    * Bills and payments that changed since the cursor, oldest first, a page at a time; without a
    * cursor, since `begin`. Pages overlap: the same change may come again.
@@ -66,6 +66,13 @@ export interface Payables {
    * gone, a deleted bill included. At most 100 ids.
    */
   paymentsOf(billIds: string[]): Promise<BillPayments[]>;
+}
+
+export interface Twin {
+  id: string;
+  number: string | undefined;
+  /** Whoever wrote it: `Document.reference` where that was us. Undefined: it bears none. */
+  reference: string | undefined;
 }
 
 export interface Standing {

@@ -64,8 +64,10 @@ export interface OrderLine extends Coding {
 export interface BillDocument {
   kind: "bill";
   reference: string;
-  /** The bill's number for people, which payments come back with: the invoice number in Procore. */
+  /** The bill's number for people, which payments come back with: one of `numbers`. */
   number: string;
+  /** What it may be called, best first: the vendor's own number, or ours where there is none. */
+  numbers: string[];
   vendorId: string;
   /** The order's id in the ERP, and which of the two kinds it is. */
   orderId: string;

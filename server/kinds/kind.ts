@@ -201,6 +201,9 @@ export function referenceOf({ kind, procoreId }: Pick<Place, "kind" | "procoreId
   return `crosstie-${kind}-${procoreId}`;
 }
 
+export const isOurReference = (reference: string | undefined) =>
+  reference?.startsWith("crosstie-") ?? false;
+
 /** What a stored record is in an ERP's books. */
 export function documentKindOf({ document }: { document: string }): DocumentKind {
   const kind = documentKinds.find((one) => one === document);

@@ -1,6 +1,6 @@
 import type { Scope } from "../database/scope.ts";
 import type { Page } from "./open-records.ts";
-import { fromRow, type SyncRecord } from "./records.ts";
+import { fromRow, type ProcoreObject, type SyncRecord, toRow, whereObject } from "./records.ts";
 
 /** A counterpart with lines, and of which push it was. */
 export type Counterpart = Pick<
@@ -23,4 +23,15 @@ export async function counterpartsToCompare(
     .limit(limit)
     .select("company_id", "record_id", "kind", "procore_id", "document", "pushed_at", "erp_id");
   return rows.map((row) => fromRow(row) as SyncRecord & { erpId: string });
+}
+
+/** The ERP has this counterpart no more; whoever has another one by now keeps it. */
+export async function forgetCounterpart(
+  scope: Scope,
+  object: ProcoreObject,
+  erpId: string,
+): Promise<void> {
+  await scope("records")
+    .where({ ...whereObject(object), erp_id: erpId })
+    .update(toRow({ erpId: null, toldAt: null }));
 }

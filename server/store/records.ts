@@ -1,5 +1,6 @@
 import type { Scope } from "../database/scope.ts";
 import { columns } from "./columns.ts";
+import type { Numbered } from "./numbered.ts";
 
 export type RecordStatus = "not_integrated" | "pending" | "success" | "error" | "desynchronized";
 
@@ -62,6 +63,8 @@ export interface SyncRecord {
   written: unknown;
   /** What the lines that were sent last come to; null: they had none, or that was not kept yet. */
   sentTotal: string | null;
+  /** Under which number it is, or is about to be, among the bills of its vendor there. */
+  numbered: Numbered | null;
   /** How the counterpart stood when it was looked at last. */
   erpState: CounterpartState | null;
   /** In what the counterpart differs from what was sent, and what to do; null: in nothing. */
@@ -115,6 +118,7 @@ const ofRecord = columns<SyncRecord>(
     erpLines: "erp_lines",
     written: "written",
     sentTotal: "sent_total",
+    numbered: "numbered",
     erpState: "erp_state",
     differs: "differs",
     attemptingSince: "attempting_since",
@@ -131,7 +135,7 @@ const ofRecord = columns<SyncRecord>(
     tellAfter: "tell_after",
     untold: "untold",
   },
-  { json: ["snapshot", "sent", "erpLines", "written", "failure"] },
+  { json: ["snapshot", "sent", "erpLines", "written", "numbered", "failure"] },
 );
 export const { fromRow, names: recordColumns, namesOf: recordColumnsOf } = ofRecord;
 export const joinedRecord = ofRecord.joined("records");
@@ -205,15 +209,4 @@ export async function updateRecord(
   await scope("records")
     .where({ company_id: companyId, record_id: recordId })
     .update(toRow(fields));
-}
-
-/** The ERP has this counterpart no more; whoever has another one by now keeps it. */
-export async function forgetCounterpart(
-  scope: Scope,
-  object: ProcoreObject,
-  erpId: string,
-): Promise<void> {
-  await scope("records")
-    .where({ ...whereObject(object), erp_id: erpId })
-    .update(toRow({ erpId: null, toldAt: null }));
 }

@@ -7,7 +7,7 @@ import { checkConnection } from "./check-connection.ts";
 import { client } from "./client.ts";
 import { foundCounterpart, numberOf } from "./counterpart.ts";
 import { credentials, documents, payment } from "./description.ts";
-import { findTwin, findVendor } from "./find.ts";
+import { findTwins, findVendor } from "./find.ts";
 import { paymentsOf } from "./payments-of.ts";
 import { previewRequests, putDocument } from "./put-document.ts";
 import { readRecord } from "./read-record.ts";
@@ -57,7 +57,7 @@ export function netsuite(setUp: ConnectorSetUp): PayablesConnector {
     preview: (document, known) => previewRequests(account, chosen, document, known),
     payables: {
       findVendor: (vendor) => findVendor(suiteql, vendor),
-      findTwin: (bill) => findTwin(suiteql, bill),
+      findTwins: (bill) => findTwins(suiteql, bill),
       changesSince: (cursor, begin) => changesSince(suiteql, cursor, begin),
       standingsOf: (ids) => standingsOf(suiteql, ids),
       paymentsOf: (billIds) => paymentsOf(suiteql, billIds),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { RemoteError } from "../../errors.ts";
-import type { Counterpart } from "../connector.ts";
+import type { Counterpart, Twin } from "../connector.ts";
 import type { BillDocument, VendorDocument } from "../documents.ts";
 import { vendorAmbiguous } from "./own-refusals.ts";
 import type { SuiteQl } from "./suiteql.ts";
@@ -12,7 +12,11 @@ const VendorRow = z.object({
   companyname: z.string().nullish(),
   externalid: z.string().nullish(),
 });
-const BillRow = z.object({ id: z.string(), tranid: z.string().nullish() });
+const BillRow = z.object({
+  id: z.string(),
+  tranid: z.string().nullish(),
+  externalid: z.string().nullish(),
+});
 
 /**
  * Our own reference wins, even over an inactive vendor; otherwise the name as it stands in any of
@@ -54,18 +58,20 @@ export async function findVendor(
  * NetSuite refuses a second bill of one vendor and number, only warns, or says nothing, by the
  * account's own preference: so it is asked.
  */
-export async function findTwin(
-  suiteql: SuiteQl,
-  bill: BillDocument,
-): Promise<Pick<Counterpart, "id" | "number"> | undefined> {
-  const { rows } = await suiteql.page({
+export async function findTwins(suiteql: SuiteQl, bill: BillDocument): Promise<Twin[]> {
+  const [own = bill.number] = bill.numbers;
+  const rows = await suiteql.all({
     row: BillRow,
-    params: [bill.vendorId, tranIdOf(bill), bill.reference],
+    params: [bill.vendorId, tranIdOf(bill), tranIdOf({ number: own }), bill.reference],
     sql: () => `
-      select b.id, b.tranid from transaction b
-      where b.type = 'VendBill' and b.entity = ? and lower(b.tranid) = lower(?) and (b.externalid is null or b.externalid <> ?)
+      select b.id, b.tranid, b.externalid from transaction b
+      where b.type = 'VendBill' and b.entity = ? and (lower(b.tranid) = lower(?) or lower(b.tranid) = lower(?))
+        and (b.externalid is null or b.externalid <> ?)
       order by b.id`,
   });
-  const [twin] = rows;
-  return twin && { id: twin.id, number: twin.tranid ?? undefined };
+  return rows.map(({ id, tranid, externalid }) => ({
+    id,
+    number: tranid ?? undefined,
+    reference: externalid ?? undefined,
+  }));
 }

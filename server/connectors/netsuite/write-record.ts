@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { Decimal } from "decimal.js";
 import { RemoteError } from "../../errors.ts";
 import type {
@@ -157,9 +158,15 @@ function quantityAndRate({ quantity, unitCost, amount }: OrderLine): {
   return { quantity: "1", rate: amount };
 }
 
-/** "Reference No.": what accounting knows a bill by. */
-export function tranIdOf({ number }: BillDocument): string {
-  return oneLine(number, LONGEST_TRAN_ID);
+/**
+ * "Reference No.": what accounting knows a bill by. Two long numbers that begin alike stay two:
+ * what is cut off is told by a few letters.
+ */
+export function tranIdOf({ number }: Pick<BillDocument, "number">): string {
+  const whole = oneLine(number, Infinity);
+  if (Array.from(whole).length <= LONGEST_TRAN_ID) return whole;
+  const told = `~${hash("sha256", whole).slice(0, 8)}`;
+  return `${oneLine(whole, LONGEST_TRAN_ID - told.length)}${told}`;
 }
 
 function vendorBill(bill: BillDocument, settings: NetSuiteSettings): WrittenRecord {

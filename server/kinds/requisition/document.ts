@@ -20,11 +20,13 @@ export function billDocument(subject: Subject<RequisitionSnapshot>): BillDocumen
   const items = billedItems(requisition);
   const total = items.reduce((sum, { amount }) => sum.plus(amount), new Decimal(0));
   checkTotal(requisition, total);
-  const number = requisition.invoiceNumber || `${order.number}-${requisition.number}`;
+  const numbers = numbersOf(requisition, order, project);
+  const [number] = numbers;
   return {
     kind: "bill",
     reference: referenceOf(record),
     number,
+    numbers,
     vendorId: neededOf(subject, "vendor").erpId,
     orderId: order.erpId,
     orderKind: commitment.kind,
@@ -43,6 +45,22 @@ export function billDocument(subject: Subject<RequisitionSnapshot>): BillDocumen
       }),
     ),
   };
+}
+
+/**
+ * The vendor's own number, or else ours by the contract's. Vendors number the invoices of each
+ * contract from 1, and projects their contracts.
+ */
+function numbersOf(
+  { id, invoiceNumber, number }: RequisitionSnapshot,
+  { number: contract }: InErp,
+  project: Reference | undefined,
+): [string, ...string[]] {
+  const ours = `${contract}-${number}`;
+  const inProject = project?.code ? [`${project.code}-${ours}`] : [];
+  return [...(invoiceNumber ? [invoiceNumber] : []), ours, ...inProject, `${ours}-${id}`] as [
+    string,
+  ];
 }
 
 export function billedItems({ items }: RequisitionSnapshot): RequisitionItem[] {

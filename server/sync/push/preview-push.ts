@@ -10,6 +10,7 @@ import type { SyncRecord } from "../../store/records.ts";
 import { completeRecord } from "../detect/read-record.ts";
 import { openConnector, payablesOf } from "../open-connector.ts";
 import type { SyncParts } from "../parts.ts";
+import { withNumber } from "./bill-number.ts";
 import { type Circumstances, circumstancesOf, decide, wordOf } from "./decide.ts";
 import { type Dependency, findBlocking, neededByKind, readDependencies } from "./dependencies.ts";
 import { knownOf } from "./prepare-push.ts";
@@ -81,21 +82,29 @@ async function addRecord(parts: SyncParts, preview: Preview, record: SyncRecord)
   }
   const found: Dependency[] = [];
   for (const dependency of dependencies.found) {
-    found.push({ ...dependency, record: await onceSent(preview, dependency) });
+    found.push({ ...dependency, record: await onceSent(parts, preview, dependency) });
   }
   const blocked = findBlocking(found);
   if (blocked) preview.blockers.add(`Waits for ${blocked.waiting}.`);
-  else addDocument(preview, record, found);
+  else await addDocument(parts, preview, record, found);
 }
 
-function addDocument(preview: Preview, record: SyncRecord, needed: Dependency[]): void {
+async function addDocument(
+  { db }: SyncParts,
+  preview: Preview,
+  record: SyncRecord,
+  needed: Dependency[],
+): Promise<void> {
   const { blockers, circumstances, coming, connection, documents, rows } = preview;
   const kind = kindOf(record);
   const snapshot = kind.parse(record.snapshot);
   const { project } = circumstances;
   const made = { record, needed: neededByKind(needed), project };
-  const document = orBlocker(() => kind.document({ ...made, snapshot }), blockers);
-  if (!document) return;
+  const whole = orBlocker(() => kind.document({ ...made, snapshot }), blockers);
+  if (!whole) return;
+  const document = await inCompany(db, record.companyId, (scope) =>
+    withNumber(scope, record, whole),
+  );
   documents.push({ document, known: knownOf(record) });
   rows.push(...rowsOf(document, connection), ...(kind.preview?.(snapshot, document) ?? []));
   coming.set(record.recordId, onceWritten(record, document, connection));
@@ -105,7 +114,11 @@ function addDocument(preview: Preview, record: SyncRecord, needed: Dependency[])
  * What is needed, as it is once everything before it is sent. Master data that the ERP lacks is
  * looked for by name, and created where that is allowed.
  */
-async function onceSent(preview: Preview, { record, need }: Dependency): Promise<SyncRecord> {
+async function onceSent(
+  parts: SyncParts,
+  preview: Preview,
+  { record, need }: Dependency,
+): Promise<SyncRecord> {
   const { blockers, coming, connection, connector } = preview;
   const known = coming.get(record.recordId) ?? record;
   if (!kindOf(known).isMasterData || known.erpId) return withLines(known, need.lines, coming);
@@ -124,7 +137,7 @@ async function onceSent(preview: Preview, { record, need }: Dependency): Promise
       `${connector.name} has no ${kind.words.one} for ${known.title}, and creating ${kind.words.many} is switched off.`,
     );
   }
-  addDocument(preview, known, []);
+  await addDocument(parts, preview, known, []);
   return coming.get(record.recordId) ?? known;
 }
 

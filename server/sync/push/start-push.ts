@@ -10,6 +10,7 @@ import { type SyncRecord, updateRecord } from "../../store/records.ts";
 import { readRecord } from "../detect/read-record.ts";
 import type { SyncParts } from "../parts.ts";
 import { type Attempt, beginAttempt, isToReadBack } from "./begin-attempt.ts";
+import { holdNumber } from "./bill-number.ts";
 import { readMasterData } from "./dependencies.ts";
 import { holdBack } from "./hold-back.ts";
 import { lookUpLostWrite } from "./look-up-lost-write.ts";
@@ -55,7 +56,9 @@ export async function startPush(
     return void (await updateRecord(scope, record, { landsUntil }));
   }
   if (!("prepared" in made) || !mayBeginAtOnce(record)) return { record: asked.record, next: made };
-  const attempt = await beginAttempt(parts, scope, record);
+  const attempt =
+    (await holdNumber(scope, record, made.prepared.document)) &&
+    (await beginAttempt(parts, scope, record));
   return { record, next: attempt ? { attempt, prepared: made.prepared } : made };
 }
 
@@ -110,6 +113,7 @@ async function readAndBegin(
     const isRequested = found.record.isRequested || record.isRequested;
     const made = await preparePush(scope, { ...found, record: { ...found.record, isRequested } });
     if (!("prepared" in made)) return undefined;
+    if (!(await holdNumber(scope, found.record, made.prepared.document))) return undefined;
     const attempt = await beginAttempt(parts, scope, record);
     return attempt && { attempt, prepared: made.prepared };
   });

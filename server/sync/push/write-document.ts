@@ -7,6 +7,7 @@ import { billExists, vendorMissing } from "../explain-failure.ts";
 import { payablesOf } from "../open-connector.ts";
 import type { SyncParts } from "../parts.ts";
 import type { Attempt } from "./begin-attempt.ts";
+import { freeOfTwins } from "./bill-number.ts";
 import type { Prepared } from "./prepare-push.ts";
 import { settleFailure } from "./settle-failure.ts";
 import { logCreation } from "./settle-push.ts";
@@ -38,8 +39,11 @@ export async function writeDocument(
   if (document.kind === "vendor") return writeVendor(parts, attempt, { ...writing, document });
   if (found?.isCurrent) return { counterpart: found, upTo };
   if (document.kind === "bill" && !found && !record.erpId) {
-    const twin = await payablesOf(connector).findTwin(document);
-    if (twin) return refuseTwin(parts, attempt, { bill: document, twin, system: connector.name });
+    const free = await freeOfTwins(parts, record, { connector, document });
+    if ("twin" in free) {
+      return refuseTwin(parts, attempt, { ...free, bill: document, system: connector.name });
+    }
+    return { counterpart: await put(connector, { ...free, known }, record), upTo };
   }
   if (!found) return { counterpart: await put(connector, { document, known }, record), upTo };
   // A write of ours may have come last that we took for lost: nothing of it is taken as it is.

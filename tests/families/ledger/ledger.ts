@@ -105,11 +105,14 @@ export function connectLedger(
         if (found.length > 1) throw ambiguous(vendor, found);
         return found[0] && counterpart(found[0]);
       },
-      async findTwin({ vendorId, number, reference }) {
-        const path = `/debits?creditor=${vendorId}&number=${encodeURIComponent(number)}`;
-        const found = (await ask<Kept[]>({ method: "GET", path })) ?? [];
-        const twin = found.find((one) => one.reference !== reference);
-        return twin && { id: twin.id, number: twin.number };
+      async findTwins({ vendorId, number, numbers, reference }) {
+        const found: Kept[] = [];
+        const wanted = [number, numbers[0] ?? number].map((one) => one.toLowerCase());
+        for (const one of new Set(wanted)) {
+          const path = `/debits?creditor=${vendorId}&number=${encodeURIComponent(one)}`;
+          found.push(...((await ask<Kept[]>({ method: "GET", path })) ?? []));
+        }
+        return found.filter((one) => one.reference !== reference).map(twinOf);
       },
       async *changesSince(cursor, begin) {
         const since = cursor === undefined ? begin.getTime() : 0;
@@ -143,6 +146,8 @@ function readCredentials(typed: unknown): Entered {
   const reason = "the book, its key or its address is missing";
   throw new CredentialsRefusedError({ system: ledger.name, reason, retryable: false });
 }
+
+const twinOf = ({ id, number, reference }: Kept) => ({ id, number, reference });
 
 /** Lines go by our own ids: whatever else changes, the Ledger knows them again. */
 function entryOf(document: Document, chosen: Chosen): Entry {

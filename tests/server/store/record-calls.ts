@@ -2,6 +2,7 @@ import type { AcrossScope, Scope } from "../../../server/database/scope.ts";
 import { production } from "../../../server/durations.ts";
 import * as across from "../../../server/store/across-companies.ts";
 import * as awaited from "../../../server/store/awaited.ts";
+import * as numbers from "../../../server/store/bill-numbers.ts";
 import * as counterparts from "../../../server/store/counterparts.ts";
 import * as known from "../../../server/store/known-objects.ts";
 import * as fresh from "../../../server/store/new-records.ts";
@@ -56,6 +57,11 @@ export const recordCalls: Record<string, Call<Scope>> = {
     lists.takePartsState(scope, [{ ...object(of), partsState: "intruder" }]),
   lastChangeByProject: lists.lastChangeByProject,
 
+  numbersTaken: (scope, of) =>
+    numbers.numbersTaken(scope, { ...of, recordId: "0" }, { vendorId: "9300", numbers: ["1"] }),
+  takeNumber: (scope, of) =>
+    numbers.takeNumber(scope, of, { vendorId: "9300", number: "intruder", own: "1" }),
+
   counterpartsToCompare: (scope, of) => counterparts.counterpartsToCompare(scope, of, page),
 
   beginPush: (scope, of) => pushes.beginPush(scope, of.record, production),
@@ -69,7 +75,7 @@ export const recordCalls: Record<string, Call<Scope>> = {
     ),
 
   findRecord: (scope, of) => records.findRecord(scope, object(of)),
-  forgetCounterpart: (scope, of) => records.forgetCounterpart(scope, object(of), "9001"),
+  forgetCounterpart: (scope, of) => counterparts.forgetCounterpart(scope, object(of), "9001"),
   lockRecord: (scope, of) => records.lockRecord(scope, object(of)),
   getRecord: (scope, of) => records.getRecord(scope, of.companyId, of.recordId),
   lockRecordById: (scope, of) => records.lockRecordById(scope, of.companyId, of.recordId),
