@@ -67,6 +67,7 @@ const RECORD: Record<RecordStatus, PillState> = {
   error: "failed",
   not_integrated: "not_integrated",
   desynchronized: "desynchronized",
+  not_applicable: "not_applicable",
 };
 
 export const pillOfRecord = ({ record, standing }: Seen): PillState => standing ?? RECORD[record];

@@ -71,6 +71,8 @@ export const Invoice = z.object({
   status: z.string(),
   /** Payable now, net of retainage. */
   amount: money,
+  /** Held back by this invoice, less what it releases. */
+  retained: money,
   paid: money,
   /** What is open on its bill, as the ERP last said; null before it has. */
   open: money.nullable(),

@@ -1,4 +1,4 @@
-import type { BillDocument, Document, VendorDocument } from "./documents.ts";
+import type { BillDocument, CreditDocument, Document, VendorDocument } from "./documents.ts";
 
 /**
  * What every outside system must do for us, in our words. What only one can do stays inside its
@@ -49,8 +49,8 @@ export interface Payables {
    * over the name.
    */
   findVendor(vendor: VendorDocument): Promise<Counterpart | undefined>;
-  /** Other bills of the same vendor under its number, or under the vendor's own. */
-  findTwins(bill: BillDocument): Promise<Twin[]>;
+  /** Others like it, of the same vendor, under its number or under the vendor's own. */
+  findTwins(bill: BillDocument | CreditDocument): Promise<Twin[]>;
   /**
    * Bills and payments that changed since the cursor, oldest first, a page at a time; without a
    * cursor, since `begin`. Pages overlap: the same change may come again.

@@ -2,7 +2,13 @@ import type { Scope } from "../database/scope.ts";
 import { columns } from "./columns.ts";
 import type { Numbered } from "./numbered.ts";
 
-export type RecordStatus = "not_integrated" | "pending" | "success" | "error" | "desynchronized";
+export type RecordStatus =
+  | "not_integrated"
+  | "pending"
+  | "success"
+  | "error"
+  | "desynchronized"
+  | "not_applicable";
 
 /** What becomes of a document in an ERP's books. */
 export type CounterpartState =

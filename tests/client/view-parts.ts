@@ -132,6 +132,7 @@ export const invoice: Invoice = {
   standing: null,
   waiting: null,
   isUnderWay: false,
+  retained: "0.00",
   canSync: false,
   isFromBefore: false,
   counterpart: bill,

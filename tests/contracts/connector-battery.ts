@@ -1,4 +1,5 @@
 import { badDayBattery } from "./connector/bad-day-battery.ts";
+import { creditBattery } from "./connector/credit-battery.ts";
 import { descriptionBattery } from "./connector/description-battery.ts";
 import { documentBattery } from "./connector/document-battery.ts";
 import { paymentBattery } from "./connector/payment-battery.ts";
@@ -17,6 +18,7 @@ export function connectorBattery({ open, refused }: Battery): void {
   descriptionBattery(open);
   vendorBattery(open);
   documentBattery(open, refused);
+  creditBattery(open);
   paymentBattery(open);
   badDayBattery(open);
 }

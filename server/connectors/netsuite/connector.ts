@@ -12,7 +12,7 @@ import { paymentsOf } from "./payments-of.ts";
 import { previewRequests, putDocument } from "./put-document.ts";
 import { readRecord } from "./read-record.ts";
 import { knownRefusals } from "./refusals.ts";
-import { readSettings, settings } from "./settings.ts";
+import { declines, readSettings, settings } from "./settings.ts";
 import { standingsOf } from "./standings-of.ts";
 import { suiteQl } from "./suiteql.ts";
 import { writtenRecord } from "./write-record.ts";
@@ -27,6 +27,7 @@ export const netsuiteSystem: System = {
   payment,
   credentials,
   settings,
+  declines,
   refusals: knownRefusals,
   accountOf,
   addressOf,

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { RemoteError } from "../../errors.ts";
 import type { Counterpart, Twin } from "../connector.ts";
-import type { BillDocument, VendorDocument } from "../documents.ts";
+import type { BillDocument, CreditDocument, VendorDocument } from "../documents.ts";
 import { vendorAmbiguous } from "./own-refusals.ts";
 import type { SuiteQl } from "./suiteql.ts";
-import { tranIdOf } from "./write-record.ts";
+import { tranIdOf } from "./written-fields.ts";
 
 const VendorRow = z.object({
   id: z.string(),
@@ -58,14 +58,17 @@ export async function findVendor(
  * NetSuite refuses a second bill of one vendor and number, only warns, or says nothing, by the
  * account's own preference: so it is asked.
  */
-export async function findTwins(suiteql: SuiteQl, bill: BillDocument): Promise<Twin[]> {
+export async function findTwins(
+  suiteql: SuiteQl,
+  bill: BillDocument | CreditDocument,
+): Promise<Twin[]> {
   const [own = bill.number] = bill.numbers;
   const rows = await suiteql.all({
     row: BillRow,
     params: [bill.vendorId, tranIdOf(bill), tranIdOf({ number: own }), bill.reference],
     sql: () => `
       select b.id, b.tranid, b.externalid from transaction b
-      where b.type = 'VendBill' and b.entity = ? and (lower(b.tranid) = lower(?) or lower(b.tranid) = lower(?))
+      where b.type = '${bill.kind === "bill" ? "VendBill" : "VendCred"}' and b.entity = ? and (lower(b.tranid) = lower(?) or lower(b.tranid) = lower(?))
         and (b.externalid is null or b.externalid <> ?)
       order by b.id`,
   });

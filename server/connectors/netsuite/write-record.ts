@@ -1,9 +1,7 @@
-import { hash } from "node:crypto";
 import { Decimal } from "decimal.js";
-import { RemoteError } from "../../errors.ts";
 import type {
   BillDocument,
-  Coding,
+  CreditDocument,
   Document,
   OrderDocument,
   OrderLine,
@@ -11,12 +9,8 @@ import type {
 } from "../documents.ts";
 import type { NetSuiteRequest } from "./client.ts";
 import { writeJson } from "./exact-json.ts";
-import { itemUnchosen } from "./own-refusals.ts";
-import { itemChosenFor, type NetSuiteSettings } from "./settings.ts";
-
-interface RecordReference {
-  id: string;
-}
+import type { NetSuiteSettings } from "./settings.ts";
+import { itemOf, oneLine, type RecordReference, tranIdOf } from "./written-fields.ts";
 
 /** Numbers are decimal strings here; `writeJson` makes JSON numbers of them. */
 export interface WrittenLine {
@@ -56,10 +50,10 @@ const RECORD_TYPES = {
   subcontract: "purchaseOrder",
   purchase_order: "purchaseOrder",
   bill: "vendorBill",
+  credit: "vendorCredit",
 } as const;
 const LONGEST_TEXT = 999;
 const LONGEST_NAME = 83;
-const LONGEST_TRAN_ID = 45;
 
 /**
  * Source: NetSuite help, "The Upsert Operation": PUT by external id creates or updates, and is
@@ -104,6 +98,7 @@ export function writtenRecord(document: Document, settings: NetSuiteSettings): W
   const subsidiary =
     settings.subsidiaryId === null ? {} : { subsidiary: { id: settings.subsidiaryId } };
   if (document.kind === "vendor") return { ...vendor(document), ...subsidiary };
+  if (document.kind === "credit") return { ...vendorCredit(document, settings), ...subsidiary };
   if (document.kind === "bill") return { ...vendorBill(document, settings), ...subsidiary };
   return { ...purchaseOrder(document, settings), ...subsidiary };
 }
@@ -158,17 +153,6 @@ function quantityAndRate({ quantity, unitCost, amount }: OrderLine): {
   return { quantity: "1", rate: amount };
 }
 
-/**
- * "Reference No.": what accounting knows a bill by. Two long numbers that begin alike stay two:
- * what is cut off is told by a few letters.
- */
-export function tranIdOf({ number }: Pick<BillDocument, "number">): string {
-  const whole = oneLine(number, Infinity);
-  if (Array.from(whole).length <= LONGEST_TRAN_ID) return whole;
-  const told = `~${hash("sha256", whole).slice(0, 8)}`;
-  return `${oneLine(whole, LONGEST_TRAN_ID - told.length)}${told}`;
-}
-
 function vendorBill(bill: BillDocument, settings: NetSuiteSettings): WrittenRecord {
   return {
     entity: { id: bill.vendorId },
@@ -194,27 +178,22 @@ function vendorBill(bill: BillDocument, settings: NetSuiteSettings): WrittenReco
   };
 }
 
-function itemOf(
-  { costType: reference }: Pick<Coding, "costType">,
-  settings: NetSuiteSettings,
-  number: string,
-): RecordReference {
-  const id = itemChosenFor(reference, settings) ?? settings.itemId;
-  if (id !== null) return { id };
-  const costType = reference?.name ?? reference?.code;
-  const which = costType === undefined ? "a line without a cost type" : `cost type "${costType}"`;
-  throw new RemoteError({
-    system: "NetSuite",
-    reason: `${number} was not sent: no NetSuite item is chosen for ${which}.`,
-    retryable: false,
-    refusal: itemUnchosen,
-  });
-}
-
-/**
- * NetSuite wants line breaks escaped twice, and its fields for these are one line anyway. Cut by
- * code points, never inside one.
- */
-function oneLine(text: string, longest: number): string {
-  return Array.from(text.replace(/\s+/gu, " ").trim()).slice(0, longest).join("");
+/** On no order: what was ordered and billed stays so, and the vendor owes. */
+function vendorCredit(credit: CreditDocument, settings: NetSuiteSettings): WrittenRecord {
+  return {
+    entity: { id: credit.vendorId },
+    tranId: tranIdOf(credit),
+    ...(credit.date && { tranDate: credit.date }),
+    memo: oneLine(credit.memo, LONGEST_TEXT),
+    item: {
+      items: credit.lines.map((line) => ({
+        ...(line.erpLine !== undefined && { line: line.erpLine }),
+        item: itemOf(line, settings, credit.number),
+        description: oneLine(line.description, LONGEST_TEXT),
+        quantity: "1",
+        rate: line.amount,
+        amount: line.amount,
+      })),
+    },
+  };
 }

@@ -1,6 +1,6 @@
 import { Decimal } from "decimal.js";
 import { ConflictError } from "../../errors.ts";
-import { kindOf } from "../../kinds/index.ts";
+import { totalOfRecord } from "../../kinds/total-of.ts";
 import type { ContractPayment } from "../../procore/contract-payments.ts";
 import type { Payment } from "../../store/payments.ts";
 import type { SyncRecord } from "../../store/records.ts";
@@ -62,7 +62,7 @@ export function refuseOverpaid(
   issued: ContractPayment[],
   rowId?: string,
 ): void {
-  const due = dueOn(record);
+  const due = totalOfRecord(record);
   if (due === undefined) return;
   const others = issued.filter((row) => row.id !== rowId && pays(record, row) === "this");
   const paid = others.reduce((sum, { amount }) => sum.plus(amount), new Decimal(payment.amount));
@@ -127,14 +127,6 @@ const isSameAmount = ({ amount }: Payment, row: ContractPayment) =>
 const isSameDays = ({ date }: Payment, row: ContractPayment) =>
   row.date !== undefined &&
   Math.abs(Date.parse(date) - Date.parse(row.date)) <= DAYS_APART * DAY_MS;
-
-/** What the invoice comes to; undefined for a kind that has no total. */
-function dueOn(record: SyncRecord): Decimal | undefined {
-  const kind = kindOf(record);
-  const totals = kind.fields(kind.parse(record.snapshot)).filter((field) => field.kind === "total");
-  if (totals.length === 0) return undefined;
-  return totals.reduce((sum, { value }) => sum.plus(value ?? 0), new Decimal(0));
-}
 
 function money(amount: Decimal.Value): string {
   return new Decimal(amount).toFixed(2);

@@ -1,5 +1,5 @@
 import type { Connector, Twin } from "../../connectors/connector.ts";
-import type { BillDocument, Document } from "../../connectors/documents.ts";
+import type { BillDocument, CreditDocument, Document } from "../../connectors/documents.ts";
 import { inCompany, type Scope } from "../../database/scope.ts";
 import { isOurReference } from "../../kinds/kind.ts";
 import { numbersTaken, takeNumber } from "../../store/bill-numbers.ts";
@@ -8,6 +8,8 @@ import type { Numbered } from "../../store/numbered.ts";
 import type { SyncRecord } from "../../store/records.ts";
 import { payablesOf } from "../open-connector.ts";
 import type { SyncParts } from "../parts.ts";
+
+type Bill = BillDocument | CreditDocument;
 
 /**
  * The bill under a number that no other bill of ours has: vendors number the invoices of each
@@ -41,7 +43,7 @@ export async function holdNumber(
 /** What is in the ERP stays as it is called there, be it from before numbers were held. */
 function keptNumber(
   { erpId, erpNumber, numbered }: SyncRecord,
-  document: BillDocument,
+  document: Bill,
 ): string | undefined {
   const own = ownOf(document);
   if (numbered) return isSameInvoice(numbered, document) ? numbered.number : undefined;
@@ -52,10 +54,10 @@ function keptNumber(
 export async function freeOfTwins(
   { db }: SyncParts,
   record: SyncRecord,
-  { connector, document }: { connector: Connector; document: BillDocument },
-): Promise<{ document: BillDocument } | { twin: Twin }> {
+  { connector, document }: { connector: Connector; document: Bill },
+): Promise<{ document: Bill } | { twin: Twin }> {
   const left = document.numbers.filter((number) => number !== document.number);
-  for (let bill = document; ;) {
+  for (let bill: Bill = document; ;) {
     const twins = await payablesOf(connector).findTwins(bill);
     const ours = await inCompany(db, record.companyId, (scope) =>
       recordsOfBills(
@@ -82,14 +84,14 @@ export async function freeOfTwins(
   }
 }
 
-const isNumbered = (document: Document): document is BillDocument => "numbers" in document;
+const isNumbered = (document: Document): document is Bill => "numbers" in document;
 
-const ownOf = ({ number, numbers: [own = number] }: BillDocument) => own;
+const ownOf = ({ number, numbers: [own = number] }: Bill) => own;
 
-const isSameInvoice = ({ vendorId, own }: Numbered, document: BillDocument) =>
+const isSameInvoice = ({ vendorId, own }: Numbered, document: Bill) =>
   vendorId === document.vendorId && own === ownOf(document);
 
-const numberedAs = (document: BillDocument): Numbered => ({
+const numberedAs = (document: Bill): Numbered => ({
   vendorId: document.vendorId,
   number: document.number,
   own: ownOf(document),

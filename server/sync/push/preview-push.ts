@@ -11,7 +11,7 @@ import { completeRecord } from "../detect/read-record.ts";
 import { openConnector, payablesOf } from "../open-connector.ts";
 import type { SyncParts } from "../parts.ts";
 import { withNumber } from "./bill-number.ts";
-import { type Circumstances, circumstancesOf, decide, wordOf } from "./decide.ts";
+import { type Circumstances, circumstancesOf, decide, sentenceOf, wordOf } from "./decide.ts";
 import { type Dependency, findBlocking, neededByKind, readDependencies } from "./dependencies.ts";
 import { knownOf } from "./prepare-push.ts";
 import { connectionOf, openChildren } from "./request-push.ts";
@@ -59,7 +59,7 @@ export async function previewPush(parts: SyncParts, asked: SyncRecord): Promise<
   };
   if (record.status !== "success") {
     const decision = decide({ ...record, isRequested: true }, circumstances);
-    if (!decision.isReady) preview.blockers.add(`Waits for ${decision.waiting}.`);
+    if (!decision.isReady) preview.blockers.add(sentenceOf(decision));
     await addRecord(parts, preview, record);
   }
   for (const child of children) {

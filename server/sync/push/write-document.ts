@@ -1,5 +1,10 @@
 import type { Connector, Counterpart, Found } from "../../connectors/connector.ts";
-import type { BillDocument, Document, VendorDocument } from "../../connectors/documents.ts";
+import type {
+  BillDocument,
+  CreditDocument,
+  Document,
+  VendorDocument,
+} from "../../connectors/documents.ts";
 import { RemoteError, UnknownOutcomeError } from "../../errors.ts";
 import { labelOf } from "../../kinds/index.ts";
 import type { SyncRecord } from "../../store/records.ts";
@@ -38,7 +43,7 @@ export async function writeDocument(
   const { upTo, record } = attempt;
   if (document.kind === "vendor") return writeVendor(parts, attempt, { ...writing, document });
   if (found?.isCurrent) return { counterpart: found, upTo };
-  if (document.kind === "bill" && !found && !record.erpId) {
+  if ("numbers" in document && !found && !record.erpId) {
     const free = await freeOfTwins(parts, record, { connector, document });
     if ("twin" in free) {
       return refuseTwin(parts, attempt, { ...free, bill: document, system: connector.name });
@@ -78,7 +83,7 @@ async function put(
 }
 
 interface Twin {
-  bill: BillDocument;
+  bill: BillDocument | CreditDocument;
   twin: Pick<Counterpart, "id" | "number">;
   system: string;
 }

@@ -165,7 +165,7 @@ function entryOf(document: Document, chosen: Chosen): Entry {
     return { ...entry, words: document.memo, lines };
   }
   const lines = document.lines.map((line) => lineOf(line, line.amount));
-  return { ...entry, words: document.title, lines };
+  return { ...entry, words: "title" in document ? document.title : document.memo, lines };
 }
 
 function lineOf({ id, description }: Pick<OrderLine, "id" | "description">, amount: string) {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { tranIdOf } from "../../../../server/connectors/netsuite/write-record.ts";
+import { tranIdOf } from "../../../../server/connectors/netsuite/written-fields.ts";
 
 const long = "SC-26-004 Structural steel and miscellaneous metals";
 
