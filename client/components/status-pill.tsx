@@ -19,6 +19,7 @@ export type PillState =
   | "failed"
   | "not_integrated"
   | "desynchronized"
+  | "doubtful"
   | "voided"
   | "procore_only"
   | "pending_approval"
@@ -43,6 +44,7 @@ const LOOKS: Record<PillState, Look> = {
   failed: { word: "Failed", color: "red", Icon: Warning },
   not_integrated: { word: "Not integrated", color: "gray", Icon: CircleStroked },
   desynchronized: { word: "Desynchronized", color: "magenta", Icon: LinkOff },
+  doubtful: { word: "Doubtful", color: "yellow", Icon: Warning },
   voided: { word: "Voided", color: "gray", Icon: Ban },
   pending_approval: { word: "Pending approval", color: "yellow", Icon: Clock },
   on_hold: { word: "On hold", color: "yellow", Icon: Clock },
@@ -67,6 +69,7 @@ const RECORD: Record<RecordStatus, PillState> = {
   error: "failed",
   not_integrated: "not_integrated",
   desynchronized: "desynchronized",
+  not_applicable: "not_applicable",
 };
 
 export const pillOfRecord = ({ record, standing }: Seen): PillState => standing ?? RECORD[record];

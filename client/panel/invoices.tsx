@@ -62,6 +62,7 @@ function InvoiceTile({ invoice, system, currency, isBusy, onLink, send }: Invoic
   const {
     number,
     amount,
+    retained,
     paid,
     status,
     record,
@@ -77,6 +78,7 @@ function InvoiceTile({ invoice, system, currency, isBusy, onLink, send }: Invoic
   } = invoice;
   const isSettled = settlements.length > 0 && open === "0.00";
   const isToDo = record === "desynchronized" && !isUnderWay;
+  const isNothing = record === "not_applicable";
   return (
     <Tile>
       <Spread>
@@ -87,6 +89,7 @@ function InvoiceTile({ invoice, system, currency, isBusy, onLink, send }: Invoic
         <Typography intent="small" color="gray40">
           {formatField(status)} · {formatMoney(paid, currency)} paid
           {isSettled && " · settled, nothing open"}
+          {retained !== "0.00" && ` · ${formatRetained(retained, currency)}`}
         </Typography>
         <Money amount={amount} currency={currency} />
       </Spread>
@@ -95,7 +98,7 @@ function InvoiceTile({ invoice, system, currency, isBusy, onLink, send }: Invoic
         {waiting &&
           !isUnderWay &&
           !isToDo &&
-          `${counterpart ? " · " : ""}${formatWaiting(waiting)}`}
+          `${counterpart ? " · " : ""}${isNothing ? `Nothing is sent: ${waiting}.` : formatWaiting(waiting)}`}
         {standing && !isUnderWay && ` · ${formatStanding(standing, system)}`}
         {isFromBefore && "From before Crosstie: not sent by itself."}
       </Typography>
@@ -144,6 +147,12 @@ const SETTLED_BY: Record<Settlement["by"], string> = {
   discount: "discount",
   other: "another transaction",
 };
+
+/** "$60.00 retainage held": what the amount is net of. */
+function formatRetained(retained: string, currency: string): string {
+  const isReleased = retained.startsWith("-");
+  return `${formatMoney(retained.replace("-", ""), currency)} retainage ${isReleased ? "released" : "held"}`;
+}
 
 /** "Beside payments: credit VC-7 $400.00, journal JE8 $150.00". */
 function formatSettlements(settlements: Settlement[], currency: string): string {

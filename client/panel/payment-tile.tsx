@@ -97,6 +97,7 @@ function invoiceText(
     return `${invoice} · paid in ${currency} in ${system}, and this contract is in ${contract}: not written to Procore · counts as nothing paid`;
   }
   if (why) return `${invoice} · ${why(system)} · counts as nothing paid`;
+  if (status === "doubtful") return `${invoice} · not written to Procore`;
   if (status === "procore_only") return `${invoice} · entered in Procore`;
   if (openOnInvoice === null) return invoiceNumber ? `${invoice} · paid in full` : invoice;
   return `${invoice} · partial, ${formatMoney(openOnInvoice, currency)} open`;

@@ -90,6 +90,12 @@ function unsentNote(
   return `${whose} carries none of this: nothing was sent.`;
 }
 
+/** There is nothing of the record that would go to the ERP. */
+function nothingNote({ status, record }: ActivityRow): string | null {
+  const isNothing = status === "not_applicable" && record.status === "not_applicable";
+  return isNothing && record.waiting ? `Nothing is sent: ${record.waiting}.` : null;
+}
+
 const retryable: ActivityRow["status"][] = ["pending", "failed"];
 
 export function activityOf(context: ViewContext, row: ActivityRow): Activity {
@@ -116,7 +122,7 @@ export function activityOf(context: ViewContext, row: ActivityRow): Activity {
       row.status === "pending" || record.status === "desynchronized"
         ? causeOfWait({ ...record, untold: null }, context.awaited?.get(row.recordId))
         : null,
-    note: unsentNote(context, row),
+    note: unsentNote(context, row) ?? nothingNote(row),
     failure: failureOf(context, row.failure, record.attempts),
     transactionId: row.transactionId,
     counterpart: counterpartOf(context, record),

@@ -7,6 +7,7 @@ export const RecordStatus = z.enum([
   "success",
   "error",
   "desynchronized",
+  "not_applicable",
 ]);
 export type RecordStatus = z.output<typeof RecordStatus>;
 

@@ -10,14 +10,17 @@ import {
 import { date, instant, money } from "./contract-parts.ts";
 
 /**
- * `procore_only`: typed into Procore, or written by another integration; Crosstie shows and counts
- * it. From `pending_approval` on: the ERP has it, but the money has not left, came back, or is of
- * another currency than the contract; Procore is not told of it, and it counts nothing.
+ * `doubtful`: Procore may have it already, or would show more paid than the invoice comes to; it is
+ * not written, and a person is asked. `procore_only`: typed into Procore, or written by another
+ * integration; Crosstie shows and counts it. From `pending_approval` on: the ERP has it, but the
+ * money has not left, came back, or is of another currency than the contract; Procore is not told of
+ * it, and it counts nothing.
  */
 export const PaymentStatus = z.enum([
   "synced",
   "pending",
   "failed",
+  "doubtful",
   "voided",
   "procore_only",
   "pending_approval",
@@ -46,6 +49,8 @@ export const Payment = z.object({
   /** What is still open on the invoice after all payments; null when nothing is. */
   openOnInvoice: money.nullable(),
   voidedAt: instant.nullable(),
+  /** Somebody had typed it into Procore before it was found in the ERP. */
+  isAdopted: z.boolean(),
   /** Why it failed, and what to do. */
   problem: z.string().nullable(),
 });
@@ -70,6 +75,8 @@ export const Invoice = z.object({
   status: z.string(),
   /** Payable now, net of retainage. */
   amount: money,
+  /** Held back by this invoice, less what it releases. */
+  retained: money,
   paid: money,
   /** ISO 4217 of its bill, as the ERP last said: of what is open, and of settlements. */
   billCurrency: z.string(),

@@ -1,4 +1,5 @@
 import { Decimal } from "decimal.js";
+import { retainedBy } from "../kinds/requisition/document.ts";
 import { requisition } from "../kinds/requisition/kind.ts";
 import type { Bill } from "../store/bills.ts";
 import type { SyncRecord } from "../store/records.ts";
@@ -25,6 +26,8 @@ export function invoiceOf(
 ): Invoice {
   const invoice = requisition.parse(record.snapshot);
   const { isApproved, status } = requisition.approval(invoice);
+  const isDeclined =
+    record.status === "not_applicable" && requisition.nothingToSend?.(invoice) === undefined;
   return {
     id: record.procoreId,
     number: record.number,
@@ -38,7 +41,8 @@ export function invoiceOf(
     standing: standingOf(record),
     waiting: causeOfWait(record, context.awaited?.get(record.recordId)),
     isUnderWay,
-    canSync: isWanted && isApproved && OPEN.has(record.status),
+    canSync: isWanted && isApproved && (OPEN.has(record.status) || isDeclined),
+    retained: retainedBy(invoice).toFixed(2),
     isFromBefore: isApproved && record.status === "not_integrated",
     counterpart: counterpartOf(context, record),
     failure: failureOf(context, record.failure, record.attempts),

@@ -42,6 +42,7 @@ export function paymentOf(payment: StoredPayment, { invoices, bills, currency }:
     status: paymentStatus(payment),
     openOnInvoice: open.isZero() ? null : open.toFixed(2),
     voidedAt: payment.voidedAt?.toISOString() ?? null,
+    isAdopted: payment.adopted !== null,
     problem: payment.problem,
   };
 }
@@ -64,6 +65,7 @@ export function otherPayment(payment: IssuedPayment, currency: string): Payment 
     status: "procore_only",
     openOnInvoice: null,
     voidedAt: null,
+    isAdopted: false,
     problem: null,
   };
 }
@@ -78,10 +80,13 @@ function paymentStatus(payment: StoredPayment): Payment["status"] {
   if (payment.voidedAt) return "voided";
   if (payment.state !== "paid") return PaymentStatus.parse(payment.state);
   if (payment.shownVersion >= payment.version) return "synced";
+  if (payment.isDoubtful) return "doubtful";
   return payment.problem ? "failed" : "pending";
 }
 
 export const isOurs = (originId: string | undefined) => originId?.startsWith("crosstie-") ?? false;
-export const paidOnes = (payments: StoredPayment[]) => payments.filter(isPaid);
+/** What counts in Procore, or is about to: not what nobody dares to write. */
+export const paidOnes = (payments: StoredPayment[]) =>
+  payments.filter((one) => isPaid(one) && !(one.isDoubtful && one.procorePaymentId === null));
 export const sum = (amounts: string[]) =>
   amounts.reduce((total, amount) => total.plus(amount), new Decimal(0)).toFixed(2);

@@ -1,4 +1,4 @@
-import type { BillDocument, Document, VendorDocument } from "./documents.ts";
+import type { BillDocument, CreditDocument, Document, VendorDocument } from "./documents.ts";
 import type { FormerVendor, VendorAtHand, VendorMatch } from "./vendor-match.ts";
 import type { Wanted } from "./wanted.ts";
 
@@ -53,8 +53,8 @@ export interface Payables {
   findVendor(vendor: VendorDocument, former?: FormerVendor): Promise<VendorMatch<Counterpart>>;
   /** A vendor by the ERP's own id as it stands now; undefined: it is gone. */
   vendorAt(id: string): Promise<VendorAtHand | undefined>;
-  /** Another bill of the same vendor with the same number, which is not ours: someone typed it in. */
-  findTwin(bill: BillDocument): Promise<Pick<Counterpart, "id" | "number"> | undefined>;
+  /** Others like it, of the same vendor, under its number or under the vendor's own. */
+  findTwins(bill: BillDocument | CreditDocument): Promise<Twin[]>;
   /**
    * Bills and payments that changed since the cursor, oldest first, a page at a time; without a
    * cursor, since `begin`. Pages overlap: the same change may come again.
@@ -70,6 +70,13 @@ export interface Payables {
    * gone, a deleted bill included. At most 100 ids.
    */
   paymentsOf(billIds: string[]): Promise<BillPayments[]>;
+}
+
+export interface Twin {
+  id: string;
+  number: string | undefined;
+  /** Whoever wrote it: `Document.reference` where that was us. Undefined: it bears none. */
+  reference: string | undefined;
 }
 
 export interface Standing {

@@ -4,9 +4,9 @@
  * Money is a decimal string in the document's currency (`"1250.50"`), ids are strings, dates are
  * `YYYY-MM-DD`.
  */
-export type Document = VendorDocument | OrderDocument | BillDocument;
+export type Document = VendorDocument | OrderDocument | BillDocument | CreditDocument;
 
-export const documentKinds = ["vendor", "subcontract", "purchase_order", "bill"] as const;
+export const documentKinds = ["vendor", "subcontract", "purchase_order", "bill", "credit"] as const;
 
 export type DocumentKind = (typeof documentKinds)[number];
 
@@ -64,8 +64,10 @@ export interface OrderLine extends Coding {
 export interface BillDocument {
   kind: "bill";
   reference: string;
-  /** The bill's number for people, which payments come back with: the invoice number in Procore. */
+  /** The bill's number for people, which payments come back with: one of `numbers`. */
   number: string;
+  /** What it may be called, best first: the vendor's own number, or ours where there is none. */
+  numbers: string[];
   vendorId: string;
   /** The order's id in the ERP, and which of the two kinds it is. */
   orderId: string;
@@ -98,4 +100,29 @@ export interface BillLine extends Coding {
   retainageReleased: string;
   /** `gross - retainageHeld + retainageReleased`. */
   net: string;
+}
+
+/** What a vendor owes by a negative invoice. Amounts are the credit's: what is owed is positive. */
+export interface CreditDocument {
+  kind: "credit";
+  reference: string;
+  /** As of a bill. */
+  number: string;
+  numbers: string[];
+  vendorId: string;
+  date: string | undefined;
+  currency: string | undefined;
+  memo: string;
+  /** The sum of the lines. */
+  total: string;
+  lines: CreditLine[];
+}
+
+export interface CreditLine extends Coding {
+  /** Procore's requisition item id. */
+  id: string;
+  /** The line's number in the ERP when it exists there already. */
+  erpLine: string | undefined;
+  description: string;
+  amount: string;
 }

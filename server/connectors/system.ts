@@ -1,6 +1,6 @@
 import type { Connector, ConnectorSetUp } from "./connector.ts";
 import type { DocumentKind } from "./documents.ts";
-import type { CredentialField, Entered, SettingField } from "./fields.ts";
+import type { CredentialField, Entered, OwnSettings, SettingField } from "./fields.ts";
 import type { KnownRefusal } from "./name-refusal.ts";
 
 /** What is known of an outside system before anyone has connected it. */
@@ -19,6 +19,8 @@ export interface System {
   readonly payment: Words | undefined;
   readonly credentials: CredentialsForm;
   readonly settings: readonly SettingField[];
+  /** Why people have chosen, in the settings, that this document is not written, in a clause. */
+  declines?(kind: DocumentKind, chosen: OwnSettings): string | undefined;
   readonly refusals: readonly KnownRefusal[];
   /** What a connection with these credentials would call, checked or not. */
   addressOf(entered: Entered): URL;

@@ -59,6 +59,8 @@ export interface Kind<Snapshot extends AnySnapshot = AnySnapshot> {
   fields(snapshot: Snapshot): Field[];
   /** May it be sent? `status` is Procore's own word. */
   approval(snapshot: Snapshot): Approval;
+  /** Why there is nothing of it to send, in a clause; undefined where there is. */
+  nothingToSend?(snapshot: Snapshot): string | undefined;
   /** What has to be in the ERP before it, the first need first. */
   needs(snapshot: Snapshot): Need[];
   /** What an ERP is to hold of it. Throws an AppError that says why there is no such document. */
@@ -202,6 +204,9 @@ export interface OriginToTell {
 export function referenceOf({ kind, procoreId }: Pick<Place, "kind" | "procoreId">): string {
   return `crosstie-${kind}-${procoreId}`;
 }
+
+export const isOurReference = (reference: string | undefined) =>
+  reference?.startsWith("crosstie-") ?? false;
 
 /** What a stored record is in an ERP's books. */
 export function documentKindOf({ document }: { document: string }): DocumentKind {

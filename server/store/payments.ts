@@ -40,30 +40,39 @@ export interface Payment extends PaymentFacts {
    */
   landsUntil: Date | null;
   problem: string | null;
+  /** The problem: Procore may have it already, so that it is not written. */
+  isDoubtful: boolean;
+  /** A person had typed it into Procore, with these notes. */
+  adopted: { notes: string | null } | null;
 }
 
-export const { fromRow, toRow, names } = columns<Payment>({
-  companyId: "company_id",
-  paymentId: "payment_id",
-  recordId: "record_id",
-  erpPaymentId: "erp_payment_id",
-  billId: "bill_id",
-  amount: "amount",
-  currency: "currency",
-  date: "date",
-  method: "method",
-  checkNumber: "check_number",
-  documentNumber: "document_number",
-  state: "state",
-  voidedAt: "voided_at",
-  version: "version",
-  shownVersion: "settled_version",
-  procorePaymentId: "procore_payment_id",
-  procoreNumber: "procore_number",
-  attempts: "attempts",
-  landsUntil: "lands_until",
-  problem: "problem",
-});
+export const { fromRow, toRow, names } = columns<Payment>(
+  {
+    companyId: "company_id",
+    paymentId: "payment_id",
+    recordId: "record_id",
+    erpPaymentId: "erp_payment_id",
+    billId: "bill_id",
+    amount: "amount",
+    currency: "currency",
+    date: "date",
+    method: "method",
+    checkNumber: "check_number",
+    documentNumber: "document_number",
+    state: "state",
+    voidedAt: "voided_at",
+    version: "version",
+    shownVersion: "settled_version",
+    procorePaymentId: "procore_payment_id",
+    procoreNumber: "procore_number",
+    attempts: "attempts",
+    landsUntil: "lands_until",
+    problem: "problem",
+    isDoubtful: "is_doubtful",
+    adopted: "adopted",
+  },
+  { json: ["adopted"] },
+);
 
 /** Does it count as paid? */
 export const isPaid = ({ state, voidedAt }: Pick<Payment, "state" | "voidedAt">) =>

@@ -1,8 +1,15 @@
 import type { Scope } from "../database/scope.ts";
 import type { Candidate } from "./candidate.ts";
 import { columns } from "./columns.ts";
+import type { Numbered } from "./numbered.ts";
 
-export type RecordStatus = "not_integrated" | "pending" | "success" | "error" | "desynchronized";
+export type RecordStatus =
+  | "not_integrated"
+  | "pending"
+  | "success"
+  | "error"
+  | "desynchronized"
+  | "not_applicable";
 
 /** What becomes of a document in an ERP's books. */
 export type CounterpartState =
@@ -73,6 +80,8 @@ export interface SyncRecord {
   sentTotal: string | null;
   /** In which currency: ISO 4217; null where the document named none. */
   sentCurrency: string | null;
+  /** Under which number it is, or is about to be, among the bills of its vendor there. */
+  numbered: Numbered | null;
   /** How the counterpart stood when it was looked at last. */
   erpState: CounterpartState | null;
   /** In what the counterpart differs from what was sent, and what to do; null: in nothing. */
@@ -130,6 +139,7 @@ const ofRecord = columns<SyncRecord>(
     written: "written",
     sentTotal: "sent_total",
     sentCurrency: "sent_currency",
+    numbered: "numbered",
     erpState: "erp_state",
     differs: "differs",
     attemptingSince: "attempting_since",
@@ -146,7 +156,7 @@ const ofRecord = columns<SyncRecord>(
     tellAfter: "tell_after",
     untold: "untold",
   },
-  { json: ["snapshot", "sent", "erpLines", "written", "failure", "declined"] },
+  { json: ["snapshot", "sent", "erpLines", "written", "numbered", "failure", "declined"] },
 );
 export const { fromRow, names: recordColumns, namesOf: recordColumnsOf } = ofRecord;
 export const joinedRecord = ofRecord.joined("records");

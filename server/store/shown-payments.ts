@@ -53,11 +53,11 @@ export async function endPaymentAttempt(
 export async function linkPayment(
   scope: Scope,
   payment: Payment,
-  procorePaymentId: string,
+  link: Pick<Payment, "procorePaymentId" | "adopted">,
 ): Promise<void> {
   await scope("payments")
     .where({ company_id: payment.companyId, payment_id: payment.paymentId })
-    .update({ procore_payment_id: procorePaymentId });
+    .update(toRow(link));
 }
 
 /** Until when payments under one record may change in Procore by themselves; undefined: none may. */
@@ -81,7 +81,15 @@ export async function markPaymentShown(
   await scope("payments")
     .where({ company_id: payment.companyId, payment_id: payment.paymentId })
     .where("settled_version", "<", payment.version)
-    .update(toRow({ ...inProcore, shownVersion: payment.version, problem: null, attempts: 0 }));
+    .update(
+      toRow({
+        ...inProcore,
+        shownVersion: payment.version,
+        problem: null,
+        isDoubtful: false,
+        attempts: 0,
+      }),
+    );
 }
 
 /** What stood in the way of this version, unless there is a newer one by now, or it is shown. */
@@ -89,12 +97,13 @@ export async function notePaymentProblem(
   scope: Scope,
   payment: Payment,
   problem: string,
+  isDoubtful = false,
 ): Promise<void> {
   await scope("payments")
     .where({ company_id: payment.companyId, payment_id: payment.paymentId })
     .where({ version: payment.version })
     .where("settled_version", "<", payment.version)
-    .update({ problem });
+    .update(toRow({ problem, isDoubtful }));
 }
 
 /**

@@ -119,7 +119,7 @@ export function vendorUnclear({ candidates, vendor, system, now }: Unclear): Fai
 }
 
 interface Twin {
-  bill: { number: string };
+  bill: { number: string; kind: "bill" | "credit" };
   twin: { id: string; number: string | undefined };
   system: string;
   label: string;
@@ -130,7 +130,7 @@ interface Twin {
 export function billExists({ bill, twin, system, label, now }: Twin): Failure {
   return {
     code: "duplicate",
-    title: `${system} already has a bill ${twin.number ?? bill.number} of this vendor`,
+    title: `${system} already has a ${bill.kind} ${twin.number ?? bill.number} of this vendor`,
     detail:
       `It is not Crosstie's (internal id ${twin.id}): someone typed it in. Nothing was sent. If it is ${label}, delete it in ${system} and retry, so that payments find their way back; ` +
       "if it is another one, give one of the two another number, then retry.",

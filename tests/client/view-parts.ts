@@ -116,6 +116,7 @@ export const payment: Payment = {
   documentNumber: null,
   status: "synced",
   openOnInvoice: null,
+  isAdopted: false,
   voidedAt: null,
   problem: null,
 };
@@ -133,6 +134,7 @@ export const invoice: Invoice = {
   standing: null,
   waiting: null,
   isUnderWay: false,
+  retained: "0.00",
   canSync: false,
   isFromBefore: false,
   counterpart: bill,

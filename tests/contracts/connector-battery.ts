@@ -1,4 +1,5 @@
 import { badDayBattery } from "./connector/bad-day-battery.ts";
+import { creditBattery } from "./connector/credit-battery.ts";
 import { currencyBattery } from "./connector/currency-battery.ts";
 import { descriptionBattery } from "./connector/description-battery.ts";
 import { documentBattery } from "./connector/document-battery.ts";
@@ -18,6 +19,7 @@ export function connectorBattery({ open, refused }: Battery): void {
   descriptionBattery(open);
   vendorBattery(open);
   documentBattery(open, refused);
+  creditBattery(open);
   currencyBattery(open);
   paymentBattery(open);
   badDayBattery(open);

@@ -6,6 +6,7 @@ export interface Books {
   vendor: NsRecord[];
   purchaseOrder: NsRecord[];
   vendorBill: NsRecord[];
+  vendorCredit: NsRecord[];
   vendorPayment: NsRecord[];
   concurrency: { inFlight: number; peak: number; refused: number };
 }

@@ -15,6 +15,7 @@ interface BothSides {
 interface Books {
   purchaseOrder: NsRecord[];
   vendorBill: NsRecord[];
+  vendorCredit: NsRecord[];
 }
 
 interface Green {
@@ -48,9 +49,11 @@ export async function reconcile(world: BothSides): Promise<string[]> {
 
 function differenceOf(world: BothSides, { kind, procore_id: id, number, erp_id: erpId }: Green) {
   const procore = kind === "commitment" ? contractOf(world, id) : payableOf(world, id);
-  const { purchaseOrder, vendorBill } = world.netsuite.system.state() as Books;
-  const counterpart = [...purchaseOrder, ...vendorBill].find((record) => record.id === erpId);
-  const netsuite = counterpart && total(counterpart).toFixed(2);
+  const { purchaseOrder, vendorBill, vendorCredit } = world.netsuite.system.state() as Books;
+  const all = [...purchaseOrder, ...vendorBill, ...vendorCredit];
+  const counterpart = all.find((record) => record.id === erpId);
+  const sign = counterpart?.type === "vendorCredit" ? -1 : 1;
+  const netsuite = counterpart && total(counterpart).times(sign).toFixed(2);
   return procore === netsuite
     ? []
     : [`${kind} ${number}: ${procore ?? "gone"} in Procore, ${netsuite ?? "gone"} in NetSuite`];

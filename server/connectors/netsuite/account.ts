@@ -27,6 +27,7 @@ const PAGES = {
   subcontract: ORDER,
   purchase_order: ORDER,
   bill: "/app/accounting/transactions/vendbill.nl",
+  credit: "/app/accounting/transactions/vendcred.nl",
 } satisfies Record<DocumentKind, string>;
 const REST_DOMAIN = ".suitetalk.api.netsuite.com";
 

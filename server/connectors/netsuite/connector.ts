@@ -8,13 +8,13 @@ import { client } from "./client.ts";
 import { foundCounterpart, numberOf } from "./counterpart.ts";
 import { currencies } from "./currencies.ts";
 import { credentials, documents, payment } from "./description.ts";
-import { findTwin } from "./find-twin.ts";
+import { findTwins } from "./find-twins.ts";
 import { findVendor, vendorAt } from "./find-vendor.ts";
 import { paymentsOf } from "./payments-of.ts";
 import { previewRequests, putDocument, readNamed } from "./put-document.ts";
 import { readRecord } from "./read-record.ts";
 import { knownRefusals } from "./refusals.ts";
-import { readSettings, settings } from "./settings.ts";
+import { declines, readSettings, settings } from "./settings.ts";
 import { standingsOf } from "./standings-of.ts";
 import { suiteQl } from "./suiteql.ts";
 import { writtenRecord } from "./write-record.ts";
@@ -29,6 +29,7 @@ export const netsuiteSystem: System = {
   payment,
   credentials,
   settings,
+  declines,
   refusals: knownRefusals,
   accountOf,
   addressOf,
@@ -66,7 +67,7 @@ export function netsuite(setUp: ConnectorSetUp): PayablesConnector {
     payables: {
       findVendor: (vendor, former) => findVendor({ suiteql, settings: chosen, vendor, former }),
       vendorAt: (id) => vendorAt(id, { send, suiteql, settings: chosen }),
-      findTwin: (bill) => findTwin(suiteql, bill),
+      findTwins: (bill) => findTwins(suiteql, bill),
       changesSince: (cursor, begin) => changesSince(suiteql, cursor, begin),
       standingsOf: (ids) => standingsOf(suiteql, known, ids),
       paymentsOf: (billIds) => paymentsOf(suiteql, known, billIds),

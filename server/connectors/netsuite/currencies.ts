@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { RemoteError } from "../../errors.ts";
 import type { Known } from "../connector.ts";
-import type { BillDocument, Document, OrderDocument } from "../documents.ts";
+import type { BillDocument, CreditDocument, Document, OrderDocument } from "../documents.ts";
 import type { Send } from "./client.ts";
 import { currencyDiffers, orderCurrencyDiffers, permissionMissing } from "./own-refusals.ts";
 import { readRecord, type ReadRecord } from "./read-record.ts";
@@ -32,7 +32,7 @@ interface Kept {
 }
 const byAccount = new Map<string, Kept>();
 
-type InCurrency = (OrderDocument | BillDocument) & { currency: string };
+type InCurrency = (OrderDocument | BillDocument | CreditDocument) & { currency: string };
 
 export function currencies(send: Send, suiteql: SuiteQl, account: string): Currencies {
   const kept = () => byAccount.get(account) ?? { rows: [], taken: new Map() };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Send } from "./client.ts";
 
-export const CODED_RECORDS = ["purchaseOrder", "vendorBill", "vendor"] as const;
+export const CODED_RECORDS = ["purchaseOrder", "vendorBill", "vendorCredit", "vendor"] as const;
 export type CodedRecord = (typeof CODED_RECORDS)[number];
 
 const KINDS = ["text", "number", "flag", "list"] as const;

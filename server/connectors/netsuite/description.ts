@@ -104,6 +104,7 @@ export const documents: System["documents"] = {
   subcontract: order,
   purchase_order: order,
   bill: { one: "Vendor bill", many: "Vendor bills" },
+  credit: { one: "Vendor credit", many: "Vendor credits" },
 };
 
 export const payment = { one: "Vendor payment", many: "Vendor payments" };

@@ -50,6 +50,7 @@ export async function readCodingChoices(
 export const RECORD_WORDS = {
   purchaseOrder: "purchase orders",
   vendorBill: "vendor bills",
+  vendorCredit: "vendor credits",
   vendor: "vendors",
 };
 const MOST_FIELDS = 1000;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ConflictError } from "../../errors.ts";
-import type { Reference } from "../documents.ts";
-import type { SettingField } from "../fields.ts";
+import type { DocumentKind, Reference } from "../documents.ts";
+import type { OwnSettings, SettingField } from "../fields.ts";
 import { codingFields, codingShape } from "./coding-settings.ts";
 
 export const settings: SettingField[] = [
@@ -30,8 +30,26 @@ export const settings: SettingField[] = [
     insteadOf: "itemId",
     per: "cost_type",
   },
+  {
+    id: "credits",
+    label: "Negative invoices",
+    help: "An invoice that takes money back. Nothing chosen: Crosstie writes a vendor credit.",
+    input: "choice",
+    choices: [
+      { id: "written", name: "Crosstie writes a vendor credit" },
+      { id: "by_hand", name: "Accounting enters a vendor credit by hand" },
+    ],
+    per: "company",
+  },
   ...codingFields,
 ];
+
+export function declines(kind: DocumentKind, { credits }: OwnSettings): string | undefined {
+  const isByHand = kind === "credit" && credits === "by_hand";
+  return isByHand
+    ? "accounting enters a vendor credit in NetSuite by hand, as Settings says under Negative invoices"
+    : undefined;
+}
 
 const id = z
   .string()
@@ -47,6 +65,7 @@ const NetSuiteSettings = z.object({
   subsidiaryId: optionalId,
   itemId: optionalId,
   itemIdsByCostType: z.record(z.string(), id).default({}),
+  credits: z.enum(["written", "by_hand"]).nullish(),
   ...codingShape,
 });
 export type NetSuiteSettings = z.output<typeof NetSuiteSettings>;

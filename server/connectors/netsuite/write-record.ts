@@ -1,8 +1,7 @@
 import { Decimal } from "decimal.js";
-import { RemoteError } from "../../errors.ts";
 import type {
   BillDocument,
-  Coding,
+  CreditDocument,
   Document,
   OrderDocument,
   OrderLine,
@@ -11,12 +10,8 @@ import type {
 import type { NetSuiteRequest } from "./client.ts";
 import { codedBody, type CodedBody, codedLine, type CodedLine } from "./coding.ts";
 import { writeJson } from "./exact-json.ts";
-import { itemUnchosen } from "./own-refusals.ts";
-import { itemChosenFor, type NetSuiteSettings } from "./settings.ts";
-
-interface RecordReference {
-  id: string;
-}
+import type { NetSuiteSettings } from "./settings.ts";
+import { itemOf, oneLine, type RecordReference, tranIdOf } from "./written-fields.ts";
 
 /** Numbers are decimal strings here; `writeJson` makes JSON numbers of them. */
 export interface WrittenLine extends CodedLine {
@@ -57,10 +52,10 @@ const RECORD_TYPES = {
   subcontract: "purchaseOrder",
   purchase_order: "purchaseOrder",
   bill: "vendorBill",
+  credit: "vendorCredit",
 } as const;
 const LONGEST_TEXT = 999;
 const LONGEST_NAME = 83;
-const LONGEST_TRAN_ID = 45;
 
 /**
  * Source: NetSuite help, "The Upsert Operation": PUT by external id creates or updates, and is
@@ -107,6 +102,7 @@ export function writtenRecord(document: Document, settings: NetSuiteSettings): W
   const lines = document.kind === "vendor" ? [] : document.lines;
   const coded = { ...subsidiary, ...codedBody(RECORD_TYPES[document.kind], lines, settings) };
   if (document.kind === "vendor") return { ...vendor(document), ...coded };
+  if (document.kind === "credit") return { ...vendorCredit(document, settings), ...coded };
   if (document.kind === "bill") return { ...vendorBill(document, settings), ...coded };
   return { ...purchaseOrder(document, settings), ...coded };
 }
@@ -167,11 +163,6 @@ function quantityAndRate({ quantity, unitCost, amount }: OrderLine): {
   return { quantity: "1", rate: amount };
 }
 
-/** "Reference No.": what accounting knows a bill by. */
-export function tranIdOf({ number }: BillDocument): string {
-  return oneLine(number, LONGEST_TRAN_ID);
-}
-
 function vendorBill(bill: BillDocument, settings: NetSuiteSettings): WrittenRecord {
   return {
     entity: { id: bill.vendorId },
@@ -198,27 +189,23 @@ function vendorBill(bill: BillDocument, settings: NetSuiteSettings): WrittenReco
   };
 }
 
-function itemOf(
-  { costType: reference }: Pick<Coding, "costType">,
-  settings: NetSuiteSettings,
-  number: string,
-): RecordReference {
-  const id = itemChosenFor(reference, settings) ?? settings.itemId;
-  if (id !== null) return { id };
-  const costType = reference?.name ?? reference?.code;
-  const which = costType === undefined ? "a line without a cost type" : `cost type "${costType}"`;
-  throw new RemoteError({
-    system: "NetSuite",
-    reason: `${number} was not sent: no NetSuite item is chosen for ${which}.`,
-    retryable: false,
-    refusal: itemUnchosen,
-  });
-}
-
-/**
- * NetSuite wants line breaks escaped twice, and its fields for these are one line anyway. Cut by
- * code points, never inside one.
- */
-function oneLine(text: string, longest: number): string {
-  return Array.from(text.replace(/\s+/gu, " ").trim()).slice(0, longest).join("");
+/** On no order: what was ordered and billed stays so, and the vendor owes. */
+function vendorCredit(credit: CreditDocument, settings: NetSuiteSettings): WrittenRecord {
+  return {
+    entity: { id: credit.vendorId },
+    tranId: tranIdOf(credit),
+    ...(credit.date && { tranDate: credit.date }),
+    memo: oneLine(credit.memo, LONGEST_TEXT),
+    item: {
+      items: credit.lines.map((line) => ({
+        ...(line.erpLine !== undefined && { line: line.erpLine }),
+        item: itemOf(line, settings, credit.number),
+        description: oneLine(line.description, LONGEST_TEXT),
+        quantity: "1",
+        rate: line.amount,
+        amount: line.amount,
+        ...codedLine("vendorCredit", line, settings),
+      })),
+    },
+  };
 }

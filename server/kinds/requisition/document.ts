@@ -1,5 +1,5 @@
 import { Decimal } from "decimal.js";
-import type { BillDocument, BillLine, Reference } from "../../connectors/documents.ts";
+import type { BillDocument, BillLine, Coding, Reference } from "../../connectors/documents.ts";
 import type { RequisitionItem } from "../../procore/requisitions.ts";
 import { costTypeOfLine } from "../commitment/document.ts";
 import { changeOrderLineKey, promisedLines, type PromisedLine } from "../commitment/lines.ts";
@@ -18,20 +18,22 @@ export function billDocument(subject: Subject<RequisitionSnapshot>): BillDocumen
   const order = neededOf(subject, "commitment");
   const commitment = parseCommitment(order.snapshot);
   const items = billedItems(requisition);
-  const total = items.reduce((sum, { amount }) => sum.plus(amount), new Decimal(0));
+  const total = sumOf(requisition);
   checkTotal(requisition, total);
-  const number = requisition.invoiceNumber || `${order.number}-${requisition.number}`;
+  const numbers = numbersOf(requisition, order, project);
+  const [number] = numbers;
   return {
     kind: "bill",
     reference: referenceOf(record),
     number,
+    numbers,
     vendorId: neededOf(subject, "vendor").erpId,
     orderId: order.erpId,
     orderKind: commitment.kind,
     date: requisition.billingDate ?? requisition.periodEnd,
     dueDate: requisition.paymentDate,
     currency: commitment.currency,
-    memo: `${order.number} · invoice ${number}`,
+    memo: memoOf(requisition, order),
     tax: "0.00",
     total: total.toFixed(2),
     lines: items.map((item) =>
@@ -43,6 +45,47 @@ export function billDocument(subject: Subject<RequisitionSnapshot>): BillDocumen
       }),
     ),
   };
+}
+
+/** All lines, net of retainage. */
+export function sumOf({ items }: RequisitionSnapshot): Decimal {
+  return items.reduce((sum, { amount }) => sum.plus(amount), new Decimal(0));
+}
+
+/** `SC-014 · invoice 7 · 60.00 retainage held`: the vendor's own number, whatever it is sent under. */
+export function memoOf(requisition: RequisitionSnapshot, order: InErp): string {
+  const { invoiceNumber, number } = requisition;
+  const retained = retainedBy(requisition);
+  const said = retained.isNegative() ? "released" : "held";
+  return [
+    order.number,
+    `invoice ${invoiceNumber || `${order.number}-${number}`}`,
+    ...(retained.isZero() ? [] : [`${retained.abs().toFixed(2)} retainage ${said}`]),
+  ].join(" · ");
+}
+
+/** Held back by this invoice, less what it releases. */
+export function retainedBy({ items }: RequisitionSnapshot): Decimal {
+  return items.reduce(
+    (sum, { retainageHeld, retainageReleased }) => sum.plus(retainageHeld).minus(retainageReleased),
+    new Decimal(0),
+  );
+}
+
+/**
+ * The vendor's own number, or else ours by the contract's. Vendors number the invoices of each
+ * contract from 1, and projects their contracts.
+ */
+export function numbersOf(
+  { id, invoiceNumber, number }: RequisitionSnapshot,
+  { number: contract }: InErp,
+  project: Reference | undefined,
+): [string, ...string[]] {
+  const ours = `${contract}-${number}`;
+  const inProject = project?.code ? [`${project.code}-${ours}`] : [];
+  return [...(invoiceNumber ? [invoiceNumber] : []), ours, ...inProject, `${ours}-${id}`] as [
+    string,
+  ];
 }
 
 export function billedItems({ items }: RequisitionSnapshot): RequisitionItem[] {
@@ -59,7 +102,6 @@ interface Billed {
 function billLine(item: RequisitionItem, { order, ordered, project, erpLine }: Billed): BillLine {
   const promised = promisedBy(item, ordered);
   const named = lineKeyOf(item);
-  const [costCode] = item.budgetCode?.split(".") ?? [];
   return {
     id: item.id,
     erpLine,
@@ -70,9 +112,21 @@ function billLine(item: RequisitionItem, { order, ordered, project, erpLine }: B
     retainageHeld: item.retainageHeld,
     retainageReleased: item.retainageReleased,
     net: item.amount,
+    ...codingOf(item, ordered, project),
+  };
+}
+
+/** Where the amount belongs in the books: where the line that it bills does. */
+export function codingOf(
+  item: RequisitionItem,
+  ordered: PromisedLine[],
+  project: Reference | undefined,
+): Coding {
+  const [costCode] = item.budgetCode?.split(".") ?? [];
+  return {
     project,
     costCode: costCode ? { id: undefined, code: costCode, name: undefined } : undefined,
-    costType: costTypeOf(item, promised, ordered),
+    costType: costTypeOf(item, promisedBy(item, ordered), ordered),
   };
 }
 

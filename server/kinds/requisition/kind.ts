@@ -1,3 +1,4 @@
+import { Decimal } from "decimal.js";
 import { RemoteError } from "../../errors.ts";
 import type { ProcoreClient } from "../../procore/client.ts";
 import {
@@ -21,7 +22,8 @@ import {
   type OriginToTell,
   type ProjectPlace,
 } from "../kind.ts";
-import { billDocument, billedItems, lineKeyOf } from "./document.ts";
+import { creditDocument } from "./credit-document.ts";
+import { billDocument, billedItems, lineKeyOf, sumOf } from "./document.ts";
 import { comparedOfRequisition, requisitionFields } from "./fields.ts";
 import { parseRequisition, type RequisitionSnapshot, WHOLE } from "./snapshot.ts";
 
@@ -40,7 +42,7 @@ export const requisition: Kind<RequisitionSnapshot> = {
   tool: "Commitments",
   isMasterData: false,
   hasWebhook: false,
-  documents: ["bill"],
+  documents: ["bill", "credit"],
   resources: [{ name: "Requisitions", isUnheardOf: true }],
   label: ({ number }) => `invoice ${number}`,
   listed: ({ title }) => title,
@@ -68,12 +70,16 @@ export const requisition: Kind<RequisitionSnapshot> = {
       title: `Invoice ${number}`,
       vendorId: invoice.vendorId ?? null,
       parent: keyOf({ kind: "commitment", procoreId: invoice.commitmentId }),
-      document: "bill",
+      document: isCredit(invoice) ? "credit" : "bill",
     };
   },
   compared: comparedOfRequisition,
   fields: requisitionFields,
   approval: ({ status }) => ({ isApproved: APPROVED.includes(status), status }),
+  nothingToSend(invoice) {
+    const isNothing = new Decimal(invoice.total).isZero() && sumOf(invoice).isZero();
+    return isNothing ? "nothing is payable on it" : undefined;
+  },
   needs: (invoice) => [
     {
       kind: "commitment",
@@ -88,9 +94,13 @@ export const requisition: Kind<RequisitionSnapshot> = {
       lines: [],
     },
   ],
-  document: billDocument,
+  document: (subject) =>
+    isCredit(subject.snapshot) ? creditDocument(subject) : billDocument(subject),
   tell: tellOneByOne,
 };
+
+/** The vendor owes: retainage taken back, or work that was billed and not done. */
+const isCredit = ({ total }: RequisitionSnapshot) => new Decimal(total).isNegative();
 
 function toListed({ id, updatedAt, listed }: ChangedRequisition): Listed<RequisitionSnapshot> {
   const snapshot = listed && { ...listed, version: WHOLE };

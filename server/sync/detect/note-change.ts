@@ -119,9 +119,11 @@ async function addNew(
 }
 
 function stateOf(known: SyncRecord, snapshot: AnySnapshot, goes: boolean): Partial<SyncRecord> {
-  const { isDeleted, erpId } = known;
+  const { isDeleted, erpId, attemptingSince, document } = known;
   return {
     ...asSeen(kindOf(known), snapshot),
+    // What the ERP has, or may have, stays what it is there.
+    ...((erpId !== null || attemptingSince !== null) && { document }),
     isDeleted: false,
     ...(isDeleted && { status: erpId ? "success" : "not_integrated", waiting: null }),
     ...(goes && { status: "pending", failure: null }),

@@ -6,6 +6,7 @@ import type { Jobs } from "../../jobs/jobs.ts";
 import { type Bill, type BilledRecord, saveBill } from "../../store/bills.ts";
 import { keepPayment, type Payment, paymentsOfRecords, voidPayment } from "../../store/payments.ts";
 import { lockRecordById, updateRecord } from "../../store/records.ts";
+import { begunAnew } from "../push/turned.ts";
 
 export interface Keeping {
   jobs: Jobs;
@@ -128,7 +129,9 @@ export async function noteDeletedBill(keeping: Keeping, record: BilledRecord): P
   if (now?.erpId !== record.erpId) return 0;
   // Pages overlap: whoever sent it again since we told them is not stopped.
   const isNoted = now.status !== "success" && isSame(record.bill?.total, gone.total);
-  if (!isNoted) await updateRecord(keeping.scope, now, now.isDeleted ? bothGone : billGone);
+  const anew = now.isDeleted ? undefined : begunAnew(now);
+  const after = now.isDeleted ? bothGone : (anew ?? billGone);
+  if (anew || !isNoted) await updateRecord(keeping.scope, now, after);
   return keepBill(keeping, record, gone);
 }
 

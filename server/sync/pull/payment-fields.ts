@@ -31,6 +31,28 @@ export function fieldsOf({ payment, record }: Shown): ContractPaymentFields {
   };
 }
 
+/**
+ * Of what a person had typed in, what stands there stays: only an amount that the ERP has otherwise
+ * is changed, and only what is empty is filled in.
+ */
+export function fieldsToChange(of: Shown, shown: ContractPayment): ContractPaymentFields {
+  const { payment, record } = of;
+  const fields = fieldsOf(of);
+  if (!payment.adopted) return fields;
+  const { notes } = payment.adopted;
+  const said = [notes, isPaid(payment) ? null : whyNotPaid(payment)].filter(Boolean).join(" · ");
+  const isNamed = shown.requisitionId !== undefined || record.isDeleted;
+  return {
+    ...(!new Decimal(shown.amount).equals(fields.amount ?? 0) && {
+      amount: fields.amount ?? "0.00",
+      notes: said || null,
+    }),
+    ...(!shown.checkNumber && payment.checkNumber && { checkNumber: payment.checkNumber }),
+    ...(!shown.invoiceNumber && { invoiceNumber: record.number }),
+    ...(!isNamed && { requisitionId: record.procoreId }),
+  };
+}
+
 /** Looked at again: nothing has landed on what Procore shows, or nothing that makes a difference. */
 export function isAsWritten({ payment, record }: Shown, shown: ContractPayment): boolean {
   const { amount, date } = fieldsOf({ payment, record });
@@ -38,7 +60,7 @@ export function isAsWritten({ payment, record }: Shown, shown: ContractPayment):
     payment.shownVersion >= payment.version &&
     shown.originId === originOf({ payment, record }) &&
     new Decimal(shown.amount).equals(amount ?? 0) &&
-    shown.date === date
+    (payment.adopted !== null || shown.date === date)
   );
 }
 

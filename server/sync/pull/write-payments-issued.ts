@@ -1,25 +1,15 @@
 import { inCompany, type Scope } from "../../database/scope.ts";
-import { AppError, NotFoundError, RemoteError, UnknownOutcomeError } from "../../errors.ts";
-import type { Claim } from "../../jobs/claim.ts";
+import { AppError, RemoteError, UnknownOutcomeError } from "../../errors.ts";
 import type { Task, Tasks } from "../../jobs/tasks.ts";
 import { idIn, keyOf } from "../../kinds/kind.ts";
-import {
-  type Contract,
-  type ContractPayment,
-  createContractPayment,
-  fetchContractPayment,
-  listContractPayments,
-  releaseContractPayment,
-  updateContractPayment,
-} from "../../procore/contract-payments.ts";
+import { type ContractPayment, listContractPayments } from "../../procore/contract-payments.ts";
 import { connectionById } from "../../store/connections-in-use.ts";
-import { isPaid, type Payment } from "../../store/payments.ts";
+import { isPaid, type Payment, paymentsOfRecords } from "../../store/payments.ts";
 import { recordsUnder } from "../../store/record-lists.ts";
 import type { SyncRecord } from "../../store/records.ts";
 import {
   beginPaymentAttempt,
   endPaymentAttempt,
-  linkPayment,
   markPaymentShown,
   nextPaymentLook,
   notePaymentProblem,
@@ -27,7 +17,8 @@ import {
 } from "../../store/shown-payments.ts";
 import { lookAt } from "../detect/look-at.ts";
 import type { SyncParts } from "../parts.ts";
-import { fieldsOf, isAsWritten, originOf } from "./payment-fields.ts";
+import { showPayment, type Writing } from "./show-payment.ts";
+import { DoubtfulPaymentError } from "./typed-payments.ts";
 
 /**
  * Makes Payments Issued show the ERP's payments on one commitment as they are now: new, changed or
@@ -40,7 +31,7 @@ export function writePaymentsIssued(parts: SyncParts): Task<"settle-payments"> {
     if (isLastTry) await tryAnew(parts, payload);
     const work = await inCompany(parts.db, companyId, (scope) => readWork(scope, payload));
     if (!work) return;
-    const { payments, parent, records } = work;
+    const { payments, parent, records, held } = work;
     const issued = issuedPayments(parts);
     let refusal: unknown;
     for (const payment of payments) {
@@ -49,6 +40,8 @@ export function writePaymentsIssued(parts: SyncParts): Task<"settle-payments"> {
       const writing = {
         payment,
         record,
+        records,
+        held,
         parent,
         contract: { companyId, projectId: record.projectId, contractId: idIn(payload.parent) },
         issued,
@@ -56,7 +49,7 @@ export function writePaymentsIssued(parts: SyncParts): Task<"settle-payments"> {
       };
       await write(parts, writing).catch((error: unknown) => {
         if (isRetryable(error)) throw error;
-        refusal ??= error;
+        if (!(error instanceof DoubtfulPaymentError)) refusal ??= error;
       });
     }
     await lookAgain(parts, payload);
@@ -85,6 +78,8 @@ interface Work {
   parent: SyncRecord | undefined;
   /** By record id. */
   records: Map<string, SyncRecord>;
+  /** Rows of Procore's that are payments of ours. */
+  held: Set<string>;
 }
 
 /** Undefined: the connection is not in use any more. */
@@ -95,8 +90,15 @@ async function readWork(
   if (!(await connectionById(scope, payload))) return undefined;
   const payments = await paymentsToShow(scope, payload);
   const records = await recordsUnder(scope, payload);
-  const parent = records.find((record) => keyOf(record) === payload.parent);
-  return { payments, parent, records: new Map(records.map((record) => [record.recordId, record])) };
+  const ids = records.map(({ recordId }) => recordId);
+  const all = await paymentsOfRecords(scope, payload.companyId, ids);
+  return {
+    // What counts no more makes room for what has taken its place.
+    payments: payments.toSorted((one, other) => Number(isPaid(one)) - Number(isPaid(other))),
+    parent: records.find((record) => keyOf(record) === payload.parent),
+    records: new Map(records.map((record) => [record.recordId, record])),
+    held: new Set(all.flatMap(({ procorePaymentId }) => procorePaymentId ?? [])),
+  };
 }
 
 /**
@@ -116,7 +118,7 @@ async function write(parts: SyncParts, writing: Writing): Promise<void> {
   });
   if (!attempt) return;
   try {
-    const shown = await createOrUpdate(parts, writing);
+    const shown = await showPayment(parts, writing);
     const inProcore = { procorePaymentId: shown?.id ?? null, procoreNumber: shown?.number ?? null };
     await inIts(async (scope) => {
       await markPaymentShown(scope, payment, inProcore);
@@ -126,7 +128,8 @@ async function write(parts: SyncParts, writing: Writing): Promise<void> {
     // Our own fault, our database's, or another has the job: that passes, and is looked up then.
     if (error instanceof AppError) {
       await inIts(async (scope) => {
-        await notePaymentProblem(scope, payment, error.message);
+        const isDoubtful = error instanceof DoubtfulPaymentError;
+        await notePaymentProblem(scope, payment, error.message, isDoubtful);
         const isAnswered = !(error instanceof UnknownOutcomeError);
         if (isAnswered) await endPaymentAttempt(scope, payment, attempt);
         await lookAt(parts.jobs, scope, mayBeGone(writing, error));
@@ -143,77 +146,7 @@ function mayBeGone({ record, parent }: Writing, error: AppError) {
   return status === 404 ? [record, parent].filter((one) => one !== undefined) : [];
 }
 
-interface Writing {
-  payment: Payment;
-  record: SyncRecord;
-  /** Whose Payments Issued it is. */
-  parent: SyncRecord | undefined;
-  contract: Contract;
-  /** What a payment was when the job began is out of date once another process has the job. */
-  claim: Claim;
-  /** Payments Issued, listed once and kept up to date with what is added. */
-  issued(contract: Contract): Promise<ContractPayment[]>;
-}
-
 function issuedPayments({ procore }: SyncParts): Writing["issued"] {
   let listed: Promise<ContractPayment[]> | undefined;
   return (contract) => (listed ??= listContractPayments(procore, contract));
-}
-
-async function createOrUpdate(
-  parts: SyncParts,
-  writing: Writing,
-): Promise<ContractPayment | undefined> {
-  const { payment, record, contract } = writing;
-  const known = payment.procorePaymentId
-    ? await fetchContractPayment(parts.procore, contract, payment.procorePaymentId)
-    : undefined;
-  if (known) return bringUpToDate(parts, writing, known);
-  // Nothing tells whether an earlier try got through, so the list does; it also shows which numbers
-  // are taken.
-  const issued = await writing.issued(contract);
-  const earlier = issued.find(
-    ({ id, originId }) => id === payment.procorePaymentId || originId === originOf(writing),
-  );
-  if (earlier) {
-    await inCompany(parts.db, payment.companyId, async (scope) => {
-      await writing.claim.hold(scope);
-      await linkPayment(scope, payment, earlier.id);
-    });
-    return bringUpToDate(parts, writing, earlier);
-  }
-  if (!isPaid(payment) || record.isDeleted) return undefined;
-  const number = Math.max(0, ...issued.map((other) => other.number ?? 0)) + 1;
-  const created = await createContractPayment(parts.procore, contract, {
-    ...fieldsOf(writing),
-    number,
-    originId: originOf(writing),
-  });
-  issued.push(created);
-  return created;
-}
-
-/**
- * Procore locks a payment by its origin_id, so a change is: release, change, set again. The last
- * two are one call; a crash before it leaves the payment released, which the next try finds and
- * finishes.
- */
-async function bringUpToDate(
-  parts: SyncParts,
-  writing: Writing,
-  shown: ContractPayment,
-): Promise<ContractPayment> {
-  const { contract } = writing;
-  const originId = originOf(writing);
-  if (shown.originId && shown.originId !== originId) {
-    throw new NotFoundError(
-      `Payment ${shown.id} in Procore now belongs to another integration (origin_id ${shown.originId}); Crosstie leaves it alone.`,
-    );
-  }
-  if (isAsWritten(writing, shown)) return shown;
-  if (shown.originId) await releaseContractPayment(parts.procore, contract, shown.id);
-  return updateContractPayment(parts.procore, contract, {
-    paymentId: shown.id,
-    fields: { ...fieldsOf(writing), originId },
-  });
 }

@@ -3,9 +3,11 @@ import { systemOf, whyUnsupported, wordsFor } from "../../connectors/index.ts";
 import type { Scope } from "../../database/scope.ts";
 import { kindOf } from "../../kinds/index.ts";
 import { documentKindOf } from "../../kinds/kind.ts";
+import { totalOfRecord } from "../../kinds/total-of.ts";
 import { type CompanyProject, findCompanyProject } from "../../store/company-projects.ts";
 import type { Connection } from "../../store/connections.ts";
 import type { SyncRecord } from "../../store/records.ts";
+import { turnedText, turnOf } from "./turned.ts";
 
 export type Decision = { isReady: true } | NotReady;
 
@@ -17,6 +19,14 @@ export interface NotReady {
    * The ERP has what Procore has taken back: the two differ until a person makes one of them right.
    */
   isTakenBack?: true;
+  /** There is nothing to send, and `waiting` says why: that is no wait, and no failure. */
+  isNothing?: true;
+}
+
+/** What keeps a record, as a sentence after its name. */
+export function sentenceOf({ waiting, isNothing }: NotReady): string {
+  const text = isNothing ? `Nothing is sent: ${waiting}` : `Waits for ${waiting}`;
+  return text.endsWith(".") ? text : `${text}.`;
 }
 
 const ready: Decision = { isReady: true };
@@ -57,17 +67,30 @@ export function decide(
 ): Decision {
   const kind = kindOf(record);
   if (kind.isMasterData) return ready;
+  const snapshot = kind.parse(record.snapshot);
   if (kind.scope === "project" && !isProjectChosen) {
     return wait("this project is not chosen in Settings");
   }
   if (!settings.resourceTypes[kind.name]) {
     return wait(`${kind.words.many} are switched off in Settings`);
   }
-  const whyNot = whyUnsupported(systemOf({ system }), documentKindOf(record));
+  const whyNot = whyUnsupported(systemOf({ system }), kind.head(snapshot).document);
   if (whyNot) return wait(whyNot.replace(/\.$/, ""));
-  const { isApproved, status } = kind.approval(kind.parse(record.snapshot));
+  const { isApproved, status } = kind.approval(snapshot);
   if (!isApproved && record.erpId === null) return wait("approval in Procore");
   if (!isApproved) return takenBack(status, wordOf(record, system));
+  const { document, nothing, isTurned } = turnOf(record);
+  const mayBeThere = record.erpId !== null || record.attemptingSince !== null;
+  if (isTurned && record.erpId !== null) {
+    return { ...wait(turnedText(record, system)), isTakenBack: true };
+  }
+  if (isTurned && mayBeThere) return wait("its last write, which is looked up first");
+  if (nothing) return { ...wait(nothing), isNothing: true };
+  const declined = systemOf({ system }).declines?.(document, settings.own);
+  if (declined && record.erpId === null) {
+    const amount = totalOfRecord(record)?.toFixed(2);
+    return { ...wait(`it comes to ${amount ?? "an amount"}, and ${declined}`), isNothing: true };
+  }
   if (!settings.automaticSync && !record.isRequested) return wait("automatic sync is off");
   return ready;
 }

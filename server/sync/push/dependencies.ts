@@ -11,6 +11,7 @@ import type { SyncParts } from "../parts.ts";
 export interface Blocked {
   waiting: string;
   isTakenBack?: true;
+  isNothing?: true;
   /** A record that has to go first, or a place in Procore where one has yet to be read. */
   first?: { record: SyncRecord } | { place: Place };
   /** What has to go first goes only when a person sends it. */

@@ -1,6 +1,6 @@
 import { inCompany } from "../../database/scope.ts";
 import { keyOf } from "../../kinds/kind.ts";
-import { reopenFailed } from "../../store/activities.ts";
+import { newestOpenActivity, reopenFailed, settleActivities } from "../../store/activities.ts";
 import { recordToPush } from "../../store/record-pushes.ts";
 import { lockRecordById, type SyncRecord, updateRecord } from "../../store/records.ts";
 import type { SyncParts } from "../parts.ts";
@@ -31,20 +31,23 @@ export async function holdBack(
 async function note(
   parts: SyncParts,
   { companyId, connectionId, recordId }: SyncRecord,
-  { waiting, first, isByHand, isTakenBack }: Blocked,
+  { waiting, first, isByHand, isTakenBack, isNothing }: Blocked,
 ): Promise<void> {
   const waitingFor = first ? keyOf("record" in first ? first.record : first.place) : null;
   await inCompany(parts.db, companyId, async (scope) => {
     const now = await lockRecordById(scope, companyId, recordId);
-    if (!now || now.isDeleted || (now.status === "error" && !first)) return;
-    const status =
-      now.status === "not_integrated" ? now.status : isTakenBack ? "desynchronized" : "pending";
+    const isFixed = isTakenBack || isNothing || first;
+    if (!now || now.isDeleted || (now.status === "error" && !isFixed)) return;
+    const held = isTakenBack ? "desynchronized" : isNothing ? "not_applicable" : "pending";
+    const status = now.status === "not_integrated" ? now.status : held;
     const isNews =
       now.waiting !== waiting ||
       now.waitingFor !== waitingFor ||
       now.status !== status ||
       now.failure !== null;
     if (now.status === "error") await reopenFailed(scope, now);
+    const upTo = isNothing && (await newestOpenActivity(scope, companyId, recordId));
+    if (upTo) await settleActivities(scope, { ...now, upTo }, { status: "not_applicable" });
     if (isNews) await updateRecord(scope, now, { waiting, waitingFor, failure: null, status });
     if (!first || isByHand) return;
     if ("record" in first) {

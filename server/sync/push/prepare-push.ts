@@ -6,6 +6,7 @@ import type { Place } from "../../kinds/kind.ts";
 import type { Connection } from "../../store/connections.ts";
 import type { RecordToPush } from "../../store/record-pushes.ts";
 import type { SyncRecord } from "../../store/records.ts";
+import { withNumber } from "./bill-number.ts";
 import { circumstances, decide } from "./decide.ts";
 import { type Blocked, findBlocking, findDependencies, neededByKind } from "./dependencies.ts";
 
@@ -40,7 +41,8 @@ export async function preparePush(
   if (blocked) return { blocked };
   const kind = kindOf(record);
   const made = { record, needed: neededByKind(dependencies.found), project: around.project };
-  const document = kind.document({ ...made, snapshot: kind.parse(record.snapshot) });
+  const whole = kind.document({ ...made, snapshot: kind.parse(record.snapshot) });
+  const document = await withNumber(scope, record, whole);
   return { prepared: { connection, document, known: knownOf(record) } };
 }
 

@@ -9,7 +9,8 @@ import type { SyncRecord } from "../../store/records.ts";
 import { completeRecord } from "../detect/read-record.ts";
 import { openConnector } from "../open-connector.ts";
 import type { SyncParts } from "../parts.ts";
-import { type Circumstances, circumstancesOf, decide, wordOf } from "./decide.ts";
+import { withNumber } from "./bill-number.ts";
+import { type Circumstances, circumstancesOf, decide, sentenceOf, wordOf } from "./decide.ts";
 import { type Dependency, findBlocking, neededByKind, readDependencies } from "./dependencies.ts";
 import { knownOf } from "./prepare-push.ts";
 import { type DocumentWords, wordsOfDocument } from "./preview-words.ts";
@@ -62,7 +63,7 @@ export async function previewPush(parts: SyncParts, asked: SyncRecord): Promise<
   };
   if (record.status !== "success") {
     const decision = decide({ ...record, isRequested: true }, circumstances);
-    if (!decision.isReady) preview.blockers.add(`Waits for ${decision.waiting}.`);
+    if (!decision.isReady) preview.blockers.add(sentenceOf(decision));
     await addRecord(parts, preview, record);
   }
   for (const child of children) {
@@ -108,17 +109,25 @@ async function addRecord(parts: SyncParts, preview: Preview, record: SyncRecord)
   }
   const blocked = findBlocking(found);
   if (blocked) preview.blockers.add(`Waits for ${blocked.waiting}.`);
-  else addDocument(preview, record, found);
+  else await addDocument(parts, preview, record, found);
 }
 
-function addDocument(preview: Preview, record: SyncRecord, needed: Dependency[]): void {
+async function addDocument(
+  { db }: SyncParts,
+  preview: Preview,
+  record: SyncRecord,
+  needed: Dependency[],
+): Promise<void> {
   const { blockers, circumstances, coming, connection, documents } = preview;
   const kind = kindOf(record);
   const snapshot = kind.parse(record.snapshot);
   const { project } = circumstances;
   const made = { record, needed: neededByKind(needed), project };
-  const document = orBlocker(() => kind.document({ ...made, snapshot }), blockers);
-  if (!document) return;
+  const whole = orBlocker(() => kind.document({ ...made, snapshot }), blockers);
+  if (!whole) return;
+  const document = await inCompany(db, record.companyId, (scope) =>
+    withNumber(scope, record, whole),
+  );
   const { system } = connection;
   const words = wordsOfDocument({ document, record, snapshot, needed: made.needed, system });
   documents.push({ document, known: knownOf(record), words });
@@ -156,7 +165,7 @@ async function onceSent(
       `${connector.name} has no ${kind.words.one} for ${known.title}, and creating ${kind.words.many} is switched off.`,
     );
   }
-  addDocument(preview, known, []);
+  await addDocument(parts, preview, known, []);
   return coming.get(record.recordId) ?? known;
 }
 

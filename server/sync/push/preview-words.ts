@@ -2,6 +2,8 @@ import { Decimal } from "decimal.js";
 import type {
   BillDocument,
   BillLine,
+  CreditDocument,
+  CreditLine,
   Document,
   OrderDocument,
   OrderLine,
@@ -66,9 +68,10 @@ export function wordsOfDocument(worded: Worded): DocumentWords {
 const fact = (label: string, value: string | undefined): PreviewRow[] =>
   value ? [{ label, value, isMoney: false }] : [];
 
-function headOf(document: OrderDocument | BillDocument): PreviewRow[] {
+function headOf(document: OrderDocument | BillDocument | CreditDocument): PreviewRow[] {
   const date = fact("Date", document.date);
-  if (document.kind !== "bill") return [...fact("Title", document.title), ...date];
+  if ("title" in document) return [...fact("Title", document.title), ...date];
+  if (document.kind === "credit") return date;
   const tax = { label: "Of it tax", value: document.tax, isMoney: true };
   return [
     ...date,
@@ -77,7 +80,7 @@ function headOf(document: OrderDocument | BillDocument): PreviewRow[] {
   ];
 }
 
-function lineOf(line: OrderLine | BillLine): LineWords {
+function lineOf(line: OrderLine | BillLine | CreditLine): LineWords {
   const description = [line.costCode?.code, line.description].filter(Boolean).join(" · ");
   if ("amount" in line) return { description, amount: line.amount, retainage: null };
   const { gross, net, retainageHeld: held, retainageReleased: released } = line;

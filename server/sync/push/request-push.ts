@@ -15,7 +15,8 @@ import {
 import { difference } from "../detect/compare.ts";
 import { completeRecord } from "../detect/read-record.ts";
 import type { SyncParts } from "../parts.ts";
-import { circumstancesOf, decide } from "./decide.ts";
+import { circumstancesOf, decide, sentenceOf } from "./decide.ts";
+import { turnOf } from "./turned.ts";
 
 /**
  * Someone pressed Sync or Retry: the record goes, whatever automatic sync says.
@@ -37,7 +38,12 @@ export async function requestPush(
     const circumstances = await circumstancesOf(scope, record, connection);
     const decision = decide({ ...record, isRequested: true }, circumstances);
     if (!decision.isReady) {
-      throw new ConflictError(`${labelOf(record)} waits for ${decision.waiting}.`);
+      const label = labelOf(record);
+      throw new ConflictError(
+        decision.isNothing
+          ? `${label}: ${sentenceOf(decision)}`
+          : `${label} waits for ${decision.waiting}.`,
+      );
     }
     const now = await lockRecordById(scope, record.companyId, record.recordId);
     if (!now) return;
@@ -85,10 +91,14 @@ const OPEN: ReadonlySet<RecordStatus> = new Set(["pending", "error", "desynchron
 export async function openChildren(scope: Scope, record: SyncRecord): Promise<SyncRecord[]> {
   const records = await recordsUnder(scope, { ...record, parent: keyOf(record) });
   return records.filter(
-    ({ recordId, status, isDeleted }) =>
-      recordId !== record.recordId && OPEN.has(status) && !isDeleted,
+    (one) => one.recordId !== record.recordId && !one.isDeleted && mayYetGo(one),
   );
 }
+
+/** What is not sent by itself because Settings says so may go once somebody has changed that. */
+const mayYetGo = (record: SyncRecord) =>
+  OPEN.has(record.status) ||
+  (record.status === "not_applicable" && turnOf(record).nothing === undefined);
 
 /**
  * Sync or Retry in the panel: the record if it has anything to send, and whatever hangs on it and

@@ -10,6 +10,7 @@ import { type SyncRecord, updateRecord } from "../../store/records.ts";
 import { readRecord } from "../detect/read-record.ts";
 import type { SyncParts } from "../parts.ts";
 import { type Attempt, beginAttempt, isToReadBack } from "./begin-attempt.ts";
+import { holdNumber } from "./bill-number.ts";
 import { readMasterData } from "./dependencies.ts";
 import { holdBack } from "./hold-back.ts";
 import { lookUpLostWrite } from "./look-up-lost-write.ts";
@@ -55,7 +56,7 @@ export async function startPush(
     return void (await updateRecord(scope, record, { landsUntil }));
   }
   if (!("prepared" in made) || !mayBeginAtOnce(record)) return { record: asked.record, next: made };
-  const attempt = await beginAttempt(parts, scope, record);
+  const attempt = await begin(parts, scope, record, made.prepared);
   return { record, next: attempt ? { attempt, prepared: made.prepared } : made };
 }
 
@@ -110,10 +111,24 @@ async function readAndBegin(
     const isRequested = found.record.isRequested || record.isRequested;
     const made = await preparePush(scope, { ...found, record: { ...found.record, isRequested } });
     if (!("prepared" in made)) return undefined;
-    const attempt = await beginAttempt(parts, scope, record);
+    const attempt = await begin(parts, scope, record, made.prepared);
     return attempt && { attempt, prepared: made.prepared };
   });
   return begun ?? void (await sendAgain(parts, record));
+}
+
+/** Undefined: not now. What is looked up after a lost answer is what is about to be written. */
+async function begin(
+  parts: SyncParts,
+  scope: Scope,
+  record: SyncRecord,
+  { document }: Prepared,
+): Promise<Attempt | undefined> {
+  if (!(await holdNumber(scope, record, document))) return undefined;
+  if (record.document !== document.kind) {
+    await updateRecord(scope, record, { document: document.kind });
+  }
+  return beginAttempt(parts, scope, record);
 }
 
 /**

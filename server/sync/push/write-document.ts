@@ -1,10 +1,10 @@
 import type { Counterpart, Found } from "../../connectors/connector.ts";
-import type { BillDocument, Document } from "../../connectors/documents.ts";
+import type { BillDocument, CreditDocument, Document } from "../../connectors/documents.ts";
 import { labelOf } from "../../kinds/index.ts";
 import { billExists } from "../explain-failure.ts";
-import { payablesOf } from "../open-connector.ts";
 import type { SyncParts } from "../parts.ts";
 import type { Attempt } from "./begin-attempt.ts";
+import { freeOfTwins } from "./bill-number.ts";
 import { settleFailure } from "./settle-failure.ts";
 import { writeVendor } from "./write-vendor.ts";
 import { accountedFor, put, type Writing, type Written } from "./writing.ts";
@@ -22,9 +22,12 @@ export async function writeDocument(
   const { upTo, record } = attempt;
   if (document.kind === "vendor") return writeVendor(parts, attempt, { ...writing, document });
   if (found?.isCurrent) return { counterpart: found, upTo };
-  if (document.kind === "bill" && !found && !record.erpId) {
-    const twin = await payablesOf(connector).findTwin(document);
-    if (twin) return refuseTwin(parts, attempt, { bill: document, twin, system: connector.name });
+  if ("numbers" in document && !found && !record.erpId) {
+    const free = await freeOfTwins(parts, record, { connector, document });
+    if ("twin" in free) {
+      return refuseTwin(parts, attempt, { ...free, bill: document, system: connector.name });
+    }
+    return { counterpart: await put(connector, { ...free, known }, record), upTo };
   }
   if (!found) return { counterpart: await put(connector, { document, known }, record), upTo };
   // A write of ours may have come last that we took for lost: nothing of it is taken as it is.
@@ -34,7 +37,7 @@ export async function writeDocument(
 }
 
 interface Twin {
-  bill: BillDocument;
+  bill: BillDocument | CreditDocument;
   twin: Pick<Counterpart, "id" | "number">;
   system: string;
 }

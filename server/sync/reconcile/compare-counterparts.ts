@@ -16,6 +16,7 @@ import { noteDeletedBill } from "../pull/keep-bill.ts";
 import { differenceOf } from "../push/counterpart-differs.ts";
 import { wordOf } from "../push/decide.ts";
 import { wakeWaiting } from "../push/push-pending.ts";
+import { begunAnew } from "../push/turned.ts";
 
 const AT_ONCE = 100;
 
@@ -90,6 +91,8 @@ async function note(
   if (!now || now.erpId !== record.erpId || now.attemptingSince) return;
   if (now.pushedAt?.getTime() !== record.pushedAt?.getTime()) return;
   if (state === "gone" && documentKindOf(now) === "bill") return noteBillGone(parts, scope, now);
+  const anew = state === "gone" && !now.isDeleted ? begunAnew(now) : undefined;
+  if (anew) return updateRecord(scope, now, anew);
   const kind = kindOf(now);
   const differs = differenceOf({
     number: standing?.number ?? now.erpNumber,

@@ -146,28 +146,16 @@ export function documentBattery(
     const { bill, billId, order } = await aBilledOrder(stage, connector, "1000.00");
     const other = anOrder(stage, stage.createVendor("Granite Creek Fencing"), []);
 
-    expect(await connector.payables.findTwin(bill)).toBeUndefined();
-    expect(await connector.payables.findTwin({ ...bill, reference: "B-another" })).toEqual({
-      id: billId,
-      number: bill.number,
-    });
-    expect(
-      await connector.payables.findTwin({
-        ...bill,
-        reference: "B-another",
-        number: bill.number.toLowerCase(),
-      }),
-    ).toMatchObject({ id: billId });
-    expect(
-      await connector.payables.findTwin({ ...bill, reference: "B-another", number: "INV-none" }),
-    ).toBeUndefined();
-    expect(
-      await connector.payables.findTwin({
-        ...bill,
-        reference: "B-another",
-        vendorId: other.vendorId,
-      }),
-    ).toBeUndefined();
+    const find = (changes: Partial<typeof bill>) =>
+      connector.payables.findTwins({ ...bill, reference: "B-another", ...changes });
+    const twin = { id: billId, number: bill.number, reference: bill.reference };
+
+    expect(await connector.payables.findTwins(bill)).toEqual([]);
+    expect(await find({})).toEqual([twin]);
+    expect(await find({ number: bill.number.toLowerCase() })).toEqual([twin]);
+    expect(await find({ number: "SC-014-1" })).toEqual([twin]);
+    expect(await find({ number: "INV-none", numbers: ["INV-none"] })).toEqual([]);
+    expect(await find({ vendorId: other.vendorId })).toEqual([]);
     expect(order.vendorId).not.toBe(other.vendorId);
   });
 

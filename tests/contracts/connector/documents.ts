@@ -87,10 +87,12 @@ export async function aBilledOrder(
   const vendorId = stage.createVendor(next("Vendor"));
   const order = anOrder(stage, vendorId, [aLine("1", amount)]);
   const ordered = await connector.put(order);
+  const number = next("INV");
   const bill: BillDocument = {
     kind: "bill",
     reference: next("B"),
-    number: next("INV"),
+    number,
+    numbers: [number],
     vendorId,
     orderId: ordered.id,
     orderKind: order.kind,

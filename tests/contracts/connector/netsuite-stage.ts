@@ -15,6 +15,7 @@ interface State {
   vendor: unknown[];
   purchaseOrder: Kept[];
   vendorBill: Kept[];
+  vendorCredit: Kept[];
 }
 interface Kept {
   id: string;
@@ -26,6 +27,7 @@ const TYPES = {
   subcontract: "purchaseOrder",
   purchase_order: "purchaseOrder",
   bill: "vendorBill",
+  credit: "vendorCredit",
 } satisfies Record<Document["kind"], keyof State>;
 export const privateKey = newKey();
 const wrongKey = newKey();

@@ -76,6 +76,7 @@ export const documents: System["documents"] = {
   subcontract: { one: "Contract", many: "Contracts" },
   purchase_order: { whyNot: "The Ledger keeps no purchase orders: enter those by hand." },
   bill: { one: "Debit", many: "Debits" },
+  credit: { whyNot: "The Ledger keeps no credits: strike those out by hand." },
 };
 
 export const payment = { one: "Payout", many: "Payouts" };

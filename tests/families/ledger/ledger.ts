@@ -113,11 +113,14 @@ export function connectLedger(
         const found = (await creditors()).find((one) => one.id === id);
         return found && atHand(found);
       },
-      async findTwin({ vendorId, number, reference }) {
-        const path = `/debits?creditor=${vendorId}&number=${encodeURIComponent(number)}`;
-        const found = (await ask<Kept[]>({ method: "GET", path })) ?? [];
-        const twin = found.find((one) => one.reference !== reference);
-        return twin && { id: twin.id, number: twin.number };
+      async findTwins({ vendorId, number, numbers, reference }) {
+        const found: Kept[] = [];
+        const wanted = [number, numbers[0] ?? number].map((one) => one.toLowerCase());
+        for (const one of new Set(wanted)) {
+          const path = `/debits?creditor=${vendorId}&number=${encodeURIComponent(one)}`;
+          found.push(...((await ask<Kept[]>({ method: "GET", path })) ?? []));
+        }
+        return found.filter((one) => one.reference !== reference).map(twinOf);
       },
       async *changesSince(cursor, begin) {
         const since = cursor === undefined ? begin.getTime() : 0;
@@ -152,6 +155,8 @@ function readCredentials(typed: unknown): Entered {
   throw new CredentialsRefusedError({ system: ledger.name, reason, retryable: false });
 }
 
+const twinOf = ({ id, number, reference }: Kept) => ({ id, number, reference });
+
 /** Lines go by our own ids: whatever else changes, the Ledger knows them again. */
 function entryOf(document: Document, chosen: Chosen): Entry {
   if (document.kind === "vendor") {
@@ -169,7 +174,7 @@ function entryOf(document: Document, chosen: Chosen): Entry {
     return { ...entry, words: document.memo, lines };
   }
   const lines = document.lines.map((line) => lineOf(line, line.amount));
-  return { ...entry, words: document.title, lines };
+  return { ...entry, words: "title" in document ? document.title : document.memo, lines };
 }
 
 function lineOf({ id, description }: Pick<OrderLine, "id" | "description">, amount: string) {

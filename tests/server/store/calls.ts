@@ -173,7 +173,8 @@ export const companyCalls: Record<string, Call<Scope>> = {
   endPaymentAttempt: (scope, of) =>
     shown.endPaymentAttempt(scope, of.payment, { landsUntil: LONG_AGO, earlier: new Date() }),
   nextPaymentLook: (scope, of) => shown.nextPaymentLook(scope, { ...of, parent: "commitment:400" }),
-  linkPayment: (scope, of) => shown.linkPayment(scope, of.payment, "1"),
+  linkPayment: (scope, of) =>
+    shown.linkPayment(scope, of.payment, { procorePaymentId: "1", adopted: null }),
   markPaymentShown: (scope, of) =>
     shown.markPaymentShown(scope, of.payment, { procorePaymentId: "1", procoreNumber: 1 }),
   notePaymentProblem: (scope, of) => shown.notePaymentProblem(scope, of.payment, "intruder"),

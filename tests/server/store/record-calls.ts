@@ -2,6 +2,7 @@ import type { AcrossScope, Scope } from "../../../server/database/scope.ts";
 import { production } from "../../../server/durations.ts";
 import * as across from "../../../server/store/across-companies.ts";
 import * as awaited from "../../../server/store/awaited.ts";
+import * as numbers from "../../../server/store/bill-numbers.ts";
 import * as counterparts from "../../../server/store/counterparts.ts";
 import * as known from "../../../server/store/known-objects.ts";
 import * as fresh from "../../../server/store/new-records.ts";
@@ -55,6 +56,11 @@ export const recordCalls: Record<string, Call<Scope>> = {
   takePartsState: (scope, of) =>
     lists.takePartsState(scope, [{ ...object(of), partsState: "intruder" }]),
   lastChangeByProject: lists.lastChangeByProject,
+
+  numbersTaken: (scope, of) =>
+    numbers.numbersTaken(scope, { ...of, recordId: "0" }, { vendorId: "9300", numbers: ["1"] }),
+  takeNumber: (scope, of) =>
+    numbers.takeNumber(scope, of, { vendorId: "9300", number: "intruder", own: "1" }),
 
   counterpartsToCompare: (scope, of) => counterparts.counterpartsToCompare(scope, of, page),
   forgetCounterpart: (scope, of) => counterparts.forgetCounterpart(scope, object(of), "9001"),

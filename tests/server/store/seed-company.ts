@@ -118,6 +118,7 @@ async function seedRecord(
     {
       erpId: "9001",
       sentTotal: "10.00",
+      numbered: { vendorId: "9300", number: "1", own: "1" },
       erpNumber: word,
       attemptingSince: LONG_AGO,
       pushedAt: LONG_AGO,

@@ -48,6 +48,8 @@ const ACTS: Record<keyof typeof ARGUMENTS, Player> = {
   approve_bill: (action, stage) => approve(stage.account, bill(action, stage), action),
   hold_bill: (action, stage) => holdBill(stage.account, bill(action, stage), action.hold !== false),
   delete_bill: (action, stage) => deleteRecord(stage.account, bill(action, stage)),
+  delete_credit: (action, { account }) =>
+    deleteRecord(account, findRecord(account, "vendorCredit", action, "creditId")),
   pay_bill: (action, { account }) => payBill(account, action),
   apply_credit: (action, { account }) => settleBill(account, action, "vendorCredit"),
   apply_prepayment: (action, { account }) =>

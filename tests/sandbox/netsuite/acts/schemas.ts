@@ -103,6 +103,7 @@ export const ARGUMENTS = {
   approve_bill: z.strictObject({ ...found("billId"), reject: flag }),
   hold_bill: z.strictObject({ ...found("billId"), hold: flag }),
   delete_bill: z.strictObject(found("billId")),
+  delete_credit: z.strictObject(found("creditId")),
   pay_bill: z.strictObject({
     ...part,
     bills: z.array(z.strictObject(part)).min(1).optional(),

@@ -95,6 +95,7 @@ it("gives each kind of record its own custom fields, each in the shape of its ki
     {
       ...order,
       kind: "bill",
+      numbers: ["SC-1-1"],
       orderId: "9031",
       orderKind: "subcontract",
       dueDate: undefined,

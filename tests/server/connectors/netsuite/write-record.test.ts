@@ -36,6 +36,7 @@ const bill: BillDocument = {
   kind: "bill",
   reference: "B-1",
   number: "INV-1007",
+  numbers: ["INV-1007"],
   vendorId: "612",
   orderId: "9031",
   orderKind: "purchase_order",

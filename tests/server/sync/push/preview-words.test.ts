@@ -11,6 +11,7 @@ const document: BillDocument = {
   kind: "bill",
   reference: "B-1",
   number: "0007",
+  numbers: ["0007"],
   vendorId: "12",
   orderId: "34",
   orderKind: "subcontract",

@@ -1,0 +1,48 @@
+import { hash } from "node:crypto";
+import { RemoteError } from "../../errors.ts";
+import type { BillDocument, Coding } from "../documents.ts";
+import { itemUnchosen } from "./own-refusals.ts";
+import { itemChosenFor, type NetSuiteSettings } from "./settings.ts";
+
+export interface RecordReference {
+  id: string;
+}
+
+const LONGEST_TRAN_ID = 45;
+
+/**
+ * "Reference No.": what accounting knows a bill by. Two long numbers that begin alike stay two:
+ * what is cut off is told by a few letters.
+ */
+export function tranIdOf({ number }: Pick<BillDocument, "number">): string {
+  const whole = oneLine(number, Infinity);
+  if (Array.from(whole).length <= LONGEST_TRAN_ID) return whole;
+  const told = `~${hash("sha256", whole).slice(0, 8)}`;
+  return `${oneLine(whole, LONGEST_TRAN_ID - told.length)}${told}`;
+}
+
+/** Throws a RemoteError where no item is chosen for the line. */
+export function itemOf(
+  { costType: reference }: Pick<Coding, "costType">,
+  settings: NetSuiteSettings,
+  number: string,
+): RecordReference {
+  const id = itemChosenFor(reference, settings) ?? settings.itemId;
+  if (id !== null) return { id };
+  const costType = reference?.name ?? reference?.code;
+  const which = costType === undefined ? "a line without a cost type" : `cost type "${costType}"`;
+  throw new RemoteError({
+    system: "NetSuite",
+    reason: `${number} was not sent: no NetSuite item is chosen for ${which}.`,
+    retryable: false,
+    refusal: itemUnchosen,
+  });
+}
+
+/**
+ * NetSuite wants line breaks escaped twice, and its fields for these are one line anyway. Cut by
+ * code points, never inside one.
+ */
+export function oneLine(text: string, longest: number): string {
+  return Array.from(text.replace(/\s+/gu, " ").trim()).slice(0, longest).join("");
+}

@@ -1,0 +1,129 @@
+import { Decimal } from "decimal.js";
+import { inCompany } from "../../database/scope.ts";
+import { NotFoundError, RemoteError } from "../../errors.ts";
+import type { Claim } from "../../jobs/claim.ts";
+import {
+  type Contract,
+  type ContractPayment,
+  createContractPayment,
+  fetchContractPayment,
+  releaseContractPayment,
+  updateContractPayment,
+} from "../../procore/contract-payments.ts";
+import { isPaid } from "../../store/payments.ts";
+import type { SyncRecord } from "../../store/records.ts";
+import { linkPayment } from "../../store/shown-payments.ts";
+import type { SyncParts } from "../parts.ts";
+import { fieldsOf, fieldsToChange, isAsWritten, originOf } from "./payment-fields.ts";
+import { refuseOverpaid, type Sought, typedTwin } from "./typed-payments.ts";
+
+export interface Writing extends Sought {
+  /** Whose Payments Issued it is. */
+  parent: SyncRecord | undefined;
+  contract: Contract;
+  held: Set<string>;
+  /** What a payment was when the job began is out of date once another process has the job. */
+  claim: Claim;
+  /** Payments Issued, listed once and kept up to date with what is written. */
+  issued(contract: Contract): Promise<ContractPayment[]>;
+}
+
+/**
+ * Makes Procore show the payment as it is in the ERP. What a person has typed in for it is taken as
+ * it; undefined: there is nothing to show. Throws a DoubtfulPaymentError where nobody can say.
+ */
+export async function showPayment(
+  parts: SyncParts,
+  writing: Writing,
+): Promise<ContractPayment | undefined> {
+  const { payment, record, contract } = writing;
+  const known = payment.procorePaymentId
+    ? await fetchContractPayment(parts.procore, contract, payment.procorePaymentId)
+    : undefined;
+  if (known) return bringUpToDate(parts, writing, known);
+  // Nothing tells whether an earlier try got through, so the list does; it also shows which numbers
+  // are taken.
+  const issued = await writing.issued(contract);
+  const earlier = issued.find(
+    ({ id, originId }) => id === payment.procorePaymentId || originId === originOf(writing),
+  );
+  if (earlier) return bringUpToDate(parts, await linked(parts, writing, earlier), earlier);
+  if (!isPaid(payment) || record.isDeleted) return undefined;
+  const typed = typedTwin(writing, issued);
+  if (typed) return bringUpToDate(parts, await linked(parts, writing, typed, true), typed);
+  refuseOverpaid(writing, issued);
+  // Somebody has deleted the one that was typed in.
+  const own = payment.adopted ? await linked(parts, writing, undefined) : writing;
+  const number = Math.max(0, ...issued.map((other) => other.number ?? 0)) + 1;
+  const created = await createContractPayment(parts.procore, contract, {
+    ...fieldsOf(own),
+    number,
+    originId: originOf(own),
+  });
+  issued.push(created);
+  return created;
+}
+
+/** Written down before anything of the row changes: from here on it is this payment. */
+async function linked(
+  { db }: SyncParts,
+  writing: Writing,
+  row: ContractPayment | undefined,
+  isTyped = false,
+): Promise<Writing> {
+  const { payment, claim, held } = writing;
+  const adopted = isTyped ? { notes: row?.notes ?? null } : row ? payment.adopted : null;
+  const link = { procorePaymentId: row?.id ?? null, adopted };
+  await inCompany(db, payment.companyId, async (scope) => {
+    await claim.hold(scope);
+    await linkPayment(scope, payment, link);
+  });
+  if (row) held.add(row.id);
+  return { ...writing, payment: { ...payment, ...link } };
+}
+
+/**
+ * Procore locks a payment by its origin_id, so a change is: release, change, set again. The last
+ * two are one call; a crash before it leaves the payment released, which the next try finds and
+ * finishes.
+ */
+async function bringUpToDate(
+  parts: SyncParts,
+  writing: Writing,
+  shown: ContractPayment,
+): Promise<ContractPayment> {
+  const { contract, payment } = writing;
+  const originId = originOf(writing);
+  if (shown.originId && shown.originId !== originId) {
+    throw new NotFoundError(
+      `Payment ${shown.id} in Procore now belongs to another integration (origin_id ${shown.originId}); Crosstie leaves it alone.`,
+    );
+  }
+  if (isAsWritten(writing, shown)) return shown;
+  const fields = fieldsToChange(writing, shown);
+  if (new Decimal(fields.amount ?? 0).greaterThan(shown.amount)) {
+    refuseOverpaid(writing, await writing.issued(contract), shown.id);
+  }
+  if (shown.originId) await releaseContractPayment(parts.procore, contract, shown.id);
+  const changed = await updateContractPayment(parts.procore, contract, {
+    paymentId: shown.id,
+    fields: { ...fields, originId },
+  }).catch((error: unknown) => {
+    if (payment.adopted && isLeftUnlocked(fields, error)) return shown;
+    throw error;
+  });
+  await keepListed(writing, changed);
+  return changed;
+}
+
+/** Procore does not lock every payment; one that says what the ERP says is right all the same. */
+function isLeftUnlocked({ amount, notes }: ReturnType<typeof fieldsOf>, error: unknown): boolean {
+  const isRefused = error instanceof RemoteError && error.remoteStatus === 422;
+  return isRefused && amount === undefined && notes === undefined;
+}
+
+async function keepListed({ issued, contract }: Writing, changed: ContractPayment): Promise<void> {
+  const listed = await issued(contract);
+  const at = listed.findIndex(({ id }) => id === changed.id);
+  if (at >= 0) listed[at] = changed;
+}

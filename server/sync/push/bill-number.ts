@@ -1,0 +1,101 @@
+import type { Connector, Twin } from "../../connectors/connector.ts";
+import type { BillDocument, CreditDocument, Document } from "../../connectors/documents.ts";
+import { inCompany, type Scope } from "../../database/scope.ts";
+import { isOurReference } from "../../kinds/kind.ts";
+import { numbersTaken, takeNumber } from "../../store/bill-numbers.ts";
+import { recordsOfBills } from "../../store/bills.ts";
+import type { Numbered } from "../../store/numbered.ts";
+import type { SyncRecord } from "../../store/records.ts";
+import { payablesOf } from "../open-connector.ts";
+import type { SyncParts } from "../parts.ts";
+
+type Bill = BillDocument | CreditDocument;
+
+/**
+ * The bill under a number that no other bill of ours has: vendors number the invoices of each
+ * contract from 1, and an ERP tells bills of a vendor apart by their numbers. Once decided, it stays
+ * so while the invoice's own number does.
+ */
+export async function withNumber(
+  scope: Scope,
+  record: SyncRecord,
+  document: Document,
+): Promise<Document> {
+  if (!isNumbered(document)) return document;
+  const kept = keptNumber(record, document);
+  if (kept !== undefined) return { ...document, number: kept };
+  const taken = await numbersTaken(scope, record, document);
+  const free = document.numbers.find((number) => !taken.includes(number));
+  return { ...document, number: free ?? document.number };
+}
+
+/** False: another bill of ours has taken the number since it was chosen. */
+export async function holdNumber(
+  scope: Scope,
+  record: SyncRecord,
+  document: Document,
+): Promise<boolean> {
+  if (!isNumbered(document)) return true;
+  const isHeld = keptNumber(record, document) === document.number;
+  return isHeld || takeNumber(scope, record, numberedAs(document));
+}
+
+/** What is in the ERP stays as it is called there, be it from before numbers were held. */
+function keptNumber(
+  { erpId, erpNumber, numbered }: SyncRecord,
+  document: Bill,
+): string | undefined {
+  const own = ownOf(document);
+  if (numbered) return isSameInvoice(numbered, document) ? numbered.number : undefined;
+  return erpId !== null && isSameNumber(erpNumber, own) ? own : undefined;
+}
+
+/** The bill as nobody else in the ERP has it, or the bill there that somebody has typed in. */
+export async function freeOfTwins(
+  { db }: SyncParts,
+  record: SyncRecord,
+  { connector, document }: { connector: Connector; document: Bill },
+): Promise<{ document: Bill } | { twin: Twin }> {
+  const left = document.numbers.filter((number) => number !== document.number);
+  for (let bill: Bill = document; ;) {
+    const twins = await payablesOf(connector).findTwins(bill);
+    const ours = await inCompany(db, record.companyId, (scope) =>
+      recordsOfBills(
+        scope,
+        record,
+        twins.map(({ id }) => id),
+      ),
+    );
+    const foreign = twins.find(
+      ({ id, reference }) => !isOurReference(reference) && !ours.some(({ erpId }) => erpId === id),
+    );
+    if (foreign) return { twin: foreign };
+    const [twin] = twins.filter(({ number }) => isSameNumber(number, bill.number));
+    if (!twin) return { document: bill };
+    const next = await inCompany(db, record.companyId, async (scope) => {
+      for (let number = left.shift(); number !== undefined; number = left.shift()) {
+        const renamed = { ...bill, number };
+        if (await takeNumber(scope, record, numberedAs(renamed))) return renamed;
+      }
+      return undefined;
+    });
+    if (!next) return { twin };
+    bill = next;
+  }
+}
+
+const isNumbered = (document: Document): document is Bill => "numbers" in document;
+
+const ownOf = ({ number, numbers: [own = number] }: Bill) => own;
+
+const isSameInvoice = ({ vendorId, own }: Numbered, document: Bill) =>
+  vendorId === document.vendorId && own === ownOf(document);
+
+const numberedAs = (document: Bill): Numbered => ({
+  vendorId: document.vendorId,
+  number: document.number,
+  own: ownOf(document),
+});
+
+const isSameNumber = (one: string | null | undefined, other: string) =>
+  one?.toLowerCase() === other.toLowerCase();

@@ -1,0 +1,58 @@
+import { systemOf, wordsFor } from "../../connectors/index.ts";
+import { kindOf } from "../../kinds/index.ts";
+import { documentKindOf } from "../../kinds/kind.ts";
+import { totalOfRecord } from "../../kinds/total-of.ts";
+import type { Connection } from "../../store/connections.ts";
+import type { SyncRecord } from "../../store/records.ts";
+
+/** What a record is, by what Procore says now: another document than the ERP has, or none at all. */
+export function turnOf(record: SyncRecord) {
+  const kind = kindOf(record);
+  const snapshot = kind.parse(record.snapshot);
+  const { document } = kind.head(snapshot);
+  const nothing = kind.nothingToSend?.(snapshot);
+  return { document, nothing, isTurned: nothing !== undefined || document !== record.document };
+}
+
+/**
+ * What was positive is negative by now, or nothing: there must never be two documents of it, and
+ * none is taken out of the books by itself. Reads on from "Waits for".
+ */
+export function turnedText(record: SyncRecord, system: Connection["system"]): string {
+  const { document, nothing } = turnOf(record);
+  const erp = systemOf({ system });
+  const word = wordsFor(erp, documentKindOf(record)).one.toLowerCase();
+  const then = nothing
+    ? "Nothing takes its place."
+    : `Then Sync now sends a ${wordsFor(erp, document).one.toLowerCase()}.`;
+  const now = totalOfRecord(record)?.toFixed(2) ?? "nothing";
+  const there = `${word} ${record.erpNumber ?? ""}`.trim();
+  return (
+    `somebody to take back its ${there}: it comes to ${record.sentTotal ?? "another amount"} in ${erp.name}, and Procore now says ${now}. ` +
+    `Accounting deletes it in ${erp.name}, or settles the difference there by hand where it is paid already. ${then}`
+  );
+}
+
+/**
+ * The ERP no longer has it: what comes now begins anew, as what Procore says it is. Undefined: it is
+ * still what was deleted.
+ */
+export function begunAnew(record: SyncRecord): Partial<SyncRecord> | undefined {
+  const { document, nothing, isTurned } = turnOf(record);
+  if (!isTurned) return undefined;
+  const fresh = {
+    document,
+    erpId: null,
+    erpNumber: null,
+    erpLines: {},
+    erpState: null,
+    written: null,
+    sentTotal: null,
+    differs: null,
+    toldAt: null,
+    failure: null,
+  };
+  if (nothing) return { ...fresh, status: "not_applicable", waiting: nothing };
+  const waiting = "what it was before was deleted in the ERP: press Sync now to send it as it is";
+  return { ...fresh, status: "desynchronized", waiting };
+}
