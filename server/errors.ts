@@ -65,6 +65,8 @@ export type Meaning =
   | "value_unknown"
   | "record_changed"
   | "line_billed"
+  | "not_received"
+  | "over_billed"
   | "counterpart_gone"
   | "record_locked"
   | "system_fault";

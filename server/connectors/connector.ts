@@ -104,6 +104,8 @@ export interface Counterpart {
   state?: Standing["state"] | undefined;
   /** What was written, in the system's own shape: handed back with the next `put`. */
   written?: unknown;
+  /** What is not as it was sent, although total and state are, and what to do, in a sentence. */
+  remark?: string | undefined;
 }
 
 /** The counterpart as it was written last. */

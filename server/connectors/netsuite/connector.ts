@@ -9,6 +9,7 @@ import { foundCounterpart, numberOf } from "./counterpart.ts";
 import { credentials, documents, payment } from "./description.ts";
 import { findTwin, findVendor } from "./find.ts";
 import { paymentsOf } from "./payments-of.ts";
+import { findBill, putBill } from "./put-bill.ts";
 import { previewRequests, putDocument } from "./put-document.ts";
 import { readRecord } from "./read-record.ts";
 import { knownRefusals } from "./refusals.ts";
@@ -46,14 +47,20 @@ export function netsuite(setUp: ConnectorSetUp): PayablesConnector {
     name: netsuiteSystem.name,
     check: () => checkConnection(account, send, suiteql),
     async find(document) {
+      if (document.kind === "bill") return findBill(document, { send, settings: chosen });
       const read = await readRecord(send, document);
-      return read && foundCounterpart(document, writtenRecord(document, chosen), read);
+      const written = writtenRecord(document, chosen, read?.item?.items);
+      return read && foundCounterpart(document, written, read);
     },
     async lookUp(document, id) {
       const read = await readRecord(send, document, id);
       return read && { id: read.id, number: numberOf(document, read) };
     },
-    put: (document, known) => putDocument(document, known, { send, settings: chosen, pause }),
+    put(document, known) {
+      const context = { send, settings: chosen, pause, suiteql };
+      if (document.kind === "bill") return putBill(document, known, context);
+      return putDocument(document, known, context);
+    },
     preview: (document, known) => previewRequests(account, chosen, document, known),
     payables: {
       findVendor: (vendor) => findVendor(suiteql, vendor),

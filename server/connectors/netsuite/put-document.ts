@@ -12,15 +12,19 @@ import { ACCEPT, type Send } from "./client.ts";
 import { foundCounterpart, numberOf, totalOf, writtenCounterpart } from "./counterpart.ts";
 import { showJson } from "./exact-json.ts";
 import { anotherRecord, counterpartGone } from "./own-refusals.ts";
+import type { HeldLine } from "./quantities.ts";
 import { readRecord, type ReadRecord } from "./read-record.ts";
 import type { NetSuiteSettings } from "./settings.ts";
 import { changesOf, linesOfOthers, refuseBilledLines } from "./update-record.ts";
-import { writeRequest, writtenRecord } from "./write-record.ts";
+import { writtenRecord } from "./write-record.ts";
+import { writeRequest } from "./write-request.ts";
 
-interface PutContext {
+export interface PutContext {
   send: Send;
   settings: NetSuiteSettings;
   pause: Pause;
+  /** Of a bill: the lines of its order, as NetSuite has them. */
+  ordered?: HeldLine[] | undefined;
 }
 
 const CLASH_DELAY_MS = 500;
@@ -37,8 +41,8 @@ export async function putDocument(
   const there = known && (await readKnown(context.send, document, known));
   if (known && there) return updateDocument(document, { known, there }, context);
   if (known && !known.isAskedFor) throw gone(document, known);
-  const { send, settings, pause } = context;
-  const written = writtenRecord(document, settings);
+  const { send, settings, pause, ordered } = context;
+  const written = writtenRecord(document, settings, ordered);
   const request = writeRequest(document, written);
   try {
     await send(request);
@@ -92,21 +96,21 @@ function gone(document: Document, { id }: Known): CannotFollowError {
 async function updateDocument(
   document: Document,
   { known, there }: { known: Known; there: ReadRecord },
-  { send, settings, pause }: PutContext,
+  { send, settings, pause, ordered }: PutContext,
 ): Promise<Counterpart> {
-  const written = writtenRecord(document, settings);
   const id = there.isNamedAnew ? there.id : undefined;
-  const write = (now: ReadRecord) => {
-    refuseBilledLines(document, written, { there: now, known });
-    return send(writeRequest(document, changesOf(written, { known, there: now }), id));
+  const write = async (before: ReadRecord) => {
+    const held = document.kind === "bill" ? ordered : before.item?.items;
+    const wanted = writtenRecord(document, settings, held);
+    refuseBilledLines(document, wanted, { there: before, known });
+    await send(writeRequest(document, changesOf(wanted, { known, there: before }), id));
+    return wanted;
   };
-  try {
-    await write(there);
-  } catch (error) {
+  const written = await write(there).catch(async (error: unknown) => {
     if (!isRefusal(error, "record_changed")) throw error;
     await pause(CLASH_DELAY_MS);
-    await write((await readRecord(send, document, id)) ?? there);
-  }
+    return write((await readRecord(send, document, id)) ?? there);
+  });
   const now = await readBack(send, document, id);
   return {
     ...writtenCounterpart(
@@ -130,25 +134,8 @@ function withoutOthers(now: ReadRecord, others: ReturnType<typeof linesOfOthers>
  * written again.
  */
 async function readBack(send: Send, document: Document, id?: string): Promise<ReadRecord> {
-  try {
-    const read = await readRecord(send, document, id);
-    if (read) return read;
-  } catch (error) {
-    if (!(error instanceof RemoteError) || error instanceof CredentialsRefusedError) throw error;
-    const { reason, retryAt, remoteStatus, remoteCode } = error;
-    throw new UnknownOutcomeError(
-      {
-        system: "NetSuite",
-        reason: `it took ${document.reference} but did not say what came of it: ${reason}`,
-        retryable: true,
-        hasEnded: true,
-        retryAt,
-        remoteStatus,
-        remoteCode,
-      },
-      { cause: error },
-    );
-  }
+  const read = await afterWrite(document, readRecord(send, document, id));
+  if (read) return read;
   throw new UnknownOutcomeError({
     system: "NetSuite",
     reason: `it took ${document.reference} but does not find it yet`,
@@ -157,7 +144,33 @@ async function readBack(send: Send, document: Document, id?: string): Promise<Re
   });
 }
 
-/** The requests that this would make, without credentials. */
+/** What is asked of NetSuite once it has taken the document. */
+export async function afterWrite<T>(
+  { reference }: Pick<Document, "reference">,
+  asked: Promise<T>,
+): Promise<T> {
+  return asked.catch((error: unknown) => {
+    if (!(error instanceof RemoteError) || error instanceof CredentialsRefusedError) throw error;
+    const { reason, retryAt, remoteStatus, remoteCode } = error;
+    throw new UnknownOutcomeError(
+      {
+        system: "NetSuite",
+        reason: `it took ${reference} but did not say what came of it: ${reason}`,
+        retryable: true,
+        hasEnded: true,
+        retryAt,
+        remoteStatus,
+        remoteCode,
+      },
+      { cause: error },
+    );
+  });
+}
+
+/**
+ * The requests that this would make, without credentials; but for item receipts, of which NetSuite's
+ * purchase order alone says whether they are needed.
+ */
 export function previewRequests(
   account: Account,
   settings: NetSuiteSettings,

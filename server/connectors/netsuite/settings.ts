@@ -3,6 +3,12 @@ import { ConflictError } from "../../errors.ts";
 import type { Reference } from "../documents.ts";
 import type { SettingField } from "../fields.ts";
 
+const ITEM_RECEIPTS = [
+  { id: "accounting", name: "Accounting enters them" },
+  { id: "crosstie", name: "Crosstie writes one before each bill" },
+  { id: "not_needed", name: "Not needed: bills may come before receipts" },
+] as const;
+
 export const settings: SettingField[] = [
   {
     id: "subsidiaryId",
@@ -29,6 +35,14 @@ export const settings: SettingField[] = [
     insteadOf: "itemId",
     per: "cost_type",
   },
+  {
+    id: "itemReceipts",
+    label: "Item receipts",
+    help: "With Advanced Receiving, NetSuite bills only what was received. For Crosstie to write receipts, the integration's role needs the permission Item Receipt.",
+    input: "choice",
+    choices: ITEM_RECEIPTS,
+    per: "company",
+  },
 ];
 
 const id = z
@@ -45,6 +59,11 @@ const NetSuiteSettings = z.object({
   subsidiaryId: optionalId,
   itemId: optionalId,
   itemIdsByCostType: z.record(z.string(), id).default({}),
+  /** Null: accounting enters them. */
+  itemReceipts: z
+    .union([z.literal("").transform(() => null), z.enum(ITEM_RECEIPTS.map((one) => one.id))])
+    .nullish()
+    .transform((value) => value ?? null),
 });
 export type NetSuiteSettings = z.output<typeof NetSuiteSettings>;
 

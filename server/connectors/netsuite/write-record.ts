@@ -1,16 +1,15 @@
-import { Decimal } from "decimal.js";
 import { RemoteError } from "../../errors.ts";
 import type {
   BillDocument,
+  BillLine,
   Coding,
   Document,
   OrderDocument,
   OrderLine,
   VendorDocument,
 } from "../documents.ts";
-import type { NetSuiteRequest } from "./client.ts";
-import { writeJson } from "./exact-json.ts";
 import { itemUnchosen } from "./own-refusals.ts";
+import { type HeldLine, heldLines, lump, measureBilled, measureOrdered } from "./quantities.ts";
 import { itemChosenFor, type NetSuiteSettings } from "./settings.ts";
 
 interface RecordReference {
@@ -50,61 +49,28 @@ export interface PartialRecord extends Omit<WrittenRecord, "item"> {
   expense?: { items: { line: string }[] };
 }
 
-const RECORD_TYPES = {
-  vendor: "vendor",
-  subcontract: "purchaseOrder",
-  purchase_order: "purchaseOrder",
-  bill: "vendorBill",
-} as const;
 const LONGEST_TEXT = 999;
 const LONGEST_NAME = 83;
 const LONGEST_TRAN_ID = 45;
 
 /**
- * Source: NetSuite help, "The Upsert Operation": PUT by external id creates or updates, and is
- * refused by any other id.
+ * What NetSuite is to hold for the document. `held`: the lines of the purchase order, itself or the
+ * one that is billed, as NetSuite has them; what was written last where nobody has looked. Throws a
+ * RemoteError when a line has nothing to be posted to.
  */
-export function recordPath(
-  { kind, reference }: Pick<Document, "kind" | "reference">,
-  id = `eid:${encodeURIComponent(reference)}`,
-): string {
-  return `/services/rest/record/v1/${RECORD_TYPES[kind]}/${id}`;
-}
-
-/**
- * The one request that brings the document up to date. Without `replace`, NetSuite adds lines to
- * those that are there.
- */
-export function writeRequest(
+export function writtenRecord(
   document: Document,
-  written: PartialRecord,
-  id?: string,
-): NetSuiteRequest {
-  const query = document.kind === "vendor" ? "" : "?replace=item,expense";
-  // By default NetSuite drops what it does not know and only warns.
-  const headers = {
-    "content-type": "application/json",
-    "x-netsuite-propertynamevalidation": "Error",
-  };
-  return {
-    method: id === undefined ? "PUT" : "PATCH",
-    path: `${recordPath(document, id)}${query}`,
-    headers,
-    body: writeJson(written),
-    isWrite: true,
-  };
-}
-
-/**
- * What NetSuite is to hold for the document. Throws a RemoteError when a line has nothing to
- * be posted to.
- */
-export function writtenRecord(document: Document, settings: NetSuiteSettings): WrittenRecord {
+  settings: NetSuiteSettings,
+  held?: HeldLine[],
+): WrittenRecord {
   const subsidiary =
     settings.subsidiaryId === null ? {} : { subsidiary: { id: settings.subsidiaryId } };
   if (document.kind === "vendor") return { ...vendor(document), ...subsidiary };
-  if (document.kind === "bill") return { ...vendorBill(document, settings), ...subsidiary };
-  return { ...purchaseOrder(document, settings), ...subsidiary };
+  if (document.kind === "bill") {
+    const ordered = held ?? heldLines(document.orderWritten);
+    return { ...vendorBill(document, settings, ordered), ...subsidiary };
+  }
+  return { ...purchaseOrder(document, settings, held ?? []), ...subsidiary };
 }
 
 function vendor({ name, email, phone }: VendorDocument): WrittenRecord {
@@ -116,20 +82,31 @@ function vendor({ name, email, phone }: VendorDocument): WrittenRecord {
   };
 }
 
-function purchaseOrder(order: OrderDocument, settings: NetSuiteSettings): WrittenRecord {
+function purchaseOrder(
+  order: OrderDocument,
+  settings: NetSuiteSettings,
+  held: HeldLine[],
+): WrittenRecord {
   return {
     entity: { id: order.vendorId },
     ...(order.date && { tranDate: order.date }),
     memo: oneLine([order.number, order.title].filter(Boolean).join(" · "), LONGEST_TEXT),
     item: {
       items: order.lines.map((line) =>
-        purchaseOrderLine(line, itemOf(line, settings, order.number)),
+        purchaseOrderLine(line, itemOf(line, settings, order.number), lineOf(held, line.erpLine)),
       ),
     },
   };
 }
 
-function purchaseOrderLine(line: OrderLine, item: RecordReference): WrittenLine {
+const lineOf = (held: HeldLine[], number: string | undefined) =>
+  held.find(({ line }) => line !== undefined && line === number);
+
+function purchaseOrderLine(
+  line: OrderLine,
+  item: RecordReference,
+  held: HeldLine | undefined,
+): WrittenLine {
   return {
     ...(line.erpLine !== undefined && { line: line.erpLine }),
     item,
@@ -137,24 +114,9 @@ function purchaseOrderLine(line: OrderLine, item: RecordReference): WrittenLine 
       [line.costCode?.code, line.description].filter(Boolean).join(" · "),
       LONGEST_TEXT,
     ),
-    ...quantityAndRate(line),
+    ...measureOrdered(line, held),
     amount: line.amount,
   };
-}
-
-/**
- * Procore's amount counts: where quantity times unit cost is something else, the line is one lump
- * of that amount.
- */
-function quantityAndRate({ quantity, unitCost, amount }: OrderLine): {
-  quantity: string;
-  rate: string;
-} {
-  if (quantity !== undefined && unitCost !== undefined) {
-    const product = new Decimal(quantity).times(unitCost).toDecimalPlaces(2, Decimal.ROUND_HALF_UP);
-    if (!product.isZero() && product.equals(amount)) return { quantity, rate: unitCost };
-  }
-  return { quantity: "1", rate: amount };
 }
 
 /** "Reference No.": what accounting knows a bill by. */
@@ -162,7 +124,11 @@ export function tranIdOf({ number }: BillDocument): string {
   return oneLine(number, LONGEST_TRAN_ID);
 }
 
-function vendorBill(bill: BillDocument, settings: NetSuiteSettings): WrittenRecord {
+function vendorBill(
+  bill: BillDocument,
+  settings: NetSuiteSettings,
+  ordered: HeldLine[],
+): WrittenRecord {
   return {
     entity: { id: bill.vendorId },
     tranId: tranIdOf(bill),
@@ -174,17 +140,18 @@ function vendorBill(bill: BillDocument, settings: NetSuiteSettings): WrittenReco
         ...(line.erpLine !== undefined && { line: line.erpLine }),
         item: itemOf(line, settings, bill.number),
         description: oneLine(line.description, LONGEST_TEXT),
-        quantity: "1",
-        // What is held back is not billed yet.
-        rate: line.net,
+        ...billed(line, bill, ordered),
         amount: line.net,
-        ...(line.orderLine !== undefined && {
-          orderDoc: { id: bill.orderId },
-          orderLine: line.orderLine,
-        }),
       })),
     },
   };
+}
+
+/** What is held back is not billed yet. */
+function billed({ orderLine, ...line }: BillLine, { orderId }: BillDocument, ordered: HeldLine[]) {
+  if (orderLine === undefined) return lump(line.net);
+  const tie = { orderDoc: { id: orderId }, orderLine };
+  return { ...measureBilled(line, lineOf(ordered, orderLine)), ...tie };
 }
 
 function itemOf(

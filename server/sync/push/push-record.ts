@@ -102,5 +102,5 @@ function seenAfter(
     total: counterpart.total,
     state: counterpart.state,
   });
-  return { counterpart, sentTotal, differs };
+  return { counterpart, sentTotal, differs: differs ?? counterpart.remark ?? null };
 }

@@ -37,6 +37,7 @@ export async function settleSuccess(
     written: counterpart.written ?? null,
     sentTotal,
     differs,
+    remark: counterpart.remark ?? null,
     erpState: counterpart.state ?? null,
     attemptingSince: null,
     landsUntil: readBackAt(record),

@@ -91,7 +91,7 @@ async function note(
   if (now.pushedAt?.getTime() !== record.pushedAt?.getTime()) return;
   if (state === "gone" && documentKindOf(now) === "bill") return noteBillGone(parts, scope, now);
   const kind = kindOf(now);
-  const differs = differenceOf({
+  const inFigures = differenceOf({
     number: standing?.number ?? now.erpNumber,
     word: wordOf(now, connection.system),
     system: systemOf(connection).name,
@@ -100,6 +100,7 @@ async function note(
     state,
     isClosed: kind.approval(kind.parse(now.snapshot)).isClosed,
   });
+  const differs = inFigures ?? now.remark;
   const erpState = state === "out of sight" ? now.erpState : state;
   if (differs === now.differs && erpState === now.erpState) return;
   await updateRecord(scope, now, { differs, erpState, status: statusOf(now, differs) });

@@ -98,11 +98,13 @@ it("reads missing and empty settings as nothing chosen", () => {
     subsidiaryId: null,
     itemId: null,
     itemIdsByCostType: {},
+    itemReceipts: null,
   });
   expect(readSettings({ subsidiaryId: "", itemId: "81", automaticSync: false })).toEqual({
     subsidiaryId: null,
     itemId: "81",
     itemIdsByCostType: {},
+    itemReceipts: null,
   });
 });
 
