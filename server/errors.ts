@@ -68,6 +68,8 @@ export type Meaning =
   | "record_changed"
   | "line_billed"
   | "currency_differs"
+  | "not_received"
+  | "over_billed"
   | "counterpart_gone"
   | "record_locked"
   | "system_fault";

@@ -121,6 +121,8 @@ export interface Counterpart {
   written?: unknown;
   /** Fields of the document that the system does not take as they are, by name: `email`. */
   leftOut?: string[];
+  /** What is not as it was sent, although total and state are, and what to do, in a sentence. */
+  remark?: string | undefined;
 }
 
 /** The counterpart as it was written last. */

@@ -72,6 +72,8 @@ export interface BillDocument {
   /** The order's id in the ERP, and which of the two kinds it is. */
   orderId: string;
   orderKind: OrderDocument["kind"];
+  /** What was written of the order last, in the ERP's own shape; null where that was not kept. */
+  orderWritten?: unknown;
   /** Undefined: the ERP's own default, today. */
   date: string | undefined;
   dueDate: string | undefined;
@@ -100,6 +102,11 @@ export interface BillLine extends Coding {
   retainageReleased: string;
   /** `gross - retainageHeld + retainageReleased`. */
   net: string;
+  /**
+   * The net of all that was billed on the order's line before: on earlier bills, and on the lines of
+   * this one that come first. Undefined: Procore does not say.
+   */
+  billedBefore?: string | undefined;
 }
 
 /** What a vendor owes by a negative invoice. Amounts are the credit's: what is owed is positive. */

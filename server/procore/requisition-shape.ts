@@ -51,6 +51,8 @@ export interface RequisitionItem {
   /** Held back from this invoice, and held back earlier and released by it. */
   retainageHeld: string;
   retainageReleased: string;
+  /** Net of retainage, what earlier invoices billed of it. Undefined: Procore does not say. */
+  billedBefore: string | undefined;
   /** Budget code as Procore writes it flat: `05-100.SUB`; its last part is the cost type. */
   budgetCode: string | undefined;
   costType: string | undefined;
@@ -67,11 +69,13 @@ const ItemShape = z.object({
   materials_presently_stored: money,
   total_completed_and_stored_to_date: money,
   total_completed_and_stored_to_date_from_previous: money,
+  work_completed_retainage_from_previous_application: money,
   work_completed_retainage_retained_this_period: money,
   work_completed_retainage_released_this_period: money,
   materials_stored_retainage_currently_retained: money,
   materials_stored_retainage_new_materials: money,
   materials_stored_retainage_released_this_period: money,
+  materials_retainage_retained_moved: money,
   wbs_code: z.object({ flat_code: text }).nullish(),
 });
 type ItemShape = z.output<typeof ItemShape>;
@@ -133,6 +137,7 @@ function toItem(item: ItemShape): RequisitionItem {
     kind: item.item_type,
     description: item.description_of_work ?? "",
     ...amountsOf(item),
+    billedBefore: billedBefore(item),
     budgetCode,
     costType: budgetCode?.includes(".")
       ? budgetCode.slice(budgetCode.lastIndexOf(".") + 1)
@@ -164,6 +169,23 @@ function amountsOf(
     retainageHeld: held.toFixed(2),
     retainageReleased: released.toFixed(2),
   };
+}
+
+/** Of what is stored, Procore says what is held back by now, and how that came about. */
+function billedBefore(item: ItemShape): string | undefined {
+  const completed = item.total_completed_and_stored_to_date_from_previous;
+  const held = item.work_completed_retainage_from_previous_application;
+  if (completed === undefined || held === undefined) return undefined;
+  const heldOfMaterials = decimal(item.materials_stored_retainage_currently_retained)
+    .minus(
+      decimal(
+        item.materials_stored_retainage_new_materials ??
+          item.materials_stored_retainage_currently_retained,
+      ),
+    )
+    .plus(decimal(item.materials_stored_retainage_released_this_period))
+    .plus(decimal(item.materials_retainage_retained_moved));
+  return decimal(completed).minus(held).minus(heldOfMaterials).toFixed(2);
 }
 
 function grossOf(item: ItemShape): Decimal {

@@ -86,12 +86,11 @@ export interface SyncRecord {
   erpState: CounterpartState | null;
   /** In what the counterpart differs from what was sent, and what to do; null: in nothing. */
   differs: string | null;
+  /** What else the connector said of the counterpart when it was written; null: nothing. */
+  remark: string | null;
   /** Set while a write is under way; still set afterwards: its outcome is unknown. */
   attemptingSince: Date | null;
-  /**
-   * Until then a write whose answer never came may still be carried out. Once that has passed, the
-   * record is read back.
-   */
+  /** Until then a write whose answer never came may be carried out; then the record is read back. */
   landsUntil: Date | null;
   attempts: number;
   waiting: string | null;
@@ -142,6 +141,7 @@ const ofRecord = columns<SyncRecord>(
     numbered: "numbered",
     erpState: "erp_state",
     differs: "differs",
+    remark: "remark",
     attemptingSince: "attempting_since",
     landsUntil: "lands_until",
     attempts: "attempts",

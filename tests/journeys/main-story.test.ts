@@ -175,7 +175,7 @@ it("3 · a change and an approval arrive live, with old value, new value and per
   for (const sent of [
     `crosstie-commitment-${millwork.id}`,
     `"companyName": "${MILLWORK.vendor}"`,
-    '"rate": 120000',
+    '"quantity": 120000',
   ]) {
     await expect(panel.getByText(sent).first()).toShow();
   }

@@ -11,6 +11,7 @@ import { credentials, documents, payment } from "./description.ts";
 import { findTwins } from "./find-twins.ts";
 import { findVendor, vendorAt } from "./find-vendor.ts";
 import { paymentsOf } from "./payments-of.ts";
+import { findBill, putBill } from "./put-bill.ts";
 import { previewRequests, putDocument, readNamed } from "./put-document.ts";
 import { readRecord } from "./read-record.ts";
 import { knownRefusals } from "./refusals.ts";
@@ -55,14 +56,19 @@ export function netsuite(setUp: ConnectorSetUp): PayablesConnector {
       return checkConnection(account, send, suiteql);
     },
     async find(document) {
+      if (document.kind === "bill") return findBill(document, context);
       const read = await readNamed(context, document);
-      return read && foundCounterpart(document, writtenRecord(document, chosen), read);
+      const written = writtenRecord(document, chosen, read?.item?.items);
+      return read && foundCounterpart(document, written, read);
     },
     async lookUp(document, id) {
       const read = await readRecord(send, document, id);
       return read && { id: read.id, number: numberOf(document, read) };
     },
-    put: (document, last) => putDocument(document, last, context),
+    put: (document, last) =>
+      document.kind === "bill"
+        ? putBill(document, last, { ...context, suiteql })
+        : putDocument(document, last, context),
     preview: (document, last) => previewRequests(account, context, document, last),
     payables: {
       findVendor: (vendor, former) => findVendor({ suiteql, settings: chosen, vendor, former }),

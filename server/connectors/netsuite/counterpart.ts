@@ -2,6 +2,7 @@ import { Decimal } from "decimal.js";
 import type { Counterpart, Found, Known } from "../connector.ts";
 import type { Document } from "../documents.ts";
 import { isSame, isSameLine, matchLines } from "./match-lines.ts";
+import { underBilled } from "./order-count.ts";
 import type { ReadRecord } from "./read-record.ts";
 import { CONTACTS } from "./without-refused.ts";
 import type { WrittenRecord } from "./write-record.ts";
@@ -21,6 +22,7 @@ export function writtenCounterpart(
     currency: read.iso,
     state: stateOf(read),
     written: withNumbers(document, written, lines),
+    remark: remarkOn(document, { written, read, lines }),
   };
 }
 
@@ -28,6 +30,26 @@ export function writtenCounterpart(
 function leftOutOf(document: Document, read: ReadRecord): string[] {
   if (document.kind !== "vendor") return [];
   return CONTACTS.filter((field) => document[field] && !read[field]);
+}
+
+/** What is not as it was sent, although its amount is. */
+function remarkOn(
+  document: Document,
+  {
+    written,
+    read,
+    lines,
+  }: { written: WrittenRecord; read: ReadRecord; lines: Counterpart["lines"] },
+): string | undefined {
+  if (document.kind === "vendor") return undefined;
+  if (document.kind !== "bill") return underBilled(read, new Set(Object.values(lines)));
+  const untied = document.lines.findIndex(({ id }, index) => {
+    const there = read.item?.items.find(({ line }) => line === lines[id]);
+    return there && written.item?.items[index]?.orderDoc && !there.orderDoc;
+  });
+  if (untied === -1) return undefined;
+  const { orderLine, net } = document.lines[untied] as (typeof document.lines)[number];
+  return `${net} of bill ${document.number} is not tied to line ${orderLine} of its purchase order in NetSuite, which may be billed in full: accounting looks at the order, and somebody corrects the invoice or raises that line of the contract in Procore, then presses Sync now`;
 }
 
 /** A line that was new has its number by now. */
@@ -67,15 +89,19 @@ export function foundCounterpart(
   read: ReadRecord,
 ): Found {
   const isFirst = !written.item?.items.some(({ line }) => line !== undefined);
+  const lines = lineNumbers(document, written, read, isFirst);
+  const isAsWritten = isInCurrencyOf(document, read) && isCurrent(written, read);
   return {
     id: read.id,
     number: numberOf(document, read),
-    lines: lineNumbers(document, written, read, isFirst),
+    lines,
     total: totalOf(read),
     currency: read.iso,
     state: stateOf(read),
     leftOut: leftOutOf(document, read),
-    isCurrent: isInCurrencyOf(document, read) && isCurrent(written, read),
+    written: isAsWritten ? withNumbers(document, written, lines) : undefined,
+    remark: remarkOn(document, { written, read, lines }),
+    isCurrent: isAsWritten,
   };
 }
 

@@ -77,3 +77,19 @@ export const orderCurrencyDiffers: NamedRefusal = {
   remedy:
     "Nothing was sent: NetSuite bills an order in the order's own currency alone. Accounting corrects the currency of the purchase order in NetSuite, or somebody corrects it on the commitment in Procore. Then retry.",
 };
+
+export const receiptMissing: NamedRefusal = {
+  meaning: "not_received",
+  whoseMove: "accounting",
+  title: "NetSuite waits for an item receipt before {record}",
+  remedy:
+    "Accounting receives these lines of the purchase order in NetSuite, or an admin chooses under Item receipts in Settings that Crosstie writes them, or that none are needed. Then retry.",
+};
+
+export const orderLineFull: NamedRefusal = {
+  meaning: "over_billed",
+  whoseMove: "project",
+  title: "NetSuite bills no more on the purchase order of {record}",
+  remedy:
+    "Somebody corrects the invoice in Procore, or raises that line of the contract there; or accounting corrects the other bills of the line in NetSuite. Then retry.",
+};

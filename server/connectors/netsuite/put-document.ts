@@ -13,18 +13,22 @@ import { foundCounterpart, numberOf, totalOf, writtenCounterpart } from "./count
 import type { Currencies } from "./currencies.ts";
 import { showJson } from "./exact-json.ts";
 import { anotherRecord, counterpartGone } from "./own-refusals.ts";
+import type { HeldLine } from "./quantities.ts";
 import { readRecord, type ReadRecord } from "./read-record.ts";
 import { refusalOfVendor } from "./refusal-of-vendor.ts";
 import type { NetSuiteSettings } from "./settings.ts";
 import { changesOf, linesOfOthers, refuseBilledLines } from "./update-record.ts";
 import { withoutRefused } from "./without-refused.ts";
-import { writeRequest, type WrittenRecord, writtenRecord } from "./write-record.ts";
+import { type WrittenRecord, writtenRecord } from "./write-record.ts";
+import { writeRequest } from "./write-request.ts";
 
-interface PutContext {
+export interface PutContext {
   send: Send;
   currencies: Currencies;
   settings: NetSuiteSettings;
   pause: Pause;
+  /** Of a bill: the lines of its order, as NetSuite has them. */
+  ordered?: HeldLine[] | undefined;
 }
 
 const CLASH_DELAY_MS = 500;
@@ -54,8 +58,8 @@ async function upsert(
   const there = known && (await readKnown(context.send, document, known));
   if (known && there) return updateDocument(document, { known, there }, context);
   if (known && !known.isAskedFor) throw gone(document, known);
-  const { send, pause } = context;
-  const written = await wholeRecord(document, context);
+  const { send, pause, ordered } = context;
+  const written = await wholeRecord(document, context, { held: ordered });
   const request = writeRequest(document, written);
   try {
     await send(request);
@@ -74,9 +78,9 @@ async function upsert(
 async function wholeRecord(
   document: Document,
   { currencies, settings }: Pick<PutContext, "currencies" | "settings">,
-  known?: Known,
+  { known, held }: { known?: Known | undefined; held?: HeldLine[] | undefined },
 ): Promise<WrittenRecord> {
-  const { item, ...head } = writtenRecord(document, settings);
+  const { item, ...head } = writtenRecord(document, settings, held);
   return { ...head, ...(await currencies.written(document, known)), ...(item && { item }) };
 }
 
@@ -136,20 +140,20 @@ async function updateDocument(
   { known, there }: { known: Known; there: ReadRecord },
   context: PutContext,
 ): Promise<Counterpart> {
-  const { send, pause } = context;
-  const written = await wholeRecord(document, context, known);
+  const { send, pause, ordered } = context;
   const id = there.isNamedAnew ? there.id : undefined;
-  const write = (now: ReadRecord) => {
-    refuseBilledLines(document, written, { there: now, known });
-    return send(writeRequest(document, changesOf(written, { known, there: now }), id));
+  const write = async (before: ReadRecord) => {
+    const held = document.kind === "bill" ? ordered : before.item?.items;
+    const wanted = await wholeRecord(document, context, { known, held });
+    refuseBilledLines(document, wanted, { there: before, known });
+    await send(writeRequest(document, changesOf(wanted, { known, there: before }), id));
+    return wanted;
   };
-  try {
-    await write(there);
-  } catch (error) {
+  const written = await write(there).catch(async (error: unknown) => {
     if (!isRefusal(error, "record_changed")) throw error;
     await pause(CLASH_DELAY_MS);
-    await write((await readRecord(send, document, id)) ?? there);
-  }
+    return write((await readRecord(send, document, id)) ?? there);
+  });
   const now = await readBack(context, document, id);
   return {
     ...writtenCounterpart(
@@ -173,25 +177,8 @@ function withoutOthers(now: ReadRecord, others: ReturnType<typeof linesOfOthers>
  * written again.
  */
 async function readBack(context: PutContext, document: Document, id?: string): Promise<ReadRecord> {
-  try {
-    const read = await readNamed(context, document, id);
-    if (read) return read;
-  } catch (error) {
-    if (!(error instanceof RemoteError) || error instanceof CredentialsRefusedError) throw error;
-    const { reason, retryAt, remoteStatus, remoteCode } = error;
-    throw new UnknownOutcomeError(
-      {
-        system: "NetSuite",
-        reason: `it took ${document.reference} but did not say what came of it: ${reason}`,
-        retryable: true,
-        hasEnded: true,
-        retryAt,
-        remoteStatus,
-        remoteCode,
-      },
-      { cause: error },
-    );
-  }
+  const read = await afterWrite(document, readNamed(context, document, id));
+  if (read) return read;
   throw new UnknownOutcomeError({
     system: "NetSuite",
     reason: `it took ${document.reference} but does not find it yet`,
@@ -200,14 +187,40 @@ async function readBack(context: PutContext, document: Document, id?: string): P
   });
 }
 
-/** The requests that this would write with, without credentials. */
+/** What is asked of NetSuite once it has taken the document. */
+export async function afterWrite<T>(
+  { reference }: Pick<Document, "reference">,
+  asked: Promise<T>,
+): Promise<T> {
+  return asked.catch((error: unknown) => {
+    if (!(error instanceof RemoteError) || error instanceof CredentialsRefusedError) throw error;
+    const { reason, retryAt, remoteStatus, remoteCode } = error;
+    throw new UnknownOutcomeError(
+      {
+        system: "NetSuite",
+        reason: `it took ${reference} but did not say what came of it: ${reason}`,
+        retryable: true,
+        hasEnded: true,
+        retryAt,
+        remoteStatus,
+        remoteCode,
+      },
+      { cause: error },
+    );
+  });
+}
+
+/**
+ * The requests that this would write with, without credentials; but for item receipts, of which NetSuite's
+ * purchase order alone says whether they are needed.
+ */
 export async function previewRequests(
   account: Account,
   context: Pick<PutContext, "currencies" | "settings">,
   document: Document,
   known: Known | undefined,
 ): Promise<PreviewRequest[]> {
-  const written = await wholeRecord(document, context, known);
+  const written = await wholeRecord(document, context, { known });
   const {
     method,
     path,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { RemoteError } from "../../errors.ts";
 import type { Document } from "../documents.ts";
 import type { Send } from "./client.ts";
-import { recordPath } from "./write-record.ts";
+import { recordPath } from "./write-request.ts";
 
 const text = z.string().nullish();
 /** An object with an id on most sublists, a bare id on some. */
@@ -21,6 +21,7 @@ const ReadLine = z.looseObject({
   orderDoc: reference,
   orderLine: text,
   quantityBilled: text,
+  quantityReceived: text,
 });
 export type ReadLine = z.output<typeof ReadLine>;
 

@@ -4,6 +4,12 @@ import type { DocumentKind, Reference } from "../documents.ts";
 import type { OwnSettings, SettingField } from "../fields.ts";
 import { codingFields, codingShape } from "./coding-settings.ts";
 
+const ITEM_RECEIPTS = [
+  { id: "accounting", name: "Accounting enters them" },
+  { id: "crosstie", name: "Crosstie writes one before each bill" },
+  { id: "not_needed", name: "Not needed: bills may come before receipts" },
+] as const;
+
 export const settings: SettingField[] = [
   {
     id: "subsidiaryId",
@@ -29,6 +35,14 @@ export const settings: SettingField[] = [
     offeredAs: "itemId",
     insteadOf: "itemId",
     per: "cost_type",
+  },
+  {
+    id: "itemReceipts",
+    label: "Item receipts",
+    help: "With Advanced Receiving, NetSuite bills only what was received. For Crosstie to write receipts, the integration's role needs the permission Item Receipt.",
+    input: "choice",
+    choices: ITEM_RECEIPTS,
+    per: "company",
   },
   {
     id: "credits",
@@ -65,8 +79,16 @@ const NetSuiteSettings = z.object({
   subsidiaryId: optionalId,
   itemId: optionalId,
   itemIdsByCostType: z.record(z.string(), id).default({}),
-  credits: z.enum(["written", "by_hand"]).nullish(),
+  credits: z
+    .union([z.literal("").transform(() => null), z.enum(["written", "by_hand"])])
+    .nullish()
+    .transform((value) => value ?? null),
   ...codingShape,
+  /** Null: accounting enters them. */
+  itemReceipts: z
+    .union([z.literal("").transform(() => null), z.enum(ITEM_RECEIPTS.map((one) => one.id))])
+    .nullish()
+    .transform((value) => value ?? null),
 });
 export type NetSuiteSettings = z.output<typeof NetSuiteSettings>;
 

@@ -1,17 +1,16 @@
-import { Decimal } from "decimal.js";
 import type {
   BillDocument,
+  BillLine,
   CreditDocument,
   Document,
   OrderDocument,
   OrderLine,
   VendorDocument,
 } from "../documents.ts";
-import type { NetSuiteRequest } from "./client.ts";
 import { codedBody, type CodedBody, codedLine, type CodedLine } from "./coding.ts";
-import { writeJson } from "./exact-json.ts";
+import { type HeldLine, heldLines, lump, measureBilled, measureOrdered } from "./quantities.ts";
 import type { NetSuiteSettings } from "./settings.ts";
-import { itemOf, oneLine, type RecordReference, tranIdOf } from "./written-fields.ts";
+import { itemOf, oneLine, RECORD_TYPES, type RecordReference, tranIdOf } from "./written-fields.ts";
 
 /** Numbers are decimal strings here; `writeJson` makes JSON numbers of them. */
 export interface WrittenLine extends CodedLine {
@@ -47,64 +46,30 @@ export interface PartialRecord extends Omit<WrittenRecord, "item"> {
   expense?: { items: { line: string }[] };
 }
 
-const RECORD_TYPES = {
-  vendor: "vendor",
-  subcontract: "purchaseOrder",
-  purchase_order: "purchaseOrder",
-  bill: "vendorBill",
-  credit: "vendorCredit",
-} as const;
 const LONGEST_TEXT = 999;
 const LONGEST_NAME = 83;
 
 /**
- * Source: NetSuite help, "The Upsert Operation": PUT by external id creates or updates, and is
- * refused by any other id.
+ * What NetSuite is to hold for the document. `held`: the lines of the purchase order, itself or the
+ * one that is billed, as NetSuite has them; what was written last where nobody has looked. Throws a
+ * RemoteError when a line has nothing to be posted to.
  */
-export function recordPath(
-  { kind, reference }: Pick<Document, "kind" | "reference">,
-  id = `eid:${encodeURIComponent(reference)}`,
-): string {
-  return `/services/rest/record/v1/${RECORD_TYPES[kind]}/${id}`;
-}
-
-/**
- * The one request that brings the document up to date. Without `replace`, NetSuite adds lines to
- * those that are there.
- */
-export function writeRequest(
+export function writtenRecord(
   document: Document,
-  written: PartialRecord,
-  id?: string,
-): NetSuiteRequest {
-  const query = document.kind === "vendor" ? "" : "?replace=item,expense";
-  // By default NetSuite drops what it does not know and only warns.
-  const headers = {
-    "content-type": "application/json",
-    "x-netsuite-propertynamevalidation": "Error",
-  };
-  return {
-    method: id === undefined ? "PUT" : "PATCH",
-    path: `${recordPath(document, id)}${query}`,
-    headers,
-    body: writeJson(written),
-    isWrite: true,
-  };
-}
-
-/**
- * What NetSuite is to hold for the document. Throws a RemoteError when a line has nothing to
- * be posted to.
- */
-export function writtenRecord(document: Document, settings: NetSuiteSettings): WrittenRecord {
+  settings: NetSuiteSettings,
+  held?: HeldLine[],
+): WrittenRecord {
   const subsidiary =
     settings.subsidiaryId === null ? {} : { subsidiary: { id: settings.subsidiaryId } };
   const lines = document.kind === "vendor" ? [] : document.lines;
   const coded = { ...subsidiary, ...codedBody(RECORD_TYPES[document.kind], lines, settings) };
   if (document.kind === "vendor") return { ...vendor(document), ...coded };
   if (document.kind === "credit") return { ...vendorCredit(document, settings), ...coded };
-  if (document.kind === "bill") return { ...vendorBill(document, settings), ...coded };
-  return { ...purchaseOrder(document, settings), ...coded };
+  if (document.kind === "bill") {
+    const ordered = held ?? heldLines(document.orderWritten);
+    return { ...vendorBill(document, settings, ordered), ...coded };
+  }
+  return { ...purchaseOrder(document, settings, held ?? []), ...coded };
 }
 
 /** As NetSuite has room for it. */
@@ -121,21 +86,36 @@ function vendor({ name, email, phone }: VendorDocument): WrittenRecord {
   };
 }
 
-function purchaseOrder(order: OrderDocument, settings: NetSuiteSettings): WrittenRecord {
+function purchaseOrder(
+  order: OrderDocument,
+  settings: NetSuiteSettings,
+  held: HeldLine[],
+): WrittenRecord {
   return {
     entity: { id: order.vendorId },
     ...(order.date && { tranDate: order.date }),
     memo: oneLine([order.number, order.title].filter(Boolean).join(" · "), LONGEST_TEXT),
     item: {
       items: order.lines.map((line) => ({
-        ...purchaseOrderLine(line, itemOf(line, settings, order.number)),
+        ...purchaseOrderLine(
+          line,
+          itemOf(line, settings, order.number),
+          lineOf(held, line.erpLine),
+        ),
         ...codedLine("purchaseOrder", line, settings),
       })),
     },
   };
 }
 
-function purchaseOrderLine(line: OrderLine, item: RecordReference): WrittenLine {
+const lineOf = (held: HeldLine[], number: string | undefined) =>
+  held.find(({ line }) => line !== undefined && line === number);
+
+function purchaseOrderLine(
+  line: OrderLine,
+  item: RecordReference,
+  held: HeldLine | undefined,
+): WrittenLine {
   return {
     ...(line.erpLine !== undefined && { line: line.erpLine }),
     item,
@@ -143,27 +123,16 @@ function purchaseOrderLine(line: OrderLine, item: RecordReference): WrittenLine 
       [line.costCode?.code, line.description].filter(Boolean).join(" · "),
       LONGEST_TEXT,
     ),
-    ...quantityAndRate(line),
+    ...measureOrdered(line, held),
     amount: line.amount,
   };
 }
 
-/**
- * Procore's amount counts: where quantity times unit cost is something else, the line is one lump
- * of that amount.
- */
-function quantityAndRate({ quantity, unitCost, amount }: OrderLine): {
-  quantity: string;
-  rate: string;
-} {
-  if (quantity !== undefined && unitCost !== undefined) {
-    const product = new Decimal(quantity).times(unitCost).toDecimalPlaces(2, Decimal.ROUND_HALF_UP);
-    if (!product.isZero() && product.equals(amount)) return { quantity, rate: unitCost };
-  }
-  return { quantity: "1", rate: amount };
-}
-
-function vendorBill(bill: BillDocument, settings: NetSuiteSettings): WrittenRecord {
+function vendorBill(
+  bill: BillDocument,
+  settings: NetSuiteSettings,
+  ordered: HeldLine[],
+): WrittenRecord {
   return {
     entity: { id: bill.vendorId },
     tranId: tranIdOf(bill),
@@ -175,14 +144,8 @@ function vendorBill(bill: BillDocument, settings: NetSuiteSettings): WrittenReco
         ...(line.erpLine !== undefined && { line: line.erpLine }),
         item: itemOf(line, settings, bill.number),
         description: oneLine(line.description, LONGEST_TEXT),
-        quantity: "1",
-        // What is held back is not billed yet.
-        rate: line.net,
+        ...billed(line, bill, ordered),
         amount: line.net,
-        ...(line.orderLine !== undefined && {
-          orderDoc: { id: bill.orderId },
-          orderLine: line.orderLine,
-        }),
         ...codedLine("vendorBill", line, settings),
       })),
     },
@@ -208,4 +171,11 @@ function vendorCredit(credit: CreditDocument, settings: NetSuiteSettings): Writt
       })),
     },
   };
+}
+
+/** What is held back is not billed yet. */
+function billed({ orderLine, ...line }: BillLine, { orderId }: BillDocument, ordered: HeldLine[]) {
+  if (orderLine === undefined) return lump(line.net);
+  const tie = { orderDoc: { id: orderId }, orderLine };
+  return { ...measureBilled(line, lineOf(ordered, orderLine)), ...tie };
 }

@@ -8,6 +8,13 @@ export interface RecordReference {
   id: string;
 }
 
+export const RECORD_TYPES = {
+  vendor: "vendor",
+  subcontract: "purchaseOrder",
+  purchase_order: "purchaseOrder",
+  bill: "vendorBill",
+  credit: "vendorCredit",
+} as const;
 const LONGEST_TRAN_ID = 45;
 
 /**

@@ -6,6 +6,7 @@ import { changeOrderLineKey, promisedLines, type PromisedLine } from "../commitm
 import { parseCommitment } from "../commitment/snapshot.ts";
 import { referenceOf } from "../kind.ts";
 import { type InErp, neededOf, type Subject } from "../subject.ts";
+import { billedBefore } from "./billed-before.ts";
 import { checkTotal } from "./check-total.ts";
 import type { RequisitionSnapshot } from "./snapshot.ts";
 
@@ -22,6 +23,8 @@ export function billDocument(subject: Subject<RequisitionSnapshot>): BillDocumen
   checkTotal(requisition, total);
   const numbers = numbersOf(requisition, order, project);
   const [number] = numbers;
+  const ordered = promisedLines(commitment);
+  const before = billedBefore(requisition.items, (item) => billedKey(item, ordered));
   return {
     kind: "bill",
     reference: referenceOf(record),
@@ -30,6 +33,7 @@ export function billDocument(subject: Subject<RequisitionSnapshot>): BillDocumen
     vendorId: neededOf(subject, "vendor").erpId,
     orderId: order.erpId,
     orderKind: commitment.kind,
+    orderWritten: order.written,
     date: requisition.billingDate ?? requisition.periodEnd,
     dueDate: requisition.paymentDate,
     currency: commitment.currency,
@@ -39,9 +43,10 @@ export function billDocument(subject: Subject<RequisitionSnapshot>): BillDocumen
     lines: items.map((item) =>
       billLine(item, {
         order,
-        ordered: promisedLines(commitment),
+        ordered,
         project,
         erpLine: record.erpLines[item.id],
+        billedBefore: before.get(item.id),
       }),
     ),
   };
@@ -97,21 +102,21 @@ interface Billed {
   ordered: PromisedLine[];
   project: Reference | undefined;
   erpLine: string | undefined;
+  billedBefore: string | undefined;
 }
 
-function billLine(item: RequisitionItem, { order, ordered, project, erpLine }: Billed): BillLine {
-  const promised = promisedBy(item, ordered);
-  const named = lineKeyOf(item);
+function billLine(item: RequisitionItem, billed: Billed): BillLine {
+  const { ordered, project, erpLine, billedBefore: before } = billed;
   return {
     id: item.id,
     erpLine,
-    orderLine:
-      named === undefined ? promised && order.erpLines[promised.key] : orderLineOf(order, named),
+    orderLine: orderLineOf(item, billed),
     description: item.description,
     gross: item.gross,
     retainageHeld: item.retainageHeld,
     retainageReleased: item.retainageReleased,
     net: item.amount,
+    billedBefore: before,
     ...codingOf(item, ordered, project),
   };
 }
@@ -131,11 +136,18 @@ export function codingOf(
 }
 
 /** A bill whose line is not tied to its order would leave the order open for ever. */
-function orderLineOf({ erpLines, number }: InErp, line: string): string {
-  const orderLine = erpLines[line];
-  if (orderLine !== undefined) return orderLine;
-  throw new TypeError(`a bill was asked for before the order of ${number} had its line ${line}`);
+function orderLineOf(
+  item: RequisitionItem,
+  { order: { erpLines, number }, ordered }: Pick<Billed, "order" | "ordered">,
+): string | undefined {
+  const key = billedKey(item, ordered);
+  const orderLine = key === undefined ? undefined : erpLines[key];
+  if (orderLine !== undefined || lineKeyOf(item) === undefined) return orderLine;
+  throw new TypeError(`a bill was asked for before the order of ${number} had its line ${key}`);
 }
+
+const billedKey = (item: RequisitionItem, ordered: PromisedLine[]) =>
+  lineKeyOf(item) ?? promisedBy(item, ordered)?.key;
 
 /** What an item says of the line that it bills. Undefined: nothing, or not for sure. */
 export function lineKeyOf({ kind, lineId }: RequisitionItem): string | undefined {

@@ -27,6 +27,7 @@ const Item = z
     gross: optionalText,
     retainageHeld: z.string().default("0.00"),
     retainageReleased: z.string().default("0.00"),
+    billedBefore: optionalText,
     budgetCode: optionalText,
     costType: optionalText,
   })

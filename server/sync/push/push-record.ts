@@ -105,5 +105,6 @@ function seenAfter(
     currency: counterpart.currency,
     state: counterpart.state,
   });
-  return { counterpart, sentTotal, sentCurrency, differs };
+  const said = differs ?? counterpart.remark ?? null;
+  return { counterpart, sentTotal, sentCurrency, differs: said };
 }

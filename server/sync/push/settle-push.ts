@@ -41,6 +41,7 @@ export async function settleSuccess(
     sentTotal,
     sentCurrency,
     differs,
+    remark: counterpart.remark ?? null,
     erpState: counterpart.state ?? null,
     attemptingSince: null,
     landsUntil: readBackAt(record),

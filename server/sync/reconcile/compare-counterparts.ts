@@ -94,7 +94,7 @@ async function note(
   const anew = state === "gone" && !now.isDeleted ? begunAnew(now) : undefined;
   if (anew) return updateRecord(scope, now, anew);
   const kind = kindOf(now);
-  const differs = differenceOf({
+  const inFigures = differenceOf({
     number: standing?.number ?? now.erpNumber,
     word: wordOf(now, connection.system),
     system: systemOf(connection).name,
@@ -105,6 +105,7 @@ async function note(
     state,
     isClosed: kind.approval(kind.parse(now.snapshot)).isClosed,
   });
+  const differs = inFigures ?? now.remark;
   const erpState = state === "out of sight" ? now.erpState : state;
   if (differs === now.differs && erpState === now.erpState) return;
   await updateRecord(scope, now, { differs, erpState, status: statusOf(now, differs) });

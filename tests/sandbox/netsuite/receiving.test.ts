@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { Client } from "./client.ts";
 import { expanded } from "./expanded.ts";
 import type { Options } from "./options.ts";
-import { aBill, anOrder, ITEM } from "./seeded-ids.ts";
+import { aBill, anOrder, FREIGHT, ITEM } from "./seeded-ids.ts";
 import { openClient } from "./use-account.ts";
 
 /** An order of 10 by 100.00, in an account with Advanced Receiving unless told otherwise. */
@@ -105,6 +105,23 @@ it("receives all that is left when no line is named, and nothing of a line marke
     { quantity: 10 },
   ]);
   expect(again.detail).toContain("You can not initialize itemreceipt");
+});
+
+it("receives no expense line that is marked so", async () => {
+  const { client, id } = await order();
+  await client.act({
+    do: "edit_purchase_order",
+    purchaseOrderId: id,
+    changes: { expense: { items: [{ account: { id: FREIGHT }, amount: 750 }] } },
+  });
+
+  const made = await client.record("POST", `purchaseOrder/${id}/!transform/itemReceipt`, {
+    item: { items: [{ orderLine: 1, quantity: 4 }] },
+    expense: { items: [{ orderLine: 2, markReceived: false }] },
+  });
+
+  const { item, expense } = await expanded(client, `itemReceipt/${made.id}`);
+  expect([item.items, expense.items]).toMatchObject([[{ quantity: 4 }], []]);
 });
 
 it("receives more than was ordered only where overage is allowed", async () => {

@@ -116,9 +116,9 @@ function merged(filledIn: SentLine[], sent: unknown, isReplaced: boolean): unkno
     const known = filledIn.find(({ orderLine }) => String(orderLine) === String(line.orderLine));
     if (!known) return line;
     kept.delete(known);
-    const { quantity, rate, ...rest } = known;
+    const { quantity: _quantity, rate: _rate, ...rest } = known;
     const isByAmount = line.amount !== undefined && line.quantity === undefined;
-    return { ...rest, ...(!isByAmount && { quantity, rate }), ...line };
+    return { ...(isByAmount ? rest : known), ...line };
   });
   return { items: [...changed, ...kept] };
 }

@@ -1,10 +1,8 @@
 import { expect, it } from "vitest";
 import type { BillDocument, OrderDocument } from "../../../../server/connectors/documents.ts";
 import { readSettings } from "../../../../server/connectors/netsuite/settings.ts";
-import {
-  writeRequest,
-  writtenRecord,
-} from "../../../../server/connectors/netsuite/write-record.ts";
+import { writtenRecord } from "../../../../server/connectors/netsuite/write-record.ts";
+import { writeRequest } from "../../../../server/connectors/netsuite/write-request.ts";
 import { codedTo } from "../../../contracts/connector/documents.ts";
 
 const settings = readSettings({
@@ -72,8 +70,8 @@ it("names the commitment in the memo and the cost code on the line", () => {
         {
           item: { id: "82" },
           description: "05-120 · Beams",
-          quantity: "1",
-          rate: "100.00",
+          quantity: "100",
+          rate: "1",
           amount: "100.00",
         },
       ],
@@ -90,7 +88,7 @@ it("keeps quantity and unit cost where they make the amount", () => {
 it("sends one lump where quantity times unit cost is not the amount", () => {
   expect(
     firstLine({ ...order, lines: [{ ...line, quantity: "3", unitCost: "30" }] }),
-  ).toMatchObject({ quantity: "1", rate: "100.00" });
+  ).toMatchObject({ quantity: "100", rate: "1" });
   expect(
     firstLine({ ...order, lines: [{ ...line, quantity: "0", unitCost: "0", amount: "0.00" }] }),
   ).toMatchObject({ quantity: "1", rate: "0.00" });
@@ -100,8 +98,18 @@ it("ties bill lines to lines of the purchase order", () => {
   expect(writtenRecord(bill, settings).item?.items[0]).toMatchObject({
     orderDoc: { id: "9031" },
     orderLine: "3",
+    quantity: "40",
+    rate: "1",
     amount: "40.00",
   });
+});
+
+it("bills the part of what its order was written with that the money is", () => {
+  const items = [{ line: "3", quantity: "2.5", rate: "40", amount: "100.00" }];
+
+  const written = writtenRecord({ ...bill, orderWritten: { item: { items } } }, settings);
+
+  expect(written.item?.items).toMatchObject([{ quantity: "1", rate: "40", amount: "40.00" }]);
 });
 
 it("cuts an invoice number to what NetSuite takes", () => {

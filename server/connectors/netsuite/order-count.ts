@@ -1,0 +1,90 @@
+import { Decimal } from "decimal.js";
+import type { BillDocument } from "../documents.ts";
+import type { ReadLine, ReadRecord } from "./read-record.ts";
+import type { WrittenLine } from "./write-record.ts";
+
+/** Parts that come to nothing in the last place are counted as one there. */
+const ROUNDED = "0.001";
+
+const decimal = (text: string | null | undefined) => new Decimal(text || 0);
+
+/**
+ * Which line of the order this bill bills beyond what was ordered, in money or as NetSuite counts
+ * it, and what to do.
+ */
+export function overBilled(bill: BillDocument, order: ReadRecord | undefined): string | undefined {
+  for (const line of order?.item?.items ?? []) {
+    const own = bill.lines.filter(({ orderLine }) => orderLine === line.line);
+    const last = own.at(-1);
+    if (!last) continue;
+    const more = moreInMoney(line, last) ?? moreByCount(line);
+    if (!more) continue;
+    return `bill ${bill.number} bills more than was ordered: ${nameOf(order, line)} ${more}. Accounting and the project make out which is right; somebody corrects the invoice or raises that line of the contract in Procore, then presses Sync now`;
+  }
+  return undefined;
+}
+
+/** Of the order itself: a line that became less than what its bills had billed. */
+export function underBilled(order: ReadRecord, own: ReadonlySet<string>): string | undefined {
+  for (const line of order.item?.items ?? []) {
+    const more = own.has(line.line) ? moreByCount(line) : undefined;
+    if (!more) continue;
+    return `${nameOf(order, line)} ${more}: accounting corrects its bills, or somebody raises that line of the contract in Procore, then presses Sync now`;
+  }
+  return undefined;
+}
+
+function moreInMoney(
+  { amount }: ReadLine,
+  { net, billedBefore }: BillDocument["lines"][number],
+): string | undefined {
+  if (billedBefore === undefined || !amount) return undefined;
+  const [billed, ordered] = [new Decimal(billedBefore).plus(net), new Decimal(amount)];
+  if (!isBeyond(billed, ordered)) return undefined;
+  return `is billed for ${billed.toFixed(2)} of ${ordered.toFixed(2)}`;
+}
+
+/**
+ * Before bills took a part of the quantity, each was counted as the whole of a lump of one: what such
+ * a line counts says nothing.
+ */
+function moreByCount({ quantity, quantityBilled }: ReadLine): string | undefined {
+  const [billed, ordered] = [decimal(quantityBilled), decimal(quantity)];
+  if (ordered.equals(1) || !isBeyond(billed, ordered)) return undefined;
+  return `counts ${billed.toFixed()} of ${ordered.toFixed()} as billed`;
+}
+
+function isBeyond(done: Decimal, ordered: Decimal): boolean {
+  const more = done.minus(ordered);
+  return (ordered.isNegative() ? more.neg() : more).greaterThan(ROUNDED);
+}
+
+/** What is left of the lines that are billed, in a sentence without its end. */
+export function leftToBill(order: ReadRecord, billed: WrittenLine[]): string {
+  const wanted = wantedOf(billed);
+  const lines = (order.item?.items ?? []).flatMap((line) => {
+    const bills = wanted.get(line.line);
+    if (!bills) return [];
+    const ordered = decimal(line.quantity);
+    const left = ordered.minus(decimal(line.quantityBilled));
+    const words = `${nameOf(order, line)} has ${left.toFixed()} of ${ordered.toFixed()} left to bill, and this bills ${bills.toFixed()}`;
+    return [{ words, isMore: bills.abs().greaterThan(left.abs()) }];
+  });
+  const more = lines.filter(({ isMore }) => isMore);
+  return (more.length > 0 ? more : lines).map(({ words }) => words).join("; ");
+}
+
+/** Quantities by the line of the order. */
+export function wantedOf(billed: Pick<WrittenLine, "orderLine" | "quantity">[]) {
+  const wanted = new Map<string, Decimal>();
+  for (const { orderLine, quantity } of billed) {
+    if (orderLine === undefined) continue;
+    wanted.set(orderLine, decimal(quantity).plus(wanted.get(orderLine) ?? 0));
+  }
+  return wanted;
+}
+
+export function nameOf(order: ReadRecord | undefined, { line, description }: ReadLine): string {
+  const name = `line ${line} of ${order?.tranId ?? "its purchase order"}`;
+  return description ? `${name} (${description})` : name;
+}

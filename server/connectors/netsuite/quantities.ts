@@ -1,0 +1,105 @@
+import { Decimal } from "decimal.js";
+import { z } from "zod";
+import type { BillLine, OrderLine } from "../documents.ts";
+
+/**
+ * NetSuite counts an order by quantity, whatever its bills come to. In the screen a part amount
+ * becomes a quantity of so many places (Oracle community 4514590: 0.15972 of 1).
+ */
+const QUANTITY_PLACES = 5;
+const RATE_PLACES = 8;
+const UNIT_IN_LAST_PLACE = new Decimal(10).pow(-QUANTITY_PLACES);
+
+/** What `amount` is made of. */
+export interface Measure {
+  quantity: string;
+  rate: string;
+}
+
+const text = z.string().nullish();
+
+/** A line of an order as NetSuite has it, or was told to have it. */
+export const HeldLine = z.object({
+  line: z.string().optional(),
+  quantity: text,
+  rate: text,
+  amount: text,
+  quantityBilled: text,
+  quantityReceived: text,
+});
+export type HeldLine = z.output<typeof HeldLine>;
+
+const Written = z.object({ item: z.object({ items: z.array(HeldLine) }) });
+
+/** The lines of an order as they were written last; none where that is not known. */
+export function heldLines(written: unknown): HeldLine[] {
+  return Written.safeParse(written).data?.item.items ?? [];
+}
+
+/**
+ * A line of an order: by its quantity and unit cost where these make the amount, else a lump. What
+ * has been billed or received of it was counted at the rate of then, so that rate stays.
+ */
+export function measureOrdered(line: OrderLine, held?: HeldLine): Measure {
+  const measure = byUnits(line) ?? lump(line.amount);
+  const rate = new Decimal(held?.rate || 0);
+  const isCounted = [held?.quantityBilled, held?.quantityReceived].some(
+    (count) => !new Decimal(count || 0).isZero(),
+  );
+  if (!isCounted || rate.isZero() || rate.equals(measure.rate)) return measure;
+  const quantity = inPlaces(new Decimal(line.amount).div(rate));
+  return quantity.isZero() ? measure : priced(quantity, line.amount, rate);
+}
+
+/** Procore's amount counts, and one of something is a lump as well. */
+function byUnits({ quantity: units, unitCost, amount }: OrderLine): Measure | undefined {
+  if (units === undefined || unitCost === undefined) return undefined;
+  const [quantity, rate] = [new Decimal(units), new Decimal(unitCost)];
+  if (quantity.abs().equals(1)) return undefined;
+  const isExact =
+    quantity.decimalPlaces() <= QUANTITY_PLACES && rate.decimalPlaces() <= RATE_PLACES;
+  const product = toCents(quantity.times(rate));
+  if (!isExact || product.isZero() || !product.equals(amount)) return undefined;
+  // Of less than nothing NetSuite takes no receipt.
+  return quantity.isNegative()
+    ? { quantity: quantity.neg().toFixed(), rate: rate.neg().toFixed() }
+    : { quantity: units, rate: unitCost };
+}
+
+/** As many as the amount has dollars; what is taken off has a negative rate. */
+export function lump(amount: string): Measure {
+  const sum = new Decimal(amount);
+  if (sum.isZero()) return { quantity: "1", rate: amount };
+  return { quantity: sum.abs().toFixed(), rate: sum.isNegative() ? "-1" : "1" };
+}
+
+/**
+ * A bill's line is the same part of the order's line in quantity as in money. What was billed before
+ * is counted with it and taken off again, so that roundings do not add up: whatever the bills, the
+ * one that bills the last cent bills the last of the quantity.
+ */
+export function measureBilled({ net, billedBefore = "0" }: BilledPart, held?: HeldLine): Measure {
+  const [whole, amount] = [new Decimal(held?.quantity || 0), new Decimal(held?.amount || 0)];
+  if (whole.isZero() || amount.isZero()) return lump(net);
+  const share = (billed: Decimal) => inPlaces(whole.times(billed).div(amount));
+  const before = new Decimal(billedBefore);
+  const part = share(before.plus(net)).minus(share(before));
+  const rate = new Decimal(held?.rate || amount.div(whole));
+  if (!part.isZero()) return priced(part, net, rate);
+  // An amount of no quantity at all would be none in NetSuite.
+  const isBack = new Decimal(net).times(whole).times(amount).isNegative();
+  return priced(isBack ? UNIT_IN_LAST_PLACE.neg() : UNIT_IN_LAST_PLACE, net, rate);
+}
+
+type BilledPart = Pick<BillLine, "net" | "billedBefore">;
+
+/** At that rate where it makes the amount to the cent, else at the one that does. */
+function priced(quantity: Decimal, amount: string, rate: Decimal): Measure {
+  const isExact = toCents(quantity.times(rate)).equals(amount);
+  const made = isExact ? rate : new Decimal(amount).div(quantity).toDecimalPlaces(RATE_PLACES);
+  return { quantity: quantity.toFixed(), rate: made.toFixed() };
+}
+
+const inPlaces = (quantity: Decimal) =>
+  quantity.toDecimalPlaces(QUANTITY_PLACES, Decimal.ROUND_HALF_UP);
+const toCents = (amount: Decimal) => amount.toDecimalPlaces(2, Decimal.ROUND_HALF_UP);
