@@ -1,6 +1,6 @@
+import type { ConnectionCheck } from "./connection-check.ts";
 import type { BillDocument, CreditDocument, Document, VendorDocument } from "./documents.ts";
 import type { FormerVendor, VendorAtHand, VendorMatch } from "./vendor-match.ts";
-import type { Wanted } from "./wanted.ts";
 
 /**
  * What every outside system must do for us, in our words. What only one can do stays inside its
@@ -72,12 +72,8 @@ export interface Payables {
   paymentsOf(billIds: string[]): Promise<BillPayments[]>;
 }
 
-export interface Twin {
-  id: string;
-  number: string | undefined;
-  /** Whoever wrote it: `Document.reference` where that was us. Undefined: it bears none. */
-  reference: string | undefined;
-}
+/** `reference`: our own where we wrote it. */
+export type Twin = Pick<Counterpart, "id" | "number"> & { reference: string | undefined };
 
 export interface Standing {
   id: string;
@@ -87,20 +83,6 @@ export interface Standing {
   currency?: string | undefined;
   /** `on_hold`: a bill that accounting does not pay for now. */
   state: "open" | "closed" | "pending_approval" | "on_hold" | "rejected";
-}
-
-export interface ConnectionCheck {
-  /** One line for the person who set it up: `Account 4711 · Honeycomb Builders Inc.` */
-  summary: string;
-  /** What the account offers, by the ids of the setting fields that choose from it. */
-  choices: Record<string, Choice[]>;
-  /** What the account insists on, as far as it can be seen. */
-  wanted?: Wanted[];
-}
-
-export interface Choice {
-  id: string;
-  name: string;
 }
 
 export interface Counterpart {

@@ -1,4 +1,4 @@
-import type { Choice } from "./connector.ts";
+import type { Choice } from "./connection-check.ts";
 
 /** One thing that a person enters. Forms are drawn from it, and what comes back is checked by it. */
 export interface Field {

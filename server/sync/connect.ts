@@ -1,4 +1,5 @@
-import type { ConnectionCheck, Lane } from "../connectors/connector.ts";
+import type { ConnectionCheck } from "../connectors/connection-check.ts";
+import type { Lane } from "../connectors/connector.ts";
 import type { Entered } from "../connectors/fields.ts";
 import { systemOf } from "../connectors/index.ts";
 import { shownOf } from "../connectors/system.ts";

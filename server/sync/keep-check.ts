@@ -1,4 +1,4 @@
-import type { ConnectionCheck } from "../connectors/connector.ts";
+import type { ConnectionCheck } from "../connectors/connection-check.ts";
 import type { Entered } from "../connectors/fields.ts";
 import { systemOf } from "../connectors/index.ts";
 import { stillWanted } from "../connectors/wanted.ts";

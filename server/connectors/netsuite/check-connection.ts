@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { RemoteError } from "../../errors.ts";
-import type { Choice, ConnectionCheck } from "../connector.ts";
+import type { Choice, ConnectionCheck } from "../connection-check.ts";
 import type { Account } from "./account.ts";
 import type { Send } from "./client.ts";
 import { readCustomFields } from "./custom-fields.ts";

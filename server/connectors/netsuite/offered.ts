@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { RemoteError } from "../../errors.ts";
-import type { Choice } from "../connector.ts";
+import type { Choice } from "../connection-check.ts";
 import { type CustomField, keyOf } from "./custom-fields.ts";
 import type { Query, SuiteQl } from "./suiteql.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Choice } from "../connector.ts";
+import type { Choice } from "../connection-check.ts";
 import type { Wanted } from "../wanted.ts";
 import { type CustomField, keyOf } from "./custom-fields.ts";
 import { orNone, RECORD_WORDS } from "./offered.ts";
