@@ -1,3 +1,4 @@
+import type { Knex } from "knex";
 import type { AcrossScope } from "../database/scope.ts";
 import { columns } from "./columns.ts";
 import type { CompanyStatus } from "./companies.ts";
@@ -26,24 +27,12 @@ const ERP_IN_USE = `(
      and companies.status <> 'uninstalled'
 ) as connection_id`;
 
-/** Those that are there already change nothing, and those of companies that left are dropped. */
-const KEEP = `
-  insert into deliveries (company_id, delivery_id, resource_name, resource_id, project_id, event, user_id,
-    source_application_id, source_user_id, related, happened_at, payload, queued_at)
-  select "companyId", "deliveryId", "resourceName", "resourceId", "projectId", event, "userId",
-    "sourceApplicationId", "sourceUserId", related, "happenedAt", payload, case when :isQueued then now() end
-  from json_to_recordset(:received::json) as received ("companyId" text, "deliveryId" text, "resourceName" text,
-    "resourceId" text, "projectId" text, event text, "userId" text, "sourceApplicationId" text,
-    "sourceUserId" text, related jsonb, "happenedAt" timestamptz, payload text)
-  join companies on companies.company_id = "companyId" and companies.status <> 'uninstalled'
-  on conflict (company_id, delivery_id) do nothing`;
-
-/** Keeps many deliveries with one statement. Durable when its transaction is. */
-export async function recordDeliveries(
-  scope: AcrossScope,
-  received: ReceivedDelivery[],
-): Promise<void> {
-  await scope.raw(KEEP, { received: asJson(received), isQueued: false });
+/**
+ * Keeps many deliveries with one statement, which takes its role by itself and is durable when this
+ * resolves, or when its transaction is.
+ */
+export async function recordDeliveries(db: Knex, received: ReceivedDelivery[]): Promise<void> {
+  await db.raw("select from crosstie_keep_deliveries(?, false)", [asJson(received)]);
 }
 
 /** The same as queued: what they ask for is sent in the same transaction. Returns those that are new. */
@@ -52,8 +41,8 @@ export async function recordQueuedDeliveries(
   received: ReceivedDelivery[],
 ): Promise<WaitingDelivery[]> {
   const { rows } = await scope.raw<{ rows: Record<string, string | null>[] }>(
-    `with taken as (${KEEP} returning company_id, delivery_id) select taken.*, ${ERP_IN_USE} from taken`,
-    { received: asJson(received), isQueued: true },
+    `select taken.*, ${ERP_IN_USE} from crosstie_keep_deliveries(?, true) as taken`,
+    [asJson(received)],
   );
   const erps = new Map(
     rows.map((row) => [`${row.company_id}/${row.delivery_id}`, row.connection_id]),

@@ -125,7 +125,7 @@ function countMoments(): (coming: number) => boolean {
 async function keepRows(db: Knex, batch: Waiting[]): Promise<void> {
   try {
     const received = batch.map((one) => one.received);
-    await acrossCompanies(db, (scope) => recordDeliveries(scope, received));
+    await recordDeliveries(db, received);
     for (const { settle } of batch) settle();
   } catch (problem) {
     if (batch.length === 1) batch[0]!.settle(problem);
