@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { up } from "../../../migrations/0043_bill_numbers.ts";
+import { up } from "../../../migrations/0032_bill_numbers.ts";
 import { connect } from "../../../server/database/open-database.ts";
 import { type TestDatabase, testDatabase } from "../../database.ts";
 import { seedCompany } from "../store/seed-company.ts";
