@@ -1,5 +1,5 @@
 import { AppError } from "../errors.ts";
-import type { Failure } from "../store/records.ts";
+import type { Failure } from "../store/failure.ts";
 
 /**
  * The lines that we see are not the total that Procore names: nothing is sent until a person has

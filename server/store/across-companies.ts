@@ -9,8 +9,9 @@ import {
   type ReceivedDelivery,
   asJson,
 } from "./deliveries.ts";
+import { PASSING } from "./failure.ts";
 import type { Page, RecordId } from "./open-records.ts";
-import { fromRow as toRecord, PASSING, type SyncRecord } from "./records.ts";
+import { fromRow as toRecord, type SyncRecord } from "./records.ts";
 import type { ScheduledTask } from "./schedules.ts";
 
 /**

@@ -1,5 +1,6 @@
 import type { Scope } from "../database/scope.ts";
-import { type Failure, type SyncRecord, toRow } from "./records.ts";
+import type { Failure } from "./failure.ts";
+import { type SyncRecord, toRow } from "./records.ts";
 
 export interface FieldChange {
   field: string;

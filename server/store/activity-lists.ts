@@ -1,7 +1,8 @@
 import type { Scope } from "../database/scope.ts";
 import type { ActivityStatus, NewActivity } from "./activities.ts";
 import { columns } from "./columns.ts";
-import type { Failure, RecordStatus } from "./records.ts";
+import type { Failure } from "./failure.ts";
+import type { RecordStatus } from "./records.ts";
 
 /** One detected change, with what its record knows. */
 export interface ActivityRow extends NewActivity {

@@ -1,5 +1,6 @@
 import type { Scope } from "../database/scope.ts";
-import type { Failure, SyncRecord } from "./records.ts";
+import type { Failure } from "./failure.ts";
+import type { SyncRecord } from "./records.ts";
 
 /** The last of those that a record waits for: what holds up all before it. */
 export interface Awaited {

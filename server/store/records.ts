@@ -1,6 +1,6 @@
 import type { Scope } from "../database/scope.ts";
-import type { Candidate } from "./candidate.ts";
 import { columns } from "./columns.ts";
+import type { Failure } from "./failure.ts";
 import type { Numbered } from "./numbered.ts";
 
 export type RecordStatus =
@@ -19,24 +19,6 @@ export type CounterpartState =
   | "on_hold"
   | "rejected"
   | "gone";
-
-/** What went wrong, whose move it is, what to do: stored as it is shown. */
-export interface Failure {
-  code: string;
-  title: string;
-  detail: string;
-  whoseMove: "project" | "accounting" | "admin" | "crosstie";
-  system: string;
-  said: string | null;
-  lastAt: string;
-  /** What the ERP has that may be it: a person chooses. */
-  candidates?: Candidate[];
-}
-
-/** The codes of failures that go away by themselves: nobody answered, or the fault is our own. */
-export const UNREACHABLE = "unreachable";
-export const STUMBLED = "internal";
-export const PASSING = [UNREACHABLE, STUMBLED];
 
 /** One Procore object under one connection, with its counterpart. */
 export interface SyncRecord {

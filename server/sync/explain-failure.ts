@@ -1,7 +1,7 @@
 import { AppError, CredentialsRefusedError, RemoteError, UnknownOutcomeError } from "../errors.ts";
 import { TotalError } from "../kinds/total-error.ts";
-import type { Candidate } from "../store/candidate.ts";
-import { type Failure, STUMBLED, UNREACHABLE } from "../store/records.ts";
+import type { Candidate } from "../store/failure.ts";
+import { type Failure, STUMBLED, UNREACHABLE } from "../store/failure.ts";
 
 type Explanation = Omit<Failure, "system" | "said" | "lastAt">;
 

@@ -1,10 +1,4 @@
-import {
-  CannotFollowError,
-  CredentialsRefusedError,
-  isRefusal,
-  RemoteError,
-  UnknownOutcomeError,
-} from "../../errors.ts";
+import { CannotFollowError, isRefusal, RemoteError } from "../../errors.ts";
 import type { Counterpart, Found, Known, Pause, PreviewRequest } from "../connector.ts";
 import type { Document } from "../documents.ts";
 import type { Account } from "./account.ts";
@@ -14,6 +8,7 @@ import type { Currencies } from "./currencies.ts";
 import { showJson } from "./exact-json.ts";
 import { anotherRecord, counterpartGone } from "./own-refusals.ts";
 import type { HeldLine } from "./quantities.ts";
+import { readBack, readNamed } from "./read-back.ts";
 import { readRecord, type ReadRecord } from "./read-record.ts";
 import { refusalOfVendor } from "./refusal-of-vendor.ts";
 import type { NetSuiteSettings } from "./settings.ts";
@@ -82,21 +77,6 @@ async function wholeRecord(
 ): Promise<WrittenRecord> {
   const { item, ...head } = writtenRecord(document, settings, held);
   return { ...head, ...(await currencies.written(document, known)), ...(item && { item }) };
-}
-
-/** A record, and where the document has a currency, the record's by name. */
-export async function readNamed(
-  { send, currencies }: Pick<PutContext, "send" | "currencies">,
-  document: Document,
-  id?: string,
-): Promise<ReadRecord | undefined> {
-  const read = await readRecord(send, document, id);
-  if (!read || !("currency" in document) || document.currency === undefined) return read;
-  const nameOf = await currencies.naming([read.currency]);
-  const iso = nameOf(read.currency);
-  // Several by now in an account that had one, say: nothing that was known of it holds.
-  if (iso !== undefined && iso !== document.currency) currencies.forget();
-  return { ...read, iso };
 }
 
 const NOTHING: Found = { id: "", number: undefined, lines: {}, total: undefined, isCurrent: false };
@@ -170,44 +150,6 @@ function withoutOthers(now: ReadRecord, others: ReturnType<typeof linesOfOthers>
   const theirs = new Set(others.item.map(({ line }) => line));
   const items = now.item?.items.filter(({ line }) => !theirs.has(line)) ?? [];
   return { ...now, item: { items } };
-}
-
-/**
- * From here on the document is written: whatever goes wrong, it must be looked up before it is
- * written again.
- */
-async function readBack(context: PutContext, document: Document, id?: string): Promise<ReadRecord> {
-  const read = await afterWrite(document, readNamed(context, document, id));
-  if (read) return read;
-  throw new UnknownOutcomeError({
-    system: "NetSuite",
-    reason: `it took ${document.reference} but does not find it yet`,
-    retryable: true,
-    hasEnded: true,
-  });
-}
-
-/** What is asked of NetSuite once it has taken the document. */
-export async function afterWrite<T>(
-  { reference }: Pick<Document, "reference">,
-  asked: Promise<T>,
-): Promise<T> {
-  return asked.catch((error: unknown) => {
-    if (!(error instanceof RemoteError) || error instanceof CredentialsRefusedError) throw error;
-    const { reason, retryAt, remoteStatus, remoteCode } = error;
-    throw new UnknownOutcomeError(
-      {
-        system: "NetSuite",
-        reason: `it took ${reference} but did not say what came of it: ${reason}`,
-        retryable: true,
-        hasEnded: true,
-        retryAt,
-        remoteStatus,
-        remoteCode,
-      },
-      { cause: error },
-    );
-  });
 }
 
 /**

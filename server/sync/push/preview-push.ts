@@ -1,6 +1,6 @@
 import type { Connector, Counterpart, Known, PreviewRequest } from "../../connectors/connector.ts";
 import type { Document, VendorDocument } from "../../connectors/documents.ts";
-import type { Candidate, VendorMatch } from "../../connectors/vendor-match.ts";
+import type { VendorMatch } from "../../connectors/vendor-match.ts";
 import { inCompany } from "../../database/scope.ts";
 import { AppError, RemoteError } from "../../errors.ts";
 import { kindOf } from "../../kinds/index.ts";
@@ -13,7 +13,7 @@ import { withNumber } from "./bill-number.ts";
 import { type Circumstances, circumstancesOf, decide, sentenceOf, wordOf } from "./decide.ts";
 import { type Dependency, findBlocking, neededByKind, readDependencies } from "./dependencies.ts";
 import { knownOf } from "./prepare-push.ts";
-import { type DocumentWords, wordsOfDocument } from "./preview-words.ts";
+import { type DocumentWords, whichOf, wordsOfDocument } from "./preview-words.ts";
 import { connectionOf, openChildren } from "./request-push.ts";
 import { matchOf } from "./write-vendor.ts";
 
@@ -167,12 +167,6 @@ async function onceSent(
   }
   await addDocument(parts, preview, known, []);
   return coming.get(record.recordId) ?? known;
-}
-
-/** None of them is taken by itself. */
-function whichOf(candidates: Candidate[], { title }: SyncRecord, system: string): string {
-  const some = candidates.map(({ id, name, why }) => `${name} (id ${id}, ${why})`).join("; ");
-  return `A person has to say which vendor in ${system} is ${title}: ${some}. Press Sync now, then link to one of them.`;
 }
 
 async function matchIn(

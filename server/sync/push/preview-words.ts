@@ -9,6 +9,7 @@ import type {
   OrderLine,
 } from "../../connectors/documents.ts";
 import { systemOf, wordsFor } from "../../connectors/index.ts";
+import type { Candidate } from "../../connectors/vendor-match.ts";
 import { kindOf } from "../../kinds/index.ts";
 import type { AnySnapshot, Kind } from "../../kinds/kind.ts";
 import type { InErp, PreviewRow } from "../../kinds/subject.ts";
@@ -98,3 +99,9 @@ function unsentOf(kind: Kind, snapshot: AnySnapshot): PreviewRow[] {
 }
 
 const isZero = (value: string) => /^-?0+(\.0+)?$/.test(value);
+
+/** None of them is taken by itself. */
+export function whichOf(candidates: Candidate[], { title }: SyncRecord, system: string): string {
+  const some = candidates.map(({ id, name, why }) => `${name} (id ${id}, ${why})`).join("; ");
+  return `A person has to say which vendor in ${system} is ${title}: ${some}. Press Sync now, then link to one of them.`;
+}

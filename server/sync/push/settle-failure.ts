@@ -2,13 +2,9 @@ import { inCompany, type Scope } from "../../database/scope.ts";
 import { kindOf } from "../../kinds/index.ts";
 import { keyOf } from "../../kinds/kind.ts";
 import { newestOpenActivity, reopenFailed, settleActivities } from "../../store/activities.ts";
+import type { Failure } from "../../store/failure.ts";
 import { lockWaitingFor } from "../../store/record-lists.ts";
-import {
-  type Failure,
-  lockRecordById,
-  type SyncRecord,
-  updateRecord,
-} from "../../store/records.ts";
+import { lockRecordById, type SyncRecord, updateRecord } from "../../store/records.ts";
 import type { SyncParts } from "../parts.ts";
 import { hasChanged, isSameTime } from "./begin-attempt.ts";
 

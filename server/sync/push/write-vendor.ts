@@ -4,9 +4,9 @@ import type { FormerVendor, VendorMatch } from "../../connectors/vendor-match.ts
 import { inCompany } from "../../database/scope.ts";
 import { isRefusal } from "../../errors.ts";
 import { labelOf } from "../../kinds/index.ts";
-import type { Candidate } from "../../store/candidate.ts";
 import { writtenFor } from "../../store/counterparts.ts";
-import type { Failure, SyncRecord } from "../../store/records.ts";
+import type { Candidate, Failure } from "../../store/failure.ts";
+import type { SyncRecord } from "../../store/records.ts";
 import { explainFailure, vendorMissing, vendorUnclear } from "../explain-failure.ts";
 import { payablesOf } from "../open-connector.ts";
 import type { SyncParts } from "../parts.ts";

@@ -2,10 +2,8 @@ import { setTimeout as pauseFor } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import { Decimal } from "decimal.js";
 import type {
-  BillPayments,
   ConnectorSetUp,
   Counterpart,
-  PaymentChanges,
   PayablesConnector,
   Standing,
 } from "../../../server/connectors/connector.ts";
@@ -16,7 +14,8 @@ import { nameKey } from "../../../server/connectors/same-name.ts";
 import type { System } from "../../../server/connectors/system.ts";
 import type { VendorAtHand } from "../../../server/connectors/vendor-match.ts";
 import { CredentialsRefusedError } from "../../../server/errors.ts";
-import type { Entry, Kept, Payout } from "./books.ts";
+import { billPayments, type Change, type Debit, pageOf } from "./answers.ts";
+import type { Entry, Kept } from "./books.ts";
 import { type Asking, client, type Pause } from "./client.ts";
 import { credentials, documents, payment, refusals, settings } from "./description.ts";
 
@@ -43,19 +42,6 @@ interface Chosen extends Partial<Record<"journal" | "mark", string | null>> {
   markOfProject?: Record<string, string>;
 }
 type Answer = Pick<Kept, "id" | "number" | "lines" | "body">;
-interface Change {
-  place: number;
-  debitId: string;
-  payoutId: string | null;
-}
-interface Debit {
-  id: string;
-  number: string;
-  total: string;
-  open: string;
-  payouts: Payout[];
-}
-
 export function connectLedger(
   { credentials: typed, settings: chosen, lane, beforeWrite }: ConnectorSetUp,
   pause: Pause = pauseFor,
@@ -193,32 +179,4 @@ const plain = (name: string) => name.trim().toLowerCase();
 function atHand({ id, number, body: { name = "" }, isActive }: Kept): VendorAtHand {
   const closed = isActive ? undefined : "The Ledger refuses what is written for it.";
   return { id, number, name, closed };
-}
-
-function pageOf(changes: Change[], cursor: string): PaymentChanges {
-  return {
-    billIds: [...new Set(changes.map(({ debitId }) => debitId))],
-    paymentIds: [...new Set(changes.flatMap(({ payoutId }) => payoutId ?? []))],
-    cursor,
-  };
-}
-
-function billPayments({ id, number, total, open, payouts }: Debit): BillPayments {
-  return {
-    billId: id,
-    billNumber: number,
-    total,
-    unpaid: open,
-    unseen: "0",
-    settlements: [],
-    problem: undefined,
-    payments: payouts.map(({ id: paymentId, amount, date, method, checkNumber, isVoid }) => ({
-      paymentId,
-      amount,
-      date,
-      method: method as "check" | "credit_card" | "electronic",
-      checkNumber: checkNumber ?? undefined,
-      state: isVoid ? "voided" : "paid",
-    })),
-  };
 }
