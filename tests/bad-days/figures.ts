@@ -9,8 +9,13 @@ import { billsOf, booksOf, ordersOf } from "../world/books.ts";
 import { viewOf } from "../world/commitments.ts";
 import type { Installed } from "../world/install.ts";
 import type { World } from "../world/open-world.ts";
+import { signIn } from "../world/sign-in.ts";
+import { orderIn } from "./billing.ts";
 
 export type Sides = readonly [inProcore: string, inNetSuite: string];
+
+/** In Procore, one way or the other. */
+const THERE = new Set(["synced", "procore_only"]);
 
 const sum = (amounts: Decimal.Value[]) =>
   amounts.reduce<Decimal>((all, amount) => all.plus(amount), new Decimal(0)).toFixed(2);
@@ -23,6 +28,8 @@ const moneyOut = (world: World, bill: NsRecord) =>
     .filter(({ fields }) => fields.doc === bill.id)
     .map(({ fields }) => String(fields.amount));
 
+const credited = ({ fields }: NsRecord) => new Decimal(String(fields.total)).neg();
+
 /** Asked of the two systems; only what Crosstie says is asked of Crosstie. */
 export async function figuresOf(world: World, installed: Installed, commitment: Commitment) {
   const state = world.procore.system.live();
@@ -33,21 +40,28 @@ export async function figuresOf(world: World, installed: Installed, commitment: 
     ({ contractId }) => contractId === commitment.id,
   );
   const bills = invoices.flatMap(({ id }) => billsOf(world, id));
-  const view = await viewOf(installed, commitment);
+  const credits = booksOf(world).vendorCredit.filter(({ externalId }) =>
+    invoices.some(({ id }) => externalId === `crosstie-requisition-${id}`),
+  );
+  const orders = ordersOf(world, commitment);
+  // As someone sees it who has not looked before: for a while a person is shown what Procore said last.
+  const view = await viewOf({ ...installed, admin: await signIn(world, "accounting") }, commitment);
   return {
-    order: [
-      contractTotals(state, commitment).revised,
-      sum(ordersOf(world, commitment).map((order) => total(order))),
-    ],
+    order: [contractTotals(state, commitment).revised, sum(orders.map((order) => total(order)))],
     bills: [
       sum(invoices.map((one) => invoiceSums(state, one).due)),
-      sum(bills.map((bill) => total(bill))),
+      sum([...bills.map((bill) => total(bill)), ...credits.map(credited)]),
     ],
     paid: [
       sum(issued.map(({ amount }) => amount)),
       sum(bills.flatMap((bill) => moneyOut(world, bill))),
     ],
-    counted: view.money.paid,
-    says: [view.record, ...view.invoices.map(({ record }) => record)],
+    total: view.money.paid,
+    counts: orders.length === 0 ? [] : (await orderIn(world, commitment)).billed.map(String),
+    says: [
+      view.record,
+      ...view.invoices.map(({ record }) => record),
+      ...view.payments.map(({ status }) => status).filter((status) => !THERE.has(status)),
+    ],
   };
 }
