@@ -39,7 +39,9 @@ const lineOf = (record: NsRecord | undefined) => itemized(record!)[0]!.fields;
 it("names what a custom field wants at the test, and takes it from Settings before anything fails", async () => {
   account({ mandatory: [KIND, CODE] });
   const tested = await testConnection();
-  const keys = ["purchaseOrder", "vendorBill"].map((record) => `${record}.${KIND}.text`);
+  const keys = ["purchaseOrder", "vendorBill", "vendorCredit"].map(
+    (record) => `${record}.${KIND}.text`,
+  );
 
   const { connection } = await choose({
     costCodeColumn: CODE,
@@ -49,9 +51,10 @@ it("names what a custom field wants at the test, and takes it from Settings befo
 
   expect(tested).toMatchObject({ ok: true });
   expect(tested.unset).toEqual(
-    ["purchase orders", "purchase orders", "vendor bills", "vendor bills"].map(
-      (records) => expect.stringContaining(`is mandatory on ${records} in NetSuite`) as string,
-    ),
+    ["purchase orders", "vendor bills", "vendor credits"].flatMap((records) => {
+      const said = expect.stringContaining(`is mandatory on ${records} in NetSuite`) as string;
+      return [said, said];
+    }),
   );
   expect(connection?.unset).toEqual([]);
   const [order] = ordersOf(world, bill.commitment);
