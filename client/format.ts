@@ -142,7 +142,7 @@ export const formatStanding = (standing: Standing, system: string | null): strin
 
 /** What a person has to do, as a sentence of its own. */
 export const formatToDo = (reason: string): string =>
-  formatSentence(/^approval/i.test(reason) ? `waits for ${reason}` : reason);
+  formatSentence(formatReason(/^approval/i.test(reason) ? `waits for ${reason}` : reason));
 
 export const capitalize = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 

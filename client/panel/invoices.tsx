@@ -8,7 +8,13 @@ import { pillOfRecord, StatusPill } from "../components/status-pill.tsx";
 import { theme } from "../components/theme.ts";
 import { Tile } from "../components/tile.tsx";
 import { ToDoLine } from "../components/to-do.tsx";
-import { formatField, formatMoney, formatStanding, formatWaiting } from "../format.ts";
+import {
+  formatField,
+  formatMoney,
+  formatReason,
+  formatStanding,
+  formatWaiting,
+} from "../format.ts";
 import { ArrivingList } from "./arriving-list.tsx";
 import { Section, Spread } from "./section.tsx";
 
@@ -89,7 +95,6 @@ function InvoiceTile({ invoice, system, currency, isBusy, onLink, send }: Invoic
         <Typography intent="small" color="gray40">
           {formatField(status)} · {formatMoney(paid, currency)} paid
           {isSettled && " · settled, nothing open"}
-          {retained !== "0.00" && ` · ${formatRetained(retained, currency)}`}
         </Typography>
         <Money amount={amount} currency={currency} />
       </Spread>
@@ -102,6 +107,11 @@ function InvoiceTile({ invoice, system, currency, isBusy, onLink, send }: Invoic
         {standing && !isUnderWay && ` · ${formatStanding(standing, system)}`}
         {isFromBefore && "From before Crosstie: not sent by itself."}
       </Typography>
+      {retained !== "0.00" && (
+        <Typography as="p" intent="small" color="gray40">
+          {formatRetained(retained, currency)}
+        </Typography>
+      )}
       {settlements.length > 0 && (
         <Typography as="p" intent="small" color="gray40">
           {formatSettlements(settlements, billCurrency)}
@@ -114,7 +124,7 @@ function InvoiceTile({ invoice, system, currency, isBusy, onLink, send }: Invoic
       )}
       {failure && (
         <Typography as="p" intent="small" color="red40">
-          {failure.title}. {failure.detail}
+          {formatReason(`${failure.title}. ${failure.detail}`)}
         </Typography>
       )}
       {failure && (

@@ -6,7 +6,7 @@ import { OnlyReadAloud } from "../components/only-read-aloud.ts";
 import { StatusPill } from "../components/status-pill.tsx";
 import { theme } from "../components/theme.ts";
 import { Tile } from "../components/tile.tsx";
-import { formatDate, formatInstant, formatMoney } from "../format.ts";
+import { formatDate, formatInstant, formatMoney, formatReason } from "../format.ts";
 import { Spread } from "./section.tsx";
 
 const METHODS: Record<NonNullable<Payment["method"]>, string> = {
@@ -58,7 +58,7 @@ export function PaymentTile({ payment, contract, system }: PaymentTileProps) {
       </Typography>
       {problem && (
         <Typography as="p" intent="small" color="red40">
-          {problem}
+          {formatReason(problem)}
         </Typography>
       )}
     </Tile>

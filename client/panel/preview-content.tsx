@@ -3,6 +3,7 @@ import styled from "styled-components";
 import type { Preview } from "../../server/api/contract.ts";
 import { Notice } from "../components/notice.tsx";
 import { theme } from "../components/theme.ts";
+import { formatReason } from "../format.ts";
 import { DocumentPart } from "./preview-document.tsx";
 
 interface PreviewContentProps {
@@ -20,7 +21,7 @@ export function PreviewContent({ preview: { documents, blockers }, erp }: Previe
           <strong>Nothing would be sent before this is mended:</strong>
           <ul>
             {blockers.map((blocker) => (
-              <li key={blocker}>{blocker}</li>
+              <li key={blocker}>{formatReason(blocker)}</li>
             ))}
           </ul>
         </Notice>

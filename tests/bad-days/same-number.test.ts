@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import type { Preview } from "../../server/api/contract.ts";
 import type { Commitment } from "../sandbox/procore/records.ts";
 import { atRest } from "../world/at-rest.ts";
 import { billsOf, booksOf } from "../world/books.ts";
@@ -154,9 +155,11 @@ it("shows before it is sent under which number it goes", async () => {
   await poll(world, installed);
 
   const preview = await must(
-    installed.admin.get<{ requests: { body: { tranId?: string } }[] }>(
+    installed.admin.get<Preview>(
       `/companies/${installed.companyId}/projects/${other.projectId}/commitments/${other.id}/preview`,
     ),
   );
-  expect(preview.requests.map(({ body }) => body.tranId)).toEqual([`${other.number}-1`]);
+  expect(preview.documents).toMatchObject([
+    { title: `${other.number}-1`, requests: [{ body: { tranId: `${other.number}-1` } }] },
+  ]);
 });
