@@ -119,7 +119,7 @@ export function formatAgo(instant: string, now = new Date(), timeZone?: string):
 const INSTANT = /\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z/g;
 
 /** Money in a sentence, and not what looks like it in a number of somebody's (`SC-1200.50`). */
-const AMOUNT = /(?<![\w.,]|\w-)\d{4,16}\.\d\d(?![\w.])/g;
+const AMOUNT = /(?<![\w.,]|\w-)\d{4,16}\.\d\d(?!\w|\.\d)/g;
 
 /** A reason of the server's: its instants where the reader is, its amounts as people read them. */
 export const formatReason = (reason: string, now = new Date(), timeZone?: string): string =>

@@ -8,7 +8,10 @@ export interface Field {
   /** Where a person finds it, or what it does. */
   help: string;
   input: "text" | "lines" | "url" | "choice";
-  /** Fixed ones. A choice without these offers what `check` returned under the field's id. */
+  /**
+   * Fixed ones; where none is needed, the first is how it is done until another is chosen. A choice
+   * without these offers what `check` returned under the field's id.
+   */
   choices?: readonly Choice[];
   /** Another field whose offered choices are this one's too. */
   offeredAs?: string;

@@ -69,9 +69,11 @@ it("writes the instants in a reason where the reader is", () => {
     ),
   ).toBe("too many calls for now; goes on at Mar 20, 10:10 AM");
   expect(format.formatReason("no time in it", now)).toBe("no time in it");
-  expect(format.formatReason("PO-1234.50 comes to 1234567.50 there, -62500.00 here (500.00)")).toBe(
-    "PO-1234.50 comes to 1,234,567.50 there, -62,500.00 here (500.00)",
-  );
+  expect(
+    format.formatReason(
+      "PO-1234.50 comes to 1234567.50 there, -62500.00 here (500.00). Not 50000.00.",
+    ),
+  ).toBe("PO-1234.50 comes to 1,234,567.50 there, -62,500.00 here (500.00). Not 50,000.00.");
 });
 
 it("makes a sentence of what a person has to do", () => {

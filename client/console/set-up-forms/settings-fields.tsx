@@ -82,9 +82,9 @@ function Defaults({ system, offered, settings, problems, onChange }: SettingsFie
           field={field}
           choices={optionsOf(choicesOf(field, offered), {
             value: textOf(settings.own[field.id]),
-            nothing: field.needed === null ? "None" : null,
+            nothing: field.needed === null && !field.choices ? "None" : null,
           })}
-          value={textOf(settings.own[field.id])}
+          value={textOf(settings.own[field.id]) || defaultOf(field)}
           problem={problems[field.id]}
           onChange={(value) =>
             onChange({ ...settings, own: { ...settings.own, [field.id]: value || null } })
@@ -133,6 +133,10 @@ function Payments({ system, settings, onChange }: SettingsFieldsProps) {
     </Group>
   );
 }
+
+/** Of ways to do something, the first is how it is done until somebody chooses. */
+const defaultOf = ({ choices, needed }: SystemView["settings"][number]): string =>
+  (needed === null && choices?.[0]?.id) || "";
 
 const textOf = (setting: Settings["own"][string] | undefined): string =>
   typeof setting === "string" ? setting : "";

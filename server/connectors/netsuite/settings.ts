@@ -47,7 +47,7 @@ export const settings: SettingField[] = [
   {
     id: "credits",
     label: "Negative invoices",
-    help: "An invoice that takes money back. Nothing chosen: Crosstie writes a vendor credit.",
+    help: "An invoice that takes money back: what becomes of it in NetSuite.",
     input: "choice",
     choices: [
       { id: "written", name: "Crosstie writes a vendor credit" },
