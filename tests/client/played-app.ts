@@ -22,6 +22,9 @@ const TYPES: Record<string, string> = {
   ".svg": "image/svg+xml",
 };
 
+/** Of each sign-in. */
+export const CODE = "one-time-code";
+
 type Refused = Omit<Refusal, "requestId"> & { status: number; retryAfter?: number };
 
 /**
@@ -108,7 +111,7 @@ export class PlayedApp {
       this.challenge = searchParams.get("challenge");
       const outcome = this.signInError
         ? `error=${encodeURIComponent(this.signInError)}`
-        : "code=one-time-code";
+        : `code=${CODE}`;
       return void response.writeHead(302, { location: `/signed-in#${outcome}` }).end();
     }
     const page = /^\/(panel|console|signed-in)$/.test(pathname)
@@ -166,9 +169,7 @@ export class PlayedApp {
 
   private async isOwnTrade(request: IncomingMessage): Promise<boolean> {
     const { code, verifier } = (await json(request)) as { code: unknown; verifier: unknown };
-    return (
-      code === "one-time-code" && hash("sha256", String(verifier), "base64url") === this.challenge
-    );
+    return code === CODE && hash("sha256", String(verifier), "base64url") === this.challenge;
   }
 
   private openStream(response: ServerResponse): void {

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
 import { forget, keepWarm, openContext } from "../browser.ts";
 import { complaintsOf } from "../complaints.ts";
 import "../to-show.ts";
-import { PlayedApp } from "./played-app.ts";
+import { CODE, PlayedApp } from "./played-app.ts";
 import { type ProcoreHost, serveHost } from "./procore-host.ts";
 import { COMMITMENT, COMPANY, PROJECT } from "./views.ts";
 
@@ -33,7 +33,7 @@ export interface Stage {
     isSilent?: boolean;
     query?: string;
   }): Promise<Frame>;
-  /** The same, signed in through the pop-up. */
+  /** The same, signed in, with Procore's window only played: `sign-in.test.ts` has real ones. */
   openSignedIn(options?: { width?: number; told?: unknown }): Promise<Frame>;
 }
 
@@ -94,6 +94,7 @@ export function useStage(): Stage {
 
   stage.openSignedIn = async (options) => {
     const frame = await stage.open(options);
+    await frame.evaluate(playPopUp, CODE);
     await frame.getByRole("button", { name: "Sign in with Procore" }).click();
     await frame
       .getByRole("button", { name: "Sign in with Procore" })
@@ -103,6 +104,23 @@ export function useStage(): Stage {
   };
 
   return stage;
+}
+
+/**
+ * In the frame: the next window that it opens asks the app as a pop-up would, and says what the
+ * page at its end says. A browser's second window costs more than most tests.
+ */
+function playPopUp(code: string): void {
+  const { open } = window;
+  window.open = (address) => {
+    window.open = open;
+    const popUp = { closed: false, close: () => void (popUp.closed = true) };
+    const data = { type: "authentication.success", payload: { code } };
+    void fetch(address!).then(() =>
+      window.dispatchEvent(new MessageEvent("message", { data, origin: window.origin })),
+    );
+    return popUp as Window;
+  };
 }
 
 /** Elements that stick out of the window, those in a scrolling box apart. */
