@@ -79,16 +79,16 @@ const NetSuiteSettings = z.object({
   subsidiaryId: optionalId,
   itemId: optionalId,
   itemIdsByCostType: z.record(z.string(), id).default({}),
-  credits: z
-    .union([z.literal("").transform(() => null), z.enum(["written", "by_hand"])])
-    .nullish()
-    .transform((value) => value ?? null),
-  ...codingShape,
   /** Null: accounting enters them. */
   itemReceipts: z
     .union([z.literal("").transform(() => null), z.enum(ITEM_RECEIPTS.map((one) => one.id))])
     .nullish()
     .transform((value) => value ?? null),
+  credits: z
+    .union([z.literal("").transform(() => null), z.enum(["written", "by_hand"])])
+    .nullish()
+    .transform((value) => value ?? null),
+  ...codingShape,
 });
 export type NetSuiteSettings = z.output<typeof NetSuiteSettings>;
 

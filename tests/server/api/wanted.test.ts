@@ -8,7 +8,8 @@ import { connectionTo, install, type Installed, must } from "../../world/install
 import { openWorld, type World } from "../../world/open-world.ts";
 
 const KIND = "custbody_order_kind";
-const KEYS = ["purchaseOrder", "vendorBill"].map((record) => `${record}.${KIND}.text`);
+const RECORDS = ["purchaseOrder", "vendorBill", "vendorCredit"];
+const KEYS = RECORDS.map((record) => `${record}.${KIND}.text`);
 
 let world: World;
 let ours: Installed;
@@ -45,7 +46,7 @@ it("keeps what a test of the stored credentials has found, and no refused one", 
   const after = await connectionNow();
 
   expect([before.unset, refused.ok, refused.unset, between]).toEqual([[], false, [], before]);
-  expect(tested.unset).toHaveLength(2);
+  expect(tested.unset).toHaveLength(KEYS.length);
   expect(after.unset).toEqual(tested.unset);
   expect(after.choices.customValues?.map(({ id }) => id)).toEqual(KEYS);
 });
@@ -54,10 +55,14 @@ it("wants it no more once it is given, one record at a time", async () => {
   await test({ privateKey: "" });
 
   const first = await must(change({ customValues: { [KEYS[0]!]: "Labor" } }));
-  const both = await must(change({ customValues: { [KEYS[1]!]: "Labor" } }));
+  const rest = Object.fromEntries(KEYS.slice(1).map((key) => [key, "Labor"]));
+  const all = await must(change({ customValues: rest }));
 
-  expect(first.connection?.unset).toEqual([expect.stringContaining("on vendor bills")]);
-  expect(both.connection?.unset).toEqual([]);
+  expect(first.connection?.unset).toEqual([
+    expect.stringContaining("on vendor bills"),
+    expect.stringContaining("on vendor credits"),
+  ]);
+  expect(all.connection?.unset).toEqual([]);
 });
 
 it("takes no custom field that the account has not, and lets go of one that it lost", async () => {

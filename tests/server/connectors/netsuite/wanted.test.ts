@@ -41,10 +41,14 @@ it("finds a custom field that is mandatory by itself, by its label and on each r
     expect.stringMatching(/^“Procore Cost Code” is mandatory on purchase orders/),
     expect.stringMatching(/^“Order Kind” is mandatory on vendor bills/),
     expect.stringMatching(/^“Procore Cost Code” is mandatory on vendor bills/),
+    expect.stringMatching(/^“Order Kind” is mandatory on vendor credits/),
+    expect.stringMatching(/^“Procore Cost Code” is mandatory on vendor credits/),
   ]);
   expect(
     await saysOf(stage, {
-      customValues: { [`purchaseOrder.${KIND}.list`]: "1", [`vendorBill.${KIND}.list`]: "1" },
+      customValues: Object.fromEntries(
+        ["purchaseOrder", "vendorBill", "vendorCredit"].map((one) => [`${one}.${KIND}.list`, "1"]),
+      ),
       costCodeColumn: CODE,
     }),
   ).toEqual([]);
@@ -94,7 +98,7 @@ it.each(["customfield", "salestaxitem", "job", "classification"])(
     const { choices, wanted } = await stage.connect().check();
 
     expect(choices.itemId).not.toEqual([]);
-    expect(wanted).toHaveLength(table === "customfield" ? 0 : 2);
+    expect(wanted).toHaveLength(table === "customfield" ? 0 : 3);
   },
 );
 
