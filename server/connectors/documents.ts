@@ -83,6 +83,8 @@ export interface BillDocument {
   tax: string;
   /** Payable now: net of retainage. Equals the sum of the lines and the tax. */
   total: string;
+  /** What credits on the same order come to in the ERP: its bills may come to as much more. */
+  credited: string;
   lines: BillLine[];
 }
 

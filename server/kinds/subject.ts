@@ -11,6 +11,8 @@ export interface Subject<Snapshot> {
   needed: Record<string, InErp>;
   /** Undefined for what belongs to the company itself. */
   project: Reference | undefined;
+  /** What credits beside it, under the same parent, come to in the ERP. */
+  credited?: string | undefined;
 }
 
 export interface PreviewRow {

@@ -1,39 +1,76 @@
 import type { Scope } from "../database/scope.ts";
 import type { Numbered } from "./numbered.ts";
-import { type SyncRecord, toRow } from "./records.ts";
+import { fromRow, type SyncRecord, toRow } from "./records.ts";
 
-type OfRecord = Pick<SyncRecord, "companyId" | "connectionId" | "recordId">;
+type OfRecord = Pick<SyncRecord, "companyId" | "connectionId" | "recordId" | "parent">;
+type Wanted = Pick<Numbered, "vendorId"> & { numbers: string[] };
 
-/** Which of these numbers other records of ours have among the bills of this vendor. */
-export async function numbersTaken(
+export interface NumberHolder {
+  recordId: string;
+  /** What people call the other record in Procore. */
+  label: string;
+  number: string;
+  /**
+   * `same`: it may be the same invoice once more, on the same contract or deleted in Procore with its
+   * bill still there. `none`: nothing of it is in the ERP, and nothing will be.
+   */
+  is: "other" | "same" | "none";
+}
+
+/** Who else of ours has one of these numbers among the bills of this vendor. */
+export async function numberHolders(
   scope: Scope,
-  { companyId, connectionId, recordId }: OfRecord,
-  { vendorId, numbers }: Pick<Numbered, "vendorId"> & { numbers: string[] },
-): Promise<string[]> {
+  { companyId, connectionId, recordId, parent }: OfRecord,
+  { vendorId, numbers }: Wanted,
+): Promise<NumberHolder[]> {
   const wanted = numbers.map((number) => number.toLowerCase());
   const rows = await scope("records")
     .where({ company_id: companyId, connection_id: connectionId })
     .whereNot({ record_id: recordId })
     .whereRaw("numbered ->> 'vendorId' = ?", vendorId)
     .whereRaw("lower(numbered ->> 'number') = any(?)", [wanted])
-    .select<{ number: string }[]>(scope.raw("lower(numbered ->> 'number') as number"));
-  return numbers.filter((number) => rows.some((row) => row.number === number.toLowerCase()));
+    .select();
+  return rows.map((row) => {
+    const holder = fromRow(row);
+    const { number = "" } = holder.numbered ?? {};
+    return {
+      recordId: holder.recordId,
+      label: holder.number,
+      number,
+      is: relation(holder, parent),
+    };
+  });
 }
 
-/** Takes the number, one record after the other. False: another one has it by now. */
+function relation(holder: SyncRecord, parent: string | null): NumberHolder["is"] {
+  if (!holder.isDeleted) return holder.parent === parent ? "same" : "other";
+  const isGone = holder.erpId === null || holder.status === "not_integrated";
+  return isGone && holder.attemptingSince === null ? "none" : "same";
+}
+
+/**
+ * Takes the number, one record after the other, unless another one has it: then who. A number of
+ * which nothing is in the ERP is free again.
+ */
 export async function takeNumber(
   scope: Scope,
   record: OfRecord,
   numbered: Numbered,
-): Promise<boolean> {
+): Promise<NumberHolder | undefined> {
   const { vendorId, number } = numbered;
+  const { companyId, recordId } = record;
   const lock = `bill numbers of ${record.connectionId} ${vendorId}`;
   await scope.raw("select pg_advisory_xact_lock(hashtextextended(?, 0))", lock);
-  const taken = await numbersTaken(scope, record, { vendorId, numbers: [number] });
-  if (taken.length > 0) return false;
-  const { companyId, recordId } = record;
-  const changed = await scope("records")
+  const holders = await numberHolders(scope, record, { vendorId, numbers: [number] });
+  const holder = holders.find(({ is }) => is !== "none");
+  if (holder) return holder;
+  for (const { recordId: left } of holders) {
+    await scope("records")
+      .where({ company_id: companyId, record_id: left })
+      .update(toRow({ numbered: null }));
+  }
+  await scope("records")
     .where({ company_id: companyId, record_id: recordId })
     .update(toRow({ numbered }));
-  return changed > 0;
+  return undefined;
 }

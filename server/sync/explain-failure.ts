@@ -1,5 +1,6 @@
 import { AppError, CredentialsRefusedError, RemoteError, UnknownOutcomeError } from "../errors.ts";
 import { TotalError } from "../kinds/total-error.ts";
+import type { NumberHolder } from "../store/bill-numbers.ts";
 import type { Candidate } from "../store/failure.ts";
 import { type Failure, STUMBLED, UNREACHABLE } from "../store/failure.ts";
 
@@ -135,6 +136,28 @@ export function billExists({ bill, twin, system, label, now }: Twin): Failure {
       `It is not Crosstie's (internal id ${twin.id}): someone typed it in. Nothing was sent. If it is ${label}, delete it in ${system} and retry, so that payments find their way back; ` +
       "if it is another one, give one of the two another number, then retry.",
     whoseMove: "accounting",
+    system,
+    said: null,
+    lastAt: now.toISOString(),
+  };
+}
+
+interface Twice {
+  number: string;
+  other: Pick<NumberHolder, "label">;
+  system: string;
+  now: Date;
+}
+
+/** Another record of ours has the number, and may be the same invoice. */
+export function numberTwice({ number, other, system, now }: Twice): Failure {
+  return {
+    code: "duplicate",
+    title: `Number ${number} is there twice on this contract`,
+    detail:
+      `${other.label}, which Crosstie has sent or is about to send, or which was deleted in Procore after that, has this number too. Nothing was sent. ` +
+      `If it is the same invoice once more, delete this one in Procore, or accounting deletes the other's bill in ${system}; if they are two, give one of them another number in Procore. Then retry.`,
+    whoseMove: "project",
     system,
     said: null,
     lastAt: now.toISOString(),

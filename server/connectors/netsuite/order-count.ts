@@ -18,6 +18,8 @@ export function overBilled(bill: BillDocument, order: ReadRecord | undefined): s
     const last = own.at(-1);
     if (!last) continue;
     const more = moreInMoney(line, last) ?? moreByCount(line);
+    const less = more ? undefined : lessByCount(line, last);
+    if (less) return `${nameOf(order, line)} ${less}`;
     if (!more) continue;
     return `bill ${bill.number} bills more than was ordered: ${nameOf(order, line)} ${more}. Accounting and the project make out which is right; somebody corrects the invoice or raises that line of the contract in Procore, then presses Sync now`;
   }
@@ -48,10 +50,26 @@ function moreInMoney(
  * Before bills took a part of the quantity, each was counted as the whole of a lump of one: what such
  * a line counts says nothing.
  */
-function moreByCount({ quantity, quantityBilled }: ReadLine): string | undefined {
-  const [billed, ordered] = [decimal(quantityBilled), decimal(quantity)];
-  if (ordered.equals(1) || !isBeyond(billed, ordered)) return undefined;
+function moreByCount(line: ReadLine): string | undefined {
+  const [billed, ordered] = [decimal(line.quantityBilled), decimal(line.quantity)];
+  if (isLumpOfOne(line) || !isBeyond(billed, ordered)) return undefined;
   return `counts ${billed.toFixed()} of ${ordered.toFixed()} as billed`;
+}
+
+function isLumpOfOne({ quantity, amount }: ReadLine): boolean {
+  return decimal(quantity).equals(1) && decimal(amount).abs().greaterThan(1);
+}
+
+/**
+ * The last cent is billed, and NetSuite counts less: a bill from before they took a part of the
+ * quantity was counted as one.
+ */
+function lessByCount(line: ReadLine, { net, billedBefore }: BillDocument["lines"][number]) {
+  const [billed, ordered] = [decimal(line.quantityBilled), decimal(line.quantity)];
+  const isLast =
+    billedBefore !== undefined && new Decimal(billedBefore).plus(net).equals(decimal(line.amount));
+  if (!isLast || isLumpOfOne(line) || !isBeyond(ordered, billed)) return undefined;
+  return `counts ${billed.toFixed()} of ${ordered.toFixed()} as billed, although all of it is: accounting closes that line of the order, or corrects the quantities of its bills, then somebody presses Sync now`;
 }
 
 function isBeyond(done: Decimal, ordered: Decimal): boolean {
@@ -82,6 +100,29 @@ export function wantedOf(billed: Pick<WrittenLine, "orderLine" | "quantity">[]) 
     wanted.set(orderLine, decimal(quantity).plus(wanted.get(orderLine) ?? 0));
   }
   return wanted;
+}
+
+/** What this bill, as it stands in NetSuite, takes of each line of its order. */
+export function billedBy({ orderId }: BillDocument, there: ReadRecord | undefined) {
+  const tied = there?.item?.items.filter(({ orderDoc }) => orderDoc === orderId) ?? [];
+  return wantedOf(
+    tied.map(({ orderLine, quantity }) => ({
+      orderLine: orderLine ?? undefined,
+      quantity: quantity ?? undefined,
+    })),
+  );
+}
+
+/** The order's lines, as other bills have billed them. */
+export function withoutOwn(
+  bill: BillDocument,
+  { order, there }: { order: ReadRecord | undefined; there: ReadRecord | undefined },
+): ReadLine[] | undefined {
+  const own = billedBy(bill, there);
+  return order?.item?.items.map((line) => {
+    const others = decimal(line.quantityBilled).minus(own.get(line.line) ?? 0);
+    return { ...line, quantityBilled: others.toFixed() };
+  });
 }
 
 export function nameOf(order: ReadRecord | undefined, { line, description }: ReadLine): string {

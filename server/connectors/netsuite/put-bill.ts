@@ -1,9 +1,10 @@
+import { Decimal } from "decimal.js";
 import { RemoteError } from "../../errors.ts";
 import type { Counterpart, Found, Known } from "../connector.ts";
 import type { BillDocument } from "../documents.ts";
 import type { Send } from "./client.ts";
 import { foundCounterpart } from "./counterpart.ts";
-import { leftToBill, overBilled } from "./order-count.ts";
+import { leftToBill, overBilled, withoutOwn } from "./order-count.ts";
 import { orderLineFull } from "./own-refusals.ts";
 import { type PutContext, putDocument } from "./put-document.ts";
 import { afterWrite, readNamed } from "./read-back.ts";
@@ -21,7 +22,9 @@ export async function putBill(
 ): Promise<Counterpart> {
   const { send, settings } = context;
   const order = await readOrder(send, bill);
-  const ordered = order?.item?.items;
+  const isCredited = !new Decimal(bill.credited).isZero();
+  const there = known && isCredited ? await readRecord(send, bill, known.id) : undefined;
+  const ordered = withoutOwn(bill, { order, there });
   if (order) await receiveFirst(bill, { order, known }, context);
   const put = await putDocument(bill, known, { ...context, ordered }).catch((error: unknown) => {
     throw order ? explained(error, { bill, order, settings }) : error;
@@ -38,7 +41,8 @@ export async function findBill(
   const read = await readNamed(context, bill);
   if (!read) return undefined;
   const order = await readOrder(send, bill);
-  const found = foundCounterpart(bill, writtenRecord(bill, settings, order?.item?.items), read);
+  const ordered = withoutOwn(bill, { order, there: read });
+  const found = foundCounterpart(bill, writtenRecord(bill, settings, ordered), read);
   return { ...found, remark: found.remark ?? overBilled(bill, order) };
 }
 

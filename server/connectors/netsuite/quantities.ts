@@ -76,14 +76,25 @@ export function lump(amount: string): Measure {
 /**
  * A bill's line is the same part of the order's line in quantity as in money. What was billed before
  * is counted with it and taken off again, so that roundings do not add up: whatever the bills, the
- * one that bills the last cent bills the last of the quantity.
+ * one that bills the last cent bills the last of the quantity. `quantityBilled` of the line: by other
+ * bills. Undefined: after credits, all of what is billed again is counted already.
  */
-export function measureBilled({ net, billedBefore = "0" }: BilledPart, held?: HeldLine): Measure {
+export function measureBilled(
+  { net, billedBefore = "0", credited = "0" }: BilledPart,
+  held?: HeldLine,
+): Measure | undefined {
   const [whole, amount] = [new Decimal(held?.quantity || 0), new Decimal(held?.amount || 0)];
   if (whole.isZero() || amount.isZero()) return lump(net);
   const share = (billed: Decimal) => inPlaces(whole.times(billed).div(amount));
   const before = new Decimal(billedBefore);
-  const part = share(before.plus(net)).minus(share(before));
+  const counted = countedWithCredits(new Decimal(held?.quantityBilled || 0), {
+    before: share(before),
+    after: share(before.plus(net)),
+    credits: share(new Decimal(credited)),
+    whole,
+  });
+  const part = share(before.plus(net)).minus(counted ?? share(before));
+  if (counted && part.lessThanOrEqualTo(0)) return undefined;
   const rate = new Decimal(held?.rate || amount.div(whole));
   if (!part.isZero()) return priced(part, net, rate);
   // An amount of no quantity at all would be none in NetSuite.
@@ -91,7 +102,20 @@ export function measureBilled({ net, billedBefore = "0" }: BilledPart, held?: He
   return priced(isBack ? UNIT_IN_LAST_PLACE.neg() : UNIT_IN_LAST_PLACE, net, rate);
 }
 
-type BilledPart = Pick<BillLine, "net" | "billedBefore">;
+type BilledPart = Pick<BillLine, "net" | "billedBefore"> & { credited?: string };
+
+/**
+ * A credit takes money back and nothing off the order's count, and Procore counts it as billed less:
+ * what is counted already is not counted again. Undefined: no credit stands between the two.
+ */
+function countedWithCredits(
+  counted: Decimal,
+  { before, after, credits, whole }: Record<"before" | "after" | "credits" | "whole", Decimal>,
+): Decimal | undefined {
+  const more = counted.minus(before);
+  const isByCredits = more.greaterThan(UNIT_IN_LAST_PLACE) && more.lessThanOrEqualTo(credits);
+  return isByCredits && whole.isPositive() && after.lessThanOrEqualTo(whole) ? counted : undefined;
+}
 
 /** At that rate where it makes the amount to the cent, else at the one that does. */
 function priced(quantity: Decimal, amount: string, rate: Decimal): Measure {

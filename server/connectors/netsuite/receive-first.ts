@@ -5,7 +5,7 @@ import type { Known } from "../connector.ts";
 import type { BillDocument } from "../documents.ts";
 import type { Send } from "./client.ts";
 import { writeJson } from "./exact-json.ts";
-import { nameOf, wantedOf } from "./order-count.ts";
+import { billedBy, nameOf, wantedOf } from "./order-count.ts";
 import { receiptMissing } from "./own-refusals.ts";
 import type { PutContext } from "./put-document.ts";
 import { type ReadLine, readRecord, type ReadRecord } from "./read-record.ts";
@@ -54,7 +54,7 @@ async function lackingOf(
   if (!WAITS_FOR_RECEIPT.has(order.orderStatus ?? "")) return [];
   const lines = order.item?.items ?? [];
   const wanted = wantedOf(writtenRecord(bill, settings, lines).item?.items ?? []);
-  const lackingBut = (own?: ReturnType<typeof ownOf>) =>
+  const lackingBut = (own?: ReturnType<typeof billedBy>) =>
     lines.flatMap((line) => {
       const received = new Decimal(line.quantityReceived || 0).minus(line.quantityBilled || 0);
       const ready = received.plus(own?.get(line.line) ?? 0);
@@ -63,20 +63,10 @@ async function lackingOf(
     });
   if (lackingBut().length === 0) return [];
   // What the bill has billed already is received.
-  const own = ownOf(bill, await readRecord(send, bill, known?.id));
+  const own = billedBy(bill, await readRecord(send, bill, known?.id));
   const lacking = lackingBut(own);
   const unreceivable = lacking.length > 0 ? await unreceivableOf(suiteql, lines) : new Set();
   return lacking.filter(({ line }) => !unreceivable.has(line.item));
-}
-
-function ownOf({ orderId }: BillDocument, there: ReadRecord | undefined) {
-  const tied = there?.item?.items.filter(({ orderDoc }) => orderDoc === orderId) ?? [];
-  return wantedOf(
-    tied.map(({ orderLine, quantity }) => ({
-      orderLine: orderLine ?? undefined,
-      quantity: quantity ?? undefined,
-    })),
-  );
 }
 
 /** The box "Can be Fulfilled/Received" of an item: without it, there is nothing to wait for. */

@@ -174,8 +174,13 @@ function vendorCredit(credit: CreditDocument, settings: NetSuiteSettings): Writt
 }
 
 /** What is held back is not billed yet. */
-function billed({ orderLine, ...line }: BillLine, { orderId }: BillDocument, ordered: HeldLine[]) {
+function billed(
+  { orderLine, ...line }: BillLine,
+  { orderId, credited }: BillDocument,
+  ordered: HeldLine[],
+) {
   if (orderLine === undefined) return lump(line.net);
-  const tie = { orderDoc: { id: orderId }, orderLine };
-  return { ...measureBilled(line, lineOf(ordered, orderLine)), ...tie };
+  const measure = measureBilled({ ...line, credited }, lineOf(ordered, orderLine));
+  if (!measure) return lump(line.net);
+  return { ...measure, orderDoc: { id: orderId }, orderLine };
 }

@@ -40,6 +40,7 @@ export function billDocument(subject: Subject<RequisitionSnapshot>): BillDocumen
     memo: memoOf(requisition, order),
     tax: "0.00",
     total: total.toFixed(2),
+    credited: subject.credited ?? "0.00",
     lines: items.map((item) =>
       billLine(item, {
         order,

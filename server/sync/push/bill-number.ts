@@ -2,7 +2,7 @@ import type { Connector, Twin } from "../../connectors/connector.ts";
 import type { BillDocument, CreditDocument, Document } from "../../connectors/documents.ts";
 import { inCompany, type Scope } from "../../database/scope.ts";
 import { isOurReference } from "../../kinds/kind.ts";
-import { numbersTaken, takeNumber } from "../../store/bill-numbers.ts";
+import { numberHolders, type NumberHolder, takeNumber } from "../../store/bill-numbers.ts";
 import { recordsOfBills } from "../../store/bills.ts";
 import type { Numbered } from "../../store/numbered.ts";
 import type { SyncRecord } from "../../store/records.ts";
@@ -24,20 +24,27 @@ export async function withNumber(
   if (!isNumbered(document)) return document;
   const kept = keptNumber(record, document);
   if (kept !== undefined) return { ...document, number: kept };
-  const taken = await numbersTaken(scope, record, document);
-  const free = document.numbers.find((number) => !taken.includes(number));
+  const holders = await numberHolders(scope, record, document);
+  // What may be the same invoice is not to go under another number: that is refused.
+  const isOthers = (number: string) =>
+    holders.some((one) => one.is === "other" && isSameNumber(one.number, number));
+  const free = document.numbers.find((number) => !isOthers(number));
   return { ...document, number: free ?? document.number };
 }
 
-/** False: another bill of ours has taken the number since it was chosen. */
+/**
+ * False: a bill of another contract has taken the number since it was chosen. One that may be the same
+ * invoice keeps it, and is named when this one is refused.
+ */
 export async function holdNumber(
   scope: Scope,
   record: SyncRecord,
   document: Document,
 ): Promise<boolean> {
   if (!isNumbered(document)) return true;
-  const isHeld = keptNumber(record, document) === document.number;
-  return isHeld || takeNumber(scope, record, numberedAs(document));
+  if (keptNumber(record, document) === document.number) return true;
+  const holder = await takeNumber(scope, record, numberedAs(document));
+  return holder?.is !== "other";
 }
 
 /** What is in the ERP stays as it is called there, be it from before numbers were held. */
@@ -48,6 +55,18 @@ function keptNumber(
   const own = ownOf(document);
   if (numbered) return isSameInvoice(numbered, document) ? numbered.number : undefined;
   return erpId !== null && isSameNumber(erpNumber, own) ? own : undefined;
+}
+
+/** Who has the number of what may be the same invoice. */
+export async function sameInvoice(
+  scope: Scope,
+  record: SyncRecord,
+  document: Document,
+): Promise<NumberHolder | undefined> {
+  if (!isNumbered(document) || record.erpId !== null) return undefined;
+  const { vendorId, number } = document;
+  const holders = await numberHolders(scope, record, { vendorId, numbers: [number] });
+  return holders.find(({ is }) => is === "same");
 }
 
 /** The bill as nobody else in the ERP has it, or the bill there that somebody has typed in. */
@@ -75,7 +94,7 @@ export async function freeOfTwins(
     const next = await inCompany(db, record.companyId, async (scope) => {
       for (let number = left.shift(); number !== undefined; number = left.shift()) {
         const renamed = { ...bill, number };
-        if (await takeNumber(scope, record, numberedAs(renamed))) return renamed;
+        if (!(await takeNumber(scope, record, numberedAs(renamed)))) return renamed;
       }
       return undefined;
     });

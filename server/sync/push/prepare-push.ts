@@ -4,6 +4,7 @@ import type { Scope } from "../../database/scope.ts";
 import { kindOf } from "../../kinds/index.ts";
 import type { Place } from "../../kinds/kind.ts";
 import type { Connection } from "../../store/connections.ts";
+import { sentUnder } from "../../store/counterparts.ts";
 import type { RecordToPush } from "../../store/record-pushes.ts";
 import type { SyncRecord } from "../../store/records.ts";
 import { withNumber } from "./bill-number.ts";
@@ -40,10 +41,18 @@ export async function preparePush(
   const blocked = findBlocking(dependencies.found);
   if (blocked) return { blocked };
   const kind = kindOf(record);
-  const made = { record, needed: neededByKind(dependencies.found), project: around.project };
+  const credited = await creditedFor(scope, record);
+  const needed = neededByKind(dependencies.found);
+  const made = { record, needed, project: around.project, credited };
   const whole = kind.document({ ...made, snapshot: kind.parse(record.snapshot) });
   const document = await withNumber(scope, record, whole);
   return { prepared: { connection, document, known: knownOf(record) } };
+}
+
+/** Only a bill takes note of it. */
+export async function creditedFor(scope: Scope, record: SyncRecord): Promise<string | undefined> {
+  if (record.document !== "bill") return undefined;
+  return (await sentUnder(scope, { ...record, document: "credit" })) ?? undefined;
 }
 
 /** The counterpart as it was written last; undefined when there is none. */

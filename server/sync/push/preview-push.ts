@@ -12,7 +12,7 @@ import type { SyncParts } from "../parts.ts";
 import { withNumber } from "./bill-number.ts";
 import { type Circumstances, circumstancesOf, decide, sentenceOf, wordOf } from "./decide.ts";
 import { type Dependency, findBlocking, neededByKind, readDependencies } from "./dependencies.ts";
-import { knownOf } from "./prepare-push.ts";
+import { creditedFor, knownOf } from "./prepare-push.ts";
 import { type DocumentWords, whichOf, wordsOfDocument } from "./preview-words.ts";
 import { connectionOf, openChildren } from "./request-push.ts";
 import { matchOf } from "./write-vendor.ts";
@@ -122,7 +122,8 @@ async function addDocument(
   const kind = kindOf(record);
   const snapshot = kind.parse(record.snapshot);
   const { project } = circumstances;
-  const made = { record, needed: neededByKind(needed), project };
+  const credited = await inCompany(db, record.companyId, (scope) => creditedFor(scope, record));
+  const made = { record, needed: neededByKind(needed), project, credited };
   const whole = orBlocker(() => kind.document({ ...made, snapshot }), blockers);
   if (!whole) return;
   const document = await inCompany(db, record.companyId, (scope) =>

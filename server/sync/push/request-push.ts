@@ -37,6 +37,11 @@ export async function requestPush(
   await inCompany(parts.db, record.companyId, async (scope) => {
     const circumstances = await circumstancesOf(scope, record, connection);
     const decision = decide({ ...record, isRequested: true }, circumstances);
+    if (!decision.isReady && decision.isNothing && record.status === "error") {
+      // It failed while there was something to send: its job says that there is nothing any more.
+      const { companyId, connectionId, recordId } = record;
+      return parts.jobs.send("push-record", { companyId, connectionId, recordId }, { trx: scope });
+    }
     if (!decision.isReady) {
       const label = labelOf(record);
       throw new ConflictError(

@@ -1,10 +1,12 @@
 import type { Counterpart, Found } from "../../connectors/connector.ts";
 import type { BillDocument, CreditDocument, Document } from "../../connectors/documents.ts";
+import { inCompany } from "../../database/scope.ts";
 import { labelOf } from "../../kinds/index.ts";
-import { billExists } from "../explain-failure.ts";
+import type { NumberHolder } from "../../store/bill-numbers.ts";
+import { billExists, numberTwice } from "../explain-failure.ts";
 import type { SyncParts } from "../parts.ts";
 import type { Attempt } from "./begin-attempt.ts";
-import { freeOfTwins } from "./bill-number.ts";
+import { freeOfTwins, sameInvoice } from "./bill-number.ts";
 import { settleFailure } from "./settle-failure.ts";
 import { writeVendor } from "./write-vendor.ts";
 import { accountedFor, put, type Writing, type Written } from "./writing.ts";
@@ -23,6 +25,11 @@ export async function writeDocument(
   if (document.kind === "vendor") return writeVendor(parts, attempt, { ...writing, document });
   if (found?.isCurrent) return { counterpart: found, upTo };
   if ("numbers" in document && !found && !record.erpId) {
+    const other = await inCompany(parts.db, record.companyId, (scope) =>
+      sameInvoice(scope, record, document),
+    );
+    if (other)
+      return refuseSame(parts, attempt, { number: document.number, other, system: connector.name });
     const free = await freeOfTwins(parts, record, { connector, document });
     if ("twin" in free) {
       return refuseTwin(parts, attempt, { ...free, bill: document, system: connector.name });
@@ -52,6 +59,19 @@ async function refuseTwin(
     record: accountedFor(record),
     begunAt,
     failure: billExists({ bill, twin, system, label: labelOf(record), now: new Date() }),
+  });
+}
+
+/** Two invoices of one contract have one number: who pays both pays twice. */
+async function refuseSame(
+  parts: SyncParts,
+  { record, begunAt }: Attempt,
+  said: { number: string; other: NumberHolder; system: string },
+): Promise<undefined> {
+  await settleFailure(parts, {
+    record: accountedFor(record),
+    begunAt,
+    failure: numberTwice({ ...said, now: new Date() }),
   });
 }
 

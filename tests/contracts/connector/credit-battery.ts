@@ -78,6 +78,7 @@ export function creditBattery(open: () => Promise<ConnectorStage>): void {
         orderKind: stage.orderKind,
         dueDate: undefined,
         tax: "0.00",
+        credited: "0.00",
         lines: [],
       }),
     ).toEqual([]);

@@ -57,11 +57,14 @@ export const recordCalls: Record<string, Call<Scope>> = {
     lists.takePartsState(scope, [{ ...object(of), partsState: "intruder" }]),
   lastChangeByProject: lists.lastChangeByProject,
 
-  numbersTaken: (scope, of) =>
-    numbers.numbersTaken(scope, { ...of, recordId: "0" }, { vendorId: "9300", numbers: ["1"] }),
+  numberHolders: (scope, of) => {
+    const wanted = { vendorId: "9300", numbers: ["1"] };
+    return numbers.numberHolders(scope, { ...of.record, recordId: "0" }, wanted);
+  },
   takeNumber: (scope, of) =>
-    numbers.takeNumber(scope, of, { vendorId: "9300", number: "intruder", own: "1" }),
+    numbers.takeNumber(scope, of.record, { vendorId: "9300", number: "intruder", own: "1" }),
 
+  sentUnder: (scope, of) => counterparts.sentUnder(scope, of.record),
   counterpartsToCompare: (scope, of) => counterparts.counterpartsToCompare(scope, of, page),
   forgetCounterpart: (scope, of) => counterparts.forgetCounterpart(scope, object(of), "9001"),
   writtenFor: (scope, of) => counterparts.writtenFor(scope, { ...of, vendorId: "300" }, 20),

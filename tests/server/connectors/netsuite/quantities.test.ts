@@ -25,7 +25,7 @@ const held = (measure: Measure, amount: string, more: Partial<HeldLine> = {}): H
 function billAll(line: HeldLine, nets: string[]): Measure[] {
   let before = new Decimal(0);
   return nets.map((net) => {
-    const measure = measureBilled({ net, billedBefore: before.toFixed(2) }, line);
+    const measure = measureBilled({ net, billedBefore: before.toFixed(2) }, line)!;
     before = before.plus(net);
     return measure;
   });
