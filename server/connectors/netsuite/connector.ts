@@ -11,8 +11,9 @@ import { credentials, documents, payment } from "./description.ts";
 import { findTwins } from "./find-twins.ts";
 import { findVendor, vendorAt } from "./find-vendor.ts";
 import { paymentsOf } from "./payments-of.ts";
+import { previewRequests } from "./preview-requests.ts";
 import { findBill, putBill } from "./put-bill.ts";
-import { previewRequests, putDocument } from "./put-document.ts";
+import { putDocument } from "./put-document.ts";
 import { readNamed } from "./read-back.ts";
 import { readRecord } from "./read-record.ts";
 import { knownRefusals } from "./refusals.ts";
@@ -70,7 +71,7 @@ export function netsuite(setUp: ConnectorSetUp): PayablesConnector {
       document.kind === "bill"
         ? putBill(document, last, { ...context, suiteql })
         : putDocument(document, last, context),
-    preview: (document, last) => previewRequests(account, context, document, last),
+    preview: (document, last) => previewRequests(account, context, { document, known: last }),
     payables: {
       findVendor: (vendor, former) => findVendor({ suiteql, settings: chosen, vendor, former }),
       vendorAt: (id) => vendorAt(id, { send, suiteql, settings: chosen }),

@@ -135,7 +135,7 @@ async function asBefore(
 }
 
 /** A preview names in words what is to be created first. */
-const isInternalId = (id: string) => /^-?\d+$/.test(id);
+export const isInternalId = (id: string) => /^-?\d+$/.test(id);
 
 /** Who decides which currency the document may have. */
 function askedOf(document: InCurrency): string | undefined {

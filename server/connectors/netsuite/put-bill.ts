@@ -47,7 +47,7 @@ export async function findBill(
 }
 
 /** Undefined: it is gone, and NetSuite says so itself once something is tied to it. */
-function readOrder(
+export function readOrder(
   send: Send,
   { orderKind: kind, orderId }: BillDocument,
 ): Promise<ReadRecord | undefined> {

@@ -1,11 +1,9 @@
 import { CannotFollowError, isRefusal, RemoteError } from "../../errors.ts";
-import type { Counterpart, Found, Known, Pause, PreviewRequest } from "../connector.ts";
+import type { Counterpart, Found, Known, Pause } from "../connector.ts";
 import type { Document } from "../documents.ts";
-import type { Account } from "./account.ts";
-import { ACCEPT, type Send } from "./client.ts";
+import type { Send } from "./client.ts";
 import { foundCounterpart, numberOf, totalOf, writtenCounterpart } from "./counterpart.ts";
 import type { Currencies } from "./currencies.ts";
-import { showJson } from "./exact-json.ts";
 import { anotherRecord, counterpartGone } from "./own-refusals.ts";
 import type { HeldLine } from "./quantities.ts";
 import { readBack, readNamed } from "./read-back.ts";
@@ -70,7 +68,7 @@ async function upsert(
 }
 
 /** All that NetSuite is to hold for the document. Rejects with what is refused before sending. */
-async function wholeRecord(
+export async function wholeRecord(
   document: Document,
   { currencies, settings }: Pick<PutContext, "currencies" | "settings">,
   { known, held }: { known?: Known | undefined; held?: HeldLine[] | undefined },
@@ -150,31 +148,4 @@ function withoutOthers(now: ReadRecord, others: ReturnType<typeof linesOfOthers>
   const theirs = new Set(others.item.map(({ line }) => line));
   const items = now.item?.items.filter(({ line }) => !theirs.has(line)) ?? [];
   return { ...now, item: { items } };
-}
-
-/**
- * The requests that this would write with, without credentials; but for item receipts, of which NetSuite's
- * purchase order alone says whether they are needed.
- */
-export async function previewRequests(
-  account: Account,
-  context: Pick<PutContext, "currencies" | "settings">,
-  document: Document,
-  known: Known | undefined,
-): Promise<PreviewRequest[]> {
-  const written = await wholeRecord(document, context, { known });
-  const {
-    method,
-    path,
-    headers = {},
-    body = "null",
-  } = writeRequest(document, known ? changesOf(written, { known }) : written);
-  return [
-    {
-      method,
-      url: `${account.restUrl}${path}`,
-      headers: { ...ACCEPT, ...headers },
-      body: showJson(body),
-    },
-  ];
 }

@@ -86,6 +86,7 @@ export function findBlocking(dependencies: Dependency[]): Blocked | undefined {
     if (!record.erpId) {
       return isFromBefore(record) ? byHand(name, record) : { waiting: name, first: { record } };
     }
+    if (isToBeMended(record)) return { waiting: name, first: { record } };
     if (record.erpState === "pending_approval") {
       return { waiting: `approval of ${name} in the ERP`, first: { record }, isByHand: true };
     }
@@ -107,6 +108,11 @@ export function neededByKind(dependencies: Dependency[]): Record<string, InErp> 
 
 function nameOf({ isMasterData, words }: Kind<AnySnapshot>, record: SyncRecord): string {
   return isMasterData ? labelOf(record) : `${words.one} ${record.number}`;
+}
+
+/** Its counterpart was seen to differ, gone perhaps, and a person has just asked to send it again. */
+function isToBeMended({ kind, status, isRequested, differs }: SyncRecord): boolean {
+  return !kindOf({ kind }).isMasterData && status === "pending" && isRequested && differs !== null;
 }
 
 /** What was there before Crosstie may be in the books already, under a number that nobody told us. */

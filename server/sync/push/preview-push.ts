@@ -7,9 +7,10 @@ import { kindOf } from "../../kinds/index.ts";
 import type { Connection } from "../../store/connections.ts";
 import type { SyncRecord } from "../../store/records.ts";
 import { completeRecord } from "../detect/read-record.ts";
+import { numberTwice } from "../explain-failure.ts";
 import { openConnector } from "../open-connector.ts";
 import type { SyncParts } from "../parts.ts";
-import { withNumber } from "./bill-number.ts";
+import { sameInvoice, withNumber } from "./bill-number.ts";
 import { type Circumstances, circumstancesOf, decide, sentenceOf, wordOf } from "./decide.ts";
 import { type Dependency, findBlocking, neededByKind, readDependencies } from "./dependencies.ts";
 import { creditedFor, knownOf } from "./prepare-push.ts";
@@ -126,9 +127,19 @@ async function addDocument(
   const made = { record, needed: neededByKind(needed), project, credited };
   const whole = orBlocker(() => kind.document({ ...made, snapshot }), blockers);
   if (!whole) return;
-  const document = await inCompany(db, record.companyId, (scope) =>
-    withNumber(scope, record, whole),
-  );
+  const { document, other } = await inCompany(db, record.companyId, async (scope) => {
+    const numbered = await withNumber(scope, record, whole);
+    return { document: numbered, other: await sameInvoice(scope, record, numbered) };
+  });
+  if (other && "number" in document) {
+    const { title, detail } = numberTwice({
+      number: document.number,
+      other,
+      system: preview.connector.name,
+      now: new Date(),
+    });
+    blockers.add(`${title}. ${detail}`);
+  }
   const { system } = connection;
   const words = wordsOfDocument({ document, record, snapshot, needed: made.needed, system });
   documents.push({ document, known: knownOf(record), words });

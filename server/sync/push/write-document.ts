@@ -28,8 +28,9 @@ export async function writeDocument(
     const other = await inCompany(parts.db, record.companyId, (scope) =>
       sameInvoice(scope, record, document),
     );
-    if (other)
+    if (other) {
       return refuseSame(parts, attempt, { number: document.number, other, system: connector.name });
+    }
     const free = await freeOfTwins(parts, record, { connector, document });
     if ("twin" in free) {
       return refuseTwin(parts, attempt, { ...free, bill: document, system: connector.name });

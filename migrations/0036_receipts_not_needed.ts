@@ -1,0 +1,26 @@
+import type { Knex } from "knex";
+
+/**
+ * Bills of these accounts have gone in without item receipts of ours: they go on so, until somebody
+ * chooses otherwise in Settings.
+ */
+export async function up(knex: Knex): Promise<void> {
+  await knex.raw(`
+    -- all companies' rows, which the owner sees only so
+    alter table connections no force row level security;
+    alter table records no force row level security;
+    update connections
+       set settings = jsonb_set(settings, '{own,itemReceipts}', '"not_needed"')
+     where system = 'netsuite' and settings -> 'own' ->> 'itemReceipts' is null
+       and exists (select from records
+                    where records.company_id = connections.company_id
+                      and records.connection_id = connections.connection_id
+                      and records.document = 'bill' and records.erp_id is not null);
+    alter table records force row level security;
+    alter table connections force row level security;
+  `);
+}
+
+export async function down(): Promise<void> {
+  throw new Error("Migrations go forward only.");
+}

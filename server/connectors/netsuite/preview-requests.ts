@@ -1,0 +1,55 @@
+import type { Known, PreviewRequest } from "../connector.ts";
+import type { Document } from "../documents.ts";
+import type { Account } from "./account.ts";
+import { ACCEPT } from "./client.ts";
+import { isInternalId } from "./currencies.ts";
+import { showJson } from "./exact-json.ts";
+import { withoutOwn } from "./order-count.ts";
+import { readOrder } from "./put-bill.ts";
+import { type PutContext, wholeRecord } from "./put-document.ts";
+import type { HeldLine } from "./quantities.ts";
+import { readRecord, type ReadRecord } from "./read-record.ts";
+import { changesOf } from "./update-record.ts";
+import { writeRequest } from "./write-request.ts";
+
+type Reading = Pick<PutContext, "send" | "currencies" | "settings">;
+
+/**
+ * The requests that `put` would write with, without credentials; but for item receipts, of which
+ * NetSuite's purchase order alone says whether they are needed.
+ */
+export async function previewRequests(
+  account: Account,
+  context: Reading,
+  { document, known }: { document: Document; known: Known | undefined },
+): Promise<PreviewRequest[]> {
+  const there = known && (await readRecord(context.send, document, known.id));
+  const held = await heldFor(document, there, context);
+  const written = await wholeRecord(document, context, { known, held });
+  const {
+    method,
+    path,
+    headers = {},
+    body = "null",
+  } = writeRequest(document, known ? changesOf(written, { known, there }) : written);
+  return [
+    {
+      method,
+      url: `${account.restUrl}${path}`,
+      headers: { ...ACCEPT, ...headers },
+      body: showJson(body),
+    },
+  ];
+}
+
+/** Lines of the order, itself or the one that is billed. Undefined: NetSuite does not have it yet. */
+async function heldFor(
+  document: Document,
+  there: ReadRecord | undefined,
+  { send }: Reading,
+): Promise<HeldLine[] | undefined> {
+  if (document.kind !== "bill") return there?.item?.items;
+  if (!isInternalId(document.orderId)) return undefined;
+  const order = await readOrder(send, document);
+  return withoutOwn(document, { order, there });
+}
