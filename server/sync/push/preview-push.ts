@@ -14,6 +14,7 @@ import { sameInvoice, withNumber } from "./bill-number.ts";
 import { type Circumstances, circumstancesOf, decide, sentenceOf, wordOf } from "./decide.ts";
 import { type Dependency, findBlocking, neededByKind, readDependencies } from "./dependencies.ts";
 import { creditedFor, knownOf } from "./prepare-push.ts";
+import { onceWritten, withLines } from "./preview-coming.ts";
 import { type DocumentWords, whichOf, wordsOfDocument } from "./preview-words.ts";
 import { connectionOf, openChildren } from "./request-push.ts";
 import { matchOf } from "./write-vendor.ts";
@@ -195,24 +196,6 @@ async function matchIn(
     blockers.add(isSilent(error) ? silence : error.message);
     return { counterpart: { id: `id of ${name}` }, closed: undefined };
   }
-}
-
-/** Lines that the ERP does not have yet are there by the time that they are needed. */
-function withLines(
-  record: SyncRecord,
-  lines: string[],
-  coming: ReadonlyMap<string, SyncRecord>,
-): SyncRecord {
-  if (!coming.has(record.recordId)) return record;
-  const later = Object.fromEntries(lines.map((line) => [line, "its line, once it is created"]));
-  return { ...record, erpLines: { ...later, ...record.erpLines } };
-}
-
-/** The record once this document is written: words stand for the id that the ERP gives only then. */
-function onceWritten(record: SyncRecord, document: Document, { system }: Connection): SyncRecord {
-  const word = wordOf({ document: document.kind }, system);
-  const erpId = record.erpId ?? `id of the ${word}, once it is created`;
-  return { ...record, erpId };
 }
 
 /**
