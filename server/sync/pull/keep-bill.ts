@@ -25,9 +25,11 @@ export async function keepBill(
 ): Promise<number> {
   const { companyId, recordId } = record;
   if (bill.problem) doubts.push(bill.problem);
-  const changed = bill.problem ? 0 : await keepPayments({ scope, doubts }, record, bill);
-  if (!isSameBill(record.bill, bill)) {
-    const { currency = null, total, unpaid, unseen, settlements } = bill;
+  // What is out of sight this time is what it was.
+  const currency = bill.currency ?? record.bill?.currency ?? null;
+  const changed = bill.problem ? 0 : await keepPayments({ scope, doubts }, record, bill, currency);
+  if (!isSameBill(record.bill, bill, currency)) {
+    const { total, unpaid, unseen, settlements } = bill;
     await saveBill(scope, { companyId, recordId, currency, total, unpaid, unseen, settlements });
   }
   if (changed > 0 && record.parent) {
@@ -42,38 +44,63 @@ async function keepPayments(
   { scope, doubts }: Pick<Keeping, "scope" | "doubts">,
   { companyId, recordId, contractCurrency }: BilledRecord,
   bill: BillPayments,
+  billCurrency: string | null,
 ): Promise<number> {
+  const before = await paymentsOfRecords(scope, companyId, [recordId]);
+  const held = new Map(before.map((payment) => [payment.erpPaymentId, payment]));
   const living = bill.payments.filter(({ state }) => state !== "voided");
   const news: (string | undefined)[] = [];
   for (const payment of living) {
-    const { paymentId, amount, date, method = null } = payment;
-    const { checkNumber = null, documentNumber = null } = payment;
-    const other = otherCurrency(payment, bill, contractCurrency);
-    const currency = other ?? payment.currency ?? null;
-    // What Procore would show is so much in the contract's currency.
-    const state = other && payment.state === "paid" ? "other_currency" : payment.state;
-    const said = { amount, currency, date, method, state, checkNumber, documentNumber };
+    const { paymentId, amount, date, state } = payment;
+    const earlier = held.get(paymentId);
+    const currencies = [payment.currency ?? earlier?.currency, billCurrency];
+    const facts = { amount, date, ...numbersOf(payment, earlier) };
+    const said = { ...facts, ...inCurrency(state, currencies, contractCurrency) };
     const of = { companyId, recordId, erpPaymentId: paymentId, billId: bill.billId };
     news.push(await keepPayment(scope, { ...of, ...said }));
   }
   const livingIds = new Set(living.map(({ paymentId }) => paymentId));
-  const ended = (await paymentsOfRecords(scope, companyId, [recordId])).filter(
-    (payment) => !livingIds.has(payment.erpPaymentId),
-  );
+  const ended = before.filter((payment) => !livingIds.has(payment.erpPaymentId));
   const doubt = doubtOf(ended, bill);
   if (doubt) doubts.push(doubt);
   else for (const payment of ended) news.push(await voidPayment(scope, payment));
   return news.filter((paymentId) => paymentId !== undefined).length;
 }
 
-/** In which currency it was paid, or its bill is, where that is not the contract's. */
-function otherCurrency(
-  payment: AppliedPayment,
-  bill: BillPayments,
+/**
+ * In which currency it was paid, or its bill is: one that is not the contract's comes first, since
+ * what Procore would show is so much in the contract's.
+ */
+function inCurrency(
+  state: AppliedPayment["state"],
+  currencies: (string | null | undefined)[],
   contract: string | null,
-): string | undefined {
-  if (contract === null) return undefined;
-  return [payment.currency, bill.currency].find((one) => one !== undefined && one !== contract);
+): Pick<Payment, "currency" | "state"> {
+  const known = currencies.filter((one) => one !== null && one !== undefined);
+  const other = contract === null ? undefined : known.find((one) => one !== contract);
+  return {
+    currency: other ?? known[0] ?? null,
+    state: other && state === "paid" ? "other_currency" : state,
+  };
+}
+
+/**
+ * Which account paid may be out of sight this time: then the same number is still what it was found
+ * to be.
+ */
+function numbersOf(
+  payment: AppliedPayment,
+  held: Payment | undefined,
+): Pick<Payment, "method" | "checkNumber" | "documentNumber"> {
+  const { method = null, checkNumber = null, documentNumber = null } = payment;
+  const isAsHeld =
+    method === null && documentNumber === (held?.checkNumber ?? held?.documentNumber);
+  if (!held || !isAsHeld) return { method, checkNumber, documentNumber };
+  return {
+    method: held.method,
+    checkNumber: held.checkNumber,
+    documentNumber: held.documentNumber,
+  };
 }
 
 /**
@@ -135,9 +162,9 @@ export async function noteDeletedBill(keeping: Keeping, record: BilledRecord): P
   return keepBill(keeping, record, gone);
 }
 
-function isSameBill(held: Bill | null, now: BillPayments): boolean {
+function isSameBill(held: Bill | null, now: BillPayments, currency: string | null): boolean {
   return (
-    held?.currency === (now.currency ?? null) &&
+    held?.currency === currency &&
     isSame(held?.total, now.total) &&
     isSame(held?.unpaid, now.unpaid) &&
     isSame(held?.unseen, now.unseen) &&

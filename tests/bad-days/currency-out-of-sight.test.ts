@@ -1,0 +1,90 @@
+import { beforeEach, expect, it, vi } from "vitest";
+import { atRest, soon } from "../world/at-rest.ts";
+import { billed, payBill, syncPayments } from "../world/bills.ts";
+import { viewOf } from "../world/commitments.ts";
+import { connectionTo, must } from "../world/install.ts";
+import { useWorld } from "../world/use-world.ts";
+
+const { world, installed } = useWorld({ settings: { automaticSync: true } });
+const vendor = "Acme Steel Erectors";
+const account = (name: string, given: object) => world.netsuite.system.act({ do: name, ...given });
+const procore = (name: string, given: object) => world.procore.system.act({ do: name, ...given });
+
+type Billed = Awaited<ReturnType<typeof billed>>;
+
+beforeEach(async () => {
+  await account("set_role", { hidden: [] });
+  await account("set_options", { accountColumns: "shown" });
+  await procore("update_company", { id: installed.companyId, isMulticurrency: true });
+  await forget();
+});
+
+/** What each process has learned of the account is gone, as after a restart. */
+async function forget(): Promise<void> {
+  const at = `/companies/${installed.companyId}/connection/test`;
+  await must(installed.admin.send("POST", at, connectionTo(world.netsuite)));
+}
+
+const issued = ({ commitment }: Billed) =>
+  [...world.procore.system.live().payments.values()].filter(
+    ({ contractId }) => contractId === commitment.id,
+  );
+const shows = ({ commitment }: Billed, view: object) =>
+  vi.waitFor(async () => expect(await viewOf(installed, commitment)).toMatchObject(view), soon);
+
+async function pull({ commitment }: Billed): Promise<void> {
+  await syncPayments(installed, commitment);
+  await atRest(world);
+}
+
+async function inCurrency(bill: Billed, currency: string): Promise<void> {
+  await procore("update_commitment", { id: bill.commitment.id, currency });
+  await shows(bill, { money: { currency } });
+}
+
+it("keeps a payment of another currency out of Procore where the role no longer sees currencies", async () => {
+  const bill = await billed(world, installed, { vendor, title: "Currencies hidden" });
+  await inCurrency(bill, "CAD");
+  await payBill(world, installed, bill, "250.00");
+  const apart = {
+    money: { paid: "0.00" },
+    payments: [{ amount: "250.00", currency: "USD", status: "other_currency" }],
+  };
+  await shows(bill, apart);
+
+  await account("set_role", { hidden: ["currency"] });
+  await forget();
+  await pull(bill);
+
+  await shows(bill, apart);
+  expect(issued(bill)).toEqual([]);
+});
+
+it("leaves a check number as it is while nothing shows which account paid", async () => {
+  const bill = await billed(world, installed, { vendor, title: "Account hidden" });
+  await account("set_options", { accountColumns: "removed" });
+  await forget();
+  const paid = { billId: bill.billId, method: "check" };
+  await account("pay_bill", { ...paid, amount: "100.00", checkNumber: "1045" });
+  await pull(bill);
+  const check = { paymentMethod: "check", checkNumber: "1045" };
+  expect(issued(bill)).toMatchObject([check]);
+
+  await account("set_role", { hidden: ["transactionaccountingline"] });
+  await forget();
+  await account("pay_bill", { ...paid, amount: "50.00", checkNumber: "1046" });
+  await pull(bill);
+
+  const unsure = { paymentMethod: null, checkNumber: null, notes: "Number in the ERP: 1046" };
+  expect(issued(bill)).toMatchObject([check, unsure]);
+
+  await account("set_role", { hidden: [] });
+  await forget();
+  await account("pay_bill", { ...paid, amount: "25.00", checkNumber: "1047" });
+  await pull(bill);
+  expect(issued(bill)).toMatchObject([
+    check,
+    { paymentMethod: "check", checkNumber: "1046", notes: null },
+    { paymentMethod: "check", checkNumber: "1047" },
+  ]);
+});
