@@ -15,6 +15,8 @@ export interface Bill {
   unseen: string;
   /** What lowered it beside payments. */
   settlements: BillSettlement[];
+  /** The contract's currency when its payments were held against it: ISO 4217. */
+  heldAgainst: string | null;
 }
 
 export interface BillSettlement {
@@ -41,6 +43,7 @@ const ofBill = columns<Bill>(
     unpaid: "unpaid",
     unseen: "unseen",
     settlements: "settlements",
+    heldAgainst: "held_against",
   },
   { json: ["settlements"] },
 );
@@ -51,7 +54,7 @@ export async function saveBill(scope: Scope, said: Bill): Promise<void> {
   await scope("bills")
     .insert(ofBill.toRow(said))
     .onConflict(["company_id", "record_id"])
-    .merge(["currency", "total", "unpaid", "unseen", "settlements"]);
+    .merge(["currency", "total", "unpaid", "unseen", "settlements", "held_against"]);
 }
 
 /** What is known of these records' bills, by record id. */
@@ -76,8 +79,8 @@ export async function recordsOfBills(
 }
 
 /**
- * Bills whose payments nobody has read yet, of which the ERP counts more as paid than it shows, or
- * that were paid in another currency than their contract had.
+ * Bills whose payments nobody has read yet, of which the ERP counts more as paid than it shows, that
+ * were paid in another currency than their contract had, or whose contract has got another one since.
  */
 export async function billsToAskAgain(
   scope: Scope,
@@ -90,6 +93,7 @@ export async function billsToAskAgain(
         open
           .whereNull("bills.total")
           .orWhere("bills.unseen", ">", 0)
+          .orWhere(scope.raw("contract.currency is distinct from bills.held_against"))
           .orWhereIn(
             "records.record_id",
             scope("payments")
@@ -140,6 +144,7 @@ function billed(scope: Scope, { companyId, connectionId }: OfConnection): Knex.Q
       "bills.unpaid",
       "bills.unseen",
       "bills.settlements",
+      "bills.held_against",
     );
 }
 

@@ -126,12 +126,25 @@ export async function keepPayment(scope: Scope, seen: ErpPayment): Promise<strin
        set amount = excluded.amount, currency = excluded.currency, date = excluded.date, method = excluded.method, check_number = excluded.check_number,
            document_number = excluded.document_number, state = excluded.state,
            bill_id = excluded.bill_id, voided_at = null, version = payments.version + 1, attempts = 0
-       where (payments.amount, payments.date, payments.method, payments.check_number, payments.document_number, payments.state, payments.voided_at)
-         is distinct from (excluded.amount, excluded.date, excluded.method, excluded.check_number, excluded.document_number, excluded.state, null::timestamptz)
+       where (payments.amount, coalesce(payments.currency, excluded.currency), payments.date, payments.method, payments.check_number, payments.document_number, payments.state, payments.voided_at)
+         is distinct from (excluded.amount, excluded.currency, excluded.date, excluded.method, excluded.check_number, excluded.document_number, excluded.state, null::timestamptz)
      returning payment_id`,
     { ...seen },
   );
-  return result.rows[0]?.payment_id;
+  const news = result.rows[0]?.payment_id;
+  if (news === undefined && seen.currency !== null) await fillCurrency(scope, seen);
+  return news;
+}
+
+/** To know at last what it was paid in changes nothing that Procore shows. */
+async function fillCurrency(
+  scope: Scope,
+  { companyId, recordId, erpPaymentId, currency }: ErpPayment,
+): Promise<void> {
+  await scope("payments")
+    .where({ company_id: companyId, record_id: recordId, erp_payment_id: erpPaymentId })
+    .whereNull("currency")
+    .update({ currency });
 }
 
 /** Marks a payment as void: it counts no more. Returns its id when that is news. */

@@ -1,6 +1,9 @@
 import { beforeEach, expect, it, vi } from "vitest";
+import type { Scope } from "../../server/database/scope.ts";
+import { billsToAskAgain } from "../../server/store/bills.ts";
 import { atRest, soon } from "../world/at-rest.ts";
 import { billed, payBill, syncPayments } from "../world/bills.ts";
+import { countCalls } from "../world/books.ts";
 import { viewOf } from "../world/commitments.ts";
 import { connectionTo, must } from "../world/install.ts";
 import { useWorld } from "../world/use-world.ts";
@@ -25,6 +28,7 @@ async function forget(): Promise<void> {
   await must(installed.admin.send("POST", at, connectionTo(world.netsuite)));
 }
 
+const writesOfPayments = () => countCalls(world.procore, "PATCH", /contract_payments/);
 const issued = ({ commitment }: Billed) =>
   [...world.procore.system.live().payments.values()].filter(
     ({ contractId }) => contractId === commitment.id,
@@ -35,6 +39,18 @@ const shows = ({ commitment }: Billed, view: object) =>
 async function pull({ commitment }: Billed): Promise<void> {
   await syncPayments(installed, commitment);
   await atRest(world);
+}
+
+/** Which rows of ours are of this bill. */
+const rowOf = async ({ billId }: Billed): Promise<{ company_id: string; record_id: string }> =>
+  world.database.admin("payments").where({ bill_id: billId }).first("company_id", "record_id");
+
+async function isAskedAgain(bill: Billed): Promise<boolean> {
+  const { admin } = world.database;
+  const { company_id: companyId, record_id } = await rowOf(bill);
+  const { connection_id: connectionId } = await admin("records").where({ record_id }).first();
+  const bills = await billsToAskAgain(admin as Scope, { companyId, connectionId });
+  return bills.some(({ recordId }) => recordId === record_id);
 }
 
 async function inCurrency(bill: Billed, currency: string): Promise<void> {
@@ -87,4 +103,56 @@ it("leaves a check number as it is while nothing shows which account paid", asyn
     { paymentMethod: "check", checkNumber: "1046", notes: null },
     { paymentMethod: "check", checkNumber: "1047" },
   ]);
+});
+
+it("takes a payment out of Procore that counted in a currency which the contract never had", async () => {
+  const bill = await billed(world, installed, { vendor, title: "Corrected later" });
+  await payBill(world, installed, bill, "250.00");
+  await shows(bill, { payments: [{ currency: "USD", status: "synced" }] });
+
+  await inCurrency(bill, "CAD");
+  // The feed would tell of it only for as long as the payment is new.
+  expect(await isAskedAgain(bill)).toBe(true);
+  await pull(bill);
+
+  await shows(bill, {
+    money: { paid: "0.00", currency: "CAD" },
+    payments: [{ amount: "250.00", currency: "USD", status: "other_currency" }],
+  });
+  expect(issued(bill)).toMatchObject([{ amount: "0.00" }]);
+});
+
+it("learns once in which currency older payments were paid, and asks no more where nothing shows it", async () => {
+  const bill = await billed(world, installed, { vendor, title: "Older" });
+  await payBill(world, installed, bill, "250.00");
+  await shows(bill, { payments: [{ status: "synced" }] });
+  await inCurrency(bill, "CAD");
+  const { admin } = world.database;
+  const ofBill = await rowOf(bill);
+  await admin("payments").where(ofBill).update({ currency: null });
+  await admin("bills").where(ofBill).update({ currency: null, held_against: null });
+  await account("set_role", { hidden: ["currency"] });
+  await forget();
+  expect(await isAskedAgain(bill)).toBe(true);
+
+  await pull(bill);
+
+  expect(await isAskedAgain(bill)).toBe(false);
+  await admin("bills").where(ofBill).update({ held_against: null });
+  await account("set_role", { hidden: [] });
+  await forget();
+  await pull(bill);
+  await shows(bill, {
+    money: { paid: "0.00" },
+    payments: [{ currency: "USD", status: "other_currency" }],
+  });
+  await inCurrency(bill, "USD");
+  await pull(bill);
+  await shows(bill, { money: { paid: "250.00" }, payments: [{ status: "synced" }] });
+  await admin("payments").where(ofBill).update({ currency: null });
+  await admin("bills").where(ofBill).update({ held_against: null });
+  const writes = writesOfPayments();
+  await pull(bill);
+  expect(await admin("payments").where(ofBill).first()).toMatchObject({ currency: "USD" });
+  expect(writesOfPayments()).toBe(writes);
 });

@@ -28,9 +28,11 @@ export async function keepBill(
   // What is out of sight this time is what it was.
   const currency = bill.currency ?? record.bill?.currency ?? null;
   const changed = bill.problem ? 0 : await keepPayments({ scope, doubts }, record, bill, currency);
-  if (!isSameBill(record.bill, bill, currency)) {
+  const heldAgainst = bill.problem ? (record.bill?.heldAgainst ?? null) : record.contractCurrency;
+  const said = { currency, heldAgainst };
+  if (!isSameBill(record.bill, bill, said)) {
     const { total, unpaid, unseen, settlements } = bill;
-    await saveBill(scope, { companyId, recordId, currency, total, unpaid, unseen, settlements });
+    await saveBill(scope, { companyId, recordId, ...said, total, unpaid, unseen, settlements });
   }
   if (changed > 0 && record.parent) {
     const { connectionId, parent } = record;
@@ -162,9 +164,14 @@ export async function noteDeletedBill(keeping: Keeping, record: BilledRecord): P
   return keepBill(keeping, record, gone);
 }
 
-function isSameBill(held: Bill | null, now: BillPayments, currency: string | null): boolean {
+function isSameBill(
+  held: Bill | null,
+  now: BillPayments,
+  { currency, heldAgainst }: Pick<Bill, "currency" | "heldAgainst">,
+): boolean {
   return (
     held?.currency === currency &&
+    held.heldAgainst === heldAgainst &&
     isSame(held?.total, now.total) &&
     isSame(held?.unpaid, now.unpaid) &&
     isSame(held?.unseen, now.unseen) &&
