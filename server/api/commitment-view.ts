@@ -9,7 +9,7 @@ import { isPendingChange } from "../procore/change-orders.ts";
 import type { IssuedPayment } from "../procore/commitments.ts";
 import { timelineOf } from "../store/activity-lists.ts";
 import { awaitedBy } from "../store/awaited.ts";
-import { billsOf } from "../store/bills.ts";
+import { billsOf, contractCurrency } from "../store/bills.ts";
 import { findCompanyProject } from "../store/company-projects.ts";
 import { findConnection } from "../store/connections-in-use.ts";
 import { paymentsOfRecords } from "../store/payments.ts";
@@ -99,7 +99,7 @@ async function viewAsOfNow(
       kind: "payments",
     }));
   const commitment = commitmentKind.parse(record.snapshot);
-  const currency = commitment.currency ?? "USD";
+  const currency = contractCurrency(record, [...bills.values()]) ?? "USD";
   const isUnderWay = await underWay(scope, [record, ...invoices]);
   const isWanted =
     project?.isChosen === true && connection?.settings.resourceTypes[requisition.name] === true;

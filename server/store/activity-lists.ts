@@ -106,7 +106,7 @@ function withRecords(scope: Scope, companyId: string) {
       "r.attempts",
       "r.erp_id",
       "r.erp_number",
-      scope.raw("coalesce(r.currency, contract.currency) as currency"),
+      scope.raw("coalesce(r.currency, contract.currency, contract.erp_currency) as currency"),
       scope.ref("r.status").as("record_status"),
       scope.ref("p.name").as("project_name"),
     );

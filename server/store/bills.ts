@@ -15,7 +15,7 @@ export interface Bill {
   unseen: string;
   /** What lowered it beside payments. */
   settlements: BillSettlement[];
-  /** The contract's currency when its payments were held against it: ISO 4217. */
+  /** The contract's currency, as `contractCurrency`, when its payments were held against it. */
   heldAgainst: string | null;
 }
 
@@ -28,7 +28,7 @@ export interface BillSettlement {
 
 /**
  * A record that is a bill in the ERP; `bill` is null until its payments have been read once.
- * `contractCurrency`: of the record under which Procore shows them.
+ * `contractCurrency`: ISO 4217, of the record under which Procore shows them.
  */
 export type BilledRecord = SyncRecord & { bill: Bill | null; contractCurrency: string | null };
 
@@ -48,6 +48,17 @@ const ofBill = columns<Bill>(
   { json: ["settlements"] },
 );
 
+/**
+ * Where Procore does not say it: what its order is in, as the ERP has shown it, or else its oldest
+ * bill.
+ */
+const CONTRACT_CURRENCY = `coalesce(contract.currency, contract.erp_currency, (
+  select b.currency from bills b
+    join records r on r.company_id = b.company_id and r.record_id = b.record_id
+   where r.company_id = records.company_id and r.connection_id = records.connection_id
+     and r.parent = records.parent and b.currency is not null
+   order by r.record_id limit 1))`;
+
 const MOST_ASKED_AGAIN = 1000;
 
 export async function saveBill(scope: Scope, said: Bill): Promise<void> {
@@ -57,7 +68,7 @@ export async function saveBill(scope: Scope, said: Bill): Promise<void> {
     .merge(["currency", "total", "unpaid", "unseen", "settlements", "held_against"]);
 }
 
-/** What is known of these records' bills, by record id. */
+/** What is known of these records' bills, by record id, the oldest first. */
 export async function billsOf(
   scope: Scope,
   companyId: string,
@@ -65,8 +76,18 @@ export async function billsOf(
 ): Promise<Map<string, Bill>> {
   const rows = await scope("bills")
     .where({ company_id: companyId })
-    .whereIn("record_id", recordIds);
+    .whereIn("record_id", recordIds)
+    .orderBy("record_id");
   return new Map(rows.map(ofBill.fromRow).map((one) => [one.recordId, one]));
+}
+
+/** As `CONTRACT_CURRENCY`, of what has been read already; null: nobody has said it. */
+export function contractCurrency(
+  { currency, erpCurrency }: Pick<SyncRecord, "currency" | "erpCurrency">,
+  bills: Bill[],
+): string | null {
+  const oldest = bills.find((bill) => bill.currency !== null);
+  return currency ?? erpCurrency ?? oldest?.currency ?? null;
 }
 
 /** Records that are one of these bills of the ERP. */
@@ -93,7 +114,7 @@ export async function billsToAskAgain(
         open
           .whereNull("bills.total")
           .orWhere("bills.unseen", ">", 0)
-          .orWhere(scope.raw("contract.currency is distinct from bills.held_against"))
+          .orWhere(scope.raw(`${CONTRACT_CURRENCY} is distinct from bills.held_against`))
           .orWhereIn(
             "records.record_id",
             scope("payments")
@@ -138,7 +159,7 @@ function billed(scope: Scope, { companyId, connectionId }: OfConnection): Knex.Q
     })
     .select(
       ...recordColumns("records"),
-      scope.ref("contract.currency").as("contract_currency"),
+      scope.raw(`${CONTRACT_CURRENCY} as contract_currency`),
       scope.ref("bills.currency").as("bill_currency"),
       "bills.total",
       "bills.unpaid",

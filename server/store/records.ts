@@ -62,6 +62,8 @@ export interface SyncRecord {
   sentTotal: string | null;
   /** In which currency: ISO 4217; null where the document named none. */
   sentCurrency: string | null;
+  /** In which the counterpart is, as far as the ERP has ever shown it: ISO 4217. */
+  erpCurrency: string | null;
   /** Under which number it is, or is about to be, among the bills of its vendor there. */
   numbered: Numbered | null;
   /** How the counterpart stood when it was looked at last. */
@@ -120,6 +122,7 @@ const ofRecord = columns<SyncRecord>(
     written: "written",
     sentTotal: "sent_total",
     sentCurrency: "sent_currency",
+    erpCurrency: "erp_currency",
     numbered: "numbered",
     erpState: "erp_state",
     differs: "differs",

@@ -9,18 +9,19 @@ interface Reading {
   currencies: Currencies;
 }
 
-/** A record, and where the document has a currency, the record's by name. */
+/** A record, and where such a document can have a currency, the record's by name. */
 export async function readNamed(
   { send, currencies }: Reading,
   document: Document,
   id?: string,
 ): Promise<ReadRecord | undefined> {
   const read = await readRecord(send, document, id);
-  if (!read || !("currency" in document) || document.currency === undefined) return read;
+  if (!read || document.kind === "vendor") return read;
   const nameOf = await currencies.naming([read.currency]);
   const iso = nameOf(read.currency);
   // Several by now in an account that had one, say: nothing that was known of it holds.
-  if (iso !== undefined && iso !== document.currency) currencies.forget();
+  const { currency } = document;
+  if (iso !== undefined && currency !== undefined && iso !== currency) currencies.forget();
   return { ...read, iso };
 }
 

@@ -59,12 +59,16 @@ export function wordsOfDocument(worded: Worded): DocumentWords {
     ...of,
     title: document.number,
     vendor: vendor?.title ?? null,
-    currency: document.currency ?? "USD",
+    currency: document.currency ?? erpCurrencyOf([record, ...Object.values(needed)]) ?? "USD",
     total: document.total,
     facts: [...headOf(document), ...(kind.preview?.(snapshot, document) ?? [])],
     lines: document.lines.map(lineOf),
   };
 }
+
+/** Of the document itself as it is there, or of the order that it bills. */
+const erpCurrencyOf = (records: SyncRecord[]) =>
+  records.find(({ erpCurrency }) => erpCurrency !== null)?.erpCurrency;
 
 const fact = (label: string, value: string | undefined): PreviewRow[] =>
   value ? [{ label, value, isMoney: false }] : [];

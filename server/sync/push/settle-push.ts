@@ -40,6 +40,8 @@ export async function settleSuccess(
     written: counterpart.written ?? null,
     sentTotal,
     sentCurrency,
+    // What is out of sight this time is what it was.
+    erpCurrency: counterpart.currency ?? record.erpCurrency,
     differs,
     remark: counterpart.remark ?? null,
     erpState: counterpart.state ?? null,

@@ -94,6 +94,7 @@ async function note(
   const anew = state === "gone" && !now.isDeleted ? begunAnew(now) : undefined;
   if (anew) return updateRecord(scope, now, anew);
   const kind = kindOf(now);
+  const erpCurrency = standing?.currency ?? now.erpCurrency;
   const inFigures = differenceOf({
     number: standing?.number ?? now.erpNumber,
     word: wordOf(now, connection.system),
@@ -101,14 +102,16 @@ async function note(
     wanted: now.sentTotal,
     total: standing?.total,
     wantedCurrency: now.sentCurrency,
-    currency: standing?.currency,
+    currency: erpCurrency ?? undefined,
     state,
     isClosed: kind.approval(kind.parse(now.snapshot)).isClosed,
   });
   const differs = inFigures ?? now.remark;
   const erpState = state === "out of sight" ? now.erpState : state;
-  if (differs === now.differs && erpState === now.erpState) return;
-  await updateRecord(scope, now, { differs, erpState, status: statusOf(now, differs) });
+  const isKnown = erpState === now.erpState && erpCurrency === now.erpCurrency;
+  if (differs === now.differs && isKnown) return;
+  const status = statusOf(now, differs);
+  await updateRecord(scope, now, { differs, erpState, erpCurrency, status });
   if (now.erpState === "pending_approval" && state === "open") await wakeWaiting(parts, scope, now);
 }
 

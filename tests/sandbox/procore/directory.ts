@@ -23,6 +23,8 @@ export interface Company {
   currency: string;
   /** Whether contracts may have another currency: Procore takes one only with the feature on. */
   isMulticurrency: boolean;
+  /** Whether answers say the currency of a contract at all. */
+  saysCurrency: boolean;
 }
 
 /** A rate that lines may be taxed at. */

@@ -15,6 +15,7 @@ export const COMPANY_DEEDS: Record<string, Deed> = {
         .regex(/^[A-Z]{3}$/)
         .optional(),
       isMulticurrency: z.boolean().optional(),
+      saysCurrency: z.boolean().optional(),
     }),
     (state, { id: companyId, ...changes }) => {
       const company = state.companies.get(companyId);

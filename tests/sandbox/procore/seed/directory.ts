@@ -110,6 +110,7 @@ function addCompany(state: ProcoreState, name: string, zone: string): Company {
     isActive: true,
     currency: "USD",
     isMulticurrency: false,
+    saysCurrency: true,
   };
   state.companies.set(company.id, company);
   return company;
