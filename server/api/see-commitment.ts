@@ -2,11 +2,13 @@ import { LRUCache } from "lru-cache";
 import { inCompany } from "../database/scope.ts";
 import { NotFoundError, NotSetUpError, RemoteError } from "../errors.ts";
 import { commitment } from "../kinds/commitment/kind.ts";
-import { isWhole } from "../kinds/kind.ts";
+import { isWhole, keyOf } from "../kinds/kind.ts";
 import { fetchCommitment } from "../procore/commitments.ts";
 import { AppNotConnectedError } from "../procore/refusal.ts";
 import { connectionInUse } from "../store/connections-in-use.ts";
 import { findRecord, type SyncRecord } from "../store/records.ts";
+import { newestRun } from "../store/runs.ts";
+import { shownSoFar } from "../store/shown-payments.ts";
 import { requirePermission } from "./access.ts";
 import type { SeenCommitment } from "./commitment-view.ts";
 import type { ApiParts, User } from "./parts.ts";
@@ -29,7 +31,11 @@ const SEEN_FOR_MS = 60_000;
 const TRUSTED_FOR_MS = 15 * 60_000;
 const MOST_REMEMBERED = 10_000;
 
-type Seen = Pick<SeenCommitment, "permissions" | "paymentsIssued"> & { at: number };
+interface Seen extends Pick<SeenCommitment, "permissions" | "paymentsIssued"> {
+  at: number;
+  /** What was known of its payments before Procore was asked. */
+  payments: string;
+}
 
 /**
  * The commitment as this person may see it now. `orEarlier`: while Procore does not answer, as they
@@ -47,11 +53,13 @@ export function seeCommitment(parts: ApiParts): SeeCommitment {
   return async (user, place, { orEarlier } = { orEarlier: false }) => {
     const key = `${user.userId} ${place.companyId} ${place.projectId} ${place.procoreId}`;
     const earlier = seen.get(key);
-    if (earlier && Date.now() - earlier.at < SEEN_FOR_MS) {
+    const payments = await stateOfPayments(parts, place);
+    const isRecent = earlier !== undefined && Date.now() - earlier.at < SEEN_FOR_MS;
+    if (isRecent && earlier.payments === payments) {
       return { ...earlier, isFresh: true, record: await knownRecord(parts, place) };
     }
     try {
-      const now = { ...(await lookInProcore(parts, user, place)), at: Date.now() };
+      const now = { ...(await lookInProcore(parts, user, place)), payments, at: Date.now() };
       seen.set(key, now);
       return { ...now, isFresh: true, record: await knownRecord(parts, place) };
     } catch (error) {
@@ -69,7 +77,7 @@ async function lookInProcore(
   parts: ApiParts,
   user: User,
   { companyId, projectId, procoreId }: CommitmentPlace,
-): Promise<Omit<Seen, "at">> {
+): Promise<Omit<Seen, "at" | "payments">> {
   const permissions = await parts.permissionsOf(user, { companyId, projectId });
   requirePermission("seeCommitments", permissions);
   const visible = await fetchCommitment(parts.procore, {
@@ -95,6 +103,25 @@ async function lookInProcore(
     });
   }
   return { permissions, paymentsIssued: visible.paymentsIssued };
+}
+
+/**
+ * Whoever looked for payments since, or had one shown, has to see what Procore's page shows now, and
+ * not one payment twice.
+ */
+async function stateOfPayments(
+  { db }: ApiParts,
+  { companyId, procoreId }: CommitmentPlace,
+): Promise<string> {
+  return inCompany(db, companyId, async (scope) => {
+    const connection = await connectionInUse(scope, companyId);
+    if (!connection) return "";
+    const { connectionId } = connection;
+    const of = { companyId, connectionId };
+    const run = await newestRun(scope, { ...of, kind: "payments" });
+    const parent = keyOf({ kind: commitment.name, procoreId });
+    return `${run?.startedAt.toISOString()} ${await shownSoFar(scope, { ...of, parent })}`;
+  });
 }
 
 async function knownRecord(parts: ApiParts, place: CommitmentPlace): Promise<SyncRecord> {

@@ -132,6 +132,23 @@ export async function parentsOfPaymentsToShow(
   return rows.map((row) => row.parent);
 }
 
+/**
+ * Grows with each payment that is found under one record, or that Procore comes to show otherwise;
+ * null: there are none.
+ */
+export async function shownSoFar(
+  scope: Scope,
+  { companyId, connectionId, parent }: OfConnection & { parent: string },
+): Promise<string | null> {
+  const row = await scope("payments as p")
+    .join("records as r", (on) =>
+      on.on("r.company_id", "p.company_id").andOn("r.record_id", "p.record_id"),
+    )
+    .where({ "p.company_id": companyId, "r.connection_id": connectionId, "r.parent": parent })
+    .first<{ seen: string | null } | undefined>(scope.raw("sum(p.settled_version + 1) as seen"));
+  return row?.seen ?? null;
+}
+
 interface OfConnection {
   companyId: string;
   connectionId: string;

@@ -179,6 +179,7 @@ export const companyCalls: Record<string, Call<Scope>> = {
   beginPaymentAttempt: (scope, of) => shown.beginPaymentAttempt(scope, of.payment, 1_000),
   endPaymentAttempt: (scope, of) =>
     shown.endPaymentAttempt(scope, of.payment, { landsUntil: LONG_AGO, earlier: new Date() }),
+  shownSoFar: (scope, of) => shown.shownSoFar(scope, { ...of, parent: "commitment:400" }),
   nextPaymentLook: (scope, of) => shown.nextPaymentLook(scope, { ...of, parent: "commitment:400" }),
   linkPayment: (scope, of) =>
     shown.linkPayment(scope, of.payment, { procorePaymentId: "1", adopted: null }),
