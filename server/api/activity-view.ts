@@ -38,7 +38,7 @@ export function counterpartOf(
 export function failureOf(
   { connection, permissions }: Pick<ViewContext, "connection" | "permissions">,
   failure: StoredFailure | null,
-  attempts: number,
+  record: Pick<SyncRecord, "document" | "attempts">,
 ): Failure | null {
   if (!failure) return null;
   const { candidates = [] } = failure;
@@ -48,23 +48,32 @@ export function failureOf(
       : null;
   return {
     ...failure,
-    attempts,
+    attempts: record.attempts,
     candidates: candidates.map((one) => ({
       ...one,
       url: urlOf(one),
       canLink: may.sync(permissions),
     })),
-    remedies: remediesFor(failure, permissions),
+    remedies: remediesFor(failure, record, permissions),
   };
 }
 
+const OF_AN_ORDER: ReadonlySet<string> = new Set(["bill", "credit"]);
+
 /** The likeliest ways out, the best one first; only what this person may do. */
-function remediesFor(failure: StoredFailure, permissions: Permissions): Remedy[] {
+function remediesFor(
+  failure: StoredFailure,
+  record: Pick<SyncRecord, "document">,
+  permissions: Permissions,
+): Remedy[] {
   const retry: Remedy = { kind: "retry", label: "Retry now", url: null };
   const settings: Remedy = { kind: "open_settings", label: "Open settings", url: null };
   const remedies: Remedy[] = [];
   const isDoubtful = failure.candidates !== undefined;
-  if ((isDoubtful || failure.code === "vendor_missing") && may.changeSettings(permissions)) {
+  const isMissing = failure.code === "vendor_missing";
+  // A bill is its order's vendor's: with another one the ERP would never take it.
+  const mayBeNew = isDoubtful ? !OF_AN_ORDER.has(documentKindOf(record)) : isMissing;
+  if (mayBeNew && may.changeSettings(permissions)) {
     const label = isDoubtful ? "Create anyway" : `Create in ${failure.system}`;
     remedies.push({ kind: "create_vendor", label, url: null });
   }
@@ -123,7 +132,7 @@ export function activityOf(context: ViewContext, row: ActivityRow): Activity {
         ? causeOfWait({ ...record, untold: null }, context.awaited?.get(row.recordId))
         : null,
     note: unsentNote(context, row) ?? nothingNote(row),
-    failure: failureOf(context, row.failure, record.attempts),
+    failure: failureOf(context, row.failure, record),
     transactionId: row.transactionId,
     counterpart: counterpartOf(context, record),
     syncedAt: row.syncedAt?.toISOString() ?? null,

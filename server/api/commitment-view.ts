@@ -123,7 +123,7 @@ async function viewAsOfNow(
     isUnderWay: isUnderWay(record),
     counterpart: counterpartOf(context, record),
     syncedAt: record.pushedAt?.toISOString() ?? null,
-    failure: failureOf(context, record.failure, record.attempts),
+    failure: failureOf(context, record.failure, record),
     money: { currency, ...moneyOf(commitment, invoices, [...paidOnes(payments), ...others]) },
     unsent: unsentChanges(timeline, record),
     payments: [

@@ -45,7 +45,7 @@ export function invoiceOf(
     retained: retainedBy(invoice).toFixed(2),
     isFromBefore: isApproved && record.status === "not_integrated",
     counterpart: counterpartOf(context, record),
-    failure: failureOf(context, record.failure, record.attempts),
+    failure: failureOf(context, record.failure, record),
   };
 }
 

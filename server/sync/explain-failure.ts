@@ -109,8 +109,7 @@ export function vendorUnclear({ candidates, vendor, system, now }: Unclear): Fai
   return {
     code: "vendor_unclear",
     title: `A person has to say which vendor in ${system} is ${vendor}`,
-    detail:
-      "Nothing was created. Link to the right one of these, and all that waits for it goes on. If none of them is the one, an ERP admin presses Create anyway.",
+    detail: `Nothing was created. Link to the right one of these, and all that waits for it goes on. If none of them is the one, an ERP admin presses Create anyway; where ${system} has its order already, accounting mends the vendor of that order instead, then retry.`,
     whoseMove: "accounting",
     system,
     said: null,

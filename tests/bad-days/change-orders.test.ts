@@ -134,7 +134,7 @@ it("shows both figures when what is taken back is billed already, and leaves the
       expect(await viewOf(installed, commitment)).toMatchObject({
         record: "desynchronized",
         waiting: expect.stringMatching(
-          /^purchase order PO\d+ comes to 62500\.50 in NetSuite and to 50000\.00 in Procore/,
+          /^purchase order PO\d+ comes to 62500\.50 in NetSuite and to 50000\.00 in Procore: .+ presses Sync now$/,
         ) as string,
         failure: {
           title: expect.stringContaining("has billed a line") as string,

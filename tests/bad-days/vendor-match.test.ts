@@ -183,7 +183,9 @@ it("links to none that was not shown, is gone, or has been closed since", async 
       .then(({ status, body }) => [status, (body as { message: string }).message]);
 
   const saying = (message: RegExp) => [409, expect.stringMatching(message)];
-  expect(await refused(gone!)).toEqual(saying(/^NetSuite no longer has .+ Press Retry/));
+  expect(await refused(gone!)).toEqual(
+    saying(/^NetSuite no longer has .+ Retry, and Crosstie looks again/),
+  );
   expect(await refused(closed!)).toEqual(saying(/has changed since\. NetSuite refuses its orders/));
   expect(await refused("612")).toEqual(saying(/no longer among those to choose from/));
   expect((await refused(""))[0]).toBe(400);

@@ -73,7 +73,7 @@ export async function linkMasterData(
   if (linked) tellSoon(parts, linked, () => tellOf(parts, linked, [linked]));
 }
 
-const AGAIN = "Press Retry, and Crosstie looks again.";
+const AGAIN = "Retry, and Crosstie looks again.";
 
 const named = ({ name, id }: Pick<Candidate, "name" | "id">) => `${name} (id ${id})`;
 

@@ -55,5 +55,5 @@ export function differenceOf(compared: Compared): string | null {
     return `${name} is in ${currency} in ${system} and in ${wantedCurrency} in Procore: accounting makes one of them right, then presses Sync now`;
   }
   if (wanted === null || total === undefined || new Decimal(wanted).equals(total)) return null;
-  return `${name} comes to ${total} in ${system} and to ${wanted} in Procore: accounting makes one of them right, then presses Sync`;
+  return `${name} comes to ${total} in ${system} and to ${wanted} in Procore: accounting makes one of them right, then presses Sync now`;
 }
