@@ -35,14 +35,8 @@ const facts = {
   state: "paid",
 } as const;
 const refused = { reason: "intruder", whoseMove: "admin" } as const;
-const bill = {
-  currency: null,
-  total: "1",
-  unpaid: "1",
-  unseen: "0",
-  settlements: [],
-  heldAgainst: null,
-};
+const figures = { currency: null, total: "1", unpaid: "1", unseen: "0" };
+const bill = { ...figures, settlements: [], heldAgainst: null };
 const unread = ({ companyId, connectionId }: Seeded) => ({
   companyId,
   connectionId,
