@@ -9,6 +9,8 @@ const DECIMAL = /^-?\d+(\.\d+)?$/;
 // A browser formats a decimal string digit for digit; as a number it would be rounded to 15 places
 // first.
 const exact = (value: string) => value as `${number}`;
+/** Word joiner: in a sentence no line ends between a minus and its "$". */
+const UNBROKEN_MINUS = "−\u2060";
 const withMinus = (text: string) => text.replace("-", "−");
 
 /**
@@ -16,7 +18,7 @@ const withMinus = (text: string) => text.replace("-", "−");
  * is.
  */
 export function formatMoney(amount: string, currency: string): string {
-  return formatAmount(amount, currency, "auto");
+  return formatAmount(amount, currency, "auto").replace("−", UNBROKEN_MINUS);
 }
 
 /** The same with its sign: "+$25,000.00", "−$12,400.00". */

@@ -176,7 +176,7 @@ it.each([400, 320])(
 
     await dialog
       .getByRole("heading", {
-        name: "Purchase order SC-021 for Northlight Glazing LLC, 6 lines, $840,000.00; not sent: retainage 5 %, pending change order 001 −$42,000.00",
+        name: "Purchase order SC-021 for Northlight Glazing LLC, 6 lines, $840,000.00; not sent: retainage 5 %, pending change order 001 −\u2060$42,000.00",
       })
       .waitFor();
     await expect.poll(() => dialog.getByText('"tranId"').count()).toBe(0);
