@@ -31,7 +31,7 @@ export function writePaymentsIssued(parts: SyncParts): Task<"settle-payments"> {
     if (isLastTry) await tryAnew(parts, payload);
     const work = await inCompany(parts.db, companyId, (scope) => readWork(scope, payload));
     if (!work) return;
-    const { payments, parent, records, held } = work;
+    const { payments, parent, records, held, shares } = work;
     const issued = issuedPayments(parts);
     let refusal: unknown;
     for (const payment of payments) {
@@ -42,6 +42,7 @@ export function writePaymentsIssued(parts: SyncParts): Task<"settle-payments"> {
         record,
         records,
         held,
+        shares,
         parent,
         contract: { companyId, projectId: record.projectId, contractId: idIn(payload.parent) },
         issued,
@@ -80,6 +81,8 @@ interface Work {
   records: Map<string, SyncRecord>;
   /** Rows of Procore's that are payments of ours. */
   held: Set<string>;
+  /** By the ERP's id of the payment. */
+  shares: Map<string, Payment[]>;
 }
 
 /** Undefined: the connection is not in use any more. */
@@ -98,6 +101,7 @@ async function readWork(
     parent: records.find((record) => keyOf(record) === payload.parent),
     records: new Map(records.map((record) => [record.recordId, record])),
     held: new Set(all.flatMap(({ procorePaymentId }) => procorePaymentId ?? [])),
+    shares: Map.groupBy(all, ({ erpPaymentId }) => erpPaymentId),
   };
 }
 
