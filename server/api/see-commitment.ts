@@ -29,7 +29,7 @@ const SEEN_FOR_MS = 60_000;
 const TRUSTED_FOR_MS = 15 * 60_000;
 const MOST_REMEMBERED = 10_000;
 
-type Seen = Pick<SeenCommitment, "permissions" | "paymentsIssued"> & { at: number };
+type Seen = Pick<SeenCommitment, "permissions" | "listed"> & { at: number };
 
 /**
  * The commitment as this person may see it now. `orEarlier`: while Procore does not answer, as they
@@ -70,6 +70,7 @@ async function lookInProcore(
   user: User,
   { companyId, projectId, procoreId }: CommitmentPlace,
 ): Promise<Omit<Seen, "at">> {
+  const at = Date.now();
   const permissions = await parts.permissionsOf(user, { companyId, projectId });
   requirePermission("seeCommitments", permissions);
   const visible = await fetchCommitment(parts.procore, {
@@ -94,7 +95,7 @@ async function lookInProcore(
       projectId,
     });
   }
-  return { permissions, paymentsIssued: visible.paymentsIssued };
+  return { permissions, listed: { paymentsIssued: visible.paymentsIssued, at } };
 }
 
 async function knownRecord(parts: ApiParts, place: CommitmentPlace): Promise<SyncRecord> {

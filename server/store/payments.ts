@@ -31,6 +31,8 @@ export interface Payment extends PaymentFacts {
   version: number;
   /** The newest version that Procore shows. */
   shownVersion: number;
+  /** When Procore was last brought up to date, or found to be. */
+  shownAt: Date | null;
   procorePaymentId: string | null;
   procoreNumber: number | null;
   attempts: number;
@@ -63,6 +65,7 @@ export const { fromRow, toRow, names } = columns<Payment>(
     voidedAt: "voided_at",
     version: "version",
     shownVersion: "settled_version",
+    shownAt: "shown_at",
     procorePaymentId: "procore_payment_id",
     procoreNumber: "procore_number",
     attempts: "attempts",

@@ -72,7 +72,7 @@ export async function nextPaymentLook(
   return row?.at ?? undefined;
 }
 
-/** Procore shows the payment as of `version`, unless it is known to show that or a newer one. */
+/** Procore shows the payment as of `version`, unless it is known to show a newer one. */
 export async function markPaymentShown(
   scope: Scope,
   payment: Payment,
@@ -80,10 +80,11 @@ export async function markPaymentShown(
 ): Promise<void> {
   await scope("payments")
     .where({ company_id: payment.companyId, payment_id: payment.paymentId })
-    .where("settled_version", "<", payment.version)
+    .where("settled_version", "<=", payment.version)
     .update(
       toRow({
         ...inProcore,
+        shownAt: new Date(),
         shownVersion: payment.version,
         problem: null,
         isDoubtful: false,
@@ -92,12 +93,15 @@ export async function markPaymentShown(
     );
 }
 
-/** What stood in the way of this version, unless there is a newer one by now, or it is shown. */
+/**
+ * What stood in the way of this version, unless there is a newer one by now, or it is shown.
+ * `isDoubtful` undefined: nobody got so far as to say whether it still is.
+ */
 export async function notePaymentProblem(
   scope: Scope,
   payment: Payment,
   problem: string,
-  isDoubtful = false,
+  isDoubtful?: boolean,
 ): Promise<void> {
   await scope("payments")
     .where({ company_id: payment.companyId, payment_id: payment.paymentId })

@@ -4,7 +4,7 @@ import { billed, syncPayments } from "../world/bills.ts";
 import { viewOf } from "../world/commitments.ts";
 import type { Installed } from "../world/install.ts";
 import type { World } from "../world/open-world.ts";
-import { signIn } from "../world/sign-in.ts";
+import { type PersonName, signIn } from "../world/sign-in.ts";
 
 type Billed = Awaited<ReturnType<typeof billed>>;
 interface Typed {
@@ -73,8 +73,8 @@ export function typing(world: World, installed: Installed) {
     );
 
   /** As someone sees it who has not looked before. */
-  const freshView = async ({ commitment }: Billed) =>
-    viewOf({ ...installed, admin: await signIn(world, "accounting") }, commitment);
+  const freshView = async ({ commitment }: Billed, person: PersonName = "accounting") =>
+    viewOf({ ...installed, admin: await signIn(world, person) }, commitment);
 
   return { aBill, invoiceOf, typeIn, lookForPayments, pay, issued, freshView };
 }

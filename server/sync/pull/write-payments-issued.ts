@@ -132,8 +132,7 @@ async function write(parts: SyncParts, writing: Writing): Promise<void> {
     // Our own fault, our database's, or another has the job: that passes, and is looked up then.
     if (error instanceof AppError) {
       await inIts(async (scope) => {
-        const isDoubtful = error instanceof DoubtfulPaymentError;
-        await notePaymentProblem(scope, payment, error.message, isDoubtful);
+        await notePaymentProblem(scope, payment, error.message, isDoubt(error));
         const isAnswered = !(error instanceof UnknownOutcomeError);
         if (isAnswered) await endPaymentAttempt(scope, payment, attempt);
         await lookAt(parts.jobs, scope, mayBeGone(writing, error));
@@ -141,6 +140,11 @@ async function write(parts: SyncParts, writing: Writing): Promise<void> {
     }
     throw error;
   }
+}
+
+/** What Procore does not answer, or refuses, says nothing of what it shows. */
+function isDoubt(error: AppError): boolean | undefined {
+  return error instanceof RemoteError ? undefined : error instanceof DoubtfulPaymentError;
 }
 
 /** What Procore refuses may hang on an invoice, or on a contract, that it no longer has. */
