@@ -31,31 +31,41 @@ export function writePaymentsIssued(parts: SyncParts): Task<"settle-payments"> {
     if (isLastTry) await tryAnew(parts, payload);
     const work = await inCompany(parts.db, companyId, (scope) => readWork(scope, payload));
     if (!work) return;
-    const { payments, parent, records, held, shares } = work;
+    const { payments, records, ...around } = work;
     const issued = issuedPayments(parts);
-    let refusal: unknown;
-    for (const payment of payments) {
+    const writings = payments.flatMap((payment): Writing[] => {
       const record = records.get(payment.recordId);
-      if (!record?.projectId) continue;
-      const writing = {
-        payment,
-        record,
-        records,
-        held,
-        shares,
-        parent,
-        contract: { companyId, projectId: record.projectId, contractId: idIn(payload.parent) },
-        issued,
-        claim,
+      if (!record?.projectId) return [];
+      const contract = {
+        companyId,
+        projectId: record.projectId,
+        contractId: idIn(payload.parent),
       };
-      await write(parts, writing).catch((error: unknown) => {
-        if (isRetryable(error)) throw error;
-        if (!(error instanceof DoubtfulPaymentError)) refusal ??= error;
-      });
-    }
+      return [{ ...around, payment, record, records, contract, issued, claim }];
+    });
+    const { doubtful, refusal } = await writeEach(parts, writings);
+    // What stood in their way may be less by now, or have been found to be another's.
+    const again = doubtful.length < writings.length ? await writeEach(parts, doubtful) : undefined;
     await lookAgain(parts, payload);
-    if (refusal) throw refusal;
+    const refused = refusal ?? again?.refusal;
+    if (refused) throw refused;
   };
+}
+
+async function writeEach(
+  parts: SyncParts,
+  writings: Writing[],
+): Promise<{ doubtful: Writing[]; refusal: unknown }> {
+  const doubtful: Writing[] = [];
+  let refusal: unknown;
+  for (const writing of writings) {
+    await write(parts, writing).catch((error: unknown) => {
+      if (isRetryable(error)) throw error;
+      if (error instanceof DoubtfulPaymentError) doubtful.push(writing);
+      else refusal ??= error;
+    });
+  }
+  return { doubtful, refusal };
 }
 
 /** What Procore or our database does not take now it takes later: no pull may be due for long. */
