@@ -1,4 +1,6 @@
 import { expect, it } from "vitest";
+import { FREIGHT } from "../sandbox/netsuite/seeded-ids.ts";
+import { countCalls } from "../world/books.ts";
 import { useWorld } from "../world/use-world.ts";
 import { typing } from "./typing.ts";
 
@@ -50,4 +52,34 @@ it("doubts no payment because of a row that turns out to be a later one's", asyn
     money: { paid: "500.00" },
     payments: [{ status: "synced" }, { status: "synced" }],
   });
+});
+
+it("shows all of a payment of a bill that came with freight", async () => {
+  const bill = await aBill("With freight");
+  await world.netsuite.system.act({
+    do: "edit_bill",
+    billId: bill.billId,
+    changes: { expense: { items: [{ account: { id: FREIGHT }, amount: 80, memo: "Freight" }] } },
+  });
+
+  await pay(bill, { amount: "680.00", checkNumber: "1320" });
+
+  expect(issued(bill)).toMatchObject([{ amount: "680.00", originId: ours }]);
+  expect(await freshView(bill)).toMatchObject({
+    money: { paid: "680.00" },
+    payments: [{ status: "synced" }],
+  });
+});
+
+it("voids a payment without a look at all the others", async () => {
+  const bill = await aBill("Void, and no list");
+  const paymentId = await pay(bill, { checkNumber: "1330" });
+  const lists = () => countCalls(world.procore, "GET", /\/contract_payments$/);
+  const listed = lists();
+
+  await world.netsuite.system.act({ do: "void_payment", paymentId });
+  await lookForPayments(bill);
+
+  expect(issued(bill)).toMatchObject([{ amount: "0.00", originId: ours }]);
+  expect(lists()).toBe(listed);
 });

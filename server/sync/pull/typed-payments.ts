@@ -2,6 +2,7 @@ import { Decimal } from "decimal.js";
 import { ConflictError } from "../../errors.ts";
 import { totalOfRecord } from "../../kinds/total-of.ts";
 import type { ContractPayment } from "../../procore/contract-payments.ts";
+import type { Bill } from "../../store/bills.ts";
 import type { Payment } from "../../store/payments.ts";
 import type { SyncRecord } from "../../store/records.ts";
 import {
@@ -22,6 +23,8 @@ export interface Sought {
   payment: Payment;
   /** The invoice that it pays. */
   record: SyncRecord;
+  /** What the ERP says of it: with freight or tax, it may come to more there. */
+  bill: Bill | undefined;
   /** The contract's other records: what names one of them is not this invoice's. */
   records: ReadonlyMap<string, SyncRecord>;
   /** Rows that are payments of ours, whatever Procore says of them. */
@@ -101,12 +104,13 @@ function refuseFarTwin(payment: Payment, near: ContractPayment[]): void {
 
 /** Throws a DoubtfulPaymentError where the invoice would show more paid than it comes to. */
 export function refuseOverpaid(
-  { payment, record, held }: Sought,
+  { payment, record, bill, held }: Sought,
   issued: ContractPayment[],
   rowId?: string,
 ): void {
-  const due = totalOfRecord(record);
-  if (due === undefined) return;
+  const total = totalOfRecord(record);
+  if (total === undefined) return;
+  const due = Decimal.max(total, bill?.total ?? 0);
   const others = issued.filter(
     (row) =>
       row.id !== rowId &&

@@ -3,6 +3,7 @@ import { AppError, RemoteError, UnknownOutcomeError } from "../../errors.ts";
 import type { Task, Tasks } from "../../jobs/tasks.ts";
 import { idIn, keyOf } from "../../kinds/kind.ts";
 import { type ContractPayment, listContractPayments } from "../../procore/contract-payments.ts";
+import { type Bill, billsOf } from "../../store/bills.ts";
 import { connectionById } from "../../store/connections-in-use.ts";
 import { isPaid, type Payment, paymentsOfRecords } from "../../store/payments.ts";
 import { recordsUnder } from "../../store/record-lists.ts";
@@ -31,7 +32,7 @@ export function writePaymentsIssued(parts: SyncParts): Task<"settle-payments"> {
     if (isLastTry) await tryAnew(parts, payload);
     const work = await inCompany(parts.db, companyId, (scope) => readWork(scope, payload));
     if (!work) return;
-    const { payments, records, ...around } = work;
+    const { payments, records, bills, ...around } = work;
     const issued = issuedPayments(parts);
     const writings = payments.flatMap((payment): Writing[] => {
       const record = records.get(payment.recordId);
@@ -41,7 +42,8 @@ export function writePaymentsIssued(parts: SyncParts): Task<"settle-payments"> {
         projectId: record.projectId,
         contractId: idIn(payload.parent),
       };
-      return [{ ...around, payment, record, records, contract, issued, claim }];
+      const bill = bills.get(payment.recordId);
+      return [{ ...around, payment, record, records, bill, contract, issued, claim }];
     });
     const { doubtful, refusal } = await writeEach(parts, writings);
     // What stood in their way may be less by now, or have been found to be another's.
@@ -91,6 +93,8 @@ interface Work {
   records: Map<string, SyncRecord>;
   /** Rows of Procore's that are payments of ours. */
   held: Set<string>;
+  /** By record id. */
+  bills: Map<string, Bill>;
   /** By the ERP's id of the payment. */
   shares: Map<string, Payment[]>;
 }
@@ -111,6 +115,7 @@ async function readWork(
     parent: records.find((record) => keyOf(record) === payload.parent),
     records: new Map(records.map((record) => [record.recordId, record])),
     held: new Set(all.flatMap(({ procorePaymentId }) => procorePaymentId ?? [])),
+    bills: await billsOf(scope, payload.companyId, ids),
     shares: Map.groupBy(all, ({ erpPaymentId }) => erpPaymentId),
   };
 }
@@ -165,6 +170,12 @@ function mayBeGone({ record, parent }: Writing, error: AppError) {
 }
 
 function issuedPayments({ procore }: SyncParts): Writing["issued"] {
-  let listed: Promise<ContractPayment[]> | undefined;
-  return (contract) => (listed ??= listContractPayments(procore, contract));
+  let listed: ContractPayment[] | undefined;
+  return {
+    list: async (contract) => (listed ??= await listContractPayments(procore, contract)),
+    keep(changed) {
+      const at = listed?.findIndex(({ id }) => id === changed.id) ?? -1;
+      if (at >= 0) listed?.splice(at, 1, changed);
+    },
+  };
 }
