@@ -136,6 +136,32 @@ export async function parentsOfPaymentsToShow(
   return rows.map((row) => row.parent);
 }
 
+export interface Doubtful {
+  /** Of the record under which Procore shows them; null: it is not known. */
+  number: string | null;
+  payments: number;
+}
+
+/** Payments that nobody dares to write, by the record under which Procore shows them. */
+export async function doubtfulPayments(
+  scope: Scope,
+  connection: OfConnection,
+): Promise<Doubtful[]> {
+  const rows = await notShown(scope, connection)
+    .leftJoin("records as contract", (on) =>
+      on
+        .on("contract.company_id", "r.company_id")
+        .andOn("contract.connection_id", "r.connection_id")
+        .andOn("contract.parent", "r.parent")
+        .andOn(scope.raw("contract.kind || ':' || contract.procore_id = r.parent")),
+    )
+    .where({ "p.is_doubtful": true })
+    .groupBy("r.parent", "contract.number")
+    .orderBy("contract.number")
+    .select<Doubtful[]>("contract.number", scope.raw("count(*)::int as payments"));
+  return rows;
+}
+
 interface OfConnection {
   companyId: string;
   connectionId: string;

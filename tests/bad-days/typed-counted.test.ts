@@ -51,3 +51,21 @@ it("counts of a doubtful payment what Procore has of it", async () => {
   await world.procore.system.act({ do: "delete_payment", id: shown!.id });
   expect((await freshView(bill, "projectManager")).money.paid).toBe("200.00");
 });
+
+it("says with each pull how many payments are doubtful, and where", async () => {
+  const [first, second] = [await aBill("Doubtful here"), await aBill("And there")];
+  for (const bill of [first, second]) {
+    await typeIn(bill, { amount: "25.00", check: "1220" });
+    await pay(bill, { checkNumber: "1220" });
+  }
+
+  await lookForPayments(first);
+
+  const { paymentsRun } = await viewOf(installed, first.commitment);
+  for (const { commitment } of [first, second]) {
+    expect(paymentsRun).toMatchObject({
+      status: "failed",
+      problem: expect.stringMatching(`^\\d payments are doubtful.*${commitment.number}\\b`),
+    });
+  }
+});

@@ -180,6 +180,7 @@ export const companyCalls: Record<string, Call<Scope>> = {
   notePaymentProblem: (scope, of) => shown.notePaymentProblem(scope, of.payment, "intruder"),
   paymentsToShow: (scope, of) => shown.paymentsToShow(scope, { ...of, parent: "commitment:400" }),
   parentsOfPaymentsToShow: shown.parentsOfPaymentsToShow,
+  doubtfulPayments: shown.doubtfulPayments,
 
   startRun: (scope, of) => runs.startRun(scope, run(of)),
   finishRun: (scope, of) => runs.finishRun(scope, of, { found: 9, problem: "intruder" }),
