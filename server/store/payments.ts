@@ -44,8 +44,14 @@ export interface Payment extends PaymentFacts {
   problem: string | null;
   /** The problem: Procore may have it already, so that it is not written. */
   isDoubtful: boolean;
-  /** A person had typed it into Procore, with these notes. */
-  adopted: { notes: string | null } | null;
+  adopted: Adopted | null;
+}
+
+/** A person had typed it into Procore, with these notes. */
+export interface Adopted {
+  notes: string | null;
+  /** What they had left empty: we filled it in. Undefined: it was not kept. */
+  empty?: ("checkNumber" | "invoiceNumber" | "date")[];
 }
 
 export const { fromRow, toRow, names } = columns<Payment>(

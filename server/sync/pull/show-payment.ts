@@ -14,7 +14,7 @@ import { isPaid } from "../../store/payments.ts";
 import type { SyncRecord } from "../../store/records.ts";
 import { linkPayment } from "../../store/shown-payments.ts";
 import type { SyncParts } from "../parts.ts";
-import { fieldsOf, fieldsToChange, isAsWritten, originOf } from "./payment-fields.ts";
+import { adoptedOf, fieldsOf, fieldsToChange, isAsWritten, originOf } from "./payment-fields.ts";
 import { refuseOverpaid, type Sought, typedTwin } from "./typed-payments.ts";
 
 export interface Writing extends Sought {
@@ -76,7 +76,7 @@ async function linked(
   isTyped = false,
 ): Promise<Writing> {
   const { payment, claim, held } = writing;
-  const adopted = isTyped ? { notes: row?.notes ?? null } : row ? payment.adopted : null;
+  const adopted = row && isTyped ? adoptedOf(row) : row ? payment.adopted : null;
   const link = { procorePaymentId: row?.id ?? null, adopted };
   await inCompany(db, payment.companyId, async (scope) => {
     await claim.hold(scope);
