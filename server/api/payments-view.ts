@@ -103,7 +103,7 @@ export const counted = (payments: StoredPayment[], listed: Listed): Counted[] =>
   });
 
 /** Undefined: it is being written, or was written since. */
-function amountInProcore(
+export function amountInProcore(
   { procorePaymentId, version, shownVersion, shownAt, problem }: StoredPayment,
   { paymentsIssued, at }: Listed,
 ): string | undefined {

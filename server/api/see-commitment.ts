@@ -8,6 +8,7 @@ import { AppNotConnectedError } from "../procore/refusal.ts";
 import { connectionInUse } from "../store/connections-in-use.ts";
 import { findRecord, type SyncRecord } from "../store/records.ts";
 import { requirePermission } from "./access.ts";
+import { setRightChangedPayments } from "./changed-payments.ts";
 import type { SeenCommitment } from "./commitment-view.ts";
 import type { ApiParts, User } from "./parts.ts";
 
@@ -84,7 +85,9 @@ async function lookInProcore(
       "Procore has no such commitment in this project, or keeps it private from you.",
     );
   }
+  const listed = { paymentsIssued: visible.paymentsIssued, at };
   const known = await recordOf(parts, { companyId, projectId, procoreId });
+  if (known) await setRightChangedPayments(parts, known, listed);
   if (known && known.seenAt < visible.updatedAt) {
     const { connectionId, kind } = known;
     await parts.jobs.send("detect-change", {
@@ -95,7 +98,7 @@ async function lookInProcore(
       projectId,
     });
   }
-  return { permissions, listed: { paymentsIssued: visible.paymentsIssued, at } };
+  return { permissions, listed };
 }
 
 async function knownRecord(parts: ApiParts, place: CommitmentPlace): Promise<SyncRecord> {

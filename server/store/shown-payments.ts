@@ -93,6 +93,14 @@ export async function markPaymentShown(
     );
 }
 
+/** Procore shows it otherwise than when it was shown last: to be written once more. */
+export async function showAgain(scope: Scope, payment: Payment, problem: string): Promise<void> {
+  await scope("payments")
+    .where({ company_id: payment.companyId, payment_id: payment.paymentId })
+    .where({ version: payment.version, settled_version: payment.shownVersion })
+    .update({ version: scope.raw("version + 1"), attempts: 0, problem });
+}
+
 /**
  * What stood in the way of this version, unless there is a newer one by now, or it is shown.
  * `isDoubtful` undefined: nobody got so far as to say whether it still is.
