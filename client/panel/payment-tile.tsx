@@ -88,7 +88,7 @@ const NOT_PAID: Partial<Record<Payment["status"], (system: string) => string>> =
 };
 
 function invoiceText(
-  { invoiceNumber, openOnInvoice, currency, status }: Payment,
+  { number, invoiceNumber, openOnInvoice, currency, status }: Payment,
   { contract, system }: { contract: string; system: string },
 ): string {
   const invoice = invoiceNumber ? `Invoice ${invoiceNumber}` : "No invoice named";
@@ -97,7 +97,9 @@ function invoiceText(
     return `${invoice} · paid in ${currency} in ${system}, and this contract is in ${contract}: not written to Procore · counts as nothing paid`;
   }
   if (why) return `${invoice} · ${why(system)} · counts as nothing paid`;
-  if (status === "doubtful") return `${invoice} · not written to Procore`;
+  if (status === "doubtful") {
+    return `${invoice} · ${number === null ? "not written to" : "not brought up to date in"} Procore`;
+  }
   if (status === "procore_only") return `${invoice} · entered in Procore`;
   if (openOnInvoice === null) return invoiceNumber ? `${invoice} · paid in full` : invoice;
   return `${invoice} · partial, ${formatMoney(openOnInvoice, currency)} open`;

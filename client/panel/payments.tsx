@@ -33,7 +33,7 @@ export function Payments({ view, pull, onSync }: PaymentsProps) {
       {pull.problem && <Notice tone="bad">{formatSentence(pull.problem)}</Notice>}
       {run?.status === "failed" && run.problem && (
         <Notice tone="warning">
-          The last look for payments, {formatInstant(run.at)}, did not get through:{" "}
+          The last look for payments, {formatInstant(run.at)}, did not end well:{" "}
           {formatReason(run.problem)}
         </Notice>
       )}

@@ -6,7 +6,6 @@ import type { CommitmentSnapshot } from "../kinds/commitment/snapshot.ts";
 import { keyOf } from "../kinds/kind.ts";
 import { requisition } from "../kinds/requisition/kind.ts";
 import { isPendingChange } from "../procore/change-orders.ts";
-import type { IssuedPayment } from "../procore/commitments.ts";
 import { timelineOf } from "../store/activity-lists.ts";
 import { awaitedBy } from "../store/awaited.ts";
 import { billsOf, contractCurrency } from "../store/bills.ts";
@@ -23,11 +22,12 @@ import type { CommitmentView } from "./contract.ts";
 import { invoiceOf } from "./invoice-view.ts";
 import type { ApiParts } from "./parts.ts";
 import {
+  counted,
   isOurs,
+  type Listed,
   newestFirst,
   otherPayment,
   paidOn,
-  paidOnes,
   paymentOf,
   sum,
 } from "./payments-view.ts";
@@ -39,8 +39,8 @@ const TIMELINE_LENGTH = 50;
 export interface SeenCommitment {
   record: SyncRecord;
   permissions: ViewContext["permissions"];
-  /** Payments Issued as Procore shows them to this person. */
-  paymentsIssued: IssuedPayment[];
+  /** To this person. */
+  listed: Listed;
   isFresh: boolean;
 }
 
@@ -60,7 +60,7 @@ export function commitmentView(
 
 async function viewAsOfNow(
   scope: Scope,
-  { record: seen, permissions, paymentsIssued, isFresh }: SeenCommitment,
+  { record: seen, permissions, listed, isFresh }: SeenCommitment,
 ): Promise<CommitmentView> {
   const record = (await getRecord(scope, seen.companyId, seen.recordId)) ?? seen;
   const { companyId, procoreId, projectId } = record;
@@ -82,7 +82,8 @@ async function viewAsOfNow(
     companyId,
     invoices.map(({ recordId }) => recordId),
   );
-  const others = paymentsIssued.filter(
+  const ours = counted(payments, listed);
+  const others = (listed.paymentsIssued ?? []).filter(
     ({ id, originId }) =>
       !isOurs(originId) && !payments.some(({ procorePaymentId }) => procorePaymentId === id),
   );
@@ -124,7 +125,7 @@ async function viewAsOfNow(
     counterpart: counterpartOf(context, record),
     syncedAt: record.pushedAt?.toISOString() ?? null,
     failure: failureOf(context, record.failure, record),
-    money: { currency, ...moneyOf(commitment, invoices, [...paidOnes(payments), ...others]) },
+    money: { currency, ...moneyOf(commitment, invoices, [...ours, ...others]) },
     unsent: unsentChanges(timeline, record),
     payments: [
       ...payments.map((payment) => paymentOf(payment, { invoices, bills, currency })),
@@ -132,7 +133,7 @@ async function viewAsOfNow(
     ].toSorted(newestFirst),
     invoices: invoices.map((invoice) =>
       invoiceOf(context, invoice, {
-        paid: paidOn(invoice, payments, others),
+        paid: paidOn(invoice, ours, others),
         bill: bills.get(invoice.recordId),
         currency,
         isUnderWay: isUnderWay(invoice),

@@ -5,13 +5,22 @@ import { isPaid, type Payment as StoredPayment } from "../store/payments.ts";
 import type { SyncRecord } from "../store/records.ts";
 import { type Payment, PaymentStatus } from "./contract.ts";
 
+/** Payments Issued as Procore showed them. */
+export interface Listed {
+  /** Undefined: it shows none on this contract. */
+  paymentsIssued: IssuedPayment[] | undefined;
+  /** In ms; they may be newer. */
+  at: number;
+}
+
+interface Counted {
+  recordId: string;
+  amount: string;
+}
+
 /** Others' payments name the invoice by its number only. */
-export function paidOn(
-  invoice: SyncRecord,
-  payments: StoredPayment[],
-  others: IssuedPayment[],
-): string {
-  const ours = paidOnes(payments).filter(({ recordId }) => recordId === invoice.recordId);
+export function paidOn(invoice: SyncRecord, counted: Counted[], others: IssuedPayment[]): string {
+  const ours = counted.filter(({ recordId }) => recordId === invoice.recordId);
   return sum(
     [...ours, ...others.filter(({ invoiceNumber }) => invoiceNumber === invoice.number)].map(
       ({ amount }) => amount,
@@ -85,8 +94,24 @@ function paymentStatus(payment: StoredPayment): Payment["status"] {
 }
 
 export const isOurs = (originId: string | undefined) => originId?.startsWith("crosstie-") ?? false;
-/** What counts in Procore, or is about to: not what nobody dares to write. */
-export const paidOnes = (payments: StoredPayment[]) =>
-  payments.filter((one) => isPaid(one) && !(one.isDoubtful && one.procorePaymentId === null));
+/** What counts in Procore, or is about to. What nobody dares to write counts as Procore has it. */
+export const counted = (payments: StoredPayment[], listed: Listed): Counted[] =>
+  payments.map((payment) => {
+    const isWritten = isPaid(payment) && !(payment.isDoubtful && payment.procorePaymentId === null);
+    const amount = amountInProcore(payment, listed) ?? (isWritten ? payment.amount : "0");
+    return { recordId: payment.recordId, amount };
+  });
+
+/** Undefined: it is being written, or was written since. */
+export function amountInProcore(
+  { procorePaymentId, version, shownVersion, shownAt, problem }: StoredPayment,
+  { paymentsIssued, at }: Listed,
+): string | undefined {
+  const isAtRest = shownVersion >= version || problem !== null;
+  if (!paymentsIssued || !procorePaymentId || !isAtRest) return undefined;
+  if (shownAt && shownAt.getTime() >= at) return undefined;
+  return paymentsIssued.find(({ id }) => id === procorePaymentId)?.amount ?? "0";
+}
+
 export const sum = (amounts: string[]) =>
   amounts.reduce((total, amount) => total.plus(amount), new Decimal(0)).toFixed(2);

@@ -10,6 +10,7 @@ import { findRecord, type SyncRecord } from "../store/records.ts";
 import { newestRun } from "../store/runs.ts";
 import { shownSoFar } from "../store/shown-payments.ts";
 import { requirePermission } from "./access.ts";
+import { setRightChangedPayments } from "./changed-payments.ts";
 import type { SeenCommitment } from "./commitment-view.ts";
 import type { ApiParts, User } from "./parts.ts";
 
@@ -31,7 +32,7 @@ const SEEN_FOR_MS = 60_000;
 const TRUSTED_FOR_MS = 15 * 60_000;
 const MOST_REMEMBERED = 10_000;
 
-interface Seen extends Pick<SeenCommitment, "permissions" | "paymentsIssued"> {
+interface Seen extends Pick<SeenCommitment, "permissions" | "listed"> {
   at: number;
   /** What was known of its payments before Procore was asked. */
   payments: string;
@@ -78,6 +79,7 @@ async function lookInProcore(
   user: User,
   { companyId, projectId, procoreId }: CommitmentPlace,
 ): Promise<Omit<Seen, "at" | "payments">> {
+  const at = Date.now();
   const permissions = await parts.permissionsOf(user, { companyId, projectId });
   requirePermission("seeCommitments", permissions);
   const visible = await fetchCommitment(parts.procore, {
@@ -91,7 +93,9 @@ async function lookInProcore(
       "Procore has no such commitment in this project, or keeps it private from you.",
     );
   }
+  const listed = { paymentsIssued: visible.paymentsIssued, at };
   const known = await recordOf(parts, { companyId, projectId, procoreId });
+  if (known) await setRightChangedPayments(parts, known, listed);
   if (known && known.seenAt < visible.updatedAt) {
     const { connectionId, kind } = known;
     await parts.jobs.send("detect-change", {
@@ -102,7 +106,7 @@ async function lookInProcore(
       projectId,
     });
   }
-  return { permissions, paymentsIssued: visible.paymentsIssued };
+  return { permissions, listed };
 }
 
 /**

@@ -36,8 +36,8 @@ export interface Commitment {
   lines: CommitmentLine[];
   /** False: Procore says that it has none. */
   mayHaveChangeOrders: boolean;
-  /** Payments Issued as the contract shows them: whoever made them. */
-  paymentsIssued: IssuedPayment[];
+  /** Payments Issued as the contract shows them, whoever made them; undefined: it does not. */
+  paymentsIssued?: IssuedPayment[] | undefined;
 }
 
 export interface IssuedPayment {
@@ -146,7 +146,7 @@ export function toCommitment(
     updatedAt: shape.updated_at,
     deletedAt: shape.deleted_at,
     mayHaveChangeOrders: shape.change_order_packages?.length !== 0,
-    paymentsIssued: (shape.payments_issued ?? []).map(toIssued),
+    paymentsIssued: shape.payments_issued?.map(toIssued),
     lines: (shape.line_items ?? [])
       .map(toLine)
       .toSorted((one, other) => one.position - other.position),

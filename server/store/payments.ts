@@ -31,6 +31,8 @@ export interface Payment extends PaymentFacts {
   version: number;
   /** The newest version that Procore shows. */
   shownVersion: number;
+  /** When Procore was last brought up to date, or found to be. */
+  shownAt: Date | null;
   procorePaymentId: string | null;
   procoreNumber: number | null;
   attempts: number;
@@ -42,8 +44,14 @@ export interface Payment extends PaymentFacts {
   problem: string | null;
   /** The problem: Procore may have it already, so that it is not written. */
   isDoubtful: boolean;
-  /** A person had typed it into Procore, with these notes. */
-  adopted: { notes: string | null } | null;
+  adopted: Adopted | null;
+}
+
+/** A person had typed it into Procore, with these notes. */
+export interface Adopted {
+  notes: string | null;
+  /** What they had left empty: we filled it in. Undefined: it was not kept. */
+  empty?: ("checkNumber" | "invoiceNumber" | "date")[];
 }
 
 export const { fromRow, toRow, names } = columns<Payment>(
@@ -63,6 +71,7 @@ export const { fromRow, toRow, names } = columns<Payment>(
     voidedAt: "voided_at",
     version: "version",
     shownVersion: "settled_version",
+    shownAt: "shown_at",
     procorePaymentId: "procore_payment_id",
     procoreNumber: "procore_number",
     attempts: "attempts",

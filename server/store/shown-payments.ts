@@ -72,7 +72,7 @@ export async function nextPaymentLook(
   return row?.at ?? undefined;
 }
 
-/** Procore shows the payment as of `version`, unless it is known to show that or a newer one. */
+/** Procore shows the payment as of `version`, unless it is known to show a newer one. */
 export async function markPaymentShown(
   scope: Scope,
   payment: Payment,
@@ -80,10 +80,11 @@ export async function markPaymentShown(
 ): Promise<void> {
   await scope("payments")
     .where({ company_id: payment.companyId, payment_id: payment.paymentId })
-    .where("settled_version", "<", payment.version)
+    .where("settled_version", "<=", payment.version)
     .update(
       toRow({
         ...inProcore,
+        shownAt: new Date(),
         shownVersion: payment.version,
         problem: null,
         isDoubtful: false,
@@ -92,12 +93,23 @@ export async function markPaymentShown(
     );
 }
 
-/** What stood in the way of this version, unless there is a newer one by now, or it is shown. */
+/** Procore shows it otherwise than when it was shown last: to be written once more. */
+export async function showAgain(scope: Scope, payment: Payment, problem: string): Promise<void> {
+  await scope("payments")
+    .where({ company_id: payment.companyId, payment_id: payment.paymentId })
+    .where({ version: payment.version, settled_version: payment.shownVersion })
+    .update({ version: scope.raw("version + 1"), attempts: 0, problem });
+}
+
+/**
+ * What stood in the way of this version, unless there is a newer one by now, or it is shown.
+ * `isDoubtful` undefined: nobody got so far as to say whether it still is.
+ */
 export async function notePaymentProblem(
   scope: Scope,
   payment: Payment,
   problem: string,
-  isDoubtful = false,
+  isDoubtful?: boolean,
 ): Promise<void> {
   await scope("payments")
     .where({ company_id: payment.companyId, payment_id: payment.paymentId })
@@ -147,6 +159,32 @@ export async function shownSoFar(
     .where({ "p.company_id": companyId, "r.connection_id": connectionId, "r.parent": parent })
     .first<{ seen: string | null } | undefined>(scope.raw("sum(p.settled_version + 1) as seen"));
   return row?.seen ?? null;
+}
+
+export interface Doubtful {
+  /** Of the record under which Procore shows them; null: it is not known. */
+  number: string | null;
+  payments: number;
+}
+
+/** Payments that nobody dares to write, by the record under which Procore shows them. */
+export async function doubtfulPayments(
+  scope: Scope,
+  connection: OfConnection,
+): Promise<Doubtful[]> {
+  const rows = await notShown(scope, connection)
+    .leftJoin("records as contract", (on) =>
+      on
+        .on("contract.company_id", "r.company_id")
+        .andOn("contract.connection_id", "r.connection_id")
+        .andOn("contract.parent", "r.parent")
+        .andOn(scope.raw("contract.kind || ':' || contract.procore_id = r.parent")),
+    )
+    .where({ "p.is_doubtful": true })
+    .groupBy("r.parent", "contract.number")
+    .orderBy("contract.number")
+    .select<Doubtful[]>("contract.number", scope.raw("count(*)::int as payments"));
+  return rows;
 }
 
 interface OfConnection {

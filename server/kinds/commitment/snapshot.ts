@@ -75,7 +75,7 @@ const Stored = z.object({
   createdAt: optionalInstant,
   updatedAt: instant,
   deletedAt: optionalInstant,
-  paymentsIssued: z.array(Issued).default([]),
+  paymentsIssued: z.array(Issued).optional(),
   lines: z.array(Line),
   mayHaveChangeOrders: z.boolean().default(true),
   changeOrders: z.array(Change).default([]),

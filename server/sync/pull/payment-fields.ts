@@ -1,7 +1,7 @@
 import { Decimal } from "decimal.js";
 import { referenceOf } from "../../kinds/kind.ts";
 import type { ContractPayment, ContractPaymentFields } from "../../procore/contract-payments.ts";
-import { isPaid, type Payment } from "../../store/payments.ts";
+import { type Adopted, isPaid, type Payment } from "../../store/payments.ts";
 import type { SyncRecord } from "../../store/records.ts";
 
 interface Shown {
@@ -9,6 +9,12 @@ interface Shown {
   /** The invoice that it pays. */
   record: SyncRecord;
 }
+
+/** A row as a person typed it in. */
+export const adoptedOf = (row: ContractPayment): Adopted => ({
+  notes: row.notes ?? null,
+  empty: (["checkNumber", "invoiceNumber", "date"] as const).filter((field) => !row[field]),
+});
 
 /** By which Procore tells our payments from those that people or other integrations make. */
 export function originOf({ payment, record }: Shown): string {
@@ -33,13 +39,15 @@ export function fieldsOf({ payment, record }: Shown): ContractPaymentFields {
 
 /**
  * Of what a person had typed in, what stands there stays: only an amount that the ERP has otherwise
- * is changed, and only what is empty is filled in.
+ * is changed, and only what is empty is filled in, and kept up to date from then on.
  */
 export function fieldsToChange(of: Shown, shown: ContractPayment): ContractPaymentFields {
   const { payment, record } = of;
   const fields = fieldsOf(of);
   if (!payment.adopted) return fields;
-  const { notes } = payment.adopted;
+  const { notes, empty = [] } = payment.adopted;
+  const isOurs = (field: "checkNumber" | "invoiceNumber" | "date") =>
+    !shown[field] || empty.includes(field);
   const said = [notes, isPaid(payment) ? null : whyNotPaid(payment)].filter(Boolean).join(" · ");
   const isNamed = shown.requisitionId !== undefined || record.isDeleted;
   return {
@@ -47,8 +55,11 @@ export function fieldsToChange(of: Shown, shown: ContractPayment): ContractPayme
       amount: fields.amount ?? "0.00",
       notes: said || null,
     }),
-    ...(!shown.checkNumber && payment.checkNumber && { checkNumber: payment.checkNumber }),
-    ...(!shown.invoiceNumber && { invoiceNumber: record.number }),
+    ...(isOurs("checkNumber") &&
+      (shown.checkNumber ?? null) !== payment.checkNumber && { checkNumber: payment.checkNumber }),
+    ...(isOurs("invoiceNumber") &&
+      shown.invoiceNumber !== record.number && { invoiceNumber: record.number }),
+    ...(isOurs("date") && shown.date !== payment.date && { date: payment.date }),
     ...(!isNamed && { requisitionId: record.procoreId }),
   };
 }

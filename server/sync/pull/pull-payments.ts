@@ -15,11 +15,12 @@ import { type Connection, markConnection } from "../../store/connections.ts";
 import { moveCursor, readCursor } from "../../store/cursors.ts";
 import { billsOfPayments } from "../../store/payments.ts";
 import { finishRun, startRun } from "../../store/runs.ts";
-import { parentsOfPaymentsToShow } from "../../store/shown-payments.ts";
+import { doubtfulPayments, parentsOfPaymentsToShow } from "../../store/shown-payments.ts";
 import { openConnector, payablesOf } from "../open-connector.ts";
 import type { SyncParts } from "../parts.ts";
 import { pushPending } from "../push/push-pending.ts";
 import { keepBill, noteDeletedBill } from "./keep-bill.ts";
+import { tellDoubtful } from "./tell-doubtful.ts";
 
 const BILLS_A_CALL = 100;
 
@@ -55,7 +56,7 @@ export function pullPayments(parts: SyncParts): Task<"pull-payments"> {
       await parts.jobs.send("compare-counterparts", { companyId, connectionId });
       await readChanges(parts, pull);
       await askAgain(parts, pull);
-      await end(pull.doubts[0] ?? null);
+      await end(await problemOf(parts, pull));
     } catch (error) {
       const stumble = signal.aborted
         ? "Crosstie was stopped half-way; it goes on by itself."
@@ -75,6 +76,13 @@ interface Pull {
   found: number;
   /** What a person has to look at, in words. */
   doubts: string[];
+}
+
+async function problemOf({ db }: SyncParts, { connection, doubts }: Pull): Promise<string | null> {
+  const doubtful = await inCompany(db, connection.companyId, (scope) =>
+    doubtfulPayments(scope, connection),
+  );
+  return [doubts[0], tellDoubtful(doubtful)].filter(Boolean).join(" ") || null;
 }
 
 /**

@@ -14,7 +14,7 @@ import { isPaid } from "../../store/payments.ts";
 import type { SyncRecord } from "../../store/records.ts";
 import { linkPayment } from "../../store/shown-payments.ts";
 import type { SyncParts } from "../parts.ts";
-import { fieldsOf, fieldsToChange, isAsWritten, originOf } from "./payment-fields.ts";
+import { adoptedOf, fieldsOf, fieldsToChange, isAsWritten, originOf } from "./payment-fields.ts";
 import { refuseOverpaid, type Sought, typedTwin } from "./typed-payments.ts";
 
 export interface Writing extends Sought {
@@ -24,8 +24,12 @@ export interface Writing extends Sought {
   held: Set<string>;
   /** What a payment was when the job began is out of date once another process has the job. */
   claim: Claim;
-  /** Payments Issued, listed once and kept up to date with what is written. */
-  issued(contract: Contract): Promise<ContractPayment[]>;
+  /** Payments Issued, listed once, and only where they are needed. */
+  issued: {
+    list(contract: Contract): Promise<ContractPayment[]>;
+    /** What was listed is kept up to date with what is written. */
+    keep(changed: ContractPayment): void;
+  };
 }
 
 /**
@@ -43,7 +47,7 @@ export async function showPayment(
   if (known) return bringUpToDate(parts, writing, known);
   // Nothing tells whether an earlier try got through, so the list does; it also shows which numbers
   // are taken.
-  const issued = await writing.issued(contract);
+  const issued = await writing.issued.list(contract);
   const earlier = issued.find(
     ({ id, originId }) => id === payment.procorePaymentId || originId === originOf(writing),
   );
@@ -72,7 +76,7 @@ async function linked(
   isTyped = false,
 ): Promise<Writing> {
   const { payment, claim, held } = writing;
-  const adopted = isTyped ? { notes: row?.notes ?? null } : row ? payment.adopted : null;
+  const adopted = row && isTyped ? adoptedOf(row) : row ? payment.adopted : null;
   const link = { procorePaymentId: row?.id ?? null, adopted };
   await inCompany(db, payment.companyId, async (scope) => {
     await claim.hold(scope);
@@ -102,7 +106,7 @@ async function bringUpToDate(
   if (isAsWritten(writing, shown)) return shown;
   const fields = fieldsToChange(writing, shown);
   if (new Decimal(fields.amount ?? 0).greaterThan(shown.amount)) {
-    refuseOverpaid(writing, await writing.issued(contract), shown.id);
+    refuseOverpaid(writing, await writing.issued.list(contract), shown.id);
   }
   if (shown.originId) await releaseContractPayment(parts.procore, contract, shown.id);
   const changed = await updateContractPayment(parts.procore, contract, {
@@ -112,7 +116,7 @@ async function bringUpToDate(
     if (payment.adopted && isLeftUnlocked(fields, error)) return shown;
     throw error;
   });
-  await keepListed(writing, changed);
+  writing.issued.keep(changed);
   return changed;
 }
 
@@ -120,10 +124,4 @@ async function bringUpToDate(
 function isLeftUnlocked({ amount, notes }: ReturnType<typeof fieldsOf>, error: unknown): boolean {
   const isRefused = error instanceof RemoteError && error.remoteStatus === 422;
   return isRefused && amount === undefined && notes === undefined;
-}
-
-async function keepListed({ issued, contract }: Writing, changed: ContractPayment): Promise<void> {
-  const listed = await issued(contract);
-  const at = listed.findIndex(({ id }) => id === changed.id);
-  if (at >= 0) listed[at] = changed;
 }

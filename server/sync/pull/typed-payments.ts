@@ -2,8 +2,19 @@ import { Decimal } from "decimal.js";
 import { ConflictError } from "../../errors.ts";
 import { totalOfRecord } from "../../kinds/total-of.ts";
 import type { ContractPayment } from "../../procore/contract-payments.ts";
+import type { Bill } from "../../store/bills.ts";
 import type { Payment } from "../../store/payments.ts";
 import type { SyncRecord } from "../../store/records.ts";
+import {
+  compareChecks,
+  isAboutThen,
+  isNobodys,
+  isPaidOtherwise,
+  isSameAmount,
+  isSameText,
+  isWithin,
+  pays,
+} from "./compare-rows.ts";
 
 /** Nobody can say whether Procore has the payment already: nothing is written, a person is asked. */
 export class DoubtfulPaymentError extends ConflictError {}
@@ -12,15 +23,18 @@ export interface Sought {
   payment: Payment;
   /** The invoice that it pays. */
   record: SyncRecord;
+  /** What the ERP says of it: with freight or tax, it may come to more there. */
+  bill: Bill | undefined;
   /** The contract's other records: what names one of them is not this invoice's. */
   records: ReadonlyMap<string, SyncRecord>;
   /** Rows that are payments of ours, whatever Procore says of them. */
   held: ReadonlySet<string>;
+  /** Of the contract, by the ERP's id: one payment may pay several invoices. */
+  shares: ReadonlyMap<string, Payment[]>;
 }
 
 /** People date a check when they hand it over, accounting when it enters it. */
 const DAYS_APART = 5;
-const DAY_MS = 86_400_000;
 
 /**
  * The row of Payments Issued that a person typed in for this payment; undefined where there is none.
@@ -28,18 +42,21 @@ const DAY_MS = 86_400_000;
  */
 export function typedTwin(sought: Sought, issued: ContractPayment[]): ContractPayment | undefined {
   const { payment, held } = sought;
-  const others = issued.filter(
-    ({ id, originId, amount }) =>
-      !originId?.startsWith("crosstie-") && !held.has(id) && !new Decimal(amount).isZero(),
-  );
+  const others = issued.filter((row) => isNobodys(held, row) && !new Decimal(row.amount).isZero());
   const near = others.filter((row) => mayPay(sought, row));
   const sameCheck = near.filter((row) => compareChecks(payment, row) === "same");
-  const alike =
-    sameCheck.length > 0
-      ? sameCheck
-      : near.filter((row) => isSameAmount(payment, row) && isSameDays(payment, row));
+  if (sameCheck.length === 0) refuseOthersCheck(sought, others);
+  // One check may pay several invoices: each has its own amount.
+  const sameShare = sameCheck.filter((row) => isSameAmount(payment, row));
+  const sameDays = near.filter(
+    (row) => isSameAmount(payment, row) && isWithin(DAYS_APART, payment, row),
+  );
+  const alike = [sameShare, sameCheck, sameDays].find((found) => found.length > 0) ?? [];
   const [twin, ...more] = alike.filter((row) => compareChecks(payment, row) !== "other");
-  if (!twin) return undefined;
+  if (!twin) {
+    refuseFarTwin(payment, near);
+    return undefined;
+  }
   if (more.length > 0) throw doubt(`${rows([twin, ...more])} may each be this one of`, payment);
   if (!isSameAmount(payment, twin)) throw doubt(`${rows([twin])} has the same check as`, payment);
   if (twin.originId) {
@@ -48,37 +65,90 @@ export function typedTwin(sought: Sought, issued: ContractPayment[]): ContractPa
       payment,
     );
   }
-  // A check number says how it was paid: with none in the ERP, it was paid otherwise.
-  const isOther = payment.documentNumber !== null || !["check", null].includes(payment.method);
-  if (twin.checkNumber && isOther && sameCheck.length === 0) {
+  if (isPaidOtherwise(payment, twin) && sameCheck.length === 0) {
     throw doubt(`${rows([twin])}, which the ERP has without a check number, may be`, payment);
   }
   return twin;
 }
 
+/**
+ * A row of another invoice that has this check: typed in for the whole check, or under the wrong
+ * invoice, unless it is what the check pays of that one.
+ */
+function refuseOthersCheck(sought: Sought, others: ContractPayment[]): void {
+  const { payment, records, shares } = sought;
+  const other = others.find(
+    (row) =>
+      compareChecks(payment, row) === "same" &&
+      !(shares.get(payment.erpPaymentId) ?? []).some((share) => {
+        const record = records.get(share.recordId);
+        return record && pays(record, row) === "this" && isSameAmount(share, row);
+      }),
+  );
+  if (other) throw doubt(`${rows([other])}, of another invoice, has the same check as`, payment);
+}
+
+/** Without a date, or with one of other days, it may be this one or the one before. */
+function refuseFarTwin(payment: Payment, near: ContractPayment[]): void {
+  const [twin] = near.filter(
+    (row) =>
+      isSameAmount(payment, row) &&
+      compareChecks(payment, row) !== "other" &&
+      !isPaidOtherwise(payment, row) &&
+      isAboutThen(payment, row),
+  );
+  if (!twin) return;
+  const when = twin.date ? `dated ${twin.date}` : "which has no date";
+  throw doubt(`${rows([twin])}, ${when}, may be`, payment, TELL_APART);
+}
+
 /** Throws a DoubtfulPaymentError where the invoice would show more paid than it comes to. */
 export function refuseOverpaid(
-  { payment, record }: Pick<Sought, "payment" | "record">,
+  { payment, record, bill, held }: Sought,
   issued: ContractPayment[],
   rowId?: string,
 ): void {
-  const due = totalOfRecord(record);
-  if (due === undefined) return;
-  const others = issued.filter((row) => row.id !== rowId && pays(record, row) === "this");
+  const total = totalOfRecord(record);
+  if (total === undefined) return;
+  const due = Decimal.max(total, bill?.total ?? 0);
+  const others = issued.filter(
+    (row) =>
+      row.id !== rowId &&
+      (pays(record, row) === "this" || (isNobodys(held, row) && mayBeOf({ payment, record }, row))),
+  );
   const paid = others.reduce((sum, { amount }) => sum.plus(amount), new Decimal(payment.amount));
   if (!paid.greaterThan(due)) return;
+  const unsaid = others.filter((row) => pays(record, row) === "unsaid");
+  const counting = unsaid.length > 0 ? ` with ${rows(unsaid)}, which names no invoice,` : "";
   throw new DoubtfulPaymentError(
-    `With this payment of ${money(payment.amount)}, Procore would show ${money(paid)} paid on invoice ${record.number}, which comes to ${money(due)}. ${REMEDY}`,
+    `With this payment of ${money(payment.amount)}, Procore would show ${money(paid)} paid${counting} on invoice ${record.number}, which comes to ${money(due)}. ${REMEDY}`,
+  );
+}
+
+/** What names no invoice may have been typed in for a part of this payment. */
+function mayBeOf({ payment, record }: Pick<Sought, "payment" | "record">, row: ContractPayment) {
+  return (
+    pays(record, row) === "unsaid" &&
+    compareChecks(payment, row) !== "other" &&
+    isAboutThen(payment, row)
   );
 }
 
 const REMEDY =
   "Nothing was written. Correct or delete what is wrong in Payments Issued in Procore, or accounting corrects it in the ERP; then press Sync payments.";
 
-function doubt(what: string, { amount, checkNumber, date }: Payment): DoubtfulPaymentError {
+const TELL_APART =
+  "Where it is another one, give it its own check number in Payments Issued. Where it is this one, correct its date.";
+
+function doubt(
+  what: string,
+  { amount, checkNumber, date }: Payment,
+  hint?: string,
+): DoubtfulPaymentError {
   const called = checkNumber ? `, check ${checkNumber}` : "";
+  const remedy = [hint, REMEDY].filter(Boolean).join(" ");
   return new DoubtfulPaymentError(
-    `In Procore, ${what} ${money(amount)} of ${date}${called}, in the ERP. ${REMEDY}`,
+    `In Procore, ${what} ${money(amount)} of ${date}${called}, in the ERP. ${remedy}`,
   );
 }
 
@@ -86,16 +156,6 @@ function rows(found: ContractPayment[]): string {
   const one = ({ number, id }: ContractPayment) => (number === undefined ? id : `#${number}`);
   const called = found.map(one).join(" and ");
   return `payment${found.length > 1 ? "s" : ""} ${called} of ${found.map(({ amount }) => money(amount)).join(" and ")}`;
-}
-
-/** Whose invoice a row says it pays. */
-function pays(
-  record: SyncRecord,
-  { requisitionId, invoiceNumber }: ContractPayment,
-): "this" | "unsaid" | "other" {
-  if (requisitionId !== undefined) return requisitionId === record.procoreId ? "this" : "other";
-  if (!invoiceNumber) return "unsaid";
-  return isSameText(invoiceNumber, record.number) ? "this" : "other";
 }
 
 /** A number that is no invoice's of this contract may have been mistyped. */
@@ -106,27 +166,6 @@ function mayPay({ record, records }: Sought, row: ContractPayment): boolean {
     ({ kind, number }) => kind === record.kind && isSameText(number, row.invoiceNumber ?? ""),
   );
 }
-
-function compareChecks(
-  { checkNumber, documentNumber }: Payment,
-  row: ContractPayment,
-): "same" | "other" | "unsaid" {
-  const number = checkNumber ?? documentNumber;
-  if (!number || !row.checkNumber) return "unsaid";
-  if (plain(number) === plain(row.checkNumber)) return "same";
-  return checkNumber ? "other" : "unsaid";
-}
-
-/** `#01045` and `1045` are one check. */
-const plain = (number: string) => number.replace(/^[#\s0]+|\s+$/g, "").toLowerCase();
-const isSameText = (one: string, other: string) =>
-  one.trim().toLowerCase() === other.trim().toLowerCase();
-
-const isSameAmount = ({ amount }: Payment, row: ContractPayment) =>
-  new Decimal(amount).equals(row.amount);
-const isSameDays = ({ date }: Payment, row: ContractPayment) =>
-  row.date !== undefined &&
-  Math.abs(Date.parse(date) - Date.parse(row.date)) <= DAYS_APART * DAY_MS;
 
 function money(amount: Decimal.Value): string {
   return new Decimal(amount).toFixed(2);

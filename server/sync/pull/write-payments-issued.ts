@@ -3,6 +3,7 @@ import { AppError, RemoteError, UnknownOutcomeError } from "../../errors.ts";
 import type { Task, Tasks } from "../../jobs/tasks.ts";
 import { idIn, keyOf } from "../../kinds/kind.ts";
 import { type ContractPayment, listContractPayments } from "../../procore/contract-payments.ts";
+import { type Bill, billsOf } from "../../store/bills.ts";
 import { connectionById } from "../../store/connections-in-use.ts";
 import { isPaid, type Payment, paymentsOfRecords } from "../../store/payments.ts";
 import { recordsUnder } from "../../store/record-lists.ts";
@@ -31,30 +32,42 @@ export function writePaymentsIssued(parts: SyncParts): Task<"settle-payments"> {
     if (isLastTry) await tryAnew(parts, payload);
     const work = await inCompany(parts.db, companyId, (scope) => readWork(scope, payload));
     if (!work) return;
-    const { payments, parent, records, held } = work;
+    const { payments, records, bills, ...around } = work;
     const issued = issuedPayments(parts);
-    let refusal: unknown;
-    for (const payment of payments) {
+    const writings = payments.flatMap((payment): Writing[] => {
       const record = records.get(payment.recordId);
-      if (!record?.projectId) continue;
-      const writing = {
-        payment,
-        record,
-        records,
-        held,
-        parent,
-        contract: { companyId, projectId: record.projectId, contractId: idIn(payload.parent) },
-        issued,
-        claim,
+      if (!record?.projectId) return [];
+      const contract = {
+        companyId,
+        projectId: record.projectId,
+        contractId: idIn(payload.parent),
       };
-      await write(parts, writing).catch((error: unknown) => {
-        if (isRetryable(error)) throw error;
-        if (!(error instanceof DoubtfulPaymentError)) refusal ??= error;
-      });
-    }
+      const bill = bills.get(payment.recordId);
+      return [{ ...around, payment, record, records, bill, contract, issued, claim }];
+    });
+    const { doubtful, refusal } = await writeEach(parts, writings);
+    // What stood in their way may be less by now, or have been found to be another's.
+    const again = doubtful.length < writings.length ? await writeEach(parts, doubtful) : undefined;
     await lookAgain(parts, payload);
-    if (refusal) throw refusal;
+    const refused = refusal ?? again?.refusal;
+    if (refused) throw refused;
   };
+}
+
+async function writeEach(
+  parts: SyncParts,
+  writings: Writing[],
+): Promise<{ doubtful: Writing[]; refusal: unknown }> {
+  const doubtful: Writing[] = [];
+  let refusal: unknown;
+  for (const writing of writings) {
+    await write(parts, writing).catch((error: unknown) => {
+      if (isRetryable(error)) throw error;
+      if (error instanceof DoubtfulPaymentError) doubtful.push(writing);
+      else refusal ??= error;
+    });
+  }
+  return { doubtful, refusal };
 }
 
 /** What Procore or our database does not take now it takes later: no pull may be due for long. */
@@ -80,6 +93,10 @@ interface Work {
   records: Map<string, SyncRecord>;
   /** Rows of Procore's that are payments of ours. */
   held: Set<string>;
+  /** By record id. */
+  bills: Map<string, Bill>;
+  /** By the ERP's id of the payment. */
+  shares: Map<string, Payment[]>;
 }
 
 /** Undefined: the connection is not in use any more. */
@@ -98,6 +115,8 @@ async function readWork(
     parent: records.find((record) => keyOf(record) === payload.parent),
     records: new Map(records.map((record) => [record.recordId, record])),
     held: new Set(all.flatMap(({ procorePaymentId }) => procorePaymentId ?? [])),
+    bills: await billsOf(scope, payload.companyId, ids),
+    shares: Map.groupBy(all, ({ erpPaymentId }) => erpPaymentId),
   };
 }
 
@@ -128,8 +147,7 @@ async function write(parts: SyncParts, writing: Writing): Promise<void> {
     // Our own fault, our database's, or another has the job: that passes, and is looked up then.
     if (error instanceof AppError) {
       await inIts(async (scope) => {
-        const isDoubtful = error instanceof DoubtfulPaymentError;
-        await notePaymentProblem(scope, payment, error.message, isDoubtful);
+        await notePaymentProblem(scope, payment, error.message, isDoubt(error));
         const isAnswered = !(error instanceof UnknownOutcomeError);
         if (isAnswered) await endPaymentAttempt(scope, payment, attempt);
         await lookAt(parts.jobs, scope, mayBeGone(writing, error));
@@ -137,6 +155,11 @@ async function write(parts: SyncParts, writing: Writing): Promise<void> {
     }
     throw error;
   }
+}
+
+/** What Procore does not answer, or refuses, says nothing of what it shows. */
+function isDoubt(error: AppError): boolean | undefined {
+  return error instanceof RemoteError ? undefined : error instanceof DoubtfulPaymentError;
 }
 
 /** What Procore refuses may hang on an invoice, or on a contract, that it no longer has. */
@@ -147,6 +170,12 @@ function mayBeGone({ record, parent }: Writing, error: AppError) {
 }
 
 function issuedPayments({ procore }: SyncParts): Writing["issued"] {
-  let listed: Promise<ContractPayment[]> | undefined;
-  return (contract) => (listed ??= listContractPayments(procore, contract));
+  let listed: ContractPayment[] | undefined;
+  return {
+    list: async (contract) => (listed ??= await listContractPayments(procore, contract)),
+    keep(changed) {
+      const at = listed?.findIndex(({ id }) => id === changed.id) ?? -1;
+      if (at >= 0) listed?.splice(at, 1, changed);
+    },
+  };
 }

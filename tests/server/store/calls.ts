@@ -179,9 +179,11 @@ export const companyCalls: Record<string, Call<Scope>> = {
     shown.linkPayment(scope, of.payment, { procorePaymentId: "1", adopted: null }),
   markPaymentShown: (scope, of) =>
     shown.markPaymentShown(scope, of.payment, { procorePaymentId: "1", procoreNumber: 1 }),
+  showAgain: (scope, of) => shown.showAgain(scope, of.payment, "intruder"),
   notePaymentProblem: (scope, of) => shown.notePaymentProblem(scope, of.payment, "intruder"),
   paymentsToShow: (scope, of) => shown.paymentsToShow(scope, { ...of, parent: "commitment:400" }),
   parentsOfPaymentsToShow: shown.parentsOfPaymentsToShow,
+  doubtfulPayments: shown.doubtfulPayments,
 
   startRun: (scope, of) => runs.startRun(scope, run(of)),
   finishRun: (scope, of) => runs.finishRun(scope, of, { found: 9, problem: "intruder" }),

@@ -150,6 +150,7 @@ async function seedRecord(
     method: "check",
     check_number: word,
     lands_until: LONG_AGO,
+    is_doubtful: true,
   });
   const [run] = await admin("runs")
     .insert({

@@ -51,6 +51,7 @@ const ACTS: Record<keyof typeof ARGUMENTS, Player> = {
   delete_credit: (action, { account }) =>
     deleteRecord(account, findRecord(account, "vendorCredit", action, "creditId")),
   pay_bill: (action, { account }) => payBill(account, action),
+  edit_payment: (action, stage) => edit(stage.account, payment(action, stage), action),
   apply_credit: (action, { account }) => settleBill(account, action, "vendorCredit"),
   apply_prepayment: (action, { account }) =>
     settleBill(account, action, "vendorPrepaymentApplication"),

@@ -113,6 +113,11 @@ export const ARGUMENTS = {
     date: text,
     memo: text,
   }),
+  edit_payment: z.strictObject({
+    ...found("paymentId"),
+    changes: z.record(z.string(), z.unknown()).optional(),
+    replace: z.array(z.string()).optional(),
+  }),
   apply_credit: applied,
   apply_prepayment: applied,
   apply_journal: applied,

@@ -1,0 +1,10 @@
+import type { Knex } from "knex";
+
+/** Whether what Procore is seen to show of a payment is newer than what we wrote. */
+export async function up(knex: Knex): Promise<void> {
+  await knex.raw("alter table payments add column shown_at timestamptz");
+}
+
+export async function down(): Promise<void> {
+  throw new Error("Migrations go forward only.");
+}

@@ -1,0 +1,15 @@
+import type { Doubtful } from "../../store/shown-payments.ts";
+
+const MOST_NAMED = 5;
+
+/** Where a person has to look; undefined: nowhere. */
+export function tellDoubtful(doubtful: Doubtful[]): string | undefined {
+  const count = doubtful.reduce((sum, { payments }) => sum + payments, 0);
+  if (count === 0) return undefined;
+  const numbers = doubtful.flatMap(({ number }) => number ?? []);
+  const named = numbers.slice(0, MOST_NAMED);
+  const more = doubtful.length - named.length;
+  const where = [...named, ...(more > 0 ? [`${more} more`] : [])].join(", ");
+  const are = count === 1 ? "1 payment is" : `${count} payments are`;
+  return `${are} doubtful, and Procore does not show what the ERP does: look at Payments of ${where}.`;
+}
