@@ -116,6 +116,8 @@ for (const clash of [{ status: 400 }, { status: 409 }, { code: "USER_ERROR" }]) 
       stage
         .sent()
         .slice(1)
+        // The name of its currency is asked for once an account.
+        .filter(({ url }) => !url.includes("/suiteql"))
         .map(({ method }) => method),
     ).toEqual(["PUT", "GET", "PUT", "GET"]);
     expect(stage.lines(stage.orderKind, put.id)).toHaveLength(1);
