@@ -43,3 +43,12 @@ export const notMoneyYet = view({
     },
   ],
 });
+
+/** Only the second one has a row in Procore. */
+export const doubtful = view({
+  ...synced,
+  payments: [
+    { ...payment, id: "d1", number: null, status: "doubtful", problem: "It may be #1." },
+    { ...payment, id: "d2", number: 4, status: "doubtful", problem: "It would be too much." },
+  ],
+});

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { CommitmentView } from "../../server/api/contract.ts";
 import { barriers } from "../barriers.ts";
-import { notMoneyYet } from "./money-views.ts";
+import { doubtful, notMoneyYet } from "./money-views.ts";
 import { context, overflowing, useStage } from "./stage.ts";
 import { notCarried } from "./unsent-views.ts";
 import * as views from "./views.ts";
@@ -68,6 +68,11 @@ const STATES: { name: string; view: CommitmentView; says: string[]; saysNot?: st
       "Beside payments: credit DOC-1 $180,000.00, journal DOC-2 $20,000.00, prepayment $25,000.00",
       "Beside payments: discount $6,500.00",
     ],
+  },
+  {
+    name: "payments that nobody dares to write",
+    view: doubtful,
+    says: ["· not written to Procore", "· not brought up to date in Procore"],
   },
   {
     name: "what the order does not carry, and what was there before Crosstie",
