@@ -42,6 +42,9 @@ it("offers no second vendor for an invoice whose order NetSuite has, which would
     { kind: "retry" },
   ]);
 
+  const another = await vendors.press(commitment, { decline: [into] });
+  expect(another).toMatchObject({ status: 409 });
+
   await vendors.choose(commitment, { link: into });
   expect((await viewOf(installed, commitment)).invoices).toMatchObject([{ record: "success" }]);
 });

@@ -23,6 +23,11 @@ export async function requestMasterData(
   record: SyncRecord,
   { declined, by }: { declined: string[]; by: string },
 ): Promise<void> {
+  if (record.erpId !== null) {
+    throw new ConflictError(
+      `${labelOf(record)} is in the ERP already, under the vendor that it has.`,
+    );
+  }
   await inCompany(parts.db, record.companyId, async (scope) => {
     for (const needed of await masterDataOf(scope, record)) {
       // Somebody has linked it meanwhile.
