@@ -8,7 +8,7 @@ export async function up(knex: Knex): Promise<void> {
       system text not null,
       -- sealed
       credentials text not null,
-      -- what of the credentials may be shown
+      -- the part of the credentials that may be shown
       shown jsonb not null,
       settings jsonb not null,
       status text not null default 'working' check (status in ('working', 'broken')),

@@ -9,8 +9,7 @@ export async function up(knex: Knex): Promise<void> {
       kind text not null check (kind in ('vendor', 'commitment', 'requisition')),
       procore_id text not null,
       project_id text,
-      -- the commitment a requisition belongs to, or the commitment itself: what the panel shows it
-      -- under
+      -- the commitment of a requisition, or the commitment itself: the panel shows the record there
       commitment_id text,
       vendor_id text,
       number text not null default '',
@@ -27,19 +26,19 @@ export async function up(knex: Knex): Promise<void> {
       erp_lines jsonb not null default '{}',
       erp_total numeric,
       erp_unpaid numeric,
-      -- how much more the ERP counts as paid than it shows payments of
+      -- amount that the ERP counts as paid without showing a payment of it
       erp_unseen numeric not null default 0,
-      -- set while a write is under way; still set afterwards means that its answer never came
+      -- set while a write is under way; if it stays set, the answer never came
       attempting_since timestamptz,
       attempts int not null default 0,
       waiting text,
-      -- "vendor:123" or "commitment:456": whose success wakes this record
+      -- "vendor:123" or "commitment:456": the record that this one waits for
       waiting_for text,
       failure jsonb,
-      -- someone asked for this one, whatever automatic sync says
+      -- a person asked for it: it goes even without automatic sync
       is_requested boolean not null default false,
       pushed_at timestamptz,
-      -- Procore has been told of the counterpart (origin_id)
+      -- when Procore was told the counterpart (origin_id)
       told_at timestamptz,
       created_at timestamptz not null default now(),
       primary key (company_id, record_id),

@@ -2,7 +2,7 @@ import type { Knex } from "knex";
 
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(`
-    -- one ERP payment's share of one bill; in Procore one contract payment
+    -- the share of one ERP payment in one bill; in Procore one contract payment
     create table payments (
       company_id text not null,
       payment_id bigint generated always as identity,
@@ -14,8 +14,7 @@ export async function up(knex: Knex): Promise<void> {
       method text not null check (method in ('check', 'credit_card', 'electronic')),
       check_number text,
       voided_at timestamptz,
-      -- moves whenever one of the fields above does; settled_version follows once Procore shows the
-      -- same
+      -- counts changes of the fields above; settled_version is the version that Procore shows
       version int not null default 1,
       settled_version int not null default 0,
       procore_payment_id text,

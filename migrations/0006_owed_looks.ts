@@ -2,18 +2,17 @@ import type { Knex } from "knex";
 
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(`
-    -- what Procore did not let us read, and nothing but a poll will ask for again
+    -- what Procore did not let us read; only a poll asks for it again
     create table owed_looks (
       company_id text not null,
       connection_id uuid not null,
-      -- one record; or a project's list of what changed, with the project's own id
+      -- one record; or the list of changes of a project, with the id of the project
       kind text not null check (kind in ('vendor', 'commitment', 'requisition', 'commitment_list', 'requisition_list')),
       procore_id text not null,
       project_id text,
       reason text not null,
       whose_move text not null check (whose_move in ('admin', 'crosstie')),
-      -- set by the first look at a project: a state up to this instant was there before us and is
-      -- no change
+      -- set by the first poll of a project: a state from before this instant is no change
       baseline_until timestamptz,
       since timestamptz not null default now(),
       asked_at timestamptz not null default now(),
@@ -21,7 +20,7 @@ export async function up(knex: Knex): Promise<void> {
       foreign key (company_id, connection_id) references connections on delete cascade
     );
 
-    -- what happened before this is no change; whole seconds, as Procore's instants may be
+    -- changes before this instant are the baseline; whole seconds, as Procore's times may be
     alter table company_projects add column chosen_at timestamptz;
     update company_projects set chosen_at = date_trunc('second', now()) where is_chosen;
 

@@ -2,12 +2,12 @@ import type { Knex } from "knex";
 
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(`
-    -- what the clock sends, and when next
+    -- what the clock sends, and when it sends it next
     create table schedules (
       company_id text not null,
       connection_id uuid not null,
       task text not null,
-      -- null: never; then due_at is the last turn
+      -- null: never; due_at is then the last turn
       every_ms bigint,
       due_at timestamptz not null,
       primary key (company_id, connection_id, task),
@@ -39,7 +39,7 @@ export async function up(knex: Knex): Promise<void> {
         where companies.status = 'active';
     delete from cursors where name like 'due:%';
 
-    -- states for those who read across companies and may not see what they are taken from
+    -- states for the role that reads across companies and may not see settings and failures
     alter table connections add column automatic_sync boolean not null
       generated always as (settings @> '{"automaticSync": true}') stored;
     alter table records add column failure_code text

@@ -2,10 +2,10 @@ import type { Knex } from "knex";
 
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(`
-    -- kinds are the code's: a row names one, the registry knows which there are
+    -- the code defines the kinds, so the database does not check them
     alter table records drop constraint records_kind_check;
 
-    -- under which record people find it, itself perhaps: "commitment:562949953421312"
+    -- the record under which people find it, or itself: "commitment:562949953421312"
     alter table records rename column commitment_id to parent;
     update records set parent = 'commitment:' || parent where parent is not null;
     alter index records_of_commitment rename to records_under;
@@ -20,10 +20,10 @@ export async function up(knex: Knex): Promise<void> {
     drop index records_by_erp_id;
     create index records_by_erp_id on records (company_id, connection_id, document, erp_id);
 
-    -- a counterpart that Procore refuses to show is told again later and later
+    -- if Procore refuses to show a counterpart, it is told again, later each time
     alter table records add column tell_attempts int not null default 0, add column tell_after timestamptz;
 
-    -- what the ERP last said of a bill; missing until its payments have been read once
+    -- what the ERP last said of a bill; no row until its payments have been read once
     create table bills (
       company_id text not null,
       record_id bigint not null,

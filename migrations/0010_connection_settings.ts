@@ -1,9 +1,6 @@
 import type { Knex } from "knex";
 
-/**
- * What belongs to one system moves into `own`, and what its account offered is kept by the setting
- * that chooses from it. NetSuite was the only system until now.
- */
+/** `own` gets the settings of one system (only NetSuite so far); choices get their setting's id. */
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(`
     update connections set

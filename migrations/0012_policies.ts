@@ -1,6 +1,6 @@
 import type { Knex } from "knex";
 
-/** Every table with a company_id: a test finds the one that is missing here. */
+/** Every table with a company_id: a test finds a table that is missing here. */
 const OF_COMPANY = [
   "companies",
   "company_projects",
@@ -21,7 +21,7 @@ const set = (name: string) => `nullif(current_setting('app.${name}', true), '')`
 
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(`
-    -- what Procore names beside the record that changed: nobody needs to read the payload for it
+    -- records that Procore names beside the changed one, so that nothing has to read the payload
     alter table deliveries add column related jsonb not null default '[]';
     update deliveries set related = (
         select coalesce(jsonb_agg(jsonb_build_object('id', one ->> 'id', 'name', one ->> 'name')), '[]')
@@ -38,7 +38,7 @@ export async function up(knex: Knex): Promise<void> {
   await openAcross(knex);
 }
 
-/** The owner is bound too (force): only a superuser, and a migration that says so, sees all. */
+/** `force` binds the owner too: only a superuser, or a migration that lifts it, sees all rows. */
 async function protect(knex: Knex, table: string, isTheirs: string): Promise<void> {
   await knex.raw(`
     alter table ${table} enable row level security, force row level security;
@@ -46,7 +46,7 @@ async function protect(knex: Knex, table: string, isTheirs: string): Promise<voi
   `);
 }
 
-/** What the clock, the door for deliveries and the tidying up see of everybody: ids and states. */
+/** The clock, the receiver of deliveries and the clean-up see all companies' ids and states. */
 async function openAcross(knex: Knex): Promise<void> {
   await knex.raw(`
     create policy across on companies for select to crosstie_across using (true);
@@ -63,7 +63,7 @@ async function openAcross(knex: Knex): Promise<void> {
     create policy across on schedules to crosstie_across using (true) with check (true);
     grant select, update on schedules to crosstie_across;
 
-    -- a payload may be kept by this role, and never read
+    -- this role may keep a payload, and never read it
     create policy across on deliveries to crosstie_across using (true) with check (true);
     grant insert, delete on deliveries to crosstie_across;
     grant update (queued_at) on deliveries to crosstie_across;

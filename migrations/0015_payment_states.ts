@@ -1,8 +1,8 @@
 import type { Knex } from "knex";
 
 /**
- * What was kept until now had no other state, or was voided; a process of the version before, which
- * knows no states, may still write while a new one starts.
+ * Default `paid`: earlier payments were paid or voided, and a process of the version before, which
+ * knows no states, may still write while this one starts.
  */
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(`

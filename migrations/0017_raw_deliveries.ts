@@ -2,7 +2,7 @@ import type { Knex } from "knex";
 
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(`
-    -- as it came: nothing reads inside, and to take it apart was half the cost of keeping it
+    -- as text: nothing reads inside, and parsing it was half the cost of keeping it
     alter table deliveries alter column payload type text using payload::text;
   `);
 }

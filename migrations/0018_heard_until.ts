@@ -2,11 +2,11 @@ import type { Knex } from "knex";
 
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(`
-    -- what deliveries said of a record until then is accounted for: a later change is somebody else's
+    -- what deliveries said until then is used: a later change may be another person's
     alter table records add column heard_until timestamptz default now();
     alter table records alter column heard_until drop default;
 
-    -- a line's delivery names its contract here alone
+    -- the delivery of a line names its contract only here
     create index deliveries_of_related on deliveries using gin (related jsonb_path_ops)
       where related <> '[]';
   `);

@@ -2,7 +2,7 @@ import type { Knex } from "knex";
 
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(`
-    -- how what Procore keeps beside a record stood when it was read; null: that was never read
+    -- state of the parts that Procore keeps beside a record, as read; null: never read
     alter table records add column parts_state text;
   `);
 }

@@ -5,11 +5,11 @@ export async function up(knex: Knex): Promise<void> {
     alter table records
       -- what was written last, in the ERP's own shape
       add column written jsonb,
-      -- what the lines that were sent last come to, in the document's currency
+      -- sum of the lines that were sent last, in the currency of the document
       add column sent_total text,
-      -- how the counterpart stood when it was looked at last
+      -- state of the counterpart when the ERP was last asked
       add column erp_state text,
-      -- in what it differs from what was sent, in words; null: in nothing that we have seen
+      -- how it differs from what was sent, in words; null: no known difference
       add column differs text;
   `);
 }

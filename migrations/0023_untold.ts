@@ -1,11 +1,11 @@
 import type { Knex } from "knex";
 
-/** Until now the same column said what a record waits for and why Procore does not show it. */
+/** Until now `waiting` said both what a record waits for and why Procore does not show it. */
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(`
-    -- why Procore does not show the counterpart, in its words
+    -- why Procore does not show the counterpart, in Procore's words
     alter table records add column untold text;
-    -- all companies' rows, which the owner sees only so
+    -- the owner sees all companies' rows only without force
     alter table records no force row level security;
     update records set untold = substr(waiting, length('Procore''s banner was not set: ') + 1), waiting = null
      where starts_with(waiting, 'Procore''s banner was not set: ');

@@ -1,6 +1,6 @@
 import type { Knex } from "knex";
 
-/** What snapshots knew before they said so themselves, by the version that they bear. */
+/** Fields that snapshots of each version knew, before snapshots said it themselves. */
 const KNOWN: Record<string, Record<number, string[]>> = {
   vendor: { 1: ["name", "email", "phone"] },
   commitment: {
@@ -23,7 +23,7 @@ const KNOWN: Record<string, Record<number, string[]>> = {
 };
 
 export async function up(knex: Knex): Promise<void> {
-  // The owner is bound by the policies as well, and none of them is for it.
+  // The policies bind the owner too, and none of them allows it rows.
   await knex.raw("alter table records no force row level security");
   for (const [kind, versions] of Object.entries(KNOWN)) {
     for (const column of ["snapshot", "sent"]) {

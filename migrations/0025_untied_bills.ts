@@ -1,13 +1,13 @@
 import type { Knex } from "knex";
 
 /**
- * A bill may have gone before its order had all lines of it: those are tied to no order. Each bill
- * that is older than the newest state of its order is read back once, and written again where it
+ * A bill could go before its order had all the lines of the bill: such lines have no link to the
+ * order. Each bill older than the last push of its order is read back once, and written again if it
  * differs.
  */
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(`
-    -- all companies' rows, which the owner sees only so
+    -- the owner sees all companies' rows only without force
     alter table records no force row level security;
     update records as bill set lands_until = now() from records as ordered
      where bill.document = 'bill' and bill.status = 'success' and bill.erp_id is not null

@@ -1,9 +1,9 @@
 import type { Knex } from "knex";
 
-/** What waits for another system's answer was told by the words of its reason. */
+/** Until now only the words of `waiting` told that a record waits for another system's answer. */
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(`
-    -- all companies' rows, which the owner sees only so
+    -- the owner sees all companies' rows only without force
     alter table records no force row level security;
     alter table records add column is_unanswered boolean not null default false;
     update records set is_unanswered = true

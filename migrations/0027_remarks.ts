@@ -1,6 +1,6 @@
 import type { Knex } from "knex";
 
-/** What is not as it was sent although figures and state are, as the connector said of the last write. */
+/** What the connector said of the last write: it differs although figures and state agree. */
 export async function up(knex: Knex): Promise<void> {
   await knex.raw("alter table records add column remark text");
 }

@@ -1,13 +1,10 @@
 import type { Knex } from "knex";
 
-/**
- * Documents went without their currency until now: what was sent is held against the books with the
- * next look at them.
- */
+/** Until now documents went without their currency: the next comparison checks it in the ERP. */
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(`
     alter table records
-      -- ISO 4217, where Procore says it of the record itself
+      -- ISO 4217; null: Procore does not say it for the record itself
       add column currency text,
       -- of the document that was sent last
       add column sent_currency text;
@@ -20,7 +17,7 @@ export async function up(knex: Knex): Promise<void> {
         ('paid', 'pending_approval', 'in_transit', 'to_print', 'rejected', 'declined', 'other_currency'));
     create index payments_other_currency on payments (company_id, record_id) where state = 'other_currency';
 
-    -- all companies' rows, which the owner sees only so
+    -- the owner sees all companies' rows only without force
     alter table records no force row level security;
     update records set currency = snapshot ->> 'currency', sent_currency = sent ->> 'currency'
      where kind = 'commitment';

@@ -2,9 +2,9 @@ import type { Knex } from "knex";
 
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(`
-    -- {vendorId, number, own}: two bills of one vendor are never under one number
+    -- {vendorId, number, own}: two bills of one vendor never have the same number
     alter table records add column numbered jsonb;
-    -- all companies' rows, which the owner sees only so
+    -- the owner sees all companies' rows only without force
     alter table records no force row level security;
     update records set numbered = jsonb_build_object('vendorId', known.erp_vendor, 'number', known.erp_number,
         'own', case when known.status = 'success' then known.number else '' end)

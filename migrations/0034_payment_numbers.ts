@@ -1,15 +1,15 @@
 import type { Knex } from "knex";
 
 /**
- * The ERP's number of a payment that is no check, or of which nobody can say whether it is one: then
- * its method is not known either. What was kept as the number of a check and cannot be one is put
- * right, here and with the next look in Procore.
+ * `document_number`: the ERP's number of a payment that is not surely a check; its method may be
+ * unknown then. A stored check number that cannot be one moves there, and the next write corrects
+ * Procore.
  */
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(`
     alter table payments alter column method drop not null, add column document_number text;
 
-    -- all companies' rows, which the owner sees only so
+    -- the owner sees all companies' rows only without force
     alter table payments no force row level security;
     update payments set document_number = check_number, check_number = null, version = version + 1, attempts = 0,
            method = case when check_number ~* 'ach|eft|wire' then 'electronic' end

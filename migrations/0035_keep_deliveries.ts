@@ -3,10 +3,8 @@ import { ACROSS_ROLE, APP_ROLE } from "../server/database/roles.ts";
 
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(`
-    -- Keeps what no company has sent us before, and says what that was: those that are there already
-    -- change nothing, those of companies that left are dropped. It takes the role that may do so by
-    -- itself, and gives it back: the door for deliveries needs one round trip instead of a
-    -- transaction's three.
+    -- Keeps new deliveries and returns them; drops those of companies that left. It takes the role
+    -- for it and gives it back: one round trip instead of the three of a transaction.
     create function crosstie_keep_deliveries(received json, is_queued boolean)
       returns table (company_id text, delivery_id text)
       language plpgsql as $$

@@ -1,12 +1,9 @@
 import type { Knex } from "knex";
 
-/**
- * Bills of these accounts have gone in without item receipts of ours: they go on so, until somebody
- * chooses otherwise in Settings.
- */
+/** These accounts have bills without our item receipts: that stays until a person changes it. */
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(`
-    -- all companies' rows, which the owner sees only so
+    -- the owner sees all companies' rows only without force
     alter table connections no force row level security;
     alter table records no force row level security;
     update connections

@@ -1,6 +1,6 @@
 import type { Knex } from "knex";
 
-/** Whether what Procore is seen to show of a payment is newer than what we wrote. */
+/** To tell whether what Procore shows of a payment is newer than what we wrote. */
 export async function up(knex: Knex): Promise<void> {
   await knex.raw("alter table payments add column shown_at timestamptz");
 }

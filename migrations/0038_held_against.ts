@@ -1,8 +1,8 @@
 import type { Knex } from "knex";
 
 /**
- * Payments counted in whatever currency the contract had when they were found. Empty: those of each
- * bill are held against the contract's once, with the next look at payments.
+ * Until now a change of the contract's currency did not recheck payments. Null: the next pull
+ * compares the payments of the bill with the contract's currency once.
  */
 export async function up(knex: Knex): Promise<void> {
   await knex.raw("alter table bills add column held_against text");

@@ -1,6 +1,6 @@
 import type { Knex } from "knex";
 
-/** In which currency the ERP has a document; learned with the next look at what it has. */
+/** The currency that a document has in the ERP; the next comparison fills it in. */
 export async function up(knex: Knex): Promise<void> {
   await knex.raw("alter table records add column erp_currency text");
 }

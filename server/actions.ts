@@ -17,7 +17,6 @@ import { previewPush } from "./sync/push/preview-push.ts";
 import { pushPending } from "./sync/push/push-pending.ts";
 import { requestPush, requestWithChildren } from "./sync/push/request-push.ts";
 
-/** What `sync` and `install` do when a person asks in panel or console. */
 export function createActions(parts: SyncParts): Actions {
   const { db, procore } = parts;
 

@@ -39,10 +39,7 @@ export interface AppParts extends SyncParts {
 
 const CLIENT_FOLDER = join(import.meta.dirname, "../dist/client");
 
-/**
- * Wires HTTP; does not listen. Webhooks come first: nothing that a delivery does not need stands in
- * its way.
- */
+/** Wires HTTP; does not listen. Webhooks come first: a delivery needs none of the rest. */
 export function createApp(parts: AppParts): Express {
   const { config, db, live, log, procore } = parts;
   const { webOrigins: procoreOrigins } = config.procore;
@@ -102,12 +99,9 @@ const noStore: express.RequestHandler = (_req, res, next) => {
   next();
 };
 
-/**
- * A person's grant that Procore no longer takes, or a company without the app, is no fault of a
- * connection.
- */
+/** Here Procore refuses the person or the company, not the credentials of the connection. */
 function orSayWhoseMove(error: unknown, { projectId }: { projectId?: string }): never {
-  // Procore's 400: the project is of another company than the one it is asked for under
+  // Procore answers 400 when the project belongs to another company.
   if (projectId && error instanceof RemoteError && error.remoteStatus === 400) {
     throw new NotFoundError("This company has no such project in Procore.", { cause: error });
   }

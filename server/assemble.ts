@@ -36,7 +36,7 @@ export interface Backend {
   parts: SyncParts;
 }
 
-/** Puts the rooms together on a database and a queue that are up. Nothing listens or works yet. */
+/** Opens no port and takes no job. The database and the queue must be up. */
 export function assemble({
   config,
   log,

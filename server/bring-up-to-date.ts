@@ -7,13 +7,10 @@ import { makeRoles } from "./database/roles.ts";
 import { AppError } from "./errors.ts";
 import { migrateQueues } from "./jobs/migrate-queues.ts";
 
-/** Any number, the same in every process. */
+/** Any number, but the same in every process. */
 const LOCK = 71_460_217;
 
-/**
- * Makes the roles and brings all tables up to date, ours and the queue's, as their owner. `db` is
- * connected as the app's login, which may use them then. Processes that start together take turns.
- */
+/** Migrates as the owner of the tables. `db` must sign in as another login, the app's. */
 export async function bringUpToDate({
   migrationUrl,
   db,
@@ -27,8 +24,8 @@ export async function bringUpToDate({
   try {
     const login = await differentLogin(db, owner);
     await owner.transaction(async (turn) => {
-      // Without a parameter: one would leave a snapshot open in this transaction, and
-      // "create index concurrently" would wait for its end, which waits for the index.
+      // No bound parameter: one leaves a snapshot open in this transaction. Then "create index
+      // concurrently" waits for the end of this transaction, which waits for the index.
       await turn.raw(`select pg_advisory_xact_lock(${LOCK})`);
       await makeRoles(owner, login);
       await migrate(owner);

@@ -2,13 +2,12 @@ import express from "express";
 import { z } from "zod";
 import { AppError } from "./errors.ts";
 
-/** Where the database is, and nothing else of the environment. */
 export interface DatabaseConfig {
-  /** As the app's login. Undefined: the embedded PostgreSQL under `dataDir`. */
+  /** Signs in as the app's login. Undefined: the embedded PostgreSQL under `dataDir`. */
   databaseUrl: string | undefined;
-  /** The same without a pooler between, or through one in session mode. Undefined: `databaseUrl`. */
+  /** The same without a pooler, or with one in session mode. Undefined: `databaseUrl`. */
   databaseDirectUrl: string | undefined;
-  /** As the owner of the tables. Undefined: the process leaves the schema as it is. */
+  /** Signs in as the owner of the tables. Undefined: the process leaves the schema as it is. */
   databaseMigrationUrl: string | undefined;
   dataDir: string;
 }
@@ -18,12 +17,11 @@ export interface Config extends DatabaseConfig {
   /** Undefined: a worker that answers no health checks. */
   port: number | undefined;
   host: string;
-  /** What this process does. */
   servesWeb: boolean;
   works: boolean;
   /** Public origin, without a slash at the end. */
   appUrl: string;
-  /** The first seals; all open. */
+  /** The first one encrypts; all of them decrypt. */
   encryptionKeys: { id: string; key: Buffer }[];
   sessionMinutes: number;
   procore: {
@@ -31,19 +29,15 @@ export interface Config extends DatabaseConfig {
     clientSecret: string;
     loginUrl: string;
     apiUrl: string;
-    /** Who may frame the panel and the console. */
+    /** Origins that may frame the panel and the console. */
     webOrigins: string[];
   };
-  /** Where Procore sends its webhooks. */
   webhookUrl: string;
   pollSeconds: number;
   logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "trace" | "silent";
   /** Undefined: anyone who reaches `/metrics` may read it. */
   metricsToken: string | undefined;
-  /**
-   * Whose `X-Forwarded-For` counts, as Express takes it: so many proxies in a row, or their
-   * addresses.
-   */
+  /** Express's `trust proxy`: how many proxies in a row, or their addresses. */
   trustProxy: number | string;
 }
 
@@ -191,7 +185,6 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   };
 }
 
-/** For who needs the database alone. */
 export function readDatabaseConfig(env: NodeJS.ProcessEnv): DatabaseConfig {
   return databaseConfig(parse(DatabaseEnv, env));
 }

@@ -1,31 +1,24 @@
-/** How long the app waits of its own accord. Tests hand in shorter ones. */
+/** How long the app waits by its own choice. Tests hand in shorter times. */
 export interface Durations {
-  /** Between two ticks. */
   tickMs: number;
-  /** Between two looks for jobs whose time has come: nothing tells workers of those. */
+  /** Between two looks for jobs whose start time has come: nothing tells the workers of those. */
   dueJobsMs: number;
-  /** The longest pause before a job is tried again: pauses double up to here. */
+  /** Pauses between the tries of a job double up to this. */
   longestPauseSeconds: { patient: number; brief: number };
-  /** Before a call to an ERP is repeated in the same job; each doubles the one before. */
+  /** Before a job repeats a call to an ERP; each further pause is twice as long. */
   firstCallPauseMs: number;
-  /** Before a push that could not begin is sent again. */
+  /** Before a push that could not begin is queued again. */
   sendAgainMs: number;
-  /**
-   * So long a write to an ERP counts as under way, unless it is known to have ended: a process that
-   * stalls may lose its job to another while its write goes on.
-   */
+  /** A write counts as under way this long: a stalled process may lose its job and still write. */
   underWayMs: number;
-  /** After the last try of a job that nothing else sends again before long. */
+  /** After the last try of a job that nothing else sends again soon. */
   tryAnewMs: number;
   /**
-   * So long an ERP, or Procore, may go on with a write whose connection broke: until then its
-   * outcome is unknown. Source: NetSuite help, "REST Web Services Request Timeout": 15 minutes.
-   * Procore names no time.
+   * An ERP or Procore may still carry out a write this long after its connection broke. NetSuite:
+   * 15 minutes (help, "REST Web Services Request Timeout"). Procore names no time.
    */
   mayLandMs: number;
-  /**
-   * At most one job in this time tells Procore of a project's records, however many are synced.
-   */
+  /** At most one `tell-procore` job for a project in this time. */
   betweenTellsMs: number;
 }
 

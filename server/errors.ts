@@ -1,7 +1,4 @@
-/**
- * The one family of errors that Crosstie throws. `http/` alone turns them into answers; `code` is
- * what the client reads.
- */
+/** Base of Crosstie's own errors. `http/` makes answers of them; the client reads `code`. */
 export class AppError extends Error {
   readonly status: number = 500;
   readonly code: string = "internal";
@@ -22,10 +19,7 @@ export class NotSignedInError extends AppError {
   override readonly code = "not_signed_in";
 }
 
-/**
- * The user is known and may not. The message names the permission that is missing and who can give
- * it.
- */
+/** The message names the missing permission and who can grant it. */
 export class NotAllowedError extends AppError {
   override readonly status = 403;
   override readonly code = "not_allowed";
@@ -36,10 +30,7 @@ export class NotFoundError extends AppError {
   override readonly code = "not_found";
 }
 
-/**
- * The company has not installed Crosstie, or not finished its set-up: an admin's move, and the
- * screens show the way.
- */
+/** The company has not installed Crosstie or not finished its set-up: an admin has to act. */
 export class NotSetUpError extends AppError {
   override readonly status = 404;
   override readonly code = "not_set_up";
@@ -74,38 +65,36 @@ export type Meaning =
   | "record_locked"
   | "system_fault";
 
-/** A refusal that a system is known for. Each connector has a table of them. */
+/** A refusal that we know of a system. Each connector has a table of them. */
 export interface NamedRefusal {
   meaning: Meaning;
   whoseMove: "project" | "accounting" | "admin" | "crosstie";
   /** `{record}` stands for what people call the record. */
   title: string;
-  /** What gets past it: names screens, fields and buttons that exist. */
+  /** How a person gets past it; names screens, fields and buttons that exist. */
   remedy: string;
 }
 
 export interface RemoteFacts {
-  /** The outside system, as people say it. */
+  /** Its name for people: "NetSuite". */
   system: string;
-  /** Short enough to show. Of what no `refusal` names, a clause: "it did not answer in time". */
+  /** Short enough to show. Without a `refusal` it is a clause: "it did not answer in time". */
   reason: string;
-  /** The reason is in the other system's own words, and not what we make of its answer. */
+  /** The reason is in the other system's own words. */
   isQuoted?: boolean;
-  /** May the same call succeed later without anyone doing anything? The only thing a job asks. */
+  /** May the same call succeed later without anyone doing anything? Jobs ask only this. */
   retryable: boolean;
   /** Not before this instant (rate limits, `Retry-After`). */
   retryAt?: Date;
-  /** Of a write: the other system has done with it, so nothing of it can happen later. */
+  /** Of a write: the other system has finished with it, so nothing more can happen. */
   hasEnded?: boolean;
-  /** HTTP status of the answer, when there was one. */
+  /** Undefined: there was no answer. */
   remoteStatus?: number;
-  /** The other system's error code. */
   remoteCode?: string;
-  /** Undefined: the other system's own words are all that is known. */
+  /** Undefined: only the other system's own words are known. */
   refusal?: NamedRefusal;
 }
 
-/** An outside system refused or failed. */
 export class RemoteError extends AppError {
   override readonly status: number = 502;
   override readonly code: string = "remote";
@@ -131,14 +120,11 @@ export class RemoteError extends AppError {
   }
 }
 
-/** Did an outside system refuse for this reason? */
 export function isRefusal(error: unknown, meaning: Meaning): error is RemoteError {
   return error instanceof RemoteError && error.refusal?.meaning === meaning;
 }
 
-/**
- * The request may or may not have been carried out: the answer was lost. Look before posting again.
- */
+/** A write may have been carried out, but its answer was lost. Look before writing again. */
 export class UnknownOutcomeError extends RemoteError {
   override readonly code = "unknown_outcome";
   readonly hasEnded: boolean;
@@ -149,13 +135,10 @@ export class UnknownOutcomeError extends RemoteError {
   }
 }
 
-/**
- * What the other system has cannot become what Procore says; nothing was changed. The two differ
- * until a person makes one of them right.
- */
+/** The ERP's document cannot become what Procore says. Nothing was changed; a person must act. */
 export class CannotFollowError extends RemoteError {
   override readonly code = "cannot_follow";
-  /** What it comes to there, and what it should come to. Undefined: it is gone. */
+  /** The ERP's total, and the total it should have. Undefined: the document is gone. */
   readonly figures: { total: string; wanted: string } | undefined;
 
   constructor(facts: RemoteFacts & Pick<CannotFollowError, "figures">) {
@@ -164,18 +147,18 @@ export class CannotFollowError extends RemoteError {
   }
 }
 
-/** Too many requests; `retryAt` is always set. */
+/** `retryAt` is always set. */
 export class RateLimitedError extends RemoteError {
   override readonly status = 503;
   override readonly code = "rate_limited";
 }
 
-/** The credentials no longer work; someone must sign in or mend the connection. */
+/** Someone must sign in again or correct the connection. */
 export class CredentialsRefusedError extends RemoteError {
   override readonly code = "credentials_refused";
 }
 
-/** Errors of ours know; of any other nobody does, so it is tried again. */
+/** Without a `retryable` an AppError is final; any other error is tried again. */
 export function isWorthRetrying(error: unknown): boolean {
   if (typeof error === "object" && error !== null && "retryable" in error) {
     return error.retryable === true;

@@ -3,10 +3,7 @@ import { AppError } from "./errors.ts";
 
 const PATIENCE_MS = 9_500;
 
-/**
- * From start to exit: what was started last stops first, a signal stops all of it, a second one at
- * once.
- */
+/** Stops in the reverse order of starting. A second signal ends the process at once. */
 export class Lifecycle {
   readonly #log: Logger;
   #stops: (() => Promise<void>)[] = [];
@@ -42,7 +39,7 @@ export class Lifecycle {
     }
   }
 
-  /** What an operator can mend is told in plain words; the rest with its stack. */
+  /** An AppError's message is written for the operator; any other error needs its stack. */
   async #refuse(error: unknown): Promise<void> {
     if (this.isStopping) return this.#log.warn({ err: error }, "stopped before it had started");
     if (error instanceof AppError) process.stderr.write(`${error.message}\n`);

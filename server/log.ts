@@ -23,7 +23,7 @@ const SECRETS = [
   "encryptionKeys",
 ];
 
-/** `code` is a sign-in code, except where an error says what kind it is. */
+/** `code` is a sign-in code. In an error it is the kind of error, so it stays in the log. */
 const paths = SECRETS.flatMap((name) => {
   const deep = [`*.${name}`, `*.*.${name}`, `*.*.*.${name}`];
   return name === "code"
@@ -31,7 +31,7 @@ const paths = SECRETS.flatMap((name) => {
     : [name, ...deep];
 });
 
-/** In text: query strings, bearer tokens, JWTs, PEM keys, passwords in connection strings. */
+/** Secrets inside text: query strings, bearer tokens, JWTs, PEM keys, connection strings. */
 const IN_TEXT: [RegExp, string][] = [
   [
     /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(-----END [A-Z ]*PRIVATE KEY-----|$)/g,
@@ -50,11 +50,7 @@ function redactText(text: string): string {
   return IN_TEXT.reduce((left, [pattern, instead]) => left.replace(pattern, instead), text);
 }
 
-/**
- * Lines of JSON. Secrets are left out by name, and by shape wherever text may carry one.
- *
- * @internal
- */
+/** @internal */
 export function createLog(level: string, destination?: DestinationStream): Logger {
   const options = {
     level,
@@ -67,5 +63,4 @@ export function createLog(level: string, destination?: DestinationStream): Logge
   return destination ? pino(options, destination) : pino(options);
 }
 
-/** The process's own; `main.ts` sets its level. */
 export const log = createLog("info");

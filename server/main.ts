@@ -16,10 +16,7 @@ import { createJobs, type Jobs } from "./jobs/jobs.ts";
 import { Lifecycle } from "./lifecycle.ts";
 import { log } from "./log.ts";
 
-/**
- * How long requests may take to finish when we stop, then jobs; together with the database less
- * than the 8 s of scripts/run.mjs.
- */
+/** With the time to close the database, less than the 8 s of scripts/run-child.mjs. */
 const REQUESTS_MS = 2_000;
 const JOBS_MS = 5_000;
 
@@ -52,7 +49,7 @@ async function start(config: Config): Promise<void> {
       app.use(backend.app());
     }
     const server = await listen(app.listen(config.port, config.host), config.port);
-    // of PORT=0, the one that was free
+    // With PORT=0 the system has chosen a free port.
     ({ port } = server.address() as AddressInfo);
     life.onStop(() => finish(server));
     life.onStop(() => backend.live.stop());
@@ -60,7 +57,7 @@ async function start(config: Config): Promise<void> {
   log.info({ servesWeb: config.servesWeb, works: config.works, port }, "started");
 }
 
-/** Its own each time: pg-boss that could not start has begun half of what it does. */
+/** A new queue for each try: a pg-boss that could not start is half started. */
 async function startJobs(parts: Parameters<typeof createJobs>[0]): Promise<Jobs> {
   const jobs = createJobs(parts);
   try {
@@ -83,7 +80,6 @@ async function listen(server: Server, port: number): Promise<Server> {
   return server;
 }
 
-/** Takes no new requests and lets those that run finish. */
 async function finish(server: Server): Promise<void> {
   const cut = setTimeout(() => server.closeAllConnections(), REQUESTS_MS);
   await new Promise((resolve) => server.close(resolve));

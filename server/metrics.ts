@@ -57,7 +57,7 @@ register.registerMetric(
   }),
 );
 
-/** Until the returned function is called, `/metrics` asks here how many jobs wait. */
+/** `/metrics` asks `depths` how many jobs wait, until the returned function is called. */
 export function watchDepths(depths: () => Promise<Depth[]>): () => void {
   sources.add(depths);
   return () => sources.delete(depths);

@@ -1,10 +1,7 @@
 import { NotAllowedError } from "../errors.ts";
 import type { Level, Permissions } from "../procore/permissions.ts";
 
-/**
- * Who may do what, from Procore's own permission levels. Companies without the ERP Integrations
- * tool go by their company admins.
- */
+/** By Procore's own permissions. A company admin may do all that an ERP Integrations admin may. */
 export const may = {
   seeCommitments: ({ project }: Permissions) => isAny(project.get("commitments")),
   sync: (permissions: Permissions) =>
@@ -25,7 +22,7 @@ const needed: Record<keyof typeof may, string> = {
   setUp: "Admin on the company's Admin tool",
 };
 
-/** Refuses, naming the permission that is missing and who can give it. */
+/** Throws NotAllowedError, which names the missing permission and who can grant it. */
 export function requirePermission(action: keyof typeof may, permissions: Permissions): void {
   if (!may[action](permissions)) {
     throw new NotAllowedError(
@@ -42,7 +39,6 @@ function isCompanyAdmin({ company }: Permissions): boolean {
   return company.get("admin") === "admin";
 }
 
-/** A tool that is switched off gives nobody anything. */
 function isAny(level: Level | undefined): boolean {
   return level !== undefined && level !== "none";
 }

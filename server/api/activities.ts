@@ -21,7 +21,6 @@ import { ActivityQuery, rowId } from "./requests.ts";
 const awaitedByThose = (scope: Scope, companyId: string, rows: ActivityRow[]) =>
   awaitedBy(scope, { companyId, recordIds: rows.map(({ recordId }) => recordId) });
 
-/** `/companies/:companyId/activities`: what the console's table lists. */
 export function activities(parts: ApiParts): Router {
   const router = Router({ mergeParams: true });
 
@@ -81,7 +80,6 @@ export function activities(parts: ApiParts): Router {
     res.json(Activity.parse(activityOf({ ...context, awaited }, row)));
   });
 
-  /** What a person may do about the record of an activity that is not synced. */
   async function toMend(req: Request) {
     const { companyId } = await open(req);
     const activity = await find(req, companyId);

@@ -11,11 +11,10 @@ import { may } from "./access.ts";
 import { causeOfWait } from "./cause-of-wait.ts";
 import type { Activity, Counterpart, Failure, Remedy } from "./contract.ts";
 
-/** What turning rows into answers depends on. */
 export interface ViewContext {
   connection: Connection | undefined;
   permissions: Permissions;
-  /** What records wait for, by record id. */
+  /** By the id of the record that waits. */
   awaited?: ReadonlyMap<string, Awaited>;
 }
 
@@ -60,7 +59,7 @@ export function failureOf(
 
 const OF_AN_ORDER: ReadonlySet<string> = new Set(["bill", "credit"]);
 
-/** The likeliest ways out, the best one first; only what this person may do. */
+/** The likeliest one first; only what this person may do. */
 function remediesFor(
   failure: StoredFailure,
   record: Pick<SyncRecord, "document">,
@@ -71,7 +70,7 @@ function remediesFor(
   const remedies: Remedy[] = [];
   const isDoubtful = failure.candidates !== undefined;
   const isMissing = failure.code === "vendor_missing";
-  // A bill is its order's vendor's: with another one the ERP would never take it.
+  // A bill has the vendor of its order: with a new one the ERP would never take it.
   const mayBeNew = isDoubtful ? !OF_AN_ORDER.has(documentKindOf(record)) : isMissing;
   if (mayBeNew && may.changeSettings(permissions)) {
     const label = isDoubtful ? "Create anyway" : `Create in ${failure.system}`;
@@ -82,7 +81,6 @@ function remediesFor(
   return remedies;
 }
 
-/** What changed has no place in the document. */
 function unsentNote(
   { connection }: ViewContext,
   { action, status, changes, record }: ActivityRow,
@@ -99,7 +97,6 @@ function unsentNote(
   return `${whose} carries none of this: nothing was sent.`;
 }
 
-/** There is nothing of the record that would go to the ERP. */
 function nothingNote({ status, record }: ActivityRow): string | null {
   const isNothing = status === "not_applicable" && record.status === "not_applicable";
   return isNothing && record.waiting ? `Nothing is sent: ${record.waiting}.` : null;
@@ -125,8 +122,7 @@ export function activityOf(context: ViewContext, row: ActivityRow): Activity {
     requestedBy: row.requestedBy ?? null,
     detectedAt: row.detectedAt.toISOString(),
     status: row.status,
-    // What the ERP has and Procore has not is nobody's but a person's to mend, however long ago its
-    // last change was sent.
+    // Only a person can end a difference: it is shown even on activities that were sent long ago.
     waiting:
       row.status === "pending" || record.status === "desynchronized"
         ? causeOfWait({ ...record, untold: null }, context.awaited?.get(row.recordId))

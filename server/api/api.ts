@@ -9,7 +9,6 @@ import { live } from "./live.ts";
 import type { ApiParts } from "./parts.ts";
 import { seeCommitment } from "./see-commitment.ts";
 
-/** All that panel and console may ask; mounted at `/api/v1` behind the session. */
 export function api(parts: ApiParts): Router {
   const see = seeCommitment(parts);
   return Router()

@@ -4,10 +4,7 @@ import type { Standing } from "./contract.ts";
 
 type Waiting = Pick<SyncRecord, "status" | "waiting" | "differs" | "untold">;
 
-/**
- * Why a record waits, for people: who waits for something that failed, or that another system does
- * not answer, shows that instead of the wait.
- */
+/** Shows why the awaited record failed, cannot be read or gets no answer. */
 export function causeOfWait(record: Waiting, awaited: Awaited | undefined): string | null {
   const { status, waiting } = record;
   if (status !== "pending" || waiting === null || !awaited) return waitingOf(record);
@@ -18,7 +15,6 @@ export function causeOfWait(record: Waiting, awaited: Awaited | undefined): stri
   return awaited.isUnanswered ? awaited.waiting : waiting;
 }
 
-/** Of what is synced: how far the ERP lets it go. */
 export function standingOf({
   status,
   erpState,
@@ -27,10 +23,6 @@ export function standingOf({
   return erpState === "pending_approval" || erpState === "on_hold" ? erpState : null;
 }
 
-/**
- * What keeps it, or in what its counterpart differs; otherwise why Procore's own page does not say
- * that it is there.
- */
 function waitingOf({ status, waiting, differs, untold }: Waiting): string | null {
   const seen = status === "desynchronized" ? differs : null;
   return waiting ?? seen ?? (untold && `Procore's banner was not set: ${untold}`);

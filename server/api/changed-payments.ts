@@ -9,10 +9,7 @@ import { showAgain } from "../store/shown-payments.ts";
 import type { ApiParts } from "./parts.ts";
 import { amountInProcore, type Listed } from "./payments-view.ts";
 
-/**
- * Procore does not lock every payment: one of ours that somebody has changed or deleted since is
- * brought up to date again.
- */
+/** Procore does not lock every payment: one that somebody changed there is written again. */
 export async function setRightChangedPayments(
   { db, jobs }: Pick<ApiParts, "db" | "jobs">,
   { companyId, connectionId, ...record }: SyncRecord,

@@ -12,7 +12,6 @@ interface Asked {
   by: string;
 }
 
-/** Creates the vendor that the record lacks: none of those that the person was shown is the one. */
 export async function createVendor(
   { actions }: Pick<ApiParts, "actions">,
   req: Request,
@@ -24,7 +23,6 @@ export async function createVendor(
   await actions.createVendor(record, { ...read.data, by });
 }
 
-/** Takes one of those that the failure shows for the vendor that the record lacks. */
 export async function linkVendor(
   { actions }: Pick<ApiParts, "actions">,
   req: Request,

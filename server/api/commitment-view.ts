@@ -39,15 +39,12 @@ const TIMELINE_LENGTH = 50;
 export interface SeenCommitment {
   record: SyncRecord;
   permissions: ViewContext["permissions"];
-  /** To this person. */
+  /** As Procore shows them to this person. */
   listed: Listed;
   isFresh: boolean;
 }
 
-/**
- * Everything the panel shows of one commitment, from what is stored: all of it as of one moment,
- * whatever is being written.
- */
+/** Reads all as of one moment, whatever is being written. */
 export function commitmentView(
   { db }: Pick<ApiParts, "db">,
   seen: SeenCommitment,
@@ -160,7 +157,7 @@ async function viewAsOfNow(
   };
 }
 
-/** Billed and retainage come from approved invoices only; a void payment counts nothing. */
+/** Billed and retainage come from approved invoices only. */
 function moneyOf(
   commitment: CommitmentSnapshot,
   invoices: SyncRecord[],

@@ -13,10 +13,6 @@ import type { ApiParts } from "./parts.ts";
 import { commitmentPlace, idOf } from "./places.ts";
 import type { SeeCommitment } from "./see-commitment.ts";
 
-/**
- * `/companies/:companyId/projects/:projectId/commitments/:commitmentId`: what the panel shows and
- * does.
- */
 export function commitments(parts: ApiParts, see: SeeCommitment): Router {
   const router = Router({ mergeParams: true });
 
@@ -72,7 +68,7 @@ export function commitments(parts: ApiParts, see: SeeCommitment): Router {
     const { record, permissions } = await see(parts.userOf(req), commitmentPlace(req));
     requirePermission("syncPayments", permissions);
     const { companyId, connectionId } = record;
-    // Asked for by a person, so invoices approved a moment ago are looked for as well.
+    // The poll finds invoices that were approved a moment ago.
     await parts.jobs.send("poll-changes", { companyId, connectionId });
     await parts.jobs.send("pull-payments", { companyId, connectionId });
     res.status(202).json({});
@@ -81,7 +77,6 @@ export function commitments(parts: ApiParts, see: SeeCommitment): Router {
   return router;
 }
 
-/** `/companies/:companyId/payments`: the console's "Sync Payments for Synced Invoices". */
 export function payments(parts: ApiParts): Router {
   return Router({ mergeParams: true }).post("/sync", async (req, res) => {
     const companyId = idOf(req, "companyId");

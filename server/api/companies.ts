@@ -6,7 +6,6 @@ import { statusesOf } from "../store/across-companies.ts";
 import { CompanyChoice } from "./contract.ts";
 import type { ApiParts } from "./parts.ts";
 
-/** `/companies`: the companies this person has in Procore, and where Crosstie stands in each. */
 export function companies({ db, procore, userOf }: ApiParts): Router {
   return Router().get("/", async (req, res) => {
     const theirs = (await listCompanies(procore, { userId: userOf(req).userId })).filter(

@@ -9,7 +9,6 @@ import { installationView } from "./installation-view.ts";
 import type { ApiParts, User } from "./parts.ts";
 import { idOf } from "./places.ts";
 
-/** Rejects when this person may not do that in this company. */
 export async function allow(
   parts: ApiParts,
   req: Request,
@@ -21,7 +20,6 @@ export async function allow(
   return { companyId, user };
 }
 
-/** Answers with where the company stands now. */
 export async function showInstallation(
   parts: ApiParts,
   req: Request,
@@ -31,13 +29,12 @@ export async function showInstallation(
   res.json(Installation.parse(view));
 }
 
-/** Whatever waited for this very change goes on. */
 export async function resume({ actions, db }: ApiParts, companyId: string): Promise<void> {
   const connection = await inCompany(db, companyId, (scope) => findConnection(scope, companyId));
   if (connection) await actions.resume(connection);
 }
 
-/** What was sent, when the schema takes it; otherwise rejects with a BadRequestError that says why. */
+/** Throws BadRequestError, which says what does not fit. */
 export function read<Output>(schema: z.ZodType<Output>, body: unknown): Output {
   const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;

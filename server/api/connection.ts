@@ -12,7 +12,6 @@ import { refuseUnknownHolders } from "./refuse-unknown-holders.ts";
 import { refuseUnknownChoices } from "./refuse-unknown.ts";
 import { enteredConnection, settingsChanges } from "./requests.ts";
 
-/** `/companies/:companyId/connection`: with which system, and with which credentials. */
 export function connection(parts: ApiParts): Router {
   const { actions } = parts;
   const router = Router({ mergeParams: true });
@@ -42,7 +41,6 @@ export function connection(parts: ApiParts): Router {
   return router;
 }
 
-/** `/companies/:companyId/settings`: what syncs, and how it is booked. */
 export function settings(parts: ApiParts): Router {
   const { db } = parts;
   return Router({ mergeParams: true }).put("/", async (req, res) => {

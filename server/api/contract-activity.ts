@@ -14,10 +14,7 @@ export type RecordStatus = z.output<typeof RecordStatus>;
 export const ActivityStatus = z.enum(["pending", "synced", "failed", "not_applicable"]);
 export type ActivityStatus = z.output<typeof ActivityStatus>;
 
-/**
- * Procore's own ERP icon: none = not sent, blue = sent, green = synced, yellow = retrieved or
- * rejected.
- */
+/** Procore's icon: none = not sent, blue = sent, green = synced, yellow = retrieved or rejected. */
 export const ErpIcon = z.enum(["none", "blue", "green", "yellow"]);
 export type ErpIcon = z.output<typeof ErpIcon>;
 
@@ -25,10 +22,10 @@ export const FieldChange = z.object({
   field: z.string(),
   old: z.string().nullable(),
   new: z.string().nullable(),
-  /** Signed, two places: "25.00". Null when it makes no sense. */
+  /** Signed, two places: "25.00". Null: one of the values is missing, or the old one is zero. */
   percent: z.string().nullable(),
   isMoney: z.boolean(),
-  /** Is it sent to the ERP? What is not counts in no impact. */
+  /** Is it sent to the ERP? Only such changes count in `impact`. */
   isCarried: z.boolean(),
 });
 export type FieldChange = z.output<typeof FieldChange>;
@@ -36,38 +33,35 @@ export type FieldChange = z.output<typeof FieldChange>;
 export const Remedy = z.object({
   kind: z.enum(["retry", "create_vendor", "open_settings", "open_procore", "open_erp"]),
   label: z.string(),
-  /** For the `open_…` kinds. */
   url: z.string().nullable(),
 });
 export type Remedy = z.output<typeof Remedy>;
 
-/** What the other system has that may be it. */
+/** A record of the ERP that may be the counterpart. */
 export const Candidate = z.object({
   id: z.string(),
   number: z.string().nullable(),
   name: z.string(),
-  /** After the name: "inactive", "nearly the same name". */
+  /** Shown after the name: "inactive", "nearly the same name". */
   why: z.string(),
-  /** Why the system refuses what is written for it as it stands, in a sentence. */
+  /** Why the ERP refuses documents for it as it is now, in a sentence. Null: it takes them. */
   closed: z.string().nullable(),
-  /** Where it is seen there. */
   url: z.string().nullable(),
   canLink: z.boolean(),
 });
 export type Candidate = z.output<typeof Candidate>;
 
-/** What happened, whose move it is, what to do. */
 export const Failure = z.object({
   code: z.string(),
   title: z.string(),
   detail: z.string(),
   whoseMove: z.enum(["project", "accounting", "admin", "crosstie"]),
-  /** The other system and its own words. */
+  /** `said`: the other system's own words. */
   system: z.string(),
   said: z.string().nullable(),
   attempts: z.number().int(),
   lastAt: instant,
-  /** A person chooses: link to one of them, or one of the remedies. Mostly empty. */
+  /** A person links to one of them, or takes a remedy. Mostly empty. */
   candidates: z.array(Candidate),
   remedies: z.array(Remedy),
 });
@@ -75,7 +69,7 @@ export type Failure = z.output<typeof Failure>;
 
 export const Counterpart = z.object({
   system: z.string(),
-  /** What the system calls it: "Vendor bill". */
+  /** What the ERP calls it: "Vendor bill". */
   kind: z.string(),
   id: z.string(),
   number: z.string().nullable(),
@@ -85,12 +79,9 @@ export type Counterpart = z.output<typeof Counterpart>;
 
 export const Activity = z.object({
   id: z.string(),
-  /**
-   * `first_sent`: there before Crosstie, and sent for the first time; no change of today. `linked`: a
-   * person chose its counterpart.
-   */
+  /** `first_sent`: it was there before Crosstie. `linked`: a person chose its counterpart. */
   action: z.enum(["created", "updated", "deleted", "first_sent", "linked"]),
-  /** The kind of record by name, and as lists say it: "Commitment". */
+  /** The name of the record's kind. `resourceWord` is for people: "Commitment". */
   resource: z.string(),
   resourceWord: z.string(),
   procoreId: z.string(),
@@ -105,16 +96,13 @@ export const Activity = z.object({
     .object({ amount: money, percent: z.string().nullable(), fields: z.array(z.string()) })
     .nullable(),
   changedBy: z.string().nullable(),
-  /** Who pressed Sync or Retry, by name; null where it went by itself. */
+  /** Who pressed Sync or Retry, by name. Null: it went by itself. */
   requestedBy: z.string().nullable(),
   detectedAt: instant,
   status: ActivityStatus,
-  /**
-   * Why it waits: "automatic sync is off"; or, where the two systems differ for good, what a person
-   * has to do about it.
-   */
+  /** Why it waits, or what a person has to do where the two systems differ for good. */
   waiting: z.string().nullable(),
-  /** Why nothing was sent of it, in a sentence; null where something is. */
+  /** Why nothing of it was sent, in a sentence. */
   note: z.string().nullable(),
   failure: Failure.nullable(),
   transactionId: z.string().nullable(),

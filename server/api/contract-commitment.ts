@@ -10,11 +10,10 @@ import {
 import { date, instant, money } from "./contract-parts.ts";
 
 /**
- * `doubtful`: Procore may have it already, or would show more paid than the invoice comes to; it is
- * not written, and a person is asked. `procore_only`: typed into Procore, or written by another
- * integration; Crosstie shows and counts it. From `pending_approval` on: the ERP has it, but the
- * money has not left, came back, or is of another currency than the contract; Procore is not told of
- * it, and it counts nothing.
+ * `doubtful`: Procore may have it already, or would show more paid than the invoice's amount. It is
+ * not written; a person decides. `procore_only`: others wrote it; Crosstie shows and counts it.
+ * From `pending_approval` on: the money has not left, came back, or is in another currency than
+ * the contract. Procore is not told of it, and it counts nothing.
  */
 export const PaymentStatus = z.enum([
   "synced",
@@ -33,30 +32,29 @@ export const PaymentStatus = z.enum([
 
 export const Payment = z.object({
   id: z.string(),
-  /** Procore's payment number; null for a payment Procore has not got yet. */
+  /** Procore's payment number. Null: Procore has not got it yet. */
   number: z.number().int().nullable(),
   date: date.nullable(),
-  /** Null where nobody tells. */
+  /** Null: unknown. */
   method: z.enum(["check", "credit_card", "electronic"]).nullable(),
   amount: money,
-  /** ISO 4217: of this payment, which may be another one than the contract's. */
+  /** ISO 4217. It may differ from the contract's. */
   currency: z.string(),
   invoiceNumber: z.string().nullable(),
   checkNumber: z.string().nullable(),
-  /** The ERP's number of it, where that is not surely the number of a check. */
+  /** The ERP's number, where it is not surely a check number. */
   documentNumber: z.string().nullable(),
   status: PaymentStatus,
-  /** What is still open on the invoice after all payments; null when nothing is. */
+  /** What all payments leave open on the invoice. Null: nothing. */
   openOnInvoice: money.nullable(),
   voidedAt: instant.nullable(),
-  /** Somebody had typed it into Procore before it was found in the ERP. */
+  /** Somebody had typed it into Procore before Crosstie found it in the ERP. */
   isAdopted: z.boolean(),
-  /** Why it failed, and what to do. */
   problem: z.string().nullable(),
 });
 export type Payment = z.output<typeof Payment>;
 
-/** What lowered a bill beside payments: "credit VC-7, 400.00". */
+/** What lowers a bill beside payments: "credit VC-7, 400.00". */
 export const Settlement = z.object({
   by: z.enum(["credit", "prepayment", "journal", "discount", "other"]),
   number: z.string().nullable(),
@@ -64,42 +62,38 @@ export const Settlement = z.object({
 });
 export type Settlement = z.output<typeof Settlement>;
 
-/** The ERP has it, and lets it go no further for now. */
+/** The ERP has the document, but holds it back. */
 export const Standing = z.enum(["pending_approval", "on_hold"]);
 export type Standing = z.output<typeof Standing>;
 
 export const Invoice = z.object({
   id: z.string(),
   number: z.string(),
-  /** Procore's own status: "approved". */
+  /** Procore's: "approved". */
   status: z.string(),
   /** Payable now, net of retainage. */
   amount: money,
   /** Held back by this invoice, less what it releases. */
   retained: money,
   paid: money,
-  /** ISO 4217 of its bill, as the ERP last said: of what is open, and of settlements. */
+  /** ISO 4217, of `open` and `settlements`. */
   billCurrency: z.string(),
-  /** What is open on its bill, as the ERP last said; null before it has. */
+  /** Open on its bill, as the ERP last said. Null: it has not said yet. */
   open: money.nullable(),
   settlements: z.array(Settlement),
   record: RecordStatus,
   standing: Standing.nullable(),
   waiting: z.string().nullable(),
   isUnderWay: z.boolean(),
-  /** Goes along when the commitment is sent or sent again. */
+  /** Is it sent when a person sends the commitment? */
   canSync: z.boolean(),
-  /**
-   * Approved, but there before Crosstie: never goes by itself, because somebody may have typed its
-   * bill in by hand.
-   */
+  /** There before Crosstie: never sent by itself, as its bill may have been typed in by hand. */
   isFromBefore: z.boolean(),
   counterpart: Counterpart.nullable(),
   failure: Failure.nullable(),
 });
 export type Invoice = z.output<typeof Invoice>;
 
-/** All that the side panel shows of one commitment. */
 export const CommitmentView = z.object({
   companyId: z.string(),
   project: z.object({ id: z.string(), name: z.string() }),
@@ -111,9 +105,9 @@ export const CommitmentView = z.object({
     status: z.string(),
     vendor: z.string().nullable(),
   }),
-  /** The connected ERP by name; null when none is connected yet. */
+  /** Null: no ERP is connected. */
   system: z.string().nullable(),
-  /** Procore's approval, without which nothing is sent. */
+  /** In Procore. Nothing is sent without it. */
   isApproved: z.boolean(),
   record: RecordStatus,
   standing: Standing.nullable(),
@@ -129,13 +123,13 @@ export const CommitmentView = z.object({
     currency: z.string(),
     contract: money,
     approvedChanges: money,
-    /** Of change orders that wait for approval: no part of the contract, and sent nowhere. */
+    /** Of change orders that wait for approval: not in `contract`, and not sent. */
     pendingChanges: money,
     billed: money,
     paid: money,
     retainage: money,
   }),
-  /** Changes not yet in the ERP, newest state against what was last sent. */
+  /** Not in the ERP yet. */
   unsent: z.array(FieldChange),
   payments: z.array(Payment),
   invoices: z.array(Invoice),
@@ -154,7 +148,7 @@ export const CommitmentView = z.object({
     syncPayments: z.boolean(),
     openConsole: z.boolean(),
   }),
-  /** False: Procore did not answer, this is what we last knew. */
+  /** False: Procore did not answer; this is what we last knew. */
   isFresh: z.boolean(),
   asOf: instant,
 });
@@ -162,32 +156,29 @@ export type CommitmentView = z.output<typeof CommitmentView>;
 
 const PreviewRow = z.object({ label: z.string(), value: z.string(), isMoney: z.boolean() });
 
-/** One document as people say it, and behind it the requests that would write it. */
 const PreviewDocument = z.object({
   /** What the ERP calls it: "Vendor bill". */
   word: z.string(),
-  /** Its number in Procore; the name of a vendor. */
+  /** Its number in Procore, or the name of a vendor. */
   title: z.string(),
-  /** The ERP's number of it; null where it would be new. */
+  /** Null: it would be new. */
   erpNumber: z.string().nullable(),
   vendor: z.string().nullable(),
-  /** ISO 4217 of all its amounts. */
   currency: z.string(),
-  /** Null for a document without lines. */
+  /** Null: a document without lines. */
   total: money.nullable(),
-  /** Its head, in the order in which people read it. */
   facts: z.array(PreviewRow),
   lines: z.array(
     z.object({
       description: z.string(),
       amount: money,
-      /** Of what was billed before anything was held back or released; null where nothing was. */
+      /** `gross`: before anything was held back or released. Null: nothing was. */
       retainage: z.object({ gross: money, held: money, released: money }).nullable(),
     }),
   ),
-  /** What Procore says of it and the ERP would not be told. */
+  /** Procore says this of it, and the ERP would not be told. */
   unsent: z.array(PreviewRow),
-  /** As they would leave, in order, without credentials. */
+  /** In order, without credentials. */
   requests: z.array(
     z.object({
       method: z.string(),
@@ -196,15 +187,15 @@ const PreviewDocument = z.object({
       body: z.unknown(),
     }),
   ),
-  /** Why the requests cannot be shown now, in a sentence; null where they are. */
+  /** A sentence. Null: the requests are shown. */
   whyNoRequests: z.string().nullable(),
 });
 export type PreviewDocument = z.output<typeof PreviewDocument>;
 
 export const Preview = z.object({
-  /** In the order in which they would be sent. */
+  /** In the order of sending. */
   documents: z.array(PreviewDocument),
-  /** What stands in the way, if anything: nothing would be sent before it is mended. */
+  /** Nothing would be sent before these are put right. */
   blockers: z.array(z.string()),
 });
 export type Preview = z.output<typeof Preview>;

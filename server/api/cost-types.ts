@@ -5,7 +5,6 @@ import { allow } from "./company-request.ts";
 import { CostType } from "./contract.ts";
 import type { ApiParts } from "./parts.ts";
 
-/** `/companies/:companyId/cost-types`: what a setting for each of them is chosen for. */
 export function costTypes(parts: ApiParts): Router {
   return Router({ mergeParams: true }).get("/", async (req, res) => {
     const { companyId, user } = await allow(parts, req, "changeSettings");

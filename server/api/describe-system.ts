@@ -9,7 +9,6 @@ import { allKinds } from "../kinds/index.ts";
 import type { Kind } from "../kinds/kind.ts";
 import type { ResourceType, SystemView } from "./contract.ts";
 
-/** What a system says of itself, as forms are drawn from it. */
 export function systemView(system: System): SystemView {
   const { fields, ...words } = system.credentials;
   return {
@@ -46,7 +45,6 @@ function fieldView({ id, label, help, input, ...more }: CredentialField | Settin
   };
 }
 
-/** What of Procore's goes to this system, and what comes back from it. */
 export function resourceTypesOf(system: System): ResourceType[] {
   const { name, payment } = system;
   const sent = allKinds()

@@ -14,7 +14,6 @@ import type { Installation } from "./contract.ts";
 import { systemView } from "./describe-system.ts";
 import type { ApiParts, User } from "./parts.ts";
 
-/** Where a company stands. */
 export async function installationView(
   parts: ApiParts,
   user: User,
@@ -61,10 +60,7 @@ export async function installationView(
   };
 }
 
-/**
- * Someone of the company who may do nothing here learns just that; who is not of the company learns
- * not even whether it is installed.
- */
+/** A person of another company does not learn whether this one has installed Crosstie. */
 async function onlookerView(
   { db, procore }: ApiParts,
   user: User,
@@ -79,7 +75,7 @@ async function onlookerView(
   const company = await inCompany(db, companyId, (scope) => findCompany(scope, companyId));
   return {
     company: { id: companyId, name: theirs.name },
-    // Procore has just said so, or nobody has begun.
+    // Not connected: Procore has just said so, whatever we have stored.
     status: company && isConnected ? company.status : "not_installed",
     step: company?.status === "active" ? "done" : "projects",
     projects: [],
@@ -117,7 +113,6 @@ function connectionView(connection: Connection): NonNullable<Installation["conne
   };
 }
 
-/** With every setting that the system has, chosen or not. */
 function settingsView(connection: Connection): Installation["settings"] {
   const { own, ...common } = connection.settings;
   return { ...common, own: { ...nothingChosen(systemOf(connection).settings), ...own } };

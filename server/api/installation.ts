@@ -9,10 +9,6 @@ import type { ApiParts } from "./parts.ts";
 import { refuseUnknownProjects } from "./refuse-unknown.ts";
 import { ProjectChoice } from "./requests.ts";
 
-/**
- * `/companies/:companyId/installation`: from the first step of set-up to the end. Each step is saved
- * when it is done, so a reload loses nothing.
- */
 export function installation(parts: ApiParts): Router {
   const { actions, db } = parts;
   const router = Router({ mergeParams: true });

@@ -49,7 +49,7 @@ export function invoiceOf(
   };
 }
 
-/** What the ERP counts on a settled bill beyond all that it shows is a discount. */
+/** What the ERP counts as paid on a settled bill, but does not show, is a discount. */
 function settlementsOf({ settlements, total, unpaid, unseen }: Bill): Settlement[] {
   const shown = settlements.map(({ by, number = null, amount }) => ({
     by,

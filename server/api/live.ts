@@ -8,9 +8,6 @@ import { idOf } from "./places.ts";
 import { LiveQuery } from "./requests.ts";
 import type { SeeCommitment } from "./see-commitment.ts";
 
-/**
- * `/companies/:companyId/live`: the console hears the whole company, a panel its own commitment.
- */
 export function live(parts: ApiParts, see: SeeCommitment): Router {
   return Router({ mergeParams: true }).get("/", async (req, res) => {
     const companyId = idOf(req, "companyId");
@@ -28,7 +25,7 @@ export function live(parts: ApiParts, see: SeeCommitment): Router {
         await parts.permissionsOf(user, { companyId, ...(projectId && { projectId }) }),
       );
     await check();
-    // the tool's permission says nothing of a private commitment
+    // a permission on the tool does not cover a private commitment
     if (projectId && commitmentId) {
       await see(user, { companyId, projectId, procoreId: commitmentId }, { orEarlier: true });
     }

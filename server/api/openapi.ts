@@ -30,15 +30,13 @@ interface Operation {
   asks?: z.ZodObject;
   takes?: z.ZodType;
   gives?: z.ZodType;
-  /** One event of a stream that does not end by itself. */
+  /** One event of an endless stream. */
   streams?: z.ZodType;
   status?: number;
   isOpen?: true;
 }
 
-/** Schemas of routes that other rooms answer. */
 export interface OtherSchemas {
-  /** `POST /session`. */
   sessionRequest: z.ZodType;
 }
 
@@ -142,7 +140,6 @@ const operations = ({ sessionRequest }: OtherSchemas): Record<string, Operation>
   },
 });
 
-/** `GET /api/v1/openapi.json`, made from the same schemas that check the answers. */
 export function openapi(others: OtherSchemas): Router {
   const document = describe(others);
   return Router().get("/openapi.json", (_req, res) => void res.json(document));

@@ -14,34 +14,28 @@ export interface User {
   name: string;
 }
 
-/**
- * What `sync` and `install` do when a person asks; handed in because this room may not reach up to
- * them.
- */
+/** Handed in, because `api` may not import `sync` and `install`. */
 export interface Actions {
-  /** Takes a record as it stands in Procore, without an activity, when we do not know it yet. */
+  /** Reads a record that is new to us, without an activity. Undefined: the app cannot see it. */
   recordBaseline(place: Place): Promise<SyncRecord | undefined>;
-  /**
-   * The next four reject with ConflictError, saying why, when the record may not go yet or is up to
-   * date.
-   */
+  /** The next four reject with a ConflictError that says why not. */
   pushCommitment(commitment: SyncRecord, by: string): Promise<void>;
   pushRecord(record: SyncRecord, by: string): Promise<void>;
-  /** Creates the vendor that a record lacks, whatever the candidates `declined` may be. */
+  /** `declined`: ids of candidates that are not the vendor. */
   createVendor(record: SyncRecord, choice: { declined: string[]; by: string }): Promise<void>;
-  /** Takes one of the candidates for it. */
+  /** `id`: of the candidate that is the vendor. */
   linkVendor(record: SyncRecord, choice: { id: string; by: string }): Promise<void>;
   preview(commitment: SyncRecord): Promise<Preview>;
   testConnection(companyId: string, entered: EnteredConnection): Promise<TestOutcome>;
-  /** Rejects with BadRequestError, in the ERP's words, when the credentials do not work. */
+  /** BadRequestError: they do not work. ConflictError: our records are in another account. */
   connect(companyId: string, entered: EnteredConnection): Promise<void>;
-  /** Settings, credentials or projects are others now: whatever may go now, goes. */
+  /** After a change of settings, credentials or projects: sends what may go now. */
   resume(connection: Connection): Promise<void>;
-  /** Begins set-up, or brings the list of projects up to date from Procore. */
+  /** Begins set-up, or reads the list of projects again. */
   beginInstallation(companyId: string, user: User): Promise<void>;
   /** Rejects with ConflictError when the company is not being set up. */
   finishInstallation(companyId: string): Promise<void>;
-  /** What the company has at Procore goes by and by. */
+  /** A job removes later what the company has at Procore. */
   uninstall(companyId: string): Promise<void>;
 }
 
@@ -64,16 +58,10 @@ export interface ApiParts {
   db: Knex;
   jobs: Jobs;
   procore: ProcoreClient;
-  /** Who asks: http's session has checked the token before these routes run. */
   userOf(req: Request): User;
-  /**
-   * What Procore lets this person do; asked with the person's own token, remembered for a minute.
-   */
+  /** Asked with the person's own token; remembered for a minute. */
   permissionsOf(user: User, place: { companyId: string; projectId?: string }): Promise<Permissions>;
-  /**
-   * Turns the response into a stream of what changes in this scope, until `check` rejects with a
-   * refusal or the session ends.
-   */
+  /** Streams changes until `check` rejects with a refusal or the session ends. */
   openLive(response: Response, scope: LiveScope, check: () => Promise<unknown>): void;
   actions: Actions;
 }

@@ -5,11 +5,10 @@ import { isPaid, type Payment as StoredPayment } from "../store/payments.ts";
 import type { SyncRecord } from "../store/records.ts";
 import { type Payment, PaymentStatus } from "./contract.ts";
 
-/** Payments Issued as Procore showed them. */
 export interface Listed {
-  /** Undefined: it shows none on this contract. */
+  /** Undefined: Procore shows none on this contract. */
   paymentsIssued: IssuedPayment[] | undefined;
-  /** In ms; they may be newer. */
+  /** When Procore was asked, in ms since 1970. */
   at: number;
 }
 
@@ -18,7 +17,7 @@ interface Counted {
   amount: string;
 }
 
-/** Others' payments name the invoice by its number only. */
+/** Payments that Crosstie did not write name the invoice by its number only. */
 export function paidOn(invoice: SyncRecord, counted: Counted[], others: IssuedPayment[]): string {
   const ours = counted.filter(({ recordId }) => recordId === invoice.recordId);
   return sum(
@@ -56,10 +55,7 @@ export function paymentOf(payment: StoredPayment, { invoices, bills, currency }:
   };
 }
 
-/**
- * A payment that Crosstie did not write: shown and counted, so that the figures are those of
- * Procore's own page.
- */
+/** Not written by Crosstie; counted, so that the figures are those of Procore's own page. */
 export function otherPayment(payment: IssuedPayment, currency: string): Payment {
   return {
     id: `procore-${payment.id}`,
@@ -94,7 +90,7 @@ function paymentStatus(payment: StoredPayment): Payment["status"] {
 }
 
 export const isOurs = (originId: string | undefined) => originId?.startsWith("crosstie-") ?? false;
-/** What counts in Procore, or is about to. What nobody dares to write counts as Procore has it. */
+/** What Procore counts, or soon will. A doubtful payment that is not in Procore counts nothing. */
 export const counted = (payments: StoredPayment[], listed: Listed): Counted[] =>
   payments.map((payment) => {
     const isWritten = isPaid(payment) && !(payment.isDoubtful && payment.procorePaymentId === null);
@@ -102,7 +98,7 @@ export const counted = (payments: StoredPayment[], listed: Listed): Counted[] =>
     return { recordId: payment.recordId, amount };
   });
 
-/** Undefined: it is being written, or was written since. */
+/** Undefined: the list does not tell; it may be older than the last write. */
 export function amountInProcore(
   { procorePaymentId, version, shownVersion, shownAt, problem }: StoredPayment,
   { paymentsIssued, at }: Listed,

@@ -3,7 +3,6 @@ import { BadRequestError } from "../errors.ts";
 import { procoreId } from "./contract.ts";
 import type { CommitmentPlace } from "./see-commitment.ts";
 
-/** An id from the address; whatever is not a Procore id is refused at the door. */
 export function idOf(req: Request, name: string): string {
   const read = procoreId.safeParse(req.params[name]);
   if (!read.success) {

@@ -13,10 +13,7 @@ interface Seen {
   changes: SettingsChanges;
 }
 
-/**
- * A setting for each project, cost type or custom field takes those that are there now. Those that have a value
- * already may keep it, change it or lose it, though they are there no more.
- */
+/** A new value needs a holder that exists now. A stored value may stay, change or go without it. */
 export async function refuseUnknownHolders(
   { db, procore }: Pick<ApiParts, "db" | "procore">,
   { companyId, user }: { companyId: string; user: User },
@@ -44,7 +41,6 @@ export async function refuseUnknownHolders(
   }
 }
 
-/** Whose value is taken away needs not be there. */
 function namedAnew(
   change: OwnSettingsChanges[string] | undefined,
   stored: Connection["settings"]["own"][string] | undefined,

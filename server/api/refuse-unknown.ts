@@ -3,7 +3,7 @@ import { BadRequestError } from "../errors.ts";
 import type { CompanyProject } from "../store/company-projects.ts";
 import type { Connection } from "../store/connections.ts";
 
-/** Choosing is replacing: an id that we do not know would silently un-choose what was meant. */
+/** The choice replaces the list: an unknown id would silently drop the project that was meant. */
 export function refuseUnknownProjects(projectIds: string[], projects: CompanyProject[]): void {
   const known = new Set(projects.map(({ projectId }) => projectId));
   const unknown = projectIds.filter((id) => !known.has(id));
@@ -13,10 +13,7 @@ export function refuseUnknownProjects(projectIds: string[], projects: CompanyPro
   );
 }
 
-/**
- * What is saved here ends in the ERP's documents: it must be something that the ERP has offered. What
- * stands there already may stay.
- */
+/** It ends in ERP documents, so the ERP must have offered it. What is stored may stay. */
 export function refuseUnknownChoices(
   changes: OwnSettingsChanges,
   connection: Pick<Connection, "system" | "settings" | "choices">,
@@ -39,7 +36,7 @@ export function refuseUnknownChoices(
   );
 }
 
-/** By project or cost type; of one value for the company, under no name. */
+/** By project or cost type; a value for the company is under "". */
 function chosenIn(setting: OwnSettingsChanges[string] | undefined): Map<string, string> {
   const values = typeof setting === "string" ? { "": setting } : (setting ?? {});
   return new Map(Object.entries(values).filter((entry): entry is [string, string] => !!entry[1]));

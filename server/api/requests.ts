@@ -3,9 +3,7 @@ import { credentialsSchema, settingsSchema, type System, systemsFor } from "../c
 import { ActivityTab, type EnteredConnection, procoreId, SettingsChanges } from "./contract.ts";
 import { resourceTypesOf } from "./describe-system.ts";
 
-/** What the routes read: they and `openapi.json` use the same schemas. */
-
-/** Our own rows count in PostgreSQL's bigint, which ends before nineteen digits do. */
+/** Our rows count in PostgreSQL's bigint: this is its largest value. */
 const LAST_ROW = "9223372036854775807";
 export const rowId = procoreId.refine((id) => id.length < LAST_ROW.length || id <= LAST_ROW);
 
@@ -48,7 +46,7 @@ export const ProjectChoice = z.object({
     .describe("Exactly these are chosen from now on."),
 });
 
-/** What takes the credentials of any system that may be connected; an empty secret: the stored one. */
+/** An empty secret stands for the stored one. */
 export function enteredConnection(): z.ZodType<EnteredConnection> {
   const [first, ...others] = systemsFor("erp").map(({ id, credentials }) =>
     z.strictObject({ system: z.literal(id), credentials: credentialsSchema(credentials.fields) }),
@@ -57,7 +55,6 @@ export function enteredConnection(): z.ZodType<EnteredConnection> {
   return z.discriminatedUnion("system", [first, ...others]);
 }
 
-/** What takes changes of the common settings and of this system's own. */
 export function settingsChanges(system: System): z.ZodType<SettingsChanges> {
   const types = resourceTypesOf(system).map(({ id }) => id);
   const resourceTypes = z

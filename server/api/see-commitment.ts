@@ -20,28 +20,19 @@ export interface CommitmentPlace {
   procoreId: string;
 }
 
-/**
- * Private commitments are hidden even from people with the tool, so Procore is asked for this one
- * in the person's name.
- */
+/** Procore hides private commitments even from people with the tool: ask again after this time. */
 const SEEN_FOR_MS = 60_000;
-/**
- * While Procore does not answer, whoever saw it this recently may go on looking at what we last
- * knew.
- */
+/** While Procore does not answer, a person may look at what they saw this recently. */
 const TRUSTED_FOR_MS = 15 * 60_000;
 const MOST_REMEMBERED = 10_000;
 
 interface Seen extends Pick<SeenCommitment, "permissions" | "listed"> {
   at: number;
-  /** What was known of its payments before Procore was asked. */
+  /** `stateOfPayments` before Procore was asked. */
   payments: string;
 }
 
-/**
- * The commitment as this person may see it now. `orEarlier`: while Procore does not answer, as they
- * saw it a short while ago, which is enough to show it and never to act on it.
- */
+/** `orEarlier`: while Procore is down, as seen shortly before. To show it, never to act on it. */
 export type SeeCommitment = (
   user: User,
   place: CommitmentPlace,
@@ -109,10 +100,7 @@ async function lookInProcore(
   return { permissions, listed };
 }
 
-/**
- * Whoever looked for payments since, or had one shown, has to see what Procore's page shows now, and
- * not one payment twice.
- */
+/** When it changes, Procore is asked again: with an older list a payment would show twice. */
 async function stateOfPayments(
   { db }: ApiParts,
   { companyId, procoreId }: CommitmentPlace,
@@ -142,7 +130,7 @@ async function knownRecord(parts: ApiParts, place: CommitmentPlace): Promise<Syn
   return record;
 }
 
-/** Read now, or read whole where only a list has shown it. Undefined: the app may not see it. */
+/** Undefined: the app may not see it. */
 async function wholeRecord(
   { actions }: ApiParts,
   place: CommitmentPlace,
@@ -150,7 +138,7 @@ async function wholeRecord(
   return actions.recordBaseline({ ...place, kind: commitment.name }).catch(orNothing);
 }
 
-/** To the person, and to the app, Procore refuses what it hides. */
+/** Procore answers 403 or 404 for what it hides. */
 function orNothing(error: unknown): undefined {
   const isHidden =
     error instanceof RemoteError &&

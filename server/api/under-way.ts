@@ -3,10 +3,7 @@ import { allKinds, kindOf } from "../kinds/index.ts";
 import { idIn, keyOf } from "../kinds/kind.ts";
 import { findRecord, type ProcoreObject, type SyncRecord } from "../store/records.ts";
 
-/**
- * Tells of these records, a commitment and its invoices, which are on their way without anybody's
- * doing: themselves, or what they wait for.
- */
+/** Tells which of these records go by themselves, or wait for another one that does. */
 export async function underWay(
   scope: Scope,
   records: SyncRecord[],
@@ -14,8 +11,7 @@ export async function underWay(
   const awaited = [...records, ...(await awaitedMasterData(scope, records))];
 
   function isOnItsWay({ kind, status, attemptingSince, waiting, waitingFor }: SyncRecord): boolean {
-    // Master data has no status of its own to wait in: the push of a record that needs it sends it,
-    // and fails when it fails.
+    // Master data has no status to wait in: the push of a record that needs it sends it.
     if (kindOf({ kind }).isMasterData) return waiting === null;
     if (attemptingSince && status !== "error") return true;
     if (status !== "pending") return false;

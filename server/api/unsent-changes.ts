@@ -2,10 +2,7 @@ import type { FieldChange } from "../store/activities.ts";
 import type { ActivityRow } from "../store/activity-lists.ts";
 import type { SyncRecord } from "../store/records.ts";
 
-/**
- * What the ERP has not got yet, from the activities still open: the oldest old value against the
- * newest new one.
- */
+/** Of the open activities: the oldest old value against the newest new one. */
 export function unsentChanges(timeline: ActivityRow[], record: SyncRecord): FieldChange[] {
   const open = timeline.filter(
     ({ recordId, status }) =>

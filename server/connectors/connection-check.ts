@@ -3,9 +3,8 @@ import type { Wanted } from "./wanted.ts";
 export interface ConnectionCheck {
   /** One line for the person who set it up: `Account 4711 · Honeycomb Builders Inc.` */
   summary: string;
-  /** What the account offers, by the ids of the setting fields that choose from it. */
+  /** By the ids of the setting fields that choose from it. */
   choices: Record<string, Choice[]>;
-  /** What the account insists on, as far as it can be seen. */
   wanted?: Wanted[];
 }
 

@@ -1,24 +1,18 @@
-/**
- * What may be written to an ERP, in our words. A connector maps it to what its system calls it.
- *
- * Money is a decimal string in the document's currency (`"1250.50"`), ids are strings, dates are
- * `YYYY-MM-DD`.
- */
+/** Money: decimal text in the document's currency (`1250.50`). Dates: `YYYY-MM-DD`. */
 export type Document = VendorDocument | OrderDocument | BillDocument | CreditDocument;
 
 export const documentKinds = ["vendor", "subcontract", "purchase_order", "bill", "credit"] as const;
 
 export type DocumentKind = (typeof documentKinds)[number];
 
-/** One of Procore's own things: an ERP finds its own by a mapping, by code or by name. */
+/** A project, cost code or cost type of Procore; the ERP's is found by mapping, code or name. */
 export interface Reference {
-  /** Procore's id; undefined where Procore shows the code or the name alone. */
+  /** Procore's; undefined where Procore shows only the code or the name. */
   id: string | undefined;
   code: string | undefined;
   name: string | undefined;
 }
 
-/** Where an amount belongs in the books. */
 export interface Coding {
   project: Reference | undefined;
   costCode: Reference | undefined;
@@ -27,33 +21,31 @@ export interface Coding {
 
 export interface VendorDocument {
   kind: "vendor";
-  /** Our own id in the ERP; `[A-Za-z0-9_-]` only, the same for ever for the same record. */
+  /** Our own id in the ERP, `[A-Za-z0-9_-]` only. It never changes for a record. */
   reference: string;
   name: string;
   email?: string;
   phone?: string;
 }
 
-/** What a commitment is in the books: which of the two kinds decides the ERP's own document. */
 export interface OrderDocument {
   kind: "subcontract" | "purchase_order";
   reference: string;
-  /** The commitment's number and title in Procore, for people: `SC-014`, `Structural steel`. */
   number: string;
   title: string;
-  /** The vendor's id in the ERP. */
+  /** In the ERP. */
   vendorId: string;
   date: string | undefined;
-  /** ISO 4217; undefined where the company has one currency only. */
+  /** ISO 4217; undefined: the company has only one currency. */
   currency: string | undefined;
   total: string;
   lines: OrderLine[];
 }
 
 export interface OrderLine extends Coding {
-  /** Procore's line item id. */
+  /** Procore's id; with `change_order:` before it for a line of a change order. */
   id: string;
-  /** The line's number in the ERP when it exists there already; keeps bills tied to it. */
+  /** Its number in the ERP, if the ERP has it already; keeps bills tied to the line. */
   erpLine: string | undefined;
   description: string;
   quantity: string | undefined;
@@ -64,73 +56,62 @@ export interface OrderLine extends Coding {
 export interface BillDocument {
   kind: "bill";
   reference: string;
-  /** The bill's number for people, which payments come back with: one of `numbers`. */
   number: string;
-  /** What it may be called, best first: the vendor's own number, or ours where there is none. */
+  /** What the bill may be called, best first: the vendor's own number, then ours. */
   numbers: string[];
   vendorId: string;
-  /** The order's id in the ERP, and which of the two kinds it is. */
+  /** In the ERP. */
   orderId: string;
   orderKind: OrderDocument["kind"];
-  /** What was written of the order last, in the ERP's own shape; null where that was not kept. */
+  /** What was last written of the order, in the ERP's own shape; null: it was not kept. */
   orderWritten?: unknown;
   /** Undefined: the ERP's own default, today. */
   date: string | undefined;
   dueDate: string | undefined;
   currency: string | undefined;
   memo: string;
-  /** Part of what is payable, but on none of the lines. */
+  /** Part of `total`, but on none of the lines. */
   tax: string;
-  /** Payable now: net of retainage. Equals the sum of the lines and the tax. */
+  /** Payable now, net of retainage: the sum of the lines and the tax. */
   total: string;
-  /** What credits on the same order come to in the ERP: its bills may come to as much more. */
+  /** Sum of the order's credits in the ERP: its bills may exceed the order by as much. */
   credited: string;
   lines: BillLine[];
 }
 
 export interface BillLine extends Coding {
-  /** Procore's requisition item id. */
   id: string;
-  /** The line's number in the ERP when it exists there already. */
   erpLine: string | undefined;
-  /** The order's line in the ERP that this bills. */
   orderLine: string | undefined;
   description: string;
-  /** Billed this period, before anything is held back. */
+  /** Billed this period, before retainage. */
   gross: string;
-  /** Held back from this bill; an ERP that keeps retainage itself is told, the others bill `net`. */
+  /** Held back now, for an ERP that keeps retainage itself; the others bill `net`. */
   retainageHeld: string;
   /** Held back earlier and payable now. */
   retainageReleased: string;
   /** `gross - retainageHeld + retainageReleased`. */
   net: string;
-  /**
-   * The net of all that was billed on the order's line before: on earlier bills, and on the lines of
-   * this one that come first. Undefined: Procore does not say.
-   */
+  /** Net, billed on the order's line before this line. Undefined: Procore does not say it. */
   billedBefore?: string | undefined;
 }
 
-/** What a vendor owes by a negative invoice. Amounts are the credit's: what is owed is positive. */
+/** What a vendor owes us by a negative invoice, in positive amounts. */
 export interface CreditDocument {
   kind: "credit";
   reference: string;
-  /** As of a bill. */
   number: string;
   numbers: string[];
   vendorId: string;
   date: string | undefined;
   currency: string | undefined;
   memo: string;
-  /** The sum of the lines. */
   total: string;
   lines: CreditLine[];
 }
 
 export interface CreditLine extends Coding {
-  /** Procore's requisition item id. */
   id: string;
-  /** The line's number in the ERP when it exists there already. */
   erpLine: string | undefined;
   description: string;
   amount: string;

@@ -5,7 +5,7 @@ const LONGEST_TEXT = 200;
 const LONGEST_KEY = 200;
 const MOST_KEYS = 500;
 
-/** What takes these credentials and no other field. A secret may be empty: the stored one stays. */
+/** A secret may be empty: the stored one stays. */
 export function credentialsSchema(fields: readonly CredentialField[]) {
   const shape = fields.map((field) => [
     field.id,
@@ -16,7 +16,6 @@ export function credentialsSchema(fields: readonly CredentialField[]) {
   return z.strictObject(Object.fromEntries(shape) as Record<string, z.ZodType<string>>);
 }
 
-/** What takes changes of these settings and of no other. */
 export function settingsSchema(fields: readonly SettingField[]) {
   const shape = fields.map((field) => [field.id, settingSchema(field).optional()]);
   return z.strictObject(
@@ -36,7 +35,7 @@ function settingSchema(field: SettingField) {
     )
     .describe("By Procore's ids. What is not named stays; null takes a value away.");
   return z.preprocess((given, { addIssue }) => {
-    // zod leaves this key out without a word
+    // zod drops this key silently
     if (given instanceof Object && Object.hasOwn(given, "__proto__")) {
       addIssue(said(field, "__proto__ is no id"));
     }

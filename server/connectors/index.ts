@@ -11,28 +11,23 @@ export {
 export { type System, whyUnsupported, wordsFor } from "./system.ts";
 export { stillWanted } from "./wanted.ts";
 
-/** One line a system. */
 const systems: System[] = [netsuiteSystem];
 
 const byId = new Map(systems.map((system) => [system.id, system]));
 
-/** Those of one role, in the order in which people are offered them. */
 export function systemsFor(role: System["role"]): System[] {
   return [...byId.values()].filter((system) => system.role === role);
 }
 
-/** Throws on an id that no system has: a row of ours that nothing here understands. */
+/** Throws a TypeError for an id that no system has. */
 export function systemOf({ system: id }: { system: string }): System {
   const system = byId.get(id);
   if (!system) throw new TypeError(`there is no system named ${id}`);
   return system;
 }
 
-/**
- * For tests: a system that the product does not have. Returns what takes it out again.
- *
- * @internal
- */
+// For tests only; the returned function removes the system again.
+/** @internal */
 export function addSystem(system: System): () => void {
   byId.set(system.id, system);
   return () => byId.delete(system.id);

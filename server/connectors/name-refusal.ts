@@ -1,29 +1,24 @@
 import type { NamedRefusal } from "../errors.ts";
 
-/** One row of a connector's table: what the refusal means, and how the system says it. */
 export interface KnownRefusal extends NamedRefusal {
   says: readonly Wording[];
 }
 
-/**
- * All that is named must fit. `words` describe the whole sentence, so that a vendor's or a user's own
- * text inside another sentence chooses no remedy.
- */
+/** All members must match, `words` the whole sentence: a user's text must choose no remedy. */
 export interface Wording {
   code?: string;
   words?: RegExp;
-  /** Where in the request the system points to. */
+  /** The place in the request that the system names. */
   place?: RegExp;
 }
 
-/** One thing that the system said, its own decoration taken off. */
 export interface Said {
   code: string | undefined;
   words: string;
   place: string | undefined;
 }
 
-/** What the system means; undefined where its table does not know. The first row that fits counts. */
+/** The first row that matches. Undefined: the table does not know it. */
 export function nameRefusal(
   table: readonly KnownRefusal[],
   said: readonly Said[],

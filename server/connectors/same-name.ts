@@ -1,4 +1,3 @@
-/** What says nothing of who it is, at the end of a company's name. */
 const LEGAL_FORMS = new Set(
   (
     "inc incorporated corp corporation co company llc llp lllp lp ltd limited liability plc pllc pc pa pty pvt " +
@@ -6,10 +5,7 @@ const LEGAL_FORMS = new Set(
   ).split(" "),
 );
 
-/**
- * What is left of a name without case, accents, punctuation, "and" and legal form: two names of which
- * the same is left may be one company's. Letters and digits only; empty where there are none.
- */
+/** Two names with the same key may be one company's. Letters and digits only; may be empty. */
 export function nameKey(name: string): string {
   const words = name
     .normalize("NFKD")

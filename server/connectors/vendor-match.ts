@@ -1,4 +1,4 @@
-/** Taken by itself, or for a person to choose; undefined: there is none. */
+/** One to take, or several for a person to choose from. Undefined: there is none. */
 export type VendorMatch<Taken> =
   | { counterpart: Taken; closed: VendorAtHand["closed"] }
   | { candidates: Candidate[] }
@@ -6,21 +6,21 @@ export type VendorMatch<Taken> =
 
 export interface VendorAtHand {
   id: string;
-  /** The ERP's number for people, where that is not the name. */
+  /** For people; undefined where it is the name. */
   number: string | undefined;
   name: string;
-  /** Why its documents are refused while it stands so, in a sentence. */
+  /** In a sentence: why its documents are refused for now. */
   closed: string | undefined;
 }
 
 export interface Candidate extends VendorAtHand {
-  /** Why a person has to choose, after the name: "inactive". */
+  /** Why a person has to choose: "inactive". */
   why: string;
 }
 
-/** The counterpart that a vendor had, and that the ERP no longer takes. */
+/** A vendor's former counterpart, which the ERP no longer takes. */
 export interface FormerVendor {
   id: string;
-  /** Ids of orders and bills that were written for it: where they have gone, a merge has put them. */
+  /** Orders and bills written for it: a merge moves them to the vendor that stays. */
   documentIds: string[];
 }

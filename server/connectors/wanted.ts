@@ -1,14 +1,12 @@
-/** What an account insists on: a document without it would be refused. */
+/** The account refuses a document without it. */
 export interface Wanted {
-  /** The setting that gives it; of a holder of values of its own, that one's; with this value alone. */
+  /** Settings that give it. `holder`: the key of the value; `value`: only this value counts. */
   by: { field: string; holder?: string; value?: string }[];
-  /** In a sentence: what is wanted, and which setting gives it. */
   says: string;
 }
 
 type Own = Readonly<Record<string, string | null | Readonly<Record<string, string>>>>;
 
-/** What none of these settings gives. */
 export function stillWanted(wanted: readonly Wanted[], own: Own): string[] {
   const isGiven = ({ field, holder, value }: Wanted["by"][number]) => {
     const setting = own[field] ?? null;

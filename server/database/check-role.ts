@@ -10,10 +10,7 @@ interface Login {
   is_member: boolean;
 }
 
-/**
- * Rejects with a sentence for the operator when the app's login could do more than use the tables
- * under their policies: then one mistake in a query would show a company another one's rows.
- */
+/** Throws a DatabaseError unless the login has the app's roles and is bound by the row policies. */
 export async function assertModestLogin(db: Knex): Promise<void> {
   const login = await readLogin(db);
   const name = `"${login.name}"`;

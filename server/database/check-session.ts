@@ -7,10 +7,7 @@ import type { Session } from "./session.ts";
 const PATIENCE_MS = 5_000;
 const TELL_AGAIN_MS = 500;
 
-/**
- * Rejects with a sentence for the operator when the session does not hear what another connection
- * tells: behind a pooler in transaction mode, or on another database.
- */
+/** Throws a DatabaseError when notices do not arrive: a transaction pooler, or another database. */
 export async function assertHears(
   session: Session,
   db: Knex,

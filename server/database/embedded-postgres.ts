@@ -9,22 +9,20 @@ import { type Tenancy, join } from "./embedded/tenancy.ts";
 import { EmbeddedPostgresError } from "./refused.ts";
 
 export interface EmbeddedPostgres {
-  /** As the app's login, which owns nothing. */
   connectionString: string;
-  /** As the superuser, in the app's database: its tables are his. */
+  /** For the superuser, who owns the tables of the app's database. */
   ownerConnectionString: string;
-  /** False: another process had it running already. */
+  /** False: another process had started it already. */
   wasStarted: boolean;
-  /** Gives up our hold; the server stops when nobody else holds it. */
+  /** The server stops when no other process uses it. */
   stop(): Promise<void>;
 }
 
 export interface EmbeddedOptions {
-  /** The port to take when it is free; another one is taken when it is not. */
+  /** Preferred: another port is used when this one is taken. */
   port?: number;
-  /** Speed before safety, for tests: a crash of the machine may lose everything. */
+  /** For tests: fast, but a crash of the machine may lose all data. */
   isThrowaway?: boolean;
-  /** How long to wait for a server that starts, recovers or stops. */
   patienceMs?: number;
 }
 
@@ -38,11 +36,7 @@ const THROWAWAY_FLAGS = [
   "max_connections=300",
 ].flatMap((setting) => ["-c", setting]);
 
-/**
- * A real PostgreSQL of our own under `<dataDir>/postgres-<major>`, on loopback. Joins the server
- * that another process of ours, or one that was killed, left running there; starts one otherwise.
- * Rejects with an EmbeddedPostgresError that says what to do.
- */
+/** Joins the server that runs on the folder, or starts one. Throws an EmbeddedPostgresError. */
 export async function startEmbeddedPostgres(
   dataDir: string,
   options: EmbeddedOptions = {},
@@ -77,8 +71,7 @@ async function joinRunning(folder: DataFolder): Promise<Tenancy | undefined> {
   const lock = await readLockFile(folder.path);
   if (!lock) return undefined;
   if (!(await isRunning(lock.pid)) || !(await isPostgres(lock.pid))) {
-    // Left by a crash. PostgreSQL would be misled by a zombie or a number that now belongs to
-    // something else.
+    // Left by a crash. PostgreSQL would take a zombie, or a reused pid, for a running server.
     await removeLockFile(folder.path);
     return undefined;
   }

@@ -1,4 +1,4 @@
-/** The two classes of knex that `scopes.ts` builds on; knex publishes no types for them. */
+/** Two classes of knex that `scope.ts` extends; knex publishes no types for them. */
 declare module "knex/lib/dialects/postgres/index.js" {
   export default class PostgresClient {
     constructor(config: object);

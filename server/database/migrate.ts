@@ -6,13 +6,10 @@ const FOLDER = new URL("../../migrations/", import.meta.url);
 const TABLE = "migrations";
 const NEWER = "The database was written by a newer version of Crosstie; start that one.";
 
-/**
- * Brings the schema up to date, or rejects. `owner` is connected as whoever owns the tables. Only
- * in turn: no other process does so meanwhile.
- */
+/** One process at a time may call it. `owner` is connected as the owner of the tables. */
 export async function migrate(owner: Knex): Promise<void> {
   const migrator = { migrationSource, tableName: TABLE };
-  // knex's own lock outlives a process that is killed; the caller's turn does not.
+  // knex's own lock would outlive a killed process; the caller's lock does not.
   await owner.migrate.forceFreeMigrationsLock(migrator);
   try {
     await owner.migrate.latest(migrator);
@@ -25,7 +22,7 @@ export async function migrate(owner: Knex): Promise<void> {
   }
 }
 
-/** Rejects with a sentence for the operator unless the schema is the one that this version needs. */
+/** Throws a DatabaseError unless the schema is the one that this version needs. */
 export async function assertUpToDate(db: Knex): Promise<void> {
   const needed = (await migrationSource.getMigrations([])).map((file) =>
     migrationSource.getMigrationName(file),

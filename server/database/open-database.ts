@@ -7,21 +7,19 @@ import { DatabaseError, withoutPassword } from "./refused.ts";
 import { ScopedClient } from "./scope.ts";
 
 export interface Database extends Addresses {
-  /** As the app's login. */
   db: Knex;
   stop(): Promise<void>;
 }
 
 interface Addresses {
-  /** The app's login, perhaps through a pooler. */
+  /** For the app's login; may lead through a pooler. */
   url: string;
-  /** The same, where one connection is one session. */
+  /** For the app's login; one connection is one session. */
   directUrl: string;
-  /** Whoever owns the tables. Undefined: somebody else brings them up to date. */
+  /** For the owner of the tables; undefined: an operator runs the migrations. */
   migrationUrl: string | undefined;
 }
 
-/** Finds or starts the database. Rejects with a sentence for the operator. */
 export async function openDatabase(config: DatabaseConfig): Promise<Database> {
   const { stop, ...addresses } = await findAddresses(config);
   const db = connect(addresses.url);
@@ -68,7 +66,7 @@ async function findAddresses({
   };
 }
 
-/** Timestamps are Dates; dates, numerics and bigints stay strings. */
+/** Timestamps become Dates; dates, numerics and bigints stay strings. */
 export function connect(connectionString: string, pool: { max: number } = { max: 12 }): Knex {
   return knex({
     client: ScopedClient as unknown as typeof Knex.Client,
@@ -86,9 +84,7 @@ const logger: Knex.Logger = {
   error: (message: unknown) => log.error({ knex: message }, "database"),
 };
 
-/**
- * As PostgreSQL writes it, and an array of such. pg itself makes a local midnight out of a date.
- */
+/** pg would turn a date into local midnight: dates, alone and in arrays, stay text. */
 const AS_TEXT = { date: 1082, dates: 1182, textArray: 1009 };
 
 const types = {

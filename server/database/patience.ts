@@ -1,34 +1,27 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Logger } from "pino";
 
-/** Runs a step of the start, again and again while PostgreSQL does not take connections yet. */
+/** Repeats a start-up step while PostgreSQL takes no connections; a step must be safe to repeat. */
 export type Patience = <T>(step: () => Promise<T>) => Promise<T>;
 
 interface PatienceParts {
   log: Logger;
-  /** Nobody waits for the step any more: it may fail. */
+  /** True: nobody waits any longer, and the error is thrown. */
   isOver?(): boolean;
   limits?: { comingMs: number; refusedMs: number };
 }
 
-/**
- * A server that says that it is coming may have minutes of work to recover. One that refuses
- * connections may be between two starts, and may as well be the wrong address.
- */
+/** A starting server may recover for minutes; one that refuses may be a wrong address. */
 const LIMITS = { comingMs: 300_000, refusedMs: 30_000 };
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 2_000;
 const TELL_AGAIN_MS = 10_000;
 
-/** Starting up, shutting down, just shut down or crashed. */
+/** 57P01: shutting down, 57P02: crashed, 57P03: cannot connect now. */
 const COMING = new Set(["57P01", "57P02", "57P03"]);
 const REFUSED = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE"]);
 const CUT_OFF = /^Connection terminated/;
 
-/**
- * Steps that share a patience must each be able to run twice. Other errors, and those that last,
- * are the step's own.
- */
 export function createPatience({
   log,
   isOver = () => false,
@@ -77,7 +70,6 @@ function reasonOf(error: unknown): string {
   return chainOf(error).at(-1)?.message ?? String(error);
 }
 
-/** An error and what it wraps. */
 function chainOf(error: unknown): (Error & { code?: string })[] {
   return error instanceof Error ? [error, ...chainOf(error.cause)] : [];
 }

@@ -4,19 +4,15 @@ import { DatabaseError } from "./refused.ts";
 
 /** Reads and writes the tables, under their policies. The app's login inherits it. */
 export const APP_ROLE = "crosstie_app";
-/** Reads a few columns across companies. The app's login takes it for one transaction at a time. */
+/** Reads a few columns of all companies; the app's login takes it for one transaction at a time. */
 export const ACROSS_ROLE = "crosstie_across";
-/** Where our tables are, and where pg-boss keeps its own. */
+/** For our tables, and for pg-boss's. */
 export const SCHEMAS = ["public", "pgboss"];
 
-/** The oldest in which a login can be a member of a role without inheriting it. */
+/** The oldest version in which a login can be a member of a role without inheriting it. */
 const OLDEST = 16;
 
-/**
- * Makes the two roles, which belong to the whole PostgreSQL server, makes the app's login a member
- * of both, and lets `crosstie_app` use the tables that `owner` is going to make. What is there
- * already is left alone, and needs no right.
- */
+/** Roles belong to the whole server. Makes only missing ones: others need no `createrole`. */
 export async function makeRoles(owner: Knex, login: string): Promise<void> {
   await owner.transaction(async (trx) => {
     await assertVersion(trx);
@@ -46,7 +42,7 @@ async function assertVersion(trx: Knex.Transaction): Promise<void> {
   );
 }
 
-/** Another process may do the same in another database of the server: our lock ends at ours. */
+/** Roles are server-wide: a process on another database, outside our lock, may make them too. */
 async function makeMissing(trx: Knex.Transaction, login: string): Promise<void> {
   for (const role of [APP_ROLE, ACROSS_ROLE]) {
     await trx.raw(`

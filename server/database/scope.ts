@@ -7,19 +7,16 @@ declare const company: unique symbol;
 declare const person: unique symbol;
 declare const all: unique symbol;
 
-/** A transaction that sees and writes the rows of one company alone (migrations/0012_policies.ts). */
+/** A transaction that sees only one company's rows (migrations/0012_policies.ts). */
 export type Scope = Knex.Transaction & { readonly [company]: true };
-/** A transaction that sees and writes what is one person's: session, sign-in code, grant. */
+/** A transaction that sees only one person's session, sign-in code and grant. */
 export type PersonScope = Knex.Transaction & { readonly [person]: true };
-/** A transaction of the role that sees a few columns of all companies. */
+/** A transaction that sees a few columns of all companies. */
 export type AcrossScope = Knex.Transaction & { readonly [all]: true };
 
 type Mode = Pick<Knex.TransactionConfig, "isolationLevel" | "readOnly">;
 
-/**
- * Runs `work` in the name of a company. For a step on the database, never around a call to another
- * system. Begins and sets the company in one round trip, and works behind a pooler of transactions.
- */
+/** For steps on the database only: keep no transaction open while another system is called. */
 export function inCompany<T>(
   db: Knex,
   companyId: string,
@@ -29,10 +26,9 @@ export function inCompany<T>(
   return run(db, work, { ...mode, first: setting("company_id", companyId) });
 }
 
-/** What a person brings: a sign-in code or a session's token, of which we keep the hash; or who it is. */
+/** A person's id, or the hash of their sign-in code or session token. */
 export type Identity = { secretHash: string } | { userId: string };
 
-/** Runs `work` in the name of a person, or of whoever brings a secret. */
 export function asPerson<T>(
   db: Knex,
   identity: Identity & { secretHash?: string; userId?: string },
@@ -46,10 +42,7 @@ export function asPerson<T>(
   return run(db, work, { first });
 }
 
-/**
- * Runs `work` across all companies: ids and states, never credentials or payloads. `lockMs`: it
- * waits no longer for a lock, and fails.
- */
+/** For ids and states, not credentials or payloads. `lockMs` 0: waits for locks without limit. */
 export function acrossCompanies<T>(
   db: Knex,
   work: (scope: AcrossScope) => Promise<T>,
@@ -59,10 +52,7 @@ export function acrossCompanies<T>(
   return run(db, work, { first });
 }
 
-/**
- * A process that was frozen in the middle of a transaction holds its locks no longer than its jobs:
- * whoever takes those over would wait for it, and so would the queue's own supervision.
- */
+/** A frozen process must lose its locks before another one takes its jobs (heartbeat: 10 s). */
 const LONGEST_IDLE_MS = 8_000;
 
 function run<T, S extends Knex.Transaction>(
@@ -75,13 +65,13 @@ function run<T, S extends Knex.Transaction>(
   return db.transaction((trx) => work(trx as S), begun);
 }
 
-/** Ids and hashes are all that is ever set: anything else is refused before it is part of a statement. */
+/** The value becomes part of a statement: only ids and hashes pass. */
 function setting(name: "company_id" | "user_id" | "secret_hash", value: string): string {
   if (!/^[\w-]{1,100}$/.test(value)) throw new TypeError(`${name} is no id`);
   return `select set_config('app.${name}', '${value}', true)`;
 }
 
-/** knex's client for PostgreSQL, whose transactions may send a first statement along with BEGIN. */
+/** knex sends BEGIN alone; this client sends a first statement along, in one round trip. */
 export class ScopedClient extends PostgresClient {
   override transaction(container: unknown, config: unknown, outerTx: unknown): unknown {
     return new ScopedTransaction(this, container, config, outerTx);

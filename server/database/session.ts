@@ -8,13 +8,13 @@ export interface SessionParts {
   /** Straight to PostgreSQL, or through a pooler in session mode. */
   directUrl: string;
   log: Logger;
-  /** A connection that is dead without saying so is noticed within twice this time. */
+  /** A dead connection is noticed within twice this time. */
   pingMs?: number;
 }
 
 export interface Listener {
   onNotice(payload: string): void;
-  /** Notices may have been missed: the connection was lost, and another took its place. */
+  /** Notices may be lost: the connection broke and a new one took its place. */
   onGap(): void;
 }
 
@@ -22,7 +22,6 @@ const PING_MS = 10_000;
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 5_000;
 
-/** Opens the process's session, or rejects with a sentence for the operator. */
 export async function openSession(parts: SessionParts): Promise<Session> {
   const session = new Session(parts);
   await session.start();
@@ -30,10 +29,8 @@ export async function openSession(parts: SessionParts): Promise<Session> {
 }
 
 /**
- * One connection of its own per process, for LISTEN and for locks that end with the process: both
- * need the same PostgreSQL session from statement to statement, and behind a pooler the pool's
- * connections give no such thing. When the connection is lost, the session makes another one. The
- * locks are gone then, and notices of the time between never arrive: listeners are told of the gap.
+ * LISTEN and advisory locks need one PostgreSQL session, which a pool behind a pooler cannot give.
+ * A session that lost its connection makes a new one: the locks are gone, and notices were missed.
  */
 export class Session {
   readonly #parts: Required<SessionParts>;
@@ -58,7 +55,7 @@ export class Session {
     });
   }
 
-  /** Resolves once notices are heard; with what ends it. */
+  /** Resolves when notices arrive; the result ends the listening. */
   async listen(channel: string, listener: Listener): Promise<() => Promise<void>> {
     const listeners = this.#listeners.get(channel) ?? new Set();
     this.#listeners.set(channel, listeners.add(listener));
@@ -71,11 +68,7 @@ export class Session {
     };
   }
 
-  /**
-   * Locks those of the members that no other session holds, and resolves with them; with none while
-   * there is no connection. A member that this session holds already is locked a second time and
-   * needs a second unlock.
-   */
+  /** Returns the members it locked (none while disconnected). Each lock needs its own unlock. */
   async lock(space: number, members: number[]): Promise<number[]> {
     const rows = await this.#query<{ member: number }>(
       "select member from unnest($2::int[]) as member where pg_try_advisory_lock($1, member)",
@@ -91,17 +84,16 @@ export class Session {
     ]);
   }
 
-  /** Tells other processes too. Lost while there is no connection. */
+  /** Also reaches other processes. Lost while there is no connection. */
   async notify(channel: string, payload: string): Promise<void> {
     await this.#query("select pg_notify($1, $2)", [channel, payload]);
   }
 
-  /** It was stopped, and no other connection will be made. */
   get isOver(): boolean {
     return this.#stopping.signal.aborted;
   }
 
-  /** Called when the connection, and with it every lock, is gone. Returns what ends it. */
+  /** Called when the connection, and with it every lock, is gone. The result ends the calls. */
   onLost(call: () => void): () => void {
     this.#onLost.add(call);
     return () => void this.#onLost.delete(call);
@@ -166,7 +158,7 @@ export class Session {
     }
   }
 
-  /** A connection whose other end vanished looks alive until a question stays unanswered. */
+  /** A connection looks alive after its other end is gone, until a query gets no answer. */
   #pingLater(client: pg.Client): void {
     this.#ping = setTimeout(() => {
       this.#query<{ pid: number }>("select pg_backend_pid() as pid").then(
@@ -180,7 +172,7 @@ export class Session {
     }, this.#parts.pingMs);
   }
 
-  /** A pooler came in between after the process had started: each statement may run elsewhere. */
+  /** A pooler was put in between after the start: each statement may use another session. */
   #expose(client: pg.Client): void {
     this.#parts.log.error("DATABASE_DIRECT_URL leads through a pooler in transaction mode");
     void client.end();
@@ -191,19 +183,19 @@ export class Session {
       try {
         listener.onNotice(payload);
       } catch (error) {
-        // Any client of the database can send any notice; none may end the process.
+        // Any client of the database can send any notice; a bad one must not end the process.
         this.#parts.log.warn({ err: error, channel }, "a notice was not understood");
       }
     }
   }
 
-  /** One statement at a time. None while there is no connection. */
+  /** One statement at a time; no rows while there is no connection. */
   #query<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {
     const client = this.#client;
     if (!client) return Promise.resolve([]);
     const turn = this.#turn.then(async () => (await client.query<Row>(text, values)).rows);
     this.#turn = turn.catch((error: unknown) => {
-      // An error that PostgreSQL sent leaves the session whole; after any other one it may be dead.
+      // After an error that PostgreSQL sent, the session is whole; after any other it may be dead.
       if (error instanceof pg.DatabaseError || client !== this.#client) return;
       this.#parts.log.warn({ err: error }, "the database session does not answer");
       void client.end();

@@ -1,6 +1,5 @@
 import type { Client } from "pg";
 
-/** Which process of PostgreSQL's serves a session. */
 export interface Backend {
   pid: number;
   started: string;
@@ -9,9 +8,8 @@ export interface Backend {
 export const SESSION_NAME = "crosstie session";
 
 /**
- * When a network drops the process silently, PostgreSQL keeps the old session and its locks for
- * hours. So the new session ends the old one; and for a process that never comes back, PostgreSQL
- * probes the connection after 10 s of silence and gives up within 30 s.
+ * When the network drops a process silently, PostgreSQL keeps its session and locks for hours: so
+ * the new session ends the old one. If no new one comes, keepalives end it within 30 s.
  */
 export async function takeOver(client: Client, before: Backend | undefined): Promise<Backend> {
   await client.query("set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 2");

@@ -3,10 +3,7 @@ import type { Logger } from "pino";
 import { AppError, BadRequestError, NotFoundError, RemoteError } from "../errors.ts";
 import { requestIdOf } from "./request-log.ts";
 
-/**
- * Turns whatever was thrown into a refusal that a person can read. What we did not foresee is
- * logged and told in general words only.
- */
+/** The words of an error that is no AppError are logged and never shown. */
 export function errors({ log }: { log: Logger }): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     const known = asKnown(error);
@@ -30,7 +27,6 @@ export function errors({ log }: { log: Logger }): ErrorRequestHandler {
   };
 }
 
-/** For what no route took. */
 export function notFound(): RequestHandler {
   return (request) => {
     throw new NotFoundError(`There is nothing at ${request.method} ${request.path}.`);
@@ -58,7 +54,7 @@ function asKnown(error: unknown): AppError | undefined {
   if (status === 404) {
     return new NotFoundError("There is nothing at this address.", { cause: error });
   }
-  // what Express and its body parsers refuse: malformed JSON, bad encodings, bad percent signs
+  // Express and its body parsers: malformed JSON, bad encodings, bad percent signs
   if (typeof status === "number" && status >= 400 && status < 500) {
     return new BadRequestError("The request could not be read.", { cause: error });
   }

@@ -2,24 +2,19 @@ import type { RequestHandler } from "express";
 import helmet from "helmet";
 
 export interface FrameParts {
-  /** Origins that may frame the panel and the console: `https://app.procore.com`, … */
   procoreOrigins: string[];
-  /** Whether people reach us by https. */
+  /** People reach us by https. */
   isSecure: boolean;
 }
 
 type OpenerPolicy = "same-origin" | "same-origin-allow-popups" | "unsafe-none";
 
-/**
- * Security headers for each page: only Procore frames panel and console, nobody frames the rest.
- * The pages of the sign-in pop-up keep their opener (any Cross-Origin-Opener-Policy cuts it, and
- * the panel would hear "cancelled"); pages that open the pop-up keep what they opened.
- */
 export function securityHeaders({ procoreOrigins, isSecure }: FrameParts): RequestHandler {
   const of = (ancestors: string[], opener: OpenerPolicy) =>
     headers({ ancestors, opener, isSecure });
   const framed = of(procoreOrigins, "same-origin-allow-popups");
   const opening = of([], "same-origin-allow-popups");
+  // Any Cross-Origin-Opener-Policy cuts the pop-up's opener: the panel would hear "cancelled".
   const popUp = of([], "unsafe-none");
   const other = of([], "same-origin");
 
@@ -61,7 +56,7 @@ function headers({
     },
     crossOriginOpenerPolicy: { policy: opener },
     referrerPolicy: { policy: "no-referrer" },
-    // a framed page says who may frame it by frame-ancestors alone; X-Frame-Options knows no list
+    // X-Frame-Options knows no list of origins; `frame-ancestors` does
     frameguard: ancestors.length > 0 ? false : { action: "deny" },
     hsts: isSecure ? { maxAge: 31_536_000, includeSubDomains: false } : false,
   }) as RequestHandler;

@@ -3,12 +3,8 @@ import { type Request, Router } from "express";
 import { collectDefaultMetrics, register } from "prom-client";
 
 interface HealthParts {
-  /**
-   * Resolves with false, or rejects, while requests should go elsewhere: starting, stopping,
-   * database away.
-   */
+  /** False or a rejection: requests should go elsewhere (starting, stopping, no database). */
   isReady(): Promise<boolean>;
-  /** Who asks for `/metrics` must show it as a bearer token. */
   metricsToken: string | undefined;
 }
 
@@ -16,7 +12,7 @@ const PATIENCE_MS = 2_000;
 
 let isCollecting = false;
 
-/** `/healthz`: the process lives. `/readyz`: it may be sent work. `/metrics`: Prometheus text. */
+/** `/healthz`: the process lives. `/readyz`: it may get requests. `/metrics`: Prometheus text. */
 export function health({ isReady, metricsToken }: HealthParts): Router {
   if (!isCollecting) collectDefaultMetrics();
   isCollecting = true;

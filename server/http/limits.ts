@@ -10,15 +10,12 @@ export class TooManyRequestsError extends AppError {
   override readonly code = "too_many_requests";
 }
 
-/** For `/auth` and for trading codes: by address, since nobody is known there yet. */
+/** By address: nobody is known there yet. */
 export function signInLimit(perMinute = 60): RequestHandler {
   return limit(perMinute, byAddress);
 }
 
-/**
- * Before the session is read: by address, and only requests without a living session count, so that
- * an office may share an address.
- */
+/** Only requests without a living session count, so that an office may share an address. */
 export function anonymousLimit(perMinute = 300): RequestHandler {
   const strangers = new MemoryStore();
   strangers.init({ windowMs: MINUTE_MS } as Options);
@@ -28,7 +25,7 @@ export function anonymousLimit(perMinute = 300): RequestHandler {
     const { totalHits = 0, resetTime } = (await strangers.get(address)) ?? {};
     if (totalHits >= perMinute && resetTime && resetTime.getTime() > Date.now()) throw tooMany();
     response.once("close", () => {
-      // who hangs up before the answer was looked up all the same
+      // A client that hangs up before the answer has cost a look-up all the same.
       if (!isSignedIn(request) && (response.statusCode === 401 || !response.headersSent)) {
         void strangers.increment(address);
       }
@@ -37,7 +34,7 @@ export function anonymousLimit(perMinute = 300): RequestHandler {
   };
 }
 
-/** Behind `requireSession`: a person is one, whatever number of sessions they open. */
+/** Behind `requireSession`: by person, however many sessions they open. */
 export function apiLimit(perMinute = 600): RequestHandler {
   return limit(perMinute, (request) => userOf(request).userId);
 }

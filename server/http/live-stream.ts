@@ -1,10 +1,7 @@
 import type { Response } from "express";
 import { AppError } from "../errors.ts";
 
-/**
- * What a screen shows; null parts of an event match any scope, since nobody knows whom they
- * concern.
- */
+/** What a screen shows. A null part of an event matches any scope: it may concern anyone. */
 export interface Scope {
   companyId: string;
   projectId?: string | undefined;
@@ -19,7 +16,6 @@ export interface Event {
 
 export interface LiveStream {
   tell(companyId: string, event: Event): void;
-  /** Everything may have changed. */
   tellAll(): void;
   end(): void;
 }
@@ -28,24 +24,17 @@ export interface Watch {
   heartbeatMs: number;
   /** Rejects with a refusal (401, 403, 404) once the reader may not listen any more. */
   check(): Promise<unknown>;
-  /** Nothing more can be told here, whoever ended it. */
+  /** Called whichever side ended the stream. */
   onEnd(): void;
 }
 
-/** A push of a thousand records is one line or a few, not a thousand. */
 const GATHER_MS = 50;
 const MOST_GATHERED = 50;
 const ALL: Event[] = (["record", "activity", "payment", "run", "settings"] as const).map(
   (what) => ({ what, projectId: null, parent: null }),
 );
 
-/**
- * Server-sent events on one response: gathers what comes close together, says each thing once, and
- * beats so that proxies keep it open. With each beat it asks whether the reader still may; who may
- * not any more hears no reason here, but gets one on coming back.
- * No library: the format is two lines of text, and better-sse writes on to a reader that does not
- * read.
- */
+/** The library better-sse is not used: it goes on writing to a reader that does not read. */
 export function liveStream(
   response: Response,
   scope: Scope,
@@ -71,7 +60,7 @@ export function liveStream(
   function beat(): void {
     if (!response.writableNeedDrain) response.write(": beat\n\n");
     check().catch((error: unknown) => {
-      // an outage, ours or Procore's, takes no permission away
+      // an outage of ours or of Procore's does not end the stream
       if (error instanceof AppError && error.status < 500) end();
     });
   }
@@ -89,7 +78,7 @@ export function liveStream(
   });
   response.write(": connected\n\n");
   const heartbeat = setInterval(beat, heartbeatMs);
-  // a reader that was too slow gets what it missed as soon as it has caught up
+  // a slow reader gets what it missed once it has caught up
   response.on("drain", flush);
   response.on("close", end);
 

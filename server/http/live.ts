@@ -5,7 +5,7 @@ import type { Session } from "../database/session.ts";
 import { TooManyRequestsError } from "./limits.ts";
 import { liveStream, type LiveStream, type Scope, type Watch } from "./live-stream.ts";
 
-/** As the triggers of migrations/ send it. */
+/** As the triggers in migrations/ send it. */
 const Notice = z.object({
   companyId: z.string(),
   what: z.enum(["record", "activity", "payment", "run", "settings"]),
@@ -16,13 +16,8 @@ const Notice = z.object({
 export interface Live {
   /** Resolves once changes are heard. */
   start(): Promise<void>;
-  /**
-   * Turns the response into a stream of what changes in this scope, until either side hangs up;
-   * `check` said yes before, and is asked again.
-   * Throws TooManyRequestsError when this reader has too many open.
-   */
+  /** `reader.check` has passed once; each beat asks again. Throws TooManyRequestsError. */
   open(response: Response, reader: Reader): void;
-  /** Ends all streams. */
   stop(): Promise<void>;
 }
 
@@ -40,17 +35,12 @@ export interface LiveParts {
 
 const LIVE_CHANNEL = "crosstie_live";
 const HEARTBEAT_MS = 15_000;
-/**
- * Of one person in one process: more windows than anyone has open, fewer than would wear us out.
- */
+/** Streams of one person in one process. */
 const MOST_OF_ONE = 30;
 
-/**
- * Tells open screens what changed: the process's session listens, whichever process made the
- * change.
- */
+/** The process's database session hears the changes of all processes. */
 export function createLive({ session, log, heartbeatMs = HEARTBEAT_MS }: LiveParts): Live {
-  /** With whose they are. */
+  /** The user id of each. */
   const streams = new Map<LiveStream, string>();
   let endListening: (() => Promise<void>) | undefined;
 
@@ -63,14 +53,14 @@ export function createLive({ session, log, heartbeatMs = HEARTBEAT_MS }: LivePar
           const { companyId, ...event } = notice;
           for (const stream of streams.keys()) stream.tell(companyId, event);
         },
-        // whatever happened while nobody listened was missed
+        // what happened while nobody listened is lost
         onGap() {
           for (const stream of streams.keys()) stream.tellAll();
         },
       });
     },
     open(response, { userId, scope, check }) {
-      // hung up while it was checked: its end has been told already, and would never be told again
+      // The client hung up during the check: "close" has fired already and will not fire again.
       if (response.closed) return;
       if ([...streams.values()].filter((theirs) => theirs === userId).length >= MOST_OF_ONE) {
         throw new TooManyRequestsError(
@@ -91,7 +81,7 @@ export function createLive({ session, log, heartbeatMs = HEARTBEAT_MS }: LivePar
   };
 }
 
-/** Any client of the database can send any notice on our channel. */
+/** Any client of the database can send any text on our channel. */
 function readNotice(payload: string): z.output<typeof Notice> | undefined {
   try {
     return Notice.safeParse(JSON.parse(payload)).data;

@@ -4,7 +4,6 @@ import { type RequestHandler, Router, static as files } from "express";
 import { AppError } from "../errors.ts";
 
 export interface PagesParts {
-  /** What Vite built: `dist/client`. */
   folder: string;
   procoreOrigins: string[];
 }
@@ -22,7 +21,6 @@ class NotBuiltError extends AppError {
   override readonly code = "not_built";
 }
 
-/** The pages, and their scripts under `/assets`, whose names change with their content. */
 export function pages({ folder, procoreOrigins }: PagesParts): Router {
   const router = Router();
   for (const [address, entry] of Object.entries(ENTRIES)) {
@@ -45,7 +43,7 @@ function page(file: string, procoreOrigins: string[]): RequestHandler {
   return async (_request, response) => {
     read ??= fill(file, procoreOrigins);
     try {
-      // the page names hashed scripts, so an old copy of it would ask for files that are gone
+      // The page names hashed scripts: an old copy would ask for files that are gone.
       response
         .set("cache-control", "no-cache")
         .type("html")

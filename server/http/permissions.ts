@@ -10,10 +10,7 @@ type Who = Place & { userId: string };
 const KEPT_MS = 60_000;
 const MOST_KEPT = 10_000;
 
-/**
- * What Procore lets a person do in a company or project, asked at most once a minute. What is asked
- * is handed in, since this room does not know Procore. A failure is not kept.
- */
+/** Asks at most once a minute, keeps no failure. `http` may not import `procore`, hence `ask`. */
 export function rememberPermissions<Permissions extends {}>(
   ask: (who: Who) => Promise<Permissions>,
 ) {

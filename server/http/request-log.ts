@@ -4,10 +4,7 @@ import type { Logger } from "pino";
 
 const ids = new WeakMap<Response, string>();
 
-/**
- * Gives each request an id, answers with it, and logs one line when it ends: never bodies, and
- * never queries, where codes travel.
- */
+/** Logs no body and no query: a query may hold a sign-in code. */
 export function requestLog({ log }: { log: Logger }): RequestHandler {
   return (request, response, next) => {
     const given = request.get("x-request-id");

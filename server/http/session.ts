@@ -5,7 +5,6 @@ import { personWith, type SignedIn } from "../store/sessions.ts";
 
 const people = new WeakMap<Request, SignedIn>();
 
-/** Lets through only who brings a living session token; `userOf` says who that is. */
 export function requireSession({ db }: { db: Knex }): RequestHandler {
   return async (request, _response, next) => {
     people.set(request, await readSession(db, request));
@@ -13,10 +12,7 @@ export function requireSession({ db }: { db: Knex }): RequestHandler {
   };
 }
 
-/**
- * Whose living session the request brings; rejects with NotSignedInError when there is none, or not
- * any more.
- */
+/** Rejects with NotSignedInError without a living session. */
 export async function readSession(db: Knex, request: Request): Promise<SignedIn> {
   const token = bearerOf(request);
   const person = token && (await personWith(db, token));
@@ -28,7 +24,7 @@ export function isSignedIn(request: Request): boolean {
   return people.has(request);
 }
 
-/** Who asks. Only behind `requireSession`. */
+/** Only behind `requireSession`; throws NotSignedInError elsewhere. */
 export function userOf(request: Request): SignedIn {
   const person = people.get(request);
   if (!person) throw new NotSignedInError("Your session has ended. Sign in again.");

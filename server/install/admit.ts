@@ -18,10 +18,7 @@ export interface AdmitParts {
 
 const CODE_MS = 60_000;
 
-/**
- * Learns whose grant it is, keeps it, and yields a one-time code, which the browser that set the
- * challenge can trade for a session.
- */
+/** Keeps the person's grant. The one-time code is for the browser that set the challenge. */
 export async function admit(
   { db, seal, procore }: AdmitParts,
   grant: GrantIssued,
@@ -43,12 +40,12 @@ export async function admit(
   return code;
 }
 
-/** Procore tells the name only within a company, so the first active one is asked. */
+/** Procore tells a person's name only within a company. */
 async function whoIs(procore: ProcoreClient, accessToken: string): Promise<Person> {
   const as = { accessToken };
   const me = await fetchMe(procore, { as });
   const company = (await listCompanies(procore, as)).find(({ isActive }) => isActive);
-  // a company that has not connected the app refuses; the login is name enough then
+  // A company that has not connected the app refuses.
   const named =
     company && (await fetchMe(procore, { as, companyId: company.id }).catch(() => undefined));
   return { userId: me.id, login: me.login, name: named?.name ?? me.name ?? me.login };

@@ -2,9 +2,8 @@ import { hash } from "node:crypto";
 import { BadRequestError } from "../errors.ts";
 
 /**
- * A one-time code travels in an address, and anybody can send anybody an address: so it is worth
- * something only together with a secret that the browser made before it set out (RFC 7636's idea).
- * The challenge is the SHA-256 of that verifier, as base64url.
+ * Anybody can send anybody a link with a one-time code: it works only with a secret that the
+ * browser made before sign-in began (as in RFC 7636). The challenge is the secret's SHA-256.
  */
 export function readChallenge(asked: unknown): string {
   if (typeof asked !== "string" || !/^[\w-]{43}$/.test(asked)) {
@@ -19,7 +18,7 @@ export function challengeOf(verifier: string): string {
   return hash("sha256", verifier, "base64url");
 }
 
-/** What is kept of a code: nobody finds it again who lacks either half. */
+/** A code is stored only in this form, so neither half alone finds it. */
 export function boundTo(challenge: string, code: string): string {
   return `${challenge}.${code}`;
 }

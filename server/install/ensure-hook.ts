@@ -15,11 +15,7 @@ import {
 } from "../procore/hooks.ts";
 import { NAMESPACE, PAYLOAD_VERSION, triggerKey, wantedTriggers } from "./hook-plan.ts";
 
-/**
- * Leaves exactly one hook of ours on the scope, with the right address, secret and triggers.
- * Changes only what differs, and says whether anything did: then something may have changed in
- * Procore without a word.
- */
+/** Leaves exactly one hook of ours. True: it was not as wanted, so changes may have been missed. */
 export async function ensureHook(
   procore: ProcoreClient,
   scope: HookScope,
@@ -78,7 +74,7 @@ async function ensureTriggers(
   return true;
 }
 
-/** Procore answers 207 when it took only some. */
+/** Procore answers 207 when it took only some triggers. */
 async function confirm(
   procore: ProcoreClient,
   scope: HookScope,

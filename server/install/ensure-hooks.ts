@@ -12,11 +12,9 @@ import { pollSoon } from "./poll-soon.ts";
 
 export interface HookParts extends LeaveParts {
   jobs: Pick<Jobs, "send">;
-  /** Our `POST /webhooks/procore` as Procore reaches it. */
   webhookUrl: string;
 }
 
-/** When the job has to end. */
 interface Abortable {
   signal: AbortSignal | undefined;
 }
@@ -24,11 +22,7 @@ interface Abortable {
 const NOT_CONNECTED =
   "Webhooks are not in place: this company has disconnected Crosstie in Procore. A company admin connects it again in App Management; Crosstie goes on by itself within the hour.";
 
-/**
- * Brings Procore's hooks in line: one on the company, one on each chosen project, none on those
- * that were chosen once; of a company that has uninstalled, nothing is left. What cannot be mended
- * is noted on the company for its people to see. Rejects when it must be tried again.
- */
+/** What cannot be put right is noted on the company. Rejects when the job must try again. */
 export async function ensureHooks(
   parts: HookParts,
   companyId: string,
@@ -42,7 +36,7 @@ export async function ensureHooks(
     const outcome = await mendHooks({ ...parts, signal }, company);
     await inIts((scope) => noteWebhooks(scope, companyId, outcome));
   } catch (error) {
-    // the next project would be refused alike, and each call counts against the app
+    // Procore would refuse each project alike, and each call counts against the app.
     if (!(error instanceof AppNotConnectedError)) throw error;
     parts.log.warn({ err: error, companyId }, "could not mend the webhooks of a company");
     await inIts((scope) => noteWebhooks(scope, companyId, { ok: false, message: NOT_CONNECTED }));
@@ -74,13 +68,13 @@ async function mendHooks(
     problems.push(
       await attempt(parts, `project ${name}`, async () => {
         const isMended = await ensureHook(parts.procore, { companyId, projectId, signal }, wanted);
-        // what changed while there was none came without a word
+        // Changes made without the hook were not delivered: a poll finds them.
         if (isMended) await inIts((scope) => pollSoon(parts.jobs, scope, { companyId, projectId }));
       }),
     );
   }
   for (const { projectId, name } of left) {
-    // a project that we may no longer see has no hook of ours that we could remove
+    // The result is ignored: in a project that the app may no longer see it cannot remove a hook.
     await attempt(parts, `project ${name}, which is no longer chosen`, async () => {
       await removeHooks(parts.procore, { companyId, projectId, signal });
       await inIts((scope) => forgetChosen(scope, companyId, projectId));

@@ -2,19 +2,16 @@ import { watchedResources } from "../kinds/resources.ts";
 import type { HookEvent, HookResource, Trigger } from "../procore/hooks.ts";
 
 /**
- * v3.0 is the one version that names both the app behind a change
- * (`metadata.source_application_id`: our own writes are recognised) and a line item's contract
- * (`related_resources`). v2.0 lacks the second, v4.0 the first. Reference: Procore docs, Webhooks,
- * payload formats.
+ * Only v3.0 names both the app behind a change (`metadata.source_application_id`) and a line item's
+ * contract (`related_resources`). Procore docs: Webhooks, payload formats.
  */
 export const PAYLOAD_VERSION = "v3.0";
 
-/** One per app, everywhere; `[a-z0-9-]`. */
+/** One for the app in all companies; `[a-z0-9-]`. */
 export const NAMESPACE = "crosstie";
 
 const EVENTS: HookEvent[] = ["create", "update", "delete"];
 
-/** What we want of what Procore offers for this scope. */
 export function wantedTriggers(
   scope: { projectId: string | undefined },
   offered: HookResource[],

@@ -19,11 +19,7 @@ import { forgetRequests } from "../store/open-records.ts";
 import type { Seal } from "../store/seal.ts";
 import { pollSoon } from "./poll-soon.ts";
 
-/**
- * Sets the company to `setting_up`, unless it is already on its way, with a webhook secret of its
- * own. One that was uninstalled begins anew with the choices it had: what has piled up meanwhile
- * does not go by itself.
- */
+/** After an uninstall the old choices stay, but nothing that has piled up goes by itself. */
 export async function beginInstallation(
   { db, seal }: { db: Knex; seal: Seal },
   { companyId, name, userId }: { companyId: string; name: string; userId: string },
@@ -48,10 +44,7 @@ async function beginAnew(scope: Scope, companyId: string): Promise<void> {
   await forgetRequests(scope, connection);
 }
 
-/**
- * Takes over which projects Procore lets the app see. Rejects with AppNotConnectedError before the
- * app is installed in Procore.
- */
+/** Rejects with AppNotConnectedError until the app is installed in Procore. */
 export async function refreshProjects(
   { db, procore }: { db: Knex; procore: ProcoreClient },
   companyId: string,
@@ -60,10 +53,7 @@ export async function refreshProjects(
   await inCompany(db, companyId, (scope) => saveCompanyProjects(scope, companyId, projects));
 }
 
-/**
- * From now on changes are watched. Rejects with ConflictError when nobody has begun, or somebody
- * has uninstalled.
- */
+/** Rejects with ConflictError when nobody has begun, or somebody has uninstalled. */
 export async function finishInstallation(
   { db, jobs }: { db: Knex; jobs: Pick<Jobs, "send"> },
   companyId: string,
@@ -87,11 +77,7 @@ export async function finishInstallation(
   });
 }
 
-/**
- * Ends the company's use of Crosstie: from now on its deliveries are refused and nothing of it is
- * sent. What it has at Procore is taken away by the job that looks after its hooks, which never
- * runs twice at once. Records and activities stay.
- */
+/** Records and activities stay. The hooks are left to their job, which never runs twice at once. */
 export async function uninstall(
   { db, jobs }: { db: Knex; jobs: Pick<Jobs, "send"> },
   companyId: string,

@@ -18,10 +18,7 @@ export interface LeaveParts {
   log: Logger;
 }
 
-/**
- * Takes away what an uninstalled company has at Procore: hooks, then the service token, as far as
- * Procore lets us. Rejects when Procore may let us later; to do it again does no harm.
- */
+/** Rejects when Procore may allow more later; to repeat it does no harm. */
 export async function leaveProcore(
   parts: LeaveParts,
   companyId: string,
@@ -49,14 +46,14 @@ async function removeAllHooks(
     try {
       await removeHooks(parts.procore, { companyId, projectId, signal });
     } catch (error) {
-      // disconnected in Procore: its hooks went with it, and more calls would count against the app
+      // Disconnected in Procore: its hooks are gone, and more calls would count against the app.
       if (error instanceof AppNotConnectedError) return;
       orPassOver(parts, { companyId, projectId })(error);
     }
   }
 }
 
-/** What is refused for good keeps nobody from taking away the rest. */
+/** A final refusal must not keep the rest from being removed. */
 function orPassOver(
   { log }: LeaveParts,
   place: { companyId: string; projectId?: string | undefined },

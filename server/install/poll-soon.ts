@@ -2,7 +2,7 @@ import type { Scope } from "../database/scope.ts";
 import type { Jobs } from "../jobs/jobs.ts";
 import { connectionInUse } from "../store/connections-in-use.ts";
 
-/** Looks for what changed without a word; with a project, for what has webhooks there. */
+/** With a project: polls only what has webhooks there. */
 export async function pollSoon(
   jobs: Pick<Jobs, "send">,
   scope: Scope,

@@ -23,28 +23,19 @@ export interface Token {
   expiresAt: Date;
 }
 
-/** Renewed this long before it ends, so that no call starts with a token that dies under way. */
+/** Renewed this long before it ends, so that no token ends during a call. */
 const MARGIN_MS = 60_000;
 
-/** For so long may a token be used without another look. */
 export function freshForMs({ expiresAt }: Token): number {
   return expiresAt.getTime() - MARGIN_MS - Date.now();
 }
 
-/**
- * Each renewal holds a database connection while Procore answers, which may take long: the others
- * are for the rest of the process.
- */
+/** A renewal holds a database connection while Procore answers: only a few at a time. */
 const inTurn = pLimit(3);
 
-/** A transaction that waits for Procore's sign-in server. */
 const renewInTurn = <Result>(renew: () => Promise<Result>): Promise<Result> => inTurn(renew);
 
-/**
- * An access token of the person other than `refused`. A refresh token works once, so renewal holds
- * the grant's row: a second process waits and then finds the token that the first one got. What
- * comes back is saved before anyone uses it.
- */
+/** Never returns `refused`. The row is locked because a refresh token works only once. */
 export async function renewUserGrant(
   parts: TokenParts,
   userId: string,
@@ -81,12 +72,12 @@ export async function renewUserGrant(
   return renewed;
 }
 
-/** Undefined: Procore does not know this refresh token any more, the grant is dead. */
+/** Undefined: Procore no longer knows this refresh token. */
 async function refreshOrGiveUp({ oauth, seal }: TokenParts, refreshToken: string) {
   try {
     return await oauth.refresh(seal.open(refreshToken));
   } catch (error) {
-    // any other refusal may be of our own client secret: the grant is kept
+    // Another refusal may concern our own client secret: the grant is kept.
     const isDead =
       error instanceof CredentialsRefusedError &&
       (error.remoteCode === "invalid_grant" || /refresh token is invalid/i.test(error.reason));
@@ -103,10 +94,7 @@ function signInAgain(): CredentialsRefusedError {
   });
 }
 
-/**
- * A token of the company's service account other than `refused`; processes that need one at once
- * get the same.
- */
+/** Never returns `refused`. */
 export async function renewServiceToken(
   parts: TokenParts,
   companyId: string,
@@ -133,7 +121,7 @@ export async function renewServiceToken(
   );
 }
 
-/** A token that is kept, opened; undefined when it is about to end, or refused. */
+/** Undefined: there is none, it is about to end, or it was refused. */
 function usable(
   { seal }: TokenParts,
   sealed: Token | undefined,

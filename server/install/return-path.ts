@@ -1,11 +1,11 @@
 import { BadRequestError } from "../errors.ts";
 
-/** Where sign-in ends: in the panel's pop-up, or on a page of ours. */
+/** "panel": the panel's pop-up. */
 export type ReturnTo = "panel" | `/${string}`;
 
 const PAGES = ["/install", "/console"];
 
-/** Only our own pages: anything that a browser could read as another address is refused. */
+/** Refuses all that a browser could read as another site's address. */
 export function returnPath(asked: unknown): ReturnTo {
   if (asked === undefined || asked === "panel") return "panel";
   if (typeof asked !== "string" || !/^\/[A-Za-z]/.test(asked) || /[\\\s\p{Cc}]/u.test(asked)) {

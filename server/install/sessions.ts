@@ -22,22 +22,16 @@ export interface SessionParts {
   sessionMinutes: number;
 }
 
-/** After one sign-in: each is a call to Procore. */
+/** After each sign-in: every revocation is a call to Procore. */
 const MOST_REVOKED = 20;
 
-/**
- * What `POST /api/v1/session` takes: the code from the address, and the verifier whose challenge
- * `/auth/procore` was given.
- */
+/** `verifier`: the secret behind the challenge that `/auth/procore` was given. */
 export const SessionRequest = z.object({
   code: z.string().min(1).max(200),
   verifier: z.string().min(43).max(128),
 });
 
-/**
- * `POST`, `GET` and `DELETE /api/v1/session`. Goes before the routes that demand a session: it
- * looks after itself.
- */
+/** Goes before the routes that demand a session. */
 export function sessions(parts: SessionParts): Router {
   const exchangeCode: RequestHandler = async (request, response) => {
     const asked = SessionRequest.safeParse(request.body);
@@ -79,7 +73,7 @@ export function sessions(parts: SessionParts): Router {
     const { userId } = person;
     const grant = await asPerson(parts.db, { userId }, async (scope) => {
       const { isLast } = await endSession(scope, token, userId);
-      // another window of the same person still needs the grant
+      // another session of the same person still needs the grant
       return isLast ? dropUserGrant(scope, userId) : undefined;
     });
     if (grant) await revoke(parts, grant);
@@ -102,10 +96,7 @@ async function signedIn(
   return { token, person };
 }
 
-/**
- * What sessions that ran out leave behind: who does not sign out leaves a refresh token that lives
- * on. Who signs in does not wait for it.
- */
+/** A person who does not sign out leaves a refresh token that still works. */
 async function tidyUp(parts: SessionParts): Promise<void> {
   const left = await acrossCompanies(parts.db, async (scope) => {
     await dropExpired(scope);

@@ -9,14 +9,10 @@ import { stateCookies } from "./state-cookies.ts";
 export interface SignInParts extends AdmitParts {
   log: Logger;
   oauth: OAuth;
-  /** The app's own address is https. */
   isSecure: boolean;
 }
 
-/**
- * `GET /auth/procore?return=…&challenge=…` and `GET /auth/procore/callback`. Whatever happens, the
- * person ends on a page that says so.
- */
+/** The callback always ends on a page that tells the person what happened. */
 export function signIn(parts: SignInParts): Router {
   const { oauth, log } = parts;
   const states = stateCookies(parts);

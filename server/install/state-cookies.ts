@@ -6,7 +6,7 @@ import type { Seal } from "../store/seal.ts";
 import { readChallenge } from "./challenge.ts";
 import { returnPath, type ReturnTo } from "./return-path.ts";
 
-/** As long as Procore's own code lives. */
+/** As long as Procore's own sign-in code lives. */
 const LIFETIME_MS = 10 * 60_000;
 const COOKIE = "crosstie_sign_in_";
 const NAMED_BY = 8;
@@ -18,7 +18,6 @@ const Asked = z.object({
   until: z.number(),
 });
 
-/** What a browser asked for when it set out to sign in. */
 interface PendingSignIn {
   state: string;
   returnTo: ReturnTo;
@@ -26,17 +25,13 @@ interface PendingSignIn {
 }
 
 export interface StateCookies {
-  /** The state that Procore is to send back. Refuses a bad return address or challenge. */
+  /** Returns OAuth's `state`. Throws BadRequestError on a bad return address or challenge. */
   begin(request: Request, response: Response): string;
-  /** Undefined: this browser did not set out with the state that came back. It may do so once. */
+  /** Undefined: this browser did not begin it, has completed it before, or took too long. */
   complete(request: Request, response: Response): PendingSignIn | undefined;
 }
 
-/**
- * OAuth's `state`, kept in the browser that asked: in a sealed cookie of its own, so that two
- * pop-ups do not disturb each other. A callback in another browser has no such cookie and is
- * refused.
- */
+/** Each sign-in has its own cookie, so that two pop-ups do not disturb each other. */
 export function stateCookies({ seal, isSecure }: { seal: Seal; isSecure: boolean }): StateCookies {
   const attributes: CookieOptions = {
     httpOnly: true,
@@ -69,7 +64,7 @@ export function stateCookies({ seal, isSecure }: { seal: Seal; isSecure: boolean
   };
 }
 
-/** Only letters and digits of the state, which anyone may have written, get into the name. */
+/** Anyone may have written the state: keep only what a cookie's name may hold. */
 function nameOf(state: string): string {
   return COOKIE + state.replaceAll(/\W/g, "").slice(0, NAMED_BY);
 }

@@ -9,25 +9,19 @@ import {
   type TokenParts,
 } from "./renew.ts";
 
-/** Of whom there is something to keep: a token in hand is its holder's own. */
+/** A token that the caller brings is not kept. */
 type Holder = Exclude<Actor, { accessToken: string }>;
 
 interface Wanted {
   holder: Holder;
-  /** Procore has refused this one. */
   refused?: string;
 }
 
-/** Made-up users cannot get here; this only bounds a process that runs for months. */
 const MOST_KEPT = 5_000;
 
-/** A sign-in server that does not answer is not asked again at once in the same name. */
+/** After a passing failure the sign-in server is not asked for the same actor this long. */
 const FAILURE_KEPT_MS = 5_000;
 
-/**
- * Access tokens for Procore's client: kept in memory while fresh, and never fetched twice at once
- * in one process.
- */
 export function tokens(
   parts: TokenParts,
   { failureKeptMs } = { failureKeptMs: FAILURE_KEPT_MS },
@@ -35,20 +29,19 @@ export function tokens(
   const failures = new LRUCache<string, RemoteError>({ max: MOST_KEPT, ttl: failureKeptMs });
   const cache = new LRUCache<string, Token, Wanted>({
     max: MOST_KEPT,
-    // Who waits for a token gets it, even when it is pushed out by then.
+    // A caller gets its token even when the cache has dropped the entry meanwhile.
     ignoreFetchAbort: true,
     async fetchMethod(_key, _old, { context: { holder, refused }, options }) {
       const token =
         "service" in holder
           ? await renewServiceToken(parts, holder.service, refused)
           : await renewUserGrant(parts, holder.userId, refused);
-      // Zero would mean for ever.
+      // To lru-cache zero means for ever.
       options.ttl = Math.max(1, freshForMs(token));
       return token;
     },
   });
 
-  /** Shares what is under way already for the same holder. */
   async function fetchToken(wanted: Wanted): Promise<string> {
     const key = actorKey(wanted.holder);
     const failure = failures.get(key);
@@ -67,12 +60,12 @@ export function tokens(
       return "accessToken" in actor ? actor.accessToken : fetchToken({ holder: actor });
     },
     async renew(actor, refused) {
-      // Behind a token in hand there is nothing: Procore's refusal is final.
+      // A token that the caller brings cannot be renewed: Procore's refusal is final.
       if ("accessToken" in actor) return actor.accessToken;
       const known = cache.get(actorKey(actor))?.accessToken;
       if (known !== undefined && known !== refused) return known;
       const fetched = await fetchToken({ holder: actor, refused });
-      // What was under way may have found the refused one, before it was refused.
+      // A fetch that began before the refusal may have found the refused token.
       return fetched === refused ? fetchToken({ holder: actor, refused }) : fetched;
     },
   };

@@ -10,10 +10,7 @@ export interface BossDatabase extends Db {
 const CONNECTIONS = 6;
 const CONNECT_MS = 10_000;
 
-/**
- * What pg-boss works on: statements on a pool, which may be behind a pooler, and LISTEN on the
- * process's session. pg-boss itself knows one address for both.
- */
+/** Statements use a pool, LISTEN uses the session: pg-boss itself knows one address for both. */
 export function bossDatabase({
   url,
   session,
@@ -23,7 +20,6 @@ export function bossDatabase({
   url: string;
   session: Session;
   log: Logger;
-  /** A job came into this queue. */
   onJob(queue: string): void;
 }): BossDatabase {
   const pool = new pg.Pool({

@@ -1,17 +1,11 @@
 import type { Knex } from "knex";
 import { fromKnex, type PgBoss } from "pg-boss";
 
-/**
- * A job is a process's for as long as its heartbeats arrive. One that was frozen may have lost it to
- * another without knowing, and what it knows is out of date.
- */
+/** A process owns a job while heartbeats arrive; a frozen one may lose it without knowing. */
 export interface Claim {
-  /** Before a call that changes something elsewhere. Rejects with a ClaimLostError. */
+  /** Call before each change elsewhere. Throws a ClaimLostError. */
   check(): Promise<void>;
-  /**
-   * The same before facts from elsewhere are written down: until the transaction ends, nobody else
-   * gets the job.
-   */
+  /** Call before storing outside facts: nobody else gets the job until the transaction ends. */
   hold(scope: Knex.Transaction): Promise<void>;
 }
 
@@ -20,24 +14,21 @@ export class ClaimLostError extends Error {
   readonly retryable = true;
 }
 
-/** The job ended while it waited: of what it would have done next nothing has begun. */
 export class JobEndedError extends Error {
   override readonly name = "JobEndedError";
   readonly retryable = true;
 }
 
 interface Claimed {
-  /** The queue's. */
   name: string;
   job: { id: string; retryCount: number; signal: AbortSignal };
 }
 
-/** What pg-boss answers and its types leave out: the ids whose claim holds. */
 interface Touched {
   settled: string[];
 }
 
-/** Each proof is a heartbeat: the claim is good for as long as one from then on. */
+/** Each `touch` is a heartbeat: the claim holds for as long as one from then on. */
 export function claimOf(boss: PgBoss, { name, job }: Claimed): Claim {
   const { id, retryCount, signal } = job;
   async function prove(options: Parameters<PgBoss["touch"]>[2] = {}): Promise<void> {

@@ -1,19 +1,11 @@
 interface Worker {
   id: string;
-  /** Whose job it has. */
   share: string | undefined;
 }
 
-/** What a fetch passes over: nothing of these is taken. */
 type NoMore = Record<string, 0>;
 
-/**
- * One queue's workers in this process. pg-boss would wake all of them for each job, and each would
- * ask PostgreSQL: this wakes one, and one more for as long as there is work.
- *
- * Who shares (queues.ts) never has more workers than are free. So jobs that wait for one slow
- * system leave room for those of all others.
- */
+/** pg-boss wakes all workers for each job; a crew wakes one, and one more while there is work. */
 export class Crew {
   readonly #wake: (workerId: string) => void;
   readonly #atOnce: number;
@@ -31,22 +23,19 @@ export class Crew {
     return worker;
   }
 
-  /**
-   * There is a job. A busy worker looks again when it is done: nobody may take a job whose key runs.
-   */
+  /** Busy workers look again after their job: another job of its key must wait until then. */
   alert(): void {
     for (const { id, share } of this.#workers) if (share !== undefined) this.#wake(id);
     this.look();
   }
 
-  /** Someone who is free looks for a job. False: nobody is free. */
   look(): boolean {
     const idle = this.#workers.findLast(({ id, share }) => share === undefined && id !== "");
     if (idle) this.#wake(idle.id);
     return idle !== undefined;
   }
 
-  /** Where there was one job there may be more: somebody else looks meanwhile. */
+  /** One job may mean more: another worker looks meanwhile. */
   async run<T>(worker: Worker, share: string, work: () => Promise<T>): Promise<T> {
     worker.share = share;
     this.#begun += 1;
@@ -57,12 +46,12 @@ export class Crew {
     } finally {
       const isHeldBack = Object.keys(this.full()).length > 0;
       worker.share = undefined;
-      // Whoever looked found more, or nobody was free to look, or it passed over what may go now.
+      // The other worker found a job, or none was free to look, or it passed over a full share.
       if (!isLookedFor || isHeldBack || this.#begun > begun) this.#wake(worker.id);
     }
   }
 
-  /** Those of whom no more jobs may begin now. */
+  /** No share has more workers than are free: one slow system leaves room for the others. */
   full(): NoMore {
     const having: Record<string, number> = {};
     let free = 0;

@@ -13,12 +13,9 @@ import { type Ticker, startTicker } from "./ticker.ts";
 import { type Crews, startWorkers } from "./work.ts";
 
 export interface Jobs {
-  /**
-   * Creates or updates the queues. Everything else comes after it. Rejects with a sentence for the
-   * operator when pg-boss's tables are not those of this version (migrate-queues.ts).
-   */
+  /** Call it first. Throws a DatabaseError when pg-boss's tables are not those of this version. */
   start(): Promise<void>;
-  /** A job whose key (queues.ts) already waits merges with that one. */
+  /** Merges with a waiting job of the same key (queues.ts). */
   send<Name extends TaskName>(
     name: Name,
     payload: Tasks[Name],
@@ -29,9 +26,8 @@ export interface Jobs {
     payloads: Tasks[Name][],
     options?: SendOptions,
   ): Promise<void>;
-  /** Takes up jobs. `everyTick` is called at each tick in one process of all. */
+  /** `everyTick` runs in only one of all processes. */
   work(tasks: TaskTable, options?: { everyTick?(): Promise<void> }): Promise<void>;
-  /** Takes up no more, waits for running jobs, and gives back those that do not end in time. */
   stop(): Promise<void>;
   isReady(): boolean;
 }
@@ -60,7 +56,7 @@ export function createJobs({
   const boss = new PgBoss({
     db,
     migrate: false,
-    // Only who owns an index can make it anew: migrate-queues.ts does.
+    // Only an index's owner can rebuild it: migrate-queues.ts does.
     reindex: false,
     useListenNotify: true,
     schedule: false,
@@ -94,8 +90,7 @@ export function createJobs({
       state = "stopped";
       unwatch?.();
       stopLooking?.();
-      // Now, and not after the statements with which pg-boss begins to stop: a worker that ends its
-      // job meanwhile would take up another.
+      // At once: a worker that ends its job while pg-boss begins to stop would take another one.
       for (const name of TASK_NAMES) void boss.offWork(name, { wait: false });
       await Promise.all([ticker?.stop(), boss.stop({ graceful: true, timeout: stopMs })]);
       await db.close();

@@ -6,29 +6,21 @@ interface HeldLane {
   lane: number;
   since: number;
   isBusy: boolean;
-  /** Gives the lane back when no call has used it for a while. */
   idle?: NodeJS.Timeout | undefined;
 }
 
 const IDLE_MS = 250;
-/** While we wait for lanes that others hold. */
 const RETRY_MS = 100;
 const ASK_OTHERS_MS = 1_000;
-/** Held this long, a lane may go to a process that has none. */
+/** A lane held this long may go to a process that has none. */
 const TURN_MS = 2_000;
-/** Longer than RETRY_MS, so that the other is sure to find it. */
 const YIELD_MS = 250;
 
 /**
- * One process's share of one connection's lanes. A lane is an advisory lock of the process's
- * session: the process keeps it from call to call while there is work, and loses it when it dies.
- *
- * If the session is lost in the middle of calls, the locks are gone and the calls go on. The pool
- * then starts no call until the session is back. Calls that still run count against the limit, and
- * the pool asks for their lanes first.
- * What remains: until the pool has these lanes again, another process can take them, and the ERP
- * sees as many calls too many as still run here. The same can happen while a dead connection is
- * unnoticed, and with calls that the ERP still works on after their process died.
+ * A lane is an advisory lock of the process's session, kept between calls while there is work. If
+ * the session is lost, its calls go on without lanes: they count against the limit, and their lanes
+ * are locked first when it is back. Until then another process can take those lanes, and the ERP
+ * sees too many calls, as it may when a process dies during its calls.
  */
 export class LanePool {
   readonly key: number;
@@ -36,7 +28,7 @@ export class LanePool {
   readonly #channel: string;
   #limit = 0;
   #held: HeldLane[] = [];
-  /** Lanes of calls that began before the session was lost, not locked any more. */
+  /** Lanes of calls that began before the session was lost: no longer locked. */
   #strays = new Set<HeldLane>();
   #losses = 0;
   #waiting: ((lane: HeldLane) => void)[] = [];
@@ -56,7 +48,7 @@ export class LanePool {
     this.#limit = limit;
   }
 
-  /** Rejects with a JobEndedError, and calls nobody, once the signal is aborted. */
+  /** Throws a JobEndedError, without a call, once the signal is aborted. */
   async run<T>(call: () => Promise<T>, signal?: AbortSignal): Promise<T> {
     const lane = await this.#enter(signal);
     try {
@@ -83,7 +75,7 @@ export class LanePool {
     });
   }
 
-  /** Another process has no lane: this one gives it half of its own, each when its call has ended. */
+  /** For a process without a lane: gives it half of ours, each after its call. */
   shareLanes(): void {
     this.#toGiveUp = {
       count: Math.ceil(this.#held.length / 2),
@@ -91,7 +83,6 @@ export class LanePool {
     };
   }
 
-  /** The session is back. */
   recover(): void {
     void this.#lockMissing();
   }
@@ -129,7 +120,6 @@ export class LanePool {
 
   #giveBack(lane: HeldLane): void {
     this.#held = this.#held.filter((held) => held !== lane);
-    // It fails with the session, which gives back all.
     this.#session.unlock(this.key, [lane.lane]).catch(() => undefined);
   }
 
@@ -138,7 +128,6 @@ export class LanePool {
     void this.#lockMissing();
   }
 
-  /** First come, first served, from the lanes we hold. */
   #handOut(): void {
     for (const lane of this.#held) {
       if (this.#waiting.length === 0 || this.#underWay() >= this.#limit) break;
@@ -153,7 +142,6 @@ export class LanePool {
     return this.#strays.size + this.#held.filter(({ isBusy }) => isBusy).length;
   }
 
-  /** Lanes to ask for: not for those who wait and will get one that we hold. */
   #missing(): number {
     const room = this.#limit - this.#held.length - this.#strays.size;
     const resting = this.#held.filter(({ isBusy }) => !isBusy).length;
@@ -175,10 +163,7 @@ export class LanePool {
     this.#isLocking = false;
   }
 
-  /**
-   * Lanes of strays first. Only `lockMissing` calls it, once at a time: the session's own locks do not
-   * keep it from locking twice.
-   */
+  /** Only `#lockMissing` may call it: the session would lock a lane that it holds a second time. */
   async #take(): Promise<void> {
     await this.#lock([...this.#strays].map(({ lane }) => lane));
     const ours = new Set([...this.#held, ...this.#strays].map(({ lane }) => lane));

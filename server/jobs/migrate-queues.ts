@@ -6,10 +6,7 @@ import { guardKeys } from "./prepare-queues.ts";
 
 const LOOK_AGAIN_MS = 500;
 
-/**
- * Brings pg-boss's own tables up to date, as their owner, and lets the app use them: its login may
- * create queues, which are rows, but no tables and indexes.
- */
+/** Runs as the owner: the app's login may create queues (rows), but no tables or indexes. */
 export async function migrateQueues(migrationUrl: string, log: Logger): Promise<void> {
   const boss = new PgBoss({
     connectionString: migrationUrl,
@@ -27,7 +24,7 @@ export async function migrateQueues(migrationUrl: string, log: Logger): Promise<
     await db.executeSql(
       `grant select, insert, update, delete on all tables in schema pgboss to ${APP_ROLE}`,
     );
-    // A job is sent in the transaction that claims what asks for it.
+    // This role takes deliveries and due tasks, and sends their jobs in the same transaction.
     await db.executeSql(
       `grant select, insert, update on all tables in schema pgboss to ${ACROSS_ROLE}`,
     );
@@ -38,7 +35,7 @@ export async function migrateQueues(migrationUrl: string, log: Logger): Promise<
   }
 }
 
-/** A new version of pg-boss leaves large indexes to be made behind; only this process may. */
+/** pg-boss builds large indexes in the background, which only the owner can. */
 async function untilIndexed(boss: PgBoss): Promise<void> {
   const isUnderWay = async () =>
     (await boss.getBamEntries()).some(({ status }) => ["pending", "in_progress"].includes(status));

@@ -4,17 +4,14 @@ import type { Durations } from "../durations.ts";
 import { TASK_NAMES, queueOptions } from "./queues.ts";
 
 /**
- * pg-boss's policy "short" keeps one job per key waiting. Its "stately" would also keep one
- * running, but then fetches skip the keys that ran when statistics were last taken, however long
- * ago that was. This index of our own keeps one per key running, and one waiting out its back-off;
- * pg-boss finds running jobs by it too, among all those that are done.
+ * pg-boss's "short" keeps one waiting job per key. Its "stately" would also keep one running, but
+ * then fetches skip keys by old statistics. So our own index keeps one running and one in back-off.
  */
 const POLICY = "short";
 const INDEX = "crosstie_one_per_key";
-/** Where pg-boss keeps the jobs of all queues that have no table of their own. */
+/** pg-boss keeps the jobs of all queues here that have no table of their own. */
 const TABLE = "job_common";
 
-/** Needs no more rights than the app has: a queue is a row. */
 export async function prepareQueues(boss: PgBoss, durations: Durations): Promise<void> {
   const existing = new Map((await boss.getQueues()).map((queue) => [queue.name, queue]));
   for (const name of TASK_NAMES) {
@@ -31,10 +28,9 @@ function differs(queue: QueueResult, options: ReturnType<typeof queueOptions>): 
   );
 }
 
-/** As the owner of pg-boss's tables. */
 export async function guardKeys(boss: PgBoss): Promise<void> {
   if (await areKeysGuarded(boss)) return;
-  // One message, so one transaction: processes that start together take turns.
+  // One message is one transaction: processes that start together take turns.
   await boss.getDb().executeSql(`
     select pg_advisory_xact_lock(71460216);
     create unique index if not exists ${INDEX} on pgboss.${TABLE} (name, state, singleton_key) where state in ('retry', 'active');

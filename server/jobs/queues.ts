@@ -3,24 +3,17 @@ import type { Durations } from "../durations.ts";
 import type { TaskName, Tasks } from "./tasks.ts";
 
 export interface QueuePolicy<Name extends TaskName> {
-  /** Jobs of one key never run side by side, and those that wait to run are one job. */
+  /** Jobs of one key never run side by side; those that wait are merged into one. */
   key(payload: Tasks[Name]): string;
-  /**
-   * Whose the job is: who waits for the same slow system, or fills the queue. Those who share have
-   * no more than `atOnce` workers and leave some to the others (crew.ts); in a bulk of jobs they
-   * take turns.
-   */
+  /** Jobs of one share have at most `atOnce` workers (crew.ts), and take turns in a bulk. */
   share(payload: Tasks[Name]): string;
-  /** Of those who share, in one process. */
   atOnce: number;
-  /** In one process. Several times `atOnce`: a job that waits costs a heartbeat, and holds no other. */
+  /** Several times `atOnce`: a job that waits costs only a heartbeat. Both count in one process. */
   workers: number;
-  /** Tries after the first. */
   retries: number;
-  /** Before the first retry, on average; doubles each time, with jitter, up to `longestPause`. */
+  /** Average pause before the first retry; it doubles, with jitter, up to `longestPause`. */
   delaySeconds: number;
   longestPause: keyof Durations["longestPauseSeconds"];
-  /** A try that takes longer is aborted and counts as failed. */
   longestTrySeconds: number;
 }
 
@@ -37,10 +30,7 @@ const brief = {
   longestTrySeconds: 900,
 } as const;
 
-/**
- * One line per queue. What is sent again by the clock (polls, pulls) gives up early; what nothing
- * repeats is patient.
- */
+/** Polls, pulls and comparisons give up early: the clock sends them again. */
 export const QUEUES: { [Name in TaskName]: QueuePolicy<Name> } = {
   "queue-deliveries": { ...patient, workers: 1, atOnce: 1, key: () => "all", share: () => "all" },
   "detect-change": {
@@ -51,7 +41,7 @@ export const QUEUES: { [Name in TaskName]: QueuePolicy<Name> } = {
       `${payload.companyId}/${payload.connectionId}/${payload.kind}/${payload.procoreId}`,
     share: (payload) => payload.companyId,
   },
-  // More at once than a connection's lanes: they are never idle while a push looks into our tables.
+  // More than a connection has lanes: while a push works on our tables, another uses the lane.
   "push-record": {
     ...patient,
     atOnce: 12,
@@ -107,10 +97,7 @@ export const QUEUES: { [Name in TaskName]: QueuePolicy<Name> } = {
 
 export const TASK_NAMES = Object.keys(QUEUES) as TaskName[];
 
-/**
- * The shortest that pg-boss allows: after a kill -9, jobs are taken up again this much later, and a
- * supervision round.
- */
+/** pg-boss's minimum. Jobs of a killed process start again after this and a supervision round. */
 const HEARTBEAT_SECONDS = 10;
 export const SUPERVISE_SECONDS = 3;
 

@@ -12,7 +12,6 @@ interface Run<Name extends TaskName> {
   task: Task<Name>;
 }
 
-/** Carries out one job and says how it ended. */
 export async function runJob<Name extends TaskName>(
   { boss, log, name, task }: Run<Name>,
   job: JobWithMetadata<Tasks[Name]>,
@@ -50,9 +49,7 @@ interface Postponed {
   startAfter: Date;
 }
 
-/**
- * Fails the job ahead of pg-boss, whose own attempt then finds nothing to do, and moves its retry.
- */
+/** Fails the job before pg-boss does, and moves the retry; pg-boss then finds nothing to fail. */
 async function retryAt(boss: PgBoss, { name, job, output, startAfter }: Postponed): Promise<void> {
   await boss.fail(name, [{ id: job.id, retryCount: job.retryCount }], output);
   await boss.update(name, undefined, { id: job.id, startAfter });

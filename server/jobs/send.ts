@@ -5,10 +5,9 @@ import { QUEUES } from "./queues.ts";
 import type { TaskName, Tasks } from "./tasks.ts";
 
 export interface SendOptions {
-  /** The jobs come to be, and wake workers, when it commits. */
   trx?: Knex.Transaction;
   startAfter?: Date;
-  /** One map for a bulk that is sent in parts: the turns of those who share go on. */
+  /** One map for all parts of a bulk: the turns of each share go on. */
   turns?: Map<string, number>;
 }
 
@@ -42,14 +41,13 @@ export async function send<Name extends TaskName>(
       startAfter: options.startAfter,
       holds: options.trx !== undefined,
     });
-    // Outside a transaction, what is no longer waiting has started after our rows were committed,
-    // and sees them.
+    // Our rows are committed: a job that has started meanwhile sees them.
     if (!options.trx) return;
     left = merging.filter((job) => !merged.has(job.singletonKey));
   }
 }
 
-/** In order of key: transactions that send the same jobs must not wait for each other crosswise. */
+/** Sorted by key: two transactions that send the same jobs must not deadlock. */
 function toJobs<Name extends TaskName>(
   name: Name,
   payloads: Tasks[Name][],
@@ -80,17 +78,11 @@ function toJobs<Name extends TaskName>(
 interface Merge {
   jobs: KeyedJob[];
   startAfter: Date | undefined;
-  /**
-   * Keeps workers from taking the waiting job before our transaction ends: it would not see what we
-   * write.
-   */
+  /** Locks the waiting job until our transaction ends: a worker would not see our rows before. */
   holds: boolean;
 }
 
-/**
- * Brings the waiting jobs of these keys forward where ours would start, or come in turn, earlier.
- * Resolves with the keys it found waiting.
- */
+/** Moves waiting jobs forward in time and in turn; returns the keys that it found waiting. */
 async function mergeIntoWaiting(
   db: Db,
   name: TaskName,

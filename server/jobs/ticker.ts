@@ -15,10 +15,7 @@ interface TickerParts {
 const LOCK = 71_460_215;
 const LEADER = 0;
 
-/**
- * Ticks in one process of all: the one whose session holds the lock, until the session ends. A tick
- * that is late delays the next.
- */
+/** Ticks only in the one process that holds the lock. A late tick delays the next one. */
 export function startTicker({ session, log, everyMs, tick }: TickerParts): Ticker {
   let leads = false;
   let timer: NodeJS.Timeout | undefined;

@@ -12,16 +12,11 @@ interface WorkParts {
   durations: Durations;
 }
 
-/** By queue. */
 export type Crews = Map<string, Crew>;
 
-/** Workers are woken by their crew; this often each looks unasked, should that ever fail. */
 const BACKSTOP_SECONDS = 600;
 
-/**
- * NOTIFY wakes workers at once; it tells nobody when a deferred job's time has come. So one free
- * worker of each queue looks every `dueJobsMs`. Returns what ends that; pg-boss ends the workers.
- */
+/** NOTIFY says nothing when a deferred job becomes due: a free worker looks every `dueJobsMs`. */
 export async function startWorkers(
   { boss, log, durations }: WorkParts,
   { tasks, crews }: { tasks: TaskTable; crews: Crews },
@@ -54,11 +49,9 @@ async function startQueue<Name extends TaskName>(
     includeMetadata: true,
     perJobResults: true,
     groupConcurrency: {
-      // With the key as the group, a fetch passes over keys that run; the unique index settles what
-      // that misses.
+      // The group is the key: a fetch skips keys that run; the unique index is the last guard.
       default: 1,
-      // With the share as the tier, it passes over those that have enough workers just now: pg-boss
-      // reads this at each fetch.
+      // The tier is the share: pg-boss reads this at each fetch and skips full shares.
       get tiers() {
         return crew.full();
       },

@@ -3,7 +3,7 @@ import type { Kind } from "./kind.ts";
 import { requisition } from "./requisition/kind.ts";
 import { vendor } from "./vendor.ts";
 
-/** One line a kind, in the order in which Procore is told of them. */
+/** In the order in which Procore is told of them. */
 const kinds: Kind[] = [commitment, vendor, requisition];
 
 const byName = new Map(kinds.map((kind) => [kind.name, kind]));
@@ -12,23 +12,19 @@ export function allKinds(): Kind[] {
   return [...byName.values()];
 }
 
-/** Throws on a name that no kind has: a row of ours, or a job, that nothing here understands. */
+/** Throws a TypeError for a name that no kind has. */
 export function kindOf({ kind: name }: { kind: string }): Kind {
   const kind = byName.get(name);
   if (!kind) throw new TypeError(`there is no kind of record named ${name}`);
   return kind;
 }
 
-/** How people call a record. */
 export function labelOf(record: { kind: string; number: string; title: string }): string {
   return kindOf(record).label(record);
 }
 
-/**
- * For tests: a kind that the product does not have. Returns what takes it out again.
- *
- * @internal
- */
+// For tests only; the returned function removes the kind again.
+/** @internal */
 export function addKind(kind: Kind): () => void {
   byName.set(kind.name, kind);
   return () => byName.delete(kind.name);

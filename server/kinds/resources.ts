@@ -1,7 +1,7 @@
 import { allKinds } from "./index.ts";
 import type { Kind, Resource } from "./kind.ts";
 
-/** What Procore offers webhooks for, of what we follow: hooks, deliveries and the manifest go by it. */
+/** What Procore offers webhooks for: hooks, deliveries and the manifest follow it. */
 export function watchedResources(scope: Kind["scope"]): string[] {
   return allKinds()
     .filter((kind) => kind.scope === scope)
@@ -10,7 +10,7 @@ export function watchedResources(scope: Kind["scope"]): string[] {
     .map(({ name }) => name);
 }
 
-/** Which kind a delivery speaks of; undefined: of nothing that we follow. */
+/** Undefined: Crosstie does not follow the resource. */
 export function findResource(name: string): { kind: Kind; resource: Resource } | undefined {
   for (const kind of allKinds()) {
     const resource = kind.resources.find((one) => one.name === name);
@@ -19,7 +19,6 @@ export function findResource(name: string): { kind: Kind; resource: Resource } |
   return undefined;
 }
 
-/** What deliveries of a record of this kind, and of its parts, are called. */
 export function resourceNamesOf({ resources }: Kind): { whole: string[]; parts: string[] } {
   const names = (some: Resource[]) => some.map(({ name }) => name);
   return {

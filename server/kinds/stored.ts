@@ -1,9 +1,6 @@
 import { z } from "zod";
 
-/**
- * What snapshots are made of in the database. JSON leaves out what is undefined, so anything may be
- * missing that may be undefined.
- */
+/** JSON leaves out what is undefined. */
 export const optionalText = z
   .string()
   .nullish()

@@ -1,17 +1,16 @@
 import type { Reference } from "../connectors/documents.ts";
 import type { SyncRecord } from "../store/records.ts";
 
-/** A record that the ERP has. */
 export type InErp = SyncRecord & { erpId: string };
 
 export interface Subject<Snapshot> {
   record: Pick<SyncRecord, "kind" | "procoreId" | "erpLines">;
   snapshot: Snapshot;
-  /** By kind: what was needed, as it is in the ERP. */
+  /** By kind, as it is in the ERP. */
   needed: Record<string, InErp>;
   /** Undefined for what belongs to the company itself. */
   project: Reference | undefined;
-  /** What credits beside it, under the same parent, come to in the ERP. */
+  /** Sum of the credits under the same parent in the ERP. */
   credited?: string | undefined;
 }
 
@@ -21,7 +20,6 @@ export interface PreviewRow {
   isMoney: boolean;
 }
 
-/** The counterpart of what `needs` names. */
 export function neededOf({ needed }: Pick<Subject<unknown>, "needed">, kind: string): InErp {
   const record = needed[kind];
   if (!record) throw new TypeError(`a document was asked for before its ${kind} was found`);

@@ -1,15 +1,12 @@
 import { AppError } from "../errors.ts";
 import type { Failure } from "../store/failure.ts";
 
-/**
- * The lines that we see are not the total that Procore names: nothing is sent until a person has
- * looked.
- */
+/** The lines that we see are not Procore's total: nothing is sent until a person has looked. */
 export class TotalError extends AppError {
   override readonly status = 409;
   override readonly code: string;
   readonly whoseMove: Failure["whoseMove"];
-  /** Reads on from "do not add up to". */
+  /** Follows "do not add up to". */
   readonly total: string;
 
   constructor(

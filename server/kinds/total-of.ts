@@ -1,7 +1,7 @@
 import { Decimal } from "decimal.js";
 import { kindOf } from "./index.ts";
 
-/** What Procore says a record comes to, as it was seen last; undefined for a kind without a total. */
+/** As it was seen last; undefined for a kind without a total. */
 export function totalOfRecord(record: { kind: string; snapshot: unknown }): Decimal | undefined {
   const kind = kindOf(record);
   const totals = kind.fields(kind.parse(record.snapshot)).filter((field) => field.kind === "total");

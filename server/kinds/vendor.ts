@@ -27,7 +27,6 @@ const Stored = z.object({
   version,
 });
 
-/** A vendor of the company's directory: in the books before anything of theirs is. */
 export const vendor: Kind<VendorSnapshot> = {
   name: "vendor",
   words: { one: "vendor", many: "vendors", type: "Vendor", about: "Companies of the directory" },

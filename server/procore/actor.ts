@@ -1,14 +1,11 @@
 import { hash } from "node:crypto";
 
-/**
- * In whose name a call is made: the app's service account in a company, a person who signed in, or
- * a token in hand (sign-in only).
- */
+/** A company's service account, a signed-in person, or a token in hand (only at sign-in). */
 export type Actor = { service: string } | { userId: string } | { accessToken: string };
 
 export const serviceOf = (companyId: string): Actor => ({ service: companyId });
 
-/** Names the holder of a rate limit; never contains a token. */
+/** Names the holder of a rate limit; contains no token. */
 export function actorKey(actor: Actor): string {
   if ("service" in actor) return `service ${actor.service}`;
   return "userId" in actor
@@ -16,11 +13,9 @@ export function actorKey(actor: Actor): string {
     : `token ${hash("sha256", actor.accessToken, "base64url")}`;
 }
 
-/**
- * Where access tokens come from. Rejects with CredentialsRefusedError when there is none to be had.
- */
+/** Throws a CredentialsRefusedError when there is no token. */
 export interface Tokens {
   current(actor: Actor): Promise<string>;
-  /** A token other than `refused`: renewed now, or already renewed by another process. */
+  /** A token other than `refused`: renewed now, or meanwhile by another process. */
   renew(actor: Actor, refused: string): Promise<string>;
 }

@@ -4,24 +4,22 @@ export type Query = Record<string, string | number | boolean | string[] | undefi
 
 export interface Call {
   method?: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
-  /** From `/rest/…` on. */
+  /** Starts with `/rest/`. */
   path: string;
   query?: Query;
   body?: unknown;
-  /** Sent as `Procore-Company-Id`; left out only for a user's `/me` and `/companies`. */
+  /** Sent as `Procore-Company-Id`; only a user's `/me` and `/companies` go without it. */
   companyId: string | undefined;
-  /** Whom Procore sees; the company's service account when absent. */
+  /** Absent: the company's service account. */
   as?: Actor;
-  /** Of the job or request that wants the answer: when it is aborted, so is the call. */
   signal?: AbortSignal;
-  /** Asked before a call that changes something is sent; when it rejects, nothing is sent. */
+  /** Runs before a call that changes something; when it rejects, nothing is sent. */
   beforeWrite?(): Promise<void>;
 }
 
-/** Who asks, and until when: what every call says besides what it wants. */
 export type Caller = Pick<Call, "companyId" | "as" | "signal">;
 
-/** Picked one by one: the places that callers name hold more than this. */
+/** Callers pass places, which hold more fields than these. */
 export function callerOf({ companyId, as, signal }: Caller): Caller {
   return { companyId, as, signal };
 }

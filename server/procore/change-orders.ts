@@ -6,17 +6,17 @@ import { everyPage, everyV2Page } from "./pages.ts";
 import { orUnseen } from "./refusal.ts";
 import { id, instant, money, parseAnswer, text } from "./shapes.ts";
 
-/** A change order of a commitment. Money: decimal strings in the commitment's currency. */
+/** Money: decimal strings in the commitment's currency. */
 export interface ChangeOrder {
   id: string;
   number: string;
   title: string;
   /** As Procore's API writes it: `approved`, `pending_billable`; it may add to its list. */
   status: string;
-  /** Procore's own sum of its lines. */
+  /** Procore's own sum of the lines. */
   total: string;
   updatedAt: Date;
-  /** Of one that is not approved none are read: they are no part of the contract yet. */
+  /** Empty unless approved: other orders are no part of the contract yet. */
   lines: CommitmentLine[];
 }
 
@@ -28,10 +28,8 @@ export interface ContractPlace extends Caller {
 
 export const isApprovedChange = ({ status }: Pick<ChangeOrder, "status">) => status === "approved";
 
-/**
- * What counts as pending in a contract's own figures; those left out count nowhere.
- * Source: Procore support, "What are the default statuses for change orders?".
- */
+// Those that a contract's own figures count as pending; statuses left out count nowhere. Source:
+// Procore support, "What are the default statuses for change orders?".
 const PENDING = [
   "pending",
   "revised",
@@ -68,11 +66,7 @@ const LineShape = z.object({
 
 const pathOf = (projectId: string) => `/rest/v1.0/projects/${projectId}/commitment_change_orders`;
 
-/**
- * The change orders of a contract, deleted ones left out, by number; none where Procore shows none
- * (it does not in projects of three tiers). `known`: what was read before; the lines of those that
- * did not change since are taken from there.
- */
+/** Projects of three tiers show none. `known`: read before; unchanged orders reuse its lines. */
 export async function fetchChangeOrders(
   procore: ProcoreClient,
   place: ContractPlace,
@@ -119,10 +113,7 @@ async function fetchLines(
     .toSorted((one, other) => one.position - other.position);
 }
 
-/**
- * How the change orders of a project stand, by contract: two lists differ where one was added,
- * changed or deleted. Undefined where Procore shows none of them.
- */
+/** By contract: a text that differs after any change. Undefined: Procore shows no list. */
 export async function changeOrderStates(
   procore: ProcoreClient,
   { projectId, ...caller }: Omit<ContractPlace, "contractId">,
@@ -138,7 +129,6 @@ export async function changeOrderStates(
   return new Map([...byContract].map(([contractId, some]) => [contractId, stateOf(some)]));
 }
 
-/** The same of what was read of one contract. */
 export function stateOf(orders: Pick<ChangeOrder, "id" | "updatedAt">[]): string {
   return orders
     .map(({ id: orderId, updatedAt }) => `${orderId}@${updatedAt.toISOString()}`)
@@ -158,7 +148,7 @@ function toChangeOrder(row: z.output<typeof RowShape>): ChangeOrder {
   };
 }
 
-/** v2 shows the codes of a line, and neither the name nor the id of its cost type. */
+/** v2 shows the codes of a line, but not its cost type's name or id. */
 function toLine(line: z.output<typeof LineShape>, index: number): CommitmentLine {
   const flat = line.wbs_code?.flat_code;
   const at = flat?.lastIndexOf(".") ?? -1;

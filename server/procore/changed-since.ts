@@ -10,7 +10,7 @@ export interface ChangedSince {
   /** Inclusive. */
   since: Date;
   signal?: AbortSignal | undefined;
-  /** Where an earlier reading of the same list stopped: its last page's `resume`. */
+  /** The `resume` of the last page that an earlier reading got. */
   resume?: string | undefined;
 }
 
@@ -24,18 +24,13 @@ const RowShape = z.object({
   updated_at: instant,
   deleted_at: optionalInstant,
 });
-/** `raw` is the row as it came: what a list shows beyond this depends on the list. */
+/** `raw` is the row as it came: each list shows other fields. */
 export type ChangedRow = z.output<typeof RowShape> & { raw: unknown };
 
-/**
- * Clocks differ: a range that ends a day ahead leaves out nothing that was written while we read.
- */
+/** Clocks differ: a range that ends a day ahead misses nothing written while we read. */
 const AHEAD_MS = 24 * 3_600_000;
 
-/**
- * `filters[updated_at]` takes two instants with three dots between (Procore docs, Filtering on list
- * actions).
- */
+/** Two instants with three dots between (Procore docs, Filtering on list actions). */
 function updatedSince(since: Date): string {
   return `${since.toISOString()}...${new Date(Date.now() + AHEAD_MS).toISOString()}`;
 }

@@ -5,20 +5,16 @@ import { refusal } from "./refusal.ts";
 import { send } from "./send.ts";
 
 export interface ProcoreParts {
-  /** `https://api.procore.com`: without a trailing slash. */
+  /** Without a trailing slash: `https://api.procore.com`. */
   apiUrl: string;
   tokens: Tokens;
 }
 
-/**
- * Procore's REST API as one function. Rejects with the errors of errors.ts; `UnknownOutcomeError`
- * only for writes.
- */
+/** Throws the errors of errors.ts; an `UnknownOutcomeError` only for writes. */
 export interface ProcoreClient {
   call(call: Call): Promise<Answer>;
 }
 
-/** How often one call is sent at most when Procore keeps turning it away. */
 const MOST_TRIES = 4;
 
 export function procoreClient({ apiUrl, tokens }: ProcoreParts): ProcoreClient {
@@ -59,7 +55,7 @@ function actorOf({ as, companyId }: Call): Actor {
 
 const changesSomething = ({ method = "GET" }: Call) => method !== "GET";
 
-/** The same client, which changes nothing in Procore unless it may. */
+/** Calls `beforeWrite` before each call that changes something. */
 export function asking({ call }: ProcoreClient, beforeWrite: () => Promise<void>): ProcoreClient {
   return { call: (request) => call({ ...request, beforeWrite }) };
 }

@@ -3,10 +3,7 @@ import { date, flag, id, instant, money, optionalId, optionalInstant, text } fro
 
 export type CommitmentKind = "subcontract" | "purchase_order";
 
-/**
- * A subcontract (work order contract) or purchase order. Money: decimal strings as Procore sends
- * them. Dates: `YYYY-MM-DD`.
- */
+/** Money: decimal strings as Procore sends them. Dates: `YYYY-MM-DD`. */
 export interface Commitment {
   id: string;
   kind: CommitmentKind;
@@ -36,7 +33,7 @@ export interface Commitment {
   lines: CommitmentLine[];
   /** False: Procore says that it has none. */
   mayHaveChangeOrders: boolean;
-  /** Payments Issued as the contract shows them, whoever made them; undefined: it does not. */
+  /** Payments Issued of any source; undefined: Procore's answer does not show them. */
   paymentsIssued?: IssuedPayment[] | undefined;
 }
 
@@ -62,7 +59,7 @@ export interface CommitmentLine {
   costCode: string | undefined;
   costCodeId: string | undefined;
   costCodeName: string | undefined;
-  /** Cost type by name: `Commitment`. */
+  /** By name: `Commitment`. */
   costType: string | undefined;
   costTypeId: string | undefined;
   costTypeCode: string | undefined;
@@ -93,14 +90,13 @@ const IssuedShape = z.object({
   origin_id: text,
 });
 
-/** The parts of a work order or purchase order contract's show answer that we use. */
 export const CommitmentShape = z.object({
   id,
   number: text,
   title: text,
   status: z.string(),
   executed: flag,
-  // the documented member is `company`; the read-only commitments list says `name`
+  // The documented member is `company`; the read-only commitments list says `name`.
   vendor: z.object({ id: id.nullish(), company: text, name: text }).nullish(),
   description: text,
   contract_date: date,

@@ -27,17 +27,15 @@ export interface CommitmentPlace extends Caller {
   companyId: string;
   projectId: string;
   id: string;
-  /** Saves a call when known. */
   kind?: CommitmentKind;
 }
 
-/** What a poll finds. */
 export interface ChangedCommitment {
   id: string;
   kind: CommitmentKind;
   updatedAt: Date;
   deletedAt: Date | undefined;
-  /** As the list shows it: without lines. Undefined when it shows too little. */
+  /** As the list shows it, without lines; undefined: the list shows too little. */
   listed: Commitment | undefined;
 }
 
@@ -46,10 +44,7 @@ export const COMMITMENT_PATHS = {
   purchase_order: "/rest/v1.0/purchase_order_contracts",
 } as const satisfies Record<CommitmentKind, string>;
 
-/**
- * Newest state with its lines; undefined when it is gone or out of the caller's reach (Procore
- * answers 404 to both).
- */
+/** Undefined: gone, or hidden from the caller (Procore answers 404 to both). */
 export async function fetchCommitment(
   procore: ProcoreClient,
   place: CommitmentPlace,
@@ -93,10 +88,7 @@ async function show(
 
 const KINDS = ["subcontract", "purchase_order"] as const;
 
-/**
- * Commitments of one project, deleted ones included, that changed at or after `since`; pages, of
- * both kinds. `resume` is a kind and the page that was read last.
- */
+/** Includes deleted ones. `resume` is a kind and the page that was read last. */
 export async function* listChangedCommitments(
   procore: ProcoreClient,
   where: ChangedSince,

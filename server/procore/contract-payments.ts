@@ -6,10 +6,7 @@ import { everyPage } from "./pages.ts";
 import { orMissing } from "./refusal.ts";
 import { date, id, instant, money, optionalId, parseAnswer, text } from "./shapes.ts";
 
-/**
- * A row of Payments Issued. One that has an `originId` is locked: release it, change it, set it
- * again.
- */
+/** A row of Payments Issued. `originId` locks it: release it, change it, set it again. */
 export interface ContractPayment {
   id: string;
   contractId: string;
@@ -24,10 +21,7 @@ export interface ContractPayment {
   updatedAt: Date;
 }
 
-/**
- * What may be written; a field left out stays as it is, null empties it. Setting `originId` locks
- * all but itself.
- */
+/** A field left out stays; null empties it. Setting `originId` locks all other fields. */
 export interface ContractPaymentFields {
   amount?: string;
   date?: string;
@@ -37,7 +31,6 @@ export interface ContractPaymentFields {
   requisitionId?: string;
   number?: number;
   notes?: string | null;
-  /** Null releases the lock. */
   originId?: string | null;
 }
 
@@ -64,7 +57,7 @@ const PaymentShape = z.object({
   updated_at: instant,
 });
 
-/** All payments of one commitment. Procore has no list over a company or project. */
+/** Procore has no list over a company or project. */
 export async function listContractPayments(
   procore: ProcoreClient,
   contract: Contract,
@@ -77,7 +70,6 @@ export async function listContractPayments(
   return rows.map(toPayment);
 }
 
-/** Undefined when it is gone. */
 export async function fetchContractPayment(
   procore: ProcoreClient,
   contract: Contract,
@@ -89,7 +81,7 @@ export async function fetchContractPayment(
   return answer && toPayment(answer.body);
 }
 
-/** An UnknownOutcomeError means: list and look for the `originId` before creating again. */
+/** After an UnknownOutcomeError, look for the `originId` in the list before creating again. */
 export async function createContractPayment(
   procore: ProcoreClient,
   contract: Contract,
@@ -119,7 +111,7 @@ export async function updateContractPayment(
   return toPayment(body);
 }
 
-/** Opens the lock. The caller has made sure that the `originId` is ours. */
+/** The caller makes sure that the `originId` is ours. */
 export function releaseContractPayment(
   procore: ProcoreClient,
   contract: Contract,

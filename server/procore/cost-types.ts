@@ -4,7 +4,7 @@ import type { ProcoreClient } from "./client.ts";
 import { everyPage } from "./pages.ts";
 import { id, parseAnswer, text } from "./shapes.ts";
 
-/** What kind of cost a line is: labor, materials. Procore's API calls it a line item type. */
+/** Labor, materials …: Procore's API calls it a line item type. */
 export interface CostType {
   id: string;
   code: string | undefined;
@@ -13,7 +13,6 @@ export interface CostType {
 
 const CostTypeShape = z.object({ id, code: text, name: text });
 
-/** All of the company's, in Procore's own order. */
 export async function listCostTypes(
   procore: ProcoreClient,
   where: Caller & { companyId: string },

@@ -7,7 +7,6 @@ import { id, parseAnswer, text } from "./shapes.ts";
 
 export type HookEvent = "create" | "update" | "delete";
 
-/** Scope of a hook: a company, or one project of it. */
 export interface HookScope {
   companyId: string;
   projectId: string | undefined;
@@ -34,11 +33,10 @@ export interface WantedHook {
   namespace: string;
   payloadVersion: string;
   destinationUrl: string;
-  /** Sent back by Procore with each delivery. */
+  /** Procore sends it with each delivery. */
   authorization: string;
 }
 
-/** What `/resources` lets a hook of one scope and payload version subscribe to. */
 export interface HookResource {
   name: string;
   events: HookEvent[];
@@ -63,7 +61,6 @@ const HookShape = z.object({
 const TriggerShape = z.object({ id, resource_name: z.string(), event_type: event });
 const ResourceShape = z.object({ name: z.string(), actions: z.array(z.string()) });
 
-/** Our hooks of one scope. */
 export async function listHooks(
   procore: ProcoreClient,
   scope: HookScope,
@@ -96,7 +93,7 @@ export async function createHook(
   return toHook(parseAnswer(Single, answer.body).data);
 }
 
-/** Sets destination and secret anew and switches the hook on. */
+/** Also switches the hook on. */
 export async function updateHook(
   procore: ProcoreClient,
   scope: HookScope,
@@ -111,7 +108,7 @@ export async function updateHook(
   });
 }
 
-/** Gone already counts as deleted. */
+/** A hook that is gone already counts as deleted. */
 export async function deleteHook(
   procore: ProcoreClient,
   scope: HookScope,
@@ -137,7 +134,7 @@ export async function listTriggers(
   });
 }
 
-/** Procore may take some and refuse others (207): list afterwards to see what is there. */
+/** Procore may take some and refuse others (207): list them afterwards. */
 export async function createTriggers(
   procore: ProcoreClient,
   scope: HookScope,

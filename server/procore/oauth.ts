@@ -2,7 +2,6 @@ import * as oauth from "openid-client";
 import { CredentialsRefusedError, RemoteError } from "../errors.ts";
 
 export interface OAuthParts {
-  /** `https://login.procore.com`: without a trailing slash. */
   loginUrl: string;
   clientId: string;
   clientSecret: string;
@@ -19,23 +18,16 @@ export interface GrantIssued extends ServiceTokenIssued {
   refreshToken: string;
 }
 
-/**
- * Procore's sign-in server. Rejects with CredentialsRefusedError when Procore does not take what it
- * is given.
- */
+/** Throws a CredentialsRefusedError when Procore refuses what it is given. */
 export interface OAuth {
-  /** Where a person allows the app; Procore sends them back with a code and this state. */
   authorizeUrl(state: string): string;
-  /** Trades the code in the query that a person came back with, once. */
+  /** `query` is what the person came back with; its code works once. */
   exchangeCode(query: URLSearchParams, state: string): Promise<GrantIssued>;
-  /** The refresh token is used up as soon as Procore has seen it, even when its answer is lost. */
+  /** The refresh token is used up as soon as Procore has seen it, even when the answer is lost. */
   refresh(refreshToken: string): Promise<GrantIssued>;
-  /** A token of the app's service account; the company is named by each call's header. */
+  /** For the app's service account; the header of each call names the company. */
   issueServiceToken(): Promise<ServiceTokenIssued>;
-  /**
-   * Ends an access or refresh token together with its other half. Procore answers 200 to unknown
-   * ones too.
-   */
+  /** Also ends the other half of the pair. Procore answers 200 to unknown tokens too. */
   revoke(token: string): Promise<void>;
 }
 
@@ -78,7 +70,7 @@ function configOf({ loginUrl, clientId, clientSecret }: OAuthParts): oauth.Confi
   const proof = oauth.ClientSecretPost(clientSecret);
   const config = new oauth.Configuration(server, clientId, undefined, proof);
   config.timeout = TIMEOUT_SECONDS;
-  // Only on loopback: the environment is refused when it names any other http address.
+  // Only on loopback: config.ts refuses any other http address.
   if (loginUrl.startsWith("http:")) oauth.allowInsecureRequests(config);
   return config;
 }
@@ -86,7 +78,7 @@ function configOf({ loginUrl, clientId, clientSecret }: OAuthParts): oauth.Confi
 function tokenOf(issued: oauth.TokenEndpointResponse): ServiceTokenIssued {
   const { access_token: accessToken, expires_in: seconds } = issued;
   if (seconds === undefined) throw incomplete("expires_in");
-  // By our own clock, from the lifetime: Procore's clock may differ from ours.
+  // Counted on our own clock: Procore's may differ.
   return { accessToken, expiresAt: new Date(Date.now() + seconds * 1000) };
 }
 
@@ -132,7 +124,7 @@ interface Said {
   error_description?: string;
 }
 
-/** The library keeps OAuth's own words in its error, and any other answer in its cause. */
+/** OAuth's own words are in the library's error; any other answer is in its cause. */
 function answerIn(error: unknown): Said {
   if (
     error instanceof oauth.ResponseBodyError ||

@@ -22,10 +22,7 @@ export type OriginTarget = { companyId: string; signal?: AbortSignal } & (
   | { kind: "vendor" }
 );
 
-/**
- * Writes the origins of many records of one kind, 1,000 a call. Reads first: a foreign `origin_id`
- * is never overwritten.
- */
+/** Writes 1,000 origins a call. Reads first: another integration's `origin_id` must stay. */
 export async function tellOrigins(
   procore: ProcoreClient,
   target: OriginTarget,
@@ -76,7 +73,7 @@ function judge(origin: Origin, present: Map<string, PresentOrigin>): "write" | "
   return "write";
 }
 
-/** A requisition has no bulk call. Setting its origin locks the invoice in Procore. */
+/** Invoices have no bulk call. Setting the origin locks the invoice in Procore. */
 export async function tellRequisitionOrigin(
   procore: ProcoreClient,
   where: { companyId: string; projectId: string; commitmentId: string; signal?: AbortSignal },
@@ -117,10 +114,7 @@ function foreign(present: string): Refused {
   };
 }
 
-/**
- * Procore answers 404 for what is gone and for what the app may not see, so the list is asked
- * before a record counts as deleted.
- */
+/** Procore answers 404 for deleted and for hidden records: the list tells which it is. */
 export async function isListed(
   procore: ProcoreClient,
   where: RecordList & { id: string },
@@ -130,7 +124,7 @@ export async function isListed(
 
 const OriginShape = z.object({ id, origin_id: text, origin_code: text });
 
-/** Keeps the query string of one call short of what proxies cut off. */
+/** Proxies cut off longer query strings. */
 const IDS_PER_CALL = 100;
 
 interface PresentOrigin {
@@ -138,7 +132,7 @@ interface PresentOrigin {
   originCode: string | undefined;
 }
 
-/** What the records of one kind carry now; one that Procore does not show is absent. */
+/** Records that Procore does not show are absent. */
 async function readOrigins(
   procore: ProcoreClient,
   list: RecordList,

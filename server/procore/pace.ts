@@ -5,29 +5,21 @@ import { retryAfterMs } from "../wire/retry-after.ts";
 import { actorKey, type Actor } from "./actor.ts";
 import type { Answer } from "./call.ts";
 
-/** Longer than the spike window (10 s), shorter than people or a job's lease would wait for. */
+/** Longer than the spike window (10 s), shorter than people or a job's lease would wait. */
 const LONGEST_WAIT_MS = 20_000;
-/** Used when Procore gives neither `X-Rate-Limit-Reset` nor `Retry-After`: the spike window. */
+/** The spike window: for answers without `X-Rate-Limit-Reset` and `Retry-After`. */
 const UNNAMED_WAIT_MS = 10_000;
 
-/** Procore counts by the hour. */
+/** Procore counts by the hour: a later reset is a mistake. */
 const LONGEST_RESET_MS = 2 * 3_600_000;
 const MOST_SILENCES = 10_000;
 
-/**
- * Remembers until when each caller must keep silent. One per process; other processes learn it from
- * their own 429.
- */
+/** How long each actor must send nothing. Other processes learn it from their own 429. */
 export interface Pace {
-  /**
-   * Waits while the actor must keep silent; rejects with RateLimitedError when that is too long.
-   */
+  /** Waits while the actor must send nothing; throws a RateLimitedError when that is too long. */
   pass(actor: Actor, signal?: AbortSignal): Promise<void>;
-  /**
-   * Takes note of an answer; true: it was turned away for being too much, nothing was carried out.
-   */
+  /** True: Procore turned the call away and carried nothing out. */
   isTurnedAway(actor: Actor, answer: Answer): boolean;
-  /** The error that says until when the actor keeps silent, and why. */
   turnedAway(actor: Actor): RateLimitedError;
 }
 
@@ -89,7 +81,7 @@ export function createPace(): Pace {
   };
 }
 
-/** Unix seconds; of an hour's limit, so what lies days ahead is a mistake. */
+/** The header holds Unix seconds. */
 function resetOf(headers: Headers): number | undefined {
   const seconds = Number(headers.get("x-rate-limit-reset") ?? Number.NaN);
   if (!Number.isFinite(seconds) || seconds <= 0) return undefined;

@@ -3,16 +3,14 @@ import type { Call } from "./call.ts";
 import type { ProcoreClient } from "./client.ts";
 import { parseAnswer } from "./shapes.ts";
 
-/** Few enough for a page to come within the time-out, many enough for few calls. */
+/** A larger page might not come within the time-out. */
 const PER_PAGE = 200;
 const V2_PER_PAGE = 100;
 
 const Rows = z.array(z.unknown());
 const Envelope = z.object({ data: Rows });
 
-/**
- * v1 lists: a bare array a page; `Link` names the next one. A reply without `Link` is all there is.
- */
+/** v1 lists: a bare array a page; `Link` names the next page. Without `Link`, it is the last. */
 export async function* pages(
   procore: ProcoreClient,
   call: Call,
@@ -34,7 +32,7 @@ export async function everyPage(procore: ProcoreClient, call: Call): Promise<unk
   return rows;
 }
 
-/** v2 lists: `{ data: […] }`, 10 a page unless asked, at most 100. */
+/** v2 lists: `{ data: […] }`, 10 a page by default, at most 100. */
 export async function everyV2Page(procore: ProcoreClient, call: Call): Promise<unknown[]> {
   const rows: unknown[] = [];
   for (let page = 1; ; page += 1) {

@@ -11,13 +11,12 @@ export interface Me {
   /** The same in all companies. */
   id: string;
   login: string;
-  /** Procore names the user only within a company. */
+  /** Procore tells it only within a company. */
   name: string | undefined;
 }
 
 const MeShape = z.object({ id, login: z.string(), name: z.string().nullish() });
 
-/** Whose token it is. */
 export async function fetchMe(
   procore: ProcoreClient,
   caller: Omit<Caller, "companyId"> & { as: Actor; companyId?: string },
@@ -40,7 +39,6 @@ export interface ProcoreCompany {
 
 const CompanyShape = z.object({ id, name: z.string(), is_active: flag });
 
-/** Companies of a person. */
 export async function listCompanies(
   procore: ProcoreClient,
   as: Actor,
@@ -56,10 +54,10 @@ export async function listCompanies(
 
 const UserShape = z.object({ name: z.string() });
 
-/** People rarely change their names; Procore's rate limit is for better things. */
+/** Names rarely change: this saves calls of Procore's rate limit. */
 const names = new LRUCache<string, string>({ max: 10_000, ttl: 24 * 3_600_000 });
 
-/** A directory user's name; undefined when the app may not see the user. */
+/** Undefined: the app may not see the user, and goes without the name. */
 export async function nameOfUser(
   procore: ProcoreClient,
   user: Caller & { companyId: string; userId: string },
@@ -76,7 +74,6 @@ export async function nameOfUser(
   return name;
 }
 
-/** A name is nice to have: an app that may not read the directory goes without. */
 function orNobody(error: unknown): undefined {
   if (error instanceof RemoteError && !error.retryable) return undefined;
   throw error;

@@ -7,24 +7,16 @@ import { parseAnswer } from "./shapes.ts";
 
 export type Level = "none" | "read_only" | "standard" | "admin";
 
-/**
- * Level by tool. A tool goes by its own name in plain letters: `commitments`, `prime contracts`,
- * `erp integrations`. One that the company or project does not have is absent.
- */
+/** By tool, in plain letters: `prime contracts`. Absent: the company or project lacks the tool. */
 export type ToolLevels = ReadonlyMap<string, Level>;
 
-/** What Procore lets a person do; everything we allow is decided from this. */
 export interface Permissions {
   company: ToolLevels;
   /** Empty when no project was asked for. */
   project: ToolLevels;
 }
 
-/**
- * Reads both scopes with the user's own token, so that it is Procore that says who may what.
- * Someone who is no member of the company or project may nothing there. Rejects with
- * AppNotConnectedError while the company has not connected the app.
- */
+/** Asks with the person's own token, so that Procore decides; outsiders get no levels. */
 export async function fetchPermissions(
   procore: ProcoreClient,
   who: { userId: string; companyId: string; projectId?: string; signal?: AbortSignal },
@@ -67,7 +59,7 @@ function orNotTheirs(error: unknown): undefined {
   if (!isOutside) throw error;
 }
 
-/** Procore gives a tool two names, of which the friendly one counts first. */
+/** Procore gives a tool two names; the friendly one counts first. */
 function levelsOf(tools: z.output<typeof ToolShape>[]): ToolLevels {
   const levels = new Map<string, Level>();
   for (const key of ["friendly_name", "name"] as const) {
@@ -86,15 +78,11 @@ const LEVELS: Record<string, Level> = {
   admin: "admin",
 };
 
-/** A level that we do not know counts as none. */
 function levelNamed(name: string | null | undefined): Level {
   return LEVELS[plain(name)] ?? "none";
 }
 
-/**
- * "ERP Integrations", "erp_integrations", "Company Admin" and "admin" are told apart by nothing
- * that matters.
- */
+/** "erp_integrations" equals "ERP Integrations", and "admin" equals "Company Admin". */
 function plain(name: string | null | undefined): string {
   return (name ?? "")
     .toLowerCase()

@@ -19,10 +19,7 @@ const ProjectShape = z.object({
   active: flag,
 });
 
-/**
- * Active projects the caller may see; for the service account these are the ones permitted in App
- * Management.
- */
+/** The service account sees the projects that are permitted in App Management. */
 export async function listProjects(
   procore: ProcoreClient,
   where: Caller & { companyId: string },

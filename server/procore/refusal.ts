@@ -1,17 +1,12 @@
 import { CredentialsRefusedError, RemoteError } from "../errors.ts";
 import type { Answer } from "./call.ts";
 
-/**
- * The company has not installed the app, or has disconnected it. Calling again before it does
- * counts against the app.
- */
+/** Not installed, or disconnected: calls before it is connected again count against the app. */
 export class AppNotConnectedError extends RemoteError {
   override readonly code = "app_not_connected";
 }
 
-/**
- * 404 becomes undefined: Procore answers it for what is gone and for what the caller may not reach.
- */
+/** Undefined for 404: Procore answers it for what is gone and for what the caller may not see. */
 export async function orMissing(call: Promise<Answer>): Promise<Answer | undefined> {
   try {
     return await call;
@@ -21,9 +16,7 @@ export async function orMissing(call: Promise<Answer>): Promise<Answer | undefin
   }
 }
 
-/**
- * The same of a list, and 403 too: what a project does not have, and what the caller may not see.
- */
+/** Undefined for 403 and 404: the project has no such list, or the caller may not see it. */
 export async function orUnseen<T>(call: Promise<T>): Promise<T | undefined> {
   try {
     return await call;
@@ -35,7 +28,7 @@ export async function orUnseen<T>(call: Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** The error for an answer that is not 2xx; rate limits are dealt with before. */
+/** Not for rate limits: pace.ts takes those first. */
 export function refusal(answer: Answer): RemoteError {
   const words = ownWords(answer.body);
   const reason = words ?? `it answered ${answer.status} without a reason`;
@@ -50,10 +43,7 @@ export function refusal(answer: Answer): RemoteError {
 
 const LONGEST = 500;
 
-/**
- * Procore has several shapes: `errors` as text, list or fields; `error` as text or `{code,
- * message}`; `message`; bare text.
- */
+/** Procore sends `errors` (text, list, fields), `error` (text, object), `message` or bare text. */
 export function ownWords(body: unknown): string | undefined {
   const words = wordsIn(body).join("; ").replaceAll(/\s+/g, " ").trim();
   return words === "" ? undefined : words.slice(0, LONGEST);

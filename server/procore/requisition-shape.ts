@@ -2,14 +2,14 @@ import { Decimal } from "decimal.js";
 import { z } from "zod";
 import { date, id, instant, money, optionalId, optionalInstant, text } from "./shapes.ts";
 
-/** A subcontractor invoice. Money: decimal strings. Dates: `YYYY-MM-DD`. */
+/** Money: decimal strings. Dates: `YYYY-MM-DD`. */
 export interface Requisition {
   id: string;
   commitmentId: string;
   projectId: string;
   /** Counts up within the commitment. */
   number: string;
-  /** The subcontractor's own number; undefined when none was typed in. */
+  /** The subcontractor's own number. */
   invoiceNumber: string | undefined;
   /** `draft`, `approved` …: Procore may add to its list. */
   status: string;
@@ -20,9 +20,7 @@ export interface Requisition {
   vendorName: string | undefined;
   /** `summary.current_payment_due`: payable now, net of retainage. */
   total: string;
-  /**
-   * `summary.tax_applicable_to_this_payment`. Undefined in what was kept before we asked for it.
-   */
+  /** Undefined in what was stored before we asked for it. */
   tax: string | undefined;
   /** `summary.total_retainage`: held back so far on this commitment. */
   retainage: string;
@@ -34,26 +32,20 @@ export interface Requisition {
 
 export interface RequisitionItem {
   id: string;
-  /**
-   * The line that this bills: of a change order for its items, of the contract for all others; of a
-   * detail item perhaps its own, Procore does not say.
-   */
+  /** The billed line of a change order or the contract; undocumented for detail items. */
   lineId: string | undefined;
   kind: "contract_item" | "contract_detail_item" | "change_order_item" | "whole_change_order_item";
   description: string;
-  /**
-   * Billed this period net of retainage. The items add up to `total`, but for tax, of which Procore
-   * does not say which line it is on.
-   */
+  /** Billed this period, net of retainage. The items add up to `total`, except for tax. */
   amount: string;
-  /** Billed this period, before anything is held back. */
+  /** Billed this period, before retainage. */
   gross: string;
-  /** Held back from this invoice, and held back earlier and released by it. */
+  /** Held back from this invoice; held back earlier and released by this one. */
   retainageHeld: string;
   retainageReleased: string;
-  /** Net of retainage, what earlier invoices billed of it. Undefined: Procore does not say. */
+  /** Billed by earlier invoices, net of retainage. Undefined: Procore does not say. */
   billedBefore: string | undefined;
-  /** Budget code as Procore writes it flat: `05-100.SUB`; its last part is the cost type. */
+  /** Procore's flat code: `05-100.SUB`; its last part is the cost type. */
   budgetCode: string | undefined;
   costType: string | undefined;
 }
@@ -80,7 +72,6 @@ const ItemShape = z.object({
 });
 type ItemShape = z.output<typeof ItemShape>;
 
-/** The parts of a v1.1 requisition in its `items` view that we use. */
 export const RequisitionShape = z.object({
   id,
   commitment_id: id,
@@ -145,11 +136,8 @@ function toItem(item: ItemShape): RequisitionItem {
   };
 }
 
-/**
- * As on the G702/G703 form: billed this period, less retainage kept, plus retainage released.
- * `net_amount` is of no use here: Procore documents it without saying whether it is net of
- * retainage or of tax.
- */
+// As on the G702/G703 form: billed this period, less retainage kept, plus retainage released.
+// Procore does not document whether `net_amount` is net of retainage or of tax.
 function amountsOf(
   item: ItemShape,
 ): Pick<RequisitionItem, "amount" | "gross" | "retainageHeld" | "retainageReleased"> {
@@ -171,7 +159,7 @@ function amountsOf(
   };
 }
 
-/** Of what is stored, Procore says what is held back by now, and how that came about. */
+/** For materials Procore says what is held back by now and what changed: this counts back. */
 function billedBefore(item: ItemShape): string | undefined {
   const completed = item.total_completed_and_stored_to_date_from_previous;
   const held = item.work_completed_retainage_from_previous_application;

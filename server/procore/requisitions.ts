@@ -20,17 +20,16 @@ export interface RequisitionPlace extends Caller {
   id: string;
 }
 
-/** What a poll finds. */
 export interface ChangedRequisition {
   id: string;
   updatedAt: Date;
-  /** As the list shows it, with its items. Undefined when it shows too little. */
+  /** As the list shows it, with items; undefined: the list shows too little. */
   listed: Requisition | undefined;
 }
 
 export const REQUISITIONS_PATH = "/rest/v1.1/requisitions";
 
-/** Newest state with its items; undefined when it is gone or out of the caller's reach. */
+/** Undefined: gone, or hidden from the caller. */
 export async function fetchRequisition(
   procore: ProcoreClient,
   place: RequisitionPlace,
@@ -44,10 +43,7 @@ export async function fetchRequisition(
   );
 }
 
-/**
- * Invoices of one project that changed at or after `since`, a page at a time. Procore sends no
- * webhook for them. `resume` is the page that was read last.
- */
+/** Procore sends no webhook for invoices. `resume` is the page that was read last. */
 export async function* listChangedRequisitions(
   procore: ProcoreClient,
   where: ChangedSince,
@@ -61,7 +57,6 @@ export async function* listChangedRequisitions(
   }
 }
 
-/** Of all invoices of a project, without what is in them. */
 export async function* listRequisitionIds(
   procore: ProcoreClient,
   where: Omit<RequisitionPlace, "id">,

@@ -5,10 +5,7 @@ import { ownWords } from "./refusal.ts";
 
 const TIMEOUT_MS = 30_000;
 
-/**
- * One request, one answer of whatever status. Rejects when there was no answer, or none that can be
- * read.
- */
+/** Returns answers of any status; throws when there is none, or none that can be read. */
 export async function send(apiUrl: string, call: Call, token: string): Promise<Answer> {
   const { method = "GET", body, signal } = call;
   const isWrite = method !== "GET";
@@ -49,7 +46,7 @@ function search(query: Query = {}): string {
   return parameters.size > 0 ? `?${parameters}` : "";
 }
 
-/** A connection that broke after the request was sent leaves a write's outcome open. */
+/** A write's outcome is unknown when the connection broke after the request was sent. */
 function noAnswer({ wasSent, reason, cause }: NoAnswer, isWrite: boolean): RemoteError {
   const Failure = isWrite && wasSent ? UnknownOutcomeError : RemoteError;
   return new Failure(
@@ -58,7 +55,6 @@ function noAnswer({ wasSent, reason, cause }: NoAnswer, isWrite: boolean): Remot
   );
 }
 
-/** An answer that does not say what became of the request. */
 function noUse(
   reason: string,
   { status, isWrite }: { status: number; isWrite: boolean },

@@ -2,10 +2,7 @@ import { z } from "zod";
 import { RemoteError } from "../errors.ts";
 import { canonicalId } from "../wire/id.ts";
 
-/**
- * What Procore's JSON is made of. v1 sends ids as integers, v2 and v4 as strings; here they are
- * strings.
- */
+/** v1 sends ids as integers, v2 and v4 as strings. */
 export const id = z
   .union([z.string().regex(/^\d+$/), z.number().int().nonnegative()])
   .transform((value) => canonicalId(String(value)));
@@ -18,7 +15,6 @@ export const money = z
     value === null || value === undefined || value === "" ? undefined : String(value),
   );
 
-/** Absent, null and blank text mean the same to us. */
 export const text = z
   .union([z.string(), z.number()])
   .nullish()
@@ -46,10 +42,7 @@ export const flag = z
 
 export const optionalId = id.nullish().transform((value) => value ?? undefined);
 
-/**
- * Reads what Procore answered. An answer without what we rely on is Procore's failure, named by the
- * member that is wrong.
- */
+/** Throws a RemoteError that names the wrong members. */
 export function parseAnswer<Shape extends z.ZodType>(
   shape: Shape,
   answer: unknown,
@@ -69,7 +62,7 @@ export function parseAnswer<Shape extends z.ZodType>(
   );
 }
 
-/** The same of one record: an answer that names another one is believed in nothing. */
+/** Throws a RemoteError when the answer is another record. */
 export function parseRecord<Shape extends z.ZodType<{ id: string }>>(
   shape: Shape,
   answer: unknown,

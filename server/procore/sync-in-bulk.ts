@@ -5,17 +5,10 @@ import type { ProcoreClient } from "./client.ts";
 import { ownWords } from "./refusal.ts";
 import { id, parseAnswer } from "./shapes.ts";
 
-/**
- * The ERP counterpart to write on a Procore record. Setting `originId` turns Procore's banner
- * green.
- */
+/** Names the counterpart of a Procore record. `originId` turns Procore's banner green. */
 export interface Origin {
-  /** The Procore record. */
   id: string;
-  /**
-   * Our own id of it: an origin that begins so is ours, written now or for an earlier counterpart;
-   * any other is foreign.
-   */
+  /** Our own id of the record. An `origin_id` that begins with it is ours; others are foreign. */
   reference: string;
   originId: string;
   /** Shown to people as External ID. */
@@ -23,28 +16,27 @@ export interface Origin {
 }
 
 export interface OriginsTold {
-  /** Now carry our origin, whether written just now or before. */
+  /** Have our origin now, written just now or before. */
   told: string[];
-  /** Left alone: another integration's, gone, or refused by Procore in these words. */
+  /** Not written: another integration's, gone, or refused by Procore. */
   refused: (Refused & { id: string })[];
 }
 
 export interface Refused {
   reason: string;
-  /** It will not be different another time. */
+  /** Trying again will not help. */
   isFinal: boolean;
-  /** Procore does not show the record: it was deleted, or is out of the app's reach. */
+  /** Procore does not show the record: it was deleted, or is hidden from the app. */
   isGone?: true;
 }
 
-/** Where the records of one kind are listed, and by whom. */
 export interface RecordList extends Caller {
   companyId: string;
   path: string;
   place: Record<string, string>;
 }
 
-/** Procore's most per sync call. */
+/** Procore's limit per sync call. */
 const MOST_UPDATES = 1000;
 
 const SyncAnswer = z.object({
@@ -54,10 +46,7 @@ const SyncAnswer = z.object({
     .nullish(),
 });
 
-/**
- * `PATCH …/sync` answers 200 whatever happens; what was refused is listed in `errors` with the
- * attributes that were sent.
- */
+/** `PATCH …/sync` always answers 200; `errors` lists what was refused, with what was sent. */
 export async function syncInBulk(
   procore: ProcoreClient,
   list: RecordList,
@@ -87,7 +76,7 @@ export async function syncInBulk(
   return result;
 }
 
-/** An unknown id comes back as 0, so a refusal is told apart by the origin we sent. */
+/** Procore reports an unknown id as 0: the origin that we sent identifies the refusal. */
 function refusedOf(origins: Origin[], answer: z.output<typeof SyncAnswer>): OriginsTold["refused"] {
   const told = new Set(answer.entities.map((entity) => entity.id));
   return origins

@@ -5,7 +5,6 @@ import type { ProcoreClient } from "./client.ts";
 import { orMissing } from "./refusal.ts";
 import { id, instant, parseRecord, text } from "./shapes.ts";
 
-/** A company's directory vendor. */
 export interface Vendor {
   id: string;
   name: string;
@@ -40,7 +39,7 @@ const VendorShape = z.object({
 
 export const VENDORS_PATH = "/rest/v1.0/vendors";
 
-/** Undefined when it is gone or out of the caller's reach. */
+/** Undefined: gone, or hidden from the caller. */
 export async function fetchVendor(
   procore: ProcoreClient,
   place: Caller & { companyId: string; id: string },
@@ -52,12 +51,7 @@ export async function fetchVendor(
   return answer && toVendor(parseRecord(VendorShape, answer.body, place.id));
 }
 
-/**
- * Ids of vendors that changed at or after `since`, a page at a time. Vendors are not polled yet:
- * a push reads the ones that it needs.
- *
- * @internal
- */
+/** Not polled yet: a push reads the vendors that it needs. @internal */
 export async function* listChangedVendors(
   procore: ProcoreClient,
   where: { companyId: string; since: Date; signal?: AbortSignal },

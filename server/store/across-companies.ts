@@ -14,12 +14,9 @@ import type { Page, RecordId } from "./open-records.ts";
 import { fromRow as toRecord, type SyncRecord } from "./records.ts";
 import type { ScheduledTask } from "./schedules.ts";
 
-/**
- * What goes over all companies at once. Its role may keep any delivery, and otherwise sees ids and
- * states: never credentials, payloads or settings (migrations/0012_policies.ts).
- */
+// The role may keep deliveries, and sees ids and states only (migrations/0012_policies.ts).
 
-/** `connectionId`: of the ERP that the company uses; null when it uses none. */
+/** `connectionId`: of the ERP in use; null: there is none. */
 export type WaitingDelivery = Delivery & { connectionId: string | null };
 
 const ERP_IN_USE = `(
@@ -28,15 +25,12 @@ const ERP_IN_USE = `(
      and companies.status <> 'uninstalled'
 ) as connection_id`;
 
-/**
- * Keeps many deliveries with one statement, which takes its role by itself and is durable when this
- * resolves, or when its transaction is.
- */
+/** The statement takes its role by itself. It is durable on return, or with its transaction. */
 export async function recordDeliveries(db: Knex, received: ReceivedDelivery[]): Promise<void> {
   await db.raw("select from crosstie_keep_deliveries(?, false)", [asJson(received)]);
 }
 
-/** The same as queued: what they ask for is sent in the same transaction. Returns those that are new. */
+/** The caller sends their jobs in the same transaction. Returns the new ones. */
 export async function recordQueuedDeliveries(
   scope: AcrossScope,
   received: ReceivedDelivery[],
@@ -54,10 +48,7 @@ export async function recordQueuedDeliveries(
   });
 }
 
-/**
- * Takes deliveries that wait, oldest first, and marks their work as queued: it is, when the
- * transaction ends. Another process that asks meanwhile gets others.
- */
+/** Skips what another process takes. The caller queues the work in the same transaction. */
 export async function takeWaitingDeliveries(
   scope: AcrossScope,
   limit: number,
@@ -79,12 +70,11 @@ export async function takeWaitingDeliveries(
   return rows.map((row) => ({ ...fromRow(row), connectionId: row.connection_id }));
 }
 
-/** Forgets deliveries received before this instant whose work was queued. */
 export async function dropOldDeliveries(scope: AcrossScope, before: Date): Promise<void> {
   await scope("deliveries").where("received_at", "<", before).whereNotNull("queued_at").delete();
 }
 
-/** Where Crosstie stands in each of these companies; those that have never begun are missing. */
+/** Companies that never began to install are missing. */
 export async function statusesOf(
   scope: AcrossScope,
   companyIds: string[],
@@ -97,16 +87,12 @@ export async function statusesOf(
 
 type OfConnection = Pick<SyncRecord, "companyId" | "connectionId">;
 
-/** Ends what has run out. */
 export async function dropExpired(scope: AcrossScope): Promise<void> {
   await scope("sessions").where("expires_at", "<", scope.fn.now()).delete();
   await scope("sign_in_codes").where("expires_at", "<", scope.fn.now()).delete();
 }
 
-/**
- * People who have a grant and no living session, at most `limit`. Only those whose access token ran
- * out more than an hour ago: whoever is signing in has a grant before they have a session.
- */
+/** They have no living session. The hour: at sign-in, the grant comes before the session. */
 export async function peopleWhoLeft(scope: AcrossScope, limit: number): Promise<string[]> {
   const { rows } = await scope.raw<{ rows: { user_id: string }[] }>(
     `select user_id from user_grants grants
@@ -126,10 +112,6 @@ const ofDueTask = columns<DueTask>({
   task: "task",
 });
 
-/**
- * Takes what is due, longest due first, and moves it to its next turn; another process that asks
- * meanwhile gets others.
- */
 export async function claimDueTasks(
   scope: AcrossScope,
   { pollMs, limit }: { pollMs: number; limit: number },
@@ -152,10 +134,7 @@ export async function claimDueTasks(
   return rows.map(ofDueTask.fromRow);
 }
 
-/**
- * What goes by itself but may have been given up: pending, or failed because there was no answer or
- * for a fault of our own. Someone asked for it, or automatic sync is on.
- */
+/** Pending, or failed in passing; a person asked, or automatic sync is on. */
 export async function strandedRecords(
   scope: AcrossScope,
   connections: OfConnection[],
@@ -181,7 +160,7 @@ export async function strandedRecords(
   return rows.map(toRecord);
 }
 
-/** Writes begun before then that nobody knows of, and those to be read back, where that works. */
+/** Writes begun before then that were never answered, and records to read back. */
 export async function unknownOutcomes(
   scope: AcrossScope,
   before: Date,

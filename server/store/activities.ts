@@ -8,7 +8,6 @@ export interface FieldChange {
   new: string | null;
   percent: string | null;
   isMoney: boolean;
-  /** Is it sent to the ERP? */
   isCarried: boolean;
 }
 
@@ -24,21 +23,18 @@ export type ActivityStatus = "pending" | "synced" | "failed" | "not_applicable";
 export interface NewActivity {
   companyId: string;
   recordId: string;
-  /**
-   * `first_sent`: it was there before us, and nobody has changed it: it has no impact of its own.
-   * `linked`: a person chose its counterpart.
-   */
+  /** `first_sent`: it was there before us, unchanged. `linked`: a person chose its counterpart. */
   action: "created" | "updated" | "deleted" | "first_sent" | "linked";
   changes: FieldChange[];
   impact: Impact | null;
-  /** Who changed the record in Procore, by name; null: nobody told. */
+  /** By name, in Procore; null: unknown. */
   changedBy: string | null;
-  /** Who asked for it to be sent, by name; null: it goes by itself. */
+  /** By name; null: it goes by itself. */
   requestedBy?: string | null;
   status?: ActivityStatus;
 }
 
-/** `state`: what becomes of its record, written with the same statement. */
+/** `state`: changes of its record, written with the same statement. */
 export async function addActivity(
   scope: Scope,
   activity: NewActivity,
@@ -68,10 +64,7 @@ export async function addActivity(
   return row.activity_id;
 }
 
-/**
- * Every activity of the record that is not settled yet is met by one push: up to and including
- * `upTo`.
- */
+/** One push meets all open activities of the record, up to and including `upTo`. */
 export async function settleActivities(
   scope: Scope,
   of: { companyId: string; recordId: string; upTo: string },
@@ -101,10 +94,7 @@ export async function settleActivities(
   }
 }
 
-/**
- * What was closed because the record was deleted waits again; what the ERP is not sent stays closed.
- * Returns how many.
- */
+/** For a record that is back. What the ERP is not sent stays closed. Returns how many. */
 export function reopenActivities(
   scope: Scope,
   { companyId, recordId }: { companyId: string; recordId: string },
@@ -117,7 +107,6 @@ export function reopenActivities(
     .update({ status: "pending" });
 }
 
-/** What failed waits again: its record goes once more, or waits itself. */
 export async function reopenFailed(
   scope: Scope,
   { companyId, recordId }: { companyId: string; recordId: string },
@@ -127,7 +116,7 @@ export async function reopenFailed(
     .update({ status: "pending", failure: null });
 }
 
-/** The newest activity that is not settled; undefined when the ERP is up to date. */
+/** Undefined: the ERP is up to date. */
 export async function newestOpenActivity(
   scope: Scope,
   companyId: string,

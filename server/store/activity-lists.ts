@@ -4,7 +4,6 @@ import { columns } from "./columns.ts";
 import type { Failure } from "./failure.ts";
 import type { RecordStatus } from "./records.ts";
 
-/** One detected change, with what its record knows. */
 export interface ActivityRow extends NewActivity {
   activityId: string;
   status: ActivityStatus;
@@ -20,7 +19,7 @@ export interface ActivityRow extends NewActivity {
     document: string;
     number: string;
     title: string;
-    /** ISO 4217 of its amounts; null where Procore does not say. */
+    /** ISO 4217; null: Procore does not say. */
     currency: string | null;
     status: RecordStatus;
     waiting: string | null;
@@ -69,7 +68,7 @@ const ofRecord = columns<ActivityRow["record"]>({
 
 function fromRow(row: object): ActivityRow {
   const activity = ofActivity.fromRow(row);
-  // What was kept before that was asked says nothing of it.
+  // Older rows do not say whether a change is sent.
   const changes = activity.changes.map((change) => ({
     ...change,
     isCarried: change.isCarried ?? true,
@@ -118,7 +117,7 @@ export const tabStatuses = {
   completed: ["synced", "not_applicable"],
 } as const;
 
-/** One page of a tab, newest first; `before` is the last activity id of the page before. */
+/** `before`: the last activity id of the page before. */
 export async function listActivities(
   scope: Scope,
   of: {
@@ -164,7 +163,7 @@ export async function getActivity(
   return row && fromRow(row);
 }
 
-/** What happened to a record, to those under it and to their counterparts, newest first. */
+/** Of the records under `parent`, newest first. */
 export async function timelineOf(
   scope: Scope,
   { companyId, parent, limit }: { companyId: string; parent: string; limit: number },

@@ -2,20 +2,20 @@ import type { Scope } from "../database/scope.ts";
 import type { Failure } from "./failure.ts";
 import type { SyncRecord } from "./records.ts";
 
-/** The last of those that a record waits for: what holds up all before it. */
+/** The last record in a chain of waits: it holds up all others. */
 export interface Awaited {
   status: SyncRecord["status"];
   waiting: string | null;
   isUnanswered: boolean;
   failure: Failure | null;
-  /** Why Procore does not let us read what it waits for itself. */
+  /** Why Procore does not let us read what this record waits for. */
   unread: string | null;
 }
 
 /** More than kinds can need each other in a row. */
 const LONGEST_CHAIN = 5;
 
-/** What these records wait for, by record id; those that wait for no other are missing. */
+/** By record id; records that wait for no other are missing. */
 export async function awaitedBy(
   scope: Scope,
   { companyId, recordIds }: { companyId: string; recordIds: string[] },

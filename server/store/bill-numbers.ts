@@ -7,17 +7,13 @@ type Wanted = Pick<Numbered, "vendorId"> & { numbers: string[] };
 
 export interface NumberHolder {
   recordId: string;
-  /** What people call the other record in Procore. */
+  /** What people call the record in Procore. */
   label: string;
   number: string;
-  /**
-   * `same`: it may be the same invoice once more, on the same contract or deleted in Procore with its
-   * bill still there. `none`: nothing of it is in the ERP, and nothing will be.
-   */
+  /** `same`: perhaps the same invoice. `none`: nothing of it is in the ERP, and nothing will be. */
   is: "other" | "same" | "none";
 }
 
-/** Who else of ours has one of these numbers among the bills of this vendor. */
 export async function numberHolders(
   scope: Scope,
   { companyId, connectionId, recordId, parent }: OfRecord,
@@ -48,10 +44,7 @@ function relation(holder: SyncRecord, parent: string | null): NumberHolder["is"]
   return isGone && holder.attemptingSince === null ? "none" : "same";
 }
 
-/**
- * Takes the number, one record after the other, unless another one has it: then who. A number of
- * which nothing is in the ERP is free again.
- */
+/** Returns another holder, if any. A number with nothing in the ERP is free again. */
 export async function takeNumber(
   scope: Scope,
   record: OfRecord,

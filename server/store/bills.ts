@@ -3,33 +3,29 @@ import type { Scope } from "../database/scope.ts";
 import { columns } from "./columns.ts";
 import { fromRow as toRecord, recordColumns, type SyncRecord } from "./records.ts";
 
-/** What the ERP last said of a bill: amounts are decimals in the bill's currency. */
+/** As the ERP last said it; amounts are decimals in the bill's currency. */
 export interface Bill {
   companyId: string;
   recordId: string;
-  /** ISO 4217, as the ERP says it; null where it does not. */
+  /** ISO 4217; null: the ERP does not say. */
   currency: string | null;
   total: string;
   unpaid: string;
-  /** How much more the ERP counts as paid than it shows: a discount, or what is out of sight. */
+  /** Counted as paid by the ERP, but not shown: a discount, or what is out of sight. */
   unseen: string;
-  /** What lowered it beside payments. */
+  /** What lowered it besides payments. */
   settlements: BillSettlement[];
-  /** The contract's currency, as `contractCurrency`, when its payments were held against it. */
+  /** The contract's currency (ISO 4217) when its payments were compared with it. */
   heldAgainst: string | null;
 }
 
 export interface BillSettlement {
   by: "credit" | "prepayment" | "journal" | "other";
-  /** The ERP's number for people. */
   number?: string | undefined;
   amount: string;
 }
 
-/**
- * A record that is a bill in the ERP; `bill` is null until its payments have been read once.
- * `contractCurrency`: ISO 4217, of the record under which Procore shows them.
- */
+/** `bill`: null until its payments have been read. `contractCurrency`: ISO 4217. */
 export type BilledRecord = SyncRecord & { bill: Bill | null; contractCurrency: string | null };
 
 type OfConnection = Pick<SyncRecord, "companyId" | "connectionId">;
@@ -48,10 +44,7 @@ const ofBill = columns<Bill>(
   { json: ["settlements"] },
 );
 
-/**
- * Where Procore does not say it: what its order is in, as the ERP has shown it, or else its oldest
- * bill.
- */
+/** Where Procore names none: the currency of the order in the ERP, or else of the oldest bill. */
 const CONTRACT_CURRENCY = `coalesce(contract.currency, contract.erp_currency, (
   select b.currency from bills b
     join records r on r.company_id = b.company_id and r.record_id = b.record_id
@@ -68,7 +61,7 @@ export async function saveBill(scope: Scope, said: Bill): Promise<void> {
     .merge(["currency", "total", "unpaid", "unseen", "settlements", "held_against"]);
 }
 
-/** What is known of these records' bills, by record id, the oldest first. */
+/** By record id, oldest first. */
 export async function billsOf(
   scope: Scope,
   companyId: string,
@@ -81,7 +74,7 @@ export async function billsOf(
   return new Map(rows.map(ofBill.fromRow).map((one) => [one.recordId, one]));
 }
 
-/** As `CONTRACT_CURRENCY`, of what has been read already; null: nobody has said it. */
+/** Like `CONTRACT_CURRENCY`, from what is already read; null: nobody has said it. */
 export function contractCurrency(
   { currency, erpCurrency }: Pick<SyncRecord, "currency" | "erpCurrency">,
   bills: Bill[],
@@ -90,7 +83,6 @@ export function contractCurrency(
   return currency ?? erpCurrency ?? oldest?.currency ?? null;
 }
 
-/** Records that are one of these bills of the ERP. */
 export async function recordsOfBills(
   scope: Scope,
   connection: OfConnection,
@@ -99,10 +91,7 @@ export async function recordsOfBills(
   return read(billed(scope, connection).whereIn("records.erp_id", billIds));
 }
 
-/**
- * Bills whose payments nobody has read yet, of which the ERP counts more as paid than it shows, that
- * were paid in another currency than their contract had, or whose contract has got another one since.
- */
+/** Bills not read yet, with unseen payments, or that may differ in currency from their contract. */
 export async function billsToAskAgain(
   scope: Scope,
   connection: OfConnection,
@@ -127,7 +116,7 @@ export async function billsToAskAgain(
   );
 }
 
-/** When our first bill came to be in the ERP; undefined: there is none yet. */
+/** Undefined: no bill is in the ERP yet. */
 export async function firstBillAt(
   scope: Scope,
   { companyId, connectionId }: OfConnection,

@@ -1,27 +1,22 @@
 import type { Knex } from "knex";
 
-/** A table's rows in our own names. */
 export interface Columns<T> {
-  /** A field whose column was not selected is left out. */
+  /** Leaves out a field if its column was not selected. */
   fromRow(row: object): T;
-  /** What is undefined is left out. */
+  /** Leaves out what is undefined. */
   toRow(fields: Partial<T>): Record<string, Knex.Value>;
-  /** The columns, qualified by a table's name or alias where one is given. */
+  /** Qualified by a table's name or alias where one is given. */
   names(table?: string): string[];
-  /** The columns of these fields. */
   namesOf(fields: readonly (keyof T & string)[]): string[];
-  /** For rows that hold several entities. */
   joined(table: string): Joined<T>;
 }
 
-/** A table's columns in a row of several tables, each under a name of its own. */
 export interface Joined<T> {
   names: string[];
   /** Undefined: an outer join found no row. */
   fromRow(row: object): T | undefined;
 }
 
-/** `columns` maps each field to its column; the `json` ones are written as JSON text. */
 export function columns<T extends object>(
   map: Record<keyof T & string, string>,
   { json = [] }: { json?: (keyof T & string)[] } = {},

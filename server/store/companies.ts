@@ -8,7 +8,7 @@ export interface Company {
   companyId: string;
   name: string;
   status: CompanyStatus;
-  /** Sealed; opened, it is the `Authorization` that Procore sends with each delivery. */
+  /** Sealed: the `Authorization` that Procore sends with each delivery. */
   webhookSecret: string;
   webhooksOk: boolean;
   webhooksMessage: string;
@@ -29,23 +29,18 @@ const { fromRow, names } = columns<Company>({
   installedBy: "installed_by",
 });
 
-/** Undefined: this company has never begun to install. */
+/** Undefined: the company never began to install. */
 export async function findCompany(scope: Scope, companyId: string): Promise<Company | undefined> {
   const row = await scope("companies").where({ company_id: companyId }).first(names());
   return row && fromRow(row);
 }
 
-/** The same, held until the transaction ends: nobody begins, finishes or uninstalls meanwhile. */
 export async function lockCompany(scope: Scope, companyId: string): Promise<Company | undefined> {
   const row = await scope("companies").where({ company_id: companyId }).forUpdate().first(names());
   return row && fromRow(row);
 }
 
-/**
- * The company as set-up needs it: made now, or set back to `setting_up` after it was uninstalled,
- * with a fresh secret then.
- * One that is being set up or active stays as it is but for its name.
- */
+/** An uninstalled company starts again with a new secret; any other changes only its name. */
 export async function beginCompany(
   scope: Scope,
   company: Pick<Company, "companyId" | "name" | "webhookSecret"> & { installedBy: string },
@@ -78,10 +73,7 @@ export async function setCompanyStatus(
   await reschedule(scope, companyId);
 }
 
-/**
- * What set-up and settings show of the webhooks. Writes only a difference, since each write wakes
- * the screens.
- */
+/** Writes only differences: each write wakes the screens. */
 export async function noteWebhooks(
   scope: Scope,
   companyId: string,

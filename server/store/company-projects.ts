@@ -5,12 +5,8 @@ export interface CompanyProject {
   projectId: string;
   name: string;
   number: string | null;
-  /** Ours: whether Crosstie syncs it. */
   isChosen: boolean;
-  /**
-   * Since when. What happened in it before is no change. Of a project that is no longer chosen it
-   * stays until its hooks are gone.
-   */
+  /** What happened before is no change. After the choice ends it stays until the hooks are gone. */
   chosenAt: Date | null;
 }
 
@@ -24,7 +20,6 @@ const ofProject = columns<CompanyProject>({
 const { fromRow, names } = ofProject;
 export const joinedProject = ofProject.joined("company_projects");
 
-/** Projects as last seen in Procore, by name. */
 export async function companyProjects(scope: Scope, companyId: string): Promise<CompanyProject[]> {
   const rows = await scope("company_projects")
     .where({ company_id: companyId })
@@ -52,10 +47,7 @@ export async function findCompanyProject(
   return row && fromRow(row);
 }
 
-/**
- * Takes over what Procore lets the app see. A project that is gone from there stays only while it
- * is chosen.
- */
+/** A project that Procore no longer shows stays only while it is chosen. */
 export async function saveCompanyProjects(
   scope: Scope,
   companyId: string,
@@ -77,17 +69,13 @@ export async function saveCompanyProjects(
     .delete();
 }
 
-/**
- * Exactly these are chosen from now on; ids that are not among the company's projects are left out.
- */
 export async function chooseProjects(
   scope: Scope,
   companyId: string,
   projectIds: string[],
 ): Promise<void> {
   await scope.raw(
-    // whole seconds, as Procore's instants may be: what changes later in this very second is a
-    // change
+    // Whole seconds, as Procore's instants may be: a change later in this second counts.
     `update company_projects
         set is_chosen = project_id = any(:projectIds), chosen_at = case when project_id = any(:projectIds) then date_trunc('second', now()) else chosen_at end
       where company_id = :companyId and is_chosen <> (project_id = any(:projectIds))`,
@@ -95,14 +83,14 @@ export async function chooseProjects(
   );
 }
 
-/** What is chosen counts as chosen now: what happened in the meantime is no change. */
+/** What happened before now is no change. */
 export async function chooseAnew(scope: Scope, companyId: string): Promise<void> {
   await scope("company_projects")
     .where({ company_id: companyId, is_chosen: true })
     .update({ chosen_at: scope.raw("date_trunc('second', now())") });
 }
 
-/** The project is not chosen any more and nothing at Procore says that it was. */
+/** Call it when the project's hooks at Procore are gone. */
 export async function forgetChosen(
   scope: Scope,
   companyId: string,

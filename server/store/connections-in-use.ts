@@ -1,7 +1,7 @@
 import type { Scope } from "../database/scope.ts";
 import { type Connection, connectionColumns, fromRow, type Role } from "./connections.ts";
 
-/** The one that the company uses in this role, or used before it uninstalled. */
+/** Also finds it after the company has uninstalled. */
 export async function findConnection(
   scope: Scope,
   companyId: string,
@@ -13,7 +13,7 @@ export async function findConnection(
   return row && fromRow(row);
 }
 
-/** The same while Crosstie is installed there: what works on its behalf stops once it is not. */
+/** Undefined once the company has uninstalled: work on its behalf stops. */
 export async function connectionInUse(
   scope: Scope,
   companyId: string,
@@ -23,7 +23,7 @@ export async function connectionInUse(
   return row && fromRow(row);
 }
 
-/** By its id. Undefined when the company no longer uses it, or has uninstalled. */
+/** Undefined: the company no longer uses it, or has uninstalled. */
 export async function connectionById(
   scope: Scope,
   { companyId, connectionId }: Pick<Connection, "companyId" | "connectionId">,
@@ -32,7 +32,6 @@ export async function connectionById(
   return row && fromRow(row);
 }
 
-/** What the company uses, in whatever role; nothing once Crosstie is uninstalled. */
 export function inUse(scope: Scope, companyId: string) {
   return scope("connections")
     .select(connectionColumns("connections"))

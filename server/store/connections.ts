@@ -4,18 +4,18 @@ import { lockSchedules, type PaymentSchedule, reschedule } from "./schedules.ts"
 
 export interface ConnectionSettings {
   automaticSync: boolean;
-  /** By the names of kinds, and `payment`. What is not named is off. */
+  /** By kind name, and `payment`. What is absent is off. */
   resourceTypes: Record<string, boolean>;
   createVendors: boolean;
   paymentSchedule: PaymentSchedule;
-  /** The system's own, by the ids of its setting fields; the system's own schema reads them. */
+  /** By setting field id; the system's own schema reads them. */
   own: Record<string, OwnSetting>;
 }
 
-/** One value; or one for each project or cost type. */
+/** One value, or one for each project or cost type. */
 export type OwnSetting = string | null | Readonly<Record<string, string>>;
 
-/** What a new connection starts with: nothing moves by itself until someone has looked. */
+/** Nothing moves by itself until someone has looked. */
 export const firstSettings: ConnectionSettings = {
   automaticSync: false,
   resourceTypes: { commitment: true, requisition: true, payment: true },
@@ -29,25 +29,24 @@ interface Choice {
   name: string;
 }
 
-/** What a company uses a system for; it uses one at a time in each role. */
+/** A company uses one system at a time in each role. */
 export type Role = "erp" | "time";
 
 export interface Connection {
   companyId: string;
   connectionId: string;
-  /** Its id, as `connectors` names it. */
   system: string;
   role: Role;
   /** Sealed JSON; opened only where a connector is made. */
   credentials: string;
-  /** What of the credentials people may see. */
+  /** The part of the credentials that people may see. */
   shown: Record<string, string>;
   settings: ConnectionSettings;
   status: "working" | "broken";
   summary: string;
-  /** What the account offered when it was checked, by the ids of setting fields. */
+  /** What the account offered at the last check, by setting field id. */
   choices: Record<string, Choice[]>;
-  /** What the account insists on, and the settings that would give it. */
+  /** What the account insists on, and the settings that give it. */
   wanted: Wanted[];
   checkedAt: Date;
 }
@@ -83,11 +82,7 @@ export type NewConnection = Omit<
 > &
   Partial<Pick<Connection, "wanted">>;
 
-/**
- * Connects, or replaces the credentials of, one system; settings stay. The credentials have just
- * been seen to work. From now on the company uses it, and no other in its role. Call it in a
- * transaction.
- */
+/** Settings stay; another system of the role goes out of use. Call it in a transaction. */
 export async function saveConnection(scope: Scope, connection: NewConnection): Promise<void> {
   const { companyId, system, role, ...found } = connection;
   const fresh = {
@@ -110,10 +105,7 @@ export async function saveConnection(scope: Scope, connection: NewConnection): P
   await reschedule(scope, companyId);
 }
 
-/**
- * How many of its records have a counterpart in the ERP, or may have one because a write's answer
- * never came.
- */
+/** Also counts unanswered writes, which may have made a counterpart. */
 export async function countInErp(
   scope: Scope,
   { companyId, connectionId }: Pick<Connection, "companyId" | "connectionId">,
@@ -125,20 +117,14 @@ export async function countInErp(
   return Number(row?.count ?? 0);
 }
 
-/**
- * What is left out, or undefined, stays as it is; so does each resource type, each setting of the
- * system's own, and each project or cost type in one, that is not named. Null in `own` forgets.
- */
+/** What is left out stays, also in `resourceTypes` and `own`. Null in `own` removes. */
 export type ConnectionSettingsChanges = {
   [Name in Exclude<keyof ConnectionSettings, "own">]?: ConnectionSettings[Name] | undefined;
 } & { own?: Record<string, OwnSettingChange> | undefined };
 
 export type OwnSettingChange = string | null | Readonly<Record<string, string | null>>;
 
-/**
- * Changes these settings and no other, whatever somebody else is changing meanwhile. Returns all of
- * them as they are now. Call it in a transaction.
- */
+/** Merges in SQL: changes that others make meanwhile stay. Call it in a transaction. */
 export async function saveSettings(
   scope: Scope,
   connection: Connection,
@@ -169,7 +155,6 @@ export async function saveSettings(
   return rows[0]?.settings ?? connection.settings;
 }
 
-/** Keeps what a check of these credentials has found. */
 export async function saveCheck(
   scope: Scope,
   { companyId, connectionId, credentials }: Connection,
@@ -180,10 +165,7 @@ export async function saveCheck(
     .update(ofConnection.toRow(found));
 }
 
-/**
- * Notes that these credentials stopped working, or work again; says nothing of others that were
- * saved meanwhile.
- */
+/** Does nothing if other credentials were saved meanwhile. */
 export async function markConnection(
   scope: Scope,
   connection: Connection,

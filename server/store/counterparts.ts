@@ -2,13 +2,11 @@ import type { Scope } from "../database/scope.ts";
 import type { Page } from "./open-records.ts";
 import { fromRow, type ProcoreObject, type SyncRecord, toRow, whereObject } from "./records.ts";
 
-/** A counterpart with lines, and of which push it was. */
 export type Counterpart = Pick<
   SyncRecord,
   "companyId" | "recordId" | "kind" | "procoreId" | "document" | "pushedAt"
 > & { erpId: string };
 
-/** All that the ERP has with lines, by record id. */
 export async function counterpartsToCompare(
   scope: Scope,
   { companyId, connectionId }: Pick<SyncRecord, "companyId" | "connectionId">,
@@ -17,7 +15,7 @@ export async function counterpartsToCompare(
   const rows = await scope("records")
     .where({ company_id: companyId, connection_id: connectionId })
     .where("record_id", ">", after)
-    // A credit that was found after a lost answer has no figures yet; nothing else tells of its end.
+    // A credit found after a lost answer has no total yet, and nothing else tells of its end.
     .where((row) => void row.whereNotNull("sent_total").orWhere({ document: "credit" }))
     .whereNotNull("erp_id")
     .orderBy("record_id")
@@ -26,7 +24,6 @@ export async function counterpartsToCompare(
   return rows.map((row) => fromRow(row) as SyncRecord & { erpId: string });
 }
 
-/** Ids of what the ERP has of a vendor's documents, the newest first. */
 export async function writtenFor(
   scope: Scope,
   {
@@ -45,7 +42,7 @@ export async function writtenFor(
     .pluck<string[]>("erp_id");
 }
 
-/** The ERP takes this counterpart no more; whoever has another one by now keeps it: false. */
+/** False: the record has another counterpart by now. */
 export async function forgetCounterpart(
   scope: Scope,
   object: ProcoreObject,
@@ -57,10 +54,7 @@ export async function forgetCounterpart(
   return forgotten > 0;
 }
 
-/**
- * What the ERP has of such documents under one parent comes to this: a decimal; null where it has
- * none.
- */
+/** A decimal; null: the ERP has none. */
 export async function sentUnder(
   scope: Scope,
   {

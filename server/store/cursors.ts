@@ -3,7 +3,7 @@ import type { Scope } from "../database/scope.ts";
 interface Of {
   companyId: string;
   connectionId: string;
-  /** What is being read: `payments`, `requisitions:<project>`. */
+  /** What is read: `payments`, `requisitions:<project>`. */
   name: string;
 }
 
@@ -17,7 +17,6 @@ export async function readCursor(
   return row?.value;
 }
 
-/** All of a connection, by name. */
 export async function cursorsOf(
   scope: Scope,
   { companyId, connectionId }: Omit<Of, "name">,
@@ -28,7 +27,6 @@ export async function cursorsOf(
   return new Map(rows.map(({ name, value }) => [name, value]));
 }
 
-/** The next reading begins anew. */
 export async function dropCursor(
   scope: Scope,
   { companyId, connectionId, name }: Of,
@@ -38,7 +36,7 @@ export async function dropCursor(
     .delete();
 }
 
-/** Call it in the transaction that makes the page safe. */
+/** Call it in the transaction that stores the page. */
 export async function moveCursor(
   scope: Scope,
   { companyId, connectionId, name }: Of,

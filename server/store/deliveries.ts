@@ -2,10 +2,9 @@ import type { Knex } from "knex";
 import type { Scope } from "../database/scope.ts";
 import { columns } from "./columns.ts";
 
-/** A webhook delivery of any payload version, in our words. */
 export interface Delivery {
   companyId: string;
-  /** ULID, or Procore's event id where an old payload has none; unique within the company. */
+  /** ULID, or Procore's event id in old payloads; unique within the company. */
   deliveryId: string;
   resourceName: string;
   resourceId: string;
@@ -13,19 +12,15 @@ export interface Delivery {
   /** `create`, `update`, `delete`; v4 may have others. */
   event: string;
   userId: string | null;
-  /** Client id of the app behind the change; Procore often leaves it null, and v4 has none. */
+  /** Client id of the app behind the change; often null, and always in v4. */
   sourceApplicationId: string | null;
   sourceUserId: string | null;
-  /**
-   * Records that Procore names beside the one that changed, e.g. a line item's contract; payload v3
-   * only.
-   */
+  /** Named besides the record that changed, e.g. a line item's contract; payload v3 only. */
   related: { id: string; name: string }[];
   /** ISO 8601. */
   happenedAt: string;
 }
 
-/** A delivery with its body as it came. */
 export interface ReceivedDelivery {
   delivery: Delivery;
   payload: string;
@@ -37,7 +32,7 @@ export function asJson(received: ReceivedDelivery[]): string {
   );
 }
 
-/** PostgreSQL keeps no U+0000 and no half of a surrogate pair, which JSON carries as escapes. */
+/** PostgreSQL takes no U+0000 and no half surrogate pair, which JSON can carry as escapes. */
 function storable(json: string): string {
   if (!json.includes("\\u")) return json;
   const escaped = /\\\\|\\u(?:0000|d[89a-f][0-9a-f]{2})/gi;
@@ -58,16 +53,14 @@ export const { fromRow, names: deliveryColumns } = columns<Delivery>({
   happenedAt: "happened_at",
 });
 
-/** What Procore has said of a record. */
 export interface Told {
-  /** Is it new? */
   isCreation: boolean;
-  /** The newest of what deliveries say since it was read last. Undefined: they say nothing. */
+  /** The newest since the last read; undefined: there is none. */
   change: ToldChange | undefined;
 }
 
 export interface ToldChange {
-  /** Procore's id of whoever changed it; undefined where it does not say. */
+  /** Procore's user id; undefined: Procore does not say. */
   userId: string | undefined;
   isDeletion: boolean;
   at: Date;
@@ -77,26 +70,20 @@ export interface AskedOf {
   companyId: string;
   resourceId: string;
   resources: ResourceNames;
-  /** When it last changed, as it was read. Left out: it is about to be read. */
+  /** As the record was read; absent: it is about to be read. */
   changedAt?: Date | undefined;
 }
 
-/** As Procore writes them. */
 export interface ResourceNames {
-  /** What the record itself is called in deliveries. */
   whole: string[];
-  /** Its lines and the like: their deliveries name the record as a related one. */
+  /** Lines and the like: their deliveries name the record as a related one. */
   parts: string[];
 }
 
-/** So long after a change its delivery may say that it happened. */
+/** A delivery may say that a change happened this much later than it did. */
 const TOLD_WITHIN = "15 seconds";
 
-/**
- * What was told of a resource, as columns of any query that has its row of `records`, or none;
- * `readTold` reads them. Other kinds have resources of the same id, and what was told until
- * `heard_until` is of changes that have been read.
- */
+/** For a query with a row of `records`, or none. Ids are unique only within a resource. */
 export function toldColumns(scope: Scope, of: AskedOf): Knex.Raw[] {
   const { companyId, resources, resourceId, changedAt } = of;
   const { whole, parts } = resources;

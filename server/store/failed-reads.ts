@@ -1,10 +1,7 @@
 import type { Scope } from "../database/scope.ts";
 import { columns } from "./columns.ts";
 
-/**
- * Something in Procore that could not be read: a record, or (`isList`) a project's list of what
- * changed of one kind, whose `procoreId` is the project's own.
- */
+/** A record; or (`isList`) a project's list of changes of one kind, with the project's own id. */
 export interface Unreadable {
   companyId: string;
   connectionId: string;
@@ -14,12 +11,11 @@ export interface Unreadable {
   projectId: string | null;
 }
 
-/** Why a read failed for good. */
 export interface Cause {
-  /** In the words of whoever refused, and who that was. */
+  /** Who refused, and in which words. */
   reason: string;
   whoseMove: "admin" | "crosstie";
-  /** A state from before this instant was there before us, and is no change. Stays once it is set. */
+  /** An older state than this was there before us, and is no change. Stays once it is set. */
   baselineUntil?: Date;
 }
 
@@ -35,10 +31,7 @@ const { fromRow, toRow } = columns<Unreadable>({
 const keyOf = ({ companyId, connectionId, kind, isList, procoreId }: Unreadable) =>
   toRow({ companyId, connectionId, kind, isList, procoreId });
 
-/**
- * Remembers a read that failed for good, until `forgetFailedRead`. When it is known already its
- * newest reason counts, and since when it fails stays.
- */
+/** A repeated failure changes the reason, but not since when it fails. */
 export async function noteFailedRead(
   scope: Scope,
   what: Unreadable,
@@ -60,15 +53,11 @@ export async function noteFailedRead(
     });
 }
 
-/** It has been read. */
 export async function forgetFailedRead(scope: Scope, what: Unreadable): Promise<void> {
   await scope("failed_reads").where(keyOf(what)).delete();
 }
 
-/**
- * Records to read again: those of chosen projects and of the company itself, at most `limit`, those
- * that were asked for longest ago first.
- */
+/** Of chosen projects and the company itself; asked for longest ago first. */
 export async function recordsToReadAgain(
   scope: Scope,
   { companyId, connectionId, limit }: { companyId: string; connectionId: string; limit: number },
@@ -87,7 +76,6 @@ export async function recordsToReadAgain(
   return rows.map(fromRow);
 }
 
-/** Lists that could not be read, with since when they fail and when Procore was last asked. */
 export async function failedLists(
   scope: Scope,
   { companyId, connectionId }: { companyId: string; connectionId: string },
@@ -108,7 +96,6 @@ export async function failedLists(
   }));
 }
 
-/** Reads that fail for one reason. */
 export interface FailedReads extends Omit<Cause, "baselineUntil"> {
   kind: string;
   isList: boolean;
@@ -120,9 +107,6 @@ export interface FailedReads extends Omit<Cause, "baselineUntil"> {
 
 const MOST_SHOWN = 100;
 
-/**
- * What people are shown: all that fails in chosen projects and in the company itself, oldest first.
- */
 export async function failedReadsOf(scope: Scope, companyId: string): Promise<FailedReads[]> {
   const { rows } = await scope.raw<{ rows: FailedReads[] }>(
     `select reads.kind, reads.is_list as "isList", reads.project_id as "projectId",

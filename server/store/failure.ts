@@ -1,17 +1,16 @@
-/** One that may be a record's counterpart. */
+/** It may be a record's counterpart. */
 export interface Candidate {
   id: string;
-  /** As a record's `document`. */
   document: string;
   number: string | null;
   name: string;
-  /** Why nobody but a person can tell, after the name: "inactive". */
+  /** Why only a person can tell; follows the name: "inactive". */
   why: string;
-  /** Why the ERP refuses what is written for it as it stands, in a sentence. */
+  /** A sentence: why the ERP refuses what is written for it as it stands. */
   closed: string | null;
 }
 
-/** What went wrong, whose move it is, what to do: stored as it is shown. */
+/** Stored as it is shown. */
 export interface Failure {
   code: string;
   title: string;
@@ -20,11 +19,10 @@ export interface Failure {
   system: string;
   said: string | null;
   lastAt: string;
-  /** What the ERP has that may be it: a person chooses. */
   candidates?: Candidate[];
 }
 
-/** The codes of failures that go away by themselves: nobody answered, or the fault is our own. */
+/** Failures that pass by themselves: nobody answered, or the fault is our own. */
 export const UNREACHABLE = "unreachable";
 export const STUMBLED = "internal";
 export const PASSING = [UNREACHABLE, STUMBLED];

@@ -10,12 +10,10 @@ import {
 } from "./deliveries.ts";
 import { joinedRecord, type ProcoreObject, type SyncRecord, whereObject } from "./records.ts";
 
-/** What we have of an object in Procore before it is read there. */
 export interface KnownObject {
   connection: Connection;
   /** Undefined: nobody has read it yet. */
   record: SyncRecord | undefined;
-  /** Undefined: the last read of it did not fail. */
   failedRead: { baselineUntil: Date | null } | undefined;
   told: Told;
 }
@@ -62,10 +60,7 @@ export interface HeldObject {
   told: Told;
 }
 
-/**
- * The record, holding its row until the transaction ends, and what deliveries say of it by now: two
- * changes of one record are taken one after the other. `changedAt`: as it was read.
- */
+/** Locks the row: two changes of one record take turns. `changedAt`: as it was read. */
 export async function lockObject(
   scope: Scope,
   object: ProcoreObject,

@@ -8,7 +8,7 @@ export type NewRecord = ProcoreObject &
   > &
   Partial<Pick<SyncRecord, "currency" | "status" | "isRequested" | "partsState" | "heardUntil">>;
 
-/** Adds a record; undefined when another process has just added it. */
+/** Undefined: another process has just added it. */
 export async function addRecord(scope: Scope, record: NewRecord): Promise<SyncRecord | undefined> {
   const rows = await scope("records")
     .insert(toRow(record) as never)
@@ -18,7 +18,6 @@ export async function addRecord(scope: Scope, record: NewRecord): Promise<SyncRe
   return rows[0] && fromRow(rows[0]);
 }
 
-/** The same for many with one statement; those that are there already stay as they are. */
 export async function addRecords(scope: Scope, records: NewRecord[]): Promise<void> {
   if (records.length === 0) return;
   await scope("records")

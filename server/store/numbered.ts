@@ -1,8 +1,7 @@
-/** Under which number a bill is known in the ERP. */
 export interface Numbered {
-  /** The ERP's. */
+  /** The ERP's vendor id. */
   vendorId: string;
   number: string;
-  /** What it would be called by itself when this was decided. */
+  /** The bill's preferred number when this was decided. */
   own: string;
 }

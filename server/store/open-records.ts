@@ -5,13 +5,11 @@ type OfConnection = Pick<SyncRecord, "companyId" | "connectionId">;
 
 export type RecordId = OfConnection & Pick<SyncRecord, "recordId">;
 
-/** Of a list that may be long, by record id. */
 export interface Page {
   after: string;
   limit: number;
 }
 
-/** Pending, whatever for. */
 export async function pendingRecords(
   scope: Scope,
   { companyId, connectionId }: OfConnection,
@@ -26,7 +24,6 @@ export async function pendingRecords(
   return rows.map(fromRow);
 }
 
-/** What people asked for is asked for no more. */
 export async function forgetRequests(
   scope: Scope,
   { companyId, connectionId }: OfConnection,

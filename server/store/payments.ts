@@ -4,19 +4,16 @@ import { columns } from "./columns.ts";
 export interface PaymentFacts {
   /** Positive decimal. */
   amount: string;
-  /** ISO 4217, as the ERP says it; null where it does not. */
+  /** ISO 4217; null: the ERP does not say. */
   currency: string | null;
   /** YYYY-MM-DD */
   date: string;
   /** Null: the ERP does not show it. */
   method: "check" | "credit_card" | "electronic" | null;
   checkNumber: string | null;
-  /** The ERP's number of it, where that is not surely the number of a check. */
+  /** The ERP's number of the payment, where it may not be a check number. */
   documentNumber: string | null;
-  /**
-   * `paid`: the money has left. All else is on its way, came back, or is in another currency than the
-   * contract, and counts nothing.
-   */
+  /** `paid`: the money has left. Any other state counts nothing. */
   state: string;
 }
 
@@ -29,20 +26,15 @@ export interface Payment extends PaymentFacts {
   billId: string;
   voidedAt: Date | null;
   version: number;
-  /** The newest version that Procore shows. */
   shownVersion: number;
-  /** When Procore was last brought up to date, or found to be. */
   shownAt: Date | null;
   procorePaymentId: string | null;
   procoreNumber: number | null;
   attempts: number;
-  /**
-   * Until then a write whose answer never came may still be carried out in Procore, which is looked
-   * at again so long, and once more after that.
-   */
+  /** Until then an unanswered write may still reach Procore; we look until then and once after. */
   landsUntil: Date | null;
   problem: string | null;
-  /** The problem: Procore may have it already, so that it is not written. */
+  /** The problem: Procore may have it already, so it is not written. */
   isDoubtful: boolean;
   adopted: Adopted | null;
 }
@@ -50,7 +42,7 @@ export interface Payment extends PaymentFacts {
 /** A person had typed it into Procore, with these notes. */
 export interface Adopted {
   notes: string | null;
-  /** What they had left empty: we filled it in. Undefined: it was not kept. */
+  /** What the person left empty and we filled in; undefined: not stored. */
   empty?: ("checkNumber" | "invoiceNumber" | "date")[];
 }
 
@@ -83,11 +75,9 @@ export const { fromRow, toRow, names } = columns<Payment>(
   { json: ["adopted"] },
 );
 
-/** Does it count as paid? */
 export const isPaid = ({ state, voidedAt }: Pick<Payment, "state" | "voidedAt">) =>
   state === "paid" && voidedAt === null;
 
-/** Oldest first. */
 export async function paymentsOfRecords(
   scope: Scope,
   companyId: string,
@@ -101,10 +91,7 @@ export async function paymentsOfRecords(
   return rows.map(fromRow);
 }
 
-/**
- * Bills that payments with these ERP ids were applied to when we last looked: a link that is gone
- * leads nowhere by itself.
- */
+/** From our last look: the ERP does not show a link that is gone. */
 export async function billsOfPayments(
   scope: Scope,
   connection: { companyId: string; connectionId: string },
@@ -123,10 +110,7 @@ export async function billsOfPayments(
 export type ErpPayment = PaymentFacts &
   Pick<Payment, "companyId" | "recordId" | "erpPaymentId" | "billId">;
 
-/**
- * Keeps what the ERP says now. Returns the payment's id when that is news, undefined when we knew.
- * A voided one that lives again counts again.
- */
+/** Returns the id if something changed. A voided payment that comes back counts again. */
 export async function keepPayment(scope: Scope, seen: ErpPayment): Promise<string | undefined> {
   const result = await scope.raw<{ rows: { payment_id: string }[] }>(
     `insert into payments (company_id, record_id, erp_payment_id, bill_id, amount, currency, date, method, check_number, document_number, state)
@@ -145,7 +129,7 @@ export async function keepPayment(scope: Scope, seen: ErpPayment): Promise<strin
   return news;
 }
 
-/** To know at last what it was paid in changes nothing that Procore shows. */
+/** A currency that becomes known changes nothing that Procore shows: no new version. */
 async function fillCurrency(
   scope: Scope,
   { companyId, recordId, erpPaymentId, currency }: ErpPayment,
@@ -156,7 +140,7 @@ async function fillCurrency(
     .update({ currency });
 }
 
-/** Marks a payment as void: it counts no more. Returns its id when that is news. */
+/** Returns the id if it was not void yet. */
 export async function voidPayment(
   scope: Scope,
   payment: Pick<Payment, "companyId" | "paymentId">,

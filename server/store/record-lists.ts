@@ -1,7 +1,7 @@
 import type { Scope } from "../database/scope.ts";
 import { fromRow, recordColumnsOf, type SyncRecord } from "./records.ts";
 
-/** A record and all that hangs on it, oldest first. */
+/** Includes the parent itself; oldest first. */
 export async function recordsUnder(
   scope: Scope,
   of: Pick<SyncRecord, "companyId" | "connectionId"> & { parent: string },
@@ -12,10 +12,7 @@ export async function recordsUnder(
   return rows.map(fromRow);
 }
 
-/**
- * Records held up by another, as they are by now, holding their rows until the transaction ends:
- * `waitingFor` is `<kind>:<id>`.
- */
+/** Locks the rows. `waitingFor`: `<kind>:<id>`. */
 export async function lockWaitingFor(
   scope: Scope,
   of: { companyId: string; connectionId: string; waitingFor: string },
@@ -31,12 +28,10 @@ export async function lockWaitingFor(
   return rows.map(fromRow);
 }
 
-/** What a list is held against. */
 const KNOWN = ["procoreId", "seenAt", "isDeleted", "erpId", "attemptingSince"] as const;
 
 export type KnownRecord = Pick<SyncRecord, (typeof KNOWN)[number]>;
 
-/** Those that we know of these, by Procore's id. */
 export async function findRecords(
   scope: Scope,
   of: { companyId: string; connectionId: string; kind: string; procoreIds: string[] },
@@ -52,7 +47,6 @@ type OfProject = Pick<SyncRecord, "companyId" | "connectionId" | "kind" | "proje
 
 export type LivingRecord = OfProject & Pick<SyncRecord, "procoreId" | "erpId" | "partsState">;
 
-/** What we know of one kind in a project, but for what is known to be deleted. */
 export async function livingRecords(scope: Scope, of: OfProject): Promise<LivingRecord[]> {
   const { companyId, connectionId, kind, projectId } = of;
   const rows = await scope("records")
@@ -70,7 +64,7 @@ export async function livingRecords(scope: Scope, of: OfProject): Promise<Living
   }));
 }
 
-/** Takes what stands beside these records as it is: it was there before us. */
+/** For records from before us: what Procore keeps beside them was there too, and is no change. */
 export async function takePartsState(
   scope: Scope,
   records: Pick<SyncRecord, "companyId" | "connectionId" | "kind" | "procoreId" | "partsState">[],
@@ -87,7 +81,6 @@ export async function takePartsState(
   );
 }
 
-/** When a record of each project last changed in Procore, as far as we have seen. */
 export async function lastChangeByProject(
   scope: Scope,
   { companyId, connectionId }: Pick<SyncRecord, "companyId" | "connectionId">,

@@ -7,11 +7,10 @@ import { fromRow, joinedRecord, type SyncRecord, toRow } from "./records.ts";
 type Key = Pick<SyncRecord, "companyId" | "recordId">;
 
 export interface BegunPush {
-  /** As it was before, but for `landsUntil`. */
+  /** As it was before, except `landsUntil`. */
   record: SyncRecord;
-  /** What `attemptingSince` is from now on: what is written of this push is bound to it. */
+  /** The new `attemptingSince`: results are written only while the record still has it. */
   begunAt: Date;
-  /** Its newest activity that is not settled. */
   newestOpen: string | undefined;
 }
 
@@ -21,11 +20,10 @@ export interface RecordToPush {
   record: SyncRecord;
   /** Undefined: the company no longer uses it. */
   connection: Connection | undefined;
-  /** Undefined for what belongs to the company itself. */
+  /** Undefined: the record belongs to the company itself. */
   project: CompanyProject | undefined;
 }
 
-/** Undefined: the record is gone. */
 export async function recordToPush(
   scope: Scope,
   { companyId, recordId }: Key,
@@ -62,7 +60,7 @@ export async function recordToPush(
   };
 }
 
-/** Was a write begun whose outcome nobody knows, and nobody waits for any more? */
+/** A write has begun, its outcome is unknown, and nobody waits for it any more. */
 export function isLost(
   { attemptingSince }: Pick<SyncRecord, "attemptingSince">,
   { underWayMs }: Durations,
@@ -70,10 +68,7 @@ export function isLost(
   return attemptingSince !== null && attemptingSince.getTime() <= Date.now() - underWayMs;
 }
 
-/**
- * Until when a write that is lost may still be carried out: what began after that had passed is
- * another one. Undefined: there is none.
- */
+/** Until when a lost write may be carried out. A time from before this write does not count. */
 export function landsUntil(
   { attemptingSince, landsUntil: until }: Pick<SyncRecord, "attemptingSince" | "landsUntil">,
   { mayLandMs }: Pick<Durations, "mayLandMs">,
@@ -82,12 +77,7 @@ export function landsUntil(
   return new Date(Date.now() + mayLandMs);
 }
 
-/**
- * Marks a write to the ERP as begun; whoever holds the record is waited for. Undefined, and nothing
- * marked, when the record is gone, when another write of it is under way, or when it was changed or
- * written since it was read: what was prepared from that is out of date. Who waits for an answer
- * waits until there is one.
- */
+/** Waits for the row. Undefined: the record is gone or changed, or another write is under way. */
 export async function beginPush(
   scope: Scope,
   { companyId, recordId, snapshot, pushedAt }: Key & Pick<SyncRecord, "snapshot" | "pushedAt">,
@@ -132,17 +122,12 @@ export async function beginPush(
 export interface Push {
   record: SyncRecord;
   begunAt: Date;
-  /** This activity and those before it are met. */
   upTo: string | undefined;
-  /** What others wait for when they wait for this record. */
+  /** The record as others wait for it: `<kind>:<id>`. */
   waitingFor: string;
 }
 
-/**
- * Settles a write with one statement: the record, and the activities it met with the ERP's id.
- * Undefined, and nothing done, when the record was changed meanwhile, others wait for it, or another
- * process has taken it over: that takes more than a statement.
- */
+/** Undefined, and nothing done: the record changed, others wait for it, or it was taken over. */
 export async function settlePush(
   scope: Scope,
   { record, begunAt, upTo, waitingFor }: Push,
@@ -182,11 +167,7 @@ export async function settlePush(
   return row && { toldAt: row.told_at, isDeleted: false };
 }
 
-/**
- * Lets go on what waited for a record that is in the ERP now; `waitingFor` is `<kind>:<id>`. Each is
- * decided again under its row's lock: what went through or was deleted meanwhile stays as it is.
- * Returns the ids.
- */
+/** `waitingFor`: `<kind>:<id>`. Each row is decided under its lock. Returns the ids. */
 export async function releaseWaiting(
   scope: Scope,
   of: { companyId: string; connectionId: string; waitingFor: string },

@@ -11,7 +11,6 @@ export type RecordStatus =
   | "desynchronized"
   | "not_applicable";
 
-/** What becomes of a document in an ERP's books. */
 export type CounterpartState =
   | "open"
   | "closed"
@@ -20,61 +19,57 @@ export type CounterpartState =
   | "rejected"
   | "gone";
 
-/** One Procore object under one connection, with its counterpart. */
+/** One Procore object under one connection, with its counterpart in the ERP. */
 export interface SyncRecord {
   companyId: string;
   recordId: string;
   connectionId: string;
-  /** As `kinds` names it. */
   kind: string;
   procoreId: string;
   projectId: string | null;
-  /** Under which record people find it, itself perhaps: `commitment:<id>`. */
+  /** The record under which people find it, perhaps itself: `commitment:<id>`. */
   parent: string | null;
-  /** What it is in the ERP's books, in the connectors' words. */
+  /** The kind of document in the ERP, as the connectors name it: `bill`. */
   document: string;
   vendorId: string | null;
   number: string;
   title: string;
-  /** ISO 4217, where Procore says it of the record itself. */
+  /** ISO 4217; null: Procore does not say it of the record itself. */
   currency: string | null;
   status: RecordStatus;
-  /** How what Procore keeps beside it stood when it was read; null: that was never read. */
+  /** State of what Procore keeps beside it (change orders) when last read; null: never read. */
   partsState: string | null;
-  /** Newest state seen in Procore, and the state last sent; shapes are `sync`'s. */
+  /** Newest state seen in Procore, and the state last sent; `sync` knows the shapes. */
   snapshot: unknown;
   sent: unknown;
   seenAt: Date;
-  /** What deliveries say happened until then is accounted for; null: until `seenAt`. */
+  /** Deliveries up to here are accounted for; null: up to `seenAt`. */
   heardUntil: Date | null;
   isDeleted: boolean;
   erpId: string | null;
   erpNumber: string | null;
-  /** The counterpart that it had until the ERP took it no more. */
+  /** The counterpart that it had until the ERP stopped taking it. */
   formerErpId: string | null;
-  /** Candidates that a person has declined: none of them stops it from being created. */
+  /** Candidates that a person declined: none of them stops it from being created. */
   declined: string[] | null;
   /** Our line id → the ERP's line. */
   erpLines: Record<string, string>;
-  /** What was written last, in the ERP's own shape: its connector's. */
+  /** What was written last, in the connector's own shape. */
   written: unknown;
-  /** What the lines that were sent last come to; null: they had none, or that was not kept yet. */
+  /** Sum of the lines sent last; null: there were none, or this was not stored yet. */
   sentTotal: string | null;
-  /** In which currency: ISO 4217; null where the document named none. */
+  /** ISO 4217; null: the document named none. */
   sentCurrency: string | null;
-  /** In which the counterpart is, as far as the ERP has ever shown it: ISO 4217. */
+  /** ISO 4217, as far as the ERP has ever shown it. */
   erpCurrency: string | null;
-  /** Under which number it is, or is about to be, among the bills of its vendor there. */
   numbered: Numbered | null;
-  /** How the counterpart stood when it was looked at last. */
   erpState: CounterpartState | null;
-  /** In what the counterpart differs from what was sent, and what to do; null: in nothing. */
+  /** How the counterpart differs from what was sent, and what to do; null: it does not. */
   differs: string | null;
-  /** What else the connector said of the counterpart when it was written; null: nothing. */
   remark: string | null;
-  /** Set while a write is under way; still set afterwards: its outcome is unknown. */
+  /** Set while a write is under way; if it stays set, the outcome is unknown. */
   attemptingSince: Date | null;
-  /** Until then a write whose answer never came may be carried out; then the record is read back. */
+  /** Until then an unanswered write may still be carried out; then the record is read back. */
   landsUntil: Date | null;
   attempts: number;
   waiting: string | null;
@@ -84,12 +79,11 @@ export interface SyncRecord {
   failure: Failure | null;
   isRequested: boolean;
   pushedAt: Date | null;
-  /** Procore shows the counterpart, or will never show it. */
+  /** Procore shows the counterpart, or never will. */
   toldAt: Date | null;
-  /** How often Procore has refused to show it, and when it is asked again. */
+  /** How often Procore has refused to show it, and when we ask again. */
   tellAttempts: number;
   tellAfter: Date | null;
-  /** Why Procore does not show it, in Procore's words. */
   untold: string | null;
 }
 
@@ -146,7 +140,7 @@ const ofRecord = columns<SyncRecord>(
 export const { fromRow, names: recordColumns, namesOf: recordColumnsOf } = ofRecord;
 export const joinedRecord = ofRecord.joined("records");
 
-/** What it waits for from now on is no answer, unless it is said so. */
+/** A new `waiting` does not wait for an answer, unless the fields say so. */
 export function toRow(fields: Partial<SyncRecord>) {
   return ofRecord.toRow(fields.waiting === undefined ? fields : { isUnanswered: false, ...fields });
 }
@@ -173,10 +167,6 @@ export async function findRecord(
   return row && fromRow(row);
 }
 
-/**
- * The same, holding the row until the transaction ends: two changes of one record are taken one
- * after the other.
- */
 export async function lockRecord(
   scope: Scope,
   object: ProcoreObject,
@@ -194,7 +184,6 @@ export async function getRecord(
   return row && fromRow(row);
 }
 
-/** The same, holding the row until the transaction ends. */
 export async function lockRecordById(
   scope: Scope,
   companyId: string,

@@ -17,13 +17,12 @@ const { fromRow, toRow, names } = columns<Run>({
   problem: "problem",
 });
 
-/** What a process left behind that was killed in the middle of a run. */
 const CUT_SHORT = "Crosstie was stopped half-way; it goes on by itself.";
 
 /** No run takes longer: its job is ended before that. */
 const LONGEST = "20 minutes";
 
-/** A connection has one run of a kind at once: one that has not ended by now never will. */
+/** A connection has one run of a kind at once: an older one that has not ended is dead. */
 export async function startRun(
   scope: Scope,
   of: { companyId: string; connectionId: string; kind: string },
@@ -41,7 +40,7 @@ export async function startRun(
   return rows[0].run_id;
 }
 
-/** One that another run has taken for dead stays ended. */
+/** A run that was taken for dead stays ended. */
 export async function finishRun(
   scope: Scope,
   of: { companyId: string; runId: string },

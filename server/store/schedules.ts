@@ -1,6 +1,5 @@
 import type { Scope } from "../database/scope.ts";
 
-/** What the clock sends for each connection in use of each company that is set up. */
 export type ScheduledTask = "poll" | "hooks" | "pull" | "again";
 
 const HOUR_MS = 3_600_000;
@@ -16,20 +15,12 @@ const pullEvery = {
 };
 export type PaymentSchedule = keyof typeof pullEvery;
 
-/**
- * Nobody else changes what the clock does for this company until the transaction ends. Comes before
- * the first write of whatever `reschedule` reads, so that two such transactions never wait for each
- * other crosswise.
- */
+/** Call it before writing what `reschedule` reads: two transactions could deadlock otherwise. */
 export async function lockSchedules(scope: Scope, companyId: string): Promise<void> {
   await scope.raw("select from companies where company_id = ? for no key update", [companyId]);
 }
 
-/**
- * Makes, moves and removes the company's schedules as its status, its connections and their
- * settings say now. What is new is due at once, and what is due stays due; another interval counts
- * from the last turn. How often to poll is the environment's to say: the tick writes it at each turn.
- */
+/** New tasks are due at once; a new interval counts from the last turn. The tick sets `poll`'s. */
 export async function reschedule(scope: Scope, companyId: string): Promise<void> {
   await scope.raw(
     `with wanted as (
@@ -61,7 +52,7 @@ export async function reschedule(scope: Scope, companyId: string): Promise<void>
   );
 }
 
-/** Webhooks are not in place: they are looked at again within the hour, and not tomorrow. */
+/** Missing webhooks are looked at within the hour, not tomorrow. */
 export async function lookAtHooksSoon(scope: Scope, companyId: string): Promise<void> {
   await scope("schedules")
     .where({ company_id: companyId, task: "hooks" })

@@ -7,7 +7,7 @@ export interface SealKey {
 }
 
 export interface Seal {
-  /** A secret as it may rest in the database: `<key id>.<base64url>`, different each time. */
+  /** `<key id>.<base64url>`, different each time. */
   seal(text: string): string;
   /** Throws when the key is gone or a byte was changed. */
   open(sealed: string): string;
@@ -16,9 +16,7 @@ export interface Seal {
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/**
- * AES-256-GCM. The first key seals; all of them open, so that keys can be changed without a stop.
- */
+/** AES-256-GCM. The first key seals; all of them open, so keys can change without a stop. */
 export function createSeal(keys: SealKey[]): Seal {
   const [current] = keys;
   if (!current) throw new Error("A seal needs at least one key.");
@@ -65,10 +63,7 @@ function open(body: string, { id, key }: SealKey): string {
   }
 }
 
-/**
- * How random secrets of ours (session tokens, sign-in codes) are kept: who reads the table can use
- * none of them.
- */
+/** For our own random secrets (session tokens, sign-in codes): the table alone opens nothing. */
 export function hashOf(secret: string): string {
   return hash("sha256", secret, "base64url");
 }

@@ -1,7 +1,7 @@
 import type { Scope } from "../database/scope.ts";
 import { columns } from "./columns.ts";
 
-/** Procore's client-credentials token of one company; the token is sealed. */
+/** Procore's client-credentials token of one company, sealed. */
 export interface ServiceToken {
   accessToken: string;
   expiresAt: Date;
@@ -24,10 +24,7 @@ export async function findServiceToken(
   return row && fromRow(row);
 }
 
-/**
- * Holds the company's token row until the transaction ends, making an empty one first, so that also
- * the first two renewals take turns.
- */
+/** Makes an empty row first: the first two renewals must take turns too. */
 export async function lockServiceToken(
   scope: Scope,
   companyId: string,

@@ -23,12 +23,10 @@ export async function saveSession(
   await scope("sessions").insert({ token_hash: hashOf(token), ...toRow(session) });
 }
 
-/** Whose living session this token is, in a transaction of its own. */
 export function personWith(db: Knex, token: string): Promise<SignedIn | undefined> {
   return asPerson(db, { secretHash: hashOf(token) }, (scope) => findSession(scope, token));
 }
 
-/** Undefined also when it has run out. */
 async function findSession(scope: PersonScope, token: string): Promise<SignedIn | undefined> {
   const row = await scope("sessions")
     .where({ token_hash: hashOf(token) })
@@ -37,7 +35,7 @@ async function findSession(scope: PersonScope, token: string): Promise<SignedIn 
   return row && fromRow(row);
 }
 
-/** Ends a session and says whether the person has another one left. */
+/** `isLast`: the person has no other living session. */
 export async function endSession(
   scope: PersonScope,
   token: string,

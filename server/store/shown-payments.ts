@@ -2,16 +2,13 @@ import type { Scope } from "../database/scope.ts";
 import { fromRow, names, type Payment, toRow } from "./payments.ts";
 
 export interface PaymentAttempt {
-  /** Of what this try may leave behind: bound to it, another one's mark stays. */
+  /** Marks what this try may leave behind; at its end only its own mark is taken off. */
   landsUntil: Date;
-  /** Of what an earlier try has left behind. */
+  /** The mark of an earlier try that may still be carried out. */
   earlier: Date | null;
 }
 
-/**
- * Before Procore is asked: from here on its answer may be lost, and the next try looks first.
- * Whatever breaks off leaves a trace. Undefined: the payment is gone.
- */
+/** Call it before asking Procore: a lost answer leaves a mark. Undefined: the payment is gone. */
 export async function beginPaymentAttempt(
   scope: Scope,
   payment: Payment,
@@ -34,7 +31,7 @@ export async function beginPaymentAttempt(
   return { landsUntil, earlier: earlier && earlier > new Date() ? earlier : null };
 }
 
-/** Each call of this try was answered: only what an earlier one left behind can land. */
+/** Call it when each call of this try was answered. */
 export async function endPaymentAttempt(
   scope: Scope,
   payment: Payment,
@@ -46,10 +43,7 @@ export async function endPaymentAttempt(
     .update({ lands_until: earlier });
 }
 
-/**
- * Which of Procore's payments is this one; saved before its `origin_id`, the other thing that
- * tells, is taken off.
- */
+/** Save this before Procore's row loses its `origin_id`: then nothing else links the two. */
 export async function linkPayment(
   scope: Scope,
   payment: Payment,
@@ -60,7 +54,7 @@ export async function linkPayment(
     .update(toRow(link));
 }
 
-/** Until when payments under one record may change in Procore by themselves; undefined: none may. */
+/** The first end of a lost write that may still reach Procore; undefined: there is none. */
 export async function nextPaymentLook(
   scope: Scope,
   { parent, ...connection }: OfConnection & { parent: string },
@@ -72,7 +66,7 @@ export async function nextPaymentLook(
   return row?.at ?? undefined;
 }
 
-/** Procore shows the payment as of `version`, unless it is known to show a newer one. */
+/** Does nothing if Procore is known to show a newer version. */
 export async function markPaymentShown(
   scope: Scope,
   payment: Payment,
@@ -93,7 +87,7 @@ export async function markPaymentShown(
     );
 }
 
-/** Procore shows it otherwise than when it was shown last: to be written once more. */
+/** Procore was seen to show something else: the payment is written once more. */
 export async function showAgain(scope: Scope, payment: Payment, problem: string): Promise<void> {
   await scope("payments")
     .where({ company_id: payment.companyId, payment_id: payment.paymentId })
@@ -101,10 +95,7 @@ export async function showAgain(scope: Scope, payment: Payment, problem: string)
     .update({ version: scope.raw("version + 1"), attempts: 0, problem });
 }
 
-/**
- * What stood in the way of this version, unless there is a newer one by now, or it is shown.
- * `isDoubtful` undefined: nobody got so far as to say whether it still is.
- */
+/** Not for a shown or outdated version. `isDoubtful` undefined: this try did not find out. */
 export async function notePaymentProblem(
   scope: Scope,
   payment: Payment,
@@ -118,10 +109,7 @@ export async function notePaymentProblem(
     .update(toRow({ problem, isDoubtful }));
 }
 
-/**
- * Payments under one record that Procore does not show yet as they are, or may show otherwise at any
- * moment, oldest first.
- */
+/** Also those that a lost write may still change in Procore; oldest first. */
 export async function paymentsToShow(
   scope: Scope,
   { parent, ...connection }: OfConnection & { parent: string },
@@ -133,7 +121,6 @@ export async function paymentsToShow(
   return rows.map(fromRow);
 }
 
-/** Under which records there are such payments. */
 export async function parentsOfPaymentsToShow(
   scope: Scope,
   connection: OfConnection,
@@ -144,10 +131,7 @@ export async function parentsOfPaymentsToShow(
   return rows.map((row) => row.parent);
 }
 
-/**
- * Grows with each payment that is found under one record, or that Procore comes to show otherwise;
- * null: there are none.
- */
+/** Grows with each payment found and each version shown; null: there are no payments. */
 export async function shownSoFar(
   scope: Scope,
   { companyId, connectionId, parent }: OfConnection & { parent: string },
@@ -162,12 +146,12 @@ export async function shownSoFar(
 }
 
 export interface Doubtful {
-  /** Of the record under which Procore shows them; null: it is not known. */
+  /** Of the record under which Procore shows them; null: not known. */
   number: string | null;
   payments: number;
 }
 
-/** Payments that nobody dares to write, by the record under which Procore shows them. */
+/** Payments that are not written because Procore may have them already. */
 export async function doubtfulPayments(
   scope: Scope,
   connection: OfConnection,
@@ -192,7 +176,7 @@ interface OfConnection {
   connectionId: string;
 }
 
-/** What was deleted in Procore takes no new payment, and a contract that was deleted takes none. */
+/** A deleted record takes no new payment; a deleted contract takes none at all. */
 function notShown(scope: Scope, { companyId, connectionId }: OfConnection) {
   return scope("payments as p")
     .join("records as r", (on) =>

@@ -15,7 +15,6 @@ const { fromRow, toRow, names } = columns<Person>({
   name: "name",
 });
 
-/** Only the code's hash is kept. */
 export async function saveSignInCode(
   scope: PersonScope,
   code: string,
@@ -28,9 +27,7 @@ export async function saveSignInCode(
   });
 }
 
-/**
- * Whom the code stands for; it is gone afterwards, so two who bring it at once do not both get in.
- */
+/** Deletes the code: of two people who bring it at once, only one gets in. */
 export async function takeSignInCode(
   scope: PersonScope,
   code: string,

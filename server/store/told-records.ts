@@ -4,7 +4,6 @@ import { fromRow, recordColumnsOf, type SyncRecord, toRow } from "./records.ts";
 
 type OfConnection = Pick<SyncRecord, "companyId" | "connectionId">;
 
-/** What Procore is told of a record. */
 const TOLD = [
   "companyId",
   "connectionId",
@@ -24,10 +23,7 @@ export type UntoldRecord = Pick<SyncRecord, (typeof TOLD)[number]>;
 /** Procore's bulk limit. */
 const MOST_AT_ONCE = 1000;
 
-/**
- * Synced records of a project (null: of the company itself) whose counterpart Procore does not show
- * yet, but for those that it refused a short while ago. None of a connection that nobody uses.
- */
+/** Project null: the company itself. Leaves out what Procore refused a short while ago. */
 export async function recordsToTell(
   scope: Scope,
   of: OfConnection & Pick<SyncRecord, "projectId">,
@@ -41,13 +37,12 @@ export async function recordsToTell(
   return rows.map(fromRow);
 }
 
-/** Projects (null: the company itself) that have records to tell Procore of. */
 export async function projectsToTell(scope: Scope, of: OfConnection): Promise<(string | null)[]> {
   const rows = await notTold(scope, of).distinct<{ project_id: string | null }[]>("project_id");
   return rows.map((row) => row.project_id);
 }
 
-/** Somebody asks: what Procore refused a short while ago is told again at once. */
+/** Ends the pauses after refusals, because a person asks. */
 export async function tellAtOnce(
   scope: Scope,
   { companyId, connectionId }: OfConnection,
@@ -58,10 +53,7 @@ export async function tellAtOnce(
     .update({ tell_after: null });
 }
 
-/**
- * Procore shows these counterparts; of a record that has another one by now it is yet to be told.
- * Returns how many it need not be told of any more.
- */
+/** Not for a record with another counterpart by now. Returns how many it marked. */
 export async function markTold(
   scope: Scope,
   companyId: string,

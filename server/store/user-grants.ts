@@ -1,7 +1,7 @@
 import type { PersonScope } from "../database/scope.ts";
 import { columns } from "./columns.ts";
 
-/** One person's OAuth grant, both tokens sealed. The refresh token works once. */
+/** Both tokens are sealed. The refresh token works once. */
 export interface UserGrant {
   userId: string;
   accessToken: string;
@@ -24,7 +24,7 @@ export async function findUserGrant(
   return row && fromRow(row);
 }
 
-/** Holds the grant until the transaction ends: whoever renews it is alone. */
+/** Locks the row: only one process renews at a time. */
 export async function lockUserGrant(
   scope: PersonScope,
   userId: string,
@@ -46,7 +46,7 @@ export async function dropUserGrant(
   return row && fromRow(row);
 }
 
-/** Drops the grant unless the person has come back meanwhile. */
+/** Keeps it if the person has come back meanwhile. */
 export async function dropLeftGrant(
   scope: PersonScope,
   userId: string,

@@ -20,23 +20,20 @@ import type { SyncParts } from "./parts.ts";
 export interface TypedIn {
   companyId: string;
   system: string;
-  /** As the form has it; an empty secret stands for the stored one. */
+  /** As the form sends it: an empty secret means that the stored one is kept. */
   credentials: Entered;
 }
 
-/** A first sign-in comes before there is a connection whose lanes could be kept. */
+/** At the first sign-in there is no connection yet, and so there are no lanes to keep. */
 const noLane: Lane = (call) => call();
 
 export type Tested =
-  /** `unset`: what the account insists on and the settings do not give. */
+  /** `unset`: what the account insists on and the settings do not give yet. */
   | { isWorking: true; check: ConnectionCheck; unset: string[] }
-  /** `isReached`: the system itself said no, and not a wrong address or silence. */
+  /** `isReached`: the system itself refused; false after a wrong address or silence. */
   | { isWorking: false; isReached: boolean; message: string };
 
-/**
- * Signs in with what was typed in. A refusal is an answer, not an error: the system's words come
- * back.
- */
+/** Does not throw for a refusal: returns the system's own words. */
 export async function testConnection(parts: SyncParts, typed: TypedIn): Promise<Tested> {
   const credentials = await completed(parts, typed);
   try {
@@ -56,17 +53,14 @@ export async function testConnection(parts: SyncParts, typed: TypedIn): Promise<
   }
 }
 
-/** What answers without a code of the system's own is a gateway, or somebody else's server. */
+/** An answer without an error code of the system comes from a gateway or another server. */
 function hasAnswered(error: RemoteError | ConflictError): boolean {
   if (error instanceof ConflictError || error instanceof RateLimitedError) return true;
   const isStranger = error.remoteStatus !== undefined && error.remoteCode === undefined;
   return !error.retryable && !isStranger;
 }
 
-/**
- * Saves credentials that work. Rejects with BadRequestError, in the system's words, when they do not,
- * and with ConflictError when they are of another account than the one that holds our records.
- */
+/** Throws BadRequestError: credentials fail; ConflictError: another account holds our records. */
 export async function connect(parts: SyncParts, typed: TypedIn): Promise<void> {
   const credentials = await completed(parts, typed);
   await inCompany(parts.db, typed.companyId, (scope) => refuseToLeaveRecords(scope, typed));
@@ -77,7 +71,7 @@ export async function connect(parts: SyncParts, typed: TypedIn): Promise<void> {
     );
   }
   await inCompany(parts.db, typed.companyId, async (scope) => {
-    // Once more: a push may have begun while the new account was asked.
+    // Again: a push may have written to the old account while the new one was checked.
     const left = await refuseToLeaveRecords(scope, typed);
     if (left?.system === typed.system) await forgetAccount(scope, left);
     await saveConnection(scope, {
@@ -93,10 +87,7 @@ export async function connect(parts: SyncParts, typed: TypedIn): Promise<void> {
   });
 }
 
-/**
- * The connection whose account these credentials leave, if they do. Rejects with ConflictError
- * while that account holds records of ours.
- */
+/** Undefined: no connection is stored, or the account stays the same. */
 async function refuseToLeaveRecords(scope: Scope, typed: TypedIn): Promise<Connection | undefined> {
   const stored = await findConnection(scope, typed.companyId);
   if (!stored) return undefined;
@@ -114,10 +105,7 @@ async function refuseToLeaveRecords(scope: Scope, typed: TypedIn): Promise<Conne
   );
 }
 
-/**
- * Another account has other choices and its own clock: as with a new connection, nothing moves by
- * itself until someone has chosen again.
- */
+/** Another account has other choices and another clock: nothing moves until a person has chosen. */
 async function forgetAccount(scope: Scope, connection: Connection): Promise<void> {
   await dropCursor(scope, { ...connection, name: "payments" });
   const { automaticSync } = firstSettings;
@@ -145,7 +133,6 @@ function refuseForeignAddress({ allowsLoopback }: SyncParts, typed: TypedIn): vo
   );
 }
 
-/** With the stored secrets where none were typed in. */
 async function completed(parts: SyncParts, typed: TypedIn): Promise<Entered> {
   refuseForeignAddress(parts, typed);
   const { fields } = systemOf(typed).credentials;

@@ -6,10 +6,6 @@ import { type Failure, STUMBLED, UNREACHABLE } from "../store/failure.ts";
 
 type Explanation = Omit<Failure, "system" | "said" | "lastAt">;
 
-/**
- * Says what happened to which record, whose move it is and what to do; keeps the other system's own
- * words.
- */
 export function explainFailure(
   error: unknown,
   { label, system, now }: { label: string; system: string; now: Date },
@@ -66,7 +62,7 @@ function explain(error: unknown, label: string, system: string): Explanation {
   };
 }
 
-/** What we make of an answer, as a sentence before the remedy; the system's own words stand apart. */
+/** Our own reading of the answer, before the remedy; the system's own words stand in `said`. */
 function unquoted({ isQuoted, reason }: RemoteError): string {
   if (isQuoted) return "";
   const text = reason.charAt(0).toUpperCase() + reason.slice(1);
@@ -104,7 +100,6 @@ interface Unclear {
   now: Date;
 }
 
-/** The failure of a vendor that the ERP may have already, and of every record that needs it. */
 export function vendorUnclear({ candidates, vendor, system, now }: Unclear): Failure {
   return {
     code: "vendor_unclear",
@@ -126,7 +121,6 @@ interface Twin {
   now: Date;
 }
 
-/** The ERP has a bill of the same vendor and number that Crosstie did not write. */
 export function billExists({ bill, twin, system, label, now }: Twin): Failure {
   return {
     code: "duplicate",
@@ -148,7 +142,6 @@ interface Twice {
   now: Date;
 }
 
-/** Another record of ours has the number, and may be the same invoice. */
 export function numberTwice({ number, other, system, now }: Twice): Failure {
   return {
     code: "duplicate",
@@ -163,10 +156,6 @@ export function numberTwice({ number, other, system, now }: Twice): Failure {
   };
 }
 
-/**
- * The failure of every record that needs a vendor which the ERP does not have and which we may not
- * create.
- */
 export function vendorMissing(vendor: string, system: string, now: Date): Failure {
   return {
     code: "vendor_missing",

@@ -14,10 +14,7 @@ interface Checked {
   check: ConnectionCheck;
 }
 
-/**
- * What a check has found of the connection that is in use is kept: what may be chosen, and what is
- * wanted. Returns what the settings of this account do not give yet.
- */
+/** Saves the check only if the credentials are the stored ones. Returns what the settings lack. */
 export async function keepCheck(
   { db, seal }: Pick<SyncParts, "db" | "seal">,
   { companyId, system: id, credentials, check }: Checked,

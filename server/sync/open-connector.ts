@@ -4,10 +4,6 @@ import { systemOf } from "../connectors/index.ts";
 import type { Connection } from "../store/connections.ts";
 import type { SyncParts } from "./parts.ts";
 
-/**
- * The connector of a company's connection, with its credentials opened and its calls kept within
- * the connection's lanes.
- */
 export function openConnector(
   { lanes, seal, durations }: Pick<SyncParts, "lanes" | "seal" | "durations">,
   connection: Connection,
@@ -27,7 +23,6 @@ export function openConnector(
   });
 }
 
-/** What takes vendors' bills. Only ERPs are asked for it. */
 export function payablesOf({ name, payables }: Connector): Payables {
   if (!payables) throw new TypeError(`${name} keeps no vendors and bills`);
   return payables;

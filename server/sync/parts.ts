@@ -5,23 +5,21 @@ import type { Lanes } from "../jobs/lanes.ts";
 import type { ProcoreClient } from "../procore/client.ts";
 import type { Seal } from "../store/seal.ts";
 
-/** What every task of this room works with. */
 export interface SyncParts {
   db: Knex;
   jobs: Jobs;
-  /** Keep the calls to an ERP within what it allows at once. */
   lanes: Lanes;
   procore: ProcoreClient;
   seal: Seal;
   pollSeconds: number;
   durations: Durations;
-  /** Only where the app itself runs on loopback: an ERP may be there too. */
+  /** True only where the app itself runs on loopback: the ERP may run there too. */
   allowsLoopback: boolean;
-  /** Creates missing hooks and triggers of one company; `install` knows how. */
+  /** Creates a company's missing hooks and triggers; `install` implements it. */
   ensureHooks(
     companyId: string,
     by?: { procore: ProcoreClient; signal: AbortSignal },
   ): Promise<void>;
-  /** Turns stored deliveries into `detect-change` jobs; `webhooks` knows how. */
+  /** Turns stored deliveries into `detect-change` jobs; `webhooks` implements it. */
   queueDeliveries(): Promise<void>;
 }

@@ -11,7 +11,7 @@ import { pushRecord } from "./push/push-record.ts";
 import { tellProcore } from "./push/tell-procore.ts";
 import { compareCounterparts } from "./reconcile/compare-counterparts.ts";
 
-/** Before a job changes anything in Procore, it makes sure that no other process has it by now. */
+/** Before each change in Procore the job checks that no other process has taken it over. */
 function claiming<Name extends TaskName>(
   parts: SyncParts,
   make: (parts: SyncParts) => Task<Name>,
@@ -22,7 +22,7 @@ function claiming<Name extends TaskName>(
   };
 }
 
-/** A job that is over waits for no lane. */
+/** When the job ends, it stops waiting for a lane. */
 function hearing<Name extends TaskName>(
   parts: SyncParts,
   make: (parts: SyncParts) => Task<Name>,
@@ -31,7 +31,7 @@ function hearing<Name extends TaskName>(
     make({ ...parts, lanes: parts.lanes.until(context.signal) })(load, context);
 }
 
-/** Each day: webhooks are in place, and counterparts stand as they were sent. */
+/** Runs each day, after set-up, and when a webhook seems to be missing. */
 function lookAfterCompany(parts: SyncParts): Task<"repair-hooks"> {
   return async ({ companyId }, { signal }) => {
     const connection = await inCompany(parts.db, companyId, (scope) =>
@@ -45,7 +45,6 @@ function lookAfterCompany(parts: SyncParts): Task<"repair-hooks"> {
   };
 }
 
-/** Every queue and who carries it out. */
 export function createTasks(parts: SyncParts): TaskTable {
   return {
     "queue-deliveries": parts.queueDeliveries,

@@ -4,13 +4,10 @@ import type { ScheduledTask } from "../store/schedules.ts";
 import type { SyncParts } from "./parts.ts";
 import { PAGE, pushLost, pushStranded } from "./push/push-pending.ts";
 
-/** Activities are the log that stays; raw deliveries serve questions of the last weeks. */
+/** Activities are the log that stays; raw deliveries answer questions about recent weeks only. */
 const DELIVERIES_KEPT_MS = 30 * 24 * 3_600_000;
 
-/**
- * Runs every few seconds in one process of all: sends what is due, and takes up again what a crash
- * left lying. As many statements for a thousand companies as for one, while nothing is due.
- */
+/** Runs every few seconds in one process only. An idle company costs no statement of its own. */
 export async function tick(parts: SyncParts): Promise<void> {
   await parts.jobs.send("queue-deliveries", {});
   const before = new Date(Date.now() - DELIVERIES_KEPT_MS);
@@ -23,7 +20,7 @@ export async function tick(parts: SyncParts): Promise<void> {
   await pushLost(parts);
 }
 
-/** Claim and job are one transaction: what a process claims that dies here is due again. */
+/** Claim and jobs are one transaction: if the process dies here, the tasks are due again. */
 function sendDue({ db, jobs, pollSeconds }: SyncParts): Promise<DueTask[]> {
   return acrossCompanies(db, async (scope) => {
     const due = await claimDueTasks(scope, { pollMs: pollSeconds * 1000, limit: PAGE });

@@ -6,19 +6,13 @@ import { recordDeliveries, recordQueuedDeliveries } from "../store/across-compan
 import type { ReceivedDelivery } from "../store/deliveries.ts";
 import { sendWork } from "./queue-deliveries.ts";
 
-/** Keeps one statement far below what PostgreSQL would take long over. */
 const MOST_PER_STATEMENT = 500;
-/**
- * More than this waiting means that the database is stuck; Procore sends again what is turned away.
- */
+/** More waiting deliveries mean a stuck database. Procore sends again what we refuse. */
 const MOST_WAITING = 10_000;
-/**
- * So many within a moment bring their jobs themselves. Of more, which may be of few records, the
- * rows are kept alone, and a job of its own sorts out what they ask for.
- */
+/** Up to this many get their jobs at once; of more, `queue-deliveries` makes the jobs later. */
 const FEW = 5;
 const MOMENT_MS = 100;
-/** Procore waits 5 s for its answer: no lock on a job may take them all. */
+/** Procore waits 5 s for our answer: waiting for a job's lock must not use all of them. */
 const LOCK_MS = 1_500;
 
 class ReceiptsFullError extends AppError {
@@ -29,7 +23,7 @@ class ReceiptsFullError extends AppError {
 export interface ReceiptParts {
   db: Knex;
   jobs: Pick<Jobs, "sendMany">;
-  /** There are rows without their jobs. */
+  /** Called when rows were kept without their jobs. */
   wake(): void;
 }
 
@@ -38,10 +32,7 @@ interface Waiting {
   settle(problem?: unknown): void;
 }
 
-/**
- * Deliveries that arrive while a statement runs share the next one. Resolves once the delivery's
- * row is committed.
- */
+/** Deliveries that arrive during a statement share the next one. Resolves after the commit. */
 export function batchReceipts(parts: ReceiptParts) {
   let waiting: Waiting[] = [];
   let isDraining = false;
@@ -83,7 +74,7 @@ async function keep(parts: ReceiptParts, batch: Waiting[], areFew: boolean): Pro
   wake();
 }
 
-/** False, and nothing kept, when that takes too long or fails. */
+/** False: it failed or waited too long for a lock, and nothing is kept. */
 async function keepWithJobs(
   { db, jobs }: Pick<ReceiptParts, "db" | "jobs">,
   batch: Waiting[],
@@ -105,7 +96,6 @@ async function keepWithJobs(
   return true;
 }
 
-/** Says of a batch whether few deliveries have come in this moment and the one before it. */
 function countMoments(): (coming: number) => boolean {
   let begun = -Infinity;
   let [before, count] = [0, 0];

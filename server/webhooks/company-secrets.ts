@@ -5,19 +5,15 @@ import { inCompany } from "../database/scope.ts";
 import { findCompany } from "../store/companies.ts";
 import type { Seal } from "../store/seal.ts";
 
-/**
- * For so long the deliveries of a company that uninstalled are answered as genuine; none of them is
- * kept.
- */
+/** For up to this long after an uninstall, deliveries count as genuine; the database keeps none. */
 const KNOWN_FOR_MS = 600_000;
-/** Made-up company ids push out the oldest ones and fill no memory. */
+/** A bound, because anyone may send made-up company ids. */
 const MOST_KEPT = 10_000;
 
 export type Verdict = "genuine" | "wrong_secret" | "unknown_company";
 
 const nobody = digestOf("no company has this secret");
 
-/** Checks the `Authorization` of a delivery against its company's secret, in constant time. */
 export function companySecrets({ db, seal }: { db: Knex; seal: Seal }) {
   const digests = new LRUCache<string, { digest: Buffer | undefined }>({
     max: MOST_KEPT,
@@ -34,7 +30,7 @@ export function companySecrets({ db, seal }: { db: Knex; seal: Seal }) {
     const given = digestOf(authorization);
     const kept = digests.get(companyId)?.digest;
     if (kept && timingSafeEqual(given, kept)) return "genuine";
-    // A company that is set up again has a new secret: a refusal would pause Procore's whole URL.
+    // A company that is set up again has a new secret; a refusal would make Procore pause our URL.
     const { digest } = await digests.forceFetch(companyId, { forceRefresh: true });
     const isEqual = timingSafeEqual(given, digest ?? nobody);
     if (!digest) return "unknown_company";
@@ -42,7 +38,7 @@ export function companySecrets({ db, seal }: { db: Knex; seal: Seal }) {
   };
 }
 
-/** Equal length for the comparison, whatever was sent. */
+/** `timingSafeEqual` throws when the lengths differ. */
 function digestOf(text: string): Buffer {
   return hash("sha256", text, "buffer");
 }

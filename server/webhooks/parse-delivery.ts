@@ -8,12 +8,12 @@ const id = z
   .transform((value) => canonicalId(String(value)));
 const optionalId = id.nullish().transform((value) => value ?? null);
 const word = z.string().min(1).max(200);
-/** PostgreSQL knows no year 0, and no offset of sixteen hours or more. */
+/** PostgreSQL has no year 0 and no offset of 16 hours or more. */
 const timestamp = z.iso
   .datetime({ offset: true })
   .refine((text) => !text.startsWith("0000") && !/[+-](1[6-9]|2\d):/.test(text));
 
-/** A line item's contract, say; what Procore writes there is not documented to the last. */
+/** Procore does not document these fully: what does not fit counts as none. */
 const related = z
   .array(
     z.object({
@@ -24,10 +24,7 @@ const related = z
   .max(50)
   .catch([]);
 
-/**
- * Payload v2 and v3; v3 adds `related_resources`. Reference: Procore docs, Webhooks, payload
- * formats.
- */
+/** Payloads v2 and v3; only v3 has `related_resources`. Procore docs: Webhooks, payload formats. */
 const Named = z
   .object({
     id,
@@ -58,7 +55,7 @@ const Named = z
     happenedAt: payload.timestamp,
   }));
 
-/** Payload v4: a ULID for an id, no metadata, and reasons that may grow in number. */
+/** Payload v4: its id is a ULID, it has no metadata, and Procore may add reasons. */
 const Typed = z
   .object({
     id: word,

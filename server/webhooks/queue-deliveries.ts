@@ -11,10 +11,7 @@ interface QueueParts {
   jobs: Pick<Jobs, "sendMany">;
 }
 
-/**
- * Turns deliveries that were kept without their jobs into jobs; rows and jobs in one transaction, so that
- * neither is without the other.
- */
+/** Marks the rows as queued and sends their jobs in one transaction. */
 export async function queueDeliveries({ db, jobs }: QueueParts): Promise<void> {
   for (;;) {
     const taken = await acrossCompanies(db, async (scope) => {
@@ -26,7 +23,7 @@ export async function queueDeliveries({ db, jobs }: QueueParts): Promise<void> {
   }
 }
 
-/** What these deliveries ask for: one job per record, however often it changed. */
+/** One job per record, however often it changed. A company that uses no ERP gets none. */
 export async function sendWork(
   jobs: QueueParts["jobs"],
   scope: AcrossScope,

@@ -13,23 +13,22 @@ export interface ReceiverParts {
   seal: Seal;
   jobs: Pick<Jobs, "send" | "sendMany">;
   log: Logger;
-  /** Our client id at Procore: what comes back of our own writes, and says so, asks for nothing. */
+  /** Our client id at Procore: a delivery that names it tells of our own write and is dropped. */
   ourApplicationId: string;
-  /** Counts answers by outcome; the only trace that a good delivery leaves. */
+  /** Good deliveries are only counted, not logged. */
   count?(outcome: Outcome): void;
 }
 
-/** `ours`: it tells of our own write, asks for nothing, and is dropped. */
 export type Outcome = "kept" | "ours" | Refusal["counts"];
 
 interface Refusal {
   status: number;
   code: string;
-  /** Anyone may be able to read the metric, so it tells no more than the answer does. */
+  /** No finer than the answer, because anyone may be able to read the metrics. */
   counts: "no_secret" | "refused" | "malformed";
 }
 
-/** What the sender is told. The difference that is missing here is in the log. */
+/** An unknown company is answered as a wrong secret, so that nobody learns who uses Crosstie. */
 const REFUSALS = {
   no_secret: { status: 401, code: "no_secret", counts: "no_secret" },
   wrong_secret: { status: 401, code: "wrong_secret", counts: "refused" },
@@ -37,11 +36,7 @@ const REFUSALS = {
   malformed: { status: 400, code: "malformed", counts: "malformed" },
 } satisfies Record<string, Refusal>;
 
-/**
- * `POST /webhooks/procore`. Procore wants a 2xx within 5 s and signs nothing: it sends back the
- * `Authorization` that the hook was made with. The answer goes out once the delivery is durable. An
- * unknown company is answered as a wrong secret, so that nobody can ask who uses the app.
- */
+/** Procore wants a 2xx within 5 s and signs nothing: it sends back the hook's `Authorization`. */
 export function webhooks(parts: ReceiverParts): Router {
   return Router().post(
     "/webhooks/procore",

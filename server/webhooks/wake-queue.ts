@@ -4,10 +4,7 @@ import type { Jobs } from "../jobs/jobs.ts";
 /** At most one job in this time, however many deliveries come. */
 const PAUSE_MS = 50;
 
-/**
- * Sends `queue-deliveries` without anyone waiting for it. A failure is logged only: the tick's
- * sweep finds the rows.
- */
+/** Nobody waits for the job to be sent. If that fails, the tick finds the rows. */
 export function wakeQueue({ jobs, log }: { jobs: Pick<Jobs, "send">; log: Logger }): () => void {
   let isBusy = false;
   let isAskedAgain = false;

@@ -4,15 +4,11 @@ import type { Delivery } from "../store/deliveries.ts";
 
 export interface Work {
   changes: Place[];
-  /** Projects, or companies, whose lists tell what the delivery does not. */
+  /** Projects or companies whose lists tell what the delivery does not. */
   polls: { companyId: string; projectId?: string }[];
 }
 
-/**
- * What deliveries ask for, each record once. A line item's event names the line; its contract is in
- * v3's `related_resources`, when Procore fills it. In all other cases the project is polled, which
- * finds the contract by its `updated_at`. Other resources ask for nothing.
- */
+/** Only v3's `related_resources` names a line item's contract; else a poll finds the contract. */
 export function workOf(deliveries: Delivery[]): Work {
   const changes = new Map<string, Place>();
   const polls = new Map<string, Work["polls"][number]>();

@@ -5,13 +5,11 @@ export interface HttpRequest {
   url: string;
   headers?: Record<string, string>;
   body?: string | URLSearchParams;
-  /** For all of it, from the connection to the last byte of the answer. */
+  /** From the connection to the last byte of the answer. */
   timeoutMs: number;
-  /** The job's: when it is aborted, nobody waits for the answer any more. */
   signal?: AbortSignal;
-  /** How the text of an answer is read; it throws on what is not JSON. */
   parse?(text: string): unknown;
-  /** An answer that is longer is not read to its end. */
+  /** A longer answer counts as no answer. */
   mostBytes?: number;
 }
 
@@ -21,15 +19,14 @@ export interface Answer {
   headers: Headers;
   /** Undefined when it is empty or cannot be read. */
   body: unknown;
-  /** False: not JSON (a gateway's HTML, a maintenance page) or a redirect, which is no answer. */
+  /** False: not JSON (a gateway's HTML page), or a redirect. */
   isReadable: boolean;
-  /** As it came. */
   text: string;
 }
 
 export interface NoAnswer {
   kind: "no answer";
-  /** May the request have reached the other system, and been carried out? */
+  /** May the other system have carried out the request? */
   wasSent: boolean;
   /** The error's code or name: `ECONNRESET`, `TimeoutError`. */
   reason: string;
@@ -38,10 +35,8 @@ export interface NoAnswer {
 
 export type Exchange = Answer | NoAnswer;
 
-/** More than the longest page that anyone sends us, less than what a process has to spare. */
 const MOST_BYTES = 32 * 1024 * 1024;
 
-/** There was no connection at all, so nothing can have been carried out. */
 const NEVER_SENT = new Set([
   "ECONNREFUSED",
   "ENOTFOUND",
@@ -55,7 +50,7 @@ class AnswerTooLongError extends Error {
   override readonly name = "AnswerTooLongError";
 }
 
-/** One HTTP call. Never rejects for what the network did: that is an outcome too. */
+/** Never rejects for what the network did: that is an outcome too. */
 export async function exchange(request: HttpRequest): Promise<Exchange> {
   const { method, url, headers, body, signal, timeoutMs } = request;
   if (signal?.aborted) return noAnswer(signal.reason, false);
@@ -113,10 +108,7 @@ function noAnswer(cause: unknown, wasSent: boolean): NoAnswer {
   return { kind: "no answer", wasSent, reason: codeOf(cause) || name, cause };
 }
 
-/**
- * undici says `fetch failed` and keeps what happened in `cause`, behind an AggregateError when
- * several addresses were tried.
- */
+/** undici throws `fetch failed`; the code is in its `cause`, at times in an AggregateError. */
 function codeOf(error: unknown): string {
   for (
     let at = error;

@@ -1,7 +1,6 @@
-/** Nobody is believed who asks for more: an answer gone wrong must not silence us for ever. */
+/** A system that asks for more by mistake must not silence us for ever. */
 const LONGEST_MS = 24 * 3_600_000;
 
-/** How long `Retry-After` asks us to wait, in milliseconds. It holds seconds or an HTTP date. */
 export function retryAfterMs(headers: Headers): number | undefined {
   const value = headers.get("retry-after")?.trim();
   if (!value) return undefined;

@@ -8,10 +8,7 @@ import type { Account } from "./account.ts";
 import { readJson } from "./exact-json.ts";
 import { persist } from "./persist.ts";
 
-/**
- * `current` shares one request among all who ask; `forget` drops a token that was refused, unless a
- * newer one is there.
- */
+/** Callers share one request. `forget` drops a refused token, unless there is a newer one. */
 export interface AccessTokens {
   current(): Promise<string>;
   forget(token: string): void;
@@ -23,10 +20,7 @@ interface CachedToken {
   expiresAt: number;
 }
 
-/**
- * By account, client, certificate and key: whoever enters another key must not be let in by the
- * token of the old one.
- */
+/** The map's key includes the private key: an old key's token must not let a new key in. */
 const cache = new Map<string, CachedToken>();
 
 const TOKEN_PATH = "/services/rest/auth/oauth2/v1/token";
@@ -39,10 +33,7 @@ const TokenBody = z.object({
   expires_in: z.coerce.number().positive().default(3600),
 });
 
-/**
- * Machine-to-machine sign-in. Source: NetSuite help, "OAuth 2.0 Client Credentials Flow"; there are
- * no refresh tokens.
- */
+/** Source: NetSuite help, "OAuth 2.0 Client Credentials Flow". There are no refresh tokens. */
 export function accessTokens(account: Account, lane: Lane, pause: Pause): AccessTokens {
   const { restUrl, clientId, certificateId, privateKey } = account;
   const name = createHash("sha256")
@@ -142,7 +133,7 @@ function readKey(pem: string): KeyObject {
     const key = createPrivateKey(pem);
     if (key.asymmetricKeyType === "rsa") return key;
   } catch {
-    // The parser's own words may quote the key.
+    // The parser's own message may quote the key.
   }
   throw refused(
     "the private key is not an RSA key in PEM form; an admin must enter it again in Settings",

@@ -3,10 +3,7 @@ import { CredentialsRefusedError } from "../../errors.ts";
 import type { DocumentKind } from "../documents.ts";
 import type { Entered } from "../fields.ts";
 
-/**
- * `1234567`, `1234567_SB1`, `TSTDRV123`: it becomes the first label of the account's host names,
- * and must not become more than that.
- */
+/** It becomes the first label of host names, and must not become more: `1234567_SB1`. */
 export const ACCOUNT_ID = /^[A-Za-z\d]+(?:[_-][A-Za-z\d]+)?$/;
 
 const Credentials = z.object({
@@ -31,10 +28,7 @@ const PAGES = {
 } satisfies Record<DocumentKind, string>;
 const REST_DOMAIN = ".suitetalk.api.netsuite.com";
 
-/**
- * Each account has a SuiteTalk host of its own under Oracle's domain (Oracle help: URL schema), at
- * https's own port.
- */
+/** Each account has a host of its own under Oracle's domain. Source: Oracle help, URL schema. */
 export function isOwnAddress({ protocol, hostname, port, username, password }: URL): boolean {
   const label = hostname.endsWith(REST_DOMAIN) ? hostname.slice(0, -REST_DOMAIN.length) : "";
   return (
@@ -42,10 +36,7 @@ export function isOwnAddress({ protocol, hostname, port, username, password }: U
   );
 }
 
-/**
- * As NetSuite writes it: `1234567_SB1`. An address of an account's own wins: that is where calls
- * go, whatever was typed as the id.
- */
+/** `1234567_SB1`. Calls go to the account URL, so its host counts more than the typed id. */
 export function accountOf({ accountId = "", baseUrl = "" }: Entered): string {
   const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
   const label =
@@ -53,15 +44,11 @@ export function accountOf({ accountId = "", baseUrl = "" }: Entered): string {
   return label.toUpperCase().replaceAll("-", "_");
 }
 
-/** In host names `1234567_SB1` is `1234567-sb1`. */
 function labelOf(accountId: string): string {
   return accountId.trim().toLowerCase().replaceAll("_", "-");
 }
 
-/**
- * Made from what the connection's owner typed in. Source: NetSuite help, "REST Web Services URL
- * Schema".
- */
+/** Source: NetSuite help, "REST Web Services URL Schema". */
 export function readAccount(credentials: unknown): Account {
   const read = Credentials.safeParse(credentials);
   if (!read.success) {
@@ -77,23 +64,18 @@ export function readAccount(credentials: unknown): Account {
   return { ...read.data, restUrl: addressOf(read.data).origin };
 }
 
-/**
- * Where people of the account work. The sandbox has its screens at the address that it answers at.
- *
- * @internal
- */
+// The sandbox serves its screens at the address that it answers at.
+/** @internal */
 export function appAddressOf(account: Entered): string {
   const { hostname, origin } = addressOf(account);
   const isNetSuite = hostname.endsWith(".netsuite.com");
   return isNetSuite ? `https://${labelOf(account.accountId ?? "")}.app.netsuite.com` : origin;
 }
 
-/** What these credentials would make us call; nothing is checked here. */
 export function addressOf({ accountId = "", baseUrl = "" }: Entered): URL {
   return new URL(baseUrl || `https://${labelOf(accountId)}${REST_DOMAIN}`);
 }
 
-/** Where a person sees a document. */
 export function webUrl(account: Entered, kind: DocumentKind, id: string): string {
   return `${appAddressOf(account)}${PAGES[kind]}?id=${encodeURIComponent(id)}`;
 }

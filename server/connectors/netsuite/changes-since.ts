@@ -18,19 +18,12 @@ const CHANGED = {
   columns: ", f.type as type",
   where: "f.type in ('VendBill', 'VendPymt', 'Journal', 'VendCred', 'VPrepApp')",
 };
-/**
- * Not every role may see it; a payment deleted out of sight shows when its bill changes or is asked
- * for, a bill never.
- */
+/** Some roles may not read it: a deleted payment shows only when its bill changes or is read. */
 const DELETED = { table: "deletedrecord", id: "recordid", time: "deleteddate", isOptional: true };
 const LinkRow = z.object({ previousdoc: z.string(), nextdoc: z.string() });
 const IDS_PER_QUERY = 150;
 
-/**
- * Bills, payments, what else is applied to bills, and the journals that void payments, by when NetSuite last changed them, oldest
- * first, then what was deleted. Applying a payment moves the time of the bill or of the payment,
- * not reliably of both.
- */
+/** Applying a payment moves the time of the bill or of the payment, not reliably of both. */
 export async function* changesSince(
   suiteql: SuiteQl,
   cursor: string | undefined,
@@ -46,16 +39,13 @@ export async function* changesSince(
   }
   for await (const { rows, reached: deleted } of readFeed(suiteql, DELETED, reached.deleted)) {
     reached.deleted = deleted;
-    // Of whatever kind: an id that is no bill and no payment of ours concerns nobody.
+    // Of any type: an id that is no bill and no payment of ours does no harm.
     const ids = [...new Set(rows.map(({ id }) => id))];
     yield { billIds: ids, paymentIds: ids, cursor: JSON.stringify(reached) };
   }
 }
 
-/**
- * Who starts from nothing has no payment that an older deletion could concern, and reading all
- * deletions of an old account takes hours.
- */
+/** Without a cursor no older deletion matters, and reading all of an old account takes hours. */
 async function lastDeletion(suiteql: SuiteQl): Promise<Watermark> {
   const row = z.object({ latest: z.string().nullish() });
   const { rows } = await suiteql.page({
@@ -86,7 +76,7 @@ async function touched(
   });
   return {
     billIds: [...new Set([...idsOf("VendBill"), ...settled.map(({ previousdoc }) => previousdoc)])],
-    // What is not linked any more was applied to bills that we know it by.
+    // The caller knows the bills that an unlinked payment was applied to.
     paymentIds,
   };
 }
@@ -95,7 +85,6 @@ interface LinkQuestion {
   side: "previousdoc" | "nextdoc";
   ids: string[];
   previous: "VendBill" | "Journal";
-  /** Left out: whatever it is. */
   next?: "VendPymt";
 }
 

@@ -9,7 +9,7 @@ import { permissionMissing } from "./own-refusals.ts";
 import { isClosedTable, type SuiteQl } from "./suiteql.ts";
 import { readWanted } from "./wanted.ts";
 
-/** Every table that the connector reads, and the permission that opens it to a role. */
+/** Tables that the connector needs, and the permission that opens each to a role. */
 const PROBES = [
   { table: "vendor", permission: "Lists > Vendors" },
   { table: "item", permission: "Lists > Items" },
@@ -21,7 +21,7 @@ const PROBES = [
   { table: "transactionline", permission: "Transactions > Find Transaction" },
   { table: "nexttransactionlinelink", permission: "Transactions > Find Transaction" },
 ];
-/** Kinds that cannot stand alone on a purchase order. */
+/** Item types that cannot stand alone on a purchase order. */
 const NOT_BOUGHT = new Set([
   "Description",
   "Discount",

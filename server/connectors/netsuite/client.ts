@@ -7,11 +7,10 @@ import { persist } from "./persist.ts";
 
 export interface NetSuiteRequest {
   method: "GET" | "PUT" | "POST" | "PATCH";
-  /** With its query: `/services/rest/record/v1/vendor/eid:V-1`. */
   path: string;
   headers?: Record<string, string>;
   body?: string;
-  /** Changes something in NetSuite: its lost answer is an unknown outcome. */
+  /** A write's lost answer is an unknown outcome. */
   isWrite?: boolean;
 }
 

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import type { SettingField } from "../fields.ts";
 
-/** Where orders and bills belong in the books, beside the item. */
 export const codingFields: SettingField[] = [
   {
     id: "departmentId",

@@ -9,7 +9,7 @@ interface RecordReference {
   id: string;
 }
 
-/** `number`: JSON text, so that no digit is lost. */
+/** `rawJSON`: a number's text, so that no digit is lost. */
 type CustomValue = string | boolean | RecordReference | { rawJSON: string };
 type CustomId = `cust${"body" | "col" | "entity"}${string}`;
 type CustomValues = Record<CustomId, CustomValue>;
@@ -20,17 +20,13 @@ interface Classified {
   location?: RecordReference;
 }
 
-/** Where a whole order or bill belongs. */
 export type CodedBody = Classified & CustomValues;
 
-/** Where one of its lines belongs; `customer` takes a project as well. */
+/** `customer` takes a project as well. */
 export type CodedLine = Classified &
   CustomValues & { taxCode?: RecordReference; customer?: RecordReference };
 
-/**
- * An account asks for classifications in the body, on the lines or in both, by its preferences: both
- * have them.
- */
+/** Classifications are in body and lines: account preferences decide where NetSuite asks. */
 export function codedBody(
   record: CodedRecord,
   [line]: Pick<Coding, "project">[],
@@ -123,7 +119,6 @@ function valueOf(
 const CODING = new Set(["department", "class", "location", "taxCode", "customer"]);
 const isCoding = (name: string) => CODING.has(name) || name.startsWith("cust");
 
-/** A line or a body, with whatever else stands there. */
 type Fields = Readonly<Record<string, unknown>>;
 
 export function withoutCoding<Written extends object>(written: Written): Written {
@@ -131,10 +126,7 @@ export function withoutCoding<Written extends object>(written: Written): Written
   return Object.fromEntries(others) as Written;
 }
 
-/**
- * Of the coding of a line or body, what has changed since the last write, and is not somebody else's
- * by now. `earlier`: what was written last; `there`: what NetSuite has; undefined: not known.
- */
+/** The coding that changed since the last write (`earlier`), unless others changed it (`there`). */
 export function codingToSend(
   written: object,
   earlier: Fields | undefined,
@@ -152,7 +144,7 @@ function isToSend(now: unknown, earlier: unknown, there: unknown): boolean {
   return theirs === undefined || theirs === before;
 }
 
-/** As one text, however it stands there; undefined: nothing. A check box that is off is nothing. */
+/** As text, whatever the shape; a check box that is off counts as nothing. */
 function plain(value: unknown): string | undefined {
   if (value === undefined || value === null || value === "" || value === false) return undefined;
   if (typeof value !== "object") return String(value);

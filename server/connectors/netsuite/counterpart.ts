@@ -26,13 +26,11 @@ export function writtenCounterpart(
   };
 }
 
-/** Contacts that an earlier write of ours left out, since NetSuite had refused them. */
 function leftOutOf(document: Document, read: ReadRecord): string[] {
   if (document.kind !== "vendor") return [];
   return CONTACTS.filter((field) => document[field] && !read[field]);
 }
 
-/** What is not as it was sent, although its amount is. */
 function remarkOn(
   document: Document,
   {
@@ -52,7 +50,6 @@ function remarkOn(
   return `${net} of bill ${document.number} is not tied to line ${orderLine} of its purchase order in NetSuite, which may be billed in full: accounting looks at the order, and somebody corrects the invoice or raises that line of the contract in Procore, then presses Sync now`;
 }
 
-/** A line that was new has its number by now. */
 function withNumbers(
   document: Document,
   written: WrittenRecord,
@@ -73,10 +70,7 @@ function stateOf({ approvalStatus, orderStatus }: ReadRecord): Counterpart["stat
   return approvalStatus === "3" ? "rejected" : undefined;
 }
 
-/**
- * What the lines come to. NetSuite's own total has the tax in it, which no document of ours has on
- * its lines.
- */
+/** Only the lines: NetSuite's own total includes tax. */
 export function totalOf({ item, expense }: ReadRecord): string | undefined {
   if (!item && !expense) return undefined;
   const lines = [...(item?.items ?? []), ...(expense?.items ?? [])];
@@ -105,7 +99,6 @@ export function foundCounterpart(
   };
 }
 
-/** NetSuite's number for people. */
 export function numberOf({ kind }: Pick<Document, "kind">, read: ReadRecord): string | undefined {
   return (kind === "vendor" ? (read.entityId ?? read.companyName) : read.tranId) ?? undefined;
 }
@@ -122,10 +115,7 @@ function lineNumbers(
   return Object.fromEntries(numbered.filter(([, line]) => line !== undefined));
 }
 
-/**
- * `dueDate`, `memo` and the like that we write must be there; what we do not write is NetSuite's
- * own affair.
- */
+/** What we write must be there; NetSuite may hold anything else. */
 function isCurrent(written: WrittenRecord, read: ReadRecord): boolean {
   const fields = ["companyName", "tranId", "tranDate", "dueDate", "memo"] as const;
   return (

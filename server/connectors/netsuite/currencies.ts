@@ -11,12 +11,9 @@ import type { PartialRecord } from "./write-record.ts";
 type Id = string | null | undefined;
 
 export interface Currencies {
-  /**
-   * What is written of a document's currency: nothing where the account has no field for it. Rejects
-   * with a RemoteError, before anything is sent, where the other end has another one.
-   */
+  /** Rejects with a RemoteError if vendor or order has another currency. Empty: no such field. */
   written(document: Document, known?: Known): Promise<Pick<PartialRecord, "currency">>;
-  /** Tells ISO 4217 of these ids of NetSuite's; undefined where the role may not see that. */
+  /** ISO 4217 by NetSuite's id; undefined: the role may not see it. */
   naming(ids: Id[]): Promise<(id: Id) => string | undefined>;
   forget(): void;
 }
@@ -24,10 +21,10 @@ export interface Currencies {
 const Row = z.object({ id: z.string(), symbol: z.string().trim().toUpperCase() });
 type Row = z.output<typeof Row>;
 
-/** What is known of an account. Only what was seen to be there: what is missing is asked anew. */
+/** Only what was found is kept; what was missing is asked again. */
 interface Kept {
   rows: Row[];
-  /** Vendors and orders that take a currency, as `name iso`, and what is written of it. */
+  /** `vendor 12 USD` → what is written of the currency. */
   taken: Map<string, Pick<PartialRecord, "currency">>;
 }
 const byAccount = new Map<string, Kept>();
@@ -54,14 +51,13 @@ export function currencies(send: Send, suiteql: SuiteQl, account: string): Curre
     return nameOf;
   };
 
-  /** Throws what stands against the document. */
   async function agreed(
     document: InCurrency,
     { hasField, ids, words }: Holder,
   ): Promise<Row | undefined> {
     const row = await withIso(document.currency);
     const { rows } = kept();
-    // One currency alone: NetSuite hides the field, and refuses it.
+    // With one currency only, NetSuite hides the field and refuses it.
     if (!hasField) {
       if (rows.length > 0 && !row) throw differs(document, ofAccount(rows));
       return undefined;
@@ -80,7 +76,7 @@ export function currencies(send: Send, suiteql: SuiteQl, account: string): Curre
       const before = await asBefore(document, known, naming);
       if (before) return before;
       const name = askedOf(document);
-      // To be created first: it is asked once it is there.
+      // In a preview, the vendor or order may not exist yet.
       if (name === undefined) return referTo(await withIso(document.currency));
       const key = `${name} ${document.currency}`;
       const taken = kept().taken.get(key);
@@ -105,7 +101,6 @@ const referTo = (row: Row | undefined) => (row ? { currency: { id: row.id } } : 
 const isInCurrency = (document: Document): document is InCurrency =>
   document.kind !== "vendor" && document.currency !== undefined;
 
-/** Empty where the account has no such table, or the role may not see it. */
 async function readRows(suiteql: SuiteQl): Promise<Row[]> {
   try {
     const sql = () => "select c.id, c.symbol from currency c order by c.id";
@@ -121,7 +116,7 @@ const Before = z.object({
   currency: z.object({ id: z.string() }),
 });
 
-/** NetSuite has taken it of this vendor already. */
+/** NetSuite took this currency for this vendor before: nothing is read again. */
 async function asBefore(
   document: InCurrency,
   known: Known | undefined,
@@ -134,10 +129,9 @@ async function asBefore(
   return nameOf(currency.id) === document.currency ? { currency } : undefined;
 }
 
-/** A preview names in words what is to be created first. */
+/** In a preview, words stand in place of the id of a record that does not exist yet. */
 export const isInternalId = (id: string) => /^-?\d+$/.test(id);
 
-/** Who decides which currency the document may have. */
 function askedOf(document: InCurrency): string | undefined {
   const id = document.kind === "bill" ? document.orderId : document.vendorId;
   return isInternalId(id) ? `${document.kind === "bill" ? "order" : "vendor"} ${id}` : undefined;
@@ -147,7 +141,6 @@ interface Holder {
   hasField: boolean;
   /** Undefined: NetSuite does not show them all. */
   ids: string[] | undefined;
-  /** "its vendor Acme Steel has". */
   words: string;
 }
 

@@ -7,21 +7,17 @@ export type CodedRecord = (typeof CODED_RECORDS)[number];
 const KINDS = ["text", "number", "flag", "list"] as const;
 type Kind = (typeof KINDS)[number];
 
-/** A field that the account has added to a record, or to the lines of its items. */
 export interface CustomField {
   record: CodedRecord;
-  /** Its script id. */
   id: string;
-  /** As people call it. */
   label: string;
   kind: Kind;
 }
 
-/** Under which its value is kept: all that is needed to write it. */
+/** The key of its value in the settings: all that a write needs to know. */
 export const keyOf = ({ record, id, kind }: Omit<CustomField, "label">) =>
   `${record}.${id}.${kind}`;
 
-/** Undefined: no key of ours. */
 export function fieldOfKey(key: string): Omit<CustomField, "label"> | undefined {
   const [written, id = "", said] = key.split(".");
   const record = CODED_RECORDS.find((one) => one === written);
@@ -43,10 +39,7 @@ const OpenApi = z.object({
   components: z.object({ schemas: z.record(z.string(), z.unknown()) }),
 });
 
-/**
- * Those that an order, a bill or a vendor of this account takes. Source: NetSuite help, "Working with
- * OpenAPI Metadata"; it does not say which of them are mandatory.
- */
+/** Source: NetSuite help, "Working with OpenAPI Metadata", which does not say what is mandatory. */
 export async function readCustomFields(send: Send): Promise<CustomField[]> {
   const { body } = await send({
     method: "GET",
@@ -63,7 +56,6 @@ export async function readCustomFields(send: Send): Promise<CustomField[]> {
   });
 }
 
-/** What stands at a place, or where that place refers to. */
 function reader(schemas: Record<string, unknown>): (place: unknown) => Node {
   return (place) => {
     const node = Node.safeParse(place).data ?? {};
@@ -86,7 +78,7 @@ function fieldsIn(
   });
 }
 
-/** Undefined: of a kind that takes no single value, as several entries of a list. */
+/** Undefined: the field takes no single value, such as a multiple select. */
 function kindOf({ type, properties }: Node): Kind | undefined {
   if (type === "string") return "text";
   if (type === "boolean") return "flag";

@@ -3,10 +3,7 @@ import { parseJson } from "../../wire/json.ts";
 
 declare global {
   interface JSON {
-    /**
-     * ECMAScript proposal "JSON.parse source text access", in Node since 21; TypeScript does not
-     * know it yet.
-     */
+    /** TC39 "JSON.parse source text access": in Node since 21, not yet in TypeScript. */
     rawJSON(text: string): unknown;
     parse(
       text: string,
@@ -15,12 +12,9 @@ declare global {
   }
 }
 
-/** What NetSuite's schema has as a JSON number and we hold as a decimal string. */
+/** Decimal strings here, JSON numbers in NetSuite: written with every digit, without a float. */
 const NUMBERS = new Set(["line", "quantity", "rate", "amount", "orderLine"]);
 
-/**
- * JSON text in which amounts are numbers with every digit they had as strings: no float in between.
- */
 export function writeJson(body: unknown): string {
   return JSON.stringify(body, (key, value: unknown) =>
     NUMBERS.has(key) && typeof value === "string" && !isWords(key, value)
@@ -29,12 +23,12 @@ export function writeJson(body: unknown): string {
   );
 }
 
-/** A preview has words where the line of a purchase order will stand that is not written yet. */
+/** In a preview, words stand in place of the line of an order that is not written yet. */
 function isWords(key: string, value: string): boolean {
   return key === "orderLine" && !/^\d+$/.test(value);
 }
 
-/** All numbers as the digits that NetSuite sent. */
+/** Numbers become strings of the digits that NetSuite sent. */
 export function readJson(text: string): unknown {
   return parseJson(text, () => true);
 }

@@ -10,10 +10,7 @@ const BillRow = z.object({
   externalid: z.string().nullish(),
 });
 
-/**
- * NetSuite refuses a second bill of one vendor and number, only warns, or says nothing, by the
- * account's own preference: so it is asked.
- */
+/** By account preference, NetSuite refuses a second bill of the number, warns, or says nothing. */
 export async function findTwins(
   suiteql: SuiteQl,
   bill: BillDocument | CreditDocument,

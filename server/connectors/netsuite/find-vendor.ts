@@ -23,12 +23,10 @@ const VendorRow = z.object({
 });
 type VendorRow = z.output<typeof VendorRow>;
 
-/** Of a vendor's columns, those that not every account has. */
 const OPTIONAL = ["altname", "legalname", "subsidiary"];
 const NAMES = ["companyname", "entityid", "altname", "legalname"];
-/** Nobody reads more. */
 const MOST_SHOWN = 10;
-/** Vendors that are looked at for a name that is nearly the same, a thousand a page. */
+/** Pages of 1,000 vendors each, read to find a name that is nearly the same. */
 const MOST_PAGES = 5;
 
 interface Asking {
@@ -38,10 +36,7 @@ interface Asking {
   former: FormerVendor | undefined;
 }
 
-/**
- * NetSuite's own id comes first, then our reference, which wins even over an inactive vendor, then
- * the name as it stands in any of the vendor's name fields.
- */
+/** The former vendor if active; if there was none, the one with our reference; else by name. */
 export async function findVendor(asking: Asking): Promise<VendorMatch<Counterpart>> {
   const { suiteql, settings, vendor, former } = asking;
   const known = await knownVendors(asking);
@@ -54,7 +49,7 @@ export async function findVendor(asking: Asking): Promise<VendorMatch<Counterpar
   const elsewhere = await vendorsElsewhere(suiteql, settings, named);
   const here = active.filter(({ id }) => !elsewhere.has(id));
   const [only] = here;
-  // A merge may have put what was ours on another vendor than the one that bears the name.
+  // A merge may have moved our documents to another vendor than the one of this name.
   const heirs = await heirsOf(asking);
   const others = [...heirs, ...(own && own.id !== former?.id ? [own] : [])];
   const isDisputed = others.some(({ id }) => id !== only?.id);
@@ -72,7 +67,6 @@ export async function findVendor(asking: Asking): Promise<VendorMatch<Counterpar
   return { candidates: rows.map((row) => candidates.shown(row, away.get(row.id))) };
 }
 
-/** One vendor, asked of the record itself. */
 export async function vendorAt(
   id: string,
   { send, suiteql, settings }: Pick<Asking, "suiteql" | "settings"> & { send: Send },
@@ -99,7 +93,6 @@ class Candidates {
     if (!row) return;
     const whys = this.#whys.get(row.id);
     if (!whys) this.rows.push(row);
-    // Why it came first says enough, and in what it is closed is said with it.
     this.#whys.set(row.id, whys ?? [why]);
   }
 
@@ -114,7 +107,7 @@ type Named = Pick<VendorRow, "id" | "entityid" | "companyname" | "isinactive">;
 
 const isActive = ({ isinactive }: Pick<Named, "isinactive">) => isinactive !== "T";
 
-/** `away`: the subsidiaries that it is of, none of which is ours. */
+/** `away`: names of its subsidiaries; ours is not among them. */
 function atHand(row: Named, away: string | undefined): VendorAtHand {
   const { id, entityid, companyname } = row;
   const name = companyname ?? entityid ?? `vendor ${id}`;
@@ -155,7 +148,6 @@ const columnsWhere = (has: (column: string) => boolean) =>
     .map((column) => `v.${column}`)
     .join(", ");
 
-/** By NetSuite's id, by our reference, by the name as it stands. */
 async function knownVendors({ suiteql, vendor, former }: Asking): Promise<VendorRow[]> {
   const name = vendor.name.trim();
   return suiteql.all({
@@ -170,7 +162,7 @@ async function knownVendors({ suiteql, vendor, former }: Asking): Promise<Vendor
   });
 }
 
-/** A merge moves a vendor's documents to the one that stays: whoever has them now. */
+/** A merge moves a vendor's documents to the vendor that stays. */
 async function heirsOf({ suiteql, former }: Asking): Promise<VendorRow[]> {
   const { id, documentIds = [] } = former ?? {};
   if (documentIds.length === 0) return [];
@@ -186,7 +178,7 @@ async function heirsOf({ suiteql, former }: Asking): Promise<VendorRow[]> {
   return rows.filter((row) => row.id !== id);
 }
 
-/** SuiteQL knows no name without its punctuation: it finds what may be meant, and we compare. */
+/** SuiteQL cannot ignore punctuation: it finds what may match, and we compare. */
 async function nearlyNamed({ suiteql, vendor }: Asking): Promise<VendorRow[]> {
   const key = nameKey(vendorName(vendor));
   if (key === "") return [];
@@ -208,10 +200,7 @@ function likeNamed(pattern: string) {
   };
 }
 
-/**
- * The letters in their order, whatever stands between them; those that bear accents are left out where
- * enough others are. A key has letters and digits alone, so none of it is a wildcard.
- */
+/** Without letters that may have accents, if enough others are left. A key has no wildcards. */
 function lettersOf(key: string): string {
   const steady = key.replace(/[^bdfghjklmpqrtvwx0-9]/g, "");
   return `%${[...(steady.length < 3 ? key : steady)].join("%")}%`;

@@ -17,10 +17,7 @@ export type Verdict =
   | { kind: "failed"; error: RemoteError }
   | { kind: "refused"; error: RemoteError };
 
-/**
- * Source: NetSuite help, "REST Web Services Error Handling"; every member may be missing when a
- * gateway answers.
- */
+/** Source: NetSuite help, "REST Web Services Error Handling". A gateway may omit any member. */
 const ErrorBody = z.object({
   title: z.string().optional(),
   /** The token endpoint speaks OAuth: `invalid_grant`. */
@@ -50,7 +47,7 @@ export function judge(exchange: Exchange, isWrite: boolean): Verdict {
     return {
       kind: "throttled",
       reason: facts.reason,
-      // not documented by NetSuite, honoured when sent
+      // NetSuite does not document it; honoured when sent.
       retryAfterMs: retryAfterMs(exchange.headers),
       facts: { ...facts, retryable: true },
     };
@@ -60,12 +57,12 @@ export function judge(exchange: Exchange, isWrite: boolean): Verdict {
     return failed(exchange, isWrite, { ...facts, hasEnded: isFromNetSuite(exchange) });
   }
   if (!isReadable) return failed(exchange, false, facts);
-  // A script or a person saved the record in between: the next look may find it as it should be.
+  // Somebody saved the record in between: the next try may succeed.
   const retryable = facts.refusal?.meaning === "record_changed";
   return { kind: "refused", error: new RemoteError({ ...facts, retryable }) };
 }
 
-/** What stands in front of NetSuite gives up sooner than NetSuite itself, which goes on. */
+/** A gateway gives up sooner than NetSuite, which goes on with the write. */
 function isFromNetSuite({ status, isReadable, body }: Answer): boolean {
   return isReadable && body !== undefined && !GATEWAY.has(status);
 }
@@ -104,8 +101,7 @@ function factsOf(exchange: Exchange): RemoteFacts {
     isQuoted: Boolean(words),
     retryable: false,
     remoteStatus: status,
-    // Oracle's own sample of a refusal for concurrency has a second, vaguer code beside the one
-    // that counts.
+    // In Oracle's sample of a refusal for concurrency, a vaguer code stands beside this one.
     remoteCode: codes.find((code) => THROTTLE_CODES.has(code)) ?? codes[0] ?? oauthCode,
     ...(refusal && { refusal }),
   };
@@ -113,7 +109,7 @@ function factsOf(exchange: Exchange): RemoteFacts {
 
 type Detail = z.output<typeof ErrorBody>["o:errorDetails"][number];
 
-/** Without the words that the record service puts before every sentence of the account's own. */
+/** Without the prefix that the record service puts before every sentence. */
 function saidIn({ detail = "", "o:errorCode": code, "o:errorPath": place }: Detail): Said {
   const words = withoutJson(detail).replace(/^Error while accessing (?:a )?resource[.:]/, "");
   return { code, words: words.replace(/\s+/g, " ").trim(), place };
@@ -121,7 +117,7 @@ function saidIn({ detail = "", "o:errorCode": code, "o:errorPath": place }: Deta
 
 const ScriptError = z.object({ message: z.string() });
 
-/** What a script throws comes as JSON, with its stack: its message is what it says. */
+/** An error that a script throws comes as JSON with its stack: only `message` is for people. */
 function withoutJson(text: string): string {
   const start = text.indexOf("{");
   if (start === -1 || !text.trimEnd().endsWith("}")) return text;

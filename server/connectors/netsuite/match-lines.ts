@@ -3,12 +3,9 @@ import type { ReadLine } from "./read-record.ts";
 import type { WrittenLine } from "./write-record.ts";
 
 /**
- * Finds for each line that we wrote the one that NetSuite holds, in the order written.
- *
- * Whether a purchase order keeps its line numbers when sublists are replaced is not documented.
- * When it does, the number decides between lines of equal content; when it numbers them anew,
- * content still tells which is which. What is left goes by order, but only where all lines are
- * known to be ours: elsewhere a new line would take the place of one that is to go.
+ * It is not documented whether an order keeps its line numbers when sublists are replaced, so equal
+ * content counts more than the number. The rest goes by position only where all lines are ours:
+ * elsewhere a new line would take the place of one that is to go.
  */
 export function matchLines(
   written: WrittenLine[],
@@ -32,10 +29,7 @@ export function matchLines(
   return matched;
 }
 
-/**
- * Does NetSuite hold the line as written? What it leaves out of its answer cannot differ, but for
- * the order: a bill's line that shows none is tied to none.
- */
+/** What NetSuite leaves out counts as equal, but a bill's line that shows no order has none. */
 export function isSameLine(written: WrittenLine, read: ReadLine): boolean {
   return (
     isSame(written.item.id, read.item) &&
@@ -47,7 +41,7 @@ export function isSameLine(written: WrittenLine, read: ReadLine): boolean {
   );
 }
 
-/** Empty is what we do not insist on: NetSuite may have filled it from its own defaults. */
+/** NetSuite may have filled what we leave empty with its own defaults. */
 export function isSame(written: string | undefined, read: string | null | undefined): boolean {
   return !written || read === undefined || read === null || written === read;
 }

@@ -4,8 +4,6 @@ import type { Choice } from "../connection-check.ts";
 import { type CustomField, keyOf } from "./custom-fields.ts";
 import type { Query, SuiteQl } from "./suiteql.ts";
 
-/* What set-up offers to choose from for the coding of orders and bills. */
-
 const Row = z.object({
   id: z.string(),
   name: z.string().nullish(),
@@ -55,10 +53,7 @@ export const RECORD_WORDS = {
 };
 const MOST_FIELDS = 1000;
 
-/**
- * Not every account has these lists, nor does every role see them; nobody is kept from connecting by
- * that.
- */
+/** Some accounts or roles have no such list: that must keep nobody from connecting. */
 export async function orNone<One>(reading: Promise<One[]>): Promise<One[]> {
   return reading.catch((error: unknown) => {
     if (error instanceof RemoteError && !error.retryable) return [];
@@ -91,7 +86,7 @@ function readTaxCodes(suiteql: SuiteQl): Promise<Choice[]> {
   );
 }
 
-/** One page: what is built now was entered last. */
+/** One page: projects that are built now were entered last. */
 async function readNewest(suiteql: SuiteQl, table: "job" | "customer"): Promise<Choice[]> {
   const page = suiteql.page({
     row: EntityRow,
@@ -107,7 +102,6 @@ async function readNewest(suiteql: SuiteQl, table: "job" | "customer"): Promise<
   );
 }
 
-/** Columns of text that orders and bills both have. */
 function codeColumns(fields: CustomField[]): Choice[] {
   const texts = fields.filter(({ id, kind }) => kind === "text" && id.startsWith("custcol"));
   const onBills = new Set(

@@ -3,15 +3,12 @@ import type { BillDocument } from "../documents.ts";
 import type { ReadLine, ReadRecord } from "./read-record.ts";
 import type { WrittenLine } from "./write-record.ts";
 
-/** Parts that come to nothing in the last place are counted as one there. */
+/** Quantities are rounded, and never to zero (quantities.ts): a smaller difference is no excess. */
 const ROUNDED = "0.001";
 
 const decimal = (text: string | null | undefined) => new Decimal(text || 0);
 
-/**
- * Which line of the order this bill bills beyond what was ordered, in money or as NetSuite counts
- * it, and what to do.
- */
+/** What is wrong with an order's line that the bill bills, and what to do. */
 export function overBilled(bill: BillDocument, order: ReadRecord | undefined): string | undefined {
   for (const line of order?.item?.items ?? []) {
     const own = bill.lines.filter(({ orderLine }) => orderLine === line.line);
@@ -26,7 +23,7 @@ export function overBilled(bill: BillDocument, order: ReadRecord | undefined): s
   return undefined;
 }
 
-/** Of the order itself: a line that became less than what its bills had billed. */
+/** The same for an order: a line that became less than what its bills had billed. */
 export function underBilled(order: ReadRecord, own: ReadonlySet<string>): string | undefined {
   for (const line of order.item?.items ?? []) {
     const more = own.has(line.line) ? moreByCount(line) : undefined;
@@ -46,10 +43,7 @@ function moreInMoney(
   return `is billed for ${billed.toFixed(2)} of ${ordered.toFixed(2)}`;
 }
 
-/**
- * Before bills took a part of the quantity, each was counted as the whole of a lump of one: what such
- * a line counts says nothing.
- */
+/** Bills of older versions count as one each: for a lump of one, the count says nothing. */
 function moreByCount(line: ReadLine): string | undefined {
   const [billed, ordered] = [decimal(line.quantityBilled), decimal(line.quantity)];
   if (isLumpOfOne(line) || !isBeyond(billed, ordered)) return undefined;
@@ -60,10 +54,7 @@ function isLumpOfOne({ quantity, amount }: ReadLine): boolean {
   return decimal(quantity).equals(1) && decimal(amount).abs().greaterThan(1);
 }
 
-/**
- * The last cent is billed, and NetSuite counts less: a bill from before they took a part of the
- * quantity was counted as one.
- */
+/** All money of the line is billed, but a bill of an older version was counted as one. */
 function lessByCount(line: ReadLine, { net, billedBefore }: BillDocument["lines"][number]) {
   const [billed, ordered] = [decimal(line.quantityBilled), decimal(line.quantity)];
   const isLast =
@@ -77,7 +68,6 @@ function isBeyond(done: Decimal, ordered: Decimal): boolean {
   return (ordered.isNegative() ? more.neg() : more).greaterThan(ROUNDED);
 }
 
-/** What is left of the lines that are billed, in a sentence without its end. */
 export function leftToBill(order: ReadRecord, billed: WrittenLine[]): string {
   const wanted = wantedOf(billed);
   const lines = (order.item?.items ?? []).flatMap((line) => {
@@ -92,7 +82,6 @@ export function leftToBill(order: ReadRecord, billed: WrittenLine[]): string {
   return (more.length > 0 ? more : lines).map(({ words }) => words).join("; ");
 }
 
-/** Quantities by the line of the order. */
 export function wantedOf(billed: Pick<WrittenLine, "orderLine" | "quantity">[]) {
   const wanted = new Map<string, Decimal>();
   for (const { orderLine, quantity } of billed) {
@@ -102,7 +91,6 @@ export function wantedOf(billed: Pick<WrittenLine, "orderLine" | "quantity">[]) 
   return wanted;
 }
 
-/** What this bill, as it stands in NetSuite, takes of each line of its order. */
 export function billedBy({ orderId }: BillDocument, there: ReadRecord | undefined) {
   const tied = there?.item?.items.filter(({ orderDoc }) => orderDoc === orderId) ?? [];
   return wantedOf(
@@ -113,7 +101,7 @@ export function billedBy({ orderId }: BillDocument, there: ReadRecord | undefine
   );
 }
 
-/** The order's lines, as other bills have billed them. */
+/** The order's lines, with only what other bills billed of them. */
 export function withoutOwn(
   bill: BillDocument,
   { order, there }: { order: ReadRecord | undefined; there: ReadRecord | undefined },

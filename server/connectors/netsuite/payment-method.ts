@@ -2,17 +2,13 @@ import { z } from "zod";
 import type { AppliedPayment } from "../connector.ts";
 import { placeholders, type SuiteQl } from "./suiteql.ts";
 
-/** Stands in the field of the check number until the check is printed. */
+/** The field of the check number holds this until the check is printed. */
 export const TO_PRINT = "To Print";
 
 const Row = z.object({ payer: z.string(), accounttype: z.string().nullish() });
 const IDS_PER_QUERY = 150;
 
-/**
- * Types of the accounts that paid, where transactions have no account: live accounts have lost that
- * column, and the ledger's lines still tell.
- * Source: NetSuite help, "SuiteQL"; table transactionaccountingline.
- */
+/** Live accounts have lost the column `transaction.account`; the ledger's lines still tell. */
 export async function payingAccounts(
   suiteql: SuiteQl,
   paymentIds: string[],
@@ -31,20 +27,17 @@ export async function payingAccounts(
       types.set(row.payer, ofPayer.add(row.accounttype ?? ""));
     }
   }
-  // Whoever moves money between a bank and a card cannot be told by its accounts.
+  // A payment with both a bank and a card account does not tell which one paid.
   return new Map(
     [...types].flatMap(([payer, some]) => (some.size === 1 ? [[payer, [...some].join()]] : [])),
   );
 }
 
-/** What a bank's check number may look like; a trace number of the ACH network has 15 digits. */
+/** A bank's check number; a trace number of the ACH network has 15 digits. */
 const CHECK_NUMBER = /^\d{1,10}$/;
 const ELECTRONIC_NUMBER = /ach|eft|wire/i;
 
-/**
- * NetSuite has no payment method on bill payments: the account that paid tells a card. What left a
- * bank may be a check or not, and `tranid`, labelled "Check #", has the number of either.
- */
+/** NetSuite has no payment method, and `tranid`, labelled "Check #", may be no check's number. */
 export function methodOf(
   tranid: string | null | undefined,
   accountType: string | null | undefined,

@@ -27,12 +27,7 @@ const Row = z.object({
 });
 type Row = z.output<typeof Row>;
 
-/**
- * One statement for bills and links, so that both are of one moment. Link rows stand for pairs of
- * lines and may repeat.
- * Source: NetSuite help, "SuiteQL"; tables nexttransactionlinelink (bill = previousdoc, payer =
- * nextdoc) and transaction.
- */
+/** One statement: bills and links are of one moment. A link is of two lines, and may repeat. */
 const sql = (count: number) => (has: (column: string) => boolean) =>
   `
   select b.id as bill, b.tranid as billnumber, b.foreigntotal as total, b.foreignamountunpaid as unpaid,
@@ -46,9 +41,6 @@ const sql = (count: number) => (has: (column: string) => boolean) =>
   where b.type = 'VendBill' and b.id in (${Array.from({ length: count }, () => "?").join(", ")})
   order by b.id, l.previousline, l.nextdoc, l.nextline`;
 
-/**
- * What has been paid on each bill. A bill that NetSuite no longer has is missing from the result.
- */
 export async function paymentsOf(
   suiteql: SuiteQl,
   currencies: Pick<Currencies, "naming">,
@@ -81,7 +73,7 @@ export async function paymentsOf(
   );
 }
 
-/** Asked apart: the account that paid stays the same whatever happens meanwhile. */
+/** A query of its own does no harm: the account that paid never changes. */
 async function withAccounts(suiteql: SuiteQl, links: Row[]): Promise<Row[]> {
   const unknown = links.flatMap(({ payer, type, accounttype }) =>
     payer && type === "VendPymt" && !accounttype ? [payer] : [],
@@ -151,10 +143,7 @@ function appliedBy(links: Row[]): Decimal {
   return links.reduce((sum, { applied }) => sum.plus(positive(applied)), new Decimal(0));
 }
 
-/**
- * A role that may not see a transaction gets no refusal: the join finds nothing where the link says
- * that something is. Left out, a payment would count as gone. A link at zero is what a void leaves.
- */
+/** The join finds no payer that the role may not see: left out, the payment would count as gone. */
 function hiddenPayer(billId: string, links: Row[]): string | undefined {
   const hidden = links.find(
     ({ payer, applied, type }) => payer && !type && !positive(applied).isZero(),
@@ -170,7 +159,7 @@ function payment(paymentId: string, links: Row[], ofBill: Decimal): AppliedPayme
   const { trandate, payertotal, currency, ...about } = links[0] as Row;
   const applied = appliedBy(links);
   const state = stateOf(about, applied);
-  // Whether the link of a payment that posts nothing shows what it is for is not documented.
+  // It is not documented whether the link of an unposted payment shows its amount.
   const isUnsaid = applied.isZero() && state !== "voided";
   const amount = isUnsaid ? Decimal.min(positive(payertotal), ofBill) : applied;
   return {
@@ -183,10 +172,7 @@ function payment(paymentId: string, links: Row[], ofBill: Decimal): AppliedPayme
   };
 }
 
-/**
- * Status letters of bill payments. Source: NetSuite answer 23874; Z is "Online Bill Pay Pending" in
- * the record's schema.
- */
+/** Source: NetSuite answer 23874; Z is "Online Bill Pay Pending" in the record's schema. */
 const STATES: Record<string, PaymentState> = {
   A: "pending_approval",
   B: "in_transit",
@@ -200,7 +186,7 @@ const STATES: Record<string, PaymentState> = {
 
 function stateOf({ status, voided, tranid }: Payer, applied: Decimal): PaymentState {
   if (voided === "T") return "voided";
-  // An account that routes no approvals may say nothing; a letter that nobody knows is no money yet.
+  // No status: the account routes no approvals. An unknown letter is no money yet.
   const state = status ? (STATES[status] ?? "in_transit") : "paid";
   if (state !== "paid") return state;
   // A void by reversing journal leaves the link at zero.

@@ -14,10 +14,7 @@ const FAILED_TRIES = 3;
 const FIRST_DELAY_MS = 1_000;
 const LONGEST_DELAY_MS = 60_000;
 
-/**
- * Tries again what may be tried again, between attempts and so outside the lane: refusals for
- * concurrency always, failures of reads a few times, a write whose outcome is unknown never.
- */
+/** Waits between attempts, outside the lane. Never repeats a write with an unknown outcome. */
 export async function persist(
   attempt: () => Promise<Exchange>,
   { isWrite, pause, renew }: Attempts,
@@ -51,7 +48,7 @@ export async function persist(
   }
 }
 
-/** Grows by two, with jitter so that workers refused together do not come back together. */
+/** Doubles, with jitter: workers that were refused together must not return together. */
 function delay(attempt: number, { firstMs = FIRST_DELAY_MS }: Pause): number {
   return Math.min(LONGEST_DELAY_MS, firstMs * 2 ** (attempt - 1)) * (0.5 + Math.random() / 2);
 }

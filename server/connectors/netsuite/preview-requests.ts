@@ -14,10 +14,7 @@ import { writeRequest } from "./write-request.ts";
 
 type Reading = Pick<PutContext, "send" | "currencies" | "settings">;
 
-/**
- * The requests that `put` would write with, without credentials; but for item receipts, of which
- * NetSuite's purchase order alone says whether they are needed.
- */
+/** Without item receipts: only NetSuite's purchase order says whether they are needed. */
 export async function previewRequests(
   account: Account,
   context: Reading,
@@ -42,7 +39,7 @@ export async function previewRequests(
   ];
 }
 
-/** Lines of the order, itself or the one that is billed. Undefined: NetSuite does not have it yet. */
+/** Undefined: NetSuite does not have the order yet. */
 async function heldFor(
   document: Document,
   there: ReadRecord | undefined,

@@ -14,7 +14,7 @@ import type { NetSuiteSettings } from "./settings.ts";
 import type { SuiteQl } from "./suiteql.ts";
 import { writtenRecord } from "./write-record.ts";
 
-/** A bill bills lines of an order: that is read before, and again to see what it counts. */
+/** Reads the order before the write, and after it to see what NetSuite counts. */
 export async function putBill(
   bill: BillDocument,
   known: Known | undefined,
@@ -46,7 +46,7 @@ export async function findBill(
   return { ...found, remark: found.remark ?? overBilled(bill, order) };
 }
 
-/** Undefined: it is gone, and NetSuite says so itself once something is tied to it. */
+/** Undefined: it is gone. NetSuite itself refuses what is tied to it. */
 export function readOrder(
   send: Send,
   { orderKind: kind, orderId }: BillDocument,
@@ -54,10 +54,7 @@ export function readOrder(
   return readRecord(send, { kind, reference: `purchase order ${orderId}` }, orderId);
 }
 
-/**
- * What the account says of a line of the order that takes no more is not documented: it may name the
- * line as a wrong reference, in whatever words.
- */
+/** Not documented: an order line that takes no more may be refused as a wrong reference. */
 function explained(
   error: unknown,
   { bill, order, settings }: { bill: BillDocument; order: ReadRecord; settings: NetSuiteSettings },

@@ -20,16 +20,13 @@ export interface PutContext {
   currencies: Currencies;
   settings: NetSuiteSettings;
   pause: Pause;
-  /** Of a bill: the lines of its order, as NetSuite has them. */
+  /** For a bill: the lines of its order, as NetSuite has them. */
   ordered?: HeldLine[] | undefined;
 }
 
 const CLASH_DELAY_MS = 500;
 
-/**
- * One upsert, once more if someone else saved the record meanwhile, then one look at what came of
- * it: NetSuite does not promise a Location on PUT, and only lines that are read back have numbers.
- */
+/** Reads back: PUT may send no Location, and only lines that are read back have numbers. */
 export async function putDocument(
   document: Document,
   known: Known | undefined,
@@ -67,7 +64,6 @@ async function upsert(
   return writtenCounterpart(document, written, await readBack(context, document));
 }
 
-/** All that NetSuite is to hold for the document. Rejects with what is refused before sending. */
 export async function wholeRecord(
   document: Document,
   { currencies, settings }: Pick<PutContext, "currencies" | "settings">,
@@ -79,10 +75,7 @@ export async function wholeRecord(
 
 const NOTHING: Found = { id: "", number: undefined, lines: {}, total: undefined, isCurrent: false };
 
-/**
- * NetSuite's own id tells which record it is: an import may have given our external id to another
- * one, or taken it away. Undefined: it is gone.
- */
+/** By NetSuite's own id: an import may have moved our external id. Undefined: it is gone. */
 async function readKnown(
   send: Send,
   document: Document,
@@ -112,7 +105,6 @@ function gone(document: Document, { id }: Known): CannotFollowError {
   });
 }
 
-/** One write of what has changed; what others did to the record stays. */
 async function updateDocument(
   document: Document,
   { known, there }: { known: Known; there: ReadRecord },

@@ -2,15 +2,11 @@ import { Decimal } from "decimal.js";
 import { z } from "zod";
 import type { BillLine, OrderLine } from "../documents.ts";
 
-/**
- * NetSuite counts an order by quantity, whatever its bills come to. In the screen a part amount
- * becomes a quantity of so many places (Oracle community 4514590: 0.15972 of 1).
- */
+/** As in NetSuite's screen, for part amounts (Oracle community 4514590: 0.15972 of 1). */
 const QUANTITY_PLACES = 5;
 const RATE_PLACES = 8;
 const UNIT_IN_LAST_PLACE = new Decimal(10).pow(-QUANTITY_PLACES);
 
-/** What `amount` is made of. */
 export interface Measure {
   quantity: string;
   rate: string;
@@ -18,7 +14,6 @@ export interface Measure {
 
 const text = z.string().nullish();
 
-/** A line of an order as NetSuite has it, or was told to have it. */
 export const HeldLine = z.object({
   line: z.string().optional(),
   quantity: text,
@@ -31,15 +26,11 @@ export type HeldLine = z.output<typeof HeldLine>;
 
 const Written = z.object({ item: z.object({ items: z.array(HeldLine) }) });
 
-/** The lines of an order as they were written last; none where that is not known. */
 export function heldLines(written: unknown): HeldLine[] {
   return Written.safeParse(written).data?.item.items ?? [];
 }
 
-/**
- * A line of an order: by its quantity and unit cost where these make the amount, else a lump. What
- * has been billed or received of it was counted at the rate of then, so that rate stays.
- */
+/** A line that was billed or received keeps its rate, since it was counted at that rate. */
 export function measureOrdered(line: OrderLine, held?: HeldLine): Measure {
   const measure = byUnits(line) ?? lump(line.amount);
   const rate = new Decimal(held?.rate || 0);
@@ -51,7 +42,7 @@ export function measureOrdered(line: OrderLine, held?: HeldLine): Measure {
   return quantity.isZero() ? measure : priced(quantity, line.amount, rate);
 }
 
-/** Procore's amount counts, and one of something is a lump as well. */
+/** Undefined: the units do not make Procore's amount, or there is one unit, which is a lump. */
 function byUnits({ quantity: units, unitCost, amount }: OrderLine): Measure | undefined {
   if (units === undefined || unitCost === undefined) return undefined;
   const [quantity, rate] = [new Decimal(units), new Decimal(unitCost)];
@@ -60,13 +51,13 @@ function byUnits({ quantity: units, unitCost, amount }: OrderLine): Measure | un
     quantity.decimalPlaces() <= QUANTITY_PLACES && rate.decimalPlaces() <= RATE_PLACES;
   const product = toCents(quantity.times(rate));
   if (!isExact || product.isZero() || !product.equals(amount)) return undefined;
-  // Of less than nothing NetSuite takes no receipt.
+  // NetSuite takes no receipt of a negative quantity.
   return quantity.isNegative()
     ? { quantity: quantity.neg().toFixed(), rate: rate.neg().toFixed() }
     : { quantity: units, rate: unitCost };
 }
 
-/** As many as the amount has dollars; what is taken off has a negative rate. */
+/** A quantity of one for each unit of money; a deduction has a negative rate. */
 export function lump(amount: string): Measure {
   const sum = new Decimal(amount);
   if (sum.isZero()) return { quantity: "1", rate: amount };
@@ -74,10 +65,9 @@ export function lump(amount: string): Measure {
 }
 
 /**
- * A bill's line is the same part of the order's line in quantity as in money. What was billed before
- * is counted with it and taken off again, so that roundings do not add up: whatever the bills, the
- * one that bills the last cent bills the last of the quantity. `quantityBilled` of the line: by other
- * bills. Undefined: after credits, all of what is billed again is counted already.
+ * What was billed before is counted in and taken off again, so that roundings do not add up: the
+ * bill of the last cent takes the last of the quantity. `quantityBilled`: by other bills only.
+ * Undefined: after credits, NetSuite has counted all of this already.
  */
 export function measureBilled(
   { net, billedBefore = "0", credited = "0" }: BilledPart,
@@ -97,17 +87,14 @@ export function measureBilled(
   if (counted && part.lessThanOrEqualTo(0)) return undefined;
   const rate = new Decimal(held?.rate || amount.div(whole));
   if (!part.isZero()) return priced(part, net, rate);
-  // An amount of no quantity at all would be none in NetSuite.
+  // With a quantity of zero NetSuite would bill nothing.
   const isBack = new Decimal(net).times(whole).times(amount).isNegative();
   return priced(isBack ? UNIT_IN_LAST_PLACE.neg() : UNIT_IN_LAST_PLACE, net, rate);
 }
 
 type BilledPart = Pick<BillLine, "net" | "billedBefore"> & { credited?: string };
 
-/**
- * A credit takes money back and nothing off the order's count, and Procore counts it as billed less:
- * what is counted already is not counted again. Undefined: no credit stands between the two.
- */
+/** A credit takes money back, but nothing off the order's count. Undefined: no credit is in it. */
 function countedWithCredits(
   counted: Decimal,
   { before, after, credits, whole }: Record<"before" | "after" | "credits" | "whole", Decimal>,
@@ -117,7 +104,6 @@ function countedWithCredits(
   return isByCredits && whole.isPositive() && after.lessThanOrEqualTo(whole) ? counted : undefined;
 }
 
-/** At that rate where it makes the amount to the cent, else at the one that does. */
 function priced(quantity: Decimal, amount: string, rate: Decimal): Measure {
   const isExact = toCents(quantity.times(rate)).equals(amount);
   const made = isExact ? rate : new Decimal(amount).div(quantity).toDecimalPlaces(RATE_PLACES);

@@ -9,7 +9,6 @@ interface Reading {
   currencies: Currencies;
 }
 
-/** A record, and where such a document can have a currency, the record's by name. */
 export async function readNamed(
   { send, currencies }: Reading,
   document: Document,
@@ -19,16 +18,12 @@ export async function readNamed(
   if (!read || document.kind === "vendor") return read;
   const nameOf = await currencies.naming([read.currency]);
   const iso = nameOf(read.currency);
-  // Several by now in an account that had one, say: nothing that was known of it holds.
+  // The account may have several currencies by now: what was known is out of date.
   const { currency } = document;
   if (iso !== undefined && currency !== undefined && iso !== currency) currencies.forget();
   return { ...read, iso };
 }
 
-/**
- * From here on the document is written: whatever goes wrong, it must be looked up before it is
- * written again.
- */
 export async function readBack(
   context: Reading,
   document: Document,
@@ -44,7 +39,7 @@ export async function readBack(
   });
 }
 
-/** What is asked of NetSuite once it has taken the document. */
+/** The document is written: a failure now makes the next try look it up before it writes. */
 export async function afterWrite<T>(
   { reference }: Pick<Document, "reference">,
   asked: Promise<T>,

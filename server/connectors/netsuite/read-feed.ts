@@ -25,16 +25,13 @@ type FeedRow = z.output<typeof FeedRow>;
 
 interface FeedPage {
   rows: FeedRow[];
-  /** Go on from here once the page is safe. */
   reached: Watermark;
 }
 
 /**
- * Rows since a watermark, oldest first, a page at a time. Time is compared as text of NetSuite's
- * own making: explicit masks, no zone, no fraction of a second, so that order, place and text
- * agree. That holds for one time zone: when the account's clock was moved since the last page,
- * here or before, the page counts nothing and reading begins anew, before all that could be
- * missed.
+ * Times are compared as text of NetSuite's clock, which keeps their order in one time zone only. If
+ * the account's zone was changed since the last page, the page does not count, and reading begins
+ * again before everything that it could have missed.
  */
 export async function* readFeed(
   suiteql: SuiteQl,
@@ -45,7 +42,7 @@ export async function* readFeed(
   let { seen } = start;
   for (let from = overlapped(start); ;) {
     const { rows, hasMore } = await pageFrom(suiteql, feed, from);
-    // Asked only now: a clock that is moved while the page is read shows as well.
+    // After the page: a clock that was moved during the read shows as well.
     if (seen.length > 0 && !(await showsAsSeen(suiteql, feed, seen))) {
       from = whateverTheZone(reached);
       reached = from;
@@ -54,7 +51,7 @@ export async function* readFeed(
     }
     if (rows.length === 0) return;
     const last = placeOf(rows);
-    // A place that no row tells of was no time of this clock.
+    // A mark without seen rows is no time of this clock, so it is not compared.
     reached = reached.seen.length === 0 ? last : later(last, reached);
     yield { rows, reached };
     if (!hasMore) return;
@@ -63,7 +60,7 @@ export async function* readFeed(
   }
 }
 
-/** `to_timestamp` only spares NetSuite the older rows. */
+/** The `to_timestamp` bound only spares NetSuite the older rows. */
 function pageFrom(suiteql: SuiteQl, feed: Feed, from: Watermark) {
   const { table, id, time, columns = "", where = "1 = 1", isOptional } = feed;
   const changed = clockOf(feed);
@@ -78,10 +75,7 @@ function pageFrom(suiteql: SuiteQl, feed: Feed, from: Watermark) {
   });
 }
 
-/**
- * Does NetSuite's clock still show one of these as it did? Who changes a record moves its time as
- * well; if all of them were changed or deleted, nobody knows.
- */
+/** Also false if all of these rows were changed or deleted since: then nobody can tell. */
 async function showsAsSeen(
   suiteql: SuiteQl,
   feed: Feed,

@@ -5,12 +5,11 @@ import type { Send } from "./client.ts";
 import { recordPath } from "./write-request.ts";
 
 const text = z.string().nullish();
-/** An object with an id on most sublists, a bare id on some. */
+/** An object with an id on most sublists, only the id on some. */
 const reference = z
   .union([z.string(), z.object({ id: z.string() }).transform(({ id }) => id)])
   .nullish();
 
-/** With whatever else the line has: how it is coded. */
 const ReadLine = z.looseObject({
   line: z.string(),
   item: reference,
@@ -49,13 +48,13 @@ const ReadRecord = z.looseObject({
   item: z.object({ items: z.array(ReadLine).default([]) }).nullish(),
   expense: z.object({ items: z.array(ExpenseLine).default([]) }).nullish(),
 });
-/** `isNamedAnew`: its external id is not ours any more. `iso`: its currency, where that is known. */
+/** `isNamedAnew`: its external id is no longer ours. `iso`: its currency, if known. */
 export type ReadRecord = z.output<typeof ReadRecord> & {
   isNamedAnew?: true;
   iso?: string | undefined;
 };
 
-/** By our reference, unless NetSuite's own `id` is given. */
+/** By our reference, unless NetSuite's own `id` is given. Undefined: there is none. */
 export async function readRecord(
   send: Send,
   document: Pick<Document, "kind" | "reference">,

@@ -20,7 +20,7 @@ interface Billing {
   known: Known | undefined;
 }
 
-/** A line of which a bill takes more than has been received, and how much more. */
+/** The bill takes `quantity` more of the line than has been received. */
 interface Lacking {
   line: ReadLine;
   quantity: Decimal;
@@ -29,10 +29,7 @@ interface Lacking {
 /** Source: NetSuite help, "Transaction Status Filter Values": pending or partial receipt. */
 const WAITS_FOR_RECEIPT = new Set(["B", "D", "E"]);
 
-/**
- * With Advanced Receiving, NetSuite bills only what has been received. What is lacking is received
- * first where the settings say so; else a person hears of it before anything is sent.
- */
+/** With Advanced Receiving, NetSuite bills only what was received. Settings say who receives it. */
 export async function receiveFirst(
   bill: BillDocument,
   billing: Billing,
@@ -62,14 +59,14 @@ async function lackingOf(
       return quantity.isPositive() && !quantity.isZero() ? [{ line, quantity }] : [];
     });
   if (lackingBut().length === 0) return [];
-  // What the bill has billed already is received.
+  // What this bill has billed already was received.
   const own = billedBy(bill, await readRecord(send, bill, known?.id));
   const lacking = lackingBut(own);
   const unreceivable = lacking.length > 0 ? await unreceivableOf(suiteql, lines) : new Set();
   return lacking.filter(({ line }) => !unreceivable.has(line.item));
 }
 
-/** The box "Can be Fulfilled/Received" of an item: without it, there is nothing to wait for. */
+/** Items without "Can be Fulfilled/Received": there is nothing to wait for. */
 async function unreceivableOf(suiteql: SuiteQl, lines: ReadLine[]): Promise<Set<string>> {
   const ids = [...new Set(lines.flatMap(({ item }) => item ?? []))];
   const rows = await suiteql.all({
@@ -95,10 +92,7 @@ function unreceived({ number }: BillDocument, order: ReadRecord, lacking: Lackin
   });
 }
 
-/**
- * One receipt for each time that a bill needs more, under an external id of its own: a receipt whose
- * answer was lost has either changed what is lacking, or is refused when it is sent again.
- */
+/** Each receipt has its own external id: if its answer was lost, it is not written twice. */
 async function receive(
   bill: BillDocument,
   { lacking: first, ...billing }: Billing & { lacking: Lacking[] },
@@ -109,7 +103,7 @@ async function receive(
   while (await hasReceipt(send, externalId)) {
     externalId = `${bill.reference}-receipt-${(tries += 1)}`;
   }
-  // An earlier one may have come in since the order was read.
+  // The receipt of an earlier try may have arrived since the order was read.
   const [order, lacking] =
     tries === 1 ? [billing.order, first] : await lookAgain(bill, billing, context);
   if (lacking.length === 0) return;
@@ -143,7 +137,7 @@ async function hasReceipt(send: Send, externalId: string): Promise<boolean> {
   }
 }
 
-/** All that is open is received unless the request says otherwise of a line. */
+/** NetSuite receives all that is open, unless the request says otherwise of a line. */
 async function receiptRequest(
   bill: BillDocument,
   { externalId, order, lacking }: { externalId: string; order: ReadRecord; lacking: Lacking[] },

@@ -3,10 +3,7 @@ import type { Send } from "./client.ts";
 import { vendorInactive, vendorRefused } from "./own-refusals.ts";
 import { readRecord } from "./read-record.ts";
 
-/**
- * NetSuite says one sentence of a vendor that is gone, inactive or refused for another reason: which
- * it is, its own id tells. Always rejects.
- */
+/** Always rejects. NetSuite says the same of a vendor that is gone, inactive or not allowed. */
 export async function refusalOfVendor(send: Send, id: string, error: unknown): Promise<never> {
   if (!isRefusal(error, "vendor_unknown")) throw error;
   const vendor = await readRecord(send, { kind: "vendor", reference: `vendor ${id}` }, id).catch(

@@ -3,13 +3,11 @@ import { badReference } from "./bad-reference.ts";
 import { currencyDiffers } from "./own-refusals.ts";
 import { vendorRefusals } from "./vendor-refusals.ts";
 
-/*
- * Codes and wordings. [E] NetSuite help, "Error Status Codes" (section_N3539978): REST answers with
- * the same sentences, mostly under the code USER_ERROR. [L] an answer of a live account that somebody
- * published; tests/fixtures/netsuite/refusals.ts says where.
- */
+// [E] NetSuite help, "Error Status Codes" (section_N3539978); REST answers with the same sentences,
+// mostly under the code USER_ERROR. [L] a published answer of a live account:
+// tests/fixtures/netsuite/refusals.ts says where.
 
-/** What NetSuite is known to refuse, the more particular before the more general. */
+/** The particular before the general: the first row that matches counts. */
 export const knownRefusals: readonly KnownRefusal[] = [
   {
     meaning: "record_changed",

@@ -103,10 +103,7 @@ export function readSettings(stored: unknown): NetSuiteSettings {
   );
 }
 
-/**
- * Items are chosen by Procore's id of the cost type: a name may change, and a code be another's
- * later. Earlier ones stand under a name or code; one of digits alone could be somebody's id.
- */
+/** By Procore's id. Older settings have a name or code as key; a key of digits may be an id. */
 export function itemChosenFor(
   costType: Reference | undefined,
   { itemIdsByCostType: chosen }: NetSuiteSettings,

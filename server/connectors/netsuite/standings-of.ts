@@ -14,11 +14,7 @@ const Row = z.object({
   hold: z.string().nullish(),
 });
 
-/**
- * How orders and bills stand. Lines are added up, since a transaction's own total has the tax in
- * it; their sign depends on the type, and all lines of one have the same.
- * Source: NetSuite help, "SuiteQL"; tables transaction and transactionline.
- */
+/** Lines are added up: a transaction's own total includes tax. Their sign depends on its type. */
 export async function standingsOf(
   suiteql: SuiteQl,
   { naming }: Pick<Currencies, "naming">,
@@ -49,7 +45,7 @@ export async function standingsOf(
   }));
 }
 
-/** Source: NetSuite help, "Transaction Status Filter Values"; what is not named is open to us. */
+/** Source: NetSuite help, "Transaction Status Filter Values"; what is not named is open. */
 const STATES: Record<string, Standing["state"]> = {
   "PurchOrd:A": "pending_approval",
   "PurchOrd:C": "rejected",

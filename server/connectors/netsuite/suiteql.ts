@@ -4,18 +4,12 @@ import type { Send } from "./client.ts";
 
 export interface Query<Row> {
   row: z.ZodType<Row>;
-  /**
-   * The statement; `has` is false for a column of `optional` that this account turned out not to
-   * have.
-   */
+  /** `has` is false for an `optional` column that this account turned out not to have. */
   sql(has: (column: string) => boolean): string;
   params?: string[];
-  /**
-   * Columns that depend on the account's features. Source: NetSuite help, "SuiteQL"; the error
-   * names the identifier.
-   */
+  /** Columns that depend on the account's features; the error names the missing one. */
   optional?: string[];
-  /** A table that depends on features or permissions: without it there are no rows. */
+  /** Depends on features or permissions; without the table there are no rows. */
   optionalTable?: string;
 }
 
@@ -24,23 +18,17 @@ export interface Page<Row> {
   hasMore: boolean;
 }
 
-/**
- * Runs SuiteQL: values are strings, keys lower case, and a column that is null may be left out
- * altogether.
- */
+/** Values are strings, keys are lower case, and a column that is null may be missing. */
 export interface SuiteQl {
   page<Row>(query: Query<Row>, offset?: number): Promise<Page<Row>>;
-  /**
-   * All pages, or the first so many. The statement must order by a unique key, or pages repeat and
-   * skip rows.
-   */
+  /** The statement must order by a unique key, or pages repeat and skip rows. */
   all<Row>(query: Query<Row>, mostPages?: number): Promise<Row[]>;
   forgetMissing(): void;
 }
 
 const LARGEST_PAGE = 1000;
 const PATH = "/services/rest/query/v1/suiteql";
-/** By account: what does not exist costs one refusal for each process, not one for each query. */
+/** By account: what is missing costs one refusal for each process, not for each query. */
 const missingByAccount = new Map<string, Set<string>>();
 
 const PageBody = z.object({
@@ -94,12 +82,8 @@ export function placeholders(values: unknown[]): string {
   return values.map(() => "?").join(", ");
 }
 
-/**
- * What NetSuite says of a table that is off in the account or out of the role's reach, and of one
- * that it does not know. Source: answers of live accounts (reference, corrections).
- */
+/** The table is off, out of the role's reach or unknown. Source: answers of live accounts. */
 const NO_TABLE = /Invalid search type|Record '\w+' was not found/i;
-/** The same of a column, in its two wordings. */
 const NO_COLUMN =
   /(?:Unknown identifier '(?:\w+\.)?|Field ')(\w+)'(?: for record '\w+' was not found)?/i;
 

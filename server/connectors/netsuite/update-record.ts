@@ -19,13 +19,11 @@ const FIELDS = [
   "memo",
 ] as const;
 
-/** A known counterpart, what was written of it last, and how it stands in NetSuite now. */
 interface Update {
   known: Known;
   there?: ReadRecord | undefined;
 }
 
-/** What is compared of what was written last. */
 const Earlier = z.looseObject({
   entity: z.unknown().optional(),
   subsidiary: z.unknown().optional(),
@@ -48,12 +46,7 @@ const Earlier = z.looseObject({
 });
 type Earlier = z.output<typeof Earlier>;
 
-/**
- * What has to be written so that NetSuite has what the document says, and keeps what others have
- * done: fields that we do not change are left out, and their lines are named so that they stay.
- * Source: NetSuite help, "Replacing Sublist Lines": a line that is named by its key keeps what is
- * not sent of it.
- */
+/** NetSuite help, "Replacing Sublist Lines": a line named by its key keeps what is not sent. */
 export function changesOf(written: WrittenRecord, { known, there }: Update): PartialRecord {
   const { data: before } = Earlier.safeParse(known.written);
   const record: PartialRecord = {};
@@ -73,7 +66,7 @@ export function changesOf(written: WrittenRecord, { known, there }: Update): Par
 const isDifferent = (now: unknown, before: unknown) =>
   now !== undefined && JSON.stringify(now) !== JSON.stringify(before);
 
-/** The money is always sent; words, item and coding only where ours have changed. */
+/** The money is always sent; description, item and coding only if ours have changed. */
 function changedLine(
   line: WrittenLine,
   before: Earlier | undefined,
@@ -93,7 +86,6 @@ function changedLine(
   };
 }
 
-/** Those that we never wrote. */
 export function linesOfOthers({ item, expense }: ReadRecord, { lines }: Pick<Known, "lines">) {
   const ours = new Set(Object.values(lines));
   return {
@@ -104,7 +96,7 @@ export function linesOfOthers({ item, expense }: ReadRecord, { lines }: Pick<Kno
 
 const wantedOf = (document: Document) => ("total" in document ? document.total : "0.00");
 
-/** Rejects with a CannotFollowError when a line that is to go has been billed. */
+/** Throws a CannotFollowError when a line that is to go has been billed. */
 export function refuseBilledLines(
   document: Document,
   written: WrittenRecord,

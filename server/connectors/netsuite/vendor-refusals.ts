@@ -1,7 +1,7 @@
 import type { KnownRefusal } from "../name-refusal.ts";
 import { badReference } from "./bad-reference.ts";
 
-/** Of the table in `refusals.ts`: what NetSuite says of vendors and of those that name them. */
+/** Part of the table in `refusals.ts`, which explains [E] and [L]. */
 export const vendorRefusals: readonly KnownRefusal[] = [
   {
     meaning: "vendor_elsewhere",

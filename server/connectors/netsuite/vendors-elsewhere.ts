@@ -8,13 +8,9 @@ const RelationRow = z.object({
   named: z.string().nullish(),
 });
 
-/** Some more are at most asked for than one query takes. */
 const MOST_ASKED = 100;
 
-/**
- * Which of these vendors are not assigned to the subsidiary that our documents are of, with the names
- * of those that they are assigned to. Where that cannot be seen NetSuite itself refuses.
- */
+/** Vendor id → names of its subsidiaries, if ours is not among them. Unseen ones are left out. */
 export async function vendorsElsewhere(
   suiteql: SuiteQl,
   { subsidiaryId }: NetSuiteSettings,

@@ -5,11 +5,8 @@ import { type CustomField, keyOf } from "./custom-fields.ts";
 import { orNone, RECORD_WORDS } from "./offered.ts";
 import type { SuiteQl } from "./suiteql.ts";
 
-/*
- * What the account insists on. NetSuite tells it of custom fields alone, and of these only what they
- * are by themselves: what a form or an accounting preference makes mandatory can be seen by what all
- * documents have. The rest is learned by a refusal (refusals.ts).
- */
+// NetSuite says only of custom fields that they are mandatory. What a form or a preference makes
+// mandatory shows in what all documents have; refusals (refusals.ts) tell the rest.
 
 const CLASSIFICATIONS = [
   { column: "department", field: "departmentId", word: "department", list: "Departments" },
@@ -17,7 +14,7 @@ const CLASSIFICATIONS = [
   { column: "location", field: "locationId", word: "location", list: "Locations" },
 ] as const;
 const COLUMNS = CLASSIFICATIONS.map(({ column }) => column);
-/** Of fewer documents, that all have something says nothing. */
+/** Fewer documents that all have a value say nothing. */
 const FEWEST = 10;
 const DAYS_BACK = 180;
 
@@ -60,7 +57,6 @@ function wantedClass(
   };
 }
 
-/** In the body, or on all lines. */
 function isIn(rows: LineRow[], column: (typeof COLUMNS)[number]): boolean {
   const { body = [], lines = [] } = Object.groupBy(rows, ({ mainline }) =>
     mainline === "T" ? "body" : "lines",
@@ -96,7 +92,6 @@ async function readLines(suiteql: SuiteQl): Promise<LineRow[]> {
   return orNone(page.then(({ rows }) => rows));
 }
 
-/** Script ids, in small letters. None where the role may not read what fields there are. */
 async function readMandatory(suiteql: SuiteQl): Promise<Set<string>> {
   const rows = await orNone(
     suiteql.all({

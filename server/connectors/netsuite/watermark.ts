@@ -4,7 +4,6 @@ import { ConflictError } from "../../errors.ts";
 export const CLOCK_MASK = "YYYY-MM-DD HH24:MI:SS";
 export const ClockText = z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/);
 
-/** What NetSuite's clock showed for a row. */
 const Place = z.object({
   at: ClockText,
   id: z.string().regex(/^-?\d+$/),
@@ -15,9 +14,8 @@ type Place = z.output<typeof Place>;
 const Watermark = Place.extend({ seen: z.array(Place).default([]) });
 
 /**
- * A place in a feed ordered by time and id: NetSuite's own clock text, and the id within that
- * second. The text is an instant only as long as the account keeps its time zone, so the rows just
- * before the place are kept with it: by these a clock that was moved since is found out.
+ * NetSuite's clock text, and the id within that second. The text is an instant only while the
+ * account keeps its time zone: the rows in `seen` show whether its clock was moved.
  */
 export type Watermark = z.output<typeof Watermark>;
 
@@ -29,10 +27,7 @@ export const BEGINNING: Watermark = { at: "1970-01-01 00:00:00", id: "0", seen: 
 const OVERLAP_MINUTES = 15;
 /** Clocks are set back by as much as two hours (Antarctica/Troll). */
 const NIGHT_OVERLAP_MINUTES = 135;
-/**
- * Clocks of two zones are up to 26 hours apart; the rest is the overlap and an hour or two that come
- * twice.
- */
+/** Clocks of two zones are up to 26 hours apart; the rest covers the overlap and clock changes. */
 const ZONES_APART_HOURS = 36;
 const HOUR_MS = 3_600_000;
 const SEEN_ROWS = 5;
@@ -45,44 +40,38 @@ export function readCursor(cursor: string): Cursor {
   );
 }
 
-/** Behind the last of these rows. */
 export function placeOf(rows: { id: string; changed: string }[]): Watermark {
   const seen = rows.slice(-SEEN_ROWS).map(({ id, changed }) => ({ at: changed, id }));
   return { ...(seen.at(-1) as Place), seen };
 }
 
-/** The later of two: pages inside the overlap must not take the cursor back. */
+/** Pages inside the overlap must not take the cursor back. */
 export function later(one: Watermark, other: Watermark): Watermark {
   if (one.at !== other.at) return one.at > other.at ? one : other;
   return BigInt(one.id) >= BigInt(other.id) ? one : other;
 }
 
-/** An instant, for who does not know the account's time zone. */
+/** `seen` is empty: the account's time zone is not known. */
 export function markAt(instant: Date): Watermark {
   return { at: clockText(instant.getTime()), id: "0", seen: [] };
 }
 
-/**
- * Where to begin: some minutes back, because what is saved becomes visible later than the time it
- * bears.
- */
+/** Some minutes back: what is saved becomes visible later than the time it bears. */
 export function overlapped(mark: Watermark): Watermark {
   if (mark.seen.length === 0) return whateverTheZone(mark);
   const hour = Number(mark.at.slice(11, 13));
-  // Where clocks are set back, the account's local time repeats an hour, always at night.
+  // Where clocks are set back, local time repeats an hour, always at night.
   const isNight = hour < 4 || hour >= 22;
   return back(mark, (isNight ? NIGHT_OVERLAP_MINUTES : OVERLAP_MINUTES) * 60_000);
 }
 
-/** Surely before this place, in whatever zone the clock was read then and is read now. */
 export function whateverTheZone(mark: Watermark): Watermark {
   return back(mark, ZONES_APART_HOURS * HOUR_MS);
 }
 
 /**
- * A time that surely lies before this place, and that is shown once on every clock: noon, two days
- * earlier. In the hours that a clock leaves out or shows twice it is not documented what NetSuite
- * makes of a text, nor by whose zone it reads one.
+ * Noon, two days earlier: every clock shows it once. It is not documented how NetSuite reads a text
+ * in an hour that a clock skips or repeats, nor in whose zone.
  */
 export function surelyBefore({ at }: Watermark): string {
   return `${clockText(msOf(at) - 48 * HOUR_MS).slice(0, 10)} 12:00:00`;

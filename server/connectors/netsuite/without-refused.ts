@@ -4,10 +4,7 @@ import type { VendorDocument } from "../documents.ts";
 
 export const CONTACTS = ["email", "phone"] as const;
 
-/**
- * A vendor is written without the address or the number that NetSuite's checks refuse. How it refuses
- * them is not published for REST: of what it says without a known meaning, both may be the cause.
- */
+/** How REST refuses contacts is not published: an unknown refusal may be about either. */
 export async function withoutRefused(
   vendor: VendorDocument,
   write: (vendor: VendorDocument) => Promise<Counterpart>,

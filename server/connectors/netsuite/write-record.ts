@@ -12,7 +12,7 @@ import { type HeldLine, heldLines, lump, measureBilled, measureOrdered } from ".
 import type { NetSuiteSettings } from "./settings.ts";
 import { itemOf, oneLine, RECORD_TYPES, type RecordReference, tranIdOf } from "./written-fields.ts";
 
-/** Numbers are decimal strings here; `writeJson` makes JSON numbers of them. */
+/** Numbers are decimal strings; `writeJson` makes JSON numbers of them. */
 export interface WrittenLine extends CodedLine {
   line?: string;
   item: RecordReference;
@@ -39,7 +39,7 @@ export interface WrittenRecord extends CodedBody {
   item?: { items: WrittenLine[] };
 }
 
-/** Of what NetSuite has already, what is left out stays as it is. */
+/** For an existing record: what is left out stays as it is. */
 export type PartialLine = Partial<WrittenLine> & { line?: string };
 export interface PartialRecord extends Omit<WrittenRecord, "item"> {
   item?: { items: PartialLine[] };
@@ -49,11 +49,7 @@ export interface PartialRecord extends Omit<WrittenRecord, "item"> {
 const LONGEST_TEXT = 999;
 const LONGEST_NAME = 83;
 
-/**
- * What NetSuite is to hold for the document. `held`: the lines of the purchase order, itself or the
- * one that is billed, as NetSuite has them; what was written last where nobody has looked. Throws a
- * RemoteError when a line has nothing to be posted to.
- */
+/** `held`: the order's lines in NetSuite. Throws a RemoteError if a line has no item. */
 export function writtenRecord(
   document: Document,
   settings: NetSuiteSettings,
@@ -72,7 +68,6 @@ export function writtenRecord(
   return { ...purchaseOrder(document, settings, held ?? []), ...coded };
 }
 
-/** As NetSuite has room for it. */
 export function vendorName({ name }: Pick<VendorDocument, "name">): string {
   return oneLine(name, LONGEST_NAME);
 }
@@ -152,7 +147,7 @@ function vendorBill(
   };
 }
 
-/** On no order: what was ordered and billed stays so, and the vendor owes. */
+/** Tied to no order: what was ordered and billed stays. */
 function vendorCredit(credit: CreditDocument, settings: NetSuiteSettings): WrittenRecord {
   return {
     entity: { id: credit.vendorId },
@@ -173,7 +168,6 @@ function vendorCredit(credit: CreditDocument, settings: NetSuiteSettings): Writt
   };
 }
 
-/** What is held back is not billed yet. */
 function billed(
   { orderLine, ...line }: BillLine,
   { orderId, credited }: BillDocument,

@@ -4,16 +4,13 @@ import { writeJson } from "./exact-json.ts";
 import type { PartialRecord } from "./write-record.ts";
 import { RECORD_TYPES } from "./written-fields.ts";
 
-/** By default NetSuite drops what it does not know and only warns. */
+/** By default NetSuite ignores fields that it does not know, and only warns. */
 export const WRITING = {
   "content-type": "application/json",
   "x-netsuite-propertynamevalidation": "Error",
 };
 
-/**
- * Source: NetSuite help, "The Upsert Operation": PUT by external id creates or updates, and is
- * refused by any other id.
- */
+/** Source: NetSuite help, "The Upsert Operation": PUT takes our external id and no other id. */
 export function recordPath(
   { kind, reference }: Pick<Document, "kind" | "reference">,
   id = `eid:${encodeURIComponent(reference)}`,
@@ -21,10 +18,7 @@ export function recordPath(
   return `/services/rest/record/v1/${RECORD_TYPES[kind]}/${id}`;
 }
 
-/**
- * The one request that brings the document up to date. Without `replace`, NetSuite adds lines to
- * those that are there.
- */
+/** Without `replace`, NetSuite adds the lines to those that are there. */
 export function writeRequest(
   document: Document,
   written: PartialRecord,

@@ -17,10 +17,7 @@ export const RECORD_TYPES = {
 } as const;
 const LONGEST_TRAN_ID = 45;
 
-/**
- * "Reference No.": what accounting knows a bill by. Two long numbers that begin alike stay two:
- * what is cut off is told by a few letters.
- */
+/** NetSuite's "Reference No."; a hash tells two long numbers apart that begin alike. */
 export function tranIdOf({ number }: Pick<BillDocument, "number">): string {
   const whole = oneLine(number, Infinity);
   if (Array.from(whole).length <= LONGEST_TRAN_ID) return whole;
@@ -28,7 +25,7 @@ export function tranIdOf({ number }: Pick<BillDocument, "number">): string {
   return `${oneLine(whole, LONGEST_TRAN_ID - told.length)}${told}`;
 }
 
-/** Throws a RemoteError where no item is chosen for the line. */
+/** Throws a RemoteError if no item is chosen for the line. */
 export function itemOf(
   { costType: reference }: Pick<Coding, "costType">,
   settings: NetSuiteSettings,
@@ -46,10 +43,7 @@ export function itemOf(
   });
 }
 
-/**
- * NetSuite wants line breaks escaped twice, and its fields for these are one line anyway. Cut by
- * code points, never inside one.
- */
+/** NetSuite wants line breaks escaped twice: there are none. Never cuts inside a code point. */
 export function oneLine(text: string, longest: number): string {
   return Array.from(text.replace(/\s+/gu, " ").trim()).slice(0, longest).join("");
 }

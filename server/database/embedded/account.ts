@@ -4,7 +4,7 @@ import { dirname, resolve } from "node:path";
 import { promisify } from "node:util";
 import { EmbeddedPostgresError } from "../refused.ts";
 
-/** Whom PostgreSQL runs as: empty is ourselves. */
+/** The user that PostgreSQL runs as; empty: our own user. */
 export interface Account {
   uid?: number;
   gid?: number;
@@ -12,9 +12,7 @@ export interface Account {
 
 const run = promisify(execFile);
 
-/**
- * PostgreSQL refuses to run as root; then it runs as user postgres, who is created where missing.
- */
+/** PostgreSQL refuses to run as root: then user postgres runs it, created if missing. */
 export async function findAccount(): Promise<Account> {
   if (process.getuid?.() !== 0) return {};
   return (await lookUp()) ?? (await create());
@@ -51,10 +49,7 @@ async function create(): Promise<Account> {
   return account;
 }
 
-/**
- * Rejects, naming the folder in the way, when the account cannot get to the path. `remedy` ends the
- * message.
- */
+/** Throws when the account cannot enter a folder of the path; `remedy` ends the message. */
 export async function assertReachable(
   path: string,
   account: Account,

@@ -8,11 +8,7 @@ import type { Tenancy } from "./tenancy.ts";
 const LOCK = "71460220";
 const PASSWORD_FILE = "crosstie-app-password";
 
-/**
- * The app's database and its login, made where missing. In a folder of an older version the login
- * owned all of the database and shared the superuser's password: both are put right. Resolves with
- * the login's password.
- */
+/** Older versions made the login the owner, with the superuser's password: this corrects both. */
 export async function prepareAppDatabase(
   folder: DataFolder,
   { client: admin, port }: Tenancy,
@@ -46,7 +42,7 @@ async function look(admin: Client): Promise<Found> {
   return rows[0]!;
 }
 
-/** One statement, so all of it or nothing: the database goes along with what is in it. */
+/** One statement: all or nothing. It covers the database and the objects in it. */
 async function takeOver({ port, password }: { port: number; password: string }): Promise<void> {
   const client = new Client({
     host: "127.0.0.1",
@@ -63,7 +59,7 @@ async function takeOver({ port, password }: { port: number; password: string }):
   }
 }
 
-/** One process at a time comes here: a file that a crash left half-written is as good. */
+/** Called under the lock. A file cut short by a crash is still a usable password. */
 async function appPassword(folder: string): Promise<string> {
   const file = join(folder, PASSWORD_FILE);
   const kept = (await readFile(file, "utf8").catch(() => "")).trim();

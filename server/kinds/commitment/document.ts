@@ -6,10 +6,7 @@ import { neededOf, type PreviewRow, type Subject } from "../subject.ts";
 import { type PromisedLine, promisedLines, promisedTotal } from "./lines.ts";
 import type { CommitmentSnapshot } from "./snapshot.ts";
 
-/**
- * The contract as it is revised: a line for each of its own, and for each of an approved change
- * order. Throws a TotalError when Procore shows fewer lines than it counts.
- */
+/** The revised contract. Throws a TotalError if Procore's lines are not Procore's total. */
 export function orderDocument(subject: Subject<CommitmentSnapshot>): OrderDocument {
   const { record, snapshot: commitment, project } = subject;
   const total = promisedTotal(commitment);

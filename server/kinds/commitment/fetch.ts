@@ -5,7 +5,6 @@ import { listCostTypes } from "../../procore/cost-types.ts";
 import type { ReadRequest } from "../kind.ts";
 import { type CommitmentSnapshot, WHOLE } from "./snapshot.ts";
 
-/** A contract with its change orders: together they are what is promised. */
 export async function fetchSnapshot(
   procore: ProcoreClient,
   { place: { companyId, projectId, procoreId }, known, signal }: ReadRequest<CommitmentSnapshot>,
@@ -26,10 +25,7 @@ interface Company {
   signal: AbortSignal | undefined;
 }
 
-/**
- * Of a change order's line Procore shows the cost type's code alone: the contract's own lines know
- * its id and its name, or the company's list does.
- */
+/** A change order's line shows only a code: the contract or the company's list knows more. */
 async function withCostTypes(
   procore: ProcoreClient,
   company: Company,

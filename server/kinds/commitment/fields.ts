@@ -34,7 +34,7 @@ export const comparedOfCommitment = {
 
 type Compared = Field<keyof typeof comparedOfCommitment>;
 
-/** What Crosstie itself writes to Procore (origin ids) is not among them. */
+/** Without origin ids, which Crosstie itself writes to Procore. */
 export function commitmentFields(commitment: CommitmentSnapshot): Compared[] {
   return [
     {
@@ -75,7 +75,6 @@ export function commitmentFields(commitment: CommitmentSnapshot): Compared[] {
   ];
 }
 
-/** Shown, and no part of the contract yet. */
 function pendingField({ id, number, title, total }: ChangeOrder): Compared {
   return {
     ...named(`pending change order ${number}${title ? ` · ${title}` : ""}`),
@@ -106,7 +105,7 @@ function lineFields({ key, called, line, part }: PromisedLine): Compared[] {
     field("cost code", line.costCode),
     field("cost type", line.costType),
     field("quantity", line.quantity),
-    // A lump sum has its amount as unit cost: once is enough.
+    // A lump sum repeats its amount as unit cost.
     field("unit cost", isLumpSum(line) ? undefined : line.unitCost),
   ];
 }

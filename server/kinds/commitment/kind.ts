@@ -20,9 +20,7 @@ import { fetchSnapshot } from "./fetch.ts";
 import { commitmentFields, comparedOfCommitment } from "./fields.ts";
 import { type CommitmentSnapshot, HEAD_ONLY, parseCommitment, WHOLE } from "./snapshot.ts";
 
-/**
- * Statuses in which a commitment is a promise to pay; in any other it may still change its mind.
- */
+/** In these statuses a contract is a promise to pay; in others it may still change. */
 const APPROVED: Record<CommitmentKind, string[]> = {
   subcontract: ["Approved", "Complete"],
   purchase_order: ["Approved", "Partially Received", "Received", "Closed"],
@@ -47,7 +45,7 @@ export const commitment: Kind<CommitmentSnapshot> = {
     { name: "Work Order Contract Line Items", isPartOf: "Work Order Contracts" },
     { name: "Purchase Order Contracts" },
     { name: "Purchase Order Contract Line Items", isPartOf: "Purchase Order Contracts" },
-    // by their older name, and of both kinds of contract
+    // The older name of change orders, for both kinds of contract.
     { name: "Change Order Packages", isPartOf: "Work Order Contracts" },
   ],
   label: ({ number }) => number,

@@ -4,21 +4,19 @@ import type { CommitmentLine } from "../../procore/commitments.ts";
 import { TotalError } from "../total-error.ts";
 import type { CommitmentSnapshot } from "./snapshot.ts";
 
-/** What is promised: a line of the contract, or of a change order that is approved. */
+/** A line of the contract or of an approved change order. */
 export interface PromisedLine {
-  /** Unlike any other's in the commitment. */
+  /** Unique in the commitment. */
   key: string;
-  /** "line 2", "change order 001, line 1". */
+  /** `line 2`, `change order 001, line 1`. */
   called: string;
   line: CommitmentLine;
-  /** Whose line it is. */
   part: "line" | "change order";
 }
 
-/** Two kinds of lines may have one id in Procore. */
+/** In Procore, a contract's line and a change order's line may have the same id. */
 export const changeOrderLineKey = (lineId: string) => `change_order:${lineId}`;
 
-/** In the order in which people read them: the contract's own first. */
 export function promisedLines(commitment: CommitmentSnapshot): PromisedLine[] {
   const own = commitment.lines.map((line, index): PromisedLine => ({
     key: line.id,
@@ -35,10 +33,7 @@ export function promisedLines(commitment: CommitmentSnapshot): PromisedLine[] {
   return [...own, ...added];
 }
 
-/**
- * The sum of all lines. Throws a TotalError when they are not what Procore says that the contract,
- * or its approved change orders, come to: it may hide some of them.
- */
+/** Throws a TotalError if the lines are not Procore's totals: Procore may hide lines. */
 export function promisedTotal(commitment: CommitmentSnapshot): Decimal {
   const approved = commitment.changeOrders.filter(isApprovedChange).flatMap(({ lines }) => lines);
   const own = checked("the original contract", commitment.grandTotal, commitment.lines);

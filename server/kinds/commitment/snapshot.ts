@@ -4,14 +4,14 @@ import type { Commitment } from "../../procore/commitments.ts";
 import type { AnySnapshot } from "../kind.ts";
 import { instant, optionalInstant, optionalText, version } from "../stored.ts";
 
-/** `changeOrders`: by number; deleted ones are left out. */
+/** `changeOrders`: by number, without deleted ones. */
 export type CommitmentSnapshot = Commitment & AnySnapshot & { changeOrders: ChangeOrder[] };
 
-/** Since this version the contract's own lines are read. */
+/** Since this version with the contract's own lines. */
 export const LINES = 1;
-/** Since this version its change orders are read: all that a document needs. */
+/** Since this version with its change orders: all that a document needs. */
 export const WHOLE = 2;
-/** As a list of contracts shows it: without its lines. */
+/** From a list of contracts: without lines. */
 export const HEAD_ONLY = 0;
 
 const Line = z.object({

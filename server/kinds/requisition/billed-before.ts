@@ -1,11 +1,7 @@
 import { Decimal } from "decimal.js";
 import type { RequisitionItem } from "../../procore/requisitions.ts";
 
-/**
- * What was billed before each item on the order's line that it bills, by the id of the item: on
- * earlier invoices, and by the items of this one that come first. Without those of a line of which
- * Procore does not say it.
- */
+/** By item id: what earlier invoices and items billed on its order line, if Procore says it. */
 export function billedBefore(
   items: RequisitionItem[],
   lineOf: (item: RequisitionItem) => string | undefined,

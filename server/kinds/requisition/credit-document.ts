@@ -8,7 +8,7 @@ import { checkTotal } from "./check-total.ts";
 import { billedItems, codingOf, memoOf, numbersOf, sumOf } from "./document.ts";
 import type { RequisitionSnapshot } from "./snapshot.ts";
 
-/** What the vendor owes by an invoice that is negative: all amounts the other way round. */
+/** A negative invoice, with all signs reversed. */
 export function creditDocument(subject: Subject<RequisitionSnapshot>): CreditDocument {
   const { record, snapshot: requisition, project } = subject;
   const order = neededOf(subject, "commitment");

@@ -10,10 +10,7 @@ import { billedBefore } from "./billed-before.ts";
 import { checkTotal } from "./check-total.ts";
 import type { RequisitionSnapshot } from "./snapshot.ts";
 
-/**
- * What is payable now, line by line against the order; lines that bill nothing this time are left
- * out. Throws a TotalError when that is not what Procore says is payable.
- */
+/** What is payable now. Throws a TotalError if Procore says another amount. */
 export function billDocument(subject: Subject<RequisitionSnapshot>): BillDocument {
   const { record, snapshot: requisition, project } = subject;
   const order = neededOf(subject, "commitment");
@@ -53,12 +50,11 @@ export function billDocument(subject: Subject<RequisitionSnapshot>): BillDocumen
   };
 }
 
-/** All lines, net of retainage. */
 export function sumOf({ items }: RequisitionSnapshot): Decimal {
   return items.reduce((sum, { amount }) => sum.plus(amount), new Decimal(0));
 }
 
-/** `SC-014 · invoice 7 · 60.00 retainage held`: the vendor's own number, whatever it is sent under. */
+/** `SC-014 · invoice 7 · 60.00 retainage held`: always with the vendor's own number, if any. */
 export function memoOf(requisition: RequisitionSnapshot, order: InErp): string {
   const { invoiceNumber, number } = requisition;
   const retained = retainedBy(requisition);
@@ -70,7 +66,6 @@ export function memoOf(requisition: RequisitionSnapshot, order: InErp): string {
   ].join(" · ");
 }
 
-/** Held back by this invoice, less what it releases. */
 export function retainedBy({ items }: RequisitionSnapshot): Decimal {
   return items.reduce(
     (sum, { retainageHeld, retainageReleased }) => sum.plus(retainageHeld).minus(retainageReleased),
@@ -78,10 +73,7 @@ export function retainedBy({ items }: RequisitionSnapshot): Decimal {
   );
 }
 
-/**
- * The vendor's own number, or else ours by the contract's. Vendors number the invoices of each
- * contract from 1, and projects their contracts.
- */
+/** Best first. Each contract's invoices start at 1, and each project numbers its own contracts. */
 export function numbersOf(
   { id, invoiceNumber, number }: RequisitionSnapshot,
   { number: contract }: InErp,
@@ -122,7 +114,6 @@ function billLine(item: RequisitionItem, billed: Billed): BillLine {
   };
 }
 
-/** Where the amount belongs in the books: where the line that it bills does. */
 export function codingOf(
   item: RequisitionItem,
   ordered: PromisedLine[],
@@ -136,7 +127,7 @@ export function codingOf(
   };
 }
 
-/** A bill whose line is not tied to its order would leave the order open for ever. */
+/** A bill line that is not tied to its order would leave the order open for ever. */
 function orderLineOf(
   item: RequisitionItem,
   { order: { erpLines, number }, ordered }: Pick<Billed, "order" | "ordered">,
@@ -150,17 +141,14 @@ function orderLineOf(
 const billedKey = (item: RequisitionItem, ordered: PromisedLine[]) =>
   lineKeyOf(item) ?? promisedBy(item, ordered)?.key;
 
-/** What an item says of the line that it bills. Undefined: nothing, or not for sure. */
+/** Undefined: the item names no line, or not for sure. */
 export function lineKeyOf({ kind, lineId }: RequisitionItem): string | undefined {
   if (lineId === undefined || kind === "whole_change_order_item") return undefined;
   if (kind === "contract_detail_item") return undefined;
   return kind === "change_order_item" ? changeOrderLineKey(lineId) : lineId;
 }
 
-/**
- * The line of the order that is billed. A subcontractor's detail item may name its own line: then
- * its budget code tells, where one line alone has that.
- */
+/** A subcontractor's detail item may name its own line: then a budget code decides, if unique. */
 function promisedBy(item: RequisitionItem, ordered: PromisedLine[]): PromisedLine | undefined {
   const key = lineKeyOf(item) ?? item.lineId;
   const named = ordered.find((promised) => promised.key === key);
@@ -172,7 +160,7 @@ function promisedBy(item: RequisitionItem, ordered: PromisedLine[]): PromisedLin
 const budgetCodeOf = ({ costCode, costTypeCode }: PromisedLine["line"]) =>
   [costCode, costTypeCode].filter(Boolean).join(".");
 
-/** The one of the line that is billed: both belong to one place in the books. */
+/** That of the billed line: both belong to one place in the books. */
 function costTypeOf(
   { costType: code }: RequisitionItem,
   promised: PromisedLine | undefined,

@@ -1,7 +1,6 @@
 import type { Field } from "../field.ts";
 import { type RequisitionSnapshot, WHOLE } from "./snapshot.ts";
 
-/** A list of invoices shows them whole. */
 export const comparedOfRequisition = {
   payment_due: WHOLE,
   retainage: WHOLE,
@@ -15,7 +14,7 @@ export const comparedOfRequisition = {
 
 type Compared = Field<keyof typeof comparedOfRequisition>;
 
-/** What Crosstie itself writes to Procore (origin ids) is not among them. */
+/** Without origin ids, which Crosstie itself writes to Procore. */
 export function requisitionFields(requisition: RequisitionSnapshot): Compared[] {
   return [
     {

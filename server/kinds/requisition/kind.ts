@@ -99,7 +99,7 @@ export const requisition: Kind<RequisitionSnapshot> = {
   tell: tellOneByOne,
 };
 
-/** The vendor owes: retainage taken back, or work that was billed and not done. */
+/** Retainage taken back, or work that was billed and not done. */
 const isCredit = ({ total }: RequisitionSnapshot) => new Decimal(total).isNegative();
 
 function toListed({ id, updatedAt, listed }: ChangedRequisition): Listed<RequisitionSnapshot> {
@@ -124,7 +124,7 @@ async function tellOneByOne(
   return outcome;
 }
 
-/** What Procore refuses of one invoice holds up no other. */
+/** A refusal of one invoice must not hold up the others. */
 function orRefused(error: unknown): Refused {
   if (!(error instanceof RemoteError) || error.retryable) throw error;
   const isGone = error.remoteStatus === 404 && ({ isGone: true } as const);

@@ -7,12 +7,12 @@ export type RequisitionSnapshot = Requisition & AnySnapshot;
 
 export const WHOLE = 1;
 
-/** What was kept before gross and retainage were read is as good as one amount. */
+/** Older snapshots have only `amount`, which then counts as gross. */
 const Item = z
   .object({
     id: z.string(),
     lineId: optionalText,
-    /** As it was called while change orders were not read. */
+    /** The name of `lineId` before change orders were read. */
     commitmentLineId: optionalText,
     kind: z
       .enum([

@@ -4,7 +4,6 @@ import type { Connection } from "../../store/connections.ts";
 import type { NewRecord } from "../../store/new-records.ts";
 import { remembered } from "./compare.ts";
 
-/** A record as it stands when it is first seen. */
 export function newRecord(
   connection: Pick<Connection, "connectionId">,
   place: Place,
@@ -20,7 +19,6 @@ export function newRecord(
   };
 }
 
-/** What a snapshot says of its record. */
 export function asSeen(kind: Kind, snapshot: AnySnapshot) {
   return {
     ...kind.head(snapshot),
@@ -30,7 +28,7 @@ export function asSeen(kind: Kind, snapshot: AnySnapshot) {
   };
 }
 
-/** Something that we did not read until now, and that the document carries to the ERP. */
+/** Does the newer snapshot have a value for the ERP that the older version did not read? */
 export function carriesMore(kind: Kind, older: AnySnapshot, newer: AnySnapshot): boolean {
   if (older.version >= newer.version) return false;
   return kind

@@ -7,14 +7,10 @@ import type { SyncParts } from "../parts.ts";
 import { askedName, type List } from "./lists-due.ts";
 import { lookAt } from "./look-at.ts";
 
-/** A list of changes says nothing of what is gone, and to compare costs calls of its own. */
+/** To compare a whole list costs Procore calls of its own. */
 const EVERY_MS = 3_600_000;
 
-/**
- * Where Procore sends no webhook, it does not say either when a record is deleted: what we know of
- * a project is compared with all that its list has, and what is missing there is looked at. Rejects
- * with a ConflictError when the list is suddenly empty or less than half: then nothing is gone.
- */
+/** Finds deletions that no webhook tells. Throws ConflictError when most are missing at once. */
 export async function compareList(
   { db, jobs, procore }: SyncParts,
   connection: Connection,

@@ -5,10 +5,7 @@ import type { SyncParts } from "../parts.ts";
 import type { List } from "./lists-due.ts";
 import { lookAt } from "./look-at.ts";
 
-/**
- * What Procore keeps beside a record changes while the record itself does not: how it stands is
- * compared with what we read, and each record that differs is looked at.
- */
+/** Parts of a record change while the record itself does not, so the poll compares them. */
 export async function compareParts(
   { db, jobs, procore }: SyncParts,
   connection: Connection,
@@ -36,7 +33,7 @@ export async function compareParts(
   });
 }
 
-/** Known from a list alone, and not in the ERP: what it has beside it is no news. */
+/** Known from a list only, and not in the ERP: its parts are no news. */
 const isFromBefore = ({ partsState, erpId }: LivingRecord) => partsState === null && erpId === null;
 
 const isOurs = (record: LivingRecord) => !isFromBefore(record);

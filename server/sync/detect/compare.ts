@@ -6,13 +6,11 @@ import type { FieldChange, Impact } from "../../store/activities.ts";
 export interface Difference {
   changes: FieldChange[];
   impact: Impact | null;
-  /** Is the ERP to hold something else, or to hold it at all? */
+  /** True if a sent field or the approval differs, or if one of the two states is missing. */
   isToSend: boolean;
 }
 
-/**
- * A snapshot as the database keeps it: with the names of all that was compared when it was taken.
- */
+/** Stores which fields were known at the time: a later version may compare more. */
 export function remembered<Snapshot extends AnySnapshot>(
   kind: Kind,
   snapshot: Snapshot,
@@ -28,11 +26,7 @@ function comparedIn({ compared }: Kind, { version }: AnySnapshot): string[] {
   return Object.keys(compared).filter((name) => (compared[name] ?? 0) <= version);
 }
 
-/**
- * What differs between two states of a record, each a snapshot or what `remembered` made of one, the
- * newer one leading; without an older one, all that the newer has. What one of the two did not know
- * yet makes no difference.
- */
+/** States are snapshots, or come from `remembered`. A field that one did not know is no change. */
 export function difference(kind: Kind, older: unknown, newer: unknown): Difference {
   const [one, other] = [read(kind, older), read(kind, newer)];
   const isKnown = ({ of, name }: Field) =>
@@ -65,12 +59,7 @@ function read(kind: Kind, stored: unknown): State | undefined {
 
 const keyOf = (field: Field) => field.key ?? field.name;
 
-/**
- * What differs, the newer state leading; a record that is new differs in all it has. `isDecided`:
- * whether it may be sent differs as well.
- *
- * @internal
- */
+/** @internal */
 export function compareFields(older: Field[], newer: Field[], isDecided = true): FieldChange[] {
   const before = new Map(older.map((field) => [keyOf(field), field]));
   const after = new Set(newer.map(keyOf));
@@ -103,11 +92,7 @@ function change(
   ];
 }
 
-/**
- * How much more (or less) money the ERP is to hold for the newer state, and which fields took part.
- *
- * @internal
- */
+/** @internal */
 export function impactOf(older: Field[], newer: Field[]): Impact | null {
   const before = total(older);
   const amount = total(newer).minus(before);

@@ -3,7 +3,6 @@ import type { SyncParts } from "../parts.ts";
 import { readOrNote } from "./note-failed-read.ts";
 import { findKnown, readKnown } from "./read-record.ts";
 
-/** Reads the record once, however many deliveries wait for it, and writes down what is different. */
 export function detectChange(parts: SyncParts): Task<"detect-change"> {
   return async (place, { isLastTry, signal, claim }) => {
     const known = await findKnown(parts, place);

@@ -9,32 +9,26 @@ import { failedLists } from "../../store/failed-reads.ts";
 import { lastChangeByProject } from "../../store/record-lists.ts";
 import type { SyncParts } from "../parts.ts";
 
-/** One list of one project. */
 export interface List {
   projectId: string;
   kind: Kind;
-  /** What changed before the project was chosen, for the first time or again, is its baseline. */
+  /** Changes before this instant are the baseline; a new choice of the project moves it. */
   chosenAt: Date;
 }
 
 const HOUR_MS = 3_600_000;
 
-/** Of what has webhooks, the list only closes gaps. */
+/** Webhooks tell of these changes; the list only closes gaps. */
 const TOLD = { oftenMs: HOUR_MS, seldomMs: 4 * HOUR_MS };
 const UNTOLD_SELDOM_MS = HOUR_MS;
 
-/** What has been quiet, or refused, for an hour is asked for every twelfth part of it. */
+/** A list that was quiet, or refused, for 12 hours is read each hour: a twelfth of that time. */
 const SHARE = 12;
 
 export const askedName = ({ kind, projectId }: Pick<List, "kind" | "projectId">) =>
   `${kind.name}:${projectId}:asked`;
 
-/**
- * What this poll reads. By the clock: what is due, more often the more a project changes, since each
- * list is a call of the company's hourly budget; what Procore refuses is asked for less often the
- * longer it does. When somebody asks: whatever has no webhooks or was refused, and what is due of
- * the rest; of one project, what has webhooks, at once.
- */
+/** Each list costs a call of the company's hourly budget: quiet and refused lists wait longer. */
 export async function listsDue(
   { pollSeconds }: Pick<SyncParts, "pollSeconds">,
   scope: Scope,
@@ -91,7 +85,7 @@ function isDue(
   return now - Date.parse(asked) >= everyMs;
 }
 
-/** Never less than `least`, even where that is more than `most`. */
+/** `least` wins where it is more than `most`. */
 function between(least: number, wanted: number, most: number): number {
   return Math.max(least, Math.min(wanted, most));
 }

@@ -3,10 +3,7 @@ import type { Jobs } from "../../jobs/jobs.ts";
 import type { Place } from "../../kinds/kind.ts";
 import type { Connection } from "../../store/connections.ts";
 
-/**
- * Something says that these records are other than we know them, or gone: each is read, and what
- * has changed, was deleted or is only hidden is found out there.
- */
+/** These records seem changed or gone: a job reads each one in Procore and finds out. */
 export function lookAt(
   jobs: Jobs,
   trx: Knex.Transaction,

@@ -23,17 +23,13 @@ import { difference } from "./compare.ts";
 interface Seen {
   place: Place;
   snapshot: AnySnapshot;
-  /** By name. */
   changedBy: string | null;
-  /** What deliveries said of it when the name was looked up. */
+  /** What deliveries said when that name was looked up. */
   told: Told;
   claim?: Claim | undefined;
 }
 
-/**
- * Writes down what is different from what was seen last, and sends the record on its way. Returns
- * what deliveries say by now if somebody else has changed it meanwhile; then nothing is written.
- */
+/** Returns what deliveries say now if someone else changed the record; then nothing is written. */
 export async function noteChange(
   parts: SyncParts,
   connection: Connection,
@@ -49,16 +45,15 @@ export async function noteChange(
     });
     if (told.change?.userId !== seen.told.change?.userId) return told;
     if (known && known.seenAt > snapshot.updatedAt) return undefined;
-    // Procore's instants may be whole seconds: which of the two is newer, only who read it can say.
+    // Procore's times may be whole seconds, so equal times prove nothing: the job must be ours.
     if (known?.seenAt.getTime() === snapshot.updatedAt.getTime()) await seen.claim?.hold(scope);
     const heard = told.change && { heardUntil: told.change.at };
     const record = known ?? (await addNew(scope, connection, { ...seen, ...heard }));
-    // Someone may look at a new record, or the first poll meet it, before its webhook comes: it is
-    // new all the same.
+    // A person or the first poll may read a new record before its webhook comes: it is still new.
     const isNew =
       !known || (told.isCreation && known.status === "not_integrated" && !known.isDeleted);
     const found = difference(kind, isNew ? undefined : known.snapshot, snapshot);
-    // Out of Procore's recycle bin: what its deletion closed is open again.
+    // Restored from Procore's recycle bin: what its deletion closed opens again.
     const isOpenAgain = record.isDeleted && (await reopenActivities(scope, record)) > 0;
     const isMore =
       record.erpId !== null && !isNew && carriesMore(kind, kind.parse(known.snapshot), snapshot);
@@ -86,12 +81,12 @@ export async function noteChange(
   });
 }
 
-/** The ERP has what Procore no longer approves: what is said of that names its status. */
+/** In the ERP but not approved in Procore: the push renews the message, which names the status. */
 function isTakenBack(record: SyncRecord, snapshot: AnySnapshot): boolean {
   return record.erpId !== null && !kindOf(record).approval(snapshot).isApproved;
 }
 
-/** Older than our work in its project, and met only now: hidden until then, say. */
+/** Created before its project was chosen, and read only now: hidden until then, for example. */
 async function wasThereBefore(
   scope: Scope,
   { companyId, projectId }: Place,
@@ -122,7 +117,7 @@ function stateOf(known: SyncRecord, snapshot: AnySnapshot, goes: boolean): Parti
   const { isDeleted, erpId, attemptingSince, document } = known;
   return {
     ...asSeen(kindOf(known), snapshot),
-    // What the ERP has, or may have, stays what it is there.
+    // What the ERP has, or may have, keeps its kind of document.
     ...((erpId !== null || attemptingSince !== null) && { document }),
     isDeleted: false,
     ...(isDeleted && { status: erpId ? "success" : "not_integrated", waiting: null }),
@@ -130,10 +125,7 @@ function stateOf(known: SyncRecord, snapshot: AnySnapshot, goes: boolean): Parti
   };
 }
 
-/**
- * Changed while its project was not ours: whoever kept the books then may have typed it in, so it
- * goes no more by itself.
- */
+/** Changed while its project was not chosen: the books may have it, so it does not go by itself. */
 export async function noteFromBefore(
   scope: Scope,
   { connectionId }: Pick<Connection, "connectionId">,

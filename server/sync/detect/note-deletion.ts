@@ -8,20 +8,14 @@ import { lockRecord, updateRecord } from "../../store/records.ts";
 import type { SyncParts } from "../parts.ts";
 import { difference } from "./compare.ts";
 
-/**
- * What is to be done about a counterpart whose record is gone: nothing is taken out of the books by
- * itself.
- */
 export const CLOSE_BY_HAND = "deleted in Procore: close its counterpart by hand";
 
 interface Gone {
   place: Place;
-  /** By name. */
   changedBy: string | null;
   claim?: Claim | undefined;
 }
 
-/** Procore no longer has the record: nothing more of it goes to the ERP. */
 export async function noteDeletion(
   parts: SyncParts,
   connection: Connection,
@@ -49,7 +43,7 @@ export async function noteDeletion(
       changes,
       impact,
       changedBy,
-      // Nothing is deleted from the books by itself: the counterpart is closed there by hand.
+      // Crosstie deletes nothing from the books: a person closes the counterpart there.
       status: "not_applicable",
     });
     await updateRecord(scope, record, {

@@ -9,17 +9,13 @@ import {
 import type { SyncParts } from "../parts.ts";
 
 interface Reading {
-  /** The job does not try again by itself after this. */
   isLastTry: boolean;
   /** An earlier failure is noted, or may be. */
   isNoted: boolean;
   read(): Promise<void>;
 }
 
-/**
- * Reads something from Procore. A read that fails for good is noted: polls read it again, and
- * Settings shows why it failed. A read that succeeds takes the note away.
- */
+/** Notes a read that fails for good: polls repeat it, Settings shows why. Success clears it. */
 export async function readOrNote(
   { db }: Pick<SyncParts, "db">,
   what: Unreadable,
@@ -39,7 +35,6 @@ export async function readOrNote(
 
 const NOT_PERMITTED = new Set([401, 403, 404]);
 
-/** Why, in the words of whoever refused. */
 function causeOf(error: unknown): Cause {
   if (!(error instanceof AppError)) {
     return {

@@ -13,13 +13,10 @@ import { type List, listsDue } from "./lists-due.ts";
 import { readOrNote } from "./note-failed-read.ts";
 import { readList } from "./read-list.ts";
 
-/** Of what Procore refused before, as many records are asked for again at each poll. */
+/** At each poll, so many of the records that Procore refused before are read again. */
 const READ_AGAIN_AT_ONCE = 100;
 
-/**
- * Finds what changed without a word, and hands it on as if a webhook had come. The first look at a
- * project is its baseline.
- */
+/** The first poll of a project is its baseline. */
 export function pollChanges(parts: SyncParts): Task<"poll-changes"> {
   return async (payload, { signal, isLastTry }) => {
     const plan = await inCompany(parts.db, payload.companyId, (scope) =>
@@ -30,8 +27,7 @@ export function pollChanges(parts: SyncParts): Task<"poll-changes"> {
     const errors: unknown[] = [];
     for (const list of lists) {
       if (signal.aborted) return;
-      // Procore would say the same of every other project, and counts how often it is asked all the
-      // same.
+      // Procore would refuse every other project too, and counts each call all the same.
       const turnedAway = errors.find(isTurnedAway);
       const read = () =>
         turnedAway ? Promise.reject(turnedAway) : readAll(parts, connection, { list, signal });
@@ -44,13 +40,12 @@ export function pollChanges(parts: SyncParts): Task<"poll-changes"> {
     if (payload.projectId === undefined && !errors.some(isTurnedAway)) {
       await readAgain(parts, connection);
     }
-    // What is refused for good is noted and shown; a job that is tried again does not help there.
+    // A final refusal is noted and shown; to repeat the job would not help.
     const passing = errors.find(isWorthRetrying);
     if (passing) throw passing;
   };
 }
 
-/** What changed, itself or beside it, and what is there no more. */
 async function readAll(...reading: Parameters<typeof readList>): Promise<void> {
   await readList(...reading);
   await compareParts(...reading);
@@ -69,7 +64,6 @@ const unreadable = ({ companyId, connectionId }: Connection, { projectId, kind }
   projectId,
 });
 
-/** Undefined: there is nothing to poll for. */
 async function planPoll(
   parts: SyncParts,
   scope: Scope,
@@ -82,7 +76,7 @@ async function planPoll(
   return { connection, lists: await listsDue(parts, scope, { connection, payload }) };
 }
 
-/** What a crash or a refusal left untold. */
+/** A crash or a refusal may have left these untold. */
 async function tellAgain(
   { jobs }: SyncParts,
   scope: Scope,

@@ -12,19 +12,16 @@ import { askedName, type List } from "./lists-due.ts";
 import { lookAt } from "./look-at.ts";
 import { noteFromBefore } from "./note-change.ts";
 
-/**
- * Procore's instants may be whole seconds, and clocks differ: what changed so shortly before we
- * looked may have changed once more since, and bear the same instant.
- */
+/** Procore's times may be whole seconds, and clocks differ: one time may stand for two changes. */
 const SAME_MOMENT_MS = 60_000;
 
-/** What is saved becomes visible later than the time it bears, so each poll begins earlier. */
+/** Procore shows a change later than the time it bears, so each poll begins earlier. */
 const OVERLAP_MS = 15 * 60_000;
 
-/** A webhook that has not come by then will not come. */
+/** A webhook that is not here by then will not come. */
 const OVERDUE_MS = 5 * 60_000;
 
-/** How far a reading got that has not ended: a crash, or the end of a job's time, costs one page. */
+/** A reading that broke off goes on from here: a crash, or a job's time limit, costs one page. */
 const Progress = z.object({
   since: z.string(),
   newest: z.string(),
@@ -37,7 +34,6 @@ interface Reading {
   signal: AbortSignal;
 }
 
-/** Reads what changed since the last time, a page at a time, and hands on what is news. */
 export async function readList(
   parts: SyncParts,
   connection: Connection,
@@ -76,7 +72,7 @@ export async function readList(
   });
 }
 
-/** An earlier reading that asked for something else is of no use. */
+/** Progress of a reading from another `since` is of no use. */
 function progressSince(
   since: Date,
   value: string | undefined,
@@ -90,18 +86,15 @@ interface Page {
   connection: Connection;
   list: List;
   rows: Listed[];
-  /** When the list was read before this time. */
+  /** When the list was last read before. */
   lookedAt: Date;
 }
 
-/**
- * What was seen like this is dropped, what is not in the ERP and changed before its project was
- * ours is taken as it stands, all else is handed on.
- */
+/** A row from before the project was chosen becomes baseline, unless the ERP may have it. */
 async function takePage(parts: SyncParts, scope: Scope, page: Page): Promise<void> {
   const { connection, list, rows, lookedAt } = page;
   const { companyId, connectionId } = connection;
-  // A webhook tells of each change, so one look within the moment is enough.
+  // A webhook tells of a second change in the same moment: no earlier reading has to rule it out.
   const until = list.kind.hasWebhook ? new Date() : lookedAt;
   const known = await findRecords(scope, {
     companyId,
@@ -132,7 +125,7 @@ async function handOn({ jobs }: SyncParts, scope: Scope, page: Page): Promise<vo
   if (isOverdue(kind, rows)) await jobs.send("repair-hooks", { companyId }, { trx: scope });
 }
 
-/** News that a webhook should have brought long ago: the hook may be gone. */
+/** A webhook should have told this long ago: the hook may be gone. */
 function isOverdue({ hasWebhook }: Kind, news: Listed[]): boolean {
   return hasWebhook && news.some(({ updatedAt }) => updatedAt.getTime() < Date.now() - OVERDUE_MS);
 }
@@ -141,7 +134,7 @@ function mayBeInErp(known: KnownRecord | undefined): boolean {
   return known !== undefined && (known.erpId !== null || known.attemptingSince !== null);
 }
 
-/** `until`: what was news until then has been read. */
+/** `until`: changes before this time have been read. */
 function isSeen(
   { seenAt, isDeleted }: KnownRecord,
   { updatedAt, deletedAt }: Pick<Listed, "updatedAt" | "deletedAt">,
@@ -156,10 +149,7 @@ interface Baseline extends Page {
   known: Map<string, KnownRecord>;
 }
 
-/**
- * What the list shows is enough to remember how these stood. One that it shows badly keeps nobody
- * from the others: it is read by itself later, as what was there before us.
- */
+/** A row that the list shows badly stops no other row: a poll reads it alone later. */
 async function takeBaseline(
   scope: Scope,
   { connection, list, rows, known }: Baseline,

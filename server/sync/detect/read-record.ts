@@ -18,15 +18,10 @@ import { noteDeletion } from "./note-deletion.ts";
 interface Reading {
   place: Place;
   signal?: AbortSignal | undefined;
-  /** Of the job that reads. */
   claim?: Claim | undefined;
 }
 
-/**
- * Reads a record in Procore once, and writes down what differs from what was read before. Nothing
- * is read for a connection that is no longer used. Rejects with a RemoteError when Procore refuses
- * it.
- */
+/** Does nothing for a connection that is out of use. Throws RemoteError when Procore refuses. */
 export async function readRecord(
   parts: SyncParts,
   { connectionId }: Pick<Connection, "connectionId">,
@@ -36,7 +31,7 @@ export async function readRecord(
   if (known) await readKnown(parts, known, reading);
 }
 
-/** What we have of a record before it is read. Undefined: the company no longer uses the connection. */
+/** Undefined: the company no longer uses the connection. */
 export function findKnown(
   { db }: Pick<SyncParts, "db">,
   object: Place & { connectionId: string },
@@ -45,7 +40,6 @@ export function findKnown(
   return inCompany(db, object.companyId, (scope) => knownObject(scope, object, names));
 }
 
-/** The same as `readRecord`, of a record of which it was looked up already what is known. */
 export async function readKnown(
   parts: SyncParts,
   { connection, record, failedRead, told }: KnownObject,
@@ -59,7 +53,7 @@ export async function readKnown(
     signal,
   });
   if (!snapshot) return noteGone(parts, { connection, place, signal, claim, told }, record);
-  // The first look at its project met it, and could not read it.
+  // The first poll of its project failed to read it: a state from before that is no change.
   const isFromBefore = failedRead?.baselineUntil && snapshot.updatedAt < failedRead.baselineUntil;
   const old = newRecord(connection, place, snapshot);
   if (
@@ -68,7 +62,7 @@ export async function readKnown(
   ) {
     return;
   }
-  // Whoever changed it may have been told only while it was read.
+  // The delivery that says who changed it may arrive during the read.
   let heard: Told | undefined = told;
   while (heard) {
     const changedBy = await nameOf(parts, place, heard.change);
@@ -77,7 +71,7 @@ export async function readKnown(
   }
 }
 
-/** Procore answers 404 to what is gone and to what the app may not see: its list tells which. */
+/** Procore answers 404 for deleted and for hidden records: its list tells which it is. */
 async function noteGone(
   parts: SyncParts,
   { connection, place, signal, claim, told }: Reading & { connection: Connection; told: Told },
@@ -100,10 +94,7 @@ async function noteGone(
   await noteDeletion(parts, connection, { place, claim, changedBy });
 }
 
-/**
- * The record as it stands, without an activity: what was there before us is no change. Undefined
- * when Procore does not show it.
- */
+/** Writes no activity: what was there before us is no change. Undefined: gone or hidden. */
 export async function recordBaseline(
   parts: SyncParts,
   connection: Connection,
@@ -123,7 +114,7 @@ export async function recordBaseline(
   );
 }
 
-/** A record that is known from a list alone is read whole before a document is made of it. */
+/** A list alone shows too little for a document: then the record is read whole. */
 export async function completeRecord(
   parts: SyncParts,
   connection: Connection,
@@ -138,7 +129,6 @@ export async function completeRecord(
   return read ?? record;
 }
 
-/** Of whoever changed it, as far as Procore said. */
 async function nameOf(
   { procore }: SyncParts,
   { companyId }: Place,

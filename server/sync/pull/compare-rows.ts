@@ -3,15 +3,14 @@ import type { ContractPayment } from "../../procore/contract-payments.ts";
 import type { Payment } from "../../store/payments.ts";
 import type { SyncRecord } from "../../store/records.ts";
 
-/** So far apart they may still be one, and nobody can say. */
+/** Up to so many days apart, a row may still be the payment. */
 const MOST_DAYS_APART = 45;
 const DAY_MS = 86_400_000;
 
-/** It is no payment of ours. */
+/** Not a payment of ours: a person or another integration wrote it. */
 export const isNobodys = (held: ReadonlySet<string>, { id, originId }: ContractPayment) =>
   !originId?.startsWith("crosstie-") && !held.has(id);
 
-/** Whose invoice a row says it pays. */
 export function pays(
   record: SyncRecord,
   { requisitionId, invoiceNumber }: ContractPayment,
@@ -31,7 +30,7 @@ export function compareChecks(
   return checkNumber ? "other" : "unsaid";
 }
 
-/** `#01045` and `1045` are one check. */
+/** `#01045` and `1045` are the same check. */
 const plain = (number: string) => number.replace(/^[#\s0]+|\s+$/g, "").toLowerCase();
 export const isSameText = (one: string, other: string) =>
   one.trim().toLowerCase() === other.trim().toLowerCase();
@@ -43,7 +42,7 @@ export const isWithin = (days: number, { date }: Payment, row: ContractPayment) 
 export const isAboutThen = (payment: Payment, row: ContractPayment) =>
   row.date === undefined || isWithin(MOST_DAYS_APART, payment, row);
 
-/** A check number says how it was paid: with none in the ERP, it was paid otherwise. */
+/** The row has a check number, but in the ERP the payment is not surely a check. */
 export function isPaidOtherwise(
   { documentNumber, method }: Payment,
   row: ContractPayment,

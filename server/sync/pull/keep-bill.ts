@@ -14,10 +14,7 @@ export interface Keeping {
   doubts: string[];
 }
 
-/**
- * One bill's payments against those we hold: what the ERP no longer lists, or lists as void, counts
- * no more.
- */
+/** Payments that the ERP lists as void, or not at all, count no more. Returns how many changed. */
 export async function keepBill(
   { jobs, scope, doubts }: Keeping,
   record: BilledRecord,
@@ -25,7 +22,7 @@ export async function keepBill(
 ): Promise<number> {
   const { companyId, recordId } = record;
   if (bill.problem) doubts.push(bill.problem);
-  // What is out of sight this time is what it was.
+  // If the ERP does not show the currency this time, the last known one counts.
   const currency = bill.currency ?? record.bill?.currency ?? null;
   const changed = bill.problem ? 0 : await keepPayments({ scope, doubts }, record, bill, currency);
   const heldAgainst = bill.problem ? (record.bill?.heldAgainst ?? null) : record.contractCurrency;
@@ -41,7 +38,6 @@ export async function keepBill(
   return changed;
 }
 
-/** Returns how many are news. */
 async function keepPayments(
   { scope, doubts }: Pick<Keeping, "scope" | "doubts">,
   { companyId, recordId, contractCurrency }: BilledRecord,
@@ -69,10 +65,7 @@ async function keepPayments(
   return news.filter((paymentId) => paymentId !== undefined).length;
 }
 
-/**
- * In which currency it was paid, or its bill is: one that is not the contract's comes first, since
- * what Procore would show is so much in the contract's.
- */
+/** A currency other than the contract's comes first: Procore would show it as the contract's. */
 function inCurrency(
   state: AppliedPayment["state"],
   currencies: (string | null | undefined)[],
@@ -86,10 +79,7 @@ function inCurrency(
   };
 }
 
-/**
- * Which account paid may be out of sight this time: then the same number is still what it was found
- * to be.
- */
+/** The ERP may hide this time which account paid: the same number then keeps its known meaning. */
 function numbersOf(
   payment: AppliedPayment,
   held: Payment | undefined,
@@ -105,15 +95,13 @@ function numbersOf(
   };
 }
 
-/**
- * Payments that are gone leave their bill open: where it still counts as much as paid, they have
- * only left our sight. A discount hides a part of a bill, and never all of it.
- */
+/** A deleted payment leaves its bill open: if the ERP counts as much paid, it is only hidden. */
 function doubtOf(
   ended: Payment[],
   { billId, billNumber, total, unseen, payments }: BillPayments,
 ): string | undefined {
   const bill = `bill ${billNumber ?? billId}`;
+  // A discount never covers a whole bill.
   if (ended.length === 0 && !isSame(total, "0") && isSame(total, unseen)) {
     return `The ERP counts ${bill} as paid in full, and shows no payment of it. ${ASK_FOR_SIGHT}`;
   }
@@ -134,13 +122,9 @@ const billGone = {
   waiting: "its bill was deleted in the ERP: press Sync now to send it again",
   failure: null,
 } as const;
-/** Deleted in Procore too: there is nothing left to close by hand. */
+/** Deleted in Procore too: nobody has to close anything by hand. */
 const bothGone = { status: "not_integrated", waiting: null } as const;
 
-/**
- * Someone deleted the bill in the ERP: what was paid on it counts no more, and a person has to say
- * what is right.
- */
 export async function noteDeletedBill(keeping: Keeping, record: BilledRecord): Promise<number> {
   const gone = {
     billId: record.erpId ?? "",
@@ -153,10 +137,10 @@ export async function noteDeletedBill(keeping: Keeping, record: BilledRecord): P
     settlements: [],
     problem: undefined,
   };
-  // It may have been sent again since it was looked for, or deleted in Procore.
+  // Meanwhile it may have been sent again, or deleted in Procore.
   const now = await lockRecordById(keeping.scope, record.companyId, record.recordId);
   if (now?.erpId !== record.erpId) return 0;
-  // Pages overlap: whoever sent it again since we told them is not stopped.
+  // Pages overlap, so this may come twice: a push that a person began in between goes on.
   const isNoted = now.status !== "success" && isSame(record.bill?.total, gone.total);
   const anew = now.isDeleted ? undefined : begunAnew(now);
   const after = now.isDeleted ? bothGone : (anew ?? billGone);
@@ -179,7 +163,7 @@ function isSameBill(
   );
 }
 
-/** As jsonb keeps it: without what is undefined. */
+/** As jsonb stores it: without what is undefined. */
 const plain = (settlements: BillPayments["settlements"]) =>
   JSON.parse(JSON.stringify(settlements)) as unknown;
 

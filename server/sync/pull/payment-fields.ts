@@ -6,25 +6,20 @@ import type { SyncRecord } from "../../store/records.ts";
 
 interface Shown {
   payment: Payment;
-  /** The invoice that it pays. */
   record: SyncRecord;
 }
 
-/** A row as a person typed it in. */
 export const adoptedOf = (row: ContractPayment): Adopted => ({
   notes: row.notes ?? null,
   empty: (["checkNumber", "invoiceNumber", "date"] as const).filter((field) => !row[field]),
 });
 
-/** By which Procore tells our payments from those that people or other integrations make. */
+/** Procore's origin_id: it tells our payments from those of people and other integrations. */
 export function originOf({ payment, record }: Shown): string {
   return `${referenceOf(record)}-payment-${payment.erpPaymentId}`;
 }
 
-/**
- * One that Procore shows already and that counts no more stays in the list, as Procore's users
- * expect to find it.
- */
+/** A payment that counts no more stays in Procore's list, with amount 0, as its users expect. */
 export function fieldsOf({ payment, record }: Shown): ContractPaymentFields {
   return {
     amount: isPaid(payment) ? payment.amount : "0.00",
@@ -37,10 +32,7 @@ export function fieldsOf({ payment, record }: Shown): ContractPaymentFields {
   };
 }
 
-/**
- * Of what a person had typed in, what stands there stays: only an amount that the ERP has otherwise
- * is changed, and only what is empty is filled in, and kept up to date from then on.
- */
+/** What a person typed in stays: only a wrong amount is changed, and empty fields are filled in. */
 export function fieldsToChange(of: Shown, shown: ContractPayment): ContractPaymentFields {
   const { payment, record } = of;
   const fields = fieldsOf(of);
@@ -64,7 +56,7 @@ export function fieldsToChange(of: Shown, shown: ContractPayment): ContractPayme
   };
 }
 
-/** Looked at again: nothing has landed on what Procore shows, or nothing that makes a difference. */
+/** Procore shows our last version: no late write has changed anything that matters. */
 export function isAsWritten({ payment, record }: Shown, shown: ContractPayment): boolean {
   const { amount, date } = fieldsOf({ payment, record });
   return (
@@ -75,7 +67,7 @@ export function isAsWritten({ payment, record }: Shown, shown: ContractPayment):
   );
 }
 
-/** Procore's form has a field for the number of a check alone. */
+/** Procore's form has a number field for checks only. */
 function notesOf(payment: Payment): string | null {
   if (!isPaid(payment)) return whyNotPaid(payment);
   return payment.documentNumber && `Number in the ERP: ${payment.documentNumber}`;

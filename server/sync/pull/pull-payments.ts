@@ -24,10 +24,6 @@ import { tellDoubtful } from "./tell-doubtful.ts";
 
 const BILLS_A_CALL = 100;
 
-/**
- * Reads what was paid since the cursor and keeps only differences; those of one contract are then
- * written to Procore by one job.
- */
 export function pullPayments(parts: SyncParts): Task<"pull-payments"> {
   return async ({ companyId, connectionId }, { isLastTry, signal, claim }) => {
     const connection = await inCompany(parts.db, companyId, (scope) =>
@@ -52,7 +48,7 @@ export function pullPayments(parts: SyncParts): Task<"pull-payments"> {
     try {
       await queueRemaining(parts, connection);
       if (connection.status === "broken") await tryCredentials(parts, pull);
-      // What the pull may not see is then seen to be out of sight.
+      // This job finds the counterparts that the connection's role may no longer see.
       await parts.jobs.send("compare-counterparts", { companyId, connectionId });
       await readChanges(parts, pull);
       await askAgain(parts, pull);
@@ -71,10 +67,10 @@ interface Pull {
   connection: Connection;
   connector: Connector;
   signal: AbortSignal;
-  /** What was read is out of date once another process has the job: nothing of it is kept then. */
+  /** Once another process has the job, what was read is out of date: nothing of it is kept. */
   claim: Claim;
   found: number;
-  /** What a person has to look at, in words. */
+  /** Sentences about what a person has to look at. */
   doubts: string[];
 }
 
@@ -85,10 +81,7 @@ async function problemOf({ db }: SyncParts, { connection, doubts }: Pull): Promi
   return [doubts[0], tellDoubtful(doubtful)].filter(Boolean).join(" ") || null;
 }
 
-/**
- * Payments that Procore refused or could not take when they were found get another chance with each
- * pull.
- */
+/** Payments that Procore refused, or could not take, are tried again with each pull. */
 async function queueRemaining(
   { db, jobs }: SyncParts,
   { companyId, connectionId }: Connection,
@@ -102,7 +95,7 @@ async function queueRemaining(
   );
 }
 
-/** A refusal that has passed need not wait for an admin to enter the same credentials again. */
+/** A refusal may pass by itself: then no admin has to enter the same credentials again. */
 async function tryCredentials(parts: SyncParts, { connection, connector }: Pull): Promise<void> {
   const { summary } = await connector.check();
   await inCompany(parts.db, connection.companyId, (scope) =>
@@ -111,10 +104,7 @@ async function tryCredentials(parts: SyncParts, { connection, connector }: Pull)
   await pushPending(parts, connection);
 }
 
-/**
- * Before our first bill there is nothing that a payment could concern, and an old account has years
- * of them.
- */
+/** Before our first bill no payment can concern us, and an old account has years of payments. */
 async function readChanges(parts: SyncParts, pull: Pull): Promise<void> {
   const { connection, connector, signal } = pull;
   const { cursor, begin } = await inCompany(parts.db, connection.companyId, async (scope) => ({
@@ -128,7 +118,7 @@ async function readChanges(parts: SyncParts, pull: Pull): Promise<void> {
   }
 }
 
-/** The cursor moves in the transaction that makes the page safe, or not at all. */
+/** The cursor moves in the transaction that saves the page, or not at all. */
 async function keepPage(parts: SyncParts, pull: Pull, page: PaymentChanges): Promise<void> {
   const { connection } = pull;
   const { billIds, paymentIds } = page;
@@ -139,10 +129,7 @@ async function keepPage(parts: SyncParts, pull: Pull, page: PaymentChanges): Pro
   await keepBills(parts, pull, { records, cursor: page.cursor });
 }
 
-/**
- * Bills that the feed may have passed by: one that was found only after its write was lost, and
- * what was paid out of our sight.
- */
+/** The feed may miss a bill that was found after a lost write, or that was paid out of sight. */
 async function askAgain(parts: SyncParts, pull: Pull): Promise<void> {
   const { connection } = pull;
   const records = await inCompany(parts.db, connection.companyId, (scope) =>
@@ -187,10 +174,7 @@ async function paymentsOf(connector: Connector, records: BilledRecord[]): Promis
   return bills;
 }
 
-/**
- * A role that may no longer query a bill sees nothing instead of a refusal: only a bill that cannot
- * be fetched either has been deleted.
- */
+/** A role without permission gets an empty list: only a bill that `lookUp` misses too is gone. */
 async function reallyGone(connector: Connector, unlisted: BilledRecord[]): Promise<BilledRecord[]> {
   const gone: BilledRecord[] = [];
   for (const record of unlisted) {

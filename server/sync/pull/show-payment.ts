@@ -18,24 +18,21 @@ import { adoptedOf, fieldsOf, fieldsToChange, isAsWritten, originOf } from "./pa
 import { refuseOverpaid, type Sought, typedTwin } from "./typed-payments.ts";
 
 export interface Writing extends Sought {
-  /** Whose Payments Issued it is. */
+  /** The record that has these Payments Issued. */
   parent: SyncRecord | undefined;
   contract: Contract;
   held: Set<string>;
-  /** What a payment was when the job began is out of date once another process has the job. */
+  /** Once another process has the job, what was read of the payment is out of date. */
   claim: Claim;
   /** Payments Issued, listed once, and only where they are needed. */
   issued: {
     list(contract: Contract): Promise<ContractPayment[]>;
-    /** What was listed is kept up to date with what is written. */
+    /** Keeps the list up to date with what is written. */
     keep(changed: ContractPayment): void;
   };
 }
 
-/**
- * Makes Procore show the payment as it is in the ERP. What a person has typed in for it is taken as
- * it; undefined: there is nothing to show. Throws a DoubtfulPaymentError where nobody can say.
- */
+/** Undefined: nothing to show. Throws DoubtfulPaymentError if Procore may have it already. */
 export async function showPayment(
   parts: SyncParts,
   writing: Writing,
@@ -45,8 +42,7 @@ export async function showPayment(
     ? await fetchContractPayment(parts.procore, contract, payment.procorePaymentId)
     : undefined;
   if (known) return bringUpToDate(parts, writing, known);
-  // Nothing tells whether an earlier try got through, so the list does; it also shows which numbers
-  // are taken.
+  // Only the list tells whether an earlier try got through, and which numbers are taken.
   const issued = await writing.issued.list(contract);
   const earlier = issued.find(
     ({ id, originId }) => id === payment.procorePaymentId || originId === originOf(writing),
@@ -56,7 +52,7 @@ export async function showPayment(
   const typed = typedTwin(writing, issued);
   if (typed) return bringUpToDate(parts, await linked(parts, writing, typed, true), typed);
   refuseOverpaid(writing, issued);
-  // Somebody has deleted the one that was typed in.
+  // If the payment was adopted, a person has deleted its row since.
   const own = payment.adopted ? await linked(parts, writing, undefined) : writing;
   const number = Math.max(0, ...issued.map((other) => other.number ?? 0)) + 1;
   const created = await createContractPayment(parts.procore, contract, {
@@ -68,7 +64,7 @@ export async function showPayment(
   return created;
 }
 
-/** Written down before anything of the row changes: from here on it is this payment. */
+/** Saved before the row changes: from here on the row is this payment. */
 async function linked(
   { db }: SyncParts,
   writing: Writing,
@@ -86,11 +82,7 @@ async function linked(
   return { ...writing, payment: { ...payment, ...link } };
 }
 
-/**
- * Procore locks a payment by its origin_id, so a change is: release, change, set again. The last
- * two are one call; a crash before it leaves the payment released, which the next try finds and
- * finishes.
- */
+/** Procore locks a payment with an origin_id: release it, then change and lock it in one call. */
 async function bringUpToDate(
   parts: SyncParts,
   writing: Writing,
@@ -120,7 +112,7 @@ async function bringUpToDate(
   return changed;
 }
 
-/** Procore does not lock every payment; one that says what the ERP says is right all the same. */
+/** Procore does not lock every payment: after a 422 the row may stay if its amount is right. */
 function isLeftUnlocked({ amount, notes }: ReturnType<typeof fieldsOf>, error: unknown): boolean {
   const isRefused = error instanceof RemoteError && error.remoteStatus === 422;
   return isRefused && amount === undefined && notes === undefined;

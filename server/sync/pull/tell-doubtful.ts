@@ -2,7 +2,6 @@ import type { Doubtful } from "../../store/shown-payments.ts";
 
 const MOST_NAMED = 5;
 
-/** Where a person has to look; undefined: nowhere. */
 export function tellDoubtful(doubtful: Doubtful[]): string | undefined {
   const count = doubtful.reduce((sum, { payments }) => sum + payments, 0);
   if (count === 0) return undefined;

@@ -16,30 +16,27 @@ import {
   pays,
 } from "./compare-rows.ts";
 
-/** Nobody can say whether Procore has the payment already: nothing is written, a person is asked. */
+/** Procore may have the payment already: nothing is written, and a person decides. */
 export class DoubtfulPaymentError extends ConflictError {}
 
 export interface Sought {
   payment: Payment;
   /** The invoice that it pays. */
   record: SyncRecord;
-  /** What the ERP says of it: with freight or tax, it may come to more there. */
+  /** With freight or tax, the ERP's total may be higher than Procore's. */
   bill: Bill | undefined;
-  /** The contract's other records: what names one of them is not this invoice's. */
+  /** The contract's records, by id: a row that names another one is not this invoice's. */
   records: ReadonlyMap<string, SyncRecord>;
-  /** Rows that are payments of ours, whatever Procore says of them. */
+  /** Ids of Procore's rows that are payments of ours. */
   held: ReadonlySet<string>;
-  /** Of the contract, by the ERP's id: one payment may pay several invoices. */
+  /** The contract's payments by the ERP's id: one payment may pay several invoices. */
   shares: ReadonlyMap<string, Payment[]>;
 }
 
-/** People date a check when they hand it over, accounting when it enters it. */
+/** People date a check when they hand it over, accounting when it enters the check. */
 const DAYS_APART = 5;
 
-/**
- * The row of Payments Issued that a person typed in for this payment; undefined where there is none.
- * Throws a DoubtfulPaymentError where one may be it.
- */
+/** The row that a person typed in for this payment. Throws DoubtfulPaymentError if unsure. */
 export function typedTwin(sought: Sought, issued: ContractPayment[]): ContractPayment | undefined {
   const { payment, held } = sought;
   const others = issued.filter((row) => isNobodys(held, row) && !new Decimal(row.amount).isZero());
@@ -71,10 +68,7 @@ export function typedTwin(sought: Sought, issued: ContractPayment[]): ContractPa
   return twin;
 }
 
-/**
- * A row of another invoice that has this check: typed in for the whole check, or under the wrong
- * invoice, unless it is what the check pays of that one.
- */
+/** Another invoice's row with this check is wrong, unless the check pays that amount there too. */
 function refuseOthersCheck(sought: Sought, others: ContractPayment[]): void {
   const { payment, records, shares } = sought;
   const other = others.find(
@@ -88,7 +82,7 @@ function refuseOthersCheck(sought: Sought, others: ContractPayment[]): void {
   if (other) throw doubt(`${rows([other])}, of another invoice, has the same check as`, payment);
 }
 
-/** Without a date, or with one of other days, it may be this one or the one before. */
+/** A row without a date, or with a distant one, may be this payment or the one before. */
 function refuseFarTwin(payment: Payment, near: ContractPayment[]): void {
   const [twin] = near.filter(
     (row) =>
@@ -102,7 +96,7 @@ function refuseFarTwin(payment: Payment, near: ContractPayment[]): void {
   throw doubt(`${rows([twin])}, ${when}, may be`, payment, TELL_APART);
 }
 
-/** Throws a DoubtfulPaymentError where the invoice would show more paid than it comes to. */
+/** Throws DoubtfulPaymentError where the invoice would show more paid than it comes to. */
 export function refuseOverpaid(
   { payment, record, bill, held }: Sought,
   issued: ContractPayment[],
@@ -125,7 +119,7 @@ export function refuseOverpaid(
   );
 }
 
-/** What names no invoice may have been typed in for a part of this payment. */
+/** A row that names no invoice may be a part of this payment. */
 function mayBeOf({ payment, record }: Pick<Sought, "payment" | "record">, row: ContractPayment) {
   return (
     pays(record, row) === "unsaid" &&
@@ -158,7 +152,7 @@ function rows(found: ContractPayment[]): string {
   return `payment${found.length > 1 ? "s" : ""} ${called} of ${found.map(({ amount }) => money(amount)).join(" and ")}`;
 }
 
-/** A number that is no invoice's of this contract may have been mistyped. */
+/** A number that no invoice of this contract has may be a typing error. */
 function mayPay({ record, records }: Sought, row: ContractPayment): boolean {
   const said = pays(record, row);
   if (said !== "other" || row.requisitionId !== undefined) return said !== "other";

@@ -21,14 +21,11 @@ import type { SyncParts } from "../parts.ts";
 import { showPayment, type Writing } from "./show-payment.ts";
 import { DoubtfulPaymentError } from "./typed-payments.ts";
 
-/**
- * Makes Payments Issued show the ERP's payments on one commitment as they are now: new, changed or
- * void. Safe to repeat from any point.
- */
+/** Safe to repeat from any point. */
 export function writePaymentsIssued(parts: SyncParts): Task<"settle-payments"> {
   return async (payload, { isLastTry, claim }) => {
     const { companyId } = payload;
-    // Sent first: what ends this try may end the sending too.
+    // Sent before the work: what breaks this try may also prevent the sending.
     if (isLastTry) await tryAnew(parts, payload);
     const work = await inCompany(parts.db, companyId, (scope) => readWork(scope, payload));
     if (!work) return;
@@ -46,7 +43,7 @@ export function writePaymentsIssued(parts: SyncParts): Task<"settle-payments"> {
       return [{ ...around, payment, record, records, bill, contract, issued, claim }];
     });
     const { doubtful, refusal } = await writeEach(parts, writings);
-    // What stood in their way may be less by now, or have been found to be another's.
+    // The first round may have made room, or have found that a row is another payment.
     const again = doubtful.length < writings.length ? await writeEach(parts, doubtful) : undefined;
     await lookAgain(parts, payload);
     const refused = refusal ?? again?.refusal;
@@ -70,13 +67,13 @@ async function writeEach(
   return { doubtful, refusal };
 }
 
-/** What Procore or our database does not take now it takes later: no pull may be due for long. */
+/** What Procore or our database does not take now, it may take later. A pull may be far off. */
 function tryAnew({ jobs, durations }: SyncParts, payload: Tasks["settle-payments"]): Promise<void> {
   const startAfter = new Date(Date.now() + durations.tryAnewMs);
   return jobs.send("settle-payments", payload, { startAfter });
 }
 
-/** While a write whose answer was lost may undo what was written after it. */
+/** A write with a lost answer may still undo a later one. */
 const LOOK_AGAIN_MS = 60_000;
 
 async function lookAgain({ db, jobs }: SyncParts, payload: Tasks["settle-payments"]) {
@@ -89,17 +86,12 @@ async function lookAgain({ db, jobs }: SyncParts, payload: Tasks["settle-payment
 interface Work {
   payments: Payment[];
   parent: SyncRecord | undefined;
-  /** By record id. */
   records: Map<string, SyncRecord>;
-  /** Rows of Procore's that are payments of ours. */
   held: Set<string>;
-  /** By record id. */
   bills: Map<string, Bill>;
-  /** By the ERP's id of the payment. */
   shares: Map<string, Payment[]>;
 }
 
-/** Undefined: the connection is not in use any more. */
 async function readWork(
   scope: Scope,
   payload: Tasks["settle-payments"],
@@ -110,7 +102,7 @@ async function readWork(
   const ids = records.map(({ recordId }) => recordId);
   const all = await paymentsOfRecords(scope, payload.companyId, ids);
   return {
-    // What counts no more makes room for what has taken its place.
+    // Payments that count no more go first: they make room for those that replace them.
     payments: payments.toSorted((one, other) => Number(isPaid(one)) - Number(isPaid(other))),
     parent: records.find((record) => keyOf(record) === payload.parent),
     records: new Map(records.map((record) => [record.recordId, record])),
@@ -120,10 +112,7 @@ async function readWork(
   };
 }
 
-/**
- * What Procore refuses of one payment holds up no other; what it cannot take now it can take of
- * none.
- */
+/** A refusal stops one payment only. If Procore cannot take this one now, it can take no other. */
 const isRetryable = (error: unknown) =>
   !(error instanceof AppError) || (error instanceof RemoteError && error.retryable);
 
@@ -144,7 +133,7 @@ async function write(parts: SyncParts, writing: Writing): Promise<void> {
       await endPaymentAttempt(scope, payment, attempt);
     });
   } catch (error) {
-    // Our own fault, our database's, or another has the job: that passes, and is looked up then.
+    // Any other error (ours, the database's, a lost claim) passes: the next try looks first.
     if (error instanceof AppError) {
       await inIts(async (scope) => {
         await notePaymentProblem(scope, payment, error.message, isDoubt(error));
@@ -157,12 +146,12 @@ async function write(parts: SyncParts, writing: Writing): Promise<void> {
   }
 }
 
-/** What Procore does not answer, or refuses, says nothing of what it shows. */
+/** Undefined: a refusal or a lost answer does not say what Procore shows. */
 function isDoubt(error: AppError): boolean | undefined {
   return error instanceof RemoteError ? undefined : error instanceof DoubtfulPaymentError;
 }
 
-/** What Procore refuses may hang on an invoice, or on a contract, that it no longer has. */
+/** Procore may refuse because it no longer has the invoice or the contract. */
 function mayBeGone({ record, parent }: Writing, error: AppError) {
   const status = error instanceof RemoteError ? error.remoteStatus : undefined;
   if (status === 422) return [record];

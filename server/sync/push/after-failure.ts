@@ -31,21 +31,19 @@ export interface Failed {
   record: SyncRecord;
   /** Of the write that this try has begun, if it has. */
   begunAt?: Date;
-  /** How far that write got. */
   write?: Write;
-  /** What was written. */
   document?: Document;
   error: unknown;
   isLastTry: boolean;
 }
 
-/** Goes on later by itself (rethrown, the job tries again) or needs a person (recorded as failed). */
+/** Throws the error again if the job is to try again; otherwise records a failure for a person. */
 export async function afterFailure(parts: SyncParts, failed: Failed): Promise<undefined> {
   const { begunAt, error, isLastTry } = failed;
   const isForeseen = error instanceof AppError;
   const isOutcomeUnknown = isUnknown(failed);
   const record = isOutcomeUnknown ? withOutcomeUnknown(parts, failed) : failed.record;
-  // An earlier write is not accounted for: whoever asks what came of it is not done.
+  // While the outcome of an earlier write is unknown, even the last try does not give up.
   const goesOnAsking = !isLastTry || record.attemptingSince !== null;
   const isOver = error instanceof ClaimLostError || error instanceof JobEndedError;
   if (!isForeseen && (isOutcomeUnknown || goesOnAsking || isOver)) {
@@ -54,7 +52,7 @@ export async function afterFailure(parts: SyncParts, failed: Failed): Promise<un
   const connection = await inCompany(parts.db, record.companyId, (scope) =>
     connectionById(scope, record),
   );
-  // Uninstalled meanwhile: nobody waits for the write any more, whoever comes next may look at once.
+  // Uninstalled meanwhile: after a new installation the next push may look at once.
   if (!connection) return void (await notePause(parts, { record, begunAt, isOutcomeUnknown }));
   const system = systemOf(connection).name;
   const isRemote = error instanceof RemoteError;
@@ -91,7 +89,6 @@ export async function afterFailure(parts: SyncParts, failed: Failed): Promise<un
   }
 }
 
-/** In words; the refusal itself where there is nothing else to say. */
 function whyItStays(record: SyncRecord, connection: Connection, error: CannotFollowError): string {
   const { figures } = error;
   const differs = differenceOf({
@@ -105,13 +102,13 @@ function whyItStays(record: SyncRecord, connection: Connection, error: CannotFol
   return differs ?? error.message;
 }
 
-/** A write that was sent, and of which we never heard, or could not write down what we heard. */
+/** The write was sent, and its answer was lost or could not be saved. */
 function isUnknown({ error, write }: Failed): boolean {
   if (error instanceof AppError) return error instanceof UnknownOutcomeError;
   return !(error instanceof ClaimLostError) && write !== undefined && write.state !== "not sent";
 }
 
-/** An earlier write whose outcome is unknown keeps its time. */
+/** An earlier write with an unknown outcome keeps its time. */
 function withOutcomeUnknown(
   { durations }: SyncParts,
   { record, begunAt, error, write }: Failed,
@@ -123,10 +120,7 @@ function withOutcomeUnknown(
   return { ...record, landsUntil: new Date(Math.max(until, record.landsUntil?.getTime() ?? 0)) };
 }
 
-/**
- * Our own fault, our database's, or another process has our job: all of that passes. What the
- * database does not take now it has from before the write: attempted, and nothing heard.
- */
+/** A fault of ours or the database passes. If this note fails, the row still shows the attempt. */
 async function pauseAfterStumble(
   parts: SyncParts,
   { record, begunAt, error }: Failed,
@@ -142,10 +136,7 @@ async function pauseAfterStumble(
 
 const CUT_SHORT = "what came of its last write: looking it up before anything is sent again";
 
-/**
- * The ERP no longer takes the vendor that the document names: it is looked for anew. What has another
- * counterpart by now keeps it.
- */
+/** The ERP no longer takes this vendor: the link is forgotten, but a newer link stays. */
 async function forgetVanished(
   { db }: SyncParts,
   { record, document }: Failed,

@@ -6,25 +6,19 @@ import type { SyncRecord } from "../../store/records.ts";
 import { difference } from "../detect/compare.ts";
 import type { SyncParts } from "../parts.ts";
 
-/**
- * A push under way: the record as it was when the write began, and the newest activity that this
- * write covers.
- */
+/** `record`: as the write began. `upTo`: the newest activity that the write covers. */
 export interface Attempt {
   record: SyncRecord;
-  /** The claim on the record: nothing of this push is written down once another has begun. */
+  /** The claim on the record: once another push has begun, nothing of this one is saved. */
   begunAt: Date;
   upTo: string | undefined;
-  /** An earlier write of this record never got its answer, or has to be read back. */
+  /** The answer of an earlier write was lost, or that write has to be read back. */
   isOutcomeUnknown: boolean;
-  /** That write may still be carried out. */
+  /** The ERP may still carry out that write. */
   mayLand: boolean;
 }
 
-/**
- * Marks the write as begun, before it begins: a crash from here on leaves a trace. Undefined when
- * the record is gone or has changed since it was read, or when another write of it is under way.
- */
+/** Saved before the write: a crash leaves a trace. Undefined: gone, changed or being written. */
 export async function beginAttempt(
   { durations }: Pick<SyncParts, "durations">,
   scope: Scope,
@@ -39,12 +33,12 @@ export async function beginAttempt(
   return { record, begunAt, upTo: newestOpen, isOutcomeUnknown, mayLand };
 }
 
-/** When what a lost write has left can be read for good; null once that is now. */
+/** When the effect of a lost write is final; null: it is final now, or no write was lost. */
 export function readBackAt({ landsUntil }: Pick<SyncRecord, "landsUntil">): Date | null {
   return landsUntil && landsUntil.getTime() > Date.now() ? landsUntil : null;
 }
 
-/** After a lost write, nothing of it can happen any longer: what the ERP has now is what it keeps. */
+/** The lost write can no longer be carried out: what the ERP has now is final. */
 export function isToReadBack(record: Pick<SyncRecord, "landsUntil">): boolean {
   return record.landsUntil !== null && readBackAt(record) === null;
 }
@@ -57,7 +51,7 @@ export function hasChanged(record: SyncRecord, now: SyncRecord): boolean {
 export const isSameTime = (one: Date | null, other: Date | null) =>
   one?.getTime() === other?.getTime();
 
-/** Does what the ERP has show that the lost write was carried out? It never is twice. */
+/** Does the ERP's state show that the lost write was carried out? */
 export function hasLanded(record: SyncRecord, found: Found | undefined): boolean {
   if (!found) return false;
   if (found.id !== record.erpId) return true;

@@ -11,11 +11,7 @@ import type { SyncParts } from "../parts.ts";
 
 type Bill = BillDocument | CreditDocument;
 
-/**
- * The bill under a number that no other bill of ours has: vendors number the invoices of each
- * contract from 1, and an ERP tells bills of a vendor apart by their numbers. Once decided, it stays
- * so while the invoice's own number does.
- */
+/** Vendors number the invoices of each contract from 1; an ERP wants a number once per vendor. */
 export async function withNumber(
   scope: Scope,
   record: SyncRecord,
@@ -25,17 +21,14 @@ export async function withNumber(
   const kept = keptNumber(record, document);
   if (kept !== undefined) return { ...document, number: kept };
   const holders = await numberHolders(scope, record, document);
-  // What may be the same invoice is not to go under another number: that is refused.
+  // What may be the same invoice gets no other number: it is refused instead.
   const isOthers = (number: string) =>
     holders.some((one) => one.is === "other" && isSameNumber(one.number, number));
   const free = document.numbers.find((number) => !isOthers(number));
   return { ...document, number: free ?? document.number };
 }
 
-/**
- * False: a bill of another contract has taken the number since it was chosen. One that may be the same
- * invoice keeps it, and is named when this one is refused.
- */
+/** False: a bill of another contract has taken the number since it was chosen. */
 export async function holdNumber(
   scope: Scope,
   record: SyncRecord,
@@ -47,7 +40,7 @@ export async function holdNumber(
   return holder?.is !== "other";
 }
 
-/** What is in the ERP stays as it is called there, be it from before numbers were held. */
+/** A bill keeps the number that it has in the ERP, even from before numbers were saved. */
 function keptNumber(
   { erpId, erpNumber, numbered }: SyncRecord,
   document: Bill,
@@ -57,7 +50,7 @@ function keptNumber(
   return erpId !== null && isSameNumber(erpNumber, own) ? own : undefined;
 }
 
-/** Who has the number of what may be the same invoice. */
+/** The record that has this number and may be the same invoice. */
 export async function sameInvoice(
   scope: Scope,
   record: SyncRecord,
@@ -69,7 +62,7 @@ export async function sameInvoice(
   return holders.find(({ is }) => is === "same");
 }
 
-/** The bill as nobody else in the ERP has it, or the bill there that somebody has typed in. */
+/** The bill under a number that is free in the ERP, or the ERP's bill that is in the way. */
 export async function freeOfTwins(
   { db }: SyncParts,
   record: SyncRecord,

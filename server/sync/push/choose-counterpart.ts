@@ -14,10 +14,7 @@ import { connectionOf, requestPush } from "./request-push.ts";
 import { tellOf } from "./tell-procore.ts";
 import { tellSoon } from "./tell-soon.ts";
 
-/**
- * Creates the vendor that a record lacks in the ERP, although the setting is off and although the ERP
- * has those that were `declined`, and goes on with the record.
- */
+/** Creates the vendor even if the setting is off and the ERP has the `declined` ones. */
 export async function requestMasterData(
   parts: SyncParts,
   record: SyncRecord,
@@ -30,7 +27,7 @@ export async function requestMasterData(
   }
   await inCompany(parts.db, record.companyId, async (scope) => {
     for (const needed of await masterDataOf(scope, record)) {
-      // Somebody has linked it meanwhile.
+      // A person has linked it meanwhile.
       if (needed.erpId !== null) continue;
       await updateRecord(scope, needed, { isRequested: true, declined });
     }
@@ -38,10 +35,7 @@ export async function requestMasterData(
   await requestPush(parts, record, by);
 }
 
-/**
- * A person says which of the candidates is the vendor that a record lacks. It is taken as it is, and
- * all that waited for it goes on. Rejects with a ConflictError where that is no longer to be chosen.
- */
+/** Throws ConflictError if the candidate can no longer be chosen. */
 export async function linkMasterData(
   parts: SyncParts,
   record: SyncRecord,
@@ -82,7 +76,7 @@ const AGAIN = "Retry, and Crosstie looks again.";
 
 const named = ({ name, id }: Pick<Candidate, "name" | "id">) => `${name} (id ${id})`;
 
-/** What a record needs, or is itself, holding its rows until the transaction ends. */
+/** Locks the rows until the transaction ends. */
 async function masterDataOf(scope: Scope, record: SyncRecord): Promise<SyncRecord[]> {
   const kind = kindOf(record);
   const needs = kind.isMasterData
@@ -97,7 +91,7 @@ async function masterDataOf(scope: Scope, record: SyncRecord): Promise<SyncRecor
   return found;
 }
 
-/** The candidate as it was shown, and of what; a choice made already is refused unless it is this. */
+/** A choice that was made already is refused, unless it is this one. */
 async function toChoose(
   scope: Scope,
   record: SyncRecord,
@@ -125,7 +119,6 @@ async function toChoose(
   throw new ConflictError(`That is no longer among those to choose from. ${AGAIN}`);
 }
 
-/** Who chose, and what. */
 async function log(
   scope: Scope,
   { companyId, recordId }: SyncRecord,
@@ -146,7 +139,7 @@ async function log(
   await settleActivities(scope, { companyId, recordId, upTo }, synced);
 }
 
-/** The record that the person was looking at goes, whatever automatic sync says. */
+/** The record that the person was looking at goes, even without automatic sync. */
 async function goOn(
   { jobs }: SyncParts,
   scope: Scope,

@@ -2,24 +2,22 @@ import { Decimal } from "decimal.js";
 import type { Standing } from "../../connectors/connector.ts";
 import type { Document } from "../../connectors/documents.ts";
 
-/** What the lines of a document come to; null for one without lines. */
+/** Sum of the lines, which carry no tax; null: there are no lines. */
 export function totalOf(document: Document): string | null {
   if (!("total" in document)) return null;
-  // The tax is on none of the lines.
   return new Decimal(document.total).minus("tax" in document ? document.tax : 0).toFixed(2);
 }
 
-/** ISO 4217; null for one that names no currency. */
+/** ISO 4217; null: the document names none. */
 export function currencyOf(document: Document): string | null {
   return ("currency" in document && document.currency) || null;
 }
 
 interface Compared {
-  /** The ERP's number for people, and what people call the document. */
   number: string | null | undefined;
   word: string;
   system: string;
-  /** What the lines that were sent come to. */
+  /** Sum of the lines that were sent. */
   wanted: string | null;
   /** Undefined: not asked. */
   total: string | undefined;
@@ -27,14 +25,11 @@ interface Compared {
   wantedCurrency?: string | null;
   currency?: string | undefined;
   state?: Standing["state"] | "gone" | "out of sight" | undefined;
-  /** Nothing more is to happen with it in Procore. */
+  /** Closed in Procore. */
   isClosed?: boolean | undefined;
 }
 
-/**
- * Synced means seen there: in what the counterpart differs from what was sent, whoever changed it,
- * and what to do. Null: in nothing.
- */
+/** How the counterpart differs from what was sent, and what to do; null: it does not differ. */
 export function differenceOf(compared: Compared): string | null {
   const { word, system, wanted, total, state, isClosed } = compared;
   const name = `${word} ${compared.number ?? ""}`.trim();

@@ -13,17 +13,14 @@ export type Decision = { isReady: true } | NotReady;
 
 export interface NotReady {
   isReady: false;
-  /** Reads on from "Waits for". */
+  /** Continues the sentence "Waits for …". */
   waiting: string;
-  /**
-   * The ERP has what Procore has taken back: the two differ until a person makes one of them right.
-   */
+  /** Procore took back what the ERP has: a person makes both sides equal. */
   isTakenBack?: true;
-  /** There is nothing to send, and `waiting` says why: that is no wait, and no failure. */
+  /** Nothing is to be sent, and `waiting` says why: that is no wait, and no failure. */
   isNothing?: true;
 }
 
-/** What keeps a record, as a sentence after its name. */
 export function sentenceOf({ waiting, isNothing }: NotReady): string {
   const text = isNothing ? `Nothing is sent: ${waiting}` : `Waits for ${waiting}`;
   return text.endsWith(".") ? text : `${text}.`;
@@ -34,7 +31,7 @@ const ready: Decision = { isReady: true };
 export interface Circumstances {
   connection: Pick<Connection, "settings" | "system">;
   isProjectChosen: boolean;
-  /** As documents name it; undefined for what belongs to the company itself. */
+  /** Undefined: the record belongs to the company itself. */
   project: Reference | undefined;
 }
 
@@ -60,7 +57,6 @@ export function circumstances(
   return { connection, isProjectChosen: found?.isChosen ?? false, project };
 }
 
-/** May this record go to the ERP now? If not, why not, in the words the panel shows. */
 export function decide(
   record: SyncRecord,
   { connection: { settings, system }, isProjectChosen }: Circumstances,
@@ -95,7 +91,7 @@ export function decide(
   return ready;
 }
 
-/** What the ERP calls the record's document, in a sentence: "vendor bill". */
+/** What the ERP calls the document, for use in a sentence: "vendor bill". */
 export function wordOf(record: Pick<SyncRecord, "document">, system: Connection["system"]): string {
   return wordsFor(systemOf({ system }), documentKindOf(record)).one.toLowerCase();
 }

@@ -7,12 +7,11 @@ import { findRecord, type SyncRecord } from "../../store/records.ts";
 import { newRecord } from "../detect/as-seen.ts";
 import type { SyncParts } from "../parts.ts";
 
-/** Why a record cannot go yet, and what has to go first. */
 export interface Blocked {
   waiting: string;
   isTakenBack?: true;
   isNothing?: true;
-  /** A record that has to go first, or a place in Procore where one has yet to be read. */
+  /** What has to go first: a record, or a place in Procore where it has yet to be read. */
   first?: { record: SyncRecord } | { place: Place };
   /** What has to go first goes only when a person sends it. */
   isByHand?: true;
@@ -23,10 +22,10 @@ export interface Dependency {
   record: SyncRecord;
 }
 
-/** `unread`: it may be in Procore, but nobody has needed it before. */
+/** `unread`: Procore may have it, but no record has needed it before. */
 export type Dependencies = { found: Dependency[] } | { blocked: Blocked; unread?: Place };
 
-/** The records that this one needs, or what is missing of them. They need not be in the ERP. */
+/** The records found need not be in the ERP. */
 export async function findDependencies(scope: Scope, record: SyncRecord): Promise<Dependencies> {
   const { companyId, connectionId } = record;
   const kind = kindOf(record);
@@ -53,7 +52,7 @@ function missing({ companyId, projectId }: SyncRecord, need: Need): Dependencies
   return { blocked: { waiting: `its ${words.one}`, first: { place } } };
 }
 
-/** Reads master data from Procore's directory. False: Procore has none, or hides it. */
+/** False: Procore's directory does not have it, or hides it. */
 export async function readMasterData(
   { db, procore }: SyncParts,
   { connectionId }: SyncRecord,
@@ -66,7 +65,7 @@ export async function readMasterData(
   return true;
 }
 
-/** The same, with what has never been needed before read from Procore. */
+/** Reads from Procore what no record has needed before. */
 export async function readDependencies(
   parts: SyncParts,
   record: SyncRecord,
@@ -79,7 +78,6 @@ export async function readDependencies(
   return isRead ? readDependencies(parts, record) : dependencies;
 }
 
-/** What of these has to go to the ERP before the record can. Undefined: nothing. */
 export function findBlocking(dependencies: Dependency[]): Blocked | undefined {
   for (const { need, record } of dependencies) {
     const name = nameOf(kindOf(need), record);
@@ -92,14 +90,14 @@ export function findBlocking(dependencies: Dependency[]): Blocked | undefined {
     }
     if (lacksLines(need, record)) {
       const waiting = `${name}, which has lines that the ERP does not have yet`;
-      // What is up to date as far as we know has changed in Procore, and nobody has told us.
+      // Success, but without these lines: it changed in Procore and no webhook came, so read it.
       return { waiting, first: record.status === "success" ? { place: record } : { record } };
     }
   }
   return undefined;
 }
 
-/** For a document. Where `findBlocking` finds nothing, the ERP has each of them. */
+/** Call it only where `findBlocking` finds nothing: the ERP then has each record. */
 export function neededByKind(dependencies: Dependency[]): Record<string, InErp> {
   return Object.fromEntries(
     dependencies.map(({ need, record }) => [need.kind, { ...record, erpId: record.erpId ?? "" }]),
@@ -110,12 +108,12 @@ function nameOf({ isMasterData, words }: Kind<AnySnapshot>, record: SyncRecord):
   return isMasterData ? labelOf(record) : `${words.one} ${record.number}`;
 }
 
-/** Its counterpart was seen to differ, gone perhaps, and a person has just asked to send it again. */
+/** A person asked to send it again, because its counterpart differs or is gone. */
 function isToBeMended({ kind, status, isRequested, differs }: SyncRecord): boolean {
   return !kindOf({ kind }).isMasterData && status === "pending" && isRequested && differs !== null;
 }
 
-/** What was there before Crosstie may be in the books already, under a number that nobody told us. */
+/** A record from before Crosstie may be in the books under a number that we do not know. */
 function isFromBefore({ kind, status, isRequested }: SyncRecord): boolean {
   return !kindOf({ kind }).isMasterData && status === "not_integrated" && !isRequested;
 }
@@ -128,7 +126,7 @@ function byHand(name: string, record: SyncRecord): Blocked {
   };
 }
 
-/** Does it build on a line that the ERP will have only once the other's own change is there? */
+/** Does the record build on a line that the ERP does not have yet? */
 function lacksLines({ lines }: Need, { erpLines }: SyncRecord): boolean {
   return lines.some((line) => erpLines[line] === undefined);
 }

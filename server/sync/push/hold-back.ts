@@ -8,14 +8,12 @@ import type { Blocked } from "./dependencies.ts";
 import { lookUpLostWrite } from "./look-up-lost-write.ts";
 import { type Preparation, preparePush } from "./prepare-push.ts";
 
-/** Writes down what a record waits for, and sets that on its way where it can go by itself. */
 export async function holdBack(
   parts: SyncParts,
   record: SyncRecord,
   blocked: Blocked,
 ): Promise<void> {
-  // A lost write may have got through before anything stood in the way: then it is something else
-  // that the record waits for.
+  // A lost write may have got through: then the record waits for something else.
   const lookedUp = await lookUpLostWrite(parts, record);
   const now = lookedUp ? await prepared(parts, lookedUp) : { blocked };
   if (!now) return;
@@ -24,10 +22,7 @@ export async function holdBack(
   if (now.blocked.first) await wakeIfReadyMeanwhile(parts, record);
 }
 
-/**
- * A failure stays on the screen until it may go again, and what was deleted meanwhile waits for
- * nothing.
- */
+/** A failure stays on the screen until the record may go again. */
 async function note(
   parts: SyncParts,
   { companyId, connectionId, recordId }: SyncRecord,
@@ -61,16 +56,12 @@ async function note(
   });
 }
 
-/**
- * The awaited record may have succeeded between our look and our note; then nobody else would wake
- * this one.
- */
+/** If the awaited record succeeds between the look and the note, nothing else wakes this one. */
 async function wakeIfReadyMeanwhile(parts: SyncParts, record: SyncRecord): Promise<void> {
   const now = await prepared(parts, record);
   if (now && !("blocked" in now)) await pushAgain(parts, record);
 }
 
-/** Undefined: the record is gone. */
 function prepared({ db }: SyncParts, record: SyncRecord): Promise<Preparation | undefined> {
   return inCompany(db, record.companyId, async (scope) => {
     const found = await recordToPush(scope, record);

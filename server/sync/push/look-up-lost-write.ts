@@ -13,10 +13,8 @@ import { tellOf } from "./tell-procore.ts";
 import { tellSoon } from "./tell-soon.ts";
 
 /**
- * A write whose answer never came, of a record that may go no more: what the ERP has of it is found
- * out all the same, or an open bill would stand there and nobody would know. Returns the record as
- * it is then; undefined when there was nothing to find out, or nobody to ask. Rejects with an
- * UnknownOutcomeError while the ERP may still carry it out.
+ * For a record that may go no more: the ERP may have an open bill of it. Undefined: no write was
+ * lost, or no ERP can be asked. Throws UnknownOutcomeError while the ERP may still carry it out.
  */
 export async function lookUpLostWrite(
   parts: SyncParts,
@@ -62,7 +60,6 @@ export async function lookUpLostWrite(
   return lookedUp;
 }
 
-/** Nothing can be said of the record yet. */
 export function mayLand(record: SyncRecord, system: string): UnknownOutcomeError {
   return new UnknownOutcomeError({
     system,

@@ -14,17 +14,13 @@ import { type Blocked, findBlocking, findDependencies, neededByKind } from "./de
 export interface Prepared {
   connection: Connection;
   document: Document;
-  /** What the ERP has of it since the last write. */
   known: Known | undefined;
 }
 
-/** `unread`: master data that has to be read from Procore first; it is blocked if there is none. */
+/** `unread`: master data to read from Procore first; blocked if Procore has none. */
 export type Preparation = { prepared: Prepared } | { blocked: Blocked; unread?: Place };
 
-/**
- * What would be sent for this record, or what stands in the way. Calls nobody. Throws an AppError
- * when there is no document of it.
- */
+/** Calls no other system. Throws an AppError where no document can be made. */
 export async function preparePush(
   scope: Scope,
   { record, connection, project: found }: RecordToPush,
@@ -49,13 +45,12 @@ export async function preparePush(
   return { prepared: { connection, document, known: knownOf(record) } };
 }
 
-/** Only a bill takes note of it. */
+/** Total of the credits sent under the same parent; only bills need it. */
 export async function creditedFor(scope: Scope, record: SyncRecord): Promise<string | undefined> {
   if (record.document !== "bill") return undefined;
   return (await sentUnder(scope, { ...record, document: "credit" })) ?? undefined;
 }
 
-/** The counterpart as it was written last; undefined when there is none. */
 export function knownOf(record: SyncRecord): Known | undefined {
   const { erpId, erpLines, written, isRequested } = record;
   if (erpId === null) return undefined;

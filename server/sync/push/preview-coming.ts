@@ -3,7 +3,7 @@ import type { Connection } from "../../store/connections.ts";
 import type { SyncRecord } from "../../store/records.ts";
 import { wordOf } from "./decide.ts";
 
-/** Lines that the ERP does not have yet are there by the time that they are needed. */
+/** Lines that the ERP lacks today are there once the documents before this one are sent. */
 export function withLines(
   record: SyncRecord,
   lines: string[],
@@ -14,7 +14,7 @@ export function withLines(
   return { ...record, erpLines: { ...later, ...record.erpLines } };
 }
 
-/** The record once this document is written: words stand for the id that the ERP gives only then. */
+/** Words stand for the id that the ERP gives only when it creates the document. */
 export function onceWritten(
   record: SyncRecord,
   document: Document,

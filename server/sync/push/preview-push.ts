@@ -26,7 +26,6 @@ export interface PushPreview {
 
 interface Shown {
   requests: PreviewRequest[];
-  /** Why they cannot be shown now. */
   whyNoRequests: string | null;
 }
 
@@ -34,16 +33,13 @@ interface Preview {
   connection: Connection;
   connector: Connector;
   circumstances: Circumstances;
-  /** What the ERP lacks today and has by the time that a document needs it, by record id. */
+  /** By record id: what the ERP lacks today and has by the time that a document needs it. */
   coming: Map<string, SyncRecord>;
   documents: { document: Document; known: Known | undefined; words: DocumentWords }[];
   blockers: Set<string>;
 }
 
-/**
- * What Sync would send of this record now: what it needs and the ERP lacks, the record itself if it
- * is to be written, then what hangs on it and may go.
- */
+/** First what the record needs, then the record, then the records under it that may go. */
 export async function previewPush(parts: SyncParts, asked: SyncRecord): Promise<PushPreview> {
   const connection = await connectionOf(parts, asked);
   const record = await completeRecord(parts, connection, asked);
@@ -98,7 +94,6 @@ async function requestsFor(
 
 const isSilent = (error: unknown) => error instanceof RemoteError && error.retryable;
 
-/** Adds the record's document, after those of what it needs. */
 async function addRecord(parts: SyncParts, preview: Preview, record: SyncRecord): Promise<void> {
   const dependencies = await readDependencies(parts, record);
   if ("blocked" in dependencies) {
@@ -147,10 +142,7 @@ async function addDocument(
   coming.set(record.recordId, onceWritten(record, document, connection));
 }
 
-/**
- * What is needed, as it is once everything before it is sent. Master data that the ERP lacks is
- * looked for by name, and created where that is allowed.
- */
+/** A needed record as it will be once the documents before it are sent. */
 async function onceSent(
   parts: SyncParts,
   preview: Preview,
@@ -198,10 +190,7 @@ async function matchIn(
   }
 }
 
-/**
- * A document that cannot even be written down (no item for its lines, say) stands in the way, in
- * the words of whoever refused it.
- */
+/** A document that cannot be made (no item for its lines, say) becomes a blocker. */
 function orBlocker<Written>(write: () => Written, blockers: Set<string>): Written | undefined {
   try {
     return write();

@@ -15,7 +15,7 @@ import type { AnySnapshot, Kind } from "../../kinds/kind.ts";
 import type { InErp, PreviewRow } from "../../kinds/subject.ts";
 import type { SyncRecord } from "../../store/records.ts";
 
-/** A document as people say it. Money: decimal strings in `currency`. */
+/** Money: decimal strings in `currency`. */
 export interface DocumentWords {
   word: string;
   title: string;
@@ -66,7 +66,7 @@ export function wordsOfDocument(worded: Worded): DocumentWords {
   };
 }
 
-/** Of the document itself as it is there, or of the order that it bills. */
+/** Of the document itself as it is in the ERP, or of the order that it bills. */
 const erpCurrencyOf = (records: SyncRecord[]) =>
   records.find(({ erpCurrency }) => erpCurrency !== null)?.erpCurrency;
 
@@ -93,7 +93,7 @@ function lineOf(line: OrderLine | BillLine | CreditLine): LineWords {
   return { description, amount: net, retainage: isPlain ? null : { gross, held, released } };
 }
 
-/** What no document carries. A status is acted upon, and nothing that anybody would send. */
+/** A field that `decides` (a status) is acted on and never sent, so it is not listed. */
 function unsentOf(kind: Kind, snapshot: AnySnapshot): PreviewRow[] {
   return kind.fields(snapshot).flatMap(({ word, value, kind: of, unit, isCarried, decides }) => {
     if (isCarried || decides || !value || isZero(value)) return [];
@@ -104,7 +104,6 @@ function unsentOf(kind: Kind, snapshot: AnySnapshot): PreviewRow[] {
 
 const isZero = (value: string) => /^-?0+(\.0+)?$/.test(value);
 
-/** None of them is taken by itself. */
 export function whichOf(candidates: Candidate[], { title }: SyncRecord, system: string): string {
   const some = candidates.map(({ id, name, why }) => `${name} (id ${id}, ${why})`).join("; ");
   return `A person has to say which vendor in ${system} is ${title}: ${some}. Press Sync now, then link to one of them.`;

@@ -9,26 +9,20 @@ import type { SyncParts } from "../parts.ts";
 type Parts = Pick<SyncParts, "db" | "jobs">;
 type OfConnection = Omit<RecordId, "recordId">;
 
-/** As many records are read and sent with one statement each. */
+/** Records per page: one statement reads them, and one sends their jobs. */
 export const PAGE = 1_000;
 
-/** A write younger than this is still under way, not lost. */
+/** A younger write is still under way, not lost. */
 const LOST_AFTER_MS = 60_000;
 
-/**
- * What stood in the way of many may be gone: settings, projects or credentials are others now.
- * Whatever is pending looks again whether it may go.
- */
+/** After a change of settings, projects or credentials each pending record is decided again. */
 export async function pushPending(parts: Parts, connection: OfConnection): Promise<void> {
   await push(parts, (page) =>
     inCompany(parts.db, connection.companyId, (scope) => pendingRecords(scope, connection, page)),
   );
 }
 
-/**
- * What the other system did not take for longer than a job is patient, and what a process left
- * lying that died in its last try.
- */
+/** Records that outlasted the patience of their job, or that a process left when it died. */
 export async function pushStranded(parts: Parts, connections: OfConnection[]): Promise<void> {
   if (connections.length === 0) return;
   await push(parts, (page) =>
@@ -36,7 +30,7 @@ export async function pushStranded(parts: Parts, connections: OfConnection[]): P
   );
 }
 
-/** Looks for the outcome of writes that a crash has left open, and reads back what was found early. */
+/** Finds the outcome of writes that a crash left open, and reads back what was found early. */
 export async function pushLost(parts: Parts): Promise<void> {
   const before = new Date(Date.now() - LOST_AFTER_MS);
   await push(parts, (page) =>
@@ -46,7 +40,7 @@ export async function pushLost(parts: Parts): Promise<void> {
 
 type Awaited = Pick<SyncRecord, "companyId" | "connectionId" | "kind" | "procoreId">;
 
-/** A record is in the ERP now: whatever waited for it goes on. */
+/** Call it once `awaited` is in the ERP: the records that waited for it go on. */
 export async function wakeWaiting(
   { jobs }: Pick<SyncParts, "jobs">,
   scope: Scope,

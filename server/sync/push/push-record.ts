@@ -16,13 +16,9 @@ import { type Outcome, settleSuccess } from "./settle-push.ts";
 import { beginOrHoldBack, startPush } from "./start-push.ts";
 import { writeDocument } from "./write-document.ts";
 
-/**
- * Brings one record up to date in the ERP: one write of its newest state covers all its pending
- * activities.
- */
+/** One write of the newest state covers all pending activities. */
 export function pushRecord(parts: SyncParts): Task<"push-record"> {
   return async (payload, { isLastTry, signal, claim }) => {
-    /** `known`: what is known of the record when the step fails. */
     const noting = (known: Omit<Failed, "error" | "isLastTry">) => (error: unknown) =>
       afterFailure(parts, { ...known, error, isLastTry });
 
@@ -37,7 +33,7 @@ export function pushRecord(parts: SyncParts): Task<"push-record"> {
     const { attempt, prepared } = begun;
     const { record, begunAt } = attempt;
     const write: Write = { state: "not sent" };
-    // By then no other process may have begun a write of this record: nothing is asked before.
+    // Until then no other process can begin a write of this record: the claim need not be checked.
     const oursUntil = begunAt.getTime() + parts.durations.underWayMs / 6;
     const connector = openConnector(parts, prepared.connection, async () => {
       if (Date.now() > oursUntil || signal.aborted) await claim.check();
@@ -47,7 +43,7 @@ export function pushRecord(parts: SyncParts): Task<"push-record"> {
       noting({ record, begunAt }),
     );
     if (!earlier) return;
-    // The earlier write is accounted for; from here on only this one can be lost.
+    // The earlier write is accounted for: from here on only this one can be lost.
     const accounted = { ...record, attemptingSince: null, landsUntil: readBackAt(record) };
     const writing = { ...prepared, ...earlier, connector };
     await carryOut(parts, { attempt, write }, writing).catch(
@@ -56,10 +52,7 @@ export function pushRecord(parts: SyncParts): Task<"push-record"> {
   };
 }
 
-/**
- * What an earlier write, whose answer was lost, has left in the ERP. Undefined: nothing is to be
- * written now.
- */
+/** What a write with a lost answer left in the ERP. Undefined: nothing is to be written now. */
 async function findEarlier(
   parts: SyncParts,
   { record, begunAt, isOutcomeUnknown, mayLand: isEarly }: Attempt,
@@ -68,7 +61,7 @@ async function findEarlier(
   if (!isOutcomeUnknown) return { found: undefined };
   const found = await connector.find(document);
   if (isEarly && !hasLanded(record, found)) throw mayLand(record, connector.name);
-  // It was there, and someone has deleted it: the next pull says so.
+  // A person has deleted it in the ERP: the next pull says so.
   const isGone = !found && record.erpId !== null && record.attemptingSince === null;
   if (!isGone) return { found };
   const read = { ...record, landsUntil: null };
@@ -87,7 +80,6 @@ async function carryOut(
   await settleSuccess(parts, { ...attempt, upTo }, seenAfter(attempt.record, writing, counterpart));
 }
 
-/** What the ERP has now, and whether that is what was sent. */
 function seenAfter(
   record: SyncRecord,
   { connection, document }: Prepared,

@@ -18,10 +18,7 @@ import type { SyncParts } from "../parts.ts";
 import { circumstancesOf, decide, sentenceOf } from "./decide.ts";
 import { turnOf } from "./turned.ts";
 
-/**
- * Someone pressed Sync or Retry: the record goes, whatever automatic sync says.
- * Rejects with ConflictError when it may not go yet or when there is nothing to send.
- */
+/** Sends even without automatic sync. ConflictError: it may not go, or there is nothing to send. */
 export async function requestPush(
   parts: SyncParts,
   asked: SyncRecord,
@@ -38,7 +35,7 @@ export async function requestPush(
     const circumstances = await circumstancesOf(scope, record, connection);
     const decision = decide({ ...record, isRequested: true }, circumstances);
     if (!decision.isReady && decision.isNothing && record.status === "error") {
-      // It failed while there was something to send: its job says that there is nothing any more.
+      // It failed while there was something to send: the job notes that nothing is left.
       const { companyId, connectionId, recordId } = record;
       return parts.jobs.send("push-record", { companyId, connectionId, recordId }, { trx: scope });
     }
@@ -76,7 +73,7 @@ export async function connectionOf(
   throw new ConflictError("No ERP is connected yet: an admin connects one in Settings.");
 }
 
-/** What was there before Crosstie has no activity yet; sending it is one. */
+/** A record from before Crosstie has no activity yet: its sending is one. */
 async function logFirstPush(scope: Scope, record: SyncRecord, requestedBy: string): Promise<void> {
   const { changes, impact, isToSend } = difference(kindOf(record), record.sent, record.snapshot);
   if (!isToSend && record.status === "success") {
@@ -89,10 +86,10 @@ async function logFirstPush(scope: Scope, record: SyncRecord, requestedBy: strin
   await addActivity(scope, { companyId, recordId, ...what, requestedBy, changedBy: null });
 }
 
-/** What a push can mend; what was there before Crosstie (`not_integrated`) may be in the books already. */
+/** Not `not_integrated`: a record from before Crosstie may be in the books already. */
 const OPEN: ReadonlySet<RecordStatus> = new Set(["pending", "error", "desynchronized"]);
 
-/** What hangs on a record, a commitment's invoices, and would be sent with it if it may go. */
+/** Records under this one, such as the invoices of a commitment, that may still be sent. */
 export async function openChildren(scope: Scope, record: SyncRecord): Promise<SyncRecord[]> {
   const records = await recordsUnder(scope, { ...record, parent: keyOf(record) });
   return records.filter(
@@ -100,15 +97,12 @@ export async function openChildren(scope: Scope, record: SyncRecord): Promise<Sy
   );
 }
 
-/** What is not sent by itself because Settings says so may go once somebody has changed that. */
+/** A record that is not sent because of a setting may go once the setting changes. */
 const mayYetGo = (record: SyncRecord) =>
   OPEN.has(record.status) ||
   (record.status === "not_applicable" && turnOf(record).nothing === undefined);
 
-/**
- * Sync or Retry in the panel: the record if it has anything to send, and whatever hangs on it and
- * waits or failed.
- */
+/** Sync or Retry in the panel: also sends the records under it that wait or failed. */
 export async function requestWithChildren(
   parts: SyncParts,
   record: SyncRecord,

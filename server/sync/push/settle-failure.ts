@@ -9,32 +9,26 @@ import type { SyncParts } from "../parts.ts";
 import { hasChanged, isSameTime } from "./begin-attempt.ts";
 
 export interface Failed {
-  /**
-   * What is known of it: `attemptingSince` set means that an earlier write is still not accounted
-   * for.
-   */
+  /** `attemptingSince` set: the outcome of an earlier write is still unknown. */
   record: SyncRecord;
   /** Of the write that this try has begun, if it has. */
   begunAt?: Date | undefined;
   failure: Failure;
-  /** Whoever asked for it need not ask again: it goes on by itself. */
+  /** The record goes on by itself: nobody has to ask again. */
   goesOn?: boolean;
-  /** The counterpart stays as it is: in what the two differ. */
+  /** The counterpart stays as it is: how the two differ. */
   differs?: string | null;
-  /** What is looked for anew, by its key: once it is found, the record goes on. */
+  /** Key of the record that is looked for again: once it is found, this one goes on. */
   waitingFor?: string | undefined;
 }
 
-/**
- * The ERP refused, or did not answer for too long. Master data is looked at only by those who need
- * it: they fail for the same cause.
- */
+/** When master data fails, the records that wait for it fail for the same cause. */
 export async function settleFailure(
   { db }: SyncParts,
   { record, begunAt, failure, goesOn = false, differs = null, waitingFor }: Failed,
 ): Promise<void> {
   await inCompany(db, record.companyId, async (scope) => {
-    // A write that failed was counted when it began; the record here is from before that.
+    // The write counted this attempt when it began; the record here is from before that.
     const hasFailed = await fail(scope, {
       record: { ...record, attempts: record.attempts + 1 },
       begunAt,
@@ -45,7 +39,7 @@ export async function settleFailure(
     });
     if (!hasFailed || !kindOf(record).isMasterData) return;
     const waiting = await lockWaitingFor(scope, { ...record, waitingFor: keyOf(record) });
-    // What a person has asked for stays asked for: once the cause is mended, all of them go on.
+    // A person's request stays: once the cause is corrected, all of them go on.
     for (const held of waiting) {
       await fail(scope, {
         record: { ...held, attempts: held.attempts + 1 },
@@ -56,10 +50,7 @@ export async function settleFailure(
   });
 }
 
-/**
- * False: the record is gone, and what its deletion says of it stands; or it is another's by now. A
- * change that came meanwhile has not failed: it has a job of its own.
- */
+/** False: it is deleted, another process has it, or it changed: the change has a job of its own. */
 async function fail(
   scope: Scope,
   { record, begunAt, failure, goesOn, differs = null, waitingFor }: Failed,
@@ -74,7 +65,7 @@ async function fail(
   }
   const upTo = await newestOpenActivity(scope, now.companyId, now.recordId);
   if (upTo) await settleActivities(scope, { ...now, upTo }, { status: "failed", failure });
-  // Asked for while the try went on: that is for the next one.
+  // A request that came during this try is for the next one.
   const isRequested = now.isRequested && (goesOn === true || !record.isRequested);
   await updateRecord(scope, now, {
     status: differs === null ? "error" : "desynchronized",
@@ -93,17 +84,13 @@ async function fail(
 
 interface Pause {
   record: SyncRecord;
-  /** Of the write that this try has begun, if it has. */
   begunAt?: Date | undefined;
-  /** For whose answer. Left out: what the record waits for stays as it is. */
+  /** Left out: what the record waits for stays as it is. */
   waiting?: string;
   isOutcomeUnknown: boolean;
 }
 
-/**
- * Still on its way: says why. `attemptingSince` stays only while a write's outcome is unknown, and
- * from so long ago that the next try may look at once.
- */
+/** A write with an unknown outcome is dated back, so that the next try may look it up at once. */
 export async function notePause({ db, durations }: SyncParts, pause: Pause): Promise<void> {
   const { record, begunAt, isOutcomeUnknown } = pause;
   await inCompany(db, record.companyId, async (scope) => {
@@ -118,10 +105,7 @@ export async function notePause({ db, durations }: SyncParts, pause: Pause): Pro
   });
 }
 
-/**
- * A failure stays on the screen while it is only tried again. Nothing is failed of which nobody
- * knows whether it got through.
- */
+/** A failure stays on the screen, unless the outcome is unknown: the write may have got through. */
 async function pausedBy(
   scope: Scope,
   now: SyncRecord,
@@ -135,10 +119,7 @@ async function pausedBy(
   return { ...unanswered, status: "pending", failure: null };
 }
 
-/**
- * Undefined: another process has begun a write since, or settled one, because this one seemed to
- * have died; what is known here is out of date.
- */
+/** Undefined: another process took this one for dead, and has begun or settled a write. */
 async function lockHeld(
   scope: Scope,
   { companyId, recordId, attemptingSince, pushedAt }: SyncRecord,

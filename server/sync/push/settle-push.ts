@@ -15,14 +15,13 @@ import { tellSoon } from "./tell-soon.ts";
 
 export interface Outcome {
   counterpart: Counterpart;
-  /** What the lines that were sent come to. */
+  /** Sum of the lines that were sent. */
   sentTotal: string | null;
   sentCurrency: string | null;
-  /** In what the counterpart differs all the same. */
   differs: string | null;
 }
 
-/** The ERP has it: record, activities and whoever waited, all at once. Then the word to Procore. */
+/** One transaction; Procore is told after it. */
 export async function settleSuccess(
   parts: SyncParts,
   attempt: Attempt,
@@ -40,7 +39,7 @@ export async function settleSuccess(
     written: counterpart.written ?? null,
     sentTotal,
     sentCurrency,
-    // What is out of sight this time is what it was.
+    // If the ERP does not show the currency this time, the last known one counts.
     erpCurrency: counterpart.currency ?? record.erpCurrency,
     differs,
     remark: counterpart.remark ?? null,
@@ -51,7 +50,7 @@ export async function settleSuccess(
     waiting: null,
     failure: null,
     pushedAt: new Date(),
-    // Written anew after someone deleted the counterpart: Procore still shows the old one.
+    // Created again after a person deleted it: Procore still shows the old counterpart.
     ...(record.erpId !== null && record.erpId !== counterpart.id && { toldAt: null }),
   };
   const push = { record, begunAt, upTo, waitingFor: keyOf(record) };
@@ -66,10 +65,7 @@ export async function settleSuccess(
   tellSoon(parts, record, () => tellOf(parts, record, [{ ...record, ...outcome }]));
 }
 
-/**
- * The same, holding the record's row, where it has changed meanwhile or others wait for it.
- * Undefined when the record is gone, or another process has taken it over and finds out itself.
- */
+/** For a record that changed or that others wait for. Undefined: gone, or taken over. */
 async function settleUnderLock(
   parts: SyncParts,
   scope: Scope,
@@ -108,10 +104,7 @@ async function settleUnderLock(
   return now;
 }
 
-/**
- * Writes into the log that the ERP got a record which nobody changed in Procore: it was created there
- * because another one needs it. What the ERP did not take of it is marked.
- */
+/** For a record that another one needs in the ERP. The log marks what the ERP did not take. */
 export async function logCreation(
   { db }: SyncParts,
   record: SyncRecord,

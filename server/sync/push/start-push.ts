@@ -24,11 +24,11 @@ interface Begun {
 
 interface Start {
   record: SyncRecord;
-  /** What is to be done next. A refusal to make a document is noted outside the transaction. */
+  /** A refusal to make a document is noted outside the transaction. */
   next: Preparation | Begun | { refusal: AppError } | "look up";
 }
 
-/** Reads all that a push needs, and begins it where nobody has to be asked first. */
+/** Begins the write in the same transaction, unless Procore has to be read first. */
 export async function startPush(
   parts: SyncParts,
   scope: Scope,
@@ -40,12 +40,11 @@ export async function startPush(
   if (record.isDeleted) return { record, next: "look up" };
   const isDone = await isUpToDate(scope, record);
   if (isDone && !isToReadBack(record)) {
-    // Whoever began to wait while this record's success was being written down was overlooked then;
-    // each waiter sends this job after its own commit.
+    // A record that began to wait while this success was saved was missed, and sends this job.
     await wakeWaiting(parts, scope, record);
     return undefined;
   }
-  // Whoever let it go when it was sent lets it be read back.
+  // It was allowed to go before, so it may be read back without a new request.
   const asked = isDone ? { ...found, record: { ...record, isRequested: true } } : found;
   const made = await preparePush(scope, asked).catch((error: unknown) => {
     if (error instanceof AppError) return { refusal: error };
@@ -60,10 +59,7 @@ export async function startPush(
   return { record, next: attempt ? { attempt, prepared: made.prepared } : made };
 }
 
-/**
- * Where Procore says nothing of a change, the record is read first: what is written once stays in
- * the books. So is what is known from a list alone.
- */
+/** Without webhooks, or known from a list only, it is read first: a write stays in the books. */
 function mayBeginAtOnce(record: SyncRecord): boolean {
   const kind = kindOf(record);
   return kind.hasWebhook && isWhole(kind, record.snapshot);
@@ -76,7 +72,7 @@ interface Started {
   claim: Claim;
 }
 
-/** Undefined: there is nothing to write now. */
+/** Undefined: nothing is to be written now. */
 export async function beginOrHoldBack(
   parts: SyncParts,
   started: Started,
@@ -95,10 +91,7 @@ export async function beginOrHoldBack(
   return void (await sendAgain(parts, record));
 }
 
-/**
- * What is different from what was known is a new snapshot, and then nothing is begun. What the
- * document builds on may have changed while it was read.
- */
+/** If the read finds a change, `beginPush` refuses the older snapshot and the job comes again. */
 async function readAndBegin(
   parts: SyncParts,
   { first: { record }, signal, claim }: Started,
@@ -117,7 +110,7 @@ async function readAndBegin(
   return begun ?? void (await sendAgain(parts, record));
 }
 
-/** Undefined: not now. What is looked up after a lost answer is what is about to be written. */
+/** Undefined: not now. The kind of document is saved first: a lost write is looked up under it. */
 async function begin(
   parts: SyncParts,
   scope: Scope,
@@ -131,10 +124,7 @@ async function begin(
   return beginAttempt(parts, scope, record);
 }
 
-/**
- * In a moment: it has changed since it was read, or a process that died or stalls has a write of it
- * under way.
- */
+/** The record has changed since it was read, or another process has a write of it under way. */
 function sendAgain(
   { jobs, durations }: SyncParts,
   { companyId, connectionId, recordId }: SyncRecord,
@@ -143,10 +133,7 @@ function sendAgain(
   return jobs.send("push-record", { companyId, connectionId, recordId }, { startAfter });
 }
 
-/**
- * A record can be woken twice for one reason; what the ERP has is neither sent again nor put back
- * to pending.
- */
+/** One reason may send two jobs: what the ERP has is not sent again. */
 async function isUpToDate(
   scope: Scope,
   { companyId, recordId, status, erpId, attemptingSince }: SyncRecord,

@@ -8,10 +8,7 @@ import { markTold, recordsToTell, type UntoldRecord } from "../../store/told-rec
 import { lookAt } from "../detect/look-at.ts";
 import type { SyncParts } from "../parts.ts";
 
-/**
- * Tells Procore, many records a call, which counterpart they have: that turns Procore's own banner
- * green.
- */
+/** Procore's own banner turns green once it knows the counterpart. */
 export function tellProcore(parts: SyncParts): Task<"tell-procore"> {
   return async (place, { signal }) => {
     const records = await inCompany(parts.db, place.companyId, (scope) =>
@@ -21,7 +18,6 @@ export function tellProcore(parts: SyncParts): Task<"tell-procore"> {
   };
 }
 
-/** Tells Procore of these records of one project. */
 export async function tellOf(
   parts: Telling,
   place: Tasks["tell-procore"] & { signal?: AbortSignal },
@@ -43,7 +39,7 @@ const placeOf = ({ companyId, connectionId, projectId }: UntoldRecord) => ({
 
 type Telling = Pick<SyncParts, "db" | "jobs" | "procore">;
 
-/** An origin_id is unique among all integrations of a company, so it says whose it is. */
+/** An origin_id is unique among all integrations of a company. */
 function originOf(record: UntoldRecord): Origin {
   const reference = referenceOf(record);
   return {
@@ -54,14 +50,11 @@ function originOf(record: UntoldRecord): Origin {
   };
 }
 
-/** What may yet be allowed is tried again, later each time, for about five days. */
+/** A refusal that may pass is tried again, later each time, for nearly four days. */
 const FIRST_PAUSE_MS = 5 * 60_000;
 const LONGEST_PAUSE_MS = 24 * 3_600_000;
 const MOST_ATTEMPTS = 12;
 
-/**
- * The record is in the ERP all the same; the panel says why Procore's banner stays gray.
- */
 async function note(
   { db, jobs }: Telling,
   records: UntoldRecord[],
@@ -73,12 +66,12 @@ async function note(
   const { companyId } = first;
   await inCompany(db, companyId, async (scope) => {
     const marked = await markTold(scope, companyId, shown);
-    // Written anew meanwhile: Procore may have heard of the older counterpart last.
+    // Written again meanwhile: Procore may have heard of the older counterpart last.
     if (marked < shown.length) await jobs.send("tell-procore", placeOf(first), { trx: scope });
     for (const { id, ...refusal } of refused) {
       const record = records.find(({ procoreId }) => procoreId === id);
       const now = record && (await lockRecordById(scope, companyId, record.recordId));
-      // Deleted meanwhile, or written anew: this refusal is of a counterpart that it had.
+      // Deleted or written again meanwhile: the refusal is about its old counterpart.
       if (!now || now.isDeleted || now.erpId !== record.erpId) continue;
       await updateRecord(scope, now, afterRefusal(now, refusal));
       if (refusal.isGone) await lookAt(jobs, scope, [now]);

@@ -12,11 +12,7 @@ interface Pause {
 
 const pausesByJobs = new WeakMap<Jobs, Map<string, Pause>>();
 
-/**
- * A record came to be in the ERP. The first one of a project is told of at once, by `tell`; nobody
- * waits for that. Those that follow within a moment are told of with one job. Call it after the
- * commit. What a crash or a failure leaves untold, the next poll finds.
- */
+/** Call it after the commit. The first record is told at once; those soon after share one job. */
 export function tellSoon(
   parts: Parts,
   { companyId, connectionId, projectId }: Place,

@@ -5,7 +5,7 @@ import { totalOfRecord } from "../../kinds/total-of.ts";
 import type { Connection } from "../../store/connections.ts";
 import type { SyncRecord } from "../../store/records.ts";
 
-/** What a record is, by what Procore says now: another document than the ERP has, or none at all. */
+/** Procore's newest state may make it another document than the ERP has, or none at all. */
 export function turnOf(record: SyncRecord) {
   const kind = kindOf(record);
   const snapshot = kind.parse(record.snapshot);
@@ -14,10 +14,7 @@ export function turnOf(record: SyncRecord) {
   return { document, nothing, isTurned: nothing !== undefined || document !== record.document };
 }
 
-/**
- * What was positive is negative by now, or nothing: there must never be two documents of it, and
- * none is taken out of the books by itself. Reads on from "Waits for".
- */
+/** Only a person takes a document out of the books. The text continues "Waits for …". */
 export function turnedText(record: SyncRecord, system: Connection["system"]): string {
   const { document, nothing } = turnOf(record);
   const erp = systemOf({ system });
@@ -33,10 +30,7 @@ export function turnedText(record: SyncRecord, system: Connection["system"]): st
   );
 }
 
-/**
- * The ERP no longer has it: what comes now begins anew, as what Procore says it is. Undefined: it is
- * still what was deleted.
- */
+/** After a deletion in the ERP the record begins again. Undefined: it is the same document. */
 export function begunAnew(record: SyncRecord): Partial<SyncRecord> | undefined {
   const { document, nothing, isTurned } = turnOf(record);
   if (!isTurned) return undefined;

@@ -11,10 +11,7 @@ import { settleFailure } from "./settle-failure.ts";
 import { writeVendor } from "./write-vendor.ts";
 import { accountedFor, put, type Writing, type Written } from "./writing.ts";
 
-/**
- * Creates the document in the ERP or brings it up to date. Undefined: that is a person's to decide,
- * and written down as a failure.
- */
+/** Undefined: a person has to decide, and a failure is saved. */
 export async function writeDocument(
   parts: SyncParts,
   attempt: Attempt,
@@ -38,7 +35,7 @@ export async function writeDocument(
     return { counterpart: await put(connector, { ...free, known }, record), upTo };
   }
   if (!found) return { counterpart: await put(connector, { document, known }, record), upTo };
-  // A write of ours may have come last that we took for lost: nothing of it is taken as it is.
+  // A write that seemed lost may have come last: what we wrote last is not certain.
   const mixed = known && { ...known, written: null };
   const written = { document: withLinesOf(document, found), known: mixed };
   return { counterpart: await put(connector, written, record), upTo };
@@ -50,7 +47,7 @@ interface Twin {
   system: string;
 }
 
-/** Someone has typed this invoice into the ERP: a second bill would be paid twice. */
+/** A person typed this invoice into the ERP: a second bill would be paid twice. */
 async function refuseTwin(
   parts: SyncParts,
   { record, begunAt }: Attempt,
@@ -63,7 +60,7 @@ async function refuseTwin(
   });
 }
 
-/** Two invoices of one contract have one number: who pays both pays twice. */
+/** Two invoices of one contract have one number: if they are the same one, it is paid twice. */
 async function refuseSame(
   parts: SyncParts,
   { record, begunAt }: Attempt,
@@ -76,7 +73,7 @@ async function refuseSame(
   });
 }
 
-/** A write that got through although its answer was lost has given the lines their numbers: they stay. */
+/** A lost write that got through has given the lines their numbers: they stay. */
 function withLinesOf(document: Document, { lines }: Found): Document {
   if (!("title" in document)) return document;
   return {

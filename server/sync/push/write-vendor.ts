@@ -15,18 +15,14 @@ import { settleFailure } from "./settle-failure.ts";
 import { logCreation } from "./settle-push.ts";
 import { accountedFor, put, type Writing, type Written } from "./writing.ts";
 
-/**
- * A vendor that the ERP has for certain is taken as it is; one that it may have is a person's to
- * choose; one that it lacks may be created.
- */
+/** A vendor that the ERP surely has is linked; where it only may have it, a person chooses. */
 export async function writeVendor(
   parts: SyncParts,
   { record, begunAt, upTo }: Attempt,
   { connector, connection, document, found }: Writing<VendorDocument>,
 ): Promise<Written | undefined> {
   if (found) {
-    // An earlier try created the vendor, but its answer was lost or the process ended before that
-    // was in the log.
+    // An earlier try created the vendor, but a lost answer or a crash kept it out of the log.
     const isLogged = record.erpId !== null || upTo !== undefined;
     return { counterpart: found, upTo: isLogged ? upTo : await logCreation(parts, record, found) };
   }
@@ -60,10 +56,7 @@ export async function writeVendor(
 
 const MOST_DOCUMENTS = 20;
 
-/**
- * What the ERP has for a vendor. What it refused is not taken again while it stands as it did, or it
- * would be refused for ever.
- */
+/** A vendor that the ERP refused is linked again only once the ERP takes it again. */
 export async function matchOf(
   parts: SyncParts,
   connector: Connector,
@@ -78,7 +71,6 @@ export async function matchOf(
   return now.closed === undefined ? match : { candidates: [{ ...now, why: "linked until now" }] };
 }
 
-/** What a record had until the ERP took it no more. */
 async function formerOf({ db }: SyncParts, record: SyncRecord): Promise<FormerVendor | undefined> {
   const { companyId, formerErpId: id } = record;
   if (id === null) return undefined;

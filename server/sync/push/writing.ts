@@ -7,23 +7,19 @@ import type { Prepared } from "./prepare-push.ts";
 export type Writing<Kind extends Document = Document> = Omit<Prepared, "document"> & {
   connector: Connector;
   document: Kind;
-  /** What an earlier write, whose answer was lost, left in the ERP. */
+  /** What a write with a lost answer left in the ERP. */
   found: Found | undefined;
 };
 
 export interface Written {
   counterpart: Counterpart;
-  /** The newest activity that the write covers. */
   upTo: string | undefined;
 }
 
-/** What fails by itself is tried again about as often as a job is. */
+/** About as often as a job is tried. */
 const MOST_TRIES = 12;
 
-/**
- * The ERP may say of each try that it failed inside: then nobody waits for it to pass, once it is
- * seen that nothing was written all the same.
- */
+/** An ERP may answer 500 to each try: after many, and if nothing was written, trying stops. */
 export async function put(
   connector: Connector,
   { document, known }: Pick<Writing, "document" | "known">,

@@ -20,10 +20,6 @@ import { begunAnew } from "../push/turned.ts";
 
 const AT_ONCE = 100;
 
-/**
- * Asks how each counterpart stands in the ERP: edited, closed, rejected or deleted there, it is
- * synced no more until a person, or the ERP's own approval, has made both sides one.
- */
 export function compareCounterparts(parts: SyncParts): Task<"compare-counterparts"> {
   return async ({ companyId, connectionId }, { signal, claim }) => {
     const connection = await inCompany(parts.db, companyId, (scope) =>
@@ -65,14 +61,14 @@ async function lookAt(connector: Connector, records: Counterpart[]): Promise<See
     if (standing) there.push({ record, standing, state: standing.state });
     else missing.push(record);
   }
-  // A side that is suddenly empty deletes nothing: the role may have lost its sight of them.
+  // If most are missing, the role has probably lost a permission: nothing counts as deleted.
   if (missing.length > 1 && missing.length * 2 > records.length) {
     log.warn({ missing: missing.length, of: records.length }, "most counterparts are out of sight");
     return [...there, ...missing.map((record): Seen => ({ record, state: "out of sight" }))];
   }
   for (const record of missing) {
     const document = { kind: documentKindOf(record), reference: referenceOf(record) };
-    // Under its id or under our reference: whatever is there is not gone.
+    // It is gone only if the ERP finds it neither by its id nor by our reference.
     const isThere =
       (await connector.lookUp(document, record.erpId)) ?? (await connector.lookUp(document));
     if (!isThere) there.push({ record, state: "gone" });
@@ -87,7 +83,7 @@ async function note(
   { record, standing, state }: Seen,
 ): Promise<void> {
   const now = await lockRecordById(scope, record.companyId, record.recordId);
-  // Written since it was looked at: that push has looked itself.
+  // Written since the ERP was asked: that push has compared it itself.
   if (!now || now.erpId !== record.erpId || now.attemptingSince) return;
   if (now.pushedAt?.getTime() !== record.pushedAt?.getTime()) return;
   if (state === "gone" && documentKindOf(now) === "bill") return noteBillGone(parts, scope, now);
@@ -115,14 +111,14 @@ async function note(
   if (now.erpState === "pending_approval" && state === "open") await wakeWaiting(parts, scope, now);
 }
 
-/** What it says of payments concerns Payments Issued too. */
+/** The payments of a deleted bill count no more, so Payments Issued changes too. */
 async function noteBillGone(parts: SyncParts, scope: Scope, record: SyncRecord): Promise<void> {
   for (const bill of await recordsOfBills(scope, record, [record.erpId ?? ""])) {
     await noteDeletedBill({ jobs: parts.jobs, scope, doubts: [] }, bill);
   }
 }
 
-/** What is on its way, has failed, or was taken back in Procore says so first. */
+/** A record that is under way, has failed or was taken back in Procore shows that first. */
 function statusOf(
   { status, waiting, isDeleted, failure }: SyncRecord,
   differs: string | null,
