@@ -13,10 +13,15 @@ const MOVES: Record<Failure["whoseMove"], string> = {
   crosstie: "Crosstie's move: it tries again by itself.",
 };
 
+/** With a `url` it leads there; without, pressing it does it. */
+export interface RemedyLink extends Remedy {
+  url?: string;
+}
+
 interface FailureCardProps {
   failure: Failure;
   /** The ways out that this place offers, the likeliest first. */
-  remedies: Remedy[];
+  remedies: RemedyLink[];
   onRemedy(remedy: Remedy): void;
   onLink(candidate: Candidate): void;
   isBusy?: boolean;
@@ -75,7 +80,7 @@ export function FailureCard({
 }
 
 interface RemedyButtonProps {
-  remedy: Remedy;
+  remedy: RemedyLink;
   isPrimary: boolean;
   isBusy: boolean;
   onPress(): void;

@@ -1,4 +1,5 @@
-import type { CommitmentView, Remedy } from "../../server/api/contract.ts";
+import type { CommitmentView } from "../../server/api/contract.ts";
+import type { RemedyLink } from "../components/failure-card.tsx";
 
 /** Changes when a sync came to an end, well or badly, for the commitment or one of its invoices. */
 export function syncMark({ record, syncedAt, failure, waiting, invoices }: CommitmentView): string {
@@ -35,13 +36,10 @@ export function nextSync({
 }
 
 /** Trying again stands in the bar below, once: here are the ways out that are more than that. */
-export function remediesOf({ failure, may }: CommitmentView, consoleUrl: string): Remedy[] {
+export function remediesOf({ failure, may }: CommitmentView, consoleUrl: string): RemedyLink[] {
   return (failure?.remedies ?? [])
-    .filter(({ kind }) => kind !== "retry" && (kind !== "create_vendor" || may.sync))
-    .map((remedy) =>
-      remedy.kind === "open_settings" ? { ...remedy, url: remedy.url ?? consoleUrl } : remedy,
-    )
-    .filter(({ kind, url }) => kind === "create_vendor" || url !== null);
+    .filter(({ kind }) => kind === "open_settings" || (kind === "create_vendor" && may.sync))
+    .map((remedy) => (remedy.kind === "open_settings" ? { ...remedy, url: consoleUrl } : remedy));
 }
 
 /** One button of a view is its first: a remedy comes before trying the same thing again. */

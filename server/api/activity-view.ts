@@ -65,8 +65,8 @@ function remediesFor(
   record: Pick<SyncRecord, "document">,
   permissions: Permissions,
 ): Remedy[] {
-  const retry: Remedy = { kind: "retry", label: "Retry now", url: null };
-  const settings: Remedy = { kind: "open_settings", label: "Open settings", url: null };
+  const retry: Remedy = { kind: "retry", label: "Retry now" };
+  const settings: Remedy = { kind: "open_settings", label: "Open settings" };
   const remedies: Remedy[] = [];
   const isDoubtful = failure.candidates !== undefined;
   const isMissing = failure.code === "vendor_missing";
@@ -74,7 +74,7 @@ function remediesFor(
   const mayBeNew = isDoubtful ? !OF_AN_ORDER.has(documentKindOf(record)) : isMissing;
   if (mayBeNew && may.changeSettings(permissions)) {
     const label = isDoubtful ? "Create anyway" : `Create in ${failure.system}`;
-    remedies.push({ kind: "create_vendor", label, url: null });
+    remedies.push({ kind: "create_vendor", label });
   }
   if (failure.whoseMove === "admin" && may.changeSettings(permissions)) remedies.push(settings);
   if (may.sync(permissions)) remedies.push(retry);

@@ -31,9 +31,8 @@ export const FieldChange = z.object({
 export type FieldChange = z.output<typeof FieldChange>;
 
 export const Remedy = z.object({
-  kind: z.enum(["retry", "create_vendor", "open_settings", "open_procore", "open_erp"]),
+  kind: z.enum(["retry", "create_vendor", "open_settings"]),
   label: z.string(),
-  url: z.string().nullable(),
 });
 export type Remedy = z.output<typeof Remedy>;
 

@@ -10,5 +10,7 @@ export class EmbeddedPostgresError extends AppError {
 }
 
 export function withoutPassword(connectionString: string): string {
-  return connectionString.replace(/\/\/([^:@/]*):[^@]*@/, "//$1@");
+  return connectionString
+    .replace(/\/\/([^:@/?]*):.*@/s, "//$1@")
+    .replace(/([?&](?:ssl)?password)=[^&]*/gi, "$1=…");
 }

@@ -227,7 +227,7 @@ it("reaches every control with Tab, and shows where it is", async () => {
   expect([...reached]).toEqual(
     expect.arrayContaining([
       "Create in NetSuite",
-      "Open NetSuite",
+      "Open settings",
       "Sync payments",
       "Open console",
       "Preview",

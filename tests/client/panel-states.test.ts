@@ -106,7 +106,7 @@ const STATES: { name: string; view: CommitmentView; says: string[]; saysNot?: st
       "no vendor for Northlight Glazing LLC",
       "Accounting's move",
       "Create in NetSuite",
-      "Open NetSuite",
+      "Open settings",
       "NetSuite said: “Invalid Field Value for entity” · 3 tries · Mar 20, 4:40 AM",
       "Retry now",
     ],

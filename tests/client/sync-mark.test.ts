@@ -55,9 +55,11 @@ it("sees another try that failed the same way as something that happened", () =>
 it("keeps remedies that the person may use, and trying again out of them", () => {
   expect(remediesOf(views.failed, "/console").map(({ kind }) => kind)).toEqual([
     "create_vendor",
-    "open_erp",
+    "open_settings",
   ]);
-  expect(remediesOf(views.onlyLooking, "/console").map(({ kind }) => kind)).toEqual(["open_erp"]);
+  expect(remediesOf(views.onlyLooking, "/console").map(({ kind }) => kind)).toEqual([
+    "open_settings",
+  ]);
   expect(hasPrimarySync(views.failed)).toBe(false);
   expect(hasPrimarySync(views.pending)).toBe(true);
 });

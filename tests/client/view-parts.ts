@@ -165,12 +165,8 @@ export const vendorMissing: Failure = {
   lastAt: "2026-03-20T09:40:00.000Z",
   candidates: [],
   remedies: [
-    { kind: "create_vendor", label: "Create in NetSuite", url: null },
-    {
-      kind: "open_erp",
-      label: "Open NetSuite",
-      url: "https://1234567.app.netsuite.example/vendors",
-    },
-    { kind: "retry", label: "Retry", url: null },
+    { kind: "create_vendor", label: "Create in NetSuite" },
+    { kind: "open_settings", label: "Open settings" },
+    { kind: "retry", label: "Retry" },
   ],
 };

@@ -175,7 +175,7 @@ export const hostile = view({
     title: word,
     detail: `<script>alert(1)</script> ${word}`,
     said: word,
-    remedies: [{ kind: "create_vendor", label: `Create ${word}`, url: null }],
+    remedies: [{ kind: "create_vendor", label: `Create ${word}` }],
   },
   money: {
     currency: "USD",

@@ -78,9 +78,9 @@ const failed: Activity = {
     lastAt: "2026-03-20T15:41:00Z",
     candidates: [],
     remedies: [
-      { kind: "retry", label: "Retry", url: null },
-      { kind: "create_vendor", label: "Create the vendor", url: null },
-      { kind: "open_settings", label: "Open Settings", url: null },
+      { kind: "retry", label: "Retry" },
+      { kind: "create_vendor", label: "Create the vendor" },
+      { kind: "open_settings", label: "Open Settings" },
     ],
   },
 };

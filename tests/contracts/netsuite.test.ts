@@ -38,6 +38,20 @@ connectorBattery({
   refused: (stage) => ({ document: anOrder(stage, "4711", [aLine("1", "10.00")]), words: /4711/ }),
 });
 
+it("does not know what became of a write that it may not read back any more", async () => {
+  const stage = await open();
+  const shutOut = async () =>
+    stage.faults.add({ method: "GET", path: "/*", kind: "status", status: 401 });
+  const connector = stage.connect({ beforeWrite: shutOut });
+  const order = anOrder(stage, stage.createVendor(VENDOR), [aLine("1", "10.00")]);
+
+  await expect(connector.put(order)).rejects.toMatchObject({ code: "unknown_outcome" });
+
+  stage.faults.clear();
+  expect(stage.count(stage.orderKind)).toBe(1);
+  expect(await connector.find(order)).toMatchObject({ isCurrent: true });
+});
+
 it("learns the numbers of lines that an account numbers anew with every change", async () => {
   const stage = await open({ purchaseOrderLines: "appended" });
   const connector = stage.connect();

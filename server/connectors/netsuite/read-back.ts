@@ -1,4 +1,4 @@
-import { CredentialsRefusedError, RemoteError, UnknownOutcomeError } from "../../errors.ts";
+import { RemoteError, UnknownOutcomeError } from "../../errors.ts";
 import type { Document } from "../documents.ts";
 import type { Send } from "./client.ts";
 import type { Currencies } from "./currencies.ts";
@@ -45,7 +45,7 @@ export async function afterWrite<T>(
   asked: Promise<T>,
 ): Promise<T> {
   return asked.catch((error: unknown) => {
-    if (!(error instanceof RemoteError) || error instanceof CredentialsRefusedError) throw error;
+    if (!(error instanceof RemoteError)) throw error;
     const { reason, retryAt, remoteStatus, remoteCode } = error;
     throw new UnknownOutcomeError(
       {
