@@ -9,8 +9,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     expect: { poll: { timeout: 10_000 } },
-    // Most of a test is waiting: for a job, a webhook, a page.
-    maxWorkers: 3,
+    // Most of a test is waiting, for a job, a webhook, a page: five keep two cores busy.
+    maxWorkers: 5,
     // Modules are loaded once per worker: whatever they remember is by database, by server or by
     // page.
     isolate: false,

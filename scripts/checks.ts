@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findChromium } from "./find-chromium.ts";
+import { findChromium, findChromiumShell } from "./find-chromium.ts";
 import { commandOf, runNode } from "./run-step.ts";
 import { typecheck } from "./typecheck.ts";
 
@@ -39,11 +39,16 @@ export async function step(name: string, check: () => Promise<boolean>): Promise
 export async function runTests(name: string, args: string[]): Promise<Tally> {
   console.error(`\n── ${name}`);
   const chromium = await findChromium();
+  const shell = findChromiumShell();
   const folder = await mkdtemp(join(tmpdir(), "crosstie-tests-"));
   const report = join(folder, "report.json");
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
   const isFine = await runNode([commandOf("vitest", "vitest.mjs"), "run", ...reporters, ...args], {
-    env: { ...process.env, ...(chromium && { CHROMIUM_PATH: chromium }) },
+    env: {
+      ...process.env,
+      ...(chromium && { CHROMIUM_PATH: chromium }),
+      ...(shell && { CHROMIUM_SHELL_PATH: shell }),
+    },
   });
   const counted = await readFile(report, "utf8").then(count, () => ({ passed: 0, failed: 0 }));
   await rm(folder, { recursive: true });

@@ -3,6 +3,7 @@ import { delimiter, join } from "node:path";
 import { commandOf, runNode } from "./run-step.ts";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
+const SHELLS = ["chromium-headless-shell", "chrome-headless-shell"];
 const ELSEWHERE = [
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
   "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -14,12 +15,18 @@ const ELSEWHERE = [
  */
 export async function findChromium(): Promise<string | undefined> {
   if (process.env.CHROMIUM_PATH) return process.env.CHROMIUM_PATH;
-  const folders = (process.env.PATH ?? "").split(delimiter);
-  const installed = [
-    ...NAMES.flatMap((name) => folders.map((folder) => join(folder, name))),
-    ...ELSEWHERE,
-  ].find(isExecutable);
+  const installed = [...onPath(NAMES), ...ELSEWHERE].find(isExecutable);
   return installed ?? (await download());
+}
+
+/** Tests of single screens are faster in it; without it they take the Chromium. */
+export function findChromiumShell(): string | undefined {
+  return process.env.CHROMIUM_SHELL_PATH ?? onPath(SHELLS).find(isExecutable);
+}
+
+function onPath(names: string[]): string[] {
+  const folders = (process.env.PATH ?? "").split(delimiter);
+  return names.flatMap((name) => folders.map((folder) => join(folder, name)));
 }
 
 async function download(): Promise<string | undefined> {

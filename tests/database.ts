@@ -29,7 +29,10 @@ export async function testDatabase(): Promise<TestDatabase> {
   const { adminUrl, appUrl, ownerUrl, template } = inject("testServer");
   const name = `test_${randomBytes(8).toString("hex")}`;
   const owner = new URL(ownerUrl).username;
-  await asAdmin(adminUrl, `create database ${name} template ${template} owner "${owner}"`);
+  await asAdmin(
+    adminUrl,
+    `create database ${name} template ${template} strategy file_copy owner "${owner}"`,
+  );
   const urls = { app: inside(appUrl, name), owner: inside(ownerUrl, name) };
   const db = connect(urls.app);
   const admin = connect(inside(adminUrl, name), { max: 4 }) as unknown as TestDatabase["admin"];
