@@ -11,6 +11,8 @@ export default defineConfig({
     expect: { poll: { timeout: 10_000 } },
     // Most of a test is waiting, for a job, a webhook, a page: five keep two cores busy.
     maxWorkers: 5,
+    // Most of what a test makes is gone at its end: less of it is copied before that.
+    execArgv: ["--max-semi-space-size=64"],
     // Modules are loaded once per worker: whatever they remember is by database, by server or by
     // page.
     isolate: false,

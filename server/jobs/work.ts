@@ -16,7 +16,7 @@ export type Crews = Map<string, Crew>;
 
 const BACKSTOP_SECONDS = 600;
 
-/** NOTIFY says nothing when a deferred job becomes due: a free worker looks every `dueJobsMs`. */
+/** NOTIFY says nothing when a deferred job becomes due: the clock looks for those. */
 export async function startWorkers(
   { boss, log, durations }: WorkParts,
   { tasks, crews }: { tasks: TaskTable; crews: Crews },
@@ -29,8 +29,32 @@ export async function startWorkers(
       return startQueue(boss, log, { name, task: tasks[name], crew });
     }),
   );
-  const clock = setInterval(() => crews.forEach((crew) => crew.look()), durations.dueJobsMs);
-  return () => clearInterval(clock);
+  let hasStopped = false;
+  const look = async () => {
+    const due = await queuesWithDueJobs(boss).catch((error: unknown) => {
+      if (!hasStopped) log.warn({ err: error }, "could not look for jobs that are due");
+      return [];
+    });
+    if (!hasStopped) for (const name of due) crews.get(name)?.look();
+  };
+  const clock = setInterval(() => void look(), durations.dueJobsMs);
+  return () => {
+    hasStopped = true;
+    clearInterval(clock);
+  };
+}
+
+/** One statement for all queues: a look of each queue's worker would be one of its own. */
+async function queuesWithDueJobs(boss: PgBoss): Promise<string[]> {
+  const { rows } = await boss.getDb().executeSql(
+    `select queue.name from unnest($1::text[]) as queue (name)
+     where exists (
+       select from pgboss.job
+       where job.name = queue.name and state < 'active' and not blocked and start_after <= now()
+     )`,
+    [TASK_NAMES],
+  );
+  return (rows as { name: string }[]).map(({ name }) => name);
 }
 
 interface Queue<Name extends TaskName> {
