@@ -1,4 +1,5 @@
 import type { Scope } from "../database/scope.ts";
+import { type CompanyProject, joinedProject } from "./company-projects.ts";
 import { inUse } from "./connections-in-use.ts";
 import { type Connection, fromRow as toConnection } from "./connections.ts";
 import {
@@ -15,16 +16,18 @@ export interface KnownObject {
   /** Undefined: nobody has read it yet. */
   record: SyncRecord | undefined;
   failedRead: { baselineUntil: Date | null } | undefined;
+  /** Undefined: the object belongs to the company itself, or nobody knows its project. */
+  project: CompanyProject | undefined;
   told: Told;
 }
 
 /** Undefined: the company no longer uses the connection. */
 export async function knownObject(
   scope: Scope,
-  object: ProcoreObject,
+  object: ProcoreObject & { projectId: string | null },
   resources: ResourceNames,
 ): Promise<KnownObject | undefined> {
-  const { companyId, connectionId, kind, procoreId } = object;
+  const { companyId, connectionId, kind, procoreId, projectId } = object;
   const row = await inUse(scope, companyId)
     .where({ "connections.connection_id": connectionId })
     .leftJoin("records", (on) =>
@@ -42,7 +45,16 @@ export async function knownObject(
         .andOnVal("failed_reads.procore_id", procoreId)
         .andOnVal("failed_reads.is_list", false),
     )
+    .leftJoin("company_projects", (on) =>
+      on
+        .on("company_projects.company_id", "connections.company_id")
+        .andOn(
+          "company_projects.project_id",
+          scope.raw("coalesce(records.project_id, ?)", [projectId]),
+        ),
+    )
     .select(joinedRecord.names)
+    .select(joinedProject.names)
     .select("failed_reads.kind as failed", "failed_reads.baseline_until")
     .select(toldColumns(scope, { companyId, resources, resourceId: procoreId }))
     .first();
@@ -51,6 +63,7 @@ export async function knownObject(
     connection: toConnection(row),
     record: joinedRecord.fromRow(row),
     failedRead: row.failed === null ? undefined : { baselineUntil: row.baseline_until },
+    project: joinedProject.fromRow(row),
     told: readTold(row),
   };
 }

@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import type { Commitment } from "../sandbox/procore/records.ts";
 import { atRest } from "../world/at-rest.ts";
 import { approveInvoice } from "../world/bills.ts";
@@ -6,6 +6,7 @@ import { billsOf, booksOf, ordersOf } from "../world/books.ts";
 import { createCommitment, logOf, pathOf, viewOf } from "../world/commitments.ts";
 import { changeSettings, must, pick } from "../world/install.ts";
 import { useWorld } from "../world/use-world.ts";
+import { deliver, withhold } from "./deliveries.ts";
 
 const { world, installed } = useWorld({ settings: { automaticSync: true } });
 const vendor = "Acme Steel Erectors";
@@ -18,6 +19,11 @@ const choose = async (projects: { id: string }[]) => {
   );
   await atRest(world);
 };
+const allBut = (projectId: string) => installed.projects.filter(({ id }) => id !== projectId);
+const approve = ({ id }: Commitment) =>
+  world.procore.system.act({ do: "update_commitment", id, status: "Approved" });
+/** So that the project is chosen in a later second than all that happened before. */
+const aSecond = () => new Promise((resolve) => setTimeout(resolve, 1_100));
 const numberOf = (id: string) => world.procore.system.live().requisitions.get(id)!.invoiceNumber!;
 
 async function bill({ id: commitmentId }: Commitment, isApproved = true): Promise<string> {
@@ -79,11 +85,10 @@ it("sends no invoice by itself that was approved while its project was not chose
   });
   await atRest(world);
 
-  await choose(installed.projects.filter(({ id }) => id !== known.projectId));
+  await choose(allBut(known.projectId));
   const unseen = await bill(fresh);
   await world.procore.system.act({ do: "approve_requisition", id: seenBefore });
-  // chosen in a later second than the approvals
-  await new Promise((resolve) => setTimeout(resolve, 1_100));
+  await aSecond();
   await choose(installed.projects);
 
   expect([seenBefore, unseen].flatMap((id) => billsOf(world, id))).toEqual([]);
@@ -92,10 +97,71 @@ it("sends no invoice by itself that was approved while its project was not chose
       { record: "not_integrated", isFromBefore: true },
     ]);
   }
+  // A push that was on its way when the poll read them.
+  const { companyId } = installed;
+  const rows = await world.database.admin("records").whereIn("procore_id", [seenBefore, unseen]);
+  for (const { connection_id: connectionId, record_id: recordId } of rows) {
+    await world.jobs.send("push-record", { companyId, connectionId, recordId });
+  }
+  await atRest(world);
+  expect([seenBefore, unseen].flatMap((id) => billsOf(world, id))).toEqual([]);
 
   await must(installed.admin.send("POST", `${pathOf(installed, fresh)}/invoices/${unseen}/sync`));
   await atRest(world);
   expect(billsOf(world, unseen)).toHaveLength(1);
+});
+
+it("sends no commitment from the gap for a webhook that comes late", async () => {
+  let commitment: Commitment | undefined;
+  const late = await withhold(world, async () => {
+    const wanted = { vendor, title: "Told late", status: "Draft" };
+    commitment = await createCommitment(world, installed, wanted);
+  });
+  expect(late).not.toEqual([]);
+  await choose(installed.projects.slice(1));
+  await approve(commitment!);
+  await aSecond();
+  // the webhook first, the poll after it
+  world.procore.faults.add({
+    method: "GET",
+    path: "*/work_order_contracts",
+    kind: "delay",
+    ms: 1_500,
+  });
+  const choosing = choose(installed.projects);
+  await vi.waitFor(async () => {
+    const chosen = await world.database.admin("company_projects").where({ is_chosen: true });
+    expect(chosen).toHaveLength(installed.projects.length);
+  });
+  for (const { payload, authorization } of late) {
+    expect((await deliver(world, payload, authorization)).ok).toBe(true);
+  }
+  await choosing;
+
+  expect(ordersOf(world, commitment!)).toEqual([]);
+  expect(await viewOf(installed, commitment!)).toMatchObject({ record: "not_integrated" });
+});
+
+it("sends no commitment from the gap where Procore kept the hooks of the project", async () => {
+  const seenBefore = await createCommitment(world, installed, {
+    vendor,
+    title: "Approved in the gap",
+    status: "Draft",
+  });
+  await atRest(world);
+  world.procore.faults.add({ method: "DELETE", path: "*/hooks/*", kind: "status", status: 403 });
+
+  await choose(installed.projects.slice(1));
+  await approve(seenBefore);
+  const unseen = await createCommitment(world, installed, { vendor, title: "Hooks kept" });
+  await atRest(world);
+  await aSecond();
+  await choose(installed.projects);
+
+  for (const commitment of [seenBefore, unseen]) {
+    expect(ordersOf(world, commitment)).toEqual([]);
+    expect(await viewOf(installed, commitment)).toMatchObject({ record: "not_integrated" });
+  }
 });
 
 it("sends no commitment from before Crosstie because an invoice of it is new, and goes on once somebody does", async () => {

@@ -125,14 +125,17 @@ function stateOf(known: SyncRecord, snapshot: AnySnapshot, goes: boolean): Parti
   };
 }
 
-/** Changed while its project was not chosen: the books may have it, so it does not go by itself. */
+/**
+ * Changed while its project was not chosen: the books may have it, so it does not go by itself.
+ * False: it was read in this state before.
+ */
 export async function noteFromBefore(
   scope: Scope,
   { connectionId }: Pick<Connection, "connectionId">,
   { place, snapshot }: Pick<Seen, "place" | "snapshot">,
-): Promise<void> {
+): Promise<boolean> {
   const record = await lockRecord(scope, { ...place, connectionId });
-  if (!record || record.erpId !== null || record.seenAt >= snapshot.updatedAt) return;
+  if (!record || record.erpId !== null || record.seenAt >= snapshot.updatedAt) return false;
   const open = await newestOpenActivity(scope, record.companyId, record.recordId);
   if (open) await settleActivities(scope, { ...record, upTo: open }, { status: "not_applicable" });
   const rest = {
@@ -148,4 +151,5 @@ export async function noteFromBefore(
     heardUntil: new Date(),
     status: "not_integrated",
   });
+  return true;
 }

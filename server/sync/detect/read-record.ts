@@ -2,7 +2,7 @@ import { inCompany, type Scope } from "../../database/scope.ts";
 import { RemoteError } from "../../errors.ts";
 import type { Claim } from "../../jobs/claim.ts";
 import { kindOf, labelOf } from "../../kinds/index.ts";
-import { isWhole, type Place } from "../../kinds/kind.ts";
+import { type AnySnapshot, isWhole, type Place } from "../../kinds/kind.ts";
 import { resourceNamesOf } from "../../kinds/resources.ts";
 import { nameOfUser } from "../../procore/people.ts";
 import type { Connection } from "../../store/connections.ts";
@@ -12,7 +12,7 @@ import { addRecord } from "../../store/new-records.ts";
 import { findRecord, getRecord, type SyncRecord } from "../../store/records.ts";
 import type { SyncParts } from "../parts.ts";
 import { newRecord } from "./as-seen.ts";
-import { noteChange } from "./note-change.ts";
+import { noteChange, noteFromBefore } from "./note-change.ts";
 import { noteDeletion } from "./note-deletion.ts";
 
 interface Reading {
@@ -42,9 +42,10 @@ export function findKnown(
 
 export async function readKnown(
   parts: SyncParts,
-  { connection, record, failedRead, told }: KnownObject,
+  object: KnownObject,
   { place, signal, claim }: Reading,
 ): Promise<void> {
+  const { connection, record, told } = object;
   const kind = kindOf(place);
   if (!record && kind.isMasterData) return;
   const snapshot = await kind.fetch(parts.procore, {
@@ -53,13 +54,7 @@ export async function readKnown(
     signal,
   });
   if (!snapshot) return noteGone(parts, { connection, place, signal, claim, told }, record);
-  // The first poll of its project failed to read it: a state from before that is no change.
-  const isFromBefore = failedRead?.baselineUntil && snapshot.updatedAt < failedRead.baselineUntil;
-  const old = newRecord(connection, place, snapshot);
-  if (
-    isFromBefore &&
-    (await inCompany(parts.db, place.companyId, (scope) => addRecord(scope, old)))
-  ) {
+  if (isFromBefore(object, snapshot) && (await takeBaseline(parts, object, { place, snapshot }))) {
     return;
   }
   // The delivery that says who changed it may arrive during the read.
@@ -69,6 +64,35 @@ export async function readKnown(
     const seen = { place, snapshot, changedBy, told: heard, claim };
     heard = await noteChange(parts, connection, seen);
   }
+}
+
+/**
+ * Is it as it was before its project was chosen? A webhook may come late, or from a hook that
+ * Procore kept, and a poll may have failed to read it. What the ERP may have is always up to date.
+ */
+function isFromBefore(
+  { record, failedRead, project, told }: KnownObject,
+  { updatedAt }: AnySnapshot,
+): boolean {
+  if (record && (record.erpId !== null || record.attemptingSince !== null)) return false;
+  if (failedRead?.baselineUntil && updatedAt < failedRead.baselineUntil) return true;
+  if (!project) return false;
+  const since = project.isChosen ? project.chosenAt : new Date();
+  // A change of a part leaves the time of the whole as it was.
+  return since !== null && updatedAt < since && (!told.change || told.change.at < since);
+}
+
+/** False: it was read in this state before. */
+async function takeBaseline(
+  { db }: SyncParts,
+  { connection, record }: KnownObject,
+  { place, snapshot }: { place: Place; snapshot: AnySnapshot },
+): Promise<boolean> {
+  return inCompany(db, place.companyId, async (scope) => {
+    if (record) return noteFromBefore(scope, connection, { place, snapshot });
+    const added = await addRecord(scope, newRecord(connection, place, snapshot));
+    return added !== undefined;
+  });
 }
 
 /** Procore answers 404 for deleted and for hidden records: its list tells which it is. */

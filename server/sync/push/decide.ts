@@ -87,8 +87,14 @@ export function decide(
     const amount = totalOfRecord(record)?.toFixed(2);
     return { ...wait(`it comes to ${amount ?? "an amount"}, and ${declined}`), isNothing: true };
   }
+  if (isFromBefore(record)) return wait("Sync now: it is from before Crosstie");
   if (!settings.automaticSync && !record.isRequested) return wait("automatic sync is off");
   return ready;
+}
+
+/** A record from before Crosstie may be in the books under a number that we do not know. */
+export function isFromBefore({ kind, status, isRequested }: SyncRecord): boolean {
+  return !kindOf({ kind }).isMasterData && status === "not_integrated" && !isRequested;
 }
 
 /** What the ERP calls the document, for use in a sentence: "vendor bill". */

@@ -6,6 +6,7 @@ import { addRecord } from "../../store/new-records.ts";
 import { findRecord, type SyncRecord } from "../../store/records.ts";
 import { newRecord } from "../detect/as-seen.ts";
 import type { SyncParts } from "../parts.ts";
+import { isFromBefore } from "./decide.ts";
 
 export interface Blocked {
   waiting: string;
@@ -111,11 +112,6 @@ function nameOf({ isMasterData, words }: Kind<AnySnapshot>, record: SyncRecord):
 /** A person asked to send it again, because its counterpart differs or is gone. */
 function isToBeMended({ kind, status, isRequested, differs }: SyncRecord): boolean {
   return !kindOf({ kind }).isMasterData && status === "pending" && isRequested && differs !== null;
-}
-
-/** A record from before Crosstie may be in the books under a number that we do not know. */
-function isFromBefore({ kind, status, isRequested }: SyncRecord): boolean {
-  return !kindOf({ kind }).isMasterData && status === "not_integrated" && !isRequested;
 }
 
 function byHand(name: string, record: SyncRecord): Blocked {

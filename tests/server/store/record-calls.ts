@@ -89,7 +89,8 @@ export const recordCalls: Record<string, Call<Scope>> = {
 
   awaitedBy: (scope, { companyId, recordId }) =>
     awaited.awaitedBy(scope, { companyId, recordIds: [recordId] }),
-  knownObject: (scope, of) => known.knownObject(scope, object(of), resources),
+  knownObject: (scope, of) =>
+    known.knownObject(scope, { ...object(of), projectId: "77" }, resources),
   lockObject: (scope, of) => known.lockObject(scope, object(of), { resources }),
 
   recordsToTell: (scope, of) => told.recordsToTell(scope, { ...of, projectId: "77" }),
