@@ -1,6 +1,6 @@
 import { expect, it, vi } from "vitest";
 import type { Commitment } from "../sandbox/procore/records.ts";
-import { atRest } from "../world/at-rest.ts";
+import { atRest, soon } from "../world/at-rest.ts";
 import { approveInvoice } from "../world/bills.ts";
 import { billsOf, booksOf, ordersOf } from "../world/books.ts";
 import { createCommitment, logOf, pathOf, viewOf } from "../world/commitments.ts";
@@ -132,7 +132,7 @@ it("sends no commitment from the gap for a webhook that comes late", async () =>
   await vi.waitFor(async () => {
     const chosen = await world.database.admin("company_projects").where({ is_chosen: true });
     expect(chosen).toHaveLength(installed.projects.length);
-  });
+  }, soon);
   for (const { payload, authorization } of late) {
     expect((await deliver(world, payload, authorization)).ok).toBe(true);
   }
