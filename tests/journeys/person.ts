@@ -102,6 +102,8 @@ export class Person {
   async shoot(name: string, page: Page = this.page): Promise<void> {
     if (!this.#shots) return;
     await mkdir(this.#shots, { recursive: true });
+    // A tab behind another draws nothing.
+    await page.bringToFront();
     // What fades in has done so.
     await page.waitForTimeout(400);
     this.#shot += 1;
