@@ -1,10 +1,12 @@
 import { expect, it, vi } from "vitest";
+import type { Preview } from "../../server/api/contract.ts";
 import { itemized, total } from "../sandbox/netsuite/rules/amounts.ts";
 import type { Commitment } from "../sandbox/procore/records.ts";
 import { atRest, soon } from "../world/at-rest.ts";
 import { approveInvoice } from "../world/bills.ts";
 import { billsOf, ordersOf } from "../world/books.ts";
-import { createCommitment, logOf, viewOf } from "../world/commitments.ts";
+import { createCommitment, logOf, pathOf, viewOf } from "../world/commitments.ts";
+import { must } from "../world/install.ts";
 import { useWorld } from "../world/use-world.ts";
 import { poll } from "./reading.ts";
 
@@ -147,6 +149,14 @@ it("shows both figures when what is taken back is billed already, and leaves the
     soon,
   );
   expect(orderOf(commitment).total).toBe("62500.50");
+  expect(
+    await must(installed.admin.get<Preview>(`${pathOf(installed, commitment)}/preview`)),
+  ).toMatchObject({
+    documents: [{ requests: [] }],
+    blockers: [
+      expect.stringMatching(/stays at 62500\.50 instead of 50000\.00: .+ be taken off/) as string,
+    ],
+  });
 });
 
 it("finds one that Procore sends no webhook for with the next look at the lists", async () => {

@@ -6,29 +6,37 @@ import { isInternalId } from "./currencies.ts";
 import { showJson } from "./exact-json.ts";
 import { withoutOwn } from "./order-count.ts";
 import { readOrder } from "./put-bill.ts";
-import { type PutContext, wholeRecord } from "./put-document.ts";
+import { type PutContext, readKnown, wholeRecord } from "./put-document.ts";
 import type { HeldLine } from "./quantities.ts";
-import { readRecord, type ReadRecord } from "./read-record.ts";
-import { changesOf } from "./update-record.ts";
+import type { ReadRecord } from "./read-record.ts";
+import { changesOf, refuseBilledLines } from "./update-record.ts";
 import { writeRequest } from "./write-request.ts";
 
 type Reading = Pick<PutContext, "send" | "currencies" | "settings">;
 
-/** Without item receipts: only NetSuite's purchase order says whether they are needed. */
+/**
+ * Rejects where the write would be refused before it is sent. Without item receipts: only
+ * NetSuite's purchase order says whether they are needed.
+ */
 export async function previewRequests(
   account: Account,
   context: Reading,
   { document, known }: { document: Document; known: Known | undefined },
 ): Promise<PreviewRequest[]> {
-  const there = known && (await readRecord(context.send, document, known.id));
+  const there = known && (await readKnown(context.send, document, known));
   const held = await heldFor(document, there, context);
   const written = await wholeRecord(document, context, { known, held });
+  if (known && there) refuseBilledLines(document, written, { there, known });
   const {
     method,
     path,
     headers = {},
     body = "null",
-  } = writeRequest(document, known ? changesOf(written, { known, there }) : written);
+  } = writeRequest(
+    document,
+    known && there ? changesOf(written, { known, there }) : written,
+    there?.isNamedAnew ? there.id : undefined,
+  );
   return [
     {
       method,

@@ -76,7 +76,7 @@ export async function wholeRecord(
 const NOTHING: Found = { id: "", number: undefined, lines: {}, total: undefined, isCurrent: false };
 
 /** By NetSuite's own id: an import may have moved our external id. Undefined: it is gone. */
-async function readKnown(
+export async function readKnown(
   send: Send,
   document: Document,
   { id }: Known,

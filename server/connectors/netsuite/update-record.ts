@@ -21,7 +21,7 @@ const FIELDS = [
 
 interface Update {
   known: Known;
-  there?: ReadRecord | undefined;
+  there: ReadRecord;
 }
 
 const Earlier = z.looseObject({
@@ -56,7 +56,7 @@ export function changesOf(written: WrittenRecord, { known, there }: Update): Par
     }
   }
   Object.assign(record, codingToSend(written, before, there));
-  const others = there ? linesOfOthers(there, known) : { item: [], expense: [] };
+  const others = linesOfOthers(there, known);
   const own = written.item?.items ?? [];
   record.item = { items: [...own.map((line) => changedLine(line, before, there)), ...others.item] };
   if (others.expense.length > 0) record.expense = { items: others.expense };
@@ -70,11 +70,11 @@ const isDifferent = (now: unknown, before: unknown) =>
 function changedLine(
   line: WrittenLine,
   before: Earlier | undefined,
-  there: ReadRecord | undefined,
+  there: ReadRecord,
 ): PartialLine {
   const known = ({ line: number }: { line?: string | undefined }) => number === line.line;
   const earlier = line.line === undefined ? undefined : before?.item?.items.find(known);
-  const held = line.line === undefined ? undefined : there?.item?.items.find(known);
+  const held = line.line === undefined ? undefined : there.item?.items.find(known);
   const coding = codingToSend(line, earlier, held);
   const { item, description, ...money } = withoutCoding(line);
   if (!earlier) return { ...money, item, description, ...coding };
