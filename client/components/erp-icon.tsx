@@ -10,9 +10,9 @@ const COLORS: Record<Shown, string> = {
   yellow: colors.yellow70,
 };
 const MEANINGS: Record<Shown, string> = {
-  blue: "Sent to ERP, waiting to be accepted",
+  blue: "In ERP, with something waiting",
   green: "Synced with ERP",
-  yellow: "Rejected by ERP, or taken back",
+  yellow: "In ERP, but not as in Procore",
 };
 
 /**

@@ -116,7 +116,7 @@ async function viewAsOfNow(
     isApproved: commitmentKind.approval(commitment).isApproved,
     record: record.status,
     standing: standingOf(record),
-    icon: record.erpId ? (standingOf(record) ? "blue" : "green") : "none",
+    icon: iconOf(record),
     waiting: causeOfWait(record, awaited.get(record.recordId)),
     isUnderWay: isUnderWay(record),
     counterpart: counterpartOf(context, record),
@@ -130,7 +130,7 @@ async function viewAsOfNow(
     ].toSorted(newestFirst),
     invoices: invoices.map((invoice) =>
       invoiceOf(context, invoice, {
-        paid: paidOn(invoice, ours, others),
+        paid: paidOn(invoice, { counted: ours, others, invoices }),
         bill: bills.get(invoice.recordId),
         currency,
         isUnderWay: isUnderWay(invoice),
@@ -177,4 +177,11 @@ function moneyOf(
     paid: sum(payments.map(({ amount }) => amount)),
     retainage: new Decimal(billed.at(-1)?.retainage ?? 0).toFixed(2),
   };
+}
+
+/** Green is said of nothing that waits, failed or differs. */
+function iconOf(record: SyncRecord): CommitmentView["icon"] {
+  if (record.erpId === null) return "none";
+  if (record.status === "error" || record.status === "desynchronized") return "yellow";
+  return record.status === "success" && !standingOf(record) ? "green" : "blue";
 }

@@ -1,7 +1,7 @@
 import { Decimal } from "decimal.js";
 import { retainedBy } from "../kinds/requisition/document.ts";
 import { requisition } from "../kinds/requisition/kind.ts";
-import type { Bill } from "../store/bills.ts";
+import { type Bill, isTooMuchForDiscount } from "../store/bills.ts";
 import type { SyncRecord } from "../store/records.ts";
 import { counterpartOf, failureOf, type ViewContext } from "./activity-view.ts";
 import { causeOfWait, standingOf } from "./cause-of-wait.ts";
@@ -49,7 +49,7 @@ export function invoiceOf(
   };
 }
 
-/** What the ERP counts as paid on a settled bill, but does not show, is a discount. */
+/** What the ERP counts as paid on a settled bill, but does not show, is a discount if it is small. */
 function settlementsOf({ settlements, total, unpaid, unseen }: Bill): Settlement[] {
   const shown = settlements.map(({ by, number = null, amount }) => ({
     by,
@@ -57,6 +57,6 @@ function settlementsOf({ settlements, total, unpaid, unseen }: Bill): Settlement
     amount: new Decimal(amount).toFixed(2),
   }));
   const isDiscounted = new Decimal(unpaid).isZero() && !new Decimal(unseen).isZero();
-  if (!isDiscounted || new Decimal(unseen).equals(total)) return shown;
+  if (!isDiscounted || isTooMuchForDiscount({ unseen, total })) return shown;
   return [...shown, { by: "discount", number: null, amount: new Decimal(unseen).toFixed(2) }];
 }

@@ -1,5 +1,6 @@
 import { Decimal } from "decimal.js";
 import type { IssuedPayment } from "../procore/commitments.ts";
+import { isSameNumber } from "../procore/contract-payments.ts";
 import type { Bill } from "../store/bills.ts";
 import { isPaid, type Payment as StoredPayment } from "../store/payments.ts";
 import type { SyncRecord } from "../store/records.ts";
@@ -17,14 +18,26 @@ interface Counted {
   amount: string;
 }
 
-/** Payments that Crosstie did not write name the invoice by its number only. */
-export function paidOn(invoice: SyncRecord, counted: Counted[], others: IssuedPayment[]): string {
+interface Payments {
+  counted: Counted[];
+  /** Not written by Crosstie. */
+  others: IssuedPayment[];
+  invoices: SyncRecord[];
+}
+
+export function paidOn(invoice: SyncRecord, { counted, others, invoices }: Payments): string {
   const ours = counted.filter(({ recordId }) => recordId === invoice.recordId);
-  return sum(
-    [...ours, ...others.filter(({ invoiceNumber }) => invoiceNumber === invoice.number)].map(
-      ({ amount }) => amount,
-    ),
-  );
+  const typed = others.filter((payment) => invoiceOf(payment, invoices) === invoice);
+  return sum([...ours, ...typed].map(({ amount }) => amount));
+}
+
+/** Procore's contract says of a payment only the number. Undefined: none or several have it. */
+function invoiceOf(
+  { invoiceNumber }: IssuedPayment,
+  invoices: SyncRecord[],
+): SyncRecord | undefined {
+  const named = invoices.filter(({ number }) => isSameNumber(number, invoiceNumber ?? ""));
+  return named.length === 1 ? named[0] : undefined;
 }
 
 interface Around {

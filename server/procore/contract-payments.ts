@@ -159,3 +159,7 @@ function toPayment(row: unknown): ContractPayment {
     updatedAt: payment.updated_at,
   };
 }
+
+/** Numbers of invoices, which people type by hand. */
+export const isSameNumber = (one: string, other: string) =>
+  one.trim().toLowerCase() === other.trim().toLowerCase();

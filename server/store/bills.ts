@@ -1,3 +1,4 @@
+import { Decimal } from "decimal.js";
 import type { Knex } from "knex";
 import type { Scope } from "../database/scope.ts";
 import { columns } from "./columns.ts";
@@ -27,6 +28,10 @@ export interface BillSettlement {
 
 /** `bill`: null until its payments have been read. `contractCurrency`: ISO 4217. */
 export type BilledRecord = SyncRecord & { bill: Bill | null; contractCurrency: string | null };
+
+/** Terms give a few percent: more than a tenth was paid by something out of sight. */
+export const isTooMuchForDiscount = ({ unseen, total }: Pick<Bill, "unseen" | "total">) =>
+  new Decimal(unseen).times(10).greaterThan(total);
 
 type OfConnection = Pick<SyncRecord, "companyId" | "connectionId">;
 

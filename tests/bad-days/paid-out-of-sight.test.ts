@@ -9,8 +9,9 @@ const { world, installed } = useWorld({ settings: { automaticSync: true } });
 const vendor = "Acme Steel Erectors";
 
 for (const { amount, problem } of [
-  { amount: "100.00", problem: null },
-  { amount: "600.00", problem: "shows no payment of it" },
+  { amount: "12.00", problem: null },
+  { amount: "100.00", problem: "counts 100.00 of bill" },
+  { amount: "600.00", problem: "counts 600.00 of bill" },
 ]) {
   it(`brings back a payment of ${amount} that was made while NetSuite's role could not see it, once the role can`, async () => {
     const bill = await billed(world, installed, { vendor, title: `Paid unseen, ${amount}` });

@@ -1,9 +1,11 @@
 import type { Field } from "../field.ts";
+import { retainedBy } from "./document.ts";
 import { type RequisitionSnapshot, WHOLE } from "./snapshot.ts";
 
 export const comparedOfRequisition = {
   payment_due: WHOLE,
   retainage: WHOLE,
+  retainage_of_invoice: WHOLE,
   status: WHOLE,
   invoice_number: WHOLE,
   billing_date: WHOLE,
@@ -16,6 +18,7 @@ type Compared = Field<keyof typeof comparedOfRequisition>;
 
 /** Without origin ids, which Crosstie itself writes to Procore. */
 export function requisitionFields(requisition: RequisitionSnapshot): Compared[] {
+  const retained = retainedBy(requisition);
   return [
     {
       name: "payment_due",
@@ -30,6 +33,14 @@ export function requisitionFields(requisition: RequisitionSnapshot): Compared[] 
       value: requisition.retainage,
       kind: "money",
       isCarried: false,
+    },
+    {
+      // In the bill's memo.
+      name: "retainage_of_invoice",
+      word: "Retainage of this invoice",
+      value: retained.isZero() ? undefined : retained.toFixed(2),
+      kind: "money",
+      isCarried: true,
     },
     { name: "status", word: "Status", value: requisition.status, isCarried: false, decides: true },
     {

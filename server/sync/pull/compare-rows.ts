@@ -1,5 +1,5 @@
 import { Decimal } from "decimal.js";
-import type { ContractPayment } from "../../procore/contract-payments.ts";
+import { type ContractPayment, isSameNumber } from "../../procore/contract-payments.ts";
 import type { Payment } from "../../store/payments.ts";
 import type { SyncRecord } from "../../store/records.ts";
 
@@ -17,7 +17,7 @@ export function pays(
 ): "this" | "unsaid" | "other" {
   if (requisitionId !== undefined) return requisitionId === record.procoreId ? "this" : "other";
   if (!invoiceNumber) return "unsaid";
-  return isSameText(invoiceNumber, record.number) ? "this" : "other";
+  return isSameNumber(invoiceNumber, record.number) ? "this" : "other";
 }
 
 export function compareChecks(
@@ -32,8 +32,6 @@ export function compareChecks(
 
 /** `#01045` and `1045` are the same check. */
 const plain = (number: string) => number.replace(/^[#\s0]+|\s+$/g, "").toLowerCase();
-export const isSameText = (one: string, other: string) =>
-  one.trim().toLowerCase() === other.trim().toLowerCase();
 
 export const isSameAmount = ({ amount }: Payment, row: ContractPayment) =>
   new Decimal(amount).equals(row.amount);

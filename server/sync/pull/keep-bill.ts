@@ -3,7 +3,7 @@ import { Decimal } from "decimal.js";
 import type { AppliedPayment, BillPayments } from "../../connectors/connector.ts";
 import type { Scope } from "../../database/scope.ts";
 import type { Jobs } from "../../jobs/jobs.ts";
-import { type Bill, type BilledRecord, saveBill } from "../../store/bills.ts";
+import { type Bill, type BilledRecord, isTooMuchForDiscount, saveBill } from "../../store/bills.ts";
 import { keepPayment, type Payment, paymentsOfRecords, voidPayment } from "../../store/payments.ts";
 import { lockRecordById, updateRecord } from "../../store/records.ts";
 import { begunAnew } from "../push/turned.ts";
@@ -101,9 +101,8 @@ function doubtOf(
   { billId, billNumber, total, unseen, payments }: BillPayments,
 ): string | undefined {
   const bill = `bill ${billNumber ?? billId}`;
-  // A discount never covers a whole bill.
-  if (ended.length === 0 && !isSame(total, "0") && isSame(total, unseen)) {
-    return `The ERP counts ${bill} as paid in full, and shows no payment of it. ${ASK_FOR_SIGHT}`;
+  if (ended.length === 0 && isTooMuchForDiscount({ unseen, total })) {
+    return `The ERP counts ${new Decimal(unseen).toFixed(2)} of ${bill} as paid, and shows nothing that paid it. ${ASK_FOR_SIGHT}`;
   }
   const listed = new Set(payments.map(({ paymentId }) => paymentId));
   const vanished = ended.filter(
@@ -115,7 +114,7 @@ function doubtOf(
 }
 
 const ASK_FOR_SIGHT =
-  "Has the connection's role the right to see payments? Give it to the role, and sync payments again.";
+  "Has the connection's role the right to see payments and credits? Give it to the role, and sync payments again.";
 
 const billGone = {
   status: "desynchronized",

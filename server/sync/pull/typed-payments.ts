@@ -1,7 +1,7 @@
 import { Decimal } from "decimal.js";
 import { ConflictError } from "../../errors.ts";
 import { totalOfRecord } from "../../kinds/total-of.ts";
-import type { ContractPayment } from "../../procore/contract-payments.ts";
+import { type ContractPayment, isSameNumber } from "../../procore/contract-payments.ts";
 import type { Bill } from "../../store/bills.ts";
 import type { Payment } from "../../store/payments.ts";
 import type { SyncRecord } from "../../store/records.ts";
@@ -11,7 +11,6 @@ import {
   isNobodys,
   isPaidOtherwise,
   isSameAmount,
-  isSameText,
   isWithin,
   pays,
 } from "./compare-rows.ts";
@@ -157,7 +156,7 @@ function mayPay({ record, records }: Sought, row: ContractPayment): boolean {
   const said = pays(record, row);
   if (said !== "other" || row.requisitionId !== undefined) return said !== "other";
   return ![...records.values()].some(
-    ({ kind, number }) => kind === record.kind && isSameText(number, row.invoiceNumber ?? ""),
+    ({ kind, number }) => kind === record.kind && isSameNumber(number, row.invoiceNumber ?? ""),
   );
 }
 

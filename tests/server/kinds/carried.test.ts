@@ -80,6 +80,7 @@ it.each<[keyof typeof samples, string, object]>([
   ["requisition", "end of its period", { periodEnd: "2026-04-30" }],
   ["requisition", "due date", { paymentDate: "2026-05-01" }],
   ["requisition", "total retainage", { retainage: "7.00" }],
+  ["requisition", "retainage of a line", { items: [{ ...item, retainageHeld: "1.00" }] }],
   ["requisition", "status", { status: "approved_as_noted" }],
   ["requisition", "line's amount", { total: "50.00", items: [{ ...item, amount: "50.00" }] }],
   ["requisition", "line's description", { items: [{ ...item, description: "Beams" }] }],

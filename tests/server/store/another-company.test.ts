@@ -22,6 +22,7 @@ const NO_SUCH_PARENT = "23503";
 /** What modules export beside functions that take a scope. */
 const WITHOUT_SCOPE = [
   "bills.ts contractCurrency",
+  "bills.ts isTooMuchForDiscount",
   "columns.ts columns",
   "connections.ts connectionColumns",
   "connections.ts firstSettings",
