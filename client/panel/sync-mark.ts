@@ -39,7 +39,9 @@ export function nextSync({
 export function remediesOf({ failure, may }: CommitmentView, consoleUrl: string): RemedyLink[] {
   return (failure?.remedies ?? [])
     .filter(({ kind }) => kind === "open_settings" || (kind === "create_vendor" && may.sync))
-    .map((remedy) => (remedy.kind === "open_settings" ? { ...remedy, url: consoleUrl } : remedy));
+    .map((remedy) =>
+      remedy.kind === "open_settings" ? { ...remedy, url: `${consoleUrl}&page=settings` } : remedy,
+    );
 }
 
 /** One button of a view is its first: a remedy comes before trying the same thing again. */

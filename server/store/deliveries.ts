@@ -54,6 +54,7 @@ export const { fromRow, names: deliveryColumns } = columns<Delivery>({
 });
 
 export interface Told {
+  /** False for a record from before its project was chosen, also where Procore has told of it. */
   isCreation: boolean;
   /** The newest since the last read; undefined: there is none. */
   change: ToldChange | undefined;
@@ -115,7 +116,8 @@ export function toldColumns(scope: Scope, of: AskedOf): Knex.Raw[] {
     ),
     scope.raw(
       `exists (select from deliveries where company_id = ? and resource_id = ?
-         and event = 'create' and resource_name = any(?)) as told_creation`,
+         and event = 'create' and resource_name = any(?)
+         and happened_at > coalesce(records.heard_until, '-infinity')) as told_creation`,
       [companyId, resourceId, whole],
     ),
   ];

@@ -5,7 +5,7 @@ import { atRest, soon } from "../world/at-rest.ts";
 import { billed, payBill, syncPayments } from "../world/bills.ts";
 import { countCalls } from "../world/books.ts";
 import { viewOf } from "../world/commitments.ts";
-import { connectionTo, must } from "../world/install.ts";
+import { retestConnection } from "../world/install.ts";
 import { useWorld } from "../world/use-world.ts";
 
 const { world, installed } = useWorld({ settings: { automaticSync: true } });
@@ -22,11 +22,7 @@ beforeEach(async () => {
   await forget();
 });
 
-/** What each process has learned of the account is gone, as after a restart. */
-async function forget(): Promise<void> {
-  const at = `/companies/${installed.companyId}/connection/test`;
-  await must(installed.admin.send("POST", at, connectionTo(world.netsuite)));
-}
+const forget = () => retestConnection(world, installed);
 
 const writesOfPayments = () => countCalls(world.procore, "PATCH", /contract_payments/);
 const issued = ({ commitment }: Billed) =>

@@ -4,7 +4,7 @@ import { atRest, soon } from "../world/at-rest.ts";
 import { billed, payBill, syncPayments } from "../world/bills.ts";
 import { ordersOf } from "../world/books.ts";
 import { createCommitment, pathOf, viewOf } from "../world/commitments.ts";
-import { changeSettings, connectionTo, must } from "../world/install.ts";
+import { changeSettings, must, retestConnection } from "../world/install.ts";
 import { useWorld } from "../world/use-world.ts";
 
 const { world, installed } = useWorld({ settings: { automaticSync: true } });
@@ -21,14 +21,7 @@ async function hired(title: string): Promise<{ vendor: string; title: string }> 
   return { vendor: title, title };
 }
 
-const retest = () =>
-  must(
-    installed.admin.send(
-      "POST",
-      `/companies/${installed.companyId}/connection/test`,
-      connectionTo(world.netsuite),
-    ),
-  );
+const retest = () => retestConnection(world, installed);
 
 it("shows a contract whose currency Procore does not say in that of its order, everywhere", async () => {
   const bill = await billed(world, installed, await hired("Rideau Glazing"));

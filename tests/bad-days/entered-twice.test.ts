@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { Commitment } from "../sandbox/procore/records.ts";
 import { atRest } from "../world/at-rest.ts";
+import { syncPayments } from "../world/bills.ts";
 import { billsOf } from "../world/books.ts";
 import { createCommitment, pathOf, viewOf } from "../world/commitments.ts";
 import { must } from "../world/install.ts";
@@ -26,7 +27,7 @@ async function enter({ id: commitmentId }: Commitment, number: string): Promise<
 }
 
 const sync = async (commitment: Commitment) => {
-  await must(installed.admin.send("POST", `${pathOf(installed, commitment)}/payments/sync`));
+  await syncPayments(installed, commitment);
   await atRest(world);
 };
 const retry = async (commitment: Commitment, id: string) => {

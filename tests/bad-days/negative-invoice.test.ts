@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { Commitment } from "../sandbox/procore/records.ts";
 import { atRest } from "../world/at-rest.ts";
+import { syncPayments } from "../world/bills.ts";
 import { booksOf, countCalls } from "../world/books.ts";
 import { createCommitment, logOf, pathOf, viewOf } from "../world/commitments.ts";
 import { changeSettings, must } from "../world/install.ts";
@@ -21,7 +22,7 @@ async function billedContract(title: string): Promise<Commitment> {
   return commitment;
 }
 const lookAgain = async (commitment: Commitment) => {
-  await must(installed.admin.send("POST", `${pathOf(installed, commitment)}/payments/sync`));
+  await syncPayments(installed, commitment);
   await atRest(world);
 };
 const syncNow = async (commitment: Commitment, id: string) => {

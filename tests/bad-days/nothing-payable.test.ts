@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { ActivityPage } from "../../server/api/contract.ts";
 import { atRest } from "../world/at-rest.ts";
+import { syncPayments } from "../world/bills.ts";
 import { countCalls } from "../world/books.ts";
 import { createCommitment, logOf, pathOf, viewOf } from "../world/commitments.ts";
 import { must } from "../world/install.ts";
@@ -92,12 +93,12 @@ it("shows both figures of a bill of which nothing is payable any more, until acc
   const turned = { record: "desynchronized", waiting: expect.stringMatching(/300\.00.* 0\.00/s) };
   expect((await viewOf(installed, commitment)).invoices).toMatchObject([turned]);
   expect(documentsOf(world, id)).toEqual([bill]);
-  await must(installed.admin.send("POST", `${pathOf(installed, commitment)}/payments/sync`));
+  await syncPayments(installed, commitment);
   await atRest(world);
   expect((await viewOf(installed, commitment)).invoices).toMatchObject([turned]);
 
   await world.netsuite.system.act({ do: "delete_bill", billId: bill!.id });
-  await must(installed.admin.send("POST", `${pathOf(installed, commitment)}/payments/sync`));
+  await syncPayments(installed, commitment);
   await atRest(world);
   expect((await viewOf(installed, commitment)).invoices).toMatchObject([
     { record: "not_applicable", waiting: NOTHING, counterpart: null },

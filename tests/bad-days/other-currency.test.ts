@@ -5,7 +5,7 @@ import { atRest, soon } from "../world/at-rest.ts";
 import { billed, payBill, syncPayments } from "../world/bills.ts";
 import { ordersOf, vendorsNamed } from "../world/books.ts";
 import { createCommitment, pathOf, viewOf } from "../world/commitments.ts";
-import { changeSettings, connectionTo, must } from "../world/install.ts";
+import { changeSettings, connectionTo, must, retestConnection } from "../world/install.ts";
 import { useWorld } from "../world/use-world.ts";
 
 const { world, installed } = useWorld({ settings: { automaticSync: true } });
@@ -155,14 +155,7 @@ it("writes no payment of another currency to Payments Issued, shows it in its ow
 });
 
 it("works as ever in an account of one currency", async () => {
-  const retest = () =>
-    must(
-      installed.admin.send(
-        "POST",
-        `/companies/${installed.companyId}/connection/test`,
-        connectionTo(world.netsuite),
-      ),
-    );
+  const retest = () => retestConnection(world, installed);
   await account("set_options", { multiCurrency: false });
   await retest();
   const bill = await billed(world, installed, {

@@ -1,9 +1,9 @@
 import { beforeAll, beforeEach, expect, it } from "vitest";
 import type { Activity, ActivityPage } from "../../server/api/contract.ts";
 import { atRest } from "../world/at-rest.ts";
-import { approveInvoice } from "../world/bills.ts";
+import { approveInvoice, syncPayments } from "../world/bills.ts";
 import { billsOf, countCalls, ordersOf, vendorsNamed } from "../world/books.ts";
-import { pathOf, viewOf } from "../world/commitments.ts";
+import { viewOf } from "../world/commitments.ts";
 import { changeSettings, must } from "../world/install.ts";
 import { useWorld } from "../world/use-world.ts";
 import { shown, VendorChoice } from "./vendor-choice.ts";
@@ -98,7 +98,7 @@ it("creates a vendor anew that was deleted and has left nothing", async () => {
   await vendors.act({ do: "merge_vendors", from: id, into: "Acme Steel Erectors" });
 
   // what became of the first one's order is seen with the next pull
-  await must(installed.admin.send("POST", `${pathOf(installed, first)}/payments/sync`));
+  await syncPayments(installed, first);
   const commitment = await vendors.commitment(name, "Doors");
 
   expect(await viewOf(installed, commitment)).toMatchObject({ record: "success" });

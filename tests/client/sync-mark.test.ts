@@ -57,6 +57,9 @@ it("keeps remedies that the person may use, and trying again out of them", () =>
     "create_vendor",
     "open_settings",
   ]);
+  expect(remediesOf(views.failed, "/console?companyId=1").at(-1)?.url).toBe(
+    "/console?companyId=1&page=settings",
+  );
   expect(remediesOf(views.onlyLooking, "/console").map(({ kind }) => kind)).toEqual([
     "open_settings",
   ]);

@@ -147,7 +147,7 @@ it("3 · a change and an approval arrive live, with old value, new value and per
   await editor.getByLabel("Amount of line 1").fill("120000.00");
   await editor.getByRole("button", { name: "Save" }).click();
   await editor.getByRole("button", { name: "Approve", exact: true }).click();
-  await editor.close();
+  await person.leave(editor);
 
   await expect(panel.getByText("Pending").first()).toShow();
   for (const shown of [
@@ -201,7 +201,7 @@ it("4 · Sync creates the missing vendor, then the purchase order, and the icon 
     ["06-100 · Blocking and backing", "15,272.00"],
   ]);
   await person.shoot("netsuite-order", netsuite);
-  await netsuite.close();
+  await person.leave(netsuite);
   await person.seeInProcore(`/projects/${millwork.projectId}/commitments/${millwork.id}`, (tab) =>
     tab.getByText("Synced with ERP"),
   );
@@ -243,7 +243,7 @@ it("5 · an approved invoice becomes a vendor bill against that purchase order",
   ]);
   expect(await fieldOf(netsuite, "Amount due")).toBe(BILL.total);
   await person.shoot("netsuite-bill", netsuite);
-  await netsuite.close();
+  await person.leave(netsuite);
   await person.shoot("panel-invoice-synced");
 }, 90_000);
 
@@ -275,7 +275,7 @@ it("6 · half a payment, the rest, and a void come back to Payments Issued and t
   await netsuite.getByRole("button", { name: "Void payment" }).click();
   await netsuite.getByText("Voided").first().waitFor();
   await person.shoot("netsuite-void", netsuite);
-  await netsuite.close();
+  await person.leave(netsuite);
   await panel.getByRole("button", { name: "Sync payments" }).click();
   await panel.getByText("Voided", { exact: true }).waitFor();
   await panel.getByText(/^Check 20417 .* counts no more$/).waitFor();
@@ -304,7 +304,7 @@ it("6 · half a payment, the rest, and a void come back to Payments Issued and t
       status: await fieldOf(screen, "Status"),
       due: await fieldOf(screen, "Amount due"),
     };
-    await screen.close();
+    await person.leave(screen);
     return seen;
   }
 }, 120_000);
@@ -340,7 +340,7 @@ it("7 · a missing vendor fails with its remedy, and Retry succeeds once NetSuit
   await netsuite.getByLabel("Company name").fill(MASONRY.vendor);
   await netsuite.getByRole("button", { name: "Save vendor" }).click();
   await netsuite.getByText("Saved").first().waitFor();
-  await netsuite.close();
+  await person.leave(netsuite);
   await panel.getByRole("button", { name: "Retry now" }).first().click();
 
   await panel.getByText("Synced", { exact: true }).first().waitFor();

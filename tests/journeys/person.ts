@@ -90,7 +90,13 @@ export class Person {
         { timeout: 30_000, interval: 300 },
       )
       .toBeGreaterThan(0);
-    await page.close();
+    await this.leave(page);
+  }
+
+  /** Closes another tab and comes back to their own: behind it, that one may draw nothing. */
+  async leave(other: Page): Promise<void> {
+    await other.close();
+    await this.page.bringToFront();
   }
 
   /** Those of the page and of its frames. */

@@ -22,7 +22,7 @@ export async function approveInvoice(
     percent,
   })) as { id: string };
   await world.procore.system.act({ do: "approve_requisition", id: requisition.id });
-  await must(installed.admin.send("POST", `${pathOf(installed, commitment)}/payments/sync`));
+  await syncPayments(installed, commitment);
   return requisition;
 }
 

@@ -56,6 +56,14 @@ export async function install(
   return { admin, companyId: company.id, connectionId, projects, installation };
 }
 
+/** What a process has learned of the account is gone, as after a restart. */
+export async function retestConnection(
+  { netsuite }: Pick<World, "netsuite">,
+  { admin, companyId }: Installed,
+): Promise<void> {
+  await must(admin.send("POST", `/companies/${companyId}/connection/test`, connectionTo(netsuite)));
+}
+
 /** What an admin types in to connect this NetSuite account. */
 export function connectionTo(
   { credentials, url: baseUrl }: Pick<World["netsuite"], "credentials" | "url">,

@@ -90,8 +90,9 @@ async function takeBaseline(
 ): Promise<boolean> {
   return inCompany(db, place.companyId, async (scope) => {
     if (record) return noteFromBefore(scope, connection, { place, snapshot });
-    const added = await addRecord(scope, newRecord(connection, place, snapshot));
-    return added !== undefined;
+    // What Procore has told of it so far is from before, too.
+    const old = { ...newRecord(connection, place, snapshot), heardUntil: new Date() };
+    return (await addRecord(scope, old)) !== undefined;
   });
 }
 
