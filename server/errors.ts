@@ -58,6 +58,7 @@ export type Meaning =
   | "value_unknown"
   | "record_changed"
   | "line_billed"
+  | "lines_typed_anew"
   | "currency_differs"
   | "not_received"
   | "over_billed"

@@ -39,8 +39,8 @@ export interface Payables {
   findTwins(bill: BillDocument | CreditDocument): Promise<Twin[]>;
   /** Since the cursor, else since `begin`; oldest first. The same change may come again. */
   changesSince(cursor: string | undefined, begin: Date): AsyncIterable<PaymentChanges>;
-  /** What is gone, or out of the connection's sight, is missing. At most 100 ids. */
-  standingsOf(ids: string[]): Promise<Standing[]>;
+  /** What is gone, or out of the connection's sight, is missing. At most 100. */
+  standingsOf(written: Pick<Known, "id" | "written">[]): Promise<Standing[]>;
   /** All that was paid on each bill: what is missing is gone, also a bill. At most 100 ids. */
   paymentsOf(billIds: string[]): Promise<BillPayments[]>;
 }
@@ -53,8 +53,11 @@ export interface Standing {
   /** Sum of its lines, before tax. `currency` (ISO 4217): only where the system says it. */
   total: string;
   currency?: string | undefined;
+  vendorId?: string | undefined;
   /** `on_hold`: accounting does not pay the bill for now. */
   state: "open" | "closed" | "pending_approval" | "on_hold" | "rejected";
+  /** Like `Counterpart.remark`, held against what was written. */
+  remark?: string | undefined;
 }
 
 export interface Counterpart {
@@ -65,6 +68,7 @@ export interface Counterpart {
   /** Of all lines there, also those of others, before tax. Undefined: no lines, or not asked. */
   total: string | undefined;
   currency?: string | undefined;
+  vendorId?: string | undefined;
   state?: Standing["state"] | undefined;
   /** In the system's own shape; the next `put` gets it back as `Known.written`. */
   written?: unknown;
@@ -106,6 +110,7 @@ export interface BillPayments {
   billId: string;
   billNumber: string | undefined;
   currency?: string | undefined;
+  vendorId?: string | undefined;
   total: string;
   unpaid: string;
   /** What the ERP counts as paid and we cannot see: a discount, or hidden payments. */

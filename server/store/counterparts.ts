@@ -1,11 +1,27 @@
 import type { Scope } from "../database/scope.ts";
 import type { Page } from "./open-records.ts";
-import { fromRow, type ProcoreObject, type SyncRecord, toRow, whereObject } from "./records.ts";
+import {
+  fromRow,
+  type ProcoreObject,
+  recordColumnsOf,
+  type SyncRecord,
+  toRow,
+  whereObject,
+} from "./records.ts";
 
-export type Counterpart = Pick<
-  SyncRecord,
-  "companyId" | "recordId" | "kind" | "procoreId" | "document" | "pushedAt"
-> & { erpId: string };
+const COMPARED = [
+  "companyId",
+  "recordId",
+  "kind",
+  "procoreId",
+  "document",
+  "pushedAt",
+  "written",
+  "sentVendor",
+  "erpId",
+] as const;
+
+export type Counterpart = Pick<SyncRecord, (typeof COMPARED)[number]> & { erpId: string };
 
 export async function counterpartsToCompare(
   scope: Scope,
@@ -20,7 +36,7 @@ export async function counterpartsToCompare(
     .whereNotNull("erp_id")
     .orderBy("record_id")
     .limit(limit)
-    .select("company_id", "record_id", "kind", "procore_id", "document", "pushed_at", "erp_id");
+    .select(...recordColumnsOf(COMPARED));
   return rows.map((row) => fromRow(row) as SyncRecord & { erpId: string });
 }
 

@@ -62,6 +62,9 @@ export interface SyncRecord {
   sentCurrency: string | null;
   /** ISO 4217, as far as the ERP has ever shown it. */
   erpCurrency: string | null;
+  /** The ERP's ids: whom it was sent for, and whom the ERP has it for. */
+  sentVendor: string | null;
+  erpVendor: string | null;
   numbered: Numbered | null;
   erpState: CounterpartState | null;
   /** How the counterpart differs from what was sent, and what to do; null: it does not. */
@@ -117,6 +120,8 @@ const ofRecord = columns<SyncRecord>(
     sentTotal: "sent_total",
     sentCurrency: "sent_currency",
     erpCurrency: "erp_currency",
+    sentVendor: "sent_vendor",
+    erpVendor: "erp_vendor",
     numbered: "numbered",
     erpState: "erp_state",
     differs: "differs",

@@ -89,7 +89,9 @@ it.each([{ offTables: "unknown" }, { offTables: "not_found" }] as const)(
     expect(put.currency).toBeUndefined();
     expect(writes(stage).every(({ text }) => !text.includes("currency"))).toBe(true);
     expect(await connector.find({ ...order, currency: "USD" })).toMatchObject({ isCurrent: true });
-    expect((await connector.payables.standingsOf([orderId]))[0]).toMatchObject({
+    expect(
+      (await connector.payables.standingsOf([{ id: orderId, written: null }]))[0],
+    ).toMatchObject({
       currency: undefined,
     });
   },

@@ -77,7 +77,7 @@ export function netsuite(setUp: ConnectorSetUp): PayablesConnector {
       vendorAt: (id) => vendorAt(id, { send, suiteql, settings: chosen }),
       findTwins: (bill) => findTwins(suiteql, bill),
       changesSince: (cursor, begin) => changesSince(suiteql, cursor, begin),
-      standingsOf: (ids) => standingsOf(suiteql, known, ids),
+      standingsOf: (written) => standingsOf(suiteql, known, written),
       paymentsOf: (billIds) => paymentsOf(suiteql, known, billIds),
     },
   };

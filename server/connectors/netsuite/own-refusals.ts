@@ -24,6 +24,14 @@ export const lineBilled: NamedRefusal = {
     "Nothing was changed. Accounting credits or deletes the bill of that line in NetSuite, or the change order is approved again in Procore. Then retry.",
 };
 
+export const linesTypedAnew: NamedRefusal = {
+  meaning: "lines_typed_anew",
+  whoseMove: "accounting",
+  title: "Accounting typed lines of {record} anew in NetSuite",
+  remedy:
+    "Nothing was changed. Accounting makes the bill in NetSuite what Procore says, or deletes it there, so that Crosstie sends it again. Then retry.",
+};
+
 export const counterpartGone: NamedRefusal = {
   meaning: "counterpart_gone",
   whoseMove: "accounting",

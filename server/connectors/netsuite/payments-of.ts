@@ -9,6 +9,7 @@ const text = z.string().nullish();
 const Row = z.object({
   bill: z.string(),
   billnumber: text,
+  billvendor: text,
   billcurrency: text,
   total: text,
   unpaid: text,
@@ -30,7 +31,7 @@ type Row = z.output<typeof Row>;
 /** One statement: bills and links are of one moment. A link is of two lines, and may repeat. */
 const sql = (count: number) => (has: (column: string) => boolean) =>
   `
-  select b.id as bill, b.tranid as billnumber, b.foreigntotal as total, b.foreignamountunpaid as unpaid,
+  select b.id as bill, b.tranid as billnumber, b.entity as billvendor, b.foreigntotal as total, b.foreignamountunpaid as unpaid,
     l.previousline as billline, l.nextdoc as payer, l.nextline as payerline, l.foreignamount as applied,
     p.foreigntotal as payertotal, p.type as type, p.tranid as tranid, to_char(p.trandate, 'YYYY-MM-DD') as trandate, p.status as status
     ${has("currency") ? ", b.currency as billcurrency, p.currency as currency" : ""}${has("voided") ? ", p.voided as voided" : ""}${has("account") ? ", a.accttype as accounttype" : ""}
@@ -113,6 +114,7 @@ function billPayments(billId: string, links: Row[]): BillPayments {
     billId,
     billNumber: bill?.billnumber ?? undefined,
     currency: bill?.billcurrency ?? undefined,
+    vendorId: bill?.billvendor ?? undefined,
     total: total.toFixed(),
     unpaid: unpaid.toFixed(),
     unseen: Decimal.max(0, total.minus(unpaid).minus(settled)).toFixed(),

@@ -9,6 +9,7 @@ import { readOrder } from "./put-bill.ts";
 import { type PutContext, readKnown, wholeRecord } from "./put-document.ts";
 import type { HeldLine } from "./quantities.ts";
 import type { ReadRecord } from "./read-record.ts";
+import { takenOver } from "./typed-anew.ts";
 import { changesOf, refuseBilledLines } from "./update-record.ts";
 import { writeRequest } from "./write-request.ts";
 
@@ -21,9 +22,11 @@ type Reading = Pick<PutContext, "send" | "currencies" | "settings">;
 export async function previewRequests(
   account: Account,
   context: Reading,
-  { document, known }: { document: Document; known: Known | undefined },
+  { document: wanted, known: last }: { document: Document; known: Known | undefined },
 ): Promise<PreviewRequest[]> {
-  const there = known && (await readKnown(context.send, document, known));
+  const there = last && (await readKnown(context.send, wanted, last));
+  const { document, known } =
+    last && there ? takenOver(wanted, { known: last, there }) : { document: wanted, known: last };
   const held = await heldFor(document, there, context);
   const written = await wholeRecord(document, context, { known, held });
   if (known && there) refuseBilledLines(document, written, { there, known });

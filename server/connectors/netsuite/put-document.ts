@@ -10,6 +10,7 @@ import { readBack, readNamed } from "./read-back.ts";
 import { readRecord, type ReadRecord } from "./read-record.ts";
 import { refusalOfVendor } from "./refusal-of-vendor.ts";
 import type { NetSuiteSettings } from "./settings.ts";
+import { takenOver } from "./typed-anew.ts";
 import { changesOf, linesOfOthers, refuseBilledLines } from "./update-record.ts";
 import { withoutRefused } from "./without-refused.ts";
 import { type WrittenRecord, writtenRecord } from "./write-record.ts";
@@ -46,7 +47,7 @@ async function upsert(
   context: PutContext,
 ): Promise<Counterpart> {
   const there = known && (await readKnown(context.send, document, known));
-  if (known && there) return updateDocument(document, { known, there }, context);
+  if (known && there) return updateDocument(takenOver(document, { known, there }), context);
   if (known && !known.isAskedFor) throw gone(document, known);
   const { send, pause, ordered } = context;
   const written = await wholeRecord(document, context, { held: ordered });
@@ -106,8 +107,7 @@ function gone(document: Document, { id }: Known): CannotFollowError {
 }
 
 async function updateDocument(
-  document: Document,
-  { known, there }: { known: Known; there: ReadRecord },
+  { document, known, there }: { document: Document; known: Known; there: ReadRecord },
   context: PutContext,
 ): Promise<Counterpart> {
   const { send, pause, ordered } = context;

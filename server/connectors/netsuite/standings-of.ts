@@ -1,48 +1,87 @@
 import { Decimal } from "decimal.js";
 import { z } from "zod";
-import type { Standing } from "../connector.ts";
+import type { Known, Standing } from "../connector.ts";
 import type { Currencies } from "./currencies.ts";
-import { placeholders, type SuiteQl } from "./suiteql.ts";
+import { lineRemark } from "./line-remark.ts";
+import { ofOneMoment } from "./one-moment.ts";
+import { placeholders, type Query, type SuiteQl } from "./suiteql.ts";
 
+const text = z.string().nullish();
 const Row = z.object({
   id: z.string(),
-  number: z.string().nullish(),
-  type: z.string().nullish(),
-  status: z.string().nullish(),
-  currency: z.string().nullish(),
-  total: z.string().nullish(),
-  hold: z.string().nullish(),
+  number: text,
+  type: text,
+  status: text,
+  currency: text,
+  vendor: text,
+  hold: text,
+  line: text,
+  item: text,
+  description: text,
+  amount: text,
+  ordered: text,
+});
+type Row = z.output<typeof Row>;
+
+const NOT_SHOWN = "unknown";
+
+/** A row a line: a transaction's own total includes tax. The sign of lines depends on the type. */
+const query = (ids: string[]): Query<Row> => ({
+  row: Row,
+  params: ids,
+  optional: ["currency", "paymenthold", "createdfrom"],
+  sql: (has) => `
+    select t.id as id, t.tranid as number, t.type as type, t.status as status, t.entity as vendor,
+           ${has("currency") ? "t.currency" : "''"} as currency,
+           ${has("paymenthold") ? "t.paymenthold" : "'F'"} as hold,
+           l.id as line, l.item as item, l.memo as description, l.foreignamount as amount,
+           ${has("createdfrom") ? "l.createdfrom" : `'${NOT_SHOWN}'`} as ordered
+    from transaction t
+      left join transactionline l on l.transaction = t.id and l.mainline = 'F' and l.taxline = 'F'
+    where t.id in (${placeholders(ids)})
+    order by t.id, l.id`,
 });
 
-/** Lines are added up: a transaction's own total includes tax. Their sign depends on its type. */
 export async function standingsOf(
   suiteql: SuiteQl,
   { naming }: Pick<Currencies, "naming">,
-  ids: string[],
+  written: Pick<Known, "id" | "written">[],
 ): Promise<Standing[]> {
-  if (ids.length === 0) return [];
-  const rows = await suiteql.all({
-    row: Row,
-    params: ids,
-    optional: ["currency", "paymenthold"],
-    sql: (has) => `
-      select t.id as id, t.tranid as number, t.type as type, t.status as status,
-             ${has("currency") ? "max(t.currency)" : "''"} as currency,
-             ${has("paymenthold") ? "max(t.paymenthold)" : "'F'"} as hold, sum(l.foreignamount) as total
-      from transaction t
-        left join transactionline l on l.transaction = t.id and l.mainline = 'F' and l.taxline = 'F'
-      where t.id in (${placeholders(ids)})
-      group by t.id, t.tranid, t.type, t.status
-      order by t.id`,
-  });
+  const ids = written.map(({ id }) => id);
+  const rows = await ofOneMoment(suiteql, ids, query);
   const nameOf = await naming(rows.map(({ currency }) => currency));
-  return rows.map(({ id, number, type, status, currency, total, hold }) => ({
-    id,
-    number: number ?? undefined,
-    total: new Decimal(total || 0).abs().toFixed(2),
-    currency: nameOf(currency),
-    state: STATES[`${type}:${status}`] ?? (hold === "T" ? "on_hold" : "open"),
-  }));
+  const byId = Map.groupBy(rows, ({ id }) => id);
+  return written.flatMap(({ id, written: ours }) => {
+    const [head, ...more] = byId.get(id) ?? [];
+    if (!head) return [];
+    const { number, type, status, currency, vendor, hold } = head;
+    const lines = [head, ...more].filter(({ line }) => line !== null && line !== undefined);
+    const total = lines.reduce((sum, { amount }) => sum.plus(amount || 0), new Decimal(0));
+    const sign = total.isNegative() ? -1 : 1;
+    return {
+      id,
+      number: number ?? undefined,
+      total: total.abs().toFixed(2),
+      currency: nameOf(currency),
+      vendorId: vendor ?? undefined,
+      state: STATES[`${type}:${status}`] ?? (hold === "T" ? "on_hold" : "open"),
+      remark: lineRemark(
+        ours,
+        number ?? id,
+        lines.map((line) => readLine(line, sign)),
+      ),
+    };
+  });
+}
+
+function readLine({ line, item, description, amount, ordered }: Row, sign: number) {
+  return {
+    line: line ?? "",
+    item,
+    description,
+    amount: new Decimal(amount || 0).times(sign).toFixed(),
+    orderDoc: ordered === NOT_SHOWN ? undefined : (ordered ?? null),
+  };
 }
 
 /** Source: NetSuite help, "Transaction Status Filter Values"; what is not named is open. */

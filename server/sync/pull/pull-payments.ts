@@ -18,6 +18,7 @@ import { finishRun, startRun } from "../../store/runs.ts";
 import { doubtfulPayments, parentsOfPaymentsToShow } from "../../store/shown-payments.ts";
 import { openConnector, payablesOf } from "../open-connector.ts";
 import type { SyncParts } from "../parts.ts";
+import { type VendorCheck, vendorCheck } from "../push/other-vendor.ts";
 import { pushPending } from "../push/push-pending.ts";
 import { keepBill, noteDeletedBill } from "./keep-bill.ts";
 import { tellDoubtful } from "./tell-doubtful.ts";
@@ -33,9 +34,11 @@ export function pullPayments(parts: SyncParts): Task<"pull-payments"> {
     const runId = await inCompany(parts.db, companyId, (scope) =>
       startRun(scope, { companyId, connectionId, kind: "payments" }),
     );
+    const connector = openConnector(parts, connection);
     const pull: Pull = {
       connection,
-      connector: openConnector(parts, connection),
+      connector,
+      checkVendor: vendorCheck(payablesOf(connector)),
       signal,
       claim,
       found: 0,
@@ -66,6 +69,7 @@ export function pullPayments(parts: SyncParts): Task<"pull-payments"> {
 interface Pull {
   connection: Connection;
   connector: Connector;
+  checkVendor: VendorCheck;
   signal: AbortSignal;
   /** Once another process has the job, what was read is out of date: nothing of it is kept. */
   claim: Claim;
@@ -145,8 +149,8 @@ async function keepBills(
   { records, cursor }: { records: BilledRecord[]; cursor?: string },
 ): Promise<void> {
   const { claim, connection, connector, doubts } = pull;
-  const bills = await paymentsOf(connector, records);
-  const listed = new Map(bills.map((bill) => [bill.billId, bill]));
+  const listed = new Map((await paymentsOf(connector, records)).map((bill) => [bill.billId, bill]));
+  for (const record of records) await refuseOtherVendor(pull, record, listed);
   const gone = await reallyGone(
     connector,
     records.filter(({ erpId }) => erpId !== null && !listed.has(erpId)),
@@ -172,6 +176,20 @@ async function paymentsOf(connector: Connector, records: BilledRecord[]): Promis
     bills.push(...(await payablesOf(connector).paymentsOf(ids)));
   }
   return bills;
+}
+
+/** What another vendor got is not shown as paid to ours. */
+async function refuseOtherVendor(
+  { checkVendor, connector }: Pull,
+  { erpId, sentVendor }: BilledRecord,
+  listed: Map<string, BillPayments>,
+): Promise<void> {
+  const bill = listed.get(erpId ?? "");
+  const vendor = bill && (await checkVendor({ sent: sentVendor, there: bill.vendorId }));
+  if (!vendor || vendor === "merged" || bill.payments.length === 0) return;
+  const name = bill.billNumber ?? bill.billId;
+  const problem = `Bill ${name} is for ${vendor.there} in ${connector.name} and for ${vendor.sent} in Procore: its payments are not shown in Procore. Accounting makes one of them right, then presses Sync now.`;
+  listed.set(bill.billId, { ...bill, problem: bill.problem ?? problem });
 }
 
 /** A role without permission gets an empty list: only a bill that `lookUp` misses too is gone. */

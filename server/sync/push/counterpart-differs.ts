@@ -1,6 +1,7 @@
 import { Decimal } from "decimal.js";
 import type { Standing } from "../../connectors/connector.ts";
 import type { Document } from "../../connectors/documents.ts";
+import type { OtherVendor } from "./other-vendor.ts";
 
 /** Sum of the lines, which carry no tax; null: there are no lines. */
 export function totalOf(document: Document): string | null {
@@ -11,6 +12,11 @@ export function totalOf(document: Document): string | null {
 /** ISO 4217; null: the document names none. */
 export function currencyOf(document: Document): string | null {
   return ("currency" in document && document.currency) || null;
+}
+
+/** The ERP's id; null: the document is the vendor itself. */
+export function vendorOf(document: Document): string | null {
+  return "vendorId" in document ? document.vendorId : null;
 }
 
 interface Compared {
@@ -24,6 +30,7 @@ interface Compared {
   /** ISO 4217: of what was sent, and of what is there. */
   wantedCurrency?: string | null;
   currency?: string | undefined;
+  vendor?: OtherVendor | undefined;
   state?: Standing["state"] | "gone" | "out of sight" | undefined;
   /** Closed in Procore. */
   isClosed?: boolean | undefined;
@@ -45,7 +52,10 @@ export function differenceOf(compared: Compared): string | null {
   if (state === "closed" && !isClosed) {
     return `${name} is closed in ${system} while it is open in Procore: accounting opens it again, or somebody closes it in Procore`;
   }
-  const { wantedCurrency, currency } = compared;
+  const { vendor, wantedCurrency, currency } = compared;
+  if (vendor) {
+    return `${name} is for ${vendor.there} in ${system} and for ${vendor.sent} in Procore: accounting makes one of them right, then presses Sync now`;
+  }
   if (wantedCurrency && currency && wantedCurrency !== currency) {
     return `${name} is in ${currency} in ${system} and in ${wantedCurrency} in Procore: accounting makes one of them right, then presses Sync now`;
   }

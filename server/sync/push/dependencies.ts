@@ -89,6 +89,10 @@ export function findBlocking(dependencies: Dependency[]): Blocked | undefined {
     if (record.erpState === "pending_approval") {
       return { waiting: `approval of ${name} in the ERP`, first: { record }, isByHand: true };
     }
+    if (isForAnotherVendor(record)) {
+      const waiting = `${name}, which is for another vendor in the ERP: accounting makes one of them right`;
+      return { waiting, first: { record }, isByHand: true };
+    }
     if (lacksLines(need, record)) {
       const waiting = `${name}, which has lines that the ERP does not have yet`;
       // Success, but without these lines: it changed in Procore and no webhook came, so read it.
@@ -120,6 +124,14 @@ function byHand(name: string, record: SyncRecord): Blocked {
     first: { record },
     isByHand: true,
   };
+}
+
+/** After a merge, the next comparison knows both as one. */
+export function isForAnotherVendor({
+  sentVendor,
+  erpVendor,
+}: Pick<SyncRecord, "sentVendor" | "erpVendor">): boolean {
+  return sentVendor !== null && erpVendor !== null && sentVendor !== erpVendor;
 }
 
 /** Does the record build on a line that the ERP does not have yet? */

@@ -7,9 +7,10 @@ import { openConnector } from "../open-connector.ts";
 import type { SyncParts } from "../parts.ts";
 import { afterFailure, type Failed, type Write } from "./after-failure.ts";
 import { type Attempt, hasLanded, readBackAt } from "./begin-attempt.ts";
-import { currencyOf, differenceOf, totalOf } from "./counterpart-differs.ts";
+import { currencyOf, differenceOf, totalOf, vendorOf } from "./counterpart-differs.ts";
 import { wordOf } from "./decide.ts";
 import { mayLand } from "./look-up-lost-write.ts";
+import { named } from "./other-vendor.ts";
 import type { Prepared } from "./prepare-push.ts";
 import { notePause } from "./settle-failure.ts";
 import { type Outcome, settleSuccess } from "./settle-push.ts";
@@ -87,6 +88,8 @@ function seenAfter(
 ): Outcome {
   const sentTotal = totalOf(document);
   const sentCurrency = currencyOf(document);
+  const sentVendor = vendorOf(document);
+  const vendorId = counterpart.vendorId ?? sentVendor;
   const differs = differenceOf({
     number: counterpart.number,
     word: wordOf(record, connection.system),
@@ -95,8 +98,12 @@ function seenAfter(
     total: counterpart.total,
     wantedCurrency: sentCurrency,
     currency: counterpart.currency,
+    // The next comparison knows the names, and whether one was merged into the other.
+    ...(sentVendor &&
+      vendorId &&
+      vendorId !== sentVendor && { vendor: { sent: named(sentVendor), there: named(vendorId) } }),
     state: counterpart.state,
   });
   const said = differs ?? counterpart.remark ?? null;
-  return { counterpart, sentTotal, sentCurrency, differs: said };
+  return { counterpart, sentTotal, sentCurrency, sentVendor, differs: said };
 }

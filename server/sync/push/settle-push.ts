@@ -18,6 +18,8 @@ export interface Outcome {
   /** Sum of the lines that were sent. */
   sentTotal: string | null;
   sentCurrency: string | null;
+  /** The ERP's id. */
+  sentVendor: string | null;
   differs: string | null;
 }
 
@@ -25,7 +27,7 @@ export interface Outcome {
 export async function settleSuccess(
   parts: SyncParts,
   attempt: Attempt,
-  { counterpart, sentTotal, sentCurrency, differs }: Outcome,
+  { counterpart, sentTotal, sentCurrency, sentVendor, differs }: Outcome,
 ): Promise<void> {
   const { record, begunAt, upTo } = attempt;
   const status = differs === null ? "success" : "desynchronized";
@@ -39,6 +41,8 @@ export async function settleSuccess(
     written: counterpart.written ?? null,
     sentTotal,
     sentCurrency,
+    sentVendor,
+    erpVendor: counterpart.vendorId ?? null,
     // If the ERP does not show the currency this time, the last known one counts.
     erpCurrency: counterpart.currency ?? record.erpCurrency,
     differs,

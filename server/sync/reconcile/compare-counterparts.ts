@@ -15,6 +15,8 @@ import type { SyncParts } from "../parts.ts";
 import { noteDeletedBill } from "../pull/keep-bill.ts";
 import { differenceOf } from "../push/counterpart-differs.ts";
 import { wordOf } from "../push/decide.ts";
+import { isForAnotherVendor } from "../push/dependencies.ts";
+import { type OtherVendor, type VendorCheck, vendorCheck } from "../push/other-vendor.ts";
 import { wakeWaiting } from "../push/push-pending.ts";
 import { begunAnew } from "../push/turned.ts";
 
@@ -27,6 +29,7 @@ export function compareCounterparts(parts: SyncParts): Task<"compare-counterpart
     );
     if (!connection || connection.status === "broken") return;
     const connector = openConnector(parts, connection);
+    const checkVendor = vendorCheck(payablesOf(connector));
     for (let after = "0"; ;) {
       signal.throwIfAborted();
       const records = await inCompany(parts.db, companyId, (scope) =>
@@ -35,7 +38,7 @@ export function compareCounterparts(parts: SyncParts): Task<"compare-counterpart
       const last = records.at(-1);
       if (!last) return;
       after = last.recordId;
-      const seen = await lookAt(connector, records);
+      const seen = await lookAt({ connector, checkVendor }, records);
       await inCompany(parts.db, companyId, async (scope) => {
         await claim.hold(scope);
         for (const one of seen) await note(parts, scope, connection, one);
@@ -48,18 +51,26 @@ interface Seen {
   record: Counterpart;
   state: Standing["state"] | "gone" | "out of sight";
   standing?: Standing;
+  vendor?: OtherVendor | "merged" | undefined;
 }
 
-async function lookAt(connector: Connector, records: Counterpart[]): Promise<Seen[]> {
-  const ids = records.map(({ erpId }) => erpId);
+async function lookAt(
+  { connector, checkVendor }: { connector: Connector; checkVendor: VendorCheck },
+  records: Counterpart[],
+): Promise<Seen[]> {
+  const sent = records.map(({ erpId: id, written }) => ({ id, written }));
   const standings = new Map(
-    (await payablesOf(connector).standingsOf(ids)).map((standing) => [standing.id, standing]),
+    (await payablesOf(connector).standingsOf(sent)).map((standing) => [standing.id, standing]),
   );
   const [there, missing] = [[] as Seen[], [] as Counterpart[]];
   for (const record of records) {
     const standing = standings.get(record.erpId);
-    if (standing) there.push({ record, standing, state: standing.state });
-    else missing.push(record);
+    if (!standing) {
+      missing.push(record);
+      continue;
+    }
+    const vendor = await checkVendor({ sent: record.sentVendor, there: standing.vendorId });
+    there.push({ record, standing, state: standing.state, vendor });
   }
   // If most are missing, the role has probably lost a permission: nothing counts as deleted.
   if (missing.length > 1 && missing.length * 2 > records.length) {
@@ -80,7 +91,7 @@ async function note(
   parts: SyncParts,
   scope: Scope,
   connection: Connection,
-  { record, standing, state }: Seen,
+  { record, standing, state, vendor }: Seen,
 ): Promise<void> {
   const now = await lockRecordById(scope, record.companyId, record.recordId);
   // Written since the ERP was asked: that push has compared it itself.
@@ -91,6 +102,8 @@ async function note(
   if (anew) return updateRecord(scope, now, anew);
   const kind = kindOf(now);
   const erpCurrency = standing?.currency ?? now.erpCurrency;
+  const erpVendor = standing?.vendorId ?? now.erpVendor;
+  const sentVendor = vendor === "merged" ? erpVendor : now.sentVendor;
   const inFigures = differenceOf({
     number: standing?.number ?? now.erpNumber,
     word: wordOf(now, connection.system),
@@ -99,16 +112,21 @@ async function note(
     total: standing?.total,
     wantedCurrency: now.sentCurrency,
     currency: erpCurrency ?? undefined,
+    vendor: vendor === "merged" ? undefined : vendor,
     state,
     isClosed: kind.approval(kind.parse(now.snapshot)).isClosed,
   });
-  const differs = inFigures ?? now.remark;
+  const differs = inFigures ?? now.remark ?? standing?.remark ?? null;
   const erpState = state === "out of sight" ? now.erpState : state;
-  const isKnown = erpState === now.erpState && erpCurrency === now.erpCurrency;
+  const said = { erpState, erpCurrency, erpVendor, sentVendor };
+  const isKnown = Object.entries(said).every(
+    ([field, value]) => now[field as keyof typeof said] === value,
+  );
   if (differs === now.differs && isKnown) return;
-  const status = statusOf(now, differs);
-  await updateRecord(scope, now, { differs, erpState, erpCurrency, status });
-  if (now.erpState === "pending_approval" && state === "open") await wakeWaiting(parts, scope, now);
+  await updateRecord(scope, now, { ...said, differs, status: statusOf(now, differs) });
+  const isApproved = now.erpState === "pending_approval" && state === "open";
+  const isOursAgain = isForAnotherVendor(now) && !isForAnotherVendor({ sentVendor, erpVendor });
+  if (isApproved || isOursAgain) await wakeWaiting(parts, scope, now);
 }
 
 /** The payments of a deleted bill count no more, so Payments Issued changes too. */

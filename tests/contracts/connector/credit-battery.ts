@@ -45,12 +45,12 @@ export function creditBattery(open: () => Promise<ConnectorStage>): void {
     expect(stage.sent().find(({ url }) => url === preview?.url)?.body).toEqual(preview?.body);
     expect(await connector.find(credit)).toMatchObject({ id: put.id, isCurrent: true });
     expect(await connector.lookUp(credit)).toEqual({ id: put.id, number: "7" });
-    expect(await connector.payables.standingsOf([put.id])).toMatchObject([
+    const known = { id: put.id, lines: again.lines, written: again.written, isAskedFor: false };
+    expect(await connector.payables.standingsOf([known])).toMatchObject([
       { id: put.id, total: "300.00", state: "open" },
     ]);
 
     const lines = [line("1", "250.00", again.lines["1"])];
-    const known = { id: put.id, lines: again.lines, written: again.written, isAskedFor: false };
     const changed = await connector.put({ ...credit, total: "250.00", lines }, known);
     expect(changed).toMatchObject({ id: put.id, total: "250.00" });
     expect(await connector.find(credit)).toMatchObject({ isCurrent: false });

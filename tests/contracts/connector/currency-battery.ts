@@ -20,7 +20,9 @@ export function currencyBattery(open: () => Promise<ConnectorStage>): void {
       currency: "USD",
       isCurrent: false,
     });
-    expect(await connector.payables.standingsOf([put.id])).toMatchObject([{ currency: "USD" }]);
+    expect(
+      await connector.payables.standingsOf([{ id: put.id, written: put.written }]),
+    ).toMatchObject([{ currency: "USD" }]);
   });
 
   it("previews the currency that it then sends", async () => {

@@ -119,9 +119,9 @@ export function connectLedger(
           yield pageOf(changes, after);
         }
       },
-      async standingsOf(ids) {
-        if (ids.length === 0) return [];
-        const path = `/standings?entries=${ids.join(",")}`;
+      async standingsOf(written) {
+        if (written.length === 0) return [];
+        const path = `/standings?entries=${written.map(({ id }) => id).join(",")}`;
         const found = (await ask<Omit<Standing, "state">[]>({ method: "GET", path })) ?? [];
         return found.map((entry) => ({ ...entry, state: "open" }));
       },
