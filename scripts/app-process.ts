@@ -6,13 +6,12 @@ import { ROOT } from "./run-step.ts";
 export interface AppProcess {
   /** Resolves once it takes requests. Rejects when it ends instead. */
   ready: Promise<void>;
-  /** Resolves when it has ended, by whoever's doing. */
   ended: Promise<void>;
   stop(): Promise<void>;
 }
 
 const READY_POLL_MS = 100;
-/** Leaves PostgreSQL, which stops after it, enough of the demo's 10 s. */
+/** Less than the demo's 10 s: PostgreSQL stops after it. */
 const STOP_MS = 6_000;
 
 /** The real app, as a process of its own with its output on stderr. */

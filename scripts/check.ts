@@ -3,21 +3,14 @@ import { globSync } from "node:fs";
 import { checkSources, conclude, runTests } from "./checks.ts";
 import { ROOT } from "./run-step.ts";
 
-/**
- * The whole app at once, or a browser: nearly every change touches these, and they take minutes.
- * Here they run when they are changed themselves, else in `npm test`.
- */
+/** These take minutes: here they run only when changed themselves, else in `npm test`. */
 const WHOLE_APP = [
   "tests/{bad-days,client,console,journeys,scripts}/**/*.test.ts",
   "tests/server/main*.test.ts",
   "tests/sandbox/procore/pages/side-panel.test.ts",
 ];
 
-/**
- * For every commit, in less than a minute: the sources, the boundaries, and the tests that the
- * change touches. The change is what is not committed, or else the last commit; `npm run check --
- * main` takes all that is not in `main`.
- */
+/** What is not committed, else the last commit; `npm run check -- main`: all that main lacks. */
 const base = process.argv[2] ?? (git("status", "--porcelain") === "" ? "HEAD~1" : "HEAD");
 const changed = new Set(
   [

@@ -10,7 +10,6 @@ export interface Tally {
   failed: number;
 }
 
-/** What can be said of the sources without running them, each even when one before it failed. */
 export async function checkSources(): Promise<Tally[]> {
   return [
     await step("types", typecheck),
@@ -35,7 +34,6 @@ export async function step(name: string, check: () => Promise<boolean>): Promise
   return { passed: Number(isFine), failed: Number(!isFine) };
 }
 
-/** Vitest with these arguments; each of its tests counts. */
 export async function runTests(name: string, args: string[]): Promise<Tally> {
   console.error(`\n── ${name}`);
   const chromium = await findChromium();
@@ -64,7 +62,6 @@ function count(report: string): Tally {
   return { passed: numPassedTests, failed: numFailedTests };
 }
 
-/** The last line, and the exit code that goes with it. */
 export function conclude(tallies: Tally[]): void {
   const passed = tallies.reduce((sum, tally) => sum + tally.passed, 0);
   const failed = tallies.reduce((sum, tally) => sum + tally.failed, 0);

@@ -47,7 +47,6 @@ function facts(demo: Demo, users: Login[]): object {
   };
 }
 
-/** One line per person and company that they belong to. */
 function logins(state: ProcoreState): Login[] {
   return [...state.users.values()]
     .filter(({ isService }) => !isService)

@@ -10,10 +10,7 @@ export interface DemoSecrets {
   netsuiteKey: string;
 }
 
-/**
- * Made anew for each demo, unless the folder was kept. The key lies beside them as a file, to be
- * opened in the set-up wizard.
- */
+/** Made anew unless the folder was kept. The key file is for the set-up wizard. */
 export async function demoSecrets(folder: string): Promise<DemoSecrets & { keyFile: string }> {
   const file = join(folder, "secrets.json");
   const keyFile = join(folder, "netsuite-key.pem");

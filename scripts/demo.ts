@@ -35,8 +35,7 @@ async function start({ json, watch }: { json: boolean; watch: boolean }): Promis
     ({ stop }) => stop(),
   );
 
-  // Procore's pages are on localhost: another site, so that the panel in them meets the browser's
-  // rules for third parties, as it does in Procore.
+  // Procore's pages are on localhost: the panel in them is a third party, as in Procore itself.
   const appUrl = `http://127.0.0.1:${ports.app}`;
   const playedProcore = procore({
     appClientId: clientId,

@@ -9,10 +9,7 @@ const ELSEWHERE = [
   "/Applications/Chromium.app/Contents/MacOS/Chromium",
 ];
 
-/**
- * A Chromium for the journeys: `CHROMIUM_PATH`, one on the PATH, or one that playwright-core
- * downloads. Undefined when there is none to be had.
- */
+/** For the journeys; downloads one if there is none. Undefined: the download failed. */
 export async function findChromium(): Promise<string | undefined> {
   if (process.env.CHROMIUM_PATH) return process.env.CHROMIUM_PATH;
   const installed = [...onPath(NAMES), ...ELSEWHERE].find(isExecutable);

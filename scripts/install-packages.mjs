@@ -5,7 +5,6 @@ import { ROOT, isInterrupted, run } from "./run-child.mjs";
 const MODULES = join(ROOT, "node_modules");
 const NODE_PACKAGE = join(MODULES, "node");
 
-/** The project's own Node. */
 export const NODE = join(NODE_PACKAGE, "bin", process.platform === "win32" ? "node.exe" : "node");
 
 const TERMINAL_PROGRESS_MS = 500;
@@ -32,10 +31,7 @@ export async function installPackages({ isForServer }) {
   dropSpareNode();
 }
 
-/**
- * npm's warnings are left out. They are about the Node that npm runs on, which runs none of these
- * packages, and about packages that core-react pins. stdout belongs to the command that comes after.
- */
+// npm warns of its own Node, which runs none of these packages, and of what core-react pins.
 function npmCi(isForServer) {
   const args = [
     "ci",
@@ -52,7 +48,7 @@ function npmCi(isForServer) {
     : run("npm", args, how);
 }
 
-/** Path → entry of the lock. A package that is optional may be for another system. */
+/** An optional package may be for another system. */
 function wantedPackages(isForServer) {
   return Object.fromEntries(
     Object.entries(readLock(join(ROOT, "package-lock.json"))).filter(
@@ -75,7 +71,6 @@ function readLock(file) {
   return JSON.parse(readFileSync(file, "utf8")).packages;
 }
 
-/** Says every few seconds how far npm is: on a terminal in one line, elsewhere line by line. */
 function showProgress(paths) {
   const began = Date.now();
   const { isTTY } = process.stderr;
@@ -99,10 +94,7 @@ function howFar(paths) {
   return `${there} of ${paths.length} packages${isNodeNext ? ", now the project's own Node" : ""}`;
 }
 
-/**
- * The node package keeps a second copy beside its own bin/, with the headers for compiling add-ons
- * (67 MB). npm would take it away at its next install.
- */
+/** A second copy (67 MB), for compiling add-ons. npm would take it away at its next install. */
 function dropSpareNode() {
   rmSync(join(NODE_PACKAGE, "node_modules"), { recursive: true, force: true });
 }

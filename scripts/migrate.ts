@@ -6,7 +6,6 @@ import { createPatience } from "../server/database/patience.ts";
 import { AppError } from "../server/errors.ts";
 import { log } from "../server/log.ts";
 
-/** Needs of the environment only where the database is. */
 async function run(): Promise<void> {
   const patiently = createPatience({ log });
   const config = readDatabaseConfig(process.env);

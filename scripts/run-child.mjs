@@ -21,16 +21,13 @@ let child;
 /** How the child that runs now is told of a signal. */
 let tell;
 
-/** Whether the person, or whoever started npm, wants all of it to end. */
 export function isInterrupted() {
   return heardAt > 0;
 }
 
 /**
- * Runs one child and passes on each signal once: the child has a process group of its own, since
- * a second signal means "at once". With `tellsAll` the whole group hears it, for a child that
- * passes nothing on. Resolves with its exit code; after a signal, only when nothing of the group is
- * left.
+ * Passes on each signal once: the child has its own process group, and a second signal means "at
+ * once". With `tellsAll` the whole group hears it. After a signal, `run` waits for the whole group.
  */
 export function run(file, args, { stdio, tellsAll = false }) {
   return new Promise((resolve) => {

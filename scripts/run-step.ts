@@ -9,10 +9,7 @@ export function commandOf(name: string, inside: string): string {
   return join(ROOT, "node_modules", name, inside);
 }
 
-/**
- * Runs a script with the project's own Node, its output on stderr. Resolves with whether it went
- * well.
- */
+/** All output goes to stderr: stdout belongs to the command. */
 export async function runNode(args: string[], options: SpawnOptions = {}): Promise<boolean> {
   const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ["ignore", 2, 2], ...options });
   const [code] = (await once(child, "exit")) as [number | null];

@@ -1,10 +1,7 @@
 import { build } from "./build.ts";
 import { checkSources, conclude, runTests, step } from "./checks.ts";
 
-/**
- * All of the checks, each even when one before it failed. Arguments go to vitest: `npm test --
- * tests/server`.
- */
+/** Arguments go to vitest: `npm test -- tests/server`. */
 conclude([
   ...(await checkSources()),
   await step("build", build),

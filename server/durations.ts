@@ -13,10 +13,7 @@ export interface Durations {
   underWayMs: number;
   /** After the last try of a job that nothing else sends again soon. */
   tryAnewMs: number;
-  /**
-   * An ERP or Procore may still carry out a write this long after its connection broke. NetSuite:
-   * 15 minutes (help, "REST Web Services Request Timeout"). Procore names no time.
-   */
+  /** A write may land this late. NetSuite help, "REST Web Services Request Timeout": 15 minutes. */
   mayLandMs: number;
   /** At most one `tell-procore` job for a project in this time. */
   betweenTellsMs: number;

@@ -66,7 +66,6 @@ export type Meaning =
   | "record_locked"
   | "system_fault";
 
-/** A refusal that we know of a system. Each connector has a table of them. */
 export interface NamedRefusal {
   meaning: Meaning;
   whoseMove: "project" | "accounting" | "admin" | "crosstie";
@@ -81,7 +80,6 @@ export interface RemoteFacts {
   system: string;
   /** Short enough to show. Without a `refusal` it is a clause: "it did not answer in time". */
   reason: string;
-  /** The reason is in the other system's own words. */
   isQuoted?: boolean;
   /** May the same call succeed later without anyone doing anything? Jobs ask only this. */
   retryable: boolean;
@@ -92,7 +90,6 @@ export interface RemoteFacts {
   /** Undefined: there was no answer. */
   remoteStatus?: number;
   remoteCode?: string;
-  /** Undefined: only the other system's own words are known. */
   refusal?: NamedRefusal;
 }
 
@@ -154,7 +151,6 @@ export class RateLimitedError extends RemoteError {
   override readonly code = "rate_limited";
 }
 
-/** Someone must sign in again or correct the connection. */
 export class CredentialsRefusedError extends RemoteError {
   override readonly code = "credentials_refused";
 }

@@ -4,7 +4,6 @@ import type { Standing } from "./contract.ts";
 
 type Waiting = Pick<SyncRecord, "status" | "waiting" | "differs" | "untold">;
 
-/** Shows why the awaited record failed, cannot be read or gets no answer. */
 export function causeOfWait(record: Waiting, awaited: Awaited | undefined): string | null {
   const { status, waiting } = record;
   if (status !== "pending" || waiting === null || !awaited) return waitingOf(record);

@@ -44,7 +44,6 @@ export interface SeenCommitment {
   isFresh: boolean;
 }
 
-/** Reads all as of one moment, whatever is being written. */
 export function commitmentView(
   { db }: Pick<ApiParts, "db">,
   seen: SeenCommitment,
@@ -157,7 +156,6 @@ async function viewAsOfNow(
   };
 }
 
-/** Billed and retainage come from approved invoices only. */
 function moneyOf(
   commitment: CommitmentSnapshot,
   invoices: SyncRecord[],
@@ -179,7 +177,6 @@ function moneyOf(
   };
 }
 
-/** Green is said of nothing that waits, failed or differs. */
 function iconOf(record: SyncRecord): CommitmentView["icon"] {
   if (record.erpId === null) return "none";
   if (record.status === "error" || record.status === "desynchronized") return "yellow";

@@ -36,7 +36,6 @@ export const Remedy = z.object({
 });
 export type Remedy = z.output<typeof Remedy>;
 
-/** A record of the ERP that may be the counterpart. */
 export const Candidate = z.object({
   id: z.string(),
   number: z.string().nullable(),
@@ -60,7 +59,6 @@ export const Failure = z.object({
   said: z.string().nullable(),
   attempts: z.number().int(),
   lastAt: instant,
-  /** A person links to one of them, or takes a remedy. Mostly empty. */
   candidates: z.array(Candidate),
   remedies: z.array(Remedy),
 });

@@ -10,10 +10,9 @@ import {
 import { date, instant, money } from "./contract-parts.ts";
 
 /**
- * `doubtful`: Procore may have it already, or would show more paid than the invoice's amount. It is
- * not written; a person decides. `procore_only`: others wrote it; Crosstie shows and counts it.
- * From `pending_approval` on: the money has not left, came back, or is in another currency than
- * the contract. Procore is not told of it, and it counts nothing.
+ * `doubtful`: Procore may have it already, or would show more paid than the invoice's amount: a
+ * person decides. `procore_only`: others wrote it; it counts. From `pending_approval` on: the money
+ * has not left, came back, or is in another currency. Procore is not told, and it counts nothing.
  */
 export const PaymentStatus = z.enum([
   "synced",
@@ -35,7 +34,6 @@ export const Payment = z.object({
   /** Procore's payment number. Null: Procore has not got it yet. */
   number: z.number().int().nullable(),
   date: date.nullable(),
-  /** Null: unknown. */
   method: z.enum(["check", "credit_card", "electronic"]).nullable(),
   amount: money,
   /** ISO 4217. It may differ from the contract's. */
@@ -129,7 +127,6 @@ export const CommitmentView = z.object({
     paid: money,
     retainage: money,
   }),
-  /** Not in the ERP yet. */
   unsent: z.array(FieldChange),
   payments: z.array(Payment),
   invoices: z.array(Invoice),
@@ -187,7 +184,6 @@ const PreviewDocument = z.object({
       body: z.unknown(),
     }),
   ),
-  /** A sentence. Null: the requests are shown. */
   whyNoRequests: z.string().nullable(),
 });
 export type PreviewDocument = z.output<typeof PreviewDocument>;
@@ -195,7 +191,6 @@ export type PreviewDocument = z.output<typeof PreviewDocument>;
 export const Preview = z.object({
   /** In the order of sending. */
   documents: z.array(PreviewDocument),
-  /** Nothing would be sent before these are put right. */
   blockers: z.array(z.string()),
 });
 export type Preview = z.output<typeof Preview>;

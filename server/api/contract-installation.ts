@@ -95,16 +95,13 @@ export const Installation = z.object({
   ),
   connection: z
     .object({
-      /** The id of one of `systems`. */
       system: z.string(),
       account: z.string(),
-      /** The credentials that may be shown. */
       shown: z.record(z.string(), z.string()),
       status: z.enum(["working", "broken"]),
       summary: z.string(),
       checkedAt: instant,
       choices,
-      /** What the account insists on and the settings do not give yet, in sentences. */
       unset: z.array(z.string()),
     })
     .nullable(),
@@ -121,7 +118,6 @@ export const Installation = z.object({
 });
 export type Installation = z.output<typeof Installation>;
 
-/** Procore's API calls it a line item type. */
 export const CostType = z.object({
   id: z.string(),
   code: z.string().nullable(),

@@ -6,7 +6,6 @@ export type Choice = z.output<typeof Choice>;
 const Field = z.object({
   id: z.string(),
   label: z.string(),
-  /** Where a person finds the value, or what it does. */
   help: z.string(),
   input: z.enum(["text", "lines", "url", "choice"]),
   /** Null: what the account offered at its last check, under `offeredAs`. */
@@ -22,7 +21,6 @@ const Field = z.object({
 export const CredentialField = Field.extend({
   /** The server never sends it. Left empty, the stored one stays. */
   isSecret: z.boolean(),
-  /** Placeholder of the empty field; `whenStored` once a value is stored. */
   example: z.string().nullable(),
   whenStored: z.string().nullable(),
   file: z.object({ label: z.string(), accept: z.string() }).nullable(),
@@ -32,7 +30,6 @@ export type CredentialField = z.output<typeof CredentialField>;
 export const SettingField = Field.extend({
   /** One value for the company, or one for each project, cost type or custom field, by its id. */
   per: z.enum(["company", "project", "cost_type", "custom_field"]),
-  /** The field that counts for a project or cost type without its own value. */
   insteadOf: z.string().nullable(),
 });
 export type SettingField = z.output<typeof SettingField>;
@@ -54,13 +51,9 @@ export const SystemView = z.object({
   name: z.string(),
   credentials: z.object({
     fields: z.array(CredentialField),
-    /** How Crosstie signs in. */
     about: z.string(),
-    /** Where a person finds the credentials. */
     steps: z.array(z.string()),
-    /** What to check when nobody answers. */
     whenSilent: z.string(),
-    /** How a person takes Crosstie's access away. */
     revoking: z.string(),
   }),
   settings: z.array(SettingField),

@@ -23,7 +23,6 @@ export interface Actions {
   pushRecord(record: SyncRecord, by: string): Promise<void>;
   /** `declined`: ids of candidates that are not the vendor. */
   createVendor(record: SyncRecord, choice: { declined: string[]; by: string }): Promise<void>;
-  /** `id`: of the candidate that is the vendor. */
   linkVendor(record: SyncRecord, choice: { id: string; by: string }): Promise<void>;
   preview(commitment: SyncRecord): Promise<Preview>;
   testConnection(companyId: string, entered: EnteredConnection): Promise<TestOutcome>;

@@ -130,7 +130,6 @@ async function knownRecord(parts: ApiParts, place: CommitmentPlace): Promise<Syn
   return record;
 }
 
-/** Undefined: the app may not see it. */
 async function wholeRecord(
   { actions }: ApiParts,
   place: CommitmentPlace,

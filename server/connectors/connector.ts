@@ -3,9 +3,8 @@ import type { BillDocument, CreditDocument, Document, VendorDocument } from "./d
 import type { FormerVendor, VendorAtHand, VendorMatch } from "./vendor-match.ts";
 
 /**
- * What every outside system does for us. A method rejects with a RemoteError (errors.ts) when the
- * system refuses or fails, and a write with an UnknownOutcomeError when its answer was lost after
- * the request may have been carried out.
+ * A method rejects with a RemoteError when the system refuses or fails. A write rejects with an
+ * UnknownOutcomeError when its answer was lost: the system may have carried it out.
  */
 export interface Connector {
   readonly name: string;
@@ -19,9 +18,8 @@ export interface Connector {
     id?: string,
   ): Promise<Pick<Counterpart, "id" | "number"> | undefined>;
   /**
-   * Creates or updates. Safe to repeat: one `reference` exists at most once. With `known`, what
-   * others added or changed there stays. Rejects with a CannotFollowError when the counterpart
-   * cannot become what the document says, or is gone.
+   * Safe to repeat: one `reference` exists at most once. With `known`, what others changed there
+   * stays. Rejects with a CannotFollowError if the counterpart is gone or cannot be made equal.
    */
   put(document: Document, known?: Known): Promise<Counterpart>;
   /** The requests with which `put` would write, without credentials. Only reads. */

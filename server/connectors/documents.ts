@@ -88,7 +88,6 @@ export interface BillLine extends Coding {
   gross: string;
   /** Held back now, for an ERP that keeps retainage itself; the others bill `net`. */
   retainageHeld: string;
-  /** Held back earlier and payable now. */
   retainageReleased: string;
   /** `gross - retainageHeld + retainageReleased`. */
   net: string;

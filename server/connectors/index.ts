@@ -26,8 +26,7 @@ export function systemOf({ system: id }: { system: string }): System {
   return system;
 }
 
-// For tests only; the returned function removes the system again.
-/** @internal */
+/** For tests; the returned function removes the system again. @internal */
 export function addSystem(system: System): () => void {
   byId.set(system.id, system);
   return () => byId.delete(system.id);

@@ -18,7 +18,6 @@ export interface Said {
   place: string | undefined;
 }
 
-/** The first row that matches. Undefined: the table does not know it. */
 export function nameRefusal(
   table: readonly KnownRefusal[],
   said: readonly Said[],

@@ -9,7 +9,6 @@ export interface System {
   readonly name: string;
   /** A company uses one system at a time in each role. */
   readonly role: "erp" | "time";
-  /** How many calls at once the system allows one account. */
   readonly callsAtOnce: number;
   readonly documents: Readonly<Record<DocumentKind, Words | Unsupported>>;
   /** Its word for a payment of a bill. Undefined: it keeps no payments. */

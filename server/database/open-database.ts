@@ -12,11 +12,8 @@ export interface Database extends Addresses {
 }
 
 interface Addresses {
-  /** For the app's login; may lead through a pooler. */
   url: string;
-  /** For the app's login; one connection is one session. */
   directUrl: string;
-  /** For the owner of the tables; undefined: an operator runs the migrations. */
   migrationUrl: string | undefined;
 }
 

@@ -6,7 +6,6 @@ import { DatabaseError } from "./refused.ts";
 export const APP_ROLE = "crosstie_app";
 /** Reads a few columns of all companies; the app's login takes it for one transaction at a time. */
 export const ACROSS_ROLE = "crosstie_across";
-/** For our tables, and for pg-boss's. */
 export const SCHEMAS = ["public", "pgboss"];
 
 /** The oldest version in which a login can be a member of a role without inheriting it. */

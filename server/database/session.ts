@@ -5,7 +5,6 @@ import { DatabaseError, withoutPassword } from "./refused.ts";
 import { type Backend, SESSION_NAME, takeOver } from "./take-over.ts";
 
 export interface SessionParts {
-  /** Straight to PostgreSQL, or through a pooler in session mode. */
   directUrl: string;
   log: Logger;
   /** A dead connection is noticed within twice this time. */
@@ -189,7 +188,6 @@ export class Session {
     }
   }
 
-  /** One statement at a time; no rows while there is no connection. */
   #query<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {
     const client = this.#client;
     if (!client) return Promise.resolve([]);

@@ -3,7 +3,6 @@ import helmet from "helmet";
 
 export interface FrameParts {
   procoreOrigins: string[];
-  /** People reach us by https. */
   isSecure: boolean;
 }
 

@@ -14,7 +14,6 @@ const Notice = z.object({
 });
 
 export interface Live {
-  /** Resolves once changes are heard. */
   start(): Promise<void>;
   /** `reader.check` has passed once; each beat asks again. Throws TooManyRequestsError. */
   open(response: Response, reader: Reader): void;

@@ -49,7 +49,6 @@ function isAsWanted(hook: Hook, wanted: WantedHook): boolean {
   );
 }
 
-/** True: some were missing. */
 async function ensureTriggers(
   procore: ProcoreClient,
   scope: HookScope,
@@ -74,7 +73,6 @@ async function ensureTriggers(
   return true;
 }
 
-/** Procore answers 207 when it took only some triggers. */
 async function confirm(
   procore: ProcoreClient,
   scope: HookScope,

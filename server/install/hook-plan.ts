@@ -1,10 +1,7 @@
 import { watchedResources } from "../kinds/resources.ts";
 import type { HookEvent, HookResource, Trigger } from "../procore/hooks.ts";
 
-/**
- * Only v3.0 names both the app behind a change (`metadata.source_application_id`) and a line item's
- * contract (`related_resources`). Procore docs: Webhooks, payload formats.
- */
+/** Only v3.0 names a change's app and a line's contract. Procore docs: Webhook payload formats. */
 export const PAYLOAD_VERSION = "v3.0";
 
 /** One for the app in all companies; `[a-z0-9-]`. */

@@ -72,7 +72,6 @@ export async function renewUserGrant(
   return renewed;
 }
 
-/** Undefined: Procore no longer knows this refresh token. */
 async function refreshOrGiveUp({ oauth, seal }: TokenParts, refreshToken: string) {
   try {
     return await oauth.refresh(seal.open(refreshToken));
@@ -94,7 +93,6 @@ function signInAgain(): CredentialsRefusedError {
   });
 }
 
-/** Never returns `refused`. */
 export async function renewServiceToken(
   parts: TokenParts,
   companyId: string,
@@ -121,7 +119,6 @@ export async function renewServiceToken(
   );
 }
 
-/** Undefined: there is none, it is about to end, or it was refused. */
 function usable(
   { seal }: TokenParts,
   sealed: Token | undefined,

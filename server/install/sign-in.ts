@@ -12,7 +12,6 @@ export interface SignInParts extends AdmitParts {
   isSecure: boolean;
 }
 
-/** The callback always ends on a page that tells the person what happened. */
 export function signIn(parts: SignInParts): Router {
   const { oauth, log } = parts;
   const states = stateCookies(parts);

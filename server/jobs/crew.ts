@@ -35,7 +35,6 @@ export class Crew {
     return idle !== undefined;
   }
 
-  /** One job may mean more: another worker looks meanwhile. */
   async run<T>(worker: Worker, share: string, work: () => Promise<T>): Promise<T> {
     worker.share = share;
     this.#begun += 1;

@@ -18,9 +18,8 @@ const YIELD_MS = 250;
 
 /**
  * A lane is an advisory lock of the process's session, kept between calls while there is work. If
- * the session is lost, its calls go on without lanes: they count against the limit, and their lanes
- * are locked first when it is back. Until then another process can take those lanes, and the ERP
- * sees too many calls, as it may when a process dies during its calls.
+ * the session is lost, its calls count against the limit and get their lanes first when it is back.
+ * Until then another process may take those lanes, and the ERP sees too many calls.
  */
 export class LanePool {
   readonly key: number;

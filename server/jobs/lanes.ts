@@ -5,7 +5,6 @@ import { LanePool } from "./lane-pool.ts";
 export interface LaneOf {
   companyId: string;
   connectionId: string;
-  /** Calls at once that the ERP allows, over all our processes. */
   limit: number;
 }
 

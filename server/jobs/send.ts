@@ -82,7 +82,6 @@ interface Merge {
   holds: boolean;
 }
 
-/** Moves waiting jobs forward in time and in turn; returns the keys that it found waiting. */
 async function mergeIntoWaiting(
   db: Db,
   name: TaskName,

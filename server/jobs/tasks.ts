@@ -2,7 +2,6 @@ import type { Claim } from "./claim.ts";
 
 /** Jobs carry ids: a task reads the newest state when it runs. */
 export interface Tasks {
-  /** Turns stored deliveries into one `detect-change` per record. */
   "queue-deliveries": Record<string, never>;
   "detect-change": {
     companyId: string;

@@ -16,7 +16,6 @@ export type Crews = Map<string, Crew>;
 
 const BACKSTOP_SECONDS = 600;
 
-/** NOTIFY says nothing when a deferred job becomes due: the clock looks for those. */
 export async function startWorkers(
   { boss, log, durations }: WorkParts,
   { tasks, crews }: { tasks: TaskTable; crews: Crews },

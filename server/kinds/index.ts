@@ -23,8 +23,7 @@ export function labelOf(record: { kind: string; number: string; title: string })
   return kindOf(record).label(record);
 }
 
-// For tests only; the returned function removes the kind again.
-/** @internal */
+/** For tests; the returned function removes the kind again. @internal */
 export function addKind(kind: Kind): () => void {
   byName.set(kind.name, kind);
   return () => byName.delete(kind.name);

@@ -6,10 +6,7 @@ import type { SyncRecord } from "../store/records.ts";
 import type { Field } from "./field.ts";
 import type { PreviewRow, Subject } from "./subject.ts";
 
-/**
- * A kind of Procore record. All that depends on the kind is here: the other folders know no kind by
- * name. Every snapshot that is passed in was made by `fetch`, by a list or by `parse`.
- */
+/** Other folders know no kind by name. A snapshot comes from `fetch`, a list or `parse`. */
 export interface Kind<Snapshot extends AnySnapshot = AnySnapshot> {
   /** Never changed: the database, the API and our references use it. */
   readonly name: string;
@@ -54,7 +51,6 @@ export interface Kind<Snapshot extends AnySnapshot = AnySnapshot> {
   /** Throws an AppError that says why there is no document. */
   document(subject: Subject<Snapshot>): Document;
   preview?(snapshot: Snapshot, document: Document): PreviewRow[];
-  /** All records are of one project, or of the company itself. */
   tell(procore: ProcoreClient, place: ProjectPlace, told: OriginToTell[]): Promise<OriginsTold>;
 }
 
@@ -103,7 +99,6 @@ export interface ReadRequest<Snapshot> {
 
 export interface ListPage<Snapshot = AnySnapshot> {
   rows: Listed<Snapshot>[];
-  /** Hand it back as `where.resume` to go on after this page. */
   resume: string;
 }
 

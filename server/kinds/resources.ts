@@ -10,7 +10,6 @@ export function watchedResources(scope: Kind["scope"]): string[] {
     .map(({ name }) => name);
 }
 
-/** Undefined: Crosstie does not follow the resource. */
 export function findResource(name: string): { kind: Kind; resource: Resource } | undefined {
   for (const kind of allKinds()) {
     const resource = kind.resources.find((one) => one.name === name);

@@ -55,7 +55,6 @@ function actorOf({ as, companyId }: Call): Actor {
 
 const changesSomething = ({ method = "GET" }: Call) => method !== "GET";
 
-/** Calls `beforeWrite` before each call that changes something. */
 export function asking({ call }: ProcoreClient, beforeWrite: () => Promise<void>): ProcoreClient {
   return { call: (request) => call({ ...request, beforeWrite }) };
 }

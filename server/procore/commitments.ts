@@ -35,7 +35,6 @@ export interface ChangedCommitment {
   kind: CommitmentKind;
   updatedAt: Date;
   deletedAt: Date | undefined;
-  /** As the list shows it, without lines; undefined: the list shows too little. */
   listed: Commitment | undefined;
 }
 
@@ -44,7 +43,6 @@ export const COMMITMENT_PATHS = {
   purchase_order: "/rest/v1.0/purchase_order_contracts",
 } as const satisfies Record<CommitmentKind, string>;
 
-/** Undefined: gone, or hidden from the caller (Procore answers 404 to both). */
 export async function fetchCommitment(
   procore: ProcoreClient,
   place: CommitmentPlace,

@@ -6,7 +6,7 @@ import { everyPage } from "./pages.ts";
 import { orMissing } from "./refusal.ts";
 import { date, id, instant, money, optionalId, parseAnswer, text } from "./shapes.ts";
 
-/** A row of Payments Issued. `originId` locks it: release it, change it, set it again. */
+/** A row of Payments Issued, locked by its `originId`: release it, change it, set it again. */
 export interface ContractPayment {
   id: string;
   contractId: string;
@@ -21,7 +21,7 @@ export interface ContractPayment {
   updatedAt: Date;
 }
 
-/** A field left out stays; null empties it. Setting `originId` locks all other fields. */
+/** A field left out stays; null empties it. While `originId` is set, other changes get a 422. */
 export interface ContractPaymentFields {
   amount?: string;
   date?: string;
@@ -96,7 +96,6 @@ export async function createContractPayment(
   return toPayment(body);
 }
 
-/** Procore refuses (422) any change but to `originId` while the payment is locked. */
 export async function updateContractPayment(
   procore: ProcoreClient,
   contract: Contract,

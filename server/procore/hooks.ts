@@ -19,7 +19,6 @@ export interface Hook {
   namespace: string;
   payloadVersion: string;
   destinationUrl: string;
-  /** Procore shows only the end of the secret. */
   authorizationEnd: string | undefined;
 }
 
@@ -108,7 +107,6 @@ export async function updateHook(
   });
 }
 
-/** A hook that is gone already counts as deleted. */
 export async function deleteHook(
   procore: ProcoreClient,
   scope: HookScope,

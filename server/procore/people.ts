@@ -11,7 +11,6 @@ export interface Me {
   /** The same in all companies. */
   id: string;
   login: string;
-  /** Procore tells it only within a company. */
   name: string | undefined;
 }
 

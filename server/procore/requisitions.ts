@@ -23,13 +23,11 @@ export interface RequisitionPlace extends Caller {
 export interface ChangedRequisition {
   id: string;
   updatedAt: Date;
-  /** As the list shows it, with items; undefined: the list shows too little. */
   listed: Requisition | undefined;
 }
 
 export const REQUISITIONS_PATH = "/rest/v1.1/requisitions";
 
-/** Undefined: gone, or hidden from the caller. */
 export async function fetchRequisition(
   procore: ProcoreClient,
   place: RequisitionPlace,

@@ -24,7 +24,6 @@ export interface OriginsTold {
 
 export interface Refused {
   reason: string;
-  /** Trying again will not help. */
   isFinal: boolean;
   /** Procore does not show the record: it was deleted, or is hidden from the app. */
   isGone?: true;

@@ -39,7 +39,6 @@ const VendorShape = z.object({
 
 export const VENDORS_PATH = "/rest/v1.0/vendors";
 
-/** Undefined: gone, or hidden from the caller. */
 export async function fetchVendor(
   procore: ProcoreClient,
   place: Caller & { companyId: string; id: string },

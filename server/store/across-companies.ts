@@ -134,7 +134,6 @@ export async function claimDueTasks(
   return rows.map(ofDueTask.fromRow);
 }
 
-/** Pending, or failed in passing; a person asked, or automatic sync is on. */
 export async function strandedRecords(
   scope: AcrossScope,
   connections: OfConnection[],

@@ -23,7 +23,6 @@ export type ActivityStatus = "pending" | "synced" | "failed" | "not_applicable";
 export interface NewActivity {
   companyId: string;
   recordId: string;
-  /** `first_sent`: it was there before us, unchanged. `linked`: a person chose its counterpart. */
   action: "created" | "updated" | "deleted" | "first_sent" | "linked";
   changes: FieldChange[];
   impact: Impact | null;

@@ -163,7 +163,6 @@ export async function getActivity(
   return row && fromRow(row);
 }
 
-/** Of the records under `parent`, newest first. */
 export async function timelineOf(
   scope: Scope,
   { companyId, parent, limit }: { companyId: string; parent: string; limit: number },

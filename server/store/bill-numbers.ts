@@ -7,7 +7,6 @@ type Wanted = Pick<Numbered, "vendorId"> & { numbers: string[] };
 
 export interface NumberHolder {
   recordId: string;
-  /** What people call the record in Procore. */
   label: string;
   number: string;
   /** `same`: perhaps the same invoice. `none`: nothing of it is in the ERP, and nothing will be. */

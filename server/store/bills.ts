@@ -14,7 +14,6 @@ export interface Bill {
   unpaid: string;
   /** Counted as paid by the ERP, but not shown: a discount, or what is out of sight. */
   unseen: string;
-  /** What lowered it besides payments. */
   settlements: BillSettlement[];
   /** The contract's currency (ISO 4217) when its payments were compared with it. */
   heldAgainst: string | null;
@@ -121,7 +120,6 @@ export async function billsToAskAgain(
   );
 }
 
-/** Undefined: no bill is in the ERP yet. */
 export async function firstBillAt(
   scope: Scope,
   { companyId, connectionId }: OfConnection,

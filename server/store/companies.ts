@@ -29,7 +29,6 @@ const { fromRow, names } = columns<Company>({
   installedBy: "installed_by",
 });
 
-/** Undefined: the company never began to install. */
 export async function findCompany(scope: Scope, companyId: string): Promise<Company | undefined> {
   const row = await scope("companies").where({ company_id: companyId }).first(names());
   return row && fromRow(row);

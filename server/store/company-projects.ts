@@ -83,7 +83,6 @@ export async function chooseProjects(
   );
 }
 
-/** What happened before now is no change. */
 export async function chooseAnew(scope: Scope, companyId: string): Promise<void> {
   await scope("company_projects")
     .where({ company_id: companyId, is_chosen: true })

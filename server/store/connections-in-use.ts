@@ -23,7 +23,6 @@ export async function connectionInUse(
   return row && fromRow(row);
 }
 
-/** Undefined: the company no longer uses it, or has uninstalled. */
 export async function connectionById(
   scope: Scope,
   { companyId, connectionId }: Pick<Connection, "companyId" | "connectionId">,

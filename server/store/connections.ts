@@ -29,7 +29,6 @@ interface Choice {
   name: string;
 }
 
-/** A company uses one system at a time in each role. */
 export type Role = "erp" | "time";
 
 export interface Connection {

@@ -12,7 +12,6 @@ export interface Unreadable {
 }
 
 export interface Cause {
-  /** Who refused, and in which words. */
   reason: string;
   whoseMove: "admin" | "crosstie";
   /** An older state than this was there before us, and is no change. Stays once it is set. */

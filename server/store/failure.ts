@@ -4,9 +4,7 @@ export interface Candidate {
   document: string;
   number: string | null;
   name: string;
-  /** Why only a person can tell; follows the name: "inactive". */
   why: string;
-  /** A sentence: why the ERP refuses what is written for it as it stands. */
   closed: string | null;
 }
 

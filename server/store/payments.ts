@@ -140,7 +140,6 @@ async function fillCurrency(
     .update({ currency });
 }
 
-/** Returns the id if it was not void yet. */
 export async function voidPayment(
   scope: Scope,
   payment: Pick<Payment, "companyId" | "paymentId">,

@@ -20,7 +20,6 @@ export interface RecordToPush {
   record: SyncRecord;
   /** Undefined: the company no longer uses it. */
   connection: Connection | undefined;
-  /** Undefined: the record belongs to the company itself. */
   project: CompanyProject | undefined;
 }
 

@@ -76,7 +76,6 @@ export interface SyncRecord {
   landsUntil: Date | null;
   attempts: number;
   waiting: string | null;
-  /** It waits for an answer of another system. */
   isUnanswered: boolean;
   waitingFor: string | null;
   failure: Failure | null;

@@ -12,7 +12,6 @@ const { fromRow, toRow, names } = columns<ServiceToken>({
   expiresAt: "expires_at",
 });
 
-/** Undefined: none yet, or given up. */
 export async function findServiceToken(
   scope: Scope,
   companyId: string,

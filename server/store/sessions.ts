@@ -35,7 +35,6 @@ async function findSession(scope: PersonScope, token: string): Promise<SignedIn 
   return row && fromRow(row);
 }
 
-/** `isLast`: the person has no other living session. */
 export async function endSession(
   scope: PersonScope,
   token: string,

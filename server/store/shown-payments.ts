@@ -151,7 +151,6 @@ export interface Doubtful {
   payments: number;
 }
 
-/** Payments that are not written because Procore may have them already. */
 export async function doubtfulPayments(
   scope: Scope,
   connection: OfConnection,

@@ -3,7 +3,6 @@ import { columns } from "./columns.ts";
 import { hashOf } from "./seal.ts";
 
 export interface Person {
-  /** Procore user id, the same in all companies. */
   userId: string;
   login: string;
   name: string;

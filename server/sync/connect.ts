@@ -28,7 +28,6 @@ export interface TypedIn {
 const noLane: Lane = (call) => call();
 
 export type Tested =
-  /** `unset`: what the account insists on and the settings do not give yet. */
   | { isWorking: true; check: ConnectionCheck; unset: string[] }
   /** `isReached`: the system itself refused; false after a wrong address or silence. */
   | { isWorking: false; isReached: boolean; message: string };
@@ -87,7 +86,6 @@ export async function connect(parts: SyncParts, typed: TypedIn): Promise<void> {
   });
 }
 
-/** Undefined: no connection is stored, or the account stays the same. */
 async function refuseToLeaveRecords(scope: Scope, typed: TypedIn): Promise<Connection | undefined> {
   const stored = await findConnection(scope, typed.companyId);
   if (!stored) return undefined;

@@ -22,7 +22,6 @@ function claiming<Name extends TaskName>(
   };
 }
 
-/** When the job ends, it stops waiting for a lane. */
 function hearing<Name extends TaskName>(
   parts: SyncParts,
   make: (parts: SyncParts) => Task<Name>,

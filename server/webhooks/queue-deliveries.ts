@@ -11,7 +11,6 @@ interface QueueParts {
   jobs: Pick<Jobs, "sendMany">;
 }
 
-/** Marks the rows as queued and sends their jobs in one transaction. */
 export async function queueDeliveries({ db, jobs }: QueueParts): Promise<void> {
   for (;;) {
     const taken = await acrossCompanies(db, async (scope) => {

@@ -1,7 +1,6 @@
 import type { Logger } from "pino";
 import type { Jobs } from "../jobs/jobs.ts";
 
-/** At most one job in this time, however many deliveries come. */
 const PAUSE_MS = 50;
 
 /** Nobody waits for the job to be sent. If that fails, the tick finds the rows. */

@@ -28,7 +28,6 @@ export interface NoAnswer {
   kind: "no answer";
   /** May the other system have carried out the request? */
   wasSent: boolean;
-  /** The error's code or name: `ECONNRESET`, `TimeoutError`. */
   reason: string;
   cause: unknown;
 }

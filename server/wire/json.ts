@@ -1,4 +1,4 @@
-/** TC39's "JSON.parse source text access": in Node since 22, not in TypeScript's library. */
+/** TC39's "JSON.parse source text access": in Node since 21, not in TypeScript's library. */
 const { rawJSON } = JSON as unknown as { rawJSON(text: string): unknown };
 
 const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g;

@@ -64,8 +64,7 @@ export function readAccount(credentials: unknown): Account {
   return { ...read.data, restUrl: addressOf(read.data).origin };
 }
 
-// The sandbox serves its screens at the address that it answers at.
-/** @internal */
+/** For the sandbox, which serves its screens where it answers. @internal */
 export function appAddressOf(account: Entered): string {
   const { hostname, origin } = addressOf(account);
   const isNetSuite = hostname.endsWith(".netsuite.com");

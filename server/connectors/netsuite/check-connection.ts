@@ -9,7 +9,6 @@ import { permissionMissing } from "./own-refusals.ts";
 import { isClosedTable, type SuiteQl } from "./suiteql.ts";
 import { readWanted } from "./wanted.ts";
 
-/** Tables that the connector needs, and the permission that opens each to a role. */
 const PROBES = [
   { table: "vendor", permission: "Lists > Vendors" },
   { table: "item", permission: "Lists > Items" },

@@ -29,8 +29,7 @@ export function client(account: Account, { lane, beforeWrite, pause }: Calling):
   return async ({ method, path, headers, body, isWrite = false }) => {
     let token = "";
     const attempt = async () => {
-      // Before the lane is taken: with a single lane a request for a token would wait for ever
-      // behind its own call.
+      // Before the lane: with only one, the token request would wait for ever behind its own call.
       token = await tokens.current();
       const authorization = `Bearer ${token}`;
       return lane(async () => {

@@ -144,7 +144,6 @@ function isToSend(now: unknown, earlier: unknown, there: unknown): boolean {
   return theirs === undefined || theirs === before;
 }
 
-/** As text, whatever the shape; a check box that is off counts as nothing. */
 function plain(value: unknown): string | undefined {
   if (value === undefined || value === null || value === "" || value === false) return undefined;
   if (typeof value !== "object") return String(value);

@@ -117,7 +117,6 @@ function lineNumbers(
   return Object.fromEntries(numbered.filter(([, line]) => line !== undefined));
 }
 
-/** What we write must be there; NetSuite may hold anything else. */
 function isCurrent(written: WrittenRecord, read: ReadRecord): boolean {
   const fields = ["companyName", "tranId", "tranDate", "dueDate", "memo"] as const;
   return (

@@ -21,7 +21,6 @@ export interface Currencies {
 const Row = z.object({ id: z.string(), symbol: z.string().trim().toUpperCase() });
 type Row = z.output<typeof Row>;
 
-/** Only what was found is kept; what was missing is asked again. */
 interface Kept {
   rows: Row[];
   /** `vendor 12 USD` → what is written of the currency. */

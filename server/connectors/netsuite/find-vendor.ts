@@ -49,7 +49,6 @@ export async function findVendor(asking: Asking): Promise<VendorMatch<Counterpar
   const elsewhere = await vendorsElsewhere(suiteql, settings, named);
   const here = active.filter(({ id }) => !elsewhere.has(id));
   const [only] = here;
-  // A merge may have moved our documents to another vendor than the one of this name.
   const heirs = await heirsOf(asking);
   const others = [...heirs, ...(own && own.id !== former?.id ? [own] : [])];
   const isDisputed = others.some(({ id }) => id !== only?.id);

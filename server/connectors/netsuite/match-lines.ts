@@ -3,9 +3,8 @@ import type { ReadLine } from "./read-record.ts";
 import type { WrittenLine } from "./write-record.ts";
 
 /**
- * It is not documented whether an order keeps its line numbers when sublists are replaced, so equal
- * content counts more than the number. The rest goes by position only where all lines are ours:
- * elsewhere a new line would take the place of one that is to go.
+ * Whether replaced sublists keep their line numbers is not documented: equal content comes first.
+ * By position only where all lines are ours: else a new line would replace one that is to go.
  */
 export function matchLines(
   written: WrittenLine[],

@@ -8,7 +8,6 @@ const ROUNDED = "0.001";
 
 const decimal = (text: string | null | undefined) => new Decimal(text || 0);
 
-/** What is wrong with an order's line that the bill bills, and what to do. */
 export function overBilled(bill: BillDocument, order: ReadRecord | undefined): string | undefined {
   for (const line of order?.item?.items ?? []) {
     const own = bill.lines.filter(({ orderLine }) => orderLine === line.line);
@@ -23,7 +22,7 @@ export function overBilled(bill: BillDocument, order: ReadRecord | undefined): s
   return undefined;
 }
 
-/** The same for an order: a line that became less than what its bills had billed. */
+/** A line of the order became less than its bills had billed. */
 export function underBilled(order: ReadRecord, own: ReadonlySet<string>): string | undefined {
   for (const line of order.item?.items ?? []) {
     const more = own.has(line.line) ? moreByCount(line) : undefined;
@@ -101,7 +100,6 @@ export function billedBy({ orderId }: BillDocument, there: ReadRecord | undefine
   );
 }
 
-/** The order's lines, with only what other bills billed of them. */
 export function withoutOwn(
   bill: BillDocument,
   { order, there }: { order: ReadRecord | undefined; there: ReadRecord | undefined },

@@ -1,7 +1,5 @@
 import type { NamedRefusal } from "../../errors.ts";
 
-/* What the connector itself refuses, before NetSuite is asked or after it has answered. */
-
 export const itemUnchosen: NamedRefusal = {
   meaning: "item_missing",
   whoseMove: "admin",

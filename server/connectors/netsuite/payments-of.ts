@@ -55,8 +55,7 @@ export async function paymentsOf(
     optional: ["voided", "account", "currency"],
   };
   const { rows, hasMore } = await suiteql.page(query);
-  // A second page could skip rows if someone pays meanwhile, and what is missing counts as gone:
-  // ask for fewer bills instead.
+  // A payment meanwhile may make a second page skip rows, which count as gone: ask for fewer bills.
   if (hasMore && billIds.length > 1) {
     const half = Math.ceil(billIds.length / 2);
     return [

@@ -15,10 +15,7 @@ import { writeRequest } from "./write-request.ts";
 
 type Reading = Pick<PutContext, "send" | "currencies" | "settings">;
 
-/**
- * Rejects where the write would be refused before it is sent. Without item receipts: only
- * NetSuite's purchase order says whether they are needed.
- */
+/** Rejects where the write would be refused unsent. Item receipts are not among the requests. */
 export async function previewRequests(
   account: Account,
   context: Reading,

@@ -14,7 +14,6 @@ import type { NetSuiteSettings } from "./settings.ts";
 import type { SuiteQl } from "./suiteql.ts";
 import { writtenRecord } from "./write-record.ts";
 
-/** Reads the order before the write, and after it to see what NetSuite counts. */
 export async function putBill(
   bill: BillDocument,
   known: Known | undefined,

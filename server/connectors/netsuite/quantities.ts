@@ -65,9 +65,8 @@ export function lump(amount: string): Measure {
 }
 
 /**
- * What was billed before is counted in and taken off again, so that roundings do not add up: the
- * bill of the last cent takes the last of the quantity. `quantityBilled`: by other bills only.
- * Undefined: after credits, NetSuite has counted all of this already.
+ * Counts what was billed before in and off again, so that roundings do not add up.
+ * `quantityBilled`: by other bills only. Undefined: after credits, all of this is counted already.
  */
 export function measureBilled(
   { net, billedBefore = "0", credited = "0" }: BilledPart,

@@ -29,9 +29,8 @@ interface FeedPage {
 }
 
 /**
- * Times are compared as text of NetSuite's clock, which keeps their order in one time zone only. If
- * the account's zone was changed since the last page, the page does not count, and reading begins
- * again before everything that it could have missed.
+ * Times are text of NetSuite's clock, which keeps their order in one time zone only. If that zone
+ * has changed, the page does not count: reading begins again before all that it could have missed.
  */
 export async function* readFeed(
   suiteql: SuiteQl,

@@ -66,7 +66,6 @@ export function changesOf(written: WrittenRecord, { known, there }: Update): Par
 const isDifferent = (now: unknown, before: unknown) =>
   now !== undefined && JSON.stringify(now) !== JSON.stringify(before);
 
-/** The money is always sent; description, item and coding only if ours have changed. */
 function changedLine(
   line: WrittenLine,
   before: Earlier | undefined,

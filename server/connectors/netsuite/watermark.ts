@@ -69,10 +69,7 @@ export function whateverTheZone(mark: Watermark): Watermark {
   return back(mark, ZONES_APART_HOURS * HOUR_MS);
 }
 
-/**
- * Noon, two days earlier: every clock shows it once. It is not documented how NetSuite reads a text
- * in an hour that a clock skips or repeats, nor in whose zone.
- */
+/** Noon, two days earlier: in any zone, no clock skips or repeats that hour. */
 export function surelyBefore({ at }: Watermark): string {
   return `${clockText(msOf(at) - 48 * HOUR_MS).slice(0, 10)} 12:00:00`;
 }

@@ -21,7 +21,6 @@ interface Place {
   isThrowaway: boolean;
 }
 
-/** Two processes may start at once: the first to finish wins. */
 export async function prepareDataFolder(dataDir: string, place: Place): Promise<DataFolder> {
   const { binaries, account } = place;
   await mkdir(dataDir, { recursive: true });

@@ -26,7 +26,6 @@ const APPROVED: Record<CommitmentKind, string[]> = {
   purchase_order: ["Approved", "Partially Received", "Received", "Closed"],
 };
 
-/** A subcontract (work order contract) or a purchase order. */
 export const commitment: Kind<CommitmentSnapshot> = {
   name: "commitment",
   words: {

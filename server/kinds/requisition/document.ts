@@ -141,7 +141,6 @@ function orderLineOf(
 const billedKey = (item: RequisitionItem, ordered: PromisedLine[]) =>
   lineKeyOf(item) ?? promisedBy(item, ordered)?.key;
 
-/** Undefined: the item names no line, or not for sure. */
 export function lineKeyOf({ kind, lineId }: RequisitionItem): string | undefined {
   if (lineId === undefined || kind === "whole_change_order_item") return undefined;
   if (kind === "contract_detail_item") return undefined;

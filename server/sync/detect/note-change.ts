@@ -125,10 +125,7 @@ function stateOf(known: SyncRecord, snapshot: AnySnapshot, goes: boolean): Parti
   };
 }
 
-/**
- * Changed while its project was not chosen: the books may have it, so it does not go by itself.
- * False: it was read in this state before.
- */
+/** Changed while its project was not chosen: the books may have it. False: it was read before. */
 export async function noteFromBefore(
   scope: Scope,
   { connectionId }: Pick<Connection, "connectionId">,

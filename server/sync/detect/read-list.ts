@@ -18,7 +18,6 @@ const SAME_MOMENT_MS = 60_000;
 /** Procore shows a change later than the time it bears, so each poll begins earlier. */
 const OVERLAP_MS = 15 * 60_000;
 
-/** A webhook that is not here by then will not come. */
 const OVERDUE_MS = 5 * 60_000;
 
 /** A reading that broke off goes on from here: a crash, or a job's time limit, costs one page. */
@@ -72,7 +71,6 @@ export async function readList(
   });
 }
 
-/** Progress of a reading from another `since` is of no use. */
 function progressSince(
   since: Date,
   value: string | undefined,

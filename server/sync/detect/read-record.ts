@@ -31,7 +31,6 @@ export async function readRecord(
   if (known) await readKnown(parts, known, reading);
 }
 
-/** Undefined: the company no longer uses the connection. */
 export function findKnown(
   { db }: Pick<SyncParts, "db">,
   object: Place & { connectionId: string },
@@ -66,10 +65,7 @@ export async function readKnown(
   }
 }
 
-/**
- * Is it as it was before its project was chosen? A webhook may come late, or from a hook that
- * Procore kept, and a poll may have failed to read it. What the ERP may have is always up to date.
- */
+/** Unchanged since its project was chosen: this webhook came late, or a poll failed before. */
 function isFromBefore(
   { record, failedRead, project, told }: KnownObject,
   { updatedAt }: AnySnapshot,
@@ -96,7 +92,6 @@ async function takeBaseline(
   });
 }
 
-/** Procore answers 404 for deleted and for hidden records: its list tells which it is. */
 async function noteGone(
   parts: SyncParts,
   { connection, place, signal, claim, told }: Reading & { connection: Connection; told: Told },

@@ -122,7 +122,6 @@ async function readChanges(parts: SyncParts, pull: Pull): Promise<void> {
   }
 }
 
-/** The cursor moves in the transaction that saves the page, or not at all. */
 async function keepPage(parts: SyncParts, pull: Pull, page: PaymentChanges): Promise<void> {
   const { connection } = pull;
   const { billIds, paymentIds } = page;

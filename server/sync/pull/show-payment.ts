@@ -22,12 +22,10 @@ export interface Writing extends Sought {
   parent: SyncRecord | undefined;
   contract: Contract;
   held: Set<string>;
-  /** Once another process has the job, what was read of the payment is out of date. */
   claim: Claim;
   /** Payments Issued, listed once, and only where they are needed. */
   issued: {
     list(contract: Contract): Promise<ContractPayment[]>;
-    /** Keeps the list up to date with what is written. */
     keep(changed: ContractPayment): void;
   };
 }

@@ -43,7 +43,6 @@ export function isToReadBack(record: Pick<SyncRecord, "landsUntil">): boolean {
   return record.landsUntil !== null && readBackAt(record) === null;
 }
 
-/** Has anything that is sent to the ERP changed since the record was read? */
 export function hasChanged(record: SyncRecord, now: SyncRecord): boolean {
   return difference(kindOf(record), record.snapshot, now.snapshot).isToSend;
 }
@@ -51,7 +50,6 @@ export function hasChanged(record: SyncRecord, now: SyncRecord): boolean {
 export const isSameTime = (one: Date | null, other: Date | null) =>
   one?.getTime() === other?.getTime();
 
-/** Does the ERP's state show that the lost write was carried out? */
 export function hasLanded(record: SyncRecord, found: Found | undefined): boolean {
   if (!found) return false;
   if (found.id !== record.erpId) return true;

@@ -50,7 +50,6 @@ function keptNumber(
   return erpId !== null && isSameNumber(erpNumber, own) ? own : undefined;
 }
 
-/** The record that has this number and may be the same invoice. */
 export async function sameInvoice(
   scope: Scope,
   record: SyncRecord,

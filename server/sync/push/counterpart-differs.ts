@@ -36,7 +36,6 @@ interface Compared {
   isClosed?: boolean | undefined;
 }
 
-/** How the counterpart differs from what was sent, and what to do; null: it does not differ. */
 export function differenceOf(compared: Compared): string | null {
   const { word, system, wanted, total, state, isClosed } = compared;
   const name = `${word} ${compared.number ?? ""}`.trim();

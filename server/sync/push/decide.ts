@@ -31,7 +31,6 @@ const ready: Decision = { isReady: true };
 export interface Circumstances {
   connection: Pick<Connection, "settings" | "system">;
   isProjectChosen: boolean;
-  /** Undefined: the record belongs to the company itself. */
   project: Reference | undefined;
 }
 

@@ -66,7 +66,6 @@ export async function readMasterData(
   return true;
 }
 
-/** Reads from Procore what no record has needed before. */
 export async function readDependencies(
   parts: SyncParts,
   record: SyncRecord,
@@ -134,7 +133,6 @@ export function isForAnotherVendor({
   return sentVendor !== null && erpVendor !== null && sentVendor !== erpVendor;
 }
 
-/** Does the record build on a line that the ERP does not have yet? */
 function lacksLines({ lines }: Need, { erpLines }: SyncRecord): boolean {
   return lines.some((line) => erpLines[line] === undefined);
 }

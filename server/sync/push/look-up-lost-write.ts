@@ -12,10 +12,7 @@ import { readBackAt } from "./begin-attempt.ts";
 import { tellOf } from "./tell-procore.ts";
 import { tellSoon } from "./tell-soon.ts";
 
-/**
- * For a record that may go no more: the ERP may have an open bill of it. Undefined: no write was
- * lost, or no ERP can be asked. Throws UnknownOutcomeError while the ERP may still carry it out.
- */
+/** For a record that goes no more. Throws UnknownOutcomeError while the lost write may land. */
 export async function lookUpLostWrite(
   parts: SyncParts,
   record: SyncRecord,

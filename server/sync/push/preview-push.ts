@@ -142,7 +142,6 @@ async function addDocument(
   coming.set(record.recordId, onceWritten(record, document, connection));
 }
 
-/** A needed record as it will be once the documents before it are sent. */
 async function onceSent(
   parts: SyncParts,
   preview: Preview,

@@ -89,7 +89,6 @@ async function logFirstPush(scope: Scope, record: SyncRecord, requestedBy: strin
 /** Not `not_integrated`: a record from before Crosstie may be in the books already. */
 const OPEN: ReadonlySet<RecordStatus> = new Set(["pending", "error", "desynchronized"]);
 
-/** Records under this one, such as the invoices of a commitment, that may still be sent. */
 export async function openChildren(scope: Scope, record: SyncRecord): Promise<SyncRecord[]> {
   const records = await recordsUnder(scope, { ...record, parent: keyOf(record) });
   return records.filter(

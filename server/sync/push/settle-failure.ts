@@ -11,7 +11,6 @@ import { hasChanged, isSameTime } from "./begin-attempt.ts";
 export interface Failed {
   /** `attemptingSince` set: the outcome of an earlier write is still unknown. */
   record: SyncRecord;
-  /** Of the write that this try has begun, if it has. */
   begunAt?: Date | undefined;
   failure: Failure;
   /** The record goes on by itself: nobody has to ask again. */

@@ -15,7 +15,6 @@ import { tellSoon } from "./tell-soon.ts";
 
 export interface Outcome {
   counterpart: Counterpart;
-  /** Sum of the lines that were sent. */
   sentTotal: string | null;
   sentCurrency: string | null;
   /** The ERP's id. */

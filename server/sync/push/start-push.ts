@@ -72,7 +72,6 @@ interface Started {
   claim: Claim;
 }
 
-/** Undefined: nothing is to be written now. */
 export async function beginOrHoldBack(
   parts: SyncParts,
   started: Started,

@@ -7,7 +7,6 @@ import type { Prepared } from "./prepare-push.ts";
 export type Writing<Kind extends Document = Document> = Omit<Prepared, "document"> & {
   connector: Connector;
   document: Kind;
-  /** What a write with a lost answer left in the ERP. */
   found: Found | undefined;
 };
 
