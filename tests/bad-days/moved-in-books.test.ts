@@ -131,6 +131,22 @@ it("adds nothing to a bill whose lines accounting typed anew otherwise", async (
   expect(amountsOf(billId)).toEqual(["15000.00", "10000.00"]);
 });
 
+it("adds nothing to an order whose lines accounting typed anew otherwise, either", async () => {
+  const commitment = await ordered(world, installed, "Order typed anew");
+  const items = [30_000, 20_000].flatMap((amount) => untied(amount).item.items);
+  const purchaseOrderId = ordersOf(world, commitment)[0]!.id;
+  const changes = { item: { items } };
+  await act("edit_purchase_order", { purchaseOrderId, changes, replace: ["item"] });
+  await pull(commitment);
+  await shows(commitment, differs(/line 1 .+ is no longer there in NetSuite/));
+
+  await sync(pathOf(installed, commitment));
+  await atRest(world);
+  await shows(commitment, { record: "desynchronized", failure: { code: "lines_typed_anew" } });
+  const { item } = ordersOf(world, commitment)[0]!.lines;
+  expect(item?.map(({ fields }) => fields.amount)).toEqual(["30000.00", "20000.00"]);
+});
+
 it("shows which line is another one's money where accounting moved it, though the total is the same", async () => {
   const commitment = await ordered(world, installed, "Moved between lines");
   await world.procore.system.act({ do: "set_rules", locksApprovedCommitments: false });

@@ -27,7 +27,7 @@ export const linesTypedAnew: NamedRefusal = {
   whoseMove: "accounting",
   title: "Accounting typed lines of {record} anew in NetSuite",
   remedy:
-    "Nothing was changed. Accounting makes the bill in NetSuite what Procore says, or deletes it there, so that Crosstie sends it again. Then retry.",
+    "Nothing was changed. Accounting makes its lines in NetSuite what Procore says, or deletes it there, so that Crosstie sends it again. Then retry.",
 };
 
 export const counterpartGone: NamedRefusal = {

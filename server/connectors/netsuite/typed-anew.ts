@@ -62,18 +62,18 @@ export function takenOver<D extends Document>(
     if (anew) lines[id] = anew.line;
     else delete lines[id];
   }
-  const isUnclear = others.size > 0 && Object.keys(lines).length < numbers.size;
-  if (document.kind === "bill" && isUnclear) throw typedAnew(document, there);
+  const isMissing = document.lines.some(({ id }) => id in known.lines && !(id in lines));
+  if (isMissing && others.size > 0) throw typedAnew(document, there);
   const own = document.lines.map((line) => ({ ...line, erpLine: lines[line.id] }));
   return { document: { ...document, lines: own }, known: { ...known, lines }, there };
 }
 
-function typedAnew(document: Extract<Document, { kind: "bill" }>, there: ReadRecord) {
+function typedAnew(document: Exclude<Document, { kind: "vendor" }>, there: ReadRecord) {
   const number = there.tranId ?? document.number;
   const total = totalOf(there) ?? "0.00";
   return new CannotFollowError({
     system: "NetSuite",
-    reason: `Lines of bill ${number} (${total}) were typed anew in NetSuite, and another write of ${document.total} would add to them.`,
+    reason: `Lines of ${number} (${total}) were typed anew in NetSuite, and another write of ${document.total} would add to them.`,
     retryable: false,
     refusal: linesTypedAnew,
     figures: { total, wanted: document.total },
