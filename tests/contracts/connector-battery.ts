@@ -5,6 +5,7 @@ import { descriptionBattery } from "./connector/description-battery.ts";
 import { documentBattery } from "./connector/document-battery.ts";
 import { paymentBattery } from "./connector/payment-battery.ts";
 import type { ConnectorStage, Refused } from "./connector/stage.ts";
+import { standingBattery } from "./connector/standing-battery.ts";
 import { vendorBattery } from "./connector/vendor-battery.ts";
 
 interface Battery {
@@ -21,6 +22,7 @@ export function connectorBattery({ open, refused }: Battery): void {
   documentBattery(open, refused);
   creditBattery(open);
   currencyBattery(open);
+  standingBattery(open);
   paymentBattery(open);
   badDayBattery(open);
 }

@@ -122,6 +122,17 @@ export async function openNetSuite(options: Options = {}): Promise<NetSuiteStage
       return made.headers.get("location")?.split("/").at(-1) ?? "";
     },
     deactivateVendor: (vendorId) => void act({ do: "deactivate_vendor", vendorId }),
+    editOrder(purchaseOrderId, { vendorId, amounts = [] }) {
+      const items = amounts.map((amount, index) => ({
+        line: index + 1,
+        quantity: Number(amount),
+        rate: 1,
+        amount: Number(amount),
+      }));
+      const entity = vendorId && { entity: { id: vendorId } };
+      const changes = { ...entity, ...(items.length > 0 && { item: { items } }) };
+      act({ do: "edit_purchase_order", purchaseOrderId, changes });
+    },
     pay: (part) => act({ do: "pay_bill", ...part }).paymentId ?? "",
     voidPayment: (paymentId, traces) =>
       void act({ do: "void_payment", paymentId, reversingJournals: traces === "reversal" }),

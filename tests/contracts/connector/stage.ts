@@ -53,6 +53,8 @@ export interface ConnectorStage {
   /** A second active vendor that bears the name of the first. */
   createTwin(name: string): Promise<string>;
   deactivateVendor(id: string): void;
+  /** What accounting does by hand; `amounts` are those of the lines in the ERP's own order. */
+  editOrder(id: string, changes: { vendorId?: string; amounts?: string[] }): void;
   pay(part: {
     billId: string;
     amount: string;

@@ -41,6 +41,7 @@ export const ledger: System = {
 interface Chosen extends Partial<Record<"journal" | "mark", string | null>> {
   markOfProject?: Record<string, string>;
 }
+type Held = Omit<Standing, "state"> & Pick<Entry, "lines">;
 type Answer = Pick<Kept, "id" | "number" | "lines" | "body">;
 export function connectLedger(
   { credentials: typed, settings: chosen, lane, beforeWrite }: ConnectorSetUp,
@@ -122,8 +123,13 @@ export function connectLedger(
       async standingsOf(written) {
         if (written.length === 0) return [];
         const path = `/standings?entries=${written.map(({ id }) => id).join(",")}`;
-        const found = (await ask<Omit<Standing, "state">[]>({ method: "GET", path })) ?? [];
-        return found.map((entry) => ({ ...entry, state: "open" }));
+        const found = (await ask<Held[]>({ method: "GET", path })) ?? [];
+        const before = new Map(written.map((one) => [one.id, one.written as Entry["lines"]]));
+        return found.map(({ lines, ...entry }) => ({
+          ...entry,
+          state: "open",
+          remark: moved(before.get(entry.id), lines),
+        }));
       },
       async paymentsOf(billIds) {
         if (billIds.length === 0) return [];
@@ -171,7 +177,24 @@ function counterpart({ id, number, lines, body }: Answer): Counterpart {
   const total = body.lines
     ?.reduce((sum, { amount }) => sum.plus(amount), new Decimal(0))
     .toFixed(2);
-  return { id, number, lines, total, currency: body.currency ?? undefined };
+  const { currency, vendorId } = body;
+  return {
+    id,
+    number,
+    lines,
+    total,
+    currency: currency ?? undefined,
+    vendorId,
+    written: body.lines,
+  };
+}
+
+function moved(written: Entry["lines"], there: Entry["lines"]): string | undefined {
+  const now = new Map(there?.map(({ key, amount }) => [key, amount]));
+  const other = written?.find(({ key, amount }) => now.get(key) !== amount);
+  if (!other) return undefined;
+  const { key, amount } = other;
+  return `line ${key} comes to ${now.get(key)} in the Ledger and to ${amount} in Procore`;
 }
 
 const plain = (name: string) => name.trim().toLowerCase();

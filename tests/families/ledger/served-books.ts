@@ -87,6 +87,8 @@ export function servedBooks(): ServedBooks {
           number: entry.number,
           total: books.total(entry).toFixed(2),
           currency: entry.body.currency ?? undefined,
+          vendorId: entry.body.vendorId,
+          lines: entry.body.lines,
         })),
     ),
     get("*/payouts", (request) =>

@@ -52,6 +52,15 @@ export async function openLedger(): Promise<ConnectorStage> {
       const vendor = books.byId(id);
       if (vendor) vendor.isActive = false;
     },
+    editOrder(id, { vendorId, amounts }) {
+      const { body } = books.byId(id) ?? {};
+      if (!body) return;
+      if (vendorId) body.vendorId = vendorId;
+      body.lines = body.lines?.map((line, at) => ({
+        ...line,
+        amount: amounts?.[at] ?? line.amount,
+      }));
+    },
     pay: ({ billId, amount, method = "check" }) => books.pay(billId, amount, method).id,
     voidPayment: (id, traces) => books.take(id, traces === "reversal"),
     unapplyPayment: (id) => books.take(id, false),
