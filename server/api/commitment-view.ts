@@ -5,6 +5,7 @@ import { commitment as commitmentKind } from "../kinds/commitment/kind.ts";
 import type { CommitmentSnapshot } from "../kinds/commitment/snapshot.ts";
 import { keyOf } from "../kinds/kind.ts";
 import { requisition } from "../kinds/requisition/kind.ts";
+import type { RequisitionSnapshot } from "../kinds/requisition/snapshot.ts";
 import { isPendingChange } from "../procore/change-orders.ts";
 import { timelineOf } from "../store/activity-lists.ts";
 import { awaitedBy } from "../store/awaited.ts";
@@ -173,8 +174,18 @@ function moneyOf(
     pendingChanges: sum(commitment.changeOrders.filter(isPendingChange).map(({ total }) => total)),
     billed: sum(billed.map(({ total }) => total)),
     paid: sum(payments.map(({ amount }) => amount)),
-    retainage: new Decimal(billed.at(-1)?.retainage ?? 0).toFixed(2),
+    retainage: heldToDate(billed),
   };
+}
+
+/** An invoice says what is held back on its contract so far, what was released taken off. */
+function heldToDate(approved: RequisitionSnapshot[]): string {
+  const newest = approved
+    .toSorted(({ number: one }, { number: other }) =>
+      one.localeCompare(other, "en", { numeric: true }),
+    )
+    .at(-1);
+  return new Decimal(newest?.retainage ?? 0).toFixed(2);
 }
 
 function iconOf(record: SyncRecord): CommitmentView["icon"] {
