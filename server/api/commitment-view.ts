@@ -126,7 +126,7 @@ async function viewAsOfNow(
     unsent: unsentChanges(timeline, record),
     payments: [
       ...payments.map((payment) => paymentOf(payment, { invoices, bills, currency })),
-      ...others.map((payment) => otherPayment(payment, currency)),
+      ...others.map((payment) => otherPayment(payment, { invoices, currency })),
     ].toSorted(newestFirst),
     invoices: invoices.map((invoice) =>
       invoiceOf(context, invoice, {

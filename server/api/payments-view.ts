@@ -31,11 +31,12 @@ export function paidOn(invoice: SyncRecord, { counted, others, invoices }: Payme
   return sum([...ours, ...typed].map(({ amount }) => amount));
 }
 
-/** Procore's contract says of a payment only the number. Undefined: none or several have it. */
+/** Undefined: it names none that we know, or the number of several. */
 function invoiceOf(
-  { invoiceNumber }: IssuedPayment,
+  { requisitionId, invoiceNumber }: IssuedPayment,
   invoices: SyncRecord[],
 ): SyncRecord | undefined {
+  if (requisitionId) return invoices.find(({ procoreId }) => procoreId === requisitionId);
   const named = invoices.filter(({ number }) => isSameNumber(number, invoiceNumber ?? ""));
   return named.length === 1 ? named[0] : undefined;
 }
@@ -69,7 +70,10 @@ export function paymentOf(payment: StoredPayment, { invoices, bills, currency }:
 }
 
 /** Not written by Crosstie; counted, so that the figures are those of Procore's own page. */
-export function otherPayment(payment: IssuedPayment, currency: string): Payment {
+export function otherPayment(
+  payment: IssuedPayment,
+  { invoices, currency }: Pick<Around, "invoices" | "currency">,
+): Payment {
   return {
     id: `procore-${payment.id}`,
     number: payment.number ?? null,
@@ -77,7 +81,7 @@ export function otherPayment(payment: IssuedPayment, currency: string): Payment 
     method: null,
     amount: new Decimal(payment.amount).toFixed(2),
     currency,
-    invoiceNumber: payment.invoiceNumber ?? null,
+    invoiceNumber: invoiceOf(payment, invoices)?.number ?? payment.invoiceNumber ?? null,
     checkNumber: payment.checkNumber ?? null,
     documentNumber: null,
     status: "procore_only",

@@ -13,6 +13,7 @@ import { requirePermission } from "./access.ts";
 import { setRightChangedPayments } from "./changed-payments.ts";
 import type { SeenCommitment } from "./commitment-view.ts";
 import type { ApiParts, User } from "./parts.ts";
+import { withInvoices } from "./with-invoices.ts";
 
 export interface CommitmentPlace {
   companyId: string;
@@ -73,18 +74,17 @@ async function lookInProcore(
   const at = Date.now();
   const permissions = await parts.permissionsOf(user, { companyId, projectId });
   requirePermission("seeCommitments", permissions);
-  const visible = await fetchCommitment(parts.procore, {
-    companyId,
-    projectId,
-    id: procoreId,
-    as: { userId: user.userId },
-  }).catch(orNothing);
+  const as = { userId: user.userId };
+  const of = { companyId, projectId, id: procoreId, as };
+  const visible = await fetchCommitment(parts.procore, of).catch(orNothing);
   if (!visible) {
     throw new NotFoundError(
       "Procore has no such commitment in this project, or keeps it private from you.",
     );
   }
-  const listed = { paymentsIssued: visible.paymentsIssued, at };
+  const contract = { companyId, projectId, contractId: procoreId, as };
+  const paymentsIssued = await withInvoices(parts, contract, visible.paymentsIssued);
+  const listed = { paymentsIssued, at };
   const known = await recordOf(parts, { companyId, projectId, procoreId });
   if (known) await setRightChangedPayments(parts, known, listed);
   if (known && known.seenAt < visible.updatedAt) {

@@ -43,6 +43,8 @@ export interface IssuedPayment {
   date: string | undefined;
   number: number | undefined;
   invoiceNumber: string | undefined;
+  /** The contract does not say it, but the list of its payments does. */
+  requisitionId?: string | undefined;
   checkNumber: string | undefined;
   /** Undefined: typed into Procore by hand. */
   originId: string | undefined;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { exactNumber } from "../wire/json.ts";
-import { callerOf } from "./call.ts";
+import { type Caller, callerOf } from "./call.ts";
 import type { ProcoreClient } from "./client.ts";
 import { everyPage } from "./pages.ts";
 import { orMissing } from "./refusal.ts";
@@ -34,11 +34,10 @@ export interface ContractPaymentFields {
   originId?: string | null;
 }
 
-export interface Contract {
+export interface Contract extends Caller {
   companyId: string;
   projectId: string;
   contractId: string;
-  signal?: AbortSignal;
 }
 
 const PATH = "/rest/v1.0/contract_payments";

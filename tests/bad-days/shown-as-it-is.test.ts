@@ -5,12 +5,14 @@ import { atRest } from "../world/at-rest.ts";
 import { syncPayments } from "../world/bills.ts";
 import { billsOf, ordersOf } from "../world/books.ts";
 import { viewOf } from "../world/commitments.ts";
+import { type PersonName, signIn } from "../world/sign-in.ts";
 import { useWorld } from "../world/use-world.ts";
 import { invoiceOf, revise } from "./invoice-of.ts";
 import { billOf, ordered } from "./money-table.ts";
-import { poll } from "./reading.ts";
+import { poll, refuse } from "./reading.ts";
 
 const { world, installed } = useWorld({ settings: { automaticSync: true }, isGreenTrue: false });
+const PAYMENTS = "/rest/v1.0/contract_payments";
 const netsuite = (name: string, given: object) => world.netsuite.system.act({ do: name, ...given });
 const procore = (name: string, given: object) => world.procore.system.act({ do: name, ...given });
 
@@ -20,6 +22,10 @@ async function seen(commitment: Commitment): Promise<CommitmentView> {
   await atRest(world);
   return viewOf(installed, commitment);
 }
+
+/** As someone sees it who has not looked before. */
+const freshView = async (commitment: Commitment, person: PersonName = "accounting") =>
+  viewOf({ ...installed, admin: await signIn(world, person) }, commitment);
 
 const typed = (commitment: Commitment, fields: object) =>
   procore("create_payment", {
@@ -69,16 +75,47 @@ it("says on the bill what retainage the invoice holds, after it was revised to t
   expect(billsOf(world, id)[0]!.fields.memo).not.toContain("retainage");
 });
 
-it("counts a payment typed in Procore on the invoice whose number it has, however it is spelt", async () => {
-  const commitment = await ordered(world, installed, "Typed for its invoice");
-  const id = await invoiceOf(world, commitment, { work_completed_this_period: "1000.00" });
-  await procore("update_requisition", { id, invoice_number: "Inv-8" });
+it.each(["invoice_number", "requisition_id"])(
+  "counts a payment typed in Procore on the invoice that its %s names",
+  async (named) => {
+    const commitment = await ordered(world, installed, `Typed for its ${named}`);
+    const id = await invoiceOf(world, commitment, { work_completed_this_period: "1000.00" });
+    await procore("update_requisition", { id, invoice_number: "Inv-8" });
+    await invoiceOf(world, commitment, { work_completed_this_period: "2000.00" });
+    await seen(commitment);
+    const names = { invoice_number: "INV-8", requisition_id: id }[named];
+    await typed(commitment, { [named]: names, check_number: "9913" });
+
+    const { invoices, money, payments } = await seen(commitment);
+
+    expect(money.paid).toBe("250.00");
+    expect(invoices.map(({ number, paid }) => [number, paid])).toContainEqual(["Inv-8", "250.00"]);
+    expect(payments).toMatchObject([{ invoiceNumber: "Inv-8", status: "procore_only" }]);
+  },
+);
+
+it("asks Procore which invoice a typed payment is for, and about no other payment", async () => {
+  const listed = () =>
+    world.procore
+      .calls()
+      .filter(({ method, path }) => method === "GET" && path === PAYMENTS)
+      .reduce((sum, { count }) => sum + count, 0);
+  const commitment = await ordered(world, installed, "Paid by the ERP alone");
+  const billId = await billOf(world, installed, commitment, "50");
+  await netsuite("pay_bill", { billId, amount: "1000.00", method: "check" });
   await seen(commitment);
-  await typed(commitment, { invoice_number: "INV-8", check_number: "9913" });
+  const before = listed();
 
-  const { invoices, money } = await seen(commitment);
+  await freshView(commitment);
+  expect(listed()).toBe(before);
 
-  expect([money.paid, invoices[0]!.paid]).toEqual(["250.00", "250.00"]);
+  await typed(commitment, { check_number: "9914" });
+  refuse(world, PAYMENTS);
+  const { isFresh, money } = await freshView(commitment, "projectManager");
+  world.procore.faults.clear();
+
+  expect(listed()).toBeGreaterThan(before);
+  expect({ isFresh, paid: money.paid }).toEqual({ isFresh: true, paid: "1250.00" });
 });
 
 it("counts one of a number that two invoices have on neither of them, and once in all", async () => {
