@@ -42,11 +42,13 @@ function describeInvoices(before: CommitmentView, now: CommitmentView): string[]
 function describePayments(before: CommitmentView, now: CommitmentView): string[] {
   return now.payments.flatMap((payment) => {
     const known = before.payments.find(({ id }) => id === payment.id);
-    const amount = formatMoney(payment.amount, payment.currency);
+    const { amount, partOf, currency } = payment;
+    const whole = formatMoney(amount ?? partOf ?? "0.00", currency);
+    const called = amount === null ? `Part of a payment of ${whole}` : `Payment of ${whole}`;
     if (payment.status === "voided" && known?.status !== "voided") {
-      return `Payment of ${amount} was voided.`;
+      return `${called} was voided.`;
     }
-    return known ? [] : `Payment of ${amount} arrived.`;
+    return known ? [] : `${called} arrived.`;
   });
 }
 

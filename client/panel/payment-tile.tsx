@@ -23,9 +23,9 @@ interface PaymentTileProps {
 }
 
 export function PaymentTile({ payment, contract, system }: PaymentTileProps) {
-  const { number, amount, currency, status, problem } = payment;
+  const { number, status, problem } = payment;
   const isVoided = status === "voided";
-  const figure = <Money amount={amount} currency={currency} />;
+  const figure = <Amount payment={payment} />;
   return (
     <Tile>
       <Spread>
@@ -65,6 +65,12 @@ export function PaymentTile({ payment, contract, system }: PaymentTileProps) {
   );
 }
 
+/** "Part of $12,000.00": how much of it is for the invoice, nobody has said yet. */
+function Amount({ payment: { amount, partOf, currency } }: { payment: Payment }) {
+  const money = <Money amount={amount ?? partOf ?? "0.00"} currency={currency} />;
+  return amount === null ? <span>Part of {money}</span> : money;
+}
+
 function methodOf({ method, checkNumber, documentNumber }: Payment): string {
   const name = method ? METHODS[method] : checkNumber ? METHODS.check : "Payment";
   const number = checkNumber ?? documentNumber;
@@ -88,7 +94,7 @@ const NOT_PAID: Partial<Record<Payment["status"], (system: string) => string>> =
 };
 
 function invoiceText(
-  { number, invoiceNumber, openOnInvoice, currency, status }: Payment,
+  { number, amount, invoiceNumber, openOnInvoice, currency, status }: Payment,
   { contract, system }: { contract: string; system: string },
 ): string {
   const invoice = invoiceNumber ? `Invoice ${invoiceNumber}` : "No invoice named";
@@ -96,7 +102,10 @@ function invoiceText(
   if (status === "other_currency") {
     return `${invoice} · paid in ${currency} in ${system}, and this contract is in ${contract}: not written to Procore · counts as nothing paid`;
   }
-  if (why) return `${invoice} · ${why(system)} · counts as nothing paid`;
+  if (why) {
+    const share = amount === null ? "share not known until it is posted · " : "";
+    return `${invoice} · ${share}${why(system)} · counts as nothing paid`;
+  }
   if (status === "doubtful") {
     return `${invoice} · ${number === null ? "not written to" : "not brought up to date in"} Procore`;
   }

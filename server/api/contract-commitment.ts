@@ -35,7 +35,9 @@ export const Payment = z.object({
   number: z.number().int().nullable(),
   date: date.nullable(),
   method: z.enum(["check", "credit_card", "electronic"]).nullable(),
-  amount: money,
+  /** Null: the ERP does not say yet how much of the whole payment (`partOf`) is for this invoice. */
+  amount: money.nullable(),
+  partOf: money.nullable(),
   /** ISO 4217. It may differ from the contract's. */
   currency: z.string(),
   invoiceNumber: z.string().nullable(),

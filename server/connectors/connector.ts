@@ -129,6 +129,8 @@ export interface AppliedPayment {
   paymentId: string;
   /** Applied to this one bill; positive. */
   amount: string;
+  /** What the whole payment comes to, where its share of the bill is not known: `amount` is 0. */
+  partOf?: string | undefined;
   currency?: string | undefined;
   date: string;
   method: "check" | "credit_card" | "electronic" | undefined;

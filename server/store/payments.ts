@@ -4,6 +4,8 @@ import { columns } from "./columns.ts";
 export interface PaymentFacts {
   /** Positive decimal. */
   amount: string;
+  /** What the whole payment comes to, where its share of the bill is not known: `amount` is 0. */
+  partOf: string | null;
   /** ISO 4217; null: the ERP does not say. */
   currency: string | null;
   /** YYYY-MM-DD */
@@ -54,6 +56,7 @@ export const { fromRow, toRow, names } = columns<Payment>(
     erpPaymentId: "erp_payment_id",
     billId: "bill_id",
     amount: "amount",
+    partOf: "part_of",
     currency: "currency",
     date: "date",
     method: "method",
@@ -113,14 +116,14 @@ export type ErpPayment = PaymentFacts &
 /** Returns the id if something changed. A voided payment that comes back counts again. */
 export async function keepPayment(scope: Scope, seen: ErpPayment): Promise<string | undefined> {
   const result = await scope.raw<{ rows: { payment_id: string }[] }>(
-    `insert into payments (company_id, record_id, erp_payment_id, bill_id, amount, currency, date, method, check_number, document_number, state)
-     values (:companyId, :recordId, :erpPaymentId, :billId, :amount, :currency, :date, :method, :checkNumber, :documentNumber, :state)
+    `insert into payments (company_id, record_id, erp_payment_id, bill_id, amount, part_of, currency, date, method, check_number, document_number, state)
+     values (:companyId, :recordId, :erpPaymentId, :billId, :amount, :partOf, :currency, :date, :method, :checkNumber, :documentNumber, :state)
      on conflict (company_id, record_id, erp_payment_id) do update
-       set amount = excluded.amount, currency = excluded.currency, date = excluded.date, method = excluded.method, check_number = excluded.check_number,
+       set amount = excluded.amount, part_of = excluded.part_of, currency = excluded.currency, date = excluded.date, method = excluded.method, check_number = excluded.check_number,
            document_number = excluded.document_number, state = excluded.state,
            bill_id = excluded.bill_id, voided_at = null, version = payments.version + 1, attempts = 0
-       where (payments.amount, coalesce(payments.currency, excluded.currency), payments.date, payments.method, payments.check_number, payments.document_number, payments.state, payments.voided_at)
-         is distinct from (excluded.amount, excluded.currency, excluded.date, excluded.method, excluded.check_number, excluded.document_number, excluded.state, null::timestamptz)
+       where (payments.amount, payments.part_of, coalesce(payments.currency, excluded.currency), payments.date, payments.method, payments.check_number, payments.document_number, payments.state, payments.voided_at)
+         is distinct from (excluded.amount, excluded.part_of, excluded.currency, excluded.date, excluded.method, excluded.check_number, excluded.document_number, excluded.state, null::timestamptz)
      returning payment_id`,
     { ...seen },
   );

@@ -3,6 +3,7 @@ import { atRest, soon } from "../world/at-rest.ts";
 import { billed, payBill, syncPayments } from "../world/bills.ts";
 import { viewOf } from "../world/commitments.ts";
 import { useWorld } from "../world/use-world.ts";
+import { billOf, ordered } from "./money-table.ts";
 
 const { world, installed } = useWorld({ settings: { automaticSync: true } });
 const vendor = "Acme Steel Erectors";
@@ -93,4 +94,51 @@ it("counts a check once it is printed, under the number that it got then", async
 
   await act("print_check", { paymentId, checkNumber: "7001" });
   await expectPayment(bill, { status: "synced", checkNumber: "7001" }, "250.00");
+});
+
+it("shows no share of a check that waits over two bills until its links show one, and then its shares", async () => {
+  await act("set_options", { unpostedLinks: "zero" });
+  const commitment = await ordered(world, installed, "One check for two");
+  const bills = [
+    { billId: await billOf(world, installed, commitment, "10"), amount: "3000.00" },
+    { billId: await billOf(world, installed, commitment, "20"), amount: "9000.00" },
+  ];
+  const { paymentId } = (await act("pay_bill", { bills, method: "check" })) as {
+    paymentId: string;
+  };
+  const seenAs = async (status: string) => {
+    await act("set_payment_status", { paymentId, status });
+    await syncPayments(installed, commitment);
+    await atRest(world);
+    return (await viewOf(installed, commitment)).payments;
+  };
+  const unknown = { amount: null, partOf: "12000.00", problem: null };
+
+  expect(await seenAs("pendingApproval")).toMatchObject([
+    { ...unknown, status: "pending_approval" },
+    { ...unknown, status: "pending_approval" },
+  ]);
+  const posted = await seenAs("approved");
+  expect(posted.map(({ amount, partOf, status }) => ({ amount, partOf, status }))).toEqual(
+    expect.arrayContaining([
+      { amount: "3000.00", partOf: null, status: "synced" },
+      { amount: "9000.00", partOf: null, status: "synced" },
+    ]),
+  );
+  expect(await seenAs("rejected")).toMatchObject([
+    { ...unknown, status: "rejected" },
+    { ...unknown, status: "rejected" },
+  ]);
+
+  const shown = [...world.procore.system.live().payments.values()].filter(
+    ({ contractId }) => contractId === commitment.id,
+  );
+  const notes = expect.stringMatching(
+    /^Rejected in the ERP; it is a share of a payment of 12000\.00\.$/,
+  );
+  expect(shown).toMatchObject([
+    { amount: "0.00", notes },
+    { amount: "0.00", notes },
+  ]);
+  await act("set_options", { unpostedLinks: "amount" });
 });

@@ -7,7 +7,14 @@ const settled = { credit: "180000.00", journal: "20000.00", prepayment: "25000.0
 export const notMoneyYet = view({
   ...synced,
   payments: [
-    { ...payment, id: "n1", number: null, status: "pending_approval" },
+    {
+      ...payment,
+      id: "n1",
+      number: null,
+      status: "pending_approval",
+      amount: null,
+      partOf: "12000.00",
+    },
     { ...payment, id: "n2", number: null, status: "to_print", checkNumber: null },
     {
       ...payment,

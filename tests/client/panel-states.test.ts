@@ -55,7 +55,8 @@ const STATES: { name: string; view: CommitmentView; says: string[]; saysNot?: st
     view: notMoneyYet,
     says: [
       "Pending approval",
-      "waits for approval in NetSuite · counts as nothing paid",
+      "Part of $12,000.00",
+      "share not known until it is posted · waits for approval in NetSuite · counts as nothing paid",
       "its check is not printed yet in NetSuite",
       "Electronic ACH-778",
       "In transit",

@@ -110,6 +110,7 @@ export const payment: Payment = {
   date: "2026-03-14",
   method: "check",
   amount: "325000.00",
+  partOf: null,
   currency: "USD",
   invoiceNumber: "0007",
   checkNumber: "20417",

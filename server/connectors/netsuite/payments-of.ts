@@ -1,8 +1,10 @@
 import { Decimal } from "decimal.js";
 import { z } from "zod";
-import type { AppliedPayment, BillPayments, PaymentState, Settlement } from "../connector.ts";
+import type { AppliedPayment, BillPayments, Settlement } from "../connector.ts";
 import type { Currencies } from "./currencies.ts";
-import { methodOf, payingAccounts, TO_PRINT } from "./payment-method.ts";
+import { payersOfSeveral } from "./payers-of-several.ts";
+import { methodOf, payingAccounts } from "./payment-method.ts";
+import { stateOf } from "./payment-state.ts";
 import type { SuiteQl } from "./suiteql.ts";
 
 const text = z.string().nullish();
@@ -68,9 +70,16 @@ export async function paymentsOf(
   for (const row of all) row.billcurrency = isoOf(row.billcurrency);
   for (const row of all) row.currency = isoOf(row.currency);
   const links = await withAccounts(suiteql, distinct(all));
+  const several = await payersOfSeveral(suiteql, payersWithoutShare(links));
   return [...Map.groupBy(links, ({ bill }) => bill)].map(([billId, ofBill]) =>
-    billPayments(billId, ofBill),
+    billPayments(billId, ofBill, several),
   );
+}
+
+/** It is not documented whether the link of an unposted payment shows its amount. */
+function payersWithoutShare(links: Row[]): string[] {
+  const without = links.filter((link) => isPayment(link) && isUnsaid([link]));
+  return [...new Set(without.flatMap(({ payer }) => payer ?? []))];
 }
 
 /** A query of its own does no harm: the account that paid never changes. */
@@ -93,16 +102,17 @@ function distinct(rows: Row[]): Row[] {
   ];
 }
 
-function billPayments(billId: string, links: Row[]): BillPayments {
+function billPayments(billId: string, links: Row[], several: Set<string>): BillPayments {
   const bill = links[0];
   const total = positive(bill?.total);
   const payers = [...Map.groupBy(links, ({ payer }) => payer ?? "")].filter(([payer]) => payer);
-  const isPayment = ([, [first]]: [string, Row[]]) => first?.type === "VendPymt";
   const payments = payers
-    .filter(isPayment)
-    .map(([paymentId, rows]) => payment(paymentId, rows, total));
+    .filter(([, [first]]) => isPayment(first))
+    .map(([paymentId, rows]) =>
+      payment(rows, { paymentId, mostOfIt: several.has(paymentId) ? undefined : total }),
+    );
   const settlements = payers
-    .filter((payer) => !isPayment(payer))
+    .filter(([, [first]]) => !isPayment(first))
     .flatMap(([, rows]) => settlement(rows));
   const settled = [...payments.filter(isPosted), ...settlements].reduce(
     (sum, { amount }) => sum.plus(amount),
@@ -122,6 +132,8 @@ function billPayments(billId: string, links: Row[]): BillPayments {
     problem: hiddenPayer(billId, links),
   };
 }
+
+const isPayment = (link: Row | undefined) => link?.type === "VendPymt";
 
 const isPosted = ({ state }: AppliedPayment) =>
   state === "paid" || state === "in_transit" || state === "to_print";
@@ -156,46 +168,31 @@ function hiddenPayer(billId: string, links: Row[]): string | undefined {
   );
 }
 
-function payment(paymentId: string, links: Row[], ofBill: Decimal): AppliedPayment {
+function isUnsaid(links: Row[]): boolean {
+  const applied = appliedBy(links);
+  return applied.isZero() && stateOf(links[0] as Row, applied) !== "voided";
+}
+
+/** `mostOfIt`: undefined where other bills share the payment. */
+function payment(
+  links: Row[],
+  { paymentId, mostOfIt }: { paymentId: string; mostOfIt: Decimal | undefined },
+): AppliedPayment {
   const { trandate, payertotal, currency, ...about } = links[0] as Row;
   const applied = appliedBy(links);
   const state = stateOf(about, applied);
-  // It is not documented whether the link of an unposted payment shows its amount.
-  const isUnsaid = applied.isZero() && state !== "voided";
-  const amount = isUnsaid ? Decimal.min(positive(payertotal), ofBill) : applied;
+  const whole = positive(payertotal);
+  const amount = isUnsaid(links) && mostOfIt ? Decimal.min(whole, mostOfIt) : applied;
   return {
     paymentId,
     amount: amount.toFixed(),
+    partOf: isUnsaid(links) && !mostOfIt ? whole.toFixed() : undefined,
     currency: currency ?? undefined,
     date: trandate ?? "",
     ...methodOf(about.tranid, about.accounttype),
     state,
   };
 }
-
-/** Source: NetSuite answer 23874; Z is "Online Bill Pay Pending" in the record's schema. */
-const STATES: Record<string, PaymentState> = {
-  A: "pending_approval",
-  B: "in_transit",
-  C: "paid",
-  D: "rejected",
-  E: "declined",
-  F: "paid",
-  V: "voided",
-  Z: "in_transit",
-};
-
-function stateOf({ status, voided, tranid }: Payer, applied: Decimal): PaymentState {
-  if (voided === "T") return "voided";
-  // No status: the account routes no approvals. An unknown letter is no money yet.
-  const state = status ? (STATES[status] ?? "in_transit") : "paid";
-  if (state !== "paid") return state;
-  // A void by reversing journal leaves the link at zero.
-  if (applied.isZero()) return "voided";
-  return tranid === TO_PRINT ? "to_print" : "paid";
-}
-
-type Payer = Pick<Row, "status" | "voided" | "tranid">;
 
 function positive(amount: string | null | undefined): Decimal {
   return new Decimal(amount || "0").abs();

@@ -49,10 +49,10 @@ async function keepPayments(
   const living = bill.payments.filter(({ state }) => state !== "voided");
   const news: (string | undefined)[] = [];
   for (const payment of living) {
-    const { paymentId, amount, date, state } = payment;
+    const { paymentId, amount, partOf = null, date, state } = payment;
     const earlier = held.get(paymentId);
     const currencies = [payment.currency ?? earlier?.currency, billCurrency];
-    const facts = { amount, date, ...numbersOf(payment, earlier) };
+    const facts = { amount, partOf, date, ...numbersOf(payment, earlier) };
     const said = { ...facts, ...inCurrency(state, currencies, contractCurrency) };
     const of = { companyId, recordId, erpPaymentId: paymentId, billId: bill.billId };
     news.push(await keepPayment(scope, { ...of, ...said }));

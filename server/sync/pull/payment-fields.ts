@@ -82,10 +82,12 @@ const WHY: Record<string, string> = {
   other_currency: "Paid in another currency than this contract has, says the ERP",
 };
 
-function whyNotPaid({ amount, currency, state, voidedAt }: Payment): string {
+function whyNotPaid({ amount, partOf, currency, state, voidedAt }: Payment): string {
   const why = voidedAt
     ? `Voided in the ERP (seen ${voidedAt.toISOString().slice(0, 10)})`
     : (WHY[state] ?? "Not paid yet, says the ERP");
   const inIts = state === "other_currency" && currency ? ` ${currency}` : "";
-  return `${why}; the payment was ${amount}${inIts}.`;
+  return partOf === null
+    ? `${why}; the payment was ${amount}${inIts}.`
+    : `${why}; it is a share of a payment of ${new Decimal(partOf).toFixed(2)}.`;
 }

@@ -27,6 +27,7 @@ const tokens = { accessToken: "intruder", refreshToken: "intruder" };
 const outcome = { status: "failed", failure: {} as never } as const;
 const facts = {
   amount: "1",
+  partOf: null,
   currency: null,
   date: "2026-02-02",
   method: "check",
