@@ -2,10 +2,11 @@ import { Decimal } from "decimal.js";
 import { z } from "zod";
 import type { AppliedPayment, BillPayments, Settlement } from "../connector.ts";
 import type { Currencies } from "./currencies.ts";
+import { ofOneMoment } from "./one-moment.ts";
 import { payersOfSeveral } from "./payers-of-several.ts";
 import { methodOf, payingAccounts } from "./payment-method.ts";
 import { stateOf } from "./payment-state.ts";
-import type { SuiteQl } from "./suiteql.ts";
+import { placeholders, type Query, type SuiteQl } from "./suiteql.ts";
 
 const text = z.string().nullish();
 const Row = z.object({
@@ -31,41 +32,29 @@ const Row = z.object({
 type Row = z.output<typeof Row>;
 
 /** One statement: bills and links are of one moment. A link is of two lines, and may repeat. */
-const sql = (count: number) => (has: (column: string) => boolean) =>
-  `
-  select b.id as bill, b.tranid as billnumber, b.entity as billvendor, b.foreigntotal as total, b.foreignamountunpaid as unpaid,
-    l.previousline as billline, l.nextdoc as payer, l.nextline as payerline, l.foreignamount as applied,
-    p.foreigntotal as payertotal, p.type as type, p.tranid as tranid, to_char(p.trandate, 'YYYY-MM-DD') as trandate, p.status as status
-    ${has("currency") ? ", b.currency as billcurrency, p.currency as currency" : ""}${has("voided") ? ", p.voided as voided" : ""}${has("account") ? ", a.accttype as accounttype" : ""}
-  from transaction b
-    left join nexttransactionlinelink l on l.previousdoc = b.id and l.linktype = 'Payment'
-    left join transaction p on p.id = l.nextdoc
-    ${has("account") ? "left join account a on a.id = p.account" : ""}
-  where b.type = 'VendBill' and b.id in (${Array.from({ length: count }, () => "?").join(", ")})
-  order by b.id, l.previousline, l.nextdoc, l.nextline`;
+const query = (ids: string[]): Query<Row> => ({
+  row: Row,
+  params: ids,
+  optional: ["voided", "account", "currency"],
+  sql: (has) => `
+    select b.id as bill, b.tranid as billnumber, b.entity as billvendor, b.foreigntotal as total, b.foreignamountunpaid as unpaid,
+      l.previousline as billline, l.nextdoc as payer, l.nextline as payerline, l.foreignamount as applied,
+      p.foreigntotal as payertotal, p.type as type, p.tranid as tranid, to_char(p.trandate, 'YYYY-MM-DD') as trandate, p.status as status
+      ${has("currency") ? ", b.currency as billcurrency, p.currency as currency" : ""}${has("voided") ? ", p.voided as voided" : ""}${has("account") ? ", a.accttype as accounttype" : ""}
+    from transaction b
+      left join nexttransactionlinelink l on l.previousdoc = b.id and l.linktype = 'Payment'
+      left join transaction p on p.id = l.nextdoc
+      ${has("account") ? "left join account a on a.id = p.account" : ""}
+    where b.type = 'VendBill' and b.id in (${placeholders(ids)})
+    order by b.id, l.previousline, l.nextdoc, l.nextline`,
+});
 
 export async function paymentsOf(
   suiteql: SuiteQl,
   currencies: Pick<Currencies, "naming">,
   billIds: string[],
 ): Promise<BillPayments[]> {
-  if (billIds.length === 0) return [];
-  const query = {
-    row: Row,
-    sql: sql(billIds.length),
-    params: billIds,
-    optional: ["voided", "account", "currency"],
-  };
-  const { rows, hasMore } = await suiteql.page(query);
-  // A payment meanwhile may make a second page skip rows, which count as gone: ask for fewer bills.
-  if (hasMore && billIds.length > 1) {
-    const half = Math.ceil(billIds.length / 2);
-    return [
-      ...(await paymentsOf(suiteql, currencies, billIds.slice(0, half))),
-      ...(await paymentsOf(suiteql, currencies, billIds.slice(half))),
-    ];
-  }
-  const all = hasMore ? await suiteql.all(query) : rows;
+  const all = await ofOneMoment(suiteql, billIds, query);
   const isoOf = await currencies.naming(all.flatMap((row) => [row.billcurrency, row.currency]));
   for (const row of all) row.billcurrency = isoOf(row.billcurrency);
   for (const row of all) row.currency = isoOf(row.currency);
