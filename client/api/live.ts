@@ -98,7 +98,8 @@ export function isTouched(key: unknown, event: LiveEvent): boolean {
   if (key.includes("/commitments/")) {
     return event.parent === null || key.endsWith(`/commitments/${idIn(event.parent)}`);
   }
-  if (key.endsWith("/installation") || key === "/companies") return event.what === "settings";
+  if (key.endsWith("/installation")) return event.what === "settings" || event.what === "run";
+  if (key === "/companies") return event.what === "settings";
   if (key.includes("/activities")) return event.what === "activity" || event.what === "record";
   return false;
 }

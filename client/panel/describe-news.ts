@@ -1,6 +1,6 @@
 import type { CommitmentView } from "../../server/api/contract.ts";
 import { pillOfRecord, wordOf } from "../components/status-pill.tsx";
-import { formatMoney, plural } from "../format.ts";
+import { formatMoney, formatReason, plural } from "../format.ts";
 
 /**
  * One sentence on what is different now, to be read aloud; null when nothing a person waits for has
@@ -29,13 +29,14 @@ function describeState(before: CommitmentView, now: CommitmentView): string | nu
 /** An invoice that is listed for the first time is no news yet: it waits like any other. */
 function describeInvoices(before: CommitmentView, now: CommitmentView): string[] {
   return now.invoices.flatMap((invoice) => {
-    const { id, number, failure } = invoice;
+    const { id, number, failure, doubt } = invoice;
     const pill = pillOfRecord(invoice);
     const known = before.invoices.find((one) => one.id === id);
-    if (!known || (pillOfRecord(known) === pill && known.failure?.lastAt === failure?.lastAt)) {
-      return [];
-    }
-    return `Invoice ${number}: ${wordOf(pill)}${failure ? `, ${failure.title}` : ""}.`;
+    if (!known) return [];
+    const isSame = pillOfRecord(known) === pill && known.failure?.lastAt === failure?.lastAt;
+    const state = `Invoice ${number}: ${wordOf(pill)}${failure ? `, ${failure.title}` : ""}.`;
+    const doubted = `Invoice ${number}: ${formatReason(doubt ?? "")}`;
+    return [...(isSame ? [] : [state]), ...(doubt && doubt !== known.doubt ? [doubted] : [])];
   });
 }
 

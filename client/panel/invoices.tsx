@@ -75,6 +75,7 @@ function InvoiceTile({ invoice, system, currency, isBusy, onLink, send }: Invoic
     standing,
     counterpart,
     failure,
+    doubt,
     waiting,
     isUnderWay,
     isFromBefore,
@@ -125,6 +126,11 @@ function InvoiceTile({ invoice, system, currency, isBusy, onLink, send }: Invoic
       {failure && (
         <Typography as="p" intent="small" color="red40">
           {formatReason(`${failure.title}. ${failure.detail}`)}
+        </Typography>
+      )}
+      {doubt && (
+        <Typography as="p" intent="small" color="red40">
+          {formatReason(doubt)}
         </Typography>
       )}
       {failure && (

@@ -91,6 +91,8 @@ export const Invoice = z.object({
   isFromBefore: z.boolean(),
   counterpart: Counterpart.nullable(),
   failure: Failure.nullable(),
+  /** In a sentence: why what is known of how its bill was paid is not all, and what to do. */
+  doubt: z.string().nullable(),
 });
 export type Invoice = z.output<typeof Invoice>;
 

@@ -109,6 +109,12 @@ export const Installation = z.object({
   systems: z.array(SystemView),
   webhooks: z.object({ ok: z.boolean(), message: z.string() }),
   unread: z.array(Unread),
+  payments: z.object({
+    /** The last look for payments. Null: there was none. */
+    lookedAt: instant.nullable(),
+    /** Why it did not end well, and what is in doubt: sentences, the first of many. */
+    problems: z.array(z.string()),
+  }),
   may: z.object({
     setUp: z.boolean(),
     changeSettings: z.boolean(),

@@ -13,6 +13,7 @@ import type { ViewContext } from "./activity-view.ts";
 import type { Installation } from "./contract.ts";
 import { systemView } from "./describe-system.ts";
 import type { ApiParts, User } from "./parts.ts";
+import { NO_PAYMENTS, paymentsOverview } from "./payments-overview.ts";
 
 export async function installationView(
   parts: ApiParts,
@@ -31,15 +32,19 @@ export async function installationView(
   ) {
     return onlookerView(parts, user, { companyId, isConnected: true });
   }
-  const { company, connection, projects, failedReads } = await inCompany(
+  const { company, connection, projects, failedReads, payments } = await inCompany(
     parts.db,
     companyId,
-    async (scope) => ({
-      company: await findCompany(scope, companyId),
-      connection: await findConnection(scope, companyId),
-      projects: await companyProjects(scope, companyId),
-      failedReads: await failedReadsOf(scope, companyId),
-    }),
+    async (scope) => {
+      const inUse = await findConnection(scope, companyId);
+      return {
+        company: await findCompany(scope, companyId),
+        connection: inUse,
+        projects: await companyProjects(scope, companyId),
+        failedReads: await failedReadsOf(scope, companyId),
+        payments: inUse ? await paymentsOverview(scope, inUse) : NO_PAYMENTS,
+      };
+    },
   );
   return {
     company: { id: companyId, name: company?.name ?? "" },
@@ -56,6 +61,7 @@ export async function installationView(
     systems: systemsFor("erp").map(systemView),
     webhooks: { ok: company?.webhooksOk ?? false, message: company?.webhooksMessage ?? "" },
     unread: failedReads.map(unreadView),
+    payments,
     may: mayOf(permissions),
   };
 }
@@ -84,6 +90,7 @@ async function onlookerView(
     systems: [],
     webhooks: { ok: company?.webhooksOk ?? false, message: "" },
     unread: [],
+    payments: NO_PAYMENTS,
     may: { setUp: false, changeSettings: false, viewActivities: false, syncPayments: false },
   };
 }

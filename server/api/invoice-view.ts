@@ -46,6 +46,7 @@ export function invoiceOf(
     isFromBefore: isApproved && record.status === "not_integrated",
     counterpart: counterpartOf(context, record),
     failure: failureOf(context, record.failure, record),
+    doubt: bill?.doubt ?? null,
   };
 }
 

@@ -17,6 +17,8 @@ export interface Bill {
   settlements: BillSettlement[];
   /** The contract's currency (ISO 4217) when its payments were compared with it. */
   heldAgainst: string | null;
+  /** In a sentence: why what is known of how it was paid is not all, and what to do. */
+  doubt: string | null;
 }
 
 export interface BillSettlement {
@@ -44,6 +46,7 @@ const ofBill = columns<Bill>(
     unseen: "unseen",
     settlements: "settlements",
     heldAgainst: "held_against",
+    doubt: "doubt",
   },
   { json: ["settlements"] },
 );
@@ -62,7 +65,7 @@ export async function saveBill(scope: Scope, said: Bill): Promise<void> {
   await scope("bills")
     .insert(ofBill.toRow(said))
     .onConflict(["company_id", "record_id"])
-    .merge(["currency", "total", "unpaid", "unseen", "settlements", "held_against"]);
+    .merge(["currency", "total", "unpaid", "unseen", "settlements", "held_against", "doubt"]);
 }
 
 /** By record id, oldest first. */
@@ -95,7 +98,7 @@ export async function recordsOfBills(
   return read(billed(scope, connection).whereIn("records.erp_id", billIds));
 }
 
-/** Bills not read yet, with unseen payments, or that may differ in currency from their contract. */
+/** Bills not read yet, with unseen payments, in doubt, or that may differ in currency from their contract. */
 export async function billsToAskAgain(
   scope: Scope,
   connection: OfConnection,
@@ -107,6 +110,7 @@ export async function billsToAskAgain(
         open
           .whereNull("bills.total")
           .orWhere("bills.unseen", ">", 0)
+          .orWhereNotNull("bills.doubt")
           .orWhere(scope.raw(`${CONTRACT_CURRENCY} is distinct from bills.held_against`))
           .orWhereIn(
             "records.record_id",
@@ -118,6 +122,39 @@ export async function billsToAskAgain(
       .orderBy("records.record_id", "desc")
       .limit(MOST_ASKED_AGAIN),
   );
+}
+
+export interface DoubtfulBills {
+  count: number;
+  first: {
+    /** The number of the record under which people find it; null: not known. */
+    contract: string | null;
+    invoice: string;
+    doubt: string;
+  }[];
+}
+
+export async function doubtfulBills(
+  scope: Scope,
+  connection: OfConnection,
+  most: number,
+): Promise<DoubtfulBills> {
+  const rows = await billed(scope, connection)
+    .clear("select")
+    .whereNotNull("records.erp_id")
+    .whereNotNull("bills.doubt")
+    .orderBy("records.record_id")
+    .limit(most)
+    .select<(DoubtfulBills["first"][number] & { of: number })[]>(
+      "contract.number as contract",
+      "records.number as invoice",
+      "bills.doubt",
+      scope.raw("count(*) over ()::int as of"),
+    );
+  return {
+    count: rows[0]?.of ?? 0,
+    first: rows.map(({ contract, invoice, doubt }) => ({ contract, invoice, doubt })),
+  };
 }
 
 export async function firstBillAt(
@@ -158,6 +195,7 @@ function billed(scope: Scope, { companyId, connectionId }: OfConnection): Knex.Q
       "bills.unseen",
       "bills.settlements",
       "bills.held_against",
+      "bills.doubt",
     );
 }
 

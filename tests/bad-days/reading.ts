@@ -11,6 +11,10 @@ export const refuse = ({ procore }: Pick<World, "procore">, path: string, status
 export const unreadOf = async ({ admin, companyId }: Installed): Promise<Installation["unread"]> =>
   (await must(admin.get<Installation>(`/companies/${companyId}/installation`))).unread;
 
+/** What the console says of payments, of all projects. */
+export const paymentProblemsOf = async ({ admin, companyId }: Installed): Promise<string[]> =>
+  (await must(admin.get<Installation>(`/companies/${companyId}/installation`))).payments.problems;
+
 /** Looks for changes now, and waits for all that comes of it. */
 export async function poll(world: World, { companyId, connectionId }: Installed): Promise<void> {
   await world.jobs.send("poll-changes", { companyId, connectionId });

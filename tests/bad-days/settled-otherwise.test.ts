@@ -4,6 +4,7 @@ import { atRest, soon } from "../world/at-rest.ts";
 import { billed, syncPayments } from "../world/bills.ts";
 import { viewOf } from "../world/commitments.ts";
 import { useWorld } from "../world/use-world.ts";
+import { paymentProblemsOf } from "./reading.ts";
 
 const { world, installed } = useWorld({ settings: { automaticSync: true } });
 const vendor = "Acme Steel Erectors";
@@ -67,14 +68,42 @@ it("holds back the bill alone whose payer the role may not see, and names the pe
   await act("apply_credit", { billId: hidden.billId, amount: "600.00" });
   await act("pay_bill", { billId: open.billId, amount: "600.00" });
 
-  await expectInvoice(open, { paid: "600.00", open: "0.00", settlements: [] });
-  expect((await viewOf(installed, hidden.commitment)).paymentsRun).toMatchObject({
-    status: "failed",
-    problem: expect.stringContaining("Enter Vendor Credits"),
-  });
+  await expectInvoice(open, { paid: "600.00", open: "0.00", settlements: [], doubt: null });
+  const doubt = expect.stringContaining("Enter Vendor Credits");
+  await expectInvoice(hidden, { doubt });
+  expect(await paymentProblemsOf(installed)).toContainEqual(doubt);
   await act("set_options", { hiddenFromRole: [] });
   await expectInvoice(hidden, {
     open: "0.00",
     settlements: [{ by: "credit", number: expect.any(String), amount: "600.00" }],
+    doubt: null,
   });
+  expect(await paymentProblemsOf(installed)).toEqual([]);
+});
+
+it("keeps each doubt with its own invoice, and names all of them only where all projects are seen", async () => {
+  const bills = [];
+  for (const title of ["One doubt", "Another", "A third", "A fourth"]) {
+    bills.push(await aBill(title));
+  }
+  await act("set_options", { hiddenFromRole: ["vendorPayment"], linksToHidden: "hidden" });
+  for (const { billId } of bills) await act("pay_bill", { billId, amount: "600.00" });
+
+  for (const bill of bills) {
+    const counts = expect.stringContaining("counts 600.00 of bill");
+    await expectInvoice(bill, { doubt: counts });
+    const view = await viewOf(installed, bill.commitment);
+    expect(view.paymentsRun).toMatchObject({ status: "done", problem: null });
+    for (const other of bills.filter((one) => one !== bill)) {
+      expect(JSON.stringify(view)).not.toContain(other.commitment.number);
+    }
+  }
+  const problems = await paymentProblemsOf(installed);
+  await act("set_options", { hiddenFromRole: [] });
+
+  // Bills of the tests before this one are hidden as well.
+  const count = Number(/^(\d+) bills are in doubt\.$/.exec(problems[0]!)?.[1]);
+  expect(count).toBeGreaterThanOrEqual(bills.length);
+  const one = expect.stringMatching(/^SC-[\d-]+, invoice [\d-]+: /);
+  expect(problems.slice(1)).toEqual([one, one, one, `And ${count - 3} more.`]);
 });

@@ -82,6 +82,7 @@ it.each([
   ["/companies/1/activities?tab=failed&limit=50", event({ what: "activity" }), true],
   ["/companies/1/activities?tab=failed&limit=50", event({ what: "settings" }), false],
   ["/companies/1/installation", event({ what: "settings" }), true],
+  ["/companies/1/installation", event({ what: "run", parent: null }), true],
   ["/companies/1/installation", event({}), false],
 ])("of %s and an event, knows whether it is out of date (%#)", (key, happened, touched) => {
   expect(isTouched(key, happened)).toBe(touched);

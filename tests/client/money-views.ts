@@ -51,6 +51,18 @@ export const notMoneyYet = view({
   ],
 });
 
+export const inDoubt = view({
+  ...synced,
+  invoices: [
+    {
+      ...invoice,
+      paid: "0.00",
+      doubt:
+        "The ERP counts 24900.00 of bill 0007 as paid, and shows nothing that paid it. Has the connection's role the right to see payments and credits? Give it to the role, and sync payments again.",
+    },
+  ],
+});
+
 /** Only the second one has a row in Procore. */
 export const doubtful = view({
   ...synced,

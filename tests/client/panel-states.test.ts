@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { CommitmentView } from "../../server/api/contract.ts";
 import { barriers } from "../barriers.ts";
-import { doubtful, notMoneyYet } from "./money-views.ts";
+import { doubtful, inDoubt, notMoneyYet } from "./money-views.ts";
 import { context, overflowing, useStage } from "./stage.ts";
 import { notCarried } from "./unsent-views.ts";
 import * as views from "./views.ts";
@@ -69,6 +69,11 @@ const STATES: { name: string; view: CommitmentView; says: string[]; saysNot?: st
       "Beside payments: credit DOC-1 $180,000.00, journal DOC-2 $20,000.00, prepayment $25,000.00",
       "Beside payments: discount $6,500.00",
     ],
+  },
+  {
+    name: "a bill that does not say how it was paid",
+    view: inDoubt,
+    says: ["The ERP counts 24,900.00 of bill 0007 as paid, and shows nothing that paid it."],
   },
   {
     name: "payments that nobody dares to write",

@@ -140,6 +140,7 @@ export const invoice: Invoice = {
   isFromBefore: false,
   counterpart: bill,
   failure: null,
+  doubt: null,
 };
 
 export const words = { percent: null, isMoney: false, isCarried: true } as const;

@@ -32,6 +32,7 @@ export function freshInstallation(): Installation {
     systems: [systemView(netsuiteSystem)],
     webhooks: { ok: true, message: "No webhook yet: they are made when the set-up is finished." },
     unread: [],
+    payments: { lookedAt: null, problems: [] },
     may: { setUp: true, changeSettings: true, viewActivities: true, syncPayments: true },
   };
 }
@@ -94,6 +95,16 @@ export function runningInstallation(): Installation {
     webhooks: { ok: true, message: "Procore reports changes of 2 projects." },
   };
 }
+
+/** What the ERP keeps from Crosstie on a bad day. */
+export const someInDoubt = (): Installation["payments"] => ({
+  lookedAt: "2026-03-20T15:05:00Z",
+  problems: [
+    "5 bills are in doubt.",
+    "SC-014, invoice 0007: The ERP counts 24900.00 of bill 0007 as paid, and shows nothing that paid it. Has the connection's role the right to see payments and credits? Give it to the role, and sync payments again.",
+    "And 4 more.",
+  ],
+});
 
 /** What Procore keeps from Crosstie on a bad day. */
 export function someUnread(): Installation["unread"] {

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { barriers } from "../barriers.ts";
-import { freshInstallation, runningInstallation, someUnread } from "./company.ts";
+import { freshInstallation, runningInstallation, someInDoubt, someUnread } from "./company.ts";
 import type { Played } from "./play-api.ts";
 import { someActivities } from "./some-activities.ts";
 import { consolePath, installPath, sideways, useStage } from "./stage.ts";
@@ -125,7 +125,11 @@ const scenes: Scene[] = [
     path: `${consolePath}&page=settings`,
     ready: "Incomplete",
     set: (played) =>
-      void (played.installation = { ...runningInstallation(), unread: someUnread() }),
+      void (played.installation = {
+        ...runningInstallation(),
+        unread: someUnread(),
+        payments: someInDoubt(),
+      }),
   },
   {
     name: "uninstall",

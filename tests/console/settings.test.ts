@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { mayNothing, runningInstallation, someUnread } from "./company.ts";
+import { mayNothing, runningInstallation, someInDoubt, someUnread } from "./company.ts";
 import { refusal } from "./play-api.ts";
 import { consolePath, useStage } from "./stage.ts";
 
@@ -131,6 +131,31 @@ it("says what could not be read from Procore, why, and whose move it is, until i
         .isVisible();
     })
     .toBe(true);
+});
+
+it("says what is in doubt of payments, also to who may only look, until it is not", async () => {
+  stage.played.installation = {
+    ...runningInstallation(),
+    payments: someInDoubt(),
+    may: { ...mayNothing, viewActivities: true },
+  };
+  const page = await stage.open(settingsPath);
+  const section = page.getByRole("region", { name: "Payments" });
+
+  await section.getByText(/^The last look was Mar 20, /).waitFor();
+  expect(await section.getByRole("listitem").allInnerTexts()).toEqual([
+    "5 bills are in doubt.",
+    expect.stringMatching(/^SC-014, invoice 0007: The ERP counts 24,900\.00 of bill 0007 as paid/),
+    "And 4 more.",
+  ]);
+
+  stage.played.installation.payments = { lookedAt: "2026-03-20T15:30:00Z", problems: [] };
+  await expect
+    .poll(() => {
+      stage.played.tell({ what: "run", projectId: null, parent: null });
+      return section.count();
+    })
+    .toBe(0);
 });
 
 it("undoes nothing that somebody else saves while one is still choosing", async () => {

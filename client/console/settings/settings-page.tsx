@@ -44,8 +44,8 @@ export function SettingsPage({ installation, accept, refresh }: SettingsPageProp
           <Summary installation={installation} />
         </Section>
       )}
-      {installation.may.syncPayments && (
-        <PaymentsSection companyId={installation.company.id} erp={erpName(installation)} />
+      {(installation.may.syncPayments || installation.payments.problems.length > 0) && (
+        <PaymentsSection installation={installation} />
       )}
       <Webhooks webhooks={installation.webhooks} />
       <UnreadSection unread={installation.unread} />

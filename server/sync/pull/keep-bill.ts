@@ -11,22 +11,22 @@ import { begunAnew } from "../push/turned.ts";
 export interface Keeping {
   jobs: Jobs;
   scope: Scope;
-  doubts: string[];
 }
 
 /** Payments that the ERP lists as void, or not at all, count no more. Returns how many changed. */
 export async function keepBill(
-  { jobs, scope, doubts }: Keeping,
+  { jobs, scope }: Keeping,
   record: BilledRecord,
   bill: BillPayments,
 ): Promise<number> {
   const { companyId, recordId } = record;
-  if (bill.problem) doubts.push(bill.problem);
   // If the ERP does not show the currency this time, the last known one counts.
   const currency = bill.currency ?? record.bill?.currency ?? null;
-  const changed = bill.problem ? 0 : await keepPayments({ scope, doubts }, record, bill, currency);
+  const { changed, doubt } = bill.problem
+    ? { changed: 0, doubt: bill.problem }
+    : await keepPayments(scope, record, { ...bill, currency });
   const heldAgainst = bill.problem ? (record.bill?.heldAgainst ?? null) : record.contractCurrency;
-  const said = { currency, heldAgainst };
+  const said = { currency, heldAgainst, doubt: doubt ?? null };
   if (!isSameBill(record.bill, bill, said)) {
     const { total, unpaid, unseen, settlements } = bill;
     await saveBill(scope, { companyId, recordId, ...said, total, unpaid, unseen, settlements });
@@ -39,11 +39,10 @@ export async function keepBill(
 }
 
 async function keepPayments(
-  { scope, doubts }: Pick<Keeping, "scope" | "doubts">,
+  scope: Scope,
   { companyId, recordId, contractCurrency }: BilledRecord,
-  bill: BillPayments,
-  billCurrency: string | null,
-): Promise<number> {
+  bill: Omit<BillPayments, "currency"> & Pick<Bill, "currency">,
+): Promise<{ changed: number; doubt: string | undefined }> {
   const before = await paymentsOfRecords(scope, companyId, [recordId]);
   const held = new Map(before.map((payment) => [payment.erpPaymentId, payment]));
   const living = bill.payments.filter(({ state }) => state !== "voided");
@@ -51,7 +50,7 @@ async function keepPayments(
   for (const payment of living) {
     const { paymentId, amount, partOf = null, date, state } = payment;
     const earlier = held.get(paymentId);
-    const currencies = [payment.currency ?? earlier?.currency, billCurrency];
+    const currencies = [payment.currency ?? earlier?.currency, bill.currency];
     const facts = { amount, partOf, date, ...numbersOf(payment, earlier) };
     const said = { ...facts, ...inCurrency(state, currencies, contractCurrency) };
     const of = { companyId, recordId, erpPaymentId: paymentId, billId: bill.billId };
@@ -60,9 +59,8 @@ async function keepPayments(
   const livingIds = new Set(living.map(({ paymentId }) => paymentId));
   const ended = before.filter((payment) => !livingIds.has(payment.erpPaymentId));
   const doubt = doubtOf(ended, bill);
-  if (doubt) doubts.push(doubt);
-  else for (const payment of ended) news.push(await voidPayment(scope, payment));
-  return news.filter((paymentId) => paymentId !== undefined).length;
+  if (!doubt) for (const payment of ended) news.push(await voidPayment(scope, payment));
+  return { changed: news.filter((paymentId) => paymentId !== undefined).length, doubt };
 }
 
 /** A currency other than the contract's comes first: Procore would show it as the contract's. */
@@ -98,7 +96,7 @@ function numbersOf(
 /** A deleted payment leaves its bill open: if the ERP counts as much paid, it is only hidden. */
 function doubtOf(
   ended: Payment[],
-  { billId, billNumber, total, unseen, payments }: BillPayments,
+  { billId, billNumber, total, unseen, payments }: Omit<BillPayments, "currency">,
 ): string | undefined {
   const bill = `bill ${billNumber ?? billId}`;
   if (ended.length === 0 && isTooMuchForDiscount({ unseen, total })) {
@@ -150,11 +148,12 @@ export async function noteDeletedBill(keeping: Keeping, record: BilledRecord): P
 function isSameBill(
   held: Bill | null,
   now: BillPayments,
-  { currency, heldAgainst }: Pick<Bill, "currency" | "heldAgainst">,
+  { currency, heldAgainst, doubt }: Pick<Bill, "currency" | "heldAgainst" | "doubt">,
 ): boolean {
   return (
     held?.currency === currency &&
     held.heldAgainst === heldAgainst &&
+    held.doubt === doubt &&
     isSame(held?.total, now.total) &&
     isSame(held?.unpaid, now.unpaid) &&
     isSame(held?.unseen, now.unseen) &&

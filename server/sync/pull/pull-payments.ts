@@ -15,13 +15,12 @@ import { type Connection, markConnection } from "../../store/connections.ts";
 import { moveCursor, readCursor } from "../../store/cursors.ts";
 import { billsOfPayments } from "../../store/payments.ts";
 import { finishRun, startRun } from "../../store/runs.ts";
-import { doubtfulPayments, parentsOfPaymentsToShow } from "../../store/shown-payments.ts";
+import { parentsOfPaymentsToShow } from "../../store/shown-payments.ts";
 import { openConnector, payablesOf } from "../open-connector.ts";
 import type { SyncParts } from "../parts.ts";
 import { type VendorCheck, vendorCheck } from "../push/other-vendor.ts";
 import { pushPending } from "../push/push-pending.ts";
 import { keepBill, noteDeletedBill } from "./keep-bill.ts";
-import { tellDoubtful } from "./tell-doubtful.ts";
 
 const BILLS_A_CALL = 100;
 
@@ -42,7 +41,6 @@ export function pullPayments(parts: SyncParts): Task<"pull-payments"> {
       signal,
       claim,
       found: 0,
-      doubts: [],
     };
     const end = (problem: string | null) =>
       inCompany(parts.db, companyId, (scope) =>
@@ -55,7 +53,7 @@ export function pullPayments(parts: SyncParts): Task<"pull-payments"> {
       await parts.jobs.send("compare-counterparts", { companyId, connectionId });
       await readChanges(parts, pull);
       await askAgain(parts, pull);
-      await end(await problemOf(parts, pull));
+      await end(null);
     } catch (error) {
       const stumble = signal.aborted
         ? "Crosstie was stopped half-way; it goes on by itself."
@@ -74,15 +72,6 @@ interface Pull {
   /** Once another process has the job, what was read is out of date: nothing of it is kept. */
   claim: Claim;
   found: number;
-  /** Sentences about what a person has to look at. */
-  doubts: string[];
-}
-
-async function problemOf({ db }: SyncParts, { connection, doubts }: Pull): Promise<string | null> {
-  const doubtful = await inCompany(db, connection.companyId, (scope) =>
-    doubtfulPayments(scope, connection),
-  );
-  return [doubts[0], tellDoubtful(doubtful)].filter(Boolean).join(" ") || null;
 }
 
 /** Payments that Procore refused, or could not take, are tried again with each pull. */
@@ -147,7 +136,7 @@ async function keepBills(
   pull: Pull,
   { records, cursor }: { records: BilledRecord[]; cursor?: string },
 ): Promise<void> {
-  const { claim, connection, connector, doubts } = pull;
+  const { claim, connection, connector } = pull;
   const listed = new Map((await paymentsOf(connector, records)).map((bill) => [bill.billId, bill]));
   for (const record of records) await refuseOtherVendor(pull, record, listed);
   const gone = await reallyGone(
@@ -156,7 +145,7 @@ async function keepBills(
   );
   pull.found += await inCompany(parts.db, connection.companyId, async (scope) => {
     await claim.hold(scope);
-    const keeping = { jobs: parts.jobs, scope, doubts };
+    const keeping = { jobs: parts.jobs, scope };
     let news = 0;
     for (const record of records) {
       const bill = listed.get(record.erpId ?? "");

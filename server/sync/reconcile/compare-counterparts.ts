@@ -132,7 +132,7 @@ async function note(
 /** The payments of a deleted bill count no more, so Payments Issued changes too. */
 async function noteBillGone(parts: SyncParts, scope: Scope, record: SyncRecord): Promise<void> {
   for (const bill of await recordsOfBills(scope, record, [record.erpId ?? ""])) {
-    await noteDeletedBill({ jobs: parts.jobs, scope, doubts: [] }, bill);
+    await noteDeletedBill({ jobs: parts.jobs, scope }, bill);
   }
 }
 

@@ -66,6 +66,7 @@ const WITHOUT_ROW = {
   saveSettings: JSON.stringify(firstSettings),
   endSession: JSON.stringify({ isLast: true }),
   toldColumns: JSON.stringify({ told_change: null, told_creation: false }),
+  doubtfulBills: JSON.stringify({ count: 0, first: [] }),
   lockObject: JSON.stringify({ told: { isCreation: false } }),
 };
 

@@ -37,7 +37,7 @@ const facts = {
 } as const;
 const refused = { reason: "intruder", whoseMove: "admin" } as const;
 const figures = { currency: null, total: "1", unpaid: "1", unseen: "0" };
-const bill = { ...figures, settlements: [], heldAgainst: null };
+const bill = { ...figures, settlements: [], heldAgainst: null, doubt: "intruder" };
 const unread = ({ companyId, connectionId }: Seeded) => ({
   companyId,
   connectionId,
@@ -84,6 +84,7 @@ export const companyCalls: Record<string, Call<Scope>> = {
   billsOf: (scope, of) => bills.billsOf(scope, of.companyId, [of.recordId]),
   recordsOfBills: (scope, of) => bills.recordsOfBills(scope, of, ["9001"]),
   billsToAskAgain: bills.billsToAskAgain,
+  doubtfulBills: (scope, of) => bills.doubtfulBills(scope, of, 9),
   firstBillAt: bills.firstBillAt,
 
   findCompany: (scope, of) => companies.findCompany(scope, of.companyId),

@@ -140,7 +140,7 @@ async function seedRecord(
   await addActivity(admin, { ...activity, status: "not_applicable" });
   await addActivity(admin, { ...activity, status: "failed" });
   const of = { company_id: companyId, record_id: recordId };
-  await admin("bills").insert({ ...of, total: "10", unpaid: "5", unseen: "1" });
+  await admin("bills").insert({ ...of, total: "10", unpaid: "5", unseen: "1", doubt: word });
   await admin("payments").insert({
     ...of,
     erp_payment_id: "8001",
