@@ -50,14 +50,14 @@ export function invoiceOf(
   };
 }
 
-/** What the ERP counts as paid on a settled bill, but does not show, is a discount if it is small. */
-function settlementsOf({ settlements, total, unpaid, unseen }: Bill): Settlement[] {
+/** What the ERP counts as paid and does not show is a discount, unless there is a doubt about it. */
+function settlementsOf({ settlements, total, unseen, doubt }: Bill): Settlement[] {
   const shown = settlements.map(({ by, number = null, amount }) => ({
     by,
     number,
     amount: new Decimal(amount).toFixed(2),
   }));
-  const isDiscounted = new Decimal(unpaid).isZero() && !new Decimal(unseen).isZero();
-  if (!isDiscounted || isTooMuchForDiscount({ unseen, total })) return shown;
+  const isDiscounted = doubt === null && !isTooMuchForDiscount({ unseen, total });
+  if (!isDiscounted || new Decimal(unseen).isZero()) return shown;
   return [...shown, { by: "discount", number: null, amount: new Decimal(unseen).toFixed(2) }];
 }

@@ -46,7 +46,20 @@ export async function figuresOf(world: World, installed: Installed, commitment: 
   const orders = ordersOf(world, commitment);
   // As someone sees it who has not looked before: for a while a person is shown what Procore said last.
   const view = await viewOf({ ...installed, admin: await signIn(world, "accounting") }, commitment);
+  const told = view.invoices.filter(({ open }) => open !== null);
+  const toldBills = bills.filter(({ id }) => told.some((one) => one.counterpart?.id === id));
   return {
+    /** What NetSuite's bills come to; what has left the bank, with what Crosstie says of the rest. */
+    explained: [
+      sum(toldBills.map((bill) => total(bill))),
+      sum([
+        ...toldBills.flatMap((bill) => moneyOut(world, bill)),
+        ...told.flatMap(({ open, settlements }) => [
+          open!,
+          ...settlements.map((one) => one.amount),
+        ]),
+      ]),
+    ],
     order: [contractTotals(state, commitment).revised, sum(orders.map((order) => total(order)))],
     bills: [
       sum(invoices.map((one) => invoiceSums(state, one).due)),

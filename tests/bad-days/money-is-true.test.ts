@@ -135,6 +135,35 @@ const rows: Row[] = [
     says: ["success", "success"],
   },
   {
+    does: "11 a part of it is paid with 4,500.00 and a discount of 500.00",
+    play: async (commitment) => {
+      const billId = await invoice(commitment, "50");
+      await netsuite("pay_bill", { billId, amount: "4500.00", discount: "500.00" });
+      await syncPayments(installed, commitment);
+    },
+    order: ["50000.00", "50000.00"],
+    bills: ["25000.00", "25000.00"],
+    paid: ["4500.00", "4500.00"],
+    says: ["success", "success"],
+  },
+  ...["amount", "zero"].map((unpostedLinks) => ({
+    does: `11 as much waits for approval beside a discount, with links of ${unpostedLinks}`,
+    play: async (commitment: Commitment) => {
+      await netsuite("set_options", { unpostedLinks });
+      const billId = await invoice(commitment, "50");
+      const { paymentId } = await pay(billId, "500.00");
+      await netsuite("set_payment_status", { paymentId, status: "pendingApproval" });
+      await netsuite("pay_bill", { billId, amount: "4500.00", discount: "500.00" });
+      await syncPayments(installed, commitment);
+      await rest();
+      await netsuite("set_options", { unpostedLinks: "amount" });
+    },
+    order: ["50000.00", "50000.00"] as const,
+    bills: ["25000.00", "25000.00"] as const,
+    paid: ["4500.00", "4500.00"] as const,
+    says: ["success", "success", "pending_approval"],
+  })),
+  {
     does: "18 Procore hides a line of 3,000.00 from the service account",
     play: async (commitment) => {
       const fields = { description: "Private", amount: "3000.00" };

@@ -1,7 +1,7 @@
 import { afterAll, expect, it, vi } from "vitest";
 import type { Commitment } from "../sandbox/procore/records.ts";
 import { atRest, soon } from "../world/at-rest.ts";
-import { approveInvoice } from "../world/bills.ts";
+import { approveInvoice, syncPayments } from "../world/bills.ts";
 import { billsOf, ordersOf } from "../world/books.ts";
 import { createCommitment } from "../world/commitments.ts";
 import type { Installed } from "../world/install.ts";
@@ -40,8 +40,10 @@ export function tableOf(world: World, installed: Installed, rows: Row[]): void {
 
     await play?.(commitment);
     await atRest(world);
+    await syncPayments(installed, commitment);
+    await atRest(world);
 
-    const { counts, total, ...found } = await figuresOf(world, installed, commitment);
+    const { counts, total, explained, ...found } = await figuresOf(world, installed, commitment);
     seen.push({
       case: does,
       "order (Procore, NetSuite)": found.order.join(" | "),
@@ -52,6 +54,7 @@ export function tableOf(world: World, installed: Installed, rows: Row[]): void {
     });
     expect(found).toEqual({ bills: NONE, paid: NONE, ...expected });
     expect(total).toBe(found.paid[0]);
+    expect(explained[1]).toBe(explained[0]);
     if (counted) expect(counts).toEqual(counted);
   });
 
