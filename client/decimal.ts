@@ -1,5 +1,4 @@
-// Money stays in decimal strings: sums are made of big integers, so no cent is ever lost to a
-// float.
+// Money stays in decimal strings, compared as big integers: no cent is ever lost to a float.
 interface Scaled {
   units: bigint;
   places: number;
@@ -11,27 +10,13 @@ function parse(value: string): Scaled {
   return { units: BigInt(sign + whole + fraction), places: fraction.length };
 }
 
-function render({ units, places }: Scaled): string {
-  const digits = (units < 0n ? -units : units).toString().padStart(places + 1, "0");
-  const sign = units < 0n ? "-" : "";
-  return places === 0
-    ? sign + digits
-    : `${sign}${digits.slice(0, -places)}.${digits.slice(-places)}`;
-}
-
-function aligned(left: string, right: string): { left: bigint; right: bigint; places: number } {
+function aligned(left: string, right: string): { left: bigint; right: bigint } {
   const [a, b] = [parse(left), parse(right)];
   const places = Math.max(a.places, b.places);
   return {
     left: a.units * 10n ** BigInt(places - a.places),
     right: b.units * 10n ** BigInt(places - b.places),
-    places,
   };
-}
-
-export function subtract(from: string, amount: string): string {
-  const { left, right, places } = aligned(from, amount);
-  return render({ units: left - right, places });
 }
 
 export function isZero(value: string): boolean {

@@ -12,6 +12,7 @@ export const theme = {
   good: colors.green30,
   bad: colors.red40,
   paid: colors.green40,
+  settled: colors.green70,
   billed: colors.blue70,
   retained: colors.purple70,
   waiting: colors.yellow50,

@@ -3,14 +3,18 @@ import type { CommitmentView } from "../../server/api/contract.ts";
 import { Money } from "../components/money.tsx";
 import { theme } from "../components/theme.ts";
 import { Tile, TileHead } from "../components/tile.tsx";
-import { isZero, shareOf, subtract } from "../decimal.ts";
+import { isZero, shareOf } from "../decimal.ts";
 
 /** Contract, billed, paid and retainage as one bar with its figures. */
 export function MoneyBar({ money }: { money: CommitmentView["money"] }) {
-  const { contract, approvedChanges, pendingChanges, billed, paid, retainage, currency } = money;
+  const { contract, approvedChanges, pendingChanges, currency } = money;
+  const { paid, settledOtherwise, unpaid, retainage } = money;
   const parts = [
     { label: "Paid", amount: paid, color: theme.paid },
-    { label: "Billed, not paid", amount: subtract(billed, paid), color: theme.billed },
+    ...(isZero(settledOtherwise)
+      ? []
+      : [{ label: "Settled otherwise", amount: settledOtherwise, color: theme.settled }]),
+    { label: "Billed, not paid", amount: unpaid, color: theme.billed },
     { label: "Retainage held", amount: retainage, color: theme.retained },
   ];
   const used = parts.every(({ amount }) => isZero(amount)) ? [] : parts;

@@ -1,12 +1,8 @@
-import { Decimal } from "decimal.js";
 import { systemOf } from "../connectors/index.ts";
 import { inCompany, type Scope } from "../database/scope.ts";
 import { commitment as commitmentKind } from "../kinds/commitment/kind.ts";
-import type { CommitmentSnapshot } from "../kinds/commitment/snapshot.ts";
 import { keyOf } from "../kinds/kind.ts";
 import { requisition } from "../kinds/requisition/kind.ts";
-import type { RequisitionSnapshot } from "../kinds/requisition/snapshot.ts";
-import { isPendingChange } from "../procore/change-orders.ts";
 import { timelineOf } from "../store/activity-lists.ts";
 import { awaitedBy } from "../store/awaited.ts";
 import { billsOf, contractCurrency } from "../store/bills.ts";
@@ -21,6 +17,7 @@ import { activityOf, counterpartOf, failureOf, type ViewContext } from "./activi
 import { causeOfWait, standingOf } from "./cause-of-wait.ts";
 import type { CommitmentView } from "./contract.ts";
 import { invoiceOf } from "./invoice-view.ts";
+import { moneyOf } from "./money-view.ts";
 import type { ApiParts } from "./parts.ts";
 import {
   counted,
@@ -30,7 +27,6 @@ import {
   otherPayment,
   paidOn,
   paymentOf,
-  sum,
 } from "./payments-view.ts";
 import { underWay } from "./under-way.ts";
 import { unsentChanges } from "./unsent-changes.ts";
@@ -122,7 +118,7 @@ async function viewAsOfNow(
     counterpart: counterpartOf(context, record),
     syncedAt: record.pushedAt?.toISOString() ?? null,
     failure: failureOf(context, record.failure, record),
-    money: { currency, ...moneyOf(commitment, invoices, [...ours, ...others]) },
+    money: moneyOf({ commitment, currency, invoices, bills, payments, counted: ours, others }),
     unsent: unsentChanges(timeline, record),
     payments: [
       ...payments.map((payment) => paymentOf(payment, { invoices, bills, currency })),
@@ -155,37 +151,6 @@ async function viewAsOfNow(
     isFresh,
     asOf: record.seenAt.toISOString(),
   };
-}
-
-function moneyOf(
-  commitment: CommitmentSnapshot,
-  invoices: SyncRecord[],
-  payments: { amount: string }[],
-): Omit<CommitmentView["money"], "currency"> {
-  const billed = invoices
-    .map(({ snapshot }) => requisition.parse(snapshot))
-    .filter((invoice) => requisition.approval(invoice).isApproved);
-  const contract =
-    commitment.revisedContract ??
-    new Decimal(commitment.grandTotal).plus(commitment.approvedChangeOrders ?? 0).toString();
-  return {
-    contract: new Decimal(contract).toFixed(2),
-    approvedChanges: new Decimal(commitment.approvedChangeOrders ?? 0).toFixed(2),
-    pendingChanges: sum(commitment.changeOrders.filter(isPendingChange).map(({ total }) => total)),
-    billed: sum(billed.map(({ total }) => total)),
-    paid: sum(payments.map(({ amount }) => amount)),
-    retainage: heldToDate(billed),
-  };
-}
-
-/** An invoice says what is held back on its contract so far, what was released taken off. */
-function heldToDate(approved: RequisitionSnapshot[]): string {
-  const newest = approved
-    .toSorted(({ number: one }, { number: other }) =>
-      one.localeCompare(other, "en", { numeric: true }),
-    )
-    .at(-1);
-  return new Decimal(newest?.retainage ?? 0).toFixed(2);
 }
 
 function iconOf(record: SyncRecord): CommitmentView["icon"] {

@@ -129,6 +129,10 @@ export const CommitmentView = z.object({
     pendingChanges: money,
     billed: money,
     paid: money,
+    /** By credits, discounts and the like, as the ERP counts it. */
+    settledOtherwise: money,
+    /** Billed, and neither paid nor settled otherwise. */
+    unpaid: money,
     retainage: money,
   }),
   unsent: z.array(FieldChange),

@@ -13,7 +13,7 @@ export interface Listed {
   at: number;
 }
 
-interface Counted {
+export interface Counted {
   recordId: string;
   amount: string;
 }

@@ -81,6 +81,12 @@ export const { fromRow, toRow, names } = columns<Payment>(
 export const isPaid = ({ state, voidedAt }: Pick<Payment, "state" | "voidedAt">) =>
   state === "paid" && voidedAt === null;
 
+const POSTED = ["paid", "in_transit", "to_print", "other_currency"];
+
+/** It lowers what the ERP has open on the bill, whether or not its money has left. */
+export const isPosted = ({ state, voidedAt }: Pick<Payment, "state" | "voidedAt">) =>
+  POSTED.includes(state) && voidedAt === null;
+
 export async function paymentsOfRecords(
   scope: Scope,
   companyId: string,

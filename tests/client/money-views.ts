@@ -6,6 +6,7 @@ const settled = { credit: "180000.00", journal: "20000.00", prepayment: "25000.0
 /** What accounting does with a bill beside paying it, and payments whose money has not left. */
 export const notMoneyYet = view({
   ...synced,
+  money: { ...synced.money, paid: "418500.00", settledOtherwise: "231500.00", unpaid: "137500.00" },
   payments: [
     {
       ...payment,

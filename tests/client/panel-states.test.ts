@@ -43,7 +43,7 @@ const STATES: { name: string; view: CommitmentView; says: string[]; saysNot?: st
       "Payment #2",
       "partial, $62,500.00 open",
     ],
-    saysNot: ["Sync now"],
+    saysNot: ["Sync now", "Settled otherwise"],
   },
   {
     name: "a voided payment",
@@ -55,6 +55,7 @@ const STATES: { name: string; view: CommitmentView; says: string[]; saysNot?: st
     view: notMoneyYet,
     says: [
       "Pending approval",
+      "Paid $418,500.00 Settled otherwise $231,500.00 Billed, not paid $137,500.00 Retainage held",
       "Part of $12,000.00",
       "share not known until it is posted · waits for approval in NetSuite · counts as nothing paid",
       "its check is not printed yet in NetSuite",

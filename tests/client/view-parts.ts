@@ -63,6 +63,8 @@ const base: CommitmentView = {
     pendingChanges: "0.00",
     billed: "0",
     paid: "0",
+    settledOtherwise: "0",
+    unpaid: "0",
     retainage: "0",
   },
   unsent: [],

@@ -54,6 +54,8 @@ export const synced = view({
     pendingChanges: "0.00",
     billed: "787500.00",
     paid: "575000.00",
+    settledOtherwise: "0.00",
+    unpaid: "212500.00",
     retainage: "62500.00",
   },
   payments: [
@@ -184,6 +186,8 @@ export const hostile = view({
     pendingChanges: "0.00",
     billed: "88888888888888888888.88",
     paid: "77777777777777777777.77",
+    settledOtherwise: "0.01",
+    unpaid: "11111111111111111111.11",
     retainage: "1.00",
   },
   unsent: [

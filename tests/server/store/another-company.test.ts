@@ -36,6 +36,7 @@ const WITHOUT_SCOPE = [
   "deliveries.ts asJson",
   "payments.ts fromRow",
   "payments.ts isPaid",
+  "payments.ts isPosted",
   "payments.ts names",
   "payments.ts toRow",
   "record-pushes.ts isLost",

@@ -118,7 +118,7 @@ export const ARGUMENTS = {
     changes: z.record(z.string(), z.unknown()).optional(),
     replace: z.array(z.string()).optional(),
   }),
-  apply_credit: applied,
+  apply_credit: applied.extend({ creditId: text }),
   apply_prepayment: applied,
   apply_journal: applied,
   set_payment_status: z.strictObject({

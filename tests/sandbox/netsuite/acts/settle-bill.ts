@@ -14,7 +14,7 @@ const SERIES = {
   journalEntry: "JE",
 } as const satisfies Partial<Record<RecordType, string>>;
 
-/** Accounting applies a credit, a prepayment or a journal of the vendor to this bill. */
+/** Accounting applies a credit (a new one, or `creditId`), a prepayment or a journal to this bill. */
 export function settleBill(
   account: Account,
   action: Act,
@@ -25,10 +25,23 @@ export function settleBill(
   if (decimal(amount).gt(due(account, bill))) {
     throw new ActRefused(`no more than ${due(account, bill).toFixed(2)} is due on this bill`);
   }
-  const payer = payerOf(account, bill, { type, amount });
+  const payer =
+    action.creditId === undefined
+      ? payerOf(account, bill, { type, amount })
+      : applyTo(bill, findRecord(account, "vendorCredit", action, "creditId"), amount);
   account.put(payer);
   bumpBills(account, payer, { always: "payment" });
   return { id: payer.id, tranId: text(payer, "tranId") };
+}
+
+/** Nobody applies one credit twice here. */
+function applyTo(bill: NsRecord, credit: NsRecord, amount: string): NsRecord {
+  const { apply = [] } = credit.lines;
+  if (apply.length > 0 || decimal(amount).gt(text(credit, "total"))) {
+    throw new ActRefused(`no more than ${text(credit, "total")} is left of this credit`);
+  }
+  const line = { line: 1, fields: { doc: bill.id, apply: true, amount } };
+  return { ...credit, lines: { ...credit.lines, apply: [line] } };
 }
 
 function payerOf(

@@ -1,0 +1,96 @@
+import { Decimal } from "decimal.js";
+import type { CommitmentSnapshot } from "../kinds/commitment/snapshot.ts";
+import { requisition } from "../kinds/requisition/kind.ts";
+import type { RequisitionSnapshot } from "../kinds/requisition/snapshot.ts";
+import { isPendingChange } from "../procore/change-orders.ts";
+import type { IssuedPayment } from "../procore/commitments.ts";
+import type { Bill } from "../store/bills.ts";
+import { isPosted, type Payment } from "../store/payments.ts";
+import type { SyncRecord } from "../store/records.ts";
+import type { CommitmentView } from "./contract.ts";
+import { type Counted, paidOn, sum } from "./payments-view.ts";
+
+interface MoneySources {
+  commitment: CommitmentSnapshot;
+  currency: string;
+  invoices: SyncRecord[];
+  bills: Map<string, Bill>;
+  payments: Payment[];
+  counted: Counted[];
+  others: IssuedPayment[];
+}
+
+/** Of approved invoices only, and in the contract's currency. */
+export function moneyOf(sources: MoneySources): CommitmentView["money"] {
+  const { commitment, currency, invoices, counted, others } = sources;
+  const approved = invoices.flatMap((record) => {
+    const snapshot = requisition.parse(record.snapshot);
+    return requisition.approval(snapshot).isApproved ? [{ record, snapshot }] : [];
+  });
+  const contract =
+    commitment.revisedContract ??
+    new Decimal(commitment.grandTotal).plus(commitment.approvedChangeOrders ?? 0).toString();
+  const paid = sum([...counted, ...others].map(({ amount }) => amount));
+  const onInvoices = sum(invoices.map((invoice) => paidOn(invoice, sources)));
+  const figures = approved.map((invoice) => figuresOf(invoice, sources));
+  const open = new Decimal(sum(figures.map((one) => one.open)));
+  return {
+    currency,
+    contract: new Decimal(contract).toFixed(2),
+    approvedChanges: new Decimal(commitment.approvedChangeOrders ?? 0).toFixed(2),
+    pendingChanges: sum(commitment.changeOrders.filter(isPendingChange).map(({ total }) => total)),
+    billed: sum(approved.map(({ snapshot }) => snapshot.total)),
+    paid,
+    settledOtherwise: sum(figures.map((one) => one.settledOtherwise)),
+    // What was paid for no invoice that we know lowers what is open, too.
+    unpaid: Decimal.max(0, open.plus(onInvoices).minus(paid)).toFixed(2),
+    retainage: heldToDate(approved.map(({ snapshot }) => snapshot)),
+  };
+}
+
+/** What the ERP counts once it has the bill; until then, and in another currency, the invoice. */
+function figuresOf(
+  { record, snapshot }: { record: SyncRecord; snapshot: RequisitionSnapshot },
+  sources: MoneySources,
+): { settledOtherwise: string; open: string } {
+  const bill = sources.bills.get(record.recordId);
+  const isCounted =
+    bill !== undefined &&
+    !new Decimal(bill.total).isZero() &&
+    (bill.currency ?? sources.currency) === sources.currency;
+  const total = new Decimal(isCounted ? bill.total : snapshot.total);
+  const settled = isCounted ? settledOtherwise(bill, sources) : new Decimal(0);
+  const open = total.minus(settled).minus(paidOn(record, sources));
+  return {
+    settledOtherwise: settled.toFixed(2),
+    // Of a credit, all is below zero: it lowers what the other invoices leave open.
+    open: (total.isNegative() ? open : Decimal.max(0, open)).toFixed(2),
+  };
+}
+
+/** By credits, discounts and the like, and by what is out of sight. */
+function settledOtherwise(bill: Bill, { payments, invoices }: MoneySources): Decimal {
+  const posted = payments.filter((one) => one.recordId === bill.recordId && isPosted(one));
+  const byPayments = sum(posted.map(({ amount }) => amount));
+  // An invoice of its own that was sent as a credit has lowered what is billed already.
+  const own = new Set(
+    invoices.flatMap(({ document, erpNumber }) => (document === "credit" ? erpNumber : [])),
+  );
+  const byOwn = sum(
+    bill.settlements
+      .filter(({ by, number = null }) => by === "credit" && own.has(number))
+      .map(({ amount }) => amount),
+  );
+  const settled = new Decimal(bill.total).minus(bill.unpaid).minus(byPayments).minus(byOwn);
+  return Decimal.max(0, settled);
+}
+
+/** An invoice says what is held back on its contract so far, what was released taken off. */
+function heldToDate(approved: RequisitionSnapshot[]): string {
+  const newest = approved
+    .toSorted(({ number: one }, { number: other }) =>
+      one.localeCompare(other, "en", { numeric: true }),
+    )
+    .at(-1);
+  return new Decimal(newest?.retainage ?? 0).toFixed(2);
+}
