@@ -145,6 +145,18 @@ export const invoice: Invoice = {
   doubt: null,
 };
 
+export const money: CommitmentView["money"] = {
+  currency: "USD",
+  contract: "1250000.00",
+  approvedChanges: "50000.00",
+  pendingChanges: "0.00",
+  billed: "787500.00",
+  paid: "575000.00",
+  settledOtherwise: "0.00",
+  unpaid: "212500.00",
+  retainage: "62500.00",
+};
+
 export const words = { percent: null, isMoney: false, isCarried: true } as const;
 export const approved = { ...words, field: "status", old: "Draft", new: "Approved" };
 

@@ -4,6 +4,7 @@ import {
   bill,
   change,
   invoice,
+  money,
   order,
   payment,
   subcontract,
@@ -47,17 +48,7 @@ export const synced = view({
   icon: "green",
   counterpart: order,
   syncedAt: "2026-03-20T09:41:00.000Z",
-  money: {
-    currency: "USD",
-    contract: "1250000.00",
-    approvedChanges: "50000.00",
-    pendingChanges: "0.00",
-    billed: "787500.00",
-    paid: "575000.00",
-    settledOtherwise: "0.00",
-    unpaid: "212500.00",
-    retainage: "62500.00",
-  },
+  money,
   payments: [
     payment,
     {
