@@ -51,7 +51,6 @@ export async function writtenFor(
 ): Promise<string[]> {
   return scope("records")
     .where({ company_id: companyId, connection_id: connectionId, vendor_id: vendorId })
-    .whereNotNull("sent_total")
     .whereNotNull("erp_id")
     .orderBy("record_id", "desc")
     .limit(limit)

@@ -85,10 +85,10 @@ export async function readKnown(
   const ours = await readRecord(send, document);
   if (ours?.id === id) return ours;
   const there = await readRecord(send, document, id);
-  if (there && ours) {
+  if (ours) {
     throw new RemoteError({
       system: "NetSuite",
-      reason: `The external ID ${document.reference} is on record ${ours.id} (${numberOf(document, ours) ?? "no number"}), and what Crosstie wrote is record ${id} (${numberOf(document, there) ?? "no number"}).`,
+      reason: `The external ID ${document.reference} is on record ${ours.id} (${numberOf(document, ours) ?? "no number"}), and what Crosstie wrote is record ${id} (${there ? (numberOf(document, there) ?? "no number") : "deleted"}).`,
       retryable: false,
       refusal: anotherRecord,
     });

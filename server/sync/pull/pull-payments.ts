@@ -184,9 +184,10 @@ async function refuseOtherVendor(
 async function reallyGone(connector: Connector, unlisted: BilledRecord[]): Promise<BilledRecord[]> {
   const gone: BilledRecord[] = [];
   for (const record of unlisted) {
-    if (!(await connector.lookUp({ kind: "bill", reference: referenceOf(record) }))) {
-      gone.push(record);
-    }
+    const { erpId } = record;
+    if (erpId === null) continue;
+    const found = await connector.lookUp({ kind: "bill", reference: referenceOf(record) }, erpId);
+    if (found?.id !== erpId) gone.push(record);
   }
   return gone;
 }

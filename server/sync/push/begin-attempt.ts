@@ -29,7 +29,7 @@ export async function beginAttempt(
   const { record, begunAt, newestOpen } = begun;
   const isLost = record.attemptingSince !== null;
   const mayLand = isLost && readBackAt(record) !== null;
-  const isOutcomeUnknown = isLost || isToReadBack(record);
+  const isOutcomeUnknown = isLost || record.landsUntil !== null;
   return { record, begunAt, upTo: newestOpen, isOutcomeUnknown, mayLand };
 }
 

@@ -43,7 +43,8 @@ export async function lookUpLostWrite(
     };
     const fields: Partial<SyncRecord> = {
       attemptingSince: null,
-      landsUntil: now.isDeleted ? null : laterAt,
+      // Its lines are not known yet: before another write it is read.
+      landsUntil: now.isDeleted ? null : (laterAt ?? (found ? new Date() : null)),
       ...counterpart,
       ...(found && now.isDeleted && { status: "desynchronized", waiting: CLOSE_BY_HAND }),
     };

@@ -2,11 +2,11 @@ import type { Connector, Counterpart, Found } from "../../connectors/connector.t
 import { systemOf } from "../../connectors/index.ts";
 import { inCompany } from "../../database/scope.ts";
 import type { Task } from "../../jobs/tasks.ts";
-import type { SyncRecord } from "../../store/records.ts";
+import { lockRecordById, type SyncRecord, updateRecord } from "../../store/records.ts";
 import { openConnector } from "../open-connector.ts";
 import type { SyncParts } from "../parts.ts";
 import { afterFailure, type Failed, type Write } from "./after-failure.ts";
-import { type Attempt, hasLanded, readBackAt } from "./begin-attempt.ts";
+import { type Attempt, hasLanded, isSameTime, readBackAt } from "./begin-attempt.ts";
 import { currencyOf, differenceOf, totalOf, vendorOf } from "./counterpart-differs.ts";
 import { wordOf } from "./decide.ts";
 import { mayLand } from "./look-up-lost-write.ts";
@@ -44,6 +44,7 @@ export function pushRecord(parts: SyncParts): Task<"push-record"> {
       noting({ record, begunAt }),
     );
     if (!earlier) return;
+    await keepFound(parts, attempt, earlier.found).catch(noting({ record, begunAt }));
     // The earlier write is accounted for: from here on only this one can be lost.
     const accounted = { ...record, attemptingSince: null, landsUntil: readBackAt(record) };
     const writing = { ...prepared, ...earlier, connector };
@@ -67,6 +68,21 @@ async function findEarlier(
   if (!isGone) return { found };
   const read = { ...record, landsUntil: null };
   return void (await notePause(parts, { record: read, begunAt, isOutcomeUnknown: false }));
+}
+
+/** At once: what comes next may fail, and the ERP has the document. */
+async function keepFound(
+  { db }: SyncParts,
+  { record: { companyId, recordId, erpId }, begunAt }: Attempt,
+  found: Found | undefined,
+): Promise<void> {
+  if (!found || erpId !== null) return;
+  await inCompany(db, companyId, async (scope) => {
+    const now = await lockRecordById(scope, companyId, recordId);
+    if (!now || !isSameTime(now.attemptingSince, begunAt)) return;
+    const { id, number = null, lines } = found;
+    await updateRecord(scope, now, { erpId: id, erpNumber: number, erpLines: lines });
+  });
 }
 
 async function carryOut(

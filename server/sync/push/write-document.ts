@@ -1,8 +1,9 @@
-import type { Counterpart, Found } from "../../connectors/connector.ts";
+import type { Counterpart, Found, Known } from "../../connectors/connector.ts";
 import type { BillDocument, CreditDocument, Document } from "../../connectors/documents.ts";
 import { inCompany } from "../../database/scope.ts";
 import { labelOf } from "../../kinds/index.ts";
 import type { NumberHolder } from "../../store/bill-numbers.ts";
+import type { SyncRecord } from "../../store/records.ts";
 import { billExists, numberTwice } from "../explain-failure.ts";
 import type { SyncParts } from "../parts.ts";
 import type { Attempt } from "./begin-attempt.ts";
@@ -35,9 +36,10 @@ export async function writeDocument(
     return { counterpart: await put(connector, { ...free, known }, record), upTo };
   }
   if (!found) return { counterpart: await put(connector, { document, known }, record), upTo };
-  // A write that seemed lost may have come last: what we wrote last is not certain.
-  const mixed = known && { ...known, written: null };
-  const written = { document: withLinesOf(document, found), known: mixed };
+  const written = {
+    document: withLinesOf(document, found),
+    known: await knownFrom(writing, found, record),
+  };
   return { counterpart: await put(connector, written, record), upTo };
 }
 
@@ -71,6 +73,20 @@ async function refuseSame(
     begunAt,
     failure: numberTwice({ ...said, now: new Date() }),
   });
+}
+
+/** A write that seemed lost may have come last: what we wrote last is not certain. */
+async function knownFrom(
+  { connector, document }: Writing,
+  found: Found,
+  { erpId, erpLines, isRequested }: SyncRecord,
+): Promise<Known> {
+  const lines = { ...erpLines, ...found.lines };
+  const last = { lines, written: null, isAskedFor: isRequested };
+  if (erpId === null || erpId === found.id) return { ...last, id: found.id };
+  // Created anew by that write, unless ours is still there and another one has our reference.
+  const isOursThere = await connector.lookUp(document, erpId);
+  return { ...last, id: isOursThere?.id === erpId ? erpId : found.id };
 }
 
 /** A lost write that got through has given the lines their numbers: they stay. */

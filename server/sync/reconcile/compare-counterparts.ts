@@ -79,10 +79,9 @@ async function lookAt(
   }
   for (const record of missing) {
     const document = { kind: documentKindOf(record), reference: referenceOf(record) };
-    // It is gone only if the ERP finds it neither by its id nor by our reference.
-    const isThere =
-      (await connector.lookUp(document, record.erpId)) ?? (await connector.lookUp(document));
-    if (!isThere) there.push({ record, state: "gone" });
+    // Another document may have our reference by now.
+    const found = await connector.lookUp(document, record.erpId);
+    if (found?.id !== record.erpId) there.push({ record, state: "gone" });
   }
   return there;
 }
