@@ -59,7 +59,6 @@ export function parts(world: World, installed: Installed) {
     await installed.admin.send("POST", `${path}/sync`);
     await atRest(world, later);
   };
-  const syncOrder = (commitment: Commitment) => press(pathOf(installed, commitment));
   async function syncInvoice(commitment: Commitment, index = 0): Promise<void> {
     const { invoices } = await viewOf(installed, commitment);
     await press(`${pathOf(installed, commitment)}/invoices/${invoices[index]!.id}`);
@@ -73,13 +72,6 @@ export function parts(world: World, installed: Installed) {
     ordersOf(world, commitment).map((order) => total(order).toFixed(2));
   const linesOf = (record: { lines: Record<string, { fields: Record<string, unknown> }[]> }) =>
     (record.lines.item ?? []).map(({ fields }) => String(fields.amount));
-  /** Whoever wrote them. */
-  const billsOnOrder = (commitment: Commitment) =>
-    booksOf(world)
-      .vendorBill.filter((bill) =>
-        (bill.lines.item ?? []).some(({ fields }) => fields.orderDoc === orderOf(commitment).id),
-      )
-      .map((bill) => total(bill).toFixed(2));
   const billNamed = (id: string) => booksOf(world).vendorBill.find((bill) => bill.id === id);
   return {
     ns,
@@ -89,13 +81,11 @@ export function parts(world: World, installed: Installed) {
     lostOrder,
     lostBill,
     pull,
-    syncOrder,
     syncInvoice,
     seen,
     orderOf,
     orderTotals,
     linesOf,
-    billsOnOrder,
     billNamed,
   };
 }

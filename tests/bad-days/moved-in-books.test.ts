@@ -132,6 +132,21 @@ it("adds nothing to a bill whose lines accounting typed anew otherwise", async (
   expect(amountsOf(billId)).toEqual(["15000.00", "10000.00"]);
 });
 
+it("adds nothing to a bill of which accounting has split a line", async () => {
+  const commitment = await ordered(world, installed, "Split line");
+  const billId = await billOf(world, installed, commitment, "50");
+  const rest = { line: 1, quantity: 10_000, rate: 1, amount: 10_000 };
+  const items = [rest, ...untied(15_000).item.items];
+  await act("edit_bill", { billId, changes: { item: { items } } });
+  await pull(commitment);
+
+  await syncInvoice(commitment);
+  await shows(commitment, {
+    invoices: [{ record: "desynchronized", failure: { code: "lines_typed_anew" } }],
+  });
+  expect(amountsOf(billId)).toEqual(["10000.00", "15000.00"]);
+});
+
 it("adds nothing to an order whose lines accounting typed anew otherwise, either", async () => {
   const commitment = await ordered(world, installed, "Order typed anew");
   const items = [30_000, 20_000].flatMap((amount) => untied(amount).item.items);

@@ -63,9 +63,22 @@ export function takenOver<D extends Document>(
     else delete lines[id];
   }
   const isMissing = document.lines.some(({ id }) => id in known.lines && !(id in lines));
-  if (isMissing && others.size > 0) throw typedAnew(document, there);
+  if (others.size > 0 && (isMissing || isSplit(known.written, there))) {
+    throw typedAnew(document, there);
+  }
   const own = document.lines.map((line) => ({ ...line, erpLine: lines[line.id] }));
   return { document: { ...document, lines: own }, known: { ...known, lines }, there };
+}
+
+/** Our line comes to less, and the total is still what was written: others' lines have its money. */
+function isSplit(written: unknown, there: ReadRecord): boolean {
+  const ours = linesOf(written);
+  const total = ours.reduce((sum, { amount }) => sum.plus(amount), new Decimal(0));
+  const isLess = ours.some(({ line, amount }) => {
+    const now = there.item?.items.find((one) => one.line === line);
+    return now && !new Decimal(now.amount ?? 0).equals(amount);
+  });
+  return isLess && total.equals(totalOf(there) ?? 0);
 }
 
 function typedAnew(document: Exclude<Document, { kind: "vendor" }>, there: ReadRecord) {
