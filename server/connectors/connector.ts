@@ -33,7 +33,10 @@ export interface Payables {
   /** By our reference, or the one active vendor of the name; else candidates to choose from. */
   findVendor(vendor: VendorDocument, former?: FormerVendor): Promise<VendorMatch<Counterpart>>;
   vendorAt(id: string): Promise<VendorAtHand | undefined>;
-  /** Others of the same vendor, under the number of this one or under the vendor's own number. */
+  /**
+   * Others of the same vendor, under the number of this one or under the vendor's own number; and
+   * those that bill as much of the same order, where the system ties bills to orders.
+   */
   findTwins(bill: BillDocument | CreditDocument): Promise<Twin[]>;
   /** Since the cursor, else since `begin`; oldest first. The same change may come again. */
   changesSince(cursor: string | undefined, begin: Date): AsyncIterable<PaymentChanges>;
@@ -43,7 +46,11 @@ export interface Payables {
   paymentsOf(billIds: string[]): Promise<BillPayments[]>;
 }
 
-export type Twin = Pick<Counterpart, "id" | "number"> & { reference: string | undefined };
+export type Twin = Pick<Counterpart, "id" | "number"> & {
+  reference: string | undefined;
+  /** It has another number, but bills as much of the same order. */
+  isOtherNumber: boolean;
+};
 
 export interface Standing {
   id: string;
@@ -56,7 +63,12 @@ export interface Standing {
   state: "open" | "closed" | "pending_approval" | "on_hold" | "rejected";
   /** Like `Counterpart.remark`, held against what was written. */
   remark?: string | undefined;
+  /** Of an order, whoever entered them. Undefined: the system does not tie bills to orders. */
+  bills?: BillOnOrder[] | undefined;
 }
+
+/** `amount`: what it bills of that order, before tax. */
+export type BillOnOrder = Omit<Twin, "isOtherNumber"> & { amount: string };
 
 export interface Counterpart {
   id: string;

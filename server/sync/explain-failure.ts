@@ -1,3 +1,4 @@
+import type { Twin as ErpTwin } from "../connectors/connector.ts";
 import { AppError, CredentialsRefusedError, RemoteError, UnknownOutcomeError } from "../errors.ts";
 import { TotalError } from "../kinds/total-error.ts";
 import type { NumberHolder } from "../store/bill-numbers.ts";
@@ -114,20 +115,23 @@ export function vendorUnclear({ candidates, vendor, system, now }: Unclear): Fai
 }
 
 interface Twin {
-  bill: { number: string; kind: "bill" | "credit" };
-  twin: { id: string; number: string | undefined };
+  bill: { number: string; kind: "bill" | "credit"; total: string };
+  twin: ErpTwin;
   system: string;
   label: string;
   now: Date;
 }
 
 export function billExists({ bill, twin, system, label, now }: Twin): Failure {
+  const name = `${bill.kind} ${twin.number ?? bill.number}`;
   return {
     code: "duplicate",
-    title: `${system} already has a ${bill.kind} ${twin.number ?? bill.number} of this vendor`,
+    title: twin.isOtherNumber
+      ? `${system} already has ${name} of ${bill.total} on the order of ${label}`
+      : `${system} already has a ${name} of this vendor`,
     detail:
-      `It is not Crosstie's (internal id ${twin.id}): someone typed it in. Nothing was sent. If it is ${label}, delete it in ${system} and retry, so that payments find their way back; ` +
-      "if it is another one, give one of the two another number, then retry.",
+      `It is not Crosstie's (internal id ${twin.id}): someone typed it in. Nothing was sent. If it is ${label}, accounting deletes it in ${system} and retries, so that payments find their way back; once it is paid, it stays, and ${label} is not sent. ` +
+      `If it is another one, ${twin.isOtherNumber ? `accounting takes it off the order in ${system}` : "give one of the two another number"}, then retry.`,
     whoseMove: "accounting",
     system,
     said: null,

@@ -1,33 +1,65 @@
+import { Decimal } from "decimal.js";
 import { z } from "zod";
 import type { Twin } from "../connector.ts";
 import type { BillDocument, CreditDocument } from "../documents.ts";
+import { REJECTED } from "./bills-on.ts";
 import type { SuiteQl } from "./suiteql.ts";
 import { tranIdOf } from "./written-fields.ts";
 
-const BillRow = z.object({
+const text = z.string().nullish();
+const Row = z.object({
   id: z.string(),
-  tranid: z.string().nullish(),
-  externalid: z.string().nullish(),
+  tranid: text,
+  externalid: text,
+  status: text,
+  ordered: text,
+  amount: text,
 });
+type Row = z.output<typeof Row>;
 
-/** By account preference, NetSuite refuses a second bill of the number, warns, or says nothing. */
+/**
+ * By account preference, NetSuite refuses a second bill of the number, warns, or says nothing; of a
+ * second bill of the same part of an order it never says anything.
+ */
 export async function findTwins(
   suiteql: SuiteQl,
   bill: BillDocument | CreditDocument,
 ): Promise<Twin[]> {
   const [own = bill.number] = bill.numbers;
+  const numbers = [tranIdOf(bill), tranIdOf({ number: own })];
+  const orderId = bill.kind === "bill" ? bill.orderId : "";
   const rows = await suiteql.all({
-    row: BillRow,
-    params: [bill.vendorId, tranIdOf(bill), tranIdOf({ number: own }), bill.reference],
-    sql: () => `
-      select b.id, b.tranid, b.externalid from transaction b
-      where b.type = '${bill.kind === "bill" ? "VendBill" : "VendCred"}' and b.entity = ? and (lower(b.tranid) = lower(?) or lower(b.tranid) = lower(?))
+    row: Row,
+    params: [bill.reference, bill.vendorId, ...numbers, orderId],
+    optional: ["createdfrom"],
+    sql: (has) => {
+      const ordered = has("createdfrom") ? "l.createdfrom" : "''";
+      return `
+      select b.id, b.tranid, b.externalid, b.status, ${ordered} as ordered, l.foreignamount as amount
+      from transaction b
+        left join transactionline l on l.transaction = b.id and l.mainline = 'F' and l.taxline = 'F'
+      where b.type = '${bill.kind === "bill" ? "VendBill" : "VendCred"}'
         and (b.externalid is null or b.externalid <> ?)
-      order by b.id`,
+        and ((b.entity = ? and (lower(b.tranid) = lower(?) or lower(b.tranid) = lower(?))) or ${ordered} = ?)
+      order by b.id, l.id`;
+    },
   });
-  return rows.map(({ id, tranid, externalid }) => ({
-    id,
-    number: tranid ?? undefined,
-    reference: externalid ?? undefined,
-  }));
+  const taken = numbers.map((number) => number.toLowerCase());
+  const wanted = new Decimal(bill.total).minus("tax" in bill ? bill.tax : 0);
+  return [...Map.groupBy(rows, ({ id }) => id).values()].flatMap((lines) => {
+    const { id, tranid, externalid, status } = lines[0] as Row;
+    const ofOrder = sumOf(lines.filter(({ ordered }) => ordered && ordered === orderId));
+    const hasNumber = taken.includes((tranid ?? "").toLowerCase());
+    const isSamePart = ofOrder.equals(wanted) && !REJECTED.includes(status ?? "");
+    if (!hasNumber && !isSamePart) return [];
+    return {
+      id,
+      number: tranid ?? undefined,
+      reference: externalid ?? undefined,
+      isOtherNumber: !hasNumber,
+    };
+  });
 }
+
+const sumOf = (lines: Row[]) =>
+  lines.reduce((sum, { amount }) => sum.plus(amount || 0), new Decimal(0));

@@ -78,7 +78,7 @@ export const knownRefusals: readonly KnownRefusal[] = [
     whoseMove: "accounting",
     title: "NetSuite already has a record with the number of {record}",
     remedy:
-      "Accounting looks in NetSuite whether someone typed it in by hand, and renames or deletes one of the two. Then retry.",
+      "Accounting looks in NetSuite at the record that has it. If someone typed in the same one by hand, accounting deletes that; if it is another one, accounting gives it another number. Then retry.",
     says: [
       { code: "DUP_RCRD" }, // [E]
       { words: /^This record already exists\.?$/ }, // [E] [L]

@@ -1,6 +1,7 @@
 import { Decimal } from "decimal.js";
 import { z } from "zod";
-import type { Known, Standing } from "../connector.ts";
+import type { BillOnOrder, Known, Standing } from "../connector.ts";
+import { billsOn } from "./bills-on.ts";
 import type { Currencies } from "./currencies.ts";
 import { lineRemark } from "./line-remark.ts";
 import { ofOneMoment } from "./one-moment.ts";
@@ -51,6 +52,9 @@ export async function standingsOf(
   const rows = await ofOneMoment(suiteql, ids, query);
   const nameOf = await naming(rows.map(({ currency }) => currency));
   const byId = Map.groupBy(rows, ({ id }) => id);
+  const orders = ids.filter((id) => byId.get(id)?.[0]?.type === "PurchOrd");
+  const billed =
+    orders.length > 0 ? await billsOn(suiteql, orders) : new Map<string, BillOnOrder[]>();
   return written.flatMap(({ id, written: ours }) => {
     const [head, ...more] = byId.get(id) ?? [];
     if (!head) return [];
@@ -70,6 +74,7 @@ export async function standingsOf(
         number ?? id,
         lines.map((line) => readLine(line, sign)),
       ),
+      bills: type === "PurchOrd" ? (billed.get(id) ?? []) : undefined,
     };
   });
 }

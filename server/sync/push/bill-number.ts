@@ -50,12 +50,13 @@ function keptNumber(
   return erpId !== null && isSameNumber(erpNumber, own) ? own : undefined;
 }
 
+/** Of another record that may be the same invoice; call it before the first write only. */
 export async function sameInvoice(
   scope: Scope,
   record: SyncRecord,
   document: Document,
 ): Promise<NumberHolder | undefined> {
-  if (!isNumbered(document) || record.erpId !== null) return undefined;
+  if (!isNumbered(document)) return undefined;
   const { vendorId, number } = document;
   const holders = await numberHolders(scope, record, { vendorId, numbers: [number] });
   return holders.find(({ is }) => is === "same");

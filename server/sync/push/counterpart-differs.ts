@@ -36,9 +36,12 @@ interface Compared {
   isClosed?: boolean | undefined;
 }
 
+export const nameOf = ({ word, number }: Pick<Compared, "word" | "number">) =>
+  `${word} ${number ?? ""}`.trim();
+
 export function differenceOf(compared: Compared): string | null {
-  const { word, system, wanted, total, state, isClosed } = compared;
-  const name = `${word} ${compared.number ?? ""}`.trim();
+  const { system, wanted, total, state, isClosed } = compared;
+  const name = nameOf(compared);
   if (state === "gone") {
     return `${name} was deleted in ${system}: press Sync now if it is to be there, and Crosstie sends it again`;
   }

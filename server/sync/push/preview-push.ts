@@ -125,7 +125,9 @@ async function addDocument(
   if (!whole) return;
   const { document, other } = await inCompany(db, record.companyId, async (scope) => {
     const numbered = await withNumber(scope, record, whole);
-    return { document: numbered, other: await sameInvoice(scope, record, numbered) };
+    const isFirst = record.erpId === null;
+    const other = isFirst ? await sameInvoice(scope, record, numbered) : undefined;
+    return { document: numbered, other };
   });
   if (other && "number" in document) {
     const { title, detail } = numberTwice({

@@ -7,8 +7,9 @@ import { openConnector } from "../open-connector.ts";
 import type { SyncParts } from "../parts.ts";
 import { afterFailure, type Failed, type Write } from "./after-failure.ts";
 import { type Attempt, hasLanded, isSameTime, readBackAt } from "./begin-attempt.ts";
-import { currencyOf, differenceOf, totalOf, vendorOf } from "./counterpart-differs.ts";
+import { currencyOf, differenceOf, nameOf, totalOf, vendorOf } from "./counterpart-differs.ts";
 import { wordOf } from "./decide.ts";
+import { differsStill } from "./foreign-bills.ts";
 import { mayLand } from "./look-up-lost-write.ts";
 import { named } from "./other-vendor.ts";
 import type { Prepared } from "./prepare-push.ts";
@@ -94,14 +95,33 @@ async function carryOut(
   if (!written) return;
   write.state = "answered";
   const { counterpart, upTo } = written;
-  await settleSuccess(parts, { ...attempt, upTo }, seenAfter(attempt.record, writing, counterpart));
+  const seen = seenAfter(attempt.record, writing, counterpart);
+  const { differs = await stillDiffers(parts, attempt.record, writing, counterpart) } = seen;
+  await settleSuccess(parts, { ...attempt, upTo }, { ...seen, differs });
+}
+
+/** Of what differed before this write. The next comparison says it where the ERP does not now. */
+async function stillDiffers(
+  parts: SyncParts,
+  record: SyncRecord,
+  { connection, connector }: Parameters<typeof writeDocument>[2],
+  counterpart: Counterpart,
+): Promise<string | null> {
+  if (record.differs === null || !connector.payables) return null;
+  const word = wordOf(record, connection.system);
+  return differsStill(parts, connector.payables, {
+    connection: record,
+    counterpart: { written: null, ...counterpart },
+    name: nameOf({ word, number: counterpart.number }),
+    system: connector.name,
+  }).catch(() => null);
 }
 
 function seenAfter(
   record: SyncRecord,
   { connection, document }: Prepared,
   counterpart: Counterpart,
-): Outcome {
+): Omit<Outcome, "differs"> & { differs: string | undefined } {
   const sentTotal = totalOf(document);
   const sentCurrency = currencyOf(document);
   const sentVendor = vendorOf(document);
@@ -120,6 +140,6 @@ function seenAfter(
       vendorId !== sentVendor && { vendor: { sent: named(sentVendor), there: named(vendorId) } }),
     state: counterpart.state,
   });
-  const said = differs ?? counterpart.remark ?? null;
+  const said = differs ?? counterpart.remark;
   return { counterpart, sentTotal, sentCurrency, sentVendor, differs: said };
 }

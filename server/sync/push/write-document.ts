@@ -1,4 +1,4 @@
-import type { Counterpart, Found, Known } from "../../connectors/connector.ts";
+import type { Found, Known, Twin } from "../../connectors/connector.ts";
 import type { BillDocument, CreditDocument, Document } from "../../connectors/documents.ts";
 import { inCompany } from "../../database/scope.ts";
 import { labelOf } from "../../kinds/index.ts";
@@ -22,7 +22,7 @@ export async function writeDocument(
   const { upTo, record } = attempt;
   if (document.kind === "vendor") return writeVendor(parts, attempt, { ...writing, document });
   if (found?.isCurrent) return { counterpart: found, upTo };
-  if ("numbers" in document && !found && !record.erpId) {
+  if ("numbers" in document && !found && (await isNew({ connector, document, known }))) {
     const other = await inCompany(parts.db, record.companyId, (scope) =>
       sameInvoice(scope, record, document),
     );
@@ -43,9 +43,9 @@ export async function writeDocument(
   return { counterpart: await put(connector, written, record), upTo };
 }
 
-interface Twin {
+interface InTheWay {
   bill: BillDocument | CreditDocument;
-  twin: Pick<Counterpart, "id" | "number">;
+  twin: Twin;
   system: string;
 }
 
@@ -53,7 +53,7 @@ interface Twin {
 async function refuseTwin(
   parts: SyncParts,
   { record, begunAt }: Attempt,
-  { bill, twin, system }: Twin,
+  { bill, twin, system }: InTheWay,
 ): Promise<undefined> {
   await settleFailure(parts, {
     record: accountedFor(record),
@@ -73,6 +73,17 @@ async function refuseSame(
     begunAt,
     failure: numberTwice({ ...said, now: new Date() }),
   });
+}
+
+/** A person may ask for a bill to be sent again that somebody has deleted, and entered anew. */
+async function isNew({
+  connector,
+  document,
+  known,
+}: Pick<Writing, "connector" | "document" | "known">): Promise<boolean> {
+  if (!known) return true;
+  if (!known.isAskedFor) return false;
+  return (await connector.lookUp(document, known.id))?.id !== known.id;
 }
 
 /** A write that seemed lost may have come last: what we wrote last is not certain. */

@@ -1,4 +1,4 @@
-import type { Connector, Standing } from "../../connectors/connector.ts";
+import type { BillOnOrder, Connector, Standing } from "../../connectors/connector.ts";
 import { systemOf } from "../../connectors/index.ts";
 import { inCompany, type Scope } from "../../database/scope.ts";
 import type { Task } from "../../jobs/tasks.ts";
@@ -13,9 +13,10 @@ import { lockRecordById, type SyncRecord, updateRecord } from "../../store/recor
 import { openConnector, payablesOf } from "../open-connector.ts";
 import type { SyncParts } from "../parts.ts";
 import { noteDeletedBill } from "../pull/keep-bill.ts";
-import { differenceOf } from "../push/counterpart-differs.ts";
+import { differenceOf, nameOf } from "../push/counterpart-differs.ts";
 import { wordOf } from "../push/decide.ts";
 import { isForAnotherVendor } from "../push/dependencies.ts";
+import { billedByOthers, foreignBills } from "../push/foreign-bills.ts";
 import { type OtherVendor, type VendorCheck, vendorCheck } from "../push/other-vendor.ts";
 import { wakeWaiting } from "../push/push-pending.ts";
 import { begunAnew } from "../push/turned.ts";
@@ -38,7 +39,7 @@ export function compareCounterparts(parts: SyncParts): Task<"compare-counterpart
       const last = records.at(-1);
       if (!last) return;
       after = last.recordId;
-      const seen = await lookAt({ connector, checkVendor }, records);
+      const seen = await lookAt(parts, { connection, connector, checkVendor }, records);
       await inCompany(parts.db, companyId, async (scope) => {
         await claim.hold(scope);
         for (const one of seen) await note(parts, scope, connection, one);
@@ -52,16 +53,25 @@ interface Seen {
   state: Standing["state"] | "gone" | "out of sight";
   standing?: Standing;
   vendor?: OtherVendor | "merged" | undefined;
+  /** Of an order: bills that Crosstie did not write. */
+  foreign?: BillOnOrder[] | undefined;
+}
+
+interface Looking {
+  connection: Connection;
+  connector: Connector;
+  checkVendor: VendorCheck;
 }
 
 async function lookAt(
-  { connector, checkVendor }: { connector: Connector; checkVendor: VendorCheck },
+  parts: SyncParts,
+  { connection, connector, checkVendor }: Looking,
   records: Counterpart[],
 ): Promise<Seen[]> {
   const sent = records.map(({ erpId: id, written }) => ({ id, written }));
-  const standings = new Map(
-    (await payablesOf(connector).standingsOf(sent)).map((standing) => [standing.id, standing]),
-  );
+  const found = await payablesOf(connector).standingsOf(sent);
+  const standings = new Map(found.map((standing) => [standing.id, standing]));
+  const foreign = await foreignBills(parts, connection, found);
   const [there, missing] = [[] as Seen[], [] as Counterpart[]];
   for (const record of records) {
     const standing = standings.get(record.erpId);
@@ -70,7 +80,8 @@ async function lookAt(
       continue;
     }
     const vendor = await checkVendor({ sent: record.sentVendor, there: standing.vendorId });
-    there.push({ record, standing, state: standing.state, vendor });
+    const others = foreign.get(standing.id);
+    there.push({ record, standing, state: standing.state, vendor, foreign: others });
   }
   // If most are missing, the role has probably lost a permission: nothing counts as deleted.
   if (missing.length > 1 && missing.length * 2 > records.length) {
@@ -90,7 +101,7 @@ async function note(
   parts: SyncParts,
   scope: Scope,
   connection: Connection,
-  { record, standing, state, vendor }: Seen,
+  { record, standing, state, vendor, foreign }: Seen,
 ): Promise<void> {
   const now = await lockRecordById(scope, record.companyId, record.recordId);
   // Written since the ERP was asked: that push has compared it itself.
@@ -103,10 +114,11 @@ async function note(
   const erpCurrency = standing?.currency ?? now.erpCurrency;
   const erpVendor = standing?.vendorId ?? now.erpVendor;
   const sentVendor = vendor === "merged" ? erpVendor : now.sentVendor;
+  const { name: system } = systemOf(connection);
+  const named = { number: standing?.number ?? now.erpNumber, word: wordOf(now, connection.system) };
   const inFigures = differenceOf({
-    number: standing?.number ?? now.erpNumber,
-    word: wordOf(now, connection.system),
-    system: systemOf(connection).name,
+    ...named,
+    system,
     wanted: now.sentTotal,
     total: standing?.total,
     wantedCurrency: now.sentCurrency,
@@ -115,7 +127,8 @@ async function note(
     state,
     isClosed: kind.approval(kind.parse(now.snapshot)).isClosed,
   });
-  const differs = inFigures ?? now.remark ?? standing?.remark ?? null;
+  const inLines = inFigures ?? now.remark ?? standing?.remark;
+  const differs = inLines ?? billedByOthers(nameOf(named), system, foreign) ?? null;
   const erpState = state === "out of sight" ? now.erpState : state;
   const said = { erpState, erpCurrency, erpVendor, sentVendor };
   const isKnown = Object.entries(said).every(

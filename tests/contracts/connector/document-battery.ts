@@ -148,13 +148,18 @@ export function documentBattery(
 
     const find = (changes: Partial<typeof bill>) =>
       connector.payables.findTwins({ ...bill, reference: "B-another", ...changes });
-    const twin = { id: billId, number: bill.number, reference: bill.reference };
+    const twin = {
+      id: billId,
+      number: bill.number,
+      reference: bill.reference,
+      isOtherNumber: false,
+    };
 
     expect(await connector.payables.findTwins(bill)).toEqual([]);
     expect(await find({})).toEqual([twin]);
     expect(await find({ number: bill.number.toLowerCase() })).toEqual([twin]);
     expect(await find({ number: "SC-014-1" })).toEqual([twin]);
-    expect(await find({ number: "INV-none", numbers: ["INV-none"] })).toEqual([]);
+    expect(await find({ number: "INV-none", numbers: ["INV-none"], total: "1.00" })).toEqual([]);
     expect(await find({ vendorId: other.vendorId })).toEqual([]);
     expect(order.vendorId).not.toBe(other.vendorId);
   });
