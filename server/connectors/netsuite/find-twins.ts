@@ -10,6 +10,7 @@ const text = z.string().nullish();
 const Row = z.object({
   id: z.string(),
   tranid: text,
+  entity: text,
   externalid: text,
   status: text,
   ordered: text,
@@ -35,7 +36,7 @@ export async function findTwins(
     sql: (has) => {
       const ordered = has("createdfrom") ? "l.createdfrom" : "''";
       return `
-      select b.id, b.tranid, b.externalid, b.status, ${ordered} as ordered, l.foreignamount as amount
+      select b.id, b.tranid, b.entity, b.externalid, b.status, ${ordered} as ordered, l.foreignamount as amount
       from transaction b
         left join transactionline l on l.transaction = b.id and l.mainline = 'F' and l.taxline = 'F'
       where b.type = '${bill.kind === "bill" ? "VendBill" : "VendCred"}'
@@ -47,9 +48,9 @@ export async function findTwins(
   const taken = numbers.map((number) => number.toLowerCase());
   const wanted = new Decimal(bill.total).minus("tax" in bill ? bill.tax : 0);
   return [...Map.groupBy(rows, ({ id }) => id).values()].flatMap((lines) => {
-    const { id, tranid, externalid, status } = lines[0] as Row;
+    const { id, tranid, entity, externalid, status } = lines[0] as Row;
     const ofOrder = sumOf(lines.filter(({ ordered }) => ordered && ordered === orderId));
-    const hasNumber = taken.includes((tranid ?? "").toLowerCase());
+    const hasNumber = entity === bill.vendorId && taken.includes((tranid ?? "").toLowerCase());
     const isSamePart = ofOrder.equals(wanted) && !REJECTED.includes(status ?? "");
     if (!hasNumber && !isSamePart) return [];
     return {

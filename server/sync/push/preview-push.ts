@@ -126,8 +126,10 @@ async function addDocument(
   const { document, other } = await inCompany(db, record.companyId, async (scope) => {
     const numbered = await withNumber(scope, record, whole);
     const isFirst = record.erpId === null;
-    const other = isFirst ? await sameInvoice(scope, record, numbered) : undefined;
-    return { document: numbered, other };
+    return {
+      document: numbered,
+      other: isFirst ? await sameInvoice(scope, record, numbered) : undefined,
+    };
   });
   if (other && "number" in document) {
     const { title, detail } = numberTwice({

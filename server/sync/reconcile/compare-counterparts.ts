@@ -91,8 +91,8 @@ async function lookAt(
   for (const record of missing) {
     const document = { kind: documentKindOf(record), reference: referenceOf(record) };
     // Another document may have our reference by now.
-    const found = await connector.lookUp(document, record.erpId);
-    if (found?.id !== record.erpId) there.push({ record, state: "gone" });
+    const held = await connector.lookUp(document, record.erpId);
+    if (held?.id !== record.erpId) there.push({ record, state: "gone" });
   }
   return there;
 }
