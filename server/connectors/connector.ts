@@ -63,6 +63,8 @@ export interface Standing {
   state: "open" | "closed" | "pending_approval" | "on_hold" | "rejected";
   /** Like `Counterpart.remark`, held against what was written. */
   remark?: string | undefined;
+  /** In a sentence: a line of an order that takes no more bills, though not all of it is billed. */
+  closedLine?: string | undefined;
   /** Of an order, whoever entered them. Undefined: the system does not tie bills to orders. */
   bills?: BillOnOrder[] | undefined;
 }

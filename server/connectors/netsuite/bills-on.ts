@@ -21,6 +21,7 @@ export async function billsOn(
   suiteql: SuiteQl,
   orderIds: string[],
 ): Promise<Map<string, BillOnOrder[]>> {
+  if (orderIds.length === 0) return new Map();
   const rows = await suiteql.all({
     row: Row,
     params: orderIds,

@@ -50,7 +50,7 @@ export function netsuite(setUp: ConnectorSetUp): PayablesConnector {
   const name = `${account.restUrl} ${account.accountId}`;
   const suiteql = suiteQl(send, name);
   const known = currencies(send, suiteql, name);
-  const context = { send, currencies: known, settings: chosen, pause };
+  const context = { send, suiteql, currencies: known, settings: chosen, pause };
   return {
     name: netsuiteSystem.name,
     check() {
@@ -69,7 +69,7 @@ export function netsuite(setUp: ConnectorSetUp): PayablesConnector {
     },
     put: (document, last) =>
       document.kind === "bill"
-        ? putBill(document, last, { ...context, suiteql })
+        ? putBill(document, last, context)
         : putDocument(document, last, context),
     preview: (document, last) => previewRequests(account, context, { document, known: last }),
     payables: {
@@ -77,7 +77,7 @@ export function netsuite(setUp: ConnectorSetUp): PayablesConnector {
       vendorAt: (id) => vendorAt(id, { send, suiteql, settings: chosen }),
       findTwins: (bill) => findTwins(suiteql, bill),
       changesSince: (cursor, begin) => changesSince(suiteql, cursor, begin),
-      standingsOf: (written) => standingsOf(suiteql, known, written),
+      standingsOf: (written) => standingsOf(context, written),
       paymentsOf: (billIds) => paymentsOf(suiteql, known, billIds),
     },
   };

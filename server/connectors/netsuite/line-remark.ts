@@ -1,5 +1,5 @@
 import { Decimal } from "decimal.js";
-import { matchLines } from "./match-lines.ts";
+import { isSame, matchLines } from "./match-lines.ts";
 import type { ReadLine } from "./read-record.ts";
 import { type EarlierLine, linesOf, takeSame } from "./typed-anew.ts";
 
@@ -17,27 +17,44 @@ export function lineRemark(
   if (untied?.greaterThan(0)) {
     return `${untied.toFixed(2)} of vendor bill ${number} is no longer tied to its purchase order in NetSuite, so the order can be billed once more: accounting looks whether it was, then somebody presses Sync now`;
   }
-  const matched = matchLines(
-    ours.map(({ line, item, description, amount }) => ({
-      ...(line && { line }),
-      item,
-      description,
-      amount,
-    })),
-    there,
-    false,
-  );
+  const matched = matchedTo(ours, there);
   const typedAnew = new Set(there.filter((line) => !matched.includes(line)));
   for (const [index, line] of ours.entries()) {
     const now = matched[index] ?? takeSame(typedAnew, line);
-    if (now && new Decimal(now.amount ?? 0).equals(line.amount)) continue;
     const name = `line ${line.line ?? index + 1} of ${number} (${line.description})`;
+    if (now && new Decimal(now.amount ?? 0).equals(line.amount)) {
+      if (!line.orderDoc || line.orderDoc.id !== now.orderDoc) continue;
+      if (isSame(line.orderLine, now.orderLine)) continue;
+      return `${name} bills line ${now.orderLine} of its purchase order in NetSuite instead of line ${line.orderLine}: accounting makes it right, or somebody presses Sync now`;
+    }
     const is = now
       ? `comes to ${new Decimal(now.amount ?? 0).toFixed(2)} in NetSuite and`
       : "is no longer there in NetSuite, and comes";
     return `${name} ${is} to ${line.amount} in Procore: accounting makes one of them right, then presses Sync now`;
   }
   return undefined;
+}
+
+/** A number and words that are still ours say which line it is, whatever its money is by now. */
+function matchedTo(ours: EarlierLine[], there: ReadLine[]): (ReadLine | undefined)[] {
+  const kept = ours.map((line) =>
+    there.find(
+      (one) =>
+        one.line === line.line &&
+        isSame(line.item.id, one.item) &&
+        isSame(line.description, one.description),
+    ),
+  );
+  const [others, left] = [ours.filter((_, index) => !kept[index]), new Set(there)];
+  for (const line of kept) if (line) left.delete(line);
+  const written = others.map(({ line, item, description, amount }) => ({
+    ...(line && { line }),
+    item,
+    description,
+    amount,
+  }));
+  const matched = matchLines(written, [...left], false);
+  return kept.map((line) => line ?? matched.shift());
 }
 
 /** What was tied to orders, less what still is. Undefined: NetSuite does not say. */

@@ -1,11 +1,14 @@
 import { Decimal } from "decimal.js";
 import { z } from "zod";
-import type { BillOnOrder, Known, Standing } from "../connector.ts";
+import type { Known, Standing } from "../connector.ts";
 import { billsOn } from "./bills-on.ts";
+import type { Send } from "./client.ts";
 import type { Currencies } from "./currencies.ts";
 import { lineRemark } from "./line-remark.ts";
 import { ofOneMoment } from "./one-moment.ts";
+import { type ReadLine, readRecord } from "./read-record.ts";
 import { placeholders, type Query, type SuiteQl } from "./suiteql.ts";
+import { billedOf, orderLinesOf } from "./ties.ts";
 
 const text = z.string().nullish();
 const Row = z.object({
@@ -21,6 +24,7 @@ const Row = z.object({
   description: text,
   amount: text,
   ordered: text,
+  isclosed: text,
 });
 type Row = z.output<typeof Row>;
 
@@ -30,64 +34,111 @@ const NOT_SHOWN = "unknown";
 const query = (ids: string[]): Query<Row> => ({
   row: Row,
   params: ids,
-  optional: ["currency", "paymenthold", "createdfrom"],
+  optional: ["currency", "paymenthold", "createdfrom", "isclosed"],
   sql: (has) => `
     select t.id as id, t.tranid as number, t.type as type, t.status as status, t.entity as vendor,
            ${has("currency") ? "t.currency" : "''"} as currency,
            ${has("paymenthold") ? "t.paymenthold" : "'F'"} as hold,
            l.id as line, l.item as item, l.memo as description, l.foreignamount as amount,
-           ${has("createdfrom") ? "l.createdfrom" : `'${NOT_SHOWN}'`} as ordered
+           ${has("createdfrom") ? "l.createdfrom" : `'${NOT_SHOWN}'`} as ordered,
+           ${has("isclosed") ? "l.isclosed" : "'F'"} as isclosed
     from transaction t
       left join transactionline l on l.transaction = t.id and l.mainline = 'F' and l.taxline = 'F'
     where t.id in (${placeholders(ids)})
     order by t.id, l.id`,
 });
 
+interface Asking {
+  send: Send;
+  suiteql: SuiteQl;
+  currencies: Pick<Currencies, "naming">;
+}
+
 export async function standingsOf(
-  suiteql: SuiteQl,
-  { naming }: Pick<Currencies, "naming">,
+  { send, suiteql, currencies }: Asking,
   written: Pick<Known, "id" | "written">[],
 ): Promise<Standing[]> {
   const ids = written.map(({ id }) => id);
   const rows = await ofOneMoment(suiteql, ids, query);
-  const nameOf = await naming(rows.map(({ currency }) => currency));
+  const nameOf = await currencies.naming(rows.map(({ currency }) => currency));
   const byId = Map.groupBy(rows, ({ id }) => id);
-  const orders = ids.filter((id) => byId.get(id)?.[0]?.type === "PurchOrd");
-  const billed =
-    orders.length > 0 ? await billsOn(suiteql, orders) : new Map<string, BillOnOrder[]>();
-  return written.flatMap(({ id, written: ours }) => {
+  const ofType = (wanted: string) => ids.filter((id) => byId.get(id)?.[0]?.type === wanted);
+  const bills = await billsOn(suiteql, ofType("PurchOrd"));
+  const orderLines = await orderLinesOf(suiteql, ofType("VendBill"));
+  const closed = rows.filter(({ type, isclosed }) => type === "PurchOrd" && isclosed === "T");
+  const billed = await billedOf(suiteql, [...new Set(closed.map(({ id }) => id))]);
+  const standings: Standing[] = [];
+  for (const { id, written: ours } of written) {
     const [head, ...more] = byId.get(id) ?? [];
-    if (!head) return [];
+    if (!head) continue;
     const { number, type, status, currency, vendor, hold } = head;
     const lines = [head, ...more].filter(({ line }) => line !== null && line !== undefined);
     const total = lines.reduce((sum, { amount }) => sum.plus(amount || 0), new Decimal(0));
     const sign = total.isNegative() ? -1 : 1;
-    return {
+    const name = number ?? id;
+    const there = lines.map((line) => readLine(line, sign, orderLines.get(id)));
+    standings.push({
       id,
       number: number ?? undefined,
       total: total.abs().toFixed(2),
       currency: nameOf(currency),
       vendorId: vendor ?? undefined,
       state: STATES[`${type}:${status}`] ?? (hold === "T" ? "on_hold" : "open"),
-      remark: lineRemark(
-        ours,
-        number ?? id,
-        lines.map((line) => readLine(line, sign)),
-      ),
-      bills: type === "PurchOrd" ? (billed.get(id) ?? []) : undefined,
-    };
-  });
+      remark: lineRemark(ours, name, there) && (await confirmed(send, head, { ours, name, there })),
+      closedLine: type === "PurchOrd" ? closedLine(lines, name, billed) : undefined,
+      bills: type === "PurchOrd" ? (bills.get(id) ?? []) : undefined,
+    });
+  }
+  return standings;
 }
 
-function readLine({ line, item, description, amount, ordered }: Row, sign: number) {
+/** Whether queries number lines as records do is not documented: the record itself has the word. */
+async function confirmed(
+  send: Send,
+  { id, type }: Row,
+  { ours, name, there }: { ours: unknown; name: string; there: ReadLine[] },
+): Promise<string | undefined> {
+  const kind = KINDS[type ?? ""];
+  const read = kind && (await readRecord(send, { kind, reference: name }, id));
+  // A record leaves out what is empty.
+  const items = read?.item?.items.map((line) => ({ ...line, orderDoc: line.orderDoc ?? null }));
+  return lineRemark(ours, name, items ?? there);
+}
+
+function readLine(
+  { line, item, description, amount, ordered }: Row,
+  sign: number,
+  orderLines: Map<string, string> | undefined,
+): ReadLine {
   return {
     line: line ?? "",
     item,
     description,
     amount: new Decimal(amount || 0).times(sign).toFixed(),
     orderDoc: ordered === NOT_SHOWN ? undefined : (ordered ?? null),
+    orderLine: orderLines?.get(line ?? ""),
   };
 }
+
+/** NetSuite counts a closed line as done, whatever is left of it. */
+function closedLine(
+  lines: Row[],
+  name: string,
+  billed: (order: string, line: string) => Decimal,
+): string | undefined {
+  for (const { id, line, isclosed, description, amount } of lines) {
+    const done = billed(id, line ?? "");
+    if (isclosed !== "T" || done.abs().gte(new Decimal(amount || 0).abs())) continue;
+    return `line ${line} of ${name} (${description}) is closed in NetSuite, with ${done.toFixed(2)} of ${new Decimal(amount || 0).toFixed(2)} billed: accounting opens it again, or somebody lowers that line of the contract in Procore`;
+  }
+  return undefined;
+}
+
+const KINDS: Record<string, "purchase_order" | "bill" | "credit"> = {
+  PurchOrd: "purchase_order",
+  VendBill: "bill",
+  VendCred: "credit",
+};
 
 /** Source: NetSuite help, "Transaction Status Filter Values"; what is not named is open. */
 const STATES: Record<string, Standing["state"]> = {

@@ -17,6 +17,7 @@ const Written = z.object({
         description: z.string(),
         amount: z.string(),
         orderDoc: Reference.optional(),
+        orderLine: z.string().optional(),
       }),
     ),
   }),

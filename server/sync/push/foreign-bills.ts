@@ -54,15 +54,19 @@ export async function differsStill(
     counterpart,
     name,
     system,
+    isClosed,
   }: {
     connection: OfConnection;
     counterpart: Parameters<Payables["standingsOf"]>[0][number];
     name: string;
     system: string;
+    /** In Procore. */
+    isClosed: boolean;
   },
 ): Promise<string | null> {
   const [standing] = await payables.standingsOf([counterpart]);
   if (!standing) return null;
   const foreign = await foreignBills(parts, connection, [standing]);
-  return standing.remark ?? billedByOthers(name, system, foreign.get(standing.id)) ?? null;
+  const inLines = standing.remark ?? (isClosed ? undefined : standing.closedLine);
+  return inLines ?? billedByOthers(name, system, foreign.get(standing.id)) ?? null;
 }

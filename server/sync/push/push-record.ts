@@ -2,6 +2,7 @@ import type { Connector, Counterpart, Found } from "../../connectors/connector.t
 import { systemOf } from "../../connectors/index.ts";
 import { inCompany } from "../../database/scope.ts";
 import type { Task } from "../../jobs/tasks.ts";
+import { kindOf } from "../../kinds/index.ts";
 import { lockRecordById, type SyncRecord, updateRecord } from "../../store/records.ts";
 import { openConnector } from "../open-connector.ts";
 import type { SyncParts } from "../parts.ts";
@@ -108,12 +109,13 @@ async function stillDiffers(
   counterpart: Counterpart,
 ): Promise<string | null> {
   if (record.differs === null || !connector.payables) return null;
-  const word = wordOf(record, connection.system);
+  const [kind, word] = [kindOf(record), wordOf(record, connection.system)];
   return differsStill(parts, connector.payables, {
     connection: record,
     counterpart: { written: null, ...counterpart },
     name: nameOf({ word, number: counterpart.number }),
     system: connector.name,
+    isClosed: kind.approval(kind.parse(record.snapshot)).isClosed ?? false,
   }).catch(() => null);
 }
 

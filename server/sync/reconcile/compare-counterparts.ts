@@ -116,6 +116,7 @@ async function note(
   const sentVendor = vendor === "merged" ? erpVendor : now.sentVendor;
   const { name: system } = systemOf(connection);
   const named = { number: standing?.number ?? now.erpNumber, word: wordOf(now, connection.system) };
+  const { isClosed = false } = kind.approval(kind.parse(now.snapshot));
   const inFigures = differenceOf({
     ...named,
     system,
@@ -125,9 +126,10 @@ async function note(
     currency: erpCurrency ?? undefined,
     vendor: vendor === "merged" ? undefined : vendor,
     state,
-    isClosed: kind.approval(kind.parse(now.snapshot)).isClosed,
+    isClosed,
   });
-  const inLines = inFigures ?? now.remark ?? standing?.remark;
+  const inLines =
+    inFigures ?? now.remark ?? standing?.remark ?? (isClosed ? undefined : standing?.closedLine);
   const differs = inLines ?? billedByOthers(nameOf(named), system, foreign) ?? null;
   const erpState = state === "out of sight" ? now.erpState : state;
   const said = { erpState, erpCurrency, erpVendor, sentVendor };
