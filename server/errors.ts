@@ -52,6 +52,7 @@ export type Meaning =
   | "vendor_unknown"
   | "vendor_elsewhere"
   | "vendor_inactive"
+  | "vendor_billed"
   | "email_refused"
   | "phone_refused"
   | "item_missing"

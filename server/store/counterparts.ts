@@ -21,12 +21,27 @@ const COMPARED = [
   "erpId",
 ] as const;
 
-export type Counterpart = Pick<SyncRecord, (typeof COMPARED)[number]> & { erpId: string };
+export type Counterpart = Pick<SyncRecord, (typeof COMPARED)[number]> & {
+  erpId: string;
+  /** The ERP's id of the vendor that Procore names by now; null: not known, or not there yet. */
+  vendorNow: string | null;
+};
+
+/** Of the contract: what an invoice says of it may be older. */
+const VENDOR_NOW = `(
+  select vendor.erp_id from records contract
+    join records vendor on vendor.company_id = contract.company_id
+     and vendor.connection_id = contract.connection_id
+     and vendor.kind = any(?) and vendor.procore_id = contract.vendor_id
+   where contract.company_id = records.company_id
+     and contract.connection_id = records.connection_id
+     and contract.parent = records.parent
+     and contract.kind || ':' || contract.procore_id = records.parent)`;
 
 export async function counterpartsToCompare(
   scope: Scope,
   { companyId, connectionId }: Pick<SyncRecord, "companyId" | "connectionId">,
-  { after, limit }: Page,
+  { after, limit, vendorKinds }: Page & { vendorKinds: string[] },
 ): Promise<Counterpart[]> {
   const rows = await scope("records")
     .where({ company_id: companyId, connection_id: connectionId })
@@ -36,8 +51,11 @@ export async function counterpartsToCompare(
     .whereNotNull("erp_id")
     .orderBy("record_id")
     .limit(limit)
-    .select(...recordColumnsOf(COMPARED));
-  return rows.map((row) => fromRow(row) as SyncRecord & { erpId: string });
+    .select(...recordColumnsOf(COMPARED), scope.raw(`${VENDOR_NOW} as vendor_now`, [vendorKinds]));
+  return rows.map((row: { vendor_now: string | null }) => ({
+    ...(fromRow(row) as SyncRecord & { erpId: string }),
+    vendorNow: row.vendor_now,
+  }));
 }
 
 export async function writtenFor(

@@ -62,6 +62,14 @@ export const vendorInactive: NamedRefusal = {
     "Accounting makes it active there: on the vendor, subtab System Information, it clears Inactive. Then retry.",
 };
 
+export const vendorBilled: NamedRefusal = {
+  meaning: "vendor_billed",
+  whoseMove: "project",
+  title: "NetSuite has billed {record} for its former vendor",
+  remedy:
+    "Nothing was changed. Somebody gives the commitment its former vendor again in Procore and writes a new one for the other vendor; or accounting deletes its bills in NetSuite, and somebody presses Sync now.",
+};
+
 export const vendorRefused: NamedRefusal = {
   meaning: "value_unknown",
   whoseMove: "accounting",

@@ -11,7 +11,7 @@ import { readRecord, type ReadRecord } from "./read-record.ts";
 import { refusalOfVendor } from "./refusal-of-vendor.ts";
 import type { NetSuiteSettings } from "./settings.ts";
 import { takenOver } from "./typed-anew.ts";
-import { changesOf, linesOfOthers, refuseBilledLines } from "./update-record.ts";
+import { changesOf, linesOfOthers, refuseBilledLines, refuseOtherVendor } from "./update-record.ts";
 import { withoutRefused } from "./without-refused.ts";
 import { type WrittenRecord, writtenRecord } from "./write-record.ts";
 import { writeRequest } from "./write-request.ts";
@@ -116,7 +116,9 @@ async function updateDocument(
     const held = document.kind === "bill" ? ordered : before.item?.items;
     const wanted = await wholeRecord(document, context, { known, held });
     refuseBilledLines(document, wanted, { there: before, known });
-    await send(writeRequest(document, changesOf(wanted, { known, there: before }), id));
+    const changes = changesOf(wanted, { known, there: before });
+    refuseOtherVendor(document, changes, before);
+    await send(writeRequest(document, changes, id));
     return wanted;
   };
   const written = await write(there).catch(async (error: unknown) => {

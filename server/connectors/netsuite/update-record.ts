@@ -5,7 +5,7 @@ import type { Known } from "../connector.ts";
 import type { Document } from "../documents.ts";
 import { codingToSend, withoutCoding } from "./coding.ts";
 import { totalOf } from "./counterpart.ts";
-import { lineBilled } from "./own-refusals.ts";
+import { lineBilled, vendorBilled } from "./own-refusals.ts";
 import type { ReadRecord } from "./read-record.ts";
 import type { PartialLine, PartialRecord, WrittenLine, WrittenRecord } from "./write-record.ts";
 
@@ -94,6 +94,27 @@ export function linesOfOthers({ item, expense }: ReadRecord, { lines }: Pick<Kno
 }
 
 const wantedOf = (document: Document) => ("total" in document ? document.total : "0.00");
+
+/** Throws a CannotFollowError: what is billed, or bills an order, keeps its vendor in NetSuite. */
+export function refuseOtherVendor(
+  document: Document,
+  changes: PartialRecord,
+  there: ReadRecord,
+): void {
+  const { id } = changes.entity ?? {};
+  if (id === undefined || id === there.entity) return;
+  const isTied = there.item?.items.some(
+    ({ orderDoc, quantityBilled }) => orderDoc || !new Decimal(quantityBilled ?? 0).isZero(),
+  );
+  if (!isTied) return;
+  throw new CannotFollowError({
+    system: "NetSuite",
+    reason: `${there.tranId ?? document.reference} stays with vendor ${there.entity} instead of vendor ${id}: ${document.kind === "bill" ? "it bills that vendor's order" : "it is billed"}.`,
+    retryable: false,
+    refusal: vendorBilled,
+    figures: undefined,
+  });
+}
 
 /** Throws a CannotFollowError when a line that is to go has been billed. */
 export function refuseBilledLines(

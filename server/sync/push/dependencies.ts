@@ -88,6 +88,10 @@ export function findBlocking(dependencies: Dependency[]): Blocked | undefined {
     if (record.erpState === "pending_approval") {
       return { waiting: `approval of ${name} in the ERP`, first: { record }, isByHand: true };
     }
+    if (isSentToFormerVendor(record)) {
+      const waiting = `${name}, whose vendor was changed in Procore after it was sent`;
+      return { waiting, first: { record } };
+    }
     if (isForAnotherVendor(record)) {
       const waiting = `${name}, which is for another vendor in the ERP: accounting makes one of them right`;
       return { waiting, first: { record }, isByHand: true };
@@ -131,6 +135,13 @@ export function isForAnotherVendor({
   erpVendor,
 }: Pick<SyncRecord, "sentVendor" | "erpVendor">): boolean {
   return sentVendor !== null && erpVendor !== null && sentVendor !== erpVendor;
+}
+
+/** Its order is the former vendor's still: no bill of the new one fits it. */
+function isSentToFormerVendor(record: SyncRecord): boolean {
+  const kind = kindOf(record);
+  if (kind.isMasterData || record.sent === null) return false;
+  return kind.head(kind.parse(record.sent)).vendorId !== record.vendorId;
 }
 
 function lacksLines({ lines }: Need, { erpLines }: SyncRecord): boolean {

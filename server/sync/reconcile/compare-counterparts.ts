@@ -2,7 +2,7 @@ import type { BillOnOrder, Connector, Standing } from "../../connectors/connecto
 import { systemOf } from "../../connectors/index.ts";
 import { inCompany, type Scope } from "../../database/scope.ts";
 import type { Task } from "../../jobs/tasks.ts";
-import { kindOf } from "../../kinds/index.ts";
+import { allKinds, kindOf } from "../../kinds/index.ts";
 import { documentKindOf, referenceOf } from "../../kinds/kind.ts";
 import { log } from "../../log.ts";
 import { recordsOfBills } from "../../store/bills.ts";
@@ -31,10 +31,11 @@ export function compareCounterparts(parts: SyncParts): Task<"compare-counterpart
     if (!connection || connection.status === "broken") return;
     const connector = openConnector(parts, connection);
     const checkVendor = vendorCheck(payablesOf(connector));
+    const vendorKinds = allKinds().flatMap(({ isMasterData, name }) => (isMasterData ? name : []));
     for (let after = "0"; ;) {
       signal.throwIfAborted();
       const records = await inCompany(parts.db, companyId, (scope) =>
-        counterpartsToCompare(scope, connection, { after, limit: AT_ONCE }),
+        counterpartsToCompare(scope, connection, { after, limit: AT_ONCE, vendorKinds }),
       );
       const last = records.at(-1);
       if (!last) return;
@@ -79,7 +80,10 @@ async function lookAt(
       missing.push(record);
       continue;
     }
-    const vendor = await checkVendor({ sent: record.sentVendor, there: standing.vendorId });
+    const vendor = await checkVendor({
+      sent: record.vendorNow ?? record.sentVendor,
+      there: standing.vendorId,
+    });
     const others = foreign.get(standing.id);
     there.push({ record, standing, state: standing.state, vendor, foreign: others });
   }

@@ -65,7 +65,8 @@ export const recordCalls: Record<string, Call<Scope>> = {
     numbers.takeNumber(scope, of.record, { vendorId: "9300", number: "intruder", own: "1" }),
 
   sentUnder: (scope, of) => counterparts.sentUnder(scope, of.record),
-  counterpartsToCompare: (scope, of) => counterparts.counterpartsToCompare(scope, of, page),
+  counterpartsToCompare: (scope, of) =>
+    counterparts.counterpartsToCompare(scope, of, { ...page, vendorKinds: [of.record.kind] }),
   forgetCounterpart: (scope, of) => counterparts.forgetCounterpart(scope, object(of), "9001"),
   writtenFor: (scope, of) => counterparts.writtenFor(scope, { ...of, vendorId: "300" }, 20),
 
