@@ -90,14 +90,14 @@ export async function afterFailure(parts: SyncParts, failed: Failed): Promise<un
 }
 
 function whyItStays(record: SyncRecord, connection: Connection, error: CannotFollowError): string {
-  const { figures } = error;
+  const { figures, refusal } = error;
   const differs = differenceOf({
     number: record.erpNumber,
     word: wordOf(record, connection.system),
     system: error.system,
     wanted: figures?.wanted ?? null,
     total: figures?.total,
-    ...(!figures && { state: "gone" }),
+    ...(refusal?.meaning === "counterpart_gone" && { state: "gone" }),
   });
   return differs ?? error.message;
 }

@@ -80,10 +80,7 @@ async function lookAt(
       missing.push(record);
       continue;
     }
-    const vendor = await checkVendor({
-      sent: record.vendorNow ?? record.sentVendor,
-      there: standing.vendorId,
-    });
+    const vendor = await otherVendor(checkVendor, record, standing.vendorId);
     const others = foreign.get(standing.id);
     there.push({ record, standing, state: standing.state, vendor, foreign: others });
   }
@@ -99,6 +96,16 @@ async function lookAt(
     if (held?.id !== record.erpId) there.push({ record, state: "gone" });
   }
   return there;
+}
+
+/** One that is gone, by a merge or because nobody has linked it anew, is the one it was sent for. */
+async function otherVendor(
+  checkVendor: VendorCheck,
+  { vendorNow, sentVendor }: Counterpart,
+  there: string | undefined,
+): Promise<OtherVendor | "merged" | undefined> {
+  const now = vendorNow === null ? "merged" : await checkVendor({ sent: vendorNow, there });
+  return now === "merged" ? checkVendor({ sent: sentVendor, there }) : now;
 }
 
 async function note(
