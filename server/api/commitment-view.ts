@@ -60,7 +60,7 @@ async function viewAsOfNow(
   const connection = await findConnection(scope, companyId);
   const project = projectId ? await findCompanyProject(scope, companyId, projectId) : undefined;
   const invoices = (await recordsUnder(scope, { ...record, parent: keyOf(record) })).filter(
-    ({ kind, isDeleted }) => kind === requisition.name && !isDeleted,
+    (one) => one.kind === requisition.name && (!one.isDeleted || standsInErp(one)),
   );
   const recordIds = [record, ...invoices].map(({ recordId }) => recordId);
   const awaited = await awaitedBy(scope, { companyId, recordIds });
@@ -152,6 +152,10 @@ async function viewAsOfNow(
     asOf: record.seenAt.toISOString(),
   };
 }
+
+/** Deleted in Procore, and the books have its bill. */
+const standsInErp = ({ erpId, status }: SyncRecord) =>
+  erpId !== null && status !== "not_integrated";
 
 function iconOf(record: SyncRecord): CommitmentView["icon"] {
   if (record.erpId === null) return "none";

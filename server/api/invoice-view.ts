@@ -31,7 +31,7 @@ export function invoiceOf(
   return {
     id: record.procoreId,
     number: record.number,
-    status,
+    status: record.isDeleted ? "deleted" : status,
     amount: new Decimal(invoice.total).toFixed(2),
     paid,
     billCurrency: bill?.currency ?? currency,
@@ -39,15 +39,26 @@ export function invoiceOf(
     settlements: bill ? settlementsOf(bill) : [],
     record: record.status,
     standing: standingOf(record),
-    waiting: causeOfWait(record, context.awaited?.get(record.recordId)),
+    waiting:
+      (record.isDeleted && bill && standingBill(bill)) ||
+      causeOfWait(record, context.awaited?.get(record.recordId)),
     isUnderWay,
-    canSync: isWanted && isApproved && (OPEN.has(record.status) || isDeclined),
+    canSync: isWanted && isApproved && !record.isDeleted && (OPEN.has(record.status) || isDeclined),
     retained: retainedBy(invoice).toFixed(2),
     isFromBefore: isApproved && record.status === "not_integrated",
     counterpart: counterpartOf(context, record),
     failure: failureOf(context, record.failure, record),
     doubt: bill?.doubt ?? null,
   };
+}
+
+/** The project has taken the invoice back, and the books have not. */
+function standingBill({ total, unpaid }: Bill): string {
+  const settled = new Decimal(total).minus(unpaid);
+  const [whole, paid] = [new Decimal(total).toFixed(2), settled.toFixed(2)];
+  return settled.isZero()
+    ? `deleted in Procore, and its bill of ${whole} stands in the ERP: accounting deletes it there, or credits it`
+    : `deleted in Procore, and ${paid} of its bill of ${whole} is paid or settled in the ERP: accounting and the project make out whether it was owed; Crosstie changes nothing there`;
 }
 
 /** What the ERP counts as paid and does not show is a discount, unless there is a doubt about it. */

@@ -25,6 +25,7 @@ export function moneyOf(sources: MoneySources): CommitmentView["money"] {
   const { commitment, currency, invoices, counted, others } = sources;
   const approved = invoices.flatMap((record) => {
     const snapshot = requisition.parse(record.snapshot);
+    if (record.isDeleted) return [];
     return requisition.approval(snapshot).isApproved ? [{ record, snapshot }] : [];
   });
   const contract =

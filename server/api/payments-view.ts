@@ -51,6 +51,12 @@ interface Around {
 export function paymentOf(payment: StoredPayment, { invoices, bills, currency }: Around): Payment {
   const invoice = invoices.find(({ recordId }) => recordId === payment.recordId);
   const open = new Decimal(bills.get(payment.recordId)?.unpaid ?? 0);
+  const status = paymentStatus(payment);
+  // Procore takes no payment of what is gone.
+  const isStuck =
+    ["pending", "failed"].includes(status) &&
+    invoice?.isDeleted === true &&
+    payment.procorePaymentId === null;
   return {
     id: payment.paymentId,
     number: payment.procoreNumber,
@@ -62,11 +68,13 @@ export function paymentOf(payment: StoredPayment, { invoices, bills, currency }:
     invoiceNumber: invoice?.number ?? null,
     checkNumber: payment.checkNumber,
     documentNumber: payment.documentNumber,
-    status: paymentStatus(payment),
+    status: isStuck ? "failed" : status,
     openOnInvoice: open.isZero() ? null : open.toFixed(2),
     voidedAt: payment.voidedAt?.toISOString() ?? null,
     isAdopted: payment.adopted !== null,
-    problem: payment.problem,
+    problem: isStuck
+      ? "Its invoice was deleted in Procore, which takes no payment of it."
+      : payment.problem,
   };
 }
 

@@ -1,12 +1,11 @@
 import { expect, it } from "vitest";
 import { useWorld } from "../world/use-world.ts";
 import { parts } from "./lost-answers.ts";
+import { poll } from "./reading.ts";
 
 const { world, installed } = useWorld({ settings: { automaticSync: true }, isGreenTrue: false });
-const { ns, answersAgain, lostBill, lostOrder, pull, syncInvoice, seen, orderOf, linesOf } = parts(
-  world,
-  installed,
-);
+const { ns, pc, answersAgain, lostBill, lostOrder, pull, syncInvoice, seen, orderOf, linesOf } =
+  parts(world, installed);
 
 /** The answer of our bill is lost; accounting adds freight to it and pays all of it at once. */
 async function paidWithFreight(title: string) {
@@ -49,4 +48,32 @@ it("leaves a line that accounting has added to an order whose answer was lost", 
   });
   await answersAgain(commitment);
   expect(linesOf(orderOf(commitment) as never)).toEqual(["50000.00", "750.00"]);
+}, 60_000);
+
+it("says that a paid bill stands that was found, when its invoice is deleted in Procore", async () => {
+  const { commitment, id } = await paidWithFreight("Found, refused, deleted");
+  await pull(commitment);
+  world.procore.system.live().requisitions.get(id)!.originId = null;
+  await pc("delete_requisition", { id });
+  await world.database
+    .admin("cursors")
+    .whereLike("name", "%:asked:all")
+    .update({ value: new Date(0).toISOString() });
+  await poll(world, installed);
+
+  const view = await seen(commitment);
+  expect(view.invoices).toMatchObject([
+    {
+      status: "deleted",
+      record: "desynchronized",
+      canSync: false,
+      waiting: expect.stringMatching(
+        /^deleted in Procore, and 25750\.00 of its bill of 25750\.00/,
+      ) as string,
+    },
+  ]);
+  expect(view).toMatchObject({
+    money: { billed: "0.00", paid: "25750.00", unpaid: "0.00" },
+    payments: [{ amount: "25750.00", status: "synced" }],
+  });
 }, 60_000);

@@ -4,8 +4,9 @@ import type { Commitment, Requisition } from "../sandbox/procore/records.ts";
 import { atRest } from "../world/at-rest.ts";
 import { approveInvoice, billed, payBill, syncPayments } from "../world/bills.ts";
 import { countCalls } from "../world/books.ts";
-import { createCommitment, logOf } from "../world/commitments.ts";
+import { createCommitment, logOf, viewOf } from "../world/commitments.ts";
 import { must } from "../world/install.ts";
+import { signIn } from "../world/sign-in.ts";
 import { useWorld } from "../world/use-world.ts";
 
 const { world, installed } = useWorld({ settings: { automaticSync: true } });
@@ -88,6 +89,20 @@ it("notices a deleted invoice when Procore refuses a payment of it, and asks for
   await syncPayments(installed, bill.commitment);
   await atRest(world);
   expect(payments("GET") + payments("POST")).toBe(asked);
+  const admin = await signIn(world, "accounting");
+  expect(await viewOf({ ...installed, admin }, bill.commitment)).toMatchObject({
+    invoices: [
+      {
+        status: "deleted",
+        paid: "100.00",
+        waiting: expect.stringMatching(/100\.00 of its bill of 600\.00 is paid/) as string,
+      },
+    ],
+    payments: [
+      { status: "failed", problem: expect.stringMatching(/invoice was deleted/) as string },
+    ],
+    money: { billed: "0.00", paid: "100.00" },
+  });
 });
 
 it("takes a payment back in Procore although its invoice was deleted there", async () => {
