@@ -58,7 +58,6 @@ export type Meaning =
   | "item_missing"
   | "value_unknown"
   | "record_changed"
-  | "line_billed"
   | "lines_typed_anew"
   | "currency_differs"
   | "not_received"

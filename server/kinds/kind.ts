@@ -46,6 +46,8 @@ export interface Kind<Snapshot extends AnySnapshot = AnySnapshot> {
   approval(snapshot: Snapshot): Approval;
   /** In a clause: why there is nothing to send. */
   nothingToSend?(snapshot: Snapshot): string | undefined;
+  /** Of its lines that are to be in the ERP, as `Need.lines` and the document's lines name them. */
+  lineKeys?(snapshot: Snapshot): string[];
   /** What must be in the ERP before it, the first need first. */
   needs(snapshot: Snapshot): Need[];
   /** Throws an AppError that says why there is no document. */

@@ -1,5 +1,4 @@
 import { expect, it, vi } from "vitest";
-import type { Preview } from "../../server/api/contract.ts";
 import { itemized, total } from "../sandbox/netsuite/rules/amounts.ts";
 import type { Commitment } from "../sandbox/procore/records.ts";
 import { atRest, soon } from "../world/at-rest.ts";
@@ -122,7 +121,7 @@ it.each(["void", "deleted"])(
   },
 );
 
-it("shows both figures when what is taken back is billed already, and leaves the order as it is", async () => {
+it("shows both figures when what is taken back is billed already, and sends the rest", async () => {
   const commitment = await ordered("Billed and taken back");
   const { id } = await change(commitment, "approved");
   await inStep(commitment, "62500.50");
@@ -131,32 +130,91 @@ it("shows both figures when what is taken back is billed already, and leaves the
 
   await act("set_change_order_status", { id, status: "void" });
 
-  await vi.waitFor(
-    async () =>
-      expect(await viewOf(installed, commitment)).toMatchObject({
-        record: "desynchronized",
-        waiting: expect.stringMatching(
-          /^purchase order PO\d+ comes to 62500\.50 in NetSuite and to 50000\.00 in Procore: .+ presses Sync now$/,
-        ) as string,
-        failure: {
-          title: expect.stringContaining("has billed a line") as string,
-          said: null,
-          detail: expect.stringMatching(
-            /stays at 62500\.50 instead of 50000\.00: .+ be taken off\. Nothing was changed\. /,
-          ) as string,
-        },
-      }),
-    soon,
-  );
+  const differs = {
+    record: "desynchronized",
+    waiting: expect.stringMatching(
+      /^purchase order PO\d+ comes to 62500\.50 in NetSuite and to 50000\.00 in Procore: its line 2 \(.*Steel\), line 3 \(.*Paint\) are billed and stay, .+ presses Sync now$/,
+    ) as string,
+  };
+  const shows = (view: object) =>
+    vi.waitFor(async () => expect(await viewOf(installed, commitment)).toMatchObject(view), soon);
+  await shows({ ...differs, failure: null });
   expect(orderOf(commitment).total).toBe("62500.50");
-  expect(
-    await must(installed.admin.get<Preview>(`${pathOf(installed, commitment)}/preview`)),
-  ).toMatchObject({
-    documents: [{ requests: [] }],
-    blockers: [
-      expect.stringMatching(/stays at 62500\.50 instead of 50000\.00: .+ be taken off/) as string,
+
+  await act("create_change_order", {
+    commitmentId: commitment.id,
+    number: "002",
+    title: "Another bay",
+    status: "approved",
+    lines: [
+      { description: "Glass", amount: "4000.00", cost_code_id: commitment.lines[0]!.costCodeId },
     ],
   });
+  await vi.waitFor(() => expect(orderOf(commitment).total).toBe("66500.50"), soon);
+  await atRest(world);
+  const lines = orderOf(commitment).lines.toSorted((one, other) => one.line - other.line);
+  expect(lines).toMatchObject([
+    { line: 1, amount: "50000.00" },
+    { line: 2, amount: "12500.00" },
+    { line: 3, amount: "0.50" },
+    { line: 4, amount: "4000.00", description: expect.stringContaining("Glass") as string },
+  ]);
+
+  await world.netsuite.system.act({
+    do: "delete_bill",
+    billId: billsOf(world, invoice.id)[0]!.id,
+  });
+  await must(installed.admin.send("POST", `${pathOf(installed, commitment)}/sync`));
+  await atRest(world);
+  await shows({ record: "success", waiting: null });
+  expect(orderOf(commitment).lines).toMatchObject([{ amount: "50000.00" }, { amount: "4000.00" }]);
+});
+
+it("takes a billed change order that is approved again for the one that is there", async () => {
+  const commitment = await ordered("Billed and approved again");
+  const { id } = await change(commitment, "approved");
+  await inStep(commitment, "62500.50");
+  const invoice = await approveInvoice(world, installed, commitment, "50");
+  await vi.waitFor(() => expect(billsOf(world, invoice.id)).toHaveLength(1), soon);
+  await act("set_change_order_status", { id, status: "void" });
+  await vi.waitFor(
+    async () =>
+      expect(await viewOf(installed, commitment)).toMatchObject({ record: "desynchronized" }),
+    soon,
+  );
+  await atRest(world);
+
+  await act("set_change_order_status", { id, status: "approved" });
+  await inStep(commitment, "62500.50");
+  expect(orderOf(commitment).lines).toHaveLength(3);
+});
+
+it("says that an invoice bills what the contract no longer has", async () => {
+  const commitment = await ordered("Invoice of what is void");
+  const { id } = await change(commitment, "approved");
+  await inStep(commitment, "62500.50");
+  const invoice = (await act("create_requisition", {
+    commitmentId: commitment.id,
+    percent: "50",
+  })) as { id: string };
+  await act("set_change_order_status", { id, status: "void" });
+  await inStep(commitment, "50000.00");
+
+  await act("approve_requisition", { id: invoice.id });
+  await poll(world, installed);
+  const { invoices } = await viewOf(installed, commitment);
+  expect(invoices).toMatchObject([
+    {
+      record: "pending",
+      waiting: expect.stringMatching(
+        /^commitment SC.+, which no longer has lines in Procore that this bills: /,
+      ) as string,
+    },
+  ]);
+
+  await act("set_change_order_status", { id, status: "approved" });
+  await inStep(commitment, "62500.50");
+  expect((await viewOf(installed, commitment)).invoices).toMatchObject([{ record: "success" }]);
 });
 
 it("finds one that Procore sends no webhook for with the next look at the lists", async () => {

@@ -147,6 +147,21 @@ it("adds nothing to a bill of which accounting has split a line", async () => {
   expect(amountsOf(billId)).toEqual(["10000.00", "15000.00"]);
 });
 
+it("adds nothing to an order of which accounting has split a line and added freight, either", async () => {
+  const commitment = await ordered(world, installed, "Split, with freight");
+  const purchaseOrderId = ordersOf(world, commitment)[0]!.id;
+  const rest = { line: 1, quantity: 20_000, rate: 1, amount: 20_000 };
+  const items = [rest, ...untied(30_000).item.items, ...untied(750).item.items];
+  await act("edit_purchase_order", { purchaseOrderId, changes: { item: { items } } });
+  await pull(commitment);
+
+  await sync(pathOf(installed, commitment));
+  await atRest(world);
+  await shows(commitment, { record: "desynchronized", failure: { code: "lines_typed_anew" } });
+  const { item } = ordersOf(world, commitment)[0]!.lines;
+  expect(item?.map(({ fields }) => fields.amount)).toEqual(["20000.00", "30000.00", "750.00"]);
+});
+
 it("adds nothing to an order whose lines accounting typed anew otherwise, either", async () => {
   const commitment = await ordered(world, installed, "Order typed anew");
   const items = [30_000, 20_000].flatMap((amount) => untied(amount).item.items);

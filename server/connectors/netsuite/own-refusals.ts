@@ -14,14 +14,6 @@ export const customValueWrong: NamedRefusal = {
   remedy: "An admin corrects it in Settings, under Value of a custom field. Then retry.",
 };
 
-export const lineBilled: NamedRefusal = {
-  meaning: "line_billed",
-  whoseMove: "accounting",
-  title: "NetSuite has billed a line that {record} no longer has",
-  remedy:
-    "Nothing was changed. Accounting credits or deletes the bill of that line in NetSuite, or the change order is approved again in Procore. Then retry.",
-};
-
 export const linesTypedAnew: NamedRefusal = {
   meaning: "lines_typed_anew",
   whoseMove: "accounting",

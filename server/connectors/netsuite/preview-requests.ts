@@ -10,7 +10,7 @@ import { type PutContext, readKnown, wholeRecord } from "./put-document.ts";
 import type { HeldLine } from "./quantities.ts";
 import type { ReadRecord } from "./read-record.ts";
 import { takenOver } from "./typed-anew.ts";
-import { changesOf, refuseBilledLines } from "./update-record.ts";
+import { changesOf, refuseOtherVendor } from "./update-record.ts";
 import { writeRequest } from "./write-request.ts";
 
 type Reading = Pick<PutContext, "send" | "currencies" | "settings">;
@@ -26,17 +26,14 @@ export async function previewRequests(
     last && there ? takenOver(wanted, { known: last, there }) : { document: wanted, known: last };
   const held = await heldFor(document, there, context);
   const written = await wholeRecord(document, context, { known, held });
-  if (known && there) refuseBilledLines(document, written, { there, known });
+  const changes = known && there ? changesOf(written, { known, there }) : written;
+  if (there) refuseOtherVendor(document, changes, there);
   const {
     method,
     path,
     headers = {},
     body = "null",
-  } = writeRequest(
-    document,
-    known && there ? changesOf(written, { known, there }) : written,
-    there?.isNamedAnew ? there.id : undefined,
-  );
+  } = writeRequest(document, changes, there?.isNamedAnew ? there.id : undefined);
   return [
     {
       method,

@@ -11,7 +11,13 @@ import { readRecord, type ReadRecord } from "./read-record.ts";
 import { refusalOfVendor } from "./refusal-of-vendor.ts";
 import type { NetSuiteSettings } from "./settings.ts";
 import { takenOver } from "./typed-anew.ts";
-import { changesOf, linesOfOthers, refuseBilledLines, refuseOtherVendor } from "./update-record.ts";
+import {
+  billedLines,
+  changesOf,
+  linesOfOthers,
+  refuseOtherVendor,
+  remarkOnBilled,
+} from "./update-record.ts";
 import { withoutRefused } from "./without-refused.ts";
 import { type WrittenRecord, writtenRecord } from "./write-record.ts";
 import { writeRequest } from "./write-request.ts";
@@ -115,31 +121,30 @@ async function updateDocument(
   const write = async (before: ReadRecord) => {
     const held = document.kind === "bill" ? ordered : before.item?.items;
     const wanted = await wholeRecord(document, context, { known, held });
-    refuseBilledLines(document, wanted, { there: before, known });
     const changes = changesOf(wanted, { known, there: before });
     refuseOtherVendor(document, changes, before);
     await send(writeRequest(document, changes, id));
-    return wanted;
+    return { wanted, billed: billedLines(wanted, { known, there: before }) };
   };
-  const written = await write(there).catch(async (error: unknown) => {
+  const { wanted: written, billed } = await write(there).catch(async (error: unknown) => {
     if (!isRefusal(error, "record_changed")) throw error;
     await pause(CLASH_DELAY_MS);
     return write((await readRecord(send, document, id)) ?? there);
   });
   const now = await readBack(context, document, id);
+  const others = [...linesOfOthers(there, known).item, ...billed.map(({ line }) => line)];
+  const put = writtenCounterpart(document, written, withoutLines(now, others), known);
+  const stay = Object.fromEntries(billed.map(({ id: ours, line }) => [ours, line.line]));
   return {
-    ...writtenCounterpart(
-      document,
-      written,
-      withoutOthers(now, linesOfOthers(there, known)),
-      known,
-    ),
+    ...put,
+    lines: { ...put.lines, ...stay },
+    remark: remarkOnBilled(billed) ?? put.remark,
     total: totalOf(now),
   };
 }
 
-function withoutOthers(now: ReadRecord, others: ReturnType<typeof linesOfOthers>): ReadRecord {
-  const theirs = new Set(others.item.map(({ line }) => line));
+function withoutLines(now: ReadRecord, others: { line: string }[]): ReadRecord {
+  const theirs = new Set(others.map(({ line }) => line));
   const items = now.item?.items.filter(({ line }) => !theirs.has(line)) ?? [];
   return { ...now, item: { items } };
 }

@@ -64,22 +64,25 @@ export function takenOver<D extends Document>(
     else delete lines[id];
   }
   const isMissing = document.lines.some(({ id }) => id in known.lines && !(id in lines));
-  if (others.size > 0 && (isMissing || isSplit(known.written, there))) {
+  if (others.size > 0 && (isMissing || isSplit(known.written, there, others))) {
     throw typedAnew(document, there);
   }
   const own = document.lines.map((line) => ({ ...line, erpLine: lines[line.id] }));
   return { document: { ...document, lines: own }, known: { ...known, lines }, there };
 }
 
-/** Our line comes to less, and the total is still what was written: others' lines have its money. */
-function isSplit(written: unknown, there: ReadRecord): boolean {
-  const ours = linesOf(written);
-  const total = ours.reduce((sum, { amount }) => sum.plus(amount), new Decimal(0));
-  const isLess = ours.some(({ line, amount }) => {
+/** Our lines come to less, and lines of others to as much: they may have their money. */
+function isSplit(written: unknown, there: ReadRecord, others: Iterable<ReadLine>): boolean {
+  const taken = linesOf(written).reduce((sum, { line, amount }) => {
     const now = there.item?.items.find((one) => one.line === line);
-    return now && !new Decimal(now.amount ?? 0).equals(amount);
-  });
-  return isLess && total.equals(totalOf(there) ?? 0);
+    const less = new Decimal(amount).abs().minus(new Decimal(now?.amount ?? amount).abs());
+    return less.isPositive() ? sum.plus(less) : sum;
+  }, new Decimal(0));
+  const added = [...others].reduce(
+    (sum, { amount }) => sum.plus(new Decimal(amount ?? 0).abs()),
+    new Decimal(0),
+  );
+  return taken.greaterThan(0) && added.gte(taken);
 }
 
 function typedAnew(document: Exclude<Document, { kind: "vendor" }>, there: ReadRecord) {

@@ -4,9 +4,8 @@ import { CannotFollowError } from "../../errors.ts";
 import type { Known } from "../connector.ts";
 import type { Document } from "../documents.ts";
 import { codingToSend, withoutCoding } from "./coding.ts";
-import { totalOf } from "./counterpart.ts";
-import { lineBilled, vendorBilled } from "./own-refusals.ts";
-import type { ReadRecord } from "./read-record.ts";
+import { vendorBilled } from "./own-refusals.ts";
+import type { ReadLine, ReadRecord } from "./read-record.ts";
 import type { PartialLine, PartialRecord, WrittenLine, WrittenRecord } from "./write-record.ts";
 
 const FIELDS = [
@@ -48,6 +47,7 @@ type Earlier = z.output<typeof Earlier>;
 
 /** NetSuite help, "Replacing Sublist Lines": a line named by its key keeps what is not sent. */
 export function changesOf(written: WrittenRecord, { known, there }: Update): PartialRecord {
+  const billed = billedLines(written, { known, there }).map(({ line: { line } }) => ({ line }));
   const { data: before } = Earlier.safeParse(known.written);
   const record: PartialRecord = {};
   for (const field of FIELDS) {
@@ -58,7 +58,9 @@ export function changesOf(written: WrittenRecord, { known, there }: Update): Par
   Object.assign(record, codingToSend(written, before, there));
   const others = linesOfOthers(there, known);
   const own = written.item?.items ?? [];
-  record.item = { items: [...own.map((line) => changedLine(line, before, there)), ...others.item] };
+  record.item = {
+    items: [...own.map((line) => changedLine(line, before, there)), ...billed, ...others.item],
+  };
   if (others.expense.length > 0) record.expense = { items: others.expense };
   return record;
 }
@@ -93,8 +95,6 @@ export function linesOfOthers({ item, expense }: ReadRecord, { lines }: Pick<Kno
   };
 }
 
-const wantedOf = (document: Document) => ("total" in document ? document.total : "0.00");
-
 /** Throws a CannotFollowError: what is billed, or bills an order, keeps its vendor in NetSuite. */
 export function refuseOtherVendor(
   document: Document,
@@ -116,25 +116,26 @@ export function refuseOtherVendor(
   });
 }
 
-/** Throws a CannotFollowError when a line that is to go has been billed. */
-export function refuseBilledLines(
-  document: Document,
+/** Our lines that are to go and cannot: they are billed. They stay ours until their bill is gone. */
+export function billedLines(
   written: WrittenRecord,
-  { there, known }: { there: ReadRecord; known: Known },
-): void {
+  { there, known }: Update,
+): { id: string; line: ReadLine }[] {
   const kept = new Set(written.item?.items.map(({ line }) => line));
-  const ours = new Set(Object.values(known.lines));
-  const billed = there.item?.items.find(
-    ({ line, quantityBilled }) =>
-      ours.has(line) && !kept.has(line) && !new Decimal(quantityBilled ?? 0).isZero(),
-  );
-  if (!billed) return;
-  const figures = { total: totalOf(there) ?? "0.00", wanted: wantedOf(document) };
-  throw new CannotFollowError({
-    system: "NetSuite",
-    reason: `${there.tranId ?? document.reference} stays at ${figures.total} instead of ${figures.wanted}: its line ${billed.line} (${billed.description ?? "no description"}) is billed and cannot be taken off.`,
-    retryable: false,
-    refusal: lineBilled,
-    figures,
+  return Object.entries(known.lines).flatMap(([id, number]) => {
+    const line = there.item?.items.find((one) => one.line === number);
+    const isBilled = line && !new Decimal(line.quantityBilled ?? 0).isZero();
+    return isBilled && !kept.has(number) ? [{ id, line }] : [];
   });
+}
+
+/** Undefined: there are none. */
+export function remarkOnBilled(billed: ReturnType<typeof billedLines>): string | undefined {
+  if (billed.length === 0) return undefined;
+  const names = billed.map(
+    ({ line: { line, description } }) => `line ${line} (${description ?? "no description"})`,
+  );
+  const [stay, of] =
+    names.length > 1 ? ["are billed and stay", "them"] : ["is billed and stays", "it"];
+  return `its ${names.join(", ")} ${stay}, though Procore has ${of} no more: accounting deletes the bills of ${of}, or somebody approves ${of} again in Procore; then somebody presses Sync now`;
 }

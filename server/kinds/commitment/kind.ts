@@ -18,6 +18,7 @@ import {
 import { orderDocument, orderRows } from "./document.ts";
 import { fetchSnapshot } from "./fetch.ts";
 import { commitmentFields, comparedOfCommitment } from "./fields.ts";
+import { promisedLines } from "./lines.ts";
 import { type CommitmentSnapshot, HEAD_ONLY, parseCommitment, WHOLE } from "./snapshot.ts";
 
 /** In these statuses a contract is a promise to pay; in others it may still change. */
@@ -85,6 +86,7 @@ export const commitment: Kind<CommitmentSnapshot> = {
       lines: [],
     },
   ],
+  lineKeys: (contract) => promisedLines(contract).map(({ key }) => key),
   document: orderDocument,
   preview: orderRows,
   tell: tellBothKinds,

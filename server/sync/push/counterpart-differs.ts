@@ -34,6 +34,8 @@ interface Compared {
   state?: Standing["state"] | "gone" | "out of sight" | undefined;
   /** Closed in Procore. */
   isClosed?: boolean | undefined;
+  /** In a sentence: why totals differ, and what to do. */
+  remark?: string | null | undefined;
 }
 
 export const nameOf = ({ word, number }: Pick<Compared, "word" | "number">) =>
@@ -62,5 +64,6 @@ export function differenceOf(compared: Compared): string | null {
     return `${name} is in ${currency} in ${system} and in ${wantedCurrency} in Procore: accounting makes one of them right, then presses Sync now`;
   }
   if (wanted === null || total === undefined || new Decimal(wanted).equals(total)) return null;
-  return `${name} comes to ${total} in ${system} and to ${wanted} in Procore: accounting makes one of them right, then presses Sync now`;
+  const what = compared.remark ?? "accounting makes one of them right, then presses Sync now";
+  return `${name} comes to ${total} in ${system} and to ${wanted} in Procore: ${what}`;
 }

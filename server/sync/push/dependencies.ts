@@ -97,6 +97,10 @@ export function findBlocking(dependencies: Dependency[]): Blocked | undefined {
       return { waiting, first: { record }, isByHand: true };
     }
     if (lacksLines(need, record)) {
+      if (record.status === "success" && areUnheardOf(need, record)) {
+        const waiting = `${name}, which no longer has lines in Procore that this bills: somebody corrects it there, or approves their change order again`;
+        return { waiting, first: { place: record } };
+      }
       const waiting = `${name}, which has lines that the ERP does not have yet`;
       // Success, but without these lines: it changed in Procore and no webhook came, so read it.
       return { waiting, first: record.status === "success" ? { place: record } : { record } };
@@ -142,6 +146,13 @@ function isSentToFormerVendor(record: SyncRecord): boolean {
   const kind = kindOf(record);
   if (kind.isMasterData || record.sent === null) return false;
   return kind.head(kind.parse(record.sent)).vendorId !== record.vendorId;
+}
+
+/** The contract has lost them, or its change order is not approved any more. */
+function areUnheardOf({ lines }: Need, record: SyncRecord): boolean {
+  const kind = kindOf(record);
+  const known = kind.lineKeys?.(kind.parse(record.snapshot));
+  return known !== undefined && lines.some((line) => !known.includes(line));
 }
 
 function lacksLines({ lines }: Need, { erpLines }: SyncRecord): boolean {

@@ -141,6 +141,7 @@ function seenAfter(
       vendorId &&
       vendorId !== sentVendor && { vendor: { sent: named(sentVendor), there: named(vendorId) } }),
     state: counterpart.state,
+    remark: counterpart.remark,
   });
   const said = differs ?? counterpart.remark;
   return { counterpart, sentTotal, sentCurrency, sentVendor, differs: said };
