@@ -111,6 +111,13 @@ it("shows an order that was closed", async () => {
   await syncPayments(installed, commitment);
 
   await shows(commitment, differs(/is closed in NetSuite while it is open in Procore/));
+
+  const setStatus = (status: string) =>
+    world.procore.system.act({ do: "set_commitment_status", id: commitment.id, status });
+  await setStatus("Complete");
+  await shows(commitment, { record: "success", waiting: null });
+  await setStatus("Approved");
+  await shows(commitment, differs(/is closed in NetSuite while it is open in Procore/));
 });
 
 it("lets a bill wait for its order's approval in NetSuite, and go by itself once that came", async () => {

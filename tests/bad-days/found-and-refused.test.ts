@@ -1,7 +1,9 @@
 import { expect, it } from "vitest";
+import { ordersOf } from "../world/books.ts";
 import { useWorld } from "../world/use-world.ts";
 import { parts } from "./lost-answers.ts";
 import { poll } from "./reading.ts";
+import { VendorChoice } from "./vendor-choice.ts";
 
 const { world, installed } = useWorld({ settings: { automaticSync: true }, isGreenTrue: false });
 const { ns, pc, answersAgain, lostBill, lostOrder, pull, syncInvoice, seen, orderOf, linesOf } =
@@ -76,4 +78,24 @@ it("says that a paid bill stands that was found, when its invoice is deleted in 
     money: { billed: "0.00", paid: "25750.00", unpaid: "0.00" },
     payments: [{ amount: "25750.00", status: "synced" }],
   });
+}, 60_000);
+
+it("asks for the vendor of an order that was found, when that vendor was merged meanwhile", async () => {
+  const commitment = await lostOrder("Found, its vendor merged");
+  const { vendorId: into } = await ns("create_vendor", { companyName: "Heir Steel" });
+  await ns("merge_vendors", { from: orderOf(commitment).fields.entity, into });
+  await answersAgain(commitment);
+
+  const view = await seen(commitment);
+  expect(view).toMatchObject({
+    record: "error",
+    counterpart: { id: orderOf(commitment).id },
+    failure: { code: "vendor_unclear", candidates: [{ id: into }] },
+  });
+  const live = world.procore.system.live().commitments.get(commitment.id);
+  expect(live?.originId).toContain("crosstie-");
+
+  await new VendorChoice(world, installed).choose(commitment, { link: into! });
+  expect(await seen(commitment)).toMatchObject({ record: "success", waiting: null });
+  expect(ordersOf(world, commitment)).toHaveLength(1);
 }, 60_000);

@@ -1,7 +1,7 @@
 import { inCompany, type Scope } from "../../database/scope.ts";
 import type { Claim } from "../../jobs/claim.ts";
 import { kindOf } from "../../kinds/index.ts";
-import type { AnySnapshot, Place } from "../../kinds/kind.ts";
+import type { AnySnapshot, Kind, Place } from "../../kinds/kind.ts";
 import { resourceNamesOf } from "../../kinds/resources.ts";
 import {
   addActivity,
@@ -75,10 +75,18 @@ export async function noteChange(
     } else if (state) {
       await updateRecord(scope, record, state);
     }
+    if (known?.erpId && isClosed(kind, known.snapshot) !== isClosed(kind, snapshot)) {
+      await parts.jobs.send("compare-counterparts", { companyId, connectionId }, { trx: scope });
+    }
     if (!goes) return undefined;
     await parts.jobs.send("push-record", { companyId, connectionId, recordId }, { trx: scope });
     return undefined;
   });
+}
+
+/** Nothing is sent of that, and yet what the ERP has may be right now, or wrong. */
+function isClosed(kind: Kind, stored: unknown): boolean {
+  return kind.approval(kind.parse(stored)).isClosed ?? false;
 }
 
 /** In the ERP but not approved in Procore: the push renews the message, which names the status. */

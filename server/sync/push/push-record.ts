@@ -17,6 +17,8 @@ import type { Prepared } from "./prepare-push.ts";
 import { notePause } from "./settle-failure.ts";
 import { type Outcome, settleSuccess } from "./settle-push.ts";
 import { beginOrHoldBack, startPush } from "./start-push.ts";
+import { tellOf } from "./tell-procore.ts";
+import { tellSoon } from "./tell-soon.ts";
 import { writeDocument } from "./write-document.ts";
 
 /** One write of the newest state covers all pending activities. */
@@ -74,17 +76,19 @@ async function findEarlier(
 
 /** At once: what comes next may fail, and the ERP has the document. */
 async function keepFound(
-  { db }: SyncParts,
+  parts: SyncParts,
   { record: { companyId, recordId, erpId }, begunAt }: Attempt,
   found: Found | undefined,
 ): Promise<void> {
   if (!found || erpId !== null) return;
-  await inCompany(db, companyId, async (scope) => {
+  const kept = await inCompany(parts.db, companyId, async (scope) => {
     const now = await lockRecordById(scope, companyId, recordId);
-    if (!now || !isSameTime(now.attemptingSince, begunAt)) return;
-    const { id, number = null, lines } = found;
-    await updateRecord(scope, now, { erpId: id, erpNumber: number, erpLines: lines });
+    if (!now || !isSameTime(now.attemptingSince, begunAt)) return undefined;
+    const fields = { erpId: found.id, erpNumber: found.number ?? null, erpLines: found.lines };
+    await updateRecord(scope, now, fields);
+    return { ...now, ...fields };
   });
+  if (kept && !kept.isDeleted) tellSoon(parts, kept, () => tellOf(parts, kept, [kept]));
 }
 
 async function carryOut(
