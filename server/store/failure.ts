@@ -23,4 +23,6 @@ export interface Failure {
 /** Failures that pass by themselves: nobody answered, or the fault is our own. */
 export const UNREACHABLE = "unreachable";
 export const STUMBLED = "internal";
-export const PASSING = [UNREACHABLE, STUMBLED];
+/** Passes once the connection works again. */
+export const CREDENTIALS_REFUSED = "credentials_refused";
+export const PASSING = [UNREACHABLE, STUMBLED, CREDENTIALS_REFUSED];

@@ -1,4 +1,5 @@
 import type { Scope } from "../database/scope.ts";
+import { CREDENTIALS_REFUSED } from "./failure.ts";
 import { fromRow, type SyncRecord } from "./records.ts";
 
 type OfConnection = Pick<SyncRecord, "companyId" | "connectionId">;
@@ -10,13 +11,20 @@ export interface Page {
   limit: number;
 }
 
+/** And those that failed because the credentials were refused. */
 export async function pendingRecords(
   scope: Scope,
   { companyId, connectionId }: OfConnection,
   { after, limit }: Page,
 ): Promise<RecordId[]> {
   const rows = await scope("records")
-    .where({ company_id: companyId, connection_id: connectionId, status: "pending" })
+    .where({ company_id: companyId, connection_id: connectionId })
+    .where((open) =>
+      open.where({ status: "pending" }).orWhere({
+        status: "error",
+        failure_code: CREDENTIALS_REFUSED,
+      }),
+    )
     .where("record_id", ">", after)
     .orderBy("record_id")
     .limit(limit)

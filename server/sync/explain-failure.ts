@@ -3,7 +3,7 @@ import { AppError, CredentialsRefusedError, RemoteError, UnknownOutcomeError } f
 import { TotalError } from "../kinds/total-error.ts";
 import type { NumberHolder } from "../store/bill-numbers.ts";
 import type { Candidate } from "../store/failure.ts";
-import { type Failure, STUMBLED, UNREACHABLE } from "../store/failure.ts";
+import { CREDENTIALS_REFUSED, type Failure, STUMBLED, UNREACHABLE } from "../store/failure.ts";
 
 type Explanation = Omit<Failure, "system" | "said" | "lastAt">;
 
@@ -23,9 +23,9 @@ export function explainFailure(
 function explain(error: unknown, label: string, system: string): Explanation {
   if (error instanceof CredentialsRefusedError) {
     return {
-      code: "credentials_refused",
+      code: CREDENTIALS_REFUSED,
       title: `${error.system} no longer accepts the connection's credentials`,
-      detail: `${unquoted(error)}Nothing is sent to ${error.system} until the connection works again. An admin enters new credentials in Settings; then retry.`,
+      detail: `${unquoted(error)}Nothing is sent to ${error.system} until the connection works again. An admin enters new credentials in Settings; then this goes on by itself.`,
       whoseMove: "admin",
     };
   }

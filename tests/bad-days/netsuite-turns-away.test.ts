@@ -1,7 +1,9 @@
 import { expect, it } from "vitest";
 import { atRest } from "../world/at-rest.ts";
+import { syncPayments } from "../world/bills.ts";
 import { countCalls, ordersOf } from "../world/books.ts";
-import { createCommitment, viewOf } from "../world/commitments.ts";
+import { createCommitment, pathOf, viewOf } from "../world/commitments.ts";
+import { changeSettings, must } from "../world/install.ts";
 import { useWorld } from "../world/use-world.ts";
 
 const { world, installed } = useWorld({ settings: { automaticSync: true } });
@@ -87,3 +89,33 @@ it("does not take HTML for the word that an order was changed", async () => {
     timeline: [{ status: "synced" }, { status: "synced" }],
   });
 });
+
+it.each(["by itself", "when somebody asked for it"])(
+  "goes on %s once NetSuite accepts the credentials again",
+  async (how) => {
+    await changeSettings(installed, { automaticSync: how === "by itself" });
+    const commitment = await createCommitment(world, installed, {
+      vendor: "Acme Steel Erectors",
+      title: `Refused, then sent ${how}`,
+    });
+    await world.netsuite.system.act({ do: "expire_tokens" });
+    const path = "/services/rest/auth/oauth2/v1/token";
+    world.netsuite.faults.add({ method: "POST", path, kind: "status", status: 401 });
+    if (how !== "by itself") {
+      await atRest(world);
+      await must(installed.admin.send("POST", `${pathOf(installed, commitment)}/sync`));
+    }
+    await atRest(world);
+    expect(await viewOf(installed, commitment)).toMatchObject({
+      record: "error",
+      failure: { code: "credentials_refused" },
+    });
+
+    world.netsuite.faults.clear();
+    await syncPayments(installed, commitment);
+    await atRest(world);
+
+    expect(await viewOf(installed, commitment)).toMatchObject({ record: "success", failure: null });
+    expect(ordersOf(world, commitment)).toHaveLength(1);
+  },
+);

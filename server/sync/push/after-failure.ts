@@ -15,6 +15,7 @@ import { log } from "../../log.ts";
 import { connectionById } from "../../store/connections-in-use.ts";
 import { type Connection, markConnection } from "../../store/connections.ts";
 import { forgetCounterpart } from "../../store/counterparts.ts";
+import { PASSING } from "../../store/failure.ts";
 import { findRecord, type SyncRecord } from "../../store/records.ts";
 import { explainFailure } from "../explain-failure.ts";
 import type { SyncParts } from "../parts.ts";
@@ -77,7 +78,7 @@ export async function afterFailure(parts: SyncParts, failed: Failed): Promise<un
     const differs = whyItStays(record, connection, error);
     return void (await settleFailure(parts, { record, begunAt, failure, differs }));
   }
-  const goesOn = !isForeseen || (isRemote && error.retryable) || sought !== undefined;
+  const goesOn = PASSING.includes(failure.code) || sought !== undefined;
   const waitingFor = sought && keyOf(sought);
   await settleFailure(parts, { record, begunAt, failure, goesOn, waitingFor });
   if (sought) await lookFor(parts, sought);

@@ -42,6 +42,7 @@ const WITHOUT_SCOPE = [
   "record-pushes.ts isLost",
   "record-pushes.ts landsUntil",
   "failure.ts PASSING",
+  "failure.ts CREDENTIALS_REFUSED",
   "failure.ts STUMBLED",
   "failure.ts UNREACHABLE",
   "records.ts fromRow",
