@@ -27,6 +27,16 @@ it("ends as a failure with NetSuite's error id when NetSuite itself fails each t
     "o:errorCode": "UNEXPECTED_ERROR",
   });
   const commitment = await createCommitment(world, installed, { vendor, title: "Always 500" });
+  await vi.waitFor(
+    async () =>
+      expect(await viewOf(installed, commitment)).toMatchObject({
+        record: "pending",
+        waiting: expect.stringMatching(
+          new RegExp(`^NetSuite, which fails on it: .*${id}`),
+        ) as string,
+      }),
+    soon,
+  );
   const view = await vi.waitFor(
     async () => {
       const now = await viewOf(installed, commitment);

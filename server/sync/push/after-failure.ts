@@ -58,10 +58,7 @@ export async function afterFailure(parts: SyncParts, failed: Failed): Promise<un
   const system = systemOf(connection).name;
   const isRemote = error instanceof RemoteError;
   if (isOutcomeUnknown || (isRemote && error.retryable && goesOnAsking)) {
-    const waiting =
-      isOutcomeUnknown || !isRemote
-        ? `${system}'s answer was lost: looking it up before anything is sent again`
-        : `${error.system} to answer: ${error.reason}`;
+    const waiting = whatItWaitsFor(system, error, isOutcomeUnknown);
     await notePause(parts, { record, begunAt, waiting, isOutcomeUnknown });
     throw error;
   }
@@ -88,6 +85,18 @@ export async function afterFailure(parts: SyncParts, failed: Failed): Promise<un
       "a push failed for a reason nobody foresaw",
     );
   }
+}
+
+/** Follows "Waits for". */
+function whatItWaitsFor(system: string, error: unknown, isOutcomeUnknown: boolean): string {
+  const hasFailed = error instanceof UnknownOutcomeError && error.hasEnded && error.isQuoted;
+  if (hasFailed) {
+    const words = error.reason.replace(/[\s.]*$/, ".");
+    return `${system}, which fails on it: ${words} Crosstie looks whether it was saved before it tries again`;
+  }
+  return isOutcomeUnknown || !(error instanceof RemoteError)
+    ? `${system}'s answer was lost: looking it up before anything is sent again`
+    : `${error.system} to answer: ${error.reason}`;
 }
 
 function whyItStays(record: SyncRecord, connection: Connection, error: CannotFollowError): string {
