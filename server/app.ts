@@ -15,7 +15,7 @@ import {
 } from "./errors.ts";
 import { errors, notFound } from "./http/errors.ts";
 import { securityHeaders } from "./http/frame.ts";
-import { apiLimit, signInLimit, anonymousLimit } from "./http/limits.ts";
+import { anonymousLimit, apiLimit, failures, signInLimit } from "./http/limits.ts";
 import type { Live } from "./http/live.ts";
 import { pages } from "./http/pages.ts";
 import { rememberPermissions } from "./http/permissions.ts";
@@ -37,6 +37,7 @@ export interface AppParts extends SyncParts {
   oauth: OAuth;
 }
 
+const FORGED_PER_MINUTE = 300;
 const CLIENT_FOLDER = join(import.meta.dirname, "../dist/client");
 
 /** Wires HTTP; does not listen. Webhooks come first: a delivery needs none of the rest. */
@@ -69,7 +70,8 @@ export function createApp(parts: AppParts): Express {
     .set("trust proxy", config.trustProxy)
     .set("query parser", "simple");
   const ourApplicationId = config.procore.clientId;
-  app.use(webhooks({ ...parts, ourApplicationId, count: countDelivery }));
+  const strangers = failures(FORGED_PER_MINUTE);
+  app.use(webhooks({ ...parts, ourApplicationId, strangers, count: countDelivery }));
   app.use(requestLog({ log }));
   app.use(securityHeaders({ procoreOrigins, isSecure }));
   app.use(pages({ folder: CLIENT_FOLDER, procoreOrigins }));

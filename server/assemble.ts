@@ -65,7 +65,7 @@ export function assemble({
       const hookParts = { db, seal, jobs, procore: by?.procore ?? procore, oauth, log, webhookUrl };
       return ensureHooks(hookParts, companyId, by?.signal);
     },
-    queueDeliveries: () => queueDeliveries({ db, jobs }),
+    queueDeliveries: () => queueDeliveries({ db, jobs, durations }),
   };
   const live = createLive({ session, log });
   return {

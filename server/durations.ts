@@ -17,6 +17,8 @@ export interface Durations {
   mayLandMs: number;
   /** At most one `tell-procore` job for a project in this time. */
   betweenTellsMs: number;
+  /** At most one poll of a company in this time because of deliveries that are dropped. */
+  betweenPollsInsteadMs: number;
 }
 
 export const production: Durations = {
@@ -29,4 +31,5 @@ export const production: Durations = {
   tryAnewMs: 15 * 60_000,
   mayLandMs: 16 * 60_000,
   betweenTellsMs: 1_000,
+  betweenPollsInsteadMs: 60_000,
 };

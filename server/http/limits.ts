@@ -15,19 +15,29 @@ export function signInLimit(perMinute = 60): RequestHandler {
   return limit(perMinute, byAddress);
 }
 
-/** Only requests without a living session count, so that an office may share an address. */
-export function anonymousLimit(perMinute = 300): RequestHandler {
-  const strangers = new MemoryStore();
-  strangers.init({ windowMs: MINUTE_MS } as Options);
+/** Counts failures alone, so that an office may share an address. */
+export function failures(perMinute: number) {
+  const store = new MemoryStore();
+  store.init({ windowMs: MINUTE_MS } as Options);
+  return {
+    async areMany(request: Request): Promise<boolean> {
+      const { totalHits = 0, resetTime } = (await store.get(byAddress(request))) ?? {};
+      return totalHits >= perMinute && resetTime !== undefined && resetTime.getTime() > Date.now();
+    },
+    async count(request: Request): Promise<void> {
+      await store.increment(byAddress(request));
+    },
+  };
+}
 
+export function anonymousLimit(perMinute = 300): RequestHandler {
+  const strangers = failures(perMinute);
   return async (request, response, next) => {
-    const address = byAddress(request);
-    const { totalHits = 0, resetTime } = (await strangers.get(address)) ?? {};
-    if (totalHits >= perMinute && resetTime && resetTime.getTime() > Date.now()) throw tooMany();
+    if (await strangers.areMany(request)) throw tooMany();
     response.once("close", () => {
       // A client that hangs up before the answer has cost a look-up all the same.
       if (!isSignedIn(request) && (response.statusCode === 401 || !response.headersSent)) {
-        void strangers.increment(address);
+        void strangers.count(request);
       }
     });
     next();

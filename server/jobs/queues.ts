@@ -83,7 +83,7 @@ export const QUEUES: { [Name in TaskName]: QueuePolicy<Name> } = {
     atOnce: 2,
     workers: 8,
     key: (payload) =>
-      `${payload.companyId}/${payload.connectionId}/${payload.projectId ?? (payload.isByClock ? "due" : "all")}`,
+      `${payload.companyId}/${payload.connectionId}/${payload.projectId ?? (payload.isByClock ? "due" : payload.isCatchUp ? "missed" : "all")}`,
     share: (payload) => payload.companyId,
   },
   "repair-hooks": {

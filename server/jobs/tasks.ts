@@ -17,12 +17,16 @@ export interface Tasks {
   "compare-counterparts": { companyId: string; connectionId: string };
   /** Writes one contract's payments (`commitment:<id>`), one by one: each takes the next number. */
   "settle-payments": { companyId: string; connectionId: string; parent: string };
-  /** Looks for changes without a webhook, and for missed ones. `projectId`: only that project. */
+  /**
+   * Looks for changes without a webhook, and for missed ones. `projectId`: only that project.
+   * `isCatchUp`: deliveries were dropped, so all that webhooks tell of is asked for.
+   */
   "poll-changes": {
     companyId: string;
     connectionId: string;
     projectId?: string;
     isByClock?: true;
+    isCatchUp?: true;
   };
   /** Creates missing hooks and triggers, and has counterparts compared. */
   "repair-hooks": { companyId: string };

@@ -70,6 +70,16 @@ export async function takeWaitingDeliveries(
   return rows.map((row) => ({ ...fromRow(row), connectionId: row.connection_id }));
 }
 
+export async function oldestWaiting(
+  scope: AcrossScope,
+): Promise<Pick<Delivery, "companyId" | "deliveryId"> | undefined> {
+  const row = await scope("deliveries")
+    .whereNull("queued_at")
+    .orderBy("received_at")
+    .first("company_id", "delivery_id");
+  return row && fromRow(row);
+}
+
 export async function dropOldDeliveries(scope: AcrossScope, before: Date): Promise<void> {
   await scope("deliveries").where("received_at", "<", before).whereNotNull("queued_at").delete();
 }

@@ -7,6 +7,7 @@ import type { ReceivedDelivery } from "../store/deliveries.ts";
 import { sendWork } from "./queue-deliveries.ts";
 
 const MOST_PER_STATEMENT = 500;
+const MOST_TEXT_PER_STATEMENT = 2 * 1024 * 1024;
 /** More waiting deliveries mean a stuck database. Procore sends again what we refuse. */
 const MOST_WAITING = 10_000;
 /** Up to this many get their jobs at once; of more, `queue-deliveries` makes the jobs later. */
@@ -40,8 +41,8 @@ export function batchReceipts(parts: ReceiptParts) {
 
   async function drain(): Promise<void> {
     while (waiting.length > 0) {
-      const batch = waiting.slice(0, MOST_PER_STATEMENT);
-      waiting = waiting.slice(MOST_PER_STATEMENT);
+      const batch = firstOf(waiting);
+      waiting = waiting.slice(batch.length);
       await keep(parts, batch, areFew(batch.length));
     }
     isDraining = false;
@@ -65,6 +66,17 @@ export function batchReceipts(parts: ReceiptParts) {
       setImmediate(() => void drain());
     });
   };
+}
+
+/** At least one. */
+function firstOf(waiting: Waiting[]): Waiting[] {
+  let [count, length] = [0, 0];
+  for (const { received } of waiting) {
+    length += received.payload.length;
+    if (count === MOST_PER_STATEMENT || (count > 0 && length > MOST_TEXT_PER_STATEMENT)) break;
+    count += 1;
+  }
+  return waiting.slice(0, count);
 }
 
 async function keep(parts: ReceiptParts, batch: Waiting[], areFew: boolean): Promise<void> {

@@ -10,28 +10,35 @@ const KNOWN_FOR_MS = 600_000;
 /** A bound, because anyone may send made-up company ids. */
 const MOST_KEPT = 10_000;
 
-export type Verdict = "genuine" | "wrong_secret" | "unknown_company";
+/** `limited`: it is not the known one, and the database was not to be asked for a newer one. */
+export type Verdict = "genuine" | "wrong_secret" | "unknown_company" | "limited";
 
 const nobody = digestOf("no company has this secret");
 
 export function companySecrets({ db, seal }: { db: Knex; seal: Seal }) {
-  const digests = new LRUCache<string, { digest: Buffer | undefined }>({
+  // Of companies that we know: made-up ids would push them out.
+  const digests = new LRUCache<string, Buffer>({
     max: MOST_KEPT,
     ttl: KNOWN_FOR_MS,
     ignoreFetchAbort: true,
     async fetchMethod(companyId) {
       const company = await inCompany(db, companyId, (scope) => findCompany(scope, companyId));
-      const isKnown = company !== undefined && company.status !== "uninstalled";
-      return { digest: isKnown ? digestOf(seal.open(company.webhookSecret)) : undefined };
+      if (!company || company.status === "uninstalled") return undefined;
+      return digestOf(seal.open(company.webhookSecret));
     },
   });
 
-  return async function verify(companyId: string, authorization: string): Promise<Verdict> {
+  return async function verify(
+    companyId: string,
+    authorization: string,
+    { mayAsk }: { mayAsk(): Promise<boolean> },
+  ): Promise<Verdict> {
     const given = digestOf(authorization);
-    const kept = digests.get(companyId)?.digest;
+    const kept = digests.get(companyId);
     if (kept && timingSafeEqual(given, kept)) return "genuine";
+    if (!(await mayAsk())) return "limited";
     // A company that is set up again has a new secret; a refusal would make Procore pause our URL.
-    const { digest } = await digests.forceFetch(companyId, { forceRefresh: true });
+    const digest = await digests.fetch(companyId, { forceRefresh: true });
     const isEqual = timingSafeEqual(given, digest ?? nobody);
     if (!digest) return "unknown_company";
     return isEqual ? "genuine" : "wrong_secret";

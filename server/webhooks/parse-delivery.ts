@@ -81,13 +81,24 @@ const Typed = z
     happenedAt: payload.timestamp,
   }));
 
+const BYTE_ORDER_MARK = "\ufeff";
+
 export type Parsed = { delivery: Delivery } | { problem: string };
+
+/** The first one, wherever it stands: it costs little, and says whose secret to ask for. */
+export const companyIn = (body: string) => idNamed(/"company_id"\s{0,9}:\s{0,9}"?(\d{1,19})/, body);
+export const projectIn = (body: string) => idNamed(/"project_id"\s{0,9}:\s{0,9}"?(\d{1,19})/, body);
+
+function idNamed(pattern: RegExp, body: string): string | undefined {
+  const found = pattern.exec(body)?.[1];
+  return found && canonicalId(found);
+}
 
 /** Reads any payload version. The problem names what is wrong and never quotes the body. */
 export function parseDelivery(body: string): Parsed {
   let payload: unknown;
   try {
-    payload = parseJson(body);
+    payload = parseJson(body.startsWith(BYTE_ORDER_MARK) ? body.slice(1) : body);
   } catch {
     return { problem: "the body is not JSON" };
   }

@@ -1,76 +1,123 @@
-import { type RequestHandler, type Response, Router, raw } from "express";
+import { type Request, type RequestHandler, type Response, Router } from "express";
 import type { Knex } from "knex";
+import { LRUCache } from "lru-cache";
 import type { Logger } from "pino";
+import type { Durations } from "../durations.ts";
 import type { Jobs } from "../jobs/jobs.ts";
 import type { Seal } from "../store/seal.ts";
 import { batchReceipts } from "./batch-receipts.ts";
-import { companySecrets } from "./company-secrets.ts";
-import { parseDelivery } from "./parse-delivery.ts";
+import { companySecrets, type Verdict } from "./company-secrets.ts";
+import { companyIn, parseDelivery, projectIn } from "./parse-delivery.ts";
+import { readStart, readToEnd, type Start } from "./read-start.ts";
+import { sampled } from "./sampled.ts";
+import { pollsInstead, setAsideUnreadable } from "./set-aside.ts";
 import { wakeQueue } from "./wake-queue.ts";
+
+const BETWEEN_REPAIRS_MS = 3_600_000;
+const MOST_COMPANIES = 10_000;
 
 export interface ReceiverParts {
   db: Knex;
   seal: Seal;
   jobs: Pick<Jobs, "send" | "sendMany">;
+  durations: Pick<Durations, "betweenPollsInsteadMs">;
   log: Logger;
   /** Our client id at Procore: a delivery that names it tells of our own write and is dropped. */
   ourApplicationId: string;
+  strangers: Strangers;
   /** Good deliveries are only counted, not logged. */
   count?(outcome: Outcome): void;
 }
 
-export type Outcome = "kept" | "ours" | Refusal["counts"];
-
-interface Refusal {
-  status: number;
-  code: string;
-  /** No finer than the answer, because anyone may be able to read the metrics. */
-  counts: "no_secret" | "refused" | "malformed";
+/** Addresses that bring what is not genuine. */
+export interface Strangers {
+  areMany(request: Request): Promise<boolean>;
+  count(request: Request): Promise<void>;
 }
 
-/** An unknown company is answered as a wrong secret, so that nobody learns who uses Crosstie. */
-const REFUSALS = {
-  no_secret: { status: 401, code: "no_secret", counts: "no_secret" },
-  wrong_secret: { status: 401, code: "wrong_secret", counts: "refused" },
-  unknown_company: { status: 401, code: "wrong_secret", counts: "refused" },
-  malformed: { status: 400, code: "malformed", counts: "malformed" },
-} satisfies Record<string, Refusal>;
+/** No finer than the answer, because anyone may be able to read the metrics. */
+export type Outcome = "kept" | "ours" | "set_aside" | "dropped" | "no_secret" | "limited";
 
-/** Procore wants a 2xx within 5 s and signs nothing: it sends back the hook's `Authorization`. */
+/**
+ * Procore wants a 2xx within 5 s and signs nothing: it sends back the hook's `Authorization`. Any
+ * other answer makes it pause this URL, for all companies: what would be no better when it is sent
+ * again gets a 2xx too. So does a stranger, who learns nothing of who uses Crosstie.
+ */
 export function webhooks(parts: ReceiverParts): Router {
-  return Router().post(
-    "/webhooks/procore",
-    raw({ type: () => true, limit: "256kb" }),
-    receiver(parts),
-  );
+  return Router().post("/webhooks/procore", receiver(parts));
 }
 
 function receiver(parts: ReceiverParts): RequestHandler {
-  const { db, seal, jobs, log, ourApplicationId, count = () => {} } = parts;
+  const { db, seal, jobs, ourApplicationId, strangers, count = () => {} } = parts;
   const verify = companySecrets({ db, seal });
-  const receive = batchReceipts({ db, jobs, wake: wakeQueue({ jobs, log }) });
+  const receive = batchReceipts({ db, jobs, wake: wakeQueue({ jobs, log: parts.log }) });
+  const pollInstead = pollsInstead(parts);
+  const repaired = new LRUCache<string, true>({ max: MOST_COMPANIES, ttl: BETWEEN_REPAIRS_MS });
+  const log = sampled(parts.log);
 
-  function refuse(response: Response, outcome: keyof typeof REFUSALS, facts: object): void {
-    const { status, code, counts } = REFUSALS[outcome];
-    count(counts);
-    log.warn({ outcome, ...facts }, "refused a webhook delivery");
-    response.writeHead(status, { "content-type": "application/json" }).end(`{"code":"${code}"}`);
+  const verdictOn = (request: Request, companyId: string): Promise<Verdict> =>
+    verify(companyId, request.headers.authorization ?? "", {
+      mayAsk: async () => !(await strangers.areMany(request)),
+    });
+
+  async function drop(
+    request: Request,
+    response: Response,
+    { verdict, companyId }: { verdict: Verdict | "no_company"; companyId?: string },
+  ): Promise<void> {
+    log.warn({ outcome: verdict, companyId }, "dropped a webhook delivery");
+    // Sent again later, it is looked at.
+    if (verdict === "limited") return answer(response, 429, "limited");
+    await strangers.count(request);
+    answer(response, 204, "dropped");
+    if (verdict !== "wrong_secret" || !companyId) return;
+    // Perhaps its hook has an older secret. A stranger may say so too: not often.
+    if (repaired.has(companyId)) return;
+    repaired.set(companyId, true);
+    await jobs.send("repair-hooks", { companyId }).catch(() => repaired.delete(companyId));
+  }
+
+  async function keepAside(
+    request: Request,
+    { companyId, problem, start }: { companyId: string; problem: string; start: Start },
+  ): Promise<boolean> {
+    if (!start.isWhole && !(await readToEnd(request))) return false;
+    log.warn({ companyId, problem }, "set a webhook delivery aside");
+    const { text: payload } = start;
+    const said = { companyId, projectId: projectIn(payload), problem, payload };
+    await setAsideUnreadable({ db, pollInstead }, said);
+    return true;
+  }
+
+  function answer(response: Response, status: number, outcome: Outcome): void {
+    count(outcome);
+    if (!response.req.complete) response.set("connection", "close");
+    response.writeHead(status).end();
   }
 
   return async (request, response) => {
-    const authorization = request.headers.authorization;
-    if (!authorization) return refuse(response, "no_secret", {});
-    const payload = Buffer.isBuffer(request.body) ? request.body.toString("utf8") : "";
-    const parsed = parseDelivery(payload);
+    if (!request.headers.authorization) return answer(response, 401, "no_secret");
+    const start = await readStart(request);
+    const companyId = companyIn(start.text);
+    if (companyId === undefined) return drop(request, response, { verdict: "no_company" });
+    const verdict = await verdictOn(request, companyId);
+    if (verdict !== "genuine") return drop(request, response, { verdict, companyId });
+    const parsed = start.isWhole
+      ? parseDelivery(start.text)
+      : { problem: "it is longer than 16 kB" };
     if ("problem" in parsed) {
-      return refuse(response, "malformed", { problem: parsed.problem, bytes: payload.length });
+      const isHeard = await keepAside(request, { companyId, problem: parsed.problem, start });
+      return answer(response, isHeard ? 204 : 413, "set_aside");
     }
     const { delivery } = parsed;
-    const verdict = await verify(delivery.companyId, authorization);
-    if (verdict !== "genuine") return refuse(response, verdict, { companyId: delivery.companyId });
+    // The body may name several companies: the one that counts has to be the sender's.
+    const { companyId: named } = delivery;
+    const again = named === companyId ? verdict : await verdictOn(request, named);
+    if (again !== "genuine") {
+      return drop(request, response, { verdict: again, companyId: named });
+    }
     const isOurs = delivery.sourceApplicationId === ourApplicationId;
-    if (!isOurs) await receive({ delivery, payload });
-    count(isOurs ? "ours" : "kept");
-    response.writeHead(204).end();
+    if (!isOurs) await receive({ delivery, payload: start.text });
+    answer(response, 204, isOurs ? "ours" : "kept");
   };
 }

@@ -11,4 +11,5 @@ export const short: Durations = {
   tryAnewMs: 60_000,
   mayLandMs: 5_000,
   betweenTellsMs: 100,
+  betweenPollsInsteadMs: 500,
 };

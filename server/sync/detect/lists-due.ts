@@ -34,7 +34,7 @@ export async function listsDue(
   scope: Scope,
   { connection, payload }: { connection: Connection; payload: Tasks["poll-changes"] },
 ): Promise<List[]> {
-  const { projectId: only, isByClock } = payload;
+  const { projectId: only, isByClock, isCatchUp } = payload;
   const lists = (await chosenProjects(scope, connection.companyId)).flatMap(
     ({ projectId, chosenAt }) =>
       polledKinds().map((kind): List => ({ projectId, kind, chosenAt: chosenAt ?? new Date() })),
@@ -42,6 +42,7 @@ export async function listsDue(
   if (only !== undefined) {
     return lists.filter(({ projectId, kind }) => projectId === only && kind.hasWebhook);
   }
+  if (isCatchUp) return lists.filter(({ kind }) => kind.hasWebhook);
   const pace = await readPace(scope, connection, pollSeconds * 1000);
   return lists.filter((list) => isDue(list, pace, isByClock === true));
 }

@@ -10,8 +10,9 @@ import {
 import { firstSettings } from "../../../server/store/connections.ts";
 import { hashOf } from "../../../server/store/seal.ts";
 import { type TestDatabase, testDatabase } from "../../database.ts";
-import { type Call, companyCalls, personCalls } from "./calls.ts";
+import { type Call, companyCalls } from "./calls.ts";
 import { changed, digestOf } from "./digest.ts";
+import { personCalls } from "./person-calls.ts";
 import { acrossCalls, recordCalls } from "./record-calls.ts";
 import { seedCompany, type Seeded } from "./seed-company.ts";
 

@@ -1,4 +1,4 @@
-import type { PersonScope, Scope } from "../../../server/database/scope.ts";
+import type { Scope } from "../../../server/database/scope.ts";
 import * as activities from "../../../server/store/activities.ts";
 import * as activityLists from "../../../server/store/activity-lists.ts";
 import * as bills from "../../../server/store/bills.ts";
@@ -14,15 +14,12 @@ import * as payments from "../../../server/store/payments.ts";
 import * as runs from "../../../server/store/runs.ts";
 import * as schedules from "../../../server/store/schedules.ts";
 import * as serviceTokens from "../../../server/store/service-tokens.ts";
-import * as sessions from "../../../server/store/sessions.ts";
+import * as aside from "../../../server/store/set-aside.ts";
 import * as shown from "../../../server/store/shown-payments.ts";
-import * as codes from "../../../server/store/sign-in-codes.ts";
-import * as grants from "../../../server/store/user-grants.ts";
 import { LONG_AGO, type Seeded } from "./seed-company.ts";
 
 export type Call<S> = (scope: S, of: Seeded) => Promise<unknown>;
 
-const intruder = { login: "intruder", name: "intruder" };
 const tokens = { accessToken: "intruder", refreshToken: "intruder" };
 const outcome = { status: "failed", failure: {} as never } as const;
 const facts = {
@@ -158,6 +155,11 @@ export const companyCalls: Record<string, Call<Scope>> = {
   failedLists: failedReads.failedLists,
   failedReadsOf: (scope, of) => failedReads.failedReadsOf(scope, of.companyId),
 
+  setAside: (scope, { companyId }) =>
+    aside.setAside(scope, { companyId, problem: "intruder", payload: "intruder" }),
+  setAsideKept: (scope, { companyId, word }) =>
+    aside.setAsideKept(scope, { companyId, deliveryId: `${word}-waits`, problem: "intruder" }),
+
   pendingRecords: (scope, of) => openRecords.pendingRecords(scope, of, { after: "0", limit: 9 }),
   forgetRequests: openRecords.forgetRequests,
 
@@ -200,20 +202,4 @@ export const companyCalls: Record<string, Call<Scope>> = {
   saveServiceToken: (scope, of) =>
     serviceTokens.saveServiceToken(scope, of.companyId, { ...tokens, expiresAt: LONG_AGO }),
   dropServiceToken: (scope, of) => serviceTokens.dropServiceToken(scope, of.companyId),
-};
-
-/** How to call each function that takes a person's scope. */
-export const personCalls: Record<string, Call<PersonScope>> = {
-  saveSession: (scope, { userId }) =>
-    sessions.saveSession(scope, "new", { ...intruder, userId, expiresAt: LONG_AGO }),
-  endSession: (scope, of) => sessions.endSession(scope, of.token, of.userId),
-  saveSignInCode: (scope, { userId }) =>
-    codes.saveSignInCode(scope, "new", { person: { ...intruder, userId }, expiresAt: LONG_AGO }),
-  takeSignInCode: (scope, of) => codes.takeSignInCode(scope, of.code),
-  findUserGrant: (scope, of) => grants.findUserGrant(scope, of.userId),
-  lockUserGrant: (scope, of) => grants.lockUserGrant(scope, of.userId),
-  saveUserGrant: (scope, { userId }) =>
-    grants.saveUserGrant(scope, { ...tokens, userId, expiresAt: LONG_AGO }),
-  dropUserGrant: (scope, of) => grants.dropUserGrant(scope, of.userId),
-  dropLeftGrant: (scope, of) => grants.dropLeftGrant(scope, of.leftUserId),
 };

@@ -111,6 +111,7 @@ export const acrossCalls: Record<string, Call<AcrossScope>> = {
     across.recordQueuedDeliveries(scope, [
       { delivery: { ...delivery(of), deliveryId: "intruder" }, payload: "{}" },
     ]),
+  oldestWaiting: across.oldestWaiting,
   takeWaitingDeliveries: (scope) => across.takeWaitingDeliveries(scope, 9),
   dropOldDeliveries: (scope) => across.dropOldDeliveries(scope, new Date()),
   statusesOf: (scope, of) => across.statusesOf(scope, [of.companyId]),

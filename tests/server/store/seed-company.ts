@@ -60,6 +60,11 @@ async function seedDeliveries(
     { ...delivery, delivery_id: `${word}-waits` },
     { ...delivery, delivery_id: `${word}-queued`, queued_at: LONG_AGO },
   ]);
+  await admin("set_aside_deliveries").insert({
+    company_id: companyId,
+    problem: word,
+    payload: word,
+  });
 }
 
 async function seedConnection(

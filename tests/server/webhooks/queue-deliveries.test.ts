@@ -157,9 +157,10 @@ it("queues what was kept without its job", async () => {
 
 it("leaves deliveries waiting when their jobs cannot be written", async () => {
   await deliverWithoutJobs(v3());
-  const broken = { sendMany: () => Promise.reject(new Error("the queue is down")) };
+  const isDown = () => Promise.reject(new Error("the queue is down"));
+  const broken = { send: isDown, sendMany: isDown };
 
-  await expect(queueDeliveries({ db: rig.db, jobs: broken })).rejects.toThrow("the queue is down");
+  await expect(queueDeliveries({ ...rig, jobs: broken })).rejects.toThrow("the queue is down");
 
   expect(await rig.kept()).toMatchObject([{ queued_at: null }]);
 });
@@ -168,7 +169,8 @@ it("shares the work between processes that queue at once", async () => {
   await deliverWithoutJobs(...Array.from({ length: 40 }, (_, id) => v3({ resource_id: id + 1 })));
 
   const asked: string[] = [];
-  const slow: Pick<Jobs, "sendMany"> = {
+  const slow: Pick<Jobs, "send" | "sendMany"> = {
+    send: rig.jobs.send,
     async sendMany(name, loads, options) {
       for (const load of loads) if ("procoreId" in load) asked.push(load.procoreId);
       await options?.trx?.raw("select pg_sleep(0.2)");
@@ -176,7 +178,7 @@ it("shares the work between processes that queue at once", async () => {
     },
   };
 
-  await Promise.all([1, 2, 3].map(() => queueDeliveries({ db: rig.db, jobs: slow })));
+  await Promise.all([1, 2, 3].map(() => queueDeliveries({ ...rig, jobs: slow })));
 
   expect(asked).toHaveLength(40);
   expect(await rig.waiting("detect-change")).toHaveLength(40);
@@ -192,4 +194,25 @@ it("goes through more deliveries than one batch holds", async () => {
 
   expect(await rig.admin("deliveries").whereNull("queued_at")).toEqual([]);
   expect(await rig.waiting("detect-change")).toHaveLength(620);
+});
+
+it("sets one aside that cannot be queued, polls instead, and queues the others", async () => {
+  await deliverWithoutJobs(...Array.from({ length: 12 }, (_, id) => v3({ resource_id: id + 1 })));
+  const jobs: Pick<Jobs, "send" | "sendMany"> = {
+    send: rig.jobs.send,
+    sendMany(name, loads, options) {
+      const isBad = loads.some((load) => "procoreId" in load && load.procoreId === "7");
+      if (isBad) return Promise.reject(new Error("no job takes that"));
+      return rig.jobs.sendMany(name, loads, options);
+    },
+  };
+
+  await queueDeliveries({ ...rig, jobs });
+
+  expect(await rig.admin("deliveries").whereNull("queued_at")).toEqual([]);
+  expect(await rig.waiting("detect-change")).toHaveLength(11);
+  expect(await rig.waiting("poll-changes")).toMatchObject([{ companyId: COMPANY }]);
+  expect(await rig.admin("set_aside_deliveries")).toMatchObject([
+    { problem: "no job takes that", payload: expect.stringContaining('"resource_id":7') as string },
+  ]);
 });

@@ -3,7 +3,9 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import express from "express";
 import { pino } from "pino";
+import type { Durations } from "../../../server/durations.ts";
 import { errors } from "../../../server/http/errors.ts";
+import { failures } from "../../../server/http/limits.ts";
 import { createJobs, type Jobs } from "../../../server/jobs/jobs.ts";
 import { beginCompany } from "../../../server/store/companies.ts";
 import { findConnection } from "../../../server/store/connections-in-use.ts";
@@ -15,6 +17,7 @@ import { type TestDatabase, testDatabase } from "../../database.ts";
 import { type MetadataV2, webhookV2 } from "../../fixtures/procore/webhooks/v2.ts";
 import { webhookV3 } from "../../fixtures/procore/webhooks/v3.ts";
 import { webhookV4 } from "../../fixtures/procore/webhooks/v4.ts";
+import { short } from "../../world/durations.ts";
 
 export const COMPANY = "562949953421313";
 export const SECRET = "Bearer the-secret-of-this-company";
@@ -23,11 +26,13 @@ export interface Rig extends TestDatabase {
   /** Of the company's ERP. */
   connectionId: string;
   jobs: Jobs;
+  durations: Durations;
   seal: Seal;
   url: string;
   outcomes: Outcome[];
   /** From now on the receiver's jobs cannot be written, or can again. */
   breakJobs(isBroken: boolean): void;
+  forgetLog(): void;
   /** All that was logged, as text. */
   logged(): string;
   deliver(body: unknown, headers?: Record<string, string>): Promise<Response>;
@@ -69,6 +74,8 @@ export async function openRig(): Promise<Rig> {
       jobs: { ...jobs, sendMany },
       log,
       ourApplicationId: "our-client-id",
+      strangers: failures(1_000),
+      durations: short,
       count: (outcome) => outcomes.push(outcome),
     }),
     errors({ log }),
@@ -81,10 +88,12 @@ export async function openRig(): Promise<Rig> {
     ...database,
     connectionId,
     jobs,
+    durations: short,
     seal,
     url,
     outcomes,
     breakJobs: (broken) => (isBroken = broken),
+    forgetLog: () => void lines.splice(0),
     logged: () => lines.join(""),
     deliver: (body, headers = { authorization: SECRET }) =>
       fetch(url, {

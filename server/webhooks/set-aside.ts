@@ -1,0 +1,71 @@
+import type { Knex } from "knex";
+import { LRUCache } from "lru-cache";
+import { acrossCompanies, inCompany, type Scope } from "../database/scope.ts";
+import type { Durations } from "../durations.ts";
+import type { Jobs } from "../jobs/jobs.ts";
+import { log } from "../log.ts";
+import { oldestWaiting } from "../store/across-companies.ts";
+import { findConnection } from "../store/connections-in-use.ts";
+import { setAside, setAsideKept, type SetAside } from "../store/set-aside.ts";
+
+const MOST_COMPANIES = 10_000;
+const LONGEST_PROBLEM = 500;
+
+interface Polling {
+  jobs: Pick<Jobs, "send">;
+  durations: Pick<Durations, "betweenPollsInsteadMs">;
+}
+
+/** `projectId`: where the delivery says that it is about that project alone. */
+export type PollInstead = (
+  scope: Scope,
+  of: { companyId: string; projectId?: string | undefined },
+) => Promise<void>;
+
+/** Finds what a dropped delivery told of. Too often, it would cost the call budget. */
+export function pollsInstead({ jobs, durations }: Polling): PollInstead {
+  const ttl = durations.betweenPollsInsteadMs;
+  const nextAt = new LRUCache<string, number>({ max: MOST_COMPANIES, ttl });
+  return async (scope, { companyId, projectId }) => {
+    const connection = await findConnection(scope, companyId);
+    if (!connection) return;
+    const key = `${companyId} ${projectId}`;
+    const at = nextAt.get(key);
+    if (at === undefined) nextAt.set(key, Date.now() + ttl);
+    const { connectionId } = connection;
+    const of = projectId === undefined ? { isCatchUp: true as const } : { projectId };
+    await jobs.send(
+      "poll-changes",
+      { companyId, connectionId, ...of },
+      { trx: scope, ...(at !== undefined && { startAfter: new Date(at) }) },
+    );
+  };
+}
+
+/** Genuine, and unreadable: sent again it would be no better. */
+export async function setAsideUnreadable(
+  { db, pollInstead }: { db: Knex; pollInstead: PollInstead },
+  { projectId, ...delivery }: SetAside & { projectId: string | undefined },
+): Promise<void> {
+  const { companyId } = delivery;
+  await inCompany(db, companyId, async (scope) => {
+    await setAside(scope, delivery);
+    await pollInstead(scope, { companyId, projectId });
+  });
+}
+
+/** Throws `problem` where nothing waits. */
+export async function setAsideOldest(
+  { db, pollInstead }: { db: Knex; pollInstead: PollInstead },
+  problem: unknown,
+): Promise<void> {
+  const oldest = await acrossCompanies(db, oldestWaiting);
+  if (!oldest) throw problem;
+  const { companyId } = oldest;
+  const said = problem instanceof Error ? problem.message : String(problem);
+  log.error({ ...oldest, err: problem }, "set a webhook delivery aside that cannot be queued");
+  await inCompany(db, companyId, async (scope) => {
+    await setAsideKept(scope, { ...oldest, problem: said.slice(0, LONGEST_PROBLEM) });
+    await pollInstead(scope, { companyId });
+  });
+}

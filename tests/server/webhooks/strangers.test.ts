@@ -1,0 +1,110 @@
+import { once } from "node:events";
+import { connect } from "node:net";
+import { afterEach, beforeEach, expect, it, onTestFinished } from "vitest";
+import { COMPANY, openRig, type Rig, SECRET, v3 } from "./rig.ts";
+
+const OTHER = 562949953421399;
+
+let rig: Rig;
+beforeEach(async () => {
+  rig = await openRig();
+});
+afterEach(() => rig.close());
+
+/** Two companies: the sender's stands first, and JSON takes the last one. */
+const twice = () => JSON.stringify(v3()).replace(/}$/, `,"company_id":${OTHER}}`);
+const asides = () => rig.admin("set_aside_deliveries");
+
+it("refuses a delivery without a secret", async () => {
+  const answer = await rig.deliver(v3(), {});
+
+  expect(answer.status).toBe(401);
+  expect(await rig.kept()).toEqual([]);
+  expect(rig.outcomes).toEqual(["no_secret"]);
+});
+
+it.each([
+  ["a wrong secret", v3(), "Bearer of-someone-else"],
+  ["a secret that only begins right", v3(), `${SECRET}x`],
+  ["one company's secret on another company's delivery", v3({ company_id: OTHER }), SECRET],
+  ["one company's secret on a body that names another one last", twice(), SECRET],
+  ["an unknown company", v3({ company_id: 31415 }), SECRET],
+])("drops %s, and stores nothing", async (_case, payload, authorization) => {
+  const answer = await rig.deliver(payload, { authorization });
+
+  expect(answer.status).toBe(204);
+  expect(await rig.kept()).toEqual([]);
+  expect(await asides()).toEqual([]);
+  expect(rig.outcomes).toEqual(["dropped"]);
+});
+
+it("tells an unknown company from a wrong secret in the log alone", async () => {
+  const answers = await Promise.all([
+    rig.deliver(v3({ company_id: 31415, resource_name: "Very Private Name" })),
+    rig.deliver(v3(), { authorization: "Bearer of-someone-else" }),
+  ]);
+
+  const [unknown, wrong] = answers.map((answer) => [
+    answer.status,
+    ...[...answer.headers].filter(([name]) => name !== "date"),
+  ]);
+  expect(unknown).toEqual(wrong);
+  expect(rig.outcomes).toEqual(["dropped", "dropped"]);
+  expect(rig.logged()).toContain('"outcome":"unknown_company","companyId":"31415"');
+  expect(rig.logged()).toContain('"outcome":"wrong_secret"');
+  expect(rig.logged()).not.toContain("Very Private Name");
+  expect(rig.logged()).not.toContain(SECRET);
+});
+
+it("has the hooks of a company looked at whose secret is wrong, once", async () => {
+  for (let index = 0; index < 5; index += 1) {
+    await rig.deliver(v3(), { authorization: `Bearer ${index}` });
+  }
+
+  expect(await rig.waiting("repair-hooks")).toEqual([{ companyId: COMPANY }]);
+  expect(await rig.waiting("poll-changes")).toEqual([]);
+});
+
+it("samples what it logs of strangers", async () => {
+  for (let index = 0; index < 20; index += 1) await rig.deliver(v3({ company_id: 31415 }));
+
+  expect(rig.logged().match(/unknown_company/g)?.length ?? 0).toBeLessThan(2);
+});
+
+it.each([
+  ["JSON null", "null"],
+  ["nothing", ""],
+  ["no company", JSON.stringify(v3({ company_id: null }))],
+])("drops %s, which nobody could prove to be genuine", async (_case, body) => {
+  const answer = await rig.deliver(body);
+
+  expect(answer.status).toBe(204);
+  expect(rig.outcomes).toEqual(["dropped"]);
+});
+
+it("reads no more of a stranger's body than it needs", async () => {
+  const { port, hostname } = new URL(rig.url);
+  const socket = connect(Number(port), hostname);
+  onTestFinished(() => void socket.destroy());
+  socket.write(
+    "POST /webhooks/procore HTTP/1.1\r\nHost: x\r\nAuthorization: forged\r\n" +
+      `Content-Length: 100000000\r\n\r\n${JSON.stringify(v3()).slice(0, -1)},"x":"${"x".repeat(20_000)}`,
+  );
+
+  const [answer] = (await once(socket, "data")) as [Buffer];
+  expect(answer.toString()).toMatch(/^HTTP\/1\.1 204 [\s\S]*connection: close/i);
+});
+
+it("looks at no more of an address that brought much, but at the genuine", async () => {
+  await rig.deliver(v3());
+  const forged = { authorization: "forged" };
+  const statuses = new Set<number>();
+  for (let index = 0; index < 1_001; index += 50) {
+    const many = Array.from({ length: 50 }, () => rig.deliver(v3(), forged));
+    for (const { status } of await Promise.all(many)) statuses.add(status);
+  }
+
+  expect([...statuses].toSorted()).toEqual([204, 429]);
+  expect((await rig.deliver(v3())).status).toBe(204);
+  expect((await rig.deliver(v3({ company_id: 31415 }))).status).toBe(429);
+});
