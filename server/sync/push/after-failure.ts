@@ -55,6 +55,7 @@ export async function afterFailure(parts: SyncParts, failed: Failed): Promise<un
   );
   // Uninstalled meanwhile: after a new installation the next push may look at once.
   if (!connection) return void (await notePause(parts, { record, begunAt, isOutcomeUnknown }));
+  const { companyId, connectionId } = connection;
   const system = systemOf(connection).name;
   const isRemote = error instanceof RemoteError;
   if (isOutcomeUnknown || (isRemote && error.retryable && goesOnAsking)) {
@@ -75,10 +76,13 @@ export async function afterFailure(parts: SyncParts, failed: Failed): Promise<un
     const differs = whyItStays(record, connection, error);
     return void (await settleFailure(parts, { record, begunAt, failure, differs }));
   }
-  const goesOn = PASSING.includes(failure.code) || sought !== undefined;
-  const waitingFor = sought && keyOf(sought);
+  const isByParent = isRemote && !error.retryable && isUnderAnother(record);
+  const goesOn = PASSING.includes(failure.code) || sought !== undefined || isByParent;
+  const waitingFor = sought ? keyOf(sought) : isByParent ? (record.parent ?? undefined) : undefined;
   await settleFailure(parts, { record, begunAt, failure, goesOn, waitingFor });
   if (sought) await lookFor(parts, sought);
+  // Perhaps accounting has closed or rejected its order: then it goes on once that is open.
+  else if (isByParent) await parts.jobs.send("compare-counterparts", { companyId, connectionId });
   if (!isForeseen) {
     log.error(
       { err: error, recordId: record.recordId },
@@ -86,6 +90,9 @@ export async function afterFailure(parts: SyncParts, failed: Failed): Promise<un
     );
   }
 }
+
+const isUnderAnother = (record: SyncRecord) =>
+  record.parent !== null && record.parent !== keyOf(record);
 
 /** Follows "Waits for". */
 function whatItWaitsFor(system: string, error: unknown, isOutcomeUnknown: boolean): string {

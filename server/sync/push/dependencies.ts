@@ -85,8 +85,12 @@ export function findBlocking(dependencies: Dependency[]): Blocked | undefined {
       return isFromBefore(record) ? byHand(name, record) : { waiting: name, first: { record } };
     }
     if (isToBeMended(record)) return { waiting: name, first: { record } };
-    if (record.erpState === "pending_approval") {
-      return { waiting: `approval of ${name} in the ERP`, first: { record }, isByHand: true };
+    if (takesNoBill(record)) {
+      const { erpState, differs } = record;
+      const why = differs ?? `its order is ${erpState} in the ERP: accounting opens it there`;
+      const waiting =
+        erpState === "pending_approval" ? `approval of ${name} in the ERP` : `${name}: ${why}`;
+      return { waiting, first: { record }, isByHand: true };
     }
     if (isSentToFormerVendor(record)) {
       const waiting = `${name}, whose vendor was changed in Procore after it was sent`;
@@ -140,6 +144,12 @@ export function isForAnotherVendor({
 }: Pick<SyncRecord, "sentVendor" | "erpVendor">): boolean {
   return sentVendor !== null && erpVendor !== null && sentVendor !== erpVendor;
 }
+
+const NOT_OPEN: (string | null)[] = ["pending_approval", "rejected", "closed", "gone"];
+
+/** As the ERP last said. */
+export const takesNoBill = ({ erpState }: Pick<SyncRecord, "erpState">) =>
+  NOT_OPEN.includes(erpState);
 
 /** Its order is the former vendor's still: no bill of the new one fits it. */
 function isSentToFormerVendor(record: SyncRecord): boolean {

@@ -92,7 +92,7 @@ async function settleUnderLock(
   if (now.isDeleted) {
     const closed = { status: "desynchronized", waiting: CLOSE_BY_HAND } as const;
     await updateRecord(scope, record, { ...outcome, ...closed, isRequested: false });
-    return now;
+    return { ...now, ...outcome };
   }
   const isChanged = hasChanged(record, now);
   await updateRecord(scope, record, {
@@ -104,7 +104,7 @@ async function settleUnderLock(
   if (isChanged) {
     await parts.jobs.send("push-record", { companyId, connectionId, recordId }, { trx: scope });
   }
-  return now;
+  return { ...now, ...outcome };
 }
 
 /** For a record that another one needs in the ERP. The log marks what the ERP did not take. */

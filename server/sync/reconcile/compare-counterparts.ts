@@ -15,7 +15,7 @@ import type { SyncParts } from "../parts.ts";
 import { noteDeletedBill } from "../pull/keep-bill.ts";
 import { differenceOf, nameOf } from "../push/counterpart-differs.ts";
 import { wordOf } from "../push/decide.ts";
-import { isForAnotherVendor } from "../push/dependencies.ts";
+import { isForAnotherVendor, takesNoBill } from "../push/dependencies.ts";
 import { billedByOthers, foreignBills } from "../push/foreign-bills.ts";
 import { type OtherVendor, type VendorCheck, vendorCheck } from "../push/other-vendor.ts";
 import { wakeWaiting } from "../push/push-pending.ts";
@@ -150,9 +150,10 @@ async function note(
   );
   if (differs === now.differs && isKnown) return;
   await updateRecord(scope, now, { ...said, differs, status: statusOf(now, differs) });
-  const isApproved = now.erpState === "pending_approval" && state === "open";
+  const after = { erpState };
+  const isOpen = erpState !== now.erpState && (takesNoBill(now) || takesNoBill(after));
   const isOursAgain = isForAnotherVendor(now) && !isForAnotherVendor({ sentVendor, erpVendor });
-  if (isApproved || isOursAgain) await wakeWaiting(parts, scope, now);
+  if (isOpen || isOursAgain) await wakeWaiting(parts, scope, now);
 }
 
 /** The payments of a deleted bill count no more, so Payments Issued changes too. */
