@@ -35,7 +35,7 @@ export interface Payables {
   vendorAt(id: string): Promise<VendorAtHand | undefined>;
   /**
    * Others of the same vendor, under the number of this one or under the vendor's own number; and
-   * those that bill as much of the same order, where the system ties bills to orders.
+   * those that bill the same order, where the system ties bills to orders.
    */
   findTwins(bill: BillDocument | CreditDocument): Promise<Twin[]>;
   /** Since the cursor, else since `begin`; oldest first. The same change may come again. */
@@ -48,8 +48,8 @@ export interface Payables {
 
 export type Twin = Pick<Counterpart, "id" | "number"> & {
   reference: string | undefined;
-  /** It has another number, but bills as much of the same order. */
-  isOtherNumber: boolean;
+  /** It has another number, but bills so much of the same order, before tax. */
+  ofOrder?: string | undefined;
 };
 
 export interface Standing {
@@ -70,7 +70,7 @@ export interface Standing {
 }
 
 /** `amount`: what it bills of that order, before tax. */
-export type BillOnOrder = Omit<Twin, "isOtherNumber"> & { amount: string };
+export type BillOnOrder = Omit<Twin, "ofOrder"> & { amount: string };
 
 export interface Counterpart {
   id: string;

@@ -37,6 +37,26 @@ export async function numberHolders(
   });
 }
 
+/** Which of the numbers, in lower case, other living records under the same parent have. */
+export async function invoicesNamed(
+  scope: Scope,
+  { companyId, connectionId, recordId, parent }: OfRecord,
+  numbers: string[],
+): Promise<Set<string>> {
+  if (numbers.length === 0) return new Set();
+  const wanted = numbers.map((number) => number.toLowerCase());
+  const rows = await scope("records")
+    .where({ company_id: companyId, connection_id: connectionId, parent, is_deleted: false })
+    .whereNot({ record_id: recordId })
+    .whereRaw("parent <> kind || ':' || procore_id")
+    .select<{ number: string; sent: string | null }[]>(
+      scope.raw("lower(number) as number"),
+      scope.raw("lower(numbered ->> 'number') as sent"),
+    );
+  const known = new Set(rows.flatMap(({ number, sent }) => [number, sent]));
+  return new Set(wanted.filter((number) => known.has(number)));
+}
+
 function relation(holder: SyncRecord, parent: string | null): NumberHolder["is"] {
   if (!holder.isDeleted) return holder.parent === parent ? "same" : "other";
   const isGone = holder.erpId === null || holder.status === "not_integrated";

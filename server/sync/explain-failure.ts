@@ -115,23 +115,30 @@ export function vendorUnclear({ candidates, vendor, system, now }: Unclear): Fai
 }
 
 interface Twin {
-  bill: { number: string; kind: "bill" | "credit"; total: string };
+  bill: { number: string; kind: "bill" | "credit" };
   twin: ErpTwin;
+  isLeft: boolean;
   system: string;
   label: string;
   now: Date;
 }
 
-export function billExists({ bill, twin, system, label, now }: Twin): Failure {
-  const name = `${bill.kind} ${twin.number ?? bill.number}`;
+export function billExists({ bill, twin, isLeft, system, label, now }: Twin): Failure {
+  const { id, number = bill.number, ofOrder } = twin;
+  const whose = isLeft
+    ? "Its invoice was deleted in Procore."
+    : "It is not Crosstie's: someone typed it in.";
+  const other = ofOrder
+    ? `If it is another invoice of this contract, somebody enters that one in Procore under its number; if it is none, accounting takes it off the order. Then retry.`
+    : "If it is another one, give one of the two another number, then retry.";
   return {
     code: "duplicate",
-    title: twin.isOtherNumber
-      ? `${system} already has ${name} of ${bill.total} on the order of ${label}`
-      : `${system} already has a ${name} of this vendor`,
+    title: ofOrder
+      ? `${system} already has ${bill.kind} ${number} of ${ofOrder} on the order of ${label}`
+      : `${system} already has a ${bill.kind} ${number} of this vendor`,
     detail:
-      `It is not Crosstie's (internal id ${twin.id}): someone typed it in. Nothing was sent. If it is ${label}, accounting deletes it in ${system} and retries, so that payments find their way back; once it is paid, it stays, and ${label} is not sent. ` +
-      `If it is another one, ${twin.isOtherNumber ? `accounting takes it off the order in ${system}` : "give one of the two another number"}, then retry.`,
+      `${whose} Its internal id is ${id}. Nothing was sent. If it is ${label}, accounting deletes it in ${system} and retries, so that payments find their way back; once it is paid, it stays, and ${label} is not sent. ` +
+      (isLeft ? "If it is another one, accounting makes out what is owed, and deletes it." : other),
     whoseMove: "accounting",
     system,
     said: null,

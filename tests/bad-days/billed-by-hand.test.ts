@@ -7,6 +7,7 @@ import { pathOf, viewOf } from "../world/commitments.ts";
 import { must } from "../world/install.ts";
 import { useWorld } from "../world/use-world.ts";
 import { billOf, ordered } from "./money-table.ts";
+import { poll } from "./reading.ts";
 
 const { world, installed } = useWorld({ settings: { automaticSync: true } });
 
@@ -115,4 +116,91 @@ it("calls an order different that somebody else has billed, too", async () => {
   await pull(commitment);
   await shows(commitment, { ...green, invoices: [green] });
   expect(billsOn(commitment)).toEqual([ours]);
+});
+
+it("writes no bill of an order that was billed by hand in other parts", async () => {
+  const commitment = await ordered(world, installed, "Two parts");
+  const parts = [
+    await billByHand(commitment, "10000", "PART-1"),
+    await billByHand(commitment, "15000", "PART-2"),
+  ];
+  const { id } = await approveInvoice(world, installed, commitment, "50");
+  await atRest(world);
+  await shows(commitment, { invoices: [{ record: "error", failure: { code: "duplicate" } }] });
+  expect(billsOf(world, id)).toEqual([]);
+
+  for (const billId of parts) await act("delete_bill", { billId });
+  await syncInvoice(commitment);
+  await pull(commitment);
+  await shows(commitment, { ...green, invoices: [green] });
+});
+
+it("takes a bill by hand for that invoice of the contract whose number it has", async () => {
+  const commitment = await ordered(world, installed, "Equal months");
+  await act("set_options", { refuseDuplicateBillNumbers: false });
+  const theirs = await billByHand(commitment, "5000", "RENT-1");
+  await act("pay_bill", { billId: theirs, amount: "5000.00", method: "check" });
+  const enter = async (number: string) => {
+    const { id } = (await world.procore.system.act({
+      do: "create_requisition",
+      commitmentId: commitment.id,
+      percent: "10",
+      fields: { invoice_number: number },
+    })) as { id: string };
+    await world.procore.system.act({ do: "approve_requisition", id });
+    await poll(world, installed);
+    return id;
+  };
+
+  const second = await enter("RENT-2");
+  await shows(commitment, {
+    invoices: [
+      {
+        record: "error",
+        failure: {
+          detail: expect.stringMatching(/enters that one in Procore under its number/) as string,
+        },
+      },
+    ],
+  });
+  const first = await enter("RENT-1");
+  await must(
+    installed.admin.send("POST", `${pathOf(installed, commitment)}/invoices/${second}/sync`),
+  );
+  await atRest(world);
+
+  expect(billsOf(world, first)).toEqual([]);
+  expect(billsOf(world, second)).toHaveLength(1);
+  expect(billsOn(commitment)).toEqual([theirs, billsOf(world, second)[0]!.id]);
+});
+
+it("writes no second bill of an invoice that was deleted in Procore and entered anew under another number", async () => {
+  const commitment = await ordered(world, installed, "Corrected number");
+  const { id } = await approveInvoice(world, installed, commitment, "50");
+  await atRest(world);
+  const [ours] = billsOf(world, id);
+  await act("pay_bill", { billId: ours!.id, amount: "25000.00", method: "check" });
+  await pull(commitment);
+  world.procore.system.live().requisitions.get(id)!.originId = null;
+  await world.procore.system.act({ do: "delete_requisition", id });
+  await world.database
+    .admin("cursors")
+    .whereLike("name", "%:asked:all")
+    .update({ value: new Date(0).toISOString() });
+  await poll(world, installed);
+
+  const again = (await world.procore.system.act({
+    do: "create_requisition",
+    commitmentId: commitment.id,
+    percent: "50",
+    fields: { invoice_number: "A-78" },
+  })) as { id: string };
+  await world.procore.system.act({ do: "approve_requisition", id: again.id });
+  await poll(world, installed);
+  expect(billsOf(world, again.id)).toEqual([]);
+  const { invoices } = await viewOf(installed, commitment);
+  expect(invoices.find((one) => one.id === again.id)).toMatchObject({
+    record: "error",
+    failure: { detail: expect.stringMatching(/^Its invoice was deleted in Procore/) as string },
+  });
 });

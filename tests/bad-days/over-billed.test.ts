@@ -66,17 +66,19 @@ it("says it no more once the contract has that much", async () => {
   });
 });
 
-it("says it of a bill that somebody typed into NetSuite beside ours", async () => {
+it("says it where somebody types a bill into NetSuite beside ours", async () => {
   const commitment = await contracted(world, installed, { title: "Beside ours", lines });
+  await bill(commitment, "8000.00");
   const { id: purchaseOrderId } = await orderIn(world, commitment);
-  const typed = [{ line: 1, amount: "3000.00" }];
+  const typed = [{ line: 1, amount: "2000.00" }];
   await netsuite("bill_purchase_order", { purchaseOrderId, number: "TYPED-1", lines: typed });
 
-  await bill(commitment, "10000.00");
+  await syncPayments(installed, commitment);
+  await atRest(world);
 
-  expect(await invoices(commitment)).toMatchObject([
-    said("desynchronized", /line 1 of PO\d+ \(.*Steel\) counts 13000 of 10000 as billed/),
-  ]);
+  expect(await viewOf(installed, commitment)).toMatchObject(
+    said("desynchronized", /is billed for 2000\.00 by bill TYPED-1, which Crosstie did not write/),
+  );
 });
 
 it.each(["linked", "untied", "refused"] as const)(

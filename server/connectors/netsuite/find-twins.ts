@@ -20,7 +20,7 @@ type Row = z.output<typeof Row>;
 
 /**
  * By account preference, NetSuite refuses a second bill of the number, warns, or says nothing; of a
- * second bill of the same part of an order it never says anything.
+ * second bill of one part of an order it never says anything.
  */
 export async function findTwins(
   suiteql: SuiteQl,
@@ -46,18 +46,16 @@ export async function findTwins(
     },
   });
   const taken = numbers.map((number) => number.toLowerCase());
-  const wanted = new Decimal(bill.total).minus("tax" in bill ? bill.tax : 0);
   return [...Map.groupBy(rows, ({ id }) => id).values()].flatMap((lines) => {
     const { id, tranid, entity, externalid, status } = lines[0] as Row;
-    const ofOrder = sumOf(lines.filter(({ ordered }) => ordered && ordered === orderId));
+    const tied = lines.filter(({ ordered }) => ordered && ordered === orderId);
     const hasNumber = entity === bill.vendorId && taken.includes((tranid ?? "").toLowerCase());
-    const isSamePart = ofOrder.equals(wanted) && !REJECTED.includes(status ?? "");
-    if (!hasNumber && !isSamePart) return [];
+    if (!hasNumber && (tied.length === 0 || REJECTED.includes(status ?? ""))) return [];
     return {
       id,
       number: tranid ?? undefined,
       reference: externalid ?? undefined,
-      isOtherNumber: !hasNumber,
+      ...(!hasNumber && { ofOrder: sumOf(tied).toFixed(2) }),
     };
   });
 }

@@ -1,8 +1,14 @@
+import { Decimal } from "decimal.js";
 import type { Connector, Twin } from "../../connectors/connector.ts";
 import type { BillDocument, CreditDocument, Document } from "../../connectors/documents.ts";
 import { inCompany, type Scope } from "../../database/scope.ts";
 import { isOurReference } from "../../kinds/kind.ts";
-import { numberHolders, type NumberHolder, takeNumber } from "../../store/bill-numbers.ts";
+import {
+  invoicesNamed,
+  numberHolders,
+  type NumberHolder,
+  takeNumber,
+} from "../../store/bill-numbers.ts";
 import { recordsOfBills } from "../../store/bills.ts";
 import type { Numbered } from "../../store/numbered.ts";
 import type { SyncRecord } from "../../store/records.ts";
@@ -62,26 +68,25 @@ export async function sameInvoice(
   return holders.find(({ is }) => is === "same");
 }
 
+export interface InTheWay {
+  twin: Twin;
+  /** It is ours, and its invoice was deleted in Procore. */
+  isLeft: boolean;
+}
+
 /** The bill under a number that is free in the ERP, or the ERP's bill that is in the way. */
 export async function freeOfTwins(
   { db }: SyncParts,
   record: SyncRecord,
   { connector, document }: { connector: Connector; document: Bill },
-): Promise<{ document: Bill } | { twin: Twin }> {
+): Promise<{ document: Bill } | InTheWay> {
   const left = document.numbers.filter((number) => number !== document.number);
   for (let bill: Bill = document; ;) {
     const twins = await payablesOf(connector).findTwins(bill);
-    const ours = await inCompany(db, record.companyId, (scope) =>
-      recordsOfBills(
-        scope,
-        record,
-        twins.map(({ id }) => id),
-      ),
+    const inTheWay = await inCompany(db, record.companyId, (scope) =>
+      notOurs(scope, record, { bill, twins }),
     );
-    const foreign = twins.find(
-      ({ id, reference }) => !isOurReference(reference) && !ours.some(({ erpId }) => erpId === id),
-    );
-    if (foreign) return { twin: foreign };
+    if (inTheWay) return inTheWay;
     const [twin] = twins.filter(({ number }) => isSameNumber(number, bill.number));
     if (!twin) return { document: bill };
     const next = await inCompany(db, record.companyId, async (scope) => {
@@ -91,9 +96,36 @@ export async function freeOfTwins(
       }
       return undefined;
     });
-    if (!next) return { twin };
+    if (!next) return { twin, isLeft: false };
     bill = next;
   }
+}
+
+/** On the same order, one that has the number of another invoice of the contract is that one's. */
+async function notOurs(
+  scope: Scope,
+  record: SyncRecord,
+  { bill, twins }: { bill: Bill; twins: Twin[] },
+): Promise<InTheWay | undefined> {
+  const ids = twins.map(({ id }) => id);
+  const ours = new Map(
+    (await recordsOfBills(scope, record, ids)).map((one) => [one.erpId, one.isDeleted]),
+  );
+  const numbers = twins.flatMap(({ number, ofOrder }) => (ofOrder && number ? number : []));
+  const named = await invoicesNamed(scope, record, numbers);
+  const wanted = new Decimal(bill.total).minus("tax" in bill ? bill.tax : 0);
+  for (const twin of twins) {
+    const { id, reference, number, ofOrder } = twin;
+    if (ours.get(id)) {
+      // The same amount once more: probably the same invoice, entered anew.
+      if (ofOrder && wanted.equals(ofOrder)) return { twin, isLeft: true };
+      continue;
+    }
+    if (ours.has(id) || isOurReference(reference)) continue;
+    if (ofOrder && named.has((number ?? "").toLowerCase())) continue;
+    return { twin, isLeft: false };
+  }
+  return undefined;
 }
 
 const isNumbered = (document: Document): document is Bill => "numbers" in document;

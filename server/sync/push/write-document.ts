@@ -1,4 +1,4 @@
-import type { Found, Known, Twin } from "../../connectors/connector.ts";
+import type { Found, Known } from "../../connectors/connector.ts";
 import type { BillDocument, CreditDocument, Document } from "../../connectors/documents.ts";
 import { inCompany } from "../../database/scope.ts";
 import { labelOf } from "../../kinds/index.ts";
@@ -7,7 +7,7 @@ import type { SyncRecord } from "../../store/records.ts";
 import { billExists, numberTwice } from "../explain-failure.ts";
 import type { SyncParts } from "../parts.ts";
 import type { Attempt } from "./begin-attempt.ts";
-import { freeOfTwins, sameInvoice } from "./bill-number.ts";
+import { freeOfTwins, type InTheWay, sameInvoice } from "./bill-number.ts";
 import { settleFailure } from "./settle-failure.ts";
 import { writeVendor } from "./write-vendor.ts";
 import { accountedFor, put, type Writing, type Written } from "./writing.ts";
@@ -43,22 +43,16 @@ export async function writeDocument(
   return { counterpart: await put(connector, written, record), upTo };
 }
 
-interface InTheWay {
-  bill: BillDocument | CreditDocument;
-  twin: Twin;
-  system: string;
-}
-
 /** A person typed this invoice into the ERP: a second bill would be paid twice. */
 async function refuseTwin(
   parts: SyncParts,
   { record, begunAt }: Attempt,
-  { bill, twin, system }: InTheWay,
+  said: InTheWay & { bill: BillDocument | CreditDocument; system: string },
 ): Promise<undefined> {
   await settleFailure(parts, {
     record: accountedFor(record),
     begunAt,
-    failure: billExists({ bill, twin, system, label: labelOf(record), now: new Date() }),
+    failure: billExists({ ...said, label: labelOf(record), now: new Date() }),
   });
 }
 

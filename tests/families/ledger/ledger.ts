@@ -147,12 +147,7 @@ function readCredentials(typed: unknown): Entered {
   throw new CredentialsRefusedError({ system: ledger.name, reason, retryable: false });
 }
 
-const twinOf = ({ id, number, reference }: Kept) => ({
-  id,
-  number,
-  reference,
-  isOtherNumber: false,
-});
+const twinOf = ({ id, number, reference }: Kept) => ({ id, number, reference });
 
 /** Lines go by our own ids: whatever else changes, the Ledger knows them again. */
 function entryOf(document: Document, chosen: Chosen): Entry {

@@ -61,6 +61,9 @@ export const recordCalls: Record<string, Call<Scope>> = {
     const wanted = { vendorId: "9300", numbers: ["1"] };
     return numbers.numberHolders(scope, { ...of.record, recordId: "0" }, wanted);
   },
+  invoicesNamed: async (scope, { record }) => [
+    ...(await numbers.invoicesNamed(scope, { ...record, recordId: "0" }, [record.number])),
+  ],
   takeNumber: (scope, of) =>
     numbers.takeNumber(scope, of.record, { vendorId: "9300", number: "intruder", own: "1" }),
 
