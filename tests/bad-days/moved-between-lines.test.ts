@@ -117,3 +117,104 @@ it("says that a line of an order is closed while Procore can still bill it", asy
   await pull(commitment);
   await shows(commitment, green);
 });
+
+/** Accounting sorts the lines in place: the same keys, each with another one's contents. */
+async function sortLines(commitment: Commitment): Promise<void> {
+  const [order] = ordersOf(world, commitment);
+  const [first, second] = order!.lines.item!.map(({ fields }) => fields);
+  const as = (line: number, { item, description, quantity, rate, amount }: typeof first & {}) => ({
+    line,
+    item: { id: item },
+    description,
+    quantity: Number(quantity),
+    rate: Number(rate),
+    amount: Number(amount),
+  });
+  await act("edit_purchase_order", {
+    purchaseOrderId: order!.id,
+    changes: { item: { items: [as(1, second!), as(2, first!)] } },
+  });
+}
+
+const linesOf = (commitment: Commitment) =>
+  ordersOf(world, commitment)[0]!
+    .lines.item!.toSorted((one, other) => one.line - other.line)
+    .map(({ fields }) => [fields.description, fields.amount]);
+
+it("finds its lines again where accounting has sorted them, before anything is billed on them", async () => {
+  const commitment = await contracted(world, installed, {
+    title: "Sorted",
+    lines: [
+      { description: "Labor", amount: "30000.00" },
+      { description: "Crane", amount: "20000.00" },
+    ],
+  });
+  await sortLines(commitment);
+  await pull(commitment);
+  await shows(commitment, differs(/line 1 of PO\d+ \(.*Labor\) is line 2 in NetSuite by now/));
+
+  await sync(pathOf(installed, commitment));
+  await shows(commitment, green);
+  expect(linesOf(commitment)).toEqual([
+    [expect.stringContaining("Crane"), "20000.00"],
+    [expect.stringContaining("Labor"), "30000.00"],
+  ]);
+  const { id } = await invoiced(world, installed, commitment, [worth("3000.00"), worth("0.00")]);
+  expect(billsOf(world, id)[0]!.lines.item).toMatchObject([{ fields: { orderLine: "2" } }]);
+});
+
+it("finds lines again that accounting typed anew just as they were", async () => {
+  const commitment = await contracted(world, installed, {
+    title: "Typed anew alike",
+    lines: [{ description: "Labor", amount: "30000.00" }],
+  });
+  const [order] = ordersOf(world, commitment);
+  const { item, description } = order!.lines.item![0]!.fields;
+  const line = { item: { id: item }, description, quantity: 30_000, rate: 1, amount: 30_000 };
+  const purchaseOrderId = order!.id;
+  const changes = { item: { items: [{ ...line, description: "Other" }, line] } };
+  await act("edit_purchase_order", { purchaseOrderId, changes, replace: ["item"] });
+  await act("edit_purchase_order", {
+    purchaseOrderId,
+    changes: { item: { items: [{ line: 2 }] } },
+    replace: ["item"],
+  });
+  await pull(commitment);
+  const [now] = ordersOf(world, commitment)[0]!.lines.item!;
+  if (now!.line !== 1) await shows(commitment, differs(/is line \d+ in NetSuite by now/));
+
+  await sync(pathOf(installed, commitment));
+  const { id } = await invoiced(world, installed, commitment, [worth("3000.00")]);
+  await shows(commitment, { ...green, invoices: [green] });
+  expect(billsOf(world, id)[0]!.lines.item).toMatchObject([
+    { fields: { orderLine: String(now!.line) } },
+  ]);
+});
+
+it("names lines that somebody else wrote, also where they come to nothing together", async () => {
+  const commitment = await alike("Lines of others");
+  const { item } = ordersOf(world, commitment)[0]!.lines.item![0]!.fields;
+  const other = (description: string, amount: number) => ({
+    item: { id: item },
+    description,
+    quantity: 1,
+    rate: amount,
+    amount,
+  });
+  const items = [
+    { line: 1 },
+    { line: 2 },
+    { line: 3 },
+    other("Back charge", 7_000),
+    other("Rebate", -7_000),
+  ];
+  await act("edit_purchase_order", {
+    purchaseOrderId: orderIdOf(commitment),
+    changes: { item: { items } },
+  });
+  await pull(commitment);
+  await shows(
+    commitment,
+    differs(/^PO\d+ has lines .+ did not write \(Back charge 7000\.00, Rebate -7000\.00\)/),
+  );
+});

@@ -1,7 +1,7 @@
 import { Decimal } from "decimal.js";
-import { isSame, matchLines } from "./match-lines.ts";
+import { isSame } from "./match-lines.ts";
 import type { ReadLine } from "./read-record.ts";
-import { type EarlierLine, linesOf, takeSame } from "./typed-anew.ts";
+import { type EarlierLine, linesOf, pairLines, takeSame } from "./typed-anew.ts";
 
 /**
  * How lines differ from what was written, though the total may be the same, and what to do.
@@ -17,13 +17,17 @@ export function lineRemark(
   if (untied?.greaterThan(0)) {
     return `${untied.toFixed(2)} of vendor bill ${number} is no longer tied to its purchase order in NetSuite, so the order can be billed once more: accounting looks whether it was, then somebody presses Sync now`;
   }
-  const matched = matchedTo(ours, there);
+  const matched = pairLines(ours, there);
   const typedAnew = new Set(there.filter((line) => !matched.includes(line)));
   for (const [index, line] of ours.entries()) {
     const now = matched[index] ?? takeSame(typedAnew, line);
     const name = `line ${line.line ?? index + 1} of ${number} (${line.description})`;
     if (now && new Decimal(now.amount ?? 0).equals(line.amount)) {
-      if (!line.orderDoc || line.orderDoc.id !== now.orderDoc) continue;
+      if (!line.orderDoc) {
+        if (isSame(line.line, now.line)) continue;
+        return `${name} is line ${now.line} in NetSuite by now: somebody presses Sync now, so that bills find it`;
+      }
+      if (line.orderDoc.id !== now.orderDoc) continue;
       if (isSame(line.orderLine, now.orderLine)) continue;
       return `${name} bills line ${now.orderLine} of its purchase order in NetSuite instead of line ${line.orderLine}: accounting makes it right, or somebody presses Sync now`;
     }
@@ -32,29 +36,19 @@ export function lineRemark(
       : "is no longer there in NetSuite, and comes";
     return `${name} ${is} to ${line.amount} in Procore: accounting makes one of them right, then presses Sync now`;
   }
-  return undefined;
+  return remarkOnOthers(
+    number,
+    [...typedAnew].filter(({ amount }) => !new Decimal(amount || 0).isZero()),
+  );
 }
 
-/** A number and words that are still ours say which line it is, whatever its money is by now. */
-function matchedTo(ours: EarlierLine[], there: ReadLine[]): (ReadLine | undefined)[] {
-  const kept = ours.map((line) =>
-    there.find(
-      (one) =>
-        one.line === line.line &&
-        isSame(line.item.id, one.item) &&
-        isSame(line.description, one.description),
-    ),
+function remarkOnOthers(number: string, others: ReadLine[]): string | undefined {
+  if (others.length === 0) return undefined;
+  const names = others.map(
+    ({ line, description, amount }) =>
+      `${description || `line ${line}`} ${new Decimal(amount || 0).toFixed(2)}`,
   );
-  const [others, left] = [ours.filter((_, index) => !kept[index]), new Set(there)];
-  for (const line of kept) if (line) left.delete(line);
-  const written = others.map(({ line, item, description, amount }) => ({
-    ...(line && { line }),
-    item,
-    description,
-    amount,
-  }));
-  const matched = matchLines(written, [...left], false);
-  return kept.map((line) => line ?? matched.shift());
+  return `${number} has lines in NetSuite that Crosstie did not write (${names.join(", ")}): accounting takes them out there, or somebody enters the same in Procore; then somebody presses Sync now`;
 }
 
 /** What was tied to orders, less what still is. Undefined: NetSuite does not say. */

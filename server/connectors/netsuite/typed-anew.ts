@@ -4,9 +4,13 @@ import { CannotFollowError } from "../../errors.ts";
 import type { Known } from "../connector.ts";
 import type { Document } from "../documents.ts";
 import { totalOf } from "./counterpart.ts";
+import { isSame, matchLines } from "./match-lines.ts";
 import { linesTypedAnew } from "./own-refusals.ts";
 import type { ReadLine, ReadRecord } from "./read-record.ts";
 
+const Numbered = z.looseObject({
+  item: z.looseObject({ items: z.array(z.looseObject({ line: z.string().optional() })) }),
+});
 const Reference = z.object({ id: z.string() });
 const Written = z.object({
   item: z.object({
@@ -38,14 +42,37 @@ export function takeSame(left: Set<ReadLine>, { amount }: EarlierLine): ReadLine
   return undefined;
 }
 
+/** A number and words that are still ours say which line it is, whatever its money is by now. */
+export function pairLines(ours: EarlierLine[], there: ReadLine[]): (ReadLine | undefined)[] {
+  const kept = ours.map((line) =>
+    there.find(
+      (one) =>
+        one.line === line.line &&
+        isSame(line.item.id, one.item) &&
+        isSame(line.description, one.description),
+    ),
+  );
+  const [others, left] = [ours.filter((_, index) => !kept[index]), new Set(there)];
+  for (const line of kept) if (line) left.delete(line);
+  const written = others.map(({ line, item, description, amount }) => ({
+    ...(line && { line }),
+    item,
+    description,
+    amount,
+  }));
+  const matched = matchLines(written, [...left], false);
+  return kept.map((line) => line ?? matched.shift());
+}
+
 interface Update {
   known: Known;
   there: ReadRecord;
 }
 
 /**
- * Accounting may have taken our lines out and typed them anew: these are ours from now on, or their
- * money would be there twice. Throws a CannotFollowError where it is not clear which they are.
+ * Accounting may have sorted our lines, or taken them out and typed them anew: these are ours from
+ * now on, or their money would be there twice. Throws a CannotFollowError where it is not clear
+ * which they are.
  */
 export function takenOver<D extends Document>(
   document: D,
@@ -53,36 +80,64 @@ export function takenOver<D extends Document>(
 ): Update & { document: D } {
   if (document.kind === "vendor") return { document, known, there };
   const items = there.item?.items ?? [];
-  const numbers = new Set(Object.values(known.lines));
-  const others = new Set(items.filter(({ line }) => !numbers.has(line)));
-  const lines = { ...known.lines };
+  const ours = linesOf(known.written);
+  const paired = pairLines(ours, items);
+  const written = renumbered(known.written, paired);
+  const lines: Known["lines"] = {};
+  const gone: [id: string, before: EarlierLine | undefined, index: number][] = [];
+  const others = new Set(items);
   for (const [id, number] of Object.entries(known.lines)) {
-    if (items.some(({ line }) => line === number)) continue;
-    const before = linesOf(known.written).find(({ line }) => line === number);
+    const index = ours.findIndex(({ line }) => line === number);
+    const now = index === -1 ? items.find(({ line }) => line === number) : paired[index];
+    if (now) others.delete(now);
+    if (now) lines[id] = now.line;
+    else gone.push([id, ours[index], index]);
+  }
+  for (const [id, before, index] of gone) {
     const anew = before && takeSame(others, before);
-    if (anew) lines[id] = anew.line;
-    else delete lines[id];
+    if (!anew) continue;
+    // It is sent whole: what accounting typed may be on another item.
+    lines[id] = anew.line;
+    paired[index] = anew;
   }
   const isMissing = document.lines.some(({ id }) => id in known.lines && !(id in lines));
-  if (others.size > 0 && (isMissing || isSplit(known.written, there, others))) {
+  if (others.size > 0 && (isMissing || isSplit(ours, paired, others))) {
     throw typedAnew(document, there);
   }
   const own = document.lines.map((line) => ({ ...line, erpLine: lines[line.id] }));
-  return { document: { ...document, lines: own }, known: { ...known, lines }, there };
+  return { document: { ...document, lines: own }, known: { ...known, lines, written }, there };
 }
 
+/** What is compared with the next write goes by the numbers of today. */
+function renumbered(written: unknown, paired: (ReadLine | undefined)[]): unknown {
+  const read = Numbered.safeParse(written);
+  if (!read.success) return written;
+  const items = read.data.item.items.map((line, index) => {
+    const number = paired[index]?.line;
+    return number === undefined ? line : { ...line, line: number };
+  });
+  return { ...read.data, item: { ...read.data.item, items } };
+}
+
+const CENTS_LOST = 1;
+
 /** Our lines come to less, and lines of others to as much: they may have their money. */
-function isSplit(written: unknown, there: ReadRecord, others: Iterable<ReadLine>): boolean {
-  const taken = linesOf(written).reduce((sum, { line, amount }) => {
-    const now = there.item?.items.find((one) => one.line === line);
-    const less = new Decimal(amount).abs().minus(new Decimal(now?.amount ?? amount).abs());
+function isSplit(
+  ours: EarlierLine[],
+  paired: (ReadLine | undefined)[],
+  others: Iterable<ReadLine>,
+): boolean {
+  const taken = ours.reduce((sum, { amount }, index) => {
+    const now = paired[index]?.amount ?? amount;
+    const less = new Decimal(amount).abs().minus(new Decimal(now).abs());
     return less.isPositive() ? sum.plus(less) : sum;
   }, new Decimal(0));
   const added = [...others].reduce(
     (sum, { amount }) => sum.plus(new Decimal(amount ?? 0).abs()),
     new Decimal(0),
   );
-  return taken.greaterThan(0) && added.gte(taken);
+  // Parts are rounded.
+  return taken.greaterThan(0) && added.plus(CENTS_LOST).gte(taken);
 }
 
 function typedAnew(document: Exclude<Document, { kind: "vendor" }>, there: ReadRecord) {

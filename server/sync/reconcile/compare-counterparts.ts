@@ -138,7 +138,7 @@ async function note(
     vendor: vendor === "merged" ? undefined : vendor,
     state,
     isClosed,
-    remark: now.remark,
+    remark: now.remark ?? standing?.remark,
   });
   const inLines =
     inFigures ?? now.remark ?? standing?.remark ?? (isClosed ? undefined : standing?.closedLine);
