@@ -92,7 +92,9 @@ export async function beginPush(
           for update
      ),
      begun as (
-       update records set attempting_since = :begunAt, attempts = records.attempts + 1, waiting_for = null,
+       update records set attempted = case when before.attempting_since is null and before.lands_until is null
+                                           then before.snapshot else before.attempted end,
+              attempting_since = :begunAt, attempts = records.attempts + 1, waiting_for = null,
               waiting = case when before.is_unanswered then before.waiting end,
               lands_until = case when before.lands_until > before.attempting_since or before.attempting_since is null
                                  then before.lands_until else :mayLandUntil end

@@ -74,6 +74,8 @@ export interface SyncRecord {
   attemptingSince: Date | null;
   /** Until then an unanswered write may still be carried out; then the record is read back. */
   landsUntil: Date | null;
+  /** The snapshot with which the last write began. */
+  attempted: unknown;
   attempts: number;
   waiting: string | null;
   isUnanswered: boolean;
@@ -127,6 +129,7 @@ const ofRecord = columns<SyncRecord>(
     remark: "remark",
     attemptingSince: "attempting_since",
     landsUntil: "lands_until",
+    attempted: "attempted",
     attempts: "attempts",
     waiting: "waiting",
     isUnanswered: "is_unanswered",

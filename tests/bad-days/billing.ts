@@ -12,13 +12,15 @@ interface Contract {
   title: string;
   lines: object[];
   fields?: object;
+  /** False: something stands in the way of its order. */
+  isAtRest?: boolean;
 }
 
 /** A subcontract of these lines that NetSuite has. */
 export async function contracted(
   world: World,
   installed: Installed,
-  { title, lines, fields = {} }: Contract,
+  { title, lines, fields = {}, isAtRest = true }: Contract,
 ): Promise<Commitment> {
   const vendor = "Acme Steel Erectors";
   const commitment = await createCommitment(world, installed, { vendor, title, status: "Draft" });
@@ -31,7 +33,7 @@ export async function contracted(
   await act("update_line", { ...of, lineId: commitment.lines[0]!.id, fields: first });
   for (const line of others) await act("add_line", { ...of, fields: line });
   await act("update_commitment", { id: commitment.id, ...fields, status: "Approved" });
-  await atRest(world);
+  if (isAtRest) await atRest(world);
   return world.procore.system.live().commitments.get(commitment.id)!;
 }
 

@@ -3,6 +3,7 @@ import { total } from "../sandbox/netsuite/rules/amounts.ts";
 import { atRest, soon } from "../world/at-rest.ts";
 import { syncPayments } from "../world/bills.ts";
 import { billsOf, booksOf } from "../world/books.ts";
+import { viewOf } from "../world/commitments.ts";
 import { changeSettings } from "../world/install.ts";
 import { useWorld } from "../world/use-world.ts";
 import { contracted } from "./billing.ts";
@@ -21,6 +22,17 @@ const {
   orderTotals,
   linesOf,
 } = parts(world, installed);
+/** Its order is in NetSuite, and Crosstie does not know. */
+async function lostOrderOf(title: string, amounts: string[]) {
+  const commitment = await contracted(world, installed, {
+    title,
+    lines: amounts.map((amount) => ({ description: `For ${amount}`, amount })),
+    isAtRest: false,
+  });
+  await vi.waitFor(() => expect(orderTotals(commitment)).toHaveLength(1), soon);
+  return commitment;
+}
+
 const automatic = (automaticSync: boolean) => changeSettings(installed, { automaticSync });
 
 it("bills an invoice once whose answer was lost while automatic sync was switched off and on", async () => {
@@ -107,4 +119,46 @@ it("credits a negative invoice once whose answer was lost while automatic sync w
   await atRest(world, later);
   await pull(commitment);
   expect(credits()).toEqual(["700.00"]);
+}, 60_000);
+
+it("takes lines out again that the contract lost while the answer was lost", async () => {
+  await pc("set_rules", { locksApprovedCommitments: false });
+  losesNextWrite("purchaseOrder");
+  const commitment = await lostOrderOf("Lost, then changed", ["30000.00", "20000.00"]);
+  const [first, second] = commitment.lines;
+  await pc("delete_line", { commitmentId: commitment.id, lineId: second!.id });
+  await pc("add_line", {
+    commitmentId: commitment.id,
+    fields: { description: "Crane", amount: "7000.00", cost_code_id: first!.costCodeId },
+  });
+  await answersAgain(commitment);
+
+  expect(linesOf(orderOf(commitment) as never).toSorted()).toEqual(["30000.00", "7000.00"]);
+  expect(await viewOf(installed, commitment)).toMatchObject({ record: "success", waiting: null });
+}, 60_000);
+
+it("takes out again what a change order added whose answer was lost, once it is void", async () => {
+  const commitment = await ordered(world, installed, "Change order lost, then void");
+  const path = "/services/rest/record/v1/purchaseOrder/*";
+  world.netsuite.faults.add({ method: "PUT", path, kind: "lost_response", times: 1 });
+  const { id } = await pc("create_change_order", {
+    commitmentId: commitment.id,
+    number: "001",
+    title: "Extra bay",
+    status: "approved",
+    lines: [
+      { description: "Steel", amount: "10000.00", cost_code_id: commitment.lines[0]!.costCodeId },
+      { description: "Rebate", amount: "-2000.00", cost_code_id: commitment.lines[0]!.costCodeId },
+    ],
+  });
+  await vi.waitFor(() => expect(orderTotals(commitment)).toEqual(["58000.00"]), {
+    ...soon,
+    interval: 5,
+  });
+  world.netsuite.faults.add({ method: "GET", path, kind: "status", status: 503 });
+  await pc("set_change_order_status", { id, status: "void" });
+  await answersAgain(commitment);
+
+  expect(linesOf(orderOf(commitment) as never)).toEqual(["50000.00"]);
+  expect(await viewOf(installed, commitment)).toMatchObject({ record: "success", waiting: null });
 }, 60_000);

@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Known } from "../../connectors/connector.ts";
 import type { Document } from "../../connectors/documents.ts";
 import type { Scope } from "../../database/scope.ts";
+import { AppError } from "../../errors.ts";
 import { kindOf } from "../../kinds/index.ts";
 import type { Place } from "../../kinds/kind.ts";
 import type { Connection } from "../../store/connections.ts";
@@ -15,6 +17,8 @@ export interface Prepared {
   connection: Connection;
   document: Document;
   known: Known | undefined;
+  /** As a write began whose answer was lost, where the record has changed since. */
+  earlier?: Document | undefined;
 }
 
 /** `unread`: master data to read from Procore first; blocked if Procore has none. */
@@ -42,7 +46,27 @@ export async function preparePush(
   const made = { record, needed, project: around.project, credited };
   const whole = kind.document({ ...made, snapshot: kind.parse(record.snapshot) });
   const document = await withNumber(scope, record, whole);
-  return { prepared: { connection, document, known: knownOf(record) } };
+  const earlier = wasChangedSince(record)
+    ? orNone(() => kind.document({ ...made, snapshot: kind.parse(record.attempted) }))
+    : undefined;
+  const isSameKind = earlier?.kind === document.kind;
+  const prepared = { connection, document, known: knownOf(record) };
+  return { prepared: { ...prepared, ...(isSameKind && { earlier }) } };
+}
+
+function orNone(make: () => Document): Document | undefined {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof AppError) return undefined;
+    throw error;
+  }
+}
+
+/** A write was lost, and the record is no more as it was then. */
+function wasChangedSince({ attempted, snapshot, attemptingSince, landsUntil }: SyncRecord) {
+  const isLost = attemptingSince !== null || landsUntil !== null;
+  return isLost && attempted !== null && !isDeepStrictEqual(attempted, snapshot);
 }
 
 /** Total of the credits sent under the same parent; only bills need it. */

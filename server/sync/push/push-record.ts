@@ -62,16 +62,28 @@ export function pushRecord(parts: SyncParts): Task<"push-record"> {
 async function findEarlier(
   parts: SyncParts,
   { record, begunAt, isOutcomeUnknown, mayLand: isEarly }: Attempt,
-  { connector, document }: Prepared & { connector: Connector },
+  { connector, document, earlier }: Prepared & { connector: Connector },
 ): Promise<{ found: Found | undefined } | undefined> {
   if (!isOutcomeUnknown) return { found: undefined };
-  const found = await connector.find(document);
+  const found = await findAsSent(connector, document, earlier);
   if (isEarly && !hasLanded(record, found)) throw mayLand(record, connector.name);
   // A person has deleted it in the ERP: the next pull says so.
   const isGone = !found && record.erpId !== null && record.attemptingSince === null;
   if (!isGone) return { found };
   const read = { ...record, landsUntil: null };
   return void (await notePause(parts, { record: read, begunAt, isOutcomeUnknown: false }));
+}
+
+/** Lines that the record has lost since are ours, too: the document that was sent knows them. */
+async function findAsSent(
+  connector: Connector,
+  document: Prepared["document"],
+  earlier: Prepared["earlier"],
+): Promise<Found | undefined> {
+  const found = await connector.find(document);
+  if (!found || found.isCurrent || !earlier) return found;
+  const asSent = await connector.find(earlier);
+  return asSent ? { ...found, lines: asSent.lines, written: asSent.written } : found;
 }
 
 /** At once: what comes next may fail, and the ERP has the document. */

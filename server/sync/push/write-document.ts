@@ -87,7 +87,7 @@ async function knownFrom(
   { erpId, erpLines, isRequested }: SyncRecord,
 ): Promise<Known> {
   const lines = { ...erpLines, ...found.lines };
-  const last = { lines, written: null, isAskedFor: isRequested };
+  const last = { lines, written: found.written ?? null, isAskedFor: isRequested };
   if (erpId === null || erpId === found.id) return { ...last, id: found.id };
   // Created anew by that write, unless ours is still there and another one has our reference.
   const isOursThere = await connector.lookUp(document, erpId);
