@@ -22,8 +22,10 @@ export interface InvoiceContext {
 export function invoiceOf(
   context: ViewContext,
   record: SyncRecord,
-  { paid, bill, currency, isUnderWay, isWanted }: InvoiceContext,
+  { paid, bill: said, currency, isUnderWay, isWanted }: InvoiceContext,
 ): Invoice {
+  // A bill that is gone comes to nothing, until the next one has been asked for.
+  const bill = said && !new Decimal(said.total).isZero() ? said : undefined;
   const invoice = requisition.parse(record.snapshot);
   const { isApproved, status } = requisition.approval(invoice);
   const isDeclined =

@@ -2,7 +2,8 @@ import { expect, it, vi } from "vitest";
 import { itemized, total } from "../sandbox/netsuite/rules/amounts.ts";
 import type { Commitment } from "../sandbox/procore/records.ts";
 import { atRest, soon } from "../world/at-rest.ts";
-import { ordersOf } from "../world/books.ts";
+import { approveInvoice, syncPayments } from "../world/bills.ts";
+import { billsOf, booksOf, ordersOf } from "../world/books.ts";
 import { createCommitment, viewOf } from "../world/commitments.ts";
 import { useWorld } from "../world/use-world.ts";
 
@@ -79,3 +80,56 @@ it("leaves the memo and the coding of our lines as accounting wrote them", async
   ]);
   expect(await viewOf(installed, commitment)).toMatchObject({ record: "success" });
 });
+
+it("leaves them also where Procore changes what they stand for", async () => {
+  await world.procore.system.act({ do: "set_rules", locksApprovedCommitments: false });
+  const commitment = await ordered("Renamed in Procore");
+  const [line] = itemized(orderOf(commitment));
+  const memo = `Per J. Alvarez · ${commitment.title}`;
+  await edit(commitment, {
+    memo,
+    item: { items: [{ line: line!.line, description: "Their words" }] },
+  });
+
+  await world.procore.system.act({
+    do: "update_line",
+    commitmentId: commitment.id,
+    lineId: commitment.lines[0]!.id,
+    fields: { description: "Other words", amount: "1400.00" },
+  });
+  const fields = { id: commitment.id, title: "Renamed in Procore by now" };
+  await world.procore.system.act({ do: "update_commitment", ...fields });
+  const order = () =>
+    booksOf(world).purchaseOrder.find(({ fields: { memo: now } }) => now === memo);
+  await vi.waitFor(() => expect(order() && total(order()!).toFixed(2)).toBe("1400.00"), soon);
+  await atRest(world);
+
+  expect(itemized(order()!)).toMatchObject([{ fields: { description: "Their words" } }]);
+});
+
+it.each(["purchaseOrder", "vendorBill"] as const)(
+  "leaves the line that a workflow adds to a %s, also where it is billed, and shows the difference",
+  async (to) => {
+    const added = { to, account: "58", amount: "35.00", memo: "Permit fee" };
+    await world.netsuite.system.act({ do: "set_options", workflowAddsLine: added });
+    const commitment = await createCommitment(world, installed, { vendor, title: `Fee on ${to}` });
+    await atRest(world);
+    const { id } = await approveInvoice(world, installed, commitment, "50");
+    await atRest(world);
+    await world.netsuite.system.act({ do: "set_options", workflowAddsLine: null });
+    await setAmount(commitment, "1300.00");
+    await syncPayments(installed, commitment);
+    await atRest(world);
+
+    const document = to === "purchaseOrder" ? orderOf(commitment) : billsOf(world, id)[0]!;
+    expect(itemized(document).map(({ fields }) => String(fields.amount))).toContain("35.00");
+    const differs = {
+      record: "desynchronized",
+      waiting: expect.stringMatching(
+        /comes to \d+\.\d\d in NetSuite and to \d+\.\d\d in Procore/,
+      ) as string,
+    };
+    const view = await viewOf(installed, commitment);
+    expect(to === "purchaseOrder" ? view : view.invoices[0]).toMatchObject(differs);
+  },
+);

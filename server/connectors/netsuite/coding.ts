@@ -138,7 +138,8 @@ export function codingToSend(
   return Object.fromEntries(changed) as CodedLine;
 }
 
-function isToSend(now: unknown, earlier: unknown, there: unknown): boolean {
+/** It changed since the last write (`earlier`), and nobody else changed it (`there`). */
+export function isToSend(now: unknown, earlier: unknown, there: unknown): boolean {
   const [ours, before, theirs] = [plain(now), plain(earlier), plain(there)];
   if (ours === before) return false;
   return theirs === undefined || theirs === before;

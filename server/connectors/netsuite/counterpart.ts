@@ -42,12 +42,15 @@ function remarkOn(
 ): string | undefined {
   if (document.kind === "vendor") return undefined;
   if (document.kind !== "bill") return underBilled(read, new Set(Object.values(lines)));
-  const untied = document.lines.findIndex(({ id }, index) => {
-    const there = read.item?.items.find(({ line }) => line === lines[id]);
-    return there && written.item?.items[index]?.orderDoc && !there.orderDoc;
+  const untied = document.lines.findIndex((line, index) => {
+    const there = read.item?.items.find((one) => one.line === lines[line.id]);
+    return there && !there.orderDoc && (written.item?.items[index]?.orderDoc || !line.orderLine);
   });
   if (untied === -1) return undefined;
-  const { orderLine, net } = document.lines[untied] as (typeof document.lines)[number];
+  const { description, orderLine, net } = document.lines[untied] as (typeof document.lines)[number];
+  if (orderLine === undefined) {
+    return `${net} of bill ${document.number} (${description}) is tied to no line of its purchase order, as Procore does not say which one it bills: accounting ties it in NetSuite, then somebody presses Sync now`;
+  }
   return `${net} of bill ${document.number} is not tied to line ${orderLine} of its purchase order in NetSuite, which may be billed in full: accounting looks at the order, and somebody corrects the invoice or raises that line of the contract in Procore, then presses Sync now`;
 }
 

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { CannotFollowError } from "../../errors.ts";
 import type { Known } from "../connector.ts";
 import type { Document } from "../documents.ts";
-import { codingToSend, withoutCoding } from "./coding.ts";
+import { codingToSend, isToSend, withoutCoding } from "./coding.ts";
 import { vendorBilled } from "./own-refusals.ts";
 import type { ReadLine, ReadRecord } from "./read-record.ts";
 import type { PartialLine, PartialRecord, WrittenLine, WrittenRecord } from "./write-record.ts";
@@ -17,6 +17,9 @@ const FIELDS = [
   "dueDate",
   "memo",
 ] as const;
+
+/** What accounting wrote there instead stays. */
+const WORDS: readonly string[] = ["tranDate", "dueDate", "memo"];
 
 interface Update {
   known: Known;
@@ -51,9 +54,10 @@ export function changesOf(written: WrittenRecord, { known, there }: Update): Par
   const { data: before } = Earlier.safeParse(known.written);
   const record: PartialRecord = {};
   for (const field of FIELDS) {
-    if (isDifferent(written[field], before?.[field])) {
-      Object.assign(record, { [field]: written[field] });
-    }
+    const isOurs = WORDS.includes(field)
+      ? isToSend(written[field], before?.[field], there[field])
+      : isDifferent(written[field], before?.[field]);
+    if (isOurs) Object.assign(record, { [field]: written[field] });
   }
   Object.assign(record, codingToSend(written, before, there));
   const others = linesOfOthers(there, known);
@@ -83,7 +87,7 @@ function changedLine(
     ...money,
     ...coding,
     ...(isDifferent(item, earlier.item) && { item }),
-    ...(description !== earlier.description && { description }),
+    ...(isToSend(description, earlier.description, held?.description) && { description }),
   };
 }
 

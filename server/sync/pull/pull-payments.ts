@@ -29,7 +29,10 @@ export function pullPayments(parts: SyncParts): Task<"pull-payments"> {
     const connection = await inCompany(parts.db, companyId, (scope) =>
       connectionById(scope, { companyId, connectionId }),
     );
-    if (!connection?.settings.resourceTypes.payment) return;
+    if (!connection) return;
+    // It finds the counterparts that the connection's role may no longer see, too.
+    await parts.jobs.send("compare-counterparts", { companyId, connectionId });
+    if (!connection.settings.resourceTypes.payment) return;
     const runId = await inCompany(parts.db, companyId, (scope) =>
       startRun(scope, { companyId, connectionId, kind: "payments" }),
     );
@@ -49,8 +52,6 @@ export function pullPayments(parts: SyncParts): Task<"pull-payments"> {
     try {
       await queueRemaining(parts, connection);
       if (connection.status === "broken") await tryCredentials(parts, pull);
-      // This job finds the counterparts that the connection's role may no longer see.
-      await parts.jobs.send("compare-counterparts", { companyId, connectionId });
       await readChanges(parts, pull);
       await askAgain(parts, pull);
       await end(null);

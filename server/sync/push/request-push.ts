@@ -101,6 +101,14 @@ const mayYetGo = (record: SyncRecord) =>
   OPEN.has(record.status) ||
   (record.status === "not_applicable" && turnOf(record).nothing === undefined);
 
+/** Nothing is to be sent, as far as we know: the ERP may have changed since it was asked. */
+async function lookAgain(
+  { jobs }: Pick<SyncParts, "jobs">,
+  { companyId, connectionId }: SyncRecord,
+): Promise<void> {
+  await jobs.send("compare-counterparts", { companyId, connectionId });
+}
+
 /** Sync or Retry in the panel: also sends the records under it that wait or failed. */
 export async function requestWithChildren(
   parts: SyncParts,
@@ -112,9 +120,7 @@ export async function requestWithChildren(
   );
   const isUpToDate = record.status === "success";
   if (!isUpToDate) await requestPush(parts, record, requestedBy);
-  else if (children.length === 0) {
-    throw new ConflictError(`${labelOf(record)} is up to date already.`);
-  }
+  else if (children.length === 0) return lookAgain(parts, record);
   const refusals: string[] = [];
   for (const child of children) {
     await requestPush(parts, child, requestedBy).catch((error: unknown) => {
