@@ -59,7 +59,7 @@ function standingBill({ total, unpaid }: Bill): string {
   const settled = new Decimal(total).minus(unpaid);
   const [whole, paid] = [new Decimal(total).toFixed(2), settled.toFixed(2)];
   return settled.isZero()
-    ? `deleted in Procore, and its bill of ${whole} stands in the ERP: accounting deletes it there, or credits it`
+    ? `deleted in Procore, and its bill of ${whole} stands in the ERP: accounting deletes it there`
     : `deleted in Procore, and ${paid} of its bill of ${whole} is paid or settled in the ERP: accounting and the project make out whether it was owed; Crosstie changes nothing there`;
 }
 

@@ -133,7 +133,7 @@ it("shows both figures when what is taken back is billed already, and sends the 
   const differs = {
     record: "desynchronized",
     waiting: expect.stringMatching(
-      /^purchase order PO\d+ comes to 62500\.50 in NetSuite and to 50000\.00 in Procore: its line 2 \(.*Steel\), line 3 \(.*Paint\) are billed and stay, .+ presses Sync now$/,
+      /^purchase order PO\d+ comes to 62500\.50 in NetSuite and to 50000\.00 in Procore: its line 2 \(.*Steel\), line 3 \(.*Paint\) are billed and stay, .+ presses Sync now\. What is paid stays, and the two differ by it$/,
     ) as string,
   };
   const shows = (view: object) =>
@@ -187,6 +187,57 @@ it("takes a billed change order that is approved again for the one that is there
   await act("set_change_order_status", { id, status: "approved" });
   await inStep(commitment, "62500.50");
   expect(orderOf(commitment).lines).toHaveLength(3);
+});
+
+it("keeps the line of a void change order that was received, and sends the rest", async () => {
+  const commitment = await ordered("Received and taken back");
+  const { id } = await change(commitment, "approved");
+  await inStep(commitment, "62500.50");
+  const netsuite = (name: string, given: object) =>
+    world.netsuite.system.act({ do: name, ...given });
+  const purchaseOrderId = ordersOf(world, commitment)[0]!.id;
+  const lines = [{ line: 2, quantity: "100" }];
+  await netsuite("set_options", { advancedReceiving: true });
+  await netsuite("receive_purchase_order", { purchaseOrderId, lines });
+
+  await act("set_change_order_status", { id, status: "void" });
+  await vi.waitFor(
+    async () =>
+      expect(await viewOf(installed, commitment)).toMatchObject({
+        record: "desynchronized",
+        failure: null,
+        waiting: expect.stringMatching(
+          /its line 2 \(.*Steel\) is received and stays, .+ deletes the item receipts of it/,
+        ) as string,
+      }),
+    soon,
+  );
+  expect(orderOf(commitment).total).toBe("62500.00");
+  await netsuite("set_options", { advancedReceiving: false });
+});
+
+it("bills nothing on a line that the contract no longer has, though the order has it", async () => {
+  const commitment = await ordered("Invoice on a line that stays");
+  const { id } = await change(commitment, "approved");
+  await inStep(commitment, "62500.50");
+  const first = await approveInvoice(world, installed, commitment, "50");
+  await vi.waitFor(() => expect(billsOf(world, first.id)).toHaveLength(1), soon);
+  const second = (await act("create_requisition", {
+    commitmentId: commitment.id,
+    percent: "20",
+  })) as { id: string };
+  await act("set_change_order_status", { id, status: "void" });
+  await atRest(world);
+
+  await act("approve_requisition", { id: second.id });
+  await poll(world, installed);
+  expect(billsOf(world, second.id)).toEqual([]);
+  const { invoices } = await viewOf(installed, commitment);
+  expect(invoices.find((one) => one.id === second.id)).toMatchObject({
+    waiting: expect.stringMatching(
+      /which no longer has lines in Procore that this bills/,
+    ) as string,
+  });
 });
 
 it("says that an invoice bills what the contract no longer has", async () => {

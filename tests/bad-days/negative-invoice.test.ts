@@ -143,3 +143,22 @@ it.each([
     expect(await invoiceIn(commitment, id)).toMatchObject({ record: "success", waiting: null });
   },
 );
+
+it("has nothing more to say of a credit whose invoice and which itself were deleted", async () => {
+  const commitment = await billedContract("Credit deleted twice");
+  const id = await invoiceOf(world, commitment, { [work]: "-300.00" });
+  await poll(world, installed);
+  const [credit] = documentsOf(world, id);
+  world.procore.system.live().requisitions.get(id)!.originId = null;
+  await world.procore.system.act({ do: "delete_requisition", id });
+  await world.database
+    .admin("cursors")
+    .whereLike("name", "%:asked:all")
+    .update({ value: new Date(0).toISOString() });
+  await poll(world, installed);
+  expect(await invoiceIn(commitment, id)).toMatchObject({ status: "deleted" });
+
+  await world.netsuite.system.act({ do: "delete_credit", creditId: credit!.id });
+  await lookAgain(commitment);
+  expect(await invoiceIn(commitment, id)).toBeUndefined();
+});

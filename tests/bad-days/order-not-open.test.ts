@@ -152,3 +152,11 @@ it("lets a person's request wait, too", async () => {
   await shows(commitment, { ...green, invoices: [green] });
   await changeSettings(installed, { automaticSync: true });
 });
+
+it("takes an order that was closed after its last bill for done", async () => {
+  const commitment = await ordered(world, installed, "All billed, then closed");
+  await billOf(world, installed, commitment, "100");
+  await act("close_purchase_order", idOf(commitment));
+  await pull(commitment);
+  await shows(commitment, { ...green, invoices: [green] });
+});

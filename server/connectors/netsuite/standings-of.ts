@@ -28,6 +28,7 @@ const Row = z.object({
 });
 type Row = z.output<typeof Row>;
 
+const ZERO = new Decimal(0);
 const NOT_SHOWN = "unknown";
 
 /** A row a line: a transaction's own total includes tax. The sign of lines depends on the type. */
@@ -77,13 +78,16 @@ export async function standingsOf(
     const sign = total.isNegative() ? -1 : 1;
     const name = number ?? id;
     const there = lines.map((line) => readLine(line, sign, orderLines.get(id)));
+    const ofOrder = (bills.get(id) ?? []).reduce((sum, { amount }) => sum.plus(amount), ZERO);
+    // Closed after its last bill, an order is as done as one that is fully billed.
+    const isDone = type === "PurchOrd" && !total.isZero() && ofOrder.gte(total.abs());
     standings.push({
       id,
       number: number ?? undefined,
       total: total.abs().toFixed(2),
       currency: nameOf(currency),
       vendorId: vendor ?? undefined,
-      state: STATES[`${type}:${status}`] ?? (hold === "T" ? "on_hold" : "open"),
+      state: isDone ? "open" : (STATES[`${type}:${status}`] ?? (hold === "T" ? "on_hold" : "open")),
       remark: lineRemark(ours, name, there) && (await confirmed(send, head, { ours, name, there })),
       closedLine: type === "PurchOrd" ? closedLine(lines, name, billed) : undefined,
       bills: type === "PurchOrd" ? (bills.get(id) ?? []) : undefined,

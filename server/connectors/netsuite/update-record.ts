@@ -120,7 +120,10 @@ export function refuseOtherVendor(
   });
 }
 
-/** Our lines that are to go and cannot: they are billed. They stay ours until their bill is gone. */
+/**
+ * Our lines that are to go and cannot: they are billed or received. They stay ours until those
+ * bills and receipts are gone.
+ */
 export function billedLines(
   written: WrittenRecord,
   { there, known }: Update,
@@ -128,10 +131,13 @@ export function billedLines(
   const kept = new Set(written.item?.items.map(({ line }) => line));
   return Object.entries(known.lines).flatMap(([id, number]) => {
     const line = there.item?.items.find((one) => one.line === number);
-    const isBilled = line && !new Decimal(line.quantityBilled ?? 0).isZero();
-    return isBilled && !kept.has(number) ? [{ id, line }] : [];
+    if (!line || kept.has(number)) return [];
+    const isHeld = isCounted(line.quantityBilled) || isCounted(line.quantityReceived);
+    return isHeld ? [{ id, line }] : [];
   });
 }
+
+const isCounted = (quantity: string | null | undefined) => !new Decimal(quantity || 0).isZero();
 
 /** Undefined: there are none. */
 export function remarkOnBilled(billed: ReturnType<typeof billedLines>): string | undefined {
@@ -139,7 +145,14 @@ export function remarkOnBilled(billed: ReturnType<typeof billedLines>): string |
   const names = billed.map(
     ({ line: { line, description } }) => `line ${line} (${description ?? "no description"})`,
   );
+  // What is billed without a receipt counts as received, too.
+  const isReceived = billed.some(({ line: { quantityReceived, quantityBilled } }) =>
+    new Decimal(quantityReceived || 0).abs().gt(new Decimal(quantityBilled || 0).abs()),
+  );
+  const isBilled = billed.some(({ line: { quantityBilled } }) => isCounted(quantityBilled));
+  const how = !isBilled ? "received" : isReceived ? "billed or received" : "billed";
+  const what = !isBilled ? "item receipts" : isReceived ? "bills and item receipts" : "bills";
   const [stay, of] =
-    names.length > 1 ? ["are billed and stay", "them"] : ["is billed and stays", "it"];
-  return `its ${names.join(", ")} ${stay}, though Procore has ${of} no more: accounting deletes the bills of ${of}, or somebody approves ${of} again in Procore; then somebody presses Sync now`;
+    names.length > 1 ? [`are ${how} and stay`, "them"] : [`is ${how} and stays`, "it"];
+  return `its ${names.join(", ")} ${stay}, though Procore has ${of} no more: accounting deletes the ${what} of ${of}, or somebody approves ${of} again in Procore; then somebody presses Sync now. What is paid stays, and the two differ by it`;
 }

@@ -100,11 +100,11 @@ export function findBlocking(dependencies: Dependency[]): Blocked | undefined {
       const waiting = `${name}, which is for another vendor in the ERP: accounting makes one of them right`;
       return { waiting, first: { record }, isByHand: true };
     }
+    if (record.status !== "pending" && areUnheardOf(need, record)) {
+      const waiting = `${name}, which no longer has lines in Procore that this bills: somebody corrects it there, or approves their change order again`;
+      return { waiting, first: { place: record } };
+    }
     if (lacksLines(need, record)) {
-      if (record.status === "success" && areUnheardOf(need, record)) {
-        const waiting = `${name}, which no longer has lines in Procore that this bills: somebody corrects it there, or approves their change order again`;
-        return { waiting, first: { place: record } };
-      }
       const waiting = `${name}, which has lines that the ERP does not have yet`;
       // Success, but without these lines: it changed in Procore and no webhook came, so read it.
       return { waiting, first: record.status === "success" ? { place: record } : { record } };

@@ -119,7 +119,10 @@ async function note(
   if (!now || now.erpId !== record.erpId || now.attemptingSince) return;
   if (now.pushedAt?.getTime() !== record.pushedAt?.getTime()) return;
   if (state === "gone" && documentKindOf(now) === "bill") return noteBillGone(parts, scope, now);
-  const anew = state === "gone" && !now.isDeleted ? begunAnew(now) : undefined;
+  if (state === "gone" && now.isDeleted) {
+    return updateRecord(scope, now, { erpState: state, status: "not_integrated", waiting: null });
+  }
+  const anew = state === "gone" ? begunAnew(now) : undefined;
   if (anew) return updateRecord(scope, now, anew);
   const kind = kindOf(now);
   const erpCurrency = standing?.currency ?? now.erpCurrency;
