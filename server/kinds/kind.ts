@@ -61,6 +61,9 @@ export interface Parts<Snapshot> {
   states(procore: ProcoreClient, where: ListedPlace): Promise<Map<string, string> | undefined>;
   /** The same text for a snapshot. Null: its parts were not read. */
   stateOf(snapshot: Snapshot): string | null;
+  idsOf(snapshot: Snapshot): string[];
+  /** Of the record and its parts, the last change. */
+  changedAt(snapshot: Snapshot): Date;
 }
 
 export interface AnySnapshot {

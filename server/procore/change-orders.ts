@@ -4,11 +4,13 @@ import type { ProcoreClient } from "./client.ts";
 import type { CommitmentLine } from "./commitment-shape.ts";
 import { everyPage, everyV2Page } from "./pages.ts";
 import { orUnseen } from "./refusal.ts";
-import { id, instant, money, parseAnswer, text } from "./shapes.ts";
+import { id, instant, money, optionalId, parseAnswer, text } from "./shapes.ts";
 
 /** Money: decimal strings in the commitment's currency. */
 export interface ChangeOrder {
   id: string;
+  /** Webhooks name it by the older id of its package. */
+  packageId: string | undefined;
   number: string;
   title: string;
   /** As Procore's API writes it: `approved`, `pending_billable`; it may add to its list. */
@@ -46,6 +48,7 @@ export const isPendingChange = ({ status }: Pick<ChangeOrder, "status">) =>
 const RowShape = z.object({
   id,
   contract_id: id,
+  legacy_package_id: optionalId,
   number: text,
   title: text,
   status: z.string(),
@@ -139,6 +142,7 @@ export function stateOf(orders: Pick<ChangeOrder, "id" | "updatedAt">[]): string
 function toChangeOrder(row: z.output<typeof RowShape>): ChangeOrder {
   return {
     id: row.id,
+    packageId: row.legacy_package_id,
     number: row.number ?? "",
     title: row.title ?? "",
     status: row.status,

@@ -73,6 +73,8 @@ export interface AskedOf {
   resources: ResourceNames;
   /** As the record was read; absent: it is about to be read. */
   changedAt?: Date | undefined;
+  /** Ids of its parts, for deliveries that name a part alone. */
+  partIds?: string[] | undefined;
 }
 
 export interface ResourceNames {
@@ -86,14 +88,15 @@ const TOLD_WITHIN = "15 seconds";
 
 /** For a query with a row of `records`, or none. Ids are unique only within a resource. */
 export function toldColumns(scope: Scope, of: AskedOf): Knex.Raw[] {
-  const { companyId, resources, resourceId, changedAt } = of;
+  const { companyId, resources, resourceId, changedAt, partIds = [] } = of;
   const { whole, parts } = resources;
   const owners = whole.map((name) => JSON.stringify([{ id: resourceId, name }]));
   const ofParts = `
     union all
     select user_id, false, date_trunc('milliseconds', happened_at) from deliveries
-     where company_id = ? and resource_name = any(?) and related <> '[]'
-       and (${owners.map(() => "related @> ?::jsonb").join(" or ")})`;
+     where company_id = ? and resource_name = any(?)
+       and (resource_id = any(?)
+         or related <> '[]' and (${owners.map(() => "related @> ?::jsonb").join(" or ")}))`;
   return [
     scope.raw(
       `(select json_build_object('userId', by, 'isDeletion', is_deletion, 'at', at)
@@ -110,7 +113,7 @@ export function toldColumns(scope: Scope, of: AskedOf): Knex.Raw[] {
         companyId,
         resourceId,
         whole,
-        ...(parts.length > 0 ? [companyId, parts, ...owners] : []),
+        ...(parts.length > 0 ? [companyId, parts, partIds, ...owners] : []),
         changedAt ?? null,
       ],
     ),

@@ -77,7 +77,7 @@ export interface HeldObject {
 export async function lockObject(
   scope: Scope,
   object: ProcoreObject,
-  said: Pick<AskedOf, "resources" | "changedAt">,
+  said: Pick<AskedOf, "resources" | "changedAt" | "partIds">,
 ): Promise<HeldObject> {
   const asked: AskedOf = { ...said, companyId: object.companyId, resourceId: object.procoreId };
   const row = await scope

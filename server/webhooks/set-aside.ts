@@ -63,9 +63,9 @@ export async function setAsideOldest(
   if (!oldest) throw problem;
   const { companyId } = oldest;
   const said = problem instanceof Error ? problem.message : String(problem);
-  log.error({ ...oldest, err: problem }, "set a webhook delivery aside that cannot be queued");
   await inCompany(db, companyId, async (scope) => {
     await setAsideKept(scope, { ...oldest, problem: said.slice(0, LONGEST_PROBLEM) });
     await pollInstead(scope, { companyId });
   });
+  log.error({ ...oldest, err: problem }, "set a webhook delivery aside that cannot be queued");
 }

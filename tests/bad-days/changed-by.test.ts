@@ -139,3 +139,34 @@ it("names who deleted it, and nobody who only changed it before", async () => {
 
   expect(await newest()).toMatchObject({ action: "deleted", changedBy: nameOf("accounting") });
 });
+
+it("names who approved a change order, whose delivery names that alone", async () => {
+  await world.procore.system.act({
+    do: "update_commitment",
+    id: commitment.id,
+    status: "Approved",
+    by: people.admin,
+  });
+  const { id } = (await world.procore.system.act({
+    do: "create_change_order",
+    commitmentId: commitment.id,
+    number: "001",
+    title: "Extra bay",
+    status: "pending",
+    lines: [
+      { description: "Steel", amount: "100.00", cost_code_id: commitment.lines[0]!.costCodeId },
+    ],
+    by: people.admin,
+  })) as { id: string };
+  await atRest(world);
+
+  await world.procore.system.act({
+    do: "set_change_order_status",
+    id,
+    status: "approved",
+    by: people.accounting,
+  });
+  await atRest(world);
+
+  expect(await newest()).toMatchObject({ action: "updated", changedBy: nameOf("accounting") });
+});

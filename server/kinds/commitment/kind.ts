@@ -60,6 +60,10 @@ export const commitment: Kind<CommitmentSnapshot> = {
   parts: {
     states: changeOrderStates,
     stateOf: ({ changeOrders, version }) => (version < WHOLE ? null : stateOf(changeOrders)),
+    idsOf: ({ changeOrders }) =>
+      changeOrders.flatMap(({ id, packageId = id }) => [...new Set([id, packageId])]),
+    changedAt: ({ changeOrders, updatedAt }) =>
+      new Date(Math.max(...[updatedAt, ...changeOrders.map((one) => one.updatedAt)].map(Number))),
   },
   wholeVersion: WHOLE,
   parse: parseCommitment,

@@ -32,6 +32,7 @@ const Line = z.object({
 
 const Change = z.object({
   id: z.string(),
+  packageId: optionalText,
   number: z.string(),
   title: z.string(),
   status: z.string(),

@@ -41,7 +41,8 @@ export async function noteChange(
     const object = { ...place, connectionId: connection.connectionId };
     const { record: known, told } = await lockObject(scope, object, {
       resources: resourceNamesOf(kind),
-      changedAt: snapshot.updatedAt,
+      changedAt: kind.parts?.changedAt(snapshot) ?? snapshot.updatedAt,
+      partIds: kind.parts?.idsOf(snapshot),
     });
     if (told.change?.userId !== seen.told.change?.userId) return told;
     if (known && known.seenAt > snapshot.updatedAt) return undefined;
