@@ -58,7 +58,7 @@ const address = z.string().transform((text, context) => {
   ) {
     context.addIssue("must start with https:// (http:// is for localhost only)");
   }
-  return text.replace(/\/+$/, "");
+  return text.replace(/(?<!\/)\/+$/, "");
 });
 
 const origin = address.refine(

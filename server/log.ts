@@ -34,11 +34,12 @@ const paths = SECRETS.flatMap((name) => {
 /** Secrets inside text: query strings, bearer tokens, JWTs, PEM keys, connection strings. */
 const IN_TEXT: [RegExp, string][] = [
   [
-    /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(-----END [A-Z ]*PRIVATE KEY-----|$)/g,
+    /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[\s\S]*?(-----END [A-Z ]{0,40}PRIVATE KEY-----|$)/g,
     "[private key]",
   ],
   [/\b(Bearer|Basic)\s+[\w.~+/=-]{8,}/gi, "$1 [secret]"],
-  [/\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g, "[token]"],
+  // Whatever follows goes with it: a pattern that looks for the dots tries each `eyJ` to the end.
+  [/\beyJ[\w.-]{8,}/g, "[token]"],
   [
     /\b((?:access_|refresh_|id_)?token|code|client_secret|client_assertion|assertion|secret|password)=[^&\s"'#]+/gi,
     "$1=[secret]",

@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import type { RequestHandler, Response } from "express";
 import type { Logger } from "pino";
 
+const LONGEST_PATH = 500;
+
 const ids = new WeakMap<Response, string>();
 
 /** Logs no body and no query: a query may hold a sign-in code. */
@@ -12,7 +14,8 @@ export function requestLog({ log }: { log: Logger }): RequestHandler {
     ids.set(response, requestId);
     response.set("x-request-id", requestId);
     const startedAt = performance.now();
-    const { method, path } = request;
+    const { method } = request;
+    const path = request.path.slice(0, LONGEST_PATH);
     response.on("close", () => {
       const ms = Math.round(performance.now() - startedAt);
       log.info(

@@ -154,7 +154,7 @@ it("reads a record back when nothing can land any longer, and writes it again wh
   await world.netsuite.system.act({
     do: "edit_purchase_order",
     purchaseOrderId: written!.id,
-    changes: { memo: "what came last" },
+    changes: { item: { items: [{ line: 1, quantity: 700, rate: 1, amount: 700 }] } },
   });
 
   await passTheTime(commitment);
@@ -163,6 +163,8 @@ it("reads a record back when nothing can land any longer, and writes it again wh
     soon,
   );
 
-  expect(ordersOf(world, commitment)).toMatchObject([{ id: written!.id }]);
+  expect(ordersOf(world, commitment)).toMatchObject([
+    { id: written!.id, lines: { item: [{ fields: { amount: "1200.00" } }] } },
+  ]);
   expect(await recordOf(commitment)).toMatchObject({ status: "success", attempting_since: null });
 }, 120_000);

@@ -98,7 +98,7 @@ const isUnderAnother = (record: SyncRecord) =>
 function whatItWaitsFor(system: string, error: unknown, isOutcomeUnknown: boolean): string {
   const hasFailed = error instanceof UnknownOutcomeError && error.hasEnded && error.isQuoted;
   if (hasFailed) {
-    const words = error.reason.replace(/[\s.]*$/, ".");
+    const words = error.reason.replace(/(?<![\s.])[\s.]*$/, ".");
     return `${system}, which fails on it: ${words} Crosstie looks whether it was saved before it tries again`;
   }
   return isOutcomeUnknown || !(error instanceof RemoteError)
