@@ -15,7 +15,13 @@ import {
 } from "./errors.ts";
 import { errors, notFound } from "./http/errors.ts";
 import { securityHeaders } from "./http/frame.ts";
-import { anonymousLimit, apiLimit, failures, signInLimit } from "./http/limits.ts";
+import {
+  anonymousLimit,
+  apiLimit,
+  failures,
+  signInLimit,
+  untrustedProxyWarning,
+} from "./http/limits.ts";
 import type { Live } from "./http/live.ts";
 import { pages } from "./http/pages.ts";
 import { rememberPermissions } from "./http/permissions.ts";
@@ -69,6 +75,7 @@ export function createApp(parts: AppParts): Express {
     .disable("x-powered-by")
     .set("trust proxy", config.trustProxy)
     .set("query parser", "simple");
+  app.use(untrustedProxyWarning({ log }));
   const ourApplicationId = config.procore.clientId;
   const strangers = failures(FORGED_PER_MINUTE);
   app.use(webhooks({ ...parts, ourApplicationId, strangers, count: countDelivery }));

@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
+import { BlockList } from "node:net";
 import { type Request, Router } from "express";
 import { collectDefaultMetrics, register } from "prom-client";
 
@@ -25,16 +26,28 @@ export function health({ isReady, metricsToken }: HealthParts): Router {
       res.status(ready ? 200 : 503).json({ status: ready ? "ready" : "not ready" });
     })
     .get("/metrics", async (req, res) => {
-      if (metricsToken !== undefined && !shows(req, metricsToken)) {
+      const isLet = metricsToken === undefined ? isFromHere(req) : shows(req, metricsToken);
+      if (!isLet) {
         res
           .status(401)
           .set("WWW-Authenticate", "Bearer")
           .type("text")
-          .send("Send METRICS_TOKEN as a bearer token.\n");
+          .send("Set METRICS_TOKEN, and send it as a bearer token.\n");
         return;
       }
       res.type(register.contentType).send(await register.metrics());
     });
+}
+
+const loopback = new BlockList();
+loopback.addSubnet("127.0.0.0", 8, "ipv4");
+loopback.addAddress("::1", "ipv6");
+
+/** A proxy on this machine brings others: it says so. */
+function isFromHere({ socket: { remoteAddress = "", remoteFamily }, headers }: Request): boolean {
+  const isForwarded = "x-forwarded-for" in headers || "forwarded" in headers;
+  const family = remoteFamily === "IPv6" ? "ipv6" : "ipv4";
+  return !isForwarded && loopback.check(remoteAddress, family);
 }
 
 const digest = (text: string) => createHash("sha256").update(text).digest();

@@ -1,7 +1,8 @@
 import type { Request, RequestHandler } from "express";
 import { ipKeyGenerator, MemoryStore, type Options, rateLimit } from "express-rate-limit";
+import type { Logger } from "pino";
 import { AppError } from "../errors.ts";
-import { isSignedIn, userOf } from "./session.ts";
+import { isSignedIn, userOf, wasSignedIn } from "./session.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -10,9 +11,29 @@ export class TooManyRequestsError extends AppError {
   override readonly code = "too_many_requests";
 }
 
-/** By address: nobody is known there yet. */
+/** By address: nobody is known there yet. Only what fails counts: an office signs in together. */
 export function signInLimit(perMinute = 60): RequestHandler {
-  return limit(perMinute, byAddress);
+  return limit(perMinute, byAddress, { skipSuccessfulRequests: true });
+}
+
+/** Behind a proxy that is not trusted, all people share its address, and its limits. */
+export function untrustedProxyWarning({ log }: { log: Pick<Logger, "warn"> }): RequestHandler {
+  let isWarned = false;
+  return (request, _response, next) => {
+    const { remoteAddress = "" } = request.socket;
+    const isTrusted = request.app.get("trust proxy fn") as (
+      address: string,
+      hop: number,
+    ) => boolean;
+    if (!isWarned && request.headers["x-forwarded-for"] && !isTrusted(remoteAddress, 0)) {
+      isWarned = true;
+      log.warn(
+        { from: remoteAddress },
+        "a proxy that TRUST_PROXY does not name sends X-Forwarded-For: until it does, all people behind that proxy count as one, and share their limits",
+      );
+    }
+    next();
+  };
 }
 
 /** Counts failures alone, so that an office may share an address. */
@@ -33,7 +54,7 @@ export function failures(perMinute: number) {
 export function anonymousLimit(perMinute = 300): RequestHandler {
   const strangers = failures(perMinute);
   return async (request, response, next) => {
-    if (await strangers.areMany(request)) throw tooMany();
+    if (!wasSignedIn(request) && (await strangers.areMany(request))) throw tooMany();
     response.once("close", () => {
       // A client that hangs up before the answer has cost a look-up all the same.
       if (!isSignedIn(request) && (response.statusCode === 401 || !response.headersSent)) {
@@ -59,8 +80,13 @@ function tooMany(): TooManyRequestsError {
   );
 }
 
-function limit(perMinute: number, keyGenerator: (request: Request) => string): RequestHandler {
+function limit(
+  perMinute: number,
+  keyGenerator: (request: Request) => string,
+  options: Partial<Options> = {},
+): RequestHandler {
   return rateLimit({
+    ...options,
     windowMs: MINUTE_MS,
     limit: perMinute,
     standardHeaders: "draft-7",

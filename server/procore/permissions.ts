@@ -34,7 +34,6 @@ const nothing: ToolLevels = new Map();
 
 const ToolShape = z.object({
   name: z.string().nullish(),
-  friendly_name: z.string().nullish(),
   user_access_level: z.object({ name: z.string().nullish() }).nullish(),
 });
 
@@ -59,17 +58,18 @@ function orNotTheirs(error: unknown): undefined {
   if (!isOutside) throw error;
 }
 
-/** Procore gives a tool two names; the friendly one counts first. */
+/** By a tool's own name: a custom tool may be titled "Admin". Of several, the lowest level counts. */
 function levelsOf(tools: z.output<typeof ToolShape>[]): ToolLevels {
   const levels = new Map<string, Level>();
-  for (const key of ["friendly_name", "name"] as const) {
-    for (const tool of tools) {
-      const name = plain(tool[key]);
-      if (!levels.has(name)) levels.set(name, levelNamed(tool.user_access_level?.name));
-    }
+  for (const { name, user_access_level: given } of tools) {
+    const [tool, level] = [plain(name), levelNamed(given?.name)];
+    const before = levels.get(tool) ?? level;
+    levels.set(tool, RANKS.indexOf(level) < RANKS.indexOf(before) ? level : before);
   }
   return levels;
 }
+
+const RANKS: Level[] = ["none", "read_only", "standard", "admin"];
 
 const LEVELS: Record<string, Level> = {
   none: "none",

@@ -1,3 +1,4 @@
+import { Writable } from "node:stream";
 import express from "express";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createApp, redirectUri } from "../../../server/app.ts";
@@ -6,6 +7,7 @@ import { createLive } from "../../../server/http/live.ts";
 import { createLog } from "../../../server/log.ts";
 import { procoreOAuth } from "../../../server/procore/oauth.ts";
 import { openWorld, type World } from "../../world/open-world.ts";
+import { signIn } from "../../world/sign-in.ts";
 import { serve } from "./serve.ts";
 
 let world: World;
@@ -16,8 +18,8 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 /** Served as main.ts does: inside an outer app that knows nothing of proxies. */
-async function served(TRUST_PROXY: string) {
-  const log = createLog("silent");
+async function served(TRUST_PROXY: string, destination?: Writable) {
+  const log = destination ? createLog("warn", destination) : createLog("silent");
   const config = readConfig({ ...world.env, TRUST_PROXY });
   const live = createLive({ session: world.session, log });
   const oauth = procoreOAuth({ ...config.procore, redirectUri: redirectUri(config) });
@@ -86,4 +88,47 @@ it("asks no more for the sessions of an address that brings three hundred wrong 
   ]).toEqual([429, 429, 429]);
   expect(await ask("POST", "/webhooks/procore")).toBe(204);
   await close();
+});
+
+it("lets in who is signed in at an address that brings three hundred wrong sessions", async () => {
+  const { url, close } = await served("loopback");
+  const { token } = await signIn(world, "admin");
+  const ask = async (authorization: string) => {
+    const headers = { authorization, "x-forwarded-for": "203.0.113.7" };
+    return (await fetch(`${url}/api/v1/companies`, { headers })).status;
+  };
+  expect(await ask(`Bearer ${token}`)).toBe(200);
+  for (let count = 0; count < 3; count += 1) {
+    const wrong = Array.from({ length: 101 }, () => ask("Bearer a-token-that-we-never-made"));
+    await Promise.all(wrong);
+  }
+
+  expect(await ask("Bearer a-token-that-we-never-made")).toBe(429);
+  expect(await ask(`Bearer ${token}`)).toBe(200);
+  await close();
+});
+
+it("counts no sign-in that goes well", async () => {
+  const { url, close } = await served("loopback");
+  const statuses = new Set<number>();
+  for (let count = 0; count < 80; count += 1) {
+    const path = `${url}/auth/procore?return=panel&challenge=${"a".repeat(43)}`;
+    const headers = { "x-forwarded-for": "203.0.113.8" };
+    statuses.add((await fetch(path, { redirect: "manual", headers })).status);
+  }
+  expect([...statuses]).toEqual([302]);
+  await close();
+});
+
+it("warns at once, and once, of a proxy that is not trusted", async () => {
+  const lines: string[] = [];
+  const destination = new Writable({
+    write: (chunk: Buffer, _, done) => (lines.push(chunk.toString()), done()),
+  });
+  const { knock, close } = await served("10.0.0.0/8", destination);
+  await knock("203.0.113.5");
+  await knock("203.0.113.6");
+  await close();
+
+  expect(lines.filter((line) => line.includes("TRUST_PROXY"))).toHaveLength(1);
 });

@@ -53,3 +53,14 @@ it("keeps its figures from those without the token", async () => {
 
   expect(answers.map(({ status }) => status)).toEqual([401, 401, 200]);
 });
+
+it.each(["x-forwarded-for", "forwarded"])(
+  "shows no figures without a token to whom a proxy brings (%s)",
+  async (name) => {
+    const url = await serve({});
+
+    const answer = await fetch(`${url}/metrics`, { headers: { [name]: "203.0.113.5" } });
+
+    expect(answer.status).toBe(401);
+  },
+);
