@@ -16,37 +16,31 @@ const tool = (name: string, title: string, level: string) => ({
 /** Procore shows these tools beside a person's own. */
 function withTools(...more: ReturnType<typeof tool>[]): void {
   const stop = world.procore.tap.listen(async ({ path }, request) => {
-    if (!path.endsWith("/settings/permissions")) return undefined;
-    const { url, headers } = request;
+    const isOwn = request.headers.has("x-own-question");
+    if (isOwn || !path.endsWith("/settings/permissions")) return undefined;
+    const { url } = request;
+    const headers = { ...Object.fromEntries(request.headers), "x-own-question": "yes" };
     const { tools } = (await (await fetch(url, { headers })).json()) as { tools: object[] };
     return Response.json({ tools: [...more, ...tools, ...more] });
   });
   onTestFinished(stop);
 }
 
-it.each([
-  [
-    "a custom tool has the title of one that grants more",
-    [
-      tool("custom_17", "Admin", "Admin"),
-      tool("custom_18", "ERP Integrations", "Admin"),
-      tool("custom_19", "Commitments", "Admin"),
-    ],
-  ],
-  [
-    "another row of that name has a higher level",
-    [
-      tool("erp_integrations", "ERP Integrations", "Admin"),
-      tool("commitments", "Commitments", "Admin"),
-    ],
-  ],
-])("grants nothing more where %s", async (_case, tools) => {
+// One look: rights are remembered for a moment.
+it("grants nothing by the title of a custom tool, nor by the higher one of two rows of a tool", async () => {
   const commitment = await ordered(world, installed, "Seen by a superintendent");
-  const seenBy = async () =>
-    (await viewOf({ ...installed, admin: await signIn(world, "superintendent") }, commitment)).may;
-  const before = await seenBy();
-  expect(before).toMatchObject({ sync: false, syncPayments: false, openConsole: false });
+  withTools(
+    tool("custom_17", "Admin", "Admin"),
+    tool("custom_18", "ERP Integrations", "Admin"),
+    tool("custom_19", "Commitments", "Admin"),
+    tool("erp_integrations", "ERP Integrations", "Admin"),
+    tool("commitments", "Commitments", "Admin"),
+  );
 
-  withTools(...tools);
-  expect(await seenBy()).toEqual(before);
+  const admin = await signIn(world, "superintendent");
+  expect((await viewOf({ ...installed, admin }, commitment)).may).toMatchObject({
+    sync: false,
+    syncPayments: false,
+    openConsole: false,
+  });
 });
