@@ -11,6 +11,6 @@ export class EmbeddedPostgresError extends AppError {
 
 export function withoutPassword(connectionString: string): string {
   return connectionString
-    .replace(/\/\/([^:@/?]*):.*@/s, "//$1@")
+    .replace(/^([^/]*\/\/[^:@/?]*):.*@/s, "$1@")
     .replace(/([?&](?:ssl)?password)=[^&]*/gi, "$1=…");
 }

@@ -7,8 +7,10 @@ import { systemsFor } from "../../server/connectors/index.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const LONG = 64 * 1024;
-/** A linear pattern takes about a millisecond, one that begins anew at each place some seconds. */
-const MOST_MS = 250;
+/** A linear pattern takes a few milliseconds, one that begins anew at each place hundreds. */
+const MOST_MS = 100;
+/** The machine may pause in one of them. */
+const TRIES = 3;
 
 interface Pattern {
   where: string;
@@ -76,6 +78,16 @@ function samplesOf(source: string, flags: string): string[] {
   }
 }
 
+function shortestOf(text: string, regex: RegExp): number {
+  let shortest = Infinity;
+  for (let tried = 0; tried < TRIES && shortest >= MOST_MS; tried += 1) {
+    const began = performance.now();
+    text.replace(regex, "");
+    shortest = Math.min(shortest, performance.now() - began);
+  }
+  return shortest;
+}
+
 const all = patterns();
 
 it("knows the patterns of the code", () => {
@@ -87,10 +99,7 @@ it.each(all.map(({ where, regex }) => [String(regex), where, regex] as const))(
   "takes %s of %s through 64 kB of its worst text in linear time",
   (_pattern, _where, regex) => {
     for (const text of worstTexts(regex)) {
-      const began = performance.now();
-      text.replace(regex, "");
-      const tookMs = performance.now() - began;
-      expect(tookMs, JSON.stringify(text.slice(0, 60))).toBeLessThan(MOST_MS);
+      expect(shortestOf(text, regex), JSON.stringify(text.slice(0, 60))).toBeLessThan(MOST_MS);
     }
   },
 );
