@@ -2,7 +2,7 @@ import type { Scope } from "../database/scope.ts";
 import type { ActivityStatus, NewActivity } from "./activities.ts";
 import { columns } from "./columns.ts";
 import type { Failure } from "./failure.ts";
-import type { RecordStatus } from "./records.ts";
+import type { RecordStatus } from "./record-states.ts";
 
 export interface ActivityRow extends NewActivity {
   activityId: string;

@@ -2,22 +2,7 @@ import type { Scope } from "../database/scope.ts";
 import { columns } from "./columns.ts";
 import type { Failure } from "./failure.ts";
 import type { Numbered } from "./numbered.ts";
-
-export type RecordStatus =
-  | "not_integrated"
-  | "pending"
-  | "success"
-  | "error"
-  | "desynchronized"
-  | "not_applicable";
-
-export type CounterpartState =
-  | "open"
-  | "closed"
-  | "pending_approval"
-  | "on_hold"
-  | "rejected"
-  | "gone";
+import type { CounterpartState, RecordStatus } from "./record-states.ts";
 
 /** One Procore object under one connection, with its counterpart in the ERP. */
 export interface SyncRecord {
@@ -142,7 +127,18 @@ const ofRecord = columns<SyncRecord>(
     tellAfter: "tell_after",
     untold: "untold",
   },
-  { json: ["snapshot", "sent", "erpLines", "written", "numbered", "failure", "declined"] },
+  {
+    json: [
+      "snapshot",
+      "sent",
+      "attempted",
+      "erpLines",
+      "written",
+      "numbered",
+      "failure",
+      "declined",
+    ],
+  },
 );
 export const { fromRow, names: recordColumns, namesOf: recordColumnsOf } = ofRecord;
 export const joinedRecord = ofRecord.joined("records");

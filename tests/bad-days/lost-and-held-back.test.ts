@@ -162,3 +162,30 @@ it("takes out again what a change order added whose answer was lost, once it is 
   expect(linesOf(orderOf(commitment) as never)).toEqual(["50000.00"]);
   expect(await viewOf(installed, commitment)).toMatchObject({ record: "success", waiting: null });
 }, 60_000);
+
+it("takes lines out again that came with a second lost answer", async () => {
+  await pc("set_rules", { locksApprovedCommitments: false });
+  losesNextWrite("purchaseOrder");
+  const commitment = await lostOrderOf("Lost twice", ["30000.00", "20000.00"]);
+  const [first, second] = commitment.lines;
+  await pc("delete_line", { commitmentId: commitment.id, lineId: second!.id });
+  await pc("add_line", {
+    commitmentId: commitment.id,
+    fields: { description: "Crane", amount: "7000.00", cost_code_id: first!.costCodeId },
+  });
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  world.netsuite.faults.clear();
+  const path = "/services/rest/record/v1/purchaseOrder/*";
+  world.netsuite.faults.add({ method: "PUT", path, kind: "lost_response", times: 1 });
+  await vi.waitFor(() => expect(linesOf(orderOf(commitment) as never)).toContain("7000.00"), {
+    ...later,
+    interval: 5,
+  });
+  world.netsuite.faults.add({ method: "GET", path, kind: "status", status: 503 });
+  const [, crane] = world.procore.system.live().commitments.get(commitment.id)!.lines;
+  await pc("delete_line", { commitmentId: commitment.id, lineId: crane!.id });
+  await answersAgain(commitment);
+
+  expect(linesOf(orderOf(commitment) as never)).toEqual(["30000.00"]);
+  expect(await viewOf(installed, commitment)).toMatchObject({ record: "success", waiting: null });
+}, 60_000);

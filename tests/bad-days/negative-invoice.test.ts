@@ -7,7 +7,7 @@ import { createCommitment, logOf, pathOf, viewOf } from "../world/commitments.ts
 import { changeSettings, must } from "../world/install.ts";
 import { useWorld } from "../world/use-world.ts";
 import { documentsOf, invoiceOf, revise } from "./invoice-of.ts";
-import { poll } from "./reading.ts";
+import { deleteInvoice, poll } from "./reading.ts";
 
 const { world, installed } = useWorld({ settings: { automaticSync: true } });
 const vendor = "Acme Steel Erectors";
@@ -149,13 +149,7 @@ it("has nothing more to say of a credit whose invoice and which itself were dele
   const id = await invoiceOf(world, commitment, { [work]: "-300.00" });
   await poll(world, installed);
   const [credit] = documentsOf(world, id);
-  world.procore.system.live().requisitions.get(id)!.originId = null;
-  await world.procore.system.act({ do: "delete_requisition", id });
-  await world.database
-    .admin("cursors")
-    .whereLike("name", "%:asked:all")
-    .update({ value: new Date(0).toISOString() });
-  await poll(world, installed);
+  await deleteInvoice(world, installed, id);
   expect(await invoiceIn(commitment, id)).toMatchObject({ status: "deleted" });
 
   await world.netsuite.system.act({ do: "delete_credit", creditId: credit!.id });

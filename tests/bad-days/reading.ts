@@ -15,6 +15,18 @@ export const unreadOf = async ({ admin, companyId }: Installed): Promise<Install
 export const paymentProblemsOf = async ({ admin, companyId }: Installed): Promise<string[]> =>
   (await must(admin.get<Installation>(`/companies/${companyId}/installation`))).payments.problems;
 
+/** An admin takes the link to the ERP off, the invoice is deleted, and the next look tells of it. */
+export async function deleteInvoice(world: World, installed: Installed, id: string): Promise<void> {
+  world.procore.system.live().requisitions.get(id)!.originId = null;
+  await world.procore.system.act({ do: "delete_requisition", id });
+  // As if the last comparison of the project's list were long ago.
+  await world.database
+    .admin("cursors")
+    .whereLike("name", "%:asked:all")
+    .update({ value: new Date(0).toISOString() });
+  await poll(world, installed);
+}
+
 /** Looks for changes now, and waits for all that comes of it. */
 export async function poll(world: World, { companyId, connectionId }: Installed): Promise<void> {
   await world.jobs.send("poll-changes", { companyId, connectionId });

@@ -1,11 +1,11 @@
-import type { BillOnOrder, Payables, Standing } from "../../connectors/connector.ts";
+import type { BillOnOrder, Standing } from "../../connectors/connector.ts";
 import { inCompany } from "../../database/scope.ts";
 import { isOurReference } from "../../kinds/kind.ts";
 import { recordsOfBills } from "../../store/bills.ts";
 import type { SyncRecord } from "../../store/records.ts";
 import type { SyncParts } from "../parts.ts";
 
-export type OfConnection = Pick<SyncRecord, "companyId" | "connectionId">;
+type OfConnection = Pick<SyncRecord, "companyId" | "connectionId">;
 
 /** Bills on orders of ours that somebody else entered, by order. */
 export async function foreignBills(
@@ -33,40 +33,25 @@ export async function foreignBills(
   return foreign;
 }
 
-/** Undefined: nobody else bills it. */
-export function billedByOthers(
-  name: string,
-  system: string,
-  bills: BillOnOrder[] = [],
-): string | undefined {
-  const [first] = bills;
-  if (!first) return undefined;
-  const { id, number = `of internal id ${id}`, amount } = first;
-  return `${name} is billed for ${amount} by bill ${number}, which Crosstie did not write: accounting deletes it if it is an invoice of this contract, so that Crosstie sends that, or else takes it off the order in ${system}`;
+interface Around {
+  name: string;
+  system: string;
+  /** In Procore. */
+  isClosed: boolean;
+  /** That others entered. */
+  bills: BillOnOrder[] | undefined;
 }
 
-/** What was said of a counterpart before a write may still be true after it. */
-export async function differsStill(
-  parts: Pick<SyncParts, "db">,
-  payables: Payables,
-  {
-    connection,
-    counterpart,
-    name,
-    system,
-    isClosed,
-  }: {
-    connection: OfConnection;
-    counterpart: Parameters<Payables["standingsOf"]>[0][number];
-    name: string;
-    system: string;
-    /** In Procore. */
-    isClosed: boolean;
-  },
-): Promise<string | null> {
-  const [standing] = await payables.standingsOf([counterpart]);
-  if (!standing) return null;
-  const foreign = await foreignBills(parts, connection, [standing]);
-  const inLines = standing.remark ?? (isClosed ? undefined : standing.closedLine);
-  return inLines ?? billedByOthers(name, system, foreign.get(standing.id)) ?? null;
+/** How it differs though total, currency, vendor and state are as they were sent. */
+export function besideFigures(
+  { remark, closedLine }: Pick<Standing, "remark" | "closedLine">,
+  { name, system, isClosed, bills }: Around,
+): string | undefined {
+  return remark ?? (isClosed ? undefined : closedLine) ?? billedByOthers(name, system, bills ?? []);
+}
+
+function billedByOthers(name: string, system: string, [first]: BillOnOrder[]): string | undefined {
+  if (!first) return undefined;
+  const { id, number = `of internal id ${id}`, amount } = first;
+  return `${name} is billed for ${amount} by bill ${number}, which Crosstie did not write: if it is an invoice of this contract, accounting deletes it, so that Crosstie sends that (once it is paid, it stays); if it is none, accounting takes it off the order in ${system}`;
 }

@@ -10,7 +10,7 @@ import { afterFailure, type Failed, type Write } from "./after-failure.ts";
 import { type Attempt, hasLanded, isSameTime, readBackAt } from "./begin-attempt.ts";
 import { currencyOf, differenceOf, nameOf, totalOf, vendorOf } from "./counterpart-differs.ts";
 import { wordOf } from "./decide.ts";
-import { differsStill } from "./foreign-bills.ts";
+import { besideFigures, foreignBills } from "./foreign-bills.ts";
 import { mayLand } from "./look-up-lost-write.ts";
 import { named } from "./other-vendor.ts";
 import type { Prepared } from "./prepare-push.ts";
@@ -86,21 +86,29 @@ async function findAsSent(
   return asSent ? { ...found, lines: asSent.lines, written: asSent.written } : found;
 }
 
-/** At once: what comes next may fail, and the ERP has the document. */
+/** At once: what comes next may fail, and the ERP has the document. From here on it may get ours. */
 async function keepFound(
   parts: SyncParts,
-  { record: { companyId, recordId, erpId }, begunAt }: Attempt,
+  { record: { companyId, recordId, erpId, snapshot }, begunAt, isOutcomeUnknown }: Attempt,
   found: Found | undefined,
 ): Promise<void> {
-  if (!found || erpId !== null) return;
+  if (!isOutcomeUnknown) return;
+  const isFirst = found !== undefined && erpId === null;
   const kept = await inCompany(parts.db, companyId, async (scope) => {
     const now = await lockRecordById(scope, companyId, recordId);
     if (!now || !isSameTime(now.attemptingSince, begunAt)) return undefined;
-    const fields = { erpId: found.id, erpNumber: found.number ?? null, erpLines: found.lines };
+    const ids = isFirst && {
+      erpId: found.id,
+      erpNumber: found.number ?? null,
+      erpLines: found.lines,
+    };
+    const fields = { attempted: snapshot, ...ids };
     await updateRecord(scope, now, fields);
     return { ...now, ...fields };
   });
-  if (kept && !kept.isDeleted) tellSoon(parts, kept, () => tellOf(parts, kept, [kept]));
+  if (isFirst && kept && !kept.isDeleted) {
+    tellSoon(parts, kept, () => tellOf(parts, kept, [kept]));
+  }
 }
 
 async function carryOut(
@@ -117,7 +125,7 @@ async function carryOut(
   await settleSuccess(parts, { ...attempt, upTo }, { ...seen, differs });
 }
 
-/** Of what differed before this write. The next comparison says it where the ERP does not now. */
+/** What was said of it before this write may still be true; the next comparison says it anyway. */
 async function stillDiffers(
   parts: SyncParts,
   record: SyncRecord,
@@ -125,14 +133,17 @@ async function stillDiffers(
   counterpart: Counterpart,
 ): Promise<string | null> {
   if (record.differs === null || !connector.payables) return null;
-  const [kind, word] = [kindOf(record), wordOf(record, connection.system)];
-  return differsStill(parts, connector.payables, {
-    connection: record,
-    counterpart: { written: null, ...counterpart },
-    name: nameOf({ word, number: counterpart.number }),
-    system: connector.name,
-    isClosed: kind.approval(kind.parse(record.snapshot)).isClosed ?? false,
-  }).catch(() => null);
+  const seen = await connector.payables
+    .standingsOf([{ written: null, ...counterpart }])
+    .catch(() => []);
+  const foreign = await foreignBills(parts, record, seen);
+  const name = nameOf({ word: wordOf(record, connection.system), number: counterpart.number });
+  const { isClosed = false } = kindOf(record).approval(kindOf(record).parse(record.snapshot));
+  const bills = foreign.get(counterpart.id);
+  const said = seen.map((one) =>
+    besideFigures(one, { name, system: connector.name, isClosed, bills }),
+  );
+  return said[0] ?? null;
 }
 
 function seenAfter(

@@ -6,12 +6,8 @@ import { addActivity, newestOpenActivity, settleActivities } from "../../store/a
 import { connectionById } from "../../store/connections-in-use.ts";
 import type { Connection } from "../../store/connections.ts";
 import { recordsUnder } from "../../store/record-lists.ts";
-import {
-  lockRecordById,
-  type RecordStatus,
-  type SyncRecord,
-  updateRecord,
-} from "../../store/records.ts";
+import type { RecordStatus } from "../../store/record-states.ts";
+import { lockRecordById, type SyncRecord, updateRecord } from "../../store/records.ts";
 import { difference } from "../detect/compare.ts";
 import { completeRecord } from "../detect/read-record.ts";
 import type { SyncParts } from "../parts.ts";

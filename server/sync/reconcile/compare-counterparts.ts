@@ -16,7 +16,7 @@ import { noteDeletedBill } from "../pull/keep-bill.ts";
 import { differenceOf, nameOf } from "../push/counterpart-differs.ts";
 import { wordOf } from "../push/decide.ts";
 import { isForAnotherVendor, takesNoBill } from "../push/dependencies.ts";
-import { billedByOthers, foreignBills } from "../push/foreign-bills.ts";
+import { besideFigures, foreignBills } from "../push/foreign-bills.ts";
 import { type OtherVendor, type VendorCheck, vendorCheck } from "../push/other-vendor.ts";
 import { wakeWaiting } from "../push/push-pending.ts";
 import { begunAnew } from "../push/turned.ts";
@@ -143,9 +143,9 @@ async function note(
     isClosed,
     remark: now.remark ?? standing?.remark,
   });
-  const inLines =
-    inFigures ?? now.remark ?? standing?.remark ?? (isClosed ? undefined : standing?.closedLine);
-  const differs = inLines ?? billedByOthers(nameOf(named), system, foreign) ?? null;
+  const around = { name: nameOf(named), system, isClosed, bills: foreign };
+  const beside = now.remark ?? (standing && besideFigures(standing, around));
+  const differs = inFigures ?? beside ?? null;
   const erpState = state === "out of sight" ? now.erpState : state;
   const said = { erpState, erpCurrency, erpVendor, sentVendor };
   const isKnown = Object.entries(said).every(

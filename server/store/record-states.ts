@@ -1,0 +1,17 @@
+/** As people see them; `differs` or a failure says more. */
+export type RecordStatus =
+  | "not_integrated"
+  | "pending"
+  | "success"
+  | "error"
+  | "desynchronized"
+  | "not_applicable";
+
+/** As the ERP last said. */
+export type CounterpartState =
+  | "open"
+  | "closed"
+  | "pending_approval"
+  | "on_hold"
+  | "rejected"
+  | "gone";
