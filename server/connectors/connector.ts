@@ -1,5 +1,11 @@
 import type { ConnectionCheck } from "./connection-check.ts";
-import type { BillDocument, CreditDocument, Document, VendorDocument } from "./documents.ts";
+import type {
+  BillDocument,
+  CreditDocument,
+  Document,
+  OrderDocument,
+  VendorDocument,
+} from "./documents.ts";
 import type { FormerVendor, VendorAtHand, VendorMatch } from "./vendor-match.ts";
 
 /**
@@ -38,6 +44,11 @@ export interface Payables {
    * those that bill the same order, where the system ties bills to orders.
    */
   findTwins(bill: BillDocument | CreditDocument): Promise<Twin[]>;
+  /**
+   * That say the same of themselves as this one, without its reference: after a lost answer one
+   * of them may be ours, which somebody took the reference from. Undefined: nobody can.
+   */
+  findStrayed?(order: OrderDocument): Promise<Omit<Twin, "ofOrder">[]>;
   /** Since the cursor, else since `begin`; oldest first. The same change may come again. */
   changesSince(cursor: string | undefined, begin: Date): AsyncIterable<PaymentChanges>;
   /** What is gone, or out of the connection's sight, is missing. At most 100. */

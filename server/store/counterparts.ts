@@ -75,6 +75,18 @@ export async function writtenFor(
     .pluck<string[]>("erp_id");
 }
 
+/** Those of them that records of the connection have as their counterparts. */
+export async function counterpartsAmong(
+  scope: Scope,
+  { companyId, connectionId }: Pick<SyncRecord, "companyId" | "connectionId">,
+  erpIds: string[],
+): Promise<string[]> {
+  return scope("records")
+    .where({ company_id: companyId, connection_id: connectionId })
+    .whereIn("erp_id", erpIds)
+    .pluck<string[]>("erp_id");
+}
+
 /** False: the record has another counterpart by now. */
 export async function forgetCounterpart(
   scope: Scope,

@@ -146,6 +146,30 @@ export function billExists({ bill, twin, isLeft, system, label, now }: Twin): Fa
   };
 }
 
+interface Strayed {
+  id: string;
+  number: string | undefined;
+  reference: string;
+  label: string;
+  system: string;
+  now: Date;
+}
+
+export function strayed({ id, number, reference, label, system, now }: Strayed): Failure {
+  const found = number === undefined ? `Internal id ${id}` : `${number}, internal id ${id},`;
+  return {
+    code: "duplicate",
+    title: `${system} has what may be ${label} without Crosstie's external ID`,
+    detail:
+      `An answer of ${system} was lost, and Crosstie does not find what it wrote. ${found} says the same as ${label}. Nothing more was sent. ` +
+      `If it is ${label}, accounting gives it the external ID ${reference} (or deletes it); if it is another one, accounting changes its memo. Then retry.`,
+    whoseMove: "accounting",
+    system,
+    said: null,
+    lastAt: now.toISOString(),
+  };
+}
+
 interface Twice {
   number: string;
   other: Pick<NumberHolder, "label">;

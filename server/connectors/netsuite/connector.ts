@@ -8,7 +8,7 @@ import { client } from "./client.ts";
 import { foundCounterpart, numberOf } from "./counterpart.ts";
 import { currencies } from "./currencies.ts";
 import { credentials, documents, payment } from "./description.ts";
-import { findTwins } from "./find-twins.ts";
+import { findStrayed, findTwins } from "./find-twins.ts";
 import { findVendor, vendorAt } from "./find-vendor.ts";
 import { paymentsOf } from "./payments-of.ts";
 import { previewRequests } from "./preview-requests.ts";
@@ -76,6 +76,7 @@ export function netsuite(setUp: ConnectorSetUp): PayablesConnector {
       findVendor: (vendor, former) => findVendor({ suiteql, settings: chosen, vendor, former }),
       vendorAt: (id) => vendorAt(id, { send, suiteql, settings: chosen }),
       findTwins: (bill) => findTwins(suiteql, bill),
+      findStrayed: (order) => findStrayed(suiteql, order),
       changesSince: (cursor, begin) => changesSince(suiteql, cursor, begin),
       standingsOf: (written) => standingsOf(context, written),
       paymentsOf: (billIds) => paymentsOf(suiteql, known, billIds),

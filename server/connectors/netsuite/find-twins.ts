@@ -1,10 +1,10 @@
 import { Decimal } from "decimal.js";
 import { z } from "zod";
 import type { Twin } from "../connector.ts";
-import type { BillDocument, CreditDocument } from "../documents.ts";
+import type { BillDocument, CreditDocument, OrderDocument } from "../documents.ts";
 import { REJECTED } from "./bills-on.ts";
 import type { SuiteQl } from "./suiteql.ts";
-import { tranIdOf } from "./written-fields.ts";
+import { memoOf, tranIdOf } from "./written-fields.ts";
 
 const text = z.string().nullish();
 const Row = z.object({
@@ -58,6 +58,28 @@ export async function findTwins(
       ...(!hasNumber && { ofOrder: sumOf(tied).toFixed(2) }),
     };
   });
+}
+
+const StrayedRow = Row.pick({ id: true, tranid: true, externalid: true });
+
+/** An import that has an External ID column sets it anew, also to nothing. */
+export async function findStrayed(
+  suiteql: SuiteQl,
+  order: OrderDocument,
+): Promise<Omit<Twin, "ofOrder">[]> {
+  const rows = await suiteql.all({
+    row: StrayedRow,
+    params: [memoOf(order), order.reference],
+    sql: () => `
+      select t.id, t.tranid, t.externalid from transaction t
+      where t.type = 'PurchOrd' and t.memo = ? and (t.externalid is null or t.externalid <> ?)
+      order by t.id`,
+  });
+  return rows.map(({ id, tranid, externalid }) => ({
+    id,
+    number: tranid ?? undefined,
+    reference: externalid ?? undefined,
+  }));
 }
 
 const sumOf = (lines: Row[]) =>

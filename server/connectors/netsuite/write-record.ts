@@ -10,7 +10,15 @@ import type {
 import { codedBody, type CodedBody, codedLine, type CodedLine } from "./coding.ts";
 import { type HeldLine, heldLines, lump, measureBilled, measureOrdered } from "./quantities.ts";
 import type { NetSuiteSettings } from "./settings.ts";
-import { itemOf, oneLine, RECORD_TYPES, type RecordReference, tranIdOf } from "./written-fields.ts";
+import {
+  itemOf,
+  LONGEST_TEXT,
+  memoOf,
+  oneLine,
+  RECORD_TYPES,
+  type RecordReference,
+  tranIdOf,
+} from "./written-fields.ts";
 
 /** Numbers are decimal strings; `writeJson` makes JSON numbers of them. */
 export interface WrittenLine extends CodedLine {
@@ -46,7 +54,6 @@ export interface PartialRecord extends Omit<WrittenRecord, "item"> {
   expense?: { items: { line: string }[] };
 }
 
-const LONGEST_TEXT = 999;
 const LONGEST_NAME = 83;
 
 /** `held`: the order's lines in NetSuite. Throws a RemoteError if a line has no item. */
@@ -89,7 +96,7 @@ function purchaseOrder(
   return {
     entity: { id: order.vendorId },
     ...(order.date && { tranDate: order.date }),
-    memo: oneLine([order.number, order.title].filter(Boolean).join(" · "), LONGEST_TEXT),
+    memo: memoOf(order),
     item: {
       items: order.lines.map((line) => ({
         ...purchaseOrderLine(

@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import { RemoteError } from "../../errors.ts";
-import type { BillDocument, Coding } from "../documents.ts";
+import type { BillDocument, Coding, OrderDocument } from "../documents.ts";
 import { itemUnchosen } from "./own-refusals.ts";
 import { itemChosenFor, type NetSuiteSettings } from "./settings.ts";
 
@@ -16,6 +16,11 @@ export const RECORD_TYPES = {
   credit: "vendorCredit",
 } as const;
 const LONGEST_TRAN_ID = 45;
+export const LONGEST_TEXT = 999;
+
+export function memoOf({ number, title }: Pick<OrderDocument, "number" | "title">): string {
+  return oneLine([number, title].filter(Boolean).join(" · "), LONGEST_TEXT);
+}
 
 /** NetSuite's "Reference No."; a hash tells two long numbers apart that begin alike. */
 export function tranIdOf({ number }: Pick<BillDocument, "number">): string {

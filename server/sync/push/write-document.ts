@@ -1,10 +1,18 @@
-import type { Found, Known } from "../../connectors/connector.ts";
-import type { BillDocument, CreditDocument, Document } from "../../connectors/documents.ts";
+import type { Connector, Found, Known, Twin } from "../../connectors/connector.ts";
+import type {
+  BillDocument,
+  CreditDocument,
+  Document,
+  OrderDocument,
+} from "../../connectors/documents.ts";
 import { inCompany } from "../../database/scope.ts";
 import { labelOf } from "../../kinds/index.ts";
+import { isOurReference } from "../../kinds/kind.ts";
 import type { NumberHolder } from "../../store/bill-numbers.ts";
+import { counterpartsAmong } from "../../store/counterparts.ts";
 import type { SyncRecord } from "../../store/records.ts";
-import { billExists, numberTwice } from "../explain-failure.ts";
+import { billExists, numberTwice, strayed } from "../explain-failure.ts";
+import { payablesOf } from "../open-connector.ts";
 import type { SyncParts } from "../parts.ts";
 import type { Attempt } from "./begin-attempt.ts";
 import { freeOfTwins, type InTheWay, sameInvoice } from "./bill-number.ts";
@@ -18,7 +26,7 @@ export async function writeDocument(
   attempt: Attempt,
   writing: Writing,
 ): Promise<Written | undefined> {
-  const { connector, document, found, known } = writing;
+  const { connector, document, earlier, found, known } = writing;
   const { upTo, record } = attempt;
   if (document.kind === "vendor") return writeVendor(parts, attempt, { ...writing, document });
   if (found?.isCurrent) return { counterpart: found, upTo };
@@ -34,6 +42,17 @@ export async function writeDocument(
       return refuseTwin(parts, attempt, { ...free, bill: document, system: connector.name });
     }
     return { counterpart: await put(connector, { ...free, known }, record), upTo };
+  }
+  if (!found && attempt.isOutcomeUnknown && !known && "title" in document) {
+    const orders = [document, ...(earlier && "title" in earlier ? [earlier] : [])];
+    const order = await strayedOrder(parts, record, { connector, orders });
+    if (order) {
+      return refuseStrayed(parts, attempt, {
+        ...order,
+        reference: document.reference,
+        system: connector.name,
+      });
+    }
   }
   if (!found) return { counterpart: await put(connector, { document, known }, record), upTo };
   const written = {
@@ -66,6 +85,37 @@ async function refuseSame(
     record: accountedFor(record),
     begunAt,
     failure: numberTwice({ ...said, now: new Date() }),
+  });
+}
+
+/** What the lost write may have left, where an import has taken our reference from it. */
+async function strayedOrder(
+  { db }: SyncParts,
+  record: SyncRecord,
+  { connector, orders }: { connector: Connector; orders: OrderDocument[] },
+): Promise<Pick<Twin, "id" | "number"> | undefined> {
+  const payables = payablesOf(connector);
+  const found = await Promise.all(orders.map((one) => payables.findStrayed?.(one) ?? []));
+  const others = found.flat().filter(({ reference }) => !isOurReference(reference));
+  const ids = others.map(({ id }) => id);
+  const known = await inCompany(db, record.companyId, (scope) =>
+    counterpartsAmong(scope, record, ids),
+  );
+  return others.find(({ id }) => !known.includes(id));
+}
+
+/** It may be ours: a second order would be billed and paid beside it. */
+async function refuseStrayed(
+  parts: SyncParts,
+  { record, begunAt }: Attempt,
+  said: Pick<Twin, "id" | "number"> & { reference: string; system: string },
+): Promise<undefined> {
+  const { id, number, reference, system } = said;
+  await settleFailure(parts, {
+    // Until it is cleared up, the outcome stays unknown: the next try looks again.
+    record,
+    begunAt,
+    failure: strayed({ id, number, reference, system, label: labelOf(record), now: new Date() }),
   });
 }
 

@@ -68,6 +68,7 @@ export const recordCalls: Record<string, Call<Scope>> = {
     numbers.takeNumber(scope, of.record, { vendorId: "9300", number: "intruder", own: "1" }),
 
   sentUnder: (scope, of) => counterparts.sentUnder(scope, of.record),
+  counterpartsAmong: (scope, of) => counterparts.counterpartsAmong(scope, of, ["9001", "5001"]),
   counterpartsToCompare: (scope, of) =>
     counterparts.counterpartsToCompare(scope, of, { ...page, vendorKinds: [of.record.kind] }),
   forgetCounterpart: (scope, of) => counterparts.forgetCounterpart(scope, object(of), "9001"),
