@@ -12,7 +12,8 @@ import { findConnection } from "./store/connections-in-use.ts";
 import { connect, testConnection } from "./sync/connect.ts";
 import { recordBaseline } from "./sync/detect/read-record.ts";
 import type { SyncParts } from "./sync/parts.ts";
-import { linkMasterData, requestMasterData } from "./sync/push/choose-counterpart.ts";
+import { requestMasterData } from "./sync/push/choose-counterpart.ts";
+import { link } from "./sync/push/link-document.ts";
 import { previewPush } from "./sync/push/preview-push.ts";
 import { pushPending } from "./sync/push/push-pending.ts";
 import { requestPush, requestWithChildren } from "./sync/push/request-push.ts";
@@ -30,7 +31,7 @@ export function createActions(parts: SyncParts): Actions {
     pushCommitment: (commitment, by) => requestWithChildren(parts, commitment, by),
     pushRecord: (record, by) => requestPush(parts, record, by),
     createVendor: (record, choice) => requestMasterData(parts, record, choice),
-    linkVendor: (record, choice) => linkMasterData(parts, record, choice),
+    link: (record, choice) => link(parts, record, choice),
     preview: (commitment) => previewPush(parts, commitment),
     testConnection: (companyId, entered) => testConnection(parts, { companyId, ...entered }),
     connect: (companyId, entered) => connect(parts, { companyId, ...entered }),

@@ -59,6 +59,7 @@ export type Meaning =
   | "value_unknown"
   | "record_changed"
   | "lines_typed_anew"
+  | "linked_differs"
   | "currency_differs"
   | "not_received"
   | "over_billed"

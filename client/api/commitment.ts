@@ -49,6 +49,10 @@ export const syncInvoice = (ref: CommitmentRef, invoiceId: string): Promise<void
 export const createVendor = (ref: CommitmentRef, declined: string[]): Promise<void> =>
   post(`${commitmentKey(ref)}/vendor`, { declined });
 
+/** Takes one of the candidates of an invoice: for its vendor, or for its bill. */
+export const linkInvoice = (ref: CommitmentRef, invoiceId: string, id: string): Promise<void> =>
+  post(`${commitmentKey(ref)}/invoices/${invoiceId}/link`, { id });
+
 /** Takes one of the candidates for the vendor, then goes on. */
 export const linkVendor = (ref: CommitmentRef, id: string): Promise<void> =>
   post(`${commitmentKey(ref)}/vendor/link`, { id });

@@ -1,6 +1,7 @@
 import { Typography } from "@procore/core-react";
 import styled from "styled-components";
 import type { Candidate } from "../../server/api/contract.ts";
+import { formatReason } from "../format.ts";
 import { ActionButton } from "./action-button.tsx";
 import { ExternalLink } from "./external-link.tsx";
 import { theme } from "./theme.ts";
@@ -61,8 +62,10 @@ function Name({ candidate: { name, url } }: { candidate: Candidate }) {
   return url === null ? <strong>{name}</strong> : <ExternalLink href={url}>{name}</ExternalLink>;
 }
 
-const detailOf = ({ id, number, why }: Candidate) =>
-  [number && `no. ${number}`, `id ${id}`, why].filter(Boolean).join(" · ");
+const detailOf = ({ id, number, name, why }: Candidate) =>
+  [number && number !== name && `no. ${number}`, `id ${id}`, formatReason(why)]
+    .filter(Boolean)
+    .join(" · ");
 
 const List = styled.ul`
   display: grid;

@@ -53,7 +53,7 @@ export function Commitment({ commitment, view, trouble, refresh }: CommitmentPro
         <MoneyBar money={view.money} />
         <Unsent view={view} />
         <Payments view={view} pull={page.pull} onSync={start.pull} />
-        <Invoices view={view} isBusy={isSyncing} onSend={start.askFor} onLink={start.link} />
+        <Invoices view={view} isBusy={isSyncing} onSend={start.askFor} onLink={start.linkInvoice} />
         <Timeline view={view} />
       </Page>
       <ActionBar

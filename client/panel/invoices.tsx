@@ -22,7 +22,7 @@ interface InvoicesProps {
   view: CommitmentView;
   isBusy: boolean;
   onSend(invoice: Invoice): void;
-  onLink(candidate: Candidate): void;
+  onLink(invoice: Invoice, candidate: Candidate): void;
 }
 
 /**
@@ -46,7 +46,7 @@ export function Invoices({
             system={system}
             currency={money.currency}
             isBusy={isBusy}
-            onLink={onLink}
+            onLink={(candidate) => onLink(invoice, candidate)}
             send={canSend && invoice.isFromBefore ? { system, start: () => onSend(invoice) } : null}
           />
         )}

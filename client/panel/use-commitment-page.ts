@@ -3,6 +3,7 @@ import type { Candidate, CommitmentView, Invoice, Remedy } from "../../server/ap
 import {
   type CommitmentRef,
   createVendor,
+  linkInvoice,
   linkVendor,
   syncCommitment,
   syncCommitmentPayments,
@@ -57,6 +58,8 @@ export function useCommitmentPage({ commitment, view, refresh }: CommitmentPage)
       sync: () => send(syncCommitment),
       remedy: ({ kind }: Remedy) => send(kind === "create_vendor" ? create : syncCommitment),
       link: ({ id }: Candidate) => send((ref) => linkVendor(ref, id)),
+      linkInvoice: ({ id, number }: Invoice, candidate: Candidate) =>
+        send((ref) => linkInvoice(ref, id, candidate.id), `invoice ${number}`),
       pull: () => pull.start(() => syncCommitmentPayments(commitment)),
       preview: () => setPreviewing(true),
       endPreview: () => setPreviewing(false),

@@ -12,7 +12,7 @@ import { findConnection } from "../store/connections-in-use.ts";
 import { getRecord } from "../store/records.ts";
 import { requirePermission } from "./access.ts";
 import { activityOf, type ViewContext } from "./activity-view.ts";
-import { createVendor, linkVendor } from "./choose-vendor.ts";
+import { createVendor, linkCandidate } from "./choose-counterpart.ts";
 import { Activity, ActivityPage } from "./contract.ts";
 import type { ApiParts } from "./parts.ts";
 import { idOf } from "./places.ts";
@@ -110,7 +110,7 @@ export function activities(parts: ApiParts): Router {
   });
 
   router.post("/:activityId/vendor/link", async (req, res) => {
-    await linkVendor(parts, req, await toMend(req));
+    await linkCandidate(parts, req, await toMend(req));
     res.status(202).json({});
   });
 

@@ -1,4 +1,4 @@
-import { Router } from "express";
+import { type Request, Router } from "express";
 import { inCompany } from "../database/scope.ts";
 import { NotFoundError } from "../errors.ts";
 import { keyOf } from "../kinds/kind.ts";
@@ -6,7 +6,7 @@ import { requisition } from "../kinds/requisition/kind.ts";
 import { connectionInUse } from "../store/connections-in-use.ts";
 import { findRecord } from "../store/records.ts";
 import { requirePermission } from "./access.ts";
-import { createVendor, linkVendor } from "./choose-vendor.ts";
+import { createVendor, linkCandidate } from "./choose-counterpart.ts";
 import { commitmentView } from "./commitment-view.ts";
 import { CommitmentView, Preview } from "./contract.ts";
 import type { ApiParts } from "./parts.ts";
@@ -35,7 +35,7 @@ export function commitments(parts: ApiParts, see: SeeCommitment): Router {
     res.status(202).json({});
   });
 
-  router.post("/invoices/:invoiceId/sync", async (req, res) => {
+  async function seeInvoice(req: Request) {
     const user = parts.userOf(req);
     const { record, permissions } = await see(user, commitmentPlace(req));
     requirePermission("sync", permissions);
@@ -46,7 +46,17 @@ export function commitments(parts: ApiParts, see: SeeCommitment): Router {
     if (!invoice || invoice.parent !== keyOf(record)) {
       throw new NotFoundError("Crosstie knows no such invoice of this commitment.");
     }
-    await parts.actions.pushRecord(invoice, user.name);
+    return { record: invoice, permissions, by: user.name };
+  }
+
+  router.post("/invoices/:invoiceId/sync", async (req, res) => {
+    const { record, by } = await seeInvoice(req);
+    await parts.actions.pushRecord(record, by);
+    res.status(202).json({});
+  });
+
+  router.post("/invoices/:invoiceId/link", async (req, res) => {
+    await linkCandidate(parts, req, await seeInvoice(req));
     res.status(202).json({});
   });
 
@@ -60,7 +70,7 @@ export function commitments(parts: ApiParts, see: SeeCommitment): Router {
   router.post("/vendor/link", async (req, res) => {
     const user = parts.userOf(req);
     const { record, permissions } = await see(user, commitmentPlace(req));
-    await linkVendor(parts, req, { record, permissions, by: user.name });
+    await linkCandidate(parts, req, { record, permissions, by: user.name });
     res.status(202).json({});
   });
 

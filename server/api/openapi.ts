@@ -22,7 +22,7 @@ import {
   NewVendor,
   ProjectChoice,
   settingsChanges,
-  VendorLink,
+  ChosenLink,
 } from "./requests.ts";
 
 interface Operation {
@@ -64,6 +64,11 @@ const operations = ({ sessionRequest }: OtherSchemas): Record<string, Operation>
     does: "Sends one invoice, one from before Crosstie too.",
     status: 202,
   },
+  [`POST ${commitment}/invoices/{invoiceId}/link`]: {
+    does: "Takes a candidate of the invoice's failure: for its bill, which somebody else has entered in the ERP, or for its vendor.",
+    takes: ChosenLink,
+    status: 202,
+  },
   [`POST ${commitment}/vendor`]: {
     does: "Creates its missing vendor in the ERP, then goes on.",
     takes: NewVendor,
@@ -71,7 +76,7 @@ const operations = ({ sessionRequest }: OtherSchemas): Record<string, Operation>
   },
   [`POST ${commitment}/vendor/link`]: {
     does: "Takes a candidate of the failure for its vendor, then goes on with all that waits for it.",
-    takes: VendorLink,
+    takes: ChosenLink,
     status: 202,
   },
   [`POST ${commitment}/payments/sync`]: { does: "Reads now what was paid.", status: 202 },
@@ -91,8 +96,8 @@ const operations = ({ sessionRequest }: OtherSchemas): Record<string, Operation>
     status: 202,
   },
   [`POST ${company}/activities/{activityId}/vendor/link`]: {
-    does: "Takes a candidate of the failure for the vendor of its record, then goes on.",
-    takes: VendorLink,
+    does: "Takes a candidate of the failure for the vendor of its record, or for the record itself, then goes on.",
+    takes: ChosenLink,
     status: 202,
   },
   [`POST ${company}/payments/sync`]: {

@@ -23,7 +23,8 @@ export interface Actions {
   pushRecord(record: SyncRecord, by: string): Promise<void>;
   /** `declined`: ids of candidates that are not the vendor. */
   createVendor(record: SyncRecord, choice: { declined: string[]; by: string }): Promise<void>;
-  linkVendor(record: SyncRecord, choice: { id: string; by: string }): Promise<void>;
+  /** `id`: of one of the failure's candidates. */
+  link(record: SyncRecord, choice: { id: string; by: string }): Promise<void>;
   preview(commitment: SyncRecord): Promise<Preview>;
   testConnection(companyId: string, entered: EnteredConnection): Promise<TestOutcome>;
   /** BadRequestError: they do not work. ConflictError: our records are in another account. */

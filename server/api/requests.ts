@@ -34,7 +34,7 @@ export const NewVendor = z.object({
     .describe("Candidates that the person was shown and did not link to."),
 });
 
-export const VendorLink = z.object({
+export const ChosenLink = z.object({
   id: z.string().min(1).max(100).describe("Of one of the failure's candidates."),
 });
 

@@ -48,7 +48,7 @@ export interface Payables {
    * That say the same of themselves as this one, without its reference: after a lost answer one
    * of them may be ours, which somebody took the reference from. Undefined: nobody can.
    */
-  findStrayed?(order: OrderDocument): Promise<Omit<Twin, "ofOrder">[]>;
+  findStrayed?(order: OrderDocument): Promise<Omit<Twin, "ofOrder" | "total">[]>;
   /** Since the cursor, else since `begin`; oldest first. The same change may come again. */
   changesSince(cursor: string | undefined, begin: Date): AsyncIterable<PaymentChanges>;
   /** What is gone, or out of the connection's sight, is missing. At most 100. */
@@ -59,6 +59,8 @@ export interface Payables {
 
 export type Twin = Pick<Counterpart, "id" | "number"> & {
   reference: string | undefined;
+  /** Sum of its lines, before tax; positive, of a credit too. */
+  total: string;
   /** It has another number, but bills so much of the same order, before tax. */
   ofOrder?: string | undefined;
 };
@@ -72,7 +74,7 @@ export interface Standing {
   vendorId?: string | undefined;
   /** `on_hold`: accounting does not pay the bill for now. */
   state: "open" | "closed" | "pending_approval" | "on_hold" | "rejected";
-  /** Like `Counterpart.remark`, held against what was written. */
+  /** Like `Counterpart.remark`, held against what was written; null holds it against nothing. */
   remark?: string | undefined;
   /** In a sentence: a line of an order that takes no more bills, though not all of it is billed. */
   closedLine?: string | undefined;
@@ -81,7 +83,7 @@ export interface Standing {
 }
 
 /** `amount`: what it bills of that order, before tax. */
-export type BillOnOrder = Omit<Twin, "ofOrder"> & { amount: string };
+export type BillOnOrder = Omit<Twin, "ofOrder" | "total"> & { amount: string };
 
 export interface Counterpart {
   id: string;

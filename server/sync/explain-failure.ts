@@ -124,7 +124,7 @@ interface Twin {
 }
 
 export function billExists({ bill, twin, isLeft, system, label, now }: Twin): Failure {
-  const { id, number = bill.number, ofOrder } = twin;
+  const { id, number = bill.number, total, ofOrder } = twin;
   const whose = isLeft
     ? "Its invoice was deleted in Procore."
     : "It is not Crosstie's: someone typed it in.";
@@ -137,12 +137,17 @@ export function billExists({ bill, twin, isLeft, system, label, now }: Twin): Fa
       ? `${system} already has ${bill.kind} ${number} of ${ofOrder} on the order of ${label}`
       : `${system} already has a ${bill.kind} ${number} of this vendor`,
     detail:
-      `${whose} Its internal id is ${id}. Nothing was sent. If it is ${label}, accounting deletes it in ${system} and retries, so that payments find their way back; once it is paid, it stays, and ${label} is not sent. ` +
-      (isLeft ? "If it is another one, accounting makes out what is owed, and deletes it." : other),
+      `${whose} Its internal id is ${id}. Nothing was sent. ` +
+      (isLeft
+        ? `If it is ${label}, accounting deletes it in ${system} and retries; once it is paid, it stays, and ${label} is not sent. If it is another one, accounting makes out what is owed, and deletes it.`
+        : `If it is ${label}, link to it: its payments are then shown, and Crosstie writes nothing to it. ${other}`),
     whoseMove: "accounting",
     system,
     said: null,
     lastAt: now.toISOString(),
+    ...(!isLeft && {
+      candidates: [{ id, document: bill.kind, number, name: number, why: total, closed: null }],
+    }),
   };
 }
 

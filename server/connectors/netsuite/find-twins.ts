@@ -55,6 +55,7 @@ export async function findTwins(
       id,
       number: tranid ?? undefined,
       reference: externalid ?? undefined,
+      total: sumOf(lines).abs().toFixed(2),
       ...(!hasNumber && { ofOrder: sumOf(tied).toFixed(2) }),
     };
   });
@@ -66,7 +67,7 @@ const StrayedRow = Row.pick({ id: true, tranid: true, externalid: true });
 export async function findStrayed(
   suiteql: SuiteQl,
   order: OrderDocument,
-): Promise<Omit<Twin, "ofOrder">[]> {
+): Promise<Omit<Twin, "ofOrder" | "total">[]> {
   const rows = await suiteql.all({
     row: StrayedRow,
     params: [memoOf(order), order.reference],

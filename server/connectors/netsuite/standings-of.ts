@@ -88,7 +88,7 @@ export async function standingsOf(
       currency: nameOf(currency),
       vendorId: vendor ?? undefined,
       state: isDone ? "open" : (STATES[`${type}:${status}`] ?? (hold === "T" ? "on_hold" : "open")),
-      remark: lineRemark(ours, name, there) && (await confirmed(send, head, { ours, name, there })),
+      remark: await remarkOn(send, head, { ours, name, there }),
       closedLine: type === "PurchOrd" ? closedLine(lines, name, billed) : undefined,
       bills: type === "PurchOrd" ? (bills.get(id) ?? []) : undefined,
     });
@@ -97,11 +97,12 @@ export async function standingsOf(
 }
 
 /** Whether queries number lines as records do is not documented: the record itself has the word. */
-async function confirmed(
+async function remarkOn(
   send: Send,
   { id, type }: Row,
   { ours, name, there }: { ours: unknown; name: string; there: ReadLine[] },
 ): Promise<string | undefined> {
+  if (ours === null || lineRemark(ours, name, there) === undefined) return undefined;
   const kind = KINDS[type ?? ""];
   const read = kind && (await readRecord(send, { kind, reference: name }, id));
   // A record leaves out what is empty.

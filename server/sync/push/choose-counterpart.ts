@@ -64,7 +64,7 @@ export async function linkMasterData(
     };
     const settled = { status: "success", failure: null, waiting: null, attempts: 0 } as const;
     await updateRecord(scope, needed, { ...link, ...settled, isRequested: false });
-    await log(scope, needed, { candidate: { ...shown, name: now.name }, by });
+    await logLink(scope, needed, { candidate: { ...shown, name: now.name }, by });
     await wakeWaiting(parts, scope, needed);
     await goOn(parts, scope, { record, connection, by });
     return { ...needed, ...link };
@@ -119,11 +119,12 @@ async function toChoose(
   throw new ConflictError(`That is no longer among those to choose from. ${AGAIN}`);
 }
 
-async function log(
+/** Returns the activity's id. */
+export async function logLink(
   scope: Scope,
   { companyId, recordId }: SyncRecord,
   { candidate, by }: { candidate: Candidate; by: string },
-): Promise<void> {
+): Promise<string> {
   const change = { field: "linked to", old: null, new: named(candidate), percent: null };
   const changes = [{ ...change, isMoney: false, isCarried: true }];
   const upTo = await addActivity(scope, {
@@ -137,6 +138,7 @@ async function log(
   });
   const synced = { status: "synced", transactionId: candidate.id } as const;
   await settleActivities(scope, { companyId, recordId, upTo }, synced);
+  return upTo;
 }
 
 /** The record that the person was looking at goes, even without automatic sync. */

@@ -53,5 +53,5 @@ export function besideFigures(
 function billedByOthers(name: string, system: string, [first]: BillOnOrder[]): string | undefined {
   if (!first) return undefined;
   const { id, number = `of internal id ${id}`, amount } = first;
-  return `${name} is billed for ${amount} by bill ${number}, which Crosstie did not write: if it is an invoice of this contract, accounting deletes it, so that Crosstie sends that (once it is paid, it stays); if it is none, accounting takes it off the order in ${system}`;
+  return `${name} is billed for ${amount} by bill ${number}, which Crosstie did not write: if it is an invoice of this contract, link that to it once it is approved; if it is none, accounting takes it off the order in ${system}`;
 }

@@ -13,6 +13,7 @@ import type { SyncParts } from "../parts.ts";
 import { sameInvoice, withNumber } from "./bill-number.ts";
 import { type Circumstances, circumstancesOf, decide, sentenceOf, wordOf } from "./decide.ts";
 import { type Dependency, findBlocking, neededByKind, readDependencies } from "./dependencies.ts";
+import { isLinked, linkedNote } from "./link-document.ts";
 import { creditedFor, knownOf } from "./prepare-push.ts";
 import { onceWritten, withLines } from "./preview-coming.ts";
 import { type DocumentWords, whichOf, wordsOfDocument } from "./preview-words.ts";
@@ -80,6 +81,9 @@ async function requestsFor(
   document: Document,
   known: Known | undefined,
 ): Promise<Shown> {
+  if ("numbers" in document && known && isLinked(known)) {
+    return { requests: [], whyNoRequests: linkedNote(document) };
+  }
   try {
     return { requests: await connector.preview(document, known), whyNoRequests: null };
   } catch (error) {

@@ -16,6 +16,7 @@ import { payablesOf } from "../open-connector.ts";
 import type { SyncParts } from "../parts.ts";
 import type { Attempt } from "./begin-attempt.ts";
 import { freeOfTwins, type InTheWay, sameInvoice } from "./bill-number.ts";
+import { isLinked, linkedCounterpart } from "./link-document.ts";
 import { settleFailure } from "./settle-failure.ts";
 import { writeVendor } from "./write-vendor.ts";
 import { accountedFor, put, type Writing, type Written } from "./writing.ts";
@@ -30,6 +31,10 @@ export async function writeDocument(
   const { upTo, record } = attempt;
   if (document.kind === "vendor") return writeVendor(parts, attempt, { ...writing, document });
   if (found?.isCurrent) return { counterpart: found, upTo };
+  if ("numbers" in document && known && isLinked(known)) {
+    const linked = await linkedCounterpart(connector, document, known);
+    if (linked) return { counterpart: linked, upTo };
+  }
   if ("numbers" in document && !found && (await isNew({ connector, document, known }))) {
     const other = await inCompany(parts.db, record.companyId, (scope) =>
       sameInvoice(scope, record, document),

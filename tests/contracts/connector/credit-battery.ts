@@ -63,7 +63,7 @@ export function creditBattery(open: () => Promise<ConnectorStage>): void {
     const credit = aCredit(stage.createVendor("Northgate Ironworks"));
     const { id } = await connector.put(credit);
     const other = { ...credit, reference: "C-2" };
-    const twin = { id, number: "7", reference: "C-1" };
+    const twin = { id, number: "7", reference: "C-1", total: "300.00" };
     const { date, currency, memo, total, vendorId, number, numbers } = credit;
     const shared = { date, currency, memo, total, vendorId, number, numbers };
 

@@ -152,6 +152,7 @@ export function documentBattery(
       id: billId,
       number: bill.number,
       reference: bill.reference,
+      total: "1000.00",
     };
 
     expect(await connector.payables.findTwins(bill)).toEqual([]);

@@ -147,7 +147,10 @@ function readCredentials(typed: unknown): Entered {
   throw new CredentialsRefusedError({ system: ledger.name, reason, retryable: false });
 }
 
-const twinOf = ({ id, number, reference }: Kept) => ({ id, number, reference });
+const twinOf = (kept: Kept) => {
+  const { id, number, reference } = kept;
+  return { id, number, reference, total: counterpart(kept).total ?? "0.00" };
+};
 
 /** Lines go by our own ids: whatever else changes, the Ledger knows them again. */
 function entryOf(document: Document, chosen: Chosen): Entry {

@@ -4,7 +4,7 @@ import type { Permissions } from "../procore/permissions.ts";
 import type { SyncRecord } from "../store/records.ts";
 import { requirePermission } from "./access.ts";
 import type { ApiParts } from "./parts.ts";
-import { NewVendor, VendorLink } from "./requests.ts";
+import { NewVendor, ChosenLink } from "./requests.ts";
 
 interface Asked {
   record: SyncRecord;
@@ -23,13 +23,13 @@ export async function createVendor(
   await actions.createVendor(record, { ...read.data, by });
 }
 
-export async function linkVendor(
+export async function linkCandidate(
   { actions }: Pick<ApiParts, "actions">,
   req: Request,
   { record, permissions, by }: Asked,
 ): Promise<void> {
   requirePermission("sync", permissions);
-  const read = VendorLink.safeParse(req.body);
+  const read = ChosenLink.safeParse(req.body);
   if (!read.success) throw new BadRequestError("`id` takes the id of a candidate.");
-  await actions.linkVendor(record, { ...read.data, by });
+  await actions.link(record, { ...read.data, by });
 }
