@@ -60,6 +60,7 @@ export type Meaning =
   | "record_changed"
   | "lines_typed_anew"
   | "linked_differs"
+  | "billed_beside"
   | "currency_differs"
   | "not_received"
   | "over_billed"

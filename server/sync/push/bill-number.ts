@@ -82,10 +82,7 @@ export async function freeOfTwins(
 ): Promise<{ document: Bill } | InTheWay> {
   const left = document.numbers.filter((number) => number !== document.number);
   for (let bill: Bill = document; ;) {
-    const twins = await payablesOf(connector).findTwins(bill);
-    const inTheWay = await inCompany(db, record.companyId, (scope) =>
-      notOurs(scope, record, { bill, twins }),
-    );
+    const { twins, inTheWay } = await lookAround({ db }, record, { connector, bill });
     if (inTheWay) return inTheWay;
     const [twin] = twins.filter(({ number }) => isSameNumber(number, bill.number));
     if (!twin) return { document: bill };
@@ -99,6 +96,27 @@ export async function freeOfTwins(
     if (!next) return { twin, isLeft: false };
     bill = next;
   }
+}
+
+/** The ERP's bill that may be this one, or a part of it, and is not ours. */
+export async function twinInTheWay(
+  parts: SyncParts,
+  record: SyncRecord,
+  seen: { connector: Connector; bill: Bill },
+): Promise<InTheWay | undefined> {
+  return (await lookAround(parts, record, seen)).inTheWay;
+}
+
+async function lookAround(
+  { db }: Pick<SyncParts, "db">,
+  record: SyncRecord,
+  { connector, bill }: { connector: Connector; bill: Bill },
+): Promise<{ twins: Twin[]; inTheWay: InTheWay | undefined }> {
+  const twins = await payablesOf(connector).findTwins(bill);
+  const inTheWay = await inCompany(db, record.companyId, (scope) =>
+    notOurs(scope, record, { bill, twins }),
+  );
+  return { twins, inTheWay };
 }
 
 /** On the same order, one that has the number of another invoice of the contract is that one's. */

@@ -16,6 +16,7 @@ import { payablesOf } from "../open-connector.ts";
 import type { SyncParts } from "../parts.ts";
 import type { Attempt } from "./begin-attempt.ts";
 import { freeOfTwins, type InTheWay, sameInvoice } from "./bill-number.ts";
+import { addsBesideAnother } from "./billed-beside.ts";
 import { isLinked, linkedCounterpart } from "./link-document.ts";
 import { settleFailure } from "./settle-failure.ts";
 import { writeVendor } from "./write-vendor.ts";
@@ -58,6 +59,10 @@ export async function writeDocument(
         system: connector.name,
       });
     }
+  }
+  const there = found ?? known;
+  if (document.kind === "bill" && there) {
+    await addsBesideAnother(parts, record, { connector, bill: document, known: there });
   }
   if (!found) return { counterpart: await put(connector, { document, known }, record), upTo };
   const written = {
