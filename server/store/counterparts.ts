@@ -23,13 +23,22 @@ const COMPARED = [
 
 export type Counterpart = Pick<SyncRecord, (typeof COMPARED)[number]> & {
   erpId: string;
-  /** The ERP's id of the vendor that Procore names by now; null: not known, or not there yet. */
-  vendorNow: string | null;
+  /** Whom Procore names by now; null: nobody. */
+  vendorNow: VendorNow | null;
 };
+
+export interface VendorNow {
+  name: string;
+  /** The ERP's; null: not linked, or not there yet. */
+  erpId: string | null;
+  formerErpId: string | null;
+}
 
 /** Of the contract: what an invoice says of it may be older. */
 const VENDOR_NOW = `(
-  select vendor.erp_id from records contract
+  select json_build_object(
+     'name', vendor.title, 'erpId', vendor.erp_id, 'formerErpId', vendor.former_erp_id)
+    from records contract
     join records vendor on vendor.company_id = contract.company_id
      and vendor.connection_id = contract.connection_id
      and vendor.kind = any(?) and vendor.procore_id = contract.vendor_id
@@ -52,7 +61,7 @@ export async function counterpartsToCompare(
     .orderBy("record_id")
     .limit(limit)
     .select(...recordColumnsOf(COMPARED), scope.raw(`${VENDOR_NOW} as vendor_now`, [vendorKinds]));
-  return rows.map((row: { vendor_now: string | null }) => ({
+  return rows.map((row: { vendor_now: VendorNow | null }) => ({
     ...(fromRow(row) as SyncRecord & { erpId: string }),
     vendorNow: row.vendor_now,
   }));

@@ -78,3 +78,26 @@ it("gives the order to the other vendor as long as nothing is billed", async () 
   expect(ordersOf(world, commitment)).toHaveLength(1);
   expect(ordersOf(world, commitment)[0]!.fields.entity).not.toBe(before);
 });
+
+it("says so, too, where nobody has said which vendor of NetSuite the other one is", async () => {
+  const commitment = await ordered(world, installed, "Vendor changed to one that is missing");
+  await billOf(world, installed, commitment, "20");
+  const { companyId } = installed;
+  const name = "Never Heard Of Masonry";
+  await world.procore.system.act({ do: "create_vendor", companyId, fields: { name } });
+  // A person has to say whether it is the one.
+  await world.netsuite.system.act({ do: "create_vendor", companyName: name, isInactive: true });
+
+  await giveTo(commitment, name);
+
+  await shows(commitment, {
+    invoices: [
+      {
+        record: "desynchronized",
+        waiting: expect.stringMatching(
+          /is for Acme Steel Erectors \(id \d+\) in NetSuite and for Never Heard Of Masonry/,
+        ) as string,
+      },
+    ],
+  });
+});

@@ -8,7 +8,8 @@ export interface OtherVendor {
 }
 
 interface Ids {
-  sent: string | null | undefined;
+  /** By name: one that the ERP has never had. */
+  sent: string | { name: string } | null | undefined;
   there: string | null | undefined;
 }
 
@@ -27,6 +28,7 @@ export function vendorCheck({ vendorAt }: Pick<Payables, "vendorAt">): VendorChe
   };
   return async ({ sent, there }) => {
     if (!sent || !there || sent === there) return undefined;
+    if (typeof sent === "object") return { sent: sent.name, there: named(there, await at(there)) };
     const was = await at(sent);
     if (!was) return "merged";
     return { sent: named(sent, was), there: named(there, await at(there)) };

@@ -98,13 +98,19 @@ async function lookAt(
   return there;
 }
 
-/** One that is gone, by a merge or because nobody has linked it anew, is the one it was sent for. */
+/**
+ * One that is gone, by a merge or because nobody has linked it anew, is the one it was sent for. One
+ * that the ERP has never had is another than it was sent for.
+ */
 async function otherVendor(
   checkVendor: VendorCheck,
   { vendorNow, sentVendor }: Counterpart,
   there: string | undefined,
 ): Promise<OtherVendor | "merged" | undefined> {
-  const now = vendorNow === null ? "merged" : await checkVendor({ sent: vendorNow, there });
+  const { erpId, formerErpId, name } = vendorNow ?? { erpId: null, formerErpId: null, name: "" };
+  const isUnknown = vendorNow !== null && erpId === null && formerErpId === null;
+  if (isUnknown && sentVendor !== null) return checkVendor({ sent: { name }, there });
+  const now = erpId === null ? "merged" : await checkVendor({ sent: erpId, there });
   return now === "merged" ? checkVendor({ sent: sentVendor, there }) : now;
 }
 
