@@ -1,10 +1,11 @@
 import { bringUpToDate } from "../server/bring-up-to-date.ts";
-import { ConfigError, readDatabaseConfig } from "../server/config.ts";
+import { readDatabaseConfig } from "../server/database-config.ts";
 import { assertModestLogin } from "../server/database/check-role.ts";
 import { openDatabase } from "../server/database/open-database.ts";
 import { createPatience } from "../server/database/patience.ts";
 import { AppError } from "../server/errors.ts";
 import { log } from "../server/log.ts";
+import { ConfigError } from "../server/read-env.ts";
 
 async function run(): Promise<void> {
   const patiently = createPatience({ log });

@@ -75,12 +75,12 @@ export function createApp(parts: AppParts): Express {
     .disable("x-powered-by")
     .set("trust proxy", config.trustProxy)
     .set("query parser", "simple");
+  app.use(securityHeaders({ procoreOrigins, isSecure }));
   app.use(untrustedProxyWarning({ log }));
   const ourApplicationId = config.procore.clientId;
   const strangers = failures(FORGED_PER_MINUTE);
   app.use(webhooks({ ...parts, ourApplicationId, strangers, count: countDelivery }));
   app.use(requestLog({ log }));
-  app.use(securityHeaders({ procoreOrigins, isSecure }));
   app.use(pages({ folder: CLIENT_FOLDER, procoreOrigins }));
   app.use("/auth", signInLimit());
   app.use(signIn({ ...parts, isSecure }));

@@ -1,16 +1,7 @@
 import express from "express";
 import { z } from "zod";
-import { AppError } from "./errors.ts";
-
-export interface DatabaseConfig {
-  /** Signs in as the app's login. Undefined: the embedded PostgreSQL under `dataDir`. */
-  databaseUrl: string | undefined;
-  /** The same without a pooler, or with one in session mode. Undefined: `databaseUrl`. */
-  databaseDirectUrl: string | undefined;
-  /** Signs in as the owner of the tables. Undefined: the process leaves the schema as it is. */
-  databaseMigrationUrl: string | undefined;
-  dataDir: string;
-}
+import { type DatabaseConfig, databaseConfig, DatabaseEnv } from "./database-config.ts";
+import { LOOPBACK, parse } from "./read-env.ts";
 
 export interface Config extends DatabaseConfig {
   isProduction: boolean;
@@ -40,12 +31,6 @@ export interface Config extends DatabaseConfig {
   /** Express's `trust proxy`: how many proxies in a row, or their addresses. */
   trustProxy: number | string;
 }
-
-export class ConfigError extends AppError {
-  override readonly code = "config";
-}
-
-const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
 
 const address = z.string().transform((text, context) => {
   const url = URL.canParse(text) ? new URL(text) : undefined;
@@ -116,18 +101,6 @@ const whole = (least: number, most: number) =>
     .max(most, `must be at most ${most}`);
 const DEFAULT_PORT = 3000;
 
-const databaseUrl = z
-  .string()
-  .regex(/^postgres(ql)?:\/\//, "must start with postgresql://")
-  .optional();
-
-const DatabaseEnv = z.object({
-  DATABASE_URL: databaseUrl,
-  DATABASE_DIRECT_URL: databaseUrl,
-  DATABASE_MIGRATION_URL: databaseUrl,
-  DATA_DIR: z.string().default(".data"),
-});
-
 const Env = DatabaseEnv.extend({
   NODE_ENV: z.string().optional(),
   PORT: whole(0, 65_535).optional(),
@@ -182,32 +155,5 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     logLevel: set.LOG_LEVEL,
     metricsToken: set.METRICS_TOKEN,
     trustProxy: set.TRUST_PROXY,
-  };
-}
-
-export function readDatabaseConfig(env: NodeJS.ProcessEnv): DatabaseConfig {
-  return databaseConfig(parse(DatabaseEnv, env));
-}
-
-function parse<Shape extends z.ZodType>(shape: Shape, env: NodeJS.ProcessEnv): z.output<Shape> {
-  const read = shape.safeParse(
-    Object.fromEntries(Object.entries(env).filter(([, value]) => value !== "")),
-  );
-  if (read.success) return read.data;
-  return refuse(read.error.issues.map(({ path, message }) => `${String(path[0])} ${message}`));
-}
-
-function refuse(wrong: string[]): never {
-  throw new ConfigError(["The environment is not right:", ...wrong].join("\n  "));
-}
-
-function databaseConfig(set: z.output<typeof DatabaseEnv>): DatabaseConfig {
-  const beside = (["DATABASE_DIRECT_URL", "DATABASE_MIGRATION_URL"] as const).find((it) => set[it]);
-  if (beside && !set.DATABASE_URL) refuse([`DATABASE_URL is missing beside ${beside}`]);
-  return {
-    databaseUrl: set.DATABASE_URL,
-    databaseDirectUrl: set.DATABASE_DIRECT_URL,
-    databaseMigrationUrl: set.DATABASE_MIGRATION_URL,
-    dataDir: set.DATA_DIR,
   };
 }

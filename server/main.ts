@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import express from "express";
 import { assemble } from "./assemble.ts";
 import { bringUpToDate } from "./bring-up-to-date.ts";
-import { type Config, ConfigError, readConfig } from "./config.ts";
+import { type Config, readConfig } from "./config.ts";
 import { assertModestLogin } from "./database/check-role.ts";
 import { assertHears } from "./database/check-session.ts";
 import { assertUpToDate } from "./database/migrate.ts";
@@ -15,6 +15,7 @@ import { health } from "./http/health.ts";
 import { createJobs, type Jobs } from "./jobs/jobs.ts";
 import { Lifecycle } from "./lifecycle.ts";
 import { log } from "./log.ts";
+import { ConfigError } from "./read-env.ts";
 
 /** With the time to close the database, less than the 8 s of scripts/run-child.mjs. */
 const REQUESTS_MS = 2_000;
@@ -43,7 +44,9 @@ async function start(config: Config): Promise<void> {
   if (config.works) await jobs.work(backend.tasks, { everyTick: backend.everyTick });
   let port: number | undefined;
   if (config.port !== undefined) {
-    const app = express().use(health({ isReady, metricsToken: config.metricsToken }));
+    const app = express().disable("x-powered-by");
+    const isSecure = config.appUrl.startsWith("https:");
+    app.use(health({ isReady, metricsToken: config.metricsToken, isSecure }));
     if (config.servesWeb) {
       await backend.live.start();
       app.use(backend.app());

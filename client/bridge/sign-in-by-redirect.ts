@@ -1,3 +1,4 @@
+import { signInFailure } from "./sign-in-failure.ts";
 import { addressOf, type Returned } from "./sign-in.ts";
 import { makeSecret } from "./verifier.ts";
 
@@ -31,5 +32,6 @@ export function takeReturned(): { returned: Returned | null; error: string | nul
     );
   }
   if (!verifier) return { returned: null, error: null };
-  return { returned: code ? { code, verifier } : null, error };
+  if (code) return { returned: { code, verifier }, error: null };
+  return { returned: null, error: error === null ? null : signInFailure(error) };
 }

@@ -1,4 +1,5 @@
 import { initialize } from "@procore/procore-iframe-helpers";
+import { signInFailure } from "../bridge/sign-in-failure.ts";
 
 // The panel closes this window when it hears us. Closing it ourselves at once would look to the
 // panel like a person giving up.
@@ -6,7 +7,7 @@ const CLOSE_AFTER_MS = 1_500;
 
 const outcome = new URLSearchParams(window.location.hash.slice(1));
 const code = outcome.get("code");
-const reason = outcome.get("error") ?? "Procore sent you back without a result.";
+const reason = signInFailure(outcome.get("error"));
 window.history.replaceState(null, "", window.location.pathname);
 
 if (window.opener === null) {

@@ -26,7 +26,7 @@ export const LiveQuery = z
   })
   .refine(({ projectId, commitmentId }) => !projectId || commitmentId);
 
-export const NewVendor = z.object({
+export const NewVendor = z.strictObject({
   declined: z
     .array(z.string().max(100))
     .max(100)
@@ -34,11 +34,11 @@ export const NewVendor = z.object({
     .describe("Candidates that the person was shown and did not link to."),
 });
 
-export const ChosenLink = z.object({
+export const ChosenLink = z.strictObject({
   id: z.string().min(1).max(100).describe("Of one of the failure's candidates."),
 });
 
-export const ProjectChoice = z.object({
+export const ProjectChoice = z.strictObject({
   projectIds: z
     .array(procoreId)
     .min(1, "choose at least one project")

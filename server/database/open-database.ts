@@ -1,6 +1,6 @@
 import knex, { type Knex } from "knex";
 import pg from "pg";
-import type { DatabaseConfig } from "../config.ts";
+import type { DatabaseConfig } from "../database-config.ts";
 import { log } from "../log.ts";
 import { startEmbeddedPostgres } from "./embedded-postgres.ts";
 import { DatabaseError, withoutPassword } from "./refused.ts";

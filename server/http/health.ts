@@ -2,11 +2,14 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { BlockList } from "node:net";
 import { type Request, Router } from "express";
 import { collectDefaultMetrics, register } from "prom-client";
+import { securityHeaders } from "./frame.ts";
 
 interface HealthParts {
   /** False or a rejection: requests should go elsewhere (starting, stopping, no database). */
   isReady(): Promise<boolean>;
   metricsToken: string | undefined;
+  /** Is Crosstie's own address https? */
+  isSecure: boolean;
 }
 
 const PATIENCE_MS = 2_000;
@@ -14,10 +17,11 @@ const PATIENCE_MS = 2_000;
 let isCollecting = false;
 
 /** `/healthz`: the process lives. `/readyz`: it may get requests. `/metrics`: Prometheus text. */
-export function health({ isReady, metricsToken }: HealthParts): Router {
+export function health({ isReady, metricsToken, isSecure }: HealthParts): Router {
   if (!isCollecting) collectDefaultMetrics();
   isCollecting = true;
   return Router()
+    .use(["/healthz", "/readyz", "/metrics"], securityHeaders({ procoreOrigins: [], isSecure }))
     .get("/healthz", (_, res) => {
       res.json({ status: "ok" });
     })

@@ -26,7 +26,7 @@ export interface SessionParts {
 const MOST_REVOKED = 20;
 
 /** `verifier`: the secret behind the challenge that `/auth/procore` was given. */
-export const SessionRequest = z.object({
+export const SessionRequest = z.strictObject({
   code: z.string().min(1).max(200),
   verifier: z.string().min(43).max(128),
 });

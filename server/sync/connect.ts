@@ -5,6 +5,7 @@ import { systemOf } from "../connectors/index.ts";
 import { shownOf } from "../connectors/system.ts";
 import { inCompany, type Scope } from "../database/scope.ts";
 import { BadRequestError, ConflictError, RateLimitedError, RemoteError } from "../errors.ts";
+import { lockCompany } from "../store/companies.ts";
 import { findConnection } from "../store/connections-in-use.ts";
 import {
   type Connection,
@@ -62,7 +63,10 @@ function hasAnswered(error: RemoteError | ConflictError): boolean {
 /** Throws BadRequestError: credentials fail; ConflictError: another account holds our records. */
 export async function connect(parts: SyncParts, typed: TypedIn): Promise<void> {
   const credentials = await completed(parts, typed);
-  await inCompany(parts.db, typed.companyId, (scope) => refuseToLeaveRecords(scope, typed));
+  await inCompany(parts.db, typed.companyId, async (scope) => {
+    await mustBeSetUp(scope, typed);
+    await refuseToLeaveRecords(scope, typed);
+  });
   const tested = await testConnection(parts, { ...typed, credentials });
   if (!tested.isWorking) {
     throw new BadRequestError(
@@ -70,7 +74,8 @@ export async function connect(parts: SyncParts, typed: TypedIn): Promise<void> {
     );
   }
   await inCompany(parts.db, typed.companyId, async (scope) => {
-    // Again: a push may have written to the old account while the new one was checked.
+    // Again: somebody may have uninstalled, or a push have written, while it was checked.
+    await mustBeSetUp(scope, typed);
     const left = await refuseToLeaveRecords(scope, typed);
     if (left?.system === typed.system) await forgetAccount(scope, left);
     await saveConnection(scope, {
@@ -84,6 +89,12 @@ export async function connect(parts: SyncParts, typed: TypedIn): Promise<void> {
       wanted: tested.check.wanted ?? [],
     });
   });
+}
+
+async function mustBeSetUp(scope: Scope, { companyId }: TypedIn): Promise<void> {
+  const company = await lockCompany(scope, companyId);
+  if (company && company.status !== "uninstalled") return;
+  throw new ConflictError("Begin the set-up of Crosstie in this company first, then connect.");
 }
 
 async function refuseToLeaveRecords(scope: Scope, typed: TypedIn): Promise<Connection | undefined> {

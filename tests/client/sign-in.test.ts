@@ -19,12 +19,15 @@ it("signs in through the pop-up, which closes by itself", async () => {
 it.each([400, 320])(
   "shows why Procore did not sign in, at %i px, and lets try again",
   async (width) => {
-    stage.app.signInError = "You pressed Deny on Procore's page.";
+    stage.app.signInError = "denied";
     const frame = await stage.open({ width });
 
     await frame.getByRole("button", { name: "Sign in with Procore" }).click();
 
-    await frame.getByRole("alert").getByText("You pressed Deny on Procore's page.").waitFor();
+    await frame
+      .getByRole("alert")
+      .getByText("You did not allow Crosstie to use your Procore account.")
+      .waitFor();
     await frame.getByRole("button", { name: "Sign in with Procore" }).waitFor();
     expect(await barriers(frame)).toEqual([]);
     expect(await overflowing(frame)).toEqual([]);
@@ -66,10 +69,12 @@ it("says a plain sentence where no window waits for the result, and leaves no co
   expect(await barriers(stage.page.mainFrame())).toEqual([]);
 });
 
-it("shows the reason and what to do where a failed sign-in has no window to tell", async () => {
-  await stage.page.goto(`${stage.app.url}/signed-in#error=${encodeURIComponent("<b>Denied</b>")}`);
+it("says what to do where a failed sign-in has no window to tell, and never what the address says", async () => {
+  const lure = "Call 555-0100 and give them your password";
+  await stage.page.goto(`${stage.app.url}/signed-in#error=${encodeURIComponent(lure)}`);
 
-  await expect(stage.page.getByText("<b>Denied</b>")).toShow();
+  await expect(stage.page.getByText("Procore sent you back without a result.")).toShow();
+  expect(await stage.page.getByText(/555-0100/).count()).toBe(0);
 
   await expect(stage.page.getByText("Close this window and sign in again from Crosstie.")).toShow();
 });

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { readConfig, readDatabaseConfig } from "../../server/config.ts";
+import { readConfig } from "../../server/config.ts";
+import { readDatabaseConfig } from "../../server/database-config.ts";
 
 const key = Buffer.alloc(32, 7).toString("base64");
 const least = {
@@ -148,8 +149,8 @@ it.each(["DATABASE_DIRECT_URL", "DATABASE_MIGRATION_URL"])(
 );
 
 it("reads where the database is without the rest", () => {
-  expect(readDatabaseConfig({ DATABASE_URL: "postgresql://db/crosstie" })).toEqual({
-    databaseUrl: "postgresql://db/crosstie",
+  expect(readDatabaseConfig({ DATABASE_URL: "postgresql://localhost/crosstie" })).toEqual({
+    databaseUrl: "postgresql://localhost/crosstie",
     databaseDirectUrl: undefined,
     databaseMigrationUrl: undefined,
     dataDir: ".data",
@@ -164,4 +165,38 @@ it("divides the work by role", () => {
     { servesWeb: true, works: false, port: 3000 },
     { servesWeb: false, works: true, port: undefined },
   ]);
+});
+
+const remote = "postgresql://app:secret@db.example.com/crosstie";
+
+it.each([
+  ["no TLS", remote],
+  ["TLS that checks nothing", `${remote}?sslmode=no-verify`],
+  ["TLS that is switched off", `${remote}?sslmode=disable`],
+  ["a host named beside the address", "postgresql://app@localhost/crosstie?host=db.example.com"],
+])("refuses a database on another machine with %s, and says what to do", (_, url) => {
+  expect(refusal({ ...least, DATABASE_URL: url })).toMatch(
+    /DATABASE_URL leads to another machine without verified TLS: add sslmode=verify-full .* DATABASE_TLS=unverified/,
+  );
+  expect(() => readDatabaseConfig({ DATABASE_URL: url, DATABASE_TLS: "unverified" })).not.toThrow();
+  expect(() => readDatabaseConfig({ DATABASE_URL: url })).toThrow(/verify-full/);
+});
+
+it.each([
+  `${remote}?sslmode=verify-full`,
+  "postgresql://app:secret@localhost/crosstie",
+  "postgresql://app:secret@127.0.0.1:5433/crosstie",
+  "postgresql://app@/crosstie?host=/var/run/postgresql",
+])("takes %s", (url) => {
+  expect(readDatabaseConfig({ DATABASE_URL: url }).databaseUrl).toBe(url);
+});
+
+it("says which of the addresses it cannot use", () => {
+  const env = { DATABASE_URL: `${remote}?sslmode=verify-full&sslrootcert=/nowhere.pem` };
+  expect(() => readDatabaseConfig(env)).toThrow(/DATABASE_URL cannot be used: .*nowhere\.pem/);
+});
+
+it("asks it of every address", () => {
+  const env = { DATABASE_URL: "postgresql://app@localhost/c", DATABASE_MIGRATION_URL: remote };
+  expect(() => readDatabaseConfig(env)).toThrow(/DATABASE_MIGRATION_URL leads to another machine/);
 });

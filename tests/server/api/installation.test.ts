@@ -2,6 +2,7 @@ import { type AddressInfo, createServer, type Server } from "node:net";
 import { expect, it } from "vitest";
 import type { Installation } from "../../../server/api/contract.ts";
 import { connectionTo, must } from "../../world/install.ts";
+import { type Caller, signIn } from "../../world/sign-in.ts";
 import { useWorld } from "../../world/use-world.ts";
 
 const { world, installed: ours } = useWorld({ works: false });
@@ -176,4 +177,35 @@ it("tells silence, and a stranger's answer, from a refusal", async () => {
   server.close();
   expect(silent).toMatchObject({ status: 200, body: { ok: false, isReached: false } });
   expect(refused).toMatchObject({ status: 200, body: { ok: false, isReached: true } });
+});
+
+it("connects nothing before the set-up was begun, and nothing after an uninstall", async () => {
+  const british = await signIn(world, "stranger");
+  const { companies } = world.procore.system.live();
+  const theirs = [...companies.values()].find(({ id }) => id !== ours.companyId)!;
+  const put = (caller: Caller, companyId: string) =>
+    caller.send("PUT", `/companies/${companyId}/connection`, connectionTo(world.netsuite));
+  const early = {
+    status: 409,
+    body: { message: expect.stringContaining("Begin the set-up") as string },
+  };
+
+  await world.procore.system.act({ do: "install_app", companyId: theirs.id });
+  expect(await put(british, theirs.id)).toMatchObject(early);
+
+  expect((await ours.admin.send("DELETE", at("/installation"))).status).toBe(204);
+  expect(await put(ours.admin, ours.companyId)).toMatchObject(early);
+  await must(ours.admin.send("POST", at("/installation")));
+  expect(await put(ours.admin, ours.companyId)).toMatchObject({ status: 200 });
+});
+
+it("refuses what it does not know instead of leaving it out", async () => {
+  const projectIds = [ours.projects[0]!.id];
+  for (const [path, body] of [
+    ["/settings", { automaticSync: false, autoSync: true }],
+    ["/settings", { own: { noSuchSetting: "1" } }],
+    ["/installation/projects", { projectIds, add: true }],
+  ] as const) {
+    expect(await ours.admin.send("PUT", at(path), body)).toMatchObject({ status: 400 });
+  }
 });

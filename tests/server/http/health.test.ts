@@ -9,7 +9,7 @@ async function serve(parts: {
   metricsToken?: string;
 }): Promise<string> {
   const server = express()
-    .use(health({ isReady: async () => true, metricsToken: undefined, ...parts }))
+    .use(health({ isReady: async () => true, metricsToken: undefined, isSecure: true, ...parts }))
     .listen(0, "127.0.0.1");
   onTestFinished(() => void server.close());
   await once(server, "listening");
@@ -62,5 +62,17 @@ it.each(["x-forwarded-for", "forwarded"])(
     const answer = await fetch(`${url}/metrics`, { headers: { [name]: "203.0.113.5" } });
 
     expect(answer.status).toBe(401);
+  },
+);
+
+it.each(["/healthz", "/readyz", "/metrics"])(
+  "sends the headers of every answer with %s",
+  async (path) => {
+    const { headers } = await fetch((await serve({})) + path);
+
+    expect(headers.get("content-security-policy")).toContain("default-src 'none'");
+    expect(headers.get("strict-transport-security")).toMatch(/^max-age=31536000/);
+    expect(headers.get("x-content-type-options")).toBe("nosniff");
+    expect(headers.get("x-robots-tag")).toBe("noindex, nofollow");
   },
 );

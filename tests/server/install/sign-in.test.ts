@@ -49,7 +49,7 @@ it("refuses the callback in another browser than the one that asked", async () =
   expect(outcomeOf(landed)).toEqual({
     page: "/signed-in",
     code: null,
-    error: expect.stringContaining("not started in this browser"),
+    error: "not_from_here",
   });
 });
 
@@ -63,7 +63,7 @@ it("refuses the callback with another sign-in's state", async () => {
 
   expect(outcomeOf(landed)).toMatchObject({
     code: null,
-    error: expect.stringContaining("not started in this browser"),
+    error: "not_from_here",
   });
 });
 
@@ -77,7 +77,7 @@ it("refuses a callback whose state was changed", async () => {
 
   expect(outcomeOf(landed)).toMatchObject({
     code: null,
-    error: expect.stringContaining("not started in this browser"),
+    error: "not_from_here",
   });
 });
 
@@ -86,7 +86,7 @@ it("refuses a state that no cookie could be named after", async () => {
 
   expect(outcomeOf(landed)).toMatchObject({
     page: "/signed-in",
-    error: expect.stringContaining("not started in this browser"),
+    error: "not_from_here",
   });
 });
 
@@ -100,7 +100,7 @@ it("refuses the same callback a second time", async () => {
   expect(outcomeOf(first).code).not.toBeNull();
   expect(outcomeOf(second)).toMatchObject({
     code: null,
-    error: expect.stringContaining("not started in this browser"),
+    error: "not_from_here",
   });
 });
 
@@ -123,7 +123,7 @@ it("says in plain words that the person did not allow the app", async () => {
   expect(outcomeOf(landed)).toEqual({
     page: "/signed-in",
     code: null,
-    error: "You did not allow Crosstie to use your Procore account. Nothing was changed.",
+    error: "denied",
   });
 });
 
@@ -142,7 +142,7 @@ it("says so when Procore does not complete the sign-in", async () => {
 
   expect(outcomeOf(landed)).toMatchObject({
     code: null,
-    error: "Procore did not complete the sign-in. Try again.",
+    error: "not_finished",
   });
 });
 
@@ -212,7 +212,7 @@ it("takes a cookie with a broken percent sign for none", async () => {
   expect(outcomeOf(landed)).toMatchObject({
     page: "/signed-in",
     code: null,
-    error: expect.stringContaining("not started in this browser"),
+    error: "not_from_here",
   });
 });
 
@@ -231,6 +231,6 @@ it("says so when the sign-in server breaks off in the middle of its answer", asy
   expect(outcomeOf(landed)).toEqual({
     page: "/signed-in",
     code: null,
-    error: "Procore did not complete the sign-in. Try again.",
+    error: "not_finished",
   });
 }, 5_000);
