@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { SETUP_SWITCHES, SetupOptions } from "../setup-options.ts";
+import { LACKABLE, type SETUP_SWITCHES, type SetupOptions } from "../setup-options.ts";
 
 const times = z.number().int().positive().optional();
 const text = z.string().optional();
@@ -28,6 +28,8 @@ export const SETUP_SWITCHED: {
   asyncQueries: z.boolean(),
   reusedKeyStatus: z.union([z.literal(400), z.literal(409)]),
   hiddenTables: z.array(z.string()),
+  lackedByRole: z.array(z.enum(LACKABLE)),
+  withoutWorkbook: z.enum(["forbidden", "not_found"]),
   offTables: z.enum(["unknown", "not_found"]),
   accountColumns: z.enum(["shown", "unknown", "removed"]),
   vendorElsewhere: z.enum(["entity", "subsidiary"]),
