@@ -43,7 +43,7 @@ export const permissionMissing: NamedRefusal = {
   whoseMove: "admin",
   title: "The role of the integration lacks permissions in NetSuite",
   remedy:
-    'A NetSuite administrator adds these permissions to the role under Setup > Users/Roles > Manage Roles, and "SuiteAnalytics Workbook" and "REST Web Services" among its Setup permissions. Then test the connection again in Settings.',
+    "A NetSuite administrator adds these permissions to the role under Setup > Users/Roles > Manage Roles, subtab Permissions. Then test the connection again in Settings.",
 };
 
 export const vendorInactive: NamedRefusal = {
