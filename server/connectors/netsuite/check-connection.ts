@@ -40,7 +40,7 @@ export async function checkConnection(
   const fields = await orNone(readCustomFields(send, hidden));
   const coding = await readCodingChoices(suiteql, fields);
   const choices = { subsidiaryId: subsidiaries, itemId: items, ...coding };
-  const wanted = await readWanted(suiteql, { fields, choices });
+  const wanted = await readWanted({ send, suiteql }, { fields, choices });
   const company = subsidiaries[0]?.name;
   return {
     summary: `Account ${account.accountId}${company ? ` · ${company}` : ""}`,
