@@ -33,7 +33,7 @@ const refused = (): ConnectionTest => ({
   ok: false,
   isReached: true,
   message:
-    "NetSuite lets Crosstie in, but not do all that is needed. A NetSuite administrator adds these permissions to the role under Setup > Users/Roles > Manage Roles, subtab Permissions. Then test the connection again in Settings.",
+    "NetSuite lets Crosstie in, but not do all that is needed. A NetSuite administrator adds these permissions to the role under Setup > Users/Roles > Manage Roles, subtab Permissions. Then test the connection again.",
   choices: {},
   unset: [],
   missing: [...NEEDED, ...FURTHER],
@@ -55,7 +55,7 @@ it.each([400, 1440])(
     await page.getByRole("button", { name: "Test connection" }).click();
 
     await page.getByText("NetSuite does not permit enough yet").waitFor();
-    const needed = page.getByRole("alert").filter({ hasText: "Nothing can be synced" });
+    const needed = page.getByRole("alert").filter({ hasText: "what nothing goes without" });
     const further = page.getByRole("status").filter({ hasText: "It also lacks" });
     expect(await needed.getByRole("listitem").allInnerTexts()).toEqual([
       "Transactions > Purchase Order, level Full\nCrosstie cannot write purchase orders.",
@@ -78,13 +78,13 @@ it.each([400, 1440])("shows in Settings what a working connection lacks: %i", as
 
   await page.getByText("Crosstie’s role in NetSuite lacks what only a part").waitFor();
   await page.getByText("Setup > Deleted Records").waitFor();
-  expect(await page.getByText("Nothing can be synced").count()).toBe(0);
+  expect(await page.getByText("what nothing goes without").count()).toBe(0);
   expect([await barriers(page), await sideways(page)]).toEqual([[], 0]);
 
   stage.played.test = refused();
   await page.getByRole("button", { name: "Test connection" }).click();
 
-  await page.getByText("Nothing can be synced").waitFor();
+  await page.getByText("what nothing goes without").waitFor();
   expect(await page.getByText("Setup > Deleted Records").count()).toBe(1);
   expect([await barriers(page), await sideways(page)]).toEqual([[], 0]);
 });

@@ -15,7 +15,7 @@ export function MissingPermissions({ erp, missing }: MissingPermissionsProps) {
     <>
       {needed.length > 0 && (
         <Notice tone="bad">
-          <p>Nothing can be synced while Crosstie’s role in {erp} lacks:</p>
+          <p>Crosstie’s role in {erp} lacks what nothing goes without:</p>
           <Permissions missing={needed} />
         </Notice>
       )}

@@ -6,7 +6,7 @@ import type { Send } from "./client.ts";
 import { readCustomFields } from "./custom-fields.ts";
 import { lackingPermissions } from "./lacking-permissions.ts";
 import { orNone, readCodingChoices } from "./offered.ts";
-import { permissionMissing } from "./own-refusals.ts";
+import { permissionsLacked } from "./own-refusals.ts";
 import type { Permission } from "./permission.ts";
 import type { SuiteQl } from "./suiteql.ts";
 import { readWanted } from "./wanted.ts";
@@ -66,7 +66,7 @@ function lacks(missing: MissingPermission[]): LacksPermissionsError {
       system: "NetSuite",
       reason: `Crosstie signed in, but the integration's role lacks ${names}.`,
       retryable: false,
-      refusal: permissionMissing,
+      refusal: permissionsLacked,
       remoteCode: "INSUFFICIENT_PERMISSION",
     },
     missing,

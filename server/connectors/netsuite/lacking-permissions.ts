@@ -13,6 +13,11 @@ const PERMISSIONS: Permission[] = [
   ...furtherPermissions.map((row) => ({ ...row, isNeeded: false })),
 ];
 
+const opened = new Set(
+  PERMISSIONS.flatMap(({ record, level }) => (level === "View" ? [] : record)),
+);
+const Listed = z.object({ items: z.array(z.object({ id: z.string() })) });
+
 /**
  * What the integration's role lacks, found by trying: NetSuite tells nobody what a role may do. A
  * table alone does not show it of kinds of transactions, since their rows are left out of it.
@@ -56,10 +61,16 @@ async function isTableClosed(suiteql: SuiteQl, table: Table): Promise<boolean> {
   }
 }
 
-/** Types that the account does not have, or does not list, say nothing of the role. */
+/**
+ * Types that the account does not have, or does not list, say nothing of the role. One is opened as
+ * our roads do: NetSuite opens it as for editing, so a level that is too low can show.
+ */
 async function isRecordClosed(send: Send, record: string): Promise<boolean> {
+  const path = `/services/rest/record/v1/${record}`;
   try {
-    await send({ method: "GET", path: `/services/rest/record/v1/${record}?limit=1` });
+    const { body } = await send({ method: "GET", path: `${path}?limit=1` });
+    const [first] = Listed.safeParse(body).data?.items ?? [];
+    if (first && opened.has(record)) await send({ method: "GET", path: `${path}/${first.id}` });
     return false;
   } catch (error) {
     if (isForbidden(error)) return true;

@@ -24,9 +24,9 @@ export const neededPermissions: readonly Row[] = [
   },
   {
     ...VENDORS,
-    level: "View",
+    level: "Edit",
     onlyWith: { setting: "createVendors", values: ["false"] },
-    says: "Crosstie cannot find vendors, and each order and bill has one.",
+    says: "Crosstie cannot read vendors, which NetSuite opens as for editing, and each order and bill has one.",
   },
   {
     ...VENDORS,

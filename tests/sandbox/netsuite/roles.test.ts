@@ -46,6 +46,25 @@ it.each([
   expect(selected.status).toBe(403);
 });
 
+it("lists what the role may only view, and neither reads nor writes one by its id", async () => {
+  await client.act({ do: "set_role", hidden: [], viewOnly: ["vendor"] });
+
+  const list = await client.record("GET", "vendor?limit=1");
+  const one = await client.record("GET", "vendor/612");
+  const made = await client.record("POST", "vendor", { companyName: "Any Co" });
+  await client.act({ do: "set_options", viewOnlyReads: "shown" });
+  const shown = await client.record("GET", "vendor/612");
+
+  expect([list.status, shown.status]).toEqual([200, 200]);
+  for (const refused of [one, made]) {
+    expect(refused).toMatchObject({
+      status: 400,
+      code: "USER_ERROR",
+      detail: expect.stringContaining("You need a higher level of the 'Lists -> Vendors'"),
+    });
+  }
+});
+
 it("lets nobody into REST whose role has not the permission", async () => {
   await client.act({ do: "set_role", hidden: ["REST Web Services"] });
 

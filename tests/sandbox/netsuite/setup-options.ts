@@ -29,6 +29,13 @@ export interface SetupOptions {
   hiddenTables: string[];
   /** What the role may not do at all, by NetSuite's own name of the permission. */
   lackedByRole: (typeof LACKABLE)[number][];
+  /** Kinds of records that the role may view and not edit. */
+  viewOnly: RecordType[];
+  /**
+   * Unconfirmed how often: NetSuite opens a record that is read by its id as for editing, so that a
+   * role that may only view it can fail to read it (help, subsect_1544786455).
+   */
+  viewOnlyReads: "refused" | "shown";
   /** Unconfirmed which: SuiteQL names the permission, or finds no table. */
   withoutWorkbook: "forbidden" | "not_found";
   /**
@@ -67,6 +74,8 @@ export const SETUP_DEFAULTS: SetupOptions = {
   reusedKeyStatus: 400,
   hiddenTables: [],
   lackedByRole: [],
+  viewOnly: [],
+  viewOnlyReads: "refused",
   withoutWorkbook: "forbidden",
   offTables: "unknown",
   accountColumns: "shown",
@@ -86,6 +95,7 @@ export const SETUP_SWITCHES = [
   "reusedKeyStatus",
   "hiddenTables",
   "lackedByRole",
+  "viewOnlyReads",
   "withoutWorkbook",
   "offTables",
   "accountColumns",

@@ -13,9 +13,9 @@ import type { SETUP_ARGUMENTS } from "./setup-schemas.ts";
 export const SETUP_ACTS: Record<keyof typeof SETUP_ARGUMENTS, Player> = {
   /**
    * The integration's role may see all but these: tables of SuiteQL, kinds of transactions, whose
-   * rows are left out, and whole services by the name of their permission. Only administrators have Deleted Records (`deletedrecord`) by default.
+   * rows are left out, and whole services by the name of their permission. `viewOnly`: kinds of records that it may not edit. Only administrators have Deleted Records (`deletedrecord`) by default.
    */
-  set_role: (action, { options, rebuild }) => {
+  set_role: (action, { account, options, rebuild }) => {
     const hidden = action.hidden as string[];
     const kinds = HIDEABLE.filter((type) => hidden.some((name) => isSame(name, type)));
     const services = LACKABLE.filter((name) => hidden.includes(name));
@@ -23,6 +23,9 @@ export const SETUP_ACTS: Record<keyof typeof SETUP_ARGUMENTS, Player> = {
     const rest = hidden.filter((name) => !named.some((one) => isSame(name, one)));
     const unknown = rest.find((name) => !isTable(name.toLowerCase()));
     if (unknown !== undefined) throw new BadAct(`set_role knows no table ${unknown}`);
+    options.viewOnly = ((action.viewOnly ?? []) as string[]).map((name) =>
+      typeNamed(account, { ...action, type: name }),
+    );
     options.hiddenFromRole = kinds;
     options.lackedByRole = services;
     options.hiddenTables = rest.map((name) => name.toLowerCase());

@@ -41,6 +41,15 @@ export function refuseHidden(account: Account, type: RecordType): void {
   if (isHidden(account, type)) throw permissionViolation(PERMISSIONS[type] ?? `Lists -> ${type}`);
 }
 
+/** The words: tests/fixtures/netsuite, "a higher level". Lists are shown to whoever may view. */
+export function refuseViewOnly({ options }: Account, type: RecordType, isRead: boolean): void {
+  if (!options.viewOnly.includes(type) || (isRead && options.viewOnlyReads === "shown")) return;
+  throw new Refusal(400, {
+    detail: `Permission Violation: You need a higher level of the '${PERMISSIONS[type] ?? type}' permission to access this page. Please contact your account administrator.`,
+    code: "USER_ERROR",
+  });
+}
+
 /**
  * Before any record is looked at. Source: improvado.io, "Oracle NetSuite - Troubleshooting", an answer
  * of a live account.

@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from "vitest";
 import { LacksPermissionsError, stillMissing } from "../../../../server/connectors/index.ts";
+import { aLine, anOrder } from "../../../contracts/connector/documents.ts";
 import { type NetSuiteStage, openNetSuite } from "../../../contracts/connector/netsuite-stage.ts";
 
 const FIND = "Transactions > Find Transaction";
@@ -112,9 +113,23 @@ it("asks for no more than the settings need", async () => {
   const stage = await opened(["itemReceipt", "vendorCredit", "vendor"]);
 
   expect(await listed(stage, LITTLE)).toEqual([
-    ["Lists > Vendors", "View", "needed"],
+    ["Lists > Vendors", "Edit", "needed"],
     ["Transactions > Enter Vendor Credits", "View", "further"],
   ]);
+});
+
+it("finds a level that is too low where a record can be opened", async () => {
+  const stage = await opened([]);
+  const order = anOrder(stage, stage.createVendor("Any Co"), [aLine("1", "10.00")]);
+  await stage.connect().put(order);
+  stage.act({ do: "set_role", hidden: [], viewOnly: ["purchaseOrder", "vendor", "vendorPayment"] });
+
+  expect(await listed(stage)).toEqual([
+    ["Transactions > Purchase Order", "Full", "needed"],
+    ["Lists > Vendors", "Full", "needed"],
+  ]);
+  stage.act({ do: "set_options", viewOnlyReads: "shown" });
+  expect(await listed(stage)).toEqual([]);
 });
 
 it.each(["unknown", "not_found"] as const)(
