@@ -51,7 +51,7 @@ export const furtherPermissions: readonly Row[] = [
     permission: "Transactions > Make Journal Entry",
     level: "View",
     record: "journalEntry",
-    says: "A bill that a journal has settled is held back, and a payment voided by a reversing journal may be missed.",
+    says: "A bill that a journal has settled is held back: Crosstie cannot see by what.",
   },
   {
     permission: "Transactions > Vendor Prepayment Application",
