@@ -26,8 +26,16 @@ export function connection(parts: ApiParts): Router {
           message: tested.check.summary,
           choices: tested.check.choices,
           unset: tested.unset,
+          missing: tested.missing,
         }
-      : { ok: false, isReached: tested.isReached, message: tested.message, choices: {}, unset: [] };
+      : {
+          ok: false,
+          isReached: tested.isReached,
+          message: tested.message,
+          choices: {},
+          unset: [],
+          missing: tested.missing,
+        };
     res.json(ConnectionTest.parse(answer));
   });
 

@@ -49,6 +49,17 @@ export type EnteredConnection = z.output<typeof EnteredConnection>;
 /** What the account offers, by the id of the setting field. */
 const choices = z.record(z.string(), z.array(Choice));
 
+export const MissingPermission = z.object({
+  /** As the system's own screens write it. */
+  permission: z.string(),
+  level: z.string(),
+  /** What does not work without it. */
+  says: z.string(),
+  /** Without it nothing is synced. */
+  isNeeded: z.boolean(),
+});
+export type MissingPermission = z.output<typeof MissingPermission>;
+
 export const ConnectionTest = z.object({
   ok: z.boolean(),
   /** False: there was no answer, or it did not come from the system. */
@@ -57,6 +68,7 @@ export const ConnectionTest = z.object({
   choices,
   /** What the account insists on and the settings do not give yet, in sentences. */
   unset: z.array(z.string()),
+  missing: z.array(MissingPermission),
 });
 export type ConnectionTest = z.output<typeof ConnectionTest>;
 
@@ -103,6 +115,7 @@ export const Installation = z.object({
       checkedAt: instant,
       choices,
       unset: z.array(z.string()),
+      missing: z.array(MissingPermission),
     })
     .nullable(),
   settings: Settings,

@@ -1,4 +1,10 @@
-import { nothingChosen, stillWanted, systemOf, systemsFor } from "../connectors/index.ts";
+import {
+  nothingChosen,
+  stillMissing,
+  stillWanted,
+  systemOf,
+  systemsFor,
+} from "../connectors/index.ts";
 import { inCompany } from "../database/scope.ts";
 import { NotFoundError, NotSetUpError } from "../errors.ts";
 import { kindOf } from "../kinds/index.ts";
@@ -107,7 +113,8 @@ function stepOf(
 }
 
 function connectionView(connection: Connection): NonNullable<Installation["connection"]> {
-  const { shown, status, summary, choices, wanted, settings, checkedAt, system } = connection;
+  const { shown, status, summary, choices, wanted, missing, settings, checkedAt, system } =
+    connection;
   return {
     system,
     account: systemOf(connection).accountOf(shown),
@@ -117,6 +124,7 @@ function connectionView(connection: Connection): NonNullable<Installation["conne
     checkedAt: checkedAt.toISOString(),
     choices,
     unset: stillWanted(wanted, settings.own),
+    missing: stillMissing(missing, settings),
   };
 }
 

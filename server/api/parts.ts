@@ -6,7 +6,7 @@ import type { ProcoreClient } from "../procore/client.ts";
 import type { Permissions } from "../procore/permissions.ts";
 import type { Connection } from "../store/connections.ts";
 import type { SyncRecord } from "../store/records.ts";
-import type { EnteredConnection, Preview } from "./contract.ts";
+import type { ConnectionTest, EnteredConnection, Preview } from "./contract.ts";
 
 export interface User {
   userId: string;
@@ -44,8 +44,14 @@ export type TestOutcome =
       isWorking: true;
       check: { summary: string; choices: Connection["choices"] };
       unset: string[];
+      missing: ConnectionTest["missing"];
     }
-  | { isWorking: false; isReached: boolean; message: string };
+  | {
+      isWorking: false;
+      isReached: boolean;
+      message: string;
+      missing: ConnectionTest["missing"];
+    };
 
 export interface LiveScope {
   companyId: string;

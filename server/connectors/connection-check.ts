@@ -1,3 +1,4 @@
+import type { MissingPermission } from "./missing-permission.ts";
 import type { Wanted } from "./wanted.ts";
 
 export interface ConnectionCheck {
@@ -6,6 +7,8 @@ export interface ConnectionCheck {
   /** By the ids of the setting fields that choose from it. */
   choices: Record<string, Choice[]>;
   wanted?: Wanted[];
+  /** None that is needed: `check` rejects for those. */
+  missing?: MissingPermission[];
 }
 
 export interface Choice {

@@ -14,7 +14,7 @@ import type { FormerVendor, VendorAtHand, VendorMatch } from "./vendor-match.ts"
  */
 export interface Connector {
   readonly name: string;
-  /** Signs in and reads the choices for set-up. May reject with a CredentialsRefusedError. */
+  /** Signs in and reads the choices for set-up. May reject with a CredentialsRefusedError or a LacksPermissionsError. */
   check(): Promise<ConnectionCheck>;
   /** Looks a document up by our reference, after a write that lost its answer. */
   find(document: Document): Promise<Found | undefined>;

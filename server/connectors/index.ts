@@ -8,6 +8,11 @@ export {
   type OwnSettingsChanges,
   type SettingField,
 } from "./fields.ts";
+export {
+  LacksPermissionsError,
+  type MissingPermission,
+  stillMissing,
+} from "./missing-permission.ts";
 export { type System, whyUnsupported, wordsFor } from "./system.ts";
 export { stillWanted } from "./wanted.ts";
 

@@ -5,7 +5,7 @@ export interface Wanted {
   says: string;
 }
 
-type Own = Readonly<Record<string, string | null | Readonly<Record<string, string>>>>;
+export type Own = Readonly<Record<string, string | null | Readonly<Record<string, string>>>>;
 
 export function stillWanted(wanted: readonly Wanted[], own: Own): string[] {
   const isGiven = ({ field, holder, value }: Wanted["by"][number]) => {

@@ -47,12 +47,22 @@ export interface Connection {
   choices: Record<string, Choice[]>;
   /** What the account insists on, and the settings that give it. */
   wanted: Wanted[];
+  /** Permissions that the account does not give, though something is synced without them. */
+  missing: MissingPermission[];
   checkedAt: Date;
 }
 
 interface Wanted {
   by: { field: string; holder?: string; value?: string }[];
   says: string;
+}
+
+interface MissingPermission {
+  permission: string;
+  level: string;
+  says: string;
+  isNeeded: boolean;
+  onlyWith?: { setting: string; values: (string | null)[] };
 }
 
 const ofConnection = columns<Connection>(
@@ -68,18 +78,19 @@ const ofConnection = columns<Connection>(
     summary: "summary",
     choices: "choices",
     wanted: "wanted",
+    missing: "missing",
     checkedAt: "checked_at",
   },
-  { json: ["shown", "settings", "choices", "wanted"] },
+  { json: ["shown", "settings", "choices", "wanted", "missing"] },
 );
 export const { fromRow, names: connectionColumns } = ofConnection;
 export const joinedConnection = ofConnection.joined("connections");
 
 export type NewConnection = Omit<
   Connection,
-  "connectionId" | "settings" | "status" | "checkedAt" | "wanted"
+  "connectionId" | "settings" | "status" | "checkedAt" | "wanted" | "missing"
 > &
-  Partial<Pick<Connection, "wanted">>;
+  Partial<Pick<Connection, "wanted" | "missing">>;
 
 /** Settings stay; another system of the role goes out of use. Call it in a transaction. */
 export async function saveConnection(scope: Scope, connection: NewConnection): Promise<void> {
@@ -157,7 +168,7 @@ export async function saveSettings(
 export async function saveCheck(
   scope: Scope,
   { companyId, connectionId, credentials }: Connection,
-  found: Pick<Connection, "choices" | "wanted">,
+  found: Pick<Connection, "choices" | "wanted" | "missing">,
 ): Promise<void> {
   await scope("connections")
     .where({ company_id: companyId, connection_id: connectionId, credentials })

@@ -1,7 +1,13 @@
+import pLimit from "p-limit";
 import type { ConnectionCheck } from "../connectors/connection-check.ts";
 import type { Lane } from "../connectors/connector.ts";
 import type { Entered } from "../connectors/fields.ts";
-import { systemOf } from "../connectors/index.ts";
+import {
+  LacksPermissionsError,
+  type MissingPermission,
+  stillMissing,
+  systemOf,
+} from "../connectors/index.ts";
 import { shownOf } from "../connectors/system.ts";
 import { inCompany, type Scope } from "../database/scope.ts";
 import { BadRequestError, ConflictError, RateLimitedError, RemoteError } from "../errors.ts";
@@ -9,13 +15,14 @@ import { lockCompany } from "../store/companies.ts";
 import { findConnection } from "../store/connections-in-use.ts";
 import {
   type Connection,
+  type ConnectionSettings,
   countInErp,
   firstSettings,
   saveConnection,
   saveSettings,
 } from "../store/connections.ts";
 import { dropCursor } from "../store/cursors.ts";
-import { keepCheck } from "./keep-check.ts";
+import { keepCheck, type Lacks } from "./keep-check.ts";
 import type { SyncParts } from "./parts.ts";
 
 export interface TypedIn {
@@ -25,31 +32,39 @@ export interface TypedIn {
   credentials: Entered;
 }
 
-/** At the first sign-in there is no connection yet, and so there are no lanes to keep. */
-const noLane: Lane = (call) => call();
+/** At the first sign-in there is no connection yet: as many as any system takes, with room to spare. */
+const CALLS_AT_ONCE = 3;
 
 export type Tested =
-  | { isWorking: true; check: ConnectionCheck; unset: string[] }
+  | ({ isWorking: true; check: ConnectionCheck } & Lacks)
   /** `isReached`: the system itself refused; false after a wrong address or silence. */
-  | { isWorking: false; isReached: boolean; message: string };
+  | { isWorking: false; isReached: boolean; message: string; missing: MissingPermission[] };
 
 /** Does not throw for a refusal: returns the system's own words. */
 export async function testConnection(parts: SyncParts, typed: TypedIn): Promise<Tested> {
   const credentials = await completed(parts, typed);
+  const lane: Lane = pLimit(CALLS_AT_ONCE);
   try {
     await inCompany(parts.db, typed.companyId, (scope) => refuseToLeaveRecords(scope, typed));
-    const connector = systemOf(typed).connect({ credentials, settings: {}, lane: noLane });
+    const connector = systemOf(typed).connect({ credentials, settings: {}, lane });
     const check = await connector.check();
-    return {
-      isWorking: true,
-      check,
-      unset: await keepCheck(parts, { ...typed, credentials, check }),
-    };
+    const lacks = await keepCheck(parts, { ...typed, credentials, check });
+    return { isWorking: true, check, ...lacks };
   } catch (error) {
     if (!(error instanceof RemoteError || error instanceof ConflictError)) throw error;
     const remedy = error instanceof RemoteError && error.refusal && ` ${error.refusal.remedy}`;
-    const message = `${error.message}${remedy ?? ""}`;
-    return { isWorking: false, isReached: hasAnswered(error), message };
+    const missing = error instanceof LacksPermissionsError ? error.missing : [];
+    const said =
+      missing.length > 0
+        ? `${systemOf(typed).name} lets Crosstie in, but not do all that is needed.`
+        : error.message;
+    const message = `${said}${remedy ?? ""}`;
+    return {
+      isWorking: false,
+      isReached: hasAnswered(error),
+      message,
+      missing: stillMissing(missing, await settingsFor(parts, typed)),
+    };
   }
 }
 
@@ -70,7 +85,7 @@ export async function connect(parts: SyncParts, typed: TypedIn): Promise<void> {
   const tested = await testConnection(parts, { ...typed, credentials });
   if (!tested.isWorking) {
     throw new BadRequestError(
-      `The connection was not saved, because it does not work: ${tested.message}`,
+      `The connection was not saved, because it does not work: ${[tested.message, ...namesOf(tested.missing)].join(" ")}`,
     );
   }
   await inCompany(parts.db, typed.companyId, async (scope) => {
@@ -87,6 +102,7 @@ export async function connect(parts: SyncParts, typed: TypedIn): Promise<void> {
       summary: tested.check.summary,
       choices: tested.check.choices,
       wanted: tested.check.wanted ?? [],
+      missing: tested.check.missing ?? [],
     });
   });
 }
@@ -95,6 +111,12 @@ async function mustBeSetUp(scope: Scope, { companyId }: TypedIn): Promise<void> 
   const company = await lockCompany(scope, companyId);
   if (company && company.status !== "uninstalled") return;
   throw new ConflictError("Begin the set-up of Crosstie in this company first, then connect.");
+}
+
+function namesOf(missing: MissingPermission[]): string[] {
+  const needed = missing.filter(({ isNeeded }) => isNeeded);
+  const names = needed.map(({ permission, level }) => `${permission} (${level})`).join(", ");
+  return names === "" ? [] : [`It lacks ${names}.`];
 }
 
 async function refuseToLeaveRecords(scope: Scope, typed: TypedIn): Promise<Connection | undefined> {
@@ -154,11 +176,23 @@ async function completed(parts: SyncParts, typed: TypedIn): Promise<Entered> {
   return { ...typed.credentials, ...Object.fromEntries(kept) };
 }
 
+function storedConnection({ db }: SyncParts, companyId: string): Promise<Connection | undefined> {
+  return inCompany(db, companyId, (scope) => findConnection(scope, companyId));
+}
+
+async function settingsFor(
+  parts: SyncParts,
+  { companyId, system }: TypedIn,
+): Promise<ConnectionSettings> {
+  const stored = await storedConnection(parts, companyId);
+  return stored?.system === system ? stored.settings : firstSettings;
+}
+
 async function storedCredentials(
-  { db, seal }: SyncParts,
+  parts: SyncParts,
   { companyId, system }: TypedIn,
 ): Promise<Entered> {
-  const stored = await inCompany(db, companyId, (scope) => findConnection(scope, companyId));
+  const stored = await storedConnection(parts, companyId);
   if (stored?.system !== system) return {};
-  return JSON.parse(seal.open(stored.credentials)) as Entered;
+  return JSON.parse(parts.seal.open(stored.credentials)) as Entered;
 }

@@ -87,6 +87,7 @@ export function runningInstallation(): Installation {
       checkedAt: "2026-03-20T15:00:00Z",
       choices,
       unset: [],
+      missing: [],
     },
     settings: {
       ...fresh.settings,

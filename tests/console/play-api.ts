@@ -59,6 +59,7 @@ export function startPlay(): Played {
       message: "Signed in to account 7654321_SB1 as role Crosstie.",
       choices,
       unset: [],
+      missing: [],
     },
     costTypes: someCostTypes(),
     signIn: "works",
@@ -187,6 +188,7 @@ function connect(played: Played, body: unknown): Answer {
     checkedAt: "2026-03-20T15:00:00Z",
     choices: played.test.choices,
     unset: played.test.unset,
+    missing: played.test.missing,
   };
   return become(played, { step: later(played, "resources"), connection });
 }

@@ -253,6 +253,7 @@ it("says that an address is silent, not that NetSuite refused, and what to look 
     message: "NetSuite: the connection broke before an answer came",
     choices: {},
     unset: [],
+    missing: [],
   };
   const page = await stage.open(settingsPath);
 

@@ -143,6 +143,7 @@ it("shows a refused connection in NetSuite's own words and saves nothing", async
     message: "invalid_client: no mapping for certificate cYQ1.",
     choices: {},
     unset: [],
+    missing: [],
   };
   const page = await stage.open(installPath);
   await page.getByLabel("Account ID").fill("7654321_SB1");

@@ -29,6 +29,7 @@ it("asks which system it is, then for what that one wants, and nothing of anothe
     message: "Book main",
     choices: offered,
     unset: [],
+    missing: [],
   };
   const page = await stage.open(installPath);
   await page.getByRole("heading", { name: "Connect your ERP" }).waitFor();

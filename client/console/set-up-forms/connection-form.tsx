@@ -8,6 +8,7 @@ import { ChoiceField } from "../form/choice-field.tsx";
 import { HelpDetails } from "../form/help-details.tsx";
 import { Outcome } from "../form/outcome.tsx";
 import { DescribedField } from "./described-field.tsx";
+import { MissingPermissions } from "./missing-permissions.tsx";
 import { StillWanted } from "./still-wanted.tsx";
 import { outcomeOf } from "./test-outcome.ts";
 import { type ConnectionFormParts, useConnectionForm } from "./use-connection-form.ts";
@@ -58,6 +59,9 @@ export function ConnectionForm({
         />
       ))}
       {system && testing.answer && <Outcome {...outcomeOf(testing.answer, system)} />}
+      {system && testing.answer && (
+        <MissingPermissions erp={system.name} missing={testing.answer.missing} />
+      )}
       {system && testing.answer && <StillWanted erp={system.name} unset={testing.answer.unset} />}
       {testing.problem && (
         <Outcome isGood={false} title="The test could not be made" text={testing.problem} />

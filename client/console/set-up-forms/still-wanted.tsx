@@ -11,7 +11,7 @@ export function StillWanted({ erp, unset }: StillWantedProps) {
   if (unset.length === 0) return null;
   return (
     <Notice tone="warning">
-      <p>{erp} asks for more than is chosen yet, and may refuse what is sent without it.</p>
+      <p>{erp} may refuse what is sent, because of what is not chosen yet:</p>
       <List>
         {unset.map((sentence) => (
           <li key={sentence}>{sentence}</li>

@@ -11,10 +11,13 @@ interface TestOutcome {
  * remedy.
  */
 export function outcomeOf(
-  { ok, isReached, message }: ConnectionTest,
+  { ok, isReached, message, missing }: ConnectionTest,
   { name, credentials }: SystemView,
 ): TestOutcome {
   if (ok) return { isGood: true, title: `${name} accepts these credentials`, text: message };
+  if (missing.length > 0) {
+    return { isGood: false, title: `${name} does not permit enough yet`, text: message };
+  }
   if (isReached) return { isGood: false, title: `${name} refused`, text: message };
   const text = `${message.replace(/\.?$/, ".")} ${credentials.whenSilent}`;
   return { isGood: false, title: `${name} was not reached`, text };

@@ -8,6 +8,7 @@ import { erpOf } from "../erp.ts";
 import { Buttons } from "../form/buttons.tsx";
 import { Outcome } from "../form/outcome.tsx";
 import { ConnectionForm } from "../set-up-forms/connection-form.tsx";
+import { MissingPermissions } from "../set-up-forms/missing-permissions.tsx";
 import { StillWanted } from "../set-up-forms/still-wanted.tsx";
 import { outcomeOf } from "../set-up-forms/test-outcome.ts";
 import { useAct } from "../use-act.ts";
@@ -91,6 +92,9 @@ function Shown({ companyId, connection, system, canChange, onEdit, onTested }: S
     return outcome;
   });
 
+  // What a failed test finds is not kept.
+  const { missing } = testing.answer?.ok === false ? testing.answer : connection;
+
   return (
     <>
       <Facts>
@@ -100,6 +104,7 @@ function Shown({ companyId, connection, system, canChange, onEdit, onTested }: S
         {canChange && <Credentials connection={connection} system={system} />}
       </Facts>
       {testing.answer && <Outcome {...outcomeOf(testing.answer, system)} />}
+      {canChange && <MissingPermissions erp={system.name} missing={missing} />}
       {canChange && <StillWanted erp={system.name} unset={connection.unset} />}
       {testing.problem && (
         <Outcome isGood={false} title="The test could not be made" text={testing.problem} />

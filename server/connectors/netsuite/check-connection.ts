@@ -1,25 +1,16 @@
 import { z } from "zod";
-import { RemoteError } from "../../errors.ts";
 import type { Choice, ConnectionCheck } from "../connection-check.ts";
+import { LacksPermissionsError, type MissingPermission } from "../missing-permission.ts";
 import type { Account } from "./account.ts";
 import type { Send } from "./client.ts";
 import { readCustomFields } from "./custom-fields.ts";
+import { lackingPermissions } from "./lacking-permissions.ts";
 import { orNone, readCodingChoices } from "./offered.ts";
-import { permissionMissing } from "./own-refusals.ts";
-import { isClosedTable, type SuiteQl } from "./suiteql.ts";
+import { permissionsLacked } from "./own-refusals.ts";
+import type { Permission } from "./permission.ts";
+import type { SuiteQl } from "./suiteql.ts";
 import { readWanted } from "./wanted.ts";
 
-const PROBES = [
-  { table: "vendor", permission: "Lists > Vendors" },
-  { table: "item", permission: "Lists > Items" },
-  { table: "account", permission: "Lists > Accounts" },
-  {
-    table: "transaction",
-    permission: "Transactions > Find Transaction, Purchase Order, Bills, Pay Bills",
-  },
-  { table: "transactionline", permission: "Transactions > Find Transaction" },
-  { table: "nexttransactionlinelink", permission: "Transactions > Find Transaction" },
-];
 /** Item types that cannot stand alone on a purchase order. */
 const NOT_BOUGHT = new Set([
   "Description",
@@ -41,43 +32,45 @@ export async function checkConnection(
 ): Promise<ConnectionCheck> {
   suiteql.forgetMissing();
   await send({ method: "GET", path: "/services/rest/system/v1/serverTime" });
-  const refused = await Promise.all(PROBES.map(({ table }) => isClosed(suiteql, table)));
-  const missing = PROBES.filter((_, index) => refused[index]);
-  if (missing.length > 0) {
-    const list = missing.map(({ table, permission }) => `${table} (${permission})`).join(", ");
-    throw new RemoteError({
-      system: "NetSuite",
-      reason: `Crosstie signed in, but the integration's role may not read ${list}.`,
-      retryable: false,
-      refusal: permissionMissing,
-      remoteCode: "INSUFFICIENT_PERMISSION",
-    });
-  }
+  const lacking = await lackingPermissions(send, suiteql);
+  const missing = lacking.map(asMissing);
+  if (missing.some(({ isNeeded }) => isNeeded)) throw lacks(missing);
   const [subsidiaries, items] = await Promise.all([readSubsidiaries(suiteql), readItems(suiteql)]);
-  const fields = await orNone(readCustomFields(send));
+  const hidden = lacking.flatMap(({ record }) => record ?? []);
+  const fields = await orNone(readCustomFields(send, hidden));
   const coding = await readCodingChoices(suiteql, fields);
   const choices = { subsidiaryId: subsidiaries, itemId: items, ...coding };
-  const wanted = await readWanted(suiteql, { fields, choices });
+  const wanted = await readWanted({ send, suiteql }, { fields, choices });
   const company = subsidiaries[0]?.name;
   return {
     summary: `Account ${account.accountId}${company ? ` · ${company}` : ""}`,
     choices,
     wanted,
+    missing,
   };
 }
 
-async function isClosed(suiteql: SuiteQl, table: string): Promise<boolean> {
-  const column = table === "nexttransactionlinelink" ? "nextdoc" : "id";
-  try {
-    await suiteql.page({
-      row: z.unknown(),
-      sql: () => `select ${column} from ${table} where rownum <= 1`,
-    });
-    return false;
-  } catch (error) {
-    if (isClosedTable(error)) return true;
-    throw error;
-  }
+const asMissing = ({ permission, level, says, isNeeded, onlyWith }: Permission) => ({
+  permission,
+  level,
+  says,
+  isNeeded,
+  ...(onlyWith && { onlyWith }),
+});
+
+function lacks(missing: MissingPermission[]): LacksPermissionsError {
+  const needed = missing.filter(({ isNeeded }) => isNeeded);
+  const names = [...new Set(needed.map(({ permission }) => permission))].join(", ");
+  return new LacksPermissionsError(
+    {
+      system: "NetSuite",
+      reason: `Crosstie signed in, but the integration's role lacks ${names}.`,
+      retryable: false,
+      refusal: permissionsLacked,
+      remoteCode: "INSUFFICIENT_PERMISSION",
+    },
+    missing,
+  );
 }
 
 function readSubsidiaries(suiteql: SuiteQl): Promise<Choice[]> {

@@ -26,7 +26,7 @@ export const codingFields: SettingField[] = [
   {
     id: "taxCodeId",
     label: "Default tax code",
-    help: "On every line. NetSuite adds its tax to Procore's amounts: choose a code that adds none, unless it should.",
+    help: "On every line, unless its project has a tax code of its own. NetSuite adds its tax to Procore's amounts: choose a code that adds none, unless it should.",
     input: "choice",
     per: "company",
   },
@@ -72,6 +72,15 @@ export const codingFields: SettingField[] = [
     per: "project",
   },
   {
+    id: "taxCodeIdsByProject",
+    label: "Tax code of a project",
+    help: "On every line of this project's orders and bills instead of the default tax code.",
+    input: "choice",
+    offeredAs: "taxCodeId",
+    insteadOf: "taxCodeId",
+    per: "project",
+  },
+  {
     id: "customValues",
     label: "Value of a custom field",
     help: "What NetSuite is given for a field of its own that it insists on. Of a list, enter the internal ID of the entry; of a check box, T or F.",
@@ -104,6 +113,7 @@ export const codingShape = {
   departmentIdsByProject: idsByProject,
   classIdsByProject: idsByProject,
   locationIdsByProject: idsByProject,
+  taxCodeIdsByProject: idsByProject,
   /** By the keys of custom-fields.ts. */
   customValues: z.record(z.string(), z.string()).default({}),
 };

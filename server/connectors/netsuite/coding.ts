@@ -41,11 +41,11 @@ export function codedLine(
   { project, costCode }: Pick<Coding, "project" | "costCode">,
   settings: NetSuiteSettings,
 ): CodedLine {
-  const { taxCodeId, costCodeColumn, customerIdsByProject } = settings;
+  const { costCodeColumn, customerIdsByProject, taxCodeIdsByProject } = settings;
   const code = costCode?.code ?? costCode?.name;
   return {
     ...classified(project, settings),
-    ...reference("taxCode", taxCodeId),
+    ...reference("taxCode", ofProject(project, taxCodeIdsByProject) ?? settings.taxCodeId),
     ...reference("customer", ofProject(project, customerIdsByProject)),
     ...customValues(record, /^custcol/, settings),
     ...(costCodeColumn !== null && code !== undefined && { [costCodeColumn]: code }),

@@ -40,16 +40,20 @@ const OpenApi = z.object({
 });
 
 /** Source: NetSuite help, "Working with OpenAPI Metadata", which does not say what is mandatory. */
-export async function readCustomFields(send: Send): Promise<CustomField[]> {
+export async function readCustomFields(
+  send: Send,
+  hidden: readonly string[],
+): Promise<CustomField[]> {
+  const seen = CODED_RECORDS.filter((record) => !hidden.includes(record));
   const { body } = await send({
     method: "GET",
-    path: `/services/rest/record/v1/metadata-catalog?select=${CODED_RECORDS.join(",")}`,
+    path: `/services/rest/record/v1/metadata-catalog?select=${seen.join(",")}`,
     headers: { accept: "application/swagger+json" },
   });
   const read = OpenApi.safeParse(body);
   if (!read.success) return [];
   const at = reader(read.data.components.schemas);
-  return CODED_RECORDS.flatMap((record) => {
+  return seen.flatMap((record) => {
     const own = at(read.data.components.schemas[record]);
     const line = at(at(at(own.properties?.item).properties?.items).items);
     return [...fieldsIn(record, own, at), ...fieldsIn(record, line, at)];

@@ -88,6 +88,7 @@ export const credentials: CredentialsForm = {
     "Crosstie signs in to NetSuite with a certificate of its own (OAuth 2.0, client credentials), not with a person’s password.",
   steps: [
     "Setup > Company > Enable Features > SuiteCloud: tick REST Web Services and OAuth 2.0.",
+    "Setup > Users/Roles > Manage Roles: give the role Setup > REST Web Services, Setup > Log in using OAuth 2.0 Access Tokens and Reports > SuiteAnalytics Workbook. Test connection lists what else it lacks.",
     "Setup > Integration > Manage Integrations > New: tick Client Credentials (Machine to Machine) Grant and REST Web Services. Save, and copy the client ID.",
     "Make a certificate with its private key (PKCS#8, without a passphrase).",
     "Setup > Integration > OAuth 2.0 Client Credentials (M2M) Setup > Create New: choose user, role and integration, upload the certificate, and copy the certificate ID.",

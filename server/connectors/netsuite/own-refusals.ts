@@ -38,12 +38,20 @@ export const anotherRecord: NamedRefusal = {
     "Nothing was changed. Accounting looks at both records in NetSuite, and takes the external ID from the one that Crosstie did not write. Then retry.",
 };
 
+const ADD_PERMISSIONS =
+  "A NetSuite administrator adds these permissions to the role under Setup > Users/Roles > Manage Roles, subtab Permissions.";
+
 export const permissionMissing: NamedRefusal = {
   meaning: "permission",
   whoseMove: "admin",
   title: "The role of the integration lacks permissions in NetSuite",
-  remedy:
-    'A NetSuite administrator adds these permissions to the role under Setup > Users/Roles > Manage Roles, and "SuiteAnalytics Workbook" and "REST Web Services" among its Setup permissions. Then test the connection again in Settings.',
+  remedy: `${ADD_PERMISSIONS} Then test the connection again in Settings.`,
+};
+
+/** Said where the connection is tested. */
+export const permissionsLacked: NamedRefusal = {
+  ...permissionMissing,
+  remedy: `${ADD_PERMISSIONS} Then test the connection again.`,
 };
 
 export const vendorInactive: NamedRefusal = {

@@ -113,7 +113,7 @@ export const knownRefusals: readonly KnownRefusal[] = [
     whoseMove: "admin",
     title: "NetSuite wants {record} to be classified",
     remedy:
-      "An admin chooses what NetSuite names below in Settings, under NetSuite defaults (Default department, Default class, Default location, Default tax code), or a department, class or location for the project; if they are not offered there, test the connection first. Then retry.",
+      "An admin chooses what NetSuite names below in Settings, under NetSuite defaults (Default department, Default class, Default location, Default tax code), or a department, class, location or tax code for the project; if they are not offered there, test the connection first. Then retry.",
     says: [
       {
         words: // [L], field by field

@@ -95,13 +95,21 @@ export function isClosedTable(error: unknown): boolean {
   );
 }
 
+export function isMissingColumn(error: unknown): boolean {
+  return missingColumn(error) !== undefined;
+}
+
+function missingColumn(error: unknown): string | undefined {
+  if (!(error instanceof RemoteError) || error.remoteCode !== "INVALID_PARAMETER") return undefined;
+  return NO_COLUMN.exec(error.reason)?.[1]?.toLowerCase();
+}
+
 function whatIsMissing(
   error: unknown,
   { optional, optionalTable }: Pick<Query<unknown>, "optional" | "optionalTable">,
 ): string | undefined {
   if (optionalTable && isClosedTable(error)) return optionalTable;
-  if (!(error instanceof RemoteError) || error.remoteCode !== "INVALID_PARAMETER") return undefined;
-  const column = NO_COLUMN.exec(error.reason)?.[1]?.toLowerCase();
+  const column = missingColumn(error);
   return column && optional?.includes(column) ? column : undefined;
 }
 

@@ -1,49 +1,97 @@
 import { z } from "zod";
 import type { Choice } from "../connection-check.ts";
 import type { Wanted } from "../wanted.ts";
+import type { Send } from "./client.ts";
 import { type CustomField, keyOf } from "./custom-fields.ts";
 import { orNone, RECORD_WORDS } from "./offered.ts";
 import type { SuiteQl } from "./suiteql.ts";
 
-// NetSuite says only of custom fields that they are mandatory. What a form or a preference makes
-// mandatory shows in what all documents have; refusals (refusals.ts) tell the rest.
+// NetSuite says only of custom fields that they are mandatory: its metadata has no `required`. What a
+// form or a preference makes mandatory shows in what all documents have, where there are enough of
+// them; refusals (refusals.ts) tell the rest.
 
 const CLASSIFICATIONS = [
   { column: "department", field: "departmentId", word: "department", list: "Departments" },
   { column: "class", field: "classId", word: "class", list: "Classes" },
   { column: "location", field: "locationId", word: "location", list: "Locations" },
 ] as const;
+const TAX_CODE = { field: "taxCodeId", word: "tax code", list: "Tax Records" } as const;
 const COLUMNS = CLASSIFICATIONS.map(({ column }) => column);
 /** Fewer documents that all have a value say nothing. */
 const FEWEST = 10;
 const DAYS_BACK = 180;
+const RECORD_OF = { PurchOrd: "purchaseOrder", VendBill: "vendorBill" } as const;
 
 const LineRow = z.object({
   transaction: z.string(),
+  type: z.enum(["PurchOrd", "VendBill"]),
   mainline: z.string().nullish(),
   department: z.string().nullish(),
   class: z.string().nullish(),
   location: z.string().nullish(),
 });
+const TaxedRecord = z.object({
+  item: z.object({ items: z.array(z.object({ taxCode: z.unknown() })) }).nullish(),
+});
 type LineRow = z.output<typeof LineRow>;
 
+interface Seen {
+  fields: CustomField[];
+  choices: Record<string, Choice[]>;
+}
+
 export async function readWanted(
-  suiteql: SuiteQl,
-  { fields, choices }: { fields: CustomField[]; choices: Record<string, Choice[]> },
+  { send, suiteql }: { send: Send; suiteql: SuiteQl },
+  { fields, choices }: Seen,
 ): Promise<Wanted[]> {
   const [lines, mandatory] = await Promise.all([readLines(suiteql), readMandatory(suiteql)]);
   const documents = [...Map.groupBy(lines, ({ transaction }) => transaction).values()];
+  const isYoung = documents.length < FEWEST;
+  const isTaxed = !isYoung && choices.taxCodeId?.length && (await haveTaxCodes(send, documents));
   const classified = CLASSIFICATIONS.filter(
-    ({ column }) => documents.length >= FEWEST && documents.every((rows) => isIn(rows, column)),
+    ({ column }) => !isYoung && documents.every((rows) => isIn(rows, column)),
   );
   return [
+    ...(isYoung ? untold(documents.length, choices) : []),
     ...classified.map((one) => wantedClass(one, documents.length, choices[one.field] ?? [])),
+    ...(isTaxed ? [wantedClass(TAX_CODE, FEWEST, choices.taxCodeId ?? [])] : []),
     ...fields.filter(({ id }) => mandatory.has(id.toLowerCase())).map(wantedField),
   ];
 }
 
+/** Once one is chosen, somebody has asked. */
+function untold(count: number, choices: Record<string, Choice[]>): Wanted[] {
+  const offered = [...CLASSIFICATIONS, TAX_CODE].filter(({ field }) => choices[field]?.length);
+  if (offered.length === 0) return [];
+  const words = offered.map(({ word }) => word).join(", ");
+  return [
+    {
+      by: offered.map(({ field }) => ({ field })),
+      says: `NetSuite tells nobody beforehand whether it insists on one of these: ${words}, or a custom field that only its form makes mandatory. Of the last six months it has ${count} purchase orders and vendor bills, too few to judge by. Ask accounting, and choose a default for each that is mandatory, or try one document first.`,
+    },
+  ];
+}
+
+/** No table has the tax code of a line: the newest documents are read themselves. */
+async function haveTaxCodes(send: Send, documents: LineRow[][]): Promise<boolean> {
+  const coded = await orNone(
+    Promise.all(
+      documents.slice(0, FEWEST).map(async ([row]) => {
+        const path = `${RECORD_OF[row?.type ?? "VendBill"]}/${row?.transaction}`;
+        const { body } = await send({
+          method: "GET",
+          path: `/services/rest/record/v1/${path}?expandSubResources=true`,
+        });
+        const lines = TaxedRecord.safeParse(body).data?.item?.items ?? [];
+        return lines.length > 0 && lines.every(({ taxCode }) => taxCode);
+      }),
+    ),
+  );
+  return coded.length > 0 && coded.every(Boolean);
+}
+
 function wantedClass(
-  { field, word, list }: (typeof CLASSIFICATIONS)[number],
+  { field, word, list }: (typeof CLASSIFICATIONS)[number] | typeof TAX_CODE,
   count: number,
   offered: Choice[],
 ): Wanted {
@@ -82,7 +130,7 @@ async function readLines(suiteql: SuiteQl): Promise<LineRow[]> {
     optional: [...COLUMNS],
     params: [since],
     sql: (has) => `
-      select l.transaction, l.mainline${COLUMNS.filter(has)
+      select l.transaction, t.type, l.mainline${COLUMNS.filter(has)
         .map((column) => `, l.${column}`)
         .join("")}
       from transaction t join transactionline l on l.transaction = t.id

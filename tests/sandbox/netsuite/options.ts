@@ -95,7 +95,9 @@ export const HIDEABLE = [
   "vendorPayment",
   "journalEntry",
   "vendorCredit",
+  "vendorPrepayment",
   "vendorPrepaymentApplication",
+  "itemReceipt",
 ] as const;
 
 export const DEFAULTS: Options = {

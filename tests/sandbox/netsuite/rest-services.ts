@@ -12,6 +12,7 @@ import { type AsyncJobs, isAsync } from "./records/async-jobs.ts";
 import { requestsIn } from "./records/batch.ts";
 import { recordService } from "./records/record-service.ts";
 import { Refusal } from "./refusal.ts";
+import { refuseWithoutRest } from "./rules/role.ts";
 
 export interface Services {
   options: Options;
@@ -57,7 +58,11 @@ export function restServices(services: Services): HttpHandler[] {
   ];
 }
 
-async function onRecords({ account, jobs }: Services, request: Request): Promise<Response> {
+async function onRecords(
+  { account, jobs, options }: Services,
+  request: Request,
+): Promise<Response> {
+  refuseWithoutRest(options);
   const now = async (one: Request) => {
     account().refuseOnce(one.method);
     return recordService(account(), one);
@@ -72,6 +77,7 @@ async function onRecords({ account, jobs }: Services, request: Request): Promise
 
 async function onQuery(services: Services, request: Request): Promise<Response> {
   const { account, warehouse, options, jobs } = services;
+  refuseWithoutRest(options);
   if (!options.asyncQueries || !isAsync(request)) return suiteql(account(), warehouse(), request);
   const headers = new Headers(request.headers);
   headers.set("prefer", "transient");

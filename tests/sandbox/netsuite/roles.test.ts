@@ -32,6 +32,70 @@ it.each(["subsidiary", "deletedrecord", "vendor"])(
   },
 );
 
+it.each([
+  ["purchaseOrder", "Transactions -> Purchase Order"],
+  ["vendorPrepayment", "Transactions -> Vendor Prepayment"],
+  ["subsidiary", "Lists -> Subsidiaries"],
+])("refuses the list of %s by its permission, and its metadata", async (type, permission) => {
+  await client.act({ do: "set_role", hidden: [type] });
+
+  const list = await client.record("GET", `${type}?limit=1`);
+  const selected = await client.record("GET", `metadata-catalog?select=vendor,${type}`);
+
+  expect(list).toMatchObject({ status: 403, detail: expect.stringContaining(permission) });
+  expect(selected.status).toBe(403);
+});
+
+it("lists what the role may only view, and neither reads nor writes one by its id", async () => {
+  await client.act({ do: "set_role", hidden: [], viewOnly: ["vendor"] });
+
+  const list = await client.record("GET", "vendor?limit=1");
+  const one = await client.record("GET", "vendor/612");
+  const made = await client.record("POST", "vendor", { companyName: "Any Co" });
+  await client.act({ do: "set_options", viewOnlyReads: "shown" });
+  const shown = await client.record("GET", "vendor/612");
+
+  expect([list.status, shown.status]).toEqual([200, 200]);
+  for (const refused of [one, made]) {
+    expect(refused).toMatchObject({
+      status: 400,
+      code: "USER_ERROR",
+      detail: expect.stringContaining("You need a higher level of the 'Lists -> Vendors'"),
+    });
+  }
+});
+
+it("lets nobody into REST whose role has not the permission", async () => {
+  await client.act({ do: "set_role", hidden: ["REST Web Services"] });
+
+  const answers = [
+    await client.query("SELECT id FROM vendor"),
+    await client.record("GET", "vendor"),
+  ];
+
+  expect(answers.map(({ status, code, detail }) => [status, code, detail])).toEqual(
+    answers.map(() => [
+      400,
+      "USER_ERROR",
+      "Your current role does not have permission to perform this action.",
+    ]),
+  );
+});
+
+it.each([
+  ["forbidden", 403, /'Reports -> SuiteAnalytics Workbook'/],
+  ["not_found", 400, /Record 'vendor' was not found/],
+] as const)("has no SuiteQL without SuiteAnalytics Workbook: %s", async (by, status, words) => {
+  await client.act({ do: "set_options", withoutWorkbook: by });
+  await client.act({ do: "set_role", hidden: ["SuiteAnalytics Workbook"] });
+
+  const refused = await client.query("SELECT id FROM vendor");
+  const record = await client.record("GET", "vendor/612");
+
+  expect(refused).toMatchObject({ status, detail: expect.stringMatching(words) });
+  expect(record.status).toBe(200);
+});
+
 it("shows everything again when nothing is hidden any more", async () => {
   await client.act({ do: "set_role", hidden: ["vendor", "vendorBill"] });
   await client.act({ do: "set_role", hidden: [] });

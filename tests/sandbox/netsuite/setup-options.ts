@@ -27,6 +27,17 @@ export interface SetupOptions {
   reusedKeyStatus: 400 | 409;
   /** Tables out of the role's reach, in lower case; their records are refused as well. */
   hiddenTables: string[];
+  /** What the role may not do at all, by NetSuite's own name of the permission. */
+  lackedByRole: (typeof LACKABLE)[number][];
+  /** Kinds of records that the role may view and not edit. */
+  viewOnly: RecordType[];
+  /**
+   * Unconfirmed how often: NetSuite opens a record that is read by its id as for editing, so that a
+   * role that may only view it can fail to read it (help, subsect_1544786455).
+   */
+  viewOnlyReads: "refused" | "shown";
+  /** Unconfirmed which: SuiteQL names the permission, or finds no table. */
+  withoutWorkbook: "forbidden" | "not_found";
   /**
    * What a table says whose feature is off (subsidiary, currency): that it is unknown, or, as live
    * accounts do, that the record was not found.
@@ -50,6 +61,8 @@ export interface SetupOptions {
   disturbances: Disturbance[];
 }
 
+export const LACKABLE = ["REST Web Services", "SuiteAnalytics Workbook"] as const;
+
 export const SETUP_DEFAULTS: SetupOptions = {
   consumerKey: "b1e5c0a94d7f4a52b0c89f63a7d21e7c4f9d8a6b5c4e3f2a1b0c9d8e7f6a5b4c",
   consumerSecret: "3f6a9c2e5d8b1f4a7c0e3d6b9a2f5c8e1b4d7a0f3c6e9b2d5a8f1c4e7b0d3a6f",
@@ -60,6 +73,10 @@ export const SETUP_DEFAULTS: SetupOptions = {
   asyncQueries: false,
   reusedKeyStatus: 400,
   hiddenTables: [],
+  lackedByRole: [],
+  viewOnly: [],
+  viewOnlyReads: "refused",
+  withoutWorkbook: "forbidden",
   offTables: "unknown",
   accountColumns: "shown",
   vendorElsewhere: "entity",
@@ -77,6 +94,9 @@ export const SETUP_SWITCHES = [
   "asyncQueries",
   "reusedKeyStatus",
   "hiddenTables",
+  "lackedByRole",
+  "viewOnlyReads",
+  "withoutWorkbook",
   "offTables",
   "accountColumns",
   "vendorElsewhere",

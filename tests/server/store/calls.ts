@@ -124,7 +124,11 @@ export const companyCalls: Record<string, Call<Scope>> = {
       { automaticSync: true },
     ),
   saveCheck: (scope, of) =>
-    connections.saveCheck(scope, of.connection, { choices: { intruder: [] }, wanted: [] }),
+    connections.saveCheck(scope, of.connection, {
+      choices: { intruder: [] },
+      wanted: [],
+      missing: [],
+    }),
   markConnection: (scope, of) =>
     connections.markConnection(scope, of.connection, { status: "broken", summary: "intruder" }),
   findConnection: (scope, of) => inUse.findConnection(scope, of.companyId),

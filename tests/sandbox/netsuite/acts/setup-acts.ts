@@ -4,7 +4,7 @@ import { HIDEABLE } from "../options.ts";
 import { isTable } from "../query/tables.ts";
 import { recordType } from "../records/schema-of.ts";
 import type { RecordType } from "../records/schema.ts";
-import type { Disturbance } from "../setup-options.ts";
+import { type Disturbance, LACKABLE } from "../setup-options.ts";
 import { currencyNamed, optionalText, requiredText } from "./arguments.ts";
 import type { Player, Stage } from "./player.ts";
 import type { SETUP_ARGUMENTS } from "./setup-schemas.ts";
@@ -12,16 +12,22 @@ import type { SETUP_ARGUMENTS } from "./setup-schemas.ts";
 /** What an administrator does under Setup. */
 export const SETUP_ACTS: Record<keyof typeof SETUP_ARGUMENTS, Player> = {
   /**
-   * The integration's role may see all but these: tables of SuiteQL, and kinds of transactions,
-   * whose rows are left out. Only administrators have Deleted Records (`deletedrecord`) by default.
+   * The integration's role may see all but these: tables of SuiteQL, kinds of transactions, whose
+   * rows are left out, and whole services by the name of their permission. `viewOnly`: kinds of records that it may not edit. Only administrators have Deleted Records (`deletedrecord`) by default.
    */
-  set_role: (action, { options, rebuild }) => {
+  set_role: (action, { account, options, rebuild }) => {
     const hidden = action.hidden as string[];
     const kinds = HIDEABLE.filter((type) => hidden.some((name) => isSame(name, type)));
-    const rest = hidden.filter((name) => !kinds.some((type) => isSame(name, type)));
+    const services = LACKABLE.filter((name) => hidden.includes(name));
+    const named: readonly string[] = [...kinds, ...services];
+    const rest = hidden.filter((name) => !named.some((one) => isSame(name, one)));
     const unknown = rest.find((name) => !isTable(name.toLowerCase()));
     if (unknown !== undefined) throw new BadAct(`set_role knows no table ${unknown}`);
+    options.viewOnly = ((action.viewOnly ?? []) as string[]).map((name) =>
+      typeNamed(account, { ...action, type: name }),
+    );
     options.hiddenFromRole = kinds;
+    options.lackedByRole = services;
     options.hiddenTables = rest.map((name) => name.toLowerCase());
     rebuild();
   },

@@ -1,12 +1,15 @@
 import { z } from "zod";
-import type { SETUP_SWITCHES, SetupOptions } from "../setup-options.ts";
+import { LACKABLE, type SETUP_SWITCHES, type SetupOptions } from "../setup-options.ts";
 
 const times = z.number().int().positive().optional();
 const text = z.string().optional();
 
 /** What each act of an administrator takes beside `do`. */
 export const SETUP_ARGUMENTS = {
-  set_role: z.strictObject({ hidden: z.array(z.string()) }),
+  set_role: z.strictObject({
+    hidden: z.array(z.string()),
+    viewOnly: z.array(z.string()).optional(),
+  }),
   fail_saves: z.strictObject({
     type: z.string(),
     by: z.enum(["script", "script_error", "unexpected"]),
@@ -28,6 +31,9 @@ export const SETUP_SWITCHED: {
   asyncQueries: z.boolean(),
   reusedKeyStatus: z.union([z.literal(400), z.literal(409)]),
   hiddenTables: z.array(z.string()),
+  lackedByRole: z.array(z.enum(LACKABLE)),
+  viewOnlyReads: z.enum(["refused", "shown"]),
+  withoutWorkbook: z.enum(["forbidden", "not_found"]),
   offTables: z.enum(["unknown", "not_found"]),
   accountColumns: z.enum(["shown", "unknown", "removed"]),
   vendorElsewhere: z.enum(["entity", "subsidiary"]),

@@ -2,6 +2,7 @@ import type { SQLOutputValue } from "node:sqlite";
 import type { Account } from "../account.ts";
 import { pageOf, readPage } from "../records/page.ts";
 import { invalidContent, invalidMethod, invalidParameter, Refusal } from "../refusal.ts";
+import { lacksWorkbook, permissionViolation } from "../rules/role.ts";
 import { checkQuery } from "./check-query.ts";
 import { inAccountFormat, isInstant } from "./instant.ts";
 import { rewrite } from "./rewrite.ts";
@@ -23,6 +24,10 @@ export async function suiteql(
     return new Response(null, { status: 204, headers: { allow: "POST, OPTIONS" } });
   }
   if (request.method !== "POST") throw invalidMethod(request.method, url.pathname);
+  const { options } = account;
+  if (lacksWorkbook(options) && options.withoutWorkbook === "forbidden") {
+    throw permissionViolation("Reports -> SuiteAnalytics Workbook");
+  }
   checkPrefer(request.headers.get("prefer") ?? "");
   const page = readPage(url.searchParams);
   const { q, params } = await readQuery(request);

@@ -1,4 +1,5 @@
 import type { Options } from "../options.ts";
+import { lacksWorkbook } from "../rules/role.ts";
 
 export type ColumnKind = "i" | "n" | "t" | "d";
 export interface Column {
@@ -73,7 +74,12 @@ export const isTable = (name: string) => Object.hasOwn(TABLES, name);
  */
 export function closedTables(options: Options): Set<string> {
   const off = options.offTables === "not_found" ? featuresOff(options).filter(isTable) : [];
-  return new Set([...options.hiddenTables, ...off]);
+  return new Set([...outOfReach(options), ...off]);
+}
+
+function outOfReach(options: Options): string[] {
+  if (!lacksWorkbook(options)) return options.hiddenTables;
+  return Object.keys(TABLES).filter((table) => table !== "dual");
 }
 
 /**
@@ -81,11 +87,12 @@ export function closedTables(options: Options): Set<string> {
  * the tables that it may not see.
  */
 export function tablesOf(options: Options): Map<string, Map<string, Column>> {
-  const { accountColumns, customFields, hiddenTables } = options;
+  const { accountColumns, customFields } = options;
   const off = featuresOff(options);
+  const hidden = outOfReach(options);
   const tables = new Map<string, Map<string, Column>>();
   for (const [table, columns] of Object.entries(TABLES)) {
-    if (off.includes(table) || hiddenTables.includes(table)) continue;
+    if (off.includes(table) || hidden.includes(table)) continue;
     const parsed = columns.split(", ").map((column): [string, Column] => {
       const [name = "", kind = "t"] = column.split(" ");
       return [name, { kind: kind[0] as ColumnKind, display: kind.endsWith("*") }];

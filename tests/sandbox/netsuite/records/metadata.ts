@@ -1,6 +1,6 @@
 import type { Account } from "../account.ts";
 import { invalidMethod, invalidParameter, noSuchRecord } from "../refusal.ts";
-import { isHidden } from "../rules/role.ts";
+import { isHidden, refuseHidden } from "../rules/role.ts";
 import { recordType, recordTypes, schemaOf } from "./schema-of.ts";
 import type { Field, RecordType, Sublist } from "./schema.ts";
 
@@ -33,11 +33,13 @@ export function metadata(
 const answer = (body: unknown, type: string) =>
   Response.json(body, { headers: { "content-type": type } });
 
+/** Unconfirmed: one that the role may not see is refused, as where it is asked for itself. */
 function selected(account: Account, select: string | null): RecordType[] {
   if (!select) return recordTypes(account).filter((type) => !isHidden(account, type));
   return select.split(",").map((name) => {
     const found = recordType(account, name.trim());
     if (!found) throw invalidParameter(`Record type '${name.trim()}' does not exist.`, "select");
+    refuseHidden(account, found);
     return found;
   });
 }

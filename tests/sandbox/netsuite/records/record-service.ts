@@ -8,7 +8,7 @@ import {
   Refusal,
   userError,
 } from "../refusal.ts";
-import { refuseHidden } from "../rules/role.ts";
+import { refuseHidden, refuseViewOnly } from "../rules/role.ts";
 import { resource, saved } from "./answer.ts";
 import { filterRecords } from "./filter.ts";
 import { metadata } from "./metadata.ts";
@@ -59,6 +59,8 @@ export async function recordService(account: Account, request: Request): Promise
     });
   }
   refuseHidden(account, type);
+  const isRead = request.method === "GET";
+  if (!isRead || rest.length > 0) refuseViewOnly(account, type, isRead);
   const asked: Asked = { account, request, url, base, type, rest };
   if (request.method !== "GET" && schemaOf(account, type).readOnly) {
     throw invalidMethod(request.method, url.pathname);

@@ -51,7 +51,8 @@ it("names all that the role lacks at once", async () => {
   await expect(connector.check()).rejects.toMatchObject({
     refusal: { meaning: "permission" },
     retryable: false,
-    reason: expect.stringMatching(/vendor \(Lists > Vendors\), nexttransactionlinelink/),
+    reason:
+      "Crosstie signed in, but the integration's role lacks Transactions > Find Transaction, Lists > Vendors.",
   });
 });
 

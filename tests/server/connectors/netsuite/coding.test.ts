@@ -57,13 +57,18 @@ it("takes what is chosen for the project before the default, and for that projec
     departmentIdsByProject: { [project]: "3" },
     classIdsByProject: { [project]: "1" },
     locationIdsByProject: { [project]: "2" },
+    taxCodeIdsByProject: { [project]: "6" },
     customerIdsByProject: { [project]: "401" },
   });
   const own = { department: { id: "3" }, class: { id: "1" }, location: { id: "2" } };
 
   expect(written(chosen(HERE))).toMatchObject({ ...own, item: { items: [own] } });
-  expect(written(chosen(HERE)).item?.items[0]?.customer).toEqual({ id: "401" });
+  expect(written(chosen(HERE)).item?.items[0]).toMatchObject({
+    customer: { id: "401" },
+    taxCode: { id: "6" },
+  });
   expect(written(chosen(AWAY))).toMatchObject({ department: { id: "1" }, class: { id: "2" } });
+  expect(written(chosen(AWAY)).item?.items[0]?.taxCode).toEqual({ id: "5" });
   expect(written(chosen(AWAY)).item?.items[0]).not.toHaveProperty("customer");
 });
 
