@@ -57,8 +57,8 @@ export function createApp(parts: AppParts): Express {
   const apiParts: ApiParts = {
     ...parts,
     userOf,
-    permissionsOf: (user, place) =>
-      ask(user, place).catch((error: unknown) => orSayWhoseMove(error, place)),
+    permissionsOf: (user, place, how) =>
+      ask(user, place, how).catch((error: unknown) => orSayWhoseMove(error, place)),
     openLive: (response, scope, check) =>
       live.open(response, {
         userId: userOf(response.req).userId,

@@ -7,6 +7,8 @@ import type { Session } from "./database/session.ts";
 import { type Durations, production } from "./durations.ts";
 import { createLive, type Live } from "./http/live.ts";
 import { ensureHooks } from "./install/ensure-hooks.ts";
+import { noteNotConnected } from "./install/installation.ts";
+import { stillConnected } from "./install/still-connected.ts";
 import { tokens } from "./install/tokens.ts";
 import type { Jobs } from "./jobs/jobs.ts";
 import { createLanes } from "./jobs/lanes.ts";
@@ -50,6 +52,7 @@ export function assemble({
   const procore = procoreClient({
     apiUrl: config.procore.apiUrl,
     tokens: tokens({ db, seal, oauth }),
+    whenNotConnected: (companyId, toldTo) => noteNotConnected({ db, jobs }, companyId, toldTo),
   });
   const { pollSeconds, webhookUrl } = config;
   const parts: SyncParts = {
@@ -65,6 +68,7 @@ export function assemble({
       const hookParts = { db, seal, jobs, procore: by?.procore ?? procore, oauth, log, webhookUrl };
       return ensureHooks(hookParts, companyId, by?.signal);
     },
+    stillConnected: stillConnected(procore, durations),
     queueDeliveries: () => queueDeliveries({ db, jobs, durations }),
   };
   const live = createLive({ session, log });

@@ -19,6 +19,8 @@ export interface Durations {
   betweenTellsMs: number;
   /** At most one poll of a company in this time because of deliveries that are dropped. */
   betweenPollsInsteadMs: number;
+  /** For so long a company counts as having the app after Procore has said so, or did not answer. */
+  connectedForMs: number;
 }
 
 export const production: Durations = {
@@ -32,4 +34,5 @@ export const production: Durations = {
   mayLandMs: 16 * 60_000,
   betweenTellsMs: 1_000,
   betweenPollsInsteadMs: 60_000,
+  connectedForMs: 5_000,
 };

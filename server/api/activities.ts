@@ -86,7 +86,7 @@ export function activities(parts: ApiParts): Router {
     const user = parts.userOf(req);
     const projectId = activity.record.projectId ?? undefined;
     const place = { companyId, ...(projectId && { projectId }) };
-    const permissions = await parts.permissionsOf(user, place);
+    const permissions = await parts.permissionsOf(user, place, { isFresh: true });
     requirePermission("sync", permissions);
     if (activity.status === "synced") {
       throw new ConflictError("This activity is synced; completed syncs are not repeated.");

@@ -8,6 +8,7 @@ import { findRecord } from "../store/records.ts";
 import { requirePermission } from "./access.ts";
 import { createVendor, linkCandidate } from "./choose-counterpart.ts";
 import { commitmentView } from "./commitment-view.ts";
+import { allow } from "./company-request.ts";
 import { CommitmentView, Preview } from "./contract.ts";
 import type { ApiParts } from "./parts.ts";
 import { commitmentPlace, idOf } from "./places.ts";
@@ -89,8 +90,7 @@ export function commitments(parts: ApiParts, see: SeeCommitment): Router {
 
 export function payments(parts: ApiParts): Router {
   return Router({ mergeParams: true }).post("/sync", async (req, res) => {
-    const companyId = idOf(req, "companyId");
-    requirePermission("syncPayments", await parts.permissionsOf(parts.userOf(req), { companyId }));
+    const { companyId } = await allow(parts, req, "syncPayments");
     const connection = await inCompany(parts.db, companyId, (scope) =>
       connectionInUse(scope, companyId),
     );

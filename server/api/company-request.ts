@@ -16,7 +16,7 @@ export async function allow(
 ): Promise<{ companyId: string; user: User }> {
   const companyId = idOf(req, "companyId");
   const user = parts.userOf(req);
-  requirePermission(action, await parts.permissionsOf(user, { companyId }));
+  requirePermission(action, await parts.permissionsOf(user, { companyId }, { isFresh: true }));
   return { companyId, user };
 }
 

@@ -65,8 +65,12 @@ export interface ApiParts {
   jobs: Jobs;
   procore: ProcoreClient;
   userOf(req: Request): User;
-  /** Asked with the person's own token; remembered for a minute. */
-  permissionsOf(user: User, place: { companyId: string; projectId?: string }): Promise<Permissions>;
+  /** Asked with the person's own token; to show something, remembered for a minute. */
+  permissionsOf(
+    user: User,
+    place: { companyId: string; projectId?: string },
+    how?: { isFresh: boolean },
+  ): Promise<Permissions>;
   /** Streams changes until `check` rejects with a refusal or the session ends. */
   openLive(response: Response, scope: LiveScope, check: () => Promise<unknown>): void;
   actions: Actions;

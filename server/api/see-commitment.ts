@@ -33,7 +33,7 @@ interface Seen extends Pick<SeenCommitment, "permissions" | "listed"> {
   payments: string;
 }
 
-/** `orEarlier`: while Procore is down, as seen shortly before. To show it, never to act on it. */
+/** `orEarlier`: as seen shortly before. To show it; to act on it, Procore is asked each time. */
 export type SeeCommitment = (
   user: User,
   place: CommitmentPlace,
@@ -47,12 +47,16 @@ export function seeCommitment(parts: ApiParts): SeeCommitment {
     const key = `${user.userId} ${place.companyId} ${place.projectId} ${place.procoreId}`;
     const earlier = seen.get(key);
     const payments = await stateOfPayments(parts, place);
-    const isRecent = earlier !== undefined && Date.now() - earlier.at < SEEN_FOR_MS;
+    const isRecent = orEarlier && earlier !== undefined && Date.now() - earlier.at < SEEN_FOR_MS;
     if (isRecent && earlier.payments === payments) {
       return { ...earlier, isFresh: true, record: await knownRecord(parts, place) };
     }
     try {
-      const now = { ...(await lookInProcore(parts, user, place)), payments, at: Date.now() };
+      const now = {
+        ...(await lookInProcore(parts, user, place, !orEarlier)),
+        payments,
+        at: Date.now(),
+      };
       seen.set(key, now);
       return { ...now, isFresh: true, record: await knownRecord(parts, place) };
     } catch (error) {
@@ -70,9 +74,10 @@ async function lookInProcore(
   parts: ApiParts,
   user: User,
   { companyId, projectId, procoreId }: CommitmentPlace,
+  isFresh: boolean,
 ): Promise<Omit<Seen, "at" | "payments">> {
   const at = Date.now();
-  const permissions = await parts.permissionsOf(user, { companyId, projectId });
+  const permissions = await parts.permissionsOf(user, { companyId, projectId }, { isFresh });
   requirePermission("seeCommitments", permissions);
   const as = { userId: user.userId };
   const of = { companyId, projectId, id: procoreId, as };

@@ -10,7 +10,10 @@ type Who = Place & { userId: string };
 const KEPT_MS = 60_000;
 const MOST_KEPT = 10_000;
 
-/** Asks at most once a minute, keeps no failure. `http` may not import `procore`, hence `ask`. */
+/**
+ * Asks at most once a minute, unless what was heard must be fresh; keeps no failure. `http` may not
+ * import `procore`, hence `ask`.
+ */
 export function rememberPermissions<Permissions extends {}>(
   ask: (who: Who) => Promise<Permissions>,
 ) {
@@ -24,8 +27,12 @@ export function rememberPermissions<Permissions extends {}>(
   return function permissionsOf(
     { userId }: { userId: string },
     { companyId, projectId }: Place,
+    { isFresh = false }: { isFresh?: boolean } = {},
   ): Promise<Permissions> {
     const who = { userId, companyId, ...(projectId !== undefined && { projectId }) };
-    return cache.forceFetch(`${userId} ${companyId} ${projectId ?? ""}`, { context: who });
+    return cache.forceFetch(`${userId} ${companyId} ${projectId ?? ""}`, {
+      context: who,
+      forceRefresh: isFresh,
+    });
   };
 }

@@ -19,9 +19,6 @@ interface Abortable {
   signal: AbortSignal | undefined;
 }
 
-const NOT_CONNECTED =
-  "Webhooks are not in place: this company has disconnected Crosstie in Procore. A company admin connects it again in App Management; Crosstie goes on by itself within the hour.";
-
 /** What cannot be put right is noted on the company. Rejects when the job must try again. */
 export async function ensureHooks(
   parts: HookParts,
@@ -38,8 +35,7 @@ export async function ensureHooks(
   } catch (error) {
     // Procore would refuse each project alike, and each call counts against the app.
     if (!(error instanceof AppNotConnectedError)) throw error;
-    parts.log.warn({ err: error, companyId }, "could not mend the webhooks of a company");
-    await inIts((scope) => noteWebhooks(scope, companyId, { ok: false, message: NOT_CONNECTED }));
+    parts.log.warn({ err: error, companyId }, "a company has uninstalled the app in Procore");
   }
 }
 

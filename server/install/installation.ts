@@ -77,6 +77,23 @@ export async function finishInstallation(
   });
 }
 
+/**
+ * Procore has refused it: the company has uninstalled Crosstie there, and so it has here. What Procore
+ * says to a person is looked into first: anyone may ask about any company.
+ */
+export async function noteNotConnected(
+  { db, jobs }: { db: Knex; jobs: Pick<Jobs, "send"> },
+  companyId: string,
+  toldTo: "person" | "app",
+): Promise<void> {
+  await inCompany(db, companyId, async (scope) => {
+    const company = await lockCompany(scope, companyId);
+    if (company?.status !== "active") return;
+    if (toldTo === "app") await setCompanyStatus(scope, companyId, "uninstalled");
+    await jobs.send("repair-hooks", { companyId }, { trx: scope });
+  });
+}
+
 /** Records and activities stay. The hooks are left to their job, which never runs twice at once. */
 export async function uninstall(
   { db, jobs }: { db: Knex; jobs: Pick<Jobs, "send"> },

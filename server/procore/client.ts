@@ -1,13 +1,15 @@
 import { type Actor, serviceOf, type Tokens } from "./actor.ts";
 import type { Answer, Call } from "./call.ts";
 import { createPace } from "./pace.ts";
-import { refusal } from "./refusal.ts";
+import { AppNotConnectedError, refusal } from "./refusal.ts";
 import { send } from "./send.ts";
 
 export interface ProcoreParts {
   /** Without a trailing slash: `https://api.procore.com`. */
   apiUrl: string;
   tokens: Tokens;
+  /** The company has uninstalled the app, as Procore says to the person or to the app itself. */
+  whenNotConnected?(companyId: string, toldTo: "person" | "app"): Promise<void>;
 }
 
 /** Throws the errors of errors.ts; an `UnknownOutcomeError` only for writes. */
@@ -17,7 +19,7 @@ export interface ProcoreClient {
 
 const MOST_TRIES = 4;
 
-export function procoreClient({ apiUrl, tokens }: ProcoreParts): ProcoreClient {
+export function procoreClient({ apiUrl, tokens, whenNotConnected }: ProcoreParts): ProcoreClient {
   const pace = createPace();
 
   async function call(request: Call): Promise<Answer> {
@@ -38,7 +40,12 @@ export function procoreClient({ apiUrl, tokens }: ProcoreParts): ProcoreClient {
         continue;
       }
       if (answer.status >= 200 && answer.status < 300) return answer;
-      throw refusal(answer);
+      const refused = refusal(answer);
+      const { companyId, as } = request;
+      if (refused instanceof AppNotConnectedError && companyId !== undefined) {
+        await whenNotConnected?.(companyId, as ? "person" : "app");
+      }
+      throw refused;
     }
   }
 

@@ -12,4 +12,5 @@ export const short: Durations = {
   mayLandMs: 5_000,
   betweenTellsMs: 100,
   betweenPollsInsteadMs: 500,
+  connectedForMs: 50,
 };

@@ -27,6 +27,7 @@ export function pushRecord(parts: SyncParts): Task<"push-record"> {
     const noting = (known: Omit<Failed, "error" | "isLastTry">) => (error: unknown) =>
       afterFailure(parts, { ...known, error, isLastTry });
 
+    if (!(await parts.stillConnected(payload.companyId))) return;
     const first = await inCompany(parts.db, payload.companyId, (scope) =>
       startPush(parts, scope, payload),
     );

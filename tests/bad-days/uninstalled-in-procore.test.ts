@@ -1,0 +1,128 @@
+import { beforeEach, expect, it, onTestFinished, vi } from "vitest";
+import type { Installation } from "../../server/api/contract.ts";
+import { atRest, soon } from "../world/at-rest.ts";
+import { ordersOf } from "../world/books.ts";
+import { createCommitment, pathOf, viewOf } from "../world/commitments.ts";
+import { changeSettings, must } from "../world/install.ts";
+import { signIn } from "../world/sign-in.ts";
+import { useWorld } from "../world/use-world.ts";
+import { poll } from "./reading.ts";
+
+const { world, installed } = useWorld({ settings: { automaticSync: false } });
+
+const at = () => `/companies/${installed.companyId}`;
+const leave = (by = "uninstall_app") =>
+  world.procore.system.act({ do: by, companyId: installed.companyId });
+const statusOf = async (): Promise<string> => {
+  const rows = await world.database.admin("companies").where({ company_id: installed.companyId });
+  return (rows[0] as { status: string }).status;
+};
+const uninstalled = () =>
+  vi.waitFor(async () => expect(await statusOf()).toBe("uninstalled"), soon);
+
+async function pending(title: string) {
+  const commitment = await createCommitment(world, installed, {
+    vendor: "Acme Steel Erectors",
+    title,
+  });
+  await atRest(world);
+  return commitment;
+}
+
+beforeEach(async () => {
+  if ((await statusOf()) === "active") return;
+  await world.procore.system.act({ do: "install_app", companyId: installed.companyId });
+  await must(installed.admin.send("POST", `${at()}/installation`));
+  await must(installed.admin.send("POST", `${at()}/installation/finish`));
+  await atRest(world);
+});
+
+it("writes nothing for a panel that saw its commitment a moment before", async () => {
+  const commitment = await pending("Left a moment ago");
+  expect(await viewOf(installed, commitment)).toMatchObject({ record: "pending" });
+
+  await leave();
+
+  expect(await installed.admin.send("POST", `${pathOf(installed, commitment)}/sync`)).toMatchObject(
+    { status: 404, body: { code: "not_set_up" } },
+  );
+  await uninstalled();
+  await atRest(world);
+  expect(ordersOf(world, commitment)).toEqual([]);
+  expect(await installed.admin.get(pathOf(installed, commitment))).toMatchObject({
+    status: 404,
+    body: { code: "not_set_up" },
+  });
+});
+
+it("writes nothing that was asked for before, and sends none of it by itself afterwards", async () => {
+  const commitment = await pending("Asked for before");
+  await changeSettings(installed, { automaticSync: true });
+  await leave();
+  await world.jobs.send("push-record", await recordOf(commitment.id));
+  await uninstalled();
+  await atRest(world);
+  expect(ordersOf(world, commitment)).toEqual([]);
+});
+
+it.each(["uninstall_app", "disconnect_app"])(
+  "is as if it had been uninstalled in Crosstie after %s, as the poll finds, until it is set up again",
+  async (by) => {
+    const commitment = await pending(`Noticed by a poll after ${by}`);
+    await leave(by);
+    await poll(world, installed);
+    await uninstalled();
+    const { status } = await must(installed.admin.get<Installation>(`${at()}/installation`));
+    expect(status).toBe("uninstalled");
+    await atRest(world);
+    expect(await world.database.admin("service_tokens")).toEqual([]);
+    const heard = world.procore.tap.heard.length;
+    await poll(world, installed);
+    expect(
+      world.procore.tap.heard.slice(heard).filter(({ path }) => path.startsWith("/rest")),
+    ).toEqual([]);
+
+    await world.procore.system.act({ do: "install_app", companyId: installed.companyId });
+    await must(installed.admin.send("POST", `${at()}/installation`));
+    await must(installed.admin.send("POST", `${at()}/installation/finish`));
+    await must(installed.admin.send("POST", `${pathOf(installed, commitment)}/sync`));
+    await atRest(world);
+    expect(ordersOf(world, commitment)).toHaveLength(1);
+  },
+);
+
+it("believes no stranger's refusal, nor one that a person alone gets", async () => {
+  const stranger = await signIn(world, "stranger");
+  const { status } = await stranger.send("PUT", `${at()}/settings`, { automaticSync: false });
+  expect([403, 404]).toContain(status);
+  await atRest(world);
+  expect(await statusOf()).toBe("active");
+});
+
+it("asks for the right at each act, not as it was a minute ago", async () => {
+  const commitment = await pending("No longer allowed");
+  const manager = await signIn(world, "projectManager");
+  expect((await manager.get(pathOf(installed, commitment))).status).toBe(200);
+  const isOwn = (headers: Headers) => headers.has("x-own-question");
+  onTestFinished(
+    world.procore.tap.listen(async ({ path }, { url, headers }) => {
+      if (isOwn(headers) || !path.endsWith("/settings/permissions")) return undefined;
+      const asked = { ...Object.fromEntries(headers), "x-own-question": "yes" };
+      const { tools } = (await (await fetch(url, { headers: asked })).json()) as {
+        tools: { user_access_level: { name: string } }[];
+      };
+      for (const { user_access_level: level } of tools) level.name = "Read Only";
+      return Response.json({ tools });
+    }),
+  );
+
+  expect((await manager.send("POST", `${pathOf(installed, commitment)}/sync`)).status).toBe(403);
+  await atRest(world);
+  expect(ordersOf(world, commitment)).toEqual([]);
+});
+
+async function recordOf(procoreId: string) {
+  const rows = await world.database.admin("records").where({ procore_id: procoreId });
+  const { company_id, connection_id, record_id } = rows[0] as Record<string, string>;
+  return { companyId: company_id!, connectionId: connection_id!, recordId: record_id! };
+}
