@@ -4,7 +4,7 @@ import { formatMoney, plural } from "../format.ts";
 /** What is longer than this has its place in the list below alone. */
 const SHORT = 24;
 
-/** "Order SC-014 for Acme Steel, 3 lines, $191,588.00; not sent: retainage 5 %". */
+/** "Order SC-014 for Acme Steel, 3 lines, $191,588.00; not sent: pending change order 2 $900.00". */
 export function describeDocument(document: PreviewDocument): string {
   const { word, title, erpNumber, vendor, currency, total, lines, unsent } = document;
   const name = `${word} ${title}`;

@@ -97,7 +97,7 @@ export interface Counterpart {
   state?: Standing["state"] | undefined;
   /** In the system's own shape; the next `put` gets it back as `Known.written`. */
   written?: unknown;
-  /** Names of fields that the system does not take as they are: `email`. */
+  /** Fields of the document that the system does not have as they were sent: `email`, `memo`. */
   leftOut?: string[];
   /** In a sentence: what is not as it was sent although the total is, and what to do. */
   remark?: string | undefined;

@@ -33,6 +33,8 @@ export interface OrderDocument {
   reference: string;
   number: string;
   title: string;
+  /** Further texts for its memo. */
+  remarks?: string[];
   /** In the ERP. */
   vendorId: string;
   date: string | undefined;

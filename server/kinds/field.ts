@@ -14,6 +14,8 @@ interface Shown {
   unit?: "%";
   /** Does the document carry it to the ERP? If not, it is not sent and counts in no impact. */
   isCarried: boolean;
+  /** What of the document carries it, if an ERP may leave just that as others wrote it. */
+  carriedBy?: "memo";
   /** Not carried, but it decides whether the record may be sent. */
   decides?: true;
 }

@@ -26,6 +26,11 @@ export interface Kind<Snapshot extends AnySnapshot = AnySnapshot> {
   listed(head: Pick<Head, "number" | "title">): string;
   /** Undefined: it is gone or out of the app's reach. */
   fetch(procore: ProcoreClient, request: ReadRequest<Snapshot>): Promise<Snapshot | undefined>;
+  /** Who changed or made it, where no webhook says. A name; undefined: nobody can tell. */
+  changedBy?(
+    procore: ProcoreClient,
+    request: ReadRequest<Snapshot> & { seen: Snapshot },
+  ): Promise<string | undefined>;
   /** Asked before a record that cannot be read counts as deleted. */
   isListed(procore: ProcoreClient, request: ReadRequest<Snapshot>): Promise<boolean>;
   /** Missing: no poll for this kind. */

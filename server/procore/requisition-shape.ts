@@ -25,6 +25,8 @@ export interface Requisition {
   /** `summary.total_retainage`: held back so far on this commitment. */
   retainage: string;
   originId: string | undefined;
+  /** A name. */
+  createdBy: string | undefined;
   createdAt: Date | undefined;
   updatedAt: Date;
   items: RequisitionItem[];
@@ -89,6 +91,7 @@ export const RequisitionShape = z.object({
     total_retainage: money,
   }),
   origin_id: text,
+  created_by: z.object({ name: text }).nullish(),
   created_at: optionalInstant,
   updated_at: instant,
   items: z.array(ItemShape),
@@ -114,6 +117,7 @@ export function toRequisition(
     tax: shape.summary.tax_applicable_to_this_payment,
     retainage: shape.summary.total_retainage ?? "0",
     originId: shape.origin_id,
+    createdBy: shape.created_by?.name,
     createdAt: shape.created_at,
     updatedAt: shape.updated_at,
     items: shape.items.map(toItem),

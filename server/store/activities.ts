@@ -93,6 +93,33 @@ export async function settleActivities(
   }
 }
 
+/** Of what this transaction settles: the ERP has these fields as others wrote them. */
+export async function markUnsent(
+  scope: Scope,
+  of: { companyId: string; recordId: string; upTo: string; fields: string[] },
+): Promise<void> {
+  const settled = await scope("activities")
+    .where({ company_id: of.companyId, record_id: of.recordId, status: "synced" })
+    .where("activity_id", "<=", of.upTo)
+    .where("synced_at", scope.fn.now())
+    .select<(Pick<NewActivity, "action" | "changes"> & { activity_id: string })[]>(
+      "activity_id",
+      "action",
+      "changes",
+    );
+  for (const { activity_id, action, changes } of settled) {
+    if (!changes.some(({ field }) => of.fields.includes(field))) continue;
+    const marked = changes.map((change) =>
+      of.fields.includes(change.field) ? { ...change, isCarried: false } : change,
+    );
+    const isUnsent = action === "updated" && marked.every(({ isCarried }) => !isCarried);
+    const nothing = { status: "not_applicable", transaction_id: null, synced_at: null };
+    await scope("activities")
+      .where({ company_id: of.companyId, activity_id })
+      .update({ changes: JSON.stringify(marked), ...(isUnsent && nothing) });
+  }
+}
+
 /** For a record that is back. What the ERP is not sent stays closed. Returns how many. */
 export function reopenActivities(
   scope: Scope,

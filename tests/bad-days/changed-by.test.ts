@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from "vitest";
 import type { Commitment } from "../sandbox/procore/records.ts";
 import { atRest } from "../world/at-rest.ts";
 import { createCommitment, logOf } from "../world/commitments.ts";
-import { people, type PersonName } from "../world/sign-in.ts";
+import { nameOf, people, type PersonName } from "../world/sign-in.ts";
 import { useWorld } from "../world/use-world.ts";
 import { anew, deliver, withhold, type Withheld } from "./deliveries.ts";
 
@@ -21,10 +21,6 @@ beforeEach(async ({ task }) => {
 
 const userOf = (person: PersonName) =>
   [...world.procore.system.live().users.values()].find(({ login }) => login === people[person])!;
-const nameOf = (person: PersonName): string => {
-  const { firstName, lastName } = userOf(person);
-  return `${firstName} ${lastName}`;
-};
 
 const retitle = (title: string, by: PersonName) =>
   withhold(world, () =>
@@ -62,7 +58,7 @@ it("names nobody who changed a record of another kind that has the same id", asy
 
   expect(await newest()).toMatchObject({
     action: "updated",
-    changedBy: nameOf("projectManager"),
+    changedBy: nameOf(world, "projectManager"),
   });
 });
 
@@ -83,12 +79,15 @@ it("names who changed a line, whose delivery names the line alone", async () => 
   await hand(ofLine);
 
   expect(ofLine).toHaveLength(1);
-  expect(await newest()).toMatchObject({ action: "updated", changedBy: nameOf("accounting") });
+  expect(await newest()).toMatchObject({
+    action: "updated",
+    changedBy: nameOf(world, "accounting"),
+  });
 });
 
 it("names nobody of an older change when a poll finds one that no delivery told", async () => {
   await hand(await retitle("Told", "projectManager"));
-  expect(await newest()).toMatchObject({ changedBy: nameOf("projectManager") });
+  expect(await newest()).toMatchObject({ changedBy: nameOf(world, "projectManager") });
 
   await retitle("Untold", "accounting");
   await poll();
@@ -121,7 +120,7 @@ it("names who changed it last of those who changed it since it was read", async 
 
   expect(await newest()).toMatchObject({
     changes: [{ field: "title", new: "Second" }],
-    changedBy: nameOf("accounting"),
+    changedBy: nameOf(world, "accounting"),
   });
 });
 
@@ -137,7 +136,10 @@ it("names who deleted it, and nobody who only changed it before", async () => {
 
   await hand(deletion);
 
-  expect(await newest()).toMatchObject({ action: "deleted", changedBy: nameOf("accounting") });
+  expect(await newest()).toMatchObject({
+    action: "deleted",
+    changedBy: nameOf(world, "accounting"),
+  });
 });
 
 it("names who approved a change order, whose delivery names that alone", async () => {
@@ -168,5 +170,8 @@ it("names who approved a change order, whose delivery names that alone", async (
   });
   await atRest(world);
 
-  expect(await newest()).toMatchObject({ action: "updated", changedBy: nameOf("accounting") });
+  expect(await newest()).toMatchObject({
+    action: "updated",
+    changedBy: nameOf(world, "accounting"),
+  });
 });

@@ -1,4 +1,4 @@
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import type { ContractPayment } from "../sandbox/procore/records.ts";
 import { atRest, soon } from "../world/at-rest.ts";
 import { approveInvoice, billed, payBill } from "../world/bills.ts";
@@ -6,8 +6,8 @@ import { billsOf, countCalls, ordersOf } from "../world/books.ts";
 import { createCommitment, viewOf } from "../world/commitments.ts";
 import { heldClaim } from "../world/held-claim.ts";
 import { changeSettings } from "../world/install.ts";
-import type { Tap } from "../world/tap.ts";
 import { useWorld } from "../world/use-world.ts";
+import { dropAfter } from "./interrupting.ts";
 
 const { world, installed } = useWorld({ settings: { automaticSync: true } });
 const vendor = "Acme Steel Erectors";
@@ -24,42 +24,12 @@ const isAboutBill = /\/vendorBill\/eid:/;
 const recordOf = (kind: string, id: string): Promise<Record<string, any>> =>
   world.database.admin("records").where({ kind, procore_id: id }).first();
 
-/**
- * While the next such call is answered, the rows are held; whoever then waits to write down what
- * came of it loses its connection.
- */
-function dropAfter(tap: Tap, method: string, path: RegExp, rows: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = tap.listen(async (call) => {
-      if (call.method !== method || !path.test(call.path)) return;
-      stop();
-      const holder = await world.database.admin.transaction();
-      const { rows: held } = await holder.raw<{ rows: { pid: number }[] }>(
-        `select pg_backend_pid() as pid from (${rows} for update) as held`,
-      );
-      dropWaiter(held[0]!.pid)
-        .then(() => holder.rollback())
-        .then(() => resolve(), reject);
-    });
-  });
-}
-
-/** Ends the connection that waits for this one. */
-async function dropWaiter(holder: number): Promise<void> {
-  const { admin: db } = world.database;
-  await vi.waitFor(async () => {
-    const { rows } = await db.raw<{ rows: object[] }>(
-      "select pg_terminate_backend(pid) from pg_stat_activity where ? = any(pg_blocking_pids(pid))",
-      [holder],
-    );
-    expect(rows).not.toEqual([]);
-  }, soon);
-}
-
 const rowsOf = (kind: string) => `select from records where kind = '${kind}'`;
+const dropWriting = (path: RegExp, kind: string) =>
+  dropAfter(world, { tap: world.netsuite.tap, method: "PUT", path, rows: rowsOf(kind) });
 
 it("settles an order whose settlement lost its connection, and calls that no failure", async () => {
-  const dropped = dropAfter(world.netsuite.tap, "PUT", isAboutOrder, rowsOf("commitment"));
+  const dropped = dropWriting(isAboutOrder, "commitment");
   const commitment = await createCommitment(world, installed, { vendor, title: "Dropped once" });
   await dropped;
   await atRest(world, later);
@@ -77,7 +47,7 @@ it("settles an order whose settlement lost its connection, and calls that no fai
 it("settles a bill whose settlement lost its connection, and calls that no failure", async () => {
   const commitment = await createCommitment(world, installed, { vendor, title: "Dropped bill" });
   await atRest(world);
-  const dropped = dropAfter(world.netsuite.tap, "PUT", isAboutBill, rowsOf("requisition"));
+  const dropped = dropWriting(isAboutBill, "requisition");
   const { id } = await approveInvoice(world, installed, commitment);
   await dropped;
   await atRest(world, later);
@@ -97,7 +67,7 @@ it("finds an order by itself whose settlement was lost in the job's last try", a
   await of.clone().update({ is_requested: true });
   const { record_id: recordId } = await recordOf("commitment", commitment.id);
   const { companyId, connectionId } = installed;
-  const dropped = dropAfter(world.netsuite.tap, "PUT", isAboutOrder, rowsOf("commitment"));
+  const dropped = dropWriting(isAboutOrder, "commitment");
 
   await expect(
     world.tasks["push-record"]({ companyId, connectionId, recordId }, lastTry),
@@ -143,12 +113,12 @@ it("shows a payment by itself whose settlement was lost in the job's last try", 
   });
   await payBill(world, installed, bill, "250.00");
   await atRest(world);
-  const dropped = dropAfter(
-    world.procore.tap,
-    "POST",
-    /contract_payments$/,
-    "select from payments",
-  );
+  const dropped = dropAfter(world, {
+    tap: world.procore.tap,
+    method: "POST",
+    path: /contract_payments$/,
+    rows: "select from payments",
+  });
 
   await expect(world.tasks["settle-payments"](load, lastTry)).rejects.toThrow();
   await dropped;

@@ -5,7 +5,7 @@ import { paymentStatus } from "../sandbox/netsuite/rules/payment-state.ts";
 import type { Commitment } from "../sandbox/procore/records.ts";
 import { contractTotals } from "../sandbox/procore/rest/shapes/commitment.ts";
 import { invoiceSums } from "../sandbox/procore/rules/requisition-sums.ts";
-import { billsOf, booksOf, ordersOf } from "../world/books.ts";
+import { booksOf, ordersOf } from "../world/books.ts";
 import { viewOf } from "../world/commitments.ts";
 import type { Installed } from "../world/install.ts";
 import type { World } from "../world/open-world.ts";
@@ -28,6 +28,9 @@ const moneyOut = (world: World, bill: NsRecord) =>
     .filter(({ fields }) => fields.doc === bill.id)
     .map(({ fields }) => String(fields.amount));
 
+const isTied = ({ lines }: NsRecord, order: NsRecord) =>
+  (lines.item ?? []).some(({ fields }) => fields.orderDoc === order.id);
+
 const credited = ({ fields }: NsRecord) => new Decimal(String(fields.total)).neg();
 
 /** Asked of the two systems; only what Crosstie says is asked of Crosstie. */
@@ -39,11 +42,16 @@ export async function figuresOf(world: World, installed: Installed, commitment: 
   const issued = [...state.payments.values()].filter(
     ({ contractId }) => contractId === commitment.id,
   );
-  const bills = invoices.flatMap(({ id }) => billsOf(world, id));
+  const orders = ordersOf(world, commitment);
+  // Also those whose invoice Procore has no more.
+  const bills = booksOf(world).vendorBill.filter(
+    (bill) =>
+      invoices.some(({ id }) => bill.externalId === `crosstie-requisition-${id}`) ||
+      orders.some((order) => isTied(bill, order)),
+  );
   const credits = booksOf(world).vendorCredit.filter(({ externalId }) =>
     invoices.some(({ id }) => externalId === `crosstie-requisition-${id}`),
   );
-  const orders = ordersOf(world, commitment);
   // As someone sees it who has not looked before: for a while a person is shown what Procore said last.
   const view = await viewOf({ ...installed, admin: await signIn(world, "accounting") }, commitment);
   const told = view.invoices.filter(({ open }) => open !== null);

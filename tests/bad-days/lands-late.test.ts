@@ -5,6 +5,7 @@ import { approveInvoice } from "../world/bills.ts";
 import { billsOf, countCalls, ordersOf } from "../world/books.ts";
 import { createCommitment, viewOf } from "../world/commitments.ts";
 import { useWorld } from "../world/use-world.ts";
+import { breakNext } from "./interrupting.ts";
 
 /** NetSuite may work on a write for longer than any of these tests take. */
 const { world, installed } = useWorld({
@@ -22,32 +23,7 @@ const recordOf = (commitment: Commitment): Promise<Record<string, unknown>> =>
 const amountsOf = (commitment: Commitment) =>
   ordersOf(world, commitment).map(({ lines }) => lines.item?.map(({ fields }) => fields.amount));
 
-/** The next write breaks off, while NetSuite goes on with it: it lands when the test says so. */
-function breakNextWrite(): { land(): Promise<void> } {
-  world.netsuite.faults.add({
-    method: "PUT",
-    path: "*/purchaseOrder/*",
-    kind: "lost_response",
-    ms: 0,
-    times: 1,
-    probability: 1,
-    seed: 1,
-  });
-  const gate = Promise.withResolvers<void>();
-  const reached = Promise.withResolvers<void>();
-  const stop = world.netsuite.tap.listen(async ({ method }) => {
-    if (method !== "PUT") return;
-    stop();
-    reached.resolve();
-    await gate.promise;
-  });
-  return {
-    async land() {
-      await reached.promise;
-      gate.resolve();
-    },
-  };
-}
+const breakNextWrite = () => breakNext(world.netsuite, "PUT", "*/purchaseOrder/*");
 
 /** NetSuite has given up on whatever it was working on. */
 const passTheTime = (commitment: Commitment) =>
@@ -89,7 +65,8 @@ it("ends at the newest amount when an older write lands after its connection bro
     record: "pending",
     waiting: "NetSuite's answer was lost: looking it up before anything is sent again",
   });
-  await first.land();
+  await first.reached;
+  first.land();
   await passTheTime(commitment);
   await atRest(world, later);
 
@@ -105,7 +82,8 @@ it("keeps a new order's lines when its first write lands late, and bills on them
   await lookedAgain(commitment, "2000.00");
   expect(calls("PUT", commitment)).toBe(1);
 
-  await first.land();
+  await first.reached;
+  first.land();
   await atRest(world, later);
   const { id } = await approveInvoice(world, installed, commitment);
   await vi.waitFor(

@@ -26,7 +26,7 @@ export interface Row {
   /** How much of each line of the order NetSuite counts as billed; left out: not looked at. */
   counted?: string[];
   /** Of the order, of each invoice, and of payments that are not simply there. */
-  says: string[];
+  says: readonly string[];
 }
 
 const NONE: Sides = ["0.00", "0.00"];

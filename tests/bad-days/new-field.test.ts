@@ -1,41 +1,12 @@
 import { expect, it } from "vitest";
 import { addKind, allKinds, kindOf } from "../../server/kinds/index.ts";
-import type { AnySnapshot, Kind } from "../../server/kinds/kind.ts";
 import { atRest, soon } from "../world/at-rest.ts";
 import { approveInvoice } from "../world/bills.ts";
 import { createCommitment } from "../world/commitments.ts";
 import { useWorld } from "../world/use-world.ts";
+import { laterVersion } from "./later-version.ts";
 
 const { world, installed } = useWorld({ settings: { automaticSync: true } });
-
-type Later = AnySnapshot & { comparedLater?: string | undefined };
-
-/** The kind as a later version of Crosstie has it: it reads one thing more, and compares that. */
-function laterVersion(kind: Kind, read: () => string): Kind {
-  const name = "compared_later";
-  return {
-    ...kind,
-    async fetch(procore, request) {
-      const snapshot = await kind.fetch(procore, request);
-      return snapshot && { ...snapshot, comparedLater: read() };
-    },
-    parse: (stored) => ({
-      ...kind.parse(stored),
-      comparedLater: (stored as Later).comparedLater,
-    }),
-    compared: { ...kind.compared, [name]: 0 },
-    fields: (snapshot) => [
-      ...kind.fields(snapshot),
-      {
-        name,
-        word: "Compared later",
-        value: (snapshot as Later).comparedLater,
-        kind: "total",
-        isCarried: true,
-      },
-    ],
-  };
-}
 
 const records = () => world.database.admin("records").orderBy("record_id");
 const activities = () => world.database.admin("activities").orderBy("activity_id");

@@ -4,6 +4,7 @@ import { atRest, soon } from "../world/at-rest.ts";
 import { billed, payBill, syncPayments } from "../world/bills.ts";
 import { viewOf } from "../world/commitments.ts";
 import { useWorld } from "../world/use-world.ts";
+import { breakNext } from "./interrupting.ts";
 
 const { world, installed } = useWorld({ settings: { automaticSync: true } });
 const vendor = "Acme Steel Erectors";
@@ -18,27 +19,12 @@ const issuedOn = (contractId: string): ContractPayment[] =>
 const paymentOf = (erpPaymentId: string) =>
   world.database.admin("payments").where({ erp_payment_id: erpPaymentId }).first();
 
-/** The next such call breaks off, while Procore goes on with it: it lands when the test says so. */
-function breakNext(method: "POST" | "PATCH"): { reached: Promise<void>; land(): void } {
-  const called = method === "POST" ? path : `${path}/*`;
-  world.procore.faults.add({ method, path: called, kind: "lost_response", ms: 0, times: 1 });
-  const gate = Promise.withResolvers<void>();
-  const reached = Promise.withResolvers<void>();
-  const stop = world.procore.tap.listen(async (call) => {
-    if (call.method !== method || !call.path.startsWith(path)) return;
-    stop();
-    reached.resolve();
-    await gate.promise;
-  });
-  return { reached: reached.promise, land: gate.resolve };
-}
-
 it("locks a payment again whose release lands after it was written", async () => {
   const bill = await billed(world, installed, { vendor, title: "Released late" });
   const { paymentId } = await payBill(world, installed, bill, "250.00");
   await atRest(world);
   const [{ originId }] = issuedOn(bill.commitment.id) as [ContractPayment];
-  const release = breakNext("PATCH");
+  const release = breakNext(world.procore, "PATCH", `${path}/*`);
 
   await act("void_payment", { paymentId });
   await syncPayments(installed, bill.commitment);
@@ -66,7 +52,7 @@ const mayLandFor = (ms: number): Promise<number> =>
 
 it("takes back a payment that comes to be in Procore after it was voided", async () => {
   const bill = await billed(world, installed, { vendor, title: "Created late" });
-  const creation = breakNext("POST");
+  const creation = breakNext(world.procore, "POST", path);
   const { paymentId } = await payBill(world, installed, bill, "250.00");
   await creation.reached;
   world.procore.faults.add({ method: "POST", path, kind: "status", status: 503 });

@@ -18,14 +18,14 @@ export function booksOf({ netsuite }: Pick<World, "netsuite">): Books {
 
 /**
  * Orders of a commitment as an accountant would look for them: by title, whatever reference they
- * carry.
+ * carry, and whatever else their memo says.
  */
 export function ordersOf(
   world: Pick<World, "netsuite">,
   { title }: Pick<Commitment, "title">,
 ): NsRecord[] {
   return booksOf(world).purchaseOrder.filter(({ fields }) =>
-    String(fields.memo).endsWith(` · ${title}`),
+    `${fields.memo as string} · `.includes(` · ${title} · `),
   );
 }
 

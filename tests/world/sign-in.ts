@@ -1,5 +1,6 @@
 import { hash, randomBytes } from "node:crypto";
 import type { Session } from "../../server/api/contract.ts";
+import { fullName } from "../sandbox/procore/rest/shapes/person.ts";
 import type { World } from "./open-world.ts";
 
 /** Who the seed's people are; passwords follow their logins. */
@@ -12,6 +13,12 @@ export const people = {
 } as const;
 
 export type PersonName = keyof typeof people;
+
+/** As Procore shows it. */
+export function nameOf({ procore }: Pick<World, "procore">, person: PersonName): string {
+  const users = [...procore.system.live().users.values()];
+  return fullName(users.find(({ login }) => login === people[person])!);
+}
 
 export function passwordOf(login: string): string {
   return login.replace(/^(\w+)@(\w+)\..*$/, "$2-$1");

@@ -22,13 +22,15 @@ export function writtenCounterpart(
     currency: read.iso,
     vendorId: read.entity ?? undefined,
     state: stateOf(read),
+    leftOut: leftOutOf(document, written, read),
     written: withNumbers(document, written, lines),
     remark: remarkOn(document, { written, read, lines }),
   };
 }
 
-function leftOutOf(document: Document, read: ReadRecord): string[] {
-  if (document.kind !== "vendor") return [];
+/** A memo that accounting has edited stays as it is. */
+function leftOutOf(document: Document, { memo }: WrittenRecord, read: ReadRecord): string[] {
+  if (document.kind !== "vendor") return memo && memo !== read.memo ? ["memo"] : [];
   return CONTACTS.filter((field) => document[field] && !read[field]);
 }
 
@@ -97,7 +99,7 @@ export function foundCounterpart(
     currency: read.iso,
     vendorId: read.entity ?? undefined,
     state: stateOf(read),
-    leftOut: leftOutOf(document, read),
+    leftOut: leftOutOf(document, written, read),
     written: isAsWritten ? withNumbers(document, written, lines) : undefined,
     remark: remarkOn(document, { written, read, lines }),
     isCurrent: isAsWritten,

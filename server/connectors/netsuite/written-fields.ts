@@ -18,8 +18,12 @@ export const RECORD_TYPES = {
 const LONGEST_TRAN_ID = 45;
 export const LONGEST_TEXT = 999;
 
-export function memoOf({ number, title }: Pick<OrderDocument, "number" | "title">): string {
-  return oneLine([number, title].filter(Boolean).join(" · "), LONGEST_TEXT);
+export function memoOf({
+  number,
+  title,
+  remarks = [],
+}: Pick<OrderDocument, "number" | "title" | "remarks">): string {
+  return oneLine([number, title, ...remarks].filter(Boolean).join(" · "), LONGEST_TEXT);
 }
 
 /** NetSuite's "Reference No."; a hash tells two long numbers apart that begin alike. */

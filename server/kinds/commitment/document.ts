@@ -3,6 +3,7 @@ import type { Document, OrderDocument, OrderLine, Reference } from "../../connec
 import type { CommitmentLine } from "../../procore/commitments.ts";
 import { referenceOf } from "../kind.ts";
 import { neededOf, type PreviewRow, type Subject } from "../subject.ts";
+import { describedBy } from "./described-by.ts";
 import { type PromisedLine, promisedLines, promisedTotal } from "./lines.ts";
 import type { CommitmentSnapshot } from "./snapshot.ts";
 
@@ -15,6 +16,7 @@ export function orderDocument(subject: Subject<CommitmentSnapshot>): OrderDocume
     reference: referenceOf(record),
     number: commitment.number,
     title: commitment.title,
+    remarks: remarksOf(commitment),
     vendorId: neededOf(subject, "vendor").erpId,
     date: commitment.contractDate,
     currency: commitment.currency,
@@ -23,6 +25,12 @@ export function orderDocument(subject: Subject<CommitmentSnapshot>): OrderDocume
       orderLine(promised, record.erpLines[promised.key], project),
     ),
   };
+}
+
+function remarksOf(commitment: CommitmentSnapshot): string[] {
+  const retainage = new Decimal(commitment.retainagePercent ?? 0);
+  const { description } = describedBy(commitment);
+  return [retainage.isZero() ? "" : `${retainage} % retainage`, description].filter(Boolean);
 }
 
 function orderLine(

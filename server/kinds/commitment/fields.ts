@@ -2,6 +2,7 @@ import { Decimal } from "decimal.js";
 import { type ChangeOrder, isPendingChange } from "../../procore/change-orders.ts";
 import type { CommitmentLine } from "../../procore/commitments.ts";
 import type { Field } from "../field.ts";
+import { describedBy } from "./described-by.ts";
 import { promisedLines, type PromisedLine } from "./lines.ts";
 import { type CommitmentSnapshot, HEAD_ONLY, LINES, WHOLE } from "./snapshot.ts";
 
@@ -14,6 +15,7 @@ export const comparedOfCommitment = {
   title: HEAD_ONLY,
   vendor: HEAD_ONLY,
   description: HEAD_ONLY,
+  "rest of the description": HEAD_ONLY,
   contract_date: HEAD_ONLY,
   retainage_percent: HEAD_ONLY,
   currency: HEAD_ONLY,
@@ -36,6 +38,7 @@ type Compared = Field<keyof typeof comparedOfCommitment>;
 
 /** Without origin ids, which Crosstie itself writes to Procore. */
 export function commitmentFields(commitment: CommitmentSnapshot): Compared[] {
+  const { description, rest } = describedBy(commitment);
   return [
     {
       name: "grand_total",
@@ -52,28 +55,36 @@ export function commitmentFields(commitment: CommitmentSnapshot): Compared[] {
       isCarried: true,
     },
     { name: "status", word: "Status", value: commitment.status, isCarried: false, decides: true },
-    { name: "number", word: "Number", value: commitment.number, isCarried: true },
-    { name: "title", word: "Title", value: commitment.title, isCarried: true },
+    inMemo({ name: "number", word: "Number", value: commitment.number }),
+    inMemo({ name: "title", word: "Title", value: commitment.title }),
     { name: "vendor", word: "Vendor", value: commitment.vendorName, isCarried: true },
-    { name: "description", word: "Description", value: commitment.description, isCarried: false },
+    inMemo({ name: "description", word: "Description", value: description }),
+    {
+      name: "rest of the description",
+      word: "Rest of the description",
+      value: rest,
+      isCarried: false,
+    },
     {
       name: "contract_date",
       word: "Contract date",
       value: commitment.contractDate,
       isCarried: true,
     },
-    {
+    inMemo({
       name: "retainage_percent",
       word: "Retainage",
       value: commitment.retainagePercent,
       unit: "%",
-      isCarried: false,
-    },
+    }),
     { name: "currency", word: "Currency", value: commitment.currency, isCarried: true },
     ...promisedLines(commitment).flatMap(lineFields),
     ...commitment.changeOrders.filter(isPendingChange).map(pendingField),
   ];
 }
+
+const inMemo = (field: Omit<Compared, "isCarried">) =>
+  ({ ...field, isCarried: true, carriedBy: "memo" }) as Compared;
 
 function pendingField({ id, number, title, total }: ChangeOrder): Compared {
   return {

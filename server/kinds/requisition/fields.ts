@@ -35,12 +35,12 @@ export function requisitionFields(requisition: RequisitionSnapshot): Compared[] 
       isCarried: false,
     },
     {
-      // In the bill's memo.
       name: "retainage_of_invoice",
       word: "Retainage of this invoice",
       value: retained.isZero() ? undefined : retained.toFixed(2),
       kind: "money",
       isCarried: true,
+      carriedBy: "memo",
     },
     { name: "status", word: "Status", value: requisition.status, isCarried: false, decides: true },
     {

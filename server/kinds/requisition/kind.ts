@@ -7,6 +7,7 @@ import {
   type Refused,
   tellRequisitionOrigin,
 } from "../../procore/origin.ts";
+import { whoChangedRequisition } from "../../procore/requisition-history.ts";
 import {
   type ChangedRequisition,
   fetchRequisition,
@@ -49,6 +50,14 @@ export const requisition: Kind<RequisitionSnapshot> = {
   async fetch(procore, { place: { companyId, projectId, procoreId: id } }) {
     const seen = await fetchRequisition(procore, { companyId, projectId: projectId ?? "", id });
     return seen && { ...seen, version: WHOLE };
+  },
+  async changedBy(
+    procore,
+    { place: { companyId, projectId, procoreId: id }, signal, known, seen },
+  ) {
+    if (!known) return seen.createdBy;
+    const place = { companyId, projectId: projectId ?? "", id, signal };
+    return whoChangedRequisition(procore, place, { known, seen });
   },
   async isListed(procore, { place: { companyId, projectId, procoreId: id } }) {
     if (projectId === null) return false;

@@ -53,6 +53,7 @@ const Stored = z.object({
   tax: optionalText,
   retainage: z.string(),
   originId: optionalText,
+  createdBy: optionalText,
   createdAt: optionalInstant,
   updatedAt: instant,
   items: z.array(Item),

@@ -10,7 +10,7 @@ import {
   reopenFailed,
   settleActivities,
 } from "../../store/activities.ts";
-import { findCompanyProject } from "../../store/company-projects.ts";
+import { type CompanyProject, findCompanyProject } from "../../store/company-projects.ts";
 import type { Connection } from "../../store/connections.ts";
 import type { Told } from "../../store/deliveries.ts";
 import { lockObject } from "../../store/known-objects.ts";
@@ -66,7 +66,11 @@ export async function noteChange(
     if (goes && record.status === "error") await reopenFailed(scope, record);
     if (isNews) {
       const isUntold = isNew && !told.isCreation;
-      const isOld = isUntold && (await wasThereBefore(scope, place, snapshot));
+      const project =
+        isUntold && place.projectId !== null
+          ? await findCompanyProject(scope, place.companyId, place.projectId)
+          : undefined;
+      const isOld = isUntold && wasThereBefore(project, snapshot);
       const action = isOld ? "first_sent" : isNew ? "created" : "updated";
       const { changes } = found;
       const impact = isOld ? null : found.impact;
@@ -96,14 +100,11 @@ function isTakenBack(record: SyncRecord, snapshot: AnySnapshot): boolean {
 }
 
 /** Created before its project was chosen, and read only now: hidden until then, for example. */
-async function wasThereBefore(
-  scope: Scope,
-  { companyId, projectId }: Place,
+export function wasThereBefore(
+  project: Pick<CompanyProject, "chosenAt"> | undefined,
   { createdAt }: AnySnapshot,
-): Promise<boolean> {
-  if (!createdAt || projectId === null) return false;
-  const project = await findCompanyProject(scope, companyId, projectId);
-  return project?.chosenAt ? createdAt < project.chosenAt : false;
+): boolean {
+  return createdAt !== undefined && project?.chosenAt ? createdAt < project.chosenAt : false;
 }
 
 async function addNew(

@@ -12,7 +12,8 @@ import { addRecord } from "../../store/new-records.ts";
 import { findRecord, getRecord, type SyncRecord } from "../../store/records.ts";
 import type { SyncParts } from "../parts.ts";
 import { newRecord } from "./as-seen.ts";
-import { noteChange, noteFromBefore } from "./note-change.ts";
+import { difference } from "./compare.ts";
+import { noteChange, noteFromBefore, wasThereBefore } from "./note-change.ts";
 import { noteDeletion } from "./note-deletion.ts";
 
 interface Reading {
@@ -59,7 +60,11 @@ export async function readKnown(
   // The delivery that says who changed it may arrive during the read.
   let heard: Told | undefined = told;
   while (heard) {
-    const changedBy = await nameOf(parts, place, heard.change);
+    const changedBy = await whoChanged(
+      parts,
+      { ...object, told: heard },
+      { place, signal, snapshot },
+    );
     const seen = { place, snapshot, changedBy, told: heard, claim };
     heard = await noteChange(parts, connection, seen);
   }
@@ -147,6 +152,21 @@ export async function completeRecord(
     getRecord(scope, companyId, recordId),
   );
   return read ?? record;
+}
+
+/** Asked of Procore only for a difference: a poll reads many records that have none. */
+async function whoChanged(
+  parts: SyncParts,
+  { record, project, told }: KnownObject,
+  { place, snapshot, signal }: Pick<Reading, "place" | "signal"> & { snapshot: AnySnapshot },
+): Promise<string | null> {
+  const kind = kindOf(place);
+  if (told.change?.userId || !kind.changedBy) return nameOf(parts, place, told.change);
+  if (difference(kind, record?.snapshot, snapshot).changes.length === 0) return null;
+  // Who made it did not have it sent.
+  if (!record && wasThereBefore(project, snapshot)) return null;
+  const known = record && kind.parse(record.snapshot);
+  return (await kind.changedBy(parts.procore, { place, known, seen: snapshot, signal })) ?? null;
 }
 
 async function nameOf(

@@ -75,7 +75,10 @@ const fact = (label: string, value: string | undefined): PreviewRow[] =>
 
 function headOf(document: OrderDocument | BillDocument | CreditDocument): PreviewRow[] {
   const date = fact("Date", document.date);
-  if ("title" in document) return [...fact("Title", document.title), ...date];
+  if ("title" in document) {
+    const remarks = fact("In its memo", document.remarks?.join(" · "));
+    return [...fact("Title", document.title), ...remarks, ...date];
+  }
   if (document.kind === "credit") return date;
   const tax = { label: "Of it tax", value: document.tax, isMoney: true };
   return [

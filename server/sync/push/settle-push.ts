@@ -2,7 +2,7 @@ import type { Counterpart } from "../../connectors/connector.ts";
 import { inCompany, type Scope } from "../../database/scope.ts";
 import { kindOf } from "../../kinds/index.ts";
 import { keyOf } from "../../kinds/kind.ts";
-import { addActivity, settleActivities } from "../../store/activities.ts";
+import { addActivity, markUnsent, settleActivities } from "../../store/activities.ts";
 import { settlePush } from "../../store/record-pushes.ts";
 import { lockRecordById, type SyncRecord, updateRecord } from "../../store/records.ts";
 import { difference } from "../detect/compare.ts";
@@ -57,13 +57,14 @@ export async function settleSuccess(
     ...(record.erpId !== null && record.erpId !== counterpart.id && { toldAt: null }),
   };
   const push = { record, begunAt, upTo, waitingFor: keyOf(record) };
-  const settled = await inCompany(
-    parts.db,
-    record.companyId,
-    async (scope) =>
+  const fields = fieldsLeftOut(record, counterpart);
+  const settled = await inCompany(parts.db, record.companyId, async (scope) => {
+    const now =
       (await settlePush(scope, push, { ...outcome, status, isRequested: false })) ??
-      (await settleUnderLock(parts, scope, { attempt, outcome, status })),
-  );
+      (await settleUnderLock(parts, scope, { attempt, outcome, status }));
+    if (now && upTo && fields.length > 0) await markUnsent(scope, { ...record, upTo, fields });
+    return now;
+  });
   if (!settled || settled.toldAt || settled.isDeleted) return;
   tellSoon(parts, record, () => tellOf(parts, record, [{ ...record, ...outcome }]));
 }
@@ -107,15 +108,28 @@ async function settleUnderLock(
   return { ...now, ...outcome };
 }
 
+/** Names of the record's fields that the ERP does not have as they were sent. */
+function fieldsLeftOut(
+  record: SyncRecord,
+  { leftOut = [] }: Pick<Counterpart, "leftOut">,
+): string[] {
+  const kind = kindOf(record);
+  return kind
+    .fields(kind.parse(record.snapshot))
+    .filter(({ name, carriedBy = name }) => leftOut.includes(carriedBy))
+    .map(({ name }) => name);
+}
+
 /** For a record that another one needs in the ERP. The log marks what the ERP did not take. */
 export async function logCreation(
   { db }: SyncParts,
   record: SyncRecord,
-  { leftOut = [] }: Pick<Counterpart, "leftOut">,
+  counterpart: Pick<Counterpart, "leftOut">,
 ): Promise<string> {
+  const unsent = fieldsLeftOut(record, counterpart);
   const all = difference(kindOf(record), undefined, record.snapshot).changes;
   const changes = all.map((one) =>
-    leftOut.includes(one.field) ? { ...one, isCarried: false } : one,
+    unsent.includes(one.field) ? { ...one, isCarried: false } : one,
   );
   const { companyId, recordId } = record;
   const first = { companyId, recordId, action: "first_sent", changes, impact: null } as const;

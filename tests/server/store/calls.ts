@@ -67,6 +67,12 @@ export const companyCalls: Record<string, Call<Scope>> = {
     }),
   settleActivities: (scope, of) =>
     activities.settleActivities(scope, { ...of, upTo: of.activityId }, outcome),
+  markUnsent: async (scope, of) => {
+    const settled = { ...of, upTo: of.activityId };
+    const synced = { status: "synced", transactionId: "1" } as const;
+    await activities.settleActivities(scope, settled, synced);
+    await activities.markUnsent(scope, { ...settled, fields: ["title"] });
+  },
   reopenActivities: activities.reopenActivities,
   newestOpenActivity: (scope, of) =>
     activities.newestOpenActivity(scope, of.companyId, of.recordId),

@@ -110,6 +110,7 @@ it("says the document in words: for whom, line by line, and what is not sent", a
     do: "update_commitment",
     id: commitment.id,
     retainage_percent: "5.0",
+    description: `${"Columns. ".repeat(55)}Bolts. And paint`,
   });
   await atRest(world);
 
@@ -126,7 +127,14 @@ it("says the document in words: for whom, line by line, and what is not sent", a
       lines: [
         { description: expect.stringMatching(/ · Scope of work$/) as string, amount: "1200.00" },
       ],
-      unsent: [{ label: "Retainage", value: "5 %", isMoney: false }],
+      facts: expect.arrayContaining([
+        {
+          label: "In its memo",
+          value: expect.stringMatching(/^5 % retainage · Columns\. /) as string,
+          isMoney: false,
+        },
+      ]) as object[],
+      unsent: [{ label: "Rest of the description", value: ". And paint", isMoney: false }],
       whyNoRequests: null,
     },
   ]);
