@@ -20,6 +20,7 @@ const document: BillDocument = {
   currency: "CAD",
   memo: "Pay app 1",
   tax: "0.00",
+  retainage: "net",
   credited: "0.00",
   total: "1070.00",
   lines: [
