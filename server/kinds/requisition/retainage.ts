@@ -58,7 +58,12 @@ export function retainageLines({ items, retainage, erpLines, project }: Retained
 }
 
 function wordsOf({ held, released }: { held: string; released: string }): string {
-  if (new Decimal(released).isZero()) return "Retainage held";
-  if (new Decimal(held).isZero()) return "Retainage released";
+  const isBack = (amount: string) => new Decimal(amount).isNegative();
+  if (new Decimal(released).isZero()) {
+    return isBack(held) ? "Retainage held before, taken back" : "Retainage held";
+  }
+  if (new Decimal(held).isZero()) {
+    return isBack(released) ? "Retainage released before, taken back" : "Retainage released";
+  }
   return `Retainage, ${held} held and ${released} released`;
 }
