@@ -3,6 +3,7 @@ import { itemized } from "../sandbox/netsuite/rules/amounts.ts";
 import { ITEM } from "../sandbox/netsuite/seeded-ids.ts";
 import type { Commitment } from "../sandbox/procore/records.ts";
 import { atRest } from "../world/at-rest.ts";
+import { approveInvoice, syncPayments } from "../world/bills.ts";
 import { pathOf, viewOf } from "../world/commitments.ts";
 import { changeSettings, must } from "../world/install.ts";
 import { useWorld } from "../world/use-world.ts";
@@ -171,4 +172,55 @@ it("asks for the item of the line before it sends anything", async () => {
   await choose("line");
   await syncNow(commitment, id);
   expect(linesOf(id)).toEqual([["vendorBill", "Steel 500.00", "Retainage held -50.00"]]);
+});
+
+it("says what accounting did to the line, and puts it right when somebody asks", async () => {
+  await choose("line");
+  const commitment = await contract("Edited there");
+  const id = await billed(commitment, { [work]: "500.00", [held]: "50.00" });
+  const [bill] = documentsOf(world, id);
+  const [, second] = itemized(bill!);
+  const edit = async (items: object[]) => {
+    const act = { do: "edit_bill", billId: bill!.id, changes: { item: { items } } };
+    await world.netsuite.system.act(act);
+    await syncPayments(installed, commitment);
+    await atRest(world);
+  };
+
+  await edit([{ line: second!.line, quantity: 20, rate: -1, amount: -20 }]);
+  expect(await invoiceIn(commitment, id)).toMatchObject({
+    record: "desynchronized",
+    waiting: expect.stringMatching(/480\.00.*450\.00/s),
+  });
+  await syncNow(commitment, id);
+  expect(linesOf(id)).toEqual([["vendorBill", "Steel 500.00", "Retainage held -50.00"]]);
+  expect(await invoiceIn(commitment, id)).toMatchObject({ record: "success" });
+});
+
+it("bills a change order's line gross, and holds back of it, too", async () => {
+  await choose("line");
+  const commitment = await contract("With a change");
+  await world.procore.system.act({
+    do: "create_change_order",
+    commitmentId: commitment.id,
+    number: "001",
+    title: "Handrail",
+    status: "approved",
+    lines: [
+      { description: "Handrail", amount: "200.00", cost_code_id: commitment.lines[0]!.costCodeId },
+    ],
+  });
+  await atRest(world);
+  await world.procore.system.act({
+    do: "update_commitment",
+    id: commitment.id,
+    retainage_percent: "10.0",
+  });
+  const { id } = await approveInvoice(world, installed, commitment, "50");
+  await atRest(world);
+
+  expect(linesOf(id)).toEqual([
+    ["vendorBill", "Steel 500.00", "Handrail 100.00", "Retainage held -60.00"],
+  ]);
+  expect(await counted(commitment)).toEqual([500, 100]);
 });
