@@ -73,10 +73,13 @@ export function drawnSettings(
   return system.settings.filter(
     (field) =>
       field.per === "company" &&
-      (!field.onlyWith || settings.own[field.onlyWith.field] === field.onlyWith.value) &&
+      isAsked(field, settings) &&
       (field.input !== "choice" || choicesOf(field, offered).length > 0),
   );
 }
+
+export const isAsked = ({ onlyWith }: SettingField, { own }: Settings): boolean =>
+  !onlyWith || own[onlyWith.field] === onlyWith.value;
 
 export function choicesOf({ choices, offeredAs }: SettingField, offered: Offered): Choice[] {
   return choices ?? offered[offeredAs] ?? [];

@@ -11,7 +11,7 @@ const ITEM_RECEIPTS = [
 ] as const;
 
 const RETAINAGE = [
-  { id: "net", name: "Net: each line without what is held back" },
+  { id: "net", name: "Net: each line less its retainage" },
   { id: "line", name: "Gross, with one line for retainage" },
 ] as const;
 
