@@ -1,4 +1,4 @@
-import { systemOf } from "../connectors/index.ts";
+import { type RetainageForm, retainageOf, systemOf } from "../connectors/index.ts";
 import { inCompany, type Scope } from "../database/scope.ts";
 import { commitment as commitmentKind } from "../kinds/commitment/kind.ts";
 import { keyOf } from "../kinds/kind.ts";
@@ -8,6 +8,8 @@ import { awaitedBy } from "../store/awaited.ts";
 import { billsOf, contractCurrency } from "../store/bills.ts";
 import { findCompanyProject } from "../store/company-projects.ts";
 import { findConnection } from "../store/connections-in-use.ts";
+import type { Connection } from "../store/connections.ts";
+import { sentBeside } from "../store/counterparts.ts";
 import { paymentsOfRecords } from "../store/payments.ts";
 import { recordsUnder } from "../store/record-lists.ts";
 import { getRecord, type SyncRecord } from "../store/records.ts";
@@ -64,6 +66,7 @@ async function viewAsOfNow(
   );
   const recordIds = [record, ...invoices].map(({ recordId }) => recordId);
   const awaited = await awaitedBy(scope, { companyId, recordIds });
+  const retainage = connection ? await retainageIn(scope, record, connection) : "net";
   const context: ViewContext = { connection, permissions, awaited };
   const payments = await paymentsOfRecords(
     scope,
@@ -131,6 +134,7 @@ async function viewAsOfNow(
         currency,
         isUnderWay: isUnderWay(invoice),
         isWanted,
+        retainage,
       }),
     ),
     timeline: timeline.map((row) => activityOf(context, row)),
@@ -151,6 +155,17 @@ async function viewAsOfNow(
     isFresh,
     asOf: record.seenAt.toISOString(),
   };
+}
+
+/** As the contract's first bill shows it, else as Settings say. */
+async function retainageIn(
+  scope: Scope,
+  contract: SyncRecord,
+  { system, settings }: Connection,
+): Promise<RetainageForm> {
+  const { isGross } = await sentBeside(scope, { ...contract, parent: keyOf(contract) });
+  if (isGross !== null) return isGross ? "line" : "net";
+  return retainageOf(systemOf({ system }), settings.own);
 }
 
 /** Deleted in Procore, and the books have its bill. */

@@ -30,6 +30,8 @@ export type CredentialField = z.output<typeof CredentialField>;
 export const SettingField = Field.extend({
   /** One value for the company, or one for each project, cost type or custom field, by its id. */
   per: z.enum(["company", "project", "cost_type", "custom_field"]),
+  /** Asked only while this setting of the company has this value. */
+  onlyWith: z.object({ field: z.string(), value: z.string() }).nullable(),
   insteadOf: z.string().nullable(),
 });
 export type SettingField = z.output<typeof SettingField>;

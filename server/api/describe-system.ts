@@ -26,8 +26,8 @@ function credentialView(field: CredentialField): SystemView["credentials"]["fiel
 }
 
 function settingView(field: SettingField): SystemView["settings"][number] {
-  const { per, insteadOf = null } = field;
-  return { ...fieldView(field), per, insteadOf };
+  const { per, onlyWith = null, insteadOf = null } = field;
+  return { ...fieldView(field), per, onlyWith, insteadOf };
 }
 
 function fieldView({ id, label, help, input, ...more }: CredentialField | SettingField) {

@@ -1,6 +1,7 @@
 import { Decimal } from "decimal.js";
-import { retainedBy } from "../kinds/requisition/document.ts";
+import type { RetainageForm } from "../connectors/index.ts";
 import { requisition } from "../kinds/requisition/kind.ts";
+import { retainedBy } from "../kinds/requisition/retainage.ts";
 import { type Bill, isTooMuchForDiscount } from "../store/bills.ts";
 import type { SyncRecord } from "../store/records.ts";
 import { counterpartOf, failureOf, type ViewContext } from "./activity-view.ts";
@@ -17,19 +18,21 @@ export interface InvoiceContext {
   isUnderWay: boolean;
   /** Do invoices of this project go to the ERP at all? */
   isWanted: boolean;
+  retainage: RetainageForm;
 }
 
 export function invoiceOf(
   context: ViewContext,
   record: SyncRecord,
-  { paid, bill: said, currency, isUnderWay, isWanted }: InvoiceContext,
+  { paid, bill: said, currency, isUnderWay, isWanted, retainage }: InvoiceContext,
 ): Invoice {
   // A bill that is gone comes to nothing, until the next one has been asked for.
   const bill = said && !new Decimal(said.total).isZero() ? said : undefined;
   const invoice = requisition.parse(record.snapshot);
   const { isApproved, status } = requisition.approval(invoice);
   const isDeclined =
-    record.status === "not_applicable" && requisition.nothingToSend?.(invoice) === undefined;
+    record.status === "not_applicable" &&
+    requisition.nothingToSend?.(invoice, retainage) === undefined;
   return {
     id: record.procoreId,
     number: record.number,

@@ -55,6 +55,9 @@ export interface OrderLine extends Coding {
   amount: string;
 }
 
+/** How bills show retainage: within the amounts of their lines, or gross with one line for it. */
+export type RetainageForm = "net" | "line";
+
 export interface BillDocument {
   kind: "bill";
   reference: string;
@@ -76,7 +79,8 @@ export interface BillDocument {
   tax: string;
   /** Payable now, net of retainage: the sum of the lines and the tax. */
   total: string;
-  /** Sum of the order's credits in the ERP: its bills may exceed the order by as much. */
+  retainage: RetainageForm;
+  /** What credits in the ERP took off the order's lines: its bills may exceed it by as much. */
   credited: string;
   lines: BillLine[];
 }
@@ -85,15 +89,17 @@ export interface BillLine extends Coding {
   id: string;
   erpLine: string | undefined;
   orderLine: string | undefined;
+  /** The line that shows the retainage of all others, which are gross. It bills no work. */
+  isRetainage?: true;
   description: string;
   /** Billed this period, before retainage. */
   gross: string;
-  /** Held back now, for an ERP that keeps retainage itself; the others bill `net`. */
+  /** Held back of this line, and released on it. */
   retainageHeld: string;
   retainageReleased: string;
-  /** `gross - retainageHeld + retainageReleased`. */
+  /** What is billed: `gross - retainageHeld + retainageReleased`. */
   net: string;
-  /** Net, billed on the order's line before this line. Undefined: Procore does not say it. */
+  /** Of `net`, on the order's line before this line. Undefined: Procore does not say it. */
   billedBefore?: string | undefined;
 }
 
@@ -108,12 +114,14 @@ export interface CreditDocument {
   currency: string | undefined;
   memo: string;
   total: string;
+  retainage: RetainageForm;
   lines: CreditLine[];
 }
 
 export interface CreditLine extends Coding {
   id: string;
   erpLine: string | undefined;
+  isRetainage?: true;
   description: string;
   amount: string;
 }

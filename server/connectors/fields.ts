@@ -36,6 +36,8 @@ export interface CredentialField extends Field {
 export interface SettingField extends Field {
   /** All but `company` have a value for each key: Procore's id, or one that `check` offered. */
   per: "company" | "project" | "cost_type" | "custom_field";
+  /** Asked and needed only while this field of the company has this value. */
+  onlyWith?: { field: string; value: string };
   /** The company's field that counts where a project or cost type has no value of its own. */
   insteadOf?: string;
 }

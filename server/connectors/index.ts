@@ -1,6 +1,7 @@
 import { netsuiteSystem } from "./netsuite/connector.ts";
 import type { System } from "./system.ts";
 
+export type { RetainageForm } from "./documents.ts";
 export { credentialsSchema, settingsSchema } from "./field-schemas.ts";
 export {
   type CredentialField,
@@ -13,7 +14,7 @@ export {
   type MissingPermission,
   stillMissing,
 } from "./missing-permission.ts";
-export { type System, whyUnsupported, wordsFor } from "./system.ts";
+export { retainageOf, type System, whyUnsupported, wordsFor } from "./system.ts";
 export { stillWanted } from "./wanted.ts";
 
 const systems: System[] = [netsuiteSystem];

@@ -1,5 +1,5 @@
 import type { Connector, ConnectorSetUp } from "./connector.ts";
-import type { DocumentKind } from "./documents.ts";
+import type { DocumentKind, RetainageForm } from "./documents.ts";
 import type { CredentialField, Entered, OwnSettings, SettingField } from "./fields.ts";
 import type { KnownRefusal } from "./name-refusal.ts";
 
@@ -17,6 +17,8 @@ export interface System {
   readonly settings: readonly SettingField[];
   /** In a clause: why Settings keep this document from being written. */
   declines?(kind: DocumentKind, chosen: OwnSettings): string | undefined;
+  /** What Settings say for contracts of which nothing was billed yet. Missing: always net. */
+  retainage?(chosen: OwnSettings): RetainageForm;
   readonly refusals: readonly KnownRefusal[];
   /** What a connection with these credentials would call; nothing is checked. */
   addressOf(entered: Entered): URL;
@@ -56,6 +58,10 @@ export function whyUnsupported({ documents }: System, kind: DocumentKind): strin
 export function wordsFor({ documents }: System, kind: DocumentKind): Words {
   const words = documents[kind];
   return "whyNot" in words ? { one: "Record", many: "Records" } : words;
+}
+
+export function retainageOf(system: System, chosen: OwnSettings): RetainageForm {
+  return system.retainage?.(chosen) ?? "net";
 }
 
 export function shownOf({ credentials }: System, entered: Entered): Entered {

@@ -1,4 +1,9 @@
-import { type Document, type DocumentKind, documentKinds } from "../connectors/documents.ts";
+import {
+  type Document,
+  type DocumentKind,
+  documentKinds,
+  type RetainageForm,
+} from "../connectors/documents.ts";
 import type { ChangedSince } from "../procore/changed-since.ts";
 import type { ProcoreClient } from "../procore/client.ts";
 import type { Origin, OriginsTold } from "../procore/origin.ts";
@@ -50,7 +55,7 @@ export interface Kind<Snapshot extends AnySnapshot = AnySnapshot> {
   fields(snapshot: Snapshot): Field[];
   approval(snapshot: Snapshot): Approval;
   /** In a clause: why there is nothing to send. */
-  nothingToSend?(snapshot: Snapshot): string | undefined;
+  nothingToSend?(snapshot: Snapshot, retainage: RetainageForm): string | undefined;
   /** Of its lines that are to be in the ERP, as `Need.lines` and the document's lines name them. */
   lineKeys?(snapshot: Snapshot): string[];
   /** What must be in the ERP before it, the first need first. */

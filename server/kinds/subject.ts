@@ -1,4 +1,4 @@
-import type { Reference } from "../connectors/documents.ts";
+import type { Reference, RetainageForm } from "../connectors/documents.ts";
 import type { SyncRecord } from "../store/records.ts";
 
 export type InErp = SyncRecord & { erpId: string };
@@ -10,7 +10,9 @@ export interface Subject<Snapshot> {
   needed: Record<string, InErp>;
   /** Undefined for what belongs to the company itself. */
   project: Reference | undefined;
-  /** Sum of the credits under the same parent in the ERP. */
+  /** Undefined: net. */
+  retainage?: RetainageForm | undefined;
+  /** What the credits under the same parent in the ERP took off the order. */
   credited?: string | undefined;
 }
 

@@ -47,6 +47,8 @@ export interface RequisitionItem {
   retainageReleased: string;
   /** Billed by earlier invoices, net of retainage. Undefined: Procore does not say. */
   billedBefore: string | undefined;
+  /** The same before retainage. */
+  grossBefore: string | undefined;
   /** Procore's flat code: `05-100.SUB`; its last part is the cost type. */
   budgetCode: string | undefined;
   costType: string | undefined;
@@ -133,6 +135,7 @@ function toItem(item: ItemShape): RequisitionItem {
     description: item.description_of_work ?? "",
     ...amountsOf(item),
     billedBefore: billedBefore(item),
+    grossBefore: item.total_completed_and_stored_to_date_from_previous,
     budgetCode,
     costType: budgetCode?.includes(".")
       ? budgetCode.slice(budgetCode.lastIndexOf(".") + 1)

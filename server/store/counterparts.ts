@@ -108,20 +108,34 @@ export async function forgetCounterpart(
   return forgotten > 0;
 }
 
-/** A decimal; null: the ERP has none. */
-export async function sentUnder(
+export interface SentBeside {
+  /** What its credits took off the order; null: there are none. */
+  credited: string | null;
+  /** Null: nothing was sent yet whose lines are ours. */
+  isGross: boolean | null;
+}
+
+/** Of the same contract, other than this record: bills and credits that are in the ERP. */
+export async function sentBeside(
   scope: Scope,
   {
     companyId,
     connectionId,
     parent,
-    document,
-  }: Pick<SyncRecord, "companyId" | "connectionId" | "parent" | "document">,
-): Promise<string | null> {
+    recordId,
+  }: Pick<SyncRecord, "companyId" | "connectionId" | "parent" | "recordId">,
+): Promise<SentBeside> {
   const row = await scope("records")
-    .where({ company_id: companyId, connection_id: connectionId, parent, document })
+    .where({ company_id: companyId, connection_id: connectionId, parent })
+    .whereIn("document", ["bill", "credit"])
+    .whereNot({ record_id: recordId })
     .whereNotNull("erp_id")
-    .select<{ total: string | null }[]>(scope.raw("sum(sent_total::numeric)::text as total"))
+    .select<{ credited: string | null; is_gross: boolean | null }[]>(
+      scope.raw(
+        `sum(coalesce(sent_gross, sent_total)::numeric) filter (where document = 'credit')::text as credited,
+         bool_or(sent_gross is not null) filter (where sent_total is not null and erp_lines <> '{}') as is_gross`,
+      ),
+    )
     .first();
-  return row?.total ?? null;
+  return { credited: row?.credited ?? null, isGross: row?.is_gross ?? null };
 }

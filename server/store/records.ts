@@ -43,6 +43,8 @@ export interface SyncRecord {
   written: unknown;
   /** Sum of the lines sent last; null: there were none, or this was not stored yet. */
   sentTotal: string | null;
+  /** Of those that bill work, if retainage had a line of its own; null: each line was net. */
+  sentGross: string | null;
   /** ISO 4217; null: the document named none. */
   sentCurrency: string | null;
   /** ISO 4217, as far as the ERP has ever shown it. */
@@ -104,6 +106,7 @@ const ofRecord = columns<SyncRecord>(
     erpLines: "erp_lines",
     written: "written",
     sentTotal: "sent_total",
+    sentGross: "sent_gross",
     sentCurrency: "sent_currency",
     erpCurrency: "erp_currency",
     sentVendor: "sent_vendor",

@@ -4,6 +4,7 @@ import { currencyBattery } from "./connector/currency-battery.ts";
 import { descriptionBattery } from "./connector/description-battery.ts";
 import { documentBattery } from "./connector/document-battery.ts";
 import { paymentBattery } from "./connector/payment-battery.ts";
+import { retainageBattery } from "./connector/retainage-battery.ts";
 import type { ConnectorStage, Refused } from "./connector/stage.ts";
 import { standingBattery } from "./connector/standing-battery.ts";
 import { vendorBattery } from "./connector/vendor-battery.ts";
@@ -21,6 +22,7 @@ export function connectorBattery({ open, refused }: Battery): void {
   vendorBattery(open);
   documentBattery(open, refused);
   creditBattery(open);
+  retainageBattery(open);
   currencyBattery(open);
   standingBattery(open);
   paymentBattery(open);

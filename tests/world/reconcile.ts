@@ -2,10 +2,11 @@ import { Decimal } from "decimal.js";
 import type { Knex } from "knex";
 import type { NsRecord } from "../sandbox/netsuite/account.ts";
 import { itemized, total } from "../sandbox/netsuite/rules/amounts.ts";
+import { ITEM } from "../sandbox/netsuite/seeded-ids.ts";
 import type { ProcoreSystem } from "../sandbox/procore/procore.ts";
 import { contractTotals } from "../sandbox/procore/rest/shapes/commitment.ts";
 import { changeOrdersOf } from "../sandbox/procore/rules/change-order-sums.ts";
-import { invoiceSums } from "../sandbox/procore/rules/requisition-sums.ts";
+import { invoiceSums, itemSums } from "../sandbox/procore/rules/requisition-sums.ts";
 
 interface BothSides {
   database: { admin: Knex };
@@ -125,10 +126,13 @@ const amounts = (all: string[]) =>
     .map((amount) => amount.toFixed(2))
     .join(" + ");
 
-/** After a credit, NetSuite may have counted a bill already: it is then tied to nothing. */
+/**
+ * After a credit, NetSuite may have counted a bill already: it is then tied to nothing. Nor is a
+ * line for retainage, which is what this invoice changed of it.
+ */
 function untiedOf(
   world: BothSides,
-  { kind, number, erp_id: erpId, parent }: Green,
+  { kind, number, procore_id: id, erp_id: erpId, parent }: Green,
   green: Green[],
 ): string[] {
   const bill = counterpartOf(world, erpId);
@@ -138,7 +142,12 @@ function untiedOf(
   const isCredited = siblings.some(
     (one) => counterpartOf(world, one.erp_id)?.type === "vendorCredit",
   );
-  const untied = itemized(bill).filter(({ fields }) => fields.orderDoc !== order.erp_id);
+  const loose = itemized(bill).filter(({ fields }) => fields.orderDoc !== order.erp_id);
+  const isRetainage = ({ fields }: (typeof loose)[number]) => fields.item === ITEM.retainage;
+  const shown = amounts(loose.filter(isRetainage).map(({ fields }) => fields.amount as string));
+  const retained = retainedOf(world, id);
+  if (shown && shown !== retained) return [`${kind} ${number}: ${shown} retained, not ${retained}`];
+  const untied = loose.filter((line) => !isRetainage(line));
   if (isCredited || untied.length === 0) return [];
   return [`${kind} ${number}: ${untied.length} lines are not tied to order ${order.erp_id}`];
 }
@@ -153,6 +162,14 @@ function payableOf({ procore }: BothSides, id: string): string | undefined {
   const state = procore.system.live();
   const requisition = state.requisitions.get(id);
   return requisition && invoiceSums(state, requisition).due.toFixed(2);
+}
+
+/** In the bill's sign: what is held back is less. */
+function retainedOf({ procore }: BothSides, id: string): string {
+  const state = procore.system.live();
+  const sums = itemSums(state, state.requisitions.get(id)!);
+  const change = sums.map(({ retainage, before }) => before.retainage.minus(retainage));
+  return Decimal.sum(0, ...change).toFixed(2);
 }
 
 interface Shown {

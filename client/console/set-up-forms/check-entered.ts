@@ -30,7 +30,7 @@ export function settingsProblems(
   system: SystemView,
   offered: Offered,
 ): Problems {
-  const problems = problemsOf(drawnSettings(system, offered), (field) => {
+  const problems = problemsOf(drawnSettings(system, { offered, settings }), (field) => {
     const value = settings.own[field.id];
     if (typeof value !== "string" || value === "") return field.needed;
     if (field.input !== "choice") return brokenRule(field, value);
@@ -63,13 +63,23 @@ export function valuesIn(
   return setting instanceof Object ? setting : {};
 }
 
-/** Those with one value for the company; a choice of nothing is not shown. */
-export function drawnSettings({ settings }: SystemView, offered: Offered): SettingField[] {
-  return settings.filter(
+/**
+ * Those with one value for the company that are asked for now; a choice of nothing is not shown.
+ */
+export function drawnSettings(
+  system: SystemView,
+  { offered, settings }: { offered: Offered; settings: Settings },
+): SettingField[] {
+  return system.settings.filter(
     (field) =>
-      field.per === "company" && (field.input !== "choice" || choicesOf(field, offered).length > 0),
+      field.per === "company" &&
+      isAsked(field, settings) &&
+      (field.input !== "choice" || choicesOf(field, offered).length > 0),
   );
 }
+
+export const isAsked = ({ onlyWith }: SettingField, { own }: Settings): boolean =>
+  !onlyWith || own[onlyWith.field] === onlyWith.value;
 
 export function choicesOf({ choices, offeredAs }: SettingField, offered: Offered): Choice[] {
   return choices ?? offered[offeredAs] ?? [];

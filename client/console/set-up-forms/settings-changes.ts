@@ -67,7 +67,7 @@ export function withOnlyChoices(
   system: SystemView,
   offered: NonNullable<Installation["connection"]>["choices"],
 ): Settings {
-  const obvious = drawnSettings(system, offered).flatMap((field) => {
+  const obvious = drawnSettings(system, { offered, settings }).flatMap((field) => {
     const choices = choicesOf(field, offered);
     const [only] = choices;
     const isOpen = field.input === "choice" && field.needed && !settings.own[field.id];

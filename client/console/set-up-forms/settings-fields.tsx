@@ -76,7 +76,7 @@ function ResourceTypes({ system, settings, problems, onChange }: SettingsFieldsP
 function Defaults({ system, offered, settings, problems, onChange }: SettingsFieldsProps) {
   return (
     <Group legend={`${system.name} defaults`}>
-      {drawnSettings(system, offered).map((field) => (
+      {drawnSettings(system, { offered, settings }).map((field) => (
         <DescribedField
           key={field.id}
           field={field}

@@ -3,7 +3,7 @@ import type { Installation, SettingField } from "../../../server/api/contract.ts
 import { theme } from "../../components/theme.ts";
 import { plural } from "../../format.ts";
 import { erpName, erpOf } from "../erp.ts";
-import { choicesOf, valuesIn } from "./check-entered.ts";
+import { choicesOf, isAsked, valuesIn } from "./check-entered.ts";
 import { holderWords, scheduleWords, typeWords } from "./settings-words.ts";
 
 export function Summary({ installation }: { installation: Installation }) {
@@ -57,7 +57,8 @@ function ownRows(installation: Installation): [string, string][] {
   const fields = erpOf(installation)?.settings ?? [];
   const offered = connection?.choices ?? {};
   const isShown = (field: SettingField) =>
-    field.input !== "choice" || choicesOf(field, offered).length > 0 || isChosen(field.id);
+    isAsked(field, settings) &&
+    (field.input !== "choice" || choicesOf(field, offered).length > 0 || isChosen(field.id));
   const isChosen = (id: string) => Object.keys(settings.own[id] ?? {}).length > 0;
   return fields.filter(isShown).map((field) => {
     const value = settings.own[field.id];
@@ -65,7 +66,7 @@ function ownRows(installation: Installation): [string, string][] {
     const choices = choicesOf(field, offered);
     const name = choices.find(({ id }) => id === value)?.name;
     const typed = field.input !== "choice" && typeof value === "string" ? value : undefined;
-    return [field.label, name ?? typed ?? "None"];
+    return [field.label, name ?? typed ?? field.choices?.[0]?.name ?? "None"];
   });
 }
 

@@ -17,7 +17,7 @@ import { putDocument } from "./put-document.ts";
 import { readNamed } from "./read-back.ts";
 import { readRecord } from "./read-record.ts";
 import { knownRefusals } from "./refusals.ts";
-import { declines, readSettings, settings } from "./settings.ts";
+import { declines, readSettings, retainage, settings } from "./settings.ts";
 import { standingsOf } from "./standings-of.ts";
 import { suiteQl } from "./suiteql.ts";
 import { writtenRecord } from "./write-record.ts";
@@ -33,6 +33,7 @@ export const netsuiteSystem: System = {
   credentials,
   settings,
   declines,
+  retainage,
   refusals: knownRefusals,
   accountOf,
   addressOf,

@@ -46,7 +46,12 @@ function remarkOn(
   if (document.kind !== "bill") return underBilled(read, new Set(Object.values(lines)));
   const untied = document.lines.findIndex((line, index) => {
     const there = read.item?.items.find((one) => one.line === lines[line.id]);
-    return there && !there.orderDoc && (written.item?.items[index]?.orderDoc || !line.orderLine);
+    return (
+      !line.isRetainage &&
+      there &&
+      !there.orderDoc &&
+      (written.item?.items[index]?.orderDoc || !line.orderLine)
+    );
   });
   if (untied === -1) return undefined;
   const { description, orderLine, net } = document.lines[untied] as (typeof document.lines)[number];

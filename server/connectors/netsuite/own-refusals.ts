@@ -7,6 +7,14 @@ export const itemUnchosen: NamedRefusal = {
   remedy: "An admin chooses a Default item in Settings. Then retry.",
 };
 
+export const retainageItemUnchosen: NamedRefusal = {
+  meaning: "item_missing",
+  whoseMove: "admin",
+  title: "No item is chosen for the retainage of {record}",
+  remedy:
+    "An admin chooses Gross, with one line for retainage in Settings, under Retainage, and a Retainage item. Then retry.",
+};
+
 export const customValueWrong: NamedRefusal = {
   meaning: "value_unknown",
   whoseMove: "admin",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ConflictError } from "../../errors.ts";
-import type { DocumentKind, Reference } from "../documents.ts";
+import type { DocumentKind, Reference, RetainageForm } from "../documents.ts";
 import type { OwnSettings, SettingField } from "../fields.ts";
 import { codingFields, codingShape } from "./coding-settings.ts";
 
@@ -8,6 +8,11 @@ const ITEM_RECEIPTS = [
   { id: "accounting", name: "Accounting enters them" },
   { id: "crosstie", name: "Crosstie writes one before each bill" },
   { id: "not_needed", name: "Not needed: bills may come before receipts" },
+] as const;
+
+const RETAINAGE = [
+  { id: "net", name: "Net: each line less its retainage" },
+  { id: "line", name: "Gross, with one line for retainage" },
 ] as const;
 
 export const settings: SettingField[] = [
@@ -55,8 +60,29 @@ export const settings: SettingField[] = [
     ],
     per: "company",
   },
+  {
+    id: "retainage",
+    label: "Retainage",
+    help: "How vendor bills show what is held back. They always come to what is payable; the bills of one contract stay as its first one is.",
+    input: "choice",
+    choices: RETAINAGE,
+    per: "company",
+  },
+  {
+    id: "retainageItemId",
+    label: "Retainage item",
+    help: "The line for retainage is booked on it: an item whose expense account is the one for retainage payable.",
+    input: "choice",
+    offeredAs: "itemId",
+    onlyWith: { field: "retainage", value: "line" },
+    needed: "Choose the item that retainage is booked on.",
+    per: "company",
+  },
   ...codingFields,
 ];
+
+export const retainage = ({ retainage: chosen }: OwnSettings): RetainageForm =>
+  chosen === "line" ? "line" : "net";
 
 export function declines(kind: DocumentKind, { credits }: OwnSettings): string | undefined {
   const isByHand = kind === "credit" && credits === "by_hand";
@@ -88,6 +114,11 @@ const NetSuiteSettings = z.object({
     .union([z.literal("").transform(() => null), z.enum(["written", "by_hand"])])
     .nullish()
     .transform((value) => value ?? null),
+  retainage: z
+    .union([z.literal("").transform(() => null), z.enum(RETAINAGE.map((one) => one.id))])
+    .nullish()
+    .transform((value) => value ?? null),
+  retainageItemId: optionalId,
   ...codingShape,
 });
 export type NetSuiteSettings = z.output<typeof NetSuiteSettings>;

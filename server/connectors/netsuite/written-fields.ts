@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import { RemoteError } from "../../errors.ts";
 import type { BillDocument, Coding, OrderDocument } from "../documents.ts";
-import { itemUnchosen } from "./own-refusals.ts";
+import { itemUnchosen, retainageItemUnchosen } from "./own-refusals.ts";
 import { itemChosenFor, type NetSuiteSettings } from "./settings.ts";
 
 export interface RecordReference {
@@ -36,10 +36,11 @@ export function tranIdOf({ number }: Pick<BillDocument, "number">): string {
 
 /** Throws a RemoteError if no item is chosen for the line. */
 export function itemOf(
-  { costType: reference }: Pick<Coding, "costType">,
+  { costType: reference, isRetainage }: Pick<Coding, "costType"> & { isRetainage?: true },
   settings: NetSuiteSettings,
   number: string,
 ): RecordReference {
+  if (isRetainage) return itemOfRetainage(settings, number);
   const id = itemChosenFor(reference, settings) ?? settings.itemId;
   if (id !== null) return { id };
   const costType = reference?.name ?? reference?.code;
@@ -49,6 +50,16 @@ export function itemOf(
     reason: `${number} was not sent: no NetSuite item is chosen for ${which}.`,
     retryable: false,
     refusal: itemUnchosen,
+  });
+}
+
+function itemOfRetainage({ retainageItemId: id }: NetSuiteSettings, number: string) {
+  if (id !== null) return { id };
+  throw new RemoteError({
+    system: "NetSuite",
+    reason: `${number} was not sent: no NetSuite item is chosen for its retainage.`,
+    retryable: false,
+    refusal: retainageItemUnchosen,
   });
 }
 

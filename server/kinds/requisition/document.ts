@@ -8,20 +8,22 @@ import { referenceOf } from "../kind.ts";
 import { type InErp, neededOf, type Subject } from "../subject.ts";
 import { billedBefore } from "./billed-before.ts";
 import { checkTotal } from "./check-total.ts";
+import { inForm, retainageLines, retainedBy } from "./retainage.ts";
 import type { RequisitionSnapshot } from "./snapshot.ts";
 
 /** What is payable now. Throws a TotalError if Procore says another amount. */
 export function billDocument(subject: Subject<RequisitionSnapshot>): BillDocument {
-  const { record, snapshot: requisition, project } = subject;
+  const { record, snapshot: requisition, project, retainage = "net" } = subject;
   const order = neededOf(subject, "commitment");
   const commitment = parseCommitment(order.snapshot);
-  const items = billedItems(requisition);
+  const { items: all } = requisition;
+  const items = inForm(all, retainage);
   const total = sumOf(requisition);
   checkTotal(requisition, total);
   const numbers = numbersOf(requisition, order, project);
   const [number] = numbers;
   const ordered = promisedLines(commitment);
-  const before = billedBefore(requisition.items, (item) => billedKey(item, ordered));
+  const before = billedBefore(items, (item) => billedKey(item, ordered));
   return {
     kind: "bill",
     reference: referenceOf(record),
@@ -37,16 +39,20 @@ export function billDocument(subject: Subject<RequisitionSnapshot>): BillDocumen
     memo: memoOf(requisition, order),
     tax: "0.00",
     total: total.toFixed(2),
+    retainage,
     credited: subject.credited ?? "0.00",
-    lines: items.map((item) =>
-      billLine(item, {
-        order,
-        ordered,
-        project,
-        erpLine: record.erpLines[item.id],
-        billedBefore: before.get(item.id),
-      }),
-    ),
+    lines: [
+      ...billedOf(items).map((item) =>
+        billLine(item, {
+          order,
+          ordered,
+          project,
+          erpLine: record.erpLines[item.id],
+          billedBefore: before.get(item.id),
+        }),
+      ),
+      ...retainageLines({ items: all, retainage, erpLines: record.erpLines, project }),
+    ],
   };
 }
 
@@ -66,13 +72,6 @@ export function memoOf(requisition: RequisitionSnapshot, order: InErp): string {
   ].join(" · ");
 }
 
-export function retainedBy({ items }: RequisitionSnapshot): Decimal {
-  return items.reduce(
-    (sum, { retainageHeld, retainageReleased }) => sum.plus(retainageHeld).minus(retainageReleased),
-    new Decimal(0),
-  );
-}
-
 /** Best first. Each contract's invoices start at 1, and each project numbers its own contracts. */
 export function numbersOf(
   { id, invoiceNumber, number }: RequisitionSnapshot,
@@ -86,9 +85,8 @@ export function numbersOf(
   ];
 }
 
-export function billedItems({ items }: RequisitionSnapshot): RequisitionItem[] {
-  return items.filter(({ amount }) => !new Decimal(amount).isZero());
-}
+export const billedOf = (items: RequisitionItem[]) =>
+  items.filter(({ amount }) => !new Decimal(amount).isZero());
 
 interface Billed {
   order: InErp;

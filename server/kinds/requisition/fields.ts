@@ -1,5 +1,5 @@
 import type { Field } from "../field.ts";
-import { retainedBy } from "./document.ts";
+import { retainedBy } from "./retainage.ts";
 import { type RequisitionSnapshot, WHOLE } from "./snapshot.ts";
 
 export const comparedOfRequisition = {
@@ -11,6 +11,7 @@ export const comparedOfRequisition = {
   billing_date: WHOLE,
   payment_date: WHOLE,
   "line amount": WHOLE,
+  "line retainage": WHOLE,
   "line description": WHOLE,
 };
 
@@ -58,7 +59,8 @@ export function requisitionFields(requisition: RequisitionSnapshot): Compared[] 
     { name: "payment_date", word: "Due date", value: requisition.paymentDate, isCarried: true },
     ...requisition.items.flatMap((item, index): Compared[] => {
       const name = `line ${index + 1}${item.description ? ` · ${item.description}` : ""}`;
-      const described = `${name}: description`;
+      const [retainedOfLine, described] = [`${name}: retainage`, `${name}: description`];
+      const retainedHere = retainedBy({ items: [item] });
       return [
         {
           of: "line amount",
@@ -66,6 +68,15 @@ export function requisitionFields(requisition: RequisitionSnapshot): Compared[] 
           name,
           word: name,
           value: item.amount,
+          kind: "money",
+          isCarried: true,
+        },
+        {
+          of: "line retainage",
+          key: `${item.id} retainage`,
+          name: retainedOfLine,
+          word: retainedOfLine,
+          value: retainedHere.isZero() ? undefined : retainedHere.toFixed(2),
           kind: "money",
           isCarried: true,
         },

@@ -24,8 +24,9 @@ import {
   type ProjectPlace,
 } from "../kind.ts";
 import { creditDocument } from "./credit-document.ts";
-import { billDocument, billedItems, lineKeyOf, sumOf } from "./document.ts";
+import { billDocument, lineKeyOf, sumOf } from "./document.ts";
 import { comparedOfRequisition, requisitionFields } from "./fields.ts";
+import { retainedBy } from "./retainage.ts";
 import { parseRequisition, type RequisitionSnapshot, WHOLE } from "./snapshot.ts";
 
 const APPROVED = ["approved", "approved_as_noted"];
@@ -85,16 +86,17 @@ export const requisition: Kind<RequisitionSnapshot> = {
   compared: comparedOfRequisition,
   fields: requisitionFields,
   approval: ({ status }) => ({ isApproved: APPROVED.includes(status), status }),
-  nothingToSend(invoice) {
-    const isNothing = new Decimal(invoice.total).isZero() && sumOf(invoice).isZero();
-    return isNothing ? "nothing is payable on it" : undefined;
+  nothingToSend(invoice, retainage) {
+    const isDue = !new Decimal(invoice.total).isZero() || !sumOf(invoice).isZero();
+    const isBooked = retainage === "line" && !retainedBy(invoice).isZero();
+    return isDue || isBooked ? undefined : "nothing is payable on it";
   },
   needs: (invoice) => [
     {
       kind: "commitment",
       procoreId: invoice.commitmentId,
       missing: "a commitment",
-      lines: billedItems(invoice).flatMap((item) => lineKeyOf(item) ?? []),
+      lines: invoice.items.filter(isBilled).flatMap((item) => lineKeyOf(item) ?? []),
     },
     {
       kind: "vendor",
@@ -107,6 +109,9 @@ export const requisition: Kind<RequisitionSnapshot> = {
     isCredit(subject.snapshot) ? creditDocument(subject) : billDocument(subject),
   tell: tellOneByOne,
 };
+
+const isBilled = ({ amount, gross }: RequisitionSnapshot["items"][number]) =>
+  [amount, gross].some((money) => !new Decimal(money).isZero());
 
 /** Retainage taken back, or work that was billed and not done. */
 const isCredit = ({ total }: RequisitionSnapshot) => new Decimal(total).isNegative();

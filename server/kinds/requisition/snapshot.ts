@@ -28,6 +28,7 @@ const Item = z
     retainageHeld: z.string().default("0.00"),
     retainageReleased: z.string().default("0.00"),
     billedBefore: optionalText,
+    grossBefore: optionalText,
     budgetCode: optionalText,
     costType: optionalText,
   })

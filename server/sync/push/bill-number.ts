@@ -1,4 +1,3 @@
-import { Decimal } from "decimal.js";
 import type { Connector, Twin } from "../../connectors/connector.ts";
 import type { BillDocument, CreditDocument, Document } from "../../connectors/documents.ts";
 import { inCompany, type Scope } from "../../database/scope.ts";
@@ -14,6 +13,7 @@ import type { Numbered } from "../../store/numbered.ts";
 import type { SyncRecord } from "../../store/records.ts";
 import { payablesOf } from "../open-connector.ts";
 import type { SyncParts } from "../parts.ts";
+import { workOf } from "./counterpart-differs.ts";
 
 type Bill = BillDocument | CreditDocument;
 
@@ -131,7 +131,7 @@ async function notOurs(
   );
   const numbers = twins.flatMap(({ number, ofOrder }) => (ofOrder && number ? number : []));
   const named = await invoicesNamed(scope, record, numbers);
-  const wanted = new Decimal(bill.total).minus("tax" in bill ? bill.tax : 0);
+  const wanted = workOf(bill);
   for (const twin of twins) {
     const { id, reference, number, ofOrder } = twin;
     if (ours.get(id)) {

@@ -1,12 +1,27 @@
 import { Decimal } from "decimal.js";
 import type { Standing } from "../../connectors/connector.ts";
-import type { Document } from "../../connectors/documents.ts";
+import type { BillDocument, CreditDocument, Document } from "../../connectors/documents.ts";
 import type { OtherVendor } from "./other-vendor.ts";
 
 /** Sum of the lines, which carry no tax; null: there are no lines. */
 export function totalOf(document: Document): string | null {
   if (!("total" in document)) return null;
   return new Decimal(document.total).minus("tax" in document ? document.tax : 0).toFixed(2);
+}
+
+/** Sum of the lines that bill work; null: retainage has no line of its own. */
+export function grossOf(document: Document): string | null {
+  if (!("retainage" in document) || document.retainage === "net") return null;
+  return workOf(document).toFixed(2);
+}
+
+/** What bills the order. */
+export function workOf(document: BillDocument | CreditDocument): Decimal {
+  const work = document.lines.filter(({ isRetainage }) => !isRetainage);
+  return work.reduce(
+    (sum, line) => sum.plus("net" in line ? line.net : line.amount),
+    new Decimal(0),
+  );
 }
 
 /** ISO 4217; null: the document names none. */

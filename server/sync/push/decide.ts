@@ -1,4 +1,4 @@
-import type { Reference } from "../../connectors/documents.ts";
+import type { Reference, RetainageForm } from "../../connectors/documents.ts";
 import { systemOf, whyUnsupported, wordsFor } from "../../connectors/index.ts";
 import type { Scope } from "../../database/scope.ts";
 import { kindOf } from "../../kinds/index.ts";
@@ -7,6 +7,7 @@ import { totalOfRecord } from "../../kinds/total-of.ts";
 import { type CompanyProject, findCompanyProject } from "../../store/company-projects.ts";
 import type { Connection } from "../../store/connections.ts";
 import type { SyncRecord } from "../../store/records.ts";
+import { besideOf } from "./beside.ts";
 import { turnedText, turnOf } from "./turned.ts";
 
 export type Decision = { isReady: true } | NotReady;
@@ -32,33 +33,37 @@ export interface Circumstances {
   connection: Pick<Connection, "settings" | "system">;
   isProjectChosen: boolean;
   project: Reference | undefined;
+  retainage: RetainageForm;
 }
 
 export async function circumstancesOf(
   scope: Scope,
-  { companyId, projectId }: Pick<SyncRecord, "companyId" | "projectId">,
+  record: SyncRecord,
   connection: Connection,
 ): Promise<Circumstances> {
+  const { companyId, projectId } = record;
   const found =
     projectId === null ? undefined : await findCompanyProject(scope, companyId, projectId);
-  return circumstances(connection, found);
+  const { retainage } = await besideOf(scope, record, connection);
+  return circumstances(connection, found, retainage);
 }
 
 export function circumstances(
   connection: Connection,
   found: CompanyProject | undefined,
+  retainage: RetainageForm,
 ): Circumstances {
   const project = found && {
     id: found.projectId,
     code: found.number ?? undefined,
     name: found.name,
   };
-  return { connection, isProjectChosen: found?.isChosen ?? false, project };
+  return { connection, isProjectChosen: found?.isChosen ?? false, project, retainage };
 }
 
 export function decide(
   record: SyncRecord,
-  { connection: { settings, system }, isProjectChosen }: Circumstances,
+  { connection: { settings, system }, isProjectChosen, retainage }: Circumstances,
 ): Decision {
   const kind = kindOf(record);
   if (kind.isMasterData) return ready;
@@ -74,10 +79,10 @@ export function decide(
   const { isApproved, status } = kind.approval(snapshot);
   if (!isApproved && record.erpId === null) return wait("approval in Procore");
   if (!isApproved) return takenBack(status, wordOf(record, system));
-  const { document, nothing, isTurned } = turnOf(record);
+  const { document, nothing, isTurned } = turnOf(record, retainage);
   const mayBeThere = record.erpId !== null || record.attemptingSince !== null;
   if (isTurned && record.erpId !== null) {
-    return { ...wait(turnedText(record, system)), isTakenBack: true };
+    return { ...wait(turnedText(record, { system, retainage })), isTakenBack: true };
   }
   if (isTurned && mayBeThere) return wait("its last write, which is looked up first");
   if (nothing) return { ...wait(nothing), isNothing: true };

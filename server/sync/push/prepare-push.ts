@@ -6,9 +6,9 @@ import { AppError } from "../../errors.ts";
 import { kindOf } from "../../kinds/index.ts";
 import type { Place } from "../../kinds/kind.ts";
 import type { Connection } from "../../store/connections.ts";
-import { sentUnder } from "../../store/counterparts.ts";
 import type { RecordToPush } from "../../store/record-pushes.ts";
 import type { SyncRecord } from "../../store/records.ts";
+import { besideOf } from "./beside.ts";
 import { withNumber } from "./bill-number.ts";
 import { circumstances, decide } from "./decide.ts";
 import { type Blocked, findBlocking, findDependencies, neededByKind } from "./dependencies.ts";
@@ -33,7 +33,8 @@ export async function preparePush(
   if (connection.status === "broken") {
     return { blocked: { waiting: "a working connection: an admin mends it in Settings" } };
   }
-  const around = circumstances(connection, found);
+  const { retainage, credited } = await besideOf(scope, record, connection);
+  const around = circumstances(connection, found, retainage);
   const decision = decide(record, around);
   if (!decision.isReady) return { blocked: decision };
   const dependencies = await findDependencies(scope, record);
@@ -41,9 +42,8 @@ export async function preparePush(
   const blocked = findBlocking(dependencies.found);
   if (blocked) return { blocked };
   const kind = kindOf(record);
-  const credited = await creditedFor(scope, record);
   const needed = neededByKind(dependencies.found);
-  const made = { record, needed, project: around.project, credited };
+  const made = { record, needed, project: around.project, retainage, credited };
   const whole = kind.document({ ...made, snapshot: kind.parse(record.snapshot) });
   const document = await withNumber(scope, record, whole);
   const earlier = wasChangedSince(record)
@@ -67,12 +67,6 @@ function orNone(make: () => Document): Document | undefined {
 function wasChangedSince({ attempted, snapshot, attemptingSince, landsUntil }: SyncRecord) {
   const isLost = attemptingSince !== null || landsUntil !== null;
   return isLost && attempted !== null && !isDeepStrictEqual(attempted, snapshot);
-}
-
-/** Total of the credits sent under the same parent; only bills need it. */
-export async function creditedFor(scope: Scope, record: SyncRecord): Promise<string | undefined> {
-  if (record.document !== "bill") return undefined;
-  return (await sentUnder(scope, { ...record, document: "credit" })) ?? undefined;
 }
 
 export function knownOf(record: SyncRecord): Known | undefined {

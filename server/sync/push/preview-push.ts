@@ -10,14 +10,15 @@ import { completeRecord } from "../detect/read-record.ts";
 import { numberTwice } from "../explain-failure.ts";
 import { openConnector } from "../open-connector.ts";
 import type { SyncParts } from "../parts.ts";
+import { besideOf } from "./beside.ts";
 import { sameInvoice, withNumber } from "./bill-number.ts";
 import { type Circumstances, circumstancesOf, decide, sentenceOf, wordOf } from "./decide.ts";
 import { type Dependency, findBlocking, neededByKind, readDependencies } from "./dependencies.ts";
 import { isLinked, linkedNote } from "./link-document.ts";
-import { creditedFor, knownOf } from "./prepare-push.ts";
+import { knownOf } from "./prepare-push.ts";
 import { onceWritten, withLines } from "./preview-coming.ts";
 import { type DocumentWords, whichOf, wordsOfDocument } from "./preview-words.ts";
-import { connectionOf, openChildren } from "./request-push.ts";
+import { connectionOf, readyChildren } from "./request-push.ts";
 import { matchOf } from "./write-vendor.ts";
 
 export interface PushPreview {
@@ -49,7 +50,7 @@ export async function previewPush(parts: SyncParts, asked: SyncRecord): Promise<
     record.companyId,
     async (scope) => ({
       circumstances: await circumstancesOf(scope, record, connection),
-      children: await openChildren(scope, record),
+      children: await readyChildren(scope, record, connection),
     }),
   );
   const preview: Preview = {
@@ -65,10 +66,7 @@ export async function previewPush(parts: SyncParts, asked: SyncRecord): Promise<
     if (!decision.isReady) preview.blockers.add(sentenceOf(decision));
     await addRecord(parts, preview, record);
   }
-  for (const child of children) {
-    const mayGo = decide({ ...child, isRequested: true }, circumstances).isReady;
-    if (mayGo) await addRecord(parts, preview, child);
-  }
+  for (const child of children) await addRecord(parts, preview, child);
   const documents = [];
   for (const { document, known, words } of preview.documents) {
     documents.push({ ...words, ...(await requestsFor(preview, document, known)) });
@@ -123,8 +121,10 @@ async function addDocument(
   const kind = kindOf(record);
   const snapshot = kind.parse(record.snapshot);
   const { project } = circumstances;
-  const credited = await inCompany(db, record.companyId, (scope) => creditedFor(scope, record));
-  const made = { record, needed: neededByKind(needed), project, credited };
+  const beside = await inCompany(db, record.companyId, (scope) =>
+    besideOf(scope, record, connection),
+  );
+  const made = { record, needed: neededByKind(needed), project, ...beside };
   const whole = orBlocker(() => kind.document({ ...made, snapshot }), blockers);
   if (!whole) return;
   const { document, other } = await inCompany(db, record.companyId, async (scope) => {

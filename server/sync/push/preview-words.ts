@@ -92,7 +92,8 @@ function lineOf(line: OrderLine | BillLine | CreditLine): LineWords {
   const description = [line.costCode?.code, line.description].filter(Boolean).join(" · ");
   if ("amount" in line) return { description, amount: line.amount, retainage: null };
   const { gross, net, retainageHeld: held, retainageReleased: released } = line;
-  const isPlain = new Decimal(held).isZero() && new Decimal(released).isZero();
+  const isPlain =
+    line.isRetainage || (new Decimal(held).isZero() && new Decimal(released).isZero());
   return { description, amount: net, retainage: isPlain ? null : { gross, held, released } };
 }
 

@@ -8,7 +8,14 @@ import { openConnector } from "../open-connector.ts";
 import type { SyncParts } from "../parts.ts";
 import { afterFailure, type Failed, type Write } from "./after-failure.ts";
 import { type Attempt, hasLanded, isSameTime, readBackAt } from "./begin-attempt.ts";
-import { currencyOf, differenceOf, nameOf, totalOf, vendorOf } from "./counterpart-differs.ts";
+import {
+  currencyOf,
+  differenceOf,
+  grossOf,
+  nameOf,
+  totalOf,
+  vendorOf,
+} from "./counterpart-differs.ts";
 import { wordOf } from "./decide.ts";
 import { besideFigures, foreignBills } from "./foreign-bills.ts";
 import { mayLand } from "./look-up-lost-write.ts";
@@ -172,5 +179,6 @@ function seenAfter(
     remark: counterpart.remark,
   });
   const said = differs ?? counterpart.remark;
-  return { counterpart, sentTotal, sentCurrency, sentVendor, differs: said };
+  const sentGross = grossOf(document);
+  return { counterpart, sentTotal, sentGross, sentCurrency, sentVendor, differs: said };
 }

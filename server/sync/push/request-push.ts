@@ -11,6 +11,7 @@ import { lockRecordById, type SyncRecord, updateRecord } from "../../store/recor
 import { difference } from "../detect/compare.ts";
 import { completeRecord } from "../detect/read-record.ts";
 import type { SyncParts } from "../parts.ts";
+import { besideOf } from "./beside.ts";
 import { circumstancesOf, decide, sentenceOf } from "./decide.ts";
 import { turnOf } from "./turned.ts";
 
@@ -85,17 +86,44 @@ async function logFirstPush(scope: Scope, record: SyncRecord, requestedBy: strin
 /** Not `not_integrated`: a record from before Crosstie may be in the books already. */
 const OPEN: ReadonlySet<RecordStatus> = new Set(["pending", "error", "desynchronized"]);
 
-export async function openChildren(scope: Scope, record: SyncRecord): Promise<SyncRecord[]> {
+async function openChildren(
+  scope: Scope,
+  record: SyncRecord,
+  connection: Connection,
+): Promise<SyncRecord[]> {
   const records = await recordsUnder(scope, { ...record, parent: keyOf(record) });
-  return records.filter(
-    (one) => one.recordId !== record.recordId && !one.isDeleted && mayYetGo(one),
-  );
+  const open: SyncRecord[] = [];
+  for (const one of records) {
+    if (one.recordId === record.recordId || one.isDeleted) continue;
+    if (OPEN.has(one.status) || (await mayYetGo(scope, one, connection))) open.push(one);
+  }
+  return open;
+}
+
+/** Of the open ones, those that may go if a person asks. */
+export async function readyChildren(
+  scope: Scope,
+  record: SyncRecord,
+  connection: Connection,
+): Promise<SyncRecord[]> {
+  const ready: SyncRecord[] = [];
+  for (const child of await openChildren(scope, record, connection)) {
+    const around = await circumstancesOf(scope, child, connection);
+    if (decide({ ...child, isRequested: true }, around).isReady) ready.push(child);
+  }
+  return ready;
 }
 
 /** A record that is not sent because of a setting may go once the setting changes. */
-const mayYetGo = (record: SyncRecord) =>
-  OPEN.has(record.status) ||
-  (record.status === "not_applicable" && turnOf(record).nothing === undefined);
+async function mayYetGo(
+  scope: Scope,
+  record: SyncRecord,
+  connection: Connection,
+): Promise<boolean> {
+  if (record.status !== "not_applicable") return false;
+  const { retainage } = await besideOf(scope, record, connection);
+  return turnOf(record, retainage).nothing === undefined;
+}
 
 /** Nothing is to be sent, as far as we know: the ERP may have changed since it was asked. */
 async function lookAgain(
@@ -111,8 +139,9 @@ export async function requestWithChildren(
   record: SyncRecord,
   requestedBy: string,
 ): Promise<void> {
+  const connection = await connectionOf(parts, record);
   const children = await inCompany(parts.db, record.companyId, (scope) =>
-    openChildren(scope, record),
+    openChildren(scope, record, connection),
   );
   const isUpToDate = record.status === "success";
   if (!isUpToDate) await requestPush(parts, record, requestedBy);

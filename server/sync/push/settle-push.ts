@@ -16,6 +16,7 @@ import { tellSoon } from "./tell-soon.ts";
 export interface Outcome {
   counterpart: Counterpart;
   sentTotal: string | null;
+  sentGross: string | null;
   sentCurrency: string | null;
   /** The ERP's id. */
   sentVendor: string | null;
@@ -26,7 +27,7 @@ export interface Outcome {
 export async function settleSuccess(
   parts: SyncParts,
   attempt: Attempt,
-  { counterpart, sentTotal, sentCurrency, sentVendor, differs }: Outcome,
+  { counterpart, sentTotal, sentGross, sentCurrency, sentVendor, differs }: Outcome,
 ): Promise<void> {
   const { record, begunAt, upTo } = attempt;
   const status = differs === null ? "success" : "desynchronized";
@@ -39,6 +40,7 @@ export async function settleSuccess(
     erpLines: counterpart.lines,
     written: counterpart.written ?? null,
     sentTotal,
+    sentGross,
     sentCurrency,
     sentVendor,
     erpVendor: counterpart.vendorId ?? null,

@@ -1,3 +1,4 @@
+import type { RetainageForm } from "../../connectors/documents.ts";
 import { systemOf, wordsFor } from "../../connectors/index.ts";
 import { kindOf } from "../../kinds/index.ts";
 import { documentKindOf } from "../../kinds/kind.ts";
@@ -6,17 +7,20 @@ import type { Connection } from "../../store/connections.ts";
 import type { SyncRecord } from "../../store/records.ts";
 
 /** Procore's newest state may make it another document than the ERP has, or none at all. */
-export function turnOf(record: SyncRecord) {
+export function turnOf(record: SyncRecord, retainage: RetainageForm) {
   const kind = kindOf(record);
   const snapshot = kind.parse(record.snapshot);
   const { document } = kind.head(snapshot);
-  const nothing = kind.nothingToSend?.(snapshot);
+  const nothing = kind.nothingToSend?.(snapshot, retainage);
   return { document, nothing, isTurned: nothing !== undefined || document !== record.document };
 }
 
 /** Only a person takes a document out of the books. The text continues "Waits for …". */
-export function turnedText(record: SyncRecord, system: Connection["system"]): string {
-  const { document, nothing } = turnOf(record);
+export function turnedText(
+  record: SyncRecord,
+  { system, retainage }: Pick<Connection, "system"> & { retainage: RetainageForm },
+): string {
+  const { document, nothing } = turnOf(record, retainage);
   const erp = systemOf({ system });
   const word = wordsFor(erp, documentKindOf(record)).one.toLowerCase();
   const then = nothing
@@ -32,7 +36,8 @@ export function turnedText(record: SyncRecord, system: Connection["system"]): st
 
 /** After a deletion in the ERP the record begins again. Undefined: it is the same document. */
 export function begunAnew(record: SyncRecord): Partial<SyncRecord> | undefined {
-  const { document, nothing, isTurned } = turnOf(record);
+  const sentIn = record.sentGross === null ? "net" : "line";
+  const { document, nothing, isTurned } = turnOf(record, sentIn);
   if (!isTurned) return undefined;
   const fresh = {
     document,
@@ -42,6 +47,7 @@ export function begunAnew(record: SyncRecord): Partial<SyncRecord> | undefined {
     erpState: null,
     written: null,
     sentTotal: null,
+    sentGross: null,
     differs: null,
     toldAt: null,
     failure: null,

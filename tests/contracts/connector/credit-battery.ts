@@ -23,6 +23,7 @@ const aCredit = (vendorId: string, lines = [line("1", "350.00"), line("2", "-50.
     currency: undefined,
     memo: "SC-014 · invoice 7",
     total: "300.00",
+    retainage: "net",
     lines,
   }) satisfies CreditDocument;
 
@@ -78,6 +79,7 @@ export function creditBattery(open: () => Promise<ConnectorStage>): void {
         orderKind: stage.orderKind,
         dueDate: undefined,
         tax: "0.00",
+        retainage: "net",
         credited: "0.00",
         lines: [],
       }),

@@ -77,6 +77,18 @@ export function descriptionBattery(open: () => Promise<ConnectorStage>): void {
     expect(system.isOwnAddress(system.addressOf(entered))).toBe(false);
   });
 
+  it("asks for a setting only with a value that another one can have", async () => {
+    const { system } = await open();
+    const byId = new Map(system.settings.map((field) => [field.id, field]));
+
+    for (const { onlyWith } of system.settings) {
+      if (!onlyWith) continue;
+      const { choices, per } = byId.get(onlyWith.field) ?? {};
+      expect(per).toBe("company");
+      expect(choices?.map(({ id }) => id)).toContain(onlyWith.value);
+    }
+  });
+
   it("takes settings with nothing chosen", async () => {
     const { system } = await open();
 

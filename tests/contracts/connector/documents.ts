@@ -98,6 +98,7 @@ export async function aBilledOrder(
     orderKind: order.kind,
     currency: undefined,
     tax: "0.00",
+    retainage: "net",
     credited: "0.00",
     date: "2026-03-10",
     dueDate: "2026-04-09",

@@ -81,7 +81,7 @@ export async function openNetSuite(options: Options = {}): Promise<NetSuiteStage
       lanes: count = 5,
       withWrongKey = false,
       beforeWrite = undefined,
-      settings = { subsidiaryId: "1", itemId: "81" },
+      settings = { subsidiaryId: "1", itemId: "81", retainageItemId: "86" },
     } = {}) {
       const credentials = {
         ...system.credentials,

@@ -199,3 +199,16 @@ it("makes no bill of an order that has nothing open", async () => {
     `Error while accessing a resource. You can not initialize vendorbill: invalid reference ${id}.`,
   ]);
 });
+
+/** What is held back is a negative line to the retainage account, as accountants enter it. */
+it("counts of a bill only the lines that name the order's, and pays the sum of all", async () => {
+  const { client, id } = await order();
+  const steel = { orderDoc: { id }, orderLine: 1, quantity: 0.3, rate: 10_000 };
+  const retained = { item: { id: ITEM.retainage }, quantity: 300, rate: -1 };
+
+  const bill = await aBill(client, { item: { items: [steel, retained] } });
+
+  expect((await progress(client, id)).billed).toEqual([0.3, 0]);
+  const read = await expanded(client, `vendorBill/${bill.id}`);
+  expect(read).toMatchObject({ total: 2700 });
+});

@@ -87,7 +87,7 @@ function seed(account: Account): void {
       displayName: name,
       itemType: "OthCharge",
       expenseAccount,
-      isFulfillable: name !== "Labor",
+      isFulfillable: !NEVER_RECEIVED.includes(name),
       isInactive: false,
     }),
   );
@@ -111,6 +111,7 @@ const ACCOUNTS = [
   ["122", "1010", "Electronic Payments", "Bank"],
   ["131", "2200", "Corporate Credit Card", "CredCard"],
   ["141", "1400", "Vendor Prepayments", "OthCurrAsset"],
+  ["151", "2150", "Retainage Payable", "OthCurrLiab"],
 ] as const;
 
 function seedAccount(
@@ -120,13 +121,16 @@ function seedAccount(
   put("account", id, { acctNumber, acctName, acctType, isInactive: false, isSummary: false });
 }
 
-/** Labor alone is not received ("Can be Fulfilled/Received" is off). */
+/** "Can be Fulfilled/Received" is off. */
+const NEVER_RECEIVED: readonly string[] = ["Labor", "Retainage"];
+
 const ITEMS = [
   ["Subcontract", "58"],
   ["Labor", "59"],
   ["Material", "60"],
   ["Equipment", "61"],
   ["Other", "62"],
+  ["Retainage", "151"],
 ] as const;
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];

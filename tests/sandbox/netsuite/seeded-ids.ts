@@ -4,7 +4,7 @@ import type { Answer, Client } from "./client.ts";
  * Ids of the seed that tests name: items by cost type, the ledger account of freight, the location
  * of another subsidiary.
  */
-export const ITEM = { subcontract: "81", labor: "82", material: "83" };
+export const ITEM = { subcontract: "81", labor: "82", material: "83", retainage: "86" };
 export const FREIGHT = "63";
 export const CHECKING = "121";
 export const WEST = { subsidiary: "2", location: "3" };

@@ -70,6 +70,7 @@ const WITHOUT_ROW = {
   endSession: JSON.stringify({ isLast: true }),
   toldColumns: JSON.stringify({ told_change: null, told_creation: false }),
   doubtfulBills: JSON.stringify({ count: 0, first: [] }),
+  sentBeside: JSON.stringify({ credited: null, isGross: null }),
   lockObject: JSON.stringify({ told: { isCreation: false } }),
 };
 

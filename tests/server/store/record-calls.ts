@@ -67,7 +67,7 @@ export const recordCalls: Record<string, Call<Scope>> = {
   takeNumber: (scope, of) =>
     numbers.takeNumber(scope, of.record, { vendorId: "9300", number: "intruder", own: "1" }),
 
-  sentUnder: (scope, of) => counterparts.sentUnder(scope, of.record),
+  sentBeside: (scope, of) => counterparts.sentBeside(scope, { ...of.record, recordId: "0" }),
   counterpartsAmong: (scope, of) => counterparts.counterpartsAmong(scope, of, ["9001", "5001"]),
   counterpartsToCompare: (scope, of) =>
     counterparts.counterpartsToCompare(scope, of, { ...page, vendorKinds: [of.record.kind] }),

@@ -122,7 +122,9 @@ async function seedRecord(
     { companyId, recordId },
     {
       erpId: "9001",
+      erpLines: { "1": "1" },
       sentTotal: "10.00",
+      sentGross: "10.00",
       numbered: { vendorId: "9300", number: "1", own: "1" },
       erpNumber: word,
       attemptingSince: LONG_AGO,

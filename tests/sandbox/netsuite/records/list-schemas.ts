@@ -18,6 +18,7 @@ export const ACCOUNT_TYPES = {
   CredCard: "Credit Card",
   Expense: "Expense",
   OthCurrAsset: "Other Current Asset",
+  OthCurrLiab: "Other Current Liability",
 };
 
 type ListType =

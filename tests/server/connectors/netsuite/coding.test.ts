@@ -106,6 +106,7 @@ it("gives each kind of record its own custom fields, each in the shape of its ki
       dueDate: undefined,
       memo: "",
       tax: "0.00",
+      retainage: "net",
       credited: "0.00",
       lines: [],
     },

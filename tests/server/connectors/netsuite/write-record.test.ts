@@ -40,6 +40,7 @@ const bill: BillDocument = {
   orderKind: "purchase_order",
   currency: undefined,
   tax: "0.00",
+  retainage: "net",
   credited: "0.00",
   date: "2026-03-04",
   dueDate: undefined,

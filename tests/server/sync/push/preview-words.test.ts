@@ -20,6 +20,7 @@ const document: BillDocument = {
   currency: "CAD",
   memo: "Pay app 1",
   tax: "0.00",
+  retainage: "net",
   credited: "0.00",
   total: "1070.00",
   lines: [
@@ -75,4 +76,32 @@ it("says of a bill's lines what is held back and released, and what of it the ER
     ],
     unsent: [{ label: "Total retainage", value: "30.00", isMoney: true }],
   });
+});
+
+it("says of a line for retainage what it holds back, once", () => {
+  const line = { ...billed, orderLine: undefined, id: "retainage", isRetainage: true as const };
+  const words = wordsOfDocument({
+    document: {
+      ...document,
+      retainage: "line",
+      lines: [
+        {
+          ...line,
+          description: "Retainage held",
+          gross: "0.00",
+          retainageHeld: "2500.00",
+          retainageReleased: "0.00",
+          net: "-2500.00",
+        },
+      ],
+    },
+    record,
+    snapshot: snapshot as unknown as RequisitionSnapshot,
+    needed: { commitment: order, vendor } as never,
+    system: "netsuite",
+  });
+
+  expect(words.lines).toEqual([
+    { description: "Retainage held", amount: "-2500.00", retainage: null },
+  ]);
 });
