@@ -3,6 +3,7 @@ import express, { type Express } from "express";
 import type { Logger } from "pino";
 import { createActions } from "./actions.ts";
 import { api } from "./api/api.ts";
+import { rememberCompanies } from "./api/members-only.ts";
 import { openapi } from "./api/openapi.ts";
 import type { ApiParts } from "./api/parts.ts";
 import type { Config } from "./config.ts";
@@ -31,6 +32,7 @@ import { sessions, SessionRequest } from "./install/sessions.ts";
 import { signIn } from "./install/sign-in.ts";
 import { countDelivery } from "./metrics.ts";
 import type { OAuth } from "./procore/oauth.ts";
+import { listCompanies } from "./procore/people.ts";
 import { fetchPermissions } from "./procore/permissions.ts";
 import { AppNotConnectedError } from "./procore/refusal.ts";
 import type { SyncParts } from "./sync/parts.ts";
@@ -57,6 +59,11 @@ export function createApp(parts: AppParts): Express {
   const apiParts: ApiParts = {
     ...parts,
     userOf,
+    companiesOf: rememberCompanies((user) =>
+      listCompanies(procore, { userId: user.userId }).catch((error: unknown) =>
+        orSayWhoseMove(error, {}),
+      ),
+    ),
     permissionsOf: (user, place, how) =>
       ask(user, place, how).catch((error: unknown) => orSayWhoseMove(error, place)),
     openLive: (response, scope, check) =>

@@ -6,12 +6,14 @@ import { connection, settings } from "./connection.ts";
 import { costTypes } from "./cost-types.ts";
 import { installation } from "./installation.ts";
 import { live } from "./live.ts";
+import { membersOnly } from "./members-only.ts";
 import type { ApiParts } from "./parts.ts";
 import { seeCommitment } from "./see-commitment.ts";
 
 export function api(parts: ApiParts): Router {
   const see = seeCommitment(parts);
   return Router()
+    .use("/companies/:companyId", membersOnly(parts))
     .use(
       "/companies/:companyId/projects/:projectId/commitments/:commitmentId",
       commitments(parts, see),

@@ -1,6 +1,6 @@
 import { type Request, Router } from "express";
 import { inCompany } from "../database/scope.ts";
-import { NotFoundError } from "../errors.ts";
+import { NotFoundError, NotSetUpError } from "../errors.ts";
 import { keyOf } from "../kinds/kind.ts";
 import { requisition } from "../kinds/requisition/kind.ts";
 import { connectionInUse } from "../store/connections-in-use.ts";
@@ -12,7 +12,7 @@ import { allow } from "./company-request.ts";
 import { CommitmentView, Preview } from "./contract.ts";
 import type { ApiParts } from "./parts.ts";
 import { commitmentPlace, idOf } from "./places.ts";
-import type { SeeCommitment } from "./see-commitment.ts";
+import { NOT_IN_USE, type SeeCommitment } from "./see-commitment.ts";
 
 export function commitments(parts: ApiParts, see: SeeCommitment): Router {
   const router = Router({ mergeParams: true });
@@ -94,9 +94,8 @@ export function payments(parts: ApiParts): Router {
     const connection = await inCompany(parts.db, companyId, (scope) =>
       connectionInUse(scope, companyId),
     );
-    if (connection) {
-      await parts.jobs.send("pull-payments", { companyId, connectionId: connection.connectionId });
-    }
+    if (!connection) throw new NotSetUpError(NOT_IN_USE);
+    await parts.jobs.send("pull-payments", { companyId, connectionId: connection.connectionId });
     res.status(202).json({});
   });
 }

@@ -1,16 +1,13 @@
 import { Router } from "express";
 import { z } from "zod";
 import { acrossCompanies } from "../database/scope.ts";
-import { listCompanies } from "../procore/people.ts";
 import { statusesOf } from "../store/across-companies.ts";
 import { CompanyChoice } from "./contract.ts";
 import type { ApiParts } from "./parts.ts";
 
-export function companies({ db, procore, userOf }: ApiParts): Router {
+export function companies({ db, companiesOf, userOf }: ApiParts): Router {
   return Router().get("/", async (req, res) => {
-    const theirs = (await listCompanies(procore, { userId: userOf(req).userId })).filter(
-      ({ isActive }) => isActive,
-    );
+    const theirs = (await companiesOf(userOf(req))).filter(({ isActive }) => isActive);
     const ids = theirs.map(({ id }) => id);
     const statuses = await acrossCompanies(db, (scope) => statusesOf(scope, ids));
     const choices = theirs.map(({ id, name }): CompanyChoice => ({

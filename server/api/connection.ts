@@ -3,7 +3,7 @@ import { systemOf } from "../connectors/index.ts";
 import { inCompany, type Scope } from "../database/scope.ts";
 import { ConflictError } from "../errors.ts";
 import { noteSettingsSaved } from "../store/companies.ts";
-import { findConnection } from "../store/connections-in-use.ts";
+import { connectionInUse } from "../store/connections-in-use.ts";
 import { saveSettings } from "../store/connections.ts";
 import { allow, read, resume, showInstallation } from "./company-request.ts";
 import { ConnectionTest } from "./contract.ts";
@@ -54,9 +54,11 @@ export function settings(parts: ApiParts): Router {
   return Router({ mergeParams: true }).put("/", async (req, res) => {
     const { companyId, user } = await allow(parts, req, "changeSettings");
     const readChanges = async (scope: Scope) => {
-      const connected = await findConnection(scope, companyId);
+      const connected = await connectionInUse(scope, companyId);
       if (!connected) {
-        throw new ConflictError("Connect an ERP first: settings belong to a connection.");
+        throw new ConflictError(
+          "Begin the set-up and connect an ERP first: settings belong to a connection.",
+        );
       }
       const changes = read(settingsChanges(systemOf(connected)), req.body);
       return { connected, changes };

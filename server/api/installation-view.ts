@@ -6,9 +6,8 @@ import {
   systemsFor,
 } from "../connectors/index.ts";
 import { inCompany } from "../database/scope.ts";
-import { NotFoundError, NotSetUpError } from "../errors.ts";
+import { NotSetUpError } from "../errors.ts";
 import { kindOf } from "../kinds/index.ts";
-import { listCompanies } from "../procore/people.ts";
 import { type Company, findCompany } from "../store/companies.ts";
 import { type CompanyProject, companyProjects } from "../store/company-projects.ts";
 import { findConnection } from "../store/connections-in-use.ts";
@@ -72,21 +71,15 @@ export async function installationView(
   };
 }
 
-/** A person of another company does not learn whether this one has installed Crosstie. */
 async function onlookerView(
-  { db, procore }: ApiParts,
+  { db, companiesOf }: ApiParts,
   user: User,
   { companyId, isConnected }: { companyId: string; isConnected: boolean },
 ): Promise<Installation> {
-  const theirs = (await listCompanies(procore, { userId: user.userId })).find(
-    ({ id }) => id === companyId,
-  );
-  if (!theirs) {
-    throw new NotFoundError("You are not in this company in Procore, or it does not exist.");
-  }
+  const theirs = (await companiesOf(user)).find(({ id }) => id === companyId);
   const company = await inCompany(db, companyId, (scope) => findCompany(scope, companyId));
   return {
-    company: { id: companyId, name: theirs.name },
+    company: { id: companyId, name: theirs?.name ?? "" },
     // Not connected: Procore has just said so, whatever we have stored.
     status: company && isConnected ? company.status : "not_installed",
     step: company?.status === "active" ? "done" : "projects",

@@ -3,6 +3,7 @@ import type { Knex } from "knex";
 import type { Jobs } from "../jobs/jobs.ts";
 import type { Place } from "../kinds/kind.ts";
 import type { ProcoreClient } from "../procore/client.ts";
+import type { ProcoreCompany } from "../procore/people.ts";
 import type { Permissions } from "../procore/permissions.ts";
 import type { Connection } from "../store/connections.ts";
 import type { SyncRecord } from "../store/records.ts";
@@ -65,6 +66,8 @@ export interface ApiParts {
   jobs: Jobs;
   procore: ProcoreClient;
   userOf(req: Request): User;
+  /** Of the person, as Procore lists them; remembered for a minute. */
+  companiesOf(user: User): Promise<ProcoreCompany[]>;
   /** Asked with the person's own token; to show something, remembered for a minute. */
   permissionsOf(
     user: User,

@@ -27,6 +27,9 @@ const SEEN_FOR_MS = 60_000;
 const TRUSTED_FOR_MS = 15 * 60_000;
 const MOST_REMEMBERED = 10_000;
 
+export const NOT_IN_USE =
+  "Crosstie is not in use here: no ERP is connected, or it was uninstalled. A company admin sets it up first.";
+
 interface Seen extends Pick<SeenCommitment, "permissions" | "listed"> {
   at: number;
   /** `stateOfPayments` before Procore was asked. */
@@ -163,9 +166,7 @@ async function recordOf(
     return { record: await findRecord(scope, object) };
   });
   if (!found) {
-    throw new NotSetUpError(
-      "Crosstie is not in use here: no ERP is connected, or it was uninstalled. A company admin sets it up first.",
-    );
+    throw new NotSetUpError(NOT_IN_USE);
   }
   const { record } = found;
   if (record && record.projectId !== projectId) {

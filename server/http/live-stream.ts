@@ -17,6 +17,8 @@ export interface Event {
 export interface LiveStream {
   tell(companyId: string, event: Event): void;
   tellAll(): void;
+  /** Ends it if its reader may not listen any more. */
+  ask(): void;
   end(): void;
 }
 
@@ -59,6 +61,9 @@ export function liveStream(
 
   function beat(): void {
     if (!response.writableNeedDrain) response.write(": beat\n\n");
+    ask();
+  }
+  function ask(): void {
     check().catch((error: unknown) => {
       // an outage of ours or of Procore's does not end the stream
       if (error instanceof AppError && error.status < 500) end();
@@ -87,6 +92,7 @@ export function liveStream(
       if (concerns(scope, companyId, event)) gather(event);
     },
     tellAll: () => ALL.forEach(gather),
+    ask,
     end,
   };
 }

@@ -5,13 +5,15 @@ import type { Session } from "../database/session.ts";
 import { TooManyRequestsError } from "./limits.ts";
 import { liveStream, type LiveStream, type Scope, type Watch } from "./live-stream.ts";
 
-/** As the triggers in migrations/ send it. */
-const Notice = z.object({
+/** As the triggers in migrations/ send them. */
+const Change = z.object({
   companyId: z.string(),
   what: z.enum(["record", "activity", "payment", "run", "settings"]),
   projectId: z.string().nullable(),
   parent: z.string().nullable(),
 });
+const SessionEnd = z.object({ what: z.literal("session"), userId: z.string() });
+const Notice = z.union([Change, SessionEnd]);
 
 export interface Live {
   start(): Promise<void>;
@@ -43,12 +45,17 @@ export function createLive({ session, log, heartbeatMs = HEARTBEAT_MS }: LivePar
   const streams = new Map<LiveStream, string>();
   let endListening: (() => Promise<void>) | undefined;
 
+  function askThose(whoseSessionEnded: string): void {
+    for (const [stream, userId] of streams) if (userId === whoseSessionEnded) stream.ask();
+  }
+
   return {
     async start() {
       endListening = await session.listen(LIVE_CHANNEL, {
         onNotice(payload) {
           const notice = readNotice(payload);
           if (!notice) return log.warn("a live notice has an unknown shape");
+          if (notice.what === "session") return askThose(notice.userId);
           const { companyId, ...event } = notice;
           for (const stream of streams.keys()) stream.tell(companyId, event);
         },

@@ -3,7 +3,7 @@ import type { Installation } from "../../server/api/contract.ts";
 import { atRest } from "../world/at-rest.ts";
 import { ordersOf } from "../world/books.ts";
 import { createCommitment, pathOf, viewOf } from "../world/commitments.ts";
-import { changeSettings, must } from "../world/install.ts";
+import { must } from "../world/install.ts";
 import { useWorld } from "../world/use-world.ts";
 
 const { world, installed } = useWorld({ settings: { automaticSync: false } });
@@ -93,12 +93,14 @@ it("sends nothing by itself after it was set up again, not even what someone had
   ];
   await atRest(world);
   await uninstall();
-  await changeSettings(installed, { automaticSync: true });
-  // what Sync leaves when the app is uninstalled before its job runs
+  // what was chosen, and what Sync leaves when the app is uninstalled before its job runs
   await world.database
     .admin("records")
     .where({ procore_id: asked.id })
     .update({ is_requested: true });
+  await world.database
+    .admin("connections")
+    .update({ settings: world.database.admin.raw("settings || ?", [{ automaticSync: true }]) });
   await atRest(world);
 
   await setUpAgain();

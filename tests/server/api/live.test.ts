@@ -9,6 +9,7 @@ import { createLive, type Live } from "../../../server/http/live.ts";
 import { createLog } from "../../../server/log.ts";
 import { procoreOAuth } from "../../../server/procore/oauth.ts";
 import type { Permissions } from "../../../server/procore/permissions.ts";
+import { soon } from "../../world/at-rest.ts";
 import { createCommitment } from "../../world/commitments.ts";
 import { install, type Installed, pick } from "../../world/install.ts";
 import { openWorld, type World } from "../../world/open-world.ts";
@@ -37,8 +38,12 @@ afterAll(async () => {
 });
 
 /** Listens until the server hangs up. */
-async function listen(person: Caller, query = ""): Promise<{ status: number; isOver(): boolean }> {
-  const response = await fetch(`${served.url}/api/v1/companies/${ours.companyId}/live${query}`, {
+async function listen(
+  person: Caller,
+  query = "",
+  { url } = served,
+): Promise<{ status: number; isOver(): boolean }> {
+  const response = await fetch(`${url}/api/v1/companies/${ours.companyId}/live${query}`, {
     headers: { authorization: `Bearer ${person.token}` },
   });
   let isOver = false;
@@ -127,4 +132,26 @@ it("lets nobody hear of a whole project", async () => {
 
   expect((await listen(admin, `?projectId=${ours.projects[0]!.id}`)).status).toBe(400);
   expect((await listen(admin)).status).toBe(200);
+});
+
+it("hangs up at sign-out at once, whatever the heartbeat", async () => {
+  const slow = createLive({
+    session: world.session,
+    log: createLog("silent"),
+    heartbeatMs: 60_000,
+  });
+  await slow.start();
+  const config = readConfig(world.env);
+  const oauth = procoreOAuth({ ...config.procore, redirectUri: redirectUri(config) });
+  const parts = { ...world.parts, config, live: slow, log: createLog("silent"), oauth };
+  const other = await serve(createApp(parts));
+  const [leaving, staying] = [await signIn(world, "accounting"), await signIn(world, "accounting")];
+  const [one, two] = [await listen(leaving, "", other), await listen(staying, "", other)];
+
+  await leaving.send("DELETE", "/session");
+
+  await expect.poll(one.isOver, soon).toBe(true);
+  expect(two.isOver()).toBe(false);
+  await slow.stop();
+  await other.close();
 });

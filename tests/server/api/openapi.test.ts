@@ -44,7 +44,7 @@ interface Layer {
 /** All that the router answers, as the document would write it. */
 function doors(router: Router, mount = ""): string[] {
   return (router as unknown as { stack: Layer[] }).stack.flatMap(({ rawPath, route, handle }) => {
-    if (!route) return doors(handle as unknown as Router, mount + rawPath);
+    if (!route) return handle.stack ? doors(handle as unknown as Router, mount + rawPath) : [];
     const path = (mount + route.path).replace(/\/$/, "").replaceAll(/:(\w+)/g, "{$1}");
     return Object.keys(route.methods).map((method) => `${method.toUpperCase()} ${path}`);
   });

@@ -43,7 +43,7 @@ it("lists the company's cost types as Procore has them, to who may change settin
   expect(listed).toEqual(costTypes().map(({ id, code, name }) => ({ id, code, name })));
   expect(listed.length).toBeGreaterThan(3);
   expect(await superintendent.get(at("/cost-types"))).toMatchObject({ status: 403 });
-  expect(await installed.admin.get("/companies/999/cost-types")).toMatchObject({ status: 403 });
+  expect(await installed.admin.get("/companies/999/cost-types")).toMatchObject({ status: 404 });
 });
 
 it("takes an item for each cost type, one by one, and drops what is taken away", async () => {
