@@ -85,3 +85,25 @@ it("adds nothing where the bill was split while its answer was lost", async () =
   expect(totalAt(billId)).toBe("10000.00");
   expect(await seen(commitment)).toMatchObject({ invoices: [beside(billId)] });
 });
+
+it("takes nothing off a bill whose line accounting has raised, with another one that takes it back", async () => {
+  const commitment = await ordered(world, installed, "Split with a minus");
+  const billId = await billOf(world, installed, commitment, "50");
+  const { item } = billNamed(billId)!.lines.item![0]!.fields;
+  const items = [
+    { line: 1, quantity: 30_000, rate: 1, amount: 30_000 },
+    { item, quantity: 1, rate: -5_000, amount: -5_000 },
+  ];
+  await ns("edit_bill", { billId, changes: { item: { items } } });
+
+  await syncInvoice(commitment);
+  expect(await seen(commitment)).toMatchObject({
+    invoices: [{ record: "desynchronized", failure: null }],
+  });
+  await syncInvoice(commitment);
+
+  expect(totalAt(billId)).toBe("25000.00");
+  expect(await seen(commitment)).toMatchObject({
+    invoices: [{ record: "desynchronized", failure: { code: "lines_typed_anew" } }],
+  });
+});

@@ -121,24 +121,32 @@ function renumbered(written: unknown, paired: (ReadLine | undefined)[]): unknown
 
 const CENTS_LOST = 1;
 
-/** Our lines come to less, and lines of others to as much: they may have their money. */
+/**
+ * Our lines come to less, and lines of others to as much: they may have their money. Or ours come to
+ * more, and lines of others take as much off again.
+ */
 function isSplit(
   ours: EarlierLine[],
   paired: (ReadLine | undefined)[],
   others: Iterable<ReadLine>,
 ): boolean {
-  const taken = ours.reduce((sum, { amount }, index) => {
+  let [less, more] = [new Decimal(0), new Decimal(0)];
+  for (const [index, { amount }] of ours.entries()) {
     const now = paired[index]?.amount ?? amount;
-    const less = new Decimal(amount).abs().minus(new Decimal(now).abs());
-    return less.isPositive() ? sum.plus(less) : sum;
-  }, new Decimal(0));
-  const added = [...others].reduce(
-    (sum, { amount }) => sum.plus(new Decimal(amount ?? 0).abs()),
-    new Decimal(0),
-  );
-  // Parts are rounded.
-  return taken.greaterThan(0) && added.plus(CENTS_LOST).gte(taken);
+    const grown = new Decimal(now).abs().minus(new Decimal(amount).abs());
+    if (grown.isNegative()) less = less.minus(grown);
+    else more = more.plus(grown);
+  }
+  const amounts = [...others].map(({ amount }) => new Decimal(amount ?? 0));
+  const sumOf = (some: Decimal[]) => some.reduce((sum, one) => sum.plus(one.abs()), new Decimal(0));
+  const total = ours.reduce((sum, { amount }) => sum.plus(amount), new Decimal(0));
+  const back = amounts.filter((one) => one.isNegative() !== total.isNegative());
+  return covers(sumOf(amounts), less) || covers(sumOf(back), more);
 }
+
+/** Parts are rounded. */
+const covers = (added: Decimal, moved: Decimal) =>
+  moved.greaterThan(0) && added.plus(CENTS_LOST).gte(moved);
 
 function typedAnew(document: Exclude<Document, { kind: "vendor" }>, there: ReadRecord) {
   const number = there.tranId ?? document.number;

@@ -27,6 +27,7 @@ export async function requestPush(
       `${labelOf(asked)} was deleted in Procore: nothing more of it is sent.`,
     );
   }
+  if (asked.status === "success" && asked.erpId !== null) return lookAgain(parts, asked);
   const record = await completeRecord(parts, connection, asked);
   await inCompany(parts.db, record.companyId, async (scope) => {
     const circumstances = await circumstancesOf(scope, record, connection);
@@ -144,8 +145,7 @@ export async function requestWithChildren(
     openChildren(scope, record, connection),
   );
   const isUpToDate = record.status === "success";
-  if (!isUpToDate) await requestPush(parts, record, requestedBy);
-  else if (children.length === 0) return lookAgain(parts, record);
+  if (!isUpToDate || children.length === 0) await requestPush(parts, record, requestedBy);
   const refusals: string[] = [];
   for (const child of children) {
     await requestPush(parts, child, requestedBy).catch((error: unknown) => {
