@@ -144,8 +144,8 @@ export async function requestWithChildren(
   const children = await inCompany(parts.db, record.companyId, (scope) =>
     openChildren(scope, record, connection),
   );
-  const isUpToDate = record.status === "success";
-  if (!isUpToDate || children.length === 0) await requestPush(parts, record, requestedBy);
+  const isUpToDate = record.status === "success" && children.length > 0;
+  if (!isUpToDate) await requestPush(parts, record, requestedBy);
   const refusals: string[] = [];
   for (const child of children) {
     await requestPush(parts, child, requestedBy).catch((error: unknown) => {
