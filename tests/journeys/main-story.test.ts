@@ -320,7 +320,10 @@ it("7 · a missing vendor fails with its remedy, and Retry succeeds once NetSuit
   await page.getByText("Settings saved").waitFor();
   await person.shoot("console-settings");
   await person.openCommitment(masonry);
-  await page.getByRole("button", { name: "Approve", exact: true }).click();
+  const approve = page.getByRole("button", { name: "Approve", exact: true });
+  await approve.click();
+  // The page comes anew, and the panel in it.
+  await approve.waitFor({ state: "detached" });
   await person.signInToPanel({ consents: false });
   await panel.getByRole("button", { name: "Sync now" }).first().click();
   await panel
