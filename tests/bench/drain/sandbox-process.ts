@@ -1,3 +1,5 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { http } from "msw";
 import { serveSystem } from "../../sandbox/core/serve.ts";
 import { type Credentials, netsuite } from "../../sandbox/netsuite/netsuite.ts";
 import type { Options } from "../../sandbox/netsuite/options.ts";
@@ -11,10 +13,27 @@ export interface Served {
   url: string;
   credentials?: Credentials;
 }
+/** How long every call waits from now on; 0: none does, and those that wait go on at once. */
+export interface Pace {
+  slowMs: number;
+}
 
 const { system, options } = JSON.parse(process.argv[2] ?? "{}") as Played;
 const played = system === "procore" ? procore(options) : netsuite(options);
-const { url, close } = await serveSystem(played);
+const handlers = [...played.handlers];
+const { url, close } = await serveSystem({ ...played, handlers });
+
+let quicken = () => {};
+process.on("message", ({ slowMs }: Pace) => {
+  quicken();
+  handlers.splice(0, handlers.length, ...played.handlers);
+  if (slowMs === 0) return;
+  const { promise: isQuick, resolve } = Promise.withResolvers<void>();
+  quicken = resolve;
+  handlers.unshift(
+    http.all("*", () => Promise.race([isQuick, wait(slowMs, undefined, { ref: false })])),
+  );
+});
 process.on("SIGTERM", () => void close().then(() => process.exit()));
 process.send?.({
   url,

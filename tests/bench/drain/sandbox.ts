@@ -1,14 +1,17 @@
-import { messageOf, startChild } from "../child-process.ts";
+import { type Child, messageOf, startChild } from "../child-process.ts";
 import { APP } from "../open-backend.ts";
 import type { Stops } from "../stops.ts";
-import type { Played, Served } from "./sandbox-process.ts";
+import type { Pace, Played, Served } from "./sandbox-process.ts";
 
 /** A sandbox in a process of its own, spoken to through its doors. */
 export class Sandbox {
   readonly url: string;
   readonly credentials: Served["credentials"];
 
-  private constructor({ url, credentials }: Served) {
+  readonly #child: Child;
+
+  private constructor(child: Child, { url, credentials }: Served) {
+    this.#child = child;
     this.url = url;
     this.credentials = credentials;
   }
@@ -19,7 +22,7 @@ export class Sandbox {
         startChild("tests/bench/drain/sandbox-process.ts", { args: [JSON.stringify(played)] }),
       ({ stop }) => stop(),
     );
-    return new Sandbox(await messageOf<Served>(child));
+    return new Sandbox(child, await messageOf<Served>(child));
   }
 
   /** A Procore that knows our app at this address. */
@@ -39,8 +42,9 @@ export class Sandbox {
     return this.#ask("POST", "act", { do: name, ...given });
   }
 
-  fail(fault: object): Promise<void> {
-    return this.#ask("POST", "faults", fault);
+  /** Unlike a fault that delays, it lets go of those that wait. */
+  setPace(pace: Pace): void {
+    this.#child.process.send(pace);
   }
 
   state<State>(): Promise<State> {
