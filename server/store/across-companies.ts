@@ -122,6 +122,10 @@ const ofDueTask = columns<DueTask>({
   task: "task",
 });
 
+/** Eight o'clock UTC, when it is night in all of America. What is due at night is due each day. */
+const NEXT_NIGHT =
+  "(date_trunc('day', now() at time zone 'UTC' + interval '16 hours') + interval '8 hours') at time zone 'UTC'";
+
 export async function claimDueTasks(
   scope: AcrossScope,
   { pollMs, limit }: { pollMs: number; limit: number },
@@ -134,7 +138,8 @@ export async function claimDueTasks(
        order by due_at limit :limit for update skip locked
      )
      update schedules
-     set every_ms = due.every_ms, due_at = now() + due.every_ms * interval '1 millisecond'
+     set every_ms = due.every_ms, due_at = case due.task when 'hooks' then ${NEXT_NIGHT}
+       else now() + due.every_ms * interval '1 millisecond' end
      from due
      where schedules.company_id = due.company_id and schedules.connection_id = due.connection_id
        and schedules.task = due.task

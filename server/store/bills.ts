@@ -65,7 +65,7 @@ export async function saveBill(scope: Scope, said: Bill): Promise<void> {
   await scope("bills")
     .insert(ofBill.toRow(said))
     .onConflict(["company_id", "record_id"])
-    .merge(["currency", "total", "unpaid", "unseen", "settlements", "held_against", "doubt"]);
+    .merge({ ...ofBill.toRow(said), to_ask: false });
 }
 
 /** By record id, oldest first. */
@@ -98,7 +98,7 @@ export async function recordsOfBills(
   return read(billed(scope, connection).whereIn("records.erp_id", billIds));
 }
 
-/** Bills not read yet, with unseen payments, in doubt, or that may differ in currency from their contract. */
+/** Bills to ask for at night, not read yet, with unseen payments, in doubt, or that may differ in currency from their contract. */
 export async function billsToAskAgain(
   scope: Scope,
   connection: OfConnection,
@@ -110,6 +110,7 @@ export async function billsToAskAgain(
         open
           .whereNull("bills.total")
           .orWhere("bills.unseen", ">", 0)
+          .orWhere("bills.to_ask", true)
           .orWhereNotNull("bills.doubt")
           .orWhere(scope.raw(`${CONTRACT_CURRENCY} is distinct from bills.held_against`))
           .orWhereIn(

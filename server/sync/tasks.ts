@@ -10,6 +10,7 @@ import { writePaymentsIssued } from "./pull/write-payments-issued.ts";
 import { pushRecord } from "./push/push-record.ts";
 import { tellProcore } from "./push/tell-procore.ts";
 import { compareCounterparts } from "./reconcile/compare-counterparts.ts";
+import { reconcile } from "./reconcile/reconcile.ts";
 
 /** Before each change in Procore the job checks that no other process has taken it over. */
 function claiming<Name extends TaskName>(
@@ -30,16 +31,13 @@ function hearing<Name extends TaskName>(
     make({ ...parts, lanes: parts.lanes.until(context.signal) })(load, context);
 }
 
-/** Runs each day, after set-up, and when a webhook seems to be missing. */
+/** Runs each night, after set-up, and when a webhook seems to be missing. */
 function lookAfterCompany(parts: SyncParts): Task<"repair-hooks"> {
   return async ({ companyId }, { signal }) => {
     const connection = await inCompany(parts.db, companyId, (scope) =>
       connectionInUse(scope, companyId),
     );
-    if (connection) {
-      const { connectionId } = connection;
-      await parts.jobs.send("compare-counterparts", { companyId, connectionId });
-    }
+    if (connection) await reconcile(parts, connection);
     await parts.ensureHooks(companyId, { procore: parts.procore, signal });
   };
 }

@@ -9,6 +9,7 @@ import * as connections from "../../../server/store/connections.ts";
 import * as cursors from "../../../server/store/cursors.ts";
 import * as deliveries from "../../../server/store/deliveries.ts";
 import * as failedReads from "../../../server/store/failed-reads.ts";
+import * as all from "../../../server/store/look-at-all.ts";
 import * as openRecords from "../../../server/store/open-records.ts";
 import * as payments from "../../../server/store/payments.ts";
 import * as runs from "../../../server/store/runs.ts";
@@ -144,6 +145,9 @@ export const companyCalls: Record<string, Call<Scope>> = {
 
   readCursor: (scope, of) => cursors.readCursor(scope, cursor(of)),
   cursorsOf: cursors.cursorsOf,
+  askForAllBills: (scope, of) => all.askForAllBills(scope, of),
+  dropListCursors: (scope, of) => all.dropListCursors(scope, of),
+  lookAtAllShown: (scope, of) => all.lookAtAllShown(scope, of),
   dropCursor: (scope, of) => cursors.dropCursor(scope, cursor(of)),
   moveCursor: (scope, of) => cursors.moveCursor(scope, cursor(of), "intruder"),
 

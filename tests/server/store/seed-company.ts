@@ -89,7 +89,10 @@ async function seedConnection(
   await admin("schedules")
     .where({ ...of, task: "hooks" })
     .update({ due_at: tomorrow });
-  await admin("cursors").insert({ ...of, name: "payments", value: word });
+  await admin("cursors").insert([
+    { ...of, name: "payments", value: word },
+    { ...of, name: "requisition:77", value: word },
+  ]);
   const failed = { ...of, kind: "requisition", reason: word, whose_move: "admin" };
   await admin("failed_reads").insert([
     { ...failed, procore_id: "502", project_id: "77", is_list: false, asked_at: LONG_AGO },
@@ -158,6 +161,16 @@ async function seedRecord(
     check_number: word,
     lands_until: LONG_AGO,
     is_doubtful: true,
+  });
+  await admin("payments").insert({
+    ...of,
+    erp_payment_id: "8002",
+    bill_id: "9001",
+    amount: "1",
+    date: "2026-01-05",
+    method: "check",
+    procore_payment_id: "601",
+    settled_version: 1,
   });
   const [run] = await admin("runs")
     .insert({

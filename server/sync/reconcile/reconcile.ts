@@ -1,0 +1,42 @@
+import { inCompany, type Scope } from "../../database/scope.ts";
+import type { Connection } from "../../store/connections.ts";
+import { moveCursor, readCursor } from "../../store/cursors.ts";
+import { askForAllBills, dropListCursors, lookAtAllShown } from "../../store/look-at-all.ts";
+import type { SyncParts } from "../parts.ts";
+
+/** The job that begins it comes each day, and when something seems amiss. */
+const AT_MOST_EVERY_MS = 20 * 3_600_000;
+
+/**
+ * Once a day nobody's word for what has changed is taken: Procore's lists are read whole, each order
+ * and bill of the ERP is compared, each bill's payments are asked for, and each payment that Procore
+ * shows is held against the ERP's. What differs goes the way of any change.
+ */
+export async function reconcile(
+  { db, jobs }: Pick<SyncParts, "db" | "jobs">,
+  connection: Connection,
+): Promise<void> {
+  const { companyId, connectionId, settings } = connection;
+  const of = { companyId, connectionId };
+  await inCompany(db, companyId, async (scope) => {
+    if (await isDue(scope, connection)) {
+      await dropListCursors(scope, connection);
+      await askForAllBills(scope, connection);
+      await lookAtAllShown(scope, connection);
+      await jobs.send("poll-changes", of, { trx: scope });
+      if (settings.paymentSchedule !== "never") {
+        await jobs.send("pull-payments", of, { trx: scope });
+      }
+    }
+    await jobs.send("compare-counterparts", of, { trx: scope });
+  });
+}
+
+async function isDue(scope: Scope, connection: Connection): Promise<boolean> {
+  const cursor = { ...connection, name: "reconciled" };
+  const last = await readCursor(scope, cursor);
+  const isEarly = last !== undefined && Date.now() - Date.parse(last) < AT_MOST_EVERY_MS;
+  if (!isEarly) await moveCursor(scope, cursor, new Date().toISOString());
+  // After the set-up all is read anyhow.
+  return last !== undefined && !isEarly;
+}
