@@ -11,7 +11,7 @@ const KEPT = "crosstie:verifier";
 export async function signInByRedirect(path: string): Promise<void> {
   const { verifier, challenge } = await makeSecret();
   sessionStorage.setItem(KEPT, verifier);
-  window.location.assign(addressOf(path, challenge));
+  window.location.replace(addressOf(path, challenge));
 }
 
 /**

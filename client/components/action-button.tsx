@@ -27,7 +27,21 @@ export const ActionButton = styled(Button)`
   ${readable}
 `;
 
-/** The same for what leads to another page. */
+/** For what cannot be taken back: nobody takes it for Save. */
+export const FinalButton = styled(Button)`
+  && {
+    background: ${colors.red40};
+    color: ${colors.white};
+  }
+  &&:hover,
+  &&:active,
+  &&:focus {
+    background: ${colors.red30};
+    color: ${colors.white};
+  }
+`;
+
+/** ActionButton for what leads to another page. */
 export const ActionLink = styled(LinkButton)`
   ${readable}
 `;

@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import { expect, it } from "vitest";
+import { soon } from "../world/at-rest.ts";
 import { runningInstallation } from "./company.ts";
 import { consolePath, installPath, useStage } from "./stage.ts";
 
@@ -118,4 +119,21 @@ it("asks which company when the address names none", async () => {
 
   await page.getByRole("heading", { name: "Activities", level: 1 }).waitFor();
   await expect.poll(() => page.url()).toBe(stage.url + consolePath);
+});
+
+it("leaves no step behind that Back would fall into again", async () => {
+  stage.played.installation = runningInstallation();
+  const page = await stage.open(`${consolePath}&page=settings`);
+  const settings = page.getByRole("heading", { name: "Settings", level: 1 });
+  await settings.waitFor();
+  const steps = await page.evaluate<number>("history.length");
+  const trips = () => stage.played.calls.filter((call) => call.startsWith("AUTH")).length;
+  expect(trips()).toBe(1);
+
+  // The session is gone with the page: it goes to Procore and back.
+  await page.reload();
+  await expect.poll(trips, soon).toBe(2);
+  await settings.waitFor();
+
+  expect(await page.evaluate<number>("history.length")).toBe(steps);
 });

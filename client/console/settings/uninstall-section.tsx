@@ -1,7 +1,7 @@
 import { Button, Modal } from "@procore/core-react";
 import { useId, useState } from "react";
 import { uninstall } from "../../api/installation.ts";
-import { ActionButton } from "../../components/action-button.tsx";
+import { FinalButton } from "../../components/action-button.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { erpName, erpOf } from "../erp.ts";
 import { Buttons } from "../form/buttons.tsx";
@@ -72,9 +72,9 @@ function Confirm({ installation, accept, onClose }: ConfirmProps) {
           <Button variant="tertiary" onClick={onClose}>
             Keep it
           </Button>
-          <ActionButton loading={removing.isRunning} onClick={() => void removing.run()}>
+          <FinalButton loading={removing.isRunning} onClick={() => void removing.run()}>
             Uninstall
-          </ActionButton>
+          </FinalButton>
         </Modal.FooterButtons>
       </Modal.Footer>
     </Modal>
