@@ -2,6 +2,7 @@ import { Decimal } from "decimal.js";
 import type { Knex } from "knex";
 import type { Scope } from "../database/scope.ts";
 import { columns } from "./columns.ts";
+import type { Page } from "./open-records.ts";
 import { fromRow as toRecord, recordColumns, type SyncRecord } from "./records.ts";
 
 /** As the ERP last said it; amounts are decimals in the bill's currency. */
@@ -86,8 +87,7 @@ export function contractCurrency(
   { currency, erpCurrency }: Pick<SyncRecord, "currency" | "erpCurrency">,
   bills: Bill[],
 ): string | null {
-  const oldest = bills.find((bill) => bill.currency !== null);
-  return currency ?? erpCurrency ?? oldest?.currency ?? null;
+  return currency ?? erpCurrency ?? bills.find((bill) => bill.currency)?.currency ?? null;
 }
 
 export async function recordsOfBills(
@@ -105,7 +105,6 @@ export async function billsToAskAgain(
 ): Promise<BilledRecord[]> {
   return read(
     billed(scope, connection)
-      .whereNotNull("records.erp_id")
       .where((open) =>
         open
           .whereNull("bills.total")
@@ -122,6 +121,15 @@ export async function billsToAskAgain(
       .orderBy("records.record_id", "desc")
       .limit(MOST_ASKED_AGAIN),
   );
+}
+
+export async function billsToCompare(
+  scope: Scope,
+  connection: OfConnection,
+  { after, limit }: Page,
+): Promise<BilledRecord[]> {
+  const later = billed(scope, connection).where("records.record_id", ">", after);
+  return read(later.orderBy("records.record_id").limit(limit));
 }
 
 export interface DoubtfulBills {
@@ -141,7 +149,6 @@ export async function doubtfulBills(
 ): Promise<DoubtfulBills> {
   const rows = await billed(scope, connection)
     .clear("select")
-    .whereNotNull("records.erp_id")
     .whereNotNull("bills.doubt")
     .orderBy("records.record_id")
     .limit(most)
@@ -186,6 +193,7 @@ function billed(scope: Scope, { companyId, connectionId }: OfConnection): Knex.Q
       "records.connection_id": connectionId,
       "records.document": "bill",
     })
+    .whereNotNull("records.erp_id")
     .select(
       ...recordColumns("records"),
       scope.raw(`${CONTRACT_CURRENCY} as contract_currency`),

@@ -81,6 +81,7 @@ export const companyCalls: Record<string, Call<Scope>> = {
   billsOf: (scope, of) => bills.billsOf(scope, of.companyId, [of.recordId]),
   recordsOfBills: (scope, of) => bills.recordsOfBills(scope, of, ["9001"]),
   billsToAskAgain: bills.billsToAskAgain,
+  billsToCompare: (scope, of) => bills.billsToCompare(scope, of, { after: "0", limit: 9 }),
   doubtfulBills: (scope, of) => bills.doubtfulBills(scope, of, 9),
   firstBillAt: bills.firstBillAt,
 
@@ -187,6 +188,7 @@ export const companyCalls: Record<string, Call<Scope>> = {
   notePaymentProblem: (scope, of) => shown.notePaymentProblem(scope, of.payment, "intruder"),
   paymentsToShow: (scope, of) => shown.paymentsToShow(scope, { ...of, parent: "commitment:400" }),
   parentsOfPaymentsToShow: shown.parentsOfPaymentsToShow,
+  contractsWithPayments: shown.contractsWithPayments,
   doubtfulPayments: shown.doubtfulPayments,
 
   startRun: (scope, of) => runs.startRun(scope, run(of)),

@@ -154,6 +154,7 @@ async function seedRecord(
     date: "2026-01-05",
     method: "check",
     check_number: word,
+    procore_payment_id: "7001",
     lands_until: LONG_AGO,
     is_doubtful: true,
   });
