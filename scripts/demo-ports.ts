@@ -12,10 +12,7 @@ const PARTS = ["procore", "app", "netsuite"] as const;
 
 /** `DEMO_PORT` and the next ones. Rejects, naming it, when one of them is in use. */
 export async function demoPorts(given: string | undefined): Promise<DemoPorts> {
-  const first = given ? Number(given) : FIRST;
-  if (!Number.isInteger(first) || first < 1 || first + PARTS.length > 65_536) {
-    throw new Error(`DEMO_PORT must be a port number, not "${given}".`);
-  }
+  const first = firstPort(given);
   for (const [place, part] of PARTS.entries()) {
     if (!(await isFree(first + place))) {
       throw new Error(
@@ -24,6 +21,14 @@ export async function demoPorts(given: string | undefined): Promise<DemoPorts> {
     }
   }
   return { procore: first, app: first + 1, netsuite: first + 2 };
+}
+
+export function firstPort(given: string | undefined): number {
+  const first = given ? Number(given) : FIRST;
+  if (!Number.isInteger(first) || first < 1 || first + PARTS.length > 65_536) {
+    throw new Error(`DEMO_PORT must be a port number, not "${given}".`);
+  }
+  return first;
 }
 
 async function isFree(port: number): Promise<boolean> {

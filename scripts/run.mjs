@@ -12,6 +12,7 @@ const SCRIPTS = {
   build: ["scripts/build.ts"],
   typecheck: ["scripts/typecheck.ts"],
   migrate: ["scripts/migrate.ts"],
+  reconcile: ["scripts/reconcile.ts"],
 };
 /** These need the packages of the server alone; the others need all of them. */
 const OF_THE_SERVER = ["start", "migrate"];

@@ -7,6 +7,7 @@ import {
   refreshProjects,
   uninstall,
 } from "./install/installation.ts";
+import { keyOf } from "./kinds/kind.ts";
 import { listCompanies } from "./procore/people.ts";
 import { findConnection } from "./store/connections-in-use.ts";
 import { connect, testConnection } from "./sync/connect.ts";
@@ -17,6 +18,7 @@ import { link } from "./sync/push/link-document.ts";
 import { previewPush } from "./sync/push/preview-push.ts";
 import { pushPending } from "./sync/push/push-pending.ts";
 import { requestPush, requestWithChildren } from "./sync/push/request-push.ts";
+import { setRightPayments } from "./sync/reconcile/set-right-payments.ts";
 
 export function createActions(parts: SyncParts): Actions {
   const { db, procore } = parts;
@@ -33,6 +35,8 @@ export function createActions(parts: SyncParts): Actions {
     createVendor: (record, choice) => requestMasterData(parts, record, choice),
     link: (record, choice) => link(parts, record, choice),
     preview: (commitment) => previewPush(parts, commitment),
+    setRightPayments: ({ companyId, connectionId, ...contract }, seen) =>
+      setRightPayments(parts, { companyId, connectionId, parent: keyOf(contract) }, seen),
     testConnection: (companyId, entered) => testConnection(parts, { companyId, ...entered }),
     connect: (companyId, entered) => connect(parts, { companyId, ...entered }),
     resume: (connection) => pushPending(parts, connection),

@@ -6,6 +6,7 @@ import type { ProcoreClient } from "../procore/client.ts";
 import type { ProcoreCompany } from "../procore/people.ts";
 import type { Permissions } from "../procore/permissions.ts";
 import type { Connection } from "../store/connections.ts";
+import type { SeenInProcore } from "../store/payments.ts";
 import type { SyncRecord } from "../store/records.ts";
 import type { ConnectionTest, EnteredConnection, Preview } from "./contract.ts";
 
@@ -27,6 +28,8 @@ export interface Actions {
   /** `id`: of one of the failure's candidates. */
   link(record: SyncRecord, choice: { id: string; by: string }): Promise<void>;
   preview(commitment: SyncRecord): Promise<Preview>;
+  /** Writes those again that Procore was seen to show otherwise. */
+  setRightPayments(commitment: SyncRecord, seen: SeenInProcore): Promise<void>;
   testConnection(companyId: string, entered: EnteredConnection): Promise<TestOutcome>;
   /** BadRequestError: they do not work. ConflictError: our records are in another account. */
   connect(companyId: string, entered: EnteredConnection): Promise<void>;

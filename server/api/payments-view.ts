@@ -2,15 +2,17 @@ import { Decimal } from "decimal.js";
 import type { IssuedPayment } from "../procore/commitments.ts";
 import { isSameNumber } from "../procore/contract-payments.ts";
 import type { Bill } from "../store/bills.ts";
-import { isPaid, type Payment as StoredPayment } from "../store/payments.ts";
+import {
+  amountInProcore,
+  isPaid,
+  type Payment as StoredPayment,
+  type SeenInProcore,
+} from "../store/payments.ts";
 import type { SyncRecord } from "../store/records.ts";
 import { type Payment, PaymentStatus } from "./contract.ts";
 
-export interface Listed {
-  /** Undefined: Procore shows none on this contract. */
+export interface Listed extends SeenInProcore {
   paymentsIssued: IssuedPayment[] | undefined;
-  /** When Procore was asked, in ms since 1970. */
-  at: number;
 }
 
 export interface Counted {
@@ -124,17 +126,6 @@ export const counted = (payments: StoredPayment[], listed: Listed): Counted[] =>
     const amount = amountInProcore(payment, listed) ?? (isWritten ? payment.amount : "0");
     return { recordId: payment.recordId, amount };
   });
-
-/** Undefined: the list does not tell; it may be older than the last write. */
-export function amountInProcore(
-  { procorePaymentId, version, shownVersion, shownAt, problem }: StoredPayment,
-  { paymentsIssued, at }: Listed,
-): string | undefined {
-  const isAtRest = shownVersion >= version || problem !== null;
-  if (!paymentsIssued || !procorePaymentId || !isAtRest) return undefined;
-  if (shownAt && shownAt.getTime() >= at) return undefined;
-  return paymentsIssued.find(({ id }) => id === procorePaymentId)?.amount ?? "0";
-}
 
 export const sum = (amounts: string[]) =>
   amounts.reduce((total, amount) => total.plus(amount), new Decimal(0)).toFixed(2);

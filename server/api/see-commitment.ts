@@ -10,7 +10,6 @@ import { findRecord, type SyncRecord } from "../store/records.ts";
 import { newestRun } from "../store/runs.ts";
 import { shownSoFar } from "../store/shown-payments.ts";
 import { requirePermission } from "./access.ts";
-import { setRightChangedPayments } from "./changed-payments.ts";
 import type { SeenCommitment } from "./commitment-view.ts";
 import type { ApiParts, User } from "./parts.ts";
 import { withInvoices } from "./with-invoices.ts";
@@ -94,7 +93,7 @@ async function lookInProcore(
   const paymentsIssued = await withInvoices(parts, contract, visible.paymentsIssued);
   const listed = { paymentsIssued, at };
   const known = await recordOf(parts, { companyId, projectId, procoreId });
-  if (known) await setRightChangedPayments(parts, known, listed);
+  if (known) await parts.actions.setRightPayments(known, listed);
   if (known && known.seenAt < visible.updatedAt) {
     const { connectionId, kind } = known;
     await parts.jobs.send("detect-change", {

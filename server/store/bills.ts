@@ -2,6 +2,7 @@ import { Decimal } from "decimal.js";
 import type { Knex } from "knex";
 import type { Scope } from "../database/scope.ts";
 import { columns } from "./columns.ts";
+import type { Page } from "./open-records.ts";
 import { fromRow as toRecord, recordColumns, type SyncRecord } from "./records.ts";
 
 /** As the ERP last said it; amounts are decimals in the bill's currency. */
@@ -65,7 +66,7 @@ export async function saveBill(scope: Scope, said: Bill): Promise<void> {
   await scope("bills")
     .insert(ofBill.toRow(said))
     .onConflict(["company_id", "record_id"])
-    .merge({ ...ofBill.toRow(said), to_ask: false });
+    .merge(["currency", "total", "unpaid", "unseen", "settlements", "held_against", "doubt"]);
 }
 
 /** By record id, oldest first. */
@@ -86,8 +87,7 @@ export function contractCurrency(
   { currency, erpCurrency }: Pick<SyncRecord, "currency" | "erpCurrency">,
   bills: Bill[],
 ): string | null {
-  const oldest = bills.find((bill) => bill.currency !== null);
-  return currency ?? erpCurrency ?? oldest?.currency ?? null;
+  return currency ?? erpCurrency ?? bills.find((bill) => bill.currency)?.currency ?? null;
 }
 
 export async function recordsOfBills(
@@ -98,19 +98,17 @@ export async function recordsOfBills(
   return read(billed(scope, connection).whereIn("records.erp_id", billIds));
 }
 
-/** Bills to ask for at night, not read yet, with unseen payments, in doubt, or that may differ in currency from their contract. */
+/** Bills not read yet, with unseen payments, in doubt, or that may differ in currency from their contract. */
 export async function billsToAskAgain(
   scope: Scope,
   connection: OfConnection,
 ): Promise<BilledRecord[]> {
   return read(
     billed(scope, connection)
-      .whereNotNull("records.erp_id")
       .where((open) =>
         open
           .whereNull("bills.total")
           .orWhere("bills.unseen", ">", 0)
-          .orWhere("bills.to_ask", true)
           .orWhereNotNull("bills.doubt")
           .orWhere(scope.raw(`${CONTRACT_CURRENCY} is distinct from bills.held_against`))
           .orWhereIn(
@@ -123,6 +121,15 @@ export async function billsToAskAgain(
       .orderBy("records.record_id", "desc")
       .limit(MOST_ASKED_AGAIN),
   );
+}
+
+export async function billsToCompare(
+  scope: Scope,
+  connection: OfConnection,
+  { after, limit }: Page,
+): Promise<BilledRecord[]> {
+  const later = billed(scope, connection).where("records.record_id", ">", after);
+  return read(later.orderBy("records.record_id").limit(limit));
 }
 
 export interface DoubtfulBills {
@@ -142,7 +149,6 @@ export async function doubtfulBills(
 ): Promise<DoubtfulBills> {
   const rows = await billed(scope, connection)
     .clear("select")
-    .whereNotNull("records.erp_id")
     .whereNotNull("bills.doubt")
     .orderBy("records.record_id")
     .limit(most)
@@ -187,6 +193,7 @@ function billed(scope: Scope, { companyId, connectionId }: OfConnection): Knex.Q
       "records.connection_id": connectionId,
       "records.document": "bill",
     })
+    .whereNotNull("records.erp_id")
     .select(
       ...recordColumns("records"),
       scope.raw(`${CONTRACT_CURRENCY} as contract_currency`),

@@ -25,6 +25,8 @@ export type Counterpart = Pick<SyncRecord, (typeof COMPARED)[number]> & {
   erpId: string;
   /** Whom Procore names by now; null: nobody. */
   vendorNow: VendorNow | null;
+  /** ISO 4217, of the contract that it is under; null: Procore does not say, or it is one. */
+  contractCurrency: string | null;
 };
 
 export interface VendorNow {
@@ -47,6 +49,14 @@ const VENDOR_NOW = `(
      and contract.parent = records.parent
      and contract.kind || ':' || contract.procore_id = records.parent)`;
 
+const CONTRACT_CURRENCY = `(
+  select contract.currency from records contract
+   where contract.company_id = records.company_id
+     and contract.connection_id = records.connection_id
+     and contract.parent = records.parent
+     and contract.kind || ':' || contract.procore_id = records.parent
+     and contract.record_id <> records.record_id)`;
+
 export async function counterpartsToCompare(
   scope: Scope,
   { companyId, connectionId }: Pick<SyncRecord, "companyId" | "connectionId">,
@@ -60,10 +70,15 @@ export async function counterpartsToCompare(
     .whereNotNull("erp_id")
     .orderBy("record_id")
     .limit(limit)
-    .select(...recordColumnsOf(COMPARED), scope.raw(`${VENDOR_NOW} as vendor_now`, [vendorKinds]));
-  return rows.map((row: { vendor_now: VendorNow | null }) => ({
+    .select(
+      ...recordColumnsOf(COMPARED),
+      scope.raw(`${VENDOR_NOW} as vendor_now`, [vendorKinds]),
+      scope.raw(`${CONTRACT_CURRENCY} as contract_currency`),
+    );
+  return rows.map((row: { vendor_now: VendorNow | null; contract_currency: string | null }) => ({
     ...(fromRow(row) as SyncRecord & { erpId: string }),
     vendorNow: row.vendor_now,
+    contractCurrency: row.contract_currency,
   }));
 }
 

@@ -36,6 +36,17 @@ export async function dropCursor(
     .delete();
 }
 
+/** All lists of Procore are read from their beginning, with the next poll. */
+export async function dropListCursors(
+  scope: Scope,
+  { companyId, connectionId }: Omit<Of, "name">,
+): Promise<void> {
+  await scope("cursors")
+    .where({ company_id: companyId, connection_id: connectionId })
+    .whereRaw("name ~ '^[a-z_]+:[0-9]+(:asked|)$'")
+    .delete();
+}
+
 /** Call it in the transaction that stores the page. */
 export async function moveCursor(
   scope: Scope,

@@ -87,6 +87,24 @@ const POSTED = ["paid", "in_transit", "to_print", "other_currency"];
 export const isPosted = ({ state, voidedAt }: Pick<Payment, "state" | "voidedAt">) =>
   POSTED.includes(state) && voidedAt === null;
 
+export interface SeenInProcore {
+  /** Undefined: Procore shows none on this contract. */
+  paymentsIssued: { id: string; amount: string }[] | undefined;
+  /** When Procore was asked, in ms since 1970. */
+  at: number;
+}
+
+/** Undefined: the list does not tell; it may be older than the last write. */
+export function amountInProcore(
+  { procorePaymentId, version, shownVersion, shownAt, problem }: Payment,
+  { paymentsIssued, at }: SeenInProcore,
+): string | undefined {
+  const isAtRest = shownVersion >= version || problem !== null;
+  if (!paymentsIssued || !procorePaymentId || !isAtRest) return undefined;
+  if (shownAt && shownAt.getTime() >= at) return undefined;
+  return paymentsIssued.find(({ id }) => id === procorePaymentId)?.amount ?? "0";
+}
+
 export async function paymentsOfRecords(
   scope: Scope,
   companyId: string,

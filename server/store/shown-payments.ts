@@ -131,6 +131,31 @@ export async function parentsOfPaymentsToShow(
   return rows.map((row) => row.parent);
 }
 
+export interface ContractWithPayments extends OfConnection {
+  projectId: string;
+  parent: string;
+}
+
+/** Those with payments of ours in Procore. */
+export async function contractsWithPayments(
+  scope: Scope,
+  { companyId, connectionId }: OfConnection,
+): Promise<ContractWithPayments[]> {
+  const rows = await scope("payments as p")
+    .join("records as r", (on) =>
+      on.on("r.company_id", "p.company_id").andOn("r.record_id", "p.record_id"),
+    )
+    .where({ "p.company_id": companyId, "r.connection_id": connectionId })
+    .whereNotNull("p.procore_payment_id")
+    .whereNotNull("r.project_id")
+    .whereNotNull("r.parent")
+    .whereRaw(`not ${IS_CONTRACT_DELETED}`)
+    .distinct<{ parent: string; project_id: string }[]>("r.parent", "r.project_id");
+  return rows.map(({ parent, project_id: projectId }) => {
+    return { companyId, connectionId, parent, projectId };
+  });
+}
+
 /** Grows with each payment found and each version shown; null: there are no payments. */
 export async function shownSoFar(
   scope: Scope,
@@ -184,11 +209,11 @@ function notShown(scope: Scope, { companyId, connectionId }: OfConnection) {
     .where({ "p.company_id": companyId, "r.connection_id": connectionId })
     .whereRaw("(p.settled_version < p.version or p.lands_until is not null)")
     .whereRaw("(not r.is_deleted or p.procore_payment_id is not null)")
-    .whereNotExists(
-      scope("records as parent")
-        .where({ "parent.company_id": companyId, "parent.connection_id": connectionId })
-        .where("parent.is_deleted", true)
-        .whereRaw("parent.parent = r.parent and parent.kind || ':' || parent.procore_id = r.parent")
-        .select(scope.raw("1")),
-    );
+    .whereRaw(`not ${IS_CONTRACT_DELETED}`);
 }
+
+const IS_CONTRACT_DELETED = `exists (
+  select from records contract
+   where contract.company_id = r.company_id and contract.connection_id = r.connection_id
+     and contract.is_deleted and contract.parent = r.parent
+     and contract.kind || ':' || contract.procore_id = r.parent)`;

@@ -152,3 +152,22 @@ it("learns once in which currency older payments were paid, and asks no more whe
   expect(await admin("payments").where(ofBill).first()).toMatchObject({ currency: "USD" });
   expect(writesOfPayments()).toBe(writes);
 });
+
+it("shows that a bill is in the currency which its contract had, until that has it again", async () => {
+  const bill = await billed(world, installed, { vendor, title: "Redrawn in dollars" });
+  await inCurrency(bill, "CAD");
+  await pull(bill);
+
+  await shows(bill, {
+    invoices: [
+      {
+        record: "desynchronized",
+        waiting: expect.stringMatching(/is in USD in NetSuite and in CAD in Procore/) as string,
+      },
+    ],
+  });
+
+  await inCurrency(bill, "USD");
+  await pull(bill);
+  await shows(bill, { invoices: [{ record: "success", waiting: null }] });
+});

@@ -101,4 +101,5 @@ it("goes on saying that an order is in another currency while the role may not s
 
   expect(await viewOf(installed, commitment)).toMatchObject(differs);
   await account("set_role", { hidden: [] });
+  await procore("update_company", { id: installed.companyId, saysCurrency: false });
 });

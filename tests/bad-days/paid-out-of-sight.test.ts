@@ -5,7 +5,8 @@ import { viewOf } from "../world/commitments.ts";
 import { useWorld } from "../world/use-world.ts";
 import { letFeedPass } from "./payment-feed.ts";
 
-const { world, installed } = useWorld({ settings: { automaticSync: true } });
+// Each test takes out of Crosstie's memory what it has paid.
+const { world, installed } = useWorld({ settings: { automaticSync: true }, isGreenTrue: false });
 const vendor = "Acme Steel Erectors";
 
 for (const { amount, problem } of [

@@ -1,5 +1,11 @@
+import type { Knex } from "knex";
 import { expect, vi } from "vitest";
-import type { World } from "./open-world.ts";
+import type { ProcoreSystem } from "../sandbox/procore/procore.ts";
+
+interface Resting {
+  procore: { system: ProcoreSystem };
+  database: { admin: Knex };
+}
 
 /** Long for a busy machine; what is waited for usually takes a second. */
 export const soon = { timeout: 20_000, interval: 100 };
@@ -10,7 +16,7 @@ export const soon = { timeout: 20_000, interval: 100 };
  * been told of.
  */
 export async function atRest(
-  { procore, database: { admin: db } }: Pick<World, "procore" | "database">,
+  { procore, database: { admin: db } }: Resting,
   patience = soon,
 ): Promise<void> {
   const { deliveries } = procore.system.live();
@@ -37,7 +43,7 @@ export async function atRest(
  * after all that the first tick sends. Nobody waits for the clock to tick.
  */
 export async function afterFirstPoll(
-  world: Pick<World, "procore" | "database" | "everyTick">,
+  world: Resting & { everyTick(): Promise<void> },
   projectIds: string[],
 ): Promise<void> {
   await world.everyTick();

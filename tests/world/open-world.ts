@@ -14,7 +14,7 @@ import { serveSystem, type ServedSystem } from "../sandbox/core/serve.ts";
 import { type Credentials, netsuite } from "../sandbox/netsuite/netsuite.ts";
 import { type ProcoreSystem, procore } from "../sandbox/procore/procore.ts";
 import { short } from "./durations.ts";
-import { reconcile } from "./reconcile.ts";
+import { lastLook } from "./reconcile/last-look.ts";
 import { openTap, type Tap } from "./tap.ts";
 
 export interface ServedProcore extends ServedSystem {
@@ -130,7 +130,7 @@ export async function openWorld({
     appUrl,
     env,
     async close() {
-      const differences = isGreenTrue ? await reconcile(world) : [];
+      const differences = isGreenTrue ? await lastLook(world, works) : [];
       await backend.live.stop();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -1,15 +1,8 @@
-import type { BillPayments, Connector, PaymentChanges } from "../../connectors/connector.ts";
-import { inCompany } from "../../database/scope.ts";
+import type { PaymentChanges } from "../../connectors/connector.ts";
+import { inCompany, type Scope } from "../../database/scope.ts";
 import { AppError } from "../../errors.ts";
-import type { Claim } from "../../jobs/claim.ts";
 import type { Task } from "../../jobs/tasks.ts";
-import { referenceOf } from "../../kinds/kind.ts";
-import {
-  type BilledRecord,
-  billsToAskAgain,
-  firstBillAt,
-  recordsOfBills,
-} from "../../store/bills.ts";
+import { billsToAskAgain, billsToCompare, firstBillAt, recordsOfBills } from "../../store/bills.ts";
 import { connectionById } from "../../store/connections-in-use.ts";
 import { type Connection, markConnection } from "../../store/connections.ts";
 import { moveCursor, readCursor } from "../../store/cursors.ts";
@@ -18,11 +11,13 @@ import { finishRun, startRun } from "../../store/runs.ts";
 import { parentsOfPaymentsToShow } from "../../store/shown-payments.ts";
 import { openConnector, payablesOf } from "../open-connector.ts";
 import type { SyncParts } from "../parts.ts";
-import { type VendorCheck, vendorCheck } from "../push/other-vendor.ts";
+import { vendorCheck } from "../push/other-vendor.ts";
 import { pushPending } from "../push/push-pending.ts";
-import { keepBill, noteDeletedBill } from "./keep-bill.ts";
+import { compareIssued } from "../reconcile/compare-issued.ts";
+import { BILLS_A_CALL, keepBills, type Pull } from "./keep-bills.ts";
 
-const BILLS_A_CALL = 100;
+/** Less than one: a daily pull begins a little earlier or later. */
+const ABOUT_A_DAY_MS = 20 * 3_600_000;
 
 export function pullPayments(parts: SyncParts): Task<"pull-payments"> {
   return async ({ companyId, connectionId }, { isLastTry, signal, claim }) => {
@@ -54,6 +49,7 @@ export function pullPayments(parts: SyncParts): Task<"pull-payments"> {
       if (connection.status === "broken") await tryCredentials(parts, pull);
       await readChanges(parts, pull);
       await askAgain(parts, pull);
+      await compareAll(parts, pull);
       await end(null);
     } catch (error) {
       const stumble = signal.aborted
@@ -63,16 +59,6 @@ export function pullPayments(parts: SyncParts): Task<"pull-payments"> {
       if (!isLastTry || !(error instanceof AppError)) throw error;
     }
   };
-}
-
-interface Pull {
-  connection: Connection;
-  connector: Connector;
-  checkVendor: VendorCheck;
-  signal: AbortSignal;
-  /** Once another process has the job, what was read is out of date: nothing of it is kept. */
-  claim: Claim;
-  found: number;
 }
 
 /** Payments that Procore refused, or could not take, are tried again with each pull. */
@@ -132,63 +118,36 @@ async function askAgain(parts: SyncParts, pull: Pull): Promise<void> {
   if (records.length > 0) await keepBills(parts, pull, { records });
 }
 
-async function keepBills(
-  parts: SyncParts,
-  pull: Pull,
-  { records, cursor }: { records: BilledRecord[]; cursor?: string },
-): Promise<void> {
-  const { claim, connection, connector } = pull;
-  const listed = new Map((await paymentsOf(connector, records)).map((bill) => [bill.billId, bill]));
-  for (const record of records) await refuseOtherVendor(pull, record, listed);
-  const gone = await reallyGone(
-    connector,
-    records.filter(({ erpId }) => erpId !== null && !listed.has(erpId)),
-  );
-  pull.found += await inCompany(parts.db, connection.companyId, async (scope) => {
-    await claim.hold(scope);
-    const keeping = { jobs: parts.jobs, scope };
-    let news = 0;
-    for (const record of records) {
-      const bill = listed.get(record.erpId ?? "");
-      if (bill) news += await keepBill(keeping, record, bill);
-    }
-    for (const record of gone) news += await noteDeletedBill(keeping, record);
-    if (cursor) await moveCursor(scope, { ...connection, name: "payments" }, cursor);
-    return news;
-  });
-}
+/** The cursor that says when all was compared. */
+export const ALL_PAYMENTS = "payments:all";
 
-async function paymentsOf(connector: Connector, records: BilledRecord[]): Promise<BillPayments[]> {
-  const bills: BillPayments[] = [];
-  for (let start = 0; start < records.length; start += BILLS_A_CALL) {
-    const ids = records.slice(start, start + BILLS_A_CALL).flatMap((record) => record.erpId ?? []);
-    bills.push(...(await payablesOf(connector).paymentsOf(ids)));
+/** Once a day: what the feed has missed, and what somebody has changed in Procore. */
+async function compareAll(parts: SyncParts, pull: Pull): Promise<void> {
+  const { connection, signal } = pull;
+  const cursor = { ...connection, name: ALL_PAYMENTS };
+  const inIts = <T>(work: (scope: Scope) => Promise<T>) =>
+    inCompany(parts.db, connection.companyId, work);
+  const now = new Date();
+  const asked = await inIts((scope) => readCursor(scope, cursor));
+  if (asked !== undefined) {
+    if (now.getTime() - Date.parse(asked) < ABOUT_A_DAY_MS) return;
+    await askForAll(parts, pull);
+    await compareIssued(parts, connection, signal);
   }
-  return bills;
+  await inIts((scope) => moveCursor(scope, cursor, now.toISOString()));
 }
 
-/** What another vendor got is not shown as paid to ours. */
-async function refuseOtherVendor(
-  { checkVendor, connector }: Pull,
-  { erpId, sentVendor }: BilledRecord,
-  listed: Map<string, BillPayments>,
-): Promise<void> {
-  const bill = listed.get(erpId ?? "");
-  const vendor = bill && (await checkVendor({ sent: sentVendor, there: bill.vendorId }));
-  if (!vendor || vendor === "merged" || bill.payments.length === 0) return;
-  const name = bill.billNumber ?? bill.billId;
-  const problem = `Bill ${name} is for ${vendor.there} in ${connector.name} and for ${vendor.sent} in Procore: its payments are not shown in Procore. Accounting makes one of them right, then presses Sync now.`;
-  listed.set(bill.billId, { ...bill, problem: bill.problem ?? problem });
-}
-
-/** A role without permission gets an empty list: only a bill that `lookUp` misses too is gone. */
-async function reallyGone(connector: Connector, unlisted: BilledRecord[]): Promise<BilledRecord[]> {
-  const gone: BilledRecord[] = [];
-  for (const record of unlisted) {
-    const { erpId } = record;
-    if (erpId === null) continue;
-    const found = await connector.lookUp({ kind: "bill", reference: referenceOf(record) }, erpId);
-    if (found?.id !== erpId) gone.push(record);
+async function askForAll(parts: SyncParts, pull: Pull): Promise<void> {
+  const { connection, signal } = pull;
+  for (let after = "0"; ;) {
+    signal.throwIfAborted();
+    const page = { after, limit: BILLS_A_CALL };
+    const records = await inCompany(parts.db, connection.companyId, (scope) =>
+      billsToCompare(scope, connection, page),
+    );
+    const last = records.at(-1);
+    if (!last) return;
+    await keepBills(parts, pull, { records });
+    after = last.recordId;
   }
-  return gone;
 }

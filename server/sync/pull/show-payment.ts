@@ -25,8 +25,6 @@ export interface Writing extends Sought {
   claim: Claim;
   /** Payments Issued, listed once, and only where they are needed. */
   issued: {
-    /** Of the list, if it was read. */
-    known(id: string): ContractPayment | undefined;
     list(contract: Contract): Promise<ContractPayment[]>;
     keep(changed: ContractPayment): void;
   };
@@ -38,12 +36,9 @@ export async function showPayment(
   writing: Writing,
 ): Promise<ContractPayment | undefined> {
   const { payment, record, contract } = writing;
-  const { procorePaymentId } = payment;
-  const known =
-    procorePaymentId === null
-      ? undefined
-      : (writing.issued.known(procorePaymentId) ??
-        (await fetchContractPayment(parts.procore, contract, procorePaymentId)));
+  const known = payment.procorePaymentId
+    ? await fetchContractPayment(parts.procore, contract, payment.procorePaymentId)
+    : undefined;
   if (known) return bringUpToDate(parts, writing, known);
   // Only the list tells whether an earlier try got through, and which numbers are taken.
   const issued = await writing.issued.list(contract);

@@ -42,9 +42,6 @@ export function writePaymentsIssued(parts: SyncParts): Task<"settle-payments"> {
       const bill = bills.get(payment.recordId);
       return [{ ...around, payment, record, records, bill, contract, issued, claim }];
     });
-    const shown = writings.filter(({ payment }) => payment.procorePaymentId !== null);
-    // One list instead of a call for each.
-    if (shown[0] && shown.length > 1) await issued.list(shown[0].contract);
     const { doubtful, refusal } = await writeEach(parts, writings);
     // The first round may have made room, or have found that a row is another payment.
     const again = doubtful.length < writings.length ? await writeEach(parts, doubtful) : undefined;
@@ -164,7 +161,6 @@ function mayBeGone({ record, parent }: Writing, error: AppError) {
 function issuedPayments({ procore }: SyncParts): Writing["issued"] {
   let listed: ContractPayment[] | undefined;
   return {
-    known: (id) => listed?.find((row) => row.id === id),
     list: async (contract) => (listed ??= await listContractPayments(procore, contract)),
     keep(changed) {
       const at = listed?.findIndex(({ id }) => id === changed.id) ?? -1;

@@ -142,7 +142,8 @@ async function note(
     system,
     wanted: now.sentTotal,
     total: standing?.total,
-    wantedCurrency: now.sentCurrency,
+    // The contract may have got another one since.
+    wantedCurrency: record.contractCurrency ?? now.sentCurrency,
     currency: erpCurrency ?? undefined,
     vendor: vendor === "merged" ? undefined : vendor,
     state,

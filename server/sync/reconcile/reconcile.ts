@@ -1,8 +1,10 @@
 import { inCompany, type Scope } from "../../database/scope.ts";
 import type { Connection } from "../../store/connections.ts";
-import { moveCursor, readCursor } from "../../store/cursors.ts";
-import { askForAllBills, dropListCursors, lookAtAllShown } from "../../store/look-at-all.ts";
+import { dropListCursors, moveCursor, readCursor } from "../../store/cursors.ts";
 import type { SyncParts } from "../parts.ts";
+import { ALL_PAYMENTS } from "../pull/pull-payments.ts";
+
+const LONG_AGO = new Date(0).toISOString();
 
 /** The job that begins it comes each day, and when something seems amiss. */
 const AT_MOST_EVERY_MS = 20 * 3_600_000;
@@ -21,8 +23,7 @@ export async function reconcile(
   await inCompany(db, companyId, async (scope) => {
     if (await isDue(scope, connection)) {
       await dropListCursors(scope, connection);
-      await askForAllBills(scope, connection);
-      await lookAtAllShown(scope, connection);
+      await moveCursor(scope, { ...connection, name: ALL_PAYMENTS }, LONG_AGO);
       await jobs.send("poll-changes", of, { trx: scope });
       if (settings.paymentSchedule !== "never") {
         await jobs.send("pull-payments", of, { trx: scope });

@@ -20,19 +20,24 @@ export interface Pace {
 
 const { system, options } = JSON.parse(process.argv[2] ?? "{}") as Played;
 const played = system === "procore" ? procore(options) : netsuite(options);
-const handlers = [...played.handlers];
-const { url, close } = await serveSystem({ ...played, handlers });
+let { handlers } = played;
+const { url, close } = await serveSystem({
+  ...played,
+  get handlers() {
+    return handlers;
+  },
+});
 
 let quicken = () => {};
 process.on("message", ({ slowMs }: Pace) => {
   quicken();
-  handlers.splice(0, handlers.length, ...played.handlers);
+  handlers = played.handlers;
   if (slowMs === 0) return;
   const { promise: isQuick, resolve } = Promise.withResolvers<void>();
   quicken = resolve;
-  handlers.unshift(
-    http.all("*", () => Promise.race([isQuick, wait(slowMs, undefined, { ref: false })])),
-  );
+  const inTime = () => Promise.race([isQuick, wait(slowMs, undefined, { ref: false })]);
+  // A new list: those that wait are still going through the one they came in with.
+  handlers = [http.all("*", inTime), ...handlers];
 });
 process.on("SIGTERM", () => void close().then(() => process.exit()));
 process.send?.({

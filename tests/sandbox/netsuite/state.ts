@@ -3,6 +3,7 @@ import type { Gate } from "./gate.ts";
 import { statusOf } from "./rules/status.ts";
 
 const SHOWN = [
+  "currency",
   "vendor",
   "purchaseOrder",
   "vendorBill",
@@ -18,13 +19,13 @@ const SHOWN = [
   "job",
 ] as const;
 
-const ENTITIES: string[] = ["vendor", "customer", "job"];
+const WITHOUT_STATUS: string[] = ["currency", "vendor", "customer", "job"];
 
 /** The account as plain JSON: records by type, what was deleted, and how busy it has been. */
 export function stateOf(account: Account, gate: Gate): unknown {
   const plain = (record: NsRecord) => ({
     ...record,
-    ...(ENTITIES.includes(record.type) ? {} : { status: statusOf(account, record) }),
+    ...(WITHOUT_STATUS.includes(record.type) ? {} : { status: statusOf(account, record) }),
   });
   const records = Object.fromEntries(SHOWN.map((type) => [type, account.all(type).map(plain)]));
   return { ...records, deletions: account.deletions, concurrency: gate.state() };

@@ -35,6 +35,7 @@ const WITHOUT_SCOPE = [
   "deliveries.ts fromRow",
   "deliveries.ts readTold",
   "deliveries.ts asJson",
+  "payments.ts amountInProcore",
   "payments.ts fromRow",
   "payments.ts isPaid",
   "payments.ts isPosted",

@@ -9,7 +9,6 @@ import * as connections from "../../../server/store/connections.ts";
 import * as cursors from "../../../server/store/cursors.ts";
 import * as deliveries from "../../../server/store/deliveries.ts";
 import * as failedReads from "../../../server/store/failed-reads.ts";
-import * as all from "../../../server/store/look-at-all.ts";
 import * as openRecords from "../../../server/store/open-records.ts";
 import * as payments from "../../../server/store/payments.ts";
 import * as runs from "../../../server/store/runs.ts";
@@ -88,6 +87,7 @@ export const companyCalls: Record<string, Call<Scope>> = {
   billsOf: (scope, of) => bills.billsOf(scope, of.companyId, [of.recordId]),
   recordsOfBills: (scope, of) => bills.recordsOfBills(scope, of, ["9001"]),
   billsToAskAgain: bills.billsToAskAgain,
+  billsToCompare: (scope, of) => bills.billsToCompare(scope, of, { after: "0", limit: 9 }),
   doubtfulBills: (scope, of) => bills.doubtfulBills(scope, of, 9),
   firstBillAt: bills.firstBillAt,
 
@@ -145,9 +145,7 @@ export const companyCalls: Record<string, Call<Scope>> = {
 
   readCursor: (scope, of) => cursors.readCursor(scope, cursor(of)),
   cursorsOf: cursors.cursorsOf,
-  askForAllBills: (scope, of) => all.askForAllBills(scope, of),
-  dropListCursors: (scope, of) => all.dropListCursors(scope, of),
-  lookAtAllShown: (scope, of) => all.lookAtAllShown(scope, of),
+  dropListCursors: (scope, of) => cursors.dropListCursors(scope, of),
   dropCursor: (scope, of) => cursors.dropCursor(scope, cursor(of)),
   moveCursor: (scope, of) => cursors.moveCursor(scope, cursor(of), "intruder"),
 
@@ -201,6 +199,7 @@ export const companyCalls: Record<string, Call<Scope>> = {
   notePaymentProblem: (scope, of) => shown.notePaymentProblem(scope, of.payment, "intruder"),
   paymentsToShow: (scope, of) => shown.paymentsToShow(scope, { ...of, parent: "commitment:400" }),
   parentsOfPaymentsToShow: shown.parentsOfPaymentsToShow,
+  contractsWithPayments: shown.contractsWithPayments,
   doubtfulPayments: shown.doubtfulPayments,
 
   startRun: (scope, of) => runs.startRun(scope, run(of)),

@@ -159,18 +159,9 @@ async function seedRecord(
     date: "2026-01-05",
     method: "check",
     check_number: word,
+    procore_payment_id: "7001",
     lands_until: LONG_AGO,
     is_doubtful: true,
-  });
-  await admin("payments").insert({
-    ...of,
-    erp_payment_id: "8002",
-    bill_id: "9001",
-    amount: "1",
-    date: "2026-01-05",
-    method: "check",
-    procore_payment_id: "601",
-    settled_version: 1,
   });
   const [run] = await admin("runs")
     .insert({

@@ -21,7 +21,6 @@ beforeAll(async () => {
   database = await testDatabase();
   const people = { userId: "900011", leftUserId: "900012" };
   await seedCompany(database.admin, { companyId, word: "Ridgeline", ...people });
-  await database.admin("payments").whereNotNull("procore_payment_id").delete();
 });
 beforeEach(async () => {
   const fresh = { version: 1, settled_version: 0, problem: null, lands_until: null };
