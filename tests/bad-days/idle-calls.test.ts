@@ -32,6 +32,9 @@ it("asks Procore at most three times an hour about a project in which nothing ha
   await letPass(24 * 3_600);
   await world.everyTick();
   await atRest(world);
+  // The look of each night is not what an hour costs, and may fall into these.
+  const tomorrow = new Date(Date.now() + 24 * 3_600_000);
+  await world.database.admin("schedules").where({ task: "hooks" }).update({ due_at: tomorrow });
   const before = procoreCalls();
 
   for (let passed = 0; passed < HOURS * 3_600; passed += POLL_SECONDS) {
