@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { afterAll, expect, it, vi } from "vitest";
 import { addKind, kindOf } from "../../server/kinds/index.ts";
 import type { Commitment } from "../sandbox/procore/records.ts";
@@ -270,14 +270,26 @@ tableOf(world, installed, rows);
 
 /** Races of processes, and of time: they have no figures of their own. */
 const elsewhere = {
-  "24 a waiting record is woken that has gone through": "./waiting.test.ts",
-  "26 a neighbour's NetSuite is slow": "./slow-neighbour.test.ts",
-  "27 a worker freezes over a payment": "./frozen.test.ts",
-  "32 PostgreSQL recovers while Crosstie starts": "../server/main-database.test.ts",
+  "24 a waiting record is woken that has gone through": [
+    "./waiting.test.ts",
+    "neither sends nor reopens what is in NetSuite already when a record is woken twice",
+  ],
+  "26 a neighbour's NetSuite is slow": [
+    "./slow-neighbour.test.ts",
+    "pushes one company's commitments while another's NetSuite answers nothing",
+  ],
+  "27 a worker freezes over a payment": [
+    "./frozen.test.ts",
+    "leaves a payment in Payments Issued that a frozen process was about to void",
+  ],
+  "32 PostgreSQL recovers while Crosstie starts": [
+    "../server/main-database.test.ts",
+    "waits for a real PostgreSQL that was killed and recovers",
+  ],
 };
 
-it.each(Object.entries(elsewhere))("%s: %s", (_, file) => {
-  expect(existsSync(new URL(file, import.meta.url))).toBe(true);
+it.each(Object.entries(elsewhere))("%s: %s", (_, [file, title]) => {
+  expect(readFileSync(new URL(file!, import.meta.url), "utf8")).toContain(`it("${title}"`);
 });
 afterAll(() => console.table(elsewhere));
 
