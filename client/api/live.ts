@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import { useSWRConfig } from "swr";
 import type { LiveEvent } from "../../server/api/contract.ts";
 import { openLiveStream } from "./live-stream.ts";
+import { useInView } from "./use-in-view.ts";
 
 // A push of two hundred records is two hundred events, but one look at the server.
 const GATHER_MS = 150;
@@ -30,9 +31,12 @@ function livePath({ companyId, projectId, commitmentId }: LiveScope): string {
 }
 
 /**
- * Fetches anew what the server says has changed. Hangs up while paused, and catches up afterwards.
+ * Fetches anew what the server says has changed. Hangs up while paused or out of sight, and catches
+ * up afterwards: over HTTP/1.1 a browser opens six connections to us, and six forgotten tabs would
+ * leave none for the seventh.
  */
-export function useLive(scope: LiveScope, isPaused = false): LiveState {
+export function useLive(scope: LiveScope, isAsleep = false): LiveState {
+  const isPaused = !useInView() || isAsleep;
   const { mutate } = useSWRConfig();
   const [state, setState] = useState<LiveState>("connecting");
   const path = livePath(scope);

@@ -50,6 +50,30 @@ it("hangs up while Procore hides it and catches up when it is shown again", asyn
   await expect.poll(() => stage.app.streamCount).toBe(1);
 });
 
+/** Headless tabs are all in view. */
+const look = (isAway: boolean) =>
+  stage.page
+    .frames()
+    .find((frame) => frame.url().includes("/panel"))!
+    .evaluate((hidden) => {
+      Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }, isAway);
+
+it("hangs up in a tab that nobody looks at, and catches up when somebody does", async () => {
+  stage.app.view = views.notIntegrated;
+  const frame = await stage.openSignedIn();
+  await expect.poll(() => stage.app.streamCount).toBe(1);
+  await look(true);
+  await expect.poll(() => stage.app.streamCount, { timeout: 20_000 }).toBe(0);
+
+  stage.app.view = views.synced;
+  await look(false);
+
+  await frame.getByText("PO10428 in NetSuite").waitFor();
+  await expect.poll(() => stage.app.streamCount).toBe(1);
+});
+
 it("hangs up for good when Procore destroys it", async () => {
   await stage.openSignedIn();
   await expect.poll(() => stage.app.streamCount).toBe(1);

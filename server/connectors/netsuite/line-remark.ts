@@ -51,12 +51,17 @@ function remarkOnOthers(number: string, others: ReadLine[]): string | undefined 
   return `${number} has lines in NetSuite that Crosstie did not write (${names.join(", ")}): accounting takes them out there, or somebody enters the same in Procore; then somebody presses Sync now`;
 }
 
-/** What was tied to orders, less what still is. Undefined: NetSuite does not say. */
+/**
+ * What was tied to orders, less what still is, as far as it is still on the bill. Undefined:
+ * NetSuite does not say.
+ */
 function untiedBy(ours: EarlierLine[], there: ReadLine[]): Decimal | undefined {
   if (there.some(({ orderDoc }) => orderDoc === undefined)) return undefined;
   const orders = new Set(ours.map(({ orderDoc }) => orderDoc?.id));
-  const tied = there.filter(({ orderDoc }) => orderDoc && orders.has(orderDoc));
-  return sumOf(ours.filter(({ orderDoc }) => orderDoc)).minus(sumOf(tied));
+  const isTied = ({ orderDoc }: ReadLine) => Boolean(orderDoc && orders.has(orderDoc));
+  const lost = sumOf(ours.filter(({ orderDoc }) => orderDoc)).minus(sumOf(there.filter(isTied)));
+  const loose = sumOf(there.filter((line) => !isTied(line)));
+  return Decimal.min(lost, loose.minus(sumOf(ours.filter(({ orderDoc }) => !orderDoc))));
 }
 
 const sumOf = (lines: { amount?: string | null | undefined }[]) =>
