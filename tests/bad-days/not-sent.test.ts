@@ -48,6 +48,22 @@ const order = () =>
 const memo = () => order().fields.memo;
 const written = () => countCalls(world.netsuite, "PUT", new RegExp(`-${commitment.id}$`));
 
+it("carries the words of a rich description, and calls a new form of them no change", async () => {
+  await update({
+    description: `<p>Beams &lt; 12&nbsp;t,</p><ul><li><strong>Erect</strong></li><li>bolt</li></ul><img src="x"><a href="https://x.example">Plan</a>`,
+  });
+  const words = `${commitment.number} · ${commitment.title} · Beams < 12 t, * Erect * bolt Plan`;
+  expect(memo()).toBe(words);
+  const before = written();
+
+  await update({
+    description: `<div>Beams &lt; 12 t,<br></div><ul><li>Erect</li><li>bolt</li></ul>Plan`,
+  });
+  expect([memo(), written()]).toEqual([words, before]);
+  await update({ description: "Beams <12 t and <plain>" });
+  expect(memo()).toBe(`${commitment.number} · ${commitment.title} · Beams <12 t and <plain>`);
+});
+
 it("carries description and retainage in the order's memo", async () => {
   await update({ retainage_percent: "5.0", description: "Erect\n and bolt" });
 
