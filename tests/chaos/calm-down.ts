@@ -1,0 +1,56 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { openWork } from "../world/open-work.ts";
+import type { People } from "./people.ts";
+import type { Stage } from "./stage.ts";
+
+const LONGEST_REST_MS = 120_000;
+const LOOK_MS = 250;
+
+/**
+ * Nothing is broken any more, what was held back comes, what people could not do yet they do, and a
+ * night passes. Resolves with what is still open after all patience.
+ */
+export async function calmDown(stage: Stage, people: People): Promise<string[]> {
+  for (const { faults } of Object.values(stage.systems)) faults.clear();
+  for (const process of Object.values(stage.processes)) process.start();
+  stage.post.release();
+  const open = await rested(stage);
+  if (open.length > 0) return open;
+  await people.doPostponed();
+  await night(stage);
+  return rested(stage);
+}
+
+/** All that comes by the clock comes now, as if its time had passed. */
+async function night({ database: { admin } }: Stage): Promise<void> {
+  await admin("cursors").where({ name: "payments:all" }).update({ value: "2026-01-01" });
+  await admin("schedules").whereNotNull("every_ms").update({ due_at: admin.fn.now() });
+}
+
+async function rested(stage: Stage): Promise<string[]> {
+  const deadline = performance.now() + LONGEST_REST_MS;
+  for (;;) {
+    const open = await allOpen(stage);
+    if (open.length === 0 || performance.now() > deadline) return open;
+    await wait(LOOK_MS);
+  }
+}
+
+async function allOpen(stage: Stage): Promise<string[]> {
+  const { admin } = stage.database;
+  const { deliveries } = stage.procore.system.live();
+  const { rows } = await admin.raw<{ rows: { open: string[] }[] }>(
+    `select array(
+       select 'due ' || task from schedules where due_at <= now() and every_ms is not null
+       union all select 'under way ' || kind || ' ' || number from records where attempting_since is not null
+       union all select 'to be read back ' || kind || ' ' || number from records where lands_until is not null and not is_deleted
+     ) as open`,
+  );
+  return [
+    ...(await openWork(stage)),
+    ...(rows[0]?.open ?? []),
+    ...deliveries
+      .filter(({ status }) => status === "enqueued" || status === "retrying")
+      .map(({ id, status }) => `${status} delivery ${id}`),
+  ];
+}
