@@ -10,15 +10,22 @@ const LOOK_MS = 250;
  * Nothing is broken any more, what was held back comes, what people could not do yet they do, and a
  * night passes. Resolves with what is still open after all patience.
  */
-export async function calmDown(stage: Stage, people: People): Promise<string[]> {
+export async function calmDown(
+  stage: Stage,
+  people: People,
+  say: (text: string) => void,
+): Promise<string[]> {
   for (const { faults } of Object.values(stage.systems)) faults.clear();
   for (const process of Object.values(stage.processes)) process.start();
   stage.post.release();
+  say("no more trouble");
   const open = await rested(stage);
   if (open.length > 0) return open;
-  await people.doPostponed();
+  say(`at rest; ${await people.doPostponed()} deeds stay undone`);
   await night(stage);
-  return rested(stage);
+  const left = await rested(stage);
+  say("a night has passed");
+  return left;
 }
 
 /** All that comes by the clock comes now, as if its time had passed. */

@@ -26,8 +26,11 @@ export async function play(postgres: ChaosPostgres, plan: Plan): Promise<Played>
   try {
     const stage = await openStage(stops, postgres, plan.seed);
     const people = new People(stage);
-    await carryOut(stage, people, { plan, log });
-    const open = await calmDown(stage, people);
+    const begun = performance.now();
+    const say = (text: string) =>
+      void log.push(`${((performance.now() - begun) / 1_000).toFixed(2)} s: ${text}`);
+    await carryOut(stage, people, { plan, say });
+    const open = await calmDown(stage, people, say);
     const problems = [...open.map((one) => `still open: ${one}`), ...(await verdictOn(stage))];
     if (problems.length > 0) log.push(...(await evidenceOf(stage)));
     return { problems, log };
@@ -38,17 +41,13 @@ export async function play(postgres: ChaosPostgres, plan: Plan): Promise<Played>
 
 interface Carrying {
   plan: Plan;
-  log: string[];
+  say(text: string): void;
 }
 
-async function carryOut(stage: Stage, people: People, { plan, log }: Carrying): Promise<void> {
+async function carryOut(stage: Stage, people: People, { plan, say }: Carrying): Promise<void> {
   const begun = performance.now();
-  const elapsed = () => performance.now() - begun;
-  const note = (step: Step, outcome: string) =>
-    void log.push(`${(elapsed() / 1_000).toFixed(2)} s: ${inWords(step)}: ${outcome}`);
   for (const [name, { faults }] of Object.entries(stage.systems)) {
-    faults.onTake = ({ kind }, call) =>
-      void log.push(`${(elapsed() / 1_000).toFixed(2)} s: ${kind} met ${name}'s ${call}`);
+    faults.onTake = ({ kind }, call) => say(`${kind} met ${name}'s ${call}`);
   }
   const underWay: Promise<void>[] = [];
   const over = new AbortController();
@@ -59,10 +58,10 @@ async function carryOut(stage: Stage, people: People, { plan, log }: Carrying): 
     }
   })();
   for (const step of plan.steps) {
-    await wait(Math.max(0, step.at - elapsed()));
+    await wait(Math.max(0, step.at - (performance.now() - begun)));
     const { does } = step;
     const doing = isTrouble(does) ? makeTrouble(stage, does) : people.do(does);
-    const noted = doing.then((outcome) => note(step, outcome));
+    const noted = doing.then((outcome) => say(`${inWords(step)}: ${outcome}`));
     // A press waits for its answer, and trouble lasts: the others do not wait for them.
     if (isTrouble(does) || does.do === "press Sync payments") underWay.push(noted);
     else await noted;

@@ -1,13 +1,9 @@
-import { mkdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { ROOT } from "../../scripts/run-step.ts";
 import { Stops } from "../bench/stops.ts";
+import { keepLog } from "./keep-log.ts";
 import { inWords, planOf } from "./plan.ts";
 import { play } from "./play.ts";
 import { startPostgres } from "./postgres.ts";
-
-const FOLDER = join(ROOT, ".data/chaos-logs");
 
 const { values } = parseArgs({
   options: {
@@ -25,15 +21,13 @@ async function run(): Promise<void> {
   const first = Number(values.seed ?? values.from);
   const count = values.seed ? 1 : Number(values.seeds);
   const postgres = await startPostgres(stops);
-  await mkdir(FOLDER, { recursive: true });
   const failed: number[] = [];
   for (let seed = first; seed < first + count; seed += 1) {
     const plan = planOf(seed, Number(values.seconds));
     if (values.seed) for (const step of plan.steps) console.log(inWords(step));
     const begun = performance.now();
     const { problems, log } = await play(postgres, plan);
-    const file = join(FOLDER, `${seed}.log`);
-    await writeFile(file, `${[...plan.steps.map(inWords), ...log].join("\n")}\n`);
+    const file = await keepLog(plan, log);
     const took = Math.round((performance.now() - begun) / 1_000);
     const outcome = problems.length === 0 ? "clean" : `${problems.length} problems, see ${file}`;
     console.log(`seed ${seed}: ${outcome} (${took} s)`);
