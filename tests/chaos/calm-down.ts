@@ -5,6 +5,7 @@ import type { Stage } from "./stage.ts";
 
 const LONGEST_REST_MS = 120_000;
 const LOOK_MS = 250;
+const SAY_MS = 5_000;
 
 /**
  * Nothing is broken any more, what was held back comes, what people could not do yet they do, and a
@@ -19,11 +20,11 @@ export async function calmDown(
   for (const process of Object.values(stage.processes)) process.start();
   stage.post.release();
   say("no more trouble");
-  const open = await rested(stage);
+  const open = await rested(stage, say);
   if (open.length > 0) return open;
   say(`at rest; ${await people.doPostponed()} deeds stay undone`);
   await night(stage);
-  const left = await rested(stage);
+  const left = await rested(stage, say);
   say("a night has passed");
   return left;
 }
@@ -34,11 +35,16 @@ async function night({ database: { admin } }: Stage): Promise<void> {
   await admin("schedules").whereNotNull("every_ms").update({ due_at: admin.fn.now() });
 }
 
-async function rested(stage: Stage): Promise<string[]> {
+async function rested(stage: Stage, say: (text: string) => void): Promise<string[]> {
   const deadline = performance.now() + LONGEST_REST_MS;
+  let said = -Infinity;
   for (;;) {
     const open = await allOpen(stage);
     if (open.length === 0 || performance.now() > deadline) return open;
+    if (performance.now() - said > SAY_MS) {
+      said = performance.now();
+      say(`open: ${open.length}, ${open.slice(0, 5).join(", ")}`);
+    }
     await wait(LOOK_MS);
   }
 }
