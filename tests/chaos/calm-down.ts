@@ -8,8 +8,8 @@ const LOOK_MS = 250;
 const SAY_MS = 5_000;
 
 /**
- * Nothing is broken any more, what was held back comes, what people could not do yet they do, and a
- * night passes. Resolves with what is still open after all patience.
+ * Nothing is broken any more, what was held back comes, a night passes, what people could not do
+ * yet they do, and another night passes. Resolves with what is still open after all patience.
  */
 export async function calmDown(
   stage: Stage,
@@ -20,12 +20,14 @@ export async function calmDown(
   for (const process of Object.values(stage.processes)) process.start();
   stage.post.release();
   say("no more trouble");
+  await night(stage);
   const open = await rested(stage, say);
   if (open.length > 0) return open;
-  say(`at rest; ${await people.doPostponed()} deeds stay undone`);
+  const undone = await people.doPostponed();
+  say(`at rest; ${undone} deeds stay undone`);
   await night(stage);
   const left = await rested(stage, say);
-  say("a night has passed");
+  say("another night has passed");
   return left;
 }
 

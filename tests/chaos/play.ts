@@ -31,7 +31,8 @@ export async function play(postgres: ChaosPostgres, plan: Plan): Promise<Played>
       void log.push(`${((performance.now() - begun) / 1_000).toFixed(2)} s: ${text}`);
     await carryOut(stage, people, { plan, say });
     const open = await calmDown(stage, people, say);
-    const problems = [...open.map((one) => `still open: ${one}`), ...(await verdictOn(stage))];
+    const problems =
+      open.length > 0 ? open.map((one) => `still open: ${one}`) : await verdictOn(stage);
     if (problems.length > 0) log.push(...(await evidenceOf(stage)));
     return { problems, log };
   } finally {

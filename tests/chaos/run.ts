@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { log } from "../../server/log.ts";
 import { Stops } from "../bench/stops.ts";
 import { keepLog } from "./keep-log.ts";
 import { inWords, planOf } from "./plan.ts";
@@ -15,7 +16,11 @@ const { values } = parseArgs({
   },
 });
 
+const MOST_SHOWN = 20;
+
 const stops = new Stops();
+// What the harness itself does while PostgreSQL is away is of no interest.
+log.level = "fatal";
 
 async function run(): Promise<void> {
   const first = Number(values.seed ?? values.from);
@@ -26,12 +31,12 @@ async function run(): Promise<void> {
     const plan = planOf(seed, Number(values.seconds));
     if (values.seed) for (const step of plan.steps) console.log(inWords(step));
     const begun = performance.now();
-    const { problems, log } = await play(postgres, plan);
-    const file = await keepLog(plan, log);
+    const { problems, log: done } = await play(postgres, plan);
+    const file = await keepLog(plan, done);
     const took = Math.round((performance.now() - begun) / 1_000);
     const outcome = problems.length === 0 ? "clean" : `${problems.length} problems, see ${file}`;
     console.log(`seed ${seed}: ${outcome} (${took} s)`);
-    for (const problem of problems) console.log(`  ${problem}`);
+    for (const problem of problems.slice(0, MOST_SHOWN)) console.log(`  ${problem}`);
     if (problems.length > 0) failed.push(seed);
   }
   console.log(`${count - failed.length} of ${count} seeds clean`);
