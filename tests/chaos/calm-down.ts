@@ -3,7 +3,9 @@ import { openWork } from "../world/open-work.ts";
 import type { People } from "./people.ts";
 import type { Stage } from "./stage.ts";
 
-const LONGEST_REST_MS = 120_000;
+/** Long for a busy machine; it takes a few seconds on one that is idle. */
+const LONGEST_REST_MS = 400_000;
+const STUCK_MS = 60_000;
 const LOOK_MS = 250;
 const SAY_MS = 5_000;
 
@@ -37,14 +39,19 @@ async function night({ database: { admin } }: Stage): Promise<void> {
   await admin("schedules").whereNotNull("every_ms").update({ due_at: admin.fn.now() });
 }
 
+/** Gives up when nothing gets less for a minute, and at last. */
 async function rested(stage: Stage, say: (text: string) => void): Promise<string[]> {
-  const deadline = performance.now() + LONGEST_REST_MS;
+  const begun = performance.now();
+  let least = { at: begun, count: Infinity };
   let said = -Infinity;
   for (;;) {
     const open = await allOpen(stage);
-    if (open.length === 0 || performance.now() > deadline) return open;
-    if (performance.now() - said > SAY_MS) {
-      said = performance.now();
+    const now = performance.now();
+    if (open.length < least.count) least = { at: now, count: open.length };
+    const isOver = now - least.at > STUCK_MS || now - begun > LONGEST_REST_MS;
+    if (open.length === 0 || isOver) return open;
+    if (now - said > SAY_MS) {
+      said = now;
       say(`open: ${open.length}, ${open.slice(0, 5).join(", ")}`);
     }
     await wait(LOOK_MS);
