@@ -6,6 +6,7 @@ import { ROOT } from "./run-step.ts";
 /** These take minutes: here they run only when changed themselves, else in `npm test`. */
 const WHOLE_APP = [
   "tests/{bad-days,client,console,journeys,scripts}/**/*.test.ts",
+  "tests/chaos/chaos.test.ts",
   "tests/server/main*.test.ts",
   "tests/sandbox/procore/pages/side-panel.test.ts",
 ];

@@ -9,6 +9,7 @@ const SCRIPTS = {
   start: ["server/main.ts"],
   dev: ["scripts/demo.ts", "--watch"],
   bench: ["tests/bench/run.ts"],
+  chaos: ["tests/chaos/run.ts"],
   build: ["scripts/build.ts"],
   typecheck: ["scripts/typecheck.ts"],
   migrate: ["scripts/migrate.ts"],

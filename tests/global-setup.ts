@@ -1,16 +1,11 @@
 import { createHash } from "node:crypto";
-import { readFile, readdir, statfs } from "node:fs/promises";
-import { userInfo } from "node:os";
+import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { Client } from "pg";
-import { pino } from "pino";
 import type { TestProject } from "vitest/node";
-import { bringUpToDate } from "../server/bring-up-to-date.ts";
 import { startEmbeddedPostgres } from "../server/database/embedded-postgres.ts";
-import { connect } from "../server/database/open-database.ts";
-import { openSession } from "../server/database/session.ts";
-import { createJobs } from "../server/jobs/jobs.ts";
-import { short } from "./world/durations.ts";
+import { createTemplate, type Logins, makeLogins } from "./template.ts";
+import { throwawayFolder } from "./throwaway-folder.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -19,18 +14,8 @@ declare module "vitest" {
   }
 }
 
-interface Logins {
-  /** The superuser. */
-  adminUrl: string;
-  /** May create roles and owns the databases, as an operator's would. */
-  ownerUrl: string;
-  appUrl: string;
-}
-
 const ROOT = new URL("..", import.meta.url).pathname;
 const LOCK = 71_460_214;
-/** Bytes: many times what a run takes. */
-const ROOMY = 2 * 1024 ** 3;
 
 /**
  * One PostgreSQL for all test files, and for all runs that go on at the same time; a template is
@@ -41,7 +26,10 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   const given = process.env.TEST_DATABASE_URL;
   const embedded = given
     ? undefined
-    : await startEmbeddedPostgres(await dataFolder(), { isThrowaway: true, port: 54_330 });
+    : await startEmbeddedPostgres(await throwawayFolder("tests"), {
+        isThrowaway: true,
+        port: 54_330,
+      });
   const adminUrl = given ?? embedded!.ownerConnectionString;
   const admin = new Client({ connectionString: adminUrl });
   await admin.connect();
@@ -56,34 +44,6 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   return async () => embedded?.stop();
 }
 
-/**
- * In memory where there is enough of it: each test file makes a database of 600 files and drops it,
- * and a file system on disk spends a quarter of PostgreSQL's time on that.
- */
-async function dataFolder(): Promise<string> {
-  const memory = await statfs("/dev/shm").catch(() => undefined);
-  const free = memory ? memory.bavail * memory.bsize : 0;
-  if (free < ROOMY) return join(ROOT, ".data/tests");
-  const checkout = createHash("sha256").update(ROOT).digest("hex").slice(0, 12);
-  return `/dev/shm/crosstie-tests-${userInfo().username}-${checkout}`;
-}
-
-/** The password follows the server, so that runs which go on at the same time agree on it. */
-async function makeLogins(admin: Client, adminUrl: string): Promise<Logins> {
-  const password = createHash("sha256").update(adminUrl).digest("hex");
-  const login = async (name: string, rights: string) => {
-    const { rows } = await admin.query("select from pg_roles where rolname = $1", [name]);
-    if (rows.length === 0) await admin.query(`create role ${name}`);
-    await admin.query(`alter role ${name} login ${rights} password '${password}'`);
-    return Object.assign(new URL(adminUrl), { username: name, password }).href;
-  };
-  return {
-    adminUrl,
-    ownerUrl: await login("crosstie_test_owner", "createrole"),
-    appUrl: await login("crosstie_test_app", ""),
-  };
-}
-
 async function prepareTemplate(admin: Client, logins: Logins): Promise<string> {
   const name = `template_${await hashSources()}`;
   const { rows } = await admin.query("select from pg_database where datname = $1", [name]);
@@ -96,31 +56,6 @@ async function dropLeftovers(admin: Client): Promise<void> {
     "select datname from pg_database where datname ~ '^(test|template|making)_'",
   );
   for (const { datname } of rows) await admin.query(`drop database "${datname}" with (force)`);
-}
-
-/** Made under another name, so that one whose migration failed is never taken for whole. */
-async function createTemplate(
-  admin: Client,
-  name: string,
-  { ownerUrl, appUrl }: Logins,
-): Promise<void> {
-  const making = name.replace("template_", "making_");
-  const inside = (url: string) => Object.assign(new URL(url), { pathname: `/${making}` }).href;
-  await admin.query(`drop database if exists ${making} with (force)`);
-  await admin.query(`create database ${making} owner "${new URL(ownerUrl).username}"`);
-  const log = pino({ level: "silent" });
-  const db = connect(inside(appUrl));
-  const session = await openSession({ directUrl: inside(appUrl), log });
-  const jobs = createJobs({ url: inside(appUrl), session, log, durations: short });
-  try {
-    await bringUpToDate({ migrationUrl: inside(ownerUrl), db, log });
-    await jobs.start();
-  } finally {
-    await jobs.stop();
-    await session.stop();
-    await db.destroy();
-  }
-  await admin.query(`alter database ${making} rename to ${name}`);
 }
 
 async function hashSources(): Promise<string> {

@@ -3,6 +3,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** Those that a run would otherwise end with, while the other workers stand idle. */
 const LONGEST = [
+  "tests/chaos/chaos",
   "tests/journeys/main-story",
   "tests/scripts/demo",
   "tests/bad-days/killed",

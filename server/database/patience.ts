@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Logger } from "pino";
+import { type Absence, absenceOf, reasonOf } from "./absence.ts";
 
 /** Repeats a start-up step while PostgreSQL takes no connections; a step must be safe to repeat. */
 export type Patience = <T>(step: () => Promise<T>) => Promise<T>;
@@ -16,11 +17,6 @@ const LIMITS = { comingMs: 300_000, refusedMs: 30_000 };
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 2_000;
 const TELL_AGAIN_MS = 10_000;
-
-/** 57P01: shutting down, 57P02: crashed, 57P03: cannot connect now. */
-const COMING = new Set(["57P01", "57P02", "57P03"]);
-const REFUSED = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE"]);
-const CUT_OFF = /^Connection terminated/;
 
 export function createPatience({
   log,
@@ -50,26 +46,8 @@ export function createPatience({
   };
 }
 
-type Absence = "coming" | "refused";
-
 const SAID: Record<Absence, (seconds: number) => string> = {
   coming: (seconds) =>
     `PostgreSQL is starting up or recovering: waiting for it, ${seconds} s at most`,
   refused: (seconds) => `PostgreSQL refuses connections: waiting for it, ${seconds} s at most`,
 };
-
-function absenceOf(error: unknown): Absence | undefined {
-  for (const { code = "", message } of chainOf(error)) {
-    if (COMING.has(code)) return "coming";
-    if (REFUSED.has(code) || CUT_OFF.test(message)) return "refused";
-  }
-  return undefined;
-}
-
-function reasonOf(error: unknown): string {
-  return chainOf(error).at(-1)?.message ?? String(error);
-}
-
-function chainOf(error: unknown): (Error & { code?: string })[] {
-  return error instanceof Error ? [error, ...chainOf(error.cause)] : [];
-}

@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler, RequestHandler } from "express";
 import type { Logger } from "pino";
+import { absenceOf } from "../database/absence.ts";
 import { AppError, BadRequestError, NotFoundError, RemoteError } from "../errors.ts";
 import { requestIdOf } from "./request-log.ts";
 
@@ -46,8 +47,19 @@ class TooLargeError extends AppError {
   override readonly code = "too_large";
 }
 
+class DatabaseAwayError extends AppError {
+  override readonly status = 503;
+  override readonly code = "database_away";
+}
+
 function asKnown(error: unknown): AppError | undefined {
   if (error instanceof AppError) return error;
+  if (absenceOf(error)) {
+    return new DatabaseAwayError(
+      "Crosstie's database does not answer just now. Try again in a moment.",
+      { cause: error },
+    );
+  }
   const status =
     typeof error === "object" && error !== null && "status" in error ? error.status : undefined;
   if (status === 413) return new TooLargeError("The request is too large.", { cause: error });

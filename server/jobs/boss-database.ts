@@ -2,6 +2,7 @@ import pg from "pg";
 import type { Db } from "pg-boss";
 import type { Logger } from "pino";
 import type { Session } from "../database/session.ts";
+import { noteError } from "./note-error.ts";
 
 export interface BossDatabase extends Db {
   close(): Promise<void>;
@@ -28,7 +29,7 @@ export function bossDatabase({
     max: CONNECTIONS,
     connectionTimeoutMillis: CONNECT_MS,
   });
-  pool.on("error", (error) => log.error({ err: error }, "job queue lost a connection"));
+  pool.on("error", (error) => noteError(log, error, "job queue lost a connection"));
   return {
     executeSql: (text, values) => pool.query(text, values),
     async listen(channel, _wakeAll, onReconnect) {

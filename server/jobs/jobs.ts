@@ -5,6 +5,7 @@ import type { Session } from "../database/session.ts";
 import { type Durations, production } from "../durations.ts";
 import { watchDepths } from "../metrics.ts";
 import { bossDatabase } from "./boss-database.ts";
+import { noteError } from "./note-error.ts";
 import { areKeysGuarded, prepareQueues } from "./prepare-queues.ts";
 import { SUPERVISE_SECONDS, TASK_NAMES } from "./queues.ts";
 import { type SendOptions, send } from "./send.ts";
@@ -64,7 +65,7 @@ export function createJobs({
     monitorIntervalSeconds: SUPERVISE_SECONDS,
     maintenanceIntervalSeconds: DAY_SECONDS / 24,
   });
-  boss.on("error", (error) => log.error({ err: error }, "job queue failed"));
+  boss.on("error", (error) => noteError(log, error, "job queue failed"));
   boss.on("warning", (warning) => log.warn({ warning }, "job queue warns"));
   let state: "new" | "ready" | "stopped" = "new";
   let ticker: Ticker | undefined;

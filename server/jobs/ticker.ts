@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import type { Session } from "../database/session.ts";
+import { noteError } from "./note-error.ts";
 
 export interface Ticker {
   stop(): Promise<void>;
@@ -27,7 +28,7 @@ export function startTicker({ session, log, everyMs, tick }: TickerParts): Ticke
       leads ||= (await session.lock(LOCK, [LEADER])).length > 0;
       if (leads) await tick();
     } catch (error) {
-      log.error({ err: error }, "tick failed");
+      noteError(log, error, "tick failed");
     }
     if (!isStopped) timer = setTimeout(() => (running = round()), everyMs);
   }

@@ -28,7 +28,15 @@ export async function lockWaitingFor(
   return rows.map(fromRow);
 }
 
-const KNOWN = ["procoreId", "seenAt", "isDeleted", "erpId", "attemptingSince"] as const;
+const KNOWN = [
+  "procoreId",
+  "seenAt",
+  "heardUntil",
+  "status",
+  "isDeleted",
+  "erpId",
+  "attemptingSince",
+] as const;
 
 export type KnownRecord = Pick<SyncRecord, (typeof KNOWN)[number]>;
 

@@ -1,4 +1,5 @@
 import type { Knex } from "knex";
+import { absenceOf } from "../database/absence.ts";
 import { type AcrossScope, acrossCompanies } from "../database/scope.ts";
 import type { Durations } from "../durations.ts";
 import type { Jobs } from "../jobs/jobs.ts";
@@ -19,7 +20,11 @@ export async function queueDeliveries(parts: QueueParts): Promise<void> {
   const { db } = parts;
   const pollInstead = pollsInstead(parts);
   for (let most = BATCH; ;) {
-    const taken = await takeAndQueue(parts, most).catch((problem: unknown) => ({ problem }));
+    const taken = await takeAndQueue(parts, most).catch((problem: unknown) => {
+      // Not the delivery's fault: the job comes again.
+      if (absenceOf(problem)) throw problem;
+      return { problem };
+    });
     if (typeof taken === "number") {
       if (taken < most) return;
     } else if (most > 1) {

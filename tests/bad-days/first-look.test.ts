@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CommitmentView } from "../../server/api/contract.ts";
 import type { Commitment } from "../sandbox/procore/records.ts";
 import { afterFirstPoll, atRest } from "../world/at-rest.ts";
 import { createCommitment, pathOf, viewOf } from "../world/commitments.ts";
 import { install, type Installed, must, pick } from "../world/install.ts";
 import { openWorld, type World } from "../world/open-world.ts";
-import { withhold } from "./deliveries.ts";
+import { deliver, withhold } from "./deliveries.ts";
 import { poll, refuse, unreadOf } from "./reading.ts";
 
 let world: World;
@@ -137,10 +137,52 @@ it("writes down no change of a commitment that someone opened before the first l
     async () =>
       void (opened = await createCommitment(world, installed, { vendor, title: "Opened early" })),
   );
+  opened.createdAt = opened.updatedAt = "2026-01-31T18:00:00Z";
   await must(installed.admin.get(pathOf(installed, opened)));
   await db("cursors").whereLike("name", `commitment:${opened.projectId}%`).delete();
 
   await poll(world, installed);
 
   expect(await viewOf(installed, opened)).toMatchObject({ record: "not_integrated", timeline: [] });
+});
+
+describe("a commitment that someone opens before Procore has told of it", () => {
+  /** Created and changed while Procore's webhooks are late. */
+  async function opened(title: string) {
+    let commitment!: Commitment;
+    const told = await withhold(world, async () => {
+      commitment = await createCommitment(world, installed, { vendor, title });
+      const { id } = commitment;
+      await world.procore.system.act({ do: "update_commitment", id, description: "Changed" });
+    });
+    await must(installed.admin.get(pathOf(installed, commitment)));
+    return { commitment, told };
+  }
+
+  it("is sent when its change is told before its creation", async () => {
+    const { commitment, told } = await opened("Told in reverse");
+
+    for (const { payload, authorization } of told.toReversed()) {
+      await deliver(world, payload, authorization);
+      await atRest(world);
+    }
+
+    expect(await viewOf(installed, commitment)).toMatchObject({
+      record: "success",
+      timeline: [{ action: "created" }],
+    });
+  });
+
+  it("is sent when the poll is all that ever tells of it", async () => {
+    const { commitment } = await opened("Never told");
+    const { companyId, connectionId } = installed;
+
+    await world.jobs.send("poll-changes", { companyId, connectionId, isCatchUp: true });
+    await atRest(world);
+
+    expect(await viewOf(installed, commitment)).toMatchObject({
+      record: "success",
+      timeline: [{ action: "created" }],
+    });
+  });
 });

@@ -15,7 +15,7 @@ const FOLDER = join(ROOT, ".data/bench");
  * with all it held, at the end.
  */
 export async function startDatabase(stops: Stops): Promise<EmbeddedPostgres> {
-  await removeAbandoned();
+  await removeAbandoned(FOLDER);
   const folder = join(FOLDER, String(process.pid));
   await stops.start(
     () => mkdir(folder, { recursive: true }),
@@ -27,11 +27,11 @@ export async function startDatabase(stops: Stops): Promise<EmbeddedPostgres> {
   );
 }
 
-/** A bench that was killed left its server running. */
-async function removeAbandoned(): Promise<void> {
-  for (const pid of await readdir(FOLDER).catch(() => [])) {
+/** A process that was killed left its server running, in a folder named after it. */
+export async function removeAbandoned(folder: string): Promise<void> {
+  for (const pid of await readdir(folder).catch(() => [])) {
     if (await isRunning(pid)) continue;
-    const left = join(FOLDER, pid);
+    const left = join(folder, pid);
     const [server] = (await readdir(left)).filter((name) => /^postgres-\d+$/.test(name));
     if (server) await (await startEmbeddedPostgres(left, { port: 0 })).stop();
     await rm(left, { recursive: true, force: true });

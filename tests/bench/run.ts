@@ -5,12 +5,14 @@ import { noisyNeighbour } from "./noisy-neighbour.ts";
 import { panelSize } from "./panel-size.ts";
 import { pushDrain } from "./push-drain.ts";
 import { Stops } from "./stops.ts";
+import { webhookFlood } from "./webhook-flood.ts";
 import { webhookReceipt } from "./webhook-receipt.ts";
 
 const BENCHES: Record<string, Bench> = {
   "panel-size": panelSize,
   "idle-tick": idleTick,
   "webhook-receipt": webhookReceipt,
+  "webhook-flood": webhookFlood,
   "push-drain": pushDrain,
   "noisy-neighbour": noisyNeighbour,
 };

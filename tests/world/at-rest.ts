@@ -1,41 +1,12 @@
-import type { Knex } from "knex";
 import { expect, vi } from "vitest";
-import type { ProcoreSystem } from "../sandbox/procore/procore.ts";
-
-interface Resting {
-  procore: { system: ProcoreSystem };
-  database: { admin: Knex };
-}
+import { openWork, type Resting } from "./open-work.ts";
 
 /** Long for a busy machine; what is waited for usually takes a second. */
 export const soon = { timeout: 20_000, interval: 100 };
 
-/**
- * Resolves when all that will come of what happened so far has come: no webhook on its way, no
- * delivery unread, no job waiting, running or put off, nothing in NetSuite that Procore has not
- * been told of.
- */
-export async function atRest(
-  { procore, database: { admin: db } }: Resting,
-  patience = soon,
-): Promise<void> {
-  const { deliveries } = procore.system.live();
-  await vi.waitFor(async () => {
-    const sent = deliveries.length;
-    await procore.system.act({ do: "settle_webhooks" });
-    const { rows } = await db.raw<{ rows: { open: string[] }[] }>(
-      // the tick looks for deliveries every second; its job says nothing
-      `select array(
-         select 'delivery ' || delivery_id from deliveries where queued_at is null
-         union all select name || ' ' || state || ' ' || data::text from pgboss.job where state in ('created', 'retry', 'active') and name <> 'queue-deliveries'
-         union all select 'untold ' || kind || ' ' || number from records where erp_id is not null and told_at is null and not is_deleted and coalesce(tell_after <= now(), true)
-       ) as open`,
-    );
-    expect([
-      ...(rows[0]?.open ?? []),
-      ...deliveries.slice(sent).map(({ id }) => `new delivery ${id}`),
-    ]).toEqual([]);
-  }, patience);
+/** Resolves when all that will come of what happened so far has come. */
+export async function atRest(world: Resting, patience = soon): Promise<void> {
+  await vi.waitFor(async () => expect(await openWork(world)).toEqual([]), patience);
 }
 
 /**

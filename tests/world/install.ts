@@ -4,6 +4,10 @@ import type { Commitment, Project } from "../sandbox/procore/records.ts";
 import type { World } from "./open-world.ts";
 import { type Caller, people, type PersonName, signIn } from "./sign-in.ts";
 
+type Outside = Pick<World, "appUrl" | "procore" | "netsuite"> & {
+  database: Pick<World["database"], "admin">;
+};
+
 export interface Installed {
   admin: Caller;
   companyId: string;
@@ -25,7 +29,7 @@ const firstSettings: Omit<Settings, "own"> = {
  * chosen, the ERP connected (NetSuite, unless told otherwise), settings saved, finished.
  */
 export async function install(
-  world: World,
+  world: Outside,
   settings: Partial<Settings> = {},
   person: PersonName = "admin",
   entered: EnteredConnection = connectionTo(world.netsuite),

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { DestinationStream } from "pino";
@@ -10,23 +9,21 @@ import type { Durations } from "../../server/durations.ts";
 import { createJobs, type Jobs } from "../../server/jobs/jobs.ts";
 import { createLog } from "../../server/log.ts";
 import { type TestDatabase, testDatabase } from "../database.ts";
-import { serveSystem, type ServedSystem } from "../sandbox/core/serve.ts";
-import { type Credentials, netsuite } from "../sandbox/netsuite/netsuite.ts";
-import { type ProcoreSystem, procore } from "../sandbox/procore/procore.ts";
 import { short } from "./durations.ts";
+import {
+  environment,
+  serveNetSuite,
+  type ServedNetSuite,
+  type ServedProcore,
+  serveProcore,
+} from "./outside.ts";
 import { lastLook } from "./reconcile/last-look.ts";
-import { openTap, type Tap } from "./tap.ts";
-
-export interface ServedProcore extends ServedSystem {
-  system: ProcoreSystem;
-  tap: Tap;
-}
 
 export interface World extends Backend {
   database: TestDatabase;
   session: Session;
   procore: ServedProcore;
-  netsuite: ServedSystem & { credentials: Credentials; tap: Tap };
+  netsuite: ServedNetSuite;
   jobs: Jobs;
   /** Where the app answers. */
   appUrl: string;
@@ -70,35 +67,13 @@ export async function openWorld({
   const { connectionString: directUrl } = database;
   const url = through ? await through(directUrl) : directUrl;
   const db = through ? connect(url) : database.db;
-  const playedProcore = procore({
-    appClientId: "crosstie-test",
-    appClientSecret: "crosstie-test-secret",
-    redirectUris: [`${appUrl}/auth/procore/callback`],
-    appOrigin: appUrl,
-  });
-  const tap = openTap();
-  const servedProcore = await serveSystem({
-    ...playedProcore,
-    handlers: [tap.handler, ...playedProcore.handlers],
-  });
-  const playedNetSuite = netsuite();
-  const netsuiteTap = openTap();
-  const servedNetSuite = await serveSystem({
-    ...playedNetSuite,
-    handlers: [netsuiteTap.handler, ...playedNetSuite.handlers],
-  });
+  const servedProcore = await serveProcore(appUrl);
+  const servedNetSuite = await serveNetSuite();
 
   const env = {
-    APP_URL: appUrl,
-    HOST: "127.0.0.1",
+    ...environment(appUrl, servedProcore),
     DATABASE_URL: url,
     DATABASE_DIRECT_URL: directUrl,
-    ENCRYPTION_KEYS: `test:${randomBytes(32).toString("base64")}`,
-    PROCORE_CLIENT_ID: "crosstie-test",
-    PROCORE_CLIENT_SECRET: "crosstie-test-secret",
-    PROCORE_LOGIN_URL: servedProcore.url,
-    PROCORE_API_URL: servedProcore.url,
-    PROCORE_WEB_ORIGINS: servedProcore.url,
     POLL_SECONDS: String(pollSeconds),
     LOG_LEVEL: logLevel,
   };
@@ -124,8 +99,8 @@ export async function openWorld({
     ...backend,
     database,
     session,
-    procore: { ...servedProcore, system: playedProcore, tap },
-    netsuite: { ...servedNetSuite, credentials: playedNetSuite.credentials, tap: netsuiteTap },
+    procore: servedProcore,
+    netsuite: servedNetSuite,
     jobs,
     appUrl,
     env,

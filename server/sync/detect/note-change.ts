@@ -50,9 +50,7 @@ export async function noteChange(
     if (known?.seenAt.getTime() === snapshot.updatedAt.getTime()) await seen.claim?.hold(scope);
     const heard = told.change && { heardUntil: told.change.at };
     const record = known ?? (await addNew(scope, connection, { ...seen, ...heard }));
-    // A person or the first poll may read a new record before its webhook comes: it is still new.
-    const isNew =
-      !known || (told.isCreation && known.status === "not_integrated" && !known.isDeleted);
+    const isNew = !known || (await isStillNew(scope, known, { told, snapshot }));
     const found = difference(kind, isNew ? undefined : known.snapshot, snapshot);
     // Restored from Procore's recycle bin: what its deletion closed opens again.
     const isOpenAgain = record.isDeleted && (await reopenActivities(scope, record)) > 0;
@@ -89,6 +87,18 @@ export async function noteChange(
   });
 }
 
+/** A person or the first poll may read a new record before its webhook comes, or without one. */
+async function isStillNew(
+  scope: Scope,
+  { companyId, projectId, status, isDeleted, heardUntil }: SyncRecord,
+  { told, snapshot }: Pick<Seen, "told" | "snapshot">,
+): Promise<boolean> {
+  if (status !== "not_integrated" || isDeleted) return false;
+  if (told.isCreation) return true;
+  if (heardUntil !== null || projectId === null) return false;
+  return isSinceChosen(await findCompanyProject(scope, companyId, projectId), snapshot);
+}
+
 /** Nothing is sent of that, and yet what the ERP has may be right now, or wrong. */
 function isClosed(kind: Kind, stored: unknown): boolean {
   return kind.approval(kind.parse(stored)).isClosed ?? false;
@@ -105,6 +115,14 @@ export function wasThereBefore(
   { createdAt }: AnySnapshot,
 ): boolean {
   return createdAt !== undefined && project?.chosenAt ? createdAt < project.chosenAt : false;
+}
+
+/** False also where Procore does not say. */
+export function isSinceChosen(
+  project: Pick<CompanyProject, "chosenAt"> | undefined,
+  { createdAt }: Pick<AnySnapshot, "createdAt">,
+): boolean {
+  return createdAt !== undefined && project?.chosenAt ? createdAt >= project.chosenAt : false;
 }
 
 async function addNew(

@@ -10,7 +10,7 @@ import type { SyncParts } from "../parts.ts";
 import { newRecord } from "./as-seen.ts";
 import { askedName, type List } from "./lists-due.ts";
 import { lookAt } from "./look-at.ts";
-import { noteFromBefore } from "./note-change.ts";
+import { isSinceChosen, noteFromBefore } from "./note-change.ts";
 
 /** Procore's times may be whole seconds, and clocks differ: one time may stand for two changes. */
 const SAME_MOMENT_MS = 60_000;
@@ -102,7 +102,7 @@ async function takePage(parts: SyncParts, scope: Scope, page: Page): Promise<voi
   });
   const news = rows.filter((row) => {
     const record = known.get(row.procoreId);
-    return record ? !isSeen(record, row, until) : !row.deletedAt;
+    return record ? !isSeen(record, row, until) || isUntold(record, row, list) : !row.deletedAt;
   });
   const isOld = (row: Listed) =>
     !row.deletedAt && row.updatedAt < list.chosenAt && !mayBeInErp(known.get(row.procoreId));
@@ -141,6 +141,16 @@ function isSeen(
   if (deletedAt && isDeleted) return true;
   if (seenAt > updatedAt) return true;
   return seenAt >= updatedAt && until.getTime() - updatedAt.getTime() > SAME_MOMENT_MS;
+}
+
+/** Someone opened it, and no webhook told of it: nothing was made of it yet. */
+function isUntold(
+  { status, heardUntil, isDeleted }: KnownRecord,
+  { snapshot }: Listed,
+  list: List,
+): boolean {
+  const isOpenedOnly = status === "not_integrated" && heardUntil === null && !isDeleted;
+  return isOpenedOnly && snapshot !== undefined && isSinceChosen(list, snapshot);
 }
 
 interface Baseline extends Page {

@@ -1,5 +1,6 @@
+import { deliveryRequest } from "./delivery-request.ts";
 import { KeepAliveClient } from "./keep-alive-client.ts";
-import { type Load, type Loaded, ULID_MARK } from "./load.ts";
+import { type Load, type Loaded, ulidOf } from "./load.ts";
 
 process.on("message", (load: Load) => void run(load).then((loaded) => process.send?.(loaded)));
 
@@ -31,20 +32,11 @@ async function run(load: Load): Promise<Loaded> {
 }
 
 /** Each request carries a delivery that was never sent before. */
-function requests({ port, authorization, template, prefix }: Load): () => string {
-  const head = [
-    "POST /webhooks/procore HTTP/1.1",
-    `host: localhost:${port}`,
-    "content-type: application/json",
-    `authorization: ${authorization}`,
-    `content-length: ${Buffer.byteLength(template)}`,
-    "",
-    "",
-  ].join("\r\n");
-  const [before, after] = template.split(ULID_MARK);
+function requests({ prefix, ...sender }: Load): () => string {
+  const request = deliveryRequest(sender);
   let count = 0;
   return () => {
     count += 1;
-    return `${head}${before}${prefix}${String(count).padStart(ULID_MARK.length - prefix.length, "0")}${after}`;
+    return request(ulidOf(prefix, count));
   };
 }

@@ -20,3 +20,6 @@ export interface Loaded {
 }
 
 export const ULID_MARK = "ULIDULIDULIDULIDULIDULIDUL";
+
+export const ulidOf = (prefix: string, count: number) =>
+  `${prefix}${String(count).padStart(ULID_MARK.length - prefix.length, "0")}`;

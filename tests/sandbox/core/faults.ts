@@ -40,6 +40,8 @@ interface Armed {
 
 /** Faults are matched in the order they were set; delays add to whatever else applies. */
 export class Faults {
+  /** Hears of each call that a fault meets: "PUT /path". */
+  onTake: (fault: Fault, call: string) => void = () => {};
   #armed: Armed[] = [];
 
   add(given: z.input<typeof Fault>): void {
@@ -67,6 +69,7 @@ export class Faults {
       if (armed.fault.kind !== "delay" && chosen) continue;
       if (armed.random() >= armed.fault.probability) continue;
       armed.left -= 1;
+      this.onTake(armed.fault, `${method} ${path}`);
       if (armed.fault.kind === "delay") delayMs += armed.fault.ms ?? 0;
       else chosen = armed.fault;
     }

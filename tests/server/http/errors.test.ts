@@ -47,6 +47,9 @@ beforeAll(async () => {
   app.get("/broken", async () => {
     throw new Error("password=hunter2 at /srv/app/secret.ts");
   });
+  app.get("/away", () => {
+    throw Object.assign(new Error("terminating connection"), { code: "57P01" });
+  });
   app.post("/echo", (_request, response) => void response.json({}));
   served = await serve(app.use(notFound(), errors({ log })));
 });
@@ -104,6 +107,17 @@ it("tells nothing of what it did not foresee, but logs it under the request's id
   expect(refusal.message).not.toMatch(/hunter2|secret\.ts/);
   expect(lines.join("")).toContain("secret.ts");
   expect(lines.find((line) => line.includes("unexpectedly"))).toContain(refusal.requestId);
+});
+
+it("says that the database is away, which is no error to look into", async () => {
+  const answer = await fetch(`${served.url}/away`);
+
+  expect(answer.status).toBe(503);
+  expect(await answer.json()).toMatchObject({
+    code: "database_away",
+    message: "Crosstie's database does not answer just now. Try again in a moment.",
+  });
+  expect(lines.filter((line) => line.includes('"level":50'))).toEqual([]);
 });
 
 it("says when to come back after a rate limit", async () => {

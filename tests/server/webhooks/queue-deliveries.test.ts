@@ -165,6 +165,19 @@ it("leaves deliveries waiting when their jobs cannot be written", async () => {
   expect(await rig.kept()).toMatchObject([{ queued_at: null }]);
 });
 
+it("sets none aside where PostgreSQL restarts and is back at once", async () => {
+  await deliverWithoutJobs(v3());
+  const restarts = Object.assign(new Error("the database system is starting up"), {
+    code: "57P03",
+  });
+  const jobs = { send: rig.jobs.send, sendMany: () => Promise.reject(restarts) };
+
+  await expect(queueDeliveries({ ...rig, jobs })).rejects.toBe(restarts);
+
+  expect(await rig.kept()).toMatchObject([{ queued_at: null }]);
+  expect(await rig.admin("set_aside_deliveries")).toEqual([]);
+});
+
 it("shares the work between processes that queue at once", async () => {
   await deliverWithoutJobs(...Array.from({ length: 40 }, (_, id) => v3({ resource_id: id + 1 })));
 

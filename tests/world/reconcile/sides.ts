@@ -18,6 +18,8 @@ export interface Sides {
   db: Knex;
   procore: ProcoreState;
   netsuite: Books;
+  /** Where Crosstie knows several NetSuite accounts: the one whose books these are. */
+  connectionId?: string;
 }
 
 /** What was compared, in words, and how it differs without Crosstie saying so on a screen. */
@@ -54,7 +56,10 @@ export interface Known {
 }
 
 /** What Crosstie has of orders, bills and credits in a NetSuite account. */
-export function knownDocuments({ db }: Pick<Sides, "db">): Promise<Known[]> {
+export function knownDocuments({
+  db,
+  connectionId,
+}: Pick<Sides, "db" | "connectionId">): Promise<Known[]> {
   return db("records as r")
     .leftJoin("records as v", (on) =>
       on
@@ -67,7 +72,9 @@ export function knownDocuments({ db }: Pick<Sides, "db">): Promise<Known[]> {
     )
     .whereIn(
       "r.connection_id",
-      db("connections").where({ system: "netsuite" }).select("connection_id"),
+      db("connections")
+        .where({ system: "netsuite", ...(connectionId && { connection_id: connectionId }) })
+        .select("connection_id"),
     )
     .whereIn("r.kind", ["commitment", "requisition"])
     .orderBy("r.record_id")

@@ -1,0 +1,32 @@
+export type Absence = "coming" | "refused";
+
+/** 57P01: shutting down, 57P02: crashed, 57P03: cannot connect now. */
+const COMING = new Set(["57P01", "57P02", "57P03"]);
+const REFUSED = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE"]);
+const CUT_OFF =
+  /^Connection (terminated|ended)|Client has encountered a connection error|timeout exceeded when trying to connect|Timeout acquiring a connection/;
+
+/** How PostgreSQL was away, as an error shows it. Undefined: it was there, and said something. */
+export function absenceOf(error: unknown): Absence | undefined {
+  for (const { code = "", message } of chainOf(error)) {
+    if (COMING.has(code)) return "coming";
+    if (REFUSED.has(code) || CUT_OFF.test(message)) return "refused";
+  }
+  return undefined;
+}
+
+export function reasonOf(error: unknown): string {
+  return chainOf(error).at(-1)?.message ?? String(error);
+}
+
+interface Said {
+  message: string;
+  code?: string;
+  cause?: unknown;
+}
+
+/** pg-boss tells of errors by plain objects. */
+function chainOf(error: unknown): Said[] {
+  const isSaid = typeof error === "object" && error !== null && "message" in error;
+  return isSaid ? [error as Said, ...chainOf((error as Said).cause)] : [];
+}

@@ -1,0 +1,78 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { openWork } from "../world/open-work.ts";
+import type { People } from "./people.ts";
+import type { Stage } from "./stage.ts";
+
+/** Long for a busy machine; it takes a few seconds on one that is idle. */
+const LONGEST_REST_MS = 400_000;
+const STUCK_MS = 60_000;
+const LOOK_MS = 250;
+const SAY_MS = 5_000;
+
+/**
+ * Nothing is broken any more, what was held back comes, a night passes, what people could not do
+ * yet they do, and another night passes. Resolves with what is still open after all patience.
+ */
+export async function calmDown(
+  stage: Stage,
+  people: People,
+  say: (text: string) => void,
+): Promise<string[]> {
+  for (const { faults } of Object.values(stage.systems)) faults.clear();
+  for (const process of Object.values(stage.processes)) process.start();
+  stage.post.release();
+  say("no more trouble");
+  await night(stage);
+  const open = await rested(stage, say);
+  if (open.length > 0) return open;
+  const undone = await people.doPostponed();
+  say(`at rest; ${undone} deeds stay undone`);
+  await night(stage);
+  const left = await rested(stage, say);
+  say("another night has passed");
+  return left;
+}
+
+/** All that comes by the clock comes now, as if its time had passed. */
+async function night({ database: { admin } }: Stage): Promise<void> {
+  await admin("cursors").where({ name: "payments:all" }).update({ value: "2026-01-01" });
+  await admin("schedules").whereNotNull("every_ms").update({ due_at: admin.fn.now() });
+}
+
+/** Gives up when nothing gets less for a minute, and at last. */
+async function rested(stage: Stage, say: (text: string) => void): Promise<string[]> {
+  const begun = performance.now();
+  let least = { at: begun, count: Infinity };
+  let said = -Infinity;
+  for (;;) {
+    const open = await allOpen(stage);
+    const now = performance.now();
+    if (open.length < least.count) least = { at: now, count: open.length };
+    const isOver = now - least.at > STUCK_MS || now - begun > LONGEST_REST_MS;
+    if (open.length === 0 || isOver) return open;
+    if (now - said > SAY_MS) {
+      said = now;
+      say(`open: ${open.length}, ${open.slice(0, 5).join(", ")}`);
+    }
+    await wait(LOOK_MS);
+  }
+}
+
+async function allOpen(stage: Stage): Promise<string[]> {
+  const { admin } = stage.database;
+  const { deliveries } = stage.procore.system.live();
+  const { rows } = await admin.raw<{ rows: { open: string[] }[] }>(
+    `select array(
+       select 'due ' || task from schedules where due_at <= now() and every_ms is not null
+       union all select 'under way ' || kind || ' ' || number from records where attempting_since is not null
+       union all select 'to be read back ' || kind || ' ' || number from records where lands_until is not null and not is_deleted
+     ) as open`,
+  );
+  return [
+    ...(await openWork(stage)),
+    ...(rows[0]?.open ?? []),
+    ...deliveries
+      .filter(({ status }) => status === "enqueued" || status === "retrying")
+      .map(({ id, status }) => `${status} delivery ${id}`),
+  ];
+}

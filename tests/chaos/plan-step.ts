@@ -1,0 +1,5 @@
+export interface At<Does> {
+  /** Milliseconds after the start. */
+  at: number;
+  does: Does;
+}
