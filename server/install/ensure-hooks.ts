@@ -47,7 +47,7 @@ async function mendHooks(
     namespace: NAMESPACE,
     payloadVersion: PAYLOAD_VERSION,
     destinationUrl: parts.webhookUrl,
-    authorization: parts.seal.open(webhookSecret),
+    authorization: parts.seal.open(webhookSecret, "companies.webhook_secret", companyId),
   };
   const { signal } = parts;
   const inIts = <T>(work: (scope: Scope) => Promise<T>) => inCompany(parts.db, companyId, work);

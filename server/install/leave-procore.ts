@@ -28,7 +28,7 @@ export async function leaveProcore(
   const token = await inCompany(parts.db, companyId, (scope) => findServiceToken(scope, companyId));
   if (token) {
     await parts.oauth
-      .revoke(parts.seal.open(token.accessToken))
+      .revoke(parts.seal.open(token.accessToken, "service_tokens.access_token", companyId))
       .catch(orPassOver(parts, { companyId }));
   }
   await inCompany(parts.db, companyId, (scope) => dropServiceToken(scope, companyId));

@@ -42,6 +42,8 @@ export interface WorldOptions {
   /** Where the log's lines go instead of standard output. */
   logTo?: DestinationStream;
   pollSeconds?: number;
+  /** Other than one key of its own. */
+  encryptionKeys?: string;
   /** Other than those of `short`. */
   durations?: Partial<Durations>;
   /** False: at the end something is green of which these two systems cannot know. */
@@ -59,6 +61,7 @@ export async function openWorld({
   logLevel = "silent",
   logTo,
   pollSeconds = 10,
+  encryptionKeys = `test:${randomBytes(32).toString("base64")}`,
   durations: other = {},
   isGreenTrue = true,
   through,
@@ -93,7 +96,7 @@ export async function openWorld({
     HOST: "127.0.0.1",
     DATABASE_URL: url,
     DATABASE_DIRECT_URL: directUrl,
-    ENCRYPTION_KEYS: `test:${randomBytes(32).toString("base64")}`,
+    ENCRYPTION_KEYS: encryptionKeys,
     PROCORE_CLIENT_ID: "crosstie-test",
     PROCORE_CLIENT_SECRET: "crosstie-test-secret",
     PROCORE_LOGIN_URL: servedProcore.url,
