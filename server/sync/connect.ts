@@ -189,11 +189,12 @@ async function settingsFor(
   return stored?.system === system ? stored.settings : firstSettings;
 }
 
+/** Of what was destroyed, nothing. */
 async function storedCredentials(
   parts: SyncParts,
   { companyId, system }: TypedIn,
 ): Promise<Entered> {
   const stored = await storedConnection(parts, companyId);
-  if (stored?.system !== system) return {};
+  if (stored?.system !== system || !stored.credentials) return {};
   return openCredentials(parts.seal, stored);
 }

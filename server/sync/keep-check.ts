@@ -41,7 +41,7 @@ export async function keepCheck(
       unset: stillWanted(wanted, settings.own),
       missing: stillMissing(missing, settings),
     };
-    if (!stored || !isSameAccount) return lacks;
+    if (!stored?.credentials || !isSameAccount) return lacks;
     const kept = openCredentials(seal, stored);
     const isStored = system.credentials.fields.every(
       (field) => (kept[field.id] ?? "") === (credentials[field.id] ?? ""),

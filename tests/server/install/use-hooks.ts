@@ -13,7 +13,7 @@ export function useHooks() {
   });
   afterEach(() => rig.close());
 
-  const ensure = (signal?: AbortSignal) => ensureHooks(rig.hookParts(), rig.companyId, signal);
+  const ensure = (signal?: AbortSignal) => ensureHooks(rig.hookParts(), rig.companyId, { signal });
   return {
     rig,
     ensure,
