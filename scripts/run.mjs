@@ -13,10 +13,11 @@ const SCRIPTS = {
   build: ["scripts/build.ts"],
   typecheck: ["scripts/typecheck.ts"],
   migrate: ["scripts/migrate.ts"],
+  keys: ["scripts/keys.ts"],
   reconcile: ["scripts/reconcile.ts"],
 };
 /** These need the packages of the server alone; the others need all of them. */
-const OF_THE_SERVER = ["start", "migrate"];
+const OF_THE_SERVER = ["start", "migrate", "keys"];
 
 async function main([command, ...args]) {
   const script = SCRIPTS[command];

@@ -66,7 +66,7 @@ export function assemble({
     allowsLoopback: config.appUrl.startsWith("http:"),
     ensureHooks: (companyId, by) => {
       const hookParts = { db, seal, jobs, procore: by?.procore ?? procore, oauth, log, webhookUrl };
-      return ensureHooks(hookParts, companyId, by?.signal);
+      return ensureHooks(hookParts, companyId, by);
     },
     stillConnected: stillConnected(procore, durations),
     queueDeliveries: () => queueDeliveries({ db, jobs, durations }),

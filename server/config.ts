@@ -1,7 +1,8 @@
 import express from "express";
 import { z } from "zod";
 import { type DatabaseConfig, databaseConfig, DatabaseEnv } from "./database-config.ts";
-import { LOOPBACK, parse } from "./read-env.ts";
+import { type EncryptionKey, encryptionKeys } from "./encryption-keys.ts";
+import { LOOPBACK, parse, required } from "./read-env.ts";
 
 export interface Config extends DatabaseConfig {
   isProduction: boolean;
@@ -13,7 +14,7 @@ export interface Config extends DatabaseConfig {
   /** Public origin, without a slash at the end. */
   appUrl: string;
   /** The first one encrypts; all of them decrypt. */
-  encryptionKeys: { id: string; key: Buffer }[];
+  encryptionKeys: EncryptionKey[];
   sessionMinutes: number;
   procore: {
     clientId: string;
@@ -51,31 +52,6 @@ const origin = address.refine(
   "must be an origin: no path, no slash at the end",
 );
 
-const encryptionKey = z.string().transform((text, context) => {
-  const [, id, base64] = /^([\w-]{1,32}):([A-Za-z0-9+/_-]+=*)$/.exec(text) ?? [];
-  const key = Buffer.from(base64 ?? "", "base64");
-  if (!id || key.length !== 32) {
-    context.addIssue(
-      'must be like "2026a:…", a name and 32 bytes in base64 (openssl rand -base64 32); several are parted by commas',
-    );
-  }
-  return { id: id ?? "", key };
-});
-
-const required = "is missing";
-
-const encryptionKeys = z
-  .array(encryptionKey)
-  .min(1, required)
-  .superRefine((keys, context) => {
-    const twice = keys.find(
-      ({ id }, index) => keys.findIndex((other) => other.id === id) !== index,
-    );
-    if (twice) {
-      context.addIssue(`must give each key a name of its own: two keys are named "${twice.id}"`);
-    }
-  });
-
 const trustProxy = z.string().transform((text, context) => {
   const trusted = /^\d{1,2}$/.test(text) ? Number(text) : text;
   try {
@@ -107,7 +83,7 @@ const Env = DatabaseEnv.extend({
   HOST: z.string().default("0.0.0.0"),
   ROLE: z.enum(["all", "web", "worker"], "must be all, web or worker").default("all"),
   APP_URL: z.string(required).pipe(origin),
-  ENCRYPTION_KEYS: z.string(required).transform(list).pipe(encryptionKeys),
+  ENCRYPTION_KEYS: encryptionKeys,
   SESSION_MINUTES: whole(5, 1_440).default(480),
   PROCORE_CLIENT_ID: z.string(required),
   PROCORE_CLIENT_SECRET: z.string(required),

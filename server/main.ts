@@ -3,6 +3,7 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import express from "express";
 import { assemble } from "./assemble.ts";
+import { assertKeys } from "./assert-keys.ts";
 import { bringUpToDate } from "./bring-up-to-date.ts";
 import { type Config, readConfig } from "./config.ts";
 import { assertModestLogin } from "./database/check-role.ts";
@@ -10,12 +11,15 @@ import { assertHears } from "./database/check-session.ts";
 import { assertUpToDate } from "./database/migrate.ts";
 import { openDatabase } from "./database/open-database.ts";
 import { createPatience } from "./database/patience.ts";
+import { acrossCompanies } from "./database/scope.ts";
 import { openSession } from "./database/session.ts";
 import { health } from "./http/health.ts";
 import { createJobs, type Jobs } from "./jobs/jobs.ts";
 import { Lifecycle } from "./lifecycle.ts";
 import { log } from "./log.ts";
+import { watchSealed } from "./metrics.ts";
 import { ConfigError } from "./read-env.ts";
+import { countSealed } from "./store/sealed-values.ts";
 
 /** With the time to close the database, less than the 8 s of scripts/run-child.mjs. */
 const REQUESTS_MS = 2_000;
@@ -31,6 +35,9 @@ async function start(config: Config): Promise<void> {
   if (migrationUrl) await patiently(() => bringUpToDate({ migrationUrl, db, log }));
   await patiently(() => assertModestLogin(db));
   await patiently(() => assertUpToDate(db));
+  await patiently(() => assertKeys(db, config.encryptionKeys));
+  const unwatch = watchSealed(() => acrossCompanies(db, countSealed));
+  life.onStop(async () => void unwatch());
   const session = await patiently(() => openSession({ directUrl, log }));
   life.onStop(() => session.stop());
   await patiently(() => assertHears(session, db));

@@ -38,27 +38,47 @@ export interface Depth {
   deferredCount: number;
 }
 
-const sources = new Set<() => Promise<Depth[]>>();
+/** Asked at each scrape, until what the watch returns is called; a source that fails tells nothing. */
+function asked<Row>(
+  gauge: { name: string; help: string; labelNames: string[] },
+  show: (gauge: Gauge, row: Row) => void,
+): (ask: () => Promise<Row[]>) => () => void {
+  const sources = new Set<() => Promise<Row[]>>();
+  register.registerMetric(
+    new Gauge({
+      registers: [],
+      ...gauge,
+      async collect() {
+        this.reset();
+        for (const ask of sources) for (const row of await ask().catch(() => [])) show(this, row);
+      },
+    }),
+  );
+  return (ask) => {
+    sources.add(ask);
+    return () => sources.delete(ask);
+  };
+}
 
-register.registerMetric(
-  new Gauge({
-    registers: [],
+/** `/metrics` asks how many jobs wait, until the returned function is called. */
+export const watchDepths = asked<Depth>(
+  {
     name: "crosstie_jobs_waiting",
     help: "Jobs that wait for a worker (ready) or for their time (deferred).",
     labelNames: ["queue", "state"],
-    async collect() {
-      for (const depths of sources) {
-        for (const { name, readyCount, deferredCount } of await depths().catch(() => [])) {
-          this.set({ queue: name, state: "ready" }, readyCount);
-          this.set({ queue: name, state: "deferred" }, deferredCount);
-        }
-      }
-    },
-  }),
+  },
+  (gauge, { name, readyCount, deferredCount }) => {
+    gauge.set({ queue: name, state: "ready" }, readyCount);
+    gauge.set({ queue: name, state: "deferred" }, deferredCount);
+  },
 );
 
-/** `/metrics` asks `depths` how many jobs wait, until the returned function is called. */
-export function watchDepths(depths: () => Promise<Depth[]>): () => void {
-  sources.add(depths);
-  return () => sources.delete(depths);
-}
+/** `/metrics` asks how many values each key has sealed, until the returned function is called. */
+export const watchSealed = asked<{ keyId: string; count: number }>(
+  {
+    name: "crosstie_sealed_values",
+    help: "Secrets in the database, by the encryption key that they need.",
+    labelNames: ["key"],
+  },
+  (gauge, { keyId, count }) => gauge.inc({ key: keyId }, count),
+);

@@ -5,6 +5,8 @@ export class ConfigError extends AppError {
   override readonly code = "config";
 }
 
+export const required = "is missing";
+
 export const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
 
 /** Empty counts as missing. Throws one ConfigError that names all that is missing or wrong. */

@@ -41,6 +41,7 @@ const LEAVES = [
   "config.ts",
   "database-config.ts",
   "durations.ts",
+  "encryption-keys.ts",
   "errors.ts",
   "log.ts",
   "metrics.ts",

@@ -109,6 +109,8 @@ export const Installation = z.object({
     .object({
       system: z.string(),
       account: z.string(),
+      /** False: they were destroyed when the company uninstalled. */
+      hasCredentials: z.boolean(),
       shown: z.record(z.string(), z.string()),
       status: z.enum(["working", "broken"]),
       summary: z.string(),

@@ -101,16 +101,27 @@ function stepOf(
 ): Installation["step"] {
   if (company.status === "active") return "done";
   if (!projects.some(({ isChosen }) => isChosen)) return "projects";
-  if (!connection) return "connection";
+  if (!connection?.credentials) return "connection";
   return company.settingsSavedAt ? "finish" : "resources";
 }
 
 function connectionView(connection: Connection): NonNullable<Installation["connection"]> {
-  const { shown, status, summary, choices, wanted, missing, settings, checkedAt, system } =
-    connection;
+  const {
+    shown,
+    status,
+    summary,
+    choices,
+    wanted,
+    missing,
+    settings,
+    checkedAt,
+    system,
+    credentials,
+  } = connection;
   return {
     system,
     account: systemOf(connection).accountOf(shown),
+    hasCredentials: credentials !== "",
     shown,
     status,
     summary,

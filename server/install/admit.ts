@@ -31,8 +31,8 @@ export async function admit(
   await asPerson(db, { userId, secretHash: hashOf(bound) }, async (scope) => {
     await saveUserGrant(scope, {
       userId,
-      accessToken: seal.seal(grant.accessToken),
-      refreshToken: seal.seal(grant.refreshToken),
+      accessToken: seal.seal(grant.accessToken, "user_grants.access_token", userId),
+      refreshToken: seal.seal(grant.refreshToken, "user_grants.refresh_token", userId),
       expiresAt: grant.expiresAt,
     });
     await saveSignInCode(scope, bound, { person, expiresAt: new Date(Date.now() + CODE_MS) });

@@ -7,7 +7,7 @@ import { type Company, findCompany, noteWebhooks } from "../store/companies.ts";
 import { companyProjects, forgetChosen } from "../store/company-projects.ts";
 import { ensureHook, removeHooks } from "./ensure-hook.ts";
 import { NAMESPACE, PAYLOAD_VERSION } from "./hook-plan.ts";
-import { type LeaveParts, leaveProcore } from "./leave-procore.ts";
+import { type LeaveParts, leaveProcore, type Try } from "./leave-procore.ts";
 import { pollSoon } from "./poll-soon.ts";
 
 export interface HookParts extends LeaveParts {
@@ -23,14 +23,14 @@ interface Abortable {
 export async function ensureHooks(
   parts: HookParts,
   companyId: string,
-  signal?: AbortSignal,
+  attempted: Try = {},
 ): Promise<void> {
   const inIts = <T>(work: (scope: Scope) => Promise<T>) => inCompany(parts.db, companyId, work);
   const company = await inIts((scope) => findCompany(scope, companyId));
   if (!company) return;
-  if (company.status === "uninstalled") return leaveProcore(parts, companyId, signal);
+  if (company.status === "uninstalled") return leaveProcore(parts, companyId, attempted);
   try {
-    const outcome = await mendHooks({ ...parts, signal }, company);
+    const outcome = await mendHooks({ ...parts, signal: attempted.signal }, company);
     await inIts((scope) => noteWebhooks(scope, companyId, outcome));
   } catch (error) {
     // Procore would refuse each project alike, and each call counts against the app.
@@ -47,7 +47,7 @@ async function mendHooks(
     namespace: NAMESPACE,
     payloadVersion: PAYLOAD_VERSION,
     destinationUrl: parts.webhookUrl,
-    authorization: parts.seal.open(webhookSecret),
+    authorization: parts.seal.open(webhookSecret, "companies.webhook_secret", companyId),
   };
   const { signal } = parts;
   const inIts = <T>(work: (scope: Scope) => Promise<T>) => inCompany(parts.db, companyId, work);

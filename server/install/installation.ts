@@ -24,7 +24,11 @@ export async function beginInstallation(
   { db, seal }: { db: Knex; seal: Seal },
   { companyId, name, userId }: { companyId: string; name: string; userId: string },
 ): Promise<Company> {
-  const webhookSecret = seal.seal(`Bearer ${randomBytes(32).toString("base64url")}`);
+  const webhookSecret = seal.seal(
+    `Bearer ${randomBytes(32).toString("base64url")}`,
+    "companies.webhook_secret",
+    companyId,
+  );
   return inCompany(db, companyId, async (scope) => {
     const earlier = await lockCompany(scope, companyId);
     if (earlier?.status === "uninstalled") await beginAnew(scope, companyId);

@@ -18,20 +18,34 @@ export interface LeaveParts {
   log: Logger;
 }
 
+export interface Try {
+  signal?: AbortSignal | undefined;
+  /** What Procore keeps from us is left there: its deliveries are dropped. */
+  isLastTry?: boolean | undefined;
+}
+
 /** Rejects when Procore may allow more later; to repeat it does no harm. */
 export async function leaveProcore(
   parts: LeaveParts,
   companyId: string,
-  signal?: AbortSignal,
+  { signal, isLastTry = false }: Try = {},
 ): Promise<void> {
-  await removeAllHooks(parts, companyId, signal);
-  const token = await inCompany(parts.db, companyId, (scope) => findServiceToken(scope, companyId));
-  if (token) {
-    await parts.oauth
-      .revoke(parts.seal.open(token.accessToken))
-      .catch(orPassOver(parts, { companyId }));
+  try {
+    await removeAllHooks(parts, companyId, signal);
+    await revokeToken(parts, companyId);
+  } catch (error) {
+    if (!isLastTry) throw error;
+    parts.log.error({ err: error, companyId }, "gave up taking away what a company has at Procore");
   }
   await inCompany(parts.db, companyId, (scope) => dropServiceToken(scope, companyId));
+}
+
+async function revokeToken(parts: LeaveParts, companyId: string): Promise<void> {
+  const token = await inCompany(parts.db, companyId, (scope) => findServiceToken(scope, companyId));
+  if (!token) return;
+  await parts.oauth
+    .revoke(parts.seal.open(token.accessToken, "service_tokens.access_token", companyId))
+    .catch(orPassOver(parts, { companyId }));
 }
 
 async function removeAllHooks(

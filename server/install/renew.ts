@@ -4,12 +4,14 @@ import { asPerson, inCompany } from "../database/scope.ts";
 import { CredentialsRefusedError } from "../errors.ts";
 import type { OAuth } from "../procore/oauth.ts";
 import type { Seal } from "../store/seal.ts";
+import type { SealedValue } from "../store/sealed-values.ts";
 import { findServiceToken, lockServiceToken, saveServiceToken } from "../store/service-tokens.ts";
 import {
   dropUserGrant,
   findUserGrant,
   lockUserGrant,
   saveUserGrant,
+  type UserGrant,
 } from "../store/user-grants.ts";
 
 export interface TokenParts {
@@ -41,28 +43,29 @@ export async function renewUserGrant(
   userId: string,
   refused?: string,
 ): Promise<Token> {
+  const its = { column: "user_grants.access_token", row: userId, refused } as const;
   const held = usable(
     parts,
     await asPerson(parts.db, { userId }, (scope) => findUserGrant(scope, userId)),
-    refused,
+    its,
   );
   if (held) return held;
   const renewed = await renewInTurn(() =>
     asPerson(parts.db, { userId }, async (scope) => {
       const grant = await lockUserGrant(scope, userId);
       if (!grant) return undefined;
-      const renewedByOther = usable(parts, grant, refused);
+      const renewedByOther = usable(parts, grant, its);
       if (renewedByOther) return renewedByOther;
-      const issued = await refreshOrGiveUp(parts, grant.refreshToken);
+      const issued = await refreshOrGiveUp(parts, grant);
       if (!issued) {
         await dropUserGrant(scope, userId);
         return undefined;
       }
-      const { seal } = parts.seal;
+      const { seal } = parts;
       await saveUserGrant(scope, {
         userId,
-        accessToken: seal(issued.accessToken),
-        refreshToken: seal(issued.refreshToken),
+        accessToken: seal.seal(issued.accessToken, its.column, userId),
+        refreshToken: seal.seal(issued.refreshToken, "user_grants.refresh_token", userId),
         expiresAt: issued.expiresAt,
       });
       return { accessToken: issued.accessToken, expiresAt: issued.expiresAt };
@@ -72,9 +75,10 @@ export async function renewUserGrant(
   return renewed;
 }
 
-async function refreshOrGiveUp({ oauth, seal }: TokenParts, refreshToken: string) {
+async function refreshOrGiveUp({ oauth, seal }: TokenParts, grant: UserGrant) {
   try {
-    return await oauth.refresh(seal.open(refreshToken));
+    const { refreshToken, userId } = grant;
+    return await oauth.refresh(seal.open(refreshToken, "user_grants.refresh_token", userId));
   } catch (error) {
     // Another refusal may concern our own client secret: the grant is kept.
     const isDead =
@@ -99,19 +103,20 @@ export async function renewServiceToken(
   refused?: string,
 ): Promise<Token> {
   const { db, seal, oauth } = parts;
+  const its = { column: "service_tokens.access_token", row: companyId, refused } as const;
   const held = usable(
     parts,
     await inCompany(db, companyId, (scope) => findServiceToken(scope, companyId)),
-    refused,
+    its,
   );
   if (held) return held;
   return renewInTurn(() =>
     inCompany(db, companyId, async (scope) => {
-      const renewedByOther = usable(parts, await lockServiceToken(scope, companyId), refused);
+      const renewedByOther = usable(parts, await lockServiceToken(scope, companyId), its);
       if (renewedByOther) return renewedByOther;
       const issued = await oauth.issueServiceToken();
       await saveServiceToken(scope, companyId, {
-        accessToken: seal.seal(issued.accessToken),
+        accessToken: seal.seal(issued.accessToken, its.column, companyId),
         expiresAt: issued.expiresAt,
       });
       return issued;
@@ -122,9 +127,9 @@ export async function renewServiceToken(
 function usable(
   { seal }: TokenParts,
   sealed: Token | undefined,
-  refused: string | undefined,
+  { column, row, refused }: SealedValue & { refused: string | undefined },
 ): Token | undefined {
   if (!sealed || freshForMs(sealed) <= 0) return undefined;
-  const accessToken = seal.open(sealed.accessToken);
+  const accessToken = seal.open(sealed.accessToken, column, row);
   return accessToken === refused ? undefined : { accessToken, expiresAt: sealed.expiresAt };
 }

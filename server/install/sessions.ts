@@ -110,7 +110,7 @@ async function tidyUp(parts: SessionParts): Promise<void> {
 
 async function revoke({ seal, oauth, log }: SessionParts, grant: UserGrant): Promise<void> {
   try {
-    await oauth.revoke(seal.open(grant.refreshToken));
+    await oauth.revoke(seal.open(grant.refreshToken, "user_grants.refresh_token", grant.userId));
   } catch (error) {
     log.warn({ err: error }, "could not revoke a grant at Procore");
   }

@@ -48,7 +48,7 @@ export function stateCookies({ seal, isSecure }: { seal: Seal; isSecure: boolean
         challenge: readChallenge(query.challenge),
         until: Date.now() + LIFETIME_MS,
       };
-      const sealed = seal.seal(JSON.stringify(asked));
+      const sealed = seal.seal(JSON.stringify(asked), "cookie", asked.state);
       response.cookie(nameOf(asked.state), sealed, { ...attributes, maxAge: LIFETIME_MS });
       return asked.state;
     },
@@ -57,7 +57,7 @@ export function stateCookies({ seal, isSecure }: { seal: Seal; isSecure: boolean
       const name = nameOf(state);
       response.clearCookie(name, attributes);
       const sealed = parseCookie(request.headers.cookie ?? "")[name];
-      const asked = sealed && open(seal, sealed);
+      const asked = sealed && open(seal, sealed, state);
       if (!asked || asked.until < Date.now() || !isSame(asked.state, state)) return undefined;
       return { state, returnTo: returnPath(asked.returnTo), challenge: asked.challenge };
     },
@@ -69,9 +69,9 @@ function nameOf(state: string): string {
   return COOKIE + state.replaceAll(/\W/g, "").slice(0, NAMED_BY);
 }
 
-function open(seal: Seal, sealed: string): z.output<typeof Asked> | undefined {
+function open(seal: Seal, sealed: string, state: string): z.output<typeof Asked> | undefined {
   try {
-    return Asked.parse(JSON.parse(seal.open(sealed)));
+    return Asked.parse(JSON.parse(seal.open(sealed, "cookie", state)));
   } catch {
     return undefined;
   }

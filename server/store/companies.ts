@@ -1,5 +1,6 @@
 import type { Scope } from "../database/scope.ts";
 import { columns } from "./columns.ts";
+import { dropCredentials } from "./connections.ts";
 import { lockSchedules, lookAtHooksSoon, reschedule } from "./schedules.ts";
 
 export type CompanyStatus = "setting_up" | "active" | "uninstalled";
@@ -8,7 +9,7 @@ export interface Company {
   companyId: string;
   name: string;
   status: CompanyStatus;
-  /** Sealed: the `Authorization` that Procore sends with each delivery. */
+  /** Sealed: the `Authorization` that Procore sends with each delivery. Empty: uninstalled. */
   webhookSecret: string;
   webhooksOk: boolean;
   webhooksMessage: string;
@@ -58,7 +59,7 @@ export async function beginCompany(
   return fromRow(rows[0]!);
 }
 
-/** Call it in a transaction. */
+/** Destroys the secrets of a company that leaves. Call it in a transaction. */
 export async function setCompanyStatus(
   scope: Scope,
   companyId: string,
@@ -69,6 +70,10 @@ export async function setCompanyStatus(
     .where({ company_id: companyId })
     .whereNot({ status })
     .update({ status, updated_at: scope.fn.now() });
+  if (status === "uninstalled") {
+    await scope("companies").where({ company_id: companyId }).update({ webhook_secret: "" });
+    await dropCredentials(scope, companyId);
+  }
   await reschedule(scope, companyId);
 }
 

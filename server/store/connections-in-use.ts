@@ -13,7 +13,7 @@ export async function findConnection(
   return row && fromRow(row);
 }
 
-/** Undefined once the company has uninstalled: work on its behalf stops. */
+/** Undefined once the company has uninstalled, until it has connected again: nothing goes on. */
 export async function connectionInUse(
   scope: Scope,
   companyId: string,
@@ -36,5 +36,6 @@ export function inUse(scope: Scope, companyId: string) {
     .select(connectionColumns("connections"))
     .join("companies", "companies.company_id", "connections.company_id")
     .where({ "connections.company_id": companyId, is_in_use: true })
+    .whereNot({ credentials: "" })
     .whereNot("companies.status", "uninstalled");
 }

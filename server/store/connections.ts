@@ -36,7 +36,7 @@ export interface Connection {
   connectionId: string;
   system: string;
   role: Role;
-  /** Sealed JSON; opened only where a connector is made. */
+  /** Sealed JSON. Empty: the company has uninstalled, and has to enter them again. */
   credentials: string;
   /** The part of the credentials that people may see. */
   shown: Record<string, string>;
@@ -113,6 +113,15 @@ export async function saveConnection(scope: Scope, connection: NewConnection): P
     .onConflict(["company_id", "system"])
     .merge(fresh);
   await reschedule(scope, companyId);
+}
+
+/** What is shown of them stays: records belong to that account. */
+export async function dropCredentials(scope: Scope, companyId: string): Promise<void> {
+  await scope("connections").where({ company_id: companyId }).update({
+    credentials: "",
+    status: "broken",
+    summary: "The credentials were destroyed when Crosstie was uninstalled. Enter them again.",
+  });
 }
 
 /** Also counts unanswered writes, which may have made a counterpart. */

@@ -32,7 +32,7 @@ export async function reschedule(scope: Scope, companyId: string): Promise<void>
          ('again', ${QUARTER_MS}),
          ('pull', (:pullEvery::jsonb ->> (settings ->> 'paymentSchedule'))::int)
        ) as tasks (task, every_ms)
-       where company_id = :companyId and companies.status = 'active' and is_in_use
+       where company_id = :companyId and companies.status = 'active' and is_in_use and credentials <> ''
      ),
      removed as (
        delete from schedules

@@ -1,4 +1,6 @@
 import { createCipheriv, createDecipheriv, hash, randomBytes } from "node:crypto";
+import { AppError } from "../errors.ts";
+import type { SealedColumn } from "./sealed-values.ts";
 
 export interface SealKey {
   id: string;
@@ -6,13 +8,21 @@ export interface SealKey {
   key: Buffer;
 }
 
+/** `row`: whose value it is. It opens in no other column and in no other row. */
 export interface Seal {
-  /** `<key id>.<base64url>`, different each time. */
-  seal(text: string): string;
-  /** Throws when the key is gone or a byte was changed. */
-  open(sealed: string): string;
+  /** `v2.<key id>.<base64url>`, different each time. */
+  seal(text: string, column: SealedColumn | "cookie", row: string): string;
+  /** Throws when the key is gone, a byte was changed, or the value was moved. */
+  open(sealed: string, column: SealedColumn | "cookie", row: string): string;
+  /** What stands before the last dot of a value that is sealed now. */
+  sealsWith: string;
 }
 
+export class SealError extends AppError {
+  override readonly code = "seal";
+}
+
+const BOUND = "v2";
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
@@ -21,46 +31,59 @@ export function createSeal(keys: SealKey[]): Seal {
   const [current] = keys;
   if (!current) throw new Error("A seal needs at least one key.");
   const byId = new Map(keys.map((key) => [key.id, key]));
+  const sealsWith = `${BOUND}.${current.id}`;
   return {
-    seal: (text) => seal(text, current),
-    open(sealed) {
-      const id = sealed.slice(0, sealed.indexOf("."));
-      const key = byId.get(id);
+    sealsWith,
+    seal: (text, ...place) => `${sealsWith}.${seal(text, current.key, boundTo(current.id, place))}`,
+    open(sealed, ...place) {
+      const { id, isBound, body } = partsOf(sealed);
+      const key = byId.get(id)?.key;
       if (!key) {
-        throw new Error(
+        throw new SealError(
           `A secret in the database was sealed with key "${id}", which ENCRYPTION_KEYS lacks. Put that key back, after the current one.`,
         );
       }
-      return open(sealed.slice(id.length + 1), key);
+      try {
+        return open(body, key, isBound ? boundTo(id, place) : id);
+      } catch (cause) {
+        throw new SealError(
+          `A secret in ${place.join(" of ")} does not open with key "${id}": it was changed or moved, or the key was changed.`,
+          { cause },
+        );
+      }
     },
   };
 }
 
-function seal(text: string, { id, key }: SealKey): string {
-  const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(Buffer.from(id));
-  const hidden = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
-  return `${id}.${Buffer.concat([nonce, cipher.getAuthTag(), hidden]).toString("base64url")}`;
+/** Before 0050, `<key id>.<base64url>`: it opens in any place, until it is sealed anew. */
+function partsOf(sealed: string): { id: string; isBound: boolean; body: string } {
+  const parts = sealed.split(".");
+  const [body = "", id = ""] = parts.toReversed();
+  return { id, isBound: parts.length === 3 && parts[0] === BOUND, body };
 }
 
-function open(body: string, { id, key }: SealKey): string {
+function boundTo(id: string, place: string[]): string {
+  return JSON.stringify([BOUND, id, ...place]);
+}
+
+function seal(text: string, key: Buffer, boundData: string): string {
+  const nonce = randomBytes(NONCE_BYTES);
+  const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(Buffer.from(boundData));
+  const hidden = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), hidden]).toString("base64url");
+}
+
+function open(body: string, key: Buffer, boundData: string): string {
   const bytes = Buffer.from(body, "base64url");
   const nonce = bytes.subarray(0, NONCE_BYTES);
   const tag = bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES);
   const decipher = createDecipheriv("aes-256-gcm", key, nonce, { authTagLength: TAG_BYTES })
-    .setAAD(Buffer.from(id))
+    .setAAD(Buffer.from(boundData))
     .setAuthTag(tag);
-  try {
-    return (
-      decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES), undefined, "utf8") +
-      decipher.final("utf8")
-    );
-  } catch (cause) {
-    throw new Error(
-      `A secret in the database does not open with key "${id}": it was changed, or the key was.`,
-      { cause },
-    );
-  }
+  return (
+    decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES), undefined, "utf8") +
+    decipher.final("utf8")
+  );
 }
 
 /** For our own random secrets (session tokens, sign-in codes): the table alone opens nothing. */

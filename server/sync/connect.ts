@@ -22,6 +22,7 @@ import {
   saveSettings,
 } from "../store/connections.ts";
 import { dropCursor } from "../store/cursors.ts";
+import { openCredentials, sealCredentials } from "./credentials.ts";
 import { keepCheck, type Lacks } from "./keep-check.ts";
 import type { SyncParts } from "./parts.ts";
 
@@ -97,7 +98,7 @@ export async function connect(parts: SyncParts, typed: TypedIn): Promise<void> {
       companyId: typed.companyId,
       system: typed.system,
       role: systemOf(typed).role,
-      credentials: parts.seal.seal(JSON.stringify(credentials)),
+      credentials: sealCredentials(parts.seal, typed, credentials),
       shown: { ...shownOf(systemOf(typed), credentials) },
       summary: tested.check.summary,
       choices: tested.check.choices,
@@ -188,11 +189,12 @@ async function settingsFor(
   return stored?.system === system ? stored.settings : firstSettings;
 }
 
+/** Of what was destroyed, nothing. */
 async function storedCredentials(
   parts: SyncParts,
   { companyId, system }: TypedIn,
 ): Promise<Entered> {
   const stored = await storedConnection(parts, companyId);
-  if (stored?.system !== system) return {};
-  return JSON.parse(parts.seal.open(stored.credentials)) as Entered;
+  if (stored?.system !== system || !stored.credentials) return {};
+  return openCredentials(parts.seal, stored);
 }

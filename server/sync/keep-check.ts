@@ -9,6 +9,7 @@ import {
 import { inCompany } from "../database/scope.ts";
 import { findConnection } from "../store/connections-in-use.ts";
 import { firstSettings, saveCheck } from "../store/connections.ts";
+import { openCredentials } from "./credentials.ts";
 import type { SyncParts } from "./parts.ts";
 
 interface Checked {
@@ -40,8 +41,8 @@ export async function keepCheck(
       unset: stillWanted(wanted, settings.own),
       missing: stillMissing(missing, settings),
     };
-    if (!stored || !isSameAccount) return lacks;
-    const kept = JSON.parse(seal.open(stored.credentials)) as Entered;
+    if (!stored?.credentials || !isSameAccount) return lacks;
+    const kept = openCredentials(seal, stored);
     const isStored = system.credentials.fields.every(
       (field) => (kept[field.id] ?? "") === (credentials[field.id] ?? ""),
     );

@@ -2,6 +2,7 @@ import { setTimeout as pauseFor } from "node:timers/promises";
 import type { Connector, Payables } from "../connectors/connector.ts";
 import { systemOf } from "../connectors/index.ts";
 import type { Connection } from "../store/connections.ts";
+import { openCredentials } from "./credentials.ts";
 import type { SyncParts } from "./parts.ts";
 
 export function openConnector(
@@ -11,7 +12,7 @@ export function openConnector(
 ): Connector {
   const system = systemOf(connection);
   return system.connect({
-    credentials: JSON.parse(seal.open(connection.credentials)) as unknown,
+    credentials: openCredentials(seal, connection),
     settings: connection.settings.own,
     lane: lanes.of({
       companyId: connection.companyId,

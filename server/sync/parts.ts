@@ -18,7 +18,7 @@ export interface SyncParts {
   /** Creates a company's missing hooks and triggers; `install` implements it. */
   ensureHooks(
     companyId: string,
-    by?: { procore: ProcoreClient; signal: AbortSignal },
+    by?: { procore: ProcoreClient; signal: AbortSignal; isLastTry: boolean },
   ): Promise<void>;
   /** False: the company has uninstalled the app in Procore, as was heard within seconds. */
   stillConnected(companyId: string): Promise<boolean>;

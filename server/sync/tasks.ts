@@ -33,12 +33,12 @@ function hearing<Name extends TaskName>(
 
 /** Runs each night, after set-up, and when a webhook seems to be missing. */
 function lookAfterCompany(parts: SyncParts): Task<"repair-hooks"> {
-  return async ({ companyId }, { signal }) => {
+  return async ({ companyId }, { signal, isLastTry }) => {
     const connection = await inCompany(parts.db, companyId, (scope) =>
       connectionInUse(scope, companyId),
     );
     if (connection) await reconcile(parts, connection);
-    await parts.ensureHooks(companyId, { procore: parts.procore, signal });
+    await parts.ensureHooks(companyId, { procore: parts.procore, signal, isLastTry });
   };
 }
 

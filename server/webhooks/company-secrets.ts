@@ -24,7 +24,7 @@ export function companySecrets({ db, seal }: { db: Knex; seal: Seal }) {
     async fetchMethod(companyId) {
       const company = await inCompany(db, companyId, (scope) => findCompany(scope, companyId));
       if (!company || company.status === "uninstalled") return undefined;
-      return digestOf(seal.open(company.webhookSecret));
+      return digestOf(seal.open(company.webhookSecret, "companies.webhook_secret", companyId));
     },
   });
 

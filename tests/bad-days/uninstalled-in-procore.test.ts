@@ -3,7 +3,7 @@ import type { Installation } from "../../server/api/contract.ts";
 import { atRest, soon } from "../world/at-rest.ts";
 import { ordersOf } from "../world/books.ts";
 import { createCommitment, pathOf, viewOf } from "../world/commitments.ts";
-import { changeSettings, must } from "../world/install.ts";
+import { changeSettings, connectionTo, must } from "../world/install.ts";
 import { signIn } from "../world/sign-in.ts";
 import { useWorld } from "../world/use-world.ts";
 import { poll } from "./reading.ts";
@@ -32,10 +32,15 @@ async function pending(title: string) {
 beforeEach(async () => {
   if ((await statusOf()) === "active") return;
   await world.procore.system.act({ do: "install_app", companyId: installed.companyId });
-  await must(installed.admin.send("POST", `${at()}/installation`));
-  await must(installed.admin.send("POST", `${at()}/installation/finish`));
+  await setUpAgain();
   await atRest(world);
 });
+
+async function setUpAgain(): Promise<void> {
+  await must(installed.admin.send("POST", `${at()}/installation`));
+  await must(installed.admin.send("PUT", `${at()}/connection`, connectionTo(world.netsuite)));
+  await must(installed.admin.send("POST", `${at()}/installation/finish`));
+}
 
 it("writes nothing for a panel that saw its commitment a moment before", async () => {
   const commitment = await pending("Left a moment ago");
@@ -76,6 +81,8 @@ it.each(["uninstall_app", "disconnect_app"])(
     expect(status).toBe("uninstalled");
     await atRest(world);
     expect(await world.database.admin("service_tokens")).toEqual([]);
+    expect(await world.database.admin("connections").pluck("credentials")).toEqual([""]);
+    expect(await world.database.admin("companies").pluck("webhook_secret")).toEqual([""]);
     const heard = world.procore.tap.heard.length;
     await poll(world, installed);
     expect(
@@ -83,8 +90,7 @@ it.each(["uninstall_app", "disconnect_app"])(
     ).toEqual([]);
 
     await world.procore.system.act({ do: "install_app", companyId: installed.companyId });
-    await must(installed.admin.send("POST", `${at()}/installation`));
-    await must(installed.admin.send("POST", `${at()}/installation/finish`));
+    await setUpAgain();
     await must(installed.admin.send("POST", `${pathOf(installed, commitment)}/sync`));
     await atRest(world);
     expect(ordersOf(world, commitment)).toHaveLength(1);

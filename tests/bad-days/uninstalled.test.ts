@@ -1,9 +1,10 @@
 import { expect, it } from "vitest";
 import type { Installation } from "../../server/api/contract.ts";
+import { webhookV3 } from "../fixtures/procore/webhooks/v3.ts";
 import { atRest } from "../world/at-rest.ts";
 import { ordersOf } from "../world/books.ts";
 import { createCommitment, pathOf, viewOf } from "../world/commitments.ts";
-import { must } from "../world/install.ts";
+import { connectionTo, must } from "../world/install.ts";
 import { useWorld } from "../world/use-world.ts";
 
 const { world, installed } = useWorld({ settings: { automaticSync: false } });
@@ -46,6 +47,7 @@ it("stays uninstalled whoever looks, sends nothing, and goes on once an admin se
 
   await must(installed.admin.send("POST", `${at}/installation`));
   expect(await statusOf()).toBe("setting_up");
+  await must(installed.admin.send("PUT", `${at}/connection`, connectionTo(world.netsuite)));
   await must(installed.admin.send("POST", `${at}/installation/finish`));
   await must(installed.admin.send("POST", `${pathOf(installed, commitment)}/sync`));
   await atRest(world);
@@ -58,8 +60,10 @@ const uninstall = async () =>
     (await installed.admin.send("DELETE", `/companies/${installed.companyId}/installation`)).status,
   ).toBe(204);
 async function setUpAgain(): Promise<void> {
-  await must(installed.admin.send("POST", `/companies/${installed.companyId}/installation`));
-  await must(installed.admin.send("POST", `/companies/${installed.companyId}/installation/finish`));
+  const at = `/companies/${installed.companyId}`;
+  await must(installed.admin.send("POST", `${at}/installation`));
+  await must(installed.admin.send("PUT", `${at}/connection`, connectionTo(world.netsuite)));
+  await must(installed.admin.send("POST", `${at}/installation/finish`));
 }
 
 it.each(["DELETE", "GET"])(
@@ -113,4 +117,68 @@ it("sends nothing by itself after it was set up again, not even what someone had
       waiting: "automatic sync is off",
     });
   }
+});
+
+it("destroys credentials and secrets, asks for them again, and goes on with the same records", async () => {
+  const at = `/companies/${installed.companyId}`;
+  const sent = await createCommitment(world, installed, {
+    vendor: "Acme Steel Erectors",
+    title: "Sent before",
+  });
+  await atRest(world);
+  await must(installed.admin.send("POST", `${pathOf(installed, sent)}/sync`));
+  await atRest(world);
+  const authorization = hooks().find(({ projectId }) => projectId === null)!.authorization;
+  const { connectionId } = installed;
+
+  await uninstall();
+  await atRest(world);
+
+  const left = await world.database.admin("companies").where({ company_id: installed.companyId });
+  expect(left).toMatchObject([{ webhook_secret: "" }]);
+  expect(await world.database.admin("connections")).toMatchObject([{ credentials: "" }]);
+  expect(await world.database.admin("service_tokens")).toEqual([]);
+  const late = await fetch(`${world.appUrl}/webhooks/procore`, {
+    method: "POST",
+    headers: { authorization: authorization ?? "", "content-type": "application/json" },
+    body: JSON.stringify({ ...webhookV3(), company_id: Number(installed.companyId) }),
+  });
+  expect(late.status).toBe(204);
+
+  await must(installed.admin.send("POST", `${at}/installation`));
+  const { step, connection } = await must(installed.admin.get<Installation>(`${at}/installation`));
+  expect(step).toBe("connection");
+  expect(connection).toMatchObject({ status: "broken", hasCredentials: false });
+  expect(await installed.admin.send("POST", `${at}/installation/finish`)).toMatchObject({
+    status: 409,
+  });
+  const { system, credentials } = connectionTo(world.netsuite);
+  const withoutKey = { system, credentials: { ...credentials, privateKey: "" } };
+  expect(await installed.admin.send("PUT", `${at}/connection`, withoutKey)).toMatchObject({
+    status: 400,
+  });
+  await setUpAgain();
+  await atRest(world);
+  await must(installed.admin.send("POST", `${pathOf(installed, sent)}/sync`));
+  await atRest(world);
+  expect(ordersOf(world, sent)).toHaveLength(1);
+  expect(await viewOf(installed, sent)).toMatchObject({ record: "success" });
+  expect(await world.database.admin("connections").pluck("connection_id")).toEqual([connectionId]);
+});
+
+it("destroys the token though Procore never lets it take the hooks away", async () => {
+  world.procore.faults.add({
+    method: "DELETE",
+    path: "/rest/v2.0/*/webhooks/hooks*",
+    kind: "status",
+    status: 500,
+  });
+
+  await uninstall();
+  await atRest(world);
+
+  expect(hooks()).not.toEqual([]);
+  expect(await world.database.admin("service_tokens")).toEqual([]);
+  world.procore.faults.clear();
+  await setUpAgain();
 });

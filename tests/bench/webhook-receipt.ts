@@ -95,7 +95,7 @@ async function installedCompany({ db, parts: { seal } }: OpenBackend): Promise<s
     { companyId, name: "Ridgeline Builders", userId: "1" },
   );
   await inCompany(db, companyId, (scope) => saveConnection(scope, { ...aConnection, companyId }));
-  return seal.open(company.webhookSecret);
+  return seal.open(company.webhookSecret, "companies.webhook_secret", companyId);
 }
 
 async function measured(

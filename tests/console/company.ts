@@ -76,6 +76,7 @@ export function runningInstallation(): Installation {
     connection: {
       system: "netsuite",
       account: "7654321_SB1",
+      hasCredentials: true,
       shown: {
         accountId: "7654321_SB1",
         clientId: "f3c0a6d1e9",

@@ -182,6 +182,7 @@ function connect(played: Played, body: unknown): Answer {
   const connection = {
     system,
     account: credentials.accountId ?? "",
+    hasCredentials: true,
     shown: Object.fromEntries(shown),
     status: "working" as const,
     summary: played.test.message,

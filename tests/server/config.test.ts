@@ -1,8 +1,10 @@
+import { randomBytes } from "node:crypto";
 import { expect, it } from "vitest";
 import { readConfig } from "../../server/config.ts";
 import { readDatabaseConfig } from "../../server/database-config.ts";
 
-const key = Buffer.alloc(32, 7).toString("base64");
+const bytes = randomBytes(32);
+const key = bytes.toString("base64");
 const least = {
   APP_URL: "https://crosstie.example.com",
   ENCRYPTION_KEYS: `2026a:${key}`,
@@ -33,7 +35,7 @@ it("needs four things and has defaults for the rest", () => {
     databaseDirectUrl: undefined,
     databaseMigrationUrl: undefined,
     dataDir: ".data",
-    encryptionKeys: [{ id: "2026a", key: Buffer.alloc(32, 7) }],
+    encryptionKeys: [{ id: "2026a", key: bytes }],
     sessionMinutes: 480,
     procore: {
       clientId: "id",
@@ -102,7 +104,7 @@ it.each([
 it("reads several keys, the current one first", () => {
   const { encryptionKeys } = readConfig({
     ...least,
-    ENCRYPTION_KEYS: `new:${key}, old:${Buffer.alloc(32, 8).toString("base64")}`,
+    ENCRYPTION_KEYS: `new:${key}, old:${randomBytes(32).toString("base64")}`,
   });
 
   expect(encryptionKeys.map(({ id }) => id)).toEqual(["new", "old"]);
@@ -111,10 +113,44 @@ it("reads several keys, the current one first", () => {
 it("refuses two keys of one name, since what one sealed the other could not open", () => {
   const message = refusal({
     ...least,
-    ENCRYPTION_KEYS: `new:${key},old:${key},new:${Buffer.alloc(32, 8).toString("base64")}`,
+    ENCRYPTION_KEYS: `new:${key},old:${key},new:${randomBytes(32).toString("base64")}`,
   });
 
   expect(message).toMatch(/ENCRYPTION_KEYS .*two keys are named "new"/);
+});
+
+it("refuses one key under two names: to rotate to it would change nothing", () => {
+  expect(refusal({ ...least, ENCRYPTION_KEYS: `new:${key},old:${key}` })).toMatch(
+    /ENCRYPTION_KEYS has one key under two names, the second is "old": make one with openssl rand -base64 32/,
+  );
+});
+
+it.each([
+  ["zeros", Buffer.alloc(32)],
+  ["one byte again and again", Buffer.alloc(32, 0xe7)],
+  ["a passphrase", Buffer.from("correct horse battery staple 123")],
+  ["hex that was taken for bytes", Buffer.from(randomBytes(16).toString("hex"))],
+  ["text with accents", Buffer.from("clé secrète de l’entreprise!")],
+  ["half a key twice", Buffer.concat([bytes.subarray(0, 16), bytes.subarray(0, 16)])],
+  ["a row of numbers", Buffer.from(Array.from({ length: 32 }, (_, place) => 200 + place))],
+])("refuses %s as a key, and says how to make one", (_, weak) => {
+  expect(weak).toHaveLength(32);
+  const message = refusal({ ...least, ENCRYPTION_KEYS: `2026a:${weak.toString("base64")}` });
+
+  expect(message).toMatch(/ENCRYPTION_KEYS has a key "2026a" that is no random bytes: .*openssl/);
+  expect(message).not.toContain(weak.toString("base64"));
+});
+
+it.each([16, 31, 33, 64])("refuses a key of %i bytes", (length) => {
+  const other = randomBytes(length).toString("base64");
+  expect(refusal({ ...least, ENCRYPTION_KEYS: `2026a:${other}` })).toMatch(/32 bytes in base64/);
+});
+
+it("takes what openssl makes", () => {
+  for (let times = 0; times < 1_000; times += 1) {
+    const made = randomBytes(32).toString("base64");
+    readConfig({ ...least, ENCRYPTION_KEYS: `2026a:${made}` });
+  }
 });
 
 it.each(["loopback, linklocal,uniquelocal", "10.1.2.3,10.0.0.0/8 , fd00::/8"])(

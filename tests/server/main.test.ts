@@ -1,4 +1,7 @@
+import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
+import { createSeal, type SealKey } from "../../server/store/seal.ts";
+import { connectCompany } from "../a-company.ts";
 import { type TestDatabase, testDatabase } from "../database.ts";
 import { startMain, untilReady } from "./start-main.ts";
 
@@ -32,7 +35,7 @@ it("ends at once on a second signal, whatever it waits for", async () => {
   // patience.
   const lock = await database.admin.transaction();
   onTestFinished(async () => void (await lock.rollback()));
-  await lock.raw("lock table connections in access exclusive mode");
+  await lock.raw("lock table schedules in access exclusive mode");
   const app = start();
   await untilReady(app);
   await expect
@@ -40,7 +43,7 @@ it("ends at once on a second signal, whatever it waits for", async () => {
       database
         .admin("pg_locks")
         .where({ granted: false })
-        .whereRaw("relation = 'connections'::regclass"),
+        .whereRaw("relation = 'schedules'::regclass"),
     )
     .not.toHaveLength(0);
 
@@ -60,6 +63,28 @@ it("refuses a bad environment with one message and nothing else", async () => {
     "The environment is not right:\n  ROLE must be all, web or worker\n  APP_URL is missing\n  PROCORE_CLIENT_ID is missing\n",
   );
   expect(await app.stdout).toBe("");
+});
+
+it("refuses to start without a key that a value needs, then counts the values for each key", async () => {
+  const keys = ["2026a", "2026b"].map((id) => ({ id, key: randomBytes(32) }));
+  const named = ({ id, key }: SealKey) => `${id}:${key.toString("base64")}`;
+  const [lost, kept] = keys as [SealKey, SealKey];
+  await connectCompany(database, "562949953421313");
+  const webhookSecret = createSeal([lost]).seal("x", "companies.webhook_secret", "562949953421313");
+  await database.admin("companies").update({ webhook_secret: webhookSecret });
+  onTestFinished(async () => void (await database.admin("companies").delete()));
+
+  const refused = start({ ENCRYPTION_KEYS: named(kept) });
+
+  expect((await refused.exited)[0]).toBe(1);
+  expect(await refused.stderr).toBe(
+    'ENCRYPTION_KEYS lacks the key "2026a" (1 value is sealed with it). Put it back after the current one; once npm run keys -- rotate has sealed all with the current one, it can go.\n',
+  );
+  expect(await refused.stdout).toBe("");
+  const url = await untilReady(start({ ENCRYPTION_KEYS: keys.toReversed().map(named).join(",") }));
+  const metrics = await (await fetch(`${url}/metrics`)).text();
+  expect(metrics).toContain('crosstie_sealed_values{key="2026a"} 1\n');
+  expect(metrics).not.toContain("562949953421313");
 });
 
 it("says that its port is in use", async () => {

@@ -39,6 +39,8 @@ export interface WorldOptions {
   /** Where the log's lines go instead of standard output. */
   logTo?: DestinationStream;
   pollSeconds?: number;
+  /** Other than one key of its own. */
+  encryptionKeys?: string;
   /** Other than those of `short`. */
   durations?: Partial<Durations>;
   /** False: at the end something is green of which these two systems cannot know. */
@@ -56,6 +58,7 @@ export async function openWorld({
   logLevel = "silent",
   logTo,
   pollSeconds = 10,
+  encryptionKeys,
   durations: other = {},
   isGreenTrue = true,
   through,
@@ -74,6 +77,7 @@ export async function openWorld({
     ...environment(appUrl, servedProcore),
     DATABASE_URL: url,
     DATABASE_DIRECT_URL: directUrl,
+    ...(encryptionKeys && { ENCRYPTION_KEYS: encryptionKeys }),
     POLL_SECONDS: String(pollSeconds),
     LOG_LEVEL: logLevel,
   };

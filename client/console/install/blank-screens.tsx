@@ -1,6 +1,7 @@
 import { ActionButton } from "../../components/action-button.tsx";
 import { Blank } from "../../components/blank.tsx";
 import { Notice } from "../../components/notice.tsx";
+import { Kept } from "../kept.tsx";
 import { useAct } from "../use-act.ts";
 import { ProcoreLink } from "./ways-out.tsx";
 
@@ -54,7 +55,8 @@ export function SetUpAgain({ company, onBegin }: SetUpAgainProps) {
       }
     >
       <p>
-        Its records and activities are still there: a new set-up goes on where the last one ended.
+        Its credentials and webhook secret are destroyed; a new set-up asks for credentials again.{" "}
+        <Kept />
       </p>
       {beginning.problem && <Notice tone="bad">Not begun. {beginning.problem}</Notice>}
     </Blank>

@@ -20,7 +20,7 @@ export interface ConnectionFormParts {
 export function useConnectionForm({ systems, stored, test, save }: ConnectionFormParts) {
   const [systemId, setSystemId] = useState(stored?.system ?? onlyOne(systems)?.id ?? null);
   const system = systems.find(({ id }) => id === systemId);
-  const hasStored = stored !== null && stored.system === systemId;
+  const hasStored = stored !== null && stored.system === systemId && stored.hasCredentials;
   const [entered, setEntered] = useState<Record<string, string>>(stored?.shown ?? {});
   const [problems, setProblems] = useState<Problems>({});
   const { form, pointOut } = useFirstProblem();

@@ -5,6 +5,7 @@ import { FinalButton } from "../../components/action-button.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { erpName, erpOf } from "../erp.ts";
 import { Buttons } from "../form/buttons.tsx";
+import { Kept } from "../kept.tsx";
 import { useAct } from "../use-act.ts";
 import type { SectionProps } from "./section-props.ts";
 import { Section } from "./section.tsx";
@@ -62,8 +63,11 @@ function Confirm({ installation, accept, onClose }: ConfirmProps) {
           and what still waits is not sent. Nothing is deleted in {erp} or Procore.
         </p>
         <p>
-          Activities and the connection, encrypted, are kept for a new installation.{" "}
+          The credentials of {erp} and the webhook secret are destroyed at once.{" "}
           {erpOf(installation)?.credentials.revoking}
+        </p>
+        <p>
+          <Kept />
         </p>
         {removing.problem && <Notice tone="bad">Not uninstalled. {removing.problem}</Notice>}
       </Modal.Body>

@@ -2,6 +2,7 @@ import type { Installation } from "../../../server/api/contract.ts";
 import { ActionLink } from "../../components/action-button.tsx";
 import { Blank } from "../../components/blank.tsx";
 import { erpName } from "../erp.ts";
+import { Kept } from "../kept.tsx";
 
 export function NotSetUp({ installation }: { installation: Installation }) {
   const { company, may, status } = installation;
@@ -28,7 +29,7 @@ export function NotSetUp({ installation }: { installation: Installation }) {
       {isUninstalled && (
         <p>
           It reads and writes nothing in Procore and {erpName(installation)}. What it brought there
-          stays.
+          stays. Its credentials and webhook secret are destroyed. <Kept />
         </p>
       )}
       <p>

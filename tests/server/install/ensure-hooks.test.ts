@@ -5,7 +5,7 @@ import { saveConnection } from "../../../server/store/connections.ts";
 import { aConnection } from "../../a-connection.ts";
 import { useHooks } from "./use-hooks.ts";
 
-const { rig, ensure, hooks, company, calls, fail } = useHooks();
+const { rig, ensure, hooks, company, calls, fail, secret } = useHooks();
 const triggersOf = (hookId: string) =>
   [...rig.stage.state.triggers.values()]
     .filter((trigger) => trigger.hookId === hookId)
@@ -28,7 +28,7 @@ it("makes one hook for the company and one for each chosen project, with all eve
     status: "active",
     destinationUrl: "https://crosstie.example.com/webhooks/procore",
   });
-  expect(ofCompany.authorization).toBe(rig.seal.open((await company()).webhookSecret));
+  expect(ofCompany.authorization).toBe(await secret());
   expect(triggersOf(ofCompany.id).toSorted()).toEqual([
     "Company Vendors create",
     "Company Vendors update",
@@ -96,7 +96,7 @@ it("mends a hook that is switched off, points elsewhere or has another secret", 
 
   await ensure();
 
-  const secret = rig.seal.open((await company()).webhookSecret);
+  const wanted = await secret();
   expect(
     hooks().map(({ status, destinationUrl, authorization }) => ({
       status,
@@ -107,7 +107,7 @@ it("mends a hook that is switched off, points elsewhere or has another secret", 
     [1, 2].map(() => ({
       status: "active",
       destinationUrl: "https://crosstie.example.com/webhooks/procore",
-      authorization: secret,
+      authorization: wanted,
     })),
   );
 });

@@ -6,7 +6,7 @@ import { saveConnection, saveSettings } from "../../../server/store/connections.
 import { aConnection } from "../../a-connection.ts";
 import { useHooks } from "./use-hooks.ts";
 
-const { rig, ensure, uninstalled, hooks, company, calls, fail } = useHooks();
+const { rig, ensure, uninstalled, hooks, company, secret, calls, fail } = useHooks();
 
 it("leaves the hooks of other apps alone", async () => {
   const foreign = {
@@ -40,7 +40,9 @@ it("takes hooks and tokens away when the company uninstalls", async () => {
   await uninstalled();
 
   const info = await fetch(`${rig.stage.url}/oauth/token/info`, {
-    headers: { authorization: `Bearer ${rig.seal.open(sealed)}` },
+    headers: {
+      authorization: `Bearer ${rig.seal.open(sealed, "service_tokens.access_token", rig.companyId)}`,
+    },
   });
   expect(hooks()).toEqual([]);
   expect(info.status).toBe(401);
@@ -88,16 +90,17 @@ it("stops calling Procore once it hears that the app is disconnected", async () 
 });
 
 it("gives a company that installs again a secret of its own anew", async () => {
-  const before = rig.seal.open((await company()).webhookSecret);
+  const before = await secret();
   const again = () =>
     beginInstallation(rig, { companyId: rig.companyId, name: "Ridgeline", userId: "1" });
 
-  const whileSettingUp = rig.seal.open((await again()).webhookSecret);
+  await again();
+  const whileSettingUp = await secret();
   await uninstalled();
   const afterwards = await again();
 
   expect(whileSettingUp).toBe(before);
-  expect(rig.seal.open(afterwards.webhookSecret)).not.toBe(before);
+  expect(await secret()).not.toBe(before);
   expect(afterwards).toMatchObject({ status: "setting_up", installedBy: "1" });
 });
 

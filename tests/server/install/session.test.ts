@@ -20,8 +20,12 @@ it("keeps neither tokens nor codes readable in the database", async () => {
   const live = [...rig.stage.state.grants.values()].filter((one) => one.userId === userId);
   const sessions = await rig.admin("sessions").where({ user_id: userId });
 
-  expect(live.map(({ accessToken }) => accessToken)).toContain(rig.seal.open(grant.access_token));
-  expect(JSON.stringify(grant)).not.toContain(rig.seal.open(grant.access_token));
+  expect(live.map(({ accessToken }) => accessToken)).toContain(
+    rig.seal.open(grant.access_token, "user_grants.access_token", grant.user_id),
+  );
+  expect(JSON.stringify(grant)).not.toContain(
+    rig.seal.open(grant.access_token, "user_grants.access_token", grant.user_id),
+  );
   expect(JSON.stringify(sessions)).not.toContain(token);
 });
 
@@ -94,7 +98,7 @@ it("revokes the grant at Procore when a person's last session is ended", async (
   const first = await signInAs(rig, PM);
   const second = await signInAs(rig, PM);
   const grant = await rig.admin("user_grants").where({ user_id: first.userId }).first();
-  const accessToken = rig.seal.open(grant.access_token);
+  const accessToken = rig.seal.open(grant.access_token, "user_grants.access_token", grant.user_id);
   const isAlive = async () =>
     (
       await fetch(`${rig.stage.url}/oauth/token/info`, {
@@ -134,7 +138,7 @@ it("revokes, at the next sign-in, the grants of people whose sessions ran out, a
     grants.map(([userId, expiresAt]) => ({
       user_id: userId,
       access_token: "-",
-      refresh_token: rig.seal.seal(`refresh ${userId}`),
+      refresh_token: rig.seal.seal(`refresh ${userId}`, "user_grants.refresh_token", userId),
       expires_at: expiresAt,
     })),
   );
@@ -169,7 +173,7 @@ it("lets nobody who signs in wait for what others left behind", async () => {
   await rig.admin("user_grants").insert({
     user_id: "left",
     access_token: "-",
-    refresh_token: rig.seal.seal("refresh"),
+    refresh_token: rig.seal.seal("refresh", "user_grants.refresh_token", "left"),
     expires_at: new Date(0),
   });
   rig.stage.faults.add({

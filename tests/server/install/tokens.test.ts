@@ -100,7 +100,7 @@ it("asks the person to sign in again when Procore no longer knows the grant", as
     .admin("user_grants")
     .where({ user_id: userId })
     .first();
-  await rig.oauth.refresh(rig.seal.open(refreshToken));
+  await rig.oauth.refresh(rig.seal.open(refreshToken, "user_grants.refresh_token", userId));
 
   const refused = fetchMe(rig.process(rig.db).procore, { as: { userId } });
 
@@ -152,8 +152,8 @@ it("leaves the database to others while the sign-in server is slow", async () =>
   const people = Array.from({ length: 20 }, (_, index) => `9000${index}`);
   const grants = people.map((person) => ({
     user_id: person,
-    access_token: rig.seal.seal("old"),
-    refresh_token: rig.seal.seal("used up"),
+    access_token: rig.seal.seal("old", "user_grants.access_token", person),
+    refresh_token: rig.seal.seal("used up", "user_grants.refresh_token", person),
     expires_at: new Date(0),
   }));
   await rig.admin("user_grants").insert(grants);

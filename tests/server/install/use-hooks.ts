@@ -13,12 +13,17 @@ export function useHooks() {
   });
   afterEach(() => rig.close());
 
-  const ensure = (signal?: AbortSignal) => ensureHooks(rig.hookParts(), rig.companyId, signal);
+  const ensure = (signal?: AbortSignal) => ensureHooks(rig.hookParts(), rig.companyId, { signal });
   return {
     rig,
     ensure,
     hooks: () => [...rig.stage.state.hooks.values()],
     company: async () => (await findCompany(rig.admin, rig.companyId))!,
+    /** What Procore has to send with its deliveries. */
+    secret: async () => {
+      const { webhookSecret } = (await findCompany(rig.admin, rig.companyId))!;
+      return rig.seal.open(webhookSecret, "companies.webhook_secret", rig.companyId);
+    },
     /** How many calls Procore answered with this status. */
     calls: (status: number) =>
       rig.stage

@@ -55,6 +55,9 @@ const WITHOUT_SCOPE = [
   "records.ts whereObject",
   "seal.ts createSeal",
   "seal.ts hashOf",
+  "seal.ts SealError",
+  "sealed-values.ts SEALED_COLUMNS",
+  "sealed-values.ts ownerOf",
   "sessions.ts personWith",
 ];
 

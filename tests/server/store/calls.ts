@@ -123,6 +123,7 @@ export const companyCalls: Record<string, Call<Scope>> = {
       summary: "",
       choices: {},
     }),
+  dropCredentials: (scope, of) => connections.dropCredentials(scope, of.companyId),
   countInErp: connections.countInErp,
   saveSettings: (scope, of) =>
     connections.saveSettings(

@@ -1,4 +1,5 @@
 import type { PersonScope } from "../../../server/database/scope.ts";
+import * as sealed from "../../../server/store/sealed-values.ts";
 import * as sessions from "../../../server/store/sessions.ts";
 import * as codes from "../../../server/store/sign-in-codes.ts";
 import * as grants from "../../../server/store/user-grants.ts";
@@ -21,5 +22,7 @@ export const personCalls: Record<string, Call<PersonScope>> = {
   saveUserGrant: (scope, { userId }) =>
     grants.saveUserGrant(scope, { ...tokens, userId, expiresAt: LONG_AGO }),
   dropUserGrant: (scope, of) => grants.dropUserGrant(scope, of.userId),
+  sealAnew: (scope, { userId }) =>
+    sealed.sealAnew(scope, { column: "user_grants.access_token", row: userId }, () => "intruder"),
   dropLeftGrant: (scope, of) => grants.dropLeftGrant(scope, of.leftUserId),
 };

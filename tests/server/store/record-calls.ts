@@ -9,6 +9,7 @@ import * as fresh from "../../../server/store/new-records.ts";
 import * as lists from "../../../server/store/record-lists.ts";
 import * as pushes from "../../../server/store/record-pushes.ts";
 import * as records from "../../../server/store/records.ts";
+import * as sealed from "../../../server/store/sealed-values.ts";
 import * as told from "../../../server/store/told-records.ts";
 import type { Call } from "./calls.ts";
 import type { Seeded } from "./seed-company.ts";
@@ -123,5 +124,12 @@ export const acrossCalls: Record<string, Call<AcrossScope>> = {
   peopleWhoLeft: (scope) => across.peopleWhoLeft(scope, 9),
   claimDueTasks: (scope) => across.claimDueTasks(scope, { pollMs: 1000, limit: 9 }),
   strandedRecords: (scope, of) => across.strandedRecords(scope, [of], page),
+  countSealed: sealed.countSealed,
+  sealedOtherwise: (scope) =>
+    sealed.sealedOtherwise(scope, "connections.credentials", {
+      sealsWith: "v2.new",
+      after: "",
+      limit: 9,
+    }),
   unknownOutcomes: (scope) => across.unknownOutcomes(scope, new Date(), page),
 };

@@ -32,7 +32,7 @@ export async function seedCompany(
   ]);
   await admin("service_tokens").insert({
     company_id: companyId,
-    access_token: word,
+    access_token: `old.${word}`,
     expires_at: LATER,
   });
   await seedDeliveries(admin, of);
@@ -75,7 +75,7 @@ async function seedConnection(
     companyId,
     system: "netsuite",
     role: "erp",
-    credentials: word,
+    credentials: `old.${word}`,
     shown: { account: word },
     summary: word,
     choices: {},

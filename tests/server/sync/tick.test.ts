@@ -37,9 +37,9 @@ beforeAll(async () => {
   });
   await jobs.start();
   parts = { db: database.db, jobs, pollSeconds: 300 } as SyncParts;
-  ({ connectionId } = await connectCompany(database, companyId));
 });
 beforeEach(async () => {
+  ({ connectionId } = await connectCompany(database, companyId));
   await setCompanyStatus(database.admin, companyId, "active");
   await change({ ...firstSettings, paymentSchedule: "hourly" });
   await database.admin("records").delete();

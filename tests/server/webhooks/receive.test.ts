@@ -262,7 +262,7 @@ it("takes the new secret of a company that is set up again, however lately it kn
   await beginCompany(rig.admin, {
     companyId: COMPANY,
     name: "Ridgeline",
-    webhookSecret: rig.seal.seal(anew),
+    webhookSecret: rig.seal.seal(anew, "companies.webhook_secret", COMPANY),
     installedBy: "1",
   });
 

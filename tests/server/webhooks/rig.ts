@@ -50,7 +50,7 @@ export async function openRig(): Promise<Rig> {
   await beginCompany(database.admin, {
     companyId: COMPANY,
     name: "Ridgeline",
-    webhookSecret: seal.seal(SECRET),
+    webhookSecret: seal.seal(SECRET, "companies.webhook_secret", COMPANY),
     installedBy: "1",
   });
   await saveConnection(database.admin, { ...aConnection, companyId: COMPANY });
