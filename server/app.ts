@@ -6,6 +6,7 @@ import { api } from "./api/api.ts";
 import { rememberCompanies } from "./api/members-only.ts";
 import { openapi } from "./api/openapi.ts";
 import type { ApiParts } from "./api/parts.ts";
+import { asActor } from "./audit/actors.ts";
 import type { Config } from "./config.ts";
 import {
   CredentialsRefusedError,
@@ -26,7 +27,7 @@ import {
 import type { Live } from "./http/live.ts";
 import { pages } from "./http/pages.ts";
 import { rememberPermissions } from "./http/permissions.ts";
-import { requestLog } from "./http/request-log.ts";
+import { callOf, requestLog } from "./http/request-log.ts";
 import { requireSession, readSession, userOf } from "./http/session.ts";
 import { sessions, SessionRequest } from "./install/sessions.ts";
 import { signIn } from "./install/sign-in.ts";
@@ -59,6 +60,7 @@ export function createApp(parts: AppParts): Express {
   const apiParts: ApiParts = {
     ...parts,
     userOf,
+    actorOf: (request) => asActor(userOf(request), callOf(request)),
     companiesOf: rememberCompanies((user) =>
       listCompanies(procore, { userId: user.userId }).catch((error: unknown) =>
         orSayWhoseMove(error, {}),

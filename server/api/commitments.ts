@@ -29,16 +29,14 @@ export function commitments(parts: ApiParts, see: SeeCommitment): Router {
   });
 
   router.post("/sync", async (req, res) => {
-    const user = parts.userOf(req);
-    const { record, permissions } = await see(user, commitmentPlace(req));
+    const { record, permissions } = await see(parts.userOf(req), commitmentPlace(req));
     requirePermission("sync", permissions);
-    await parts.actions.pushCommitment(record, user.name);
+    await parts.actions.pushCommitment(record, parts.actorOf(req));
     res.status(202).json({});
   });
 
   async function seeInvoice(req: Request) {
-    const user = parts.userOf(req);
-    const { record, permissions } = await see(user, commitmentPlace(req));
+    const { record, permissions } = await see(parts.userOf(req), commitmentPlace(req));
     requirePermission("sync", permissions);
     const procoreId = idOf(req, "invoiceId");
     const invoice = await inCompany(parts.db, record.companyId, (scope) =>
@@ -47,7 +45,7 @@ export function commitments(parts: ApiParts, see: SeeCommitment): Router {
     if (!invoice || invoice.parent !== keyOf(record)) {
       throw new NotFoundError("Crosstie knows no such invoice of this commitment.");
     }
-    return { record: invoice, permissions, by: user.name };
+    return { record: invoice, permissions, by: parts.actorOf(req) };
   }
 
   router.post("/invoices/:invoiceId/sync", async (req, res) => {
@@ -62,16 +60,14 @@ export function commitments(parts: ApiParts, see: SeeCommitment): Router {
   });
 
   router.post("/vendor", async (req, res) => {
-    const user = parts.userOf(req);
-    const { record, permissions } = await see(user, commitmentPlace(req));
-    await createVendor(parts, req, { record, permissions, by: user.name });
+    const { record, permissions } = await see(parts.userOf(req), commitmentPlace(req));
+    await createVendor(parts, req, { record, permissions, by: parts.actorOf(req) });
     res.status(202).json({});
   });
 
   router.post("/vendor/link", async (req, res) => {
-    const user = parts.userOf(req);
-    const { record, permissions } = await see(user, commitmentPlace(req));
-    await linkCandidate(parts, req, { record, permissions, by: user.name });
+    const { record, permissions } = await see(parts.userOf(req), commitmentPlace(req));
+    await linkCandidate(parts, req, { record, permissions, by: parts.actorOf(req) });
     res.status(202).json({});
   });
 

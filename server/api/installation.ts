@@ -17,7 +17,7 @@ export function installation(parts: ApiParts): Router {
 
   router.post("/", async (req, res) => {
     const { companyId, user } = await allow(parts, req, "setUp");
-    await actions.beginInstallation(companyId, user);
+    await actions.beginInstallation(companyId, user, parts.actorOf(req));
     await showInstallation(parts, req, res);
   });
 
@@ -43,14 +43,14 @@ export function installation(parts: ApiParts): Router {
     if (status !== "uninstalled" && step !== "finish" && step !== "done") {
       throw new ConflictError(`Set-up is not complete: the step "${step}" is still open.`);
     }
-    await actions.finishInstallation(companyId);
+    await actions.finishInstallation(companyId, parts.actorOf(req));
     await resume(parts, companyId);
     await showInstallation(parts, req, res);
   });
 
   router.delete("/", async (req, res) => {
     const { companyId } = await allow(parts, req, "setUp");
-    await actions.uninstall(companyId);
+    await actions.uninstall(companyId, parts.actorOf(req));
     res.sendStatus(204);
   });
 

@@ -1,3 +1,4 @@
+import type { Actor } from "../../audit/audit.ts";
 import type { Connector, Counterpart, Known } from "../../connectors/connector.ts";
 import type { BillDocument, CreditDocument } from "../../connectors/documents.ts";
 import { inCompany } from "../../database/scope.ts";
@@ -21,7 +22,7 @@ import { tellSoon } from "./tell-soon.ts";
 export async function link(
   parts: SyncParts,
   record: SyncRecord,
-  choice: { id: string; by: string },
+  choice: { id: string; by: Actor },
 ): Promise<void> {
   const itself = candidateOf(record, choice.id);
   return itself
@@ -36,7 +37,7 @@ const candidateOf = ({ failure, document }: SyncRecord, id: string) =>
 async function linkDocument(
   parts: SyncParts,
   { companyId, connectionId, recordId }: SyncRecord,
-  { id, itself, by }: { id: string; itself: Candidate; by: string },
+  { id, itself, by }: { id: string; itself: Candidate; by: Actor },
 ): Promise<void> {
   const linked = await inCompany(parts.db, companyId, async (scope) => {
     const now = await lockRecordById(scope, companyId, recordId);

@@ -16,6 +16,7 @@ import { procoreClient, type ProcoreClient } from "../../../server/procore/clien
 import { type OAuth, procoreOAuth } from "../../../server/procore/oauth.ts";
 import { chooseProjects } from "../../../server/store/company-projects.ts";
 import { createSeal, type Seal } from "../../../server/store/seal.ts";
+import { anActor } from "../../an-actor.ts";
 import { type TestDatabase, testDatabase } from "../../database.ts";
 import { CLIENT, openStage, type Stage } from "../../sandbox/procore/stage.ts";
 
@@ -115,11 +116,8 @@ export function useRig(): Rig {
 /** A company that has begun to install, with the hospital chosen. */
 export async function installed(rig: Rig): Promise<{ companyId: string }> {
   const { us, hospital } = rig.stage;
-  await beginInstallation(rig, {
-    companyId: us.id,
-    name: us.name,
-    userId: rig.stage.user("admin@ridgeline.example").id,
-  });
+  const { id: userId } = rig.stage.user("admin@ridgeline.example");
+  await beginInstallation(rig, { companyId: us.id, name: us.name, userId }, anActor);
   await refreshProjects(rig, us.id);
   await chooseProjects(rig.admin, us.id, [hospital.id]);
   return { companyId: us.id };

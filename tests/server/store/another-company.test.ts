@@ -10,6 +10,7 @@ import {
 import { firstSettings } from "../../../server/store/connections.ts";
 import { hashOf } from "../../../server/store/seal.ts";
 import { type TestDatabase, testDatabase } from "../../database.ts";
+import { auditCalls } from "./audit-calls.ts";
 import { type Call, companyCalls } from "./calls.ts";
 import { changed, digestOf } from "./digest.ts";
 import { personCalls } from "./person-calls.ts";
@@ -59,7 +60,11 @@ const WITHOUT_SCOPE = [
 ];
 
 type AnyCall = Call<Scope & PersonScope & AcrossScope>;
-const ofOne: [string, AnyCall][] = Object.entries({ ...companyCalls, ...recordCalls });
+const ofOne: [string, AnyCall][] = Object.entries({
+  ...companyCalls,
+  ...recordCalls,
+  ...auditCalls,
+});
 const ofAll: [string, AnyCall][] = Object.entries(acrossCalls);
 const ofPeople: [string, AnyCall][] = Object.entries(personCalls);
 /** Holds a row and tells nothing of it. */
