@@ -73,10 +73,10 @@ export async function up(knex: Knex): Promise<void> {
     revoke execute on function crosstie_audit_hash, crosstie_chain_audit from public;
     create trigger chain before insert on audit_log for each row execute function crosstie_chain_audit();
 
-    -- the companies of which a session has opened something
+    -- opened: the companies of which the session has asked for something
     alter table sessions
       add column begun_at timestamptz not null default now(),
-      add column companies text[] not null default '{}';
+      add column opened text[] not null default '{}';
   `);
   for (const table of ["audit_log", "audit_heads"]) {
     await knex.raw(`

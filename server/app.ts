@@ -29,6 +29,7 @@ import { pages } from "./http/pages.ts";
 import { rememberPermissions } from "./http/permissions.ts";
 import { callOf, requestLog } from "./http/request-log.ts";
 import { requireSession, readSession, userOf } from "./http/session.ts";
+import { noteOpened } from "./install/audit-session.ts";
 import { sessions, SessionRequest } from "./install/sessions.ts";
 import { signIn } from "./install/sign-in.ts";
 import { countDelivery } from "./metrics.ts";
@@ -68,6 +69,8 @@ export function createApp(parts: AppParts): Express {
     ),
     permissionsOf: (user, place, how) =>
       ask(user, place, how).catch((error: unknown) => orSayWhoseMove(error, place)),
+    companyOpened: (request, companyId) =>
+      noteOpened(db, userOf(request), { companyId, ...callOf(request) }),
     openLive: (response, scope, check) =>
       live.open(response, {
         userId: userOf(response.req).userId,
@@ -95,7 +98,7 @@ export function createApp(parts: AppParts): Express {
   app.use(signIn({ ...parts, isSecure }));
   app.use("/api/v1", anonymousLimit());
   app.post("/api/v1/session", signInLimit());
-  app.use(sessions({ ...parts, sessionMinutes: config.sessionMinutes }));
+  app.use(sessions({ ...parts, sessionMinutes: config.sessionMinutes, callOf }));
   app.use("/api/v1", openapi({ sessionRequest: SessionRequest }));
   app.use(
     "/api/v1",

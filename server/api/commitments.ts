@@ -1,6 +1,8 @@
 import { type Request, Router } from "express";
+import { audit } from "../audit/audit.ts";
 import { inCompany } from "../database/scope.ts";
 import { NotFoundError, NotSetUpError } from "../errors.ts";
+import { labelOf } from "../kinds/index.ts";
 import { keyOf } from "../kinds/kind.ts";
 import { requisition } from "../kinds/requisition/kind.ts";
 import { connectionInUse } from "../store/connections-in-use.ts";
@@ -74,10 +76,18 @@ export function commitments(parts: ApiParts, see: SeeCommitment): Router {
   router.post("/payments/sync", async (req, res) => {
     const { record, permissions } = await see(parts.userOf(req), commitmentPlace(req));
     requirePermission("syncPayments", permissions);
-    const { companyId, connectionId } = record;
-    // The poll finds invoices that were approved a moment ago.
-    await parts.jobs.send("poll-changes", { companyId, connectionId });
-    await parts.jobs.send("pull-payments", { companyId, connectionId });
+    const { companyId, connectionId, kind, procoreId: id } = record;
+    await inCompany(parts.db, companyId, async (trx) => {
+      // The poll finds invoices that were approved a moment ago.
+      await parts.jobs.send("poll-changes", { companyId, connectionId }, { trx });
+      await parts.jobs.send("pull-payments", { companyId, connectionId }, { trx });
+      await audit(trx, {
+        companyId,
+        by: parts.actorOf(req),
+        action: "payments_requested",
+        subject: { kind, id, name: labelOf(record) },
+      });
+    });
     res.status(202).json({});
   });
 
@@ -87,11 +97,18 @@ export function commitments(parts: ApiParts, see: SeeCommitment): Router {
 export function payments(parts: ApiParts): Router {
   return Router({ mergeParams: true }).post("/sync", async (req, res) => {
     const { companyId } = await allow(parts, req, "syncPayments");
-    const connection = await inCompany(parts.db, companyId, (scope) =>
-      connectionInUse(scope, companyId),
-    );
-    if (!connection) throw new NotSetUpError(NOT_IN_USE);
-    await parts.jobs.send("pull-payments", { companyId, connectionId: connection.connectionId });
+    await inCompany(parts.db, companyId, async (trx) => {
+      const connection = await connectionInUse(trx, companyId);
+      if (!connection) throw new NotSetUpError(NOT_IN_USE);
+      const { connectionId } = connection;
+      await parts.jobs.send("pull-payments", { companyId, connectionId }, { trx });
+      await audit(trx, {
+        companyId,
+        by: parts.actorOf(req),
+        action: "payments_requested",
+        subject: { kind: "company", id: companyId, name: "Payments of all projects" },
+      });
+    });
     res.status(202).json({});
   });
 }

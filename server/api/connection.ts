@@ -20,7 +20,18 @@ export function connection(parts: ApiParts): Router {
 
   router.post("/test", async (req, res) => {
     const { companyId } = await allow(parts, req, "changeSettings");
-    const tested = await actions.testConnection(companyId, read(enteredConnection(), req.body));
+    const entered = read(enteredConnection(), req.body);
+    const tested = await actions.testConnection(companyId, entered);
+    const { id, name } = systemOf(entered);
+    await inCompany(parts.db, companyId, (scope) =>
+      audit(scope, {
+        companyId,
+        by: parts.actorOf(req),
+        action: "connection_tested",
+        subject: { kind: "connection", id, name: `Connection to ${name}` },
+        after: { "It works": tested.isWorking },
+      }),
+    );
     const answer: ConnectionTest = tested.isWorking
       ? {
           ok: true,

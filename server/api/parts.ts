@@ -76,6 +76,8 @@ export interface ApiParts {
   userOf(req: Request): User;
   /** For the audit log. */
   actorOf(req: Request): Actor;
+  /** Of the person, who is in this company: the first time is their sign-in there. */
+  companyOpened(req: Request, companyId: string): Promise<void>;
   /** Of the person, as Procore lists them; remembered for a minute. */
   companiesOf(user: User): Promise<ProcoreCompany[]>;
   /** Asked with the person's own token; to show something, remembered for a minute. */

@@ -15,15 +15,23 @@ export interface Act {
 }
 
 export type AuditAction =
+  | "signed_in"
+  | "signed_out"
+  | "refused"
   | "set_up_begun"
   | "projects_read"
   | "set_up_finished"
   | "uninstalled"
   | "uninstalled_in_procore"
+  | "projects_chosen"
+  | "connection_tested"
   | "settings_saved"
   | "connection_saved"
   | "sync_requested"
-  | "retry_requested";
+  | "retry_requested"
+  | "payments_requested"
+  | "vendor_requested"
+  | "linked";
 
 /** Call it last in the transaction of the change: both are kept, or neither. Never hand it a secret. */
 export async function audit(

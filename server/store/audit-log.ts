@@ -48,3 +48,19 @@ const { toRow } = columns<NewAuditEntry>(
 export async function addAuditEntry(scope: Scope, entry: NewAuditEntry): Promise<void> {
   await scope("audit_log").insert(toRow(entry));
 }
+
+/** Locks: the second of two who ask at once waits for the first one's entry. */
+export async function isAuditedLately(
+  scope: Scope,
+  entry: Pick<NewAuditEntry, "companyId" | "userId" | "action" | "subjectId">,
+  withinMs: number,
+): Promise<boolean> {
+  const { companyId, userId, action, subjectId } = entry;
+  const lock = [companyId, userId, action, subjectId].join(" ");
+  await scope.raw("select pg_advisory_xact_lock(hashtextextended(:lock, 0))", { lock });
+  const earlier = await scope("audit_log")
+    .where(toRow(entry))
+    .whereRaw("at > clock_timestamp() - :withinMs * interval '1 millisecond'", { withinMs })
+    .first("sequence");
+  return earlier !== undefined;
+}

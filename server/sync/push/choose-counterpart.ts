@@ -1,4 +1,4 @@
-import type { Actor } from "../../audit/audit.ts";
+import { type Actor, audit } from "../../audit/audit.ts";
 import { inCompany, type Scope } from "../../database/scope.ts";
 import { ConflictError } from "../../errors.ts";
 import { kindOf, labelOf } from "../../kinds/index.ts";
@@ -31,6 +31,15 @@ export async function requestMasterData(
       // A person has linked it meanwhile.
       if (needed.erpId !== null) continue;
       await updateRecord(scope, needed, { isRequested: true, declined });
+      const { companyId, kind, procoreId, status } = needed;
+      await audit(scope, {
+        companyId,
+        by,
+        action: "vendor_requested",
+        subject: { kind, id: procoreId, name: labelOf(needed) },
+        before: { status: status.replaceAll("_", " ") },
+        after: { "Declined candidates": declined },
+      });
     }
   });
   await requestPush(parts, record, { by, action: "sync_requested" });
@@ -68,6 +77,7 @@ export async function linkMasterData(
     await logLink(scope, needed, { candidate: { ...shown, name: now.name }, by });
     await wakeWaiting(parts, scope, needed);
     await goOn(parts, scope, { record, connection, by });
+    await auditLink(scope, needed, { candidate: { ...shown, name: now.name }, by });
     return { ...needed, ...link };
   });
   if (linked) tellSoon(parts, linked, () => tellOf(parts, linked, [linked]));
@@ -140,6 +150,24 @@ export async function logLink(
   const synced = { status: "synced", transactionId: candidate.id } as const;
   await settleActivities(scope, { companyId, recordId, upTo }, synced);
   return upTo;
+}
+
+/** Call it last in the transaction. */
+export async function auditLink(
+  scope: Scope,
+  record: SyncRecord,
+  { candidate, by }: { candidate: Candidate; by: Actor },
+): Promise<void> {
+  const { companyId, kind, procoreId: id, erpId, erpNumber } = record;
+  const earlier = erpId && named({ id: erpId, name: erpNumber ?? "" });
+  await audit(scope, {
+    companyId,
+    by,
+    action: "linked",
+    subject: { kind, id, name: labelOf(record) },
+    before: { "Linked to": earlier },
+    after: { "Linked to": named(candidate) },
+  });
 }
 
 /** The record that the person was looking at goes, even without automatic sync. */

@@ -10,7 +10,7 @@ import type { Candidate } from "../../store/failure.ts";
 import { lockRecordById, type SyncRecord, updateRecord } from "../../store/records.ts";
 import { payablesOf } from "../open-connector.ts";
 import type { SyncParts } from "../parts.ts";
-import { linkMasterData, logLink } from "./choose-counterpart.ts";
+import { auditLink, linkMasterData, logLink } from "./choose-counterpart.ts";
 import { totalOf } from "./counterpart-differs.ts";
 import { tellOf } from "./tell-procore.ts";
 import { tellSoon } from "./tell-soon.ts";
@@ -71,6 +71,7 @@ async function linkDocument(
     await settleActivities(scope, { companyId, recordId, upTo }, { status: "pending" });
     await parts.jobs.send("push-record", { companyId, connectionId, recordId }, { trx: scope });
     await parts.jobs.send("pull-payments", { companyId, connectionId }, { trx: scope });
+    await auditLink(scope, now, { candidate: itself, by });
     return { ...now, ...fields };
   });
   // What comes next may find a difference, and the ERP has it.

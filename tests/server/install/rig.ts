@@ -7,6 +7,7 @@ import { pino } from "pino";
 import { afterAll, beforeAll } from "vitest";
 import { errors } from "../../../server/http/errors.ts";
 import { securityHeaders } from "../../../server/http/frame.ts";
+import { callOf } from "../../../server/http/request-log.ts";
 import type { HookParts } from "../../../server/install/ensure-hooks.ts";
 import { beginInstallation, refreshProjects } from "../../../server/install/installation.ts";
 import { sessions } from "../../../server/install/sessions.ts";
@@ -71,6 +72,7 @@ export async function openRig(): Promise<Rig> {
     ...here,
     log,
     isSecure: false,
+    callOf,
     sessionMinutes: 480,
   };
   const routes = express().use(

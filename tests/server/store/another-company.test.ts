@@ -73,7 +73,7 @@ const LOCKS_ONLY = "lockSchedules";
 const WITHOUT_ROW = {
   /** What it was given. */
   saveSettings: JSON.stringify(firstSettings),
-  endSession: JSON.stringify({ isLast: true }),
+  endSession: JSON.stringify({ isLast: true, opened: [] }),
   toldColumns: JSON.stringify({ told_change: null, told_creation: false }),
   doubtfulBills: JSON.stringify({ count: 0, first: [] }),
   sentBeside: JSON.stringify({ credited: null, isGross: null }),

@@ -16,4 +16,15 @@ export const auditCalls: Record<string, Call<Scope>> = {
       before: null,
       after: null,
     }),
+  isAuditedLately: (scope, of) =>
+    auditLog.isAuditedLately(
+      scope,
+      {
+        companyId: of.companyId,
+        userId: of.userId,
+        action: "settings_saved",
+        subjectId: of.word,
+      },
+      3_600_000,
+    ),
 };
