@@ -13,9 +13,10 @@ const SCRIPTS = {
   typecheck: ["scripts/typecheck.ts"],
   migrate: ["scripts/migrate.ts"],
   reconcile: ["scripts/reconcile.ts"],
+  audit: ["scripts/audit.ts"],
 };
 /** These need the packages of the server alone; the others need all of them. */
-const OF_THE_SERVER = ["start", "migrate"];
+const OF_THE_SERVER = ["start", "migrate", "audit"];
 
 async function main([command, ...args]) {
   const script = SCRIPTS[command];

@@ -17,10 +17,11 @@ const { overrides, dependencies } = readJson<{
 const locked = packagesOf("package-lock.json");
 const installed = packagesOf("node_modules/.package-lock.json");
 
-/** What `npm start` and `npm run migrate` run; the migrations are found by their folder. */
+/** What `npm start`, `npm run migrate` and `npm run audit` run; the migrations are found by their folder. */
 const SERVER_STARTS = [
   "server/main.ts",
   "scripts/migrate.ts",
+  "scripts/audit.ts",
   ...globSync("migrations/*.ts", { cwd: ROOT }),
 ];
 
