@@ -15,9 +15,10 @@ const SCRIPTS = {
   migrate: ["scripts/migrate.ts"],
   keys: ["scripts/keys.ts"],
   reconcile: ["scripts/reconcile.ts"],
+  audit: ["scripts/audit.ts"],
 };
 /** These need the packages of the server alone; the others need all of them. */
-const OF_THE_SERVER = ["start", "migrate", "keys"];
+const OF_THE_SERVER = ["start", "migrate", "keys", "audit"];
 
 async function main([command, ...args]) {
   const script = SCRIPTS[command];

@@ -31,25 +31,26 @@ export function createActions(parts: SyncParts): Actions {
       return connection && recordBaseline(parts, connection, place);
     },
     pushCommitment: (commitment, by) => requestWithChildren(parts, commitment, by),
-    pushRecord: (record, by) => requestPush(parts, record, by),
+    pushRecord: (record, by, action = "sync_requested") =>
+      requestPush(parts, record, { by, action }),
     createVendor: (record, choice) => requestMasterData(parts, record, choice),
     link: (record, choice) => link(parts, record, choice),
     preview: (commitment) => previewPush(parts, commitment),
     setRightPayments: ({ companyId, connectionId, ...contract }, seen) =>
       setRightPayments(parts, { companyId, connectionId, parent: keyOf(contract) }, seen),
     testConnection: (companyId, entered) => testConnection(parts, { companyId, ...entered }),
-    connect: (companyId, entered) => connect(parts, { companyId, ...entered }),
+    connect: (companyId, entered, by) => connect(parts, { companyId, ...entered }, by),
     resume: (connection) => pushPending(parts, connection),
-    async beginInstallation(companyId, { userId }) {
+    async beginInstallation(companyId, { userId }, by) {
       const theirs = await listCompanies(procore, { userId });
       const company = theirs.find(({ id }) => id === companyId);
       if (!company) {
         throw new NotFoundError("You are not in this company in Procore, or it does not exist.");
       }
-      await beginInstallation(parts, { companyId, name: company.name, userId });
+      await beginInstallation(parts, { companyId, name: company.name, userId }, by);
       await refreshProjects(parts, companyId);
     },
-    finishInstallation: (companyId) => finishInstallation(parts, companyId),
-    uninstall: (companyId) => uninstall(parts, companyId),
+    finishInstallation: (companyId, by) => finishInstallation(parts, companyId, by),
+    uninstall: (companyId, by) => uninstall(parts, companyId, by),
   };
 }

@@ -6,6 +6,7 @@ import { api } from "./api/api.ts";
 import { rememberCompanies } from "./api/members-only.ts";
 import { openapi } from "./api/openapi.ts";
 import type { ApiParts } from "./api/parts.ts";
+import { asActor } from "./audit/actors.ts";
 import type { Config } from "./config.ts";
 import {
   CredentialsRefusedError,
@@ -26,8 +27,9 @@ import {
 import type { Live } from "./http/live.ts";
 import { pages } from "./http/pages.ts";
 import { rememberPermissions } from "./http/permissions.ts";
-import { requestLog } from "./http/request-log.ts";
+import { callOf, requestLog } from "./http/request-log.ts";
 import { requireSession, readSession, userOf } from "./http/session.ts";
+import { noteOpened } from "./install/audit-session.ts";
 import { sessions, SessionRequest } from "./install/sessions.ts";
 import { signIn } from "./install/sign-in.ts";
 import { countDelivery } from "./metrics.ts";
@@ -59,6 +61,7 @@ export function createApp(parts: AppParts): Express {
   const apiParts: ApiParts = {
     ...parts,
     userOf,
+    actorOf: (request) => asActor(userOf(request), callOf(request)),
     companiesOf: rememberCompanies((user) =>
       listCompanies(procore, { userId: user.userId }).catch((error: unknown) =>
         orSayWhoseMove(error, {}),
@@ -66,6 +69,8 @@ export function createApp(parts: AppParts): Express {
     ),
     permissionsOf: (user, place, how) =>
       ask(user, place, how).catch((error: unknown) => orSayWhoseMove(error, place)),
+    companyOpened: (request, companyId) =>
+      noteOpened(db, userOf(request), { companyId, ...callOf(request) }),
     openLive: (response, scope, check) =>
       live.open(response, {
         userId: userOf(response.req).userId,
@@ -93,7 +98,7 @@ export function createApp(parts: AppParts): Express {
   app.use(signIn({ ...parts, isSecure }));
   app.use("/api/v1", anonymousLimit());
   app.post("/api/v1/session", signInLimit());
-  app.use(sessions({ ...parts, sessionMinutes: config.sessionMinutes }));
+  app.use(sessions({ ...parts, sessionMinutes: config.sessionMinutes, callOf }));
   app.use("/api/v1", openapi({ sessionRequest: SessionRequest }));
   app.use(
     "/api/v1",

@@ -12,7 +12,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   database: [],
   store: ["database"],
   wire: [],
-  audit: ["store"],
+  audit: ["store", "database"],
   connectors: ["wire"],
   procore: ["store", "wire"],
   alerts: ["store"],

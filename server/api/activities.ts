@@ -95,12 +95,12 @@ export function activities(parts: ApiParts): Router {
       getRecord(scope, companyId, activity.recordId),
     );
     if (!record) throw new NotFoundError("The record of this activity is gone.");
-    return { record, permissions, by: user.name };
+    return { record, permissions, by: parts.actorOf(req) };
   }
 
   router.post("/:activityId/retry", async (req, res) => {
     const { record, by } = await toMend(req);
-    await parts.actions.pushRecord(record, by);
+    await parts.actions.pushRecord(record, by, "retry_requested");
     res.status(202).json({});
   });
 

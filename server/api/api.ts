@@ -1,5 +1,6 @@
 import { Router } from "express";
 import { activities } from "./activities.ts";
+import { auditRefusals } from "./audit-refusals.ts";
 import { commitments, payments } from "./commitments.ts";
 import { companies } from "./companies.ts";
 import { connection, settings } from "./connection.ts";
@@ -25,5 +26,6 @@ export function api(parts: ApiParts): Router {
     .use("/companies/:companyId/connection", connection(parts))
     .use("/companies/:companyId/settings", settings(parts))
     .use("/companies/:companyId/cost-types", costTypes(parts))
+    .use("/companies/:companyId", auditRefusals(parts))
     .use("/companies", companies(parts));
 }

@@ -1,4 +1,5 @@
 import type { Request } from "express";
+import type { Actor } from "../audit/audit.ts";
 import { BadRequestError } from "../errors.ts";
 import type { Permissions } from "../procore/permissions.ts";
 import type { SyncRecord } from "../store/records.ts";
@@ -9,7 +10,7 @@ import { NewVendor, ChosenLink } from "./requests.ts";
 interface Asked {
   record: SyncRecord;
   permissions: Permissions;
-  by: string;
+  by: Actor;
 }
 
 export async function createVendor(

@@ -1,6 +1,8 @@
 import { type Request, Router } from "express";
+import { audit } from "../audit/audit.ts";
 import { inCompany } from "../database/scope.ts";
 import { NotFoundError, NotSetUpError } from "../errors.ts";
+import { labelOf } from "../kinds/index.ts";
 import { keyOf } from "../kinds/kind.ts";
 import { requisition } from "../kinds/requisition/kind.ts";
 import { connectionInUse } from "../store/connections-in-use.ts";
@@ -29,16 +31,14 @@ export function commitments(parts: ApiParts, see: SeeCommitment): Router {
   });
 
   router.post("/sync", async (req, res) => {
-    const user = parts.userOf(req);
-    const { record, permissions } = await see(user, commitmentPlace(req));
+    const { record, permissions } = await see(parts.userOf(req), commitmentPlace(req));
     requirePermission("sync", permissions);
-    await parts.actions.pushCommitment(record, user.name);
+    await parts.actions.pushCommitment(record, parts.actorOf(req));
     res.status(202).json({});
   });
 
   async function seeInvoice(req: Request) {
-    const user = parts.userOf(req);
-    const { record, permissions } = await see(user, commitmentPlace(req));
+    const { record, permissions } = await see(parts.userOf(req), commitmentPlace(req));
     requirePermission("sync", permissions);
     const procoreId = idOf(req, "invoiceId");
     const invoice = await inCompany(parts.db, record.companyId, (scope) =>
@@ -47,7 +47,7 @@ export function commitments(parts: ApiParts, see: SeeCommitment): Router {
     if (!invoice || invoice.parent !== keyOf(record)) {
       throw new NotFoundError("Crosstie knows no such invoice of this commitment.");
     }
-    return { record: invoice, permissions, by: user.name };
+    return { record: invoice, permissions, by: parts.actorOf(req) };
   }
 
   router.post("/invoices/:invoiceId/sync", async (req, res) => {
@@ -62,26 +62,32 @@ export function commitments(parts: ApiParts, see: SeeCommitment): Router {
   });
 
   router.post("/vendor", async (req, res) => {
-    const user = parts.userOf(req);
-    const { record, permissions } = await see(user, commitmentPlace(req));
-    await createVendor(parts, req, { record, permissions, by: user.name });
+    const { record, permissions } = await see(parts.userOf(req), commitmentPlace(req));
+    await createVendor(parts, req, { record, permissions, by: parts.actorOf(req) });
     res.status(202).json({});
   });
 
   router.post("/vendor/link", async (req, res) => {
-    const user = parts.userOf(req);
-    const { record, permissions } = await see(user, commitmentPlace(req));
-    await linkCandidate(parts, req, { record, permissions, by: user.name });
+    const { record, permissions } = await see(parts.userOf(req), commitmentPlace(req));
+    await linkCandidate(parts, req, { record, permissions, by: parts.actorOf(req) });
     res.status(202).json({});
   });
 
   router.post("/payments/sync", async (req, res) => {
     const { record, permissions } = await see(parts.userOf(req), commitmentPlace(req));
     requirePermission("syncPayments", permissions);
-    const { companyId, connectionId } = record;
-    // The poll finds invoices that were approved a moment ago.
-    await parts.jobs.send("poll-changes", { companyId, connectionId });
-    await parts.jobs.send("pull-payments", { companyId, connectionId });
+    const { companyId, connectionId, kind, procoreId: id } = record;
+    await inCompany(parts.db, companyId, async (trx) => {
+      // The poll finds invoices that were approved a moment ago.
+      await parts.jobs.send("poll-changes", { companyId, connectionId }, { trx });
+      await parts.jobs.send("pull-payments", { companyId, connectionId }, { trx });
+      await audit(trx, {
+        companyId,
+        by: parts.actorOf(req),
+        action: "payments_requested",
+        subject: { kind, id, name: labelOf(record) },
+      });
+    });
     res.status(202).json({});
   });
 
@@ -91,11 +97,18 @@ export function commitments(parts: ApiParts, see: SeeCommitment): Router {
 export function payments(parts: ApiParts): Router {
   return Router({ mergeParams: true }).post("/sync", async (req, res) => {
     const { companyId } = await allow(parts, req, "syncPayments");
-    const connection = await inCompany(parts.db, companyId, (scope) =>
-      connectionInUse(scope, companyId),
-    );
-    if (!connection) throw new NotSetUpError(NOT_IN_USE);
-    await parts.jobs.send("pull-payments", { companyId, connectionId: connection.connectionId });
+    await inCompany(parts.db, companyId, async (trx) => {
+      const connection = await connectionInUse(trx, companyId);
+      if (!connection) throw new NotSetUpError(NOT_IN_USE);
+      const { connectionId } = connection;
+      await parts.jobs.send("pull-payments", { companyId, connectionId }, { trx });
+      await audit(trx, {
+        companyId,
+        by: parts.actorOf(req),
+        action: "payments_requested",
+        subject: { kind: "company", id: companyId, name: "Payments of all projects" },
+      });
+    });
     res.status(202).json({});
   });
 }

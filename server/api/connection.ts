@@ -1,16 +1,18 @@
 import { Router } from "express";
+import { audit } from "../audit/audit.ts";
 import { systemOf } from "../connectors/index.ts";
 import { inCompany, type Scope } from "../database/scope.ts";
 import { ConflictError } from "../errors.ts";
-import { noteSettingsSaved } from "../store/companies.ts";
+import { lockCompany, noteSettingsSaved } from "../store/companies.ts";
 import { connectionInUse } from "../store/connections-in-use.ts";
-import { saveSettings } from "../store/connections.ts";
+import { type Connection, saveSettings } from "../store/connections.ts";
 import { allow, read, resume, showInstallation } from "./company-request.ts";
 import { ConnectionTest } from "./contract.ts";
 import type { ApiParts } from "./parts.ts";
 import { refuseUnknownHolders } from "./refuse-unknown-holders.ts";
 import { refuseUnknownChoices } from "./refuse-unknown.ts";
 import { enteredConnection, settingsChanges } from "./requests.ts";
+import { settingsDifference } from "./settings-facts.ts";
 
 export function connection(parts: ApiParts): Router {
   const { actions } = parts;
@@ -18,7 +20,18 @@ export function connection(parts: ApiParts): Router {
 
   router.post("/test", async (req, res) => {
     const { companyId } = await allow(parts, req, "changeSettings");
-    const tested = await actions.testConnection(companyId, read(enteredConnection(), req.body));
+    const entered = read(enteredConnection(), req.body);
+    const tested = await actions.testConnection(companyId, entered);
+    const { id, name } = systemOf(entered);
+    await inCompany(parts.db, companyId, (scope) =>
+      audit(scope, {
+        companyId,
+        by: parts.actorOf(req),
+        action: "connection_tested",
+        subject: { kind: "connection", id, name: `Connection to ${name}` },
+        after: { "It works": tested.isWorking },
+      }),
+    );
     const answer: ConnectionTest = tested.isWorking
       ? {
           ok: true,
@@ -41,7 +54,7 @@ export function connection(parts: ApiParts): Router {
 
   router.put("/", async (req, res) => {
     const { companyId } = await allow(parts, req, "changeSettings");
-    await actions.connect(companyId, read(enteredConnection(), req.body));
+    await actions.connect(companyId, read(enteredConnection(), req.body), parts.actorOf(req));
     await resume(parts, companyId);
     await showInstallation(parts, req, res);
   });
@@ -66,12 +79,26 @@ export function settings(parts: ApiParts): Router {
     const seen = await inCompany(db, companyId, readChanges);
     await refuseUnknownHolders(parts, { companyId, user }, seen);
     await inCompany(db, companyId, async (scope) => {
+      // What is noted as "before" must not change before it is written over.
+      await lockCompany(scope, companyId);
       const { connected, changes } = await readChanges(scope);
       refuseUnknownChoices(changes.own ?? {}, connected);
-      await saveSettings(scope, connected, changes);
+      const saved = await saveSettings(scope, connected, changes);
       await noteSettingsSaved(scope, companyId);
+      await audit(scope, {
+        companyId,
+        by: parts.actorOf(req),
+        action: "settings_saved",
+        subject: settingsOf(connected),
+        ...settingsDifference(connected, saved),
+      });
     });
     await resume(parts, companyId);
     await showInstallation(parts, req, res);
   });
+}
+
+function settingsOf(connected: Connection) {
+  const { id, name } = systemOf(connected);
+  return { kind: "settings", id, name: `Settings of ${name}` };
 }

@@ -1,7 +1,9 @@
 import { Router } from "express";
+import { audit } from "../audit/audit.ts";
 import { inCompany } from "../database/scope.ts";
 import { ConflictError } from "../errors.ts";
-import { chooseProjects, companyProjects } from "../store/company-projects.ts";
+import { lockCompany } from "../store/companies.ts";
+import { chooseProjects, type CompanyProject, companyProjects } from "../store/company-projects.ts";
 import { connectionInUse } from "../store/connections-in-use.ts";
 import { allow, read, resume, showInstallation } from "./company-request.ts";
 import { installationView } from "./installation-view.ts";
@@ -17,7 +19,7 @@ export function installation(parts: ApiParts): Router {
 
   router.post("/", async (req, res) => {
     const { companyId, user } = await allow(parts, req, "setUp");
-    await actions.beginInstallation(companyId, user);
+    await actions.beginInstallation(companyId, user, parts.actorOf(req));
     await showInstallation(parts, req, res);
   });
 
@@ -25,13 +27,23 @@ export function installation(parts: ApiParts): Router {
     const { companyId } = await allow(parts, req, "setUp");
     const { projectIds } = read(ProjectChoice, req.body);
     await inCompany(db, companyId, async (scope) => {
-      refuseUnknownProjects(projectIds, await companyProjects(scope, companyId));
+      await lockCompany(scope, companyId);
+      const projects = await companyProjects(scope, companyId);
+      refuseUnknownProjects(projectIds, projects);
       await chooseProjects(scope, companyId, projectIds);
       await parts.jobs.send("repair-hooks", { companyId }, { trx: scope });
       const connection = await connectionInUse(scope, companyId);
-      if (!connection) return;
-      const { connectionId } = connection;
-      await parts.jobs.send("poll-changes", { companyId, connectionId }, { trx: scope });
+      if (connection) {
+        const { connectionId } = connection;
+        await parts.jobs.send("poll-changes", { companyId, connectionId }, { trx: scope });
+      }
+      await audit(scope, {
+        companyId,
+        by: parts.actorOf(req),
+        action: "projects_chosen",
+        subject: { kind: "projects", id: companyId, name: "Projects" },
+        ...choiceDifference(projects, projectIds),
+      });
     });
     await resume(parts, companyId);
     await showInstallation(parts, req, res);
@@ -43,16 +55,29 @@ export function installation(parts: ApiParts): Router {
     if (status !== "uninstalled" && step !== "finish" && step !== "done") {
       throw new ConflictError(`Set-up is not complete: the step "${step}" is still open.`);
     }
-    await actions.finishInstallation(companyId);
+    await actions.finishInstallation(companyId, parts.actorOf(req));
     await resume(parts, companyId);
     await showInstallation(parts, req, res);
   });
 
   router.delete("/", async (req, res) => {
     const { companyId } = await allow(parts, req, "setUp");
-    await actions.uninstall(companyId);
+    await actions.uninstall(companyId, parts.actorOf(req));
     res.sendStatus(204);
   });
 
   return router;
+}
+
+function choiceDifference(projects: CompanyProject[], projectIds: string[]) {
+  const isNow = ({ projectId }: CompanyProject) => projectIds.includes(projectId);
+  const named = (some: CompanyProject[]) =>
+    some.map(({ name, projectId }) => `${name} (${projectId})`);
+  const chosen = projects.filter(({ isChosen }) => isChosen);
+  const removed = chosen.filter((project) => !isNow(project));
+  const added = projects.filter((project) => !project.isChosen && isNow(project));
+  return {
+    before: { "Chosen projects": chosen.length, Removed: named(removed) },
+    after: { "Chosen projects": projects.filter(isNow).length, Added: named(added) },
+  };
 }

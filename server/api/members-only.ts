@@ -13,14 +13,16 @@ const MOST_KEPT = 10_000;
 /** Before anything of the company is looked up: a stranger gets one answer for every company. */
 export function membersOnly({
   companiesOf,
+  companyOpened,
   userOf,
-}: Pick<ApiParts, "companiesOf" | "userOf">): RequestHandler {
+}: Pick<ApiParts, "companiesOf" | "companyOpened" | "userOf">): RequestHandler {
   return async (req, _res, next) => {
     const companyId = idOf(req, "companyId");
     const theirs = await companiesOf(userOf(req));
     if (!theirs.some(({ id }) => id === companyId)) {
       throw new NotFoundError("You are not in this company in Procore, or it does not exist.");
     }
+    await companyOpened(req, companyId);
     next();
   };
 }

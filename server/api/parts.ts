@@ -1,5 +1,6 @@
 import type { Request, Response } from "express";
 import type { Knex } from "knex";
+import type { Actor } from "../audit/audit.ts";
 import type { Jobs } from "../jobs/jobs.ts";
 import type { Place } from "../kinds/kind.ts";
 import type { ProcoreClient } from "../procore/client.ts";
@@ -21,26 +22,30 @@ export interface Actions {
   /** Reads a record that is new to us, without an activity. Undefined: the app cannot see it. */
   recordBaseline(place: Place): Promise<SyncRecord | undefined>;
   /** The next four reject with a ConflictError that says why not. */
-  pushCommitment(commitment: SyncRecord, by: string): Promise<void>;
-  pushRecord(record: SyncRecord, by: string): Promise<void>;
+  pushCommitment(commitment: SyncRecord, by: Actor): Promise<void>;
+  pushRecord(
+    record: SyncRecord,
+    by: Actor,
+    action?: "sync_requested" | "retry_requested",
+  ): Promise<void>;
   /** `declined`: ids of candidates that are not the vendor. */
-  createVendor(record: SyncRecord, choice: { declined: string[]; by: string }): Promise<void>;
+  createVendor(record: SyncRecord, choice: { declined: string[]; by: Actor }): Promise<void>;
   /** `id`: of one of the failure's candidates. */
-  link(record: SyncRecord, choice: { id: string; by: string }): Promise<void>;
+  link(record: SyncRecord, choice: { id: string; by: Actor }): Promise<void>;
   preview(commitment: SyncRecord): Promise<Preview>;
   /** Writes those again that Procore was seen to show otherwise. */
   setRightPayments(commitment: SyncRecord, seen: SeenInProcore): Promise<void>;
   testConnection(companyId: string, entered: EnteredConnection): Promise<TestOutcome>;
   /** BadRequestError: they do not work. ConflictError: our records are in another account. */
-  connect(companyId: string, entered: EnteredConnection): Promise<void>;
+  connect(companyId: string, entered: EnteredConnection, by: Actor): Promise<void>;
   /** After a change of settings, credentials or projects: sends what may go now. */
   resume(connection: Connection): Promise<void>;
   /** Begins set-up, or reads the list of projects again. */
-  beginInstallation(companyId: string, user: User): Promise<void>;
+  beginInstallation(companyId: string, user: User, by: Actor): Promise<void>;
   /** Rejects with ConflictError when the company is not being set up. */
-  finishInstallation(companyId: string): Promise<void>;
+  finishInstallation(companyId: string, by: Actor): Promise<void>;
   /** A job removes later what the company has at Procore. */
-  uninstall(companyId: string): Promise<void>;
+  uninstall(companyId: string, by: Actor): Promise<void>;
 }
 
 export type TestOutcome =
@@ -69,6 +74,10 @@ export interface ApiParts {
   jobs: Jobs;
   procore: ProcoreClient;
   userOf(req: Request): User;
+  /** For the audit log. */
+  actorOf(req: Request): Actor;
+  /** Of the person, who is in this company: the first time is their sign-in there. */
+  companyOpened(req: Request, companyId: string): Promise<void>;
   /** Of the person, as Procore lists them; remembered for a minute. */
   companiesOf(user: User): Promise<ProcoreCompany[]>;
   /** Asked with the person's own token; to show something, remembered for a minute. */

@@ -42,6 +42,12 @@ export function asPerson<T>(
   return run(db, work, { first });
 }
 
+/** The person's transaction goes on as this company's too: what both keep is kept or lost as one. */
+export async function alsoIn(scope: PersonScope, companyId: string): Promise<Scope> {
+  await scope.raw(setting("company_id", companyId));
+  return scope as unknown as Scope;
+}
+
 /** For ids and states, not credentials or payloads. `lockMs` 0: waits for locks without limit. */
 export function acrossCompanies<T>(
   db: Knex,

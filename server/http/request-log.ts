@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { RequestHandler, Response } from "express";
+import type { Request, RequestHandler, Response } from "express";
 import type { Logger } from "pino";
 
 const LONGEST_PATH = 500;
@@ -36,4 +36,9 @@ export function requestLog({ log }: { log: Logger }): RequestHandler {
 
 export function requestIdOf(response: Response): string {
   return ids.get(response) ?? "unknown";
+}
+
+/** Where a request came from, and the id under which its line is in the log. */
+export function callOf({ ip, res }: Request): { address: string | null; requestId: string | null } {
+  return { address: ip ?? null, requestId: (res && ids.get(res)) ?? null };
 }

@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Knex } from "knex";
+import { PROCORE } from "../audit/actors.ts";
+import { type Actor, audit, type AuditAction } from "../audit/audit.ts";
 import { inCompany, type Scope } from "../database/scope.ts";
 import { ConflictError } from "../errors.ts";
 import type { Jobs } from "../jobs/jobs.ts";
@@ -23,6 +25,7 @@ import { pollSoon } from "./poll-soon.ts";
 export async function beginInstallation(
   { db, seal }: { db: Knex; seal: Seal },
   { companyId, name, userId }: { companyId: string; name: string; userId: string },
+  by: Actor,
 ): Promise<Company> {
   const webhookSecret = seal.seal(
     `Bearer ${randomBytes(32).toString("base64url")}`,
@@ -32,7 +35,19 @@ export async function beginInstallation(
   return inCompany(db, companyId, async (scope) => {
     const earlier = await lockCompany(scope, companyId);
     if (earlier?.status === "uninstalled") await beginAnew(scope, companyId);
-    return beginCompany(scope, { companyId, name, webhookSecret, installedBy: userId });
+    const company = await beginCompany(scope, {
+      companyId,
+      name,
+      webhookSecret,
+      installedBy: userId,
+    });
+    const isNew = earlier === undefined || earlier.status === "uninstalled";
+    await noteStatus(scope, company, {
+      by,
+      action: isNew ? "set_up_begun" : "projects_read",
+      from: earlier?.status,
+    });
+    return company;
   });
 }
 
@@ -61,6 +76,7 @@ export async function refreshProjects(
 export async function finishInstallation(
   { db, jobs }: { db: Knex; jobs: Pick<Jobs, "send"> },
   companyId: string,
+  by: Actor,
 ): Promise<void> {
   await inCompany(db, companyId, async (scope) => {
     const company = await lockCompany(scope, companyId);
@@ -78,6 +94,9 @@ export async function finishInstallation(
     }
     await jobs.send("repair-hooks", { companyId }, { trx: scope });
     await pollSoon(jobs, scope, { companyId });
+    const { status: from } = company;
+    const now = { ...company, status: "active" } as const;
+    await noteStatus(scope, now, { by, action: "set_up_finished", from });
   });
 }
 
@@ -95,6 +114,10 @@ export async function noteNotConnected(
     if (company?.status !== "active") return;
     if (toldTo === "app") await setCompanyStatus(scope, companyId, "uninstalled");
     await jobs.send("repair-hooks", { companyId }, { trx: scope });
+    if (toldTo !== "app") return;
+    const { status: from } = company;
+    const now = { ...company, status: "uninstalled" } as const;
+    await noteStatus(scope, now, { by: PROCORE, action: "uninstalled_in_procore", from });
   });
 }
 
@@ -102,9 +125,30 @@ export async function noteNotConnected(
 export async function uninstall(
   { db, jobs }: { db: Knex; jobs: Pick<Jobs, "send"> },
   companyId: string,
+  by: Actor,
 ): Promise<void> {
   await inCompany(db, companyId, async (scope) => {
+    const company = await lockCompany(scope, companyId);
+    if (!company) return;
     await setCompanyStatus(scope, companyId, "uninstalled");
     await jobs.send("repair-hooks", { companyId }, { trx: scope });
+    const now = { ...company, status: "uninstalled" } as const;
+    await noteStatus(scope, now, { by, action: "uninstalled", from: company.status });
   });
 }
+
+function noteStatus(
+  scope: Scope,
+  { companyId, name, status }: Pick<Company, "companyId" | "name" | "status">,
+  { from, ...act }: { by: Actor; action: AuditAction; from: Company["status"] | undefined },
+): Promise<void> {
+  return audit(scope, {
+    companyId,
+    ...act,
+    subject: { kind: "company", id: companyId, name },
+    before: { status: from ? inWords(from) : null },
+    after: { status: inWords(status) },
+  });
+}
+
+const inWords = (status: Company["status"]) => status.replaceAll("_", " ");

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { json, type RequestHandler, Router } from "express";
+import { json, type Request, type RequestHandler, Router } from "express";
 import type { Knex } from "knex";
 import type { Logger } from "pino";
 import { z } from "zod";
@@ -12,6 +12,7 @@ import { hashOf } from "../store/seal.ts";
 import { endSession, personWith, saveSession, type SignedIn } from "../store/sessions.ts";
 import { takeSignInCode, type Person } from "../store/sign-in-codes.ts";
 import { dropLeftGrant, dropUserGrant, type UserGrant } from "../store/user-grants.ts";
+import { auditSignOut, type Call } from "./audit-session.ts";
 import { boundTo, challengeOf } from "./challenge.ts";
 
 export interface SessionParts {
@@ -20,6 +21,7 @@ export interface SessionParts {
   oauth: OAuth;
   log: Logger;
   sessionMinutes: number;
+  callOf(request: Request): Call;
 }
 
 /** After each sign-in: every revocation is a call to Procore. */
@@ -72,9 +74,11 @@ export function sessions(parts: SessionParts): Router {
     const { token, person } = await signedIn(parts.db, request.headers.authorization);
     const { userId } = person;
     const grant = await asPerson(parts.db, { userId }, async (scope) => {
-      const { isLast } = await endSession(scope, token, userId);
+      const { isLast, opened } = await endSession(scope, token, userId);
       // another session of the same person still needs the grant
-      return isLast ? dropUserGrant(scope, userId) : undefined;
+      const left = isLast ? await dropUserGrant(scope, userId) : undefined;
+      await auditSignOut(scope, person, { opened, ...parts.callOf(request) });
+      return left;
     });
     if (grant) await revoke(parts, grant);
     response.status(204).end();

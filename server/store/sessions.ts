@@ -4,21 +4,31 @@ import { columns } from "./columns.ts";
 import { hashOf } from "./seal.ts";
 import type { Person } from "./sign-in-codes.ts";
 
-export interface SignedIn extends Person {
+export interface NewSession extends Person {
   expiresAt: Date;
 }
 
+export interface SignedIn extends NewSession {
+  tokenHash: string;
+  begunAt: Date;
+  /** Ids of the companies of which it has asked for something. */
+  opened: string[];
+}
+
 const { fromRow, toRow, names } = columns<SignedIn>({
+  tokenHash: "token_hash",
   userId: "user_id",
   login: "login",
   name: "name",
+  begunAt: "begun_at",
   expiresAt: "expires_at",
+  opened: "opened",
 });
 
 export async function saveSession(
   scope: PersonScope,
   token: string,
-  session: SignedIn,
+  session: NewSession,
 ): Promise<void> {
   await scope("sessions").insert({ token_hash: hashOf(token), ...toRow(session) });
 }
@@ -39,13 +49,27 @@ export async function endSession(
   scope: PersonScope,
   token: string,
   userId: string,
-): Promise<{ isLast: boolean }> {
-  await scope("sessions")
+): Promise<{ isLast: boolean; opened: string[] }> {
+  const [ended] = await scope("sessions")
     .where({ token_hash: hashOf(token) })
-    .delete();
+    .delete()
+    .returning("opened");
   const other = await scope("sessions")
     .where({ user_id: userId })
     .where("expires_at", ">", scope.fn.now())
     .first("user_id");
-  return { isLast: other === undefined };
+  return { isLast: other === undefined, opened: ended?.opened ?? [] };
+}
+
+/** False: it has opened this company before, or has ended. */
+export async function markOpened(
+  scope: PersonScope,
+  { tokenHash }: Pick<SignedIn, "tokenHash">,
+  companyId: string,
+): Promise<boolean> {
+  const marked = await scope("sessions")
+    .where({ token_hash: tokenHash })
+    .whereRaw("not opened @> array[:companyId]", { companyId })
+    .update({ opened: scope.raw("array_append(opened, :companyId)", { companyId }) });
+  return marked > 0;
 }

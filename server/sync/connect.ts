@@ -1,4 +1,5 @@
 import pLimit from "p-limit";
+import type { Actor } from "../audit/audit.ts";
 import type { ConnectionCheck } from "../connectors/connection-check.ts";
 import type { Lane } from "../connectors/connector.ts";
 import type { Entered } from "../connectors/fields.ts";
@@ -22,6 +23,7 @@ import {
   saveSettings,
 } from "../store/connections.ts";
 import { dropCursor } from "../store/cursors.ts";
+import { auditConnection } from "./audit-connection.ts";
 import { openCredentials, sealCredentials } from "./credentials.ts";
 import { keepCheck, type Lacks } from "./keep-check.ts";
 import type { SyncParts } from "./parts.ts";
@@ -77,7 +79,7 @@ function hasAnswered(error: RemoteError | ConflictError): boolean {
 }
 
 /** Throws BadRequestError: credentials fail; ConflictError: another account holds our records. */
-export async function connect(parts: SyncParts, typed: TypedIn): Promise<void> {
+export async function connect(parts: SyncParts, typed: TypedIn, by: Actor): Promise<void> {
   const credentials = await completed(parts, typed);
   await inCompany(parts.db, typed.companyId, async (scope) => {
     await mustBeSetUp(scope, typed);
@@ -92,6 +94,7 @@ export async function connect(parts: SyncParts, typed: TypedIn): Promise<void> {
   await inCompany(parts.db, typed.companyId, async (scope) => {
     // Again: somebody may have uninstalled, or a push have written, while it was checked.
     await mustBeSetUp(scope, typed);
+    const before = await findConnection(scope, typed.companyId);
     const left = await refuseToLeaveRecords(scope, typed);
     if (left?.system === typed.system) await forgetAccount(scope, left);
     await saveConnection(scope, {
@@ -105,6 +108,7 @@ export async function connect(parts: SyncParts, typed: TypedIn): Promise<void> {
       wanted: tested.check.wanted ?? [],
       missing: tested.check.missing ?? [],
     });
+    await auditConnection(parts, scope, { ...typed, credentials, before, by });
   });
 }
 

@@ -3,6 +3,7 @@ import { inCompany } from "../../server/database/scope.ts";
 import { saveSettings } from "../../server/store/connections.ts";
 import { findRecord, type SyncRecord } from "../../server/store/records.ts";
 import { requestPush } from "../../server/sync/push/request-push.ts";
+import { anActor } from "../an-actor.ts";
 import { type Bench, median, rounded, say } from "./bench.ts";
 import { Sandbox } from "./drain/sandbox.ts";
 import {
@@ -148,7 +149,7 @@ async function pushEach(
     );
     if (!record) throw new Error(`there is no commitment ${procoreId}`);
     const begun = performance.now();
-    await requestPush(parts, record, "bench");
+    await requestPush(parts, record, { by: anActor, action: "sync_requested" });
     await untilPushed(backend, record);
     times.push(performance.now() - begun);
   }

@@ -5,6 +5,7 @@ import { inCompany } from "../../server/database/scope.ts";
 import { beginInstallation } from "../../server/install/installation.ts";
 import { saveConnection } from "../../server/store/connections.ts";
 import { aConnection } from "../a-connection.ts";
+import { anActor } from "../an-actor.ts";
 import { webhookV3 } from "../fixtures/procore/webhooks/v3.ts";
 import { type Bench, median, rounded, say } from "./bench.ts";
 import { type Child, messageOf, startChild } from "./child-process.ts";
@@ -93,6 +94,7 @@ async function installedCompany({ db, parts: { seal } }: OpenBackend): Promise<s
   const company = await beginInstallation(
     { db, seal },
     { companyId, name: "Ridgeline Builders", userId: "1" },
+    anActor,
   );
   await inCompany(db, companyId, (scope) => saveConnection(scope, { ...aConnection, companyId }));
   return seal.open(company.webhookSecret, "companies.webhook_secret", companyId);

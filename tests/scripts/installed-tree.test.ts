@@ -17,11 +17,12 @@ const { overrides, dependencies } = readJson<{
 const locked = packagesOf("package-lock.json");
 const installed = packagesOf("node_modules/.package-lock.json");
 
-/** What `npm start`, `npm run keys` and `npm run migrate` run; the migrations are found by their folder. */
+/** What `npm start`, `npm run keys`, `migrate` and `audit` run; the migrations are found by their folder. */
 const SERVER_STARTS = [
   "server/main.ts",
   "scripts/keys.ts",
   "scripts/migrate.ts",
+  "scripts/audit.ts",
   ...globSync("migrations/*.ts", { cwd: ROOT }),
 ];
 

@@ -1,3 +1,4 @@
+import { type Actor, audit } from "../../audit/audit.ts";
 import { inCompany, type Scope } from "../../database/scope.ts";
 import { ConflictError } from "../../errors.ts";
 import { kindOf, labelOf } from "../../kinds/index.ts";
@@ -18,7 +19,7 @@ import { tellSoon } from "./tell-soon.ts";
 export async function requestMasterData(
   parts: SyncParts,
   record: SyncRecord,
-  { declined, by }: { declined: string[]; by: string },
+  { declined, by }: { declined: string[]; by: Actor },
 ): Promise<void> {
   if (record.erpId !== null) {
     throw new ConflictError(
@@ -30,16 +31,25 @@ export async function requestMasterData(
       // A person has linked it meanwhile.
       if (needed.erpId !== null) continue;
       await updateRecord(scope, needed, { isRequested: true, declined });
+      const { companyId, kind, procoreId, status } = needed;
+      await audit(scope, {
+        companyId,
+        by,
+        action: "vendor_requested",
+        subject: { kind, id: procoreId, name: labelOf(needed) },
+        before: { status: status.replaceAll("_", " ") },
+        after: { "Declined candidates": declined },
+      });
     }
   });
-  await requestPush(parts, record, by);
+  await requestPush(parts, record, { by, action: "sync_requested" });
 }
 
 /** Throws ConflictError if the candidate can no longer be chosen. */
 export async function linkMasterData(
   parts: SyncParts,
   record: SyncRecord,
-  { id, by }: { id: string; by: string },
+  { id, by }: { id: string; by: Actor },
 ): Promise<void> {
   const connection = await connectionOf(parts, record);
   const { companyId } = record;
@@ -67,6 +77,7 @@ export async function linkMasterData(
     await logLink(scope, needed, { candidate: { ...shown, name: now.name }, by });
     await wakeWaiting(parts, scope, needed);
     await goOn(parts, scope, { record, connection, by });
+    await auditLink(scope, needed, { candidate: { ...shown, name: now.name }, by });
     return { ...needed, ...link };
   });
   if (linked) tellSoon(parts, linked, () => tellOf(parts, linked, [linked]));
@@ -123,7 +134,7 @@ async function toChoose(
 export async function logLink(
   scope: Scope,
   { companyId, recordId }: SyncRecord,
-  { candidate, by }: { candidate: Candidate; by: string },
+  { candidate, by }: { candidate: Candidate; by: Actor },
 ): Promise<string> {
   const change = { field: "linked to", old: null, new: named(candidate), percent: null };
   const changes = [{ ...change, isMoney: false, isCarried: true }];
@@ -134,18 +145,36 @@ export async function logLink(
     changes,
     impact: null,
     changedBy: null,
-    requestedBy: by,
+    requestedBy: by.name,
   });
   const synced = { status: "synced", transactionId: candidate.id } as const;
   await settleActivities(scope, { companyId, recordId, upTo }, synced);
   return upTo;
 }
 
+/** Call it last in the transaction. */
+export async function auditLink(
+  scope: Scope,
+  record: SyncRecord,
+  { candidate, by }: { candidate: Candidate; by: Actor },
+): Promise<void> {
+  const { companyId, kind, procoreId: id, erpId, erpNumber } = record;
+  const earlier = erpId && named({ id: erpId, name: erpNumber ?? "" });
+  await audit(scope, {
+    companyId,
+    by,
+    action: "linked",
+    subject: { kind, id, name: labelOf(record) },
+    before: { "Linked to": earlier },
+    after: { "Linked to": named(candidate) },
+  });
+}
+
 /** The record that the person was looking at goes, even without automatic sync. */
 async function goOn(
   { jobs }: SyncParts,
   scope: Scope,
-  { record, connection, by }: { record: SyncRecord; connection: Connection; by: string },
+  { record, connection, by }: { record: SyncRecord; connection: Connection; by: Actor },
 ): Promise<void> {
   const { companyId, connectionId, recordId } = record;
   const now = await lockRecordById(scope, companyId, recordId);
@@ -153,7 +182,11 @@ async function goOn(
   const circumstances = await circumstancesOf(scope, now, connection);
   const open = await newestOpenActivity(scope, companyId, recordId);
   if (!open || !decide({ ...now, isRequested: true }, circumstances).isReady) return;
-  await settleActivities(scope, { ...now, upTo: open }, { status: "pending", requestedBy: by });
+  await settleActivities(
+    scope,
+    { ...now, upTo: open },
+    { status: "pending", requestedBy: by.name },
+  );
   const fresh = { status: "pending", failure: null, waiting: null, waitingFor: null } as const;
   await updateRecord(scope, now, { ...fresh, isRequested: true });
   await jobs.send("push-record", { companyId, connectionId, recordId }, { trx: scope });

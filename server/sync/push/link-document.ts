@@ -1,3 +1,4 @@
+import type { Actor } from "../../audit/audit.ts";
 import type { Connector, Counterpart, Known } from "../../connectors/connector.ts";
 import type { BillDocument, CreditDocument } from "../../connectors/documents.ts";
 import { inCompany } from "../../database/scope.ts";
@@ -9,7 +10,7 @@ import type { Candidate } from "../../store/failure.ts";
 import { lockRecordById, type SyncRecord, updateRecord } from "../../store/records.ts";
 import { payablesOf } from "../open-connector.ts";
 import type { SyncParts } from "../parts.ts";
-import { linkMasterData, logLink } from "./choose-counterpart.ts";
+import { auditLink, linkMasterData, logLink } from "./choose-counterpart.ts";
 import { totalOf } from "./counterpart-differs.ts";
 import { tellOf } from "./tell-procore.ts";
 import { tellSoon } from "./tell-soon.ts";
@@ -21,7 +22,7 @@ import { tellSoon } from "./tell-soon.ts";
 export async function link(
   parts: SyncParts,
   record: SyncRecord,
-  choice: { id: string; by: string },
+  choice: { id: string; by: Actor },
 ): Promise<void> {
   const itself = candidateOf(record, choice.id);
   return itself
@@ -36,7 +37,7 @@ const candidateOf = ({ failure, document }: SyncRecord, id: string) =>
 async function linkDocument(
   parts: SyncParts,
   { companyId, connectionId, recordId }: SyncRecord,
-  { id, itself, by }: { id: string; itself: Candidate; by: string },
+  { id, itself, by }: { id: string; itself: Candidate; by: Actor },
 ): Promise<void> {
   const linked = await inCompany(parts.db, companyId, async (scope) => {
     const now = await lockRecordById(scope, companyId, recordId);
@@ -70,6 +71,7 @@ async function linkDocument(
     await settleActivities(scope, { companyId, recordId, upTo }, { status: "pending" });
     await parts.jobs.send("push-record", { companyId, connectionId, recordId }, { trx: scope });
     await parts.jobs.send("pull-payments", { companyId, connectionId }, { trx: scope });
+    await auditLink(scope, now, { candidate: itself, by });
     return { ...now, ...fields };
   });
   // What comes next may find a difference, and the ERP has it.

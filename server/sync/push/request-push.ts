@@ -1,3 +1,4 @@
+import { type Actor, audit } from "../../audit/audit.ts";
 import { inCompany, type Scope } from "../../database/scope.ts";
 import { ConflictError } from "../../errors.ts";
 import { kindOf, labelOf } from "../../kinds/index.ts";
@@ -15,19 +16,25 @@ import { besideOf } from "./beside.ts";
 import { circumstancesOf, decide, sentenceOf } from "./decide.ts";
 import { turnOf } from "./turned.ts";
 
+export interface PushRequest {
+  by: Actor;
+  action: "sync_requested" | "retry_requested";
+}
+
 /** Sends even without automatic sync. ConflictError: it may not go, or there is nothing to send. */
 export async function requestPush(
   parts: SyncParts,
   asked: SyncRecord,
-  requestedBy: string,
+  request: PushRequest,
 ): Promise<void> {
+  const requestedBy = request.by.name;
   const connection = await connectionOf(parts, asked);
   if (asked.isDeleted) {
     throw new ConflictError(
       `${labelOf(asked)} was deleted in Procore: nothing more of it is sent.`,
     );
   }
-  if (asked.status === "success" && asked.erpId !== null) return lookAgain(parts, asked);
+  if (asked.status === "success" && asked.erpId !== null) return lookAgain(parts, asked, request);
   const record = await completeRecord(parts, connection, asked);
   await inCompany(parts.db, record.companyId, async (scope) => {
     const circumstances = await circumstancesOf(scope, record, connection);
@@ -35,7 +42,8 @@ export async function requestPush(
     if (!decision.isReady && decision.isNothing && record.status === "error") {
       // It failed while there was something to send: the job notes that nothing is left.
       const { companyId, connectionId, recordId } = record;
-      return parts.jobs.send("push-record", { companyId, connectionId, recordId }, { trx: scope });
+      await parts.jobs.send("push-record", { companyId, connectionId, recordId }, { trx: scope });
+      return auditRequest(scope, record, request);
     }
     if (!decision.isReady) {
       const label = labelOf(record);
@@ -57,6 +65,24 @@ export async function requestPush(
     const fresh = { isRequested: true, failure: null, waiting: null } as const;
     await updateRecord(scope, now, { ...fresh, status: "pending" });
     await parts.jobs.send("push-record", { companyId, connectionId, recordId }, { trx: scope });
+    await auditRequest(scope, now, request);
+  });
+}
+
+/** The status is the one before it was asked for. */
+async function auditRequest(
+  scope: Scope,
+  record: SyncRecord,
+  { by, action }: PushRequest,
+): Promise<void> {
+  const { companyId, kind, procoreId: id, status } = record;
+  await audit(scope, {
+    companyId,
+    by,
+    action,
+    subject: { kind, id, name: labelOf(record) },
+    before: { status: status.replaceAll("_", " ") },
+    after: { status: "pending" },
   });
 }
 
@@ -128,27 +154,33 @@ async function mayYetGo(
 
 /** Nothing is to be sent, as far as we know: the ERP may have changed since it was asked. */
 async function lookAgain(
-  { jobs }: Pick<SyncParts, "jobs">,
-  { companyId, connectionId }: SyncRecord,
+  { db, jobs }: Pick<SyncParts, "db" | "jobs">,
+  record: SyncRecord,
+  request: PushRequest,
 ): Promise<void> {
-  await jobs.send("compare-counterparts", { companyId, connectionId });
+  const { companyId, connectionId } = record;
+  await inCompany(db, companyId, async (scope) => {
+    await jobs.send("compare-counterparts", { companyId, connectionId }, { trx: scope });
+    await auditRequest(scope, record, request);
+  });
 }
 
 /** Sync or Retry in the panel: also sends the records under it that wait or failed. */
 export async function requestWithChildren(
   parts: SyncParts,
   record: SyncRecord,
-  requestedBy: string,
+  by: Actor,
 ): Promise<void> {
+  const request = { by, action: "sync_requested" } as const;
   const connection = await connectionOf(parts, record);
   const children = await inCompany(parts.db, record.companyId, (scope) =>
     openChildren(scope, record, connection),
   );
   const isUpToDate = record.status === "success" && children.length > 0;
-  if (!isUpToDate) await requestPush(parts, record, requestedBy);
+  if (!isUpToDate) await requestPush(parts, record, request);
   const refusals: string[] = [];
   for (const child of children) {
-    await requestPush(parts, child, requestedBy).catch((error: unknown) => {
+    await requestPush(parts, child, request).catch((error: unknown) => {
       if (!(error instanceof ConflictError)) throw error;
       refusals.push(error.message);
     });

@@ -9,6 +9,7 @@ import { type Connection, saveSettings } from "../../../server/store/connections
 import { findRecord } from "../../../server/store/records.ts";
 import { connect } from "../../../server/sync/connect.ts";
 import { requestPush } from "../../../server/sync/push/request-push.ts";
+import { anActor } from "../../an-actor.ts";
 import { say } from "../bench.ts";
 import type { OpenBackend } from "../open-backend.ts";
 import type { Sandbox } from "./sandbox.ts";
@@ -49,15 +50,12 @@ export async function setUpCompany(
   await procore.act("install_app", { companyId: company.id, projectIds });
 
   const companyId = company.id;
-  await beginInstallation(parts, { companyId, name: company.name, userId: "1" });
+  await beginInstallation(parts, { companyId, name: company.name, userId: "1" }, anActor);
   await refreshProjects(parts, companyId);
   const inIts = <T>(work: (scope: Scope) => Promise<T>) => inCompany(db, companyId, work);
   await inIts((scope) => chooseProjects(scope, companyId, projectIds));
-  await connect(parts, {
-    companyId,
-    system: "netsuite",
-    credentials: { ...netsuite.credentials, baseUrl: netsuite.url },
-  });
+  const credentials = { ...netsuite.credentials, baseUrl: netsuite.url };
+  await connect(parts, { companyId, system: "netsuite", credentials }, anActor);
   const connection = await inIts((scope) => findConnection(scope, companyId));
   if (!connection) throw new Error("there is no connection");
   const { subsidiaryId = [], itemId = [] } = connection.choices;
@@ -126,7 +124,7 @@ export async function pushByHand(
     const record = await inCompany(db, connection.companyId, (scope) =>
       findRecord(scope, { ...connection, kind: "commitment", procoreId }),
     );
-    if (record) await requestPush(parts, record, "bench");
+    if (record) await requestPush(parts, record, { by: anActor, action: "sync_requested" });
   }
   await untilCounted(
     "success",

@@ -4,6 +4,7 @@ import { chosenProjects } from "../../../server/store/company-projects.ts";
 import { findConnection } from "../../../server/store/connections-in-use.ts";
 import { saveConnection, saveSettings } from "../../../server/store/connections.ts";
 import { aConnection } from "../../a-connection.ts";
+import { anActor } from "../../an-actor.ts";
 import { useHooks } from "./use-hooks.ts";
 
 const { rig, ensure, uninstalled, hooks, company, secret, calls, fail } = useHooks();
@@ -92,7 +93,7 @@ it("stops calling Procore once it hears that the app is disconnected", async () 
 it("gives a company that installs again a secret of its own anew", async () => {
   const before = await secret();
   const again = () =>
-    beginInstallation(rig, { companyId: rig.companyId, name: "Ridgeline", userId: "1" });
+    beginInstallation(rig, { companyId: rig.companyId, name: "Ridgeline", userId: "1" }, anActor);
 
   await again();
   const whileSettingUp = await secret();
@@ -120,7 +121,7 @@ it("begins anew after it was uninstalled: projects count as chosen from now on, 
       (project) => project.chosenAt?.getUTCDate() !== 20,
     );
   const again = () =>
-    beginInstallation(rig, { companyId: rig.companyId, name: "Ridgeline", userId: "1" });
+    beginInstallation(rig, { companyId: rig.companyId, name: "Ridgeline", userId: "1" }, anActor);
   await ensure();
 
   await again();

@@ -7,6 +7,7 @@ import { pino } from "pino";
 import { afterAll, beforeAll } from "vitest";
 import { errors } from "../../../server/http/errors.ts";
 import { securityHeaders } from "../../../server/http/frame.ts";
+import { callOf } from "../../../server/http/request-log.ts";
 import type { HookParts } from "../../../server/install/ensure-hooks.ts";
 import { beginInstallation, refreshProjects } from "../../../server/install/installation.ts";
 import { sessions } from "../../../server/install/sessions.ts";
@@ -16,6 +17,7 @@ import { procoreClient, type ProcoreClient } from "../../../server/procore/clien
 import { type OAuth, procoreOAuth } from "../../../server/procore/oauth.ts";
 import { chooseProjects } from "../../../server/store/company-projects.ts";
 import { createSeal, type Seal } from "../../../server/store/seal.ts";
+import { anActor } from "../../an-actor.ts";
 import { type TestDatabase, testDatabase } from "../../database.ts";
 import { CLIENT, openStage, type Stage } from "../../sandbox/procore/stage.ts";
 
@@ -70,6 +72,7 @@ export async function openRig(): Promise<Rig> {
     ...here,
     log,
     isSecure: false,
+    callOf,
     sessionMinutes: 480,
   };
   const routes = express().use(
@@ -115,11 +118,8 @@ export function useRig(): Rig {
 /** A company that has begun to install, with the hospital chosen. */
 export async function installed(rig: Rig): Promise<{ companyId: string }> {
   const { us, hospital } = rig.stage;
-  await beginInstallation(rig, {
-    companyId: us.id,
-    name: us.name,
-    userId: rig.stage.user("admin@ridgeline.example").id,
-  });
+  const { id: userId } = rig.stage.user("admin@ridgeline.example");
+  await beginInstallation(rig, { companyId: us.id, name: us.name, userId }, anActor);
   await refreshProjects(rig, us.id);
   await chooseProjects(rig.admin, us.id, [hospital.id]);
   return { companyId: us.id };

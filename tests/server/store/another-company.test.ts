@@ -10,6 +10,7 @@ import {
 import { firstSettings } from "../../../server/store/connections.ts";
 import { hashOf } from "../../../server/store/seal.ts";
 import { type TestDatabase, testDatabase } from "../../database.ts";
+import { auditCalls } from "./audit-calls.ts";
 import { type Call, companyCalls } from "./calls.ts";
 import { changed, digestOf } from "./digest.ts";
 import { personCalls } from "./person-calls.ts";
@@ -22,6 +23,7 @@ const NO_SUCH_PARENT = "23503";
 
 /** What modules export beside functions that take a scope. */
 const WITHOUT_SCOPE = [
+  "audit-chains.ts auditChains",
   "bills.ts contractCurrency",
   "bills.ts isTooMuchForDiscount",
   "columns.ts columns",
@@ -62,7 +64,11 @@ const WITHOUT_SCOPE = [
 ];
 
 type AnyCall = Call<Scope & PersonScope & AcrossScope>;
-const ofOne: [string, AnyCall][] = Object.entries({ ...companyCalls, ...recordCalls });
+const ofOne: [string, AnyCall][] = Object.entries({
+  ...companyCalls,
+  ...recordCalls,
+  ...auditCalls,
+});
 const ofAll: [string, AnyCall][] = Object.entries(acrossCalls);
 const ofPeople: [string, AnyCall][] = Object.entries(personCalls);
 /** Holds a row and tells nothing of it. */
@@ -71,7 +77,7 @@ const LOCKS_ONLY = "lockSchedules";
 const WITHOUT_ROW = {
   /** What it was given. */
   saveSettings: JSON.stringify(firstSettings),
-  endSession: JSON.stringify({ isLast: true }),
+  endSession: JSON.stringify({ isLast: true, opened: [] }),
   toldColumns: JSON.stringify({ told_change: null, told_creation: false }),
   doubtfulBills: JSON.stringify({ count: 0, first: [] }),
   sentBeside: JSON.stringify({ credited: null, isGross: null }),

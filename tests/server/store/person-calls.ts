@@ -1,4 +1,5 @@
 import type { PersonScope } from "../../../server/database/scope.ts";
+import { hashOf } from "../../../server/store/seal.ts";
 import * as sealed from "../../../server/store/sealed-values.ts";
 import * as sessions from "../../../server/store/sessions.ts";
 import * as codes from "../../../server/store/sign-in-codes.ts";
@@ -14,6 +15,8 @@ export const personCalls: Record<string, Call<PersonScope>> = {
   saveSession: (scope, { userId }) =>
     sessions.saveSession(scope, "new", { ...intruder, userId, expiresAt: LONG_AGO }),
   endSession: (scope, of) => sessions.endSession(scope, of.token, of.userId),
+  markOpened: (scope, of) =>
+    sessions.markOpened(scope, { tokenHash: hashOf(of.token) }, "562949953429998"),
   saveSignInCode: (scope, { userId }) =>
     codes.saveSignInCode(scope, "new", { person: { ...intruder, userId }, expiresAt: LONG_AGO }),
   takeSignInCode: (scope, of) => codes.takeSignInCode(scope, of.code),

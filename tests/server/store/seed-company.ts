@@ -1,4 +1,5 @@
 import { addActivity } from "../../../server/store/activities.ts";
+import { addAuditEntry } from "../../../server/store/audit-log.ts";
 import { beginCompany } from "../../../server/store/companies.ts";
 import { findConnection } from "../../../server/store/connections-in-use.ts";
 import { saveConnection, saveSettings } from "../../../server/store/connections.ts";
@@ -6,6 +7,7 @@ import { addRecord } from "../../../server/store/new-records.ts";
 import { paymentsOfRecords } from "../../../server/store/payments.ts";
 import { findRecord, updateRecord } from "../../../server/store/records.ts";
 import { hashOf } from "../../../server/store/seal.ts";
+import { anActor } from "../../an-actor.ts";
 import type { TestDatabase } from "../../database.ts";
 
 export const LONG_AGO = new Date("2026-01-05T10:00:00Z");
@@ -34,6 +36,17 @@ export async function seedCompany(
     company_id: companyId,
     access_token: `old.${word}`,
     expires_at: LATER,
+  });
+  await addAuditEntry(admin, {
+    ...anActor,
+    companyId,
+    userId: of.userId,
+    action: "settings_saved",
+    subjectKind: "settings",
+    subjectId: word,
+    subjectName: word,
+    before: null,
+    after: null,
   });
   await seedDeliveries(admin, of);
   const connection = await seedConnection(admin, of);

@@ -1,0 +1,52 @@
+import type { Scope } from "../database/scope.ts";
+import { type Actor, addAuditEntry, type Facts } from "../store/audit-log.ts";
+import { bounded, cut } from "./bounded.ts";
+
+export type { Actor, Facts } from "../store/audit-log.ts";
+
+export interface Act {
+  companyId: string;
+  by: Actor;
+  action: AuditAction;
+  /** What it was done to: a kind, its id there, and what people call it. */
+  subject: { kind: string; id: string; name: string };
+  before?: Facts;
+  after?: Facts;
+}
+
+export type AuditAction =
+  | "signed_in"
+  | "signed_out"
+  | "refused"
+  | "set_up_begun"
+  | "projects_read"
+  | "set_up_finished"
+  | "uninstalled"
+  | "uninstalled_in_procore"
+  | "projects_chosen"
+  | "connection_tested"
+  | "settings_saved"
+  | "connection_saved"
+  | "sync_requested"
+  | "retry_requested"
+  | "payments_requested"
+  | "vendor_requested"
+  | "linked";
+
+/** Call it last in the transaction of the change: both are kept, or neither. Never hand it a secret. */
+export async function audit(
+  scope: Scope,
+  { companyId, by, action, subject, before, after }: Act,
+): Promise<void> {
+  await addAuditEntry(scope, {
+    ...by,
+    companyId,
+    name: cut(by.name),
+    action,
+    subjectKind: subject.kind,
+    subjectId: cut(subject.id),
+    subjectName: cut(subject.name),
+    before: before ? bounded(before) : null,
+    after: after ? bounded(after) : null,
+  });
+}
