@@ -96,6 +96,8 @@ it.skipIf(process.platform === "win32")(
     expect(second.databaseRuns()).toBe(false);
 
     expect(await fetch(`${one.app}/readyz`)).toMatchObject({ status: 200 });
+    const own = await fetch(one.app);
+    expect([own.status, new URL(own.url).pathname]).toEqual([200, "/console"]);
     const terminated = await first.end("SIGTERM");
     expect(terminated.code).toBe(0);
     expect(terminated.tookMs).toBeLessThan(10_000);

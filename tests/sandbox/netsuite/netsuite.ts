@@ -86,7 +86,7 @@ export function netsuite(given: Partial<Options> = {}): KeptSystem & { credentia
 }
 
 /** Without the clock and the keys. */
-function chosenIn({ now: _, privateKey: _key, ...chosen }: Options): Partial<Options> {
+function chosenIn({ now: _now, privateKey: _key, ...chosen }: Options): Partial<Options> {
   return chosen;
 }
 
