@@ -18,6 +18,7 @@ import {
 import {
   ActivityQuery,
   enteredConnection,
+  Finish,
   LiveQuery,
   NewVendor,
   ProjectChoice,
@@ -116,6 +117,7 @@ const operations = ({ sessionRequest }: OtherSchemas): Record<string, Operation>
   },
   [`POST ${company}/installation/finish`]: {
     does: "Ends set-up: from now on changes are watched.",
+    takes: Finish,
     gives: Installation,
   },
   [`DELETE ${company}/installation`]: { does: "Uninstalls.", status: 204 },

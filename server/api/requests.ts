@@ -46,6 +46,16 @@ export const ProjectChoice = z.strictObject({
     .describe("Exactly these are chosen from now on."),
 });
 
+export const Finish = z
+  .strictObject({
+    choicesMark: z
+      .string()
+      .max(100)
+      .optional()
+      .describe("Of the installation that was shown: refused where its choices are others by now."),
+  })
+  .default({});
+
 /** An empty secret stands for the stored one. */
 export function enteredConnection(): z.ZodType<EnteredConnection> {
   const [first, ...others] = systemsFor("erp").map(({ id, credentials }) =>

@@ -29,6 +29,7 @@ export function freshInstallation(): Installation {
       paymentSchedule: "hourly",
       own: nothingChosen(netsuiteSystem.settings),
     },
+    choicesMark: "as shown",
     systems: [systemView(netsuiteSystem)],
     webhooks: { ok: true, message: "No webhook yet: they are made when the set-up is finished." },
     unread: [],

@@ -158,6 +158,9 @@ function answerInstallation(played: Played, call: string, body: unknown): Answer
         settings: withChanges(played.installation.settings, SettingsChanges.parse(body)),
       });
     case "POST /installation/finish":
+      if (played.installation.choicesMark !== (body as { choicesMark: string }).choicesMark) {
+        return refusal(409, "conflict", "The set-up was changed in another tab.");
+      }
       return become(played, {
         step: "done",
         status: "active",
