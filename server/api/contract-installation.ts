@@ -132,6 +132,7 @@ export const Installation = z.object({
     setUp: z.boolean(),
     changeSettings: z.boolean(),
     viewActivities: z.boolean(),
+    viewAuditLog: z.boolean(),
     syncPayments: z.boolean(),
   }),
 });
