@@ -33,9 +33,9 @@ it("says who did what to what, from what to what, from where", async () => {
     "Mar 20, 2026 03:40 PM",
     "Dana Whitfield\ndana@northgate.test",
     "Changed settings",
-    "Settings of NetSuite\nsettings netsuite",
+    "Settings of NetSuite",
     expect.stringMatching(
-      /^Automatic sync.*off → on\nPayment schedule.*never → hourly\nDefault subsidiary.*none → Northgate Builders Inc\. \(1\)$/s,
+      /^Automatic sync: .*off → on\nPayment schedule: .*never → hourly\nDefault subsidiary: .*none → Northgate Builders Inc\. \(1\)$/s,
     ),
     expect.stringMatching(/^203\.0\.113\.24\nEntry 4 · request 0f8b5c1e-/),
   ]);

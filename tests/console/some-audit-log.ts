@@ -35,8 +35,8 @@ export function someAuditLog(): AuditEntry[] {
       name: "Procore",
       action: "uninstalled_in_procore",
       subject: { kind: "company", id: "562949953421312", name: "Northgate Builders" },
-      before: { status: "active" },
-      after: { status: "uninstalled" },
+      before: { Status: "active" },
+      after: { Status: "uninstalled" },
     }),
     entry(6, "20T16:02", {
       ...luis,
@@ -52,8 +52,8 @@ export function someAuditLog(): AuditEntry[] {
       ...luis,
       action: "sync_requested",
       subject: { kind: "commitment", id: "562949953471001", name: "SC-014" },
-      before: { status: "error" },
-      after: { status: "pending" },
+      before: { Status: "error" },
+      after: { Status: "pending" },
     }),
     entry(4, "20T15:40", {
       before: { "Automatic sync": false, "Payment schedule": "never", "Default subsidiary": null },

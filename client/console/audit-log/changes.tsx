@@ -13,7 +13,7 @@ export function Changes({ entry: { before, after } }: { entry: AuditEntry }) {
     <List>
       {names.map((name) => (
         <li key={name}>
-          <span>{name}</span> <Change old={before?.[name]} now={after?.[name]} />
+          <span>{name}:</span> <Change old={before?.[name]} now={after?.[name]} />
         </li>
       ))}
     </List>

@@ -84,20 +84,21 @@ function When({ entry: { at } }: { entry: AuditEntry }) {
 
 function Who({ entry: { name, login } }: { entry: AuditEntry }) {
   return (
-    <div>
+    <Block>
       {name}
       {login && <SecondLine>{login}</SecondLine>}
-    </div>
+    </Block>
   );
 }
 
+/** An id that is a word says no more than the name. */
 function What({ entry: { subject, userId } }: { entry: AuditEntry }) {
   const { kind, id, name } = subject;
   return (
-    <div>
+    <Block>
       {name}
-      {id !== name && id !== userId && <SecondLine>{`${kind} ${id}`}</SecondLine>}
-    </div>
+      {/^\d+$/.test(id) && id !== userId && <SecondLine>{`${kind} ${id}`}</SecondLine>}
+    </Block>
   );
 }
 
@@ -113,6 +114,11 @@ function From({ entry: { address, requestId, sequence } }: { entry: AuditEntry }
     </div>
   );
 }
+
+/** Wide enough for an id, and for most logins. */
+const Block = styled.div`
+  min-width: 176px;
+`;
 
 const SecondLine = styled.div`
   color: ${theme.quiet};
