@@ -37,12 +37,16 @@ function EntryTable({ items }: { items: AuditEntry[] }) {
               <Cell>
                 <Who entry={entry} />
               </Cell>
-              <Cell>{actionWords[entry.action]}</Cell>
+              <Cell>
+                <Block $least={96}>{actionWords[entry.action]}</Block>
+              </Cell>
               <Cell>
                 <What entry={entry} />
               </Cell>
               <Cell>
-                <Changes entry={entry} />
+                <Block $least={216}>
+                  <Changes entry={entry} />
+                </Block>
               </Cell>
               <Cell>
                 <From entry={entry} />
@@ -84,7 +88,7 @@ function When({ entry: { at } }: { entry: AuditEntry }) {
 
 function Who({ entry: { name, login } }: { entry: AuditEntry }) {
   return (
-    <Block>
+    <Block $least={176}>
       {name}
       {login && <SecondLine>{login}</SecondLine>}
     </Block>
@@ -95,7 +99,7 @@ function Who({ entry: { name, login } }: { entry: AuditEntry }) {
 function What({ entry: { subject, userId } }: { entry: AuditEntry }) {
   const { kind, id, name } = subject;
   return (
-    <Block>
+    <Block $least={176}>
       {name}
       {/^\d+$/.test(id) && id !== userId && <SecondLine>{`${kind} ${id}`}</SecondLine>}
     </Block>
@@ -105,19 +109,19 @@ function What({ entry: { subject, userId } }: { entry: AuditEntry }) {
 /** The number is the one in the chain; support asks for the request. */
 function From({ entry: { address, requestId, sequence } }: { entry: AuditEntry }) {
   return (
-    <div>
+    <Block $least={144}>
       {address ?? "—"}
       <SecondLine>
         Entry {sequence}
         {requestId && ` · request ${requestId}`}
       </SecondLine>
-    </div>
+    </Block>
   );
 }
 
-/** Wide enough for an id, and for most logins. */
-const Block = styled.div`
-  min-width: 176px;
+/** core-react breaks words where a column is narrow: none is narrower than what it mostly holds. */
+const Block = styled.div<{ $least: number }>`
+  min-width: ${({ $least }) => $least}px;
 `;
 
 const SecondLine = styled.div`
