@@ -37,10 +37,12 @@ export function auditLog(parts: ApiParts): Router {
     const day = new Date().toISOString().slice(0, 10);
     res.attachment(`crosstie-audit-log-${companyId}-${day}.${format}`);
     res.type(format === "csv" ? "text/csv" : "application/x-ndjson");
-    await pipeline(allEntries(db, filter), writerOf(format), res).catch((error: unknown) => {
-      // whoever hangs up has cancelled it
-      if (!req.destroyed) throw error;
-    });
+    await pipeline(allEntries(db, filter), writerOf(format), res).catch(
+      (error: NodeJS.ErrnoException) => {
+        // whoever hangs up has cancelled it
+        if (error.code !== "ERR_STREAM_PREMATURE_CLOSE") throw error;
+      },
+    );
   });
 
   return router;

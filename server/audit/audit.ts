@@ -24,7 +24,9 @@ export async function audit(
   await addAuditEntry(scope, {
     ...by,
     companyId,
+    login: by.login && cut(by.login),
     name: cut(by.name),
+    address: by.address && cut(by.address),
     action,
     subjectKind: subject.kind,
     subjectId: cut(subject.id),

@@ -12,7 +12,7 @@ import {
   SettingsChanges,
 } from "../../server/api/contract.ts";
 import { choices, companyId, freshInstallation, someCostTypes } from "./company.ts";
-import { auditPageOf } from "./play-audit-log.ts";
+import { answerAuditLog } from "./play-audit-log.ts";
 import { withChanges } from "./play-settings.ts";
 
 export interface Answer {
@@ -93,9 +93,7 @@ export function answer(played: Played, request: IncomingMessage, body: unknown):
     return refusal(401, "signed_out", "Sign in again.");
   }
   if (path.startsWith("/activities")) return answerActivities(played, call, url.searchParams);
-  if (call === "GET /audit-log") {
-    return { status: 200, body: auditPageOf(played, url.searchParams) };
-  }
+  if (call === "GET /audit-log") return answerAuditLog(played, url.searchParams);
   return answerInstallation(played, call, body);
 }
 

@@ -7,7 +7,7 @@ interface Kept {
 }
 
 /** A page of what is asked for. */
-export function auditPageOf({ auditLog, pageSize }: Kept, query: URLSearchParams): AuditPage {
+export function answerAuditLog({ auditLog, pageSize }: Kept, query: URLSearchParams) {
   const { by, action, since = "", until = "9", cursor = "99" } = Object.fromEntries(query);
   const rows = auditLog.filter(
     (entry) =>
@@ -21,9 +21,10 @@ export function auditPageOf({ auditLog, pageSize }: Kept, query: URLSearchParams
   const people = auditLog.flatMap(({ userId, login, name }) =>
     userId && login ? [{ userId, login, name }] : [],
   );
-  return AuditPage.parse({
+  const body = AuditPage.parse({
     items,
     nextCursor: rows.length > pageSize ? items.at(-1)?.sequence : null,
     people: [...new Map(people.map((one) => [one.userId, one])).values()],
   });
+  return { status: 200, body };
 }
