@@ -136,6 +136,7 @@ export const Installation = z.object({
     setUp: z.boolean(),
     changeSettings: z.boolean(),
     viewActivities: z.boolean(),
+    viewAuditLog: z.boolean(),
     syncPayments: z.boolean(),
   }),
 });

@@ -94,7 +94,13 @@ async function onlookerView(
     webhooks: { ok: company?.webhooksOk ?? false, message: "" },
     unread: [],
     payments: NO_PAYMENTS,
-    may: { setUp: false, changeSettings: false, viewActivities: false, syncPayments: false },
+    may: {
+      setUp: false,
+      changeSettings: false,
+      viewActivities: false,
+      viewAuditLog: false,
+      syncPayments: false,
+    },
   };
 }
 
@@ -161,6 +167,7 @@ function mayOf(permissions: ViewContext["permissions"]): Installation["may"] {
     setUp: may.setUp(permissions),
     changeSettings: may.changeSettings(permissions),
     viewActivities: may.seeActivities(permissions),
+    viewAuditLog: may.seeAuditLog(permissions),
     syncPayments: may.syncPayments(permissions),
   };
 }
