@@ -7,6 +7,7 @@ import {
   refreshProjects,
   uninstall,
 } from "./install/installation.ts";
+import { renewWebhookSecret } from "./install/webhook-secret.ts";
 import { keyOf } from "./kinds/kind.ts";
 import { listCompanies } from "./procore/people.ts";
 import { findConnection } from "./store/connections-in-use.ts";
@@ -50,6 +51,7 @@ export function createActions(parts: SyncParts): Actions {
       await refreshProjects(parts, companyId);
     },
     finishInstallation: (companyId) => finishInstallation(parts, companyId),
+    renewWebhookSecret: (companyId, { name }) => renewWebhookSecret(parts, { companyId, by: name }),
     uninstall: (companyId) => uninstall(parts, companyId),
   };
 }

@@ -64,10 +64,8 @@ export function assemble({
     pollSeconds,
     durations,
     allowsLoopback: config.appUrl.startsWith("http:"),
-    ensureHooks: (companyId, by) => {
-      const hookParts = { db, seal, jobs, procore: by?.procore ?? procore, oauth, log, webhookUrl };
-      return ensureHooks(hookParts, companyId, by);
-    },
+    ensureHooks: (companyId, by) =>
+      ensureHooks({ ...parts, ...by, oauth, log, webhookUrl }, companyId, by),
     stillConnected: stillConnected(procore, durations),
     queueDeliveries: () => queueDeliveries({ db, jobs, durations }),
   };

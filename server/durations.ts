@@ -21,6 +21,8 @@ export interface Durations {
   betweenPollsInsteadMs: number;
   /** For so long a company counts as having the app after Procore has said so, or did not answer. */
   connectedForMs: number;
+  /** After a renewal; Procore repeats a delivery for 12 hours. Its docs: "Webhooks", Retries. */
+  earlierSecretMs: number;
 }
 
 export const production: Durations = {
@@ -35,4 +37,5 @@ export const production: Durations = {
   betweenTellsMs: 1_000,
   betweenPollsInsteadMs: 60_000,
   connectedForMs: 5_000,
+  earlierSecretMs: 13 * 3_600_000,
 };

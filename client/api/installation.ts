@@ -64,4 +64,7 @@ export const saveSettings = (companyId: string, changes: SettingsChanges): Promi
 export const finishInstallation = (companyId: string): Promise<Installation> =>
   post(`${installationKey(companyId)}/finish`);
 
+export const renewWebhookSecret = (companyId: string): Promise<Installation> =>
+  post(`${installationKey(companyId)}/webhook-secret`);
+
 export const uninstall = (companyId: string): Promise<void> => del(installationKey(companyId));

@@ -64,7 +64,11 @@ export async function installationView(
     connection: connection ? connectionView(connection) : null,
     settings: connection ? settingsView(connection) : firstSettings,
     systems: systemsFor("erp").map(systemView),
-    webhooks: { ok: company?.webhooksOk ?? false, message: company?.webhooksMessage ?? "" },
+    webhooks: {
+      ok: company?.webhooksOk ?? false,
+      message: company?.webhooksMessage ?? "",
+      renewal: company ? renewalOf(company) : null,
+    },
     unread: failedReads.map(unreadView),
     payments,
     may: mayOf(permissions),
@@ -87,7 +91,7 @@ async function onlookerView(
     connection: null,
     settings: firstSettings,
     systems: [],
-    webhooks: { ok: company?.webhooksOk ?? false, message: "" },
+    webhooks: { ok: company?.webhooksOk ?? false, message: "", renewal: null },
     unread: [],
     payments: NO_PAYMENTS,
     may: { setUp: false, changeSettings: false, viewActivities: false, syncPayments: false },
@@ -135,6 +139,21 @@ function connectionView(connection: Connection): NonNullable<Installation["conne
 function settingsView(connection: Connection): Installation["settings"] {
   const { own, ...common } = connection.settings;
   return { ...common, own: { ...nothingChosen(systemOf(connection).settings), ...own } };
+}
+
+function renewalOf({
+  secretRenewedAt: at,
+  secretRenewedBy: by,
+  earlierWebhookSecret: earlier,
+  earlierSecretUntil: until,
+}: Company): Installation["webhooks"]["renewal"] {
+  if (!at || by === null) return null;
+  return {
+    at: at.toISOString(),
+    by,
+    state: earlier === null ? "over" : until ? "ending" : "spreading",
+    earlierUntil: until?.toISOString() ?? null,
+  };
 }
 
 function unreadView({ since, ...reads }: FailedReads): Installation["unread"][number] {

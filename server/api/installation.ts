@@ -48,6 +48,12 @@ export function installation(parts: ApiParts): Router {
     await showInstallation(parts, req, res);
   });
 
+  router.post("/webhook-secret", async (req, res) => {
+    const { companyId, user } = await allow(parts, req, "setUp");
+    await actions.renewWebhookSecret(companyId, user);
+    await showInstallation(parts, req, res);
+  });
+
   router.delete("/", async (req, res) => {
     const { companyId } = await allow(parts, req, "setUp");
     await actions.uninstall(companyId);

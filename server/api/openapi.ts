@@ -118,6 +118,10 @@ const operations = ({ sessionRequest }: OtherSchemas): Record<string, Operation>
     does: "Ends set-up: from now on changes are watched.",
     gives: Installation,
   },
+  [`POST ${company}/installation/webhook-secret`]: {
+    does: "Renews the webhook secret. The one before counts until Procore sends it no longer.",
+    gives: Installation,
+  },
   [`DELETE ${company}/installation`]: { does: "Uninstalls.", status: 204 },
   [`POST ${company}/connection/test`]: {
     does: "Signs in to the ERP with what was typed in.",

@@ -39,6 +39,8 @@ export interface Actions {
   beginInstallation(companyId: string, user: User): Promise<void>;
   /** Rejects with ConflictError when the company is not being set up. */
   finishInstallation(companyId: string): Promise<void>;
+  /** Rejects with ConflictError while the one before still counts. */
+  renewWebhookSecret(companyId: string, user: User): Promise<void>;
   /** A job removes later what the company has at Procore. */
   uninstall(companyId: string): Promise<void>;
 }

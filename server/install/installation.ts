@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import type { Knex } from "knex";
 import { inCompany, type Scope } from "../database/scope.ts";
 import { ConflictError } from "../errors.ts";
@@ -18,17 +17,14 @@ import { saveSettings } from "../store/connections.ts";
 import { forgetRequests } from "../store/open-records.ts";
 import type { Seal } from "../store/seal.ts";
 import { pollSoon } from "./poll-soon.ts";
+import { newWebhookSecret } from "./webhook-secret.ts";
 
 /** After an uninstall the old choices stay, but nothing that has piled up goes by itself. */
 export async function beginInstallation(
   { db, seal }: { db: Knex; seal: Seal },
   { companyId, name, userId }: { companyId: string; name: string; userId: string },
 ): Promise<Company> {
-  const webhookSecret = seal.seal(
-    `Bearer ${randomBytes(32).toString("base64url")}`,
-    "companies.webhook_secret",
-    companyId,
-  );
+  const webhookSecret = newWebhookSecret(seal, companyId);
   return inCompany(db, companyId, async (scope) => {
     const earlier = await lockCompany(scope, companyId);
     if (earlier?.status === "uninstalled") await beginAnew(scope, companyId);

@@ -1,5 +1,10 @@
 import { acrossCompanies } from "../database/scope.ts";
-import { claimDueTasks, dropOldDeliveries, type DueTask } from "../store/across-companies.ts";
+import {
+  claimDueTasks,
+  dropEarlierSecrets,
+  dropOldDeliveries,
+  type DueTask,
+} from "../store/across-companies.ts";
 import type { ScheduledTask } from "../store/schedules.ts";
 import type { SyncParts } from "./parts.ts";
 import { PAGE, pushLost, pushStranded } from "./push/push-pending.ts";
@@ -11,7 +16,10 @@ const DELIVERIES_KEPT_MS = 30 * 24 * 3_600_000;
 export async function tick(parts: SyncParts): Promise<void> {
   await parts.jobs.send("queue-deliveries", {});
   const before = new Date(Date.now() - DELIVERIES_KEPT_MS);
-  await acrossCompanies(parts.db, (scope) => dropOldDeliveries(scope, before));
+  await acrossCompanies(parts.db, async (scope) => {
+    await dropOldDeliveries(scope, before);
+    await dropEarlierSecrets(scope);
+  });
   for (;;) {
     const due = await sendDue(parts);
     await pushStranded(parts, connectionsOf(due, "again"));

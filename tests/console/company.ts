@@ -30,7 +30,11 @@ export function freshInstallation(): Installation {
       own: nothingChosen(netsuiteSystem.settings),
     },
     systems: [systemView(netsuiteSystem)],
-    webhooks: { ok: true, message: "No webhook yet: they are made when the set-up is finished." },
+    webhooks: {
+      ok: true,
+      message: "No webhook yet: they are made when the set-up is finished.",
+      renewal: null,
+    },
     unread: [],
     payments: { lookedAt: null, problems: [] },
     may: { setUp: true, changeSettings: true, viewActivities: true, syncPayments: true },
@@ -94,7 +98,7 @@ export function runningInstallation(): Installation {
       ...fresh.settings,
       own: { ...fresh.settings.own, subsidiaryId: "1", itemId: "88" },
     },
-    webhooks: { ok: true, message: "Procore reports changes of 2 projects." },
+    webhooks: { ok: true, message: "Procore reports changes of 2 projects.", renewal: null },
   };
 }
 

@@ -161,7 +161,19 @@ function answerInstallation(played: Played, call: string, body: unknown): Answer
       return become(played, {
         step: "done",
         status: "active",
-        webhooks: { ok: true, message: "Procore reports changes of 2 projects." },
+        webhooks: { ok: true, message: "Procore reports changes of 2 projects.", renewal: null },
+      });
+    case "POST /installation/webhook-secret":
+      return become(played, {
+        webhooks: {
+          ...played.installation.webhooks,
+          renewal: {
+            at: "2026-03-20T15:10:00Z",
+            by: "Dana Whitfield",
+            state: "spreading",
+            earlierUntil: null,
+          },
+        },
       });
     case "POST /payments/sync":
       return { status: 202, body: {} };

@@ -13,4 +13,5 @@ export const short: Durations = {
   betweenTellsMs: 100,
   betweenPollsInsteadMs: 500,
   connectedForMs: 50,
+  earlierSecretMs: 60_000,
 };

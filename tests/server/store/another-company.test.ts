@@ -11,6 +11,7 @@ import { firstSettings } from "../../../server/store/connections.ts";
 import { hashOf } from "../../../server/store/seal.ts";
 import { type TestDatabase, testDatabase } from "../../database.ts";
 import { type Call, companyCalls } from "./calls.ts";
+import { companyRowCalls } from "./company-calls.ts";
 import { changed, digestOf } from "./digest.ts";
 import { personCalls } from "./person-calls.ts";
 import { acrossCalls, recordCalls } from "./record-calls.ts";
@@ -62,7 +63,11 @@ const WITHOUT_SCOPE = [
 ];
 
 type AnyCall = Call<Scope & PersonScope & AcrossScope>;
-const ofOne: [string, AnyCall][] = Object.entries({ ...companyCalls, ...recordCalls });
+const ofOne: [string, AnyCall][] = Object.entries({
+  ...companyCalls,
+  ...companyRowCalls,
+  ...recordCalls,
+});
 const ofAll: [string, AnyCall][] = Object.entries(acrossCalls);
 const ofPeople: [string, AnyCall][] = Object.entries(personCalls);
 /** Holds a row and tells nothing of it. */

@@ -120,6 +120,7 @@ export const acrossCalls: Record<string, Call<AcrossScope>> = {
   takeWaitingDeliveries: (scope) => across.takeWaitingDeliveries(scope, 9),
   dropOldDeliveries: (scope) => across.dropOldDeliveries(scope, new Date()),
   statusesOf: (scope, of) => across.statusesOf(scope, [of.companyId]),
+  dropEarlierSecrets: across.dropEarlierSecrets,
   dropExpired: across.dropExpired,
   peopleWhoLeft: (scope) => across.peopleWhoLeft(scope, 9),
   claimDueTasks: (scope) => across.claimDueTasks(scope, { pollMs: 1000, limit: 9 }),

@@ -1,0 +1,28 @@
+import type { Scope } from "../../../server/database/scope.ts";
+import * as companies from "../../../server/store/companies.ts";
+import type { Call } from "./calls.ts";
+
+const renewal = { webhookSecret: "", earlierWebhookSecret: "", secretRenewedBy: "intruder" };
+
+/** How to call each function on a company's own row. */
+export const companyRowCalls: Record<string, Call<Scope>> = {
+  findCompany: (scope, of) => companies.findCompany(scope, of.companyId),
+  lockCompany: (scope, of) => companies.lockCompany(scope, of.companyId),
+  beginCompany: (scope, { companyId }) =>
+    companies.beginCompany(scope, {
+      companyId,
+      name: "intruder",
+      webhookSecret: "intruder",
+      installedBy: "1",
+    }),
+  setCompanyStatus: (scope, of) => companies.setCompanyStatus(scope, of.companyId, "uninstalled"),
+  noteWebhooks: (scope, of) =>
+    companies.noteWebhooks(scope, of.companyId, { ok: true, message: "intruder" }),
+  renewSecret: (scope, { companyId }) => companies.renewSecret(scope, companyId, renewal),
+  noteSecretInPlace: async (scope, of) => {
+    await companies.renewSecret(scope, of.companyId, renewal);
+    const renewed = await companies.findCompany(scope, of.companyId);
+    if (renewed) await companies.noteSecretInPlace(scope, renewed, 1_000);
+  },
+  noteSettingsSaved: (scope, of) => companies.noteSettingsSaved(scope, of.companyId),
+};
