@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { mayNothing, runningInstallation, someInDoubt, someUnread } from "./company.ts";
-import { refusal } from "./play-api.ts";
+import { refusal } from "./played.ts";
 import { consolePath, useStage } from "./stage.ts";
 
 const stage = useStage();
