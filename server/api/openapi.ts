@@ -32,7 +32,7 @@ export function describe(others: OtherSchemas) {
 
 function describeOperation(
   path: string,
-  { does, asks, takes, gives, streams, status = 200, isOpen }: Operation,
+  { does, asks, takes, gives, streams, downloads, status = 200, isOpen }: Operation,
 ) {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
@@ -42,7 +42,9 @@ function describeOperation(
   }));
   const content = streams
     ? { "text/event-stream": { schema: schemaOf(streams, "output") } }
-    : gives && json(gives, "output");
+    : downloads
+      ? { [downloads]: { schema: { type: "string" } } }
+      : gives && json(gives, "output");
   return {
     summary: does,
     ...(isOpen && { security: [] }),

@@ -29,6 +29,8 @@ export interface Operation {
   gives?: z.ZodType;
   /** One event of an endless stream. */
   streams?: z.ZodType;
+  /** A file, as this type. */
+  downloads?: string;
   status?: number;
   isOpen?: true;
 }
@@ -121,6 +123,10 @@ export const operations = ({ sessionRequest }: OtherSchemas): Record<string, Ope
     gives: Installation,
   },
   [`DELETE ${company}/installation`]: { does: "Uninstalls.", status: 204 },
+  [`GET ${company}/export`]: {
+    does: "All rows of the company but its secrets, one as JSON on each line. The last line is the count: a file without it is not whole.",
+    downloads: "application/x-ndjson",
+  },
   [`POST ${company}/connection/test`]: {
     does: "Signs in to the ERP with what was typed in.",
     takes: enteredConnection(),

@@ -1,5 +1,6 @@
 import type { Scope } from "../../../server/database/scope.ts";
 import * as companies from "../../../server/store/companies.ts";
+import * as tables from "../../../server/store/company-tables.ts";
 import type { Call } from "./calls.ts";
 
 const renewal = { webhookSecret: "", earlierWebhookSecret: "", secretRenewedBy: "intruder" };
@@ -16,6 +17,16 @@ export const companyRowCalls: Record<string, Call<Scope>> = {
       installedBy: "1",
     }),
   setCompanyStatus: (scope, of) => companies.setCompanyStatus(scope, of.companyId, "uninstalled"),
+  companyRows: (scope, { companyId }) =>
+    tables.companyRows(
+      scope,
+      {
+        name: "records",
+        columns: ["title", "snapshot"],
+        key: [{ name: "record_id", type: "bigint" }],
+      },
+      { companyId, after: ["0"], limit: 9 },
+    ),
   noteWebhooks: (scope, of) =>
     companies.noteWebhooks(scope, of.companyId, { ok: true, message: "intruder" }),
   renewSecret: (scope, { companyId }) => companies.renewSecret(scope, companyId, renewal),
