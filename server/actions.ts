@@ -1,6 +1,7 @@
 import type { Actions } from "./api/parts.ts";
 import { inCompany } from "./database/scope.ts";
 import { NotFoundError } from "./errors.ts";
+import { requestErasure } from "./install/erase.ts";
 import {
   beginInstallation,
   finishInstallation,
@@ -52,6 +53,8 @@ export function createActions(parts: SyncParts): Actions {
     },
     finishInstallation: (companyId) => finishInstallation(parts, companyId),
     renewWebhookSecret: (companyId, { name }) => renewWebhookSecret(parts, { companyId, by: name }),
+    requestErasure: (companyId, companyName, by) =>
+      requestErasure(parts, { companyId, companyName, by }),
     uninstall: (companyId) => uninstall(parts, companyId),
   };
 }

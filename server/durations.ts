@@ -23,6 +23,8 @@ export interface Durations {
   connectedForMs: number;
   /** After a renewal; Procore repeats a delivery for 12 hours. Its docs: "Webhooks", Retries. */
   earlierSecretMs: number;
+  /** So long an erasure waits for Procore to let it take the hooks away. */
+  leaveProcoreMs: number;
 }
 
 export const production: Durations = {
@@ -38,4 +40,5 @@ export const production: Durations = {
   betweenPollsInsteadMs: 60_000,
   connectedForMs: 5_000,
   earlierSecretMs: 13 * 3_600_000,
+  leaveProcoreMs: 24 * 3_600_000,
 };

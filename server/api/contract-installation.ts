@@ -132,6 +132,10 @@ export const Installation = z.object({
   settings: Settings,
   systems: z.array(SystemView),
   webhooks: z.object({ ok: z.boolean(), message: z.string(), renewal: SecretRenewal.nullable() }),
+  /** The last time that everything was erased, or is being erased: `doneAt` null. */
+  erasure: z
+    .object({ requestedAt: instant, by: z.string(), doneAt: instant.nullable() })
+    .nullable(),
   unread: z.array(Unread),
   payments: z.object({
     /** The last look for payments. Null: there was none. */

@@ -12,6 +12,7 @@ import { type Company, findCompany } from "../store/companies.ts";
 import { type CompanyProject, companyProjects } from "../store/company-projects.ts";
 import { findConnection } from "../store/connections-in-use.ts";
 import { type Connection, firstSettings } from "../store/connections.ts";
+import { type Erasure, newestErasure } from "../store/erasures.ts";
 import { type FailedReads, failedReadsOf } from "../store/failed-reads.ts";
 import { may } from "./access.ts";
 import type { ViewContext } from "./activity-view.ts";
@@ -37,7 +38,7 @@ export async function installationView(
   ) {
     return onlookerView(parts, user, { companyId, isConnected: true });
   }
-  const { company, connection, projects, failedReads, payments } = await inCompany(
+  const { company, connection, projects, erasure, failedReads, payments } = await inCompany(
     parts.db,
     companyId,
     async (scope) => {
@@ -46,6 +47,7 @@ export async function installationView(
         company: await findCompany(scope, companyId),
         connection: inUse,
         projects: await companyProjects(scope, companyId),
+        erasure: await newestErasure(scope, companyId),
         failedReads: await failedReadsOf(scope, companyId),
         payments: inUse ? await paymentsOverview(scope, inUse) : NO_PAYMENTS,
       };
@@ -69,6 +71,7 @@ export async function installationView(
       message: company?.webhooksMessage ?? "",
       renewal: company ? renewalOf(company) : null,
     },
+    erasure: erasure ? erasureView(erasure) : null,
     unread: failedReads.map(unreadView),
     payments,
     may: mayOf(permissions),
@@ -92,6 +95,7 @@ async function onlookerView(
     settings: firstSettings,
     systems: [],
     webhooks: { ok: company?.webhooksOk ?? false, message: "", renewal: null },
+    erasure: null,
     unread: [],
     payments: NO_PAYMENTS,
     may: { setUp: false, changeSettings: false, viewActivities: false, syncPayments: false },
@@ -153,6 +157,14 @@ function renewalOf({
     by,
     state: earlier === null ? "over" : until ? "ending" : "spreading",
     earlierUntil: until?.toISOString() ?? null,
+  };
+}
+
+function erasureView({ requestedAt, requester, doneAt }: Erasure): Installation["erasure"] {
+  return {
+    requestedAt: requestedAt.toISOString(),
+    by: requester,
+    doneAt: doneAt?.toISOString() ?? null,
   };
 }
 

@@ -7,7 +7,7 @@ import { allow, read, resume, showInstallation } from "./company-request.ts";
 import { installationView } from "./installation-view.ts";
 import type { ApiParts } from "./parts.ts";
 import { refuseUnknownProjects } from "./refuse-unknown.ts";
-import { ProjectChoice } from "./requests.ts";
+import { ErasureRequest, ProjectChoice } from "./requests.ts";
 
 export function installation(parts: ApiParts): Router {
   const { actions, db } = parts;
@@ -51,6 +51,13 @@ export function installation(parts: ApiParts): Router {
   router.post("/webhook-secret", async (req, res) => {
     const { companyId, user } = await allow(parts, req, "setUp");
     await actions.renewWebhookSecret(companyId, user);
+    await showInstallation(parts, req, res);
+  });
+
+  router.post("/erase", async (req, res) => {
+    const { companyId, user } = await allow(parts, req, "setUp");
+    const { companyName } = read(ErasureRequest, req.body);
+    await actions.requestErasure(companyId, companyName, user);
     await showInstallation(parts, req, res);
   });
 

@@ -15,6 +15,7 @@ import {
 import {
   ActivityQuery,
   enteredConnection,
+  ErasureRequest,
   LiveQuery,
   NewVendor,
   ProjectChoice,
@@ -123,6 +124,11 @@ export const operations = ({ sessionRequest }: OtherSchemas): Record<string, Ope
     gives: Installation,
   },
   [`DELETE ${company}/installation`]: { does: "Uninstalls.", status: 204 },
+  [`POST ${company}/installation/erase`]: {
+    does: "Uninstalls, and has every row of the company deleted. `companyName` is typed by a person, as a second step.",
+    takes: ErasureRequest,
+    gives: Installation,
+  },
   [`GET ${company}/export`]: {
     does: "All rows of the company but its secrets, one as JSON on each line. The last line is the count: a file without it is not whole.",
     downloads: "application/x-ndjson",

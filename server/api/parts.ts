@@ -41,6 +41,8 @@ export interface Actions {
   finishInstallation(companyId: string): Promise<void>;
   /** Rejects with ConflictError while the one before still counts. */
   renewWebhookSecret(companyId: string, user: User): Promise<void>;
+  /** BadRequestError: the name is not the company's. A job deletes its rows. */
+  requestErasure(companyId: string, companyName: string, user: User): Promise<void>;
   /** A job removes later what the company has at Procore. */
   uninstall(companyId: string): Promise<void>;
 }

@@ -14,6 +14,7 @@ import {
 import { chooseAnew, saveCompanyProjects } from "../store/company-projects.ts";
 import { findConnection } from "../store/connections-in-use.ts";
 import { saveSettings } from "../store/connections.ts";
+import { newestErasure } from "../store/erasures.ts";
 import { forgetRequests } from "../store/open-records.ts";
 import type { Seal } from "../store/seal.ts";
 import { pollSoon } from "./poll-soon.ts";
@@ -26,6 +27,12 @@ export async function beginInstallation(
 ): Promise<Company> {
   const webhookSecret = newWebhookSecret(seal, companyId);
   return inCompany(db, companyId, async (scope) => {
+    const erasure = await newestErasure(scope, companyId);
+    if (erasure && !erasure.doneAt) {
+      throw new ConflictError(
+        "Crosstie is still erasing what it has kept of this company. Begin the set-up again in a few minutes.",
+      );
+    }
     const earlier = await lockCompany(scope, companyId);
     if (earlier?.status === "uninstalled") await beginAnew(scope, companyId);
     return beginCompany(scope, { companyId, name, webhookSecret, installedBy: userId });

@@ -5,6 +5,7 @@ import {
   dropOldDeliveries,
   type DueTask,
 } from "../store/across-companies.ts";
+import { claimErasures } from "../store/erasures.ts";
 import type { ScheduledTask } from "../store/schedules.ts";
 import type { SyncParts } from "./parts.ts";
 import { PAGE, pushLost, pushStranded } from "./push/push-pending.ts";
@@ -19,6 +20,10 @@ export async function tick(parts: SyncParts): Promise<void> {
   await acrossCompanies(parts.db, async (scope) => {
     await dropOldDeliveries(scope, before);
     await dropEarlierSecrets(scope);
+  });
+  await acrossCompanies(parts.db, async (scope) => {
+    const erased = (await claimErasures(scope)).map((companyId) => ({ companyId }));
+    await parts.jobs.sendMany("erase-company", erased, { trx: scope });
   });
   for (;;) {
     const due = await sendDue(parts);

@@ -35,6 +35,7 @@ export function freshInstallation(): Installation {
       message: "No webhook yet: they are made when the set-up is finished.",
       renewal: null,
     },
+    erasure: null,
     unread: [],
     payments: { lookedAt: null, problems: [] },
     may: { setUp: true, changeSettings: true, viewActivities: true, syncPayments: true },

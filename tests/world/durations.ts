@@ -14,4 +14,5 @@ export const short: Durations = {
   betweenPollsInsteadMs: 500,
   connectedForMs: 50,
   earlierSecretMs: 60_000,
+  leaveProcoreMs: 3_000,
 };

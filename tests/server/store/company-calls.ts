@@ -1,6 +1,7 @@
 import type { Scope } from "../../../server/database/scope.ts";
 import * as companies from "../../../server/store/companies.ts";
 import * as tables from "../../../server/store/company-tables.ts";
+import * as erasures from "../../../server/store/erasures.ts";
 import type { Call } from "./calls.ts";
 
 const renewal = { webhookSecret: "", earlierWebhookSecret: "", secretRenewedBy: "intruder" };
@@ -27,6 +28,20 @@ export const companyRowCalls: Record<string, Call<Scope>> = {
       },
       { companyId, after: ["0"], limit: 9 },
     ),
+  newestErasure: (scope, of) => erasures.newestErasure(scope, of.companyId),
+  beginErasure: async (scope, { companyId }) => {
+    await erasures.endErasure(scope, companyId);
+    await erasures.beginErasure(scope, { companyId, requestedBy: "1", requester: "intruder" });
+  },
+  // The superuser who sets the stage is in no company's name.
+  eraseSome: async (scope, { companyId }) => {
+    await scope.raw(
+      "select set_config('app.company_id', coalesce(nullif(current_setting('app.company_id', true), ''), ?), true)",
+      [companyId],
+    );
+    return erasures.eraseSome(scope, companyId, 9);
+  },
+  endErasure: (scope, of) => erasures.endErasure(scope, of.companyId),
   noteWebhooks: (scope, of) =>
     companies.noteWebhooks(scope, of.companyId, { ok: true, message: "intruder" }),
   renewSecret: (scope, { companyId }) => companies.renewSecret(scope, companyId, renewal),

@@ -38,6 +38,13 @@ export async function seedCompany(
     expires_at: LATER,
   });
   await seedDeliveries(admin, of);
+  await admin("erasures").insert({
+    company_id: companyId,
+    requested_at: LONG_AGO,
+    requested_by: of.userId,
+    requester: word,
+    due_at: LONG_AGO,
+  });
   const connection = await seedConnection(admin, of);
   const record = await seedRecord(admin, { ...connection, word });
   const people = await seedPeople(admin, of);
