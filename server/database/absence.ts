@@ -4,7 +4,7 @@ export type Absence = "coming" | "refused";
 const COMING = new Set(["57P01", "57P02", "57P03"]);
 const REFUSED = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE"]);
 const CUT_OFF =
-  /^Connection (terminated|ended)|Client has encountered a connection error|timeout exceeded when trying to connect|Timeout acquiring a connection/;
+  /\bConnection (terminated|ended)\b|Client has encountered a connection error|timeout exceeded when trying to connect|Timeout acquiring a connection/;
 
 /** How PostgreSQL was away, as an error shows it. Undefined: it was there, and said something. */
 export function absenceOf(error: unknown): Absence | undefined {
