@@ -1,6 +1,8 @@
 import { I18nProvider } from "@procore/core-react";
 import { createRoot } from "react-dom/client";
 import { SessionScope } from "../api/session-scope.tsx";
+import { resumeSession } from "../api/session.ts";
+import { isReturning } from "../bridge/sign-in-by-redirect.ts";
 import { Announcer } from "../components/announcer.tsx";
 import { ErrorBoundary } from "../components/error-boundary.tsx";
 import { GlobalStyle } from "../components/global-style.tsx";
@@ -8,6 +10,8 @@ import { App } from "./app.tsx";
 
 const root = document.querySelector("#root");
 if (!root) throw new Error("The page has no element with the id root.");
+
+void resumeSession({ isReturning: isReturning() });
 
 createRoot(root).render(
   <I18nProvider locale="en">

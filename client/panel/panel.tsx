@@ -1,5 +1,5 @@
 import type { CommitmentRef } from "../api/commitment.ts";
-import { useSession } from "../api/session.ts";
+import { useStanding } from "../api/session.ts";
 import type { HostContext } from "../bridge/host-context.ts";
 import { useHost } from "../bridge/use-host.ts";
 import { Blank, Waiting } from "../components/blank.tsx";
@@ -9,8 +9,9 @@ import { SignIn } from "./sign-in.tsx";
 /** Chooses what the panel is about: signing in, one commitment, or nothing yet. */
 export function Panel() {
   const host = useHost();
-  const session = useSession();
-  if (!session) return <SignIn />;
+  const standing = useStanding();
+  if (standing === "asking") return <Waiting label="Looking for your session…" />;
+  if (typeof standing === "string") return <SignIn />;
   if (host.source === "asking") return <Waiting label="Asking Procore which record is open…" />;
   const ref = host.context && commitmentOf(host.context);
   if (!ref) return <NoCommitment isHostSilent={host.source === "address"} />;

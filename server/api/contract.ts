@@ -5,13 +5,25 @@ export { procoreId } from "./contract-parts.ts";
 
 /** Money: decimal strings. Instants: ISO 8601 UTC. Dates: YYYY-MM-DD. Ids: strings. */
 
-export const Session = z.object({
-  /** Sent as `Authorization: Bearer`; the client keeps it in memory only. */
-  token: z.string(),
+const SessionFacts = z.object({
+  id: z.string(),
+  /** Without a further request; each moves it on, up to the session's whole length. */
   expiresAt: instant,
-  user: z.object({ id: z.string(), name: z.string(), login: z.string() }),
+});
+const SessionUser = z.object({ id: z.string(), name: z.string(), login: z.string() });
+
+export const Session = SessionFacts.extend({
+  /**
+   * Sent as `Authorization: Bearer` where no cookie is kept; a page then has it in memory only. The
+   * cookie is given to a page of ours: `x-crosstie: 1` and our own `Origin`.
+   */
+  token: z.string(),
+  user: SessionUser,
 });
 export type Session = z.output<typeof Session>;
+
+export const WhoIsIn = SessionUser.extend({ session: SessionFacts });
+export type WhoIsIn = z.output<typeof WhoIsIn>;
 
 export * from "./contract-activity.ts";
 export * from "./contract-commitment.ts";

@@ -11,10 +11,10 @@ import {
   Installation,
   LiveEvent,
   Preview,
-  procoreId,
-  Refusal,
   Session,
+  WhoIsIn,
 } from "./contract.ts";
+import { describeOperation, type Operation } from "./describe-operation.ts";
 import {
   ActivityQuery,
   enteredConnection,
@@ -24,17 +24,6 @@ import {
   settingsChanges,
   ChosenLink,
 } from "./requests.ts";
-
-interface Operation {
-  does: string;
-  asks?: z.ZodObject;
-  takes?: z.ZodType;
-  gives?: z.ZodType;
-  /** One event of an endless stream. */
-  streams?: z.ZodType;
-  status?: number;
-  isOpen?: true;
-}
 
 export interface OtherSchemas {
   sessionRequest: z.ZodType;
@@ -48,7 +37,10 @@ const signIn =
 
 const operations = ({ sessionRequest }: OtherSchemas): Record<string, Operation> => ({
   "POST /session": { does: signIn, takes: sessionRequest, gives: Session, isOpen: true },
-  "GET /session": { does: "Who is signed in.", gives: Session.shape.user },
+  "GET /session": {
+    does: "Who is signed in; 204 and nothing where the request brings no session.",
+    gives: WhoIsIn,
+  },
   "DELETE /session": { does: "Signs out.", status: 204 },
   "GET /companies": { does: "The person's companies.", gives: z.array(CompanyChoice) },
   [`GET ${commitment}`]: {
@@ -166,54 +158,19 @@ export function describe(others: OtherSchemas) {
         "Money: decimal strings. Instants: ISO 8601 UTC. Dates: YYYY-MM-DD. Ids: strings.",
     },
     servers: [{ url: "/api/v1" }],
-    security: [{ session: [] }],
-    components: { securitySchemes: { session: { type: "http", scheme: "bearer" } } },
-    paths,
-  };
-}
-
-function describeOperation(
-  path: string,
-  { does, asks, takes, gives, streams, status = 200, isOpen }: Operation,
-) {
-  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
-    name,
-    in: "path",
-    required: true,
-    schema: schemaOf(procoreId, "input"),
-  }));
-  const content = streams
-    ? { "text/event-stream": { schema: schemaOf(streams, "output") } }
-    : gives && json(gives, "output");
-  return {
-    summary: does,
-    ...(isOpen && { security: [] }),
-    parameters: [...inPath, ...(asks ? queryOf(asks) : [])],
-    ...(takes && { requestBody: { required: true, content: json(takes, "input") } }),
-    responses: {
-      [status]: { description: does, ...(content && { content }) },
-      default: {
-        description: "Refused: what happened, whose move it is, what to do.",
-        content: json(Refusal, "output"),
+    security: [{ session: [] }, { cookie: [] }],
+    components: {
+      securitySchemes: {
+        session: { type: "http", scheme: "bearer" },
+        cookie: {
+          type: "apiKey",
+          in: "cookie",
+          name: "__Host-crosstie",
+          description:
+            "For our own pages: counts only with the header `x-crosstie: 1`, and with our own Origin where a request acts.",
+        },
       },
     },
+    paths,
   };
-}
-
-function queryOf(asks: z.ZodObject) {
-  const { properties = {}, required = [] } = schemaOf(asks, "input");
-  return Object.entries(properties).map(([name, schema]) => ({
-    name,
-    in: "query",
-    required: required.includes(name),
-    schema,
-  }));
-}
-
-function json(schema: z.ZodType, io: "input" | "output") {
-  return { "application/json": { schema: schemaOf(schema, io) } };
-}
-
-function schemaOf(schema: z.ZodType, io: "input" | "output") {
-  return z.toJSONSchema(schema, { io });
 }

@@ -5,44 +5,94 @@ import { hashOf } from "./seal.ts";
 import type { Person } from "./sign-in-codes.ts";
 
 export interface SignedIn extends Person {
+  sessionId: string;
+  /** Without a further request. */
   expiresAt: Date;
 }
 
-const { fromRow, toRow, names } = columns<SignedIn>({
+export interface NewSession {
+  person: Person;
+  /** After so long it ends, however much it is used. */
+  lengthMinutes: number;
+  /** After so long without a request it ends earlier. */
+  idleMinutes: number;
+  userAgent: string;
+  address: string;
+}
+
+const { fromRow, names } = columns<SignedIn>({
+  sessionId: "session_id",
   userId: "user_id",
   login: "login",
   name: "name",
   expiresAt: "expires_at",
 });
 
+/** A request in each of so many minutes writes once: reading stays cheap. */
+const USE_NOTED_MINUTES = 2;
+const LONGEST_USER_AGENT = 300;
+const LONGEST_ADDRESS = 60;
+
 export async function saveSession(
   scope: PersonScope,
   token: string,
-  session: SignedIn,
-): Promise<void> {
-  await scope("sessions").insert({ token_hash: hashOf(token), ...toRow(session) });
+  { person, lengthMinutes, idleMinutes, userAgent, address }: NewSession,
+): Promise<SignedIn> {
+  const after = (minutes: number) => scope.raw("now() + ? * interval '1 minute'", [minutes]);
+  const [row] = await scope("sessions")
+    .insert({
+      token_hash: hashOf(token),
+      user_id: person.userId,
+      login: person.login,
+      name: person.name,
+      ends_at: after(lengthMinutes),
+      expires_at: after(Math.min(lengthMinutes, idleMinutes)),
+      user_agent: userAgent.slice(0, LONGEST_USER_AGENT),
+      address: address.slice(0, LONGEST_ADDRESS),
+    })
+    .returning(names());
+  return fromRow(row);
 }
 
-export function personWith(db: Knex, token: string): Promise<SignedIn | undefined> {
-  return asPerson(db, { secretHash: hashOf(token) }, (scope) => findSession(scope, token));
+/** `idleMinutes`: a person asks, so the session lives on. Without: it is only looked at. */
+export function personWith(
+  db: Knex,
+  token: string,
+  { idleMinutes }: { idleMinutes?: number } = {},
+): Promise<SignedIn | undefined> {
+  return asPerson(db, { secretHash: hashOf(token) }, async (scope) => {
+    const session = await findSession(scope, token);
+    if (session?.isDue && idleMinutes !== undefined) await noteUse(scope, token, idleMinutes);
+    return session?.signedIn;
+  });
 }
 
-async function findSession(scope: PersonScope, token: string): Promise<SignedIn | undefined> {
+async function findSession(scope: PersonScope, token: string) {
   const row = await scope("sessions")
     .where({ token_hash: hashOf(token) })
     .where("expires_at", ">", scope.fn.now())
-    .first(names());
-  return row && fromRow(row);
+    .first(
+      ...names(),
+      scope.raw("last_used_at < now() - ? * interval '1 minute' as is_due", [USE_NOTED_MINUTES]),
+    );
+  return row && { signedIn: fromRow(row), isDue: row.is_due as boolean };
 }
 
-export async function endSession(
-  scope: PersonScope,
-  token: string,
-  userId: string,
-): Promise<{ isLast: boolean }> {
+async function noteUse(scope: PersonScope, token: string, idleMinutes: number): Promise<void> {
   await scope("sessions")
     .where({ token_hash: hashOf(token) })
-    .delete();
+    .update({
+      last_used_at: scope.fn.now(),
+      expires_at: scope.raw("least(ends_at, now() + ? * interval '1 minute')", [idleMinutes]),
+    });
+}
+
+/** In the scope of its person. `isLast`: they have no other. */
+export async function endSession(
+  scope: PersonScope,
+  { sessionId, userId }: Pick<SignedIn, "sessionId" | "userId">,
+): Promise<{ isLast: boolean }> {
+  await scope("sessions").where({ session_id: sessionId }).delete();
   const other = await scope("sessions")
     .where({ user_id: userId })
     .where("expires_at", ">", scope.fn.now())

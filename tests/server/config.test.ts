@@ -34,7 +34,8 @@ it("needs four things and has defaults for the rest", () => {
     databaseMigrationUrl: undefined,
     dataDir: ".data",
     encryptionKeys: [{ id: "2026a", key: Buffer.alloc(32, 7) }],
-    sessionMinutes: 480,
+    sessionMinutes: 1_440,
+    sessionIdleMinutes: 480,
     procore: {
       clientId: "id",
       clientSecret: "secret",

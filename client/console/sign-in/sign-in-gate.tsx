@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
-import { useSession } from "../../api/session.ts";
+import { useStanding } from "../../api/session.ts";
+import { Waiting } from "../../components/blank.tsx";
 import { SignedOutFrame } from "./signed-out-frame.tsx";
 import { SignedOutPage } from "./signed-out-page.tsx";
 
@@ -10,7 +11,10 @@ const isFramed = window.parent !== window;
  * frame, so there it needs a window of its own.
  */
 export function SignInGate({ children }: { children: ReactNode }) {
-  const session = useSession();
-  if (session) return children;
-  return <main>{isFramed ? <SignedOutFrame /> : <SignedOutPage />}</main>;
+  const standing = useStanding();
+  if (typeof standing === "object") return children;
+  return <main>{standing === "asking" ? <Asking /> : <SignedOut why={standing} />}</main>;
 }
+
+const Asking = () => <Waiting label="Looking for your session" />;
+const SignedOut = isFramed ? SignedOutFrame : SignedOutPage;

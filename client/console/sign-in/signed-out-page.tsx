@@ -1,3 +1,4 @@
+import type { Absence } from "../../api/session-token.ts";
 import { ActionButton } from "../../components/action-button.tsx";
 import { Blank, Waiting } from "../../components/blank.tsx";
 import { formatReason } from "../../format.ts";
@@ -6,8 +7,8 @@ import { leaveForProcore, useReturn } from "./use-return.ts";
 /**
  * A page of its own goes to Procore by itself, but only once: after a failure the person decides.
  */
-export function SignedOutPage() {
-  const { isUnderWay, reason } = useReturn();
+export function SignedOutPage({ why }: { why: Absence }) {
+  const { isUnderWay, reason } = useReturn(why === "nobody");
 
   if (isUnderWay) return <Waiting label="Signing you in with Procore" />;
   return (

@@ -9,27 +9,25 @@ import { type TestDatabase, testDatabase } from "../../database.ts";
 import { type Served, serve } from "./serve.ts";
 
 const TOKEN = "a-session-token-of-forty-three-characters-x";
+const APP_URL = "https://crosstie.example";
+const pat = {
+  person: { userId: "5", login: "pm@example.com", name: "Pat" },
+  lengthMinutes: 1_440,
+  idleMinutes: 60,
+  userAgent: "a browser",
+  address: "203.0.113.5",
+};
 let database: TestDatabase;
 let served: Served;
 
 beforeAll(async () => {
   database = await testDatabase();
   const app = express()
-    .use(requireSession(database))
+    .use(requireSession({ ...database, appUrl: APP_URL, sessionIdleMinutes: 60 }))
     .get("/who", (request, response) => void response.json({ userId: userOf(request).userId }));
   served = await serve(app.use(errors({ log: pino({ level: "silent" }) })));
-  await saveSession(database.admin, TOKEN, {
-    userId: "5",
-    login: "pm@example.com",
-    name: "Pat",
-    expiresAt: new Date(Date.now() + 3_600_000),
-  });
-  await saveSession(database.admin, `${TOKEN}-old`, {
-    userId: "6",
-    login: "old@example.com",
-    name: "Old",
-    expiresAt: new Date(Date.now() - 1000),
-  });
+  await saveSession(database.admin as never, TOKEN, pat);
+  await saveSession(database.admin as never, `${TOKEN}-old`, { ...pat, lengthMinutes: 0 });
 });
 
 afterAll(async () => {

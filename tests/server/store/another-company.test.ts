@@ -83,7 +83,7 @@ let before: Map<string, string | null>;
 beforeAll(async () => {
   database = await testDatabase();
   const { admin } = database;
-  for (const name of ["record", "activity", "payment", "run"]) {
+  for (const name of ["record", "activity", "payment", "run", "session"]) {
     await admin.raw(`alter table ${plural(name)} alter ${name}_id restart with 70000001`);
   }
   const companyId = "562949953421313";
@@ -149,6 +149,7 @@ const marks = () => [
   victim.activityId,
   victim.payment.paymentId,
   victim.runId,
+  victim.sessionId,
   victim.userId,
   victim.leftUserId,
 ];

@@ -11,8 +11,14 @@ const tokens = { accessToken: "intruder", refreshToken: "intruder" };
 /** How to call each function that takes a person's scope. */
 export const personCalls: Record<string, Call<PersonScope>> = {
   saveSession: (scope, { userId }) =>
-    sessions.saveSession(scope, "new", { ...intruder, userId, expiresAt: LONG_AGO }),
-  endSession: (scope, of) => sessions.endSession(scope, of.token, of.userId),
+    sessions.saveSession(scope, "new", {
+      person: { ...intruder, userId },
+      lengthMinutes: 5,
+      idleMinutes: 5,
+      userAgent: "intruder",
+      address: "intruder",
+    }),
+  endSession: (scope, of) => sessions.endSession(scope, of),
   saveSignInCode: (scope, { userId }) =>
     codes.saveSignInCode(scope, "new", { person: { ...intruder, userId }, expiresAt: LONG_AGO }),
   takeSignInCode: (scope, of) => codes.takeSignInCode(scope, of.code),

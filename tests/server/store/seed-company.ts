@@ -178,15 +178,24 @@ async function seedRecord(
 
 async function seedPeople(
   admin: TestDatabase["admin"],
-  { word, userId, leftUserId }: { word: string; userId: string; leftUserId: string },
+  {
+    companyId,
+    word,
+    userId,
+    leftUserId,
+  }: { companyId: string; word: string; userId: string; leftUserId: string },
 ) {
   const [token, code] = [`${word}-token`, `${word}-code`];
   const person = { user_id: userId, login: word, name: word, expires_at: LATER };
   const left = { ...person, user_id: leftUserId, expires_at: LONG_AGO };
-  await admin("sessions").insert([
-    { ...person, token_hash: hashOf(token) },
-    { ...left, token_hash: hashOf(`${word}-left`) },
-  ]);
+  const [session] = await admin("sessions")
+    .insert([
+      { ...person, token_hash: hashOf(token), user_agent: word, address: word },
+      { ...left, token_hash: hashOf(`${word}-left`) },
+    ])
+    .returning<{ session_id: string }[]>("session_id");
+  const sessionId = session!.session_id;
+  await admin("session_companies").insert({ company_id: companyId, session_id: sessionId });
   await admin("sign_in_codes").insert([
     { ...person, code_hash: hashOf(code) },
     { ...left, code_hash: hashOf(`${word}-left`) },
@@ -196,5 +205,5 @@ async function seedPeople(
     { ...tokens, user_id: userId, expires_at: LATER },
     { ...tokens, user_id: leftUserId, expires_at: LONG_AGO },
   ]);
-  return { token, code };
+  return { token, code, sessionId };
 }
