@@ -1,6 +1,7 @@
 import type { Actions } from "./api/parts.ts";
 import { inCompany } from "./database/scope.ts";
 import { NotFoundError } from "./errors.ts";
+import { endSession, type EndParts } from "./install/end-session.ts";
 import {
   beginInstallation,
   finishInstallation,
@@ -20,7 +21,7 @@ import { pushPending } from "./sync/push/push-pending.ts";
 import { requestPush, requestWithChildren } from "./sync/push/request-push.ts";
 import { setRightPayments } from "./sync/reconcile/set-right-payments.ts";
 
-export function createActions(parts: SyncParts): Actions {
+export function createActions(parts: SyncParts & EndParts): Actions {
   const { db, procore } = parts;
 
   return {
@@ -51,5 +52,6 @@ export function createActions(parts: SyncParts): Actions {
     },
     finishInstallation: (companyId) => finishInstallation(parts, companyId),
     uninstall: (companyId) => uninstall(parts, companyId),
+    endSession: (session) => endSession(parts, session),
   };
 }

@@ -11,6 +11,7 @@ export const may = {
     isErpAdmin(permissions) || isAny(permissions.company.get("erp integrations")),
   changeSettings: isErpAdmin,
   setUp: isCompanyAdmin,
+  seeSessions: isCompanyAdmin,
 };
 
 const needed: Record<keyof typeof may, string> = {
@@ -20,6 +21,7 @@ const needed: Record<keyof typeof may, string> = {
   seeActivities: "at least Read Only on the company's ERP Integrations tool",
   changeSettings: "Admin on the company's ERP Integrations tool",
   setUp: "Admin on the company's Admin tool",
+  seeSessions: "Admin on the company's Admin tool",
 };
 
 /** Throws NotAllowedError, which names the missing permission and who can grant it. */

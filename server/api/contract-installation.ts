@@ -133,6 +133,7 @@ export const Installation = z.object({
     changeSettings: z.boolean(),
     viewActivities: z.boolean(),
     syncPayments: z.boolean(),
+    seeSessions: z.boolean(),
   }),
 });
 export type Installation = z.output<typeof Installation>;

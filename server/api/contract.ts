@@ -1,33 +1,13 @@
 import { z } from "zod";
-import { instant } from "./contract-parts.ts";
 
 export { procoreId } from "./contract-parts.ts";
 
 /** Money: decimal strings. Instants: ISO 8601 UTC. Dates: YYYY-MM-DD. Ids: strings. */
 
-const SessionFacts = z.object({
-  id: z.string(),
-  /** Without a further request; each moves it on, up to the session's whole length. */
-  expiresAt: instant,
-});
-const SessionUser = z.object({ id: z.string(), name: z.string(), login: z.string() });
-
-export const Session = SessionFacts.extend({
-  /**
-   * Sent as `Authorization: Bearer` where no cookie is kept; a page then has it in memory only. The
-   * cookie is given to a page of ours: `x-crosstie: 1` and our own `Origin`.
-   */
-  token: z.string(),
-  user: SessionUser,
-});
-export type Session = z.output<typeof Session>;
-
-export const WhoIsIn = SessionUser.extend({ session: SessionFacts });
-export type WhoIsIn = z.output<typeof WhoIsIn>;
-
 export * from "./contract-activity.ts";
 export * from "./contract-commitment.ts";
 export * from "./contract-installation.ts";
+export * from "./contract-session.ts";
 export * from "./contract-system.ts";
 
 /** The data of one `changed` event of `GET …/live`: screens fetch again what it touches. */

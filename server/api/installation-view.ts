@@ -90,7 +90,13 @@ async function onlookerView(
     webhooks: { ok: company?.webhooksOk ?? false, message: "" },
     unread: [],
     payments: NO_PAYMENTS,
-    may: { setUp: false, changeSettings: false, viewActivities: false, syncPayments: false },
+    may: {
+      setUp: false,
+      changeSettings: false,
+      viewActivities: false,
+      syncPayments: false,
+      seeSessions: false,
+    },
   };
 }
 
@@ -137,5 +143,6 @@ function mayOf(permissions: ViewContext["permissions"]): Installation["may"] {
     changeSettings: may.changeSettings(permissions),
     viewActivities: may.seeActivities(permissions),
     syncPayments: may.syncPayments(permissions),
+    seeSessions: may.seeSessions(permissions),
   };
 }

@@ -1,7 +1,9 @@
 import type { RequestHandler } from "express";
 import { LRUCache } from "lru-cache";
-import { NotFoundError, RemoteError } from "../errors.ts";
+import { inCompany } from "../database/scope.ts";
+import { NotFoundError, NotSignedInError, RemoteError } from "../errors.ts";
 import type { ProcoreCompany } from "../procore/people.ts";
+import { noteVisit } from "../store/session-companies.ts";
 import type { ApiParts, User } from "./parts.ts";
 import { idOf } from "./places.ts";
 
@@ -9,20 +11,37 @@ const KEPT_MS = 60_000;
 /** While Procore does not answer, a person is where they were this recently. */
 const TRUSTED_FOR_MS = 15 * 60_000;
 const MOST_KEPT = 10_000;
+const FOREIGN_KEY_VIOLATION = "23503";
 
 /** Before anything of the company is looked up: a stranger gets one answer for every company. */
 export function membersOnly({
+  db,
   companiesOf,
   userOf,
-}: Pick<ApiParts, "companiesOf" | "userOf">): RequestHandler {
+}: Pick<ApiParts, "db" | "companiesOf" | "userOf">): RequestHandler {
+  const noted = new LRUCache<string, true>({ max: MOST_KEPT });
   return async (req, _res, next) => {
     const companyId = idOf(req, "companyId");
-    const theirs = await companiesOf(userOf(req));
+    const user = userOf(req);
+    const theirs = await companiesOf(user);
     if (!theirs.some(({ id }) => id === companyId)) {
       throw new NotFoundError("You are not in this company in Procore, or it does not exist.");
     }
+    const visit = `${companyId} ${user.sessionId}`;
+    if (!noted.has(visit)) {
+      await inCompany(db, companyId, (scope) =>
+        noteVisit(scope, { companyId, sessionId: user.sessionId }),
+      ).catch(orSayEnded);
+      noted.set(visit, true);
+    }
     next();
   };
+}
+
+/** It was ended while this request was on its way. */
+function orSayEnded(error: Error & { code?: string }): never {
+  if (error.code !== FOREIGN_KEY_VIOLATION) throw error;
+  throw new NotSignedInError("Your session has ended. Sign in again.", { cause: error });
 }
 
 export function rememberCompanies(

@@ -10,6 +10,7 @@ import {
   CostType,
   Installation,
   LiveEvent,
+  OpenSession,
   Preview,
   Session,
   WhoIsIn,
@@ -42,6 +43,12 @@ const operations = ({ sessionRequest }: OtherSchemas): Record<string, Operation>
     gives: WhoIsIn,
   },
   "DELETE /session": { does: "Signs out.", status: 204 },
+  "GET /sessions": {
+    does: "The person's own sessions that go on, the last used first.",
+    gives: z.array(OpenSession),
+  },
+  "DELETE /sessions": { does: "Ends all others of the person.", status: 204 },
+  "DELETE /sessions/{sessionId}": { does: "Ends one of the person's own.", status: 204 },
   "GET /companies": { does: "The person's companies.", gives: z.array(CompanyChoice) },
   [`GET ${commitment}`]: {
     does: "One commitment with its money, invoices, payments and timeline.",
@@ -129,6 +136,14 @@ const operations = ({ sessionRequest }: OtherSchemas): Record<string, Operation>
   [`GET ${company}/cost-types`]: {
     does: "The company's cost types, as Procore lists them now.",
     gives: z.array(CostType),
+  },
+  [`GET ${company}/sessions`]: {
+    does: "Sessions that have opened the company and go on, the last used first: for its admins.",
+    gives: z.array(OpenSession),
+  },
+  [`DELETE ${company}/sessions/{sessionId}`]: {
+    does: "Ends one of them, wholly: its person is signed out of every company.",
+    status: 204,
   },
   [`GET ${company}/live`]: {
     does: "Server-sent events named `changed`; the data of each is one of these, as JSON.",

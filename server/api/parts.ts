@@ -11,6 +11,8 @@ import type { SyncRecord } from "../store/records.ts";
 import type { ConnectionTest, EnteredConnection, Preview } from "./contract.ts";
 
 export interface User {
+  /** The one that this request comes by. */
+  sessionId: string;
   userId: string;
   login: string;
   name: string;
@@ -41,6 +43,7 @@ export interface Actions {
   finishInstallation(companyId: string): Promise<void>;
   /** A job removes later what the company has at Procore. */
   uninstall(companyId: string): Promise<void>;
+  endSession(session: { sessionId: string; userId: string }): Promise<void>;
 }
 
 export type TestOutcome =

@@ -1,24 +1,17 @@
 import { randomBytes } from "node:crypto";
 import { json, type Request, type RequestHandler, type Response, Router } from "express";
-import type { Knex } from "knex";
-import type { Logger } from "pino";
 import { z } from "zod";
 import { acrossCompanies, asPerson } from "../database/scope.ts";
 import { BadRequestError, NotSignedInError } from "../errors.ts";
-import type { OAuth } from "../procore/oauth.ts";
 import { dropExpired, peopleWhoLeft } from "../store/across-companies.ts";
-import type { Seal } from "../store/seal.ts";
 import { hashOf } from "../store/seal.ts";
-import { endSession, saveSession, type SignedIn } from "../store/sessions.ts";
+import { saveSession, type SignedIn } from "../store/sessions.ts";
 import { takeSignInCode } from "../store/sign-in-codes.ts";
-import { dropLeftGrant, dropUserGrant, type UserGrant } from "../store/user-grants.ts";
+import { dropLeftGrant } from "../store/user-grants.ts";
 import { boundTo, challengeOf } from "./challenge.ts";
+import { endSession, type EndParts, revoke } from "./end-session.ts";
 
-export interface SessionParts {
-  db: Knex;
-  seal: Seal;
-  oauth: OAuth;
-  log: Logger;
+export interface SessionParts extends EndParts {
   sessionMinutes: number;
   sessionIdleMinutes: number;
   door: SessionDoor;
@@ -90,7 +83,7 @@ export function sessions(parts: SessionParts): Router {
   const end: RequestHandler = async (request, response) => {
     const session = await door.read(request);
     if (!session) throw new NotSignedInError("You are not signed in: there is nothing to end.");
-    await endFor(parts, session);
+    await endSession(parts, session);
     door.takeCookieBack(response);
     response.status(204).end();
   };
@@ -101,21 +94,11 @@ export function sessions(parts: SessionParts): Router {
     .delete("/api/v1/session", end);
 }
 
-async function endFor(parts: SessionParts, session: SignedIn): Promise<void> {
-  const { userId } = session;
-  const grant = await asPerson(parts.db, { userId }, async (scope) => {
-    const { isLast } = await endSession(scope, session);
-    // another session of the same person still needs the grant
-    return isLast ? dropUserGrant(scope, userId) : undefined;
-  });
-  if (grant) await revoke(parts, grant);
-}
-
 /** A person who does not sign out leaves a refresh token that still works. */
 async function tidyUp(parts: SessionParts, request: Request): Promise<void> {
   // the browser has but one cookie: nothing will ever bring the session that it held until now
   const earlier = await parts.door.read(request).catch(() => undefined);
-  if (earlier) await endFor(parts, earlier);
+  if (earlier) await endSession(parts, earlier);
   const left = await acrossCompanies(parts.db, async (scope) => {
     await dropExpired(scope);
     return peopleWhoLeft(scope, MOST_REVOKED);
@@ -123,14 +106,6 @@ async function tidyUp(parts: SessionParts, request: Request): Promise<void> {
   for (const userId of left) {
     const grant = await asPerson(parts.db, { userId }, (scope) => dropLeftGrant(scope, userId));
     if (grant) await revoke(parts, grant);
-  }
-}
-
-async function revoke({ seal, oauth, log }: SessionParts, grant: UserGrant): Promise<void> {
-  try {
-    await oauth.revoke(seal.open(grant.refreshToken));
-  } catch (error) {
-    log.warn({ err: error }, "could not revoke a grant at Procore");
   }
 }
 

@@ -20,12 +20,24 @@ export interface NewSession {
   address: string;
 }
 
-const { fromRow, names } = columns<SignedIn>({
+/** What people see of one. */
+export interface SessionFacts extends SignedIn {
+  createdAt: Date;
+  lastUsedAt: Date;
+  userAgent: string;
+  address: string;
+}
+
+export const { fromRow, names } = columns<SessionFacts>({
   sessionId: "session_id",
   userId: "user_id",
   login: "login",
   name: "name",
   expiresAt: "expires_at",
+  createdAt: "created_at",
+  lastUsedAt: "last_used_at",
+  userAgent: "user_agent",
+  address: "address",
 });
 
 /** A request in each of so many minutes writes once: reading stays cheap. */
@@ -98,4 +110,26 @@ export async function endSession(
     .where("expires_at", ">", scope.fn.now())
     .first("user_id");
   return { isLast: other === undefined };
+}
+
+export async function endOtherSessions(
+  scope: PersonScope,
+  { sessionId, userId }: Pick<SignedIn, "sessionId" | "userId">,
+): Promise<void> {
+  await scope("sessions").where({ user_id: userId }).whereNot({ session_id: sessionId }).delete();
+}
+
+/** Those that go on, the last used first. */
+export async function sessionsOfPerson(
+  scope: PersonScope,
+  userId: string,
+  limit: number,
+): Promise<SessionFacts[]> {
+  const rows = await scope("sessions")
+    .where({ user_id: userId })
+    .where("expires_at", ">", scope.fn.now())
+    .orderBy("last_used_at", "desc")
+    .limit(limit)
+    .select(names());
+  return rows.map(fromRow);
 }

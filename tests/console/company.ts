@@ -33,7 +33,13 @@ export function freshInstallation(): Installation {
     webhooks: { ok: true, message: "No webhook yet: they are made when the set-up is finished." },
     unread: [],
     payments: { lookedAt: null, problems: [] },
-    may: { setUp: true, changeSettings: true, viewActivities: true, syncPayments: true },
+    may: {
+      setUp: true,
+      changeSettings: true,
+      viewActivities: true,
+      syncPayments: true,
+      seeSessions: true,
+    },
   };
 }
 
@@ -43,6 +49,7 @@ export const mayNothing: Installation["may"] = {
   changeSettings: false,
   viewActivities: false,
   syncPayments: false,
+  seeSessions: false,
 };
 
 export const choices = {

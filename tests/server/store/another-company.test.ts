@@ -15,6 +15,7 @@ import { changed, digestOf } from "./digest.ts";
 import { personCalls } from "./person-calls.ts";
 import { acrossCalls, recordCalls } from "./record-calls.ts";
 import { seedCompany, type Seeded } from "./seed-company.ts";
+import { visitCalls } from "./visit-calls.ts";
 
 const STORE = new URL("../../../server/store/", import.meta.url);
 const REFUSED = "42501";
@@ -55,11 +56,17 @@ const WITHOUT_SCOPE = [
   "records.ts whereObject",
   "seal.ts createSeal",
   "seal.ts hashOf",
+  "sessions.ts fromRow",
+  "sessions.ts names",
   "sessions.ts personWith",
 ];
 
 type AnyCall = Call<Scope & PersonScope & AcrossScope>;
-const ofOne: [string, AnyCall][] = Object.entries({ ...companyCalls, ...recordCalls });
+const ofOne: [string, AnyCall][] = Object.entries({
+  ...companyCalls,
+  ...recordCalls,
+  ...visitCalls,
+});
 const ofAll: [string, AnyCall][] = Object.entries(acrossCalls);
 const ofPeople: [string, AnyCall][] = Object.entries(personCalls);
 /** Holds a row and tells nothing of it. */

@@ -19,6 +19,9 @@ export const personCalls: Record<string, Call<PersonScope>> = {
       address: "intruder",
     }),
   endSession: (scope, of) => sessions.endSession(scope, of),
+  endOtherSessions: (scope, { userId }) =>
+    sessions.endOtherSessions(scope, { sessionId: "0", userId }),
+  sessionsOfPerson: (scope, of) => sessions.sessionsOfPerson(scope, of.userId, 5),
   saveSignInCode: (scope, { userId }) =>
     codes.saveSignInCode(scope, "new", { person: { ...intruder, userId }, expiresAt: LONG_AGO }),
   takeSignInCode: (scope, of) => codes.takeSignInCode(scope, of.code),

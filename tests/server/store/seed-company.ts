@@ -188,7 +188,7 @@ async function seedPeople(
   const [token, code] = [`${word}-token`, `${word}-code`];
   const person = { user_id: userId, login: word, name: word, expires_at: LATER };
   const left = { ...person, user_id: leftUserId, expires_at: LONG_AGO };
-  const [session] = await admin("sessions")
+  const [session, leftSession] = await admin("sessions")
     .insert([
       { ...person, token_hash: hashOf(token), user_agent: word, address: word },
       { ...left, token_hash: hashOf(`${word}-left`) },
@@ -205,5 +205,5 @@ async function seedPeople(
     { ...tokens, user_id: userId, expires_at: LATER },
     { ...tokens, user_id: leftUserId, expires_at: LONG_AGO },
   ]);
-  return { token, code, sessionId };
+  return { token, code, sessionId, leftSessionId: leftSession!.session_id };
 }
