@@ -8,8 +8,11 @@ export interface Session extends Pick<NewSession, "id" | "user"> {
   token: string | null;
 }
 
-/** Why there is no session: the server has not answered yet, nobody has signed in, or it has ended. */
-export type Absence = "asking" | "nobody" | "ended";
+/**
+ * Why there is no session: the server has not answered yet, nobody has signed in, it has ended, or
+ * its person has signed out.
+ */
+export type Absence = "asking" | "nobody" | "ended" | "signed out";
 
 let standing: Session | Absence = "asking";
 const listeners = new Set<() => void>();

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from "react";
 import type { Session as NewSession, WhoIsIn } from "../../server/api/contract.ts";
-import { get, post } from "./request.ts";
+import { RefusalError } from "./refusal-error.ts";
+import { del, get, post } from "./request.ts";
 import { isWorthRepeating, waitBefore } from "./retry.ts";
 import {
   type Absence,
@@ -36,6 +37,28 @@ export async function resumeSession({ isReturning = false } = {}): Promise<void>
       await new Promise((resolve) => setTimeout(resolve, wait));
     }
   }
+}
+
+/** Somebody may have signed in in another tab: who comes back to this one is not asked again. */
+export function resumeWhenShown(): void {
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState !== "visible" || currentSession()) return;
+    void readCookie().then(
+      (found) => found && !currentSession() && setStanding(found),
+      () => {},
+    );
+  });
+}
+
+/** In all windows of this browser that share its cookie. */
+export async function signOut(): Promise<void> {
+  try {
+    await del("/session");
+  } catch (error) {
+    // it had ended already
+    if (!(error instanceof RefusalError && error.status === 401)) throw error;
+  }
+  setStanding("signed out");
 }
 
 export const useStanding = (): Session | Absence =>

@@ -2,6 +2,8 @@ import { useSyncExternalStore } from "react";
 import type { ActivityTab } from "../../server/api/contract.ts";
 
 const MOVED = "crosstie:moved";
+const pages = ["activities", "settings", "sessions"] as const;
+export type Page = (typeof pages)[number];
 const tabs: readonly string[] = ["pending", "failed", "completed"] satisfies ActivityTab[];
 
 /**
@@ -10,7 +12,7 @@ const tabs: readonly string[] = ["pending", "failed", "completed"] satisfies Act
  */
 export interface Address {
   companyId: string | null;
-  page: "activities" | "settings";
+  page: Page;
   tab: ActivityTab;
   activityId: string | null;
   step: string | null;
@@ -21,7 +23,7 @@ function readAddress(search: string): Address {
   const tab = query.get("tab") ?? "";
   return {
     companyId: query.get("companyId") ?? query.get("company_id"),
-    page: query.get("page") === "settings" ? "settings" : "activities",
+    page: pages.find((page) => page === query.get("page")) ?? "activities",
     tab: tabs.includes(tab) ? (tab as ActivityTab) : "pending",
     activityId: query.get("activity"),
     step: query.get("step"),

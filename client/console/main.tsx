@@ -1,7 +1,7 @@
 import { I18nProvider } from "@procore/core-react";
 import { createRoot } from "react-dom/client";
 import { SessionScope } from "../api/session-scope.tsx";
-import { resumeSession } from "../api/session.ts";
+import { resumeSession, resumeWhenShown } from "../api/session.ts";
 import { isReturning } from "../bridge/sign-in-by-redirect.ts";
 import { Announcer } from "../components/announcer.tsx";
 import { ErrorBoundary } from "../components/error-boundary.tsx";
@@ -12,6 +12,7 @@ const root = document.querySelector("#root");
 if (!root) throw new Error("The page has no element with the id root.");
 
 void resumeSession({ isReturning: isReturning() });
+resumeWhenShown();
 
 createRoot(root).render(
   <I18nProvider locale="en">

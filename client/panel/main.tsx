@@ -1,12 +1,13 @@
 import { createRoot } from "react-dom/client";
 import { SessionScope } from "../api/session-scope.tsx";
-import { resumeSession } from "../api/session.ts";
+import { resumeSession, resumeWhenShown } from "../api/session.ts";
 import { Announcer } from "../components/announcer.tsx";
 import { ErrorBoundary } from "../components/error-boundary.tsx";
 import { GlobalStyle } from "../components/global-style.tsx";
 import { Panel } from "./panel.tsx";
 
 void resumeSession();
+resumeWhenShown();
 
 createRoot(document.getElementById("root")!).render(
   <>

@@ -1,8 +1,9 @@
 import type { CommitmentRef } from "../api/commitment.ts";
 import { useStanding } from "../api/session.ts";
 import type { HostContext } from "../bridge/host-context.ts";
-import { useHost } from "../bridge/use-host.ts";
+import { type Host, useHost } from "../bridge/use-host.ts";
 import { Blank, Waiting } from "../components/blank.tsx";
+import { Account } from "./account.tsx";
 import { CommitmentScreen } from "./commitment-screen.tsx";
 import { SignIn } from "./sign-in.tsx";
 
@@ -11,7 +12,16 @@ export function Panel() {
   const host = useHost();
   const standing = useStanding();
   if (standing === "asking") return <Waiting label="Looking for your session…" />;
-  if (typeof standing === "string") return <SignIn />;
+  if (typeof standing === "string") return <SignIn hasLeft={standing === "signed out"} />;
+  return (
+    <>
+      <Screen host={host} />
+      <Account />
+    </>
+  );
+}
+
+function Screen({ host }: { host: Host }) {
   if (host.source === "asking") return <Waiting label="Asking Procore which record is open…" />;
   const ref = host.context && commitmentOf(host.context);
   if (!ref) return <NoCommitment isHostSilent={host.source === "address"} />;

@@ -132,6 +132,12 @@ const scenes: Scene[] = [
       }),
   },
   {
+    name: "sessions",
+    path: `${consolePath}&page=sessions`,
+    ready: "Rui Tavares",
+    set: running,
+  },
+  {
     name: "uninstall",
     path: `${consolePath}&page=settings`,
     ready: "Save Settings",

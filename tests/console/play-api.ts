@@ -8,15 +8,13 @@ import {
   EnteredConnection,
   Installation,
   type LiveEvent,
+  type OpenSession,
   SettingsChanges,
 } from "../../server/api/contract.ts";
+import { type Answer, refusal } from "./answer.ts";
 import { choices, companyId, freshInstallation, someCostTypes } from "./company.ts";
+import { answerSessions, openSession, someSessions } from "./play-sessions.ts";
 import { withChanges } from "./play-settings.ts";
-
-export interface Answer {
-  status: number;
-  body?: unknown;
-}
 
 /** What the server would know. Tests set it up and look into it afterwards. */
 export interface Played {
@@ -40,6 +38,7 @@ export interface Played {
   /** What the trip to Procore was started with. */
   challenge: string | null;
   companies: CompanyChoice[];
+  sessions: OpenSession[];
   tell(event: LiveEvent): void;
   /** How many live streams are open. */
   streams(): number;
@@ -64,16 +63,12 @@ export function startPlay(): Played {
     costTypes: someCostTypes(),
     signIn: "works",
     challenge: null,
+    sessions: someSessions(),
     companies: [{ id: companyId, name: "Northgate Builders", status: "setting_up" }],
     tell: () => {},
     streams: () => 0,
   };
 }
-
-export const refusal = (status: number, code: string, message: string): Answer => ({
-  status,
-  body: { code, message, requestId: "r-1" },
-});
 
 /** Answers as the contract says: what it makes up is parsed by the contract before it leaves. */
 export function answer(played: Played, request: IncomingMessage, body: unknown): Answer {
@@ -90,21 +85,12 @@ export function answer(played: Played, request: IncomingMessage, body: unknown):
   if (brings !== "Bearer a-session-token") {
     return refusal(401, "signed_out", "Sign in again.");
   }
+  if (path.startsWith("/sessions")) {
+    return answerSessions(played, call, url.pathname.includes("/companies/"));
+  }
+  if (call === "DELETE /session") return { status: 204 };
   if (path.startsWith("/activities")) return answerActivities(played, call, url.searchParams);
   return answerInstallation(played, call, body);
-}
-
-function openSession({ signIn }: Played): Answer {
-  if (typeof signIn === "object") return refusal(401, "bad_code", signIn.refused);
-  return {
-    status: 200,
-    body: {
-      id: "7",
-      token: "a-session-token",
-      expiresAt: "2026-03-20T23:00:00Z",
-      user: { id: "42", name: "Dana Whitfield", login: "dana@northgate.test" },
-    },
-  };
 }
 
 function answerActivities(played: Played, call: string, query: URLSearchParams): Answer {

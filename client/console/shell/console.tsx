@@ -6,14 +6,16 @@ import { Waiting } from "../../components/blank.tsx";
 import { ActivitiesPage } from "../activities/activities-page.tsx";
 import { useAddress } from "../address.ts";
 import { NotInstalled } from "../install/blank-screens.tsx";
+import { SessionsPage } from "../sessions/sessions-page.tsx";
 import { SettingsPage } from "../settings/settings-page.tsx";
 import { UnsavedElsewhere } from "../settings/unsaved-elsewhere.tsx";
 import { Failed } from "../states/failed.tsx";
 import { Stale } from "../states/stale.tsx";
 import { NotSetUp } from "./not-set-up.tsx";
+import { PlainFrame } from "./plain-frame.tsx";
 import { NARROW, Sidebar } from "./sidebar.tsx";
 
-const titles = { activities: "Activities", settings: "Settings" };
+const titles = { activities: "Activities", settings: "Settings", sessions: "Sessions" };
 
 export function Console({ companyId, isPaused }: { companyId: string; isPaused: boolean }) {
   const { page } = useAddress();
@@ -28,24 +30,24 @@ export function Console({ companyId, isPaused }: { companyId: string; isPaused: 
 
   if (!installation) {
     return (
-      <main>
+      <PlainFrame>
         {error ? (
           <Failed error={error} onRetry={retry} isRetrying={isValidating} />
         ) : (
           <Waiting label="Reading where things stand" />
         )}
-      </main>
+      </PlainFrame>
     );
   }
   if (installation.status !== "active") {
     return (
-      <main>
+      <PlainFrame>
         {installation.status !== "not_installed" || installation.may.setUp ? (
           <NotSetUp installation={installation} />
         ) : (
           <NotInstalled company={installation.company.name} />
         )}
-      </main>
+      </PlainFrame>
     );
   }
   return (
@@ -53,18 +55,20 @@ export function Console({ companyId, isPaused }: { companyId: string; isPaused: 
       <Sidebar page={page} company={installation.company.name} />
       <Main>
         {error && <Stale error={error} onRetry={retry} />}
-        {page === "activities" ? (
+        {page === "activities" && (
           <>
             <UnsavedElsewhere installation={installation} />
             <ActivitiesPage installation={installation} live={live} />
           </>
-        ) : (
+        )}
+        {page === "settings" && (
           <SettingsPage
             installation={installation}
             accept={(next) => void mutate(next, { revalidate: false })}
             refresh={retry}
           />
         )}
+        {page === "sessions" && <SessionsPage installation={installation} />}
       </Main>
     </Frame>
   );

@@ -2,17 +2,19 @@ import { colors } from "@procore/core-react";
 import type { MouseEvent } from "react";
 import styled from "styled-components";
 import { theme } from "../../components/theme.ts";
-import { addressWith, go } from "../address.ts";
+import { addressWith, go, type Page } from "../address.ts";
+import { Account } from "../sign-in/account.tsx";
 
 export const NARROW = "(max-width: 767px)";
 
 const pages = [
   { id: "activities", word: "Activities" },
   { id: "settings", word: "Settings" },
-] as const;
+  { id: "sessions", word: "Sessions" },
+] as const satisfies { id: Page; word: string }[];
 
 interface SidebarProps {
-  page: (typeof pages)[number]["id"];
+  page: Page;
   company: string;
 }
 
@@ -39,6 +41,9 @@ export function Sidebar({ page, company }: SidebarProps) {
           ))}
         </List>
       </nav>
+      <Who>
+        <Account />
+      </Who>
     </Side>
   );
 }
@@ -52,6 +57,8 @@ function open(event: MouseEvent, id: string) {
 }
 
 const Side = styled.header`
+  display: flex;
+  flex-direction: column;
   flex: none;
   width: 216px;
   padding-top: 24px;
@@ -59,7 +66,7 @@ const Side = styled.header`
   border-right: 1px solid ${theme.line};
 
   @media ${NARROW} {
-    display: flex;
+    flex-direction: row;
     flex-wrap: wrap;
     align-items: center;
     justify-content: space-between;
@@ -86,6 +93,20 @@ const Brand = styled.div`
   @media ${NARROW} {
     padding: 8px 0;
     line-height: 20px;
+  }
+`;
+
+const Who = styled.div`
+  position: sticky;
+  bottom: 0;
+  margin-top: auto;
+  padding: 16px 20px;
+
+  @media ${NARROW} {
+    position: static;
+    flex-basis: 100%;
+    padding: 4px 16px 4px 0;
+    border-top: 1px solid ${theme.line};
   }
 `;
 

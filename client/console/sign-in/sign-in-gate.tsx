@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { useStanding } from "../../api/session.ts";
 import { Waiting } from "../../components/blank.tsx";
+import { SignedOutMain } from "../../components/signed-out-main.tsx";
 import { SignedOutFrame } from "./signed-out-frame.tsx";
 import { SignedOutPage } from "./signed-out-page.tsx";
 
@@ -13,8 +14,15 @@ const isFramed = window.parent !== window;
 export function SignInGate({ children }: { children: ReactNode }) {
   const standing = useStanding();
   if (typeof standing === "object") return children;
-  return <main>{standing === "asking" ? <Asking /> : <SignedOut why={standing} />}</main>;
+  return (
+    <SignedOutMain hasLeft={standing === "signed out"}>
+      {standing === "asking" ? (
+        <Waiting label="Looking for your session" />
+      ) : (
+        <SignedOut why={standing} />
+      )}
+    </SignedOutMain>
+  );
 }
 
-const Asking = () => <Waiting label="Looking for your session" />;
 const SignedOut = isFramed ? SignedOutFrame : SignedOutPage;

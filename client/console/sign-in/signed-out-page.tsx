@@ -9,11 +9,12 @@ import { leaveForProcore, useReturn } from "./use-return.ts";
  */
 export function SignedOutPage({ why }: { why: Absence }) {
   const { isUnderWay, reason } = useReturn(why === "nobody");
+  const ended = why === "signed out" ? "You are signed out" : "Your session has ended";
 
   if (isUnderWay) return <Waiting label="Signing you in with Procore" />;
   return (
     <Blank
-      title={reason ? "Signing in did not work" : "Your session has ended"}
+      title={reason ? "Signing in did not work" : ended}
       actions={<ActionButton onClick={leaveForProcore}>Sign in with Procore</ActionButton>}
     >
       <p role={reason ? "alert" : undefined}>
