@@ -1,4 +1,5 @@
 import { I18nProvider } from "@procore/core-react";
+import { flushSync } from "react-dom";
 import { createRoot } from "react-dom/client";
 import { SessionScope } from "../api/session-scope.tsx";
 import { resumeSession, resumeWhenShown } from "../api/session.ts";
@@ -14,15 +15,18 @@ if (!root) throw new Error("The page has no element with the id root.");
 void resumeSession({ isReturning: isReturning() });
 resumeWhenShown();
 
-createRoot(root).render(
-  <I18nProvider locale="en">
-    <GlobalStyle />
-    <ErrorBoundary>
-      <Announcer>
-        <SessionScope>
-          <App />
-        </SessionScope>
-      </Announcer>
-    </ErrorBoundary>
-  </I18nProvider>,
+// In the frame in which the script has come: nothing blank is painted after the page's skeleton.
+flushSync(() =>
+  createRoot(root).render(
+    <I18nProvider locale="en">
+      <GlobalStyle />
+      <ErrorBoundary>
+        <Announcer>
+          <SessionScope>
+            <App />
+          </SessionScope>
+        </Announcer>
+      </ErrorBoundary>
+    </I18nProvider>,
+  ),
 );

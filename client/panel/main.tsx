@@ -1,3 +1,4 @@
+import { flushSync } from "react-dom";
 import { createRoot } from "react-dom/client";
 import { SessionScope } from "../api/session-scope.tsx";
 import { resumeSession, resumeWhenShown } from "../api/session.ts";
@@ -9,15 +10,19 @@ import { Panel } from "./panel.tsx";
 void resumeSession();
 resumeWhenShown();
 
-createRoot(document.getElementById("root")!).render(
-  <>
-    <GlobalStyle />
-    <ErrorBoundary>
-      <Announcer>
-        <SessionScope>
-          <Panel />
-        </SessionScope>
-      </Announcer>
-    </ErrorBoundary>
-  </>,
+const root = createRoot(document.getElementById("root")!);
+// In the frame in which the script has come: nothing blank is painted after the page's skeleton.
+flushSync(() =>
+  root.render(
+    <>
+      <GlobalStyle />
+      <ErrorBoundary>
+        <Announcer>
+          <SessionScope>
+            <Panel />
+          </SessionScope>
+        </Announcer>
+      </ErrorBoundary>
+    </>,
+  ),
 );

@@ -2,7 +2,8 @@ import type { CommitmentRef } from "../api/commitment.ts";
 import { useStanding } from "../api/session.ts";
 import type { HostContext } from "../bridge/host-context.ts";
 import { type Host, useHost } from "../bridge/use-host.ts";
-import { Blank, Waiting } from "../components/blank.tsx";
+import { Blank } from "../components/blank.tsx";
+import { Skeleton } from "../components/skeleton.tsx";
 import { Account } from "./account.tsx";
 import { CommitmentScreen } from "./commitment-screen.tsx";
 import { SignIn } from "./sign-in.tsx";
@@ -11,7 +12,7 @@ import { SignIn } from "./sign-in.tsx";
 export function Panel() {
   const host = useHost();
   const standing = useStanding();
-  if (standing === "asking") return <Waiting label="Looking for your session…" />;
+  if (standing === "asking") return <Skeleton label="Looking for your session…" />;
   if (typeof standing === "string") return <SignIn hasLeft={standing === "signed out"} />;
   return (
     <>
@@ -22,7 +23,7 @@ export function Panel() {
 }
 
 function Screen({ host }: { host: Host }) {
-  if (host.source === "asking") return <Waiting label="Asking Procore which record is open…" />;
+  if (host.source === "asking") return <Skeleton label="Asking Procore which record is open…" />;
   const ref = host.context && commitmentOf(host.context);
   if (!ref) return <NoCommitment isHostSilent={host.source === "address"} />;
   return (

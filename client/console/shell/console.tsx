@@ -2,7 +2,7 @@ import { useEffect } from "react";
 import styled from "styled-components";
 import { useInstallation } from "../../api/installation.ts";
 import { useLive } from "../../api/live.ts";
-import { Waiting } from "../../components/blank.tsx";
+import { Skeleton } from "../../components/skeleton.tsx";
 import { ActivitiesPage } from "../activities/activities-page.tsx";
 import { useAddress } from "../address.ts";
 import { NotInstalled } from "../install/blank-screens.tsx";
@@ -29,13 +29,10 @@ export function Console({ companyId, isPaused }: { companyId: string; isPaused: 
   }, [page]);
 
   if (!installation) {
+    if (!error) return <Skeleton label="Reading where things stand…" />;
     return (
       <PlainFrame>
-        {error ? (
-          <Failed error={error} onRetry={retry} isRetrying={isValidating} />
-        ) : (
-          <Waiting label="Reading where things stand" />
-        )}
+        <Failed error={error} onRetry={retry} isRetrying={isValidating} />
       </PlainFrame>
     );
   }

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { useStanding } from "../../api/session.ts";
-import { Waiting } from "../../components/blank.tsx";
 import { SignedOutMain } from "../../components/signed-out-main.tsx";
+import { Skeleton } from "../../components/skeleton.tsx";
 import { SignedOutFrame } from "./signed-out-frame.tsx";
 import { SignedOutPage } from "./signed-out-page.tsx";
 
@@ -14,13 +14,10 @@ const isFramed = window.parent !== window;
 export function SignInGate({ children }: { children: ReactNode }) {
   const standing = useStanding();
   if (typeof standing === "object") return children;
+  if (standing === "asking") return <Skeleton label="Looking for your session…" />;
   return (
     <SignedOutMain hasLeft={standing === "signed out"}>
-      {standing === "asking" ? (
-        <Waiting label="Looking for your session" />
-      ) : (
-        <SignedOut why={standing} />
-      )}
+      <SignedOut why={standing} />
     </SignedOutMain>
   );
 }
