@@ -50,8 +50,8 @@ function toldOf(name: string): object {
 }
 
 function versionOf(name: string): string {
-  const text = readFileSync(join(ROOT, "node_modules", name, "package.json"), "utf8");
-  return (JSON.parse(text) as { version: string }).version;
+  const manifest = readFileSync(join(ROOT, "node_modules", name, "package.json"), "utf8");
+  return (JSON.parse(manifest) as { version: string }).version;
 }
 
 function knowing(advisories: Record<string, { severity: string; id: number }>) {
