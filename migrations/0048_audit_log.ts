@@ -31,7 +31,7 @@ export async function up(knex: Knex): Promise<void> {
       primary key (company_id, sequence),
       check ((actor = 'person') = (user_id is not null))
     );
-    create index audit_log_people on audit_log (company_id, user_id, sequence);
+    create index audit_log_people on audit_log (company_id, user_id, sequence desc);
     create index audit_log_actions on audit_log (company_id, action, sequence);
     create index audit_log_times on audit_log (company_id, at);
 

@@ -1,8 +1,12 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { Credentials } from "../tests/sandbox/netsuite/netsuite.ts";
 import type { ProcoreState } from "../tests/sandbox/procore/state.ts";
 
 interface Demo {
   json: boolean;
+  /** The logins are kept there too, for when they have scrolled away. */
+  folder: string;
   app: string;
   /** As the app's login, which policies bind, and as the owner, who sees all. */
   databaseUrl: string;
@@ -20,9 +24,14 @@ interface Login {
 }
 
 /** stdout carries one line; all else is for people, on stderr. */
-export function announce(demo: Demo): void {
+export async function announce(demo: Demo): Promise<void> {
   const users = logins(demo.procore.state);
-  console.error(greeting(demo, users));
+  const file = join(demo.folder, "logins.txt");
+  const said = greeting(demo, users);
+  await writeFile(file, said, { mode: 0o600 });
+  console.error(
+    `${said}\n  All this stands in ${file}\n  Ctrl-C ends all of it; npm run demo -- --keep goes on where it ended, without it a demo begins anew.\n`,
+  );
   console.log(demo.json ? JSON.stringify(facts(demo, users)) : `ready ${demo.procore.url}`);
 }
 
@@ -75,9 +84,7 @@ function greeting({ app, procore, netsuite, keyFile }: Demo, users: Login[]): st
     `    Client ID       ${clientId}`,
     `    Certificate ID  ${certificateId}`,
     `    Private key     ${keyFile}`,
-    `    Account URL     ${netsuite.url}`,
+    `    Account URL     ${netsuite.url}   (needed here: this account is not at Oracle)`,
     `  Crosstie  ${app}`,
-    "  Ctrl-C ends all of it.",
-    "",
   ].join("\n");
 }

@@ -8,9 +8,11 @@ import { buildClient } from "../tests/client/build-client.ts";
 import { serveSystem } from "../tests/sandbox/core/serve.ts";
 import { netsuite } from "../tests/sandbox/netsuite/netsuite.ts";
 import { procore } from "../tests/sandbox/procore/procore.ts";
+import { setUp } from "../tests/world/install.ts";
 import { launchApp } from "./app-process.ts";
 import { announce } from "./demo-announce.ts";
 import "./end-with-parent.ts";
+import { checkKept, keepSandboxes, takeUpSandboxes } from "./demo-kept.ts";
 import { demoPorts } from "./demo-ports.ts";
 import { demoSecrets } from "./demo-secrets.ts";
 import { ROOT } from "./run-step.ts";
@@ -19,13 +21,22 @@ const POLL_SECONDS = 10;
 
 const stops = new Stops();
 
-async function start({ json, watch }: { json: boolean; watch: boolean }): Promise<void> {
+interface Wanted {
+  json: boolean;
+  watch: boolean;
+  /** Goes on where the last demo on these ports ended. */
+  keep: boolean;
+  /** With Crosstie set up in the first company. */
+  installed: boolean;
+}
+
+async function start({ json, watch, keep, installed }: Wanted): Promise<void> {
   const ports = await demoPorts(process.env.DEMO_PORT);
   const folder = join(ROOT, `.data/demo-${ports.procore}`);
   console.error("Preparing the screens and the database.");
   await buildClient();
   await stops.start(
-    () => prepare(folder),
+    () => prepare(folder, keep),
     async () => {},
   );
   const { encryptionKeys, clientId, clientSecret, netsuiteKey, keyFile } =
@@ -44,6 +55,8 @@ async function start({ json, watch }: { json: boolean; watch: boolean }): Promis
     appOrigin: appUrl,
   });
   const playedNetSuite = netsuite({ privateKey: netsuiteKey });
+  const systems = [playedProcore, playedNetSuite];
+  if (keep) await takeUpSandboxes(folder, systems);
   const procoreServer = await stops.start(
     () => serveSystem(playedProcore, ports.procore),
     ({ close }) => close(),
@@ -66,37 +79,51 @@ async function start({ json, watch }: { json: boolean; watch: boolean }): Promis
     PROCORE_API_URL: procoreServer.url,
     PROCORE_WEB_ORIGINS: procoreServer.url,
     POLL_SECONDS: String(POLL_SECONDS),
+    LOG_LEVEL: process.env.LOG_LEVEL ?? "warn",
     NODE_ENV: "production",
   };
+  // The app has ended when this is kept.
+  await stops.start(
+    async () => {},
+    () => keepSandboxes(folder, systems),
+  );
   const app = await stops.start(
     async () => launchApp(env, { watch }),
     ({ stop }) => stop(),
   );
   await app.ready;
   void app.ended.then(() => leave(1));
-  announce({
+  const netsuiteAccess = { url: netsuiteServer.url, credentials: playedNetSuite.credentials };
+  if (installed && playedProcore.live().installations.size === 0) {
+    const outside = { appUrl, procore: { ...procoreServer, system: playedProcore } };
+    await setUp({ ...outside, netsuite: netsuiteAccess }, { automaticSync: true });
+  }
+  await announce({
     json,
+    folder,
     keyFile,
     procore: { url: procoreServer.url, clientId, clientSecret, state: playedProcore.live() },
     app: appUrl,
-    netsuite: { url: netsuiteServer.url, credentials: playedNetSuite.credentials },
+    netsuite: netsuiteAccess,
     databaseUrl: postgres.connectionString,
     databaseMigrationUrl: postgres.ownerConnectionString,
   });
 }
 
-/** A demo begins clean. PostgreSQL may still run on what a demo that was killed left behind. */
-async function prepare(folder: string): Promise<void> {
-  if (!process.env.DEMO_KEEP) {
-    const runs = () => existsSync(join(folder, "postgres-18/postmaster.pid"));
-    if (runs()) await (await startEmbeddedPostgres(folder)).stop();
-    if (runs()) {
-      throw new Error(
-        `Another demo is on ${folder}. Stop it, or set DEMO_PORT to the first of three other ports.`,
-      );
-    }
-    await rm(folder, { recursive: true, force: true });
+/**
+ * A demo begins clean, unless it goes on. PostgreSQL may still run on what a demo that was killed
+ * left behind.
+ */
+async function prepare(folder: string, keep: boolean): Promise<void> {
+  const runs = () => existsSync(join(folder, "postgres-18/postmaster.pid"));
+  if (runs()) await (await startEmbeddedPostgres(folder)).stop();
+  if (runs()) {
+    throw new Error(
+      `Another demo is on ${folder}. Stop it, or set DEMO_PORT to the first of three other ports.`,
+    );
   }
+  if (keep) return checkKept(folder);
+  await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
 }
 
@@ -112,6 +139,8 @@ const { values } = parseArgs({
   options: {
     json: { type: "boolean", default: false },
     watch: { type: "boolean", default: false },
+    keep: { type: "boolean", default: false },
+    installed: { type: "boolean", default: false },
   },
 });
 await start(values).catch((error: unknown) => {

@@ -61,7 +61,8 @@ export const saveConnection = (
 export const saveSettings = (companyId: string, changes: SettingsChanges): Promise<Installation> =>
   put(`/companies/${companyId}/settings`, changes);
 
-export const finishInstallation = (companyId: string): Promise<Installation> =>
-  post(`${installationKey(companyId)}/finish`);
+/** Starts what was shown, or nothing. */
+export const finishInstallation = ({ company, choicesMark }: Installation): Promise<Installation> =>
+  post(`${installationKey(company.id)}/finish`, { choicesMark });
 
 export const uninstall = (companyId: string): Promise<void> => del(installationKey(companyId));

@@ -1,7 +1,8 @@
 import { useSyncExternalStore } from "react";
-import type { ActivityTab } from "../../server/api/contract.ts";
+import type { ActivityTab, AuditAction } from "../../server/api/contract.ts";
 
 const MOVED = "crosstie:moved";
+export const pages = ["activities", "settings", "audit-log"] as const;
 const tabs: readonly string[] = ["pending", "failed", "completed"] satisfies ActivityTab[];
 
 /**
@@ -10,10 +11,17 @@ const tabs: readonly string[] = ["pending", "failed", "completed"] satisfies Act
  */
 export interface Address {
   companyId: string | null;
-  page: "activities" | "settings";
+  page: (typeof pages)[number];
   tab: ActivityTab;
   activityId: string | null;
   step: string | null;
+  /** Which entries of the audit log; days as "2026-03-14". Null: any. */
+  audit: {
+    by: string | null;
+    action: AuditAction | null;
+    from: string | null;
+    to: string | null;
+  };
 }
 
 function readAddress(search: string): Address {
@@ -21,11 +29,23 @@ function readAddress(search: string): Address {
   const tab = query.get("tab") ?? "";
   return {
     companyId: query.get("companyId") ?? query.get("company_id"),
-    page: query.get("page") === "settings" ? "settings" : "activities",
+    page: pages.find((page) => page === query.get("page")) ?? "activities",
     tab: tabs.includes(tab) ? (tab as ActivityTab) : "pending",
     activityId: query.get("activity"),
     step: query.get("step"),
+    audit: {
+      by: query.get("by"),
+      // one that nobody knows is refused by the server
+      action: query.get("action") as AuditAction | null,
+      from: dayOf(query.get("from")),
+      to: dayOf(query.get("to")),
+    },
   };
+}
+
+function dayOf(given: string | null): string | null {
+  const isDay = given !== null && !Number.isNaN(Date.parse(`${given}T00:00`));
+  return isDay ? given : null;
 }
 
 export function addressWith(search: string, changes: Record<string, string | null>): string {

@@ -10,6 +10,7 @@ export const may = {
   seeActivities: (permissions: Permissions) =>
     isErpAdmin(permissions) || isAny(permissions.company.get("erp integrations")),
   changeSettings: isErpAdmin,
+  seeAuditLog: isErpAdmin,
   setUp: isCompanyAdmin,
 };
 
@@ -19,6 +20,7 @@ const needed: Record<keyof typeof may, string> = {
   syncPayments: "Admin on the company's ERP Integrations tool",
   seeActivities: "at least Read Only on the company's ERP Integrations tool",
   changeSettings: "Admin on the company's ERP Integrations tool",
+  seeAuditLog: "Admin on the company's ERP Integrations tool",
   setUp: "Admin on the company's Admin tool",
 };
 

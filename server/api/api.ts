@@ -1,5 +1,6 @@
 import { Router } from "express";
 import { activities } from "./activities.ts";
+import { auditLog } from "./audit-log.ts";
 import { auditRefusals } from "./audit-refusals.ts";
 import { commitments, payments } from "./commitments.ts";
 import { companies } from "./companies.ts";
@@ -26,6 +27,7 @@ export function api(parts: ApiParts): Router {
     .use("/companies/:companyId/connection", connection(parts))
     .use("/companies/:companyId/settings", settings(parts))
     .use("/companies/:companyId/cost-types", costTypes(parts))
+    .use("/companies/:companyId/audit-log", auditLog(parts))
     .use("/companies/:companyId", auditRefusals(parts))
     .use("/companies", companies(parts));
 }

@@ -29,7 +29,7 @@ export function connection(parts: ApiParts): Router {
         by: parts.actorOf(req),
         action: "connection_tested",
         subject: { kind: "connection", id, name: `Connection to ${name}` },
-        after: { "It works": tested.isWorking },
+        after: { Outcome: tested.isWorking ? "works" : "does not work" },
       }),
     );
     const answer: ConnectionTest = tested.isWorking

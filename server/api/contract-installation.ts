@@ -121,6 +121,8 @@ export const Installation = z.object({
     })
     .nullable(),
   settings: Settings,
+  /** Another one after any change of projects, account or settings. */
+  choicesMark: z.string(),
   systems: z.array(SystemView),
   webhooks: z.object({ ok: z.boolean(), message: z.string() }),
   unread: z.array(Unread),
@@ -134,6 +136,7 @@ export const Installation = z.object({
     setUp: z.boolean(),
     changeSettings: z.boolean(),
     viewActivities: z.boolean(),
+    viewAuditLog: z.boolean(),
     syncPayments: z.boolean(),
   }),
 });

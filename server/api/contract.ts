@@ -14,6 +14,7 @@ export const Session = z.object({
 export type Session = z.output<typeof Session>;
 
 export * from "./contract-activity.ts";
+export * from "./contract-audit.ts";
 export * from "./contract-commitment.ts";
 export * from "./contract-installation.ts";
 export * from "./contract-system.ts";

@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import {
   nothingChosen,
   stillMissing,
@@ -51,6 +52,7 @@ export async function installationView(
       };
     },
   );
+  const settings = connection ? settingsView(connection) : firstSettings;
   return {
     company: { id: companyId, name: company?.name ?? "" },
     status: company?.status ?? "not_installed",
@@ -62,7 +64,8 @@ export async function installationView(
       isChosen,
     })),
     connection: connection ? connectionView(connection) : null,
-    settings: connection ? settingsView(connection) : firstSettings,
+    settings,
+    choicesMark: markOf(projects, connection, settings),
     systems: systemsFor("erp").map(systemView),
     webhooks: { ok: company?.webhooksOk ?? false, message: company?.webhooksMessage ?? "" },
     unread: failedReads.map(unreadView),
@@ -86,11 +89,18 @@ async function onlookerView(
     projects: [],
     connection: null,
     settings: firstSettings,
+    choicesMark: "",
     systems: [],
     webhooks: { ok: company?.webhooksOk ?? false, message: "" },
     unread: [],
     payments: NO_PAYMENTS,
-    may: { setUp: false, changeSettings: false, viewActivities: false, syncPayments: false },
+    may: {
+      setUp: false,
+      changeSettings: false,
+      viewActivities: false,
+      viewAuditLog: false,
+      syncPayments: false,
+    },
   };
 }
 
@@ -137,6 +147,16 @@ function settingsView(connection: Connection): Installation["settings"] {
   return { ...common, own: { ...nothingChosen(systemOf(connection).settings), ...own } };
 }
 
+function markOf(
+  projects: CompanyProject[],
+  connection: Connection | undefined,
+  settings: Installation["settings"],
+): string {
+  const chosen = projects.filter(({ isChosen }) => isChosen).map(({ projectId }) => projectId);
+  const { system, shown } = connection ?? {};
+  return hash("sha256", JSON.stringify([chosen.toSorted(), system, shown, settings]), "base64url");
+}
+
 function unreadView({ since, ...reads }: FailedReads): Installation["unread"][number] {
   const { tool, words } = kindOf(reads);
   return { ...reads, words, tool, since: since.toISOString() };
@@ -147,6 +167,7 @@ function mayOf(permissions: ViewContext["permissions"]): Installation["may"] {
     setUp: may.setUp(permissions),
     changeSettings: may.changeSettings(permissions),
     viewActivities: may.seeActivities(permissions),
+    viewAuditLog: may.seeAuditLog(permissions),
     syncPayments: may.syncPayments(permissions),
   };
 }

@@ -9,7 +9,7 @@ import { allow, read, resume, showInstallation } from "./company-request.ts";
 import { installationView } from "./installation-view.ts";
 import type { ApiParts } from "./parts.ts";
 import { refuseUnknownProjects } from "./refuse-unknown.ts";
-import { ProjectChoice } from "./requests.ts";
+import { Finish, ProjectChoice } from "./requests.ts";
 
 export function installation(parts: ApiParts): Router {
   const { actions, db } = parts;
@@ -51,9 +51,15 @@ export function installation(parts: ApiParts): Router {
 
   router.post("/finish", async (req, res) => {
     const { companyId, user } = await allow(parts, req, "setUp");
-    const { status, step } = await installationView(parts, user, companyId);
+    const { choicesMark } = read(Finish, req.body);
+    const { status, step, ...now } = await installationView(parts, user, companyId);
     if (status !== "uninstalled" && step !== "finish" && step !== "done") {
       throw new ConflictError(`Set-up is not complete: the step "${step}" is still open.`);
+    }
+    if (choicesMark !== undefined && choicesMark !== now.choicesMark) {
+      throw new ConflictError(
+        "The set-up was changed in another tab or by somebody else. Nothing was started: look at what is shown now, then start.",
+      );
     }
     await actions.finishInstallation(companyId, parts.actorOf(req));
     await resume(parts, companyId);

@@ -1,6 +1,7 @@
 import { Router } from "express";
 import { z } from "zod";
 import { systemsFor } from "../connectors/index.ts";
+import { auditOperations } from "./audit-operations.ts";
 import {
   Activity,
   ActivityPage,
@@ -15,26 +16,17 @@ import {
   Refusal,
   Session,
 } from "./contract.ts";
+import type { Operation } from "./operation.ts";
 import {
   ActivityQuery,
   enteredConnection,
+  Finish,
   LiveQuery,
   NewVendor,
   ProjectChoice,
   settingsChanges,
   ChosenLink,
 } from "./requests.ts";
-
-interface Operation {
-  does: string;
-  asks?: z.ZodObject;
-  takes?: z.ZodType;
-  gives?: z.ZodType;
-  /** One event of an endless stream. */
-  streams?: z.ZodType;
-  status?: number;
-  isOpen?: true;
-}
 
 export interface OtherSchemas {
   sessionRequest: z.ZodType;
@@ -116,6 +108,7 @@ const operations = ({ sessionRequest }: OtherSchemas): Record<string, Operation>
   },
   [`POST ${company}/installation/finish`]: {
     does: "Ends set-up: from now on changes are watched.",
+    takes: Finish,
     gives: Installation,
   },
   [`DELETE ${company}/installation`]: { does: "Uninstalls.", status: 204 },
@@ -138,6 +131,7 @@ const operations = ({ sessionRequest }: OtherSchemas): Record<string, Operation>
     does: "The company's cost types, as Procore lists them now.",
     gives: z.array(CostType),
   },
+  ...auditOperations,
   [`GET ${company}/live`]: {
     does: "Server-sent events named `changed`; the data of each is one of these, as JSON.",
     asks: LiveQuery,
@@ -174,7 +168,7 @@ export function describe(others: OtherSchemas) {
 
 function describeOperation(
   path: string,
-  { does, asks, takes, gives, streams, status = 200, isOpen }: Operation,
+  { does, asks, takes, gives, streams, files, status = 200, isOpen }: Operation,
 ) {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
@@ -184,7 +178,9 @@ function describeOperation(
   }));
   const content = streams
     ? { "text/event-stream": { schema: schemaOf(streams, "output") } }
-    : gives && json(gives, "output");
+    : files
+      ? Object.fromEntries(files.map((type) => [type, { schema: { type: "string" } }]))
+      : gives && json(gives, "output");
   return {
     summary: does,
     ...(isOpen && { security: [] }),

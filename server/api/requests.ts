@@ -1,6 +1,13 @@
 import { z } from "zod";
 import { credentialsSchema, settingsSchema, type System, systemsFor } from "../connectors/index.ts";
-import { ActivityTab, type EnteredConnection, procoreId, SettingsChanges } from "./contract.ts";
+import {
+  ActivityTab,
+  AuditAction,
+  AuditEntry,
+  type EnteredConnection,
+  procoreId,
+  SettingsChanges,
+} from "./contract.ts";
 import { resourceTypesOf } from "./describe-system.ts";
 
 /** Our rows count in PostgreSQL's bigint: this is its largest value. */
@@ -11,6 +18,27 @@ export const ActivityQuery = z.object({
   tab: ActivityTab.default("pending"),
   cursor: rowId.optional().describe("`nextCursor` of the page before."),
   limit: z.coerce.number<string>().int().min(1).max(100).default(50),
+});
+
+const auditFilter = {
+  by: z
+    .union([procoreId, AuditEntry.shape.actor.exclude(["person"])])
+    .optional()
+    .describe("A user's id in Procore, or what was no person."),
+  action: AuditAction.optional(),
+  since: z.iso.datetime().optional(),
+  until: z.iso.datetime().optional().describe("Without this instant itself."),
+};
+
+export const AuditQuery = z.object({
+  ...auditFilter,
+  cursor: rowId.optional().describe("`nextCursor` of the page before."),
+  limit: z.coerce.number<string>().int().min(1).max(100).default(50),
+});
+
+export const AuditExport = z.object({
+  ...auditFilter,
+  format: z.enum(["csv", "jsonl"]).default("csv"),
 });
 
 export const LiveQuery = z
@@ -45,6 +73,16 @@ export const ProjectChoice = z.strictObject({
     .max(5000)
     .describe("Exactly these are chosen from now on."),
 });
+
+export const Finish = z
+  .strictObject({
+    choicesMark: z
+      .string()
+      .max(100)
+      .optional()
+      .describe("Of the installation that was shown: refused where its choices are others by now."),
+  })
+  .default({});
 
 /** An empty secret stands for the stored one. */
 export function enteredConnection(): z.ZodType<EnteredConnection> {

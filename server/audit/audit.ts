@@ -1,8 +1,10 @@
 import type { Scope } from "../database/scope.ts";
 import { type Actor, addAuditEntry, type Facts } from "../store/audit-log.ts";
+import type { AuditAction } from "./actions.ts";
 import { bounded, cut } from "./bounded.ts";
 
 export type { Actor, Facts } from "../store/audit-log.ts";
+export type { AuditAction } from "./actions.ts";
 
 export interface Act {
   companyId: string;
@@ -14,25 +16,6 @@ export interface Act {
   after?: Facts;
 }
 
-export type AuditAction =
-  | "signed_in"
-  | "signed_out"
-  | "refused"
-  | "set_up_begun"
-  | "projects_read"
-  | "set_up_finished"
-  | "uninstalled"
-  | "uninstalled_in_procore"
-  | "projects_chosen"
-  | "connection_tested"
-  | "settings_saved"
-  | "connection_saved"
-  | "sync_requested"
-  | "retry_requested"
-  | "payments_requested"
-  | "vendor_requested"
-  | "linked";
-
 /** Call it last in the transaction of the change: both are kept, or neither. Never hand it a secret. */
 export async function audit(
   scope: Scope,
@@ -41,7 +24,9 @@ export async function audit(
   await addAuditEntry(scope, {
     ...by,
     companyId,
+    login: by.login && cut(by.login),
     name: cut(by.name),
+    address: by.address && cut(by.address),
     action,
     subjectKind: subject.kind,
     subjectId: cut(subject.id),

@@ -1,7 +1,8 @@
-import type { ErrorRequestHandler, RequestHandler } from "express";
+import type { ErrorRequestHandler, Request, RequestHandler } from "express";
 import type { Logger } from "pino";
 import { absenceOf } from "../database/absence.ts";
 import { AppError, BadRequestError, NotFoundError, RemoteError } from "../errors.ts";
+import { errorPage } from "./error-page.ts";
 import { requestIdOf } from "./request-log.ts";
 
 /** The words of an error that is no AppError are logged and never shown. */
@@ -21,11 +22,14 @@ export function errors({ log }: { log: Logger }): ErrorRequestHandler {
       code: "internal",
       message: `Something went wrong in Crosstie. Try again; if it stays, name this request to support: ${requestId}.`,
     };
-    response
-      .status(status)
-      .set("cache-control", "no-store")
-      .json({ code, message, requestId, ...remoteOf(known) });
+    response.status(status).set("cache-control", "no-store");
+    if (isForReading(request)) response.type("html").send(errorPage({ message, requestId }));
+    else response.json({ code, message, requestId, ...remoteOf(known) });
   };
+}
+
+function isForReading(request: Request): boolean {
+  return !request.originalUrl.startsWith("/api/") && request.accepts(["json", "html"]) === "html";
 }
 
 export function notFound(): RequestHandler {

@@ -26,6 +26,8 @@ export function pages({ folder, procoreOrigins }: PagesParts): Router {
   for (const [address, entry] of Object.entries(ENTRIES)) {
     router.get(`/${address}`, page(join(folder, entry, "index.html"), procoreOrigins));
   }
+  // Whoever typed the address of the app looks for this.
+  router.get("/", (_request, response) => response.redirect("/console"));
   return router.use(
     "/assets",
     files(join(folder, "assets"), {

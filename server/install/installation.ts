@@ -146,8 +146,8 @@ function noteStatus(
     companyId,
     ...act,
     subject: { kind: "company", id: companyId, name },
-    before: { status: from ? inWords(from) : null },
-    after: { status: inWords(status) },
+    before: { Status: from ? inWords(from) : null },
+    after: { Status: inWords(status) },
   });
 }
 

@@ -25,9 +25,18 @@ export interface NewAuditEntry extends Actor {
   after: Facts | null;
 }
 
-const { toRow } = columns<NewAuditEntry>(
+export interface StoredAuditEntry extends NewAuditEntry {
+  sequence: string;
+  at: Date;
+  previousHash: string;
+  hash: string;
+}
+
+const { toRow, fromRow, names } = columns<StoredAuditEntry>(
   {
     companyId: "company_id",
+    sequence: "sequence",
+    at: "at",
     actor: "actor",
     userId: "user_id",
     login: "login",
@@ -40,6 +49,8 @@ const { toRow } = columns<NewAuditEntry>(
     after: "after",
     address: "address",
     requestId: "request_id",
+    previousHash: "previous_hash",
+    hash: "hash",
   },
   { json: ["before", "after"] },
 );
@@ -63,4 +74,58 @@ export async function isAuditedLately(
     .whereRaw("at > clock_timestamp() - :withinMs * interval '1 millisecond'", { withinMs })
     .first("sequence");
   return earlier !== undefined;
+}
+
+/** What is left out matches any. */
+export interface AuditFilter {
+  companyId: string;
+  userId?: string | undefined;
+  actor?: Actor["actor"] | undefined;
+  action?: string | undefined;
+  since?: Date | undefined;
+  until?: Date | undefined;
+}
+
+/** Newest first before an entry, or from the newest on; oldest first after one. */
+export type AuditPlace = { limit: number } & ({ before: string | undefined } | { after: string });
+
+export async function listAuditEntries(
+  scope: Scope,
+  { since, until, ...equal }: AuditFilter,
+  page: AuditPlace,
+): Promise<StoredAuditEntry[]> {
+  const query = scope("audit_log").where(toRow(equal)).limit(page.limit);
+  if (since) query.where("at", ">=", since);
+  if (until) query.where("at", "<", until);
+  if ("after" in page) query.where("sequence", ">", page.after).orderBy("sequence");
+  else {
+    if (page.before) query.where("sequence", "<", page.before);
+    query.orderBy("sequence", "desc");
+  }
+  return (await query.select(names())).map(fromRow);
+}
+
+const MOST_PEOPLE = 500;
+
+/** Under their newest name. It jumps from person to person: a log is much longer than that list. */
+export async function peopleInAuditLog(
+  scope: Scope,
+  companyId: string,
+): Promise<{ userId: string; login: string; name: string }[]> {
+  const newest = `select user_id, login, name from audit_log
+    where company_id = :companyId and user_id > :after order by user_id, sequence desc limit 1`;
+  const { rows } = await scope.raw<{ rows: object[] }>(
+    `with recursive people as (
+       (${newest.replace(":after", "''")})
+       union all
+       select next.* from people cross join lateral (${newest.replace(":after", "people.user_id")}) as next
+     )
+     select user_id, login, name from people limit ${MOST_PEOPLE}`,
+    { companyId },
+  );
+  return rows.map(fromRow).map(({ userId, login, name }) => ({
+    userId: userId ?? "",
+    login: login ?? "",
+    name,
+  }));
 }

@@ -47,8 +47,22 @@ it("stays uninstalled whoever looks, sends nothing, and goes on once an admin se
 
   await must(installed.admin.send("POST", `${at}/installation`));
   expect(await statusOf()).toBe("setting_up");
-  await must(installed.admin.send("PUT", `${at}/connection`, connectionTo(world.netsuite)));
-  await must(installed.admin.send("POST", `${at}/installation/finish`));
+  const seen = await must(
+    installed.admin.send<Installation>("PUT", `${at}/connection`, connectionTo(world.netsuite)),
+  );
+  await must(installed.admin.send("PUT", `${at}/settings`, { createVendors: false }));
+  const { choicesMark } = seen;
+  expect(
+    await installed.admin.send("POST", `${at}/installation/finish`, { choicesMark }),
+  ).toMatchObject({
+    status: 409,
+    body: { message: expect.stringContaining("changed in another tab") },
+  });
+  expect(await statusOf()).toBe("setting_up");
+  const now = await must(installed.admin.get<Installation>(`${at}/installation`));
+  await must(
+    installed.admin.send("POST", `${at}/installation/finish`, { choicesMark: now.choicesMark }),
+  );
   await must(installed.admin.send("POST", `${pathOf(installed, commitment)}/sync`));
   await atRest(world);
   expect(ordersOf(world, commitment)).toHaveLength(1);

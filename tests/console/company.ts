@@ -29,11 +29,18 @@ export function freshInstallation(): Installation {
       paymentSchedule: "hourly",
       own: nothingChosen(netsuiteSystem.settings),
     },
+    choicesMark: "as shown",
     systems: [systemView(netsuiteSystem)],
     webhooks: { ok: true, message: "No webhook yet: they are made when the set-up is finished." },
     unread: [],
     payments: { lookedAt: null, problems: [] },
-    may: { setUp: true, changeSettings: true, viewActivities: true, syncPayments: true },
+    may: {
+      setUp: true,
+      changeSettings: true,
+      viewActivities: true,
+      viewAuditLog: true,
+      syncPayments: true,
+    },
   };
 }
 
@@ -42,6 +49,7 @@ export const mayNothing: Installation["may"] = {
   setUp: false,
   changeSettings: false,
   viewActivities: false,
+  viewAuditLog: false,
   syncPayments: false,
 };
 

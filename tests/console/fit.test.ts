@@ -4,6 +4,7 @@ import { barriers } from "../barriers.ts";
 import { freshInstallation, runningInstallation, someInDoubt, someUnread } from "./company.ts";
 import type { Played } from "./play-api.ts";
 import { someActivities } from "./some-activities.ts";
+import { someAuditLog } from "./some-audit-log.ts";
 import { consolePath, installPath, sideways, useStage } from "./stage.ts";
 
 const stage = useStage();
@@ -130,6 +131,16 @@ const scenes: Scene[] = [
         unread: someUnread(),
         payments: someInDoubt(),
       }),
+  },
+  {
+    name: "audit log",
+    path: `${consolePath}&page=audit-log`,
+    ready: "Changed credentials",
+    set(played) {
+      running(played);
+      played.auditLog = someAuditLog();
+    },
+    differsWide: true,
   },
   {
     name: "uninstall",

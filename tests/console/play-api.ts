@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import {
   Activity,
   ActivityPage,
+  type AuditEntry,
   CompanyChoice,
   ConnectionTest,
   CostType,
@@ -11,6 +12,7 @@ import {
   SettingsChanges,
 } from "../../server/api/contract.ts";
 import { choices, companyId, freshInstallation, someCostTypes } from "./company.ts";
+import { answerAuditLog } from "./play-audit-log.ts";
 import { withChanges } from "./play-settings.ts";
 
 export interface Answer {
@@ -22,6 +24,7 @@ export interface Answer {
 export interface Played {
   installation: Installation;
   activities: Activity[];
+  auditLog: AuditEntry[];
   pageSize: number;
   /** Method and path of every call, in order. */
   calls: string[];
@@ -49,6 +52,7 @@ export function startPlay(): Played {
   return {
     installation: freshInstallation(),
     activities: [],
+    auditLog: [],
     pageSize: 50,
     calls: [],
     bodies: new Map(),
@@ -89,6 +93,7 @@ export function answer(played: Played, request: IncomingMessage, body: unknown):
     return refusal(401, "signed_out", "Sign in again.");
   }
   if (path.startsWith("/activities")) return answerActivities(played, call, url.searchParams);
+  if (call === "GET /audit-log") return answerAuditLog(played, url.searchParams);
   return answerInstallation(played, call, body);
 }
 
@@ -158,6 +163,9 @@ function answerInstallation(played: Played, call: string, body: unknown): Answer
         settings: withChanges(played.installation.settings, SettingsChanges.parse(body)),
       });
     case "POST /installation/finish":
+      if (played.installation.choicesMark !== (body as { choicesMark: string }).choicesMark) {
+        return refusal(409, "conflict", "The set-up was changed in another tab.");
+      }
       return become(played, {
         step: "done",
         status: "active",

@@ -37,6 +37,22 @@ it("sets a company up and leaves automatic sync off", async () => {
     .toBe("https://procore.test/");
 });
 
+it("starts nothing that it does not show, and shows what another tab has chosen", async () => {
+  const page = await stage.open(installPath);
+  await walkToStep(page, "Finish");
+  stage.played.installation.settings.automaticSync = true;
+  stage.played.installation.choicesMark = "of the other tab";
+  stage.expectedErrors = [/409/];
+
+  await page.getByRole("button", { name: "Start" }).click();
+
+  await page.getByText("The set-up was changed in another tab.").waitFor();
+  await page.getByText("On: changes go to NetSuite by themselves").waitFor();
+  expect(stage.played.installation.status).toBe("setting_up");
+  await page.getByRole("button", { name: "Start" }).click();
+  await page.getByText("Crosstie is running").waitFor();
+});
+
 it("keeps what was chosen when one goes back", async () => {
   const page = await stage.open(installPath);
   await walkToStep(page, "Connect NetSuite");

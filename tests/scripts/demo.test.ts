@@ -1,10 +1,12 @@
 import { existsSync } from "node:fs";
-import { rm } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
+import type { Installation } from "../../server/api/contract.ts";
 import { buildClient } from "../client/build-client.ts";
 import { Client } from "../sandbox/netsuite/client.ts";
 import type { Credentials } from "../sandbox/netsuite/netsuite.ts";
+import { signIn } from "../world/sign-in.ts";
 import { freePorts, isListening, npmRun } from "./npm-run.ts";
 
 interface Facts {
@@ -16,6 +18,7 @@ interface Facts {
     procore: {
       clientId: string;
       clientSecret: string;
+      companies: { id: string }[];
       users: { login: string; password: string }[];
     };
     netsuite: Credentials;
@@ -30,6 +33,7 @@ function startDemo(port: number, args: string[] = ["--json"]) {
   const run = npmRun("demo", { args, env: { DEMO_PORT: String(port) } });
   return {
     ...run,
+    folder,
     facts: async () => JSON.parse(await run.firstLine) as Facts,
     databaseRuns: () => existsSync(join(folder, "postgres-18/postmaster.pid")),
   };
@@ -92,6 +96,8 @@ it.skipIf(process.platform === "win32")(
     expect(second.databaseRuns()).toBe(false);
 
     expect(await fetch(`${one.app}/readyz`)).toMatchObject({ status: 200 });
+    const own = await fetch(one.app);
+    expect([own.status, new URL(own.url).pathname]).toEqual([200, "/console"]);
     const terminated = await first.end("SIGTERM");
     expect(terminated.code).toBe(0);
     expect(terminated.tookMs).toBeLessThan(10_000);
@@ -112,5 +118,51 @@ it.skipIf(process.platform === "win32")(
 
     expect(tookMs).toBeLessThan(10_000);
     expect(demo.databaseRuns()).toBe(false);
+  },
+);
+
+it.skipIf(process.platform === "win32")(
+  "begins set up where that is asked for, tells the logins in a file too, and goes on where it ended",
+  { timeout: 180_000 },
+  async () => {
+    await buildClient();
+    const port = await freePorts(3);
+    const stateOf = async ({ app: appUrl, procore: url, credentials }: Facts) => {
+      const admin = await signIn({ appUrl, procore: { url } }, "admin");
+      const [company] = credentials.procore.companies;
+      return (await admin.get<Installation>(`/companies/${company!.id}/installation`)).body;
+    };
+    const first = startDemo(port, ["--json", "--installed"]);
+    const one = await first.facts();
+    const before = await stateOf(one);
+    expect(before).toMatchObject({ status: "active", connection: { status: "working" } });
+    const told = await readFile(join(first.folder, "logins.txt"), "utf8");
+    for (const { login, password } of one.credentials.procore.users) {
+      expect(told).toMatch(new RegExp(`${login} +${password}`));
+    }
+    const act = (facts: Facts, body: object) =>
+      fetch(`${facts.procore}/_sandbox/act`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(body),
+      });
+    const companyId = before.company.id;
+    await act(one, { do: "create_vendor", companyId, fields: { name: "Kept Steel" } });
+    await first.end("SIGINT");
+
+    const second = startDemo(port, ["--json", "--keep"]);
+    const two = await second.facts();
+    expect(await stateOf(two)).toEqual(before);
+    const again = await act(two, {
+      do: "create_vendor",
+      companyId,
+      fields: { name: "Kept Steel" },
+    });
+    expect(await again.text()).toMatch("already been taken");
+    await second.end("SIGINT");
+
+    const third = startDemo(port);
+    expect(await stateOf(await third.facts())).toMatchObject({ status: "not_installed" });
+    await third.end("SIGINT");
   },
 );

@@ -4,10 +4,6 @@ import type { Commitment, Project } from "../sandbox/procore/records.ts";
 import type { World } from "./open-world.ts";
 import { type Caller, people, type PersonName, signIn } from "./sign-in.ts";
 
-type Outside = Pick<World, "appUrl" | "procore" | "netsuite"> & {
-  database: Pick<World["database"], "admin">;
-};
-
 export interface Installed {
   admin: Caller;
   companyId: string;
@@ -17,6 +13,12 @@ export interface Installed {
   installation: Installation;
 }
 
+interface Outside {
+  appUrl: string;
+  procore: Pick<World["procore"], "url" | "system">;
+  netsuite: Pick<World["netsuite"], "url" | "credentials">;
+}
+
 const firstSettings: Omit<Settings, "own"> = {
   automaticSync: false,
   resourceTypes: { commitment: true, requisition: true, payment: true },
@@ -24,17 +26,31 @@ const firstSettings: Omit<Settings, "own"> = {
   paymentSchedule: "never",
 };
 
+export type SetUp = Omit<Installed, "connectionId">;
+
 /**
  * Set up as this admin would, in the company they are admin of: installed in Procore, projects
  * chosen, the ERP connected (NetSuite, unless told otherwise), settings saved, finished.
  */
 export async function install(
-  world: Outside,
+  world: Outside & { database: Pick<World["database"], "admin"> },
   settings: Partial<Settings> = {},
   person: PersonName = "admin",
-  entered: EnteredConnection = connectionTo(world.netsuite),
+  entered?: EnteredConnection,
 ): Promise<Installed> {
-  const state = world.procore.system.live();
+  const done = await setUp(world, settings, person, entered);
+  const connection = await findConnection(world.database.admin, done.companyId);
+  return { ...done, connectionId: connection?.connectionId ?? "" };
+}
+
+/** The same for whoever does not see the database. */
+export async function setUp(
+  { appUrl, procore, netsuite }: Outside,
+  settings: Partial<Settings> = {},
+  person: PersonName = "admin",
+  entered: EnteredConnection = connectionTo(netsuite),
+): Promise<SetUp> {
+  const state = procore.system.live();
   const user = [...state.users.values()].find(({ login }) => login === people[person]);
   const company = state.companies.get(
     user?.memberships.find(({ isCompanyAdmin }) => isCompanyAdmin)?.companyId ?? "",
@@ -44,10 +60,10 @@ export async function install(
     .filter(({ companyId }) => companyId === company.id)
     .slice(0, 2);
   const projectIds = projects.map(({ id }) => id);
-  await world.procore.system.act({ do: "install_app", companyId: company.id, projectIds });
-  await world.procore.system.act({ do: "configure_app", companyId: company.id, projectIds });
+  await procore.system.act({ do: "install_app", companyId: company.id, projectIds });
+  await procore.system.act({ do: "configure_app", companyId: company.id, projectIds });
 
-  const admin = await signIn(world, person);
+  const admin = await signIn({ appUrl, procore }, person);
   const at = `/companies/${company.id}`;
   await must(admin.send("POST", `${at}/installation`));
   await must(admin.send("PUT", `${at}/installation/projects`, { projectIds }));
@@ -55,9 +71,7 @@ export async function install(
   const own = firstChoices(connected);
   await must(admin.send("PUT", `${at}/settings`, { ...firstSettings, own, ...settings }));
   const installation = await must(admin.send<Installation>("POST", `${at}/installation/finish`));
-  const connection = await findConnection(world.database.admin, company.id);
-  const connectionId = connection?.connectionId ?? "";
-  return { admin, companyId: company.id, connectionId, projects, installation };
+  return { admin, companyId: company.id, projects, installation };
 }
 
 /** What a process has learned of the account is gone, as after a restart. */

@@ -29,7 +29,7 @@ export function passwordOf(login: string): string {
  * login, consent, callback, code, session.
  */
 export async function signIn(
-  { appUrl, procore }: Pick<World, "appUrl" | "procore">,
+  { appUrl, procore }: Pick<World, "appUrl"> & { procore: Pick<World["procore"], "url"> },
   person: PersonName,
 ): Promise<Caller> {
   const browser = new Browser();

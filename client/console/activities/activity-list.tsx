@@ -1,17 +1,14 @@
-import { Button } from "@procore/core-react";
-import { useSyncExternalStore } from "react";
-import styled from "styled-components";
 import type { ActivityTab, Installation } from "../../../server/api/contract.ts";
 import type { useActivities } from "../../api/activities.ts";
 import { Waiting } from "../../components/blank.tsx";
+import { More } from "../more.tsx";
 import { Failed } from "../states/failed.tsx";
 import { Stale } from "../states/stale.tsx";
+import { useNarrow } from "../use-narrow.ts";
 import { ActivityCards } from "./activity-cards.tsx";
 import { ActivityTable } from "./activity-table.tsx";
 import { type RowsProps } from "./cells.tsx";
 import { EmptyTab } from "./empty-tab.tsx";
-
-const narrow = window.matchMedia("(max-width: 767px)");
 
 interface ActivityListProps extends Omit<RowsProps, "items"> {
   tab: ActivityTab;
@@ -45,30 +42,7 @@ export function ActivityList({
       ) : (
         <Rows items={items} isRetrying={isRetrying} onRetry={onRetry} />
       )}
-      {hasMore && (
-        <More>
-          <Button variant="secondary" loading={isLoadingMore} onClick={() => void loadMore()}>
-            Load more
-          </Button>
-        </More>
-      )}
+      {hasMore && <More isLoading={isLoadingMore} onClick={() => void loadMore()} />}
     </>
   );
 }
-
-/** Too narrow for the table. */
-function useNarrow(): boolean {
-  return useSyncExternalStore(
-    (onChange) => {
-      narrow.addEventListener("change", onChange);
-      return () => narrow.removeEventListener("change", onChange);
-    },
-    () => narrow.matches,
-  );
-}
-
-const More = styled.div`
-  display: flex;
-  justify-content: center;
-  padding: 16px;
-`;

@@ -2,6 +2,7 @@ import { Table } from "@procore/core-react";
 import styled from "styled-components";
 import type { Activity } from "../../../server/api/contract.ts";
 import { formatTimestamp } from "../../format.ts";
+import { Cell, Header } from "../table-cells.ts";
 import {
   ActionPill,
   ChangeCount,
@@ -64,24 +65,6 @@ function Row({ activity, ...rest }: { activity: Activity } & Omit<RowsProps, "it
     </Table.BodyRow>
   );
 }
-
-const Header = styled(Table.HeaderCell)`
-  && {
-    padding: 8px 12px;
-    white-space: nowrap;
-  }
-`;
-
-const Cell = styled(Table.BodyCell)`
-  && {
-    padding: 10px 12px;
-    vertical-align: top;
-  }
-
-  time {
-    white-space: nowrap;
-  }
-`;
 
 const Right = styled(Cell)`
   && {

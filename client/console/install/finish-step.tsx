@@ -1,4 +1,4 @@
-import { finishInstallation } from "../../api/installation.ts";
+import { finishInstallation, useSetUp } from "../../api/installation.ts";
 import { ActionButton } from "../../components/action-button.tsx";
 import { Buttons } from "../form/buttons.tsx";
 import { FormStack } from "../form/form-stack.tsx";
@@ -9,7 +9,16 @@ import type { StepProps } from "./step-props.ts";
 import { BackButton } from "./ways-out.tsx";
 
 export function FinishStep({ installation, onDone, onBack }: StepProps) {
-  const starting = useAct(async () => onDone(await finishInstallation(installation.company.id)));
+  const { mutate } = useSetUp(installation.company.id);
+  const starting = useAct(async () => {
+    try {
+      onDone(await finishInstallation(installation));
+    } catch (error) {
+      // Another tab may have changed what is shown here.
+      void mutate();
+      throw error;
+    }
+  });
 
   return (
     <FormStack as="div">

@@ -5,6 +5,7 @@ import { useLive } from "../../api/live.ts";
 import { Waiting } from "../../components/blank.tsx";
 import { ActivitiesPage } from "../activities/activities-page.tsx";
 import { useAddress } from "../address.ts";
+import { AuditLogPage } from "../audit-log/audit-log-page.tsx";
 import { NotInstalled } from "../install/blank-screens.tsx";
 import { SettingsPage } from "../settings/settings-page.tsx";
 import { UnsavedElsewhere } from "../settings/unsaved-elsewhere.tsx";
@@ -13,7 +14,7 @@ import { Stale } from "../states/stale.tsx";
 import { NotSetUp } from "./not-set-up.tsx";
 import { NARROW, Sidebar } from "./sidebar.tsx";
 
-const titles = { activities: "Activities", settings: "Settings" };
+const titles = { activities: "Activities", settings: "Settings", "audit-log": "Audit log" };
 
 export function Console({ companyId, isPaused }: { companyId: string; isPaused: boolean }) {
   const { page } = useAddress();
@@ -50,15 +51,13 @@ export function Console({ companyId, isPaused }: { companyId: string; isPaused: 
   }
   return (
     <Frame>
-      <Sidebar page={page} company={installation.company.name} />
+      <Sidebar page={page} installation={installation} />
       <Main>
         {error && <Stale error={error} onRetry={retry} />}
-        {page === "activities" ? (
-          <>
-            <UnsavedElsewhere installation={installation} />
-            <ActivitiesPage installation={installation} live={live} />
-          </>
-        ) : (
+        {page !== "settings" && <UnsavedElsewhere installation={installation} />}
+        {page === "activities" && <ActivitiesPage installation={installation} live={live} />}
+        {page === "audit-log" && <AuditLogPage installation={installation} />}
+        {page === "settings" && (
           <SettingsPage
             installation={installation}
             accept={(next) => void mutate(next, { revalidate: false })}

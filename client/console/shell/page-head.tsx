@@ -19,5 +19,6 @@ const Head = styled.div`
   h1 {
     font-size: 24px;
     line-height: 32px;
+    white-space: nowrap;
   }
 `;

@@ -1,32 +1,35 @@
 import { colors } from "@procore/core-react";
 import type { MouseEvent } from "react";
 import styled from "styled-components";
+import type { Installation } from "../../../server/api/contract.ts";
 import { theme } from "../../components/theme.ts";
-import { addressWith, go } from "../address.ts";
+import { type Address, addressWith, go } from "../address.ts";
 
 export const NARROW = "(max-width: 767px)";
 
 const pages = [
   { id: "activities", word: "Activities" },
   { id: "settings", word: "Settings" },
+  { id: "audit-log", word: "Audit log" },
 ] as const;
 
 interface SidebarProps {
-  page: (typeof pages)[number]["id"];
-  company: string;
+  page: Address["page"];
+  installation: Installation;
 }
 
 /** Pages on the left; along the top where there is no room for that. */
-export function Sidebar({ page, company }: SidebarProps) {
+export function Sidebar({ page, installation: { company, may } }: SidebarProps) {
+  const shown = pages.filter(({ id }) => id !== "audit-log" || may.viewAuditLog);
   return (
     <Side>
       <Brand>
         Crosstie
-        <small>{company}</small>
+        <small>{company.name}</small>
       </Brand>
       <nav aria-label="Pages">
         <List>
-          {pages.map(({ id, word }) => (
+          {shown.map(({ id, word }) => (
             <li key={id}>
               <Item
                 href={window.location.pathname + addressWith(window.location.search, toPage(id))}

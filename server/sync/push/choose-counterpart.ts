@@ -37,7 +37,7 @@ export async function requestMasterData(
         by,
         action: "vendor_requested",
         subject: { kind, id: procoreId, name: labelOf(needed) },
-        before: { status: status.replaceAll("_", " ") },
+        before: { Status: status.replaceAll("_", " ") },
         after: { "Declined candidates": declined },
       });
     }

@@ -81,8 +81,8 @@ async function auditRequest(
     by,
     action,
     subject: { kind, id, name: labelOf(record) },
-    before: { status: status.replaceAll("_", " ") },
-    after: { status: "pending" },
+    before: { Status: status.replaceAll("_", " ") },
+    after: { Status: "pending" },
   });
 }
 

@@ -25,6 +25,14 @@ export interface System {
   stop(): void;
 }
 
+/** A system that can go on where it ended. */
+export interface KeptSystem extends System {
+  /** All that it knows, in the form of `node:v8`. */
+  keep(): Buffer;
+  /** Throws where it was not `keep` that made them. */
+  takeUp(kept: Buffer): void;
+}
+
 export interface Act {
   do: string;
   [argument: string]: unknown;

@@ -33,6 +33,13 @@ export interface Deletion {
   at: string;
 }
 
+export interface KeptAccount {
+  records: NsRecord[];
+  deletions: Deletion[];
+  /** Of each series of ids and numbers. */
+  last: Record<string, number>;
+}
+
 const TRANSACTIONS: ReadonlySet<RecordType> = new Set([
   "purchaseOrder",
   "vendorBill",
@@ -144,6 +151,22 @@ export class Account {
         ? this.get("vendor", record.fields.entity)
         : undefined;
     if (vendor && record.type !== "purchaseOrder") mark(vendor);
+  }
+
+  keep(): KeptAccount {
+    return {
+      records: [...this.#records.values()].flatMap((records) => [...records.values()]),
+      deletions: this.deletions,
+      last: this.#last,
+    };
+  }
+
+  static from(options: Options, { records, deletions, last }: KeptAccount): Account {
+    const account = new Account(options);
+    for (const record of records) account.put(record);
+    account.deletions.push(...deletions);
+    account.#last = last;
+    return account;
   }
 
   touchAll(): void {

@@ -1,4 +1,6 @@
-import type { System } from "../core/system.ts";
+import { deserialize, serialize } from "node:v8";
+import type { KeptSystem } from "../core/system.ts";
+import { Account, type KeptAccount } from "./account.ts";
 import { act } from "./acts/act.ts";
 import { keyPair } from "./auth/key-pair.ts";
 import { TokenBased } from "./auth/token-based.ts";
@@ -28,7 +30,7 @@ export interface Credentials {
 }
 
 /** A NetSuite account behind its REST services (SuiteTalk) and a few screens for people. */
-export function netsuite(given: Partial<Options> = {}): System & { credentials: Credentials } {
+export function netsuite(given: Partial<Options> = {}): KeptSystem & { credentials: Credentials } {
   const initial: Options = { ...DEFAULTS, ...given };
   const options: Options = { ...initial };
   const { publicKey, privateKey } = keyPair(initial.privateKey);
@@ -37,10 +39,10 @@ export function netsuite(given: Partial<Options> = {}): System & { credentials: 
   const jobs = new AsyncJobs(options);
   let account = seededAccount(options);
   let warehouse = new Warehouse(account);
-  const rebuild = (fresh: boolean) => {
+  const rebuild = (anew: Account = account) => {
     warehouse.close();
-    if (fresh) account = seededAccount(options);
-    else account.touchAll();
+    account = anew;
+    account.touchAll();
     warehouse = new Warehouse(account);
   };
 
@@ -66,15 +68,26 @@ export function netsuite(given: Partial<Options> = {}): System & { credentials: 
       tokens.expireAll();
       jobs.forget();
       gate.forget();
-      rebuild(true);
+      rebuild(seededAccount(options));
     },
-    act: (action) => act(action, { account, tokens, options, rebuild: () => rebuild(false) }),
+    keep: () => serialize({ account: account.keep(), options: chosenIn(options) }),
+    takeUp(kept) {
+      const known = deserialize(kept) as { account: KeptAccount; options: Partial<Options> };
+      Object.assign(options, known.options);
+      rebuild(Account.from(options, known.account));
+    },
+    act: (action) => act(action, { account, tokens, options, rebuild: () => rebuild() }),
     rateLimited: () => limitExceeded(options.concurrencyStatus),
     stop() {
       gate.stop();
       jobs.stop();
     },
   };
+}
+
+/** Without the clock and the keys. */
+function chosenIn({ now: _now, privateKey: _key, ...chosen }: Options): Partial<Options> {
+  return chosen;
 }
 
 function credentialsOf(options: Options, privateKey: string): Credentials {

@@ -1,6 +1,7 @@
+import { deserialize, serialize } from "node:v8";
 import { http, type HttpHandler } from "msw";
 import { z } from "zod";
-import { BadAct, faultsIn, type Act, type System } from "../core/system.ts";
+import { BadAct, faultsIn, type Act, type KeptSystem } from "../core/system.ts";
 import type { AppRegistration } from "./access.ts";
 import { DEEDS } from "./acts/table.ts";
 import { createState } from "./create-state.ts";
@@ -12,6 +13,7 @@ import { ENDPOINTS } from "./rest/endpoints/all.ts";
 import { rateHeaders, tooMany } from "./rest/rate-limits.ts";
 import type { ProcoreState } from "./state.ts";
 import { Dispatcher } from "./webhooks/dispatcher.ts";
+import { isOnItsWay, withNumbers, withTexts } from "./webhooks/kept.ts";
 
 export interface ProcoreOptions {
   appClientId: string;
@@ -23,7 +25,11 @@ export interface ProcoreOptions {
   serviceClientSecret?: string;
 }
 
-export interface ProcoreSystem extends System {
+type KeptState = Omit<ProcoreState, "send" | "deliveries"> & {
+  deliveries: ReturnType<typeof withTexts>[];
+};
+
+export interface ProcoreSystem extends KeptSystem {
   /**
    * Settings of the registered app that may be known only after it listens. Kept through a reset.
    */
@@ -66,6 +72,21 @@ export function procore(options: ProcoreOptions): ProcoreSystem {
       state = createState({ app: registration(settings) });
       state.origin = origin;
       open();
+    },
+    keep() {
+      const { send: _, ...known } = state;
+      return serialize({
+        ...known,
+        deliveries: known.deliveries.map(withTexts),
+      } satisfies KeptState);
+    },
+    takeUp(kept) {
+      webhooks.clear();
+      const known = deserialize(kept) as KeptState;
+      const deliveries = known.deliveries.map(withNumbers);
+      state = { ...known, deliveries, app: registration(settings), send: () => {} };
+      open();
+      for (const delivery of state.deliveries.filter(isOnItsWay)) webhooks.enqueue(delivery);
     },
     act: (action) => act(state, webhooks, action),
     rateLimited: () =>

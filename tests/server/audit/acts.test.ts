@@ -169,7 +169,7 @@ it("notes in Procore's name that the company has uninstalled the app there", asy
     actor: "procore",
     user_id: null,
     action: "uninstalled_in_procore",
-    before: { status: "active" },
-    after: { status: "uninstalled" },
+    before: { Status: "active" },
+    after: { Status: "uninstalled" },
   });
 });

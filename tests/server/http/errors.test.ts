@@ -98,6 +98,23 @@ it.each([
   });
 });
 
+it("answers a person with a page, in which an address is only text", async () => {
+  const browser = { accept: "text/html,application/xhtml+xml,*/*;q=0.8" };
+  const page = await fetch(`${served.url}/nowhere/%3Cimg%20src=x%20onerror=alert(1)%3E"<b>`, {
+    headers: browser,
+  });
+
+  expect(page.status).toBe(404);
+  expect(page.headers.get("content-type")).toBe("text/html; charset=utf-8");
+  const html = await page.text();
+  expect(html).toContain("There is nothing at GET /nowhere/");
+  expect(html).toContain('href="/console"');
+  expect(html).not.toMatch(/<img|<b>/);
+
+  const call = await fetch(`${served.url}/api/v1/nowhere`, { headers: browser });
+  expect(await call.json()).toMatchObject({ code: "not_found" });
+});
+
 it("tells nothing of what it did not foresee, but logs it under the request's id", async () => {
   const answer = await fetch(`${served.url}/broken`);
 

@@ -27,4 +27,7 @@ export const auditCalls: Record<string, Call<Scope>> = {
       },
       3_600_000,
     ),
+  listAuditEntries: (scope, { companyId }) =>
+    auditLog.listAuditEntries(scope, { companyId }, { before: undefined, limit: 9 }),
+  peopleInAuditLog: (scope, of) => auditLog.peopleInAuditLog(scope, of.companyId),
 };

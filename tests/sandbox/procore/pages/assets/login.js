@@ -1,4 +1,4 @@
-// Lists who may sign in to the demo; a click fills the form.
+// Lists who may sign in to the demo; a click signs in.
 (async () => {
   const section = document.querySelector("[data-people]");
   if (!section) return;
@@ -18,7 +18,7 @@
     use.addEventListener("click", () => {
       form.elements.login.value = login;
       form.elements.password.value = password;
-      form.querySelector("button").focus();
+      form.requestSubmit();
     });
     const item = document.createElement("li");
     item.append(use);

@@ -1,0 +1,46 @@
+import { useState } from "react";
+import { type AuditFilter, fetchExport, useAuditLog } from "../../api/audit-log.ts";
+import { type Address, useAddress } from "../address.ts";
+import { useAct } from "../use-act.ts";
+
+/** What the page shows, by its address, and the files that a person may save of it. */
+export function useAuditLogPage(companyId: string) {
+  const { audit } = useAddress();
+  const filter = filterOf(audit);
+  const log = useAuditLog(companyId, filter);
+  const [format, setFormat] = useState<"csv" | "jsonl" | null>(null);
+  const exporting = useAct(async (wanted: "csv" | "jsonl") => {
+    setFormat(wanted);
+    save(await fetchExport(companyId, filter, wanted));
+  });
+  return {
+    audit,
+    log,
+    isFiltered: Object.values(audit).some((one) => one !== null),
+    exporting: {
+      format: exporting.isRunning ? format : null,
+      problem: exporting.problem,
+      start: (wanted: "csv" | "jsonl") => void exporting.run(wanted),
+    },
+  };
+}
+
+/** Both days are the reader's own, and whole. */
+function filterOf({ by, action, from, to }: Address["audit"]): AuditFilter {
+  return { by, action, since: from && midnight(from, 0), until: to && midnight(to, 1) };
+}
+
+function midnight(day: string, daysLater: number): string {
+  const at = new Date(`${day}T00:00`);
+  at.setDate(at.getDate() + daysLater);
+  return at.toISOString();
+}
+
+function save(file: File): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(file);
+  link.download = file.name;
+  link.click();
+  // the browser has begun to read it by the next turn
+  setTimeout(() => URL.revokeObjectURL(link.href), 0);
+}

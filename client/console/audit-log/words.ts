@@ -1,0 +1,28 @@
+import type { AuditAction, AuditEntry } from "../../../server/api/contract.ts";
+
+/** After the name of who did it. */
+export const actionWords: Record<AuditAction, string> = {
+  signed_in: "Signed in",
+  signed_out: "Signed out",
+  refused: "Was refused",
+  set_up_begun: "Began the set-up",
+  projects_read: "Read the projects anew",
+  projects_chosen: "Chose projects",
+  connection_tested: "Tested the connection",
+  connection_saved: "Saved the connection",
+  settings_saved: "Changed settings",
+  set_up_finished: "Finished the set-up",
+  uninstalled: "Uninstalled Crosstie",
+  uninstalled_in_procore: "Uninstalled in Procore",
+  sync_requested: "Asked for a sync",
+  retry_requested: "Asked for a retry",
+  payments_requested: "Asked for payments",
+  vendor_requested: "Asked for a new vendor",
+  linked: "Linked",
+};
+
+export const actorWords: Record<Exclude<AuditEntry["actor"], "person">, string> = {
+  operator: "An operator of Crosstie",
+  procore: "Procore",
+  crosstie: "Crosstie",
+};

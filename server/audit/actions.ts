@@ -1,0 +1,22 @@
+/** What is written to the log; a word that is in it stays. */
+export const auditActions = [
+  "signed_in",
+  "signed_out",
+  "refused",
+  "set_up_begun",
+  "projects_read",
+  "projects_chosen",
+  "connection_tested",
+  "connection_saved",
+  "settings_saved",
+  "set_up_finished",
+  "uninstalled",
+  "uninstalled_in_procore",
+  "sync_requested",
+  "retry_requested",
+  "payments_requested",
+  "vendor_requested",
+  "linked",
+] as const;
+
+export type AuditAction = (typeof auditActions)[number];
