@@ -83,9 +83,11 @@ it("keeps scripts to its own, refuses inline ones, and tells nobody where it was
 
   const policy = page.headers.get("content-security-policy");
   expect(policy).toContain("default-src 'none'");
+  expect(policy).toContain("object-src 'none'");
+  expect(policy).toContain("base-uri 'none'");
   expect(policy).toMatch(/script-src 'self'(;|$)/);
   expect(page.headers.get("referrer-policy")).toBe("no-referrer");
-  expect(page.headers.get("strict-transport-security")).toMatch(/max-age=31536000/);
+  expect(page.headers.get("strict-transport-security")).toBe("max-age=31536000; includeSubDomains");
   expect(page.headers.get("x-robots-tag")).toBe("noindex, nofollow");
   expect(page.headers.get("x-content-type-options")).toBe("nosniff");
 });
