@@ -1,12 +1,14 @@
 import type { Actions } from "./api/parts.ts";
 import { inCompany } from "./database/scope.ts";
 import { NotFoundError } from "./errors.ts";
+import { requestErasure } from "./install/erase.ts";
 import {
   beginInstallation,
   finishInstallation,
   refreshProjects,
   uninstall,
 } from "./install/installation.ts";
+import { renewWebhookSecret } from "./install/webhook-secret.ts";
 import { keyOf } from "./kinds/kind.ts";
 import { listCompanies } from "./procore/people.ts";
 import { findConnection } from "./store/connections-in-use.ts";
@@ -51,6 +53,9 @@ export function createActions(parts: SyncParts): Actions {
       await refreshProjects(parts, companyId);
     },
     finishInstallation: (companyId, by) => finishInstallation(parts, companyId, by),
+    renewWebhookSecret: (companyId, by) => renewWebhookSecret(parts, { companyId, by }),
+    requestErasure: (companyId, companyName, by) =>
+      requestErasure(parts, { companyId, companyName, by }),
     uninstall: (companyId, by) => uninstall(parts, companyId, by),
   };
 }

@@ -7,6 +7,7 @@ import type { Session } from "./database/session.ts";
 import { type Durations, production } from "./durations.ts";
 import { createLive, type Live } from "./http/live.ts";
 import { ensureHooks } from "./install/ensure-hooks.ts";
+import { eraseCompany } from "./install/erase.ts";
 import { noteNotConnected } from "./install/installation.ts";
 import { stillConnected } from "./install/still-connected.ts";
 import { tokens } from "./install/tokens.ts";
@@ -64,10 +65,9 @@ export function assemble({
     pollSeconds,
     durations,
     allowsLoopback: config.appUrl.startsWith("http:"),
-    ensureHooks: (companyId, by) => {
-      const hookParts = { db, seal, jobs, procore: by?.procore ?? procore, oauth, log, webhookUrl };
-      return ensureHooks(hookParts, companyId, by);
-    },
+    ensureHooks: (companyId, by) =>
+      ensureHooks({ ...parts, ...by, oauth, log, webhookUrl }, companyId, by),
+    eraseCompany: (companyId, signal) => eraseCompany({ ...parts, oauth, log }, companyId, signal),
     stillConnected: stillConnected(procore, durations),
     queueDeliveries: () => queueDeliveries({ db, jobs, durations }),
   };

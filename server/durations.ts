@@ -21,6 +21,10 @@ export interface Durations {
   betweenPollsInsteadMs: number;
   /** For so long a company counts as having the app after Procore has said so, or did not answer. */
   connectedForMs: number;
+  /** After a renewal; Procore repeats a delivery for 12 hours. Its docs: "Webhooks", Retries. */
+  earlierSecretMs: number;
+  /** So long an erasure waits for Procore to let it take the hooks away. */
+  leaveProcoreMs: number;
 }
 
 export const production: Durations = {
@@ -35,4 +39,6 @@ export const production: Durations = {
   betweenTellsMs: 1_000,
   betweenPollsInsteadMs: 60_000,
   connectedForMs: 5_000,
+  earlierSecretMs: 13 * 3_600_000,
+  leaveProcoreMs: 24 * 3_600_000,
 };

@@ -65,4 +65,7 @@ export const saveSettings = (companyId: string, changes: SettingsChanges): Promi
 export const finishInstallation = ({ company, choicesMark }: Installation): Promise<Installation> =>
   post(`${installationKey(company.id)}/finish`, { choicesMark });
 
+export const renewWebhookSecret = (companyId: string): Promise<Installation> =>
+  post(`${installationKey(companyId)}/webhook-secret`);
+
 export const uninstall = (companyId: string): Promise<void> => del(installationKey(companyId));

@@ -6,6 +6,7 @@ import { commitments, payments } from "./commitments.ts";
 import { companies } from "./companies.ts";
 import { connection, settings } from "./connection.ts";
 import { costTypes } from "./cost-types.ts";
+import { exported } from "./export.ts";
 import { installation } from "./installation.ts";
 import { live } from "./live.ts";
 import { membersOnly } from "./members-only.ts";
@@ -24,6 +25,7 @@ export function api(parts: ApiParts): Router {
     .use("/companies/:companyId/payments", payments(parts))
     .use("/companies/:companyId/live", live(parts, see))
     .use("/companies/:companyId/installation", installation(parts))
+    .use("/companies/:companyId/export", exported(parts))
     .use("/companies/:companyId/connection", connection(parts))
     .use("/companies/:companyId/settings", settings(parts))
     .use("/companies/:companyId/cost-types", costTypes(parts))

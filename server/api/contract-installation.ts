@@ -91,6 +91,15 @@ const Unread = z.object({
 });
 export type Unread = z.output<typeof Unread>;
 
+/** The last renewal of the webhook secret. */
+const SecretRenewal = z.object({
+  at: instant,
+  by: z.string(),
+  /** `spreading`: not all hooks have the new secret yet. Until `over` the earlier one counts too. */
+  state: z.enum(["spreading", "ending", "over"]),
+  earlierUntil: instant.nullable(),
+});
+
 export const Installation = z.object({
   company: z.object({ id: z.string(), name: z.string() }),
   status: z.enum(["not_installed", "setting_up", "active", "uninstalled"]),
@@ -124,7 +133,11 @@ export const Installation = z.object({
   /** Another one after any change of projects, account or settings. */
   choicesMark: z.string(),
   systems: z.array(SystemView),
-  webhooks: z.object({ ok: z.boolean(), message: z.string() }),
+  webhooks: z.object({ ok: z.boolean(), message: z.string(), renewal: SecretRenewal.nullable() }),
+  /** The last time that everything was erased, or is being erased: `doneAt` null. */
+  erasure: z
+    .object({ requestedAt: instant, by: z.string(), doneAt: instant.nullable() })
+    .nullable(),
   unread: z.array(Unread),
   payments: z.object({
     /** The last look for payments. Null: there was none. */

@@ -13,6 +13,7 @@ import { type Company, findCompany } from "../store/companies.ts";
 import { type CompanyProject, companyProjects } from "../store/company-projects.ts";
 import { findConnection } from "../store/connections-in-use.ts";
 import { type Connection, firstSettings } from "../store/connections.ts";
+import { type Erasure, newestErasure } from "../store/erasures.ts";
 import { type FailedReads, failedReadsOf } from "../store/failed-reads.ts";
 import { may } from "./access.ts";
 import type { ViewContext } from "./activity-view.ts";
@@ -38,7 +39,7 @@ export async function installationView(
   ) {
     return onlookerView(parts, user, { companyId, isConnected: true });
   }
-  const { company, connection, projects, failedReads, payments } = await inCompany(
+  const { company, connection, projects, erasure, failedReads, payments } = await inCompany(
     parts.db,
     companyId,
     async (scope) => {
@@ -47,6 +48,7 @@ export async function installationView(
         company: await findCompany(scope, companyId),
         connection: inUse,
         projects: await companyProjects(scope, companyId),
+        erasure: await newestErasure(scope, companyId),
         failedReads: await failedReadsOf(scope, companyId),
         payments: inUse ? await paymentsOverview(scope, inUse) : NO_PAYMENTS,
       };
@@ -67,7 +69,12 @@ export async function installationView(
     settings,
     choicesMark: markOf(projects, connection, settings),
     systems: systemsFor("erp").map(systemView),
-    webhooks: { ok: company?.webhooksOk ?? false, message: company?.webhooksMessage ?? "" },
+    webhooks: {
+      ok: company?.webhooksOk ?? false,
+      message: company?.webhooksMessage ?? "",
+      renewal: company ? renewalOf(company) : null,
+    },
+    erasure: erasure ? erasureView(erasure) : null,
     unread: failedReads.map(unreadView),
     payments,
     may: mayOf(permissions),
@@ -91,7 +98,8 @@ async function onlookerView(
     settings: firstSettings,
     choicesMark: "",
     systems: [],
-    webhooks: { ok: company?.webhooksOk ?? false, message: "" },
+    webhooks: { ok: company?.webhooksOk ?? false, message: "", renewal: null },
+    erasure: null,
     unread: [],
     payments: NO_PAYMENTS,
     may: {
@@ -155,6 +163,29 @@ function markOf(
   const chosen = projects.filter(({ isChosen }) => isChosen).map(({ projectId }) => projectId);
   const { system, shown } = connection ?? {};
   return hash("sha256", JSON.stringify([chosen.toSorted(), system, shown, settings]), "base64url");
+}
+
+function renewalOf({
+  secretRenewedAt: at,
+  secretRenewedBy: by,
+  earlierWebhookSecret: earlier,
+  earlierSecretUntil: until,
+}: Company): Installation["webhooks"]["renewal"] {
+  if (!at || by === null) return null;
+  return {
+    at: at.toISOString(),
+    by,
+    state: earlier === null ? "over" : until ? "ending" : "spreading",
+    earlierUntil: until?.toISOString() ?? null,
+  };
+}
+
+function erasureView({ requestedAt, requester, doneAt }: Erasure): Installation["erasure"] {
+  return {
+    requestedAt: requestedAt.toISOString(),
+    by: requester,
+    doneAt: doneAt?.toISOString() ?? null,
+  };
 }
 
 function unreadView({ since, ...reads }: FailedReads): Installation["unread"][number] {

@@ -9,7 +9,7 @@ import { allow, read, resume, showInstallation } from "./company-request.ts";
 import { installationView } from "./installation-view.ts";
 import type { ApiParts } from "./parts.ts";
 import { refuseUnknownProjects } from "./refuse-unknown.ts";
-import { Finish, ProjectChoice } from "./requests.ts";
+import { ErasureRequest, Finish, ProjectChoice } from "./requests.ts";
 
 export function installation(parts: ApiParts): Router {
   const { actions, db } = parts;
@@ -63,6 +63,19 @@ export function installation(parts: ApiParts): Router {
     }
     await actions.finishInstallation(companyId, parts.actorOf(req));
     await resume(parts, companyId);
+    await showInstallation(parts, req, res);
+  });
+
+  router.post("/webhook-secret", async (req, res) => {
+    const { companyId } = await allow(parts, req, "setUp");
+    await actions.renewWebhookSecret(companyId, parts.actorOf(req));
+    await showInstallation(parts, req, res);
+  });
+
+  router.post("/erase", async (req, res) => {
+    const { companyId } = await allow(parts, req, "setUp");
+    const { companyName } = read(ErasureRequest, req.body);
+    await actions.requestErasure(companyId, companyName, parts.actorOf(req));
     await showInstallation(parts, req, res);
   });
 

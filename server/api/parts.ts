@@ -44,6 +44,10 @@ export interface Actions {
   beginInstallation(companyId: string, user: User, by: Actor): Promise<void>;
   /** Rejects with ConflictError when the company is not being set up. */
   finishInstallation(companyId: string, by: Actor): Promise<void>;
+  /** Rejects with ConflictError while the one before still counts. */
+  renewWebhookSecret(companyId: string, by: Actor): Promise<void>;
+  /** BadRequestError: the name is not the company's. A job deletes its rows. */
+  requestErasure(companyId: string, companyName: string, by: Actor): Promise<void>;
   /** A job removes later what the company has at Procore. */
   uninstall(companyId: string, by: Actor): Promise<void>;
 }

@@ -106,3 +106,5 @@ export function settingsChanges(system: System): z.ZodType<SettingsChanges> {
     own: settingsSchema(system.settings).optional(),
   });
 }
+
+export const ErasureRequest = z.strictObject({ companyName: z.string().max(500) });

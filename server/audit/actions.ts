@@ -10,6 +10,8 @@ export const auditActions = [
   "connection_saved",
   "settings_saved",
   "set_up_finished",
+  "webhook_secret_renewed",
+  "exported",
   "uninstalled",
   "uninstalled_in_procore",
   "sync_requested",

@@ -3,8 +3,16 @@ export type Absence = "coming" | "refused";
 /** 57P01: shutting down, 57P02: crashed, 57P03: cannot connect now. */
 const COMING = new Set(["57P01", "57P02", "57P03"]);
 const REFUSED = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE"]);
-const CUT_OFF =
-  /^Connection (terminated|ended)|Client has encountered a connection error|timeout exceeded when trying to connect|Timeout acquiring a connection/;
+/** Words of pg and knex: none of them has a code. */
+const CUT_OFF = new RegExp(
+  [
+    "Connection (terminated|ended)",
+    "is not queryable",
+    "Query read timeout",
+    "timeout exceeded when trying to connect",
+    "Timeout acquiring a connection",
+  ].join("|"),
+);
 
 /** How PostgreSQL was away, as an error shows it. Undefined: it was there, and said something. */
 export function absenceOf(error: unknown): Absence | undefined {

@@ -14,6 +14,7 @@ import {
   type WantedHook,
 } from "../procore/hooks.ts";
 import { NAMESPACE, PAYLOAD_VERSION, triggerKey, wantedTriggers } from "./hook-plan.ts";
+import { shownEnd } from "./webhook-secret.ts";
 
 /** Leaves exactly one hook of ours. True: it was not as wanted, so changes may have been missed. */
 export async function ensureHook(
@@ -36,16 +37,12 @@ export async function removeHooks(procore: ProcoreClient, scope: HookScope): Pro
   }
 }
 
-/** Procore shows only the last five characters of the secret. */
-const SHOWN = 5;
-
 function isAsWanted(hook: Hook, wanted: WantedHook): boolean {
-  const end = hook.authorizationEnd?.slice(-SHOWN);
   return (
     hook.isActive &&
     hook.destinationUrl === wanted.destinationUrl &&
     hook.payloadVersion === wanted.payloadVersion &&
-    end === wanted.authorization.slice(-SHOWN)
+    shownEnd(hook.authorizationEnd ?? "") === shownEnd(wanted.authorization)
   );
 }
 

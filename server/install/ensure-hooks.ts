@@ -1,9 +1,10 @@
 import { inCompany, type Scope } from "../database/scope.ts";
+import type { Durations } from "../durations.ts";
 import { RateLimitedError, RemoteError } from "../errors.ts";
 import type { Jobs } from "../jobs/jobs.ts";
 import type { WantedHook } from "../procore/hooks.ts";
 import { AppNotConnectedError } from "../procore/refusal.ts";
-import { type Company, findCompany, noteWebhooks } from "../store/companies.ts";
+import { type Company, findCompany, noteSecretInPlace, noteWebhooks } from "../store/companies.ts";
 import { companyProjects, forgetChosen } from "../store/company-projects.ts";
 import { ensureHook, removeHooks } from "./ensure-hook.ts";
 import { NAMESPACE, PAYLOAD_VERSION } from "./hook-plan.ts";
@@ -13,6 +14,7 @@ import { pollSoon } from "./poll-soon.ts";
 export interface HookParts extends LeaveParts {
   jobs: Pick<Jobs, "send">;
   webhookUrl: string;
+  durations: Pick<Durations, "earlierSecretMs">;
 }
 
 interface Abortable {
@@ -31,7 +33,10 @@ export async function ensureHooks(
   if (company.status === "uninstalled") return leaveProcore(parts, companyId, attempted);
   try {
     const outcome = await mendHooks({ ...parts, signal: attempted.signal }, company);
-    await inIts((scope) => noteWebhooks(scope, companyId, outcome));
+    await inIts(async (scope) => {
+      await noteWebhooks(scope, companyId, outcome);
+      if (outcome.ok) await noteSecretInPlace(scope, company, parts.durations.earlierSecretMs);
+    });
   } catch (error) {
     // Procore would refuse each project alike, and each call counts against the app.
     if (!(error instanceof AppNotConnectedError)) throw error;

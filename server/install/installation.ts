@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import type { Knex } from "knex";
 import { PROCORE } from "../audit/actors.ts";
 import { type Actor, audit, type AuditAction } from "../audit/audit.ts";
@@ -17,9 +16,11 @@ import {
 import { chooseAnew, saveCompanyProjects } from "../store/company-projects.ts";
 import { findConnection } from "../store/connections-in-use.ts";
 import { saveSettings } from "../store/connections.ts";
+import { newestErasure } from "../store/erasures.ts";
 import { forgetRequests } from "../store/open-records.ts";
 import type { Seal } from "../store/seal.ts";
 import { pollSoon } from "./poll-soon.ts";
+import { newWebhookSecret } from "./webhook-secret.ts";
 
 /** After an uninstall the old choices stay, but nothing that has piled up goes by itself. */
 export async function beginInstallation(
@@ -27,12 +28,14 @@ export async function beginInstallation(
   { companyId, name, userId }: { companyId: string; name: string; userId: string },
   by: Actor,
 ): Promise<Company> {
-  const webhookSecret = seal.seal(
-    `Bearer ${randomBytes(32).toString("base64url")}`,
-    "companies.webhook_secret",
-    companyId,
-  );
+  const webhookSecret = newWebhookSecret(seal, companyId);
   return inCompany(db, companyId, async (scope) => {
+    const erasure = await newestErasure(scope, companyId);
+    if (erasure && !erasure.doneAt) {
+      throw new ConflictError(
+        "Crosstie is still erasing what it has kept of this company. Begin the set-up again in a few minutes.",
+      );
+    }
     const earlier = await lockCompany(scope, companyId);
     if (earlier?.status === "uninstalled") await beginAnew(scope, companyId);
     const company = await beginCompany(scope, {

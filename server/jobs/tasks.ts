@@ -30,6 +30,8 @@ export interface Tasks {
   };
   /** Creates missing hooks and triggers, and has counterparts compared. */
   "repair-hooks": { companyId: string };
+  /** Deletes every row of a company that has asked for it. */
+  "erase-company": { companyId: string };
 }
 
 export type TaskName = keyof Tasks;

@@ -84,6 +84,13 @@ export async function dropOldDeliveries(scope: AcrossScope, before: Date): Promi
   await scope("deliveries").where("received_at", "<", before).whereNotNull("queued_at").delete();
 }
 
+/** Renewed webhook secrets that Procore sends no longer. */
+export async function dropEarlierSecrets(scope: AcrossScope): Promise<void> {
+  await scope("companies")
+    .where("earlier_secret_until", "<=", scope.fn.now())
+    .update({ earlier_webhook_secret: null, earlier_secret_until: null });
+}
+
 /** Companies that never began to install are missing. */
 export async function statusesOf(
   scope: AcrossScope,

@@ -11,6 +11,13 @@ export interface Company {
   status: CompanyStatus;
   /** Sealed: the `Authorization` that Procore sends with each delivery. Empty: uninstalled. */
   webhookSecret: string;
+  /** Sealed: the one before, while Procore may still send it. */
+  earlierWebhookSecret: string | null;
+  /** Null while there is none, or a hook in Procore may still have it. */
+  earlierSecretUntil: Date | null;
+  secretRenewedAt: Date | null;
+  /** A person's name. */
+  secretRenewedBy: string | null;
   webhooksOk: boolean;
   webhooksMessage: string;
   /** Null until someone has chosen what syncs. */
@@ -19,11 +26,15 @@ export interface Company {
   installedBy: string | null;
 }
 
-const { fromRow, names } = columns<Company>({
+const { fromRow, toRow, names } = columns<Company>({
   companyId: "company_id",
   name: "name",
   status: "status",
   webhookSecret: "webhook_secret",
+  earlierWebhookSecret: "earlier_webhook_secret",
+  earlierSecretUntil: "earlier_secret_until",
+  secretRenewedAt: "secret_renewed_at",
+  secretRenewedBy: "secret_renewed_by",
   webhooksOk: "webhooks_ok",
   webhooksMessage: "webhooks_message",
   settingsSavedAt: "settings_saved_at",
@@ -59,6 +70,14 @@ export async function beginCompany(
   return fromRow(rows[0]!);
 }
 
+const NO_SECRETS = toRow({
+  webhookSecret: "",
+  earlierWebhookSecret: null,
+  earlierSecretUntil: null,
+  secretRenewedAt: null,
+  secretRenewedBy: null,
+});
+
 /** Destroys the secrets of a company that leaves. Call it in a transaction. */
 export async function setCompanyStatus(
   scope: Scope,
@@ -71,7 +90,7 @@ export async function setCompanyStatus(
     .whereNot({ status })
     .update({ status, updated_at: scope.fn.now() });
   if (status === "uninstalled") {
-    await scope("companies").where({ company_id: companyId }).update({ webhook_secret: "" });
+    await scope("companies").where({ company_id: companyId }).update(NO_SECRETS);
     await dropCredentials(scope, companyId);
   }
   await reschedule(scope, companyId);
@@ -96,4 +115,34 @@ export async function noteSettingsSaved(scope: Scope, companyId: string): Promis
   await scope("companies")
     .where({ company_id: companyId })
     .update({ settings_saved_at: scope.fn.now(), updated_at: scope.fn.now() });
+}
+
+/** From now on both secrets count. */
+export async function renewSecret(
+  scope: Scope,
+  companyId: string,
+  renewal: Pick<Company, "webhookSecret" | "earlierWebhookSecret" | "secretRenewedBy">,
+): Promise<void> {
+  await scope("companies")
+    .where({ company_id: companyId })
+    .update({
+      ...toRow({ ...renewal, secretRenewedAt: new Date(), earlierSecretUntil: null }),
+      updated_at: scope.fn.now(),
+    });
+}
+
+/** All hooks have the secret of that renewal: the earlier one ends after `keptMs`. */
+export async function noteSecretInPlace(
+  scope: Scope,
+  { companyId, secretRenewedAt }: Pick<Company, "companyId" | "secretRenewedAt">,
+  keptMs: number,
+): Promise<void> {
+  await scope("companies")
+    .where({
+      company_id: companyId,
+      secret_renewed_at: secretRenewedAt,
+      earlier_secret_until: null,
+    })
+    .whereNotNull("earlier_webhook_secret")
+    .update({ earlier_secret_until: new Date(Date.now() + keptMs) });
 }

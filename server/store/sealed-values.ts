@@ -3,6 +3,7 @@ import type { AcrossScope, PersonScope, Scope } from "../database/scope.ts";
 /** Each column with sealed values, and the columns that say whose row it is. */
 const ROWS = {
   "companies.webhook_secret": ["company_id"],
+  "companies.earlier_webhook_secret": ["company_id"],
   "service_tokens.access_token": ["company_id"],
   "connections.credentials": ["company_id", "system"],
   "user_grants.access_token": ["user_id"],

@@ -20,6 +20,8 @@ export interface SyncParts {
     companyId: string,
     by?: { procore: ProcoreClient; signal: AbortSignal; isLastTry: boolean },
   ): Promise<void>;
+  /** Deletes every row of a company that has asked for it; `install` implements it. */
+  eraseCompany(companyId: string, signal: AbortSignal): Promise<void>;
   /** False: the company has uninstalled the app in Procore, as was heard within seconds. */
   stillConnected(companyId: string): Promise<boolean>;
   /** Turns stored deliveries into `detect-change` jobs; `webhooks` implements it. */

@@ -53,5 +53,6 @@ export function createTasks(parts: SyncParts): TaskTable {
     "settle-payments": claiming(parts, writePaymentsIssued),
     "poll-changes": pollChanges(parts),
     "repair-hooks": claiming(parts, lookAfterCompany),
+    "erase-company": ({ companyId }, { signal }) => parts.eraseCompany(companyId, signal),
   };
 }

@@ -1,5 +1,11 @@
 import { acrossCompanies } from "../database/scope.ts";
-import { claimDueTasks, dropOldDeliveries, type DueTask } from "../store/across-companies.ts";
+import {
+  claimDueTasks,
+  dropEarlierSecrets,
+  dropOldDeliveries,
+  type DueTask,
+} from "../store/across-companies.ts";
+import { claimErasures } from "../store/erasures.ts";
 import type { ScheduledTask } from "../store/schedules.ts";
 import type { SyncParts } from "./parts.ts";
 import { PAGE, pushLost, pushStranded } from "./push/push-pending.ts";
@@ -11,7 +17,14 @@ const DELIVERIES_KEPT_MS = 30 * 24 * 3_600_000;
 export async function tick(parts: SyncParts): Promise<void> {
   await parts.jobs.send("queue-deliveries", {});
   const before = new Date(Date.now() - DELIVERIES_KEPT_MS);
-  await acrossCompanies(parts.db, (scope) => dropOldDeliveries(scope, before));
+  await acrossCompanies(parts.db, async (scope) => {
+    await dropOldDeliveries(scope, before);
+    await dropEarlierSecrets(scope);
+  });
+  await acrossCompanies(parts.db, async (scope) => {
+    const erased = (await claimErasures(scope)).map((companyId) => ({ companyId }));
+    await parts.jobs.sendMany("erase-company", erased, { trx: scope });
+  });
   for (;;) {
     const due = await sendDue(parts);
     await pushStranded(parts, connectionsOf(due, "again"));

@@ -144,12 +144,17 @@ const howTo: Record<string, () => Promise<Done>> = {
     act(`PUT ${ofCompany("/connection")}`, connectionTo(world.netsuite)),
   [`PUT ${company}/settings`]: () =>
     act(`PUT ${ofCompany("/settings")}`, { paymentSchedule: "daily" }),
+  [`POST ${company}/installation/webhook-secret`]: () =>
+    act(`POST ${ofCompany("/installation/webhook-secret")}`),
   // the last one
   [`DELETE ${company}/installation`]: () => act(`DELETE ${ofCompany("/installation")}`),
 };
 
+/** The log of such a company is erased too: who asked stands in the line that is kept of it. */
+const ERASES = `POST ${company}/installation/erase`;
+
 it("knows how each act of the API succeeds", () => {
-  expect(Object.keys(howTo).toSorted()).toEqual(acts.toSorted());
+  expect([...Object.keys(howTo), ERASES].toSorted()).toEqual(acts.toSorted());
 });
 
 it.each(Object.entries(howTo))("leaves an entry of %s", async (_act, succeed) => {

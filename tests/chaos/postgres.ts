@@ -40,7 +40,11 @@ export async function startPostgres(stops: Stops): Promise<ChaosPostgres> {
   const folder = await prepareDataFolder(place, { binaries, account, isThrowaway: true });
   const port = await freePort();
   const flags = FLAGS.flatMap((setting) => ["-c", setting]);
-  const start = () => launch({ postgres: binaries.postgres, account, folder, port, flags });
+  const how = { postgres: binaries.postgres, account, folder, port, flags };
+  const start = async () => {
+    // The kernel may still hold what the last one left.
+    while (!(await launch(how))) await wait(LOOK_MS);
+  };
   const end = async () => {
     const { pid } = (await readLockFile(folder.path))!;
     process.kill(Number(pid), "SIGQUIT");
@@ -58,6 +62,7 @@ export async function startPostgres(stops: Stops): Promise<ChaosPostgres> {
     await createTemplate(admin, TEMPLATE, made);
     return made;
   });
+  let restarted: Promise<void> = Promise.resolve();
   return {
     async openDatabase(stopsOfIt, name) {
       const owner = new URL(logins.ownerUrl).username;
@@ -73,9 +78,9 @@ export async function startPostgres(stops: Stops): Promise<ChaosPostgres> {
       );
       return { appUrl: inside(logins.appUrl), admin };
     },
-    async restart() {
-      await end();
-      await start();
+    restart() {
+      restarted = restarted.then(end).then(start);
+      return restarted;
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Locator } from "playwright-core";
 import { expect, it } from "vitest";
 import { runningInstallation } from "./company.ts";
-import { refusal } from "./play-api.ts";
+import { refusal } from "./played.ts";
 import { someActivities } from "./some-activities.ts";
 import { consolePath, useStage } from "./stage.ts";
 
@@ -242,7 +242,7 @@ it("loads further pages on request", async () => {
 it("says what an empty tab will show, and what is in its way", async () => {
   stage.played.installation = {
     ...runningInstallation(),
-    webhooks: { ok: false, message: "Procore has deleted the webhook." },
+    webhooks: { ok: false, message: "Procore has deleted the webhook.", renewal: null },
   };
   const page = await stage.open(consolePath);
 

@@ -31,7 +31,12 @@ export function freshInstallation(): Installation {
     },
     choicesMark: "as shown",
     systems: [systemView(netsuiteSystem)],
-    webhooks: { ok: true, message: "No webhook yet: they are made when the set-up is finished." },
+    webhooks: {
+      ok: true,
+      message: "No webhook yet: they are made when the set-up is finished.",
+      renewal: null,
+    },
+    erasure: null,
     unread: [],
     payments: { lookedAt: null, problems: [] },
     may: {
@@ -102,7 +107,7 @@ export function runningInstallation(): Installation {
       ...fresh.settings,
       own: { ...fresh.settings.own, subsidiaryId: "1", itemId: "88" },
     },
-    webhooks: { ok: true, message: "Procore reports changes of 2 projects." },
+    webhooks: { ok: true, message: "Procore reports changes of 2 projects.", renewal: null },
   };
 }
 

@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { barriers } from "../barriers.ts";
 import { freshInstallation, runningInstallation, someInDoubt, someUnread } from "./company.ts";
-import type { Played } from "./play-api.ts";
+import type { Played } from "./played.ts";
 import { someActivities } from "./some-activities.ts";
 import { someAuditLog } from "./some-audit-log.ts";
 import { consolePath, installPath, sideways, useStage } from "./stage.ts";

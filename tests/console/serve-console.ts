@@ -4,7 +4,8 @@ import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
 import type { LiveEvent } from "../../server/api/contract.ts";
 import { buildClient } from "../client/build-client.ts";
-import { answer, type Played, startPlay } from "./play-api.ts";
+import { answer } from "./play-api.ts";
+import { type Played, startPlay } from "./played.ts";
 
 export interface ConsoleServer {
   url: string;

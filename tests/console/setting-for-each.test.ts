@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import type { Choice, Settings } from "../../server/api/contract.ts";
 import { barriers } from "../barriers.ts";
 import { runningInstallation } from "./company.ts";
-import { refusal } from "./play-api.ts";
+import { refusal } from "./played.ts";
 import { consolePath, installPath, sideways, useStage } from "./stage.ts";
 
 const stage = useStage();

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { mayNothing, runningInstallation, someInDoubt, someUnread } from "./company.ts";
-import { refusal } from "./play-api.ts";
+import { refusal } from "./played.ts";
 import { consolePath, useStage } from "./stage.ts";
 
 const stage = useStage();
@@ -77,6 +77,19 @@ it("shows settings without a way to change them to who may not", async () => {
 
   await expect.poll(() => page.getByRole("button").allTextContents()).toEqual([]);
   expect(await page.getByText("f3c0a6d1e9").count()).toBe(0);
+});
+
+it("renews the webhook secret, and says that both count meanwhile", async () => {
+  stage.played.installation = runningInstallation();
+  const page = await stage.open(settingsPath);
+
+  await page.getByRole("button", { name: "Renew webhook secret" }).click();
+
+  await page
+    .getByText(/Dana Whitfield renewed the webhook secret .* counts until all have/)
+    .waitFor();
+  expect(await page.getByRole("button", { name: "Renew webhook secret" }).count()).toBe(0);
+  expect(stage.played.calls).toContain("POST /installation/webhook-secret");
 });
 
 it("uninstalls only after it was confirmed", async () => {
@@ -228,7 +241,7 @@ it("shows no settings, and opens no stream, to who may see none", async () => {
     ...fresh,
     projects: [],
     connection: null,
-    webhooks: { ok: true, message: "" },
+    webhooks: { ok: true, message: "", renewal: null },
     may: mayNothing,
   };
   const page = await stage.open(settingsPath);

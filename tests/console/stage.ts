@@ -4,7 +4,7 @@ import { forget, keepWarm, openShell } from "../browser.ts";
 import { complaintsOf } from "../complaints.ts";
 import "../to-show.ts";
 import { companyId } from "./company.ts";
-import { type Played, startPlay } from "./play-api.ts";
+import { type Played, startPlay } from "./played.ts";
 import { type ConsoleServer, serveConsole } from "./serve-console.ts";
 
 export const installPath = `/install?company_id=${companyId}`;

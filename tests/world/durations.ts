@@ -13,4 +13,6 @@ export const short: Durations = {
   betweenTellsMs: 100,
   betweenPollsInsteadMs: 500,
   connectedForMs: 50,
+  earlierSecretMs: 60_000,
+  leaveProcoreMs: 3_000,
 };

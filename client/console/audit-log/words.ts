@@ -12,6 +12,8 @@ export const actionWords: Record<AuditAction, string> = {
   connection_saved: "Saved the connection",
   settings_saved: "Changed settings",
   set_up_finished: "Finished the set-up",
+  webhook_secret_renewed: "Renewed the webhook secret",
+  exported: "Exported everything",
   uninstalled: "Uninstalled Crosstie",
   uninstalled_in_procore: "Uninstalled in Procore",
   sync_requested: "Asked for a sync",

@@ -1,4 +1,3 @@
-import { Pill } from "@procore/core-react";
 import styled from "styled-components";
 import type { Installation } from "../../../server/api/contract.ts";
 import { Blank } from "../../components/blank.tsx";
@@ -14,6 +13,7 @@ import { Section } from "./section.tsx";
 import { SyncSection } from "./sync-section.tsx";
 import { UninstallSection } from "./uninstall-section.tsx";
 import { UnreadSection } from "./unread-section.tsx";
+import { WebhooksSection } from "./webhooks-section.tsx";
 
 interface SettingsPageProps extends SectionProps {
   refresh(): void;
@@ -47,21 +47,10 @@ export function SettingsPage({ installation, accept, refresh }: SettingsPageProp
       {(installation.may.syncPayments || installation.payments.problems.length > 0) && (
         <PaymentsSection installation={installation} />
       )}
-      <Webhooks webhooks={installation.webhooks} />
+      <WebhooksSection installation={installation} accept={accept} />
       <UnreadSection unread={installation.unread} />
       {canSetUp && <UninstallSection installation={installation} accept={accept} />}
     </Column>
-  );
-}
-
-function Webhooks({ webhooks }: Pick<Installation, "webhooks">) {
-  return (
-    <Section
-      title="Procore webhooks"
-      aside={webhooks.ok ? <Pill color="green">✓ Working</Pill> : <Pill color="red">⚠ Broken</Pill>}
-    >
-      <p>{webhooks.message}</p>
-    </Section>
   );
 }
 

@@ -5,6 +5,7 @@ import express, { type Express } from "express";
 import type { Knex } from "knex";
 import { pino } from "pino";
 import { afterAll, beforeAll } from "vitest";
+import { production } from "../../../server/durations.ts";
 import { errors } from "../../../server/http/errors.ts";
 import { securityHeaders } from "../../../server/http/frame.ts";
 import { callOf } from "../../../server/http/request-log.ts";
@@ -95,6 +96,7 @@ export async function openRig(): Promise<Rig> {
       jobs,
       log,
       webhookUrl: "https://crosstie.example.com/webhooks/procore",
+      durations: production,
     }),
     async close() {
       server.closeAllConnections();

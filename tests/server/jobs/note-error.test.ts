@@ -13,6 +13,8 @@ it.each([
   Object.assign(new Error("the database system is starting up"), { code: "57P03" }),
   new Error("the job", { cause: new Error("Connection terminated unexpectedly") }),
   new Error("ROLLBACK - Client has encountered a connection error and is not queryable"),
+  new Error("Client was closed and is not queryable"),
+  new Error("Query read timeout"),
   new Error("timeout exceeded when trying to connect"),
   // as pg-boss tells of it
   { message: "Connection terminated unexpectedly (Queue: push-record, Worker: 1)" },

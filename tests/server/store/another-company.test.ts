@@ -12,6 +12,7 @@ import { hashOf } from "../../../server/store/seal.ts";
 import { type TestDatabase, testDatabase } from "../../database.ts";
 import { auditCalls } from "./audit-calls.ts";
 import { type Call, companyCalls } from "./calls.ts";
+import { companyRowCalls } from "./company-calls.ts";
 import { changed, digestOf } from "./digest.ts";
 import { personCalls } from "./person-calls.ts";
 import { acrossCalls, recordCalls } from "./record-calls.ts";
@@ -32,6 +33,7 @@ const WITHOUT_SCOPE = [
   "connections.ts fromRow",
   "connections.ts joinedConnection",
   "company-projects.ts joinedProject",
+  "company-tables.ts companyTables",
   "activity-lists.ts tabStatuses",
   "deliveries.ts deliveryColumns",
   "deliveries.ts fromRow",
@@ -66,6 +68,7 @@ const WITHOUT_SCOPE = [
 type AnyCall = Call<Scope & PersonScope & AcrossScope>;
 const ofOne: [string, AnyCall][] = Object.entries({
   ...companyCalls,
+  ...companyRowCalls,
   ...recordCalls,
   ...auditCalls,
 });
@@ -79,6 +82,7 @@ const WITHOUT_ROW = {
   saveSettings: JSON.stringify(firstSettings),
   endSession: JSON.stringify({ isLast: true, opened: [] }),
   toldColumns: JSON.stringify({ told_change: null, told_creation: false }),
+  companyRows: JSON.stringify({ rows: [] }),
   doubtfulBills: JSON.stringify({ count: 0, first: [] }),
   sentBeside: JSON.stringify({ credited: null, isGross: null }),
   lockObject: JSON.stringify({ told: { isCreation: false } }),

@@ -2,7 +2,6 @@ import type { Scope } from "../../../server/database/scope.ts";
 import * as activities from "../../../server/store/activities.ts";
 import * as activityLists from "../../../server/store/activity-lists.ts";
 import * as bills from "../../../server/store/bills.ts";
-import * as companies from "../../../server/store/companies.ts";
 import * as projects from "../../../server/store/company-projects.ts";
 import * as inUse from "../../../server/store/connections-in-use.ts";
 import * as connections from "../../../server/store/connections.ts";
@@ -90,20 +89,6 @@ export const companyCalls: Record<string, Call<Scope>> = {
   billsToCompare: (scope, of) => bills.billsToCompare(scope, of, { after: "0", limit: 9 }),
   doubtfulBills: (scope, of) => bills.doubtfulBills(scope, of, 9),
   firstBillAt: bills.firstBillAt,
-
-  findCompany: (scope, of) => companies.findCompany(scope, of.companyId),
-  lockCompany: (scope, of) => companies.lockCompany(scope, of.companyId),
-  beginCompany: (scope, { companyId }) =>
-    companies.beginCompany(scope, {
-      companyId,
-      name: "intruder",
-      webhookSecret: "intruder",
-      installedBy: "1",
-    }),
-  setCompanyStatus: (scope, of) => companies.setCompanyStatus(scope, of.companyId, "uninstalled"),
-  noteWebhooks: (scope, of) =>
-    companies.noteWebhooks(scope, of.companyId, { ok: true, message: "intruder" }),
-  noteSettingsSaved: (scope, of) => companies.noteSettingsSaved(scope, of.companyId),
 
   companyProjects: (scope, of) => projects.companyProjects(scope, of.companyId),
   chosenProjects: (scope, of) => projects.chosenProjects(scope, of.companyId),

@@ -4,6 +4,7 @@ import * as across from "../../../server/store/across-companies.ts";
 import * as awaited from "../../../server/store/awaited.ts";
 import * as numbers from "../../../server/store/bill-numbers.ts";
 import * as counterparts from "../../../server/store/counterparts.ts";
+import * as erasures from "../../../server/store/erasures.ts";
 import * as known from "../../../server/store/known-objects.ts";
 import * as fresh from "../../../server/store/new-records.ts";
 import * as lists from "../../../server/store/record-lists.ts";
@@ -120,6 +121,8 @@ export const acrossCalls: Record<string, Call<AcrossScope>> = {
   takeWaitingDeliveries: (scope) => across.takeWaitingDeliveries(scope, 9),
   dropOldDeliveries: (scope) => across.dropOldDeliveries(scope, new Date()),
   statusesOf: (scope, of) => across.statusesOf(scope, [of.companyId]),
+  dropEarlierSecrets: across.dropEarlierSecrets,
+  claimErasures: erasures.claimErasures,
   dropExpired: across.dropExpired,
   peopleWhoLeft: (scope) => across.peopleWhoLeft(scope, 9),
   claimDueTasks: (scope) => across.claimDueTasks(scope, { pollMs: 1000, limit: 9 }),

@@ -26,7 +26,9 @@ export async function seedCompany(
 ) {
   const { companyId, word } = of;
   await beginCompany(admin, { companyId, name: word, webhookSecret: word, installedBy: of.userId });
-  await admin("companies").where({ company_id: companyId }).update({ status: "active" });
+  await admin("companies")
+    .where({ company_id: companyId })
+    .update({ status: "active", earlier_webhook_secret: word, earlier_secret_until: LONG_AGO });
   const shared = { company_id: companyId, name: word, chosen_at: LONG_AGO };
   await admin("company_projects").insert([
     { ...shared, project_id: "77", is_chosen: true },
@@ -49,6 +51,13 @@ export async function seedCompany(
     after: null,
   });
   await seedDeliveries(admin, of);
+  await admin("erasures").insert({
+    company_id: companyId,
+    requested_at: LONG_AGO,
+    requested_by: of.userId,
+    requester: word,
+    due_at: LONG_AGO,
+  });
   const connection = await seedConnection(admin, of);
   const record = await seedRecord(admin, { ...connection, word });
   const people = await seedPeople(admin, of);

@@ -1,0 +1,74 @@
+import type {
+  Activity,
+  AuditEntry,
+  CompanyChoice,
+  ConnectionTest,
+  CostType,
+  Installation,
+  LiveEvent,
+} from "../../server/api/contract.ts";
+import { choices, companyId, freshInstallation, someCostTypes } from "./company.ts";
+
+export interface Answer {
+  status: number;
+  body?: unknown;
+}
+
+/** What the server would know. Tests set it up and look into it afterwards. */
+export interface Played {
+  installation: Installation;
+  activities: Activity[];
+  auditLog: AuditEntry[];
+  pageSize: number;
+  /** Method and path of every call, in order. */
+  calls: string[];
+  /** Bodies by method and path, the last one of each. */
+  bodies: Map<string, unknown>;
+  /** A refusal to give instead of an answer. */
+  refuse(method: string, path: string): Answer | null;
+  test: ConnectionTest;
+  /** What Procore lists. */
+  costTypes: CostType[];
+  /**
+   * What becomes of a trip to Procore's sign-in: a code, one that is refused with this reason, or
+   * nothing.
+   */
+  signIn: "works" | "ends empty" | { refused: string };
+  /** What the trip to Procore was started with. */
+  challenge: string | null;
+  companies: CompanyChoice[];
+  tell(event: LiveEvent): void;
+  /** How many live streams are open. */
+  streams(): number;
+}
+
+export function startPlay(): Played {
+  return {
+    installation: freshInstallation(),
+    activities: [],
+    auditLog: [],
+    pageSize: 50,
+    calls: [],
+    bodies: new Map(),
+    refuse: () => null,
+    test: {
+      ok: true,
+      isReached: true,
+      message: "Signed in to account 7654321_SB1 as role Crosstie.",
+      choices,
+      unset: [],
+      missing: [],
+    },
+    costTypes: someCostTypes(),
+    signIn: "works",
+    challenge: null,
+    companies: [{ id: companyId, name: "Northgate Builders", status: "setting_up" }],
+    tell: () => {},
+    streams: () => 0,
+  };
+}
+
+export const refusal = (status: number, code: string, message: string): Answer => ({
+  status,
+  body: { code, message, requestId: "r-1" },
+});
