@@ -8,10 +8,15 @@ import type {
 } from "../../server/api/contract.ts";
 import { del, get, post, put } from "./request.ts";
 
+const LOOK_AGAIN_MS = 3_000;
+
 const installationKey = (companyId: string): string => `/companies/${companyId}/installation`;
 
+/** It looks again until what goes on by itself has ended. */
 export function useInstallation(companyId: string | null) {
-  return useSWR<Installation>(companyId && installationKey(companyId), get);
+  return useSWR<Installation>(companyId && installationKey(companyId), get, {
+    refreshInterval: (seen) => (seen?.erasure?.doneAt === null ? LOOK_AGAIN_MS : 0),
+  });
 }
 
 /** The person's companies, and how far each has come. */
@@ -22,11 +27,9 @@ export function useCompanies() {
 export const beginInstallation = (companyId: string): Promise<Installation> =>
   post(installationKey(companyId));
 
-const WEBHOOKS_MS = 3_000;
-
 /**
  * The same for who sets up: what they have begun, or begin now, goes on with the projects that
- * Procore shows today. What was uninstalled stays so. Webhooks are made after set-up is finished,
+ * Procore shows today. What was uninstalled or erased stays so. Webhooks are made after set-up is finished,
  * so until they are in place it looks again.
  */
 export function useSetUp(companyId: string) {
@@ -34,11 +37,13 @@ export function useSetUp(companyId: string) {
     installationKey(companyId),
     async (key: string) => {
       const seen = await get<Installation>(key);
-      const isOpen = seen.status === "not_installed" || seen.status === "setting_up";
+      const isNew = seen.status === "not_installed" && !seen.erasure;
+      const isOpen = isNew || seen.status === "setting_up";
       return isOpen && seen.may.setUp ? beginInstallation(companyId) : seen;
     },
     {
-      refreshInterval: (seen) => (seen?.status === "active" && !seen.webhooks.ok ? WEBHOOKS_MS : 0),
+      refreshInterval: (seen) =>
+        seen?.status === "active" && !seen.webhooks.ok ? LOOK_AGAIN_MS : 0,
     },
   );
 }

@@ -150,6 +150,21 @@ const scenes: Scene[] = [
     act: (page) => page.getByRole("button", { name: "Uninstall…" }).click(),
     opens: "Keep it",
   },
+  {
+    name: "erase everything",
+    path: `${consolePath}&page=settings`,
+    ready: "Save Settings",
+    set: running,
+    act: (page) => page.getByRole("button", { name: "Erase everything…" }).click(),
+    opens: "Keep it",
+  },
+  {
+    name: "uninstalled",
+    path: consolePath,
+    ready: "Set it up again",
+    set: (played) =>
+      void (played.installation = { ...runningInstallation(), status: "uninstalled" }),
+  },
 ];
 
 it.each(scenes)(

@@ -56,6 +56,13 @@ export function answerInstallation(played: Played, call: string, body: unknown):
       });
     case "POST /payments/sync":
       return { status: 202, body: {} };
+    case "GET /export":
+      return { status: 200, body: { rows: 0 } };
+    case "POST /installation/erase":
+      return become(played, {
+        status: "uninstalled",
+        erasure: { requestedAt: "2026-03-20T15:12:00Z", by: "Dana Whitfield", doneAt: null },
+      });
     case "DELETE /installation":
       played.installation.status = "uninstalled";
       return { status: 204 };

@@ -1,7 +1,9 @@
+import type { Installation } from "../../../server/api/contract.ts";
 import { ActionButton } from "../../components/action-button.tsx";
 import { Blank } from "../../components/blank.tsx";
 import { Notice } from "../../components/notice.tsx";
-import { Kept } from "../kept.tsx";
+import { titleOfGone, WhatIsLeft } from "../company-data/what-is-left.tsx";
+import { FormStack } from "../form/form-stack.tsx";
 import { useAct } from "../use-act.ts";
 import { ProcoreLink } from "./ways-out.tsx";
 
@@ -38,26 +40,25 @@ export function NotInstalled({ company }: { company: string }) {
 }
 
 interface SetUpAgainProps {
-  company: string;
+  installation: Installation;
   onBegin(): Promise<void>;
 }
 
 /** Nobody comes back to what was uninstalled by merely looking. */
-export function SetUpAgain({ company, onBegin }: SetUpAgainProps) {
+export function SetUpAgain({ installation, onBegin }: SetUpAgainProps) {
   const beginning = useAct(onBegin);
   return (
     <Blank
-      title={`Crosstie was uninstalled from ${company}`}
+      title={titleOfGone(installation)}
       actions={
         <ActionButton loading={beginning.isRunning} onClick={() => void beginning.run()}>
           Set it up again
         </ActionButton>
       }
     >
-      <p>
-        Its credentials and webhook secret are destroyed; a new set-up asks for credentials again.{" "}
-        <Kept />
-      </p>
+      <FormStack as="div">
+        <WhatIsLeft installation={installation} />
+      </FormStack>
       {beginning.problem && <Notice tone="bad">Not begun. {beginning.problem}</Notice>}
     </Blank>
   );

@@ -2,6 +2,7 @@ import { useEffect, useRef } from "react";
 import type { Installation } from "../../../server/api/contract.ts";
 import { beginInstallation, useSetUp } from "../../api/installation.ts";
 import { go, useAddress } from "../address.ts";
+import { isGone } from "../company-data/what-is-left.tsx";
 import { type Step, shownStep, stepAfter, stepBefore } from "./steps.ts";
 
 /** Which screen the set-up shows. */
@@ -25,7 +26,7 @@ export function useWizard(companyId: string): Screen {
   if (!may.setUp) {
     return { is: status === "not_installed" ? "not_installed" : "not_admin", installation };
   }
-  if (status === "uninstalled") {
+  if (isGone(installation)) {
     const begin = async () =>
       void (await mutate(beginInstallation(companyId), { revalidate: false }));
     return { is: "uninstalled", installation, begin };

@@ -33,7 +33,7 @@ export function Wizard({ screen }: { screen: Screen }) {
       return <NotAdmin company={company.name} isActive={status === "active"} />;
     }
     case "uninstalled":
-      return <SetUpAgain company={screen.installation.company.name} onBegin={screen.begin} />;
+      return <SetUpAgain installation={screen.installation} onBegin={screen.begin} />;
     case "done":
       return <Done installation={screen.installation} />;
     case "steps":

@@ -2,6 +2,7 @@ import styled from "styled-components";
 import type { Installation } from "../../../server/api/contract.ts";
 import { Blank } from "../../components/blank.tsx";
 import { Notice } from "../../components/notice.tsx";
+import { CompanyData } from "../company-data/company-data.tsx";
 import { erpName } from "../erp.ts";
 import { Summary } from "../set-up-forms/summary.tsx";
 import { PageHead } from "../shell/page-head.tsx";
@@ -49,6 +50,15 @@ export function SettingsPage({ installation, accept, refresh }: SettingsPageProp
       )}
       <WebhooksSection installation={installation} accept={accept} />
       <UnreadSection unread={installation.unread} />
+      {canSetUp && (
+        <Section title="Company data">
+          <p>
+            All that Crosstie keeps of {installation.company.name}: as a file with one row a line,
+            without secrets, or deleted for good.
+          </p>
+          <CompanyData installation={installation} accept={accept} />
+        </Section>
+      )}
       {canSetUp && <UninstallSection installation={installation} accept={accept} />}
     </Column>
   );

@@ -3,9 +3,10 @@ import { useId, useState } from "react";
 import { uninstall } from "../../api/installation.ts";
 import { FinalButton } from "../../components/action-button.tsx";
 import { Notice } from "../../components/notice.tsx";
+import { Kept } from "../company-data/what-is-left.tsx";
 import { erpName, erpOf } from "../erp.ts";
 import { Buttons } from "../form/buttons.tsx";
-import { Kept } from "../kept.tsx";
+import { FormStack } from "../form/form-stack.tsx";
 import { useAct } from "../use-act.ts";
 import type { SectionProps } from "./section-props.ts";
 import { Section } from "./section.tsx";
@@ -58,18 +59,20 @@ function Confirm({ installation, accept, onClose }: ConfirmProps) {
         </Modal.Heading>
       </Modal.Header>
       <Modal.Body>
-        <p>
-          Its webhooks are removed from Procore, it reads and writes nothing more there or in {erp},
-          and what still waits is not sent. Nothing is deleted in {erp} or Procore.
-        </p>
-        <p>
-          The credentials of {erp} and the webhook secret are destroyed at once.{" "}
-          {erpOf(installation)?.credentials.revoking}
-        </p>
-        <p>
-          <Kept />
-        </p>
-        {removing.problem && <Notice tone="bad">Not uninstalled. {removing.problem}</Notice>}
+        <FormStack as="div">
+          <p>
+            Its webhooks are removed from Procore, it reads and writes nothing more there or in{" "}
+            {erp}, and what still waits is not sent. Nothing is deleted in {erp} or Procore.
+          </p>
+          <p>
+            The credentials of {erp} and the webhook secrets are destroyed at once.{" "}
+            {erpOf(installation)?.credentials.revoking}
+          </p>
+          <p>
+            <Kept />
+          </p>
+          {removing.problem && <Notice tone="bad">Not uninstalled. {removing.problem}</Notice>}
+        </FormStack>
       </Modal.Body>
       <Modal.Footer>
         <Modal.FooterButtons>

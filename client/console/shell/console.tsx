@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import styled from "styled-components";
+import type { Installation } from "../../../server/api/contract.ts";
 import { useInstallation } from "../../api/installation.ts";
 import { useLive } from "../../api/live.ts";
 import { Waiting } from "../../components/blank.tsx";
@@ -22,6 +23,7 @@ export function Console({ companyId, isPaused }: { companyId: string; isPaused: 
   // The stream of a whole company is for those who may see its activities.
   const live = useLive({ companyId }, isPaused || !installation?.may.viewActivities);
   const retry = () => void mutate();
+  const accept = (next: Installation) => void mutate(next, { revalidate: false });
 
   useEffect(() => {
     document.title = `${titles[page]} · Crosstie`;
@@ -42,7 +44,7 @@ export function Console({ companyId, isPaused }: { companyId: string; isPaused: 
     return (
       <main>
         {installation.status !== "not_installed" || installation.may.setUp ? (
-          <NotSetUp installation={installation} />
+          <NotSetUp installation={installation} accept={accept} />
         ) : (
           <NotInstalled company={installation.company.name} />
         )}
@@ -58,11 +60,7 @@ export function Console({ companyId, isPaused }: { companyId: string; isPaused: 
         {page === "activities" && <ActivitiesPage installation={installation} live={live} />}
         {page === "audit-log" && <AuditLogPage installation={installation} />}
         {page === "settings" && (
-          <SettingsPage
-            installation={installation}
-            accept={(next) => void mutate(next, { revalidate: false })}
-            refresh={retry}
-          />
+          <SettingsPage installation={installation} accept={accept} refresh={retry} />
         )}
       </Main>
     </Frame>

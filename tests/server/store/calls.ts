@@ -15,7 +15,8 @@ import * as schedules from "../../../server/store/schedules.ts";
 import * as serviceTokens from "../../../server/store/service-tokens.ts";
 import * as aside from "../../../server/store/set-aside.ts";
 import * as shown from "../../../server/store/shown-payments.ts";
-import { LONG_AGO, type Seeded } from "./seed-company.ts";
+import { type Seeded } from "./seed-company.ts";
+import { LONG_AGO } from "./seed-people.ts";
 
 export type Call<S> = (scope: S, of: Seeded) => Promise<unknown>;
 

@@ -5,7 +5,7 @@ import * as sessions from "../../../server/store/sessions.ts";
 import * as codes from "../../../server/store/sign-in-codes.ts";
 import * as grants from "../../../server/store/user-grants.ts";
 import type { Call } from "./calls.ts";
-import { LONG_AGO } from "./seed-company.ts";
+import { LONG_AGO } from "./seed-people.ts";
 
 const intruder = { login: "intruder", name: "intruder" };
 const tokens = { accessToken: "intruder", refreshToken: "intruder" };

@@ -6,12 +6,9 @@ import { saveConnection, saveSettings } from "../../../server/store/connections.
 import { addRecord } from "../../../server/store/new-records.ts";
 import { paymentsOfRecords } from "../../../server/store/payments.ts";
 import { findRecord, updateRecord } from "../../../server/store/records.ts";
-import { hashOf } from "../../../server/store/seal.ts";
 import { anActor } from "../../an-actor.ts";
 import type { TestDatabase } from "../../database.ts";
-
-export const LONG_AGO = new Date("2026-01-05T10:00:00Z");
-const LATER = new Date("2099-01-01T00:00:00Z");
+import { LATER, LONG_AGO, seedPeople } from "./seed-people.ts";
 
 export type Seeded = Awaited<ReturnType<typeof seedCompany>>;
 
@@ -196,27 +193,4 @@ async function seedRecord(
   const record = (await findRecord(admin, object))!;
   const [payment] = await paymentsOfRecords(admin, companyId, [recordId]);
   return { record, recordId, activityId, payment: payment!, runId: run!.run_id };
-}
-
-async function seedPeople(
-  admin: TestDatabase["admin"],
-  { word, userId, leftUserId }: { word: string; userId: string; leftUserId: string },
-) {
-  const [token, code] = [`${word}-token`, `${word}-code`];
-  const person = { user_id: userId, login: word, name: word, expires_at: LATER };
-  const left = { ...person, user_id: leftUserId, expires_at: LONG_AGO };
-  await admin("sessions").insert([
-    { ...person, token_hash: hashOf(token) },
-    { ...left, token_hash: hashOf(`${word}-left`) },
-  ]);
-  await admin("sign_in_codes").insert([
-    { ...person, code_hash: hashOf(code) },
-    { ...left, code_hash: hashOf(`${word}-left`) },
-  ]);
-  const tokens = { access_token: word, refresh_token: word };
-  await admin("user_grants").insert([
-    { ...tokens, user_id: userId, expires_at: LATER },
-    { ...tokens, user_id: leftUserId, expires_at: LONG_AGO },
-  ]);
-  return { token, code };
 }
