@@ -1,6 +1,7 @@
 import type { Actions } from "./api/parts.ts";
 import { inCompany } from "./database/scope.ts";
 import { NotFoundError } from "./errors.ts";
+import { endSession, type EndParts } from "./install/end-session.ts";
 import { requestErasure } from "./install/erase.ts";
 import {
   beginInstallation,
@@ -22,7 +23,7 @@ import { pushPending } from "./sync/push/push-pending.ts";
 import { requestPush, requestWithChildren } from "./sync/push/request-push.ts";
 import { setRightPayments } from "./sync/reconcile/set-right-payments.ts";
 
-export function createActions(parts: SyncParts): Actions {
+export function createActions(parts: SyncParts & EndParts): Actions {
   const { db, procore } = parts;
 
   return {
@@ -57,5 +58,6 @@ export function createActions(parts: SyncParts): Actions {
     requestErasure: (companyId, companyName, by) =>
       requestErasure(parts, { companyId, companyName, by }),
     uninstall: (companyId, by) => uninstall(parts, companyId, by),
+    endSession: (session, how) => endSession(parts, session, how),
   };
 }

@@ -28,9 +28,10 @@ import type { Live } from "./http/live.ts";
 import { pages } from "./http/pages.ts";
 import { rememberPermissions } from "./http/permissions.ts";
 import { callOf, requestLog } from "./http/request-log.ts";
-import { requireSession, readSession, userOf } from "./http/session.ts";
+import { giveCookie, takeCookieBack } from "./http/session-cookie.ts";
+import { requireSession, sessionOf, userOf } from "./http/session.ts";
 import { noteOpened } from "./install/audit-session.ts";
-import { sessions, SessionRequest } from "./install/sessions.ts";
+import { type SessionDoor, sessions, SessionRequest } from "./install/sessions.ts";
 import { signIn } from "./install/sign-in.ts";
 import { countDelivery } from "./metrics.ts";
 import type { OAuth } from "./procore/oauth.ts";
@@ -41,7 +42,10 @@ import type { SyncParts } from "./sync/parts.ts";
 import { webhooks } from "./webhooks/receive.ts";
 
 export interface AppParts extends SyncParts {
-  config: Pick<Config, "appUrl" | "procore" | "sessionMinutes" | "trustProxy">;
+  config: Pick<
+    Config,
+    "appUrl" | "procore" | "sessionIdleMinutes" | "sessionMinutes" | "trustProxy"
+  >;
   live: Live;
   log: Logger;
   oauth: OAuth;
@@ -58,6 +62,13 @@ export function createApp(parts: AppParts): Express {
   const ask = rememberPermissions((who: Parameters<typeof fetchPermissions>[1]) =>
     fetchPermissions(procore, who),
   );
+  const doorParts = { db, ...config };
+  const door: SessionDoor = {
+    read: (request) => sessionOf(doorParts, request),
+    giveCookie: (response, token) =>
+      giveCookie(response, token, { appUrl: config.appUrl, minutes: config.sessionMinutes }),
+    takeCookieBack,
+  };
   const apiParts: ApiParts = {
     ...parts,
     userOf,
@@ -76,7 +87,7 @@ export function createApp(parts: AppParts): Express {
         userId: userOf(response.req).userId,
         scope,
         async check() {
-          await readSession(db, response.req);
+          await sessionOf(doorParts, response.req);
           await check();
         },
       }),
@@ -98,11 +109,11 @@ export function createApp(parts: AppParts): Express {
   app.use(signIn({ ...parts, isSecure }));
   app.use("/api/v1", anonymousLimit());
   app.post("/api/v1/session", signInLimit());
-  app.use(sessions({ ...parts, sessionMinutes: config.sessionMinutes, callOf }));
+  app.use(sessions({ ...parts, ...config, door, callOf }));
   app.use("/api/v1", openapi({ sessionRequest: SessionRequest }));
   app.use(
     "/api/v1",
-    requireSession({ db }),
+    requireSession(doorParts),
     apiLimit(),
     noStore,
     express.json({ limit: "256kb" }),

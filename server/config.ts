@@ -16,6 +16,8 @@ export interface Config extends DatabaseConfig {
   /** The first one encrypts; all of them decrypt. */
   encryptionKeys: EncryptionKey[];
   sessionMinutes: number;
+  /** After so long without a request a session ends before its time. */
+  sessionIdleMinutes: number;
   procore: {
     clientId: string;
     clientSecret: string;
@@ -84,7 +86,8 @@ const Env = DatabaseEnv.extend({
   ROLE: z.enum(["all", "web", "worker"], "must be all, web or worker").default("all"),
   APP_URL: z.string(required).pipe(origin),
   ENCRYPTION_KEYS: encryptionKeys,
-  SESSION_MINUTES: whole(5, 1_440).default(480),
+  SESSION_MINUTES: whole(5, 1_440).default(1_440),
+  SESSION_IDLE_MINUTES: whole(5, 1_440).default(480),
   PROCORE_CLIENT_ID: z.string(required),
   PROCORE_CLIENT_SECRET: z.string(required),
   PROCORE_LOGIN_URL: address.default("https://login.procore.com"),
@@ -119,6 +122,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     appUrl: set.APP_URL,
     encryptionKeys: set.ENCRYPTION_KEYS,
     sessionMinutes: set.SESSION_MINUTES,
+    sessionIdleMinutes: set.SESSION_IDLE_MINUTES,
     procore: {
       clientId: set.PROCORE_CLIENT_ID,
       clientSecret: set.PROCORE_CLIENT_SECRET,

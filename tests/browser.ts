@@ -1,3 +1,6 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import {
   type Browser,
   type BrowserContext,
@@ -31,22 +34,46 @@ async function open(path: string, options?: BrowserContextOptions): Promise<Brow
   return (await browser).newContext(options);
 }
 
+const ARGS = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--no-first-run",
+  // Fewer processes to start for each page; sites stay apart.
+  "--process-per-site",
+  "--in-process-gpu",
+];
+
 function launch(executablePath: string): Promise<Browser> {
-  return chromium.launch({
-    executablePath,
-    args: [
-      "--headless",
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-      "--no-first-run",
-      // Fewer processes to start for each page; sites stay apart.
-      "--process-per-site",
-      "--in-process-gpu",
-    ],
+  return chromium.launch({ executablePath, args: ARGS });
+}
+
+/**
+ * A browser of its own, whose owner has set it up so: `profile` as Chromium's file Preferences has
+ * it. Closing the context ends it.
+ */
+export async function openProfile(
+  profile: object,
+  options?: BrowserContextOptions,
+): Promise<BrowserContext> {
+  const folder = await mkdtemp(join(tmpdir(), "crosstie-profile-"));
+  await mkdir(join(folder, "Default"));
+  await writeFile(join(folder, "Default/Preferences"), JSON.stringify({ profile }));
+  const context = await chromium.launchPersistentContext(folder, {
+    executablePath: WHOLE,
+    args: ARGS,
+    ...options,
   });
+  const close = context.close.bind(context);
+  context.close = async () => {
+    await close();
+    // its processes write a last time
+    await rm(folder, { recursive: true, maxRetries: 20 });
+  };
+  return context;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Refusal } from "../../server/api/contract.ts";
 import { RefusalError } from "./refusal-error.ts";
-import { currentSession, setSession } from "./session-token.ts";
+import { currentSession, setStanding } from "./session-token.ts";
 
 const ROOT = "/api/v1";
 
@@ -21,15 +21,18 @@ async function ask<Answer>(method: string, path: string, body?: unknown): Promis
   return (text ? JSON.parse(text) : undefined) as Answer;
 }
 
-/** The bare request with the session's token; rejects with a RefusalError on anything but a 2xx. */
+/** The bare request with the session's token or cookie; rejects with a RefusalError on anything but a 2xx. */
 export async function send(path: string, init: RequestInit = {}): Promise<Response> {
   const asked = currentSession();
+  const token = asked?.token ?? null;
   const headers = new Headers(init.headers);
-  if (asked) headers.set("authorization", `Bearer ${asked.token}`);
+  // no page of another site can send it: the server asks for it before the cookie counts
+  headers.set("x-crosstie", "1");
+  if (token !== null) headers.set("authorization", `Bearer ${token}`);
   const response = await fetch(ROOT + path, {
     ...init,
     headers,
-    credentials: "omit",
+    credentials: token === null ? "same-origin" : "omit",
     cache: "no-store",
   }).catch((cause: unknown) => {
     if (init.signal?.aborted) throw cause;
@@ -39,7 +42,7 @@ export async function send(path: string, init: RequestInit = {}): Promise<Respon
   });
   if (response.ok) return response;
   // A late 401 of the session before must not end the one that came after it.
-  if (response.status === 401 && currentSession() === asked) setSession(null);
+  if (response.status === 401 && asked && currentSession() === asked) setStanding("ended");
   throw await refusalOf(response);
 }
 

@@ -4,7 +4,7 @@ import { RefusalError } from "./refusal-error.ts";
 const FIRST_WAIT_MS = 5_000;
 const LONGEST_WAIT_MS = 60_000;
 
-const isWorthRepeating = (error: unknown) =>
+export const isWorthRepeating = (error: unknown) =>
   !(error instanceof RefusalError) ||
   error.status === 0 ||
   error.status === 429 ||
@@ -13,8 +13,6 @@ const isWorthRepeating = (error: unknown) =>
 /**
  * How long until it is worth asking again: when the other system said so, else longer each time;
  * never so long that a screen stays wrong.
- *
- * @internal
  */
 export function waitBefore(error: unknown, retryCount: number, random = Math.random()): number {
   const named =

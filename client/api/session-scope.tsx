@@ -11,7 +11,7 @@ export function SessionScope({ children }: { children: ReactNode }) {
   const session = useSession();
   const settings = { provider: () => new Map(), revalidateOnFocus: false, ...retrying };
   return (
-    <SWRConfig key={session?.token ?? "signed out"} value={settings}>
+    <SWRConfig key={session?.id ?? "signed out"} value={settings}>
       {children}
     </SWRConfig>
   );

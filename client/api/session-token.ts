@@ -1,19 +1,34 @@
-import type { Session } from "../../server/api/contract.ts";
+import type { Session as NewSession } from "../../server/api/contract.ts";
 
-// In memory alone: a frame inside Procore has no storage it could trust, and a reload asks Procore
-// again.
-let session: Session | null = null;
+export interface Session extends Pick<NewSession, "id" | "user"> {
+  /**
+   * In memory alone, where the browser keeps no cookie for a frame inside Procore. Null: the cookie
+   * carries it, and no script can read it.
+   */
+  token: string | null;
+}
+
+/**
+ * Why there is no session: the server has not answered yet, nobody has signed in, it has ended, or
+ * its person has signed out.
+ */
+export type Absence = "asking" | "nobody" | "ended" | "signed out";
+
+let standing: Session | Absence = "asking";
 const listeners = new Set<() => void>();
 
-export const currentSession = (): Session | null => session;
+export const currentStanding = (): Session | Absence => standing;
 
-export function setSession(next: Session | null): void {
-  if (next === session) return;
-  session = next;
+export const currentSession = (): Session | null =>
+  typeof standing === "object" ? standing : null;
+
+export function setStanding(next: Session | Absence): void {
+  if (next === standing) return;
+  standing = next;
   for (const listener of listeners) listener();
 }
 
-export function onSession(listener: () => void): () => void {
+export function onStanding(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }

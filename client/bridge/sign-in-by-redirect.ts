@@ -14,6 +14,12 @@ export async function signInByRedirect(path: string): Promise<void> {
   window.location.replace(addressOf(path, challenge));
 }
 
+/** Whether this page has such an outcome to take. A browser may keep all storage from a frame. */
+export function isReturning(): boolean {
+  const isOutcome = /^#(code|error)=/.test(window.location.hash);
+  return window.parent === window && isOutcome && sessionStorage.getItem(KEPT) !== null;
+}
+
 /**
  * The outcome that a redirect brought back. It is taken out of the address at once: a code works
  * only once, and belongs in no history.

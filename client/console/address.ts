@@ -2,7 +2,8 @@ import { useSyncExternalStore } from "react";
 import type { ActivityTab, AuditAction } from "../../server/api/contract.ts";
 
 const MOVED = "crosstie:moved";
-export const pages = ["activities", "settings", "audit-log"] as const;
+export const pages = ["activities", "settings", "audit-log", "sessions"] as const;
+export type Page = (typeof pages)[number];
 const tabs: readonly string[] = ["pending", "failed", "completed"] satisfies ActivityTab[];
 
 /**
@@ -11,7 +12,7 @@ const tabs: readonly string[] = ["pending", "failed", "completed"] satisfies Act
  */
 export interface Address {
   companyId: string | null;
-  page: (typeof pages)[number];
+  page: Page;
   tab: ActivityTab;
   activityId: string | null;
   step: string | null;

@@ -4,6 +4,7 @@ import { useAddress } from "./address.ts";
 import { CompanyList } from "./company-list.tsx";
 import { WizardPage } from "./install/wizard-page.tsx";
 import { Console } from "./shell/console.tsx";
+import { PlainFrame } from "./shell/plain-frame.tsx";
 import { SignInGate } from "./sign-in/sign-in-gate.tsx";
 
 const isInstalling = window.location.pathname.startsWith("/install");
@@ -27,12 +28,12 @@ export function App() {
 function ConsolePage({ companyId, host }: { companyId: string | null; host: Host }) {
   if (companyId) return <Console companyId={companyId} isPaused={host.isPaused} />;
   return (
-    <main>
+    <PlainFrame>
       {host.source === "asking" ? (
         <Waiting label="Asking Procore which company this is" />
       ) : (
         <CompanyList param="companyId" />
       )}
-    </main>
+    </PlainFrame>
   );
 }

@@ -1,5 +1,5 @@
 import type { CommitmentRef } from "../api/commitment.ts";
-import { Waiting } from "../components/blank.tsx";
+import { Skeleton } from "../components/skeleton.tsx";
 import { Commitment } from "./commitment.tsx";
 import { Refused } from "./refused.tsx";
 import { useCommitmentScreen } from "./use-commitment-screen.ts";
@@ -24,5 +24,5 @@ export function CommitmentScreen({ commitment, isPaused }: CommitmentScreenProps
       />
     );
   }
-  return <Waiting label="Loading this commitment…" />;
+  return <Skeleton label="Loading this commitment…" />;
 }

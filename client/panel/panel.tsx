@@ -1,17 +1,29 @@
 import type { CommitmentRef } from "../api/commitment.ts";
-import { useSession } from "../api/session.ts";
+import { useStanding } from "../api/session.ts";
 import type { HostContext } from "../bridge/host-context.ts";
-import { useHost } from "../bridge/use-host.ts";
-import { Blank, Waiting } from "../components/blank.tsx";
+import { type Host, useHost } from "../bridge/use-host.ts";
+import { Blank } from "../components/blank.tsx";
+import { Skeleton } from "../components/skeleton.tsx";
+import { Account } from "./account.tsx";
 import { CommitmentScreen } from "./commitment-screen.tsx";
 import { SignIn } from "./sign-in.tsx";
 
 /** Chooses what the panel is about: signing in, one commitment, or nothing yet. */
 export function Panel() {
   const host = useHost();
-  const session = useSession();
-  if (!session) return <SignIn />;
-  if (host.source === "asking") return <Waiting label="Asking Procore which record is open…" />;
+  const standing = useStanding();
+  if (standing === "asking") return <Skeleton label="Looking for your session…" />;
+  if (typeof standing === "string") return <SignIn hasLeft={standing === "signed out"} />;
+  return (
+    <>
+      <Screen host={host} />
+      <Account />
+    </>
+  );
+}
+
+function Screen({ host }: { host: Host }) {
+  if (host.source === "asking") return <Skeleton label="Asking Procore which record is open…" />;
   const ref = host.context && commitmentOf(host.context);
   if (!ref) return <NoCommitment isHostSilent={host.source === "address"} />;
   return (

@@ -2,14 +2,15 @@ import styled from "styled-components";
 import { ActionButton } from "../components/action-button.tsx";
 import { Blank } from "../components/blank.tsx";
 import { Notice } from "../components/notice.tsx";
+import { SignedOutMain } from "../components/signed-out-main.tsx";
 import { theme } from "../components/theme.ts";
 import { useSignIn } from "./use-sign-in.ts";
 
 /**
- * A frame inside Procore knows nobody: who reads here signs in once per page, in a window of
- * Procore's.
+ * A frame inside Procore knows nobody: who reads here signs in once a day, in a window of Procore's;
+ * once a page where the browser keeps no cookie in frames.
  */
-export function SignIn() {
+export function SignIn({ hasLeft }: { hasLeft: boolean }) {
   const { isBusy, problem, signIn } = useSignIn();
   const button = (
     <ActionButton onClick={signIn} disabled={isBusy}>
@@ -17,8 +18,11 @@ export function SignIn() {
     </ActionButton>
   );
   return (
-    <main>
-      <Blank title="Sign in to see this commitment" actions={button}>
+    <SignedOutMain hasLeft={hasLeft}>
+      <Blank
+        title={hasLeft ? "You are signed out" : "Sign in to see this commitment"}
+        actions={button}
+      >
         <p>A window of Procore's opens. You see here what you may see there, and nothing more.</p>
         {problem && (
           <Problem>
@@ -26,7 +30,7 @@ export function SignIn() {
           </Problem>
         )}
       </Blank>
-    </main>
+    </SignedOutMain>
   );
 }
 

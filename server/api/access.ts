@@ -12,6 +12,7 @@ export const may = {
   changeSettings: isErpAdmin,
   seeAuditLog: isErpAdmin,
   setUp: isCompanyAdmin,
+  seeSessions: isCompanyAdmin,
 };
 
 const needed: Record<keyof typeof may, string> = {
@@ -22,6 +23,7 @@ const needed: Record<keyof typeof may, string> = {
   changeSettings: "Admin on the company's ERP Integrations tool",
   seeAuditLog: "Admin on the company's ERP Integrations tool",
   setUp: "Admin on the company's Admin tool",
+  seeSessions: "Admin on the company's Admin tool",
 };
 
 /** Throws NotAllowedError, which names the missing permission and who can grant it. */

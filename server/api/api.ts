@@ -12,6 +12,7 @@ import { live } from "./live.ts";
 import { membersOnly } from "./members-only.ts";
 import type { ApiParts } from "./parts.ts";
 import { seeCommitment } from "./see-commitment.ts";
+import { companySessions, ownSessions } from "./sessions.ts";
 
 export function api(parts: ApiParts): Router {
   const see = seeCommitment(parts);
@@ -30,6 +31,8 @@ export function api(parts: ApiParts): Router {
     .use("/companies/:companyId/settings", settings(parts))
     .use("/companies/:companyId/cost-types", costTypes(parts))
     .use("/companies/:companyId/audit-log", auditLog(parts))
+    .use("/companies/:companyId/sessions", companySessions(parts))
     .use("/companies/:companyId", auditRefusals(parts))
-    .use("/companies", companies(parts));
+    .use("/companies", companies(parts))
+    .use("/sessions", ownSessions(parts));
 }

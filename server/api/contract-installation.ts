@@ -151,6 +151,7 @@ export const Installation = z.object({
     viewActivities: z.boolean(),
     viewAuditLog: z.boolean(),
     syncPayments: z.boolean(),
+    seeSessions: z.boolean(),
   }),
 });
 export type Installation = z.output<typeof Installation>;

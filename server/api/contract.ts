@@ -1,22 +1,14 @@
 import { z } from "zod";
-import { instant } from "./contract-parts.ts";
 
 export { procoreId } from "./contract-parts.ts";
 
 /** Money: decimal strings. Instants: ISO 8601 UTC. Dates: YYYY-MM-DD. Ids: strings. */
 
-export const Session = z.object({
-  /** Sent as `Authorization: Bearer`; the client keeps it in memory only. */
-  token: z.string(),
-  expiresAt: instant,
-  user: z.object({ id: z.string(), name: z.string(), login: z.string() }),
-});
-export type Session = z.output<typeof Session>;
-
 export * from "./contract-activity.ts";
 export * from "./contract-audit.ts";
 export * from "./contract-commitment.ts";
 export * from "./contract-installation.ts";
+export * from "./contract-session.ts";
 export * from "./contract-system.ts";
 
 /** The data of one `changed` event of `GET …/live`: screens fetch again what it touches. */

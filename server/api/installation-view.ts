@@ -108,6 +108,7 @@ async function onlookerView(
       viewActivities: false,
       viewAuditLog: false,
       syncPayments: false,
+      seeSessions: false,
     },
   };
 }
@@ -200,5 +201,6 @@ function mayOf(permissions: ViewContext["permissions"]): Installation["may"] {
     viewActivities: may.seeActivities(permissions),
     viewAuditLog: may.seeAuditLog(permissions),
     syncPayments: may.syncPayments(permissions),
+    seeSessions: may.seeSessions(permissions),
   };
 }

@@ -18,7 +18,8 @@ export function membersOnly({
 }: Pick<ApiParts, "companiesOf" | "companyOpened" | "userOf">): RequestHandler {
   return async (req, _res, next) => {
     const companyId = idOf(req, "companyId");
-    const theirs = await companiesOf(userOf(req));
+    const user = userOf(req);
+    const theirs = await companiesOf(user);
     if (!theirs.some(({ id }) => id === companyId)) {
       throw new NotFoundError("You are not in this company in Procore, or it does not exist.");
     }

@@ -10,8 +10,10 @@ import {
   CostType,
   Installation,
   LiveEvent,
+  OpenSession,
   Preview,
   Session,
+  WhoIsIn,
 } from "./contract.ts";
 import type { Operation } from "./operation.ts";
 import {
@@ -39,8 +41,17 @@ const signIn =
 /** What each door does, takes and gives. */
 export const operations = ({ sessionRequest }: OtherSchemas): Record<string, Operation> => ({
   "POST /session": { does: signIn, takes: sessionRequest, gives: Session, isOpen: true },
-  "GET /session": { does: "Who is signed in.", gives: Session.shape.user },
+  "GET /session": {
+    does: "Who is signed in; 204 and nothing where the request brings no session.",
+    gives: WhoIsIn,
+  },
   "DELETE /session": { does: "Signs out.", status: 204 },
+  "GET /sessions": {
+    does: "The person's own sessions that go on, the last used first.",
+    gives: z.array(OpenSession),
+  },
+  "DELETE /sessions": { does: "Ends all others of the person.", status: 204 },
+  "DELETE /sessions/{sessionId}": { does: "Ends one of the person's own.", status: 204 },
   "GET /companies": { does: "The person's companies.", gives: z.array(CompanyChoice) },
   [`GET ${commitment}`]: {
     does: "One commitment with its money, invoices, payments and timeline.",
@@ -144,6 +155,14 @@ export const operations = ({ sessionRequest }: OtherSchemas): Record<string, Ope
     gives: z.array(CostType),
   },
   ...auditOperations,
+  [`GET ${company}/sessions`]: {
+    does: "Sessions that have opened the company and go on, the last used first: for its admins.",
+    gives: z.array(OpenSession),
+  },
+  [`DELETE ${company}/sessions/{sessionId}`]: {
+    does: "Ends one of them, wholly: its person is signed out of every company.",
+    status: 204,
+  },
   [`GET ${company}/live`]: {
     does: "Server-sent events named `changed`; the data of each is one of these, as JSON.",
     asks: LiveQuery,

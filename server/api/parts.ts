@@ -12,6 +12,8 @@ import type { SyncRecord } from "../store/records.ts";
 import type { ConnectionTest, EnteredConnection, Preview } from "./contract.ts";
 
 export interface User {
+  /** The one that this request comes by. */
+  sessionId: string;
   userId: string;
   login: string;
   name: string;
@@ -50,6 +52,11 @@ export interface Actions {
   requestErasure(companyId: string, companyName: string, by: Actor): Promise<void>;
   /** A job removes later what the company has at Procore. */
   uninstall(companyId: string, by: Actor): Promise<void>;
+  /** In all windows of its browser. `inCompany`: by its admin. */
+  endSession(
+    session: { sessionId: string; userId: string },
+    how: { by: Actor; inCompany?: string },
+  ): Promise<void>;
 }
 
 export type TestOutcome =

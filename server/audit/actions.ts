@@ -2,6 +2,7 @@
 export const auditActions = [
   "signed_in",
   "signed_out",
+  "session_ended",
   "refused",
   "set_up_begun",
   "projects_read",

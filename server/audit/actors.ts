@@ -5,6 +5,9 @@ const NOBODY = { userId: null, login: null, address: null, requestId: null };
 /** What happened there, by somebody whom Procore does not name. */
 export const PROCORE: Actor = { actor: "procore", name: "Procore", ...NOBODY };
 
+/** What no person's act in this company brought about. */
+export const CROSSTIE: Actor = { actor: "crosstie", name: "Crosstie", ...NOBODY };
+
 interface Person {
   userId: string;
   login: string;

@@ -24,7 +24,7 @@ class NotBuiltError extends AppError {
 export function pages({ folder, procoreOrigins }: PagesParts): Router {
   const router = Router();
   for (const [address, entry] of Object.entries(ENTRIES)) {
-    router.get(`/${address}`, page(join(folder, entry, "index.html"), procoreOrigins));
+    router.get(`/${address}`, page(join(folder, entry, "index.html"), { address, procoreOrigins }));
   }
   // Whoever typed the address of the app looks for this.
   router.get("/", (_request, response) => response.redirect("/console"));
@@ -44,10 +44,15 @@ export function pages({ folder, procoreOrigins }: PagesParts): Router {
   );
 }
 
-function page(file: string, procoreOrigins: string[]): RequestHandler {
+interface Filling {
+  address: string;
+  procoreOrigins: string[];
+}
+
+function page(file: string, filling: Filling): RequestHandler {
   let read: Promise<string> | undefined;
   return async (_request, response) => {
-    read ??= fill(file, procoreOrigins);
+    read ??= fill(file, filling);
     try {
       // The page names hashed scripts: an old copy would ask for files that are gone.
       response
@@ -64,12 +69,12 @@ function page(file: string, procoreOrigins: string[]): RequestHandler {
   };
 }
 
-async function fill(file: string, procoreOrigins: string[]): Promise<string> {
+async function fill(file: string, { address, procoreOrigins }: Filling): Promise<string> {
   const html = await readFile(file, "utf8");
   const origins = procoreOrigins
     .join(" ")
     .replaceAll("&", "&amp;")
     .replaceAll('"', "&quot;")
     .replaceAll("<", "&lt;");
-  return html.replaceAll("%PROCORE_ORIGINS%", () => origins);
+  return html.replaceAll("%PROCORE_ORIGINS%", () => origins).replaceAll("%PAGE%", address);
 }

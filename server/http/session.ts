@@ -4,30 +4,43 @@ import { LRUCache } from "lru-cache";
 import { NotSignedInError } from "../errors.ts";
 import { hashOf } from "../store/seal.ts";
 import { personWith, type SignedIn } from "../store/sessions.ts";
+import { requireOwnPage, sessionCookie } from "./session-cookie.ts";
+
+export interface SessionParts {
+  db: Knex;
+  appUrl: string;
+  sessionIdleMinutes: number;
+}
 
 const people = new WeakMap<Request, SignedIn>();
 /** By the hash of the token: sessions that were found alive lately. */
 const living = new LRUCache<string, true>({ max: 20_000, ttl: 3_600_000 });
 
-export function requireSession({ db }: { db: Knex }): RequestHandler {
+/** What is asked behind it keeps the session from its idle end. */
+export function requireSession(parts: SessionParts): RequestHandler {
   return async (request, _response, next) => {
-    people.set(request, await readSession(db, request));
+    const { sessionIdleMinutes: idleMinutes } = parts;
+    people.set(request, (await sessionOf(parts, request, { idleMinutes })) ?? refuse());
     next();
   };
 }
 
-/** Rejects with NotSignedInError without a living session. */
-export async function readSession(db: Knex, request: Request): Promise<SignedIn> {
-  const token = bearerOf(request);
-  const person = token ? await personWith(db, token) : undefined;
-  if (!token || !person) throw new NotSignedInError("Your session has ended. Sign in again.");
+/** Undefined: the request brings none. Rejects with NotSignedInError when it has ended. */
+export async function sessionOf(
+  { db, appUrl }: Pick<SessionParts, "db" | "appUrl">,
+  request: Request,
+  use: { idleMinutes?: number } = {},
+): Promise<SignedIn | undefined> {
+  const token = tokenOf(request, appUrl);
+  if (token === undefined) return undefined;
+  const person = (await personWith(db, token, use)) ?? refuse();
   living.set(hashOf(token), true);
   return person;
 }
 
 /** Costs no look-up. It may have ended since: that is asked behind this. */
 export function wasSignedIn(request: Request): boolean {
-  const token = bearerOf(request);
+  const token = bearerOf(request) ?? sessionCookie(request);
   return token !== undefined && living.has(hashOf(token));
 }
 
@@ -37,11 +50,22 @@ export function isSignedIn(request: Request): boolean {
 
 /** Only behind `requireSession`; throws NotSignedInError elsewhere. */
 export function userOf(request: Request): SignedIn {
-  const person = people.get(request);
-  if (!person) throw new NotSignedInError("Your session has ended. Sign in again.");
-  return person;
+  return people.get(request) ?? refuse();
+}
+
+/** Of a script, or of a page in a browser that keeps no cookie; else of the browser's cookie. */
+function tokenOf(request: Request, appUrl: string): string | undefined {
+  const bearer = bearerOf(request);
+  if (bearer !== undefined) return bearer;
+  const cookie = sessionCookie(request);
+  if (cookie !== undefined) requireOwnPage(request, appUrl);
+  return cookie;
 }
 
 function bearerOf(request: Request): string | undefined {
   return /^Bearer ([\w-]{20,200})$/i.exec(request.headers.authorization ?? "")?.[1];
+}
+
+function refuse(): never {
+  throw new NotSignedInError("Your session has ended. Sign in again.");
 }

@@ -1,10 +1,11 @@
 import type { Knex } from "knex";
-import { asActor } from "../audit/actors.ts";
+import { asActor, CROSSTIE } from "../audit/actors.ts";
 import { type Actor, audit } from "../audit/audit.ts";
 import { alsoIn, asPerson, type PersonScope } from "../database/scope.ts";
 import { findCompany } from "../store/companies.ts";
 import { markOpened, type SignedIn } from "../store/sessions.ts";
 import type { Person } from "../store/sign-in-codes.ts";
+import type { EndedBy } from "./end-session.ts";
 
 export type Call = Pick<Actor, "address" | "requestId">;
 
@@ -34,16 +35,24 @@ export async function noteOpened(
 }
 
 /** In each company that the session has opened. One that runs out leaves no entry: nobody acts. */
-export async function auditSignOut(
+export async function auditEnd(
   scope: PersonScope,
-  person: Person,
-  { opened, ...call }: Call & { opened: string[] },
+  session: SignedIn,
+  { by, inCompany }: EndedBy,
 ): Promise<void> {
+  const { subject } = ofSession(session, by);
   // In one order: two people who leave the same companies must not wait for each other.
-  for (const companyId of opened.toSorted()) {
+  for (const companyId of session.opened.toSorted()) {
     const entered = await alsoIn(scope, companyId);
     if (!(await findCompany(entered, companyId))) continue;
-    await audit(entered, { companyId, ...ofSession(person, call), action: "signed_out" });
+    const isTheirs = inCompany === undefined || inCompany === companyId;
+    await audit(entered, {
+      companyId,
+      subject,
+      // another company's admin is nobody's business here
+      by: isTheirs ? by : CROSSTIE,
+      action: by.userId === session.userId ? "signed_out" : "session_ended",
+    });
   }
 }
 

@@ -1,27 +1,31 @@
 import { randomBytes } from "node:crypto";
-import { json, type Request, type RequestHandler, Router } from "express";
-import type { Knex } from "knex";
-import type { Logger } from "pino";
+import { json, type Request, type RequestHandler, type Response, Router } from "express";
 import { z } from "zod";
+import { asActor } from "../audit/actors.ts";
 import { acrossCompanies, asPerson } from "../database/scope.ts";
 import { BadRequestError, NotSignedInError } from "../errors.ts";
-import type { OAuth } from "../procore/oauth.ts";
 import { dropExpired, peopleWhoLeft } from "../store/across-companies.ts";
-import type { Seal } from "../store/seal.ts";
 import { hashOf } from "../store/seal.ts";
-import { endSession, personWith, saveSession, type SignedIn } from "../store/sessions.ts";
-import { takeSignInCode, type Person } from "../store/sign-in-codes.ts";
-import { dropLeftGrant, dropUserGrant, type UserGrant } from "../store/user-grants.ts";
-import { auditSignOut, type Call } from "./audit-session.ts";
+import { saveSession, type SignedIn } from "../store/sessions.ts";
+import { takeSignInCode } from "../store/sign-in-codes.ts";
+import { dropLeftGrant } from "../store/user-grants.ts";
+import type { Call } from "./audit-session.ts";
 import { boundTo, challengeOf } from "./challenge.ts";
+import { endSession, type EndParts, revoke } from "./end-session.ts";
 
-export interface SessionParts {
-  db: Knex;
-  seal: Seal;
-  oauth: OAuth;
-  log: Logger;
+export interface SessionParts extends EndParts {
   sessionMinutes: number;
+  sessionIdleMinutes: number;
+  door: SessionDoor;
   callOf(request: Request): Call;
+}
+
+/** Handed in, because `install` may not import `http`. */
+export interface SessionDoor {
+  /** Undefined: the request brings no session. Rejects with NotSignedInError when it has ended. */
+  read(request: Request): Promise<SignedIn | undefined>;
+  giveCookie(response: Response, token: string): void;
+  takeCookieBack(response: Response): void;
 }
 
 /** After each sign-in: every revocation is a call to Procore. */
@@ -35,6 +39,8 @@ export const SessionRequest = z.strictObject({
 
 /** Goes before the routes that demand a session. */
 export function sessions(parts: SessionParts): Router {
+  const { door } = parts;
+
   const exchangeCode: RequestHandler = async (request, response) => {
     const asked = SessionRequest.safeParse(request.body);
     if (!asked.success) {
@@ -53,34 +59,35 @@ export function sessions(parts: SessionParts): Router {
       );
     }
     const token = randomBytes(32).toString("base64url");
-    const expiresAt = new Date(Date.now() + parts.sessionMinutes * 60_000);
-    await asPerson(parts.db, { secretHash: hashOf(token) }, (scope) =>
-      saveSession(scope, token, { ...person, expiresAt }),
+    const session = await asPerson(parts.db, { secretHash: hashOf(token) }, (scope) =>
+      saveSession(scope, token, {
+        person,
+        lengthMinutes: parts.sessionMinutes,
+        idleMinutes: parts.sessionIdleMinutes,
+        userAgent: request.get("user-agent") ?? "",
+        address: request.ip ?? "",
+      }),
     );
-    response
-      .set("cache-control", "no-store")
-      .json({ token, expiresAt: expiresAt.toISOString(), user: shown(person) });
-    await tidyUp(parts).catch((error: unknown) =>
+    door.giveCookie(response, token);
+    response.set("cache-control", "no-store").json({ token, ...shown(session) });
+    await tidyUp(parts, request).catch((error: unknown) =>
       parts.log.warn({ err: error }, "could not tidy up after sessions that ran out"),
     );
   };
 
   const show: RequestHandler = async (request, response) => {
-    const { person } = await signedIn(parts.db, request.headers.authorization);
-    response.set("cache-control", "no-store").json(shown(person));
+    response.set("cache-control", "no-store");
+    const session = await door.read(request);
+    if (!session) return void response.status(204).end();
+    const { user, ...facts } = shown(session);
+    response.json({ ...user, session: facts });
   };
 
   const end: RequestHandler = async (request, response) => {
-    const { token, person } = await signedIn(parts.db, request.headers.authorization);
-    const { userId } = person;
-    const grant = await asPerson(parts.db, { userId }, async (scope) => {
-      const { isLast, opened } = await endSession(scope, token, userId);
-      // another session of the same person still needs the grant
-      const left = isLast ? await dropUserGrant(scope, userId) : undefined;
-      await auditSignOut(scope, person, { opened, ...parts.callOf(request) });
-      return left;
-    });
-    if (grant) await revoke(parts, grant);
+    const session = await door.read(request);
+    if (!session) throw new NotSignedInError("You are not signed in: there is nothing to end.");
+    await endSession(parts, session, { by: asActor(session, parts.callOf(request)) });
+    door.takeCookieBack(response);
     response.status(204).end();
   };
 
@@ -90,18 +97,11 @@ export function sessions(parts: SessionParts): Router {
     .delete("/api/v1/session", end);
 }
 
-async function signedIn(
-  db: Knex,
-  authorization: string | undefined,
-): Promise<{ token: string; person: SignedIn }> {
-  const token = /^Bearer ([\w-]{20,200})$/i.exec(authorization ?? "")?.[1];
-  const person = token ? await personWith(db, token) : undefined;
-  if (!token || !person) throw new NotSignedInError("Your session has ended. Sign in again.");
-  return { token, person };
-}
-
 /** A person who does not sign out leaves a refresh token that still works. */
-async function tidyUp(parts: SessionParts): Promise<void> {
+async function tidyUp(parts: SessionParts, request: Request): Promise<void> {
+  // the browser has but one cookie: nothing will ever bring the session that it held until now
+  const earlier = await parts.door.read(request).catch(() => undefined);
+  if (earlier) await endSession(parts, earlier, { by: asActor(earlier, parts.callOf(request)) });
   const left = await acrossCompanies(parts.db, async (scope) => {
     await dropExpired(scope);
     return peopleWhoLeft(scope, MOST_REVOKED);
@@ -112,14 +112,10 @@ async function tidyUp(parts: SessionParts): Promise<void> {
   }
 }
 
-async function revoke({ seal, oauth, log }: SessionParts, grant: UserGrant): Promise<void> {
-  try {
-    await oauth.revoke(seal.open(grant.refreshToken, "user_grants.refresh_token", grant.userId));
-  } catch (error) {
-    log.warn({ err: error }, "could not revoke a grant at Procore");
-  }
-}
-
-function shown({ userId, login, name }: Person) {
-  return { id: userId, login, name };
+function shown({ sessionId, userId, login, name, expiresAt }: SignedIn) {
+  return {
+    id: sessionId,
+    expiresAt: expiresAt.toISOString(),
+    user: { id: userId, login, name },
+  };
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, expect, it } from "vitest";
-import type { ActivityPage } from "../../server/api/contract.ts";
+import type { ActivityPage, OpenSession } from "../../server/api/contract.ts";
 import { describe as describeApi } from "../../server/api/openapi.ts";
 import { SessionRequest } from "../../server/install/sessions.ts";
 import { later, parts } from "../bad-days/lost-answers.ts";
@@ -100,6 +100,18 @@ const howTo: Record<string, () => Promise<Done>> = {
     await must(accountant.get(ofCompany("/installation")));
     return act("DELETE /session", {}, accountant);
   },
+  async "DELETE /sessions"() {
+    const [accountant] = await accountantTwice();
+    return act("DELETE /sessions", {}, accountant);
+  },
+  async "DELETE /sessions/{sessionId}"() {
+    const [accountant, otherId] = await accountantTwice();
+    return act(`DELETE /sessions/${otherId}`, {}, accountant);
+  },
+  async [`DELETE ${company}/sessions/{sessionId}`]() {
+    const [, otherId] = await accountantTwice();
+    return act(`DELETE ${ofCompany(`/sessions/${otherId}`)}`);
+  },
   [`POST ${commitment}/sync`]: () => act(`POST ${of(sent, "/sync")}`),
   async [`POST ${commitment}/invoices/{invoiceId}/sync`]() {
     const { id } = await approveInvoice(world, installed, sent, "25");
@@ -149,6 +161,14 @@ const howTo: Record<string, () => Promise<Done>> = {
   // the last one
   [`DELETE ${company}/installation`]: () => act(`DELETE ${ofCompany("/installation")}`),
 };
+
+/** With the id of the session that is not this one; both have opened the company. */
+async function accountantTwice(): Promise<[Caller, string]> {
+  const other = await signIn(world, "accounting");
+  await must(other.get(ofCompany("/installation")));
+  const listed = await must(other.get<OpenSession[]>("/sessions"));
+  return [await signIn(world, "accounting"), listed.find(({ isThis }) => isThis)!.id];
+}
 
 /** The log of such a company is erased too: who asked stands in the line that is kept of it. */
 const ERASES = `POST ${company}/installation/erase`;

@@ -151,6 +151,7 @@ export class PlayedApp {
       if (retryAfter !== undefined) response.setHeader("retry-after", String(retryAfter));
       send(status, Refusal.parse({ ...refused, requestId: "r-1" }));
     };
+    if (path === "/session" && request.method !== "POST") return send(204);
     if (path === "/session") {
       return (await this.isOwnTrade(request))
         ? send(200, views.session)

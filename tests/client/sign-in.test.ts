@@ -78,3 +78,43 @@ it("says what to do where a failed sign-in has no window to tell, and never what
 
   await expect(stage.page.getByText("Close this window and sign in again from Crosstie.")).toShow();
 });
+
+it.each([400, 320])(
+  "says at %i px who is signed in, and lets them out by keyboard",
+  async (width) => {
+    const frame = await stage.openSignedIn({ width });
+    await frame.getByText("Signed in as Marta Ortega").waitFor();
+    expect(await barriers(frame)).toEqual([]);
+    expect(await overflowing(frame)).toEqual([]);
+
+    await frame.getByRole("button", { name: "Sign out" }).focus();
+    await stage.page.keyboard.press("Enter");
+
+    await frame.getByRole("heading", { name: "You are signed out" }).waitFor();
+    expect(stage.app.calls).toContain("DELETE /session");
+    expect(await frame.evaluate(() => document.activeElement?.tagName)).toBe("MAIN");
+    expect(await barriers(frame)).toEqual([]);
+  },
+);
+
+it("looks for a session in the cookie alone when it opens, and after a sign-in", async () => {
+  await stage.openSignedIn();
+
+  expect(stage.app.calls.slice(0, 3)).toEqual(["GET /session", "POST /session", "GET /session"]);
+});
+
+it("asks nobody to sign in because the server does not answer", async () => {
+  stage.expectedErrors.push(/503/);
+  let isDown = true;
+  await stage.page.route("**/api/v1/session", (route) =>
+    isDown ? route.fulfill({ status: 503, json: { code: "down", message: "" } }) : route.continue(),
+  );
+  const frame = await stage.open();
+  await frame.getByText("Looking for your session").waitFor();
+  expect(await frame.getByRole("button", { name: "Sign in with Procore" }).count()).toBe(0);
+
+  isDown = false;
+  await stage.page.clock.fastForward(10_000);
+
+  await frame.getByRole("button", { name: "Sign in with Procore" }).waitFor();
+});

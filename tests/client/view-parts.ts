@@ -13,6 +13,7 @@ export const PROJECT = "562949953425831";
 export const COMMITMENT = "9223372036854775001";
 
 export const session: Session = {
+  id: "7",
   token: "a-session-token",
   expiresAt: "2026-03-20T18:00:00.000Z",
   user: { id: "101", name: "Marta Ortega", login: "m.ortega@harborbuild.example" },

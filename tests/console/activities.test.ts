@@ -1,7 +1,7 @@
 import type { Locator } from "playwright-core";
 import { expect, it } from "vitest";
+import { refusal } from "./answer.ts";
 import { runningInstallation } from "./company.ts";
-import { refusal } from "./played.ts";
 import { someActivities } from "./some-activities.ts";
 import { consolePath, useStage } from "./stage.ts";
 

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
+import { refusal } from "./answer.ts";
 import { runningInstallation } from "./company.ts";
-import { refusal } from "./played.ts";
 import { someAuditLog } from "./some-audit-log.ts";
 import { consolePath, useStage } from "./stage.ts";
 

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { expect, it } from "vitest";
 import { soon } from "../world/at-rest.ts";
+import { refusal } from "./answer.ts";
 import { companyId, runningInstallation } from "./company.ts";
-import { refusal } from "./played.ts";
 import { consolePath, installPath, useStage } from "./stage.ts";
 
 const stage = useStage();

@@ -45,6 +45,7 @@ export function freshInstallation(): Installation {
       viewActivities: true,
       viewAuditLog: true,
       syncPayments: true,
+      seeSessions: true,
     },
   };
 }
@@ -56,6 +57,7 @@ export const mayNothing: Installation["may"] = {
   viewActivities: false,
   viewAuditLog: false,
   syncPayments: false,
+  seeSessions: false,
 };
 
 export const choices = {

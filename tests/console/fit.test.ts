@@ -143,6 +143,12 @@ const scenes: Scene[] = [
     differsWide: true,
   },
   {
+    name: "sessions",
+    path: `${consolePath}&page=sessions`,
+    ready: "Rui Tavares",
+    set: running,
+  },
+  {
     name: "uninstall",
     path: `${consolePath}&page=settings`,
     ready: "Save Settings",

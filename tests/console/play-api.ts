@@ -1,9 +1,11 @@
 import type { IncomingMessage } from "node:http";
 import { Activity, ActivityPage } from "../../server/api/contract.ts";
+import { type Answer, refusal } from "./answer.ts";
 import { companyId } from "./company.ts";
 import { answerAuditLog } from "./play-audit-log.ts";
 import { answerInstallation } from "./play-installation.ts";
-import { type Answer, type Played, refusal } from "./played.ts";
+import { answerSessions, openSession } from "./play-sessions.ts";
+import type { Played } from "./played.ts";
 
 /** Answers as the contract says: what it makes up is parsed by the contract before it leaves. */
 export function answer(played: Played, request: IncomingMessage, body: unknown): Answer {
@@ -15,24 +17,18 @@ export function answer(played: Played, request: IncomingMessage, body: unknown):
   const refused = played.refuse(request.method ?? "", path);
   if (refused) return refused;
   if (call === "POST /session") return openSession(played);
-  if (request.headers.authorization !== "Bearer a-session-token") {
+  const brings = request.headers.authorization;
+  if (call === "GET /session" && !brings) return { status: 204 };
+  if (brings !== "Bearer a-session-token") {
     return refusal(401, "signed_out", "Sign in again.");
   }
+  if (path.startsWith("/sessions")) {
+    return answerSessions(played, call, url.pathname.includes("/companies/"));
+  }
+  if (call === "DELETE /session") return { status: 204 };
   if (path.startsWith("/activities")) return answerActivities(played, call, url.searchParams);
   if (call === "GET /audit-log") return answerAuditLog(played, url.searchParams);
   return answerInstallation(played, call, body);
-}
-
-function openSession({ signIn }: Played): Answer {
-  if (typeof signIn === "object") return refusal(401, "bad_code", signIn.refused);
-  return {
-    status: 200,
-    body: {
-      token: "a-session-token",
-      expiresAt: "2026-03-20T23:00:00Z",
-      user: { id: "42", name: "Dana Whitfield", login: "dana@northgate.test" },
-    },
-  };
 }
 
 function answerActivities(played: Played, call: string, query: URLSearchParams): Answer {

@@ -6,8 +6,9 @@ import {
   Installation,
   SettingsChanges,
 } from "../../server/api/contract.ts";
+import { type Answer, refusal } from "./answer.ts";
 import { withChanges } from "./play-settings.ts";
-import { type Answer, type Played, refusal } from "./played.ts";
+import type { Played } from "./played.ts";
 
 export function answerInstallation(played: Played, call: string, body: unknown): Answer {
   switch (call) {

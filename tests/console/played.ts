@@ -6,13 +6,11 @@ import type {
   CostType,
   Installation,
   LiveEvent,
+  OpenSession,
 } from "../../server/api/contract.ts";
+import type { Answer } from "./answer.ts";
 import { choices, companyId, freshInstallation, someCostTypes } from "./company.ts";
-
-export interface Answer {
-  status: number;
-  body?: unknown;
-}
+import { someSessions } from "./play-sessions.ts";
 
 /** What the server would know. Tests set it up and look into it afterwards. */
 export interface Played {
@@ -37,6 +35,7 @@ export interface Played {
   /** What the trip to Procore was started with. */
   challenge: string | null;
   companies: CompanyChoice[];
+  sessions: OpenSession[];
   tell(event: LiveEvent): void;
   /** How many live streams are open. */
   streams(): number;
@@ -62,13 +61,9 @@ export function startPlay(): Played {
     costTypes: someCostTypes(),
     signIn: "works",
     challenge: null,
+    sessions: someSessions(),
     companies: [{ id: companyId, name: "Northgate Builders", status: "setting_up" }],
     tell: () => {},
     streams: () => 0,
   };
 }
-
-export const refusal = (status: number, code: string, message: string): Answer => ({
-  status,
-  body: { code, message, requestId: "r-1" },
-});

@@ -2,8 +2,8 @@ import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import type { Choice, Settings } from "../../server/api/contract.ts";
 import { barriers } from "../barriers.ts";
+import { refusal } from "./answer.ts";
 import { runningInstallation } from "./company.ts";
-import { refusal } from "./played.ts";
 import { consolePath, installPath, sideways, useStage } from "./stage.ts";
 
 const stage = useStage();

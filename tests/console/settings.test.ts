@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
+import { refusal } from "./answer.ts";
 import { mayNothing, runningInstallation, someInDoubt, someUnread } from "./company.ts";
-import { refusal } from "./played.ts";
 import { consolePath, useStage } from "./stage.ts";
 
 const stage = useStage();
@@ -75,7 +75,7 @@ it("shows settings without a way to change them to who may not", async () => {
   const page = await stage.open(settingsPath);
   await page.getByText("Off: changes wait under Pending").waitFor();
 
-  await expect.poll(() => page.getByRole("button").allTextContents()).toEqual([]);
+  await expect.poll(() => page.getByRole("main").getByRole("button").allTextContents()).toEqual([]);
   expect(await page.getByText("f3c0a6d1e9").count()).toBe(0);
 });
 
@@ -251,7 +251,7 @@ it("shows no settings, and opens no stream, to who may see none", async () => {
   await expect
     .poll(() => page.getByText("A company administrator can give you either in Procore.").count())
     .toBe(1);
-  expect(await page.getByRole("button").count()).toBe(0);
+  expect(await page.getByRole("main").getByRole("button").count()).toBe(0);
   for (const invented of ["Not connected", "0 of 0", "Working"]) {
     expect(await page.getByText(invented).count()).toBe(0);
   }

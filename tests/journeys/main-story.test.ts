@@ -221,7 +221,6 @@ it("5 · an approved invoice becomes a vendor bill against that purchase order",
   await page.getByRole("button", { name: "Create", exact: true }).click();
   await page.getByRole("button", { name: "Approve invoice" }).click();
   await person.openCommitment(millwork);
-  await person.signInToPanel({ consents: false });
   await panel.getByText(BILL.number).first().waitFor({ timeout: 40_000 });
   await person.shoot("panel-invoice-pending");
 
@@ -324,7 +323,6 @@ it("7 · a missing vendor fails with its remedy, and Retry succeeds once NetSuit
   await approve.click();
   // The page comes anew, and the panel in it.
   await approve.waitFor({ state: "detached" });
-  await person.signInToPanel({ consents: false });
   await panel.getByRole("button", { name: "Sync now" }).first().click();
   await panel
     .getByRole("heading", { name: `NetSuite has no vendor for ${MASONRY.vendor}` })

@@ -36,7 +36,8 @@ it("needs four things and has defaults for the rest", () => {
     databaseMigrationUrl: undefined,
     dataDir: ".data",
     encryptionKeys: [{ id: "2026a", key: bytes }],
-    sessionMinutes: 480,
+    sessionMinutes: 1_440,
+    sessionIdleMinutes: 480,
     procore: {
       clientId: "id",
       clientSecret: "secret",

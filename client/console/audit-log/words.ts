@@ -4,6 +4,7 @@ import type { AuditAction, AuditEntry } from "../../../server/api/contract.ts";
 export const actionWords: Record<AuditAction, string> = {
   signed_in: "Signed in",
   signed_out: "Signed out",
+  session_ended: "Ended a session",
   refused: "Was refused",
   set_up_begun: "Began the set-up",
   projects_read: "Read the projects anew",

@@ -3,6 +3,7 @@ import styled from "styled-components";
 import { theme } from "../../components/theme.ts";
 import { CompanyList } from "../company-list.tsx";
 import { erpName } from "../erp.ts";
+import { AccountFooter } from "../sign-in/account.tsx";
 import { useWizard } from "./use-wizard.ts";
 import { Wizard } from "./wizard.tsx";
 
@@ -26,13 +27,16 @@ function CompanyWizard({ companyId }: { companyId: string }) {
 
 function Framed({ erp, children }: { erp: string; children: ReactNode }) {
   return (
-    <Page>
-      <Top>
-        <h1>Set up Crosstie</h1>
-        <p>Procore and {erp}, tied together</p>
-      </Top>
-      {children}
-    </Page>
+    <>
+      <Page>
+        <Top>
+          <h1>Set up Crosstie</h1>
+          <p>Procore and {erp}, tied together</p>
+        </Top>
+        {children}
+      </Page>
+      <AccountFooter />
+    </>
   );
 }
 

@@ -3,19 +3,26 @@ import styled from "styled-components";
 import type { Installation } from "../../../server/api/contract.ts";
 import { useInstallation } from "../../api/installation.ts";
 import { useLive } from "../../api/live.ts";
-import { Waiting } from "../../components/blank.tsx";
+import { Skeleton } from "../../components/skeleton.tsx";
 import { ActivitiesPage } from "../activities/activities-page.tsx";
 import { useAddress } from "../address.ts";
 import { AuditLogPage } from "../audit-log/audit-log-page.tsx";
 import { NotInstalled } from "../install/blank-screens.tsx";
+import { SessionsPage } from "../sessions/sessions-page.tsx";
 import { SettingsPage } from "../settings/settings-page.tsx";
 import { UnsavedElsewhere } from "../settings/unsaved-elsewhere.tsx";
 import { Failed } from "../states/failed.tsx";
 import { Stale } from "../states/stale.tsx";
 import { NotSetUp } from "./not-set-up.tsx";
+import { PlainFrame } from "./plain-frame.tsx";
 import { NARROW, Sidebar } from "./sidebar.tsx";
 
-const titles = { activities: "Activities", settings: "Settings", "audit-log": "Audit log" };
+const titles = {
+  activities: "Activities",
+  settings: "Settings",
+  "audit-log": "Audit log",
+  sessions: "Sessions",
+};
 
 export function Console({ companyId, isPaused }: { companyId: string; isPaused: boolean }) {
   const { page } = useAddress();
@@ -30,25 +37,22 @@ export function Console({ companyId, isPaused }: { companyId: string; isPaused: 
   }, [page]);
 
   if (!installation) {
+    if (!error) return <Skeleton label="Reading where things stand…" />;
     return (
-      <main>
-        {error ? (
-          <Failed error={error} onRetry={retry} isRetrying={isValidating} />
-        ) : (
-          <Waiting label="Reading where things stand" />
-        )}
-      </main>
+      <PlainFrame>
+        <Failed error={error} onRetry={retry} isRetrying={isValidating} />
+      </PlainFrame>
     );
   }
   if (installation.status !== "active") {
     return (
-      <main>
+      <PlainFrame>
         {installation.status !== "not_installed" || installation.may.setUp ? (
           <NotSetUp installation={installation} accept={accept} />
         ) : (
           <NotInstalled company={installation.company.name} />
         )}
-      </main>
+      </PlainFrame>
     );
   }
   return (
@@ -62,6 +66,7 @@ export function Console({ companyId, isPaused }: { companyId: string; isPaused: 
         {page === "settings" && (
           <SettingsPage installation={installation} accept={accept} refresh={retry} />
         )}
+        {page === "sessions" && <SessionsPage installation={installation} />}
       </Main>
     </Frame>
   );

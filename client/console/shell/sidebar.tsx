@@ -3,7 +3,8 @@ import type { MouseEvent } from "react";
 import styled from "styled-components";
 import type { Installation } from "../../../server/api/contract.ts";
 import { theme } from "../../components/theme.ts";
-import { type Address, addressWith, go } from "../address.ts";
+import { addressWith, go, type Page } from "../address.ts";
+import { Account } from "../sign-in/account.tsx";
 
 export const NARROW = "(max-width: 767px)";
 
@@ -11,10 +12,11 @@ const pages = [
   { id: "activities", word: "Activities" },
   { id: "settings", word: "Settings" },
   { id: "audit-log", word: "Audit log" },
-] as const;
+  { id: "sessions", word: "Sessions" },
+] as const satisfies { id: Page; word: string }[];
 
 interface SidebarProps {
-  page: Address["page"];
+  page: Page;
   installation: Installation;
 }
 
@@ -42,6 +44,9 @@ export function Sidebar({ page, installation: { company, may } }: SidebarProps) 
           ))}
         </List>
       </nav>
+      <Who>
+        <Account />
+      </Who>
     </Side>
   );
 }
@@ -55,6 +60,8 @@ function open(event: MouseEvent, id: string) {
 }
 
 const Side = styled.header`
+  display: flex;
+  flex-direction: column;
   flex: none;
   width: 216px;
   padding-top: 24px;
@@ -62,7 +69,7 @@ const Side = styled.header`
   border-right: 1px solid ${theme.line};
 
   @media ${NARROW} {
-    display: flex;
+    flex-direction: row;
     flex-wrap: wrap;
     align-items: center;
     justify-content: space-between;
@@ -89,6 +96,20 @@ const Brand = styled.div`
   @media ${NARROW} {
     padding: 8px 0;
     line-height: 20px;
+  }
+`;
+
+const Who = styled.div`
+  position: sticky;
+  bottom: 0;
+  margin-top: auto;
+  padding: 16px 20px;
+
+  @media ${NARROW} {
+    position: static;
+    flex-basis: 100%;
+    padding: 4px 16px 4px 0;
+    border-top: 1px solid ${theme.line};
   }
 `;
 

@@ -1,5 +1,7 @@
 import type { ReactNode } from "react";
-import { useSession } from "../../api/session.ts";
+import { useStanding } from "../../api/session.ts";
+import { SignedOutMain } from "../../components/signed-out-main.tsx";
+import { Skeleton } from "../../components/skeleton.tsx";
 import { SignedOutFrame } from "./signed-out-frame.tsx";
 import { SignedOutPage } from "./signed-out-page.tsx";
 
@@ -10,7 +12,14 @@ const isFramed = window.parent !== window;
  * frame, so there it needs a window of its own.
  */
 export function SignInGate({ children }: { children: ReactNode }) {
-  const session = useSession();
-  if (session) return children;
-  return <main>{isFramed ? <SignedOutFrame /> : <SignedOutPage />}</main>;
+  const standing = useStanding();
+  if (typeof standing === "object") return children;
+  if (standing === "asking") return <Skeleton label="Looking for your session…" />;
+  return (
+    <SignedOutMain hasLeft={standing === "signed out"}>
+      <SignedOut why={standing} />
+    </SignedOutMain>
+  );
 }
+
+const SignedOut = isFramed ? SignedOutFrame : SignedOutPage;

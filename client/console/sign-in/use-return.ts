@@ -10,18 +10,15 @@ interface Return {
   reason: string | null;
 }
 
-let hasStarted = false;
-
 /**
  * What to do about a missing session when the page opens: trade the code that Procore's redirect
- * brought, or go and fetch one.
+ * brought, or go and fetch one. `isOpening` false: the session was there and has ended.
  */
-export function useReturn(): Return {
-  const [state, setState] = useState<Return>({ isUnderWay: !hasStarted, reason: null });
+export function useReturn(isOpening: boolean): Return {
+  const [state, setState] = useState<Return>({ isUnderWay: isOpening, reason: null });
 
   useEffect(() => {
-    if (hasStarted) return;
-    hasStarted = true;
+    if (!isOpening) return;
     const { returned, error } = takeReturned();
     const refuse = (reason: string) => setState({ isUnderWay: false, reason });
     if (error) refuse(error);

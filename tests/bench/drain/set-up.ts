@@ -1,5 +1,4 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { createActions } from "../../../server/actions.ts";
 import { inCompany, type Scope } from "../../../server/database/scope.ts";
 import { beginInstallation, refreshProjects } from "../../../server/install/installation.ts";
 import { setCompanyStatus } from "../../../server/store/companies.ts";
@@ -8,6 +7,7 @@ import { findConnection } from "../../../server/store/connections-in-use.ts";
 import { type Connection, saveSettings } from "../../../server/store/connections.ts";
 import { findRecord } from "../../../server/store/records.ts";
 import { connect } from "../../../server/sync/connect.ts";
+import { pushPending } from "../../../server/sync/push/push-pending.ts";
 import { requestPush } from "../../../server/sync/push/request-push.ts";
 import { anActor } from "../../an-actor.ts";
 import { say } from "../bench.ts";
@@ -157,9 +157,8 @@ export async function lastPushedAt({ admin }: OpenBackend): Promise<Date> {
 /** As `PUT …/settings` does: all that is pending goes. */
 export async function switchOn({ db, parts }: OpenBackend, { connection }: SetUp): Promise<void> {
   const settings = { ...connection.settings, automaticSync: true };
-  const { resume } = createActions(parts);
   await inCompany(db, connection.companyId, (scope) => saveSettings(scope, connection, settings));
-  await resume({ ...connection, settings });
+  await pushPending(parts, connection);
 }
 
 /** Until no job is left that could start now. */

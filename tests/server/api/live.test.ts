@@ -81,7 +81,7 @@ it("asks again for the permission that the stream was opened with", async () => 
   let permissions = everything;
   const checks: (() => Promise<unknown>)[] = [];
   const parts = {
-    userOf: () => ({ userId: "5", login: "pm", name: "Pat" }),
+    userOf: () => ({ sessionId: "7", userId: "5", login: "pm", name: "Pat" }),
     permissionsOf: async () => permissions,
     openLive: (response, _scope, check) => {
       checks.push(check);

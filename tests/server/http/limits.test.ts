@@ -20,10 +20,15 @@ let held: Promise<void> | undefined;
 
 beforeAll(async () => {
   database = await testDatabase();
-  const expiresAt = new Date(Date.now() + 3_600_000);
   for (const [userId, tokens] of Object.entries(PEOPLE)) {
     for (const token of tokens) {
-      await saveSession(database.admin, token, { userId, login: "", name: "", expiresAt });
+      await saveSession(database.admin, token, {
+        person: { userId, login: "", name: "" },
+        lengthMinutes: 60,
+        idleMinutes: 60,
+        userAgent: "",
+        address: "",
+      });
     }
   }
 });
@@ -34,9 +39,10 @@ beforeEach(async () => {
     await held;
     next();
   };
+  const parts = { ...database, appUrl: "https://crosstie.example", sessionIdleMinutes: 60 };
   const app = express()
     .set("trust proxy", "loopback")
-    .use(anonymousLimit(3), wait, requireSession(database), apiLimit(5));
+    .use(anonymousLimit(3), wait, requireSession(parts), apiLimit(5));
   served = await serve(
     app
       .get("/", (_request, response) => void response.json({}))

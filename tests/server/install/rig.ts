@@ -9,9 +9,11 @@ import { production } from "../../../server/durations.ts";
 import { errors } from "../../../server/http/errors.ts";
 import { securityHeaders } from "../../../server/http/frame.ts";
 import { callOf } from "../../../server/http/request-log.ts";
+import { giveCookie, takeCookieBack } from "../../../server/http/session-cookie.ts";
+import { sessionOf } from "../../../server/http/session.ts";
 import type { HookParts } from "../../../server/install/ensure-hooks.ts";
 import { beginInstallation, refreshProjects } from "../../../server/install/installation.ts";
-import { sessions } from "../../../server/install/sessions.ts";
+import { type SessionDoor, sessions } from "../../../server/install/sessions.ts";
 import { signIn } from "../../../server/install/sign-in.ts";
 import { tokens } from "../../../server/install/tokens.ts";
 import { procoreClient, type ProcoreClient } from "../../../server/procore/client.ts";
@@ -75,6 +77,12 @@ export async function openRig(): Promise<Rig> {
     isSecure: false,
     callOf,
     sessionMinutes: 480,
+    sessionIdleMinutes: 60,
+    door: {
+      read: (request) => sessionOf({ db: database.db, appUrl: app }, request),
+      giveCookie: (response, token) => giveCookie(response, token, { appUrl: app, minutes: 480 }),
+      takeCookieBack,
+    } satisfies SessionDoor,
   };
   const routes = express().use(
     securityHeaders({ procoreOrigins: [stage.url], isSecure: false }),

@@ -28,6 +28,7 @@ it("signs a person in through Procore and trades the code for a session", async 
   expect(page).toBe("/signed-in");
   expect(session.status).toBe(200);
   expect(await session.json()).toEqual({
+    id: expect.stringMatching(/^\d+$/),
     token: expect.stringMatching(/^[\w-]{43}$/),
     expiresAt: expect.stringMatching(/Z$/),
     user: { id: rig.stage.user(PM.login).id, login: PM.login, name: "Marcus Webb" },

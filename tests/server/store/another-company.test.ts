@@ -17,6 +17,7 @@ import { changed, digestOf } from "./digest.ts";
 import { personCalls } from "./person-calls.ts";
 import { acrossCalls, recordCalls } from "./record-calls.ts";
 import { seedCompany, type Seeded } from "./seed-company.ts";
+import { visitCalls } from "./visit-calls.ts";
 
 const STORE = new URL("../../../server/store/", import.meta.url);
 const REFUSED = "42501";
@@ -71,6 +72,7 @@ const ofOne: [string, AnyCall][] = Object.entries({
   ...companyRowCalls,
   ...recordCalls,
   ...auditCalls,
+  ...visitCalls,
 });
 const ofAll: [string, AnyCall][] = Object.entries(acrossCalls);
 const ofPeople: [string, AnyCall][] = Object.entries(personCalls);
@@ -96,7 +98,7 @@ let before: Map<string, string | null>;
 beforeAll(async () => {
   database = await testDatabase();
   const { admin } = database;
-  for (const name of ["record", "activity", "payment", "run"]) {
+  for (const name of ["record", "activity", "payment", "run", "session"]) {
     await admin.raw(`alter table ${plural(name)} alter ${name}_id restart with 70000001`);
   }
   const companyId = "562949953421313";
@@ -162,6 +164,7 @@ const marks = () => [
   victim.activityId,
   victim.payment.paymentId,
   victim.runId,
+  victim.sessionId,
   victim.userId,
   victim.leftUserId,
 ];

@@ -1,5 +1,4 @@
 import type { PersonScope } from "../../../server/database/scope.ts";
-import { hashOf } from "../../../server/store/seal.ts";
 import * as sealed from "../../../server/store/sealed-values.ts";
 import * as sessions from "../../../server/store/sessions.ts";
 import * as codes from "../../../server/store/sign-in-codes.ts";
@@ -13,10 +12,16 @@ const tokens = { accessToken: "intruder", refreshToken: "intruder" };
 /** How to call each function that takes a person's scope. */
 export const personCalls: Record<string, Call<PersonScope>> = {
   saveSession: (scope, { userId }) =>
-    sessions.saveSession(scope, "new", { ...intruder, userId, expiresAt: LONG_AGO }),
-  endSession: (scope, of) => sessions.endSession(scope, of.token, of.userId),
-  markOpened: (scope, of) =>
-    sessions.markOpened(scope, { tokenHash: hashOf(of.token) }, "562949953429998"),
+    sessions.saveSession(scope, "new", {
+      person: { ...intruder, userId },
+      lengthMinutes: 5,
+      idleMinutes: 5,
+      userAgent: "intruder",
+      address: "intruder",
+    }),
+  endSession: (scope, of) => sessions.endSession(scope, of),
+  markOpened: (scope, of) => sessions.markOpened(scope, of, "562949953429998"),
+  sessionsOfPerson: (scope, of) => sessions.sessionsOfPerson(scope, of.userId, 5),
   saveSignInCode: (scope, { userId }) =>
     codes.saveSignInCode(scope, "new", { person: { ...intruder, userId }, expiresAt: LONG_AGO }),
   takeSignInCode: (scope, of) => codes.takeSignInCode(scope, of.code),

@@ -6,15 +6,29 @@ export const LATER = new Date("2099-01-01T00:00:00Z");
 
 export async function seedPeople(
   admin: TestDatabase["admin"],
-  { word, userId, leftUserId }: { word: string; userId: string; leftUserId: string },
+  {
+    companyId,
+    word,
+    userId,
+    leftUserId,
+  }: { companyId: string; word: string; userId: string; leftUserId: string },
 ) {
   const [token, code] = [`${word}-token`, `${word}-code`];
   const person = { user_id: userId, login: word, name: word, expires_at: LATER };
   const left = { ...person, user_id: leftUserId, expires_at: LONG_AGO };
-  await admin("sessions").insert([
-    { ...person, token_hash: hashOf(token) },
-    { ...left, token_hash: hashOf(`${word}-left`) },
-  ]);
+  const [session, leftSession] = await admin("sessions")
+    .insert([
+      {
+        ...person,
+        token_hash: hashOf(token),
+        user_agent: word,
+        address: word,
+        opened: [companyId],
+      },
+      { ...left, token_hash: hashOf(`${word}-left`) },
+    ])
+    .returning<{ session_id: string }[]>("session_id");
+  const sessionId = session!.session_id;
   await admin("sign_in_codes").insert([
     { ...person, code_hash: hashOf(code) },
     { ...left, code_hash: hashOf(`${word}-left`) },
@@ -24,5 +38,5 @@ export async function seedPeople(
     { ...tokens, user_id: userId, expires_at: LATER },
     { ...tokens, user_id: leftUserId, expires_at: LONG_AGO },
   ]);
-  return { token, code };
+  return { token, code, sessionId, leftSessionId: leftSession!.session_id };
 }
