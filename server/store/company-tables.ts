@@ -24,6 +24,8 @@ export async function companyTables(db: Knex): Promise<CompanyTable[]> {
          where attname <> 'company_id') as key
      from pg_class join pg_index on indrelid = pg_class.oid and indisprimary
      where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
+       -- not the ends of the audit log, which are for the owner alone
+       and has_table_privilege(pg_class.oid, 'select')
        and exists (select from pg_attribute
          where attrelid = pg_class.oid and attname = 'company_id' and not attisdropped)
      order by relname`,
