@@ -22,6 +22,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     reportCompressedSize: false,
+    // Whose code is in the screens, with the licences: scripts/shipped.ts reads it.
+    license: { fileName: "packages.json" },
     rolldownOptions: {
       input: [
         "client/panel/index.html",

@@ -16,6 +16,7 @@ const SCRIPTS = {
   keys: ["scripts/keys.ts"],
   reconcile: ["scripts/reconcile.ts"],
   audit: ["scripts/audit.ts"],
+  advisories: ["scripts/advisories.ts"],
 };
 /** These need the packages of the server alone; the others need all of them. */
 const OF_THE_SERVER = ["start", "migrate", "keys", "audit"];

@@ -1,3 +1,4 @@
+import { advisories } from "./advisories.ts";
 import { build } from "./build.ts";
 import { checkSources, conclude, runTests, step } from "./checks.ts";
 
@@ -6,4 +7,6 @@ conclude([
   ...(await checkSources()),
   await step("build", build),
   await runTests("tests", process.argv.slice(2)),
+  // Last, where nobody overlooks that a registry did not answer.
+  await step("advisories", advisories),
 ]);

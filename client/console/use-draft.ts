@@ -1,10 +1,14 @@
 import { useCallback, useMemo, useSyncExternalStore } from "react";
+import { currentStanding, onStanding } from "../api/session-token.ts";
 import { useSession } from "../api/session.ts";
 
 const PREFIX = "crosstie:draft";
 
 const drafts = new Map<string, string | null>();
 const listeners = new Set<() => void>();
+
+// Who signs out leaves nothing behind; a session that ends by itself waits for its person.
+onStanding(() => currentStanding() === "signed out" && forgetAll());
 
 /**
  * What somebody has entered and not saved yet. It outlives the page's parts, the end of the session
@@ -40,6 +44,16 @@ function read(key: string): string | null {
 function write(key: string, text: string | null): void {
   drafts.set(key, text);
   stored((storage) => (text === null ? storage.removeItem(key) : storage.setItem(key, text)));
+  for (const listener of listeners) listener();
+}
+
+function forgetAll(): void {
+  drafts.clear();
+  stored((storage) =>
+    Object.keys(storage)
+      .filter((key) => key.startsWith(PREFIX))
+      .forEach((key) => storage.removeItem(key)),
+  );
   for (const listener of listeners) listener();
 }
 

@@ -24,8 +24,9 @@ export function exported(parts: ApiParts): Router {
     );
     const day = new Date().toISOString().slice(0, 10);
     res
-      .type("application/x-ndjson")
       .attachment(`crosstie-${companyId}-${day}.ndjson`)
+      // after the name, whose ending says nothing to Express
+      .type("application/x-ndjson")
       .set("x-content-type-options", "nosniff");
     const lines = Readable.from(linesOf(parts.db, companyId), { highWaterMark: 1 });
     await pipeline(lines, res).catch((error: NodeJS.ErrnoException) => {

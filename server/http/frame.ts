@@ -41,6 +41,7 @@ function headers({
       useDefaults: false,
       directives: {
         "default-src": ["'none'"],
+        "object-src": ["'none'"],
         "script-src": ["'self'"],
         // styled-components writes its rules into style elements
         "style-src": ["'self'", "'unsafe-inline'"],
@@ -57,6 +58,6 @@ function headers({
     referrerPolicy: { policy: "no-referrer" },
     // X-Frame-Options knows no list of origins; `frame-ancestors` does
     frameguard: ancestors.length > 0 ? false : { action: "deny" },
-    hsts: isSecure ? { maxAge: 31_536_000, includeSubDomains: false } : false,
+    hsts: isSecure ? { maxAge: 31_536_000, includeSubDomains: true } : false,
   }) as RequestHandler;
 }

@@ -36,6 +36,10 @@ export function pages({ folder, procoreOrigins }: PagesParts): Router {
       index: false,
       fallthrough: false,
       redirect: false,
+      setHeaders(response, path) {
+        const isPicture = path.endsWith(".svg");
+        if (isPicture) response.setHeader("content-type", "image/svg+xml; charset=utf-8");
+      },
     }),
   );
 }

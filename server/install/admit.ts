@@ -23,7 +23,7 @@ export async function admit(
   { db, seal, procore }: AdmitParts,
   grant: GrantIssued,
   challenge: string,
-): Promise<string> {
+): Promise<{ code: string; userId: string }> {
   const person = await whoIs(procore, grant.accessToken);
   const code = randomBytes(32).toString("base64url");
   const { userId } = person;
@@ -37,7 +37,7 @@ export async function admit(
     });
     await saveSignInCode(scope, bound, { person, expiresAt: new Date(Date.now() + CODE_MS) });
   });
-  return code;
+  return { code, userId };
 }
 
 /** Procore tells a person's name only within a company. */

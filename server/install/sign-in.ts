@@ -21,21 +21,31 @@ export function signIn(parts: SignInParts): Router {
 
   const callback: RequestHandler = async (request, response) => {
     const pending = states.complete(request, response);
-    if (!pending) return showOutcome(response, "panel", { error: "not_from_here" });
+    if (!pending) return refuse(response, "panel", "not_from_here");
     const { returnTo, state, challenge } = pending;
-    if (request.query.error === "access_denied") {
-      return showOutcome(response, returnTo, { error: "denied" });
-    }
+    if (request.query.error === "access_denied") return refuse(response, returnTo, "denied");
     try {
       const query = new URL(request.originalUrl, "https://here.invalid").searchParams;
       const grant = await oauth.exchangeCode(query, state);
+      const { code, userId } = await admit(parts, grant, challenge);
+      log.info({ requestId: response.get("x-request-id"), userId }, "a person signed in");
       // The code travels in the fragment: it reaches no server log and no referrer.
-      showOutcome(response, returnTo, { code: await admit(parts, grant, challenge) });
+      showOutcome(response, returnTo, { code });
     } catch (error) {
-      log.warn({ err: error }, "could not sign a person in");
-      showOutcome(response, returnTo, { error: "not_finished" });
+      refuse(response, returnTo, "not_finished", error);
     }
   };
+
+  function refuse(
+    response: Response,
+    returnTo: ReturnTo,
+    error: SignInFailure,
+    cause?: unknown,
+  ): void {
+    const requestId = response.get("x-request-id");
+    log.warn({ requestId, why: error, err: cause }, "could not sign a person in");
+    showOutcome(response, returnTo, { error });
+  }
 
   return Router().get("/auth/procore", begin).get("/auth/procore/callback", callback);
 }

@@ -8,7 +8,6 @@ import { returnPath, type ReturnTo } from "./return-path.ts";
 
 /** As long as Procore's own sign-in code lives. */
 const LIFETIME_MS = 10 * 60_000;
-const COOKIE = "crosstie_sign_in_";
 const NAMED_BY = 8;
 
 const Asked = z.object({
@@ -37,8 +36,12 @@ export function stateCookies({ seal, isSecure }: { seal: Seal; isSecure: boolean
     httpOnly: true,
     sameSite: "lax",
     secure: isSecure,
-    path: "/auth",
+    path: "/",
   };
+  /** With `__Host-` no other host of the domain can set it: browsers take it over https alone. */
+  const prefix = `${isSecure ? "__Host-" : ""}crosstie_sign_in_`;
+  /** Anyone may have written the state: keep only what a cookie's name may hold. */
+  const nameOf = (state: string) => prefix + state.replaceAll(/\W/g, "").slice(0, NAMED_BY);
 
   return {
     begin({ query }, response) {
@@ -62,11 +65,6 @@ export function stateCookies({ seal, isSecure }: { seal: Seal; isSecure: boolean
       return { state, returnTo: returnPath(asked.returnTo), challenge: asked.challenge };
     },
   };
-}
-
-/** Anyone may have written the state: keep only what a cookie's name may hold. */
-function nameOf(state: string): string {
-  return COOKIE + state.replaceAll(/\W/g, "").slice(0, NAMED_BY);
 }
 
 function open(seal: Seal, sealed: string, state: string): z.output<typeof Asked> | undefined {

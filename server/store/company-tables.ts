@@ -1,9 +1,8 @@
 import type { Knex } from "knex";
-import { APP_ROLE } from "../database/roles.ts";
 import type { Scope } from "../database/scope.ts";
 import { SEALED_COLUMNS } from "./sealed-values.ts";
 
-/** A table with rows of companies that the app may read, as the database describes it: a new one is found by itself. */
+/** A table with rows of companies, as the database describes it: a new one is found by itself. */
 export interface CompanyTable {
   name: string;
   /** All but secrets and what is computed of them. */
@@ -25,11 +24,12 @@ export async function companyTables(db: Knex): Promise<CompanyTable[]> {
          where attname <> 'company_id') as key
      from pg_class join pg_index on indrelid = pg_class.oid and indisprimary
      where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
-       and has_table_privilege(:role, pg_class.oid, 'select')
+       -- not the ends of the audit log, which are for the owner alone
+       and has_table_privilege(pg_class.oid, 'select')
        and exists (select from pg_attribute
          where attrelid = pg_class.oid and attname = 'company_id' and not attisdropped)
      order by relname`,
-    { sealed: SEALED_COLUMNS, role: APP_ROLE },
+    { sealed: SEALED_COLUMNS },
   );
   return rows;
 }

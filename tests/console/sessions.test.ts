@@ -99,6 +99,18 @@ it.each([
   expect(trips()).toBe(1);
 });
 
+it("leaves nothing in the browser that was entered before signing out", async () => {
+  const page = await open();
+  const kept = () => page.evaluate("Object.keys(sessionStorage).join()");
+  await page.evaluate("sessionStorage.setItem('crosstie:draft:9:settings', '{}')");
+  expect(await kept()).toContain("crosstie:draft");
+
+  await page.getByRole("button", { name: "Sign out" }).click();
+
+  await page.getByRole("heading", { name: "You are signed out" }).waitFor();
+  expect(await kept()).not.toContain("crosstie:draft");
+});
+
 it("says that somebody is still signed in where signing out fails", async () => {
   stage.expectedErrors.push(/503/);
   const page = await open();

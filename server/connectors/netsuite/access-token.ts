@@ -28,6 +28,8 @@ const ASSERTION_SECONDS = 300;
 const REFUSALS = new Set([400, 401, 403]);
 const MARGIN_MS = 60_000;
 const TIMEOUT_MS = 60_000;
+/** As NetSuite asks of its certificates; fewer give less than 128 bits of security. */
+const LEAST_KEY_BITS = 3_072;
 const TokenBody = z.object({
   access_token: z.string().min(1),
   expires_in: z.coerce.number().positive().default(3600),
@@ -129,15 +131,28 @@ function assertion(
 }
 
 function readKey(pem: string): KeyObject {
+  const key = parseKey(pem);
+  const bits = key?.asymmetricKeyDetails?.modulusLength ?? 0;
+  if (key?.asymmetricKeyType !== "rsa") {
+    throw refused(
+      "the private key is not an RSA key in PEM form; an admin must enter it again in Settings",
+    );
+  }
+  if (bits < LEAST_KEY_BITS) {
+    throw refused(
+      `the private key has ${bits} bits and needs ${LEAST_KEY_BITS} or more; an admin must make another certificate and enter its key in Settings`,
+    );
+  }
+  return key;
+}
+
+function parseKey(pem: string): KeyObject | undefined {
   try {
-    const key = createPrivateKey(pem);
-    if (key.asymmetricKeyType === "rsa") return key;
+    return createPrivateKey(pem);
   } catch {
     // The parser's own message may quote the key.
+    return undefined;
   }
-  throw refused(
-    "the private key is not an RSA key in PEM form; an admin must enter it again in Settings",
-  );
 }
 
 function refused(reason: string, cause?: RemoteError): CredentialsRefusedError {

@@ -166,7 +166,7 @@ function lineList(kept: Kept | undefined): { number: string; amount: string }[] 
 
 function newKey(): string {
   return generateKeyPairSync("rsa", {
-    modulusLength: 2048,
+    modulusLength: 3072,
     publicKeyEncoding: { type: "spki", format: "pem" },
     privateKeyEncoding: { type: "pkcs8", format: "pem" },
   }).privateKey;

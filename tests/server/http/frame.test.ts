@@ -24,6 +24,7 @@ beforeAll(async () => {
   }
   await mkdir(join(folder, "assets"));
   await writeFile(join(folder, "assets", "main-abc123.js"), "export {};");
+  await writeFile(join(folder, "assets", "icon-abc123.svg"), "<svg/>");
   served = await serve(app(folder));
 });
 
@@ -83,9 +84,11 @@ it("keeps scripts to its own, refuses inline ones, and tells nobody where it was
 
   const policy = page.headers.get("content-security-policy");
   expect(policy).toContain("default-src 'none'");
+  expect(policy).toContain("object-src 'none'");
+  expect(policy).toContain("base-uri 'none'");
   expect(policy).toMatch(/script-src 'self'(;|$)/);
   expect(page.headers.get("referrer-policy")).toBe("no-referrer");
-  expect(page.headers.get("strict-transport-security")).toMatch(/max-age=31536000/);
+  expect(page.headers.get("strict-transport-security")).toBe("max-age=31536000; includeSubDomains");
   expect(page.headers.get("x-robots-tag")).toBe("noindex, nofollow");
   expect(page.headers.get("x-content-type-options")).toBe("nosniff");
 });
@@ -98,6 +101,15 @@ it("writes Procore's origins into the page", async () => {
 
 it("serves the wizard from the console's entry", async () => {
   expect(await (await get("/install?company_id=1")).text()).toContain("<title>console</title>");
+});
+
+it.each([
+  ["/panel", "text/html; charset=utf-8"],
+  ["/assets/main-abc123.js", "text/javascript; charset=utf-8"],
+  ["/assets/icon-abc123.svg", "image/svg+xml; charset=utf-8"],
+  ["/nothing", "application/json; charset=utf-8"],
+])("says what %s is, and in which letters", async (path, type) => {
+  expect((await get(path)).headers.get("content-type")).toBe(type);
 });
 
 it("lets browsers keep scripts for good and pages not at all", async () => {

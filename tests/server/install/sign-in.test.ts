@@ -1,9 +1,22 @@
-import { expect, it } from "vitest";
+import express from "express";
+import { pino } from "pino";
+import { expect, it, onTestFinished } from "vitest";
+import { signIn } from "../../../server/install/sign-in.ts";
+import { serve } from "../http/serve.ts";
 import { hostileServer } from "../wire/hostile-server.ts";
 import { authorize, browser, CHALLENGE, outcomeOf, PM, trade } from "./person.ts";
 import { useRig } from "./rig.ts";
 
 const rig = useRig();
+
+/** The same routes as they are behind a proxy that ends TLS, and what they log. */
+async function servedOverTls() {
+  const lines: object[] = [];
+  const log = pino({}, { write: (line: string) => void lines.push(JSON.parse(line) as object) });
+  const { url, close } = await serve(express().use(signIn({ ...rig, log, isSecure: true })));
+  onTestFinished(close);
+  return { lines, url };
+}
 
 it("signs a person in through Procore and trades the code for a session", async () => {
   const person = browser();
@@ -36,9 +49,28 @@ it("binds the state to the browser by a cookie that scripts and other sites cann
 
   const [cookie] = begun.headers.getSetCookie();
   expect(cookie).toMatch(/^crosstie_sign_in_/);
-  expect(cookie).toMatch(/; Path=\/auth;/);
+  expect(cookie).toMatch(/; Path=\/;/);
   expect(cookie).toMatch(/; HttpOnly/);
   expect(cookie).toMatch(/; SameSite=Lax/);
+});
+
+it("keeps other hosts of its domain from that cookie where the app is on https", async () => {
+  const { lines, url } = await servedOverTls();
+  const person = browser();
+
+  const begun = await person.go(`${url}/auth/procore?return=panel&challenge=${CHALLENGE}`);
+  const { searchParams } = new URL(begun.headers.get("location")!);
+  const back = `${url}/auth/procore/callback?error=access_denied&state=${searchParams.get("state")}`;
+
+  expect(begun.headers.getSetCookie()[0]).toMatch(
+    /^__Host-crosstie_sign_in_\w{8}=[^;]+; Max-Age=600; Path=\/; Expires=[^;]+; HttpOnly; Secure; SameSite=Lax$/,
+  );
+  expect(outcomeOf(await person.go(back)).error).toBe("denied");
+  expect(outcomeOf(await person.go(back)).error).toBe("not_from_here");
+  expect(lines).toMatchObject([
+    { level: 40, why: "denied", msg: "could not sign a person in" },
+    { level: 40, why: "not_from_here", msg: "could not sign a person in" },
+  ]);
 });
 
 it("refuses the callback in another browser than the one that asked", async () => {
