@@ -1,4 +1,5 @@
 import type { Scope } from "../../../server/database/scope.ts";
+import { ConflictError } from "../../../server/errors.ts";
 import * as activities from "../../../server/store/activities.ts";
 import * as activityLists from "../../../server/store/activity-lists.ts";
 import * as bills from "../../../server/store/bills.ts";
@@ -92,6 +93,11 @@ export const companyCalls: Record<string, Call<Scope>> = {
   firstBillAt: bills.firstBillAt,
 
   findCompany: (scope, of) => companies.findCompany(scope, of.companyId),
+  // It sees no company, and says so.
+  lockSetUp: (scope, of) =>
+    companies.lockSetUp(scope, of.companyId).catch((error: unknown) => {
+      if (!(error instanceof ConflictError)) throw error;
+    }),
   lockCompany: (scope, of) => companies.lockCompany(scope, of.companyId),
   beginCompany: (scope, { companyId }) =>
     companies.beginCompany(scope, {
