@@ -1,5 +1,4 @@
 import type { Scope } from "../../../server/database/scope.ts";
-import { ConflictError } from "../../../server/errors.ts";
 import * as activities from "../../../server/store/activities.ts";
 import * as activityLists from "../../../server/store/activity-lists.ts";
 import * as bills from "../../../server/store/bills.ts";
@@ -93,11 +92,7 @@ export const companyCalls: Record<string, Call<Scope>> = {
   firstBillAt: bills.firstBillAt,
 
   findCompany: (scope, of) => companies.findCompany(scope, of.companyId),
-  // It sees no company, and says so.
-  lockSetUp: (scope, of) =>
-    companies.lockSetUp(scope, of.companyId).catch((error: unknown) => {
-      if (!(error instanceof ConflictError)) throw error;
-    }),
+  lockSetUp: (scope, of) => companies.lockSetUp(scope, of.companyId).catch(() => undefined),
   lockCompany: (scope, of) => companies.lockCompany(scope, of.companyId),
   beginCompany: (scope, { companyId }) =>
     companies.beginCompany(scope, {
