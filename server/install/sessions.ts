@@ -54,7 +54,8 @@ export function sessions(parts: SessionParts): Router {
     }
     const token = randomBytes(32).toString("base64url");
     const expiresAt = new Date(Date.now() + parts.sessionMinutes * 60_000);
-    await asPerson(parts.db, { secretHash: hashOf(token) }, (scope) =>
+    const { userId } = person;
+    await asPerson(parts.db, { userId, secretHash: hashOf(token) }, (scope) =>
       saveSession(scope, token, { ...person, expiresAt }),
     );
     response

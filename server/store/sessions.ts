@@ -25,12 +25,22 @@ const { fromRow, toRow, names } = columns<SignedIn>({
   opened: "opened",
 });
 
+/** More than the browsers that anybody has. */
+const MOST_OF_ONE = 20;
+
+/** The oldest sessions of the person end when there are too many. */
 export async function saveSession(
   scope: PersonScope,
   token: string,
   session: NewSession,
 ): Promise<void> {
   await scope("sessions").insert({ token_hash: hashOf(token), ...toRow(session) });
+  const ofPerson = { user_id: session.userId };
+  const newest = scope("sessions").where(ofPerson).orderBy("begun_at", "desc").limit(MOST_OF_ONE);
+  await scope("sessions")
+    .where(ofPerson)
+    .whereNotIn("token_hash", newest.select("token_hash"))
+    .delete();
 }
 
 export function personWith(db: Knex, token: string): Promise<SignedIn | undefined> {
