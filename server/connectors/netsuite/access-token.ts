@@ -26,6 +26,10 @@ const cache = new Map<string, CachedToken>();
 const TOKEN_PATH = "/services/rest/auth/oauth2/v1/token";
 const ASSERTION_SECONDS = 300;
 const REFUSALS = new Set([400, 401, 403]);
+/** NetSuite takes none longer, and one signature with 16,384 bits keeps a thread busy for seconds. */
+const LONGEST_BITS = 4_096;
+/** PS256 with less is no signature. */
+const SHORTEST_BITS = 2_048;
 const MARGIN_MS = 60_000;
 const TIMEOUT_MS = 60_000;
 const TokenBody = z.object({
@@ -131,12 +135,14 @@ function assertion(
 function readKey(pem: string): KeyObject {
   try {
     const key = createPrivateKey(pem);
-    if (key.asymmetricKeyType === "rsa") return key;
+    const { modulusLength: bits = 0 } = key.asymmetricKeyDetails ?? {};
+    const isUsable = bits >= SHORTEST_BITS && bits <= LONGEST_BITS;
+    if (key.asymmetricKeyType === "rsa" && isUsable) return key;
   } catch {
     // The parser's own message may quote the key.
   }
   throw refused(
-    "the private key is not an RSA key in PEM form; an admin must enter it again in Settings",
+    `the private key is not an RSA key of ${SHORTEST_BITS} to ${LONGEST_BITS} bits in PEM form; an admin must enter it again in Settings`,
   );
 }
 
