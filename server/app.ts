@@ -15,6 +15,7 @@ import {
   NotSignedInError,
   RemoteError,
 } from "./errors.ts";
+import { jsonBody } from "./http/body.ts";
 import { errors, notFound } from "./http/errors.ts";
 import { securityHeaders } from "./http/frame.ts";
 import {
@@ -116,7 +117,7 @@ export function createApp(parts: AppParts): Express {
     requireSession(doorParts),
     apiLimit(),
     noStore,
-    express.json({ limit: "256kb" }),
+    jsonBody({ limit: "256kb" }),
     api(apiParts),
   );
   return app.use(notFound(), errors({ log }));

@@ -2,7 +2,7 @@ import { Router } from "express";
 import { audit } from "../audit/audit.ts";
 import { inCompany } from "../database/scope.ts";
 import { ConflictError } from "../errors.ts";
-import { lockCompany } from "../store/companies.ts";
+import { lockSetUp } from "../store/companies.ts";
 import { chooseProjects, type CompanyProject, companyProjects } from "../store/company-projects.ts";
 import { connectionInUse } from "../store/connections-in-use.ts";
 import { allow, read, resume, showInstallation } from "./company-request.ts";
@@ -27,7 +27,7 @@ export function installation(parts: ApiParts): Router {
     const { companyId } = await allow(parts, req, "setUp");
     const { projectIds } = read(ProjectChoice, req.body);
     await inCompany(db, companyId, async (scope) => {
-      await lockCompany(scope, companyId);
+      await lockSetUp(scope, companyId);
       const projects = await companyProjects(scope, companyId);
       refuseUnknownProjects(projectIds, projects);
       await chooseProjects(scope, companyId, projectIds);

@@ -11,9 +11,16 @@ export class TooManyRequestsError extends AppError {
   override readonly code = "too_many_requests";
 }
 
-/** By address: nobody is known there yet. Only what fails counts: an office signs in together. */
+/**
+ * By address: nobody is known there yet. Only what fails counts: an office signs in together. Where
+ * a failure is answered with a page, `locals.hasFailed` says so.
+ */
 export function signInLimit(perMinute = 60): RequestHandler {
-  return limit(perMinute, byAddress, { skipSuccessfulRequests: true });
+  return limit(perMinute, byAddress, {
+    skipSuccessfulRequests: true,
+    requestWasSuccessful: (_request, { statusCode, locals }) =>
+      statusCode < 400 && locals.hasFailed !== true,
+  });
 }
 
 /** Behind a proxy that is not trusted, all people share its address, and its limits. */

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { isIP } from "node:net";
 import type { Request, RequestHandler, Response } from "express";
 import type { Logger } from "pino";
 
@@ -38,7 +39,14 @@ export function requestIdOf(response: Response): string {
   return ids.get(response) ?? "unknown";
 }
 
-/** Where a request came from, and the id under which its line is in the log. */
-export function callOf({ ip, res }: Request): { address: string | null; requestId: string | null } {
-  return { address: ip ?? null, requestId: (res && ids.get(res)) ?? null };
+/**
+ * Where a request came from, and the id under which its line is in the log. A header may say
+ * anything: what is no address counts as not said.
+ */
+export function callOf({ ip = "", res, socket }: Request): {
+  address: string | null;
+  requestId: string | null;
+} {
+  const address = isIP(ip) ? ip : (socket.remoteAddress ?? null);
+  return { address, requestId: (res && ids.get(res)) ?? null };
 }

@@ -5,7 +5,6 @@ import { alsoIn, asPerson, type PersonScope } from "../database/scope.ts";
 import { findCompany } from "../store/companies.ts";
 import { markOpened, type SignedIn } from "../store/sessions.ts";
 import type { Person } from "../store/sign-in-codes.ts";
-import type { EndedBy } from "./end-session.ts";
 
 export type Call = Pick<Actor, "address" | "requestId">;
 
@@ -32,6 +31,12 @@ export async function noteOpened(
       after,
     });
   });
+}
+
+/** Whose doing it is. `inCompany`: an admin's of that company, who ends another's session. */
+export interface EndedBy {
+  by: Actor;
+  inCompany?: string;
 }
 
 /** In each company that the session has opened. One that runs out leaves no entry: nobody acts. */

@@ -1,24 +1,17 @@
 import type { Knex } from "knex";
 import type { Logger } from "pino";
-import type { Actor } from "../audit/audit.ts";
 import { asPerson } from "../database/scope.ts";
 import type { OAuth } from "../procore/oauth.ts";
 import type { Seal } from "../store/seal.ts";
 import * as store from "../store/sessions.ts";
 import { dropUserGrant, type UserGrant } from "../store/user-grants.ts";
-import { auditEnd } from "./audit-session.ts";
+import { auditEnd, type EndedBy } from "./audit-session.ts";
 
 export interface EndParts {
   db: Knex;
   seal: Seal;
   oauth: OAuth;
   log: Logger;
-}
-
-/** Whose doing it is. `inCompany`: an admin's of that company, who ends another's session. */
-export interface EndedBy {
-  by: Actor;
-  inCompany?: string;
 }
 
 /** In all windows of its browser. With a person's last session goes what they allowed in Procore. */

@@ -2,7 +2,6 @@ import type { Knex } from "knex";
 import { PROCORE } from "../audit/actors.ts";
 import { type Actor, audit, type AuditAction } from "../audit/audit.ts";
 import { inCompany, type Scope } from "../database/scope.ts";
-import { ConflictError } from "../errors.ts";
 import type { Jobs } from "../jobs/jobs.ts";
 import type { ProcoreClient } from "../procore/client.ts";
 import { listProjects } from "../procore/projects.ts";
@@ -10,6 +9,7 @@ import {
   beginCompany,
   type Company,
   lockCompany,
+  lockSetUp,
   noteWebhooks,
   setCompanyStatus,
 } from "../store/companies.ts";
@@ -82,12 +82,7 @@ export async function finishInstallation(
   by: Actor,
 ): Promise<void> {
   await inCompany(db, companyId, async (scope) => {
-    const company = await lockCompany(scope, companyId);
-    if (!company || company.status === "uninstalled") {
-      throw new ConflictError(
-        "Crosstie is not being set up in this company: nobody has begun, or it was uninstalled. Begin the set-up, then finish it.",
-      );
-    }
+    const company = await lockSetUp(scope, companyId);
     await setCompanyStatus(scope, companyId, "active");
     if (!company.webhooksOk) {
       await noteWebhooks(scope, companyId, {

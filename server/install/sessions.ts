@@ -59,14 +59,17 @@ export function sessions(parts: SessionParts): Router {
       );
     }
     const token = randomBytes(32).toString("base64url");
-    const session = await asPerson(parts.db, { secretHash: hashOf(token) }, (scope) =>
-      saveSession(scope, token, {
-        person,
-        lengthMinutes: parts.sessionMinutes,
-        idleMinutes: parts.sessionIdleMinutes,
-        userAgent: request.get("user-agent") ?? "",
-        address: request.ip ?? "",
-      }),
+    const session = await asPerson(
+      parts.db,
+      { userId: person.userId, secretHash: hashOf(token) },
+      (scope) =>
+        saveSession(scope, token, {
+          person,
+          lengthMinutes: parts.sessionMinutes,
+          idleMinutes: parts.sessionIdleMinutes,
+          userAgent: request.get("user-agent") ?? "",
+          address: request.ip ?? "",
+        }),
     );
     door.giveCookie(response, token);
     response.set("cache-control", "no-store").json({ token, ...shown(session) });

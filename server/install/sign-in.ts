@@ -56,6 +56,8 @@ type SignInFailure = "not_from_here" | "denied" | "not_finished";
 type Outcome = { code: string } | { error: SignInFailure };
 
 function showOutcome(response: Response, returnTo: ReturnTo, outcome: Outcome): void {
+  // Each one costs a call to Procore: the limit counts it.
+  response.locals.hasFailed = "error" in outcome;
   const page = returnTo === "panel" ? "/signed-in" : returnTo;
   response
     .set("cache-control", "no-store")

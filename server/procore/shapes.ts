@@ -4,16 +4,8 @@ import { canonicalId } from "../wire/id.ts";
 
 /** v1 sends ids as integers, v2 and v4 as strings. */
 export const id = z
-  .union([z.string().regex(/^\d+$/), z.number().int().nonnegative()])
+  .union([z.string().regex(/^\d{1,19}$/), z.number().int().nonnegative()])
   .transform((value) => canonicalId(String(value)));
-
-/** Decimal string as Procore sends it. An empty or absent amount is undefined, never zero. */
-export const money = z
-  .union([z.string(), z.number()])
-  .nullish()
-  .transform((value) =>
-    value === null || value === undefined || value === "" ? undefined : String(value),
-  );
 
 export const text = z
   .union([z.string(), z.number()])
@@ -22,18 +14,27 @@ export const text = z
     value === null || value === undefined || value === "" ? undefined : String(value),
   );
 
+/** With `1e9999999`, a single sum would fill the memory. */
+const AMOUNT = /^[+-]?\d{1,30}(\.\d{0,30})?(e[+-]?\d{1,2})?$/i;
+
+/** Decimal string as Procore sends it. An empty or absent amount is undefined, never zero. */
+export const money = text.refine((value) => value === undefined || AMOUNT.test(value), "no amount");
+
 /** `YYYY-MM-DD`; a time behind it is cut off. */
 export const date = z
   .string()
   .nullish()
   .transform((value) => (value ? value.slice(0, 10) : undefined));
 
-export const optionalInstant = z
+export const instant = z
   .string()
-  .nullish()
-  .transform((value) => (value ? new Date(value) : undefined));
+  .transform((value) => new Date(value))
+  .refine((value) => !Number.isNaN(value.getTime()), "no time");
 
-export const instant = z.string().transform((value) => new Date(value));
+export const optionalInstant = instant
+  .or(z.literal(""))
+  .nullish()
+  .transform((value) => value || undefined);
 
 export const flag = z
   .boolean()

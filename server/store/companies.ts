@@ -1,4 +1,5 @@
 import type { Scope } from "../database/scope.ts";
+import { ConflictError } from "../errors.ts";
 import { columns } from "./columns.ts";
 import { dropCredentials } from "./connections.ts";
 import { lockSchedules, lookAtHooksSoon, reschedule } from "./schedules.ts";
@@ -49,6 +50,15 @@ export async function findCompany(scope: Scope, companyId: string): Promise<Comp
 export async function lockCompany(scope: Scope, companyId: string): Promise<Company | undefined> {
   const row = await scope("companies").where({ company_id: companyId }).forUpdate().first(names());
   return row && fromRow(row);
+}
+
+/** Throws ConflictError when nobody has begun, or somebody has uninstalled. */
+export async function lockSetUp(scope: Scope, companyId: string): Promise<Company> {
+  const company = await lockCompany(scope, companyId);
+  if (company && company.status !== "uninstalled") return company;
+  throw new ConflictError(
+    "Crosstie is not being set up in this company: nobody has begun, or it was uninstalled. Begin the set-up first.",
+  );
 }
 
 /** An uninstalled company starts again with a new secret; any other changes only its name. */

@@ -27,16 +27,7 @@ export interface ReceivedDelivery {
 }
 
 export function asJson(received: ReceivedDelivery[]): string {
-  return storable(
-    JSON.stringify(received.map((one) => ({ ...one.delivery, payload: one.payload }))),
-  );
-}
-
-/** PostgreSQL takes no U+0000 and no half surrogate pair, which JSON can carry as escapes. */
-function storable(json: string): string {
-  if (!json.includes("\\u")) return json;
-  const escaped = /\\\\|\\u(?:0000|d[89a-f][0-9a-f]{2})/gi;
-  return json.replace(escaped, (found) => (found === "\\\\" ? found : "\\ufffd"));
+  return JSON.stringify(received.map((one) => ({ ...one.delivery, payload: one.payload })));
 }
 
 export const { fromRow, names: deliveryColumns } = columns<Delivery>({

@@ -47,7 +47,10 @@ const { fromRow, names } = columns<SessionFacts>({
 const USE_NOTED_MINUTES = 2;
 const LONGEST_USER_AGENT = 300;
 const LONGEST_ADDRESS = 60;
+/** More than the browsers that anybody has. */
+const MOST_OF_ONE = 20;
 
+/** The oldest sessions of the person end when there are too many. */
 export async function saveSession(
   scope: PersonScope,
   token: string,
@@ -66,6 +69,12 @@ export async function saveSession(
       address: address.slice(0, LONGEST_ADDRESS),
     })
     .returning(names());
+  const ofPerson = { user_id: person.userId };
+  const newest = scope("sessions").where(ofPerson).orderBy("begun_at", "desc").limit(MOST_OF_ONE);
+  await scope("sessions")
+    .where(ofPerson)
+    .whereNotIn("token_hash", newest.select("token_hash"))
+    .delete();
   return fromRow(row);
 }
 

@@ -12,7 +12,7 @@ import {
 import { shownOf } from "../connectors/system.ts";
 import { inCompany, type Scope } from "../database/scope.ts";
 import { BadRequestError, ConflictError, RateLimitedError, RemoteError } from "../errors.ts";
-import { lockCompany } from "../store/companies.ts";
+import { lockSetUp } from "../store/companies.ts";
 import { findConnection } from "../store/connections-in-use.ts";
 import {
   type Connection,
@@ -43,9 +43,10 @@ export type Tested =
   /** `isReached`: the system itself refused; false after a wrong address or silence. */
   | { isWorking: false; isReached: boolean; message: string; missing: MissingPermission[] };
 
-/** Does not throw for a refusal: returns the system's own words. */
+/** ConflictError: not being set up. A refusal is an outcome: the system's own words. */
 export async function testConnection(parts: SyncParts, typed: TypedIn): Promise<Tested> {
   const credentials = await completed(parts, typed);
+  await inCompany(parts.db, typed.companyId, (scope) => lockSetUp(scope, typed.companyId));
   const lane: Lane = pLimit(CALLS_AT_ONCE);
   try {
     await inCompany(parts.db, typed.companyId, (scope) => refuseToLeaveRecords(scope, typed));
@@ -82,7 +83,7 @@ function hasAnswered(error: RemoteError | ConflictError): boolean {
 export async function connect(parts: SyncParts, typed: TypedIn, by: Actor): Promise<void> {
   const credentials = await completed(parts, typed);
   await inCompany(parts.db, typed.companyId, async (scope) => {
-    await mustBeSetUp(scope, typed);
+    await lockSetUp(scope, typed.companyId);
     await refuseToLeaveRecords(scope, typed);
   });
   const tested = await testConnection(parts, { ...typed, credentials });
@@ -93,7 +94,7 @@ export async function connect(parts: SyncParts, typed: TypedIn, by: Actor): Prom
   }
   await inCompany(parts.db, typed.companyId, async (scope) => {
     // Again: somebody may have uninstalled, or a push have written, while it was checked.
-    await mustBeSetUp(scope, typed);
+    await lockSetUp(scope, typed.companyId);
     const before = await findConnection(scope, typed.companyId);
     const left = await refuseToLeaveRecords(scope, typed);
     if (left?.system === typed.system) await forgetAccount(scope, left);
@@ -110,12 +111,6 @@ export async function connect(parts: SyncParts, typed: TypedIn, by: Actor): Prom
     });
     await auditConnection(parts, scope, { ...typed, credentials, before, by });
   });
-}
-
-async function mustBeSetUp(scope: Scope, { companyId }: TypedIn): Promise<void> {
-  const company = await lockCompany(scope, companyId);
-  if (company && company.status !== "uninstalled") return;
-  throw new ConflictError("Begin the set-up of Crosstie in this company first, then connect.");
 }
 
 function namesOf(missing: MissingPermission[]): string[] {

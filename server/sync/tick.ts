@@ -16,21 +16,23 @@ const DELIVERIES_KEPT_MS = 30 * 24 * 3_600_000;
 /** Runs every few seconds in one process only. An idle company costs no statement of its own. */
 export async function tick(parts: SyncParts): Promise<void> {
   await parts.jobs.send("queue-deliveries", {});
-  const before = new Date(Date.now() - DELIVERIES_KEPT_MS);
-  await acrossCompanies(parts.db, async (scope) => {
-    await dropOldDeliveries(scope, before);
-    await dropEarlierSecrets(scope);
-  });
-  await acrossCompanies(parts.db, async (scope) => {
-    const erased = (await claimErasures(scope)).map((companyId) => ({ companyId }));
-    await parts.jobs.sendMany("erase-company", erased, { trx: scope });
-  });
+  await tidyUp(parts);
   for (;;) {
     const due = await sendDue(parts);
     await pushStranded(parts, connectionsOf(due, "again"));
     if (due.length < PAGE) break;
   }
   await pushLost(parts);
+}
+
+async function tidyUp({ db, jobs }: SyncParts): Promise<void> {
+  const before = new Date(Date.now() - DELIVERIES_KEPT_MS);
+  await acrossCompanies(db, async (scope) => {
+    await dropOldDeliveries(scope, before);
+    await dropEarlierSecrets(scope);
+    const erased = (await claimErasures(scope)).map((companyId) => ({ companyId }));
+    await jobs.sendMany("erase-company", erased, { trx: scope });
+  });
 }
 
 /** Claim and jobs are one transaction: if the process dies here, the tasks are due again. */

@@ -2,6 +2,7 @@ import { type Request, type RequestHandler, type Response, Router } from "expres
 import type { Knex } from "knex";
 import { LRUCache } from "lru-cache";
 import type { Logger } from "pino";
+import { isDataRefused } from "../database/data-refused.ts";
 import type { Durations } from "../durations.ts";
 import type { Jobs } from "../jobs/jobs.ts";
 import type { Seal } from "../store/seal.ts";
@@ -116,8 +117,14 @@ function receiver(parts: ReceiverParts): RequestHandler {
     if (again !== "genuine") {
       return drop(request, response, { verdict: again, companyId: named });
     }
-    const isOurs = delivery.sourceApplicationId === ourApplicationId;
-    if (!isOurs) await receive({ delivery, payload: start.text });
-    answer(response, 204, isOurs ? "ours" : "kept");
+    if (delivery.sourceApplicationId === ourApplicationId) return answer(response, 204, "ours");
+    try {
+      await receive({ delivery, payload: start.text });
+    } catch (error) {
+      if (!isDataRefused(error)) throw error;
+      await keepAside(request, { companyId, problem: "the database cannot hold it", start });
+      return answer(response, 204, "set_aside");
+    }
+    answer(response, 204, "kept");
   };
 }

@@ -85,7 +85,7 @@ async function readText({ body }: Response, mostBytes: number): Promise<string> 
     if (bytes > mostBytes) throw new AnswerTooLongError(`more than ${mostBytes} bytes`);
     text += decoder.decode(chunk, { stream: true });
   }
-  return text + decoder.decode();
+  return (text + decoder.decode()).replaceAll("\0", "\ufffd");
 }
 
 function read(

@@ -3,8 +3,12 @@ const { rawJSON } = JSON as unknown as { rawJSON(text: string): unknown };
 
 const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g;
 
-/** A number for which `isText` holds becomes a string; by default one that a double cannot keep. */
-export function parseJson(text: string, isText: (number: string) => boolean = isLossy): unknown {
+/**
+ * A number for which `isText` holds becomes a string; by default one that a double cannot keep.
+ * PostgreSQL takes no U+0000 and no half surrogate pair: U+FFFD stands for them.
+ */
+export function parseJson(foreign: string, isText: (number: string) => boolean = isLossy): unknown {
+  const text = storable(foreign);
   // Also refuses what is not JSON, on which the pattern would take quadratic time.
   const plain: unknown = JSON.parse(text);
   if (isText === isLossy && !MAY_BE_LOSSY.test(text)) return plain;
@@ -13,6 +17,14 @@ export function parseJson(text: string, isText: (number: string) => boolean = is
     token.startsWith('"') || !isText(token) ? token : `"${token}"`,
   );
   return JSON.parse(quoted);
+}
+
+const ESCAPED = /\\\\|\\u(?:d[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}|d[89a-f][0-9a-f]{2}|0000)/gi;
+const HALF_OR_NUL = /^\\u[0d][0-9a-f]{3}$/i;
+
+function storable(json: string): string {
+  if (!json.includes("\\u")) return json;
+  return json.replace(ESCAPED, (found) => (HALF_OR_NUL.test(found) ? "\\ufffd" : found));
 }
 
 const MAY_BE_LOSSY = /\d[.eE]|\d{16}|(?<!\w)-0/;

@@ -1,161 +1,238 @@
 import { beforeAll, expect, it } from "vitest";
+import type { Installation } from "../../server/api/contract.ts";
 import { describe as describeApi } from "../../server/api/openapi.ts";
 import { SessionRequest } from "../../server/install/sessions.ts";
-import type { Commitment } from "../sandbox/procore/records.ts";
-import { afterFirstPoll, atRest } from "../world/at-rest.ts";
+import type { Commitment, Membership } from "../sandbox/procore/records.ts";
+import { atRest } from "../world/at-rest.ts";
+import { approveInvoice } from "../world/bills.ts";
 import { createCommitment } from "../world/commitments.ts";
-import { install, must } from "../world/install.ts";
-import { type Caller, signIn } from "../world/sign-in.ts";
+import { connectionTo, must } from "../world/install.ts";
+import { type Caller, people, type PersonName, signIn } from "../world/sign-in.ts";
 import { useWorld } from "../world/use-world.ts";
+import { standing } from "./standing.ts";
 
 const { world, installed } = useWorld({ settings: { automaticSync: false } });
-let commitment: Commitment;
 
+const company = "/companies/{companyId}";
+const commitment = `${company}/projects/{projectId}/commitments/{commitmentId}`;
 const { paths } = describeApi({ sessionRequest: SessionRequest }) as unknown as {
-  paths: Record<string, Record<string, object>>;
+  paths: Record<string, Record<string, { requestBody?: object }>>;
 };
 interface Door {
   method: "GET" | "POST" | "PUT" | "DELETE";
   path: string;
+  name: string;
+  takesBody: boolean;
 }
 const doors = Object.entries(paths).flatMap(([path, methods]) =>
-  Object.keys(methods).map((method) => ({ method: method.toUpperCase(), path }) as Door),
+  Object.entries(methods).map(([name, { requestBody }]) => {
+    const method = name.toUpperCase() as Door["method"];
+    return { method, path, name: `${method} ${path}`, takesBody: requestBody !== undefined };
+  }),
 );
-const ofCompany = doors.filter(({ path }) => path.startsWith("/companies/{companyId}"));
+const ofCompany = doors.filter(({ path }) => path.startsWith(company));
 const acts = ofCompany.filter(({ method }) => method !== "GET");
 
-beforeAll(async () => {
-  commitment = await createCommitment(world, installed, {
-    vendor: "Acme Steel Erectors",
-    title: "Behind every door",
-  });
-  await atRest(world);
-});
+/** With these, each would act: no door is kept shut by its body alone. */
+const bodies: Record<string, () => unknown> = {
+  [`POST ${commitment}/invoices/{invoiceId}/link`]: () => ({ id: "1" }),
+  [`POST ${commitment}/vendor`]: () => ({ declined: [] }),
+  [`POST ${commitment}/vendor/link`]: () => ({ id: "1" }),
+  [`POST ${company}/activities/{activityId}/vendor`]: () => ({ declined: [] }),
+  [`POST ${company}/activities/{activityId}/vendor/link`]: () => ({ id: "1" }),
+  [`PUT ${company}/installation/projects`]: () => ({ projectIds: [installed.projects[0]!.id] }),
+  [`POST ${company}/installation/finish`]: () => ({}),
+  [`POST ${company}/installation/erase`]: () => ({
+    companyName: installed.installation.company.name,
+  }),
+  [`POST ${company}/connection/test`]: () => connectionTo(world.netsuite),
+  [`PUT ${company}/connection`]: () => connectionTo(world.netsuite),
+  [`PUT ${company}/settings`]: () => ({ automaticSync: true, createVendors: true }),
+};
 
 interface Place {
   companyId: string;
   projectId: string;
-  id: string;
+  commitmentId: string;
+  invoiceId: string;
+  activityId: string;
 }
+let behind: Place;
 
-async function knock(caller: Caller | undefined, doorsTried: Door[], place: Place) {
-  // the first session of all is somebody's
-  const ids: Record<string, string> = { ...place, commitmentId: place.id, sessionId: "99999" };
-  const answers = new Map<string, { status: number; said: string }>();
-  for (const { method, path } of doorsTried) {
-    const address = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? "1");
-    const headers = {
-      "content-type": "application/json",
-      ...(caller && { authorization: `Bearer ${caller.token}` }),
-    };
+beforeAll(async () => {
+  const contract = await createCommitment(world, installed, {
+    vendor: "Acme Steel Erectors",
+    title: "Behind every door",
+  });
+  const { id: invoiceId } = await approveInvoice(world, installed, contract);
+  await atRest(world);
+  const activity = await world.database.admin("activities").first("activity_id");
+  behind = placeOf(contract, { invoiceId, activityId: activity.activity_id as string });
+});
+
+const placeOf = (
+  { companyId, projectId, id }: Commitment,
+  { invoiceId, activityId } = { invoiceId: "1", activityId: "1" },
+): Place => ({ companyId, projectId, commitmentId: id, invoiceId, activityId });
+
+/** The statuses of their answers. */
+async function knock(
+  caller: Caller | undefined,
+  tried: Door[],
+  place: Place = behind,
+): Promise<Record<string, number>> {
+  const answers: Record<string, number> = {};
+  for (const { method, path, name } of tried) {
+    const address = path.replaceAll(
+      /\{(\w+)\}/g,
+      // the first session of all is somebody's
+      (_, id: string) => place[id as keyof Place] ?? "99999",
+    );
     const response = await fetch(`${world.appUrl}/api/v1${address}`, {
       method,
-      headers,
-      ...(method !== "GET" && { body: "{}" }),
+      headers: {
+        "content-type": "application/json",
+        ...(caller && { authorization: `Bearer ${caller.token}` }),
+      },
+      ...(method !== "GET" && { body: JSON.stringify(bodies[name]?.() ?? {}) }),
     });
-    const { code, message } = (await response.json()) as { code: string; message: string };
-    answers.set(`${method} ${path}`, { status: response.status, said: `${code}: ${message}` });
+    answers[name] = response.status;
+    await response.body?.cancel();
   }
   return answers;
 }
 
-const statuses = (answers: Map<string, { status: number }>) =>
-  Object.fromEntries([...answers].map(([door, { status }]) => [door, status]));
-const all = (tried: Door[], status: number) =>
-  Object.fromEntries(tried.map(({ method, path }) => [`${method} ${path}`, status]));
+/** All with one of these. */
+const refused = (tried: Door[], ...with_: number[]) =>
+  Object.fromEntries(
+    tried.map(({ name }) => [
+      name,
+      expect.toSatisfy((status: number) => with_.includes(status)) as number,
+    ]),
+  );
 
-const nothingHappened = async () => {
+/** Does it, and holds that all is as it was. */
+async function leavesAll(attack: () => Promise<void>): Promise<void> {
   await atRest(world);
-  expect(await world.database.admin("records").where({ procore_id: commitment.id })).toMatchObject([
-    { status: "pending", is_requested: false, erp_id: null },
-  ]);
-  expect(
-    await world.database.admin("companies").where({ company_id: installed.companyId }),
-  ).toMatchObject([{ status: "active" }]);
-};
-
-it("lets nobody in without a session", async () => {
-  expect(doors.length).toBeGreaterThan(20);
-  const answers = await knock(undefined, ofCompany, commitment);
-  expect(statuses(answers)).toEqual(all(ofCompany, 401));
-  const forged = { token: "x".repeat(43) } as Caller;
-  expect(statuses(await knock(forged, ofCompany, commitment))).toEqual(all(ofCompany, 401));
-});
-
-const nowhere = { companyId: "999999999999999", projectId: "1", id: "1" };
-
-/** A company that our people are not in. */
-function another(): Place {
-  const { commitments } = world.procore.system.live();
-  return [...commitments.values()].find(({ companyId }) => companyId !== installed.companyId)!;
+  const before = await standing(world);
+  await attack();
+  await atRest(world);
+  expect(await standing(world)).toEqual(before);
 }
 
-it("tells people of another company the same of one that uses Crosstie, of one that does not and of none", async () => {
-  const place = another();
-  const before = await knock(installed.admin, ofCompany, place);
-  await install(world, {}, "stranger");
-  const uses = await knock(installed.admin, ofCompany, place);
-  const none = await knock(installed.admin, ofCompany, nowhere);
-
-  expect(statuses(none)).toEqual(all(ofCompany, 404));
-  expect(before).toEqual(none);
-  expect(uses).toEqual(none);
-  expect(new Set([...none.values()].map(({ said }) => said)).size).toBe(1);
+it("knows a body for each door that takes one", () => {
+  expect(ofCompany.length).toBeGreaterThan(20);
+  const taking = ofCompany.filter(({ takesBody }) => takesBody).map(({ name }) => name);
+  expect(Object.keys(bodies).toSorted()).toEqual(taking.toSorted());
 });
 
-it("asks nothing of Procore about a company that is not theirs: one answer, in one time", async () => {
-  await knock(installed.admin, ofCompany.slice(0, 1), nowhere);
-  // the clock's own looks at hooks and lists are no answer to a stranger
-  await afterFirstPoll(
-    world,
-    installed.projects.map(({ id }) => id),
-  );
-  const heard = world.procore.tap.heard.length;
-  await knock(installed.admin, ofCompany, another());
-  expect(world.procore.tap.heard.slice(heard)).toEqual([]);
-});
+it.each([
+  ["no session", undefined],
+  ["a session that was never made", { token: "x".repeat(43) } as Caller],
+])("lets nobody in with %s", (_with, caller) =>
+  leavesAll(async () => {
+    expect(await knock(caller, ofCompany)).toEqual(refused(ofCompany, 401));
+    const personal = doors.filter(({ path }) => path === "/companies");
+    expect(await knock(caller, personal)).toEqual(refused(personal, 401));
+  }),
+);
 
-it("lets a person of the company who has no right to anything do nothing", async () => {
-  const guest = await signIn(world, "stranger");
-  for (const status of Object.values(statuses(await knock(guest, acts, commitment)))) {
-    expect([403, 404]).toContain(status);
-  }
-  await nothingHappened();
-});
+it("lets nobody in whose session has ended", () =>
+  leavesAll(async () => {
+    const gone = await signIn(world, "admin");
+    await must(gone.get(`/companies/${behind.companyId}/installation`));
+    await must(gone.send("DELETE", "/session"));
+    expect(await knock(gone, ofCompany)).toEqual(refused(ofCompany, 401));
+  }));
 
-it("lets a person who may only read do nothing", async () => {
-  const reader = await signIn(world, "superintendent");
-  expect(statuses(await knock(reader, acts, commitment))).toEqual(all(acts, 403));
-  await nothingHappened();
-});
+/** As Procore has them: a change counts from now on. */
+function membershipOf(person: PersonName): { memberships: Membership[]; here: Membership } {
+  const { users } = world.procore.system.live();
+  const { memberships } = [...users.values()].find(({ login }) => login === people[person])!;
+  const here = memberships.find(({ companyId }) => companyId === behind.companyId)!;
+  return { memberships, here };
+}
 
-it("opens no project of another company under the name of one's own", async () => {
-  const manager = await signIn(world, "projectManager");
-  const inProject = ofCompany.filter(({ path }) => path.includes("/projects/{projectId}"));
-  const { projectId, id } = another();
-  const mixed = { companyId: installed.companyId, projectId, id };
+it("lets the admin of another company see and do nothing", () =>
+  leavesAll(async () => {
+    const { memberships, here } = membershipOf("stranger");
+    memberships.splice(memberships.indexOf(here), 1);
+    const stranger = await signIn(world, "stranger");
+    expect(await knock(stranger, ofCompany)).toEqual(refused(ofCompany, 404));
+    memberships.push(here);
+  }));
 
-  for (const status of Object.values(statuses(await knock(manager, inProject, mixed)))) {
-    expect([403, 404]).toContain(status);
-  }
-  await nothingHappened();
-});
-
-it("opens the set-up alone after an uninstall", async () => {
-  await must(installed.admin.send("DELETE", `/companies/${installed.companyId}/installation`));
-  const company = `/companies/{companyId}`;
-  const again = [`POST ${company}/installation`, `DELETE ${company}/installation`];
-  const closed = acts.filter(({ method, path }) => !again.includes(`${method} ${path}`));
-
-  const answers = await knock(installed.admin, closed, commitment);
-
-  for (const [door, { status }] of answers) {
-    expect({ door, status }).toEqual({
-      door,
-      status: expect.toSatisfy((one: number) => [400, 404, 409].includes(one)) as number,
+it("lets a member without any right see nothing but that Crosstie is there", () =>
+  leavesAll(async () => {
+    const { here } = membershipOf("accounting");
+    const { companyTools, projects } = here;
+    Object.assign(here, { companyTools: {}, projects: {} });
+    const guest = await signIn(world, "accounting");
+    const rest = ofCompany.filter(({ name }) => name !== `GET ${company}/installation`);
+    expect(await knock(guest, rest)).toEqual(refused(rest, 403, 404));
+    expect(
+      await must(guest.get<Installation>(`/companies/${behind.companyId}/installation`)),
+    ).toMatchObject({
+      status: "active",
+      projects: [],
+      connection: null,
+      systems: [],
+      unread: [],
+      may: { setUp: false, changeSettings: false, viewActivities: false, syncPayments: false },
     });
-  }
+    Object.assign(here, { companyTools, projects });
+  }));
+
+it("lets a person who may only read do nothing", () =>
+  leavesAll(async () => {
+    const reader = await signIn(world, "superintendent");
+    expect(await knock(reader, acts)).toEqual(refused(acts, 403));
+  }));
+
+it("lets a person with another project alone see and do nothing in this one", () =>
+  leavesAll(async () => {
+    const { projects } = membershipOf("projectManager").here;
+    const there = projects[behind.projectId]!;
+    delete projects[behind.projectId];
+    const elsewhere = await signIn(world, "projectManager");
+    const inProject = ofCompany.filter(({ path }) => path.startsWith(commitment));
+    expect(await knock(elsewhere, inProject)).toEqual(refused(inProject, 403, 404));
+    expect(await knock(elsewhere, acts)).toEqual(refused(acts, 403, 404));
+    projects[behind.projectId] = there;
+  }));
+
+it("opens no project of another company under the name of one's own", () =>
+  leavesAll(async () => {
+    const foreign = [...world.procore.system.live().commitments.values()].find(
+      ({ companyId }) => companyId !== installed.companyId,
+    )!;
+    const mixed = { ...placeOf(foreign), companyId: installed.companyId };
+    const inProject = ofCompany.filter(({ path }) => path.startsWith(commitment));
+    for (const caller of [installed.admin, await signIn(world, "projectManager")]) {
+      expect(await knock(caller, inProject, mixed)).toEqual(refused(inProject, 403, 404));
+    }
+  }));
+
+it("opens the set-up alone after an uninstall, and writes nothing anywhere", async () => {
+  await must(installed.admin.send("DELETE", `/companies/${installed.companyId}/installation`));
   await atRest(world);
+  const again = [
+    `POST ${company}/installation`,
+    `POST ${company}/installation/erase`,
+    `DELETE ${company}/installation`,
+  ];
+  const closed = acts.filter(({ name }) => !again.includes(name));
+  const inProject = ofCompany.filter(({ path }) => path.startsWith(commitment));
+
+  await leavesAll(async () => {
+    expect(await knock(installed.admin, closed)).toEqual(refused(closed, 404, 409));
+    expect(await knock(installed.admin, inProject)).toEqual(refused(inProject, 404));
+    // What happened before stays to be looked at.
+    const reading = ofCompany.filter(
+      ({ method, path }) => method === "GET" && !path.startsWith(commitment),
+    );
+    expect(await knock(installed.admin, reading)).toEqual(refused(reading, 200));
+  });
   expect(
     await world.database.admin("companies").where({ company_id: installed.companyId }),
   ).toMatchObject([{ status: "uninstalled" }]);

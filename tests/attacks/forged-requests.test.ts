@@ -159,4 +159,4 @@ it("does nothing for another app's frame beside the panel, though the browser se
   ).toEqual([]);
   await person.page.reload();
   await person.panel.getByRole("heading", { level: 1 }).getByText(draft.number).waitFor();
-});
+}, 120_000);

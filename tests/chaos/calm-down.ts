@@ -39,16 +39,16 @@ async function night({ database: { admin } }: Stage): Promise<void> {
   await admin("schedules").whereNotNull("every_ms").update({ due_at: admin.fn.now() });
 }
 
-/** Gives up when nothing gets less for a minute, and at last. */
+/** Gives up when nothing changes for a minute, and at last. */
 async function rested(stage: Stage, say: (text: string) => void): Promise<string[]> {
   const begun = performance.now();
-  let least = { at: begun, count: Infinity };
+  let last = { at: begun, open: "" };
   let said = -Infinity;
   for (;;) {
     const open = await allOpen(stage);
     const now = performance.now();
-    if (open.length < least.count) least = { at: now, count: open.length };
-    const isOver = now - least.at > STUCK_MS || now - begun > LONGEST_REST_MS;
+    if (open.join() !== last.open) last = { at: now, open: open.join() };
+    const isOver = now - last.at > STUCK_MS || now - begun > LONGEST_REST_MS;
     if (open.length === 0 || isOver) return open;
     if (now - said > SAY_MS) {
       said = now;

@@ -20,13 +20,15 @@ interface Owned {
 /** What people do: at the sandboxes' doors, and through Crosstie's API. */
 export class People {
   readonly #stage: Stage;
+  readonly #say: (text: string) => void;
   readonly #orders = new Map<number, Owned>();
   readonly #invoices = new Map<number, Owned>();
   readonly #payments = new Map<number, Owned>();
   #postponed: Deed[] = [];
 
-  constructor(stage: Stage) {
+  constructor(stage: Stage, say: (text: string) => void) {
     this.#stage = stage;
+    this.#say = say;
   }
 
   /** Resolves with what came of it, in words. */
@@ -43,8 +45,14 @@ export class People {
 
   /** Resolves with how many there are still. */
   async doPostponed(): Promise<number> {
-    for (const deed of this.#postponed.splice(0)) await this.do(deed);
-    return this.#postponed.length;
+    const deeds = this.#postponed.splice(0);
+    for (const deed of deeds) {
+      const outcome = await this.do(deed);
+      if (outcome !== NOT_YET) this.#say(`${JSON.stringify(deed)}, at last: ${outcome}`);
+    }
+    const left = this.#postponed.length;
+    // What one of them has done may be what another waits for.
+    return left === 0 || left === deeds.length ? left : this.doPostponed();
   }
 
   #act(deed: Deed): Promise<string | void> {

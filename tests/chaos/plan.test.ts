@@ -14,6 +14,24 @@ it.each([1, 2, 3, 40])("has every kind of trouble in seed %i", (seed) => {
   expect(kinds).toEqual(expect.arrayContaining(TROUBLES));
 });
 
+it("has every kind of deed", () => {
+  const kinds = new Set(planOf(1, 20).steps.map(({ does }) => does.do));
+
+  expect([...kinds].filter((kind) => !(TROUBLES as string[]).includes(kind)).toSorted()).toEqual([
+    "add line",
+    "an hour passes",
+    "approve",
+    "change order",
+    "delete",
+    "edit",
+    "invoice",
+    "order",
+    "pay",
+    "press Sync payments",
+    "void",
+  ]);
+});
+
 it("has all records, and each before what happens to it", () => {
   const { steps } = planOf(1, 20);
   const count = (what: string) => steps.filter(({ does }) => does.do === what).length;

@@ -25,10 +25,10 @@ export async function play(postgres: ChaosPostgres, plan: Plan): Promise<Played>
   const log: string[] = [];
   try {
     const stage = await openStage(stops, postgres, plan.seed);
-    const people = new People(stage);
     const begun = performance.now();
     const say = (text: string) =>
       void log.push(`${((performance.now() - begun) / 1_000).toFixed(2)} s: ${text}`);
+    const people = new People(stage, say);
     await carryOut(stage, people, { plan, say });
     const open = await calmDown(stage, people, say);
     const problems =

@@ -26,6 +26,8 @@ const cache = new Map<string, CachedToken>();
 const TOKEN_PATH = "/services/rest/auth/oauth2/v1/token";
 const ASSERTION_SECONDS = 300;
 const REFUSALS = new Set([400, 401, 403]);
+/** NetSuite takes none longer, and one signature with 16,384 bits keeps a thread busy for seconds. */
+const LONGEST_BITS = 4_096;
 const MARGIN_MS = 60_000;
 const TIMEOUT_MS = 60_000;
 /** As NetSuite asks of its certificates; fewer give less than 128 bits of security. */
@@ -141,6 +143,11 @@ function readKey(pem: string): KeyObject {
   if (bits < LEAST_KEY_BITS) {
     throw refused(
       `the private key has ${bits} bits and needs ${LEAST_KEY_BITS} or more; an admin must make another certificate and enter its key in Settings`,
+    );
+  }
+  if (bits > LONGEST_BITS) {
+    throw refused(
+      `the private key has ${bits} bits and may have ${LONGEST_BITS}; an admin must make another certificate and enter its key in Settings`,
     );
   }
   return key;

@@ -28,9 +28,12 @@ function isWords(key: string, value: string): boolean {
   return key === "orderLine" && !/^\d+$/.test(value);
 }
 
-/** Numbers become strings of the digits that NetSuite sent. */
+/** Numbers become strings of the digits that NetSuite sent. With `1e9999999`, one would fill the memory. */
 export function readJson(text: string): unknown {
-  return parseJson(text, () => true);
+  return parseJson(text, (number) => {
+    if (!/e[+-]?\d{3}/i.test(number)) return true;
+    throw new SyntaxError("a number that no sum could be");
+  });
 }
 
 /** For people: plain numbers, except where a float would change what is shown. */

@@ -60,6 +60,16 @@ it("plays a status that has no body", async () => {
   expect([played.status, await played.text()]).toEqual([204, ""]);
 });
 
+it("carries out a question later whose asker it drops", async () => {
+  const fault = { path: "/x", kind: "lost_response", ms: 0, times: 1 };
+  await send("netsuite", "faults", fault);
+
+  await expect(fetch(`${systems.netsuite.url}/x`)).rejects.toThrow("fetch failed");
+
+  const again = await fetch(`${systems.netsuite.url}/x`);
+  expect(again.status).toBe(404);
+});
+
 const ACTS = [
   "",
   "{",

@@ -52,7 +52,7 @@ export async function serveSystem(system: System, port = 0): Promise<ServedSyste
     if (fault?.kind === "lost_response" && fault.ms !== undefined) {
       // Its body goes away with the connection.
       const { method, url: to, headers } = request;
-      const body = await request.arrayBuffer();
+      const body = request.body && (await request.arrayBuffer());
       const timer = setTimeout(() => {
         late.delete(timer);
         void getResponse(system.handlers, new Request(to, { method, headers, body }));

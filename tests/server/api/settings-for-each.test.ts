@@ -85,16 +85,12 @@ it("refuses cost types that Procore does not have, names them, and saves nothing
 it("refuses what is no list of cost types, or too long a one", async () => {
   const known = idOf("Materials");
   const many = Object.fromEntries(Array.from({ length: 501 }, (_, place) => [String(place), "82"]));
-  const proto = JSON.parse('{ "__proto__": "82" }') as Items;
 
-  for (const nonsense of [many, proto, { [known]: "" }, { [known]: 82 }, { "": "82" }, "82", []]) {
+  for (const nonsense of [many, { [known]: "" }, { [known]: 82 }, { "": "82" }, "82", []]) {
     expect(await save(nonsense as unknown as Items)).toMatchObject({
       status: 400,
       body: { message: expect.stringContaining("own") },
     });
-  }
-  for (const body of [{ own: proto }, proto, { own: { itemIdsByCostType: proto } }]) {
-    expect(await installed.admin.send("PUT", at("/settings"), body)).toMatchObject({ status: 400 });
   }
   expect(await items()).toEqual({});
 });

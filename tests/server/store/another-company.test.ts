@@ -82,7 +82,7 @@ const LOCKS_ONLY = "lockSchedules";
 const WITHOUT_ROW = {
   /** What it was given. */
   saveSettings: JSON.stringify(firstSettings),
-  endSession: JSON.stringify({ isLast: true, opened: [] }),
+  endSession: JSON.stringify({ isLast: true }),
   toldColumns: JSON.stringify({ told_change: null, told_creation: false }),
   companyRows: JSON.stringify({ rows: [] }),
   doubtfulBills: JSON.stringify({ count: 0, first: [] }),

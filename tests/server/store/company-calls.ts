@@ -9,6 +9,7 @@ const renewal = { webhookSecret: "", earlierWebhookSecret: "", secretRenewedBy: 
 /** How to call each function on a company's own row. */
 export const companyRowCalls: Record<string, Call<Scope>> = {
   findCompany: (scope, of) => companies.findCompany(scope, of.companyId),
+  lockSetUp: (scope, of) => companies.lockSetUp(scope, of.companyId).catch(() => undefined),
   lockCompany: (scope, of) => companies.lockCompany(scope, of.companyId),
   beginCompany: (scope, { companyId }) =>
     companies.beginCompany(scope, {

@@ -106,3 +106,14 @@ it("writes a number with every digit it has as a string", () => {
 it.each(['1,"admin":true', "", "1e5", "0x1", "007", " 1"])("writes no %j as a number", (text) => {
   expect(() => exactNumber(text)).toThrow();
 });
+
+it.each([
+  ['"a\\u0000b"', "a\ufffdb"],
+  ['"a\\ud83db"', "a\ufffdb"],
+  ['"\\udc00\\ud83d"', "\ufffd\ufffd"],
+  ['"\\uD83D\\uDE00"', "😀"],
+  ['"\\\\u0000 \\\\\\u0000"', "\\u0000 \\\ufffd"],
+])("reads %s without what PostgreSQL could not store", (text, read) => {
+  expect(parseJson(text)).toBe(read);
+  expect(parseJson(`{${text}:1.50}`)).toEqual({ [read]: "1.50" });
+});

@@ -43,3 +43,8 @@ it("shows plain numbers unless a float would change them", () => {
     '{"amount":12345678901234567.89}',
   );
 });
+
+it("reads no number that would fill the memory", () => {
+  expect(readJson('{"amount":1.5E+2}')).toEqual({ amount: "1.5E+2" });
+  expect(() => readJson('{"amount":1e9999999}')).toThrow(SyntaxError);
+});
