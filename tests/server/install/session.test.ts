@@ -93,6 +93,31 @@ it("tells a session whose it is, until it ends", async () => {
   expect(late.status).toBe(401);
 });
 
+it("ends the session that the same browser held before, with a new one in its place", async () => {
+  const before = await signInAs(rig, PM);
+  const person = browser();
+  const { code } = outcomeOf(await person.go(await authorize(rig, person, PM)));
+
+  const anew = await fetch(`${rig.app}/api/v1/session`, {
+    method: "POST",
+    headers: {
+      "content-type": "application/json",
+      cookie: `__Host-crosstie=${before.token}`,
+      origin: rig.app,
+      "x-crosstie": "1",
+    },
+    body: JSON.stringify({ code, verifier: VERIFIER }),
+  });
+
+  const { token } = (await anew.json()) as { token: string };
+  const statusOf = async (bearer: string) =>
+    (await fetch(`${rig.app}/api/v1/session`, { headers: { authorization: `Bearer ${bearer}` } }))
+      .status;
+  expect(token).not.toBe(before.token);
+  await expect.poll(() => statusOf(before.token)).toBe(401);
+  expect(await statusOf(token)).toBe(200);
+});
+
 it("revokes the grant at Procore when a person's last session is ended", async () => {
   await rig.admin("sessions").delete();
   const first = await signInAs(rig, PM);
