@@ -12,5 +12,6 @@ export const short: Durations = {
   mayLandMs: 5_000,
   betweenTellsMs: 100,
   betweenPollsInsteadMs: 500,
+  deliveryWithinMs: 1_500,
   connectedForMs: 50,
 };
