@@ -18,14 +18,13 @@ export async function carryOut(
     faults.onTake = ({ kind }, call) => say(`${kind} met ${name}'s ${call}`);
   }
   const over = new AbortController();
-  const underWay: Promise<void>[] = [
-    (async () => {
-      while (!over.signal.aborted) {
-        await people.doPostponed();
-        await wait(POSTPONED_MS);
-      }
-    })(),
-  ];
+  const postponed = (async () => {
+    while (!over.signal.aborted) {
+      await people.doPostponed();
+      await wait(POSTPONED_MS);
+    }
+  })();
+  const underWay: Promise<void>[] = [];
   for (const step of steps) {
     await wait(Math.max(0, step.at - (performance.now() - begun)));
     const { does } = step;
@@ -35,8 +34,9 @@ export async function carryOut(
     if (isTrouble(does) || does.do === "press Sync payments") underWay.push(noted);
     else await noted;
   }
-  over.abort();
   await Promise.all(underWay);
+  over.abort();
+  await postponed;
 }
 
 const isTrouble = (does: Step["does"]): does is Trouble => (TROUBLES as string[]).includes(does.do);
