@@ -19,6 +19,8 @@ export interface Durations {
   betweenTellsMs: number;
   /** At most one poll of a company in this time because of deliveries that are dropped. */
   betweenPollsInsteadMs: number;
+  /** A delivery that is not here by then is cut off: nobody may hold the door open. */
+  deliveryWithinMs: number;
   /** For so long a company counts as having the app after Procore has said so, or did not answer. */
   connectedForMs: number;
   /** After a renewal; Procore repeats a delivery for 12 hours. Its docs: "Webhooks", Retries. */
@@ -38,6 +40,7 @@ export const production: Durations = {
   mayLandMs: 16 * 60_000,
   betweenTellsMs: 1_000,
   betweenPollsInsteadMs: 60_000,
+  deliveryWithinMs: 10_000,
   connectedForMs: 5_000,
   earlierSecretMs: 13 * 3_600_000,
   leaveProcoreMs: 24 * 3_600_000,

@@ -2,6 +2,7 @@ import type { Knex } from "knex";
 import { PROCORE } from "../audit/actors.ts";
 import { type Actor, audit, type AuditAction } from "../audit/audit.ts";
 import { inCompany, type Scope } from "../database/scope.ts";
+import { ConflictError } from "../errors.ts";
 import type { Jobs } from "../jobs/jobs.ts";
 import type { ProcoreClient } from "../procore/client.ts";
 import { listProjects } from "../procore/projects.ts";

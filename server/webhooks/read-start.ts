@@ -11,36 +11,52 @@ export interface Start {
   isWhole: boolean;
 }
 
-/** Stops there, so that a stranger's long body is not even read. */
-export async function readStart(request: IncomingMessage): Promise<Start> {
+/**
+ * Stops there, so that a stranger's long body is not even read. Undefined: the sender hung up, or
+ * `late` came first.
+ */
+export async function readStart(
+  request: IncomingMessage,
+  late: AbortSignal,
+): Promise<Start | undefined> {
   const chunks: Buffer[] = [];
-  let length = 0;
-  const isWhole = await new Promise<boolean>((resolve, reject) => {
-    const stop = (what: () => void) => {
-      request.off("data", take).off("end", end).off("error", fail).off("close", cut);
-      what();
-    };
-    const take = (chunk: Buffer) => {
-      chunks.push(chunk);
-      length += chunk.length;
-      if (length <= LONGEST) return;
-      request.pause();
-      stop(() => resolve(false));
-    };
-    const end = () => stop(() => resolve(true));
-    const fail = (error: Error) => stop(() => reject(error));
-    const cut = () => stop(() => reject(new Error("the sender hung up")));
-    request.on("data", take).on("end", end).on("error", fail).on("close", cut);
+  const isWhole = await read(request, late, {
+    most: LONGEST,
+    take: (chunk) => void chunks.push(chunk),
   });
+  if (isWhole === undefined) return undefined;
   return { text: Buffer.concat(chunks).toString("utf8", 0, LONGEST), isWhole };
 }
 
-/** False: it is longer than any that Procore sends. */
-export async function readToEnd(request: IncomingMessage): Promise<boolean> {
+/** False: it is longer than any that Procore sends, or does not come. */
+export async function readToEnd(request: IncomingMessage, late: AbortSignal): Promise<boolean> {
+  return (await read(request, late, { most: LONGEST_DRAINED, take: () => {} })) ?? false;
+}
+
+/** True: to its end. False: there is more than `most`. */
+function read(
+  request: IncomingMessage,
+  late: AbortSignal,
+  { most, take }: { most: number; take(chunk: Buffer): void },
+): Promise<boolean | undefined> {
   let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > LONGEST_DRAINED) return false;
-  }
-  return true;
+  return new Promise((resolve) => {
+    const stop = (isWhole: boolean | undefined) => {
+      request.off("data", data).off("end", end).off("error", cut).off("close", cut);
+      late.removeEventListener("abort", cut);
+      resolve(isWhole);
+    };
+    const data = (chunk: Buffer) => {
+      take(chunk);
+      length += chunk.length;
+      if (length <= most) return;
+      request.pause();
+      stop(false);
+    };
+    const end = () => stop(true);
+    const cut = () => stop(undefined);
+    request.on("data", data).on("end", end).on("error", cut).on("close", cut).resume();
+    if (late.aborted) cut();
+    else late.addEventListener("abort", cut);
+  });
 }

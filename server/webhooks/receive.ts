@@ -21,7 +21,7 @@ export interface ReceiverParts {
   db: Knex;
   seal: Seal;
   jobs: Pick<Jobs, "send" | "sendMany">;
-  durations: Pick<Durations, "betweenPollsInsteadMs">;
+  durations: Pick<Durations, "betweenPollsInsteadMs" | "deliveryWithinMs">;
   log: Logger;
   /** Our client id at Procore: a delivery that names it tells of our own write and is dropped. */
   ourApplicationId: string;
@@ -37,7 +37,21 @@ export interface Strangers {
 }
 
 /** No finer than the answer, because anyone may be able to read the metrics. */
-export type Outcome = "kept" | "ours" | "set_aside" | "dropped" | "no_secret" | "limited";
+export type Outcome =
+  | "kept"
+  | "ours"
+  | "set_aside"
+  | "dropped"
+  | "no_secret"
+  | "limited"
+  | "cut_off";
+
+interface Aside {
+  companyId: string;
+  problem: string;
+  start: Start;
+  late: AbortSignal;
+}
 
 /**
  * Procore wants a 2xx within 5 s and signs nothing: it sends back the hook's `Authorization`. Any
@@ -49,7 +63,7 @@ export function webhooks(parts: ReceiverParts): Router {
 }
 
 function receiver(parts: ReceiverParts): RequestHandler {
-  const { db, seal, jobs, ourApplicationId, strangers, count = () => {} } = parts;
+  const { db, seal, jobs, durations, ourApplicationId, strangers, count = () => {} } = parts;
   const verify = companySecrets({ db, seal });
   const receive = batchReceipts({ db, jobs, wake: wakeQueue({ jobs, log: parts.log }) });
   const pollInstead = pollsInstead(parts);
@@ -80,9 +94,9 @@ function receiver(parts: ReceiverParts): RequestHandler {
 
   async function keepAside(
     request: Request,
-    { companyId, problem, start }: { companyId: string; problem: string; start: Start },
+    { companyId, problem, start, late }: Aside,
   ): Promise<boolean> {
-    if (!start.isWhole && !(await readToEnd(request))) return false;
+    if (!start.isWhole && !(await readToEnd(request, late))) return false;
     log.warn({ companyId, problem }, "set a webhook delivery aside");
     const { text: payload } = start;
     const said = { companyId, projectId: projectIn(payload), problem, payload };
@@ -98,7 +112,12 @@ function receiver(parts: ReceiverParts): RequestHandler {
 
   return async (request, response) => {
     if (!request.headers.authorization) return answer(response, 401, "no_secret");
-    const start = await readStart(request);
+    const late = AbortSignal.timeout(durations.deliveryWithinMs);
+    const start = await readStart(request, late);
+    if (!start) {
+      await strangers.count(request);
+      return answer(response, 408, "cut_off");
+    }
     const companyId = companyIn(start.text);
     if (companyId === undefined) return drop(request, response, { verdict: "no_company" });
     const verdict = await verdictOn(request, companyId);
@@ -107,7 +126,7 @@ function receiver(parts: ReceiverParts): RequestHandler {
       ? parseDelivery(start.text)
       : { problem: "it is longer than 16 kB" };
     if ("problem" in parsed) {
-      const isHeard = await keepAside(request, { companyId, problem: parsed.problem, start });
+      const isHeard = await keepAside(request, { companyId, problem: parsed.problem, start, late });
       return answer(response, isHeard ? 204 : 413, "set_aside");
     }
     const { delivery } = parsed;
@@ -122,7 +141,7 @@ function receiver(parts: ReceiverParts): RequestHandler {
       await receive({ delivery, payload: start.text });
     } catch (error) {
       if (!isDataRefused(error)) throw error;
-      await keepAside(request, { companyId, problem: "the database cannot hold it", start });
+      await keepAside(request, { companyId, problem: "the database cannot hold it", start, late });
       return answer(response, 204, "set_aside");
     }
     answer(response, 204, "kept");

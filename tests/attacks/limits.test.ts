@@ -109,15 +109,16 @@ function madeUpKey(bits: number): string {
 }
 
 it.each([
-  ["too long to sign with in good time", () => madeUpKey(16_384)],
+  ["too long to sign with in good time", () => madeUpKey(16_384), "16384 bits and may have 4096"],
   [
     "too short for NetSuite",
     () => {
       const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 1_024 });
       return privateKey.export({ type: "pkcs8", format: "pem" }).toString().trim();
     },
+    "1024 bits and needs 3072 or more",
   ],
-])("signs nothing with a key that is %s", async (_what, key) => {
+])("signs nothing with a key that is %s", async (_what, key, words) => {
   const tokens = () => countCalls(world.netsuite, "POST", /oauth2\/v1\/token$/);
   const before = tokens();
   const typed = connectionTo(world.netsuite, { privateKey: key() });
@@ -127,10 +128,7 @@ it.each([
 
   expect(answer).toMatchObject({
     status: 200,
-    body: {
-      ok: false,
-      message: expect.stringMatching(/the private key (has \d+ bits|is not an RSA key)/) as string,
-    },
+    body: { ok: false, message: expect.stringContaining(words) as string },
   });
   expect(performance.now() - began).toBeLessThan(1_500);
   expect(tokens()).toBe(before);

@@ -12,6 +12,7 @@ export const short: Durations = {
   mayLandMs: 5_000,
   betweenTellsMs: 100,
   betweenPollsInsteadMs: 500,
+  deliveryWithinMs: 1_500,
   connectedForMs: 50,
   earlierSecretMs: 60_000,
   leaveProcoreMs: 3_000,

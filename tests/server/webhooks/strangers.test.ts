@@ -1,6 +1,4 @@
-import { once } from "node:events";
-import { connect } from "node:net";
-import { afterEach, beforeEach, expect, it, onTestFinished } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import { COMPANY, openRig, type Rig, SECRET, v3 } from "./rig.ts";
 
 const OTHER = 562949953421399;
@@ -80,19 +78,6 @@ it.each([
 
   expect(answer.status).toBe(204);
   expect(rig.outcomes).toEqual(["dropped"]);
-});
-
-it("reads no more of a stranger's body than it needs", async () => {
-  const { port, hostname } = new URL(rig.url);
-  const socket = connect(Number(port), hostname);
-  onTestFinished(() => void socket.destroy());
-  socket.write(
-    "POST /webhooks/procore HTTP/1.1\r\nHost: x\r\nAuthorization: forged\r\n" +
-      `Content-Length: 100000000\r\n\r\n${JSON.stringify(v3()).slice(0, -1)},"x":"${"x".repeat(20_000)}`,
-  );
-
-  const [answer] = (await once(socket, "data")) as [Buffer];
-  expect(answer.toString()).toMatch(/^HTTP\/1\.1 204 [\s\S]*connection: close/i);
 });
 
 it("looks at no more of an address that brought much, but at the genuine", async () => {
