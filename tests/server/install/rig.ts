@@ -7,7 +7,7 @@ import { pino } from "pino";
 import { afterAll, beforeAll } from "vitest";
 import { errors } from "../../../server/http/errors.ts";
 import { securityHeaders } from "../../../server/http/frame.ts";
-import { giveCookie, takeCookieBack } from "../../../server/http/session-cookie.ts";
+import { giveCookie, isFromOwnPage, takeCookieBack } from "../../../server/http/session-cookie.ts";
 import { sessionOf } from "../../../server/http/session.ts";
 import type { HookParts } from "../../../server/install/ensure-hooks.ts";
 import { beginInstallation, refreshProjects } from "../../../server/install/installation.ts";
@@ -76,6 +76,7 @@ export async function openRig(): Promise<Rig> {
     sessionIdleMinutes: 60,
     door: {
       read: (request) => sessionOf({ db: database.db, appUrl: app }, request),
+      isFromOwnPage: (request) => isFromOwnPage(request, app),
       giveCookie: (response, token) => giveCookie(response, token, { appUrl: app, minutes: 480 }),
       takeCookieBack,
     } satisfies SessionDoor,
