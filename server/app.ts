@@ -29,7 +29,7 @@ import type { Live } from "./http/live.ts";
 import { pages } from "./http/pages.ts";
 import { rememberPermissions } from "./http/permissions.ts";
 import { callOf, requestLog } from "./http/request-log.ts";
-import { giveCookie, takeCookieBack } from "./http/session-cookie.ts";
+import { giveCookie, isFromOwnPage, takeCookieBack } from "./http/session-cookie.ts";
 import { requireSession, sessionOf, userOf } from "./http/session.ts";
 import { noteOpened } from "./install/audit-session.ts";
 import { type SessionDoor, sessions, SessionRequest } from "./install/sessions.ts";
@@ -66,6 +66,7 @@ export function createApp(parts: AppParts): Express {
   const doorParts = { db, ...config };
   const door: SessionDoor = {
     read: (request) => sessionOf(doorParts, request),
+    isFromOwnPage: (request) => isFromOwnPage(request, config.appUrl),
     giveCookie: (response, token) =>
       giveCookie(response, token, { appUrl: config.appUrl, minutes: config.sessionMinutes }),
     takeCookieBack,

@@ -42,7 +42,7 @@ const signIn =
 export const operations = ({ sessionRequest }: OtherSchemas): Record<string, Operation> => ({
   "POST /session": { does: signIn, takes: sessionRequest, gives: Session, isOpen: true },
   "GET /session": {
-    does: "Who is signed in; 204 and nothing where the request brings no session.",
+    does: "Who is signed in; 204 for a page of ours where nobody is.",
     gives: WhoIsIn,
   },
   "DELETE /session": { does: "Signs out.", status: 204 },

@@ -51,7 +51,8 @@ export function requireOwnPage(request: Request, appUrl: string): void {
   );
 }
 
-function isFromOwnPage(request: Request, appUrl: string): boolean {
+/** As far as it can be told: the header is no secret. */
+export function isFromOwnPage(request: Request, appUrl: string): boolean {
   if (request.get(OWN_HEADER) !== "1") return false;
   const isReading = request.method === "GET" || request.method === "HEAD";
   return isReading || request.get("origin") === appUrl;

@@ -24,6 +24,7 @@ export interface SessionParts extends EndParts {
 export interface SessionDoor {
   /** Undefined: the request brings no session. Rejects with NotSignedInError when it has ended. */
   read(request: Request): Promise<SignedIn | undefined>;
+  isFromOwnPage(request: Request): boolean;
   giveCookie(response: Response, token: string): void;
   takeCookieBack(response: Response): void;
 }
@@ -81,14 +82,14 @@ export function sessions(parts: SessionParts): Router {
   const show: RequestHandler = async (request, response) => {
     response.set("cache-control", "no-store");
     const session = await door.read(request);
-    if (!session) return void response.status(204).end();
-    const { user, ...facts } = shown(session);
+    // each page asks when it opens: that nobody is signed in is no fault, and counts against nobody
+    if (!session && door.isFromOwnPage(request)) return void response.status(204).end();
+    const { user, ...facts } = shown(session ?? refuse());
     response.json({ ...user, session: facts });
   };
 
   const end: RequestHandler = async (request, response) => {
-    const session = await door.read(request);
-    if (!session) throw new NotSignedInError("You are not signed in: there is nothing to end.");
+    const session = (await door.read(request)) ?? refuse();
     await endSession(parts, session, { by: asActor(session, parts.callOf(request)) });
     door.takeCookieBack(response);
     response.status(204).end();
@@ -113,6 +114,10 @@ async function tidyUp(parts: SessionParts, request: Request): Promise<void> {
     const grant = await asPerson(parts.db, { userId }, (scope) => dropLeftGrant(scope, userId));
     if (grant) await revoke(parts, grant);
   }
+}
+
+function refuse(): never {
+  throw new NotSignedInError("You are not signed in. Sign in first.");
 }
 
 function shown({ sessionId, userId, login, name, expiresAt }: SignedIn) {

@@ -84,10 +84,11 @@ export async function trade(
   rig: Rig,
   code: string | null,
   verifier: string | null = VERIFIER,
+  headers: Record<string, string> = {},
 ): Promise<Response> {
   return fetch(`${rig.app}/api/v1/session`, {
     method: "POST",
-    headers: { "content-type": "application/json" },
+    headers: { "content-type": "application/json", ...headers },
     body: JSON.stringify({ code, verifier }),
   });
 }

@@ -9,7 +9,7 @@ import { production } from "../../../server/durations.ts";
 import { errors } from "../../../server/http/errors.ts";
 import { securityHeaders } from "../../../server/http/frame.ts";
 import { callOf } from "../../../server/http/request-log.ts";
-import { giveCookie, takeCookieBack } from "../../../server/http/session-cookie.ts";
+import { giveCookie, isFromOwnPage, takeCookieBack } from "../../../server/http/session-cookie.ts";
 import { sessionOf } from "../../../server/http/session.ts";
 import type { HookParts } from "../../../server/install/ensure-hooks.ts";
 import { beginInstallation, refreshProjects } from "../../../server/install/installation.ts";
@@ -80,6 +80,7 @@ export async function openRig(): Promise<Rig> {
     sessionIdleMinutes: 60,
     door: {
       read: (request) => sessionOf({ db: database.db, appUrl: app }, request),
+      isFromOwnPage: (request) => isFromOwnPage(request, app),
       giveCookie: (response, token) => giveCookie(response, token, { appUrl: app, minutes: 480 }),
       takeCookieBack,
     } satisfies SessionDoor,

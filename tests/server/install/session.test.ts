@@ -93,29 +93,66 @@ it("tells a session whose it is, until it ends", async () => {
   expect(late.status).toBe(401);
 });
 
-it("ends the session that the same browser held before, with a new one in its place", async () => {
-  const before = await signInAs(rig, PM);
-  const person = browser();
-  const { code } = outcomeOf(await person.go(await authorize(rig, person, PM)));
+const COOKIE =
+  /^__Host-crosstie=([\w-]{43}); Max-Age=28800; Path=\/; .*HttpOnly; Secure; Partitioned; SameSite=None$/;
 
-  const anew = await fetch(`${rig.app}/api/v1/session`, {
-    method: "POST",
-    headers: {
-      "content-type": "application/json",
-      cookie: `__Host-crosstie=${before.token}`,
-      origin: rig.app,
-      "x-crosstie": "1",
-    },
-    body: JSON.stringify({ code, verifier: VERIFIER }),
+async function codeFor(who: typeof PM): Promise<string | null> {
+  const person = browser();
+  return outcomeOf(await person.go(await authorize(rig, person, who))).code;
+}
+
+const ofPage = () => ({ "x-crosstie": "1", origin: rig.app });
+
+it("gives the token as a cookie too, but to a page of ours alone", async () => {
+  const given = async (headers: Record<string, string>) => {
+    const answer = await trade(rig, await codeFor(PM), VERIFIER, headers);
+    const { token } = (await answer.json()) as { token: string };
+    return answer.headers.getSetCookie().map((line) => COOKIE.exec(line)?.[1] === token);
+  };
+
+  expect(await given(ofPage())).toEqual([true]);
+  expect(await given({})).toEqual([]);
+  expect(await given({ ...ofPage(), origin: "https://elsewhere.example" })).toEqual([]);
+  expect(await given({ origin: rig.app })).toEqual([]);
+});
+
+it("tells a page of ours, and nobody else, that nobody is signed in without calling it a fault", async () => {
+  const asked = (headers: Record<string, string>) =>
+    fetch(`${rig.app}/api/v1/session`, { headers }).then(({ status }) => status);
+
+  expect(await asked(ofPage())).toBe(204);
+  expect(await asked({})).toBe(401);
+  expect(await asked({ ...ofPage(), cookie: `__Host-crosstie=${"x".repeat(43)}` })).toBe(401);
+});
+
+it("takes the cookie back when its person signs out", async () => {
+  const { token } = await signInAs(rig, PM);
+
+  const out = await fetch(`${rig.app}/api/v1/session`, {
+    method: "DELETE",
+    headers: { ...ofPage(), cookie: `__Host-crosstie=${token}` },
   });
 
-  const { token } = (await anew.json()) as { token: string };
-  const statusOf = async (bearer: string) =>
-    (await fetch(`${rig.app}/api/v1/session`, { headers: { authorization: `Bearer ${bearer}` } }))
-      .status;
+  expect(out.status).toBe(204);
+  expect(out.headers.getSetCookie()).toEqual([
+    expect.stringMatching(/^__Host-crosstie=; Path=\/; Expires=Thu, 01 Jan 1970.*Partitioned/),
+  ]);
+});
+
+it("never takes over a session that a browser had before: it ends with the next sign-in", async () => {
+  const before = await signInAs(rig, PM);
+  const cookie = `__Host-crosstie=${before.token}`;
+
+  const answer = await trade(rig, await codeFor(PM), VERIFIER, { ...ofPage(), cookie });
+
+  const { token } = (await answer.json()) as { token: string };
   expect(token).not.toBe(before.token);
-  await expect.poll(() => statusOf(before.token)).toBe(401);
-  expect(await statusOf(token)).toBe(200);
+  const isIn = (one: string) =>
+    fetch(`${rig.app}/api/v1/session`, { headers: { authorization: `Bearer ${one}` } }).then(
+      ({ ok }) => ok,
+    );
+  await expect.poll(() => isIn(before.token)).toBe(false);
+  expect(await isIn(token)).toBe(true);
 });
 
 it("revokes the grant at Procore when a person's last session is ended", async () => {
