@@ -22,7 +22,7 @@ const CUT_SHORT = "Crosstie was stopped half-way; it goes on by itself.";
 /** No run takes longer: its job is ended before that. */
 const LONGEST = "20 minutes";
 
-/** A connection has one run of a kind at once: an older one that has not ended is dead. */
+/** A connection has one run of a kind at once: an older one that has not ended is dead. Only the newest is shown. */
 export async function startRun(
   scope: Scope,
   of: { companyId: string; connectionId: string; kind: string },
@@ -31,6 +31,10 @@ export async function startRun(
     `with ended as (
        update runs set status = 'failed', problem = :problem, finished_at = now()
         where company_id = :companyId and connection_id = :connectionId and kind = :kind and status = 'running'
+     ),
+     forgotten as (
+       delete from runs
+        where company_id = :companyId and connection_id = :connectionId and started_at < now() - interval '30 days'
      )
      insert into runs (company_id, connection_id, kind) values (:companyId, :connectionId, :kind)
      returning run_id`,

@@ -1,6 +1,6 @@
 import type { Scope } from "../database/scope.ts";
 
-/** The newest so many of a company are kept, for operators. */
+/** The newest so many of a company are kept, for operators, and as long as deliveries are. */
 const MOST_KEPT = 100;
 
 export interface SetAside {
@@ -43,7 +43,8 @@ async function keepNewest(scope: Scope, companyId: string): Promise<void> {
   await scope.raw(
     `delete from set_aside_deliveries where company_id = :companyId and (set_aside_at, id) in (
        select set_aside_at, id from set_aside_deliveries where company_id = :companyId
-        order by set_aside_at desc, id desc offset :most)`,
+        order by set_aside_at desc, id desc offset :most)
+      or company_id = :companyId and set_aside_at < now() - interval '30 days'`,
     { companyId, most: MOST_KEPT },
   );
 }

@@ -10,8 +10,8 @@ const LOOK_MS = 250;
 const SAY_MS = 5_000;
 
 /**
- * Nothing is broken any more, what was held back comes, a night passes, what people could not do
- * yet they do, and another night passes. Resolves with what is still open after all patience.
+ * Nothing is broken any more, what was held back comes, a night passes, and people do what they
+ * could not do before. Resolves with what is still open after all patience.
  */
 export async function calmDown(
   stage: Stage,
@@ -24,13 +24,8 @@ export async function calmDown(
   say("no more trouble");
   await night(stage);
   const open = await rested(stage, say);
-  if (open.length > 0) return open;
-  const undone = await people.doPostponed();
-  say(`at rest; ${undone} deeds stay undone`);
-  await night(stage);
-  const left = await rested(stage, say);
-  say("another night has passed");
-  return left;
+  say(`at rest; ${await people.doPostponed()} deeds stay undone`);
+  return open;
 }
 
 /** All that comes by the clock comes now, as if its time had passed. */

@@ -56,7 +56,7 @@ export function deeds(ms: number): fc.Arbitrary<At<Deed>[]> {
 function lifeOf(order: number, ms: number): fc.Arbitrary<At<Deed>[]> {
   const isBilled = order < BILLED;
   const first = fc.record({
-    at: moment(0, ms * 0.4),
+    at: moment(0, ms * 0.3),
     project: fc.integer({ min: 0, max: 1 }),
     vendor: fc.integer({ min: 0, max: VENDORS - 1 }),
     kind: fc.constantFrom("work_order_contract" as const, "purchase_order_contract" as const),
@@ -64,7 +64,7 @@ function lifeOf(order: number, ms: number): fc.Arbitrary<At<Deed>[]> {
     isDraft: isBilled ? fc.constant(false) : fc.boolean(),
   });
   const changes = (isBilled ? [edit, addLine, changeOrder] : [approve, edit, remove]).map((make) =>
-    fc.option(fc.tuple(moment(ms * 0.4, ms), make(order)), { freq: 2 }),
+    fc.option(fc.tuple(moment(ms * 0.3, ms), make(order)), { freq: 2 }),
   );
   return fc
     .tuple(first, ...changes)
@@ -84,8 +84,8 @@ const remove: Making = (order) => fc.constant({ do: "delete", order });
 
 /** Its payments have its number, twice and twice and one. */
 function billing(invoice: number, ms: number): fc.Arbitrary<At<Deed>[]> {
-  const at = moment(ms * 0.4, ms * 0.6);
-  const later = moment(ms * 0.6, ms);
+  const at = moment(ms * 0.3, ms * 0.48);
+  const later = moment(ms * 0.5, ms);
   const voided = fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, later);
   const pays = fc.option(fc.record({ at: later, percent: percent(45), voided }), { freq: 2 });
   return fc
@@ -94,7 +94,8 @@ function billing(invoice: number, ms: number): fc.Arbitrary<At<Deed>[]> {
       order: fc.integer({ min: 0, max: BILLED - 1 }),
       percent: percent(10),
       payments: fc.tuple(pays, pays),
-      press: fc.option(later, { freq: 2 }),
+      // Procore tells of no invoice: the press is what finds it soon.
+      press: fc.option(moment(ms * 0.35, ms * 0.8), { freq: 2 }),
     })
     .map(({ at: billedAt, order, percent: share, payments, press }): At<Deed>[] => [
       { at: billedAt, does: { do: "invoice", invoice, order, percent: share } },

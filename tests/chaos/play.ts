@@ -1,13 +1,11 @@
-import { setTimeout as wait } from "node:timers/promises";
 import { Stops } from "../bench/stops.ts";
 import { calmDown } from "./calm-down.ts";
+import { carryOut } from "./carry-out.ts";
 import { evidenceOf } from "./evidence.ts";
-import { makeTrouble } from "./make-trouble.ts";
 import { People } from "./people.ts";
-import { type Trouble, TROUBLES } from "./plan-troubles.ts";
-import { inWords, type Plan, type Step } from "./plan.ts";
+import type { Plan } from "./plan.ts";
 import type { ChaosPostgres } from "./postgres.ts";
-import { openStage, type Stage } from "./stage.ts";
+import { openStage } from "./stage.ts";
 import { verdictOn } from "./verdict.ts";
 
 export interface Played {
@@ -16,8 +14,6 @@ export interface Played {
   /** What was done when, and what came of it; of a seed that is not clean, all that was kept. */
   log: string[];
 }
-
-const POSTPONED_MS = 500;
 
 /** Carries a plan out on a world of its own, and holds what is left against both systems. */
 export async function play(postgres: ChaosPostgres, plan: Plan): Promise<Played> {
@@ -29,8 +25,12 @@ export async function play(postgres: ChaosPostgres, plan: Plan): Promise<Played>
     const say = (text: string) =>
       void log.push(`${((performance.now() - begun) / 1_000).toFixed(2)} s: ${text}`);
     const people = new People(stage, say);
-    await carryOut(stage, people, { plan, say });
-    const open = await calmDown(stage, people, say);
+    let open: string[] = [];
+    for (const part of partsOf(plan)) {
+      await carryOut(stage, people, { ...part, say });
+      open = await calmDown(stage, people, say);
+      if (open.length > 0) break;
+    }
     const problems =
       open.length > 0 ? open.map((one) => `still open: ${one}`) : await verdictOn(stage);
     if (problems.length > 0) log.push(...(await evidenceOf(stage)));
@@ -40,36 +40,18 @@ export async function play(postgres: ChaosPostgres, plan: Plan): Promise<Played>
   }
 }
 
-interface Carrying {
-  plan: Plan;
-  say(text: string): void;
+/**
+ * At half-time all comes to rest, so that on a slow machine too there is something to pay. After
+ * the end comes what people could not do before, and one more night.
+ */
+function partsOf({
+  steps,
+  seconds,
+}: Plan): Pick<Parameters<typeof carryOut>[2], "from" | "steps">[] {
+  const half = (seconds * 1_000) / 2;
+  return [
+    { from: 0, steps: steps.filter(({ at }) => at < half) },
+    { from: half, steps: steps.filter(({ at }) => at >= half) },
+    { from: 0, steps: [] },
+  ];
 }
-
-async function carryOut(stage: Stage, people: People, { plan, say }: Carrying): Promise<void> {
-  const begun = performance.now();
-  for (const [name, { faults }] of Object.entries(stage.systems)) {
-    faults.onTake = ({ kind }, call) => say(`${kind} met ${name}'s ${call}`);
-  }
-  const underWay: Promise<void>[] = [];
-  const over = new AbortController();
-  const postponed = (async () => {
-    while (!over.signal.aborted) {
-      await people.doPostponed();
-      await wait(POSTPONED_MS);
-    }
-  })();
-  for (const step of plan.steps) {
-    await wait(Math.max(0, step.at - (performance.now() - begun)));
-    const { does } = step;
-    const doing = isTrouble(does) ? makeTrouble(stage, does) : people.do(does);
-    const noted = doing.then((outcome) => say(`${inWords(step)}: ${outcome}`));
-    // A press waits for its answer, and trouble lasts: the others do not wait for them.
-    if (isTrouble(does) || does.do === "press Sync payments") underWay.push(noted);
-    else await noted;
-  }
-  await Promise.all(underWay);
-  over.abort();
-  await postponed;
-}
-
-const isTrouble = (does: Step["does"]): does is Trouble => (TROUBLES as string[]).includes(does.do);

@@ -44,7 +44,8 @@ export function accountOf({ accountId = "", baseUrl = "" }: Entered): string {
   return label.toUpperCase().replaceAll("-", "_");
 }
 
-function labelOf(accountId: string): string {
+/** As host names have it. */
+export function labelOf(accountId: string): string {
   return accountId.trim().toLowerCase().replaceAll("_", "-");
 }
 

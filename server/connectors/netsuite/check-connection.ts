@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Choice, ConnectionCheck } from "../connection-check.ts";
 import { LacksPermissionsError, type MissingPermission } from "../missing-permission.ts";
 import type { Account } from "./account.ts";
+import { assertAccount } from "./assert-account.ts";
 import type { Send } from "./client.ts";
 import { readCustomFields } from "./custom-fields.ts";
 import { lackingPermissions } from "./lacking-permissions.ts";
@@ -31,6 +32,7 @@ export async function checkConnection(
   suiteql: SuiteQl,
 ): Promise<ConnectionCheck> {
   suiteql.forgetMissing();
+  await assertAccount(account);
   await send({ method: "GET", path: "/services/rest/system/v1/serverTime" });
   const lacking = await lackingPermissions(send, suiteql);
   const missing = lacking.map(asMissing);

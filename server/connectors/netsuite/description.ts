@@ -81,6 +81,9 @@ const credentialFields: CredentialField[] = [
   },
 ];
 
+const MAKE_CERTIFICATE =
+  "openssl req -x509 -newkey rsa:3072 -nodes -days 730 -subj /CN=Crosstie -keyout key.pem -out cert.pem";
+
 /** Source: NetSuite help, "OAuth 2.0 Client Credentials Setup". */
 export const credentials: CredentialsForm = {
   fields: credentialFields,
@@ -90,8 +93,10 @@ export const credentials: CredentialsForm = {
     "Setup > Company > Enable Features > SuiteCloud: tick REST Web Services and OAuth 2.0.",
     "Setup > Users/Roles > Manage Roles: give the role Setup > REST Web Services, Setup > Log in using OAuth 2.0 Access Tokens and Reports > SuiteAnalytics Workbook. Test connection lists what else it lacks.",
     "Setup > Integration > Manage Integrations > New: tick Client Credentials (Machine to Machine) Grant and REST Web Services. Save, and copy the client ID.",
-    "Make a certificate with its private key (PKCS#8, without a passphrase).",
-    "Setup > Integration > OAuth 2.0 Client Credentials (M2M) Setup > Create New: choose user, role and integration, upload the certificate, and copy the certificate ID.",
+    `Make a certificate with its private key (RSA, 3072 or 4096 bits, PKCS#8, without a passphrase): ${MAKE_CERTIFICATE}`,
+    "Setup > Integration > OAuth 2.0 Client Credentials (M2M) Setup > Create New: choose user, role and integration, upload cert.pem, and copy the certificate ID. key.pem is the private key below; keep no other copy.",
+    "NetSuite takes a certificate for two years at most. Note the day: before it ends, make another, add it in the same place, and enter its ID and key in Settings.",
+    "Test connection tries all of this, features, sign-in and permissions, and names what is missing.",
   ],
   whenSilent:
     "Check the account ID and the account URL; leave the URL empty to have it made from the ID. If both are right, NetSuite may be down: test again later.",

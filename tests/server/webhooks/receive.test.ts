@@ -95,16 +95,6 @@ it("reads a delivery that begins with a byte order mark", async () => {
   expect(await rig.kept()).toHaveLength(1);
 });
 
-it("keeps the newest hundred that it set aside", async () => {
-  for (let index = 0; index < 103; index += 1) {
-    await rig.deliver(v3({ resource_id: `no ${index}` }));
-  }
-
-  const kept = await asides();
-  expect(kept).toHaveLength(100);
-  expect(kept.at(-1)?.payload).toContain("no 102");
-});
-
 it("stores the same delivery ten times at once as one", async () => {
   const payload = v3();
 

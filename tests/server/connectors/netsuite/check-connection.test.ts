@@ -42,6 +42,25 @@ async function open(closed: Record<string, { status: number }>) {
   };
 }
 
+it("takes no address that is another account's", async () => {
+  const { credentials } = await open({});
+  const tested = (accountId: string, baseUrl = credentials.baseUrl) =>
+    connect({
+      credentials: { ...credentials, accountId, baseUrl },
+      settings: {},
+      lane: (call) => call(),
+      pause: async () => undefined,
+    }).check();
+
+  await expect(tested("7654321_SB1")).rejects.toMatchObject({
+    code: "credentials_refused",
+    reason: expect.stringMatching(
+      /^localhost:\d+ is the address of account TSTDRV2604417, and the account ID says 7654321_SB1: correct/,
+    ) as string,
+  });
+  await expect(tested("tstdrv2604417")).resolves.toMatchObject({ missing: [] });
+});
+
 it("names all that the role lacks at once", async () => {
   const { connector } = await open({
     vendor: forbidden,
