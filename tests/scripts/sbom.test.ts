@@ -132,6 +132,15 @@ it("ships nothing under a licence that we have not agreed to", () => {
   ]);
 });
 
+it("names Procore's licence, and what is under it, in the README", async () => {
+  const readme = await readFile(join(ROOT, "README.md"), "utf8");
+
+  expect(readme.replaceAll("*", "")).toContain(OF_PROCORE.replace("Procore", "Procore's"));
+  for (const { name } of bom.components.filter((one) => licenceOf(one) === OF_PROCORE)) {
+    expect(readme).toContain(`\`${name.replace("@procore/", "")}\``);
+  }
+});
+
 it("repeats what the licence file of a package says where its package.json names none", async () => {
   const unnamed = locked.filter(({ license }) => !license || license.startsWith("SEE LICENSE"));
   const shipped = bom.components.filter(({ name }) => unnamed.some((one) => one.name === name));
