@@ -71,8 +71,9 @@ const nowhere = { companyId: "999999999999999", projectId: "1", id: "1" };
 it("tells people the same of a company that uses Crosstie, of one that does not, of one that left and of none", async () => {
   const look = async (of: Parameters<typeof doorsOf>[0]) => {
     const answers = [];
-    for (const [method, path] of doorsOf(of))
+    for (const [method, path] of doorsOf(of)) {
       answers.push(await seen(installed.admin, method, path));
+    }
     return answers;
   };
   const place = elsewhere();
