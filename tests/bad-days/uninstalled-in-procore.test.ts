@@ -1,10 +1,9 @@
-import { beforeEach, expect, it, onTestFinished, vi } from "vitest";
+import { beforeEach, expect, it, vi } from "vitest";
 import type { Installation } from "../../server/api/contract.ts";
 import { atRest, soon } from "../world/at-rest.ts";
 import { ordersOf } from "../world/books.ts";
 import { createCommitment, pathOf, viewOf } from "../world/commitments.ts";
 import { changeSettings, connectionTo, must } from "../world/install.ts";
-import { signIn } from "../world/sign-in.ts";
 import { useWorld } from "../world/use-world.ts";
 import { poll } from "./reading.ts";
 
@@ -96,36 +95,6 @@ it.each(["uninstall_app", "disconnect_app"])(
     expect(ordersOf(world, commitment)).toHaveLength(1);
   },
 );
-
-it("believes no stranger's refusal, nor one that a person alone gets", async () => {
-  const stranger = await signIn(world, "stranger");
-  const { status } = await stranger.send("PUT", `${at()}/settings`, { automaticSync: false });
-  expect([403, 404]).toContain(status);
-  await atRest(world);
-  expect(await statusOf()).toBe("active");
-});
-
-it("asks for the right at each act, not as it was a minute ago", async () => {
-  const commitment = await pending("No longer allowed");
-  const manager = await signIn(world, "projectManager");
-  expect((await manager.get(pathOf(installed, commitment))).status).toBe(200);
-  const isOwn = (headers: Headers) => headers.has("x-own-question");
-  onTestFinished(
-    world.procore.tap.listen(async ({ path }, { url, headers }) => {
-      if (isOwn(headers) || !path.endsWith("/settings/permissions")) return undefined;
-      const asked = { ...Object.fromEntries(headers), "x-own-question": "yes" };
-      const { tools } = (await (await fetch(url, { headers: asked })).json()) as {
-        tools: { user_access_level: { name: string } }[];
-      };
-      for (const { user_access_level: level } of tools) level.name = "Read Only";
-      return Response.json({ tools });
-    }),
-  );
-
-  expect((await manager.send("POST", `${pathOf(installed, commitment)}/sync`)).status).toBe(403);
-  await atRest(world);
-  expect(ordersOf(world, commitment)).toEqual([]);
-});
 
 async function recordOf(procoreId: string) {
   const rows = await world.database.admin("records").where({ procore_id: procoreId });
