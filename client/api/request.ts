@@ -29,6 +29,7 @@ export async function send(path: string, init: RequestInit = {}): Promise<Respon
   // no page of another site can send it: the server asks for it before the cookie counts
   headers.set("x-crosstie", "1");
   if (token !== null) headers.set("authorization", `Bearer ${token}`);
+  else if (asked) headers.set("x-crosstie-session", asked.id);
   const response = await fetch(ROOT + path, {
     ...init,
     headers,

@@ -39,14 +39,19 @@ export async function resumeSession({ isReturning = false } = {}): Promise<void>
   }
 }
 
-/** Somebody may have signed in in another tab: who comes back to this one is not asked again. */
-export function resumeWhenShown(): void {
-  document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState !== "visible" || currentSession()) return;
+/**
+ * Somebody may have signed in in another tab: who comes back to this one, or finds their session
+ * ended, is not asked again.
+ */
+export function followOtherTabs(): void {
+  const resume = () =>
     void readCookie().then(
       (found) => found && !currentSession() && setStanding(found),
       () => {},
     );
+  onStanding(() => currentStanding() === "ended" && resume());
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible" && !currentSession()) resume();
   });
 }
 

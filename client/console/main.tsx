@@ -2,7 +2,7 @@ import { I18nProvider } from "@procore/core-react";
 import { flushSync } from "react-dom";
 import { createRoot } from "react-dom/client";
 import { SessionScope } from "../api/session-scope.tsx";
-import { resumeSession, resumeWhenShown } from "../api/session.ts";
+import { resumeSession, followOtherTabs } from "../api/session.ts";
 import { isReturning } from "../bridge/sign-in-by-redirect.ts";
 import { Announcer } from "../components/announcer.tsx";
 import { ErrorBoundary } from "../components/error-boundary.tsx";
@@ -13,7 +13,7 @@ const root = document.querySelector("#root");
 if (!root) throw new Error("The page has no element with the id root.");
 
 void resumeSession({ isReturning: isReturning() });
-resumeWhenShown();
+followOtherTabs();
 
 // In the frame in which the script has come: nothing blank is painted after the page's skeleton.
 flushSync(() =>

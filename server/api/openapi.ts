@@ -32,7 +32,7 @@ export function describe(others: OtherSchemas) {
           in: "cookie",
           name: "__Host-crosstie",
           description:
-            "For our own pages: counts only with the header `x-crosstie: 1`, and with our own Origin where a request acts.",
+            "For our own pages: counts only with the header `x-crosstie: 1`, and with our own Origin where a request acts. `x-crosstie-session` names the session that the page shows: the request is refused if the cookie has another.",
         },
       },
     },

@@ -4,13 +4,13 @@ import { AppError } from "../errors.ts";
 
 /** `__Host-`: no other host, no subdomain and no plain http of the network can put one in its place. */
 const SESSION_COOKIE = "__Host-crosstie";
-/** A page of another site cannot add it to a request without asking us first, and we answer no such question. */
+/** A page of another site has to ask us first whether it may add it, and we answer no such question. */
 const OWN_HEADER = "x-crosstie";
 
 /**
  * Partitioned: the browser keeps one for each site that frames us, even where it blocks third-party
- * cookies. On http://127.0.0.1 and http://localhost Chromium keeps it too, in a frame of another
- * site as well; Safari does not, and falls back to the token in memory.
+ * cookies. On http://127.0.0.1 Chromium keeps it too, in a frame of another site as well
+ * (`tests/journeys/signed-in-once.test.ts`); what does not falls back to the token in memory.
  */
 const ATTRIBUTES: CookieOptions = {
   path: "/",
@@ -19,6 +19,9 @@ const ATTRIBUTES: CookieOptions = {
   sameSite: "none",
   partitioned: true,
 };
+
+/** The session that the page shows: another tab may have put another one into the cookie since. */
+const SHOWN_HEADER = "x-crosstie-session";
 
 class ForeignRequestError extends AppError {
   override readonly status = 403;
@@ -49,6 +52,11 @@ export function requireOwnPage(request: Request, appUrl: string): void {
   throw new ForeignRequestError(
     `A session in a cookie is for the pages of ${appUrl} alone, and this request comes from elsewhere. Open Crosstie at that address; a script sends its token as "Authorization: Bearer".`,
   );
+}
+
+export function isShownOn(request: Request, sessionId: string): boolean {
+  const shown = request.get(SHOWN_HEADER);
+  return shown === undefined || shown === sessionId;
 }
 
 /** As far as it can be told: the header is no secret. */

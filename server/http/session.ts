@@ -4,7 +4,7 @@ import { LRUCache } from "lru-cache";
 import { NotSignedInError } from "../errors.ts";
 import { hashOf } from "../store/seal.ts";
 import { personWith, type SignedIn } from "../store/sessions.ts";
-import { requireOwnPage, sessionCookie } from "./session-cookie.ts";
+import { isShownOn, requireOwnPage, sessionCookie } from "./session-cookie.ts";
 
 export interface SessionParts {
   db: Knex;
@@ -34,6 +34,8 @@ export async function sessionOf(
   const token = tokenOf(request, appUrl);
   if (token === undefined) return undefined;
   const person = (await personWith(db, token, use)) ?? refuse();
+  // nobody acts in the name of who has signed in in another tab
+  if (!isShownOn(request, person.sessionId)) return refuse();
   living.set(hashOf(token), true);
   return person;
 }

@@ -94,6 +94,14 @@ it("takes no cookie of another name, and none beside a token that has ended", as
   }
 });
 
+it("does nothing by a session other than the one that the page shows", async () => {
+  const own = { cookie: cookie(), "x-crosstie": "1", origin: world.appUrl };
+
+  expect(await knock(doors, { ...own, "x-crosstie-session": "99999" })).toEqual(
+    all(doors, "401 not_signed_in"),
+  );
+});
+
 /** Another app's frame in the same page of Procore: the browser sends our cookie along from there. */
 async function serveHostile(): Promise<string> {
   const server = createServer((_request, response) =>

@@ -5,7 +5,7 @@ import { openProfile } from "../browser.ts";
 import { buildClient } from "../client/build-client.ts";
 import { install, type Installed, must, pick } from "../world/install.ts";
 import { openWorld, type World } from "../world/open-world.ts";
-import { people, type PersonName } from "../world/sign-in.ts";
+import { nameOf, people, type PersonName, signIn } from "../world/sign-in.ts";
 import { Person } from "./person.ts";
 
 let world: World;
@@ -139,4 +139,19 @@ it("shows a person whose session an admin has ended that it has, while they look
   await installed.admin.send("DELETE", `${company}/${theirs.id}`);
 
   await person.panel.getByRole("button", { name: /sign in/i }).waitFor();
+}, 60_000);
+
+it("shows and does nothing more in the name of who was there before another person signed in", async () => {
+  const person = await arrive(BLOCKING);
+  await person.openCommitment(commitment(drafts[0]));
+  await person.openPanel();
+  await person.signInToPanel({ consents: false });
+  await person.panel.getByText(`Signed in as ${nameOf(world, "admin")}`).waitFor();
+  const another = await signIn(world, "accounting");
+  const [cookie] = await ours(person.context);
+
+  await person.context.addCookies([{ ...cookie!, value: another.token }]);
+  await person.panel.getByRole("button", { name: "Preview" }).click();
+
+  await person.panel.getByText(`Signed in as ${nameOf(world, "accounting")}`).waitFor();
 }, 60_000);
