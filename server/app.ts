@@ -30,6 +30,7 @@ import { pages } from "./http/pages.ts";
 import { rememberPermissions } from "./http/permissions.ts";
 import { callOf, requestLog } from "./http/request-log.ts";
 import { requireSession, readSession, userOf } from "./http/session.ts";
+import { straight } from "./http/straight.ts";
 import { noteOpened } from "./install/audit-session.ts";
 import { sessions, SessionRequest } from "./install/sessions.ts";
 import { signIn } from "./install/sign-in.ts";
@@ -87,7 +88,8 @@ export function createApp(parts: AppParts): Express {
   const app = express()
     .disable("x-powered-by")
     .set("trust proxy", config.trustProxy)
-    .set("query parser", "simple");
+    .set("query parser", "simple")
+    .set("json replacer", straight);
   app.use(securityHeaders({ procoreOrigins, isSecure }));
   app.use(untrustedProxyWarning({ log }));
   const ourApplicationId = config.procore.clientId;
