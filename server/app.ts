@@ -31,6 +31,7 @@ import { rememberPermissions } from "./http/permissions.ts";
 import { callOf, requestLog } from "./http/request-log.ts";
 import { giveCookie, isFromOwnPage, takeCookieBack } from "./http/session-cookie.ts";
 import { requireSession, sessionOf, userOf } from "./http/session.ts";
+import { straight } from "./http/straight.ts";
 import { noteOpened } from "./install/audit-session.ts";
 import { type SessionDoor, sessions, SessionRequest } from "./install/sessions.ts";
 import { signIn } from "./install/sign-in.ts";
@@ -99,7 +100,8 @@ export function createApp(parts: AppParts): Express {
   const app = express()
     .disable("x-powered-by")
     .set("trust proxy", config.trustProxy)
-    .set("query parser", "simple");
+    .set("query parser", "simple")
+    .set("json replacer", straight);
   app.use(securityHeaders({ procoreOrigins, isSecure }));
   app.use(untrustedProxyWarning({ log }));
   const ourApplicationId = config.procore.clientId;
