@@ -43,7 +43,7 @@ function read(
   return new Promise((resolve) => {
     const stop = (isWhole: boolean | undefined) => {
       request.off("data", data).off("end", end).off("error", cut).off("close", cut);
-      late.removeEventListener("abort", cut);
+      late.removeEventListener("abort", lookOnce);
       resolve(isWhole);
     };
     const data = (chunk: Buffer) => {
@@ -55,8 +55,10 @@ function read(
     };
     const end = () => stop(true);
     const cut = () => stop(undefined);
+    // A process that was stopped for a while may have the rest lying there.
+    const lookOnce = () => void setImmediate(cut);
     request.on("data", data).on("end", end).on("error", cut).on("close", cut).resume();
-    if (late.aborted) cut();
-    else late.addEventListener("abort", cut);
+    if (late.aborted) lookOnce();
+    else late.addEventListener("abort", lookOnce);
   });
 }
