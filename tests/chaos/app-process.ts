@@ -5,6 +5,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import { ROOT } from "../../scripts/run-step.ts";
 import type { ProcessName } from "./plan-troubles.ts";
 
+const LONG_MS = 200;
+
 /** A line of the log, or what else was written. */
 export interface Said {
   process: ProcessName;
@@ -23,6 +25,7 @@ export class AppProcess {
   readonly #env: NodeJS.ProcessEnv;
   #child: ChildProcess | undefined;
   #isWanted = false;
+  #isOver = false;
   #freezers = 0;
   #started = Promise.withResolvers<void>();
 
@@ -31,9 +34,9 @@ export class AppProcess {
     this.#env = env;
   }
 
-  /** Again: nothing. */
+  /** Again, or after its end: nothing. */
   start(): void {
-    if (this.#isWanted) return;
+    if (this.#isWanted || this.#isOver) return;
     this.#isWanted = true;
     this.#started = Promise.withResolvers();
     const child = spawn(
@@ -70,6 +73,12 @@ export class AppProcess {
     await ended;
   }
 
+  /** Whatever is under way, it is not started again. */
+  async end(): Promise<void> {
+    this.#isOver = true;
+    await this.kill();
+  }
+
   /** As an operator stops it. */
   async stop(): Promise<void> {
     const child = this.#child;
@@ -86,7 +95,9 @@ export class AppProcess {
     const child = this.#child;
     this.#freezers += 1;
     child?.kill("SIGSTOP");
+    const guard = child?.pid && ms > LONG_MS ? thawLater(child.pid, ms) : undefined;
     await wait(ms);
+    guard?.kill();
     this.#freezers -= 1;
     if (this.#freezers === 0) this.#child?.kill("SIGCONT");
   }
@@ -101,6 +112,13 @@ export class AppProcess {
   #note(level: string, msg: string): void {
     this.said.push({ process: this.name, level, msg, line: msg });
   }
+}
+
+/** Whoever kills us leaves nobody frozen behind. */
+function thawLater(pid: number, ms: number): ChildProcess {
+  const seconds = Math.ceil(ms / 1_000) + 1;
+  const script = `sleep ${seconds}; kill -CONT ${pid}`;
+  return spawn("sh", ["-c", script], { stdio: "ignore", detached: true });
 }
 
 function parsed(line: string): { level: string; msg: string } | undefined {

@@ -69,7 +69,7 @@ export async function openStage(
         started.start();
         return started;
       },
-      (one) => one.kill(),
+      (one) => one.end(),
     );
   const [web, first, second] = await Promise.all(PROCESSES.map(open));
   const processes = { web: web!, "worker 1": first!, "worker 2": second! };

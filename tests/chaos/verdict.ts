@@ -7,13 +7,14 @@ const TRULY_WAITS = /^approval in Procore$/;
 
 /** All that is not as it should be, in words; empty: the seed is clean. */
 export async function verdictOn(stage: Stage): Promise<string[]> {
-  const said = Object.values(stage.processes).flatMap((process) => process.said);
-  return [
+  const found = [
     ...(await comparedIn(stage)),
     ...(await unsettledIn(stage)),
     ...(await leftOver(stage)),
-    ...unforeseen(said),
   ];
+  const processes = Object.values(stage.processes);
+  await Promise.all(processes.map((process) => process.stop()));
+  return [...found, ...unforeseen(processes.flatMap(({ said }) => said))];
 }
 
 interface Unsettled {
