@@ -95,6 +95,10 @@ it("is neither named nor shown to those who may not see it", async () => {
   const page = await stage.open(path);
 
   await page.getByRole("heading", { name: "You may not see the audit log" }).waitFor();
-  expect(await page.getByRole("link").allInnerTexts()).toEqual(["Activities", "Settings"]);
+  expect(await page.getByRole("link").allInnerTexts()).toEqual([
+    "Activities",
+    "Settings",
+    "Sessions",
+  ]);
   expect(stage.played.calls.filter((call) => call.includes("GET /audit"))).toEqual([]);
 });
