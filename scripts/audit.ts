@@ -31,6 +31,7 @@ async function run([command, companyId, ...more]: string[]): Promise<void> {
   if (companyId && chains.length === 0) {
     throw new ConfigError(`Company ${companyId} has no audit log.`);
   }
+  if (chains.length === 0) console.log("no company has an audit log");
   const broken = chains.filter((chain) => chain.broken);
   for (const chain of broken) {
     console.error(`The audit log of company ${chain.companyId} is broken: ${chain.broken?.says}.`);
