@@ -43,6 +43,29 @@ it("locks a payment again whose release lands after it was written", async () =>
   expect(await paymentOf(paymentId)).toMatchObject({ lands_until: null, problem: null });
 }, 120_000);
 
+it("finds a payment that lands between the look for it and its next try", async () => {
+  const bill = await billed(world, installed, { vendor, title: "Created meanwhile" });
+  const creation = breakNext(world.procore, "POST", path);
+  const { paymentId } = await payBill(world, installed, bill, "250.00");
+  await creation.reached;
+  const stop = world.procore.tap.listen(async (call) => {
+    if (call.method !== "POST" || call.path !== path) return;
+    stop();
+    creation.land();
+    await vi.waitFor(() => expect(issuedOn(bill.commitment.id)).toHaveLength(1), soon);
+  });
+  await atRest(world, later);
+
+  expect(issuedOn(bill.commitment.id)).toMatchObject([{ amount: "250.00" }]);
+  expect(await paymentOf(paymentId)).toMatchObject({
+    problem: null,
+    procore_payment_id: issuedOn(bill.commitment.id)[0]!.id,
+  });
+  expect(
+    await world.database.admin("pgboss.job").where({ name: "settle-payments", state: "failed" }),
+  ).toEqual([]);
+}, 120_000);
+
 /** However slow the machine is: the time in which a lost write may land has not passed yet. */
 const mayLandFor = (ms: number): Promise<number> =>
   world.database

@@ -26,15 +26,27 @@ export interface Writing extends Sought {
   /** Payments Issued, listed once, and only where they are needed. */
   issued: {
     list(contract: Contract): Promise<ContractPayment[]>;
+    forget(): void;
     keep(changed: ContractPayment): void;
   };
 }
 
 /** Undefined: nothing to show. Throws DoubtfulPaymentError if Procore may have it already. */
-export async function showPayment(
+export function showPayment(
   parts: SyncParts,
   writing: Writing,
 ): Promise<ContractPayment | undefined> {
+  return show(parts, writing).catch((error: unknown) => {
+    if (!isTaken(error)) throw error;
+    writing.issued.forget();
+    return show(parts, writing);
+  });
+}
+
+/** An earlier try, whose answer was lost, got through between our look and our write. */
+const isTaken = (error: unknown) => error instanceof RemoteError && error.remoteStatus === 409;
+
+async function show(parts: SyncParts, writing: Writing): Promise<ContractPayment | undefined> {
   const { payment, record, contract } = writing;
   const known = payment.procorePaymentId
     ? await fetchContractPayment(parts.procore, contract, payment.procorePaymentId)

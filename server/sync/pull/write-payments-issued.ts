@@ -162,6 +162,9 @@ function issuedPayments({ procore }: SyncParts): Writing["issued"] {
   let listed: ContractPayment[] | undefined;
   return {
     list: async (contract) => (listed ??= await listContractPayments(procore, contract)),
+    forget() {
+      listed = undefined;
+    },
     keep(changed) {
       const at = listed?.findIndex(({ id }) => id === changed.id) ?? -1;
       if (at >= 0) listed?.splice(at, 1, changed);
