@@ -7,32 +7,43 @@ import type { Stage } from "./stage.ts";
 const LONGEST_REST_MS = 400_000;
 const STUCK_MS = 60_000;
 const LOOK_MS = 250;
+const LONG_AGO = "2026-01-01T00:00:00.000Z";
 const SAY_MS = 5_000;
+/** The ticker's own lock stays; every other one of its kind is a lane. */
+const LEADER = 71_460_215;
 
 /**
- * Nothing is broken any more, what was held back comes, a night passes, and people do what they
- * could not do before. Resolves with what is still open after all patience.
+ * Nothing is broken any more, what was held back comes, time passes, and people do what they could
+ * not do before. Resolves with what is still open after all patience.
  */
 export async function calmDown(
   stage: Stage,
   people: People,
-  say: (text: string) => void,
+  { passes, say }: { passes: TimePasses; say(text: string): void },
 ): Promise<string[]> {
   for (const { faults } of Object.values(stage.systems)) faults.clear();
   for (const process of Object.values(stage.processes)) process.start();
   stage.post.release();
   say("no more trouble");
-  await night(stage);
+  await passes(stage);
   const open = await rested(stage, say);
   say(`at rest; ${await people.doPostponed()} deeds stay undone`);
   return open;
 }
 
-/** All that comes by the clock comes now, as if its time had passed. */
-async function night({ database: { admin } }: Stage): Promise<void> {
-  await admin("cursors").where({ name: "payments:all" }).update({ value: "2026-01-01" });
+/** What comes by the clock comes now. */
+type TimePasses = (stage: Stage) => Promise<unknown>;
+
+/** Procore tells of no invoice: its list is due. */
+export const minutes: TimePasses = async ({ database: { admin } }) => {
+  await admin("cursors").whereLike("name", "requisition:%:asked").update({ value: LONG_AGO });
+  await admin("schedules").where({ task: "poll" }).update({ due_at: admin.fn.now() });
+};
+
+export const night: TimePasses = async ({ database: { admin } }) => {
+  await admin("cursors").where({ name: "payments:all" }).update({ value: LONG_AGO });
   await admin("schedules").whereNotNull("every_ms").update({ due_at: admin.fn.now() });
-}
+};
 
 /** Gives up when nothing changes for a minute, and at last. */
 async function rested(stage: Stage, say: (text: string) => void): Promise<string[]> {
@@ -60,6 +71,10 @@ async function allOpen(stage: Stage): Promise<string[]> {
     `select array(
        select 'due ' || task from schedules where due_at <= now() and every_ms is not null
        union all select 'under way ' || kind || ' ' || number from records where attempting_since is not null
+       union all select 'run of ' || kind from runs where status = 'running'
+       union all select 'lane ' || classid || '/' || objid from pg_locks
+        where locktype = 'advisory' and objsubid = 2 and classid <> ${LEADER}
+          and database = (select oid from pg_database where datname = current_database())
        union all select 'to be read back ' || kind || ' ' || number from records where lands_until is not null and not is_deleted
      ) as open`,
   );

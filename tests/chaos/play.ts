@@ -1,5 +1,5 @@
 import { Stops } from "../bench/stops.ts";
-import { calmDown } from "./calm-down.ts";
+import { calmDown, minutes, night } from "./calm-down.ts";
 import { carryOut } from "./carry-out.ts";
 import { evidenceOf } from "./evidence.ts";
 import { People } from "./people.ts";
@@ -26,9 +26,9 @@ export async function play(postgres: ChaosPostgres, plan: Plan): Promise<Played>
       void log.push(`${((performance.now() - begun) / 1_000).toFixed(2)} s: ${text}`);
     const people = new People(stage, say);
     let open: string[] = [];
-    for (const part of partsOf(plan)) {
+    for (const { passes, ...part } of partsOf(plan)) {
       await carryOut(stage, people, { ...part, say });
-      open = await calmDown(stage, people, say);
+      open = await calmDown(stage, people, { passes, say });
       if (open.length > 0) break;
     }
     const problems =
@@ -42,16 +42,13 @@ export async function play(postgres: ChaosPostgres, plan: Plan): Promise<Played>
 
 /**
  * At half-time all comes to rest, so that on a slow machine too there is something to pay. After
- * the end comes what people could not do before, and one more night.
+ * the end comes what people could not do before, and a night.
  */
-function partsOf({
-  steps,
-  seconds,
-}: Plan): Pick<Parameters<typeof carryOut>[2], "from" | "steps">[] {
+function partsOf({ steps, seconds }: Plan) {
   const half = (seconds * 1_000) / 2;
   return [
-    { from: 0, steps: steps.filter(({ at }) => at < half) },
-    { from: half, steps: steps.filter(({ at }) => at >= half) },
-    { from: 0, steps: [] },
+    { from: 0, steps: steps.filter(({ at }) => at < half), passes: minutes },
+    { from: half, steps: steps.filter(({ at }) => at >= half), passes: minutes },
+    { from: 0, steps: [], passes: night },
   ];
 }

@@ -7,11 +7,7 @@ const TRULY_WAITS = /^approval in Procore$/;
 
 /** All that is not as it should be, in words; empty: the seed is clean. */
 export async function verdictOn(stage: Stage): Promise<string[]> {
-  const found = [
-    ...(await comparedIn(stage)),
-    ...(await unsettledIn(stage)),
-    ...(await leftOver(stage)),
-  ];
+  const found = [...(await comparedIn(stage)), ...(await unsettledIn(stage))];
   const processes = Object.values(stage.processes);
   await Promise.all(processes.map((process) => process.stop()));
   return [...found, ...unforeseen(processes.flatMap(({ said }) => said))];
@@ -39,18 +35,4 @@ async function unsettledIn({ database: { admin } }: Stage): Promise<string[]> {
       ({ name, status, waiting, failure, isDeleted }) =>
         `${name} is ${status}${isDeleted ? " and deleted" : ""}: ${failure ?? waiting ?? "nothing is said"}`,
     );
-}
-
-/** The ticker's own lock stays. */
-const LEADER = 71_460_215;
-
-async function leftOver({ database: { admin } }: Stage): Promise<string[]> {
-  const { rows } = await admin.raw<{ rows: { left: string }[] }>(
-    `select 'run of ' || kind || ' is still running' as left from runs where status = 'running'
-     union all
-     select 'lane ' || classid || '/' || objid || ' is held' from pg_locks
-      where locktype = 'advisory' and objsubid = 2 and classid <> ${LEADER}
-        and database = (select oid from pg_database where datname = current_database())`,
-  );
-  return rows.map(({ left }) => left);
 }
