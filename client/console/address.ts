@@ -1,55 +1,34 @@
-import { useSyncExternalStore } from "react";
-import type { ActivityTab, AuditAction } from "../../server/api/contract.ts";
+import { useMemo, useSyncExternalStore } from "react";
 
 const MOVED = "crosstie:moved";
-export const pages = ["activities", "settings", "audit-log", "sessions"] as const;
-export type Page = (typeof pages)[number];
-const tabs: readonly string[] = ["pending", "failed", "completed"] satisfies ActivityTab[];
 
 /**
  * What the reader looks at. It lives in the query, which survives a reload and the trip to
- * Procore's sign-in; the fragment does not.
+ * Procore's sign-in; the fragment does not. What only one page knows, that page reads itself.
  */
 export interface Address {
   companyId: string | null;
-  page: Page;
-  tab: ActivityTab;
-  activityId: string | null;
+  page: string | null;
   step: string | null;
-  /** Which entries of the audit log; days as "2026-03-14". Null: any. */
-  audit: {
-    by: string | null;
-    action: AuditAction | null;
-    from: string | null;
-    to: string | null;
-  };
 }
 
-function readAddress(search: string): Address {
-  const query = new URLSearchParams(search);
-  const tab = query.get("tab") ?? "";
+type Parameters = Record<string, string | null>;
+
+export function useAddress(): Address {
+  const query = useQuery();
   return {
     companyId: query.get("companyId") ?? query.get("company_id"),
-    page: pages.find((page) => page === query.get("page")) ?? "activities",
-    tab: tabs.includes(tab) ? (tab as ActivityTab) : "pending",
-    activityId: query.get("activity"),
+    page: query.get("page"),
     step: query.get("step"),
-    audit: {
-      by: query.get("by"),
-      // one that nobody knows is refused by the server
-      action: query.get("action") as AuditAction | null,
-      from: dayOf(query.get("from")),
-      to: dayOf(query.get("to")),
-    },
   };
 }
 
-function dayOf(given: string | null): string | null {
-  const isDay = given !== null && !Number.isNaN(Date.parse(`${given}T00:00`));
-  return isDay ? given : null;
+export function useQuery(): URLSearchParams {
+  const search = useSyncExternalStore(listen, () => window.location.search);
+  return useMemo(() => new URLSearchParams(search), [search]);
 }
 
-export function addressWith(search: string, changes: Record<string, string | null>): string {
+export function addressWith(search: string, changes: Parameters): string {
   const query = new URLSearchParams(search);
   for (const [name, value] of Object.entries(changes)) {
     if (value === null) query.delete(name);
@@ -60,15 +39,28 @@ export function addressWith(search: string, changes: Record<string, string | nul
 }
 
 /** Moves within the page. `replace` leaves no trace for the Back button. */
-export function go(changes: Record<string, string | null>, replace = false): void {
-  const next = window.location.pathname + addressWith(window.location.search, changes);
+export function go(changes: Parameters, replace = false): void {
+  move(window.location.pathname + addressWith(window.location.search, changes), replace);
+}
+
+/** Another page of the same company; of where the reader is now, nothing else goes along. */
+export function goTo(page: string, parameters: Parameters = {}): void {
+  move(hrefTo(page, parameters), false);
+}
+
+export function hrefTo(page: string, parameters: Parameters = {}): string {
+  const { pathname, search } = window.location;
+  const company = new URLSearchParams();
+  for (const [name, value] of new URLSearchParams(search)) {
+    if (name === "companyId" || name === "company_id") company.set(name, value);
+  }
+  return pathname + addressWith(`?${company}`, { page, ...parameters });
+}
+
+function move(next: string, replace: boolean): void {
   if (replace) window.history.replaceState(null, "", next);
   else window.history.pushState(null, "", next);
   window.dispatchEvent(new Event(MOVED));
-}
-
-export function useAddress(): Address {
-  return readAddress(useSyncExternalStore(listen, () => window.location.search));
 }
 
 function listen(onMove: () => void): () => void {

@@ -5,7 +5,7 @@ import { Blank } from "../../components/blank.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { formatSentence } from "../../format.ts";
 import { erpName } from "../erp.ts";
-import { SettingsLink } from "../settings-link.tsx";
+import { PageLink } from "../page-link.tsx";
 import { PageHead } from "../shell/page-head.tsx";
 import { ActivityDialog } from "./activity-dialog.tsx";
 import { ActivityList } from "./activity-list.tsx";
@@ -88,7 +88,9 @@ function WhyItWaits({ installation, hasPending }: WhyItWaitsProps) {
   return (
     <Notice>
       Automatic sync is off: what is listed here waits until someone presses Sync now.{" "}
-      {installation.may.changeSettings && <SettingsLink>Change this in Settings</SettingsLink>}
+      {installation.may.changeSettings && (
+        <PageLink page="settings">Change this in Settings</PageLink>
+      )}
     </Notice>
   );
 }

@@ -3,7 +3,7 @@ import { Blank } from "../../components/blank.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { plural } from "../../format.ts";
 import { erpName, erpOf } from "../erp.ts";
-import { SettingsLink } from "../settings-link.tsx";
+import { PageLink } from "../page-link.tsx";
 
 const words: Record<ActivityTab, { title: string; text(erp: string): string }> = {
   pending: {
@@ -35,7 +35,7 @@ export function EmptyTab({ tab, installation }: { tab: ActivityTab; installation
         <p>{words[tab].text(erp)}</p>
         <p>
           Crosstie watches {plural(chosen, "project")}; automatic sync is{" "}
-          {settings.automaticSync ? "on" : "off"}. <SettingsLink>See Settings</SettingsLink>
+          {settings.automaticSync ? "on" : "off"}. <PageLink page="settings">See Settings</PageLink>
         </p>
       </Blank>
       {!webhooks.ok && (

@@ -1,14 +1,18 @@
 import { useRef } from "react";
-import type { Activity, ActivityPage } from "../../../server/api/contract.ts";
+import type { Activity, ActivityPage, ActivityTab } from "../../../server/api/contract.ts";
 import { retryActivity, useActivities, useActivity } from "../../api/activities.ts";
 import { useAnnounce } from "../../components/announcer.tsx";
 import { useKeptFocus } from "../../components/use-kept-focus.ts";
-import { go, useAddress } from "../address.ts";
+import { go, useQuery } from "../address.ts";
 import { useAct } from "../use-act.ts";
+
+const tabs: readonly ActivityTab[] = ["pending", "failed", "completed"];
 
 /** What the page shows, by its address, and what a person may do on it. */
 export function useActivitiesPage(companyId: string) {
-  const { tab, activityId } = useAddress();
+  const query = useQuery();
+  const tab = tabs.find((one) => one === query.get("tab")) ?? "pending";
+  const activityId = query.get("activity");
   const activities = useActivities({ companyId, tab });
   const open = useActivity(companyId, activityId);
   const announce = useAnnounce();

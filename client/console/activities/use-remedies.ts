@@ -1,7 +1,7 @@
 import type { Activity, Candidate, Failure, Remedy } from "../../../server/api/contract.ts";
 import { createVendorFor, linkVendorFor } from "../../api/activities.ts";
 import { useAnnounce } from "../../components/announcer.tsx";
-import { go } from "../address.ts";
+import { goTo } from "../address.ts";
 import { useAct } from "../use-act.ts";
 
 /** The ways out of a failure, besides Retry, which is the dialog's own button. */
@@ -22,7 +22,7 @@ export function useRemedies(companyId: string, { id }: Activity, failure: Failur
     follow({ kind }: Remedy) {
       linking.reset();
       if (kind === "create_vendor") void creating.run();
-      if (kind === "open_settings") go({ page: "settings", activity: null });
+      if (kind === "open_settings") goTo("settings");
     },
     link(candidate: Candidate) {
       creating.reset();

@@ -1,12 +1,13 @@
 import styled from "styled-components";
 import type { AuditPage } from "../../../server/api/contract.ts";
-import { type Address, go } from "../address.ts";
+import { go } from "../address.ts";
 import { ChoiceField } from "../form/choice-field.tsx";
 import { DateField } from "../form/date-field.tsx";
+import type { AuditAddress } from "./use-audit-log-page.ts";
 import { actionWords, actorWords } from "./words.ts";
 
 interface FiltersProps {
-  audit: Address["audit"];
+  audit: AuditAddress;
   people: AuditPage["people"];
 }
 

@@ -1,8 +1,8 @@
 import type { Installation } from "../../../server/api/contract.ts";
 import { Notice } from "../../components/notice.tsx";
+import { PageLink } from "../page-link.tsx";
 import { useProjectsDraft } from "../set-up-forms/use-project-choice.ts";
 import { useSettingsDraft } from "../set-up-forms/use-settings-form.ts";
-import { SettingsLink } from "../settings-link.tsx";
 
 /** On other pages: what was changed in Settings is kept, but does not apply. */
 export function UnsavedElsewhere({ installation }: { installation: Installation }) {
@@ -12,7 +12,7 @@ export function UnsavedElsewhere({ installation }: { installation: Installation 
   return (
     <Notice tone="warning">
       You changed something in Settings and have not saved it.{" "}
-      <SettingsLink>Go back to Settings</SettingsLink>
+      <PageLink page="settings">Go back to Settings</PageLink>
     </Notice>
   );
 }

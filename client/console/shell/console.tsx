@@ -1,31 +1,22 @@
-import { useEffect } from "react";
+import { Suspense, useEffect } from "react";
 import styled from "styled-components";
 import type { Installation } from "../../../server/api/contract.ts";
 import { useInstallation } from "../../api/installation.ts";
 import { useLive } from "../../api/live.ts";
+import { Waiting } from "../../components/blank.tsx";
 import { Skeleton } from "../../components/skeleton.tsx";
-import { ActivitiesPage } from "../activities/activities-page.tsx";
 import { useAddress } from "../address.ts";
-import { AuditLogPage } from "../audit-log/audit-log-page.tsx";
 import { NotInstalled } from "../install/blank-screens.tsx";
-import { SessionsPage } from "../sessions/sessions-page.tsx";
-import { SettingsPage } from "../settings/settings-page.tsx";
 import { UnsavedElsewhere } from "../settings/unsaved-elsewhere.tsx";
 import { Failed } from "../states/failed.tsx";
 import { Stale } from "../states/stale.tsx";
 import { NotSetUp } from "./not-set-up.tsx";
+import { pageNamed } from "./pages.ts";
 import { PlainFrame } from "./plain-frame.tsx";
 import { NARROW, Sidebar } from "./sidebar.tsx";
 
-const titles = {
-  activities: "Activities",
-  settings: "Settings",
-  "audit-log": "Audit log",
-  sessions: "Sessions",
-};
-
 export function Console({ companyId, isPaused }: { companyId: string; isPaused: boolean }) {
-  const { page } = useAddress();
+  const { id, word, Page } = pageNamed(useAddress().page);
   const { data: installation, error, mutate, isValidating } = useInstallation(companyId);
   // The stream of a whole company is for those who may see its activities.
   const live = useLive({ companyId }, isPaused || !installation?.may.viewActivities);
@@ -33,8 +24,8 @@ export function Console({ companyId, isPaused }: { companyId: string; isPaused: 
   const accept = (next: Installation) => void mutate(next, { revalidate: false });
 
   useEffect(() => {
-    document.title = `${titles[page]} · Crosstie`;
-  }, [page]);
+    document.title = `${word} · Crosstie`;
+  }, [word]);
 
   if (!installation) {
     if (!error) return <Skeleton label="Reading where things stand…" />;
@@ -57,16 +48,13 @@ export function Console({ companyId, isPaused }: { companyId: string; isPaused: 
   }
   return (
     <Frame>
-      <Sidebar page={page} installation={installation} />
+      <Sidebar page={id} installation={installation} />
       <Main>
         {error && <Stale error={error} onRetry={retry} />}
-        {page !== "settings" && <UnsavedElsewhere installation={installation} />}
-        {page === "activities" && <ActivitiesPage installation={installation} live={live} />}
-        {page === "audit-log" && <AuditLogPage installation={installation} />}
-        {page === "settings" && (
-          <SettingsPage installation={installation} accept={accept} refresh={retry} />
-        )}
-        {page === "sessions" && <SessionsPage installation={installation} />}
+        {id !== "settings" && <UnsavedElsewhere installation={installation} />}
+        <Suspense fallback={<Waiting label={`Opening ${word}`} />}>
+          <Page installation={installation} live={live} accept={accept} refresh={retry} />
+        </Suspense>
       </Main>
     </Frame>
   );

@@ -1,28 +1,22 @@
 import { colors } from "@procore/core-react";
-import type { MouseEvent } from "react";
 import styled from "styled-components";
 import type { Installation } from "../../../server/api/contract.ts";
 import { theme } from "../../components/theme.ts";
-import { addressWith, go, type Page } from "../address.ts";
+import { goTo, hrefTo } from "../address.ts";
+import { openHere } from "../page-link.tsx";
 import { Account } from "../sign-in/account.tsx";
+import { pages } from "./pages.ts";
 
 export const NARROW = "(max-width: 767px)";
 
-const pages = [
-  { id: "activities", word: "Activities" },
-  { id: "settings", word: "Settings" },
-  { id: "audit-log", word: "Audit log" },
-  { id: "sessions", word: "Sessions" },
-] as const satisfies { id: Page; word: string }[];
-
 interface SidebarProps {
-  page: Page;
+  page: string;
   installation: Installation;
 }
 
 /** Pages on the left; along the top where there is no room for that. */
 export function Sidebar({ page, installation: { company, may } }: SidebarProps) {
-  const shown = pages.filter(({ id }) => id !== "audit-log" || may.viewAuditLog);
+  const shown = pages.filter(({ isShown }) => isShown?.(may) ?? true);
   return (
     <Side>
       <Brand>
@@ -34,9 +28,9 @@ export function Sidebar({ page, installation: { company, may } }: SidebarProps) 
           {shown.map(({ id, word }) => (
             <li key={id}>
               <Item
-                href={window.location.pathname + addressWith(window.location.search, toPage(id))}
+                href={hrefTo(id)}
                 aria-current={id === page ? "page" : undefined}
-                onClick={(event) => open(event, id)}
+                onClick={(event) => openHere(event, () => goTo(id))}
               >
                 {word}
               </Item>
@@ -49,14 +43,6 @@ export function Sidebar({ page, installation: { company, may } }: SidebarProps) 
       </Who>
     </Side>
   );
-}
-
-const toPage = (id: string) => ({ page: id === "activities" ? null : id, activity: null });
-
-function open(event: MouseEvent, id: string) {
-  if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-  event.preventDefault();
-  go(toPage(id));
 }
 
 const Side = styled.header`

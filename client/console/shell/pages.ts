@@ -1,0 +1,54 @@
+import { type ComponentType, lazy, type LazyExoticComponent } from "react";
+import type { Installation } from "../../../server/api/contract.ts";
+import type { LiveState } from "../../api/live.ts";
+
+export interface PageProps {
+  installation: Installation;
+  live: LiveState;
+  accept(next: Installation): void;
+  refresh(): void;
+}
+
+interface PageEntry {
+  /** In the address. */
+  id: string;
+  word: string;
+  Page: LazyExoticComponent<ComponentType<PageProps>>;
+  isShown?(may: Installation["may"]): boolean;
+}
+
+/** In the order of the menu; the first one is opened where the address names none. */
+export const pages: PageEntry[] = [
+  {
+    id: "activities",
+    word: "Activities",
+    Page: lazy(async () => ({
+      default: (await import("../activities/activities-page.tsx")).ActivitiesPage,
+    })),
+  },
+  {
+    id: "settings",
+    word: "Settings",
+    Page: lazy(async () => ({
+      default: (await import("../settings/settings-page.tsx")).SettingsPage,
+    })),
+  },
+  {
+    id: "audit-log",
+    word: "Audit log",
+    Page: lazy(async () => ({
+      default: (await import("../audit-log/audit-log-page.tsx")).AuditLogPage,
+    })),
+    isShown: ({ viewAuditLog }) => viewAuditLog,
+  },
+  {
+    id: "sessions",
+    word: "Sessions",
+    Page: lazy(async () => ({
+      default: (await import("../sessions/sessions-page.tsx")).SessionsPage,
+    })),
+  },
+];
+
+export const pageNamed = (name: string | null): PageEntry =>
+  pages.find(({ id }) => id === name) ?? pages[0]!;
