@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { allKinds } from "../kinds/index.ts";
 import type { ActivityFilter, Within } from "../store/activity-filter.ts";
-import { ActivityStatus, ActivityTab, procoreId } from "./contract.ts";
+import { ActivityColumn, ActivityStatus, ActivityTab, procoreId } from "./contract.ts";
 import { rowId } from "./requests.ts";
 
 const MOST_IN_A_LIST = 50;
@@ -58,9 +58,31 @@ const listed = {
   limit: z.coerce.number<string>().int().min(1).max(100).default(50),
 };
 
-/** For doors that act on all that matches, or write it into a file. @public */
+const exported = {
+  ...fields,
+  tab: ActivityTab.optional().describe("Left out: all three."),
+  format: z.enum(["csv", "xlsx"]).default("csv"),
+  columns: several(ActivityColumn).describe("Left out: all."),
+  zone: z
+    .string()
+    .max(100)
+    .refine(isZone, { error: "a time zone's name, such as America/New_York" })
+    .default("UTC")
+    .describe("In which an .xlsx file has its dates; in CSV they are UTC."),
+};
+
+/** For doors that act on all that matches. @public */
 export const ActivityFilterQuery = z.strictObject(fields, refusing(fields));
 export const ActivityQuery = z.strictObject(listed, refusing(listed));
+export const ActivityExport = z.strictObject(exported, refusing(exported));
+
+function isZone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat("en-US", { timeZone: name }));
+  } catch {
+    return false;
+  }
+}
 
 type Asked = z.output<typeof ActivityFilterQuery>;
 

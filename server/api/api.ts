@@ -1,5 +1,6 @@
 import { Router } from "express";
 import { activities } from "./activities.ts";
+import { activityExport } from "./activity-export.ts";
 import { auditLog } from "./audit-log.ts";
 import { auditRefusals } from "./audit-refusals.ts";
 import { commitments, payments } from "./commitments.ts";
@@ -22,6 +23,7 @@ export function api(parts: ApiParts): Router {
       "/companies/:companyId/projects/:projectId/commitments/:commitmentId",
       commitments(parts, see),
     )
+    .use("/companies/:companyId/activities/export", activityExport(parts))
     .use("/companies/:companyId/activities", activities(parts))
     .use("/companies/:companyId/payments", payments(parts))
     .use("/companies/:companyId/live", live(parts, see))

@@ -2,6 +2,7 @@ import type { Request, Response } from "express";
 import type { z } from "zod";
 import { inCompany } from "../database/scope.ts";
 import { BadRequestError } from "../errors.ts";
+import type { Permissions } from "../procore/permissions.ts";
 import { findConnection } from "../store/connections-in-use.ts";
 import { requirePermission, type may } from "./access.ts";
 import { Installation } from "./contract.ts";
@@ -13,11 +14,12 @@ export async function allow(
   parts: ApiParts,
   req: Request,
   action: keyof typeof may,
-): Promise<{ companyId: string; user: User }> {
+): Promise<{ companyId: string; user: User; permissions: Permissions }> {
   const companyId = idOf(req, "companyId");
   const user = parts.userOf(req);
-  requirePermission(action, await parts.permissionsOf(user, { companyId }, { isFresh: true }));
-  return { companyId, user };
+  const permissions = await parts.permissionsOf(user, { companyId }, { isFresh: true });
+  requirePermission(action, permissions);
+  return { companyId, user, permissions };
 }
 
 export async function showInstallation(

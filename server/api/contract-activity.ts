@@ -138,3 +138,28 @@ export const ActivityPage = z.object({
     .nullable(),
 });
 export type ActivityPage = z.output<typeof ActivityPage>;
+
+/** Of an export. */
+export const ActivityColumn = z.enum([
+  "detectedAt",
+  "action",
+  "resource",
+  "procoreId",
+  "title",
+  "project",
+  "changes",
+  "fields",
+  "impact",
+  "percent",
+  "currency",
+  "status",
+  "reason",
+  "error",
+  "transactionId",
+  "erpNumber",
+  "syncedAt",
+  "changedBy",
+  "requestedBy",
+  "id",
+]);
+export type ActivityColumn = z.output<typeof ActivityColumn>;

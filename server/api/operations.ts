@@ -2,6 +2,7 @@ import { z } from "zod";
 import { systemsFor } from "../connectors/index.ts";
 import { ActivityQuery } from "./activity-filter.ts";
 import { auditOperations } from "./audit-operations.ts";
+import { batchOperations } from "./batch-operations.ts";
 import {
   Activity,
   ActivityPage,
@@ -154,6 +155,7 @@ export const operations = ({ sessionRequest }: OtherSchemas): Record<string, Ope
     does: "The company's cost types, as Procore lists them now.",
     gives: z.array(CostType),
   },
+  ...batchOperations,
   ...auditOperations,
   [`GET ${company}/sessions`]: {
     does: "Sessions that have opened the company and go on, the last used first: for its admins.",

@@ -9,6 +9,7 @@ import * as inUse from "../../../server/store/connections-in-use.ts";
 import * as connections from "../../../server/store/connections.ts";
 import * as cursors from "../../../server/store/cursors.ts";
 import * as deliveries from "../../../server/store/deliveries.ts";
+import * as exported from "../../../server/store/exported-activities.ts";
 import * as failedReads from "../../../server/store/failed-reads.ts";
 import * as openRecords from "../../../server/store/open-records.ts";
 import * as payments from "../../../server/store/payments.ts";
@@ -89,6 +90,12 @@ export const companyCalls: Record<string, Call<Scope>> = {
       before: undefined,
       limit: 9,
     }),
+  exportedActivities: (scope, { companyId }) =>
+    exported.exportedActivities(
+      scope,
+      { filter: { companyId }, tabs: ["pending", "failed", "completed"] },
+      { before: undefined, limit: 9 },
+    ),
   readActivities: (scope, { companyId }) =>
     activityRows.readActivities(scope, companyId, (query) => query.limit(9)),
   getActivity: (scope, of) => activityRows.getActivity(scope, of.companyId, of.activityId),
