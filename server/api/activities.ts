@@ -1,22 +1,21 @@
 import { type Request, Router } from "express";
 import { inCompany, type Scope } from "../database/scope.ts";
-import { BadRequestError, ConflictError, NotFoundError } from "../errors.ts";
-import {
-  type ActivityRow,
-  countActivities,
-  getActivity,
-  listActivities,
-} from "../store/activity-lists.ts";
+import { ConflictError, NotFoundError } from "../errors.ts";
+import { countTabs } from "../store/activity-filter.ts";
+import { listActivities } from "../store/activity-lists.ts";
+import { type ActivityRow, getActivity } from "../store/activity-rows.ts";
 import { awaitedBy } from "../store/awaited.ts";
 import { findConnection } from "../store/connections-in-use.ts";
 import { getRecord } from "../store/records.ts";
 import { requirePermission } from "./access.ts";
-import { activityOf, type ViewContext } from "./activity-view.ts";
+import { ActivityQuery, filterOf } from "./activity-filter.ts";
+import { activityOf, itemOf, type ViewContext } from "./activity-view.ts";
 import { createVendor, linkCandidate } from "./choose-counterpart.ts";
+import { read } from "./company-request.ts";
 import { Activity, ActivityPage } from "./contract.ts";
 import type { ApiParts } from "./parts.ts";
 import { idOf } from "./places.ts";
-import { ActivityQuery, rowId } from "./requests.ts";
+import { rowId } from "./requests.ts";
 
 const awaitedByThose = (scope: Scope, companyId: string, rows: ActivityRow[]) =>
   awaitedBy(scope, { companyId, recordIds: rows.map(({ recordId }) => recordId) });
@@ -46,27 +45,25 @@ export function activities(parts: ApiParts): Router {
 
   router.get("/", async (req, res) => {
     const context = await open(req);
-    const query = ActivityQuery.safeParse(req.query);
-    if (!query.success) {
-      throw new BadRequestError(
-        "The list takes tab (pending, completed, failed), cursor and limit (1 to 100).",
-      );
-    }
-    const { tab, cursor, limit } = query.data;
+    const { cursor, limit, tab: wanted, ...asked } = read(ActivityQuery, req.query, "the address");
     const { companyId } = context;
-    const { rows, counts, awaited } = await inCompany(parts.db, companyId, async (scope) => {
-      const some = await listActivities(scope, { companyId, tab, before: cursor, limit });
+    const filter = filterOf({ companyId, within: undefined }, asked);
+    const page = await inCompany(parts.db, companyId, async (scope): Promise<ActivityPage> => {
+      const counts = cursor && wanted ? null : await countTabs(scope, filter);
+      const tab = wanted ?? (counts?.failed ? "failed" : "pending");
+      const rows = await listActivities(scope, tab, { filter, before: cursor, limit });
+      const awaited = await awaitedByThose(
+        scope,
+        companyId,
+        rows.map(({ newest }) => newest),
+      );
       return {
-        rows: some,
-        awaited: await awaitedByThose(scope, companyId, some),
-        counts: await countActivities(scope, companyId),
+        tab,
+        items: rows.map((row) => itemOf({ ...context, awaited }, row)),
+        nextCursor: rows.length === limit ? (rows.at(-1)?.newest.activityId ?? null) : null,
+        counts,
       };
     });
-    const page: ActivityPage = {
-      items: rows.map((row) => activityOf({ ...context, awaited }, row)),
-      nextCursor: rows.length === limit ? (rows.at(-1)?.activityId ?? null) : null,
-      counts,
-    };
     res.json(ActivityPage.parse(page));
   });
 

@@ -2,14 +2,15 @@ import { systemOf, wordsFor } from "../connectors/index.ts";
 import { kindOf } from "../kinds/index.ts";
 import { documentKindOf } from "../kinds/kind.ts";
 import type { Permissions } from "../procore/permissions.ts";
-import type { ActivityRow } from "../store/activity-lists.ts";
+import type { ListedActivities } from "../store/activity-lists.ts";
+import type { ActivityRow } from "../store/activity-rows.ts";
 import type { Awaited } from "../store/awaited.ts";
 import type { Connection } from "../store/connections.ts";
 import type { Candidate, Failure as StoredFailure } from "../store/failure.ts";
 import type { SyncRecord } from "../store/records.ts";
 import { may } from "./access.ts";
 import { causeOfWait } from "./cause-of-wait.ts";
-import type { Activity, Counterpart, Failure, Remedy } from "./contract.ts";
+import type { Activity, ActivityItem, Counterpart, Failure, Remedy } from "./contract.ts";
 
 export interface ViewContext {
   connection: Connection | undefined;
@@ -133,5 +134,15 @@ export function activityOf(context: ViewContext, row: ActivityRow): Activity {
     counterpart: counterpartOf(context, record),
     syncedAt: row.syncedAt?.toISOString() ?? null,
     canRetry: retryable.includes(row.status) && may.sync(context.permissions),
+  };
+}
+
+export function itemOf(context: ViewContext, row: ListedActivities): ActivityItem {
+  return {
+    ...activityOf(context, row.newest),
+    open: row.count > 1 ? row.open.map((one) => activityOf(context, one)) : [],
+    openCount: row.count,
+    since: row.since.toISOString(),
+    openImpact: row.impact,
   };
 }

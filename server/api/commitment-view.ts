@@ -3,7 +3,7 @@ import { inCompany, type Scope } from "../database/scope.ts";
 import { commitment as commitmentKind } from "../kinds/commitment/kind.ts";
 import { keyOf } from "../kinds/kind.ts";
 import { requisition } from "../kinds/requisition/kind.ts";
-import { timelineOf } from "../store/activity-lists.ts";
+import { timelineOf } from "../store/activity-rows.ts";
 import { awaitedBy } from "../store/awaited.ts";
 import { billsOf, contractCurrency } from "../store/bills.ts";
 import { findCompanyProject } from "../store/company-projects.ts";

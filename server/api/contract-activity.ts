@@ -109,16 +109,32 @@ export const Activity = z.object({
 });
 export type Activity = z.output<typeof Activity>;
 
-export const ActivityPage = z.object({
-  items: z.array(Activity),
-  nextCursor: z.string().nullable(),
-  counts: z.object({
-    pending: z.number().int(),
-    failed: z.number().int(),
-    completed: z.number().int(),
-  }),
-});
-export type ActivityPage = z.output<typeof ActivityPage>;
-
 export const ActivityTab = z.enum(["pending", "completed", "failed"]);
 export type ActivityTab = z.output<typeof ActivityTab>;
+
+/** Its newest open activity, or a completed one. */
+export const ActivityItem = Activity.extend({
+  /** Of a record that waits or failed: its first open changes, the newest first. */
+  open: z.array(Activity),
+  openCount: z.number().int(),
+  /** When the first of them was detected. */
+  since: instant,
+  /** What they come to together. */
+  openImpact: money.nullable(),
+});
+export type ActivityItem = z.output<typeof ActivityItem>;
+
+export const ActivityPage = z.object({
+  tab: ActivityTab,
+  items: z.array(ActivityItem),
+  nextCursor: z.string().nullable(),
+  /** Of all that match: records in Pending and Failed, activities in Completed. With the first page. */
+  counts: z
+    .object({
+      pending: z.number().int(),
+      failed: z.number().int(),
+      completed: z.number().int(),
+    })
+    .nullable(),
+});
+export type ActivityPage = z.output<typeof ActivityPage>;

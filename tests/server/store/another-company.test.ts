@@ -35,7 +35,7 @@ const WITHOUT_SCOPE = [
   "connections.ts joinedConnection",
   "company-projects.ts joinedProject",
   "company-tables.ts companyTables",
-  "activity-lists.ts tabStatuses",
+  "activity-filter.ts tabStatuses",
   "deliveries.ts deliveryColumns",
   "deliveries.ts fromRow",
   "deliveries.ts readTold",
