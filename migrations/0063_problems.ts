@@ -50,18 +50,26 @@ export async function up(knex: Knex): Promise<void> {
     begin
       if new.failure is not null and not new.is_deleted then
         new.cause := coalesce(new.failure #>> '{cause,key}', concat(new.failure ->> 'code', ' ', new.kind, ':', new.procore_id));
-        if tg_op = 'INSERT' or old.failure is null or old.cause is distinct from new.cause then
+        if tg_op = 'INSERT' or old.failed_at is null or old.cause is distinct from new.cause then
           new.failed_at := coalesce((new.failure ->> 'lastAt')::timestamptz, clock_timestamp());
           new.acknowledged_at := null;
           new.acknowledged_by := null;
           new.acknowledger := null;
         end if;
-      else
+        return new;
+      end if;
+      -- What is sent again and has no answer yet keeps its cause, and so does what waits for a record
+      -- that fails for the same one.
+      if new.is_deleted or new.status <> 'pending' or (new.waiting is not null and not new.is_unanswered and not exists (
+          select from records as awaited
+           where awaited.company_id = new.company_id and awaited.connection_id = new.connection_id
+             and awaited.kind = split_part(new.waiting_for, ':', 1) and awaited.procore_id = split_part(new.waiting_for, ':', 2)
+             and awaited.cause = new.cause)) then
+        new.cause := null;
+      end if;
+      -- without a wait it is a new try: if that fails, it is a new failure
+      if new.cause is null or new.waiting is null then
         new.failed_at := null;
-        -- what is sent again and has no answer yet keeps its cause
-        if new.is_deleted or new.status <> 'pending' or (new.waiting is not null and not new.is_unanswered) then
-          new.cause := null;
-        end if;
       end if;
       return new;
     end $$;

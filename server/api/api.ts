@@ -7,10 +7,12 @@ import { companies } from "./companies.ts";
 import { connection, settings } from "./connection.ts";
 import { costTypes } from "./cost-types.ts";
 import { exported } from "./export.ts";
+import { failures } from "./failures.ts";
 import { installation } from "./installation.ts";
 import { live } from "./live.ts";
 import { membersOnly } from "./members-only.ts";
 import type { ApiParts } from "./parts.ts";
+import { problems } from "./problems.ts";
 import { seeCommitment } from "./see-commitment.ts";
 import { companySessions, ownSessions } from "./sessions.ts";
 
@@ -23,6 +25,8 @@ export function api(parts: ApiParts): Router {
       commitments(parts, see),
     )
     .use("/companies/:companyId/activities", activities(parts))
+    .use("/companies/:companyId/failures", failures(parts))
+    .use("/companies/:companyId/problems", problems(parts))
     .use("/companies/:companyId/payments", payments(parts))
     .use("/companies/:companyId/live", live(parts, see))
     .use("/companies/:companyId/installation", installation(parts))

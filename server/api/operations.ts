@@ -17,6 +17,7 @@ import {
   WhoIsIn,
 } from "./contract.ts";
 import type { Operation } from "./operation.ts";
+import { problemOperations } from "./problem-operations.ts";
 import {
   enteredConnection,
   ErasureRequest,
@@ -154,6 +155,7 @@ export const operations = ({ sessionRequest }: OtherSchemas): Record<string, Ope
     does: "The company's cost types, as Procore lists them now.",
     gives: z.array(CostType),
   },
+  ...problemOperations,
   ...auditOperations,
   [`GET ${company}/sessions`]: {
     does: "Sessions that have opened the company and go on, the last used first: for its admins.",

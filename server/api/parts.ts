@@ -6,6 +6,7 @@ import type { Place } from "../kinds/kind.ts";
 import type { ProcoreClient } from "../procore/client.ts";
 import type { ProcoreCompany } from "../procore/people.ts";
 import type { Permissions } from "../procore/permissions.ts";
+import type { Within } from "../store/activity-filter.ts";
 import type { Connection } from "../store/connections.ts";
 import type { SeenInProcore } from "../store/payments.ts";
 import type { SyncRecord } from "../store/records.ts";
@@ -23,13 +24,20 @@ export interface User {
 export interface Actions {
   /** Reads a record that is new to us, without an activity. Undefined: the app cannot see it. */
   recordBaseline(place: Place): Promise<SyncRecord | undefined>;
-  /** The next four reject with a ConflictError that says why not. */
+  /** The next five reject with a ConflictError that says why not. */
   pushCommitment(commitment: SyncRecord, by: Actor): Promise<void>;
   pushRecord(
     record: SyncRecord,
     by: Actor,
     action?: "sync_requested" | "retry_requested",
   ): Promise<void>;
+  /** All that fails for its cause and is within what they may see. Resolves with how many records. */
+  retryProblem(of: {
+    companyId: string;
+    problemId: string;
+    within: Within | undefined;
+    by: Actor;
+  }): Promise<number>;
   /** `declined`: ids of candidates that are not the vendor. */
   createVendor(record: SyncRecord, choice: { declined: string[]; by: Actor }): Promise<void>;
   /** `id`: of one of the failure's candidates. */

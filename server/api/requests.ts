@@ -100,4 +100,16 @@ export function settingsChanges(system: System): z.ZodType<SettingsChanges> {
   });
 }
 
+export const Acknowledged = z.union([
+  z.strictObject({ recordIds: z.array(rowId).min(1).max(1000) }),
+  z.strictObject({
+    until: z.iso.datetime().describe("All that failed up to then: what the person was shown."),
+  }),
+]);
+
+export const BlockedQuery = z.strictObject({
+  cursor: rowId.optional().describe("`nextCursor` of the page before."),
+  limit: z.coerce.number<string>().int().min(1).max(100).default(25),
+});
+
 export const ErasureRequest = z.strictObject({ companyName: z.string().max(500) });

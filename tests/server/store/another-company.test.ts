@@ -84,6 +84,7 @@ const WITHOUT_ROW = {
   saveSettings: JSON.stringify(firstSettings),
   endSession: JSON.stringify({ isLast: true }),
   toldColumns: JSON.stringify({ told_change: null, told_creation: false }),
+  failedRecords: JSON.stringify({ unacknowledged: 0, newest: [] }),
   companyRows: JSON.stringify({ rows: [] }),
   doubtfulBills: JSON.stringify({ count: 0, first: [] }),
   sentBeside: JSON.stringify({ credited: null, isGross: null }),
