@@ -31,8 +31,7 @@ export const Bell = z.object({
 });
 export type Bell = z.output<typeof Bell>;
 
-export const Worth = z.array(z.object({ currency: z.string(), amount: money }));
-export type Worth = z.output<typeof Worth>;
+const worth = z.array(z.object({ currency: z.string(), amount: money }));
 
 export const Problem = z.object({
   id: z.string(),
@@ -45,7 +44,7 @@ export const Problem = z.object({
   retrying: z.number().int(),
   waiting: z.number().int(),
   /** What of all these is not in the ERP yet. */
-  worth: Worth,
+  worth,
   /** Of one that fails; its activity takes the remedies. */
   failure: Failure.nullable(),
   activityId: z.string().nullable(),

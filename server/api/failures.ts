@@ -1,8 +1,10 @@
 import { Router } from "express";
 import { audit } from "../audit/audit.ts";
 import { inCompany, type Scope } from "../database/scope.ts";
+import { ConflictError } from "../errors.ts";
 import { kindOf, labelOf, sentKinds } from "../kinds/index.ts";
 import { type ActivityRow, readActivities } from "../store/activity-rows.ts";
+import { connectionInUse } from "../store/connections-in-use.ts";
 import {
   acknowledgeFailures,
   type FailedRecord as StoredFailed,
@@ -36,6 +38,9 @@ export function failures(parts: ApiParts): Router {
     const { companyId, within } = seen;
     const which = "until" in asked ? { until: new Date(asked.until) } : asked;
     const bell = await inCompany(parts.db, companyId, async (scope) => {
+      if (!(await connectionInUse(scope, companyId))) {
+        throw new ConflictError("Crosstie is not installed here any more, so nothing rings.");
+      }
       const taken = await acknowledgeFailures(scope, { companyId, within, ...which }, by);
       const after = await bellOf(scope, seen);
       const [first] = taken;

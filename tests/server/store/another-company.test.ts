@@ -15,6 +15,7 @@ import { type Call, companyCalls } from "./calls.ts";
 import { companyRowCalls } from "./company-calls.ts";
 import { changed, digestOf } from "./digest.ts";
 import { personCalls } from "./person-calls.ts";
+import { problemCalls } from "./problem-calls.ts";
 import { acrossCalls, recordCalls } from "./record-calls.ts";
 import { seedCompany, type Seeded } from "./seed-company.ts";
 import { visitCalls } from "./visit-calls.ts";
@@ -73,6 +74,7 @@ const ofOne: [string, AnyCall][] = Object.entries({
   ...recordCalls,
   ...auditCalls,
   ...visitCalls,
+  ...problemCalls,
 });
 const ofAll: [string, AnyCall][] = Object.entries(acrossCalls);
 const ofPeople: [string, AnyCall][] = Object.entries(personCalls);

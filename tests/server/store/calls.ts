@@ -10,11 +10,8 @@ import * as connections from "../../../server/store/connections.ts";
 import * as cursors from "../../../server/store/cursors.ts";
 import * as deliveries from "../../../server/store/deliveries.ts";
 import * as failedReads from "../../../server/store/failed-reads.ts";
-import * as failedRecords from "../../../server/store/failed-records.ts";
 import * as openRecords from "../../../server/store/open-records.ts";
 import * as payments from "../../../server/store/payments.ts";
-import * as problems from "../../../server/store/problems.ts";
-import * as records from "../../../server/store/records.ts";
 import * as runs from "../../../server/store/runs.ts";
 import * as schedules from "../../../server/store/schedules.ts";
 import * as serviceTokens from "../../../server/store/service-tokens.ts";
@@ -48,16 +45,6 @@ const unread = ({ companyId, connectionId }: Seeded) => ({
   procoreId: "502",
   projectId: "77",
 });
-const whatFails = ({ companyId }: Seeded) => ({ companyId, kinds: ["requisition"] });
-/** Its record fails, and its problem is open at once. */
-async function failing(scope: Scope, of: Seeded) {
-  const failure = { code: "refused", title: "intruder" } as never;
-  await records.updateRecord(scope, of, { status: "error", failure });
-  await scope.raw("set constraints all immediate");
-  const [open] = await scope("problems").where({ company_id: of.companyId, code: "refused" });
-  const cause = "refused requisition:501";
-  return { ...whatFails(of), cause, problemId: String(open?.problem_id ?? 1) };
-}
 const cursor = ({ companyId, connectionId }: Seeded) => ({
   companyId,
   connectionId,
@@ -71,22 +58,6 @@ const run = ({ companyId, connectionId }: Seeded) => ({
 
 /** How to call each function that takes a company's scope, but for those of records. */
 export const companyCalls: Record<string, Call<Scope>> = {
-  failedRecords: (scope, { companyId }) => failedRecords.failedRecords(scope, { companyId }, 9),
-  acknowledgeFailures: async (scope, of) => {
-    const which = await failing(scope, of);
-    return failedRecords.acknowledgeFailures(scope, which, { userId: "1", name: "intruder" });
-  },
-  openProblems: (scope, of) => problems.openProblems(scope, whatFails(of)),
-  countProblems: (scope, of) => problems.countProblems(scope, whatFails(of)),
-  findOpenProblem: async (scope, of) => problems.findOpenProblem(scope, await failing(scope, of)),
-  recordsBlockedBy: async (scope, of) => {
-    const page = { after: "0", limit: 9 };
-    return problems.recordsBlockedBy(scope, await failing(scope, of), page);
-  },
-  retryCause: async (scope, of) =>
-    problems.retryCause(scope, { ...(await failing(scope, of)), by: "intruder", limit: 9 }),
-  neededForCause: async (scope, of) =>
-    problems.neededForCause(scope, { ...(await failing(scope, of)), kinds: [] }),
   reopenFailed: (scope, of) => activities.reopenFailed(scope, of),
   addActivity: (scope, of) =>
     activities.addActivity(scope, {
