@@ -11,6 +11,7 @@ import { failures } from "./failures.ts";
 import { installation } from "./installation.ts";
 import { live } from "./live.ts";
 import { membersOnly } from "./members-only.ts";
+import { overview } from "./overview.ts";
 import type { ApiParts } from "./parts.ts";
 import { problems } from "./problems.ts";
 import { seeCommitment } from "./see-commitment.ts";
@@ -27,6 +28,7 @@ export function api(parts: ApiParts): Router {
     .use("/companies/:companyId/activities", activities(parts))
     .use("/companies/:companyId/failures", failures(parts))
     .use("/companies/:companyId/problems", problems(parts))
+    .use("/companies/:companyId/overview", overview(parts))
     .use("/companies/:companyId/payments", payments(parts))
     .use("/companies/:companyId/live", live(parts, see))
     .use("/companies/:companyId/installation", installation(parts))

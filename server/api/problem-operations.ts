@@ -1,10 +1,15 @@
-import { Bell, BlockedPage, ProblemList, Queued } from "./contract.ts";
+import { Bell, BlockedPage, Overview, ProblemList, Queued } from "./contract.ts";
 import type { Operation } from "./operation.ts";
-import { Acknowledged, BlockedQuery } from "./requests.ts";
+import { Acknowledged, BlockedQuery, OverviewQuery } from "./requests.ts";
 
 const company = "/companies/{companyId}";
 
 export const problemOperations: Record<string, Operation> = {
+  [`GET ${company}/overview`]: {
+    does: "What needs someone, what is on its way, what the last 30 days brought, and how both systems are.",
+    asks: OverviewQuery,
+    gives: Overview,
+  },
   [`GET ${company}/failures`]: {
     does: "The bell: how many failed records nobody has taken note of, and the last that failed.",
     gives: Bell,

@@ -112,4 +112,21 @@ export const BlockedQuery = z.strictObject({
   limit: z.coerce.number<string>().int().min(1).max(100).default(25),
 });
 
+export const OverviewQuery = z.strictObject({
+  zone: z
+    .string()
+    .max(60)
+    .refine(isZone, "there is no such time zone")
+    .default("UTC")
+    .describe("Of the reader, as IANA names it: its days are counted."),
+});
+
+function isZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: zone }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
 export const ErasureRequest = z.strictObject({ companyName: z.string().max(500) });

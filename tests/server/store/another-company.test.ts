@@ -87,6 +87,12 @@ const WITHOUT_ROW = {
   endSession: JSON.stringify({ isLast: true }),
   toldColumns: JSON.stringify({ told_change: null, told_creation: false }),
   failedRecords: JSON.stringify({ unacknowledged: 0, newest: [] }),
+  pulseOf: JSON.stringify({
+    syncedAt: null,
+    recordSince: null,
+    deliverySince: null,
+    hasActivities: false,
+  }),
   companyRows: JSON.stringify({ rows: [] }),
   doubtfulBills: JSON.stringify({ count: 0, first: [] }),
   sentBeside: JSON.stringify({ credited: null, isGross: null }),

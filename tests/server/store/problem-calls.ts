@@ -1,7 +1,10 @@
 import type { Scope } from "../../../server/database/scope.ts";
+import { reopenFailed } from "../../../server/store/activities.ts";
 import * as failedRecords from "../../../server/store/failed-records.ts";
+import * as overview from "../../../server/store/overview.ts";
 import * as problems from "../../../server/store/problems.ts";
 import { updateRecord } from "../../../server/store/records.ts";
+import * as schedules from "../../../server/store/schedules.ts";
 import type { Call } from "./calls.ts";
 import type { Seeded } from "./seed-company.ts";
 
@@ -17,7 +20,7 @@ async function failing(scope: Scope, of: Seeded) {
   return { ...whatFails(of), cause, problemId: String(open?.problem_id ?? 1) };
 }
 
-/** How to call each function on failures and their causes. */
+/** How to call each function on failures, their causes, and what the Overview says. */
 export const problemCalls: Record<string, Call<Scope>> = {
   failedRecords: (scope, { companyId }) => failedRecords.failedRecords(scope, { companyId }, 9),
   acknowledgeFailures: async (scope, of) => {
@@ -35,4 +38,13 @@ export const problemCalls: Record<string, Call<Scope>> = {
     problems.retryCause(scope, { ...(await failing(scope, of)), by: "intruder", limit: 9 }),
   neededForCause: async (scope, of) =>
     problems.neededForCause(scope, { ...(await failing(scope, of)), kinds: [] }),
+  moneyInFlight: (scope, { companyId }) => overview.moneyInFlight(scope, { companyId }),
+  countByDay: (scope, { companyId }) => overview.countByDay(scope, { companyId }, [new Date(0)]),
+  oldestWaits: async (scope, of) => {
+    await reopenFailed(scope, of);
+    return overview.oldestWaits(scope, of, 9);
+  },
+  pulseOf: (scope, { companyId }) => overview.pulseOf(scope, companyId),
+  noteDone: (scope, of) => schedules.noteDone(scope, { ...of, task: "hooks" }),
+  turnsOf: schedules.turnsOf,
 };
