@@ -123,7 +123,8 @@ export const OverviewQuery = z.strictObject({
 
 function isZone(zone: string): boolean {
   try {
-    return new Intl.DateTimeFormat("en", { timeZone: zone }) !== undefined;
+    new Intl.DateTimeFormat("en", { timeZone: zone }).format();
+    return true;
   } catch {
     return false;
   }
