@@ -4,6 +4,7 @@ import { ActivityQuery } from "./activity-filter.ts";
 import { auditOperations } from "./audit-operations.ts";
 import {
   Activity,
+  ActivityChoices,
   ActivityPage,
   CommitmentView,
   CompanyChoice,
@@ -86,6 +87,10 @@ export const operations = ({ sessionRequest }: OtherSchemas): Record<string, Ope
     does: "A page of one tab, newest first: in Pending and Failed a record once, with its open changes.",
     asks: ActivityQuery,
     gives: ActivityPage,
+  },
+  [`GET ${company}/activities/choices`]: {
+    does: "What activities may be filtered by.",
+    gives: ActivityChoices,
   },
   [`GET ${company}/activities/{activityId}`]: { does: "One activity.", gives: Activity },
   [`POST ${company}/activities/{activityId}/retry`]: {

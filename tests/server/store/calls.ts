@@ -1,5 +1,6 @@
 import type { Scope } from "../../../server/database/scope.ts";
 import * as activities from "../../../server/store/activities.ts";
+import * as activityChoices from "../../../server/store/activity-choices.ts";
 import * as activityFilter from "../../../server/store/activity-filter.ts";
 import * as activityLists from "../../../server/store/activity-lists.ts";
 import * as activityRows from "../../../server/store/activity-rows.ts";
@@ -82,6 +83,8 @@ export const companyCalls: Record<string, Call<Scope>> = {
     activityFilter.matchingActivities(scope, { companyId }, "completed").select(),
   openRecords: (scope, { companyId }) =>
     activityFilter.openRecords(scope, { companyId }, "failed").select("a.record_id"),
+  filterChoices: (scope, { companyId }) =>
+    activityChoices.filterChoices(scope, { companyId, within: undefined }),
   countTabs: (scope, { companyId }) => activityFilter.countTabs(scope, { companyId }),
   listActivities: (scope, { companyId }) =>
     activityLists.listActivities(scope, "failed", {
