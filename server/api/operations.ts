@@ -5,6 +5,7 @@ import { auditOperations } from "./audit-operations.ts";
 import {
   Activity,
   ActivityChoices,
+  ActivityHistory,
   ActivityPage,
   CommitmentView,
   CompanyChoice,
@@ -93,6 +94,14 @@ export const operations = ({ sessionRequest }: OtherSchemas): Record<string, Ope
     gives: ActivityChoices,
   },
   [`GET ${company}/activities/{activityId}`]: { does: "One activity.", gives: Activity },
+  [`GET ${company}/activities/{activityId}/history`]: {
+    does: "Of its record: each try, all changes, payments, and what people did.",
+    gives: ActivityHistory,
+  },
+  [`GET ${company}/activities/{activityId}/preview`]: {
+    does: "What the next push of its record would send now.",
+    gives: Preview,
+  },
   [`POST ${company}/activities/{activityId}/retry`]: {
     does: "Sends its record again, or now.",
     status: 202,

@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import {
   Activity,
   ActivityChoices,
+  ActivityHistory,
   type ActivityItem,
   ActivityPage,
 } from "../../server/api/contract.ts";
@@ -41,10 +42,13 @@ export function answer(played: Played, request: IncomingMessage, body: unknown):
 }
 
 function answerActivities(played: Played, call: string, query: URLSearchParams): Answer {
-  const [, id, act] = /^\w+ \/activities\/(\w+)(\/retry)?$/.exec(call) ?? [];
+  const [, id, act] = /^\w+ \/activities\/(\w+)(\/\w+)?$/.exec(call) ?? [];
   const found = played.activities.find((each) => each.id === id);
   if (id && !found) return refusal(404, "not_found", "There is no such activity.");
-  if (act) return { status: 202, body: {} };
+  if (act === "/retry") return { status: 202, body: {} };
+  if (found && act === "/history") {
+    return { status: 200, body: ActivityHistory.parse({ ...played.history, changes: [found] }) };
+  }
   if (found) return { status: 200, body: Activity.parse(found) };
   const byTab = Object.groupBy(played.activities, tabOf);
   const counts = {

@@ -34,6 +34,8 @@ const looks = {
   linked: { word: "Linked", color: "cyan", Icon: Link },
 } as const;
 
+export const actionWord = (action: Activity["action"]): string => looks[action].word;
+
 export function ActionPill({ action }: { action: Activity["action"] }) {
   const { word, color, Icon } = looks[action];
   return (
