@@ -24,6 +24,8 @@ export type FailedRecord = z.output<typeof FailedRecord>;
 export const Bell = z.object({
   /** Failed records that nobody has taken note of. */
   unacknowledged: z.number().int(),
+  /** May the person take note for the company: whoever may send something again. */
+  canAcknowledge: z.boolean(),
   /** How many are open. */
   problems: z.number().int(),
   /** The last ones that failed, whether or not somebody has taken note. */

@@ -11,12 +11,11 @@ import {
   failedRecords,
 } from "../store/failed-records.ts";
 import { countProblems } from "../store/problems.ts";
-import { requirePermission } from "./access.ts";
 import { read } from "./company-request.ts";
 import { Bell, type FailedRecord } from "./contract.ts";
 import type { ApiParts } from "./parts.ts";
 import { Acknowledged } from "./requests.ts";
-import { type Seen, seeActivities } from "./see-activities.ts";
+import { actWithin, type CompanySight, mayAct, sightOf } from "./sight.ts";
 
 const MOST_IN_BELL = 10;
 
@@ -25,17 +24,17 @@ export function failures(parts: ApiParts): Router {
   const router = Router({ mergeParams: true });
 
   router.get("/", async (req, res) => {
-    const seen = await seeActivities(parts, req);
+    const seen = await sightOf(parts, req);
     const bell = await inCompany(parts.db, seen.companyId, (scope) => bellOf(scope, seen));
     res.json(Bell.parse(bell));
   });
 
   router.post("/acknowledge", async (req, res) => {
-    const seen = await seeActivities(parts, req, { isFresh: true });
-    requirePermission("changeSettings", seen.permissions);
+    const seen = await sightOf(parts, req);
+    const within = await actWithin(parts, req);
     const asked = read(Acknowledged, req.body);
     const by = parts.actorOf(req);
-    const { companyId, within } = seen;
+    const { companyId } = seen;
     const which = "until" in asked ? { until: new Date(asked.until) } : asked;
     const bell = await inCompany(parts.db, companyId, async (scope) => {
       if (!(await connectionInUse(scope, companyId))) {
@@ -63,7 +62,8 @@ export function failures(parts: ApiParts): Router {
   return router;
 }
 
-async function bellOf(scope: Scope, { companyId, within }: Seen): Promise<Bell> {
+async function bellOf(scope: Scope, seen: CompanySight): Promise<Bell> {
+  const { companyId, within } = seen;
   const of = { companyId, within };
   const { unacknowledged, newest } = await failedRecords(scope, of, MOST_IN_BELL);
   const ids = newest.map(({ activityId }) => activityId);
@@ -73,6 +73,7 @@ async function bellOf(scope: Scope, { companyId, within }: Seen): Promise<Bell> 
   const byId = new Map(rows.map((row) => [row.activityId, row]));
   return {
     unacknowledged,
+    canAcknowledge: mayAct(seen),
     problems: await countProblems(scope, { ...of, kinds: sentKinds() }),
     newest: newest.flatMap((failed) => {
       const row = byId.get(failed.activityId);

@@ -4,6 +4,8 @@ import { ActivityQuery } from "./activity-filter.ts";
 import { auditOperations } from "./audit-operations.ts";
 import {
   Activity,
+  ActivityChoices,
+  ActivityHistory,
   ActivityPage,
   CommitmentView,
   CompanyChoice,
@@ -88,7 +90,19 @@ export const operations = ({ sessionRequest }: OtherSchemas): Record<string, Ope
     asks: ActivityQuery,
     gives: ActivityPage,
   },
+  [`GET ${company}/activities/choices`]: {
+    does: "What activities may be filtered by.",
+    gives: ActivityChoices,
+  },
   [`GET ${company}/activities/{activityId}`]: { does: "One activity.", gives: Activity },
+  [`GET ${company}/activities/{activityId}/history`]: {
+    does: "Of its record: each try, all changes, payments, and what people did.",
+    gives: ActivityHistory,
+  },
+  [`GET ${company}/activities/{activityId}/preview`]: {
+    does: "What the next push of its record would send now.",
+    gives: Preview,
+  },
   [`POST ${company}/activities/{activityId}/retry`]: {
     does: "Sends its record again, or now.",
     status: 202,

@@ -15,28 +15,30 @@ import { healthOf } from "./health-view.ts";
 import type { ApiParts } from "./parts.ts";
 import { problemsView } from "./problem-view.ts";
 import { OverviewQuery } from "./requests.ts";
-import { type Seen, seeActivities } from "./see-activities.ts";
+import { type CompanySight, sightOf } from "./sight.ts";
+
+type Seen = CompanySight & Pick<ApiParts, "procoreWeb">;
 
 const DAYS = 30;
 const MOST_LISTED = 5;
 
 export function overview(parts: ApiParts): Router {
   return Router({ mergeParams: true }).get("/", async (req, res) => {
-    const seen = await seeActivities(parts, req);
+    const seen = await sightOf(parts, req);
     const { zone } = read(OverviewQuery, req.query);
     const view = await inCompany(parts.db, seen.companyId, (scope) =>
-      overviewOf(scope, seen, zone),
+      overviewOf(scope, { ...parts, ...seen }, zone),
     );
     res.json(Overview.parse(view));
   });
 }
 
 async function overviewOf(scope: Scope, seen: Seen, zone: string): Promise<Overview> {
-  const { companyId, permissions, within } = seen;
+  const { companyId, within } = seen;
   const of = { companyId, within };
   const connection = await findConnection(scope, companyId);
   const open = await openProblems(scope, { ...of, kinds: sentKinds() });
-  const problems = await problemsView(scope, { companyId, connection, permissions }, open);
+  const problems = await problemsView(scope, { ...seen, connection }, open);
   const money = await moneyInFlight(scope, of);
   const { health, runs, hasActivities } = await healthOf(scope, companyId, connection);
   return {

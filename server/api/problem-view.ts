@@ -5,8 +5,9 @@ import type { BlockedRecord as StoredBlocked, OpenProblem } from "../store/probl
 import { may } from "./access.ts";
 import { failureOf, type ViewContext } from "./activity-view.ts";
 import type { BlockedRecord, Problem, Remedy } from "./contract.ts";
+import type { CompanySight } from "./sight.ts";
 
-type Context = Pick<ViewContext, "connection" | "permissions"> & { companyId: string };
+type Context = Pick<ViewContext, "connection" | "procoreWeb"> & CompanySight;
 
 export async function problemsView(
   scope: Scope,
@@ -30,7 +31,10 @@ function problemOf(
   { problemId, recordId: _recordId, ...problem }: OpenProblem,
   row: ActivityRow | undefined,
 ): Problem {
-  const failure = row ? failureOf(context, row.failure, row.record) : null;
+  // In a project of their own a person may do more than in the company.
+  const permissions =
+    context.projects.get(row?.record.projectId ?? "") ?? context.permissions;
+  const failure = row ? failureOf({ ...context, permissions }, row.failure, row.record) : null;
   const count = problem.failed + problem.retrying;
   const blocked = row && count === 1 ? labelOf(row.record) : `${count} records`;
   return {

@@ -4,26 +4,26 @@ import { NotFoundError } from "../errors.ts";
 import { sentKinds } from "../kinds/index.ts";
 import { findConnection } from "../store/connections-in-use.ts";
 import { countProblems, openProblems, recordsBlockedBy } from "../store/problems.ts";
-import { requirePermission } from "./access.ts";
 import { read } from "./company-request.ts";
 import { BlockedPage, ProblemList, Queued } from "./contract.ts";
 import type { ApiParts } from "./parts.ts";
 import { idOf } from "./places.ts";
 import { blockedView, problemsView } from "./problem-view.ts";
 import { BlockedQuery, rowId } from "./requests.ts";
-import { seeActivities } from "./see-activities.ts";
+import { actWithin, sightOf } from "./sight.ts";
 
 export function problems(parts: ApiParts): Router {
   const router = Router({ mergeParams: true });
 
   router.get("/", async (req, res) => {
-    const { companyId, permissions, within } = await seeActivities(parts, req);
+    const sight = await sightOf(parts, req);
+    const { companyId, within } = sight;
     const of = { companyId, within, kinds: sentKinds() };
     const list = await inCompany(parts.db, companyId, async (scope): Promise<ProblemList> => {
       const open = await openProblems(scope, of);
       const connection = await findConnection(scope, companyId);
       return {
-        items: await problemsView(scope, { companyId, connection, permissions }, open),
+        items: await problemsView(scope, { ...parts, ...sight, connection }, open),
         count: await countProblems(scope, of),
         isWhole: within === undefined,
       };
@@ -32,7 +32,7 @@ export function problems(parts: ApiParts): Router {
   });
 
   router.get("/:problemId/records", async (req, res) => {
-    const { companyId, within } = await seeActivities(parts, req);
+    const { companyId, within } = await sightOf(parts, req);
     const { cursor = "0", limit } = read(BlockedQuery, req.query);
     const of = { companyId, within, kinds: sentKinds(), problemId: problemIdOf(req) };
     const rows = await inCompany(parts.db, companyId, (scope) =>
@@ -43,8 +43,8 @@ export function problems(parts: ApiParts): Router {
   });
 
   router.post("/:problemId/retry", async (req, res) => {
-    const { companyId, permissions, within } = await seeActivities(parts, req, { isFresh: true });
-    requirePermission("sync", permissions);
+    const within = await actWithin(parts, req);
+    const companyId = idOf(req, "companyId");
     const problemId = problemIdOf(req);
     const by = parts.actorOf(req);
     const queued = await parts.actions.retryProblem({ companyId, problemId, within, by });

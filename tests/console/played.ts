@@ -1,5 +1,6 @@
 import type {
   Activity,
+  ActivityHistory,
   ActivityItem,
   AuditEntry,
   CompanyChoice,
@@ -20,6 +21,8 @@ export type PlayedActivity = Activity & Partial<ActivityItem>;
 export interface Played {
   installation: Installation;
   activities: PlayedActivity[];
+  /** Of any record, beside its activity. */
+  history: Omit<ActivityHistory, "changes">;
   auditLog: AuditEntry[];
   pageSize: number;
   /** Method and path of every call, in order. */
@@ -49,6 +52,7 @@ export function startPlay(): Played {
   return {
     installation: freshInstallation(),
     activities: [],
+    history: { attempts: [], payments: [], entries: [] },
     auditLog: [],
     pageSize: 50,
     calls: [],

@@ -1,8 +1,10 @@
 import type { Scope } from "../../../server/database/scope.ts";
 import * as activities from "../../../server/store/activities.ts";
+import * as activityChoices from "../../../server/store/activity-choices.ts";
 import * as activityFilter from "../../../server/store/activity-filter.ts";
 import * as activityLists from "../../../server/store/activity-lists.ts";
 import * as activityRows from "../../../server/store/activity-rows.ts";
+import * as attempts from "../../../server/store/attempts.ts";
 import * as bills from "../../../server/store/bills.ts";
 import * as projects from "../../../server/store/company-projects.ts";
 import * as inUse from "../../../server/store/connections-in-use.ts";
@@ -12,6 +14,7 @@ import * as deliveries from "../../../server/store/deliveries.ts";
 import * as failedReads from "../../../server/store/failed-reads.ts";
 import * as openRecords from "../../../server/store/open-records.ts";
 import * as payments from "../../../server/store/payments.ts";
+import * as history from "../../../server/store/record-history.ts";
 import * as runs from "../../../server/store/runs.ts";
 import * as schedules from "../../../server/store/schedules.ts";
 import * as serviceTokens from "../../../server/store/service-tokens.ts";
@@ -82,6 +85,8 @@ export const companyCalls: Record<string, Call<Scope>> = {
     activityFilter.matchingActivities(scope, { companyId }, "completed").select(),
   openRecords: (scope, { companyId }) =>
     activityFilter.openRecords(scope, { companyId }, "failed").select("a.record_id"),
+  filterChoices: (scope, { companyId }) =>
+    activityChoices.filterChoices(scope, { companyId, within: undefined }),
   countTabs: (scope, { companyId }) => activityFilter.countTabs(scope, { companyId }),
   listActivities: (scope, { companyId }) =>
     activityLists.listActivities(scope, "failed", {
@@ -94,6 +99,17 @@ export const companyCalls: Record<string, Call<Scope>> = {
   getActivity: (scope, of) => activityRows.getActivity(scope, of.companyId, of.activityId),
   timelineOf: (scope, { companyId }) =>
     activityRows.timelineOf(scope, { companyId, parent: "commitment:400", limit: 9 }),
+
+  attemptsOf: (scope, of) => attempts.attemptsOf(scope, of),
+  paymentsAround: (scope, of) => history.paymentsAround(scope, { ...of, key: "commitment:400" }),
+  entriesAround: (scope, { companyId }) =>
+    history.entriesAround(scope, {
+      companyId,
+      kind: "requisition",
+      procoreId: "501",
+      since: LONG_AGO,
+      settings: ["settings_saved"],
+    }),
 
   saveBill: (scope, of) => bills.saveBill(scope, { ...of, ...bill }),
   billsOf: (scope, of) => bills.billsOf(scope, of.companyId, [of.recordId]),
