@@ -17,8 +17,6 @@ import { problemsView } from "./problem-view.ts";
 import { OverviewQuery } from "./requests.ts";
 import { type CompanySight, sightOf } from "./sight.ts";
 
-type Seen = CompanySight & Pick<ApiParts, "procoreWeb">;
-
 const DAYS = 30;
 const MOST_LISTED = 5;
 
@@ -27,13 +25,13 @@ export function overview(parts: ApiParts): Router {
     const seen = await sightOf(parts, req);
     const { zone } = read(OverviewQuery, req.query);
     const view = await inCompany(parts.db, seen.companyId, (scope) =>
-      overviewOf(scope, { ...parts, ...seen }, zone),
+      overviewOf(scope, seen, zone),
     );
     res.json(Overview.parse(view));
   });
 }
 
-async function overviewOf(scope: Scope, seen: Seen, zone: string): Promise<Overview> {
+async function overviewOf(scope: Scope, seen: CompanySight, zone: string): Promise<Overview> {
   const { companyId, within } = seen;
   const of = { companyId, within };
   const connection = await findConnection(scope, companyId);
@@ -85,7 +83,7 @@ function flightOf(money: InFlight[], tab: InFlight["tab"]): Overview["inFlight"]
 
 async function daysOf(
   scope: Scope,
-  of: Pick<Seen, "companyId" | "within">,
+  of: Pick<CompanySight, "companyId" | "within">,
   zone: string,
 ): Promise<Overview["days"]> {
   const now = new Date();
@@ -106,7 +104,7 @@ async function daysOf(
 
 async function oldestOf(
   scope: Scope,
-  of: Pick<Seen, "companyId" | "within">,
+  of: Pick<CompanySight, "companyId" | "within">,
 ): Promise<Overview["oldest"]> {
   const { companyId } = of;
   const waits = await oldestWaits(scope, of, MOST_LISTED);

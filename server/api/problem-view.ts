@@ -7,7 +7,7 @@ import { failureOf, type ViewContext } from "./activity-view.ts";
 import type { BlockedRecord, Problem, Remedy } from "./contract.ts";
 import type { CompanySight } from "./sight.ts";
 
-type Context = Pick<ViewContext, "connection" | "procoreWeb"> & CompanySight;
+type Context = Pick<ViewContext, "connection"> & CompanySight;
 
 export async function problemsView(
   scope: Scope,
@@ -32,8 +32,7 @@ function problemOf(
   row: ActivityRow | undefined,
 ): Problem {
   // In a project of their own a person may do more than in the company.
-  const permissions =
-    context.projects.get(row?.record.projectId ?? "") ?? context.permissions;
+  const permissions = context.projects.get(row?.record.projectId ?? "") ?? context.permissions;
   const failure = row ? failureOf({ ...context, permissions }, row.failure, row.record) : null;
   const count = problem.failed + problem.retrying;
   const blocked = row && count === 1 ? labelOf(row.record) : `${count} records`;

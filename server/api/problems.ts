@@ -23,7 +23,7 @@ export function problems(parts: ApiParts): Router {
       const open = await openProblems(scope, of);
       const connection = await findConnection(scope, companyId);
       return {
-        items: await problemsView(scope, { ...parts, ...sight, connection }, open),
+        items: await problemsView(scope, { ...sight, connection }, open),
         count: await countProblems(scope, of),
         isWhole: within === undefined,
       };

@@ -15,7 +15,7 @@ export async function sightOf(
 }
 
 export const mayAct = ({ permissions, projects }: Sight): boolean =>
-  may.sync(permissions) || projects.values().some(may.sync);
+  may.sync(permissions) || [...projects.values()].some(may.sync);
 
 /** Where the person may send: everywhere, or in some projects. Procore is asked now. */
 export async function actWithin(parts: ApiParts, req: Request): Promise<Within | undefined> {

@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
 import type { BlockedPage, Bell, Problem, ProblemList } from "../../server/api/contract.ts";
-import type { Commitment } from "../sandbox/procore/records.ts";
+import type { Commitment, Membership } from "../sandbox/procore/records.ts";
 import { atRest } from "../world/at-rest.ts";
 import { approveInvoice } from "../world/bills.ts";
 import { createCommitment, viewOf } from "../world/commitments.ts";
 import { must } from "../world/install.ts";
-import { signIn } from "../world/sign-in.ts";
+import { people, signIn } from "../world/sign-in.ts";
 import { useWorld } from "../world/use-world.ts";
 import { VendorChoice } from "./vendor-choice.ts";
 
@@ -110,7 +110,7 @@ it("rings for a failure until somebody takes note, and rings again when it fails
   await vendors().inNetSuite(vendor);
   await retry(problem!);
   await atRest(world);
-  expect(await bell()).toEqual({ unacknowledged: 0, problems: 0, newest: [] });
+  expect(await bell()).toMatchObject({ unacknowledged: 0, problems: 0, newest: [] });
 });
 
 it("lets a retry of what nobody created create no vendor", async () => {
@@ -174,9 +174,51 @@ it("says that all waits for a connection that no longer works", async () => {
   await atRest(world);
 });
 
-it("lets nobody without the right see the bell, or take note", async () => {
-  const superintendent = await signIn(world, "superintendent");
-  expect(await superintendent.get(at("/failures"))).toMatchObject({ status: 403 });
-  const acting = superintendent.send("POST", at("/failures/acknowledge"), { recordIds: ["1"] });
-  expect(await acting).toMatchObject({ status: 403 });
+it("shows project people what blocks their own records, and lets those act who may send them", async () => {
+  const { vendor, contracts } = await blocked("Own Masonry #");
+  await world.database.admin("connections").update({ status: "broken", summary: "Revoked." });
+  const [manager, reader] = [
+    await signIn(world, "projectManager"),
+    await signIn(world, "superintendent"),
+  ];
+
+  const list = await must(manager.get<ProblemList>(at("/problems")));
+  expect(list).toMatchObject({ isWhole: false });
+  expect(list.items.map(({ title }) => title)).toContain(`NetSuite has no vendor for ${vendor}`);
+  expect(list.items.every(({ worth }) => worth.length > 0)).toBe(true);
+  expect(await must(manager.get<Bell>(at("/failures")))).toMatchObject({
+    unacknowledged: 2,
+    canAcknowledge: true,
+  });
+  expect(await must(reader.get<Bell>(at("/failures")))).toMatchObject({
+    unacknowledged: 2,
+    canAcknowledge: false,
+  });
+  const until = new Date().toISOString();
+  expect(await reader.send("POST", at("/failures/acknowledge"), { until })).toMatchObject({
+    status: 403,
+  });
+  expect(await reader.send("POST", at(`/problems/${list.items[0]!.id}/retry`))).toMatchObject({
+    status: 403,
+  });
+
+  const { projects } = membershipOf("projectManager");
+  const there = projects[contracts[0]!.projectId]!;
+  delete projects[contracts[0]!.projectId];
+  const elsewhere = await signIn(world, "projectManager");
+  await must(elsewhere.send("POST", at("/failures/acknowledge"), { until }));
+  expect(await bell()).toMatchObject({ unacknowledged: 2 });
+  projects[contracts[0]!.projectId] = there;
+
+  await must(manager.send("POST", at("/failures/acknowledge"), { until }));
+  expect(await bell()).toMatchObject({ unacknowledged: 0 });
+  await world.database.admin("connections").update({ status: "working" });
 });
+
+/** As Procore has it: a change counts from now on. */
+function membershipOf(person: keyof typeof people): Membership {
+  const users = [...world.procore.system.live().users.values()];
+  return users
+    .find(({ login }) => login === people[person])!
+    .memberships.find(({ companyId }) => companyId === installed.companyId)!;
+}
