@@ -72,8 +72,9 @@ export function createApp(parts: AppParts): Express {
       giveCookie(response, token, { appUrl: config.appUrl, minutes: config.sessionMinutes }),
     takeCookieBack,
   };
-  const apiParts: ApiParts = {
+  const apiParts: Omit<ApiParts, "seeActivities"> = {
     ...parts,
+    procoreWeb: procoreOrigins[0] ?? "",
     userOf,
     actorOf: (request) => asActor(userOf(request), callOf(request)),
     companiesOf: rememberCompanies((user) =>

@@ -1,8 +1,11 @@
 import { z } from "zod";
 import { systemsFor } from "../connectors/index.ts";
+import { ActivityQuery } from "./activity-filter.ts";
 import { auditOperations } from "./audit-operations.ts";
 import {
   Activity,
+  ActivityChoices,
+  ActivityHistory,
   ActivityPage,
   CommitmentView,
   CompanyChoice,
@@ -17,7 +20,6 @@ import {
 } from "./contract.ts";
 import type { Operation } from "./operation.ts";
 import {
-  ActivityQuery,
   enteredConnection,
   ErasureRequest,
   Finish,
@@ -83,11 +85,23 @@ export const operations = ({ sessionRequest }: OtherSchemas): Record<string, Ope
   },
   [`POST ${commitment}/payments/sync`]: { does: "Reads now what was paid.", status: 202 },
   [`GET ${company}/activities`]: {
-    does: "A page of one tab, newest first.",
+    does: "A page of one tab, newest first: in Pending and Failed a record once, with its open changes.",
     asks: ActivityQuery,
     gives: ActivityPage,
   },
+  [`GET ${company}/activities/choices`]: {
+    does: "What activities may be filtered by.",
+    gives: ActivityChoices,
+  },
   [`GET ${company}/activities/{activityId}`]: { does: "One activity.", gives: Activity },
+  [`GET ${company}/activities/{activityId}/history`]: {
+    does: "Of its record: each try, all changes, payments, and what people did.",
+    gives: ActivityHistory,
+  },
+  [`GET ${company}/activities/{activityId}/preview`]: {
+    does: "What the next push of its record would send now.",
+    gives: Preview,
+  },
   [`POST ${company}/activities/{activityId}/retry`]: {
     does: "Sends its record again, or now.",
     status: 202,

@@ -10,6 +10,7 @@ import {
 import { firstSettings } from "../../../server/store/connections.ts";
 import { hashOf } from "../../../server/store/seal.ts";
 import { type TestDatabase, testDatabase } from "../../database.ts";
+import { activityCalls } from "./activity-calls.ts";
 import { auditCalls } from "./audit-calls.ts";
 import { type Call, companyCalls } from "./calls.ts";
 import { companyRowCalls } from "./company-calls.ts";
@@ -28,6 +29,7 @@ const WITHOUT_SCOPE = [
   "audit-chains.ts auditChains",
   "bills.ts contractCurrency",
   "bills.ts isTooMuchForDiscount",
+  "audit-log.ts fromRow",
   "columns.ts columns",
   "connections.ts connectionColumns",
   "connections.ts firstSettings",
@@ -35,7 +37,7 @@ const WITHOUT_SCOPE = [
   "connections.ts joinedConnection",
   "company-projects.ts joinedProject",
   "company-tables.ts companyTables",
-  "activity-lists.ts tabStatuses",
+  "activity-filter.ts tabStatuses",
   "deliveries.ts deliveryColumns",
   "deliveries.ts fromRow",
   "deliveries.ts readTold",
@@ -68,6 +70,7 @@ const WITHOUT_SCOPE = [
 
 type AnyCall = Call<Scope & PersonScope & AcrossScope>;
 const ofOne: [string, AnyCall][] = Object.entries({
+  ...activityCalls,
   ...companyCalls,
   ...companyRowCalls,
   ...recordCalls,
@@ -85,6 +88,7 @@ const WITHOUT_ROW = {
   endSession: JSON.stringify({ isLast: true }),
   toldColumns: JSON.stringify({ told_change: null, told_creation: false }),
   companyRows: JSON.stringify({ rows: [] }),
+  filterChoices: JSON.stringify({ projects: [], connections: [], vendors: [] }),
   doubtfulBills: JSON.stringify({ count: 0, first: [] }),
   sentBeside: JSON.stringify({ credited: null, isGross: null }),
   lockObject: JSON.stringify({ told: { isCreation: false } }),
