@@ -28,15 +28,35 @@ const SHOWN = "`tests/a.test.ts` › *shows it*";
 it.each([
   ["nothing", "| 9.1 | One | |", "9.1 names no test: nothing"],
   ["an open row", "| 9.1 | One | open |", "9.1 names no test: open"],
-  ["a file that is not there", "| 9.1 | One | `tests/b.test.ts` › *shows it* |", "9.1 names no file: tests/b.test.ts"],
-  ["a test that is not there", "| 9.1 | One | `tests/a.test.ts` › *shows* |", "9.1 names no test of tests/a.test.ts: shows"],
-  ["one of two that is not there", `| 9.1 | One | ${SHOWN}<br>somewhere |`, "9.1 names no test: somewhere"],
+  [
+    "a file that is not there",
+    "| 9.1 | One | `tests/b.test.ts` › *shows it* |",
+    "9.1 names no file: tests/b.test.ts",
+  ],
+  [
+    "a test that is not there",
+    "| 9.1 | One | `tests/a.test.ts` › *shows* |",
+    "9.1 names no test of tests/a.test.ts: shows",
+  ],
+  [
+    "one of two that is not there",
+    `| 9.1 | One | ${SHOWN}<br>somewhere |`,
+    "9.1 names no test: somewhere",
+  ],
   ["unknown work", "| 9.1 | One | later: Some day |", "9.1 waits for unknown work: Some day"],
   ["no promise", `| 9.1 | | ${SHOWN} |`, "9.1 is no row of three"],
   ["a fourth cell", `| 9.1 | One | ${SHOWN} | there |`, "9.1 is no row of three"],
   ["a number twice", `| 9.1 | One | ${SHOWN} |\n| 9.1 | Again | ${SHOWN} |`, "9.1 stands twice"],
-  ["a number beyond the last", `| 9.1 | One | ${SHOWN} |\n| 9.3 | More | ${SHOWN} |`, "9.3 is no row of the seed"],
-  ["a number of another seed", `| 9.1 | One | ${SHOWN} |\n| 8.2 | Else | ${SHOWN} |`, "8.2 is no row of the seed"],
+  [
+    "a number beyond the last",
+    `| 9.1 | One | ${SHOWN} |\n| 9.3 | More | ${SHOWN} |`,
+    "9.3 is no row of the seed",
+  ],
+  [
+    "a number of another seed",
+    `| 9.1 | One | ${SHOWN} |\n| 8.2 | Else | ${SHOWN} |`,
+    "8.2 is no row of the seed",
+  ],
 ])("finds fault with %s", (_what, rows, fault) => {
   expect(faultsOf(`${rows}\n| 9.2 | Two | later: AI analysis |`)).toEqual([fault]);
 });
