@@ -6,8 +6,8 @@ const LATER = [
   "AI analysis",
 ];
 
-interface Seed {
-  /** What its rows are numbered under, from 1 to the last. */
+/** Rows are numbered under it, from 1 to the last. */
+interface Numbering {
   number: string;
   last: number;
 }
@@ -16,7 +16,7 @@ interface Seed {
 type TitlesOf = (path: string) => string[] | undefined;
 
 /** What keeps a table of promises from being whole, a line each. */
-export function faultsIn(table: string, { number, last }: Seed, titlesOf: TitlesOf): string[] {
+export function faultsIn(table: string, { number, last }: Numbering, titlesOf: TitlesOf): string[] {
   const rows = table
     .split("\n")
     .filter((line) => line.startsWith("|"))
@@ -28,7 +28,7 @@ export function faultsIn(table: string, { number, last }: Seed, titlesOf: Titles
   return [
     ...wanted.filter((id) => !named.includes(id)).map((id) => `${id} is missing`),
     ...named.filter((id, place) => named.indexOf(id) !== place).map((id) => `${id} stands twice`),
-    ...named.filter((id) => !wanted.includes(id)).map((id) => `${id} is no row of the seed`),
+    ...named.filter((id) => !wanted.includes(id)).map((id) => `${id} is no number of this table`),
     ...rows.flatMap(([id, promise, shownBy, ...rest]) => {
       if (!promise || shownBy === undefined || rest.length > 0) return [`${id} is no row of three`];
       return faultsOf(shownBy, titlesOf).map((fault) => `${id} ${fault}`);

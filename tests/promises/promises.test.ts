@@ -9,10 +9,10 @@ const ROOT = join(import.meta.dirname, "../..");
 it.each([
   { table: "000-activities.md", number: "000", last: 138 },
   { table: "001-integration.md", number: "001", last: 24 },
-])("shows every promise of $table by a test that is there", ({ table, ...seed }) => {
+])("shows every promise of $table by a test that is there", ({ table, ...numbering }) => {
   const text = readFileSync(join(import.meta.dirname, table), "utf8");
 
-  expect(faultsIn(text, seed, titlesOf)).toEqual([]);
+  expect(faultsIn(text, numbering, titlesOf)).toEqual([]);
 });
 
 const read = new Map<string, string[]>();
@@ -50,12 +50,12 @@ it.each([
   [
     "a number beyond the last",
     `| 9.1 | One | ${SHOWN} |\n| 9.3 | More | ${SHOWN} |`,
-    "9.3 is no row of the seed",
+    "9.3 is no number of this table",
   ],
   [
-    "a number of another seed",
+    "a number of another table",
     `| 9.1 | One | ${SHOWN} |\n| 8.2 | Else | ${SHOWN} |`,
-    "8.2 is no row of the seed",
+    "8.2 is no number of this table",
   ],
 ])("finds fault with %s", (_what, rows, fault) => {
   expect(faultsOf(`${rows}\n| 9.2 | Two | later: AI analysis |`)).toEqual([fault]);
