@@ -82,7 +82,7 @@ function faultsOf(rows: string): string[] {
 it("knows the tests of a file, and none that does not run", () => {
   const source = `
     it("is plain", async () => { await it2("is no test"); });
-    it.each([1, 2])("is one of %i", () => {});
+    it.each<number>([1, 2])("is one of %i", () => {});
     for (const a of all) describe("more", () => { it(\`takes \${a}\`, () => {}); });
     it.skip("is skipped", () => {});
     it.each([]).skip("is skipped, too", () => {});

@@ -10,8 +10,15 @@ export function titlesIn(source: string): string[] {
 
 interface Called {
   type: "CallExpression";
-  callee: { start: number; end: number };
+  callee: Callee;
   arguments: { type: string; value?: unknown; start: number; end: number }[];
+}
+
+interface Callee {
+  start: number;
+  end: number;
+  /** Where that is a call itself, as of `it.each(…)`. */
+  callee?: Callee;
 }
 
 function titlesUnder(node: unknown, source: string): string[] {
@@ -19,9 +26,11 @@ function titlesUnder(node: unknown, source: string): string[] {
   if (typeof node !== "object" || node === null) return [];
   if (!isCall(node)) return Object.values(node).flatMap((part) => titlesUnder(part, source));
 
-  const called = source.slice(node.callee.start, node.callee.end);
-  if (/^describe\.(skip|todo)/.test(called)) return [];
-  const own = /^it(\.each\(.*\))?$/s.test(called) ? titleOf(node, source) : [];
+  const textOf = ({ start, end }: Callee) => source.slice(start, end);
+  const { callee } = node;
+  if (/^describe\.(skip|todo)/.test(textOf(callee))) return [];
+  const isTest = callee.callee ? textOf(callee.callee) === "it.each" : textOf(callee) === "it";
+  const own = isTest ? titleOf(node, source) : [];
   return [...own, ...node.arguments.flatMap((part) => titlesUnder(part, source))];
 }
 
