@@ -66,3 +66,17 @@ it("offers neither to send again nor to undo what is synced", async () => {
   await row.getByRole("button", { name: /^View details/ }).waitFor();
   expect(await row.getByRole("button", { name: /sync|retry|send|undo|revert/i }).count()).toBe(0);
 });
+
+it("says of what nothing keeps that it is in line, on the row and in its details", async () => {
+  const [plain] = someActivities();
+  stage.played.activities = [{ ...plain!, waiting: null }];
+  const page = await stage.open(`${consolePath}&tab=pending`);
+  const row = page.getByRole("row").filter({ hasText: "SC-014" });
+
+  await expect(row.getByText("In line: it goes by itself")).toShow();
+  await row.getByRole("button", { name: /^View details/ }).click();
+
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText("Procore ID").waitFor();
+  expect(await fact(dialog, "Status")).toMatch(/Pending\s+In line: it goes by itself/);
+});
