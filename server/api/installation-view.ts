@@ -77,12 +77,13 @@ export async function installationView(
     erasure: erasure ? erasureView(erasure) : null,
     unread: failedReads.map(unreadView),
     payments,
+    supportUrl: parts.supportUrl,
     may: mayOf(permissions),
   };
 }
 
 async function onlookerView(
-  { db, companiesOf }: ApiParts,
+  { db, companiesOf, supportUrl }: ApiParts,
   user: User,
   { companyId, isConnected }: { companyId: string; isConnected: boolean },
 ): Promise<Installation> {
@@ -102,6 +103,7 @@ async function onlookerView(
     erasure: null,
     unread: [],
     payments: NO_PAYMENTS,
+    supportUrl,
     may: {
       setUp: false,
       changeSettings: false,

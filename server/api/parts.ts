@@ -84,6 +84,7 @@ export interface ApiParts {
   db: Knex;
   jobs: Jobs;
   procore: ProcoreClient;
+  supportUrl: string | null;
   userOf(req: Request): User;
   /** For the audit log. */
   actorOf(req: Request): Actor;

@@ -39,6 +39,7 @@ export function freshInstallation(): Installation {
     erasure: null,
     unread: [],
     payments: { lookedAt: null, problems: [] },
+    supportUrl: "https://support.crosstie.example",
     may: {
       setUp: true,
       changeSettings: true,
