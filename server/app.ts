@@ -72,9 +72,10 @@ export function createApp(parts: AppParts): Express {
       giveCookie(response, token, { appUrl: config.appUrl, minutes: config.sessionMinutes }),
     takeCookieBack,
   };
-  const apiParts: ApiParts = {
+  const apiParts: Omit<ApiParts, "seeActivities"> = {
     ...parts,
     supportUrl: config.supportUrl ?? null,
+    procoreWeb: procoreOrigins[0] ?? "",
     userOf,
     actorOf: (request) => asActor(userOf(request), callOf(request)),
     companiesOf: rememberCompanies((user) =>

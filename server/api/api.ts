@@ -11,10 +11,12 @@ import { installation } from "./installation.ts";
 import { live } from "./live.ts";
 import { membersOnly } from "./members-only.ts";
 import type { ApiParts } from "./parts.ts";
+import { seeActivities } from "./see-activities.ts";
 import { seeCommitment } from "./see-commitment.ts";
 import { companySessions, ownSessions } from "./sessions.ts";
 
-export function api(parts: ApiParts): Router {
+export function api(given: Omit<ApiParts, "seeActivities">): Router {
+  const parts: ApiParts = { ...given, seeActivities: seeActivities(given) };
   const see = seeCommitment(parts);
   return Router()
     .use("/companies/:companyId", membersOnly(parts))

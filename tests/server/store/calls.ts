@@ -1,6 +1,9 @@
 import type { Scope } from "../../../server/database/scope.ts";
 import * as activities from "../../../server/store/activities.ts";
+import * as activityChoices from "../../../server/store/activity-choices.ts";
+import * as activityFilter from "../../../server/store/activity-filter.ts";
 import * as activityLists from "../../../server/store/activity-lists.ts";
+import * as activityRows from "../../../server/store/activity-rows.ts";
 import * as bills from "../../../server/store/bills.ts";
 import * as projects from "../../../server/store/company-projects.ts";
 import * as inUse from "../../../server/store/connections-in-use.ts";
@@ -76,12 +79,24 @@ export const companyCalls: Record<string, Call<Scope>> = {
   reopenActivities: activities.reopenActivities,
   newestOpenActivity: (scope, of) =>
     activities.newestOpenActivity(scope, of.companyId, of.recordId),
+  matchingActivities: (scope, { companyId }) =>
+    activityFilter.matchingActivities(scope, { companyId }, "completed").select(),
+  openRecords: (scope, { companyId }) =>
+    activityFilter.openRecords(scope, { companyId }, "failed").select("a.record_id"),
+  filterChoices: (scope, { companyId }) =>
+    activityChoices.filterChoices(scope, { companyId, within: undefined }),
+  countTabs: (scope, { companyId }) => activityFilter.countTabs(scope, { companyId }),
   listActivities: (scope, { companyId }) =>
-    activityLists.listActivities(scope, { companyId, tab: "pending", before: undefined, limit: 9 }),
-  countActivities: (scope, of) => activityLists.countActivities(scope, of.companyId),
-  getActivity: (scope, of) => activityLists.getActivity(scope, of.companyId, of.activityId),
+    activityLists.listActivities(scope, "failed", {
+      filter: { companyId },
+      before: undefined,
+      limit: 9,
+    }),
+  readActivities: (scope, { companyId }) =>
+    activityRows.readActivities(scope, companyId, (query) => query.limit(9)),
+  getActivity: (scope, of) => activityRows.getActivity(scope, of.companyId, of.activityId),
   timelineOf: (scope, { companyId }) =>
-    activityLists.timelineOf(scope, { companyId, parent: "commitment:400", limit: 9 }),
+    activityRows.timelineOf(scope, { companyId, parent: "commitment:400", limit: 9 }),
 
   saveBill: (scope, of) => bills.saveBill(scope, { ...of, ...bill }),
   billsOf: (scope, of) => bills.billsOf(scope, of.companyId, [of.recordId]),
