@@ -34,7 +34,7 @@ it("shows all of what is synced: the resource, its changes, what they come to, a
   expect(await fact(dialog, "Procore project")).toContain("562949953500001");
   const change = dialog.locator("[data-field=contract_amount]");
   expect(await change.innerText()).toMatch(
-    /contract.amount\s.*\$100,000\.00 → \$125,000\.00 \+25\.0%/is,
+    /^Contract amount\s.*\$100,000\.00 → \$125,000\.00 \+25\.0%/is,
   );
   expect(await fact(dialog, "Amount change")).toBe("−$12,400.00");
   expect(await fact(dialog, "Percentage change")).toBe("−8.3%");
