@@ -4,7 +4,7 @@ import { auditLog } from "./audit-log.ts";
 import { auditRefusals } from "./audit-refusals.ts";
 import { commitments, payments } from "./commitments.ts";
 import { companies } from "./companies.ts";
-import { connection, settings } from "./connection.ts";
+import { connection } from "./connection.ts";
 import { costTypes } from "./cost-types.ts";
 import { exported } from "./export.ts";
 import { installation } from "./installation.ts";
@@ -13,6 +13,7 @@ import { membersOnly } from "./members-only.ts";
 import type { ApiParts } from "./parts.ts";
 import { seeCommitment } from "./see-commitment.ts";
 import { companySessions, ownSessions } from "./sessions.ts";
+import { settings } from "./settings.ts";
 
 export function api(parts: ApiParts): Router {
   const see = seeCommitment(parts);

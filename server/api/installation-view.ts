@@ -1,11 +1,4 @@
-import { hash } from "node:crypto";
-import {
-  nothingChosen,
-  stillMissing,
-  stillWanted,
-  systemOf,
-  systemsFor,
-} from "../connectors/index.ts";
+import { stillMissing, stillWanted, systemOf, systemsFor } from "../connectors/index.ts";
 import { inCompany } from "../database/scope.ts";
 import { NotSetUpError } from "../errors.ts";
 import { kindOf } from "../kinds/index.ts";
@@ -21,6 +14,7 @@ import type { Installation } from "./contract.ts";
 import { systemView } from "./describe-system.ts";
 import type { ApiParts, User } from "./parts.ts";
 import { NO_PAYMENTS, paymentsOverview } from "./payments-overview.ts";
+import { choicesMarkOf, settingsView } from "./settings-view.ts";
 
 export async function installationView(
   parts: ApiParts,
@@ -54,7 +48,6 @@ export async function installationView(
       };
     },
   );
-  const settings = connection ? settingsView(connection) : firstSettings;
   return {
     company: { id: companyId, name: company?.name ?? "" },
     status: company?.status ?? "not_installed",
@@ -66,8 +59,8 @@ export async function installationView(
       isChosen,
     })),
     connection: connection ? connectionView(connection) : null,
-    settings,
-    choicesMark: markOf(projects, connection, settings),
+    settings: settingsView(connection),
+    choicesMark: choicesMarkOf(projects, connection),
     systems: systemsFor("erp").map(systemView),
     webhooks: {
       ok: company?.webhooksOk ?? false,
@@ -149,21 +142,6 @@ function connectionView(connection: Connection): NonNullable<Installation["conne
     unset: stillWanted(wanted, settings.own),
     missing: stillMissing(missing, settings),
   };
-}
-
-function settingsView(connection: Connection): Installation["settings"] {
-  const { own, ...common } = connection.settings;
-  return { ...common, own: { ...nothingChosen(systemOf(connection).settings), ...own } };
-}
-
-function markOf(
-  projects: CompanyProject[],
-  connection: Connection | undefined,
-  settings: Installation["settings"],
-): string {
-  const chosen = projects.filter(({ isChosen }) => isChosen).map(({ projectId }) => projectId);
-  const { system, shown } = connection ?? {};
-  return hash("sha256", JSON.stringify([chosen.toSorted(), system, shown, settings]), "base64url");
 }
 
 function renewalOf({
