@@ -4,6 +4,7 @@ import type {
   CompanyChoice,
   ConnectionTest,
   CostType,
+  HeldBack,
   Installation,
   LiveEvent,
   OpenSession,
@@ -25,6 +26,8 @@ export interface Played {
   /** A refusal to give instead of an answer. */
   refuse(method: string, path: string): Answer | null;
   test: ConnectionTest;
+  /** What waits for a choice in Settings. */
+  heldBack: HeldBack[];
   /** What Procore lists. */
   costTypes: CostType[];
   /**
@@ -58,6 +61,7 @@ export function startPlay(): Played {
       unset: [],
       missing: [],
     },
+    heldBack: [],
     costTypes: someCostTypes(),
     signIn: "works",
     challenge: null,
