@@ -14,6 +14,10 @@ export async function save(page: Page): Promise<void> {
 
 /** What was saved last, without what was shown before. */
 export function savedIn({ bodies }: Played): Omit<SettingsSave, "shown" | "choicesMark"> {
-  const { shown, choicesMark, ...changes } = bodies.get("PUT /settings") as SettingsSave;
+  const {
+    shown: _shown,
+    choicesMark: _mark,
+    ...changes
+  } = bodies.get("PUT /settings") as SettingsSave;
   return changes;
 }

@@ -2,12 +2,12 @@ import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import type { HeldBack } from "../../server/api/contract.ts";
 import { refusal } from "./answer.ts";
-import { runningInstallation } from "./company.ts";
+import { runningInstallation, someHeldBack } from "./company.ts";
 import { save, savedIn, settingsPath } from "./settings-page.ts";
 import { useStage } from "./stage.ts";
 
 const stage = useStage();
-const [TOWER, CLINIC, LOFTS] = ["562949953500001", "562949953500002", "562949953500003"];
+const [CLINIC, LOFTS] = ["562949953500002", "562949953500003"];
 
 const bar = (page: Page) => page.getByRole("region", { name: "Changes" });
 const go = (page: Page, section: string) =>
@@ -23,9 +23,7 @@ async function chooseSchedule(page: Page, now: string, then: string): Promise<vo
 }
 
 function held(count: number, amount: string, more: Partial<HeldBack> = {}): HeldBack {
-  const words = { one: "commitment", many: "commitments" };
-  const alike = { kind: "commitment", words, projectId: TOWER!, currency: "USD" };
-  return { ...alike, waitsFor: "automaticSync", count, amount, ...more };
+  return { ...someHeldBack(), count, amount, ...more };
 }
 const invoices = { one: "subcontractor invoice", many: "subcontractor invoices" };
 

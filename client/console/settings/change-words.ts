@@ -79,6 +79,6 @@ function projectWords(projects: Projects, word: string): string[] {
   return [`${projects.length === 1 ? first.name : plural(projects.length, "project")} ${word}`];
 }
 
-/** "Automatic sync", but "NetSuite …" stays. */
+/** A name that begins with capitals or has one inside stays. */
 const lower = (name: string): string =>
   /^[A-Z][a-z]+(?![A-Z])/.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name;

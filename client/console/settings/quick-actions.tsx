@@ -29,20 +29,18 @@ export function QuickActions({ installation }: { installation: Installation }) {
             const { brief, text, isWell } = standingOf(id, installation);
             const Icon = icons[id]!;
             return (
-              <li key={id}>
-                <Card {...linkTo(id)} aria-label={word} aria-describedby={`card-${id}`}>
-                  <Head>
-                    <Icon size="md" />
-                    <strong>{word}</strong>
-                    {isWell !== undefined && (
-                      <Pill color={isWell ? "green" : "red"}>
-                        {isWell ? "✓" : "⚠"} {brief}
-                      </Pill>
-                    )}
-                  </Head>
-                  <p id={`card-${id}`}>{text}</p>
-                </Card>
-              </li>
+              <Card key={id}>
+                <Head>
+                  <Icon size="md" />
+                  <a {...linkTo(id)}>{word}</a>
+                  {isWell !== undefined && (
+                    <Pill color={isWell ? "green" : "red"}>
+                      {isWell ? "✓" : "⚠"} {brief}
+                    </Pill>
+                  )}
+                </Head>
+                <p>{text}</p>
+              </Card>
             );
           })}
         </Cards>
@@ -61,21 +59,15 @@ const Cards = styled.ul`
   margin: 0;
   padding: 0;
   list-style: none;
-
-  > li {
-    min-width: 0;
-  }
 `;
 
-const Card = styled.a`
-  display: block;
-  height: 100%;
+const Card = styled.li`
+  min-width: 0;
+  position: relative;
   padding: 16px;
   border: 1px solid ${theme.line};
   border-radius: 4px;
   background: ${theme.paper};
-  color: ${theme.text};
-  text-decoration: none;
 
   &:hover {
     border-color: ${colors.gray60};
@@ -90,16 +82,35 @@ const Card = styled.a`
   }
 `;
 
-const Head = styled.span`
+const Head = styled.div`
   display: flex;
   flex-wrap: wrap;
   align-items: center;
   gap: 4px 8px;
 
-  strong {
+  a {
     flex: 1 0 auto;
+    color: ${theme.text};
     font-size: 16px;
+    font-weight: 600;
     line-height: 24px;
+    text-decoration: none;
+  }
+
+  /* all of the card leads there */
+  a::after {
+    content: "";
+    position: absolute;
+    inset: 0;
+    border-radius: 4px;
+  }
+
+  a:focus-visible {
+    outline: none;
+  }
+
+  a:focus-visible::after {
+    outline: 2px solid ${theme.focus};
   }
 
   > svg {

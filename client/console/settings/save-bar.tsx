@@ -86,8 +86,8 @@ function Unsaved({ bar, turningOn, erp }: SaveBarProps) {
 function WhatGoesNow({ turningOn, erp }: { turningOn: Choices["turningOn"]; erp: string }) {
   if (!turningOn) return null;
   const { going, error } = turningOn;
-  if (!going)
-    return error ? "What goes now could not be counted." : `Counting what goes to ${erp}…`;
+  if (error && !going) return "What goes now could not be counted.";
+  if (!going) return `Counting what goes to ${erp}…`;
   if (going.count === 0) return "Nothing waits for it.";
   return `${plural(going.count, "record")} worth ${going.worth} ${going.count === 1 ? "goes" : "go"} to ${erp} now.`;
 }

@@ -62,7 +62,9 @@ const standings: Record<string, (installation: Installation) => Standing> = {
     const erp = erpName(installation);
     const unset = installation.connection?.unset ?? [];
     if (unset.length === 0) {
-      return { brief: "", text: `Under which subsidiary, items and vendors records go to ${erp}.` };
+      const labels = erpOf(installation)?.settings.map(({ label }) => label) ?? [];
+      const some = labels.slice(0, 2).join(", ").toLowerCase();
+      return { brief: "", text: `Where records go in ${erp}: ${some} and what else it asks for.` };
     }
     return {
       brief: "Incomplete",
