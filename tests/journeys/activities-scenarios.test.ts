@@ -68,8 +68,6 @@ it("scenario 3: many changes wait in Pending, are reviewed, and go once automati
     .click();
   await expect(page.getByRole("button", { name: "Pending 2" })).toShow();
   await page.getByRole("link", { name: "Change this in Settings" }).click();
-  await page.getByRole("heading", { name: "Settings", level: 1 }).waitFor();
-  await page.goto(`${page.url()}&section=synchronization`);
   await page.getByLabel("Enable Automatic Sync").check({ force: true });
   await page.getByRole("button", { name: "Save Settings" }).click();
   await page.getByText("Settings saved").waitFor();
