@@ -4,7 +4,7 @@ import { auditLog } from "./audit-log.ts";
 import { auditRefusals } from "./audit-refusals.ts";
 import { commitments, payments } from "./commitments.ts";
 import { companies } from "./companies.ts";
-import { connection, settings } from "./connection.ts";
+import { connection } from "./connection.ts";
 import { costTypes } from "./cost-types.ts";
 import { exported } from "./export.ts";
 import { installation } from "./installation.ts";
@@ -14,6 +14,7 @@ import type { ApiParts } from "./parts.ts";
 import { seeActivities } from "./see-activities.ts";
 import { seeCommitment } from "./see-commitment.ts";
 import { companySessions, ownSessions } from "./sessions.ts";
+import { settings } from "./settings.ts";
 
 export function api(given: Omit<ApiParts, "seeActivities">): Router {
   const parts: ApiParts = { ...given, seeActivities: seeActivities(given) };

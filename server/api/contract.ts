@@ -9,6 +9,7 @@ export * from "./contract-audit.ts";
 export * from "./contract-commitment.ts";
 export * from "./contract-installation.ts";
 export * from "./contract-session.ts";
+export * from "./contract-settings.ts";
 export * from "./contract-system.ts";
 
 /** The data of one `changed` event of `GET …/live`: screens fetch again what it touches. */

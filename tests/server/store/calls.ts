@@ -6,6 +6,7 @@ import * as connections from "../../../server/store/connections.ts";
 import * as cursors from "../../../server/store/cursors.ts";
 import * as deliveries from "../../../server/store/deliveries.ts";
 import * as failedReads from "../../../server/store/failed-reads.ts";
+import * as held from "../../../server/store/held-back.ts";
 import * as openRecords from "../../../server/store/open-records.ts";
 import * as payments from "../../../server/store/payments.ts";
 import * as runs from "../../../server/store/runs.ts";
@@ -129,6 +130,7 @@ export const companyCalls: Record<string, Call<Scope>> = {
   setAsideKept: (scope, { companyId, word }) =>
     aside.setAsideKept(scope, { companyId, deliveryId: `${word}-waits`, problem: "intruder" }),
 
+  heldBack: held.heldBack,
   pendingRecords: (scope, of) => openRecords.pendingRecords(scope, of, { after: "0", limit: 9 }),
   forgetRequests: openRecords.forgetRequests,
 
