@@ -52,19 +52,21 @@ export async function pileUp(
   return procoreIds;
 }
 
-/** From switching automatic sync on, as the API does, until the last one is synced. */
+/** From switching automatic sync on, as the API does, until all are queued, and until the last one is synced. */
 export async function drain(
   { backend, netsuite, worker }: Stage,
   company: SetUp,
   procoreIds: string[],
-): Promise<{ seconds: number; cost: Cost }> {
+): Promise<{ queuedSeconds: number; seconds: number; cost: Cost }> {
   await netsuite.forgetCalls();
-  let begun = Number.NaN;
+  let [begun, queued] = [Number.NaN, Number.NaN];
   const cost = await costOf(worker, async () => {
     begun = Date.now();
     await switchOn(backend, company);
+    queued = Date.now();
     const count = () => countCommitments(backend, procoreIds, "success");
     await untilCounted("success", count, procoreIds.length);
   });
-  return { seconds: ((await lastPushedAt(backend)).getTime() - begun) / 1000, cost };
+  const last = (await lastPushedAt(backend)).getTime();
+  return { queuedSeconds: (queued - begun) / 1000, seconds: (last - begun) / 1000, cost };
 }
