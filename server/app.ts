@@ -46,7 +46,7 @@ import { webhooks } from "./webhooks/receive.ts";
 export interface AppParts extends SyncParts {
   config: Pick<
     Config,
-    "appUrl" | "procore" | "sessionIdleMinutes" | "sessionMinutes" | "trustProxy"
+    "appUrl" | "procore" | "sessionIdleMinutes" | "sessionMinutes" | "supportUrl" | "trustProxy"
   >;
   live: Live;
   log: Logger;
@@ -74,6 +74,7 @@ export function createApp(parts: AppParts): Express {
   };
   const apiParts: Omit<ApiParts, "seeActivities"> = {
     ...parts,
+    supportUrl: config.supportUrl ?? null,
     procoreWeb: procoreOrigins[0] ?? "",
     userOf,
     actorOf: (request) => asActor(userOf(request), callOf(request)),

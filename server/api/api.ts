@@ -4,7 +4,7 @@ import { auditLog } from "./audit-log.ts";
 import { auditRefusals } from "./audit-refusals.ts";
 import { commitments, payments } from "./commitments.ts";
 import { companies } from "./companies.ts";
-import { connection, settings } from "./connection.ts";
+import { connection } from "./connection.ts";
 import { costTypes } from "./cost-types.ts";
 import { exported } from "./export.ts";
 import { failures } from "./failures.ts";
@@ -17,6 +17,7 @@ import { problems } from "./problems.ts";
 import { seeActivities } from "./see-activities.ts";
 import { seeCommitment } from "./see-commitment.ts";
 import { companySessions, ownSessions } from "./sessions.ts";
+import { settings } from "./settings.ts";
 
 export function api(given: Omit<ApiParts, "seeActivities">): Router {
   const parts: ApiParts = { ...given, seeActivities: seeActivities(given) };

@@ -11,6 +11,7 @@ import {
   CompanyChoice,
   ConnectionTest,
   CostType,
+  HeldBack,
   Installation,
   LiveEvent,
   OpenSession,
@@ -27,7 +28,7 @@ import {
   LiveQuery,
   NewVendor,
   ProjectChoice,
-  settingsChanges,
+  settingsSave,
   ChosenLink,
 } from "./requests.ts";
 
@@ -161,9 +162,13 @@ export const operations = ({ sessionRequest }: OtherSchemas): Record<string, Ope
     gives: Installation,
   },
   [`PUT ${company}/settings`]: {
-    does: "Saves the settings named; they apply at once. `own` are those of the connected system.",
-    takes: z.union(systemsFor("erp").map(settingsChanges)),
+    does: "Saves the settings and projects named, all or nothing; they apply at once. `own` are those of the connected system.",
+    takes: z.union(systemsFor("erp").map(settingsSave)),
     gives: Installation,
+  },
+  [`GET ${company}/settings/held-back`]: {
+    does: "Counts and sums of the records that wait for a choice in Settings: those that wait for automatic sync go once it is turned on.",
+    gives: z.array(HeldBack),
   },
   [`GET ${company}/cost-types`]: {
     does: "The company's cost types, as Procore lists them now.",

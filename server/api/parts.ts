@@ -107,6 +107,8 @@ export interface ApiParts {
   db: Knex;
   jobs: Jobs;
   procore: ProcoreClient;
+  /** Where people reach support. */
+  supportUrl: string | null;
   /** Where Procore's own pages are. */
   procoreWeb: string;
   userOf(req: Request): User;

@@ -5,13 +5,15 @@ import {
   AuditEntry,
   type EnteredConnection,
   procoreId,
-  SettingsChanges,
+  SettingsSave,
 } from "./contract.ts";
 import { resourceTypesOf } from "./describe-system.ts";
 
 /** Our rows count in PostgreSQL's bigint: this is its largest value. */
 const LAST_ROW = "9223372036854775807";
 export const rowId = procoreId.refine((id) => id.length < LAST_ROW.length || id <= LAST_ROW);
+
+const MOST_PROJECTS = 5_000;
 
 const auditFilter = {
   by: z
@@ -63,7 +65,7 @@ export const ProjectChoice = z.strictObject({
   projectIds: z
     .array(procoreId)
     .min(1, "choose at least one project")
-    .max(5000)
+    .max(MOST_PROJECTS)
     .describe("Exactly these are chosen from now on."),
 });
 
@@ -86,7 +88,7 @@ export function enteredConnection(): z.ZodType<EnteredConnection> {
   return z.discriminatedUnion("system", [first, ...others]);
 }
 
-export function settingsChanges(system: System): z.ZodType<SettingsChanges> {
+export function settingsSave(system: System): z.ZodType<SettingsSave> {
   const types = resourceTypesOf(system).map(({ id }) => id);
   const resourceTypes = z
     .record(z.string(), z.boolean())
@@ -94,9 +96,17 @@ export function settingsChanges(system: System): z.ZodType<SettingsChanges> {
       error: `there are only the resource types ${types.join(", ")}`,
     })
     .describe(`By name: ${types.join(", ")}.`);
-  return SettingsChanges.extend({
+  const ofSystem = {
     resourceTypes: resourceTypes.optional(),
     own: settingsSchema(system.settings).optional(),
+  };
+  return SettingsSave.extend({
+    ...ofSystem,
+    shown: SettingsSave.shape.shown.unwrap().extend(ofSystem).optional(),
+    projects: z
+      .record(procoreId, z.boolean())
+      .refine((given) => Object.keys(given).length <= MOST_PROJECTS)
+      .optional(),
   });
 }
 

@@ -10,7 +10,7 @@ const { world, installed } = useWorld({ settings: { automaticSync: true, createV
 
 it("keeps each try of a record: when, by whom, and what came of it", async () => {
   const at = `/companies/${installed.companyId}/activities`;
-  await createCommitment(world, installed, { vendor: "Acme Steel Erectors", title: "Gantry" });
+  await createCommitment(world, installed, { vendor: "Keystone Masonry", title: "Gantry" });
   await atRest(world);
   const { items } = await must(
     installed.admin.get<ActivityPage>(`${at}?tab=failed&q=Gantry&type=commitment`),
@@ -33,7 +33,7 @@ it("keeps each try of a record: when, by whom, and what came of it", async () =>
   expect(attempts[0]!.transactionId).toMatch(/^\d+$/);
   expect(changes).toMatchObject([{ id: failed!.id, action: "created", status: "synced" }]);
   expect(entries.map(({ action, name }) => `${action} ${name}`)).toContain(
-    `vendor_requested ${nameOf(world, "admin")}`,
+    `sync_requested ${nameOf(world, "admin")}`,
   );
 });
 

@@ -10,6 +10,7 @@ import {
 import { firstSettings } from "../../../server/store/connections.ts";
 import { hashOf } from "../../../server/store/seal.ts";
 import { type TestDatabase, testDatabase } from "../../database.ts";
+import { activityCalls } from "./activity-calls.ts";
 import { auditCalls } from "./audit-calls.ts";
 import { type Call, companyCalls } from "./calls.ts";
 import { companyRowCalls } from "./company-calls.ts";
@@ -70,6 +71,7 @@ const WITHOUT_SCOPE = [
 
 type AnyCall = Call<Scope & PersonScope & AcrossScope>;
 const ofOne: [string, AnyCall][] = Object.entries({
+  ...activityCalls,
   ...companyCalls,
   ...companyRowCalls,
   ...recordCalls,
