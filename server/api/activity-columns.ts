@@ -76,5 +76,5 @@ export const activityColumns: Record<ActivityColumn, Column> = {
   id: text("Activity ID", 12, ({ id }) => id),
 };
 
-const changeOf = ({ field, old, new: now }: Activity["changes"][number]) =>
-  `${field}: ${old ?? "–"} → ${now ?? "–"}`;
+const changeOf = ({ word, old, new: now }: Activity["changes"][number]) =>
+  `${word}: ${old ?? "–"} → ${now ?? "–"}`;

@@ -10,9 +10,10 @@ import { exportedActivities } from "../store/exported-activities.ts";
 import { activityColumns } from "./activity-columns.ts";
 import { ActivityExport, filterOf } from "./activity-filter.ts";
 import { activityOf, type ViewContext } from "./activity-view.ts";
-import { allow, read } from "./company-request.ts";
+import { read } from "./company-request.ts";
 import { ActivityColumn, ActivityTab as Tab } from "./contract.ts";
 import type { ApiParts } from "./parts.ts";
+import { idOf } from "./places.ts";
 import { type Cell, tableFormats } from "./write-table.ts";
 
 /** Activities that are read, and held, at once. */
@@ -20,9 +21,10 @@ const AT_ONCE = 500;
 
 export function activityExport(parts: ApiParts): Router {
   return Router({ mergeParams: true }).get("/", async (req, res) => {
-    const { companyId, permissions } = await allow(parts, req, "seeActivities");
+    const companyId = idOf(req, "companyId");
+    const sight = await parts.seeActivities(parts.userOf(req), companyId);
     const { tab, format, columns, zone, ...asked } = read(ActivityExport, req.query, "the address");
-    const filter = filterOf({ companyId, within: undefined }, asked);
+    const filter = filterOf({ companyId, within: sight.within }, asked);
     const names = ActivityColumn.options.filter((name) => columns?.includes(name) ?? true);
     const connection = await inCompany(parts.db, companyId, async (scope) => {
       const found = await findConnection(scope, companyId);
@@ -42,7 +44,7 @@ export function activityExport(parts: ApiParts): Router {
       columns: names.map((name) => activityColumns[name]),
       rows: rowsOf(
         parts.db,
-        { connection, permissions },
+        { procoreWeb: parts.procoreWeb, connection, permissions: sight.permissions },
         { filter, tabs: tab ? [tab] : Tab.options, names },
       ),
       zone,

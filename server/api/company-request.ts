@@ -2,7 +2,6 @@ import type { Request, Response } from "express";
 import type { z } from "zod";
 import { inCompany } from "../database/scope.ts";
 import { BadRequestError } from "../errors.ts";
-import type { Permissions } from "../procore/permissions.ts";
 import { findConnection } from "../store/connections-in-use.ts";
 import { requirePermission, type may } from "./access.ts";
 import { Installation } from "./contract.ts";
@@ -14,12 +13,11 @@ export async function allow(
   parts: ApiParts,
   req: Request,
   action: keyof typeof may,
-): Promise<{ companyId: string; user: User; permissions: Permissions }> {
+): Promise<{ companyId: string; user: User }> {
   const companyId = idOf(req, "companyId");
   const user = parts.userOf(req);
-  const permissions = await parts.permissionsOf(user, { companyId }, { isFresh: true });
-  requirePermission(action, permissions);
-  return { companyId, user, permissions };
+  requirePermission(action, await parts.permissionsOf(user, { companyId }, { isFresh: true }));
+  return { companyId, user };
 }
 
 export async function showInstallation(

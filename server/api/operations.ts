@@ -5,11 +5,14 @@ import { auditOperations } from "./audit-operations.ts";
 import { batchOperations } from "./batch-operations.ts";
 import {
   Activity,
+  ActivityChoices,
+  ActivityHistory,
   ActivityPage,
   CommitmentView,
   CompanyChoice,
   ConnectionTest,
   CostType,
+  HeldBack,
   Installation,
   LiveEvent,
   OpenSession,
@@ -18,6 +21,7 @@ import {
   WhoIsIn,
 } from "./contract.ts";
 import type { Operation } from "./operation.ts";
+import { problemOperations } from "./problem-operations.ts";
 import {
   enteredConnection,
   ErasureRequest,
@@ -25,7 +29,7 @@ import {
   LiveQuery,
   NewVendor,
   ProjectChoice,
-  settingsChanges,
+  settingsSave,
   ChosenLink,
 } from "./requests.ts";
 
@@ -88,7 +92,19 @@ export const operations = ({ sessionRequest }: OtherSchemas): Record<string, Ope
     asks: ActivityQuery,
     gives: ActivityPage,
   },
+  [`GET ${company}/activities/choices`]: {
+    does: "What activities may be filtered by.",
+    gives: ActivityChoices,
+  },
   [`GET ${company}/activities/{activityId}`]: { does: "One activity.", gives: Activity },
+  [`GET ${company}/activities/{activityId}/history`]: {
+    does: "Of its record: each try, all changes, payments, and what people did.",
+    gives: ActivityHistory,
+  },
+  [`GET ${company}/activities/{activityId}/preview`]: {
+    does: "What the next push of its record would send now.",
+    gives: Preview,
+  },
   [`POST ${company}/activities/{activityId}/retry`]: {
     does: "Sends its record again, or now.",
     status: 202,
@@ -147,15 +163,20 @@ export const operations = ({ sessionRequest }: OtherSchemas): Record<string, Ope
     gives: Installation,
   },
   [`PUT ${company}/settings`]: {
-    does: "Saves the settings named; they apply at once. `own` are those of the connected system.",
-    takes: z.union(systemsFor("erp").map(settingsChanges)),
+    does: "Saves the settings and projects named, all or nothing; they apply at once. `own` are those of the connected system.",
+    takes: z.union(systemsFor("erp").map(settingsSave)),
     gives: Installation,
+  },
+  [`GET ${company}/settings/held-back`]: {
+    does: "Counts and sums of the records that wait for a choice in Settings: those that wait for automatic sync go once it is turned on.",
+    gives: z.array(HeldBack),
   },
   [`GET ${company}/cost-types`]: {
     does: "The company's cost types, as Procore lists them now.",
     gives: z.array(CostType),
   },
   ...batchOperations,
+  ...problemOperations,
   ...auditOperations,
   [`GET ${company}/sessions`]: {
     does: "Sessions that have opened the company and go on, the last used first: for its admins.",

@@ -21,6 +21,7 @@ export const auditActions = [
   "vendor_requested",
   "linked",
   "activities_exported",
+  "failures_acknowledged",
 ] as const;
 
 export type AuditAction = (typeof auditActions)[number];

@@ -18,6 +18,9 @@ export interface ActivityRow extends NewActivity {
     projectId: string | null;
     projectName: string | null;
     document: string;
+    parent: string | null;
+    /** The kind of document of its parent. */
+    parentDocument: string | null;
     number: string;
     title: string;
     /** ISO 4217; null: Procore does not say. */
@@ -56,6 +59,8 @@ const ofRecord = columns<ActivityRow["record"]>({
   projectId: "project_id",
   projectName: "project_name",
   document: "document",
+  parent: "parent",
+  parentDocument: "parent_document",
   number: "number",
   title: "title",
   currency: "currency",
@@ -69,12 +74,19 @@ const ofRecord = columns<ActivityRow["record"]>({
 
 function fromRow(row: object): ActivityRow {
   const activity = ofActivity.fromRow(row);
-  // Older rows do not say whether a change is sent.
+  // Older rows have no words, and do not say whether a change is sent.
   const changes = activity.changes.map((change) => ({
     ...change,
+    word: change.word ?? readable(change.field),
     isCarried: change.isCarried ?? true,
   }));
   return { ...activity, changes, record: ofRecord.fromRow(row) };
+}
+
+/** `grand_total` → `Grand total`. */
+function readable(field: string): string {
+  const words = field.replaceAll("_", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function withRecords(scope: Scope, companyId: string) {
@@ -99,6 +111,8 @@ function withRecords(scope: Scope, companyId: string) {
       "r.procore_id",
       "r.project_id",
       "r.document",
+      "r.parent",
+      scope.ref("contract.document").as("parent_document"),
       "r.number",
       "r.title",
       "r.waiting",

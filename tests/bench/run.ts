@@ -1,5 +1,6 @@
 import { loadavg } from "node:os";
 import { type Bench, rounded, say } from "./bench.ts";
+import { enableSync } from "./enable-sync.ts";
 import { idleTick } from "./idle-tick.ts";
 import { noisyNeighbour } from "./noisy-neighbour.ts";
 import { panelSize } from "./panel-size.ts";
@@ -14,6 +15,7 @@ const BENCHES: Record<string, Bench> = {
   "webhook-receipt": webhookReceipt,
   "webhook-flood": webhookFlood,
   "push-drain": pushDrain,
+  "enable-sync": enableSync,
   "noisy-neighbour": noisyNeighbour,
 };
 

@@ -1,10 +1,12 @@
 import type {
   Activity,
+  ActivityHistory,
   ActivityItem,
   AuditEntry,
   CompanyChoice,
   ConnectionTest,
   CostType,
+  HeldBack,
   Installation,
   LiveEvent,
   OpenSession,
@@ -20,6 +22,8 @@ export type PlayedActivity = Activity & Partial<ActivityItem>;
 export interface Played {
   installation: Installation;
   activities: PlayedActivity[];
+  /** Of any record, beside its activity. */
+  history: Omit<ActivityHistory, "changes">;
   auditLog: AuditEntry[];
   pageSize: number;
   /** Method and path of every call, in order. */
@@ -29,6 +33,8 @@ export interface Played {
   /** A refusal to give instead of an answer. */
   refuse(method: string, path: string): Answer | null;
   test: ConnectionTest;
+  /** What waits for a choice in Settings. */
+  heldBack: HeldBack[];
   /** What Procore lists. */
   costTypes: CostType[];
   /**
@@ -49,6 +55,7 @@ export function startPlay(): Played {
   return {
     installation: freshInstallation(),
     activities: [],
+    history: { attempts: [], payments: [], entries: [] },
     auditLog: [],
     pageSize: 50,
     calls: [],
@@ -62,6 +69,7 @@ export function startPlay(): Played {
       unset: [],
       missing: [],
     },
+    heldBack: [],
     costTypes: someCostTypes(),
     signIn: "works",
     challenge: null,

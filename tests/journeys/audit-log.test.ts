@@ -28,7 +28,9 @@ it("shows an admin who changed a setting, and gives the log to keep", async () =
   const person = await Person.open(world, context);
   const { page } = person;
   await person.signInToProcore("admin");
-  await page.goto(`${world.appUrl}/console?companyId=${installed.companyId}&page=settings`);
+  await page.goto(
+    `${world.appUrl}/console?companyId=${installed.companyId}&page=settings&section=synchronization`,
+  );
   await page.getByLabel("Enable Automatic Sync").check({ force: true });
   await page.getByRole("button", { name: "Save Settings" }).click();
   await page.getByText("Settings saved").waitFor();

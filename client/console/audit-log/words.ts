@@ -23,6 +23,7 @@ export const actionWords: Record<AuditAction, string> = {
   vendor_requested: "Asked for a new vendor",
   linked: "Linked",
   activities_exported: "Exported activities",
+  failures_acknowledged: "Took note of failures",
 };
 
 export const actorWords: Record<Exclude<AuditEntry["actor"], "person">, string> = {

@@ -1,6 +1,7 @@
 import { type ComponentType, lazy, type LazyExoticComponent } from "react";
 import type { Installation } from "../../../server/api/contract.ts";
 import type { LiveState } from "../../api/live.ts";
+import { type SettingsSection, submenuFor } from "../settings/sections.ts";
 
 export interface PageProps {
   installation: Installation;
@@ -15,6 +16,8 @@ interface PageEntry {
   word: string;
   Page: LazyExoticComponent<ComponentType<PageProps>>;
   isShown?(may: Installation["may"]): boolean;
+  /** Listed below it in the sidebar while it is open. */
+  sections?(installation: Installation): SettingsSection[];
 }
 
 /** In the order of the menu; the first one is opened where the address names none. */
@@ -32,6 +35,7 @@ export const pages: PageEntry[] = [
     Page: lazy(async () => ({
       default: (await import("../settings/settings-page.tsx")).SettingsPage,
     })),
+    sections: submenuFor,
   },
   {
     id: "audit-log",

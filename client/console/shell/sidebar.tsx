@@ -1,9 +1,12 @@
 import { colors } from "@procore/core-react";
 import styled from "styled-components";
 import type { Installation } from "../../../server/api/contract.ts";
+import { ExternalLink } from "../../components/external-link.tsx";
 import { theme } from "../../components/theme.ts";
-import { goTo, hrefTo } from "../address.ts";
+import { goTo, hrefTo, useQuery } from "../address.ts";
 import { openHere } from "../page-link.tsx";
+import { linkTo } from "../settings/link-to.ts";
+import type { SettingsSection } from "../settings/sections.ts";
 import { Account } from "../sign-in/account.tsx";
 import { pages } from "./pages.ts";
 
@@ -15,7 +18,8 @@ interface SidebarProps {
 }
 
 /** Pages on the left; along the top where there is no room for that. */
-export function Sidebar({ page, installation: { company, may } }: SidebarProps) {
+export function Sidebar({ page, installation }: SidebarProps) {
+  const { company, may, supportUrl } = installation;
   const shown = pages.filter(({ isShown }) => isShown?.(may) ?? true);
   return (
     <Side>
@@ -25,7 +29,7 @@ export function Sidebar({ page, installation: { company, may } }: SidebarProps) 
       </Brand>
       <nav aria-label="Pages">
         <List>
-          {shown.map(({ id, word }) => (
+          {shown.map(({ id, word, sections }) => (
             <li key={id}>
               <Item
                 href={hrefTo(id)}
@@ -34,14 +38,36 @@ export function Sidebar({ page, installation: { company, may } }: SidebarProps) 
               >
                 {word}
               </Item>
+              {id === page && sections && <Submenu sections={sections(installation)} />}
             </li>
           ))}
         </List>
       </nav>
       <Who>
+        {supportUrl && (
+          <Help>
+            <ExternalLink href={supportUrl}>Help and support</ExternalLink>
+          </Help>
+        )}
         <Account />
       </Who>
     </Side>
+  );
+}
+
+/** Where the sidebar lies on top, the page itself has a menu. */
+function Submenu({ sections }: { sections: SettingsSection[] }) {
+  const section = useQuery().get("section") ?? sections[0]?.id;
+  return (
+    <Below>
+      {sections.map(({ id, word }) => (
+        <li key={id}>
+          <a {...linkTo(id)} aria-current={id === section ? "page" : undefined}>
+            {word}
+          </a>
+        </li>
+      ))}
+    </Below>
   );
 }
 
@@ -99,9 +125,38 @@ const Who = styled.div`
   }
 `;
 
+const Help = styled.p`
+  margin-bottom: ${theme.space.sm}px;
+`;
+
 const List = styled.ul`
   @media ${NARROW} {
     display: flex;
+  }
+`;
+
+const Below = styled.ul`
+  margin: 2px 0 8px;
+
+  a {
+    display: block;
+    padding: 5px 20px 5px 32px;
+    color: ${theme.quiet};
+    line-height: 20px;
+    text-decoration: none;
+  }
+
+  a:hover {
+    background: ${colors.gray94};
+  }
+
+  a[aria-current="page"] {
+    color: ${theme.text};
+    font-weight: 600;
+  }
+
+  @media ${NARROW} {
+    display: none;
   }
 `;
 
