@@ -1,14 +1,14 @@
 import { pipeline } from "node:stream/promises";
 import { Router } from "express";
 import type { Knex } from "knex";
-import { audit, type Facts } from "../audit/audit.ts";
+import { audit } from "../audit/audit.ts";
 import { inCompany } from "../database/scope.ts";
 import type { ActivityFilter, ActivityTab } from "../store/activity-filter.ts";
 import { awaitedBy } from "../store/awaited.ts";
 import { findConnection } from "../store/connections-in-use.ts";
 import { exportedActivities } from "../store/exported-activities.ts";
 import { activityColumns } from "./activity-columns.ts";
-import { ActivityExport, filterOf } from "./activity-filter.ts";
+import { ActivityExport, filterFacts, filterOf, tabWords } from "./activity-filter.ts";
 import { activityOf, type ViewContext } from "./activity-view.ts";
 import { read } from "./company-request.ts";
 import { ActivityColumn, ActivityTab as Tab } from "./contract.ts";
@@ -85,17 +85,4 @@ async function* rowsOf(
   }
 }
 
-const tabWords: Record<ActivityTab, string> = {
-  pending: "Pending",
-  failed: "Failed",
-  completed: "Completed",
-};
-
 const headersOf = (names: ActivityColumn[]) => names.map((name) => activityColumns[name].header);
-
-/** As it was asked for, without what was left out. */
-function filterFacts(asked: Record<string, string | string[] | undefined>): Facts {
-  return Object.fromEntries(
-    Object.entries(asked).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  );
-}

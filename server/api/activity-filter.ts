@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Facts } from "../audit/audit.ts";
 import { allKinds } from "../kinds/index.ts";
 import type { ActivityFilter, Within } from "../store/activity-filter.ts";
 import { ActivityColumn, ActivityStatus, ActivityTab, procoreId } from "./contract.ts";
@@ -34,6 +35,10 @@ const fields = {
     .regex(/^\d{1,13}(\.\d{1,2})?$/, "an amount, such as 10000 or 10000.50")
     .optional()
     .describe("Up or down by at least so much, in the record's own currency."),
+  archived: z
+    .enum(["only", "too"])
+    .optional()
+    .describe("Of Completed: archived ones alone, or among the others. Left out: without them."),
   q: z
     .string()
     .trim()
@@ -71,7 +76,7 @@ const exported = {
     .describe("In which an .xlsx file has its dates; in CSV they are UTC."),
 };
 
-/** For doors that act on all that matches. @public */
+/** For doors that act on all that matches. */
 export const ActivityFilterQuery = z.strictObject(fields, refusing(fields));
 export const ActivityQuery = z.strictObject(listed, refusing(listed));
 export const ActivityExport = z.strictObject(exported, refusing(exported));
@@ -89,7 +94,7 @@ type Asked = z.output<typeof ActivityFilterQuery>;
 /** For `matchingActivities`, `openRecords` and `countTabs` of the store. `within`: by right. */
 export function filterOf(
   of: { companyId: string; within: Within | undefined },
-  { since, until, type, project, connection, status, vendor, impact, q }: Asked,
+  { since, until, type, project, connection, status, vendor, impact, archived, q }: Asked,
 ): ActivityFilter {
   return {
     ...of,
@@ -101,6 +106,21 @@ export function filterOf(
     statuses: status,
     vendorIds: vendor,
     minImpact: impact,
+    archived,
     text: q,
   };
+}
+
+/** For the audit log. */
+export const tabWords: Record<ActivityTab, string> = {
+  pending: "Pending",
+  failed: "Failed",
+  completed: "Completed",
+};
+
+/** As it was asked for, without what was left out. */
+export function filterFacts(asked: Asked): Facts {
+  return Object.fromEntries(
+    Object.entries(asked).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
 }

@@ -3,6 +3,7 @@ import { activities } from "./activities.ts";
 import { activityExport } from "./activity-export.ts";
 import { auditLog } from "./audit-log.ts";
 import { auditRefusals } from "./audit-refusals.ts";
+import { batches } from "./batches.ts";
 import { commitments, payments } from "./commitments.ts";
 import { companies } from "./companies.ts";
 import { connection } from "./connection.ts";
@@ -30,6 +31,7 @@ export function api(given: Omit<ApiParts, "seeActivities">): Router {
       commitments(parts, see),
     )
     .use("/companies/:companyId/activities/export", activityExport(parts))
+    .use("/companies/:companyId/batches", batches(parts))
     .use("/companies/:companyId/activities", activities(parts))
     .use("/companies/:companyId/failures", failures(parts))
     .use("/companies/:companyId/problems", problems(parts))

@@ -22,6 +22,10 @@ export const auditActions = [
   "linked",
   "activities_exported",
   "failures_acknowledged",
+  "batch_started",
+  "batch_stopped",
+  "batch_ended",
+  "activities_archived",
 ] as const;
 
 export type AuditAction = (typeof auditActions)[number];

@@ -24,6 +24,10 @@ export const actionWords: Record<AuditAction, string> = {
   linked: "Linked",
   activities_exported: "Exported activities",
   failures_acknowledged: "Took note of failures",
+  batch_started: "Began to act on many activities",
+  batch_stopped: "Stopped acting on many activities",
+  batch_ended: "Acted on many activities",
+  activities_archived: "Archived activities",
 };
 
 export const actorWords: Record<Exclude<AuditEntry["actor"], "person">, string> = {
