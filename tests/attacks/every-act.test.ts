@@ -152,6 +152,19 @@ const howTo: Record<string, () => Promise<Done>> = {
     const { items } = await must(installed.admin.get<ProblemList>(ofCompany("/problems")));
     return act(`POST ${ofCompany(`/problems/${items[0]!.id}/retry`)}`);
   },
+  async [`POST ${company}/batches`]() {
+    const { activityId } = await doubtful();
+    const chosen = { activityIds: [activityId] };
+    return act(`POST ${ofCompany("/batches")}`, { action: "retry", tab: "failed", chosen });
+  },
+  async [`POST ${company}/batches/{batchId}/stop`]() {
+    // without a job it goes on until somebody stops it
+    const [batch] = await world.database
+      .admin("batches")
+      .insert({ company_id: installed.companyId, action: "retry", by: { name: "Somebody" } })
+      .returning<{ batch_id: string }[]>("batch_id");
+    return act(`POST ${ofCompany(`/batches/${batch!.batch_id}/stop`)}`);
+  },
   [`POST ${company}/payments/sync`]: () => act(`POST ${ofCompany("/payments/sync")}`),
   [`POST ${company}/installation`]: () => act(`POST ${ofCompany("/installation")}`),
   [`PUT ${company}/installation/projects`]: () =>

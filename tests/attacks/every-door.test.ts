@@ -41,6 +41,11 @@ const bodies: Record<string, () => unknown> = {
   [`POST ${company}/activities/{activityId}/vendor`]: () => ({ declined: [] }),
   [`POST ${company}/activities/{activityId}/vendor/link`]: () => ({ id: "1" }),
   [`POST ${company}/failures/acknowledge`]: () => ({ until: new Date().toISOString() }),
+  [`POST ${company}/batches`]: () => ({
+    action: "retry",
+    tab: "pending",
+    chosen: { activityIds: [behind.activityId] },
+  }),
   [`PUT ${company}/installation/projects`]: () => ({ projectIds: [installed.projects[0]!.id] }),
   [`POST ${company}/installation/finish`]: () => ({}),
   [`POST ${company}/installation/erase`]: () => ({

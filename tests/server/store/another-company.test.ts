@@ -12,7 +12,7 @@ import { hashOf } from "../../../server/store/seal.ts";
 import { type TestDatabase, testDatabase } from "../../database.ts";
 import { activityCalls } from "./activity-calls.ts";
 import { auditCalls } from "./audit-calls.ts";
-import { batchCalls } from "./batch-calls.ts";
+import { batchCalls, claimCalls } from "./batch-calls.ts";
 import { type Call, companyCalls } from "./calls.ts";
 import { companyRowCalls } from "./company-calls.ts";
 import { changed, digestOf } from "./digest.ts";
@@ -81,7 +81,7 @@ const ofOne: [string, AnyCall][] = Object.entries({
   ...visitCalls,
   ...problemCalls,
 });
-const ofAll: [string, AnyCall][] = Object.entries(acrossCalls);
+const ofAll: [string, AnyCall][] = Object.entries({ ...acrossCalls, ...claimCalls });
 const ofPeople: [string, AnyCall][] = Object.entries(personCalls);
 /** Holds a row and tells nothing of it. */
 const LOCKS_ONLY = "lockSchedules";
@@ -113,7 +113,7 @@ let before: Map<string, string | null>;
 beforeAll(async () => {
   database = await testDatabase();
   const { admin } = database;
-  for (const name of ["record", "activity", "payment", "run", "session"]) {
+  for (const name of ["record", "activity", "payment", "run", "session", "batch"]) {
     await admin.raw(`alter table ${plural(name)} alter ${name}_id restart with 70000001`);
   }
   const companyId = "562949953421313";
@@ -133,7 +133,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-const plural = (name: string) => (name === "activity" ? "activities" : `${name}s`);
+const plural = (name: string) => ({ activity: "activities", batch: "batches" })[name] ?? `${name}s`;
 
 /** The victim's ids under the intruder's own company: what a mixed-up caller would pass. */
 function mixedUp(): Seeded {
@@ -179,6 +179,7 @@ const marks = () => [
   victim.activityId,
   victim.payment.paymentId,
   victim.runId,
+  victim.batchId,
   victim.sessionId,
   victim.userId,
   victim.leftUserId,

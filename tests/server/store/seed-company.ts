@@ -8,6 +8,7 @@ import { paymentsOfRecords } from "../../../server/store/payments.ts";
 import { findRecord, updateRecord } from "../../../server/store/records.ts";
 import { anActor } from "../../an-actor.ts";
 import type { TestDatabase } from "../../database.ts";
+import { seedBatch } from "./seed-batch.ts";
 import { LATER, LONG_AGO, seedPeople } from "./seed-people.ts";
 
 export type Seeded = Awaited<ReturnType<typeof seedCompany>>;
@@ -57,8 +58,16 @@ export async function seedCompany(
   });
   const connection = await seedConnection(admin, of);
   const record = await seedRecord(admin, { ...connection, word });
+  const batch = await seedBatch(admin, { ...record, companyId, word });
   const people = await seedPeople(admin, of);
-  return { ...of, ...people, connectionId: connection.connectionId, connection, ...record };
+  return {
+    ...of,
+    ...people,
+    ...batch,
+    connectionId: connection.connectionId,
+    connection,
+    ...record,
+  };
 }
 
 async function seedDeliveries(
