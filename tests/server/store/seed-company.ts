@@ -3,6 +3,7 @@ import { addAuditEntry } from "../../../server/store/audit-log.ts";
 import { beginCompany } from "../../../server/store/companies.ts";
 import { findConnection } from "../../../server/store/connections-in-use.ts";
 import { saveConnection, saveSettings } from "../../../server/store/connections.ts";
+import { HELD_BY } from "../../../server/store/held-back.ts";
 import { addRecord } from "../../../server/store/new-records.ts";
 import { paymentsOfRecords } from "../../../server/store/payments.ts";
 import { findRecord, updateRecord } from "../../../server/store/records.ts";
@@ -153,7 +154,7 @@ async function seedRecord(
       pushedAt: LONG_AGO,
       tellAfter: LONG_AGO,
       tellAttempts: 1,
-      waiting: word,
+      waiting: `${word} ${HELD_BY.resourceType}`,
       waitingFor: "vendor:300",
     },
   );
