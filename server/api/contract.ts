@@ -8,6 +8,8 @@ export * from "./contract-activity.ts";
 export * from "./contract-audit.ts";
 export * from "./contract-commitment.ts";
 export * from "./contract-installation.ts";
+export * from "./contract-overview.ts";
+export * from "./contract-problems.ts";
 export * from "./contract-session.ts";
 export * from "./contract-settings.ts";
 export * from "./contract-system.ts";

@@ -1,8 +1,11 @@
 import { z } from "zod";
 import { systemsFor } from "../connectors/index.ts";
+import { ActivityQuery } from "./activity-filter.ts";
 import { auditOperations } from "./audit-operations.ts";
 import {
   Activity,
+  ActivityChoices,
+  ActivityHistory,
   ActivityPage,
   CommitmentView,
   CompanyChoice,
@@ -17,8 +20,8 @@ import {
   WhoIsIn,
 } from "./contract.ts";
 import type { Operation } from "./operation.ts";
+import { problemOperations } from "./problem-operations.ts";
 import {
-  ActivityQuery,
   enteredConnection,
   ErasureRequest,
   Finish,
@@ -84,11 +87,23 @@ export const operations = ({ sessionRequest }: OtherSchemas): Record<string, Ope
   },
   [`POST ${commitment}/payments/sync`]: { does: "Reads now what was paid.", status: 202 },
   [`GET ${company}/activities`]: {
-    does: "A page of one tab, newest first.",
+    does: "A page of one tab, newest first: in Pending and Failed a record once, with its open changes.",
     asks: ActivityQuery,
     gives: ActivityPage,
   },
+  [`GET ${company}/activities/choices`]: {
+    does: "What activities may be filtered by.",
+    gives: ActivityChoices,
+  },
   [`GET ${company}/activities/{activityId}`]: { does: "One activity.", gives: Activity },
+  [`GET ${company}/activities/{activityId}/history`]: {
+    does: "Of its record: each try, all changes, payments, and what people did.",
+    gives: ActivityHistory,
+  },
+  [`GET ${company}/activities/{activityId}/preview`]: {
+    does: "What the next push of its record would send now.",
+    gives: Preview,
+  },
   [`POST ${company}/activities/{activityId}/retry`]: {
     does: "Sends its record again, or now.",
     status: 202,
@@ -159,6 +174,7 @@ export const operations = ({ sessionRequest }: OtherSchemas): Record<string, Ope
     does: "The company's cost types, as Procore lists them now.",
     gives: z.array(CostType),
   },
+  ...problemOperations,
   ...auditOperations,
   [`GET ${company}/sessions`]: {
     does: "Sessions that have opened the company and go on, the last used first: for its admins.",

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { credentialsSchema, settingsSchema, type System, systemsFor } from "../connectors/index.ts";
 import {
-  ActivityTab,
   AuditAction,
   AuditEntry,
   type EnteredConnection,
@@ -15,12 +14,6 @@ const LAST_ROW = "9223372036854775807";
 export const rowId = procoreId.refine((id) => id.length < LAST_ROW.length || id <= LAST_ROW);
 
 const MOST_PROJECTS = 5_000;
-
-export const ActivityQuery = z.object({
-  tab: ActivityTab.default("pending"),
-  cursor: rowId.optional().describe("`nextCursor` of the page before."),
-  limit: z.coerce.number<string>().int().min(1).max(100).default(50),
-});
 
 const auditFilter = {
   by: z
@@ -115,6 +108,36 @@ export function settingsSave(system: System): z.ZodType<SettingsSave> {
       .refine((given) => Object.keys(given).length <= MOST_PROJECTS)
       .optional(),
   });
+}
+
+export const Acknowledged = z.union([
+  z.strictObject({ recordIds: z.array(rowId).min(1).max(1000) }),
+  z.strictObject({
+    until: z.iso.datetime().describe("All that failed up to then: what the person was shown."),
+  }),
+]);
+
+export const BlockedQuery = z.strictObject({
+  cursor: rowId.optional().describe("`nextCursor` of the page before."),
+  limit: z.coerce.number<string>().int().min(1).max(100).default(25),
+});
+
+export const OverviewQuery = z.strictObject({
+  zone: z
+    .string()
+    .max(60)
+    .refine(isZone, "there is no such time zone")
+    .default("UTC")
+    .describe("Of the reader, as IANA names it: its days are counted."),
+});
+
+function isZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: zone }).format();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 export const ErasureRequest = z.strictObject({ companyName: z.string().max(500) });

@@ -20,6 +20,7 @@ export const auditActions = [
   "payments_requested",
   "vendor_requested",
   "linked",
+  "failures_acknowledged",
 ] as const;
 
 export type AuditAction = (typeof auditActions)[number];

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, expect, it } from "vitest";
-import type { ActivityPage, OpenSession } from "../../server/api/contract.ts";
+import type { ActivityPage, OpenSession, ProblemList } from "../../server/api/contract.ts";
 import { describe as describeApi } from "../../server/api/openapi.ts";
 import { SessionRequest } from "../../server/install/sessions.ts";
 import { later, parts } from "../bad-days/lost-answers.ts";
@@ -142,6 +142,15 @@ const howTo: Record<string, () => Promise<Done>> = {
   async [`POST ${company}/activities/{activityId}/vendor/link`]() {
     const { activityId, near } = await doubtful();
     return act(`POST ${ofCompany(`/activities/${activityId}/vendor/link`)}`, { id: near });
+  },
+  async [`POST ${company}/failures/acknowledge`]() {
+    await doubtful();
+    return act(`POST ${ofCompany("/failures/acknowledge")}`, { until: new Date().toISOString() });
+  },
+  async [`POST ${company}/problems/{problemId}/retry`]() {
+    await doubtful();
+    const { items } = await must(installed.admin.get<ProblemList>(ofCompany("/problems")));
+    return act(`POST ${ofCompany(`/problems/${items[0]!.id}/retry`)}`);
   },
   [`POST ${company}/payments/sync`]: () => act(`POST ${ofCompany("/payments/sync")}`),
   [`POST ${company}/installation`]: () => act(`POST ${ofCompany("/installation")}`),

@@ -40,6 +40,7 @@ const bodies: Record<string, () => unknown> = {
   [`POST ${commitment}/vendor/link`]: () => ({ id: "1" }),
   [`POST ${company}/activities/{activityId}/vendor`]: () => ({ declined: [] }),
   [`POST ${company}/activities/{activityId}/vendor/link`]: () => ({ id: "1" }),
+  [`POST ${company}/failures/acknowledge`]: () => ({ until: new Date().toISOString() }),
   [`PUT ${company}/installation/projects`]: () => ({ projectIds: [installed.projects[0]!.id] }),
   [`POST ${company}/installation/finish`]: () => ({}),
   [`POST ${company}/installation/erase`]: () => ({

@@ -1,5 +1,7 @@
 import type {
   Activity,
+  ActivityHistory,
+  ActivityItem,
   AuditEntry,
   CompanyChoice,
   ConnectionTest,
@@ -13,10 +15,15 @@ import type { Answer } from "./answer.ts";
 import { choices, companyId, freshInstallation, someCostTypes } from "./company.ts";
 import { someSessions } from "./play-sessions.ts";
 
+/** Alone on its row, unless it says otherwise. */
+export type PlayedActivity = Activity & Partial<ActivityItem>;
+
 /** What the server would know. Tests set it up and look into it afterwards. */
 export interface Played {
   installation: Installation;
-  activities: Activity[];
+  activities: PlayedActivity[];
+  /** Of any record, beside its activity. */
+  history: Omit<ActivityHistory, "changes">;
   auditLog: AuditEntry[];
   pageSize: number;
   /** Method and path of every call, in order. */
@@ -48,6 +55,7 @@ export function startPlay(): Played {
   return {
     installation: freshInstallation(),
     activities: [],
+    history: { attempts: [], payments: [], entries: [] },
     auditLog: [],
     pageSize: 50,
     calls: [],

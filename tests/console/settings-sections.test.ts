@@ -100,7 +100,7 @@ it("says on each page how healthy the connection is, as soon as it is known", as
 
 it("shows who may only look what there is to see, and nothing to change", async () => {
   stage.played.installation = runningInstallation();
-  stage.played.installation.may = { ...mayNothing, viewActivities: true };
+  stage.played.installation.may = { ...mayNothing, viewActivities: true, viewCompany: true };
   const page = await stage.open(`${consolePath}&page=settings`);
   await page.getByText("As it stands").waitFor();
 

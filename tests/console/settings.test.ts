@@ -47,7 +47,7 @@ it("starts a payment run", async () => {
 
 it("shows settings without a way to change them to who may not", async () => {
   stage.played.installation = runningInstallation();
-  stage.played.installation.may = { ...mayNothing, viewActivities: true };
+  stage.played.installation.may = { ...mayNothing, viewActivities: true, viewCompany: true };
   const page = await stage.open(`${consolePath}&page=settings`);
   await page.getByText("Off: changes wait under Pending").waitFor();
 
@@ -126,7 +126,7 @@ it("says what is in doubt of payments, also to who may only look, until it is no
   stage.played.installation = {
     ...runningInstallation(),
     payments: someInDoubt(),
-    may: { ...mayNothing, viewActivities: true },
+    may: { ...mayNothing, viewActivities: true, viewCompany: true },
   };
   const page = await stage.open(settingsPath("schedule"));
   const section = page.getByRole("region", { name: "Payments" });

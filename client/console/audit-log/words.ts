@@ -22,6 +22,7 @@ export const actionWords: Record<AuditAction, string> = {
   payments_requested: "Asked for payments",
   vendor_requested: "Asked for a new vendor",
   linked: "Linked",
+  failures_acknowledged: "Took note of failures",
 };
 
 export const actorWords: Record<Exclude<AuditEntry["actor"], "person">, string> = {

@@ -27,7 +27,7 @@ interface SettingsPageProps extends SectionProps {
 
 export function SettingsPage(props: SettingsPageProps) {
   const { installation } = props;
-  const { changeSettings: canChange, setUp: canSetUp, viewActivities: canLook } = installation.may;
+  const { changeSettings: canChange, setUp: canSetUp, viewCompany: canLook } = installation.may;
   const section = sectionNamed(useQuery().get("section"), installation);
   if (!canChange && !canSetUp && !canLook) {
     return <NoSettings installation={installation} />;

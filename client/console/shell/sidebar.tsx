@@ -1,6 +1,7 @@
 import { colors } from "@procore/core-react";
 import styled from "styled-components";
 import type { Installation } from "../../../server/api/contract.ts";
+import { ExternalLink } from "../../components/external-link.tsx";
 import { theme } from "../../components/theme.ts";
 import { goTo, hrefTo, useQuery } from "../address.ts";
 import { openHere } from "../page-link.tsx";
@@ -18,7 +19,7 @@ interface SidebarProps {
 
 /** Pages on the left; along the top where there is no room for that. */
 export function Sidebar({ page, installation }: SidebarProps) {
-  const { company, may } = installation;
+  const { company, may, supportUrl } = installation;
   const shown = pages.filter(({ isShown }) => isShown?.(may) ?? true);
   return (
     <Side>
@@ -43,6 +44,11 @@ export function Sidebar({ page, installation }: SidebarProps) {
         </List>
       </nav>
       <Who>
+        {supportUrl && (
+          <Help>
+            <ExternalLink href={supportUrl}>Help and support</ExternalLink>
+          </Help>
+        )}
         <Account />
       </Who>
     </Side>
@@ -117,6 +123,10 @@ const Who = styled.div`
     padding: 4px 16px 4px 0;
     border-top: 1px solid ${theme.line};
   }
+`;
+
+const Help = styled.p`
+  margin-bottom: ${theme.space.sm}px;
 `;
 
 const List = styled.ul`

@@ -1,6 +1,4 @@
 import type { Scope } from "../../../server/database/scope.ts";
-import * as activities from "../../../server/store/activities.ts";
-import * as activityLists from "../../../server/store/activity-lists.ts";
 import * as bills from "../../../server/store/bills.ts";
 import * as projects from "../../../server/store/company-projects.ts";
 import * as inUse from "../../../server/store/connections-in-use.ts";
@@ -22,7 +20,6 @@ import { LONG_AGO } from "./seed-people.ts";
 export type Call<S> = (scope: S, of: Seeded) => Promise<unknown>;
 
 const tokens = { accessToken: "intruder", refreshToken: "intruder" };
-const outcome = { status: "failed", failure: {} as never } as const;
 const facts = {
   amount: "1",
   partOf: null,
@@ -57,33 +54,6 @@ const run = ({ companyId, connectionId }: Seeded) => ({
 
 /** How to call each function that takes a company's scope, but for those of records. */
 export const companyCalls: Record<string, Call<Scope>> = {
-  reopenFailed: (scope, of) => activities.reopenFailed(scope, of),
-  addActivity: (scope, of) =>
-    activities.addActivity(scope, {
-      ...of,
-      action: "deleted",
-      changes: [],
-      impact: null,
-      changedBy: null,
-    }),
-  settleActivities: (scope, of) =>
-    activities.settleActivities(scope, { ...of, upTo: of.activityId }, outcome),
-  markUnsent: async (scope, of) => {
-    const settled = { ...of, upTo: of.activityId };
-    const synced = { status: "synced", transactionId: "1" } as const;
-    await activities.settleActivities(scope, settled, synced);
-    await activities.markUnsent(scope, { ...settled, fields: ["title"] });
-  },
-  reopenActivities: activities.reopenActivities,
-  newestOpenActivity: (scope, of) =>
-    activities.newestOpenActivity(scope, of.companyId, of.recordId),
-  listActivities: (scope, { companyId }) =>
-    activityLists.listActivities(scope, { companyId, tab: "pending", before: undefined, limit: 9 }),
-  countActivities: (scope, of) => activityLists.countActivities(scope, of.companyId),
-  getActivity: (scope, of) => activityLists.getActivity(scope, of.companyId, of.activityId),
-  timelineOf: (scope, { companyId }) =>
-    activityLists.timelineOf(scope, { companyId, parent: "commitment:400", limit: 9 }),
-
   saveBill: (scope, of) => bills.saveBill(scope, { ...of, ...bill }),
   billsOf: (scope, of) => bills.billsOf(scope, of.companyId, [of.recordId]),
   recordsOfBills: (scope, of) => bills.recordsOfBills(scope, of, ["9001"]),

@@ -170,6 +170,13 @@ async function seedRecord(
   await addActivity(admin, { ...activity, status: "not_applicable" });
   await addActivity(admin, { ...activity, status: "failed" });
   const of = { company_id: companyId, record_id: recordId };
+  await admin("attempts").insert({
+    ...of,
+    outcome: "failed",
+    at: LONG_AGO,
+    title: word,
+    said: word,
+  });
   await admin("bills").insert({ ...of, total: "10", unpaid: "5", unseen: "1", doubt: word });
   await admin("payments").insert({
     ...of,
