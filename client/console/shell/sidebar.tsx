@@ -58,6 +58,7 @@ export function Sidebar({ page, installation }: SidebarProps) {
 /** Where the sidebar lies on top, the page itself has a menu. */
 function Submenu({ sections }: { sections: SettingsSection[] }) {
   const section = useQuery().get("section") ?? sections[0]?.id;
+  if (sections.length === 0) return null;
   return (
     <Below>
       {sections.map(({ id, word }) => (
