@@ -1,4 +1,5 @@
 import { loadavg } from "node:os";
+import { activitiesPage } from "./activities-page.ts";
 import { type Bench, rounded, say } from "./bench.ts";
 import { idleTick } from "./idle-tick.ts";
 import { noisyNeighbour } from "./noisy-neighbour.ts";
@@ -15,6 +16,7 @@ const BENCHES: Record<string, Bench> = {
   "webhook-flood": webhookFlood,
   "push-drain": pushDrain,
   "noisy-neighbour": noisyNeighbour,
+  "activities-page": activitiesPage,
 };
 
 let stops = new Stops();
