@@ -5,6 +5,7 @@ import {
   ActivityHistory,
   type ActivityItem,
   ActivityPage,
+  ActivityView,
 } from "../../server/api/contract.ts";
 import { type Answer, refusal } from "./answer.ts";
 import { companyId } from "./company.ts";
@@ -36,9 +37,22 @@ export function answer(played: Played, request: IncomingMessage, body: unknown):
   if (call === "GET /activities/choices") {
     return { status: 200, body: ActivityChoices.parse(activityChoices) };
   }
+  if (path.startsWith("/activity-views")) return answerViews(played, call, body);
   if (path.startsWith("/activities")) return answerActivities(played, call, url.searchParams);
   if (call === "GET /audit-log") return answerAuditLog(played, url.searchParams);
   return answerInstallation(played, call, body);
+}
+
+function answerViews({ views }: Played, call: string, body: unknown): Answer {
+  const id = /\/activity-views\/(\d+)$/.exec(call)?.[1];
+  const at = views.findIndex((view) => view.id === id);
+  if (call.startsWith("GET")) return { status: 200, body: views };
+  if (call.startsWith("DELETE")) views.splice(at, 1);
+  if (call.startsWith("PUT")) Object.assign(views[at]!, body);
+  if (!call.startsWith("POST")) return { status: 204 };
+  const view = ActivityView.parse({ id: String(views.length + 1), ...(body as object) });
+  views.push(view);
+  return { status: 201, body: view };
 }
 
 function answerActivities(played: Played, call: string, query: URLSearchParams): Answer {

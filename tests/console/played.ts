@@ -2,6 +2,7 @@ import type {
   Activity,
   ActivityHistory,
   ActivityItem,
+  ActivityView,
   AuditEntry,
   CompanyChoice,
   ConnectionTest,
@@ -24,6 +25,7 @@ export interface Played {
   activities: PlayedActivity[];
   /** Of any record, beside its activity. */
   history: Omit<ActivityHistory, "changes">;
+  views: ActivityView[];
   auditLog: AuditEntry[];
   pageSize: number;
   /** Method and path of every call, in order. */
@@ -56,6 +58,7 @@ export function startPlay(): Played {
     installation: freshInstallation(),
     activities: [],
     history: { attempts: [], payments: [], entries: [] },
+    views: [],
     auditLog: [],
     pageSize: 50,
     calls: [],

@@ -59,7 +59,18 @@ export async function seedCompany(
   const connection = await seedConnection(admin, of);
   const record = await seedRecord(admin, { ...connection, word });
   const people = await seedPeople(admin, of);
-  return { ...of, ...people, connectionId: connection.connectionId, connection, ...record };
+  const [view] = await admin("activity_views")
+    .insert({ company_id: companyId, user_id: of.userId, name: word, tab: "failed", filters: {} })
+    .returning<{ view_id: string }[]>("view_id");
+  const activityViewId = view!.view_id;
+  return {
+    ...of,
+    ...people,
+    activityViewId,
+    connectionId: connection.connectionId,
+    connection,
+    ...record,
+  };
 }
 
 async function seedDeliveries(
