@@ -10,6 +10,7 @@ import {
 import { type Answer, refusal } from "./answer.ts";
 import { companyId } from "./company.ts";
 import { answerAuditLog } from "./play-audit-log.ts";
+import { answerProblems } from "./play-problems.ts";
 import { answerInstallation } from "./play-installation.ts";
 import { answerSessions, openSession } from "./play-sessions.ts";
 import type { Played, PlayedActivity } from "./played.ts";
@@ -34,6 +35,8 @@ export function answer(played: Played, request: IncomingMessage, body: unknown):
     return answerSessions(played, call, url.pathname.includes("/companies/"));
   }
   if (call === "DELETE /session") return { status: 204 };
+  const ofProblems = answerProblems(played, call, body);
+  if (ofProblems) return ofProblems;
   if (call === "GET /activities/choices") {
     return { status: 200, body: ActivityChoices.parse(activityChoices) };
   }
