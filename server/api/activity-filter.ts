@@ -2,13 +2,13 @@ import { z } from "zod";
 import type { Facts } from "../audit/audit.ts";
 import { allKinds } from "../kinds/index.ts";
 import type { ActivityFilter, Within } from "../store/activity-filter.ts";
-import { ActivityColumn, ActivityStatus, ActivityTab, procoreId } from "./contract.ts";
+import { ActivityStatus, ActivityTab, procoreId } from "./contract.ts";
 import { rowId } from "./requests.ts";
 
 const MOST_IN_A_LIST = 50;
 
 /** `a,b` in the address. */
-const several = <Value>(one: z.ZodType<Value, string>) =>
+export const several = <Value>(one: z.ZodType<Value, string>) =>
   z
     .string()
     .transform((text) => text.split(","))
@@ -22,7 +22,7 @@ const kindName = z.string().refine((name) => allKinds().some((kind) => kind.name
       .join(", ")}`,
 });
 
-const fields = {
+export const activityFields = {
   since: z.iso.datetime().optional(),
   until: z.iso.datetime().optional().describe("Without this instant itself."),
   type: several(kindName).describe("Names of kinds, comma-separated; the other lists alike."),
@@ -49,7 +49,7 @@ const fields = {
 };
 
 /** Anything else in the address is refused: a filter that is not understood would show too much. */
-const refusing = (shape: z.core.$ZodLooseShape) => ({
+export const refusing = (shape: z.core.$ZodLooseShape) => ({
   error: (issue: z.core.$ZodRawIssue) =>
     issue.code === "unrecognized_keys"
       ? `there is no filter ${issue.keys.join(", ")}; there are ${Object.keys(shape).join(", ")}`
@@ -57,37 +57,34 @@ const refusing = (shape: z.core.$ZodLooseShape) => ({
 });
 
 const listed = {
-  ...fields,
+  ...activityFields,
   tab: ActivityTab.optional().describe("Left out: failed, if anything failed, else pending."),
   cursor: rowId.optional().describe("`nextCursor` of the page before."),
   limit: z.coerce.number<string>().int().min(1).max(100).default(50),
 };
 
-const exported = {
-  ...fields,
-  tab: ActivityTab.optional().describe("Left out: all three."),
-  format: z.enum(["csv", "xlsx"]).default("csv"),
-  columns: several(ActivityColumn).describe("Left out: all."),
-  zone: z
-    .string()
-    .max(100)
-    .refine(isZone, { error: "a time zone's name, such as America/New_York" })
-    .default("UTC")
-    .describe("In which an .xlsx file has its dates; in CSV they are UTC."),
-};
-
 /** For doors that act on all that matches. */
-export const ActivityFilterQuery = z.strictObject(fields, refusing(fields));
+export const ActivityFilterQuery = z.strictObject(activityFields, refusing(activityFields));
 export const ActivityQuery = z.strictObject(listed, refusing(listed));
-export const ActivityExport = z.strictObject(exported, refusing(exported));
 
-function isZone(name: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat("en-US", { timeZone: name }));
-  } catch {
-    return false;
-  }
-}
+const { since: _since, until: _until, ...lasting } = activityFields;
+const viewFilters = z.strictObject({
+  ...lasting,
+  from: z.iso.date().optional(),
+  to: z.iso.date().optional(),
+});
+
+export const ActivityViewName = z.strictObject({ name: z.string().trim().min(1).max(80) });
+
+/** Days instead of instants: midnight is where the reader is. */
+export const NewActivityView = ActivityViewName.extend({
+  tab: ActivityTab,
+  filters: z
+    .record(z.string(), z.string().max(2_000))
+    .refine((filters) => viewFilters.safeParse(filters).success, {
+      error: "there is no such filter, or it does not take that",
+    }),
+});
 
 type Asked = z.output<typeof ActivityFilterQuery>;
 

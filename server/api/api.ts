@@ -1,6 +1,7 @@
 import { Router } from "express";
 import { activities } from "./activities.ts";
 import { activityExport } from "./activity-export.ts";
+import { activityViews } from "./activity-views.ts";
 import { auditLog } from "./audit-log.ts";
 import { auditRefusals } from "./audit-refusals.ts";
 import { batches } from "./batches.ts";
@@ -36,6 +37,7 @@ export function api(given: Omit<ApiParts, "seeActivities">): Router {
     .use("/companies/:companyId/failures", failures(parts))
     .use("/companies/:companyId/problems", problems(parts))
     .use("/companies/:companyId/overview", overview(parts))
+    .use("/companies/:companyId/activity-views", activityViews(parts))
     .use("/companies/:companyId/payments", payments(parts))
     .use("/companies/:companyId/live", live(parts, see))
     .use("/companies/:companyId/installation", installation(parts))

@@ -1,6 +1,6 @@
-import { ActivityExport } from "./activity-filter.ts";
 import { BatchRequest, RefusedQuery } from "./batch-requests.ts";
 import { Batch, NewestBatch, RefusedPage } from "./contract.ts";
+import { ActivityExport } from "./export-request.ts";
 import type { Operation } from "./operation.ts";
 import { tableFormats } from "./write-table.ts";
 

@@ -204,3 +204,13 @@ export const ActivityHistory = z.object({
   ),
 });
 export type ActivityHistory = z.output<typeof ActivityHistory>;
+
+/** Filters that a person has given a name. */
+export const ActivityView = z.object({
+  id: z.string(),
+  name: z.string(),
+  tab: ActivityTab,
+  /** By the names of the list's query; days as `from` and `to`. */
+  filters: z.record(z.string(), z.string()),
+});
+export type ActivityView = z.output<typeof ActivityView>;

@@ -24,7 +24,8 @@ const { paths } = describeApi({ sessionRequest: SessionRequest }) as unknown as 
 };
 const acts = Object.entries(paths).flatMap(([path, methods]) =>
   Object.keys(methods)
-    .filter((method) => method !== "get")
+    // a person's saved views are no act: nobody else sees them
+    .filter((method) => method !== "get" && !path.includes("/activity-views"))
     .map((method) => `${method.toUpperCase()} ${path}`),
 );
 

@@ -31,7 +31,10 @@ const doors = Object.entries(paths).flatMap(([path, methods]) =>
   }),
 );
 const ofCompany = doors.filter(({ path }) => path.startsWith(company));
-const acts = ofCompany.filter(({ method }) => method !== "GET");
+/** Whoever may look may name what they look at: a person's saved views are theirs alone. */
+const acts = ofCompany.filter(
+  ({ method, path }) => method !== "GET" && !path.includes("/activity-views"),
+);
 
 /** With these, each would act: no door is kept shut by its body alone. */
 const bodies: Record<string, () => unknown> = {

@@ -75,7 +75,13 @@ const scenes: Scene[] = [
     ready: "Only a company administrator",
     set: (played) => void (played.installation.may.setUp = false),
   },
-  { name: "pending", path: consolePath, ready: "SC-014", set: running, differsWide: true },
+  {
+    name: "pending",
+    path: `${consolePath}&tab=pending`,
+    ready: "SC-014",
+    set: running,
+    differsWide: true,
+  },
   {
     name: "failed",
     path: `${consolePath}&tab=failed`,

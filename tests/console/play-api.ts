@@ -5,11 +5,13 @@ import {
   ActivityHistory,
   type ActivityItem,
   ActivityPage,
+  ActivityView,
 } from "../../server/api/contract.ts";
 import { type Answer, refusal } from "./answer.ts";
 import { companyId } from "./company.ts";
 import { answerAuditLog } from "./play-audit-log.ts";
 import { answerInstallation } from "./play-installation.ts";
+import { answerProblems } from "./play-problems.ts";
 import { answerSessions, openSession } from "./play-sessions.ts";
 import type { Played, PlayedActivity } from "./played.ts";
 import { activityChoices } from "./some-activities.ts";
@@ -33,12 +35,27 @@ export function answer(played: Played, request: IncomingMessage, body: unknown):
     return answerSessions(played, call, url.pathname.includes("/companies/"));
   }
   if (call === "DELETE /session") return { status: 204 };
+  const ofProblems = answerProblems(played, call, body);
+  if (ofProblems) return ofProblems;
   if (call === "GET /activities/choices") {
     return { status: 200, body: ActivityChoices.parse(activityChoices) };
   }
+  if (path.startsWith("/activity-views")) return answerViews(played, call, body);
   if (path.startsWith("/activities")) return answerActivities(played, call, url.searchParams);
   if (call === "GET /audit-log") return answerAuditLog(played, url.searchParams);
   return answerInstallation(played, call, body);
+}
+
+function answerViews({ views }: Played, call: string, body: unknown): Answer {
+  const id = /\/activity-views\/(\d+)$/.exec(call)?.[1];
+  const at = views.findIndex((view) => view.id === id);
+  if (call.startsWith("GET")) return { status: 200, body: views };
+  if (call.startsWith("DELETE")) views.splice(at, 1);
+  if (call.startsWith("PUT")) Object.assign(views[at]!, body);
+  if (!call.startsWith("POST")) return { status: 204 };
+  const view = ActivityView.parse({ id: String(views.length + 1), ...(body as object) });
+  views.push(view);
+  return { status: 201, body: view };
 }
 
 function answerActivities(played: Played, call: string, query: URLSearchParams): Answer {

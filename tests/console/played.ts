@@ -2,6 +2,7 @@ import type {
   Activity,
   ActivityHistory,
   ActivityItem,
+  ActivityView,
   AuditEntry,
   CompanyChoice,
   ConnectionTest,
@@ -13,17 +14,19 @@ import type {
 } from "../../server/api/contract.ts";
 import type { Answer } from "./answer.ts";
 import { choices, companyId, freshInstallation, someCostTypes } from "./company.ts";
+import { noProblems, type PlayedProblems } from "./play-problems.ts";
 import { someSessions } from "./play-sessions.ts";
 
 /** Alone on its row, unless it says otherwise. */
 export type PlayedActivity = Activity & Partial<ActivityItem>;
 
 /** What the server would know. Tests set it up and look into it afterwards. */
-export interface Played {
+export interface Played extends PlayedProblems {
   installation: Installation;
   activities: PlayedActivity[];
   /** Of any record, beside its activity. */
   history: Omit<ActivityHistory, "changes">;
+  views: ActivityView[];
   auditLog: AuditEntry[];
   pageSize: number;
   /** Method and path of every call, in order. */
@@ -56,7 +59,9 @@ export function startPlay(): Played {
     installation: freshInstallation(),
     activities: [],
     history: { attempts: [], payments: [], entries: [] },
+    views: [],
     auditLog: [],
+    ...noProblems(),
     pageSize: 50,
     calls: [],
     bodies: new Map(),

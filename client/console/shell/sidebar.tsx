@@ -1,7 +1,9 @@
 import { colors } from "@procore/core-react";
 import styled from "styled-components";
 import type { Installation } from "../../../server/api/contract.ts";
+import { useBell } from "../../api/failures.ts";
 import { ExternalLink } from "../../components/external-link.tsx";
+import { OnlyReadAloud } from "../../components/only-read-aloud.ts";
 import { theme } from "../../components/theme.ts";
 import { goTo, hrefTo, useQuery } from "../address.ts";
 import { openHere } from "../page-link.tsx";
@@ -21,6 +23,7 @@ interface SidebarProps {
 export function Sidebar({ page, installation }: SidebarProps) {
   const { company, may, supportUrl } = installation;
   const shown = pages.filter(({ isShown }) => isShown?.(may) ?? true);
+  const { data: bell } = useBell(may.viewActivities ? company.id : null);
   return (
     <Side>
       <Brand>
@@ -29,7 +32,7 @@ export function Sidebar({ page, installation }: SidebarProps) {
       </Brand>
       <nav aria-label="Pages">
         <List>
-          {shown.map(({ id, word, sections }) => (
+          {shown.map(({ id, word, sections, count }) => (
             <li key={id}>
               <Item
                 href={hrefTo(id)}
@@ -37,6 +40,12 @@ export function Sidebar({ page, installation }: SidebarProps) {
                 onClick={(event) => openHere(event, () => goTo(id))}
               >
                 {word}
+                {bell && count && count(bell) > 0 && (
+                  <Count>
+                    {count(bell)}
+                    <OnlyReadAloud> open</OnlyReadAloud>
+                  </Count>
+                )}
               </Item>
               {id === page && sections && <Submenu sections={sections(installation)} />}
             </li>
@@ -58,6 +67,7 @@ export function Sidebar({ page, installation }: SidebarProps) {
 /** Where the sidebar lies on top, the page itself has a menu. */
 function Submenu({ sections }: { sections: SettingsSection[] }) {
   const section = useQuery().get("section") ?? sections[0]?.id;
+  if (sections.length === 0) return null;
   return (
     <Below>
       {sections.map(({ id, word }) => (
@@ -106,7 +116,8 @@ const Brand = styled.div`
   }
 
   @media ${NARROW} {
-    padding: 8px 0;
+    flex-basis: 100%;
+    padding: 8px 56px 0 0;
     line-height: 20px;
   }
 `;
@@ -160,8 +171,24 @@ const Below = styled.ul`
   }
 `;
 
+const Count = styled.span`
+  position: relative;
+  min-width: 20px;
+  padding: 0 6px;
+  border-radius: 10px;
+  background: ${colors.red94};
+  color: ${theme.bad};
+  font-size: 12px;
+  font-variant-numeric: tabular-nums;
+  line-height: 20px;
+  text-align: center;
+`;
+
 const Item = styled.a`
-  display: block;
+  display: flex;
+  align-items: center;
+  justify-content: space-between;
+  gap: 8px;
   padding: 8px 20px 8px 16px;
   border-left: 4px solid transparent;
   color: ${theme.text};

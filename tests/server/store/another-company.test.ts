@@ -53,6 +53,7 @@ const WITHOUT_SCOPE = [
   "record-pushes.ts isLost",
   "record-pushes.ts landsUntil",
   "failure.ts PASSING",
+  "held-back.ts HELD_BY",
   "failure.ts CREDENTIALS_REFUSED",
   "failure.ts STUMBLED",
   "failure.ts UNREACHABLE",

@@ -3,6 +3,7 @@ import { addAuditEntry } from "../../../server/store/audit-log.ts";
 import { beginCompany } from "../../../server/store/companies.ts";
 import { findConnection } from "../../../server/store/connections-in-use.ts";
 import { saveConnection, saveSettings } from "../../../server/store/connections.ts";
+import { HELD_BY } from "../../../server/store/held-back.ts";
 import { addRecord } from "../../../server/store/new-records.ts";
 import { paymentsOfRecords } from "../../../server/store/payments.ts";
 import { findRecord, updateRecord } from "../../../server/store/records.ts";
@@ -60,9 +61,14 @@ export async function seedCompany(
   const record = await seedRecord(admin, { ...connection, word });
   const batch = await seedBatch(admin, { ...record, companyId, word });
   const people = await seedPeople(admin, of);
+  const [view] = await admin("activity_views")
+    .insert({ company_id: companyId, user_id: of.userId, name: word, tab: "failed", filters: {} })
+    .returning<{ view_id: string }[]>("view_id");
+  const activityViewId = view!.view_id;
   return {
     ...of,
     ...people,
+    activityViewId,
     ...batch,
     connectionId: connection.connectionId,
     connection,
@@ -162,7 +168,7 @@ async function seedRecord(
       pushedAt: LONG_AGO,
       tellAfter: LONG_AGO,
       tellAttempts: 1,
-      waiting: word,
+      waiting: `${word} ${HELD_BY.resourceType}`,
       waitingFor: "vendor:300",
     },
   );
