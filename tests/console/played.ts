@@ -14,6 +14,7 @@ import type {
 } from "../../server/api/contract.ts";
 import type { Answer } from "./answer.ts";
 import { choices, companyId, freshInstallation, someCostTypes } from "./company.ts";
+import { noBatches, type PlayedBatches } from "./play-batches.ts";
 import { noProblems, type PlayedProblems } from "./play-problems.ts";
 import { someSessions } from "./play-sessions.ts";
 
@@ -21,7 +22,7 @@ import { someSessions } from "./play-sessions.ts";
 export type PlayedActivity = Activity & Partial<ActivityItem>;
 
 /** What the server would know. Tests set it up and look into it afterwards. */
-export interface Played extends PlayedProblems {
+export interface Played extends PlayedProblems, PlayedBatches {
   installation: Installation;
   activities: PlayedActivity[];
   /** Of any record, beside its activity. */
@@ -62,6 +63,7 @@ export function startPlay(): Played {
     views: [],
     auditLog: [],
     ...noProblems(),
+    ...noBatches(),
     pageSize: 50,
     calls: [],
     bodies: new Map(),

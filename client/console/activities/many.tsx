@@ -21,6 +21,7 @@ export function Many({ companyId, tab, many: { selection, everything, batch, act
         <BatchProgress
           companyId={companyId}
           batch={batch.batch}
+          takesFocus={batch.isBegunHere}
           isStopping={batch.isStopping}
           onStop={batch.stop}
           onClose={batch.close}

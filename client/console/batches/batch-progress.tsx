@@ -1,5 +1,5 @@
 import { Button } from "@procore/core-react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import styled from "styled-components";
 import type { Batch } from "../../../server/api/contract.ts";
 import { theme } from "../../components/theme.ts";
@@ -11,6 +11,8 @@ import { batchWords } from "./words.ts";
 interface BatchProgressProps {
   companyId: string;
   batch: Batch;
+  /** The button that began it is gone, and the focus with it. */
+  takesFocus: boolean;
   isStopping: boolean;
   onStop(): void;
   onClose(): void;
@@ -20,15 +22,20 @@ interface BatchProgressProps {
 export function BatchProgress({
   companyId,
   batch,
+  takesFocus,
   isStopping,
   onStop,
   onClose,
 }: BatchProgressProps) {
   const [isListed, setListed] = useState(false);
+  const tile = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (takesFocus) tile.current?.focus();
+  }, [takesFocus]);
   const { total, done, refused, endedAt, problem, by } = batch;
   const words = batchWords[batch.action];
   return (
-    <Tile role="region" aria-label="Progress">
+    <Tile ref={tile} tabIndex={-1} role="region" aria-label="Progress">
       <Head>
         <div>
           <strong>

@@ -29,7 +29,7 @@ export function ConfirmBatch({ word, what, action, onConfirm, onClose }: Confirm
       open
       role="dialog"
       width="sm"
-      howToClose={["x", "scrim", "footer-button"]}
+      howToClose={["x", "scrim"]}
       aria-labelledby={titleId}
       onClose={onClose}
     >

@@ -72,7 +72,7 @@ export function ExportDialog({ companyId, tab, filters, choices, onClose }: Expo
       open
       role="dialog"
       width="md"
-      howToClose={["x", "scrim", "footer-button"]}
+      howToClose={["x", "scrim"]}
       aria-labelledby={titleId}
       onClose={onClose}
     >

@@ -24,7 +24,7 @@ export function RefusedDialog({ companyId, batch, onClose }: RefusedDialogProps)
       open
       role="dialog"
       width="md"
-      howToClose={["x", "scrim", "footer-button"]}
+      howToClose={["x", "scrim"]}
       aria-labelledby={titleId}
       onClose={onClose}
     >

@@ -12,9 +12,12 @@ export function useBatch(companyId: string) {
   const [closed, setClosed] = useState<string | null>(null);
   const watched = useRef(new Set<string>());
   const announce = useAnnounce();
+  const [begun, setBegun] = useState<string | null>(null);
   const starting = useAct(
     async (asked: { action: BatchAction; tab: ActivityTab; chosen: Chosen }) => {
-      await show(await startBatch(companyId, asked));
+      const started = await startBatch(companyId, asked);
+      setBegun(started.id);
+      await show(started);
     },
   );
   const stopping = useAct(async (id: string) => {
@@ -35,6 +38,8 @@ export function useBatch(companyId: string) {
   const isShown = batch !== null && batch.id !== closed && (batch.endedAt === null || isEnded);
   return {
     batch: isShown ? batch : null,
+    /** By this page: its reader wants to see how far it is. */
+    isBegunHere: begun !== null && begun === batch?.id,
     isRunning: starting.isRunning || (batch !== null && batch.endedAt === null),
     start: starting.run,
     stop: () => batch && void stopping.run(batch.id),
