@@ -17,6 +17,7 @@ import { membersOnly } from "./members-only.ts";
 import { overview } from "./overview.ts";
 import type { ApiParts } from "./parts.ts";
 import { problems } from "./problems.ts";
+import { retention } from "./retention.ts";
 import { seeActivities } from "./see-activities.ts";
 import { seeCommitment } from "./see-commitment.ts";
 import { companySessions, ownSessions } from "./sessions.ts";
@@ -46,6 +47,7 @@ export function api(given: Omit<ApiParts, "seeActivities">): Router {
     .use("/companies/:companyId/settings", settings(parts))
     .use("/companies/:companyId/cost-types", costTypes(parts))
     .use("/companies/:companyId/audit-log", auditLog(parts))
+    .use("/companies/:companyId/retention", retention(parts))
     .use("/companies/:companyId/sessions", companySessions(parts))
     .use("/companies/:companyId", auditRefusals(parts))
     .use("/companies", companies(parts))

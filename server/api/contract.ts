@@ -11,6 +11,7 @@ export * from "./contract-commitment.ts";
 export * from "./contract-installation.ts";
 export * from "./contract-overview.ts";
 export * from "./contract-problems.ts";
+export * from "./contract-retention.ts";
 export * from "./contract-session.ts";
 export * from "./contract-settings.ts";
 export * from "./contract-system.ts";

@@ -28,8 +28,7 @@ export function answerBatches(
       action: Batch["action"];
       chosen: { activityIds?: string[]; seen?: number };
     };
-    if (played.batch && !played.batch.endedAt)
-      return refusal(409, "conflict", "Another one is under way.");
+    if (played.batch?.endedAt === null) return refusal(409, "conflict", "One is under way.");
     played.batch = aBatch({ action, total: chosen.seen ?? chosen.activityIds!.length });
     return { status: 202, body: Batch.parse(played.batch) };
   }
