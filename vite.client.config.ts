@@ -3,7 +3,7 @@ import { defineConfig } from "vite";
 import { isFreeOfSideEffects, leanCoreReact } from "./client/build/lean-core-react.ts";
 import { panelBudget } from "./client/build/panel-budget.ts";
 
-const PANEL_KILOBYTES = 150;
+const PANEL_KILOBYTES = 120;
 
 export default defineConfig({
   root: "client",

@@ -7,12 +7,14 @@ import { Notice } from "../components/notice.tsx";
 import { theme } from "../components/theme.ts";
 import { formatInstant, formatSentence } from "../format.ts";
 import { ActionBar } from "./action-bar.tsx";
+import { ChangeOrders } from "./change-orders.tsx";
 import { Header } from "./header.tsx";
 import { Invoices } from "./invoices.tsx";
 import { MoneyBar } from "./money-bar.tsx";
 import { NotIntegrated } from "./not-integrated.tsx";
 import { Payments } from "./payments.tsx";
-import { nextSync, remediesOf } from "./sync-mark.ts";
+import { Sentence } from "./sentence.tsx";
+import { remediesOf } from "./sync-mark.ts";
 import { Timeline } from "./timeline.tsx";
 import { ToDos } from "./to-dos.tsx";
 import { Unsent } from "./unsent.tsx";
@@ -40,6 +42,7 @@ export function Commitment({ commitment, view, trouble, refresh }: CommitmentPro
     <>
       <Page>
         <Header view={view} isSyncing={isThisSyncing} heading={page.heading} />
+        <Sentence view={view} isSyncing={isThisSyncing} />
         <Troubles view={view} trouble={trouble} sync={page.sync} />
         <ToDos view={view} />
         <Failed
@@ -50,10 +53,11 @@ export function Commitment({ commitment, view, trouble, refresh }: CommitmentPro
           onLink={start.link}
         />
         <NotIntegrated view={view} isSyncing={isThisSyncing} />
-        <MoneyBar money={view.money} />
+        <MoneyBar view={view} />
         <Unsent view={view} />
         <Payments view={view} pull={page.pull} onSync={start.pull} />
         <Invoices view={view} isBusy={isSyncing} onSend={start.askFor} onLink={start.linkInvoice} />
+        <ChangeOrders view={view} />
         <Timeline view={view} />
       </Page>
       <ActionBar
@@ -106,12 +110,6 @@ function Troubles({ view, trouble, sync }: TroublesProps) {
         </Notice>
       )}
       {sync.problem && <Notice tone="bad">{formatSentence(sync.problem)}</Notice>}
-      {!view.may.sync && view.system && nextSync(view) && (
-        <Notice>
-          You can look here. Sending to {view.system} is for people who may push to accounting in
-          Procore.
-        </Notice>
-      )}
     </>
   );
 }

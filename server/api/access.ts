@@ -6,6 +6,10 @@ export const may = {
   seeCommitments: ({ project }: Permissions) => isAny(project.get("commitments")),
   sync: (permissions: Permissions) =>
     permissions.project.get("commitments") === "admin" || isErpAdmin(permissions),
+  /** To hand an invoice's standing to somebody outside. */
+  share: (permissions: Permissions) =>
+    ["standard", "admin"].includes(permissions.project.get("commitments") ?? "none") ||
+    isErpAdmin(permissions),
   syncPayments: isErpAdmin,
   seeActivities: (permissions: Permissions) =>
     isErpAdmin(permissions) || isAny(permissions.company.get("erp integrations")),
@@ -18,6 +22,8 @@ export const may = {
 const needed: Record<keyof typeof may, string> = {
   seeCommitments: "at least Read Only on this project's Commitments tool",
   sync: "Admin on this project's Commitments tool, or Admin on the company's ERP Integrations tool",
+  share:
+    "Standard on this project's Commitments tool, or Admin on the company's ERP Integrations tool",
   syncPayments: "Admin on the company's ERP Integrations tool",
   seeActivities: "at least Read Only on the company's ERP Integrations tool",
   changeSettings: "Admin on the company's ERP Integrations tool",

@@ -8,6 +8,9 @@ export * from "./contract-activity.ts";
 export * from "./contract-audit.ts";
 export * from "./contract-commitment.ts";
 export * from "./contract-installation.ts";
+export * from "./contract-invoice.ts";
+export * from "./contract-notification.ts";
+export * from "./contract-preview.ts";
 export * from "./contract-session.ts";
 export * from "./contract-system.ts";
 

@@ -163,7 +163,7 @@ export class PlayedApp {
     if (this.refused) return refuse(this.refused);
     if (path.endsWith("/live")) return this.openStream(response);
     if (path.endsWith("/preview")) return send(200, this.preview);
-    if (request.method !== "POST") return send(200, this.view);
+    if (request.method !== "POST") return send(200, views.asTold(this.view));
     this.onAct(path);
     send(202, {});
   }

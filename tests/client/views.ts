@@ -71,6 +71,7 @@ export const synced = view({
       number: "0006",
       amount: "312500.00",
       paid: "250000.00",
+      open: "62500.00",
       counterpart: { ...bill, id: "5002", number: "0006" },
     },
   ],
@@ -125,6 +126,7 @@ export const failed = view({
       record: "pending",
       canSync: true,
       paid: "0",
+      open: null,
       counterpart: null,
       waiting: "waiting for subcontract SC-021",
     },
@@ -144,7 +146,8 @@ export const procoreDown = view({ ...synced, isFresh: false });
 
 export const onlyLooking = view({
   ...failed,
-  may: { sync: false, preview: false, syncPayments: false, openConsole: false },
+  failure: { ...vendorMissing, remedies: [] },
+  may: { sync: false, preview: false, syncPayments: false, openConsole: false, share: false },
 });
 
 export const notConnected = view({ system: null });
@@ -180,6 +183,7 @@ export const hostile = view({
     settledOtherwise: "0.01",
     unpaid: "11111111111111111111.11",
     retainage: "1.00",
+    leftToBill: "-11111111111111111110.11",
   },
   unsent: [
     { field: word, old: word, new: word, ...words, percent: "999999.99" },

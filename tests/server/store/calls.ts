@@ -33,7 +33,14 @@ const facts = {
   state: "paid",
 } as const;
 const refused = { reason: "intruder", whoseMove: "admin" } as const;
-const figures = { currency: null, total: "1", unpaid: "1", unseen: "0" };
+const figures = {
+  currency: null,
+  dated: null,
+  dueDate: null,
+  total: "1",
+  unpaid: "1",
+  unseen: "0",
+};
 const bill = { ...figures, settlements: [], heldAgainst: null, doubt: "intruder" };
 const unread = ({ companyId, connectionId }: Seeded) => ({
   companyId,

@@ -1,0 +1,36 @@
+import { Decimal } from "decimal.js";
+import type { Scope } from "../../database/scope.ts";
+import { labelOf } from "../../kinds/index.ts";
+import type { Bill } from "../../store/bills.ts";
+import { tellWatchers } from "../../store/notifications.ts";
+import { isPaid, type Payment, paymentsOfRecords } from "../../store/payments.ts";
+import { lockRecordById } from "../../store/records.ts";
+
+/** These lower what is open on the bill, or soon will, and their money has not left. */
+const ON_ITS_WAY = ["in_transit", "to_print", "pending_approval"];
+
+/** Nothing is open on it, and all that was paid has left: whoever asked is told, in this transaction. */
+export async function tellPaid(
+  scope: Scope,
+  { companyId, recordId, total, unpaid, doubt, currency }: Bill,
+): Promise<void> {
+  const isSettled = new Decimal(total).greaterThan(0) && new Decimal(unpaid).isZero();
+  if (!isSettled || doubt !== null) return;
+  const payments = await paymentsOfRecords(scope, companyId, [recordId]);
+  if (payments.some(({ state, voidedAt }) => ON_ITS_WAY.includes(state) && !voidedAt)) return;
+  // Who asks at this moment has this lock too: they are told, or see that it is paid.
+  const record = await lockRecordById(scope, companyId, recordId);
+  if (!record) return;
+  const amount = `${new Decimal(total).toFixed(2)}${currency ? ` ${currency}` : ""}`;
+  const text = `${capitalized(labelOf(record))}, ${amount}, ${endOf(payments)}.`;
+  await tellWatchers(scope, { companyId, recordId, text });
+}
+
+function endOf(payments: Payment[]): string {
+  const last = payments.filter(isPaid).at(-1);
+  if (!last) return "is settled: nothing is open on it";
+  const number = last.checkNumber ?? last.documentNumber;
+  return number ? `is paid, last by ${last.checkNumber ? "check " : ""}${number}` : "is paid";
+}
+
+const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
