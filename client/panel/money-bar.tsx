@@ -34,7 +34,7 @@ export function MoneyBar({ view: { money, nextPayment } }: { view: CommitmentVie
           {
             label: isZero(approvedChanges) ? "Contract" : "Contract with changes",
             amount: contract,
-            color: "transparent",
+            color: used.length === 0 ? theme.open : "transparent",
           },
           ...(isZero(pendingChanges)
             ? []

@@ -8,22 +8,31 @@ import { connection, settings } from "./connection.ts";
 import { costTypes } from "./cost-types.ts";
 import { exported } from "./export.ts";
 import { installation } from "./installation.ts";
+import { invoices } from "./invoices.ts";
 import { live } from "./live.ts";
 import { membersOnly } from "./members-only.ts";
+import { notifications } from "./notifications.ts";
+import { ownProjects } from "./own-projects.ts";
 import type { ApiParts } from "./parts.ts";
 import { seeCommitment } from "./see-commitment.ts";
 import { companySessions, ownSessions } from "./sessions.ts";
 
 export function api(parts: ApiParts): Router {
   const see = seeCommitment(parts);
+  const own = ownProjects(parts);
   return Router()
     .use("/companies/:companyId", membersOnly(parts))
+    .use(
+      "/companies/:companyId/projects/:projectId/commitments/:commitmentId/invoices/:invoiceId",
+      invoices(parts, see),
+    )
     .use(
       "/companies/:companyId/projects/:projectId/commitments/:commitmentId",
       commitments(parts, see),
     )
     .use("/companies/:companyId/activities", activities(parts))
     .use("/companies/:companyId/payments", payments(parts))
+    .use("/companies/:companyId/notifications", notifications(parts, own))
     .use("/companies/:companyId/live", live(parts, see))
     .use("/companies/:companyId/installation", installation(parts))
     .use("/companies/:companyId/export", exported(parts))

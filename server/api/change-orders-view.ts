@@ -1,20 +1,17 @@
 import { Decimal } from "decimal.js";
-import { parseCommitment } from "../kinds/commitment/snapshot.ts";
-import type { CommitmentSnapshot } from "../kinds/commitment/snapshot.ts";
-import { isApprovedChange, isPendingChange } from "../procore/change-orders.ts";
-import type { SyncRecord } from "../store/records.ts";
+import {
+  type ChangeOrder as Order,
+  isApprovedChange,
+  isPendingChange,
+} from "../procore/change-orders.ts";
 import type { ChangeOrder } from "./contract.ts";
 
-/** By number, as the contract's own page lists them. */
-export function changeOrdersOf(
-  { changeOrders }: CommitmentSnapshot,
-  { erpId, sent }: Pick<SyncRecord, "erpId" | "sent">,
-): ChangeOrder[] {
-  const there = erpId === null || sent === null ? [] : parseCommitment(sent).changeOrders;
+/** By number, as the contract's own page lists them. `sent`: those that the ERP's order carries. */
+export function changeOrdersOf(orders: Order[], sent: Order[]): ChangeOrder[] {
   const inErp = new Map(
-    there.filter(isApprovedChange).map((order) => [order.id, new Decimal(order.total)]),
+    sent.filter(isApprovedChange).map(({ id, total }) => [id, new Decimal(total)]),
   );
-  return changeOrders.map((order) => ({
+  return orders.map((order) => ({
     id: order.id,
     number: order.number,
     title: order.title,

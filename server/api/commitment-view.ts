@@ -97,7 +97,11 @@ async function viewAsOfNow(
     }));
   const commitment = commitmentKind.parse(record.snapshot);
   const currency = contractCurrency(record, [...bills.values()]) ?? "USD";
+  const isSent = record.erpId !== null && record.sent !== null;
+  const sentOrders = isSent ? commitmentKind.parse(record.sent).changeOrders : [];
   const isUnderWay = await underWay(scope, [record, ...invoices]);
+  const isWanted =
+    project?.isChosen === true && connection?.settings.resourceTypes[requisition.name] === true;
   const watched = await watchedBy(scope, { companyId, userId, recordIds });
   const shown = invoices.map((invoice) =>
     invoiceOf(context, invoice, {
@@ -110,8 +114,6 @@ async function viewAsOfNow(
       isWatched: watched.has(invoice.recordId),
     }),
   );
-  const isWanted =
-    project?.isChosen === true && connection?.settings.resourceTypes[requisition.name] === true;
   const told: Told = {
     companyId,
     project: { id: projectId ?? "", name: project?.name ?? "" },
@@ -135,7 +137,7 @@ async function viewAsOfNow(
     failure: failureOf(context, record.failure, record),
     money: moneyOf({ commitment, currency, invoices, bills, payments, counted: ours, others }),
     nextPayment: nextPayment(shown, currency),
-    changeOrders: changeOrdersOf(commitment, record),
+    changeOrders: changeOrdersOf(commitment.changeOrders, sentOrders),
     unsent: unsentChanges(timeline, record),
     payments: [
       ...payments.map((payment) => paymentOf(payment, { invoices, bills, currency })),

@@ -124,8 +124,9 @@ function inProcore(view: Told): Matter | undefined {
     return { about, move: say`Accounting’s move: ${STANDING[held.standing]} there.` };
   }
   const waits = invoices.find(isWaitingForApproval);
-  if (waits)
+  if (waits) {
     return { move: say`${named(waits, view)} waits for the project’s approval in Procore.` };
+  }
   const order = changeOrders.find(({ state }) => state === "waiting");
   if (order) {
     const amount = money(order.amount, view.money.currency);

@@ -9,6 +9,7 @@ import type { Permissions } from "../procore/permissions.ts";
 import type { Connection } from "../store/connections.ts";
 import type { SeenInProcore } from "../store/payments.ts";
 import type { SyncRecord } from "../store/records.ts";
+import type { Seal } from "../store/seal.ts";
 import type { ConnectionTest, EnteredConnection, Preview } from "./contract.ts";
 
 export interface User {
@@ -82,6 +83,9 @@ export interface LiveScope {
 
 export interface ApiParts {
   db: Knex;
+  seal: Pick<Seal, "seal">;
+  /** Our own origin. */
+  appUrl: string;
   jobs: Jobs;
   procore: ProcoreClient;
   userOf(req: Request): User;

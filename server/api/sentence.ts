@@ -33,12 +33,12 @@ function whereItIs({
     text: counterpart.number ?? counterpart.id,
     url: counterpart.url,
   };
-  if (isUnderWay) return say`In ${system} as ${link}, and a change is on its way.`;
-  if (failure)
-    return say`In ${system} as ${link}, without the last change: ${ended(failure.title)}`;
-  if (record === "desynchronized") return say`In ${system} as ${link}, and not as in Procore.`;
-  if (record === "pending") return say`In ${system} as ${link}, without the last change.`;
-  return say`In ${system} as ${link}.`;
+  const place = say`In ${system} as ${link}`;
+  if (isUnderWay) return say`${place}, and a change is on its way.`;
+  if (failure) return say`${place}, without the last change: ${ended(failure.title)}`;
+  if (record === "desynchronized") return say`${place}, and not as in Procore.`;
+  if (record === "pending") return say`${place}, without the last change.`;
+  return say`${place}.`;
 }
 
 function whatIsOpen(view: Told): SentencePart[] {

@@ -20,6 +20,9 @@ export const auditActions = [
   "payments_requested",
   "vendor_requested",
   "linked",
+  "invoice_shared",
+  "paid_notice_asked",
+  "paid_notice_ended",
 ] as const;
 
 export type AuditAction = (typeof auditActions)[number];

@@ -68,20 +68,7 @@ const CONTRACT_CURRENCY = `coalesce(contract.currency, contract.erp_currency, (
 const MOST_ASKED_AGAIN = 1000;
 
 export async function saveBill(scope: Scope, said: Bill): Promise<void> {
-  await scope("bills")
-    .insert(ofBill.toRow(said))
-    .onConflict(["company_id", "record_id"])
-    .merge([
-      "currency",
-      "dated",
-      "due_date",
-      "total",
-      "unpaid",
-      "unseen",
-      "settlements",
-      "held_against",
-      "doubt",
-    ]);
+  await scope("bills").insert(ofBill.toRow(said)).onConflict(["company_id", "record_id"]).merge();
 }
 
 /** By record id, oldest first. */

@@ -81,10 +81,15 @@ interface Theirs {
   userId: string;
 }
 
+interface Shown extends Theirs {
+  /** Undefined: of all. */
+  projectIds?: string[] | undefined;
+}
+
 /** Newest first. `isUnread`: those alone. */
 export async function notificationsOf(
   scope: Scope,
-  { companyId, userId }: Theirs,
+  { companyId, userId, projectIds }: Shown,
   { limit, isUnread = false }: { limit: number; isUnread?: boolean },
 ): Promise<Notification[]> {
   const query = scope("notifications as n")
@@ -102,6 +107,7 @@ export async function notificationsOf(
     .orderBy("n.notification_id", "desc")
     .limit(limit)
     .select<object[]>("n.*", "r.project_id", "r.parent", "contract.number as contract");
+  if (projectIds) query.whereIn("r.project_id", projectIds);
   if (isUnread) query.whereNull("n.read_at");
   return (await query).map(fromRow);
 }

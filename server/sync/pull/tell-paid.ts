@@ -3,22 +3,15 @@ import type { Scope } from "../../database/scope.ts";
 import { labelOf } from "../../kinds/index.ts";
 import type { Bill } from "../../store/bills.ts";
 import { tellWatchers } from "../../store/notifications.ts";
-import { isPaid, type Payment, paymentsOfRecords } from "../../store/payments.ts";
+import { isPaid, isWhollyPaid, type Payment, paymentsOfRecords } from "../../store/payments.ts";
 import { lockRecordById } from "../../store/records.ts";
 
-/** These lower what is open on the bill, or soon will, and their money has not left. */
-const ON_ITS_WAY = ["in_transit", "to_print", "pending_approval"];
-
-/** Nothing is open on it, and all that was paid has left: whoever asked is told, in this transaction. */
-export async function tellPaid(
-  scope: Scope,
-  { companyId, recordId, total, unpaid, doubt, currency }: Bill,
-): Promise<void> {
-  const isSettled = new Decimal(total).greaterThan(0) && new Decimal(unpaid).isZero();
-  if (!isSettled || doubt !== null) return;
+/** Where it is wholly paid now, whoever asked is told, in this transaction. */
+export async function tellPaid(scope: Scope, bill: Bill): Promise<void> {
+  const { companyId, recordId, total, currency } = bill;
   const payments = await paymentsOfRecords(scope, companyId, [recordId]);
-  if (payments.some(({ state, voidedAt }) => ON_ITS_WAY.includes(state) && !voidedAt)) return;
-  // Who asks at this moment has this lock too: they are told, or see that it is paid.
+  if (!isWhollyPaid(bill, payments)) return;
+  // Who asks at this moment takes this lock too: they are told, or see that it is paid.
   const record = await lockRecordById(scope, companyId, recordId);
   if (!record) return;
   const amount = `${new Decimal(total).toFixed(2)}${currency ? ` ${currency}` : ""}`;

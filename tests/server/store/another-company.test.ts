@@ -14,6 +14,7 @@ import { auditCalls } from "./audit-calls.ts";
 import { type Call, companyCalls } from "./calls.ts";
 import { companyRowCalls } from "./company-calls.ts";
 import { changed, digestOf } from "./digest.ts";
+import { notificationCalls } from "./notification-calls.ts";
 import { personCalls } from "./person-calls.ts";
 import { acrossCalls, recordCalls } from "./record-calls.ts";
 import { seedCompany, type Seeded } from "./seed-company.ts";
@@ -44,6 +45,7 @@ const WITHOUT_SCOPE = [
   "payments.ts fromRow",
   "payments.ts isPaid",
   "payments.ts isPosted",
+  "payments.ts isWhollyPaid",
   "payments.ts names",
   "payments.ts toRow",
   "record-pushes.ts isLost",
@@ -73,6 +75,7 @@ const ofOne: [string, AnyCall][] = Object.entries({
   ...recordCalls,
   ...auditCalls,
   ...visitCalls,
+  ...notificationCalls,
 });
 const ofAll: [string, AnyCall][] = Object.entries(acrossCalls);
 const ofPeople: [string, AnyCall][] = Object.entries(personCalls);
@@ -86,6 +89,7 @@ const WITHOUT_ROW = {
   toldColumns: JSON.stringify({ told_change: null, told_creation: false }),
   companyRows: JSON.stringify({ rows: [] }),
   doubtfulBills: JSON.stringify({ count: 0, first: [] }),
+  invoiceDates: JSON.stringify({ approvedAt: null, enteredAt: null }),
   sentBeside: JSON.stringify({ credited: null, isGross: null }),
   lockObject: JSON.stringify({ told: { isCreation: false } }),
 };
@@ -98,7 +102,7 @@ let before: Map<string, string | null>;
 beforeAll(async () => {
   database = await testDatabase();
   const { admin } = database;
-  for (const name of ["record", "activity", "payment", "run", "session"]) {
+  for (const name of ["record", "activity", "payment", "run", "session", "notification"]) {
     await admin.raw(`alter table ${plural(name)} alter ${name}_id restart with 70000001`);
   }
   const companyId = "562949953421313";
@@ -164,6 +168,7 @@ const marks = () => [
   victim.activityId,
   victim.payment.paymentId,
   victim.runId,
+  victim.notificationId,
   victim.sessionId,
   victim.userId,
   victim.leftUserId,

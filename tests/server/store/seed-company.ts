@@ -8,7 +8,7 @@ import { paymentsOfRecords } from "../../../server/store/payments.ts";
 import { findRecord, updateRecord } from "../../../server/store/records.ts";
 import { anActor } from "../../an-actor.ts";
 import type { TestDatabase } from "../../database.ts";
-import { LATER, LONG_AGO, seedPeople } from "./seed-people.ts";
+import { LATER, LONG_AGO, seedNotification, seedPeople } from "./seed-people.ts";
 
 export type Seeded = Awaited<ReturnType<typeof seedCompany>>;
 
@@ -58,7 +58,15 @@ export async function seedCompany(
   const connection = await seedConnection(admin, of);
   const record = await seedRecord(admin, { ...connection, word });
   const people = await seedPeople(admin, of);
-  return { ...of, ...people, connectionId: connection.connectionId, connection, ...record };
+  const notificationId = await seedNotification(admin, { ...of, recordId: record.recordId });
+  return {
+    ...of,
+    ...people,
+    notificationId,
+    connectionId: connection.connectionId,
+    connection,
+    ...record,
+  };
 }
 
 async function seedDeliveries(

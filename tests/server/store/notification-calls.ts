@@ -1,0 +1,19 @@
+import type { Scope } from "../../../server/database/scope.ts";
+import { invoiceDates } from "../../../server/store/invoice-dates.ts";
+import * as notifications from "../../../server/store/notifications.ts";
+import type { Call } from "./calls.ts";
+
+/** How to call each function on what people asked to be told of an invoice. */
+export const notificationCalls: Record<string, Call<Scope>> = {
+  invoiceDates: (scope, of) => invoiceDates(scope, of),
+  watchPaid: (scope, { companyId, recordId }) =>
+    notifications.watchPaid(scope, { companyId, recordId, userId: "1" }),
+  unwatchPaid: (scope, of) => notifications.unwatchPaid(scope, of),
+  watchedBy: async (scope, { companyId, recordId, userId }) => [
+    ...(await notifications.watchedBy(scope, { companyId, userId, recordIds: [recordId] })),
+  ],
+  tellWatchers: (scope, { companyId, recordId }) =>
+    notifications.tellWatchers(scope, { companyId, recordId, text: "intruder" }),
+  notificationsOf: (scope, of) => notifications.notificationsOf(scope, of, { limit: 9 }),
+  markRead: (scope, of) => notifications.markRead(scope, of, [of.notificationId]),
+};
