@@ -42,6 +42,7 @@ import type { OAuth } from "./procore/oauth.ts";
 import { listCompanies } from "./procore/people.ts";
 import { fetchPermissions } from "./procore/permissions.ts";
 import { AppNotConnectedError } from "./procore/refusal.ts";
+import { visibleCommitments } from "./procore/visible-commitments.ts";
 import type { SyncParts } from "./sync/parts.ts";
 import { webhooks } from "./webhooks/receive.ts";
 
@@ -66,6 +67,9 @@ export function createApp(parts: AppParts): Express {
   const ask = rememberPermissions((who: Parameters<typeof fetchPermissions>[1]) =>
     fetchPermissions(procore, who),
   );
+  const visible = rememberPermissions(({ userId, companyId, projectId = "" }) =>
+    visibleCommitments(procore, { companyId, projectId, as: { userId } }),
+  );
   const doorParts = { db, ...config };
   const door: SessionDoor = {
     read: (request) => sessionOf(doorParts, request),
@@ -77,6 +81,9 @@ export function createApp(parts: AppParts): Express {
   const apiParts: ApiParts = {
     ...parts,
     appUrl: config.appUrl,
+    procoreOrigin: procoreOrigins[0] ?? "",
+    visibleCommitments: (user, place) =>
+      visible(user, place).catch((error: unknown) => orSayWhoseMove(error, place)),
     userOf,
     actorOf: (request) => asActor(userOf(request), callOf(request)),
     companiesOf: rememberCompanies((user) =>

@@ -26,6 +26,11 @@ const NAMED_SYSTEMS: (Use & { because: string })[] = [
     because: "a view in Procore's host frame",
   },
   {
+    file: "server/api/procore-link.ts",
+    word: "purchase_order_contracts",
+    because: "Procore's own address",
+  },
+  {
     file: "server/api/contract-commitment.ts",
     word: "purchase_order",
     because: "Procore's own kind",
@@ -51,19 +56,27 @@ const NAMED_KINDS: (Use & { because: string })[] = [
     because: "what a new connection begins with",
   },
   // The side panel is a page of commitments and their invoices.
-  ...["live.ts", "commitment-view.ts", "money-view.ts", "see-commitment.ts", "tell-invoice.ts"].map(
-    (file) => ({
-      file: `server/api/${file}`,
-      word: "kinds/commitment",
-      because: "the side panel",
-    }),
-  ),
+  ...[
+    "live.ts",
+    "commitment-view.ts",
+    "money-view.ts",
+    "see-commitment.ts",
+    "tell-invoice.ts",
+    "not-in-erp.ts",
+    "project-view.ts",
+  ].map((file) => ({
+    file: `server/api/${file}`,
+    word: "kinds/commitment",
+    because: "the side panel",
+  })),
   ...[
     "invoice-view.ts",
     "commitment-view.ts",
     "money-view.ts",
     "see-invoice.ts",
     "tell-invoice.ts",
+    "project-view.ts",
+    "projects.ts",
   ].map((file) => ({
     file: `server/api/${file}`,
     word: "kinds/requisition",

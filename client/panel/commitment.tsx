@@ -9,8 +9,9 @@ import { formatInstant, formatSentence } from "../format.ts";
 import { ActionBar } from "./action-bar.tsx";
 import { ChangeOrders } from "./change-orders.tsx";
 import { Header } from "./header.tsx";
-import { Invoices } from "./invoices.tsx";
+import { Invoices, OpenInvoice } from "./invoices.tsx";
 import { MoneyBar } from "./money-bar.tsx";
+import { News } from "./news.tsx";
 import { NotIntegrated } from "./not-integrated.tsx";
 import { Payments } from "./payments.tsx";
 import { Sentence } from "./sentence.tsx";
@@ -28,14 +29,20 @@ const SendInvoiceDialog = lazy(() =>
   import("./send-invoice-dialog.tsx").then((module) => ({ default: module.SendInvoiceDialog })),
 );
 
+const WhyDialog = lazy(() =>
+  import("./why-dialog.tsx").then((module) => ({ default: module.WhyDialog })),
+);
+
 interface CommitmentProps {
   commitment: CommitmentRef;
   view: CommitmentView;
   trouble: string | null;
+  /** Of the invoice that is open in Procore; null: the commitment itself is. */
+  openId: string | null;
   refresh(): void;
 }
 
-export function Commitment({ commitment, view, trouble, refresh }: CommitmentProps) {
+export function Commitment({ commitment, view, trouble, openId, refresh }: CommitmentProps) {
   const page = useCommitmentPage({ commitment, view, refresh });
   const { isSyncing, isThisSyncing, consoleUrl, start, asked } = page;
   return (
@@ -44,6 +51,8 @@ export function Commitment({ commitment, view, trouble, refresh }: CommitmentPro
         <Header view={view} isSyncing={isThisSyncing} heading={page.heading} />
         <Sentence view={view} isSyncing={isThisSyncing} />
         <Troubles view={view} trouble={trouble} sync={page.sync} />
+        <News view={view} refresh={refresh} />
+        {page.watching.problem && <Notice tone="bad">{page.watching.problem}</Notice>}
         <ToDos view={view} />
         <Failed
           view={view}
@@ -53,10 +62,11 @@ export function Commitment({ commitment, view, trouble, refresh }: CommitmentPro
           onLink={start.link}
         />
         <NotIntegrated view={view} isSyncing={isThisSyncing} />
+        <OpenInvoice view={view} isBusy={isSyncing} acts={page.ofInvoice} openId={openId} />
         <MoneyBar view={view} />
         <Unsent view={view} />
         <Payments view={view} pull={page.pull} onSync={start.pull} />
-        <Invoices view={view} isBusy={isSyncing} onSend={start.askFor} onLink={start.linkInvoice} />
+        <Invoices view={view} isBusy={isSyncing} acts={page.ofInvoice} openId={openId} />
         <ChangeOrders view={view} />
         <Timeline view={view} />
       </Page>
@@ -73,6 +83,14 @@ export function Commitment({ commitment, view, trouble, refresh }: CommitmentPro
             commitment={commitment}
             erp={view.system ?? "the ERP"}
             onClose={start.endPreview}
+          />
+        )}
+        {page.why && (
+          <WhyDialog
+            commitment={commitment}
+            invoice={page.why}
+            mayShare={view.may.share}
+            onClose={start.endWhy}
           />
         )}
         {asked && (

@@ -11,9 +11,11 @@ import { installation } from "./installation.ts";
 import { invoices } from "./invoices.ts";
 import { live } from "./live.ts";
 import { membersOnly } from "./members-only.ts";
+import { notInErp } from "./not-in-erp.ts";
 import { notifications } from "./notifications.ts";
 import { ownProjects } from "./own-projects.ts";
 import type { ApiParts } from "./parts.ts";
+import { projects } from "./projects.ts";
 import { seeCommitment } from "./see-commitment.ts";
 import { companySessions, ownSessions } from "./sessions.ts";
 
@@ -30,6 +32,8 @@ export function api(parts: ApiParts): Router {
       "/companies/:companyId/projects/:projectId/commitments/:commitmentId",
       commitments(parts, see),
     )
+    .use("/companies/:companyId/projects/:projectId", projects(parts))
+    .use("/companies/:companyId/not-in-erp", notInErp(parts, own))
     .use("/companies/:companyId/activities", activities(parts))
     .use("/companies/:companyId/payments", payments(parts))
     .use("/companies/:companyId/notifications", notifications(parts, own))

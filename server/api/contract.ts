@@ -11,6 +11,7 @@ export * from "./contract-installation.ts";
 export * from "./contract-invoice.ts";
 export * from "./contract-notification.ts";
 export * from "./contract-preview.ts";
+export * from "./contract-project.ts";
 export * from "./contract-session.ts";
 export * from "./contract-system.ts";
 

@@ -14,9 +14,9 @@ const MOST_ASKED = 100;
 const AT_ONCE = 4;
 
 export interface OwnProjects {
-  /** Chosen projects of which the person may see the commitments. */
-  of(user: User, companyId: string): Promise<string[]>;
-  /** Undefined: all of the company. Throws NotAllowedError where there are none. */
+  /** Chosen projects of which the person may see the commitments. Throws NotAllowedError where there are none. */
+  some(user: User, companyId: string): Promise<string[]>;
+  /** The same; undefined: the person may see all of the company. */
   orAll(user: User, companyId: string): Promise<string[] | undefined>;
 }
 
@@ -33,15 +33,19 @@ export function ownProjects(parts: ApiParts): OwnProjects {
     return found;
   }
 
+  async function some(user: User, companyId: string): Promise<string[]> {
+    const own = await of(user, companyId);
+    if (own.length > 0) return own;
+    throw new NotAllowedError(
+      "This needs at least Read Only on the Commitments tool of a project that Crosstie watches, in Procore. A company admin can grant it.",
+    );
+  }
+
   return {
-    of,
+    some,
     async orAll(user, companyId) {
-      if (may.seeActivities(await parts.permissionsOf(user, { companyId }))) return undefined;
-      const own = await of(user, companyId);
-      if (own.length > 0) return own;
-      throw new NotAllowedError(
-        "This needs at least Read Only on the Commitments tool of a project that Crosstie watches, in Procore. A company admin can grant it.",
-      );
+      const seesAll = may.seeActivities(await parts.permissionsOf(user, { companyId }));
+      return seesAll ? undefined : some(user, companyId);
     },
   };
 }

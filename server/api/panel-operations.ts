@@ -1,9 +1,17 @@
-import { Notifications, SharedInvoice, WhyNotPaid } from "./contract.ts";
+import {
+  InvoicePlace,
+  NotInErpList,
+  Notifications,
+  ProjectView,
+  SharedInvoice,
+  WhyNotPaid,
+} from "./contract.ts";
 import type { Operation } from "./operation.ts";
 import { ReadNotifications } from "./requests.ts";
 
 const company = "/companies/{companyId}";
-const invoice = `${company}/projects/{projectId}/commitments/{commitmentId}/invoices/{invoiceId}`;
+const project = `${company}/projects/{projectId}`;
+const invoice = `${project}/commitments/{commitmentId}/invoices/{invoiceId}`;
 
 export const panelOperations: Record<string, Operation> = {
   [`GET ${invoice}/why`]: {
@@ -20,6 +28,18 @@ export const panelOperations: Record<string, Operation> = {
     status: 201,
   },
   [`DELETE ${invoice}/watch`]: { does: "Tells them no more.", status: 204 },
+  [`GET ${project}/commitments`]: {
+    does: "What of a project's commitments is in the ERP, billed and paid, and what is not.",
+    gives: ProjectView,
+  },
+  [`GET ${project}/invoices/{invoiceId}`]: {
+    does: "The commitment of an invoice.",
+    gives: InvoicePlace,
+  },
+  [`GET ${company}/not-in-erp`]: {
+    does: "Commitments of the person's own projects that the ERP does not have, with the reason and whose move it is.",
+    gives: NotInErpList,
+  },
   [`GET ${company}/notifications`]: {
     does: "What this person was told, the newest ten first.",
     gives: Notifications,

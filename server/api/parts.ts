@@ -86,6 +86,13 @@ export interface ApiParts {
   seal: Pick<Seal, "seal">;
   /** Our own origin. */
   appUrl: string;
+  /** Of Procore's own pages. */
+  procoreOrigin: string;
+  /** Ids of those that Procore shows the person; remembered for a minute. */
+  visibleCommitments(
+    user: User,
+    place: { companyId: string; projectId: string },
+  ): Promise<ReadonlySet<string>>;
   jobs: Jobs;
   procore: ProcoreClient;
   userOf(req: Request): User;

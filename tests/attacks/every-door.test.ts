@@ -14,7 +14,8 @@ import { standing } from "./standing.ts";
 const { world, installed } = useWorld({ settings: { automaticSync: false } });
 
 const company = "/companies/{companyId}";
-const commitment = `${company}/projects/{projectId}/commitments/{commitmentId}`;
+const project = `${company}/projects/{projectId}/`;
+const commitment = `${project}commitments/{commitmentId}`;
 const { paths } = describeApi({ sessionRequest: SessionRequest }) as unknown as {
   paths: Record<string, Record<string, { requestBody?: object }>>;
 };
@@ -204,7 +205,7 @@ it("lets a person with another project alone see and do nothing in this one", ()
     const there = projects[behind.projectId]!;
     delete projects[behind.projectId];
     const elsewhere = await signIn(world, "projectManager");
-    const inProject = ofCompany.filter(({ path }) => path.startsWith(commitment));
+    const inProject = ofCompany.filter(({ path }) => path.startsWith(project));
     expect(await knock(elsewhere, inProject)).toEqual(refused(inProject, 403, 404));
     const others = acts.filter(({ name }) => name !== `POST ${company}/notifications/read`);
     expect(await knock(elsewhere, others)).toEqual(refused(others, 403, 404));
@@ -217,7 +218,7 @@ it("opens no project of another company under the name of one's own", () =>
       ({ companyId }) => companyId !== installed.companyId,
     )!;
     const mixed = { ...placeOf(foreign), companyId: installed.companyId };
-    const inProject = ofCompany.filter(({ path }) => path.startsWith(commitment));
+    const inProject = ofCompany.filter(({ path }) => path.startsWith(project));
     for (const caller of [installed.admin, await signIn(world, "projectManager")]) {
       expect(await knock(caller, inProject, mixed)).toEqual(refused(inProject, 403, 404));
     }
@@ -232,14 +233,14 @@ it("opens the set-up alone after an uninstall, and writes nothing anywhere", asy
     `DELETE ${company}/installation`,
   ];
   const closed = acts.filter(({ name }) => !again.includes(name));
-  const inProject = ofCompany.filter(({ path }) => path.startsWith(commitment));
+  const inProject = ofCompany.filter(({ path }) => path.startsWith(project));
 
   await leavesAll(async () => {
     expect(await knock(installed.admin, closed)).toEqual(refused(closed, 404, 409));
     expect(await knock(installed.admin, inProject)).toEqual(refused(inProject, 404));
     // What happened before stays to be looked at.
     const reading = ofCompany.filter(
-      ({ method, path }) => method === "GET" && !path.startsWith(commitment),
+      ({ method, path }) => method === "GET" && !path.startsWith(project),
     );
     expect(await knock(installed.admin, reading)).toEqual(refused(reading, 200));
   });

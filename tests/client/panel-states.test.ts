@@ -266,9 +266,9 @@ it("says why there is nothing to see of a commitment, whatever the server answer
   }
 });
 
-it("points to the commitment list's own empty state where no commitment is open", async () => {
+it("says what to open where nothing of a commitment is", async () => {
   const frame = await stage.openSignedIn({
-    told: { company_id: 1, project_id: 2, view: "commitments.contracts.list" },
+    told: { company_id: 1, project_id: 2, view: "commitments.work_order_contracts.new" },
   });
 
   await frame.getByRole("heading", { name: "Open a commitment" }).waitFor();
