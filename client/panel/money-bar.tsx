@@ -60,8 +60,11 @@ export function MoneyBar({ view: { money, nextPayment } }: { view: CommitmentVie
       {nextPayment && (
         <Next>
           <span>
-            Next payment, invoice {nextPayment.invoiceNumber}
-            {nextPayment.due ? `, due ${formatDay(nextPayment.due)}` : ", no due date"}
+            Next payment
+            <small>
+              Invoice {nextPayment.invoiceNumber}
+              {nextPayment.due ? `, due ${formatDay(nextPayment.due)}` : ", no due date"}
+            </small>
           </span>
           <Money amount={nextPayment.amount} currency={nextPayment.currency} />
         </Next>
@@ -90,6 +93,12 @@ const Next = styled.p`
   border-top: 1px solid ${theme.line};
   > :last-child {
     margin-left: auto;
+  }
+  small {
+    display: block;
+    color: ${theme.quiet};
+    font-size: 12px;
+    line-height: 16px;
   }
 `;
 

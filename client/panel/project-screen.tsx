@@ -11,7 +11,7 @@ import { pillOfRecord, StatusPill } from "../components/status-pill.tsx";
 import { theme } from "../components/theme.ts";
 import { Tile, TileHead } from "../components/tile.tsx";
 import { WHOSE_MOVE } from "../components/whose-move.ts";
-import { formatAgo, formatReason, formatSentence, plural } from "../format.ts";
+import { formatInstant, formatReason, formatSentence, plural } from "../format.ts";
 import { Refused } from "./refused.tsx";
 import { Section, Spread } from "./section.tsx";
 
@@ -84,10 +84,12 @@ function Project({ view, companyId, trouble }: ProjectProps) {
                   </Spread>
                   <Spread>
                     <Typography intent="small" color="gray40">
-                      {formatSentence(formatReason(one.reason))} {WHOSE_MOVE[one.whoseMove]}{" "}
-                      {formatAgo(one.since)}
+                      {formatSentence(formatReason(one.reason))} {WHOSE_MOVE[one.whoseMove]} Since{" "}
+                      {formatInstant(one.since)}.
                     </Typography>
-                    <Money amount={one.amount} currency={one.currency} />
+                    <End>
+                      <Money amount={one.amount} currency={one.currency} />
+                    </End>
                   </Spread>
                 </Tile>
               </li>
@@ -145,6 +147,10 @@ const List = styled.ul`
   display: grid;
   grid-template-columns: minmax(0, 1fr);
   gap: ${theme.space.sm}px;
+`;
+
+const End = styled.span`
+  margin-left: auto;
 `;
 
 const Figures = styled.dl`

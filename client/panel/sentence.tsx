@@ -34,6 +34,7 @@ const Text = styled.p`
   line-height: 24px;
   overflow-wrap: anywhere;
   b {
+    white-space: nowrap;
     font-weight: 600;
     font-variant-numeric: tabular-nums;
   }

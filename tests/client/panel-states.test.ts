@@ -41,7 +41,7 @@ const STATES: { name: string; view: CommitmentView; says: string[]; saysNot?: st
       "$212,500.00",
       "In NetSuite as PO10428 ↗ (opens in a new tab) . Of invoice 0006, $62,500.00 is not paid, due Mar 31. Nothing for you to do.",
       "Left to bill $400,000.00",
-      "Next payment, invoice 0006, due Mar 31 $62,500.00",
+      "Next payment Invoice 0006, due Mar 31 $62,500.00",
       "Payment #2 of $325,000.00 received from NetSuite",
       "Check 20417 · Mar 14, 2026",
       "Payment #2",
