@@ -42,7 +42,6 @@ import type { OAuth } from "./procore/oauth.ts";
 import { listCompanies } from "./procore/people.ts";
 import { fetchPermissions } from "./procore/permissions.ts";
 import { AppNotConnectedError } from "./procore/refusal.ts";
-import { visibleCommitments } from "./procore/visible-commitments.ts";
 import type { SyncParts } from "./sync/parts.ts";
 import { webhooks } from "./webhooks/receive.ts";
 
@@ -67,9 +66,6 @@ export function createApp(parts: AppParts): Express {
   const ask = rememberPermissions((who: Parameters<typeof fetchPermissions>[1]) =>
     fetchPermissions(procore, who),
   );
-  const visible = rememberPermissions(({ userId, companyId, projectId = "" }) =>
-    visibleCommitments(procore, { companyId, projectId, as: { userId } }),
-  );
   const doorParts = { db, ...config };
   const door: SessionDoor = {
     read: (request) => sessionOf(doorParts, request),
@@ -78,12 +74,10 @@ export function createApp(parts: AppParts): Express {
       giveCookie(response, token, { appUrl: config.appUrl, minutes: config.sessionMinutes }),
     takeCookieBack,
   };
-  const apiParts: ApiParts = {
+  const apiParts: Omit<ApiParts, "seeActivities"> = {
     ...parts,
     appUrl: config.appUrl,
-    procoreOrigin: procoreOrigins[0] ?? "",
-    visibleCommitments: (user, place) =>
-      visible(user, place).catch((error: unknown) => orSayWhoseMove(error, place)),
+    procoreWeb: procoreOrigins[0] ?? "",
     userOf,
     actorOf: (request) => asActor(userOf(request), callOf(request)),
     companiesOf: rememberCompanies((user) =>

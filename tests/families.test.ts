@@ -26,11 +26,6 @@ const NAMED_SYSTEMS: (Use & { because: string })[] = [
     because: "a view in Procore's host frame",
   },
   {
-    file: "server/api/procore-link.ts",
-    word: "purchase_order_contracts",
-    because: "Procore's own address",
-  },
-  {
     file: "server/api/contract-commitment.ts",
     word: "purchase_order",
     because: "Procore's own kind",

@@ -13,15 +13,15 @@ import { live } from "./live.ts";
 import { membersOnly } from "./members-only.ts";
 import { notInErp } from "./not-in-erp.ts";
 import { notifications } from "./notifications.ts";
-import { ownProjects } from "./own-projects.ts";
 import type { ApiParts } from "./parts.ts";
 import { projects } from "./projects.ts";
+import { seeActivities } from "./see-activities.ts";
 import { seeCommitment } from "./see-commitment.ts";
 import { companySessions, ownSessions } from "./sessions.ts";
 
-export function api(parts: ApiParts): Router {
+export function api(given: Omit<ApiParts, "seeActivities">): Router {
+  const parts: ApiParts = { ...given, seeActivities: seeActivities(given) };
   const see = seeCommitment(parts);
-  const own = ownProjects(parts);
   return Router()
     .use("/companies/:companyId", membersOnly(parts))
     .use(
@@ -33,10 +33,10 @@ export function api(parts: ApiParts): Router {
       commitments(parts, see),
     )
     .use("/companies/:companyId/projects/:projectId", projects(parts))
-    .use("/companies/:companyId/not-in-erp", notInErp(parts, own))
+    .use("/companies/:companyId/not-in-erp", notInErp(parts))
     .use("/companies/:companyId/activities", activities(parts))
     .use("/companies/:companyId/payments", payments(parts))
-    .use("/companies/:companyId/notifications", notifications(parts, own))
+    .use("/companies/:companyId/notifications", notifications(parts))
     .use("/companies/:companyId/live", live(parts, see))
     .use("/companies/:companyId/installation", installation(parts))
     .use("/companies/:companyId/export", exported(parts))

@@ -19,7 +19,9 @@ export const ErpIcon = z.enum(["none", "blue", "green", "yellow"]);
 export type ErpIcon = z.output<typeof ErpIcon>;
 
 export const FieldChange = z.object({
+  /** Procore's own name. `word` is for people: "Revised contract". */
   field: z.string(),
+  word: z.string(),
   old: z.string().nullable(),
   new: z.string().nullable(),
   /** Signed, two places: "25.00". Null: one of the values is missing, or the old one is zero. */
@@ -82,6 +84,8 @@ export const Activity = z.object({
   resource: z.string(),
   resourceWord: z.string(),
   procoreId: z.string(),
+  /** Procore's own page of it; null: there is none that we know. */
+  procoreUrl: z.string().nullable(),
   projectId: z.string().nullable(),
   projectName: z.string().nullable(),
   /** "SC-014 · Structural steel". */
@@ -90,7 +94,12 @@ export const Activity = z.object({
   currency: z.string(),
   changes: z.array(FieldChange),
   impact: z
-    .object({ amount: money, percent: z.string().nullable(), fields: z.array(z.string()) })
+    .object({
+      amount: money,
+      percent: z.string().nullable(),
+      /** Words for the fields that make it up. */
+      fields: z.array(z.string()),
+    })
     .nullable(),
   changedBy: z.string().nullable(),
   /** Who pressed Sync or Retry, by name. Null: it went by itself. */
@@ -109,16 +118,44 @@ export const Activity = z.object({
 });
 export type Activity = z.output<typeof Activity>;
 
+export const ActivityTab = z.enum(["pending", "completed", "failed"]);
+export type ActivityTab = z.output<typeof ActivityTab>;
+
+/** Its newest open activity, or a completed one. */
+export const ActivityItem = Activity.extend({
+  /** Of a record that waits or failed: its first open changes, the newest first. */
+  open: z.array(Activity),
+  openCount: z.number().int(),
+  /** When the first of them was detected. */
+  since: instant,
+  /** What they come to together. */
+  openImpact: money.nullable(),
+});
+export type ActivityItem = z.output<typeof ActivityItem>;
+
 export const ActivityPage = z.object({
-  items: z.array(Activity),
+  tab: ActivityTab,
+  items: z.array(ActivityItem),
   nextCursor: z.string().nullable(),
-  counts: z.object({
-    pending: z.number().int(),
-    failed: z.number().int(),
-    completed: z.number().int(),
-  }),
+  /** Of all that match: records in Pending and Failed, activities in Completed. With the first page. */
+  counts: z
+    .object({
+      pending: z.number().int(),
+      failed: z.number().int(),
+      completed: z.number().int(),
+    })
+    .nullable(),
 });
 export type ActivityPage = z.output<typeof ActivityPage>;
 
-export const ActivityTab = z.enum(["pending", "completed", "failed"]);
-export type ActivityTab = z.output<typeof ActivityTab>;
+const Choice = z.object({ id: z.string(), name: z.string() });
+
+/** What activities may be filtered by, of what the person may see. */
+export const ActivityChoices = z.object({
+  types: z.array(Choice),
+  projects: z.array(Choice),
+  connections: z.array(Choice),
+  /** By name; of very many, the first. */
+  vendors: z.array(Choice),
+});
+export type ActivityChoices = z.output<typeof ActivityChoices>;

@@ -149,6 +149,8 @@ export const Installation = z.object({
     setUp: z.boolean(),
     changeSettings: z.boolean(),
     viewActivities: z.boolean(),
+    /** If not, those of own projects alone. */
+    viewCompany: z.boolean(),
     viewAuditLog: z.boolean(),
     syncPayments: z.boolean(),
     seeSessions: z.boolean(),

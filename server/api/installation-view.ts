@@ -19,6 +19,7 @@ import { may } from "./access.ts";
 import type { ViewContext } from "./activity-view.ts";
 import type { Installation } from "./contract.ts";
 import { systemView } from "./describe-system.ts";
+import { onlookerView, projectsSeen } from "./onlooker-view.ts";
 import type { ApiParts, User } from "./parts.ts";
 import { NO_PAYMENTS, paymentsOverview } from "./payments-overview.ts";
 
@@ -31,13 +32,19 @@ export async function installationView(
     if (error instanceof NotSetUpError) return undefined;
     throw error;
   });
-  if (!permissions) return onlookerView(parts, user, { companyId, isConnected: false });
+  if (!permissions) {
+    return onlookerView(parts, user, { companyId, isConnected: false, projects: [] });
+  }
   if (
     !may.setUp(permissions) &&
     !may.changeSettings(permissions) &&
     !may.seeActivities(permissions)
   ) {
-    return onlookerView(parts, user, { companyId, isConnected: true });
+    return onlookerView(parts, user, {
+      companyId,
+      isConnected: true,
+      projects: await projectsSeen(parts, user, companyId),
+    });
   }
   const { company, connection, projects, erasure, failedReads, payments } = await inCompany(
     parts.db,
@@ -59,12 +66,7 @@ export async function installationView(
     company: { id: companyId, name: company?.name ?? "" },
     status: company?.status ?? "not_installed",
     step: company ? stepOf(company, projects, connection) : "projects",
-    projects: projects.map(({ projectId, name, number, isChosen }) => ({
-      id: projectId,
-      name,
-      number,
-      isChosen,
-    })),
+    projects: projects.map(projectView),
     connection: connection ? connectionView(connection) : null,
     settings,
     choicesMark: markOf(projects, connection, settings),
@@ -81,37 +83,12 @@ export async function installationView(
   };
 }
 
-async function onlookerView(
-  { db, companiesOf }: ApiParts,
-  user: User,
-  { companyId, isConnected }: { companyId: string; isConnected: boolean },
-): Promise<Installation> {
-  const theirs = (await companiesOf(user)).find(({ id }) => id === companyId);
-  const company = await inCompany(db, companyId, (scope) => findCompany(scope, companyId));
-  return {
-    company: { id: companyId, name: theirs?.name ?? "" },
-    // Not connected: Procore has just said so, whatever we have stored.
-    status: company && isConnected ? company.status : "not_installed",
-    step: company?.status === "active" ? "done" : "projects",
-    projects: [],
-    connection: null,
-    settings: firstSettings,
-    choicesMark: "",
-    systems: [],
-    webhooks: { ok: company?.webhooksOk ?? false, message: "", renewal: null },
-    erasure: null,
-    unread: [],
-    payments: NO_PAYMENTS,
-    may: {
-      setUp: false,
-      changeSettings: false,
-      viewActivities: false,
-      viewAuditLog: false,
-      syncPayments: false,
-      seeSessions: false,
-    },
-  };
-}
+const projectView = ({ projectId, name, number, isChosen }: CompanyProject) => ({
+  id: projectId,
+  name,
+  number,
+  isChosen,
+});
 
 function stepOf(
   company: Company,
@@ -199,6 +176,7 @@ function mayOf(permissions: ViewContext["permissions"]): Installation["may"] {
     setUp: may.setUp(permissions),
     changeSettings: may.changeSettings(permissions),
     viewActivities: may.seeActivities(permissions),
+    viewCompany: may.seeActivities(permissions),
     viewAuditLog: may.seeAuditLog(permissions),
     syncPayments: may.syncPayments(permissions),
     seeSessions: may.seeSessions(permissions),

@@ -1,51 +1,49 @@
 import { Decimal } from "decimal.js";
 import { Router } from "express";
-import pLimit from "p-limit";
 import { systemOf } from "../connectors/index.ts";
 import { inCompany } from "../database/scope.ts";
 import { commitment } from "../kinds/commitment/kind.ts";
+import type { Within } from "../store/activity-filter.ts";
 import { type Awaited, awaitedBy } from "../store/awaited.ts";
 import { findConnection } from "../store/connections-in-use.ts";
 import { type Missing, recordsNotInErp } from "../store/project-records.ts";
 import { causeOfWait } from "./cause-of-wait.ts";
 import { type NotInErp, NotInErpList } from "./contract.ts";
-import type { OwnProjects } from "./own-projects.ts";
-import type { ApiParts, User } from "./parts.ts";
+import type { ApiParts } from "./parts.ts";
 import { idOf } from "./places.ts";
-import { commitmentUrl } from "./procore-link.ts";
 
 /** Rows of all the person's projects that are looked at. */
 const MOST = 500;
-const AT_ONCE = 4;
 
 /** Of the person's own projects, what the ERP does not have, and why. */
-export function notInErp(parts: ApiParts, own: OwnProjects): Router {
+export function notInErp(parts: ApiParts): Router {
   return Router({ mergeParams: true }).get("/", async (req, res) => {
     const companyId = idOf(req, "companyId");
-    const user = parts.userOf(req);
-    const projectIds = await own.some(user, companyId);
-    const list = await findMissing(parts, { companyId, user, projectIds });
+    const { within } = await parts.seeActivities(parts.userOf(req), companyId);
+    const list = await findMissing(parts, { companyId, within });
     res.json(NotInErpList.parse(list));
   });
 }
 
 interface Asked {
   companyId: string;
-  user: User;
-  projectIds: string[];
+  /** What the person sees. Undefined: all. */
+  within: Within | undefined;
+  /** Undefined: of all projects. */
+  projectId?: string;
   /** Of all that are found. */
   limit?: number;
 }
 
 export async function findMissing(
   parts: ApiParts,
-  { companyId, user, projectIds, limit = MOST }: Asked,
+  { companyId, within, projectId, limit = MOST }: Asked,
 ): Promise<NotInErpList> {
   const { connection, rows, awaited } = await inCompany(parts.db, companyId, async (scope) => {
     const found = await findConnection(scope, companyId);
     if (!found) return { connection: found, rows: [], awaited: new Map<string, Awaited>() };
     const { connectionId } = found;
-    const of = { companyId, connectionId, kind: commitment.name, projectIds };
+    const of = { companyId, connectionId, kind: commitment.name, within, projectId };
     const missing = await recordsNotInErp(scope, of, MOST);
     const recordIds = missing.map(({ recordId }) => recordId);
     return {
@@ -54,29 +52,12 @@ export async function findMissing(
       awaited: await awaitedBy(scope, { companyId, recordIds }),
     };
   });
-  const seen = await seenOf(parts, user, rows);
-  const items = seen.map((row) => itemOf(parts, row, awaited.get(row.recordId)));
+  const items = rows.map((row) => itemOf(parts, row, awaited.get(row.recordId)));
   return {
     system: connection ? systemOf(connection).name : null,
     items: items.slice(0, limit),
     more: Math.max(0, items.length - limit),
   };
-}
-
-/** Procore keeps some of them private, though the person has the tool. */
-async function seenOf(
-  { visibleCommitments }: ApiParts,
-  user: User,
-  rows: Missing[],
-): Promise<Missing[]> {
-  const projects = [...Map.groupBy(rows, ({ projectId }) => projectId ?? "")];
-  const each = await pLimit(AT_ONCE).map(projects, async ([projectId, some]) => {
-    const { companyId } = some[0]!;
-    const visible = await visibleCommitments(user, { companyId, projectId });
-    return some.filter(({ procoreId }) => visible.has(procoreId));
-  });
-  const kept = new Set(each.flat());
-  return rows.filter((row) => kept.has(row));
 }
 
 function itemOf(parts: ApiParts, row: Missing, awaited: Awaited | undefined): NotInErp {
@@ -94,7 +75,7 @@ function itemOf(parts: ApiParts, row: Missing, awaited: Awaited | undefined): No
     record: row.status,
     ...whyMissing(row, commitment.approval(snapshot), awaited),
     since: row.since.toISOString(),
-    url: commitmentUrl(parts.procoreOrigin, { ...row, projectId: row.projectId ?? "" }),
+    url: `${parts.procoreWeb}${commitment.page?.({ ...row, parentDocument: row.document }) ?? ""}`,
   };
 }
 

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { systemsFor } from "../connectors/index.ts";
+import { ActivityQuery } from "./activity-filter.ts";
 import { auditOperations } from "./audit-operations.ts";
 import {
   Activity,
+  ActivityChoices,
   ActivityPage,
   CommitmentView,
   CompanyChoice,
@@ -18,7 +20,6 @@ import {
 import type { Operation } from "./operation.ts";
 import { panelOperations } from "./panel-operations.ts";
 import {
-  ActivityQuery,
   enteredConnection,
   ErasureRequest,
   Finish,
@@ -84,9 +85,13 @@ export const operations = ({ sessionRequest }: OtherSchemas): Record<string, Ope
   },
   [`POST ${commitment}/payments/sync`]: { does: "Reads now what was paid.", status: 202 },
   [`GET ${company}/activities`]: {
-    does: "A page of one tab, newest first.",
+    does: "A page of one tab, newest first: in Pending and Failed a record once, with its open changes.",
     asks: ActivityQuery,
     gives: ActivityPage,
+  },
+  [`GET ${company}/activities/choices`]: {
+    does: "What activities may be filtered by.",
+    gives: ActivityChoices,
   },
   [`GET ${company}/activities/{activityId}`]: { does: "One activity.", gives: Activity },
   [`POST ${company}/activities/{activityId}/retry`]: {

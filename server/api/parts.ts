@@ -6,6 +6,7 @@ import type { Place } from "../kinds/kind.ts";
 import type { ProcoreClient } from "../procore/client.ts";
 import type { ProcoreCompany } from "../procore/people.ts";
 import type { Permissions } from "../procore/permissions.ts";
+import type { Within } from "../store/activity-filter.ts";
 import type { Connection } from "../store/connections.ts";
 import type { SeenInProcore } from "../store/payments.ts";
 import type { SyncRecord } from "../store/records.ts";
@@ -76,25 +77,35 @@ export type TestOutcome =
 
 export interface LiveScope {
   companyId: string;
+  /** Undefined: all of it. */
+  hears?: ((place: { projectId: string | null; parent: string | null }) => boolean) | undefined;
   projectId?: string | undefined;
   /** `commitment:<id>`. */
   parent?: string | undefined;
 }
+
+/** What of a company's activities a person sees. */
+export interface Sight {
+  /** Of the company. */
+  permissions: Permissions;
+  /** Undefined: all of it. */
+  within: Within | undefined;
+  /** The projects that `within` has something of, each with what the person may do there. */
+  projects: ReadonlyMap<string, Permissions>;
+}
+
+/** Throws NotAllowedError for who sees nothing. */
+export type SeeActivities = (user: User, companyId: string) => Promise<Sight>;
 
 export interface ApiParts {
   db: Knex;
   seal: Pick<Seal, "seal">;
   /** Our own origin. */
   appUrl: string;
-  /** Of Procore's own pages. */
-  procoreOrigin: string;
-  /** Ids of those that Procore shows the person; remembered for a minute. */
-  visibleCommitments(
-    user: User,
-    place: { companyId: string; projectId: string },
-  ): Promise<ReadonlySet<string>>;
   jobs: Jobs;
   procore: ProcoreClient;
+  /** Where Procore's own pages are. */
+  procoreWeb: string;
   userOf(req: Request): User;
   /** For the audit log. */
   actorOf(req: Request): Actor;
@@ -108,6 +119,7 @@ export interface ApiParts {
     place: { companyId: string; projectId?: string },
     how?: { isFresh: boolean },
   ): Promise<Permissions>;
+  seeActivities: SeeActivities;
   /** Streams changes until `check` rejects with a refusal or the session ends. */
   openLive(response: Response, scope: LiveScope, check: () => Promise<unknown>): void;
   actions: Actions;

@@ -14,6 +14,7 @@ import { moneyOf } from "./money-view.ts";
 import { findMissing } from "./not-in-erp.ts";
 import type { ApiParts, User } from "./parts.ts";
 import { counted, isOurs } from "./payments-view.ts";
+import { isWithin } from "./see-activities.ts";
 
 const MOST_SHOWN = 10;
 
@@ -28,15 +29,15 @@ export async function projectView(
   user: User,
   { companyId, projectId }: Project,
 ): Promise<ProjectView> {
-  const visible = await parts.visibleCommitments(user, { companyId, projectId });
+  const { within } = await parts.seeActivities(user, companyId);
   const kept = await readProject(parts, { companyId, projectId });
   const contracts = kept.records.filter(
-    ({ kind, procoreId }) => kind === commitment.name && visible.has(procoreId),
+    (record) => record.kind === commitment.name && isWithin(within, record),
   );
   const missing = await findMissing(parts, {
     companyId,
-    user,
-    projectIds: [projectId],
+    within,
+    projectId,
     limit: MOST_SHOWN,
   });
   return {

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { credentialsSchema, settingsSchema, type System, systemsFor } from "../connectors/index.ts";
 import {
-  ActivityTab,
   AuditAction,
   AuditEntry,
   type EnteredConnection,
@@ -13,12 +12,6 @@ import { resourceTypesOf } from "./describe-system.ts";
 /** Our rows count in PostgreSQL's bigint: this is its largest value. */
 const LAST_ROW = "9223372036854775807";
 export const rowId = procoreId.refine((id) => id.length < LAST_ROW.length || id <= LAST_ROW);
-
-export const ActivityQuery = z.object({
-  tab: ActivityTab.default("pending"),
-  cursor: rowId.optional().describe("`nextCursor` of the page before."),
-  limit: z.coerce.number<string>().int().min(1).max(100).default(50),
-});
 
 const auditFilter = {
   by: z

@@ -52,7 +52,7 @@ export async function tellInvoice(
     .map((payment) => otherPayment(payment, around))
     .filter(({ invoiceNumber }) => invoiceNumber === record.number);
   return whyNotPaid({
-    invoice: invoiceOf({ connection, permissions: NOBODY, awaited }, record, {
+    invoice: invoiceOf({ procoreWeb: "", connection, permissions: NOBODY, awaited }, record, {
       paid: paidOn(record, { counted: counted(payments, listed), others, invoices: [record] }),
       bill,
       currency,

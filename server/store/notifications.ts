@@ -1,5 +1,7 @@
 import type { Scope } from "../database/scope.ts";
+import type { Within } from "./activity-filter.ts";
 import { columns } from "./columns.ts";
+import { whereWithin } from "./project-records.ts";
 
 /** What one person was told. */
 export interface Notification {
@@ -83,13 +85,13 @@ interface Theirs {
 
 interface Shown extends Theirs {
   /** Undefined: of all. */
-  projectIds?: string[] | undefined;
+  within?: Within | undefined;
 }
 
 /** Newest first. `isUnread`: those alone. */
 export async function notificationsOf(
   scope: Scope,
-  { companyId, userId, projectIds }: Shown,
+  { companyId, userId, within }: Shown,
   { limit, isUnread = false }: { limit: number; isUnread?: boolean },
 ): Promise<Notification[]> {
   const query = scope("notifications as n")
@@ -107,7 +109,7 @@ export async function notificationsOf(
     .orderBy("n.notification_id", "desc")
     .limit(limit)
     .select<object[]>("n.*", "r.project_id", "r.parent", "contract.number as contract");
-  if (projectIds) query.whereIn("r.project_id", projectIds);
+  if (within) query.where((seen) => whereWithin(seen, within));
   if (isUnread) query.whereNull("n.read_at");
   return (await query).map(fromRow);
 }

@@ -1,4 +1,6 @@
+import type { Knex } from "knex";
 import type { Scope } from "../database/scope.ts";
+import type { Within } from "./activity-filter.ts";
 import { fromRow, recordColumns, type SyncRecord } from "./records.ts";
 
 interface OfKind {
@@ -34,7 +36,16 @@ export type Missing = SyncRecord & { since: Date; projectName: string };
 /** Those without a counterpart; the longest wait first. */
 export async function recordsNotInErp(
   scope: Scope,
-  { companyId, connectionId, kind, projectIds }: OfKind & { projectIds: string[] },
+  {
+    companyId,
+    connectionId,
+    kind,
+    within,
+    projectId,
+  }: OfKind & {
+    within: Within | undefined;
+    projectId: string | undefined;
+  },
   limit: number,
 ): Promise<Missing[]> {
   const rows = await scope("records as r")
@@ -44,7 +55,8 @@ export async function recordsNotInErp(
     .where({ "r.company_id": companyId, "r.connection_id": connectionId, "r.kind": kind })
     .where({ "r.is_deleted": false })
     .whereNull("r.erp_id")
-    .whereIn("r.project_id", projectIds)
+    .where({ "p.is_chosen": true, ...(projectId !== undefined && { "r.project_id": projectId }) })
+    .where((seen) => within && whereWithin(seen, within))
     .orderBy([{ column: "since" }, { column: "r.record_id" }])
     .limit(limit)
     .select<{ since: Date; project_name: string }[]>(
@@ -57,4 +69,12 @@ export async function recordsNotInErp(
       ),
     );
   return rows.map((row) => ({ ...fromRow(row), since: row.since, projectName: row.project_name }));
+}
+
+/** Of the records `r`, those that a person sees. */
+export function whereWithin(
+  query: Knex.QueryBuilder,
+  { projectIds, parents }: Within,
+): Knex.QueryBuilder {
+  return query.whereIn("r.project_id", projectIds).orWhereIn("r.parent", parents);
 }

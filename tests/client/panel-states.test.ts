@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { CommitmentView } from "../../server/api/contract.ts";
 import { barriers } from "../barriers.ts";
+import { hostile } from "./hostile-view.ts";
 import { doubtful, inDoubt, notMoneyYet } from "./money-views.ts";
 import { context, overflowing, useStage } from "./stage.ts";
 import { notCarried } from "./unsent-views.ts";
@@ -153,7 +154,7 @@ const STATES: { name: string; view: CommitmentView; says: string[]; saysNot?: st
   },
   {
     name: "hostile text",
-    view: views.hostile,
+    view: hostile,
     says: [
       "<img src=x onerror=alert(1)>",
       "<script>alert(1)</script>",

@@ -1,11 +1,17 @@
 import type { IncomingMessage } from "node:http";
-import { Activity, ActivityPage } from "../../server/api/contract.ts";
+import {
+  Activity,
+  ActivityChoices,
+  type ActivityItem,
+  ActivityPage,
+} from "../../server/api/contract.ts";
 import { type Answer, refusal } from "./answer.ts";
 import { companyId } from "./company.ts";
 import { answerAuditLog } from "./play-audit-log.ts";
 import { answerInstallation } from "./play-installation.ts";
 import { answerSessions, openSession } from "./play-sessions.ts";
-import type { Played } from "./played.ts";
+import type { Played, PlayedActivity } from "./played.ts";
+import { activityChoices } from "./some-activities.ts";
 
 /** Answers as the contract says: what it makes up is parsed by the contract before it leaves. */
 export function answer(played: Played, request: IncomingMessage, body: unknown): Answer {
@@ -26,6 +32,9 @@ export function answer(played: Played, request: IncomingMessage, body: unknown):
     return answerSessions(played, call, url.pathname.includes("/companies/"));
   }
   if (call === "DELETE /session") return { status: 204 };
+  if (call === "GET /activities/choices") {
+    return { status: 200, body: ActivityChoices.parse(activityChoices) };
+  }
   if (path.startsWith("/activities")) return answerActivities(played, call, url.searchParams);
   if (call === "GET /audit-log") return answerAuditLog(played, url.searchParams);
   return answerInstallation(played, call, body);
@@ -38,22 +47,31 @@ function answerActivities(played: Played, call: string, query: URLSearchParams):
   if (act) return { status: 202, body: {} };
   if (found) return { status: 200, body: Activity.parse(found) };
   const byTab = Object.groupBy(played.activities, tabOf);
-  const rows = byTab[(query.get("tab") ?? "pending") as keyof typeof byTab] ?? [];
-  const from = Number(query.get("cursor") ?? 0);
-  const to = from + played.pageSize;
   const counts = {
     pending: byTab.pending?.length ?? 0,
     failed: byTab.failed?.length ?? 0,
     completed: byTab.completed?.length ?? 0,
   };
+  const tab =
+    (query.get("tab") as keyof typeof counts | null) ?? (counts.failed ? "failed" : "pending");
+  const rows = byTab[tab] ?? [];
+  const from = Number(query.get("cursor") ?? 0);
+  const to = from + played.pageSize;
   return {
     status: 200,
     body: ActivityPage.parse({
-      items: rows.slice(from, to),
+      tab,
+      items: rows.slice(from, to).map(itemOf),
       nextCursor: to < rows.length ? String(to) : null,
-      counts,
+      counts: from === 0 ? counts : null,
     }),
   };
+}
+
+function itemOf(activity: PlayedActivity): ActivityItem {
+  const { detectedAt, impact } = activity;
+  const alone = { open: [], openCount: 1, since: detectedAt, openImpact: impact?.amount ?? null };
+  return { ...alone, ...activity };
 }
 
 function tabOf({ status }: Activity): "pending" | "failed" | "completed" {

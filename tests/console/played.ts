@@ -1,5 +1,6 @@
 import type {
   Activity,
+  ActivityItem,
   AuditEntry,
   CompanyChoice,
   ConnectionTest,
@@ -12,10 +13,13 @@ import type { Answer } from "./answer.ts";
 import { choices, companyId, freshInstallation, someCostTypes } from "./company.ts";
 import { someSessions } from "./play-sessions.ts";
 
+/** Alone on its row, unless it says otherwise. */
+export type PlayedActivity = Activity & Partial<ActivityItem>;
+
 /** What the server would know. Tests set it up and look into it afterwards. */
 export interface Played {
   installation: Installation;
-  activities: Activity[];
+  activities: PlayedActivity[];
   auditLog: AuditEntry[];
   pageSize: number;
   /** Method and path of every call, in order. */

@@ -71,7 +71,7 @@ it("starts a payment run", async () => {
 
 it("shows settings without a way to change them to who may not", async () => {
   stage.played.installation = runningInstallation();
-  stage.played.installation.may = { ...mayNothing, viewActivities: true };
+  stage.played.installation.may = { ...mayNothing, viewActivities: true, viewCompany: true };
   const page = await stage.open(settingsPath);
   await page.getByText("Off: changes wait under Pending").waitFor();
 
@@ -150,7 +150,7 @@ it("says what is in doubt of payments, also to who may only look, until it is no
   stage.played.installation = {
     ...runningInstallation(),
     payments: someInDoubt(),
-    may: { ...mayNothing, viewActivities: true },
+    may: { ...mayNothing, viewActivities: true, viewCompany: true },
   };
   const page = await stage.open(settingsPath);
   const section = page.getByRole("region", { name: "Payments" });

@@ -21,7 +21,7 @@ interface SettingsPageProps extends SectionProps {
 }
 
 export function SettingsPage({ installation, accept, refresh }: SettingsPageProps) {
-  const { changeSettings: canChange, setUp: canSetUp, viewActivities: canLook } = installation.may;
+  const { changeSettings: canChange, setUp: canSetUp, viewCompany: canLook } = installation.may;
   if (!canChange && !canSetUp && !canLook) {
     return <NoSettings installation={installation} />;
   }

@@ -5,6 +5,7 @@ import {
   COMMITMENT_PATHS,
   type CommitmentKind,
   listChangedCommitments,
+  listCommitmentIds,
 } from "../../procore/commitments.ts";
 import { isListed, type OriginsTold, tellOrigins } from "../../procore/origin.ts";
 import {
@@ -19,6 +20,7 @@ import { orderDocument, orderRows } from "./document.ts";
 import { fetchSnapshot } from "./fetch.ts";
 import { commitmentFields, comparedOfCommitment } from "./fields.ts";
 import { promisedLines } from "./lines.ts";
+import { pageOfContract } from "./page.ts";
 import { type CommitmentSnapshot, HEAD_ONLY, parseCommitment, WHOLE } from "./snapshot.ts";
 
 /** In these statuses a contract is a promise to pay; in others it may still change. */
@@ -49,6 +51,7 @@ export const commitment: Kind<CommitmentSnapshot> = {
     { name: "Change Order Packages", isPartOf: "Work Order Contracts" },
   ],
   label: ({ number }) => number,
+  page: ({ projectId, procoreId, document }) => pageOfContract({ projectId, document, procoreId }),
   listed: ({ number, title }) => `${number} · ${title}`,
   fetch: fetchSnapshot,
   isListed: isInLists,
@@ -56,6 +59,10 @@ export const commitment: Kind<CommitmentSnapshot> = {
     for await (const { rows, resume } of listChangedCommitments(procore, where)) {
       yield { rows: rows.map(toListed), resume };
     }
+  },
+  async listSeenBy(procore, where) {
+    const ids = await listCommitmentIds(procore, where);
+    return ids.map((procoreId) => keyOf({ kind: "commitment", procoreId }));
   },
   parts: {
     states: changeOrderStates,

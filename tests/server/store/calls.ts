@@ -1,6 +1,9 @@
 import type { Scope } from "../../../server/database/scope.ts";
 import * as activities from "../../../server/store/activities.ts";
+import * as activityChoices from "../../../server/store/activity-choices.ts";
+import * as activityFilter from "../../../server/store/activity-filter.ts";
 import * as activityLists from "../../../server/store/activity-lists.ts";
+import * as activityRows from "../../../server/store/activity-rows.ts";
 import * as bills from "../../../server/store/bills.ts";
 import * as projects from "../../../server/store/company-projects.ts";
 import * as inUse from "../../../server/store/connections-in-use.ts";
@@ -10,11 +13,10 @@ import * as deliveries from "../../../server/store/deliveries.ts";
 import * as failedReads from "../../../server/store/failed-reads.ts";
 import * as openRecords from "../../../server/store/open-records.ts";
 import * as payments from "../../../server/store/payments.ts";
-import * as runs from "../../../server/store/runs.ts";
-import * as schedules from "../../../server/store/schedules.ts";
 import * as serviceTokens from "../../../server/store/service-tokens.ts";
 import * as aside from "../../../server/store/set-aside.ts";
 import * as shown from "../../../server/store/shown-payments.ts";
+import { clockCalls } from "./clock-calls.ts";
 import { type Seeded } from "./seed-company.ts";
 import { LONG_AGO } from "./seed-people.ts";
 
@@ -55,14 +57,10 @@ const cursor = ({ companyId, connectionId }: Seeded) => ({
   connectionId,
   name: "payments",
 });
-const run = ({ companyId, connectionId }: Seeded) => ({
-  companyId,
-  connectionId,
-  kind: "payments",
-});
 
 /** How to call each function that takes a company's scope, but for those of records. */
 export const companyCalls: Record<string, Call<Scope>> = {
+  ...clockCalls,
   reopenFailed: (scope, of) => activities.reopenFailed(scope, of),
   addActivity: (scope, of) =>
     activities.addActivity(scope, {
@@ -83,12 +81,24 @@ export const companyCalls: Record<string, Call<Scope>> = {
   reopenActivities: activities.reopenActivities,
   newestOpenActivity: (scope, of) =>
     activities.newestOpenActivity(scope, of.companyId, of.recordId),
+  matchingActivities: (scope, { companyId }) =>
+    activityFilter.matchingActivities(scope, { companyId }, "completed").select(),
+  openRecords: (scope, { companyId }) =>
+    activityFilter.openRecords(scope, { companyId }, "failed").select("a.record_id"),
+  filterChoices: (scope, { companyId }) =>
+    activityChoices.filterChoices(scope, { companyId, within: undefined }),
+  countTabs: (scope, { companyId }) => activityFilter.countTabs(scope, { companyId }),
   listActivities: (scope, { companyId }) =>
-    activityLists.listActivities(scope, { companyId, tab: "pending", before: undefined, limit: 9 }),
-  countActivities: (scope, of) => activityLists.countActivities(scope, of.companyId),
-  getActivity: (scope, of) => activityLists.getActivity(scope, of.companyId, of.activityId),
+    activityLists.listActivities(scope, "failed", {
+      filter: { companyId },
+      before: undefined,
+      limit: 9,
+    }),
+  readActivities: (scope, { companyId }) =>
+    activityRows.readActivities(scope, companyId, (query) => query.limit(9)),
+  getActivity: (scope, of) => activityRows.getActivity(scope, of.companyId, of.activityId),
   timelineOf: (scope, { companyId }) =>
-    activityLists.timelineOf(scope, { companyId, parent: "commitment:400", limit: 9 }),
+    activityRows.timelineOf(scope, { companyId, parent: "commitment:400", limit: 9 }),
 
   saveBill: (scope, of) => bills.saveBill(scope, { ...of, ...bill }),
   billsOf: (scope, of) => bills.billsOf(scope, of.companyId, [of.recordId]),
@@ -195,14 +205,6 @@ export const companyCalls: Record<string, Call<Scope>> = {
   parentsOfPaymentsToShow: shown.parentsOfPaymentsToShow,
   contractsWithPayments: shown.contractsWithPayments,
   doubtfulPayments: shown.doubtfulPayments,
-
-  startRun: (scope, of) => runs.startRun(scope, run(of)),
-  finishRun: (scope, of) => runs.finishRun(scope, of, { found: 9, problem: "intruder" }),
-  newestRun: (scope, of) => runs.newestRun(scope, run(of)),
-
-  lockSchedules: (scope, of) => schedules.lockSchedules(scope, of.companyId),
-  reschedule: (scope, of) => schedules.reschedule(scope, of.companyId),
-  lookAtHooksSoon: (scope, of) => schedules.lookAtHooksSoon(scope, of.companyId),
 
   findServiceToken: (scope, of) => serviceTokens.findServiceToken(scope, of.companyId),
   lockServiceToken: (scope, of) => serviceTokens.lockServiceToken(scope, of.companyId),

@@ -20,7 +20,7 @@ export const notificationCalls: Record<string, Call<Scope>> = {
     projectRecords.recordsOfProject(scope, { ...of, projectId: "77", kinds: ["requisition"] }),
   recordsNotInErp: async (scope, of) => {
     await scope("records").where({ record_id: of.recordId }).update({ erp_id: null });
-    const asked = { ...of, kind: "requisition", projectIds: ["77"] };
+    const asked = { ...of, kind: "requisition", within: undefined, projectId: undefined };
     return projectRecords.recordsNotInErp(scope, asked, 9);
   },
   markRead: (scope, of) => notifications.markRead(scope, of, [of.notificationId]),

@@ -40,7 +40,7 @@ export function pages({ state }: PagesContext): HttpHandler[] {
     ...assets(),
     http.get("*/login/people", () => demoPeople(state())),
     http.get(/^https?:\/\/[^/]+\/$/, ({ request }) => front(state(), request)),
-    http.get(`*${NEW_ADDRESS}`, ({ request, params }) =>
+    http.get(`*${OWN_ADDRESS}`, ({ request, params }) =>
       HttpResponse.redirect(
         new URL(
           `/projects/${one(params.project)}/commitments/${one(params.commitment)}`,
@@ -75,9 +75,8 @@ export function pages({ state }: PagesContext): HttpHandler[] {
   ];
 }
 
-/** Procore's newer address of a commitment, as its docs list it ("Side Panel View Keys"). */
-const NEW_ADDRESS =
-  "/webclients/host/companies/:company/projects/:project/tools/contracts/commitments/:tool/:commitment";
+/** Procore's own address of a commitment, as its docs list it ("Side Panel View Keys"). */
+const OWN_ADDRESS = "/:project/project/commitments/:tool/:commitment";
 const one = (param: string | readonly string[] | undefined) => String(param ?? "");
 
 /** People land on the home of the company they work for. */
