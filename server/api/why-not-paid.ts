@@ -50,14 +50,17 @@ function standOf({ invoice, payments, system, now }: InvoiceFacts): string {
   const erp = system ?? "the books";
   if (invoice.status === "deleted") return "it was deleted in Procore";
   if (isPaid(invoice, payments)) return "it is paid";
+  const moving = payments.find(({ status }) => status in UNDER_WAY);
+  if (moving) return `its payment ${UNDER_WAY[moving.status]}`;
   if (isSettled(invoice)) return "nothing is open on it";
   if (!isApproved) return `it is not approved in Procore yet (${inWords(invoice.status)})`;
   if (record === "not_applicable") return "nothing is payable on it";
+  if (invoice.isFromBefore && !counterpart) {
+    return "it was approved before Crosstie came, which does not know its bill";
+  }
   if (!counterpart) return `it is approved, and not in ${erp} yet`;
   if (standing === "on_hold") return `accounting has put its bill on hold in ${erp}`;
   if (standing === "pending_approval") return `its bill waits for approval in ${erp}`;
-  const moving = payments.find(({ status }) => status in UNDER_WAY);
-  if (moving) return `its payment ${UNDER_WAY[moving.status]}`;
   if (dueOn === null) return `it is approved and in ${erp}, which names no due date`;
   const today = now.toISOString().slice(0, 10);
   return dueOn < today
@@ -102,10 +105,11 @@ function approval({ invoice, approvedAt }: InvoiceFacts): string {
 }
 
 function inErp({ invoice, system, enteredAt, dated }: InvoiceFacts): string[] {
-  const { counterpart, isApproved, standing, failure, waiting, doubt } = invoice;
+  const { counterpart, isApproved, isFromBefore, standing, failure, waiting, doubt } = invoice;
   const erp = system ?? "Accounting";
   if (!counterpart) {
     if (!isApproved) return [];
+    if (isFromBefore) return [`${erp}: its bill, if there is one, was entered by hand.`];
     const why = failure?.title ?? waiting;
     return [`${erp}: not entered yet${why ? ` (${why.replace(/\.$/, "")})` : ""}.`];
   }

@@ -4,6 +4,7 @@ import {
   ActivityChoices,
   type ActivityItem,
   ActivityPage,
+  NotInErpList,
 } from "../../server/api/contract.ts";
 import { type Answer, refusal } from "./answer.ts";
 import { companyId } from "./company.ts";
@@ -36,6 +37,9 @@ export function answer(played: Played, request: IncomingMessage, body: unknown):
     return { status: 200, body: ActivityChoices.parse(activityChoices) };
   }
   if (path.startsWith("/activities")) return answerActivities(played, call, url.searchParams);
+  if (call === "GET /not-in-erp") {
+    return { status: 200, body: NotInErpList.parse(played.notInErp) };
+  }
   if (call === "GET /audit-log") return answerAuditLog(played, url.searchParams);
   return answerInstallation(played, call, body);
 }

@@ -7,6 +7,7 @@ import type {
   CostType,
   Installation,
   LiveEvent,
+  NotInErpList,
   OpenSession,
 } from "../../server/api/contract.ts";
 import type { Answer } from "./answer.ts";
@@ -21,6 +22,7 @@ export interface Played {
   installation: Installation;
   activities: PlayedActivity[];
   auditLog: AuditEntry[];
+  notInErp: NotInErpList;
   pageSize: number;
   /** Method and path of every call, in order. */
   calls: string[];
@@ -50,6 +52,7 @@ export function startPlay(): Played {
     installation: freshInstallation(),
     activities: [],
     auditLog: [],
+    notInErp: { system: "NetSuite", items: [], more: 0 },
     pageSize: 50,
     calls: [],
     bodies: new Map(),
