@@ -47,6 +47,7 @@ interface ProjectProps {
 
 function Project({ view, companyId, trouble }: ProjectProps) {
   const { project, totals, waiting, more } = view;
+  const erp = view.system ?? "the ERP";
   const all = `/console?companyId=${companyId}&page=not-in-erp`;
   return (
     <Page>
@@ -59,9 +60,13 @@ function Project({ view, companyId, trouble }: ProjectProps) {
       {trouble && <Notice tone="warning">{trouble} What you see was loaded before.</Notice>}
       {totals.map(({ currency, ...sums }) => (
         <Tile key={currency}>
-          <TileHead title="All commitments that you see" aside={currency} />
+          <TileHead title="Where the money is" aside={currency} />
           <Figures>
-            {FIGURES.map(([name, label]) => (
+            {[
+              ...FIGURES,
+              ["contract", `Contracts in ${erp}`] as const,
+              ["missing", `Contracts not in ${erp}`] as const,
+            ].map(([name, label]) => (
               <div key={name}>
                 <dt>{label}</dt>
                 <dd>
@@ -73,7 +78,7 @@ function Project({ view, companyId, trouble }: ProjectProps) {
         </Tile>
       ))}
       {waiting.length > 0 && (
-        <Section title={`Not in ${view.system ?? "the ERP"}`}>
+        <Section title={`Not in ${erp}`}>
           <List>
             {waiting.map((one) => (
               <li key={one.commitmentId}>
@@ -120,7 +125,6 @@ const FIGURES = [
   ["paid", "Paid"],
   ["unpaid", "Billed, not paid"],
   ["retainage", "Retainage held"],
-  ["contract", "Contracts with changes"],
 ] as const;
 
 function leadOf({ commitments, inErp, system, waiting, more }: ProjectView): string {

@@ -39,10 +39,12 @@ export const ProjectView = z.object({
   system: z.string().nullable(),
   commitments: z.number().int(),
   inErp: z.number().int(),
-  /** By currency. */
+  /** By currency, of what is in the ERP; of the rest nobody may have told us how it was paid. */
   totals: z.array(
     z.object({
       currency: z.string(),
+      /** Contracts that the ERP does not have. */
+      missing: money,
       contract: money,
       billed: money,
       paid: money,

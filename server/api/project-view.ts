@@ -1,4 +1,3 @@
-import { Decimal } from "decimal.js";
 import { inCompany } from "../database/scope.ts";
 import { commitment } from "../kinds/commitment/kind.ts";
 import { keyOf } from "../kinds/kind.ts";
@@ -13,7 +12,7 @@ import type { CommitmentView, ProjectView } from "./contract.ts";
 import { moneyOf } from "./money-view.ts";
 import { findMissing } from "./not-in-erp.ts";
 import type { ApiParts, User } from "./parts.ts";
-import { counted, isOurs } from "./payments-view.ts";
+import { counted, isOurs, sum } from "./payments-view.ts";
 import { isWithin } from "./see-activities.ts";
 
 const MOST_SHOWN = 10;
@@ -45,7 +44,12 @@ export async function projectView(
     system: missing.system,
     commitments: contracts.length,
     inErp: contracts.filter(({ erpId }) => erpId !== null).length,
-    totals: totalsOf(contracts.map((contract) => moneyUnder(contract, kept))),
+    totals: totalsOf(
+      contracts.map((contract) => ({
+        isInErp: contract.erpId !== null,
+        money: moneyUnder(contract, kept),
+      })),
+    ),
     waiting: missing.items,
     more: missing.more,
     asOf: new Date().toISOString(),
@@ -111,12 +115,21 @@ function moneyUnder(contract: SyncRecord, kept: Kept): CommitmentView["money"] {
 
 const SUMMED = ["contract", "billed", "paid", "unpaid", "retainage"] as const;
 
-function totalsOf(each: CommitmentView["money"][]): ProjectView["totals"] {
-  return [...Map.groupBy(each, ({ currency }) => currency)].map(([currency, some]) => {
-    const sums = SUMMED.map((name) => [
-      name,
-      some.reduce((sum, one) => sum.plus(one[name]), new Decimal(0)).toFixed(2),
-    ]);
-    return { currency, ...(Object.fromEntries(sums) as Record<(typeof SUMMED)[number], string>) };
+interface Counted {
+  isInErp: boolean;
+  money: CommitmentView["money"];
+}
+
+function totalsOf(each: Counted[]): ProjectView["totals"] {
+  return [...Map.groupBy(each, ({ money }) => money.currency)].map(([currency, some]) => {
+    const [there, missing] = [true, false].map((is) =>
+      some.filter(({ isInErp }) => isInErp === is).map(({ money }) => money),
+    ) as [CommitmentView["money"][], CommitmentView["money"][]];
+    const sums = SUMMED.map((name) => [name, sum(there.map((one) => one[name]))]);
+    return {
+      currency,
+      missing: sum(missing.map(({ contract }) => contract)),
+      ...(Object.fromEntries(sums) as Record<(typeof SUMMED)[number], string>),
+    };
   });
 }

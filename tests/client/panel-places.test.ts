@@ -152,7 +152,8 @@ it.each([400, 320])(
     for (const words of [
       "9 of 12 commitments are in NetSuite.",
       "Billed, not paid $230,500.00",
-      "Contracts with changes $4,812,000.00",
+      "Contracts in NetSuite $4,812,000.00",
+      "Contracts not in NetSuite $1,180,000.00",
       "SC-021 · Curtain wall",
       "NetSuite has no vendor for Northlight Glazing LLC. Accounting’s move.",
       "The move of whoever may push to accounting.",

@@ -106,6 +106,7 @@ export const aProject: ProjectView = {
   totals: [
     {
       currency: "USD",
+      missing: "1180000.00",
       contract: "4812000.00",
       billed: "1210500.00",
       paid: "980000.00",

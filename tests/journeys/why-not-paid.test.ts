@@ -55,7 +55,7 @@ it("tells a subcontractor why an invoice is not paid, and a project manager once
   await page.goto(`${world.procore.url}/projects/${commitment.projectId}/commitments`);
   await person.openPanel();
   await person.signInToPanel({ consents: true });
-  await panel.getByText(/^\d+ of \d+ commitments are in NetSuite\./).waitFor();
+  await panel.getByText(/^\d+ of \d+ commitments (is|are) in NetSuite\./).waitFor();
   await person.shoot("panel-on-list");
   await page.goto(
     `${world.procore.url}/projects/${commitment.projectId}/commitments/${commitment.id}/requisitions/${invoice!.id}`,
