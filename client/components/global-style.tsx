@@ -25,6 +25,11 @@ export const GlobalStyle = createGlobalStyle`
    */
   :focus-visible { outline: 2px solid ${theme.focus} !important; outline-offset: 2px !important; }
   [tabindex="-1"]:focus { outline: none !important; }
+  @media print {
+    /* Paper is pressed by nobody; what a colour says stays. */
+    button, [role="link"][href] { display: none !important; }
+    * { position: static !important; print-color-adjust: exact; }
+  }
   @media (prefers-reduced-motion: reduce) {
     *, *::before, *::after { animation-duration: 0.01ms !important; animation-iteration-count: 1 !important; transition-duration: 0.01ms !important; }
   }

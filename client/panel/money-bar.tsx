@@ -106,6 +106,7 @@ const Bar = styled.div`
   display: flex;
   height: 12px;
   margin-bottom: ${theme.space.xs}px;
+  forced-color-adjust: none;
   overflow: hidden;
   border-radius: 6px;
   background: ${theme.open};
@@ -142,4 +143,5 @@ const Swatch = styled.span<{ $color: string }>`
   margin-right: ${theme.space.sm}px;
   border-radius: 3px;
   background: ${({ $color }) => $color};
+  forced-color-adjust: none;
 `;

@@ -35,4 +35,7 @@ const Line = styled.div`
   align-items: center;
   justify-content: space-between;
   gap: 0 ${theme.space.sm}px;
+  button {
+    margin: 0 -${theme.space.sm}px;
+  }
 `;

@@ -71,7 +71,7 @@ function Amount({ payment: { amount, partOf, currency } }: { payment: Payment })
   return amount === null ? <span>Part of {money}</span> : money;
 }
 
-export function methodOf({ method, checkNumber, documentNumber }: Payment): string {
+function methodOf({ method, checkNumber, documentNumber }: Payment): string {
   const name = method ? METHODS[method] : checkNumber ? METHODS.check : "Payment";
   const number = checkNumber ?? documentNumber;
   return number ? `${name} ${number}` : name;

@@ -1,6 +1,5 @@
 import type { Activity, CommitmentView, Payment } from "../../server/api/contract.ts";
 import { formatDate, formatInstant, formatMoney } from "../format.ts";
-import { methodOf } from "./payment-tile.tsx";
 
 interface MoneyEntry {
   title: string;
@@ -30,8 +29,8 @@ const endOf = (date: string) => `${date}T23:59:59.999Z`;
 function entriesOf(payment: Payment, system: string): TimelineEntry[] {
   const { id, number, date, status, voidedAt, invoiceNumber } = payment;
   const called = `Payment${number === null ? "" : ` #${number}`} of ${amountOf(payment)}`;
-  const about = [methodOf(payment), invoiceNumber && `invoice ${invoiceNumber}`];
-  const say = (...more: (string | null)[]) => [...more, ...about].filter(Boolean).join(" · ");
+  const say = (when: string) =>
+    [when, invoiceNumber && `invoice ${invoiceNumber}`].filter(Boolean).join(" · ");
   const from = status === "procore_only" ? "entered in Procore" : `received from ${system}`;
   const isMoney = ["synced", "pending", "failed", "doubtful", "procore_only", "voided"];
   return [

@@ -129,5 +129,6 @@ const Entry = styled.div<{ $color: string }>`
     border: 1px solid ${theme.paper};
     border-radius: 50%;
     background: ${({ $color }) => $color};
+    forced-color-adjust: none;
   }
 `;

@@ -183,3 +183,24 @@ it("says where nothing waits, and why there is nothing to see", async () => {
   await frame.getByRole("heading", { name: "You may not see this" }).waitFor();
   await frame.getByText("This needs Read Only.").waitFor();
 });
+
+it("keeps its colours apart in forced colours, and prints without what nobody can press", async () => {
+  stage.app.view = approvedNotPaid;
+  const frame = await stage.openSignedIn();
+  await frame.locator(sentence).waitFor();
+  const colours = () =>
+    frame.evaluate(() =>
+      [...document.querySelectorAll("dt > span[aria-hidden]")].map(
+        (one) => getComputedStyle(one).backgroundColor,
+      ),
+    );
+  const usual = await colours();
+
+  await stage.page.emulateMedia({ forcedColors: "active" });
+  expect(await colours()).toEqual(usual);
+  await stage.page.emulateMedia({ forcedColors: "none", media: "print" });
+  await expect(frame.locator(sentence)).toShow();
+  expect(await frame.getByRole("button").count()).toBe(0);
+  expect(await frame.getByText("Signed in as").isVisible()).toBe(false);
+  await stage.page.emulateMedia({ media: "screen" });
+});
