@@ -48,7 +48,7 @@ import { webhooks } from "./webhooks/receive.ts";
 export interface AppParts extends SyncParts {
   config: Pick<
     Config,
-    "appUrl" | "procore" | "sessionIdleMinutes" | "sessionMinutes" | "trustProxy"
+    "appUrl" | "procore" | "sessionIdleMinutes" | "sessionMinutes" | "supportUrl" | "trustProxy"
   >;
   live: Live;
   log: Logger;
@@ -77,6 +77,7 @@ export function createApp(parts: AppParts): Express {
   const apiParts: Omit<ApiParts, "seeActivities"> = {
     ...parts,
     appUrl: config.appUrl,
+    supportUrl: config.supportUrl ?? null,
     procoreWeb: procoreOrigins[0] ?? "",
     userOf,
     actorOf: (request) => asActor(userOf(request), callOf(request)),

@@ -4,8 +4,10 @@ import useSWRInfinite from "swr/infinite";
 import type {
   Activity,
   ActivityChoices,
+  ActivityHistory,
   ActivityPage,
   ActivityTab,
+  Preview,
 } from "../../server/api/contract.ts";
 import { onChanged } from "./live.ts";
 import { get, post } from "./request.ts";
@@ -82,6 +84,17 @@ const activityKey = (companyId: string, id: string): string =>
 
 export function useActivity(companyId: string, id: string | null) {
   return useSWR<Activity>(id && activityKey(companyId, id), get);
+}
+
+export function useActivityHistory(companyId: string, id: string) {
+  return useSWR<ActivityHistory>(`${activityKey(companyId, id)}/history`, get);
+}
+
+/** What the next push would send, at this moment. */
+export function useActivityPreview(companyId: string, id: string) {
+  return useSWR<Preview>(`${activityKey(companyId, id)}/preview`, get, {
+    revalidateOnFocus: false,
+  });
 }
 
 /** Sends it (again), a pending one too. Resolves once it is queued. */

@@ -1,11 +1,12 @@
 import { Typography } from "@procore/core-react";
 import type { ChangeOrder, CommitmentView } from "../../server/api/contract.ts";
 import { Money } from "../components/money.tsx";
+import { Spread } from "../components/spread.ts";
 import { type PillState, StatusPill } from "../components/status-pill.tsx";
 import { Tile } from "../components/tile.tsx";
 import { formatField } from "../format.ts";
 import { ArrivingList } from "./arriving-list.tsx";
-import { Section, Spread } from "./section.tsx";
+import { Section } from "./section.tsx";
 
 /** Where there are none, the contract's figure says so. */
 export function ChangeOrders({ view }: { view: CommitmentView }) {

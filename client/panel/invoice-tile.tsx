@@ -4,6 +4,7 @@ import type { Candidate, Invoice, Settlement } from "../../server/api/contract.t
 import { Candidates } from "../components/candidates.tsx";
 import { CounterpartLink } from "../components/counterpart-link.tsx";
 import { Money } from "../components/money.tsx";
+import { Spread } from "../components/spread.ts";
 import { pillOfRecord, StatusPill } from "../components/status-pill.tsx";
 import { theme } from "../components/theme.ts";
 import { Tile } from "../components/tile.tsx";
@@ -17,7 +18,6 @@ import {
   formatStanding,
   formatWaiting,
 } from "../format.ts";
-import { Spread } from "./section.tsx";
 
 export interface InvoiceActs {
   link(invoice: Invoice, candidate: Candidate): void;

@@ -7,13 +7,14 @@ import { ExternalLink } from "../components/external-link.tsx";
 import { Money } from "../components/money.tsx";
 import { Notice } from "../components/notice.tsx";
 import { Skeleton } from "../components/skeleton.tsx";
+import { Spread } from "../components/spread.ts";
 import { pillOfRecord, StatusPill } from "../components/status-pill.tsx";
 import { theme } from "../components/theme.ts";
 import { Tile, TileHead } from "../components/tile.tsx";
 import { WHOSE_MOVE } from "../components/whose-move.ts";
 import { formatInstant, formatReason, formatSentence, plural } from "../format.ts";
 import { Refused } from "./refused.tsx";
-import { Section, Spread } from "./section.tsx";
+import { Section } from "./section.tsx";
 
 const LOOK_AGAIN_MS = 120_000;
 

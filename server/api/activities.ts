@@ -12,10 +12,11 @@ import { findConnection } from "../store/connections-in-use.ts";
 import { getRecord } from "../store/records.ts";
 import { requirePermission } from "./access.ts";
 import { ActivityQuery, filterOf } from "./activity-filter.ts";
+import { activityHistory } from "./activity-history.ts";
 import { activityOf, itemOf, type ViewContext } from "./activity-view.ts";
 import { createVendor, linkCandidate } from "./choose-counterpart.ts";
 import { read } from "./company-request.ts";
-import { Activity, ActivityChoices, ActivityPage } from "./contract.ts";
+import { Activity, ActivityChoices, ActivityHistory, ActivityPage, Preview } from "./contract.ts";
 import type { ApiParts } from "./parts.ts";
 import { idOf } from "./places.ts";
 import { rowId } from "./requests.ts";
@@ -106,6 +107,18 @@ export function activities(parts: ApiParts): Router {
       awaitedByThose(scope, companyId, [row]),
     );
     res.json(Activity.parse(activityOf(contextOf(opened, row, awaited), row)));
+  });
+
+  router.get("/:activityId/history", async (req, res) => {
+    const opened = await open(req);
+    const row = await find(req, opened);
+    const history = await activityHistory(parts, contextOf(opened, row, undefined), row);
+    res.json(ActivityHistory.parse(history));
+  });
+
+  router.get("/:activityId/preview", async (req, res) => {
+    const { record } = await toMend(req);
+    res.json(Preview.parse(await parts.actions.preview(record)));
   });
 
   async function toMend(req: Request) {

@@ -58,9 +58,28 @@ const listed = {
   limit: z.coerce.number<string>().int().min(1).max(100).default(50),
 };
 
-/** For doors that act on all that matches, or write it into a file. @public */
+/** For doors that act on all that matches, or write it into a file. */
 export const ActivityFilterQuery = z.strictObject(fields, refusing(fields));
 export const ActivityQuery = z.strictObject(listed, refusing(listed));
+
+const { since: _since, until: _until, ...lasting } = fields;
+const viewFilters = z.strictObject({
+  ...lasting,
+  from: z.iso.date().optional(),
+  to: z.iso.date().optional(),
+});
+
+export const ActivityViewName = z.strictObject({ name: z.string().trim().min(1).max(80) });
+
+/** Days instead of instants: midnight is where the reader is. */
+export const NewActivityView = ActivityViewName.extend({
+  tab: ActivityTab,
+  filters: z
+    .record(z.string(), z.string().max(2_000))
+    .refine((filters) => viewFilters.safeParse(filters).success, {
+      error: "there is no such filter, or it does not take that",
+    }),
+});
 
 type Asked = z.output<typeof ActivityFilterQuery>;
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AuditEntry } from "./contract-audit.ts";
 import { instant, money } from "./contract-parts.ts";
 
 export const RecordStatus = z.enum([
@@ -159,3 +160,57 @@ export const ActivityChoices = z.object({
   vendors: z.array(Choice),
 });
 export type ActivityChoices = z.output<typeof ActivityChoices>;
+
+/** One try to bring the record into the ERP. */
+const Attempt = z.object({
+  id: z.string(),
+  at: instant,
+  outcome: z.enum(["synced", "failed", "unanswered"]),
+  /** By name. Null: it went by itself. */
+  requestedBy: z.string().nullable(),
+  transactionId: z.string().nullable(),
+  /** What went wrong, or what it waits for. */
+  title: z.string().nullable(),
+  /** The other system's own words. */
+  said: z.string().nullable(),
+});
+
+/** Of the activity's record; each list newest first. */
+export const ActivityHistory = z.object({
+  attempts: z.array(Attempt),
+  changes: z.array(Activity),
+  payments: z.array(
+    z.object({
+      id: z.string(),
+      date: z.iso.date(),
+      amount: money,
+      currency: z.string(),
+      /** A check's, or the ERP's. */
+      number: z.string().nullable(),
+      state: z.string(),
+      voidedAt: instant.nullable(),
+    }),
+  ),
+  /** What people did to it, and, for who may see the audit log, what they set for all. */
+  entries: z.array(
+    AuditEntry.pick({
+      sequence: true,
+      at: true,
+      name: true,
+      action: true,
+      before: true,
+      after: true,
+    }),
+  ),
+});
+export type ActivityHistory = z.output<typeof ActivityHistory>;
+
+/** Filters that a person has given a name. */
+export const ActivityView = z.object({
+  id: z.string(),
+  name: z.string(),
+  tab: ActivityTab,
+  /** By the names of the list's query; days as `from` and `to`. */
+  filters: z.record(z.string(), z.string()),
+});
+export type ActivityView = z.output<typeof ActivityView>;

@@ -12,7 +12,10 @@ export * from "./contract-invoice.ts";
 export * from "./contract-notification.ts";
 export * from "./contract-preview.ts";
 export * from "./contract-project.ts";
+export * from "./contract-overview.ts";
+export * from "./contract-problems.ts";
 export * from "./contract-session.ts";
+export * from "./contract-settings.ts";
 export * from "./contract-system.ts";
 
 /** The data of one `changed` event of `GET …/live`: screens fetch again what it touches. */

@@ -25,13 +25,20 @@ export interface User {
 export interface Actions {
   /** Reads a record that is new to us, without an activity. Undefined: the app cannot see it. */
   recordBaseline(place: Place): Promise<SyncRecord | undefined>;
-  /** The next four reject with a ConflictError that says why not. */
+  /** The next five reject with a ConflictError that says why not. */
   pushCommitment(commitment: SyncRecord, by: Actor): Promise<void>;
   pushRecord(
     record: SyncRecord,
     by: Actor,
     action?: "sync_requested" | "retry_requested",
   ): Promise<void>;
+  /** All that fails for its cause and is within what they may see. Resolves with how many records. */
+  retryProblem(of: {
+    companyId: string;
+    problemId: string;
+    within: Within | undefined;
+    by: Actor;
+  }): Promise<number>;
   /** `declined`: ids of candidates that are not the vendor. */
   createVendor(record: SyncRecord, choice: { declined: string[]; by: Actor }): Promise<void>;
   /** `id`: of one of the failure's candidates. */
@@ -104,6 +111,8 @@ export interface ApiParts {
   appUrl: string;
   jobs: Jobs;
   procore: ProcoreClient;
+  /** Where people reach support. */
+  supportUrl: string | null;
   /** Where Procore's own pages are. */
   procoreWeb: string;
   userOf(req: Request): User;

@@ -23,6 +23,7 @@ export const auditActions = [
   "invoice_shared",
   "paid_notice_asked",
   "paid_notice_ended",
+  "failures_acknowledged",
 ] as const;
 
 export type AuditAction = (typeof auditActions)[number];

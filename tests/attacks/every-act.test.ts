@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, expect, it } from "vitest";
-import type { ActivityPage, OpenSession } from "../../server/api/contract.ts";
+import type { ActivityPage, OpenSession, ProblemList } from "../../server/api/contract.ts";
 import { describe as describeApi } from "../../server/api/openapi.ts";
 import { SessionRequest } from "../../server/install/sessions.ts";
 import { later, parts } from "../bad-days/lost-answers.ts";
@@ -24,7 +24,8 @@ const { paths } = describeApi({ sessionRequest: SessionRequest }) as unknown as 
 };
 const acts = Object.entries(paths).flatMap(([path, methods]) =>
   Object.keys(methods)
-    .filter((method) => method !== "get")
+    // a person's saved views are no act: nobody else sees them
+    .filter((method) => method !== "get" && !path.includes("/activity-views"))
     .map((method) => `${method.toUpperCase()} ${path}`),
 );
 
@@ -149,6 +150,15 @@ const howTo: Record<string, () => Promise<Done>> = {
     act(`POST ${of(sent, `/invoices/${await unpaid()}/watch`)}`),
   [`DELETE ${commitment}/invoices/{invoiceId}/watch`]: async () =>
     act(`DELETE ${of(sent, `/invoices/${await unpaid()}/watch`)}`),
+  async [`POST ${company}/failures/acknowledge`]() {
+    await doubtful();
+    return act(`POST ${ofCompany("/failures/acknowledge")}`, { until: new Date().toISOString() });
+  },
+  async [`POST ${company}/problems/{problemId}/retry`]() {
+    await doubtful();
+    const { items } = await must(installed.admin.get<ProblemList>(ofCompany("/problems")));
+    return act(`POST ${ofCompany(`/problems/${items[0]!.id}/retry`)}`);
+  },
   [`POST ${company}/payments/sync`]: () => act(`POST ${ofCompany("/payments/sync")}`),
   [`POST ${company}/installation`]: () => act(`POST ${ofCompany("/installation")}`),
   [`PUT ${company}/installation/projects`]: () =>

@@ -32,7 +32,10 @@ const doors = Object.entries(paths).flatMap(([path, methods]) =>
   }),
 );
 const ofCompany = doors.filter(({ path }) => path.startsWith(company));
-const acts = ofCompany.filter(({ method }) => method !== "GET");
+/** Whoever may look may name what they look at: a person's saved views are theirs alone. */
+const acts = ofCompany.filter(
+  ({ method, path }) => method !== "GET" && !path.includes("/activity-views"),
+);
 
 /** With these, each would act: no door is kept shut by its body alone. */
 const bodies: Record<string, () => unknown> = {
@@ -42,6 +45,7 @@ const bodies: Record<string, () => unknown> = {
   [`POST ${company}/activities/{activityId}/vendor`]: () => ({ declined: [] }),
   [`POST ${company}/activities/{activityId}/vendor/link`]: () => ({ id: "1" }),
   [`POST ${company}/notifications/read`]: () => ({ ids: ["1"] }),
+  [`POST ${company}/failures/acknowledge`]: () => ({ until: new Date().toISOString() }),
   [`PUT ${company}/installation/projects`]: () => ({ projectIds: [installed.projects[0]!.id] }),
   [`POST ${company}/installation/finish`]: () => ({}),
   [`POST ${company}/installation/erase`]: () => ({

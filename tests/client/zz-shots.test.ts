@@ -1,14 +1,27 @@
 import { it } from "vitest";
 import * as money from "./money-views.ts";
-import { useStage } from "./stage.ts";
 import * as places from "./panel-views.ts";
+import { useStage } from "./stage.ts";
 import * as unsent from "./unsent-views.ts";
 import * as views from "./views.ts";
 
 const stage = useStage();
 const only = process.env.ONLY?.split(",");
-const all = { ...views, ...money, ...unsent, ...places } as unknown as Record<string, typeof views.synced>;
-const names = (only ?? ["notIntegrated", "pending", "synced", "voided", "failed", "onlyLooking", "notMoneyYet", "notConnected", "approvedNotPaid"]);
+const all = { ...views, ...money, ...unsent, ...places } as unknown as Record<
+  string,
+  typeof views.synced
+>;
+const names = only ?? [
+  "notIntegrated",
+  "pending",
+  "synced",
+  "voided",
+  "failed",
+  "onlyLooking",
+  "notMoneyYet",
+  "notConnected",
+  "approvedNotPaid",
+];
 it.each(names)("shoots %s", async (name) => {
   stage.app.view = all[name]!;
   const frame = await stage.openSignedIn();
@@ -30,7 +43,9 @@ it("shoots places", async () => {
   await stage.page.screenshot({ path: "/tmp/he/shots/why.png" });
 });
 it("shoots project", async () => {
-  const frame = await stage.openSignedIn({ told: { company_id: 1, project_id: 2, view: "commitments.contracts.list" } });
+  const frame = await stage.openSignedIn({
+    told: { company_id: 1, project_id: 2, view: "commitments.contracts.list" },
+  });
   await frame.getByRole("heading", { level: 1 }).waitFor();
   await stage.page.waitForTimeout(400);
   await stage.page.screenshot({ path: "/tmp/he/shots/project.png" });

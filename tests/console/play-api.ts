@@ -2,14 +2,17 @@ import type { IncomingMessage } from "node:http";
 import {
   Activity,
   ActivityChoices,
+  ActivityHistory,
   type ActivityItem,
   ActivityPage,
   NotInErpList,
+  ActivityView,
 } from "../../server/api/contract.ts";
 import { type Answer, refusal } from "./answer.ts";
 import { companyId } from "./company.ts";
 import { answerAuditLog } from "./play-audit-log.ts";
 import { answerInstallation } from "./play-installation.ts";
+import { answerProblems } from "./play-problems.ts";
 import { answerSessions, openSession } from "./play-sessions.ts";
 import type { Played, PlayedActivity } from "./played.ts";
 import { activityChoices } from "./some-activities.ts";
@@ -33,9 +36,12 @@ export function answer(played: Played, request: IncomingMessage, body: unknown):
     return answerSessions(played, call, url.pathname.includes("/companies/"));
   }
   if (call === "DELETE /session") return { status: 204 };
+  const ofProblems = answerProblems(played, call, body);
+  if (ofProblems) return ofProblems;
   if (call === "GET /activities/choices") {
     return { status: 200, body: ActivityChoices.parse(activityChoices) };
   }
+  if (path.startsWith("/activity-views")) return answerViews(played, call, body);
   if (path.startsWith("/activities")) return answerActivities(played, call, url.searchParams);
   if (call === "GET /not-in-erp") {
     return { status: 200, body: NotInErpList.parse(played.notInErp) };
@@ -44,11 +50,26 @@ export function answer(played: Played, request: IncomingMessage, body: unknown):
   return answerInstallation(played, call, body);
 }
 
+function answerViews({ views }: Played, call: string, body: unknown): Answer {
+  const id = /\/activity-views\/(\d+)$/.exec(call)?.[1];
+  const at = views.findIndex((view) => view.id === id);
+  if (call.startsWith("GET")) return { status: 200, body: views };
+  if (call.startsWith("DELETE")) views.splice(at, 1);
+  if (call.startsWith("PUT")) Object.assign(views[at]!, body);
+  if (!call.startsWith("POST")) return { status: 204 };
+  const view = ActivityView.parse({ id: String(views.length + 1), ...(body as object) });
+  views.push(view);
+  return { status: 201, body: view };
+}
+
 function answerActivities(played: Played, call: string, query: URLSearchParams): Answer {
-  const [, id, act] = /^\w+ \/activities\/(\w+)(\/retry)?$/.exec(call) ?? [];
+  const [, id, act] = /^\w+ \/activities\/(\w+)(\/\w+)?$/.exec(call) ?? [];
   const found = played.activities.find((each) => each.id === id);
   if (id && !found) return refusal(404, "not_found", "There is no such activity.");
-  if (act) return { status: 202, body: {} };
+  if (act === "/retry") return { status: 202, body: {} };
+  if (found && act === "/history") {
+    return { status: 200, body: ActivityHistory.parse({ ...played.history, changes: [found] }) };
+  }
   if (found) return { status: 200, body: Activity.parse(found) };
   const byTab = Object.groupBy(played.activities, tabOf);
   const counts = {

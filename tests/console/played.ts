@@ -1,10 +1,13 @@
 import type {
   Activity,
+  ActivityHistory,
   ActivityItem,
+  ActivityView,
   AuditEntry,
   CompanyChoice,
   ConnectionTest,
   CostType,
+  HeldBack,
   Installation,
   LiveEvent,
   NotInErpList,
@@ -12,15 +15,19 @@ import type {
 } from "../../server/api/contract.ts";
 import type { Answer } from "./answer.ts";
 import { choices, companyId, freshInstallation, someCostTypes } from "./company.ts";
+import { noProblems, type PlayedProblems } from "./play-problems.ts";
 import { someSessions } from "./play-sessions.ts";
 
 /** Alone on its row, unless it says otherwise. */
 export type PlayedActivity = Activity & Partial<ActivityItem>;
 
 /** What the server would know. Tests set it up and look into it afterwards. */
-export interface Played {
+export interface Played extends PlayedProblems {
   installation: Installation;
   activities: PlayedActivity[];
+  /** Of any record, beside its activity. */
+  history: Omit<ActivityHistory, "changes">;
+  views: ActivityView[];
   auditLog: AuditEntry[];
   notInErp: NotInErpList;
   pageSize: number;
@@ -31,6 +38,8 @@ export interface Played {
   /** A refusal to give instead of an answer. */
   refuse(method: string, path: string): Answer | null;
   test: ConnectionTest;
+  /** What waits for a choice in Settings. */
+  heldBack: HeldBack[];
   /** What Procore lists. */
   costTypes: CostType[];
   /**
@@ -51,8 +60,11 @@ export function startPlay(): Played {
   return {
     installation: freshInstallation(),
     activities: [],
+    history: { attempts: [], payments: [], entries: [] },
+    views: [],
     auditLog: [],
     notInErp: { system: "NetSuite", items: [], more: 0 },
+    ...noProblems(),
     pageSize: 50,
     calls: [],
     bodies: new Map(),
@@ -65,6 +77,7 @@ export function startPlay(): Played {
       unset: [],
       missing: [],
     },
+    heldBack: [],
     costTypes: someCostTypes(),
     signIn: "works",
     challenge: null,

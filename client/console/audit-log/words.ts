@@ -25,6 +25,7 @@ export const actionWords: Record<AuditAction, string> = {
   invoice_shared: "Made a link to an invoice’s standing",
   paid_notice_asked: "Asked to be told of a payment",
   paid_notice_ended: "Asked no more to be told of a payment",
+  failures_acknowledged: "Took note of failures",
 };
 
 export const actorWords: Record<Exclude<AuditEntry["actor"], "person">, string> = {

@@ -10,12 +10,14 @@ import {
 import { firstSettings } from "../../../server/store/connections.ts";
 import { hashOf } from "../../../server/store/seal.ts";
 import { type TestDatabase, testDatabase } from "../../database.ts";
+import { activityCalls } from "./activity-calls.ts";
 import { auditCalls } from "./audit-calls.ts";
 import { type Call, companyCalls } from "./calls.ts";
 import { companyRowCalls } from "./company-calls.ts";
 import { changed, digestOf } from "./digest.ts";
 import { notificationCalls } from "./notification-calls.ts";
 import { personCalls } from "./person-calls.ts";
+import { problemCalls } from "./problem-calls.ts";
 import { acrossCalls, recordCalls } from "./record-calls.ts";
 import { seedCompany, type Seeded } from "./seed-company.ts";
 import { visitCalls } from "./visit-calls.ts";
@@ -29,6 +31,7 @@ const WITHOUT_SCOPE = [
   "audit-chains.ts auditChains",
   "bills.ts contractCurrency",
   "bills.ts isTooMuchForDiscount",
+  "audit-log.ts fromRow",
   "columns.ts columns",
   "connections.ts connectionColumns",
   "connections.ts firstSettings",
@@ -52,6 +55,7 @@ const WITHOUT_SCOPE = [
   "record-pushes.ts isLost",
   "record-pushes.ts landsUntil",
   "failure.ts PASSING",
+  "held-back.ts HELD_BY",
   "failure.ts CREDENTIALS_REFUSED",
   "failure.ts STUMBLED",
   "failure.ts UNREACHABLE",
@@ -71,12 +75,14 @@ const WITHOUT_SCOPE = [
 
 type AnyCall = Call<Scope & PersonScope & AcrossScope>;
 const ofOne: [string, AnyCall][] = Object.entries({
+  ...activityCalls,
   ...companyCalls,
   ...companyRowCalls,
   ...recordCalls,
   ...auditCalls,
   ...visitCalls,
   ...notificationCalls,
+  ...problemCalls,
 });
 const ofAll: [string, AnyCall][] = Object.entries(acrossCalls);
 const ofPeople: [string, AnyCall][] = Object.entries(personCalls);
@@ -88,6 +94,13 @@ const WITHOUT_ROW = {
   saveSettings: JSON.stringify(firstSettings),
   endSession: JSON.stringify({ isLast: true }),
   toldColumns: JSON.stringify({ told_change: null, told_creation: false }),
+  failedRecords: JSON.stringify({ unacknowledged: 0, newest: [] }),
+  pulseOf: JSON.stringify({
+    syncedAt: null,
+    recordSince: null,
+    deliverySince: null,
+    hasActivities: false,
+  }),
   companyRows: JSON.stringify({ rows: [] }),
   filterChoices: JSON.stringify({ projects: [], connections: [], vendors: [] }),
   doubtfulBills: JSON.stringify({ count: 0, first: [] }),

@@ -1,9 +1,9 @@
 import { Typography } from "@procore/core-react";
 import styled from "styled-components";
-import type { PreviewDocument } from "../../server/api/contract.ts";
-import { CopyButton } from "../components/copy-button.tsx";
-import { theme } from "../components/theme.ts";
-import { Spread } from "./section.tsx";
+import type { PreviewDocument } from "../../../server/api/contract.ts";
+import { CopyButton } from "../copy-button.tsx";
+import { Spread } from "../spread.ts";
+import { theme } from "../theme.ts";
 
 interface RequestBlockProps {
   request: PreviewDocument["requests"][number];
