@@ -16,6 +16,7 @@ import {
   WhoIsIn,
 } from "./contract.ts";
 import type { Operation } from "./operation.ts";
+import { panelOperations } from "./panel-operations.ts";
 import { problemOperations } from "./problem-operations.ts";
 import {
   enteredConnection,
@@ -141,6 +142,7 @@ export const operations = ({ sessionRequest }: OtherSchemas): Record<string, Ope
   },
   ...problemOperations,
   ...auditOperations,
+  ...panelOperations,
   [`GET ${company}/sessions`]: {
     does: "Sessions that have opened the company and go on, the last used first: for its admins.",
     gives: z.array(OpenSession),

@@ -21,6 +21,9 @@ export const auditActions = [
   "vendor_requested",
   "linked",
   "failures_acknowledged",
+  "invoice_shared",
+  "paid_notice_asked",
+  "paid_notice_ended",
 ] as const;
 
 export type AuditAction = (typeof auditActions)[number];

@@ -10,6 +10,7 @@ import type {
   HeldBack,
   Installation,
   LiveEvent,
+  NotInErpList,
   OpenSession,
 } from "../../server/api/contract.ts";
 import type { Answer } from "./answer.ts";
@@ -28,6 +29,7 @@ export interface Played extends PlayedProblems {
   history: Omit<ActivityHistory, "changes">;
   views: ActivityView[];
   auditLog: AuditEntry[];
+  notInErp: NotInErpList;
   pageSize: number;
   /** Method and path of every call, in order. */
   calls: string[];
@@ -62,6 +64,7 @@ export function startPlay(): Played {
     views: [],
     auditLog: [],
     ...noProblems(),
+    notInErp: { system: "NetSuite", items: [], more: 0 },
     pageSize: 50,
     calls: [],
     bodies: new Map(),

@@ -23,6 +23,9 @@ export const actionWords: Record<AuditAction, string> = {
   vendor_requested: "Asked for a new vendor",
   linked: "Linked",
   failures_acknowledged: "Took note of failures",
+  invoice_shared: "Made a link to an invoice’s standing",
+  paid_notice_asked: "Asked to be told of a payment",
+  paid_notice_ended: "Asked no more to be told of a payment",
 };
 
 export const actorWords: Record<Exclude<AuditEntry["actor"], "person">, string> = {

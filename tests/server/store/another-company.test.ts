@@ -15,6 +15,7 @@ import { auditCalls } from "./audit-calls.ts";
 import { type Call, companyCalls } from "./calls.ts";
 import { companyRowCalls } from "./company-calls.ts";
 import { changed, digestOf } from "./digest.ts";
+import { notificationCalls } from "./notification-calls.ts";
 import { personCalls } from "./person-calls.ts";
 import { problemCalls } from "./problem-calls.ts";
 import { acrossCalls, recordCalls } from "./record-calls.ts";
@@ -47,8 +48,10 @@ const WITHOUT_SCOPE = [
   "payments.ts fromRow",
   "payments.ts isPaid",
   "payments.ts isPosted",
+  "payments.ts isWhollyPaid",
   "payments.ts names",
   "payments.ts toRow",
+  "project-records.ts whereWithin",
   "record-pushes.ts isLost",
   "record-pushes.ts landsUntil",
   "failure.ts PASSING",
@@ -79,6 +82,7 @@ const ofOne: [string, AnyCall][] = Object.entries({
   ...auditCalls,
   ...visitCalls,
   ...problemCalls,
+  ...notificationCalls,
 });
 const ofAll: [string, AnyCall][] = Object.entries(acrossCalls);
 const ofPeople: [string, AnyCall][] = Object.entries(personCalls);
@@ -100,6 +104,7 @@ const WITHOUT_ROW = {
   companyRows: JSON.stringify({ rows: [] }),
   filterChoices: JSON.stringify({ projects: [], connections: [], vendors: [] }),
   doubtfulBills: JSON.stringify({ count: 0, first: [] }),
+  invoiceDates: JSON.stringify({ approvedAt: null, enteredAt: null }),
   sentBeside: JSON.stringify({ credited: null, isGross: null }),
   lockObject: JSON.stringify({ told: { isCreation: false } }),
 };
@@ -112,7 +117,7 @@ let before: Map<string, string | null>;
 beforeAll(async () => {
   database = await testDatabase();
   const { admin } = database;
-  for (const name of ["record", "activity", "payment", "run", "session"]) {
+  for (const name of ["record", "activity", "payment", "run", "session", "notification"]) {
     await admin.raw(`alter table ${plural(name)} alter ${name}_id restart with 70000001`);
   }
   const companyId = "562949953421313";
@@ -178,6 +183,7 @@ const marks = () => [
   victim.activityId,
   victim.payment.paymentId,
   victim.runId,
+  victim.notificationId,
   victim.sessionId,
   victim.userId,
   victim.leftUserId,

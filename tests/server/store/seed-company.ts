@@ -9,7 +9,7 @@ import { paymentsOfRecords } from "../../../server/store/payments.ts";
 import { findRecord, updateRecord } from "../../../server/store/records.ts";
 import { anActor } from "../../an-actor.ts";
 import type { TestDatabase } from "../../database.ts";
-import { LATER, LONG_AGO, seedPeople } from "./seed-people.ts";
+import { LATER, LONG_AGO, seedNotification, seedPeople } from "./seed-people.ts";
 
 export type Seeded = Awaited<ReturnType<typeof seedCompany>>;
 
@@ -63,10 +63,12 @@ export async function seedCompany(
     .insert({ company_id: companyId, user_id: of.userId, name: word, tab: "failed", filters: {} })
     .returning<{ view_id: string }[]>("view_id");
   const activityViewId = view!.view_id;
+  const notificationId = await seedNotification(admin, { ...of, recordId: record.recordId });
   return {
     ...of,
     ...people,
     activityViewId,
+    notificationId,
     connectionId: connection.connectionId,
     connection,
     ...record,

@@ -40,6 +40,15 @@ export function pages({ state }: PagesContext): HttpHandler[] {
     ...assets(),
     http.get("*/login/people", () => demoPeople(state())),
     http.get(/^https?:\/\/[^/]+\/$/, ({ request }) => front(state(), request)),
+    http.get(`*${OWN_ADDRESS}`, ({ request, params }) =>
+      HttpResponse.redirect(
+        new URL(
+          `/projects/${one(params.project)}/commitments/${one(params.commitment)}`,
+          request.url,
+        ),
+        302,
+      ),
+    ),
     show(state, company, home),
     show(state, `${company}/marketplace/crosstie`, marketplace),
     show(state, `${company}/apps`, appManagement),
@@ -65,6 +74,10 @@ export function pages({ state }: PagesContext): HttpHandler[] {
     submit(state, `${commitment}/contract_payments/:payment/delete`, removePayment),
   ];
 }
+
+/** Procore's own address of a commitment, as its docs list it ("Side Panel View Keys"). */
+const OWN_ADDRESS = "/:project/project/commitments/:tool/:commitment";
+const one = (param: string | readonly string[] | undefined) => String(param ?? "");
 
 /** People land on the home of the company they work for. */
 function front(state: ProcoreState, request: Request): Response {
