@@ -58,7 +58,7 @@ const listed = {
   limit: z.coerce.number<string>().int().min(1).max(100).default(50),
 };
 
-/** For doors that act on all that matches, or write it into a file. */
+/** For doors that act on all that matches, or write it into a file. @public */
 export const ActivityFilterQuery = z.strictObject(fields, refusing(fields));
 export const ActivityQuery = z.strictObject(listed, refusing(listed));
 
