@@ -28,7 +28,7 @@ export const GlobalStyle = createGlobalStyle`
   @media print {
     /* Paper is pressed by nobody; what a colour says stays. */
     button, [role="link"][href] { display: none !important; }
-    * { position: static !important; print-color-adjust: exact; }
+    * { print-color-adjust: exact; }
   }
   @media (prefers-reduced-motion: reduce) {
     *, *::before, *::after { animation-duration: 0.01ms !important; animation-iteration-count: 1 !important; transition-duration: 0.01ms !important; }
