@@ -6,6 +6,7 @@ export { procoreId } from "./contract-parts.ts";
 
 export * from "./contract-activity.ts";
 export * from "./contract-audit.ts";
+export * from "./contract-batch.ts";
 export * from "./contract-commitment.ts";
 export * from "./contract-installation.ts";
 export * from "./contract-overview.ts";

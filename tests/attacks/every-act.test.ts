@@ -159,6 +159,19 @@ const howTo: Record<string, () => Promise<Done>> = {
     act(`POST ${of(sent, `/invoices/${await unpaid()}/watch`)}`),
   [`DELETE ${commitment}/invoices/{invoiceId}/watch`]: async () =>
     act(`DELETE ${of(sent, `/invoices/${await unpaid()}/watch`)}`),
+  async [`POST ${company}/batches`]() {
+    const { activityId } = await doubtful();
+    const chosen = { activityIds: [activityId] };
+    return act(`POST ${ofCompany("/batches")}`, { action: "retry", tab: "failed", chosen });
+  },
+  async [`POST ${company}/batches/{batchId}/stop`]() {
+    // without a job it goes on until somebody stops it
+    const [batch] = await world.database
+      .admin("batches")
+      .insert({ company_id: installed.companyId, action: "retry", by: { name: "Somebody" } })
+      .returning<{ batch_id: string }[]>("batch_id");
+    return act(`POST ${ofCompany(`/batches/${batch!.batch_id}/stop`)}`);
+  },
   [`POST ${company}/payments/sync`]: () => act(`POST ${ofCompany("/payments/sync")}`),
   [`POST ${company}/installation`]: () => act(`POST ${ofCompany("/installation")}`),
   [`PUT ${company}/installation/projects`]: () =>

@@ -48,6 +48,11 @@ const bodies: Record<string, () => unknown> = {
   [`POST ${company}/notifications/read`]: () => ({ ids: ["1"] }),
   [`POST ${company}/activity-views`]: () => ({ name: "Mine", tab: "failed", filters: {} }),
   [`PUT ${company}/activity-views/{viewId}`]: () => ({ name: "Mine" }),
+  [`POST ${company}/batches`]: () => ({
+    action: "retry",
+    tab: "pending",
+    chosen: { activityIds: [behind.activityId] },
+  }),
   [`PUT ${company}/installation/projects`]: () => ({ projectIds: [installed.projects[0]!.id] }),
   [`POST ${company}/installation/finish`]: () => ({}),
   [`POST ${company}/installation/erase`]: () => ({
