@@ -76,8 +76,8 @@ export function createApp(parts: AppParts): Express {
   };
   const apiParts: Omit<ApiParts, "seeActivities"> = {
     ...parts,
-    appUrl: config.appUrl,
     supportUrl: config.supportUrl ?? null,
+    appUrl: config.appUrl,
     procoreWeb: procoreOrigins[0] ?? "",
     userOf,
     actorOf: (request) => asActor(userOf(request), callOf(request)),

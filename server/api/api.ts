@@ -1,8 +1,10 @@
 import { Router } from "express";
 import { activities } from "./activities.ts";
+import { activityExport } from "./activity-export.ts";
 import { activityViews } from "./activity-views.ts";
 import { auditLog } from "./audit-log.ts";
 import { auditRefusals } from "./audit-refusals.ts";
+import { batches } from "./batches.ts";
 import { commitments, payments } from "./commitments.ts";
 import { companies } from "./companies.ts";
 import { connection } from "./connection.ts";
@@ -39,6 +41,8 @@ export function api(given: Omit<ApiParts, "seeActivities">): Router {
     )
     .use("/companies/:companyId/projects/:projectId", projects(parts))
     .use("/companies/:companyId/not-in-erp", notInErp(parts))
+    .use("/companies/:companyId/activities/export", activityExport(parts))
+    .use("/companies/:companyId/batches", batches(parts))
     .use("/companies/:companyId/activities", activities(parts))
     .use("/companies/:companyId/failures", failures(parts))
     .use("/companies/:companyId/problems", problems(parts))

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { systemsFor } from "../connectors/index.ts";
 import { activityOperations } from "./activity-operations.ts";
 import { auditOperations } from "./audit-operations.ts";
+import { batchOperations } from "./batch-operations.ts";
 import {
   CommitmentView,
   CompanyChoice,
@@ -140,6 +141,7 @@ export const operations = ({ sessionRequest }: OtherSchemas): Record<string, Ope
     does: "The company's cost types, as Procore lists them now.",
     gives: z.array(CostType),
   },
+  ...batchOperations,
   ...problemOperations,
   ...auditOperations,
   ...panelOperations,

@@ -144,12 +144,6 @@ const howTo: Record<string, () => Promise<Done>> = {
     const { activityId, near } = await doubtful();
     return act(`POST ${ofCompany(`/activities/${activityId}/vendor/link`)}`, { id: near });
   },
-  [`POST ${commitment}/invoices/{invoiceId}/share`]: async () =>
-    act(`POST ${of(sent, `/invoices/${await unpaid()}/share`)}`),
-  [`POST ${commitment}/invoices/{invoiceId}/watch`]: async () =>
-    act(`POST ${of(sent, `/invoices/${await unpaid()}/watch`)}`),
-  [`DELETE ${commitment}/invoices/{invoiceId}/watch`]: async () =>
-    act(`DELETE ${of(sent, `/invoices/${await unpaid()}/watch`)}`),
   async [`POST ${company}/failures/acknowledge`]() {
     await doubtful();
     return act(`POST ${ofCompany("/failures/acknowledge")}`, { until: new Date().toISOString() });
@@ -158,6 +152,25 @@ const howTo: Record<string, () => Promise<Done>> = {
     await doubtful();
     const { items } = await must(installed.admin.get<ProblemList>(ofCompany("/problems")));
     return act(`POST ${ofCompany(`/problems/${items[0]!.id}/retry`)}`);
+  },
+  [`POST ${commitment}/invoices/{invoiceId}/share`]: async () =>
+    act(`POST ${of(sent, `/invoices/${await unpaid()}/share`)}`),
+  [`POST ${commitment}/invoices/{invoiceId}/watch`]: async () =>
+    act(`POST ${of(sent, `/invoices/${await unpaid()}/watch`)}`),
+  [`DELETE ${commitment}/invoices/{invoiceId}/watch`]: async () =>
+    act(`DELETE ${of(sent, `/invoices/${await unpaid()}/watch`)}`),
+  async [`POST ${company}/batches`]() {
+    const { activityId } = await doubtful();
+    const chosen = { activityIds: [activityId] };
+    return act(`POST ${ofCompany("/batches")}`, { action: "retry", tab: "failed", chosen });
+  },
+  async [`POST ${company}/batches/{batchId}/stop`]() {
+    // without a job it goes on until somebody stops it
+    const [batch] = await world.database
+      .admin("batches")
+      .insert({ company_id: installed.companyId, action: "retry", by: { name: "Somebody" } })
+      .returning<{ batch_id: string }[]>("batch_id");
+    return act(`POST ${ofCompany(`/batches/${batch!.batch_id}/stop`)}`);
   },
   [`POST ${company}/payments/sync`]: () => act(`POST ${ofCompany("/payments/sync")}`),
   [`POST ${company}/installation`]: () => act(`POST ${ofCompany("/installation")}`),

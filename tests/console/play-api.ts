@@ -5,8 +5,8 @@ import {
   ActivityHistory,
   type ActivityItem,
   ActivityPage,
-  NotInErpList,
   ActivityView,
+  NotInErpList,
 } from "../../server/api/contract.ts";
 import { type Answer, refusal } from "./answer.ts";
 import { companyId } from "./company.ts";

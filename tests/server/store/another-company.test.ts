@@ -12,6 +12,7 @@ import { hashOf } from "../../../server/store/seal.ts";
 import { type TestDatabase, testDatabase } from "../../database.ts";
 import { activityCalls } from "./activity-calls.ts";
 import { auditCalls } from "./audit-calls.ts";
+import { batchCalls, claimCalls } from "./batch-calls.ts";
 import { type Call, companyCalls } from "./calls.ts";
 import { companyRowCalls } from "./company-calls.ts";
 import { changed, digestOf } from "./digest.ts";
@@ -78,13 +79,14 @@ const ofOne: [string, AnyCall][] = Object.entries({
   ...activityCalls,
   ...companyCalls,
   ...companyRowCalls,
+  ...batchCalls,
   ...recordCalls,
   ...auditCalls,
   ...visitCalls,
-  ...notificationCalls,
   ...problemCalls,
+  ...notificationCalls,
 });
-const ofAll: [string, AnyCall][] = Object.entries(acrossCalls);
+const ofAll: [string, AnyCall][] = Object.entries({ ...acrossCalls, ...claimCalls });
 const ofPeople: [string, AnyCall][] = Object.entries(personCalls);
 /** Holds a row and tells nothing of it. */
 const LOCKS_ONLY = "lockSchedules";
@@ -117,7 +119,8 @@ let before: Map<string, string | null>;
 beforeAll(async () => {
   database = await testDatabase();
   const { admin } = database;
-  for (const name of ["record", "activity", "payment", "run", "session", "notification"]) {
+  const numbered = ["record", "activity", "payment", "run", "session", "notification", "batch"];
+  for (const name of numbered) {
     await admin.raw(`alter table ${plural(name)} alter ${name}_id restart with 70000001`);
   }
   const companyId = "562949953421313";
@@ -137,7 +140,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-const plural = (name: string) => (name === "activity" ? "activities" : `${name}s`);
+const plural = (name: string) => ({ activity: "activities", batch: "batches" })[name] ?? `${name}s`;
 
 /** The victim's ids under the intruder's own company: what a mixed-up caller would pass. */
 function mixedUp(): Seeded {
@@ -184,6 +187,7 @@ const marks = () => [
   victim.payment.paymentId,
   victim.runId,
   victim.notificationId,
+  victim.batchId,
   victim.sessionId,
   victim.userId,
   victim.leftUserId,

@@ -1,4 +1,4 @@
-import { http, HttpResponse, type HttpHandler } from "msw";
+import { http, HttpResponse, type HttpHandler, type PathParams } from "msw";
 import { sessionOf } from "../oauth/sessions.ts";
 import type { ProcoreState } from "../state.ts";
 import { install, saveConfiguration, savePermittedProjects, uninstall } from "./app-changes.ts";
@@ -20,7 +20,7 @@ import { paymentsTab } from "./commitment/payments-tab.ts";
 import { demoPeople } from "./demo-people.ts";
 import { home } from "./home.ts";
 import { marketplace } from "./marketplace.ts";
-import { companyPath } from "./paths.ts";
+import { commitmentPath, companyPath } from "./paths.ts";
 import { show, submit } from "./visit.ts";
 
 export interface PagesContext {
@@ -40,14 +40,17 @@ export function pages({ state }: PagesContext): HttpHandler[] {
     ...assets(),
     http.get("*/login/people", () => demoPeople(state())),
     http.get(/^https?:\/\/[^/]+\/$/, ({ request }) => front(state(), request)),
-    http.get(`*${OWN_ADDRESS}`, ({ request, params }) =>
-      HttpResponse.redirect(
-        new URL(
-          `/projects/${one(params.project)}/commitments/${one(params.commitment)}`,
-          request.url,
+    // the addresses of the real one, as its side panels' view keys list them
+    http.get("*/:project/project/commitments/:tool/:commitment", ({ params, request }) =>
+      toOwnPage(request, commitmentPath(placeIn(params))),
+    ),
+    http.get(
+      "*/:project/project/commitments/:tool/:commitment/requisitions/:requisition",
+      ({ params, request }) =>
+        toOwnPage(
+          request,
+          commitmentPath(placeIn(params), "requisitions", String(params.requisition)),
         ),
-        302,
-      ),
     ),
     show(state, company, home),
     show(state, `${company}/marketplace/crosstie`, marketplace),
@@ -75,9 +78,13 @@ export function pages({ state }: PagesContext): HttpHandler[] {
   ];
 }
 
-/** Procore's own address of a commitment, as its docs list it ("Side Panel View Keys"). */
-const OWN_ADDRESS = "/:project/project/commitments/:tool/:commitment";
-const one = (param: string | readonly string[] | undefined) => String(param ?? "");
+const placeIn = ({ project, commitment }: PathParams) => ({
+  projectId: String(project),
+  id: String(commitment),
+});
+
+const toOwnPage = (request: Request, path: string) =>
+  HttpResponse.redirect(new URL(path, request.url), 303);
 
 /** People land on the home of the company they work for. */
 function front(state: ProcoreState, request: Request): Response {
