@@ -150,6 +150,7 @@ export const Installation = z.object({
     changeSettings: z.boolean(),
     viewActivities: z.boolean(),
     viewAuditLog: z.boolean(),
+    sync: z.boolean(),
     syncPayments: z.boolean(),
     seeSessions: z.boolean(),
   }),

@@ -107,6 +107,7 @@ async function onlookerView(
       changeSettings: false,
       viewActivities: false,
       viewAuditLog: false,
+      sync: false,
       syncPayments: false,
       seeSessions: false,
     },
@@ -200,6 +201,7 @@ function mayOf(permissions: ViewContext["permissions"]): Installation["may"] {
     changeSettings: may.changeSettings(permissions),
     viewActivities: may.seeActivities(permissions),
     viewAuditLog: may.seeAuditLog(permissions),
+    sync: may.sync(permissions),
     syncPayments: may.syncPayments(permissions),
     seeSessions: may.seeSessions(permissions),
   };

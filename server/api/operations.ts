@@ -16,6 +16,7 @@ import {
   WhoIsIn,
 } from "./contract.ts";
 import type { Operation } from "./operation.ts";
+import { recordOperations } from "./record-operations.ts";
 import {
   ActivityQuery,
   enteredConnection,
@@ -155,6 +156,7 @@ export const operations = ({ sessionRequest }: OtherSchemas): Record<string, Ope
     gives: z.array(CostType),
   },
   ...auditOperations,
+  ...recordOperations,
   [`GET ${company}/sessions`]: {
     does: "Sessions that have opened the company and go on, the last used first: for its admins.",
     gives: z.array(OpenSession),

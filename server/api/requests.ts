@@ -6,6 +6,8 @@ import {
   AuditEntry,
   type EnteredConnection,
   procoreId,
+  RecordStatus,
+  RecordVersion,
   SettingsChanges,
 } from "./contract.ts";
 import { resourceTypesOf } from "./describe-system.ts";
@@ -18,6 +20,40 @@ export const ActivityQuery = z.object({
   tab: ActivityTab.default("pending"),
   cursor: rowId.optional().describe("`nextCursor` of the page before."),
   limit: z.coerce.number<string>().int().min(1).max(100).default(50),
+});
+
+export const RecordQuery = z.object({
+  key: z
+    .string()
+    .trim()
+    .max(100)
+    .optional()
+    .describe("How its id in Procore or in the ERP, or its number there, begins."),
+  name: z.string().trim().max(200).optional().describe("A part of its number or title."),
+  type: z.string().max(50).optional().describe("A kind of record."),
+  group: z.enum(["finance", "master"]).optional(),
+  status: RecordStatus.optional(),
+  version: RecordVersion.optional().describe("Which one the ERP has."),
+  project: procoreId.optional(),
+  connection: z.uuid().optional(),
+  since: z.iso.datetime().optional().describe("Last synced from this instant on."),
+  until: z.iso.datetime().optional().describe("Without this instant itself."),
+  ids: z
+    .string()
+    .max(2100)
+    .transform((text) => text.split(","))
+    .pipe(z.array(rowId).max(100))
+    .optional()
+    .describe("These, with commas between them."),
+  cursor: rowId.optional().describe("`nextCursor` of the page before."),
+  limit: z.coerce.number<string>().int().min(1).max(100).default(50),
+});
+
+export const SynchronizeRequest = z.strictObject({
+  how: z
+    .enum(["synchronize", "force"])
+    .describe("`synchronize`: what differs or was never sent. `force`: what has failed."),
+  recordIds: z.array(rowId).min(1).max(100),
 });
 
 const auditFilter = {

@@ -57,6 +57,8 @@ export interface SyncRecord {
   /** How the counterpart differs from what was sent, and what to do; null: it does not. */
   differs: string | null;
   remark: string | null;
+  /** The difference that a person has accepted; it counts while the record is `success`. */
+  accepted: Accepted | null;
   /** Set while a write is under way; if it stays set, the outcome is unknown. */
   attemptingSince: Date | null;
   /** Until then an unanswered write may still be carried out; then the record is read back. */
@@ -76,6 +78,16 @@ export interface SyncRecord {
   tellAttempts: number;
   tellAfter: Date | null;
   untold: string | null;
+}
+
+export interface Accepted {
+  /** In a sentence, as it was shown. */
+  says: string;
+  /** By name. */
+  by: string;
+  at: string;
+  /** The same while both sides are as they were. */
+  mark: string;
 }
 
 const ofRecord = columns<SyncRecord>(
@@ -115,6 +127,7 @@ const ofRecord = columns<SyncRecord>(
     erpState: "erp_state",
     differs: "differs",
     remark: "remark",
+    accepted: "accepted",
     attemptingSince: "attempting_since",
     landsUntil: "lands_until",
     attempted: "attempted",
@@ -140,6 +153,7 @@ const ofRecord = columns<SyncRecord>(
       "numbered",
       "failure",
       "declined",
+      "accepted",
     ],
   },
 );

@@ -44,6 +44,7 @@ export function freshInstallation(): Installation {
       changeSettings: true,
       viewActivities: true,
       viewAuditLog: true,
+      sync: true,
       syncPayments: true,
       seeSessions: true,
     },
@@ -56,6 +57,7 @@ export const mayNothing: Installation["may"] = {
   changeSettings: false,
   viewActivities: false,
   viewAuditLog: false,
+  sync: false,
   syncPayments: false,
   seeSessions: false,
 };

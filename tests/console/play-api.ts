@@ -4,6 +4,7 @@ import { type Answer, refusal } from "./answer.ts";
 import { companyId } from "./company.ts";
 import { answerAuditLog } from "./play-audit-log.ts";
 import { answerInstallation } from "./play-installation.ts";
+import { answerRecords } from "./play-records.ts";
 import { answerSessions, openSession } from "./play-sessions.ts";
 import type { Played } from "./played.ts";
 
@@ -28,6 +29,9 @@ export function answer(played: Played, request: IncomingMessage, body: unknown):
   if (call === "DELETE /session") return { status: 204 };
   if (path.startsWith("/activities")) return answerActivities(played, call, url.searchParams);
   if (call === "GET /audit-log") return answerAuditLog(played, url.searchParams);
+  if (path.startsWith("/records")) {
+    return answerRecords(played, call, { query: url.searchParams, body });
+  }
   return answerInstallation(played, call, body);
 }
 

@@ -4,6 +4,7 @@ import type {
   CompanyChoice,
   ConnectionTest,
   CostType,
+  GridRecord,
   Installation,
   LiveEvent,
   OpenSession,
@@ -17,6 +18,7 @@ export interface Played {
   installation: Installation;
   activities: Activity[];
   auditLog: AuditEntry[];
+  records: GridRecord[];
   pageSize: number;
   /** Method and path of every call, in order. */
   calls: string[];
@@ -46,6 +48,7 @@ export function startPlay(): Played {
     installation: freshInstallation(),
     activities: [],
     auditLog: [],
+    records: [],
     pageSize: 50,
     calls: [],
     bodies: new Map(),

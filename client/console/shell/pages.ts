@@ -27,6 +27,13 @@ export const pages: PageEntry[] = [
     })),
   },
   {
+    id: "integration",
+    word: "Integration",
+    Page: lazy(async () => ({
+      default: (await import("../integration/integration-page.tsx")).IntegrationPage,
+    })),
+  },
+  {
     id: "settings",
     word: "Settings",
     Page: lazy(async () => ({

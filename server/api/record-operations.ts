@@ -1,0 +1,20 @@
+import { RecordDetails, RecordGrid, Synchronized } from "./contract.ts";
+import type { Operation } from "./operation.ts";
+import { RecordQuery, SynchronizeRequest } from "./requests.ts";
+
+const records = "/companies/{companyId}/records";
+
+export const recordOperations: Record<string, Operation> = {
+  [`GET ${records}`]: {
+    does: "A page of the records under a connection, newest first.",
+    asks: RecordQuery,
+    gives: RecordGrid,
+  },
+  [`GET ${records}/{recordId}`]: { does: "One record.", gives: RecordDetails },
+  [`POST ${records}/synchronize`]: {
+    does: "Sends those of them that may go now, and says of each other one why not.",
+    takes: SynchronizeRequest,
+    gives: Synchronized,
+    status: 202,
+  },
+};

@@ -1,0 +1,74 @@
+import { Router } from "express";
+import { inCompany } from "../database/scope.ts";
+import { allKinds } from "../kinds/index.ts";
+import { countGrid, eventsOfRecord, listGrid } from "../store/record-grid.ts";
+import { failureOf } from "./activity-view.ts";
+import { read } from "./company-request.ts";
+import { RecordDetails, RecordGrid, RecordStatus } from "./contract.ts";
+import type { ApiParts } from "./parts.ts";
+import { contextOf, filterOf, findRow, lookAtRecords } from "./record-context.ts";
+import { gridRecord, nameOfConnection } from "./record-view.ts";
+import { RecordQuery } from "./requests.ts";
+import { synchronize } from "./synchronize.ts";
+
+const EVENTS_SHOWN = 10;
+const NONE = Object.fromEntries(RecordStatus.options.map((status) => [status, 0]));
+
+/** The Integration page. */
+export function records(parts: ApiParts): Router {
+  const { db } = parts;
+  const router = Router({ mergeParams: true });
+
+  router.get("/", async (req, res) => {
+    const { companyId } = await lookAtRecords(parts, req);
+    const { cursor, limit, ...asked } = read(RecordQuery, req.query);
+    const filter = filterOf(companyId, asked);
+    const grid = await inCompany(db, companyId, async (scope) => {
+      const rows = await listGrid(scope, filter, { before: cursor, limit });
+      const context = await contextOf(scope, companyId, rows);
+      const counted = await countGrid(scope, filter);
+      return {
+        items: rows.map((row) => gridRecord(context, row)),
+        nextCursor: rows.length === limit ? rows.at(-1)?.record.recordId : null,
+        counts: {
+          ...NONE,
+          ...counted,
+          all: Object.values(counted).reduce((sum, count) => sum + count, 0),
+        },
+        types: allKinds().map(({ name: id, words }) => ({ id, name: words.type })),
+        connections: [...context.connections].map(([id, connection]) => ({
+          id,
+          name: nameOfConnection(connection),
+          isInUse: connection.isInUse,
+        })),
+      };
+    });
+    res.json(RecordGrid.parse(grid));
+  });
+
+  router.get("/:recordId", async (req, res) => {
+    const { companyId, permissions } = await lookAtRecords(parts, req);
+    const details = await inCompany(db, companyId, async (scope) => {
+      const row = await findRow(scope, req, companyId);
+      const { record } = row;
+      const context = await contextOf(scope, companyId, [row]);
+      const connection = context.connections.get(record.connectionId);
+      const events = await eventsOfRecord(scope, record, EVENTS_SHOWN);
+      return {
+        ...gridRecord(context, row),
+        failure: failureOf({ connection, permissions }, record.failure, record),
+        seenAt: record.seenAt.toISOString(),
+        events: events.map(({ detectedAt, changedBy, requestedBy, ...event }) => ({
+          ...event,
+          at: detectedAt.toISOString(),
+          by: requestedBy ?? changedBy,
+        })),
+      };
+    });
+    res.json(RecordDetails.parse(details));
+  });
+
+  router.post("/synchronize", synchronize(parts));
+
+  return router;
+}
