@@ -49,7 +49,7 @@ export function gridRecord(context: GridContext, row: GridRow): GridRecord {
 const isOnItsWay = ({ isUnderWay }: GridContext, record: SyncRecord) =>
   record.attemptingSince !== null || (record.status === "pending" && isUnderWay(record));
 
-/** "NetSuite 1234567": two connections may be of one system. */
+/** With its account: two connections may be of one system. */
 export function nameOfConnection({ system, shown }: Pick<Connection, "system" | "shown">): string {
   const { name, accountOf } = systemOf({ system });
   return `${name} ${accountOf(shown)}`.trim();

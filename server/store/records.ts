@@ -2,7 +2,7 @@ import type { Scope } from "../database/scope.ts";
 import { columns } from "./columns.ts";
 import type { Failure } from "./failure.ts";
 import type { Numbered } from "./numbered.ts";
-import type { CounterpartState, RecordStatus } from "./record-states.ts";
+import type { Accepted, CounterpartState, RecordStatus } from "./record-states.ts";
 
 /** One Procore object under one connection, with its counterpart in the ERP. */
 export interface SyncRecord {
@@ -78,16 +78,6 @@ export interface SyncRecord {
   tellAttempts: number;
   tellAfter: Date | null;
   untold: string | null;
-}
-
-export interface Accepted {
-  /** In a sentence, as it was shown. */
-  says: string;
-  /** By name. */
-  by: string;
-  at: string;
-  /** The same while both sides are as they were. */
-  mark: string;
 }
 
 const ofRecord = columns<SyncRecord>(

@@ -42,7 +42,9 @@ export function RecordTable({ items, selection, connections }: RowsProps) {
             <Header scope="col">Last message</Header>
             <Header scope="col">Last sync</Header>
             <Header scope="col" title={ENTITY_MEANS}>
-              Connection, entity
+              Connection
+              <br />
+              Entity
             </Header>
             <Header scope="col">
               <OnlyReadAloud>Message</OnlyReadAloud>
@@ -85,7 +87,7 @@ function Row({ record, selection, connection }: RowProps) {
         </OneLine>
       </Cell>
       <Cell>
-        <Least $px={144}>
+        <Least $px={120}>
           <Name record={record} />
         </Least>
       </Cell>
@@ -93,17 +95,17 @@ function Row({ record, selection, connection }: RowProps) {
         <OneLine>{type}</OneLine>
       </Cell>
       <Cell>
-        <Least $px={124}>
+        <Least $px={120}>
           <Status record={record} />
         </Least>
       </Cell>
       <Cell>
-        <Least $px={64}>
+        <Least $px={56}>
           <Version record={record} />
         </Least>
       </Cell>
       <Cell>
-        <Least $px={184}>
+        <Least $px={160}>
           <Message record={record} />
         </Least>
       </Cell>
@@ -111,7 +113,7 @@ function Row({ record, selection, connection }: RowProps) {
         <Least $px={88}>{syncedAt ? <SyncedAt instant={syncedAt} /> : <None />}</Least>
       </Cell>
       <Cell>
-        <Least $px={112}>
+        <Least $px={96}>
           {connection}
           {entity && <SecondLine>{entity}</SecondLine>}
         </Least>
