@@ -21,7 +21,9 @@ import { link } from "./sync/push/link-document.ts";
 import { previewPush } from "./sync/push/preview-push.ts";
 import { pushPending } from "./sync/push/push-pending.ts";
 import { requestPush, requestWithChildren } from "./sync/push/request-push.ts";
+import { resolve } from "./sync/reconcile/resolve.ts";
 import { setRightPayments } from "./sync/reconcile/set-right-payments.ts";
+import { sideBySide } from "./sync/reconcile/side-by-side.ts";
 
 export function createActions(parts: SyncParts & EndParts): Actions {
   const { db, procore } = parts;
@@ -38,6 +40,8 @@ export function createActions(parts: SyncParts & EndParts): Actions {
       requestPush(parts, record, { by, action }),
     createVendor: (record, choice) => requestMasterData(parts, record, choice),
     link: (record, choice) => link(parts, record, choice),
+    compare: (record) => sideBySide(parts, record),
+    resolve: (record, choice) => resolve(parts, record, choice),
     preview: (commitment) => previewPush(parts, commitment),
     setRightPayments: ({ companyId, connectionId, ...contract }, seen) =>
       setRightPayments(parts, { companyId, connectionId, parent: keyOf(contract) }, seen),

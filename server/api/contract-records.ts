@@ -73,3 +73,29 @@ export const Synchronized = z.object({
   refused: z.array(z.object({ id: z.string(), name: z.string(), message: z.string() })),
 });
 export type Synchronized = z.output<typeof Synchronized>;
+
+/** In sentences: what it will do, or why it cannot be done. */
+const Way = z.union([z.object({ will: z.string() }), z.object({ whyNot: z.string() })]);
+
+/** Both systems' values, read now. */
+export const Comparison = z.object({
+  system: z.string(),
+  /** How they differ. Null: they do not, by now. */
+  says: z.string().nullable(),
+  currency: z.string().nullable(),
+  /** Null: that side has none of it, or does not say. */
+  rows: z.array(
+    z.object({
+      label: z.string(),
+      procore: z.string().nullable(),
+      erp: z.string().nullable(),
+      isMoney: z.boolean(),
+      isDifferent: z.boolean(),
+    }),
+  ),
+  /** Stands for exactly these values: whoever chooses says which they saw. */
+  mark: z.string(),
+  procore: Way,
+  erp: Way,
+});
+export type Comparison = z.output<typeof Comparison>;

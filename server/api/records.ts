@@ -4,11 +4,11 @@ import { allKinds } from "../kinds/index.ts";
 import { countGrid, eventsOfRecord, listGrid } from "../store/record-grid.ts";
 import { failureOf } from "./activity-view.ts";
 import { read } from "./company-request.ts";
-import { RecordDetails, RecordGrid, RecordStatus } from "./contract.ts";
+import { Comparison, RecordDetails, RecordGrid, RecordStatus } from "./contract.ts";
 import type { ApiParts } from "./parts.ts";
-import { contextOf, filterOf, findRow, lookAtRecords } from "./record-context.ts";
+import { contextOf, filterOf, findRow, lookAtRecords, syncRights } from "./record-context.ts";
 import { gridRecord, nameOfConnection } from "./record-view.ts";
-import { RecordQuery } from "./requests.ts";
+import { RecordQuery, Resolution } from "./requests.ts";
 import { synchronize } from "./synchronize.ts";
 
 const EVENTS_SHOWN = 10;
@@ -66,6 +66,22 @@ export function records(parts: ApiParts): Router {
       };
     });
     res.json(RecordDetails.parse(details));
+  });
+
+  router.get("/:recordId/comparison", async (req, res) => {
+    const { companyId } = await lookAtRecords(parts, req);
+    const { record } = await inCompany(db, companyId, (scope) => findRow(scope, req, companyId));
+    res.json(Comparison.parse(await parts.actions.compare(record)));
+  });
+
+  router.post("/:recordId/resolve", async (req, res) => {
+    const looker = await lookAtRecords(parts, req, { isFresh: true });
+    const { companyId } = looker;
+    const { record } = await inCompany(db, companyId, (scope) => findRow(scope, req, companyId));
+    await syncRights(parts, req, { ...looker, records: [record] });
+    const choice = read(Resolution, req.body);
+    await parts.actions.resolve(record, { ...choice, by: parts.actorOf(req) });
+    res.status(202).json({});
   });
 
   router.post("/synchronize", synchronize(parts));

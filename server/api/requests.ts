@@ -56,6 +56,13 @@ export const SynchronizeRequest = z.strictObject({
   recordIds: z.array(rowId).min(1).max(100),
 });
 
+export const Resolution = z.strictObject({
+  take: z
+    .enum(["procore", "erp"])
+    .describe("`procore`: its values are sent again. `erp`: its values stand as they are."),
+  mark: z.string().min(1).max(200).describe("Of the comparison that the person saw."),
+});
+
 const auditFilter = {
   by: z
     .union([procoreId, AuditEntry.shape.actor.exclude(["person"])])

@@ -78,27 +78,48 @@ export function differenceOf(compared: Compared): Difference | undefined {
   const name = nameOf(compared);
   const about = (what: Difference["about"], says: string): Difference => ({ about: what, says });
   if (state === "gone") {
-    return about("gone", `${name} was deleted in ${system}: press Sync now if it is to be there, and Crosstie sends it again`);
+    return about(
+      "gone",
+      `${name} was deleted in ${system}: press Sync now if it is to be there, and Crosstie sends it again`,
+    );
   }
   if (state === "out of sight") {
-    return about("out of sight", `${name} is out of sight in ${system}, as most are: the connection's role may have lost a permission to see them. If it was deleted there, press Sync now, and Crosstie sends it again`);
+    return about(
+      "out of sight",
+      `${name} is out of sight in ${system}, as most are: the connection's role may have lost a permission to see them. If it was deleted there, press Sync now, and Crosstie sends it again`,
+    );
   }
   if (state === "rejected") {
-    return about("rejected", `${name} was rejected in ${system}: accounting approves it there, or closes it and says so to the project`);
+    return about(
+      "rejected",
+      `${name} was rejected in ${system}: accounting approves it there, or closes it and says so to the project`,
+    );
   }
   if (state === "closed" && !isClosed) {
-    return about("closed", `${name} is closed in ${system} while it is open in Procore: accounting opens it again, or somebody closes it in Procore`);
+    return about(
+      "closed",
+      `${name} is closed in ${system} while it is open in Procore: accounting opens it again, or somebody closes it in Procore`,
+    );
   }
   const { vendor, wantedCurrency, currency } = compared;
   if (vendor) {
-    return about("vendor", `${name} is for ${vendor.there} in ${system} and for ${vendor.sent} in Procore: accounting makes one of them right, then presses Sync now`);
+    return about(
+      "vendor",
+      `${name} is for ${vendor.there} in ${system} and for ${vendor.sent} in Procore: accounting makes one of them right, then presses Sync now`,
+    );
   }
   if (wantedCurrency && currency && wantedCurrency !== currency) {
-    return about("currency", `${name} is in ${currency} in ${system} and in ${wantedCurrency} in Procore: accounting makes one of them right, then presses Sync now`);
+    return about(
+      "currency",
+      `${name} is in ${currency} in ${system} and in ${wantedCurrency} in Procore: accounting makes one of them right, then presses Sync now`,
+    );
   }
   if (wanted === null || total === undefined || new Decimal(wanted).equals(total)) {
     return undefined;
   }
   const what = compared.remark ?? "accounting makes one of them right, then presses Sync now";
-  return about("total", `${name} comes to ${total} in ${system} and to ${wanted} in Procore: ${what}`);
+  return about(
+    "total",
+    `${name} comes to ${total} in ${system} and to ${wanted} in Procore: ${what}`,
+  );
 }

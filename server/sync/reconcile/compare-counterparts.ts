@@ -1,6 +1,6 @@
 import { inCompany, type Scope } from "../../database/scope.ts";
 import type { Task } from "../../jobs/tasks.ts";
-import { allKinds } from "../../kinds/index.ts";
+import { masterDataKinds } from "../../kinds/index.ts";
 import { documentKindOf } from "../../kinds/kind.ts";
 import { recordsOfBills } from "../../store/bills.ts";
 import { connectionById } from "../../store/connections-in-use.ts";
@@ -27,7 +27,7 @@ export function compareCounterparts(parts: SyncParts): Task<"compare-counterpart
     if (!connection || connection.status === "broken") return;
     const connector = openConnector(parts, connection);
     const checkVendor = vendorCheck(payablesOf(connector));
-    const vendorKinds = allKinds().flatMap(({ isMasterData, name }) => (isMasterData ? name : []));
+    const vendorKinds = masterDataKinds();
     for (let after = "0"; ;) {
       signal.throwIfAborted();
       const records = await inCompany(parts.db, companyId, (scope) =>
