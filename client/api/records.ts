@@ -2,6 +2,7 @@ import { useEffect } from "react";
 import useSWR from "swr";
 import useSWRInfinite from "swr/infinite";
 import type {
+  Comparison,
   GridRecord,
   RecordDetails,
   RecordGrid,
@@ -85,3 +86,20 @@ export const synchronize = (
   how: "synchronize" | "force",
   recordIds: string[],
 ): Promise<Synchronized> => post(`/companies/${companyId}/records/synchronize`, { how, recordIds });
+
+/** Both systems are asked: it stays as it was seen, until it is asked for again. */
+export function useComparison(companyId: string, id: string) {
+  return useSWR<Comparison>(`${recordKey(companyId, id)}/comparison`, get, {
+    revalidateOnFocus: false,
+    revalidateOnReconnect: false,
+    revalidateIfStale: true,
+    shouldRetryOnError: false,
+  });
+}
+
+/** `mark`: of the comparison that was seen. */
+export const resolve = (
+  companyId: string,
+  id: string,
+  choice: { take: "procore" | "erp"; mark: string },
+): Promise<void> => post(`${recordKey(companyId, id)}/resolve`, choice);

@@ -211,9 +211,8 @@ it("lets a closed order stand, and opens none", async () => {
 
 it("offers neither side where the vendor is another one, and says why", async () => {
   const commitment = await ordered("Another vendor");
-  const { id: other } = (await ns("create_vendor", { companyName: "Somebody Else Inc" })) as {
-    id: string;
-  };
+  const created = await ns("create_vendor", { companyName: "Somebody Else Inc" });
+  const { vendorId: other } = created as { vendorId: string };
   await ns("edit_purchase_order", {
     purchaseOrderId: orderOf(commitment).id,
     changes: { entity: { id: other } },

@@ -1,4 +1,5 @@
 import {
+  Comparison,
   type GridRecord,
   RecordDetails,
   RecordGrid,
@@ -10,6 +11,7 @@ import { detailsOf, someConnections, someTypes } from "./some-records.ts";
 interface Kept {
   /** Newest first. */
   records: GridRecord[];
+  comparison: Comparison;
   pageSize: number;
 }
 
@@ -29,6 +31,10 @@ export function answerRecords(
 ): Answer {
   const { records } = played;
   if (call === "POST /records/synchronize") return ask(played, body);
+  if (/^POST \/records\/\w+\/resolve$/.test(call)) return { status: 202, body: {} };
+  if (call.endsWith("/comparison")) {
+    return { status: 200, body: Comparison.parse(played.comparison) };
+  }
   const id = /^GET \/records\/(\w+)$/.exec(call)?.[1];
   if (id) {
     const found = records.find((one) => one.id === id);

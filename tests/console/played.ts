@@ -2,6 +2,7 @@ import type {
   Activity,
   AuditEntry,
   CompanyChoice,
+  Comparison,
   ConnectionTest,
   CostType,
   GridRecord,
@@ -12,6 +13,7 @@ import type {
 import type { Answer } from "./answer.ts";
 import { choices, companyId, freshInstallation, someCostTypes } from "./company.ts";
 import { someSessions } from "./play-sessions.ts";
+import { someComparison } from "./some-records.ts";
 
 /** What the server would know. Tests set it up and look into it afterwards. */
 export interface Played {
@@ -19,6 +21,7 @@ export interface Played {
   activities: Activity[];
   auditLog: AuditEntry[];
   records: GridRecord[];
+  comparison: Comparison;
   pageSize: number;
   /** Method and path of every call, in order. */
   calls: string[];
@@ -49,6 +52,7 @@ export function startPlay(): Played {
     activities: [],
     auditLog: [],
     records: [],
+    comparison: someComparison(),
     pageSize: 50,
     calls: [],
     bodies: new Map(),

@@ -1,4 +1,4 @@
-import type { GridRecord, RecordDetails } from "../../server/api/contract.ts";
+import type { Comparison, GridRecord, RecordDetails } from "../../server/api/contract.ts";
 
 const NETSUITE = "7d1f3c5e-0000-4000-8000-000000000001";
 
@@ -139,4 +139,33 @@ export const detailsOf = (line: GridRecord): RecordDetails => ({
       by: "Luis Oyelaran",
     },
   ],
+});
+
+export const someComparison = (): Comparison => ({
+  system: "NetSuite",
+  says: "purchase order PO10428 comes to 900.00 in NetSuite and to 1000.00 in Procore: line 1 of PO10428 (Columns and beams) comes to 900.00 in NetSuite and to 1000.00 in Procore: accounting makes one of them right, then presses Sync now",
+  currency: "USD",
+  rows: [
+    row("Vendor", "Acme Steel Erectors", "Acme Steel Erectors"),
+    row("State", "open", "open"),
+    row("Currency", "USD", "USD"),
+    money("Total", "1500.00", "1400.00"),
+    money("Line 1 · Columns and beams", "1000.00", "900.00"),
+    money("Line 2 · Anchor bolts", "500.00", "500.00"),
+  ],
+  mark: "the-mark-that-was-seen",
+  procore: {
+    will: "Writes Procore's values over those of purchase order PO10428 in NetSuite: 1500.00 instead of 1400.00. What accounting changed on its lines there is replaced.",
+  },
+  erp: {
+    will: "Changes nothing in either system. purchase order PO10428 stays at 1400.00 in NetSuite, and Procore stays at 1500.00. The record counts as in step with exactly this difference; another one opens it again, and the next change in Procore is sent as usual.",
+  },
+});
+
+function row(label: string, procore: string, erp: string) {
+  return { label, procore, erp, isMoney: false, isDifferent: procore !== erp };
+}
+const money = (label: string, procore: string, erp: string) => ({
+  ...row(label, procore, erp),
+  isMoney: true,
 });

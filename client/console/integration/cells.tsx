@@ -71,7 +71,13 @@ export function Status({ record }: { record: GridRecord }) {
       {standing && (
         <SecondLine>{capitalize(formatStanding(standing, counterpart?.system ?? null))}</SecondLine>
       )}
-      {accepted && <SecondLine>Difference accepted</SecondLine>}
+      {accepted && (
+        <SecondLine>
+          <Plain type="button" onClick={() => go({ compare: id })}>
+            Difference accepted
+          </Plain>
+        </SecondLine>
+      )}
     </div>
   );
 }
@@ -180,6 +186,16 @@ const Compare = styled.button`
   &:hover {
     text-decoration: underline;
   }
+`;
+
+const Plain = styled.button`
+  padding: 0;
+  border: 0;
+  background: none;
+  color: inherit;
+  font: inherit;
+  text-decoration: underline;
+  cursor: pointer;
 `;
 
 const Icon = styled.button`

@@ -17,6 +17,7 @@ import { RecordCards } from "./record-cards.tsx";
 import { RecordDialog } from "./record-dialog.tsx";
 import { RecordTable } from "./record-table.tsx";
 import { SelectionBar } from "./selection-bar.tsx";
+import { SideBySide } from "./side-by-side.tsx";
 import { StatusTabs } from "./status-tabs.tsx";
 import { useIntegrationPage } from "./use-integration-page.ts";
 
@@ -69,6 +70,7 @@ function Integration({ installation, live }: Pick<PageProps, "installation" | "l
         <Grid page={page} installation={installation} />
       </Region>
       {open.record && <RecordDialog page={page} recordId={open.record} />}
+      {page.compared && <SideBySide page={page} recordId={page.compared} />}
       {open.message && <MessageDialog page={page} recordId={open.message} />}
     </>
   );

@@ -63,7 +63,7 @@ export interface Difference {
     | "out of sight"
     | "rejected"
     | "closed"
-    | "vendor"
+    | "another vendor"
     | "currency"
     | "total"
     | "lines"
@@ -104,7 +104,7 @@ export function differenceOf(compared: Compared): Difference | undefined {
   const { vendor, wantedCurrency, currency } = compared;
   if (vendor) {
     return about(
-      "vendor",
+      "another vendor",
       `${name} is for ${vendor.there} in ${system} and for ${vendor.sent} in Procore: accounting makes one of them right, then presses Sync now`,
     );
   }

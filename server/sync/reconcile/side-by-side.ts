@@ -1,4 +1,3 @@
-import type { Document } from "../../connectors/documents.ts";
 import { systemOf } from "../../connectors/index.ts";
 import { inCompany } from "../../database/scope.ts";
 import { AppError, ConflictError, NotFoundError } from "../../errors.ts";
@@ -17,7 +16,7 @@ import { connectionOf } from "../push/request-push.ts";
 import { differenceSeen } from "./difference-seen.ts";
 import { lookAtCounterparts, type Seen } from "./look-at-counterparts.ts";
 import { type BothRow, rowsOf } from "./side-by-side-rows.ts";
-import { type Ways, waysOut } from "./ways-out.ts";
+import { type WantedDocument, type Ways, waysOut } from "./ways-out.ts";
 
 /** Both systems' values of one record, read now. */
 export interface SideBySide extends Ways {
@@ -64,12 +63,6 @@ async function readAnew(
   );
   if (!now) throw new NotFoundError("This record is gone.");
   return now;
-}
-
-export interface WantedDocument {
-  document: Document | undefined;
-  /** In a sentence: why nothing would be sent now. */
-  whyNot: string | undefined;
 }
 
 async function wantedDocument({ db }: SyncParts, record: SyncRecord): Promise<WantedDocument> {

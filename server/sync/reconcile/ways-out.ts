@@ -1,4 +1,5 @@
 import { Decimal } from "decimal.js";
+import type { Document } from "../../connectors/documents.ts";
 import { systemOf } from "../../connectors/index.ts";
 import type { Connection } from "../../store/connections.ts";
 import type { SyncRecord } from "../../store/records.ts";
@@ -6,7 +7,6 @@ import { type Difference, nameOf, totalOf } from "../push/counterpart-differs.ts
 import { wordOf } from "../push/decide.ts";
 import { isLinked } from "../push/link-document.ts";
 import type { Seen } from "./look-at-counterparts.ts";
-import type { WantedDocument } from "./side-by-side.ts";
 
 /** In sentences: what it will do, or why it cannot be done. */
 export type Way = { will: string } | { whyNot: string };
@@ -16,6 +16,12 @@ export interface Ways {
   procore: Way;
   /** Lets the ERP's values stand. */
   erp: Way;
+}
+
+export interface WantedDocument {
+  document: Document | undefined;
+  /** In a sentence: why nothing would be sent now. */
+  whyNot: string | undefined;
 }
 
 interface Between {
@@ -64,7 +70,7 @@ const NEITHER: Partial<Record<Difference["about"], (named: Named) => string>> = 
     `${name} is out of sight in ${system}, so nobody can say what it is there: an admin gives the connection's role the right to see it.`,
   currency: ({ name, system }) =>
     `Amounts in two currencies are never equal, and the currency of ${name} in ${system} stays as it is: accounting enters it anew there, or somebody corrects the currency in Procore.`,
-  vendor: ({ name, system }) =>
+  "another vendor": ({ name, system }) =>
     `Crosstie changes the vendor of nothing that stands in the books, and payments would go to another vendor than Procore says: accounting corrects ${name} in ${system}, or somebody corrects the vendor in Procore.`,
   rejected: ({ name, system }) =>
     `${name} was rejected in ${system}, so the books have nothing that counts: accounting approves it there, or closes it and says so to the project.`,
