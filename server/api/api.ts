@@ -11,6 +11,7 @@ import { installation } from "./installation.ts";
 import { live } from "./live.ts";
 import { membersOnly } from "./members-only.ts";
 import type { ApiParts } from "./parts.ts";
+import { reconcile } from "./reconcile.ts";
 import { records } from "./records.ts";
 import { seeCommitment } from "./see-commitment.ts";
 import { companySessions, ownSessions } from "./sessions.ts";
@@ -25,6 +26,7 @@ export function api(parts: ApiParts): Router {
     )
     .use("/companies/:companyId/activities", activities(parts))
     .use("/companies/:companyId/records", records(parts))
+    .use("/companies/:companyId/reconcile", reconcile(parts))
     .use("/companies/:companyId/payments", payments(parts))
     .use("/companies/:companyId/live", live(parts, see))
     .use("/companies/:companyId/installation", installation(parts))

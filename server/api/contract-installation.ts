@@ -151,6 +151,7 @@ export const Installation = z.object({
     viewActivities: z.boolean(),
     viewAuditLog: z.boolean(),
     sync: z.boolean(),
+    reconcile: z.boolean(),
     syncPayments: z.boolean(),
     seeSessions: z.boolean(),
   }),

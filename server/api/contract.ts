@@ -8,6 +8,7 @@ export * from "./contract-activity.ts";
 export * from "./contract-audit.ts";
 export * from "./contract-commitment.ts";
 export * from "./contract-installation.ts";
+export * from "./contract-reconcile.ts";
 export * from "./contract-records.ts";
 export * from "./contract-session.ts";
 export * from "./contract-system.ts";

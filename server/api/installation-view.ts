@@ -108,6 +108,7 @@ async function onlookerView(
       viewActivities: false,
       viewAuditLog: false,
       sync: false,
+      reconcile: false,
       syncPayments: false,
       seeSessions: false,
     },
@@ -202,6 +203,7 @@ function mayOf(permissions: ViewContext["permissions"]): Installation["may"] {
     viewActivities: may.seeActivities(permissions),
     viewAuditLog: may.seeAuditLog(permissions),
     sync: may.sync(permissions),
+    reconcile: may.reconcile(permissions),
     syncPayments: may.syncPayments(permissions),
     seeSessions: may.seeSessions(permissions),
   };

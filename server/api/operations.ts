@@ -16,6 +16,7 @@ import {
   WhoIsIn,
 } from "./contract.ts";
 import type { Operation } from "./operation.ts";
+import { reconcileOperations } from "./reconcile-operations.ts";
 import { recordOperations } from "./record-operations.ts";
 import {
   ActivityQuery,
@@ -157,6 +158,7 @@ export const operations = ({ sessionRequest }: OtherSchemas): Record<string, Ope
   },
   ...auditOperations,
   ...recordOperations,
+  ...reconcileOperations,
   [`GET ${company}/sessions`]: {
     does: "Sessions that have opened the company and go on, the last used first: for its admins.",
     gives: z.array(OpenSession),

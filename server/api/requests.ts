@@ -63,6 +63,21 @@ export const Resolution = z.strictObject({
   mark: z.string().min(1).max(200).describe("Of the comparison that the person saw."),
 });
 
+export const ReconcileQuery = z.object({
+  project: procoreId.optional(),
+  only: z.enum(["differences"]).optional(),
+  cursor: z.coerce
+    .number<string>()
+    .int()
+    .min(0)
+    .max(2 ** 31 - 1)
+    .optional()
+    .describe("`nextCursor` of the page before."),
+  limit: z.coerce.number<string>().int().min(1).max(100).default(50),
+});
+
+export const ReconcileExport = ReconcileQuery.pick({ project: true, only: true });
+
 const auditFilter = {
   by: z
     .union([procoreId, AuditEntry.shape.actor.exclude(["person"])])

@@ -45,6 +45,7 @@ export function freshInstallation(): Installation {
       viewActivities: true,
       viewAuditLog: true,
       sync: true,
+      reconcile: true,
       syncPayments: true,
       seeSessions: true,
     },
@@ -58,6 +59,7 @@ export const mayNothing: Installation["may"] = {
   viewActivities: false,
   viewAuditLog: false,
   sync: false,
+  reconcile: false,
   syncPayments: false,
   seeSessions: false,
 };

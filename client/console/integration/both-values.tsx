@@ -57,8 +57,8 @@ function Values({ both: { system, currency }, rows, label }: ValuesProps) {
               )}{" "}
               {name}
             </th>
-            <td>{inWords(procore, isMoney)}</td>
-            <td>{inWords(erp, isMoney)}</td>
+            <td data-money={isMoney || undefined}>{inWords(procore, isMoney)}</td>
+            <td data-money={isMoney || undefined}>{inWords(erp, isMoney)}</td>
           </tr>
         ))}
       </tbody>
@@ -87,14 +87,17 @@ const Table = styled.table`
     border-bottom: 1px solid ${theme.line};
     text-align: right;
     vertical-align: top;
-    overflow-wrap: anywhere;
   }
   td {
     min-width: 96px;
   }
+  td[data-money] {
+    white-space: nowrap;
+  }
   th:first-child {
     width: 46%;
     text-align: left;
+    overflow-wrap: anywhere;
   }
   tbody th {
     font-weight: 400;
@@ -125,7 +128,7 @@ const Table = styled.table`
       font-size: 13px;
     }
     td {
-      min-width: 80px;
+      min-width: 0;
     }
   }
 `;

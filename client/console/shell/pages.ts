@@ -34,6 +34,13 @@ export const pages: PageEntry[] = [
     })),
   },
   {
+    id: "reconcile",
+    word: "Reconcile",
+    Page: lazy(async () => ({
+      default: (await import("../reconcile/reconcile-page.tsx")).ReconcilePage,
+    })),
+  },
+  {
     id: "settings",
     word: "Settings",
     Page: lazy(async () => ({

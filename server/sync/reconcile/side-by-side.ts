@@ -91,12 +91,11 @@ async function seenNow(
   record: SyncRecord,
 ): Promise<Seen> {
   const { companyId, recordId } = record;
-  const before = (BigInt(recordId) - 1n).toString();
-  const page = { after: before, limit: 1, vendorKinds: masterDataKinds() };
+  const page = { after: "0", limit: 1, vendorKinds: masterDataKinds(), recordIds: [recordId] };
   const [counterpart] = await inCompany(parts.db, companyId, (scope) =>
     counterpartsToCompare(scope, connection, page),
   );
-  if (counterpart?.recordId !== recordId) {
+  if (!counterpart) {
     throw new ConflictError(`${labelOf(record)} has nothing in the ERP to be compared with.`);
   }
   const connector = openConnector(parts, connection);

@@ -53,8 +53,9 @@ export function waysOut(between: Between): Ways {
 }
 
 function whyNeither({ record, seen, about, name, system }: Named): string | undefined {
-  if (record.attemptingSince !== null)
+  if (record.attemptingSince !== null) {
     return `${name} is being written at this moment: look again.`;
+  }
   if (record.status === "pending") {
     return `It has changed in Procore and is pending: once it is sent, the two are compared again.`;
   }
@@ -122,7 +123,7 @@ function erpsWay({ record, seen, about, wanted, name, system }: Named): Way {
   const now = seen.standing?.total;
   const figures =
     total !== null && now !== undefined && now !== total
-      ? ` ${name} stays at ${now} in ${system}, and Procore stays at ${total}.`
+      ? ` In ${system}, ${name} stays at ${now}, and Procore stays at ${total}.`
       : "";
   return {
     will: `Changes nothing in either system.${figures} The record counts as in step with exactly this difference; another one opens it again, and the next change in Procore is sent as usual.`,
