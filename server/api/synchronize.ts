@@ -1,8 +1,9 @@
 import type { RequestHandler } from "express";
 import type { Actor } from "../audit/audit.ts";
 import { inCompany } from "../database/scope.ts";
-import { AppError, NotFoundError } from "../errors.ts";
+import { AppError, NotFoundError, NotSetUpError } from "../errors.ts";
 import { labelOf } from "../kinds/index.ts";
+import { connectionInUse } from "../store/connections-in-use.ts";
 import { listGrid } from "../store/record-grid.ts";
 import type { SyncRecord } from "../store/records.ts";
 import { read } from "./company-request.ts";
@@ -11,6 +12,7 @@ import type { ApiParts } from "./parts.ts";
 import { connectionsById, lookAtRecords, syncRights } from "./record-context.ts";
 import { asksOf } from "./record-view.ts";
 import { SynchronizeRequest } from "./requests.ts";
+import { NOT_IN_USE } from "./see-commitment.ts";
 
 const NOT_THEIRS =
   "This needs Admin on its project's Commitments tool in Procore. A company admin can grant it.";
@@ -20,10 +22,13 @@ export function synchronize(parts: ApiParts): RequestHandler {
   return async (req, res) => {
     const { companyId, permissions } = await lookAtRecords(parts, req, { isFresh: true });
     const { how, recordIds } = read(SynchronizeRequest, req.body);
-    const { found, connections } = await inCompany(parts.db, companyId, async (scope) => ({
-      found: await listGrid(scope, { companyId, recordIds }, { limit: recordIds.length }),
-      connections: await connectionsById(scope, companyId),
-    }));
+    const { found, connections } = await inCompany(parts.db, companyId, async (scope) => {
+      if (!(await connectionInUse(scope, companyId))) throw new NotSetUpError(NOT_IN_USE);
+      return {
+        found: await listGrid(scope, { companyId, recordIds }, { limit: recordIds.length }),
+        connections: await connectionsById(scope, companyId),
+      };
+    });
     if (found.length === 0) throw new NotFoundError("This company has no such records.");
     const records = found.map(({ record }) => record);
     const isTheirs = await syncRights(parts, req, { companyId, permissions, records });

@@ -4,8 +4,6 @@ import { columns } from "./columns.ts";
 import type { RecordStatus } from "./record-states.ts";
 import { fromRow as toRecord, recordColumns, type SyncRecord } from "./records.ts";
 
-export const recordVersions = ["newest", "older", "none"] as const;
-
 /** What is left out matches any. */
 export interface GridFilter {
   companyId: string;
@@ -16,7 +14,7 @@ export interface GridFilter {
   kinds?: string[] | undefined;
   status?: RecordStatus | undefined;
   /** Which one the ERP has. */
-  version?: (typeof recordVersions)[number] | undefined;
+  version?: "newest" | "older" | "none" | undefined;
   projectId?: string | undefined;
   connectionId?: string | undefined;
   /** Written to the ERP. */

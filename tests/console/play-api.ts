@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { Activity, ActivityPage } from "../../server/api/contract.ts";
+import { Activity, ActivityPage, ReconcilePage } from "../../server/api/contract.ts";
 import { type Answer, refusal } from "./answer.ts";
 import { companyId } from "./company.ts";
 import { answerAuditLog } from "./play-audit-log.ts";
@@ -32,7 +32,25 @@ export function answer(played: Played, request: IncomingMessage, body: unknown):
   if (path.startsWith("/records")) {
     return answerRecords(played, call, { query: url.searchParams, body });
   }
+  if (path === "/reconcile") return answerReconcile(played, call, url.searchParams);
+  if (path === "/reconcile/export") return { status: 200, body: "Project\n" };
   return answerInstallation(played, call, body);
+}
+
+function answerReconcile(played: Played, call: string, query: URLSearchParams): Answer {
+  const { reconciled } = played;
+  if (call.startsWith("POST")) {
+    const run = { ...reconciled.run!, status: "running" as const, finishedAt: null, done: 1 };
+    played.reconciled = { ...reconciled, run };
+    return { status: 202, body: {} };
+  }
+  const items = reconciled.items.filter(
+    ({ projectId, differs }) =>
+      (!query.get("project") || projectId === query.get("project")) &&
+      (!query.get("only") || differs.length > 0),
+  );
+  const count = items.length;
+  return { status: 200, body: ReconcilePage.parse({ ...reconciled, items, count }) };
 }
 
 function answerActivities(played: Played, call: string, query: URLSearchParams): Answer {

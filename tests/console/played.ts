@@ -9,10 +9,12 @@ import type {
   Installation,
   LiveEvent,
   OpenSession,
+  ReconcilePage,
 } from "../../server/api/contract.ts";
 import type { Answer } from "./answer.ts";
 import { choices, companyId, freshInstallation, someCostTypes } from "./company.ts";
 import { someSessions } from "./play-sessions.ts";
+import { someReconciled } from "./some-reconciled.ts";
 import { someComparison } from "./some-records.ts";
 
 /** What the server would know. Tests set it up and look into it afterwards. */
@@ -22,6 +24,7 @@ export interface Played {
   auditLog: AuditEntry[];
   records: GridRecord[];
   comparison: Comparison;
+  reconciled: ReconcilePage;
   pageSize: number;
   /** Method and path of every call, in order. */
   calls: string[];
@@ -53,6 +56,7 @@ export function startPlay(): Played {
     auditLog: [],
     records: [],
     comparison: someComparison(),
+    reconciled: someReconciled(),
     pageSize: 50,
     calls: [],
     bodies: new Map(),

@@ -25,7 +25,7 @@ export function Contracts({ items, system }: ContractsProps) {
       <Table>
         <Table.Header>
           <Table.HeaderRow>
-            <Header scope="col">Contract</Header>
+            <Header scope="col">Number and title</Header>
             {figureNames.map((figure) => (
               <RightHeader key={figure} scope="col">
                 {figureWords[figure]}

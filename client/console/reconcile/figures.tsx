@@ -3,6 +3,7 @@ import { colors } from "@procore/core-react";
 import styled from "styled-components";
 import { OnlyReadAloud } from "../../components/only-read-aloud.ts";
 import { theme } from "../../components/theme.ts";
+import { isZero } from "../../decimal.ts";
 import { formatMoney } from "../../format.ts";
 
 export const figureWords = {
@@ -28,8 +29,9 @@ export function BothSides({ sides, currency, isDifferent, system }: BothSidesPro
     amount === null ? "–" : formatMoney(amount, currency);
   if (!isDifferent) {
     return (
-      <Figure title={erp === null ? `${system} does not say` : undefined}>
+      <Figure>
         {inWords(procore ?? erp)}
+        {procore !== null && erp === null && !isZero(procore) && <small>Procore alone</small>}
       </Figure>
     );
   }
@@ -50,6 +52,12 @@ export function BothSides({ sides, currency, isDifferent, system }: BothSidesPro
 const Figure = styled.span`
   font-variant-numeric: tabular-nums;
   white-space: nowrap;
+
+  small {
+    display: block;
+    color: ${theme.quiet};
+    font-size: 12px;
+  }
 `;
 
 const Two = styled.span`

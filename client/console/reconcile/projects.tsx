@@ -89,12 +89,14 @@ const differing = ({ differing: some, contracts }: Totals) =>
     ? `None of ${plural(contracts, "contract")}`
     : `${formatCount(some)} of ${plural(contracts, "contract")}`;
 
+const NONE = "0.00";
+
 /** What one side does not say of retainage is no difference. */
 function Sum({ totals, figure, system }: { totals: Totals; figure: FigureName; system: string }) {
   const sides = totals.figures[figure];
   const [procore, erp] = sides;
   const isSaid = figure !== "retained" || (procore !== null && erp !== null);
-  const isDifferent = isSaid && Number(procore ?? 0) !== Number(erp ?? 0);
+  const isDifferent = isSaid && (procore ?? NONE) !== (erp ?? NONE);
   return (
     <BothSides sides={sides} currency={totals.currency} isDifferent={isDifferent} system={system} />
   );
@@ -124,6 +126,9 @@ export const Right = styled(Cell)`
 `;
 
 export const RightHeader = styled(Header)`
+  && {
+    text-align: right;
+  }
   && > * {
     justify-content: flex-end;
   }

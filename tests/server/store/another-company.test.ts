@@ -28,6 +28,7 @@ const WITHOUT_SCOPE = [
   "audit-chains.ts auditChains",
   "bills.ts contractCurrency",
   "bills.ts isTooMuchForDiscount",
+  "runs.ts FIGURES_RUN",
   "columns.ts columns",
   "connections.ts connectionColumns",
   "connections.ts firstSettings",
