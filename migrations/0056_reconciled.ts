@@ -26,7 +26,7 @@ export async function up(knex: Knex): Promise<void> {
       record_id bigint,
       number text not null,
       title text not null,
-      vendor text,
+      vendor_name text,
       currency text not null,
       figures jsonb not null,
       reasons jsonb not null,

@@ -19,7 +19,7 @@ export const ReconciledContract = z.object({
   recordId: z.string().nullable(),
   number: z.string(),
   title: z.string(),
-  vendor: z.string().nullable(),
+  vendorName: z.string().nullable(),
   /** ISO 4217, of all its figures. */
   currency: z.string(),
   figures,

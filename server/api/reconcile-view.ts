@@ -39,7 +39,7 @@ export function csvOf(system: string): Transform {
     { key: "number", header: "Number" },
     { key: "title", header: "Title" },
     { key: "procoreId", header: "Procore ID" },
-    { key: "vendor", header: "Vendor" },
+    { key: "vendorName", header: "Vendor" },
     { key: "currency", header: "Currency" },
     ...pairs,
     { key: "differs", header: "Differs" },

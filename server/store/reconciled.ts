@@ -24,7 +24,7 @@ export interface Reconciled {
   recordId: string | null;
   number: string;
   title: string;
-  vendor: string | null;
+  vendorName: string | null;
   currency: string;
   figures: Record<FigureName, Sides>;
   reasons: Reason[];
@@ -47,7 +47,7 @@ const { fromRow, toRow, names } = columns<Stored>(
     recordId: "record_id",
     number: "number",
     title: "title",
-    vendor: "vendor",
+    vendorName: "vendor_name",
     currency: "currency",
     figures: "figures",
     reasons: "reasons",

@@ -133,8 +133,9 @@ it.each([
 it("takes nothing that the person has not seen", () =>
   leavesAll(async () => {
     const door = path(`/records/${differing}/resolve`);
-    for (const mark of ["", "x".repeat(201)]) {
-      expect((await installed.admin.send("POST", door, { take: "erp", mark })).status).toBe(400);
+    for (const none of ["", "x".repeat(201)]) {
+      const choice = { take: "erp", mark: none };
+      expect((await installed.admin.send("POST", door, choice)).status).toBe(400);
     }
     const { status } = await installed.admin.send("POST", door, { take: "erp", mark: "guessed" });
     expect(status).toBe(409);

@@ -61,7 +61,7 @@ it("reads a contract, its bills and payments in both systems, and finds them equ
     },
     differs: [],
     reasons: [],
-    vendor,
+    vendorName: vendor,
   });
   const { shown } = await page();
   expect(shown).toMatchObject({ status: "done", by: nameOf(world, "admin") });

@@ -19,7 +19,7 @@ function contract(place: number, changes: Partial<ReconciledContract>): Reconcil
     recordId: String(20 + place),
     number: `SC-0${10 + place}`,
     title: "Structural steel",
-    vendor: "Acme Steel Erectors",
+    vendorName: "Acme Steel Erectors",
     currency: "USD",
     figures: equal,
     differs: [],

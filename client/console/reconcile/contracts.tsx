@@ -83,7 +83,7 @@ function Cards({ items, system }: ContractsProps) {
 }
 
 function Name({ contract }: { contract: ReconciledContract }) {
-  const { recordId, number, title, projectName, vendor } = contract;
+  const { recordId, number, title, projectName, vendorName } = contract;
   return (
     <>
       <strong>
@@ -96,7 +96,7 @@ function Name({ contract }: { contract: ReconciledContract }) {
         )}{" "}
         {title}
       </strong>
-      <SecondLine>{[projectName, vendor].filter(Boolean).join(" · ")}</SecondLine>
+      <SecondLine>{[projectName, vendorName].filter(Boolean).join(" · ")}</SecondLine>
     </>
   );
 }

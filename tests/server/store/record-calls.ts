@@ -45,7 +45,7 @@ const foreignRow: reconciled.Reconciled = {
   recordId: null,
   number: "intruder",
   title: "intruder",
-  vendor: null,
+  vendorName: null,
   currency: "USD",
   figures: {
     contract: ["1", "1"],

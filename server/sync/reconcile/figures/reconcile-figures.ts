@@ -147,7 +147,7 @@ async function readProject(parts: SyncParts, of: OfProject): Promise<Reconciled[
     const figures = figuresOf(whole);
     const names = Object.keys(figures) as FigureName[];
     const differs = names.filter((name) => isDifferent(figures[name], name));
-    const { kind, procoreId, number, title, vendor } = contract;
+    const { kind, procoreId, number, title, vendorName } = contract;
     rows.push({
       projectId,
       projectName,
@@ -156,7 +156,7 @@ async function readProject(parts: SyncParts, of: OfProject): Promise<Reconciled[
       recordId: record?.recordId ?? null,
       number,
       title,
-      vendor,
+      vendorName,
       currency: whole.currency,
       figures,
       reasons: differs.length > 0 ? explainRow(whole, differs) : [],
@@ -168,7 +168,7 @@ async function readProject(parts: SyncParts, of: OfProject): Promise<Reconciled[
 }
 
 interface Named extends Pick<ContractInProcore, "key" | "kind" | "procoreId" | "number" | "title"> {
-  vendor: string | null;
+  vendorName: string | null;
   /** Undefined: deleted in Procore, and in the books still. */
   listed: ContractInProcore | undefined;
 }
@@ -183,7 +183,12 @@ function withGone(listed: ContractInProcore[], records: SyncRecord[]): Named[] {
       !keys.has(keyOf(record)),
   );
   return [
-    ...listed.map((one) => ({ ...one, vendor: one.figures.vendor ?? null, listed: one })),
-    ...gone.map((record) => ({ ...record, key: keyOf(record), vendor: null, listed: undefined })),
+    ...listed.map((one) => ({ ...one, vendorName: one.figures.vendor ?? null, listed: one })),
+    ...gone.map((record) => ({
+      ...record,
+      key: keyOf(record),
+      vendorName: null,
+      listed: undefined,
+    })),
   ];
 }

@@ -79,7 +79,7 @@ export function billsInErp({ record, bills, inErp }: Whole): BillPayments[] {
 }
 
 /** What has left, in the currency of the contract. */
-export function paidOn(bill: BillPayments, { currency }: Pick<Whole, "currency">): string[] {
+function paidOn(bill: BillPayments, { currency }: Pick<Whole, "currency">): string[] {
   return bill.payments
     .filter(({ state, currency: its = bill.currency }) => state === "paid" && isOf(its, currency))
     .map(({ amount }) => amount);
