@@ -1,12 +1,16 @@
 import { it } from "vitest";
 import { runningInstallation } from "./company.ts";
-import { someRecords } from "./some-records.ts";
 import { noneReconciled, someReconciled } from "./some-reconciled.ts";
+import { someRecords } from "./some-records.ts";
 import { consolePath, useStage } from "./stage.ts";
 const stage = useStage();
 it("shoots", async () => {
   for (const width of [400, 1440]) {
-    Object.assign(stage.played, { installation: runningInstallation(), records: someRecords(), reconciled: someReconciled() });
+    Object.assign(stage.played, {
+      installation: runningInstallation(),
+      records: someRecords(),
+      reconciled: someReconciled(),
+    });
     const page = await stage.open(`${consolePath}&page=reconcile`, width);
     await page.locator("[data-contract]").first().waitFor();
     await page.screenshot({ path: `/tmp/wt/hc-shot-reconcile-${width}.png`, fullPage: true });
