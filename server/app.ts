@@ -46,7 +46,7 @@ import { webhooks } from "./webhooks/receive.ts";
 export interface AppParts extends SyncParts {
   config: Pick<
     Config,
-    "appUrl" | "procore" | "sessionIdleMinutes" | "sessionMinutes" | "trustProxy"
+    "appUrl" | "procore" | "sessionIdleMinutes" | "sessionMinutes" | "supportUrl" | "trustProxy"
   >;
   live: Live;
   log: Logger;
@@ -72,8 +72,10 @@ export function createApp(parts: AppParts): Express {
       giveCookie(response, token, { appUrl: config.appUrl, minutes: config.sessionMinutes }),
     takeCookieBack,
   };
-  const apiParts: ApiParts = {
+  const apiParts: Omit<ApiParts, "seeActivities"> = {
     ...parts,
+    supportUrl: config.supportUrl ?? null,
+    procoreWeb: procoreOrigins[0] ?? "",
     userOf,
     actorOf: (request) => asActor(userOf(request), callOf(request)),
     companiesOf: rememberCompanies((user) =>

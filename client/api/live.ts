@@ -103,6 +103,8 @@ export function isTouched(key: unknown, event: LiveEvent): boolean {
     return event.parent === null || key.endsWith(`/commitments/${idIn(event.parent)}`);
   }
   if (key.endsWith("/installation")) return event.what === "settings" || event.what === "run";
+  if (key.endsWith("/failures") || key.includes("/problems")) return event.what !== "payment";
+  if (key.endsWith("/held-back")) return event.what !== "payment" && event.what !== "run";
   if (key === "/companies") return event.what === "settings";
   if (key.includes("/activities") || key.includes("/records")) {
     return event.what === "activity" || event.what === "record";

@@ -1,6 +1,6 @@
 import styled from "styled-components";
 import type { FieldChange } from "../../server/api/contract.ts";
-import { formatMoney, formatPercentChange } from "../format.ts";
+import { capitalize, formatMoney, formatPercentChange } from "../format.ts";
 import { OnlyReadAloud } from "./only-read-aloud.ts";
 import { theme } from "./theme.ts";
 
@@ -17,10 +17,10 @@ interface ChangeRowProps {
 
 /** One field: old struck in red, new in green, an arrow between, and by how much. */
 export function ChangeRow({ change, currency, erp, isSmall = false }: ChangeRowProps) {
-  const { field, old, new: now, percent, isCarried } = change;
+  const { field, word, old, new: now, percent, isCarried } = change;
   return (
     <Row $isSmall={isSmall} data-field={field}>
-      <span>{field}</span>
+      <span title={field === word ? undefined : field}>{capitalize(word)}</span>
       <Values $isSmall={isSmall}>
         {old === null ? (
           <OnlyReadAloud>new:</OnlyReadAloud>

@@ -4,6 +4,7 @@ import type { Candidate, CommitmentView, Invoice, Settlement } from "../../serve
 import { Candidates } from "../components/candidates.tsx";
 import { CounterpartLink } from "../components/counterpart-link.tsx";
 import { Money } from "../components/money.tsx";
+import { Spread } from "../components/spread.ts";
 import { pillOfRecord, StatusPill } from "../components/status-pill.tsx";
 import { theme } from "../components/theme.ts";
 import { Tile } from "../components/tile.tsx";
@@ -16,7 +17,7 @@ import {
   formatWaiting,
 } from "../format.ts";
 import { ArrivingList } from "./arriving-list.tsx";
-import { Section, Spread } from "./section.tsx";
+import { Section } from "./section.tsx";
 
 interface InvoicesProps {
   view: CommitmentView;

@@ -3,11 +3,11 @@ import styled from "styled-components";
 import type { Payment } from "../../server/api/contract.ts";
 import { Money } from "../components/money.tsx";
 import { OnlyReadAloud } from "../components/only-read-aloud.ts";
+import { Spread } from "../components/spread.ts";
 import { StatusPill } from "../components/status-pill.tsx";
 import { theme } from "../components/theme.ts";
 import { Tile } from "../components/tile.tsx";
 import { formatDate, formatInstant, formatMoney, formatReason } from "../format.ts";
-import { Spread } from "./section.tsx";
 
 const METHODS: Record<NonNullable<Payment["method"]>, string> = {
   check: "Check",

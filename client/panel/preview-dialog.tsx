@@ -2,7 +2,7 @@ import { type CommitmentRef, usePreview } from "../api/commitment.ts";
 import { RefusalError } from "../api/refusal-error.ts";
 import { Waiting } from "../components/blank.tsx";
 import { Notice } from "../components/notice.tsx";
-import { PreviewContent } from "./preview-content.tsx";
+import { PreviewContent } from "../components/preview/preview-content.tsx";
 import { Sheet } from "./sheet.tsx";
 
 interface PreviewDialogProps {

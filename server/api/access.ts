@@ -4,6 +4,8 @@ import type { Level, Permissions } from "../procore/permissions.ts";
 /** By Procore's own permissions. A company admin may do all that an ERP Integrations admin may. */
 export const may = {
   seeCommitments: ({ project }: Permissions) => isAny(project.get("commitments")),
+  /** Procore shows a private contract to the tool's admins, and to whom it names. */
+  seePrivate: ({ project }: Permissions) => project.get("commitments") === "admin",
   sync: (permissions: Permissions) =>
     permissions.project.get("commitments") === "admin" || isErpAdmin(permissions),
   syncPayments: isErpAdmin,
@@ -18,10 +20,12 @@ export const may = {
 
 const needed: Record<keyof typeof may, string> = {
   seeCommitments: "at least Read Only on this project's Commitments tool",
+  seePrivate: "Admin on this project's Commitments tool",
   sync: "Admin on this project's Commitments tool, or Admin on the company's ERP Integrations tool",
   syncPayments: "Admin on the company's ERP Integrations tool",
   reconcile: "Admin on the company's ERP Integrations tool",
-  seeActivities: "at least Read Only on the company's ERP Integrations tool",
+  seeActivities:
+    "at least Read Only on the company's ERP Integrations tool, or on the Commitments tool of a project that Crosstie watches",
   changeSettings: "Admin on the company's ERP Integrations tool",
   seeAuditLog: "Admin on the company's ERP Integrations tool",
   setUp: "Admin on the company's Admin tool",

@@ -1,22 +1,26 @@
 import { type Request, Router } from "express";
+import { systemOf } from "../connectors/index.ts";
 import { inCompany, type Scope } from "../database/scope.ts";
-import { BadRequestError, ConflictError, NotFoundError } from "../errors.ts";
-import {
-  type ActivityRow,
-  countActivities,
-  getActivity,
-  listActivities,
-} from "../store/activity-lists.ts";
+import { ConflictError, NotFoundError } from "../errors.ts";
+import { allKinds } from "../kinds/index.ts";
+import { filterChoices } from "../store/activity-choices.ts";
+import { countTabs } from "../store/activity-filter.ts";
+import { listActivities } from "../store/activity-lists.ts";
+import { type ActivityRow, getActivity } from "../store/activity-rows.ts";
 import { awaitedBy } from "../store/awaited.ts";
 import { findConnection } from "../store/connections-in-use.ts";
 import { getRecord } from "../store/records.ts";
 import { requirePermission } from "./access.ts";
-import { activityOf, type ViewContext } from "./activity-view.ts";
+import { ActivityQuery, filterOf } from "./activity-filter.ts";
+import { activityHistory } from "./activity-history.ts";
+import { activityOf, itemOf, type ViewContext } from "./activity-view.ts";
 import { createVendor, linkCandidate } from "./choose-counterpart.ts";
-import { Activity, ActivityPage } from "./contract.ts";
+import { read } from "./company-request.ts";
+import { Activity, ActivityChoices, ActivityHistory, ActivityPage, Preview } from "./contract.ts";
 import type { ApiParts } from "./parts.ts";
 import { idOf } from "./places.ts";
-import { ActivityQuery, rowId } from "./requests.ts";
+import { rowId } from "./requests.ts";
+import { isWithin } from "./see-activities.ts";
 
 const awaitedByThose = (scope: Scope, companyId: string, rows: ActivityRow[]) =>
   awaitedBy(scope, { companyId, recordIds: rows.map(({ recordId }) => recordId) });
@@ -24,65 +28,103 @@ const awaitedByThose = (scope: Scope, companyId: string, rows: ActivityRow[]) =>
 export function activities(parts: ApiParts): Router {
   const router = Router({ mergeParams: true });
 
-  async function open(req: Request): Promise<ViewContext & { companyId: string }> {
+  async function open(req: Request) {
     const companyId = idOf(req, "companyId");
-    const permissions = await parts.permissionsOf(parts.userOf(req), { companyId });
-    requirePermission("seeActivities", permissions);
-    return {
-      companyId,
-      permissions,
-      connection: await inCompany(parts.db, companyId, (scope) => findConnection(scope, companyId)),
-    };
+    const sight = await parts.seeActivities(parts.userOf(req), companyId);
+    const connection = await inCompany(parts.db, companyId, (scope) =>
+      findConnection(scope, companyId),
+    );
+    return { companyId, connection, sight };
   }
 
-  async function find(req: Request, companyId: string): Promise<ActivityRow> {
+  /** In a project of their own a person may do more than in the company. */
+  function contextOf(
+    { connection, sight }: Awaited<ReturnType<typeof open>>,
+    { record: { projectId } }: ActivityRow,
+    awaited: ViewContext["awaited"],
+  ): ViewContext {
+    const permissions = sight.projects.get(projectId ?? "") ?? sight.permissions;
+    return { procoreWeb: parts.procoreWeb, connection, permissions, awaited };
+  }
+
+  async function find(
+    req: Request,
+    { companyId, sight }: Awaited<ReturnType<typeof open>>,
+  ): Promise<ActivityRow> {
     const id = rowId.safeParse(idOf(req, "activityId"));
     const activity =
       id.success &&
       (await inCompany(parts.db, companyId, (scope) => getActivity(scope, companyId, id.data)));
-    if (!activity) throw new NotFoundError("This company has no such activity.");
+    if (!activity || !isWithin(sight.within, activity.record)) {
+      throw new NotFoundError("This company has no such activity.");
+    }
     return activity;
   }
 
   router.get("/", async (req, res) => {
-    const context = await open(req);
-    const query = ActivityQuery.safeParse(req.query);
-    if (!query.success) {
-      throw new BadRequestError(
-        "The list takes tab (pending, completed, failed), cursor and limit (1 to 100).",
-      );
-    }
-    const { tab, cursor, limit } = query.data;
-    const { companyId } = context;
-    const { rows, counts, awaited } = await inCompany(parts.db, companyId, async (scope) => {
-      const some = await listActivities(scope, { companyId, tab, before: cursor, limit });
+    const opened = await open(req);
+    const { cursor, limit, tab: wanted, ...asked } = read(ActivityQuery, req.query, "the address");
+    const { companyId, sight } = opened;
+    const filter = filterOf({ companyId, within: sight.within }, asked);
+    const page = await inCompany(parts.db, companyId, async (scope): Promise<ActivityPage> => {
+      const counts = cursor && wanted ? null : await countTabs(scope, filter);
+      const tab = wanted ?? (counts?.failed ? "failed" : "pending");
+      const rows = await listActivities(scope, tab, { filter, before: cursor, limit });
+      const newest = rows.map((row) => row.newest);
+      const awaited = await awaitedByThose(scope, companyId, newest);
       return {
-        rows: some,
-        awaited: await awaitedByThose(scope, companyId, some),
-        counts: await countActivities(scope, companyId),
+        tab,
+        items: rows.map((row) => itemOf(contextOf(opened, row.newest, awaited), row)),
+        nextCursor: rows.length === limit ? (newest.at(-1)?.activityId ?? null) : null,
+        counts,
       };
     });
-    const page: ActivityPage = {
-      items: rows.map((row) => activityOf({ ...context, awaited }, row)),
-      nextCursor: rows.length === limit ? (rows.at(-1)?.activityId ?? null) : null,
-      counts,
-    };
     res.json(ActivityPage.parse(page));
   });
 
+  router.get("/choices", async (req, res) => {
+    const { companyId, sight } = await open(req);
+    const { projects, connections, vendors } = await inCompany(parts.db, companyId, (scope) =>
+      filterChoices(scope, { companyId, within: sight.within }),
+    );
+    const choices: ActivityChoices = {
+      types: allKinds().map(({ name, words }) => ({ id: name, name: words.type })),
+      projects: projects.filter(({ id }) => !sight.within || sight.projects.has(id)),
+      connections: connections.map((one) => ({
+        id: one.connectionId,
+        name: `${systemOf(one).name} ${systemOf(one).accountOf(one.shown)}`,
+      })),
+      vendors,
+    };
+    res.json(ActivityChoices.parse(choices));
+  });
+
   router.get("/:activityId", async (req, res) => {
-    const context = await open(req);
-    const { companyId } = context;
-    const row = await find(req, companyId);
+    const opened = await open(req);
+    const { companyId } = opened;
+    const row = await find(req, opened);
     const awaited = await inCompany(parts.db, companyId, (scope) =>
       awaitedByThose(scope, companyId, [row]),
     );
-    res.json(Activity.parse(activityOf({ ...context, awaited }, row)));
+    res.json(Activity.parse(activityOf(contextOf(opened, row, awaited), row)));
+  });
+
+  router.get("/:activityId/history", async (req, res) => {
+    const opened = await open(req);
+    const row = await find(req, opened);
+    const history = await activityHistory(parts, contextOf(opened, row, undefined), row);
+    res.json(ActivityHistory.parse(history));
+  });
+
+  router.get("/:activityId/preview", async (req, res) => {
+    const { record } = await toMend(req);
+    res.json(Preview.parse(await parts.actions.preview(record)));
   });
 
   async function toMend(req: Request) {
-    const { companyId } = await open(req);
-    const activity = await find(req, companyId);
+    const opened = await open(req);
+    const { companyId } = opened;
+    const activity = await find(req, opened);
     const user = parts.userOf(req);
     const projectId = activity.record.projectId ?? undefined;
     const place = { companyId, ...(projectId && { projectId }) };

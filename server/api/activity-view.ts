@@ -2,16 +2,20 @@ import { systemOf, wordsFor } from "../connectors/index.ts";
 import { kindOf } from "../kinds/index.ts";
 import { documentKindOf } from "../kinds/kind.ts";
 import type { Permissions } from "../procore/permissions.ts";
-import type { ActivityRow } from "../store/activity-lists.ts";
+import type { FieldChange } from "../store/activities.ts";
+import type { ListedActivities } from "../store/activity-lists.ts";
+import type { ActivityRow } from "../store/activity-rows.ts";
 import type { Awaited } from "../store/awaited.ts";
 import type { Connection } from "../store/connections.ts";
 import type { Candidate, Failure as StoredFailure } from "../store/failure.ts";
 import type { SyncRecord } from "../store/records.ts";
 import { may } from "./access.ts";
 import { causeOfWait } from "./cause-of-wait.ts";
-import type { Activity, Counterpart, Failure, Remedy } from "./contract.ts";
+import type { Activity, ActivityItem, Counterpart, Failure, Remedy } from "./contract.ts";
 
 export interface ViewContext {
+  /** Procore's host of pages. */
+  procoreWeb: string;
   connection: Connection | undefined;
   permissions: Permissions;
   /** By the id of the record that waits. */
@@ -102,6 +106,16 @@ function nothingNote({ status, record }: ActivityRow): string | null {
   return isNothing && record.waiting ? `Nothing is sent: ${record.waiting}.` : null;
 }
 
+function pageInProcore({ procoreWeb }: ViewContext, row: ActivityRow): string | null {
+  const page = kindOf(row.record).page?.({ companyId: row.companyId, ...row.record });
+  return page === undefined ? null : `${procoreWeb}${page}`;
+}
+
+function wordsOf(fields: string[], changes: FieldChange[]): string[] {
+  const words = new Map(changes.map(({ field, word }) => [field, word]));
+  return fields.map((field) => words.get(field) ?? field);
+}
+
 const retryable: ActivityRow["status"][] = ["pending", "failed"];
 
 export function activityOf(context: ViewContext, row: ActivityRow): Activity {
@@ -112,12 +126,13 @@ export function activityOf(context: ViewContext, row: ActivityRow): Activity {
     resource: record.kind,
     resourceWord: kindOf(record).words.type,
     procoreId: record.procoreId,
+    procoreUrl: pageInProcore(context, row),
     projectId: record.projectId,
     projectName: record.projectName,
     title: kindOf(record).listed(record),
     currency: record.currency ?? "USD",
     changes: row.changes,
-    impact: row.impact,
+    impact: row.impact && { ...row.impact, fields: wordsOf(row.impact.fields, row.changes) },
     changedBy: row.changedBy,
     requestedBy: row.requestedBy ?? null,
     detectedAt: row.detectedAt.toISOString(),
@@ -133,5 +148,15 @@ export function activityOf(context: ViewContext, row: ActivityRow): Activity {
     counterpart: counterpartOf(context, record),
     syncedAt: row.syncedAt?.toISOString() ?? null,
     canRetry: retryable.includes(row.status) && may.sync(context.permissions),
+  };
+}
+
+export function itemOf(context: ViewContext, row: ListedActivities): ActivityItem {
+  return {
+    ...activityOf(context, row.newest),
+    open: row.count > 1 ? row.open.map((one) => activityOf(context, one)) : [],
+    openCount: row.count,
+    since: row.since.toISOString(),
+    openImpact: row.impact,
   };
 }

@@ -1,22 +1,29 @@
 import { Router } from "express";
 import { activities } from "./activities.ts";
+import { activityViews } from "./activity-views.ts";
 import { auditLog } from "./audit-log.ts";
 import { auditRefusals } from "./audit-refusals.ts";
 import { commitments, payments } from "./commitments.ts";
 import { companies } from "./companies.ts";
-import { connection, settings } from "./connection.ts";
+import { connection } from "./connection.ts";
 import { costTypes } from "./cost-types.ts";
 import { exported } from "./export.ts";
+import { failures } from "./failures.ts";
 import { installation } from "./installation.ts";
 import { live } from "./live.ts";
 import { membersOnly } from "./members-only.ts";
+import { overview } from "./overview.ts";
 import type { ApiParts } from "./parts.ts";
+import { problems } from "./problems.ts";
 import { reconcile } from "./reconcile.ts";
 import { records } from "./records.ts";
+import { seeActivities } from "./see-activities.ts";
 import { seeCommitment } from "./see-commitment.ts";
 import { companySessions, ownSessions } from "./sessions.ts";
+import { settings } from "./settings.ts";
 
-export function api(parts: ApiParts): Router {
+export function api(given: Omit<ApiParts, "seeActivities">): Router {
+  const parts: ApiParts = { ...given, seeActivities: seeActivities(given) };
   const see = seeCommitment(parts);
   return Router()
     .use("/companies/:companyId", membersOnly(parts))
@@ -27,6 +34,10 @@ export function api(parts: ApiParts): Router {
     .use("/companies/:companyId/activities", activities(parts))
     .use("/companies/:companyId/records", records(parts))
     .use("/companies/:companyId/reconcile", reconcile(parts))
+    .use("/companies/:companyId/failures", failures(parts))
+    .use("/companies/:companyId/problems", problems(parts))
+    .use("/companies/:companyId/overview", overview(parts))
+    .use("/companies/:companyId/activity-views", activityViews(parts))
     .use("/companies/:companyId/payments", payments(parts))
     .use("/companies/:companyId/live", live(parts, see))
     .use("/companies/:companyId/installation", installation(parts))

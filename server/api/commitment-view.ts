@@ -3,7 +3,7 @@ import { inCompany, type Scope } from "../database/scope.ts";
 import { commitment as commitmentKind } from "../kinds/commitment/kind.ts";
 import { keyOf } from "../kinds/kind.ts";
 import { requisition } from "../kinds/requisition/kind.ts";
-import { timelineOf } from "../store/activity-lists.ts";
+import { timelineOf } from "../store/activity-rows.ts";
 import { awaitedBy } from "../store/awaited.ts";
 import { billsOf, contractCurrency } from "../store/bills.ts";
 import { findCompanyProject } from "../store/company-projects.ts";
@@ -44,10 +44,10 @@ export interface SeenCommitment {
 }
 
 export function commitmentView(
-  { db }: Pick<ApiParts, "db">,
+  { db, procoreWeb }: Pick<ApiParts, "db" | "procoreWeb">,
   seen: SeenCommitment,
 ): Promise<CommitmentView> {
-  return inCompany(db, seen.record.companyId, (scope) => viewAsOfNow(scope, seen), {
+  return inCompany(db, seen.record.companyId, (scope) => viewAsOfNow(scope, seen, procoreWeb), {
     isolationLevel: "repeatable read",
     readOnly: true,
   });
@@ -56,6 +56,7 @@ export function commitmentView(
 async function viewAsOfNow(
   scope: Scope,
   { record: seen, permissions, listed, isFresh }: SeenCommitment,
+  procoreWeb: string,
 ): Promise<CommitmentView> {
   const record = (await getRecord(scope, seen.companyId, seen.recordId)) ?? seen;
   const { companyId, procoreId, projectId } = record;
@@ -67,7 +68,7 @@ async function viewAsOfNow(
   const recordIds = [record, ...invoices].map(({ recordId }) => recordId);
   const awaited = await awaitedBy(scope, { companyId, recordIds });
   const retainage = connection ? await retainageIn(scope, record, connection) : "net";
-  const context: ViewContext = { connection, permissions, awaited };
+  const context: ViewContext = { procoreWeb, connection, permissions, awaited };
   const payments = await paymentsOfRecords(
     scope,
     companyId,

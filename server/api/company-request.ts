@@ -35,12 +35,12 @@ export async function resume({ actions, db }: ApiParts, companyId: string): Prom
 }
 
 /** Throws BadRequestError, which says what does not fit. */
-export function read<Output>(schema: z.ZodType<Output>, body: unknown): Output {
-  const parsed = schema.safeParse(body);
+export function read<Output>(schema: z.ZodType<Output>, given: unknown, what = "the body"): Output {
+  const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
   throw new BadRequestError(
     parsed.error.issues
-      .map((issue) => `${issue.path.join(".") || "the body"}: ${issue.message}`)
+      .map((issue) => `${issue.path.join(".") || what}: ${issue.message}`)
       .join("; "),
   );
 }

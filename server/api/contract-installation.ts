@@ -145,12 +145,15 @@ export const Installation = z.object({
     /** Why it did not end well, and what is in doubt: sentences, the first of many. */
     problems: z.array(z.string()),
   }),
+  /** Where people reach the operator's support. Null: it names none. */
+  supportUrl: z.string().nullable(),
   may: z.object({
     setUp: z.boolean(),
     changeSettings: z.boolean(),
     viewActivities: z.boolean(),
+    /** If not, those of own projects alone. */
+    viewCompany: z.boolean(),
     viewAuditLog: z.boolean(),
-    sync: z.boolean(),
     reconcile: z.boolean(),
     syncPayments: z.boolean(),
     seeSessions: z.boolean(),

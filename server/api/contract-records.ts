@@ -34,6 +34,8 @@ export const GridRecord = z.object({
   entity: z.string().nullable(),
   counterpart: Counterpart.nullable(),
   accepted: z.object({ by: z.string(), at: instant, says: z.string() }).nullable(),
+  /** This person may have it sent, by Procore's permissions. */
+  mayAct: z.boolean(),
   /** Null: nothing, and `whyNot` says why. */
   asks: Ask.nullable(),
   whyNot: z.string().nullable(),

@@ -10,7 +10,10 @@ export * from "./contract-commitment.ts";
 export * from "./contract-installation.ts";
 export * from "./contract-reconcile.ts";
 export * from "./contract-records.ts";
+export * from "./contract-overview.ts";
+export * from "./contract-problems.ts";
 export * from "./contract-session.ts";
+export * from "./contract-settings.ts";
 export * from "./contract-system.ts";
 
 /** The data of one `changed` event of `GET …/live`: screens fetch again what it touches. */

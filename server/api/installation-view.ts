@@ -1,26 +1,21 @@
-import { hash } from "node:crypto";
-import {
-  nothingChosen,
-  stillMissing,
-  stillWanted,
-  systemOf,
-  systemsFor,
-} from "../connectors/index.ts";
+import { stillMissing, stillWanted, systemOf, systemsFor } from "../connectors/index.ts";
 import { inCompany } from "../database/scope.ts";
 import { NotSetUpError } from "../errors.ts";
 import { kindOf } from "../kinds/index.ts";
 import { type Company, findCompany } from "../store/companies.ts";
 import { type CompanyProject, companyProjects } from "../store/company-projects.ts";
 import { findConnection } from "../store/connections-in-use.ts";
-import { type Connection, firstSettings } from "../store/connections.ts";
+import { type Connection } from "../store/connections.ts";
 import { type Erasure, newestErasure } from "../store/erasures.ts";
 import { type FailedReads, failedReadsOf } from "../store/failed-reads.ts";
 import { may } from "./access.ts";
 import type { ViewContext } from "./activity-view.ts";
 import type { Installation } from "./contract.ts";
 import { systemView } from "./describe-system.ts";
+import { onlookerView, projectsSeen } from "./onlooker-view.ts";
 import type { ApiParts, User } from "./parts.ts";
 import { NO_PAYMENTS, paymentsOverview } from "./payments-overview.ts";
+import { choicesMarkOf, settingsView } from "./settings-view.ts";
 
 export async function installationView(
   parts: ApiParts,
@@ -31,13 +26,19 @@ export async function installationView(
     if (error instanceof NotSetUpError) return undefined;
     throw error;
   });
-  if (!permissions) return onlookerView(parts, user, { companyId, isConnected: false });
+  if (!permissions) {
+    return onlookerView(parts, user, { companyId, isConnected: false, projects: [] });
+  }
   if (
     !may.setUp(permissions) &&
     !may.changeSettings(permissions) &&
     !may.seeActivities(permissions)
   ) {
-    return onlookerView(parts, user, { companyId, isConnected: true });
+    return onlookerView(parts, user, {
+      companyId,
+      isConnected: true,
+      projects: await projectsSeen(parts, user, companyId),
+    });
   }
   const { company, connection, projects, erasure, failedReads, payments } = await inCompany(
     parts.db,
@@ -54,20 +55,14 @@ export async function installationView(
       };
     },
   );
-  const settings = connection ? settingsView(connection) : firstSettings;
   return {
     company: { id: companyId, name: company?.name ?? "" },
     status: company?.status ?? "not_installed",
     step: company ? stepOf(company, projects, connection) : "projects",
-    projects: projects.map(({ projectId, name, number, isChosen }) => ({
-      id: projectId,
-      name,
-      number,
-      isChosen,
-    })),
+    projects: projects.map(projectView),
     connection: connection ? connectionView(connection) : null,
-    settings,
-    choicesMark: markOf(projects, connection, settings),
+    settings: settingsView(connection),
+    choicesMark: choicesMarkOf(projects, connection),
     systems: systemsFor("erp").map(systemView),
     webhooks: {
       ok: company?.webhooksOk ?? false,
@@ -77,43 +72,17 @@ export async function installationView(
     erasure: erasure ? erasureView(erasure) : null,
     unread: failedReads.map(unreadView),
     payments,
+    supportUrl: parts.supportUrl,
     may: mayOf(permissions),
   };
 }
 
-async function onlookerView(
-  { db, companiesOf }: ApiParts,
-  user: User,
-  { companyId, isConnected }: { companyId: string; isConnected: boolean },
-): Promise<Installation> {
-  const theirs = (await companiesOf(user)).find(({ id }) => id === companyId);
-  const company = await inCompany(db, companyId, (scope) => findCompany(scope, companyId));
-  return {
-    company: { id: companyId, name: theirs?.name ?? "" },
-    // Not connected: Procore has just said so, whatever we have stored.
-    status: company && isConnected ? company.status : "not_installed",
-    step: company?.status === "active" ? "done" : "projects",
-    projects: [],
-    connection: null,
-    settings: firstSettings,
-    choicesMark: "",
-    systems: [],
-    webhooks: { ok: company?.webhooksOk ?? false, message: "", renewal: null },
-    erasure: null,
-    unread: [],
-    payments: NO_PAYMENTS,
-    may: {
-      setUp: false,
-      changeSettings: false,
-      viewActivities: false,
-      viewAuditLog: false,
-      sync: false,
-      reconcile: false,
-      syncPayments: false,
-      seeSessions: false,
-    },
-  };
-}
+const projectView = ({ projectId, name, number, isChosen }: CompanyProject) => ({
+  id: projectId,
+  name,
+  number,
+  isChosen,
+});
 
 function stepOf(
   company: Company,
@@ -153,21 +122,6 @@ function connectionView(connection: Connection): NonNullable<Installation["conne
   };
 }
 
-function settingsView(connection: Connection): Installation["settings"] {
-  const { own, ...common } = connection.settings;
-  return { ...common, own: { ...nothingChosen(systemOf(connection).settings), ...own } };
-}
-
-function markOf(
-  projects: CompanyProject[],
-  connection: Connection | undefined,
-  settings: Installation["settings"],
-): string {
-  const chosen = projects.filter(({ isChosen }) => isChosen).map(({ projectId }) => projectId);
-  const { system, shown } = connection ?? {};
-  return hash("sha256", JSON.stringify([chosen.toSorted(), system, shown, settings]), "base64url");
-}
-
 function renewalOf({
   secretRenewedAt: at,
   secretRenewedBy: by,
@@ -201,8 +155,8 @@ function mayOf(permissions: ViewContext["permissions"]): Installation["may"] {
     setUp: may.setUp(permissions),
     changeSettings: may.changeSettings(permissions),
     viewActivities: may.seeActivities(permissions),
+    viewCompany: may.seeActivities(permissions),
     viewAuditLog: may.seeAuditLog(permissions),
-    sync: may.sync(permissions),
     reconcile: may.reconcile(permissions),
     syncPayments: may.syncPayments(permissions),
     seeSessions: may.seeSessions(permissions),

@@ -2,10 +2,12 @@ import { Router } from "express";
 import { BadRequestError } from "../errors.ts";
 import { commitment } from "../kinds/commitment/kind.ts";
 import { keyOf } from "../kinds/kind.ts";
+import type { Within } from "../store/activity-filter.ts";
 import { requirePermission } from "./access.ts";
-import type { ApiParts } from "./parts.ts";
+import type { ApiParts, LiveScope } from "./parts.ts";
 import { idOf } from "./places.ts";
 import { LiveQuery } from "./requests.ts";
+import { isWithin } from "./see-activities.ts";
 import type { SeeCommitment } from "./see-commitment.ts";
 
 export function live(parts: ApiParts, see: SeeCommitment): Router {
@@ -19,17 +21,22 @@ export function live(parts: ApiParts, see: SeeCommitment): Router {
     }
     const { projectId, commitmentId } = query.data;
     const user = parts.userOf(req);
-    const check = async () =>
-      requirePermission(
-        projectId ? "seeCommitments" : "seeActivities",
-        await parts.permissionsOf(user, { companyId, ...(projectId && { projectId }) }),
-      );
+    let within: Within | undefined;
+    const check = async () => {
+      if (!projectId) {
+        ({ within } = await parts.seeActivities(user, companyId));
+        return;
+      }
+      const permissions = await parts.permissionsOf(user, { companyId, projectId });
+      requirePermission("seeCommitments", permissions);
+    };
     await check();
     // a permission on the tool does not cover a private commitment
     if (projectId && commitmentId) {
       await see(user, { companyId, projectId, procoreId: commitmentId }, { orEarlier: true });
     }
     const parent = commitmentId && keyOf({ kind: commitment.name, procoreId: commitmentId });
-    parts.openLive(res, { companyId, projectId, parent }, check);
+    const hears: LiveScope["hears"] = (place) => isWithin(within, place);
+    parts.openLive(res, { companyId, projectId, parent, hears }, check);
   });
 }

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { systemsFor } from "../connectors/index.ts";
+import { activityOperations } from "./activity-operations.ts";
 import { auditOperations } from "./audit-operations.ts";
 import {
-  Activity,
-  ActivityPage,
   CommitmentView,
   CompanyChoice,
   ConnectionTest,
   CostType,
+  HeldBack,
   Installation,
   LiveEvent,
   OpenSession,
@@ -16,17 +16,17 @@ import {
   WhoIsIn,
 } from "./contract.ts";
 import type { Operation } from "./operation.ts";
+import { problemOperations } from "./problem-operations.ts";
 import { reconcileOperations } from "./reconcile-operations.ts";
 import { recordOperations } from "./record-operations.ts";
 import {
-  ActivityQuery,
   enteredConnection,
   ErasureRequest,
   Finish,
   LiveQuery,
   NewVendor,
   ProjectChoice,
-  settingsChanges,
+  settingsSave,
   ChosenLink,
 } from "./requests.ts";
 
@@ -84,26 +84,7 @@ export const operations = ({ sessionRequest }: OtherSchemas): Record<string, Ope
     status: 202,
   },
   [`POST ${commitment}/payments/sync`]: { does: "Reads now what was paid.", status: 202 },
-  [`GET ${company}/activities`]: {
-    does: "A page of one tab, newest first.",
-    asks: ActivityQuery,
-    gives: ActivityPage,
-  },
-  [`GET ${company}/activities/{activityId}`]: { does: "One activity.", gives: Activity },
-  [`POST ${company}/activities/{activityId}/retry`]: {
-    does: "Sends its record again, or now.",
-    status: 202,
-  },
-  [`POST ${company}/activities/{activityId}/vendor`]: {
-    does: "Creates the vendor that its record lacks in the ERP, then goes on.",
-    takes: NewVendor,
-    status: 202,
-  },
-  [`POST ${company}/activities/{activityId}/vendor/link`]: {
-    does: "Takes a candidate of the failure for the vendor of its record, or for the record itself, then goes on.",
-    takes: ChosenLink,
-    status: 202,
-  },
+  ...activityOperations,
   [`POST ${company}/payments/sync`]: {
     does: "Reads now what was paid, for all projects.",
     status: 202,
@@ -148,14 +129,19 @@ export const operations = ({ sessionRequest }: OtherSchemas): Record<string, Ope
     gives: Installation,
   },
   [`PUT ${company}/settings`]: {
-    does: "Saves the settings named; they apply at once. `own` are those of the connected system.",
-    takes: z.union(systemsFor("erp").map(settingsChanges)),
+    does: "Saves the settings and projects named, all or nothing; they apply at once. `own` are those of the connected system.",
+    takes: z.union(systemsFor("erp").map(settingsSave)),
     gives: Installation,
+  },
+  [`GET ${company}/settings/held-back`]: {
+    does: "Counts and sums of the records that wait for a choice in Settings: those that wait for automatic sync go once it is turned on.",
+    gives: z.array(HeldBack),
   },
   [`GET ${company}/cost-types`]: {
     does: "The company's cost types, as Procore lists them now.",
     gives: z.array(CostType),
   },
+  ...problemOperations,
   ...auditOperations,
   ...recordOperations,
   ...reconcileOperations,

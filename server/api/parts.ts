@@ -6,6 +6,7 @@ import type { Place } from "../kinds/kind.ts";
 import type { ProcoreClient } from "../procore/client.ts";
 import type { ProcoreCompany } from "../procore/people.ts";
 import type { Permissions } from "../procore/permissions.ts";
+import type { Within } from "../store/activity-filter.ts";
 import type { Connection } from "../store/connections.ts";
 import type { SeenInProcore } from "../store/payments.ts";
 import type { SyncRecord } from "../store/records.ts";
@@ -23,13 +24,20 @@ export interface User {
 export interface Actions {
   /** Reads a record that is new to us, without an activity. Undefined: the app cannot see it. */
   recordBaseline(place: Place): Promise<SyncRecord | undefined>;
-  /** The next four reject with a ConflictError that says why not. */
+  /** The next five reject with a ConflictError that says why not. */
   pushCommitment(commitment: SyncRecord, by: Actor): Promise<void>;
   pushRecord(
     record: SyncRecord,
     by: Actor,
     action?: "sync_requested" | "retry_requested",
   ): Promise<void>;
+  /** All that fails for its cause and is within what they may see. Resolves with how many records. */
+  retryProblem(of: {
+    companyId: string;
+    problemId: string;
+    within: Within | undefined;
+    by: Actor;
+  }): Promise<number>;
   /** `declined`: ids of candidates that are not the vendor. */
   createVendor(record: SyncRecord, choice: { declined: string[]; by: Actor }): Promise<void>;
   /** `id`: of one of the failure's candidates. */
@@ -82,15 +90,34 @@ export type TestOutcome =
 
 export interface LiveScope {
   companyId: string;
+  /** Undefined: all of it. */
+  hears?: ((place: { projectId: string | null; parent: string | null }) => boolean) | undefined;
   projectId?: string | undefined;
   /** `commitment:<id>`. */
   parent?: string | undefined;
 }
 
+/** What of a company's activities a person sees. */
+export interface Sight {
+  /** Of the company. */
+  permissions: Permissions;
+  /** Undefined: all of it. */
+  within: Within | undefined;
+  /** The projects that `within` has something of, each with what the person may do there. */
+  projects: ReadonlyMap<string, Permissions>;
+}
+
+/** Throws NotAllowedError for who sees nothing. */
+export type SeeActivities = (user: User, companyId: string) => Promise<Sight>;
+
 export interface ApiParts {
   db: Knex;
   jobs: Jobs;
   procore: ProcoreClient;
+  /** Where people reach support. */
+  supportUrl: string | null;
+  /** Where Procore's own pages are. */
+  procoreWeb: string;
   userOf(req: Request): User;
   /** For the audit log. */
   actorOf(req: Request): Actor;
@@ -104,6 +131,7 @@ export interface ApiParts {
     place: { companyId: string; projectId?: string },
     how?: { isFresh: boolean },
   ): Promise<Permissions>;
+  seeActivities: SeeActivities;
   /** Streams changes until `check` rejects with a refusal or the session ends. */
   openLive(response: Response, scope: LiveScope, check: () => Promise<unknown>): void;
   actions: Actions;

@@ -17,9 +17,9 @@ import { allow, read } from "./company-request.ts";
 import { type ReconciledContract, ReconcilePage } from "./contract.ts";
 import type { ApiParts } from "./parts.ts";
 import { csvOf, csvRow, reconciledView, runView } from "./reconcile-view.ts";
-import { lookAtRecords } from "./record-context.ts";
 import { ReconcileExport, ReconcileQuery } from "./requests.ts";
 import { NOT_IN_USE } from "./see-commitment.ts";
+import { sightOf } from "./sight.ts";
 
 const NOTHING = { projects: [], items: [], nextCursor: null, count: 0, differing: 0 };
 const EXPORTED_AT_ONCE = 500;
@@ -29,7 +29,7 @@ export function reconcile(parts: ApiParts): Router {
   const router = Router({ mergeParams: true });
 
   router.get("/", async (req, res) => {
-    const { companyId } = await lookAtRecords(parts, req);
+    const { companyId, within } = await sightOf(parts, req);
     const { cursor = 0, limit, ...asked } = read(ReconcileQuery, req.query);
     const page = await inCompany(db, companyId, async (scope) => {
       const connection = await findConnection(scope, companyId);
@@ -41,9 +41,9 @@ export function reconcile(parts: ApiParts): Router {
         shown: shown ? runView(shown) : null,
       };
       if (!shown) return { ...head, ...NOTHING };
-      const filter = filterOf({ companyId, runId: shown.runId }, asked);
+      const filter = filterOf({ companyId, within, runId: shown.runId }, asked);
       const rows = await listReconciled(scope, filter, { after: cursor, limit });
-      const projects = await totalsByProject(scope, filter);
+      const projects = await totalsByProject(scope, { companyId, within, runId: shown.runId });
       return {
         ...head,
         projects: projects.map(({ projectId: id, projectName: name, ...totals }) => ({
@@ -84,7 +84,7 @@ export function reconcile(parts: ApiParts): Router {
   });
 
   router.get("/export", async (req, res) => {
-    const { companyId } = await lookAtRecords(parts, req, { isFresh: true });
+    const { companyId, within } = await sightOf(parts, req);
     const asked = read(ReconcileExport, req.query);
     const { connection, shown } = await inCompany(db, companyId, async (scope) => {
       const found = await findConnection(scope, companyId);
@@ -95,7 +95,7 @@ export function reconcile(parts: ApiParts): Router {
     }
     const day = (shown.finishedAt ?? shown.startedAt).toISOString().slice(0, 10);
     res.attachment(`crosstie-reconcile-${companyId}-${day}.csv`).type("text/csv");
-    const filter = filterOf({ companyId, runId: shown.runId }, asked);
+    const filter = filterOf({ companyId, within, runId: shown.runId }, asked);
     await pipeline(
       allRows(db, filter),
       async function* (rows) {
@@ -123,7 +123,7 @@ async function runsOf(scope: Scope, { companyId, connectionId }: Connection) {
 type Asked = Pick<ReturnType<typeof ReconcileQuery.parse>, "project" | "only">;
 
 const filterOf = (
-  of: Pick<ReconciledFilter, "companyId" | "runId">,
+  of: Pick<ReconciledFilter, "companyId" | "within" | "runId">,
   { project: projectId, only }: Asked,
 ): ReconciledFilter => ({ ...of, projectId, ...(only && { isDifferent: true }) });
 

@@ -2,34 +2,16 @@ import type { Request } from "express";
 import type { Scope } from "../database/scope.ts";
 import { NotFoundError } from "../errors.ts";
 import { allKinds } from "../kinds/index.ts";
-import type { Permissions } from "../procore/permissions.ts";
+import type { Within } from "../store/activity-filter.ts";
 import { awaitedBy } from "../store/awaited.ts";
 import { connectionsOf } from "../store/connections-in-use.ts";
 import { type GridFilter, type GridRow, listGrid } from "../store/record-grid.ts";
 import type { SyncRecord } from "../store/records.ts";
-import { may, requirePermission } from "./access.ts";
-import type { ApiParts } from "./parts.ts";
-import { idOf } from "./places.ts";
+import { may } from "./access.ts";
 import type { GridContext } from "./record-view.ts";
 import { type RecordQuery, rowId } from "./requests.ts";
+import type { CompanySight } from "./sight.ts";
 import { underWay } from "./under-way.ts";
-
-export interface Onlooker {
-  companyId: string;
-  permissions: Permissions;
-}
-
-/** Whoever may see activities may see the records that they are of. */
-export async function lookAtRecords(
-  parts: ApiParts,
-  req: Request,
-  how?: { isFresh: boolean },
-): Promise<Onlooker> {
-  const companyId = idOf(req, "companyId");
-  const permissions = await parts.permissionsOf(parts.userOf(req), { companyId }, how);
-  requirePermission("seeActivities", permissions);
-  return { companyId, permissions };
-}
 
 export async function connectionsById(
   scope: Scope,
@@ -39,9 +21,10 @@ export async function connectionsById(
   return new Map(all.map((one) => [one.connectionId, one]));
 }
 
+/** What the person may do is as it was remembered: to act, Procore is asked anew. */
 export async function contextOf(
   scope: Scope,
-  companyId: string,
+  { companyId, permissions, projects }: CompanySight,
   rows: GridRow[],
 ): Promise<GridContext> {
   const records = rows.map(({ record }) => record);
@@ -50,13 +33,21 @@ export async function contextOf(
     connections: await connectionsById(scope, companyId),
     awaited: await awaitedBy(scope, { companyId, recordIds }),
     isUnderWay: await underWay(scope, records),
+    mayAct({ projectId }) {
+      const inProject = projects.get(projectId ?? "");
+      return may.sync(permissions) || (inProject !== undefined && may.sync(inProject));
+    },
   };
 }
 
-export async function findRow(scope: Scope, req: Request, companyId: string): Promise<GridRow> {
+export async function findRow(
+  scope: Scope,
+  req: Request,
+  { companyId, within }: CompanySight,
+): Promise<GridRow> {
   const id = rowId.safeParse(req.params.recordId);
   const [row] = id.success
-    ? await listGrid(scope, { companyId, recordIds: [id.data] }, { limit: 1 })
+    ? await listGrid(scope, { companyId, within, recordIds: [id.data] }, { limit: 1 })
     : [];
   if (!row) throw new NotFoundError("This company has no such record.");
   return row;
@@ -64,7 +55,7 @@ export async function findRow(scope: Scope, req: Request, companyId: string): Pr
 
 type Asked = Omit<ReturnType<typeof RecordQuery.parse>, "cursor" | "limit">;
 
-export function filterOf(companyId: string, asked: Asked): GridFilter {
+export function filterOf({ companyId, within }: CompanySight, asked: Asked): GridFilter {
   const { type, group, project, connection, since, until, ids, ...same } = asked;
   const kinds = allKinds().filter(
     ({ name, isMasterData }) =>
@@ -74,6 +65,7 @@ export function filterOf(companyId: string, asked: Asked): GridFilter {
   return {
     ...same,
     companyId,
+    within,
     kinds: kinds.map(({ name }) => name),
     projectId: project,
     connectionId: connection,
@@ -83,23 +75,7 @@ export function filterOf(companyId: string, asked: Asked): GridFilter {
   };
 }
 
-/**
- * Tells which of them the person may have sent, by Procore's permissions as they are now. Throws
- * NotAllowedError if it is none.
- */
-export async function syncRights(
-  parts: ApiParts,
-  req: Request,
-  { companyId, permissions, records }: Onlooker & { records: SyncRecord[] },
-): Promise<(record: SyncRecord) => boolean> {
-  if (may.sync(permissions)) return () => true;
-  const user = parts.userOf(req);
-  const projectIds = [...new Set(records.flatMap(({ projectId }) => projectId ?? []))];
-  const theirs = new Set<string | null>();
-  for (const projectId of projectIds) {
-    const inProject = await parts.permissionsOf(user, { companyId, projectId }, { isFresh: true });
-    if (may.sync(inProject)) theirs.add(projectId);
-  }
-  if (theirs.size === 0) requirePermission("sync", permissions);
-  return ({ projectId }) => theirs.has(projectId);
-}
+export const isWithin = (
+  within: Within | undefined,
+  { projectId }: Pick<SyncRecord, "projectId">,
+) => within === undefined || (projectId !== null && within.projectIds.includes(projectId));

@@ -12,6 +12,7 @@ export interface GridContext {
   connections: ReadonlyMap<string, Connection & { isInUse: boolean }>;
   awaited: ReadonlyMap<string, Awaited>;
   isUnderWay(record: SyncRecord): boolean;
+  mayAct(record: SyncRecord): boolean;
 }
 
 export function gridRecord(context: GridContext, row: GridRow): GridRecord {
@@ -42,9 +43,15 @@ export function gridRecord(context: GridContext, row: GridRow): GridRecord {
     entity: connection ? entityOf(connection, projectId) : null,
     counterpart: counterpartOf({ connection }, record),
     accepted: isAccepted ? { by: accepted.by, at: accepted.at, says: accepted.says } : null,
-    ...asksOf(record, { waiting, isInUse: connection?.isInUse ?? false }),
+    mayAct: context.mayAct(record),
+    ...(context.mayAct(record)
+      ? asksOf(record, { waiting, isInUse: connection?.isInUse ?? false })
+      : { asks: null, whyNot: NOT_THEIRS }),
   };
 }
+
+export const NOT_THEIRS =
+  "This needs Admin on its project's Commitments tool in Procore. A company admin can grant it.";
 
 const isOnItsWay = ({ isUnderWay }: GridContext, record: SyncRecord) =>
   record.attemptingSince !== null || (record.status === "pending" && isUnderWay(record));

@@ -1,14 +1,16 @@
 import { Router } from "express";
 import { inCompany } from "../database/scope.ts";
+import { NotAllowedError } from "../errors.ts";
 import { allKinds } from "../kinds/index.ts";
 import { countGrid, eventsOfRecord, listGrid } from "../store/record-grid.ts";
 import { failureOf } from "./activity-view.ts";
 import { read } from "./company-request.ts";
 import { Comparison, RecordDetails, RecordGrid, RecordStatus } from "./contract.ts";
 import type { ApiParts } from "./parts.ts";
-import { contextOf, filterOf, findRow, lookAtRecords, syncRights } from "./record-context.ts";
-import { gridRecord, nameOfConnection } from "./record-view.ts";
+import { contextOf, filterOf, findRow, isWithin } from "./record-context.ts";
+import { gridRecord, nameOfConnection, NOT_THEIRS } from "./record-view.ts";
 import { RecordQuery, Resolution } from "./requests.ts";
+import { actWithin, sightOf } from "./sight.ts";
 import { synchronize } from "./synchronize.ts";
 
 const EVENTS_SHOWN = 10;
@@ -20,12 +22,12 @@ export function records(parts: ApiParts): Router {
   const router = Router({ mergeParams: true });
 
   router.get("/", async (req, res) => {
-    const { companyId } = await lookAtRecords(parts, req);
+    const sight = await sightOf(parts, req);
     const { cursor, limit, ...asked } = read(RecordQuery, req.query);
-    const filter = filterOf(companyId, asked);
-    const grid = await inCompany(db, companyId, async (scope) => {
+    const filter = filterOf(sight, asked);
+    const grid = await inCompany(db, sight.companyId, async (scope) => {
       const rows = await listGrid(scope, filter, { before: cursor, limit });
-      const context = await contextOf(scope, companyId, rows);
+      const context = await contextOf(scope, sight, rows);
       const counted = await countGrid(scope, filter);
       return {
         items: rows.map((row) => gridRecord(context, row)),
@@ -47,11 +49,12 @@ export function records(parts: ApiParts): Router {
   });
 
   router.get("/:recordId", async (req, res) => {
-    const { companyId, permissions } = await lookAtRecords(parts, req);
-    const details = await inCompany(db, companyId, async (scope) => {
-      const row = await findRow(scope, req, companyId);
+    const sight = await sightOf(parts, req);
+    const { permissions } = sight;
+    const details = await inCompany(db, sight.companyId, async (scope) => {
+      const row = await findRow(scope, req, sight);
       const { record } = row;
-      const context = await contextOf(scope, companyId, [row]);
+      const context = await contextOf(scope, sight, [row]);
       const connection = context.connections.get(record.connectionId);
       const events = await eventsOfRecord(scope, record, EVENTS_SHOWN);
       return {
@@ -69,16 +72,15 @@ export function records(parts: ApiParts): Router {
   });
 
   router.get("/:recordId/comparison", async (req, res) => {
-    const { companyId } = await lookAtRecords(parts, req);
-    const { record } = await inCompany(db, companyId, (scope) => findRow(scope, req, companyId));
+    const sight = await sightOf(parts, req);
+    const { record } = await inCompany(db, sight.companyId, (scope) => findRow(scope, req, sight));
     res.json(Comparison.parse(await parts.actions.compare(record)));
   });
 
   router.post("/:recordId/resolve", async (req, res) => {
-    const looker = await lookAtRecords(parts, req, { isFresh: true });
-    const { companyId } = looker;
-    const { record } = await inCompany(db, companyId, (scope) => findRow(scope, req, companyId));
-    await syncRights(parts, req, { ...looker, records: [record] });
+    const sight = await sightOf(parts, req);
+    const { record } = await inCompany(db, sight.companyId, (scope) => findRow(scope, req, sight));
+    if (!isWithin(await actWithin(parts, req), record)) throw new NotAllowedError(NOT_THEIRS);
     const choice = read(Resolution, req.body);
     await parts.actions.resolve(record, { ...choice, by: parts.actorOf(req) });
     res.status(202).json({});

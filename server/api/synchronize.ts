@@ -9,35 +9,33 @@ import type { SyncRecord } from "../store/records.ts";
 import { read } from "./company-request.ts";
 import { Synchronized } from "./contract.ts";
 import type { ApiParts } from "./parts.ts";
-import { connectionsById, lookAtRecords, syncRights } from "./record-context.ts";
-import { asksOf } from "./record-view.ts";
+import { connectionsById, isWithin } from "./record-context.ts";
+import { asksOf, NOT_THEIRS } from "./record-view.ts";
 import { SynchronizeRequest } from "./requests.ts";
 import { NOT_IN_USE } from "./see-commitment.ts";
-
-const NOT_THEIRS =
-  "This needs Admin on its project's Commitments tool in Procore. A company admin can grant it.";
+import { actWithin, sightOf } from "./sight.ts";
 
 /** One that may not go holds up none of the others. */
 export function synchronize(parts: ApiParts): RequestHandler {
   return async (req, res) => {
-    const { companyId, permissions } = await lookAtRecords(parts, req, { isFresh: true });
+    const { companyId, within } = await sightOf(parts, req);
+    const theirs = await actWithin(parts, req);
     const { how, recordIds } = read(SynchronizeRequest, req.body);
     const { found, connections } = await inCompany(parts.db, companyId, async (scope) => {
       if (!(await connectionInUse(scope, companyId))) throw new NotSetUpError(NOT_IN_USE);
       return {
-        found: await listGrid(scope, { companyId, recordIds }, { limit: recordIds.length }),
+        found: await listGrid(scope, { companyId, within, recordIds }, { limit: recordIds.length }),
         connections: await connectionsById(scope, companyId),
       };
     });
     if (found.length === 0) throw new NotFoundError("This company has no such records.");
     const records = found.map(({ record }) => record);
-    const isTheirs = await syncRights(parts, req, { companyId, permissions, records });
     const done: Synchronized = { asked: [], refused: [] };
     for (const record of records) {
       const isInUse = connections.get(record.connectionId)?.isInUse ?? false;
       const { asks, whyNot } = asksOf(record, { waiting: record.waiting, isInUse });
       const refusal =
-        (isTheirs(record) ? undefined : NOT_THEIRS) ??
+        (isWithin(theirs, record) ? undefined : NOT_THEIRS) ??
         (asks === how ? undefined : (whyNot ?? HAS_CHANGED)) ??
         (await push(parts, record, { how, by: parts.actorOf(req) }));
       if (refusal === undefined) done.asked.push(record.recordId);

@@ -1,5 +1,5 @@
 import type { FieldChange } from "../store/activities.ts";
-import type { ActivityRow } from "../store/activity-lists.ts";
+import type { ActivityRow } from "../store/activity-rows.ts";
 import type { SyncRecord } from "../store/records.ts";
 
 /** Of the open activities: the oldest old value against the newest new one. */

@@ -22,6 +22,7 @@ export const auditActions = [
   "linked",
   "difference_accepted",
   "reconcile_requested",
+  "failures_acknowledged",
 ] as const;
 
 export type AuditAction = (typeof auditActions)[number];

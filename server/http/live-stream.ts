@@ -6,6 +6,8 @@ export interface Scope {
   companyId: string;
   projectId?: string | undefined;
   parent?: string | undefined;
+  /** Undefined: all. Asked of what concerns records; that something was set concerns anyone. */
+  hears?: ((place: Pick<Event, "projectId" | "parent">) => boolean) | undefined;
 }
 
 export interface Event {
@@ -97,8 +99,10 @@ export function liveStream(
   };
 }
 
-function concerns(scope: Scope, companyId: string, { projectId, parent }: Event): boolean {
+function concerns(scope: Scope, companyId: string, event: Event): boolean {
+  const { what, projectId, parent } = event;
   if (companyId !== scope.companyId) return false;
+  if (scope.hears && what !== "settings" && what !== "run" && !scope.hears(event)) return false;
   const isElsewhere = (mine: string | undefined, theirs: string | null) =>
     mine !== undefined && theirs !== null && mine !== theirs;
   return !isElsewhere(scope.projectId, projectId) && !isElsewhere(scope.parent, parent);

@@ -4,6 +4,7 @@ import {
   documentKinds,
   type RetainageForm,
 } from "../connectors/documents.ts";
+import type { Actor } from "../procore/actor.ts";
 import type { ChangedSince } from "../procore/changed-since.ts";
 import type { ProcoreClient } from "../procore/client.ts";
 import type { Origin, OriginsTold } from "../procore/origin.ts";
@@ -28,6 +29,8 @@ export interface Kind<Snapshot extends AnySnapshot = AnySnapshot> {
   readonly resources: Resource[];
   /** `SC-014`, `invoice 0007`, `vendor Acme Steel`. */
   label(head: Pick<Head, "number" | "title">): string;
+  /** Its page in Procore, from the root of the host. Undefined: there is none to lead to. */
+  page?(of: PageOf): string | undefined;
   /** In a list: `SC-014 · Structural steel`. */
   listed(head: Pick<Head, "number" | "title">): string;
   /** Undefined: it is gone or out of the app's reach. */
@@ -37,6 +40,8 @@ export interface Kind<Snapshot extends AnySnapshot = AnySnapshot> {
     procore: ProcoreClient,
     request: ReadRequest<Snapshot> & { seen: Snapshot },
   ): Promise<string | undefined>;
+  /** What of a project a person sees, asked with their own token: all under it is theirs to see. */
+  listSeenBy?(procore: ProcoreClient, where: ListedPlace & { as: Actor }): Promise<RecordKey[]>;
   /** Asked before a record that cannot be read counts as deleted. */
   isListed(procore: ProcoreClient, request: ReadRequest<Snapshot>): Promise<boolean>;
   /** Missing: no poll for this kind. */
@@ -111,6 +116,13 @@ export interface Place {
   procoreId: string;
   projectId: string | null;
 }
+
+export type PageOf = Place & {
+  document: string;
+  parent: RecordKey | null;
+  /** The kind of document of its parent. */
+  parentDocument: string | null;
+};
 
 export interface ReadRequest<Snapshot> {
   place: Omit<Place, "kind">;

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { type Caller, callerOf } from "./call.ts";
 import {
   changedPages,
@@ -13,8 +14,9 @@ import {
   KindShape,
   toCommitment,
 } from "./commitment-shape.ts";
+import { everyPage } from "./pages.ts";
 import { orMissing } from "./refusal.ts";
-import { parseAnswer, parseRecord } from "./shapes.ts";
+import { id as anId, parseAnswer, parseRecord } from "./shapes.ts";
 
 export type {
   Commitment,
@@ -114,3 +116,16 @@ function toChanged(
   const { data } = CommitmentShape.safeParse(raw);
   return { id, kind: where.kind, updatedAt, deletedAt, listed: data && toCommitment(data, where) };
 }
+
+/** Of both kinds, as the caller sees them: Procore leaves out what is private from them. */
+export async function listCommitmentIds(
+  procore: ProcoreClient,
+  where: Caller & { projectId: string },
+): Promise<string[]> {
+  const path = "/rest/v1.0/commitments";
+  const query = { project_id: where.projectId };
+  const rows = await everyPage(procore, { path, query, ...callerOf(where) });
+  return rows.map((row) => parseAnswer(ListedShape, row).id);
+}
+
+const ListedShape = z.object({ id: anId });

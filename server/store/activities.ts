@@ -4,6 +4,8 @@ import { type SyncRecord, toRow } from "./records.ts";
 
 export interface FieldChange {
   field: string;
+  /** For people. */
+  word: string;
   old: string | null;
   new: string | null;
   percent: string | null;

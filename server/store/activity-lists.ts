@@ -1,175 +1,111 @@
 import type { Scope } from "../database/scope.ts";
-import type { ActivityStatus, NewActivity } from "./activities.ts";
-import { columns } from "./columns.ts";
-import type { Failure } from "./failure.ts";
-import type { RecordStatus } from "./record-states.ts";
+import {
+  type ActivityFilter,
+  type ActivityTab,
+  matchingActivities,
+  openRecords,
+} from "./activity-filter.ts";
+import { type ActivityRow, readActivities } from "./activity-rows.ts";
 
-export interface ActivityRow extends NewActivity {
-  activityId: string;
-  status: ActivityStatus;
-  failure: Failure | null;
-  transactionId: string | null;
-  syncedAt: Date | null;
-  detectedAt: Date;
-  record: {
-    kind: string;
-    procoreId: string;
-    projectId: string | null;
-    projectName: string | null;
-    document: string;
-    number: string;
-    title: string;
-    /** ISO 4217; null: Procore does not say. */
-    currency: string | null;
-    status: RecordStatus;
-    waiting: string | null;
-    differs: string | null;
-    attempts: number;
-    erpId: string | null;
-    erpNumber: string | null;
-  };
+/** One row of a tab: a completed activity, or a record with its open ones. */
+export interface ListedActivities {
+  newest: ActivityRow;
+  /** The newest first, and at most the first few; of a completed one: itself. */
+  open: ActivityRow[];
+  count: number;
+  /** When the first of them was detected. */
+  since: Date;
+  /** What they come to together; null: none has an impact. */
+  impact: string | null;
 }
 
-const ofActivity = columns<Omit<ActivityRow, "record">>(
-  {
-    companyId: "company_id",
-    activityId: "activity_id",
-    recordId: "record_id",
-    action: "action",
-    changes: "changes",
-    impact: "impact",
-    changedBy: "changed_by",
-    requestedBy: "requested_by",
-    status: "status",
-    failure: "failure",
-    transactionId: "transaction_id",
-    syncedAt: "synced_at",
-    detectedAt: "detected_at",
-  },
-  { json: ["changes", "impact", "failure"] },
-);
+const MOST_UNFOLDED = 10;
 
-const ofRecord = columns<ActivityRow["record"]>({
-  kind: "kind",
-  procoreId: "procore_id",
-  projectId: "project_id",
-  projectName: "project_name",
-  document: "document",
-  number: "number",
-  title: "title",
-  currency: "currency",
-  status: "record_status",
-  waiting: "waiting",
-  differs: "differs",
-  attempts: "attempts",
-  erpId: "erp_id",
-  erpNumber: "erp_number",
-});
-
-function fromRow(row: object): ActivityRow {
-  const activity = ofActivity.fromRow(row);
-  // Older rows do not say whether a change is sent.
-  const changes = activity.changes.map((change) => ({
-    ...change,
-    isCarried: change.isCarried ?? true,
-  }));
-  return { ...activity, changes, record: ofRecord.fromRow(row) };
+interface ListedPage {
+  filter: ActivityFilter;
+  /** Of the last row of the page before: the id of its newest activity. */
+  before: string | undefined;
+  limit: number;
 }
 
-function withRecords(scope: Scope, companyId: string) {
-  return scope("activities as a")
-    .join("records as r", (on) =>
-      on.on("r.company_id", "a.company_id").andOn("r.record_id", "a.record_id"),
-    )
-    .leftJoin("company_projects as p", (on) =>
-      on.on("p.company_id", "r.company_id").andOn("p.project_id", "r.project_id"),
-    )
-    .leftJoin("records as contract", (on) =>
-      on
-        .on("contract.company_id", "r.company_id")
-        .andOn("contract.connection_id", "r.connection_id")
-        .andOn("contract.parent", "r.parent")
-        .andOn(scope.raw("contract.kind || ':' || contract.procore_id = r.parent")),
-    )
-    .where("a.company_id", companyId)
-    .select<object[]>(
-      "a.*",
-      "r.kind",
-      "r.procore_id",
-      "r.project_id",
-      "r.document",
-      "r.number",
-      "r.title",
-      "r.waiting",
-      "r.differs",
-      "r.attempts",
-      "r.erp_id",
-      "r.erp_number",
-      scope.raw("coalesce(r.currency, contract.currency, contract.erp_currency) as currency"),
-      scope.ref("r.status").as("record_status"),
-      scope.ref("p.name").as("project_name"),
-    );
-}
-
-export const tabStatuses = {
-  pending: ["pending"],
-  failed: ["failed"],
-  completed: ["synced", "not_applicable"],
-} as const;
-
-/** `before`: the last activity id of the page before. */
+/** Newest first. */
 export async function listActivities(
   scope: Scope,
-  of: {
-    companyId: string;
-    tab: keyof typeof tabStatuses;
-    before: string | undefined;
-    limit: number;
-  },
-): Promise<ActivityRow[]> {
-  const query = withRecords(scope, of.companyId)
-    .whereIn("a.status", tabStatuses[of.tab])
+  tab: ActivityTab,
+  { filter, before, limit }: ListedPage,
+): Promise<ListedActivities[]> {
+  if (tab !== "completed") return listOpen(scope, tab, { filter, before, limit });
+  const page = matchingActivities(scope, filter, tab)
     .orderBy("a.activity_id", "desc")
-    .limit(of.limit);
-  if (of.before) query.where("a.activity_id", "<", of.before);
-  return (await query).map(fromRow);
+    .limit(limit)
+    .select("a.activity_id");
+  if (before) void page.where("a.activity_id", "<", before);
+  const rows = await readActivities(scope, filter.companyId, (query) =>
+    query.whereIn("a.activity_id", scope.from(page.as("page")).select("activity_id")),
+  );
+  return rows.map((row) => ({
+    newest: row,
+    open: [row],
+    count: 1,
+    since: row.detectedAt,
+    impact: row.impact?.amount ?? null,
+  }));
 }
 
-export async function countActivities(
+interface OpenRow {
+  record_id: string;
+  count: string;
+  since: Date;
+  impact: string | null;
+}
+
+async function listOpen(
+  scope: Scope,
+  tab: Exclude<ActivityTab, "completed">,
+  { filter, before, limit }: ListedPage,
+): Promise<ListedActivities[]> {
+  const page = openRecords(scope, filter, tab)
+    .orderBy("newest", "desc")
+    .limit(limit)
+    .select<OpenRow[]>(
+      "a.record_id",
+      scope.raw("max(a.activity_id) as newest"),
+      scope.raw("count(*) as count"),
+      scope.raw("min(a.detected_at) as since"),
+      scope.raw("round(sum(a.impact_cents) / 100, 2)::text as impact"),
+    );
+  if (before) void page.havingRaw("max(a.activity_id) < ?::bigint", [before]);
+  const records = await page;
+  const activities = await openActivities(
+    scope,
+    filter.companyId,
+    records.map((row) => row.record_id),
+  );
+  const of = Map.groupBy(activities, ({ recordId }) => recordId);
+  return records.flatMap(({ record_id, count, since, impact }) => {
+    const open = of.get(record_id) ?? [];
+    const [newest] = open;
+    return newest ? [{ newest, open, count: Number(count), since, impact }] : [];
+  });
+}
+
+/** Newest first, the first few of each. */
+async function openActivities(
   scope: Scope,
   companyId: string,
-): Promise<Record<keyof typeof tabStatuses, number>> {
-  const rows = await scope("activities")
-    .where({ company_id: companyId })
-    .groupBy("status")
-    .select<{ status: ActivityStatus; count: string }[]>("status", scope.raw("count(*)"));
-  const count = (statuses: readonly ActivityStatus[]) =>
-    rows
-      .filter((row) => statuses.includes(row.status))
-      .reduce((sum, row) => sum + Number.parseInt(row.count, 10), 0);
-  return {
-    pending: count(tabStatuses.pending),
-    failed: count(tabStatuses.failed),
-    completed: count(tabStatuses.completed),
-  };
-}
-
-export async function getActivity(
-  scope: Scope,
-  companyId: string,
-  activityId: string,
-): Promise<ActivityRow | undefined> {
-  const row = (await withRecords(scope, companyId).where("a.activity_id", activityId))[0];
-  return row && fromRow(row);
-}
-
-export async function timelineOf(
-  scope: Scope,
-  { companyId, parent, limit }: { companyId: string; parent: string; limit: number },
+  recordIds: string[],
 ): Promise<ActivityRow[]> {
-  const rows = await withRecords(scope, companyId)
-    .where("r.parent", parent)
-    .orderBy("a.activity_id", "desc")
-    .limit(limit);
-  return rows.map(fromRow);
+  if (recordIds.length === 0) return [];
+  return readActivities(scope, companyId, (query) =>
+    query.whereRaw(
+      `a.activity_id in (
+         select one.activity_id from unnest(:recordIds::bigint[]) as of_record (record_id)
+          cross join lateral (
+            select activity_id from activities
+             where company_id = :companyId and record_id = of_record.record_id
+               and status in ('pending', 'failed')
+             order by activity_id desc limit ${MOST_UNFOLDED}) as one)`,
+      { companyId, recordIds },
+    ),
+  );
 }

@@ -32,7 +32,7 @@ export interface StoredAuditEntry extends NewAuditEntry {
   hash: string;
 }
 
-const { toRow, fromRow, names } = columns<StoredAuditEntry>(
+const ofEntry = columns<StoredAuditEntry>(
   {
     companyId: "company_id",
     sequence: "sequence",
@@ -54,6 +54,9 @@ const { toRow, fromRow, names } = columns<StoredAuditEntry>(
   },
   { json: ["before", "after"] },
 );
+
+const { toRow, names } = ofEntry;
+export const { fromRow } = ofEntry;
 
 /** The last entry of the company is locked until the transaction ends: write it last. */
 export async function addAuditEntry(scope: Scope, entry: NewAuditEntry): Promise<void> {

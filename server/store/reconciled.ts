@@ -1,4 +1,5 @@
 import type { Scope } from "../database/scope.ts";
+import type { Within } from "./activity-filter.ts";
 import { columns } from "./columns.ts";
 
 /** Decimal strings in the contract's currency; null: that side does not say. */
@@ -62,6 +63,9 @@ interface OfRun {
   runId: string;
 }
 
+/** As `Within.parents` names it. */
+const KEY = "kind || ':' || procore_id";
+
 const DIFFERS = "cardinality(differs) > 0";
 
 const AT_ONCE = 500;
@@ -84,6 +88,7 @@ export async function forgetReconciled(scope: Scope, { companyId, runId }: OfRun
 }
 
 export interface ReconciledFilter extends OfRun {
+  within?: Within | undefined;
   projectId?: string | undefined;
   /** Only those. */
   isDifferent?: boolean | undefined;
@@ -107,8 +112,17 @@ export async function countReconciled(scope: Scope, filter: ReconciledFilter): P
   return Number(row?.count ?? 0);
 }
 
-function fitting(scope: Scope, { companyId, runId, projectId, isDifferent }: ReconciledFilter) {
+function fitting(
+  scope: Scope,
+  { companyId, runId, within, projectId, isDifferent }: ReconciledFilter,
+) {
   const query = scope("reconciled").where({ company_id: companyId, run_id: runId });
+  if (within) {
+    query.whereRaw(`(project_id = any(:projectIds) or ${KEY} = any(:parents))`, {
+      projectIds: [...within.projectIds],
+      parents: [...within.parents],
+    });
+  }
   if (projectId) query.where({ project_id: projectId });
   if (isDifferent) query.whereRaw(DIFFERS);
   return query;
@@ -129,20 +143,23 @@ const FIGURES: FigureName[] = ["contract", "billed", "paid", "retained"];
 /** By project and currency: amounts in two currencies are never added up. */
 export async function totalsByProject(
   scope: Scope,
-  { companyId, runId }: OfRun,
+  of: Omit<ReconciledFilter, "projectId" | "isDifferent">,
 ): Promise<ProjectTotals[]> {
   const sums = FIGURES.map(
     (name) =>
       `'${name}', json_build_array(sum((figures->'${name}'->>0)::numeric)::text, sum((figures->'${name}'->>1)::numeric)::text)`,
   );
-  const { rows } = await scope.raw<{ rows: ProjectTotals[] }>(
-    `select project_id as "projectId", min(project_name) as "projectName", currency,
-            count(*)::int as contracts, (count(*) filter (where ${DIFFERS}))::int as differing,
-            json_build_object(${sums.join(", ")}) as figures
-       from reconciled where company_id = :companyId and run_id = :runId
-      group by project_id, currency
-      order by differing desc, "projectName", currency`,
-    { companyId, runId },
-  );
-  return rows;
+  return fitting(scope, of)
+    .groupBy("project_id", "currency")
+    .orderByRaw(
+      "count(*) filter (where cardinality(differs) > 0) desc, min(project_name), currency",
+    )
+    .select<ProjectTotals[]>(
+      "currency",
+      scope.raw('project_id as "projectId"'),
+      scope.raw('min(project_name) as "projectName"'),
+      scope.raw("count(*)::int as contracts"),
+      scope.raw(`(count(*) filter (where ${DIFFERS}))::int as differing`),
+      scope.raw(`json_build_object(${sums.join(", ")}) as figures`),
+    );
 }

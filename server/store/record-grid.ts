@@ -1,5 +1,6 @@
 import type { Knex } from "knex";
 import type { Scope } from "../database/scope.ts";
+import type { Within } from "./activity-filter.ts";
 import { columns } from "./columns.ts";
 import type { RecordStatus } from "./record-states.ts";
 import { fromRow as toRecord, recordColumns, type SyncRecord } from "./records.ts";
@@ -7,6 +8,7 @@ import { fromRow as toRecord, recordColumns, type SyncRecord } from "./records.t
 /** What is left out matches any. */
 export interface GridFilter {
   companyId: string;
+  within?: Within | undefined;
   /** How an id in Procore or in the ERP, or a number there, begins. */
   key?: string | undefined;
   /** A part of its number or title. */
@@ -89,10 +91,18 @@ export async function countGrid(
 }
 
 function fitting(scope: Scope, filter: GridFilter): Knex.QueryBuilder {
-  const { companyId, kinds, status, projectId, connectionId, recordIds, since, until } = filter;
+  const { companyId, within, kinds, status, projectId, connectionId, recordIds, since, until } =
+    filter;
   const query = scope("records")
     .where("records.company_id", companyId)
     .whereRaw(`not (${IS_NOTHING})`);
+  if (within) {
+    query.where((theirs) =>
+      theirs
+        .whereIn("records.project_id", within.projectIds)
+        .orWhereIn("records.parent", within.parents),
+    );
+  }
   if (kinds) query.whereIn("records.kind", kinds);
   if (status) query.where("records.status", status);
   if (projectId) query.where("records.project_id", projectId);

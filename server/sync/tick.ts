@@ -5,6 +5,7 @@ import {
   dropOldDeliveries,
   type DueTask,
 } from "../store/across-companies.ts";
+import { dropOldAttempts } from "../store/attempts.ts";
 import { claimErasures } from "../store/erasures.ts";
 import type { ScheduledTask } from "../store/schedules.ts";
 import type { SyncParts } from "./parts.ts";
@@ -12,6 +13,8 @@ import { PAGE, pushLost, pushStranded } from "./push/push-pending.ts";
 
 /** Activities are the log that stays; raw deliveries answer questions about recent weeks only. */
 const DELIVERIES_KEPT_MS = 30 * 24 * 3_600_000;
+/** Who asks why something failed asks within the year of its books. */
+const ATTEMPTS_KEPT_MS = 400 * 24 * 3_600_000;
 
 /** Runs every few seconds in one process only. An idle company costs no statement of its own. */
 export async function tick(parts: SyncParts): Promise<void> {
@@ -29,6 +32,7 @@ async function tidyUp({ db, jobs }: SyncParts): Promise<void> {
   const before = new Date(Date.now() - DELIVERIES_KEPT_MS);
   await acrossCompanies(db, async (scope) => {
     await dropOldDeliveries(scope, before);
+    await dropOldAttempts(scope, new Date(Date.now() - ATTEMPTS_KEPT_MS));
     await dropEarlierSecrets(scope);
     const erased = (await claimErasures(scope)).map((companyId) => ({ companyId }));
     await jobs.sendMany("erase-company", erased, { trx: scope });

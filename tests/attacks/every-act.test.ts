@@ -4,6 +4,7 @@ import type {
   ActivityPage,
   Comparison,
   OpenSession,
+  ProblemList,
   RecordGrid,
 } from "../../server/api/contract.ts";
 import { describe as describeApi } from "../../server/api/openapi.ts";
@@ -29,7 +30,8 @@ const { paths } = describeApi({ sessionRequest: SessionRequest }) as unknown as 
 };
 const acts = Object.entries(paths).flatMap(([path, methods]) =>
   Object.keys(methods)
-    .filter((method) => method !== "get")
+    // a person's saved views are no act: nobody else sees them
+    .filter((method) => method !== "get" && !path.includes("/activity-views"))
     .map((method) => `${method.toUpperCase()} ${path}`),
 );
 
@@ -172,6 +174,15 @@ const howTo: Record<string, () => Promise<Done>> = {
     return act(`POST ${door}/resolve`, { take: "erp", mark });
   },
   [`POST ${company}/reconcile`]: () => act(`POST ${ofCompany("/reconcile")}`),
+  async [`POST ${company}/failures/acknowledge`]() {
+    await doubtful();
+    return act(`POST ${ofCompany("/failures/acknowledge")}`, { until: new Date().toISOString() });
+  },
+  async [`POST ${company}/problems/{problemId}/retry`]() {
+    await doubtful();
+    const { items } = await must(installed.admin.get<ProblemList>(ofCompany("/problems")));
+    return act(`POST ${ofCompany(`/problems/${items[0]!.id}/retry`)}`);
+  },
   [`POST ${company}/payments/sync`]: () => act(`POST ${ofCompany("/payments/sync")}`),
   [`POST ${company}/installation`]: () => act(`POST ${ofCompany("/installation")}`),
   [`PUT ${company}/installation/projects`]: () =>

@@ -31,7 +31,10 @@ const doors = Object.entries(paths).flatMap(([path, methods]) =>
   }),
 );
 const ofCompany = doors.filter(({ path }) => path.startsWith(company));
-const acts = ofCompany.filter(({ method }) => method !== "GET");
+/** Whoever may look may name what they look at: a person's saved views are theirs alone. */
+const acts = ofCompany.filter(
+  ({ method, path }) => method !== "GET" && !path.includes("/activity-views"),
+);
 
 /** With these, each would act: no door is kept shut by its body alone. */
 const bodies: Record<string, () => unknown> = {
@@ -45,6 +48,7 @@ const bodies: Record<string, () => unknown> = {
     recordIds: [behind.recordId],
   }),
   [`POST ${company}/records/{recordId}/resolve`]: () => ({ take: "erp", mark: "seen" }),
+  [`POST ${company}/failures/acknowledge`]: () => ({ until: new Date().toISOString() }),
   [`PUT ${company}/installation/projects`]: () => ({ projectIds: [installed.projects[0]!.id] }),
   [`POST ${company}/installation/finish`]: () => ({}),
   [`POST ${company}/installation/erase`]: () => ({

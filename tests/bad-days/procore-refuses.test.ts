@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished, vi } from "vitest";
-import { countActivities } from "../../server/store/activity-lists.ts";
+import { countTabs } from "../../server/store/activity-filter.ts";
 import { soon } from "../world/at-rest.ts";
 import { countCalls } from "../world/books.ts";
 import { createCommitment } from "../world/commitments.ts";
@@ -10,7 +10,7 @@ const { world, installed } = useWorld();
 const vendor = "Acme Steel Erectors";
 /** From the database: to ask the API would call Procore for permissions. */
 const pending = async () =>
-  (await countActivities(world.database.admin, installed.companyId)).pending;
+  (await countTabs(world.database.admin, { companyId: installed.companyId })).pending;
 const restCalls = (since: number) =>
   world.procore.tap.heard.slice(since).filter(({ path }) => path.startsWith("/rest/"));
 

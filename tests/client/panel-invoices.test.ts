@@ -126,6 +126,7 @@ it("calls for a person where Procore and NetSuite differ for good", async () => 
 it("shows six changed fields, and the rest with the focus on them when asked", async () => {
   const unsent = Array.from({ length: 100 }, (_, line) => ({
     field: `line_${line + 1}`,
+    word: `Line ${line + 1}`,
     old: null,
     new: "1.00",
     percent: null,

@@ -1,7 +1,14 @@
 import { activity, change, synced, view, words } from "./views.ts";
 
 const NOTE = "The purchase order in NetSuite carries none of this: nothing was sent.";
-const retainage = { ...words, field: "retainage_percent", old: "10", new: "5", isCarried: false };
+const retainage = {
+  ...words,
+  field: "retainage_percent",
+  word: "Retainage",
+  old: "10",
+  new: "5",
+  isCarried: false,
+};
 const nothing = { transactionId: null, syncedAt: null };
 
 /** Synced, and then changed in what its order has no place for. */

@@ -88,6 +88,7 @@ export const activity: Activity = {
   resource: "commitment",
   resourceWord: "Commitment",
   procoreId: COMMITMENT,
+  procoreUrl: null,
   projectId: PROJECT,
   projectName: "Harbor Tower",
   title: "SC-014 · Structural steel",
@@ -159,10 +160,17 @@ export const money: CommitmentView["money"] = {
 };
 
 export const words = { percent: null, isMoney: false, isCarried: true } as const;
-export const approved = { ...words, field: "status", old: "Draft", new: "Approved" };
+export const approved = {
+  ...words,
+  field: "status",
+  word: "Status",
+  old: "Draft",
+  new: "Approved",
+};
 
 export const change = {
   field: "grand_total",
+  word: "Original contract",
   old: "1200000.00",
   new: "1250000.00",
   percent: "4.17",

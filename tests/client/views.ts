@@ -116,7 +116,7 @@ export const failed = view({
   failure: vendorMissing,
   unsent: [
     { ...change, old: "815000.00", new: "840000.00", percent: "3.07" },
-    { ...words, field: "retainage_percent", old: "10%", new: "5%" },
+    { ...words, field: "retainage_percent", word: "Retainage", old: "10%", new: "5%" },
   ],
   invoices: [
     {
@@ -182,7 +182,7 @@ export const hostile = view({
     retainage: "1.00",
   },
   unsent: [
-    { field: word, old: word, new: word, ...words, percent: "999999.99" },
+    { field: word, word, old: word, new: word, ...words, percent: "999999.99" },
     { ...change, old: "99999999999999999999.99", new: "0.0001" },
   ],
   payments: [
@@ -209,7 +209,11 @@ export const hostile = view({
       ...activity,
       title: word,
       changedBy: word,
-      changes: Array.from({ length: 9 }, (_, index) => ({ ...change, field: word + index })),
+      changes: Array.from({ length: 9 }, (_, index) => ({
+        ...change,
+        field: word + index,
+        word: word + index,
+      })),
     },
   ],
 });

@@ -14,7 +14,7 @@ function run() {
 
 it("shows what waits in seven columns, and why it waits", async () => {
   run();
-  const page = await stage.open(consolePath);
+  const page = await stage.open(`${consolePath}&tab=pending`);
   const row = page.getByRole("row").filter({ hasText: "SC-014" });
   await row.waitFor();
 
@@ -33,18 +33,18 @@ it("shows what waits in seven columns, and why it waits", async () => {
     .poll(() => row.getByRole("cell").allTextContents())
     .toEqual([
       "Updated",
-      "Commitment SC-014 · Structural steel562949953421312 · Harbor Tower",
-      "2 fields",
-      "+$25,000.00+25.0%",
+      "Commitment SC-014 · Structural steel562949953421312 ↗ (opens in a new tab) · Harbor Tower",
+      "2 fieldsContract amount, Status",
+      "+$25,000.00Increase +25.0%",
       "Mar 20, 2026 03:40 PM",
-      "PendingAutomatic sync is off",
-      "",
+      "PendingAutomatic sync is offSince Mar 20, 2026 03:40 PM",
+      "DetailsSync now",
     ]);
 });
 
 it("counts each tab and keeps the open one over a reload", async () => {
   run();
-  const page = await stage.open(consolePath);
+  const page = await stage.open(`${consolePath}&tab=pending`);
   await page.getByRole("button", { name: "Failed 2" }).click();
   const failed = page.getByRole("row").filter({ hasText: "SC-021" }).first();
   await failed.getByText("+CA$840,000.00").waitFor();
@@ -74,13 +74,13 @@ it("opens details that the address keeps", async () => {
     .poll(() => dialog.locator("ins").allTextContents())
     .toEqual(["$125,000.00", "Approved"]);
   await expect
-    .poll(() => dialog.getByText("contract_amount, approved_change_orders").isVisible())
+    .poll(() => dialog.getByText("Contract amount, Approved change orders").isVisible())
     .toBe(true);
 });
 
 it("closes the details with Escape and gives the focus back", async () => {
   run();
-  const page = await stage.open(consolePath);
+  const page = await stage.open(`${consolePath}&tab=pending`);
   await page.getByRole("button", { name: "View details of SC-014 · Structural steel" }).click();
   await page.getByRole("dialog").waitFor();
 
@@ -109,7 +109,7 @@ it.each([
   "gives the focus back and leaves nothing for Back when $way closes the details",
   async ({ width, close }) => {
     run();
-    const page = await stage.open(consolePath, width);
+    const page = await stage.open(`${consolePath}&tab=pending`, width);
     await page.getByRole("button", { name: "Completed 3" }).click();
     await page.getByRole("button", { name: "Pending 2" }).click();
     await page.getByRole("button", { name: "View details of SC-014 · Structural steel" }).click();
@@ -136,7 +136,7 @@ it.each([
 
 it("puts the focus on the row when details close that the address opened", async () => {
   run();
-  const page = await stage.open(`${consolePath}&activity=1001`);
+  const page = await stage.open(`${consolePath}&tab=pending&activity=1001`);
   await page.getByRole("dialog").getByText("Procore ID").waitFor();
 
   await page.keyboard.press("Escape");
@@ -216,10 +216,15 @@ it("says why a retry was refused", async () => {
 
 it("shows what arrives without a reload", async () => {
   run();
-  const page = await stage.open(consolePath);
+  const page = await stage.open(`${consolePath}&tab=pending`);
   await page.locator("[data-live=live]").waitFor();
   const [first] = stage.played.activities;
-  stage.played.activities.unshift({ ...first!, id: "1003", title: "SC-030 · Elevators" });
+  stage.played.activities.unshift({
+    ...first!,
+    id: "1003",
+    procoreId: "562949953421399",
+    title: "SC-030 · Elevators",
+  });
 
   stage.played.tell({ what: "activity", projectId: null, parent: null });
 
@@ -230,7 +235,7 @@ it("shows what arrives without a reload", async () => {
 it("loads further pages on request", async () => {
   run();
   stage.played.pageSize = 1;
-  const page = await stage.open(consolePath);
+  const page = await stage.open(`${consolePath}&tab=pending`);
   await page.getByRole("row").filter({ hasText: "SC-014" }).waitFor();
 
   await page.getByRole("button", { name: "Load more" }).click();
@@ -244,7 +249,7 @@ it("says what an empty tab will show, and what is in its way", async () => {
     ...runningInstallation(),
     webhooks: { ok: false, message: "Procore has deleted the webhook.", renewal: null },
   };
-  const page = await stage.open(consolePath);
+  const page = await stage.open(`${consolePath}&tab=pending`);
 
   await page.getByText("Nothing is waiting").waitFor();
 
@@ -259,7 +264,7 @@ it("says what an empty tab will show, and what is in its way", async () => {
 it("tells who may not see activities, without asking for them", async () => {
   run();
   stage.played.installation.may.viewActivities = false;
-  const page = await stage.open(consolePath);
+  const page = await stage.open(`${consolePath}&tab=pending`);
 
   await page.getByText("You may not see activities").waitFor();
 
@@ -280,7 +285,7 @@ it.each([
       path === "/installation"
         ? { status, body: { ...(body as object), remote: { system, isPassing } } }
         : null;
-    const page = await stage.open(consolePath);
+    const page = await stage.open(`${consolePath}&tab=pending`);
     await page.getByRole("heading", { name: title }).waitFor();
     await page.getByText("Procore did not answer within 10 s.").waitFor();
     stage.played.refuse = () => null;
@@ -295,7 +300,12 @@ it("names what is not sent, and why nothing was", async () => {
   run();
   const note = "The purchase order in NetSuite carries none of this: nothing was sent.";
   const [plain] = someActivities();
-  const retainage = { ...plain!.changes[1]!, field: "retainage_percent", isCarried: false };
+  const retainage = {
+    ...plain!.changes[1]!,
+    field: "retainage_percent",
+    word: "Retainage",
+    isCarried: false,
+  };
   const unsent = { status: "not_applicable", note, waiting: null, impact: null } as const;
   stage.played.activities = [{ ...plain!, ...unsent, changes: [retainage], canRetry: false }];
   const page = await stage.open(`${consolePath}&tab=completed`);
@@ -315,7 +325,7 @@ it("calls what was there before Crosstie first sent, and says of no impact", asy
   run();
   const [plain] = someActivities();
   stage.played.activities = [{ ...plain!, action: "first_sent", impact: null }];
-  const page = await stage.open(consolePath);
+  const page = await stage.open(`${consolePath}&tab=pending`);
 
   const row = page.getByRole("row").filter({ hasText: "SC-014" });
   await expect.poll(() => row.getByRole("cell").first().textContent()).toBe("First sent");

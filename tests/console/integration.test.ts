@@ -204,7 +204,13 @@ it("says what has changed since, when nothing could be taken", async () => {
 
 it("offers nothing to do to who may only look", async () => {
   run();
-  stage.played.installation.may.sync = false;
+  const whyNot = "This needs Admin on its project's Commitments tool in Procore.";
+  stage.played.records = someRecords().map((one) => ({
+    ...one,
+    mayAct: false,
+    asks: null,
+    whyNot,
+  }));
   const page = await stage.open(path);
   await shown().toHaveLength(8);
 

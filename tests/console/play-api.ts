@@ -1,12 +1,22 @@
 import type { IncomingMessage } from "node:http";
-import { Activity, ActivityPage, ReconcilePage } from "../../server/api/contract.ts";
+import {
+  Activity,
+  ActivityChoices,
+  ActivityHistory,
+  type ActivityItem,
+  ActivityPage,
+  ActivityView,
+  ReconcilePage,
+} from "../../server/api/contract.ts";
 import { type Answer, refusal } from "./answer.ts";
 import { companyId } from "./company.ts";
 import { answerAuditLog } from "./play-audit-log.ts";
 import { answerInstallation } from "./play-installation.ts";
+import { answerProblems } from "./play-problems.ts";
 import { answerRecords } from "./play-records.ts";
 import { answerSessions, openSession } from "./play-sessions.ts";
-import type { Played } from "./played.ts";
+import type { Played, PlayedActivity } from "./played.ts";
+import { activityChoices } from "./some-activities.ts";
 
 /** Answers as the contract says: what it makes up is parsed by the contract before it leaves. */
 export function answer(played: Played, request: IncomingMessage, body: unknown): Answer {
@@ -27,6 +37,12 @@ export function answer(played: Played, request: IncomingMessage, body: unknown):
     return answerSessions(played, call, url.pathname.includes("/companies/"));
   }
   if (call === "DELETE /session") return { status: 204 };
+  const ofProblems = answerProblems(played, call, body);
+  if (ofProblems) return ofProblems;
+  if (call === "GET /activities/choices") {
+    return { status: 200, body: ActivityChoices.parse(activityChoices) };
+  }
+  if (path.startsWith("/activity-views")) return answerViews(played, call, body);
   if (path.startsWith("/activities")) return answerActivities(played, call, url.searchParams);
   if (call === "GET /audit-log") return answerAuditLog(played, url.searchParams);
   if (path.startsWith("/records")) {
@@ -53,29 +69,53 @@ function answerReconcile(played: Played, call: string, query: URLSearchParams): 
   return { status: 200, body: ReconcilePage.parse({ ...reconciled, items, count }) };
 }
 
+function answerViews({ views }: Played, call: string, body: unknown): Answer {
+  const id = /\/activity-views\/(\d+)$/.exec(call)?.[1];
+  const at = views.findIndex((view) => view.id === id);
+  if (call.startsWith("GET")) return { status: 200, body: views };
+  if (call.startsWith("DELETE")) views.splice(at, 1);
+  if (call.startsWith("PUT")) Object.assign(views[at]!, body);
+  if (!call.startsWith("POST")) return { status: 204 };
+  const view = ActivityView.parse({ id: String(views.length + 1), ...(body as object) });
+  views.push(view);
+  return { status: 201, body: view };
+}
+
 function answerActivities(played: Played, call: string, query: URLSearchParams): Answer {
-  const [, id, act] = /^\w+ \/activities\/(\w+)(\/retry)?$/.exec(call) ?? [];
+  const [, id, act] = /^\w+ \/activities\/(\w+)(\/\w+)?$/.exec(call) ?? [];
   const found = played.activities.find((each) => each.id === id);
   if (id && !found) return refusal(404, "not_found", "There is no such activity.");
-  if (act) return { status: 202, body: {} };
+  if (act === "/retry") return { status: 202, body: {} };
+  if (found && act === "/history") {
+    return { status: 200, body: ActivityHistory.parse({ ...played.history, changes: [found] }) };
+  }
   if (found) return { status: 200, body: Activity.parse(found) };
   const byTab = Object.groupBy(played.activities, tabOf);
-  const rows = byTab[(query.get("tab") ?? "pending") as keyof typeof byTab] ?? [];
-  const from = Number(query.get("cursor") ?? 0);
-  const to = from + played.pageSize;
   const counts = {
     pending: byTab.pending?.length ?? 0,
     failed: byTab.failed?.length ?? 0,
     completed: byTab.completed?.length ?? 0,
   };
+  const tab =
+    (query.get("tab") as keyof typeof counts | null) ?? (counts.failed ? "failed" : "pending");
+  const rows = byTab[tab] ?? [];
+  const from = Number(query.get("cursor") ?? 0);
+  const to = from + played.pageSize;
   return {
     status: 200,
     body: ActivityPage.parse({
-      items: rows.slice(from, to),
+      tab,
+      items: rows.slice(from, to).map(itemOf),
       nextCursor: to < rows.length ? String(to) : null,
-      counts,
+      counts: from === 0 ? counts : null,
     }),
   };
+}
+
+function itemOf(activity: PlayedActivity): ActivityItem {
+  const { detectedAt, impact } = activity;
+  const alone = { open: [], openCount: 1, since: detectedAt, openImpact: impact?.amount ?? null };
+  return { ...alone, ...activity };
 }
 
 function tabOf({ status }: Activity): "pending" | "failed" | "completed" {

@@ -1,11 +1,15 @@
 import type {
   Activity,
+  ActivityHistory,
+  ActivityItem,
+  ActivityView,
   AuditEntry,
   CompanyChoice,
   Comparison,
   ConnectionTest,
   CostType,
   GridRecord,
+  HeldBack,
   Installation,
   LiveEvent,
   OpenSession,
@@ -13,14 +17,21 @@ import type {
 } from "../../server/api/contract.ts";
 import type { Answer } from "./answer.ts";
 import { choices, companyId, freshInstallation, someCostTypes } from "./company.ts";
+import { noProblems, type PlayedProblems } from "./play-problems.ts";
 import { someSessions } from "./play-sessions.ts";
 import { someReconciled } from "./some-reconciled.ts";
 import { someComparison } from "./some-records.ts";
 
+/** Alone on its row, unless it says otherwise. */
+export type PlayedActivity = Activity & Partial<ActivityItem>;
+
 /** What the server would know. Tests set it up and look into it afterwards. */
-export interface Played {
+export interface Played extends PlayedProblems {
   installation: Installation;
-  activities: Activity[];
+  activities: PlayedActivity[];
+  /** Of any record, beside its activity. */
+  history: Omit<ActivityHistory, "changes">;
+  views: ActivityView[];
   auditLog: AuditEntry[];
   records: GridRecord[];
   comparison: Comparison;
@@ -33,6 +44,8 @@ export interface Played {
   /** A refusal to give instead of an answer. */
   refuse(method: string, path: string): Answer | null;
   test: ConnectionTest;
+  /** What waits for a choice in Settings. */
+  heldBack: HeldBack[];
   /** What Procore lists. */
   costTypes: CostType[];
   /**
@@ -53,10 +66,13 @@ export function startPlay(): Played {
   return {
     installation: freshInstallation(),
     activities: [],
+    history: { attempts: [], payments: [], entries: [] },
+    views: [],
     auditLog: [],
     records: [],
     comparison: someComparison(),
     reconciled: someReconciled(),
+    ...noProblems(),
     pageSize: 50,
     calls: [],
     bodies: new Map(),
@@ -69,6 +85,7 @@ export function startPlay(): Played {
       unset: [],
       missing: [],
     },
+    heldBack: [],
     costTypes: someCostTypes(),
     signIn: "works",
     challenge: null,

@@ -1,4 +1,4 @@
-import type { Activity } from "../../server/api/contract.ts";
+import type { Activity, ActivityChoices } from "../../server/api/contract.ts";
 
 const plain: Activity = {
   id: "1001",
@@ -6,6 +6,8 @@ const plain: Activity = {
   resource: "commitment",
   resourceWord: "Commitment",
   procoreId: "562949953421312",
+  procoreUrl:
+    "https://app.procore.com/562949953500001/project/commitments/work_order_contracts/562949953421312",
   projectId: "562949953500001",
   projectName: "Harbor Tower",
   title: "SC-014 · Structural steel",
@@ -13,6 +15,7 @@ const plain: Activity = {
   changes: [
     {
       field: "contract_amount",
+      word: "Contract amount",
       old: "100000.00",
       new: "125000.00",
       percent: "25.00",
@@ -21,6 +24,7 @@ const plain: Activity = {
     },
     {
       field: "status",
+      word: "Status",
       old: "Draft",
       new: "Approved",
       percent: null,
@@ -31,7 +35,7 @@ const plain: Activity = {
   impact: {
     amount: "25000.00",
     percent: "25.00",
-    fields: ["contract_amount", "approved_change_orders"],
+    fields: ["Contract amount", "Approved change orders"],
   },
   changedBy: "Dana Whitfield",
   requestedBy: "Rosa Delgado",
@@ -56,6 +60,7 @@ const failed: Activity = {
   changes: [
     {
       field: "contract_amount",
+      word: "Contract amount",
       old: null,
       new: "840000.00",
       percent: null,
@@ -63,7 +68,7 @@ const failed: Activity = {
       isCarried: true,
     },
   ],
-  impact: { amount: "840000.00", percent: null, fields: ["contract_amount"] },
+  impact: { amount: "840000.00", percent: null, fields: ["Contract amount"] },
   status: "failed",
   waiting: null,
   failure: {
@@ -91,7 +96,7 @@ const synced: Activity = {
   resource: "requisition",
   resourceWord: "Requisition",
   title: "Invoice 0002 · SC-009 · Earthworks",
-  impact: { amount: "-12400.00", percent: "-8.30", fields: ["payable"] },
+  impact: { amount: "-12400.00", percent: "-8.30", fields: ["Current payment due"] },
   status: "synced",
   waiting: null,
   transactionId: "10428",
@@ -131,7 +136,7 @@ export function someActivities(): Activity[] {
       resourceWord: "Requisition",
       title:
         "Invoice 0007 · SC-021 · Glazing and curtain wall, north façade and podium levels 1 to 4",
-      impact: { amount: "-1234567.89", percent: "-8.31", fields: ["payable"] },
+      impact: { amount: "-1234567.89", percent: "-8.31", fields: ["Current payment due"] },
     },
     synced,
     {
@@ -162,3 +167,13 @@ export function someActivities(): Activity[] {
     },
   ];
 }
+
+export const activityChoices: ActivityChoices = {
+  types: [
+    { id: "commitment", name: "Commitment" },
+    { id: "requisition", name: "Requisition" },
+  ],
+  projects: [{ id: "562949953500001", name: "Harbor Tower" }],
+  connections: [{ id: "5d4bdf0a-6a0e-4c1c-9f5c-3f1f3a4f0001", name: "NetSuite 7654321_SB1" }],
+  vendors: [{ id: "562949953600001", name: "Acme Steel" }],
+};

@@ -37,6 +37,7 @@ function record(id: number, changes: Partial<GridRecord>): GridRecord {
     entity: "Northgate Builders Inc.",
     counterpart: order(`PO104${id}`),
     accepted: null,
+    mayAct: true,
     asks: null,
     whyNot: "It is in step: there is nothing to send.",
     ...changes,

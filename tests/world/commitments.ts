@@ -1,5 +1,5 @@
 import type { ActivityPage, CommitmentView } from "../../server/api/contract.ts";
-import { type ActivityRow, timelineOf } from "../../server/store/activity-lists.ts";
+import { type ActivityRow, timelineOf } from "../../server/store/activity-rows.ts";
 import type { Commitment } from "../sandbox/procore/records.ts";
 import { type Installed, must } from "./install.ts";
 import type { World } from "./open-world.ts";
@@ -72,6 +72,11 @@ export function logOf(
   return timelineOf(database.admin, { companyId, parent: `commitment:${id}`, limit: 50 });
 }
 
-export async function countsOf({ admin, companyId }: Installed): Promise<ActivityPage["counts"]> {
-  return (await must(admin.get<ActivityPage>(`/companies/${companyId}/activities?limit=1`))).counts;
+/** Of records in Pending and Failed. */
+export async function countsOf({
+  admin,
+  companyId,
+}: Installed): Promise<NonNullable<ActivityPage["counts"]>> {
+  const page = await must(admin.get<ActivityPage>(`/companies/${companyId}/activities?limit=1`));
+  return page.counts!;
 }

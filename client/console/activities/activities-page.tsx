@@ -1,16 +1,19 @@
+import { Button } from "@procore/core-react";
 import styled from "styled-components";
 import type { Installation } from "../../../server/api/contract.ts";
 import type { LiveState } from "../../api/live.ts";
 import { Blank } from "../../components/blank.tsx";
 import { Notice } from "../../components/notice.tsx";
-import { formatSentence } from "../../format.ts";
+import { formatCount, formatSentence } from "../../format.ts";
 import { erpName } from "../erp.ts";
 import { PageLink } from "../page-link.tsx";
 import { PageHead } from "../shell/page-head.tsx";
 import { ActivityDialog } from "./activity-dialog.tsx";
 import { ActivityList } from "./activity-list.tsx";
 import { ActivityTabs } from "./activity-tabs.tsx";
+import { FilterBar } from "./filter-bar.tsx";
 import { LiveMark } from "./live-mark.tsx";
+import { SavedViews } from "./saved-views.tsx";
 import { useActivitiesPage } from "./use-activities-page.ts";
 
 interface WhyItWaitsProps {
@@ -28,9 +31,9 @@ export function ActivitiesPage({ installation, live }: ActivitiesPageProps) {
     return (
       <Blank title="You may not see activities">
         <p>
-          They show all that syncs in {installation.company.name}. It takes at least ‘Read Only’
-          level permission on the company’s ERP Integrations tool; a company administrator can give
-          you that in Procore.
+          They show what syncs in {installation.company.name}. It takes at least ‘Read Only’ level
+          permission on the Commitments tool of a project that Crosstie watches, or on the company’s
+          ERP Integrations tool; a company administrator can give you that in Procore.
         </p>
       </Blank>
     );
@@ -40,11 +43,16 @@ export function ActivitiesPage({ installation, live }: ActivitiesPageProps) {
 
 function Activities({ installation, live }: ActivitiesPageProps) {
   const companyId = installation.company.id;
-  const { tab, activities, counts, rows, open, close, retrying } = useActivitiesPage(companyId);
+  const { tab, filters, choices, activities, steady, counts, rows, open, close, retrying } =
+    useActivitiesPage(companyId);
   return (
     <>
       <PageHead title="Activities" aside={<LiveMark state={live} />} />
       <ActivityTabs tab={tab} counts={counts} />
+      <FilterBar filters={filters} choices={choices}>
+        <Arrived count={steady.waiting} onShow={steady.release} />
+      </FilterBar>
+      <SavedViews companyId={companyId} tab={tab} filters={filters} />
       {tab === "pending" && (
         <WhyItWaits installation={installation} hasPending={(counts?.pending ?? 0) > 0} />
       )}
@@ -55,13 +63,16 @@ function Activities({ installation, live }: ActivitiesPageProps) {
         ref={rows}
         tabIndex={-1}
         aria-busy={activities.isLoading}
-        aria-label={`${tab} activities`}
+        aria-label={`${tab ?? "All"} activities`}
         role="region"
+        {...steady.region}
       >
         <ActivityList
           tab={tab}
+          isFiltered={Object.keys(filters).length > 0}
           activities={activities}
           installation={installation}
+          erp={erpName(installation)}
           isRetrying={retrying.isRunning}
           onRetry={retrying.start}
         />
@@ -82,14 +93,27 @@ function Activities({ installation, live }: ActivitiesPageProps) {
   );
 }
 
+/** What has come while the list was pointed at; it stands beside the filters and moves nothing. */
+function Arrived({ count, onShow }: { count: number; onShow(): void }) {
+  if (count === 0) return null;
+  return (
+    <Button variant="secondary" onClick={onShow}>
+      Show {formatCount(count)} new
+    </Button>
+  );
+}
+
 /** The commonest reason for a full Pending tab, said once for all rows. */
 function WhyItWaits({ installation, hasPending }: WhyItWaitsProps) {
-  if (!hasPending || installation.settings.automaticSync) return null;
+  const { may, settings } = installation;
+  if (!hasPending || settings.automaticSync || !may.viewCompany) return null;
   return (
     <Notice>
       Automatic sync is off: what is listed here waits until someone presses Sync now.{" "}
-      {installation.may.changeSettings && (
-        <PageLink page="settings">Change this in Settings</PageLink>
+      {may.changeSettings && (
+        <PageLink page="settings" parameters={{ section: "synchronization" }}>
+          Change this in Settings
+        </PageLink>
       )}
     </Notice>
   );

@@ -1,6 +1,7 @@
+import { useId, useState } from "react";
 import styled from "styled-components";
+import type { ActivityItem } from "../../../server/api/contract.ts";
 import { Tile } from "../../components/tile.tsx";
-import { formatTimestamp } from "../../format.ts";
 import {
   ActionPill,
   ChangeCount,
@@ -8,35 +9,54 @@ import {
   ResourceName,
   type RowsProps,
   SyncStatus,
+  Times,
 } from "./cells.tsx";
+import { OpenChanges, Unfold } from "./open-changes.tsx";
 import { RowActions } from "./row-actions.tsx";
+import { rowOf } from "./use-steady-items.ts";
 
 /** The same seven things, one card a row. */
 export function ActivityCards({ items, ...rest }: RowsProps) {
   return (
     <List>
-      {items.map((activity) => (
-        <li key={activity.id} data-activity={activity.id}>
-          <Tile>
-            <Head>
-              <ActionPill action={activity.action} />
-              <time dateTime={activity.detectedAt}>{formatTimestamp(activity.detectedAt)}</time>
-            </Head>
-            <Line>
-              <ResourceName activity={activity} />
-              <End>
-                {activity.impact && <Impact activity={activity} />}
-                <ChangeCount activity={activity} />
-              </End>
-            </Line>
-            <Line>
-              <SyncStatus activity={activity} />
-              <RowActions activity={activity} {...rest} />
-            </Line>
-          </Tile>
+      {items.map((item) => (
+        <li key={rowOf(item)} data-activity={item.id}>
+          <ActivityCard item={item} {...rest} />
         </li>
       ))}
     </List>
+  );
+}
+
+function ActivityCard({ item, erp, ...rest }: { item: ActivityItem } & Omit<RowsProps, "items">) {
+  const [isOpen, setOpen] = useState(false);
+  const id = useId();
+  return (
+    <Tile>
+      <Head>
+        <ActionPill action={item.action} />
+        <Times activity={item} />
+      </Head>
+      <Line>
+        <ResourceName activity={item} />
+        <End>
+          <Impact item={item} />
+        </End>
+      </Line>
+      <Line>
+        <ChangeCount activity={item} />
+        <Unfold item={item} id={id} isOpen={isOpen} onToggle={() => setOpen(!isOpen)} />
+      </Line>
+      {isOpen && item.openCount > 1 && (
+        <Unfolded id={id}>
+          <OpenChanges item={item} erp={erp} />
+        </Unfolded>
+      )}
+      <Line>
+        <SyncStatus activity={item} since={item.since} />
+        <RowActions activity={item} {...rest} />
+      </Line>
+    </Tile>
   );
 }
 
@@ -44,6 +64,10 @@ const List = styled.ul`
   display: flex;
   flex-direction: column;
   gap: 12px;
+`;
+
+const Unfolded = styled.div`
+  margin: 8px 0;
 `;
 
 const Line = styled.div`

@@ -1,13 +1,16 @@
 import type { Activity } from "../../../server/api/contract.ts";
 import { ChangeRow } from "../../components/change-row.tsx";
+import { ExternalLink } from "../../components/external-link.tsx";
 import { Fact, Facts, Part } from "../../components/facts.tsx";
 import { MoneyChange } from "../../components/money.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { StatusPill, pillOfActivity } from "../../components/status-pill.tsx";
 import { ToDo } from "../../components/to-do.tsx";
-import { capitalize, formatPercentChange, formatReason, formatTimestamp } from "../../format.ts";
-import { ActionPill, CounterpartOrId } from "./cells.tsx";
+import { formatPercentChange, formatTimestamp } from "../../format.ts";
+import { ActionPill, CounterpartOrId, whyItWaits } from "./cells.tsx";
 import { FailurePart } from "./failure-part.tsx";
+import { HistoryParts } from "./history-parts.tsx";
+import { PreviewPart } from "./preview-part.tsx";
 
 interface ActivityDetailsProps {
   companyId: string;
@@ -37,8 +40,8 @@ export function ActivityDetails({ companyId, activity, erp, isRetrying }: Activi
       <Resource activity={activity} />
       <Part title={activity.action === "first_sent" ? "Fields" : "Changes"}>
         {changes.length === 0 && <p>No field changed.</p>}
-        {changes.map((change) => (
-          <ChangeRow key={change.field} change={change} currency={currency} erp={erp} />
+        {changes.map((change, index) => (
+          <ChangeRow key={index} change={change} currency={currency} erp={erp} />
         ))}
       </Part>
       {impact && (
@@ -55,18 +58,32 @@ export function ActivityDetails({ companyId, activity, erp, isRetrying }: Activi
         </Part>
       )}
       <Synchronization activity={activity} erp={erp} />
+      {activity.canRetry && (
+        <PreviewPart companyId={companyId} activityId={activity.id} erp={erp} />
+      )}
+      <HistoryParts companyId={companyId} activityId={activity.id} />
     </>
   );
 }
 
 function Resource({ activity }: { activity: Activity }) {
-  const { resourceWord, procoreId, action, projectId, projectName, changedBy, detectedAt } =
-    activity;
+  const {
+    resourceWord,
+    procoreId,
+    procoreUrl,
+    action,
+    projectId,
+    projectName,
+    changedBy,
+    detectedAt,
+  } = activity;
   return (
     <Part title="Resource information">
       <Facts>
         <Fact term="Resource type">{resourceWord}</Fact>
-        <Fact term="Procore ID">{procoreId}</Fact>
+        <Fact term="Procore ID">
+          {procoreUrl ? <ExternalLink href={procoreUrl}>{procoreId}</ExternalLink> : procoreId}
+        </Fact>
         <Fact term="Action">
           <ActionPill action={action} />
         </Fact>
@@ -83,13 +100,13 @@ function Resource({ activity }: { activity: Activity }) {
 }
 
 function Synchronization({ activity, erp }: Pick<ActivityDetailsProps, "activity" | "erp">) {
-  const { status, waiting, note, syncedAt, failure, requestedBy } = activity;
+  const { status, note, syncedAt, failure, requestedBy } = activity;
   return (
     <Part title={`${erp} synchronization`}>
       <Facts>
         <Fact term="Status">
           <StatusPill state={pillOfActivity(status)} /> {note}
-          {status === "pending" && waiting && capitalize(formatReason(waiting))}
+          {status === "pending" && whyItWaits(activity)}
         </Fact>
         <Fact term="Transaction ID">{note ? "None" : <CounterpartOrId activity={activity} />}</Fact>
         {requestedBy && <Fact term="Sent by">{requestedBy}</Fact>}

@@ -11,7 +11,8 @@ import { type RowsProps } from "./cells.tsx";
 import { EmptyTab } from "./empty-tab.tsx";
 
 interface ActivityListProps extends Omit<RowsProps, "items"> {
-  tab: ActivityTab;
+  tab: ActivityTab | null;
+  isFiltered: boolean;
   activities: ReturnType<typeof useActivities>;
   installation: Installation;
 }
@@ -19,10 +20,10 @@ interface ActivityListProps extends Omit<RowsProps, "items"> {
 /** Waiting, failed, empty or rows; a table where it fits, cards where it does not. */
 export function ActivityList({
   tab,
+  isFiltered,
   activities,
   installation,
-  isRetrying,
-  onRetry,
+  ...rest
 }: ActivityListProps) {
   const { items, error, isLoading, isLoadingMore, hasMore, loadMore, refresh } = activities;
   const Rows = useNarrow() ? ActivityCards : ActivityTable;
@@ -38,9 +39,9 @@ export function ActivityList({
     <>
       {Boolean(error) && <Stale error={error} onRetry={() => void refresh()} />}
       {items.length === 0 ? (
-        <EmptyTab tab={tab} installation={installation} />
+        <EmptyTab tab={tab ?? "pending"} isFiltered={isFiltered} installation={installation} />
       ) : (
-        <Rows items={items} isRetrying={isRetrying} onRetry={onRetry} />
+        <Rows items={items} {...rest} />
       )}
       {hasMore && <More isLoading={isLoadingMore} onClick={() => void loadMore()} />}
     </>

@@ -1,7 +1,7 @@
 import { Table } from "@procore/core-react";
+import { useId, useState } from "react";
 import styled from "styled-components";
-import type { Activity } from "../../../server/api/contract.ts";
-import { formatTimestamp } from "../../format.ts";
+import type { ActivityItem } from "../../../server/api/contract.ts";
 import { Cell, Header } from "../table-cells.ts";
 import {
   ActionPill,
@@ -10,8 +10,11 @@ import {
   ResourceName,
   type RowsProps,
   SyncStatus,
+  Times,
 } from "./cells.tsx";
+import { OpenChanges, Unfold } from "./open-changes.tsx";
 import { RowActions } from "./row-actions.tsx";
+import { rowOf } from "./use-steady-items.ts";
 
 export function ActivityTable({ items, ...rest }: RowsProps) {
   return (
@@ -29,8 +32,8 @@ export function ActivityTable({ items, ...rest }: RowsProps) {
           </Table.HeaderRow>
         </Table.Header>
         <Table.Body>
-          {items.map((activity) => (
-            <Row key={activity.id} activity={activity} {...rest} />
+          {items.map((item) => (
+            <Row key={rowOf(item)} item={item} {...rest} />
           ))}
         </Table.Body>
       </Table>
@@ -38,31 +41,43 @@ export function ActivityTable({ items, ...rest }: RowsProps) {
   );
 }
 
-function Row({ activity, ...rest }: { activity: Activity } & Omit<RowsProps, "items">) {
+function Row({ item, erp, ...rest }: { item: ActivityItem } & Omit<RowsProps, "items">) {
+  const [isOpen, setOpen] = useState(false);
+  const id = useId();
   return (
-    <Table.BodyRow data-activity={activity.id}>
-      <Cell>
-        <ActionPill action={activity.action} />
-      </Cell>
-      <Cell>
-        <ResourceName activity={activity} />
-      </Cell>
-      <Cell>
-        <ChangeCount activity={activity} />
-      </Cell>
-      <Right>
-        <Impact activity={activity} />
-      </Right>
-      <Cell>
-        <time dateTime={activity.detectedAt}>{formatTimestamp(activity.detectedAt)}</time>
-      </Cell>
-      <Cell>
-        <SyncStatus activity={activity} />
-      </Cell>
-      <Cell>
-        <RowActions activity={activity} {...rest} />
-      </Cell>
-    </Table.BodyRow>
+    <>
+      <Table.BodyRow data-activity={item.id}>
+        <Cell>
+          <ActionPill action={item.action} />
+        </Cell>
+        <Cell>
+          <ResourceName activity={item} />
+        </Cell>
+        <Cell>
+          <ChangeCount activity={item} />
+          <Unfold item={item} id={id} isOpen={isOpen} onToggle={() => setOpen(!isOpen)} />
+        </Cell>
+        <Right>
+          <Impact item={item} />
+        </Right>
+        <Cell>
+          <Times activity={item} />
+        </Cell>
+        <Cell>
+          <SyncStatus activity={item} since={item.since} />
+        </Cell>
+        <Cell>
+          <RowActions activity={item} {...rest} />
+        </Cell>
+      </Table.BodyRow>
+      {isOpen && item.openCount > 1 && (
+        <Table.BodyRow id={id}>
+          <Cell colSpan={7}>
+            <OpenChanges item={item} erp={erp} />
+          </Cell>
+        </Table.BodyRow>
+      )}
+    </>
   );
 }
 

@@ -12,7 +12,8 @@ const tabs: { id: ActivityTab; word: string }[] = [
 ];
 
 interface ActivityTabsProps {
-  tab: ActivityTab;
+  /** Null: the server has not said yet. */
+  tab: ActivityTab | null;
   counts: ActivityPage["counts"] | undefined;
 }
 

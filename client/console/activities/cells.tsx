@@ -1,7 +1,7 @@
 import { ArrowRight, Check, Link, Pencil, Plus, Trash } from "@procore/core-icons";
 import { Pill } from "@procore/core-react";
 import styled from "styled-components";
-import type { Activity } from "../../../server/api/contract.ts";
+import type { Activity, ActivityItem } from "../../../server/api/contract.ts";
 import { CounterpartLink } from "../../components/counterpart-link.tsx";
 import { ExternalLink } from "../../components/external-link.tsx";
 import { MoneyChange } from "../../components/money.tsx";
@@ -9,11 +9,19 @@ import { OnlyReadAloud } from "../../components/only-read-aloud.ts";
 import { StatusPill, pillOfActivity } from "../../components/status-pill.tsx";
 import { theme } from "../../components/theme.ts";
 import { ToDoLine } from "../../components/to-do.tsx";
-import { capitalize, formatPercentChange, formatReason, plural } from "../../format.ts";
+import {
+  capitalize,
+  formatPercentChange,
+  formatReason,
+  formatTimestamp,
+  plural,
+} from "../../format.ts";
 
 /** What a table and a list of cards show alike. */
 export interface RowsProps {
-  items: Activity[];
+  items: ActivityItem[];
+  /** What a sentence calls the ERP. */
+  erp: string;
   isRetrying: boolean;
   onRetry(activity: Activity): void;
 }
@@ -27,6 +35,8 @@ const looks = {
   accepted: { word: "Accepted", color: "cyan", Icon: Check },
 } as const;
 
+export const actionWord = (action: Activity["action"]): string => looks[action].word;
+
 export function ActionPill({ action }: { action: Activity["action"] }) {
   const { word, color, Icon } = looks[action];
   return (
@@ -38,7 +48,7 @@ export function ActionPill({ action }: { action: Activity["action"] }) {
 }
 
 export function ResourceName({
-  activity: { resourceWord, title, procoreId, projectName },
+  activity: { resourceWord, title, procoreId, procoreUrl, projectName },
 }: {
   activity: Activity;
 }) {
@@ -46,19 +56,53 @@ export function ResourceName({
     <div>
       <strong>{resourceWord}</strong> {title}
       <SecondLine>
-        {procoreId}
+        {procoreUrl ? <ExternalLink href={procoreUrl}>{procoreId}</ExternalLink> : procoreId}
         {projectName && ` · ${projectName}`}
       </SecondLine>
     </div>
   );
 }
 
+const NAMED = 2;
+
+/** How many fields, and the first of them by name. */
 export function ChangeCount({ activity: { changes } }: { activity: Activity }) {
-  return <span>{changes.length === 0 ? "No fields" : plural(changes.length, "field")}</span>;
+  const rest = changes.length - NAMED;
+  return (
+    <div>
+      {changes.length === 0 ? "No fields" : plural(changes.length, "field")}
+      <SecondLine>
+        {changes
+          .slice(0, NAMED)
+          .map(({ word }) => capitalize(word))
+          .join(", ")}
+        {rest > 0 && ` and ${rest} more`}
+      </SecondLine>
+    </div>
+  );
 }
 
-export function Impact({ activity: { impact, currency } }: { activity: Activity }) {
-  if (!impact) {
+/** Of an open record: of all that waits together. */
+export function Impact({ item }: { item: ActivityItem }) {
+  const { openCount, openImpact, impact, currency } = item;
+  if (openCount > 1) return <ImpactOf impact={openImpact} percent={null} currency={currency} />;
+  return (
+    <ImpactOf
+      impact={impact?.amount ?? null}
+      percent={impact?.percent ?? null}
+      currency={currency}
+    />
+  );
+}
+
+interface ImpactOfProps {
+  impact: string | null;
+  percent: string | null;
+  currency: string;
+}
+
+export function ImpactOf({ impact, percent, currency }: ImpactOfProps) {
+  if (impact === null || !/[1-9]/.test(impact)) {
     return (
       <span>
         <span aria-hidden="true">–</span>
@@ -68,8 +112,11 @@ export function Impact({ activity: { impact, currency } }: { activity: Activity 
   }
   return (
     <div>
-      <MoneyChange amount={impact.amount} currency={currency} />
-      {impact.percent !== null && <SecondLine>{formatPercentChange(impact.percent)}</SecondLine>}
+      <MoneyChange amount={impact} currency={currency} />
+      <SecondLine>
+        {impact.startsWith("-") ? "Decrease" : "Increase"}
+        {percent !== null && ` ${formatPercentChange(percent)}`}
+      </SecondLine>
     </div>
   );
 }
@@ -78,7 +125,7 @@ export function Impact({ activity: { impact, currency } }: { activity: Activity 
  * The state, and under it why: what it waits for, what went wrong, where it arrived, or what only a
  * person can set right.
  */
-export function SyncStatus({ activity }: { activity: Activity }) {
+export function SyncStatus({ activity, since }: { activity: Activity; since?: string }) {
   const { status, waiting, note, failure, counterpart } = activity;
   const isToDo = status !== "pending" && waiting !== null;
   return (
@@ -87,15 +134,23 @@ export function SyncStatus({ activity }: { activity: Activity }) {
       <SecondLine>
         {status === "failed" && failure?.title}
         {note}
-        {status === "pending" && waiting && capitalize(formatReason(waiting))}
+        {status === "pending" && whyItWaits(activity)}
         {isToDo && <ToDoLine reason={waiting} counterpart={counterpart} />}
         {status === "synced" && !isToDo && counterpart && (
           <CounterpartLink counterpart={counterpart} />
         )}
       </SecondLine>
+      {status === "pending" && since && <SecondLine>Since {formatTimestamp(since)}</SecondLine>}
+      {status === "failed" && failure && (
+        <SecondLine>Failed {formatTimestamp(failure.lastAt)}</SecondLine>
+      )}
     </div>
   );
 }
+
+/** What nothing keeps is in the queue. */
+export const whyItWaits = ({ waiting }: Activity): string =>
+  waiting === null ? "In line: it goes by itself" : capitalize(formatReason(waiting));
 
 /** The id that the ERP gave it, leading there where we know the way. */
 export function CounterpartOrId({
@@ -113,8 +168,22 @@ export function CounterpartOrId({
   );
 }
 
+/** When it was seen; of a completed one, when it was done too. */
+export function Times({ activity: { detectedAt, syncedAt } }: { activity: Activity }) {
+  return (
+    <div>
+      <time dateTime={detectedAt}>{formatTimestamp(detectedAt)}</time>
+      {syncedAt && (
+        <SecondLine>
+          Synced <time dateTime={syncedAt}>{formatTimestamp(syncedAt)}</time>
+        </SecondLine>
+      )}
+    </div>
+  );
+}
+
 /** The second line of a cell. */
-const SecondLine = styled.div`
+export const SecondLine = styled.div`
   color: ${theme.quiet};
   font-size: 12px;
   line-height: 16px;

@@ -1,4 +1,3 @@
-import { ArrowsCycleClockwise, Info } from "@procore/core-icons";
 import { Button } from "@procore/core-react";
 import styled from "styled-components";
 import type { Activity } from "../../../server/api/contract.ts";
@@ -18,22 +17,22 @@ export function RowActions({ activity, isRetrying, onRetry }: RowActionsProps) {
         type="button"
         variant="tertiary"
         size="sm"
-        icon={<Info size="sm" />}
-        title="View details"
         aria-label={`View details of ${activity.title}`}
         onClick={() => go({ activity: activity.id })}
-      />
+      >
+        Details
+      </Button>
       {activity.canRetry && (
         <Button
           type="button"
           variant="tertiary"
           size="sm"
-          icon={<ArrowsCycleClockwise size="sm" />}
-          title={again}
           aria-label={`${again}: ${activity.title}`}
           disabled={isRetrying}
           onClick={() => onRetry(activity)}
-        />
+        >
+          {again}
+        </Button>
       )}
     </Pair>
   );
@@ -46,4 +45,8 @@ export const retryWord = ({ status }: Activity): string =>
 const Pair = styled.div`
   display: flex;
   gap: 4px;
+
+  button {
+    white-space: nowrap;
+  }
 `;

@@ -1,29 +1,43 @@
 import { useRef } from "react";
 import type { Activity, ActivityPage, ActivityTab } from "../../../server/api/contract.ts";
-import { retryActivity, useActivities, useActivity } from "../../api/activities.ts";
+import {
+  retryActivity,
+  useActivities,
+  useActivity,
+  useActivityChoices,
+} from "../../api/activities.ts";
 import { useAnnounce } from "../../components/announcer.tsx";
 import { useKeptFocus } from "../../components/use-kept-focus.ts";
 import { go, useQuery } from "../address.ts";
 import { useAct } from "../use-act.ts";
+import { asRequest, useFilters } from "./use-filters.ts";
+import { useSteadyItems } from "./use-steady-items.ts";
 
 const tabs: readonly ActivityTab[] = ["pending", "failed", "completed"];
 
 /** What the page shows, by its address, and what a person may do on it. */
 export function useActivitiesPage(companyId: string) {
   const query = useQuery();
-  const tab = tabs.find((one) => one === query.get("tab")) ?? "pending";
+  const tab = tabs.find((one) => one === query.get("tab")) ?? null;
   const activityId = query.get("activity");
-  const activities = useActivities({ companyId, tab });
+  const filters = useFilters();
+  const filter = asRequest(filters);
+  const activities = useActivities({ companyId, tab, filter });
+  const steady = useSteadyItems(activities.items, JSON.stringify([tab, filter]));
   const open = useActivity(companyId, activityId);
   const announce = useAnnounce();
   const retrying = useAct(async (activity: Activity) => {
     await retryActivity(companyId, activity.id);
     announce(`${activity.title} is queued.`);
     await activities.refresh();
+    steady.release();
   });
   return {
-    tab,
-    activities,
+    tab: activities.tab,
+    filters,
+    choices: useActivityChoices(companyId).data,
+    activities: { ...activities, items: steady.items },
+    steady,
     counts: useLastCounts(activities.counts),
     rows: useRowFocus(activityId),
     open: activityId && {

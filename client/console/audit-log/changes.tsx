@@ -7,7 +7,11 @@ import { formatTimestamp } from "../../format.ts";
 type Fact = NonNullable<AuditEntry["before"]>[string];
 
 /** Each thing that is said of before and after: the old struck in red, the new in green. */
-export function Changes({ entry: { before, after } }: { entry: AuditEntry }) {
+export function Changes({
+  entry: { before, after },
+}: {
+  entry: Pick<AuditEntry, "before" | "after">;
+}) {
   const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
   return (
     <List>

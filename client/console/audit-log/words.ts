@@ -24,6 +24,7 @@ export const actionWords: Record<AuditAction, string> = {
   linked: "Linked",
   difference_accepted: "Let a difference stand",
   reconcile_requested: "Asked for a reconciliation",
+  failures_acknowledged: "Took note of failures",
 };
 
 export const actorWords: Record<Exclude<AuditEntry["actor"], "person">, string> = {

@@ -31,7 +31,7 @@ export function RecordDialog({ page, recordId }: RecordDialogProps) {
       actions={
         record && (
           <>
-            {page.mayAct && asks && record.status !== "desynchronized" && (
+            {asks && record.status !== "desynchronized" && (
               <Button
                 variant="secondary"
                 loading={page.batch.isRunning}

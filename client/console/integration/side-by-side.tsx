@@ -24,7 +24,7 @@ interface SideBySideProps {
 
 /** Both systems' values, and the ways out: each says what it does before it is done. */
 export function SideBySide({ page, recordId }: SideBySideProps) {
-  const { companyId, close, mayAct } = page;
+  const { companyId, close } = page;
   const { data: record } = useRecord(companyId, recordId);
   const { data: both, error, isValidating, mutate } = useComparison(companyId, recordId);
   const [asked, setAsked] = useState<Side | null>(null);
@@ -84,7 +84,7 @@ export function SideBySide({ page, recordId }: SideBySideProps) {
           : `Procore and ${both.system} agree: nothing differs by now.`}
       </p>
       <BothValues both={both} />
-      <Ways both={both} mayAct={mayAct} onTake={setAsked} onLeave={close} />
+      <Ways both={both} mayAct={record?.mayAct ?? false} onTake={setAsked} onLeave={close} />
     </Dialog>
   );
 }

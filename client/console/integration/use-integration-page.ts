@@ -27,14 +27,14 @@ export const filterNames = [
 ] as const satisfies (keyof RecordAddress)[];
 
 /** What the page shows, by its address, and what a person may do on it. */
-export function useIntegrationPage({ company, may }: Installation) {
+export function useIntegrationPage({ company }: Installation) {
   const query = useQuery();
   const companyId = company.id;
   const filter = readAddress(query);
   const region = useRef<HTMLElement>(null);
   const records = useRecords(companyId, asked(filter));
   const held = useHeldRows(records.items, { region, key: JSON.stringify(filter) });
-  const selection = useSelection(held.rows, may.sync);
+  const selection = useSelection(held.rows);
   const batch = useBatch(companyId, {
     onAsked: selection.clear,
     onEnded: () => {
@@ -51,7 +51,6 @@ export function useIntegrationPage({ company, may }: Installation) {
   );
   return {
     companyId,
-    mayAct: may.sync,
     filter,
     isFiltered: filterNames.some((name) => filter[name] !== null),
     records,

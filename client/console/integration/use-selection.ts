@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { GridRecord } from "../../../server/api/contract.ts";
 
 export interface Selection {
-  /** False: this person may not act. */
+  /** False: this person may have none of them sent. */
   isOffered: boolean;
   has(id: string): boolean;
   set(ids: string[], isChosen: boolean): void;
@@ -15,11 +15,11 @@ export interface Selection {
 const MOST = 100;
 
 /** Rows that have gone, or of which nothing may be asked any more, drop out by themselves. */
-export function useSelection(rows: GridRecord[] | undefined, isOffered: boolean): Selection {
+export function useSelection(rows: GridRecord[] | undefined): Selection {
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
   const chosen = (rows ?? []).filter(({ id, asks }) => asks !== null && ids.has(id));
   return {
-    isOffered,
+    isOffered: (rows ?? []).some(({ mayAct }) => mayAct),
     has: (id) => chosen.some((one) => one.id === id),
     set(some, isChosen) {
       const now = new Set(chosen.map(({ id }) => id));

@@ -6,6 +6,7 @@ import {
   COMMITMENT_PATHS,
   type CommitmentKind,
   listChangedCommitments,
+  listCommitmentIds,
 } from "../../procore/commitments.ts";
 import { isListed, type OriginsTold, tellOrigins } from "../../procore/origin.ts";
 import {
@@ -20,6 +21,7 @@ import { orderDocument, orderRows } from "./document.ts";
 import { fetchSnapshot } from "./fetch.ts";
 import { commitmentFields, comparedOfCommitment } from "./fields.ts";
 import { promisedLines, unsentChangeOrders } from "./lines.ts";
+import { pageOfContract } from "./page.ts";
 import { type CommitmentSnapshot, HEAD_ONLY, parseCommitment, WHOLE } from "./snapshot.ts";
 
 /** In these statuses a contract is a promise to pay; in others it may still change. */
@@ -50,6 +52,7 @@ export const commitment: Kind<CommitmentSnapshot> = {
     { name: "Change Order Packages", isPartOf: "Work Order Contracts" },
   ],
   label: ({ number }) => number,
+  page: ({ projectId, procoreId, document }) => pageOfContract({ projectId, document, procoreId }),
   listed: ({ number, title }) => `${number} · ${title}`,
   fetch: fetchSnapshot,
   isListed: isInLists,
@@ -57,6 +60,10 @@ export const commitment: Kind<CommitmentSnapshot> = {
     for await (const { rows, resume } of listChangedCommitments(procore, where)) {
       yield { rows: rows.map(toListed), resume };
     }
+  },
+  async listSeenBy(procore, where) {
+    const ids = await listCommitmentIds(procore, where);
+    return ids.map((procoreId) => keyOf({ kind: "commitment", procoreId }));
   },
   parts: {
     states: changeOrderStates,

@@ -15,6 +15,7 @@ import {
   listRequisitionIds,
   REQUISITIONS_PATH,
 } from "../../procore/requisitions.ts";
+import { pageOfContract } from "../commitment/page.ts";
 import {
   idIn,
   keyOf,
@@ -47,6 +48,11 @@ export const requisition: Kind<RequisitionSnapshot> = {
   documents: ["bill", "credit"],
   resources: [{ name: "Requisitions", isUnheardOf: true }],
   label: ({ number }) => `invoice ${number}`,
+  page({ projectId, procoreId, parent, parentDocument }) {
+    const contractId = parent === null ? "" : idIn(parent);
+    const contract = pageOfContract({ projectId, document: parentDocument, procoreId: contractId });
+    return contract && `${contract}/requisitions/${procoreId}`;
+  },
   listed: ({ title }) => title,
   async fetch(procore, { place: { companyId, projectId, procoreId: id } }) {
     const seen = await fetchRequisition(procore, { companyId, projectId: projectId ?? "", id });

@@ -83,6 +83,7 @@ function change(
   return [
     {
       field: field.name,
+      word: field.word,
       old,
       new: now,
       percent: field.kind ? percentOf(old, now) : null,
@@ -98,7 +99,8 @@ export function impactOf(older: Field[], newer: Field[]): Impact | null {
   const amount = total(newer).minus(before);
   if (amount.isZero()) return null;
   const fields = compareFields(older, newer).filter(
-    ({ isMoney, isCarried }) => isMoney && isCarried,
+    ({ isMoney, isCarried, old, new: now }) =>
+      isMoney && isCarried && !new Decimal(old ?? 0).equals(now ?? 0),
   );
   const percent = before.isZero() ? null : amount.dividedBy(before.abs()).times(100).toFixed(2);
   return { amount: amount.toFixed(2), percent, fields: fields.map((changed) => changed.field) };

@@ -136,7 +136,13 @@ export async function logLink(
   { companyId, recordId }: SyncRecord,
   { candidate, by }: { candidate: Candidate; by: Actor },
 ): Promise<string> {
-  const change = { field: "linked to", old: null, new: named(candidate), percent: null };
+  const change = {
+    field: "linked to",
+    word: "Linked to",
+    old: null,
+    new: named(candidate),
+    percent: null,
+  };
   const changes = [{ ...change, isMoney: false, isCarried: true }];
   const upTo = await addActivity(scope, {
     companyId,

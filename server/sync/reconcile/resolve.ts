@@ -81,6 +81,7 @@ async function accept(
     const differing = rows.filter(({ isDifferent }) => isDifferent);
     const changes = differing.map(({ label, procore, erp, isMoney }): FieldChange => ({
       field: label,
+      word: label,
       old: procore,
       new: erp,
       percent: null,

@@ -61,5 +61,5 @@ it("tells each person whether they may sync payments", async () => {
     (await must(person.get<Installation>(`/companies/${ours.companyId}/installation`))).may;
 
   expect(await seen(ours.admin)).toMatchObject({ syncPayments: true });
-  expect(await seen(superintendent)).toMatchObject({ syncPayments: false, viewActivities: false });
+  expect(await seen(superintendent)).toMatchObject({ syncPayments: false, viewCompany: false });
 });

@@ -10,11 +10,13 @@ import {
 import { firstSettings } from "../../../server/store/connections.ts";
 import { hashOf } from "../../../server/store/seal.ts";
 import { type TestDatabase, testDatabase } from "../../database.ts";
+import { activityCalls } from "./activity-calls.ts";
 import { auditCalls } from "./audit-calls.ts";
 import { type Call, companyCalls } from "./calls.ts";
 import { companyRowCalls } from "./company-calls.ts";
 import { changed, digestOf } from "./digest.ts";
 import { personCalls } from "./person-calls.ts";
+import { problemCalls } from "./problem-calls.ts";
 import { acrossCalls, recordCalls } from "./record-calls.ts";
 import { seedCompany, type Seeded } from "./seed-company.ts";
 import { visitCalls } from "./visit-calls.ts";
@@ -29,6 +31,7 @@ const WITHOUT_SCOPE = [
   "bills.ts contractCurrency",
   "bills.ts isTooMuchForDiscount",
   "runs.ts FIGURES_RUN",
+  "audit-log.ts fromRow",
   "columns.ts columns",
   "connections.ts connectionColumns",
   "connections.ts firstSettings",
@@ -36,7 +39,7 @@ const WITHOUT_SCOPE = [
   "connections.ts joinedConnection",
   "company-projects.ts joinedProject",
   "company-tables.ts companyTables",
-  "activity-lists.ts tabStatuses",
+  "activity-filter.ts tabStatuses",
   "deliveries.ts deliveryColumns",
   "deliveries.ts fromRow",
   "deliveries.ts readTold",
@@ -50,6 +53,7 @@ const WITHOUT_SCOPE = [
   "record-pushes.ts isLost",
   "record-pushes.ts landsUntil",
   "failure.ts PASSING",
+  "held-back.ts HELD_BY",
   "failure.ts CREDENTIALS_REFUSED",
   "failure.ts STUMBLED",
   "failure.ts UNREACHABLE",
@@ -69,11 +73,13 @@ const WITHOUT_SCOPE = [
 
 type AnyCall = Call<Scope & PersonScope & AcrossScope>;
 const ofOne: [string, AnyCall][] = Object.entries({
+  ...activityCalls,
   ...companyCalls,
   ...companyRowCalls,
   ...recordCalls,
   ...auditCalls,
   ...visitCalls,
+  ...problemCalls,
 });
 const ofAll: [string, AnyCall][] = Object.entries(acrossCalls);
 const ofPeople: [string, AnyCall][] = Object.entries(personCalls);
@@ -85,7 +91,15 @@ const WITHOUT_ROW = {
   saveSettings: JSON.stringify(firstSettings),
   endSession: JSON.stringify({ isLast: true }),
   toldColumns: JSON.stringify({ told_change: null, told_creation: false }),
+  failedRecords: JSON.stringify({ unacknowledged: 0, newest: [] }),
+  pulseOf: JSON.stringify({
+    syncedAt: null,
+    recordSince: null,
+    deliverySince: null,
+    hasActivities: false,
+  }),
   companyRows: JSON.stringify({ rows: [] }),
+  filterChoices: JSON.stringify({ projects: [], connections: [], vendors: [] }),
   doubtfulBills: JSON.stringify({ count: 0, first: [] }),
   sentBeside: JSON.stringify({ credited: null, isGross: null }),
   lockObject: JSON.stringify({ told: { isCreation: false } }),

@@ -1,6 +1,4 @@
 import type { Scope } from "../../../server/database/scope.ts";
-import * as activities from "../../../server/store/activities.ts";
-import * as activityLists from "../../../server/store/activity-lists.ts";
 import * as bills from "../../../server/store/bills.ts";
 import * as projects from "../../../server/store/company-projects.ts";
 import * as inUse from "../../../server/store/connections-in-use.ts";
@@ -8,6 +6,7 @@ import * as connections from "../../../server/store/connections.ts";
 import * as cursors from "../../../server/store/cursors.ts";
 import * as deliveries from "../../../server/store/deliveries.ts";
 import * as failedReads from "../../../server/store/failed-reads.ts";
+import * as held from "../../../server/store/held-back.ts";
 import * as openRecords from "../../../server/store/open-records.ts";
 import * as payments from "../../../server/store/payments.ts";
 import * as runs from "../../../server/store/runs.ts";
@@ -21,7 +20,6 @@ import { LONG_AGO } from "./seed-people.ts";
 export type Call<S> = (scope: S, of: Seeded) => Promise<unknown>;
 
 const tokens = { accessToken: "intruder", refreshToken: "intruder" };
-const outcome = { status: "failed", failure: {} as never } as const;
 const facts = {
   amount: "1",
   partOf: null,
@@ -56,33 +54,6 @@ const run = ({ companyId, connectionId }: Seeded) => ({
 
 /** How to call each function that takes a company's scope, but for those of records. */
 export const companyCalls: Record<string, Call<Scope>> = {
-  reopenFailed: (scope, of) => activities.reopenFailed(scope, of),
-  addActivity: (scope, of) =>
-    activities.addActivity(scope, {
-      ...of,
-      action: "deleted",
-      changes: [],
-      impact: null,
-      changedBy: null,
-    }),
-  settleActivities: (scope, of) =>
-    activities.settleActivities(scope, { ...of, upTo: of.activityId }, outcome),
-  markUnsent: async (scope, of) => {
-    const settled = { ...of, upTo: of.activityId };
-    const synced = { status: "synced", transactionId: "1" } as const;
-    await activities.settleActivities(scope, settled, synced);
-    await activities.markUnsent(scope, { ...settled, fields: ["title"] });
-  },
-  reopenActivities: activities.reopenActivities,
-  newestOpenActivity: (scope, of) =>
-    activities.newestOpenActivity(scope, of.companyId, of.recordId),
-  listActivities: (scope, { companyId }) =>
-    activityLists.listActivities(scope, { companyId, tab: "pending", before: undefined, limit: 9 }),
-  countActivities: (scope, of) => activityLists.countActivities(scope, of.companyId),
-  getActivity: (scope, of) => activityLists.getActivity(scope, of.companyId, of.activityId),
-  timelineOf: (scope, { companyId }) =>
-    activityLists.timelineOf(scope, { companyId, parent: "commitment:400", limit: 9 }),
-
   saveBill: (scope, of) => bills.saveBill(scope, { ...of, ...bill }),
   billsOf: (scope, of) => bills.billsOf(scope, of.companyId, [of.recordId]),
   recordsOfBills: (scope, of) => bills.recordsOfBills(scope, of, ["9001"]),
@@ -160,6 +131,7 @@ export const companyCalls: Record<string, Call<Scope>> = {
   setAsideKept: (scope, { companyId, word }) =>
     aside.setAsideKept(scope, { companyId, deliveryId: `${word}-waits`, problem: "intruder" }),
 
+  heldBack: held.heldBack,
   pendingRecords: (scope, of) => openRecords.pendingRecords(scope, of, { after: "0", limit: 9 }),
   forgetRequests: openRecords.forgetRequests,
 

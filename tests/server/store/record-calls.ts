@@ -1,6 +1,7 @@
 import type { AcrossScope, Scope } from "../../../server/database/scope.ts";
 import { production } from "../../../server/durations.ts";
 import * as across from "../../../server/store/across-companies.ts";
+import * as attempts from "../../../server/store/attempts.ts";
 import * as awaited from "../../../server/store/awaited.ts";
 import * as numbers from "../../../server/store/bill-numbers.ts";
 import * as counterparts from "../../../server/store/counterparts.ts";
@@ -150,6 +151,7 @@ export const acrossCalls: Record<string, Call<AcrossScope>> = {
     ]),
   oldestWaiting: across.oldestWaiting,
   takeWaitingDeliveries: (scope) => across.takeWaitingDeliveries(scope, 9),
+  dropOldAttempts: (scope) => attempts.dropOldAttempts(scope, new Date()),
   dropOldDeliveries: (scope) => across.dropOldDeliveries(scope, new Date()),
   statusesOf: (scope, of) => across.statusesOf(scope, [of.companyId]),
   dropEarlierSecrets: across.dropEarlierSecrets,

@@ -3,6 +3,7 @@ import { addAuditEntry } from "../../../server/store/audit-log.ts";
 import { beginCompany } from "../../../server/store/companies.ts";
 import { findConnection } from "../../../server/store/connections-in-use.ts";
 import { saveConnection, saveSettings } from "../../../server/store/connections.ts";
+import { HELD_BY } from "../../../server/store/held-back.ts";
 import { addRecord } from "../../../server/store/new-records.ts";
 import { paymentsOfRecords } from "../../../server/store/payments.ts";
 import { findRecord, updateRecord } from "../../../server/store/records.ts";
@@ -58,7 +59,18 @@ export async function seedCompany(
   const connection = await seedConnection(admin, of);
   const record = await seedRecord(admin, { ...connection, word });
   const people = await seedPeople(admin, of);
-  return { ...of, ...people, connectionId: connection.connectionId, connection, ...record };
+  const [view] = await admin("activity_views")
+    .insert({ company_id: companyId, user_id: of.userId, name: word, tab: "failed", filters: {} })
+    .returning<{ view_id: string }[]>("view_id");
+  const activityViewId = view!.view_id;
+  return {
+    ...of,
+    ...people,
+    activityViewId,
+    connectionId: connection.connectionId,
+    connection,
+    ...record,
+  };
 }
 
 async function seedDeliveries(
@@ -153,7 +165,7 @@ async function seedRecord(
       pushedAt: LONG_AGO,
       tellAfter: LONG_AGO,
       tellAttempts: 1,
-      waiting: word,
+      waiting: `${word} ${HELD_BY.resourceType}`,
       waitingFor: "vendor:300",
     },
   );
@@ -169,6 +181,13 @@ async function seedRecord(
   await addActivity(admin, { ...activity, status: "not_applicable" });
   await addActivity(admin, { ...activity, status: "failed" });
   const of = { company_id: companyId, record_id: recordId };
+  await admin("attempts").insert({
+    ...of,
+    outcome: "failed",
+    at: LONG_AGO,
+    title: word,
+    said: word,
+  });
   await admin("bills").insert({ ...of, total: "10", unpaid: "5", unseen: "1", doubt: word });
   await admin("payments").insert({
     ...of,

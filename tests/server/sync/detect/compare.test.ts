@@ -37,6 +37,7 @@ it("shows old, new and percent of a changed total", () => {
   expect(changes).toEqual([
     {
       field: "grand_total",
+      word: "grand_total",
       old: "100000.00",
       new: "125000.00",
       percent: "25.00",
@@ -90,6 +91,7 @@ it("keeps lines apart by their id, not by their name", () => {
   expect(changes).toEqual([
     {
       field: "line · Steel",
+      word: "line · Steel",
       old: "10.00",
       new: "15.00",
       percent: "50.00",

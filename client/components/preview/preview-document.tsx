@@ -1,14 +1,14 @@
 import { Button, Typography } from "@procore/core-react";
 import { useId, useState } from "react";
 import styled from "styled-components";
-import type { PreviewDocument } from "../../server/api/contract.ts";
-import { Money } from "../components/money.tsx";
-import { Notice } from "../components/notice.tsx";
-import { theme } from "../components/theme.ts";
-import { formatDate, formatMoney } from "../format.ts";
+import type { PreviewDocument } from "../../../server/api/contract.ts";
+import { formatDate, formatMoney } from "../../format.ts";
+import { Money } from "../money.tsx";
+import { Notice } from "../notice.tsx";
+import { Spread } from "../spread.ts";
+import { theme } from "../theme.ts";
 import { describeDocument } from "./describe-document.ts";
 import { RequestBlock } from "./preview-request.tsx";
-import { Spread } from "./section.tsx";
 
 /** So many lines are shown before somebody asks for all. */
 const FIRST_LINES = 10;

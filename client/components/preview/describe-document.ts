@@ -1,5 +1,5 @@
-import type { PreviewDocument } from "../../server/api/contract.ts";
-import { formatMoney, plural } from "../format.ts";
+import type { PreviewDocument } from "../../../server/api/contract.ts";
+import { formatMoney, plural } from "../../format.ts";
 
 /** What is longer than this has its place in the list below alone. */
 const SHORT = 24;

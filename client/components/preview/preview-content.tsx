@@ -1,9 +1,9 @@
 import { Typography } from "@procore/core-react";
 import styled from "styled-components";
-import type { Preview } from "../../server/api/contract.ts";
-import { Notice } from "../components/notice.tsx";
-import { theme } from "../components/theme.ts";
-import { formatReason } from "../format.ts";
+import type { Preview } from "../../../server/api/contract.ts";
+import { formatReason } from "../../format.ts";
+import { Notice } from "../notice.tsx";
+import { theme } from "../theme.ts";
 import { DocumentPart } from "./preview-document.tsx";
 
 interface PreviewContentProps {

@@ -1,10 +1,10 @@
 import { Button, Typography } from "@procore/core-react";
 import { useState } from "react";
 import styled from "styled-components";
-import type { PreviewDocument } from "../../server/api/contract.ts";
-import { useAnnounce } from "../components/announcer.tsx";
-import { theme } from "../components/theme.ts";
-import { Spread } from "./section.tsx";
+import type { PreviewDocument } from "../../../server/api/contract.ts";
+import { useAnnounce } from "../announcer.tsx";
+import { Spread } from "../spread.ts";
+import { theme } from "../theme.ts";
 
 interface RequestBlockProps {
   request: PreviewDocument["requests"][number];

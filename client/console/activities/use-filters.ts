@@ -1,0 +1,86 @@
+import type { ActivityChoices } from "../../../server/api/contract.ts";
+import { formatDate } from "../../format.ts";
+import { useQuery } from "../address.ts";
+
+/** What the address says, each as the server reads it but for the days: those are the reader's own. */
+const NAMES = [
+  "q",
+  "type",
+  "project",
+  "vendor",
+  "connection",
+  "status",
+  "impact",
+  "from",
+  "to",
+] as const;
+export type FilterName = (typeof NAMES)[number];
+export type Filters = Partial<Record<FilterName, string>>;
+
+export const noFilters = Object.fromEntries(NAMES.map((name) => [name, null])) as Record<
+  FilterName,
+  null
+>;
+
+export function useFilters(): Filters {
+  return filtersIn(useQuery());
+}
+
+function filtersIn(query: URLSearchParams): Filters {
+  return Object.fromEntries(
+    NAMES.flatMap((name) => {
+      const value = query.get(name);
+      const isDay = name === "from" || name === "to";
+      const isNothing = !value || (isDay && Number.isNaN(Date.parse(`${value}T00:00`)));
+      return isNothing ? [] : [[name, value]];
+    }),
+  );
+}
+
+/** Both days are whole. */
+export function asRequest({ from, to, ...others }: Filters): Record<string, string> {
+  return {
+    ...others,
+    ...(from && { since: midnight(from, 0) }),
+    ...(to && { until: midnight(to, 1) }),
+  };
+}
+
+function midnight(day: string, daysLater: number): string {
+  const at = new Date(`${day}T00:00`);
+  at.setDate(at.getDate() + daysLater);
+  return at.toISOString();
+}
+
+const STATUSES: Record<string, string> = {
+  pending: "Pending",
+  failed: "Failed",
+  synced: "Synced",
+  not_applicable: "N/A",
+};
+export const statusChoices = Object.entries(STATUSES).map(([id, name]) => ({ id, name }));
+
+/** What a chip says: `Project: Harbor Tower`. */
+export function describeFilter(
+  name: FilterName,
+  value: string,
+  choices: ActivityChoices | undefined,
+): string {
+  const named = (list: { id: string; name: string }[] = []) =>
+    value
+      .split(",")
+      .map((id) => list.find((one) => one.id === id)?.name ?? id)
+      .join(", ");
+  const words: Record<FilterName, () => string> = {
+    q: () => `Text: ${value}`,
+    type: () => `Type: ${named(choices?.types)}`,
+    project: () => `Project: ${named(choices?.projects)}`,
+    vendor: () => `Vendor: ${named(choices?.vendors)}`,
+    connection: () => `Connection: ${named(choices?.connections)}`,
+    status: () => `Status: ${named(statusChoices)}`,
+    impact: () => `Impact at least ${value}`,
+    from: () => `From ${formatDate(value)}`,
+    to: () => `To ${formatDate(value)}`,
+  };
+  return words[name]();
+}

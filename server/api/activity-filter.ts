@@ -1,0 +1,103 @@
+import { z } from "zod";
+import { allKinds } from "../kinds/index.ts";
+import type { ActivityFilter, Within } from "../store/activity-filter.ts";
+import { ActivityStatus, ActivityTab, procoreId } from "./contract.ts";
+import { rowId } from "./requests.ts";
+
+const MOST_IN_A_LIST = 50;
+
+/** `a,b` in the address. */
+const several = <Value>(one: z.ZodType<Value, string>) =>
+  z
+    .string()
+    .transform((text) => text.split(","))
+    .pipe(z.array(one).max(MOST_IN_A_LIST))
+    .optional();
+
+const kindName = z.string().refine((name) => allKinds().some((kind) => kind.name === name), {
+  error: () =>
+    `there are only ${allKinds()
+      .map(({ name }) => name)
+      .join(", ")}`,
+});
+
+const fields = {
+  since: z.iso.datetime().optional(),
+  until: z.iso.datetime().optional().describe("Without this instant itself."),
+  type: several(kindName).describe("Names of kinds, comma-separated; the other lists alike."),
+  project: several(procoreId),
+  connection: several(z.uuid()),
+  status: several(ActivityStatus),
+  vendor: several(procoreId).describe("Procore's ids."),
+  impact: z
+    .string()
+    .regex(/^\d{1,13}(\.\d{1,2})?$/, "an amount, such as 10000 or 10000.50")
+    .optional()
+    .describe("Up or down by at least so much, in the record's own currency."),
+  q: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe("In number, title, vendor or ERP number; or the whole id in Procore."),
+};
+
+/** Anything else in the address is refused: a filter that is not understood would show too much. */
+const refusing = (shape: z.core.$ZodLooseShape) => ({
+  error: (issue: z.core.$ZodRawIssue) =>
+    issue.code === "unrecognized_keys"
+      ? `there is no filter ${issue.keys.join(", ")}; there are ${Object.keys(shape).join(", ")}`
+      : undefined,
+});
+
+const listed = {
+  ...fields,
+  tab: ActivityTab.optional().describe("Left out: failed, if anything failed, else pending."),
+  cursor: rowId.optional().describe("`nextCursor` of the page before."),
+  limit: z.coerce.number<string>().int().min(1).max(100).default(50),
+};
+
+/** For doors that act on all that matches, or write it into a file. */
+export const ActivityFilterQuery = z.strictObject(fields, refusing(fields));
+export const ActivityQuery = z.strictObject(listed, refusing(listed));
+
+const { since: _since, until: _until, ...lasting } = fields;
+const viewFilters = z.strictObject({
+  ...lasting,
+  from: z.iso.date().optional(),
+  to: z.iso.date().optional(),
+});
+
+export const ActivityViewName = z.strictObject({ name: z.string().trim().min(1).max(80) });
+
+/** Days instead of instants: midnight is where the reader is. */
+export const NewActivityView = ActivityViewName.extend({
+  tab: ActivityTab,
+  filters: z
+    .record(z.string(), z.string().max(2_000))
+    .refine((filters) => viewFilters.safeParse(filters).success, {
+      error: "there is no such filter, or it does not take that",
+    }),
+});
+
+type Asked = z.output<typeof ActivityFilterQuery>;
+
+/** For `matchingActivities`, `openRecords` and `countTabs` of the store. `within`: by right. */
+export function filterOf(
+  of: { companyId: string; within: Within | undefined },
+  { since, until, type, project, connection, status, vendor, impact, q }: Asked,
+): ActivityFilter {
+  return {
+    ...of,
+    since: since ? new Date(since) : undefined,
+    until: until ? new Date(until) : undefined,
+    kinds: type,
+    projectIds: project,
+    connectionIds: connection,
+    statuses: status,
+    vendorIds: vendor,
+    minImpact: impact,
+    text: q,
+  };
+}
