@@ -83,6 +83,7 @@ const ACTIONS: Record<Activity["action"], string> = {
   deleted: "deleted",
   first_sent: "first sent",
   linked: "linked",
+  accepted: "difference accepted",
 };
 
 function titleOf(

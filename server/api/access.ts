@@ -13,6 +13,7 @@ export const may = {
     ["standard", "admin"].includes(permissions.project.get("commitments") ?? "none") ||
     isErpAdmin(permissions),
   syncPayments: isErpAdmin,
+  reconcile: isErpAdmin,
   seeActivities: (permissions: Permissions) =>
     isErpAdmin(permissions) || isAny(permissions.company.get("erp integrations")),
   changeSettings: isErpAdmin,
@@ -28,6 +29,7 @@ const needed: Record<keyof typeof may, string> = {
   share:
     "Standard on this project's Commitments tool, or Admin on the company's ERP Integrations tool",
   syncPayments: "Admin on the company's ERP Integrations tool",
+  reconcile: "Admin on the company's ERP Integrations tool",
   seeActivities:
     "at least Read Only on the company's ERP Integrations tool, or on the Commitments tool of a project that Crosstie watches",
   changeSettings: "Admin on the company's ERP Integrations tool",

@@ -21,6 +21,8 @@ import { overview } from "./overview.ts";
 import type { ApiParts } from "./parts.ts";
 import { problems } from "./problems.ts";
 import { projects } from "./projects.ts";
+import { reconcile } from "./reconcile.ts";
+import { records } from "./records.ts";
 import { seeActivities } from "./see-activities.ts";
 import { seeCommitment } from "./see-commitment.ts";
 import { companySessions, ownSessions } from "./sessions.ts";
@@ -44,6 +46,8 @@ export function api(given: Omit<ApiParts, "seeActivities">): Router {
     .use("/companies/:companyId/activities/export", activityExport(parts))
     .use("/companies/:companyId/batches", batches(parts))
     .use("/companies/:companyId/activities", activities(parts))
+    .use("/companies/:companyId/records", records(parts))
+    .use("/companies/:companyId/reconcile", reconcile(parts))
     .use("/companies/:companyId/failures", failures(parts))
     .use("/companies/:companyId/problems", problems(parts))
     .use("/companies/:companyId/overview", overview(parts))

@@ -19,6 +19,8 @@ import {
 import type { Operation } from "./operation.ts";
 import { panelOperations } from "./panel-operations.ts";
 import { problemOperations } from "./problem-operations.ts";
+import { reconcileOperations } from "./reconcile-operations.ts";
+import { recordOperations } from "./record-operations.ts";
 import {
   enteredConnection,
   ErasureRequest,
@@ -145,6 +147,8 @@ export const operations = ({ sessionRequest }: OtherSchemas): Record<string, Ope
   ...problemOperations,
   ...auditOperations,
   ...panelOperations,
+  ...recordOperations,
+  ...reconcileOperations,
   [`GET ${company}/sessions`]: {
     does: "Sessions that have opened the company and go on, the last used first: for its admins.",
     gives: z.array(OpenSession),

@@ -21,6 +21,8 @@ export const auditActions = [
   "vendor_requested",
   "linked",
   "activities_exported",
+  "difference_accepted",
+  "reconcile_requested",
   "failures_acknowledged",
   "invoice_shared",
   "paid_notice_asked",

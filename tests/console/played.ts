@@ -5,18 +5,23 @@ import type {
   ActivityView,
   AuditEntry,
   CompanyChoice,
+  Comparison,
   ConnectionTest,
   CostType,
+  GridRecord,
   HeldBack,
   Installation,
   LiveEvent,
   NotInErpList,
   OpenSession,
+  ReconcilePage,
 } from "../../server/api/contract.ts";
 import type { Answer } from "./answer.ts";
 import { choices, companyId, freshInstallation, someCostTypes } from "./company.ts";
 import { noProblems, type PlayedProblems } from "./play-problems.ts";
 import { someSessions } from "./play-sessions.ts";
+import { someReconciled } from "./some-reconciled.ts";
+import { someComparison } from "./some-records.ts";
 
 /** Alone on its row, unless it says otherwise. */
 export type PlayedActivity = Activity & Partial<ActivityItem>;
@@ -30,6 +35,9 @@ export interface Played extends PlayedProblems {
   views: ActivityView[];
   auditLog: AuditEntry[];
   notInErp: NotInErpList;
+  records: GridRecord[];
+  comparison: Comparison;
+  reconciled: ReconcilePage;
   pageSize: number;
   /** Method and path of every call, in order. */
   calls: string[];
@@ -63,6 +71,9 @@ export function startPlay(): Played {
     history: { attempts: [], payments: [], entries: [] },
     views: [],
     auditLog: [],
+    records: [],
+    comparison: someComparison(),
+    reconciled: someReconciled(),
     ...noProblems(),
     notInErp: { system: "NetSuite", items: [], more: 0 },
     pageSize: 50,

@@ -23,6 +23,8 @@ export const actionWords: Record<AuditAction, string> = {
   vendor_requested: "Asked for a new vendor",
   linked: "Linked",
   activities_exported: "Exported activities",
+  difference_accepted: "Let a difference stand",
+  reconcile_requested: "Asked for a reconciliation",
   failures_acknowledged: "Took note of failures",
   invoice_shared: "Made a link to an invoice’s standing",
   paid_notice_asked: "Asked to be told of a payment",

@@ -101,6 +101,7 @@ export const companyCalls: Record<string, Call<Scope>> = {
   findConnection: (scope, of) => inUse.findConnection(scope, of.companyId),
   connectionInUse: (scope, of) => inUse.connectionInUse(scope, of.companyId),
   connectionById: inUse.connectionById,
+  connectionsOf: (scope, of) => inUse.connectionsOf(scope, of.companyId),
   inUse: (scope, of) => inUse.inUse(scope, of.companyId),
 
   readCursor: (scope, of) => cursors.readCursor(scope, cursor(of)),

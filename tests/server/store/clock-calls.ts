@@ -14,6 +14,7 @@ export const clockCalls = {
   startRun: (scope: Scope, of: Seeded) => runs.startRun(scope, run(of)),
   finishRun: (scope: Scope, of: Seeded) =>
     runs.finishRun(scope, of, { found: 9, problem: "intruder" }),
+  noteProgress: (scope: Scope, of: Seeded) => runs.noteProgress(scope, of, { done: 9, total: 9 }),
   newestRun: (scope: Scope, of: Seeded) => runs.newestRun(scope, run(of)),
 
   lockSchedules: (scope: Scope, of: Seeded) => schedules.lockSchedules(scope, of.companyId),
