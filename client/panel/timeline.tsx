@@ -67,6 +67,7 @@ const ACTIONS: Record<Activity["action"], string> = {
   deleted: "deleted",
   first_sent: "first sent",
   linked: "linked",
+  accepted: "difference accepted",
 };
 
 function titleOf(

@@ -9,6 +9,7 @@ export const may = {
   sync: (permissions: Permissions) =>
     permissions.project.get("commitments") === "admin" || isErpAdmin(permissions),
   syncPayments: isErpAdmin,
+  reconcile: isErpAdmin,
   seeActivities: (permissions: Permissions) =>
     isErpAdmin(permissions) || isAny(permissions.company.get("erp integrations")),
   changeSettings: isErpAdmin,
@@ -22,6 +23,7 @@ const needed: Record<keyof typeof may, string> = {
   seePrivate: "Admin on this project's Commitments tool",
   sync: "Admin on this project's Commitments tool, or Admin on the company's ERP Integrations tool",
   syncPayments: "Admin on the company's ERP Integrations tool",
+  reconcile: "Admin on the company's ERP Integrations tool",
   seeActivities:
     "at least Read Only on the company's ERP Integrations tool, or on the Commitments tool of a project that Crosstie watches",
   changeSettings: "Admin on the company's ERP Integrations tool",

@@ -15,6 +15,8 @@ import { membersOnly } from "./members-only.ts";
 import { overview } from "./overview.ts";
 import type { ApiParts } from "./parts.ts";
 import { problems } from "./problems.ts";
+import { reconcile } from "./reconcile.ts";
+import { records } from "./records.ts";
 import { seeActivities } from "./see-activities.ts";
 import { seeCommitment } from "./see-commitment.ts";
 import { companySessions, ownSessions } from "./sessions.ts";
@@ -30,6 +32,8 @@ export function api(given: Omit<ApiParts, "seeActivities">): Router {
       commitments(parts, see),
     )
     .use("/companies/:companyId/activities", activities(parts))
+    .use("/companies/:companyId/records", records(parts))
+    .use("/companies/:companyId/reconcile", reconcile(parts))
     .use("/companies/:companyId/failures", failures(parts))
     .use("/companies/:companyId/problems", problems(parts))
     .use("/companies/:companyId/overview", overview(parts))

@@ -8,6 +8,8 @@ export * from "./contract-activity.ts";
 export * from "./contract-audit.ts";
 export * from "./contract-commitment.ts";
 export * from "./contract-installation.ts";
+export * from "./contract-reconcile.ts";
+export * from "./contract-records.ts";
 export * from "./contract-overview.ts";
 export * from "./contract-problems.ts";
 export * from "./contract-session.ts";

@@ -17,6 +17,8 @@ import {
 } from "./contract.ts";
 import type { Operation } from "./operation.ts";
 import { problemOperations } from "./problem-operations.ts";
+import { reconcileOperations } from "./reconcile-operations.ts";
+import { recordOperations } from "./record-operations.ts";
 import {
   enteredConnection,
   ErasureRequest,
@@ -141,6 +143,8 @@ export const operations = ({ sessionRequest }: OtherSchemas): Record<string, Ope
   },
   ...problemOperations,
   ...auditOperations,
+  ...recordOperations,
+  ...reconcileOperations,
   [`GET ${company}/sessions`]: {
     does: "Sessions that have opened the company and go on, the last used first: for its admins.",
     gives: z.array(OpenSession),

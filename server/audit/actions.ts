@@ -20,6 +20,8 @@ export const auditActions = [
   "payments_requested",
   "vendor_requested",
   "linked",
+  "difference_accepted",
+  "reconcile_requested",
   "failures_acknowledged",
 ] as const;
 

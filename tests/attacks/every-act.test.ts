@@ -1,6 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, expect, it } from "vitest";
-import type { ActivityPage, OpenSession, ProblemList } from "../../server/api/contract.ts";
+import type {
+  ActivityPage,
+  Comparison,
+  OpenSession,
+  ProblemList,
+  RecordGrid,
+} from "../../server/api/contract.ts";
 import { describe as describeApi } from "../../server/api/openapi.ts";
 import { SessionRequest } from "../../server/install/sessions.ts";
 import { later, parts } from "../bad-days/lost-answers.ts";
@@ -85,6 +91,11 @@ async function entered(): Promise<{ contract: Commitment; invoiceId: string; bil
   return { contract, invoiceId: invoice!.id, billId: billId! };
 }
 
+async function recordOf({ id }: Commitment): Promise<string> {
+  const grid = await must(installed.admin.get<RecordGrid>(ofCompany(`/records?key=${id}`)));
+  return grid.items[0]!.id;
+}
+
 let sent: Commitment;
 beforeAll(async () => {
   sent = await ordered(world, installed, "Behind every act");
@@ -144,6 +155,25 @@ const howTo: Record<string, () => Promise<Done>> = {
     const { activityId, near } = await doubtful();
     return act(`POST ${ofCompany(`/activities/${activityId}/vendor/link`)}`, { id: near });
   },
+  async [`POST ${company}/records/synchronize`]() {
+    const { contract } = await doubtful();
+    const recordIds = [await recordOf(contract)];
+    return act(`POST ${ofCompany("/records/synchronize")}`, { how: "force", recordIds });
+  },
+  async [`POST ${company}/records/{recordId}/resolve`]() {
+    const contract = await ordered(world, installed, "Edited by accounting");
+    const line = { line: 1, quantity: 1, rate: 900, amount: 900 };
+    await ns("edit_purchase_order", {
+      purchaseOrderId: orderOf(contract).id,
+      changes: { item: { items: [line] } },
+    });
+    await must(installed.admin.send("POST", of(contract, "/payments/sync")));
+    await atRest(world, later);
+    const door = ofCompany(`/records/${await recordOf(contract)}`);
+    const { mark } = await must(installed.admin.get<Comparison>(`${door}/comparison`));
+    return act(`POST ${door}/resolve`, { take: "erp", mark });
+  },
+  [`POST ${company}/reconcile`]: () => act(`POST ${ofCompany("/reconcile")}`),
   async [`POST ${company}/failures/acknowledge`]() {
     await doubtful();
     return act(`POST ${ofCompany("/failures/acknowledge")}`, { until: new Date().toISOString() });

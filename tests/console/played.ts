@@ -5,17 +5,22 @@ import type {
   ActivityView,
   AuditEntry,
   CompanyChoice,
+  Comparison,
   ConnectionTest,
   CostType,
+  GridRecord,
   HeldBack,
   Installation,
   LiveEvent,
   OpenSession,
+  ReconcilePage,
 } from "../../server/api/contract.ts";
 import type { Answer } from "./answer.ts";
 import { choices, companyId, freshInstallation, someCostTypes } from "./company.ts";
 import { noProblems, type PlayedProblems } from "./play-problems.ts";
 import { someSessions } from "./play-sessions.ts";
+import { someReconciled } from "./some-reconciled.ts";
+import { someComparison } from "./some-records.ts";
 
 /** Alone on its row, unless it says otherwise. */
 export type PlayedActivity = Activity & Partial<ActivityItem>;
@@ -28,6 +33,9 @@ export interface Played extends PlayedProblems {
   history: Omit<ActivityHistory, "changes">;
   views: ActivityView[];
   auditLog: AuditEntry[];
+  records: GridRecord[];
+  comparison: Comparison;
+  reconciled: ReconcilePage;
   pageSize: number;
   /** Method and path of every call, in order. */
   calls: string[];
@@ -61,6 +69,9 @@ export function startPlay(): Played {
     history: { attempts: [], payments: [], entries: [] },
     views: [],
     auditLog: [],
+    records: [],
+    comparison: someComparison(),
+    reconciled: someReconciled(),
     ...noProblems(),
     pageSize: 50,
     calls: [],

@@ -22,6 +22,8 @@ export const actionWords: Record<AuditAction, string> = {
   payments_requested: "Asked for payments",
   vendor_requested: "Asked for a new vendor",
   linked: "Linked",
+  difference_accepted: "Let a difference stand",
+  reconcile_requested: "Asked for a reconciliation",
   failures_acknowledged: "Took note of failures",
 };
 

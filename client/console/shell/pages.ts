@@ -39,6 +39,20 @@ export const pages: PageEntry[] = [
     })),
   },
   {
+    id: "integration",
+    word: "Integration",
+    Page: lazy(async () => ({
+      default: (await import("../integration/integration-page.tsx")).IntegrationPage,
+    })),
+  },
+  {
+    id: "reconcile",
+    word: "Reconcile",
+    Page: lazy(async () => ({
+      default: (await import("../reconcile/reconcile-page.tsx")).ReconcilePage,
+    })),
+  },
+  {
     id: "problems",
     word: "Problems",
     Page: lazy(async () => ({

@@ -143,6 +143,7 @@ const Help = styled.p`
 const List = styled.ul`
   @media ${NARROW} {
     display: flex;
+    flex-wrap: wrap;
   }
 `;
 
@@ -194,6 +195,7 @@ const Item = styled.a`
   color: ${theme.text};
   font-weight: 600;
   text-decoration: none;
+  white-space: nowrap;
 
   &:hover {
     background: ${colors.gray94};
@@ -205,7 +207,7 @@ const Item = styled.a`
   }
 
   @media ${NARROW} {
-    padding: 16px 12px 13px;
+    padding: 12px 12px 9px;
     border-left: 0;
     border-bottom: 3px solid transparent;
   }

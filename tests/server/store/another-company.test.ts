@@ -30,6 +30,7 @@ const WITHOUT_SCOPE = [
   "audit-chains.ts auditChains",
   "bills.ts contractCurrency",
   "bills.ts isTooMuchForDiscount",
+  "runs.ts FIGURES_RUN",
   "audit-log.ts fromRow",
   "columns.ts columns",
   "connections.ts connectionColumns",

@@ -99,6 +99,7 @@ export const companyCalls: Record<string, Call<Scope>> = {
   findConnection: (scope, of) => inUse.findConnection(scope, of.companyId),
   connectionInUse: (scope, of) => inUse.connectionInUse(scope, of.companyId),
   connectionById: inUse.connectionById,
+  connectionsOf: (scope, of) => inUse.connectionsOf(scope, of.companyId),
   inUse: (scope, of) => inUse.inUse(scope, of.companyId),
 
   readCursor: (scope, of) => cursors.readCursor(scope, cursor(of)),
@@ -164,6 +165,7 @@ export const companyCalls: Record<string, Call<Scope>> = {
   startRun: (scope, of) => runs.startRun(scope, run(of)),
   finishRun: (scope, of) => runs.finishRun(scope, of, { found: 9, problem: "intruder" }),
   newestRun: (scope, of) => runs.newestRun(scope, run(of)),
+  noteProgress: (scope, of) => runs.noteProgress(scope, of, { done: 9, total: 9 }),
 
   lockSchedules: (scope, of) => schedules.lockSchedules(scope, of.companyId),
   reschedule: (scope, of) => schedules.reschedule(scope, of.companyId),

@@ -209,6 +209,22 @@ async function seedRecord(
       problem: word,
     })
     .returning<{ run_id: string }[]>("run_id");
+  await admin("reconciled").insert({
+    company_id: companyId,
+    run_id: run!.run_id,
+    place: 7,
+    project_id: "77",
+    project_name: word,
+    kind: "commitment",
+    procore_id: "400",
+    number: word,
+    title: word,
+    currency: "USD",
+    figures: JSON.stringify({ contract: ["1", "2"] }),
+    reasons: "[]",
+    differs: ["contract"],
+    read_at: LONG_AGO,
+  });
   const record = (await findRecord(admin, object))!;
   const [payment] = await paymentsOfRecords(admin, companyId, [recordId]);
   return { record, recordId, activityId, payment: payment!, runId: run!.run_id };
