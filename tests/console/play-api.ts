@@ -6,6 +6,7 @@ import {
   type ActivityItem,
   ActivityPage,
   ActivityView,
+  NotInErpList,
   ReconcilePage,
 } from "../../server/api/contract.ts";
 import { type Answer, refusal } from "./answer.ts";
@@ -44,6 +45,9 @@ export function answer(played: Played, request: IncomingMessage, body: unknown):
   }
   if (path.startsWith("/activity-views")) return answerViews(played, call, body);
   if (path.startsWith("/activities")) return answerActivities(played, call, url.searchParams);
+  if (call === "GET /not-in-erp") {
+    return { status: 200, body: NotInErpList.parse(played.notInErp) };
+  }
   if (call === "GET /audit-log") return answerAuditLog(played, url.searchParams);
   if (path.startsWith("/records")) {
     return answerRecords(played, call, { query: url.searchParams, body });

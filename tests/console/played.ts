@@ -12,6 +12,7 @@ import type {
   HeldBack,
   Installation,
   LiveEvent,
+  NotInErpList,
   OpenSession,
   ReconcilePage,
 } from "../../server/api/contract.ts";
@@ -33,6 +34,7 @@ export interface Played extends PlayedProblems {
   history: Omit<ActivityHistory, "changes">;
   views: ActivityView[];
   auditLog: AuditEntry[];
+  notInErp: NotInErpList;
   records: GridRecord[];
   comparison: Comparison;
   reconciled: ReconcilePage;
@@ -73,6 +75,7 @@ export function startPlay(): Played {
     comparison: someComparison(),
     reconciled: someReconciled(),
     ...noProblems(),
+    notInErp: { system: "NetSuite", items: [], more: 0 },
     pageSize: 50,
     calls: [],
     bodies: new Map(),
