@@ -21,6 +21,7 @@ import { link } from "./sync/push/link-document.ts";
 import { previewPush } from "./sync/push/preview-push.ts";
 import { pushPending } from "./sync/push/push-pending.ts";
 import { requestPush, requestWithChildren } from "./sync/push/request-push.ts";
+import { retryProblem } from "./sync/push/retry-problem.ts";
 import { setRightPayments } from "./sync/reconcile/set-right-payments.ts";
 
 export function createActions(parts: SyncParts & EndParts): Actions {
@@ -36,6 +37,7 @@ export function createActions(parts: SyncParts & EndParts): Actions {
     pushCommitment: (commitment, by) => requestWithChildren(parts, commitment, by),
     pushRecord: (record, by, action = "sync_requested") =>
       requestPush(parts, record, { by, action }),
+    retryProblem: (asked) => retryProblem(parts, asked),
     createVendor: (record, choice) => requestMasterData(parts, record, choice),
     link: (record, choice) => link(parts, record, choice),
     preview: (commitment) => previewPush(parts, commitment),

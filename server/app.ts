@@ -6,6 +6,7 @@ import { api } from "./api/api.ts";
 import { rememberCompanies } from "./api/members-only.ts";
 import { openapi } from "./api/openapi.ts";
 import type { ApiParts } from "./api/parts.ts";
+import { sharedInvoice } from "./api/shared-invoice.ts";
 import { asActor } from "./audit/actors.ts";
 import type { Config } from "./config.ts";
 import {
@@ -22,6 +23,7 @@ import {
   anonymousLimit,
   apiLimit,
   failures,
+  sharedLimit,
   signInLimit,
   untrustedProxyWarning,
 } from "./http/limits.ts";
@@ -46,7 +48,7 @@ import { webhooks } from "./webhooks/receive.ts";
 export interface AppParts extends SyncParts {
   config: Pick<
     Config,
-    "appUrl" | "procore" | "sessionIdleMinutes" | "sessionMinutes" | "trustProxy"
+    "appUrl" | "procore" | "sessionIdleMinutes" | "sessionMinutes" | "supportUrl" | "trustProxy"
   >;
   live: Live;
   log: Logger;
@@ -74,6 +76,8 @@ export function createApp(parts: AppParts): Express {
   };
   const apiParts: Omit<ApiParts, "seeActivities"> = {
     ...parts,
+    supportUrl: config.supportUrl ?? null,
+    appUrl: config.appUrl,
     procoreWeb: procoreOrigins[0] ?? "",
     userOf,
     actorOf: (request) => asActor(userOf(request), callOf(request)),
@@ -110,6 +114,7 @@ export function createApp(parts: AppParts): Express {
   app.use(webhooks({ ...parts, ourApplicationId, strangers, count: countDelivery }));
   app.use(requestLog({ log }));
   app.use(pages({ folder: CLIENT_FOLDER, procoreOrigins }));
+  app.use(sharedInvoice({ ...parts, limit: sharedLimit() }));
   app.use("/auth", signInLimit());
   app.use(signIn({ ...parts, isSecure }));
   app.use("/api/v1", anonymousLimit());

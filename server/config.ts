@@ -31,6 +31,8 @@ export interface Config extends DatabaseConfig {
   logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "trace" | "silent";
   /** Undefined: anyone who reaches `/metrics` may read it. */
   metricsToken: string | undefined;
+  /** Undefined: people find no way to support on the screens. */
+  supportUrl: string | undefined;
   /** Express's `trust proxy`: how many proxies in a row, or their addresses. */
   trustProxy: number | string;
 }
@@ -106,6 +108,7 @@ const Env = DatabaseEnv.extend({
     )
     .default("info"),
   METRICS_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
+  SUPPORT_URL: address.optional(),
   TRUST_PROXY: trustProxy.default("loopback"),
 });
 
@@ -134,6 +137,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     pollSeconds: set.POLL_SECONDS,
     logLevel: set.LOG_LEVEL,
     metricsToken: set.METRICS_TOKEN,
+    supportUrl: set.SUPPORT_URL,
     trustProxy: set.TRUST_PROXY,
   };
 }

@@ -3,8 +3,9 @@ import type {
   CompanyChoice,
   ConnectionTest,
   EnteredConnection,
+  HeldBack,
   Installation,
-  SettingsChanges,
+  SettingsSave,
 } from "../../server/api/contract.ts";
 import { del, get, post, put } from "./request.ts";
 
@@ -62,9 +63,16 @@ export const saveConnection = (
   entered: EnteredConnection,
 ): Promise<Installation> => put(`/companies/${companyId}/connection`, entered);
 
-/** Changes what is named and leaves the rest as it is. */
-export const saveSettings = (companyId: string, changes: SettingsChanges): Promise<Installation> =>
-  put(`/companies/${companyId}/settings`, changes);
+const settingsKey = (companyId: string): string => `/companies/${companyId}/settings`;
+
+/** Changes what is named and leaves the rest as it is: all of it, or nothing. */
+export const saveSettings = (companyId: string, save: SettingsSave): Promise<Installation> =>
+  put(settingsKey(companyId), save);
+
+/** What waits for a choice in Settings. Null: nobody wants to know. */
+export function useHeldBack(companyId: string | null) {
+  return useSWR<HeldBack[]>(companyId && `${settingsKey(companyId)}/held-back`, get);
+}
 
 /** Starts what was shown, or nothing. */
 export const finishInstallation = ({ company, choicesMark }: Installation): Promise<Installation> =>

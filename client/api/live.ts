@@ -99,10 +99,15 @@ const idIn = (parent: string) => parent.slice(parent.indexOf(":") + 1);
  */
 export function isTouched(key: unknown, event: LiveEvent): boolean {
   if (typeof key !== "string" || key.endsWith("/preview")) return false;
+  if (/\/(commitments|not-in-erp)$/.test(key)) return true;
+  if (key.endsWith("/notifications")) return event.what === "payment";
   if (key.includes("/commitments/")) {
-    return event.parent === null || key.endsWith(`/commitments/${idIn(event.parent)}`);
+    const own = event.parent === null ? "" : `/commitments/${idIn(event.parent)}`;
+    return key.endsWith(own) || key.includes(`${own}/`);
   }
   if (key.endsWith("/installation")) return event.what === "settings" || event.what === "run";
+  if (key.endsWith("/failures") || key.includes("/problems")) return event.what !== "payment";
+  if (key.endsWith("/held-back")) return event.what !== "payment" && event.what !== "run";
   if (key === "/companies") return event.what === "settings";
   if (key.includes("/activities")) return event.what === "activity" || event.what === "record";
   return false;

@@ -18,7 +18,8 @@ export function useAddress(): Address {
   const query = useQuery();
   return {
     companyId: query.get("companyId") ?? query.get("company_id"),
-    page: query.get("page"),
+    // An address of a list from when it was the first page.
+    page: query.get("page") ?? (query.has("tab") || query.has("activity") ? "activities" : null),
     step: query.get("step"),
   };
 }

@@ -145,6 +145,8 @@ export const Installation = z.object({
     /** Why it did not end well, and what is in doubt: sentences, the first of many. */
     problems: z.array(z.string()),
   }),
+  /** Where people reach the operator's support. Null: it names none. */
+  supportUrl: z.string().nullable(),
   may: z.object({
     setUp: z.boolean(),
     changeSettings: z.boolean(),

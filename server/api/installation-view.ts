@@ -1,18 +1,11 @@
-import { hash } from "node:crypto";
-import {
-  nothingChosen,
-  stillMissing,
-  stillWanted,
-  systemOf,
-  systemsFor,
-} from "../connectors/index.ts";
+import { stillMissing, stillWanted, systemOf, systemsFor } from "../connectors/index.ts";
 import { inCompany } from "../database/scope.ts";
 import { NotSetUpError } from "../errors.ts";
 import { kindOf } from "../kinds/index.ts";
 import { type Company, findCompany } from "../store/companies.ts";
 import { type CompanyProject, companyProjects } from "../store/company-projects.ts";
 import { findConnection } from "../store/connections-in-use.ts";
-import { type Connection, firstSettings } from "../store/connections.ts";
+import { type Connection } from "../store/connections.ts";
 import { type Erasure, newestErasure } from "../store/erasures.ts";
 import { type FailedReads, failedReadsOf } from "../store/failed-reads.ts";
 import { may } from "./access.ts";
@@ -22,6 +15,7 @@ import { systemView } from "./describe-system.ts";
 import { onlookerView, projectsSeen } from "./onlooker-view.ts";
 import type { ApiParts, User } from "./parts.ts";
 import { NO_PAYMENTS, paymentsOverview } from "./payments-overview.ts";
+import { choicesMarkOf, settingsView } from "./settings-view.ts";
 
 export async function installationView(
   parts: ApiParts,
@@ -61,15 +55,14 @@ export async function installationView(
       };
     },
   );
-  const settings = connection ? settingsView(connection) : firstSettings;
   return {
     company: { id: companyId, name: company?.name ?? "" },
     status: company?.status ?? "not_installed",
     step: company ? stepOf(company, projects, connection) : "projects",
     projects: projects.map(projectView),
     connection: connection ? connectionView(connection) : null,
-    settings,
-    choicesMark: markOf(projects, connection, settings),
+    settings: settingsView(connection),
+    choicesMark: choicesMarkOf(projects, connection),
     systems: systemsFor("erp").map(systemView),
     webhooks: {
       ok: company?.webhooksOk ?? false,
@@ -79,6 +72,7 @@ export async function installationView(
     erasure: erasure ? erasureView(erasure) : null,
     unread: failedReads.map(unreadView),
     payments,
+    supportUrl: parts.supportUrl,
     may: mayOf(permissions),
   };
 }
@@ -126,21 +120,6 @@ function connectionView(connection: Connection): NonNullable<Installation["conne
     unset: stillWanted(wanted, settings.own),
     missing: stillMissing(missing, settings),
   };
-}
-
-function settingsView(connection: Connection): Installation["settings"] {
-  const { own, ...common } = connection.settings;
-  return { ...common, own: { ...nothingChosen(systemOf(connection).settings), ...own } };
-}
-
-function markOf(
-  projects: CompanyProject[],
-  connection: Connection | undefined,
-  settings: Installation["settings"],
-): string {
-  const chosen = projects.filter(({ isChosen }) => isChosen).map(({ projectId }) => projectId);
-  const { system, shown } = connection ?? {};
-  return hash("sha256", JSON.stringify([chosen.toSorted(), system, shown, settings]), "base64url");
 }
 
 function renewalOf({

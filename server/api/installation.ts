@@ -1,14 +1,11 @@
 import { Router } from "express";
-import { audit } from "../audit/audit.ts";
 import { inCompany } from "../database/scope.ts";
 import { ConflictError } from "../errors.ts";
 import { lockSetUp } from "../store/companies.ts";
-import { chooseProjects, type CompanyProject, companyProjects } from "../store/company-projects.ts";
-import { connectionInUse } from "../store/connections-in-use.ts";
+import { chooseExactly } from "./choose-projects.ts";
 import { allow, read, resume, showInstallation } from "./company-request.ts";
 import { installationView } from "./installation-view.ts";
 import type { ApiParts } from "./parts.ts";
-import { refuseUnknownProjects } from "./refuse-unknown.ts";
 import { ErasureRequest, Finish, ProjectChoice } from "./requests.ts";
 
 export function installation(parts: ApiParts): Router {
@@ -28,22 +25,7 @@ export function installation(parts: ApiParts): Router {
     const { projectIds } = read(ProjectChoice, req.body);
     await inCompany(db, companyId, async (scope) => {
       await lockSetUp(scope, companyId);
-      const projects = await companyProjects(scope, companyId);
-      refuseUnknownProjects(projectIds, projects);
-      await chooseProjects(scope, companyId, projectIds);
-      await parts.jobs.send("repair-hooks", { companyId }, { trx: scope });
-      const connection = await connectionInUse(scope, companyId);
-      if (connection) {
-        const { connectionId } = connection;
-        await parts.jobs.send("poll-changes", { companyId, connectionId }, { trx: scope });
-      }
-      await audit(scope, {
-        companyId,
-        by: parts.actorOf(req),
-        action: "projects_chosen",
-        subject: { kind: "projects", id: companyId, name: "Projects" },
-        ...choiceDifference(projects, projectIds),
-      });
+      await chooseExactly(parts, scope, { companyId, projectIds, by: parts.actorOf(req) });
     });
     await resume(parts, companyId);
     await showInstallation(parts, req, res);
@@ -86,17 +68,4 @@ export function installation(parts: ApiParts): Router {
   });
 
   return router;
-}
-
-function choiceDifference(projects: CompanyProject[], projectIds: string[]) {
-  const isNow = ({ projectId }: CompanyProject) => projectIds.includes(projectId);
-  const named = (some: CompanyProject[]) =>
-    some.map(({ name, projectId }) => `${name} (${projectId})`);
-  const chosen = projects.filter(({ isChosen }) => isChosen);
-  const removed = chosen.filter((project) => !isNow(project));
-  const added = projects.filter((project) => !project.isChosen && isNow(project));
-  return {
-    before: { "Chosen projects": chosen.length, Removed: named(removed) },
-    after: { "Chosen projects": projects.filter(isNow).length, Added: named(added) },
-  };
 }

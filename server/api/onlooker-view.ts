@@ -27,7 +27,7 @@ export async function projectsSeen(
 
 /** For who may see neither the company nor what happens in all of it. */
 export async function onlookerView(
-  { db, companiesOf }: ApiParts,
+  { db, companiesOf, supportUrl }: ApiParts,
   user: User,
   {
     companyId,
@@ -60,6 +60,7 @@ export async function onlookerView(
     erasure: null,
     unread: [],
     payments: NO_PAYMENTS,
+    supportUrl,
     may: {
       setUp: false,
       changeSettings: false,

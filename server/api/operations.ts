@@ -2,11 +2,13 @@ import { z } from "zod";
 import { systemsFor } from "../connectors/index.ts";
 import { activityOperations } from "./activity-operations.ts";
 import { auditOperations } from "./audit-operations.ts";
+import { batchOperations } from "./batch-operations.ts";
 import {
   CommitmentView,
   CompanyChoice,
   ConnectionTest,
   CostType,
+  HeldBack,
   Installation,
   LiveEvent,
   OpenSession,
@@ -15,6 +17,8 @@ import {
   WhoIsIn,
 } from "./contract.ts";
 import type { Operation } from "./operation.ts";
+import { panelOperations } from "./panel-operations.ts";
+import { problemOperations } from "./problem-operations.ts";
 import {
   enteredConnection,
   ErasureRequest,
@@ -22,7 +26,7 @@ import {
   LiveQuery,
   NewVendor,
   ProjectChoice,
-  settingsChanges,
+  settingsSave,
   ChosenLink,
 } from "./requests.ts";
 
@@ -125,15 +129,22 @@ export const operations = ({ sessionRequest }: OtherSchemas): Record<string, Ope
     gives: Installation,
   },
   [`PUT ${company}/settings`]: {
-    does: "Saves the settings named; they apply at once. `own` are those of the connected system.",
-    takes: z.union(systemsFor("erp").map(settingsChanges)),
+    does: "Saves the settings and projects named, all or nothing; they apply at once. `own` are those of the connected system.",
+    takes: z.union(systemsFor("erp").map(settingsSave)),
     gives: Installation,
+  },
+  [`GET ${company}/settings/held-back`]: {
+    does: "Counts and sums of the records that wait for a choice in Settings: those that wait for automatic sync go once it is turned on.",
+    gives: z.array(HeldBack),
   },
   [`GET ${company}/cost-types`]: {
     does: "The company's cost types, as Procore lists them now.",
     gives: z.array(CostType),
   },
+  ...batchOperations,
+  ...problemOperations,
   ...auditOperations,
+  ...panelOperations,
   [`GET ${company}/sessions`]: {
     does: "Sessions that have opened the company and go on, the last used first: for its admins.",
     gives: z.array(OpenSession),

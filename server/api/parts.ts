@@ -10,6 +10,7 @@ import type { Within } from "../store/activity-filter.ts";
 import type { Connection } from "../store/connections.ts";
 import type { SeenInProcore } from "../store/payments.ts";
 import type { SyncRecord } from "../store/records.ts";
+import type { Seal } from "../store/seal.ts";
 import type { ConnectionTest, EnteredConnection, Preview } from "./contract.ts";
 
 export interface User {
@@ -24,13 +25,20 @@ export interface User {
 export interface Actions {
   /** Reads a record that is new to us, without an activity. Undefined: the app cannot see it. */
   recordBaseline(place: Place): Promise<SyncRecord | undefined>;
-  /** The next four reject with a ConflictError that says why not. */
+  /** The next five reject with a ConflictError that says why not. */
   pushCommitment(commitment: SyncRecord, by: Actor): Promise<void>;
   pushRecord(
     record: SyncRecord,
     by: Actor,
     action?: "sync_requested" | "retry_requested",
   ): Promise<void>;
+  /** All that fails for its cause and is within what they may see. Resolves with how many records. */
+  retryProblem(of: {
+    companyId: string;
+    problemId: string;
+    within: Within | undefined;
+    by: Actor;
+  }): Promise<number>;
   /** `declined`: ids of candidates that are not the vendor. */
   createVendor(record: SyncRecord, choice: { declined: string[]; by: Actor }): Promise<void>;
   /** `id`: of one of the failure's candidates. */
@@ -98,8 +106,13 @@ export type SeeActivities = (user: User, companyId: string) => Promise<Sight>;
 
 export interface ApiParts {
   db: Knex;
+  seal: Pick<Seal, "seal">;
+  /** Our own origin. */
+  appUrl: string;
   jobs: Jobs;
   procore: ProcoreClient;
+  /** Where people reach support. */
+  supportUrl: string | null;
   /** Where Procore's own pages are. */
   procoreWeb: string;
   userOf(req: Request): User;

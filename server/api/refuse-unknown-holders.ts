@@ -11,13 +11,15 @@ import { list } from "./refuse-unknown.ts";
 interface Seen {
   connected: Connection;
   changes: SettingsChanges;
+  /** By id: chosen with the same save, or no longer. */
+  projects?: Record<string, boolean> | undefined;
 }
 
 /** A new value needs a holder that exists now. A stored value may stay, change or go without it. */
 export async function refuseUnknownHolders(
   { db, procore }: Pick<ApiParts, "db" | "procore">,
   { companyId, user }: { companyId: string; user: User },
-  { connected, changes: { own = {} } }: Seen,
+  { connected, changes: { own = {} }, projects = {} }: Seen,
 ): Promise<void> {
   const newOnes = (per: SettingField["per"]) =>
     systemOf(connected)
@@ -26,7 +28,8 @@ export async function refuseUnknownHolders(
   const projectIds = newOnes("project");
   if (projectIds.length > 0) {
     const chosen = await inCompany(db, companyId, (scope) => chosenProjects(scope, companyId));
-    const known = chosen.map(({ projectId }) => projectId);
+    const added = Object.keys(projects).filter((id) => projects[id]);
+    const known = [...chosen.map(({ projectId }) => projectId), ...added];
     refuse("Crosstie has no chosen project", projectIds, known);
   }
   const offered = systemOf(connected)

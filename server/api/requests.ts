@@ -5,13 +5,15 @@ import {
   AuditEntry,
   type EnteredConnection,
   procoreId,
-  SettingsChanges,
+  SettingsSave,
 } from "./contract.ts";
 import { resourceTypesOf } from "./describe-system.ts";
 
 /** Our rows count in PostgreSQL's bigint: this is its largest value. */
 const LAST_ROW = "9223372036854775807";
 export const rowId = procoreId.refine((id) => id.length < LAST_ROW.length || id <= LAST_ROW);
+
+const MOST_PROJECTS = 5_000;
 
 const auditFilter = {
   by: z
@@ -59,11 +61,13 @@ export const ChosenLink = z.strictObject({
   id: z.string().min(1).max(100).describe("Of one of the failure's candidates."),
 });
 
+export const ReadNotifications = z.strictObject({ ids: z.array(rowId).max(100) });
+
 export const ProjectChoice = z.strictObject({
   projectIds: z
     .array(procoreId)
     .min(1, "choose at least one project")
-    .max(5000)
+    .max(MOST_PROJECTS)
     .describe("Exactly these are chosen from now on."),
 });
 
@@ -86,7 +90,7 @@ export function enteredConnection(): z.ZodType<EnteredConnection> {
   return z.discriminatedUnion("system", [first, ...others]);
 }
 
-export function settingsChanges(system: System): z.ZodType<SettingsChanges> {
+export function settingsSave(system: System): z.ZodType<SettingsSave> {
   const types = resourceTypesOf(system).map(({ id }) => id);
   const resourceTypes = z
     .record(z.string(), z.boolean())
@@ -94,10 +98,48 @@ export function settingsChanges(system: System): z.ZodType<SettingsChanges> {
       error: `there are only the resource types ${types.join(", ")}`,
     })
     .describe(`By name: ${types.join(", ")}.`);
-  return SettingsChanges.extend({
+  const ofSystem = {
     resourceTypes: resourceTypes.optional(),
     own: settingsSchema(system.settings).optional(),
+  };
+  return SettingsSave.extend({
+    ...ofSystem,
+    shown: SettingsSave.shape.shown.unwrap().extend(ofSystem).optional(),
+    projects: z
+      .record(procoreId, z.boolean())
+      .refine((given) => Object.keys(given).length <= MOST_PROJECTS)
+      .optional(),
   });
+}
+
+export const Acknowledged = z.union([
+  z.strictObject({ recordIds: z.array(rowId).min(1).max(1000) }),
+  z.strictObject({
+    until: z.iso.datetime().describe("All that failed up to then: what the person was shown."),
+  }),
+]);
+
+export const BlockedQuery = z.strictObject({
+  cursor: rowId.optional().describe("`nextCursor` of the page before."),
+  limit: z.coerce.number<string>().int().min(1).max(100).default(25),
+});
+
+export const OverviewQuery = z.strictObject({
+  zone: z
+    .string()
+    .max(60)
+    .refine(isZone, "there is no such time zone")
+    .default("UTC")
+    .describe("Of the reader, as IANA names it: its days are counted."),
+});
+
+function isZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: zone }).format();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 export const ErasureRequest = z.strictObject({ companyName: z.string().max(500) });

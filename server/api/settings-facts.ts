@@ -3,7 +3,7 @@ import { systemOf } from "../connectors/index.ts";
 import type { Connection } from "../store/connections.ts";
 import { resourceTypesOf } from "./describe-system.ts";
 
-type OfSettings = Pick<Connection, "system" | "settings" | "choices">;
+export type OfSettings = Pick<Connection, "system" | "settings" | "choices">;
 
 /** What is different, in the words of the settings page. */
 export function settingsDifference(
@@ -18,7 +18,7 @@ export function settingsDifference(
   return { before: of(old), after: of(now) };
 }
 
-function factsOf({ system: id, settings, choices }: OfSettings): Facts {
+export function factsOf({ system: id, settings, choices }: OfSettings): Facts {
   const system = systemOf({ system: id });
   const facts: Facts = {
     "Automatic sync": settings.automaticSync,

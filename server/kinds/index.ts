@@ -12,6 +12,13 @@ export function allKinds(): Kind[] {
   return [...byName.values()];
 }
 
+/** Names of those that people send; the others only go because one of these needs them. */
+export function sentKinds(): string[] {
+  return allKinds()
+    .filter(({ isMasterData }) => !isMasterData)
+    .map(({ name }) => name);
+}
+
 /** Throws a TypeError for a name that no kind has. */
 export function kindOf({ kind: name }: { kind: string }): Kind {
   const kind = byName.get(name);

@@ -145,7 +145,7 @@ export async function claimDueTasks(
        order by due_at limit :limit for update skip locked
      )
      update schedules
-     set every_ms = due.every_ms, due_at = case due.task when 'hooks' then ${NEXT_NIGHT}
+     set every_ms = due.every_ms, last_at = now(), due_at = case due.task when 'hooks' then ${NEXT_NIGHT}
        else now() + due.every_ms * interval '1 millisecond' end
      from due
      where schedules.company_id = due.company_id and schedules.connection_id = due.connection_id

@@ -18,6 +18,14 @@ export interface Failure {
   said: string | null;
   lastAt: string;
   candidates?: Candidate[];
+  cause?: FailureCause;
+}
+
+/** What several records may fail for: each cause is one problem (migrations/0063_problems.ts). */
+export interface FailureCause {
+  key: string;
+  /** `{record}` stands for what it blocks. */
+  title: string;
 }
 
 /** Failures that pass by themselves: nobody answered, or the fault is our own. */

@@ -6,7 +6,9 @@ export type NewRecord = ProcoreObject &
     SyncRecord,
     "projectId" | "parent" | "document" | "vendorId" | "number" | "title" | "snapshot" | "seenAt"
   > &
-  Partial<Pick<SyncRecord, "currency" | "status" | "isRequested" | "partsState" | "heardUntil">>;
+  Partial<
+    Pick<SyncRecord, "currency" | "total" | "status" | "isRequested" | "partsState" | "heardUntil">
+  >;
 
 /** Undefined: another process has just added it. */
 export async function addRecord(scope: Scope, record: NewRecord): Promise<SyncRecord | undefined> {

@@ -175,7 +175,7 @@ export async function releaseWaiting(
 ): Promise<string[]> {
   const { rows } = await scope.raw<{ rows: { record_id: string }[] }>(
     `with released as (
-       update records set waiting_for = null, waiting = null, is_unanswered = false, failure = null, status = 'pending'
+       update records set waiting_for = null, waiting = null, is_unanswered = false, failure = null, cause = null, status = 'pending'
         where company_id = :companyId and connection_id = :connectionId
           and waiting_for = :waitingFor and not is_deleted
         returning company_id, record_id),

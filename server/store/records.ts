@@ -21,6 +21,8 @@ export interface SyncRecord {
   title: string;
   /** ISO 4217; null: Procore does not say it of the record itself. */
   currency: string | null;
+  /** Of its document, as Procore has it; null: a kind without money. */
+  total: string | null;
   status: RecordStatus;
   /** State of what Procore keeps beside it (change orders) when last read; null: never read. */
   partsState: string | null;
@@ -92,6 +94,7 @@ const ofRecord = columns<SyncRecord>(
     number: "number",
     title: "title",
     currency: "currency",
+    total: "total",
     status: "status",
     partsState: "parts_state",
     snapshot: "snapshot",

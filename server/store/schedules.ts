@@ -58,3 +58,37 @@ export async function lookAtHooksSoon(scope: Scope, companyId: string): Promise<
     .where({ company_id: companyId, task: "hooks" })
     .update({ due_at: scope.raw("least(due_at, now() + interval '1 hour')") });
 }
+
+/** What polls Procore, and what compares at night. */
+export async function noteDone(
+  scope: Scope,
+  of: { companyId: string; connectionId: string; task: ScheduledTask },
+): Promise<void> {
+  await scope("schedules")
+    .where({ company_id: of.companyId, connection_id: of.connectionId, task: of.task })
+    .update({ done_at: scope.fn.now() });
+}
+
+export interface Turn {
+  task: ScheduledTask;
+  lastAt: Date | null;
+  /** When it last ended well; of payments their runs say it. */
+  doneAt: Date | null;
+  /** Null: never. */
+  nextAt: Date | null;
+}
+
+export async function turnsOf(
+  scope: Scope,
+  { companyId, connectionId }: { companyId: string; connectionId: string },
+): Promise<Turn[]> {
+  return scope("schedules")
+    .where({ company_id: companyId, connection_id: connectionId })
+    .orderBy("task")
+    .select<Turn[]>(
+      "task",
+      "last_at as lastAt",
+      "done_at as doneAt",
+      scope.raw(`case when every_ms is not null then due_at end as "nextAt"`),
+    );
+}

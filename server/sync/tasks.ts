@@ -2,6 +2,8 @@ import { inCompany } from "../database/scope.ts";
 import type { Task, TaskName, TaskTable } from "../jobs/tasks.ts";
 import { asking } from "../procore/client.ts";
 import { connectionInUse } from "../store/connections-in-use.ts";
+import { noteDone } from "../store/schedules.ts";
+import { workBatch } from "./batch/work-batch.ts";
 import { detectChange } from "./detect/detect-change.ts";
 import { pollChanges } from "./detect/poll-changes.ts";
 import type { SyncParts } from "./parts.ts";
@@ -39,6 +41,10 @@ function lookAfterCompany(parts: SyncParts): Task<"repair-hooks"> {
     );
     if (connection) await reconcile(parts, connection);
     await parts.ensureHooks(companyId, { procore: parts.procore, signal, isLastTry });
+    if (!connection) return;
+    await inCompany(parts.db, companyId, (scope) =>
+      noteDone(scope, { ...connection, task: "hooks" }),
+    );
   };
 }
 
@@ -53,6 +59,7 @@ export function createTasks(parts: SyncParts): TaskTable {
     "settle-payments": claiming(parts, writePaymentsIssued),
     "poll-changes": pollChanges(parts),
     "repair-hooks": claiming(parts, lookAfterCompany),
+    "work-batch": workBatch(parts),
     "erase-company": ({ companyId }, { signal }) => parts.eraseCompany(companyId, signal),
   };
 }

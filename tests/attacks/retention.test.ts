@@ -1,8 +1,10 @@
 import { expect, it, vi } from "vitest";
+import type { ActivityPage } from "../../server/api/contract.ts";
 import { TASK_NAMES } from "../../server/jobs/queues.ts";
 import { deliver } from "../bad-days/deliveries.ts";
 import { atRest, soon } from "../world/at-rest.ts";
 import { countCalls } from "../world/books.ts";
+import { createCommitment } from "../world/commitments.ts";
 import { must } from "../world/install.ts";
 import { signIn } from "../world/sign-in.ts";
 import { useWorld } from "../world/use-world.ts";
@@ -107,6 +109,23 @@ it("keeps a job that is done for an hour", async () => {
   const queues = await table("pgboss.queue").whereIn("name", TASK_NAMES);
   expect(queues).toHaveLength(TASK_NAMES.length);
   expect(queues.filter(({ deletion_seconds: kept }) => kept !== 3_600)).toEqual([]);
+});
+
+it("keeps every activity, however old", async () => {
+  const commitment = await createCommitment(world, installed, {
+    vendor: "Acme Steel Erectors",
+    title: "Long ago",
+  });
+  await atRest(world);
+  await table("activities").update({ detected_at: daysAgo(3_650) });
+
+  await world.everyTick();
+  await atRest(world);
+
+  const { items } = await must(
+    installed.admin.get<ActivityPage>(`/companies/${installed.companyId}/activities?tab=pending`),
+  );
+  expect(items.map(({ title }) => title)).toContain(`${commitment.number} · Long ago`);
 });
 
 it("destroys every secret of a company that leaves, and keeps what was sent", async () => {

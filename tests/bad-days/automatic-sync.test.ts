@@ -1,4 +1,5 @@
 import { expect, it, vi } from "vitest";
+import type { Commitment } from "../sandbox/procore/records.ts";
 import { atRest, soon } from "../world/at-rest.ts";
 import { ordersOf } from "../world/books.ts";
 import { countsOf, createCommitment, pathOf, viewOf } from "../world/commitments.ts";
@@ -31,18 +32,48 @@ it("sends all that is pending when automatic sync is turned on", async () => {
 });
 
 it("goes on by itself with what somebody asked for, once NetSuite answers again after hours", async () => {
+  const commitment = await outOfReach("Caliber Electric Co.");
+
+  world.netsuite.faults.clear();
+  await world.database
+    .admin("schedules")
+    .where({ task: "again" })
+    .update({ due_at: new Date(0) });
+
+  await vi.waitFor(
+    async () =>
+      expect(await viewOf(installed, commitment)).toMatchObject({
+        record: "success",
+        failure: null,
+      }),
+    soon,
+  );
+  expect(ordersOf(world, commitment)).toHaveLength(1);
+});
+
+it("goes through with Retry once the network to NetSuite is there again", async () => {
+  const commitment = await outOfReach("Cobalt Plumbing & Piping");
+  const { timeline } = await viewOf(installed, commitment);
+
+  world.netsuite.faults.clear();
+  const at = `/companies/${installed.companyId}/activities/${timeline[0]?.id}/retry`;
+  await must(installed.admin.send("POST", at));
+  await atRest(world);
+
+  expect(timeline).toMatchObject([{ status: "failed", canRetry: true }]);
+  expect(await viewOf(installed, commitment)).toMatchObject({ record: "success", failure: null });
+  expect(ordersOf(world, commitment)).toHaveLength(1);
+});
+
+/** Asked for while the network to NetSuite is cut, until the last of its tries, hours later. */
+async function outOfReach(vendor: string): Promise<Commitment> {
   await changeSettings(installed, { automaticSync: false });
   const commitment = await createCommitment(world, installed, {
-    vendor: "Caliber Electric Co.",
-    title: "Asked for in the outage",
+    vendor,
+    title: `Asked of ${vendor} in the outage`,
   });
   await atRest(world);
-  world.netsuite.faults.add({
-    method: "POST",
-    path: "*/suiteql",
-    kind: "status",
-    status: 503,
-  });
+  world.netsuite.faults.add({ method: "POST", path: "*/suiteql", kind: "reset" });
   await must(installed.admin.send("POST", `${pathOf(installed, commitment)}/sync`));
   const vendorRecord = () =>
     world.database
@@ -56,8 +87,6 @@ it("goes on by itself with what somebody asked for, once NetSuite answers again 
       }),
     soon,
   );
-
-  // the last of its tries, hours later
   await world.database.admin("pgboss.job").where({ name: "push-record" }).delete();
   const {
     company_id: companyId,
@@ -72,19 +101,5 @@ it("goes on by itself with what somebody asked for, once NetSuite answers again 
     record: "error",
     failure: { code: "unreachable", whoseMove: "crosstie" },
   });
-
-  world.netsuite.faults.clear();
-  await world.database
-    .admin("schedules")
-    .where({ task: "again" })
-    .update({ due_at: new Date(0) });
-  await vi.waitFor(
-    async () =>
-      expect(await viewOf(installed, commitment)).toMatchObject({
-        record: "success",
-        failure: null,
-      }),
-    soon,
-  );
-  expect(ordersOf(world, commitment)).toHaveLength(1);
-});
+  return commitment;
+}

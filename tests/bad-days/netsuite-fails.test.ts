@@ -110,3 +110,26 @@ it("shows a script's message, and not the JSON around it", async () => {
   });
   expect(JSON.stringify(failure)).not.toContain("SuiteScriptError");
 });
+
+it("names the field whose value NetSuite does not take, and goes through with Retry once that is mended", async () => {
+  answerOrders(400, {
+    detail: "Error while accessing a resource. Invalid value. The field tranDate wants a date.",
+    "o:errorCode": "INVALID_CONTENT",
+    "o:errorPath": "tranDate",
+  });
+  const commitment = await createCommitment(world, installed, { vendor, title: "Odd date" });
+  await atRest(world);
+  const { timeline, failure } = await viewOf(installed, commitment);
+
+  world.netsuite.faults.clear();
+  const at = `/companies/${installed.companyId}/activities/${timeline[0]?.id}/retry`;
+  await must(installed.admin.send("POST", at));
+  await atRest(world);
+
+  expect(failure).toMatchObject({
+    code: "refused",
+    title: `NetSuite refused ${commitment.number}`,
+    said: expect.stringContaining("tranDate") as string,
+  });
+  expect(await viewOf(installed, commitment)).toMatchObject({ record: "success", failure: null });
+});

@@ -42,20 +42,19 @@ const LIFE = [
   [released("50.00"), released("11.66")],
 ];
 
-const play = (invoices: number) => async (commitment: Commitment) => {
-  for (const items of LIFE.slice(0, invoices)) await invoiced(world, installed, commitment, items);
-};
-
-const life = (retainage: "net" | "line", after: [bills: string, counted: string[]][]): Row[] =>
-  after.map(([bills, counted], index) => ({
+/** One contract: each row goes on where the one before has ended. */
+const life = (retainage: "net" | "line", after: [bills: string, counted: string[]][]): Row[] => {
+  let begun: Promise<Commitment> | undefined;
+  return after.map(([bills, counted], index) => ({
     does: `${retainage}: invoice ${index + 1} of ${LIFE.length}`,
-    begin: contract(retainage),
-    play: play(index + 1),
+    begin: (title) => (begun ??= contract(retainage)(title)),
+    play: (commitment) => invoiced(world, installed, commitment, LIFE[index]!),
     order: ["1233.32", "1233.32"],
     bills: [bills, bills],
     counted,
     says: Array.from({ length: index + 2 }, () => "success"),
   }));
+};
 
 tableOf(world, installed, [
   ...life("net", [

@@ -1,6 +1,7 @@
 import { loadavg } from "node:os";
 import { activitiesPage } from "./activities-page.ts";
 import { type Bench, rounded, say } from "./bench.ts";
+import { enableSync } from "./enable-sync.ts";
 import { idleTick } from "./idle-tick.ts";
 import { noisyNeighbour } from "./noisy-neighbour.ts";
 import { panelSize } from "./panel-size.ts";
@@ -15,6 +16,7 @@ const BENCHES: Record<string, Bench> = {
   "webhook-receipt": webhookReceipt,
   "webhook-flood": webhookFlood,
   "push-drain": pushDrain,
+  "enable-sync": enableSync,
   "noisy-neighbour": noisyNeighbour,
   "activities-page": activitiesPage,
 };

@@ -3,10 +3,10 @@ import { expect, it } from "vitest";
 import type { Installation } from "../../server/api/contract.ts";
 import { barriers } from "../barriers.ts";
 import { choices, runningInstallation } from "./company.ts";
-import { consolePath, installPath, sideways, useStage } from "./stage.ts";
+import { save, savedIn, settingsPath } from "./settings-page.ts";
+import { installPath, sideways, useStage } from "./stage.ts";
 
 const stage = useStage();
-const settingsPath = `${consolePath}&page=settings`;
 const [TOWER, CLINIC] = ["562949953500001", "562949953500002"];
 const KIND = "purchaseOrder.custbody_order_kind.list";
 const WANTED = "“Order Kind” is mandatory on purchase orders in NetSuite.";
@@ -37,7 +37,7 @@ function play(own: Installation["settings"]["own"] = {}, unset: string[] = []): 
   };
 }
 
-const sent = () => stage.played.bodies.get("PUT /settings");
+const sent = () => savedIn(stage.played);
 const group = (page: Page, name: string) => page.getByRole("group", { name });
 
 async function choose(within: Page | ReturnType<typeof group>, field: string, option: string) {
@@ -47,14 +47,9 @@ async function choose(within: Page | ReturnType<typeof group>, field: string, op
   await page.getByRole("option").first().waitFor({ state: "detached" });
 }
 
-async function save(page: Page): Promise<void> {
-  await page.getByRole("button", { name: "Save Settings" }).click();
-  await page.getByText("Settings saved").waitFor();
-}
-
 it("chooses defaults and takes them back, and draws none where nothing is offered", async () => {
   play({ classId: "9" });
-  const page = await stage.open(settingsPath, 400);
+  const page = await stage.open(settingsPath("mappings"), 400);
   await page.getByRole("button", { name: "Default class 9 (no longer offered)" }).waitFor();
   expect(await page.getByText("Default location").count()).toBe(0);
   expect(await page.getByText("Location of a project").count()).toBe(0);
@@ -72,7 +67,7 @@ it("chooses defaults and takes them back, and draws none where nothing is offere
 
 it("chooses for a project its department, and whom NetSuite builds it for", async () => {
   play({ departmentId: "1" });
-  const page = await stage.open(settingsPath);
+  const page = await stage.open(settingsPath("mappings"));
   const department = group(page, "Department of a project");
   const customer = group(page, "NetSuite project or customer");
   await department
@@ -98,7 +93,7 @@ it("chooses for a project its department, and whom NetSuite builds it for", asyn
 
 it("gives a custom field its value, and shows one that the account has no more", async () => {
   play({ customValues: { "vendorBill.custbody_gone.text": "Old" } }, [WANTED]);
-  const page = await stage.open(settingsPath, 400);
+  const page = await stage.open(settingsPath("mappings"), 400);
   await page.getByText(WANTED).waitFor();
   const fields = group(page, "Value of a custom field");
   await fields.getByText("Not among the custom fields of the account.").waitFor();
@@ -119,7 +114,7 @@ it.each([400, 1440])(
   async (width) => {
     play({ customerIdsByProject: { [CLINIC!]: "401" }, departmentId: "1" });
     stage.played.test = { ...stage.played.test, unset: [WANTED] };
-    const page = await stage.open(settingsPath, width);
+    const page = await stage.open(settingsPath("connection"), width);
     await page.getByRole("button", { name: "Edit credentials" }).click();
 
     await page.getByRole("button", { name: "Test connection" }).click();
@@ -151,7 +146,7 @@ it("finds one of two thousand customers by typing, and draws a hundred", async (
     name: `Job ${place}`,
   }));
   stage.played.installation.connection!.choices.customerIdsByProject = jobs;
-  const page = await stage.open(settingsPath);
+  const page = await stage.open(settingsPath("mappings"));
   const customer = group(page, "NetSuite project or customer");
   await choose(customer, "Add a project", "24-011 · Harbor Tower");
   await customer.getByText("Type to find one of 2001.").waitFor();

@@ -3,10 +3,10 @@ import { expect, it } from "vitest";
 import { soon } from "../world/at-rest.ts";
 import { refusal } from "./answer.ts";
 import { companyId, runningInstallation } from "./company.ts";
+import { settingsPath } from "./settings-page.ts";
 import { consolePath, installPath, useStage } from "./stage.ts";
 
 const stage = useStage();
-const settingsPath = `${consolePath}&page=settings`;
 const requestedAt = "2026-03-20T15:12:00Z";
 const by = "Dana Whitfield";
 
@@ -21,7 +21,7 @@ const erased = () => ({
 
 it("saves all of the company as a file", async () => {
   stage.played.installation = runningInstallation();
-  const page = await stage.open(settingsPath);
+  const page = await stage.open(settingsPath("danger-zone"));
 
   const [download] = await Promise.all([
     page.waitForEvent("download"),
@@ -35,7 +35,7 @@ it("saves all of the company as a file", async () => {
 
 it("erases only after the company's name was typed, and follows until nothing is left", async () => {
   stage.played.installation = runningInstallation();
-  const page = await stage.open(settingsPath);
+  const page = await stage.open(settingsPath("danger-zone"));
   await page.getByRole("button", { name: "Erase everything…" }).click();
   const confirm = page.getByRole("dialog").getByRole("button", { name: "Erase everything" });
   const field = page.getByLabel("Type Northgate Builders to confirm");
@@ -66,7 +66,7 @@ it("shows why it did not erase", async () => {
     path.endsWith("/erase")
       ? refusal(403, "not_allowed", "This needs Admin on the Admin tool.")
       : null;
-  const page = await stage.open(settingsPath);
+  const page = await stage.open(settingsPath("danger-zone"));
   await page.getByRole("button", { name: "Erase everything…" }).click();
   await page.getByLabel("Type Northgate Builders to confirm").fill("Northgate Builders");
 
@@ -93,8 +93,9 @@ it("offers neither to who is no company administrator", async () => {
     ...runningInstallation(),
     may: { ...runningInstallation().may, setUp: false },
   };
-  const page = await stage.open(settingsPath);
-  await page.getByText("Save Settings").waitFor();
+  const page = await stage.open(settingsPath("danger-zone"));
+  await page.getByRole("region", { name: "Quick Actions" }).waitFor();
+  expect(await page.getByRole("link", { name: "Danger zone" }).count()).toBe(0);
 
   for (const name of ["Export everything", "Erase everything…", "Renew webhook secret"]) {
     expect(await page.getByRole("button", { name }).count()).toBe(0);

@@ -1,4 +1,4 @@
-import type { CostType, Installation } from "../../server/api/contract.ts";
+import type { CostType, HeldBack, Installation } from "../../server/api/contract.ts";
 import { systemView } from "../../server/api/describe-system.ts";
 import { nothingChosen } from "../../server/connectors/fields.ts";
 import { netsuiteSystem } from "../../server/connectors/netsuite/connector.ts";
@@ -39,6 +39,7 @@ export function freshInstallation(): Installation {
     erasure: null,
     unread: [],
     payments: { lookedAt: null, problems: [] },
+    supportUrl: "https://support.crosstie.example",
     may: {
       setUp: true,
       changeSettings: true,
@@ -114,6 +115,16 @@ export function runningInstallation(): Installation {
     webhooks: { ok: true, message: "Procore reports changes of 2 projects.", renewal: null },
   };
 }
+
+export const someHeldBack = (): HeldBack => ({
+  kind: "commitment",
+  words: { one: "commitment", many: "commitments" },
+  projectId: "562949953500001",
+  waitsFor: "automaticSync",
+  count: 180,
+  amount: "4210300.00",
+  currency: "USD",
+});
 
 /** What the ERP keeps from Crosstie on a bad day. */
 export const someInDoubt = (): Installation["payments"] => ({

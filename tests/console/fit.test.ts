@@ -1,8 +1,15 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { barriers } from "../barriers.ts";
-import { freshInstallation, runningInstallation, someInDoubt, someUnread } from "./company.ts";
+import {
+  freshInstallation,
+  runningInstallation,
+  someHeldBack,
+  someInDoubt,
+  someUnread,
+} from "./company.ts";
 import type { Played } from "./played.ts";
+import { settingsPath } from "./settings-page.ts";
 import { someActivities } from "./some-activities.ts";
 import { someAuditLog } from "./some-audit-log.ts";
 import { consolePath, installPath, sideways, useStage } from "./stage.ts";
@@ -68,7 +75,13 @@ const scenes: Scene[] = [
     ready: "Only a company administrator",
     set: (played) => void (played.installation.may.setUp = false),
   },
-  { name: "pending", path: consolePath, ready: "SC-014", set: running, differsWide: true },
+  {
+    name: "pending",
+    path: `${consolePath}&tab=pending`,
+    ready: "SC-014",
+    set: running,
+    differsWide: true,
+  },
   {
     name: "failed",
     path: `${consolePath}&tab=failed`,
@@ -102,15 +115,59 @@ const scenes: Scene[] = [
     set: running,
   },
   {
-    name: "settings",
+    name: "settings, quick actions",
     path: `${consolePath}&page=settings`,
-    ready: "Save Settings",
+    ready: "As it stands",
     set: running,
     differsWide: true,
   },
   {
+    name: "settings, with the menu of sections open",
+    path: settingsPath("synchronization"),
+    ready: "Enable Automatic Sync",
+    set: running,
+    act: async (page) => {
+      const menu = page.locator("summary");
+      if (await menu.isVisible()) await menu.click();
+    },
+    differsWide: true,
+  },
+  {
+    name: "settings, turning automatic sync on",
+    path: settingsPath("synchronization"),
+    ready: "Enable Automatic Sync",
+    set(played) {
+      running(played);
+      played.heldBack = [someHeldBack()];
+    },
+    act: (page) => page.getByText("Enable Automatic Sync").click(),
+    opens: "180 records go to NetSuite",
+    differsWide: true,
+  },
+  {
+    name: "settings, saved by somebody else too",
+    path: settingsPath("schedule"),
+    ready: "Payments for Synced Invoices",
+    set: running,
+    async act(page) {
+      await page.getByRole("button", { name: "Payments for Synced Invoices Hourly" }).click();
+      await page.getByRole("option", { name: "Daily" }).click();
+      await page.getByRole("option").first().waitFor({ state: "detached" });
+      stage.played.installation.settings.paymentSchedule = "never";
+      stage.played.tell({ what: "settings", projectId: null, parent: null });
+    },
+    opens: "Keep mine",
+    differsWide: true,
+  },
+  {
+    name: "settings, projects",
+    path: settingsPath("projects"),
+    ready: "Select all",
+    set: running,
+  },
+  {
     name: "settings, with items for cost types, one of which is gone",
-    path: `${consolePath}&page=settings`,
+    path: settingsPath("mappings"),
     ready: "Not among Procore’s cost types",
     set: (played) => {
       running(played);
@@ -123,14 +180,20 @@ const scenes: Scene[] = [
   },
   {
     name: "settings, with what could not be read",
-    path: `${consolePath}&page=settings`,
-    ready: "Incomplete",
+    path: settingsPath("connection"),
+    ready: "Reading from Procore",
     set: (played) =>
       void (played.installation = {
         ...runningInstallation(),
         unread: someUnread(),
-        payments: someInDoubt(),
       }),
+  },
+  {
+    name: "settings, with payments in doubt",
+    path: settingsPath("schedule"),
+    ready: "5 bills are in doubt.",
+    set: (played) =>
+      void (played.installation = { ...runningInstallation(), payments: someInDoubt() }),
   },
   {
     name: "audit log",
@@ -150,16 +213,16 @@ const scenes: Scene[] = [
   },
   {
     name: "uninstall",
-    path: `${consolePath}&page=settings`,
-    ready: "Save Settings",
+    path: settingsPath("danger-zone"),
+    ready: "Take a copy",
     set: running,
     act: (page) => page.getByRole("button", { name: "Uninstall…" }).click(),
     opens: "Keep it",
   },
   {
     name: "erase everything",
-    path: `${consolePath}&page=settings`,
-    ready: "Save Settings",
+    path: settingsPath("danger-zone"),
+    ready: "Take a copy",
     set: running,
     act: (page) => page.getByRole("button", { name: "Erase everything…" }).click(),
     opens: "Keep it",

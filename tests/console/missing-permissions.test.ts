@@ -2,10 +2,10 @@ import { expect, it } from "vitest";
 import type { ConnectionTest } from "../../server/api/contract.ts";
 import { barriers } from "../barriers.ts";
 import { runningInstallation } from "./company.ts";
-import { consolePath, installPath, sideways, useStage } from "./stage.ts";
+import { settingsPath } from "./settings-page.ts";
+import { installPath, sideways, useStage } from "./stage.ts";
 
 const stage = useStage();
-const settingsPath = `${consolePath}&page=settings`;
 const NEEDED: ConnectionTest["missing"] = [
   {
     permission: "Transactions > Purchase Order",
@@ -74,7 +74,7 @@ it.each([400, 1440])("shows in Settings what a working connection lacks: %i", as
     ...running,
     connection: { ...running.connection!, missing: FURTHER },
   };
-  const page = await stage.open(settingsPath, width);
+  const page = await stage.open(settingsPath("connection"), width);
 
   await page.getByText("Crosstie’s role in NetSuite lacks what only a part").waitFor();
   await page.getByText("Setup > Deleted Records").waitFor();

@@ -3,8 +3,9 @@ import {
   ConnectionTest,
   CostType,
   EnteredConnection,
+  HeldBack,
   Installation,
-  SettingsChanges,
+  SettingsSave,
 } from "../../server/api/contract.ts";
 import { type Answer, refusal } from "./answer.ts";
 import { withChanges } from "./play-settings.ts";
@@ -29,11 +30,10 @@ export function answerInstallation(played: Played, call: string, body: unknown):
       return connect(played, body);
     case "GET /cost-types":
       return { status: 200, body: CostType.array().parse(played.costTypes) };
+    case "GET /settings/held-back":
+      return { status: 200, body: HeldBack.array().parse(played.heldBack) };
     case "PUT /settings":
-      return become(played, {
-        step: later(played, "finish"),
-        settings: withChanges(played.installation.settings, SettingsChanges.parse(body)),
-      });
+      return saveSettings(played, SettingsSave.parse(body));
     case "POST /installation/finish":
       if (played.installation.choicesMark !== (body as { choicesMark: string }).choicesMark) {
         return refusal(409, "conflict", "The set-up was changed in another tab.");
@@ -70,6 +70,21 @@ export function answerInstallation(played: Played, call: string, body: unknown):
     default:
       return refusal(404, "not_found", `Nothing answers ${call}.`);
   }
+}
+
+function saveSettings(played: Played, save: SettingsSave): Answer {
+  const { shown: _shown, choicesMark, projects = {}, ...changes } = save;
+  if (choicesMark !== undefined && choicesMark !== played.installation.choicesMark) {
+    return refusal(409, "conflict", "Something else would be sent than you were shown.");
+  }
+  return become(played, {
+    step: later(played, "finish"),
+    settings: withChanges(played.installation.settings, changes),
+    projects: played.installation.projects.map((project) => ({
+      ...project,
+      isChosen: projects[project.id] ?? project.isChosen,
+    })),
+  });
 }
 
 function connect(played: Played, body: unknown): Answer {

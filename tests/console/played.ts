@@ -7,25 +7,29 @@ import type {
   CompanyChoice,
   ConnectionTest,
   CostType,
+  HeldBack,
   Installation,
   LiveEvent,
+  NotInErpList,
   OpenSession,
 } from "../../server/api/contract.ts";
 import type { Answer } from "./answer.ts";
 import { choices, companyId, freshInstallation, someCostTypes } from "./company.ts";
+import { noProblems, type PlayedProblems } from "./play-problems.ts";
 import { someSessions } from "./play-sessions.ts";
 
 /** Alone on its row, unless it says otherwise. */
 export type PlayedActivity = Activity & Partial<ActivityItem>;
 
 /** What the server would know. Tests set it up and look into it afterwards. */
-export interface Played {
+export interface Played extends PlayedProblems {
   installation: Installation;
   activities: PlayedActivity[];
   /** Of any record, beside its activity. */
   history: Omit<ActivityHistory, "changes">;
   views: ActivityView[];
   auditLog: AuditEntry[];
+  notInErp: NotInErpList;
   pageSize: number;
   /** Method and path of every call, in order. */
   calls: string[];
@@ -34,6 +38,8 @@ export interface Played {
   /** A refusal to give instead of an answer. */
   refuse(method: string, path: string): Answer | null;
   test: ConnectionTest;
+  /** What waits for a choice in Settings. */
+  heldBack: HeldBack[];
   /** What Procore lists. */
   costTypes: CostType[];
   /**
@@ -57,6 +63,8 @@ export function startPlay(): Played {
     history: { attempts: [], payments: [], entries: [] },
     views: [],
     auditLog: [],
+    ...noProblems(),
+    notInErp: { system: "NetSuite", items: [], more: 0 },
     pageSize: 50,
     calls: [],
     bodies: new Map(),
@@ -69,6 +77,7 @@ export function startPlay(): Played {
       unset: [],
       missing: [],
     },
+    heldBack: [],
     costTypes: someCostTypes(),
     signIn: "works",
     challenge: null,

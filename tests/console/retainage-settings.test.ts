@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import { barriers } from "../barriers.ts";
 import { runningInstallation } from "./company.ts";
-import { consolePath, sideways, useStage } from "./stage.ts";
+import { save, savedIn, settingsPath } from "./settings-page.ts";
+import { sideways, useStage } from "./stage.ts";
 
 const stage = useStage();
 
@@ -9,7 +10,7 @@ it.each([400, 1440])(
   "asks for the item of the retainage line only where there is one, %i px wide",
   async (width) => {
     stage.played.installation = runningInstallation();
-    const page = await stage.open(`${consolePath}&page=settings`, width);
+    const page = await stage.open(settingsPath("mappings"), width);
     const form = page.getByRole("button", { name: "Retainage Net" });
     await form.waitFor();
     expect(await page.getByText("Retainage item").count()).toBe(0);
@@ -23,10 +24,9 @@ it.each([400, 1440])(
     await page.getByRole("option").first().click();
     await page.getByRole("option").first().waitFor({ state: "detached" });
     expect([await barriers(page), await sideways(page)]).toEqual([[], 0]);
-    await page.getByRole("button", { name: "Save Settings" }).click();
-    await page.getByText("Settings saved").waitFor();
+    await save(page);
 
-    expect(stage.played.bodies.get("PUT /settings")).toEqual({
+    expect(savedIn(stage.played)).toEqual({
       own: { retainage: "line", retainageItemId: expect.any(String) },
     });
   },

@@ -4,10 +4,10 @@ import type { Choice, Settings } from "../../server/api/contract.ts";
 import { barriers } from "../barriers.ts";
 import { refusal } from "./answer.ts";
 import { runningInstallation } from "./company.ts";
-import { consolePath, installPath, sideways, useStage } from "./stage.ts";
+import { save, savedIn, settingsPath } from "./settings-page.ts";
+import { installPath, sideways, useStage } from "./stage.ts";
 
 const stage = useStage();
-const settingsPath = `${consolePath}&page=settings`;
 const MATERIALS = "562949953480002";
 const EQUIPMENT = "562949953480003";
 const GONE = "562949953489999";
@@ -35,7 +35,7 @@ const adding = (page: Page) => group(page).getByRole("button", { name: "Add a co
 const labels = (page: Page) => group(page).getByRole("listitem").locator("label").allTextContents();
 const chosen = (): Settings["own"][string] | undefined =>
   stage.played.installation.settings.own.itemIdsByCostType;
-const sent = () => stage.played.bodies.get("PUT /settings");
+const sent = () => savedIn(stage.played);
 
 /** The option that Enter would choose now: the list has the focus, or the next key would be lost. */
 const highlighted = (page: Page, name: string) =>
@@ -43,11 +43,6 @@ const highlighted = (page: Page, name: string) =>
     .locator("[role=listbox]:focus [role=option][data-highlighted=true]")
     .getByText(name, { exact: true })
     .waitFor();
-
-async function save(page: Page): Promise<void> {
-  await page.getByRole("button", { name: "Save Settings" }).click();
-  await page.getByText("Settings saved").waitFor();
-}
 
 async function choose(page: Page, field: string, option: string): Promise<void> {
   await group(page).getByRole("button", { name: field }).click();
@@ -57,7 +52,7 @@ async function choose(page: Page, field: string, option: string): Promise<void> 
 
 it("chooses an item for a cost type, says what applies to the others, and takes it away", async () => {
   play();
-  const page = await stage.open(settingsPath, 400);
+  const page = await stage.open(settingsPath("mappings"), 400);
   await group(page).getByText(`${GENERAL} applies to all others.`).waitFor();
   await choose(page, "Add a cost type", "M · Materials");
   await group(page)
@@ -75,7 +70,7 @@ it("chooses an item for a cost type, says what applies to the others, and takes 
 
 it("sends what was changed alone, and follows what others change around it", async () => {
   play({ [MATERIALS]: "89" });
-  const page = await stage.open(settingsPath);
+  const page = await stage.open(settingsPath("mappings"));
   await choose(page, "Add a cost type", "E · Equipment");
   await choose(page, "E · Equipment", "Equipment rental");
   play({ [MATERIALS]: "90", [GONE]: "88" });
@@ -89,7 +84,7 @@ it("sends what was changed alone, and follows what others change around it", asy
 
 it("shows what Procore or the account has no more, and lets it be removed", async () => {
   play({ [MATERIALS]: "77", [GONE]: "89" });
-  const page = await stage.open(settingsPath, 400);
+  const page = await stage.open(settingsPath("mappings"), 400);
   await group(page).getByRole("button", { name: "M · Materials 77 (no longer offered)" }).waitFor();
   await group(page)
     .getByText(`Not among Procore’s cost types. Choose “${GENERAL}” to remove it.`)
@@ -110,7 +105,7 @@ it("finds one of sixty cost types by typing, by keyboard alone, and goes on in i
     name: `Trade ${place}`,
   }));
   play(Object.fromEntries(stage.played.costTypes.slice(0, 20).map(({ id }) => [id, "89"])));
-  const page = await stage.open(settingsPath, 400);
+  const page = await stage.open(settingsPath("mappings"), 400);
   await adding(page).focus();
 
   await page.keyboard.press("Enter");
@@ -137,7 +132,7 @@ it("finds one of sixty cost types by typing, by keyboard alone, and goes on in i
 it("keeps the focus when the last cost type is added", async () => {
   stage.played.costTypes = [{ id: MATERIALS, code: null, name: "Materials" }];
   play();
-  const page = await stage.open(settingsPath);
+  const page = await stage.open(settingsPath("mappings"));
 
   await choose(page, "Add a cost type", "Materials");
 
@@ -154,7 +149,7 @@ it("says that there are none, or why they cannot be read, and keeps what was cho
     isDown && path === "/cost-types"
       ? refusal(502, "remote", "Procore: You may not see the cost types of this company")
       : null;
-  const page = await stage.open(settingsPath, 400);
+  const page = await stage.open(settingsPath("mappings"), 400);
   await group(page).getByText("You may not see the cost types of this company").waitFor();
   expect(await labels(page)).toEqual([`Cost type ${MATERIALS}`]);
   expect(await group(page).getByText("Not among Procore’s").count()).toBe(0);

@@ -1,41 +1,17 @@
 import { expect, it } from "vitest";
 import { refusal } from "./answer.ts";
 import { mayNothing, runningInstallation, someInDoubt, someUnread } from "./company.ts";
+import { save, savedIn, settingsPath } from "./settings-page.ts";
 import { consolePath, useStage } from "./stage.ts";
 
 const stage = useStage();
-const settingsPath = `${consolePath}&page=settings`;
-
-it("saves what was changed and says that it applies", async () => {
-  stage.played.installation = runningInstallation();
-  const page = await stage.open(settingsPath);
-  await page.getByText("Enable Automatic Sync").click();
-  await page.getByRole("checkbox", { name: "Create missing vendors" }).uncheck();
-  await page.getByRole("button", { name: "Payments for Synced Invoices Hourly" }).click();
-  const offered = await page.getByRole("option").allTextContents();
-  await page.getByRole("option", { name: "Every 2 Hours" }).click();
-  await page.getByRole("option").first().waitFor({ state: "detached" });
-
-  await page.getByRole("button", { name: "Save Settings" }).click();
-
-  await page.getByText("Settings saved").waitFor();
-  expect(offered).toEqual(["Hourly", "Daily", "Every 4 Hours", "Never", "Every 2 Hours"]);
-  expect(stage.played.bodies.get("PUT /settings")).toEqual({
-    automaticSync: true,
-    createVendors: false,
-    paymentSchedule: "every_2_hours",
-  });
-  await expect
-    .poll(() => page.getByText("Settings apply immediately to new changes.").isVisible())
-    .toBe(true);
-});
 
 it("keeps what was entered when saving is refused", async () => {
   stage.played.installation = runningInstallation();
   stage.expectedErrors.push(/503/);
   stage.played.refuse = (method) =>
     method === "PUT" ? refusal(503, "rate_limited", "Procore asks to wait until 15:10.") : null;
-  const page = await stage.open(settingsPath);
+  const page = await stage.open(settingsPath("synchronization"));
   await page.getByText("Enable Automatic Sync").click();
 
   await page.getByRole("button", { name: "Save Settings" }).click();
@@ -48,7 +24,7 @@ it("keeps what was entered when saving is refused", async () => {
 
 it("tests the stored connection without asking for its key", async () => {
   stage.played.installation = runningInstallation();
-  const page = await stage.open(settingsPath);
+  const page = await stage.open(settingsPath("connection"));
 
   await page.getByRole("button", { name: "Test connection" }).click();
 
@@ -61,7 +37,7 @@ it("tests the stored connection without asking for its key", async () => {
 
 it("starts a payment run", async () => {
   stage.played.installation = runningInstallation();
-  const page = await stage.open(settingsPath);
+  const page = await stage.open(settingsPath("schedule"));
 
   await page.getByRole("button", { name: "Sync Payments for Synced Invoices" }).click();
 
@@ -72,7 +48,7 @@ it("starts a payment run", async () => {
 it("shows settings without a way to change them to who may not", async () => {
   stage.played.installation = runningInstallation();
   stage.played.installation.may = { ...mayNothing, viewActivities: true, viewCompany: true };
-  const page = await stage.open(settingsPath);
+  const page = await stage.open(`${consolePath}&page=settings`);
   await page.getByText("Off: changes wait under Pending").waitFor();
 
   await expect.poll(() => page.getByRole("main").getByRole("button").allTextContents()).toEqual([]);
@@ -81,7 +57,7 @@ it("shows settings without a way to change them to who may not", async () => {
 
 it("renews the webhook secret, and says that both count meanwhile", async () => {
   stage.played.installation = runningInstallation();
-  const page = await stage.open(settingsPath);
+  const page = await stage.open(settingsPath("connection"));
 
   await page.getByRole("button", { name: "Renew webhook secret" }).click();
 
@@ -94,7 +70,7 @@ it("renews the webhook secret, and says that both count meanwhile", async () => 
 
 it("uninstalls only after it was confirmed", async () => {
   stage.played.installation = runningInstallation();
-  const page = await stage.open(settingsPath);
+  const page = await stage.open(settingsPath("danger-zone"));
   await page.getByRole("button", { name: "Uninstall…" }).click();
   const isCalledBefore = stage.played.calls.includes("DELETE /installation");
 
@@ -109,7 +85,7 @@ it("uninstalls only after it was confirmed", async () => {
 
 it("follows what another administrator saves", async () => {
   stage.played.installation = runningInstallation();
-  const page = await stage.open(settingsPath);
+  const page = await stage.open(settingsPath("synchronization"));
   const automatic = page.getByRole("switch", { name: "Enable Automatic Sync" });
   await automatic.waitFor({ state: "attached" });
   stage.played.installation.settings.automaticSync = true;
@@ -124,7 +100,7 @@ it("follows what another administrator saves", async () => {
 
 it("says what could not be read from Procore, why, and whose move it is, until it could", async () => {
   stage.played.installation = { ...runningInstallation(), unread: someUnread() };
-  const page = await stage.open(settingsPath);
+  const page = await stage.open(settingsPath("connection"));
   const section = page.getByRole("region", { name: "Reading from Procore" });
 
   await section.getByText("3 subcontractor invoices of Harbor Tower could not be read.").waitFor();
@@ -152,7 +128,7 @@ it("says what is in doubt of payments, also to who may only look, until it is no
     payments: someInDoubt(),
     may: { ...mayNothing, viewActivities: true, viewCompany: true },
   };
-  const page = await stage.open(settingsPath);
+  const page = await stage.open(settingsPath("schedule"));
   const section = page.getByRole("region", { name: "Payments" });
 
   await section.getByText(/^The last look was Mar 20, /).waitFor();
@@ -173,7 +149,7 @@ it("says what is in doubt of payments, also to who may only look, until it is no
 
 it("undoes nothing that somebody else saves while one is still choosing", async () => {
   stage.played.installation = runningInstallation();
-  const page = await stage.open(settingsPath);
+  const page = await stage.open(settingsPath("synchronization"));
   await page.getByText("Enable Automatic Sync").click();
   stage.played.installation.settings = {
     ...stage.played.installation.settings,
@@ -181,15 +157,15 @@ it("undoes nothing that somebody else saves while one is still choosing", async 
     resourceTypes: { commitment: true, requisition: true, payment: false },
   };
 
-  await page.getByRole("button", { name: "Save Settings" }).click();
+  await save(page);
 
-  await page.getByText("Settings saved").waitFor();
-  expect(stage.played.bodies.get("PUT /settings")).toEqual({ automaticSync: true });
+  expect(savedIn(stage.played)).toEqual({ automaticSync: true });
   expect(stage.played.installation.settings).toMatchObject({
     automaticSync: true,
     createVendors: false,
     resourceTypes: { payment: false },
   });
+  await page.getByRole("link", { name: "Mappings" }).first().click();
   await expect
     .poll(() => page.getByRole("checkbox", { name: "Create missing vendors" }).isChecked())
     .toBe(false);
@@ -198,11 +174,11 @@ it("undoes nothing that somebody else saves while one is still choosing", async 
 it("keeps what is not saved over a look elsewhere and the end of the session, says so, and lets it be discarded", async () => {
   stage.expectedErrors.push(/401/);
   stage.played.installation = runningInstallation();
-  const page = await stage.open(settingsPath);
+  const page = await stage.open(settingsPath("synchronization"));
   const automatic = page.getByRole("switch", { name: "Enable Automatic Sync" });
   await page.getByText("Enable Automatic Sync").click();
   await page.getByText("Not saved yet.").waitFor();
-  await page.getByRole("link", { name: "Activities" }).click();
+  await page.getByRole("link", { name: "Activities", exact: true }).click();
   await page.getByText("You changed something in Settings and have not saved it.").waitFor();
   await page.getByText("Nothing is waiting").waitFor();
   await page.locator("[data-live=live]").waitFor();
@@ -214,15 +190,17 @@ it("keeps what is not saved over a look elsewhere and the end of the session, sa
   await page.getByRole("button", { name: "Sign in with Procore" }).click();
   await page.getByRole("link", { name: "Go back to Settings" }).click();
 
+  await page.getByText("Automatic sync on.").waitFor();
+  await page.getByRole("link", { name: "Synchronization" }).first().click();
   await expect.poll(() => automatic.isChecked()).toBe(true);
-  await page.getByRole("button", { name: "Discard changes" }).click();
+  await page.getByRole("button", { name: "Discard" }).click();
   await expect.poll(() => automatic.isChecked()).toBe(false);
   expect(await page.getByText("Not saved yet.").count()).toBe(0);
 });
 
 it("has the browser ask before a page with unsaved changes is closed", async () => {
   stage.played.installation = runningInstallation();
-  const page = await stage.open(settingsPath);
+  const page = await stage.open(settingsPath("synchronization"));
   await page.getByText("Enable Automatic Sync").click();
   await page.getByText("Not saved yet.").waitFor();
   const asked = page.waitForEvent("dialog");
@@ -244,7 +222,7 @@ it("shows no settings, and opens no stream, to who may see none", async () => {
     webhooks: { ok: true, message: "", renewal: null },
     may: mayNothing,
   };
-  const page = await stage.open(settingsPath);
+  const page = await stage.open(`${consolePath}&page=settings`);
 
   await page.getByRole("heading", { name: "You may not see these settings" }).waitFor();
 
@@ -252,6 +230,7 @@ it("shows no settings, and opens no stream, to who may see none", async () => {
     .poll(() => page.getByText("A company administrator can give you either in Procore.").count())
     .toBe(1);
   expect(await page.getByRole("main").getByRole("button").count()).toBe(0);
+  expect(await page.getByRole("link", { name: "Synchronization" }).count()).toBe(0);
   for (const invented of ["Not connected", "0 of 0", "Working"]) {
     expect(await page.getByText(invented).count()).toBe(0);
   }
@@ -268,7 +247,7 @@ it("says that an address is silent, not that NetSuite refused, and what to look 
     unset: [],
     missing: [],
   };
-  const page = await stage.open(settingsPath);
+  const page = await stage.open(settingsPath("connection"));
 
   await page.getByRole("button", { name: "Test connection" }).click();
 
@@ -276,20 +255,4 @@ it("says that an address is silent, not that NetSuite refused, and what to look 
   await expect
     .poll(() => page.getByRole("alert").textContent())
     .toContain("Check the account ID and the account URL");
-});
-
-it("has one primary button, while credentials are edited too", async () => {
-  stage.played.installation = runningInstallation();
-  const page = await stage.open(settingsPath);
-  await page.getByRole("button", { name: "Edit credentials" }).click();
-  await page.getByRole("button", { name: "Save credentials" }).waitFor();
-
-  const colours = (await page.evaluate(
-    `[...document.querySelectorAll("main button")].map((one) => [one.textContent.trim(), getComputedStyle(one).backgroundColor])`,
-  )) as [string, string][];
-  const primary = colours.find(([name]) => name === "Save Settings")?.[1];
-
-  expect(colours.filter(([, colour]) => colour === primary).map(([name]) => name)).toEqual([
-    "Save Settings",
-  ]);
 });

@@ -3,11 +3,11 @@ import type { Installation, Settings } from "../../server/api/contract.ts";
 import { systemView } from "../../server/api/describe-system.ts";
 import { barriers } from "../barriers.ts";
 import { freshInstallation, runningInstallation } from "../console/company.ts";
-import { consolePath, installPath, sideways, useStage } from "../console/stage.ts";
+import { save, savedIn, settingsPath } from "../console/settings-page.ts";
+import { installPath, sideways, useStage } from "../console/stage.ts";
 import { ledger } from "./ledger/ledger.ts";
 
 const stage = useStage();
-const settingsPath = `${consolePath}&page=settings`;
 const described = systemView(ledger);
 const offered = {
   journal: [
@@ -80,13 +80,15 @@ function playRunning(own: Settings["own"]): void {
 
 it("draws the settings from their description, and says what it does not take", async () => {
   playRunning({ journal: null, mark: null });
-  const page = await stage.open(settingsPath, 400);
+  const page = await stage.open(settingsPath("connection"), 400);
   await page.getByRole("heading", { name: "The Ledger connection" }).waitFor();
+  await stage.open(settingsPath("synchronization"), 400);
   await page.getByRole("checkbox", { name: "Commitments → The Ledger contracts" }).waitFor();
   await page.getByText("The Ledger keeps no purchase orders: enter those by hand.").waitFor();
   expect(await page.getByText("Default subsidiary").count()).toBe(0);
   expect([await barriers(page), await sideways(page)]).toEqual([[], 0]);
 
+  await stage.open(settingsPath("mappings"), 400);
   await page.getByLabel("Mark").fill("abc");
   await page.getByRole("button", { name: "Save Settings" }).click();
   await expect
@@ -96,10 +98,8 @@ it("draws the settings from their description, and says what it does not take", 
   await page.getByRole("option", { name: "Payables" }).click();
   await page.getByRole("option").first().waitFor({ state: "detached" });
   await page.getByLabel("Mark").fill("ABC");
-  await page.getByRole("button", { name: "Save Settings" }).click();
-
-  await page.getByText("Settings saved").waitFor();
-  expect(stage.played.bodies.get("PUT /settings")).toEqual({
+  await save(page);
+  expect(savedIn(stage.played)).toEqual({
     own: { journal: "AP", mark: "ABC" },
   });
 });
@@ -117,7 +117,7 @@ function manyProjects(): Installation["projects"] {
 it("draws a setting for each project: who has a value, who is added, and what applies to the rest", async () => {
   playRunning({ journal: "AP", mark: "ALL", markOfProject: { "9007": "SEV", "9295": "OLD" } });
   stage.played.installation.projects = manyProjects();
-  const page = await stage.open(settingsPath, 400);
+  const page = await stage.open(settingsPath("mappings"), 400);
   const marks = page.getByRole("group", { name: "Mark of a project" });
   await marks.getByText("Mark (ALL) applies to all others.").waitFor();
   await marks.getByText("Not among the chosen projects. Empty it to remove it.").waitFor();
@@ -143,10 +143,8 @@ it("draws a setting for each project: who has a value, who is added, and what ap
     .getByRole("textbox", { name: "S-123 · Site 123" })
     .and(page.locator(":focus"))
     .fill("LOW");
-  await page.getByRole("button", { name: "Save Settings" }).click();
-
-  await page.getByText("Settings saved").waitFor();
-  expect(stage.played.bodies.get("PUT /settings")).toEqual({
+  await save(page);
+  expect(savedIn(stage.played)).toEqual({
     own: { markOfProject: { "9123": "LOW", "9295": null } },
   });
   expect(stage.played.calls).not.toContain("GET /cost-types");
@@ -155,7 +153,7 @@ it("draws a setting for each project: who has a value, who is added, and what ap
 it("says so where no project is chosen that could have a setting of its own", async () => {
   playRunning({ journal: "AP", mark: null });
   stage.played.installation.projects = [];
-  const page = await stage.open(settingsPath);
+  const page = await stage.open(settingsPath("mappings"));
   const marks = page.getByRole("group", { name: "Mark of a project" });
 
   await marks.getByText("No project is chosen.").waitFor();

@@ -28,12 +28,14 @@ it("shows an admin who changed a setting, and gives the log to keep", async () =
   const person = await Person.open(world, context);
   const { page } = person;
   await person.signInToProcore("admin");
-  await page.goto(`${world.appUrl}/console?companyId=${installed.companyId}&page=settings`);
+  await page.goto(
+    `${world.appUrl}/console?companyId=${installed.companyId}&page=settings&section=synchronization`,
+  );
   await page.getByLabel("Enable Automatic Sync").check({ force: true });
   await page.getByRole("button", { name: "Save Settings" }).click();
   await page.getByText("Settings saved").waitFor();
 
-  await page.getByRole("link", { name: "Audit log" }).click();
+  await page.getByRole("link", { name: "Audit log" }).first().click();
   const entry = page.locator("[data-entry]").first();
   await expect(entry.getByText("Changed settings")).toShow();
   await expect(entry.getByText(nameOf(world, "admin"))).toShow();

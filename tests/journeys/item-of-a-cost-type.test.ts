@@ -93,7 +93,9 @@ it("books a cost type's lines on the item that an admin has chosen for it", asyn
   const person = await Person.open(world, context);
   ({ page } = person);
   await person.signInToProcore("admin");
-  await page.goto(`${world.appUrl}/console?companyId=${installed.companyId}&page=settings`);
+  await page.goto(
+    `${world.appUrl}/console?companyId=${installed.companyId}&page=settings&section=mappings`,
+  );
   await choose("Add a cost type", "M · Materials");
   await choose("M · Materials", MATERIAL.name);
   await person.shoot("item-of-a-cost-type");

@@ -314,6 +314,7 @@ it("7 · a missing vendor fails with its remedy, and Retry succeeds once NetSuit
   await page.goto(`${world.appUrl}/console?companyId=${millwork.companyId}`);
   await person.shoot("console-activities");
   await page.getByRole("link", { name: "Settings", exact: true }).click();
+  await page.getByRole("link", { name: "Mappings" }).first().click();
   await page.getByLabel("Create missing vendors").uncheck();
   await page.getByRole("button", { name: "Save Settings" }).click();
   await page.getByText("Settings saved").waitFor();

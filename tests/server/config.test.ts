@@ -53,6 +53,7 @@ it("needs four things and has defaults for the rest", () => {
     pollSeconds: 300,
     logLevel: "info",
     metricsToken: undefined,
+    supportUrl: undefined,
     trustProxy: "loopback",
   });
 });

@@ -52,5 +52,6 @@ export function environment(
     PROCORE_LOGIN_URL: procoreUrl,
     PROCORE_API_URL: procoreUrl,
     PROCORE_WEB_ORIGINS: procoreUrl,
+    SUPPORT_URL: "https://support.crosstie.example",
   };
 }

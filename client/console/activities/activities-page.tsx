@@ -110,7 +110,11 @@ function WhyItWaits({ installation, hasPending }: WhyItWaitsProps) {
   return (
     <Notice>
       Automatic sync is off: what is listed here waits until someone presses Sync now.{" "}
-      {may.changeSettings && <PageLink page="settings">Change this in Settings</PageLink>}
+      {may.changeSettings && (
+        <PageLink page="settings" parameters={{ section: "synchronization" }}>
+          Change this in Settings
+        </PageLink>
+      )}
     </Notice>
   );
 }

@@ -6,8 +6,8 @@ import { MoneyChange } from "../../components/money.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { StatusPill, pillOfActivity } from "../../components/status-pill.tsx";
 import { ToDo } from "../../components/to-do.tsx";
-import { capitalize, formatPercentChange, formatReason, formatTimestamp } from "../../format.ts";
-import { ActionPill, CounterpartOrId } from "./cells.tsx";
+import { formatPercentChange, formatTimestamp } from "../../format.ts";
+import { ActionPill, CounterpartOrId, whyItWaits } from "./cells.tsx";
 import { FailurePart } from "./failure-part.tsx";
 import { HistoryParts } from "./history-parts.tsx";
 import { PreviewPart } from "./preview-part.tsx";
@@ -100,13 +100,13 @@ function Resource({ activity }: { activity: Activity }) {
 }
 
 function Synchronization({ activity, erp }: Pick<ActivityDetailsProps, "activity" | "erp">) {
-  const { status, waiting, note, syncedAt, failure, requestedBy } = activity;
+  const { status, note, syncedAt, failure, requestedBy } = activity;
   return (
     <Part title={`${erp} synchronization`}>
       <Facts>
         <Fact term="Status">
           <StatusPill state={pillOfActivity(status)} /> {note}
-          {status === "pending" && waiting && capitalize(formatReason(waiting))}
+          {status === "pending" && whyItWaits(activity)}
         </Fact>
         <Fact term="Transaction ID">{note ? "None" : <CounterpartOrId activity={activity} />}</Fact>
         {requestedBy && <Fact term="Sent by">{requestedBy}</Fact>}

@@ -133,7 +133,7 @@ export function SyncStatus({ activity, since }: { activity: Activity; since?: st
       <SecondLine>
         {status === "failed" && failure?.title}
         {note}
-        {status === "pending" && waiting && capitalize(formatReason(waiting))}
+        {status === "pending" && whyItWaits(activity)}
         {isToDo && <ToDoLine reason={waiting} counterpart={counterpart} />}
         {status === "synced" && !isToDo && counterpart && (
           <CounterpartLink counterpart={counterpart} />
@@ -146,6 +146,10 @@ export function SyncStatus({ activity, since }: { activity: Activity; since?: st
     </div>
   );
 }
+
+/** What nothing keeps is in the queue. */
+export const whyItWaits = ({ waiting }: Activity): string =>
+  waiting === null ? "In line: it goes by itself" : capitalize(formatReason(waiting));
 
 /** The id that the ERP gave it, leading there where we know the way. */
 export function CounterpartOrId({

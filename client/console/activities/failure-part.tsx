@@ -1,5 +1,7 @@
 import styled from "styled-components";
 import type { Activity, Failure } from "../../../server/api/contract.ts";
+import { useInstallation } from "../../api/installation.ts";
+import { ExternalLink } from "../../components/external-link.tsx";
 import { FailureCard } from "../../components/failure-card.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { useRemedies } from "./use-remedies.ts";
@@ -14,6 +16,7 @@ interface FailurePartProps {
 /** Whose move it is and the ways out. */
 export function FailurePart({ companyId, activity, failure, isRetrying }: FailurePartProps) {
   const { remedies, follow, link, isRunning, problem } = useRemedies(companyId, activity, failure);
+  const supportUrl = useInstallation(companyId).data?.supportUrl;
   return (
     <Space>
       <FailureCard
@@ -25,9 +28,18 @@ export function FailurePart({ companyId, activity, failure, isRetrying }: Failur
         hasPrimary={false}
       />
       {problem && <Notice tone="bad">{problem}</Notice>}
+      {supportUrl && (
+        <Last>
+          If this stays, <ExternalLink href={supportUrl}>contact support</ExternalLink>.
+        </Last>
+      )}
     </Space>
   );
 }
+
+const Last = styled.p`
+  margin-top: 8px;
+`;
 
 const Space = styled.div`
   margin-bottom: 16px;

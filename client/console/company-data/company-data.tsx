@@ -1,40 +1,22 @@
 import { Button } from "@procore/core-react";
 import { useState } from "react";
-import { exportEverything } from "../../api/company-data.ts";
-import { Buttons } from "../form/buttons.tsx";
-import { Outcome } from "../form/outcome.tsx";
 import type { SectionProps } from "../settings/section-props.ts";
-import { useAct } from "../use-act.ts";
 import { EraseDialog } from "./erase-dialog.tsx";
+import { ExportEverything } from "./export-everything.tsx";
 
-/** What an administrator may do with all that Crosstie keeps of the company. */
+/** What an administrator may do with all that Crosstie keeps of a company that it has left. */
 export function CompanyData({ installation, accept }: SectionProps) {
   const [isAsking, setIsAsking] = useState(false);
-  const exporting = useAct(async () => {
-    await exportEverything(installation.company.id);
-    return true;
-  });
-
   return (
     <>
-      {exporting.answer && (
-        <Outcome isGood title="Exported" text="The file is in your downloads." />
-      )}
-      {exporting.problem && (
-        <Outcome isGood={false} title="Not exported" text={exporting.problem} />
-      )}
-      <Buttons>
-        <Button
-          variant="secondary"
-          loading={exporting.isRunning}
-          onClick={() => void exporting.run()}
-        >
-          Export everything
-        </Button>
-        <Button variant="secondary" onClick={() => setIsAsking(true)}>
-          Erase everything…
-        </Button>
-      </Buttons>
+      <ExportEverything
+        companyId={installation.company.id}
+        besides={
+          <Button variant="secondary" onClick={() => setIsAsking(true)}>
+            Erase everything…
+          </Button>
+        }
+      />
       {isAsking && (
         <EraseDialog
           installation={installation}

@@ -6,8 +6,8 @@ const CONTROLS = "input:not([type=file]), textarea, button, [tabindex='0']";
  * For a form that was refused: `pointOut` puts the focus on the first field that is wrong, once
  * that is drawn.
  */
-export function useFirstProblem() {
-  const form = useRef<HTMLFormElement>(null);
+export function useFirstProblem<Element extends HTMLElement>() {
+  const form = useRef<Element>(null);
   const [count, setCount] = useState(0);
 
   useEffect(() => {

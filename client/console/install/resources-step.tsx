@@ -19,7 +19,6 @@ function Resources({ installation, system, onDone, onBack }: StepProps & { syste
   const { form, fields, submit, saving } = useSettingsForm({
     installation,
     system,
-    isFirst: true,
     onSaved: onDone,
   });
 

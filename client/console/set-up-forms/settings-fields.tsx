@@ -1,6 +1,7 @@
+import styled from "styled-components";
 import type {
   Installation,
-  PaymentSchedule,
+  PaymentSchedule as Schedule,
   Settings,
   SystemView,
 } from "../../../server/api/contract.ts";
@@ -14,7 +15,7 @@ import { SettingForEach } from "./setting-for-each.tsx";
 import { scheduleWords } from "./settings-words.ts";
 import type { AllHolders } from "./use-holders.ts";
 
-interface SettingsFieldsProps {
+export interface SettingsFieldsProps {
   system: SystemView;
   offered: NonNullable<Installation["connection"]>["choices"];
   settings: Settings;
@@ -32,12 +33,16 @@ export function SettingsFields(props: SettingsFieldsProps) {
       <ResourceTypes {...props} />
       <Defaults {...props} />
       <SettingsForEach {...props} />
-      <Payments {...props} />
+      {hasPayments(props.system) && (
+        <Group legend="Sync schedule">
+          <PaymentSchedule {...props} />
+        </Group>
+      )}
     </>
   );
 }
 
-function AutomaticSync({ system: { name }, settings, onChange }: SettingsFieldsProps) {
+export function AutomaticSync({ system: { name }, settings, onChange }: SettingsFieldsProps) {
   return (
     <Group
       legend="Automatic sync"
@@ -53,7 +58,7 @@ function AutomaticSync({ system: { name }, settings, onChange }: SettingsFieldsP
   );
 }
 
-function ResourceTypes({ system, settings, problems, onChange }: SettingsFieldsProps) {
+export function ResourceTypes({ system, settings, problems, onChange }: SettingsFieldsProps) {
   const types = settings.resourceTypes;
   return (
     <Group legend="Resource types" problem={problems.resourceTypes}>
@@ -73,24 +78,26 @@ function ResourceTypes({ system, settings, problems, onChange }: SettingsFieldsP
   );
 }
 
-function Defaults({ system, offered, settings, problems, onChange }: SettingsFieldsProps) {
+export function Defaults({ system, offered, settings, problems, onChange }: SettingsFieldsProps) {
   return (
     <Group legend={`${system.name} defaults`}>
-      {drawnSettings(system, { offered, settings }).map((field) => (
-        <DescribedField
-          key={field.id}
-          field={field}
-          choices={optionsOf(choicesOf(field, offered), {
-            value: textOf(settings.own[field.id]),
-            nothing: field.needed === null && !field.choices ? "None" : null,
-          })}
-          value={textOf(settings.own[field.id]) || defaultOf(field)}
-          problem={problems[field.id]}
-          onChange={(value) =>
-            onChange({ ...settings, own: { ...settings.own, [field.id]: value || null } })
-          }
-        />
-      ))}
+      <Fields>
+        {drawnSettings(system, { offered, settings }).map((field) => (
+          <DescribedField
+            key={field.id}
+            field={field}
+            choices={optionsOf(choicesOf(field, offered), {
+              value: textOf(settings.own[field.id]),
+              nothing: field.needed === null && !field.choices ? "None" : null,
+            })}
+            value={textOf(settings.own[field.id]) || defaultOf(field)}
+            problem={problems[field.id]}
+            onChange={(value) =>
+              onChange({ ...settings, own: { ...settings.own, [field.id]: value || null } })
+            }
+          />
+        ))}
+      </Fields>
       <CheckField
         label="Create missing vendors"
         isChecked={settings.createVendors}
@@ -101,7 +108,7 @@ function Defaults({ system, offered, settings, problems, onChange }: SettingsFie
   );
 }
 
-function SettingsForEach({ system, holders, ...props }: SettingsFieldsProps) {
+export function SettingsForEach({ system, holders, ...props }: SettingsFieldsProps) {
   return system.settings.map((field) => {
     const { id, per } = field;
     if (per === "company") return null;
@@ -113,30 +120,36 @@ function SettingsForEach({ system, holders, ...props }: SettingsFieldsProps) {
   });
 }
 
-function Payments({ system, settings, onChange }: SettingsFieldsProps) {
-  if (!system.resourceTypes.some(({ id }) => id === "payment")) return null;
+export function PaymentSchedule({ system, settings, onChange }: SettingsFieldsProps) {
   const isWanted = settings.resourceTypes.payment === true;
   return (
-    <Group legend="Sync schedule">
-      <ChoiceField
-        label="Payments for Synced Invoices"
-        choices={Object.entries(scheduleWords).map(([id, name]) => ({ id, name }))}
-        chosenId={settings.paymentSchedule}
-        isDisabled={!isWanted}
-        onChoose={(id) => onChange({ ...settings, paymentSchedule: id as PaymentSchedule })}
-        hint={
-          isWanted
-            ? `How often bill payments made in ${system.name} are brought to Procore.`
-            : "Payments are not among the resource types."
-        }
-      />
-    </Group>
+    <ChoiceField
+      label="Payments for Synced Invoices"
+      choices={Object.entries(scheduleWords).map(([id, name]) => ({ id, name }))}
+      chosenId={settings.paymentSchedule}
+      isDisabled={!isWanted}
+      onChoose={(id) => onChange({ ...settings, paymentSchedule: id as Schedule })}
+      hint={
+        isWanted
+          ? `How often bill payments made in ${system.name} are brought to Procore.`
+          : "Payments are not among the resource types."
+      }
+    />
   );
 }
+
+export const hasPayments = ({ resourceTypes }: SystemView): boolean =>
+  resourceTypes.some(({ id }) => id === "payment");
 
 /** Of ways to do something, the first is how it is done until somebody chooses. */
 const defaultOf = ({ choices, needed }: SystemView["settings"][number]): string =>
   (needed === null && choices?.[0]?.id) || "";
+
+const Fields = styled.div`
+  display: grid;
+  grid-template-columns: repeat(auto-fill, minmax(min(360px, 100%), 1fr));
+  gap: 12px 24px;
+`;
 
 const textOf = (setting: Settings["own"][string] | undefined): string =>
   typeof setting === "string" ? setting : "";

@@ -25,10 +25,7 @@ function rowsOf(installation: Installation): [string, string][] {
   const name = erpName(installation);
   const chosen = projects.filter((project) => project.isChosen);
   return [
-    [
-      "Projects",
-      `${chosen.length} of ${projects.length}: ${chosen.map((project) => project.name).join(", ")}`,
-    ],
+    ["Projects", `${chosen.length} of ${projects.length}: ${namesOf(chosen)}`],
     [`${system?.name ?? "ERP"} account`, connection?.account ?? "Not connected"],
     ["Resource types", typeWords(settings, system)],
     [
@@ -49,6 +46,14 @@ function rowsOf(installation: Installation): [string, string][] {
       settings.resourceTypes.payment ? scheduleWords[settings.paymentSchedule] : "Not synced",
     ],
   ];
+}
+
+const MOST_NAMED = 5;
+
+function namesOf(chosen: Installation["projects"]): string {
+  const rest = chosen.length - MOST_NAMED;
+  const names = chosen.slice(0, MOST_NAMED).map(({ name }) => name);
+  return names.join(", ") + (rest > 0 ? ` and ${rest} more` : "");
 }
 
 /** The system's own settings. */

@@ -23,7 +23,7 @@ export function useConnectionForm({ systems, stored, test, save }: ConnectionFor
   const hasStored = stored !== null && stored.system === systemId && stored.hasCredentials;
   const [entered, setEntered] = useState<Record<string, string>>(stored?.shown ?? {});
   const [problems, setProblems] = useState<Problems>({});
-  const { form, pointOut } = useFirstProblem();
+  const { form, pointOut } = useFirstProblem<HTMLFormElement>();
   const testing = useAct(test);
   const saving = useAct(save);
 

@@ -21,9 +21,9 @@ export type AllHolders = Record<Exclude<SettingField["per"], "company" | "custom
 /** Those that a value may be chosen for now, by the names that people know. */
 export function useHolders(
   { company, projects }: Pick<Installation, "company" | "projects">,
-  { settings }: SystemView,
+  system: SystemView | undefined,
 ): AllHolders {
-  const isAsked = settings.some(({ per }) => per === "cost_type");
+  const isAsked = system?.settings.some(({ per }) => per === "cost_type") ?? false;
   const costTypes = useCostTypes(isAsked ? company.id : null);
   const { chosen = [], others = [] } = Object.groupBy(projects, ({ isChosen }) =>
     isChosen ? "chosen" : "others",

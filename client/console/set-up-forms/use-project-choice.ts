@@ -3,31 +3,27 @@ import type { Installation } from "../../../server/api/contract.ts";
 import { chooseProjects } from "../../api/installation.ts";
 import { useFirstProblem } from "../form/use-first-problem.ts";
 import { useAct } from "../use-act.ts";
-import { useDraft } from "../use-draft.ts";
+import { useProjectsDraft } from "./use-projects-draft.ts";
 
-/** The ids of the chosen projects. */
-export const useProjectsDraft = ({ company }: Pick<Installation, "company">) =>
-  useDraft<string[]>(`projects:${company.id}`);
+export const NO_PROJECT =
+  "Choose at least one project. Crosstie looks at nothing outside the chosen ones.";
 
 /** Which projects are chosen, and saving them. */
 export function useProjectChoice(
   installation: Installation,
   onSaved: (installation: Installation) => void,
 ) {
-  const { company, projects } = installation;
-  const [draft, setDraft] = useProjectsDraft(installation);
-  const chosen = projects.filter(({ isChosen }) => isChosen).map(({ id }) => id);
-  const chosenIds: ReadonlySet<string> = new Set(draft ?? chosen);
+  const draft = useProjectsDraft(installation);
+  const chosenIds = idsOfChosen(draft.projects);
   const [problem, setProblem] = useState<string>();
-  const { form, pointOut } = useFirstProblem();
+  const { form, pointOut } = useFirstProblem<HTMLFormElement>();
   const saving = useAct(async () => {
-    onSaved(await chooseProjects(company.id, [...chosenIds]));
-    setDraft(null);
-    return true;
+    onSaved(await chooseProjects(installation.company.id, [...chosenIds]));
+    draft.discard();
   });
 
   function choose(next: ReadonlySet<string>) {
-    setDraft([...next]);
+    draft.choose(next);
     setProblem(undefined);
     saving.reset();
   }
@@ -35,16 +31,17 @@ export function useProjectChoice(
   function submit(event: FormEvent) {
     event.preventDefault();
     if (chosenIds.size > 0) return void saving.run();
-    setProblem("Choose at least one project. Crosstie looks at nothing outside the chosen ones.");
+    setProblem(NO_PROJECT);
     pointOut();
   }
 
   return {
     form,
-    choice: { projects, chosenIds, problem, onChange: choose },
-    isChanged: draft !== null,
-    discard: () => setDraft(null),
+    choice: { projects: installation.projects, chosenIds, problem, onChange: choose },
     submit,
     saving,
   };
 }
+
+export const idsOfChosen = (projects: Installation["projects"]): ReadonlySet<string> =>
+  new Set(projects.flatMap(({ id, isChosen }) => (isChosen ? id : [])));

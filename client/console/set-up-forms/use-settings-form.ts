@@ -1,54 +1,35 @@
 import { type FormEvent, useState } from "react";
-import type {
-  Installation,
-  Settings,
-  SettingsChanges,
-  SystemView,
-} from "../../../server/api/contract.ts";
+import type { Installation, Settings, SystemView } from "../../../server/api/contract.ts";
 import { saveSettings } from "../../api/installation.ts";
 import { useFirstProblem } from "../form/use-first-problem.ts";
 import { useAct } from "../use-act.ts";
-import { useDraft } from "../use-draft.ts";
 import { type Problems, settingsProblems } from "./check-entered.ts";
-import { changesBetween, withChanges, withOnlyChoices } from "./settings-changes.ts";
+import { changesBetween, withOnlyChoices } from "./settings-changes.ts";
 import { useHolders } from "./use-holders.ts";
-
-/**
- * What differs from the stored settings. Kept as changes, so that what others save meanwhile shows
- * around it.
- */
-export const useSettingsDraft = ({
-  company,
-  connection,
-}: Pick<Installation, "company" | "connection">) =>
-  useDraft<SettingsChanges>(`settings:${company.id}:${connection?.system}`);
+import { useSettingsDraft } from "./use-settings-draft.ts";
 
 interface SettingsFormParts {
   installation: Installation;
   system: SystemView;
-  /** Chooses what there is only one of. The page where settings stand already shows them as they are. */
-  isFirst: boolean;
   onSaved(installation: Installation): void;
 }
 
-/** What is entered stays; all else follows what others save. */
-export function useSettingsForm({ installation, system, isFirst, onSaved }: SettingsFormParts) {
+/** All settings as one form, which chooses what there is only one of. */
+export function useSettingsForm({ installation, system, onSaved }: SettingsFormParts) {
   const offered = installation.connection?.choices ?? {};
-  const [draft, setDraft] = useSettingsDraft(installation);
-  const entered = withChanges(installation.settings, draft ?? {});
-  const settings = isFirst ? withOnlyChoices(entered, system, offered) : entered;
+  const draft = useSettingsDraft(installation);
+  const settings = withOnlyChoices(draft.entered, system, offered);
   const [problems, setProblems] = useState<Problems>({});
   const holders = useHolders(installation, system);
-  const { form, pointOut } = useFirstProblem();
+  const { form, pointOut } = useFirstProblem<HTMLFormElement>();
   const saving = useAct(async () => {
     const changes = changesBetween(installation.settings, settings) ?? {};
     onSaved(await saveSettings(installation.company.id, changes));
-    setDraft(null);
-    return true;
+    draft.discard();
   });
 
   function change(next: Settings) {
-    setDraft(changesBetween(installation.settings, next));
+    draft.change(next);
     setProblems({});
     saving.reset();
   }
@@ -64,8 +45,6 @@ export function useSettingsForm({ installation, system, isFirst, onSaved }: Sett
   return {
     form,
     fields: { system, offered, settings, problems, holders, onChange: change },
-    isChanged: draft !== null,
-    discard: () => setDraft(null),
     submit,
     saving,
   };

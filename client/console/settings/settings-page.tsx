@@ -1,67 +1,106 @@
+import type { ReactNode } from "react";
 import styled from "styled-components";
 import type { Installation } from "../../../server/api/contract.ts";
 import { Blank } from "../../components/blank.tsx";
 import { Notice } from "../../components/notice.tsx";
-import { CompanyData } from "../company-data/company-data.tsx";
+import { useQuery } from "../address.ts";
 import { erpName } from "../erp.ts";
-import { Summary } from "../set-up-forms/summary.tsx";
 import { PageHead } from "../shell/page-head.tsx";
 import { ConnectionSection } from "./connection-section.tsx";
-import { PaymentsSection } from "./payments-section.tsx";
+import { DangerZone } from "./danger-zone.tsx";
+import { MappingsSection } from "./mappings-section.tsx";
 import { ProjectsSection } from "./projects-section.tsx";
+import { QuickActions } from "./quick-actions.tsx";
+import { SaveBar } from "./save-bar.tsx";
+import { ScheduleSection } from "./schedule-section.tsx";
 import type { SectionProps } from "./section-props.ts";
-import { Section } from "./section.tsx";
+import { maySeeSettings, type SectionId, sectionNamed } from "./sections.ts";
+import { SideMenu } from "./side-menu.tsx";
 import { SyncSection } from "./sync-section.tsx";
-import { UninstallSection } from "./uninstall-section.tsx";
 import { UnreadSection } from "./unread-section.tsx";
+import { type Choices, useChoices } from "./use-choices.ts";
 import { WebhooksSection } from "./webhooks-section.tsx";
 
 interface SettingsPageProps extends SectionProps {
   refresh(): void;
 }
 
-export function SettingsPage({ installation, accept, refresh }: SettingsPageProps) {
-  const { changeSettings: canChange, setUp: canSetUp, viewCompany: canLook } = installation.may;
-  if (!canChange && !canSetUp && !canLook) {
-    return <NoSettings installation={installation} />;
-  }
+export function SettingsPage(props: SettingsPageProps) {
+  const { installation } = props;
+  const section = sectionNamed(useQuery().get("section"), installation);
+  if (!maySeeSettings(installation)) return <NoSettings installation={installation} />;
+  const page = { ...props, section };
+  return installation.may.changeSettings ? (
+    <Changing {...page} />
+  ) : (
+    <Frame {...page} choices={null} />
+  );
+}
+
+interface PageProps extends SettingsPageProps {
+  section: SectionId;
+}
+
+function Changing(props: PageProps) {
+  const choices = useChoices(props);
   return (
-    <Column>
+    <>
+      <Frame {...props} choices={choices} />
+      <SaveBar {...choices} erp={erpName(props.installation)} />
+    </>
+  );
+}
+
+interface FrameProps extends PageProps {
+  /** Null: the reader may change nothing. */
+  choices: Choices | null;
+}
+
+function Frame({ choices, ...page }: FrameProps) {
+  const { section, installation } = page;
+  return (
+    <>
       <PageHead title="Settings" />
-      {!canChange && (
+      {!choices && (
         <Notice>
           Only people with ‘Admin’ level permission on the ERP Integrations tool, and company
           administrators, change settings. This is how they stand.
         </Notice>
       )}
-      <ConnectionSection installation={installation} accept={accept} refresh={refresh} />
-      {canChange ? (
-        <>
-          <SyncSection installation={installation} accept={accept} />
-          {canSetUp && <ProjectsSection installation={installation} accept={accept} />}
-        </>
-      ) : (
-        <Section title="Synchronization">
-          <Summary installation={installation} />
-        </Section>
-      )}
-      {(installation.may.syncPayments || installation.payments.problems.length > 0) && (
-        <PaymentsSection installation={installation} />
-      )}
-      <WebhooksSection installation={installation} accept={accept} />
-      <UnreadSection unread={installation.unread} />
-      {canSetUp && (
-        <Section title="Company data">
-          <p>
-            All that Crosstie keeps of {installation.company.name}: as a file with one row a line,
-            without secrets, or deleted for good.
-          </p>
-          <CompanyData installation={installation} accept={accept} />
-        </Section>
-      )}
-      {canSetUp && <UninstallSection installation={installation} accept={accept} />}
-    </Column>
+      <Columns>
+        <SideMenu section={section} installation={installation} />
+        <Content ref={choices?.form} data-settings={section}>
+          <Shown choices={choices} {...page} />
+        </Content>
+      </Columns>
+    </>
   );
+}
+
+function Shown({ section, choices, installation, accept, refresh }: FrameProps): ReactNode {
+  const props = { installation, accept };
+  switch (section) {
+    case "synchronization":
+      return <SyncSection installation={installation} choices={choices} />;
+    case "schedule":
+      return <ScheduleSection installation={installation} choices={choices} />;
+    case "connection":
+      return (
+        <>
+          <ConnectionSection {...props} refresh={refresh} />
+          <WebhooksSection {...props} />
+          <UnreadSection unread={installation.unread} />
+        </>
+      );
+    case "mappings":
+      return choices && <MappingsSection installation={installation} choices={choices} />;
+    case "projects":
+      return choices && <ProjectsSection choices={choices} />;
+    case "danger-zone":
+      return <DangerZone {...props} />;
+    default:
+      return <QuickActions installation={installation} />;
+  }
 }
 
 function NoSettings({ installation }: { installation: Installation }) {
@@ -77,10 +116,28 @@ function NoSettings({ installation }: { installation: Installation }) {
   );
 }
 
-const Column = styled.div`
+const Columns = styled.div`
+  display: flex;
+  align-items: flex-start;
+  gap: 24px;
+
+  @media (max-width: 767px) {
+    flex-direction: column;
+    align-items: stretch;
+    gap: 16px;
+  }
+`;
+
+const Content = styled.div`
+  flex: 1;
   display: flex;
   flex-direction: column;
   gap: 16px;
-  width: 100%;
-  max-width: 820px;
+  min-width: 0;
+  max-width: 960px;
+
+  /* What the keyboard reaches must not lie under the bar. */
+  :is(input, textarea, button, a, [tabindex]) {
+    scroll-margin-bottom: 120px;
+  }
 `;

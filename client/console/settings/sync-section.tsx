@@ -1,57 +1,69 @@
+import { LinkButton } from "@procore/core-react";
+import type { MouseEvent } from "react";
 import styled from "styled-components";
-import type { SystemView } from "../../../server/api/contract.ts";
-import { ActionButton } from "../../components/action-button.tsx";
+import type { Installation } from "../../../server/api/contract.ts";
 import { theme } from "../../components/theme.ts";
-import { erpOf } from "../erp.ts";
+import { goTo, hrefTo } from "../address.ts";
 import { Buttons } from "../form/buttons.tsx";
-import { FormStack } from "../form/form-stack.tsx";
-import { Outcome } from "../form/outcome.tsx";
-import { SettingsFields } from "../set-up-forms/settings-fields.tsx";
-import { useSettingsForm } from "../set-up-forms/use-settings-form.ts";
-import type { SectionProps } from "./section-props.ts";
+import { openHere } from "../page-link.tsx";
+import { AutomaticSync, ResourceTypes } from "../set-up-forms/settings-fields.tsx";
+import { NotConnected } from "./not-connected.tsx";
 import { Section } from "./section.tsx";
-import { Unsaved } from "./unsaved.tsx";
+import { standingOf } from "./standing.ts";
+import { TurningOn } from "./turning-on.tsx";
+import type { Choices } from "./use-choices.ts";
 
-export function SyncSection({ installation, accept }: SectionProps) {
-  const system = erpOf(installation);
+interface SyncSectionProps {
+  installation: Installation;
+  /** Null: the reader may change nothing. */
+  choices: Choices | null;
+}
+
+export function SyncSection({ installation, choices }: SyncSectionProps) {
   return (
     <Section title="Synchronization">
-      {system ? (
-        <SyncForm key={system.id} installation={installation} accept={accept} system={system} />
+      {choices ? (
+        <WhatSyncs installation={installation} choices={choices} />
       ) : (
-        <p>What syncs is chosen here once an ERP is connected.</p>
+        <p>{standingOf("synchronization", installation).text}</p>
+      )}
+      {installation.may.viewActivities && (
+        <Buttons>
+          <LinkButton
+            role="link"
+            variant="secondary"
+            href={hrefTo("activities")}
+            onClick={(event: MouseEvent) => openHere(event, () => goTo("activities"))}
+          >
+            View Synchronization Activities
+          </LinkButton>
+        </Buttons>
       )}
     </Section>
   );
 }
 
-function SyncForm({ installation, accept, system }: SectionProps & { system: SystemView }) {
-  const { form, fields, isChanged, discard, submit, saving } = useSettingsForm({
-    installation,
-    system,
-    isFirst: false,
-    onSaved: accept,
-  });
-
+function WhatSyncs({ installation, choices }: SyncSectionProps & { choices: Choices }) {
+  const { fields, turningOn } = choices;
+  if (!fields) return <NotConnected />;
   return (
-    <FormStack ref={form} noValidate onSubmit={submit} style={{ gap: 24 }}>
-      <SettingsFields {...fields} />
-      {saving.answer && (
-        <Outcome isGood title="Settings saved" text="They apply to new changes from now on." />
-      )}
-      {saving.problem && <Outcome isGood={false} title="Not saved" text={saving.problem} />}
-      <Buttons>
-        <ActionButton type="submit" loading={saving.isRunning}>
-          Save Settings
-        </ActionButton>
-        {isChanged && <Unsaved onDiscard={discard} />}
-        <Note>Settings apply immediately to new changes.</Note>
-      </Buttons>
-    </FormStack>
+    <Groups>
+      <div>
+        <AutomaticSync {...fields} />
+        {turningOn && <TurningOn installation={installation} turningOn={turningOn} />}
+      </div>
+      <ResourceTypes {...fields} />
+      <Note>Settings apply immediately to new changes.</Note>
+    </Groups>
   );
 }
 
-const Note = styled.span`
-  align-self: center;
+const Groups = styled.div`
+  display: flex;
+  flex-direction: column;
+  gap: 24px;
+`;
+
+const Note = styled.p`
   color: ${theme.quiet};
 `;

@@ -10,6 +10,7 @@ import { NotInstalled } from "../install/blank-screens.tsx";
 import { UnsavedElsewhere } from "../settings/unsaved-elsewhere.tsx";
 import { Failed } from "../states/failed.tsx";
 import { Stale } from "../states/stale.tsx";
+import { Bell } from "./bell.tsx";
 import { NotSetUp } from "./not-set-up.tsx";
 import { pageNamed } from "./pages.ts";
 import { PlainFrame } from "./plain-frame.tsx";
@@ -49,6 +50,11 @@ export function Console({ companyId, isPaused }: { companyId: string; isPaused: 
   return (
     <Frame>
       <Sidebar page={id} installation={installation} />
+      {installation.may.viewActivities && (
+        <Corner>
+          <Bell companyId={companyId} />
+        </Corner>
+      )}
       <Main>
         {error && <Stale error={error} onRetry={retry} />}
         {id !== "settings" && <UnsavedElsewhere installation={installation} />}
@@ -61,6 +67,7 @@ export function Console({ companyId, isPaused }: { companyId: string; isPaused: 
 }
 
 const Frame = styled.div`
+  position: relative;
   display: flex;
   min-height: 100vh;
 
@@ -79,5 +86,18 @@ const Main = styled.main`
 
   @media ${NARROW} {
     padding: 16px;
+  }
+`;
+
+/** In line with the page's title, which leaves it room; over the brand where it is narrow. */
+const Corner = styled.div`
+  position: absolute;
+  top: 20px;
+  right: 24px;
+  z-index: 10;
+
+  @media ${NARROW} {
+    top: 8px;
+    right: 12px;
   }
 `;

@@ -15,6 +15,13 @@ const Head = styled.div`
   align-items: center;
   justify-content: space-between;
   gap: 16px;
+  min-height: 32px;
+  /* the bell's */
+  padding-right: 56px;
+
+  @media (max-width: 767px) {
+    padding-right: 0;
+  }
 
   h1 {
     font-size: 24px;

@@ -1,6 +1,7 @@
 import { type ComponentType, lazy, type LazyExoticComponent } from "react";
-import type { Installation } from "../../../server/api/contract.ts";
+import type { Bell, Installation } from "../../../server/api/contract.ts";
 import type { LiveState } from "../../api/live.ts";
+import { type SettingsSection, submenuFor } from "../settings/sections.ts";
 
 export interface PageProps {
   installation: Installation;
@@ -15,10 +16,21 @@ interface PageEntry {
   word: string;
   Page: LazyExoticComponent<ComponentType<PageProps>>;
   isShown?(may: Installation["may"]): boolean;
+  /** Listed below it in the sidebar while it is open. */
+  sections?(installation: Installation): SettingsSection[];
+  /** Shown beside its word. */
+  count?(bell: Bell): number;
 }
 
 /** In the order of the menu; the first one is opened where the address names none. */
 export const pages: PageEntry[] = [
+  {
+    id: "overview",
+    word: "Overview",
+    Page: lazy(async () => ({
+      default: (await import("../overview/overview-page.tsx")).OverviewPage,
+    })),
+  },
   {
     id: "activities",
     word: "Activities",
@@ -27,11 +39,27 @@ export const pages: PageEntry[] = [
     })),
   },
   {
+    id: "problems",
+    word: "Problems",
+    Page: lazy(async () => ({
+      default: (await import("../problems/problems-page.tsx")).ProblemsPage,
+    })),
+    count: ({ problems }) => problems,
+  },
+  {
+    id: "not-in-erp",
+    word: "Not in ERP",
+    Page: lazy(async () => ({
+      default: (await import("../not-in-erp/not-in-erp-page.tsx")).NotInErpPage,
+    })),
+  },
+  {
     id: "settings",
     word: "Settings",
     Page: lazy(async () => ({
       default: (await import("../settings/settings-page.tsx")).SettingsPage,
     })),
+    sections: submenuFor,
   },
   {
     id: "audit-log",

@@ -1,9 +1,14 @@
 import { colors } from "@procore/core-react";
 import styled from "styled-components";
 import type { Installation } from "../../../server/api/contract.ts";
+import { useBell } from "../../api/failures.ts";
+import { ExternalLink } from "../../components/external-link.tsx";
+import { OnlyReadAloud } from "../../components/only-read-aloud.ts";
 import { theme } from "../../components/theme.ts";
-import { goTo, hrefTo } from "../address.ts";
+import { goTo, hrefTo, useQuery } from "../address.ts";
 import { openHere } from "../page-link.tsx";
+import { linkTo } from "../settings/link-to.ts";
+import type { SettingsSection } from "../settings/sections.ts";
 import { Account } from "../sign-in/account.tsx";
 import { pages } from "./pages.ts";
 
@@ -15,8 +20,10 @@ interface SidebarProps {
 }
 
 /** Pages on the left; along the top where there is no room for that. */
-export function Sidebar({ page, installation: { company, may } }: SidebarProps) {
+export function Sidebar({ page, installation }: SidebarProps) {
+  const { company, may, supportUrl } = installation;
   const shown = pages.filter(({ isShown }) => isShown?.(may) ?? true);
+  const { data: bell } = useBell(may.viewActivities ? company.id : null);
   return (
     <Side>
       <Brand>
@@ -25,7 +32,7 @@ export function Sidebar({ page, installation: { company, may } }: SidebarProps) 
       </Brand>
       <nav aria-label="Pages">
         <List>
-          {shown.map(({ id, word }) => (
+          {shown.map(({ id, word, sections, count }) => (
             <li key={id}>
               <Item
                 href={hrefTo(id)}
@@ -33,15 +40,44 @@ export function Sidebar({ page, installation: { company, may } }: SidebarProps) 
                 onClick={(event) => openHere(event, () => goTo(id))}
               >
                 {word}
+                {bell && count && count(bell) > 0 && (
+                  <Count>
+                    {count(bell)}
+                    <OnlyReadAloud> open</OnlyReadAloud>
+                  </Count>
+                )}
               </Item>
+              {id === page && sections && <Submenu sections={sections(installation)} />}
             </li>
           ))}
         </List>
       </nav>
       <Who>
+        {supportUrl && (
+          <Help>
+            <ExternalLink href={supportUrl}>Help and support</ExternalLink>
+          </Help>
+        )}
         <Account />
       </Who>
     </Side>
+  );
+}
+
+/** Where the sidebar lies on top, the page itself has a menu. */
+function Submenu({ sections }: { sections: SettingsSection[] }) {
+  const section = useQuery().get("section") ?? sections[0]?.id;
+  if (sections.length === 0) return null;
+  return (
+    <Below>
+      {sections.map(({ id, word }) => (
+        <li key={id}>
+          <a {...linkTo(id)} aria-current={id === section ? "page" : undefined}>
+            {word}
+          </a>
+        </li>
+      ))}
+    </Below>
   );
 }
 
@@ -80,7 +116,8 @@ const Brand = styled.div`
   }
 
   @media ${NARROW} {
-    padding: 8px 0;
+    flex-basis: 100%;
+    padding: 8px 56px 0 0;
     line-height: 20px;
   }
 `;
@@ -99,14 +136,59 @@ const Who = styled.div`
   }
 `;
 
+const Help = styled.p`
+  margin-bottom: ${theme.space.sm}px;
+`;
+
 const List = styled.ul`
   @media ${NARROW} {
     display: flex;
   }
 `;
 
+const Below = styled.ul`
+  margin: 2px 0 8px;
+
+  a {
+    display: block;
+    padding: 5px 20px 5px 32px;
+    color: ${theme.quiet};
+    line-height: 20px;
+    text-decoration: none;
+  }
+
+  a:hover {
+    background: ${colors.gray94};
+  }
+
+  a[aria-current="page"] {
+    color: ${theme.text};
+    font-weight: 600;
+  }
+
+  @media ${NARROW} {
+    display: none;
+  }
+`;
+
+const Count = styled.span`
+  position: relative;
+  min-width: 20px;
+  padding: 0 6px;
+  border-radius: 10px;
+  background: ${colors.red94};
+  color: ${theme.bad};
+  font-size: 12px;
+  font-variant-numeric: tabular-nums;
+  line-height: 20px;
+  text-align: center;
+`;
+
 const Item = styled.a`
-  display: block;
+  display: flex;
+  align-items: center;
+  justify-content: space-between;
+  gap: 8px;
   padding: 8px 20px 8px 16px;
   border-left: 4px solid transparent;
   color: ${theme.text};

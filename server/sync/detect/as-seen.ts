@@ -1,5 +1,6 @@
 import { kindOf } from "../../kinds/index.ts";
 import type { AnySnapshot, Kind, Place } from "../../kinds/kind.ts";
+import { totalOfRecord } from "../../kinds/total-of.ts";
 import type { Connection } from "../../store/connections.ts";
 import type { NewRecord } from "../../store/new-records.ts";
 import { remembered } from "./compare.ts";
@@ -24,6 +25,7 @@ export function asSeen(kind: Kind, snapshot: AnySnapshot) {
     ...kind.head(snapshot),
     partsState: kind.parts?.stateOf(snapshot) ?? null,
     snapshot: remembered(kind, snapshot),
+    total: totalOfRecord({ kind: kind.name, snapshot })?.toFixed(2) ?? null,
     seenAt: snapshot.updatedAt,
   };
 }

@@ -5,6 +5,7 @@ import { AppNotConnectedError } from "../../procore/refusal.ts";
 import { connectionById } from "../../store/connections-in-use.ts";
 import type { Connection } from "../../store/connections.ts";
 import { recordsToReadAgain } from "../../store/failed-reads.ts";
+import { noteDone } from "../../store/schedules.ts";
 import { projectsToTell, tellAtOnce } from "../../store/told-records.ts";
 import type { SyncParts } from "../parts.ts";
 import { compareList } from "./compare-list.ts";
@@ -43,6 +44,11 @@ export function pollChanges(parts: SyncParts): Task<"poll-changes"> {
     // A final refusal is noted and shown; to repeat the job would not help.
     const passing = errors.find(isWorthRetrying);
     if (passing) throw passing;
+    if (errors.length === 0 && payload.projectId === undefined) {
+      await inCompany(parts.db, payload.companyId, (scope) =>
+        noteDone(scope, { ...payload, task: "poll" }),
+      );
+    }
   };
 }
 

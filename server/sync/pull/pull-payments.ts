@@ -9,6 +9,7 @@ import { moveCursor, readCursor } from "../../store/cursors.ts";
 import { billsOfPayments } from "../../store/payments.ts";
 import { finishRun, startRun } from "../../store/runs.ts";
 import { parentsOfPaymentsToShow } from "../../store/shown-payments.ts";
+import { noticeRefusal } from "../notice-refusal.ts";
 import { openConnector, payablesOf } from "../open-connector.ts";
 import type { SyncParts } from "../parts.ts";
 import { vendorCheck } from "../push/other-vendor.ts";
@@ -55,6 +56,7 @@ export function pullPayments(parts: SyncParts): Task<"pull-payments"> {
       const stumble = signal.aborted
         ? "Crosstie was stopped half-way; it goes on by itself."
         : "Crosstie stumbled; it is logged.";
+      await noticeRefusal(parts, connection, error);
       await end(error instanceof AppError ? error.message : stumble);
       if (!isLastTry || !(error instanceof AppError)) throw error;
     }

@@ -1,23 +1,18 @@
 import type { Document } from "../../connectors/documents.ts";
 import { systemOf } from "../../connectors/index.ts";
 import { inCompany } from "../../database/scope.ts";
-import {
-  AppError,
-  CannotFollowError,
-  CredentialsRefusedError,
-  RemoteError,
-  UnknownOutcomeError,
-} from "../../errors.ts";
+import { AppError, CannotFollowError, RemoteError, UnknownOutcomeError } from "../../errors.ts";
 import { ClaimLostError, JobEndedError } from "../../jobs/claim.ts";
 import { kindOf, labelOf } from "../../kinds/index.ts";
 import { keyOf } from "../../kinds/kind.ts";
 import { log } from "../../log.ts";
 import { connectionById } from "../../store/connections-in-use.ts";
-import { type Connection, markConnection } from "../../store/connections.ts";
+import type { Connection } from "../../store/connections.ts";
 import { forgetCounterpart } from "../../store/counterparts.ts";
 import { PASSING } from "../../store/failure.ts";
 import { findRecord, type SyncRecord } from "../../store/records.ts";
 import { explainFailure } from "../explain-failure.ts";
+import { noticeRefusal } from "../notice-refusal.ts";
 import type { SyncParts } from "../parts.ts";
 import { differenceOf } from "./counterpart-differs.ts";
 import { wordOf } from "./decide.ts";
@@ -63,12 +58,7 @@ export async function afterFailure(parts: SyncParts, failed: Failed): Promise<un
     await notePause(parts, { record, begunAt, waiting, isOutcomeUnknown });
     throw error;
   }
-  if (error instanceof CredentialsRefusedError && error.system === system) {
-    const broken = { status: "broken", summary: error.reason } as const;
-    await inCompany(parts.db, record.companyId, (scope) =>
-      markConnection(scope, connection, broken),
-    );
-  }
+  await noticeRefusal(parts, connection, error);
   const sought =
     isRemote && !error.retryable ? await forgetVanished(parts, failed, error) : undefined;
   const failure = explainFailure(error, { label: labelOf(record), system, now: new Date() });

@@ -6,6 +6,7 @@ import { documentKindOf } from "../../kinds/kind.ts";
 import { totalOfRecord } from "../../kinds/total-of.ts";
 import { type CompanyProject, findCompanyProject } from "../../store/company-projects.ts";
 import type { Connection } from "../../store/connections.ts";
+import { HELD_BY } from "../../store/held-back.ts";
 import type { SyncRecord } from "../../store/records.ts";
 import { besideOf } from "./beside.ts";
 import { turnedText, turnOf } from "./turned.ts";
@@ -69,10 +70,10 @@ export function decide(
   if (kind.isMasterData) return ready;
   const snapshot = kind.parse(record.snapshot);
   if (kind.scope === "project" && !isProjectChosen) {
-    return wait("this project is not chosen in Settings");
+    return wait(HELD_BY.project);
   }
   if (!settings.resourceTypes[kind.name]) {
-    return wait(`${kind.words.many} are switched off in Settings`);
+    return wait(`${kind.words.many} ${HELD_BY.resourceType}`);
   }
   const whyNot = whyUnsupported(systemOf({ system }), kind.head(snapshot).document);
   if (whyNot) return wait(whyNot.replace(/\.$/, ""));
@@ -92,7 +93,7 @@ export function decide(
     return { ...wait(`it comes to ${amount ?? "an amount"}, and ${declined}`), isNothing: true };
   }
   if (isFromBefore(record)) return wait("Sync now: it is from before Crosstie");
-  if (!settings.automaticSync && !record.isRequested) return wait("automatic sync is off");
+  if (!settings.automaticSync && !record.isRequested) return wait(HELD_BY.automaticSync);
   return ready;
 }
 

@@ -7,6 +7,7 @@ import { lockWaitingFor } from "../../store/record-lists.ts";
 import { lockRecordById, type SyncRecord, updateRecord } from "../../store/records.ts";
 import type { SyncParts } from "../parts.ts";
 import { hasChanged, isSameTime } from "./begin-attempt.ts";
+import { causeOf } from "./cause-of.ts";
 
 export interface Failed {
   /** `attemptingSince` set: the outcome of an earlier write is still unknown. */
@@ -28,10 +29,11 @@ export async function settleFailure(
 ): Promise<void> {
   await inCompany(db, record.companyId, async (scope) => {
     // The write counted this attempt when it began; the record here is from before that.
+    const caused = { ...failure, cause: causeOf(record, failure) };
     const hasFailed = await fail(scope, {
       record: { ...record, attempts: record.attempts + 1 },
       begunAt,
-      failure,
+      failure: caused,
       goesOn,
       differs,
       waitingFor,
@@ -42,7 +44,7 @@ export async function settleFailure(
     for (const held of waiting) {
       await fail(scope, {
         record: { ...held, attempts: held.attempts + 1 },
-        failure,
+        failure: caused,
         goesOn: true,
       });
     }

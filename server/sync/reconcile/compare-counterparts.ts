@@ -10,6 +10,7 @@ import { connectionById } from "../../store/connections-in-use.ts";
 import type { Connection } from "../../store/connections.ts";
 import { type Counterpart, counterpartsToCompare } from "../../store/counterparts.ts";
 import { lockRecordById, type SyncRecord, updateRecord } from "../../store/records.ts";
+import { noticeRefusal } from "../notice-refusal.ts";
 import { openConnector, payablesOf } from "../open-connector.ts";
 import type { SyncParts } from "../parts.ts";
 import { noteDeletedBill } from "../pull/keep-bill.ts";
@@ -40,7 +41,11 @@ export function compareCounterparts(parts: SyncParts): Task<"compare-counterpart
       const last = records.at(-1);
       if (!last) return;
       after = last.recordId;
-      const seen = await lookAt(parts, { connection, connector, checkVendor }, records);
+      const looking = { connection, connector, checkVendor };
+      const seen = await lookAt(parts, looking, records).catch(async (error: unknown) => {
+        await noticeRefusal(parts, connection, error);
+        throw error;
+      });
       await inCompany(parts.db, companyId, async (scope) => {
         await claim.hold(scope);
         for (const one of seen) await note(parts, scope, connection, one);

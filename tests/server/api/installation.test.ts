@@ -41,6 +41,16 @@ it("refuses projects that the company does not have, names them, and leaves the 
   expect(await chosen()).toEqual(before);
 });
 
+it("tells everybody where support is", async () => {
+  const stranger = await signIn(world, "superintendent");
+
+  for (const person of [ours.admin, stranger]) {
+    expect(await must(person.get<Installation>(at("/installation")))).toMatchObject({
+      supportUrl: world.env.SUPPORT_URL,
+    });
+  }
+});
+
 const costTypes = () =>
   [...world.procore.system.live().lineItemTypes.values()].filter(
     ({ companyId }) => companyId === ours.companyId,

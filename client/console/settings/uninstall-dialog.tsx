@@ -1,42 +1,19 @@
 import { Button, Modal } from "@procore/core-react";
-import { useId, useState } from "react";
+import { useId } from "react";
 import { uninstall } from "../../api/installation.ts";
 import { FinalButton } from "../../components/action-button.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { Kept } from "../company-data/what-is-left.tsx";
 import { erpName, erpOf } from "../erp.ts";
-import { Buttons } from "../form/buttons.tsx";
 import { FormStack } from "../form/form-stack.tsx";
 import { useAct } from "../use-act.ts";
 import type { SectionProps } from "./section-props.ts";
-import { Section } from "./section.tsx";
 
-export function UninstallSection({ installation, accept }: SectionProps) {
-  const [isAsking, setIsAsking] = useState(false);
-
-  return (
-    <Section title="Uninstall">
-      <p>
-        Crosstie stops watching {installation.company.name}. What it has already brought to{" "}
-        {erpName(installation)} and to Procore stays there.
-      </p>
-      <Buttons>
-        <Button variant="secondary" onClick={() => setIsAsking(true)}>
-          Uninstall…
-        </Button>
-      </Buttons>
-      {isAsking && (
-        <Confirm installation={installation} accept={accept} onClose={() => setIsAsking(false)} />
-      )}
-    </Section>
-  );
-}
-
-interface ConfirmProps extends SectionProps {
+interface UninstallDialogProps extends SectionProps {
   onClose(): void;
 }
 
-function Confirm({ installation, accept, onClose }: ConfirmProps) {
+export function UninstallDialog({ installation, accept, onClose }: UninstallDialogProps) {
   const titleId = useId();
   const erp = erpName(installation);
   const removing = useAct(async () => {

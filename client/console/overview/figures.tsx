@@ -1,0 +1,64 @@
+import styled from "styled-components";
+import type { Overview } from "../../../server/api/contract.ts";
+import { MOVES } from "../../components/moves.ts";
+import { theme } from "../../components/theme.ts";
+import { Worth } from "../../components/worth.tsx";
+import { formatCount, plural } from "../../format.ts";
+import { PageLink } from "../page-link.tsx";
+import { Box, Figure, Lines, Quiet } from "./parts.tsx";
+
+/** What needs someone, by whose move it is; each leads to those problems. */
+export function Needs({ needs }: { needs: Overview["needs"] }) {
+  return (
+    <Box title="Needs someone">
+      {needs.length === 0 && <p>Nothing needs anyone.</p>}
+      <Lines>
+        {needs.map(({ whoseMove, problems, records, worth }) => (
+          <li key={whoseMove}>
+            <div>
+              <PageLink page="problems" parameters={{ move: whoseMove }}>
+                {MOVES[whoseMove]}
+              </PageLink>
+              <Quiet>
+                {plural(problems, "problem")}, {plural(records, "record")} blocked
+              </Quiet>
+            </div>
+            <Worth worth={worth} />
+          </li>
+        ))}
+      </Lines>
+    </Box>
+  );
+}
+
+interface InFlightProps {
+  title: string;
+  tab: "pending" | "failed";
+  flight: Overview["inFlight"]["pending"];
+  note: string;
+}
+
+/** Records that are not in the ERP as they are in Procore, and the money of that. */
+export function InFlight({ title, tab, flight: { records, worth }, note }: InFlightProps) {
+  return (
+    <Box title={title}>
+      <Sides>
+        <Figure>
+          <PageLink page="activities" parameters={{ tab }}>
+            {formatCount(records)}
+          </PageLink>
+        </Figure>
+        <Worth worth={worth} />
+      </Sides>
+      <Quiet>{note}</Quiet>
+    </Box>
+  );
+}
+
+const Sides = styled.div`
+  display: flex;
+  align-items: baseline;
+  justify-content: space-between;
+  gap: ${theme.space.md}px;
+  font-size: 16px;
+`;

@@ -1,0 +1,106 @@
+import { Check, Error as ErrorIcon } from "@procore/core-icons";
+import { Pill } from "@procore/core-react";
+import styled from "styled-components";
+import type { Overview } from "../../../server/api/contract.ts";
+import { formatAgo, formatInstant, formatReason, formatTimestamp } from "../../format.ts";
+import { PageLink } from "../page-link.tsx";
+import { Box, Lines, Quiet } from "./parts.tsx";
+
+type Health = NonNullable<Overview["health"]>;
+
+/** How both systems are now; leads to where that is mended. */
+export function Systems({ health: { erp, procore } }: { health: Health }) {
+  return (
+    <Box
+      title="Systems"
+      aside={
+        <PageLink page="settings" parameters={{ section: "connection" }}>
+          Connection
+        </PageLink>
+      }
+    >
+      <Lines>
+        <System {...erp} queued="Oldest record in line" />
+        <System {...procore} name="Procore" queued="Oldest webhook to read" />
+      </Lines>
+    </Box>
+  );
+}
+
+interface SystemProps {
+  name: string;
+  state: Health["erp"]["state"];
+  message: string;
+  answeredAt: string | null;
+  queuedSince: string | null;
+  /** What the oldest in its queue is. */
+  queued: string;
+}
+
+const WORDS = { working: "Working", broken: "Not working", missing: "Not connected" };
+
+function System({ name, state, message, answeredAt, queuedSince, queued }: SystemProps) {
+  const isWorking = state === "working";
+  return (
+    <li>
+      <div>
+        <strong>{name}</strong>
+        {!isWorking && <div>{formatReason(message)}</div>}
+        <Quiet>
+          Last answer {answeredAt ? <Ago at={answeredAt} /> : "not yet"} · {queued}{" "}
+          {queuedSince ? <Ago at={queuedSince} /> : "none"}
+        </Quiet>
+      </div>
+      <Shape color={isWorking ? "green" : "red"}>
+        {isWorking ? <Check size="sm" /> : <ErrorIcon size="sm" />}
+        {WORDS[state]}
+      </Shape>
+    </li>
+  );
+}
+
+const RUNS: Record<Overview["runs"][number]["what"], { word: string; section: string }> = {
+  poll: { word: "Changes without a webhook", section: "connection" },
+  payments: { word: "Payments", section: "schedule" },
+  compare: { word: "Nightly comparison", section: "connection" },
+};
+
+export function Runs({ runs }: { runs: Overview["runs"] }) {
+  return (
+    <Box title="Runs">
+      {runs.length === 0 && <p>They begin once the ERP is connected.</p>}
+      <Lines>
+        {runs.map(({ what, lastAt, nextAt, problem }) => (
+          <li key={what}>
+            <div>
+              <PageLink page="settings" parameters={{ section: RUNS[what].section }}>
+                {RUNS[what].word}
+              </PageLink>
+              <Quiet>{problem ? formatReason(problem) : "Ended well"}</Quiet>
+            </div>
+            <div>
+              {lastAt ? <Ago at={lastAt} /> : "Not yet"}
+              <Quiet>{nextAt ? `next ${formatInstant(nextAt)}` : "not by itself"}</Quiet>
+            </div>
+          </li>
+        ))}
+      </Lines>
+    </Box>
+  );
+}
+
+const Ago = ({ at }: { at: string }) => (
+  <time dateTime={at} title={formatTimestamp(at)}>
+    {formatAgo(at)}
+  </time>
+);
+
+const Shape = styled(Pill)`
+  && {
+    display: inline-flex;
+    align-items: center;
+    align-self: flex-start;
+    gap: 3px;
+    white-space: nowrap;
+  }
+`;

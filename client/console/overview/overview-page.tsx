@@ -1,0 +1,168 @@
+import styled from "styled-components";
+import type { Installation, Overview } from "../../../server/api/contract.ts";
+import type { LiveState } from "../../api/live.ts";
+import { useOverview } from "../../api/overview.ts";
+import { Blank, Waiting } from "../../components/blank.tsx";
+import { Notice } from "../../components/notice.tsx";
+import { theme } from "../../components/theme.ts";
+import { plural } from "../../format.ts";
+import { erpName } from "../erp.ts";
+import { PageLink } from "../page-link.tsx";
+import { PageHead } from "../shell/page-head.tsx";
+import { Failed } from "../states/failed.tsx";
+import { NoActivities } from "../states/no-activities.tsx";
+import { Stale } from "../states/stale.tsx";
+import { Days } from "./days.tsx";
+import { InFlight, Needs } from "./figures.tsx";
+import { FirstProblems } from "./first-problems.tsx";
+import { Runs, Systems } from "./health.tsx";
+import { Oldest } from "./oldest.tsx";
+
+interface OverviewPageProps {
+  installation: Installation;
+  live: LiveState;
+}
+
+export function OverviewPage({ installation }: OverviewPageProps) {
+  if (!installation.may.viewActivities) return <NoActivities installation={installation} />;
+  return <Company installation={installation} />;
+}
+
+function Company({ installation }: { installation: Installation }) {
+  const { data, error, mutate, isValidating } = useOverview(installation.company.id);
+  const refresh = () => void mutate();
+  if (!data) {
+    return error ? (
+      <Failed error={error} onRetry={refresh} isRetrying={isValidating} />
+    ) : (
+      <Waiting label="Summing up" />
+    );
+  }
+  return (
+    <>
+      <PageHead title="Overview" />
+      {error && <Stale error={error} onRetry={refresh} />}
+      {!data.isWhole && (
+        <Notice>
+          You see what concerns your {plural(installation.projects.length, "project")}. How both
+          systems are, and what runs when, is shown to people with a permission on ERP Integrations.
+        </Notice>
+      )}
+      {data.hasActivities ? (
+        <Figures overview={data} erp={erpName(installation)} />
+      ) : (
+        <Nothing overview={data} installation={installation} />
+      )}
+    </>
+  );
+}
+
+function Figures({ overview, erp }: { overview: Overview; erp: string }) {
+  const { needs, problems, inFlight, days, oldest, health, runs } = overview;
+  return (
+    <Grid>
+      <Third>
+        <Needs needs={needs} />
+      </Third>
+      <Third>
+        <InFlight
+          title="Waiting"
+          tab="pending"
+          flight={inFlight.pending}
+          note={`Records that are not in ${erp} yet, as they are in Procore`}
+        />
+      </Third>
+      <Third>
+        <InFlight
+          title="Failed"
+          tab="failed"
+          flight={inFlight.failed}
+          note={`Records that ${erp} does not take as they are`}
+        />
+      </Third>
+      <TwoThirds>
+        <Days days={days} />
+      </TwoThirds>
+      <Third>
+        <FirstProblems problems={problems} />
+      </Third>
+      <Third $isWide={!health}>
+        <Oldest oldest={oldest} />
+      </Third>
+      {health && (
+        <>
+          <Third>
+            <Systems health={health} />
+          </Third>
+          <Third>
+            <Runs runs={runs} />
+          </Third>
+        </>
+      )}
+    </Grid>
+  );
+}
+
+/** Before the first change: what will make one, and what is in its way. */
+function Nothing({ overview, installation }: { overview: Overview; installation: Installation }) {
+  const { settings, may } = installation;
+  const erp = erpName(installation);
+  return (
+    <>
+      <Blank title="Nothing has changed yet">
+        <p>
+          Approve a commitment or a subcontractor invoice in one of your projects in Procore: within
+          a minute it stands here, and in {erp} once it has gone.
+        </p>
+        {may.changeSettings && !settings.automaticSync && (
+          <p>
+            Automatic sync is off: changes wait until someone sends them.{" "}
+            <PageLink page="settings" parameters={{ section: "synchronization" }}>
+              Turn it on in Settings
+            </PageLink>
+          </p>
+        )}
+      </Blank>
+      {overview.health && (
+        <Grid>
+          <Half>
+            <Systems health={overview.health} />
+          </Half>
+          <Half>
+            <Runs runs={overview.runs} />
+          </Half>
+        </Grid>
+      )}
+    </>
+  );
+}
+
+const Grid = styled.div`
+  display: grid;
+  grid-template-columns: repeat(6, minmax(0, 1fr));
+  gap: ${theme.space.md}px;
+`;
+
+const Third = styled.div<{ $isWide?: boolean }>`
+  grid-column: span ${({ $isWide }) => ($isWide ? 6 : 2)};
+
+  @media (max-width: 1023px) {
+    grid-column: span 6;
+  }
+`;
+
+const TwoThirds = styled.div`
+  grid-column: span 4;
+
+  @media (max-width: 1023px) {
+    grid-column: span 6;
+  }
+`;
+
+const Half = styled.div`
+  grid-column: span 3;
+
+  @media (max-width: 1023px) {
+    grid-column: span 6;
+  }
+`;

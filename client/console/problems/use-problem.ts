@@ -1,0 +1,53 @@
+import { useState } from "react";
+import type { Candidate, Problem, Remedy } from "../../../server/api/contract.ts";
+import { createVendorFor, linkVendorFor } from "../../api/activities.ts";
+import { retryProblem } from "../../api/problems.ts";
+import { useAnnounce } from "../../components/announcer.tsx";
+import { plural } from "../../format.ts";
+import { goTo } from "../address.ts";
+import { useAct } from "../use-act.ts";
+
+/** What a person may do about one problem. Its own remedies go by one of its records. */
+export function useProblem(companyId: string, problem: Problem) {
+  const { id, activityId, failure } = problem;
+  const announce = useAnnounce();
+  const [queued, setQueued] = useState(0);
+  const retrying = useAct(async () => {
+    const count = await retryProblem(companyId, id);
+    setQueued(count);
+    announce(count > 0 ? `${plural(count, "record")} on the way again.` : "It is asked for again.");
+  });
+  const creating = useAct(async () => {
+    if (!activityId) return;
+    const declined = failure?.candidates.map((candidate) => candidate.id) ?? [];
+    await createVendorFor(companyId, activityId, declined);
+    announce("The vendor is being created.");
+  });
+  const linking = useAct(async (candidate: Candidate) => {
+    if (!activityId) return;
+    await linkVendorFor(companyId, activityId, candidate.id);
+    announce(`Linked to ${candidate.name}.`);
+  });
+  const acts = [retrying, creating, linking];
+
+  return {
+    /** How many the last retry sent; 0: none was pressed here. */
+    queued,
+    isRunning: acts.some(({ isRunning }) => isRunning),
+    problem: acts.find((act) => act.problem !== null)?.problem ?? null,
+    follow({ kind }: Remedy) {
+      for (const act of acts) act.reset();
+      if (kind === "create_vendor") void creating.run();
+      if (kind === "retry") void retrying.run();
+      if (kind === "open_settings") goTo("settings", sectionOf(problem));
+    },
+    link(candidate: Candidate) {
+      for (const act of acts) act.reset();
+      void linking.run(candidate);
+    },
+  };
+}
+
+/** What no record failed for is about the connection, or about what may be read. */
+const sectionOf = ({ failure }: Problem): Record<string, string> =>
+  failure ? {} : { section: "connection" };

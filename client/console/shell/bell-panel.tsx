@@ -1,0 +1,213 @@
+import { Warning } from "@procore/core-icons";
+import { Button, Card, colors, Link } from "@procore/core-react";
+import styled from "styled-components";
+import type { Bell, FailedRecord } from "../../../server/api/contract.ts";
+import { acknowledge } from "../../api/failures.ts";
+import { Waiting } from "../../components/blank.tsx";
+import { MoneyChange } from "../../components/money.tsx";
+import { Notice } from "../../components/notice.tsx";
+import { OnlyReadAloud } from "../../components/only-read-aloud.ts";
+import { theme } from "../../components/theme.ts";
+import { formatAgo, formatReason, formatTimestamp, plural } from "../../format.ts";
+import { goTo, hrefTo } from "../address.ts";
+import { openHere } from "../page-link.tsx";
+import { wordsOf } from "../states/failed.tsx";
+import { useAct } from "../use-act.ts";
+
+interface BellPanelProps {
+  id: string;
+  companyId: string;
+  /** Undefined: it is being read, or `error` says why it cannot be. */
+  bell: Bell | undefined;
+  error: unknown;
+  onClose(): void;
+}
+
+/** Its parts stand below each other: what failed is the first of them. */
+export function BellPanel({ id, onClose, ...failures }: BellPanelProps) {
+  return (
+    <Panel id={id} role="region" aria-label="Notifications">
+      <Failures {...failures} onClose={onClose} />
+    </Panel>
+  );
+}
+
+const ALL = { tab: "failed" };
+
+function Failures({ companyId, bell, error, onClose }: Omit<BellPanelProps, "id">) {
+  const reading = useAct((which: Parameters<typeof acknowledge>[1]) =>
+    acknowledge(companyId, which),
+  );
+  const until = bell?.newest[0]?.failedAt;
+  return (
+    <section aria-label="Failed synchronizations">
+      <Head>
+        <h2>Failed synchronizations</h2>
+        {bell?.canAcknowledge && bell.unacknowledged > 0 && until && (
+          <Button
+            variant="tertiary"
+            size="sm"
+            loading={reading.isRunning}
+            onClick={() => void reading.run({ until })}
+          >
+            Mark all as read
+          </Button>
+        )}
+      </Head>
+      {reading.problem && <Notice tone="bad">{reading.problem}</Notice>}
+      {!bell &&
+        (error ? <Notice tone="bad">{wordsOf(error)}</Notice> : <Waiting label="Reading" />)}
+      {bell?.newest.length === 0 && <Empty>Nothing fails. What does appears here at once.</Empty>}
+      <ul>
+        {bell?.newest.map((failed) => (
+          <li key={failed.recordId}>
+            <Failed
+              failed={failed}
+              onOpen={() => {
+                onClose();
+                if (bell.canAcknowledge && !failed.isAcknowledged) {
+                  void reading.run({ recordIds: [failed.recordId] });
+                }
+              }}
+            />
+          </li>
+        ))}
+      </ul>
+      <Foot>
+        <Link
+          href={hrefTo("activities", ALL)}
+          onClick={(event) =>
+            openHere(event, () => {
+              onClose();
+              goTo("activities", ALL);
+            })
+          }
+        >
+          View All Failed Synchronizations
+        </Link>
+      </Foot>
+    </section>
+  );
+}
+
+function Failed({ failed, onOpen }: { failed: FailedRecord; onOpen(): void }) {
+  const { activityId, resourceWord, title, procoreId, projectName, currency } = failed;
+  const { changes, impact, failedAt, error, isAcknowledged } = failed;
+  const place = { ...ALL, activity: activityId };
+  return (
+    <Row
+      href={hrefTo("activities", place)}
+      data-unread={!isAcknowledged || undefined}
+      onClick={(event) => {
+        openHere(event, () => goTo("activities", place));
+        onOpen();
+      }}
+    >
+      <Top>
+        <span>
+          {!isAcknowledged && <OnlyReadAloud>Not looked at yet: </OnlyReadAloud>}
+          <strong>{resourceWord}</strong> {title}
+        </span>
+        {impact !== null && <MoneyChange amount={impact} currency={currency} />}
+      </Top>
+      <Why>
+        <Warning size="sm" />
+        {formatReason(error)}
+      </Why>
+      <Quiet>
+        {procoreId}
+        {projectName && ` · ${projectName}`} · {plural(changes, "change")} ·{" "}
+        <time dateTime={failedAt} title={formatTimestamp(failedAt)}>
+          {formatAgo(failedAt)}
+        </time>
+      </Quiet>
+    </Row>
+  );
+}
+
+const Panel = styled(Card)`
+  && {
+    position: absolute;
+    top: calc(100% + 4px);
+    right: 0;
+    z-index: 20;
+    width: min(440px, calc(100vw - 24px));
+    max-height: min(640px, calc(100vh - 80px));
+    overflow-y: auto;
+    border: 1px solid ${theme.line};
+  }
+`;
+
+const Head = styled.div`
+  display: flex;
+  align-items: center;
+  justify-content: space-between;
+  gap: ${theme.space.sm}px;
+  min-height: 48px;
+  padding: 8px 16px;
+  border-bottom: 1px solid ${theme.line};
+
+  h2 {
+    font-size: 14px;
+    line-height: 20px;
+  }
+`;
+
+const Empty = styled.p`
+  padding: ${theme.space.lg}px;
+  color: ${theme.quiet};
+  text-align: center;
+`;
+
+const Row = styled.a`
+  display: block;
+  padding: 10px 16px;
+  border-bottom: 1px solid ${theme.line};
+  border-left: 4px solid transparent;
+  color: ${theme.text};
+  text-decoration: none;
+
+  &[data-unread] {
+    border-left-color: ${theme.bad};
+    background: ${colors.red98};
+  }
+
+  &:hover {
+    background: ${colors.gray96};
+  }
+`;
+
+const Top = styled.div`
+  display: flex;
+  justify-content: space-between;
+  gap: ${theme.space.sm}px;
+
+  > :first-child {
+    min-width: 0;
+  }
+`;
+
+const Why = styled.div`
+  display: flex;
+  gap: 6px;
+  margin: 2px 0;
+  font-size: 13px;
+  line-height: 18px;
+
+  svg {
+    flex: none;
+    margin-top: 2px;
+    color: ${theme.bad};
+  }
+`;
+
+const Quiet = styled.div`
+  color: ${theme.quiet};
+  font-size: 12px;
+  line-height: 16px;
+`;
+
+const Foot = styled.p`
+  padding: 12px 16px;
+  text-align: center;
+`;
