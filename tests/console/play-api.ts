@@ -9,8 +9,8 @@ import {
 import { type Answer, refusal } from "./answer.ts";
 import { companyId } from "./company.ts";
 import { answerAuditLog } from "./play-audit-log.ts";
-import { answerProblems } from "./play-problems.ts";
 import { answerInstallation } from "./play-installation.ts";
+import { answerProblems } from "./play-problems.ts";
 import { answerSessions, openSession } from "./play-sessions.ts";
 import type { Played, PlayedActivity } from "./played.ts";
 import { activityChoices } from "./some-activities.ts";

@@ -1,10 +1,4 @@
-import {
-  Bell,
-  BlockedPage,
-  Overview,
-  ProblemList,
-  Queued,
-} from "../../server/api/contract.ts";
+import { Bell, BlockedPage, Overview, ProblemList, Queued } from "../../server/api/contract.ts";
 import { type Answer, refusal } from "./answer.ts";
 import { emptyOverview } from "./some-problems.ts";
 

@@ -90,7 +90,7 @@ it("blames nobody for not being signed in when it is Procore that wants to wait"
 it("shows a session's end where the reader was, and leaves the page only when asked to", async () => {
   stage.expectedErrors.push(/401/);
   stage.played.installation = runningInstallation();
-  const page = await stage.open(consolePath);
+  const page = await stage.open(`${consolePath}&page=activities`);
   await page.getByText("Nothing is waiting").waitFor();
   // Its stream would end the session before the reader does anything.
   await page.locator("[data-live=live]").waitFor();

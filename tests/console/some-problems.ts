@@ -115,7 +115,13 @@ export function someBell(): Bell {
         error:
           "The transaction date you specified is not within the date range of your accounting period.",
       },
-      { ...failed, recordId: "83", title: "SC-033 · Elevators", isAcknowledged: true, impact: null },
+      {
+        ...failed,
+        recordId: "83",
+        title: "SC-033 · Elevators",
+        isAcknowledged: true,
+        impact: null,
+      },
     ],
   };
 }
@@ -171,7 +177,8 @@ export function someOverview(): Overview {
         resourceWord: "Requisition",
         projectName: "Eastside Clinic and Outpatient Pavilion, Phase II",
         since: ago(3 * HOUR),
-        waiting: "commitment SC-021, which failed: NetSuite has no vendor for Northlight Glazing LLC",
+        waiting:
+          "commitment SC-021, which failed: NetSuite has no vendor for Northlight Glazing LLC",
       },
     ],
     health: {

@@ -1,7 +1,14 @@
 import { colors } from "@procore/core-react";
 import { scaleBand, scaleLinear } from "d3-scale";
 import { stack } from "d3-shape";
-import { type KeyboardEvent, useId, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  type RefObject,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 import styled from "styled-components";
 import { theme } from "../../components/theme.ts";
 import { formatCount, formatDate } from "../../format.ts";
@@ -9,7 +16,8 @@ import { goTo, hrefTo } from "../address.ts";
 import { openHere } from "../page-link.tsx";
 import { allOutcomes, type Day, listOfDay, type Outcome, outcomes } from "./links.ts";
 
-const WIDTH = 720;
+/** Until it is measured. */
+const FIRST_WIDTH = 720;
 const HEIGHT = 200;
 const MARGIN = { top: 8, right: 4, bottom: 20, left: 36 };
 const TICKS = 4;
@@ -22,11 +30,12 @@ export function DayChart({ days }: { days: Day[] }) {
   const [reached, setReached] = useState(days.length - 1);
   const group = useRef<HTMLDivElement>(null);
   const tip = useId();
+  const width = useWidth(group);
   const most = Math.max(1, ...days.map((day) => day.synced + day.pending + day.failed));
   const y = scaleLinear([0, most], [HEIGHT - MARGIN.bottom, MARGIN.top]).nice(TICKS);
   const x = scaleBand(
     days.map(({ date }) => date),
-    [MARGIN.left, WIDTH - MARGIN.right],
+    [MARGIN.left, width - MARGIN.right],
   ).padding(0.2);
   const ticks = y.ticks(TICKS).filter(Number.isInteger);
 
@@ -40,10 +49,10 @@ export function DayChart({ days }: { days: Day[] }) {
 
   return (
     <Frame ref={group} role="group" aria-label="Changes of each day" onKeyDown={move}>
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
+      <svg viewBox={`0 0 ${width} ${HEIGHT}`} aria-hidden="true">
         {ticks.map((tick) => (
           <g key={tick} transform={`translate(0 ${y(tick)})`}>
-            <line x1={MARGIN.left} x2={WIDTH - MARGIN.right} />
+            <line x1={MARGIN.left} x2={width - MARGIN.right} />
             <text x={MARGIN.left - 8} dy="0.32em" textAnchor="end">
               {formatCount(tick)}
             </text>
@@ -64,7 +73,7 @@ export function DayChart({ days }: { days: Day[] }) {
         ))}
         {days.map(
           ({ date }, index) =>
-            index % 7 === (days.length - 1) % 7 && (
+            (days.length - 1 - index) % (width < 480 ? 14 : 7) === 0 && (
               <text
                 key={date}
                 x={(x(date) ?? 0) + x.bandwidth() / 2}
@@ -83,7 +92,7 @@ export function DayChart({ days }: { days: Day[] }) {
           tabIndex={index === reached ? 0 : -1}
           aria-label={`${formatDate(day.date)}: ${saidOf(day)}`}
           aria-describedby={shown === index ? tip : undefined}
-          style={columnAt(x(day.date) ?? 0, x.step())}
+          style={{ left: x(day.date), width: x.step() }}
           onClick={(event) => openHere(event, () => goTo("activities", listOfDay(day)))}
           onFocus={() => {
             setReached(index);
@@ -106,10 +115,16 @@ function placeAfter(key: string, now: number, last: number): number | undefined 
   return key === "End" ? last : undefined;
 }
 
-const columnAt = (x: number, step: number) => ({
-  left: `${(x / WIDTH) * 100}%`,
-  width: `${(step / WIDTH) * 100}%`,
-});
+function useWidth(place: RefObject<HTMLElement | null>): number {
+  const [width, setWidth] = useState(FIRST_WIDTH);
+  useLayoutEffect(() => {
+    if (!place.current) return;
+    const observer = new ResizeObserver(([entry]) => entry && setWidth(entry.contentRect.width));
+    observer.observe(place.current);
+    return () => observer.disconnect();
+  }, [place]);
+  return width;
+}
 
 const saidOf = (day: Day): string =>
   allOutcomes
@@ -148,7 +163,7 @@ const Frame = styled.div`
   svg {
     display: block;
     width: 100%;
-    height: auto;
+    height: ${HEIGHT}px;
     overflow: visible;
   }
 
@@ -196,7 +211,7 @@ const Frame = styled.div`
 const Column = styled.a`
   position: absolute;
   top: 0;
-  bottom: 10%;
+  bottom: ${MARGIN.bottom}px;
 
   &:hover {
     background: rgb(0 0 0 / 5%);

@@ -2,7 +2,7 @@ import { Warning } from "@procore/core-icons";
 import { Button, Card, colors, Link } from "@procore/core-react";
 import styled from "styled-components";
 import type { Bell, FailedRecord } from "../../../server/api/contract.ts";
-import { acknowledge } from "../../api/failures.ts";
+import { useAcknowledge } from "../../api/failures.ts";
 import { Waiting } from "../../components/blank.tsx";
 import { MoneyChange } from "../../components/money.tsx";
 import { Notice } from "../../components/notice.tsx";
@@ -35,9 +35,7 @@ export function BellPanel({ id, onClose, ...failures }: BellPanelProps) {
 const ALL = { tab: "failed" };
 
 function Failures({ companyId, bell, error, onClose }: Omit<BellPanelProps, "id">) {
-  const reading = useAct((which: Parameters<typeof acknowledge>[1]) =>
-    acknowledge(companyId, which),
-  );
+  const reading = useAct(useAcknowledge(companyId));
   const until = bell?.newest[0]?.failedAt;
   return (
     <section aria-label="Failed synchronizations">
@@ -55,6 +53,12 @@ function Failures({ companyId, bell, error, onClose }: Omit<BellPanelProps, "id"
         )}
       </Head>
       {reading.problem && <Notice tone="bad">{reading.problem}</Notice>}
+      {bell && Boolean(error) && (
+        <Notice tone="warning">
+          Not fresh: {wordsOf(error)} It is asked for again each 30 seconds; if this stays, reload
+          the page.
+        </Notice>
+      )}
       {!bell &&
         (error ? <Notice tone="bad">{wordsOf(error)}</Notice> : <Waiting label="Reading" />)}
       {bell?.newest.length === 0 && <Empty>Nothing fails. What does appears here at once.</Empty>}

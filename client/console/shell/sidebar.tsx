@@ -30,7 +30,7 @@ export function Sidebar({ page, installation }: SidebarProps) {
         Crosstie
         <small>{company.name}</small>
       </Brand>
-      <nav aria-label="Pages">
+      <Pages aria-label="Pages">
         <List>
           {shown.map(({ id, word, sections, count }) => (
             <li key={id}>
@@ -51,7 +51,7 @@ export function Sidebar({ page, installation }: SidebarProps) {
             </li>
           ))}
         </List>
-      </nav>
+      </Pages>
       <Who>
         {supportUrl && (
           <Help>
@@ -139,6 +139,14 @@ const Help = styled.p`
   margin-bottom: ${theme.space.sm}px;
 `;
 
+const Pages = styled.nav`
+  @media ${NARROW} {
+    flex-basis: 100%;
+    min-width: 0;
+    overflow-x: auto;
+  }
+`;
+
 const List = styled.ul`
   @media ${NARROW} {
     display: flex;
@@ -204,8 +212,9 @@ const Item = styled.a`
   }
 
   @media ${NARROW} {
-    padding: 16px 12px 13px;
+    padding: 12px 12px 9px;
     border-left: 0;
+    white-space: nowrap;
     border-bottom: 3px solid transparent;
   }
 `;
