@@ -8,7 +8,7 @@ import { consolePath, useStage } from "./stage.ts";
 
 const stage = useStage();
 
-const bellOf = (page: Page) => page.getByRole("button", { name: /^Failed synchronizations/ });
+const bellOf = (page: Page) => page.getByRole("button", { name: /^Notifications/ });
 const badgeOf = (page: Page) => page.locator("[data-badge]");
 const listed = (page: Page) =>
   page.getByRole("region", { name: "Failed synchronizations" }).getByRole("listitem");
@@ -39,7 +39,7 @@ it("shows a bell on each page, with a red badge that counts what nobody has look
     ),
   );
   expect(red).toBeGreaterThan(2 * Math.max(green, blue));
-  await bellOf(page).and(page.getByLabel("Failed synchronizations, 2 not looked at yet")).waitFor();
+  await bellOf(page).and(page.getByLabel("Notifications, 2 not looked at yet")).waitFor();
 });
 
 it("lists the last that failed: resource, id, age, changes, impact and error", async () => {

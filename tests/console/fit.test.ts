@@ -124,7 +124,7 @@ const scenes: Scene[] = [
     path: consolePath,
     ready: "Nothing has changed yet",
     set: withProblems,
-    act: (page) => page.getByRole("button", { name: /^Failed synchronizations/ }).click(),
+    act: (page) => page.getByRole("button", { name: /^Notifications/ }).click(),
     opens: "View All Failed Synchronizations",
     differsWide: true,
   },

@@ -113,7 +113,7 @@ it("signs in by a window of its own inside Procore's frame", async () => {
 
   await frame.getByRole("button", { name: "Sign in with Procore" }).click();
 
-  await frame.getByRole("heading", { name: "Activities", level: 1 }).waitFor();
+  await frame.getByRole("heading", { name: "Overview", level: 1 }).waitFor();
   expect(stage.played.calls).toContain("AUTH panel");
 });
 
@@ -124,7 +124,7 @@ it("asks which company when the address names none", async () => {
 
   await page.getByRole("link", { name: "Northgate Builders" }).click();
 
-  await page.getByRole("heading", { name: "Activities", level: 1 }).waitFor();
+  await page.getByRole("heading", { name: "Overview", level: 1 }).waitFor();
   await expect.poll(() => page.url()).toBe(stage.url + consolePath);
 });
 

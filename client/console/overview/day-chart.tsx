@@ -14,6 +14,7 @@ import { theme } from "../../components/theme.ts";
 import { formatCount, formatDate } from "../../format.ts";
 import { goTo, hrefTo } from "../address.ts";
 import { openHere } from "../page-link.tsx";
+import { DayTip } from "./day-tip.tsx";
 import { allOutcomes, type Day, listOfDay, type Outcome, outcomes } from "./links.ts";
 
 /** Until it is measured. */
@@ -103,7 +104,7 @@ export function DayChart({ days }: { days: Day[] }) {
           onMouseLeave={() => setShown(null)}
         />
       ))}
-      {shown !== null && <Tip id={tip} day={days[shown]!} place={shown / (days.length - 1)} />}
+      {shown !== null && <DayTip id={tip} day={days[shown]!} place={shown / (days.length - 1)} />}
     </Frame>
   );
 }
@@ -133,23 +134,6 @@ const saidOf = (day: Day): string =>
 
 /** "Mar 20". */
 const dayWord = (date: string): string => formatDate(date).split(",")[0] ?? date;
-
-function Tip({ id, day, place }: { id: string; day: Day; place: number }) {
-  return (
-    <Bubble
-      id={id}
-      role="tooltip"
-      style={place > 0.5 ? { right: `${(1 - place) * 95 + 5}%` } : { left: `${place * 95 + 9}%` }}
-    >
-      <strong>{formatDate(day.date)}</strong>
-      {allOutcomes.map((outcome) => (
-        <span key={outcome}>
-          <span>{outcomes[outcome].word}</span> <span>{formatCount(day[outcome])}</span>
-        </span>
-      ))}
-    </Bubble>
-  );
-}
 
 export const outcomeColors: Record<Outcome, string> = {
   synced: colors.green70,
@@ -215,29 +199,5 @@ const Column = styled.a`
 
   &:hover {
     background: rgb(0 0 0 / 5%);
-  }
-`;
-
-const Bubble = styled.div`
-  position: absolute;
-  top: 8px;
-  z-index: 2;
-  display: flex;
-  flex-direction: column;
-  min-width: 128px;
-  padding: 8px 12px;
-  border: 1px solid ${theme.line};
-  border-radius: 4px;
-  background: ${theme.paper};
-  box-shadow: 0 2px 8px rgb(0 0 0 / 15%);
-  font-size: 12px;
-  line-height: 18px;
-  pointer-events: none;
-
-  > span {
-    display: flex;
-    justify-content: space-between;
-    gap: 16px;
-    font-variant-numeric: tabular-nums;
   }
 `;

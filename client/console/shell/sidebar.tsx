@@ -3,13 +3,13 @@ import styled from "styled-components";
 import type { Installation } from "../../../server/api/contract.ts";
 import { useBell } from "../../api/failures.ts";
 import { ExternalLink } from "../../components/external-link.tsx";
-import { OnlyReadAloud } from "../../components/only-read-aloud.ts";
 import { theme } from "../../components/theme.ts";
 import { goTo, hrefTo, useQuery } from "../address.ts";
 import { openHere } from "../page-link.tsx";
 import { linkTo } from "../settings/link-to.ts";
 import type { SettingsSection } from "../settings/sections.ts";
 import { Account } from "../sign-in/account.tsx";
+import { MenuCount } from "./menu-count.tsx";
 import { pages } from "./pages.ts";
 
 export const NARROW = "(max-width: 767px)";
@@ -40,12 +40,7 @@ export function Sidebar({ page, installation }: SidebarProps) {
                 onClick={(event) => openHere(event, () => goTo(id))}
               >
                 {word}
-                {bell && count && count(bell) > 0 && (
-                  <Count>
-                    {count(bell)}
-                    <OnlyReadAloud> open</OnlyReadAloud>
-                  </Count>
-                )}
+                {bell && count && <MenuCount count={count(bell)} />}
               </Item>
               {id === page && sections && <Submenu sections={sections(installation)} />}
             </li>
@@ -176,19 +171,6 @@ const Below = styled.ul`
   @media ${NARROW} {
     display: none;
   }
-`;
-
-const Count = styled.span`
-  position: relative;
-  min-width: 20px;
-  padding: 0 6px;
-  border-radius: 10px;
-  background: ${colors.red94};
-  color: ${theme.bad};
-  font-size: 12px;
-  font-variant-numeric: tabular-nums;
-  line-height: 20px;
-  text-align: center;
 `;
 
 const Item = styled.a`
