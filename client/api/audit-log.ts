@@ -1,5 +1,6 @@
 import useSWRInfinite from "swr/infinite";
 import type { AuditAction, AuditPage } from "../../server/api/contract.ts";
+import { fileOf } from "./file-of.ts";
 import { get, send } from "./request.ts";
 
 /** What is null matches any. */
@@ -51,7 +52,5 @@ export async function fetchExport(
   format: "csv" | "jsonl",
 ): Promise<File> {
   const response = await send(pathOf(companyId, filter, { door: "/export", format }));
-  const named = response.headers.get("content-disposition") ?? "";
-  const name = /filename="?([\w.-]+)/.exec(named)?.[1] ?? `audit-log.${format}`;
-  return new File([await response.blob()], name);
+  return fileOf(response, `audit-log.${format}`);
 }

@@ -79,8 +79,11 @@ export type Counterpart = z.output<typeof Counterpart>;
 
 export const Activity = z.object({
   id: z.string(),
-  /** `first_sent`: it was there before Crosstie. `linked`: a person chose its counterpart. */
-  action: z.enum(["created", "updated", "deleted", "first_sent", "linked"]),
+  /**
+   * `first_sent`: it was there before Crosstie. `linked`: a person chose its counterpart. `accepted`:
+   * a person lets the ERP's values stand.
+   */
+  action: z.enum(["created", "updated", "deleted", "first_sent", "linked", "accepted"]),
   /** The name of the record's kind. `resourceWord` is for people: "Commitment". */
   resource: z.string(),
   resourceWord: z.string(),
@@ -204,3 +207,13 @@ export const ActivityHistory = z.object({
   ),
 });
 export type ActivityHistory = z.output<typeof ActivityHistory>;
+
+/** Filters that a person has given a name. */
+export const ActivityView = z.object({
+  id: z.string(),
+  name: z.string(),
+  tab: ActivityTab,
+  /** By the names of the list's query; days as `from` and `to`. */
+  filters: z.record(z.string(), z.string()),
+});
+export type ActivityView = z.output<typeof ActivityView>;

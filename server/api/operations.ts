@@ -1,12 +1,9 @@
 import { z } from "zod";
 import { systemsFor } from "../connectors/index.ts";
-import { ActivityQuery } from "./activity-filter.ts";
+import { activityOperations } from "./activity-operations.ts";
 import { auditOperations } from "./audit-operations.ts";
+import { batchOperations } from "./batch-operations.ts";
 import {
-  Activity,
-  ActivityChoices,
-  ActivityHistory,
-  ActivityPage,
   CommitmentView,
   CompanyChoice,
   ConnectionTest,
@@ -20,7 +17,10 @@ import {
   WhoIsIn,
 } from "./contract.ts";
 import type { Operation } from "./operation.ts";
+import { panelOperations } from "./panel-operations.ts";
 import { problemOperations } from "./problem-operations.ts";
+import { reconcileOperations } from "./reconcile-operations.ts";
+import { recordOperations } from "./record-operations.ts";
 import {
   enteredConnection,
   ErasureRequest,
@@ -86,38 +86,7 @@ export const operations = ({ sessionRequest }: OtherSchemas): Record<string, Ope
     status: 202,
   },
   [`POST ${commitment}/payments/sync`]: { does: "Reads now what was paid.", status: 202 },
-  [`GET ${company}/activities`]: {
-    does: "A page of one tab, newest first: in Pending and Failed a record once, with its open changes.",
-    asks: ActivityQuery,
-    gives: ActivityPage,
-  },
-  [`GET ${company}/activities/choices`]: {
-    does: "What activities may be filtered by.",
-    gives: ActivityChoices,
-  },
-  [`GET ${company}/activities/{activityId}`]: { does: "One activity.", gives: Activity },
-  [`GET ${company}/activities/{activityId}/history`]: {
-    does: "Of its record: each try, all changes, payments, and what people did.",
-    gives: ActivityHistory,
-  },
-  [`GET ${company}/activities/{activityId}/preview`]: {
-    does: "What the next push of its record would send now.",
-    gives: Preview,
-  },
-  [`POST ${company}/activities/{activityId}/retry`]: {
-    does: "Sends its record again, or now.",
-    status: 202,
-  },
-  [`POST ${company}/activities/{activityId}/vendor`]: {
-    does: "Creates the vendor that its record lacks in the ERP, then goes on.",
-    takes: NewVendor,
-    status: 202,
-  },
-  [`POST ${company}/activities/{activityId}/vendor/link`]: {
-    does: "Takes a candidate of the failure for the vendor of its record, or for the record itself, then goes on.",
-    takes: ChosenLink,
-    status: 202,
-  },
+  ...activityOperations,
   [`POST ${company}/payments/sync`]: {
     does: "Reads now what was paid, for all projects.",
     status: 202,
@@ -174,8 +143,12 @@ export const operations = ({ sessionRequest }: OtherSchemas): Record<string, Ope
     does: "The company's cost types, as Procore lists them now.",
     gives: z.array(CostType),
   },
+  ...batchOperations,
   ...problemOperations,
   ...auditOperations,
+  ...panelOperations,
+  ...recordOperations,
+  ...reconcileOperations,
   [`GET ${company}/sessions`]: {
     does: "Sessions that have opened the company and go on, the last used first: for its admins.",
     gives: z.array(OpenSession),

@@ -15,6 +15,8 @@ export interface Tasks {
   "tell-procore": { companyId: string; connectionId: string; projectId: string | null };
   "pull-payments": { companyId: string; connectionId: string };
   "compare-counterparts": { companyId: string; connectionId: string };
+  /** Reads what each contract comes to in both systems, for people to look at. */
+  "reconcile-figures": { companyId: string; connectionId: string; runId: string };
   /** Writes one contract's payments (`commitment:<id>`), one by one: each takes the next number. */
   "settle-payments": { companyId: string; connectionId: string; parent: string };
   /**
@@ -30,6 +32,8 @@ export interface Tasks {
   };
   /** Creates missing hooks and triggers, and has counterparts compared. */
   "repair-hooks": { companyId: string };
+  /** Does to many activities what a person has asked for, as far as it gets in a while. */
+  "work-batch": { companyId: string };
   /** Deletes every row of a company that has asked for it. */
   "erase-company": { companyId: string };
 }

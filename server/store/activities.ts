@@ -25,7 +25,7 @@ export type ActivityStatus = "pending" | "synced" | "failed" | "not_applicable";
 export interface NewActivity {
   companyId: string;
   recordId: string;
-  action: "created" | "updated" | "deleted" | "first_sent" | "linked";
+  action: "created" | "updated" | "deleted" | "first_sent" | "linked" | "accepted";
   changes: FieldChange[];
   impact: Impact | null;
   /** By name, in Procore; null: unknown. */
@@ -132,7 +132,7 @@ export function reopenActivities(
     .whereNot({ action: "deleted" })
     .whereRaw(`(changes = '[]' or exists (select from jsonb_array_elements(changes) as change
        where coalesce((change ->> 'isCarried')::boolean, true)))`)
-    .update({ status: "pending" });
+    .update({ status: "pending", archived_at: null });
 }
 
 export async function reopenFailed(

@@ -51,6 +51,16 @@ export async function findRecords(
   return new Map(rows.map(fromRow).map((known) => [known.procoreId, known]));
 }
 
+export async function recordsOfProject(
+  scope: Scope,
+  { companyId, connectionId, projectId }: Omit<OfProject, "kind">,
+): Promise<SyncRecord[]> {
+  const rows = await scope("records")
+    .where({ company_id: companyId, connection_id: connectionId, project_id: projectId })
+    .orderBy("record_id");
+  return rows.map(fromRow);
+}
+
 type OfProject = Pick<SyncRecord, "companyId" | "connectionId" | "kind" | "projectId">;
 
 export type LivingRecord = OfProject & Pick<SyncRecord, "procoreId" | "erpId" | "partsState">;
@@ -99,4 +109,16 @@ export async function lastChangeByProject(
     .groupBy("project_id")
     .select<{ project_id: string; last: Date }[]>("project_id", scope.raw("max(seen_at) as last"));
   return new Map(rows.map(({ project_id, last }) => [project_id, last]));
+}
+
+/** By record; null: it belongs to the company. */
+export async function projectsOfRecords(
+  scope: Scope,
+  { companyId, recordIds }: { companyId: string; recordIds: readonly string[] },
+): Promise<Map<string, string | null>> {
+  const rows = await scope("records")
+    .where({ company_id: companyId })
+    .whereIn("record_id", recordIds)
+    .select<{ record_id: string; project_id: string | null }[]>("record_id", "project_id");
+  return new Map(rows.map((row) => [row.record_id, row.project_id]));
 }

@@ -3,6 +3,7 @@ import type { Task, TaskName, TaskTable } from "../jobs/tasks.ts";
 import { asking } from "../procore/client.ts";
 import { connectionInUse } from "../store/connections-in-use.ts";
 import { noteDone } from "../store/schedules.ts";
+import { workBatch } from "./batch/work-batch.ts";
 import { detectChange } from "./detect/detect-change.ts";
 import { pollChanges } from "./detect/poll-changes.ts";
 import type { SyncParts } from "./parts.ts";
@@ -11,6 +12,7 @@ import { writePaymentsIssued } from "./pull/write-payments-issued.ts";
 import { pushRecord } from "./push/push-record.ts";
 import { tellProcore } from "./push/tell-procore.ts";
 import { compareCounterparts } from "./reconcile/compare-counterparts.ts";
+import { reconcileFigures } from "./reconcile/figures/reconcile-figures.ts";
 import { reconcile } from "./reconcile/reconcile.ts";
 
 /** Before each change in Procore the job checks that no other process has taken it over. */
@@ -55,9 +57,11 @@ export function createTasks(parts: SyncParts): TaskTable {
     "tell-procore": claiming(parts, tellProcore),
     "pull-payments": hearing(parts, pullPayments),
     "compare-counterparts": hearing(parts, compareCounterparts),
+    "reconcile-figures": hearing(parts, reconcileFigures),
     "settle-payments": claiming(parts, writePaymentsIssued),
     "poll-changes": pollChanges(parts),
     "repair-hooks": claiming(parts, lookAfterCompany),
+    "work-batch": workBatch(parts),
     "erase-company": ({ companyId }, { signal }) => parts.eraseCompany(companyId, signal),
   };
 }

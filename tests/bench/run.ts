@@ -1,4 +1,5 @@
 import { loadavg } from "node:os";
+import { activitiesPage } from "./activities-page.ts";
 import { type Bench, rounded, say } from "./bench.ts";
 import { enableSync } from "./enable-sync.ts";
 import { idleTick } from "./idle-tick.ts";
@@ -17,6 +18,7 @@ const BENCHES: Record<string, Bench> = {
   "push-drain": pushDrain,
   "enable-sync": enableSync,
   "noisy-neighbour": noisyNeighbour,
+  "activities-page": activitiesPage,
 };
 
 let stops = new Stops();

@@ -96,3 +96,39 @@ it("takes filters from the address, and says where nothing fits", async () => {
   await page.getByRole("button", { name: "Status: Synced: remove this filter" }).waitFor();
   expect(await barriers(page)).toEqual([]);
 });
+
+it("saves filters under a name, opens them again, renames and deletes them", async () => {
+  const page = await open("&q=steel&project=562949953500001");
+  await page.getByRole("button", { name: "Save view" }).click();
+  await page.getByLabel("Name of the view").fill("Steel of the tower");
+
+  await page.getByRole("form").getByRole("button", { name: "Save view" }).click();
+
+  const view = page.getByRole("button", { name: "Steel of the tower" });
+  await view.waitFor();
+  expect(stage.played.views).toEqual([
+    {
+      id: "1",
+      name: "Steel of the tower",
+      tab: "pending",
+      filters: { q: "steel", project: "562949953500001" },
+    },
+  ]);
+
+  await page.getByRole("button", { name: "Clear filters" }).click();
+  await page.getByRole("button", { name: "Failed 2" }).click();
+  await view.click();
+  await expect.poll(() => page.url()).toContain("q=steel");
+  expect(page.url()).toContain("tab=pending");
+  expect(await barriers(page)).toEqual([]);
+
+  await page.getByRole("button", { name: "Rename view" }).click();
+  await page.getByLabel("Name of the view").fill("Tower");
+  await page.getByRole("form").getByRole("button", { name: "Rename view" }).click();
+  await page.getByRole("button", { name: "Tower", exact: true }).waitFor();
+
+  await page.getByRole("button", { name: "Delete view" }).click();
+  await page.getByText("Delete the view “Tower”? What it shows stays.").waitFor();
+  await page.getByRole("button", { name: "Delete", exact: true }).click();
+  await expect.poll(() => stage.played.views).toEqual([]);
+});

@@ -5,12 +5,16 @@ import {
   ActivityHistory,
   type ActivityItem,
   ActivityPage,
+  ActivityView,
+  NotInErpList,
+  ReconcilePage,
 } from "../../server/api/contract.ts";
 import { type Answer, refusal } from "./answer.ts";
 import { companyId } from "./company.ts";
 import { answerAuditLog } from "./play-audit-log.ts";
 import { answerInstallation } from "./play-installation.ts";
 import { answerProblems } from "./play-problems.ts";
+import { answerRecords } from "./play-records.ts";
 import { answerSessions, openSession } from "./play-sessions.ts";
 import type { Played, PlayedActivity } from "./played.ts";
 import { activityChoices } from "./some-activities.ts";
@@ -39,9 +43,46 @@ export function answer(played: Played, request: IncomingMessage, body: unknown):
   if (call === "GET /activities/choices") {
     return { status: 200, body: ActivityChoices.parse(activityChoices) };
   }
+  if (path.startsWith("/activity-views")) return answerViews(played, call, body);
   if (path.startsWith("/activities")) return answerActivities(played, call, url.searchParams);
+  if (call === "GET /not-in-erp") {
+    return { status: 200, body: NotInErpList.parse(played.notInErp) };
+  }
   if (call === "GET /audit-log") return answerAuditLog(played, url.searchParams);
+  if (path.startsWith("/records")) {
+    return answerRecords(played, call, { query: url.searchParams, body });
+  }
+  if (path === "/reconcile") return answerReconcile(played, call, url.searchParams);
+  if (path === "/reconcile/export") return { status: 200, body: "Project\n" };
   return answerInstallation(played, call, body);
+}
+
+function answerReconcile(played: Played, call: string, query: URLSearchParams): Answer {
+  const { reconciled } = played;
+  if (call.startsWith("POST")) {
+    const run = { ...reconciled.run!, status: "running" as const, finishedAt: null, done: 1 };
+    played.reconciled = { ...reconciled, run };
+    return { status: 202, body: {} };
+  }
+  const items = reconciled.items.filter(
+    ({ projectId, differs }) =>
+      (!query.get("project") || projectId === query.get("project")) &&
+      (!query.get("only") || differs.length > 0),
+  );
+  const count = items.length;
+  return { status: 200, body: ReconcilePage.parse({ ...reconciled, items, count }) };
+}
+
+function answerViews({ views }: Played, call: string, body: unknown): Answer {
+  const id = /\/activity-views\/(\d+)$/.exec(call)?.[1];
+  const at = views.findIndex((view) => view.id === id);
+  if (call.startsWith("GET")) return { status: 200, body: views };
+  if (call.startsWith("DELETE")) views.splice(at, 1);
+  if (call.startsWith("PUT")) Object.assign(views[at]!, body);
+  if (!call.startsWith("POST")) return { status: 204 };
+  const view = ActivityView.parse({ id: String(views.length + 1), ...(body as object) });
+  views.push(view);
+  return { status: 201, body: view };
 }
 
 function answerActivities(played: Played, call: string, query: URLSearchParams): Answer {

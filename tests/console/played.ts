@@ -2,19 +2,26 @@ import type {
   Activity,
   ActivityHistory,
   ActivityItem,
+  ActivityView,
   AuditEntry,
   CompanyChoice,
+  Comparison,
   ConnectionTest,
   CostType,
+  GridRecord,
   HeldBack,
   Installation,
   LiveEvent,
+  NotInErpList,
   OpenSession,
+  ReconcilePage,
 } from "../../server/api/contract.ts";
 import type { Answer } from "./answer.ts";
 import { choices, companyId, freshInstallation, someCostTypes } from "./company.ts";
 import { noProblems, type PlayedProblems } from "./play-problems.ts";
 import { someSessions } from "./play-sessions.ts";
+import { someReconciled } from "./some-reconciled.ts";
+import { someComparison } from "./some-records.ts";
 
 /** Alone on its row, unless it says otherwise. */
 export type PlayedActivity = Activity & Partial<ActivityItem>;
@@ -25,7 +32,12 @@ export interface Played extends PlayedProblems {
   activities: PlayedActivity[];
   /** Of any record, beside its activity. */
   history: Omit<ActivityHistory, "changes">;
+  views: ActivityView[];
   auditLog: AuditEntry[];
+  notInErp: NotInErpList;
+  records: GridRecord[];
+  comparison: Comparison;
+  reconciled: ReconcilePage;
   pageSize: number;
   /** Method and path of every call, in order. */
   calls: string[];
@@ -57,8 +69,13 @@ export function startPlay(): Played {
     installation: freshInstallation(),
     activities: [],
     history: { attempts: [], payments: [], entries: [] },
+    views: [],
     auditLog: [],
+    records: [],
+    comparison: someComparison(),
+    reconciled: someReconciled(),
     ...noProblems(),
+    notInErp: { system: "NetSuite", items: [], more: 0 },
     pageSize: 50,
     calls: [],
     bodies: new Map(),

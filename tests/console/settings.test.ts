@@ -230,6 +230,7 @@ it("shows no settings, and opens no stream, to who may see none", async () => {
     .poll(() => page.getByText("A company administrator can give you either in Procore.").count())
     .toBe(1);
   expect(await page.getByRole("main").getByRole("button").count()).toBe(0);
+  expect(await page.getByRole("link", { name: "Synchronization" }).count()).toBe(0);
   for (const invented of ["Not connected", "0 of 0", "Working"]) {
     expect(await page.getByText(invented).count()).toBe(0);
   }

@@ -35,7 +35,7 @@ it("shows an admin who changed a setting, and gives the log to keep", async () =
   await page.getByRole("button", { name: "Save Settings" }).click();
   await page.getByText("Settings saved").waitFor();
 
-  await page.getByRole("link", { name: "Audit log" }).click();
+  await page.getByRole("link", { name: "Audit log" }).first().click();
   const entry = page.locator("[data-entry]").first();
   await expect(entry.getByText("Changed settings")).toShow();
   await expect(entry.getByText(nameOf(world, "admin"))).toShow();

@@ -43,7 +43,7 @@ it("rings for a missing vendor, leads to its failure, and is quiet once the vend
   const { page } = person;
   await openConsole();
   await expect(page.getByText("Nothing has changed yet")).toShow();
-  await expect(badge()).toHide();
+  await badge().waitFor({ state: "detached" });
 
   const commitment = await createCommitment(world, installed, {
     vendor: "Keystone Masonry",
@@ -69,7 +69,7 @@ it("rings for a missing vendor, leads to its failure, and is quiet once the vend
   const dialog = page.getByRole("dialog");
   await expect(dialog.getByText("NetSuite has no vendor for Keystone Masonry").first()).toShow();
   await expect(page.getByRole("button", { name: "Failed 1" })).toShow();
-  await expect(badge()).toHide();
+  await badge().waitFor({ state: "detached" });
 
   await world.netsuite.system.act({ do: "create_vendor", companyName: "Keystone Masonry" });
   await dialog.getByRole("button", { name: "Retry" }).click();
@@ -80,6 +80,6 @@ it("rings for a missing vendor, leads to its failure, and is quiet once the vend
   await expect(page.getByText("Nothing needs anyone")).toShow();
   await atRest(world);
   expect(billsOf(world, invoice.id)).toHaveLength(1);
-  await expect(badge()).toHide();
+  await badge().waitFor({ state: "detached" });
   expect(person.complaints).toEqual([]);
 }, 60_000);

@@ -13,6 +13,7 @@ import { ActivityList } from "./activity-list.tsx";
 import { ActivityTabs } from "./activity-tabs.tsx";
 import { FilterBar } from "./filter-bar.tsx";
 import { LiveMark } from "./live-mark.tsx";
+import { SavedViews } from "./saved-views.tsx";
 import { useActivitiesPage } from "./use-activities-page.ts";
 
 interface WhyItWaitsProps {
@@ -51,6 +52,7 @@ function Activities({ installation, live }: ActivitiesPageProps) {
       <FilterBar filters={filters} choices={choices}>
         <Arrived count={steady.waiting} onShow={steady.release} />
       </FilterBar>
+      <SavedViews companyId={companyId} tab={tab} filters={filters} />
       {tab === "pending" && (
         <WhyItWaits installation={installation} hasPending={(counts?.pending ?? 0) > 0} />
       )}

@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { AuditAction } from "../../../server/api/contract.ts";
 import { type AuditFilter, fetchExport, useAuditLog } from "../../api/audit-log.ts";
 import { useQuery } from "../address.ts";
+import { saveFile } from "../save-file.ts";
 import { useAct } from "../use-act.ts";
 
 /** Which entries; days as "2026-03-14". Null: any. */
@@ -20,7 +21,7 @@ export function useAuditLogPage(companyId: string) {
   const [format, setFormat] = useState<"csv" | "jsonl" | null>(null);
   const exporting = useAct(async (wanted: "csv" | "jsonl") => {
     setFormat(wanted);
-    save(await fetchExport(companyId, filter, wanted));
+    saveFile(await fetchExport(companyId, filter, wanted));
   });
   return {
     audit,
@@ -58,13 +59,4 @@ function midnight(day: string, daysLater: number): string {
   const at = new Date(`${day}T00:00`);
   at.setDate(at.getDate() + daysLater);
   return at.toISOString();
-}
-
-function save(file: File): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(file);
-  link.download = file.name;
-  link.click();
-  // the browser has begun to read it by the next turn
-  setTimeout(() => URL.revokeObjectURL(link.href), 0);
 }

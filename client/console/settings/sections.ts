@@ -33,9 +33,14 @@ export type SectionId = (typeof sections)[number]["id"];
 export const sectionsFor = (installation: Installation): SettingsSection[] =>
   sections.filter((section: SettingsSection) => section.isShown?.(installation) ?? true);
 
+export const maySeeSettings = ({ may }: Installation): boolean =>
+  may.changeSettings || may.setUp || may.viewCompany;
+
 /** Without what the sidebar has as a page of its own. */
-export const submenuFor = (installation: Installation): SettingsSection[] =>
-  sectionsFor(installation).filter(({ id }) => placeOf(id).page === "settings");
+export function submenuFor(installation: Installation): SettingsSection[] {
+  if (!maySeeSettings(installation)) return [];
+  return sectionsFor(installation).filter(({ id }) => placeOf(id).page === "settings");
+}
 
 export function sectionNamed(name: string | null, installation: Installation): SectionId {
   const found = sectionsFor(installation).find(({ id }) => id === name);

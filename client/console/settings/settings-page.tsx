@@ -14,7 +14,7 @@ import { QuickActions } from "./quick-actions.tsx";
 import { SaveBar } from "./save-bar.tsx";
 import { ScheduleSection } from "./schedule-section.tsx";
 import type { SectionProps } from "./section-props.ts";
-import { type SectionId, sectionNamed } from "./sections.ts";
+import { maySeeSettings, type SectionId, sectionNamed } from "./sections.ts";
 import { SideMenu } from "./side-menu.tsx";
 import { SyncSection } from "./sync-section.tsx";
 import { UnreadSection } from "./unread-section.tsx";
@@ -27,13 +27,14 @@ interface SettingsPageProps extends SectionProps {
 
 export function SettingsPage(props: SettingsPageProps) {
   const { installation } = props;
-  const { changeSettings: canChange, setUp: canSetUp, viewCompany: canLook } = installation.may;
   const section = sectionNamed(useQuery().get("section"), installation);
-  if (!canChange && !canSetUp && !canLook) {
-    return <NoSettings installation={installation} />;
-  }
+  if (!maySeeSettings(installation)) return <NoSettings installation={installation} />;
   const page = { ...props, section };
-  return canChange ? <Changing {...page} /> : <Frame {...page} choices={null} />;
+  return installation.may.changeSettings ? (
+    <Changing {...page} />
+  ) : (
+    <Frame {...page} choices={null} />
+  );
 }
 
 interface PageProps extends SettingsPageProps {

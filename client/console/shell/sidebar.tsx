@@ -62,6 +62,7 @@ export function Sidebar({ page, installation }: SidebarProps) {
 /** Where the sidebar lies on top, the page itself has a menu. */
 function Submenu({ sections }: { sections: SettingsSection[] }) {
   const section = useQuery().get("section") ?? sections[0]?.id;
+  if (sections.length === 0) return null;
   return (
     <Below>
       {sections.map(({ id, word }) => (
@@ -145,6 +146,7 @@ const Pages = styled.nav`
 const List = styled.ul`
   @media ${NARROW} {
     display: flex;
+    flex-wrap: wrap;
   }
 `;
 
@@ -183,6 +185,7 @@ const Item = styled.a`
   color: ${theme.text};
   font-weight: 600;
   text-decoration: none;
+  white-space: nowrap;
 
   &:hover {
     background: ${colors.gray94};

@@ -19,6 +19,8 @@ import { turnOf } from "./turned.ts";
 export interface PushRequest {
   by: Actor;
   action: "sync_requested" | "retry_requested";
+  /** Written with the request, or not at all. */
+  alongside?: ((scope: Scope) => Promise<void>) | undefined;
 }
 
 /** Sends even without automatic sync. ConflictError: it may not go, or there is nothing to send. */
@@ -62,7 +64,9 @@ export async function requestPush(
       await logFirstPush(scope, now, requestedBy);
     }
     const { companyId, connectionId, recordId } = now;
-    const fresh = { isRequested: true, failure: null, waiting: null } as const;
+    // To look for master data is not to have it created: that is asked for by itself.
+    const isRequested = now.isRequested || !kindOf(now).isMasterData;
+    const fresh = { isRequested, failure: null, waiting: null } as const;
     await updateRecord(scope, now, { ...fresh, status: "pending" });
     await parts.jobs.send("push-record", { companyId, connectionId, recordId }, { trx: scope });
     await auditRequest(scope, now, request);
@@ -73,8 +77,9 @@ export async function requestPush(
 async function auditRequest(
   scope: Scope,
   record: SyncRecord,
-  { by, action }: PushRequest,
+  { by, action, alongside }: PushRequest,
 ): Promise<void> {
+  await alongside?.(scope);
   const { companyId, kind, procoreId: id, status } = record;
   await audit(scope, {
     companyId,

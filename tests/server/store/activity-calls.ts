@@ -4,6 +4,7 @@ import * as activityChoices from "../../../server/store/activity-choices.ts";
 import * as activityFilter from "../../../server/store/activity-filter.ts";
 import * as activityLists from "../../../server/store/activity-lists.ts";
 import * as activityRows from "../../../server/store/activity-rows.ts";
+import * as views from "../../../server/store/activity-views.ts";
 import * as attempts from "../../../server/store/attempts.ts";
 import * as history from "../../../server/store/record-history.ts";
 import type { Call } from "./calls.ts";
@@ -35,6 +36,8 @@ export const activityCalls: Record<string, Call<Scope>> = {
     activities.newestOpenActivity(scope, of.companyId, of.recordId),
   matchingActivities: (scope, { companyId }) =>
     activityFilter.matchingActivities(scope, { companyId }, "completed").select(),
+  activitiesOf: (scope, { companyId }) =>
+    activityFilter.activitiesOf(scope, { companyId }).select("a.activity_id"),
   openRecords: (scope, { companyId }) =>
     activityFilter.openRecords(scope, { companyId }, "failed").select("a.record_id"),
   filterChoices: (scope, { companyId }) =>
@@ -62,4 +65,11 @@ export const activityCalls: Record<string, Call<Scope>> = {
       since: LONG_AGO,
       settings: ["settings_saved"],
     }),
+
+  activityViews: (scope, of) => views.activityViews(scope, of),
+  addActivityView: (scope, of) =>
+    views.addActivityView(scope, { ...of, name: "intruder", tab: "pending", filters: {} }),
+  renameActivityView: (scope, of) =>
+    views.renameActivityView(scope, of, { viewId: of.activityViewId, name: "intruder" }),
+  deleteActivityView: (scope, of) => views.deleteActivityView(scope, of, of.activityViewId),
 };

@@ -3,12 +3,14 @@ import { addAuditEntry } from "../../../server/store/audit-log.ts";
 import { beginCompany } from "../../../server/store/companies.ts";
 import { findConnection } from "../../../server/store/connections-in-use.ts";
 import { saveConnection, saveSettings } from "../../../server/store/connections.ts";
+import { HELD_BY } from "../../../server/store/held-back.ts";
 import { addRecord } from "../../../server/store/new-records.ts";
 import { paymentsOfRecords } from "../../../server/store/payments.ts";
 import { findRecord, updateRecord } from "../../../server/store/records.ts";
 import { anActor } from "../../an-actor.ts";
 import type { TestDatabase } from "../../database.ts";
-import { LATER, LONG_AGO, seedPeople } from "./seed-people.ts";
+import { seedBatch } from "./seed-batch.ts";
+import { LATER, LONG_AGO, seedNotification, seedPeople } from "./seed-people.ts";
 
 export type Seeded = Awaited<ReturnType<typeof seedCompany>>;
 
@@ -57,8 +59,23 @@ export async function seedCompany(
   });
   const connection = await seedConnection(admin, of);
   const record = await seedRecord(admin, { ...connection, word });
+  const batch = await seedBatch(admin, { ...record, companyId, word });
   const people = await seedPeople(admin, of);
-  return { ...of, ...people, connectionId: connection.connectionId, connection, ...record };
+  const [view] = await admin("activity_views")
+    .insert({ company_id: companyId, user_id: of.userId, name: word, tab: "failed", filters: {} })
+    .returning<{ view_id: string }[]>("view_id");
+  const activityViewId = view!.view_id;
+  const notificationId = await seedNotification(admin, { ...of, recordId: record.recordId });
+  return {
+    ...of,
+    ...people,
+    activityViewId,
+    notificationId,
+    ...batch,
+    connectionId: connection.connectionId,
+    connection,
+    ...record,
+  };
 }
 
 async function seedDeliveries(
@@ -153,7 +170,7 @@ async function seedRecord(
       pushedAt: LONG_AGO,
       tellAfter: LONG_AGO,
       tellAttempts: 1,
-      waiting: word,
+      waiting: `${word} ${HELD_BY.resourceType}`,
       waitingFor: "vendor:300",
     },
   );
@@ -197,6 +214,22 @@ async function seedRecord(
       problem: word,
     })
     .returning<{ run_id: string }[]>("run_id");
+  await admin("reconciled").insert({
+    company_id: companyId,
+    run_id: run!.run_id,
+    place: 7,
+    project_id: "77",
+    project_name: word,
+    kind: "commitment",
+    procore_id: "400",
+    number: word,
+    title: word,
+    currency: "USD",
+    figures: JSON.stringify({ contract: ["1", "2"] }),
+    reasons: "[]",
+    differs: ["contract"],
+    read_at: LONG_AGO,
+  });
   const record = (await findRecord(admin, object))!;
   const [payment] = await paymentsOfRecords(admin, companyId, [recordId]);
   return { record, recordId, activityId, payment: payment!, runId: run!.run_id };
