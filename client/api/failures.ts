@@ -12,12 +12,13 @@ export function useBell(companyId: string | null) {
   return useSWR<Bell>(companyId && bellKey(companyId), get, { refreshInterval: POLL_MS });
 }
 
+type Which = { recordIds: string[] } | { until: string };
+
 /** Takes note of those records, or of all that failed up to then. */
-export function useAcknowledge(companyId: string) {
-  // the session's own cache, which the module's `mutate` does not reach
+export function useAcknowledge(companyId: string): (which: Which) => Promise<void> {
   const { mutate } = useSWRConfig();
   const key = bellKey(companyId);
-  return async (which: { recordIds: string[] } | { until: string }): Promise<void> => {
+  return async (which) => {
     await mutate(key, await post<Bell>(`${key}/acknowledge`, which), { revalidate: false });
   };
 }
