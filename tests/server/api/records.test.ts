@@ -148,7 +148,7 @@ it("shows one record with what became of it", async () => {
     events: [{ action: "created", status: "synced" }],
   });
   expect((await installed.admin.get(path("/99999999"))).status).toBe(404);
-  expect((await installed.admin.get(path("/none"))).status).toBe(404);
+  expect((await installed.admin.get(path("/none"))).status).toBe(400);
 });
 
 it("synchronizes what was never sent, and says of each other one why not", async () => {

@@ -12,6 +12,7 @@ import type { TestDatabase } from "../../database.ts";
 import { seedBatch } from "./seed-batch.ts";
 import { seedDeliveries } from "./seed-deliveries.ts";
 import { LATER, LONG_AGO, seedNotification, seedPeople } from "./seed-people.ts";
+import { seedReconciled } from "./seed-reconciled.ts";
 
 export type Seeded = Awaited<ReturnType<typeof seedCompany>>;
 
@@ -189,22 +190,7 @@ async function seedRecord(
       problem: word,
     })
     .returning<{ run_id: string }[]>("run_id");
-  await admin("reconciled").insert({
-    company_id: companyId,
-    run_id: run!.run_id,
-    place: 7,
-    project_id: "77",
-    project_name: word,
-    kind: "commitment",
-    procore_id: "400",
-    number: word,
-    title: word,
-    currency: "USD",
-    figures: JSON.stringify({ contract: ["1", "2"] }),
-    reasons: "[]",
-    differs: ["contract"],
-    read_at: LONG_AGO,
-  });
+  await seedReconciled(admin, { companyId, runId: run!.run_id, word });
   const record = (await findRecord(admin, object))!;
   const [payment] = await paymentsOfRecords(admin, companyId, [recordId]);
   return { record, recordId, activityId, payment: payment!, runId: run!.run_id };
