@@ -56,12 +56,16 @@ it("rings for a missing vendor, leads to its failure, and is quiet once the vend
   await atRest(world);
 
   await menu("Problems").click();
-  const problem = page.getByRole("article", { name: "NetSuite has no vendor for Keystone Masonry" });
+  const problem = page.getByRole("article", {
+    name: "NetSuite has no vendor for Keystone Masonry",
+  });
   await expect(problem.getByText("2 records", { exact: true })).toShow();
   await expect(problem.getByText("$80,000.00")).toShow();
   await person.shoot("console-problems");
   await menu("Overview").click();
-  await expect(page.getByRole("region", { name: "Needs someone" }).getByText("Accounting")).toShow();
+  await expect(
+    page.getByRole("region", { name: "Needs someone" }).getByText("Accounting"),
+  ).toShow();
   await person.shoot("console-overview");
 
   await bell().click();
