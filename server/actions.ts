@@ -22,7 +22,9 @@ import { previewPush } from "./sync/push/preview-push.ts";
 import { pushPending } from "./sync/push/push-pending.ts";
 import { requestPush, requestWithChildren } from "./sync/push/request-push.ts";
 import { retryProblem } from "./sync/push/retry-problem.ts";
+import { resolve } from "./sync/reconcile/resolve.ts";
 import { setRightPayments } from "./sync/reconcile/set-right-payments.ts";
+import { sideBySide } from "./sync/reconcile/side-by-side.ts";
 
 export function createActions(parts: SyncParts & EndParts): Actions {
   const { db, procore } = parts;
@@ -40,6 +42,8 @@ export function createActions(parts: SyncParts & EndParts): Actions {
     retryProblem: (asked) => retryProblem(parts, asked),
     createVendor: (record, choice) => requestMasterData(parts, record, choice),
     link: (record, choice) => link(parts, record, choice),
+    compare: (record) => sideBySide(parts, record),
+    resolve: (record, choice) => resolve(parts, record, choice),
     preview: (commitment) => previewPush(parts, commitment),
     setRightPayments: ({ companyId, connectionId, ...contract }, seen) =>
       setRightPayments(parts, { companyId, connectionId, parent: keyOf(contract) }, seen),

@@ -71,7 +71,7 @@ export function useLive(scope: LiveScope, isAsleep = false): LiveState {
       onRefused: () => catchUp(),
     });
     const catchUp = () => {
-      void mutate((key) => typeof key === "string" && !key.endsWith("/preview"));
+      void mutate((key) => typeof key === "string" && !isOfOneMoment(key));
       for (const listener of listeners) {
         listener({ what: "activity", projectId: null, parent: null });
       }
@@ -92,20 +92,28 @@ const isFirstOfItsKind = (event: LiveEvent, index: number, events: LiveEvent[]) 
 const idIn = (parent: string) => parent.slice(parent.indexOf(":") + 1);
 
 /**
- * Whether an answer that was fetched under `key` may be out of date after `event`. A preview is a
- * look at one moment and stays.
+ * Whether an answer that was fetched under `key` may be out of date after `event`. A preview or a
+ * comparison is a look at one moment and stays.
  *
  * @internal
  */
 export function isTouched(key: unknown, event: LiveEvent): boolean {
-  if (typeof key !== "string" || key.endsWith("/preview")) return false;
+  if (typeof key !== "string" || isOfOneMoment(key)) return false;
+  if (/\/(commitments|not-in-erp)$/.test(key)) return true;
+  if (key.endsWith("/notifications")) return event.what === "payment";
   if (key.includes("/commitments/")) {
-    return event.parent === null || key.endsWith(`/commitments/${idIn(event.parent)}`);
+    const own = event.parent === null ? "" : `/commitments/${idIn(event.parent)}`;
+    return key.endsWith(own) || key.includes(`${own}/`);
   }
   if (key.endsWith("/installation")) return event.what === "settings" || event.what === "run";
   if (key.endsWith("/failures") || key.includes("/problems")) return event.what !== "payment";
   if (key.endsWith("/held-back")) return event.what !== "payment" && event.what !== "run";
   if (key === "/companies") return event.what === "settings";
-  if (key.includes("/activities")) return event.what === "activity" || event.what === "record";
+  if (key.includes("/activities") || key.includes("/records")) {
+    return event.what === "activity" || event.what === "record";
+  }
+  if (key.includes("/reconcile")) return event.what === "run";
   return false;
 }
+
+const isOfOneMoment = (key: string) => key.endsWith("/preview") || key.endsWith("/comparison");

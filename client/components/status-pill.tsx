@@ -17,6 +17,8 @@ export type PillState =
   | "synced"
   | "pending"
   | "failed"
+  | "success"
+  | "error"
   | "not_integrated"
   | "desynchronized"
   | "doubtful"
@@ -42,6 +44,8 @@ const LOOKS: Record<PillState, Look> = {
   synced: { word: "Synced", color: "green", Icon: Check },
   pending: { word: "Pending", color: "yellow", Icon: Clock },
   failed: { word: "Failed", color: "red", Icon: Warning },
+  success: { word: "Success", color: "green", Icon: Check },
+  error: { word: "Error", color: "red", Icon: Warning },
   not_integrated: { word: "Not integrated", color: "gray", Icon: CircleStroked },
   desynchronized: { word: "Desynchronized", color: "magenta", Icon: LinkOff },
   doubtful: { word: "Doubtful", color: "yellow", Icon: Warning },
@@ -95,6 +99,9 @@ const Shape = styled(Pill)`
     gap: 3px;
     white-space: nowrap;
     line-height: 16px;
+    @media (forced-colors: active) {
+      border: 1px solid;
+    }
   }
   svg {
     width: 12px;

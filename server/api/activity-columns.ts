@@ -12,6 +12,7 @@ const actions: Record<Activity["action"], string> = {
   deleted: "Deleted",
   first_sent: "First sent",
   linked: "Linked",
+  accepted: "Accepted",
 };
 
 const statuses: Record<Activity["status"], string> = {

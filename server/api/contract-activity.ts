@@ -79,8 +79,11 @@ export type Counterpart = z.output<typeof Counterpart>;
 
 export const Activity = z.object({
   id: z.string(),
-  /** `first_sent`: it was there before Crosstie. `linked`: a person chose its counterpart. */
-  action: z.enum(["created", "updated", "deleted", "first_sent", "linked"]),
+  /**
+   * `first_sent`: it was there before Crosstie. `linked`: a person chose its counterpart. `accepted`:
+   * a person lets the ERP's values stand.
+   */
+  action: z.enum(["created", "updated", "deleted", "first_sent", "linked", "accepted"]),
   /** The name of the record's kind. `resourceWord` is for people: "Commitment". */
   resource: z.string(),
   resourceWord: z.string(),

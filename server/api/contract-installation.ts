@@ -154,6 +154,7 @@ export const Installation = z.object({
     /** If not, those of own projects alone. */
     viewCompany: z.boolean(),
     viewAuditLog: z.boolean(),
+    reconcile: z.boolean(),
     syncPayments: z.boolean(),
     seeSessions: z.boolean(),
   }),

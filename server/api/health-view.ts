@@ -30,7 +30,13 @@ export async function healthOf(
     company: await findCompany(scope, companyId),
     turns: connection ? await turnsOf(scope, connection) : [],
     unread: await failedReadsOf(scope, companyId),
-    run: connection && (await newestRun(scope, { ...connection, kind: "payments" })),
+    run:
+      connection &&
+      (await newestRun(scope, {
+        companyId,
+        connectionId: connection.connectionId,
+        kind: "payments",
+      })),
   };
   return {
     hasActivities: pulse.hasActivities,

@@ -157,6 +157,7 @@ function mayOf(permissions: ViewContext["permissions"]): Installation["may"] {
     viewActivities: may.seeActivities(permissions),
     viewCompany: may.seeActivities(permissions),
     viewAuditLog: may.seeAuditLog(permissions),
+    reconcile: may.reconcile(permissions),
     syncPayments: may.syncPayments(permissions),
     seeSessions: may.seeSessions(permissions),
   };

@@ -67,6 +67,7 @@ export async function onlookerView(
       viewActivities: projects.length > 0,
       viewCompany: false,
       viewAuditLog: false,
+      reconcile: false,
       syncPayments: false,
       seeSessions: false,
     },

@@ -17,7 +17,10 @@ import {
   WhoIsIn,
 } from "./contract.ts";
 import type { Operation } from "./operation.ts";
+import { panelOperations } from "./panel-operations.ts";
 import { problemOperations } from "./problem-operations.ts";
+import { reconcileOperations } from "./reconcile-operations.ts";
+import { recordOperations } from "./record-operations.ts";
 import {
   enteredConnection,
   ErasureRequest,
@@ -143,6 +146,9 @@ export const operations = ({ sessionRequest }: OtherSchemas): Record<string, Ope
   ...batchOperations,
   ...problemOperations,
   ...auditOperations,
+  ...panelOperations,
+  ...recordOperations,
+  ...reconcileOperations,
   [`GET ${company}/sessions`]: {
     does: "Sessions that have opened the company and go on, the last used first: for its admins.",
     gives: z.array(OpenSession),

@@ -10,7 +10,8 @@ import type { Within } from "../store/activity-filter.ts";
 import type { Connection } from "../store/connections.ts";
 import type { SeenInProcore } from "../store/payments.ts";
 import type { SyncRecord } from "../store/records.ts";
-import type { ConnectionTest, EnteredConnection, Preview } from "./contract.ts";
+import type { Seal } from "../store/seal.ts";
+import type { Comparison, ConnectionTest, EnteredConnection, Preview } from "./contract.ts";
 
 export interface User {
   /** The one that this request comes by. */
@@ -42,6 +43,13 @@ export interface Actions {
   createVendor(record: SyncRecord, choice: { declined: string[]; by: Actor }): Promise<void>;
   /** `id`: of one of the failure's candidates. */
   link(record: SyncRecord, choice: { id: string; by: Actor }): Promise<void>;
+  /** Reads both systems. ConflictError: there is nothing to compare it with. */
+  compare(record: SyncRecord): Promise<Comparison>;
+  /** Takes one side's values. ConflictError: it cannot be, or the values are others by now. */
+  resolve(
+    record: SyncRecord,
+    choice: { take: "procore" | "erp"; mark: string; by: Actor },
+  ): Promise<void>;
   preview(commitment: SyncRecord): Promise<Preview>;
   /** Writes those again that Procore was seen to show otherwise. */
   setRightPayments(commitment: SyncRecord, seen: SeenInProcore): Promise<void>;
@@ -105,6 +113,9 @@ export type SeeActivities = (user: User, companyId: string) => Promise<Sight>;
 
 export interface ApiParts {
   db: Knex;
+  seal: Pick<Seal, "seal">;
+  /** Our own origin. */
+  appUrl: string;
   jobs: Jobs;
   procore: ProcoreClient;
   /** Where people reach support. */

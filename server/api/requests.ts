@@ -5,6 +5,8 @@ import {
   AuditEntry,
   type EnteredConnection,
   procoreId,
+  RecordStatus,
+  RecordVersion,
   SettingsSave,
 } from "./contract.ts";
 import { resourceTypesOf } from "./describe-system.ts";
@@ -14,6 +16,62 @@ const LAST_ROW = "9223372036854775807";
 export const rowId = procoreId.refine((id) => id.length < LAST_ROW.length || id <= LAST_ROW);
 
 const MOST_PROJECTS = 5_000;
+
+export const RecordQuery = z.object({
+  key: z
+    .string()
+    .trim()
+    .max(100)
+    .optional()
+    .describe("How its id in Procore or in the ERP, or its number there, begins."),
+  name: z.string().trim().max(200).optional().describe("A part of its number or title."),
+  type: z.string().max(50).optional().describe("A kind of record."),
+  group: z.enum(["finance", "master"]).optional(),
+  status: RecordStatus.optional(),
+  version: RecordVersion.optional().describe("Which one the ERP has."),
+  project: procoreId.optional(),
+  connection: z.uuid().optional(),
+  since: z.iso.datetime().optional().describe("Last synced from this instant on."),
+  until: z.iso.datetime().optional().describe("Without this instant itself."),
+  ids: z
+    .string()
+    .max(2100)
+    .transform((text) => text.split(","))
+    .pipe(z.array(rowId).max(100))
+    .optional()
+    .describe("These, with commas between them."),
+  cursor: rowId.optional().describe("`nextCursor` of the page before."),
+  limit: z.coerce.number<string>().int().min(1).max(100).default(50),
+});
+
+export const SynchronizeRequest = z.strictObject({
+  how: z
+    .enum(["synchronize", "force"])
+    .describe("`synchronize`: what differs or was never sent. `force`: what has failed."),
+  recordIds: z.array(rowId).min(1).max(100),
+});
+
+export const Resolution = z.strictObject({
+  take: z
+    .enum(["procore", "erp"])
+    .describe("`procore`: its values are sent again. `erp`: its values stand as they are."),
+  mark: z.string().min(1).max(200).describe("Of the comparison that the person saw."),
+});
+
+export const ReconcileQuery = z.object({
+  project: procoreId.optional(),
+  only: z.enum(["differences"]).optional(),
+  cursor: z.coerce
+    .number<string>()
+    .int()
+    .min(0)
+    .max(2 ** 31 - 1)
+    .optional()
+    .describe("`nextCursor` of the page before."),
+  limit: z.coerce.number<string>().int().min(1).max(100).default(50),
+});
+
+export const ReconcileExport = ReconcileQuery.pick({ project: true, only: true });
 
 const auditFilter = {
   by: z
@@ -60,6 +118,8 @@ export const NewVendor = z.strictObject({
 export const ChosenLink = z.strictObject({
   id: z.string().min(1).max(100).describe("Of one of the failure's candidates."),
 });
+
+export const ReadNotifications = z.strictObject({ ids: z.array(rowId).max(100) });
 
 export const ProjectChoice = z.strictObject({
   projectIds: z

@@ -70,6 +70,7 @@ export interface Standing {
   number: string | undefined;
   /** Sum of its lines, before tax. `currency` (ISO 4217): only where the system says it. */
   total: string;
+  lines: SeenLine[];
   currency?: string | undefined;
   vendorId?: string | undefined;
   /** `on_hold`: accounting does not pay the bill for now. */
@@ -80,6 +81,19 @@ export interface Standing {
   closedLine?: string | undefined;
   /** Of an order, whoever entered them. Undefined: the system does not tie bills to orders. */
   bills?: BillOnOrder[] | undefined;
+}
+
+/** A line as it stands there, whoever wrote it. */
+export interface SeenLine {
+  /** Its number, as `Counterpart.lines` has it. */
+  line: string;
+  description: string;
+  /** Before tax, in the sign in which it was written. */
+  amount: string;
+  /** The line of an order that it bills. Undefined: none, or the system does not say. */
+  bills?: string | undefined;
+  /** It holds back, or releases, what others bill. */
+  isRetainage?: true;
 }
 
 /** `amount`: what it bills of that order, before tax. */
@@ -136,6 +150,9 @@ export interface BillPayments {
   billNumber: string | undefined;
   currency?: string | undefined;
   vendorId?: string | undefined;
+  /** YYYY-MM-DD. Undefined: the ERP does not say. */
+  date?: string | undefined;
+  dueDate?: string | undefined;
   total: string;
   unpaid: string;
   /** What the ERP counts as paid and we cannot see: a discount, or hidden payments. */

@@ -15,6 +15,8 @@ export interface System {
   readonly payment: Words | undefined;
   readonly credentials: CredentialsForm;
   readonly settings: readonly SettingField[];
+  /** Id of the setting that says to which part of a company its documents belong. */
+  readonly entity?: string;
   /** In a clause: why Settings keep this document from being written. */
   declines?(kind: DocumentKind, chosen: OwnSettings): string | undefined;
   /** What Settings say for contracts of which nothing was billed yet. Missing: always net. */

@@ -71,6 +71,13 @@ export const QUEUES: { [Name in TaskName]: QueuePolicy<Name> } = {
     key: (payload) => `${payload.companyId}/${payload.connectionId}`,
     share: (payload) => payload.companyId,
   },
+  "reconcile-figures": {
+    ...brief,
+    atOnce: 1,
+    workers: 4,
+    key: (payload) => `${payload.companyId}/${payload.connectionId}`,
+    share: (payload) => payload.companyId,
+  },
   "settle-payments": {
     ...patient,
     atOnce: 2,

@@ -15,6 +15,8 @@ export interface Tasks {
   "tell-procore": { companyId: string; connectionId: string; projectId: string | null };
   "pull-payments": { companyId: string; connectionId: string };
   "compare-counterparts": { companyId: string; connectionId: string };
+  /** Reads what each contract comes to in both systems, for people to look at. */
+  "reconcile-figures": { companyId: string; connectionId: string; runId: string };
   /** Writes one contract's payments (`commitment:<id>`), one by one: each takes the next number. */
   "settle-payments": { companyId: string; connectionId: string; parent: string };
   /**

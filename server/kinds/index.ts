@@ -26,6 +26,11 @@ export function kindOf({ kind: name }: { kind: string }): Kind {
   return kind;
 }
 
+/** By name. */
+export function masterDataKinds(): string[] {
+  return allKinds().flatMap(({ isMasterData, name }) => (isMasterData ? name : []));
+}
+
 export function labelOf(record: { kind: string; number: string; title: string }): string {
   return kindOf(record).label(record);
 }

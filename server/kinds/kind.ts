@@ -10,6 +10,7 @@ import type { ProcoreClient } from "../procore/client.ts";
 import type { Origin, OriginsTold } from "../procore/origin.ts";
 import type { SyncRecord } from "../store/records.ts";
 import type { Field } from "./field.ts";
+import type { BillingFigures, ContractFigures } from "./figures.ts";
 import type { PreviewRow, Subject } from "./subject.ts";
 
 /** Other folders know no kind by name. A snapshot comes from `fetch`, a list or `parse`. */
@@ -68,6 +69,12 @@ export interface Kind<Snapshot extends AnySnapshot = AnySnapshot> {
   /** Throws an AppError that says why there is no document. */
   document(subject: Subject<Snapshot>): Document;
   preview?(snapshot: Snapshot, document: Document): PreviewRow[];
+  /** Of a kind that is a contract, also where only a list was read. */
+  contract?(snapshot: Snapshot): ContractFigures;
+  /** Parts of a contract that the ERP lacks, in words: "change order 003". */
+  unsent?(snapshot: Snapshot, erpLines: Record<string, string>): string[];
+  /** Of a kind that bills a contract, its parent. */
+  billing?(snapshot: Snapshot): BillingFigures;
   tell(procore: ProcoreClient, place: ProjectPlace, told: OriginToTell[]): Promise<OriginsTold>;
 }
 

@@ -25,7 +25,7 @@ export type ActivityStatus = "pending" | "synced" | "failed" | "not_applicable";
 export interface NewActivity {
   companyId: string;
   recordId: string;
-  action: "created" | "updated" | "deleted" | "first_sent" | "linked";
+  action: "created" | "updated" | "deleted" | "first_sent" | "linked" | "accepted";
   changes: FieldChange[];
   impact: Impact | null;
   /** By name, in Procore; null: unknown. */

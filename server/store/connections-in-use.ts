@@ -31,6 +31,19 @@ export async function connectionById(
   return row && fromRow(row);
 }
 
+/** Also those that went out of use, whose records stay; the one in use first. */
+export async function connectionsOf(
+  scope: Scope,
+  companyId: string,
+  role: Role = "erp",
+): Promise<(Connection & { isInUse: boolean })[]> {
+  const rows = await scope("connections")
+    .where({ company_id: companyId, role })
+    .orderBy([{ column: "is_in_use", order: "desc" }, "system"])
+    .select<{ is_in_use: boolean }[]>(...connectionColumns(), "is_in_use");
+  return rows.map((row) => ({ ...fromRow(row), isInUse: row.is_in_use }));
+}
+
 export function inUse(scope: Scope, companyId: string) {
   return scope("connections")
     .select(connectionColumns("connections"))

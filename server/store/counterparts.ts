@@ -60,11 +60,12 @@ const CONTRACT_CURRENCY = `(
 export async function counterpartsToCompare(
   scope: Scope,
   { companyId, connectionId }: Pick<SyncRecord, "companyId" | "connectionId">,
-  { after, limit, vendorKinds }: Page & { vendorKinds: string[] },
+  { after, limit, vendorKinds, recordIds }: Page & { vendorKinds: string[]; recordIds?: string[] },
 ): Promise<Counterpart[]> {
   const rows = await scope("records")
     .where({ company_id: companyId, connection_id: connectionId })
     .where("record_id", ">", after)
+    .where((row) => void (recordIds && row.whereIn("record_id", recordIds)))
     // A credit found after a lost answer has no total yet, and nothing else tells of its end.
     .where((row) => void row.whereNotNull("sent_total").orWhere({ document: "credit" }))
     .whereNotNull("erp_id")

@@ -51,6 +51,16 @@ export async function findRecords(
   return new Map(rows.map(fromRow).map((known) => [known.procoreId, known]));
 }
 
+export async function recordsOfProject(
+  scope: Scope,
+  { companyId, connectionId, projectId }: Omit<OfProject, "kind">,
+): Promise<SyncRecord[]> {
+  const rows = await scope("records")
+    .where({ company_id: companyId, connection_id: connectionId, project_id: projectId })
+    .orderBy("record_id");
+  return rows.map(fromRow);
+}
+
 type OfProject = Pick<SyncRecord, "companyId" | "connectionId" | "kind" | "projectId">;
 
 export type LivingRecord = OfProject & Pick<SyncRecord, "procoreId" | "erpId" | "partsState">;

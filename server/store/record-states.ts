@@ -15,3 +15,13 @@ export type CounterpartState =
   | "on_hold"
   | "rejected"
   | "gone";
+
+export interface Accepted {
+  /** In a sentence, as it was shown. */
+  says: string;
+  /** By name. */
+  by: string;
+  at: string;
+  /** The same while both sides are as they were. */
+  mark: string;
+}

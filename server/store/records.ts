@@ -2,7 +2,7 @@ import type { Scope } from "../database/scope.ts";
 import { columns } from "./columns.ts";
 import type { Failure } from "./failure.ts";
 import type { Numbered } from "./numbered.ts";
-import type { CounterpartState, RecordStatus } from "./record-states.ts";
+import type { Accepted, CounterpartState, RecordStatus } from "./record-states.ts";
 
 /** One Procore object under one connection, with its counterpart in the ERP. */
 export interface SyncRecord {
@@ -59,6 +59,8 @@ export interface SyncRecord {
   /** How the counterpart differs from what was sent, and what to do; null: it does not. */
   differs: string | null;
   remark: string | null;
+  /** The difference that a person has accepted; it counts while the record is `success`. */
+  accepted: Accepted | null;
   /** Set while a write is under way; if it stays set, the outcome is unknown. */
   attemptingSince: Date | null;
   /** Until then an unanswered write may still be carried out; then the record is read back. */
@@ -118,6 +120,7 @@ const ofRecord = columns<SyncRecord>(
     erpState: "erp_state",
     differs: "differs",
     remark: "remark",
+    accepted: "accepted",
     attemptingSince: "attempting_since",
     landsUntil: "lands_until",
     attempted: "attempted",
@@ -143,6 +146,7 @@ const ofRecord = columns<SyncRecord>(
       "numbered",
       "failure",
       "declined",
+      "accepted",
     ],
   },
 );

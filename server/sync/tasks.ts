@@ -13,6 +13,7 @@ import { writePaymentsIssued } from "./pull/write-payments-issued.ts";
 import { pushRecord } from "./push/push-record.ts";
 import { tellProcore } from "./push/tell-procore.ts";
 import { compareCounterparts } from "./reconcile/compare-counterparts.ts";
+import { reconcileFigures } from "./reconcile/figures/reconcile-figures.ts";
 import { reconcile } from "./reconcile/reconcile.ts";
 
 /** Before each change in Procore the job checks that no other process has taken it over. */
@@ -57,6 +58,7 @@ export function createTasks(parts: SyncParts): TaskTable {
     "tell-procore": claiming(parts, tellProcore),
     "pull-payments": hearing(parts, pullPayments),
     "compare-counterparts": hearing(parts, compareCounterparts),
+    "reconcile-figures": hearing(parts, reconcileFigures),
     "settle-payments": claiming(parts, writePaymentsIssued),
     "poll-changes": pollChanges(parts),
     "repair-hooks": claiming(parts, lookAfterCompany),

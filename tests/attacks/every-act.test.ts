@@ -1,6 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, expect, it } from "vitest";
-import type { ActivityPage, OpenSession, ProblemList } from "../../server/api/contract.ts";
+import type {
+  ActivityPage,
+  Comparison,
+  OpenSession,
+  ProblemList,
+  RecordGrid,
+} from "../../server/api/contract.ts";
 import { describe as describeApi } from "../../server/api/openapi.ts";
 import { SessionRequest } from "../../server/install/sessions.ts";
 import { later, parts } from "../bad-days/lost-answers.ts";
@@ -85,6 +91,11 @@ async function entered(): Promise<{ contract: Commitment; invoiceId: string; bil
   return { contract, invoiceId: invoice!.id, billId: billId! };
 }
 
+async function recordOf({ id }: Commitment): Promise<string> {
+  const grid = await must(installed.admin.get<RecordGrid>(ofCompany(`/records?key=${id}`)));
+  return grid.items[0]!.id;
+}
+
 let sent: Commitment;
 beforeAll(async () => {
   sent = await ordered(world, installed, "Behind every act");
@@ -144,6 +155,25 @@ const howTo: Record<string, () => Promise<Done>> = {
     const { activityId, near } = await doubtful();
     return act(`POST ${ofCompany(`/activities/${activityId}/vendor/link`)}`, { id: near });
   },
+  async [`POST ${company}/records/synchronize`]() {
+    const { contract } = await doubtful();
+    const recordIds = [await recordOf(contract)];
+    return act(`POST ${ofCompany("/records/synchronize")}`, { how: "force", recordIds });
+  },
+  async [`POST ${company}/records/{recordId}/resolve`]() {
+    const contract = await ordered(world, installed, "Edited by accounting");
+    const line = { line: 1, quantity: 1, rate: 900, amount: 900 };
+    await ns("edit_purchase_order", {
+      purchaseOrderId: orderOf(contract).id,
+      changes: { item: { items: [line] } },
+    });
+    await must(installed.admin.send("POST", of(contract, "/payments/sync")));
+    await atRest(world, later);
+    const door = ofCompany(`/records/${await recordOf(contract)}`);
+    const { mark } = await must(installed.admin.get<Comparison>(`${door}/comparison`));
+    return act(`POST ${door}/resolve`, { take: "erp", mark });
+  },
+  [`POST ${company}/reconcile`]: () => act(`POST ${ofCompany("/reconcile")}`),
   async [`POST ${company}/failures/acknowledge`]() {
     await doubtful();
     return act(`POST ${ofCompany("/failures/acknowledge")}`, { until: new Date().toISOString() });
@@ -153,6 +183,12 @@ const howTo: Record<string, () => Promise<Done>> = {
     const { items } = await must(installed.admin.get<ProblemList>(ofCompany("/problems")));
     return act(`POST ${ofCompany(`/problems/${items[0]!.id}/retry`)}`);
   },
+  [`POST ${commitment}/invoices/{invoiceId}/share`]: async () =>
+    act(`POST ${of(sent, `/invoices/${await unpaid()}/share`)}`),
+  [`POST ${commitment}/invoices/{invoiceId}/watch`]: async () =>
+    act(`POST ${of(sent, `/invoices/${await unpaid()}/watch`)}`),
+  [`DELETE ${commitment}/invoices/{invoiceId}/watch`]: async () =>
+    act(`DELETE ${of(sent, `/invoices/${await unpaid()}/watch`)}`),
   async [`POST ${company}/batches`]() {
     const { activityId } = await doubtful();
     const chosen = { activityIds: [activityId] };
@@ -195,11 +231,22 @@ async function accountantTwice(): Promise<[Caller, string]> {
   return [await signIn(world, "accounting"), listed.find(({ isThis }) => isThis)!.id];
 }
 
+async function unpaid(): Promise<string> {
+  const [known] = (await viewOf(installed, sent)).invoices;
+  if (known) return known.id;
+  const { id } = await approveInvoice(world, installed, sent, "25");
+  await atRest(world, later);
+  return id;
+}
+
+/** What somebody has seen of what they were told is their own business. */
+const OWN = `POST ${company}/notifications/read`;
+
 /** The log of such a company is erased too: who asked stands in the line that is kept of it. */
 const ERASES = `POST ${company}/installation/erase`;
 
 it("knows how each act of the API succeeds", () => {
-  expect([...Object.keys(howTo), ERASES].toSorted()).toEqual(acts.toSorted());
+  expect([...Object.keys(howTo), OWN, ERASES].toSorted()).toEqual(acts.toSorted());
 });
 
 it.each(Object.entries(howTo))("leaves an entry of %s", async (_act, succeed) => {

@@ -93,8 +93,9 @@ async function interrupted({
       activity_id: id,
       ...(index < done && { outcome: "done" }),
     });
-    if (index < done)
+    if (index < done) {
       await admin("activities").where({ activity_id: id }).update({ status: "synced" });
+    }
   }
   return { id: batch!.batch_id };
 }

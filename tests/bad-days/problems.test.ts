@@ -151,6 +151,23 @@ it("makes one problem of what NetSuite says of several records, and sends all of
   expect(await open()).toEqual([]);
 });
 
+it("lists the ten that failed last", async () => {
+  const vendor = await vendors().inProcore("Twelve Masonry #");
+  for (let count = 0; count < 12; count += 1) {
+    await createCommitment(world, installed, { vendor, title: `Part ${count}` });
+  }
+  await atRest(world);
+
+  const { unacknowledged, newest } = await bell();
+  expect(unacknowledged).toBe(12);
+  expect(newest).toHaveLength(10);
+  const times = newest.map(({ failedAt }) => Date.parse(failedAt));
+  expect(times).toEqual(times.toSorted((a, b) => b - a));
+  await vendors().inNetSuite(vendor);
+  await retry((await open())[0]!);
+  await atRest(world);
+});
+
 it("says that all waits for a connection that no longer works", async () => {
   const { admin } = world.database;
   const working = await admin("connections").first();
@@ -222,3 +239,21 @@ function membershipOf(person: keyof typeof people): Membership {
     .find(({ login }) => login === people[person])!
     .memberships.find(({ companyId }) => companyId === installed.companyId)!;
 }
+
+it("lists the ten that failed last, and counts the others too", async () => {
+  const vendor = await vendors().inProcore("Many Masonry #");
+  const before = (await bell()).unacknowledged;
+  for (let number = 1; number <= 11; number += 1) {
+    await createCommitment(world, installed, { vendor, title: `Wall ${number}` });
+    if (number === 1) await atRest(world);
+  }
+  await atRest(world);
+
+  const { newest, unacknowledged } = await bell();
+
+  expect(unacknowledged).toBe(before + 11);
+  expect(newest).toHaveLength(10);
+  const times = newest.map(({ failedAt }) => failedAt);
+  expect(times).toEqual(times.toSorted().toReversed());
+  expect(newest.map(({ title }) => title).join()).not.toMatch(/Wall 1(?!\d)/);
+});

@@ -46,6 +46,7 @@ export function freshInstallation(): Installation {
       viewActivities: true,
       viewCompany: true,
       viewAuditLog: true,
+      reconcile: true,
       syncPayments: true,
       seeSessions: true,
     },
@@ -59,6 +60,7 @@ export const mayNothing: Installation["may"] = {
   viewActivities: false,
   viewCompany: false,
   viewAuditLog: false,
+  reconcile: false,
   syncPayments: false,
   seeSessions: false,
 };

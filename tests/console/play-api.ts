@@ -6,6 +6,8 @@ import {
   type ActivityItem,
   ActivityPage,
   ActivityView,
+  NotInErpList,
+  ReconcilePage,
 } from "../../server/api/contract.ts";
 import { type Answer, refusal } from "./answer.ts";
 import { companyId } from "./company.ts";
@@ -13,6 +15,7 @@ import { answerAuditLog } from "./play-audit-log.ts";
 import { answerBatches } from "./play-batches.ts";
 import { answerInstallation } from "./play-installation.ts";
 import { answerProblems } from "./play-problems.ts";
+import { answerRecords } from "./play-records.ts";
 import { answerSessions, openSession } from "./play-sessions.ts";
 import type { Played, PlayedActivity } from "./played.ts";
 import { activityChoices } from "./some-activities.ts";
@@ -45,8 +48,32 @@ export function answer(played: Played, request: IncomingMessage, body: unknown):
   }
   if (path.startsWith("/activity-views")) return answerViews(played, call, body);
   if (path.startsWith("/activities")) return answerActivities(played, call, url.searchParams);
+  if (call === "GET /not-in-erp") {
+    return { status: 200, body: NotInErpList.parse(played.notInErp) };
+  }
   if (call === "GET /audit-log") return answerAuditLog(played, url.searchParams);
+  if (path.startsWith("/records")) {
+    return answerRecords(played, call, { query: url.searchParams, body });
+  }
+  if (path === "/reconcile") return answerReconcile(played, call, url.searchParams);
+  if (path === "/reconcile/export") return { status: 200, body: "Project\n" };
   return answerInstallation(played, call, body);
+}
+
+function answerReconcile(played: Played, call: string, query: URLSearchParams): Answer {
+  const { reconciled } = played;
+  if (call.startsWith("POST")) {
+    const run = { ...reconciled.run!, status: "running" as const, finishedAt: null, done: 1 };
+    played.reconciled = { ...reconciled, run };
+    return { status: 202, body: {} };
+  }
+  const items = reconciled.items.filter(
+    ({ projectId, differs }) =>
+      (!query.get("project") || projectId === query.get("project")) &&
+      (!query.get("only") || differs.length > 0),
+  );
+  const count = items.length;
+  return { status: 200, body: ReconcilePage.parse({ ...reconciled, items, count }) };
 }
 
 function answerViews({ views }: Played, call: string, body: unknown): Answer {

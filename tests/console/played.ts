@@ -5,18 +5,24 @@ import type {
   ActivityView,
   AuditEntry,
   CompanyChoice,
+  Comparison,
   ConnectionTest,
   CostType,
+  GridRecord,
   HeldBack,
   Installation,
   LiveEvent,
+  NotInErpList,
   OpenSession,
+  ReconcilePage,
 } from "../../server/api/contract.ts";
 import type { Answer } from "./answer.ts";
 import { choices, companyId, freshInstallation, someCostTypes } from "./company.ts";
 import { noBatches, type PlayedBatches } from "./play-batches.ts";
 import { noProblems, type PlayedProblems } from "./play-problems.ts";
 import { someSessions } from "./play-sessions.ts";
+import { someReconciled } from "./some-reconciled.ts";
+import { someComparison } from "./some-records.ts";
 
 /** Alone on its row, unless it says otherwise. */
 export type PlayedActivity = Activity & Partial<ActivityItem>;
@@ -29,6 +35,10 @@ export interface Played extends PlayedProblems, PlayedBatches {
   history: Omit<ActivityHistory, "changes">;
   views: ActivityView[];
   auditLog: AuditEntry[];
+  notInErp: NotInErpList;
+  records: GridRecord[];
+  comparison: Comparison;
+  reconciled: ReconcilePage;
   pageSize: number;
   /** Method and path of every call, in order. */
   calls: string[];
@@ -62,7 +72,11 @@ export function startPlay(): Played {
     history: { attempts: [], payments: [], entries: [] },
     views: [],
     auditLog: [],
+    records: [],
+    comparison: someComparison(),
+    reconciled: someReconciled(),
     ...noProblems(),
+    notInErp: { system: "NetSuite", items: [], more: 0 },
     ...noBatches(),
     pageSize: 50,
     calls: [],

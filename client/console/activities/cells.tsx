@@ -1,4 +1,4 @@
-import { ArrowRight, Link, Pencil, Plus, Trash } from "@procore/core-icons";
+import { ArrowRight, Check, Link, Pencil, Plus, Trash } from "@procore/core-icons";
 import { Pill } from "@procore/core-react";
 import styled from "styled-components";
 import type { Activity, ActivityItem } from "../../../server/api/contract.ts";
@@ -35,6 +35,7 @@ const looks = {
   deleted: { word: "Deleted", color: "red", Icon: Trash },
   first_sent: { word: "First sent", color: "cyan", Icon: ArrowRight },
   linked: { word: "Linked", color: "cyan", Icon: Link },
+  accepted: { word: "Accepted", color: "cyan", Icon: Check },
 } as const;
 
 export const actionWord = (action: Activity["action"]): string => looks[action].word;

@@ -39,12 +39,33 @@ export const pages: PageEntry[] = [
     })),
   },
   {
+    id: "integration",
+    word: "Integration",
+    Page: lazy(async () => ({
+      default: (await import("../integration/integration-page.tsx")).IntegrationPage,
+    })),
+  },
+  {
+    id: "reconcile",
+    word: "Reconcile",
+    Page: lazy(async () => ({
+      default: (await import("../reconcile/reconcile-page.tsx")).ReconcilePage,
+    })),
+  },
+  {
     id: "problems",
     word: "Problems",
     Page: lazy(async () => ({
       default: (await import("../problems/problems-page.tsx")).ProblemsPage,
     })),
     count: ({ problems }) => problems,
+  },
+  {
+    id: "not-in-erp",
+    word: "Not in ERP",
+    Page: lazy(async () => ({
+      default: (await import("../not-in-erp/not-in-erp-page.tsx")).NotInErpPage,
+    })),
   },
   {
     id: "settings",

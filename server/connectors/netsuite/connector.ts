@@ -32,6 +32,7 @@ export const netsuiteSystem: System = {
   payment,
   credentials,
   settings,
+  entity: "subsidiaryId",
   declines,
   retainage,
   refusals: knownRefusals,

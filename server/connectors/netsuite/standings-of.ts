@@ -1,12 +1,13 @@
 import { Decimal } from "decimal.js";
 import { z } from "zod";
-import type { Known, Standing } from "../connector.ts";
+import type { Known, SeenLine, Standing } from "../connector.ts";
 import { billsOn } from "./bills-on.ts";
 import type { Send } from "./client.ts";
 import type { Currencies } from "./currencies.ts";
 import { lineRemark } from "./line-remark.ts";
 import { ofOneMoment } from "./one-moment.ts";
 import { type ReadLine, readRecord } from "./read-record.ts";
+import type { NetSuiteSettings } from "./settings.ts";
 import { placeholders, type Query, type SuiteQl } from "./suiteql.ts";
 import { billedOf, orderLinesOf } from "./ties.ts";
 
@@ -53,10 +54,11 @@ interface Asking {
   send: Send;
   suiteql: SuiteQl;
   currencies: Pick<Currencies, "naming">;
+  settings: Pick<NetSuiteSettings, "retainageItemId">;
 }
 
 export async function standingsOf(
-  { send, suiteql, currencies }: Asking,
+  { send, suiteql, currencies, settings }: Asking,
   written: Pick<Known, "id" | "written">[],
 ): Promise<Standing[]> {
   const ids = written.map(({ id }) => id);
@@ -77,7 +79,8 @@ export async function standingsOf(
     const total = lines.reduce((sum, { amount }) => sum.plus(amount || 0), new Decimal(0));
     const sign = total.isNegative() ? -1 : 1;
     const name = number ?? id;
-    const there = lines.map((line) => readLine(line, sign, orderLines.get(id)));
+    const queried = lines.map((line) => readLine(line, sign, orderLines.get(id)));
+    const { remark, there } = await heldAgainst(send, head, { ours, name, there: queried });
     const ofOrder = (bills.get(id) ?? []).reduce((sum, { amount }) => sum.plus(amount), ZERO);
     // Closed after its last bill, an order is as done as one that is fully billed.
     const isDone = type === "PurchOrd" && !total.isZero() && ofOrder.gte(total.abs());
@@ -88,7 +91,8 @@ export async function standingsOf(
       currency: nameOf(currency),
       vendorId: vendor ?? undefined,
       state: isDone ? "open" : (STATES[`${type}:${status}`] ?? (hold === "T" ? "on_hold" : "open")),
-      remark: await remarkOn(send, head, { ours, name, there }),
+      lines: there.map((line) => seenLine(line, settings)),
+      remark,
       closedLine: type === "PurchOrd" ? closedLine(lines, name, billed) : undefined,
       bills: type === "PurchOrd" ? (bills.get(id) ?? []) : undefined,
     });
@@ -97,17 +101,33 @@ export async function standingsOf(
 }
 
 /** Whether queries number lines as records do is not documented: the record itself has the word. */
-async function remarkOn(
+async function heldAgainst(
   send: Send,
   { id, type }: Row,
   { ours, name, there }: { ours: unknown; name: string; there: ReadLine[] },
-): Promise<string | undefined> {
-  if (ours === null || lineRemark(ours, name, there) === undefined) return undefined;
+): Promise<{ remark: string | undefined; there: ReadLine[] }> {
+  if (ours === null) return { remark: undefined, there };
+  const remark = lineRemark(ours, name, there);
   const kind = KINDS[type ?? ""];
-  const read = kind && (await readRecord(send, { kind, reference: name }, id));
+  if (remark === undefined || !kind) return { remark, there };
+  const read = await readRecord(send, { kind, reference: name }, id);
+  if (!read?.item) return { remark, there };
   // A record leaves out what is empty.
-  const items = read?.item?.items.map((line) => ({ ...line, orderDoc: line.orderDoc ?? null }));
-  return lineRemark(ours, name, items ?? there);
+  const items = read.item.items.map((line) => ({ ...line, orderDoc: line.orderDoc ?? null }));
+  return { remark: lineRemark(ours, name, items), there: items };
+}
+
+function seenLine(
+  { line, description, amount, orderDoc, orderLine, item }: ReadLine,
+  { retainageItemId }: Asking["settings"],
+): SeenLine {
+  return {
+    line,
+    description: description ?? "",
+    amount: new Decimal(amount || 0).toFixed(2),
+    ...(orderDoc && { bills: [orderDoc, orderLine].filter(Boolean).join("/") }),
+    ...(!orderDoc && item && item === retainageItemId && { isRetainage: true }),
+  };
 }
 
 function readLine(

@@ -1,3 +1,4 @@
+import { Decimal } from "decimal.js";
 import { changeOrderStates, stateOf } from "../../procore/change-orders.ts";
 import type { ProcoreClient } from "../../procore/client.ts";
 import {
@@ -19,7 +20,7 @@ import {
 import { orderDocument, orderRows } from "./document.ts";
 import { fetchSnapshot } from "./fetch.ts";
 import { commitmentFields, comparedOfCommitment } from "./fields.ts";
-import { promisedLines } from "./lines.ts";
+import { promisedLines, unsentChangeOrders } from "./lines.ts";
 import { pageOfContract } from "./page.ts";
 import { type CommitmentSnapshot, HEAD_ONLY, parseCommitment, WHOLE } from "./snapshot.ts";
 
@@ -100,6 +101,18 @@ export const commitment: Kind<CommitmentSnapshot> = {
   lineKeys: (contract) => promisedLines(contract).map(({ key }) => key),
   document: orderDocument,
   preview: orderRows,
+  contract: ({
+    grandTotal,
+    approvedChangeOrders,
+    revisedContract,
+    vendorName,
+    paymentsIssued,
+  }) => ({
+    total: revisedContract ?? new Decimal(grandTotal).plus(approvedChangeOrders ?? 0).toString(),
+    vendor: vendorName,
+    issued: paymentsIssued,
+  }),
+  unsent: unsentChangeOrders,
   tell: tellBothKinds,
 };
 

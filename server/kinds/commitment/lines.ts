@@ -33,6 +33,17 @@ export function promisedLines(commitment: CommitmentSnapshot): PromisedLine[] {
   return [...own, ...added];
 }
 
+/** Approved ones of which the ERP lacks a line. */
+export function unsentChangeOrders(
+  { changeOrders }: CommitmentSnapshot,
+  erpLines: Record<string, string>,
+): string[] {
+  return changeOrders
+    .filter(isApprovedChange)
+    .filter(({ lines }) => lines.some(({ id }) => erpLines[changeOrderLineKey(id)] === undefined))
+    .map(({ number }) => `change order ${number}`);
+}
+
 /** Throws a TotalError if the lines are not Procore's totals: Procore may hide lines. */
 export function promisedTotal(commitment: CommitmentSnapshot): Decimal {
   const approved = commitment.changeOrders.filter(isApprovedChange).flatMap(({ lines }) => lines);

@@ -113,6 +113,7 @@ export const requisition: Kind<RequisitionSnapshot> = {
   ],
   document: (subject) =>
     isCredit(subject.snapshot) ? creditDocument(subject) : billDocument(subject),
+  billing: ({ total, retainage }) => ({ total, retainage }),
   tell: tellOneByOne,
 };
 

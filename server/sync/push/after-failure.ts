@@ -106,7 +106,7 @@ function whyItStays(record: SyncRecord, connection: Connection, error: CannotFol
     total: figures?.total,
     ...(refusal?.meaning === "counterpart_gone" && { state: "gone" }),
   });
-  return differs ?? error.message;
+  return differs?.says ?? error.message;
 }
 
 /** The write was sent, and its answer was lost or could not be saved. */

@@ -56,29 +56,70 @@ interface Compared {
 export const nameOf = ({ word, number }: Pick<Compared, "word" | "number">) =>
   `${word} ${number ?? ""}`.trim();
 
-export function differenceOf(compared: Compared): string | null {
+/** `about`: what people may do of it depends on that. */
+export interface Difference {
+  about:
+    | "gone"
+    | "out of sight"
+    | "rejected"
+    | "closed"
+    | "another vendor"
+    | "currency"
+    | "total"
+    | "lines"
+    | "closed line"
+    | "foreign bill";
+  /** In a sentence: how it differs, and what to do. */
+  says: string;
+}
+
+export function differenceOf(compared: Compared): Difference | undefined {
   const { system, wanted, total, state, isClosed } = compared;
   const name = nameOf(compared);
+  const about = (what: Difference["about"], says: string): Difference => ({ about: what, says });
   if (state === "gone") {
-    return `${name} was deleted in ${system}: press Sync now if it is to be there, and Crosstie sends it again`;
+    return about(
+      "gone",
+      `${name} was deleted in ${system}: press Sync now if it is to be there, and Crosstie sends it again`,
+    );
   }
   if (state === "out of sight") {
-    return `${name} is out of sight in ${system}, as most are: the connection's role may have lost a permission to see them. If it was deleted there, press Sync now, and Crosstie sends it again`;
+    return about(
+      "out of sight",
+      `${name} is out of sight in ${system}, as most are: the connection's role may have lost a permission to see them. If it was deleted there, press Sync now, and Crosstie sends it again`,
+    );
   }
   if (state === "rejected") {
-    return `${name} was rejected in ${system}: accounting approves it there, or closes it and says so to the project`;
+    return about(
+      "rejected",
+      `${name} was rejected in ${system}: accounting approves it there, or closes it and says so to the project`,
+    );
   }
   if (state === "closed" && !isClosed) {
-    return `${name} is closed in ${system} while it is open in Procore: accounting opens it again, or somebody closes it in Procore`;
+    return about(
+      "closed",
+      `${name} is closed in ${system} while it is open in Procore: accounting opens it again, or somebody closes it in Procore`,
+    );
   }
   const { vendor, wantedCurrency, currency } = compared;
   if (vendor) {
-    return `${name} is for ${vendor.there} in ${system} and for ${vendor.sent} in Procore: accounting makes one of them right, then presses Sync now`;
+    return about(
+      "another vendor",
+      `${name} is for ${vendor.there} in ${system} and for ${vendor.sent} in Procore: accounting makes one of them right, then presses Sync now`,
+    );
   }
   if (wantedCurrency && currency && wantedCurrency !== currency) {
-    return `${name} is in ${currency} in ${system} and in ${wantedCurrency} in Procore: accounting makes one of them right, then presses Sync now`;
+    return about(
+      "currency",
+      `${name} is in ${currency} in ${system} and in ${wantedCurrency} in Procore: accounting makes one of them right, then presses Sync now`,
+    );
   }
-  if (wanted === null || total === undefined || new Decimal(wanted).equals(total)) return null;
+  if (wanted === null || total === undefined || new Decimal(wanted).equals(total)) {
+    return undefined;
+  }
   const what = compared.remark ?? "accounting makes one of them right, then presses Sync now";
-  return `${name} comes to ${total} in ${system} and to ${wanted} in Procore: ${what}`;
+  return about(
+    "total",
+    `${name} comes to ${total} in ${system} and to ${wanted} in Procore: ${what}`,
+  );
 }

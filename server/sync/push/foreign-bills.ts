@@ -4,6 +4,7 @@ import { isOurReference } from "../../kinds/kind.ts";
 import { recordsOfBills } from "../../store/bills.ts";
 import type { SyncRecord } from "../../store/records.ts";
 import type { SyncParts } from "../parts.ts";
+import type { Difference } from "./counterpart-differs.ts";
 
 type OfConnection = Pick<SyncRecord, "companyId" | "connectionId">;
 
@@ -46,12 +47,21 @@ interface Around {
 export function besideFigures(
   { remark, closedLine }: Pick<Standing, "remark" | "closedLine">,
   { name, system, isClosed, bills }: Around,
-): string | undefined {
-  return remark ?? (isClosed ? undefined : closedLine) ?? billedByOthers(name, system, bills ?? []);
+): Difference | undefined {
+  if (remark) return { about: "lines", says: remark };
+  if (closedLine && !isClosed) return { about: "closed line", says: closedLine };
+  return billedByOthers(name, system, bills ?? []);
 }
 
-function billedByOthers(name: string, system: string, [first]: BillOnOrder[]): string | undefined {
+function billedByOthers(
+  name: string,
+  system: string,
+  [first]: BillOnOrder[],
+): Difference | undefined {
   if (!first) return undefined;
   const { id, number = `of internal id ${id}`, amount } = first;
-  return `${name} is billed for ${amount} by bill ${number}, which Crosstie did not write: if it is an invoice of this contract, link that to it once it is approved; if it is none, accounting takes it off the order in ${system}`;
+  return {
+    about: "foreign bill",
+    says: `${name} is billed for ${amount} by bill ${number}, which Crosstie did not write: if it is an invoice of this contract, link that to it once it is approved; if it is none, accounting takes it off the order in ${system}`,
+  };
 }

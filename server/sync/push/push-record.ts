@@ -151,7 +151,7 @@ async function stillDiffers(
   const said = seen.map((one) =>
     besideFigures(one, { name, system: connector.name, isClosed, bills }),
   );
-  return said[0] ?? null;
+  return said[0]?.says ?? null;
 }
 
 function seenAfter(
@@ -178,7 +178,7 @@ function seenAfter(
     state: counterpart.state,
     remark: counterpart.remark,
   });
-  const said = differs ?? counterpart.remark;
+  const said = differs?.says ?? counterpart.remark;
   const sentGross = grossOf(document);
   return { counterpart, sentTotal, sentGross, sentCurrency, sentVendor, differs: said };
 }

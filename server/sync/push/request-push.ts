@@ -64,7 +64,9 @@ export async function requestPush(
       await logFirstPush(scope, now, requestedBy);
     }
     const { companyId, connectionId, recordId } = now;
-    const fresh = { isRequested: true, failure: null, waiting: null } as const;
+    // To look for master data is not to have it created: that is asked for by itself.
+    const isRequested = now.isRequested || !kindOf(now).isMasterData;
+    const fresh = { isRequested, failure: null, waiting: null } as const;
     await updateRecord(scope, now, { ...fresh, status: "pending" });
     await parts.jobs.send("push-record", { companyId, connectionId, recordId }, { trx: scope });
     await auditRequest(scope, now, request);

@@ -70,7 +70,7 @@ async function fail(
   const isRequested = now.isRequested && (goesOn === true || !record.isRequested);
   await updateRecord(scope, now, {
     status: differs === null ? "error" : "desynchronized",
-    ...(differs !== null && { differs }),
+    ...(differs !== null && { differs, accepted: null }),
     failure,
     attempts,
     attemptingSince,

@@ -48,6 +48,7 @@ export async function settleSuccess(
     erpCurrency: counterpart.currency ?? record.erpCurrency,
     differs,
     remark: counterpart.remark ?? null,
+    accepted: null,
     erpState: counterpart.state ?? null,
     attemptingSince: null,
     landsUntil: readBackAt(record),

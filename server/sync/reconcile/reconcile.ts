@@ -1,6 +1,7 @@
 import { inCompany, type Scope } from "../../database/scope.ts";
 import type { Connection } from "../../store/connections.ts";
 import { dropListCursors, moveCursor, readCursor } from "../../store/cursors.ts";
+import { FIGURES_RUN, newestRun, startRun } from "../../store/runs.ts";
 import type { SyncParts } from "../parts.ts";
 import { ALL_PAYMENTS } from "../pull/pull-payments.ts";
 
@@ -25,6 +26,11 @@ export async function reconcile(
       await dropListCursors(scope, connection);
       await moveCursor(scope, { ...connection, name: ALL_PAYMENTS }, LONG_AGO);
       await jobs.send("poll-changes", of, { trx: scope });
+      const last = await newestRun(scope, { ...of, kind: FIGURES_RUN });
+      if (last?.status !== "running") {
+        const runId = await startRun(scope, { ...of, kind: FIGURES_RUN });
+        await jobs.send("reconcile-figures", { ...of, runId }, { trx: scope });
+      }
       if (settings.paymentSchedule !== "never") {
         await jobs.send("pull-payments", of, { trx: scope });
       }

@@ -48,4 +48,28 @@ export function standingBattery(open: () => Promise<ConnectorStage>): void {
     stage.editOrder(order.id, { amounts: ["700.00", "300.00"] });
     expect(await standing()).toMatchObject({ remark: undefined });
   });
+
+  it("shows each line under the number that it was written under, with its amount as it is now", async () => {
+    const { stage, order, standing } = await ordered();
+    const [one, two] = [order.lines["1"], order.lines["2"]];
+
+    stage.editOrder(order.id, { amounts: ["650.00", "300.00"] });
+
+    expect(await standing()).toMatchObject({
+      total: "950.00",
+      lines: [
+        { line: one, amount: "650.00", description: expect.any(String) as string },
+        { line: two, amount: "300.00" },
+      ],
+    });
+  });
+
+  it("shows the lines of a document that nothing is known of", async () => {
+    const { order, stage } = await ordered();
+    const { payables } = stage.connect();
+
+    const [standing] = await payables.standingsOf([{ id: order.id, written: null }]);
+
+    expect(standing?.lines.map(({ amount }) => amount)).toEqual(["700.00", "300.00"]);
+  });
 }

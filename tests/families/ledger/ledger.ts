@@ -41,7 +41,10 @@ export const ledger: System = {
 interface Chosen extends Partial<Record<"journal" | "mark", string | null>> {
   markOfProject?: Record<string, string>;
 }
-type Held = Omit<Standing, "state"> & Pick<Entry, "lines">;
+type Held = Omit<Standing, "state" | "lines"> & {
+  lines: (NonNullable<Entry["lines"]>[number] & { description?: string })[];
+  numbers: Kept["lines"];
+};
 type Answer = Pick<Kept, "id" | "number" | "lines" | "body">;
 export function connectLedger(
   { credentials: typed, settings: chosen, lane, beforeWrite }: ConnectorSetUp,
@@ -125,8 +128,13 @@ export function connectLedger(
         const path = `/standings?entries=${written.map(({ id }) => id).join(",")}`;
         const found = (await ask<Held[]>({ method: "GET", path })) ?? [];
         const before = new Map(written.map((one) => [one.id, one.written as Entry["lines"]]));
-        return found.map(({ lines, ...entry }) => ({
+        return found.map(({ lines, numbers, ...entry }) => ({
           ...entry,
+          lines: lines.map(({ key, description = "", amount }) => ({
+            line: numbers[key] ?? key,
+            description,
+            amount,
+          })),
           state: "open",
           remark: moved(before.get(entry.id), lines),
         }));

@@ -89,6 +89,7 @@ export function servedBooks(): ServedBooks {
           currency: entry.body.currency ?? undefined,
           vendorId: entry.body.vendorId,
           lines: entry.body.lines,
+          numbers: entry.lines,
         })),
     ),
     get("*/payouts", (request) =>

@@ -16,6 +16,7 @@ import { batchCalls, batchesOfAll } from "./batch-calls.ts";
 import { type Call, companyCalls } from "./calls.ts";
 import { companyRowCalls } from "./company-calls.ts";
 import { changed, digestOf } from "./digest.ts";
+import { notificationCalls } from "./notification-calls.ts";
 import { personCalls } from "./person-calls.ts";
 import { problemCalls } from "./problem-calls.ts";
 import { acrossCalls, recordCalls } from "./record-calls.ts";
@@ -31,6 +32,7 @@ const WITHOUT_SCOPE = [
   "audit-chains.ts auditChains",
   "bills.ts contractCurrency",
   "bills.ts isTooMuchForDiscount",
+  "runs.ts FIGURES_RUN",
   "audit-log.ts fromRow",
   "columns.ts columns",
   "connections.ts connectionColumns",
@@ -48,8 +50,10 @@ const WITHOUT_SCOPE = [
   "payments.ts fromRow",
   "payments.ts isPaid",
   "payments.ts isPosted",
+  "payments.ts isWhollyPaid",
   "payments.ts names",
   "payments.ts toRow",
+  "project-records.ts whereWithin",
   "record-pushes.ts isLost",
   "record-pushes.ts landsUntil",
   "failure.ts PASSING",
@@ -81,6 +85,7 @@ const ofOne: [string, AnyCall][] = Object.entries({
   ...auditCalls,
   ...visitCalls,
   ...problemCalls,
+  ...notificationCalls,
 });
 const ofAll: [string, AnyCall][] = Object.entries({ ...acrossCalls, ...batchesOfAll });
 const ofPeople: [string, AnyCall][] = Object.entries(personCalls);
@@ -102,6 +107,7 @@ const WITHOUT_ROW = {
   companyRows: JSON.stringify({ rows: [] }),
   filterChoices: JSON.stringify({ projects: [], connections: [], vendors: [] }),
   doubtfulBills: JSON.stringify({ count: 0, first: [] }),
+  invoiceDates: JSON.stringify({ approvedAt: null, enteredAt: null }),
   sentBeside: JSON.stringify({ credited: null, isGross: null }),
   lockObject: JSON.stringify({ told: { isCreation: false } }),
 };
@@ -114,7 +120,8 @@ let before: Map<string, string | null>;
 beforeAll(async () => {
   database = await testDatabase();
   const { admin } = database;
-  for (const name of ["record", "activity", "payment", "run", "session", "batch"]) {
+  const numbered = ["record", "activity", "payment", "run", "session", "notification", "batch"];
+  for (const name of numbered) {
     await admin.raw(`alter table ${plural(name)} alter ${name}_id restart with 70000001`);
   }
   const companyId = "562949953421313";
@@ -180,6 +187,7 @@ const marks = () => [
   victim.activityId,
   victim.payment.paymentId,
   victim.runId,
+  victim.notificationId,
   victim.batchId,
   victim.sessionId,
   victim.userId,

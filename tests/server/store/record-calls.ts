@@ -8,6 +8,8 @@ import * as counterparts from "../../../server/store/counterparts.ts";
 import * as erasures from "../../../server/store/erasures.ts";
 import * as known from "../../../server/store/known-objects.ts";
 import * as fresh from "../../../server/store/new-records.ts";
+import * as reconciled from "../../../server/store/reconciled.ts";
+import * as grid from "../../../server/store/record-grid.ts";
 import * as lists from "../../../server/store/record-lists.ts";
 import * as pushes from "../../../server/store/record-pushes.ts";
 import * as records from "../../../server/store/records.ts";
@@ -36,6 +38,26 @@ const anew = (of: Seeded) => ({
   snapshot: {},
   seenAt: new Date(),
 });
+const foreignRow: reconciled.Reconciled = {
+  projectId: "77",
+  projectName: "intruder",
+  kind: "commitment",
+  procoreId: "400",
+  recordId: null,
+  number: "intruder",
+  title: "intruder",
+  vendorName: null,
+  currency: "USD",
+  figures: {
+    contract: ["1", "1"],
+    billed: ["1", "1"],
+    paid: ["1", "1"],
+    retained: ["1", null],
+  },
+  reasons: [],
+  differs: [],
+  readAt: new Date(),
+};
 const delivery = ({ companyId, word }: Seeded) => ({
   companyId,
   deliveryId: `${word}-waits`,
@@ -56,6 +78,15 @@ export const recordCalls: Record<string, Call<Scope>> = {
     lists.projectsOfRecords(scope, { companyId, recordIds: [recordId] }),
   recordsUnder: (scope, of) => lists.recordsUnder(scope, { ...of, parent: "commitment:400" }),
   lockWaitingFor: (scope, of) => lists.lockWaitingFor(scope, { ...of, waitingFor: "vendor:300" }),
+  recordsOfProject: (scope, of) => lists.recordsOfProject(scope, { ...of, projectId: "77" }),
+  listGrid: (scope, { companyId }) => grid.listGrid(scope, { companyId }, { limit: 9 }),
+  countGrid: (scope, { companyId }) => grid.countGrid(scope, { companyId }),
+  eventsOfRecord: (scope, of) => grid.eventsOfRecord(scope, of, 9),
+  saveReconciled: (scope, of) => reconciled.saveReconciled(scope, of, [foreignRow]),
+  forgetReconciled: (scope, of) => reconciled.forgetReconciled(scope, { ...of, runId: "0" }),
+  listReconciled: (scope, of) => reconciled.listReconciled(scope, of, { after: 0, limit: 9 }),
+  countReconciled: (scope, of) => reconciled.countReconciled(scope, of),
+  totalsByProject: (scope, of) => reconciled.totalsByProject(scope, of),
   findRecords: (scope, of) => lists.findRecords(scope, { ...object(of), procoreIds: ["501"] }),
   livingRecords: (scope, of) => lists.livingRecords(scope, { ...object(of), projectId: "77" }),
   takePartsState: (scope, of) =>

@@ -49,6 +49,7 @@ export interface Known {
   waiting: string | null;
   differs: string | null;
   failure: { title: string } | null;
+  accepted: { says: string } | null;
   sent_vendor: string | null;
   /** Crosstie's own link to a vendor in NetSuite; null: it looks for it anew. */
   vendor: string | null;
@@ -81,11 +82,12 @@ export function knownDocuments({
     .select<Known[]>("r.*", { vendor: "v.erp_id", doubt: "b.doubt" });
 }
 
-export const isGreen = ({ status, is_deleted: isDeleted }: Known) =>
-  status === "success" && !isDeleted;
+/** What a person has let stand, and the screen says so, is not green. */
+export const isGreen = ({ status, is_deleted: isDeleted, accepted }: Known) =>
+  status === "success" && !isDeleted && accepted === null;
 
 /** Of a record that is not green. Undefined: nothing. */
-export const saidOf = ({ waiting, differs, failure }: Known): string | undefined =>
-  failure?.title ?? waiting ?? differs ?? undefined;
+export const saidOf = ({ waiting, differs, failure, accepted }: Known): string | undefined =>
+  failure?.title ?? waiting ?? differs ?? accepted?.says;
 
 export const nameOf = ({ kind, number }: Known) => `${kind} ${number}`;

@@ -1,0 +1,60 @@
+import { Button, Modal } from "@procore/core-react";
+import { type ReactNode, useEffect, useId } from "react";
+import styled from "styled-components";
+import { theme } from "../../components/theme.ts";
+
+interface DialogProps {
+  title: string;
+  width?: "md" | "lg";
+  onClose(): void;
+  actions?: ReactNode;
+  children: ReactNode;
+}
+
+export function Dialog({ title, width = "md", onClose, actions, children }: DialogProps) {
+  const titleId = useId();
+  useEscape(onClose);
+  return (
+    <Modal
+      open
+      role="dialog"
+      width={width}
+      howToClose={["x", "scrim"]}
+      aria-labelledby={titleId}
+      onClose={onClose}
+    >
+      <Modal.Header>
+        <Modal.Heading id={titleId}>{title}</Modal.Heading>
+      </Modal.Header>
+      <Body>{children}</Body>
+      <Modal.Footer>
+        <Modal.FooterButtons>
+          <Button variant="tertiary" onClick={onClose}>
+            Close
+          </Button>
+          {actions}
+        </Modal.FooterButtons>
+      </Modal.Footer>
+    </Modal>
+  );
+}
+
+/** Also where the focused button has just gone. */
+function useEscape(onEscape: () => void) {
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => event.key === "Escape" && onEscape();
+    document.addEventListener("keydown", listen);
+    return () => document.removeEventListener("keydown", listen);
+  }, [onEscape]);
+}
+
+const Body = styled(Modal.Body)`
+  > p + p {
+    margin-top: 12px;
+  }
+
+  &&:focus-visible {
+    outline: 1px solid ${theme.line} !important;
+    outline-offset: -1px !important;
+  }
+`;
