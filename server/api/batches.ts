@@ -17,7 +17,7 @@ import { read } from "./company-request.ts";
 import { Batch, NewestBatch, RefusedPage } from "./contract.ts";
 import type { ApiParts } from "./parts.ts";
 import { idOf } from "./places.ts";
-import { type CompanySight, sightOf } from "./sight.ts";
+import { actWithin, type CompanySight, sightOf } from "./sight.ts";
 import { batchWords, beginBatch } from "./start-batch.ts";
 
 export function batches(parts: ApiParts): Router {
@@ -74,6 +74,7 @@ export function batches(parts: ApiParts): Router {
   });
 
   router.post("/:batchId/stop", async (req, res) => {
+    await actWithin(parts, req);
     const { sight, batch } = await find(req);
     const { companyId, batchId, action } = batch;
     if (batch.endedAt !== null) throw new ConflictError("It has ended already.");

@@ -2,7 +2,7 @@ import { Router } from "express";
 import { z } from "zod";
 import { audit, type Facts } from "../audit/audit.ts";
 import { inCompany } from "../database/scope.ts";
-import { NotSetUpError } from "../errors.ts";
+import { lockSetUp } from "../store/companies.ts";
 import { countByAge, findRetention, saveRetention } from "../store/retention.ts";
 import { allow, read } from "./company-request.ts";
 import { Retention, RetentionCount } from "./contract.ts";
@@ -45,15 +45,15 @@ export function retention(parts: ApiParts): Router {
     const asked = read(Retention, req.body);
     const by = parts.actorOf(req);
     await inCompany(db, companyId, async (scope) => {
+      await lockSetUp(scope, companyId);
       const before = await findRetention(scope, companyId);
-      if (!before) throw new NotSetUpError("Crosstie is not set up in this company.");
       await saveRetention(scope, companyId, { ...asked, setBy: by.name });
       await audit(scope, {
         companyId,
         by,
         action: "retention_saved",
         subject: { kind: "retention", id: companyId, name: "Retention" },
-        before: factsOf(before),
+        before: factsOf(before ?? asked),
         after: factsOf(asked),
       });
     });
