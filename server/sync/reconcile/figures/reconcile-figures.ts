@@ -131,12 +131,13 @@ async function readProject(parts: SyncParts, of: OfProject): Promise<Reconciled[
     if (!isInErp && !contract.listed?.isApproved) continue;
     const under = byParent.get(contract.key) ?? [];
     const bills = under.filter(({ recordId }) => recordId !== record?.recordId);
+    const isBilled = bills.some(({ erpId }) => erpId !== null);
     const place = { companyId, projectId, signal };
     const whole = {
       contract: contract.listed,
       issued:
         contract.listed &&
-        (await paymentsIssued(parts, place, { contract: contract.listed, isInErp })),
+        (await paymentsIssued(parts, place, { contract: contract.listed, isBilled })),
       record,
       bills,
       payments: payments.filter((one) => bills.some(({ recordId }) => recordId === one.recordId)),
