@@ -95,8 +95,13 @@ it("is neither named nor shown to those who may not see it", async () => {
   const page = await stage.open(path);
 
   await page.getByRole("heading", { name: "You may not see the audit log" }).waitFor();
-  expect(await page.getByRole("link").allInnerTexts()).toEqual([
+  const pages = page.getByRole("navigation", { name: "Pages" }).getByRole("link");
+  expect(await pages.allInnerTexts()).toEqual([
+    "Overview",
     "Activities",
+    "Integration",
+    "Reconcile",
+    "Problems",
     "Settings",
     "Sessions",
   ]);
