@@ -1,19 +1,16 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { isFreeOfSideEffects, leanCoreReact } from "./client/build/lean-core-react.ts";
-import { panelBudget } from "./client/build/panel-budget.ts";
+import { scriptBudgets } from "./client/build/script-budgets.ts";
 
-const PANEL_KILOBYTES = 150;
+/** Gzipped, before a page can show anything. */
+const KILOBYTES = { "panel/index.html": 120, "console/index.html": 300 };
 
 export default defineConfig({
   root: "client",
   base: "/",
   publicDir: false,
-  plugins: [
-    react(),
-    leanCoreReact(),
-    panelBudget({ entry: "panel/index.html", kilobytes: PANEL_KILOBYTES }),
-  ],
+  plugins: [react(), leanCoreReact(), scriptBudgets(KILOBYTES)],
   build: {
     outDir: "../dist/client",
     emptyOutDir: true,

@@ -23,6 +23,11 @@ export function isZero(value: string): boolean {
   return parse(value).units === 0n;
 }
 
+export function isMore(value: string, than: string): boolean {
+  const { left, right } = aligned(value, than);
+  return left > right;
+}
+
 /** How much of `whole` a part is, 0 to 100, for drawing alone. */
 export function shareOf(part: string, whole: string): number {
   const { left, right } = aligned(part, whole);

@@ -78,6 +78,17 @@ export function formatDate(date: string): string {
   }).format(new Date(`${date}T00:00:00Z`));
 }
 
+/** "Oct 31", with the year when it is not this one. */
+export function formatDay(date: string, now = new Date()): string {
+  const year = date.startsWith(String(now.getFullYear())) ? {} : { year: "numeric" as const };
+  return new Intl.DateTimeFormat(LOCALE, {
+    month: "short",
+    day: "numeric",
+    ...year,
+    timeZone: "UTC",
+  }).format(new Date(`${date}T00:00:00Z`));
+}
+
 /** "Mar 20, 9:40 AM" where the reader is; with the year when it is not this one. */
 export function formatInstant(instant: string, now = new Date(), timeZone?: string): string {
   const at = new Date(instant);

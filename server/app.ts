@@ -6,6 +6,7 @@ import { api } from "./api/api.ts";
 import { rememberCompanies } from "./api/members-only.ts";
 import { openapi } from "./api/openapi.ts";
 import type { ApiParts } from "./api/parts.ts";
+import { sharedInvoice } from "./api/shared-invoice.ts";
 import { asActor } from "./audit/actors.ts";
 import type { Config } from "./config.ts";
 import {
@@ -22,6 +23,7 @@ import {
   anonymousLimit,
   apiLimit,
   failures,
+  sharedLimit,
   signInLimit,
   untrustedProxyWarning,
 } from "./http/limits.ts";
@@ -75,6 +77,7 @@ export function createApp(parts: AppParts): Express {
   const apiParts: Omit<ApiParts, "seeActivities"> = {
     ...parts,
     supportUrl: config.supportUrl ?? null,
+    appUrl: config.appUrl,
     procoreWeb: procoreOrigins[0] ?? "",
     userOf,
     actorOf: (request) => asActor(userOf(request), callOf(request)),
@@ -111,6 +114,7 @@ export function createApp(parts: AppParts): Express {
   app.use(webhooks({ ...parts, ourApplicationId, strangers, count: countDelivery }));
   app.use(requestLog({ log }));
   app.use(pages({ folder: CLIENT_FOLDER, procoreOrigins }));
+  app.use(sharedInvoice({ ...parts, limit: sharedLimit() }));
   app.use("/auth", signInLimit());
   app.use(signIn({ ...parts, isSecure }));
   app.use("/api/v1", anonymousLimit());

@@ -1,6 +1,7 @@
 import type { Express } from "express";
 import type { Knex } from "knex";
 import type { Logger } from "pino";
+import { requirePermission } from "./api/access.ts";
 import { createApp, redirectUri } from "./app.ts";
 import type { Config } from "./config.ts";
 import type { Session } from "./database/session.ts";
@@ -16,6 +17,7 @@ import { createLanes } from "./jobs/lanes.ts";
 import type { TaskTable } from "./jobs/tasks.ts";
 import { procoreClient } from "./procore/client.ts";
 import { procoreOAuth } from "./procore/oauth.ts";
+import { fetchPermissions } from "./procore/permissions.ts";
 import { createSeal } from "./store/seal.ts";
 import type { SyncParts } from "./sync/parts.ts";
 import { createTasks } from "./sync/tasks.ts";
@@ -69,6 +71,8 @@ export function assemble({
       ensureHooks({ ...parts, ...by, oauth, log, webhookUrl }, companyId, by),
     eraseCompany: (companyId, signal) => eraseCompany({ ...parts, oauth, log }, companyId, signal),
     stillConnected: stillConnected(procore, durations),
+    requireRight: async (userId, place, action) =>
+      requirePermission(action, await fetchPermissions(procore, { userId, ...place })),
     queueDeliveries: () => queueDeliveries({ db, jobs, durations }),
   };
   const live = createLive({ session, log });

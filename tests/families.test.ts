@@ -51,12 +51,28 @@ const NAMED_KINDS: (Use & { because: string })[] = [
     because: "what a new connection begins with",
   },
   // The side panel is a page of commitments and their invoices.
-  ...["live.ts", "commitment-view.ts", "money-view.ts", "see-commitment.ts"].map((file) => ({
+  ...[
+    "live.ts",
+    "commitment-view.ts",
+    "money-view.ts",
+    "see-commitment.ts",
+    "tell-invoice.ts",
+    "not-in-erp.ts",
+    "project-view.ts",
+  ].map((file) => ({
     file: `server/api/${file}`,
     word: "kinds/commitment",
     because: "the side panel",
   })),
-  ...["invoice-view.ts", "commitment-view.ts", "money-view.ts", "commitments.ts"].map((file) => ({
+  ...[
+    "invoice-view.ts",
+    "commitment-view.ts",
+    "money-view.ts",
+    "see-invoice.ts",
+    "tell-invoice.ts",
+    "project-view.ts",
+    "projects.ts",
+  ].map((file) => ({
     file: `server/api/${file}`,
     word: "kinds/requisition",
     because: "the side panel",

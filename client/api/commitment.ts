@@ -9,7 +9,7 @@ export interface CommitmentRef {
   commitmentId: string;
 }
 
-const commitmentKey = ({ companyId, projectId, commitmentId }: CommitmentRef): string =>
+export const commitmentKey = ({ companyId, projectId, commitmentId }: CommitmentRef): string =>
   `/companies/${companyId}/projects/${projectId}/commitments/${commitmentId}`;
 
 /**

@@ -1,4 +1,4 @@
-import useSWR, { mutate } from "swr";
+import useSWR, { useSWRConfig } from "swr";
 import type { Bell } from "../../server/api/contract.ts";
 import { get, post } from "./request.ts";
 
@@ -12,11 +12,13 @@ export function useBell(companyId: string | null) {
   return useSWR<Bell>(companyId && bellKey(companyId), get, { refreshInterval: POLL_MS });
 }
 
-/** Those records, or all that failed up to then. */
-export async function acknowledge(
-  companyId: string,
-  which: { recordIds: string[] } | { until: string },
-): Promise<void> {
+type Which = { recordIds: string[] } | { until: string };
+
+/** Takes note of those records, or of all that failed up to then. */
+export function useAcknowledge(companyId: string): (which: Which) => Promise<void> {
+  const { mutate } = useSWRConfig();
   const key = bellKey(companyId);
-  await mutate(key, await post<Bell>(`${key}/acknowledge`, which), { revalidate: false });
+  return async (which) => {
+    await mutate(key, await post<Bell>(`${key}/acknowledge`, which), { revalidate: false });
+  };
 }

@@ -99,8 +99,11 @@ const idIn = (parent: string) => parent.slice(parent.indexOf(":") + 1);
  */
 export function isTouched(key: unknown, event: LiveEvent): boolean {
   if (typeof key !== "string" || isOfOneMoment(key)) return false;
+  if (/\/(commitments|not-in-erp)$/.test(key)) return true;
+  if (key.endsWith("/notifications")) return event.what === "payment";
   if (key.includes("/commitments/")) {
-    return event.parent === null || key.endsWith(`/commitments/${idIn(event.parent)}`);
+    const own = event.parent === null ? "" : `/commitments/${idIn(event.parent)}`;
+    return key.endsWith(own) || key.includes(`${own}/`);
   }
   if (key.endsWith("/installation")) return event.what === "settings" || event.what === "run";
   if (key.endsWith("/failures") || key.includes("/problems")) return event.what !== "payment";

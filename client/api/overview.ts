@@ -11,7 +11,8 @@ const POLL_MS = 60_000;
 export function useOverview(companyId: string) {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const key = `/companies/${companyId}/overview?${new URLSearchParams({ zone })}`;
-  const answer = useSWR<Overview>(key, get, { refreshInterval: POLL_MS });
+  // No answer counts as fresh when the page is opened: nobody listened meanwhile.
+  const answer = useSWR<Overview>(key, get, { refreshInterval: POLL_MS, dedupingInterval: 0 });
   const { mutate } = answer;
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;

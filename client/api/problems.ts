@@ -1,4 +1,4 @@
-import useSWR from "swr";
+import useSWR, { useSWRConfig } from "swr";
 import useSWRInfinite from "swr/infinite";
 import type { BlockedPage, ProblemList, Queued } from "../../server/api/contract.ts";
 import { get, post } from "./request.ts";
@@ -30,6 +30,13 @@ export function useBlocked(companyId: string, problemId: string) {
   };
 }
 
-/** Resolves with how many records are on their way. */
-export const retryProblem = async (companyId: string, problemId: string): Promise<number> =>
-  (await post<Queued>(`${problemsKey(companyId)}/${problemId}/retry`)).queued;
+/** Resolves with how many records are on their way, once the list knows of them. */
+export function useRetryProblem(companyId: string): (problemId: string) => Promise<number> {
+  const { mutate } = useSWRConfig();
+  const key = problemsKey(companyId);
+  return async (problemId) => {
+    const { queued } = await post<Queued>(`${key}/${problemId}/retry`);
+    await mutate(key);
+    return queued;
+  };
+}

@@ -99,6 +99,9 @@ const Shape = styled(Pill)`
     gap: 3px;
     white-space: nowrap;
     line-height: 16px;
+    @media (forced-colors: active) {
+      border: 1px solid;
+    }
   }
   svg {
     width: 12px;

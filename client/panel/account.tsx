@@ -17,4 +17,7 @@ export function Account() {
 const Foot = styled.footer`
   padding: ${theme.space.xs}px ${theme.space.lg}px;
   border-top: 1px solid ${theme.line};
+  @media print {
+    display: none;
+  }
 `;

@@ -61,6 +61,9 @@ const Bar = styled.section`
   margin-top: auto;
   border-top: 1px solid ${theme.line};
   background: ${theme.paper};
+  @media print {
+    display: none;
+  }
   @media (max-width: 359px) {
     gap: ${theme.space.xs}px;
     padding: ${theme.space.sm}px;

@@ -20,6 +20,7 @@ interface ArrivingListProps<Entry> {
   /** How many are shown before somebody asks for all. */
   first: number;
   noun: string;
+  nouns?: string;
   gap?: number;
   children(entry: Entry): ReactNode;
 }
@@ -29,6 +30,7 @@ export function ArrivingList<Entry extends { id: string }>({
   entries,
   first,
   noun,
+  nouns = `${noun}s`,
   gap = theme.space.sm,
   children,
 }: ArrivingListProps<Entry>) {
@@ -59,7 +61,7 @@ export function ArrivingList<Entry extends { id: string }>({
         <Button
           variant="tertiary"
           onClick={() => setWhole(true)}
-        >{`Show ${plural(rest, `more ${noun}`)}`}</Button>
+        >{`Show ${plural(rest, `more ${noun}`, `more ${nouns}`)}`}</Button>
       )}
     </>
   );

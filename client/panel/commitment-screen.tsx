@@ -6,13 +6,23 @@ import { useCommitmentScreen } from "./use-commitment-screen.ts";
 
 interface CommitmentScreenProps {
   commitment: CommitmentRef;
+  /** Of the invoice that is open. */
+  openId?: string | null;
   isPaused: boolean;
 }
 
-export function CommitmentScreen({ commitment, isPaused }: CommitmentScreenProps) {
+export function CommitmentScreen({ commitment, openId = null, isPaused }: CommitmentScreenProps) {
   const { view, trouble, error, isTrying, refresh } = useCommitmentScreen(commitment, isPaused);
   if (view) {
-    return <Commitment commitment={commitment} view={view} trouble={trouble} refresh={refresh} />;
+    return (
+      <Commitment
+        commitment={commitment}
+        view={view}
+        trouble={trouble}
+        openId={openId}
+        refresh={refresh}
+      />
+    );
   }
   if (error) {
     return (

@@ -7,12 +7,15 @@ import { Notice } from "../components/notice.tsx";
 import { theme } from "../components/theme.ts";
 import { formatInstant, formatSentence } from "../format.ts";
 import { ActionBar } from "./action-bar.tsx";
+import { ChangeOrders } from "./change-orders.tsx";
 import { Header } from "./header.tsx";
-import { Invoices } from "./invoices.tsx";
+import { Invoices, OpenInvoice } from "./invoices.tsx";
 import { MoneyBar } from "./money-bar.tsx";
+import { News } from "./news.tsx";
 import { NotIntegrated } from "./not-integrated.tsx";
 import { Payments } from "./payments.tsx";
-import { nextSync, remediesOf } from "./sync-mark.ts";
+import { Sentence } from "./sentence.tsx";
+import { remediesOf } from "./sync-mark.ts";
 import { Timeline } from "./timeline.tsx";
 import { ToDos } from "./to-dos.tsx";
 import { Unsent } from "./unsent.tsx";
@@ -26,21 +29,30 @@ const SendInvoiceDialog = lazy(() =>
   import("./send-invoice-dialog.tsx").then((module) => ({ default: module.SendInvoiceDialog })),
 );
 
+const WhyDialog = lazy(() =>
+  import("./why-dialog.tsx").then((module) => ({ default: module.WhyDialog })),
+);
+
 interface CommitmentProps {
   commitment: CommitmentRef;
   view: CommitmentView;
   trouble: string | null;
+  /** Of the invoice that is open in Procore; null: the commitment itself is. */
+  openId: string | null;
   refresh(): void;
 }
 
-export function Commitment({ commitment, view, trouble, refresh }: CommitmentProps) {
+export function Commitment({ commitment, view, trouble, openId, refresh }: CommitmentProps) {
   const page = useCommitmentPage({ commitment, view, refresh });
   const { isSyncing, isThisSyncing, consoleUrl, start, asked } = page;
   return (
     <>
       <Page>
         <Header view={view} isSyncing={isThisSyncing} heading={page.heading} />
+        <Sentence view={view} isSyncing={isThisSyncing} />
         <Troubles view={view} trouble={trouble} sync={page.sync} />
+        <News view={view} refresh={refresh} />
+        {page.watching.problem && <Notice tone="bad">{page.watching.problem}</Notice>}
         <ToDos view={view} />
         <Failed
           view={view}
@@ -50,10 +62,12 @@ export function Commitment({ commitment, view, trouble, refresh }: CommitmentPro
           onLink={start.link}
         />
         <NotIntegrated view={view} isSyncing={isThisSyncing} />
-        <MoneyBar money={view.money} />
+        <OpenInvoice view={view} isBusy={isSyncing} acts={page.ofInvoice} openId={openId} />
+        <MoneyBar view={view} />
         <Unsent view={view} />
         <Payments view={view} pull={page.pull} onSync={start.pull} />
-        <Invoices view={view} isBusy={isSyncing} onSend={start.askFor} onLink={start.linkInvoice} />
+        <Invoices view={view} isBusy={isSyncing} acts={page.ofInvoice} openId={openId} />
+        <ChangeOrders view={view} />
         <Timeline view={view} />
       </Page>
       <ActionBar
@@ -69,6 +83,14 @@ export function Commitment({ commitment, view, trouble, refresh }: CommitmentPro
             commitment={commitment}
             erp={view.system ?? "the ERP"}
             onClose={start.endPreview}
+          />
+        )}
+        {page.why && (
+          <WhyDialog
+            commitment={commitment}
+            invoice={page.why}
+            mayShare={view.may.share}
+            onClose={start.endWhy}
           />
         )}
         {asked && (
@@ -106,12 +128,6 @@ function Troubles({ view, trouble, sync }: TroublesProps) {
         </Notice>
       )}
       {sync.problem && <Notice tone="bad">{formatSentence(sync.problem)}</Notice>}
-      {!view.may.sync && view.system && nextSync(view) && (
-        <Notice>
-          You can look here. Sending to {view.system} is for people who may push to accounting in
-          Procore.
-        </Notice>
-      )}
     </>
   );
 }

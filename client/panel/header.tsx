@@ -6,7 +6,7 @@ import { CounterpartLink } from "../components/counterpart-link.tsx";
 import { ErpIcon, ErpRibbon } from "../components/erp-icon.tsx";
 import { pillOfRecord, StatusPill } from "../components/status-pill.tsx";
 import { theme } from "../components/theme.ts";
-import { formatAgo, formatStanding, formatWaiting } from "../format.ts";
+import { formatAgo } from "../format.ts";
 
 const LOOK_AT_CLOCK_MS = 30_000;
 
@@ -42,7 +42,7 @@ export function Header({
 }
 
 function Whereabouts({ view, isSyncing }: { view: CommitmentView; isSyncing: boolean }) {
-  const { counterpart, record, standing, syncedAt, system, waiting } = view;
+  const { counterpart, record, syncedAt, system } = view;
   const now = useNow();
   const place = counterpart ? (
     <CounterpartLink counterpart={counterpart} />
@@ -52,13 +52,10 @@ function Whereabouts({ view, isSyncing }: { view: CommitmentView; isSyncing: boo
     "no ERP connected"
   );
   const fresh = syncedAt && record === "success" ? ` · ${formatAgo(syncedAt, now)}` : "";
-  const why = !isSyncing && record === "pending" && waiting ? ` · ${formatWaiting(waiting)}` : "";
   return (
     <>
       {place}
       {isSyncing ? " · sending…" : fresh}
-      {why}
-      {standing && !isSyncing && ` · ${formatStanding(standing, system)}`}
     </>
   );
 }

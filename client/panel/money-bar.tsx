@@ -4,10 +4,11 @@ import { Money } from "../components/money.tsx";
 import { theme } from "../components/theme.ts";
 import { Tile, TileHead } from "../components/tile.tsx";
 import { isZero, shareOf } from "../decimal.ts";
+import { formatDay } from "../format.ts";
 
 /** Contract, billed, paid and retainage as one bar with its figures. */
-export function MoneyBar({ money }: { money: CommitmentView["money"] }) {
-  const { contract, approvedChanges, pendingChanges, currency } = money;
+export function MoneyBar({ view: { money, nextPayment } }: { view: CommitmentView }) {
+  const { contract, approvedChanges, pendingChanges, currency, leftToBill } = money;
   const { paid, settledOtherwise, unpaid, retainage } = money;
   const parts = [
     { label: "Paid", amount: paid, color: theme.paid },
@@ -29,10 +30,11 @@ export function MoneyBar({ money }: { money: CommitmentView["money"] }) {
       <Figures>
         {[
           ...used,
+          ...(used.length === 0 ? [] : [leftOf(leftToBill)]),
           {
             label: isZero(approvedChanges) ? "Contract" : "Contract with changes",
             amount: contract,
-            color: theme.open,
+            color: used.length === 0 ? theme.open : "transparent",
           },
           ...(isZero(pendingChanges)
             ? []
@@ -55,14 +57,56 @@ export function MoneyBar({ money }: { money: CommitmentView["money"] }) {
           </div>
         ))}
       </Figures>
+      {nextPayment && (
+        <Next>
+          <span>
+            Next payment
+            <small>
+              Invoice {nextPayment.invoiceNumber}
+              {nextPayment.due ? `, due ${formatDay(nextPayment.due)}` : ", no due date"}
+            </small>
+          </span>
+          <Money amount={nextPayment.amount} currency={nextPayment.currency} />
+        </Next>
+      )}
     </Tile>
   );
 }
+
+/** Billed beyond the contract is no negative rest. */
+function leftOf(amount: string) {
+  const isOver = amount.startsWith("-");
+  return {
+    label: isOver ? "Billed over the contract" : "Left to bill",
+    amount: amount.replace("-", ""),
+    color: isOver ? "transparent" : theme.open,
+  };
+}
+
+const Next = styled.p`
+  display: flex;
+  flex-wrap: wrap;
+  justify-content: space-between;
+  gap: 0 ${theme.space.sm}px;
+  margin-top: ${theme.space.sm}px;
+  padding-top: ${theme.space.sm}px;
+  border-top: 1px solid ${theme.line};
+  > :last-child {
+    margin-left: auto;
+  }
+  small {
+    display: block;
+    color: ${theme.quiet};
+    font-size: 12px;
+    line-height: 16px;
+  }
+`;
 
 const Bar = styled.div`
   display: flex;
   height: 12px;
   margin-bottom: ${theme.space.xs}px;
+  forced-color-adjust: none;
   overflow: hidden;
   border-radius: 6px;
   background: ${theme.open};
@@ -99,4 +143,5 @@ const Swatch = styled.span<{ $color: string }>`
   margin-right: ${theme.space.sm}px;
   border-radius: 3px;
   background: ${({ $color }) => $color};
+  forced-color-adjust: none;
 `;

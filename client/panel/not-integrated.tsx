@@ -1,5 +1,4 @@
 import type { CommitmentView } from "../../server/api/contract.ts";
-import { StatusPill } from "../components/status-pill.tsx";
 import { Tile, TileHead } from "../components/tile.tsx";
 import { formatSentence, formatWaiting } from "../format.ts";
 
@@ -20,7 +19,6 @@ export function NotIntegrated({ view, isSyncing }: { view: CommitmentView; isSyn
                 : "Not approved yet"
             : "Nothing to sync with"
         }
-        aside={<StatusPill state="not_integrated" />}
       />
       <p>
         {system

@@ -1,4 +1,4 @@
-import type { CommitmentRef } from "../api/commitment.ts";
+import { lazy, Suspense } from "react";
 import { useStanding } from "../api/session.ts";
 import type { HostContext } from "../bridge/host-context.ts";
 import { type Host, useHost } from "../bridge/use-host.ts";
@@ -23,29 +23,61 @@ export function Panel() {
 }
 
 function Screen({ host }: { host: Host }) {
-  if (host.source === "asking") return <Skeleton label="Asking Procore which record is open…" />;
-  const ref = host.context && commitmentOf(host.context);
-  if (!ref) return <NoCommitment isHostSilent={host.source === "address"} />;
-  return (
-    <CommitmentScreen
-      key={`${ref.companyId}/${ref.projectId}/${ref.commitmentId}`}
-      commitment={ref}
-      isPaused={host.isPaused}
-    />
-  );
+  const { context, source, isPaused } = host;
+  if (source === "asking") return <Skeleton label="Asking Procore which record is open…" />;
+  const { companyId, projectId, view, id } = context ?? NOWHERE;
+  if (!projectId) return <NothingOpen isHostSilent={source === "address"} />;
+  const key = `${companyId}/${projectId}/${view}/${id}`;
+  if (id && (view === null || COMMITMENT_VIEW.test(view))) {
+    const commitment = { companyId, projectId, commitmentId: id };
+    return (
+      <CommitmentScreen
+        key={`${companyId}/${projectId}/${id}`}
+        commitment={commitment}
+        isPaused={isPaused}
+      />
+    );
+  }
+  if (id && view && INVOICE_VIEW.test(view)) {
+    return (
+      <Suspense fallback={<Skeleton label="Opening this invoice…" />}>
+        <InvoiceScreen
+          key={key}
+          companyId={companyId}
+          projectId={projectId}
+          invoiceId={id}
+          isPaused={isPaused}
+        />
+      </Suspense>
+    );
+  }
+  if (view && LIST_VIEW.test(view)) {
+    return (
+      <Suspense fallback={<Skeleton label="Opening this project…" />}>
+        <ProjectScreen key={key} project={{ companyId, projectId }} isPaused={isPaused} />
+      </Suspense>
+    );
+  }
+  return <NothingOpen isHostSilent={source === "address"} />;
 }
+
+const InvoiceScreen = lazy(async () => ({
+  default: (await import("./invoice-screen.tsx")).InvoiceScreen,
+}));
+const ProjectScreen = lazy(async () => ({
+  default: (await import("./project-screen.tsx")).ProjectScreen,
+}));
+
+const NOWHERE: HostContext = { companyId: "", projectId: null, view: null, id: null };
 
 // Sub-tabs share their commitment's view key; invoices and change orders have keys, and ids, of
 // their own.
 const COMMITMENT_VIEW = /\b(work_order_contracts|purchase_order_contracts)\./;
+const INVOICE_VIEW = /\brequisitions\.(detail|edit)$/;
+const LIST_VIEW = /\bcontracts\.list$/;
 
-function commitmentOf({ companyId, projectId, view, id }: HostContext): CommitmentRef | null {
-  const isCommitment = view === null || COMMITMENT_VIEW.test(view);
-  return projectId && id && isCommitment ? { companyId, projectId, commitmentId: id } : null;
-}
-
-/** On a list, on another kind of record, or with a host that says nothing. */
-function NoCommitment({ isHostSilent }: { isHostSilent: boolean }) {
+/** On another kind of record, or with a host that says nothing. */
+function NothingOpen({ isHostSilent }: { isHostSilent: boolean }) {
   return (
     <main>
       <Blank title="Open a commitment">

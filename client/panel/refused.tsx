@@ -5,6 +5,8 @@ import { Blank } from "../components/blank.tsx";
 interface RefusedProps {
   error: unknown;
   companyId: string;
+  /** "This commitment". */
+  what?: string;
   isTrying: boolean;
   tryAgain(): void;
 }
@@ -13,7 +15,13 @@ interface RefusedProps {
  * Nothing can be shown: why, whose move it is, and the one sensible next step. The sentence itself
  * is the server's.
  */
-export function Refused({ error, companyId, isTrying, tryAgain }: RefusedProps) {
+export function Refused({
+  error,
+  companyId,
+  what = "This commitment",
+  isTrying,
+  tryAgain,
+}: RefusedProps) {
   const message =
     error instanceof RefusalError
       ? error.message
@@ -37,7 +45,7 @@ export function Refused({ error, companyId, isTrying, tryAgain }: RefusedProps) 
   return (
     <main>
       <div role="alert">
-        <Blank title={titleOf(error)} actions={isSetUpMissing ? setUp : again}>
+        <Blank title={titleOf(error, what)} actions={isSetUpMissing ? setUp : again}>
           {message}
         </Blank>
       </div>
@@ -47,12 +55,12 @@ export function Refused({ error, companyId, isTrying, tryAgain }: RefusedProps) 
 
 const NOT_SET_UP = ["not_installed", "not_set_up", "no_connection"];
 
-function titleOf(error: unknown): string {
+function titleOf(error: unknown, what: string): string {
   if (!(error instanceof RefusalError)) return "This cannot be shown";
   if (NOT_SET_UP.includes(error.code)) return "Crosstie is not set up here yet";
   if (error.code === "rate_limited") return "Crosstie has to wait";
   if (error.status === 403) return "You may not see this";
-  if (error.status === 404) return "This commitment is not here";
+  if (error.status === 404) return `${what} is not here`;
   if (error.status === 0) return "No connection";
   return titleOfRemote(error) ?? "This cannot be shown";
 }

@@ -1,4 +1,5 @@
 import { Typography } from "@procore/core-react";
+import type { ReactNode } from "react";
 import styled from "styled-components";
 import type { Activity, CommitmentView } from "../../server/api/contract.ts";
 import { ChangeRow } from "../components/change-row.tsx";
@@ -6,6 +7,7 @@ import { theme } from "../components/theme.ts";
 import { capitalize, formatInstant, formatWaiting, plural } from "../format.ts";
 import { ArrivingList } from "./arriving-list.tsx";
 import { Section } from "./section.tsx";
+import { timelineEntries } from "./timeline-entries.ts";
 
 const SHOWN_CHANGES = 3;
 
@@ -16,25 +18,35 @@ const COLORS: Record<Activity["status"], string> = {
   not_applicable: theme.quiet,
 };
 
-/** What happened to this record, newest first. */
+/** What happened to this record and its money, newest first. */
 export function Timeline({ view }: { view: CommitmentView }) {
+  const entries = timelineEntries(view);
   return (
     <Section title="Timeline">
-      {view.timeline.length === 0 ? (
+      {entries.length === 0 ? (
         <Typography as="p" intent="small" color="gray40">
-          Nothing yet. Every change of this commitment and its invoices appears here once it is made
-          in Procore.
+          Nothing yet. Every change of this commitment and its invoices, and every payment, appears
+          here.
         </Typography>
       ) : (
-        <ArrivingList entries={view.timeline} first={8} noun="entry">
-          {(activity) => <TimelineEntry activity={activity} view={view} />}
+        <ArrivingList entries={entries} first={8} noun="entry" nouns="entries">
+          {({ activity, money }) =>
+            activity ? (
+              <ActivityEntry activity={activity} view={view} />
+            ) : (
+              <Entry $color={money.isVoid ? theme.quiet : theme.paid}>
+                <p>{money.title}</p>
+                <Small>{money.detail}</Small>
+              </Entry>
+            )
+          }
         </ArrivingList>
       )}
     </Section>
   );
 }
 
-function TimelineEntry({ activity, view }: { activity: Activity; view: CommitmentView }) {
+function ActivityEntry({ activity, view }: { activity: Activity; view: CommitmentView }) {
   const { changes, detectedAt, status } = activity;
   const rest = changes.length - SHOWN_CHANGES;
   return (
@@ -49,15 +61,19 @@ function TimelineEntry({ activity, view }: { activity: Activity; view: Commitmen
           isSmall
         />
       ))}
-      {rest > 0 && (
-        <Typography as="p" intent="small" color="gray40">
-          and {plural(rest, "more field")}
-        </Typography>
-      )}
-      <Typography as="p" intent="small" color="gray40">
+      {rest > 0 && <Small>and {plural(rest, "more field")}</Small>}
+      <Small>
         {formatInstant(detectedAt)} · {outcomeOf(activity)}
-      </Typography>
+      </Small>
     </Entry>
+  );
+}
+
+function Small({ children }: { children: ReactNode }) {
+  return (
+    <Typography as="p" intent="small" color="gray40">
+      {children}
+    </Typography>
   );
 }
 
@@ -114,5 +130,6 @@ const Entry = styled.div<{ $color: string }>`
     border: 1px solid ${theme.paper};
     border-radius: 50%;
     background: ${({ $color }) => $color};
+    forced-color-adjust: none;
   }
 `;

@@ -13,6 +13,7 @@ import { useAnnounce } from "../components/announcer.tsx";
 import { useKeptFocus } from "../components/use-kept-focus.ts";
 import { isUnderWay, syncMark } from "./sync-mark.ts";
 import { useProgress } from "./use-progress.ts";
+import { useWatching } from "./use-watching.ts";
 
 interface CommitmentPage {
   commitment: CommitmentRef;
@@ -24,6 +25,7 @@ interface CommitmentPage {
 export function useCommitmentPage({ commitment, view, refresh }: CommitmentPage) {
   const [isPreviewing, setPreviewing] = useState(false);
   const [asked, setAsked] = useState<Invoice | null>(null);
+  const [why, setWhy] = useState<string | null>(null);
   const announce = useAnnounce();
   const heading = useRef<HTMLElement>(null);
   useKeptFocus(() => heading.current);
@@ -39,6 +41,7 @@ export function useCommitmentPage({ commitment, view, refresh }: CommitmentPage)
     sync.start(() => act(commitment));
   };
 
+  const watching = useWatching(commitment, refresh);
   const create = (ref: CommitmentRef) =>
     createVendor(ref, view.failure?.candidates.map(({ id }) => id) ?? []);
 
@@ -53,18 +56,26 @@ export function useCommitmentPage({ commitment, view, refresh }: CommitmentPage)
     isPreviewing,
     /** The invoice of which a person is asked whether to send it. */
     asked,
+    /** The one of which a person asked why it is not paid. */
+    why: view.invoices.find(({ id }) => id === why) ?? null,
+    watching,
+    ofInvoice: {
+      link: ({ id, number }: Invoice, candidate: Candidate) =>
+        send((ref) => linkInvoice(ref, id, candidate.id), `invoice ${number}`),
+      send: setAsked,
+      why: ({ id }: Invoice) => setWhy(id),
+      watch: watching.turn,
+    },
     consoleUrl: `/console?companyId=${view.companyId}`,
     start: {
       sync: () => send(syncCommitment),
       remedy: ({ kind }: Remedy) => send(kind === "create_vendor" ? create : syncCommitment),
       link: ({ id }: Candidate) => send((ref) => linkVendor(ref, id)),
-      linkInvoice: ({ id, number }: Invoice, candidate: Candidate) =>
-        send((ref) => linkInvoice(ref, id, candidate.id), `invoice ${number}`),
       pull: () => pull.start(() => syncCommitmentPayments(commitment)),
       preview: () => setPreviewing(true),
       endPreview: () => setPreviewing(false),
-      askFor: setAsked,
       askNoMore: () => setAsked(null),
+      endWhy: () => setWhy(null),
       send({ id, number }: Invoice) {
         setAsked(null);
         send((ref) => syncInvoice(ref, id), `invoice ${number}`);

@@ -8,6 +8,10 @@ export const may = {
   seePrivate: ({ project }: Permissions) => project.get("commitments") === "admin",
   sync: (permissions: Permissions) =>
     permissions.project.get("commitments") === "admin" || isErpAdmin(permissions),
+  /** To hand an invoice's standing to somebody outside. */
+  share: (permissions: Permissions) =>
+    ["standard", "admin"].includes(permissions.project.get("commitments") ?? "none") ||
+    isErpAdmin(permissions),
   syncPayments: isErpAdmin,
   reconcile: isErpAdmin,
   seeActivities: (permissions: Permissions) =>
@@ -22,6 +26,8 @@ const needed: Record<keyof typeof may, string> = {
   seeCommitments: "at least Read Only on this project's Commitments tool",
   seePrivate: "Admin on this project's Commitments tool",
   sync: "Admin on this project's Commitments tool, or Admin on the company's ERP Integrations tool",
+  share:
+    "Standard on this project's Commitments tool, or Admin on the company's ERP Integrations tool",
   syncPayments: "Admin on the company's ERP Integrations tool",
   reconcile: "Admin on the company's ERP Integrations tool",
   seeActivities:

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Facts } from "../audit/audit.ts";
 import { allKinds } from "../kinds/index.ts";
 import type { ActivityFilter, Within } from "../store/activity-filter.ts";
 import { ActivityStatus, ActivityTab, procoreId } from "./contract.ts";
@@ -7,7 +8,7 @@ import { rowId } from "./requests.ts";
 const MOST_IN_A_LIST = 50;
 
 /** `a,b` in the address. */
-const several = <Value>(one: z.ZodType<Value, string>) =>
+export const several = <Value>(one: z.ZodType<Value, string>) =>
   z
     .string()
     .transform((text) => text.split(","))
@@ -21,7 +22,7 @@ const kindName = z.string().refine((name) => allKinds().some((kind) => kind.name
       .join(", ")}`,
 });
 
-const fields = {
+export const activityFields = {
   since: z.iso.datetime().optional(),
   until: z.iso.datetime().optional().describe("Without this instant itself."),
   type: several(kindName).describe("Names of kinds, comma-separated; the other lists alike."),
@@ -34,6 +35,10 @@ const fields = {
     .regex(/^\d{1,13}(\.\d{1,2})?$/, "an amount, such as 10000 or 10000.50")
     .optional()
     .describe("Up or down by at least so much, in the record's own currency."),
+  archived: z
+    .enum(["only", "too"])
+    .optional()
+    .describe("Of Completed: archived ones alone, or among the others. Left out: without them."),
   q: z
     .string()
     .trim()
@@ -44,7 +49,7 @@ const fields = {
 };
 
 /** Anything else in the address is refused: a filter that is not understood would show too much. */
-const refusing = (shape: z.core.$ZodLooseShape) => ({
+export const refusing = (shape: z.core.$ZodLooseShape) => ({
   error: (issue: z.core.$ZodRawIssue) =>
     issue.code === "unrecognized_keys"
       ? `there is no filter ${issue.keys.join(", ")}; there are ${Object.keys(shape).join(", ")}`
@@ -52,17 +57,17 @@ const refusing = (shape: z.core.$ZodLooseShape) => ({
 });
 
 const listed = {
-  ...fields,
+  ...activityFields,
   tab: ActivityTab.optional().describe("Left out: failed, if anything failed, else pending."),
   cursor: rowId.optional().describe("`nextCursor` of the page before."),
   limit: z.coerce.number<string>().int().min(1).max(100).default(50),
 };
 
-/** For doors that act on all that matches, or write it into a file. */
-export const ActivityFilterQuery = z.strictObject(fields, refusing(fields));
+/** For doors that act on all that matches. */
+export const ActivityFilterQuery = z.strictObject(activityFields, refusing(activityFields));
 export const ActivityQuery = z.strictObject(listed, refusing(listed));
 
-const { since: _since, until: _until, ...lasting } = fields;
+const { since: _since, until: _until, ...lasting } = activityFields;
 const viewFilters = z.strictObject({
   ...lasting,
   from: z.iso.date().optional(),
@@ -86,7 +91,7 @@ type Asked = z.output<typeof ActivityFilterQuery>;
 /** For `matchingActivities`, `openRecords` and `countTabs` of the store. `within`: by right. */
 export function filterOf(
   of: { companyId: string; within: Within | undefined },
-  { since, until, type, project, connection, status, vendor, impact, q }: Asked,
+  { since, until, type, project, connection, status, vendor, impact, archived, q }: Asked,
 ): ActivityFilter {
   return {
     ...of,
@@ -98,6 +103,21 @@ export function filterOf(
     statuses: status,
     vendorIds: vendor,
     minImpact: impact,
+    archived,
     text: q,
   };
+}
+
+/** For the audit log. */
+export const tabWords: Record<ActivityTab, string> = {
+  pending: "Pending",
+  failed: "Failed",
+  completed: "Completed",
+};
+
+/** As it was asked for, without what was left out. */
+export function filterFacts(asked: Asked): Facts {
+  return Object.fromEntries(
+    Object.entries(asked).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
 }

@@ -40,34 +40,30 @@ export function activityViews(parts: ApiParts): Router {
   });
 
   router.post("/", async (req, res) => {
-    const wanted = read(NewActivityView, req.body);
-    const made = await asOwner(req, async (scope, owner) => {
+    const { name, made } = await asOwner(req, async (scope, owner) => {
+      const wanted = read(NewActivityView, req.body);
       if ((await viewsOf(scope, owner)).length >= MOST_OF_ONE) {
         throw new ConflictError(`You have ${MOST_OF_ONE} saved views: delete one first.`);
       }
-      return addActivityView(scope, { ...owner, ...wanted });
+      return { name: wanted.name, made: await addActivityView(scope, { ...owner, ...wanted }) };
     });
     if (!made) {
-      throw new ConflictError(`You have a view named ${wanted.name}: choose another name.`);
+      throw new ConflictError(`You have a view named ${name}: choose another name.`);
     }
     res.status(201).json(ActivityView.parse(shown(made)));
   });
 
   router.put("/:viewId", async (req, res) => {
-    const { name } = read(ActivityViewName, req.body);
-    const viewId = viewIdOf(req);
-    const isRenamed = await asOwner(req, (scope, owner) =>
-      renameActivityView(scope, owner, { viewId, name }),
-    );
-    if (!isRenamed) {
+    await asOwner(req, async (scope, owner) => {
+      const { name } = read(ActivityViewName, req.body);
+      if (await renameActivityView(scope, owner, { viewId: viewIdOf(req), name })) return;
       throw new ConflictError(`This view is gone, or you have another one named ${name}.`);
-    }
+    });
     res.status(204).end();
   });
 
   router.delete("/:viewId", async (req, res) => {
-    const viewId = viewIdOf(req);
-    await asOwner(req, (scope, owner) => deleteActivityView(scope, owner, viewId));
+    await asOwner(req, (scope, owner) => deleteActivityView(scope, owner, viewIdOf(req)));
     res.status(204).end();
   });
 

@@ -1,8 +1,10 @@
 import { Router } from "express";
 import { activities } from "./activities.ts";
+import { activityExport } from "./activity-export.ts";
 import { activityViews } from "./activity-views.ts";
 import { auditLog } from "./audit-log.ts";
 import { auditRefusals } from "./audit-refusals.ts";
+import { batches } from "./batches.ts";
 import { commitments, payments } from "./commitments.ts";
 import { companies } from "./companies.ts";
 import { connection } from "./connection.ts";
@@ -10,11 +12,15 @@ import { costTypes } from "./cost-types.ts";
 import { exported } from "./export.ts";
 import { failures } from "./failures.ts";
 import { installation } from "./installation.ts";
+import { invoices } from "./invoices.ts";
 import { live } from "./live.ts";
 import { membersOnly } from "./members-only.ts";
+import { notInErp } from "./not-in-erp.ts";
+import { notifications } from "./notifications.ts";
 import { overview } from "./overview.ts";
 import type { ApiParts } from "./parts.ts";
 import { problems } from "./problems.ts";
+import { projects } from "./projects.ts";
 import { reconcile } from "./reconcile.ts";
 import { records } from "./records.ts";
 import { seeActivities } from "./see-activities.ts";
@@ -28,9 +34,17 @@ export function api(given: Omit<ApiParts, "seeActivities">): Router {
   return Router()
     .use("/companies/:companyId", membersOnly(parts))
     .use(
+      "/companies/:companyId/projects/:projectId/commitments/:commitmentId/invoices/:invoiceId",
+      invoices(parts, see),
+    )
+    .use(
       "/companies/:companyId/projects/:projectId/commitments/:commitmentId",
       commitments(parts, see),
     )
+    .use("/companies/:companyId/projects/:projectId", projects(parts))
+    .use("/companies/:companyId/not-in-erp", notInErp(parts))
+    .use("/companies/:companyId/activities/export", activityExport(parts))
+    .use("/companies/:companyId/batches", batches(parts))
     .use("/companies/:companyId/activities", activities(parts))
     .use("/companies/:companyId/records", records(parts))
     .use("/companies/:companyId/reconcile", reconcile(parts))
@@ -39,6 +53,7 @@ export function api(given: Omit<ApiParts, "seeActivities">): Router {
     .use("/companies/:companyId/overview", overview(parts))
     .use("/companies/:companyId/activity-views", activityViews(parts))
     .use("/companies/:companyId/payments", payments(parts))
+    .use("/companies/:companyId/notifications", notifications(parts))
     .use("/companies/:companyId/live", live(parts, see))
     .use("/companies/:companyId/installation", installation(parts))
     .use("/companies/:companyId/export", exported(parts))

@@ -10,6 +10,7 @@ import { findCompanyProject } from "../store/company-projects.ts";
 import { findConnection } from "../store/connections-in-use.ts";
 import type { Connection } from "../store/connections.ts";
 import { sentBeside } from "../store/counterparts.ts";
+import { watchedBy } from "../store/notifications.ts";
 import { paymentsOfRecords } from "../store/payments.ts";
 import { recordsUnder } from "../store/record-lists.ts";
 import { getRecord, type SyncRecord } from "../store/records.ts";
@@ -17,9 +18,13 @@ import { newestRun } from "../store/runs.ts";
 import { may } from "./access.ts";
 import { activityOf, counterpartOf, failureOf, type ViewContext } from "./activity-view.ts";
 import { causeOfWait, standingOf } from "./cause-of-wait.ts";
+import { changeOrdersOf } from "./change-orders-view.ts";
 import type { CommitmentView } from "./contract.ts";
+import type { Told } from "./first-matter.ts";
 import { invoiceOf } from "./invoice-view.ts";
 import { moneyOf } from "./money-view.ts";
+import { nextPayment } from "./next-payment.ts";
+import { newsOf } from "./notification-view.ts";
 import type { ApiParts } from "./parts.ts";
 import {
   counted,
@@ -30,12 +35,14 @@ import {
   paidOn,
   paymentOf,
 } from "./payments-view.ts";
+import { sentenceOf } from "./sentence.ts";
 import { underWay } from "./under-way.ts";
 import { unsentChanges } from "./unsent-changes.ts";
 
 const TIMELINE_LENGTH = 50;
 
 export interface SeenCommitment {
+  userId: string;
   record: SyncRecord;
   permissions: ViewContext["permissions"];
   /** As Procore shows them to this person. */
@@ -55,7 +62,7 @@ export function commitmentView(
 
 async function viewAsOfNow(
   scope: Scope,
-  { record: seen, permissions, listed, isFresh }: SeenCommitment,
+  { record: seen, userId, permissions, listed, isFresh }: SeenCommitment,
   procoreWeb: string,
 ): Promise<CommitmentView> {
   const record = (await getRecord(scope, seen.companyId, seen.recordId)) ?? seen;
@@ -69,16 +76,9 @@ async function viewAsOfNow(
   const awaited = await awaitedBy(scope, { companyId, recordIds });
   const retainage = connection ? await retainageIn(scope, record, connection) : "net";
   const context: ViewContext = { procoreWeb, connection, permissions, awaited };
-  const payments = await paymentsOfRecords(
-    scope,
-    companyId,
-    invoices.map(({ recordId }) => recordId),
-  );
-  const bills = await billsOf(
-    scope,
-    companyId,
-    invoices.map(({ recordId }) => recordId),
-  );
+  const invoiceIds = invoices.map(({ recordId }) => recordId);
+  const payments = await paymentsOfRecords(scope, companyId, invoiceIds);
+  const bills = await billsOf(scope, companyId, invoiceIds);
   const ours = counted(payments, listed);
   const others = (listed.paymentsIssued ?? []).filter(
     ({ id, originId }) =>
@@ -98,10 +98,24 @@ async function viewAsOfNow(
     }));
   const commitment = commitmentKind.parse(record.snapshot);
   const currency = contractCurrency(record, [...bills.values()]) ?? "USD";
+  const isSent = record.erpId !== null && record.sent !== null;
+  const sentOrders = isSent ? commitmentKind.parse(record.sent).changeOrders : [];
   const isUnderWay = await underWay(scope, [record, ...invoices]);
   const isWanted =
     project?.isChosen === true && connection?.settings.resourceTypes[requisition.name] === true;
-  return {
+  const watched = await watchedBy(scope, { companyId, userId, recordIds });
+  const shown = invoices.map((invoice) =>
+    invoiceOf(context, invoice, {
+      paid: paidOn(invoice, { counted: ours, others, invoices }),
+      bill: bills.get(invoice.recordId),
+      currency,
+      isUnderWay: isUnderWay(invoice),
+      isWanted,
+      retainage,
+      isWatched: watched.has(invoice.recordId),
+    }),
+  );
+  const told: Told = {
     companyId,
     project: { id: projectId ?? "", name: project?.name ?? "" },
     commitment: {
@@ -123,21 +137,14 @@ async function viewAsOfNow(
     syncedAt: record.pushedAt?.toISOString() ?? null,
     failure: failureOf(context, record.failure, record),
     money: moneyOf({ commitment, currency, invoices, bills, payments, counted: ours, others }),
+    nextPayment: nextPayment(shown, currency),
+    changeOrders: changeOrdersOf(commitment.changeOrders, sentOrders),
     unsent: unsentChanges(timeline, record),
     payments: [
       ...payments.map((payment) => paymentOf(payment, { invoices, bills, currency })),
       ...others.map((payment) => otherPayment(payment, { invoices, currency })),
     ].toSorted(newestFirst),
-    invoices: invoices.map((invoice) =>
-      invoiceOf(context, invoice, {
-        paid: paidOn(invoice, { counted: ours, others, invoices }),
-        bill: bills.get(invoice.recordId),
-        currency,
-        isUnderWay: isUnderWay(invoice),
-        isWanted,
-        retainage,
-      }),
-    ),
+    invoices: shown,
     timeline: timeline.map((row) => activityOf(context, row)),
     paymentsRun: run
       ? {
@@ -152,10 +159,13 @@ async function viewAsOfNow(
       preview: may.sync(permissions),
       syncPayments: may.syncPayments(permissions),
       openConsole: may.seeActivities(permissions),
+      share: may.share(permissions),
     },
+    news: await newsOf(scope, record, userId),
     isFresh,
     asOf: record.seenAt.toISOString(),
   };
+  return { ...told, sentence: sentenceOf(told) };
 }
 
 /** As the contract's first bill shows it, else as Settings say. */

@@ -1,20 +1,18 @@
-import { type Request, Router } from "express";
+import { Router } from "express";
 import { audit } from "../audit/audit.ts";
 import { inCompany } from "../database/scope.ts";
-import { NotFoundError, NotSetUpError } from "../errors.ts";
+import { NotSetUpError } from "../errors.ts";
 import { labelOf } from "../kinds/index.ts";
-import { keyOf } from "../kinds/kind.ts";
-import { requisition } from "../kinds/requisition/kind.ts";
 import { connectionInUse } from "../store/connections-in-use.ts";
-import { findRecord } from "../store/records.ts";
 import { requirePermission } from "./access.ts";
 import { createVendor, linkCandidate } from "./choose-counterpart.ts";
 import { commitmentView } from "./commitment-view.ts";
 import { allow } from "./company-request.ts";
 import { CommitmentView, Preview } from "./contract.ts";
 import type { ApiParts } from "./parts.ts";
-import { commitmentPlace, idOf } from "./places.ts";
+import { commitmentPlace } from "./places.ts";
 import { NOT_IN_USE, type SeeCommitment } from "./see-commitment.ts";
+import { seeInvoice } from "./see-invoice.ts";
 
 export function commitments(parts: ApiParts, see: SeeCommitment): Router {
   const router = Router({ mergeParams: true });
@@ -37,27 +35,15 @@ export function commitments(parts: ApiParts, see: SeeCommitment): Router {
     res.status(202).json({});
   });
 
-  async function seeInvoice(req: Request) {
-    const { record, permissions } = await see(parts.userOf(req), commitmentPlace(req));
-    requirePermission("sync", permissions);
-    const procoreId = idOf(req, "invoiceId");
-    const invoice = await inCompany(parts.db, record.companyId, (scope) =>
-      findRecord(scope, { ...record, kind: requisition.name, procoreId }),
-    );
-    if (!invoice || invoice.parent !== keyOf(record)) {
-      throw new NotFoundError("Crosstie knows no such invoice of this commitment.");
-    }
-    return { record: invoice, permissions, by: parts.actorOf(req) };
-  }
-
   router.post("/invoices/:invoiceId/sync", async (req, res) => {
-    const { record, by } = await seeInvoice(req);
-    await parts.actions.pushRecord(record, by);
+    const { record } = await seeInvoice(parts, see, req, "sync");
+    await parts.actions.pushRecord(record, parts.actorOf(req));
     res.status(202).json({});
   });
 
   router.post("/invoices/:invoiceId/link", async (req, res) => {
-    await linkCandidate(parts, req, await seeInvoice(req));
+    const { record, permissions } = await seeInvoice(parts, see, req, "sync");
+    await linkCandidate(parts, req, { record, permissions, by: parts.actorOf(req) });
     res.status(202).json({});
   });
 

@@ -7,6 +7,8 @@ import {
   FieldChange,
   RecordStatus,
 } from "./contract-activity.ts";
+import { Invoice, Standing } from "./contract-invoice.ts";
+import { Notification } from "./contract-notification.ts";
 import { date, instant, money } from "./contract-parts.ts";
 
 /**
@@ -54,49 +56,31 @@ export const Payment = z.object({
 });
 export type Payment = z.output<typeof Payment>;
 
-/** What lowers a bill beside payments: "credit VC-7, 400.00". */
-export const Settlement = z.object({
-  by: z.enum(["credit", "prepayment", "journal", "discount", "other"]),
-  number: z.string().nullable(),
-  amount: money,
-});
-export type Settlement = z.output<typeof Settlement>;
+/** `text` may hold instants and amounts, as all reasons may. */
+export const SentencePart = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("text"), text: z.string() }),
+  z.object({ kind: z.literal("money"), amount: money, currency: z.string() }),
+  z.object({ kind: z.literal("date"), date }),
+  z.object({ kind: z.literal("link"), text: z.string(), url: z.string() }),
+]);
+export type SentencePart = z.output<typeof SentencePart>;
 
-/** The ERP has the document, but holds it back. */
-export const Standing = z.enum(["pending_approval", "on_hold"]);
-export type Standing = z.output<typeof Standing>;
-
-export const Invoice = z.object({
+export const ChangeOrder = z.object({
   id: z.string(),
   number: z.string(),
-  /** Procore's: "approved". */
+  title: z.string(),
+  /** Procore's: `pending_billable`. */
   status: z.string(),
-  /** Payable now, net of retainage. */
   amount: money,
-  /** Held back by this invoice, less what it releases. */
-  retained: money,
-  paid: money,
-  /** ISO 4217, of `open` and `settlements`. */
-  billCurrency: z.string(),
-  /** Open on its bill, as the ERP last said. Null: it has not said yet. */
-  open: money.nullable(),
-  settlements: z.array(Settlement),
-  record: RecordStatus,
-  standing: Standing.nullable(),
-  waiting: z.string().nullable(),
-  isUnderWay: z.boolean(),
-  /** Is it sent when a person sends the commitment? */
-  canSync: z.boolean(),
-  /** There before Crosstie: never sent by itself, as its bill may have been typed in by hand. */
-  isFromBefore: z.boolean(),
-  counterpart: Counterpart.nullable(),
-  failure: Failure.nullable(),
-  /** In a sentence: why what is known of how its bill was paid is not all, and what to do. */
-  doubt: z.string().nullable(),
+  /** `counted`: in the contract's figure. `waiting`: for approval. `out`: rejected, void and the like. */
+  state: z.enum(["counted", "waiting", "out"]),
+  isInErp: z.boolean(),
 });
-export type Invoice = z.output<typeof Invoice>;
+export type ChangeOrder = z.output<typeof ChangeOrder>;
 
 export const CommitmentView = z.object({
+  /** Where the money is and whose move it is. */
+  sentence: z.array(SentencePart).min(1),
   companyId: z.string(),
   project: z.object({ id: z.string(), name: z.string() }),
   commitment: z.object({
@@ -134,7 +118,21 @@ export const CommitmentView = z.object({
     /** Billed, and neither paid nor settled otherwise. */
     unpaid: money,
     retainage: money,
+    /** Of the contract, neither billed nor held back; negative: more was billed. */
+    leftToBill: money,
   }),
+  /** Of the approved and unpaid invoices, the one that is due first. */
+  nextPayment: z
+    .object({
+      invoiceNumber: z.string(),
+      amount: money,
+      currency: z.string(),
+      due: date.nullable(),
+      /** Open beside it. */
+      others: z.number().int(),
+    })
+    .nullable(),
+  changeOrders: z.array(ChangeOrder),
   unsent: z.array(FieldChange),
   payments: z.array(Payment),
   invoices: z.array(Invoice),
@@ -152,53 +150,12 @@ export const CommitmentView = z.object({
     preview: z.boolean(),
     syncPayments: z.boolean(),
     openConsole: z.boolean(),
+    share: z.boolean(),
   }),
+  /** What this reader asked to be told about it, and has not read. */
+  news: z.array(Notification),
   /** False: Procore did not answer; this is what we last knew. */
   isFresh: z.boolean(),
   asOf: instant,
 });
 export type CommitmentView = z.output<typeof CommitmentView>;
-
-const PreviewRow = z.object({ label: z.string(), value: z.string(), isMoney: z.boolean() });
-
-const PreviewDocument = z.object({
-  /** What the ERP calls it: "Vendor bill". */
-  word: z.string(),
-  /** Its number in Procore, or the name of a vendor. */
-  title: z.string(),
-  /** Null: it would be new. */
-  erpNumber: z.string().nullable(),
-  vendor: z.string().nullable(),
-  currency: z.string(),
-  /** Null: a document without lines. */
-  total: money.nullable(),
-  facts: z.array(PreviewRow),
-  lines: z.array(
-    z.object({
-      description: z.string(),
-      amount: money,
-      /** `gross`: before anything was held back or released. Null: nothing was. */
-      retainage: z.object({ gross: money, held: money, released: money }).nullable(),
-    }),
-  ),
-  /** Procore says this of it, and the ERP would not be told. */
-  unsent: z.array(PreviewRow),
-  /** In order, without credentials. */
-  requests: z.array(
-    z.object({
-      method: z.string(),
-      url: z.string(),
-      headers: z.record(z.string(), z.string()),
-      body: z.unknown(),
-    }),
-  ),
-  whyNoRequests: z.string().nullable(),
-});
-export type PreviewDocument = z.output<typeof PreviewDocument>;
-
-export const Preview = z.object({
-  /** In the order of sending. */
-  documents: z.array(PreviewDocument),
-  blockers: z.array(z.string()),
-});
-export type Preview = z.output<typeof Preview>;

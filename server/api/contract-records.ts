@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Activity, Counterpart, Failure, RecordStatus } from "./contract-activity.ts";
-import { Standing } from "./contract-commitment.ts";
+import { Standing } from "./contract-invoice.ts";
 import { instant } from "./contract-parts.ts";
 
 /** `newest`: the ERP has what Procore has. `none`: it has nothing of it. */

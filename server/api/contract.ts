@@ -6,12 +6,17 @@ export { procoreId } from "./contract-parts.ts";
 
 export * from "./contract-activity.ts";
 export * from "./contract-audit.ts";
+export * from "./contract-batch.ts";
 export * from "./contract-commitment.ts";
 export * from "./contract-installation.ts";
 export * from "./contract-reconcile.ts";
 export * from "./contract-records.ts";
 export * from "./contract-overview.ts";
 export * from "./contract-problems.ts";
+export * from "./contract-invoice.ts";
+export * from "./contract-notification.ts";
+export * from "./contract-preview.ts";
+export * from "./contract-project.ts";
 export * from "./contract-session.ts";
 export * from "./contract-settings.ts";
 export * from "./contract-system.ts";

@@ -19,12 +19,13 @@ export interface InvoiceContext {
   /** Do invoices of this project go to the ERP at all? */
   isWanted: boolean;
   retainage: RetainageForm;
+  isWatched: boolean;
 }
 
 export function invoiceOf(
   context: ViewContext,
   record: SyncRecord,
-  { paid, bill: said, currency, isUnderWay, isWanted, retainage }: InvoiceContext,
+  { paid, bill: said, currency, isUnderWay, isWanted, retainage, isWatched }: InvoiceContext,
 ): Invoice {
   // A bill that is gone comes to nothing, until the next one has been asked for.
   const bill = said && !new Decimal(said.total).isZero() ? said : undefined;
@@ -37,7 +38,9 @@ export function invoiceOf(
     id: record.procoreId,
     number: record.number,
     status: record.isDeleted ? "deleted" : status,
+    isApproved: isApproved && !record.isDeleted,
     amount: new Decimal(invoice.total).toFixed(2),
+    due: bill?.dueDate ?? dayOf(invoice.paymentDate),
     paid,
     billCurrency: bill?.currency ?? currency,
     open: bill ? new Decimal(bill.unpaid).toFixed(2) : null,
@@ -54,8 +57,12 @@ export function invoiceOf(
     counterpart: counterpartOf(context, record),
     failure: failureOf(context, record.failure, record),
     doubt: bill?.doubt ?? null,
+    isWatched,
   };
 }
+
+const dayOf = (date: string | undefined) =>
+  date !== undefined && /^\d{4}-\d\d-\d\d$/.test(date) ? date : null;
 
 /** The project has taken the invoice back, and the books have not. */
 function standingBill({ total, unpaid }: Bill): string {

@@ -35,17 +35,20 @@ export function moneyOf(sources: MoneySources): CommitmentView["money"] {
   const onInvoices = sum(invoices.map((invoice) => paidOn(invoice, sources)));
   const figures = approved.map((invoice) => figuresOf(invoice, sources));
   const open = new Decimal(sum(figures.map((one) => one.open)));
+  const billed = sum(approved.map(({ snapshot }) => snapshot.total));
+  const retainage = heldToDate(approved.map(({ snapshot }) => snapshot));
   return {
     currency,
     contract: new Decimal(contract).toFixed(2),
     approvedChanges: new Decimal(commitment.approvedChangeOrders ?? 0).toFixed(2),
     pendingChanges: sum(commitment.changeOrders.filter(isPendingChange).map(({ total }) => total)),
-    billed: sum(approved.map(({ snapshot }) => snapshot.total)),
+    billed,
     paid,
     settledOtherwise: sum(figures.map((one) => one.settledOtherwise)),
     // What was paid for no invoice that we know lowers what is open, too.
     unpaid: Decimal.max(0, open.plus(onInvoices).minus(paid)).toFixed(2),
-    retainage: heldToDate(approved.map(({ snapshot }) => snapshot)),
+    retainage,
+    leftToBill: new Decimal(contract).minus(billed).minus(retainage).toFixed(2),
   };
 }
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { systemsFor } from "../connectors/index.ts";
 import { activityOperations } from "./activity-operations.ts";
 import { auditOperations } from "./audit-operations.ts";
+import { batchOperations } from "./batch-operations.ts";
 import {
   CommitmentView,
   CompanyChoice,
@@ -16,6 +17,7 @@ import {
   WhoIsIn,
 } from "./contract.ts";
 import type { Operation } from "./operation.ts";
+import { panelOperations } from "./panel-operations.ts";
 import { problemOperations } from "./problem-operations.ts";
 import { reconcileOperations } from "./reconcile-operations.ts";
 import { recordOperations } from "./record-operations.ts";
@@ -141,8 +143,10 @@ export const operations = ({ sessionRequest }: OtherSchemas): Record<string, Ope
     does: "The company's cost types, as Procore lists them now.",
     gives: z.array(CostType),
   },
+  ...batchOperations,
   ...problemOperations,
   ...auditOperations,
+  ...panelOperations,
   ...recordOperations,
   ...reconcileOperations,
   [`GET ${company}/sessions`]: {

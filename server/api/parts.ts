@@ -10,6 +10,7 @@ import type { Within } from "../store/activity-filter.ts";
 import type { Connection } from "../store/connections.ts";
 import type { SeenInProcore } from "../store/payments.ts";
 import type { SyncRecord } from "../store/records.ts";
+import type { Seal } from "../store/seal.ts";
 import type { Comparison, ConnectionTest, EnteredConnection, Preview } from "./contract.ts";
 
 export interface User {
@@ -112,6 +113,9 @@ export type SeeActivities = (user: User, companyId: string) => Promise<Sight>;
 
 export interface ApiParts {
   db: Knex;
+  seal: Pick<Seal, "seal">;
+  /** Our own origin. */
+  appUrl: string;
   jobs: Jobs;
   procore: ProcoreClient;
   /** Where people reach support. */

@@ -119,6 +119,8 @@ export const ChosenLink = z.strictObject({
   id: z.string().min(1).max(100).describe("Of one of the failure's candidates."),
 });
 
+export const ReadNotifications = z.strictObject({ ids: z.array(rowId).max(100) });
+
 export const ProjectChoice = z.strictObject({
   projectIds: z
     .array(procoreId)

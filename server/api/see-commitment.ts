@@ -46,12 +46,13 @@ export function seeCommitment(parts: ApiParts): SeeCommitment {
   const seen = new LRUCache<string, Seen>({ max: MOST_REMEMBERED });
 
   return async (user, place, { orEarlier } = { orEarlier: false }) => {
-    const key = `${user.userId} ${place.companyId} ${place.projectId} ${place.procoreId}`;
+    const { userId } = user;
+    const key = `${userId} ${place.companyId} ${place.projectId} ${place.procoreId}`;
     const earlier = seen.get(key);
     const payments = await stateOfPayments(parts, place);
     const isRecent = orEarlier && earlier !== undefined && Date.now() - earlier.at < SEEN_FOR_MS;
     if (isRecent && earlier.payments === payments) {
-      return { ...earlier, isFresh: true, record: await knownRecord(parts, place) };
+      return { ...earlier, userId, isFresh: true, record: await knownRecord(parts, place) };
     }
     try {
       const now = {
@@ -60,14 +61,14 @@ export function seeCommitment(parts: ApiParts): SeeCommitment {
         at: Date.now(),
       };
       seen.set(key, now);
-      return { ...now, isFresh: true, record: await knownRecord(parts, place) };
+      return { ...now, userId, isFresh: true, record: await knownRecord(parts, place) };
     } catch (error) {
       const isDown = error instanceof RemoteError && error.retryable;
       if (!isDown) seen.delete(key);
       if (!isDown || !orEarlier || !earlier || Date.now() - earlier.at > TRUSTED_FOR_MS) {
         throw error;
       }
-      return { ...earlier, isFresh: false, record: await knownRecord(parts, place) };
+      return { ...earlier, userId, isFresh: false, record: await knownRecord(parts, place) };
     }
   };
 }

@@ -20,9 +20,17 @@ export const auditActions = [
   "payments_requested",
   "vendor_requested",
   "linked",
+  "activities_exported",
   "difference_accepted",
   "reconcile_requested",
   "failures_acknowledged",
+  "invoice_shared",
+  "paid_notice_asked",
+  "paid_notice_ended",
+  "batch_started",
+  "batch_stopped",
+  "batch_ended",
+  "activities_archived",
 ] as const;
 
 export type AuditAction = (typeof auditActions)[number];

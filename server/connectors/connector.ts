@@ -150,6 +150,9 @@ export interface BillPayments {
   billNumber: string | undefined;
   currency?: string | undefined;
   vendorId?: string | undefined;
+  /** YYYY-MM-DD. Undefined: the ERP does not say. */
+  date?: string | undefined;
+  dueDate?: string | undefined;
   total: string;
   unpaid: string;
   /** What the ERP counts as paid and we cannot see: a discount, or hidden payments. */

@@ -72,6 +72,11 @@ export function anonymousLimit(perMinute = 300): RequestHandler {
   };
 }
 
+/** By address: whoever has a right one reads it a few times, whoever guesses never ends. */
+export function sharedLimit(perMinute = 60): RequestHandler {
+  return limit(perMinute, byAddress);
+}
+
 /** Behind `requireSession`: by person, however many sessions they open. */
 export function apiLimit(perMinute = 600): RequestHandler {
   return limit(perMinute, (request) => userOf(request).userId);

@@ -100,6 +100,13 @@ export const QUEUES: { [Name in TaskName]: QueuePolicy<Name> } = {
     key: (payload) => payload.companyId,
     share: (payload) => payload.companyId,
   },
+  "work-batch": {
+    ...patient,
+    atOnce: 1,
+    workers: 4,
+    key: (payload) => payload.companyId,
+    share: (payload) => payload.companyId,
+  },
   "erase-company": {
     ...patient,
     atOnce: 1,

@@ -32,6 +32,8 @@ export interface Tasks {
   };
   /** Creates missing hooks and triggers, and has counterparts compared. */
   "repair-hooks": { companyId: string };
+  /** Does to many activities what a person has asked for, as far as it gets in a while. */
+  "work-batch": { companyId: string };
   /** Deletes every row of a company that has asked for it. */
   "erase-company": { companyId: string };
 }

@@ -132,7 +132,7 @@ export function reopenActivities(
     .whereNot({ action: "deleted" })
     .whereRaw(`(changes = '[]' or exists (select from jsonb_array_elements(changes) as change
        where coalesce((change ->> 'isCarried')::boolean, true)))`)
-    .update({ status: "pending" });
+    .update({ status: "pending", archived_at: null });
 }
 
 export async function reopenFailed(

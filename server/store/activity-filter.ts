@@ -33,6 +33,8 @@ export interface ActivityFilter {
   statuses?: ActivityStatus[] | undefined;
   /** Up or down, by at least so much. Of an open record: all its open changes together. */
   minImpact?: string | undefined;
+  /** Of Completed, those that left the lists: alone, or among the others. Left out: without them. */
+  archived?: "only" | "too" | undefined;
   /** In number, title, vendor or ERP number; or the whole of Procore's id. */
   text?: string | undefined;
 }
@@ -51,10 +53,12 @@ export function matchingActivities(
     return scope("activities as a")
       .where("a.company_id", filter.companyId)
       .whereIn("a.status", OPEN)
-      .whereIn("a.record_id", openRecords(scope, filter, tab).select("a.record_id"));
+      .whereRaw(AMONG, openRecords(scope, filter, tab).select("a.record_id"));
   }
-  const query = ofRecords(scope, filter).whereIn("a.status", tabStatuses.completed);
+  const query = activitiesOf(scope, filter).whereIn("a.status", tabStatuses.completed);
   const { since, until, statuses, minImpact } = filter;
+  if (filter.archived === undefined) void query.whereNull("a.archived_at");
+  if (filter.archived === "only") void query.whereNotNull("a.archived_at");
   if (since) void query.where("a.detected_at", ">=", since);
   if (until) void query.where("a.detected_at", "<", until);
   if (statuses) void query.whereIn("a.status", statuses);
@@ -72,7 +76,7 @@ export function openRecords(
   filter: ActivityFilter,
   tab?: Exclude<ActivityTab, "completed">,
 ): Knex.QueryBuilder {
-  const query = ofRecords(scope, filter).whereIn("a.status", OPEN).groupBy("a.record_id");
+  const query = activitiesOf(scope, filter).whereIn("a.status", OPEN).groupBy("a.record_id");
   const { since, until, statuses, minImpact } = filter;
   if (tab) void query.havingRaw(`${HAS_FAILED} = ?`, [tab === "failed"]);
   if (statuses) {
@@ -91,6 +95,9 @@ export function openRecords(
   }
   return query;
 }
+
+/** Looked up once: as a join, PostgreSQL may hold each activity against each record. */
+const AMONG = "a.record_id = any(array(?))";
 
 const HAS_FAILED = "bool_or(a.status = 'failed')";
 
@@ -116,7 +123,8 @@ export async function countTabs(
   };
 }
 
-function ofRecords(scope: Scope, filter: ActivityFilter): Knex.QueryBuilder {
+/** As `a`, in all states: of what a person may see, those of records that match. */
+export function activitiesOf(scope: Scope, filter: ActivityFilter): Knex.QueryBuilder {
   const { companyId, within, projectIds } = filter;
   const query = scope("activities as a").where("a.company_id", companyId);
   if (projectIds) void query.whereIn("a.project_id", projectIds);
@@ -125,8 +133,8 @@ function ofRecords(scope: Scope, filter: ActivityFilter): Knex.QueryBuilder {
       (row) =>
         void row
           .whereIn("a.project_id", within.projectIds)
-          .orWhereIn(
-            "a.record_id",
+          .orWhereRaw(
+            AMONG,
             scope("records")
               .where({ company_id: companyId })
               .whereIn("parent", within.parents)
@@ -135,7 +143,7 @@ function ofRecords(scope: Scope, filter: ActivityFilter): Knex.QueryBuilder {
     );
   }
   const wanted = recordsWanted(scope, filter);
-  if (wanted) void query.whereIn("a.record_id", wanted);
+  if (wanted) void query.whereRaw(AMONG, wanted);
   return query;
 }
 

@@ -11,6 +11,9 @@ export interface Bill {
   recordId: string;
   /** ISO 4217; null: the ERP does not say. */
   currency: string | null;
+  /** YYYY-MM-DD; null: the ERP does not say. */
+  dated: string | null;
+  dueDate: string | null;
   total: string;
   unpaid: string;
   /** Counted as paid by the ERP, but not shown: a discount, or what is out of sight. */
@@ -42,6 +45,8 @@ const ofBill = columns<Bill>(
     companyId: "company_id",
     recordId: "record_id",
     currency: "currency",
+    dated: "dated",
+    dueDate: "due_date",
     total: "total",
     unpaid: "unpaid",
     unseen: "unseen",
@@ -63,10 +68,7 @@ const CONTRACT_CURRENCY = `coalesce(contract.currency, contract.erp_currency, (
 const MOST_ASKED_AGAIN = 1000;
 
 export async function saveBill(scope: Scope, said: Bill): Promise<void> {
-  await scope("bills")
-    .insert(ofBill.toRow(said))
-    .onConflict(["company_id", "record_id"])
-    .merge(["currency", "total", "unpaid", "unseen", "settlements", "held_against", "doubt"]);
+  await scope("bills").insert(ofBill.toRow(said)).onConflict(["company_id", "record_id"]).merge();
 }
 
 /** By record id, oldest first. */
@@ -176,6 +178,8 @@ export async function firstBillAt(
   return row?.first ?? undefined;
 }
 
+const OF_BOTH = ["bills.company_id", "bills.record_id", "bills.currency"];
+
 function billed(scope: Scope, { companyId, connectionId }: OfConnection): Knex.QueryBuilder {
   return scope("records")
     .leftJoin("bills", (on) =>
@@ -198,12 +202,7 @@ function billed(scope: Scope, { companyId, connectionId }: OfConnection): Knex.Q
       ...recordColumns("records"),
       scope.raw(`${CONTRACT_CURRENCY} as contract_currency`),
       scope.ref("bills.currency").as("bill_currency"),
-      "bills.total",
-      "bills.unpaid",
-      "bills.unseen",
-      "bills.settlements",
-      "bills.held_against",
-      "bills.doubt",
+      ...ofBill.names("bills").filter((name) => !OF_BOTH.includes(name)),
     );
 }
 

@@ -25,6 +25,8 @@ export interface Company {
   settingsSavedAt: Date | null;
   /** Procore user id. */
   installedBy: string | null;
+  /** Addresses of invoices that were handed out before then open nothing. */
+  sharedSince: Date;
 }
 
 const { fromRow, toRow, names } = columns<Company>({
@@ -40,6 +42,7 @@ const { fromRow, toRow, names } = columns<Company>({
   webhooksMessage: "webhooks_message",
   settingsSavedAt: "settings_saved_at",
   installedBy: "installed_by",
+  sharedSince: "shared_since",
 });
 
 export async function findCompany(scope: Scope, companyId: string): Promise<Company | undefined> {
@@ -100,7 +103,9 @@ export async function setCompanyStatus(
     .whereNot({ status })
     .update({ status, updated_at: scope.fn.now() });
   if (status === "uninstalled") {
-    await scope("companies").where({ company_id: companyId }).update(NO_SECRETS);
+    await scope("companies")
+      .where({ company_id: companyId })
+      .update({ ...NO_SECRETS, shared_since: scope.fn.now() });
     await dropCredentials(scope, companyId);
   }
   await reschedule(scope, companyId);

@@ -1,4 +1,6 @@
+import { Decimal } from "decimal.js";
 import type { Scope } from "../database/scope.ts";
+import type { Bill } from "./bills.ts";
 import { columns } from "./columns.ts";
 
 export interface PaymentFacts {
@@ -86,6 +88,19 @@ const POSTED = ["paid", "in_transit", "to_print", "other_currency"];
 /** It lowers what the ERP has open on the bill, whether or not its money has left. */
 export const isPosted = ({ state, voidedAt }: Pick<Payment, "state" | "voidedAt">) =>
   POSTED.includes(state) && voidedAt === null;
+
+/** These lower what is open on the bill, or soon will, and their money has not left. */
+const MOVING = ["in_transit", "to_print", "pending_approval"];
+
+/** Nothing is open on the bill, and what was paid has left. */
+export const isWhollyPaid = (
+  { total, unpaid, doubt }: Pick<Bill, "total" | "unpaid" | "doubt">,
+  payments: Pick<Payment, "state" | "voidedAt">[],
+) =>
+  new Decimal(total).greaterThan(0) &&
+  new Decimal(unpaid).isZero() &&
+  doubt === null &&
+  !payments.some(({ state, voidedAt }) => MOVING.includes(state) && voidedAt === null);
 
 export interface SeenInProcore {
   /** Undefined: Procore shows none on this contract. */

@@ -110,3 +110,15 @@ export async function lastChangeByProject(
     .select<{ project_id: string; last: Date }[]>("project_id", scope.raw("max(seen_at) as last"));
   return new Map(rows.map(({ project_id, last }) => [project_id, last]));
 }
+
+/** By record; null: it belongs to the company. */
+export async function projectsOfRecords(
+  scope: Scope,
+  { companyId, recordIds }: { companyId: string; recordIds: readonly string[] },
+): Promise<Map<string, string | null>> {
+  const rows = await scope("records")
+    .where({ company_id: companyId })
+    .whereIn("record_id", recordIds)
+    .select<{ record_id: string; project_id: string | null }[]>("record_id", "project_id");
+  return new Map(rows.map((row) => [row.record_id, row.project_id]));
+}

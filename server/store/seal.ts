@@ -8,12 +8,15 @@ export interface SealKey {
   key: Buffer;
 }
 
+/** A column, or what we hand out and take back. */
+type Sealed = SealedColumn | "cookie" | "shared_invoice";
+
 /** `row`: whose value it is. It opens in no other column and in no other row. */
 export interface Seal {
   /** `v2.<key id>.<base64url>`, different each time. */
-  seal(text: string, column: SealedColumn | "cookie", row: string): string;
+  seal(text: string, column: Sealed, row: string): string;
   /** Throws when the key is gone, a byte was changed, or the value was moved. */
-  open(sealed: string, column: SealedColumn | "cookie", row: string): string;
+  open(sealed: string, column: Sealed, row: string): string;
   /** What stands before the last dot of a value that is sealed now. */
   sealsWith: string;
 }

@@ -24,6 +24,12 @@ export interface SyncParts {
   eraseCompany(companyId: string, signal: AbortSignal): Promise<void>;
   /** False: the company has uninstalled the app in Procore, as was heard within seconds. */
   stillConnected(companyId: string): Promise<boolean>;
+  /** Asks Procore what the person may do there now. Throws a NotAllowedError; `api` has the rules. */
+  requireRight(
+    userId: string,
+    place: { companyId: string; projectId?: string },
+    action: "sync" | "changeSettings",
+  ): Promise<void>;
   /** Turns stored deliveries into `detect-change` jobs; `webhooks` implements it. */
   queueDeliveries(): Promise<void>;
 }

@@ -3,6 +3,7 @@ import type { Task, TaskName, TaskTable } from "../jobs/tasks.ts";
 import { asking } from "../procore/client.ts";
 import { connectionInUse } from "../store/connections-in-use.ts";
 import { noteDone } from "../store/schedules.ts";
+import { workBatch } from "./batch/work-batch.ts";
 import { detectChange } from "./detect/detect-change.ts";
 import { pollChanges } from "./detect/poll-changes.ts";
 import type { SyncParts } from "./parts.ts";
@@ -60,6 +61,7 @@ export function createTasks(parts: SyncParts): TaskTable {
     "settle-payments": claiming(parts, writePaymentsIssued),
     "poll-changes": pollChanges(parts),
     "repair-hooks": claiming(parts, lookAfterCompany),
+    "work-batch": workBatch(parts),
     "erase-company": ({ companyId }, { signal }) => parts.eraseCompany(companyId, signal),
   };
 }

@@ -6,6 +6,7 @@ import {
   type DueTask,
 } from "../store/across-companies.ts";
 import { dropOldAttempts } from "../store/attempts.ts";
+import { claimBatches } from "../store/batches.ts";
 import { claimErasures } from "../store/erasures.ts";
 import type { ScheduledTask } from "../store/schedules.ts";
 import type { SyncParts } from "./parts.ts";
@@ -36,6 +37,8 @@ async function tidyUp({ db, jobs }: SyncParts): Promise<void> {
     await dropEarlierSecrets(scope);
     const erased = (await claimErasures(scope)).map((companyId) => ({ companyId }));
     await jobs.sendMany("erase-company", erased, { trx: scope });
+    const batches = (await claimBatches(scope)).map((companyId) => ({ companyId }));
+    await jobs.sendMany("work-batch", batches, { trx: scope });
   });
 }
 

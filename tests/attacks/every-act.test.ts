@@ -183,6 +183,25 @@ const howTo: Record<string, () => Promise<Done>> = {
     const { items } = await must(installed.admin.get<ProblemList>(ofCompany("/problems")));
     return act(`POST ${ofCompany(`/problems/${items[0]!.id}/retry`)}`);
   },
+  [`POST ${commitment}/invoices/{invoiceId}/share`]: async () =>
+    act(`POST ${of(sent, `/invoices/${await unpaid()}/share`)}`),
+  [`POST ${commitment}/invoices/{invoiceId}/watch`]: async () =>
+    act(`POST ${of(sent, `/invoices/${await unpaid()}/watch`)}`),
+  [`DELETE ${commitment}/invoices/{invoiceId}/watch`]: async () =>
+    act(`DELETE ${of(sent, `/invoices/${await unpaid()}/watch`)}`),
+  async [`POST ${company}/batches`]() {
+    const { activityId } = await doubtful();
+    const chosen = { activityIds: [activityId] };
+    return act(`POST ${ofCompany("/batches")}`, { action: "retry", tab: "failed", chosen });
+  },
+  async [`POST ${company}/batches/{batchId}/stop`]() {
+    // without a job it goes on until somebody stops it
+    const [batch] = await world.database
+      .admin("batches")
+      .insert({ company_id: installed.companyId, action: "retry", by: { name: "Somebody" } })
+      .returning<{ batch_id: string }[]>("batch_id");
+    return act(`POST ${ofCompany(`/batches/${batch!.batch_id}/stop`)}`);
+  },
   [`POST ${company}/payments/sync`]: () => act(`POST ${ofCompany("/payments/sync")}`),
   [`POST ${company}/installation`]: () => act(`POST ${ofCompany("/installation")}`),
   [`PUT ${company}/installation/projects`]: () =>
@@ -210,11 +229,22 @@ async function accountantTwice(): Promise<[Caller, string]> {
   return [await signIn(world, "accounting"), listed.find(({ isThis }) => isThis)!.id];
 }
 
+async function unpaid(): Promise<string> {
+  const [known] = (await viewOf(installed, sent)).invoices;
+  if (known) return known.id;
+  const { id } = await approveInvoice(world, installed, sent, "25");
+  await atRest(world, later);
+  return id;
+}
+
+/** What somebody has seen of what they were told is their own business. */
+const OWN = `POST ${company}/notifications/read`;
+
 /** The log of such a company is erased too: who asked stands in the line that is kept of it. */
 const ERASES = `POST ${company}/installation/erase`;
 
 it("knows how each act of the API succeeds", () => {
-  expect([...Object.keys(howTo), ERASES].toSorted()).toEqual(acts.toSorted());
+  expect([...Object.keys(howTo), OWN, ERASES].toSorted()).toEqual(acts.toSorted());
 });
 
 it.each(Object.entries(howTo))("leaves an entry of %s", async (_act, succeed) => {

@@ -69,7 +69,7 @@ it.each([
   "/assets/..%2fpackages.json",
   "/assets/%2e%2e/%2e%2e/sbom.json",
   "/packages.json",
-  "/panel-size.json",
+  "/script-sizes.json",
   "//evil.example/panel",
 ])("has neither a file nor a list of files at %s", async (path) => {
   const answer = await send(`GET ${path} HTTP/1.1`, "Host: app", "Connection: close", "", "");

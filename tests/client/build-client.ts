@@ -29,7 +29,7 @@ export async function buildClient(): Promise<string> {
 }
 
 async function isFresh(): Promise<boolean> {
-  const built = await stat(join(BUILT, "panel-size.json")).catch(() => null);
+  const built = await stat(join(BUILT, "script-sizes.json")).catch(() => null);
   if (!built) return false;
   for await (const source of glob(SOURCES, { cwd: ROOT })) {
     if ((await stat(join(ROOT, source))).mtimeMs > built.mtimeMs) return false;

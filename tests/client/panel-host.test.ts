@@ -97,9 +97,9 @@ it("goes by its address when the host stays silent", async () => {
   await expect(frame.getByRole("heading", { name: "SC-014" })).toShow();
 });
 
-it("takes an invoice's id for no commitment", async () => {
+it("takes a change order's id for no commitment", async () => {
   const frame = await stage.openSignedIn({
-    told: { ...context, view: "commitments.requisitions.detail", id: 9 },
+    told: { ...context, view: "commitments.commitment_contract_change_orders.detail", id: 9 },
   });
 
   await frame.getByRole("heading", { name: "Open a commitment" }).waitFor();

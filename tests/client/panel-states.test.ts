@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { CommitmentView } from "../../server/api/contract.ts";
 import { barriers } from "../barriers.ts";
+import { hostile } from "./hostile-view.ts";
 import { doubtful, inDoubt, notMoneyYet } from "./money-views.ts";
 import { context, overflowing, useStage } from "./stage.ts";
 import { notCarried } from "./unsent-views.ts";
@@ -25,7 +26,7 @@ const STATES: { name: string; view: CommitmentView; says: string[]; saysNot?: st
     view: views.pending,
     says: [
       "Pending",
-      "waiting: automatic sync is off",
+      "Not in NetSuite yet. Your move: press Sync now. It waits: automatic sync is off.",
       "$80,000.00 → $100,000.00 +25.0%",
       "Sync now",
       "Preview",
@@ -39,6 +40,10 @@ const STATES: { name: string; view: CommitmentView; says: string[]; saysNot?: st
       "PO10428 in NetSuite",
       "$1,250,000.00",
       "$212,500.00",
+      "In NetSuite as PO10428 ↗ (opens in a new tab) . Of invoice 0006, $62,500.00 is not paid, due Mar 31. Nothing for you to do.",
+      "Left to bill $400,000.00",
+      "Next payment Invoice 0006, due Mar 31 $62,500.00",
+      "Payment #2 of $325,000.00 received from NetSuite",
       "Check 20417 · Mar 14, 2026",
       "Payment #2",
       "partial, $62,500.00 open",
@@ -48,7 +53,12 @@ const STATES: { name: string; view: CommitmentView; says: string[]; saysNot?: st
   {
     name: "a voided payment",
     view: views.voided,
-    says: ["Voided", "$250,000.00", "voided in NetSuite Feb 11, 11:05 AM · counts no more"],
+    says: [
+      "Payment of $250,000.00 voided in NetSuite",
+      "Voided",
+      "$250,000.00",
+      "voided in NetSuite Feb 11, 11:05 AM · counts no more",
+    ],
   },
   {
     name: "what is no money yet, and bills settled otherwise",
@@ -100,7 +110,7 @@ const STATES: { name: string; view: CommitmentView; says: string[]; saysNot?: st
     },
     says: [
       "Pending approval",
-      "waits for approval in NetSuite",
+      "Accounting’s move: approve it in NetSuite.",
       "On hold",
       "on hold in NetSuite: accounting does not pay it for now",
     ],
@@ -126,8 +136,15 @@ const STATES: { name: string; view: CommitmentView; says: string[]; saysNot?: st
   {
     name: "only looking",
     view: views.onlyLooking,
-    says: ["You can look here"],
-    saysNot: ["Retry now", "Preview", "Open console", "Sync payments", "Create in NetSuite"],
+    says: ["Accounting’s move: what to do stands below."],
+    saysNot: [
+      "Retry now",
+      "Your move",
+      "Preview",
+      "Open console",
+      "Sync payments",
+      "Create in NetSuite",
+    ],
   },
   {
     name: "no connection",
@@ -137,7 +154,7 @@ const STATES: { name: string; view: CommitmentView; says: string[]; saysNot?: st
   },
   {
     name: "hostile text",
-    view: views.hostile,
+    view: hostile,
     says: [
       "<img src=x onerror=alert(1)>",
       "<script>alert(1)</script>",
@@ -250,9 +267,9 @@ it("says why there is nothing to see of a commitment, whatever the server answer
   }
 });
 
-it("points to the commitment list's own empty state where no commitment is open", async () => {
+it("says what to open where nothing of a commitment is", async () => {
   const frame = await stage.openSignedIn({
-    told: { company_id: 1, project_id: 2, view: "commitments.contracts.list" },
+    told: { company_id: 1, project_id: 2, view: "commitments.work_order_contracts.new" },
   });
 
   await frame.getByRole("heading", { name: "Open a commitment" }).waitFor();

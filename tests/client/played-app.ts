@@ -9,9 +9,14 @@ import {
   type LiveEvent,
   LiveEvent as LiveEventSchema,
   type Preview,
+  InvoicePlace,
+  ProjectView,
   Refusal,
+  SharedInvoice,
+  WhyNotPaid,
 } from "../../server/api/contract.ts";
 import { buildClient } from "./build-client.ts";
+import { aProject, shared, why } from "./panel-views.ts";
 import { preview } from "./some-preview.ts";
 import * as views from "./views.ts";
 
@@ -20,6 +25,7 @@ const TYPES: Record<string, string> = {
   ".js": "text/javascript",
   ".css": "text/css",
   ".svg": "image/svg+xml",
+  ".woff2": "font/woff2",
 };
 
 /** Of each sign-in. */
@@ -39,6 +45,7 @@ export class PlayedApp {
   toldHosts!: string[] | null;
   view!: CommitmentView;
   preview!: Preview;
+  project!: ProjectView;
   refused!: Refused | null;
   signInError!: string | null;
   calls!: string[];
@@ -71,6 +78,7 @@ export class PlayedApp {
     this.toldHosts = null;
     this.view = views.synced;
     this.preview = preview;
+    this.project = aProject;
     this.refused = null;
     this.signInError = null;
     this.calls = [];
@@ -134,7 +142,7 @@ export class PlayedApp {
 
   private policy(): string {
     const ancestors = this.hosts.length > 0 ? this.hosts.join(" ") : "'none'";
-    return `default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors ${ancestors}`;
+    return `default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors ${ancestors}`;
   }
 
   private async answerApi(
@@ -163,7 +171,13 @@ export class PlayedApp {
     if (this.refused) return refuse(this.refused);
     if (path.endsWith("/live")) return this.openStream(response);
     if (path.endsWith("/preview")) return send(200, this.preview);
-    if (request.method !== "POST") return send(200, this.view);
+    if (path.endsWith("/why")) return send(200, WhyNotPaid.parse(why));
+    if (path.endsWith("/share")) return send(201, SharedInvoice.parse(shared));
+    if (/\/projects\/\d+\/invoices\/\w+$/.test(path)) {
+      return send(200, InvoicePlace.parse({ commitmentId: views.COMMITMENT }));
+    }
+    if (path.endsWith("/commitments")) return send(200, ProjectView.parse(this.project));
+    if (request.method === "GET") return send(200, views.asTold(this.view));
     this.onAct(path);
     send(202, {});
   }

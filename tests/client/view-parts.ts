@@ -6,6 +6,9 @@ import {
   type Payment,
   type Session,
 } from "../../server/api/contract.ts";
+import type { Told } from "../../server/api/first-matter.ts";
+import { nextPayment } from "../../server/api/next-payment.ts";
+import { sentenceOf } from "../../server/api/sentence.ts";
 
 export const COMPANY = "562949953421312";
 export const PROJECT = "562949953425831";
@@ -43,7 +46,7 @@ export const subcontract: CommitmentView["commitment"] = {
   vendor: "Acme Steel Erectors",
 };
 
-const base: CommitmentView = {
+const base: Told = {
   companyId: COMPANY,
   project: { id: PROJECT, name: "Harbor Tower" },
   commitment: subcontract,
@@ -67,20 +70,30 @@ const base: CommitmentView = {
     settledOtherwise: "0",
     unpaid: "0",
     retainage: "0",
+    leftToBill: "1250000.00",
   },
+  nextPayment: null,
+  changeOrders: [],
   unsent: [],
   payments: [],
   invoices: [],
   timeline: [],
   paymentsRun: null,
-  may: { sync: true, preview: true, syncPayments: true, openConsole: true },
+  may: { sync: true, preview: true, syncPayments: true, openConsole: true, share: true },
+  news: [],
   isFresh: true,
   asOf: "2026-03-20T16:44:00.000Z",
 };
 
 /** A state: not integrated, but for what is changed. */
 export const view = (changed: Partial<CommitmentView>): CommitmentView =>
-  CommitmentView.parse({ ...base, ...changed });
+  asTold({ ...base, ...changed });
+
+/** With what the server makes of the rest. */
+export function asTold(rest: Told): CommitmentView {
+  const told = { ...rest, nextPayment: nextPayment(rest.invoices, rest.money.currency) };
+  return CommitmentView.parse({ ...told, sentence: sentenceOf(told) });
+}
 
 export const activity: Activity = {
   id: "a1",
@@ -130,7 +143,9 @@ export const invoice: Invoice = {
   id: "i7",
   number: "0007",
   status: "approved",
+  isApproved: true,
   amount: "325000.00",
+  due: "2026-03-31",
   paid: "325000.00",
   billCurrency: "USD",
   open: "0.00",
@@ -145,6 +160,7 @@ export const invoice: Invoice = {
   counterpart: bill,
   failure: null,
   doubt: null,
+  isWatched: false,
 };
 
 export const money: CommitmentView["money"] = {
@@ -157,6 +173,7 @@ export const money: CommitmentView["money"] = {
   settledOtherwise: "0.00",
   unpaid: "212500.00",
   retainage: "62500.00",
+  leftToBill: "400000.00",
 };
 
 export const words = { percent: null, isMoney: false, isCarried: true } as const;

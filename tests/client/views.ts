@@ -71,6 +71,7 @@ export const synced = view({
       number: "0006",
       amount: "312500.00",
       paid: "250000.00",
+      open: "62500.00",
       counterpart: { ...bill, id: "5002", number: "0006" },
     },
   ],
@@ -125,6 +126,7 @@ export const failed = view({
       record: "pending",
       canSync: true,
       paid: "0",
+      open: null,
       counterpart: null,
       waiting: "waiting for subcontract SC-021",
     },
@@ -144,76 +146,8 @@ export const procoreDown = view({ ...synced, isFresh: false });
 
 export const onlyLooking = view({
   ...failed,
-  may: { sync: false, preview: false, syncPayments: false, openConsole: false },
+  failure: { ...vendorMissing, remedies: [] },
+  may: { sync: false, preview: false, syncPayments: false, openConsole: false, share: false },
 });
 
 export const notConnected = view({ system: null });
-
-const word =
-  "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft".repeat(3);
-
-/** What a company might really type, and what an attacker would. */
-export const hostile = view({
-  ...voided,
-  record: "error",
-  icon: "yellow",
-  commitment: {
-    ...subcontract,
-    number: `SC-${"9".repeat(60)}`,
-    title: `${word} <img src=x onerror=alert(1)> ${"long ".repeat(60)}`,
-    vendor: word,
-  },
-  failure: {
-    ...vendorMissing,
-    title: word,
-    detail: `<script>alert(1)</script> ${word}`,
-    said: word,
-    remedies: [{ kind: "create_vendor", label: `Create ${word}` }],
-  },
-  money: {
-    currency: "USD",
-    contract: "99999999999999999999.99",
-    approvedChanges: "0",
-    pendingChanges: "0.00",
-    billed: "88888888888888888888.88",
-    paid: "77777777777777777777.77",
-    settledOtherwise: "0.01",
-    unpaid: "11111111111111111111.11",
-    retainage: "1.00",
-  },
-  unsent: [
-    { field: word, word, old: word, new: word, ...words, percent: "999999.99" },
-    { ...change, old: "99999999999999999999.99", new: "0.0001" },
-  ],
-  payments: [
-    {
-      ...payment,
-      amount: "99999999999999999999.99",
-      invoiceNumber: word,
-      checkNumber: word,
-      problem: word,
-      status: "failed",
-    },
-  ],
-  invoices: [
-    {
-      ...invoice,
-      number: word,
-      status: word,
-      waiting: word,
-      failure: { ...vendorMissing, title: word, detail: word },
-    },
-  ],
-  timeline: [
-    {
-      ...activity,
-      title: word,
-      changedBy: word,
-      changes: Array.from({ length: 9 }, (_, index) => ({
-        ...change,
-        field: word + index,
-        word: word + index,
-      })),
-    },
-  ],
-});

@@ -27,7 +27,7 @@ function waitingTwice(): PlayedActivity {
 
 it("opens on Failed where something failed and the address names no tab", async () => {
   run();
-  const page = await stage.open(consolePath);
+  const page = await stage.open(`${consolePath}&page=activities`);
 
   await page.getByRole("row").filter({ hasText: "SC-021" }).first().waitFor();
 
@@ -39,7 +39,7 @@ it("opens on Failed where something failed and the address names no tab", async 
 it("stays on the tab that it has opened, whatever fails meanwhile", async () => {
   const [plain, , failed] = someActivities();
   run([plain!]);
-  const page = await stage.open(consolePath);
+  const page = await stage.open(`${consolePath}&page=activities`);
   await page.getByRole("row").filter({ hasText: "SC-014" }).waitFor();
   await page.locator("[data-live=live]").waitFor();
   stage.played.activities = [plain!, failed!];

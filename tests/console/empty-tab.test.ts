@@ -14,7 +14,7 @@ it("says in an empty tab whether automatic sync is on and the ERP is connected, 
       summary: "NetSuite no longer accepts these credentials.",
     },
   };
-  const page = await stage.open(consolePath);
+  const page = await stage.open(`${consolePath}&page=activities`);
 
   await expect(page.getByText(/automatic sync is off/)).toShow();
   await expect(page.getByText(/NetSuite no longer accepts these credentials\./)).toShow();

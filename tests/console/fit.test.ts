@@ -12,6 +12,7 @@ import type { Played } from "./played.ts";
 import { settingsPath } from "./settings-page.ts";
 import { someActivities } from "./some-activities.ts";
 import { someAuditLog } from "./some-audit-log.ts";
+import { someBell, someOverview, someProblems } from "./some-problems.ts";
 import { consolePath, installPath, sideways, useStage } from "./stage.ts";
 
 const stage = useStage();
@@ -40,6 +41,12 @@ const midway = (step: "connection" | "resources" | "finish") => (played: Played)
 const running = (played: Played) => {
   played.installation = runningInstallation();
   played.activities = someActivities();
+};
+
+const withProblems = (played: Played) => {
+  running(played);
+  played.problems = someProblems();
+  played.bell = someBell();
 };
 
 const scenes: Scene[] = [
@@ -76,6 +83,52 @@ const scenes: Scene[] = [
     set: (played) => void (played.installation.may.setUp = false),
   },
   {
+    name: "overview",
+    path: consolePath,
+    ready: "Oldest waiting",
+    set(played) {
+      running(played);
+      played.overview = someOverview();
+    },
+    act: async (page) => {
+      const table = page.getByText("Show as a table");
+      if (!(await page.getByRole("columnheader", { name: "Synced" }).isVisible())) {
+        await table.click();
+      }
+    },
+    differsWide: true,
+  },
+  {
+    name: "overview of nothing",
+    path: consolePath,
+    ready: "Nothing has changed yet",
+    set: running,
+  },
+  {
+    name: "problems",
+    path: `${consolePath}&page=problems`,
+    ready: "Northlight Glazing",
+    set: withProblems,
+    act: (page) => page.getByRole("button", { name: "2 failed, 12 wait" }).click(),
+    opens: "562949953421913",
+    differsWide: true,
+  },
+  {
+    name: "no problems",
+    path: `${consolePath}&page=problems`,
+    ready: "Nothing needs anyone",
+    set: running,
+  },
+  {
+    name: "the bell",
+    path: consolePath,
+    ready: "Nothing has changed yet",
+    set: withProblems,
+    act: (page) => page.getByRole("button", { name: /^Notifications/ }).click(),
+    opens: "View All Failed Synchronizations",
+    differsWide: true,
+  },
+  {
     name: "pending",
     path: `${consolePath}&tab=pending`,
     ready: "SC-014",
@@ -91,7 +144,7 @@ const scenes: Scene[] = [
   },
   {
     name: "nothing",
-    path: consolePath,
+    path: `${consolePath}&page=activities`,
     ready: "Nothing is waiting",
     set: (played) => void (played.installation = runningInstallation()),
   },

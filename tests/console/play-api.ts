@@ -6,11 +6,13 @@ import {
   type ActivityItem,
   ActivityPage,
   ActivityView,
+  NotInErpList,
   ReconcilePage,
 } from "../../server/api/contract.ts";
 import { type Answer, refusal } from "./answer.ts";
 import { companyId } from "./company.ts";
 import { answerAuditLog } from "./play-audit-log.ts";
+import { answerBatches } from "./play-batches.ts";
 import { answerInstallation } from "./play-installation.ts";
 import { answerProblems } from "./play-problems.ts";
 import { answerRecords } from "./play-records.ts";
@@ -39,11 +41,16 @@ export function answer(played: Played, request: IncomingMessage, body: unknown):
   if (call === "DELETE /session") return { status: 204 };
   const ofProblems = answerProblems(played, call, body);
   if (ofProblems) return ofProblems;
+  const ofBatches = answerBatches(played, call, { query: url.searchParams, body });
+  if (ofBatches) return ofBatches;
   if (call === "GET /activities/choices") {
     return { status: 200, body: ActivityChoices.parse(activityChoices) };
   }
   if (path.startsWith("/activity-views")) return answerViews(played, call, body);
   if (path.startsWith("/activities")) return answerActivities(played, call, url.searchParams);
+  if (call === "GET /not-in-erp") {
+    return { status: 200, body: NotInErpList.parse(played.notInErp) };
+  }
   if (call === "GET /audit-log") return answerAuditLog(played, url.searchParams);
   if (path.startsWith("/records")) {
     return answerRecords(played, call, { query: url.searchParams, body });

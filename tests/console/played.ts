@@ -12,11 +12,13 @@ import type {
   HeldBack,
   Installation,
   LiveEvent,
+  NotInErpList,
   OpenSession,
   ReconcilePage,
 } from "../../server/api/contract.ts";
 import type { Answer } from "./answer.ts";
 import { choices, companyId, freshInstallation, someCostTypes } from "./company.ts";
+import { noBatches, type PlayedBatches } from "./play-batches.ts";
 import { noProblems, type PlayedProblems } from "./play-problems.ts";
 import { someSessions } from "./play-sessions.ts";
 import { someReconciled } from "./some-reconciled.ts";
@@ -26,13 +28,14 @@ import { someComparison } from "./some-records.ts";
 export type PlayedActivity = Activity & Partial<ActivityItem>;
 
 /** What the server would know. Tests set it up and look into it afterwards. */
-export interface Played extends PlayedProblems {
+export interface Played extends PlayedProblems, PlayedBatches {
   installation: Installation;
   activities: PlayedActivity[];
   /** Of any record, beside its activity. */
   history: Omit<ActivityHistory, "changes">;
   views: ActivityView[];
   auditLog: AuditEntry[];
+  notInErp: NotInErpList;
   records: GridRecord[];
   comparison: Comparison;
   reconciled: ReconcilePage;
@@ -73,6 +76,8 @@ export function startPlay(): Played {
     comparison: someComparison(),
     reconciled: someReconciled(),
     ...noProblems(),
+    notInErp: { system: "NetSuite", items: [], more: 0 },
+    ...noBatches(),
     pageSize: 50,
     calls: [],
     bodies: new Map(),

@@ -90,7 +90,7 @@ it("blames nobody for not being signed in when it is Procore that wants to wait"
 it("shows a session's end where the reader was, and leaves the page only when asked to", async () => {
   stage.expectedErrors.push(/401/);
   stage.played.installation = runningInstallation();
-  const page = await stage.open(consolePath);
+  const page = await stage.open(`${consolePath}&page=activities`);
   await page.getByText("Nothing is waiting").waitFor();
   // Its stream would end the session before the reader does anything.
   await page.locator("[data-live=live]").waitFor();
@@ -113,7 +113,7 @@ it("signs in by a window of its own inside Procore's frame", async () => {
 
   await frame.getByRole("button", { name: "Sign in with Procore" }).click();
 
-  await frame.getByRole("heading", { name: "Activities", level: 1 }).waitFor();
+  await frame.getByRole("heading", { name: "Overview", level: 1 }).waitFor();
   expect(stage.played.calls).toContain("AUTH panel");
 });
 
@@ -124,7 +124,7 @@ it("asks which company when the address names none", async () => {
 
   await page.getByRole("link", { name: "Northgate Builders" }).click();
 
-  await page.getByRole("heading", { name: "Activities", level: 1 }).waitFor();
+  await page.getByRole("heading", { name: "Overview", level: 1 }).waitFor();
   await expect.poll(() => page.url()).toBe(stage.url + consolePath);
 });
 

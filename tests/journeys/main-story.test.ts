@@ -311,7 +311,7 @@ it("6 · half a payment, the rest, and a void come back to Payments Issued and t
 
 it("7 · a missing vendor fails with its remedy, and Retry succeeds once NetSuite has it", async () => {
   const { page, panel } = person;
-  await page.goto(`${world.appUrl}/console?companyId=${millwork.companyId}`);
+  await page.goto(`${world.appUrl}/console?companyId=${millwork.companyId}&page=activities`);
   await person.shoot("console-activities");
   await page.getByRole("link", { name: "Settings", exact: true }).click();
   await page.getByRole("link", { name: "Mappings" }).first().click();

@@ -68,7 +68,7 @@ it("tells a project manager which permission the console needs", async () => {
 it("lists a failure for the accountant, who mends it from the details", async () => {
   const person = await arrive("accounting");
   const { page } = person;
-  await page.goto(`${world.appUrl}/console?companyId=${commitment.companyId}`);
+  await page.goto(`${world.appUrl}/console?companyId=${commitment.companyId}&page=activities`);
   await person.allowCrosstie(page);
   await page.getByRole("heading", { name: "Activities" }).waitFor();
 

@@ -19,6 +19,17 @@ it("names just the events that the hooks subscribe to", () => {
   });
 });
 
+// Procore docs, "Side Panel View Keys".
+const CONTRACTS =
+  /^commitments\.(contracts\.list|(work_order_contracts|purchase_order_contracts|requisitions)\.(detail|edit))$/;
+
+it("mounts the panel where people look for a contract's money", () => {
+  const views = manifest.components.iframe.instances.flatMap((one) => one.views ?? []);
+
+  expect(views.filter((view) => !CONTRACTS.test(view))).toEqual([]);
+  expect(views).toHaveLength(7);
+});
+
 it.each([...manifest.events.company, ...manifest.events.project])(
   "has work for an event of %s",
   (resourceName) => {

@@ -39,6 +39,7 @@ const ALLOWED = [
   "ISC",
   "MIT",
   "(MIT OR CC0-1.0)",
+  "OFL-1.1",
   "PostgreSQL",
 ];
 const OF_PROCORE = "Procore API License and Application Developer Agreement";

@@ -1,8 +1,7 @@
-import { Button, Typography } from "@procore/core-react";
-import { useState } from "react";
+import { Typography } from "@procore/core-react";
 import styled from "styled-components";
 import type { PreviewDocument } from "../../../server/api/contract.ts";
-import { useAnnounce } from "../announcer.tsx";
+import { CopyButton } from "../copy-button.tsx";
 import { Spread } from "../spread.ts";
 import { theme } from "../theme.ts";
 
@@ -34,41 +33,6 @@ export function RequestBlock({ request, title }: RequestBlockProps) {
       </Code>
     </section>
   );
-}
-
-function CopyButton({ text }: { text: string }) {
-  const [word, setWord] = useState("Copy");
-  const announce = useAnnounce();
-  const copy = async () => {
-    const outcome = await copyText(text).then(
-      () => "Copied",
-      () => "Not allowed here",
-    );
-    setWord(outcome);
-    announce(outcome);
-  };
-  return (
-    <Button size="sm" variant="secondary" onClick={() => void copy()}>
-      {word}
-    </Button>
-  );
-}
-
-/**
- * A frame may write to the clipboard only where its host lets it; the old way needs nobody's leave.
- */
-async function copyText(text: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(text);
-  } catch {
-    const area = Object.assign(document.createElement("textarea"), { value: text });
-    area.style.position = "fixed";
-    (document.querySelector("[role=dialog]") ?? document.body).append(area);
-    area.select();
-    const isCopied = document.execCommand("copy");
-    area.remove();
-    if (!isCopied) throw new Error("The browser refused to copy.");
-  }
 }
 
 const Code = styled.pre`

@@ -22,9 +22,17 @@ export const actionWords: Record<AuditAction, string> = {
   payments_requested: "Asked for payments",
   vendor_requested: "Asked for a new vendor",
   linked: "Linked",
+  activities_exported: "Exported activities",
   difference_accepted: "Let a difference stand",
   reconcile_requested: "Asked for a reconciliation",
   failures_acknowledged: "Took note of failures",
+  invoice_shared: "Made a link to an invoice’s standing",
+  paid_notice_asked: "Asked to be told of a payment",
+  paid_notice_ended: "Asked no more to be told of a payment",
+  batch_started: "Began to act on many activities",
+  batch_stopped: "Stopped acting on many activities",
+  batch_ended: "Acted on many activities",
+  activities_archived: "Archived activities",
 };
 
 export const actorWords: Record<Exclude<AuditEntry["actor"], "person">, string> = {

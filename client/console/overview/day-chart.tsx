@@ -1,15 +1,24 @@
 import { colors } from "@procore/core-react";
 import { scaleBand, scaleLinear } from "d3-scale";
 import { stack } from "d3-shape";
-import { type KeyboardEvent, useId, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  type RefObject,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 import styled from "styled-components";
 import { theme } from "../../components/theme.ts";
 import { formatCount, formatDate } from "../../format.ts";
 import { goTo, hrefTo } from "../address.ts";
 import { openHere } from "../page-link.tsx";
+import { DayTip } from "./day-tip.tsx";
 import { allOutcomes, type Day, listOfDay, type Outcome, outcomes } from "./links.ts";
 
-const WIDTH = 720;
+/** Until it is measured. */
+const FIRST_WIDTH = 720;
 const HEIGHT = 200;
 const MARGIN = { top: 8, right: 4, bottom: 20, left: 36 };
 const TICKS = 4;
@@ -22,11 +31,12 @@ export function DayChart({ days }: { days: Day[] }) {
   const [reached, setReached] = useState(days.length - 1);
   const group = useRef<HTMLDivElement>(null);
   const tip = useId();
+  const width = useWidth(group);
   const most = Math.max(1, ...days.map((day) => day.synced + day.pending + day.failed));
   const y = scaleLinear([0, most], [HEIGHT - MARGIN.bottom, MARGIN.top]).nice(TICKS);
   const x = scaleBand(
     days.map(({ date }) => date),
-    [MARGIN.left, WIDTH - MARGIN.right],
+    [MARGIN.left, width - MARGIN.right],
   ).padding(0.2);
   const ticks = y.ticks(TICKS).filter(Number.isInteger);
 
@@ -40,10 +50,10 @@ export function DayChart({ days }: { days: Day[] }) {
 
   return (
     <Frame ref={group} role="group" aria-label="Changes of each day" onKeyDown={move}>
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
+      <svg viewBox={`0 0 ${width} ${HEIGHT}`} aria-hidden="true">
         {ticks.map((tick) => (
           <g key={tick} transform={`translate(0 ${y(tick)})`}>
-            <line x1={MARGIN.left} x2={WIDTH - MARGIN.right} />
+            <line x1={MARGIN.left} x2={width - MARGIN.right} />
             <text x={MARGIN.left - 8} dy="0.32em" textAnchor="end">
               {formatCount(tick)}
             </text>
@@ -64,7 +74,7 @@ export function DayChart({ days }: { days: Day[] }) {
         ))}
         {days.map(
           ({ date }, index) =>
-            index % 7 === (days.length - 1) % 7 && (
+            (days.length - 1 - index) % (width < 480 ? 14 : 7) === 0 && (
               <text
                 key={date}
                 x={(x(date) ?? 0) + x.bandwidth() / 2}
@@ -83,7 +93,7 @@ export function DayChart({ days }: { days: Day[] }) {
           tabIndex={index === reached ? 0 : -1}
           aria-label={`${formatDate(day.date)}: ${saidOf(day)}`}
           aria-describedby={shown === index ? tip : undefined}
-          style={columnAt(x(day.date) ?? 0, x.step())}
+          style={{ left: x(day.date), width: x.step() }}
           onClick={(event) => openHere(event, () => goTo("activities", listOfDay(day)))}
           onFocus={() => {
             setReached(index);
@@ -94,7 +104,7 @@ export function DayChart({ days }: { days: Day[] }) {
           onMouseLeave={() => setShown(null)}
         />
       ))}
-      {shown !== null && <Tip id={tip} day={days[shown]!} place={shown / (days.length - 1)} />}
+      {shown !== null && <DayTip id={tip} day={days[shown]!} place={shown / (days.length - 1)} />}
     </Frame>
   );
 }
@@ -106,10 +116,16 @@ function placeAfter(key: string, now: number, last: number): number | undefined 
   return key === "End" ? last : undefined;
 }
 
-const columnAt = (x: number, step: number) => ({
-  left: `${(x / WIDTH) * 100}%`,
-  width: `${(step / WIDTH) * 100}%`,
-});
+function useWidth(place: RefObject<HTMLElement | null>): number {
+  const [width, setWidth] = useState(FIRST_WIDTH);
+  useLayoutEffect(() => {
+    if (!place.current) return;
+    const observer = new ResizeObserver(([entry]) => entry && setWidth(entry.contentRect.width));
+    observer.observe(place.current);
+    return () => observer.disconnect();
+  }, [place]);
+  return width;
+}
 
 const saidOf = (day: Day): string =>
   allOutcomes
@@ -118,23 +134,6 @@ const saidOf = (day: Day): string =>
 
 /** "Mar 20". */
 const dayWord = (date: string): string => formatDate(date).split(",")[0] ?? date;
-
-function Tip({ id, day, place }: { id: string; day: Day; place: number }) {
-  return (
-    <Bubble
-      id={id}
-      role="tooltip"
-      style={place > 0.5 ? { right: `${(1 - place) * 95 + 5}%` } : { left: `${place * 95 + 9}%` }}
-    >
-      <strong>{formatDate(day.date)}</strong>
-      {allOutcomes.map((outcome) => (
-        <span key={outcome}>
-          <span>{outcomes[outcome].word}</span> <span>{formatCount(day[outcome])}</span>
-        </span>
-      ))}
-    </Bubble>
-  );
-}
 
 export const outcomeColors: Record<Outcome, string> = {
   synced: colors.green70,
@@ -148,7 +147,7 @@ const Frame = styled.div`
   svg {
     display: block;
     width: 100%;
-    height: auto;
+    height: ${HEIGHT}px;
     overflow: visible;
   }
 
@@ -196,33 +195,9 @@ const Frame = styled.div`
 const Column = styled.a`
   position: absolute;
   top: 0;
-  bottom: 10%;
+  bottom: ${MARGIN.bottom}px;
 
   &:hover {
     background: rgb(0 0 0 / 5%);
-  }
-`;
-
-const Bubble = styled.div`
-  position: absolute;
-  top: 8px;
-  z-index: 2;
-  display: flex;
-  flex-direction: column;
-  min-width: 128px;
-  padding: 8px 12px;
-  border: 1px solid ${theme.line};
-  border-radius: 4px;
-  background: ${theme.paper};
-  box-shadow: 0 2px 8px rgb(0 0 0 / 15%);
-  font-size: 12px;
-  line-height: 18px;
-  pointer-events: none;
-
-  > span {
-    display: flex;
-    justify-content: space-between;
-    gap: 16px;
-    font-variant-numeric: tabular-nums;
   }
 `;

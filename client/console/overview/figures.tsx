@@ -20,7 +20,8 @@ export function Needs({ needs }: { needs: Overview["needs"] }) {
                 {MOVES[whoseMove]}
               </PageLink>
               <Quiet>
-                {plural(problems, "problem")}, {plural(records, "record")} blocked
+                {plural(problems, "problem")}
+                {records > 0 && `, ${plural(records, "record")} blocked`}
               </Quiet>
             </div>
             <Worth worth={worth} />

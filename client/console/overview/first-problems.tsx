@@ -16,8 +16,7 @@ export function FirstProblems({ problems }: { problems: Overview["problems"] }) 
             <div>
               <PageLink page="problems">{formatReason(problem.title)}</PageLink>
               <Quiet>
-                {MOVES[problem.whoseMove]} ·{" "}
-                {plural(problem.failed + problem.retrying + problem.waiting, "record")} ·{" "}
+                {MOVES[problem.whoseMove]} · {blockedBy(problem)}
                 {formatAgo(problem.openedAt)}
               </Quiet>
             </div>
@@ -27,4 +26,9 @@ export function FirstProblems({ problems }: { problems: Overview["problems"] }) 
       </Lines>
     </Box>
   );
+}
+
+function blockedBy({ failed, retrying, waiting }: Overview["problems"][number]): string {
+  const count = failed + retrying + waiting;
+  return count > 0 ? `${plural(count, "record")} · ` : "";
 }

@@ -20,8 +20,8 @@ export function Systems({ health: { erp, procore } }: { health: Health }) {
       }
     >
       <Lines>
-        <System {...erp} queued="Oldest record in line" />
-        <System {...procore} name="Procore" queued="Oldest webhook to read" />
+        <System {...erp} queued="oldest record in line" />
+        <System {...procore} name="Procore" queued="oldest webhook to read" />
       </Lines>
     </Box>
   );
@@ -47,8 +47,21 @@ function System({ name, state, message, answeredAt, queuedSince, queued }: Syste
         <strong>{name}</strong>
         {!isWorking && <div>{formatReason(message)}</div>}
         <Quiet>
-          Last answer {answeredAt ? <Ago at={answeredAt} /> : "not yet"} · {queued}{" "}
-          {queuedSince ? <Ago at={queuedSince} /> : "none"}
+          {answeredAt ? (
+            <>
+              Last answer <Ago at={answeredAt} />
+            </>
+          ) : (
+            "No answer yet"
+          )}{" "}
+          ·{" "}
+          {queuedSince ? (
+            <>
+              {queued} <Ago at={queuedSince} />
+            </>
+          ) : (
+            "nothing in line"
+          )}
         </Quiet>
       </div>
       <Shape color={isWorking ? "green" : "red"}>
@@ -76,7 +89,7 @@ export function Runs({ runs }: { runs: Overview["runs"] }) {
               <PageLink page="settings" parameters={{ section: RUNS[what].section }}>
                 {RUNS[what].word}
               </PageLink>
-              <Quiet>{problem ? formatReason(problem) : "Ended well"}</Quiet>
+              <Quiet>{problem ? formatReason(problem) : "No problem"}</Quiet>
             </div>
             <div>
               {lastAt ? <Ago at={lastAt} /> : "Not yet"}

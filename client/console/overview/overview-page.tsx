@@ -61,43 +61,43 @@ function Figures({ overview, erp }: { overview: Overview; erp: string }) {
   const { needs, problems, inFlight, days, oldest, health, runs } = overview;
   return (
     <Grid>
-      <Third>
+      <Span of={health ? 2 : 3}>
         <Needs needs={needs} />
-      </Third>
-      <Third>
-        <InFlight
-          title="Waiting"
-          tab="pending"
-          flight={inFlight.pending}
-          note={`Records that are not in ${erp} yet, as they are in Procore`}
-        />
-      </Third>
-      <Third>
-        <InFlight
-          title="Failed"
-          tab="failed"
-          flight={inFlight.failed}
-          note={`Records that ${erp} does not take as they are`}
-        />
-      </Third>
-      <TwoThirds>
-        <Days days={days} />
-      </TwoThirds>
-      <Third>
-        <FirstProblems problems={problems} />
-      </Third>
-      <Third $isWide={!health}>
-        <Oldest oldest={oldest} />
-      </Third>
+      </Span>
+      <Span of={health ? 2 : 3}>
+        <Stack>
+          <InFlight
+            title="Waiting"
+            tab="pending"
+            flight={inFlight.pending}
+            note={`Records that are not in ${erp} yet, as they are in Procore`}
+          />
+          <InFlight
+            title="Failed"
+            tab="failed"
+            flight={inFlight.failed}
+            note={`Records that ${erp} does not take as they are`}
+          />
+        </Stack>
+      </Span>
       {health && (
-        <>
-          <Third>
-            <Systems health={health} />
-          </Third>
-          <Third>
-            <Runs runs={runs} />
-          </Third>
-        </>
+        <Span of={2}>
+          <Systems health={health} />
+        </Span>
+      )}
+      <Span of={4}>
+        <Days days={days} />
+      </Span>
+      <Span of={2}>
+        <FirstProblems problems={problems} />
+      </Span>
+      <Span of={health ? 4 : 6}>
+        <Oldest oldest={oldest} />
+      </Span>
+      {health && (
+        <Span of={2}>
+          <Runs runs={runs} />
+        </Span>
       )}
     </Grid>
   );
@@ -125,12 +125,12 @@ function Nothing({ overview, installation }: { overview: Overview; installation:
       </Blank>
       {overview.health && (
         <Grid>
-          <Half>
+          <Span of={3}>
             <Systems health={overview.health} />
-          </Half>
-          <Half>
+          </Span>
+          <Span of={3}>
             <Runs runs={overview.runs} />
-          </Half>
+          </Span>
         </Grid>
       )}
     </>
@@ -143,26 +143,21 @@ const Grid = styled.div`
   gap: ${theme.space.md}px;
 `;
 
-const Third = styled.div<{ $isWide?: boolean }>`
-  grid-column: span ${({ $isWide }) => ($isWide ? 6 : 2)};
+const Span = styled.div<{ of: number }>`
+  grid-column: span ${({ of }) => of};
 
   @media (max-width: 1023px) {
     grid-column: span 6;
   }
 `;
 
-const TwoThirds = styled.div`
-  grid-column: span 4;
+const Stack = styled.div`
+  display: flex;
+  flex-direction: column;
+  gap: ${theme.space.md}px;
+  height: 100%;
 
-  @media (max-width: 1023px) {
-    grid-column: span 6;
-  }
-`;
-
-const Half = styled.div`
-  grid-column: span 3;
-
-  @media (max-width: 1023px) {
-    grid-column: span 6;
+  > * {
+    flex: 1;
   }
 `;

@@ -126,8 +126,13 @@ const Right = styled(Cell)`
 `;
 
 const RightHeader = styled(Header)`
+  && {
+    text-align: right;
+  }
+
   && > * {
-    justify-content: flex-end;
+    display: inline-flex;
+    width: auto;
   }
 `;
 

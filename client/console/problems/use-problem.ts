@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { Candidate, Problem, Remedy } from "../../../server/api/contract.ts";
 import { createVendorFor, linkVendorFor } from "../../api/activities.ts";
-import { retryProblem } from "../../api/problems.ts";
+import { useRetryProblem } from "../../api/problems.ts";
 import { useAnnounce } from "../../components/announcer.tsx";
 import { plural } from "../../format.ts";
 import { goTo } from "../address.ts";
@@ -12,8 +12,9 @@ export function useProblem(companyId: string, problem: Problem) {
   const { id, activityId, failure } = problem;
   const announce = useAnnounce();
   const [queued, setQueued] = useState(0);
+  const retry = useRetryProblem(companyId);
   const retrying = useAct(async () => {
-    const count = await retryProblem(companyId, id);
+    const count = await retry(id);
     setQueued(count);
     announce(count > 0 ? `${plural(count, "record")} on the way again.` : "It is asked for again.");
   });

@@ -1,18 +1,15 @@
-import { Warning } from "@procore/core-icons";
-import { Button, Card, colors, Link } from "@procore/core-react";
+import { Button, Card, Link } from "@procore/core-react";
 import styled from "styled-components";
-import type { Bell, FailedRecord } from "../../../server/api/contract.ts";
-import { acknowledge } from "../../api/failures.ts";
+import type { Bell } from "../../../server/api/contract.ts";
+import { useAcknowledge } from "../../api/failures.ts";
 import { Waiting } from "../../components/blank.tsx";
-import { MoneyChange } from "../../components/money.tsx";
 import { Notice } from "../../components/notice.tsx";
-import { OnlyReadAloud } from "../../components/only-read-aloud.ts";
 import { theme } from "../../components/theme.ts";
-import { formatAgo, formatReason, formatTimestamp, plural } from "../../format.ts";
 import { goTo, hrefTo } from "../address.ts";
 import { openHere } from "../page-link.tsx";
 import { wordsOf } from "../states/failed.tsx";
 import { useAct } from "../use-act.ts";
+import { FailedRow } from "./failed-row.tsx";
 
 interface BellPanelProps {
   id: string;
@@ -35,9 +32,7 @@ export function BellPanel({ id, onClose, ...failures }: BellPanelProps) {
 const ALL = { tab: "failed" };
 
 function Failures({ companyId, bell, error, onClose }: Omit<BellPanelProps, "id">) {
-  const reading = useAct((which: Parameters<typeof acknowledge>[1]) =>
-    acknowledge(companyId, which),
-  );
+  const reading = useAct(useAcknowledge(companyId));
   const until = bell?.newest[0]?.failedAt;
   return (
     <section aria-label="Failed synchronizations">
@@ -55,13 +50,19 @@ function Failures({ companyId, bell, error, onClose }: Omit<BellPanelProps, "id"
         )}
       </Head>
       {reading.problem && <Notice tone="bad">{reading.problem}</Notice>}
+      {bell && Boolean(error) && (
+        <Notice tone="warning">
+          Not fresh: {wordsOf(error)} It is asked for again each 30 seconds; if this stays, reload
+          the page.
+        </Notice>
+      )}
       {!bell &&
         (error ? <Notice tone="bad">{wordsOf(error)}</Notice> : <Waiting label="Reading" />)}
       {bell?.newest.length === 0 && <Empty>Nothing fails. What does appears here at once.</Empty>}
       <ul>
         {bell?.newest.map((failed) => (
           <li key={failed.recordId}>
-            <Failed
+            <FailedRow
               failed={failed}
               onOpen={() => {
                 onClose();
@@ -87,41 +88,6 @@ function Failures({ companyId, bell, error, onClose }: Omit<BellPanelProps, "id"
         </Link>
       </Foot>
     </section>
-  );
-}
-
-function Failed({ failed, onOpen }: { failed: FailedRecord; onOpen(): void }) {
-  const { activityId, resourceWord, title, procoreId, projectName, currency } = failed;
-  const { changes, impact, failedAt, error, isAcknowledged } = failed;
-  const place = { ...ALL, activity: activityId };
-  return (
-    <Row
-      href={hrefTo("activities", place)}
-      data-unread={!isAcknowledged || undefined}
-      onClick={(event) => {
-        openHere(event, () => goTo("activities", place));
-        onOpen();
-      }}
-    >
-      <Top>
-        <span>
-          {!isAcknowledged && <OnlyReadAloud>Not looked at yet: </OnlyReadAloud>}
-          <strong>{resourceWord}</strong> {title}
-        </span>
-        {impact !== null && <MoneyChange amount={impact} currency={currency} />}
-      </Top>
-      <Why>
-        <Warning size="sm" />
-        {formatReason(error)}
-      </Why>
-      <Quiet>
-        {procoreId}
-        {projectName && ` · ${projectName}`} · {plural(changes, "change")} ·{" "}
-        <time dateTime={failedAt} title={formatTimestamp(failedAt)}>
-          {formatAgo(failedAt)}
-        </time>
-      </Quiet>
-    </Row>
   );
 }
 
@@ -157,54 +123,6 @@ const Empty = styled.p`
   padding: ${theme.space.lg}px;
   color: ${theme.quiet};
   text-align: center;
-`;
-
-const Row = styled.a`
-  display: block;
-  padding: 10px 16px;
-  border-bottom: 1px solid ${theme.line};
-  border-left: 4px solid transparent;
-  color: ${theme.text};
-  text-decoration: none;
-
-  &[data-unread] {
-    border-left-color: ${theme.bad};
-    background: ${colors.red98};
-  }
-
-  &:hover {
-    background: ${colors.gray96};
-  }
-`;
-
-const Top = styled.div`
-  display: flex;
-  justify-content: space-between;
-  gap: ${theme.space.sm}px;
-
-  > :first-child {
-    min-width: 0;
-  }
-`;
-
-const Why = styled.div`
-  display: flex;
-  gap: 6px;
-  margin: 2px 0;
-  font-size: 13px;
-  line-height: 18px;
-
-  svg {
-    flex: none;
-    margin-top: 2px;
-    color: ${theme.bad};
-  }
-`;
-
-const Quiet = styled.div`
-  color: ${theme.quiet};
-  font-size: 12px;
-  line-height: 16px;
 `;
 
 const Foot = styled.p`

@@ -46,7 +46,7 @@ export function Bell({ companyId }: { companyId: string }) {
         type="button"
         aria-expanded={isOpen}
         aria-controls={isOpen ? id : undefined}
-        aria-label={`Failed synchronizations, ${count} not looked at yet`}
+        aria-label={`Notifications, ${count} not looked at yet`}
         onClick={() => setOpen(!isOpen)}
       >
         <BellIcon size="md" />

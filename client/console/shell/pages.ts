@@ -61,6 +61,13 @@ export const pages: PageEntry[] = [
     count: ({ problems }) => problems,
   },
   {
+    id: "not-in-erp",
+    word: "Not in ERP",
+    Page: lazy(async () => ({
+      default: (await import("../not-in-erp/not-in-erp-page.tsx")).NotInErpPage,
+    })),
+  },
+  {
     id: "settings",
     word: "Settings",
     Page: lazy(async () => ({

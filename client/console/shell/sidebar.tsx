@@ -3,13 +3,13 @@ import styled from "styled-components";
 import type { Installation } from "../../../server/api/contract.ts";
 import { useBell } from "../../api/failures.ts";
 import { ExternalLink } from "../../components/external-link.tsx";
-import { OnlyReadAloud } from "../../components/only-read-aloud.ts";
 import { theme } from "../../components/theme.ts";
 import { goTo, hrefTo, useQuery } from "../address.ts";
 import { openHere } from "../page-link.tsx";
 import { linkTo } from "../settings/link-to.ts";
 import type { SettingsSection } from "../settings/sections.ts";
 import { Account } from "../sign-in/account.tsx";
+import { MenuCount } from "./menu-count.tsx";
 import { pages } from "./pages.ts";
 
 export const NARROW = "(max-width: 767px)";
@@ -30,7 +30,7 @@ export function Sidebar({ page, installation }: SidebarProps) {
         Crosstie
         <small>{company.name}</small>
       </Brand>
-      <nav aria-label="Pages">
+      <Pages aria-label="Pages">
         <List>
           {shown.map(({ id, word, sections, count }) => (
             <li key={id}>
@@ -40,18 +40,13 @@ export function Sidebar({ page, installation }: SidebarProps) {
                 onClick={(event) => openHere(event, () => goTo(id))}
               >
                 {word}
-                {bell && count && count(bell) > 0 && (
-                  <Count>
-                    {count(bell)}
-                    <OnlyReadAloud> open</OnlyReadAloud>
-                  </Count>
-                )}
+                {bell && count && <MenuCount count={count(bell)} />}
               </Item>
               {id === page && sections && <Submenu sections={sections(installation)} />}
             </li>
           ))}
         </List>
-      </nav>
+      </Pages>
       <Who>
         {supportUrl && (
           <Help>
@@ -140,6 +135,14 @@ const Help = styled.p`
   margin-bottom: ${theme.space.sm}px;
 `;
 
+const Pages = styled.nav`
+  @media ${NARROW} {
+    flex-basis: 100%;
+    min-width: 0;
+    overflow-x: auto;
+  }
+`;
+
 const List = styled.ul`
   @media ${NARROW} {
     display: flex;
@@ -172,19 +175,6 @@ const Below = styled.ul`
   }
 `;
 
-const Count = styled.span`
-  position: relative;
-  min-width: 20px;
-  padding: 0 6px;
-  border-radius: 10px;
-  background: ${colors.red94};
-  color: ${theme.bad};
-  font-size: 12px;
-  font-variant-numeric: tabular-nums;
-  line-height: 20px;
-  text-align: center;
-`;
-
 const Item = styled.a`
   display: flex;
   align-items: center;
@@ -209,6 +199,7 @@ const Item = styled.a`
   @media ${NARROW} {
     padding: 12px 12px 9px;
     border-left: 0;
+    white-space: nowrap;
     border-bottom: 3px solid transparent;
   }
 `;

@@ -8,7 +8,8 @@ export function NoActivities({ installation: { company } }: { installation: Inst
       <p>
         This page sums up what syncs in {company.name}. It takes at least ‘Read Only’ level
         permission on the company’s ERP Integrations tool, or on the Commitments tool of a project
-        that Crosstie watches; a company administrator can give you that in Procore.
+        that Crosstie watches, and with that comes the bell; a company administrator can give you
+        either in Procore.
       </p>
     </Blank>
   );

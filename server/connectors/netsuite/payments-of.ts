@@ -14,6 +14,8 @@ const Row = z.object({
   billnumber: text,
   billvendor: text,
   billcurrency: text,
+  billdate: text,
+  billdue: text,
   total: text,
   unpaid: text,
   billline: text,
@@ -35,12 +37,12 @@ type Row = z.output<typeof Row>;
 const query = (ids: string[]): Query<Row> => ({
   row: Row,
   params: ids,
-  optional: ["voided", "account", "currency"],
+  optional: ["voided", "account", "currency", "duedate"],
   sql: (has) => `
-    select b.id as bill, b.tranid as billnumber, b.entity as billvendor, b.foreigntotal as total, b.foreignamountunpaid as unpaid,
+    select b.id as bill, b.tranid as billnumber, b.entity as billvendor, to_char(b.trandate, 'YYYY-MM-DD') as billdate, b.foreigntotal as total, b.foreignamountunpaid as unpaid,
       l.previousline as billline, l.nextdoc as payer, l.nextline as payerline, l.foreignamount as applied,
       p.foreigntotal as payertotal, p.type as type, p.tranid as tranid, to_char(p.trandate, 'YYYY-MM-DD') as trandate, p.status as status
-      ${has("currency") ? ", b.currency as billcurrency, p.currency as currency" : ""}${has("voided") ? ", p.voided as voided" : ""}${has("account") ? ", a.accttype as accounttype" : ""}
+      ${has("duedate") ? ", to_char(b.duedate, 'YYYY-MM-DD') as billdue" : ""}${has("currency") ? ", b.currency as billcurrency, p.currency as currency" : ""}${has("voided") ? ", p.voided as voided" : ""}${has("account") ? ", a.accttype as accounttype" : ""}
     from transaction b
       left join nexttransactionlinelink l on l.previousdoc = b.id and l.linktype = 'Payment'
       left join transaction p on p.id = l.nextdoc
@@ -113,6 +115,8 @@ function billPayments(billId: string, links: Row[], several: Set<string>): BillP
     billNumber: bill?.billnumber ?? undefined,
     currency: bill?.billcurrency ?? undefined,
     vendorId: bill?.billvendor ?? undefined,
+    date: bill?.billdate ?? undefined,
+    dueDate: bill?.billdue ?? undefined,
     total: total.toFixed(),
     unpaid: unpaid.toFixed(),
     unseen: Decimal.max(0, total.minus(unpaid).minus(settled)).toFixed(),

@@ -7,6 +7,7 @@ import { type Bill, type BilledRecord, isTooMuchForDiscount, saveBill } from "..
 import { keepPayment, type Payment, paymentsOfRecords, voidPayment } from "../../store/payments.ts";
 import { lockRecordById, updateRecord } from "../../store/records.ts";
 import { begunAnew } from "../push/turned.ts";
+import { tellPaid } from "./tell-paid.ts";
 
 export interface Keeping {
   jobs: Jobs;
@@ -26,11 +27,13 @@ export async function keepBill(
     ? { changed: 0, doubt: bill.problem }
     : await keepPayments(scope, record, { ...bill, currency });
   const heldAgainst = bill.problem ? (record.bill?.heldAgainst ?? null) : record.contractCurrency;
-  const said = { currency, heldAgainst, doubt: doubt ?? null };
-  if (!isSameBill(record.bill, bill, said)) {
-    const { total, unpaid, unseen, settlements } = bill;
-    await saveBill(scope, { companyId, recordId, ...said, total, unpaid, unseen, settlements });
-  }
+  const dates = { dated: bill.date ?? null, dueDate: bill.dueDate ?? null };
+  const said = { currency, ...dates, heldAgainst, doubt: doubt ?? null };
+  const { total, unpaid, unseen, settlements } = bill;
+  const now = { companyId, recordId, ...said, total, unpaid, unseen, settlements };
+  const isSameAsBefore = isSameBill(record.bill, bill, said);
+  if (!isSameAsBefore) await saveBill(scope, now);
+  if (!isSameAsBefore || changed > 0) await tellPaid(scope, now);
   if (changed > 0 && record.parent) {
     const { connectionId, parent } = record;
     await jobs.send("settle-payments", { companyId, connectionId, parent }, { trx: scope });
@@ -145,13 +148,17 @@ export async function noteDeletedBill(keeping: Keeping, record: BilledRecord): P
   return keepBill(keeping, record, gone);
 }
 
+type Said = Pick<Bill, "currency" | "dated" | "dueDate" | "heldAgainst" | "doubt">;
+
 function isSameBill(
   held: Bill | null,
   now: BillPayments,
-  { currency, heldAgainst, doubt }: Pick<Bill, "currency" | "heldAgainst" | "doubt">,
+  { currency, dated, dueDate, heldAgainst, doubt }: Said,
 ): boolean {
   return (
     held?.currency === currency &&
+    held.dated === dated &&
+    held.dueDate === dueDate &&
     held.heldAgainst === heldAgainst &&
     held.doubt === doubt &&
     isSame(held?.total, now.total) &&

@@ -19,6 +19,8 @@ import { turnOf } from "./turned.ts";
 export interface PushRequest {
   by: Actor;
   action: "sync_requested" | "retry_requested";
+  /** Written with the request, or not at all. */
+  alongside?: ((scope: Scope) => Promise<void>) | undefined;
 }
 
 /** Sends even without automatic sync. ConflictError: it may not go, or there is nothing to send. */
@@ -75,8 +77,9 @@ export async function requestPush(
 async function auditRequest(
   scope: Scope,
   record: SyncRecord,
-  { by, action }: PushRequest,
+  { by, action, alongside }: PushRequest,
 ): Promise<void> {
+  await alongside?.(scope);
   const { companyId, kind, procoreId: id, status } = record;
   await audit(scope, {
     companyId,

@@ -36,6 +36,8 @@ export const activityCalls: Record<string, Call<Scope>> = {
     activities.newestOpenActivity(scope, of.companyId, of.recordId),
   matchingActivities: (scope, { companyId }) =>
     activityFilter.matchingActivities(scope, { companyId }, "completed").select(),
+  activitiesOf: (scope, { companyId }) =>
+    activityFilter.activitiesOf(scope, { companyId }).select("a.activity_id"),
   openRecords: (scope, { companyId }) =>
     activityFilter.openRecords(scope, { companyId }, "failed").select("a.record_id"),
   filterChoices: (scope, { companyId }) =>

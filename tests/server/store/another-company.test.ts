@@ -12,9 +12,11 @@ import { hashOf } from "../../../server/store/seal.ts";
 import { type TestDatabase, testDatabase } from "../../database.ts";
 import { activityCalls } from "./activity-calls.ts";
 import { auditCalls } from "./audit-calls.ts";
+import { batchCalls, claimCalls } from "./batch-calls.ts";
 import { type Call, companyCalls } from "./calls.ts";
 import { companyRowCalls } from "./company-calls.ts";
 import { changed, digestOf } from "./digest.ts";
+import { notificationCalls } from "./notification-calls.ts";
 import { personCalls } from "./person-calls.ts";
 import { problemCalls } from "./problem-calls.ts";
 import { acrossCalls, recordCalls } from "./record-calls.ts";
@@ -48,8 +50,10 @@ const WITHOUT_SCOPE = [
   "payments.ts fromRow",
   "payments.ts isPaid",
   "payments.ts isPosted",
+  "payments.ts isWhollyPaid",
   "payments.ts names",
   "payments.ts toRow",
+  "project-records.ts whereWithin",
   "record-pushes.ts isLost",
   "record-pushes.ts landsUntil",
   "failure.ts PASSING",
@@ -76,12 +80,14 @@ const ofOne: [string, AnyCall][] = Object.entries({
   ...activityCalls,
   ...companyCalls,
   ...companyRowCalls,
+  ...batchCalls,
   ...recordCalls,
   ...auditCalls,
   ...visitCalls,
   ...problemCalls,
+  ...notificationCalls,
 });
-const ofAll: [string, AnyCall][] = Object.entries(acrossCalls);
+const ofAll: [string, AnyCall][] = Object.entries({ ...acrossCalls, ...claimCalls });
 const ofPeople: [string, AnyCall][] = Object.entries(personCalls);
 /** Holds a row and tells nothing of it. */
 const LOCKS_ONLY = "lockSchedules";
@@ -101,6 +107,7 @@ const WITHOUT_ROW = {
   companyRows: JSON.stringify({ rows: [] }),
   filterChoices: JSON.stringify({ projects: [], connections: [], vendors: [] }),
   doubtfulBills: JSON.stringify({ count: 0, first: [] }),
+  invoiceDates: JSON.stringify({ approvedAt: null, enteredAt: null }),
   sentBeside: JSON.stringify({ credited: null, isGross: null }),
   lockObject: JSON.stringify({ told: { isCreation: false } }),
 };
@@ -113,7 +120,8 @@ let before: Map<string, string | null>;
 beforeAll(async () => {
   database = await testDatabase();
   const { admin } = database;
-  for (const name of ["record", "activity", "payment", "run", "session"]) {
+  const numbered = ["record", "activity", "payment", "run", "session", "notification", "batch"];
+  for (const name of numbered) {
     await admin.raw(`alter table ${plural(name)} alter ${name}_id restart with 70000001`);
   }
   const companyId = "562949953421313";
@@ -133,7 +141,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-const plural = (name: string) => (name === "activity" ? "activities" : `${name}s`);
+const plural = (name: string) => ({ activity: "activities", batch: "batches" })[name] ?? `${name}s`;
 
 /** The victim's ids under the intruder's own company: what a mixed-up caller would pass. */
 function mixedUp(): Seeded {
@@ -179,6 +187,8 @@ const marks = () => [
   victim.activityId,
   victim.payment.paymentId,
   victim.runId,
+  victim.notificationId,
+  victim.batchId,
   victim.sessionId,
   victim.userId,
   victim.leftUserId,

@@ -9,11 +9,10 @@ import * as failedReads from "../../../server/store/failed-reads.ts";
 import * as held from "../../../server/store/held-back.ts";
 import * as openRecords from "../../../server/store/open-records.ts";
 import * as payments from "../../../server/store/payments.ts";
-import * as runs from "../../../server/store/runs.ts";
-import * as schedules from "../../../server/store/schedules.ts";
 import * as serviceTokens from "../../../server/store/service-tokens.ts";
 import * as aside from "../../../server/store/set-aside.ts";
 import * as shown from "../../../server/store/shown-payments.ts";
+import { clockCalls } from "./clock-calls.ts";
 import { type Seeded } from "./seed-company.ts";
 import { LONG_AGO } from "./seed-people.ts";
 
@@ -31,7 +30,14 @@ const facts = {
   state: "paid",
 } as const;
 const refused = { reason: "intruder", whoseMove: "admin" } as const;
-const figures = { currency: null, total: "1", unpaid: "1", unseen: "0" };
+const figures = {
+  currency: null,
+  dated: null,
+  dueDate: null,
+  total: "1",
+  unpaid: "1",
+  unseen: "0",
+};
 const bill = { ...figures, settlements: [], heldAgainst: null, doubt: "intruder" };
 const unread = ({ companyId, connectionId }: Seeded) => ({
   companyId,
@@ -46,14 +52,10 @@ const cursor = ({ companyId, connectionId }: Seeded) => ({
   connectionId,
   name: "payments",
 });
-const run = ({ companyId, connectionId }: Seeded) => ({
-  companyId,
-  connectionId,
-  kind: "payments",
-});
 
 /** How to call each function that takes a company's scope, but for those of records. */
 export const companyCalls: Record<string, Call<Scope>> = {
+  ...clockCalls,
   saveBill: (scope, of) => bills.saveBill(scope, { ...of, ...bill }),
   billsOf: (scope, of) => bills.billsOf(scope, of.companyId, [of.recordId]),
   recordsOfBills: (scope, of) => bills.recordsOfBills(scope, of, ["9001"]),
@@ -161,15 +163,6 @@ export const companyCalls: Record<string, Call<Scope>> = {
   parentsOfPaymentsToShow: shown.parentsOfPaymentsToShow,
   contractsWithPayments: shown.contractsWithPayments,
   doubtfulPayments: shown.doubtfulPayments,
-
-  startRun: (scope, of) => runs.startRun(scope, run(of)),
-  finishRun: (scope, of) => runs.finishRun(scope, of, { found: 9, problem: "intruder" }),
-  newestRun: (scope, of) => runs.newestRun(scope, run(of)),
-  noteProgress: (scope, of) => runs.noteProgress(scope, of, { done: 9, total: 9 }),
-
-  lockSchedules: (scope, of) => schedules.lockSchedules(scope, of.companyId),
-  reschedule: (scope, of) => schedules.reschedule(scope, of.companyId),
-  lookAtHooksSoon: (scope, of) => schedules.lookAtHooksSoon(scope, of.companyId),
 
   findServiceToken: (scope, of) => serviceTokens.findServiceToken(scope, of.companyId),
   lockServiceToken: (scope, of) => serviceTokens.lockServiceToken(scope, of.companyId),

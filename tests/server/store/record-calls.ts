@@ -74,6 +74,8 @@ const delivery = ({ companyId, word }: Seeded) => ({
 
 /** How to call each function on records that takes a company's scope. */
 export const recordCalls: Record<string, Call<Scope>> = {
+  projectsOfRecords: (scope, { companyId, recordId }) =>
+    lists.projectsOfRecords(scope, { companyId, recordIds: [recordId] }),
   recordsUnder: (scope, of) => lists.recordsUnder(scope, { ...of, parent: "commitment:400" }),
   lockWaitingFor: (scope, of) => lists.lockWaitingFor(scope, { ...of, waitingFor: "vendor:300" }),
   recordsOfProject: (scope, of) => lists.recordsOfProject(scope, { ...of, projectId: "77" }),

@@ -9,7 +9,9 @@ import { paymentsOfRecords } from "../../../server/store/payments.ts";
 import { findRecord, updateRecord } from "../../../server/store/records.ts";
 import { anActor } from "../../an-actor.ts";
 import type { TestDatabase } from "../../database.ts";
-import { LATER, LONG_AGO, seedPeople } from "./seed-people.ts";
+import { seedBatch } from "./seed-batch.ts";
+import { seedDeliveries } from "./seed-deliveries.ts";
+import { LATER, LONG_AGO, seedNotification, seedPeople } from "./seed-people.ts";
 import { seedReconciled } from "./seed-reconciled.ts";
 
 export type Seeded = Awaited<ReturnType<typeof seedCompany>>;
@@ -59,46 +61,24 @@ export async function seedCompany(
   });
   const connection = await seedConnection(admin, of);
   const record = await seedRecord(admin, { ...connection, word });
+  const batch = await seedBatch(admin, { ...record, companyId, word });
   const people = await seedPeople(admin, of);
   const [view] = await admin("activity_views")
     .insert({ company_id: companyId, user_id: of.userId, name: word, tab: "failed", filters: {} })
     .returning<{ view_id: string }[]>("view_id");
   const activityViewId = view!.view_id;
+  const notificationId = await seedNotification(admin, { ...of, recordId: record.recordId });
   return {
     ...of,
     ...people,
     activityViewId,
+    notificationId,
+    ...batch,
     connectionId: connection.connectionId,
     connection,
     ...record,
   };
 }
-
-async function seedDeliveries(
-  admin: TestDatabase["admin"],
-  { companyId, word, userId }: { companyId: string; word: string; userId: string },
-): Promise<void> {
-  const delivery = {
-    company_id: companyId,
-    resource_name: "Requisitions",
-    resource_id: "501",
-    event: "create",
-    user_id: userId,
-    happened_at: LONG_AGO,
-    received_at: LONG_AGO,
-    payload: JSON.stringify({ word }),
-  };
-  await admin("deliveries").insert([
-    { ...delivery, delivery_id: `${word}-waits` },
-    { ...delivery, delivery_id: `${word}-queued`, queued_at: LONG_AGO },
-  ]);
-  await admin("set_aside_deliveries").insert({
-    company_id: companyId,
-    problem: word,
-    payload: word,
-  });
-}
-
 async function seedConnection(
   admin: TestDatabase["admin"],
   { companyId, word }: { companyId: string; word: string },

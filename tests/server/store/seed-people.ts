@@ -40,3 +40,21 @@ export async function seedPeople(
   ]);
   return { token, code, sessionId, leftSessionId: leftSession!.session_id };
 }
+
+/** What a person was told, and asked to be told. */
+export async function seedNotification(
+  admin: TestDatabase["admin"],
+  {
+    companyId,
+    word,
+    userId,
+    recordId,
+  }: Record<"companyId" | "word" | "userId" | "recordId", string>,
+): Promise<string> {
+  const theirs = { company_id: companyId, record_id: recordId, user_id: userId };
+  await admin("paid_watches").insert({ ...theirs, asked_at: LONG_AGO });
+  const [row] = await admin("notifications")
+    .insert({ ...theirs, kind: "invoice_paid", text: word, at: LONG_AGO })
+    .returning<{ notification_id: string }[]>("notification_id");
+  return row!.notification_id;
+}

@@ -63,13 +63,18 @@ async function end(
   await inCompany(db, of.companyId, (scope) => finishRun(scope, of, { found: 0, problem }));
 }
 
-/** What differs comes first. */
+/** What differs comes first; what the ERP was never sent comes after what it has otherwise. */
 function inOrder(one: Reconciled, other: Reconciled): number {
   return (
-    Number(other.differs.length > 0) - Number(one.differs.length > 0) ||
+    rankOf(one) - rankOf(other) ||
     one.projectName.localeCompare(other.projectName, "en") ||
     one.number.localeCompare(other.number, "en", { numeric: true })
   );
+}
+
+function rankOf({ differs, figures }: Reconciled): number {
+  if (differs.length === 0) return 2;
+  return figures.contract[1] === null ? 1 : 0;
 }
 
 interface Run {

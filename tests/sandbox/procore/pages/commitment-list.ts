@@ -5,7 +5,9 @@ import { money } from "./format.ts";
 import { html, type Markup } from "./html.ts";
 import { erpMark } from "./icons.ts";
 import { layout } from "./layout.ts";
+import { panel } from "./panel.ts";
 import { commitmentPath } from "./paths.ts";
+import { showsPanel } from "./shows-panel.ts";
 import { companyOf, openProject, placeOf } from "./standing.ts";
 import { statusPill } from "./status-pill.ts";
 import { contractSums } from "./sums.ts";
@@ -32,6 +34,9 @@ export function commitmentList(visit: Visit): Markup {
     tool: "Commitments",
     title: "Commitments",
     actions: search(wanted),
+    panel: showsPanel(visit.state, here)
+      ? panel(visit.state, { project: here, view: "commitments.contracts.list" })
+      : undefined,
     body: html`
       ${sums(visit, commitments)}
       <section class="card flush" aria-label="Contracts">

@@ -1,4 +1,4 @@
-import { http, HttpResponse, type HttpHandler } from "msw";
+import { http, HttpResponse, type HttpHandler, type PathParams } from "msw";
 import { sessionOf } from "../oauth/sessions.ts";
 import type { ProcoreState } from "../state.ts";
 import { install, saveConfiguration, savePermittedProjects, uninstall } from "./app-changes.ts";
@@ -20,7 +20,7 @@ import { paymentsTab } from "./commitment/payments-tab.ts";
 import { demoPeople } from "./demo-people.ts";
 import { home } from "./home.ts";
 import { marketplace } from "./marketplace.ts";
-import { companyPath } from "./paths.ts";
+import { commitmentPath, companyPath } from "./paths.ts";
 import { show, submit } from "./visit.ts";
 
 export interface PagesContext {
@@ -40,6 +40,18 @@ export function pages({ state }: PagesContext): HttpHandler[] {
     ...assets(),
     http.get("*/login/people", () => demoPeople(state())),
     http.get(/^https?:\/\/[^/]+\/$/, ({ request }) => front(state(), request)),
+    // the addresses of the real one, as its side panels' view keys list them
+    http.get("*/:project/project/commitments/:tool/:commitment", ({ params, request }) =>
+      toOwnPage(request, commitmentPath(placeIn(params))),
+    ),
+    http.get(
+      "*/:project/project/commitments/:tool/:commitment/requisitions/:requisition",
+      ({ params, request }) =>
+        toOwnPage(
+          request,
+          commitmentPath(placeIn(params), "requisitions", String(params.requisition)),
+        ),
+    ),
     show(state, company, home),
     show(state, `${company}/marketplace/crosstie`, marketplace),
     show(state, `${company}/apps`, appManagement),
@@ -65,6 +77,14 @@ export function pages({ state }: PagesContext): HttpHandler[] {
     submit(state, `${commitment}/contract_payments/:payment/delete`, removePayment),
   ];
 }
+
+const placeIn = ({ project, commitment }: PathParams) => ({
+  projectId: String(project),
+  id: String(commitment),
+});
+
+const toOwnPage = (request: Request, path: string) =>
+  HttpResponse.redirect(new URL(path, request.url), 303);
 
 /** People land on the home of the company they work for. */
 function front(state: ProcoreState, request: Request): Response {

@@ -6,6 +6,7 @@ import type { Commitment } from "../records.ts";
  */
 export type ViewKey =
   | `commitments.${"work_order_contracts" | "purchase_order_contracts"}.${"detail" | "edit" | "new"}`
+  | "commitments.contracts.list"
   | `commitments.requisitions.${"new" | "detail"}`;
 
 export function commitmentView(commitment: Commitment, view: "detail" | "edit" | "new"): ViewKey {

@@ -1,0 +1,5 @@
+/** Vite gives its address. */
+declare module "*.woff2" {
+  const url: string;
+  export default url;
+}
