@@ -1,7 +1,7 @@
 import useSWRInfinite from "swr/infinite";
 import type { AuditAction, AuditPage } from "../../server/api/contract.ts";
-import { fileOf } from "./file-of.ts";
-import { get, send } from "./request.ts";
+import { fetchFile } from "./fetch-file.ts";
+import { get } from "./request.ts";
 
 /** What is null matches any. */
 export interface AuditFilter {
@@ -45,12 +45,10 @@ export function useAuditLog(companyId: string, filter: AuditFilter) {
   };
 }
 
-/** All that fits, as the server names the file. */
-export async function fetchExport(
+/** All that fits. */
+export const fetchExport = (
   companyId: string,
   filter: AuditFilter,
   format: "csv" | "jsonl",
-): Promise<File> {
-  const response = await send(pathOf(companyId, filter, { door: "/export", format }));
-  return fileOf(response, `audit-log.${format}`);
-}
+): Promise<File> =>
+  fetchFile(pathOf(companyId, filter, { door: "/export", format }), `audit-log.${format}`);

@@ -1,9 +1,9 @@
 import { useEffect } from "react";
 import useSWRInfinite from "swr/infinite";
 import type { ReconcilePage } from "../../server/api/contract.ts";
-import { fileOf } from "./file-of.ts";
+import { fetchFile } from "./fetch-file.ts";
 import { onChanged } from "./live.ts";
-import { get, post, send } from "./request.ts";
+import { get, post } from "./request.ts";
 
 /** What is null matches any. */
 export interface ReconcileFilter {
@@ -50,6 +50,5 @@ export const reconcileNow = (companyId: string): Promise<void> =>
   post(`/companies/${companyId}/reconcile`);
 
 /** All that fits, as the server names the file. */
-export async function fetchReconciled(companyId: string, filter: ReconcileFilter): Promise<File> {
-  return fileOf(await send(pathOf(companyId, filter, "/export")), "reconcile.csv");
-}
+export const fetchReconciled = (companyId: string, filter: ReconcileFilter): Promise<File> =>
+  fetchFile(pathOf(companyId, filter, "/export"), "reconcile.csv");

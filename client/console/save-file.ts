@@ -1,3 +1,4 @@
+/** Into the reader's downloads. */
 export function saveFile(file: File): void {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(file);

@@ -6,7 +6,7 @@ import { type Bill, billsOf, contractCurrency } from "../store/bills.ts";
 import { findCompanyProject } from "../store/company-projects.ts";
 import { findConnection } from "../store/connections-in-use.ts";
 import { type Payment, paymentsOfRecords } from "../store/payments.ts";
-import { recordsOfProject } from "../store/project-records.ts";
+import { undeletedOfProject } from "../store/project-records.ts";
 import type { SyncRecord } from "../store/records.ts";
 import type { CommitmentView, ProjectView } from "./contract.ts";
 import { moneyOf } from "./money-view.ts";
@@ -70,7 +70,7 @@ function readProject({ db }: ApiParts, { companyId, projectId }: Project) {
       const project = await findCompanyProject(scope, companyId, projectId);
       const connection = await findConnection(scope, companyId);
       const records = connection
-        ? await recordsOfProject(scope, {
+        ? await undeletedOfProject(scope, {
             companyId,
             connectionId: connection.connectionId,
             projectId,

@@ -13,6 +13,7 @@ import {
   totalsByProject,
 } from "../store/reconciled.ts";
 import { FIGURES_RUN, newestRun, startRun } from "../store/runs.ts";
+import { lockSchedules } from "../store/schedules.ts";
 import { allow, read } from "./company-request.ts";
 import { type ReconciledContract, ReconcilePage } from "./contract.ts";
 import type { ApiParts } from "./parts.ts";
@@ -67,6 +68,8 @@ export function reconcile(parts: ApiParts): Router {
       const connection = await connectionInUse(trx, companyId);
       if (!connection) throw new NotSetUpError(NOT_IN_USE);
       const of = { companyId, connectionId: connection.connectionId };
+      // of two who ask at once, the second one is told
+      await lockSchedules(trx, companyId);
       const { run } = await runsOf(trx, connection);
       if (run?.status === "running") {
         throw new ConflictError("A reconciliation is under way already: its figures appear here.");

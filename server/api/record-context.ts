@@ -8,6 +8,7 @@ import { connectionsOf } from "../store/connections-in-use.ts";
 import { type GridFilter, type GridRow, listGrid } from "../store/record-grid.ts";
 import type { SyncRecord } from "../store/records.ts";
 import { may } from "./access.ts";
+import { idOf } from "./places.ts";
 import type { GridContext } from "./record-view.ts";
 import { type RecordQuery, rowId } from "./requests.ts";
 import type { CompanySight } from "./sight.ts";
@@ -45,7 +46,7 @@ export async function findRow(
   req: Request,
   { companyId, within }: CompanySight,
 ): Promise<GridRow> {
-  const id = rowId.safeParse(req.params.recordId);
+  const id = rowId.safeParse(idOf(req, "recordId"));
   const [row] = id.success
     ? await listGrid(scope, { companyId, within, recordIds: [id.data] }, { limit: 1 })
     : [];

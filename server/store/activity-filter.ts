@@ -53,7 +53,7 @@ export function matchingActivities(
     return scope("activities as a")
       .where("a.company_id", filter.companyId)
       .whereIn("a.status", OPEN)
-      .whereIn("a.record_id", openRecords(scope, filter, tab).select("a.record_id"));
+      .whereRaw(AMONG, openRecords(scope, filter, tab).select("a.record_id"));
   }
   const query = activitiesOf(scope, filter).whereIn("a.status", tabStatuses.completed);
   const { since, until, statuses, minImpact } = filter;
@@ -96,6 +96,9 @@ export function openRecords(
   return query;
 }
 
+/** Looked up once: as a join, PostgreSQL may hold each activity against each record. */
+const AMONG = "a.record_id = any(array(?))";
+
 const HAS_FAILED = "bool_or(a.status = 'failed')";
 
 /** Of how many records the open tabs are, and of how many activities the third. */
@@ -130,8 +133,8 @@ export function activitiesOf(scope: Scope, filter: ActivityFilter): Knex.QueryBu
       (row) =>
         void row
           .whereIn("a.project_id", within.projectIds)
-          .orWhereIn(
-            "a.record_id",
+          .orWhereRaw(
+            AMONG,
             scope("records")
               .where({ company_id: companyId })
               .whereIn("parent", within.parents)
@@ -140,7 +143,7 @@ export function activitiesOf(scope: Scope, filter: ActivityFilter): Knex.QueryBu
     );
   }
   const wanted = recordsWanted(scope, filter);
-  if (wanted) void query.whereIn("a.record_id", wanted);
+  if (wanted) void query.whereRaw(AMONG, wanted);
   return query;
 }
 

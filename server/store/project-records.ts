@@ -9,8 +9,7 @@ interface OfKind {
   kind: string;
 }
 
-/** Deleted ones are left out. */
-export async function recordsOfProject(
+export async function undeletedOfProject(
   scope: Scope,
   {
     companyId,

@@ -239,3 +239,21 @@ function membershipOf(person: keyof typeof people): Membership {
     .find(({ login }) => login === people[person])!
     .memberships.find(({ companyId }) => companyId === installed.companyId)!;
 }
+
+it("lists the ten that failed last, and counts the others too", async () => {
+  const vendor = await vendors().inProcore("Many Masonry #");
+  const before = (await bell()).unacknowledged;
+  for (let number = 1; number <= 11; number += 1) {
+    await createCommitment(world, installed, { vendor, title: `Wall ${number}` });
+    if (number === 1) await atRest(world);
+  }
+  await atRest(world);
+
+  const { newest, unacknowledged } = await bell();
+
+  expect(unacknowledged).toBe(before + 11);
+  expect(newest).toHaveLength(10);
+  const times = newest.map(({ failedAt }) => failedAt);
+  expect(times).toEqual(times.toSorted().toReversed());
+  expect(newest.map(({ title }) => title).join()).not.toMatch(/Wall 1(?!\d)/);
+});

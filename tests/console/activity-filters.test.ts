@@ -15,9 +15,16 @@ async function open(query = "", width = 1440) {
   return page;
 }
 
-/** What the list is asked for next. */
-async function askedBy(page: Page, act: () => Promise<unknown>): Promise<URLSearchParams> {
-  const asked = page.waitForRequest(/\/activities\?/);
+/** What the list is asked for by then, with a filter of that name. */
+async function askedFor(
+  page: Page,
+  name: string,
+  act: () => Promise<unknown>,
+): Promise<URLSearchParams> {
+  const asked = page.waitForRequest((request) => {
+    const { pathname, searchParams } = new URL(request.url());
+    return pathname.endsWith("/activities") && searchParams.has(name);
+  });
   await act();
   return new URL((await asked).url()).searchParams;
 }
@@ -30,7 +37,7 @@ async function choose(page: Page, label: string, name: string): Promise<void> {
 it("finds by text, keeps it in the address, and takes it back with its chip", async () => {
   const page = await open();
 
-  const asked = await askedBy(page, () =>
+  const asked = await askedFor(page, "q", () =>
     page.getByRole("searchbox", { name: "Search activities" }).fill("steel"),
   );
 
@@ -52,7 +59,9 @@ it("combines filters by name, and clears them all", async () => {
   await choose(page, "Vendor", "Acme Steel");
   await page.getByLabel("From").fill("2026-03-01");
 
-  const asked = await askedBy(page, () => page.getByLabel("Impact at least").fill("10000"));
+  const asked = await askedFor(page, "impact", () =>
+    page.getByLabel("Impact at least").fill("10000"),
+  );
 
   expect(Object.fromEntries(asked)).toMatchObject({
     project: "562949953500001",

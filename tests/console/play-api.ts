@@ -12,6 +12,7 @@ import {
 import { type Answer, refusal } from "./answer.ts";
 import { companyId } from "./company.ts";
 import { answerAuditLog } from "./play-audit-log.ts";
+import { answerBatches } from "./play-batches.ts";
 import { answerInstallation } from "./play-installation.ts";
 import { answerProblems } from "./play-problems.ts";
 import { answerRecords } from "./play-records.ts";
@@ -40,6 +41,8 @@ export function answer(played: Played, request: IncomingMessage, body: unknown):
   if (call === "DELETE /session") return { status: 204 };
   const ofProblems = answerProblems(played, call, body);
   if (ofProblems) return ofProblems;
+  const ofBatches = answerBatches(played, call, { query: url.searchParams, body });
+  if (ofBatches) return ofBatches;
   if (call === "GET /activities/choices") {
     return { status: 200, body: ActivityChoices.parse(activityChoices) };
   }

@@ -18,6 +18,7 @@ import type {
 } from "../../server/api/contract.ts";
 import type { Answer } from "./answer.ts";
 import { choices, companyId, freshInstallation, someCostTypes } from "./company.ts";
+import { noBatches, type PlayedBatches } from "./play-batches.ts";
 import { noProblems, type PlayedProblems } from "./play-problems.ts";
 import { someSessions } from "./play-sessions.ts";
 import { someReconciled } from "./some-reconciled.ts";
@@ -27,7 +28,7 @@ import { someComparison } from "./some-records.ts";
 export type PlayedActivity = Activity & Partial<ActivityItem>;
 
 /** What the server would know. Tests set it up and look into it afterwards. */
-export interface Played extends PlayedProblems {
+export interface Played extends PlayedProblems, PlayedBatches {
   installation: Installation;
   activities: PlayedActivity[];
   /** Of any record, beside its activity. */
@@ -76,6 +77,7 @@ export function startPlay(): Played {
     reconciled: someReconciled(),
     ...noProblems(),
     notInErp: { system: "NetSuite", items: [], more: 0 },
+    ...noBatches(),
     pageSize: 50,
     calls: [],
     bodies: new Map(),

@@ -54,7 +54,7 @@ it("finds a contract that waits, unfolds its changes, and tells all about it", a
   const person = await Person.open(world, context);
   const { page } = person;
   await person.signInToProcore("admin");
-  await page.goto(`${world.appUrl}/console?companyId=${installed.companyId}`);
+  await page.goto(`${world.appUrl}/console?companyId=${installed.companyId}&page=activities`);
 
   await page.getByRole("searchbox", { name: "Search activities" }).fill("gantry");
   await page.getByRole("button", { name: "Text: gantry: remove this filter" }).waitFor();
@@ -94,7 +94,9 @@ it("finds a contract that waits, unfolds its changes, and tells all about it", a
 it("pages through what is completed", async () => {
   const person = await Person.open(world, context);
   const { page } = person;
-  await page.goto(`${world.appUrl}/console?companyId=${installed.companyId}&tab=completed`);
+  await page.goto(
+    `${world.appUrl}/console?companyId=${installed.companyId}&page=activities&tab=completed`,
+  );
   const rows = page.locator("[data-activity]");
   await expect.poll(() => rows.count()).toBe(50);
 

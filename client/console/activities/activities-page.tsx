@@ -1,18 +1,21 @@
 import { Button } from "@procore/core-react";
+import { useState } from "react";
 import styled from "styled-components";
 import type { Installation } from "../../../server/api/contract.ts";
 import type { LiveState } from "../../api/live.ts";
 import { Blank } from "../../components/blank.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { formatCount, formatSentence } from "../../format.ts";
+import { ExportDialog } from "../batches/export-dialog.tsx";
 import { erpName } from "../erp.ts";
 import { PageLink } from "../page-link.tsx";
 import { PageHead } from "../shell/page-head.tsx";
 import { ActivityDialog } from "./activity-dialog.tsx";
 import { ActivityList } from "./activity-list.tsx";
-import { ActivityTabs } from "./activity-tabs.tsx";
+import { ActivityTabs, tabWord } from "./activity-tabs.tsx";
 import { FilterBar } from "./filter-bar.tsx";
 import { LiveMark } from "./live-mark.tsx";
+import { Many } from "./many.tsx";
 import { SavedViews } from "./saved-views.tsx";
 import { useActivitiesPage } from "./use-activities-page.ts";
 
@@ -43,11 +46,22 @@ export function ActivitiesPage({ installation, live }: ActivitiesPageProps) {
 
 function Activities({ installation, live }: ActivitiesPageProps) {
   const companyId = installation.company.id;
-  const { tab, filters, choices, activities, steady, counts, rows, open, close, retrying } =
-    useActivitiesPage(companyId);
+  const [isExporting, setExporting] = useState(false);
+  const { tab, filters, choices, activities, steady, counts, rows, open, close, retrying, many } =
+    useActivitiesPage(installation);
   return (
     <>
-      <PageHead title="Activities" aside={<LiveMark state={live} />} />
+      <PageHead
+        title="Activities"
+        aside={
+          <Aside>
+            <LiveMark state={live} />
+            <Button variant="secondary" disabled={!tab} onClick={() => setExporting(true)}>
+              Export
+            </Button>
+          </Aside>
+        }
+      />
       <ActivityTabs tab={tab} counts={counts} />
       <FilterBar filters={filters} choices={choices}>
         <Arrived count={steady.waiting} onShow={steady.release} />
@@ -59,6 +73,7 @@ function Activities({ installation, live }: ActivitiesPageProps) {
       {retrying.problem && (
         <Notice tone="bad">Not queued. {formatSentence(retrying.problem)}</Notice>
       )}
+      <Many companyId={companyId} tab={tab} many={many} />
       <Region
         ref={rows}
         tabIndex={-1}
@@ -75,8 +90,18 @@ function Activities({ installation, live }: ActivitiesPageProps) {
           erp={erpName(installation)}
           isRetrying={retrying.isRunning}
           onRetry={retrying.start}
+          selection={many.selection}
         />
       </Region>
+      {isExporting && tab && (
+        <ExportDialog
+          companyId={companyId}
+          tab={{ id: tab, word: tabWord(tab) }}
+          filters={filters}
+          choices={choices}
+          onClose={() => setExporting(false)}
+        />
+      )}
       {open && (
         <ActivityDialog
           companyId={companyId}
@@ -118,6 +143,12 @@ function WhyItWaits({ installation, hasPending }: WhyItWaitsProps) {
     </Notice>
   );
 }
+
+const Aside = styled.div`
+  display: flex;
+  align-items: center;
+  gap: 12px;
+`;
 
 const Region = styled.section`
   min-width: 0;

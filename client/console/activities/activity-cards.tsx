@@ -13,6 +13,7 @@ import {
 } from "./cells.tsx";
 import { OpenChanges, Unfold } from "./open-changes.tsx";
 import { RowActions } from "./row-actions.tsx";
+import { RowBox } from "./row-box.tsx";
 import { rowOf } from "./use-steady-items.ts";
 
 /** The same seven things, one card a row. */
@@ -28,13 +29,21 @@ export function ActivityCards({ items, ...rest }: RowsProps) {
   );
 }
 
-function ActivityCard({ item, erp, ...rest }: { item: ActivityItem } & Omit<RowsProps, "items">) {
+function ActivityCard({
+  item,
+  erp,
+  selection,
+  ...rest
+}: { item: ActivityItem } & Omit<RowsProps, "items">) {
   const [isOpen, setOpen] = useState(false);
   const id = useId();
   return (
     <Tile>
       <Head>
-        <ActionPill action={item.action} />
+        <Start>
+          {selection && <RowBox item={item} selection={selection} />}
+          <ActionPill action={item.action} />
+        </Start>
         <Times activity={item} />
       </Head>
       <Line>
@@ -91,6 +100,12 @@ const Line = styled.div`
 
 const Head = styled(Line)`
   flex-wrap: wrap;
+`;
+
+const Start = styled.div`
+  display: flex;
+  align-items: center;
+  gap: 12px;
 `;
 
 const End = styled.div`

@@ -2,6 +2,7 @@ import { Table } from "@procore/core-react";
 import { useId, useState } from "react";
 import styled from "styled-components";
 import type { ActivityItem } from "../../../server/api/contract.ts";
+import { PageBox } from "../batches/selection-bar.tsx";
 import { Cell, Header } from "../table-cells.ts";
 import {
   ActionPill,
@@ -14,6 +15,7 @@ import {
 } from "./cells.tsx";
 import { OpenChanges, Unfold } from "./open-changes.tsx";
 import { RowActions } from "./row-actions.tsx";
+import { RowBox } from "./row-box.tsx";
 import { rowOf } from "./use-steady-items.ts";
 
 export function ActivityTable({ items, ...rest }: RowsProps) {
@@ -22,6 +24,11 @@ export function ActivityTable({ items, ...rest }: RowsProps) {
       <Table>
         <Table.Header>
           <Table.HeaderRow>
+            {rest.selection && (
+              <Header scope="col">
+                <PageBox selection={rest.selection} />
+              </Header>
+            )}
             <Header scope="col">Action</Header>
             <Header scope="col">Resource</Header>
             <Header scope="col">Changes</Header>
@@ -41,12 +48,17 @@ export function ActivityTable({ items, ...rest }: RowsProps) {
   );
 }
 
-function Row({ item, erp, ...rest }: { item: ActivityItem } & Omit<RowsProps, "items">) {
+function Row({ item, erp, selection, ...rest }: { item: ActivityItem } & Omit<RowsProps, "items">) {
   const [isOpen, setOpen] = useState(false);
   const id = useId();
   return (
     <>
       <Table.BodyRow data-activity={item.id}>
+        {selection && (
+          <Cell>
+            <RowBox item={item} selection={selection} />
+          </Cell>
+        )}
         <Cell>
           <ActionPill action={item.action} />
         </Cell>
@@ -72,7 +84,7 @@ function Row({ item, erp, ...rest }: { item: ActivityItem } & Omit<RowsProps, "i
       </Table.BodyRow>
       {isOpen && item.openCount > 1 && (
         <Table.BodyRow id={id}>
-          <Cell colSpan={7}>
+          <Cell colSpan={selection ? 8 : 7}>
             <OpenChanges item={item} erp={erp} />
           </Cell>
         </Table.BodyRow>

@@ -11,6 +11,8 @@ const tabs: { id: ActivityTab; word: string }[] = [
   { id: "completed", word: "Completed" },
 ];
 
+export const tabWord = (tab: ActivityTab): string => tabs.find(({ id }) => id === tab)!.word;
+
 interface ActivityTabsProps {
   /** Null: the server has not said yet. */
   tab: ActivityTab | null;

@@ -16,6 +16,7 @@ import {
   formatTimestamp,
   plural,
 } from "../../format.ts";
+import type { Selection } from "../batches/use-selection.ts";
 
 /** What a table and a list of cards show alike. */
 export interface RowsProps {
@@ -24,6 +25,8 @@ export interface RowsProps {
   erp: string;
   isRetrying: boolean;
   onRetry(activity: Activity): void;
+  /** Undefined: the reader may not act on several. */
+  selection: Selection | undefined;
 }
 
 const looks = {

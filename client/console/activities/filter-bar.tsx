@@ -9,7 +9,7 @@ import { ChoiceField } from "../form/choice-field.tsx";
 import { DateField } from "../form/date-field.tsx";
 import { FilterChips } from "./filter-chips.tsx";
 import { SearchField, TypedField } from "./typed-field.tsx";
-import { type FilterName, type Filters, statusChoices } from "./use-filters.ts";
+import { archivedChoices, type FilterName, type Filters, statusChoices } from "./use-filters.ts";
 
 interface FilterBarProps {
   filters: Filters;
@@ -58,6 +58,7 @@ export function FilterBar({ filters, choices, children }: FilterBarProps) {
           {choice("Vendor", "vendor", "All vendors", choices?.vendors)}
           {choice("Status", "status", "All statuses", statusChoices)}
           {choice("Connection", "connection", "All connections", choices?.connections)}
+          {choice("Archived", "archived", "Without archived ones", archivedChoices)}
           <TypedField
             label="Impact at least"
             value={filters.impact ?? ""}

@@ -1,5 +1,10 @@
 import { useRef } from "react";
-import type { Activity, ActivityPage, ActivityTab } from "../../../server/api/contract.ts";
+import type {
+  Activity,
+  ActivityPage,
+  ActivityTab,
+  Installation,
+} from "../../../server/api/contract.ts";
 import {
   retryActivity,
   useActivities,
@@ -11,12 +16,14 @@ import { useKeptFocus } from "../../components/use-kept-focus.ts";
 import { go, useQuery } from "../address.ts";
 import { useAct } from "../use-act.ts";
 import { asRequest, useFilters } from "./use-filters.ts";
+import { useMany } from "./use-many.ts";
 import { useSteadyItems } from "./use-steady-items.ts";
 
 const tabs: readonly ActivityTab[] = ["pending", "failed", "completed"];
 
 /** What the page shows, by its address, and what a person may do on it. */
-export function useActivitiesPage(companyId: string) {
+export function useActivitiesPage(installation: Installation) {
+  const companyId = installation.company.id;
   const query = useQuery();
   const tab = tabs.find((one) => one === query.get("tab")) ?? null;
   const activityId = query.get("activity");
@@ -32,13 +39,16 @@ export function useActivitiesPage(companyId: string) {
     await activities.refresh();
     steady.release();
   });
+  const counts = useLastCounts(activities.counts);
+  const { tab: shown } = activities;
   return {
-    tab: activities.tab,
+    tab: shown,
     filters,
+    many: useMany({ installation, tab: shown, filter, items: steady.items, counts }),
     choices: useActivityChoices(companyId).data,
     activities: { ...activities, items: steady.items },
     steady,
-    counts: useLastCounts(activities.counts),
+    counts,
     rows: useRowFocus(activityId),
     open: activityId && {
       // What the list has of it is shown until the whole is there.

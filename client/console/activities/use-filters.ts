@@ -11,6 +11,7 @@ const NAMES = [
   "connection",
   "status",
   "impact",
+  "archived",
   "from",
   "to",
 ] as const;
@@ -60,6 +61,11 @@ const STATUSES: Record<string, string> = {
 };
 export const statusChoices = Object.entries(STATUSES).map(([id, name]) => ({ id, name }));
 
+export const archivedChoices = [
+  { id: "too", name: "Archived too" },
+  { id: "only", name: "Archived only" },
+];
+
 /** What a chip says: `Project: Harbor Tower`. */
 export function describeFilter(
   name: FilterName,
@@ -78,6 +84,7 @@ export function describeFilter(
     vendor: () => `Vendor: ${named(choices?.vendors)}`,
     connection: () => `Connection: ${named(choices?.connections)}`,
     status: () => `Status: ${named(statusChoices)}`,
+    archived: () => named(archivedChoices),
     impact: () => `Impact at least ${value}`,
     from: () => `From ${formatDate(value)}`,
     to: () => `To ${formatDate(value)}`,

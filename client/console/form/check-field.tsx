@@ -1,13 +1,16 @@
 import { Checkbox } from "@procore/core-react";
 import { type ReactNode, useEffect, useId, useRef } from "react";
 import styled from "styled-components";
+import { OnlyReadAloud } from "../../components/only-read-aloud.ts";
 import { theme } from "../../components/theme.ts";
 
 interface CheckFieldProps {
   label: ReactNode;
   isChecked: boolean;
+  /** Where all that stands beside it says what it is of. */
+  isLabelHidden?: boolean;
   isPartly?: boolean;
-  onChange(isChecked: boolean): void;
+  onChange(isChecked: boolean, isWithShift: boolean): void;
   hint?: ReactNode;
   isDisabled?: boolean;
 }
@@ -15,6 +18,7 @@ interface CheckFieldProps {
 export function CheckField({
   label,
   isChecked,
+  isLabelHidden = false,
   isPartly = false,
   onChange,
   hint,
@@ -36,9 +40,11 @@ export function CheckField({
         indeterminate={isPartly}
         disabled={isDisabled}
         aria-describedby={hint ? id : undefined}
-        onChange={(event) => onChange(event.currentTarget.checked)}
+        onChange={({ currentTarget, nativeEvent }) =>
+          onChange(currentTarget.checked, (nativeEvent as MouseEvent).shiftKey)
+        }
       >
-        {label}
+        {isLabelHidden ? <OnlyReadAloud>{label}</OnlyReadAloud> : label}
       </Checkbox>
       {hint && <Hint id={id}>{hint}</Hint>}
     </Row>

@@ -4,7 +4,7 @@ import type { Commitment } from "../../sandbox/procore/records.ts";
 import { atRest, soon } from "../../world/at-rest.ts";
 import { createCommitment, viewOf } from "../../world/commitments.ts";
 import { changeSettings, must } from "../../world/install.ts";
-import { signIn } from "../../world/sign-in.ts";
+import { people, signIn } from "../../world/sign-in.ts";
 import { useWorld } from "../../world/use-world.ts";
 
 const { world, installed } = useWorld();
@@ -148,7 +148,7 @@ it("shows one record with what became of it", async () => {
     events: [{ action: "created", status: "synced" }],
   });
   expect((await installed.admin.get(path("/99999999"))).status).toBe(404);
-  expect((await installed.admin.get(path("/none"))).status).toBe(404);
+  expect((await installed.admin.get(path("/none"))).status).toBe(400);
 });
 
 it("synchronizes what was never sent, and says of each other one why not", async () => {
@@ -200,13 +200,29 @@ it("forces what has failed", async () => {
   await automatic(false);
 });
 
-it("is shown to who may see activities, and lets nobody else in", async () => {
-  const readOnly = await signIn(world, "accounting");
-  const nobody = await signIn(world, "superintendent");
+it("shows project people their own projects alone, and lets who may not send only look", async () => {
+  const users = [...world.procore.system.live().users.values()];
+  const { projects } = users.find(({ login }) => login === people.superintendent)!.memberships[0]!;
+  const [here, there] = installed.projects.map(({ id }) => id) as [string, string];
+  delete projects[there];
+  const person = await signIn(world, "superintendent");
+
+  const seen = (await must(person.get<RecordGrid>(path("?limit=100")))).items;
+  expect(seen.length).toBeGreaterThan(0);
+  expect(new Set(seen.map(({ projectId }) => projectId))).toEqual(new Set([here]));
+  expect(seen.every(({ mayAct, asks, whyNot }) => !mayAct && asks === null && whyNot)).toBe(true);
+  const { items } = await list("?limit=100");
+  const other = items.find(({ projectId }) => projectId === there)!;
+  expect((await person.get(path(`/${other.id}`))).status).toBe(404);
+  const asked = { how: "synchronize", recordIds: [seen[0]!.id] };
+  expect((await person.send("POST", path("/synchronize"), asked)).status).toBe(403);
+});
+
+it("lets nobody in who sees no project", async () => {
+  const users = [...world.procore.system.live().users.values()];
+  const member = users.find(({ login }) => login === people.accounting)!.memberships[0]!;
+  Object.assign(member, { companyTools: {}, projects: {} });
+  const nobody = await signIn(world, "accounting");
 
   expect((await nobody.get(path())).status).toBe(403);
-  const { id } = (await list("?status=not_integrated&limit=1")).items[0]!;
-  const asked = { how: "synchronize", recordIds: [id] };
-  expect((await nobody.send("POST", path("/synchronize"), asked)).status).toBe(403);
-  expect((await readOnly.get(path())).status).toBe(200);
 });

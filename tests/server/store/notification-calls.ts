@@ -16,8 +16,8 @@ export const notificationCalls: Record<string, Call<Scope>> = {
   tellWatchers: (scope, { companyId, recordId }) =>
     notifications.tellWatchers(scope, { companyId, recordId, text: "intruder" }),
   notificationsOf: (scope, of) => notifications.notificationsOf(scope, of, { limit: 9 }),
-  recordsOfProject: (scope, of) =>
-    projectRecords.recordsOfProject(scope, { ...of, projectId: "77", kinds: ["requisition"] }),
+  undeletedOfProject: (scope, of) =>
+    projectRecords.undeletedOfProject(scope, { ...of, projectId: "77", kinds: ["requisition"] }),
   recordsNotInErp: async (scope, of) => {
     await scope("records").where({ record_id: of.recordId }).update({ erp_id: null });
     const asked = { ...of, kind: "requisition", within: undefined, projectId: undefined };

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { up } from "../../../migrations/0008_schedules.ts";
+import { up as addLastTurns } from "../../../migrations/0064_last_turns.ts";
 import { claimDueTasks } from "../../../server/store/across-companies.ts";
 import { beginCompany, noteWebhooks, setCompanyStatus } from "../../../server/store/companies.ts";
 import { findConnection } from "../../../server/store/connections-in-use.ts";
@@ -199,6 +200,7 @@ it("takes over from the cursors that an older version left when it last did what
   );
 
   await up(db);
+  await addLastTurns(db);
 
   expect(await untilPull()).toBe(1);
   expect((await claim()).map(({ task }) => task).toSorted()).toEqual(["again", "poll"]);

@@ -10,7 +10,9 @@ import { findRecord, updateRecord } from "../../../server/store/records.ts";
 import { anActor } from "../../an-actor.ts";
 import type { TestDatabase } from "../../database.ts";
 import { seedBatch } from "./seed-batch.ts";
+import { seedDeliveries } from "./seed-deliveries.ts";
 import { LATER, LONG_AGO, seedNotification, seedPeople } from "./seed-people.ts";
+import { seedReconciled } from "./seed-reconciled.ts";
 
 export type Seeded = Awaited<ReturnType<typeof seedCompany>>;
 
@@ -77,32 +79,6 @@ export async function seedCompany(
     ...record,
   };
 }
-
-async function seedDeliveries(
-  admin: TestDatabase["admin"],
-  { companyId, word, userId }: { companyId: string; word: string; userId: string },
-): Promise<void> {
-  const delivery = {
-    company_id: companyId,
-    resource_name: "Requisitions",
-    resource_id: "501",
-    event: "create",
-    user_id: userId,
-    happened_at: LONG_AGO,
-    received_at: LONG_AGO,
-    payload: JSON.stringify({ word }),
-  };
-  await admin("deliveries").insert([
-    { ...delivery, delivery_id: `${word}-waits` },
-    { ...delivery, delivery_id: `${word}-queued`, queued_at: LONG_AGO },
-  ]);
-  await admin("set_aside_deliveries").insert({
-    company_id: companyId,
-    problem: word,
-    payload: word,
-  });
-}
-
 async function seedConnection(
   admin: TestDatabase["admin"],
   { companyId, word }: { companyId: string; word: string },
@@ -214,22 +190,7 @@ async function seedRecord(
       problem: word,
     })
     .returning<{ run_id: string }[]>("run_id");
-  await admin("reconciled").insert({
-    company_id: companyId,
-    run_id: run!.run_id,
-    place: 7,
-    project_id: "77",
-    project_name: word,
-    kind: "commitment",
-    procore_id: "400",
-    number: word,
-    title: word,
-    currency: "USD",
-    figures: JSON.stringify({ contract: ["1", "2"] }),
-    reasons: "[]",
-    differs: ["contract"],
-    read_at: LONG_AGO,
-  });
+  await seedReconciled(admin, { companyId, runId: run!.run_id, word });
   const record = (await findRecord(admin, object))!;
   const [payment] = await paymentsOfRecords(admin, companyId, [recordId]);
   return { record, recordId, activityId, payment: payment!, runId: run!.run_id };

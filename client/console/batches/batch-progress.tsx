@@ -1,0 +1,112 @@
+import { Button } from "@procore/core-react";
+import { useEffect, useRef, useState } from "react";
+import styled from "styled-components";
+import type { Batch } from "../../../server/api/contract.ts";
+import { theme } from "../../components/theme.ts";
+import { Tile } from "../../components/tile.tsx";
+import { formatCount, formatSentence } from "../../format.ts";
+import { RefusedDialog } from "./refused-dialog.tsx";
+import { batchWords } from "./words.ts";
+
+interface BatchProgressProps {
+  companyId: string;
+  batch: Batch;
+  /** The button that began it is gone, and the focus with it. */
+  takesFocus: boolean;
+  isStopping: boolean;
+  onStop(): void;
+  onClose(): void;
+}
+
+/** How far a batch is, how it ended, and what of it did not work. */
+export function BatchProgress({
+  companyId,
+  batch,
+  takesFocus,
+  isStopping,
+  onStop,
+  onClose,
+}: BatchProgressProps) {
+  const [isListed, setListed] = useState(false);
+  const tile = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (takesFocus) tile.current?.focus();
+  }, [takesFocus]);
+  const { total, done, refused, endedAt, problem, by } = batch;
+  const words = batchWords[batch.action];
+  return (
+    <Tile ref={tile} tabIndex={-1} role="region" aria-label="Progress">
+      <Head>
+        <div>
+          <strong>
+            {endedAt ? words.done : `${words.doing}:`} {formatCount(done)} of {formatCount(total)}
+          </strong>
+          <Quiet>
+            {endedAt ? `Asked for by ${by}.` : `Asked for by ${by}. You may leave this page.`}
+          </Quiet>
+        </div>
+        <Buttons>
+          {refused > 0 && (
+            <Button variant="secondary" size="sm" onClick={() => setListed(true)}>
+              {formatCount(refused)} did not work
+            </Button>
+          )}
+          {endedAt ? (
+            <Button variant="tertiary" size="sm" onClick={onClose}>
+              Close
+            </Button>
+          ) : (
+            batch.canStop && (
+              <Button variant="secondary" size="sm" loading={isStopping} onClick={onStop}>
+                Stop
+              </Button>
+            )
+          )}
+        </Buttons>
+      </Head>
+      {!endedAt && (
+        <Bar
+          aria-label={`${words.doing} ${formatCount(total)}`}
+          max={total}
+          value={done + refused}
+        />
+      )}
+      {problem && (
+        <p>
+          {formatSentence(problem)} {formatCount(total - done - refused)} were left as they are.
+        </p>
+      )}
+      {isListed && (
+        <RefusedDialog companyId={companyId} batch={batch} onClose={() => setListed(false)} />
+      )}
+    </Tile>
+  );
+}
+
+const Head = styled.div`
+  display: flex;
+  flex-wrap: wrap;
+  align-items: center;
+  justify-content: space-between;
+  gap: 8px 12px;
+`;
+
+const Quiet = styled.div`
+  color: ${theme.quiet};
+  font-size: 12px;
+  line-height: 16px;
+`;
+
+const Buttons = styled.div`
+  display: flex;
+  flex-wrap: wrap;
+  gap: 8px;
+`;
+
+const Bar = styled.progress`
+  display: block;
+  width: 100%;
+  height: 8px;
+  margin-top: 12px;
+  accent-color: ${theme.paid};
+`;

@@ -1,0 +1,85 @@
+import { Button, Modal } from "@procore/core-react";
+import { useId } from "react";
+import styled from "styled-components";
+import type { Batch } from "../../../server/api/contract.ts";
+import { useRefused } from "../../api/batches.ts";
+import { Waiting } from "../../components/blank.tsx";
+import { Notice } from "../../components/notice.tsx";
+import { theme } from "../../components/theme.ts";
+import { go } from "../address.ts";
+import { More } from "../more.tsx";
+import { wordsOf } from "../states/failed.tsx";
+
+interface RefusedDialogProps {
+  companyId: string;
+  batch: Batch;
+  onClose(): void;
+}
+
+export function RefusedDialog({ companyId, batch, onClose }: RefusedDialogProps) {
+  const titleId = useId();
+  const { items, error, hasMore, isLoadingMore, loadMore } = useRefused(companyId, batch.id);
+  return (
+    <Modal
+      open
+      role="dialog"
+      width="md"
+      howToClose={["x", "scrim"]}
+      aria-labelledby={titleId}
+      onClose={onClose}
+    >
+      <Modal.Header>
+        <Modal.Heading id={titleId}>What did not work</Modal.Heading>
+      </Modal.Header>
+      <Modal.Body>
+        {Boolean(error) && <Notice tone="bad">{wordsOf(error)}</Notice>}
+        {!items && !error && <Waiting label="Reading what did not work" />}
+        <List>
+          {items?.map((item) => (
+            <li key={item.activityId}>
+              <div>
+                <strong>{item.resourceWord}</strong> {item.title}
+                <Reason>{item.reason}</Reason>
+              </div>
+              <Button
+                size="sm"
+                variant="tertiary"
+                aria-label={`View details of ${item.title}`}
+                onClick={() => {
+                  onClose();
+                  go({ activity: item.activityId });
+                }}
+              >
+                Details
+              </Button>
+            </li>
+          ))}
+        </List>
+        {hasMore && <More isLoading={isLoadingMore} onClick={loadMore} />}
+      </Modal.Body>
+      <Modal.Footer>
+        <Modal.FooterButtons>
+          <Button variant="tertiary" onClick={onClose}>
+            Close
+          </Button>
+        </Modal.FooterButtons>
+      </Modal.Footer>
+    </Modal>
+  );
+}
+
+const List = styled.ul`
+  li {
+    display: flex;
+    align-items: flex-start;
+    justify-content: space-between;
+    gap: 12px;
+    padding: 12px 0;
+    border-bottom: 1px solid ${theme.line};
+  }
+`;
+
+const Reason = styled.div`
+  color: ${theme.quiet};
+  line-height: 20px;
+`;

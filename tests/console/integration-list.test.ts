@@ -1,0 +1,36 @@
+import { beforeEach, expect, it } from "vitest";
+import { runningInstallation } from "./company.ts";
+import { someRecords } from "./some-records.ts";
+import { consolePath, useStage } from "./stage.ts";
+
+const stage = useStage();
+const path = `${consolePath}&page=integration`;
+
+beforeEach(() => {
+  Object.assign(stage.played, { installation: runningInstallation(), records: someRecords() });
+});
+
+it("brings list and statuses up to date with Refresh", async () => {
+  const page = await stage.open(path);
+  const row = page.locator("[data-record='28']");
+  await row.getByText("Desynchronized", { exact: true }).waitFor();
+  stage.played.records = stage.played.records
+    .map((one) => ({ ...one, ...(one.id === "28" && { status: "success" as const }) }))
+    .filter(({ id }) => id !== "27");
+
+  await page.getByRole("button", { name: "Refresh" }).click();
+
+  await row.getByText("Success", { exact: true }).waitFor();
+  await expect.poll(() => page.locator("[data-record='27']").count()).toBe(0);
+  await page.getByRole("button", { name: /^Error\s*0/ }).waitFor();
+});
+
+it("lets nobody edit the list or a status", async () => {
+  const page = await stage.open(path);
+  const rows = page.locator("[data-record]");
+  await rows.first().waitFor();
+
+  expect(await rows.locator("input:not([type=checkbox]), select, textarea").count()).toBe(0);
+  expect(await rows.locator("[contenteditable], [role=combobox], [role=textbox]").count()).toBe(0);
+  expect(await rows.getByRole("button", { name: /edit|change|delete|remove/i }).count()).toBe(0);
+});
