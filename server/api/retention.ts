@@ -3,10 +3,12 @@ import { z } from "zod";
 import { audit, type Facts } from "../audit/audit.ts";
 import { inCompany } from "../database/scope.ts";
 import { NotSetUpError } from "../errors.ts";
+import { connectionInUse } from "../store/connections-in-use.ts";
 import { countByAge, findRetention, saveRetention } from "../store/retention.ts";
 import { allow, read } from "./company-request.ts";
 import { Retention, RetentionCount } from "./contract.ts";
 import type { ApiParts } from "./parts.ts";
+import { NOT_IN_USE } from "./see-commitment.ts";
 
 const limit = (of: z.ZodNumber) => z.coerce.number<string>().pipe(of).optional();
 
@@ -46,7 +48,9 @@ export function retention(parts: ApiParts): Router {
     const by = parts.actorOf(req);
     await inCompany(db, companyId, async (scope) => {
       const before = await findRetention(scope, companyId);
-      if (!before) throw new NotSetUpError("Crosstie is not set up in this company.");
+      if (!before || !(await connectionInUse(scope, companyId))) {
+        throw new NotSetUpError(NOT_IN_USE);
+      }
       await saveRetention(scope, companyId, { ...asked, setBy: by.name });
       await audit(scope, {
         companyId,
