@@ -251,7 +251,7 @@ it("opens no project of another company under the name of one's own", () =>
   }));
 
 /** It asks both systems, or tells of a run that there never was. */
-const isOfNow = (path: string) => /\/(preview|comparison|reconcile\/export)$/.test(path);
+const isOfNow = (path: string) => /\/(preview|comparison|reconcile\/export|refused)$/.test(path);
 
 it("opens the set-up alone after an uninstall, and writes nothing anywhere", async () => {
   await must(installed.admin.send("DELETE", `/companies/${installed.companyId}/installation`));
