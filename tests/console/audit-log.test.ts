@@ -99,6 +99,8 @@ it("is neither named nor shown to those who may not see it", async () => {
   expect(await pages.allInnerTexts()).toEqual([
     "Overview",
     "Activities",
+    "Integration",
+    "Reconcile",
     "Problems",
     "Settings",
     "Sessions",

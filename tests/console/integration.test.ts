@@ -112,7 +112,7 @@ it("says what each button will do with how many, asks before it writes, and tell
   });
   const ended = page.getByRole("main").getByText("1 of 2 records is in step. 1 did not work.");
   await ended.waitFor();
-  await page.getByRole("button", { name: "SC-024 · Demolition" }).waitFor();
+  await page.getByRole("button", { name: "SC-024 · Demolition", exact: true }).waitFor();
   await page.locator("[data-record='28']").getByText("Success").waitFor();
 });
 
@@ -241,6 +241,22 @@ it("keeps rows where they are while the pointer is over them", async () => {
   await page.mouse.move(0, 0);
 
   await shown().toEqual(["29", "27"]);
+});
+
+it("reads the list anew with Refresh, and lets nobody edit what is in it", async () => {
+  run();
+  const page = await stage.open(path);
+  await shown().toHaveLength(8);
+  stage.played.records = stage.played.records.map((one) =>
+    one.id === "26" ? { ...one, status: "success", message: null } : one,
+  );
+
+  await page.getByRole("button", { name: "Refresh" }).click();
+
+  await page.locator("[data-record='26']").getByText("Success").waitFor();
+  const grid = page.getByRole("group", { name: "Table of records" });
+  expect(await grid.locator("input:not([type=checkbox]), select, textarea").count()).toBe(0);
+  expect(await grid.locator("[contenteditable]").count()).toBe(0);
 });
 
 it.each([400, 1440])("fits %i px", async (width) => {
