@@ -65,6 +65,7 @@ const bodies: Record<string, () => unknown> = {
   }),
   [`POST ${company}/connection/test`]: () => connectionTo(world.netsuite),
   [`PUT ${company}/connection`]: () => connectionTo(world.netsuite),
+  [`PUT ${company}/retention`]: () => ({ archiveAfterMonths: 1, eraseAfterYears: 1 }),
   [`PUT ${company}/settings`]: () => ({ automaticSync: true, createVendors: true }),
 };
 
