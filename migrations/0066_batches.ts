@@ -12,8 +12,6 @@ export async function up(knex: Knex): Promise<void> {
       -- who asked, as the audit log names them
       by jsonb not null,
       started_at timestamptz not null default now(),
-      -- when the clock looks whether its job is lost
-      due_at timestamptz not null default now() + interval '10 minutes',
       ended_at timestamptz,
       -- why it ended before all was done
       problem text,
@@ -21,7 +19,6 @@ export async function up(knex: Knex): Promise<void> {
     );
     -- one at a time
     create unique index batches_open on batches (company_id) where ended_at is null;
-    create index batches_due on batches (due_at) where ended_at is null;
 
     -- what there was when it began, and what became of each; null: not looked at yet
     create table batch_items (
@@ -38,8 +35,8 @@ export async function up(knex: Knex): Promise<void> {
     create index batch_items_left on batch_items (company_id, batch_id, place) where outcome is null;
     create index batch_items_refused on batch_items (company_id, batch_id, place) where outcome = 'refused';
 
-    create policy across on batches to crosstie_across using (true) with check (true);
-    grant select (company_id, due_at, ended_at), update (due_at) on batches to crosstie_across;
+    create policy across on batches for select to crosstie_across using (true);
+    grant select (company_id, ended_at) on batches to crosstie_across;
   `);
   for (const table of ["batches", "batch_items"]) {
     await knex.raw(`

@@ -7,9 +7,7 @@ export async function up(knex: Knex): Promise<void> {
       add column archived_at timestamptz,
       add constraint activities_archived_completed
         check (archived_at is null or status in ('synced', 'not_applicable'));
-
-    drop index activities_completed;
-    create index activities_completed on activities (company_id, activity_id desc)
+    create index activities_listed on activities (company_id, activity_id desc)
       where status in ('synced', 'not_applicable') and archived_at is null;
     create index activities_archived on activities (company_id, archived_at) where archived_at is not null;
   `);

@@ -10,6 +10,7 @@ import { createLive, type Live } from "./http/live.ts";
 import { ensureHooks } from "./install/ensure-hooks.ts";
 import { eraseCompany } from "./install/erase.ts";
 import { noteNotConnected } from "./install/installation.ts";
+import { requireGrant } from "./install/require-grant.ts";
 import { stillConnected } from "./install/still-connected.ts";
 import { tokens } from "./install/tokens.ts";
 import type { Jobs } from "./jobs/jobs.ts";
@@ -71,8 +72,10 @@ export function assemble({
       ensureHooks({ ...parts, ...by, oauth, log, webhookUrl }, companyId, by),
     eraseCompany: (companyId, signal) => eraseCompany({ ...parts, oauth, log }, companyId, signal),
     stillConnected: stillConnected(procore, durations),
-    requireRight: async (userId, place, action) =>
-      requirePermission(action, await fetchPermissions(procore, { userId, ...place })),
+    async requireRight(userId, place, action) {
+      await requireGrant(db, userId);
+      requirePermission(action, await fetchPermissions(procore, { userId, ...place }));
+    },
     queueDeliveries: () => queueDeliveries({ db, jobs, durations }),
   };
   const live = createLive({ session, log });

@@ -23,6 +23,7 @@ import { problems } from "./problems.ts";
 import { projects } from "./projects.ts";
 import { reconcile } from "./reconcile.ts";
 import { records } from "./records.ts";
+import { retention } from "./retention.ts";
 import { seeActivities } from "./see-activities.ts";
 import { seeCommitment } from "./see-commitment.ts";
 import { companySessions, ownSessions } from "./sessions.ts";
@@ -61,6 +62,7 @@ export function api(given: Omit<ApiParts, "seeActivities">): Router {
     .use("/companies/:companyId/settings", settings(parts))
     .use("/companies/:companyId/cost-types", costTypes(parts))
     .use("/companies/:companyId/audit-log", auditLog(parts))
+    .use("/companies/:companyId/retention", retention(parts))
     .use("/companies/:companyId/sessions", companySessions(parts))
     .use("/companies/:companyId", auditRefusals(parts))
     .use("/companies", companies(parts))

@@ -1,7 +1,8 @@
 import { BatchRequest, RefusedQuery } from "./batch-requests.ts";
-import { Batch, NewestBatch, RefusedPage } from "./contract.ts";
+import { Batch, NewestBatch, RefusedPage, Retention, RetentionCount } from "./contract.ts";
 import { ActivityExport } from "./export-request.ts";
 import type { Operation } from "./operation.ts";
+import { RetentionQuery } from "./retention.ts";
 import { tableFormats } from "./write-table.ts";
 
 const company = "/companies/{companyId}";
@@ -31,5 +32,19 @@ export const batchOperations: Record<string, Operation> = {
   [`POST ${company}/batches/{batchId}/stop`]: {
     does: "Ends it; what is done stays done.",
     gives: Batch,
+  },
+  [`GET ${company}/retention`]: {
+    does: "How long completed activities stay in the lists, and archived ones at all.",
+    gives: Retention,
+  },
+  [`GET ${company}/retention/count`]: {
+    does: "How many activities the next night would archive and erase with that.",
+    asks: RetentionQuery,
+    gives: RetentionCount,
+  },
+  [`PUT ${company}/retention`]: {
+    does: "Sets it; from the next night on it is kept.",
+    takes: Retention,
+    gives: Retention,
   },
 };

@@ -17,6 +17,7 @@ export * from "./contract-invoice.ts";
 export * from "./contract-notification.ts";
 export * from "./contract-preview.ts";
 export * from "./contract-project.ts";
+export * from "./contract-retention.ts";
 export * from "./contract-session.ts";
 export * from "./contract-settings.ts";
 export * from "./contract-system.ts";

@@ -31,6 +31,8 @@ export const auditActions = [
   "batch_stopped",
   "batch_ended",
   "activities_archived",
+  "activities_erased",
+  "retention_saved",
 ] as const;
 
 export type AuditAction = (typeof auditActions)[number];

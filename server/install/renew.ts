@@ -89,7 +89,7 @@ async function refreshOrGiveUp({ oauth, seal }: TokenParts, grant: UserGrant) {
   }
 }
 
-function signInAgain(): CredentialsRefusedError {
+export function signInAgain(): CredentialsRefusedError {
   return new CredentialsRefusedError({
     system: "Procore",
     reason: "your Procore sign-in has ended; sign in again",

@@ -107,6 +107,13 @@ export const QUEUES: { [Name in TaskName]: QueuePolicy<Name> } = {
     key: (payload) => payload.companyId,
     share: (payload) => payload.companyId,
   },
+  "keep-retention": {
+    ...patient,
+    atOnce: 1,
+    workers: 2,
+    key: (payload) => payload.companyId,
+    share: (payload) => payload.companyId,
+  },
   "erase-company": {
     ...patient,
     atOnce: 1,

@@ -34,6 +34,8 @@ export interface Tasks {
   "repair-hooks": { companyId: string };
   /** Does to many activities what a person has asked for, as far as it gets in a while. */
   "work-batch": { companyId: string };
+  /** Archives and erases activities by their age, as the company has set it. */
+  "keep-retention": { companyId: string };
   /** Deletes every row of a company that has asked for it. */
   "erase-company": { companyId: string };
 }

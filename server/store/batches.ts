@@ -182,12 +182,13 @@ export async function refusedItems(
     );
 }
 
-/** Whose job may be lost. They are due again later. */
-export async function claimBatches(scope: AcrossScope): Promise<string[]> {
-  const rows = await scope("batches")
-    .where("due_at", "<=", scope.fn.now())
+/** Of these companies, those with one that goes on: its job may be lost. */
+export async function companiesWithBatches(
+  scope: AcrossScope,
+  companyIds: string[],
+): Promise<string[]> {
+  return scope("batches")
+    .whereIn("company_id", companyIds)
     .whereNull("ended_at")
-    .update({ due_at: scope.raw("now() + interval '10 minutes'") })
-    .returning<{ company_id: string }[]>("company_id");
-  return rows.map((row) => row.company_id);
+    .pluck<string[]>("company_id");
 }

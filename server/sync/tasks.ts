@@ -6,6 +6,7 @@ import { noteDone } from "../store/schedules.ts";
 import { workBatch } from "./batch/work-batch.ts";
 import { detectChange } from "./detect/detect-change.ts";
 import { pollChanges } from "./detect/poll-changes.ts";
+import { keepRetention } from "./keep-retention.ts";
 import type { SyncParts } from "./parts.ts";
 import { pullPayments } from "./pull/pull-payments.ts";
 import { writePaymentsIssued } from "./pull/write-payments-issued.ts";
@@ -62,6 +63,7 @@ export function createTasks(parts: SyncParts): TaskTable {
     "poll-changes": pollChanges(parts),
     "repair-hooks": claiming(parts, lookAfterCompany),
     "work-batch": workBatch(parts),
+    "keep-retention": keepRetention(parts),
     "erase-company": ({ companyId }, { signal }) => parts.eraseCompany(companyId, signal),
   };
 }

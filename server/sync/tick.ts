@@ -6,7 +6,7 @@ import {
   type DueTask,
 } from "../store/across-companies.ts";
 import { dropOldAttempts } from "../store/attempts.ts";
-import { claimBatches } from "../store/batches.ts";
+import { companiesWithBatches } from "../store/batches.ts";
 import { claimErasures } from "../store/erasures.ts";
 import type { ScheduledTask } from "../store/schedules.ts";
 import type { SyncParts } from "./parts.ts";
@@ -37,8 +37,6 @@ async function tidyUp({ db, jobs }: SyncParts): Promise<void> {
     await dropEarlierSecrets(scope);
     const erased = (await claimErasures(scope)).map((companyId) => ({ companyId }));
     await jobs.sendMany("erase-company", erased, { trx: scope });
-    const batches = (await claimBatches(scope)).map((companyId) => ({ companyId }));
-    await jobs.sendMany("work-batch", batches, { trx: scope });
   });
 }
 
@@ -50,7 +48,14 @@ function sendDue({ db, jobs, pollSeconds }: SyncParts): Promise<DueTask[]> {
     const hooks = connectionsOf(due, "hooks").map(({ companyId }) => ({ companyId }));
     await jobs.sendMany("poll-changes", polls, { trx: scope });
     await jobs.sendMany("repair-hooks", hooks, { trx: scope });
+    await jobs.sendMany("keep-retention", hooks, { trx: scope });
     await jobs.sendMany("pull-payments", connectionsOf(due, "pull"), { trx: scope });
+    const again = connectionsOf(due, "again").map(({ companyId }) => companyId);
+    if (again.length > 0) {
+      const batches = await companiesWithBatches(scope, again);
+      const payloads = batches.map((companyId) => ({ companyId }));
+      await jobs.sendMany("work-batch", payloads, { trx: scope });
+    }
     return due;
   });
 }

@@ -213,6 +213,8 @@ const howTo: Record<string, () => Promise<Done>> = {
     act(`POST ${ofCompany("/connection/test")}`, connectionTo(world.netsuite)),
   [`PUT ${company}/connection`]: () =>
     act(`PUT ${ofCompany("/connection")}`, connectionTo(world.netsuite)),
+  [`PUT ${company}/retention`]: () =>
+    act(`PUT ${ofCompany("/retention")}`, { archiveAfterMonths: 12, eraseAfterYears: null }),
   [`PUT ${company}/settings`]: () =>
     act(`PUT ${ofCompany("/settings")}`, { paymentSchedule: "daily" }),
   [`POST ${company}/installation/webhook-secret`]: () =>

@@ -1,13 +1,24 @@
 import { expect, it } from "vitest";
-import type { ActivityPage, ActivityTab, Batch, RefusedPage } from "../../server/api/contract.ts";
+import type {
+  ActivityPage,
+  ActivityTab,
+  Batch,
+  Bell,
+  RefusedPage,
+  WhoIsIn,
+} from "../../server/api/contract.ts";
+import { anActor } from "../an-actor.ts";
 import type { Commitment, Membership } from "../sandbox/procore/records.ts";
 import { atRest } from "../world/at-rest.ts";
 import { createCommitment, viewOf } from "../world/commitments.ts";
 import { must } from "../world/install.ts";
 import { type Caller, nameOf, people, type PersonName, signIn } from "../world/sign-in.ts";
 import { useWorld } from "../world/use-world.ts";
+import { VendorChoice } from "./vendor-choice.ts";
 
-const { world, installed } = useWorld({ settings: { automaticSync: false } });
+const { world, installed } = useWorld({
+  settings: { automaticSync: false, createVendors: false },
+});
 
 const at = (rest: string) => `/companies/${installed.companyId}${rest}`;
 
@@ -30,14 +41,19 @@ async function refusedBy({ id }: Batch): Promise<RefusedPage["items"]> {
 }
 
 /** Approved, and waiting for somebody to send them. */
-async function waiting(count: number, title: string): Promise<Commitment[]> {
+async function waiting(
+  count: number,
+  title: string,
+  projectId = installed.projects[0]!.id,
+): Promise<Commitment[]> {
   const contracts: Commitment[] = [];
   for (let place = 1; place <= count; place += 1) {
     contracts.push(
-      await createCommitment(world, installed, {
-        vendor: "Acme Steel Erectors",
-        title: `${title} ${place}`,
-      }),
+      await createCommitment(
+        world,
+        { ...installed, projects: installed.projects.filter(({ id }) => id === projectId) },
+        { vendor: "Acme Steel Erectors", title: `${title} ${place}` },
+      ),
     );
   }
   await atRest(world);
@@ -48,6 +64,54 @@ const everything = async (tab: ActivityTab, q: string) => {
   const { items, counts } = await listed(tab, `&q=${q}`);
   return { filter: { q }, upTo: items[0]!.id, seen: counts![tab] };
 };
+
+/** As a process that was killed leaves it: its first ones done, and no job. */
+async function interrupted({
+  action,
+  items,
+  by,
+  done = 0,
+}: {
+  action: Batch["action"];
+  items: ActivityPage["items"];
+  by?: object;
+  done?: number;
+}): Promise<{ id: string }> {
+  const { admin } = world.database;
+  const company_id = installed.companyId;
+  const as = by ?? { ...anActor, userId: await userIdOf(installed.admin) };
+  const [batch] = await admin("batches")
+    .insert({ company_id, action, by: JSON.stringify(as) })
+    .returning<{ batch_id: string }[]>("batch_id");
+  for (const [index, { id }] of items.entries()) {
+    const activity = await admin("activities").where({ activity_id: id }).first("record_id");
+    await admin("batch_items").insert({
+      company_id,
+      batch_id: batch!.batch_id,
+      place: index + 1,
+      record_id: activity.record_id,
+      activity_id: id,
+      ...(index < done && { outcome: "done" }),
+    });
+    if (index < done) {
+      await admin("activities").where({ activity_id: id }).update({ status: "synced" });
+    }
+  }
+  return { id: batch!.batch_id };
+}
+
+async function userIdOf(who: Caller): Promise<string> {
+  return (await must(who.get<WhoIsIn>("/session"))).id;
+}
+
+/** What the clock sends again is due. */
+async function everyTick(): Promise<void> {
+  await world.database
+    .admin("schedules")
+    .where({ task: "again" })
+    .update({ due_at: new Date(0) });
+  await world.everyTick();
+}
 
 /** As Procore has it: a change counts from now on. */
 function membershipOf(person: PersonName): Membership {
@@ -94,32 +158,118 @@ it("says of each what did not work: one that is gone, one that is synced by now"
 
   const batch = await ended();
   expect(batch).toMatchObject({ total: 3, done: 1, refused: 2 });
-  expect(await refusedBy(batch)).toMatchObject([
-    { procoreId: gone!.id, reason: expect.stringMatching(/deleted|waits any more/) as string },
-    { procoreId: sent!.id, reason: expect.stringContaining("synced by now") as string },
-  ]);
+  const reasons = new Map((await refusedBy(batch)).map((one) => [one.procoreId, one.reason]));
+  expect(reasons.get(gone!.id)).toContain("was deleted in Procore");
+  expect(reasons.get(sent!.id)).toContain("was sent meanwhile");
 });
 
-it("asks Procore when it is done whether the person still may, project by project", async () => {
-  await waiting(2, "Facade");
-  const manager = await signIn(world, "projectManager");
+it("asks Procore when it is done what the person may, project by project", async () => {
   const { projects } = membershipOf("projectManager");
-  const projectId = installed.projects[0]!.id;
-  const before = projects[projectId]!;
+  const [here, there] = installed.projects.map(({ id }) => id);
+  const mine = await waiting(1, "Facade", here);
+  const theirs = await waiting(1, "Facade", there);
+  const manager = await signIn(world, "projectManager");
   const { items } = await listed("pending", "&q=Facade");
-  const chosen = { activityIds: items.map(({ id }) => id) };
-  const holder = await world.database.admin.transaction();
-  // the job cannot read its batch before this ends
-  await holder.raw("lock table batch_items in access exclusive mode");
-  const beginning = begin({ action: "retry", tab: "pending", chosen }, manager);
-  await holder.commit();
-  await must(beginning);
-  Object.assign(projects, { [projectId]: { ...before, commitments: "read_only" } });
+  const before = { ...projects };
+  Object.assign(projects, {
+    [here!]: { ...projects[here!], Commitments: "Admin" },
+    [there!]: { ...projects[there!], Commitments: "Read Only" },
+  });
 
-  const batch = await ended();
-  projects[projectId] = before;
-  expect(batch.total).toBe(2);
-  expect(batch.done + batch.refused).toBe(2);
+  const chosen = { activityIds: items.map(({ id }) => id) };
+  await must(begin({ action: "retry", tab: "pending", chosen }, manager));
+
+  const batch = await ended(manager);
+  Object.assign(projects, before);
+  expect(batch).toMatchObject({ total: 2, done: 1, refused: 1 });
+  expect(await refusedBy(batch)).toMatchObject([
+    {
+      procoreId: theirs[0]!.id,
+      reason: expect.stringMatching(/needs Admin on this project/) as string,
+    },
+  ]);
+  expect(await viewOf(installed, mine[0]!)).toMatchObject({ record: "success" });
+  expect(await viewOf(installed, theirs[0]!)).toMatchObject({ record: "pending" });
+});
+
+it("does nothing more in the name of who has signed out", async () => {
+  await waiting(1, "Stairs");
+  const { items } = await listed("pending", "&q=Stairs");
+  const manager = await signIn(world, "projectManager");
+  const { id } = await interrupted({
+    action: "retry",
+    items,
+    by: { ...anActor, userId: await userIdOf(manager), name: "Paula" },
+  });
+  await must(manager.send("DELETE", "/sessions"));
+  await must(manager.send("DELETE", "/session"));
+  await everyTick();
+
+  expect(await ended()).toMatchObject({
+    id,
+    done: 0,
+    problem: expect.stringContaining("signed out") as string,
+  });
+});
+
+it("goes on where a killed process stopped, and does nothing twice", async () => {
+  await waiting(3, "Windows");
+  const { items } = await listed("pending", "&q=Windows");
+  const { id } = await interrupted({ action: "retry", items, done: 1 });
+  await everyTick();
+
+  expect(await ended()).toMatchObject({ id, total: 3, done: 3, refused: 0 });
+  const asked = await world.database
+    .admin("audit_log")
+    .where({ action: "retry_requested" })
+    .whereIn(
+      "subject_id",
+      items.map(({ procoreId }) => procoreId),
+    )
+    .count<{ count: string }[]>("* as count");
+  expect(Number(asked[0]!.count)).toBe(2);
+});
+
+it("archives what is completed, out of the lists and not out of the world", async () => {
+  const [contract] = await waiting(1, "Paint");
+  const pending = await everything("pending", "Paint");
+  await must(begin({ action: "retry", tab: "pending", chosen: pending }));
+  await ended();
+  const chosen = await everything("completed", "Paint");
+  const history = await viewOf(installed, contract!);
+
+  await must(begin({ action: "archive", tab: "completed", chosen }));
+
+  expect(await ended()).toMatchObject({ done: chosen.seen, refused: 0 });
+  expect((await listed("completed", "&q=Paint")).counts).toMatchObject({ completed: 0 });
+  const archived = await listed("completed", "&q=Paint&archived=only");
+  expect(archived.items).toHaveLength(chosen.seen);
+  expect((await viewOf(installed, contract!)).timeline).toEqual(history.timeline);
+  const [entry] = await world.database
+    .admin("audit_log")
+    .where({ action: "activities_archived" })
+    .orderBy("sequence", "desc");
+  expect(entry).toMatchObject({ actor: "person", subject_name: `${chosen.seen} activities` });
+});
+
+it("acknowledges failures, which then ring no more", async () => {
+  const contract = await createCommitment(world, installed, {
+    vendor: await new VendorChoice(world, installed).inProcore("Loud Masonry #"),
+    title: "Masonry",
+  });
+  await atRest(world);
+  await must(
+    begin({ action: "retry", tab: "pending", chosen: await everything("pending", "Masonry") }),
+  );
+  await ended();
+  const bell = () => must(installed.admin.get<Bell>(at("/failures")));
+  expect((await bell()).newest).toMatchObject([{ procoreId: contract.id, isAcknowledged: false }]);
+
+  const chosen = await everything("failed", "Masonry");
+  await must(begin({ action: "acknowledge", tab: "failed", chosen }));
+
+  expect(await ended()).toMatchObject({ done: 1 });
+  expect(await bell()).toMatchObject({ unacknowledged: 0, newest: [{ isAcknowledged: true }] });
 });
 
 it("lets one batch go on at a time, and its person stop it", async () => {

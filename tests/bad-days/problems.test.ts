@@ -151,6 +151,23 @@ it("makes one problem of what NetSuite says of several records, and sends all of
   expect(await open()).toEqual([]);
 });
 
+it("lists the ten that failed last", async () => {
+  const vendor = await vendors().inProcore("Twelve Masonry #");
+  for (let count = 0; count < 12; count += 1) {
+    await createCommitment(world, installed, { vendor, title: `Part ${count}` });
+  }
+  await atRest(world);
+
+  const { unacknowledged, newest } = await bell();
+  expect(unacknowledged).toBe(12);
+  expect(newest).toHaveLength(10);
+  const times = newest.map(({ failedAt }) => Date.parse(failedAt));
+  expect(times).toEqual(times.toSorted((a, b) => b - a));
+  await vendors().inNetSuite(vendor);
+  await retry((await open())[0]!);
+  await atRest(world);
+});
+
 it("says that all waits for a connection that no longer works", async () => {
   const { admin } = world.database;
   const working = await admin("connections").first();

@@ -141,6 +141,33 @@ it("says that the count may be old, and what to do, when the server does not ans
   await page.getByText("if this stays, reload the page").waitFor();
 });
 
+it("lists what the reader asked to be told, below what failed, until it is read", async () => {
+  stage.played.installation = runningInstallation();
+  const at = new Date().toISOString();
+  const notice = {
+    id: "9",
+    kind: "invoice_paid" as const,
+    text: "Invoice 0008 is paid: 28500.00 on Oct 31.",
+    contract: "SC-014",
+    projectId: "562949953500001",
+    commitmentId: "562949953421312",
+    at,
+    readAt: null,
+  };
+  stage.played.notifications = { items: [notice], unread: 1 };
+  const page = await stage.open(consolePath);
+  await page.locator("[data-dot]").waitFor();
+  await page.getByLabel("Notifications, 1 not looked at yet").click();
+
+  const told = page.getByRole("region", { name: "You asked to be told" });
+  await told.getByText("Invoice 0008 is paid: 28,500.00 on Oct 31.").waitFor();
+  await told.getByRole("link").click();
+
+  await expect.poll(() => new URL(page.url()).searchParams.get("q")).toBe("SC-014");
+  await page.locator("[data-dot]").waitFor({ state: "detached" });
+  expect(stage.played.bodies.get("POST /notifications/read")).toEqual({ ids: ["9"] });
+});
+
 it("closes with Escape, with a press beside it and when the focus goes on", async () => {
   const page = await ring();
   const panel = page.getByRole("region", { name: "Notifications" });

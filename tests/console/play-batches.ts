@@ -1,4 +1,10 @@
-import { Batch, NewestBatch, RefusedPage } from "../../server/api/contract.ts";
+import {
+  Batch,
+  NewestBatch,
+  RefusedPage,
+  Retention,
+  type RetentionCount,
+} from "../../server/api/contract.ts";
 import { type Answer, refusal } from "./answer.ts";
 
 export interface PlayedBatches {
@@ -6,9 +12,17 @@ export interface PlayedBatches {
   refusedItems: RefusedPage["items"];
   /** Of each address that was asked for. */
   exports: URLSearchParams[];
+  retention: Retention;
+  retentionCount: RetentionCount;
 }
 
-export const noBatches = (): PlayedBatches => ({ batch: null, refusedItems: [], exports: [] });
+export const noBatches = (): PlayedBatches => ({
+  batch: null,
+  refusedItems: [],
+  exports: [],
+  retention: { archiveAfterMonths: null, eraseAfterYears: null },
+  retentionCount: { toArchive: 0, toErase: 0 },
+});
 
 /** Undefined: it is another door's. */
 export function answerBatches(
@@ -20,6 +34,12 @@ export function answerBatches(
     played.exports.push(query);
     return { status: 200, body: { rows: 1 } };
   }
+  if (call === "GET /retention") return { status: 200, body: played.retention };
+  if (call === "GET /retention/count") return { status: 200, body: played.retentionCount };
+  if (call === "PUT /retention") {
+    played.retention = Retention.parse(body);
+    return { status: 200, body: played.retention };
+  }
   if (call === "GET /batches/newest") {
     return { status: 200, body: NewestBatch.parse({ batch: played.batch }) };
   }
@@ -28,9 +48,7 @@ export function answerBatches(
       action: Batch["action"];
       chosen: { activityIds?: string[]; seen?: number };
     };
-    if (played.batch && !played.batch.endedAt) {
-      return refusal(409, "conflict", "Another one is under way.");
-    }
+    if (played.batch?.endedAt === null) return refusal(409, "conflict", "One is under way.");
     played.batch = aBatch({ action, total: chosen.seen ?? chosen.activityIds!.length });
     return { status: 202, body: Batch.parse(played.batch) };
   }

@@ -1,4 +1,11 @@
-import { Bell, BlockedPage, Overview, ProblemList, Queued } from "../../server/api/contract.ts";
+import {
+  Bell,
+  BlockedPage,
+  Notifications,
+  Overview,
+  ProblemList,
+  Queued,
+} from "../../server/api/contract.ts";
 import { type Answer, refusal } from "./answer.ts";
 import { emptyOverview } from "./some-problems.ts";
 
@@ -6,12 +13,14 @@ export interface PlayedProblems {
   bell: Bell;
   problems: ProblemList;
   overview: Overview;
+  notifications: Notifications;
 }
 
 export const noProblems = (): PlayedProblems => ({
   bell: { unacknowledged: 0, canAcknowledge: true, problems: 0, newest: [] },
   problems: { items: [], count: 0, isWhole: true },
   overview: emptyOverview(),
+  notifications: { items: [], unread: 0 },
 });
 
 /** Undefined: it is another door's. */
@@ -21,6 +30,17 @@ export function answerProblems(
   body: unknown,
 ): Answer | undefined {
   if (call === "GET /overview") return { status: 200, body: Overview.parse(played.overview) };
+  if (call === "GET /notifications") {
+    return { status: 200, body: Notifications.parse(played.notifications) };
+  }
+  if (call === "POST /notifications/read") {
+    const { items } = played.notifications;
+    const { ids } = body as { ids: string[] };
+    const readAt = new Date().toISOString();
+    const read = items.map((one) => (ids.includes(one.id) ? { ...one, readAt } : one));
+    played.notifications = { items: read, unread: 0 };
+    return { status: 204 };
+  }
   if (call === "GET /failures") return { status: 200, body: Bell.parse(played.bell) };
   if (call === "POST /failures/acknowledge") {
     const { recordIds } = body as { recordIds?: string[] };

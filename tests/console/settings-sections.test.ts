@@ -108,6 +108,7 @@ it("shows who may only look what there is to see, and nothing to change", async 
     "Quick Actions",
     "Synchronization\nBy hand",
     "Connection\nWorking",
+    "Retention",
   ]);
   await menu(page).getByRole("link", { name: "Connection" }).click();
   await page.getByRole("heading", { name: "NetSuite connection" }).waitFor();

@@ -33,6 +33,8 @@ export const actionWords: Record<AuditAction, string> = {
   batch_stopped: "Stopped acting on many activities",
   batch_ended: "Acted on many activities",
   activities_archived: "Archived activities",
+  activities_erased: "Erased archived activities",
+  retention_saved: "Changed the retention",
 };
 
 export const actorWords: Record<Exclude<AuditEntry["actor"], "person">, string> = {

@@ -23,6 +23,7 @@ export const sections = [
   { id: "connection", word: "Connection" },
   { id: "mappings", word: "Mappings", isShown: canChange },
   { id: "projects", word: "Projects", isShown: canSetUp },
+  { id: "retention", word: "Retention", isShown: ({ may }) => may.viewCompany },
   // a page of its own
   { id: "audit-log", word: "Audit log", isShown: ({ may }) => may.viewAuditLog },
   { id: "danger-zone", word: "Danger zone", isShown: canSetUp },

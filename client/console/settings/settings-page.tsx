@@ -11,6 +11,7 @@ import { DangerZone } from "./danger-zone.tsx";
 import { MappingsSection } from "./mappings-section.tsx";
 import { ProjectsSection } from "./projects-section.tsx";
 import { QuickActions } from "./quick-actions.tsx";
+import { RetentionSection } from "./retention-section.tsx";
 import { SaveBar } from "./save-bar.tsx";
 import { ScheduleSection } from "./schedule-section.tsx";
 import type { SectionProps } from "./section-props.ts";
@@ -96,6 +97,8 @@ function Shown({ section, choices, installation, accept, refresh }: FrameProps):
       return choices && <MappingsSection installation={installation} choices={choices} />;
     case "projects":
       return choices && <ProjectsSection choices={choices} />;
+    case "retention":
+      return <RetentionSection installation={installation} />;
     case "danger-zone":
       return <DangerZone {...props} />;
     default:

@@ -10,6 +10,7 @@ import { openHere } from "../page-link.tsx";
 import { wordsOf } from "../states/failed.tsx";
 import { useAct } from "../use-act.ts";
 import { FailedRow } from "./failed-row.tsx";
+import { Notices } from "./notices.tsx";
 
 interface BellPanelProps {
   id: string;
@@ -25,6 +26,7 @@ export function BellPanel({ id, onClose, ...failures }: BellPanelProps) {
   return (
     <Panel id={id} role="region" aria-label="Notifications">
       <Failures {...failures} onClose={onClose} />
+      <Notices companyId={failures.companyId} onClose={onClose} />
     </Panel>
   );
 }

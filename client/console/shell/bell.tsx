@@ -3,6 +3,7 @@ import { colors } from "@procore/core-react";
 import { useEffect, useId, useRef, useState } from "react";
 import styled from "styled-components";
 import { useBell } from "../../api/failures.ts";
+import { useNotifications } from "../../api/notifications.ts";
 import { useAnnounce } from "../../components/announcer.tsx";
 import { theme } from "../../components/theme.ts";
 import { plural } from "../../format.ts";
@@ -18,6 +19,7 @@ export function Bell({ companyId }: { companyId: string }) {
   const place = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const count = bell?.unacknowledged ?? 0;
+  const notices = useNotifications(companyId).data?.unread ?? 0;
   useNews(bell && count);
   useEffect(() => {
     if (!isOpen) return;
@@ -46,10 +48,11 @@ export function Bell({ companyId }: { companyId: string }) {
         type="button"
         aria-expanded={isOpen}
         aria-controls={isOpen ? id : undefined}
-        aria-label={`Notifications, ${count} not looked at yet`}
+        aria-label={`Notifications, ${count + notices} not looked at yet`}
         onClick={() => setOpen(!isOpen)}
       >
         <BellIcon size="md" />
+        {count === 0 && notices > 0 && <Dot data-dot />}
         {count > 0 && (
           <Badge data-badge aria-hidden="true">
             {count > MOST_SHOWN ? `${MOST_SHOWN}+` : count}
@@ -102,6 +105,18 @@ const Round = styled.button`
   &[aria-expanded="true"] {
     background: ${colors.gray94};
   }
+`;
+
+const Dot = styled.span`
+  position: absolute;
+  top: 6px;
+  right: 6px;
+  width: 10px;
+  height: 10px;
+  border: 2px solid ${theme.paper};
+  border-radius: 50%;
+  background: ${theme.focus};
+  forced-color-adjust: none;
 `;
 
 const Badge = styled.span`

@@ -5,6 +5,7 @@ import {
   CredentialsRefusedError,
   isWorthRetrying,
   NotAllowedError,
+  NotFoundError,
 } from "../../errors.ts";
 import { newestOpenActivity } from "../../store/activities.ts";
 import { type BatchItem, settleItems } from "../../store/batches.ts";
@@ -55,16 +56,19 @@ class SettledError extends AppError {}
 
 const UNEXPECTED = "Something went wrong in Crosstie. Try this one by itself.";
 
+/** Of a deleted one, whoever sends it says so. */
 async function waitingRecord(
   { db }: SyncParts,
   companyId: string,
   { recordId }: BatchItem,
 ): Promise<SyncRecord> {
-  const record = await inCompany(db, companyId, async (scope) =>
-    (await newestOpenActivity(scope, companyId, recordId)) === undefined
-      ? undefined
-      : getRecord(scope, companyId, recordId),
-  );
-  if (!record) throw new ConflictError("It is synced by now: nothing of it waits any more.");
+  const { record, open } = await inCompany(db, companyId, async (scope) => ({
+    record: await getRecord(scope, companyId, recordId),
+    open: await newestOpenActivity(scope, companyId, recordId),
+  }));
+  if (!record) throw new NotFoundError("The record is gone.");
+  if (open === undefined && !record.isDeleted) {
+    throw new ConflictError("Nothing of it waits any more: it was sent meanwhile.");
+  }
   return record;
 }

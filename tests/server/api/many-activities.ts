@@ -33,7 +33,7 @@ export async function addActivities(
          jsonb_build_array(jsonb_build_object('field', 'total', 'old', '100.00', 'new', n || '.00', 'percent', null, 'isMoney', true, 'isCarried', true)),
          jsonb_build_object('amount', (case n % 3 when 0 then -n else n end) || '.10', 'percent', '12.50', 'fields', jsonb_build_array('total')),
          ${changedBy}, case n % 8 when 3 then 'failed' when 6 then 'pending' when 5 then 'not_applicable' else 'synced' end,
-         now() - n * interval '1 hour', now()
+         now() - n * interval '1 hour', case when n % 8 not in (3, 5, 6) then now() end
          from generate_series(1, :count::int) as n,
            (select array_agg(record_id order by record_id) as ids from records
              where company_id = :companyId and kind = 'requisition') as records`,

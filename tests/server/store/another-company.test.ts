@@ -12,7 +12,7 @@ import { hashOf } from "../../../server/store/seal.ts";
 import { type TestDatabase, testDatabase } from "../../database.ts";
 import { activityCalls } from "./activity-calls.ts";
 import { auditCalls } from "./audit-calls.ts";
-import { batchCalls, claimCalls } from "./batch-calls.ts";
+import { batchCalls, batchesOfAll } from "./batch-calls.ts";
 import { type Call, companyCalls } from "./calls.ts";
 import { companyRowCalls } from "./company-calls.ts";
 import { changed, digestOf } from "./digest.ts";
@@ -87,7 +87,7 @@ const ofOne: [string, AnyCall][] = Object.entries({
   ...problemCalls,
   ...notificationCalls,
 });
-const ofAll: [string, AnyCall][] = Object.entries({ ...acrossCalls, ...claimCalls });
+const ofAll: [string, AnyCall][] = Object.entries({ ...acrossCalls, ...batchesOfAll });
 const ofPeople: [string, AnyCall][] = Object.entries(personCalls);
 /** Holds a row and tells nothing of it. */
 const LOCKS_ONLY = "lockSchedules";

@@ -3,8 +3,15 @@ import * as archived from "../../../server/store/archived-activities.ts";
 import * as batches from "../../../server/store/batches.ts";
 import * as chosen from "../../../server/store/chosen-activities.ts";
 import * as exported from "../../../server/store/exported-activities.ts";
+import * as retention from "../../../server/store/retention.ts";
 import { anActor } from "../../an-actor.ts";
 import type { Call } from "./calls.ts";
+import { LONG_AGO } from "./seed-people.ts";
+
+const archiveLongAgo = (scope: Scope, { companyId }: { companyId: string }) =>
+  scope("activities")
+    .where({ company_id: companyId, status: "not_applicable" })
+    .update({ archived_at: new Date("2001-01-01") });
 
 /** How to call each function on many activities at once. */
 export const batchCalls: Record<string, Call<Scope>> = {
@@ -21,6 +28,26 @@ export const batchCalls: Record<string, Call<Scope>> = {
       activityIds: [next],
     });
     return count;
+  },
+
+  findRetention: (scope, of) => retention.findRetention(scope, of.companyId),
+  saveRetention: (scope, of) =>
+    retention.saveRetention(scope, of.companyId, {
+      archiveAfterMonths: 1,
+      eraseAfterYears: 1,
+      setBy: "intruder",
+    }),
+  countByAge: async (scope, of) => {
+    await archiveLongAgo(scope, of);
+    return retention.countByAge(scope, of.companyId, { archiveAfterMonths: 1, eraseAfterYears: 1 });
+  },
+  archiveByAge: async (scope, of) => {
+    await scope("activities").where({ company_id: of.companyId }).update({ detected_at: LONG_AGO });
+    return retention.archiveByAge(scope, { companyId: of.companyId, months: 1, limit: 9 });
+  },
+  eraseByAge: async (scope, of) => {
+    await archiveLongAgo(scope, of);
+    return retention.eraseByAge(scope, { companyId: of.companyId, years: 1, limit: 9 });
   },
 
   chosenByFilter: (scope, { companyId }) =>
@@ -58,6 +85,6 @@ export const batchCalls: Record<string, Call<Scope>> = {
   refusedItems: (scope, of) => batches.refusedItems(scope, of, { after: 0, limit: 9 }),
 };
 
-export const claimCalls: Record<string, Call<AcrossScope>> = {
-  claimBatches: batches.claimBatches,
+export const batchesOfAll: Record<string, Call<AcrossScope>> = {
+  companiesWithBatches: (scope, of) => batches.companiesWithBatches(scope, [of.companyId]),
 };

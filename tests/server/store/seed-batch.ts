@@ -1,6 +1,5 @@
 import { anActor } from "../../an-actor.ts";
 import type { TestDatabase } from "../../database.ts";
-import { LONG_AGO } from "./seed-people.ts";
 
 /** One that goes on, with an item that is still to be done and one that was refused. */
 export async function seedBatch(
@@ -12,7 +11,6 @@ export async function seedBatch(
       company_id: of.companyId,
       action: "retry",
       by: JSON.stringify({ ...anActor, name: of.word }),
-      due_at: LONG_AGO,
     })
     .returning<{ batch_id: string }[]>("batch_id");
   const item = {

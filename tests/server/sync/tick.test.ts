@@ -89,7 +89,12 @@ it("polls Procore as often as it is told to, and looks after webhooks each day",
   expect(await ticked()).toEqual(["poll-changes", "pull-payments"]);
 
   await letPass(24 * HOUR_MS + 1_000);
-  expect(await ticked()).toEqual(["poll-changes", "pull-payments", "repair-hooks"]);
+  expect(await ticked()).toEqual([
+    "keep-retention",
+    "poll-changes",
+    "pull-payments",
+    "repair-hooks",
+  ]);
 });
 
 it("sends a turn once when two processes tick, and again when the first one fails", async () => {
@@ -208,9 +213,9 @@ it("sends as many statements for thirty idle companies as for three, and a bound
 
   expect(idle).toEqual([idle[0], idle[0]]);
   // each step begins and ends a transaction in which the role is set
-  expect(idle[0]).toBeLessThanOrEqual(13);
+  expect(idle[0]).toBeLessThanOrEqual(14);
   expect(allDue).toEqual([allDue[0], allDue[0]]);
-  expect(allDue[0]).toBeLessThanOrEqual(22);
+  expect(allDue[0]).toBeLessThanOrEqual(26);
 });
 
 async function addIdleCompanies(upTo: number): Promise<void> {
