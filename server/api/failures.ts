@@ -1,11 +1,12 @@
 import { Router } from "express";
-import { audit } from "../audit/audit.ts";
+import { type Act, audit } from "../audit/audit.ts";
 import { inCompany, type Scope } from "../database/scope.ts";
 import { ConflictError } from "../errors.ts";
 import { kindOf, labelOf, sentKinds } from "../kinds/index.ts";
 import { type ActivityRow, readActivities } from "../store/activity-rows.ts";
 import { connectionInUse } from "../store/connections-in-use.ts";
 import {
+  type Acknowledged,
   acknowledgeFailures,
   type FailedRecord as StoredFailed,
   failedRecords,
@@ -14,7 +15,7 @@ import { countProblems } from "../store/problems.ts";
 import { read } from "./company-request.ts";
 import { Bell, type FailedRecord } from "./contract.ts";
 import type { ApiParts } from "./parts.ts";
-import { Acknowledged } from "./requests.ts";
+import { WhichFailures } from "./requests.ts";
 import { actWithin, type CompanySight, mayAct, sightOf } from "./sight.ts";
 
 const MOST_IN_BELL = 10;
@@ -32,7 +33,7 @@ export function failures(parts: ApiParts): Router {
   router.post("/acknowledge", async (req, res) => {
     const seen = await sightOf(parts, req);
     const within = await actWithin(parts, req);
-    const asked = read(Acknowledged, req.body);
+    const asked = read(WhichFailures, req.body);
     const by = parts.actorOf(req);
     const { companyId } = seen;
     const which = "until" in asked ? { until: new Date(asked.until) } : asked;
@@ -42,24 +43,26 @@ export function failures(parts: ApiParts): Router {
       }
       const taken = await acknowledgeFailures(scope, { companyId, within, ...which }, by);
       const after = await bellOf(scope, seen);
-      const [first] = taken;
-      const subject =
-        first && taken.length === 1
-          ? { kind: first.kind, id: first.procoreId, name: labelOf(first) }
-          : { kind: "failures", id: companyId, name: `${taken.length} failures` };
-      await audit(scope, {
-        companyId,
-        by,
-        action: "failures_acknowledged",
-        subject,
-        after: { Records: taken.map(labelOf) },
-      });
+      if (taken.length > 0) await auditTaken(scope, { companyId, by }, taken);
       return after;
     });
     res.json(Bell.parse(bell));
   });
 
   return router;
+}
+
+async function auditTaken(
+  scope: Scope,
+  act: Pick<Act, "companyId" | "by">,
+  taken: Acknowledged[],
+): Promise<void> {
+  const [one] = taken.length === 1 ? taken : [];
+  const subject = one
+    ? { kind: one.kind, id: one.procoreId, name: labelOf(one) }
+    : { kind: "failures", id: act.companyId, name: `${taken.length} failures` };
+  const after = { Records: taken.map(labelOf) };
+  await audit(scope, { ...act, action: "failures_acknowledged", subject, after });
 }
 
 async function bellOf(scope: Scope, seen: CompanySight): Promise<Bell> {

@@ -25,7 +25,7 @@ export interface User {
 export interface Actions {
   /** Reads a record that is new to us, without an activity. Undefined: the app cannot see it. */
   recordBaseline(place: Place): Promise<SyncRecord | undefined>;
-  /** The next five reject with a ConflictError that says why not. */
+  /** The next four reject with a ConflictError that says why not. */
   pushCommitment(commitment: SyncRecord, by: Actor): Promise<void>;
   pushRecord(
     record: SyncRecord,

@@ -1,6 +1,6 @@
 import { Bell, BlockedPage, Overview, ProblemList, Queued } from "./contract.ts";
 import type { Operation } from "./operation.ts";
-import { Acknowledged, BlockedQuery, OverviewQuery } from "./requests.ts";
+import { BlockedQuery, OverviewQuery, WhichFailures } from "./requests.ts";
 
 const company = "/companies/{companyId}";
 
@@ -16,7 +16,7 @@ export const problemOperations: Record<string, Operation> = {
   },
   [`POST ${company}/failures/acknowledge`]: {
     does: "Takes note of failures, for the whole company. A record that fails anew counts again.",
-    takes: Acknowledged,
+    takes: WhichFailures,
     gives: Bell,
   },
   [`GET ${company}/problems`]: {

@@ -170,7 +170,7 @@ export function settingsSave(system: System): z.ZodType<SettingsSave> {
   });
 }
 
-export const Acknowledged = z.union([
+export const WhichFailures = z.union([
   z.strictObject({ recordIds: z.array(rowId).min(1).max(1000) }),
   z.strictObject({
     until: z.iso.datetime().describe("All that failed up to then: what the person was shown."),

@@ -2,11 +2,13 @@ import { Router } from "express";
 import { z } from "zod";
 import { audit, type Facts } from "../audit/audit.ts";
 import { inCompany } from "../database/scope.ts";
-import { lockSetUp } from "../store/companies.ts";
+import { NotSetUpError } from "../errors.ts";
+import { connectionInUse } from "../store/connections-in-use.ts";
 import { countByAge, findRetention, saveRetention } from "../store/retention.ts";
 import { allow, read } from "./company-request.ts";
 import { Retention, RetentionCount } from "./contract.ts";
 import type { ApiParts } from "./parts.ts";
+import { NOT_IN_USE } from "./see-commitment.ts";
 
 const limit = (of: z.ZodNumber) => z.coerce.number<string>().pipe(of).optional();
 
@@ -45,15 +47,17 @@ export function retention(parts: ApiParts): Router {
     const asked = read(Retention, req.body);
     const by = parts.actorOf(req);
     await inCompany(db, companyId, async (scope) => {
-      await lockSetUp(scope, companyId);
       const before = await findRetention(scope, companyId);
+      if (!before || !(await connectionInUse(scope, companyId))) {
+        throw new NotSetUpError(NOT_IN_USE);
+      }
       await saveRetention(scope, companyId, { ...asked, setBy: by.name });
       await audit(scope, {
         companyId,
         by,
         action: "retention_saved",
         subject: { kind: "retention", id: companyId, name: "Retention" },
-        before: factsOf(before ?? asked),
+        before: factsOf(before),
         after: factsOf(asked),
       });
     });

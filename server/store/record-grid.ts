@@ -36,7 +36,8 @@ export interface GridRow {
 /** Deleted in Procore, and the books have nothing of it. */
 const IS_NOTHING = "is_deleted and records.status in ('not_integrated', 'not_applicable')";
 
-const OF_A_CHANGE = "activities.action in ('updated', 'deleted')";
+/** A person who sends it again writes an activity without a change. */
+const OF_A_CHANGE = "activities.action in ('updated', 'deleted') and activities.changes <> '[]'";
 
 const OF_RECORD =
   "activities.company_id = records.company_id and activities.record_id = records.record_id";

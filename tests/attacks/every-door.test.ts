@@ -70,6 +70,12 @@ const bodies: Record<string, () => unknown> = {
 };
 
 /** Of what concerns nobody but whoever asks: to be told of a payment, and what one has read of that. */
+/** They take what concerns the person's own projects, and leave all else. */
+const IN_ANY_PROJECT = [
+  `POST ${company}/notifications/read`,
+  `POST ${company}/failures/acknowledge`,
+  `POST ${company}/problems/{problemId}/retry`,
+];
 const OWN = [
   `POST ${commitment}/invoices/{invoiceId}/watch`,
   `DELETE ${commitment}/invoices/{invoiceId}/watch`,
@@ -215,7 +221,8 @@ it("lets a person who may only read do nothing", () =>
   leavesAll(async () => {
     const reader = await signIn(world, "superintendent");
     const others = acts.filter(({ name }) => !OWN.includes(name));
-    expect(await knock(reader, others)).toEqual(refused(others, 403));
+    // what a batch of other projects is, they are not told either
+    expect(await knock(reader, others)).toEqual(refused(others, 403, 404));
   }));
 
 it("lets a person with another project alone see and do nothing in this one", () =>
@@ -226,7 +233,7 @@ it("lets a person with another project alone see and do nothing in this one", ()
     const elsewhere = await signIn(world, "projectManager");
     const inProject = ofCompany.filter(({ path }) => path.startsWith(project));
     expect(await knock(elsewhere, inProject)).toEqual(refused(inProject, 403, 404));
-    const others = acts.filter(({ name }) => name !== `POST ${company}/notifications/read`);
+    const others = acts.filter(({ name }) => !IN_ANY_PROJECT.includes(name));
     expect(await knock(elsewhere, others)).toEqual(refused(others, 403, 404));
     projects[behind.projectId] = there;
   }));
@@ -244,7 +251,7 @@ it("opens no project of another company under the name of one's own", () =>
   }));
 
 /** It asks both systems, or tells of a run that there never was. */
-const isOfNow = (path: string) => /\/(preview|comparison|refused|reconcile\/export)$/.test(path);
+const isOfNow = (path: string) => /\/(preview|comparison|reconcile\/export|refused)$/.test(path);
 
 it("opens the set-up alone after an uninstall, and writes nothing anywhere", async () => {
   await must(installed.admin.send("DELETE", `/companies/${installed.companyId}/installation`));

@@ -96,12 +96,8 @@ it("is neither named nor shown to those who may not see it", async () => {
 
   await page.getByRole("heading", { name: "You may not see the audit log" }).waitFor();
   const pages = page.getByRole("navigation", { name: "Pages" }).getByRole("link");
-  expect(await pages.allInnerTexts()).toEqual([
-    "Overview",
-    "Activities",
-    "Problems",
-    "Settings",
-    "Sessions",
-  ]);
+  const names = await pages.allInnerTexts();
+  expect(names).toContain("Settings");
+  expect(names).not.toContain("Audit log");
   expect(stage.played.calls.filter((call) => call.includes("GET /audit"))).toEqual([]);
 });

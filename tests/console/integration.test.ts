@@ -112,7 +112,7 @@ it("says what each button will do with how many, asks before it writes, and tell
   });
   const ended = page.getByRole("main").getByText("1 of 2 records is in step. 1 did not work.");
   await ended.waitFor();
-  await page.getByRole("button", { name: "SC-024 · Demolition" }).waitFor();
+  await page.getByRole("button", { name: "SC-024 · Demolition", exact: true }).waitFor();
   await page.locator("[data-record='28']").getByText("Success").waitFor();
 });
 

@@ -102,7 +102,7 @@ it("scenario 1: an approved change order reaches NetSuite by itself and is in Co
   });
 
   const changed = rowOf("+$50,000.00");
-  await expect(changed.getByText("Canopy")).toShow();
+  await expect(changed.filter({ hasText: "Canopy" })).toShow();
   await expect(changed.getByText("Synced", { exact: true })).toShow();
   await expect(changed.getByText("+25.0%")).toShow();
   const colour = await changed

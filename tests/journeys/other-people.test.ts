@@ -111,7 +111,7 @@ it("opens the console in Procore's full-screen page", async () => {
 
   await person.signInToPanel({ consents: false });
 
-  await person.panel.getByRole("heading", { name: "Activities" }).waitFor();
+  await person.panel.getByRole("heading", { name: "Overview" }).waitFor();
   await person.shoot("full-screen");
   expect(person.complaints).toEqual([]);
 }, 60_000);

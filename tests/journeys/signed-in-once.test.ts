@@ -66,7 +66,7 @@ it.each([
     await person.page.reload();
     await shown(person, drafts[1]).waitFor();
     await person.page.goto(`${world.procore.url}/companies/${installed.companyId}/apps/crosstie`);
-    await person.panel.getByRole("heading", { name: "Activities" }).waitFor();
+    await person.panel.getByRole("heading", { name: "Overview" }).waitFor();
 
     expect(windows).toEqual([]);
     expect(await ours(person.context)).toMatchObject([

@@ -148,7 +148,7 @@ function Typed({ label, name, value, placeholder }: TypedProps) {
 
 const Row = styled.div`
   display: grid;
-  grid-template-columns: repeat(auto-fill, minmax(min(100%, 120px), 1fr));
+  grid-template-columns: repeat(auto-fill, minmax(min(100%, 150px), 1fr));
   gap: 12px;
   align-items: end;
 

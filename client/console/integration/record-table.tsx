@@ -113,7 +113,7 @@ function Row({ record, selection, connection }: RowProps) {
         <Least $px={88}>{syncedAt ? <SyncedAt instant={syncedAt} /> : <None />}</Least>
       </Cell>
       <Cell>
-        <Least $px={96}>
+        <Least $px={112}>
           {connection}
           {entity && <SecondLine>{entity}</SecondLine>}
         </Least>

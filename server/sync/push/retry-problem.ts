@@ -1,6 +1,6 @@
 import { type Actor, audit } from "../../audit/audit.ts";
 import { inCompany, type Scope } from "../../database/scope.ts";
-import { ConflictError } from "../../errors.ts";
+import { ConflictError, NotFoundError } from "../../errors.ts";
 import { sentKinds } from "../../kinds/index.ts";
 import type { Within } from "../../store/activity-filter.ts";
 import { connectionInUse } from "../../store/connections-in-use.ts";
@@ -21,7 +21,7 @@ const MOST = 10_000;
 
 type Parts = Pick<SyncParts, "db" | "jobs">;
 
-/** Sends all that fails for one cause again; returns how many records. ConflictError: it is mended. */
+/** Sends all that fails for one cause again; returns how many records. NotFoundError: it is mended. */
 export async function retryProblem({ db, jobs }: Parts, asked: Asked): Promise<number> {
   const { companyId } = asked;
   let queued = await inCompany(db, companyId, (scope) => retryFirst(jobs, scope, asked));
@@ -34,7 +34,7 @@ export async function retryProblem({ db, jobs }: Parts, asked: Asked): Promise<n
 async function retryFirst(jobs: Parts["jobs"], scope: Scope, asked: Asked): Promise<number> {
   const { companyId } = asked;
   const problem = await findOpenProblem(scope, asked);
-  if (!problem) throw new ConflictError("This problem is mended already.");
+  if (!problem) throw new NotFoundError("There is no such problem, or it is mended already.");
   const connection = await connectionInUse(scope, companyId);
   if (!connection) {
     throw new ConflictError("No ERP is connected: an admin connects one in Settings.");
@@ -47,7 +47,11 @@ async function retryFirst(jobs: Parts["jobs"], scope: Scope, asked: Asked): Prom
   const needed = await neededForCause(scope, { ...asked, ...problem, kinds: sentKinds() });
   const payloads = needed.map((one) => ({ companyId, ...one }));
   await jobs.sendMany("push-record", payloads, { trx: scope });
-  return retrySome(jobs, scope, asked);
+  const queued = await retrySome(jobs, scope, asked);
+  if (queued === 0 && asked.within) {
+    throw new NotFoundError("Nothing in your projects fails for this problem.");
+  }
+  return queued;
 }
 
 async function retrySome(jobs: Parts["jobs"], scope: Scope, asked: Asked): Promise<number> {

@@ -1,5 +1,6 @@
 import express from "express";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { requirePermission } from "../../../server/api/access.ts";
 import type { SeenCommitment } from "../../../server/api/commitment-view.ts";
 import { live } from "../../../server/api/live.ts";
 import type { ApiParts } from "../../../server/api/parts.ts";
@@ -83,6 +84,10 @@ it("asks again for the permission that the stream was opened with", async () => 
   const parts = {
     userOf: () => ({ sessionId: "7", userId: "5", login: "pm", name: "Pat" }),
     permissionsOf: async () => permissions,
+    seeActivities: async () => {
+      requirePermission("seeActivities", permissions);
+      return { permissions, within: undefined, projects: new Map() };
+    },
     openLive: (response, _scope, check) => {
       checks.push(check);
       response.end();

@@ -88,15 +88,15 @@ const byNumber = ({ number: one }: BillingInProcore, { number: other }: BillingI
   one.localeCompare(other, "en", { numeric: true });
 
 /**
- * Payments Issued of a contract. Procore has no list of a whole project: where nothing was billed
- * and the ERP has nothing, nobody asks. Undefined: they are not known.
+ * Payments Issued of a contract. Procore has no list of a whole project: where nothing was billed,
+ * nobody asks. Undefined: they are not known.
  */
 export async function paymentsIssued(
   { procore }: Pick<SyncParts, "procore">,
   { companyId, projectId, signal }: Place,
-  { contract, isInErp }: { contract: ContractInProcore; isInErp: boolean },
+  { contract, isBilled }: { contract: ContractInProcore; isBilled: boolean },
 ): Promise<IssuedFigures[] | undefined> {
   const { key, billings, figures } = contract;
-  if (billings.length === 0 && !isInErp) return figures.issued;
+  if (billings.length === 0 && !isBilled) return figures.issued;
   return listContractPayments(procore, { companyId, projectId, contractId: idIn(key), signal });
 }

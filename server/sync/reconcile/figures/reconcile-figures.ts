@@ -63,13 +63,18 @@ async function end(
   await inCompany(db, of.companyId, (scope) => finishRun(scope, of, { found: 0, problem }));
 }
 
-/** What differs comes first. */
+/** What differs comes first; what the ERP was never sent comes after what it has otherwise. */
 function inOrder(one: Reconciled, other: Reconciled): number {
   return (
-    Number(other.differs.length > 0) - Number(one.differs.length > 0) ||
+    rankOf(one) - rankOf(other) ||
     one.projectName.localeCompare(other.projectName, "en") ||
     one.number.localeCompare(other.number, "en", { numeric: true })
   );
+}
+
+function rankOf({ differs, figures }: Reconciled): number {
+  if (differs.length === 0) return 2;
+  return figures.contract[1] === null ? 1 : 0;
 }
 
 interface Run {
@@ -131,12 +136,13 @@ async function readProject(parts: SyncParts, of: OfProject): Promise<Reconciled[
     if (!isInErp && !contract.listed?.isApproved) continue;
     const under = byParent.get(contract.key) ?? [];
     const bills = under.filter(({ recordId }) => recordId !== record?.recordId);
+    const isBilled = bills.some(({ erpId }) => erpId !== null);
     const place = { companyId, projectId, signal };
     const whole = {
       contract: contract.listed,
       issued:
         contract.listed &&
-        (await paymentsIssued(parts, place, { contract: contract.listed, isInErp })),
+        (await paymentsIssued(parts, place, { contract: contract.listed, isBilled })),
       record,
       bills,
       payments: payments.filter((one) => bills.some(({ recordId }) => recordId === one.recordId)),

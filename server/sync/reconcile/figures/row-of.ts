@@ -40,7 +40,7 @@ export function figuresOf(whole: Whole): Record<FigureName, Sides> {
     ],
     paid: [
       issued ? sum(issued.map(({ amount }) => amount)) : null,
-      isThere || whole.bills.length > 0
+      isThere || whole.bills.some(({ erpId }) => erpId !== null)
         ? sum(billsInErp(whole).flatMap((bill) => paidOn(bill, whole)))
         : null,
     ],
