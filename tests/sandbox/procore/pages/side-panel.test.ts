@@ -114,10 +114,12 @@ it("opens the app again on the next commitment", async () => {
   await dockButton().click();
   await hears("setup");
 
-  await page.getByRole("link", { name: "Commitments" }).first().click();
-  await page.getByRole("link", { name: other?.number, exact: true }).click();
   // A browser may take the frame away before it hears that it is destroyed.
-  await expect.poll(() => types().filter((type) => type === "setup")).toHaveLength(2);
+  const setUps = () => types().filter((type) => type === "setup").length;
+  await page.getByRole("link", { name: "Commitments" }).first().click();
+  await expect.poll(setUps).toBe(2);
+  await page.getByRole("link", { name: other?.number, exact: true }).click();
+  await expect.poll(setUps).toBe(3);
 
   expect(app.heard.at(-1)?.data.context).toMatchObject({ id: JSON.parse(other?.id ?? "") });
 });
