@@ -1,4 +1,4 @@
-import type { Standing } from "../server/api/contract.ts";
+import type { Accepted, Standing } from "../server/api/contract.ts";
 
 const LOCALE = "en-US";
 const MINUTE = 60_000;
@@ -152,6 +152,10 @@ const STANDINGS: Record<Standing, (system: string) => string> = {
 /** What keeps the ERP from going on with it. */
 export const formatStanding = (standing: Standing, system: string | null): string =>
   STANDINGS[standing](system ?? "the ERP");
+
+/** "Jane Doe let this stand: it comes to 900.00 there". */
+export const formatAccepted = ({ by, says }: Accepted): string =>
+  `${by} let this stand: ${formatReason(says)}`;
 
 /** What a person has to do, as a sentence of its own. */
 export const formatToDo = (reason: string): string =>

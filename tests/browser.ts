@@ -45,6 +45,8 @@ const ARGS = [
   // Fewer processes to start for each page; sites stay apart.
   "--process-per-site",
   "--in-process-gpu",
+  // No page lives long enough to gain from code made fast, or from what is compiled ahead.
+  "--js-flags=--no-opt --no-maglev --single-threaded-gc --max-lazy",
 ];
 
 function launch(executablePath: string): Promise<Browser> {

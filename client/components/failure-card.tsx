@@ -14,9 +14,7 @@ const MOVES: Record<Failure["whoseMove"], string> = {
 };
 
 /** With a `url` it leads there; without, pressing it does it. */
-export interface RemedyLink extends Remedy {
-  url?: string;
-}
+export type RemedyLink = Remedy & { url?: string };
 
 interface FailureCardProps {
   failure: Failure;

@@ -11,7 +11,12 @@ import {
 import { Pill } from "@procore/core-react";
 import type { ComponentProps } from "react";
 import styled from "styled-components";
-import type { ActivityStatus, RecordStatus, Standing } from "../../server/api/contract.ts";
+import type {
+  Accepted,
+  ActivityStatus,
+  RecordStatus,
+  Standing,
+} from "../../server/api/contract.ts";
 
 export type PillState =
   | "synced"
@@ -32,6 +37,7 @@ export type PillState =
   | "declined"
   | "other_currency"
   | "not_applicable"
+  | "accepted"
   | "syncing";
 
 interface Look {
@@ -59,12 +65,14 @@ const LOOKS: Record<PillState, Look> = {
   other_currency: { word: "Other currency", color: "magenta", Icon: Warning },
   procore_only: { word: "In Procore", color: "gray", Icon: CircleStroked },
   not_applicable: { word: "N/A", color: "gray", Icon: Minus },
+  accepted: { word: "Difference accepted", color: "cyan", Icon: Check },
   syncing: { word: "Syncing", color: "blue", Icon: ArrowsSync },
 };
 
 interface Seen {
   record: RecordStatus;
   standing: Standing | null;
+  accepted: Accepted | null;
 }
 
 const RECORD: Record<RecordStatus, PillState> = {
@@ -76,7 +84,9 @@ const RECORD: Record<RecordStatus, PillState> = {
   not_applicable: "not_applicable",
 };
 
-export const pillOfRecord = ({ record, standing }: Seen): PillState => standing ?? RECORD[record];
+export const pillOfRecord = ({ record, standing, accepted }: Seen): PillState =>
+  standing ?? (accepted ? "accepted" : RECORD[record]);
+export const pillOfStatus = (status: RecordStatus): PillState => RECORD[status];
 export const pillOfActivity = (status: ActivityStatus): PillState => status;
 export const wordOf = (state: PillState): string => LOOKS[state].word;
 

@@ -1,6 +1,9 @@
 import { useSyncExternalStore } from "react";
 
-const narrow = window.matchMedia("(max-width: 767px)");
+/** Where the sidebar lies on top. */
+export const NARROW = "(max-width: 767px)";
+
+const narrow = window.matchMedia(NARROW);
 
 /** Too narrow for a table. */
 export function useNarrow(): boolean {

@@ -11,6 +11,7 @@ import { Tile } from "../components/tile.tsx";
 import { ToDoLine } from "../components/to-do.tsx";
 import { isMore } from "../decimal.ts";
 import {
+  formatAccepted,
   formatDay,
   formatField,
   formatMoney,
@@ -53,6 +54,7 @@ export function InvoiceTile({
     status,
     record,
     standing,
+    accepted,
     counterpart,
     failure,
     doubt,
@@ -88,6 +90,7 @@ export function InvoiceTile({
           !isToDo &&
           `${counterpart ? " · " : ""}${isNothing ? `Nothing is sent: ${waiting}.` : formatWaiting(waiting)}`}
         {standing && !isUnderWay && ` · ${formatStanding(standing, system)}`}
+        {accepted && !isUnderWay && ` · ${formatAccepted(accepted)}`}
         {isFromBefore && "From before Crosstie: not sent by itself."}
       </Typography>
       {retained !== "0.00" && (

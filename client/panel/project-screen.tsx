@@ -8,7 +8,7 @@ import { Money } from "../components/money.tsx";
 import { Notice } from "../components/notice.tsx";
 import { Skeleton } from "../components/skeleton.tsx";
 import { Spread } from "../components/spread.ts";
-import { pillOfRecord, StatusPill } from "../components/status-pill.tsx";
+import { pillOfStatus, StatusPill } from "../components/status-pill.tsx";
 import { theme } from "../components/theme.ts";
 import { Tile, TileHead } from "../components/tile.tsx";
 import { WHOSE_MOVE } from "../components/whose-move.ts";
@@ -86,7 +86,7 @@ function Project({ view, companyId, trouble }: ProjectProps) {
                 <Tile>
                   <Spread>
                     <ExternalLink href={one.url}>{`${one.number} · ${one.title}`}</ExternalLink>
-                    <StatusPill state={pillOfRecord({ record: one.record, standing: null })} />
+                    <StatusPill state={pillOfStatus(one.record)} />
                   </Spread>
                   <Spread>
                     <Typography intent="small" color="gray40">

@@ -40,7 +40,9 @@ export function remediesOf({ failure, may }: CommitmentView, consoleUrl: string)
   return (failure?.remedies ?? [])
     .filter(({ kind }) => kind === "open_settings" || (kind === "create_vendor" && may.sync))
     .map((remedy) =>
-      remedy.kind === "open_settings" ? { ...remedy, url: `${consoleUrl}&page=settings` } : remedy,
+      remedy.kind === "open_settings"
+        ? { ...remedy, url: `${consoleUrl}&page=settings&section=${remedy.section}` }
+        : remedy,
     );
 }
 

@@ -1,13 +1,14 @@
 import type { Activity, CommitmentView } from "../../server/api/contract.ts";
 import { Notice } from "../components/notice.tsx";
 import { ToDo } from "../components/to-do.tsx";
+import { formatAccepted, formatSentence } from "../format.ts";
 
 /**
  * Where Procore and the ERP differ until a person makes one of them right: this commitment, and
  * invoices that are no longer listed below.
  */
 export function ToDos({ view }: { view: CommitmentView }) {
-  const { record, waiting, counterpart } = view;
+  const { record, waiting, counterpart, accepted } = view;
   return (
     <>
       {record === "desynchronized" && waiting && (
@@ -15,6 +16,7 @@ export function ToDos({ view }: { view: CommitmentView }) {
           <ToDo reason={waiting} counterpart={counterpart} />
         </Notice>
       )}
+      {accepted && <Notice>{formatSentence(formatAccepted(accepted))}</Notice>}
       {goneInvoices(view).map(({ id, title, waiting: reason, counterpart: bill }) => (
         <Notice key={id} tone="warning">
           <ToDo about={title} reason={reason ?? ""} counterpart={bill} />

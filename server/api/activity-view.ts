@@ -61,6 +61,15 @@ export function failureOf(
   };
 }
 
+/** What the ERP wants of each record is chosen there; what else an admin mends is the connection. */
+const CHOSEN: ReadonlySet<string> = new Set(["item_missing", "value_unknown", "field_missing"]);
+
+export const settingsRemedy = (code: string): Remedy => ({
+  kind: "open_settings",
+  label: "Open settings",
+  section: CHOSEN.has(code) ? "mappings" : "connection",
+});
+
 const OF_AN_ORDER: ReadonlySet<string> = new Set(["bill", "credit"]);
 
 /** The likeliest one first; only what this person may do. */
@@ -70,7 +79,6 @@ function remediesFor(
   permissions: Permissions,
 ): Remedy[] {
   const retry: Remedy = { kind: "retry", label: "Retry now" };
-  const settings: Remedy = { kind: "open_settings", label: "Open settings" };
   const remedies: Remedy[] = [];
   const isDoubtful = failure.candidates !== undefined;
   const isMissing = failure.code === "vendor_missing";
@@ -80,7 +88,9 @@ function remediesFor(
     const label = isDoubtful ? "Create anyway" : `Create in ${failure.system}`;
     remedies.push({ kind: "create_vendor", label });
   }
-  if (failure.whoseMove === "admin" && may.changeSettings(permissions)) remedies.push(settings);
+  if (failure.whoseMove === "admin" && may.changeSettings(permissions)) {
+    remedies.push(settingsRemedy(failure.code));
+  }
   if (may.sync(permissions)) remedies.push(retry);
   return remedies;
 }

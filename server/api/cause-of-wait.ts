@@ -1,6 +1,6 @@
 import type { Awaited } from "../store/awaited.ts";
 import type { SyncRecord } from "../store/records.ts";
-import type { Standing } from "./contract.ts";
+import type { Accepted, Standing } from "./contract.ts";
 
 type Waiting = Pick<SyncRecord, "status" | "waiting" | "differs" | "untold">;
 
@@ -20,6 +20,15 @@ export function standingOf({
 }: Pick<SyncRecord, "status" | "erpState">): Standing | null {
   if (status !== "success") return null;
   return erpState === "pending_approval" || erpState === "on_hold" ? erpState : null;
+}
+
+/** It counts until either side changes. */
+export function acceptedOf({
+  status,
+  accepted,
+}: Pick<SyncRecord, "status" | "accepted">): Accepted | null {
+  if (accepted === null || status !== "success") return null;
+  return { by: accepted.by, at: accepted.at, says: accepted.says };
 }
 
 function waitingOf({ status, waiting, differs, untold }: Waiting): string | null {

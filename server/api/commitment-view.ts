@@ -17,7 +17,7 @@ import { getRecord, type SyncRecord } from "../store/records.ts";
 import { newestRun } from "../store/runs.ts";
 import { may } from "./access.ts";
 import { activityOf, counterpartOf, failureOf, type ViewContext } from "./activity-view.ts";
-import { causeOfWait, standingOf } from "./cause-of-wait.ts";
+import { acceptedOf, causeOfWait, standingOf } from "./cause-of-wait.ts";
 import { changeOrdersOf } from "./change-orders-view.ts";
 import type { CommitmentView } from "./contract.ts";
 import type { Told } from "./first-matter.ts";
@@ -130,6 +130,7 @@ async function viewAsOfNow(
     isApproved: commitmentKind.approval(commitment).isApproved,
     record: record.status,
     standing: standingOf(record),
+    accepted: acceptedOf(record),
     icon: iconOf(record),
     waiting: causeOfWait(record, awaited.get(record.recordId)),
     isUnderWay: isUnderWay(record),
@@ -186,5 +187,6 @@ const standsInErp = ({ erpId, status }: SyncRecord) =>
 function iconOf(record: SyncRecord): CommitmentView["icon"] {
   if (record.erpId === null) return "none";
   if (record.status === "error" || record.status === "desynchronized") return "yellow";
-  return record.status === "success" && !standingOf(record) ? "green" : "blue";
+  const isTheSame = !standingOf(record) && !acceptedOf(record);
+  return record.status === "success" && isTheSame ? "green" : "blue";
 }

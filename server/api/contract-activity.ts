@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AuditEntry } from "./contract-audit.ts";
+import { Failure } from "./contract-failure.ts";
 import { instant, money } from "./contract-parts.ts";
 
 export const RecordStatus = z.enum([
@@ -32,40 +33,6 @@ export const FieldChange = z.object({
   isCarried: z.boolean(),
 });
 export type FieldChange = z.output<typeof FieldChange>;
-
-export const Remedy = z.object({
-  kind: z.enum(["retry", "create_vendor", "open_settings"]),
-  label: z.string(),
-});
-export type Remedy = z.output<typeof Remedy>;
-
-export const Candidate = z.object({
-  id: z.string(),
-  number: z.string().nullable(),
-  name: z.string(),
-  /** Shown after the name: "inactive", "nearly the same name". */
-  why: z.string(),
-  /** Why the ERP refuses documents for it as it is now, in a sentence. Null: it takes them. */
-  closed: z.string().nullable(),
-  url: z.string().nullable(),
-  canLink: z.boolean(),
-});
-export type Candidate = z.output<typeof Candidate>;
-
-export const Failure = z.object({
-  code: z.string(),
-  title: z.string(),
-  detail: z.string(),
-  whoseMove: z.enum(["project", "accounting", "admin", "crosstie"]),
-  /** `said`: the other system's own words. */
-  system: z.string(),
-  said: z.string().nullable(),
-  attempts: z.number().int(),
-  lastAt: instant,
-  candidates: z.array(Candidate),
-  remedies: z.array(Remedy),
-});
-export type Failure = z.output<typeof Failure>;
 
 export const Counterpart = z.object({
   system: z.string(),

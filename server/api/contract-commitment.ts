@@ -1,13 +1,7 @@
 import { z } from "zod";
-import {
-  Activity,
-  Counterpart,
-  ErpIcon,
-  Failure,
-  FieldChange,
-  RecordStatus,
-} from "./contract-activity.ts";
-import { Invoice, Standing } from "./contract-invoice.ts";
+import { Activity, Counterpart, ErpIcon, FieldChange, RecordStatus } from "./contract-activity.ts";
+import { Failure } from "./contract-failure.ts";
+import { Accepted, Invoice, Standing } from "./contract-invoice.ts";
 import { Notification } from "./contract-notification.ts";
 import { date, instant, money } from "./contract-parts.ts";
 
@@ -97,6 +91,7 @@ export const CommitmentView = z.object({
   isApproved: z.boolean(),
   record: RecordStatus,
   standing: Standing.nullable(),
+  accepted: Accepted.nullable(),
   icon: ErpIcon,
   waiting: z.string().nullable(),
   /** It, or what it waits for, is being sent: nobody need press anything. */

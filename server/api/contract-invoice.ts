@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { Counterpart, Failure, RecordStatus } from "./contract-activity.ts";
+import { Counterpart, RecordStatus } from "./contract-activity.ts";
+import { Failure } from "./contract-failure.ts";
 import { date, instant, money } from "./contract-parts.ts";
 
 /** What lowers a bill beside payments: "credit VC-7, 400.00". */
@@ -13,6 +14,10 @@ export type Settlement = z.output<typeof Settlement>;
 /** The ERP has the document, but holds it back. */
 export const Standing = z.enum(["pending_approval", "on_hold"]);
 export type Standing = z.output<typeof Standing>;
+
+/** Both systems differ, and a person let that stand. `says`: how they differ. */
+export const Accepted = z.object({ by: z.string(), at: instant, says: z.string() });
+export type Accepted = z.output<typeof Accepted>;
 
 export const Invoice = z.object({
   id: z.string(),
@@ -34,6 +39,7 @@ export const Invoice = z.object({
   settlements: z.array(Settlement),
   record: RecordStatus,
   standing: Standing.nullable(),
+  accepted: Accepted.nullable(),
   waiting: z.string().nullable(),
   isUnderWay: z.boolean(),
   /** Is it sent when a person sends the commitment? */

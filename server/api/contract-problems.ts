@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Failure, Remedy } from "./contract-activity.ts";
+import { Failure, Remedy } from "./contract-failure.ts";
 import { instant, money } from "./contract-parts.ts";
 
 /** A record that fails, as the bell lists it. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { Activity, Counterpart, Failure, RecordStatus } from "./contract-activity.ts";
-import { Standing } from "./contract-invoice.ts";
+import { Activity, Counterpart, RecordStatus } from "./contract-activity.ts";
+import { Failure } from "./contract-failure.ts";
+import { Accepted, Standing } from "./contract-invoice.ts";
 import { instant } from "./contract-parts.ts";
 
 /** `newest`: the ERP has what Procore has. `none`: it has nothing of it. */
@@ -33,7 +34,7 @@ export const GridRecord = z.object({
   connectionId: z.string(),
   entity: z.string().nullable(),
   counterpart: Counterpart.nullable(),
-  accepted: z.object({ by: z.string(), at: instant, says: z.string() }).nullable(),
+  accepted: Accepted.nullable(),
   /** This person may have it sent, by Procore's permissions. */
   mayAct: z.boolean(),
   /** Null: nothing, and `whyNot` says why. */

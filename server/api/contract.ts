@@ -13,6 +13,7 @@ export * from "./contract-reconcile.ts";
 export * from "./contract-records.ts";
 export * from "./contract-overview.ts";
 export * from "./contract-problems.ts";
+export * from "./contract-failure.ts";
 export * from "./contract-invoice.ts";
 export * from "./contract-notification.ts";
 export * from "./contract-preview.ts";

@@ -5,7 +5,7 @@ import { retainedBy } from "../kinds/requisition/retainage.ts";
 import { type Bill, isTooMuchForDiscount } from "../store/bills.ts";
 import type { SyncRecord } from "../store/records.ts";
 import { counterpartOf, failureOf, type ViewContext } from "./activity-view.ts";
-import { causeOfWait, standingOf } from "./cause-of-wait.ts";
+import { acceptedOf, causeOfWait, standingOf } from "./cause-of-wait.ts";
 import type { Invoice, Settlement } from "./contract.ts";
 
 const OPEN: ReadonlySet<SyncRecord["status"]> = new Set(["pending", "error", "desynchronized"]);
@@ -47,6 +47,7 @@ export function invoiceOf(
     settlements: bill ? settlementsOf(bill) : [],
     record: record.status,
     standing: standingOf(record),
+    accepted: acceptedOf(record),
     waiting:
       (record.isDeleted && bill && standingBill(bill)) ||
       causeOfWait(record, context.awaited?.get(record.recordId)),

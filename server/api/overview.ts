@@ -6,7 +6,7 @@ import { readActivities } from "../store/activity-rows.ts";
 import { awaitedBy } from "../store/awaited.ts";
 import { findConnection } from "../store/connections-in-use.ts";
 import { countByDay, type InFlight, moneyInFlight, oldestWaits } from "../store/overview.ts";
-import { openProblems } from "../store/problems.ts";
+import { type OpenProblem, openProblems } from "../store/problems.ts";
 import { causeOfWait } from "./cause-of-wait.ts";
 import { read } from "./company-request.ts";
 import { Overview, type Problem } from "./contract.ts";
@@ -36,14 +36,14 @@ async function overviewOf(scope: Scope, seen: CompanySight, zone: string): Promi
   const of = { companyId, within };
   const connection = await findConnection(scope, companyId);
   const open = await openProblems(scope, { ...of, kinds: sentKinds() });
-  const problems = await problemsView(scope, { ...seen, connection }, open);
+  const first = open.slice(0, MOST_LISTED);
   const money = await moneyInFlight(scope, of);
   const { health, runs, hasActivities } = await healthOf(scope, companyId, connection);
   return {
     isWhole: within === undefined,
     hasActivities,
-    needs: needsOf(problems),
-    problems: problems.slice(0, MOST_LISTED),
+    needs: needsOf(open),
+    problems: await problemsView(scope, { ...seen, connection }, first),
     inFlight: { pending: flightOf(money, "pending"), failed: flightOf(money, "failed") },
     days: await daysOf(scope, of, zone),
     oldest: await oldestOf(scope, of),
@@ -54,7 +54,7 @@ async function overviewOf(scope: Scope, seen: CompanySight, zone: string): Promi
 
 const MOVES = ["accounting", "project", "admin", "crosstie"] as const;
 
-function needsOf(problems: Problem[]): Overview["needs"] {
+function needsOf(problems: OpenProblem[]): Overview["needs"] {
   const byMove = Map.groupBy(problems, ({ whoseMove }) => whoseMove);
   return MOVES.flatMap((whoseMove) => {
     const theirs = byMove.get(whoseMove) ?? [];
@@ -65,9 +65,11 @@ function needsOf(problems: Problem[]): Overview["needs"] {
   });
 }
 
-function summed(amounts: Problem["worth"]): Problem["worth"] {
+/** An amount of which Procore names no currency is in dollars. */
+function summed(amounts: OpenProblem["worth"]): Problem["worth"] {
   const sums = new Map<string, Decimal>();
-  for (const { currency, amount } of amounts) {
+  for (const { amount, currency: named } of amounts) {
+    const currency = named ?? "USD";
     sums.set(currency, (sums.get(currency) ?? new Decimal(0)).plus(amount));
   }
   return [...sums].map(([currency, sum]) => ({ currency, amount: sum.toFixed(2) }));
@@ -76,7 +78,7 @@ function summed(amounts: Problem["worth"]): Problem["worth"] {
 function flightOf(money: InFlight[], tab: InFlight["tab"]): Overview["inFlight"]["pending"] {
   const here = money.filter((one) => one.tab === tab);
   const amounts = here.flatMap(({ currency, amount }) =>
-    amount !== null && Number(amount) !== 0 ? [{ currency: currency ?? "USD", amount }] : [],
+    amount === null || new Decimal(amount).isZero() ? [] : [{ currency, amount }],
   );
   return { records: here.reduce((sum, one) => sum + one.records, 0), worth: summed(amounts) };
 }

@@ -3,7 +3,7 @@ import { kindOf, labelOf } from "../kinds/index.ts";
 import { type ActivityRow, readActivities } from "../store/activity-rows.ts";
 import type { BlockedRecord as StoredBlocked, OpenProblem } from "../store/problems.ts";
 import { may } from "./access.ts";
-import { failureOf, type ViewContext } from "./activity-view.ts";
+import { failureOf, settingsRemedy, type ViewContext } from "./activity-view.ts";
 import type { BlockedRecord, Problem, Remedy } from "./contract.ts";
 import type { CompanySight } from "./sight.ts";
 
@@ -54,9 +54,11 @@ function companyRemedies(
   { whoseMove, code }: Pick<OpenProblem, "whoseMove" | "code">,
 ): Remedy[] {
   if (!may.changeSettings(permissions)) return [];
-  const settings: Remedy = { kind: "open_settings", label: "Open settings" };
   const retry: Remedy = { kind: "retry", label: "Read again" };
-  return [...(whoseMove === "admin" ? [settings] : []), ...(code === "unread" ? [retry] : [])];
+  return [
+    ...(whoseMove === "admin" ? [settingsRemedy(code)] : []),
+    ...(code === "unread" ? [retry] : []),
+  ];
 }
 
 export function blockedView({

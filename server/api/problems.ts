@@ -12,6 +12,8 @@ import { blockedView, problemsView } from "./problem-view.ts";
 import { BlockedQuery, rowId } from "./requests.ts";
 import { actWithin, sightOf } from "./sight.ts";
 
+const MOST_SHOWN = 200;
+
 export function problems(parts: ApiParts): Router {
   const router = Router({ mergeParams: true });
 
@@ -20,7 +22,7 @@ export function problems(parts: ApiParts): Router {
     const { companyId, within } = sight;
     const of = { companyId, within, kinds: sentKinds() };
     const list = await inCompany(parts.db, companyId, async (scope): Promise<ProblemList> => {
-      const open = await openProblems(scope, of);
+      const open = (await openProblems(scope, of)).slice(0, MOST_SHOWN);
       const connection = await findConnection(scope, companyId);
       return {
         items: await problemsView(scope, { ...sight, connection }, open),

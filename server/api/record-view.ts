@@ -5,7 +5,7 @@ import type { Connection } from "../store/connections.ts";
 import type { GridRow } from "../store/record-grid.ts";
 import type { SyncRecord } from "../store/records.ts";
 import { counterpartOf } from "./activity-view.ts";
-import { causeOfWait, standingOf } from "./cause-of-wait.ts";
+import { acceptedOf, causeOfWait, standingOf } from "./cause-of-wait.ts";
 import type { GridRecord } from "./contract.ts";
 
 export interface GridContext {
@@ -17,12 +17,12 @@ export interface GridContext {
 
 export function gridRecord(context: GridContext, row: GridRow): GridRecord {
   const { record, projectName, changes, unsent } = row;
-  const { status, failure, accepted, pushedAt, kind: name, projectId } = record;
+  const { status, failure, pushedAt, kind: name, projectId } = record;
   const kind = kindOf(record);
   const connection = context.connections.get(record.connectionId);
   const waiting = causeOfWait(record, context.awaited.get(record.recordId));
-  const isAccepted = accepted !== null && status === "success";
-  const said = isAccepted ? `${accepted.by} let this stand: ${accepted.says}` : waiting;
+  const accepted = acceptedOf(record);
+  const said = accepted ? `${accepted.by} let this stand: ${accepted.says}` : waiting;
   const seen = 1 + changes;
   return {
     id: record.recordId,
@@ -42,7 +42,7 @@ export function gridRecord(context: GridContext, row: GridRow): GridRecord {
     connectionId: record.connectionId,
     entity: connection ? entityOf(connection, projectId) : null,
     counterpart: counterpartOf({ connection }, record),
-    accepted: isAccepted ? { by: accepted.by, at: accepted.at, says: accepted.says } : null,
+    accepted,
     mayAct: context.mayAct(record),
     ...(context.mayAct(record)
       ? asksOf(record, { waiting, isInUse: connection?.isInUse ?? false })

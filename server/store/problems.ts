@@ -30,13 +30,10 @@ export interface OpenProblem extends Problem {
 /** `kinds`: of records that people send, without what only others need. */
 export type OfProblems = OfPerson & { kinds: readonly string[] };
 
-const MOST_SHOWN = 200;
-
-/** Of open problems, the first ones: all records that each of them blocks, as `blocked`. */
+/** All records that each open problem blocks, as `blocked`. */
 const BLOCKED = `with recursive open as (
     select * from problems
      where company_id = :companyId and closed_at is null and (problem_id = :problemId::bigint or :problemId::bigint is null)
-     order by problem_id limit ${MOST_SHOWN}
   ),
   held as (
     select open.problem_id, r.record_id, r.connection_id, r.kind, r.procore_id
@@ -64,7 +61,7 @@ const seenBy = ({ within }: OfPerson) => ({
 
 /** The oldest first. Whoever sees a part of the company sees what blocks something there. */
 export async function openProblems(scope: Scope, of: OfProblems): Promise<OpenProblem[]> {
-  const { rows } = await scope.raw<{ rows: (OpenProblem & { isSeen: boolean })[] }>(
+  const { rows } = await scope.raw<{ rows: OpenProblem[] }>(
     `${BLOCKED},
      sums as (
        select problem_id, coalesce(r.currency, contract.currency, contract.erp_currency) as currency,

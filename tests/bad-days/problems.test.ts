@@ -142,7 +142,7 @@ it("makes one problem of what NetSuite says of several records, and sends all of
     title: "NetSuite wants 2 records to be classified",
     whoseMove: "admin",
     failed: 2,
-    remedies: [{ kind: "open_settings" }, { kind: "retry" }],
+    remedies: [{ kind: "open_settings", section: "mappings" }, { kind: "retry" }],
   });
 
   account([]);
@@ -181,7 +181,7 @@ it("says that all waits for a connection that no longer works", async () => {
       whoseMove: "admin",
       waiting: 1,
       worth: [{ currency: "USD", amount: "1200.00" }],
-      remedies: [{ kind: "open_settings" }],
+      remedies: [{ kind: "open_settings", section: "connection" }],
     },
   ]);
 

@@ -110,6 +110,9 @@ it("takes NetSuite's values: they stand, exactly this difference is none, and it
   });
   await compareAll(commitment);
   await shows(commitment.id, { status: "success" });
+  // seen as settled in the panel, and never as the same
+  const view = await viewOf(installed, commitment);
+  expect(view).toMatchObject({ record: "success", icon: "blue", accepted: { by, says } });
   expect(totalOf(commitment)).toBe("900.00");
   const { items } = await must(
     installed.admin.get<ActivityPage>(path("/activities?tab=completed&limit=5")),

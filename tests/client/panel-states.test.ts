@@ -116,6 +116,32 @@ const STATES: { name: string; view: CommitmentView; says: string[]; saysNot?: st
     ],
   },
   {
+    name: "a difference that a person let stand",
+    view: {
+      ...views.synced,
+      accepted: {
+        by: "Alma Ito",
+        at: "2026-03-19T09:00:00.000Z",
+        says: "the total comes to 900.00 in NetSuite and to 1000.00 in Procore",
+      },
+      invoices: [
+        {
+          ...views.synced.invoices[0]!,
+          accepted: {
+            by: "Alma Ito",
+            at: "2026-03-19T09:00:00.000Z",
+            says: "its vendor is another one in NetSuite",
+          },
+        },
+      ],
+    },
+    says: [
+      "Difference accepted",
+      "Alma Ito let this stand: the total comes to 900.00 in NetSuite and to 1,000.00 in Procore.",
+      "Alma Ito let this stand: its vendor is another one in NetSuite",
+    ],
+  },
+  {
     name: "failed",
     view: views.failed,
     says: [

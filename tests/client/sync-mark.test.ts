@@ -58,7 +58,7 @@ it("keeps remedies that the person may use, and trying again out of them", () =>
     "open_settings",
   ]);
   expect(remediesOf(views.failed, "/console?companyId=1").at(-1)?.url).toBe(
-    "/console?companyId=1&page=settings",
+    "/console?companyId=1&page=settings&section=connection",
   );
   const onlyLooking = { ...views.failed, may: views.onlyLooking.may };
   expect(remediesOf(onlyLooking, "/console").map(({ kind }) => kind)).toEqual(["open_settings"]);

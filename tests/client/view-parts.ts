@@ -54,6 +54,7 @@ const base: Told = {
   isApproved: true,
   record: "not_integrated",
   standing: null,
+  accepted: null,
   icon: "none",
   waiting: null,
   isUnderWay: false,
@@ -152,6 +153,7 @@ export const invoice: Invoice = {
   settlements: [],
   record: "success",
   standing: null,
+  accepted: null,
   waiting: null,
   isUnderWay: false,
   retained: "0.00",
@@ -208,7 +210,7 @@ export const vendorMissing: Failure = {
   candidates: [],
   remedies: [
     { kind: "create_vendor", label: "Create in NetSuite" },
-    { kind: "open_settings", label: "Open settings" },
+    { kind: "open_settings", label: "Open settings", section: "connection" },
     { kind: "retry", label: "Retry" },
   ],
 };

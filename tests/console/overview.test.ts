@@ -60,6 +60,7 @@ it.each([
   },
   { of: "Systems", link: "Connection", leads: { page: "settings", section: "connection" } },
   { of: "Runs", link: "Payments", leads: { page: "settings", section: "schedule" } },
+  { of: "Runs", link: "Nightly comparison", leads: { page: "reconcile" } },
 ])("leads from $of to its list", async ({ of, link, leads }) => {
   const page = await open();
 

@@ -13,6 +13,7 @@ const bar = (page: Page) => page.getByRole("region", { name: "Changes" });
 const go = (page: Page, section: string) =>
   page
     .getByRole("navigation", { name: "Settings sections" })
+    .or(page.getByRole("list", { name: "Settings sections" }))
     .getByRole("link", { name: section })
     .click();
 

@@ -85,7 +85,7 @@ const failed: Activity = {
     remedies: [
       { kind: "retry", label: "Retry" },
       { kind: "create_vendor", label: "Create the vendor" },
-      { kind: "open_settings", label: "Open Settings" },
+      { kind: "open_settings", label: "Open Settings", section: "connection" },
     ],
   },
 };

@@ -72,7 +72,7 @@ export function someProblems(): ProblemList {
       failure: null,
       activityId: null,
       remedies: [
-        { kind: "open_settings", label: "Open settings" },
+        { kind: "open_settings", label: "Open settings", section: "connection" },
         { kind: "retry", label: "Read again" },
       ],
     },

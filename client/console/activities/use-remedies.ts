@@ -19,10 +19,10 @@ export function useRemedies(companyId: string, { id }: Activity, failure: Failur
 
   return {
     remedies: failure.remedies.filter(({ kind }) => kind !== "retry"),
-    follow({ kind }: Remedy) {
+    follow(remedy: Remedy) {
       linking.reset();
-      if (kind === "create_vendor") void creating.run();
-      if (kind === "open_settings") goTo("settings");
+      if (remedy.kind === "create_vendor") void creating.run();
+      if (remedy.kind === "open_settings") goTo("settings", { section: remedy.section });
     },
     link(candidate: Candidate) {
       creating.reset();

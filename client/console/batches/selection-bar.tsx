@@ -6,7 +6,7 @@ import { ActionButton } from "../../components/action-button.tsx";
 import { theme } from "../../components/theme.ts";
 import { formatCount } from "../../format.ts";
 import { CheckField } from "../form/check-field.tsx";
-import { NARROW } from "../shell/sidebar.tsx";
+import { NARROW } from "../use-narrow.ts";
 import { ConfirmBatch } from "./confirm-batch.tsx";
 import type { Everything, Selection } from "./use-selection.ts";
 import { countOf } from "./words.ts";

@@ -5,7 +5,7 @@ import { useNotInErp } from "../../api/project.ts";
 import { Blank, Waiting } from "../../components/blank.tsx";
 import { ExternalLink } from "../../components/external-link.tsx";
 import { Money } from "../../components/money.tsx";
-import { pillOfRecord, StatusPill } from "../../components/status-pill.tsx";
+import { pillOfStatus, StatusPill } from "../../components/status-pill.tsx";
 import { theme } from "../../components/theme.ts";
 import { Tile } from "../../components/tile.tsx";
 import { WHOSE_MOVE } from "../../components/whose-move.ts";
@@ -89,7 +89,7 @@ function Rows({ items }: { items: NotInErp[] }) {
                 </End>
               </Cell>
               <Cell>
-                <StatusPill state={pillOfRecord({ record: one.record, standing: null })} />
+                <StatusPill state={pillOfStatus(one.record)} />
               </Cell>
               <Cell>
                 <Why one={one} />
@@ -113,7 +113,7 @@ function Cards({ items }: { items: NotInErp[] }) {
           <Tile>
             <Line>
               <Name one={one} />
-              <StatusPill state={pillOfRecord({ record: one.record, standing: null })} />
+              <StatusPill state={pillOfStatus(one.record)} />
             </Line>
             <Why one={one} />
             <Line>

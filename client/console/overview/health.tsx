@@ -72,10 +72,20 @@ function System({ name, state, message, answeredAt, queuedSince, queued }: Syste
   );
 }
 
-const RUNS: Record<Overview["runs"][number]["what"], { word: string; section: string }> = {
-  poll: { word: "Changes without a webhook", section: "connection" },
-  payments: { word: "Payments", section: "schedule" },
-  compare: { word: "Nightly comparison", section: "connection" },
+interface RunLook {
+  word: string;
+  page: string;
+  parameters?: Record<string, string>;
+}
+
+const RUNS: Record<Overview["runs"][number]["what"], RunLook> = {
+  poll: {
+    word: "Changes without a webhook",
+    page: "settings",
+    parameters: { section: "connection" },
+  },
+  payments: { word: "Payments", page: "settings", parameters: { section: "schedule" } },
+  compare: { word: "Nightly comparison", page: "reconcile" },
 };
 
 export function Runs({ runs }: { runs: Overview["runs"] }) {
@@ -86,7 +96,7 @@ export function Runs({ runs }: { runs: Overview["runs"] }) {
         {runs.map(({ what, lastAt, nextAt, problem }) => (
           <li key={what}>
             <div>
-              <PageLink page="settings" parameters={{ section: RUNS[what].section }}>
+              <PageLink page={RUNS[what].page} parameters={RUNS[what].parameters}>
                 {RUNS[what].word}
               </PageLink>
               <Quiet>{problem ? formatReason(problem) : "No problem"}</Quiet>

@@ -36,11 +36,11 @@ export function useProblem(companyId: string, problem: Problem) {
     queued,
     isRunning: acts.some(({ isRunning }) => isRunning),
     problem: acts.find((act) => act.problem !== null)?.problem ?? null,
-    follow({ kind }: Remedy) {
+    follow(remedy: Remedy) {
       for (const act of acts) act.reset();
-      if (kind === "create_vendor") void creating.run();
-      if (kind === "retry") void retrying.run();
-      if (kind === "open_settings") goTo("settings", sectionOf(problem));
+      if (remedy.kind === "create_vendor") void creating.run();
+      if (remedy.kind === "retry") void retrying.run();
+      if (remedy.kind === "open_settings") goTo("settings", { section: remedy.section });
     },
     link(candidate: Candidate) {
       for (const act of acts) act.reset();
@@ -48,7 +48,3 @@ export function useProblem(companyId: string, problem: Problem) {
     },
   };
 }
-
-/** What no record failed for is about the connection, or about what may be read. */
-const sectionOf = ({ failure }: Problem): Record<string, string> =>
-  failure ? {} : { section: "connection" };

@@ -8,6 +8,7 @@ import { erpName } from "../erp.ts";
 import { PageHead } from "../shell/page-head.tsx";
 import { ConnectionSection } from "./connection-section.tsx";
 import { DangerZone } from "./danger-zone.tsx";
+import { FoldedMenu } from "./folded-menu.tsx";
 import { MappingsSection } from "./mappings-section.tsx";
 import { ProjectsSection } from "./projects-section.tsx";
 import { QuickActions } from "./quick-actions.tsx";
@@ -16,7 +17,6 @@ import { SaveBar } from "./save-bar.tsx";
 import { ScheduleSection } from "./schedule-section.tsx";
 import type { SectionProps } from "./section-props.ts";
 import { maySeeSettings, type SectionId, sectionNamed } from "./sections.ts";
-import { SideMenu } from "./side-menu.tsx";
 import { SyncSection } from "./sync-section.tsx";
 import { UnreadSection } from "./unread-section.tsx";
 import { type Choices, useChoices } from "./use-choices.ts";
@@ -68,12 +68,12 @@ function Frame({ choices, ...page }: FrameProps) {
           administrators, change settings. This is how they stand.
         </Notice>
       )}
-      <Columns>
-        <SideMenu section={section} installation={installation} />
+      <Rows>
+        <FoldedMenu section={section} installation={installation} />
         <Content ref={choices?.form} data-settings={section}>
           <Shown choices={choices} {...page} />
         </Content>
-      </Columns>
+      </Rows>
     </>
   );
 }
@@ -119,20 +119,13 @@ function NoSettings({ installation }: { installation: Installation }) {
   );
 }
 
-const Columns = styled.div`
+const Rows = styled.div`
   display: flex;
-  align-items: flex-start;
-  gap: 24px;
-
-  @media (max-width: 767px) {
-    flex-direction: column;
-    align-items: stretch;
-    gap: 16px;
-  }
+  flex-direction: column;
+  gap: 16px;
 `;
 
 const Content = styled.div`
-  flex: 1;
   display: flex;
   flex-direction: column;
   gap: 16px;

@@ -10,11 +10,12 @@ import { NotInstalled } from "../install/blank-screens.tsx";
 import { UnsavedElsewhere } from "../settings/unsaved-elsewhere.tsx";
 import { Failed } from "../states/failed.tsx";
 import { Stale } from "../states/stale.tsx";
+import { NARROW } from "../use-narrow.ts";
 import { Bell } from "./bell.tsx";
 import { NotSetUp } from "./not-set-up.tsx";
 import { pageNamed } from "./pages.ts";
 import { PlainFrame } from "./plain-frame.tsx";
-import { NARROW, Sidebar } from "./sidebar.tsx";
+import { Sidebar } from "./sidebar.tsx";
 
 export function Console({ companyId, isPaused }: { companyId: string; isPaused: boolean }) {
   const { id, word, Page } = pageNamed(useAddress().page);

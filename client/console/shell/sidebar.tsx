@@ -6,13 +6,14 @@ import { ExternalLink } from "../../components/external-link.tsx";
 import { theme } from "../../components/theme.ts";
 import { goTo, hrefTo, useQuery } from "../address.ts";
 import { openHere } from "../page-link.tsx";
+import { Brief } from "../settings/brief.tsx";
 import { linkTo } from "../settings/link-to.ts";
-import type { SettingsSection } from "../settings/sections.ts";
+import { sectionNamed, type SettingsSection } from "../settings/sections.ts";
+import { standingOf } from "../settings/standing.ts";
 import { Account } from "../sign-in/account.tsx";
+import { NARROW } from "../use-narrow.ts";
 import { MenuCount } from "./menu-count.tsx";
 import { pages } from "./pages.ts";
-
-export const NARROW = "(max-width: 767px)";
 
 interface SidebarProps {
   page: string;
@@ -42,7 +43,9 @@ export function Sidebar({ page, installation }: SidebarProps) {
                 {word}
                 {bell && count && <MenuCount count={count(bell)} />}
               </Item>
-              {id === page && sections && <Submenu sections={sections(installation)} />}
+              {id === page && sections && (
+                <Submenu sections={sections(installation)} installation={installation} />
+              )}
             </li>
           ))}
         </List>
@@ -59,19 +62,28 @@ export function Sidebar({ page, installation }: SidebarProps) {
   );
 }
 
+interface SubmenuProps {
+  sections: SettingsSection[];
+  installation: Installation;
+}
+
 /** Where the sidebar lies on top, the page itself has a menu. */
-function Submenu({ sections }: { sections: SettingsSection[] }) {
-  const section = useQuery().get("section") ?? sections[0]?.id;
+function Submenu({ sections, installation }: SubmenuProps) {
+  const section = sectionNamed(useQuery().get("section"), installation);
   if (sections.length === 0) return null;
   return (
-    <Below>
-      {sections.map(({ id, word }) => (
-        <li key={id}>
-          <a {...linkTo(id)} aria-current={id === section ? "page" : undefined}>
-            {word}
-          </a>
-        </li>
-      ))}
+    <Below aria-label="Settings sections">
+      {sections.map(({ id, word }) => {
+        const standing = standingOf(id, installation);
+        return (
+          <li key={id}>
+            <a {...linkTo(id)} aria-current={id === section ? "page" : undefined}>
+              {word}
+              <Brief {...standing} />
+            </a>
+          </li>
+        );
+      })}
     </Below>
   );
 }

@@ -176,6 +176,8 @@ it("synchronizes what was never sent, and says of each other one why not", async
 
 it("forces what has failed", async () => {
   await automatic(true);
+  // what other tests left waiting goes before, and not into the fault
+  await atRest(world);
   world.netsuite.faults.add({
     method: "PUT",
     path: "*/purchaseOrder/*",

@@ -1,44 +1,37 @@
-import { ChevronDown, Warning } from "@procore/core-icons";
+import { ChevronDown } from "@procore/core-icons";
 import { colors } from "@procore/core-react";
 import styled from "styled-components";
 import type { Installation } from "../../../server/api/contract.ts";
 import { theme } from "../../components/theme.ts";
+import { NARROW } from "../use-narrow.ts";
+import { Brief } from "./brief.tsx";
 import { linkTo } from "./link-to.ts";
 import { type SectionId, sections, sectionsFor } from "./sections.ts";
 import { standingOf } from "./standing.ts";
 
-/** Below it the sections fold into one line; up to MIDDLE the sidebar's own menu is enough. */
-const NARROW = "(max-width: 767px)";
-const MIDDLE = "(max-width: 1099px)";
-
-interface SideMenuProps {
+interface FoldedMenuProps {
   section: SectionId;
   installation: Installation;
 }
 
-/** The sections of Settings with how each stands. */
-export function SideMenu(props: SideMenuProps) {
+/** The sections with how each stands, folded into one line where the sidebar has no room for them. */
+export function FoldedMenu(props: FoldedMenuProps) {
   const { word } = sections.find(({ id }) => id === props.section)!;
   return (
-    <>
-      <Beside aria-label="Settings sections">
+    // a new one with each section: it closes once one is chosen
+    <Fold key={props.section}>
+      <summary>
+        <span>{word}</span>
+        <ChevronDown size="sm" />
+      </summary>
+      <nav aria-label="Settings sections">
         <Links {...props} />
-      </Beside>
-      {/* a new one with each section: it closes once one is chosen */}
-      <Above key={props.section}>
-        <summary>
-          <span>{word}</span>
-          <ChevronDown size="sm" />
-        </summary>
-        <nav aria-label="Settings sections">
-          <Links {...props} />
-        </nav>
-      </Above>
-    </>
+      </nav>
+    </Fold>
   );
 }
 
-function Links({ section, installation }: SideMenuProps) {
+function Links({ section, installation }: FoldedMenuProps) {
   return (
     <List>
       {sectionsFor(installation).map(({ id, word }) => {
@@ -47,12 +40,7 @@ function Links({ section, installation }: SideMenuProps) {
           <li key={id} data-section={id}>
             <a {...linkTo(id)} aria-current={id === section ? "page" : undefined}>
               {word}
-              {brief && (
-                <Brief $isBad={isWell === false}>
-                  {isWell === false && <Warning size="sm" />}
-                  {brief}
-                </Brief>
-              )}
+              <Brief brief={brief} isWell={isWell} />
             </a>
           </li>
         );
@@ -61,16 +49,7 @@ function Links({ section, installation }: SideMenuProps) {
   );
 }
 
-const Beside = styled.nav`
-  flex: none;
-  width: 208px;
-
-  @media ${MIDDLE} {
-    display: none;
-  }
-`;
-
-const Above = styled.details`
+const Fold = styled.details`
   display: none;
   border: 1px solid ${theme.line};
   border-radius: 4px;
@@ -138,20 +117,5 @@ const List = styled.ul`
 
   [data-section="danger-zone"] a {
     color: ${theme.bad};
-  }
-`;
-
-const Brief = styled.span<{ $isBad: boolean }>`
-  display: flex;
-  align-items: center;
-  gap: 4px;
-  color: ${({ $isBad }) => ($isBad ? theme.bad : theme.quiet)};
-  font-size: 12px;
-  font-weight: 400;
-  line-height: 16px;
-
-  svg {
-    width: 12px;
-    height: 12px;
   }
 `;
