@@ -30,7 +30,7 @@ const life = new Lifecycle(log);
 async function start(config: Config): Promise<void> {
   const patiently = createPatience({ log, isOver: () => life.isStopping });
   const database = await patiently(() => openDatabase(config));
-  const { db, url, directUrl, migrationUrl } = database;
+  const { db, url, directUrl, migrationUrl, isPooled } = database;
   life.onStop(() => database.stop());
   if (migrationUrl) await patiently(() => bringUpToDate({ migrationUrl, db, log }));
   await patiently(() => assertModestLogin(db));
@@ -41,7 +41,7 @@ async function start(config: Config): Promise<void> {
   const session = await patiently(() => openSession({ directUrl, log }));
   life.onStop(() => session.stop());
   await patiently(() => assertHears(session, db));
-  const jobs = await patiently(() => startJobs({ url, session, log, stopMs: JOBS_MS }));
+  const jobs = await patiently(() => startJobs({ url, isPooled, session, log, stopMs: JOBS_MS }));
   life.onStop(() => jobs.stop());
 
   const backend = assemble({ config, log, db, session, jobs });

@@ -19,7 +19,8 @@ export async function assertHears(
   try {
     const deadline = performance.now() + patienceMs;
     while (performance.now() < deadline) {
-      await db.raw("select pg_notify(?, '')", [channel]);
+      // without a value, which would have it prepared: behind such a pooler that fails otherwise
+      await db.raw(`notify ${channel}`);
       if (await Promise.race([heard, wait(Math.min(TELL_AGAIN_MS, patienceMs), false)])) return;
     }
   } finally {

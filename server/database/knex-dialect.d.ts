@@ -2,6 +2,7 @@
 declare module "knex/lib/dialects/postgres/index.js" {
   export default class PostgresClient {
     constructor(config: object);
+    _driver(): unknown;
     transaction(container: unknown, config: unknown, outerTx: unknown): unknown;
   }
 }

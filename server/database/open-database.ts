@@ -4,7 +4,7 @@ import type { DatabaseConfig } from "../database-config.ts";
 import { log } from "../log.ts";
 import { startEmbeddedPostgres } from "./embedded-postgres.ts";
 import { DatabaseError, withoutPassword } from "./refused.ts";
-import { ScopedClient } from "./scope.ts";
+import { PreparingScopedClient, ScopedClient } from "./scope.ts";
 
 export interface Database extends Addresses {
   db: Knex;
@@ -15,11 +15,13 @@ interface Addresses {
   url: string;
   directUrl: string;
   migrationUrl: string | undefined;
+  /** What `url` leads to may be another session with each transaction. */
+  isPooled: boolean;
 }
 
 export async function openDatabase(config: DatabaseConfig): Promise<Database> {
   const { stop, ...addresses } = await findAddresses(config);
-  const db = connect(addresses.url);
+  const db = connect(addresses.url, { isPooled: addresses.isPooled });
   try {
     await db.raw("select 1");
   } catch (cause) {
@@ -51,6 +53,7 @@ async function findAddresses({
       url: databaseUrl,
       directUrl: databaseDirectUrl ?? databaseUrl,
       migrationUrl: databaseMigrationUrl,
+      isPooled: databaseDirectUrl !== undefined && databaseDirectUrl !== databaseUrl,
       async stop() {},
     };
   }
@@ -59,16 +62,20 @@ async function findAddresses({
     url: connectionString,
     directUrl: connectionString,
     migrationUrl: ownerConnectionString,
+    isPooled: false,
     stop,
   };
 }
 
 /** Timestamps become Dates; dates, numerics and bigints stay strings. */
-export function connect(connectionString: string, pool: { max: number } = { max: 12 }): Knex {
+export function connect(
+  connectionString: string,
+  { max = 12, isPooled = false }: { max?: number; isPooled?: boolean } = {},
+): Knex {
   return knex({
-    client: ScopedClient as unknown as typeof Knex.Client,
+    client: (isPooled ? ScopedClient : PreparingScopedClient) as unknown as typeof Knex.Client,
     connection: { connectionString, application_name: "crosstie", types },
-    pool: { min: 0, max: pool.max },
+    pool: { min: 0, max },
     acquireConnectionTimeout: 15_000,
     log: logger,
   });

@@ -1,6 +1,8 @@
 import type { Knex } from "knex";
 import PostgresTransaction from "knex/lib/dialects/postgres/execution/pg-transaction.js";
 import PostgresClient from "knex/lib/dialects/postgres/index.js";
+import pg from "pg";
+import { PreparingClient } from "./preparing-client.ts";
 import { ACROSS_ROLE } from "./roles.ts";
 
 declare const company: unique symbol;
@@ -81,6 +83,12 @@ function setting(name: "company_id" | "user_id" | "secret_hash", value: string):
 export class ScopedClient extends PostgresClient {
   override transaction(container: unknown, config: unknown, outerTx: unknown): unknown {
     return new ScopedTransaction(this, container, config, outerTx);
+  }
+}
+
+export class PreparingScopedClient extends ScopedClient {
+  override _driver(): unknown {
+    return { ...pg, Client: PreparingClient };
   }
 }
 

@@ -1,6 +1,7 @@
 import pg from "pg";
 import type { Db } from "pg-boss";
 import type { Logger } from "pino";
+import { PreparingClient } from "../database/preparing-client.ts";
 import type { Session } from "../database/session.ts";
 import { noteError } from "./note-error.ts";
 
@@ -14,16 +15,19 @@ const CONNECT_MS = 10_000;
 /** Statements use a pool, LISTEN uses the session: pg-boss itself knows one address for both. */
 export function bossDatabase({
   url,
+  isPooled,
   session,
   log,
   onJob,
 }: {
   url: string;
+  isPooled: boolean;
   session: Session;
   log: Logger;
   onJob(queue: string): void;
 }): BossDatabase {
   const pool = new pg.Pool({
+    Client: isPooled ? pg.Client : PreparingClient,
     connectionString: url,
     application_name: "crosstie jobs",
     max: CONNECTIONS,

@@ -35,6 +35,8 @@ export interface Jobs {
 
 interface JobsParts {
   url: string;
+  /** As `openDatabase` says. */
+  isPooled?: boolean;
   session: Session;
   log: Logger;
   durations?: Durations;
@@ -46,6 +48,7 @@ const DAY_SECONDS = 86_400;
 
 export function createJobs({
   url,
+  isPooled = false,
   session,
   log,
   durations = production,
@@ -53,7 +56,7 @@ export function createJobs({
 }: JobsParts): Jobs {
   const crews: Crews = new Map();
   const onJob = (queue: string) => crews.get(queue)?.alert();
-  const db = bossDatabase({ url, session, log, onJob });
+  const db = bossDatabase({ url, isPooled, session, log, onJob });
   const boss = new PgBoss({
     db,
     migrate: false,

@@ -1,6 +1,6 @@
 import type { Scope } from "../database/scope.ts";
 import type { Numbered } from "./numbered.ts";
-import { fromRow, type SyncRecord, toRow } from "./records.ts";
+import { fromRow, recordColumns, type SyncRecord, toRow } from "./records.ts";
 
 type OfRecord = Pick<SyncRecord, "companyId" | "connectionId" | "recordId" | "parent">;
 type Wanted = Pick<Numbered, "vendorId"> & { numbers: string[] };
@@ -24,7 +24,7 @@ export async function numberHolders(
     .whereNot({ record_id: recordId })
     .whereRaw("numbered ->> 'vendorId' = ?", vendorId)
     .whereRaw("lower(numbered ->> 'number') = any(?)", [wanted])
-    .select();
+    .select(recordColumns());
   return rows.map((row) => {
     const holder = fromRow(row);
     const { number = "" } = holder.numbered ?? {};

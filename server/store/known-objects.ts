@@ -9,7 +9,13 @@ import {
   type Told,
   toldColumns,
 } from "./deliveries.ts";
-import { joinedRecord, type ProcoreObject, type SyncRecord, whereObject } from "./records.ts";
+import {
+  recordColumns,
+  joinedRecord,
+  type ProcoreObject,
+  type SyncRecord,
+  whereObject,
+} from "./records.ts";
 
 export interface KnownObject {
   connection: Connection;
@@ -81,7 +87,10 @@ export async function lockObject(
 ): Promise<HeldObject> {
   const asked: AskedOf = { ...said, companyId: object.companyId, resourceId: object.procoreId };
   const row = await scope
-    .with("records", scope("records").where(whereObject(object)).forUpdate())
+    .with(
+      "records",
+      scope("records").select(recordColumns()).where(whereObject(object)).forUpdate(),
+    )
     .from(scope.raw("(select 1) as one"))
     .joinRaw("left join records on true")
     .select(joinedRecord.names)

@@ -1,5 +1,5 @@
 import type { Scope } from "../database/scope.ts";
-import { fromRow, type ProcoreObject, type SyncRecord, toRow } from "./records.ts";
+import { recordColumns, fromRow, type ProcoreObject, type SyncRecord, toRow } from "./records.ts";
 
 export type NewRecord = ProcoreObject &
   Pick<
@@ -16,7 +16,7 @@ export async function addRecord(scope: Scope, record: NewRecord): Promise<SyncRe
     .insert(toRow(record) as never)
     .onConflict(["company_id", "connection_id", "kind", "procore_id"])
     .ignore()
-    .returning("*");
+    .returning(recordColumns());
   return rows[0] && fromRow(rows[0]);
 }
 

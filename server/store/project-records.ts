@@ -25,7 +25,8 @@ export async function undeletedOfProject(
     .where({ company_id: companyId, connection_id: connectionId, project_id: projectId })
     .where({ is_deleted: false })
     .whereIn("kind", kinds)
-    .orderBy("record_id");
+    .orderBy("record_id")
+    .select(recordColumns());
   return rows.map(fromRow);
 }
 

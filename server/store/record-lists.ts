@@ -1,5 +1,5 @@
 import type { Scope } from "../database/scope.ts";
-import { fromRow, recordColumnsOf, type SyncRecord } from "./records.ts";
+import { fromRow, recordColumns, recordColumnsOf, type SyncRecord } from "./records.ts";
 
 /** Includes the parent itself; oldest first. */
 export async function recordsUnder(
@@ -8,7 +8,8 @@ export async function recordsUnder(
 ): Promise<SyncRecord[]> {
   const rows = await scope("records")
     .where({ company_id: of.companyId, connection_id: of.connectionId, parent: of.parent })
-    .orderBy("record_id");
+    .orderBy("record_id")
+    .select(recordColumns());
   return rows.map(fromRow);
 }
 
@@ -24,7 +25,8 @@ export async function lockWaitingFor(
       waiting_for: of.waitingFor,
     })
     .orderBy("record_id")
-    .forUpdate();
+    .forUpdate()
+    .select(recordColumns());
   return rows.map(fromRow);
 }
 
@@ -57,7 +59,8 @@ export async function recordsOfProject(
 ): Promise<SyncRecord[]> {
   const rows = await scope("records")
     .where({ company_id: companyId, connection_id: connectionId, project_id: projectId })
-    .orderBy("record_id");
+    .orderBy("record_id")
+    .select(recordColumns());
   return rows.map(fromRow);
 }
 

@@ -2,7 +2,7 @@ import type { Scope } from "../database/scope.ts";
 import type { Durations } from "../durations.ts";
 import { type CompanyProject, joinedProject } from "./company-projects.ts";
 import { type Connection, joinedConnection } from "./connections.ts";
-import { fromRow, joinedRecord, type SyncRecord, toRow } from "./records.ts";
+import { fromRow, joinedRecord, recordColumns, type SyncRecord, toRow } from "./records.ts";
 
 type Key = Pick<SyncRecord, "companyId" | "recordId">;
 
@@ -85,7 +85,7 @@ export async function beginPush(
   const begunAt = new Date();
   const { rows } = await scope.raw<{ rows: { newest_open: string | null }[] }>(
     `with before as (
-       select * from records
+       select ${recordColumns().join(", ")} from records
         where company_id = :companyId and record_id = :recordId and snapshot = :snapshot::jsonb and not is_deleted
           and pushed_at is not distinct from :pushedAt
           and (attempting_since is null or attempting_since <= :lost)
@@ -101,7 +101,7 @@ export async function beginPush(
        from before where records.company_id = before.company_id and records.record_id = before.record_id
        returning records.lands_until
      )
-     select before.*, begun.lands_until, (
+     select ${recordColumns("before").join(", ")}, begun.lands_until, (
        select max(activity_id) from activities where company_id = :companyId and record_id = :recordId and status = any(:open)
      ) as newest_open
      from before, begun`,

@@ -172,11 +172,13 @@ export const whereObject = ({ companyId, connectionId, kind, procoreId }: Procor
   procore_id: procoreId,
 });
 
+const whereId = (companyId: string, id: string) => ({ company_id: companyId, record_id: id });
+
 export async function findRecord(
   scope: Scope,
   object: ProcoreObject,
 ): Promise<SyncRecord | undefined> {
-  const row = await scope("records").where(whereObject(object)).first();
+  const row = await scope("records").where(whereObject(object)).first(recordColumns());
   return row && fromRow(row);
 }
 
@@ -184,7 +186,7 @@ export async function lockRecord(
   scope: Scope,
   object: ProcoreObject,
 ): Promise<SyncRecord | undefined> {
-  const row = await scope("records").where(whereObject(object)).forUpdate().first();
+  const row = await scope("records").where(whereObject(object)).forUpdate().first(recordColumns());
   return row && fromRow(row);
 }
 
@@ -193,7 +195,7 @@ export async function getRecord(
   companyId: string,
   recordId: string,
 ): Promise<SyncRecord | undefined> {
-  const row = await scope("records").where({ company_id: companyId, record_id: recordId }).first();
+  const row = await scope("records").where(whereId(companyId, recordId)).first(recordColumns());
   return row && fromRow(row);
 }
 
@@ -203,9 +205,9 @@ export async function lockRecordById(
   recordId: string,
 ): Promise<SyncRecord | undefined> {
   const row = await scope("records")
-    .where({ company_id: companyId, record_id: recordId })
+    .where(whereId(companyId, recordId))
     .forUpdate()
-    .first();
+    .first(recordColumns());
   return row && fromRow(row);
 }
 
@@ -214,7 +216,5 @@ export async function updateRecord(
   { companyId, recordId }: Pick<SyncRecord, "companyId" | "recordId">,
   fields: Partial<SyncRecord>,
 ): Promise<void> {
-  await scope("records")
-    .where({ company_id: companyId, record_id: recordId })
-    .update(toRow(fields));
+  await scope("records").where(whereId(companyId, recordId)).update(toRow(fields));
 }

@@ -69,7 +69,8 @@ export async function openWorld({
   const database = await testDatabase();
   const { connectionString: directUrl } = database;
   const url = through ? await through(directUrl) : directUrl;
-  const db = through ? connect(url) : database.db;
+  const isPooled = through !== undefined;
+  const db = isPooled ? connect(url, { isPooled }) : database.db;
   const servedProcore = await serveProcore(appUrl);
   const servedNetSuite = await serveNetSuite();
 
@@ -85,7 +86,7 @@ export async function openWorld({
   const log = createLog(logLevel, logTo);
   const session = await database.openSession();
   const durations = { ...short, ...other };
-  const jobs = createJobs({ url, session, log, durations });
+  const jobs = createJobs({ url, isPooled, session, log, durations });
   await jobs.start();
   const backend = assemble({
     config,
