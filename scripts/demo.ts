@@ -96,7 +96,10 @@ async function start({ json, watch, keep, installed }: Wanted): Promise<void> {
   const netsuiteAccess = { url: netsuiteServer.url, credentials: playedNetSuite.credentials };
   if (installed && playedProcore.live().installations.size === 0) {
     const outside = { appUrl, procore: { ...procoreServer, system: playedProcore } };
-    await setUp({ ...outside, netsuite: netsuiteAccess }, { automaticSync: true });
+    await setUp(
+      { ...outside, netsuite: netsuiteAccess },
+      { automaticSync: true, paymentSchedule: "hourly" },
+    );
   }
   await announce({
     json,

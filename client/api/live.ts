@@ -99,7 +99,10 @@ const idIn = (parent: string) => parent.slice(parent.indexOf(":") + 1);
  */
 export function isTouched(key: unknown, event: LiveEvent): boolean {
   if (typeof key !== "string" || isOfOneMoment(key)) return false;
-  if (/\/(commitments|not-in-erp)$/.test(key)) return true;
+  if (key.endsWith("/not-in-erp")) return true;
+  if (key.endsWith("/commitments")) {
+    return event.projectId === null || key.includes(`/projects/${event.projectId}/`);
+  }
   if (key.endsWith("/notifications")) return event.what === "payment";
   if (key.includes("/commitments/")) {
     const own = event.parent === null ? "" : `/commitments/${idIn(event.parent)}`;

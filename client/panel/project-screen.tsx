@@ -1,6 +1,7 @@
 import { LinkButton, Typography } from "@procore/core-react";
 import styled from "styled-components";
 import type { ProjectView } from "../../server/api/contract.ts";
+import { useLive } from "../api/live.ts";
 import { type ProjectRef, useProject } from "../api/project.ts";
 import { RefusalError } from "../api/refusal-error.ts";
 import { ExternalLink } from "../components/external-link.tsx";
@@ -20,6 +21,8 @@ const LOOK_AGAIN_MS = 120_000;
 
 /** On Procore's list of contracts: all of the project together, and what waits. */
 export function ProjectScreen({ project, isPaused }: { project: ProjectRef; isPaused: boolean }) {
+  // of all projects of the reader
+  useLive({ companyId: project.companyId }, isPaused);
   const asked = useProject(project, isPaused ? 0 : LOOK_AGAIN_MS);
   const { data, isValidating, mutate } = asked;
   const error = asked.error as unknown;

@@ -67,7 +67,7 @@ function Share({ commitment, invoice }: Pick<WhyDialogProps, "commitment" | "inv
       {problem && <Notice tone="bad">{problem}</Notice>}
       {shared ? (
         <>
-          <Address readOnly aria-label="Link" value={shared.url} onFocus={selectAll} />
+          <Address ref={focus} readOnly aria-label="Link" value={shared.url} onFocus={selectAll} />
           <Row>
             <CopyButton text={shared.url} word="Copy link" />
             <span>Open until {formatInstant(shared.until)}</span>
@@ -89,6 +89,8 @@ function Share({ commitment, invoice }: Pick<WhyDialogProps, "commitment" | "inv
   );
 }
 
+/** The button that made it is gone, and with it the focus: Escape would reach nobody. */
+const focus = (address: HTMLInputElement | null) => address?.focus();
 const selectAll = ({ currentTarget }: { currentTarget: HTMLInputElement }) =>
   currentTarget.select();
 

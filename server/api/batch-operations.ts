@@ -15,7 +15,7 @@ export const batchOperations: Record<string, Operation> = {
     files: Object.values(tableFormats).map(({ mediaType }) => mediaType),
   },
   [`POST ${company}/batches`]: {
-    does: "Begins to retry, acknowledge or archive many activities; one such batch at a time. What the person may not do is refused item by item.",
+    does: "Begins to retry, acknowledge, archive or bring back many activities; one such batch at a time. What the person may not do is refused item by item.",
     takes: BatchRequest,
     gives: Batch,
     status: 202,

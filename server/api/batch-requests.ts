@@ -11,6 +11,7 @@ const tabsOf: Record<BatchAction, ActivityTab[]> = {
   retry: ["pending", "failed"],
   acknowledge: ["failed"],
   archive: ["completed"],
+  bring_back: ["completed"],
 };
 
 export const BatchRequest = z
@@ -40,7 +41,7 @@ export const BatchRequest = z
   .refine(({ action, tab }) => tabsOf[action].includes(tab), {
     path: ["tab"],
     error:
-      "Pending and failed ones are sent again, failed ones acknowledged, completed ones archived",
+      "Pending and failed ones are sent again, failed ones acknowledged, completed ones archived or brought back",
   });
 export type BatchRequest = z.output<typeof BatchRequest>;
 

@@ -26,7 +26,7 @@ export const ActivityColumn = z.enum([
 ]);
 export type ActivityColumn = z.output<typeof ActivityColumn>;
 
-export const BatchAction = z.enum(["retry", "acknowledge", "archive"]);
+export const BatchAction = z.enum(["retry", "acknowledge", "archive", "bring_back"]);
 export type BatchAction = z.output<typeof BatchAction>;
 
 /** What a person has done to many activities; `done` and `refused` grow while it goes on. */

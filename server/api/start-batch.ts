@@ -17,7 +17,11 @@ export const batchWords: Record<BatchAction, string> = {
   retry: "Retry",
   acknowledge: "Acknowledge",
   archive: "Archive",
+  bring_back: "Bring back",
 };
+
+/** What is done to activities alone, and to no record. */
+const OF_LISTS: readonly BatchAction[] = ["archive", "bring_back"];
 
 /** Notes what it is to do; a job does it, and asks then what the person may do. */
 export async function beginBatch(
@@ -52,11 +56,8 @@ export async function beginBatch(
 
 /** Without any there is no use in beginning. */
 async function requireSomeRight(parts: ApiParts, req: Request, action: BatchAction): Promise<void> {
-  if (action !== "archive") {
-    await actWithin(parts, req);
-    return;
-  }
-  await allow(parts, req, "changeSettings");
+  if (OF_LISTS.includes(action)) await allow(parts, req, "changeSettings");
+  else await actWithin(parts, req);
 }
 
 async function requireAllThere(
@@ -82,7 +83,7 @@ function itemsOf(
 ): Knex.QueryBuilder {
   if (!("filter" in chosen)) {
     const of = { companyId, within, activityIds: chosen.activityIds };
-    return chosenByIds(scope, of, { isOfRecord: action !== "archive" });
+    return chosenByIds(scope, of, { isOfRecord: !OF_LISTS.includes(action) });
   }
   return chosenByFilter(
     scope,

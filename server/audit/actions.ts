@@ -31,6 +31,7 @@ export const auditActions = [
   "batch_stopped",
   "batch_ended",
   "activities_archived",
+  "activities_brought_back",
   "activities_erased",
   "retention_saved",
 ] as const;

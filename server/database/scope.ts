@@ -2,7 +2,7 @@ import type { Knex } from "knex";
 import PostgresTransaction from "knex/lib/dialects/postgres/execution/pg-transaction.js";
 import PostgresClient from "knex/lib/dialects/postgres/index.js";
 import pg from "pg";
-import { PreparingClient } from "./preparing-client.ts";
+import { preparingClient } from "./preparing-client.ts";
 import { ACROSS_ROLE } from "./roles.ts";
 
 declare const company: unique symbol;
@@ -88,7 +88,7 @@ export class ScopedClient extends PostgresClient {
 
 export class PreparingScopedClient extends ScopedClient {
   override _driver(): unknown {
-    return { ...pg, Client: PreparingClient };
+    return { ...pg, Client: preparingClient() };
   }
 }
 

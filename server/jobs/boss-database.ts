@@ -1,7 +1,7 @@
 import pg from "pg";
 import type { Db } from "pg-boss";
 import type { Logger } from "pino";
-import { PreparingClient } from "../database/preparing-client.ts";
+import { preparingClient } from "../database/preparing-client.ts";
 import type { Session } from "../database/session.ts";
 import { noteError } from "./note-error.ts";
 
@@ -27,7 +27,7 @@ export function bossDatabase({
   onJob(queue: string): void;
 }): BossDatabase {
   const pool = new pg.Pool({
-    Client: isPooled ? pg.Client : PreparingClient,
+    Client: isPooled ? pg.Client : preparingClient(),
     connectionString: url,
     application_name: "crosstie jobs",
     max: CONNECTIONS,

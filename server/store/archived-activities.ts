@@ -2,12 +2,17 @@ import type { Scope } from "../database/scope.ts";
 
 const COMPLETED = ["synced", "not_applicable"];
 
-/** `archived`: how many were not so before. `open`: those that wait or failed stay in the lists. */
+interface Chosen {
+  companyId: string;
+  activityIds: readonly string[];
+}
+
+/** `moved`: how many were in the lists. `open`: those that wait or failed stay there. */
 export async function archiveActivities(
   scope: Scope,
-  { companyId, activityIds }: { companyId: string; activityIds: readonly string[] },
-): Promise<{ archived: number; open: Set<string> }> {
-  const archived = await scope("activities")
+  { companyId, activityIds }: Chosen,
+): Promise<{ moved: number; open: Set<string> }> {
+  const moved = await scope("activities")
     .where({ company_id: companyId, archived_at: null })
     .whereIn("activity_id", activityIds)
     .whereIn("status", COMPLETED)
@@ -17,5 +22,17 @@ export async function archiveActivities(
     .whereIn("activity_id", activityIds)
     .whereNotIn("status", COMPLETED)
     .pluck<string[]>("activity_id");
-  return { archived, open: new Set(open) };
+  return { moved, open: new Set(open) };
+}
+
+/** How many were archived. */
+export function bringBackActivities(
+  scope: Scope,
+  { companyId, activityIds }: Chosen,
+): Promise<number> {
+  return scope("activities")
+    .where({ company_id: companyId })
+    .whereIn("activity_id", activityIds)
+    .whereNotNull("archived_at")
+    .update({ archived_at: null });
 }

@@ -3,7 +3,7 @@ import type { AcrossScope, Scope } from "../database/scope.ts";
 import type { Actor } from "./audit-log.ts";
 import { columns } from "./columns.ts";
 
-export type BatchAction = "retry" | "acknowledge" | "archive";
+export type BatchAction = "retry" | "acknowledge" | "archive" | "bring_back";
 
 /** One act of a person on many activities. */
 export interface Batch {

@@ -250,6 +250,12 @@ it("archives what is completed, out of the lists and not out of the world", asyn
     .where({ action: "activities_archived" })
     .orderBy("sequence", "desc");
   expect(entry).toMatchObject({ actor: "person", subject_name: `${chosen.seen} activities` });
+
+  const activityIds = archived.items.map(({ id }) => id);
+  await must(begin({ action: "bring_back", tab: "completed", chosen: { activityIds } }));
+  expect(await ended()).toMatchObject({ done: chosen.seen, refused: 0 });
+  expect((await listed("completed", "&q=Paint")).items).toHaveLength(chosen.seen);
+  expect((await listed("completed", "&q=Paint&archived=only")).items).toEqual([]);
 });
 
 it("acknowledges failures, which then ring no more", async () => {
@@ -295,6 +301,7 @@ it("refuses what makes no sense, and what another company has", async () => {
     {},
     { action: "retry", tab: "completed", chosen },
     { action: "archive", tab: "failed", chosen },
+    { action: "bring_back", tab: "pending", chosen },
     { action: "retry", tab: "pending", chosen: { activityIds: [] } },
     { action: "retry", tab: "pending", chosen: { filter: { colour: "red" }, upTo: "1", seen: 1 } },
     { action: "retry", tab: "pending", chosen: { filter: {}, upTo: "1", seen: 100_001 } },

@@ -64,6 +64,7 @@ it.each([400, 320])(
 
     await dialog.getByRole("button", { name: "Make a link" }).press("Enter");
     await dialog.getByRole("button", { name: "Copy link" }).waitFor();
+    await dialog.getByLabel("Link").and(frame.locator(":focus")).waitFor();
     await expect(dialog.getByText("Open until Apr 3")).toShow();
     expect(acts()).toEqual([`POST ${RECORD}/invoices/8/share`]);
     expect(await barriers(frame)).toEqual([]);
@@ -167,6 +168,18 @@ it.each([400, 320])(
     expect(await overflowing(frame)).toEqual([]);
   },
 );
+
+it("shows a change in the project without reload", async () => {
+  stage.app.project = { ...aProject, inErp: 11, waiting: [], more: 0 };
+  const frame = await stage.openSignedIn({ told: list });
+  await frame.getByText("11 of 12 commitments are in NetSuite. Nothing waits.").waitFor();
+  await expect.poll(() => stage.app.streamCount).toBe(1);
+
+  stage.app.project = { ...aProject, inErp: 12, waiting: [], more: 0 };
+  stage.app.tell({ projectId: views.PROJECT });
+
+  await frame.getByText("12 of 12 commitments are in NetSuite. Nothing waits.").waitFor();
+});
 
 it("says where nothing waits, and why there is nothing to see", async () => {
   stage.app.project = { ...aProject, inErp: 12, waiting: [], more: 0 };

@@ -119,6 +119,18 @@ it("moves no row when the first one is selected", async () => {
   }
 });
 
+it("brings back what was archived, and archives it no second time", async () => {
+  await open("completed");
+  const page = await stage.open(`${consolePath}&page=activities&tab=completed&archived=only`);
+  await page.getByRole("checkbox").nth(1).click();
+  await bar(page).getByText("1 selected").waitFor();
+
+  expect(await bar(page).getByRole("button", { name: "Archive" }).count()).toBe(0);
+  await press(page, "Bring back");
+
+  await expect.poll(sent).toMatchObject({ action: "bring_back", tab: "completed" });
+});
+
 it("offers to archive only to who may, and says nothing to who may do nothing", async () => {
   const page = await open("completed");
   await page.getByRole("checkbox").nth(1).click();

@@ -13,7 +13,11 @@ interface ManyProps {
 }
 
 /** Above the list: what may be done to many of its rows, and how far that is. */
-export function Many({ companyId, tab, many: { selection, everything, batch, act } }: ManyProps) {
+export function Many({
+  companyId,
+  tab,
+  many: { archived, selection, everything, batch, act },
+}: ManyProps) {
   const hasPageBox = useNarrow();
   return (
     <>
@@ -31,6 +35,7 @@ export function Many({ companyId, tab, many: { selection, everything, batch, act
       {selection && tab && (
         <SelectionBar
           tab={tab}
+          archived={archived}
           selection={selection}
           everything={everything}
           hasPageBox={hasPageBox}

@@ -32,6 +32,7 @@ export function useMany({ installation, tab, filter, items = [], counts }: Liste
   return {
     selection: mayAct && rows.length > 0 ? selection : undefined,
     everything: newest !== undefined && seen ? { upTo: newest, seen } : null,
+    archived: filter.archived,
     batch,
     async act(action: BatchAction) {
       if (!tab) return;

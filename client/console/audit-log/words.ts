@@ -33,6 +33,7 @@ export const actionWords: Record<AuditAction, string> = {
   batch_stopped: "Stopped acting on many activities",
   batch_ended: "Acted on many activities",
   activities_archived: "Archived activities",
+  activities_brought_back: "Brought back archived activities",
   activities_erased: "Erased archived activities",
   retention_saved: "Changed the retention",
 };

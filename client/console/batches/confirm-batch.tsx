@@ -10,6 +10,8 @@ const consequences: Record<BatchAction, string> = {
     "They leave the bell for everyone in the company, and stay in the list until they are mended. One that fails anew rings again.",
   archive:
     "They leave the lists for everyone in the company. The filter ‘Archived’ shows them, and exports can have them.",
+  bring_back:
+    "They stand in the lists again for everyone in the company. Where Retention in Settings archives by age, the next night takes those that are old enough away again.",
 };
 
 interface ConfirmBatchProps {

@@ -17,17 +17,31 @@ interface Offered {
 }
 
 /** The last one is the likeliest. */
-const offered: Record<ActivityTab, Offered[]> = {
+const offers: Record<ActivityTab, Offered[]> = {
   pending: [{ action: "retry", word: "Sync now" }],
   failed: [
     { action: "acknowledge", word: "Acknowledge" },
     { action: "retry", word: "Retry" },
   ],
-  completed: [{ action: "archive", word: "Archive" }],
+  completed: [
+    { action: "bring_back", word: "Bring back" },
+    { action: "archive", word: "Archive" },
+  ],
 };
+
+/** Archived ones are not archived again, and only they can be brought back. */
+function offeredIn(tab: ActivityTab, archived: string | undefined): Offered[] {
+  return offers[tab].filter(
+    ({ action }) =>
+      (action !== "archive" || archived !== "only") &&
+      (action !== "bring_back" || archived !== undefined),
+  );
+}
 
 interface SelectionBarProps {
   tab: ActivityTab;
+  /** The list's filter. */
+  archived: string | undefined;
   selection: Selection;
   /** All that match; null: it is not known, or all of it is shown. */
   everything: Everything | null;
@@ -40,6 +54,7 @@ interface SelectionBarProps {
 /** It keeps its height, so that no row moves under the cursor when the first one is chosen. */
 export function SelectionBar({
   tab,
+  archived,
   selection,
   everything,
   hasPageBox,
@@ -48,6 +63,7 @@ export function SelectionBar({
 }: SelectionBarProps) {
   const [asked, setAsked] = useState<Offered | null>(null);
   const { count } = selection;
+  const offered = offeredIn(tab, archived);
   const isAll = selection.everything !== null;
   const begin = (what: Offered) => (isAll ? setAsked(what) : onAct(what.action));
   return (
@@ -79,8 +95,8 @@ export function SelectionBar({
         </Words>
         {count > 0 && (
           <Buttons>
-            {offered[tab].map((what, place) => {
-              const isLikeliest = place === offered[tab].length - 1;
+            {offered.map((what, place) => {
+              const isLikeliest = place === offered.length - 1;
               const Shape = isLikeliest ? ActionButton : Button;
               return (
                 <Shape

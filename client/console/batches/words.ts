@@ -10,4 +10,5 @@ export const batchWords: Record<BatchAction, { doing: string; done: string }> = 
   retry: { doing: "Queueing", done: "Queued" },
   acknowledge: { doing: "Acknowledging", done: "Acknowledged" },
   archive: { doing: "Archiving", done: "Archived" },
+  bring_back: { doing: "Bringing back", done: "Brought back" },
 };

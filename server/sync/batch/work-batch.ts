@@ -13,7 +13,7 @@ import {
 import { connectionInUse } from "../../store/connections-in-use.ts";
 import type { SyncParts } from "../parts.ts";
 import { acknowledgeItems } from "./acknowledge-items.ts";
-import { archiveItems } from "./archive-items.ts";
+import { archiveItems, bringBackItems } from "./archive-items.ts";
 import { retryItems } from "./retry-items.ts";
 import type { Turn } from "./turn.ts";
 
@@ -23,6 +23,7 @@ const acts: Record<BatchAction, { act: Act; atOnce: number }> = {
   retry: { act: retryItems, atOnce: 25 },
   acknowledge: { act: acknowledgeItems, atOnce: 200 },
   archive: { act: archiveItems, atOnce: 500 },
+  bring_back: { act: bringBackItems, atOnce: 500 },
 };
 
 /** Then it makes room for other companies, and goes on in a job of its own. */

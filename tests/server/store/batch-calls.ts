@@ -23,11 +23,13 @@ export const batchCalls: Record<string, Call<Scope>> = {
     ),
   archiveActivities: async (scope, { companyId, activityId }) => {
     const next = String(Number(activityId) + 1);
-    const { archived: count } = await archived.archiveActivities(scope, {
-      companyId,
-      activityIds: [next],
-    });
-    return count;
+    const { moved } = await archived.archiveActivities(scope, { companyId, activityIds: [next] });
+    return moved;
+  },
+  bringBackActivities: async (scope, { companyId, activityId }) => {
+    const of = { companyId, activityIds: [String(Number(activityId) + 1)] };
+    await archived.archiveActivities(scope, of);
+    return archived.bringBackActivities(scope, of);
   },
 
   findRetention: (scope, of) => retention.findRetention(scope, of.companyId),
