@@ -17,6 +17,7 @@ const SCRIPTS = {
   reconcile: ["scripts/reconcile.ts"],
   audit: ["scripts/audit.ts"],
   advisories: ["scripts/advisories.ts"],
+  gallery: ["scripts/gallery.ts"],
 };
 /** These need the packages of the server alone; the others need all of them. */
 const OF_THE_SERVER = ["start", "migrate", "keys", "audit"];

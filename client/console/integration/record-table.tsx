@@ -82,9 +82,9 @@ function Row({ record, selection, connection }: RowProps) {
         </Cell>
       )}
       <Cell>
-        <OneLine>
+        <Least $px={132}>
           <Key record={record} />
-        </OneLine>
+        </Least>
       </Cell>
       <Cell>
         <Least $px={120}>

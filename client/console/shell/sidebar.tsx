@@ -4,16 +4,13 @@ import type { Installation } from "../../../server/api/contract.ts";
 import { useBell } from "../../api/failures.ts";
 import { ExternalLink } from "../../components/external-link.tsx";
 import { theme } from "../../components/theme.ts";
-import { goTo, hrefTo, useQuery } from "../address.ts";
+import { goTo, hrefTo } from "../address.ts";
 import { openHere } from "../page-link.tsx";
-import { Brief } from "../settings/brief.tsx";
-import { linkTo } from "../settings/link-to.ts";
-import { sectionNamed, type SettingsSection } from "../settings/sections.ts";
-import { standingOf } from "../settings/standing.ts";
 import { Account } from "../sign-in/account.tsx";
 import { NARROW } from "../use-narrow.ts";
 import { MenuCount } from "./menu-count.tsx";
 import { pages } from "./pages.ts";
+import { Submenu } from "./submenu.tsx";
 
 interface SidebarProps {
   page: string;
@@ -59,32 +56,6 @@ export function Sidebar({ page, installation }: SidebarProps) {
         <Account />
       </Who>
     </Side>
-  );
-}
-
-interface SubmenuProps {
-  sections: SettingsSection[];
-  installation: Installation;
-}
-
-/** Where the sidebar lies on top, the page itself has a menu. */
-function Submenu({ sections, installation }: SubmenuProps) {
-  const section = sectionNamed(useQuery().get("section"), installation);
-  if (sections.length === 0) return null;
-  return (
-    <Below aria-label="Settings sections">
-      {sections.map(({ id, word }) => {
-        const standing = standingOf(id, installation);
-        return (
-          <li key={id}>
-            <a {...linkTo(id)} aria-current={id === section ? "page" : undefined}>
-              {word}
-              <Brief {...standing} />
-            </a>
-          </li>
-        );
-      })}
-    </Below>
   );
 }
 
@@ -159,31 +130,6 @@ const List = styled.ul`
   @media ${NARROW} {
     display: flex;
     flex-wrap: wrap;
-  }
-`;
-
-const Below = styled.ul`
-  margin: 2px 0 8px;
-
-  a {
-    display: block;
-    padding: 5px 20px 5px 32px;
-    color: ${theme.quiet};
-    line-height: 20px;
-    text-decoration: none;
-  }
-
-  a:hover {
-    background: ${colors.gray94};
-  }
-
-  a[aria-current="page"] {
-    color: ${theme.text};
-    font-weight: 600;
-  }
-
-  @media ${NARROW} {
-    display: none;
   }
 `;
 
