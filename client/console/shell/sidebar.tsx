@@ -1,4 +1,6 @@
-import { colors } from "@procore/core-react";
+import { ChevronDown } from "@procore/core-icons";
+import { Button, colors } from "@procore/core-react";
+import { useEffect, useState } from "react";
 import styled from "styled-components";
 import type { Installation } from "../../../server/api/contract.ts";
 import { useBell } from "../../api/failures.ts";
@@ -7,7 +9,7 @@ import { theme } from "../../components/theme.ts";
 import { goTo, hrefTo } from "../address.ts";
 import { openHere } from "../page-link.tsx";
 import { Account } from "../sign-in/account.tsx";
-import { NARROW } from "../use-narrow.ts";
+import { NARROW, useNarrow } from "../use-narrow.ts";
 import { MenuCount } from "./menu-count.tsx";
 import { pages } from "./pages.ts";
 import { Submenu } from "./submenu.tsx";
@@ -17,44 +19,62 @@ interface SidebarProps {
   installation: Installation;
 }
 
-/** Pages on the left; along the top where there is no room for that. */
+/** Pages on the left; folded under the brand where there is no room for that. */
 export function Sidebar({ page, installation }: SidebarProps) {
   const { company, may, supportUrl } = installation;
   const shown = pages.filter(({ isShown }) => isShown?.(may) ?? true);
   const { data: bell } = useBell(may.viewActivities ? company.id : null);
+  const isNarrow = useNarrow();
+  const [isOpen, setOpen] = useState(false);
+  useEffect(() => setOpen(false), [page]);
   return (
     <Side>
       <Brand>
         Crosstie
         <small>{company.name}</small>
       </Brand>
-      <Pages aria-label="Pages">
-        <List>
-          {shown.map(({ id, word, sections, count }) => (
-            <li key={id}>
-              <Item
-                href={hrefTo(id)}
-                aria-current={id === page ? "page" : undefined}
-                onClick={(event) => openHere(event, () => goTo(id))}
-              >
-                {word}
-                {bell && count && <MenuCount count={count(bell)} />}
-              </Item>
-              {id === page && sections && (
-                <Submenu sections={sections(installation)} installation={installation} />
-              )}
-            </li>
-          ))}
-        </List>
-      </Pages>
-      <Who>
-        {supportUrl && (
-          <Help>
-            <ExternalLink href={supportUrl}>Help and support</ExternalLink>
-          </Help>
-        )}
-        <Account />
-      </Who>
+      {isNarrow && (
+        <Opener
+          variant="tertiary"
+          size="sm"
+          iconRight={<ChevronDown />}
+          aria-expanded={isOpen}
+          onClick={() => setOpen(!isOpen)}
+        >
+          Menu
+        </Opener>
+      )}
+      {(isOpen || !isNarrow) && (
+        <>
+          <Pages aria-label="Pages">
+            <List>
+              {shown.map(({ id, word, sections, count }) => (
+                <li key={id}>
+                  <Item
+                    href={hrefTo(id)}
+                    aria-current={id === page ? "page" : undefined}
+                    onClick={(event) => openHere(event, () => goTo(id))}
+                  >
+                    {word}
+                    {bell && count && <MenuCount count={count(bell)} />}
+                  </Item>
+                  {id === page && sections && (
+                    <Submenu sections={sections(installation)} installation={installation} />
+                  )}
+                </li>
+              ))}
+            </List>
+          </Pages>
+          <Who>
+            {supportUrl && (
+              <Help>
+                <ExternalLink href={supportUrl}>Help and support</ExternalLink>
+              </Help>
+            )}
+            <Account />
+          </Who>
+        </>
+      )}
     </Side>
   );
 }
@@ -94,9 +114,15 @@ const Brand = styled.div`
   }
 
   @media ${NARROW} {
-    flex-basis: 100%;
-    padding: 8px 56px 0 0;
+    padding: 8px 0;
     line-height: 20px;
+  }
+`;
+
+/** Beside the bell. */
+const Opener = styled(Button)`
+  && {
+    margin-right: 56px;
   }
 `;
 
@@ -122,14 +148,15 @@ const Pages = styled.nav`
   @media ${NARROW} {
     flex-basis: 100%;
     min-width: 0;
-    overflow-x: auto;
+    border-top: 1px solid ${theme.line};
   }
 `;
 
 const List = styled.ul`
   @media ${NARROW} {
-    display: flex;
-    flex-wrap: wrap;
+    display: grid;
+    grid-template-columns: 1fr 1fr;
+    margin-left: -16px;
   }
 `;
 
@@ -155,9 +182,6 @@ const Item = styled.a`
   }
 
   @media ${NARROW} {
-    padding: 12px 12px 9px;
-    border-left: 0;
-    white-space: nowrap;
-    border-bottom: 3px solid transparent;
+    padding: 10px 16px 10px 12px;
   }
 `;
