@@ -11,6 +11,7 @@ import type {
 } from "../../server/api/contract.ts";
 import { onChanged } from "./live.ts";
 import { get, post } from "./request.ts";
+import { useFreshOnReturn } from "./use-fresh-on-return.ts";
 
 export interface ActivityQuery {
   companyId: string;
@@ -50,6 +51,7 @@ export function useActivities(query: ActivityQuery) {
     { revalidateFirstPage: true, keepPreviousData: false },
   );
   const { data, size, setSize, mutate } = pages;
+  useFreshOnReturn(pages);
   useEffect(
     () =>
       onChanged(

@@ -2,6 +2,7 @@ import useSWRInfinite from "swr/infinite";
 import type { AuditAction, AuditPage } from "../../server/api/contract.ts";
 import { fetchFile } from "./fetch-file.ts";
 import { get } from "./request.ts";
+import { useFreshOnReturn } from "./use-fresh-on-return.ts";
 
 /** What is null matches any. */
 export interface AuditFilter {
@@ -33,6 +34,7 @@ export function useAuditLog(companyId: string, filter: AuditFilter) {
     { revalidateFirstPage: true, keepPreviousData: false },
   );
   const { data, size, setSize, mutate } = pages;
+  useFreshOnReturn(pages);
   return {
     items: data?.flatMap((page) => page.items),
     people: data?.[0]?.people,

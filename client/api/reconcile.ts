@@ -4,6 +4,7 @@ import type { ReconcilePage } from "../../server/api/contract.ts";
 import { fetchFile } from "./fetch-file.ts";
 import { onChanged } from "./live.ts";
 import { get, post } from "./request.ts";
+import { useFreshOnReturn } from "./use-fresh-on-return.ts";
 
 /** What is null matches any. */
 export interface ReconcileFilter {
@@ -32,6 +33,7 @@ export function useReconcile(companyId: string, filter: ReconcileFilter) {
     },
   );
   const { data, size, setSize, mutate } = pages;
+  useFreshOnReturn(pages);
   useEffect(() => onChanged(({ what }) => void (what === "run" && mutate())), [mutate]);
   return {
     first: data?.[0],

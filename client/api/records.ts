@@ -10,6 +10,7 @@ import type {
 } from "../../server/api/contract.ts";
 import { onChanged } from "./live.ts";
 import { get, post } from "./request.ts";
+import { useFreshOnReturn } from "./use-fresh-on-return.ts";
 
 /** What is null matches any. The names are the server's. */
 export interface RecordFilter {
@@ -42,6 +43,7 @@ export function useRecords(companyId: string, filter: RecordFilter) {
     { revalidateFirstPage: true, revalidateAll: true, keepPreviousData: false },
   );
   const { data, size, setSize, mutate } = pages;
+  useFreshOnReturn(pages);
   useEffect(
     () =>
       onChanged(({ what }) => void (what === "record" || what === "activity" ? mutate() : null)),

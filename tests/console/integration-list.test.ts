@@ -34,3 +34,30 @@ it("lets nobody edit the list or a status", async () => {
   expect(await rows.locator("[contenteditable], [role=combobox], [role=textbox]").count()).toBe(0);
   expect(await rows.getByRole("button", { name: /edit|change|delete|remove/i }).count()).toBe(0);
 });
+
+it("is up to date when it is opened again, whatever was still on its way when it was left", async () => {
+  const page = await stage.open(path);
+  const sidebar = page.getByRole("navigation", { name: "Pages" });
+  await page.locator("[data-record='28']").waitFor();
+  const [asked, arrives] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  await page.route("**/records?**", async (route) => {
+    const response = await route.fetch();
+    asked.resolve();
+    await arrives.promise;
+    await route.fulfill({ response });
+  });
+  await page.getByRole("button", { name: "Refresh" }).click();
+  await asked.promise;
+  await sidebar.getByRole("link", { name: "Sessions" }).click();
+  await page.getByRole("heading", { name: "Sessions", level: 1 }).waitFor();
+  stage.played.records = stage.played.records.filter(({ id }) => id !== "28");
+  const late = page.waitForResponse(/records\?/);
+  arrives.resolve();
+  await (await late).finished();
+  await page.unroute("**/records?**");
+
+  await sidebar.getByRole("link", { name: "Integration" }).click();
+
+  await expect.poll(() => page.locator("[data-record='28']").count()).toBe(0);
+  expect(await page.locator("[data-record]").count()).toBeGreaterThan(0);
+});
