@@ -1,7 +1,6 @@
-import { Button, Modal } from "@procore/core-react";
-import { useId } from "react";
 import type { BatchAction } from "../../../server/api/contract.ts";
 import { ActionButton } from "../../components/action-button.tsx";
+import { Dialog } from "../form/dialog.tsx";
 
 const consequences: Record<BatchAction, string> = {
   retry:
@@ -25,34 +24,19 @@ interface ConfirmBatchProps {
 
 /** Asked only for everything that matches: most of it is not in sight. */
 export function ConfirmBatch({ word, what, action, onConfirm, onClose }: ConfirmBatchProps) {
-  const titleId = useId();
   return (
-    <Modal
-      open
-      role="dialog"
+    <Dialog
+      title={`${word}: all ${what}?`}
       width="sm"
-      howToClose={["x", "scrim"]}
-      aria-labelledby={titleId}
+      closeWord="Cancel"
+      actions={
+        <ActionButton onClick={onConfirm}>
+          {word} {what}
+        </ActionButton>
+      }
       onClose={onClose}
     >
-      <Modal.Header>
-        <Modal.Heading id={titleId}>
-          {word}: all {what}?
-        </Modal.Heading>
-      </Modal.Header>
-      <Modal.Body>
-        <p>{consequences[action]}</p>
-      </Modal.Body>
-      <Modal.Footer>
-        <Modal.FooterButtons>
-          <Button variant="tertiary" onClick={onClose}>
-            Cancel
-          </Button>
-          <ActionButton onClick={onConfirm}>
-            {word} {what}
-          </ActionButton>
-        </Modal.FooterButtons>
-      </Modal.Footer>
-    </Modal>
+      <p>{consequences[action]}</p>
+    </Dialog>
   );
 }

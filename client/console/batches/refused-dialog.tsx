@@ -1,5 +1,4 @@
-import { Button, Modal } from "@procore/core-react";
-import { useId } from "react";
+import { Button } from "@procore/core-react";
 import styled from "styled-components";
 import type { Batch } from "../../../server/api/contract.ts";
 import { useRefused } from "../../api/batches.ts";
@@ -7,6 +6,7 @@ import { Waiting } from "../../components/blank.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { theme } from "../../components/theme.ts";
 import { go } from "../address.ts";
+import { Dialog } from "../form/dialog.tsx";
 import { More } from "../more.tsx";
 import { wordsOf } from "../states/failed.tsx";
 
@@ -17,54 +17,34 @@ interface RefusedDialogProps {
 }
 
 export function RefusedDialog({ companyId, batch, onClose }: RefusedDialogProps) {
-  const titleId = useId();
   const { items, error, hasMore, isLoadingMore, loadMore } = useRefused(companyId, batch.id);
   return (
-    <Modal
-      open
-      role="dialog"
-      width="md"
-      howToClose={["x", "scrim"]}
-      aria-labelledby={titleId}
-      onClose={onClose}
-    >
-      <Modal.Header>
-        <Modal.Heading id={titleId}>What did not work</Modal.Heading>
-      </Modal.Header>
-      <Modal.Body>
-        {Boolean(error) && <Notice tone="bad">{wordsOf(error)}</Notice>}
-        {!items && !error && <Waiting label="Reading what did not work" />}
-        <List>
-          {items?.map((item) => (
-            <li key={item.activityId}>
-              <div>
-                <strong>{item.resourceWord}</strong> {item.title}
-                <Reason>{item.reason}</Reason>
-              </div>
-              <Button
-                size="sm"
-                variant="tertiary"
-                aria-label={`View details of ${item.title}`}
-                onClick={() => {
-                  onClose();
-                  go({ activity: item.activityId });
-                }}
-              >
-                Details
-              </Button>
-            </li>
-          ))}
-        </List>
-        {hasMore && <More isLoading={isLoadingMore} onClick={loadMore} />}
-      </Modal.Body>
-      <Modal.Footer>
-        <Modal.FooterButtons>
-          <Button variant="tertiary" onClick={onClose}>
-            Close
-          </Button>
-        </Modal.FooterButtons>
-      </Modal.Footer>
-    </Modal>
+    <Dialog title="What did not work" onClose={onClose}>
+      {Boolean(error) && <Notice tone="bad">{wordsOf(error)}</Notice>}
+      {!items && !error && <Waiting label="Reading what did not work" />}
+      <List>
+        {items?.map((item) => (
+          <li key={item.activityId}>
+            <div>
+              <strong>{item.resourceWord}</strong> {item.title}
+              <Reason>{item.reason}</Reason>
+            </div>
+            <Button
+              size="sm"
+              variant="tertiary"
+              aria-label={`View details of ${item.title}`}
+              onClick={() => {
+                onClose();
+                go({ activity: item.activityId });
+              }}
+            >
+              Details
+            </Button>
+          </li>
+        ))}
+      </List>
+      {hasMore && <More isLoading={isLoadingMore} onClick={loadMore} />}
+    </Dialog>
   );
 }
 

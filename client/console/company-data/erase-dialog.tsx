@@ -1,9 +1,9 @@
-import { Button, Modal } from "@procore/core-react";
-import { useId, useState } from "react";
+import { useState } from "react";
 import { eraseEverything } from "../../api/company-data.ts";
 import { FinalButton } from "../../components/action-button.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { erpName, erpOf } from "../erp.ts";
+import { Dialog } from "../form/dialog.tsx";
 import { FormStack } from "../form/form-stack.tsx";
 import { TextField } from "../form/text-field.tsx";
 import type { SectionProps } from "../settings/section-props.ts";
@@ -15,60 +15,47 @@ interface EraseDialogProps extends SectionProps {
 
 export function EraseDialog({ installation, accept, onClose }: EraseDialogProps) {
   const { company } = installation;
-  const titleId = useId();
   const erp = erpName(installation);
   const [typed, setTyped] = useState("");
   const erasing = useAct(async () => accept(await eraseEverything(company.id, typed)));
   const isConfirmed = typed.trim() === company.name.trim();
 
   return (
-    <Modal
-      open
-      role="dialog"
+    <Dialog
+      title={`Erase everything of ${company.name}?`}
       width="sm"
-      howToClose={["x", "scrim"]}
-      aria-labelledby={titleId}
+      closeWord="Keep it"
+      actions={
+        <FinalButton
+          disabled={!isConfirmed}
+          loading={erasing.isRunning}
+          onClick={() => void erasing.run()}
+        >
+          Erase everything
+        </FinalButton>
+      }
       onClose={onClose}
     >
-      <Modal.Header>
-        <Modal.Heading id={titleId}>Erase everything of {company.name}?</Modal.Heading>
-      </Modal.Header>
-      <Modal.Body>
-        <FormStack as="div">
-          <p>
-            Crosstie is uninstalled, and all that it keeps of {company.name} is deleted for good:
-            records, activities, payments, settings, credentials. Only that it was erased, when and
-            by whom is kept. {erpOf(installation)?.credentials.revoking}
-          </p>
-          <p>
-            Nothing is deleted in {erp} or Procore. A new installation would not know what was sent,
-            and could send it again.
-          </p>
-          <TextField
-            label={`Type ${company.name} to confirm`}
-            value={typed}
-            onChange={(value) => {
-              setTyped(value);
-              erasing.reset();
-            }}
-          />
-          {erasing.problem && <Notice tone="bad">{erasing.problem}</Notice>}
-        </FormStack>
-      </Modal.Body>
-      <Modal.Footer>
-        <Modal.FooterButtons>
-          <Button variant="tertiary" onClick={onClose}>
-            Keep it
-          </Button>
-          <FinalButton
-            disabled={!isConfirmed}
-            loading={erasing.isRunning}
-            onClick={() => void erasing.run()}
-          >
-            Erase everything
-          </FinalButton>
-        </Modal.FooterButtons>
-      </Modal.Footer>
-    </Modal>
+      <FormStack as="div">
+        <p>
+          Crosstie is uninstalled, and all that it keeps of {company.name} is deleted for good:
+          records, activities, payments, settings, credentials. Only that it was erased, when and by
+          whom is kept. {erpOf(installation)?.credentials.revoking}
+        </p>
+        <p>
+          Nothing is deleted in {erp} or Procore. A new installation would not know what was sent,
+          and could send it again.
+        </p>
+        <TextField
+          label={`Type ${company.name} to confirm`}
+          value={typed}
+          onChange={(value) => {
+            setTyped(value);
+            erasing.reset();
+          }}
+        />
+        {erasing.problem && <Notice tone="bad">{erasing.problem}</Notice>}
+      </FormStack>
+    </Dialog>
   );
 }

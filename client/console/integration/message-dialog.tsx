@@ -8,9 +8,9 @@ import { Notice } from "../../components/notice.tsx";
 import { StatusPill } from "../../components/status-pill.tsx";
 import { formatReason, formatSentence } from "../../format.ts";
 import { go } from "../address.ts";
+import { Dialog } from "../form/dialog.tsx";
 import { wordsOf } from "../states/failed.tsx";
 import { stateOf } from "./cells.tsx";
-import { Dialog } from "./dialog.tsx";
 import type { useIntegrationPage } from "./use-integration-page.ts";
 
 interface OneProps {

@@ -9,10 +9,10 @@ import { Notice } from "../../components/notice.tsx";
 import { pillOfActivity, StatusPill } from "../../components/status-pill.tsx";
 import { formatTimestamp, plural } from "../../format.ts";
 import { ActionPill } from "../activities/cells.tsx";
+import { Dialog } from "../form/dialog.tsx";
 import { PageLink } from "../page-link.tsx";
 import { wordsOf } from "../states/failed.tsx";
 import { stateOf, VERSION_MEANS } from "./cells.tsx";
-import { Dialog } from "./dialog.tsx";
 import { CompareButton, Said } from "./message-dialog.tsx";
 import type { useIntegrationPage } from "./use-integration-page.ts";
 

@@ -5,7 +5,7 @@ import type { GridRecord } from "../../../server/api/contract.ts";
 import { ActionButton } from "../../components/action-button.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { formatSentence, plural } from "../../format.ts";
-import { Dialog } from "./dialog.tsx";
+import { Dialog } from "../form/dialog.tsx";
 import type { useBatch } from "./use-batch.ts";
 import type { Selection } from "./use-selection.ts";
 

@@ -9,10 +9,10 @@ import { Waiting } from "../../components/blank.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { theme } from "../../components/theme.ts";
 import { formatReason, formatSentence } from "../../format.ts";
+import { Dialog } from "../form/dialog.tsx";
 import { wordsOf } from "../states/failed.tsx";
 import { useAct } from "../use-act.ts";
 import { BothValues } from "./both-values.tsx";
-import { Dialog } from "./dialog.tsx";
 import type { useIntegrationPage } from "./use-integration-page.ts";
 
 type Side = "procore" | "erp";

@@ -1,8 +1,7 @@
-import { Button, Modal } from "@procore/core-react";
-import { useId } from "react";
 import type { Retention, RetentionCount } from "../../../server/api/contract.ts";
 import { ActionButton, FinalButton } from "../../components/action-button.tsx";
 import { plural } from "../../format.ts";
+import { Dialog } from "../form/dialog.tsx";
 import { FormStack } from "../form/form-stack.tsx";
 
 interface RetentionDialogProps {
@@ -23,52 +22,37 @@ export function RetentionDialog({
   onSave,
   onClose,
 }: RetentionDialogProps) {
-  const titleId = useId();
   const erases = eraseAfterYears !== null;
   const Save = erases ? FinalButton : ActionButton;
   return (
-    <Modal
-      open
-      role="dialog"
+    <Dialog
+      title={erases ? "Erase archived activities each night?" : "Archive activities each night?"}
       width="sm"
-      howToClose={["x", "scrim"]}
-      aria-labelledby={titleId}
+      closeWord="Cancel"
+      actions={
+        <Save loading={isSaving} onClick={onSave}>
+          Save retention
+        </Save>
+      }
       onClose={onClose}
     >
-      <Modal.Header>
-        <Modal.Heading id={titleId}>
-          {erases ? "Erase archived activities each night?" : "Archive activities each night?"}
-        </Modal.Heading>
-      </Modal.Header>
-      <Modal.Body>
-        <FormStack as="div">
-          {archiveAfterMonths !== null && (
-            <p>
-              In the next night {activities(toArchive)} will be archived: completed more than{" "}
-              {plural(archiveAfterMonths, "month")} ago.
-            </p>
-          )}
-          {erases && (
-            <p>
-              <strong>
-                In the next night {activities(toErase)} will be erased for good: archived more than{" "}
-                {plural(eraseAfterYears, "year")} ago.
-              </strong>{" "}
-              Nothing is erased in Procore or the ERP. Export them first if you need them.
-            </p>
-          )}
-        </FormStack>
-      </Modal.Body>
-      <Modal.Footer>
-        <Modal.FooterButtons>
-          <Button variant="tertiary" onClick={onClose}>
-            Cancel
-          </Button>
-          <Save loading={isSaving} onClick={onSave}>
-            Save retention
-          </Save>
-        </Modal.FooterButtons>
-      </Modal.Footer>
-    </Modal>
+      <FormStack as="div">
+        {archiveAfterMonths !== null && (
+          <p>
+            In the next night {activities(toArchive)} will be archived: completed more than{" "}
+            {plural(archiveAfterMonths, "month")} ago.
+          </p>
+        )}
+        {erases && (
+          <p>
+            <strong>
+              In the next night {activities(toErase)} will be erased for good: archived more than{" "}
+              {plural(eraseAfterYears, "year")} ago.
+            </strong>{" "}
+            Nothing is erased in Procore or the ERP. Export them first if you need them.
+          </p>
+        )}
+      </FormStack>
+    </Dialog>
   );
 }

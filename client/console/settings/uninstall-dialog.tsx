@@ -1,10 +1,9 @@
-import { Button, Modal } from "@procore/core-react";
-import { useId } from "react";
 import { uninstall } from "../../api/installation.ts";
 import { FinalButton } from "../../components/action-button.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { Kept } from "../company-data/what-is-left.tsx";
 import { erpName, erpOf } from "../erp.ts";
+import { Dialog } from "../form/dialog.tsx";
 import { FormStack } from "../form/form-stack.tsx";
 import { useAct } from "../use-act.ts";
 import type { SectionProps } from "./section-props.ts";
@@ -14,7 +13,6 @@ interface UninstallDialogProps extends SectionProps {
 }
 
 export function UninstallDialog({ installation, accept, onClose }: UninstallDialogProps) {
-  const titleId = useId();
   const erp = erpName(installation);
   const removing = useAct(async () => {
     await uninstall(installation.company.id);
@@ -22,45 +20,31 @@ export function UninstallDialog({ installation, accept, onClose }: UninstallDial
   });
 
   return (
-    <Modal
-      open
-      role="dialog"
+    <Dialog
+      title={`Uninstall Crosstie from ${installation.company.name}?`}
       width="sm"
-      howToClose={["x", "scrim"]}
-      aria-labelledby={titleId}
+      closeWord="Keep it"
+      actions={
+        <FinalButton loading={removing.isRunning} onClick={() => void removing.run()}>
+          Uninstall
+        </FinalButton>
+      }
       onClose={onClose}
     >
-      <Modal.Header>
-        <Modal.Heading id={titleId}>
-          Uninstall Crosstie from {installation.company.name}?
-        </Modal.Heading>
-      </Modal.Header>
-      <Modal.Body>
-        <FormStack as="div">
-          <p>
-            Its webhooks are removed from Procore, it reads and writes nothing more there or in{" "}
-            {erp}, and what still waits is not sent. Nothing is deleted in {erp} or Procore.
-          </p>
-          <p>
-            The credentials of {erp} and the webhook secrets are destroyed at once.{" "}
-            {erpOf(installation)?.credentials.revoking}
-          </p>
-          <p>
-            <Kept />
-          </p>
-          {removing.problem && <Notice tone="bad">Not uninstalled. {removing.problem}</Notice>}
-        </FormStack>
-      </Modal.Body>
-      <Modal.Footer>
-        <Modal.FooterButtons>
-          <Button variant="tertiary" onClick={onClose}>
-            Keep it
-          </Button>
-          <FinalButton loading={removing.isRunning} onClick={() => void removing.run()}>
-            Uninstall
-          </FinalButton>
-        </Modal.FooterButtons>
-      </Modal.Footer>
-    </Modal>
+      <FormStack as="div">
+        <p>
+          Its webhooks are removed from Procore, it reads and writes nothing more there or in {erp},
+          and what still waits is not sent. Nothing is deleted in {erp} or Procore.
+        </p>
+        <p>
+          The credentials of {erp} and the webhook secrets are destroyed at once.{" "}
+          {erpOf(installation)?.credentials.revoking}
+        </p>
+        <p>
+          <Kept />
+        </p>
+        {removing.problem && <Notice tone="bad">Not uninstalled. {removing.problem}</Notice>}
+      </FormStack>
+    </Dialog>
   );
 }

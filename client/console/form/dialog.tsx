@@ -5,13 +5,22 @@ import { theme } from "../../components/theme.ts";
 
 interface DialogProps {
   title: string;
-  width?: "md" | "lg";
+  width?: "sm" | "md" | "lg";
   onClose(): void;
+  /** Of the button that does nothing else. */
+  closeWord?: string;
   actions?: ReactNode;
   children: ReactNode;
 }
 
-export function Dialog({ title, width = "md", onClose, actions, children }: DialogProps) {
+export function Dialog({
+  title,
+  width = "md",
+  onClose,
+  closeWord = "Close",
+  actions,
+  children,
+}: DialogProps) {
   const titleId = useId();
   useEscape(onClose);
   return (
@@ -30,7 +39,7 @@ export function Dialog({ title, width = "md", onClose, actions, children }: Dial
       <Modal.Footer>
         <Modal.FooterButtons>
           <Button variant="tertiary" onClick={onClose}>
-            Close
+            {closeWord}
           </Button>
           {actions}
         </Modal.FooterButtons>
