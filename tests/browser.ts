@@ -8,31 +8,22 @@ import {
   chromium,
 } from "playwright-core";
 
-const browsers = new Map<string, Promise<Browser>>();
+let browser: Promise<Browser> | undefined;
 
 /**
- * A window of the machine's own Chromium, for the stories of people: it knows nothing. One browser
- * serves all files of a test process, and ends with it. Close the context when its file is done.
+ * A window that knows nothing, of Chromium's headless shell where the machine has it: the same engine
+ * without what a browser has around it, for half the time. One browser serves all files of a test
+ * process, and ends with it. Close the context when its file is done.
  */
-export function openContext(options?: BrowserContextOptions): Promise<BrowserContext> {
-  return open(WHOLE, options);
-}
-
-/**
- * The same for one screen alone: of Chromium's headless shell where the machine has it, which is
- * the same engine without the window around it, and takes a third less time.
- */
-export function openShell(options?: BrowserContextOptions): Promise<BrowserContext> {
-  return open(process.env.CHROMIUM_SHELL_PATH ?? WHOLE, options);
+export async function openContext(options?: BrowserContextOptions): Promise<BrowserContext> {
+  browser ??= chromium.launch({
+    executablePath: process.env.CHROMIUM_SHELL_PATH ?? WHOLE,
+    args: ARGS,
+  });
+  return (await browser).newContext(options);
 }
 
 const WHOLE = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
-
-async function open(path: string, options?: BrowserContextOptions): Promise<BrowserContext> {
-  const browser = browsers.get(path) ?? launch(path);
-  browsers.set(path, browser);
-  return (await browser).newContext(options);
-}
 
 const ARGS = [
   "--headless",
@@ -42,20 +33,20 @@ const ARGS = [
   "--disable-component-update",
   "--disable-sync",
   "--no-first-run",
-  // Fewer processes to start for each page; sites stay apart.
+  // The host's page and the panel in it share a process: with one each, Chromium has given a click on
+  // the panel to the host's page, just after that page changed its size. What sites may keep and read
+  // of each other does not change with it.
+  "--disable-site-isolation-trials",
+  // Fewer processes to start for each page.
   "--process-per-site",
   "--in-process-gpu",
   // No page lives long enough to gain from code made fast, or from what is compiled ahead.
   "--js-flags=--no-opt --no-maglev --single-threaded-gc --max-lazy",
 ];
 
-function launch(executablePath: string): Promise<Browser> {
-  return chromium.launch({ executablePath, args: ARGS });
-}
-
 /**
- * A browser of its own, whose owner has set it up so: `profile` as Chromium's file Preferences has
- * it. Closing the context ends it.
+ * A whole Chromium of its own, whose owner has set it up so: `profile` as its file Preferences has it.
+ * Closing the context ends it.
  */
 export async function openProfile(
   profile: object,

@@ -1,4 +1,4 @@
-import type { Locator } from "playwright-core";
+import type { Frame, Locator, Page } from "playwright-core";
 import { expect } from "vitest";
 
 declare module "vitest" {
@@ -12,7 +12,7 @@ expect.extend({
   async toShow(locator: Locator) {
     const failed = await locator.waitFor().then(
       () => undefined,
-      (error: unknown) => String(error),
+      async (error: unknown) => `${String(error)}\nInstead:\n${await textOf(locator.page())}`,
     );
     return {
       pass: failed === undefined,
@@ -20,3 +20,15 @@ expect.extend({
     };
   },
 });
+
+async function textOf(page: Page): Promise<string> {
+  const texts = await Promise.all(page.frames().map(bodyOf));
+  return texts.join("\n---\n").slice(0, 4_000);
+}
+
+/** Empty where the frame has gone meanwhile. */
+const bodyOf = (frame: Frame) =>
+  frame
+    .locator("body")
+    .innerText({ timeout: 1_000 })
+    .catch(() => "");

@@ -1,7 +1,7 @@
 import type { BrowserContext, Page, Route } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished } from "vitest";
 import { barriers } from "../barriers.ts";
-import { openShell } from "../browser.ts";
+import { openContext } from "../browser.ts";
 import "../to-show.ts";
 import { PlayedApp } from "./played-app.ts";
 
@@ -10,7 +10,7 @@ let app: PlayedApp;
 
 beforeAll(async () => {
   [context, app] = await Promise.all([
-    openShell({ viewport: { width: 400, height: 900 } }),
+    openContext({ viewport: { width: 400, height: 900 } }),
     new PlayedApp().start(),
   ]);
 });

@@ -1,6 +1,6 @@
 import type { BrowserContext, Frame, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
-import { forget, keepWarm, openShell } from "../browser.ts";
+import { forget, keepWarm, openContext } from "../browser.ts";
 import { complaintsOf } from "../complaints.ts";
 import "../to-show.ts";
 import { CODE, PlayedApp } from "./played-app.ts";
@@ -48,7 +48,7 @@ export function useStage(): Stage {
 
   beforeAll(async () => {
     [browserContext, stage.app, stage.host] = await Promise.all([
-      openShell({
+      openContext({
         viewport: { width: 400, height: 900 },
         timezoneId: "America/Chicago",
         locale: "en-US",

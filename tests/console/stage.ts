@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
-import { forget, keepWarm, openShell } from "../browser.ts";
+import { forget, keepWarm, openContext } from "../browser.ts";
 import { complaintsOf } from "../complaints.ts";
 import "../to-show.ts";
 import { companyId } from "./company.ts";
@@ -31,7 +31,7 @@ export function useStage(): Stage {
 
   beforeAll(async () => {
     [context, server] = await Promise.all([
-      openShell({
+      openContext({
         viewport: { width: 1440, height: 900 },
         timezoneId: "UTC",
         locale: "en-US",

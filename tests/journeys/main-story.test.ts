@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { openContext } from "../browser.ts";
+import { openProfile } from "../browser.ts";
 import { buildClient } from "../client/build-client.ts";
 import type { Commitment } from "../sandbox/procore/records.ts";
 import { pick } from "../world/install.ts";
@@ -23,7 +23,7 @@ let masonry: Commitment;
 beforeAll(async () => {
   await buildClient();
   world = await openWorld({ logLevel: process.env.LOG_LEVEL ?? "silent" });
-  context = await openContext({ viewport: { width: 1440, height: 900 } });
+  context = await openProfile({}, { viewport: { width: 1440, height: 900 } });
   person = await Person.open(world, context);
   millwork = pick(world, ({ number }) => number === MILLWORK.number);
   masonry = pick(world, ({ number }) => number === MASONRY.number);

@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { afterEach, beforeEach, expect, it, onTestFinished } from "vitest";
-import { openShell } from "../../../browser.ts";
+import { openContext } from "../../../browser.ts";
 import { configureApp, installApp } from "../acts/marketplace.ts";
 import { openStage, type Stage } from "./stage.ts";
 import { openTinyApp, type TinyApp } from "./tiny-app.ts";
@@ -15,7 +15,7 @@ beforeEach(async () => {
   stage = await openStage(app.origin);
   installApp(stage.state, { companyId: stage.company.id, projectIds: [stage.project.id] });
   configureApp(stage.state, { companyId: stage.company.id, projectIds: [stage.project.id] });
-  context = await openShell();
+  context = await openContext();
   page = await context.newPage();
   await page.goto(stage.url);
   await page.getByRole("button", { name: "pm@ridgeline.example" }).click();
