@@ -9,8 +9,10 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     expect: { poll: { timeout: 10_000 } },
-    // Most of a test is waiting, for a job, a webhook, a page: five keep two cores busy.
-    maxWorkers: 5,
+    // A test waits for jobs, webhooks and pages: three keep two cores busy. More of them load and compile
+    // everything once more each, and take the processor's caches from each other: bad days take a
+    // quarter longer with five.
+    maxWorkers: 3,
     // Most of what a test makes is gone at its end: less of it is copied before that.
     execArgv: ["--max-semi-space-size=64"],
     // Modules are loaded once per worker: whatever they remember is by database, by server or by

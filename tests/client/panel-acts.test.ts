@@ -70,7 +70,7 @@ it("takes a refusal away once something has happened since", async () => {
   stage.app.view = views.pending;
   const frame = await stage.openSignedIn();
   await frame.getByRole("button", { name: "Sync now" }).waitFor();
-  stage.app.refused = {
+  stage.app.actRefused = {
     status: 409,
     code: "conflict",
     message: "invoice 0007 waits for approval in Procore.",
@@ -79,7 +79,7 @@ it("takes a refusal away once something has happened since", async () => {
   await frame.getByRole("button", { name: "Sync now" }).click();
   await frame.getByRole("alert").getByText("Invoice 0007 waits for approval in Procore.").waitFor();
 
-  stage.app.refused = null;
+  stage.app.actRefused = null;
   stage.app.view = views.synced;
   stage.app.tell();
 
@@ -127,7 +127,7 @@ it("says the server's reason when an act is refused", async () => {
   stage.app.view = views.pending;
   const frame = await stage.openSignedIn();
   await frame.getByRole("button", { name: "Sync now" }).waitFor();
-  stage.app.refused = {
+  stage.app.actRefused = {
     status: 403,
     code: "not_allowed",
     message: "Only people who may push to accounting can send this.",

@@ -35,7 +35,7 @@ type Refused = Omit<Refusal, "requestId"> & { status: number; retryAfter?: numbe
 
 /**
  * The server as the screens see it: the built client, and answers that hold the contract. Change
- * `view` and `refused` at will.
+ * `view`, `refused` (whatever is asked) and `actRefused` (what a person does) at will.
  */
 export class PlayedApp {
   url = "";
@@ -47,6 +47,7 @@ export class PlayedApp {
   preview!: Preview;
   project!: ProjectView;
   refused!: Refused | null;
+  actRefused!: Refused | null;
   signInError!: string | null;
   calls!: string[];
   /** What a sync or another act does to the state. */
@@ -80,6 +81,7 @@ export class PlayedApp {
     this.preview = preview;
     this.project = aProject;
     this.refused = null;
+    this.actRefused = null;
     this.signInError = null;
     this.calls = [];
     this.onAct = () => {};
@@ -178,6 +180,7 @@ export class PlayedApp {
     }
     if (path.endsWith("/commitments")) return send(200, ProjectView.parse(this.project));
     if (request.method === "GET") return send(200, views.asTold(this.view));
+    if (this.actRefused) return refuse(this.actRefused);
     this.onAct(path);
     send(202, {});
   }

@@ -36,8 +36,10 @@ export function difference(kind: Kind, older: unknown, newer: unknown): Differen
     Field[],
   ];
   const isDecided = !one || !other || one.isApproved !== other.isApproved;
-  const changes = compareFields(before, after, isDecided);
-  const isToSend = isDecided || changes.some(({ isCarried }) => isCarried);
+  const compared = compareFields(before, after, isDecided);
+  const isToSend = isDecided || compared.some(({ isCarried }) => isCarried);
+  // What a whole record has none of is no change of it.
+  const changes = one && other ? compared : compared.filter((changed) => !isOfNothing(changed));
   return { changes, impact: impactOf(before, after), isToSend };
 }
 
@@ -99,12 +101,15 @@ export function impactOf(older: Field[], newer: Field[]): Impact | null {
   const amount = total(newer).minus(before);
   if (amount.isZero()) return null;
   const fields = compareFields(older, newer).filter(
-    ({ isMoney, isCarried, old, new: now }) =>
-      isMoney && isCarried && !new Decimal(old ?? 0).equals(now ?? 0),
+    (changed) => changed.isMoney && changed.isCarried && !isOfNothing(changed),
   );
   const percent = before.isZero() ? null : amount.dividedBy(before.abs()).times(100).toFixed(2);
   return { amount: amount.toFixed(2), percent, fields: fields.map((changed) => changed.field) };
 }
+
+/** Money that comes to 0.00 on both sides. */
+const isOfNothing = ({ isMoney, old, new: now }: FieldChange): boolean =>
+  isMoney && new Decimal(old ?? 0).equals(now ?? 0);
 
 function total(fields: Field[]): Decimal {
   return fields

@@ -182,3 +182,34 @@ it("compares nothing that the kind does not list", () => {
     difference(kind, undefined, snapshot(1, aField({ name: "tax", value: "1.00" }))),
   ).toThrow("thing does not list tax as compared");
 });
+
+it("lists no line of 0.00 among what a record brings or takes with it, and none as affected", () => {
+  const line = (name: string, value: string) => aField({ name, value, kind: "money" });
+  const kind = kindOf({ grand_total: 1, steel: 1, allowance: 1, status: 1 });
+  const whole = snapshot(
+    1,
+    total("840000.00"),
+    line("steel", "840000.00"),
+    line("allowance", "0.00"),
+    aField({ name: "status", value: "Approved" }),
+  );
+  const nothingMore = ["grand_total", "steel", "status"];
+
+  const [brought, taken] = [difference(kind, undefined, whole), difference(kind, whole, undefined)];
+
+  for (const { changes, impact } of [brought, taken]) {
+    expect(changes.map(({ field }) => field)).toEqual(nothingMore);
+    expect(impact?.fields).toEqual(["grand_total", "steel"]);
+  }
+});
+
+it("sends a line of 0.00 that came to a record later", () => {
+  const kind = kindOf({ steel: 1, allowance: 1 });
+  const steel = aField({ name: "steel", value: "1.00", kind: "money" });
+  const allowance = aField({ name: "allowance", value: "0.00", kind: "money" });
+
+  const found = difference(kind, snapshot(1, steel), snapshot(1, steel, allowance));
+
+  expect(found).toMatchObject({ isToSend: true, impact: null });
+  expect(found.changes.map(({ field }) => field)).toEqual(["allowance"]);
+});
