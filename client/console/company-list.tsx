@@ -1,6 +1,7 @@
 import { Link } from "@procore/core-react";
 import styled from "styled-components";
-import { Blank, Waiting } from "../components/blank.tsx";
+import { Blank } from "../components/blank.tsx";
+import { Outline } from "../components/outline.tsx";
 import { theme } from "../components/theme.ts";
 import { Failed } from "./states/failed.tsx";
 import { type CompanyParam, useCompanyList } from "./use-company-list.ts";
@@ -13,7 +14,7 @@ export function CompanyList({ param }: { param: CompanyParam }) {
     return error ? (
       <Failed error={error} onRetry={tryAgain} isRetrying={isTrying} />
     ) : (
-      <Waiting label="Reading your companies" />
+      <Outline label="Reading your companies" rows={3} />
     );
   }
   if (companies.length === 0) {

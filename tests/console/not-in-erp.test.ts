@@ -34,7 +34,7 @@ it.each([1440, 400])(
   async (width) => {
     stage.played.notInErp = list;
     const page = await open(width);
-    await page.getByRole("heading", { name: "Not in NetSuite", level: 1 }).waitFor();
+    await page.getByText("2 commitments of your projects").waitFor();
 
     const text = (await page.getByRole("main").innerText()).replace(/\s+/g, " ");
 

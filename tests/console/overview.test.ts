@@ -13,7 +13,7 @@ async function open(): Promise<Page> {
   stage.played.activities = someActivities();
   stage.played.overview = someOverview();
   const page = await stage.open(consolePath);
-  await page.getByRole("heading", { name: "Overview", level: 1 }).waitFor();
+  await page.getByRole("region", { name: "Needs someone", exact: true }).waitFor();
   return page;
 }
 

@@ -14,7 +14,7 @@ async function open(more = ""): Promise<Page> {
   stage.played.bell = someBell();
   stage.played.problems = someProblems();
   const page = await stage.open(`${consolePath}&page=problems${more}`);
-  await page.getByRole("heading", { name: "Problems", level: 1 }).waitFor();
+  await page.getByRole("article").first().waitFor();
   return page;
 }
 

@@ -3,8 +3,8 @@ import { useEffect, useId } from "react";
 import styled from "styled-components";
 import type { Activity } from "../../../server/api/contract.ts";
 import { ActionButton } from "../../components/action-button.tsx";
-import { Waiting } from "../../components/blank.tsx";
 import { Notice } from "../../components/notice.tsx";
+import { Outline } from "../../components/outline.tsx";
 import { theme } from "../../components/theme.ts";
 import { formatSentence } from "../../format.ts";
 import { wordsOf } from "../states/failed.tsx";
@@ -61,7 +61,7 @@ export function ActivityDialog({
         ) : error ? (
           <Notice tone="bad">{wordsOf(error)}</Notice>
         ) : (
-          <Waiting label="Reading the activity" />
+          <Outline label="Reading the activity" rows={4} />
         )}
       </Body>
       <Modal.Footer>

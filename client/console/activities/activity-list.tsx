@@ -1,6 +1,6 @@
 import type { ActivityTab, Installation } from "../../../server/api/contract.ts";
 import type { useActivities } from "../../api/activities.ts";
-import { Waiting } from "../../components/blank.tsx";
+import { Outline } from "../../components/outline.tsx";
 import { More } from "../more.tsx";
 import { Failed } from "../states/failed.tsx";
 import { Stale } from "../states/stale.tsx";
@@ -32,7 +32,7 @@ export function ActivityList({
     return error ? (
       <Failed error={error} onRetry={() => void refresh()} isRetrying={isLoading} />
     ) : (
-      <Waiting label="Reading activities" />
+      <Outline label="Reading activities" />
     );
   }
   return (

@@ -1,9 +1,9 @@
 import styled from "styled-components";
 import type { ActivityHistory } from "../../../server/api/contract.ts";
 import { useActivityHistory } from "../../api/activities.ts";
-import { Waiting } from "../../components/blank.tsx";
 import { Part } from "../../components/facts.tsx";
 import { Notice } from "../../components/notice.tsx";
+import { Outline } from "../../components/outline.tsx";
 import { StatusPill } from "../../components/status-pill.tsx";
 import { theme } from "../../components/theme.ts";
 import { formatReason, formatTimestamp } from "../../format.ts";
@@ -25,7 +25,7 @@ export function HistoryParts({ companyId, activityId }: HistoryPartsProps) {
         {error ? (
           <Notice tone="bad">{wordsOf(error)}</Notice>
         ) : (
-          <Waiting label="Reading what happened" />
+          <Outline label="Reading what happened" rows={2} />
         )}
       </Part>
     );

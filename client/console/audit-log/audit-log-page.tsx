@@ -1,8 +1,9 @@
 import { Button } from "@procore/core-react";
 import styled from "styled-components";
 import type { Installation } from "../../../server/api/contract.ts";
-import { Blank, Waiting } from "../../components/blank.tsx";
+import { Blank } from "../../components/blank.tsx";
 import { Notice } from "../../components/notice.tsx";
+import { Outline } from "../../components/outline.tsx";
 import { formatSentence } from "../../format.ts";
 import { More } from "../more.tsx";
 import { PageHead } from "../shell/page-head.tsx";
@@ -73,7 +74,7 @@ function Log({ log, isFiltered }: LogProps) {
     return error ? (
       <Failed error={error} onRetry={() => void refresh()} isRetrying={isLoading} />
     ) : (
-      <Waiting label="Reading the audit log" />
+      <Outline label="Reading the audit log" />
     );
   }
   return (

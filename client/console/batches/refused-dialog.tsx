@@ -2,8 +2,8 @@ import { Button } from "@procore/core-react";
 import styled from "styled-components";
 import type { Batch } from "../../../server/api/contract.ts";
 import { useRefused } from "../../api/batches.ts";
-import { Waiting } from "../../components/blank.tsx";
 import { Notice } from "../../components/notice.tsx";
+import { Outline } from "../../components/outline.tsx";
 import { theme } from "../../components/theme.ts";
 import { go } from "../address.ts";
 import { Dialog } from "../form/dialog.tsx";
@@ -21,7 +21,7 @@ export function RefusedDialog({ companyId, batch, onClose }: RefusedDialogProps)
   return (
     <Dialog title="What did not work" onClose={onClose}>
       {Boolean(error) && <Notice tone="bad">{wordsOf(error)}</Notice>}
-      {!items && !error && <Waiting label="Reading what did not work" />}
+      {!items && !error && <Outline label="Reading what did not work" rows={3} />}
       <List>
         {items?.map((item) => (
           <li key={item.activityId}>

@@ -1,6 +1,6 @@
 import styled from "styled-components";
 import type { Installation } from "../../../server/api/contract.ts";
-import { Waiting } from "../../components/blank.tsx";
+import { Outline } from "../../components/outline.tsx";
 import { Failed } from "../states/failed.tsx";
 import { NotAdmin, NotInstalled, SetUpAgain } from "./blank-screens.tsx";
 import { ConnectionStep } from "./connection-step.tsx";
@@ -23,7 +23,7 @@ const steps: Record<Step, (props: StepProps) => JSX.Element | null> = {
 export function Wizard({ screen }: { screen: Screen }) {
   switch (screen.is) {
     case "waiting":
-      return <Waiting label="Reading where the set-up stands" />;
+      return <Outline label="Reading where the set-up stands" rows={4} />;
     case "failed":
       return <Failed error={screen.error} onRetry={screen.retry} isRetrying={screen.isRetrying} />;
     case "not_installed":

@@ -1,7 +1,8 @@
 import { Button } from "@procore/core-react";
 import styled from "styled-components";
 import type { Installation } from "../../../server/api/contract.ts";
-import { Blank, Waiting } from "../../components/blank.tsx";
+import { Blank } from "../../components/blank.tsx";
+import { Outline } from "../../components/outline.tsx";
 import { LiveMark } from "../activities/live-mark.tsx";
 import { More } from "../more.tsx";
 import { PageHead } from "../shell/page-head.tsx";
@@ -92,7 +93,7 @@ function Grid({ page, installation }: GridProps) {
         isRetrying={records.isLoading || records.isRefreshing}
       />
     ) : (
-      <Waiting label="Reading the records" />
+      <Outline label="Reading the records" />
     );
   }
   return (

@@ -2,9 +2,9 @@ import { Button } from "@procore/core-react";
 import type { RecordDetails } from "../../../server/api/contract.ts";
 import { useRecord } from "../../api/records.ts";
 import { ActionButton } from "../../components/action-button.tsx";
-import { Waiting } from "../../components/blank.tsx";
 import { FailureCard } from "../../components/failure-card.tsx";
 import { Notice } from "../../components/notice.tsx";
+import { Outline } from "../../components/outline.tsx";
 import { StatusPill } from "../../components/status-pill.tsx";
 import { formatReason, formatSentence } from "../../format.ts";
 import { go } from "../address.ts";
@@ -49,7 +49,7 @@ export function MessageDialog({ page, recordId }: OneProps) {
       ) : error ? (
         <Notice tone="bad">{wordsOf(error)}</Notice>
       ) : (
-        <Waiting label="Reading the message" />
+        <Outline label="Reading the message" rows={2} />
       )}
     </Dialog>
   );

@@ -2,10 +2,10 @@ import { Button } from "@procore/core-react";
 import styled from "styled-components";
 import type { RecordDetails } from "../../../server/api/contract.ts";
 import { useRecord } from "../../api/records.ts";
-import { Waiting } from "../../components/blank.tsx";
 import { CounterpartLink } from "../../components/counterpart-link.tsx";
 import { Fact, Facts, Part } from "../../components/facts.tsx";
 import { Notice } from "../../components/notice.tsx";
+import { Outline } from "../../components/outline.tsx";
 import { pillOfActivity, StatusPill } from "../../components/status-pill.tsx";
 import { formatTimestamp, plural } from "../../format.ts";
 import { ActionPill } from "../activities/cells.tsx";
@@ -53,7 +53,7 @@ export function RecordDialog({ page, recordId }: RecordDialogProps) {
       ) : error ? (
         <Notice tone="bad">{wordsOf(error)}</Notice>
       ) : (
-        <Waiting label="Reading the record" />
+        <Outline label="Reading the record" rows={4} />
       )}
     </Dialog>
   );

@@ -5,8 +5,8 @@ import type { Comparison } from "../../../server/api/contract.ts";
 import { resolve, useComparison, useRecord } from "../../api/records.ts";
 import { ActionButton, FinalButton } from "../../components/action-button.tsx";
 import { useAnnounce } from "../../components/announcer.tsx";
-import { Waiting } from "../../components/blank.tsx";
 import { Notice } from "../../components/notice.tsx";
+import { Outline } from "../../components/outline.tsx";
 import { theme } from "../../components/theme.ts";
 import { formatReason, formatSentence } from "../../format.ts";
 import { Dialog } from "../form/dialog.tsx";
@@ -50,7 +50,7 @@ export function SideBySide({ page, recordId }: SideBySideProps) {
             </Again>
           </>
         ) : (
-          <Waiting label="Reading both systems" />
+          <Outline label="Reading both systems" rows={4} />
         )}
       </Dialog>
     );

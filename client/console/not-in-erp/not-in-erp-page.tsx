@@ -2,9 +2,10 @@ import { Table } from "@procore/core-react";
 import styled from "styled-components";
 import type { Installation, NotInErp, NotInErpList } from "../../../server/api/contract.ts";
 import { useNotInErp } from "../../api/project.ts";
-import { Blank, Waiting } from "../../components/blank.tsx";
+import { Blank } from "../../components/blank.tsx";
 import { ExternalLink } from "../../components/external-link.tsx";
 import { Money } from "../../components/money.tsx";
+import { Outline } from "../../components/outline.tsx";
 import { pillOfStatus, StatusPill } from "../../components/status-pill.tsx";
 import { theme } from "../../components/theme.ts";
 import { Tile } from "../../components/tile.tsx";
@@ -24,10 +25,15 @@ export function NotInErpPage({ installation }: { installation: Installation }) {
   const error = asked.error as unknown;
   const retry = () => void mutate();
   if (!data) {
-    return error ? (
-      <Failed error={error} onRetry={retry} isRetrying={isValidating} />
-    ) : (
-      <Waiting label="Looking through your projects" />
+    return (
+      <>
+        <PageHead title={`Not in ${erpName(installation)}`} />
+        {error ? (
+          <Failed error={error} onRetry={retry} isRetrying={isValidating} />
+        ) : (
+          <Outline label="Looking through your projects" />
+        )}
+      </>
     );
   }
   return (

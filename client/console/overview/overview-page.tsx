@@ -2,8 +2,9 @@ import styled from "styled-components";
 import type { Installation, Overview } from "../../../server/api/contract.ts";
 import type { LiveState } from "../../api/live.ts";
 import { useOverview } from "../../api/overview.ts";
-import { Blank, Waiting } from "../../components/blank.tsx";
+import { Blank } from "../../components/blank.tsx";
 import { Notice } from "../../components/notice.tsx";
+import { Outline } from "../../components/outline.tsx";
 import { theme } from "../../components/theme.ts";
 import { plural } from "../../format.ts";
 import { erpName } from "../erp.ts";
@@ -32,10 +33,15 @@ function Company({ installation }: { installation: Installation }) {
   const { data, error, mutate, isValidating } = useOverview(installation.company.id);
   const refresh = () => void mutate();
   if (!data) {
-    return error ? (
-      <Failed error={error} onRetry={refresh} isRetrying={isValidating} />
-    ) : (
-      <Waiting label="Summing up" />
+    return (
+      <>
+        <PageHead title="Overview" />
+        {error ? (
+          <Failed error={error} onRetry={refresh} isRetrying={isValidating} />
+        ) : (
+          <Outline label="Summing up" rows={6} isTiled />
+        )}
+      </>
     );
   }
   return (

@@ -3,9 +3,9 @@ import { useEffect } from "react";
 import styled from "styled-components";
 import type { BlockedRecord, Problem } from "../../../server/api/contract.ts";
 import { useBlocked } from "../../api/problems.ts";
-import { Waiting } from "../../components/blank.tsx";
 import { Money } from "../../components/money.tsx";
 import { Notice } from "../../components/notice.tsx";
+import { Outline } from "../../components/outline.tsx";
 import { type PillState, StatusPill } from "../../components/status-pill.tsx";
 import { theme } from "../../components/theme.ts";
 import { More } from "../more.tsx";
@@ -25,7 +25,7 @@ export function BlockedRecords({ companyId, problem }: { companyId: string; prob
     return error ? (
       <Notice tone="bad">{wordsOf(error)}</Notice>
     ) : (
-      <Waiting label="Reading what it blocks" />
+      <Outline label="Reading what it blocks" rows={2} />
     );
   }
   return (

@@ -4,9 +4,10 @@ import type { Installation, Problem, ProblemList } from "../../../server/api/con
 import type { LiveState } from "../../api/live.ts";
 import { useProblems } from "../../api/problems.ts";
 import { useAnnounce } from "../../components/announcer.tsx";
-import { Blank, Waiting } from "../../components/blank.tsx";
+import { Blank } from "../../components/blank.tsx";
 import { MOVES, moves } from "../../components/moves.ts";
 import { Notice } from "../../components/notice.tsx";
+import { Outline } from "../../components/outline.tsx";
 import { theme } from "../../components/theme.ts";
 import { formatReason, plural } from "../../format.ts";
 import { useQuery } from "../address.ts";
@@ -35,10 +36,15 @@ function Problems({ installation }: { installation: Installation }) {
   const move = useQuery().get("move");
   const refresh = () => void mutate();
   if (!list) {
-    return error ? (
-      <Failed error={error} onRetry={refresh} isRetrying={isValidating} />
-    ) : (
-      <Waiting label="Reading problems" />
+    return (
+      <>
+        <PageHead title="Problems" />
+        {error ? (
+          <Failed error={error} onRetry={refresh} isRetrying={isValidating} />
+        ) : (
+          <Outline label="Reading problems" />
+        )}
+      </>
     );
   }
   const shown = list.items.filter(({ whoseMove }) => !move || whoseMove === move);

@@ -4,6 +4,7 @@ import type { Installation, ReconcilePage as Reconciled } from "../../../server/
 import { ActionButton } from "../../components/action-button.tsx";
 import { Blank, Waiting } from "../../components/blank.tsx";
 import { Notice } from "../../components/notice.tsx";
+import { Outline } from "../../components/outline.tsx";
 import { formatCount, formatSentence } from "../../format.ts";
 import { CheckField } from "../form/check-field.tsx";
 import { ChoiceField } from "../form/choice-field.tsx";
@@ -87,7 +88,7 @@ function Figures({ page, installation }: FiguresProps) {
     return error ? (
       <Failed error={error} onRetry={() => void refresh()} isRetrying={reconcile.isLoading} />
     ) : (
-      <Waiting label="Reading the figures" />
+      <Outline label="Reading the figures" />
     );
   }
   if (!first.shown) return <NoneYet page={first} mayRun={installation.may.reconcile} />;

@@ -12,8 +12,8 @@ import {
   useSessionsAgain,
 } from "../../api/sessions.ts";
 import { useAnnounce } from "../../components/announcer.tsx";
-import { Waiting } from "../../components/blank.tsx";
 import { Notice } from "../../components/notice.tsx";
+import { Outline } from "../../components/outline.tsx";
 import { useKeptFocus } from "../../components/use-kept-focus.ts";
 import { Buttons } from "../form/buttons.tsx";
 import { Section } from "../settings/section.tsx";
@@ -106,7 +106,7 @@ function Sessions({ asked, ...list }: SessionsProps) {
       </div>
     );
   }
-  if (!error) return <Waiting label="Reading who is signed in" />;
+  if (!error) return <Outline label="Reading who is signed in" rows={2} />;
   return <Failed error={error} isRetrying={isValidating} onRetry={() => void mutate()} />;
 }
 

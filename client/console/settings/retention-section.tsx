@@ -4,8 +4,8 @@ import styled from "styled-components";
 import type { Installation, Retention } from "../../../server/api/contract.ts";
 import { countRetention, useRetention } from "../../api/retention.ts";
 import { ActionButton } from "../../components/action-button.tsx";
-import { Waiting } from "../../components/blank.tsx";
 import { Notice } from "../../components/notice.tsx";
+import { Outline } from "../../components/outline.tsx";
 import { formatSentence, plural } from "../../format.ts";
 import { Buttons } from "../form/buttons.tsx";
 import { ChoiceField } from "../form/choice-field.tsx";
@@ -44,7 +44,7 @@ export function RetentionSection({ installation }: { installation: Installation 
       {error ? (
         <Failed error={error} onRetry={() => void refresh()} isRetrying={isLoading} />
       ) : (
-        <Waiting label="Reading how long activities are kept" />
+        <Outline label="Reading how long activities are kept" rows={2} />
       )}
     </Section>
   );

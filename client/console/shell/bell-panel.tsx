@@ -2,8 +2,8 @@ import { Button, Card, Link } from "@procore/core-react";
 import styled from "styled-components";
 import type { Bell } from "../../../server/api/contract.ts";
 import { useAcknowledge } from "../../api/failures.ts";
-import { Waiting } from "../../components/blank.tsx";
 import { Notice } from "../../components/notice.tsx";
+import { Outline } from "../../components/outline.tsx";
 import { theme } from "../../components/theme.ts";
 import { goTo, hrefTo } from "../address.ts";
 import { openHere } from "../page-link.tsx";
@@ -59,7 +59,11 @@ function Failures({ companyId, bell, error, onClose }: Omit<BellPanelProps, "id"
         </Notice>
       )}
       {!bell &&
-        (error ? <Notice tone="bad">{wordsOf(error)}</Notice> : <Waiting label="Reading" />)}
+        (error ? (
+          <Notice tone="bad">{wordsOf(error)}</Notice>
+        ) : (
+          <Outline label="Reading" rows={3} />
+        ))}
       {bell?.newest.length === 0 && <Empty>Nothing fails. What does appears here at once.</Empty>}
       <ul>
         {bell?.newest.map((failed) => (

@@ -3,7 +3,7 @@ import styled from "styled-components";
 import type { Installation } from "../../../server/api/contract.ts";
 import { useInstallation } from "../../api/installation.ts";
 import { useLive } from "../../api/live.ts";
-import { Waiting } from "../../components/blank.tsx";
+import { Outline } from "../../components/outline.tsx";
 import { Skeleton } from "../../components/skeleton.tsx";
 import { useAddress } from "../address.ts";
 import { NotInstalled } from "../install/blank-screens.tsx";
@@ -13,6 +13,7 @@ import { Stale } from "../states/stale.tsx";
 import { NARROW } from "../use-narrow.ts";
 import { Bell } from "./bell.tsx";
 import { NotSetUp } from "./not-set-up.tsx";
+import { PageHead } from "./page-head.tsx";
 import { pageNamed } from "./pages.ts";
 import { PlainFrame } from "./plain-frame.tsx";
 import { Sidebar } from "./sidebar.tsx";
@@ -59,11 +60,20 @@ export function Console({ companyId, isPaused }: { companyId: string; isPaused: 
       <Main>
         {error && <Stale error={error} onRetry={retry} />}
         {id !== "settings" && <UnsavedElsewhere installation={installation} />}
-        <Suspense fallback={<Waiting label={`Opening ${word}`} />}>
+        <Suspense fallback={<Opening word={word} />}>
           <Page installation={installation} live={live} accept={accept} refresh={retry} />
         </Suspense>
       </Main>
     </Frame>
+  );
+}
+
+function Opening({ word }: { word: string }) {
+  return (
+    <>
+      <PageHead title={word} />
+      <Outline label={`Opening ${word}`} />
+    </>
   );
 }
 
