@@ -1,59 +1,40 @@
-import type { BrowserContext, Locator } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { openContext } from "../browser.ts";
-import { buildClient } from "../client/build-client.ts";
+import type { Locator } from "playwright-core";
+import { expect, it } from "vitest";
 import type { Commitment } from "../sandbox/procore/records.ts";
-import { afterFirstPoll, atRest } from "../world/at-rest.ts";
+import { atRest } from "../world/at-rest.ts";
 import { approveInvoice } from "../world/bills.ts";
 import { billsOf } from "../world/books.ts";
 import { createCommitment } from "../world/commitments.ts";
-import { changeSettings, install, type Installed } from "../world/install.ts";
-import { openWorld, type World } from "../world/open-world.ts";
-import { Person } from "./person.ts";
+import { changeSettings } from "../world/install.ts";
+import { useJourney } from "./use-journey.ts";
 
-let world: World;
-let context: BrowserContext;
-let installed: Installed;
-let person: Person;
-
-beforeAll(async () => {
-  await buildClient();
-  world = await openWorld({ pollSeconds: 3_600 });
-  installed = await install(world, { automaticSync: false, createVendors: false });
-  await afterFirstPoll(
-    world,
-    installed.projects.map(({ id }) => id),
-  );
-  context = await openContext({ viewport: { width: 1440, height: 900 } });
-  person = await Person.open(world, context);
-  await person.signInToProcore("admin");
-}, 120_000);
-afterAll(async () => {
-  await context?.close();
-  await world?.close();
-});
+const journey = useJourney({ automaticSync: false, createVendors: false });
 
 async function openActivities(tab: "Pending" | "Failed" | "Completed"): Promise<void> {
-  await person.page.goto(
-    `${world.appUrl}/console?companyId=${installed.companyId}&page=activities`,
+  await journey.person.page.goto(
+    `${journey.world.appUrl}/console?companyId=${journey.installed.companyId}&page=activities`,
   );
-  await person.page.getByRole("button", { name: new RegExp(`^${tab} \\d`) }).click();
+  await journey.person.page.getByRole("button", { name: new RegExp(`^${tab} \\d`) }).click();
 }
 
 const rowOf = (text: string): Locator =>
-  person.page.getByRole("row").filter({ hasText: text }).first();
+  journey.person.page.getByRole("row").filter({ hasText: text }).first();
 
 const write = (title: string, wanted: Partial<Parameters<typeof createCommitment>[2]> = {}) =>
-  createCommitment(world, installed, { vendor: "Acme Steel Erectors", title, ...wanted });
+  createCommitment(journey.world, journey.installed, {
+    vendor: "Acme Steel Erectors",
+    title,
+    ...wanted,
+  });
 
 it("scenario 3: many changes wait in Pending, are reviewed, and go once automatic sync is on", async () => {
-  const { page } = person;
+  const { page } = journey.person;
   const commitments = [
     await write("Stairs"),
     await write("Railings", { kind: "purchase_order_contract" }),
     await write("Gates"),
   ];
-  await atRest(world);
+  await atRest(journey.world);
   await openActivities("Pending");
   for (const { title } of commitments) await expect(rowOf(title)).toShow();
   await expect(rowOf("Gates").getByText("Automatic sync is off")).toShow();
@@ -80,17 +61,17 @@ it("scenario 3: many changes wait in Pending, are reviewed, and go once automati
     .getByRole("button", { name: /^View details/ })
     .click();
   await expect(timeIn(page.getByRole("dialog"), "Synced at")).toShow();
-  expect(person.complaints).toEqual([]);
+  expect(journey.person.complaints).toEqual([]);
 }, 60_000);
 
 it("scenario 1: an approved change order reaches NetSuite by itself and is in Completed with its impact in green", async () => {
-  await changeSettings(installed, { automaticSync: true });
+  await changeSettings(journey.installed, { automaticSync: true });
   const commitment = await write("Canopy", { amount: "200000.00" });
-  await atRest(world);
+  await atRest(journey.world);
   await openActivities("Completed");
   await expect(rowOf("Canopy").getByText("Synced", { exact: true })).toShow();
 
-  await world.procore.system.act({
+  await journey.world.procore.system.act({
     do: "create_change_order",
     commitmentId: commitment.id,
     number: "001",
@@ -110,16 +91,16 @@ it("scenario 1: an approved change order reaches NetSuite by itself and is in Co
     .evaluate((one) => one.ownerDocument.defaultView.getComputedStyle(one).color as string);
   const [red = 0, green = 0, blue = 0] = (colour.match(/\d+/g) ?? []).map(Number);
   expect(green).toBeGreaterThan(Math.max(red, blue));
-  expect(person.complaints).toEqual([]);
+  expect(journey.person.complaints).toEqual([]);
 }, 60_000);
 
 it("scenario 2: an invoice fails for its missing vendor, and becomes a vendor bill by Retry once that is there", async () => {
-  const { page } = person;
-  await changeSettings(installed, { automaticSync: true, createVendors: false });
+  const { page } = journey.person;
+  await changeSettings(journey.installed, { automaticSync: true, createVendors: false });
   const commitment: Commitment = await write("Veneer", { vendor: "Keystone Masonry" });
-  await atRest(world);
-  const requisition = await approveInvoice(world, installed, commitment);
-  await atRest(world);
+  await atRest(journey.world);
+  const requisition = await approveInvoice(journey.world, journey.installed, commitment);
+  await atRest(journey.world);
   await openActivities("Pending");
   await expect(
     rowOf("Requisition").getByText(/which failed: NetSuite has no vendor for Keystone Masonry/),
@@ -127,7 +108,7 @@ it("scenario 2: an invoice fails for its missing vendor, and becomes a vendor bi
   await openActivities("Failed");
   await expect(rowOf("Veneer").getByText("NetSuite has no vendor for Keystone Masonry")).toShow();
 
-  await world.netsuite.system.act({ do: "create_vendor", companyName: "Keystone Masonry" });
+  await journey.world.netsuite.system.act({ do: "create_vendor", companyName: "Keystone Masonry" });
   await rowOf("Veneer")
     .getByRole("button", { name: /^Retry/ })
     .click();
@@ -135,12 +116,12 @@ it("scenario 2: an invoice fails for its missing vendor, and becomes a vendor bi
   await page.getByRole("button", { name: /^Completed \d/ }).click();
   await expect(rowOf("Requisition").getByText("Synced", { exact: true })).toShow();
   await expect(rowOf("Requisition").getByText(/^Vendor bill/)).toShow();
-  expect(billsOf(world, requisition.id)).toHaveLength(1);
-  expect(person.complaints).toEqual([]);
+  expect(billsOf(journey.world, requisition.id)).toHaveLength(1);
+  expect(journey.person.complaints).toEqual([]);
 }, 60_000);
 
 /** An instant that stands beside a name. */
 const timeIn = (dialog: Locator, name: string): Locator =>
   dialog
-    .locator("dl > div", { has: person.page.locator(`dt:text-is("${name}")`) })
+    .locator("dl > div", { has: journey.person.page.locator(`dt:text-is("${name}")`) })
     .getByText(/^[A-Z][a-z]{2} \d\d, \d{4} \d\d:\d\d [AP]M$/);

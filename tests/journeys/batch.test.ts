@@ -1,59 +1,38 @@
 import { readFile } from "node:fs/promises";
-import type { BrowserContext, Locator } from "playwright-core";
+import type { Locator } from "playwright-core";
 import readXlsxFile from "read-excel-file/node";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { openContext } from "../browser.ts";
-import { buildClient } from "../client/build-client.ts";
-import { afterFirstPoll, atRest } from "../world/at-rest.ts";
+import { expect, it } from "vitest";
+import { atRest } from "../world/at-rest.ts";
 import { ordersOf } from "../world/books.ts";
 import { createCommitment } from "../world/commitments.ts";
-import { install, type Installed } from "../world/install.ts";
-import { openWorld, type World } from "../world/open-world.ts";
-import { Person } from "./person.ts";
+import { useJourney } from "./use-journey.ts";
 
 /** More than a page of fifty. */
 const MANY = 53;
 const patience = { timeout: 120_000, interval: 500 };
 
-let world: World;
-let context: BrowserContext;
-let installed: Installed;
-let person: Person;
-
-beforeAll(async () => {
-  await buildClient();
-  world = await openWorld({ pollSeconds: 3_600 });
-  installed = await install(world, { automaticSync: false });
-  await afterFirstPoll(
-    world,
-    installed.projects.map(({ id }) => id),
-  );
-  context = await openContext({ viewport: { width: 1440, height: 900 } });
-  person = await Person.open(world, context);
-  await person.signInToProcore("admin");
-}, 120_000);
-afterAll(async () => {
-  await context?.close();
-  await world?.close();
-});
+const journey = useJourney({ automaticSync: false });
 
 const open = (query: string) =>
-  person.page.goto(
-    `${world.appUrl}/console?companyId=${installed.companyId}&page=activities${query}`,
+  journey.person.page.goto(
+    `${journey.world.appUrl}/console?companyId=${journey.installed.companyId}&page=activities${query}`,
   );
 const box = (title: string): Locator =>
-  person.page.getByRole("checkbox", { name: new RegExp(`${title}$`) });
+  journey.person.page.getByRole("checkbox", { name: new RegExp(`${title}$`) });
 
 it("sends what was selected over two pages, shows how far it is, and leaves the rest", async () => {
-  const { page } = person;
+  const { page } = journey.person;
   const contracts = [];
   for (let place = 1; place <= MANY; place += 1) {
     const title = `Many ${String(place).padStart(2, "0")}`;
     contracts.push(
-      await createCommitment(world, installed, { vendor: "Acme Steel Erectors", title }),
+      await createCommitment(journey.world, journey.installed, {
+        vendor: "Acme Steel Erectors",
+        title,
+      }),
     );
   }
-  await atRest(world, patience);
+  await atRest(journey.world, patience);
   await open("&tab=pending");
   await page.getByRole("button", { name: `Pending ${MANY}` }).waitFor();
 
@@ -73,15 +52,15 @@ it("sends what was selected over two pages, shows how far it is, and leaves the 
 
   const progress = page.getByRole("region", { name: "Progress" });
   await progress.getByText("Queued 51 of 51").waitFor({ timeout: 120_000 });
-  await atRest(world, patience);
-  const unsent = contracts.filter((contract) => ordersOf(world, contract).length === 0);
+  await atRest(journey.world, patience);
+  const unsent = contracts.filter((contract) => ordersOf(journey.world, contract).length === 0);
   expect(unsent.map(({ title }) => title)).toEqual([left!, taken!].toSorted());
   await expect(page.getByRole("button", { name: "Pending 2" })).toShow();
   await expect(page.getByRole("button", { name: "Completed 51" })).toShow();
 }, 120_000);
 
 it("exports to a sheet what the database has", async () => {
-  const { page } = person;
+  const { page } = journey.person;
   await open("&tab=completed&q=Many");
   await page.getByRole("button", { name: "Export" }).click();
   const downloading = page.waitForEvent("download");
@@ -97,10 +76,10 @@ it("exports to a sheet what the database has", async () => {
     const place = header.findIndex((title) => String(title).startsWith(name));
     return rows.map((row) => row[place]);
   };
-  const stored = await world.database
+  const stored = await journey.world.database
     .admin("activities")
     .join("records", "records.record_id", "activities.record_id")
-    .where("activities.company_id", installed.companyId)
+    .where("activities.company_id", journey.installed.companyId)
     .where("activities.status", "synced")
     .orderBy("activity_id", "desc");
   expect(rows).toHaveLength(51);

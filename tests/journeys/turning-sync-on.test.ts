@@ -1,34 +1,14 @@
-import type { BrowserContext, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { openContext } from "../browser.ts";
-import { buildClient } from "../client/build-client.ts";
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
 import { atRest } from "../world/at-rest.ts";
 import { ordersOf } from "../world/books.ts";
 import { createCommitment } from "../world/commitments.ts";
-import { install, type Installed } from "../world/install.ts";
-import { openWorld, type World } from "../world/open-world.ts";
-import { Person } from "./person.ts";
+import { useJourney } from "./use-journey.ts";
 
-let world: World;
-let context: BrowserContext;
-let installed: Installed;
-let person: Person;
-
-beforeAll(async () => {
-  await buildClient();
-  world = await openWorld({ pollSeconds: 3_600 });
-  installed = await install(world);
-  context = await openContext({ viewport: { width: 1440, height: 900 } });
-  person = await Person.open(world, context);
-  await person.signInToProcore("admin");
-}, 120_000);
-afterAll(async () => {
-  await context?.close();
-  await world?.close();
-});
+const journey = useJourney({});
 
 const address = (section: string) =>
-  `${world.appUrl}/console?companyId=${installed.companyId}&page=settings&section=${section}`;
+  `${journey.world.appUrl}/console?companyId=${journey.installed.companyId}&page=settings&section=${section}`;
 const bar = (page: Page) => page.getByRole("region", { name: "Changes" });
 const choose = async (page: Page, schedule: string) => {
   await page.getByRole("button", { name: /^Payments for Synced Invoices/ }).click();
@@ -37,18 +17,20 @@ const choose = async (page: Page, schedule: string) => {
 };
 
 it("looks at what waits, turns automatic sync on, and sees all of it go", async () => {
-  const { page } = person;
+  const { page } = journey.person;
   const commitments = await Promise.all(
     ["1200.10", "800.05", "99.85"].map((amount, place) =>
-      createCommitment(world, installed, {
+      createCommitment(journey.world, journey.installed, {
         vendor: "Acme Steel Erectors",
         title: `In bulk ${place + 1}`,
         amount,
       }),
     ),
   );
-  await atRest(world);
-  await page.goto(`${world.appUrl}/console?companyId=${installed.companyId}&page=settings`);
+  await atRest(journey.world);
+  await page.goto(
+    `${journey.world.appUrl}/console?companyId=${journey.installed.companyId}&page=settings`,
+  );
   await page
     .getByRole("region", { name: "Quick Actions" })
     .getByRole("link", { name: "Synchronization" })
@@ -63,16 +45,16 @@ it("looks at what waits, turns automatic sync on, and sees all of it go", async 
   await page.getByRole("button", { name: "Save Settings" }).click();
 
   await bar(page).getByText("3 records are on the way to NetSuite.").waitFor();
-  await person.shoot("settings-turned-on");
+  await journey.person.shoot("settings-turned-on");
   await bar(page).getByRole("link", { name: "View Synchronization Activities" }).click();
-  await atRest(world);
-  expect(commitments.map((one) => ordersOf(world, one).length)).toEqual([1, 1, 1]);
-  expect(person.complaints).toEqual([]);
+  await atRest(journey.world);
+  expect(commitments.map((one) => ordersOf(journey.world, one).length)).toEqual([1, 1, 1]);
+  expect(journey.person.complaints).toEqual([]);
 }, 60_000);
 
 it("shows both of two tabs that change one setting, and saves the one that is chosen", async () => {
-  const { page } = person;
-  const other = await context.newPage();
+  const { page } = journey.person;
+  const other = await journey.person.context.newPage();
   await page.goto(address("schedule"));
   await other.goto(address("schedule"));
   await choose(page, "Daily");
@@ -86,23 +68,23 @@ it("shows both of two tabs that change one setting, and saves the one that is ch
   await page.getByRole("button", { name: "Save Settings" }).click();
   await page.getByText("Settings saved").waitFor();
   await other.getByRole("button", { name: "Payments for Synced Invoices Daily" }).waitFor();
-  expect(person.complaints).toEqual([]);
+  expect(journey.person.complaints).toEqual([]);
 }, 60_000);
 
 it("shows a broken connection at the first refused call, without a reload", async () => {
-  const { page } = person;
+  const { page } = journey.person;
   await page.goto(address("connection"));
   await page.getByRole("link", { name: "Connection Working" }).waitFor();
-  await world.netsuite.system.act({ do: "expire_tokens" });
+  await journey.world.netsuite.system.act({ do: "expire_tokens" });
   const path = "/services/rest/auth/oauth2/v1/token";
-  world.netsuite.faults.add({ method: "POST", path, kind: "status", status: 401 });
+  journey.world.netsuite.faults.add({ method: "POST", path, kind: "status", status: 401 });
 
-  await createCommitment(world, installed, {
+  await createCommitment(journey.world, journey.installed, {
     vendor: "Acme Steel Erectors",
     title: "Meets a closed door",
   });
 
   await page.getByRole("link", { name: "Connection Broken" }).waitFor();
   await page.getByRole("region", { name: "NetSuite connection" }).getByText("⚠ Broken").waitFor();
-  world.netsuite.faults.clear();
+  journey.world.netsuite.faults.clear();
 }, 60_000);

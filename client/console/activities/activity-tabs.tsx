@@ -1,9 +1,7 @@
-import { colors } from "@procore/core-react";
-import styled from "styled-components";
 import type { ActivityPage, ActivityTab } from "../../../server/api/contract.ts";
-import { theme } from "../../components/theme.ts";
 import { formatCount } from "../../format.ts";
 import { go } from "../address.ts";
+import { Tab, TabLine } from "../tab-line.ts";
 
 const tabs: { id: ActivityTab; word: string }[] = [
   { id: "pending", word: "Pending" },
@@ -19,12 +17,9 @@ interface ActivityTabsProps {
   counts: ActivityPage["counts"] | undefined;
 }
 
-/**
- * Not core-react's: on a narrow screen that one hides tabs, the chosen one too, behind a "More".
- */
 export function ActivityTabs({ tab, counts }: ActivityTabsProps) {
   return (
-    <Line aria-label="Activities by state">
+    <TabLine aria-label="Activities by state">
       {tabs.map(({ id, word }) => (
         <Tab
           key={id}
@@ -35,44 +30,6 @@ export function ActivityTabs({ tab, counts }: ActivityTabsProps) {
           {counts ? `${word} ${formatCount(counts[id])}` : word}
         </Tab>
       ))}
-    </Line>
+    </TabLine>
   );
 }
-
-const Line = styled.nav`
-  display: flex;
-  flex-wrap: wrap;
-  gap: 0 24px;
-  min-width: 0;
-  border-bottom: 1px solid ${theme.line};
-
-  @media (max-width: 359px) {
-    gap: 0 16px;
-  }
-`;
-
-const Tab = styled.button`
-  height: 36px;
-  padding: 0;
-  border: 0;
-  border-bottom: 3px solid transparent;
-  background: none;
-  color: ${theme.quiet};
-  font: inherit;
-  font-weight: 600;
-  white-space: nowrap;
-  cursor: pointer;
-
-  &:hover {
-    color: ${theme.text};
-  }
-
-  &[aria-current="true"] {
-    border-color: ${colors.orange50};
-    color: ${theme.text};
-  }
-
-  &:focus-visible {
-    outline-offset: -2px !important;
-  }
-`;

@@ -1,5 +1,4 @@
-import { Button, Modal } from "@procore/core-react";
-import { useId, useState } from "react";
+import { useState } from "react";
 import styled from "styled-components";
 import type { ActivityChoices, ActivityColumn, ActivityTab } from "../../../server/api/contract.ts";
 import { type ActivityExport, fetchActivities } from "../../api/batches.ts";
@@ -15,6 +14,7 @@ import {
 import { CheckField } from "../form/check-field.tsx";
 import { ChoiceField } from "../form/choice-field.tsx";
 import { DateField } from "../form/date-field.tsx";
+import { Dialog } from "../form/dialog.tsx";
 import { FormStack } from "../form/form-stack.tsx";
 import { Group } from "../form/group.tsx";
 import { saveFile } from "../save-file.ts";
@@ -38,7 +38,6 @@ const ALL = "all";
 const columns = Object.keys(columnWords) as ActivityColumn[];
 
 export function ExportDialog({ companyId, tab, filters, choices, onClose }: ExportDialogProps) {
-  const titleId = useId();
   const announce = useAnnounce();
   const [format, setFormat] = useState<ActivityExport["format"]>("xlsx");
   const [which, setWhich] = useState<string>(tab.id);
@@ -68,85 +67,68 @@ export function ExportDialog({ companyId, tab, filters, choices, onClose }: Expo
   };
 
   return (
-    <Modal
-      open
-      role="dialog"
-      width="md"
-      howToClose={["x", "scrim"]}
-      aria-labelledby={titleId}
+    <Dialog
+      title="Export activities"
       onClose={onClose}
+      closeWord="Cancel"
+      actions={
+        <ActionButton
+          loading={exporting.isRunning}
+          disabled={chosen.size === 0}
+          onClick={() => void exporting.run()}
+        >
+          Export
+        </ActionButton>
+      }
     >
-      <Modal.Header>
-        <Modal.Heading id={titleId}>Export activities</Modal.Heading>
-      </Modal.Header>
-      <Modal.Body>
-        <FormStack as="div">
-          <Two>
-            <ChoiceField
-              label="Format"
-              choices={FORMATS}
-              chosenId={format}
-              onChoose={(id) => setFormat(id as ActivityExport["format"])}
-            />
-            <ChoiceField
-              label="Activities"
-              choices={[
-                { id: tab.id, name: `${tab.word} only` },
-                { id: ALL, name: "Pending, failed and completed" },
-              ]}
-              chosenId={which}
-              onChoose={setWhich}
-              hint={filterWords.length > 0 && `As filtered: ${filterWords.join(" · ")}.`}
-            />
-            <DateField
-              label="From"
-              value={days.from}
-              onChange={(day) => setDays({ ...days, from: day })}
-            />
-            <DateField
-              label="To"
-              value={days.to}
-              onChange={(day) => setDays({ ...days, to: day })}
-            />
-          </Two>
-          <CheckField
-            label="Archived activities too"
-            isChecked={hasArchived}
-            onChange={setHasArchived}
+      <FormStack as="div">
+        <Two>
+          <ChoiceField
+            label="Format"
+            choices={FORMATS}
+            chosenId={format}
+            onChoose={(id) => setFormat(id as ActivityExport["format"])}
           />
-          <Group
-            legend="Columns"
-            problem={chosen.size === 0 ? "Choose at least one column." : undefined}
-          >
-            <Columns>
-              {columns.map((column) => (
-                <CheckField
-                  key={column}
-                  label={columnWords[column]}
-                  isChecked={chosen.has(column)}
-                  onChange={(isOn) => toggle(column, isOn)}
-                />
-              ))}
-            </Columns>
-          </Group>
-          {exporting.problem && <Notice tone="bad">Not exported. {exporting.problem}</Notice>}
-        </FormStack>
-      </Modal.Body>
-      <Modal.Footer>
-        <Modal.FooterButtons>
-          <Button variant="tertiary" onClick={onClose}>
-            Cancel
-          </Button>
-          <ActionButton
-            loading={exporting.isRunning}
-            disabled={chosen.size === 0}
-            onClick={() => void exporting.run()}
-          >
-            Export
-          </ActionButton>
-        </Modal.FooterButtons>
-      </Modal.Footer>
-    </Modal>
+          <ChoiceField
+            label="Activities"
+            choices={[
+              { id: tab.id, name: `${tab.word} only` },
+              { id: ALL, name: "Pending, failed and completed" },
+            ]}
+            chosenId={which}
+            onChoose={setWhich}
+            hint={filterWords.length > 0 && `As filtered: ${filterWords.join(" · ")}.`}
+          />
+          <DateField
+            label="From"
+            value={days.from}
+            onChange={(day) => setDays({ ...days, from: day })}
+          />
+          <DateField label="To" value={days.to} onChange={(day) => setDays({ ...days, to: day })} />
+        </Two>
+        <CheckField
+          label="Archived activities too"
+          isChecked={hasArchived}
+          onChange={setHasArchived}
+        />
+        <Group
+          legend="Columns"
+          problem={chosen.size === 0 ? "Choose at least one column." : undefined}
+        >
+          <Columns>
+            {columns.map((column) => (
+              <CheckField
+                key={column}
+                label={columnWords[column]}
+                isChecked={chosen.has(column)}
+                onChange={(isOn) => toggle(column, isOn)}
+              />
+            ))}
+          </Columns>
+        </Group>
+        {exporting.problem && <Notice tone="bad">Not exported. {exporting.problem}</Notice>}
+      </FormStack>
+    </Dialog>
   );
 }
 

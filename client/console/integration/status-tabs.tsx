@@ -1,10 +1,9 @@
-import { colors } from "@procore/core-react";
 import styled from "styled-components";
 import type { RecordGrid, RecordStatus } from "../../../server/api/contract.ts";
 import { wordOf } from "../../components/status-pill.tsx";
-import { theme } from "../../components/theme.ts";
 import { formatCount } from "../../format.ts";
 import { go } from "../address.ts";
+import { Tab, TabLine } from "../tab-line.ts";
 
 const statuses: RecordStatus[] = [
   "desynchronized",
@@ -23,7 +22,7 @@ interface StatusTabsProps {
 /** The filter by status, with how many there are of each. */
 export function StatusTabs({ chosen, counts }: StatusTabsProps) {
   return (
-    <Line aria-label="Records by status">
+    <TabLine aria-label="Records by status">
       {[null, ...statuses].map((status) => (
         <Tab
           key={status ?? "all"}
@@ -35,47 +34,9 @@ export function StatusTabs({ chosen, counts }: StatusTabsProps) {
           {counts && <Count>{formatCount(counts[status ?? "all"])}</Count>}
         </Tab>
       ))}
-    </Line>
+    </TabLine>
   );
 }
-
-const Line = styled.nav`
-  display: flex;
-  flex-wrap: wrap;
-  gap: 0 24px;
-  min-width: 0;
-  border-bottom: 1px solid ${theme.line};
-
-  @media (max-width: 767px) {
-    gap: 0 16px;
-  }
-`;
-
-const Tab = styled.button`
-  height: 36px;
-  padding: 0;
-  border: 0;
-  border-bottom: 3px solid transparent;
-  background: none;
-  color: ${theme.quiet};
-  font: inherit;
-  font-weight: 600;
-  white-space: nowrap;
-  cursor: pointer;
-
-  &:hover {
-    color: ${theme.text};
-  }
-
-  &[aria-current="true"] {
-    border-color: ${colors.orange50};
-    color: ${theme.text};
-  }
-
-  &:focus-visible {
-    outline-offset: -2px !important;
-  }
-`;
 
 const Count = styled.span`
   margin-left: 6px;

@@ -1,13 +1,10 @@
 import { Warning } from "@procore/core-icons";
-import { colors } from "@procore/core-react";
 import styled from "styled-components";
 import type { FailedRecord } from "../../../server/api/contract.ts";
 import { MoneyChange } from "../../components/money.tsx";
-import { OnlyReadAloud } from "../../components/only-read-aloud.ts";
 import { theme } from "../../components/theme.ts";
 import { formatAgo, formatReason, formatTimestamp, plural } from "../../format.ts";
-import { goTo, hrefTo } from "../address.ts";
-import { openHere } from "../page-link.tsx";
+import { BellRow } from "./bell-row.tsx";
 
 /** One record of the bell; it leads to its failure. */
 export function FailedRow({ failed, onOpen }: { failed: FailedRecord; onOpen(): void }) {
@@ -15,17 +12,9 @@ export function FailedRow({ failed, onOpen }: { failed: FailedRecord; onOpen(): 
   const { changes, impact, failedAt, error, isAcknowledged } = failed;
   const place = { tab: "failed", activity: activityId };
   return (
-    <Row
-      href={hrefTo("activities", place)}
-      data-unread={!isAcknowledged || undefined}
-      onClick={(event) => {
-        openHere(event, () => goTo("activities", place));
-        onOpen();
-      }}
-    >
+    <BellRow place={place} hasFailed isRead={isAcknowledged} onOpen={onOpen}>
       <Top>
         <span>
-          {!isAcknowledged && <OnlyReadAloud>Not looked at yet: </OnlyReadAloud>}
           <strong>{resourceWord}</strong> {title}
         </span>
         {impact !== null && <MoneyChange amount={impact} currency={currency} />}
@@ -41,27 +30,9 @@ export function FailedRow({ failed, onOpen }: { failed: FailedRecord; onOpen(): 
           {formatAgo(failedAt)}
         </time>
       </Quiet>
-    </Row>
+    </BellRow>
   );
 }
-
-const Row = styled.a`
-  display: block;
-  padding: 10px 16px;
-  border-bottom: 1px solid ${theme.line};
-  border-left: 4px solid transparent;
-  color: ${theme.text};
-  text-decoration: none;
-
-  &[data-unread] {
-    border-left-color: ${theme.bad};
-    background: ${colors.red98};
-  }
-
-  &:hover {
-    background: ${colors.gray96};
-  }
-`;
 
 const Top = styled.div`
   display: flex;

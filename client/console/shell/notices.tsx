@@ -1,13 +1,10 @@
-import { colors } from "@procore/core-react";
 import styled from "styled-components";
 import type { Notification } from "../../../server/api/contract.ts";
 import { useMarkRead, useNotifications } from "../../api/notifications.ts";
-import { OnlyReadAloud } from "../../components/only-read-aloud.ts";
 import { theme } from "../../components/theme.ts";
 import { formatAgo, formatReason, formatTimestamp } from "../../format.ts";
-import { goTo, hrefTo } from "../address.ts";
-import { openHere } from "../page-link.tsx";
 import { useAct } from "../use-act.ts";
+import { BellRow } from "./bell-row.tsx";
 
 /** What this person asked to be told: "tell me when it is paid". */
 export function Notices({ companyId, onClose }: { companyId: string; onClose(): void }) {
@@ -38,15 +35,7 @@ function Notice({ notice, onOpen }: { notice: Notification; onOpen(): void }) {
   const { text, contract, at, readAt } = notice;
   const place = { tab: "completed", q: contract };
   return (
-    <Row
-      href={hrefTo("activities", place)}
-      data-unread={readAt === null || undefined}
-      onClick={(event) => {
-        openHere(event, () => goTo("activities", place));
-        onOpen();
-      }}
-    >
-      {readAt === null && <OnlyReadAloud>Not looked at yet: </OnlyReadAloud>}
+    <BellRow place={place} hasFailed={false} isRead={readAt !== null} onOpen={onOpen}>
       {formatReason(text)}
       <small>
         {contract && `${contract} · `}
@@ -54,7 +43,7 @@ function Notice({ notice, onOpen }: { notice: Notification; onOpen(): void }) {
           {formatAgo(at)}
         </time>
       </small>
-    </Row>
+    </BellRow>
   );
 }
 
@@ -64,30 +53,4 @@ const Head = styled.h2`
   border-bottom: 1px solid ${theme.line};
   font-size: 14px;
   line-height: 20px;
-`;
-
-const Row = styled.a`
-  position: relative;
-  display: block;
-  padding: 10px 16px;
-  border-bottom: 1px solid ${theme.line};
-  border-left: 4px solid transparent;
-  color: ${theme.text};
-  text-decoration: none;
-
-  &[data-unread] {
-    border-left-color: ${theme.focus};
-    background: ${colors.blue96};
-  }
-
-  &:hover {
-    background: ${colors.gray96};
-  }
-
-  small {
-    display: block;
-    color: ${theme.quiet};
-    font-size: 12px;
-    line-height: 16px;
-  }
 `;
