@@ -25,8 +25,8 @@ import type { Progress } from "./use-progress.ts";
 const PreviewDialog = lazy(() =>
   import("./preview-dialog.tsx").then((module) => ({ default: module.PreviewDialog })),
 );
-const SendInvoiceDialog = lazy(() =>
-  import("./send-invoice-dialog.tsx").then((module) => ({ default: module.SendInvoiceDialog })),
+const SendDialog = lazy(() =>
+  import("./send-dialog.tsx").then((module) => ({ default: module.SendDialog })),
 );
 
 const WhyDialog = lazy(() =>
@@ -94,8 +94,8 @@ export function Commitment({ commitment, view, trouble, openId, refresh }: Commi
           />
         )}
         {asked && (
-          <SendInvoiceDialog
-            invoice={asked}
+          <SendDialog
+            invoice={asked === "contract" ? null : asked}
             view={view}
             system={view.system ?? "the ERP"}
             onSend={() => start.send(asked)}

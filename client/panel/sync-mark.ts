@@ -17,6 +17,10 @@ export function isUnderWay({ isUnderWay: isOnItsWay, invoices }: CommitmentView)
   return isOnItsWay || invoices.some((invoice) => invoice.isUnderWay);
 }
 
+/** It was there before Crosstie, which has sent nothing of it: accounting may have entered it by hand. */
+export const isFromBefore = ({ record, counterpart }: CommitmentView): boolean =>
+  record === "not_integrated" && counterpart === null;
+
 /** What the view's one sync button would do; null when there is nothing to send. */
 export function nextSync({
   isApproved,

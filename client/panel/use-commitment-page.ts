@@ -11,7 +11,7 @@ import {
 } from "../api/commitment.ts";
 import { useAnnounce } from "../components/announcer.tsx";
 import { useKeptFocus } from "../components/use-kept-focus.ts";
-import { isUnderWay, syncMark } from "./sync-mark.ts";
+import { isFromBefore, isUnderWay, syncMark } from "./sync-mark.ts";
 import { useProgress } from "./use-progress.ts";
 import { useWatching } from "./use-watching.ts";
 
@@ -24,7 +24,7 @@ interface CommitmentPage {
 /** What goes on with the commitment, and what a person may begin. */
 export function useCommitmentPage({ commitment, view, refresh }: CommitmentPage) {
   const [isPreviewing, setPreviewing] = useState(false);
-  const [asked, setAsked] = useState<Invoice | null>(null);
+  const [asked, setAsked] = useState<Invoice | "contract" | null>(null);
   const [why, setWhy] = useState<string | null>(null);
   const announce = useAnnounce();
   const heading = useRef<HTMLElement>(null);
@@ -54,7 +54,7 @@ export function useCommitmentPage({ commitment, view, refresh }: CommitmentPage)
     isSyncing: sync.isBusy || (isUnderWay(view) && !sync.isSlow),
     isThisSyncing: sync.isBusy || (view.isUnderWay && !sync.isSlow),
     isPreviewing,
-    /** The invoice of which a person is asked whether to send it. */
+    /** Of what a person is asked whether to send it. */
     asked,
     /** The one of which a person asked why it is not paid. */
     why: view.invoices.find(({ id }) => id === why) ?? null,
@@ -68,7 +68,7 @@ export function useCommitmentPage({ commitment, view, refresh }: CommitmentPage)
     },
     consoleUrl: `/console?companyId=${view.companyId}`,
     start: {
-      sync: () => send(syncCommitment),
+      sync: () => (isFromBefore(view) ? setAsked("contract") : send(syncCommitment)),
       remedy: ({ kind }: Remedy) => send(kind === "create_vendor" ? create : syncCommitment),
       link: ({ id }: Candidate) => send((ref) => linkVendor(ref, id)),
       pull: () => pull.start(() => syncCommitmentPayments(commitment)),
@@ -76,9 +76,10 @@ export function useCommitmentPage({ commitment, view, refresh }: CommitmentPage)
       endPreview: () => setPreviewing(false),
       askNoMore: () => setAsked(null),
       endWhy: () => setWhy(null),
-      send({ id, number }: Invoice) {
+      send(what: Invoice | "contract") {
         setAsked(null);
-        send((ref) => syncInvoice(ref, id), `invoice ${number}`);
+        if (what === "contract") return send(syncCommitment);
+        send((ref) => syncInvoice(ref, what.id), `invoice ${what.number}`);
       },
     },
   };

@@ -56,12 +56,16 @@ function unpaid(
   { invoiceNumber, amount, currency, due, others }: NonNullable<CommitmentView["nextPayment"]>,
   invoices: Told["invoices"],
 ): SentencePart[] {
-  const whole = invoices.find(({ number }) => number === invoiceNumber)?.amount ?? amount;
+  const invoice = invoices.find(({ number }) => number === invoiceNumber);
+  const whole = invoice?.amount ?? amount;
   const isWhole = new Decimal(whole).equals(amount);
   const open = isWhole
     ? say`Invoice ${invoiceNumber}, ${money(amount, currency)}, is approved and not paid`
     : say`Of invoice ${invoiceNumber}, ${money(amount, currency)} is not paid`;
-  const when = due ? say`${open}, due ${day(due)}` : say`${open}, without a due date`;
+  // Until its bill was read, nobody knows when it is due.
+  const isRead = invoice === undefined || invoice.open !== null;
+  const without = isRead ? say`${open}, without a due date` : open;
+  const when = due ? say`${open}, due ${day(due)}` : without;
   if (others === 0) return say`${when}.`;
   return say`${when}; ${others === 1 ? "1 more is" : `${others} more are`} open.`;
 }

@@ -61,6 +61,7 @@ function standOf({ invoice, payments, system, now }: InvoiceFacts): string {
   if (!counterpart) return `it is approved, and not in ${erp} yet`;
   if (standing === "on_hold") return `accounting has put its bill on hold in ${erp}`;
   if (standing === "pending_approval") return `its bill waits for approval in ${erp}`;
+  if (dueOn === null && invoice.open === null) return `it is approved and in ${erp}`;
   if (dueOn === null) return `it is approved and in ${erp}, which names no due date`;
   const today = now.toISOString().slice(0, 10);
   return dueOn < today
@@ -129,7 +130,9 @@ function inErp({ invoice, system, enteredAt, dated }: InvoiceFacts): string[] {
 
 function due({ invoice }: InvoiceFacts): string[] {
   if (!invoice.isApproved) return [];
-  return [invoice.due ? `Due: ${dayInWords(invoice.due)}.` : "Due: no date is set."];
+  if (invoice.due) return [`Due: ${dayInWords(invoice.due)}.`];
+  // Its bill says, and has not been read yet.
+  return invoice.counterpart && invoice.open === null ? [] : ["Due: no date is set."];
 }
 
 function paymentInWords({

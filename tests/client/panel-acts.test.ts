@@ -32,6 +32,33 @@ it("sends on Sync now, says so meanwhile, and shows the result when it is there"
     .toContain("SC-014: Synced.");
 });
 
+it.each([400, 320])(
+  "asks before it sends a contract from before Crosstie, and says what goes along, at %i px",
+  async (width) => {
+    const waiting = { ...views.invoice, number: "0007", amount: "20000.00" };
+    stage.app.view = {
+      ...views.notIntegrated,
+      waiting: null,
+      invoices: [{ ...waiting, record: "pending", counterpart: null, canSync: true }],
+    };
+    const frame = await stage.openSignedIn({ width });
+    await frame.getByRole("button", { name: "Sync now" }).dblclick();
+    const dialog = frame.getByRole("dialog", { name: "Send SC-014?" });
+    await dialog.getByText("NetSuite has no order for SC-014 of Acme Steel Erectors").waitFor();
+    await dialog.getByText("invoice 0007, $20,000.00").waitFor();
+    expect(await barriers(frame)).toEqual([]);
+    expect(await overflowing(frame)).toEqual([]);
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+    await dialog.waitFor({ state: "detached" });
+    expect(acts()).toEqual([]);
+
+    await frame.getByRole("button", { name: "Sync now" }).click();
+    await dialog.getByRole("button", { name: "Send to NetSuite" }).click();
+
+    await expect.poll(acts).toEqual([`POST ${RECORD}/sync`]);
+  },
+);
+
 it("goes on saying so while the vendor is created first", async () => {
   stage.app.view = views.pending;
   stage.app.onAct = () =>

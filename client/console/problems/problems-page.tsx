@@ -64,14 +64,14 @@ function Problems({ installation }: { installation: Installation }) {
           <strong>Mended:</strong> {formatReason(title)}.
         </Notice>
       ))}
-      {move && move in MOVES && (
+      {move && (
         <p>
-          {MOVES[move as Problem["whoseMove"]]} only.{" "}
+          {move in MOVES && `${MOVES[move as Problem["whoseMove"]]} only. `}
           <PageLink page="problems">Show all {plural(list.count, "problem")}</PageLink>
         </p>
       )}
       {shown.length === 0 && (
-        <Blank title="Nothing needs anyone">
+        <Blank title={list.items.length > 0 ? "Nothing of these" : "Nothing needs anyone"}>
           <p>
             What keeps records from {erpName(installation)} appears here, one line for each cause,
             with the way to mend it. A line goes by itself once it is mended.

@@ -1,9 +1,10 @@
 import { type Actor, audit } from "../../audit/audit.ts";
 import { inCompany, type Scope } from "../../database/scope.ts";
 import { ConflictError } from "../../errors.ts";
-import { kindOf, labelOf } from "../../kinds/index.ts";
+import { allKinds, kindOf, labelOf } from "../../kinds/index.ts";
 import { keyOf } from "../../kinds/kind.ts";
 import { addActivity, newestOpenActivity, settleActivities } from "../../store/activities.ts";
+import { awaitedBy } from "../../store/awaited.ts";
 import { connectionById } from "../../store/connections-in-use.ts";
 import type { Connection } from "../../store/connections.ts";
 import { recordsUnder } from "../../store/record-lists.ts";
@@ -55,6 +56,7 @@ export async function requestPush(
           : `${label} waits for ${decision.waiting}.`,
       );
     }
+    await refuseIfHeldUp(scope, record);
     const now = await lockRecordById(scope, record.companyId, record.recordId);
     if (!now) return;
     const open = await newestOpenActivity(scope, now.companyId, now.recordId);
@@ -71,6 +73,19 @@ export async function requestPush(
     await parts.jobs.send("push-record", { companyId, connectionId, recordId }, { trx: scope });
     await auditRequest(scope, now, request);
   });
+}
+
+/** Sending it would only try again what it waits for, unseen. */
+async function refuseIfHeldUp(scope: Scope, record: SyncRecord): Promise<void> {
+  const { companyId, recordId, status, waiting, waitingFor } = record;
+  if (status !== "pending" || waiting === null || waitingFor === null) return;
+  // Master data can be tried again by nothing but what needs it.
+  if (allKinds().some((one) => one.isMasterData && waitingFor.startsWith(`${one.name}:`))) return;
+  const other = (await awaitedBy(scope, { companyId, recordIds: [recordId] })).get(recordId);
+  if (other?.status !== "error" || !other.failure) return;
+  throw new ConflictError(
+    `${labelOf(record)} waits for ${waiting}, which failed: ${other.failure.title}. Mend that, then retry it: this goes along.`,
+  );
 }
 
 /** The status is the one before it was asked for. */

@@ -53,6 +53,8 @@ it.each<[string, Partial<Invoice>, Payment[], string]>([
     "its payment is a check that is not printed yet",
   ],
   ["paid", { paid: "28500.00", open: "0.00" }, [payment], "it is paid"],
+  ["in a bill not read yet", { open: null, due: null }, [], "it is approved and in NetSuite"],
+  ["without a date", { due: null }, [], "it is approved and in NetSuite, which names no due date"],
   ["credited", { open: "0.00" }, [], "nothing is open on it"],
   ["deleted", { status: "deleted", isApproved: false }, [], "it was deleted in Procore"],
 ])("says of an invoice that is %s what holds it up", (_state, changed, payments, stand) => {
@@ -129,4 +131,14 @@ it("is the same text, line for line, in each state", () => {
       },
     ),
   );
+});
+
+it("claims nothing of a due date before the bill was read", () => {
+  const dueOf = (changed: Partial<Invoice>) =>
+    whyNotPaid({ ...facts, invoice: { ...facts.invoice, due: null, ...changed } }).facts.filter(
+      (fact) => fact.startsWith("Due"),
+    );
+
+  expect(dueOf({ open: null })).toEqual([]);
+  expect(dueOf({ open: "28500.00" })).toEqual(["Due: no date is set."]);
 });
