@@ -6,6 +6,7 @@ import { ActionButton, ActionLink } from "./action-button.tsx";
 import { Candidates } from "./candidates.tsx";
 import { theme } from "./theme.ts";
 
+/** Of whoever has no way out here. */
 const MOVES: Record<Failure["whoseMove"], string> = {
   project: "The project team's move.",
   accounting: "Accounting's move.",
@@ -40,6 +41,8 @@ export function FailureCard({
   hasPrimary = true,
 }: FailureCardProps) {
   const { title, detail, whoseMove, system, said, attempts, lastAt, candidates } = failure;
+  const isOwn =
+    candidates.some(({ canLink }) => canLink) || remedies.some(({ kind }) => kind !== "retry");
   const source = said ? `${system} said: “${formatReason(said)}” · ` : "";
   return (
     <Frame role="group" aria-label={`Failed: ${title}`}>
@@ -47,7 +50,7 @@ export function FailureCard({
         {formatReason(title)}
       </Typography>
       <p>
-        {formatReason(detail)} {MOVES[whoseMove]}
+        {formatReason(detail)} {isOwn ? "Your move." : MOVES[whoseMove]}
       </p>
       <Candidates
         candidates={candidates}

@@ -26,8 +26,8 @@ export const GlobalStyle = createGlobalStyle`
   :focus-visible { outline: 2px solid ${theme.focus} !important; outline-offset: 2px !important; }
   [tabindex="-1"]:focus { outline: none !important; }
   @media print {
-    /* Paper is pressed by nobody; what a colour says stays. */
-    button, [role="link"][href] { display: none !important; }
+    /* Paper is pressed by nobody; what only a button names and what a colour says stays. */
+    button:not([data-names]), [role="link"][href] { display: none !important; }
     * { print-color-adjust: exact; }
   }
   @media (prefers-reduced-motion: reduce) {

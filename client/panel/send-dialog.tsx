@@ -86,8 +86,8 @@ function OfContract({ view, system }: OfProps) {
         it would stand in the books twice.
       </Notice>
       <p>
-        Crosstie creates a purchase order of {formatMoney(money.contract, money.currency)} in{" "}
-        {system}. That cannot be undone here.
+        Crosstie creates its order of {formatMoney(money.contract, money.currency)} in {system}.
+        That cannot be undone here.
       </p>
       {along.length > 0 && (
         <p>

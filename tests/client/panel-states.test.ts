@@ -147,7 +147,7 @@ const STATES: { name: string; view: CommitmentView; says: string[]; saysNot?: st
     says: [
       "Failed",
       "no vendor for Northlight Glazing LLC",
-      "Accounting's move",
+      "Your move",
       "Create in NetSuite",
       "Open settings",
       "NetSuite said: “Invalid Field Value for entity” · 3 tries · Mar 20, 4:40 AM",

@@ -48,7 +48,7 @@ it("shows all of what failed: why, whose move it is, and what NetSuite said", as
   const dialog = await detailsOf("failed", "2001");
 
   const card = dialog.getByRole("group", { name: "Failed: Vendor not found in NetSuite" });
-  await expect(card.getByText(/The purchase order waits\. Accounting's move\./)).toShow();
+  await expect(card.getByText(/The purchase order waits\. Your move\./)).toShow();
   expect(await fact(dialog, "Status")).toContain("Failed");
   expect(await fact(dialog, "Error message")).toBe(
     "Invalid entity reference key Northlight Glazing LLC.",

@@ -97,3 +97,37 @@ it("moves nothing under the pointer, says how many are new, and shows them when 
   await show.click();
   await page.getByRole("row").filter({ hasText: "SC-030 · Elevators" }).waitFor();
 });
+
+it("keeps a row that was retried where it is, so that a second press meets no other record", async () => {
+  run();
+  const [waits] = stage.played.activities;
+  const failed = (id: string, title: string) => ({
+    ...waits!,
+    id,
+    procoreId: `5629499534214${id}`,
+    title,
+    status: "failed" as const,
+    canRetry: true,
+  });
+  stage.played.activities = [failed("71", "SC-071 · Doors"), failed("72", "SC-072 · Windows")];
+  stage.played.refuse = (_method, path) => {
+    const retried = stage.played.activities.find(({ id }) => path === `/activities/${id}/retry`);
+    if (retried) retried.status = "pending";
+    return null;
+  };
+  const page = await stage.open(`${consolePath}&tab=failed`);
+  const row = page.getByRole("row").filter({ hasText: "SC-071" });
+  const place = (await row.getByRole("button", { name: /^Retry/ }).boundingBox())!;
+  const [x, y] = [place.x + place.width / 2, place.y + place.height / 2];
+
+  await page.mouse.click(x, y);
+  await row.getByText("In another list by now").waitFor();
+  await page.mouse.click(x, y);
+
+  expect(stage.played.calls.filter((call) => call.endsWith("/retry"))).toEqual([
+    "POST /activities/71/retry",
+  ]);
+  expect(await row.getByRole("button", { name: /^Retry/ }).count()).toBe(0);
+  await page.mouse.move(5, 5);
+  await row.waitFor({ state: "detached" });
+});

@@ -108,3 +108,18 @@ it.each([400, 1440])("fits %i px", async (width) => {
 
   expect(await sideways(page)).toBe(0);
 });
+
+it("prints each project's name, and nothing that only a screen needs", async () => {
+  run();
+  const page = await stage.open(path);
+  await shown().toHaveLength(4);
+
+  await page.emulateMedia({ media: "print" });
+
+  for (const name of ["Harbor Tower", /^Eastside Clinic/]) {
+    expect(await page.locator("[data-project]").getByText(name).isVisible()).toBe(true);
+  }
+  expect(await page.getByRole("navigation", { name: "Pages" }).isVisible()).toBe(false);
+  expect(await page.getByRole("button", { name: "Run now" }).isVisible()).toBe(false);
+  await page.emulateMedia({ media: "screen" });
+});

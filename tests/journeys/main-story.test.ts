@@ -333,7 +333,7 @@ it("7 · a missing vendor fails with its remedy, and Retry succeeds once NetSuit
   });
   await card
     .getByText(
-      "Create the vendor in NetSuite under this name and retry, or let Crosstie create it. Accounting's move.",
+      "Create the vendor in NetSuite under this name and retry, or let Crosstie create it. Your move.",
     )
     .waitFor();
   await person.shoot("panel-failed");

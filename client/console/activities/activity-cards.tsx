@@ -1,6 +1,5 @@
 import { useId, useState } from "react";
 import styled from "styled-components";
-import type { ActivityItem } from "../../../server/api/contract.ts";
 import { Tile } from "../../components/tile.tsx";
 import {
   ActionPill,
@@ -14,7 +13,7 @@ import {
 import { OpenChanges, Unfold } from "./open-changes.tsx";
 import { RowActions } from "./row-actions.tsx";
 import { RowBox } from "./row-box.tsx";
-import { rowOf } from "./use-steady-items.ts";
+import { rowOf, type SteadyItem } from "./use-steady-items.ts";
 
 /** The same seven things, one card a row. */
 export function ActivityCards({ items, ...rest }: RowsProps) {
@@ -34,14 +33,14 @@ function ActivityCard({
   erp,
   selection,
   ...rest
-}: { item: ActivityItem } & Omit<RowsProps, "items">) {
+}: { item: SteadyItem } & Omit<RowsProps, "items">) {
   const [isOpen, setOpen] = useState(false);
   const id = useId();
   return (
     <Tile>
       <Head>
         <Start>
-          {selection && <RowBox item={item} selection={selection} />}
+          {selection && !item.hasLeft && <RowBox item={item} selection={selection} />}
           <ActionPill action={item.action} />
         </Start>
         <Times activity={item} />
@@ -62,7 +61,7 @@ function ActivityCard({
         </Unfolded>
       )}
       <Line>
-        <SyncStatus activity={item} since={item.since} />
+        <SyncStatus activity={item} since={item.since} hasLeft={item.hasLeft} />
         <RowActions activity={item} {...rest} />
       </Line>
     </Tile>

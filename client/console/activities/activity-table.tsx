@@ -1,7 +1,6 @@
 import { Table } from "@procore/core-react";
 import { useId, useState } from "react";
 import styled from "styled-components";
-import type { ActivityItem } from "../../../server/api/contract.ts";
 import { PageBox } from "../batches/selection-bar.tsx";
 import { Cell, Header } from "../table-cells.ts";
 import {
@@ -16,7 +15,7 @@ import {
 import { OpenChanges, Unfold } from "./open-changes.tsx";
 import { RowActions } from "./row-actions.tsx";
 import { RowBox } from "./row-box.tsx";
-import { rowOf } from "./use-steady-items.ts";
+import { rowOf, type SteadyItem } from "./use-steady-items.ts";
 
 export function ActivityTable({ items, ...rest }: RowsProps) {
   return (
@@ -48,17 +47,13 @@ export function ActivityTable({ items, ...rest }: RowsProps) {
   );
 }
 
-function Row({ item, erp, selection, ...rest }: { item: ActivityItem } & Omit<RowsProps, "items">) {
+function Row({ item, erp, selection, ...rest }: { item: SteadyItem } & Omit<RowsProps, "items">) {
   const [isOpen, setOpen] = useState(false);
   const id = useId();
   return (
     <>
       <Table.BodyRow data-activity={item.id}>
-        {selection && (
-          <Cell>
-            <RowBox item={item} selection={selection} />
-          </Cell>
-        )}
+        {selection && <Cell>{!item.hasLeft && <RowBox item={item} selection={selection} />}</Cell>}
         <Cell>
           <ActionPill action={item.action} />
         </Cell>
@@ -76,7 +71,7 @@ function Row({ item, erp, selection, ...rest }: { item: ActivityItem } & Omit<Ro
           <Times activity={item} />
         </Cell>
         <Cell>
-          <SyncStatus activity={item} since={item.since} />
+          <SyncStatus activity={item} since={item.since} hasLeft={item.hasLeft} />
         </Cell>
         <Cell>
           <RowActions activity={item} {...rest} />

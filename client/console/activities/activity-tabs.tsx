@@ -25,6 +25,7 @@ export function ActivityTabs({ tab, counts }: ActivityTabsProps) {
           key={id}
           type="button"
           aria-current={id === tab}
+          data-names={id === tab || undefined}
           onClick={() => go({ tab: id, activity: null })}
         >
           {counts ? `${word} ${formatCount(counts[id])}` : word}

@@ -17,10 +17,11 @@ import {
   plural,
 } from "../../format.ts";
 import type { Selection } from "../batches/use-selection.ts";
+import type { SteadyItem } from "./use-steady-items.ts";
 
 /** What a table and a list of cards show alike. */
 export interface RowsProps {
-  items: ActivityItem[];
+  items: SteadyItem[];
   /** What a sentence calls the ERP. */
   erp: string;
   isRetrying: boolean;
@@ -124,12 +125,20 @@ export function ImpactOf({ impact, percent, currency }: ImpactOfProps) {
   );
 }
 
+interface SyncStatusProps {
+  activity: Activity;
+  since?: string;
+  /** What its state is by now is not known here. */
+  hasLeft?: boolean | undefined;
+}
+
 /**
  * The state, and under it why: what it waits for, what went wrong, where it arrived, or what only a
  * person can set right.
  */
-export function SyncStatus({ activity, since }: { activity: Activity; since?: string }) {
+export function SyncStatus({ activity, since, hasLeft = false }: SyncStatusProps) {
   const { status, waiting, note, failure, counterpart } = activity;
+  if (hasLeft) return <SecondLine>In another list by now</SecondLine>;
   const isToDo = status !== "pending" && waiting !== null;
   return (
     <div>

@@ -37,7 +37,6 @@ export function useActivitiesPage(installation: Installation) {
     await retryActivity(companyId, activity.id);
     announce(`${activity.title} is queued.`);
     await activities.refresh();
-    steady.release();
   });
   const counts = useLastCounts(activities.counts);
   const { tab: shown } = activities;

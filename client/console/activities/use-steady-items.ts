@@ -5,6 +5,9 @@ import type { ActivityItem } from "../../../server/api/contract.ts";
 export const rowOf = ({ id, status, resource, procoreId }: ActivityItem): string =>
   status === "pending" || status === "failed" ? `${resource} ${procoreId}` : id;
 
+/** `hasLeft`: it is in another list by now, and stays until nobody points at it. */
+export type SteadyItem = ActivityItem & { hasLeft?: boolean };
+
 /**
  * Nothing moves under who points at the list or has the focus in it: rows stay where they are and
  * say what is new of them, and what would come or go waits. `list`: which list it is; another one
@@ -28,7 +31,10 @@ export function useSteadyItems(items: ActivityItem[] | undefined, list: string) 
     draw((count) => count + 1);
   }, [isLonger, items, list]);
   return {
-    items: shown?.map((item) => now.get(rowOf(item)) ?? item),
+    items: shown?.map((item): SteadyItem => {
+      const isNow = now.get(rowOf(item));
+      return isNow ?? (items ? { ...item, canRetry: false, hasLeft: true } : item);
+    }),
     waiting: isLonger ? 0 : [...now.keys()].filter((row) => !known.has(row)).length,
     /** All that waits is shown now. */
     release() {
@@ -38,7 +44,9 @@ export function useSteadyItems(items: ActivityItem[] | undefined, list: string) 
     region: {
       onPointerEnter: () => setPointedAt(true),
       onPointerLeave: () => setPointedAt(false),
-      onFocus: () => setFocused(true),
+      // After a press the focus stays, though its owner has gone on.
+      onFocus: ({ target }: FocusEvent<HTMLElement>) =>
+        setFocused(target.matches(":focus-visible")),
       onBlur: ({ currentTarget, relatedTarget }: FocusEvent<HTMLElement>) =>
         setFocused(currentTarget.contains(relatedTarget)),
     },

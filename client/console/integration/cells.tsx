@@ -59,6 +59,7 @@ export function Status({ record }: { record: GridRecord }) {
       {status === "desynchronized" ? (
         <Compare
           type="button"
+          data-names=""
           title="Both systems’ values side by side"
           aria-label={`Desynchronized: compare both systems’ values of ${name}`}
           onClick={() => go({ compare: id })}
@@ -73,7 +74,7 @@ export function Status({ record }: { record: GridRecord }) {
       )}
       {accepted && (
         <SecondLine>
-          <Plain type="button" onClick={() => go({ compare: id })}>
+          <Plain type="button" data-names="" onClick={() => go({ compare: id })}>
             Difference accepted
           </Plain>
         </SecondLine>

@@ -28,6 +28,7 @@ export function StatusTabs({ chosen, counts }: StatusTabsProps) {
           key={status ?? "all"}
           type="button"
           aria-current={status === chosen}
+          data-names={status === chosen || undefined}
           onClick={() => go({ status })}
         >
           {status ? wordOf(status) : "All"}

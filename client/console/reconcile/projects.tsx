@@ -23,6 +23,7 @@ export function Projects({ page, chosen, onChoose }: ProjectsProps) {
   const name = (totals: Totals) => (
     <Name
       type="button"
+      data-names=""
       aria-pressed={totals.id === chosen}
       onClick={() => onChoose(totals.id === chosen ? null : totals.id)}
     >

@@ -88,6 +88,10 @@ const Side = styled.header`
   background: ${colors.gray96};
   border-right: 1px solid ${theme.line};
 
+  @media print {
+    display: none;
+  }
+
   @media ${NARROW} {
     flex-direction: row;
     flex-wrap: wrap;
