@@ -13,7 +13,8 @@ let browser: Promise<Browser> | undefined;
 /**
  * A window that knows nothing, of Chromium's headless shell where the machine has it: the same engine
  * without what a browser has around it, for half the time. One browser serves all files of a test
- * process, and ends with it. Close the context when its file is done.
+ * process, and ends with it. Close the context when its file is done, and no page before that which
+ * is just leaving for another address: Chromium may keep that one for a minute.
  */
 export async function openContext(options?: BrowserContextOptions): Promise<BrowserContext> {
   browser ??= chromium.launch({

@@ -1,5 +1,5 @@
 import type { BrowserContext, Page, Route } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { barriers } from "../barriers.ts";
 import { openContext } from "../browser.ts";
 import "../to-show.ts";
@@ -69,7 +69,6 @@ it.each(["panel", "console"])(
   "paints the %s before its script has come, and goes on with it in that script's frame",
   async (name) => {
     const page = await context.newPage();
-    onTestFinished(() => page.close());
     await page.addInitScript(watchFrames);
     const sendScripts = await hold(page, "**/assets/*.js");
     const sendSession = await hold(page, "**/api/v1/session");
