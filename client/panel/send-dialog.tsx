@@ -4,6 +4,7 @@ import type { CommitmentView, Invoice } from "../../server/api/contract.ts";
 import { ActionButton } from "../components/action-button.tsx";
 import { Notice } from "../components/notice.tsx";
 import { theme } from "../components/theme.ts";
+import { isMore } from "../decimal.ts";
 import { formatMoney } from "../format.ts";
 import { Sheet } from "./sheet.tsx";
 
@@ -63,6 +64,12 @@ function OfInvoice({ invoice, view, system }: OfProps & { invoice: Invoice }) {
         Crosstie creates a vendor bill of {formatMoney(invoice.amount, money.currency)} in {system}.
         That cannot be undone here.
       </p>
+      {isMore(invoice.typed, "0") && (
+        <p>
+          Procore shows {formatMoney(invoice.typed, money.currency)} of it as paid, entered there by
+          hand: the bill is open in {system} until accounting enters that payment there.
+        </p>
+      )}
       {!counterpart && (
         <p>
           It goes as soon as {commitment.number} itself is in {system}.

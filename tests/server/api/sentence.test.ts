@@ -92,7 +92,12 @@ const told: fc.Arbitrary<Told> = fc
     invoices: fc.array(anInvoice, { maxLength: 3 }),
     payments: fc.array(aPayment, { maxLength: 2 }),
     changeOrders: fc.array(changeOrder, { maxLength: 2 }),
-    figures: fc.record({ billed: amount, paid: amount, unpaid: amount }),
+    figures: fc.record({
+      billed: amount,
+      paid: amount,
+      unpaid: amount,
+      onlyInProcore: fc.constantFrom("0.00", "250.00"),
+    }),
     may: fc.record({
       sync: fc.boolean(),
       preview: fc.boolean(),
@@ -134,6 +139,7 @@ function isToDo({
   payments,
   paymentsRun,
   changeOrders,
+  money: { onlyInProcore },
   may,
 }: Told): boolean {
   if (system === null || failed || isUnderWay) return true;
@@ -150,6 +156,7 @@ function isToDo({
         (!one.isApproved && one.status === "under_review"),
     ) ||
     payments.some(({ status }) => status === "doubtful" || status === "failed") ||
+    onlyInProcore !== "0.00" ||
     (may.syncPayments && paymentsRun?.status === "failed") ||
     changeOrders.some(({ state: its }) => its === "waiting")
   );
