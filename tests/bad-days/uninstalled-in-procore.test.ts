@@ -1,8 +1,10 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { beforeEach, expect, it, vi } from "vitest";
 import type { Installation } from "../../server/api/contract.ts";
 import { atRest, soon } from "../world/at-rest.ts";
 import { ordersOf } from "../world/books.ts";
 import { createCommitment, pathOf, viewOf } from "../world/commitments.ts";
+import { short } from "../world/durations.ts";
 import { changeSettings, connectionTo, must } from "../world/install.ts";
 import { useWorld } from "../world/use-world.ts";
 import { poll } from "./reading.ts";
@@ -32,6 +34,7 @@ beforeEach(async () => {
   if ((await statusOf()) === "active") return;
   await world.procore.system.act({ do: "install_app", companyId: installed.companyId });
   await setUpAgain();
+  await poll(world, installed);
   await atRest(world);
 });
 
@@ -67,6 +70,46 @@ it("writes nothing that was asked for before, and sends none of it by itself aft
   await uninstalled();
   await atRest(world);
   expect(ordersOf(world, commitment)).toEqual([]);
+});
+
+it("writes nothing that a person had asked for, while nobody has noticed", async () => {
+  const commitment = await pending("Asked for, not noticed");
+  const record = await recordOf(commitment.id);
+  await world.database
+    .admin("records")
+    .where({ record_id: record.recordId })
+    .update({ is_requested: true });
+  await leave();
+  await wait(2 * short.connectedForMs);
+  await world.jobs.send("push-record", record);
+  await uninstalled();
+  await atRest(world);
+  expect(ordersOf(world, commitment)).toEqual([]);
+});
+
+it("ends before its write what a slow NetSuite held up until the company had left", async () => {
+  const commitment = await pending("Held up");
+  const path = `${pathOf(installed, commitment)}/sync`;
+  await must(installed.admin.send("POST", path));
+  await atRest(world);
+  await world.procore.system.act({
+    do: "update_commitment",
+    id: commitment.id,
+    title: "Changed before they left",
+  });
+  await atRest(world);
+  await world.netsuite.system.act({ do: "set_latency", ms: 1_200 });
+  const before = world.netsuite.tap.heard.length;
+  await must(installed.admin.send("POST", path));
+  await vi.waitFor(() => expect(world.netsuite.tap.heard.length).toBeGreaterThan(before), soon);
+
+  await leave();
+  await poll(world, installed);
+  await uninstalled();
+  await atRest(world);
+
+  await world.netsuite.system.act({ do: "set_latency", ms: 0 });
+  expect(ordersOf(world, { title: "Held up" })).toHaveLength(1);
 });
 
 it.each(["uninstall_app", "disconnect_app"])(

@@ -15,11 +15,13 @@ export async function openWork({ procore, database: { admin: db } }: Resting): P
   const sent = deliveries.length;
   await procore.system.act({ do: "settle_webhooks" });
   const { rows } = await db.raw<{ rows: { open: string[] }[] }>(
-    // the tick looks for deliveries every second; its job says nothing
+    // the tick looks for deliveries every second; its job says nothing; nobody is told for a company
+    // that has left
     `select array(
        select 'delivery ' || delivery_id from deliveries where queued_at is null
        union all select name || ' ' || state || ' ' || data::text from pgboss.job where state in ('created', 'retry', 'active') and name <> 'queue-deliveries'
        union all select 'untold ' || kind || ' ' || number from records where erp_id is not null and told_at is null and not is_deleted and coalesce(tell_after <= now(), true)
+         and company_id not in (select company_id from companies where status = 'uninstalled')
      ) as open`,
   );
   return [

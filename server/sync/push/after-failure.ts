@@ -1,7 +1,13 @@
 import type { Document } from "../../connectors/documents.ts";
 import { systemOf } from "../../connectors/index.ts";
 import { inCompany } from "../../database/scope.ts";
-import { AppError, CannotFollowError, RemoteError, UnknownOutcomeError } from "../../errors.ts";
+import {
+  AppError,
+  CannotFollowError,
+  NotSetUpError,
+  RemoteError,
+  UnknownOutcomeError,
+} from "../../errors.ts";
 import { ClaimLostError, JobEndedError } from "../../jobs/claim.ts";
 import { kindOf, labelOf } from "../../kinds/index.ts";
 import { keyOf } from "../../kinds/kind.ts";
@@ -49,7 +55,8 @@ export async function afterFailure(parts: SyncParts, failed: Failed): Promise<un
     connectionById(scope, record),
   );
   // Uninstalled meanwhile: after a new installation the next push may look at once.
-  if (!connection) return void (await notePause(parts, { record, begunAt, isOutcomeUnknown }));
+  if (!connection || error instanceof NotSetUpError)
+    return void (await notePause(parts, { record, begunAt, isOutcomeUnknown }));
   const { companyId, connectionId } = connection;
   const system = systemOf(connection).name;
   const isRemote = error instanceof RemoteError;

@@ -1,8 +1,10 @@
 import type { Connector, Counterpart, Found } from "../../connectors/connector.ts";
 import { systemOf } from "../../connectors/index.ts";
 import { inCompany } from "../../database/scope.ts";
+import { NotSetUpError } from "../../errors.ts";
 import type { Task } from "../../jobs/tasks.ts";
 import { kindOf } from "../../kinds/index.ts";
+import { findCompany } from "../../store/companies.ts";
 import { lockRecordById, type SyncRecord, updateRecord } from "../../store/records.ts";
 import { openConnector } from "../open-connector.ts";
 import type { SyncParts } from "../parts.ts";
@@ -28,6 +30,9 @@ import { tellOf } from "./tell-procore.ts";
 import { tellSoon } from "./tell-soon.ts";
 import { writeDocument } from "./write-document.ts";
 
+/** An ERP may be slow with what is read before the write, and the company may leave meanwhile. */
+const ASKED_AGAIN_AFTER_MS = 500;
+
 /** One write of the newest state covers all pending activities. */
 export function pushRecord(parts: SyncParts): Task<"push-record"> {
   return async (payload, { isLastTry, signal, claim }) => {
@@ -35,6 +40,7 @@ export function pushRecord(parts: SyncParts): Task<"push-record"> {
       afterFailure(parts, { ...known, error, isLastTry });
 
     if (!(await parts.stillConnected(payload.companyId))) return;
+    const askedAt = Date.now();
     const first = await inCompany(parts.db, payload.companyId, (scope) =>
       startPush(parts, scope, payload),
     );
@@ -50,6 +56,7 @@ export function pushRecord(parts: SyncParts): Task<"push-record"> {
     const oursUntil = begunAt.getTime() + parts.durations.underWayMs / 6;
     const connector = openConnector(parts, prepared.connection, async () => {
       if (Date.now() > oursUntil || signal.aborted) await claim.check();
+      if (Date.now() - askedAt > ASKED_AGAIN_AFTER_MS) await assertStillThere(parts, record);
       write.state = "under way";
     });
     const earlier = await findEarlier(parts, attempt, { ...prepared, connector }).catch(
@@ -64,6 +71,16 @@ export function pushRecord(parts: SyncParts): Task<"push-record"> {
       noting({ record: accounted, begunAt, write, document: prepared.document }),
     );
   };
+}
+
+/** Throws NotSetUpError. */
+async function assertStillThere(parts: SyncParts, { companyId }: SyncRecord): Promise<void> {
+  const [isConnected, company] = await Promise.all([
+    parts.stillConnected(companyId),
+    inCompany(parts.db, companyId, (scope) => findCompany(scope, companyId)),
+  ]);
+  if (isConnected && company && company.status !== "uninstalled") return;
+  throw new NotSetUpError("The company has uninstalled Crosstie: nothing more is written for it.");
 }
 
 /** What a write with a lost answer left in the ERP. Undefined: nothing is to be written now. */
