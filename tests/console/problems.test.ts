@@ -57,11 +57,13 @@ it("sends all that failed again, says how far that is, and tells when it is mend
 
   await vendor(page).getByRole("button", { name: "Retry all 2" }).click();
 
-  await vendor(page).getByText("0 of 2 sent again.").waitFor();
+  await vendor(page).getByText("0 of 2 records tried again.").waitFor();
   const [problem] = stage.played.problems.items;
   Object.assign(problem!, { retrying: 0, failed: 1 });
   stage.played.tell({ what: "record", projectId: null, parent: null });
-  await vendor(page).getByText("All 2 sent again, 1 failed for the same reason.").waitFor();
+  await vendor(page)
+    .getByText("2 of 2 records tried again: 1 failed for the same reason.")
+    .waitFor();
 
   stage.played.problems.items.shift();
   stage.played.tell({ what: "record", projectId: null, parent: null });
