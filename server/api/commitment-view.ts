@@ -17,7 +17,7 @@ import { paymentsOfRecords } from "../store/payments.ts";
 import { recordsUnder } from "../store/record-lists.ts";
 import { getRecord, type SyncRecord } from "../store/records.ts";
 import { newestRun } from "../store/runs.ts";
-import { underWay } from "../store/under-way.ts";
+import { underWay, withAwaited } from "../store/under-way.ts";
 import { may } from "./access.ts";
 import { activityOf, counterpartOf, failureOf, type ViewContext } from "./activity-view.ts";
 import { changeOrdersOf } from "./change-orders-view.ts";
@@ -102,7 +102,8 @@ async function viewAsOfNow(
   const currency = contractCurrency(record, [...bills.values()]) ?? "USD";
   const isSent = record.erpId !== null && record.sent !== null;
   const sentOrders = isSent ? commitmentKind.parse(record.sent).changeOrders : [];
-  const isUnderWay = await underWay(scope, [record, ...invoices], masterDataKinds());
+  const moving = await withAwaited(scope, [record, ...invoices], masterDataKinds());
+  const isUnderWay = underWay(moving, masterDataKinds());
   const isWanted =
     project?.isChosen === true && connection?.settings.resourceTypes[requisition.name] === true;
   const watched = await watchedBy(scope, { companyId, userId, recordIds });

@@ -7,7 +7,7 @@ import { awaitedBy } from "../store/awaited.ts";
 import { connectionsOf } from "../store/connections-in-use.ts";
 import { type GridFilter, type GridRow, listGrid } from "../store/record-grid.ts";
 import type { SyncRecord } from "../store/records.ts";
-import { underWay } from "../store/under-way.ts";
+import { underWay, withAwaited } from "../store/under-way.ts";
 import { may } from "./access.ts";
 import { idOf } from "./places.ts";
 import type { GridContext } from "./record-view.ts";
@@ -30,10 +30,11 @@ export async function contextOf(
 ): Promise<GridContext> {
   const records = rows.map(({ record }) => record);
   const recordIds = records.map(({ recordId }) => recordId);
+  const moving = await withAwaited(scope, records, masterDataKinds());
   return {
     connections: await connectionsById(scope, companyId),
     awaited: await awaitedBy(scope, { companyId, recordIds }),
-    isUnderWay: await underWay(scope, records, masterDataKinds()),
+    isUnderWay: underWay(moving, masterDataKinds()),
     mayAct({ projectId }) {
       const inProject = projects.get(projectId ?? "");
       return may.sync(permissions) || (inProject !== undefined && may.sync(inProject));

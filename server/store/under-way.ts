@@ -3,21 +3,15 @@ import { findRecord, type ProcoreObject, type SyncRecord } from "./records.ts";
 
 type IsUnderWay = (record: SyncRecord) => boolean;
 
-/** Tells which of these records go by themselves, or wait for another one that does. */
-export async function underWay(
-  scope: Scope,
-  records: SyncRecord[],
-  masterKinds: readonly string[],
-): Promise<IsUnderWay> {
-  const awaited = [...records, ...(await awaitedMasterData(scope, records, masterKinds))];
-
+/** Tells which of these records go by themselves, or wait for another one of these that does. */
+export function underWay(records: SyncRecord[], masterKinds: readonly string[]): IsUnderWay {
   function isOnItsWay({ kind, status, attemptingSince, waiting, waitingFor }: SyncRecord): boolean {
     // Master data has no status to wait in: the push of a record that needs it sends it.
     if (masterKinds.includes(kind)) return waiting === null;
     if (attemptingSince && status !== "error") return true;
     if (status !== "pending") return false;
     if (waitingFor === null) return waiting === null;
-    const other = awaited.find((one) => `${one.kind}:${one.procoreId}` === waitingFor);
+    const other = records.find((one) => `${one.kind}:${one.procoreId}` === waitingFor);
     return other !== undefined && isOnItsWay(other);
   }
 
@@ -28,7 +22,8 @@ export async function underWay(
 export const isAtRest = (record: SyncRecord, isUnderWay: IsUnderWay): boolean =>
   record.attemptingSince === null && (record.status !== "pending" || !isUnderWay(record));
 
-async function awaitedMasterData(
+/** These, and the master data that they wait for. */
+export async function withAwaited(
   scope: Scope,
   records: SyncRecord[],
   masterKinds: readonly string[],
@@ -40,5 +35,5 @@ async function awaitedMasterData(
     if (kind) awaited.set(key, { ...record, kind, procoreId: key.slice(kind.length + 1) });
   }
   const found = await Promise.all([...awaited.values()].map((object) => findRecord(scope, object)));
-  return found.filter((record) => record !== undefined);
+  return [...records, ...found.filter((record) => record !== undefined)];
 }

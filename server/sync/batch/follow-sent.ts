@@ -4,7 +4,7 @@ import { awaitedBy } from "../../store/awaited.ts";
 import type { Batch } from "../../store/batches.ts";
 import { causeOfWait } from "../../store/cause-of-wait.ts";
 import { type SentItem, sentItems, settleTried, type Tried } from "../../store/sent-items.ts";
-import { isAtRest, underWay } from "../../store/under-way.ts";
+import { isAtRest, underWay, withAwaited } from "../../store/under-way.ts";
 import type { SyncParts } from "../parts.ts";
 
 const AT_ONCE = 200;
@@ -30,7 +30,8 @@ async function triedOf(scope: Scope, items: SentItem[], longAgo: Date): Promise<
   if (!first) return [];
   const { companyId } = first.record;
   const records = items.map(({ record }) => record);
-  const isUnderWay = await underWay(scope, records, masterDataKinds());
+  const moving = await withAwaited(scope, records, masterDataKinds());
+  const isUnderWay = underWay(moving, masterDataKinds());
   const recordIds = records.map(({ recordId }) => recordId);
   const awaited = await awaitedBy(scope, { companyId, recordIds });
   return items.flatMap(({ place, sentAt, record }): Tried[] => {

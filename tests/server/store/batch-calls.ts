@@ -90,8 +90,10 @@ export const batchCalls: Record<string, Call<Scope>> = {
     const items = await sent.sentItems(scope, of, { after: 0, limit: 9, longAgo: new Date() });
     return items.map(({ place }) => place);
   },
-  settleTried: (scope, of) =>
-    sent.settleTried(scope, of, [{ place: 1, outcome: "refused", reason: "intruder" }]),
+  settleTried: async (scope, of) => {
+    await batches.settleItems(scope, of, { places: [1], reason: null, sentAt: LONG_AGO });
+    await sent.settleTried(scope, of, [{ place: 1, outcome: "refused", reason: "intruder" }]);
+  },
   commonReasons: (scope, of) => sent.commonReasons(scope, of, 9),
   refusedItems: (scope, of) => batches.refusedItems(scope, of, { after: 0, limit: 9 }),
 };
