@@ -161,6 +161,7 @@ export function someOverview(): Overview {
         ],
       },
     },
+    notIntegrated: 51,
     days,
     oldest: [
       {
@@ -197,9 +198,21 @@ export function someOverview(): Overview {
       },
     },
     runs: [
-      { what: "compare", lastAt: ago(9 * HOUR), nextAt: ago(-15 * HOUR), problem: null },
-      { what: "poll", lastAt: ago(120_000), nextAt: ago(-180_000), problem: null },
-      { what: "payments", lastAt: ago(40 * 60_000), nextAt: ago(-20 * 60_000), problem: null },
+      {
+        what: "compare",
+        lastAt: ago(9 * HOUR),
+        nextAt: ago(-15 * HOUR),
+        problem: null,
+        differing: 25,
+      },
+      { what: "poll", lastAt: ago(120_000), nextAt: ago(-180_000), problem: null, differing: null },
+      {
+        what: "payments",
+        lastAt: ago(40 * 60_000),
+        nextAt: ago(-20 * 60_000),
+        problem: null,
+        differing: null,
+      },
     ],
   };
 }
@@ -215,6 +228,7 @@ export function emptyOverview(): Overview {
     problems: [],
     oldest: [],
     inFlight: { pending: nothing, failed: nothing },
+    notIntegrated: 0,
     days: days.map((day) => ({ ...day, synced: 0, failed: 0, pending: 0 })),
   };
 }

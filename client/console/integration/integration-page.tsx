@@ -100,7 +100,12 @@ function Grid({ page, installation }: GridProps) {
     <>
       {Boolean(records.error) && <Stale error={records.error} onRetry={page.refresh} />}
       {rows.length === 0 ? (
-        <NothingFits filter={filter} isFiltered={isFiltered} installation={installation} />
+        <NothingFits
+          filter={filter}
+          isFiltered={isFiltered}
+          installation={installation}
+          compared={records.first?.compared ?? null}
+        />
       ) : (
         <Rows items={rows} selection={selection} connections={page.connections} />
       )}

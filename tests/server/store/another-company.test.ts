@@ -32,6 +32,7 @@ const WITHOUT_SCOPE = [
   "audit-chains.ts auditChains",
   "bills.ts contractCurrency",
   "cause-of-wait.ts causeOfWait",
+  "cursors.ts COMPARED",
   "under-way.ts isAtRest",
   "under-way.ts underWay",
   "bills.ts isTooMuchForDiscount",
