@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { refusal } from "./answer.ts";
 import { runningInstallation } from "./company.ts";
 import { someActivities } from "./some-activities.ts";
-import { someOverview } from "./some-problems.ts";
+import { someOverview } from "./some-overview.ts";
 import { consolePath, useStage } from "./stage.ts";
 
 const stage = useStage();
