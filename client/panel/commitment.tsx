@@ -22,6 +22,9 @@ import { Unsent } from "./unsent.tsx";
 import { useCommitmentPage } from "./use-commitment-page.ts";
 import type { Progress } from "./use-progress.ts";
 
+const AskFirst = lazy(() =>
+  import("./ask-first.tsx").then((module) => ({ default: module.AskFirst })),
+);
 const PreviewDialog = lazy(() =>
   import("./preview-dialog.tsx").then((module) => ({ default: module.PreviewDialog })),
 );
@@ -93,6 +96,7 @@ export function Commitment({ commitment, view, trouble, openId, refresh }: Commi
             onClose={start.endWhy}
           />
         )}
+        {page.sure && <AskFirst asked={page.sure} onClose={start.endSure} />}
         {asked && (
           <SendDialog
             invoice={asked === "contract" ? null : asked}

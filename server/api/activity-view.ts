@@ -56,6 +56,7 @@ export function failureOf(
       ...one,
       url: urlOf(one),
       canLink: may.sync(permissions),
+      isItself: one.document === record.document,
     })),
     remedies: remediesFor(failure, record, permissions),
   };

@@ -129,6 +129,10 @@ it("creates the missing vendor when that remedy is chosen", async () => {
   const frame = await stage.openSignedIn();
 
   await frame.getByRole("button", { name: "Create in NetSuite" }).click();
+  const dialog = frame.getByRole("dialog", { name: "Create in NetSuite?" });
+  await dialog.getByText("cannot be taken back").waitFor();
+  expect(acts()).toEqual([]);
+  await dialog.getByRole("button", { name: "Create in NetSuite" }).click();
 
   await frame.getByRole("button", { name: "Syncing…" }).waitFor();
   await expect.poll(acts).toEqual([`POST ${RECORD}/vendor`]);

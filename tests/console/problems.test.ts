@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
+import { barriers } from "../barriers.ts";
 import { refusal } from "./answer.ts";
 import { runningInstallation } from "./company.ts";
 import { someActivities } from "./some-activities.ts";
@@ -78,6 +79,11 @@ it("mends a cause by the way that fits it", async () => {
   const page = await open();
 
   await vendor(page).getByRole("button", { name: "Create in NetSuite" }).click();
+  const dialog = page.getByRole("dialog", { name: "Create in NetSuite?" });
+  await dialog.getByText("cannot be taken back").waitFor();
+  expect(await barriers(page)).toEqual([]);
+  expect(stage.played.calls).not.toContain("POST /activities/2001/vendor");
+  await dialog.getByRole("button", { name: "Create in NetSuite" }).click();
   await expect.poll(() => stage.played.calls).toContain("POST /activities/2001/vendor");
 
   await page.getByRole("button", { name: "Open settings" }).click();
