@@ -59,6 +59,7 @@ export function Commitment({ commitment, view, trouble, openId, refresh }: Commi
         <ToDos view={view} />
         <Failed
           view={view}
+          isHidden={isThisSyncing}
           isSyncing={isSyncing}
           consoleUrl={consoleUrl}
           onRemedy={start.remedy}
@@ -138,14 +139,16 @@ function Troubles({ view, trouble, sync }: TroublesProps) {
 
 interface FailedProps {
   view: CommitmentView;
+  /** It may be mended by what goes on. */
+  isHidden: boolean;
   isSyncing: boolean;
   consoleUrl: string;
   onRemedy(remedy: Remedy): void;
   onLink(candidate: Candidate): void;
 }
 
-function Failed({ view, isSyncing, consoleUrl, onRemedy, onLink }: FailedProps) {
-  if (!view.failure) return null;
+function Failed({ view, isHidden, isSyncing, consoleUrl, onRemedy, onLink }: FailedProps) {
+  if (!view.failure || isHidden) return null;
   return (
     <FailureCard
       failure={view.failure}

@@ -108,7 +108,7 @@ export function InvoiceTile({
           <ToDoLine reason={waiting} />
         </Typography>
       )}
-      {failure && (
+      {failure && !isUnderWay && (
         <Typography as="p" intent="small" color="red40">
           {formatReason(`${failure.title}. ${failure.detail}`)}
         </Typography>
@@ -118,7 +118,7 @@ export function InvoiceTile({
           {formatReason(doubt)}
         </Typography>
       )}
-      {failure && (
+      {failure && !isUnderWay && (
         <Candidates
           candidates={failure.candidates}
           system={failure.system}

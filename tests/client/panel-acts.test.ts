@@ -136,6 +136,7 @@ it("creates the missing vendor when that remedy is chosen", async () => {
 
   await frame.getByRole("button", { name: "Syncing…" }).waitFor();
   await expect.poll(acts).toEqual([`POST ${RECORD}/vendor`]);
+  await expect.poll(() => frame.getByRole("group", { name: /^Failed:/ }).count()).toBe(0);
 });
 
 it("shows a second failure as news after Retry now", async () => {

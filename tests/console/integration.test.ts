@@ -207,11 +207,14 @@ it("says what has changed since, when nothing could be taken", async () => {
     door.endsWith("/resolve")
       ? refusal(409, "conflict", "One of the two systems has changed.")
       : null;
+  const said = "purchase order PO10428 was closed in NetSuite";
   const page = await stage.open(`${path}&compare=28`);
   await page.getByRole("button", { name: "Take NetSuite’s" }).click();
+  stage.played.comparison = { ...stage.played.comparison, says: said };
   await page.getByRole("button", { name: "Let the difference stand" }).click();
 
   await page.getByText("One of the two systems has changed.").waitFor();
+  await page.getByText("Purchase order PO10428 was closed in NetSuite.").waitFor();
 });
 
 it("offers nothing to do to who may only look", async () => {

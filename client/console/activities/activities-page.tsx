@@ -137,7 +137,7 @@ function WhyItWaits({ installation, hasPending }: WhyItWaitsProps) {
   if (!hasPending || settings.automaticSync || !may.viewCompany) return null;
   return (
     <Notice>
-      Automatic sync is off: what is listed here waits until someone presses Sync now.{" "}
+      Automatic sync is off: what waits for nothing else goes once someone presses Sync now.{" "}
       {may.changeSettings && (
         <PageLink page="settings" parameters={{ section: "synchronization" }}>
           Change this in Settings

@@ -185,6 +185,15 @@ const Item = styled.a`
     border-color: ${colors.orange50};
   }
 
+  /* where colours are forced, a border without one is drawn */
+  @media (forced-colors: active) {
+    border-color: Canvas;
+
+    &[aria-current="page"] {
+      border-color: Highlight;
+    }
+  }
+
   @media ${NARROW} {
     padding: 10px 16px 10px 12px;
   }
