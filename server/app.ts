@@ -32,7 +32,7 @@ import { pages } from "./http/pages.ts";
 import { rememberPermissions } from "./http/permissions.ts";
 import { callOf, requestLog } from "./http/request-log.ts";
 import { giveCookie, isFromOwnPage, takeCookieBack } from "./http/session-cookie.ts";
-import { requireSession, sessionOf, userOf } from "./http/session.ts";
+import { hasSession, requireSession, sessionOf, userOf } from "./http/session.ts";
 import { straight } from "./http/straight.ts";
 import { noteOpened } from "./install/audit-session.ts";
 import { type SessionDoor, sessions, SessionRequest } from "./install/sessions.ts";
@@ -117,7 +117,7 @@ export function createApp(parts: AppParts): Express {
   app.use(sharedInvoice({ ...parts, limit: sharedLimit() }));
   app.use("/auth", signInLimit());
   app.use(signIn({ ...parts, isSecure }));
-  app.use("/api/v1", anonymousLimit());
+  app.use("/api/v1", anonymousLimit({ hasSession: (request) => hasSession(doorParts, request) }));
   app.post("/api/v1/session", signInLimit());
   app.use(sessions({ ...parts, ...config, door, callOf }));
   app.use("/api/v1", openapi({ sessionRequest: SessionRequest }));

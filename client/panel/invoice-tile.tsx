@@ -51,6 +51,7 @@ export function InvoiceTile({
     due,
     retained,
     paid,
+    typed,
     status,
     record,
     standing,
@@ -106,6 +107,11 @@ export function InvoiceTile({
       {waiting && isToDo && (
         <Typography as="p" intent="small">
           <ToDoLine reason={waiting} />
+        </Typography>
+      )}
+      {open !== null && isUnpaid && isMore(typed, "0") && (
+        <Typography as="p" intent="small" color="red40">
+          {`Procore shows ${formatMoney(typed, currency)} as paid, entered there by hand, and ${system ?? "the ERP"} has ${formatMoney(open, billCurrency)} open.`}
         </Typography>
       )}
       {failure && !isUnderWay && (

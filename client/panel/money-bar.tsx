@@ -9,22 +9,29 @@ import { formatDay } from "../format.ts";
 /** Contract, billed, paid and retainage as one bar with its figures. */
 export function MoneyBar({ view: { money, nextPayment } }: { view: CommitmentView }) {
   const { contract, approvedChanges, pendingChanges, currency, leftToBill } = money;
-  const { paid, settledOtherwise, unpaid, retainage } = money;
+  const { paid, settledOtherwise, unpaid, onlyInProcore, retainage } = money;
+  const part = (label: string, amount: string, color: string) => {
+    return { label, amount, color, share: shareOf(amount, contract) };
+  };
+  const inBoth = { share: shareOf(paid, contract) - shareOf(onlyInProcore, contract) };
   const parts = [
-    { label: "Paid", amount: paid, color: theme.paid },
+    { ...part("Paid", paid, theme.paid), ...inBoth },
+    ...(isZero(onlyInProcore)
+      ? []
+      : [{ ...part("of which only in Procore", onlyInProcore, "transparent"), share: 0 }]),
     ...(isZero(settledOtherwise)
       ? []
-      : [{ label: "Settled otherwise", amount: settledOtherwise, color: theme.settled }]),
-    { label: "Billed, not paid", amount: unpaid, color: theme.billed },
-    { label: "Retainage held", amount: retainage, color: theme.retained },
+      : [part("Settled otherwise", settledOtherwise, theme.settled)]),
+    part("Billed, not paid", unpaid, theme.billed),
+    part("Retainage held", retainage, theme.retained),
   ];
   const used = parts.every(({ amount }) => isZero(amount)) ? [] : parts;
   return (
     <Tile>
       <TileHead title="Where the money is" aside={currency} />
       <Bar aria-hidden="true">
-        {used.map(({ label, amount, color }) => (
-          <Part key={label} $color={color} $share={shareOf(amount, contract)} />
+        {used.map(({ label, share, color }) => (
+          <Part key={label} $color={color} $share={share} />
         ))}
       </Bar>
       <Figures>
@@ -63,7 +70,8 @@ export function MoneyBar({ view: { money, nextPayment } }: { view: CommitmentVie
             Next payment
             <small>
               Invoice {nextPayment.invoiceNumber}
-              {nextPayment.due ? `, due ${formatDay(nextPayment.due)}` : ", no due date"}
+              {nextPayment.due && `, due ${formatDay(nextPayment.due)}`}
+              {!nextPayment.due && nextPayment.isRead && ", no due date"}
             </small>
           </span>
           <Money amount={nextPayment.amount} currency={nextPayment.currency} />

@@ -2,6 +2,7 @@ import { Button } from "@procore/core-react";
 import type { CommitmentView, Invoice } from "../../server/api/contract.ts";
 import { ActionButton } from "../components/action-button.tsx";
 import { Notice } from "../components/notice.tsx";
+import { isMore } from "../decimal.ts";
 import { formatMoney } from "../format.ts";
 import { Sheet, SheetButtons, SheetParts } from "./sheet.tsx";
 
@@ -61,6 +62,12 @@ function OfInvoice({ invoice, view, system }: OfProps & { invoice: Invoice }) {
         Crosstie creates a vendor bill of {formatMoney(invoice.amount, money.currency)} in {system}.
         That cannot be undone here.
       </p>
+      {isMore(invoice.typed, "0") && (
+        <p>
+          Procore shows {formatMoney(invoice.typed, money.currency)} of it as paid, entered there by
+          hand: the bill is open in {system} until accounting enters that payment there.
+        </p>
+      )}
       {!counterpart && (
         <p>
           It goes as soon as {commitment.number} itself is in {system}.

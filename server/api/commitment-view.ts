@@ -30,12 +30,13 @@ import { newsOf } from "./notification-view.ts";
 import type { ApiParts } from "./parts.ts";
 import {
   counted,
-  isOurs,
   type Listed,
   newestFirst,
   otherPayment,
   paidOn,
   paymentOf,
+  typedIn,
+  typedOn,
 } from "./payments-view.ts";
 import { sentenceOf } from "./sentence.ts";
 import { acceptedOf, standingOf } from "./standing.ts";
@@ -82,10 +83,7 @@ async function viewAsOfNow(
   const payments = await paymentsOfRecords(scope, companyId, invoiceIds);
   const bills = await billsOf(scope, companyId, invoiceIds);
   const ours = counted(payments, listed);
-  const others = (listed.paymentsIssued ?? []).filter(
-    ({ id, originId }) =>
-      !isOurs(originId) && !payments.some(({ procorePaymentId }) => procorePaymentId === id),
-  );
+  const others = typedIn(listed.paymentsIssued, payments);
   const timeline = await timelineOf(scope, {
     companyId,
     parent: keyOf(record),
@@ -107,9 +105,11 @@ async function viewAsOfNow(
   const isWanted =
     project?.isChosen === true && connection?.settings.resourceTypes[requisition.name] === true;
   const watched = await watchedBy(scope, { companyId, userId, recordIds });
+  const issued = { counted: ours, others, invoices };
   const shown = invoices.map((invoice) =>
     invoiceOf(context, invoice, {
-      paid: paidOn(invoice, { counted: ours, others, invoices }),
+      paid: paidOn(invoice, issued),
+      typed: typedOn(invoice, issued),
       bill: bills.get(invoice.recordId),
       currency,
       isUnderWay: isUnderWay(invoice),
@@ -140,7 +140,7 @@ async function viewAsOfNow(
     counterpart: counterpartOf(context, record),
     syncedAt: record.pushedAt?.toISOString() ?? null,
     failure: failureOf(context, record.failure, record),
-    money: moneyOf({ commitment, currency, invoices, bills, payments, counted: ours, others }),
+    money: moneyOf({ ...issued, commitment, currency, bills, payments }),
     nextPayment: nextPayment(shown, currency),
     changeOrders: changeOrdersOf(commitment.changeOrders, sentOrders),
     unsent: unsentChanges(timeline, record),

@@ -110,8 +110,10 @@ export const CommitmentView = z.object({
     paid: money,
     /** By credits, discounts and the like, as the ERP counts it. */
     settledOtherwise: money,
-    /** Billed, and neither paid nor settled otherwise. */
+    /** Billed, and neither paid nor settled otherwise: as the ERP counts what it has. */
     unpaid: money,
+    /** In `paid` and in `unpaid`: entered in Procore by others, and the ERP has it open. */
+    onlyInProcore: money,
     retainage: money,
     /** Of the contract, neither billed nor held back; negative: more was billed. */
     leftToBill: money,
@@ -123,6 +125,8 @@ export const CommitmentView = z.object({
       amount: money,
       currency: z.string(),
       due: date.nullable(),
+      /** False: until its bill has been read, nobody knows whether it has a due date. */
+      isRead: z.boolean(),
       /** Open beside it. */
       others: z.number().int(),
     })

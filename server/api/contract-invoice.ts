@@ -31,7 +31,10 @@ export const Invoice = z.object({
   due: date.nullable(),
   /** Held back by this invoice, less what it releases. */
   retained: money,
+  /** As Procore counts it. */
   paid: money,
+  /** Of that, entered in Procore by others than Crosstie. */
+  typed: money,
   /** ISO 4217, of `open` and `settlements`. */
   billCurrency: z.string(),
   /** Open on its bill, as the ERP last said. Null: it has not said yet. */

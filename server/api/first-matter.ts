@@ -1,3 +1,4 @@
+import { Decimal } from "decimal.js";
 import type { CommitmentView, Failure, Invoice, SentencePart } from "./contract.ts";
 import { money, say } from "./say.ts";
 
@@ -13,7 +14,7 @@ export interface Matter {
 
 /** The most pressing one. Undefined: this reader has nothing to do here, and nobody in the project has. */
 export function firstMatter(view: Told): Matter | undefined {
-  for (const find of [ofCommitment, ofInvoices, ofPayments, inProcore]) {
+  for (const find of [ofCommitment, ofInvoices, ofPayments, onlyInProcore, inProcore]) {
     const matter = find(view);
     if (matter) return matter;
   }
@@ -113,6 +114,16 @@ function ofPayments({ payments, paymentsRun, may }: Told): Matter | undefined {
     return { about, move: say`Your move: press Sync payments.` };
   }
   return undefined;
+}
+
+/** It would be paid once more. */
+function onlyInProcore({ money: sums, system }: Told): Matter | undefined {
+  if (system === null || !new Decimal(sums.onlyInProcore).greaterThan(0)) return undefined;
+  const paid = money(sums.onlyInProcore, sums.currency);
+  return {
+    about: say`Procore shows ${paid} as paid, entered there by hand, and ${system} has that open.`,
+    move: say`Accounting’s move: enter that payment in ${system}, or take it out of Procore.`,
+  };
 }
 
 /** What the project, and perhaps this reader, approves, and what accounting does. */

@@ -13,6 +13,7 @@ const OPEN: ReadonlySet<SyncRecord["status"]> = new Set(["pending", "error", "de
 
 export interface InvoiceContext {
   paid: string;
+  typed: string;
   bill: Bill | undefined;
   /** The contract's. */
   currency: string;
@@ -26,7 +27,7 @@ export interface InvoiceContext {
 export function invoiceOf(
   context: ViewContext,
   record: SyncRecord,
-  { paid, bill: said, currency, isUnderWay, isWanted, retainage, isWatched }: InvoiceContext,
+  { paid, typed, bill: said, currency, isUnderWay, isWanted, retainage, isWatched }: InvoiceContext,
 ): Invoice {
   // A bill that is gone comes to nothing, until the next one has been asked for.
   const bill = said && !new Decimal(said.total).isZero() ? said : undefined;
@@ -43,6 +44,7 @@ export function invoiceOf(
     amount: new Decimal(invoice.total).toFixed(2),
     due: bill?.dueDate ?? dayOf(invoice.paymentDate),
     paid,
+    typed,
     billCurrency: bill?.currency ?? currency,
     open: bill ? new Decimal(bill.unpaid).toFixed(2) : null,
     settlements: bill ? settlementsOf(bill) : [],

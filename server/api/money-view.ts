@@ -5,10 +5,10 @@ import type { RequisitionSnapshot } from "../kinds/requisition/snapshot.ts";
 import { isPendingChange } from "../procore/change-orders.ts";
 import type { IssuedPayment } from "../procore/commitments.ts";
 import type { Bill } from "../store/bills.ts";
-import { isPosted, type Payment } from "../store/payments.ts";
+import { isPaid, isPosted, type Payment } from "../store/payments.ts";
 import type { SyncRecord } from "../store/records.ts";
 import type { CommitmentView } from "./contract.ts";
-import { type Counted, paidOn, sum } from "./payments-view.ts";
+import { type Counted, paidOn, sum, typedOn } from "./payments-view.ts";
 
 interface MoneySources {
   commitment: CommitmentSnapshot;
@@ -34,7 +34,14 @@ export function moneyOf(sources: MoneySources): CommitmentView["money"] {
   const paid = sum([...counted, ...others].map(({ amount }) => amount));
   const onInvoices = sum(invoices.map((invoice) => paidOn(invoice, sources)));
   const figures = approved.map((invoice) => figuresOf(invoice, sources));
-  const open = new Decimal(sum(figures.map((one) => one.open)));
+  const [inErp, notThere] = [true, false].map((is) =>
+    sum(figures.filter(({ isCounted }) => isCounted === is).map(({ open }) => open)),
+  ) as [string, string];
+  // What was paid for no invoice that we know may be for one that the ERP does not have.
+  const forNone = new Decimal(paid).minus(onInvoices);
+  const forThose = Decimal.min(forNone, Decimal.max(0, notThere));
+  const typed = new Decimal(sum(figures.map((one) => one.onlyInProcore)));
+  const onlyInProcore = Decimal.min(inErp, typed.plus(forNone).minus(forThose));
   const billed = sum(approved.map(({ snapshot }) => snapshot.total));
   const retainage = heldToDate(approved.map(({ snapshot }) => snapshot));
   return {
@@ -45,31 +52,53 @@ export function moneyOf(sources: MoneySources): CommitmentView["money"] {
     billed,
     paid,
     settledOtherwise: sum(figures.map((one) => one.settledOtherwise)),
-    // What was paid for no invoice that we know lowers what is open, too.
-    unpaid: Decimal.max(0, open.plus(onInvoices).minus(paid)).toFixed(2),
+    unpaid: Decimal.max(0, new Decimal(inErp).plus(notThere).minus(forThose)).toFixed(2),
+    onlyInProcore: Decimal.max(0, onlyInProcore).toFixed(2),
     retainage,
     leftToBill: new Decimal(contract).minus(billed).minus(retainage).toFixed(2),
   };
+}
+
+interface Figures {
+  isCounted: boolean;
+  settledOtherwise: string;
+  open: string;
+  /** Of what is open: Procore shows it as paid, and the ERP knows no such payment. */
+  onlyInProcore: string;
 }
 
 /** What the ERP counts once it has the bill; until then, and in another currency, the invoice. */
 function figuresOf(
   { record, snapshot }: { record: SyncRecord; snapshot: RequisitionSnapshot },
   sources: MoneySources,
-): { settledOtherwise: string; open: string } {
+): Figures {
   const bill = sources.bills.get(record.recordId);
-  const isCounted =
-    bill !== undefined &&
-    !new Decimal(bill.total).isZero() &&
-    (bill.currency ?? sources.currency) === sources.currency;
-  const total = new Decimal(isCounted ? bill.total : snapshot.total);
-  const settled = isCounted ? settledOtherwise(bill, sources) : new Decimal(0);
-  const open = total.minus(settled).minus(paidOn(record, sources));
+  if (
+    bill === undefined ||
+    new Decimal(bill.total).isZero() ||
+    (bill.currency ?? sources.currency) !== sources.currency
+  ) {
+    const open = openOf(snapshot.total, paidOn(record, sources));
+    return { isCounted: false, settledOtherwise: "0.00", open, onlyInProcore: "0.00" };
+  }
+  const typed = new Decimal(typedOn(record, sources));
+  const settled = settledOtherwise(bill, sources);
+  // A payment that the ERP keeps from us may be the one that somebody typed into Procore.
+  const hidden = Decimal.min(settled, typed, bill.unseen);
+  const left = sources.payments.filter((one) => one.recordId === bill.recordId && isPaid(one));
+  const open = openOf(bill.total, settled.plus(sum(left.map(({ amount }) => amount))));
   return {
-    settledOtherwise: settled.toFixed(2),
-    // Of a credit, all is below zero: it lowers what the other invoices leave open.
-    open: (total.isNegative() ? open : Decimal.max(0, open)).toFixed(2),
+    isCounted: true,
+    settledOtherwise: settled.minus(hidden).toFixed(2),
+    open,
+    onlyInProcore: Decimal.max(0, Decimal.min(typed.minus(hidden), open)).toFixed(2),
   };
+}
+
+/** Of a credit, all is below zero: it lowers what the other invoices leave open. */
+function openOf(total: string, paid: Decimal.Value): string {
+  const open = new Decimal(total).minus(paid);
+  return (new Decimal(total).isNegative() ? open : Decimal.max(0, open)).toFixed(2);
 }
 
 /** By credits, discounts and the like, and by what is out of sight. */

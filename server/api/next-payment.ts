@@ -15,6 +15,7 @@ export function nextPayment(invoices: Invoice[], currency: string): CommitmentVi
     amount: next.amount.toFixed(2),
     currency: next.currency,
     due: next.invoice.due,
+    isRead: next.invoice.open !== null,
     others: open.length - 1,
   };
 }

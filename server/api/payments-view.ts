@@ -27,10 +27,15 @@ interface Payments {
   invoices: SyncRecord[];
 }
 
-export function paidOn(invoice: SyncRecord, { counted, others, invoices }: Payments): string {
-  const ours = counted.filter(({ recordId }) => recordId === invoice.recordId);
+export function paidOn(invoice: SyncRecord, payments: Payments): string {
+  const ours = payments.counted.filter(({ recordId }) => recordId === invoice.recordId);
+  return sum([typedOn(invoice, payments), ...ours.map(({ amount }) => amount)]);
+}
+
+/** Entered in Procore by others than Crosstie. */
+export function typedOn(invoice: SyncRecord, { others, invoices }: Payments): string {
   const typed = others.filter((payment) => invoiceOf(payment, invoices) === invoice);
-  return sum([...ours, ...typed].map(({ amount }) => amount));
+  return sum(typed.map(({ amount }) => amount));
 }
 
 /** Undefined: it names none that we know, or the number of several. */
@@ -119,6 +124,17 @@ function paymentStatus(payment: StoredPayment): Payment["status"] {
 }
 
 export const isOurs = (originId: string | undefined) => originId?.startsWith("crosstie-") ?? false;
+
+/** Entered in Procore by others than Crosstie, and not known to be what the ERP has. */
+export const typedIn = (
+  paymentsIssued: IssuedPayment[] | undefined,
+  payments: StoredPayment[],
+): IssuedPayment[] =>
+  (paymentsIssued ?? []).filter(
+    ({ id, originId }) =>
+      !isOurs(originId) && !payments.some(({ procorePaymentId }) => procorePaymentId === id),
+  );
+
 /** What Procore counts, or soon will. A doubtful payment that is not in Procore counts nothing. */
 export const counted = (payments: StoredPayment[], listed: Listed): Counted[] =>
   payments.map((payment) => {

@@ -12,7 +12,7 @@ import type { CommitmentView, ProjectView } from "./contract.ts";
 import { moneyOf } from "./money-view.ts";
 import { findMissing } from "./not-in-erp.ts";
 import type { ApiParts, User } from "./parts.ts";
-import { counted, isOurs, sum } from "./payments-view.ts";
+import { counted, sum, typedIn } from "./payments-view.ts";
 import { isWithin } from "./see-activities.ts";
 
 const MOST_SHOWN = 10;
@@ -106,10 +106,7 @@ function moneyUnder(contract: SyncRecord, kept: Kept): CommitmentView["money"] {
     bills,
     payments,
     counted: counted(payments, listed),
-    others: (paymentsIssued ?? []).filter(
-      ({ id, originId }) =>
-        !isOurs(originId) && !payments.some(({ procorePaymentId }) => procorePaymentId === id),
-    ),
+    others: typedIn(paymentsIssued, payments),
   });
 }
 

@@ -53,7 +53,14 @@ function whatIsOpen(view: Told): SentencePart[] {
 }
 
 function unpaid(
-  { invoiceNumber, amount, currency, due, others }: NonNullable<CommitmentView["nextPayment"]>,
+  {
+    invoiceNumber,
+    amount,
+    currency,
+    due,
+    isRead,
+    others,
+  }: NonNullable<CommitmentView["nextPayment"]>,
   invoices: Told["invoices"],
 ): SentencePart[] {
   const invoice = invoices.find(({ number }) => number === invoiceNumber);
@@ -62,8 +69,6 @@ function unpaid(
   const open = isWhole
     ? say`Invoice ${invoiceNumber}, ${money(amount, currency)}, is approved and not paid`
     : say`Of invoice ${invoiceNumber}, ${money(amount, currency)} is not paid`;
-  // Until its bill was read, nobody knows when it is due.
-  const isRead = invoice === undefined || invoice.open !== null;
   const without = isRead ? say`${open}, without a due date` : open;
   const when = due ? say`${open}, due ${day(due)}` : without;
   if (others === 0) return say`${when}.`;

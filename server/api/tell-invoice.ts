@@ -12,9 +12,18 @@ import { findConnection } from "../store/connections-in-use.ts";
 import { invoiceDates } from "../store/invoice-dates.ts";
 import { paymentsOfRecords } from "../store/payments.ts";
 import { findRecord, getRecord } from "../store/records.ts";
+import { newestRun } from "../store/runs.ts";
 import type { WhyNotPaid } from "./contract.ts";
 import { invoiceOf } from "./invoice-view.ts";
-import { counted, isOurs, newestFirst, otherPayment, paidOn, paymentOf } from "./payments-view.ts";
+import {
+  counted,
+  newestFirst,
+  otherPayment,
+  paidOn,
+  paymentOf,
+  typedIn,
+  typedOn,
+} from "./payments-view.ts";
 import { whyNotPaid } from "./why-not-paid.ts";
 
 /** It is told to anybody: nothing in it may depend on who asks. */
@@ -43,17 +52,23 @@ export async function tellInvoice(
   // As the app itself saw Procore's list: who asks may see nothing there.
   const { paymentsIssued } = head;
   const listed = { paymentsIssued, at: contract.seenAt.getTime() };
-  const others = (paymentsIssued ?? []).filter(
-    ({ id, originId }) =>
-      !isOurs(originId) && !payments.some(({ procorePaymentId }) => procorePaymentId === id),
-  );
+  const others = typedIn(paymentsIssued, payments);
+  const issued = { counted: counted(payments, listed), others, invoices: [record] };
+  const look =
+    connection &&
+    (await newestRun(scope, {
+      companyId,
+      connectionId: connection.connectionId,
+      kind: "payments",
+    }));
   const around = { invoices: [record], bills, currency };
   const theirs = others
     .map((payment) => otherPayment(payment, around))
     .filter(({ invoiceNumber }) => invoiceNumber === record.number);
   return whyNotPaid({
     invoice: invoiceOf({ procoreWeb: "", connection, permissions: NOBODY, awaited }, record, {
-      paid: paidOn(record, { counted: counted(payments, listed), others, invoices: [record] }),
+      paid: paidOn(record, issued),
+      typed: typedOn(record, issued),
       bill,
       currency,
       isUnderWay: false,
@@ -72,6 +87,7 @@ export async function tellInvoice(
     system: connection ? systemOf(connection).name : null,
     ...(await invoiceDates(scope, { companyId, recordId })),
     dated: bill?.dated ?? null,
+    lookedAt: look?.finishedAt ?? null,
     now: new Date(),
   });
 }

@@ -19,12 +19,14 @@ export interface InvoiceFacts {
   enteredAt: Date | null;
   /** YYYY-MM-DD, of the bill. */
   dated: string | null;
+  /** When the ERP was last asked for payments. Null: never, or it is being asked. */
+  lookedAt: Date | null;
   now: Date;
 }
 
 /** What both systems say of one invoice, for the subcontractor who waits for its money. */
 export function whyNotPaid(facts: InvoiceFacts): WhyNotPaid {
-  const { invoice, contract, project, company, vendor, now } = facts;
+  const { invoice, contract, project, company, vendor, system, lookedAt, now } = facts;
   const title = `Invoice ${invoice.number}: ${standOf(facts)}`;
   const told = [
     `${[`Invoice ${invoice.number} of ${contract}`, project, company].filter(Boolean).join(", ")}.`,
@@ -35,14 +37,22 @@ export function whyNotPaid(facts: InvoiceFacts): WhyNotPaid {
     ...due(facts),
     ...facts.payments.map((payment) => paymentInWords(payment)),
     ...open(facts),
+    ...onlyInProcore(facts),
   ];
-  const asOf = `As known to Crosstie on ${dayInWords(now)}, ${now.toISOString().slice(11, 16)} UTC.`;
+  const asOf = [
+    `As known to Crosstie on ${minuteInWords(now)}.`,
+    ...(system && lookedAt
+      ? [`${system} was last asked for payments on ${minuteInWords(lookedAt)}.`]
+      : []),
+  ].join(" ");
   return {
     title,
     facts: [...told, asOf],
     text: [title, "", ...[...told, asOf].map((fact) => `- ${fact}`), ""].join("\n"),
   };
 }
+
+const minuteInWords = (at: Date) => `${dayInWords(at)}, ${at.toISOString().slice(11, 16)} UTC`;
 
 /** The one thing that holds it up, or that nothing does. */
 function standOf({ invoice, payments, system, now }: InvoiceFacts): string {
@@ -157,7 +167,7 @@ const ENDS: Partial<Record<Payment["status"], string>> = {
   voided: "voided, counts no more",
   rejected: "rejected, counts as nothing paid",
   declined: "declined by the bank, counts as nothing paid",
-  procore_only: "entered in Procore",
+  procore_only: "entered in Procore by hand",
 };
 
 function open({ invoice, currency }: InvoiceFacts): string[] {
@@ -169,4 +179,19 @@ function open({ invoice, currency }: InvoiceFacts): string[] {
   );
   const owed = left ?? Decimal.max(0, new Decimal(amount).minus(paid)).toFixed(2);
   return [...settled, `Open: ${moneyInWords(owed, left === null ? currency : billCurrency)}.`];
+}
+
+/** Whoever waits for the money may have it already. */
+function onlyInProcore({ invoice, system, currency }: InvoiceFacts): string[] {
+  const { typed, open: left, counterpart } = invoice;
+  if (
+    !counterpart ||
+    !new Decimal(typed).greaterThan(0) ||
+    !new Decimal(left ?? 0).greaterThan(0)
+  ) {
+    return [];
+  }
+  return [
+    `Procore shows ${moneyInWords(typed, currency)} of it as paid, entered there by hand; ${system ?? "accounting"} knows no such payment.`,
+  ];
 }

@@ -1,8 +1,9 @@
 import type { Request, RequestHandler } from "express";
 import { ipKeyGenerator, MemoryStore, type Options, rateLimit } from "express-rate-limit";
+import pLimit from "p-limit";
 import type { Logger } from "pino";
 import { AppError } from "../errors.ts";
-import { isSignedIn, userOf, wasSignedIn } from "./session.ts";
+import { bringsSession, isSignedIn, userOf, wasSignedIn } from "./session.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -58,10 +59,28 @@ export function failures(perMinute: number) {
   };
 }
 
-export function anonymousLimit(perMinute = 300): RequestHandler {
+/** So many may wait to be looked at of those who cannot be told from strangers. */
+const MOST_WAITING = 200;
+
+export interface Anonymous {
+  /** Looks the session up: one at a time, of an address that failed much. */
+  hasSession(request: Request): Promise<boolean>;
+  perMinute?: number;
+}
+
+/** Whoever signs in has a limit of their own. */
+export function anonymousLimit({ hasSession, perMinute = 300 }: Anonymous): RequestHandler {
   const strangers = failures(perMinute);
+  const oneAtATime = pLimit(1);
+  const isWelcome = async (request: Request) =>
+    wasSignedIn(request) ||
+    isSigningIn(request) ||
+    !(await strangers.areMany(request)) ||
+    (bringsSession(request) &&
+      oneAtATime.pendingCount < MOST_WAITING &&
+      (await oneAtATime(() => hasSession(request))));
   return async (request, response, next) => {
-    if (!wasSignedIn(request) && (await strangers.areMany(request))) throw tooMany();
+    if (!(await isWelcome(request))) throw tooMany();
     response.once("close", () => {
       // A client that hangs up before the answer has cost a look-up all the same.
       if (!isSignedIn(request) && (response.statusCode === 401 || !response.headersSent)) {
@@ -71,6 +90,8 @@ export function anonymousLimit(perMinute = 300): RequestHandler {
     next();
   };
 }
+
+const isSigningIn = ({ method, path }: Request) => method === "POST" && path === "/session";
 
 /** By address: whoever has a right one reads it a few times, whoever guesses never ends. */
 export function sharedLimit(perMinute = 60): RequestHandler {

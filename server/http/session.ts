@@ -1,7 +1,7 @@
 import type { Request, RequestHandler } from "express";
 import type { Knex } from "knex";
 import { LRUCache } from "lru-cache";
-import { NotSignedInError } from "../errors.ts";
+import { AppError, NotSignedInError } from "../errors.ts";
 import { hashOf } from "../store/seal.ts";
 import { personWith, type SignedIn } from "../store/sessions.ts";
 import { isShownOn, requireOwnPage, sessionCookie } from "./session-cookie.ts";
@@ -40,11 +40,29 @@ export async function sessionOf(
   return person;
 }
 
+/** Whether the request brings one that lives; one look-up. */
+export async function hasSession(
+  parts: Pick<SessionParts, "db" | "appUrl">,
+  request: Request,
+): Promise<boolean> {
+  try {
+    return (await sessionOf(parts, request)) !== undefined;
+  } catch (error) {
+    if (error instanceof AppError) return false;
+    throw error;
+  }
+}
+
 /** Costs no look-up. It may have ended since: that is asked behind this. */
 export function wasSignedIn(request: Request): boolean {
-  const token = bearerOf(request) ?? sessionCookie(request);
+  const token = tokenIn(request);
   return token !== undefined && living.has(hashOf(token));
 }
+
+/** It may be made up. */
+export const bringsSession = (request: Request): boolean => tokenIn(request) !== undefined;
+
+const tokenIn = (request: Request) => bearerOf(request) ?? sessionCookie(request);
 
 export function isSignedIn(request: Request): boolean {
   return people.has(request);

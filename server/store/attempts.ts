@@ -2,7 +2,7 @@ import type { AcrossScope, Scope } from "../database/scope.ts";
 import { columns } from "./columns.ts";
 import type { SyncRecord } from "./records.ts";
 
-/** Written by a trigger on the record's row (migrations/0053_attempts.ts). */
+/** Written by a trigger on the record's row (migrations/0070_attempt_of_request.ts). */
 export interface Attempt {
   attemptId: string;
   at: Date;

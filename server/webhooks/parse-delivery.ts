@@ -86,11 +86,8 @@ const BYTE_ORDER_MARK = "\ufeff";
 export type Parsed = { delivery: Delivery } | { problem: string };
 
 /** The first one, wherever it stands: it costs little, and says whose secret to ask for. */
-export const companyIn = (body: string) => idNamed(/"company_id"\s{0,9}:\s{0,9}"?(\d{1,19})/, body);
-export const projectIn = (body: string) => idNamed(/"project_id"\s{0,9}:\s{0,9}"?(\d{1,19})/, body);
-
-function idNamed(pattern: RegExp, body: string): string | undefined {
-  const found = pattern.exec(body)?.[1];
+export function companyIn(body: string): string | undefined {
+  const found = /"company_id"\s{0,9}:\s{0,9}"?(\d{1,19})(?!\d)/.exec(body)?.[1];
   return found && canonicalId(found);
 }
 

@@ -2,9 +2,6 @@ import type { IncomingMessage } from "node:http";
 
 /** Procore's deliveries are far smaller; nothing longer is parsed. */
 const LONGEST = 16 * 1024;
-/** So much of a genuine one is read to its end, so that its sender hears the answer. */
-const LONGEST_DRAINED = 1024 * 1024;
-
 export interface Start {
   /** Of a longer body, the first 16 kB. */
   text: string;
@@ -28,9 +25,9 @@ export async function readStart(
   return { text: Buffer.concat(chunks).toString("utf8", 0, LONGEST), isWhole };
 }
 
-/** False: it is longer than any that Procore sends, or does not come. */
-export async function readToEnd(request: IncomingMessage, late: AbortSignal): Promise<boolean> {
-  return (await read(request, late, { most: LONGEST_DRAINED, take: () => {} })) ?? false;
+/** So that its sender hears the answer; nothing of it is kept. Ends with `late` at the latest. */
+export async function readToEnd(request: IncomingMessage, late: AbortSignal): Promise<void> {
+  await read(request, late, { most: Infinity, take: () => {} });
 }
 
 /** True: to its end. False: there is more than `most`. */

@@ -3,12 +3,13 @@ import type { Knex } from "knex";
 import { LRUCache } from "lru-cache";
 import type { Logger } from "pino";
 import { isDataRefused } from "../database/data-refused.ts";
+import { inCompany } from "../database/scope.ts";
 import type { Durations } from "../durations.ts";
 import type { Jobs } from "../jobs/jobs.ts";
 import type { Seal } from "../store/seal.ts";
 import { batchReceipts } from "./batch-receipts.ts";
 import { companySecrets, type Verdict } from "./company-secrets.ts";
-import { companyIn, parseDelivery, projectIn } from "./parse-delivery.ts";
+import { companyIn, parseDelivery } from "./parse-delivery.ts";
 import { readStart, readToEnd, type Start } from "./read-start.ts";
 import { sampled } from "./sampled.ts";
 import { pollsInstead, setAsideUnreadable } from "./set-aside.ts";
@@ -30,21 +31,14 @@ export interface ReceiverParts {
   count?(outcome: Outcome): void;
 }
 
-/** Addresses that bring what is not genuine. */
+/** Addresses that bring what is not genuine. Procore's are among them: anyone may aim a hook at us. */
 export interface Strangers {
   areMany(request: Request): Promise<boolean>;
   count(request: Request): Promise<void>;
 }
 
 /** No finer than the answer, because anyone may be able to read the metrics. */
-export type Outcome =
-  | "kept"
-  | "ours"
-  | "set_aside"
-  | "dropped"
-  | "no_secret"
-  | "limited"
-  | "cut_off";
+export type Outcome = "kept" | "ours" | "set_aside" | "dropped" | "cut_off";
 
 interface Aside {
   companyId: string;
@@ -72,18 +66,19 @@ function receiver(parts: ReceiverParts): RequestHandler {
 
   const verdictOn = (request: Request, companyId: string): Promise<Verdict> =>
     verify(companyId, request.headers.authorization ?? "", {
-      mayAsk: async () => !(await strangers.areMany(request)),
+      isSuspect: () => strangers.areMany(request),
     });
 
   async function drop(
     request: Request,
     response: Response,
-    { verdict, companyId }: { verdict: Verdict | "no_company"; companyId?: string },
+    { verdict, companyId }: { verdict: Verdict | "no_company" | "no_secret"; companyId?: string },
   ): Promise<void> {
     log.warn({ outcome: verdict, companyId }, "dropped a webhook delivery");
-    // Sent again later, it is looked at.
-    if (verdict === "limited") return answer(response, 429, "limited");
     await strangers.count(request);
+    if (verdict === "unreadable_secret" && companyId) {
+      await inCompany(db, companyId, (scope) => pollInstead(scope, { companyId }));
+    }
     answer(response, 204, "dropped");
     if (verdict !== "wrong_secret" || !companyId) return;
     // Perhaps its hook has an older secret. A stranger may say so too: not often.
@@ -95,13 +90,11 @@ function receiver(parts: ReceiverParts): RequestHandler {
   async function keepAside(
     request: Request,
     { companyId, problem, start, late }: Aside,
-  ): Promise<boolean> {
-    if (!start.isWhole && !(await readToEnd(request, late))) return false;
+  ): Promise<void> {
+    if (!start.isWhole) await readToEnd(request, late);
     log.warn({ companyId, problem }, "set a webhook delivery aside");
     const { text: payload } = start;
-    const said = { companyId, projectId: projectIn(payload), problem, payload };
-    await setAsideUnreadable({ db, pollInstead }, said);
-    return true;
+    await setAsideUnreadable({ db, pollInstead }, { companyId, problem, payload });
   }
 
   function answer(response: Response, status: number, outcome: Outcome): void {
@@ -111,7 +104,7 @@ function receiver(parts: ReceiverParts): RequestHandler {
   }
 
   return async (request, response) => {
-    if (!request.headers.authorization) return answer(response, 401, "no_secret");
+    if (!request.headers.authorization) return drop(request, response, { verdict: "no_secret" });
     const late = AbortSignal.timeout(durations.deliveryWithinMs);
     const start = await readStart(request, late);
     if (!start) {
@@ -126,8 +119,8 @@ function receiver(parts: ReceiverParts): RequestHandler {
       ? parseDelivery(start.text)
       : { problem: "it is longer than 16 kB" };
     if ("problem" in parsed) {
-      const isHeard = await keepAside(request, { companyId, problem: parsed.problem, start, late });
-      return answer(response, isHeard ? 204 : 413, "set_aside");
+      await keepAside(request, { companyId, problem: parsed.problem, start, late });
+      return answer(response, 204, "set_aside");
     }
     const { delivery } = parsed;
     // The body may name several companies: the one that counts has to be the sender's.

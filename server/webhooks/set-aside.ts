@@ -16,27 +16,24 @@ interface Polling {
   durations: Pick<Durations, "betweenPollsInsteadMs">;
 }
 
-/** `projectId`: where the delivery says that it is about that project alone. */
-export type PollInstead = (
-  scope: Scope,
-  of: { companyId: string; projectId?: string | undefined },
-) => Promise<void>;
+export type PollInstead = (scope: Scope, of: { companyId: string }) => Promise<void>;
 
-/** Finds what a dropped delivery told of. Too often, it would cost the call budget. */
+/**
+ * Finds what a dropped delivery told of, in all projects: it may have told of several, and what it
+ * says of them cannot be read. Too often, it would cost the call budget.
+ */
 export function pollsInstead({ jobs, durations }: Polling): PollInstead {
   const ttl = durations.betweenPollsInsteadMs;
   const nextAt = new LRUCache<string, number>({ max: MOST_COMPANIES, ttl });
-  return async (scope, { companyId, projectId }) => {
+  return async (scope, { companyId }) => {
     const connection = await findConnection(scope, companyId);
     if (!connection) return;
-    const key = `${companyId} ${projectId}`;
-    const at = nextAt.get(key);
-    if (at === undefined) nextAt.set(key, Date.now() + ttl);
+    const at = nextAt.get(companyId);
+    if (at === undefined) nextAt.set(companyId, Date.now() + ttl);
     const { connectionId } = connection;
-    const of = projectId === undefined ? { isCatchUp: true as const } : { projectId };
     await jobs.send(
       "poll-changes",
-      { companyId, connectionId, ...of },
+      { companyId, connectionId, isCatchUp: true },
       { trx: scope, ...(at !== undefined && { startAfter: new Date(at) }) },
     );
   };
@@ -45,12 +42,12 @@ export function pollsInstead({ jobs, durations }: Polling): PollInstead {
 /** Genuine, and unreadable: sent again it would be no better. */
 export async function setAsideUnreadable(
   { db, pollInstead }: { db: Knex; pollInstead: PollInstead },
-  { projectId, ...delivery }: SetAside & { projectId: string | undefined },
+  delivery: SetAside,
 ): Promise<void> {
   const { companyId } = delivery;
   await inCompany(db, companyId, async (scope) => {
     await setAside(scope, delivery);
-    await pollInstead(scope, { companyId, projectId });
+    await pollInstead(scope, { companyId });
   });
 }
 

@@ -37,6 +37,33 @@ it("keeps each try of a record: when, by whom, and what came of it", async () =>
   );
 });
 
+it("names who asked at the try that answers them, and nobody at one that went by itself", async () => {
+  const at = `/companies/${installed.companyId}/activities`;
+  await createCommitment(world, installed, { vendor: "Caliber Electric Co.", title: "Crane rail" });
+  await atRest(world);
+  const listed = async () =>
+    (await must(installed.admin.get<ActivityPage>(`${at}?tab=failed&q=Crane&type=commitment`)))
+      .items[0]!;
+  const { id, failure } = await listed();
+  const history = async () =>
+    (await must(installed.admin.get<ActivityHistory>(`${at}/${id}/history`))).attempts.map(
+      ({ outcome, requestedBy }) => [outcome, requestedBy],
+    );
+
+  await must(installed.admin.send("POST", `${at}/${id}/retry`, {}));
+  await atRest(world);
+  expect(await history()).toEqual([
+    ["failed", nameOf(world, "admin")],
+    ["failed", null],
+  ]);
+  expect((await listed()).failure!.attempts).toBe(failure!.attempts + 1);
+
+  await world.netsuite.system.act({ do: "create_vendor", companyName: "Caliber Electric Co." });
+  await createCommitment(world, installed, { vendor: "Caliber Electric Co.", title: "Buffer" });
+  await atRest(world);
+  expect((await history())[0]).toEqual(["synced", null]);
+});
+
 it("keeps no more than fifty of a record, and those no longer than 400 days", async () => {
   const { admin: db } = world.database;
   const [row] = await db("attempts").orderBy("attempt_id", "desc").limit(1);

@@ -14,9 +14,9 @@ const kept = () =>
   world.database.admin("deliveries").orderBy("delivery_id").pluck<string[]>("resource_id");
 
 it.each([
-  ["a wrong", "Bearer of-someone-else", 204],
-  ["a missing", undefined, 401],
-])("stores nothing of a webhook with %s secret", async (_which, wrong, status) => {
+  ["a wrong", "Bearer of-someone-else"],
+  ["a missing", undefined],
+])("stores nothing of a webhook with %s secret", async (_which, wrong) => {
   const commitment = await createCommitment(world, installed, {
     vendor: "Acme Steel Erectors",
     title: `Handrails, ${wrong}`,
@@ -30,7 +30,7 @@ it.each([
 
   const refused = await deliver(world, change!.payload, wrong);
 
-  expect(refused.status).toBe(status);
+  expect(refused.status).toBe(204);
   expect(await kept()).toEqual(before);
 
   const genuine = await deliver(world, change!.payload, change!.authorization);

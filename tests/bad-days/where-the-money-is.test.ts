@@ -129,12 +129,10 @@ const cases: Case[] = [
   {
     does: "more is typed into Procore for it than it comes to, and for the next one nothing",
     play: async ({ commitment }) => {
-      const { requisitions } = world.procore.system.live();
-      const { id } = [...requisitions.values()].find((one) => one.commitmentId === commitment.id)!;
-      await typed(commitment, { amount: "26000.00", requisition_id: id });
+      await typed(commitment, { amount: "26000.00", requisition_id: invoiceIn(commitment) });
       await invoiceOf(world, commitment, { work_completed_this_period: "2000.00" });
     },
-    money: { billed: "27000.00", paid: "26000.00", settledOtherwise: "0.00", unpaid: "2000.00" },
+    money: { billed: "27000.00", paid: "26000.00", unpaid: "27000.00", onlyInProcore: "25000.00" },
   },
   {
     does: "a payment goes and a credit comes, and both are out of sight",
@@ -151,7 +149,32 @@ const cases: Case[] = [
   {
     does: "a payment is typed into Procore for no invoice",
     play: ({ commitment }) => typed(commitment, { amount: "250.00" }),
-    money: { paid: "250.00", settledOtherwise: "0.00", unpaid: "24750.00" },
+    money: { paid: "250.00", unpaid: "25000.00", onlyInProcore: "250.00" },
+  },
+  {
+    does: "a check is typed into Procore that accounting never entered",
+    play: async ({ commitment }) => {
+      await typed(commitment, { amount: "25000.00", requisition_id: invoiceIn(commitment) });
+    },
+    money: { ...NONE, paid: "25000.00", unpaid: "25000.00", onlyInProcore: "25000.00" },
+  },
+  {
+    does: "a check is typed into Procore whose payment is out of sight",
+    play: async ({ billId, commitment }) => {
+      await netsuite("set_options", { hiddenFromRole: ["vendorPayment"], linksToHidden: "hidden" });
+      await pay(billId, "24000.00");
+      await typed(commitment, { amount: "24000.00", requisition_id: invoiceIn(commitment) });
+    },
+    money: { ...NONE, paid: "24000.00", unpaid: "1000.00", onlyInProcore: "0.00" },
+  },
+  {
+    does: "checks are typed into Procore for no invoice, and NetSuite does not have all of them",
+    play: async ({ commitment }) => {
+      await changeSettings(installed, { automaticSync: false });
+      await invoiceOf(world, commitment, { work_completed_this_period: "1000.00" });
+      await typed(commitment, { amount: "1200.00" });
+    },
+    money: { billed: "26000.00", paid: "1200.00", unpaid: "25000.00", onlyInProcore: "200.00" },
   },
   {
     does: "it is deleted in NetSuite",
@@ -190,6 +213,11 @@ it.each(cases)("says what is paid, settled otherwise and open of a bill: $does",
   await changeSettings(installed, { automaticSync: true });
   expect(money).toMatchObject(one.money);
 });
+
+function invoiceIn(commitment: Commitment): string {
+  const { requisitions } = world.procore.system.live();
+  return [...requisitions.values()].find((one) => one.commitmentId === commitment.id)!.id;
+}
 
 const typed = (commitment: Commitment, fields: object) =>
   procore("create_payment", {

@@ -40,6 +40,7 @@ export const hostile = view({
     paid: "77777777777777777777.77",
     settledOtherwise: "0.01",
     unpaid: "11111111111111111111.11",
+    onlyInProcore: "0.00",
     retainage: "1.00",
     leftToBill: "-11111111111111111110.11",
   },

@@ -72,3 +72,11 @@ export const doubtful = view({
     { ...payment, id: "d2", number: 4, status: "doubtful", problem: "It would be too much." },
   ],
 });
+
+/** Somebody typed a check into Procore, and accounting never entered it. */
+export const paidInProcoreAlone = view({
+  ...synced,
+  money: { ...synced.money, paid: "325000.00", unpaid: "325000.00", onlyInProcore: "325000.00" },
+  invoices: [{ ...invoice, typed: "325000.00", open: "325000.00" }],
+  payments: [{ ...payment, status: "procore_only" }],
+});

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { CommitmentView } from "../../server/api/contract.ts";
 import { barriers } from "../barriers.ts";
 import { hostile } from "./hostile-view.ts";
-import { doubtful, inDoubt, notMoneyYet } from "./money-views.ts";
+import { doubtful, inDoubt, notMoneyYet, paidInProcoreAlone } from "./money-views.ts";
 import { context, overflowing, useStage } from "./stage.ts";
 import { notCarried } from "./unsent-views.ts";
 import * as views from "./views.ts";
@@ -85,6 +85,16 @@ const STATES: { name: string; view: CommitmentView; says: string[]; saysNot?: st
     name: "a bill that does not say how it was paid",
     view: inDoubt,
     says: ["The ERP counts 24,900.00 of bill 0007 as paid, and shows nothing that paid it."],
+  },
+  {
+    name: "paid in Procore alone",
+    view: paidInProcoreAlone,
+    says: [
+      "Procore shows $325,000.00 as paid, entered there by hand, and NetSuite has that open.",
+      "Accounting’s move: enter that payment in NetSuite, or take it out of Procore.",
+      "Paid $325,000.00 of which only in Procore $325,000.00 Billed, not paid $325,000.00",
+      "Why is it not paid?",
+    ],
   },
   {
     name: "payments that nobody dares to write",

@@ -70,6 +70,7 @@ const base: Told = {
     paid: "0",
     settledOtherwise: "0",
     unpaid: "0",
+    onlyInProcore: "0",
     retainage: "0",
     leftToBill: "1250000.00",
   },
@@ -148,6 +149,7 @@ export const invoice: Invoice = {
   amount: "325000.00",
   due: "2026-03-31",
   paid: "325000.00",
+  typed: "0.00",
   billCurrency: "USD",
   open: "0.00",
   settlements: [],
@@ -174,6 +176,7 @@ export const money: CommitmentView["money"] = {
   paid: "575000.00",
   settledOtherwise: "0.00",
   unpaid: "212500.00",
+  onlyInProcore: "0.00",
   retainage: "62500.00",
   leftToBill: "400000.00",
 };

@@ -60,6 +60,9 @@ it.each([
   expect(badge.x + badge.width).toBeLessThanOrEqual(width);
   expect(badge.y + badge.height).toBeLessThanOrEqual(bell.y + bell.height / 2);
   expect(await sideways(page)).toBe(0);
+  expect(
+    await badgeOf(page).evaluate((one) => ({ in: one.scrollHeight, of: one.clientHeight })),
+  ).toEqual({ in: 16, of: 16 });
 });
 
 it("lists the last that failed: resource, id, age, changes, impact and error", async () => {

@@ -124,6 +124,7 @@ const Badge = styled.span`
   top: -2px;
   /* it grows to the right, beside the bell and not over it */
   left: 22px;
+  width: max-content;
   min-width: 20px;
   height: 20px;
   padding: 0 4px;

@@ -103,7 +103,12 @@ const told: fc.Arbitrary<Told> = fc
     invoices: fc.array(anInvoice, { maxLength: 3 }),
     payments: fc.array(aPayment, { maxLength: 2 }),
     changeOrders: fc.array(changeOrder, { maxLength: 2 }),
-    figures: fc.record({ billed: amount, paid: amount, unpaid: amount }),
+    figures: fc.record({
+      billed: amount,
+      paid: amount,
+      unpaid: amount,
+      onlyInProcore: fc.constantFrom("0.00", "250.00"),
+    }),
     may: fc.record({
       sync: fc.boolean(),
       preview: fc.boolean(),
@@ -145,6 +150,7 @@ function isToDo({
   payments,
   paymentsRun,
   changeOrders,
+  money: { onlyInProcore },
   may,
 }: Told): boolean {
   if (system === null || failed || isUnderWay) return true;
@@ -161,6 +167,7 @@ function isToDo({
         (!one.isApproved && one.status === "under_review"),
     ) ||
     payments.some(({ status }) => status === "doubtful" || status === "failed") ||
+    onlyInProcore !== "0.00" ||
     (may.syncPayments && paymentsRun?.status === "failed") ||
     changeOrders.some(({ state: its }) => its === "waiting")
   );

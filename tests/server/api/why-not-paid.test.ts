@@ -23,6 +23,7 @@ const facts: InvoiceFacts = {
   approvedAt: new Date("2026-10-03T18:00:00Z"),
   enteredAt: new Date("2026-10-04T18:00:00Z"),
   dated: "2026-10-01",
+  lookedAt: new Date("2026-10-05T14:12:00Z"),
   now: new Date("2026-10-05T14:30:00Z"),
 };
 
@@ -75,8 +76,20 @@ it("tells the whole of it in plain words", () => {
 - NetSuite: Vendor bill 0007, entered on Oct 4, 2026, dated Oct 1, 2026. It is posted.
 - Due: Oct 31, 2026.
 - Open: $28,500.00.
-- As known to Crosstie on Oct 5, 2026, 14:30 UTC.
+- As known to Crosstie on Oct 5, 2026, 14:30 UTC. NetSuite was last asked for payments on Oct 5, 2026, 14:12 UTC.
 `);
+});
+
+it("says that only Procore shows it as paid", () => {
+  const typed = { ...facts.invoice, paid: "28500.00", typed: "28500.00" };
+  const byHand: Payment = { ...payment, status: "procore_only", amount: "28500.00" };
+
+  const { title, facts: told } = whyNotPaid({ ...facts, invoice: typed, payments: [byHand] });
+
+  expect(title).toBe("Invoice 8: it is approved, in NetSuite, and due on Oct 31, 2026");
+  expect(told).toContain(
+    "Procore shows $28,500.00 of it as paid, entered there by hand; NetSuite knows no such payment.",
+  );
 });
 
 it("keeps what is for insiders out of it", () => {

@@ -3,7 +3,7 @@ import { pino } from "pino";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { errors } from "../../../server/http/errors.ts";
 import { apiLimit, anonymousLimit } from "../../../server/http/limits.ts";
-import { requireSession } from "../../../server/http/session.ts";
+import { hasSession, requireSession } from "../../../server/http/session.ts";
 import { saveSession } from "../../../server/store/sessions.ts";
 import { type TestDatabase, testDatabase } from "../../database.ts";
 import { type Served, serve } from "./serve.ts";
@@ -21,15 +21,7 @@ let held: Promise<void> | undefined;
 beforeAll(async () => {
   database = await testDatabase();
   for (const [userId, tokens] of Object.entries(PEOPLE)) {
-    for (const token of tokens) {
-      await saveSession(database.admin, token, {
-        person: { userId, login: "", name: "" },
-        lengthMinutes: 60,
-        idleMinutes: 60,
-        userAgent: "",
-        address: "",
-      });
-    }
+    for (const token of tokens) await begin(userId, token);
   }
 });
 beforeEach(async () => {
@@ -42,7 +34,12 @@ beforeEach(async () => {
   const parts = { ...database, appUrl: "https://crosstie.example", sessionIdleMinutes: 60 };
   const app = express()
     .set("trust proxy", "loopback")
-    .use(anonymousLimit(3), wait, requireSession(parts), apiLimit(5));
+    .use(
+      anonymousLimit({ hasSession: (request) => hasSession(parts, request), perMinute: 3 }),
+      wait,
+      requireSession(parts),
+      apiLimit(5),
+    );
   served = await serve(
     app
       .get("/", (_request, response) => void response.json({}))
@@ -54,6 +51,15 @@ afterEach(async () => {
   await served.close();
 });
 afterAll(() => database.drop());
+
+const begin = (userId: string, token: string) =>
+  saveSession(database.admin, token, {
+    person: { userId, login: "", name: "" },
+    lengthMinutes: 60,
+    idleMinutes: 60,
+    userAgent: "",
+    address: "",
+  });
 
 const ask = (token: string, from = "203.0.113.5", signal?: AbortSignal) =>
   fetch(served.url, {
@@ -88,6 +94,25 @@ it("reads no more sessions for an address that keeps bringing none, but for who 
   expect(await statuses(1, STRANGER)).toEqual([401]);
 });
 
+it("lets in a session that this process has not met, from an address that keeps bringing none", async () => {
+  expect(await statuses(4, STRANGER)).toEqual([401, 401, 401, 429]);
+
+  const fresh = "kim-at-another-process-x";
+  await begin("6", fresh);
+  expect(await statuses(2, fresh)).toEqual([200, 200]);
+  expect(await statuses(1, STRANGER)).toEqual([429]);
+});
+
+it("lets people sign in from such an address", async () => {
+  expect(await statuses(4, STRANGER)).toEqual([401, 401, 401, 429]);
+
+  const { status } = await fetch(`${served.url}/session`, {
+    method: "POST",
+    headers: { "x-forwarded-for": "203.0.113.5" },
+  });
+  expect(status).not.toBe(429);
+});
+
 it("counts nobody who is known, whatever becomes of the request", async () => {
   expect(await statuses(5, kim)).toEqual([200, 200, 200, 200, 200]);
   expect(await statuses(3, kim)).toEqual([429, 429, 429]);
@@ -104,5 +129,5 @@ it("counts who hangs up before it is known who they are", async () => {
   await Promise.allSettled(asking);
   held = undefined;
 
-  await expect.poll(() => statuses(1, kim)).toEqual([429]);
+  await expect.poll(() => statuses(1, STRANGER)).toEqual([429]);
 });

@@ -73,6 +73,9 @@ it.each([
   ["a time of year 0", JSON.stringify(v3({ timestamp: "0000-01-01T00:00:00Z" }))],
   ["an offset of 16 hours", JSON.stringify(v3({ timestamp: "2026-03-04T10:11:12+16:00" }))],
   ["more than 16 kB", JSON.stringify(v3({ padding: "x".repeat(300_000) }))],
+  ["more than a megabyte", JSON.stringify(v3({ padding: "x".repeat(3_000_000) }))],
+  ["a project that is none", JSON.stringify(v3({ project_id: "12345678901234567890" }))],
+  ["a list of two projects", JSON.stringify([v3(), v3({ project_id: 78 })])],
 ])("sets %s aside, polls instead, and logs it without its body", async (_case, body) => {
   rig.forgetLog();
   const answer = await rig.deliver(body);
@@ -83,7 +86,9 @@ it.each([
   expect(await asides()).toMatchObject([
     { company_id: COMPANY, problem: expect.any(String), payload: body.slice(0, 16 * 1024) },
   ]);
-  expect(await rig.waiting("poll-changes")).toMatchObject([{ companyId: COMPANY }]);
+  expect(await rig.waiting("poll-changes")).toMatchObject([
+    { companyId: COMPANY, isCatchUp: true },
+  ]);
   expect(rig.logged()).not.toContain("Tr0ub4dor");
   expect(rig.logged()).not.toContain("drop table");
 });
