@@ -126,7 +126,7 @@ const Brand = styled.div`
 /** Beside the bell. */
 const Opener = styled(Button)`
   && {
-    margin-right: 56px;
+    margin-right: 64px;
   }
 `;
 
