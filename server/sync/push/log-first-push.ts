@@ -1,16 +1,22 @@
+import type { Actor } from "../../audit/audit.ts";
 import type { Scope } from "../../database/scope.ts";
 import { ConflictError } from "../../errors.ts";
 import { kindOf, labelOf } from "../../kinds/index.ts";
-import { addActivity } from "../../store/activities.ts";
+import { addActivity, type FieldChange } from "../../store/activities.ts";
 import type { SyncRecord } from "../../store/records.ts";
 import { difference } from "../detect/compare.ts";
-import type { PushRequest } from "./request-push.ts";
+
+interface Asked {
+  by: Actor;
+  /** What of the ERP's gives way, where Procore itself has not changed. */
+  overwrites?: FieldChange[] | undefined;
+}
 
 /** Nothing of it has changed in Procore since Crosstie knows it: its sending is an activity. */
 export async function logFirstPush(
   scope: Scope,
   record: SyncRecord,
-  { by, overwrites }: Pick<PushRequest, "by" | "overwrites">,
+  { by, overwrites }: Asked,
 ): Promise<void> {
   const { changes, impact, isToSend } = difference(kindOf(record), record.sent, record.snapshot);
   if (!isToSend && record.status === "success") {
