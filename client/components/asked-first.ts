@@ -43,3 +43,21 @@ export function beforeLinking(
     act,
   };
 }
+
+/** `differing`: what is not in the ERP as in Procore, in a sentence each. */
+export function beforeOverwriting(
+  system: string,
+  differing: string[],
+  act: AskedFirst["act"],
+): AskedFirst {
+  return {
+    title: `Overwrite what ${system} has?`,
+    says: [
+      ...differing,
+      `Crosstie writes Procore's values over it: what was changed in ${system} is lost.`,
+      `To see both side by side, or to let ${system}'s stand, open it in the console: Integration, Desynchronized.`,
+    ],
+    word: `Overwrite in ${system}`,
+    act,
+  };
+}

@@ -1,5 +1,6 @@
 import type { CommitmentView } from "../../server/api/contract.ts";
 import type { RemedyLink } from "../components/failure-card.tsx";
+import { formatToDo } from "../format.ts";
 
 /** Changes when a sync came to an end, well or badly, for the commitment or one of its invoices. */
 export function syncMark({ record, syncedAt, failure, waiting, invoices }: CommitmentView): string {
@@ -20,6 +21,18 @@ export function isUnderWay({ isUnderWay: isOnItsWay, invoices }: CommitmentView)
 /** It was there before Crosstie, which has sent nothing of it: accounting may have entered it by hand. */
 export const isFromBefore = ({ record, counterpart }: CommitmentView): boolean =>
   record === "not_integrated" && counterpart === null;
+
+/** What the sync button would write over in the ERP, in a sentence each. */
+export function overwritten({ commitment, record, waiting, invoices }: CommitmentView): string[] {
+  const says = (name: string, reason: string | null) =>
+    `${name}: ${formatToDo(reason ?? "it differs")}`;
+  return [
+    ...(record === "desynchronized" ? [says(commitment.number, waiting)] : []),
+    ...invoices
+      .filter((invoice) => invoice.canSync && invoice.record === "desynchronized")
+      .map((invoice) => says(`Invoice ${invoice.number}`, invoice.waiting)),
+  ];
+}
 
 /** What the view's one sync button would do; null when there is nothing to send. */
 export function nextSync({

@@ -16,9 +16,14 @@ import {
   syncInvoice,
 } from "../api/commitment.ts";
 import { useAnnounce } from "../components/announcer.tsx";
-import { type AskedFirst, beforeCreating, beforeLinking } from "../components/asked-first.ts";
+import {
+  type AskedFirst,
+  beforeCreating,
+  beforeLinking,
+  beforeOverwriting,
+} from "../components/asked-first.ts";
 import { useKeptFocus } from "../components/use-kept-focus.ts";
-import { isFromBefore, isUnderWay, syncMark } from "./sync-mark.ts";
+import { isFromBefore, isUnderWay, overwritten, syncMark } from "./sync-mark.ts";
 import { useProgress } from "./use-progress.ts";
 import { useWatching } from "./use-watching.ts";
 
@@ -50,6 +55,13 @@ export function useCommitmentPage({ commitment, view, refresh }: CommitmentPage)
   };
 
   const watching = useWatching(commitment, refresh);
+  const askToSync = () => {
+    if (isFromBefore(view)) return setAsked("contract");
+    const act = () => send(syncCommitment);
+    const differing = overwritten(view);
+    if (differing.length === 0) return act();
+    setSure(beforeOverwriting(view.system ?? "the ERP", differing, act));
+  };
   const askToCreate = ({ label: word }: Remedy, { candidates, ...failure }: Failure) => {
     const declined = candidates.map(({ id }) => id);
     const act = () => send((ref) => createVendor(ref, declined));
@@ -91,7 +103,7 @@ export function useCommitmentPage({ commitment, view, refresh }: CommitmentPage)
     },
     consoleUrl: `/console?companyId=${view.companyId}`,
     start: {
-      sync: () => (isFromBefore(view) ? setAsked("contract") : send(syncCommitment)),
+      sync: askToSync,
       remedy: (remedy: Remedy) =>
         remedy.kind === "create_vendor" && view.failure
           ? askToCreate(remedy, view.failure)

@@ -145,7 +145,7 @@ it("sends everything that matched when the person looked, and nothing that came 
   ]);
 });
 
-it("says of each what did not work: one that is gone, one that is synced by now", async () => {
+it("says what did not work: one that is gone; one that is synced by now is in step", async () => {
   const [gone, sent, fine] = await waiting(3, "Roof");
   const { items } = await listed("pending", "&q=Roof");
   const idOf = ({ id }: Commitment) => items.find(({ procoreId }) => procoreId === id)!.id;
@@ -157,10 +157,13 @@ it("says of each what did not work: one that is gone, one that is synced by now"
   await must(begin({ action: "retry", tab: "pending", chosen: { activityIds } }));
 
   const batch = await ended();
-  expect(batch).toMatchObject({ total: 3, done: 1, refused: 2 });
-  const reasons = new Map((await refusedBy(batch)).map((one) => [one.procoreId, one.reason]));
-  expect(reasons.get(gone!.id)).toContain("was deleted in Procore");
-  expect(reasons.get(sent!.id)).toContain("was sent meanwhile");
+  expect(batch).toMatchObject({ total: 3, done: 2, refused: 1 });
+  expect(await refusedBy(batch)).toMatchObject([
+    {
+      procoreId: gone!.id,
+      reason: expect.stringContaining("was deleted in Procore") as string,
+    },
+  ]);
 });
 
 it("asks Procore when it is done what the person may, project by project", async () => {

@@ -59,6 +59,23 @@ it.each([400, 320])(
   },
 );
 
+it("asks before it writes over what accounting has changed", async () => {
+  stage.app.view = {
+    ...views.synced,
+    record: "desynchronized",
+    waiting: "purchase order PO10428 comes to 900.00 in NetSuite and to 1000.00 in Procore",
+  };
+  const frame = await stage.openSignedIn();
+  await frame.getByRole("button", { name: "Sync now" }).click();
+  const dialog = frame.getByRole("dialog", { name: "Overwrite what NetSuite has?" });
+  await dialog.getByText("900.00 in NetSuite and to 1,000.00 in Procore").waitFor();
+  expect(acts()).toEqual([]);
+
+  await dialog.getByRole("button", { name: "Overwrite in NetSuite" }).click();
+
+  await expect.poll(acts).toEqual([`POST ${RECORD}/sync`]);
+});
+
 it("takes the second half of a double-click for no answer to what it asks", async () => {
   const before = { ...views.notIntegrated, waiting: null };
   stage.app.view = before;

@@ -23,6 +23,8 @@ export async function retryItems(parts: SyncParts, turn: Turn): Promise<void> {
 
   async function retry(item: BatchItem): Promise<void> {
     const record = await waitingRecord(parts, companyId, item);
+    // What another item of the batch lacked too has come: this one went by itself.
+    if (record === "in step") return;
     const refusal = await refusalFor(record.projectId);
     if (refusal !== null) throw new NotAllowedError(refusal);
     await requestPush(parts, record, {
@@ -62,12 +64,13 @@ async function waitingRecord(
   { db }: SyncParts,
   companyId: string,
   { recordId }: BatchItem,
-): Promise<SyncRecord> {
+): Promise<SyncRecord | "in step"> {
   const { record, open } = await inCompany(db, companyId, async (scope) => ({
     record: await getRecord(scope, companyId, recordId),
     open: await newestOpenActivity(scope, companyId, recordId),
   }));
   if (!record) throw new NotFoundError("The record is gone.");
+  if (open === undefined && record.status === "success") return "in step";
   if (open === undefined && !record.isDeleted) {
     throw new ConflictError("Nothing of it waits any more: it was sent meanwhile.");
   }

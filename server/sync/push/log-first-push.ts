@@ -27,8 +27,27 @@ export async function logFirstPush(
     ? {
         action: "updated" as const,
         impact,
-        changes: overwrites ?? changes.filter(({ isCarried }) => isCarried),
+        changes: overwrites ?? [
+          ...givingWay(record),
+          ...changes.filter(({ isCarried }) => isCarried),
+        ],
       }
     : { action: "first_sent" as const, impact: null, changes };
   await addActivity(scope, { companyId, recordId, ...what, requestedBy: by.name, changedBy: null });
 }
+
+/** Where nobody has looked at both sides value by value, how they differed is what is known. */
+const givingWay = ({ differs }: SyncRecord): FieldChange[] =>
+  differs === null
+    ? []
+    : [
+        {
+          field: "difference",
+          word: "Difference",
+          old: differs,
+          new: null,
+          percent: null,
+          isMoney: false,
+          isCarried: true,
+        },
+      ];
