@@ -19,6 +19,7 @@ import {
 import { jsonBody } from "./http/body.ts";
 import { errors, notFound } from "./http/errors.ts";
 import { securityHeaders } from "./http/frame.ts";
+import { heads } from "./http/heads.ts";
 import {
   anonymousLimit,
   apiLimit,
@@ -113,6 +114,7 @@ export function createApp(parts: AppParts): Express {
   const strangers = failures(FORGED_PER_MINUTE);
   app.use(webhooks({ ...parts, ourApplicationId, strangers, count: countDelivery }));
   app.use(requestLog({ log }));
+  app.use(heads());
   app.use(pages({ folder: CLIENT_FOLDER, procoreOrigins }));
   app.use(sharedInvoice({ ...parts, limit: sharedLimit() }));
   app.use("/auth", signInLimit());
