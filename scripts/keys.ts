@@ -23,9 +23,9 @@ async function run([command = "count", ...more]: string[]): Promise<void> {
     await assertModestLogin(db);
     await assertUpToDate(db);
     await print();
-    if (command === "count") return;
     await assertKeys(db, config.encryptionKeys);
-    await rotateKeys(db, createSeal(config.encryptionKeys)).finally(print);
+    if (command === "rotate")
+      await rotateKeys(db, createSeal(config.encryptionKeys)).finally(print);
   } finally {
     await stop();
   }

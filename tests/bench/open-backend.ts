@@ -27,13 +27,13 @@ export interface OpenBackend extends Backend {
 
 export const APP = { clientId: "crosstie-bench", clientSecret: "crosstie-bench-secret" };
 
-const log = createLog("error", { write: (line) => void process.stderr.write(line) });
+const errorLog = createLog("error", { write: (line) => void process.stderr.write(line) });
 
 /** Where the app will answer: Procore's sandbox wants to know before there is an app. */
 export async function listen(stops: Stops): Promise<{ server: Server; url: string }> {
   const server = await stops.start(
     async () => {
-      const listening = createHttpServer({ isSecure: false, log }).listen(0, "127.0.0.1");
+      const listening = createHttpServer({ isSecure: false, log: errorLog }).listen(0, "127.0.0.1");
       await once(listening, "listening");
       return listening;
     },
@@ -75,9 +75,9 @@ export async function openBackend(
     async () => connect(ownerConnectionString, { max: 12 }),
     (pool) => pool.destroy(),
   );
-  await bringUpToDate({ migrationUrl: ownerConnectionString, db, log });
-  const { session, jobs } = await openJobs(stops, { connectionString, log });
-  const backend = assemble({ config, log, db, session, jobs });
+  await bringUpToDate({ migrationUrl: ownerConnectionString, db, log: errorLog });
+  const { session, jobs } = await openJobs(stops, { connectionString, log: errorLog });
+  const backend = assemble({ config, log: errorLog, db, session, jobs });
   await stops.start(
     async () => backend.live,
     (live) => live.stop(),

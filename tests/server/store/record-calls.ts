@@ -163,6 +163,7 @@ export const acrossCalls: Record<string, Call<AcrossScope>> = {
   claimDueTasks: (scope) => across.claimDueTasks(scope, { pollMs: 1000, limit: 9 }),
   strandedRecords: (scope, of) => across.strandedRecords(scope, [of], page),
   countSealed: sealed.countSealed,
+  someSealed: (scope) => sealed.someSealed(scope, { sealedWith: "old", each: 9 }),
   sealedOtherwise: (scope) =>
     sealed.sealedOtherwise(scope, "connections.credentials", {
       sealsWith: "v2.new",
