@@ -24,8 +24,8 @@ async function run([command = "count", ...more]: string[]): Promise<void> {
     await assertUpToDate(db);
     await print();
     await assertKeys(db, config.encryptionKeys);
-    if (command === "rotate")
-      await rotateKeys(db, createSeal(config.encryptionKeys)).finally(print);
+    if (command === "count") return;
+    await rotateKeys(db, createSeal(config.encryptionKeys)).finally(print);
   } finally {
     await stop();
   }
