@@ -7,6 +7,7 @@ import { rememberCompanies } from "./api/members-only.ts";
 import { openapi } from "./api/openapi.ts";
 import type { ApiParts } from "./api/parts.ts";
 import { sharedInvoice } from "./api/shared-invoice.ts";
+import { isLink } from "./api/shared-link.ts";
 import { asActor } from "./audit/actors.ts";
 import type { Config } from "./config.ts";
 import {
@@ -116,7 +117,7 @@ export function createApp(parts: AppParts): Express {
   app.use(requestLog({ log }));
   app.use(heads());
   app.use(pages({ folder: CLIENT_FOLDER, procoreOrigins }));
-  app.use(sharedInvoice({ ...parts, limit: sharedLimit() }));
+  app.use(sharedInvoice({ ...parts, limit: sharedLimit((key) => isLink(parts.seal, key)) }));
   app.use("/auth", signInLimit());
   app.use(signIn({ ...parts, isSecure }));
   app.use("/api/v1", anonymousLimit({ hasSession: (request) => hasSession(doorParts, request) }));
