@@ -174,10 +174,10 @@ it("closes with an uninstall, for good", async () => {
 });
 
 /** Until it is too often; resolves with what came. */
-async function askOften(key: string): Promise<Set<number>> {
+async function askOften(of: string): Promise<Set<number>> {
   const statuses = new Set<number>();
   for (let count = 0; count < 70 && !statuses.has(429); count += 1) {
-    const { status, body } = await fetch(`${world.appUrl}/invoice?key=${key}`);
+    const { status, body } = await fetch(`${world.appUrl}/invoice?key=${of}`);
     await body?.cancel();
     statuses.add(status);
   }
