@@ -132,6 +132,8 @@ export function createApp(parts: AppParts): Express {
     jsonBody({ limit: "256kb" }),
     api(apiParts),
   );
+  app.use(((error: unknown, _request, _response, next) =>
+    next(orNotInstalled(error))) satisfies express.ErrorRequestHandler);
   return app.use(notFound(), errors({ log }));
 }
 
@@ -153,11 +155,14 @@ function orSayWhoseMove(error: unknown, { projectId }: { projectId?: string }): 
   if (error instanceof CredentialsRefusedError) {
     throw new NotSignedInError("Your Procore sign-in has ended. Sign in again.", { cause: error });
   }
-  if (error instanceof AppNotConnectedError) {
-    throw new NotSetUpError(
-      "Crosstie is not installed in this company. A company admin installs it from Procore's marketplace.",
-      { cause: error },
-    );
-  }
-  throw error;
+  throw orNotInstalled(error);
+}
+
+/** Whoever asked, and whatever for: the company has left. */
+function orNotInstalled(error: unknown): unknown {
+  if (!(error instanceof AppNotConnectedError)) return error;
+  return new NotSetUpError(
+    "Crosstie is not installed in this company. A company admin installs it from Procore's marketplace.",
+    { cause: error },
+  );
 }

@@ -13,6 +13,8 @@ export interface LiveListener {
   /** Before this moment anything may have changed unheard. */
   onOpen(): void;
   onLost(): void;
+  /** The server has spoken: the line is no dead one. */
+  onHeard(): void;
   /**
    * The server lets who has listened listen no more: what is on the screen may be theirs to see no
    * more either.
@@ -60,6 +62,7 @@ async function readOnce(
   const silence = new AbortController();
   let timer = setTimeout(() => silence.abort(), SILENCE_MS);
   const hear = () => {
+    listener.onHeard();
     clearTimeout(timer);
     timer = setTimeout(() => silence.abort(), SILENCE_MS);
   };

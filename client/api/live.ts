@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import { useSWRConfig } from "swr";
 import type { LiveEvent } from "../../server/api/contract.ts";
 import { openLiveStream } from "./live-stream.ts";
+import { onUnreachable } from "./request.ts";
 import { useInView } from "./use-in-view.ts";
 
 // A push of two hundred records is two hundred events, but one look at the server.
@@ -67,6 +68,7 @@ export function useLive(scope: LiveScope, isAsleep = false): LiveState {
         catchUp();
       },
       onLost: () => setState("lost"),
+      onHeard: () => setState("live"),
       // the screens ask for themselves, and say what they are told
       onRefused: () => catchUp(),
     });
@@ -76,8 +78,14 @@ export function useLive(scope: LiveScope, isAsleep = false): LiveState {
         listener({ what: "activity", projectId: null, parent: null });
       }
     };
+    // Nobody hangs up where there is no line: whatever is asked for meanwhile shows it.
+    const lose = () => setState("lost");
+    const forget = onUnreachable(lose);
+    window.addEventListener("offline", lose);
     return () => {
       clearTimeout(timer);
+      forget();
+      window.removeEventListener("offline", lose);
       close();
     };
   }, [path, isPaused, mutate]);

@@ -4,6 +4,14 @@ import { currentSession, setStanding } from "./session-token.ts";
 
 const ROOT = "/api/v1";
 
+const unreached = new Set<() => void>();
+
+/** Told each time that the server could not be reached. */
+export function onUnreachable(listener: () => void): () => void {
+  unreached.add(listener);
+  return () => unreached.delete(listener);
+}
+
 export const get = <Answer>(path: string): Promise<Answer> => ask<Answer>("GET", path);
 export const post = <Answer = void>(path: string, body?: unknown): Promise<Answer> =>
   ask<Answer>("POST", path, body);
@@ -37,6 +45,7 @@ export async function send(path: string, init: RequestInit = {}): Promise<Respon
     cache: "no-store",
   }).catch((cause: unknown) => {
     if (init.signal?.aborted) throw cause;
+    for (const listener of unreached) listener();
     const message =
       "Crosstie cannot be reached. Check your connection; this page tries again by itself.";
     throw new RefusalError({ code: "unreachable", message, status: 0 }, { cause });

@@ -38,6 +38,14 @@ export const Tab = styled.button`
     color: ${theme.text};
   }
 
+  @media (forced-colors: active) {
+    border-color: Canvas;
+
+    &[aria-current="true"] {
+      border-color: Highlight;
+    }
+  }
+
   &:focus-visible {
     outline-offset: -2px !important;
   }

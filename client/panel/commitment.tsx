@@ -22,6 +22,9 @@ import { Unsent } from "./unsent.tsx";
 import { useCommitmentPage } from "./use-commitment-page.ts";
 import type { Progress } from "./use-progress.ts";
 
+const AskFirst = lazy(() =>
+  import("./ask-first.tsx").then((module) => ({ default: module.AskFirst })),
+);
 const PreviewDialog = lazy(() =>
   import("./preview-dialog.tsx").then((module) => ({ default: module.PreviewDialog })),
 );
@@ -56,6 +59,7 @@ export function Commitment({ commitment, view, trouble, openId, refresh }: Commi
         <ToDos view={view} />
         <Failed
           view={view}
+          isHidden={isThisSyncing}
           isSyncing={isSyncing}
           consoleUrl={consoleUrl}
           onRemedy={start.remedy}
@@ -93,6 +97,7 @@ export function Commitment({ commitment, view, trouble, openId, refresh }: Commi
             onClose={start.endWhy}
           />
         )}
+        {page.sure && <AskFirst asked={page.sure} onClose={start.endSure} />}
         {asked && (
           <SendDialog
             invoice={asked === "contract" ? null : asked}
@@ -134,14 +139,16 @@ function Troubles({ view, trouble, sync }: TroublesProps) {
 
 interface FailedProps {
   view: CommitmentView;
+  /** It may be mended by what goes on. */
+  isHidden: boolean;
   isSyncing: boolean;
   consoleUrl: string;
   onRemedy(remedy: Remedy): void;
   onLink(candidate: Candidate): void;
 }
 
-function Failed({ view, isSyncing, consoleUrl, onRemedy, onLink }: FailedProps) {
-  if (!view.failure) return null;
+function Failed({ view, isHidden, isSyncing, consoleUrl, onRemedy, onLink }: FailedProps) {
+  if (!view.failure || isHidden) return null;
   return (
     <FailureCard
       failure={view.failure}

@@ -114,7 +114,7 @@ export function InvoiceTile({
           {`Procore shows ${formatMoney(typed, currency)} as paid, entered there by hand, and ${system ?? "the ERP"} has ${formatMoney(open, billCurrency)} open.`}
         </Typography>
       )}
-      {failure && (
+      {failure && !isUnderWay && (
         <Typography as="p" intent="small" color="red40">
           {formatReason(`${failure.title}. ${failure.detail}`)}
         </Typography>
@@ -124,7 +124,7 @@ export function InvoiceTile({
           {formatReason(doubt)}
         </Typography>
       )}
-      {failure && (
+      {failure && !isUnderWay && (
         <Candidates
           candidates={failure.candidates}
           system={failure.system}

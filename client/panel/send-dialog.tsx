@@ -1,12 +1,10 @@
 import { Button } from "@procore/core-react";
-import styled from "styled-components";
 import type { CommitmentView, Invoice } from "../../server/api/contract.ts";
 import { ActionButton } from "../components/action-button.tsx";
 import { Notice } from "../components/notice.tsx";
-import { theme } from "../components/theme.ts";
 import { isMore } from "../decimal.ts";
 import { formatMoney } from "../format.ts";
-import { Sheet } from "./sheet.tsx";
+import { Sheet, SheetButtons, SheetParts } from "./sheet.tsx";
 
 interface SendDialogProps {
   /** Null: the contract itself. */
@@ -26,19 +24,19 @@ export function SendDialog({ invoice, view, system, onSend, onClose }: SendDialo
   const title = invoice ? `Send invoice ${invoice.number}?` : `Send ${commitment.number}?`;
   return (
     <Sheet title={title} width="sm" onClose={onClose}>
-      <Parts>
+      <SheetParts>
         {invoice ? (
           <OfInvoice invoice={invoice} view={view} system={system} />
         ) : (
           <OfContract view={view} system={system} />
         )}
-        <Buttons>
+        <SheetButtons>
           <Button variant="tertiary" onClick={onClose}>
             Cancel
           </Button>
           <ActionButton onClick={onSend}>Send to {system}</ActionButton>
-        </Buttons>
-      </Parts>
+        </SheetButtons>
+      </SheetParts>
     </Sheet>
   );
 }
@@ -110,15 +108,3 @@ function OfContract({ view, system }: OfProps) {
     </>
   );
 }
-
-const Parts = styled.div`
-  display: grid;
-  gap: ${theme.space.md}px;
-`;
-
-const Buttons = styled.div`
-  display: flex;
-  flex-wrap: wrap;
-  justify-content: flex-end;
-  gap: ${theme.space.sm}px;
-`;

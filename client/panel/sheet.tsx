@@ -50,3 +50,15 @@ const Body = styled(Modal.Body)`
     padding: ${theme.space.sm}px ${theme.space.lg}px ${theme.space.lg}px;
   }
 `;
+
+export const SheetParts = styled.div`
+  display: grid;
+  gap: ${theme.space.md}px;
+`;
+
+export const SheetButtons = styled.div`
+  display: flex;
+  flex-wrap: wrap;
+  justify-content: flex-end;
+  gap: ${theme.space.sm}px;
+`;

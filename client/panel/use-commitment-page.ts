@@ -1,5 +1,11 @@
 import { useRef, useState } from "react";
-import type { Candidate, CommitmentView, Invoice, Remedy } from "../../server/api/contract.ts";
+import type {
+  Candidate,
+  CommitmentView,
+  Failure,
+  Invoice,
+  Remedy,
+} from "../../server/api/contract.ts";
 import {
   type CommitmentRef,
   createVendor,
@@ -10,6 +16,7 @@ import {
   syncInvoice,
 } from "../api/commitment.ts";
 import { useAnnounce } from "../components/announcer.tsx";
+import { type AskedFirst, beforeCreating, beforeLinking } from "../components/asked-first.ts";
 import { useKeptFocus } from "../components/use-kept-focus.ts";
 import { isFromBefore, isUnderWay, syncMark } from "./sync-mark.ts";
 import { useProgress } from "./use-progress.ts";
@@ -25,6 +32,7 @@ interface CommitmentPage {
 export function useCommitmentPage({ commitment, view, refresh }: CommitmentPage) {
   const [isPreviewing, setPreviewing] = useState(false);
   const [asked, setAsked] = useState<Invoice | "contract" | null>(null);
+  const [sure, setSure] = useState<AskedFirst | null>(null);
   const [why, setWhy] = useState<string | null>(null);
   const announce = useAnnounce();
   const heading = useRef<HTMLElement>(null);
@@ -42,8 +50,17 @@ export function useCommitmentPage({ commitment, view, refresh }: CommitmentPage)
   };
 
   const watching = useWatching(commitment, refresh);
-  const create = (ref: CommitmentRef) =>
-    createVendor(ref, view.failure?.candidates.map(({ id }) => id) ?? []);
+  const askToCreate = ({ label: word }: Remedy, { candidates, ...failure }: Failure) => {
+    const declined = candidates.map(({ id }) => id);
+    const act = () => send((ref) => createVendor(ref, declined));
+    setSure(beforeCreating({ ...failure, candidates }, { word, act }));
+  };
+  const askToLink = (
+    candidate: Candidate,
+    failure: Failure | null,
+    act: (ref: CommitmentRef) => Promise<void>,
+    what?: string,
+  ) => failure && setSure(beforeLinking(failure, candidate, () => send(act, what)));
 
   return {
     heading,
@@ -56,12 +73,18 @@ export function useCommitmentPage({ commitment, view, refresh }: CommitmentPage)
     isPreviewing,
     /** Of what a person is asked whether to send it. */
     asked,
+    sure,
     /** The one of which a person asked why it is not paid. */
     why: view.invoices.find(({ id }) => id === why) ?? null,
     watching,
     ofInvoice: {
-      link: ({ id, number }: Invoice, candidate: Candidate) =>
-        send((ref) => linkInvoice(ref, id, candidate.id), `invoice ${number}`),
+      link: ({ id, number, failure }: Invoice, candidate: Candidate) =>
+        askToLink(
+          candidate,
+          failure,
+          (ref) => linkInvoice(ref, id, candidate.id),
+          `invoice ${number}`,
+        ),
       send: setAsked,
       why: ({ id }: Invoice) => setWhy(id),
       watch: watching.turn,
@@ -69,12 +92,17 @@ export function useCommitmentPage({ commitment, view, refresh }: CommitmentPage)
     consoleUrl: `/console?companyId=${view.companyId}`,
     start: {
       sync: () => (isFromBefore(view) ? setAsked("contract") : send(syncCommitment)),
-      remedy: ({ kind }: Remedy) => send(kind === "create_vendor" ? create : syncCommitment),
-      link: ({ id }: Candidate) => send((ref) => linkVendor(ref, id)),
+      remedy: (remedy: Remedy) =>
+        remedy.kind === "create_vendor" && view.failure
+          ? askToCreate(remedy, view.failure)
+          : send(syncCommitment),
+      link: (candidate: Candidate) =>
+        askToLink(candidate, view.failure, (ref) => linkVendor(ref, candidate.id)),
       pull: () => pull.start(() => syncCommitmentPayments(commitment)),
       preview: () => setPreviewing(true),
       endPreview: () => setPreviewing(false),
       askNoMore: () => setAsked(null),
+      endSure: () => setSure(null),
       endWhy: () => setWhy(null),
       send(what: Invoice | "contract") {
         setAsked(null);

@@ -6,11 +6,11 @@ import type { FieldChange } from "../store/activities.ts";
 import type { ListedActivities } from "../store/activity-lists.ts";
 import type { ActivityRow } from "../store/activity-rows.ts";
 import type { Awaited } from "../store/awaited.ts";
+import { causeOfWait } from "../store/cause-of-wait.ts";
 import type { Connection } from "../store/connections.ts";
 import type { Candidate, Failure as StoredFailure } from "../store/failure.ts";
 import type { SyncRecord } from "../store/records.ts";
 import { may } from "./access.ts";
-import { causeOfWait } from "./cause-of-wait.ts";
 import type { Activity, ActivityItem, Counterpart, Failure, Remedy } from "./contract.ts";
 
 export interface ViewContext {
@@ -56,6 +56,7 @@ export function failureOf(
       ...one,
       url: urlOf(one),
       canLink: may.sync(permissions),
+      isItself: one.document === record.document,
     })),
     remedies: remediesFor(failure, record, permissions),
   };

@@ -15,7 +15,7 @@ export const batchOperations: Record<string, Operation> = {
     files: Object.values(tableFormats).map(({ mediaType }) => mediaType),
   },
   [`POST ${company}/batches`]: {
-    does: "Begins to retry, acknowledge, archive or bring back many activities; one such batch at a time. What the person may not do is refused item by item.",
+    does: "Begins to retry, acknowledge, archive or bring back many activities; one such batch at a time. A retry ends once each record has been tried. What the person may not do is refused item by item.",
     takes: BatchRequest,
     gives: Batch,
     status: 202,
@@ -25,7 +25,7 @@ export const batchOperations: Record<string, Operation> = {
     gives: NewestBatch,
   },
   [`GET ${company}/batches/{batchId}/refused`]: {
-    does: "A page of what of it did not work, and why.",
+    does: "A page of what of it did not work or waits, and why.",
     asks: RefusedQuery,
     gives: RefusedPage,
   },

@@ -11,6 +11,7 @@ import {
   newestBatch,
   refusedItems,
 } from "../store/batches.ts";
+import { commonReasons, type ReasonCount } from "../store/sent-items.ts";
 import { may } from "./access.ts";
 import { BatchRequest, RefusedQuery } from "./batch-requests.ts";
 import { read } from "./company-request.ts";
@@ -19,6 +20,8 @@ import type { ApiParts } from "./parts.ts";
 import { idOf } from "./places.ts";
 import { actWithin, type CompanySight, sightOf } from "./sight.ts";
 import { batchWords, beginBatch } from "./start-batch.ts";
+
+const REASONS_SHOWN = 3;
 
 export function batches(parts: ApiParts): Router {
   const { db } = parts;
@@ -38,13 +41,17 @@ export function batches(parts: ApiParts): Router {
   const isOwn = (req: Request, { by }: StoredBatch) => by.userId === parts.userOf(req).userId;
   const canStop = (req: Request, { permissions }: CompanySight, batch: StoredBatch) =>
     batch.endedAt === null && (isOwn(req, batch) || may.changeSettings(permissions));
-  const view = (req: Request, sight: CompanySight, batch: StoredBatch & BatchCounts) =>
-    batchView(batch, canStop(req, sight, batch));
+  async function view(req: Request, sight: CompanySight, batch: StoredBatch & BatchCounts) {
+    const reasons = await inCompany(db, sight.companyId, (scope) =>
+      commonReasons(scope, batch, REASONS_SHOWN),
+    );
+    return batchView({ ...batch, reasons }, canStop(req, sight, batch));
+  }
 
   router.post("/", async (req, res) => {
     const sight = await sightOf(parts, req);
     const batch = await beginBatch(parts, req, { sight, asked: read(BatchRequest, req.body) });
-    res.status(202).json(Batch.parse(view(req, sight, batch)));
+    res.status(202).json(Batch.parse(await view(req, sight, batch)));
   });
 
   router.get("/newest", async (req, res) => {
@@ -52,7 +59,7 @@ export function batches(parts: ApiParts): Router {
     const batch = await inCompany(db, sight.companyId, (scope) =>
       newestBatch(scope, sight.companyId),
     );
-    const shown = batch && isSeen(req, sight, batch) ? view(req, sight, batch) : null;
+    const shown = batch && isSeen(req, sight, batch) ? await view(req, sight, batch) : null;
     res.json(NewestBatch.parse({ batch: shown }));
   });
 
@@ -68,6 +75,7 @@ export function batches(parts: ApiParts): Router {
       resourceWord: kindOf(row).words.type,
       title: kindOf(row).listed(row),
       reason: row.reason,
+      isWaiting: row.outcome === "waiting",
     }));
     const last = rows.length === limit ? rows.at(-1) : undefined;
     res.json(RefusedPage.parse({ items, nextCursor: last ? String(last.place) : null }));
@@ -92,14 +100,17 @@ export function batches(parts: ApiParts): Router {
     });
     if (!stopped) throw new ConflictError("It has ended already.");
     const after = await inCompany(db, companyId, (scope) => findBatch(scope, batch));
-    res.json(Batch.parse(view(req, sight, after!)));
+    res.json(Batch.parse(await view(req, sight, after!)));
   });
 
   return router;
 }
 
-function batchView(batch: StoredBatch & BatchCounts, canStop: boolean): Batch {
-  const { batchId: id, action, by, total, done, refused, problem } = batch;
+function batchView(
+  batch: StoredBatch & BatchCounts & { reasons: ReasonCount[] },
+  canStop: boolean,
+): Batch {
+  const { batchId: id, action, by, total, done, sent, waiting, refused, reasons, problem } = batch;
   return {
     id,
     action,
@@ -108,7 +119,10 @@ function batchView(batch: StoredBatch & BatchCounts, canStop: boolean): Batch {
     endedAt: batch.endedAt?.toISOString() ?? null,
     total,
     done,
+    underWay: sent,
+    waiting,
     refused,
+    reasons,
     problem,
     canStop,
   };

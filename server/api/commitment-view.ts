@@ -1,11 +1,13 @@
 import { type RetainageForm, retainageOf, systemOf } from "../connectors/index.ts";
 import { inCompany, type Scope } from "../database/scope.ts";
 import { commitment as commitmentKind } from "../kinds/commitment/kind.ts";
+import { masterDataKinds } from "../kinds/index.ts";
 import { keyOf } from "../kinds/kind.ts";
 import { requisition } from "../kinds/requisition/kind.ts";
 import { timelineOf } from "../store/activity-rows.ts";
 import { awaitedBy } from "../store/awaited.ts";
 import { billsOf, contractCurrency } from "../store/bills.ts";
+import { causeOfWait } from "../store/cause-of-wait.ts";
 import { findCompanyProject } from "../store/company-projects.ts";
 import { findConnection } from "../store/connections-in-use.ts";
 import type { Connection } from "../store/connections.ts";
@@ -15,9 +17,9 @@ import { paymentsOfRecords } from "../store/payments.ts";
 import { recordsUnder } from "../store/record-lists.ts";
 import { getRecord, type SyncRecord } from "../store/records.ts";
 import { newestRun } from "../store/runs.ts";
+import { underWay, withAwaited } from "../store/under-way.ts";
 import { may } from "./access.ts";
 import { activityOf, counterpartOf, failureOf, type ViewContext } from "./activity-view.ts";
-import { acceptedOf, causeOfWait, standingOf } from "./cause-of-wait.ts";
 import { changeOrdersOf } from "./change-orders-view.ts";
 import type { CommitmentView } from "./contract.ts";
 import type { Told } from "./first-matter.ts";
@@ -37,7 +39,7 @@ import {
   typedOn,
 } from "./payments-view.ts";
 import { sentenceOf } from "./sentence.ts";
-import { underWay } from "./under-way.ts";
+import { acceptedOf, standingOf } from "./standing.ts";
 import { unsentChanges } from "./unsent-changes.ts";
 
 const TIMELINE_LENGTH = 50;
@@ -98,7 +100,8 @@ async function viewAsOfNow(
   const currency = contractCurrency(record, [...bills.values()]) ?? "USD";
   const isSent = record.erpId !== null && record.sent !== null;
   const sentOrders = isSent ? commitmentKind.parse(record.sent).changeOrders : [];
-  const isUnderWay = await underWay(scope, [record, ...invoices]);
+  const moving = await withAwaited(scope, [record, ...invoices], masterDataKinds());
+  const isUnderWay = underWay(moving, masterDataKinds());
   const isWanted =
     project?.isChosen === true && connection?.settings.resourceTypes[requisition.name] === true;
   const watched = await watchedBy(scope, { companyId, userId, recordIds });

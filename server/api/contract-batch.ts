@@ -29,7 +29,7 @@ export type ActivityColumn = z.output<typeof ActivityColumn>;
 export const BatchAction = z.enum(["retry", "acknowledge", "archive", "bring_back"]);
 export type BatchAction = z.output<typeof BatchAction>;
 
-/** What a person has done to many activities; `done` and `refused` grow while it goes on. */
+/** What a person has done to many activities; its counts grow while it goes on. */
 export const Batch = z.object({
   id: z.string(),
   action: BatchAction,
@@ -38,8 +38,15 @@ export const Batch = z.object({
   /** Null: it goes on. */
   endedAt: instant.nullable(),
   total: z.number().int(),
+  /** Of a retry: its record has been tried since, and is in step. */
   done: z.number().int(),
+  /** Asked for, and not tried yet. */
+  underWay: z.number().int(),
+  /** Tried: they wait for something else. */
+  waiting: z.number().int(),
   refused: z.number().int(),
+  /** Why most of these did not work. */
+  reasons: z.array(z.object({ reason: z.string(), count: z.number().int() })),
   /** Why it ended before all was done. */
   problem: z.string().nullable(),
   canStop: z.boolean(),
@@ -49,7 +56,7 @@ export type Batch = z.output<typeof Batch>;
 export const NewestBatch = z.object({ batch: Batch.nullable() });
 export type NewestBatch = z.output<typeof NewestBatch>;
 
-/** What did not work. */
+/** What did not work, and what waits for something else. */
 export const RefusedPage = z.object({
   items: z.array(
     z.object({
@@ -58,6 +65,7 @@ export const RefusedPage = z.object({
       procoreId: z.string(),
       title: z.string(),
       reason: z.string(),
+      isWaiting: z.boolean(),
     }),
   ),
   nextCursor: z.string().nullable(),

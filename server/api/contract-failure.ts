@@ -22,6 +22,8 @@ export const Candidate = z.object({
   closed: z.string().nullable(),
   url: z.string().nullable(),
   canLink: z.boolean(),
+  /** A document that somebody has entered for the record itself; otherwise what the record needs. */
+  isItself: z.boolean(),
 });
 export type Candidate = z.output<typeof Candidate>;
 

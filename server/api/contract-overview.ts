@@ -20,11 +20,13 @@ export const Overview = z.object({
   ),
   /** The oldest of them. */
   problems: z.array(Problem),
-  /** Records that wait and that failed, and what of them is not in the ERP yet. */
+  /** Records whose changes wait or failed, and what of them is not in the ERP yet. */
   inFlight: z.object({
     pending: z.object({ records: z.number().int(), worth }),
     failed: z.object({ records: z.number().int(), worth }),
   }),
+  /** Records that were never sent: no change of them waits, somebody chooses them. */
+  notIntegrated: z.number().int(),
   /** Changes by the day of the reader that detected them, and what became of them; today is last. */
   days: z.array(
     z.object({
@@ -74,6 +76,8 @@ export const Overview = z.object({
       /** Null: never by itself. */
       nextAt: instant.nullable(),
       problem: z.string().nullable(),
+      /** Of the comparison: contracts whose figures differ. Null: it does not say. */
+      differing: z.number().int().nullable(),
     }),
   ),
 });

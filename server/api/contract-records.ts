@@ -48,6 +48,16 @@ export const RecordGrid = z.object({
   nextCursor: z.string().nullable(),
   /** Of all that fit, whatever page; by status as if no status were asked for. */
   counts: z.record(z.enum(["all", ...RecordStatus.options]), z.number().int()),
+  /** Of the differing ones alone: what is known of them, and from when. */
+  compared: z
+    .object({
+      /** When each record was last held against its counterpart. */
+      at: instant.nullable(),
+      /** When the Reconcile page's figures were read, and in how many contracts they differ. */
+      reconciledAt: instant.nullable(),
+      differing: z.number().int(),
+    })
+    .nullable(),
   types: z.array(z.object({ id: z.string(), name: z.string() })),
   connections: z.array(z.object({ id: z.string(), name: z.string(), isInUse: z.boolean() })),
 });

@@ -7,6 +7,7 @@ import { type Pulse, pulseOf } from "../store/overview.ts";
 import { newestRun, type Run } from "../store/runs.ts";
 import { type Turn, turnsOf } from "../store/schedules.ts";
 import type { Overview } from "./contract.ts";
+import { type LastComparison, lastComparison } from "./last-comparison.ts";
 
 interface Standing {
   connection: Connection | undefined;
@@ -15,6 +16,7 @@ interface Standing {
   turns: Turn[];
   unread: FailedReads[];
   run: Run | undefined;
+  compared: LastComparison | undefined;
 }
 
 /** Of the company itself, as it is now. */
@@ -37,6 +39,7 @@ export async function healthOf(
         connectionId: connection.connectionId,
         kind: "payments",
       })),
+    compared: connection && (await lastComparison(scope, connection, undefined)),
   };
   return {
     hasActivities: pulse.hasActivities,
@@ -47,7 +50,7 @@ export async function healthOf(
 
 type Health = NonNullable<Overview["health"]>;
 
-function erpOf({ connection, pulse, run }: Standing): Health["erp"] {
+function erpOf({ connection, pulse, run, compared }: Standing): Health["erp"] {
   const queuedSince = pulse.recordSince?.toISOString() ?? null;
   if (!connection) {
     return {
@@ -64,38 +67,59 @@ function erpOf({ connection, pulse, run }: Standing): Health["erp"] {
     name: systemOf(connection).name,
     state: connection.status,
     message: connection.summary,
-    answeredAt: newestOf(checkedAt, pulledAt, pulse.syncedAt),
+    answeredAt: newestOf(checkedAt, pulledAt, pulse.syncedAt, ...answersOf(compared)),
     queuedSince,
   };
 }
 
-function procoreOf({ company, pulse, turns, unread }: Standing): Health["procore"] {
+function procoreOf({ company, pulse, turns, unread, compared }: Standing): Health["procore"] {
   const [first] = unread;
   const isWorking = (company?.webhooksOk ?? false) && !first;
   return {
     state: isWorking ? "working" : "broken",
     message: first?.reason ?? company?.webhooksMessage ?? "",
-    answeredAt: newestOf(...turns.map(({ task, doneAt }) => (task === "pull" ? null : doneAt))),
+    answeredAt: newestOf(
+      ...turns.map(({ task, doneAt }) => (task === "pull" ? null : doneAt)),
+      compared?.shown?.finishedAt ?? null,
+    ),
     queuedSince: pulse.deliverySince?.toISOString() ?? null,
   };
 }
 
+const answersOf = (compared: LastComparison | undefined) => [
+  compared?.comparedAt ?? null,
+  compared?.shown?.finishedAt ?? null,
+];
+
 const WHAT = { poll: "poll", pull: "payments", hooks: "compare" } as const;
 
-function runsOf({ turns, unread, run }: Standing): Overview["runs"] {
-  return turns.flatMap(({ task, lastAt, nextAt }) => {
+function runsOf(standing: Standing): Overview["runs"] {
+  return standing.turns.flatMap((turn) => {
+    const { task, nextAt } = turn;
     if (task === "again") return [];
-    const problem = task === "pull" ? run?.problem : task === "poll" ? unread[0]?.reason : null;
-    const ranAt = task === "pull" ? newestOf(lastAt, run?.startedAt ?? null) : newestOf(lastAt);
-    return [
-      {
-        what: WHAT[task],
-        lastAt: ranAt,
-        nextAt: nextAt?.toISOString() ?? null,
-        problem: problem ?? null,
-      },
-    ];
+    return [{ what: WHAT[task], nextAt: nextAt?.toISOString() ?? null, ...ranOf(standing, turn) }];
   });
+}
+
+/** Also when a person asked for it. */
+function ranOf(
+  { unread, run, compared }: Standing,
+  { task, lastAt }: Turn,
+): Pick<Overview["runs"][number], "lastAt" | "problem" | "differing"> {
+  if (task === "hooks") {
+    const { run: newest, shown, comparedAt = null, differing = 0 } = compared ?? {};
+    return {
+      lastAt: newestOf(shown ? shown.finishedAt : comparedAt),
+      problem: newest?.problem ?? null,
+      differing: shown ? differing : null,
+    };
+  }
+  const isPull = task === "pull";
+  return {
+    lastAt: newestOf(lastAt, isPull ? (run?.startedAt ?? null) : null),
+    problem: (isPull ? run?.problem : unread[0]?.reason) ?? null,
+    differing: null,
+  };
 }
 
 function newestOf(...instants: (Date | null)[]): string | null {

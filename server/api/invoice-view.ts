@@ -3,10 +3,11 @@ import type { RetainageForm } from "../connectors/index.ts";
 import { requisition } from "../kinds/requisition/kind.ts";
 import { retainedBy } from "../kinds/requisition/retainage.ts";
 import { type Bill, isTooMuchForDiscount } from "../store/bills.ts";
+import { causeOfWait } from "../store/cause-of-wait.ts";
 import type { SyncRecord } from "../store/records.ts";
 import { counterpartOf, failureOf, type ViewContext } from "./activity-view.ts";
-import { acceptedOf, causeOfWait, standingOf } from "./cause-of-wait.ts";
 import type { Invoice, Settlement } from "./contract.ts";
+import { acceptedOf, standingOf } from "./standing.ts";
 
 const OPEN: ReadonlySet<SyncRecord["status"]> = new Set(["pending", "error", "desynchronized"]);
 

@@ -4,10 +4,11 @@ import { inCompany, type Scope } from "../database/scope.ts";
 import { kindOf, sentKinds } from "../kinds/index.ts";
 import { readActivities } from "../store/activity-rows.ts";
 import { awaitedBy } from "../store/awaited.ts";
+import { causeOfWait } from "../store/cause-of-wait.ts";
 import { findConnection } from "../store/connections-in-use.ts";
 import { countByDay, type InFlight, moneyInFlight, oldestWaits } from "../store/overview.ts";
 import { type OpenProblem, openProblems } from "../store/problems.ts";
-import { causeOfWait } from "./cause-of-wait.ts";
+import { countGrid } from "../store/record-grid.ts";
 import { read } from "./company-request.ts";
 import { Overview, type Problem } from "./contract.ts";
 import { dayStarts } from "./day-starts.ts";
@@ -45,6 +46,7 @@ async function overviewOf(scope: Scope, seen: CompanySight, zone: string): Promi
     needs: needsOf(open),
     problems: await problemsView(scope, { ...seen, connection }, first),
     inFlight: { pending: flightOf(money, "pending"), failed: flightOf(money, "failed") },
+    notIntegrated: (await countGrid(scope, { ...of, kinds: sentKinds() })).not_integrated ?? 0,
     days: await daysOf(scope, of, zone),
     oldest: await oldestOf(scope, of),
     health: within ? null : health,

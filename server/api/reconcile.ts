@@ -2,20 +2,20 @@ import { pipeline } from "node:stream/promises";
 import { Router } from "express";
 import { audit } from "../audit/audit.ts";
 import { systemOf } from "../connectors/index.ts";
-import { inCompany, type Scope } from "../database/scope.ts";
+import { inCompany } from "../database/scope.ts";
 import { ConflictError, NotFoundError, NotSetUpError } from "../errors.ts";
 import { connectionInUse, findConnection } from "../store/connections-in-use.ts";
-import type { Connection } from "../store/connections.ts";
 import {
   countReconciled,
   listReconciled,
   type ReconciledFilter,
   totalsByProject,
 } from "../store/reconciled.ts";
-import { FIGURES_RUN, newestRun, startRun } from "../store/runs.ts";
+import { FIGURES_RUN, startRun } from "../store/runs.ts";
 import { lockSchedules } from "../store/schedules.ts";
 import { allow, read } from "./company-request.ts";
 import { type ReconciledContract, ReconcilePage } from "./contract.ts";
+import { runsOf } from "./last-comparison.ts";
 import type { ApiParts } from "./parts.ts";
 import { csvOf, csvRow, reconciledView, runView } from "./reconcile-view.ts";
 import { ReconcileExport, ReconcileQuery } from "./requests.ts";
@@ -76,6 +76,8 @@ export function reconcile(parts: ApiParts): Router {
       }
       const runId = await startRun(trx, { ...of, kind: FIGURES_RUN, requestedBy: by.name });
       await jobs.send("reconcile-figures", { ...of, runId }, { trx });
+      // What differs stands at its record too, as after the nightly run.
+      await jobs.send("compare-counterparts", of, { trx });
       await audit(trx, {
         companyId,
         by,
@@ -113,14 +115,6 @@ export function reconcile(parts: ApiParts): Router {
   });
 
   return router;
-}
-
-async function runsOf(scope: Scope, { companyId, connectionId }: Connection) {
-  const of = { companyId, connectionId, kind: FIGURES_RUN };
-  return {
-    run: await newestRun(scope, of),
-    shown: await newestRun(scope, { ...of, status: "done" }),
-  };
 }
 
 type Asked = Pick<ReturnType<typeof ReconcileQuery.parse>, "project" | "only">;

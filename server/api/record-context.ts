@@ -1,18 +1,18 @@
 import type { Request } from "express";
 import type { Scope } from "../database/scope.ts";
 import { NotFoundError } from "../errors.ts";
-import { allKinds } from "../kinds/index.ts";
+import { allKinds, masterDataKinds } from "../kinds/index.ts";
 import type { Within } from "../store/activity-filter.ts";
 import { awaitedBy } from "../store/awaited.ts";
 import { connectionsOf } from "../store/connections-in-use.ts";
 import { type GridFilter, type GridRow, listGrid } from "../store/record-grid.ts";
 import type { SyncRecord } from "../store/records.ts";
+import { underWay, withAwaited } from "../store/under-way.ts";
 import { may } from "./access.ts";
 import { idOf } from "./places.ts";
 import type { GridContext } from "./record-view.ts";
 import { type RecordQuery, rowId } from "./requests.ts";
 import type { CompanySight } from "./sight.ts";
-import { underWay } from "./under-way.ts";
 
 export async function connectionsById(
   scope: Scope,
@@ -30,10 +30,11 @@ export async function contextOf(
 ): Promise<GridContext> {
   const records = rows.map(({ record }) => record);
   const recordIds = records.map(({ recordId }) => recordId);
+  const moving = await withAwaited(scope, records, masterDataKinds());
   return {
     connections: await connectionsById(scope, companyId),
     awaited: await awaitedBy(scope, { companyId, recordIds }),
-    isUnderWay: await underWay(scope, records),
+    isUnderWay: underWay(moving, masterDataKinds()),
     mayAct({ projectId }) {
       const inProject = projects.get(projectId ?? "");
       return may.sync(permissions) || (inProject !== undefined && may.sync(inProject));

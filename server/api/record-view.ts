@@ -1,12 +1,14 @@
 import { systemOf } from "../connectors/index.ts";
 import { kindOf } from "../kinds/index.ts";
 import type { Awaited } from "../store/awaited.ts";
+import { causeOfWait } from "../store/cause-of-wait.ts";
 import type { Connection } from "../store/connections.ts";
 import type { GridRow } from "../store/record-grid.ts";
 import type { SyncRecord } from "../store/records.ts";
+import { isAtRest } from "../store/under-way.ts";
 import { counterpartOf } from "./activity-view.ts";
-import { acceptedOf, causeOfWait, standingOf } from "./cause-of-wait.ts";
 import type { GridRecord } from "./contract.ts";
+import { acceptedOf, standingOf } from "./standing.ts";
 
 export interface GridContext {
   connections: ReadonlyMap<string, Connection & { isInUse: boolean }>;
@@ -35,7 +37,7 @@ export function gridRecord(context: GridContext, row: GridRow): GridRecord {
     projectName,
     status,
     standing: standingOf(record),
-    isUnderWay: isOnItsWay(context, record),
+    isUnderWay: !isAtRest(record, context.isUnderWay),
     version: { seen, inErp: record.erpId === null ? null : seen - unsent },
     message: status === "error" ? (failure?.title ?? said) : said,
     syncedAt: pushedAt?.toISOString() ?? null,
@@ -52,9 +54,6 @@ export function gridRecord(context: GridContext, row: GridRow): GridRecord {
 
 export const NOT_THEIRS =
   "This needs Admin on its project's Commitments tool in Procore. A company admin can grant it.";
-
-const isOnItsWay = ({ isUnderWay }: GridContext, record: SyncRecord) =>
-  record.attemptingSince !== null || (record.status === "pending" && isUnderWay(record));
 
 /** With its account: two connections may be of one system. */
 export function nameOfConnection({ system, shown }: Pick<Connection, "system" | "shown">): string {

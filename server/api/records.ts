@@ -1,16 +1,18 @@
 import { Router } from "express";
-import { inCompany } from "../database/scope.ts";
+import { inCompany, type Scope } from "../database/scope.ts";
 import { NotAllowedError } from "../errors.ts";
 import { allKinds } from "../kinds/index.ts";
+import { findConnection } from "../store/connections-in-use.ts";
 import { countGrid, eventsOfRecord, listGrid } from "../store/record-grid.ts";
 import { failureOf } from "./activity-view.ts";
 import { read } from "./company-request.ts";
 import { Comparison, RecordDetails, RecordGrid, RecordStatus } from "./contract.ts";
+import { lastComparison } from "./last-comparison.ts";
 import type { ApiParts } from "./parts.ts";
 import { contextOf, filterOf, findRow, isWithin } from "./record-context.ts";
 import { gridRecord, nameOfConnection, NOT_THEIRS } from "./record-view.ts";
 import { RecordQuery, Resolution } from "./requests.ts";
-import { actWithin, sightOf } from "./sight.ts";
+import { actWithin, type CompanySight, sightOf } from "./sight.ts";
 import { synchronize } from "./synchronize.ts";
 
 const EVENTS_SHOWN = 10;
@@ -28,6 +30,7 @@ export function records(parts: ApiParts): Router {
     const grid = await inCompany(db, sight.companyId, async (scope) => {
       const rows = await listGrid(scope, filter, { before: cursor, limit });
       const context = await contextOf(scope, sight, rows);
+      const isOfDifferences = asked.status === "desynchronized";
       const counted = await countGrid(scope, filter);
       return {
         items: rows.map((row) => gridRecord(context, row)),
@@ -37,6 +40,7 @@ export function records(parts: ApiParts): Router {
           ...counted,
           all: Object.values(counted).reduce((sum, count) => sum + count, 0),
         },
+        compared: isOfDifferences ? await comparedOf(scope, sight) : null,
         types: allKinds().map(({ name: id, words }) => ({ id, name: words.type })),
         connections: [...context.connections].map(([id, connection]) => ({
           id,
@@ -47,6 +51,17 @@ export function records(parts: ApiParts): Router {
     });
     res.json(RecordGrid.parse(grid));
   });
+
+  async function comparedOf(scope: Scope, { companyId, within }: CompanySight) {
+    const connection = await findConnection(scope, companyId);
+    if (!connection) return null;
+    const { comparedAt, shown, differing } = await lastComparison(scope, connection, within);
+    return {
+      at: comparedAt?.toISOString() ?? null,
+      reconciledAt: (shown?.finishedAt ?? shown?.startedAt)?.toISOString() ?? null,
+      differing,
+    };
+  }
 
   router.get("/:recordId", async (req, res) => {
     const sight = await sightOf(parts, req);

@@ -115,7 +115,8 @@ async function stateOfPayments(
 ): Promise<string> {
   return inCompany(db, companyId, async (scope) => {
     const connection = await connectionInUse(scope, companyId);
-    if (!connection) return "";
+    // What was seen before the company left is not shown any more.
+    if (!connection) throw new NotSetUpError(NOT_IN_USE);
     const { connectionId } = connection;
     const of = { companyId, connectionId };
     const run = await newestRun(scope, { ...of, kind: "payments" });

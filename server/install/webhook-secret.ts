@@ -12,9 +12,12 @@ const SHOWN = 5;
 
 export const shownEnd = (secret: string): string => secret.slice(-SHOWN);
 
-/** The `Authorization` of a company's hooks, sealed. */
+/**
+ * The `Authorization` of a company's hooks, sealed. It says whose it is: a body may not, or not in
+ * what is read of it.
+ */
 export function newWebhookSecret(seal: Seal, companyId: string, unlike = ""): string {
-  const secret = `Bearer ${randomBytes(32).toString("base64url")}`;
+  const secret = `Bearer ${companyId}.${randomBytes(32).toString("base64url")}`;
   // Else nobody could tell which of the two a hook has.
   if (shownEnd(secret) === shownEnd(unlike)) return newWebhookSecret(seal, companyId, unlike);
   return seal.seal(secret, "companies.webhook_secret", companyId);

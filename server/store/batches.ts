@@ -20,6 +20,10 @@ export interface Batch {
 export interface BatchCounts {
   total: number;
   done: number;
+  /** Asked for, and not tried yet. */
+  sent: number;
+  /** Tried: they wait for something else. */
+  waiting: number;
   refused: number;
 }
 
@@ -100,6 +104,8 @@ export async function countItems(scope: Scope, batch: OfBatch): Promise<BatchCou
     .select<BatchCounts[]>(
       scope.raw("count(*)::int as total"),
       scope.raw("count(*) filter (where outcome = 'done')::int as done"),
+      scope.raw("count(*) filter (where outcome = 'sent')::int as sent"),
+      scope.raw("count(*) filter (where outcome = 'waiting')::int as waiting"),
       scope.raw("count(*) filter (where outcome = 'refused')::int as refused"),
     );
   return counts!;
@@ -122,13 +128,14 @@ export async function itemsLeft(scope: Scope, batch: OfBatch, limit: number): Pr
 export async function settleItems(
   scope: Scope,
   batch: OfBatch,
-  { places, reason }: { places: readonly number[]; reason: string | null },
+  { places, reason, sentAt }: { places: readonly number[]; reason: string | null; sentAt?: Date },
 ): Promise<number[]> {
+  const outcome = reason !== null ? "refused" : sentAt ? "sent" : "done";
   const rows = await scope("batch_items")
     .where(ofBatch(batch))
     .whereNull("outcome")
     .whereIn("place", places)
-    .update({ outcome: reason === null ? "done" : "refused", reason })
+    .update({ outcome, reason, sent_at: sentAt ?? null })
     .returning<{ place: number }[]>("place");
   return rows.map(({ place }) => place);
 }
@@ -146,6 +153,7 @@ export async function endBatch(
 }
 
 export type RefusedItem = Pick<BatchItem, "place" | "activityId"> & {
+  outcome: "waiting" | "refused";
   reason: string;
   kind: string;
   procoreId: string;
@@ -166,13 +174,14 @@ export async function refusedItems(
     .where({
       "item.company_id": batch.companyId,
       "item.batch_id": batch.batchId,
-      "item.outcome": "refused",
     })
+    .whereIn("item.outcome", ["waiting", "refused"])
     .where("item.place", ">", after)
     .orderBy("item.place")
     .limit(limit)
     .select<RefusedItem[]>(
       "item.place",
+      "item.outcome",
       "item.reason",
       "r.kind",
       "r.number",

@@ -1,5 +1,8 @@
 import type { Scope } from "../database/scope.ts";
 
+/** When all counterparts were compared last: an instant. */
+export const COMPARED = "compared";
+
 interface Of {
   companyId: string;
   connectionId: string;

@@ -91,6 +91,12 @@ export function companyIn(body: string): string | undefined {
   return found && canonicalId(found);
 }
 
+/** Older hooks have secrets that do not say it. */
+export function companyOf(authorization: string): string | undefined {
+  const found = /^Bearer (\d{1,19})\.[\w-]{43}$/.exec(authorization)?.[1];
+  return found && canonicalId(found);
+}
+
 /** Reads any payload version. The problem names what is wrong and never quotes the body. */
 export function parseDelivery(body: string): Parsed {
   let payload: unknown;

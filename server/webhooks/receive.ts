@@ -9,7 +9,7 @@ import type { Jobs } from "../jobs/jobs.ts";
 import type { Seal } from "../store/seal.ts";
 import { batchReceipts } from "./batch-receipts.ts";
 import { companySecrets, type Verdict } from "./company-secrets.ts";
-import { companyIn, parseDelivery } from "./parse-delivery.ts";
+import { companyIn, companyOf, parseDelivery } from "./parse-delivery.ts";
 import { readStart, readToEnd, type Start } from "./read-start.ts";
 import { sampled } from "./sampled.ts";
 import { pollsInstead, setAsideUnreadable } from "./set-aside.ts";
@@ -104,14 +104,15 @@ function receiver(parts: ReceiverParts): RequestHandler {
   }
 
   return async (request, response) => {
-    if (!request.headers.authorization) return drop(request, response, { verdict: "no_secret" });
+    const { authorization } = request.headers;
+    if (!authorization) return drop(request, response, { verdict: "no_secret" });
     const late = AbortSignal.timeout(durations.deliveryWithinMs);
     const start = await readStart(request, late);
     if (!start) {
       await strangers.count(request);
       return answer(response, 408, "cut_off");
     }
-    const companyId = companyIn(start.text);
+    const companyId = companyOf(authorization) ?? companyIn(start.text);
     if (companyId === undefined) return drop(request, response, { verdict: "no_company" });
     const verdict = await verdictOn(request, companyId);
     if (verdict !== "genuine") return drop(request, response, { verdict, companyId });

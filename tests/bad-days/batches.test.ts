@@ -278,6 +278,31 @@ it("acknowledges failures, which then ring no more", async () => {
   expect(await bell()).toMatchObject({ unacknowledged: 0, newest: [{ isAcknowledged: true }] });
 });
 
+it("is over once each record was tried, and says how many failed again and for what", async () => {
+  const vendor = await new VendorChoice(world, installed).inProcore("Absent Glass #");
+  for (const title of ["Glass 1", "Glass 2"]) {
+    await createCommitment(world, installed, { vendor, title });
+  }
+  await atRest(world);
+  const pending = await everything("pending", "Glass");
+  await must(begin({ action: "retry", tab: "pending", chosen: pending }));
+  await ended();
+  const failed = await everything("failed", "Glass");
+  expect(failed.seen).toBe(2);
+
+  await must(begin({ action: "retry", tab: "failed", chosen: failed }));
+
+  const batch = await ended();
+  expect(batch).toMatchObject({ total: 2, done: 0, refused: 2, underWay: 0, waiting: 0 });
+  expect(batch.reasons).toMatchObject([
+    { count: 2, reason: expect.stringContaining(vendor) as string },
+  ]);
+  expect(await refusedBy(batch)).toMatchObject([
+    { reason: batch.reasons[0]!.reason, isWaiting: false },
+    { reason: batch.reasons[0]!.reason },
+  ]);
+});
+
 it("lets one batch go on at a time, and its person stop it", async () => {
   await waiting(1, "Doors");
   const chosen = await everything("pending", "Doors");

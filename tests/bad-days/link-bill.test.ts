@@ -52,7 +52,7 @@ it("takes a bill that accounting has entered and paid as the invoice's own, with
     record: "error",
     failure: {
       code: "duplicate",
-      candidates: [{ id: billId, canLink: true }],
+      candidates: [{ id: billId, canLink: true, isItself: true }],
       remedies: [{ kind: "retry" }],
     },
   });

@@ -1,5 +1,10 @@
 import { beforeAll, expect, it } from "vitest";
-import type { Overview } from "../../server/api/contract.ts";
+import type {
+  ActivityPage,
+  Overview,
+  ReconcilePage,
+  RecordGrid,
+} from "../../server/api/contract.ts";
 import { sent } from "../statements.ts";
 import { atRest } from "../world/at-rest.ts";
 import { approveInvoice } from "../world/bills.ts";
@@ -80,6 +85,44 @@ it("says how both systems are, and when what runs next", async () => {
   expect(runs.map(({ what }) => what).toSorted()).toEqual(["compare", "payments", "poll"]);
   for (const { lastAt, nextAt } of runs) {
     expect(Date.parse(lastAt!)).toBeLessThan(Date.parse(nextAt!));
+  }
+});
+
+it("counts what was never sent, and what a run found, as the lists do that these lead to", async () => {
+  const at = (rest: string) => `/companies/${installed.companyId}${rest}`;
+  const old = await createCommitment(world, installed, {
+    vendor: "Acme Steel Erectors",
+    title: "From before",
+  });
+  await atRest(world);
+  await world.database
+    .admin("records")
+    .where({ procore_id: old.id })
+    .update({ status: "not_integrated", erp_id: null, sent_total: null });
+  const begunAt = Date.now();
+  await must(installed.admin.send("POST", at("/reconcile")));
+  await atRest(world);
+
+  const { notIntegrated, inFlight, runs, health } = await overview();
+
+  const grid = await must(
+    installed.admin.get<RecordGrid>(at("/records?status=not_integrated&group=finance")),
+  );
+  expect(notIntegrated).toBe(grid.counts.not_integrated);
+  expect(notIntegrated).toBeGreaterThan(0);
+  const { counts } = await must(installed.admin.get<ActivityPage>(at("/activities?tab=pending")));
+  expect(inFlight.pending.records).toBe(counts!.pending);
+  const { differing, shown } = await must(
+    installed.admin.get<ReconcilePage>(at("/reconcile?only=differences")),
+  );
+  expect(differing).toBeGreaterThan(0);
+  expect(runs.find(({ what }) => what === "compare")).toMatchObject({
+    differing,
+    lastAt: shown!.finishedAt,
+    problem: null,
+  });
+  for (const { answeredAt } of [health!.erp, health!.procore]) {
+    expect(Date.parse(answeredAt!)).toBeGreaterThanOrEqual(begunAt);
   }
 });
 

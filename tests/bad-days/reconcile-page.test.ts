@@ -1,5 +1,5 @@
 import { expect, it, vi } from "vitest";
-import type { ReconciledContract, ReconcilePage } from "../../server/api/contract.ts";
+import type { ReconciledContract, ReconcilePage, RecordGrid } from "../../server/api/contract.ts";
 import type { Commitment } from "../sandbox/procore/records.ts";
 import { atRest, soon } from "../world/at-rest.ts";
 import { billed, payBill } from "../world/bills.ts";
@@ -104,6 +104,27 @@ it("says which bill and which order were edited in NetSuite, on top of what is e
       { of: "billed", says: expect.stringMatching(/^invoice .+ edited in NetSuite$/) as string },
     ],
   });
+});
+
+it("has what a run finds stand at its record on the Integration page, and says from when", async () => {
+  const order = await ordered("Edited unseen");
+  await ns("edit_purchase_order", {
+    purchaseOrderId: orderOf(order).id,
+    changes: { item: { items: [{ line: 1, quantity: 1, rate: 800, amount: 800 }] } },
+  });
+
+  const { shown, differing } = await run();
+  await atRest(world);
+
+  const grid = await must(
+    installed.admin.get<RecordGrid>(
+      `/companies/${installed.companyId}/records?status=desynchronized`,
+    ),
+  );
+  expect(grid.items.map(({ procoreId }) => procoreId)).toContain(order.id);
+  expect(grid.compared).toMatchObject({ reconciledAt: shown!.finishedAt, differing });
+  const comparedAt = Date.parse(grid.compared!.at!);
+  expect(comparedAt).toBeGreaterThanOrEqual(Date.parse(shown!.startedAt));
 });
 
 it("names the change order that is not sent, and the contract that is not", async () => {

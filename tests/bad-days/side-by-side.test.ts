@@ -94,6 +94,17 @@ it("takes Procore's values: they are in the books again", async () => {
 
   await shows(commitment.id, { status: "success", accepted: null });
   expect(totalOf(commitment)).toBe("1000.00");
+  const { items } = await must(
+    installed.admin.get<ActivityPage>(path("/activities?tab=completed&limit=5")),
+  );
+  expect(items[0]).toMatchObject({
+    action: "updated",
+    requestedBy: nameOf(world, "admin"),
+    changes: [
+      { word: "Total", old: "900.00", new: "1000.00" },
+      { old: "900.00", new: "1000.00" },
+    ],
+  });
 });
 
 it("takes NetSuite's values: they stand, exactly this difference is none, and it is written down by whom", async () => {

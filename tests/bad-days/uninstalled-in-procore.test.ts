@@ -62,6 +62,19 @@ it("writes nothing for a panel that saw its commitment a moment before", async (
   });
 });
 
+it("shows nothing that was seen before, once it is noticed", async () => {
+  const commitment = await pending("Seen before");
+  await viewOf(installed, commitment);
+  await leave();
+  await poll(world, installed);
+  await uninstalled();
+
+  expect(await installed.admin.get(pathOf(installed, commitment))).toMatchObject({
+    status: 404,
+    body: { code: "not_set_up" },
+  });
+});
+
 it("writes nothing that was asked for before, and sends none of it by itself afterwards", async () => {
   const commitment = await pending("Asked for before");
   await changeSettings(installed, { automaticSync: true });

@@ -58,6 +58,7 @@ it.each([
           closed: expect.stringMatching(/^NetSuite refuses its orders and bills until .+\.$/),
           url: expect.stringContaining(`/app/common/entity/vendor.nl?id=${id}`),
           canLink: true,
+          isItself: false,
         },
       ],
       remedies: [{ kind: "create_vendor", label: "Create anyway" }, { kind: "retry" }],

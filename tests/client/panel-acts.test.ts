@@ -129,9 +129,14 @@ it("creates the missing vendor when that remedy is chosen", async () => {
   const frame = await stage.openSignedIn();
 
   await frame.getByRole("button", { name: "Create in NetSuite" }).click();
+  const dialog = frame.getByRole("dialog", { name: "Create in NetSuite?" });
+  await dialog.getByText("cannot be taken back").waitFor();
+  expect(acts()).toEqual([]);
+  await dialog.getByRole("button", { name: "Create in NetSuite" }).click();
 
   await frame.getByRole("button", { name: "Syncing…" }).waitFor();
   await expect.poll(acts).toEqual([`POST ${RECORD}/vendor`]);
+  await expect.poll(() => frame.getByRole("group", { name: /^Failed:/ }).count()).toBe(0);
 });
 
 it("shows a second failure as news after Retry now", async () => {

@@ -68,7 +68,7 @@ it("keeps remedies that the person may use, and trying again out of them", () =>
 
 it("makes neither of several to choose from the first button, nor trying again", () => {
   const one = { number: null, name: "Acme", why: "inactive", closed: null, url: null };
-  const candidates = ["1", "2"].map((id) => ({ ...one, id, canLink: true }));
+  const candidates = ["1", "2"].map((id) => ({ ...one, id, canLink: true, isItself: false }));
   const failure = { ...views.vendorMissing, remedies: [], candidates };
 
   expect(hasPrimarySync({ ...views.failed, failure })).toBe(false);

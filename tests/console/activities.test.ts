@@ -198,6 +198,10 @@ it("creates a missing vendor from the details", async () => {
   const page = await stage.open(`${consolePath}&tab=failed&activity=2001`);
 
   await page.getByRole("button", { name: "Create the vendor" }).click();
+  const sure = page.getByRole("dialog", { name: "Create the vendor?" });
+  await sure.getByText("cannot be taken back").waitFor();
+  expect(stage.played.calls).not.toContain("POST /activities/2001/vendor");
+  await sure.getByRole("button", { name: "Create the vendor" }).click();
 
   await expect.poll(() => stage.played.calls).toContain("POST /activities/2001/vendor");
 });

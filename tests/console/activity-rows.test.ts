@@ -25,6 +25,20 @@ function waitingTwice(): PlayedActivity {
   };
 }
 
+it("is not live where nothing can be reached", async () => {
+  stage.expectedErrors = [/ERR_INTERNET_DISCONNECTED|Failed to fetch|Failed to load/];
+  stage.played.installation = runningInstallation();
+  stage.played.activities = someActivities();
+  const page = await stage.open(`${consolePath}&page=activities`);
+  await page.locator("[data-live=live]").waitFor();
+
+  await page.route("**/api/v1/**", (route) => route.abort());
+  await page.getByRole("button", { name: /^Completed/ }).click();
+
+  await page.getByText("Crosstie cannot be reached").first().waitFor();
+  await page.locator("[data-live=lost]").waitFor();
+});
+
 it("opens on Failed where something failed and the address names no tab", async () => {
   run();
   const page = await stage.open(`${consolePath}&page=activities`);

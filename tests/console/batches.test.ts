@@ -77,7 +77,7 @@ it("shows how far it is, stops it, and lists what did not work", async () => {
   await box(page, "SC-100").click();
   await press(page, "Retry");
   const progress = page.getByRole("region", { name: "Progress" });
-  await progress.getByText("Queueing: 0 of 1").waitFor();
+  await progress.getByText("Synchronizing: 0 of 1").waitFor();
   await expect
     .poll(() => progress.evaluate((node) => node === node.ownerDocument.activeElement))
     .toBe(true);
@@ -89,14 +89,17 @@ it("shows how far it is, stops it, and lists what did not work", async () => {
       procoreId: "562949953430000",
       title: "SC-100 · Glazing",
       reason: "SC-100 was deleted in Procore: nothing more of it is sent.",
+      isWaiting: false,
     },
   ];
-  Object.assign(stage.played.batch!, { total: 4, done: 1, refused: 1 });
-  await progress.getByText("Queueing: 1 of 4").waitFor();
+  const reasons = [{ reason: "SC-100 was deleted in Procore", count: 1 }];
+  Object.assign(stage.played.batch!, { total: 4, done: 1, refused: 1, reasons });
+  await progress.getByText("Synchronizing: 2 of 4").waitFor();
   expect(await progress.getByRole("progressbar").getAttribute("value")).toBe("2");
   await progress.getByRole("button", { name: "Stop" }).click();
-  await progress.getByText("Queued 1 of 4").waitFor();
+  await progress.getByText("1 of 4 records is in step. 1 did not work.").waitFor();
   await progress.getByText("2 were left as they are").waitFor();
+  await progress.getByRole("list", { name: "Why" }).getByText("deleted in Procore").waitFor();
   expect(await barriers(page)).toEqual([]);
 
   await progress.getByRole("button", { name: "1 did not work" }).click();
@@ -106,6 +109,37 @@ it("shows how far it is, stops it, and lists what did not work", async () => {
   await dialog.waitFor({ state: "detached" });
   await progress.getByRole("button", { name: "Close" }).click();
   await progress.waitFor({ state: "detached" });
+});
+
+it("ends a retry with what came of it: how many failed again, for what, and what waits", async () => {
+  const page = await open();
+  await box(page, "SC-100").click();
+  await press(page, "Retry");
+  const progress = page.getByRole("region", { name: "Progress" });
+  Object.assign(stage.played.batch!, { total: 17, underWay: 17 });
+  await progress.getByText("Synchronizing: 0 of 17").waitFor();
+
+  const [vendor, period] = ["No vendor of that name in NetSuite", "The period is closed"];
+  const item = { activityId: "5000", resourceWord: "Commitment", procoreId: "1" };
+  stage.played.refusedItems = [
+    { ...item, title: "SC-100 · Glazing", reason: vendor, isWaiting: false },
+    { ...item, title: "SC-101 · Glazing", reason: "approval in NetSuite", isWaiting: true },
+  ];
+  const reasons = [
+    { reason: vendor, count: 12 },
+    { reason: period, count: 4 },
+  ];
+  const endedAt = new Date().toISOString();
+  Object.assign(stage.played.batch!, { underWay: 0, refused: 16, waiting: 1, reasons, endedAt });
+  await progress
+    .getByText("0 of 17 records are in step. 1 waits for something else. 16 did not work.")
+    .waitFor();
+  await progress.getByText(`12: ${vendor}.`).waitFor();
+  await progress.getByText(`4: ${period}.`).waitFor();
+  await progress.getByRole("button", { name: "16 did not work, 1 waits" }).click();
+  const dialog = page.getByRole("dialog", { name: "What did not work" });
+  await dialog.getByText(`${vendor}.`).waitFor();
+  await dialog.getByText("Waiting: approval in NetSuite").waitFor();
 });
 
 it("moves no row when the first one is selected", async () => {

@@ -4,7 +4,7 @@ import { refusal } from "./answer.ts";
 import { runningInstallation } from "./company.ts";
 import { someActivities } from "./some-activities.ts";
 import { someBell } from "./some-problems.ts";
-import { consolePath, useStage } from "./stage.ts";
+import { consolePath, sideways, useStage } from "./stage.ts";
 
 const stage = useStage();
 
@@ -40,6 +40,29 @@ it("shows a bell on each page, with a red badge that counts what nobody has look
   );
   expect(red).toBeGreaterThan(2 * Math.max(green, blue));
   await bellOf(page).and(page.getByLabel("Notifications, 2 not looked at yet")).waitFor();
+});
+
+it.each([
+  { count: 2, width: 400 },
+  { count: 47, width: 400 },
+  { count: 1_284, width: 400 },
+  { count: 1_284, width: 1440 },
+])("leaves the bell in sight beside $count at $width px", async ({ count, width }) => {
+  stage.played.installation = runningInstallation();
+  stage.played.bell = { ...someBell(), unacknowledged: count };
+  const page = await stage.open(consolePath, width);
+  await badgeOf(page).waitFor();
+
+  const badge = (await badgeOf(page).boundingBox())!;
+  const bell = (await bellOf(page).locator("svg").boundingBox())!;
+
+  expect(badge.x).toBeGreaterThanOrEqual(bell.x + bell.width / 2);
+  expect(badge.x + badge.width).toBeLessThanOrEqual(width);
+  expect(badge.y + badge.height).toBeLessThanOrEqual(bell.y + bell.height / 2);
+  expect(await sideways(page)).toBe(0);
+  expect(
+    await badgeOf(page).evaluate((one) => ({ in: one.scrollHeight, of: one.clientHeight })),
+  ).toEqual({ in: 16, of: 16 });
 });
 
 it("lists the last that failed: resource, id, age, changes, impact and error", async () => {

@@ -12,7 +12,8 @@ import type { Played } from "./played.ts";
 import { settingsPath } from "./settings-page.ts";
 import { someActivities } from "./some-activities.ts";
 import { someAuditLog } from "./some-audit-log.ts";
-import { someBell, someOverview, someProblems } from "./some-problems.ts";
+import { someOverview } from "./some-overview.ts";
+import { someBell, someProblems } from "./some-problems.ts";
 import { consolePath, installPath, sideways, useStage } from "./stage.ts";
 
 const stage = useStage();

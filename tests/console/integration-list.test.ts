@@ -25,6 +25,30 @@ it("brings list and statuses up to date with Refresh", async () => {
   await page.getByRole("button", { name: /^Error\s*0/ }).waitFor();
 });
 
+it("says of what was found to differ from when it is, and what Reconcile shows besides", async () => {
+  stage.played.records = someRecords().filter(({ status }) => status !== "desynchronized");
+  stage.played.compared = {
+    at: "2026-03-20T06:05:00.000Z",
+    reconciledAt: "2026-03-20T06:04:00.000Z",
+    differing: 25,
+  };
+  const page = await stage.open(`${path}&status=desynchronized`);
+
+  await page.getByText("What was sent is in NetSuite as it was sent").waitFor();
+  await page.getByText("As compared on Mar 20, 2026 06:05 AM").waitFor();
+  await page.getByText("25 contracts that differ").waitFor();
+  await page.getByRole("main").getByRole("link", { name: "Reconcile" }).click();
+  await expect.poll(() => new URL(page.url()).searchParams.get("only")).toBe("differences");
+});
+
+it("says that nothing was compared yet, where nothing was", async () => {
+  stage.played.records = [];
+  stage.played.compared = { at: null, reconciledAt: null, differing: 0 };
+  const page = await stage.open(`${path}&status=desynchronized`);
+
+  await page.getByText("Nothing was compared yet").waitFor();
+});
+
 it("lets nobody edit the list or a status", async () => {
   const page = await stage.open(path);
   const rows = page.locator("[data-record]");

@@ -116,6 +116,18 @@ it("says what each button will do with how many, asks before it writes, and tell
   await page.locator("[data-record='28']").getByText("Success").waitFor();
 });
 
+it("asks before it sends one from its details, too", async () => {
+  run();
+  const page = await stage.open(`${path}&record=24`);
+  await page.getByRole("button", { name: "Synchronize", exact: true }).click();
+  const sure = page.getByRole("dialog", { name: "Synchronize 1 record?" });
+  await sure.getByText(/never sent/).waitFor();
+  expect(asked()).toBeUndefined();
+  await sure.getByRole("button", { name: "Synchronize" }).click();
+
+  await expect.poll(asked).toEqual({ how: "synchronize", recordIds: ["24"] });
+});
+
 it("lets no pending record be chosen, and says why", async () => {
   run();
   const page = await stage.open(path);
@@ -195,11 +207,14 @@ it("says what has changed since, when nothing could be taken", async () => {
     door.endsWith("/resolve")
       ? refusal(409, "conflict", "One of the two systems has changed.")
       : null;
+  const said = "purchase order PO10428 was closed in NetSuite";
   const page = await stage.open(`${path}&compare=28`);
   await page.getByRole("button", { name: "Take NetSuite’s" }).click();
+  stage.played.comparison = { ...stage.played.comparison, says: said };
   await page.getByRole("button", { name: "Let the difference stand" }).click();
 
   await page.getByText("One of the two systems has changed.").waitFor();
+  await page.getByText("Purchase order PO10428 was closed in NetSuite.").waitFor();
 });
 
 it("offers nothing to do to who may only look", async () => {

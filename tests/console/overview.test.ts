@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { refusal } from "./answer.ts";
 import { runningInstallation } from "./company.ts";
 import { someActivities } from "./some-activities.ts";
-import { someOverview } from "./some-problems.ts";
+import { someOverview } from "./some-overview.ts";
 import { consolePath, useStage } from "./stage.ts";
 
 const stage = useStage();
@@ -46,7 +46,7 @@ it("is the first page, and sums up with one kind of request", async () => {
   ]);
   await box(page, "Failed").getByText("CA$840,000.00").waitFor();
   await box(page, "Systems").getByText("Not working").waitFor();
-  await box(page, "Runs").getByText("Nightly comparison").waitFor();
+  await box(page, "Runs").getByText("25 contracts differ").waitFor();
 });
 
 it.each([
@@ -60,7 +60,16 @@ it.each([
   },
   { of: "Systems", link: "Connection", leads: { page: "settings", section: "connection" } },
   { of: "Runs", link: "Payments", leads: { page: "settings", section: "schedule" } },
-  { of: "Runs", link: "Nightly comparison", leads: { page: "reconcile" } },
+  {
+    of: "Runs",
+    link: "Comparison of both systems",
+    leads: { page: "reconcile", only: "differences" },
+  },
+  {
+    of: "Never sent",
+    link: "51",
+    leads: { page: "integration", status: "not_integrated", group: "finance" },
+  },
 ])("leads from $of to its list", async ({ of, link, leads }) => {
   const page = await open();
 

@@ -72,7 +72,10 @@ const aBatch = (of: Pick<Batch, "action" | "total">): Batch => ({
   startedAt: now(),
   endedAt: null,
   done: 0,
+  underWay: 0,
+  waiting: 0,
   refused: 0,
+  reasons: [],
   problem: null,
   canStop: true,
 });

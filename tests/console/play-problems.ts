@@ -7,7 +7,7 @@ import {
   Queued,
 } from "../../server/api/contract.ts";
 import { type Answer, refusal } from "./answer.ts";
-import { emptyOverview } from "./some-problems.ts";
+import { emptyOverview } from "./some-overview.ts";
 
 export interface PlayedProblems {
   bell: Bell;

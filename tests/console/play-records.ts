@@ -12,6 +12,7 @@ interface Kept {
   /** Newest first. */
   records: GridRecord[];
   comparison: Comparison;
+  compared: RecordGrid["compared"];
   pageSize: number;
 }
 
@@ -45,7 +46,7 @@ export function answerRecords(
   return { status: 200, body: grid(played, Object.fromEntries(query)) };
 }
 
-function grid({ records, pageSize }: Kept, asked: Record<string, string>): RecordGrid {
+function grid({ records, compared, pageSize }: Kept, asked: Record<string, string>): RecordGrid {
   const { key, name, type, group, status, cursor = "999", ids } = asked;
   const fits = records.filter(
     (one) =>
@@ -68,6 +69,7 @@ function grid({ records, pageSize }: Kept, asked: Record<string, string>): Recor
         STATUSES.map((each) => [each, fits.filter((one) => one.status === each).length]),
       ),
     },
+    compared: status === "desynchronized" ? compared : null,
     types: someTypes,
     connections: someConnections,
   });

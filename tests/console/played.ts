@@ -15,6 +15,7 @@ import type {
   NotInErpList,
   OpenSession,
   ReconcilePage,
+  RecordGrid,
 } from "../../server/api/contract.ts";
 import type { Answer } from "./answer.ts";
 import { choices, companyId, freshInstallation, someCostTypes } from "./company.ts";
@@ -38,6 +39,7 @@ export interface Played extends PlayedProblems, PlayedBatches {
   notInErp: NotInErpList;
   records: GridRecord[];
   comparison: Comparison;
+  compared: RecordGrid["compared"];
   reconciled: ReconcilePage;
   pageSize: number;
   /** Method and path of every call, in order. */
@@ -74,6 +76,7 @@ export function startPlay(): Played {
     auditLog: [],
     records: [],
     comparison: someComparison(),
+    compared: null,
     reconciled: someReconciled(),
     ...noProblems(),
     notInErp: { system: "NetSuite", items: [], more: 0 },

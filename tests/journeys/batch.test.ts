@@ -51,7 +51,7 @@ it("sends what was selected over two pages, shows how far it is, and leaves the 
   await bar.getByRole("button", { name: "Sync now" }).click();
 
   const progress = page.getByRole("region", { name: "Progress" });
-  await progress.getByText("Queued 51 of 51").waitFor({ timeout: 120_000 });
+  await progress.getByText("51 of 51 records are in step").waitFor({ timeout: 120_000 });
   await atRest(journey.world, patience);
   const unsent = contracts.filter((contract) => ordersOf(journey.world, contract).length === 0);
   expect(unsent.map(({ title }) => title)).toEqual([left!, taken!].toSorted());

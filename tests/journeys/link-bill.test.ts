@@ -53,6 +53,10 @@ it("lets a project manager take the bill that accounting entered as the invoice'
   }
 
   await link.click();
+  const sure = person.panel.getByRole("dialog", { name: `Link to ${number}?` });
+  await sure.getByText("Crosstie writes nothing to it").waitFor();
+  await person.shoot("panel-link-asked");
+  await sure.getByRole("button", { name: "Link", exact: true }).click();
 
   await link.waitFor({ state: "detached" });
   await expect(person.panel.getByText("Linked").first()).toShow();

@@ -74,6 +74,10 @@ it("lets a project manager link to the right vendor in the panel, and create non
   await expect(card.getByText(/refuses its orders and bills until accounting/)).toShow();
   expect(await buttons(card)).toEqual(["Link to it", "Link to it"]);
   await card.getByRole("button", { name: new RegExp(`^Link to it: .+, id ${near}$`) }).click();
+  await person.panel
+    .getByRole("dialog", { name: /^Link to / })
+    .getByRole("button", { name: "Link", exact: true })
+    .click();
 
   await expect(person.panel.getByText(/PO\d+ in NetSuite/).first()).toShow();
   await card.waitFor({ state: "detached" });
@@ -91,6 +95,9 @@ it("lets an admin create the vendor anyway from the panel", async () => {
   await person.signInToPanel({ consents: false });
 
   await person.panel.getByRole("button", { name: "Create anyway" }).click();
+  const sure = person.panel.getByRole("dialog", { name: "Create anyway?" });
+  await sure.getByText("has it twice").waitFor();
+  await sure.getByRole("button", { name: "Create anyway" }).click();
 
   await expect.poll(() => ordersOf(world, commitment).length, { timeout: 30_000 }).toBe(1);
   expect(vendorsNamed(world, name)).toHaveLength(1);
@@ -114,7 +121,15 @@ it("lets accounting link from an activity's details in the console, and shows wh
     .waitFor();
   expect(await shootBoth(person, "console-choice")).toEqual([]);
 
-  await dialog.getByRole("button", { name: new RegExp(`^Link to it: .+, id ${near}$`) }).click();
+  const link = dialog.getByRole("button", { name: new RegExp(`^Link to it: .+, id ${near}$`) });
+  const sure = page.getByRole("dialog", { name: /^Link to / });
+  await link.click();
+  await sure.getByText("cannot be taken back").waitFor();
+  await page.keyboard.press("Escape");
+  await sure.waitFor({ state: "detached" });
+  await link.click();
+  expect(await shootBoth(person, "console-link-asked")).toEqual([]);
+  await sure.getByRole("button", { name: "Link", exact: true }).click();
 
   await expect.poll(() => ordersOf(world, commitment).length, { timeout: 30_000 }).toBe(1);
   await dialog.getByText("Synced", { exact: true }).first().waitFor();

@@ -10,6 +10,7 @@ import { ExportDialog } from "../batches/export-dialog.tsx";
 import { erpName } from "../erp.ts";
 import { PageLink } from "../page-link.tsx";
 import { PageHead } from "../shell/page-head.tsx";
+import { UnreadFilters } from "../unread-filters.tsx";
 import { ActivityDialog } from "./activity-dialog.tsx";
 import { ActivityList } from "./activity-list.tsx";
 import { ActivityTabs, tabWord } from "./activity-tabs.tsx";
@@ -47,8 +48,9 @@ export function ActivitiesPage({ installation, live }: ActivitiesPageProps) {
 function Activities({ installation, live }: ActivitiesPageProps) {
   const companyId = installation.company.id;
   const [isExporting, setExporting] = useState(false);
-  const { tab, filters, choices, activities, steady, counts, rows, open, close, retrying, many } =
-    useActivitiesPage(installation);
+  const page = useActivitiesPage(installation);
+  const { tab, filters, choices, activities, steady, counts, rows, open, close } = page;
+  const { retrying, many } = page;
   return (
     <>
       <PageHead
@@ -66,6 +68,7 @@ function Activities({ installation, live }: ActivitiesPageProps) {
       <FilterBar filters={filters} choices={choices}>
         <Arrived count={steady.waiting} onShow={steady.release} />
       </FilterBar>
+      <UnreadFilters words={page.unread} />
       <SavedViews companyId={companyId} tab={tab} filters={filters} />
       {tab === "pending" && (
         <WhyItWaits installation={installation} hasPending={(counts?.pending ?? 0) > 0} />
@@ -134,7 +137,7 @@ function WhyItWaits({ installation, hasPending }: WhyItWaitsProps) {
   if (!hasPending || settings.automaticSync || !may.viewCompany) return null;
   return (
     <Notice>
-      Automatic sync is off: what is listed here waits until someone presses Sync now.{" "}
+      Automatic sync is off: what waits for nothing else goes once someone presses Sync now.{" "}
       {may.changeSettings && (
         <PageLink page="settings" parameters={{ section: "synchronization" }}>
           Change this in Settings

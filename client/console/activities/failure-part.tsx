@@ -4,6 +4,7 @@ import { useInstallation } from "../../api/installation.ts";
 import { ExternalLink } from "../../components/external-link.tsx";
 import { FailureCard } from "../../components/failure-card.tsx";
 import { Notice } from "../../components/notice.tsx";
+import { AskFirst } from "../form/ask-first.tsx";
 import { useRemedies } from "./use-remedies.ts";
 
 interface FailurePartProps {
@@ -15,7 +16,8 @@ interface FailurePartProps {
 
 /** Whose move it is and the ways out. */
 export function FailurePart({ companyId, activity, failure, isRetrying }: FailurePartProps) {
-  const { remedies, follow, link, isRunning, problem } = useRemedies(companyId, activity, failure);
+  const ways = useRemedies(companyId, activity, failure);
+  const { remedies, follow, link, isRunning, problem } = ways;
   const supportUrl = useInstallation(companyId).data?.supportUrl;
   return (
     <Space>
@@ -27,6 +29,7 @@ export function FailurePart({ companyId, activity, failure, isRetrying }: Failur
         isBusy={isRetrying || isRunning}
         hasPrimary={false}
       />
+      <AskFirst asked={ways.asked} onClose={ways.askNoMore} />
       {problem && <Notice tone="bad">{problem}</Notice>}
       {supportUrl && (
         <Last>

@@ -27,7 +27,7 @@ export function useActivitiesPage(installation: Installation) {
   const query = useQuery();
   const tab = tabs.find((one) => one === query.get("tab")) ?? null;
   const activityId = query.get("activity");
-  const filters = useFilters();
+  const { filters, unread } = useFilters();
   const filter = asRequest(filters);
   const activities = useActivities({ companyId, tab, filter });
   const steady = useSteadyItems(activities.items, JSON.stringify([tab, filter]));
@@ -43,6 +43,7 @@ export function useActivitiesPage(installation: Installation) {
   return {
     tab: shown,
     filters,
+    unread,
     many: useMany({ installation, tab: shown, filter, items: steady.items, counts }),
     choices: useActivityChoices(companyId).data,
     activities: { ...activities, items: steady.items },

@@ -1,41 +1,45 @@
 import type { ActivityChoices } from "../../../server/api/contract.ts";
 import { formatDate } from "../../format.ts";
 import { useQuery } from "../address.ts";
+import { type ReadFilters, readFilters, shapes } from "../read-filters.ts";
+
+const STATUSES: Record<string, string> = {
+  pending: "Pending",
+  failed: "Failed",
+  synced: "Synced",
+  not_applicable: "N/A",
+};
+export const statusChoices = Object.entries(STATUSES).map(([id, name]) => ({ id, name }));
+
+export const archivedChoices = [
+  { id: "too", name: "Archived too" },
+  { id: "only", name: "Archived only" },
+];
+
+const idsOf = (choices: { id: string }[]) => choices.map(({ id }) => id);
 
 /** What the address says, each as the server reads it but for the days: those are the reader's own. */
-const NAMES = [
-  "q",
-  "type",
-  "project",
-  "vendor",
-  "connection",
-  "status",
-  "impact",
-  "archived",
-  "from",
-  "to",
-] as const;
-export type FilterName = (typeof NAMES)[number];
+const SHAPES = {
+  q: shapes.text("text"),
+  type: shapes.type,
+  project: shapes.projects,
+  vendor: shapes.vendors,
+  connection: shapes.connections,
+  status: shapes.some("status", idsOf(statusChoices)),
+  impact: shapes.amount,
+  archived: shapes.one("choice of archived ones", idsOf(archivedChoices)),
+  from: shapes.day,
+  to: shapes.day,
+};
+export type FilterName = keyof typeof SHAPES;
 export type Filters = Partial<Record<FilterName, string>>;
 
-export const noFilters = Object.fromEntries(NAMES.map((name) => [name, null])) as Record<
-  FilterName,
-  null
->;
+export const noFilters = Object.fromEntries(
+  Object.keys(SHAPES).map((name) => [name, null]),
+) as Record<FilterName, null>;
 
-export function useFilters(): Filters {
-  return filtersIn(useQuery());
-}
-
-function filtersIn(query: URLSearchParams): Filters {
-  return Object.fromEntries(
-    NAMES.flatMap((name) => {
-      const value = query.get(name);
-      const isDay = name === "from" || name === "to";
-      const isNothing = !value || (isDay && Number.isNaN(Date.parse(`${value}T00:00`)));
-      return isNothing ? [] : [[name, value]];
-    }),
-  );
+export function useFilters(): ReadFilters<FilterName> {
+  return readFilters(useQuery(), SHAPES);
 }
 
 /** Both days are whole. */
@@ -52,19 +56,6 @@ function midnight(day: string, daysLater: number): string {
   at.setDate(at.getDate() + daysLater);
   return at.toISOString();
 }
-
-const STATUSES: Record<string, string> = {
-  pending: "Pending",
-  failed: "Failed",
-  synced: "Synced",
-  not_applicable: "N/A",
-};
-export const statusChoices = Object.entries(STATUSES).map(([id, name]) => ({ id, name }));
-
-export const archivedChoices = [
-  { id: "too", name: "Archived too" },
-  { id: "only", name: "Archived only" },
-];
 
 /** What a chip says: `Project: Harbor Tower`. */
 export function describeFilter(

@@ -9,6 +9,7 @@ import { More } from "../more.tsx";
 import { PageHead } from "../shell/page-head.tsx";
 import { Failed } from "../states/failed.tsx";
 import { Stale } from "../states/stale.tsx";
+import { UnreadFilters } from "../unread-filters.tsx";
 import { Entries } from "./entries.tsx";
 import { Filters } from "./filters.tsx";
 import { useAuditLogPage } from "./use-audit-log-page.ts";
@@ -34,7 +35,7 @@ const FILES = [
 ] as const;
 
 function AuditLog({ companyId }: { companyId: string }) {
-  const { audit, log, isFiltered, exporting } = useAuditLogPage(companyId);
+  const { audit, unread, log, isFiltered, exporting } = useAuditLogPage(companyId);
   return (
     <>
       <PageHead
@@ -58,6 +59,7 @@ function AuditLog({ companyId }: { companyId: string }) {
       {exporting.problem && (
         <Notice tone="bad">Not exported. {formatSentence(exporting.problem)}</Notice>
       )}
+      <UnreadFilters words={unread} />
       <Filters audit={audit} people={log.people ?? []} />
       <Region aria-busy={log.isLoading} aria-label="Entries" role="region">
         <Log log={log} isFiltered={isFiltered} />

@@ -2,8 +2,10 @@ import { useState } from "react";
 import type { AuditAction } from "../../../server/api/contract.ts";
 import { type AuditFilter, fetchExport, useAuditLog } from "../../api/audit-log.ts";
 import { useQuery } from "../address.ts";
+import { readFilters, shapes } from "../read-filters.ts";
 import { saveFile } from "../save-file.ts";
 import { useAct } from "../use-act.ts";
+import { actionWords, actorWords } from "./words.ts";
 
 /** Which entries; days as "2026-03-14". Null: any. */
 export interface AuditAddress {
@@ -15,7 +17,8 @@ export interface AuditAddress {
 
 /** What the page shows, by its address, and the files that a person may save of it. */
 export function useAuditLogPage(companyId: string) {
-  const audit = readAddress(useQuery());
+  const { filters, unread } = readFilters(useQuery(), SHAPES);
+  const audit = { ...NONE, ...filters } as AuditAddress;
   const filter = filterOf(audit);
   const log = useAuditLog(companyId, filter);
   const [format, setFormat] = useState<"csv" | "jsonl" | null>(null);
@@ -25,6 +28,7 @@ export function useAuditLogPage(companyId: string) {
   });
   return {
     audit,
+    unread,
     log,
     isFiltered: Object.values(audit).some((one) => one !== null),
     exporting: {
@@ -35,20 +39,14 @@ export function useAuditLogPage(companyId: string) {
   };
 }
 
-function readAddress(query: URLSearchParams): AuditAddress {
-  return {
-    by: query.get("by"),
-    // one that nobody knows is refused by the server
-    action: query.get("action") as AuditAction | null,
-    from: dayOf(query.get("from")),
-    to: dayOf(query.get("to")),
-  };
-}
+const NONE: AuditAddress = { by: null, action: null, from: null, to: null };
 
-function dayOf(given: string | null): string | null {
-  const isDay = given !== null && !Number.isNaN(Date.parse(`${given}T00:00`));
-  return isDay ? given : null;
-}
+const SHAPES = {
+  by: shapes.idOr("person", Object.keys(actorWords)),
+  action: shapes.one("act", Object.keys(actionWords)),
+  from: shapes.day,
+  to: shapes.day,
+};
 
 /** Both days are the reader's own, and whole. */
 function filterOf({ by, action, from, to }: AuditAddress): AuditFilter {

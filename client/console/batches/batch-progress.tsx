@@ -4,9 +4,9 @@ import styled from "styled-components";
 import type { Batch } from "../../../server/api/contract.ts";
 import { theme } from "../../components/theme.ts";
 import { Tile } from "../../components/tile.tsx";
-import { formatCount, formatSentence } from "../../format.ts";
+import { formatCount, formatReason, formatSentence } from "../../format.ts";
 import { RefusedDialog } from "./refused-dialog.tsx";
-import { batchWords } from "./words.ts";
+import { batchInWords, behindIt, doingWord } from "./words.ts";
 
 interface BatchProgressProps {
   companyId: string;
@@ -32,23 +32,21 @@ export function BatchProgress({
   useEffect(() => {
     if (takesFocus) tile.current?.focus();
   }, [takesFocus]);
-  const { total, done, refused, endedAt, problem, by } = batch;
-  const words = batchWords[batch.action];
+  const { total, underWay, waiting, refused, reasons, endedAt, problem, by } = batch;
+  const left = total - behindIt(batch) - underWay;
   return (
     <Tile ref={tile} tabIndex={-1} role="region" aria-label="Progress">
       <Head>
         <div>
-          <strong>
-            {endedAt ? words.done : `${words.doing}:`} {formatCount(done)} of {formatCount(total)}
-          </strong>
+          <strong>{batchInWords(batch)}</strong>
           <Quiet>
             {endedAt ? `Asked for by ${by}.` : `Asked for by ${by}. You may leave this page.`}
           </Quiet>
         </div>
         <Buttons>
-          {refused > 0 && (
+          {refused + waiting > 0 && (
             <Button variant="secondary" size="sm" onClick={() => setListed(true)}>
-              {formatCount(refused)} did not work
+              {listWord(batch)}
             </Button>
           )}
           {endedAt ? (
@@ -66,14 +64,26 @@ export function BatchProgress({
       </Head>
       {!endedAt && (
         <Bar
-          aria-label={`${words.doing} ${formatCount(total)}`}
+          aria-label={`${doingWord(batch)} ${formatCount(total)}`}
           max={total}
-          value={done + refused}
+          value={behindIt(batch)}
         />
+      )}
+      {refused > 0 && (
+        <Reasons aria-label="Why">
+          {reasons.map(({ reason, count }) => (
+            <li key={reason}>
+              {reasons.length > 1 && <b>{formatCount(count)}: </b>}
+              {formatSentence(formatReason(reason))}
+            </li>
+          ))}
+        </Reasons>
       )}
       {problem && (
         <p>
-          {formatSentence(problem)} {formatCount(total - done - refused)} were left as they are.
+          {formatSentence(problem)}
+          {left > 0 &&
+            ` ${formatCount(left)} ${left === 1 ? "was left as it is" : "were left as they are"}.`}
         </p>
       )}
       {isListed && (
@@ -82,6 +92,18 @@ export function BatchProgress({
     </Tile>
   );
 }
+
+const listWord = ({ waiting, refused }: Batch): string =>
+  [
+    refused > 0 && `${formatCount(refused)} did not work`,
+    waiting > 0 && `${formatCount(waiting)} wait${waiting === 1 ? "s" : ""}`,
+  ]
+    .filter(Boolean)
+    .join(", ");
+
+const Reasons = styled.ul`
+  margin-top: 8px;
+`;
 
 const Head = styled.div`
   display: flex;

@@ -5,6 +5,7 @@ import { useRefused } from "../../api/batches.ts";
 import { Notice } from "../../components/notice.tsx";
 import { Outline } from "../../components/outline.tsx";
 import { theme } from "../../components/theme.ts";
+import { capitalize, formatReason, formatSentence, formatWaiting } from "../../format.ts";
 import { go } from "../address.ts";
 import { Dialog } from "../form/dialog.tsx";
 import { More } from "../more.tsx";
@@ -27,7 +28,11 @@ export function RefusedDialog({ companyId, batch, onClose }: RefusedDialogProps)
           <li key={item.activityId}>
             <div>
               <strong>{item.resourceWord}</strong> {item.title}
-              <Reason>{item.reason}</Reason>
+              <Reason>
+                {item.isWaiting
+                  ? capitalize(formatWaiting(item.reason))
+                  : formatSentence(formatReason(item.reason))}
+              </Reason>
             </div>
             <Button
               size="sm"

@@ -2,9 +2,8 @@ import { useEffect, useRef, useState } from "react";
 import type { ActivityTab, BatchAction } from "../../../server/api/contract.ts";
 import { type Chosen, startBatch, stopBatch, useNewestBatch } from "../../api/batches.ts";
 import { useAnnounce } from "../../components/announcer.tsx";
-import { formatCount } from "../../format.ts";
 import { useAct } from "../use-act.ts";
-import { batchWords } from "./words.ts";
+import { batchInWords } from "./words.ts";
 
 /** The batch that goes on, and one that has ended until its reader has seen that. */
 export function useBatch(companyId: string) {
@@ -27,11 +26,7 @@ export function useBatch(companyId: string) {
   const isEnded = batch !== null && batch.endedAt !== null && watched.current.has(batch.id);
   useEffect(() => {
     if (!isEnded || !batch) return;
-    const { done, total, refused } = batch;
-    const failed = refused > 0 ? ` ${formatCount(refused)} did not work.` : "";
-    announce(
-      `${batchWords[batch.action].done} ${formatCount(done)} of ${formatCount(total)}.${failed}`,
-    );
+    announce(batchInWords(batch));
     // once for each batch
   }, [isEnded, batch?.id]);
 

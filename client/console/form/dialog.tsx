@@ -1,5 +1,5 @@
 import { Button, Modal } from "@procore/core-react";
-import { type ReactNode, useEffect, useId } from "react";
+import { type ReactNode, useEffect, useId, useRef } from "react";
 import styled from "styled-components";
 import { theme } from "../../components/theme.ts";
 
@@ -48,13 +48,24 @@ export function Dialog({
   );
 }
 
+/** The last one is on top, and the only one that a key closes. */
+const open: object[] = [];
+
 /** Also where the focused button has just gone. */
 function useEscape(onEscape: () => void) {
+  const latest = useRef(onEscape);
+  latest.current = onEscape;
   useEffect(() => {
-    const listen = (event: KeyboardEvent) => event.key === "Escape" && onEscape();
+    open.push(latest);
+    const listen = (event: KeyboardEvent) => {
+      if (event.key === "Escape" && open.at(-1) === latest) latest.current();
+    };
     document.addEventListener("keydown", listen);
-    return () => document.removeEventListener("keydown", listen);
-  }, [onEscape]);
+    return () => {
+      document.removeEventListener("keydown", listen);
+      open.splice(open.indexOf(latest), 1);
+    };
+  }, []);
 }
 
 const Body = styled(Modal.Body)`

@@ -9,6 +9,7 @@ import { PageHead } from "../shell/page-head.tsx";
 import type { PageProps } from "../shell/pages.ts";
 import { Failed } from "../states/failed.tsx";
 import { Stale } from "../states/stale.tsx";
+import { UnreadFilters } from "../unread-filters.tsx";
 import { useNarrow } from "../use-narrow.ts";
 import { BatchOutcome } from "./batch-outcome.tsx";
 import { Filters } from "./filters.tsx";
@@ -57,6 +58,7 @@ function Integration({ installation, live }: Pick<PageProps, "installation" | "l
           </Aside>
         }
       />
+      <UnreadFilters words={page.unread} />
       <StatusTabs chosen={filter.status} counts={records.first?.counts} />
       <Filters filter={filter} installation={installation} grid={records.first} />
       {batch.outcome && <BatchOutcome outcome={batch.outcome} onClose={batch.forget} />}
@@ -100,7 +102,12 @@ function Grid({ page, installation }: GridProps) {
     <>
       {Boolean(records.error) && <Stale error={records.error} onRetry={page.refresh} />}
       {rows.length === 0 ? (
-        <NothingFits filter={filter} isFiltered={isFiltered} installation={installation} />
+        <NothingFits
+          filter={filter}
+          isFiltered={isFiltered}
+          installation={installation}
+          compared={records.first?.compared ?? null}
+        />
       ) : (
         <Rows items={rows} selection={selection} connections={page.connections} />
       )}

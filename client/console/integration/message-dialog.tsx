@@ -65,7 +65,8 @@ export function CompareButton({ record }: { record: RecordDetails }) {
 }
 
 export function Said({ record }: { record: RecordDetails }) {
-  const { failure, message, whyNot, status } = record;
+  const { failure, message, whyNot, status, isUnderWay } = record;
+  if (failure && isUnderWay) return <p>It is being sent again.</p>;
   if (failure) {
     return (
       <FailureCard

@@ -1,4 +1,5 @@
 import { Button } from "@procore/core-react";
+import { useState } from "react";
 import styled from "styled-components";
 import type { RecordDetails } from "../../../server/api/contract.ts";
 import { useRecord } from "../../api/records.ts";
@@ -14,6 +15,8 @@ import { PageLink } from "../page-link.tsx";
 import { wordsOf } from "../states/failed.tsx";
 import { stateOf, VERSION_MEANS } from "./cells.tsx";
 import { CompareButton, Said } from "./message-dialog.tsx";
+import { SynchronizeDialog } from "./synchronize-dialog.tsx";
+import type { How } from "./use-batch.ts";
 import type { useIntegrationPage } from "./use-integration-page.ts";
 
 interface RecordDialogProps {
@@ -24,6 +27,11 @@ interface RecordDialogProps {
 export function RecordDialog({ page, recordId }: RecordDialogProps) {
   const { data: record, error } = useRecord(page.companyId, recordId);
   const { asks } = record ?? {};
+  const [isAsking, setAsking] = useState(false);
+  const send = (how: How, id: string) => {
+    page.batch.start(how, [id]);
+    page.close();
+  };
   return (
     <Dialog
       title={record?.name ?? "Record"}
@@ -35,10 +43,7 @@ export function RecordDialog({ page, recordId }: RecordDialogProps) {
               <Button
                 variant="secondary"
                 loading={page.batch.isRunning}
-                onClick={() => {
-                  page.batch.start(asks, [record.id]);
-                  page.close();
-                }}
+                onClick={() => (asks === "force" ? send(asks, record.id) : setAsking(true))}
               >
                 {asks === "force" ? "Force synchronize" : "Synchronize"}
               </Button>
@@ -48,6 +53,13 @@ export function RecordDialog({ page, recordId }: RecordDialogProps) {
         )
       }
     >
+      {isAsking && record && (
+        <SynchronizeDialog
+          records={[record]}
+          onClose={() => setAsking(false)}
+          onSure={() => send("synchronize", record.id)}
+        />
+      )}
       {record ? (
         <Details record={record} connection={page.connections.get(record.connectionId)} />
       ) : error ? (

@@ -40,6 +40,7 @@ export function SideBySide({ page, recordId }: SideBySideProps) {
   if (!both || error) {
     return (
       <Dialog title={title} width="lg" onClose={close}>
+        {taking.problem && <Notice tone="bad">{formatSentence(taking.problem)}</Notice>}
         {error ? (
           <>
             <Notice tone="bad">{formatSentence(wordsOf(error))}</Notice>
@@ -62,7 +63,13 @@ export function SideBySide({ page, recordId }: SideBySideProps) {
         side={asked}
         isRunning={taking.isRunning}
         onBack={() => setAsked(null)}
-        onSure={() => void taking.run(asked).then(() => setAsked(null))}
+        onSure={() =>
+          void taking.run(asked).then((isTaken) => {
+            setAsked(null);
+            // What was seen may be true no more: it is not shown beside why it was refused.
+            if (!isTaken) void mutate(undefined);
+          })
+        }
       />
     );
   }

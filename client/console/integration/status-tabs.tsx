@@ -1,18 +1,10 @@
 import styled from "styled-components";
-import type { RecordGrid, RecordStatus } from "../../../server/api/contract.ts";
+import type { RecordGrid } from "../../../server/api/contract.ts";
 import { wordOf } from "../../components/status-pill.tsx";
 import { formatCount } from "../../format.ts";
 import { go } from "../address.ts";
 import { Tab, TabLine } from "../tab-line.ts";
-
-const statuses: RecordStatus[] = [
-  "desynchronized",
-  "error",
-  "not_integrated",
-  "pending",
-  "success",
-  "not_applicable",
-];
+import { statuses } from "./use-integration-page.ts";
 
 interface StatusTabsProps {
   chosen: string | null;

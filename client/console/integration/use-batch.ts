@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import type { GridRecord, Synchronized } from "../../../server/api/contract.ts";
 import { isAtRest, synchronize, useFollowed } from "../../api/records.ts";
 import { useAnnounce } from "../../components/announcer.tsx";
-import { plural } from "../../format.ts";
+import { inStep } from "../in-step.ts";
 import { useAct } from "../use-act.ts";
 
 export type How = "synchronize" | "force";
@@ -77,14 +77,5 @@ function outcomeOf({ asked, refused }: Batch, now: GridRecord[] | undefined): Ou
   };
 }
 
-/** "2 of 3 records are in step. 1 did not work." */
-export function inWords({ asked, done, waiting, failed, underWay }: Outcome): string {
-  const words = [
-    `${done.length} of ${plural(asked, "record")} ${done.length === 1 ? "is" : "are"} in step.`,
-    underWay > 0 && `${underWay} under way.`,
-    waiting.length > 0 &&
-      `${waiting.length} wait${waiting.length === 1 ? "s" : ""} for something else.`,
-    failed.length > 0 && `${failed.length} did not work.`,
-  ];
-  return words.filter(Boolean).join(" ");
-}
+export const inWords = ({ done, waiting, failed, ...same }: Outcome): string =>
+  inStep({ ...same, done: done.length, waiting: waiting.length, failed: failed.length });

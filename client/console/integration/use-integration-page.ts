@@ -1,8 +1,9 @@
 import { useMemo, useRef } from "react";
-import type { Installation } from "../../../server/api/contract.ts";
+import type { Installation, RecordStatus } from "../../../server/api/contract.ts";
 import { type RecordFilter, useRecords } from "../../api/records.ts";
 import { useKeptFocus } from "../../components/use-kept-focus.ts";
 import { go, useQuery } from "../address.ts";
+import { readFilters, shapes } from "../read-filters.ts";
 import { useBatch } from "./use-batch.ts";
 import { useHeldRows } from "./use-held-rows.ts";
 import { useSelection } from "./use-selection.ts";
@@ -13,24 +14,36 @@ export type RecordAddress = Omit<RecordFilter, "since" | "until"> & {
   to: string | null;
 };
 
-export const filterNames = [
-  "key",
-  "name",
-  "type",
-  "group",
-  "status",
-  "version",
-  "project",
-  "connection",
-  "from",
-  "to",
-] as const satisfies (keyof RecordAddress)[];
+export const statuses: RecordStatus[] = [
+  "desynchronized",
+  "error",
+  "not_integrated",
+  "pending",
+  "success",
+  "not_applicable",
+];
+
+const SHAPES = {
+  key: shapes.text("key"),
+  name: shapes.text("name"),
+  type: shapes.type,
+  group: shapes.one("kind of data", ["finance", "master"]),
+  status: shapes.one("status", statuses),
+  version: shapes.one("version", ["newest", "older", "none"]),
+  project: shapes.project,
+  connection: shapes.connection,
+  from: shapes.day,
+  to: shapes.day,
+} satisfies Record<keyof RecordAddress, unknown>;
+
+export const filterNames = Object.keys(SHAPES) as (keyof RecordAddress)[];
 
 /** What the page shows, by its address, and what a person may do on it. */
 export function useIntegrationPage({ company }: Installation) {
   const query = useQuery();
   const companyId = company.id;
-  const filter = readAddress(query);
+  const { filters, unread } = readFilters(query, SHAPES);
+  const filter = { ...NONE, ...filters };
   const region = useRef<HTMLElement>(null);
   const records = useRecords(companyId, asked(filter));
   const held = useHeldRows(records.items, { region, key: JSON.stringify(filter) });
@@ -52,6 +65,7 @@ export function useIntegrationPage({ company }: Installation) {
   return {
     companyId,
     filter,
+    unread,
     isFiltered: filterNames.some((name) => filter[name] !== null),
     records,
     rows: held.rows,
@@ -69,14 +83,9 @@ export function useIntegrationPage({ company }: Installation) {
   };
 }
 
-function readAddress(query: URLSearchParams): RecordAddress {
-  const read = Object.fromEntries(filterNames.map((name) => [name, query.get(name) || null]));
-  return { ...(read as unknown as RecordAddress), from: dayOf(read.from), to: dayOf(read.to) };
-}
-
-function dayOf(given: string | null | undefined): string | null {
-  return given && !Number.isNaN(Date.parse(`${given}T00:00`)) ? given : null;
-}
+const NONE = Object.fromEntries(
+  filterNames.map((name) => [name, null]),
+) as unknown as RecordAddress;
 
 /** Both days are the reader's own, and whole. */
 function asked({ from, to, ...same }: RecordAddress): RecordFilter {

@@ -32,6 +32,22 @@ export function Needs({ needs }: { needs: Overview["needs"] }) {
   );
 }
 
+/** No change of theirs waits: they are from before Crosstie, and somebody chooses them. */
+export function NeverSent({ records, erp }: { records: number; erp: string }) {
+  return (
+    <Box title="Never sent">
+      <Figure>
+        <PageLink page="integration" parameters={{ status: "not_integrated", group: "finance" }}>
+          {formatCount(records)}
+        </PageLink>
+      </Figure>
+      <Quiet>
+        Commitments and invoices from before Crosstie: they go to {erp} once someone sends them
+      </Quiet>
+    </Box>
+  );
+}
+
 interface InFlightProps {
   title: string;
   tab: "pending" | "failed";
@@ -39,7 +55,7 @@ interface InFlightProps {
   note: string;
 }
 
-/** Records that are not in the ERP as they are in Procore, and the money of that. */
+/** Records with changes that the ERP does not have, and the money of that. */
 export function InFlight({ title, tab, flight: { records, worth }, note }: InFlightProps) {
   return (
     <Box title={title}>

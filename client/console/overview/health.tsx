@@ -2,7 +2,7 @@ import { Check, Error as ErrorIcon } from "@procore/core-icons";
 import { Pill } from "@procore/core-react";
 import styled from "styled-components";
 import type { Overview } from "../../../server/api/contract.ts";
-import { formatAgo, formatInstant, formatReason, formatTimestamp } from "../../format.ts";
+import { formatAgo, formatInstant, formatReason, formatTimestamp, plural } from "../../format.ts";
 import { PageLink } from "../page-link.tsx";
 import { Box, Lines, Quiet } from "./parts.tsx";
 
@@ -85,7 +85,11 @@ const RUNS: Record<Overview["runs"][number]["what"], RunLook> = {
     parameters: { section: "connection" },
   },
   payments: { word: "Payments", page: "settings", parameters: { section: "schedule" } },
-  compare: { word: "Nightly comparison", page: "reconcile" },
+  compare: {
+    word: "Comparison of both systems",
+    page: "reconcile",
+    parameters: { only: "differences" },
+  },
 };
 
 export function Runs({ runs }: { runs: Overview["runs"] }) {
@@ -93,13 +97,13 @@ export function Runs({ runs }: { runs: Overview["runs"] }) {
     <Box title="Runs">
       {runs.length === 0 && <p>They begin once the ERP is connected.</p>}
       <Lines>
-        {runs.map(({ what, lastAt, nextAt, problem }) => (
+        {runs.map(({ what, lastAt, nextAt, problem, differing }) => (
           <li key={what}>
             <div>
               <PageLink page={RUNS[what].page} parameters={RUNS[what].parameters}>
                 {RUNS[what].word}
               </PageLink>
-              <Quiet>{problem ? formatReason(problem) : "No problem"}</Quiet>
+              <Quiet>{problem ? formatReason(problem) : foundWords(differing)}</Quiet>
             </div>
             <div>
               {lastAt ? <Ago at={lastAt} /> : "Not yet"}
@@ -110,6 +114,14 @@ export function Runs({ runs }: { runs: Overview["runs"] }) {
       </Lines>
     </Box>
   );
+}
+
+/** As many as the page that it leads to has. */
+function foundWords(differing: number | null): string {
+  if (differing === null) return "No problem";
+  return differing === 0
+    ? "Nothing differs"
+    : plural(differing, "contract differs", "contracts differ");
 }
 
 const Ago = ({ at }: { at: string }) => (

@@ -1,5 +1,5 @@
 import type { Overview } from "../../../server/api/contract.ts";
-import { capitalize, formatAgo, formatReason, formatTimestamp } from "../../format.ts";
+import { capitalize, formatAgo, formatTimestamp, formatWaiting } from "../../format.ts";
 import { PageLink } from "../page-link.tsx";
 import { Box, Lines, Quiet } from "./parts.tsx";
 
@@ -26,7 +26,7 @@ export function Oldest({ oldest }: { oldest: Overview["oldest"] }) {
                 {title}
               </PageLink>
               <Quiet>
-                {waiting ? capitalize(formatReason(waiting)) : "In line: it goes by itself"}
+                {waiting ? capitalize(formatWaiting(waiting)) : "In line: it goes by itself"}
                 {projectName && ` · ${projectName}`}
               </Quiet>
             </div>

@@ -14,7 +14,7 @@ import { Failed } from "../states/failed.tsx";
 import { NoActivities } from "../states/no-activities.tsx";
 import { Stale } from "../states/stale.tsx";
 import { Days } from "./days.tsx";
-import { InFlight, Needs } from "./figures.tsx";
+import { InFlight, Needs, NeverSent } from "./figures.tsx";
 import { FirstProblems } from "./first-problems.tsx";
 import { Runs, Systems } from "./health.tsx";
 import { Oldest } from "./oldest.tsx";
@@ -64,7 +64,7 @@ function Company({ installation }: { installation: Installation }) {
 }
 
 function Figures({ overview, erp }: { overview: Overview; erp: string }) {
-  const { needs, problems, inFlight, days, oldest, health, runs } = overview;
+  const { needs, problems, inFlight, notIntegrated, days, oldest, health, runs } = overview;
   return (
     <Grid>
       <Span of={health ? 2 : 3}>
@@ -76,14 +76,15 @@ function Figures({ overview, erp }: { overview: Overview; erp: string }) {
             title="Waiting"
             tab="pending"
             flight={inFlight.pending}
-            note={`Records that are not in ${erp} yet, as they are in Procore`}
+            note={`Records with changes that ${erp} does not have yet`}
           />
           <InFlight
             title="Failed"
             tab="failed"
             flight={inFlight.failed}
-            note={`Records that ${erp} does not take as they are`}
+            note={`Records with changes that could not be brought to ${erp}`}
           />
+          {notIntegrated > 0 && <NeverSent records={notIntegrated} erp={erp} />}
         </Stack>
       </Span>
       {health && (
@@ -118,7 +119,7 @@ function Nothing({ overview, installation }: { overview: Overview; installation:
       <Blank title="Nothing has changed yet">
         <p>
           Approve a commitment or a subcontractor invoice in one of your projects in Procore: within
-          a minute it stands here, and in {erp} once it has gone.
+          a minute it stands here, and in {erp} once it was sent.
         </p>
         {may.changeSettings && !settings.automaticSync && (
           <p>

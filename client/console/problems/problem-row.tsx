@@ -10,6 +10,7 @@ import { theme } from "../../components/theme.ts";
 import { Tile } from "../../components/tile.tsx";
 import { Worth } from "../../components/worth.tsx";
 import { formatCount, formatReason, formatTimestamp, plural } from "../../format.ts";
+import { AskFirst } from "../form/ask-first.tsx";
 import { BlockedRecords } from "./blocked-records.tsx";
 import { RetryProgress } from "./retry-progress.tsx";
 import { useProblem } from "./use-problem.ts";
@@ -52,6 +53,7 @@ export function ProblemRow({ companyId, problem, hasPrimary }: ProblemRowProps) 
           onLink={mending.link}
         />
       )}
+      <AskFirst asked={mending.asked} onClose={mending.askNoMore} />
       {mending.problem && <Notice tone="bad">{mending.problem}</Notice>}
       <RetryProgress problem={problem} queued={mending.queued} />
       <Foot>

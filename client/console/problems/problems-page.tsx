@@ -13,10 +13,12 @@ import { formatReason, plural } from "../../format.ts";
 import { useQuery } from "../address.ts";
 import { erpName } from "../erp.ts";
 import { PageLink } from "../page-link.tsx";
+import { readFilters, shapes } from "../read-filters.ts";
 import { PageHead } from "../shell/page-head.tsx";
 import { Failed } from "../states/failed.tsx";
 import { NoActivities } from "../states/no-activities.tsx";
 import { Stale } from "../states/stale.tsx";
+import { UnreadFilters } from "../unread-filters.tsx";
 import { ProblemRow } from "./problem-row.tsx";
 
 interface ProblemsPageProps {
@@ -29,11 +31,14 @@ export function ProblemsPage({ installation }: ProblemsPageProps) {
   return <Problems installation={installation} />;
 }
 
+const SHAPES = { move: shapes.one("team", Object.keys(MOVES)) };
+
 function Problems({ installation }: { installation: Installation }) {
   const companyId = installation.company.id;
   const { data: list, error, mutate, isValidating } = useProblems(companyId);
   const mended = useMended(list);
-  const move = useQuery().get("move");
+  const { filters, unread } = readFilters(useQuery(), SHAPES);
+  const move = filters.move ?? null;
   const refresh = () => void mutate();
   if (!list) {
     return (
@@ -53,6 +58,7 @@ function Problems({ installation }: { installation: Installation }) {
     <>
       <PageHead title="Problems" />
       {error && <Stale error={error} onRetry={refresh} />}
+      <UnreadFilters words={unread} />
       {!list.isWhole && (
         <Notice>
           You see what blocks records of your own projects. Problems of the company itself, such as
@@ -66,7 +72,7 @@ function Problems({ installation }: { installation: Installation }) {
       ))}
       {move && (
         <p>
-          {move in MOVES && `${MOVES[move as Problem["whoseMove"]]} only. `}
+          {MOVES[move as Problem["whoseMove"]]} only.{" "}
           <PageLink page="problems">Show all {plural(list.count, "problem")}</PageLink>
         </p>
       )}

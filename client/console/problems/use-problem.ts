@@ -3,6 +3,7 @@ import type { Candidate, Problem, Remedy } from "../../../server/api/contract.ts
 import { createVendorFor, linkVendorFor } from "../../api/activities.ts";
 import { useRetryProblem } from "../../api/problems.ts";
 import { useAnnounce } from "../../components/announcer.tsx";
+import { type AskedFirst, beforeCreating, beforeLinking } from "../../components/asked-first.ts";
 import { plural } from "../../format.ts";
 import { goTo } from "../address.ts";
 import { useAct } from "../use-act.ts";
@@ -12,6 +13,7 @@ export function useProblem(companyId: string, problem: Problem) {
   const { id, activityId, failure } = problem;
   const announce = useAnnounce();
   const [queued, setQueued] = useState(0);
+  const [asked, setAsked] = useState<AskedFirst | null>(null);
   const retry = useRetryProblem(companyId);
   const retrying = useAct(async () => {
     const count = await retry(id);
@@ -38,13 +40,19 @@ export function useProblem(companyId: string, problem: Problem) {
     problem: acts.find((act) => act.problem !== null)?.problem ?? null,
     follow(remedy: Remedy) {
       for (const act of acts) act.reset();
-      if (remedy.kind === "create_vendor") void creating.run();
+      if (remedy.kind === "create_vendor" && failure) {
+        setAsked(beforeCreating(failure, { word: remedy.label, act: () => void creating.run() }));
+      }
       if (remedy.kind === "retry") void retrying.run();
       if (remedy.kind === "open_settings") goTo("settings", { section: remedy.section });
     },
     link(candidate: Candidate) {
       for (const act of acts) act.reset();
-      void linking.run(candidate);
+      if (failure) {
+        setAsked(beforeLinking(failure, candidate, () => void linking.run(candidate)));
+      }
     },
+    asked,
+    askNoMore: () => setAsked(null),
   };
 }

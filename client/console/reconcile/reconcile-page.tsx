@@ -13,6 +13,7 @@ import { PageHead } from "../shell/page-head.tsx";
 import type { PageProps } from "../shell/pages.ts";
 import { Failed } from "../states/failed.tsx";
 import { Stale } from "../states/stale.tsx";
+import { UnreadFilters } from "../unread-filters.tsx";
 import { Contracts } from "./contracts.tsx";
 import { Projects } from "./projects.tsx";
 import { RunLine } from "./run-line.tsx";
@@ -70,6 +71,7 @@ function Reconcile({ installation }: { installation: Installation }) {
       {exporting.problem && (
         <Notice tone="bad">Not exported. {formatSentence(exporting.problem)}</Notice>
       )}
+      <UnreadFilters words={page.unread} />
       {first && <RunLine page={first} />}
       <Figures page={page} installation={installation} />
     </>

@@ -2,14 +2,18 @@ import type { Installation } from "../../../server/api/contract.ts";
 import { fetchReconciled, reconcileNow, useReconcile } from "../../api/reconcile.ts";
 import { useAnnounce } from "../../components/announcer.tsx";
 import { go, useQuery } from "../address.ts";
+import { readFilters, shapes } from "../read-filters.ts";
 import { saveFile } from "../save-file.ts";
 import { useAct } from "../use-act.ts";
+
+const SHAPES = { project: shapes.project, only: shapes.one("choice of rows", ["differences"]) };
 
 /** What the page shows, by its address, and what a person may do on it. */
 export function useReconcilePage({ company }: Installation) {
   const query = useQuery();
-  const project = query.get("project") || null;
-  const only = query.get("only") === "differences" ? ("differences" as const) : null;
+  const { filters, unread } = readFilters(query, SHAPES);
+  const project = filters.project ?? null;
+  const only = filters.only ? ("differences" as const) : null;
   const filter = { project, only };
   const reconcile = useReconcile(company.id, filter);
   const announce = useAnnounce();
@@ -21,6 +25,7 @@ export function useReconcilePage({ company }: Installation) {
   const exporting = useAct(async () => saveFile(await fetchReconciled(company.id, filter)));
   return {
     filter,
+    unread,
     reconcile,
     running,
     exporting,

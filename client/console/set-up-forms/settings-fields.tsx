@@ -102,7 +102,7 @@ export function Defaults({ system, offered, settings, problems, onChange }: Sett
         label="Create missing vendors"
         isChecked={settings.createVendors}
         onChange={(createVendors) => onChange({ ...settings, createVendors })}
-        hint={`When off, a commitment whose vendor is not in ${system.name} fails with “Vendor not found” until someone creates the vendor.`}
+        hint={`When off, a commitment whose vendor is not in ${system.name} fails with “${system.name} has no vendor for …” until someone creates it or links another.`}
       />
     </Group>
   );

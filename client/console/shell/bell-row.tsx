@@ -55,6 +55,14 @@ const Row = styled.a`
     background: ${colors.gray96};
   }
 
+  @media (forced-colors: active) {
+    border-left-color: Canvas;
+
+    &[data-unread] {
+      border-left-color: Highlight;
+    }
+  }
+
   > small {
     display: block;
     color: ${theme.quiet};

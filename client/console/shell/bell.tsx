@@ -121,11 +121,13 @@ const Dot = styled.span`
 
 const Badge = styled.span`
   position: absolute;
-  top: 0;
-  right: 0;
+  top: -2px;
+  /* it grows to the right, beside the bell and not over it */
+  left: 22px;
+  width: max-content;
   min-width: 20px;
   height: 20px;
-  padding: 0 5px;
+  padding: 0 4px;
   border: 2px solid ${theme.paper};
   border-radius: 10px;
   background: ${theme.bad};

@@ -109,6 +109,6 @@ const Corner = styled.div`
 
   @media ${NARROW} {
     top: 8px;
-    right: 12px;
+    right: 20px;
   }
 `;

@@ -126,7 +126,7 @@ const Brand = styled.div`
 /** Beside the bell. */
 const Opener = styled(Button)`
   && {
-    margin-right: 56px;
+    margin-right: 64px;
   }
 `;
 
@@ -183,6 +183,15 @@ const Item = styled.a`
   &[aria-current="page"] {
     background: ${theme.paper};
     border-color: ${colors.orange50};
+  }
+
+  /* where colours are forced, a border without one is drawn */
+  @media (forced-colors: active) {
+    border-color: Canvas;
+
+    &[aria-current="page"] {
+      border-color: Highlight;
+    }
   }
 
   @media ${NARROW} {

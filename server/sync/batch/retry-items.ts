@@ -15,7 +15,7 @@ import { requestPush } from "../push/request-push.ts";
 import { rightsOf } from "./rights-of.ts";
 import type { Turn } from "./turn.ts";
 
-/** Each in a transaction of its own, which settles it too. */
+/** Each in a transaction of its own, which notes it too; what comes of it, `followSent` finds. */
 export async function retryItems(parts: SyncParts, turn: Turn): Promise<void> {
   const { batch, items, signal, isLastTry } = turn;
   const { companyId, by } = batch;
@@ -29,7 +29,8 @@ export async function retryItems(parts: SyncParts, turn: Turn): Promise<void> {
       by,
       action: "retry_requested",
       async alongside(scope) {
-        const settled = await settleItems(scope, batch, { places: [item.place], reason: null });
+        const sent = { places: [item.place], reason: null, sentAt: new Date() };
+        const settled = await settleItems(scope, batch, sent);
         if (settled.length === 0) throw new SettledError("another process has settled it");
       },
     });

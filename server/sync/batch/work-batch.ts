@@ -14,6 +14,7 @@ import { connectionInUse } from "../../store/connections-in-use.ts";
 import type { SyncParts } from "../parts.ts";
 import { acknowledgeItems } from "./acknowledge-items.ts";
 import { archiveItems, bringBackItems } from "./archive-items.ts";
+import { followSent } from "./follow-sent.ts";
 import { retryItems } from "./retry-items.ts";
 import type { Turn } from "./turn.ts";
 
@@ -34,8 +35,12 @@ export function workBatch(parts: SyncParts): Task<"work-batch"> {
     const until = Date.now() + LONGEST_MS;
     while (Date.now() < until) {
       signal.throwIfAborted();
+      const batch = await inCompany(parts.db, companyId, (scope) => openBatch(scope, companyId));
+      if (!batch) return;
+      await followSent(parts, batch);
       const next = await inCompany(parts.db, companyId, (scope) => nextOf(scope, companyId));
-      if (!next) return;
+      if (next === "has ended") return;
+      if (next === "is followed") return lookAgain(parts, companyId);
       const turn = { ...next, signal, isLastTry };
       await acts[next.batch.action].act(parts, turn).catch(async (error: unknown) => {
         // It acts in the name of a person who has signed out.
@@ -47,27 +52,35 @@ export function workBatch(parts: SyncParts): Task<"work-batch"> {
   };
 }
 
+/** What was sent is under way: the job makes room meanwhile. */
+const lookAgain = ({ jobs, durations }: SyncParts, companyId: string): Promise<void> =>
+  jobs.send(
+    "work-batch",
+    { companyId },
+    { startAfter: new Date(Date.now() + durations.sendAgainMs) },
+  );
+
 const SIGNED_OUT =
   "Whoever asked for it signed out before it was done. Sign in and do the rest again.";
 const NOT_IN_USE = "Crosstie is not in use here any more.";
 
-/** Undefined: there is nothing left to do. */
 async function nextOf(
   scope: Scope,
   companyId: string,
-): Promise<Pick<Turn, "batch" | "items"> | undefined> {
+): Promise<Pick<Turn, "batch" | "items"> | "is followed" | "has ended"> {
   const batch = await openBatch(scope, companyId);
-  if (!batch) return undefined;
+  if (!batch) return "has ended";
   const isInUse = (await connectionInUse(scope, companyId)) !== undefined;
   const items = isInUse ? await itemsLeft(scope, batch, acts[batch.action].atOnce) : [];
   if (items.length > 0) return { batch, items };
+  if (isInUse && (await countItems(scope, batch)).sent > 0) return "is followed";
   await end(scope, batch, isInUse ? null : NOT_IN_USE);
-  return undefined;
+  return "has ended";
 }
 
 async function end(scope: Scope, batch: Batch, problem: string | null): Promise<void> {
   if (!(await endBatch(scope, batch, problem))) return;
-  const { total, done, refused } = await countItems(scope, batch);
+  const { total, done, sent, waiting, refused } = await countItems(scope, batch);
   const { companyId, batchId, action, by } = batch;
   await audit(scope, {
     companyId,
@@ -77,7 +90,9 @@ async function end(scope: Scope, batch: Batch, problem: string | null): Promise<
     after: {
       Done: done,
       Refused: refused,
-      ...(problem && { "Not done": total - done - refused, Reason: problem }),
+      ...(waiting > 0 && { Waiting: waiting }),
+      ...(sent > 0 && { "Under way": sent }),
+      ...(problem && { "Not done": total - done - sent - waiting - refused, Reason: problem }),
     },
   });
 }

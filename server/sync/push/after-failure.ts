@@ -55,8 +55,9 @@ export async function afterFailure(parts: SyncParts, failed: Failed): Promise<un
     connectionById(scope, record),
   );
   // Uninstalled meanwhile: after a new installation the next push may look at once.
-  if (!connection || error instanceof NotSetUpError)
+  if (!connection || error instanceof NotSetUpError) {
     return void (await notePause(parts, { record, begunAt, isOutcomeUnknown }));
+  }
   const { companyId, connectionId } = connection;
   const system = systemOf(connection).name;
   const isRemote = error instanceof RemoteError;

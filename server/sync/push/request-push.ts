@@ -3,23 +3,25 @@ import { inCompany, type Scope } from "../../database/scope.ts";
 import { ConflictError } from "../../errors.ts";
 import { allKinds, kindOf, labelOf } from "../../kinds/index.ts";
 import { keyOf } from "../../kinds/kind.ts";
-import { addActivity, newestOpenActivity, settleActivities } from "../../store/activities.ts";
+import { type FieldChange, newestOpenActivity, settleActivities } from "../../store/activities.ts";
 import { awaitedBy } from "../../store/awaited.ts";
 import { connectionById } from "../../store/connections-in-use.ts";
 import type { Connection } from "../../store/connections.ts";
 import { recordsUnder } from "../../store/record-lists.ts";
 import type { RecordStatus } from "../../store/record-states.ts";
 import { lockRecordById, type SyncRecord, updateRecord } from "../../store/records.ts";
-import { difference } from "../detect/compare.ts";
 import { completeRecord } from "../detect/read-record.ts";
 import type { SyncParts } from "../parts.ts";
 import { besideOf } from "./beside.ts";
 import { circumstancesOf, decide, sentenceOf } from "./decide.ts";
+import { logFirstPush } from "./log-first-push.ts";
 import { turnOf } from "./turned.ts";
 
 export interface PushRequest {
   by: Actor;
   action: "sync_requested" | "retry_requested";
+  /** What of the ERP's gives way, where Procore itself has not changed. */
+  overwrites?: FieldChange[];
   /** Written with the request, or not at all. */
   alongside?: ((scope: Scope) => Promise<void>) | undefined;
 }
@@ -63,7 +65,7 @@ export async function requestPush(
     if (open) {
       await settleActivities(scope, { ...now, upTo: open }, { status: "pending", requestedBy });
     } else if (!kindOf(now).isMasterData) {
-      await logFirstPush(scope, now, requestedBy);
+      await logFirstPush(scope, now, request);
     }
     const { companyId, connectionId, recordId } = now;
     // To look for master data is not to have it created: that is asked for by itself.
@@ -115,19 +117,6 @@ export async function connectionOf(
   );
   if (connection) return connection;
   throw new ConflictError("No ERP is connected yet: an admin connects one in Settings.");
-}
-
-/** A record from before Crosstie has no activity yet: its sending is one. */
-async function logFirstPush(scope: Scope, record: SyncRecord, requestedBy: string): Promise<void> {
-  const { changes, impact, isToSend } = difference(kindOf(record), record.sent, record.snapshot);
-  if (!isToSend && record.status === "success") {
-    throw new ConflictError(`${labelOf(record)} is up to date already.`);
-  }
-  const { companyId, recordId } = record;
-  const what = record.sent
-    ? { action: "updated" as const, impact, changes: changes.filter(({ isCarried }) => isCarried) }
-    : { action: "first_sent" as const, impact: null, changes };
-  await addActivity(scope, { companyId, recordId, ...what, requestedBy, changedBy: null });
 }
 
 /** Not `not_integrated`: a record from before Crosstie may be in the books already. */

@@ -6,6 +6,7 @@ import { recordsOfBills } from "../../store/bills.ts";
 import { connectionById } from "../../store/connections-in-use.ts";
 import type { Connection } from "../../store/connections.ts";
 import { counterpartsToCompare } from "../../store/counterparts.ts";
+import { COMPARED, moveCursor } from "../../store/cursors.ts";
 import { lockRecordById, type SyncRecord, updateRecord } from "../../store/records.ts";
 import { noticeRefusal } from "../notice-refusal.ts";
 import { openConnector, payablesOf } from "../open-connector.ts";
@@ -29,13 +30,18 @@ export function compareCounterparts(parts: SyncParts): Task<"compare-counterpart
     const connector = openConnector(parts, connection);
     const checkVendor = vendorCheck(payablesOf(connector));
     const vendorKinds = masterDataKinds();
+    const begunAt = new Date().toISOString();
     for (let after = "0"; ;) {
       signal.throwIfAborted();
       const records = await inCompany(parts.db, companyId, (scope) =>
         counterpartsToCompare(scope, connection, { after, limit: AT_ONCE, vendorKinds }),
       );
       const last = records.at(-1);
-      if (!last) return;
+      if (!last) {
+        return inCompany(parts.db, companyId, (scope) =>
+          moveCursor(scope, { companyId, connectionId, name: COMPARED }, begunAt),
+        );
+      }
       after = last.recordId;
       const looking = { connection, connector, checkVendor };
       const seen = await lookAtCounterparts(parts, looking, records).catch(

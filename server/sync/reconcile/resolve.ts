@@ -31,13 +31,18 @@ export async function resolve(
   if (both.mark !== mark) throw new ConflictError(HAS_CHANGED);
   const way = both[take];
   if ("whyNot" in way) throw new ConflictError(way.whyNot);
-  return take === "erp" ? accept(parts, record, both, by) : sendAgain(parts, record, by);
+  return take === "erp" ? accept(parts, record, both, by) : sendAgain(parts, record, both, by);
 }
 
 const HAS_CHANGED =
   "One of the two systems has changed since you looked: nothing was done. Look at both values again.";
 
-async function sendAgain(parts: SyncParts, record: SyncRecord, by: Actor): Promise<void> {
+async function sendAgain(
+  parts: SyncParts,
+  record: SyncRecord,
+  { rows }: SideBySide,
+  by: Actor,
+): Promise<void> {
   const now = await inCompany(parts.db, record.companyId, async (scope) => {
     const locked = await lockRecordById(scope, record.companyId, record.recordId);
     if (!locked) throw new ConflictError(HAS_CHANGED);
@@ -48,7 +53,24 @@ async function sendAgain(parts: SyncParts, record: SyncRecord, by: Actor): Promi
     }
     return getRecord(scope, record.companyId, record.recordId);
   });
-  await requestPush(parts, now ?? record, { by, action: "sync_requested" });
+  const overwrites = changesTo("procore", rows);
+  await requestPush(parts, now ?? record, { by, action: "sync_requested", overwrites });
+}
+
+/** What gives way to the values of that side. */
+function changesTo(side: "procore" | "erp", rows: SideBySide["rows"]): FieldChange[] {
+  const other = side === "erp" ? "procore" : "erp";
+  return rows
+    .filter(({ isDifferent }) => isDifferent)
+    .map((row) => ({
+      field: row.label,
+      word: row.label,
+      old: row[other],
+      new: row[side],
+      percent: null,
+      isMoney: row.isMoney,
+      isCarried: true,
+    }));
 }
 
 async function accept(
@@ -79,20 +101,11 @@ async function accept(
     const open = await newestOpenActivity(scope, companyId, recordId);
     if (open) await settleActivities(scope, { ...now, upTo: open }, { status: "not_applicable" });
     const differing = rows.filter(({ isDifferent }) => isDifferent);
-    const changes = differing.map(({ label, procore, erp, isMoney }): FieldChange => ({
-      field: label,
-      word: label,
-      old: procore,
-      new: erp,
-      percent: null,
-      isMoney,
-      isCarried: true,
-    }));
     const upTo = await addActivity(scope, {
       companyId,
       recordId,
       action: "accepted",
-      changes,
+      changes: changesTo("erp", rows),
       impact: null,
       changedBy: null,
       requestedBy: by.name,

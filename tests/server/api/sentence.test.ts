@@ -41,7 +41,18 @@ const failure: fc.Arbitrary<Failure> = fc
     candidates:
       canLink === null
         ? []
-        : [{ id: "1", number: null, name: "Acme", why: "near", closed: null, url: null, canLink }],
+        : [
+            {
+              id: "1",
+              number: null,
+              name: "Acme",
+              why: "near",
+              closed: null,
+              url: null,
+              canLink,
+              isItself: false,
+            },
+          ],
   }));
 
 const anInvoice: fc.Arbitrary<Invoice> = fc

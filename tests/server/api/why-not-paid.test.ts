@@ -108,6 +108,7 @@ it("keeps what is for insiders out of it", () => {
           closed: null,
           url: "https://erp.example/77",
           canLink: true,
+          isItself: true,
         },
       ],
     },

@@ -31,6 +31,10 @@ const NO_SUCH_PARENT = "23503";
 const WITHOUT_SCOPE = [
   "audit-chains.ts auditChains",
   "bills.ts contractCurrency",
+  "cause-of-wait.ts causeOfWait",
+  "cursors.ts COMPARED",
+  "under-way.ts isAtRest",
+  "under-way.ts underWay",
   "bills.ts isTooMuchForDiscount",
   "runs.ts FIGURES_RUN",
   "audit-log.ts fromRow",

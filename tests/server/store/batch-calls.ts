@@ -4,6 +4,7 @@ import * as batches from "../../../server/store/batches.ts";
 import * as chosen from "../../../server/store/chosen-activities.ts";
 import * as exported from "../../../server/store/exported-activities.ts";
 import * as retention from "../../../server/store/retention.ts";
+import * as sent from "../../../server/store/sent-items.ts";
 import { anActor } from "../../an-actor.ts";
 import type { Call } from "./calls.ts";
 import { LONG_AGO } from "./seed-people.ts";
@@ -84,6 +85,16 @@ export const batchCalls: Record<string, Call<Scope>> = {
   itemsLeft: (scope, of) => batches.itemsLeft(scope, of, 9),
   settleItems: (scope, of) => batches.settleItems(scope, of, { places: [1], reason: "intruder" }),
   endBatch: (scope, of) => batches.endBatch(scope, of, "intruder"),
+  sentItems: async (scope, of) => {
+    await batches.settleItems(scope, of, { places: [1], reason: null, sentAt: LONG_AGO });
+    const items = await sent.sentItems(scope, of, { after: 0, limit: 9, longAgo: new Date() });
+    return items.map(({ place }) => place);
+  },
+  settleTried: async (scope, of) => {
+    await batches.settleItems(scope, of, { places: [1], reason: null, sentAt: LONG_AGO });
+    await sent.settleTried(scope, of, [{ place: 1, outcome: "refused", reason: "intruder" }]);
+  },
+  commonReasons: (scope, of) => sent.commonReasons(scope, of, 9),
   refusedItems: (scope, of) => batches.refusedItems(scope, of, { after: 0, limit: 9 }),
 };
 

@@ -13,8 +13,10 @@ import * as grid from "../../../server/store/record-grid.ts";
 import * as lists from "../../../server/store/record-lists.ts";
 import * as pushes from "../../../server/store/record-pushes.ts";
 import * as records from "../../../server/store/records.ts";
+import type { SyncRecord } from "../../../server/store/records.ts";
 import * as sealed from "../../../server/store/sealed-values.ts";
 import * as told from "../../../server/store/told-records.ts";
+import * as moving from "../../../server/store/under-way.ts";
 import type { Call } from "./calls.ts";
 import type { Seeded } from "./seed-company.ts";
 
@@ -130,6 +132,11 @@ export const recordCalls: Record<string, Call<Scope>> = {
 
   awaitedBy: (scope, { companyId, recordId }) =>
     awaited.awaitedBy(scope, { companyId, recordIds: [recordId] }),
+  withAwaited: async (scope, of) => {
+    const { kind, procoreId, ...company } = object(of);
+    const waits = { ...company, waitingFor: `${kind}:${procoreId}` } as SyncRecord;
+    return (await moving.withAwaited(scope, [waits], [kind])).slice(1);
+  },
   knownObject: (scope, of) =>
     known.knownObject(scope, { ...object(of), projectId: "77" }, resources),
   lockObject: (scope, of) => known.lockObject(scope, object(of), { resources }),

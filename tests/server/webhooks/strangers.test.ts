@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { newWebhookSecret } from "../../../server/install/webhook-secret.ts";
 import { setCompanyStatus } from "../../../server/store/companies.ts";
 import { sent, sum } from "../../statements.ts";
 import { COMPANY, openRig, type Rig, SECRET, v3 } from "./rig.ts";
@@ -94,6 +95,23 @@ it("looks once for all that such an address brings in a moment, whatever compani
 
   expect(new Set(statuses)).toEqual(new Set([204]));
   expect(sum(sent) - before).toBeLessThan(50);
+});
+
+const { company_id: last, ...rest } = v3({ padding: "x".repeat(20_000) });
+it.each([
+  ["names its company after 16 kB", JSON.stringify({ ...rest, company_id: last })],
+  ["names no company", "{}"],
+  ["is UTF-16", Buffer.from(JSON.stringify(v3()), "utf16le").toString("latin1")],
+])("sets aside what %s, whose secret says whose it is", async (_what, body) => {
+  const webhookSecret = newWebhookSecret(rig.seal, COMPANY);
+  await rig.admin("companies").update({ webhook_secret: webhookSecret });
+  const authorization = rig.seal.open(webhookSecret, "companies.webhook_secret", COMPANY);
+
+  expect((await rig.deliver(body, { authorization })).status).toBe(204);
+
+  expect(rig.outcomes).toEqual(["set_aside"]);
+  expect(await asides()).toMatchObject([{ company_id: COMPANY }]);
+  expect(await rig.waiting("poll-changes")).toMatchObject([{ companyId: COMPANY }]);
 });
 
 it("answers a company that has left, and changes much, as it answers everybody", async () => {

@@ -84,10 +84,10 @@ it("says of a young account what nobody can tell, until a default is chosen", as
 
   expect(young).toEqual([
     expect.stringMatching(
-      /tells nobody .+: department, class, location, tax code, or a custom field .+ Of the last six months it has 0 purchase/,
+      /tells nobody .+: department, class, location, tax code, or a custom field .+ When the connection was last tested, it had 0 purchase/,
     ),
   ]);
-  expect(few).toEqual([expect.stringContaining("it has 9 purchase orders")]);
+  expect(few).toEqual([expect.stringContaining("it had 9 purchase orders")]);
   expect(chosen).toEqual([]);
   expect(enough).toEqual([expect.stringContaining("have a department")]);
 });

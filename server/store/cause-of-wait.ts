@@ -1,9 +1,9 @@
-import type { Awaited } from "../store/awaited.ts";
-import type { SyncRecord } from "../store/records.ts";
-import type { Accepted, Standing } from "./contract.ts";
+import type { Awaited } from "./awaited.ts";
+import type { SyncRecord } from "./records.ts";
 
 type Waiting = Pick<SyncRecord, "status" | "waiting" | "differs" | "untold">;
 
+/** Who waits for something that failed, waits for that failure. */
 export function causeOfWait(record: Waiting, awaited: Awaited | undefined): string | null {
   const { status, waiting } = record;
   if (status !== "pending" || waiting === null || !awaited) return waitingOf(record);
@@ -12,23 +12,6 @@ export function causeOfWait(record: Waiting, awaited: Awaited | undefined): stri
     return `${waiting}, which failed: ${awaited.failure.title}`;
   }
   return awaited.isUnanswered ? awaited.waiting : waiting;
-}
-
-export function standingOf({
-  status,
-  erpState,
-}: Pick<SyncRecord, "status" | "erpState">): Standing | null {
-  if (status !== "success") return null;
-  return erpState === "pending_approval" || erpState === "on_hold" ? erpState : null;
-}
-
-/** It counts until either side changes. */
-export function acceptedOf({
-  status,
-  accepted,
-}: Pick<SyncRecord, "status" | "accepted">): Accepted | null {
-  if (accepted === null || status !== "success") return null;
-  return { by: accepted.by, at: accepted.at, says: accepted.says };
 }
 
 function waitingOf({ status, waiting, differs, untold }: Waiting): string | null {
