@@ -116,7 +116,7 @@ export function createApp(parts: AppParts): Express {
   app.use(webhooks({ ...parts, ourApplicationId, strangers, count: countDelivery }));
   app.use(requestLog({ log }));
   app.use(heads());
-  app.use(pages({ folder: CLIENT_FOLDER, procoreOrigins }));
+  app.use(pages({ folder: CLIENT_FOLDER, appUrl: config.appUrl, procoreOrigins }));
   app.use(sharedInvoice({ ...parts, limit: sharedLimit((key) => isLink(parts.seal, key)) }));
   app.use("/auth", signInLimit());
   app.use(signIn({ ...parts, isSecure }));
