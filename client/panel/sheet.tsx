@@ -2,6 +2,7 @@ import { Modal } from "@procore/core-react";
 import { type ReactNode, useId } from "react";
 import styled from "styled-components";
 import { theme } from "../components/theme.ts";
+import { useOwnClicks } from "../components/use-own-clicks.ts";
 
 interface SheetProps {
   title: string;
@@ -13,6 +14,7 @@ interface SheetProps {
 /** A dialog over the panel. Load what uses it lazily: core-react's dialog is heavy. */
 export function Sheet({ title, width, onClose, children }: SheetProps) {
   const id = useId();
+  useOwnClicks();
   return (
     <Frame
       open

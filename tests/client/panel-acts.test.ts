@@ -59,6 +59,23 @@ it.each([400, 320])(
   },
 );
 
+it("takes the second half of a double-click for no answer to what it asks", async () => {
+  const before = { ...views.notIntegrated, waiting: null };
+  stage.app.view = before;
+  const frame = await stage.openSignedIn();
+  await frame.getByRole("button", { name: "Sync now" }).click();
+  const send = frame.getByRole("button", { name: "Send to NetSuite" });
+  const { x, y, width, height } = (await send.boundingBox())!;
+  const { mouse } = stage.page;
+  await mouse.move(x + width / 2, y + height / 2);
+
+  await mouse.down({ clickCount: 2 });
+  await mouse.up({ clickCount: 2 });
+
+  await send.waitFor();
+  expect(acts()).toEqual([]);
+});
+
 it("goes on saying so while the vendor is created first", async () => {
   stage.app.view = views.pending;
   stage.app.onAct = () =>

@@ -2,6 +2,7 @@ import { Button, Modal } from "@procore/core-react";
 import { type ReactNode, useEffect, useId, useRef } from "react";
 import styled from "styled-components";
 import { theme } from "../../components/theme.ts";
+import { useOwnClicks } from "../../components/use-own-clicks.ts";
 
 interface DialogProps {
   title: string;
@@ -23,6 +24,7 @@ export function Dialog({
 }: DialogProps) {
   const titleId = useId();
   useEscape(onClose);
+  useOwnClicks();
   return (
     <Modal
       open
