@@ -32,7 +32,7 @@ function formatAmount(
   signDisplay: "auto" | "exceptZero",
 ): string {
   if (!DECIMAL.test(amount)) return amount;
-  const fraction = amount.split(".")[1]?.replace(/0+$/, "").length ?? 0;
+  const fraction = amount.split(".")[1]?.replace(/(?<!0)0+$/, "").length ?? 0;
   const { maximumFractionDigits: own = 2 } = new Intl.NumberFormat(LOCALE, {
     style: "currency",
     currency,

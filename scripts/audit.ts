@@ -1,20 +1,26 @@
 import { readDatabaseConfig } from "../server/database-config.ts";
-import { connect, openDatabase } from "../server/database/open-database.ts";
+import { assertUpToDate } from "../server/database/migrate.ts";
+import { assertThere, connect, openDatabase } from "../server/database/open-database.ts";
+import { acrossCompanies } from "../server/database/scope.ts";
 import { AppError } from "../server/errors.ts";
 import { ConfigError } from "../server/read-env.ts";
-import { type AuditChain, auditChains } from "../server/store/audit-chains.ts";
+import { type AuditChain, auditChains, installedCompanies } from "../server/store/audit-chains.ts";
 
 /** Holds the audit log of each company, or of one, against its chain. */
 async function verify(companyId: string | undefined): Promise<AuditChain[]> {
-  const { migrationUrl, stop } = await openDatabase(readDatabaseConfig(process.env));
+  const config = readDatabaseConfig(process.env);
+  await assertThere(config);
+  const { db, migrationUrl, stop } = await openDatabase(config);
   try {
     if (!migrationUrl) {
       throw new ConfigError(
         "DATABASE_MIGRATION_URL is missing: the ends of the chains are for the owner of the tables alone.",
       );
     }
+    await assertUpToDate(db);
+    const installed = await acrossCompanies(db, installedCompanies);
     const owner = connect(migrationUrl, { max: 1 });
-    return await auditChains(owner, companyId).finally(() => owner.destroy());
+    return await auditChains(owner, { companyId, installed }).finally(() => owner.destroy());
   } finally {
     await stop();
   }

@@ -81,6 +81,8 @@ async function start({ json, watch, keep, installed }: Wanted): Promise<void> {
     POLL_SECONDS: String(POLL_SECONDS),
     LOG_LEVEL: process.env.LOG_LEVEL ?? "warn",
     NODE_ENV: "production",
+    // Whatever is set here: nothing of the demo leaves this machine.
+    NODE_TLS_REJECT_UNAUTHORIZED: "",
   };
   // The app has ended when this is kept.
   await stops.start(
@@ -138,16 +140,22 @@ function leave(code: number): Promise<never> {
 }
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void leave(0));
-const { values } = parseArgs({
-  options: {
-    json: { type: "boolean", default: false },
-    watch: { type: "boolean", default: false },
-    keep: { type: "boolean", default: false },
-    installed: { type: "boolean", default: false },
-  },
-});
-await start(values).catch((error: unknown) => {
-  if (leaving) return;
-  console.error(error instanceof Error ? error.message : error);
+
+function wanted(): Wanted {
+  const flag = { type: "boolean", default: false } as const;
+  try {
+    const options = { json: flag, watch: flag, keep: flag, installed: flag };
+    return parseArgs({ options }).values;
+  } catch {
+    throw new Error(
+      "npm run demo takes --installed, --keep and --json, behind one more --: npm run demo -- --keep",
+    );
+  }
+}
+
+try {
+  await start(wanted());
+} catch (error) {
+  if (!leaving) console.error(error instanceof Error ? error.message : error);
   void leave(1);
-});
+}

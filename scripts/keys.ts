@@ -1,7 +1,7 @@
 import { assertKeys } from "../server/assert-keys.ts";
 import { assertModestLogin } from "../server/database/check-role.ts";
 import { assertUpToDate } from "../server/database/migrate.ts";
-import { openDatabase } from "../server/database/open-database.ts";
+import { assertThere, openDatabase } from "../server/database/open-database.ts";
 import { acrossCompanies } from "../server/database/scope.ts";
 import { readKeysConfig } from "../server/encryption-keys.ts";
 import { AppError } from "../server/errors.ts";
@@ -17,14 +17,15 @@ async function run([command = "count", ...more]: string[]): Promise<void> {
     throw new ConfigError("npm run keys [-- count | rotate]");
   }
   const config = readKeysConfig(process.env);
+  await assertThere(config);
   const { db, stop } = await openDatabase(config);
   const print = async () => show(await acrossCompanies(db, countSealed));
   try {
     await assertModestLogin(db);
     await assertUpToDate(db);
     await print();
-    if (command === "count") return;
     await assertKeys(db, config.encryptionKeys);
+    if (command === "count") return;
     await rotateKeys(db, createSeal(config.encryptionKeys)).finally(print);
   } finally {
     await stop();

@@ -7,6 +7,7 @@ import { rememberCompanies } from "./api/members-only.ts";
 import { openapi } from "./api/openapi.ts";
 import type { ApiParts } from "./api/parts.ts";
 import { sharedInvoice } from "./api/shared-invoice.ts";
+import { isLink } from "./api/shared-link.ts";
 import { asActor } from "./audit/actors.ts";
 import type { Config } from "./config.ts";
 import {
@@ -19,6 +20,7 @@ import {
 import { jsonBody } from "./http/body.ts";
 import { errors, notFound } from "./http/errors.ts";
 import { securityHeaders } from "./http/frame.ts";
+import { heads } from "./http/heads.ts";
 import {
   anonymousLimit,
   apiLimit,
@@ -113,8 +115,9 @@ export function createApp(parts: AppParts): Express {
   const strangers = failures(FORGED_PER_MINUTE);
   app.use(webhooks({ ...parts, ourApplicationId, strangers, count: countDelivery }));
   app.use(requestLog({ log }));
-  app.use(pages({ folder: CLIENT_FOLDER, procoreOrigins }));
-  app.use(sharedInvoice({ ...parts, limit: sharedLimit() }));
+  app.use(heads());
+  app.use(pages({ folder: CLIENT_FOLDER, appUrl: config.appUrl, procoreOrigins }));
+  app.use(sharedInvoice({ ...parts, limit: sharedLimit((key) => isLink(parts.seal, key)) }));
   app.use("/auth", signInLimit());
   app.use(signIn({ ...parts, isSecure }));
   app.use("/api/v1", anonymousLimit({ hasSession: (request) => hasSession(doorParts, request) }));

@@ -29,7 +29,7 @@ export interface Config extends DatabaseConfig {
   webhookUrl: string;
   pollSeconds: number;
   logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "trace" | "silent";
-  /** Undefined: anyone who reaches `/metrics` may read it. */
+  /** Undefined: `/metrics` answers this machine alone. */
   metricsToken: string | undefined;
   /** Undefined: people find no way to support on the screens. */
   supportUrl: string | undefined;

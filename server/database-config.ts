@@ -27,18 +27,26 @@ export const DatabaseEnv = z.object({
     .enum(["verified", "unverified"], "must be verified or unverified")
     .default("verified"),
   DATA_DIR: z.string().default(".data"),
+  NODE_TLS_REJECT_UNAUTHORIZED: z
+    .string()
+    .refine(
+      (text) => text !== "0",
+      "must not be 0: anybody on the way could pass as the database, Procore or the ERP. Unset it; NODE_EXTRA_CA_CERTS names an authority of your own",
+    )
+    .optional(),
 });
 
 export function readDatabaseConfig(env: NodeJS.ProcessEnv): DatabaseConfig {
   return databaseConfig(parse(DatabaseEnv, env));
 }
 
-/** On this machine, or behind TLS whose certificate is checked, as the driver reads the address. */
+/** On this machine, or behind TLS that checks certificate and host, as the driver reads the address. */
 function isTrusted(url: string): boolean {
   const { host, ssl } = new pg.Client({ connectionString: url });
   if (host.startsWith("/") || LOOPBACK.includes(host) || host === "::1") return true;
-  const { rejectUnauthorized = true } = typeof ssl === "object" ? ssl : {};
-  return Boolean(ssl) && rejectUnauthorized;
+  const checks: pg.ConnectionConfig["ssl"] & object = typeof ssl === "object" ? ssl : {};
+  const { rejectUnauthorized = true, checkServerIdentity } = checks;
+  return Boolean(ssl) && rejectUnauthorized && !checkServerIdentity;
 }
 
 function whyNotTrusted(name: string, url: string | undefined): string[] {

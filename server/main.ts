@@ -13,6 +13,7 @@ import { openDatabase } from "./database/open-database.ts";
 import { createPatience } from "./database/patience.ts";
 import { acrossCompanies } from "./database/scope.ts";
 import { openSession } from "./database/session.ts";
+import { createHttpServer } from "./http-server.ts";
 import { health } from "./http/health.ts";
 import { createJobs, type Jobs } from "./jobs/jobs.ts";
 import { Lifecycle } from "./lifecycle.ts";
@@ -58,7 +59,8 @@ async function start(config: Config): Promise<void> {
       await backend.live.start();
       app.use(backend.app());
     }
-    const server = await listen(app.listen(config.port, config.host), config.port);
+    const server = createHttpServer({ isSecure, log }).on("request", app);
+    await listen(server.listen(config.port, config.host), config.port);
     // With PORT=0 the system has chosen a free port.
     ({ port } = server.address() as AddressInfo);
     life.onStop(() => finish(server));
@@ -79,7 +81,7 @@ async function startJobs(parts: Parameters<typeof createJobs>[0]): Promise<Jobs>
   }
 }
 
-async function listen(server: Server, port: number): Promise<Server> {
+async function listen(server: Server, port: number): Promise<void> {
   await once(server, "listening").catch((cause: NodeJS.ErrnoException) => {
     throw cause.code === "EADDRINUSE"
       ? new ConfigError(`Port ${port} is in use. Stop what uses it, or set PORT to another one.`, {
@@ -87,7 +89,6 @@ async function listen(server: Server, port: number): Promise<Server> {
         })
       : cause;
   });
-  return server;
 }
 
 async function finish(server: Server): Promise<void> {

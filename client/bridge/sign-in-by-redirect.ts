@@ -9,9 +9,17 @@ const KEPT = "crosstie:verifier";
  * the code in its fragment.
  */
 export async function signInByRedirect(path: string): Promise<void> {
+  const own = appOrigin();
+  if (own && own !== window.location.origin) return window.location.replace(own + path);
   const { verifier, challenge } = await makeSecret();
   sessionStorage.setItem(KEPT, verifier);
   window.location.replace(addressOf(path, challenge));
+}
+
+/** Procore sends people back there alone: under another name of it nothing of the sign-in is known. */
+function appOrigin(): string | undefined {
+  const written = document.querySelector<HTMLMetaElement>('meta[name="app-origin"]')?.content ?? "";
+  return URL.canParse(written) ? new URL(written).origin : undefined;
 }
 
 /** Whether this page has such an outcome to take. A browser may keep all storage from a frame. */

@@ -12,7 +12,7 @@ export const isFreeOfSideEffects = (id: string): boolean => QUIET.test(id);
 const EMPTY = "\0empty";
 const RESIZE_OBSERVER = "\0native-resize-observer";
 const INTL_POLYFILL = /^@formatjs\/intl-.+\/(polyfill|locale-data)/;
-const LOCALE = /\/@procore\/core-react\/dist\/_locales\/(.+)\.json$/;
+const LOCALE = /\/@procore\/core-react\/dist\/_locales\/([^/]+)\.json$/;
 
 /**
  * Leaves out of the bundle what every current browser has itself (Intl, ResizeObserver), and the

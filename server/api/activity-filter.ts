@@ -116,7 +116,7 @@ export const tabWords: Record<ActivityTab, string> = {
 };
 
 /** As it was asked for, without what was left out. */
-export function filterFacts(asked: Asked): Facts {
+export function filterFacts(asked: { [name: string]: Facts[string] | undefined }): Facts {
   return Object.fromEntries(
     Object.entries(asked).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );

@@ -1,7 +1,9 @@
 import { pipeline } from "node:stream/promises";
 import { Router } from "express";
+import { audit } from "../audit/audit.ts";
 import { inCompany } from "../database/scope.ts";
 import { type AuditFilter, listAuditEntries, peopleInAuditLog } from "../store/audit-log.ts";
+import { filterFacts } from "./activity-filter.ts";
 import { entryView, writerOf } from "./audit-view.ts";
 import { allow, read } from "./company-request.ts";
 import { type AuditEntry, AuditPage } from "./contract.ts";
@@ -34,6 +36,15 @@ export function auditLog(parts: ApiParts): Router {
     const { companyId } = await allow(parts, req, "seeAuditLog");
     const { format, ...asked } = read(AuditExport, req.query);
     const filter = filterOf(companyId, asked);
+    await inCompany(db, companyId, (scope) =>
+      audit(scope, {
+        companyId,
+        by: parts.actorOf(req),
+        action: "audit_log_exported",
+        subject: { kind: "audit_log", id: companyId, name: "Audit log" },
+        after: { Format: format, ...filterFacts(asked) },
+      }),
+    );
     const day = new Date().toISOString().slice(0, 10);
     res.attachment(`crosstie-audit-log-${companyId}-${day}.${format}`);
     res.type(format === "csv" ? "text/csv" : "application/x-ndjson");

@@ -13,6 +13,7 @@ import {
 } from "../store/reconciled.ts";
 import { FIGURES_RUN, startRun } from "../store/runs.ts";
 import { lockSchedules } from "../store/schedules.ts";
+import { filterFacts } from "./activity-filter.ts";
 import { allow, read } from "./company-request.ts";
 import { type ReconciledContract, ReconcilePage } from "./contract.ts";
 import { runsOf } from "./last-comparison.ts";
@@ -98,6 +99,15 @@ export function reconcile(parts: ApiParts): Router {
     if (!connection || !shown) {
       throw new NotFoundError("There are no figures yet: an admin presses Run now first.");
     }
+    await inCompany(db, companyId, (scope) =>
+      audit(scope, {
+        companyId,
+        by: parts.actorOf(req),
+        action: "figures_exported",
+        subject: { kind: "company", id: companyId, name: "Figures of all contracts" },
+        after: { Format: "csv", ...filterFacts(asked) },
+      }),
+    );
     const day = (shown.finishedAt ?? shown.startedAt).toISOString().slice(0, 10);
     res.attachment(`crosstie-reconcile-${companyId}-${day}.csv`).type("text/csv");
     const filter = filterOf({ companyId, within, runId: shown.runId }, asked);

@@ -50,3 +50,8 @@ export function openLink(
     throw error;
   }
 }
+
+/** By its seal alone, which asks no database: whether it still opens anything, that one says. */
+export function isLink(seal: Pick<Seal, "open">, key: unknown): boolean {
+  return openLink(seal, key) !== undefined;
+}

@@ -21,6 +21,8 @@ export const auditActions = [
   "vendor_requested",
   "linked",
   "activities_exported",
+  "audit_log_exported",
+  "figures_exported",
   "difference_accepted",
   "reconcile_requested",
   "failures_acknowledged",

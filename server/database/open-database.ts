@@ -1,8 +1,10 @@
+import { resolve } from "node:path";
 import knex, { type Knex } from "knex";
 import pg from "pg";
 import type { DatabaseConfig } from "../database-config.ts";
 import { log } from "../log.ts";
 import { startEmbeddedPostgres } from "./embedded-postgres.ts";
+import { hasData } from "./embedded/data-folder.ts";
 import { DatabaseError, withoutPassword } from "./refused.ts";
 import { PreparingScopedClient, ScopedClient } from "./scope.ts";
 
@@ -40,6 +42,14 @@ export async function openDatabase(config: DatabaseConfig): Promise<Database> {
       await stop();
     },
   };
+}
+
+/** For what looks at a database: nobody is helped by a new one that is empty. */
+export async function assertThere({ databaseUrl, dataDir }: DatabaseConfig): Promise<void> {
+  if (databaseUrl !== undefined || (await hasData(dataDir))) return;
+  throw new DatabaseError(
+    `DATABASE_URL is missing, and there is no database in ${resolve(dataDir)}: give it the environment of npm start, or, for the embedded PostgreSQL, its DATA_DIR.`,
+  );
 }
 
 async function findAddresses({

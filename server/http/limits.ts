@@ -93,9 +93,12 @@ export function anonymousLimit({ hasSession, perMinute = 300 }: Anonymous): Requ
 
 const isSigningIn = ({ method, path }: Request) => method === "POST" && path === "/session";
 
-/** By address: whoever has a right one reads it a few times, whoever guesses never ends. */
-export function sharedLimit(perMinute = 60): RequestHandler {
-  return limit(perMinute, byAddress);
+/** A right one counts for itself, a guess for the address that it comes from: an office may share it. */
+export function sharedLimit(isRight: (key: unknown) => boolean, perMinute = 60): RequestHandler {
+  return limit(perMinute, (request) => {
+    const { key } = request.query;
+    return isRight(key) ? String(key) : byAddress(request);
+  });
 }
 
 /** Behind `requireSession`: by person, however many sessions they open. */

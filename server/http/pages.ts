@@ -5,6 +5,7 @@ import { AppError } from "../errors.ts";
 
 export interface PagesParts {
   folder: string;
+  appUrl: string;
   procoreOrigins: string[];
 }
 
@@ -21,10 +22,13 @@ class NotBuiltError extends AppError {
   override readonly code = "not_built";
 }
 
-export function pages({ folder, procoreOrigins }: PagesParts): Router {
+export function pages({ folder, appUrl, procoreOrigins }: PagesParts): Router {
   const router = Router();
   for (const [address, entry] of Object.entries(ENTRIES)) {
-    router.get(`/${address}`, page(join(folder, entry, "index.html"), { address, procoreOrigins }));
+    router.get(
+      `/${address}`,
+      page(join(folder, entry, "index.html"), { address, appUrl, procoreOrigins }),
+    );
   }
   // Whoever typed the address of the app looks for this.
   router.get("/", (_request, response) => response.redirect("/console"));
@@ -46,6 +50,7 @@ export function pages({ folder, procoreOrigins }: PagesParts): Router {
 
 interface Filling {
   address: string;
+  appUrl: string;
   procoreOrigins: string[];
 }
 
@@ -69,12 +74,15 @@ function page(file: string, filling: Filling): RequestHandler {
   };
 }
 
-async function fill(file: string, { address, procoreOrigins }: Filling): Promise<string> {
+async function fill(file: string, { address, appUrl, procoreOrigins }: Filling): Promise<string> {
   const html = await readFile(file, "utf8");
   const origins = procoreOrigins
     .join(" ")
     .replaceAll("&", "&amp;")
     .replaceAll('"', "&quot;")
     .replaceAll("<", "&lt;");
-  return html.replaceAll("%PROCORE_ORIGINS%", () => origins).replaceAll("%PAGE%", address);
+  return html
+    .replaceAll("%PROCORE_ORIGINS%", () => origins)
+    .replaceAll("%APP_ORIGIN%", () => new URL(appUrl).origin)
+    .replaceAll("%PAGE%", address);
 }

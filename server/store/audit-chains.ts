@@ -1,4 +1,12 @@
 import type { Knex } from "knex";
+import type { AcrossScope } from "../database/scope.ts";
+
+export interface Installed {
+  companyId: string;
+  since: Date;
+  /** Its log goes too. */
+  isBeingErased: boolean;
+}
 
 export interface AuditChain {
   companyId: string;
@@ -18,6 +26,7 @@ interface Read {
   last_hash: string | null;
   head_sequence: string | null;
   head_hash: string | null;
+  lacks_installation: boolean;
 }
 
 interface Break {
@@ -28,12 +37,26 @@ interface Break {
   is_changed: boolean;
 }
 
+/** Whose log has to be there. */
+export async function installedCompanies(scope: AcrossScope): Promise<Installed[]> {
+  const { rows } = await scope.raw<{ rows: Installed[] }>(
+    `select company_id as "companyId", created_at as since, exists (
+         select from erasures where erasures.company_id = companies.company_id and done_at is null
+       ) as "isBeingErased" from companies`,
+  );
+  return rows;
+}
+
 /** As the owner of the tables: the app's login sees one company at a time, and no head. */
-export function auditChains(owner: Knex, companyId?: string): Promise<AuditChain[]> {
+export function auditChains(
+  owner: Knex,
+  { companyId, installed }: { companyId?: string | undefined; installed: Installed[] },
+): Promise<AuditChain[]> {
   return owner.transaction(
     async (trx) => {
       const only = companyId ?? null;
-      const chains = await readChains(trx, only);
+      const kept = installed.filter(({ isBeingErased }) => !isBeingErased);
+      const chains = await readChains(trx, { only, installed: kept });
       const breaks = new Map((await findBreaks(trx, only)).map((one) => [one.company_id, one]));
       return chains.map((chain) => ({
         companyId: chain.company_id,
@@ -47,19 +70,33 @@ export function auditChains(owner: Knex, companyId?: string): Promise<AuditChain
   );
 }
 
-async function readChains(trx: Knex, only: string | null): Promise<Read[]> {
+async function readChains(
+  trx: Knex,
+  { only, installed }: { only: string | null; installed: Installed[] },
+): Promise<Read[]> {
   const { rows } = await trx.raw<{ rows: Read[] }>(
     `select company_id, coalesce(counted.entries, 0) as entries, last_sequence, last_hash,
-         heads.sequence as head_sequence, heads.hash as head_hash
+         heads.sequence as head_sequence, heads.hash as head_hash,
+         installed.company_id is not null and has_begun is not true as lacks_installation
        from audit_heads as heads
        full join (
          select company_id, count(*) as entries, max(sequence) as last_sequence,
-             (array_agg(hash order by sequence desc))[1] as last_hash
+             (array_agg(hash order by sequence desc))[1] as last_hash,
+             bool_or(action = 'set_up_begun') as has_begun
            from audit_log group by company_id
        ) as counted using (company_id)
+       full join (
+         select company_id from unnest(:ids::text[], :since::timestamptz[]) as known (company_id, since)
+          -- before, there was no log
+          where since > (select migration_time from migrations where name like '0048%')
+       ) as installed using (company_id)
       where :only::text is null or company_id = :only
       order by company_id`,
-    { only },
+    {
+      only,
+      ids: installed.map(({ companyId }) => companyId),
+      since: installed.map(({ since }) => since),
+    },
   );
   return rows;
 }
@@ -103,6 +140,9 @@ function brokenAt(chain: Read, found: Break | undefined): AuditChain["broken"] {
   if (head < last || chain.head_hash !== chain.last_hash) {
     const sequence = String(last);
     return { sequence, says: `entry ${sequence} is not the one at which the log ends` };
+  }
+  if (chain.lacks_installation) {
+    return { sequence: "1", says: "the entry of its installation is missing" };
   }
   return null;
 }

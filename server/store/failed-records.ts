@@ -1,6 +1,7 @@
 import type { Knex } from "knex";
 import type { Scope } from "../database/scope.ts";
 import type { Within } from "./activity-filter.ts";
+import { inOrder } from "./in-order.ts";
 import type { SyncRecord } from "./records.ts";
 
 /** A record that fails, with what its open activities come to. */
@@ -72,7 +73,7 @@ export async function acknowledgeFailures(
   const query = failing(scope, of).whereNull("acknowledged_at");
   if (recordIds) void query.whereIn("record_id", recordIds as readonly string[]);
   if (until) void query.where("failed_at", "<=", until);
-  return query
+  return inOrder(query, scope)
     .update({
       acknowledged_at: scope.fn.now(),
       acknowledged_by: by.userId,

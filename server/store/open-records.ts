@@ -1,5 +1,6 @@
 import type { Scope } from "../database/scope.ts";
 import { CREDENTIALS_REFUSED } from "./failure.ts";
+import { inOrder } from "./in-order.ts";
 import { fromRow, type SyncRecord } from "./records.ts";
 
 type OfConnection = Pick<SyncRecord, "companyId" | "connectionId">;
@@ -36,7 +37,10 @@ export async function forgetRequests(
   scope: Scope,
   { companyId, connectionId }: OfConnection,
 ): Promise<void> {
-  await scope("records")
-    .where({ company_id: companyId, connection_id: connectionId, is_requested: true })
-    .update({ is_requested: false });
+  const requested = scope("records").where({
+    company_id: companyId,
+    connection_id: connectionId,
+    is_requested: true,
+  });
+  await inOrder(requested, scope).update({ is_requested: false });
 }

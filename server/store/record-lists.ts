@@ -94,10 +94,15 @@ export async function takePartsState(
   if (!first) return;
   const states = records.map(({ procoreId, partsState }) => ({ procoreId, partsState }));
   await scope.raw(
-    `update records set parts_state = seen."partsState"
-       from json_to_recordset(:states::json) as seen ("procoreId" text, "partsState" text)
-      where company_id = :companyId and connection_id = :connectionId and kind = :kind
-        and procore_id = seen."procoreId" and parts_state is null`,
+    `with found as materialized (
+       select record_id, seen."partsState" as state
+         from records join json_to_recordset(:states::json) as seen ("procoreId" text, "partsState" text)
+           on procore_id = seen."procoreId"
+        where company_id = :companyId and connection_id = :connectionId and kind = :kind
+          and parts_state is null
+        order by record_id for update of records)
+     update records set parts_state = found.state
+       from found where records.company_id = :companyId and records.record_id = found.record_id`,
     { ...first, states: JSON.stringify(states) },
   );
 }

@@ -174,10 +174,14 @@ export async function releaseWaiting(
   of: { companyId: string; connectionId: string; waitingFor: string },
 ): Promise<string[]> {
   const { rows } = await scope.raw<{ rows: { record_id: string }[] }>(
-    `with released as (
-       update records set waiting_for = null, waiting = null, is_unanswered = false, failure = null, cause = null, status = 'pending'
+    `with found as materialized (
+       select record_id from records
         where company_id = :companyId and connection_id = :connectionId
           and waiting_for = :waitingFor and not is_deleted
+        order by record_id for update),
+     released as (
+       update records set waiting_for = null, waiting = null, is_unanswered = false, failure = null, cause = null, status = 'pending'
+        where company_id = :companyId and record_id in (select record_id from found)
         returning company_id, record_id),
      reopened as (
        update activities set status = 'pending', failure = null

@@ -28,6 +28,7 @@ export interface SealedCount {
 
 const partsOf = (column: SealedColumn) => column.split(".") as [table: string, name: string];
 const SEPARATOR = "/";
+const rowOf = (column: SealedColumn) => ROWS[column].join(` || '${SEPARATOR}' || `);
 
 export async function countSealed(scope: AcrossScope): Promise<SealedCount[]> {
   const each = SEALED_COLUMNS.map((column) => {
@@ -45,6 +46,23 @@ export async function countSealed(scope: AcrossScope): Promise<SealedCount[]> {
   }));
 }
 
+/** Of each column, a few values that are sealed so. */
+export async function someSealed(
+  scope: AcrossScope,
+  { sealedWith, each }: { sealedWith: string; each: number },
+): Promise<SealedValue[]> {
+  const ofColumns = SEALED_COLUMNS.map((column) => {
+    const [table, name] = partsOf(column);
+    return `(select '${column}' as column, ${rowOf(column)} as row from ${table}
+              where ${name}_sealed_with = :sealedWith limit :each)`;
+  });
+  const { rows } = await scope.raw<{ rows: SealedValue[] }>(ofColumns.join(" union all "), {
+    sealedWith,
+    each,
+  });
+  return rows;
+}
+
 /** Of one column, a page of values that are sealed otherwise. */
 export async function sealedOtherwise(
   scope: AcrossScope,
@@ -54,7 +72,7 @@ export async function sealedOtherwise(
   const [table, name] = partsOf(column);
   const { rows } = await scope.raw<{ rows: SealedValue[] }>(
     `select :column as column, id as row
-       from (select ${ROWS[column].join(` || '${SEPARATOR}' || `)} as id from ${table}
+       from (select ${rowOf(column)} as id from ${table}
               where ${name}_sealed_with <> :sealsWith) as found
       where id > :after order by id limit :limit`,
     { column, sealsWith, after, limit },
@@ -68,15 +86,24 @@ export function ownerOf({ column, row }: SealedValue): { companyId: string } | {
   return ROWS[column][0] === "user_id" ? { userId: id } : { companyId: id };
 }
 
+/** Undefined: it is gone. */
+export async function findSealed(
+  scope: Scope | PersonScope,
+  value: SealedValue,
+): Promise<string | undefined> {
+  const [table, name] = partsOf(value.column);
+  const found = await scope.from(table).where(whereOf(value)).first(name);
+  return (found as Record<string, string> | undefined)?.[name];
+}
+
 /** Passes over a row that somebody else is writing just now. */
 export async function sealAnew(
   scope: Scope | PersonScope,
-  { column, row }: SealedValue,
+  value: SealedValue,
   anew: (sealed: string) => string,
 ): Promise<void> {
-  const [table, name] = partsOf(column);
-  const ids = row.split(SEPARATOR);
-  const where = Object.fromEntries(ROWS[column].map((key, place) => [key, ids[place] ?? ""]));
+  const [table, name] = partsOf(value.column);
+  const where = whereOf(value);
   const found = await scope.from(table).where(where).forUpdate().skipLocked().first(name);
   const sealed = (found as Record<string, string> | undefined)?.[name];
   if (sealed) {
@@ -85,4 +112,9 @@ export async function sealAnew(
       .where(where)
       .update({ [name]: anew(sealed) });
   }
+}
+
+function whereOf({ column, row }: SealedValue): Record<string, string> {
+  const ids = row.split(SEPARATOR);
+  return Object.fromEntries(ROWS[column].map((key, place) => [key, ids[place] ?? ""]));
 }

@@ -1,5 +1,6 @@
 import type { Scope } from "../database/scope.ts";
 import { inUse } from "./connections-in-use.ts";
+import { inOrder } from "./in-order.ts";
 import { fromRow, recordColumnsOf, type SyncRecord, toRow } from "./records.ts";
 
 type OfConnection = Pick<SyncRecord, "companyId" | "connectionId">;
@@ -47,10 +48,10 @@ export async function tellAtOnce(
   scope: Scope,
   { companyId, connectionId }: OfConnection,
 ): Promise<void> {
-  await scope("records")
+  const paused = scope("records")
     .where({ company_id: companyId, connection_id: connectionId, told_at: null })
-    .whereNotNull("tell_after")
-    .update({ tell_after: null });
+    .whereNotNull("tell_after");
+  await inOrder(paused, scope).update({ tell_after: null });
 }
 
 /** Not for a record with another counterpart by now. Returns how many it marked. */
@@ -60,13 +61,15 @@ export async function markTold(
   told: Pick<UntoldRecord, "recordId" | "erpId">[],
 ): Promise<number> {
   if (told.length === 0) return 0;
-  return scope("records")
+  const same = scope("records")
     .where({ company_id: companyId })
     .whereIn(
       ["record_id", "erp_id"],
       told.map(({ recordId, erpId }) => [recordId, erpId]),
-    )
-    .update(toRow({ toldAt: new Date(), tellAttempts: 0, tellAfter: null, untold: null }));
+    );
+  return inOrder(same, scope).update(
+    toRow({ toldAt: new Date(), tellAttempts: 0, tellAfter: null, untold: null }),
+  );
 }
 
 function notTold(scope: Scope, { companyId, connectionId }: OfConnection) {

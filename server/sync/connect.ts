@@ -43,26 +43,28 @@ export type Tested =
   /** `isReached`: the system itself refused; false after a wrong address or silence. */
   | { isWorking: false; isReached: boolean; message: string; missing: MissingPermission[] };
 
-/** ConflictError: not being set up. A refusal is an outcome: the system's own words. */
+/** ConflictError: not being set up, or another account holds our records. A refusal is an outcome: the system's own words. */
 export async function testConnection(parts: SyncParts, typed: TypedIn): Promise<Tested> {
   const credentials = await completed(parts, typed);
-  await inCompany(parts.db, typed.companyId, (scope) => lockSetUp(scope, typed.companyId));
+  await inCompany(parts.db, typed.companyId, async (scope) => {
+    await lockSetUp(scope, typed.companyId);
+    await refuseToLeaveRecords(scope, typed);
+  });
   const lane: Lane = pLimit(CALLS_AT_ONCE);
   try {
-    await inCompany(parts.db, typed.companyId, (scope) => refuseToLeaveRecords(scope, typed));
     const connector = systemOf(typed).connect({ credentials, settings: {}, lane });
     const check = await connector.check();
     const lacks = await keepCheck(parts, { ...typed, credentials, check });
     return { isWorking: true, check, ...lacks };
   } catch (error) {
-    if (!(error instanceof RemoteError || error instanceof ConflictError)) throw error;
-    const remedy = error instanceof RemoteError && error.refusal && ` ${error.refusal.remedy}`;
+    if (!(error instanceof RemoteError)) throw error;
+    const remedy = error.refusal ? ` ${error.refusal.remedy}` : "";
     const missing = error instanceof LacksPermissionsError ? error.missing : [];
     const said =
       missing.length > 0
         ? `${systemOf(typed).name} lets Crosstie in, but not do all that is needed.`
         : error.message;
-    const message = `${said}${remedy ?? ""}`;
+    const message = `${said}${remedy}`;
     return {
       isWorking: false,
       isReached: hasAnswered(error),
@@ -73,8 +75,8 @@ export async function testConnection(parts: SyncParts, typed: TypedIn): Promise<
 }
 
 /** An answer without an error code of the system comes from a gateway or another server. */
-function hasAnswered(error: RemoteError | ConflictError): boolean {
-  if (error instanceof ConflictError || error instanceof RateLimitedError) return true;
+function hasAnswered(error: RemoteError): boolean {
+  if (error instanceof RateLimitedError) return true;
   const isStranger = error.remoteStatus !== undefined && error.remoteCode === undefined;
   return !error.retryable && !isStranger;
 }
@@ -82,10 +84,6 @@ function hasAnswered(error: RemoteError | ConflictError): boolean {
 /** Throws BadRequestError: credentials fail; ConflictError: another account holds our records. */
 export async function connect(parts: SyncParts, typed: TypedIn, by: Actor): Promise<void> {
   const credentials = await completed(parts, typed);
-  await inCompany(parts.db, typed.companyId, async (scope) => {
-    await lockSetUp(scope, typed.companyId);
-    await refuseToLeaveRecords(scope, typed);
-  });
   const tested = await testConnection(parts, { ...typed, credentials });
   if (!tested.isWorking) {
     throw new BadRequestError(

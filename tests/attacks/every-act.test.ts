@@ -31,7 +31,9 @@ const { paths } = describeApi({ sessionRequest: SessionRequest }) as unknown as 
 const acts = Object.entries(paths).flatMap(([path, methods]) =>
   Object.keys(methods)
     // a person's saved views are no act: nobody else sees them
-    .filter((method) => method !== "get" && !path.includes("/activity-views"))
+    .filter((method) =>
+      method === "get" ? path.endsWith("/export") : !path.includes("/activity-views"),
+    )
     .map((method) => `${method.toUpperCase()} ${path}`),
 );
 
@@ -209,6 +211,15 @@ const howTo: Record<string, () => Promise<Done>> = {
       projectIds: installed.projects.map(({ id }) => id),
     }),
   [`POST ${company}/installation/finish`]: () => act(`POST ${ofCompany("/installation/finish")}`),
+  [`GET ${company}/export`]: () => act(`GET ${ofCompany("/export")}`),
+  [`GET ${company}/activities/export`]: () =>
+    act(`GET ${ofCompany("/activities/export?format=csv&zone=UTC")}`),
+  [`GET ${company}/audit-log/export`]: () =>
+    act(`GET ${ofCompany("/audit-log/export?format=csv&by=7002")}`),
+  async [`GET ${company}/reconcile/export`]() {
+    await act(`POST ${ofCompany("/reconcile")}`);
+    return act(`GET ${ofCompany("/reconcile/export")}`);
+  },
   [`POST ${company}/connection/test`]: () =>
     act(`POST ${ofCompany("/connection/test")}`, connectionTo(world.netsuite)),
   [`PUT ${company}/connection`]: () =>

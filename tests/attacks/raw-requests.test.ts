@@ -1,5 +1,6 @@
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
+import { setTimeout as wait } from "node:timers/promises";
 import { expect, it } from "vitest";
 import { useWorld } from "../world/use-world.ts";
 
@@ -39,6 +40,53 @@ it.each([
   expect(answer).toMatch(/^HTTP\/1\.1 400 /);
   expect(answer.match(/^HTTP\/1\.1/gm)).toHaveLength(1);
   expect(answer).not.toContain(installed.companyId);
+});
+
+const long = "x".repeat(20_000);
+const DELIVERY = "POST /webhooks/procore HTTP/1.1";
+
+it.each([
+  { what: "a secret of 20 kB", lines: [DELIVERY, "Host: app", `Authorization: ${long}`] },
+  { what: "a secret of 300 kB", lines: [DELIVERY, `Authorization: ${long.repeat(15)}`] },
+  { what: "an address of 20 kB", lines: [`POST /webhooks/procore?${long} HTTP/1.1`, "Host: app"] },
+  { what: "a broken header", lines: [DELIVERY, "Host: app", "Content-Length : 4"] },
+  { what: "two lengths", lines: [DELIVERY, "Content-Length: 4", "Content-Length: 44"] },
+  { what: "a broken chunk", lines: [DELIVERY, "Transfer-Encoding: chunked", "", "zz"] },
+  { what: "an expectation", lines: [DELIVERY, "Host: app", "Authorization: x", "Expect: x"] },
+  { what: "no host", lines: [DELIVERY, "Authorization: x"] },
+])("lets no delivery with $what stop the deliveries of all companies", async ({ lines }) => {
+  const answer = await send(...lines, "Connection: close", "", "");
+
+  expect(answer).toMatch(/^HTTP\/1\.1 204 /);
+  expect(answer).toMatch(/^connection: close/im);
+  expect(answer.match(/^HTTP\/1\.1/gm)).toHaveLength(1);
+});
+
+it("knows a delivery whose long secret comes in pieces", async () => {
+  const { hostname, port } = new URL(world.appUrl);
+  const socket = connect(Number(port), hostname);
+  socket.write(`${DELIVERY}\r\nHost: app\r\nAuthorization: `);
+  for (let piece = 0; piece < 8; piece += 1) {
+    await wait(20);
+    socket.write("x".repeat(10_000));
+  }
+
+  expect(await text(socket)).toMatch(/^HTTP\/1\.1 204 [\s\S]*^connection: close/im);
+});
+
+it.each([
+  { status: 400, lines: ["GET / HTTP/1.1", "Host: app", "A header : x"] },
+  { status: 400, lines: ["GET / HTTP/1.1"] },
+  { status: 400, lines: ["\x16\x03\x01 what is no HTTP"] },
+  { status: 431, lines: ["GET / HTTP/1.1", "Host: app", `Cookie: ${long}`] },
+  { status: 404, lines: ["GET /nothing HTTP/1.1", "Host: app", "Expect: x"] },
+])("gives what it refuses with $status the headers of all answers", async ({ status, lines }) => {
+  const answer = await send(...lines, "Connection: close", "", "");
+
+  expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+  for (const header of ["nosniff", "no-referrer", "frame-ancestors 'none'", "noindex"]) {
+    expect(answer).toContain(header);
+  }
 });
 
 it.each(["/", "/panel", "/assets/icon.svg", "/api/v1/companies", "/healthz"])(

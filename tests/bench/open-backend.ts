@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { createServer, type Server } from "node:http";
+import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Knex } from "knex";
 import type { Logger } from "pino";
@@ -9,6 +9,7 @@ import { bringUpToDate } from "../../server/bring-up-to-date.ts";
 import { readConfig } from "../../server/config.ts";
 import { connect } from "../../server/database/open-database.ts";
 import { openSession, type Session } from "../../server/database/session.ts";
+import { createHttpServer } from "../../server/http-server.ts";
 import { createJobs, type Jobs } from "../../server/jobs/jobs.ts";
 import { createLog } from "../../server/log.ts";
 import { startDatabase } from "./database.ts";
@@ -26,11 +27,13 @@ export interface OpenBackend extends Backend {
 
 export const APP = { clientId: "crosstie-bench", clientSecret: "crosstie-bench-secret" };
 
+const errorLog = createLog("error", { write: (line) => void process.stderr.write(line) });
+
 /** Where the app will answer: Procore's sandbox wants to know before there is an app. */
 export async function listen(stops: Stops): Promise<{ server: Server; url: string }> {
   const server = await stops.start(
     async () => {
-      const listening = createServer().listen(0, "127.0.0.1");
+      const listening = createHttpServer({ isSecure: false, log: errorLog }).listen(0, "127.0.0.1");
       await once(listening, "listening");
       return listening;
     },
@@ -64,7 +67,6 @@ export async function openBackend(
     NODE_ENV: "production",
   };
   const config = readConfig({ ...env, ROLE: "web" });
-  const log = createLog("error", { write: (line) => void process.stderr.write(line) });
   const db = await stops.start(
     async () => connect(connectionString),
     (pool) => pool.destroy(),
@@ -73,9 +75,9 @@ export async function openBackend(
     async () => connect(ownerConnectionString, { max: 12 }),
     (pool) => pool.destroy(),
   );
-  await bringUpToDate({ migrationUrl: ownerConnectionString, db, log });
-  const { session, jobs } = await openJobs(stops, { connectionString, log });
-  const backend = assemble({ config, log, db, session, jobs });
+  await bringUpToDate({ migrationUrl: ownerConnectionString, db, log: errorLog });
+  const { session, jobs } = await openJobs(stops, { connectionString, log: errorLog });
+  const backend = assemble({ config, log: errorLog, db, session, jobs });
   await stops.start(
     async () => backend.live,
     (live) => live.stop(),

@@ -55,10 +55,11 @@ export async function serveConsole(): Promise<ConsoleServer> {
       "content-type": types[extname(file)] ?? "application/octet-stream",
       ...(pathname.startsWith("/assets/") && { "cache-control": "max-age=31536000, immutable" }),
     });
-    response.end(
-      isPage ? content.toString().replace("%PROCORE_ORIGINS%", "https://procore.test") : content,
-    );
+    response.end(isPage ? filled(content.toString()) : content);
   }
+
+  const filled = (page: string) =>
+    page.replace("%PROCORE_ORIGINS%", "https://procore.test").replace("%APP_ORIGIN%", url);
 
   function openStream(response: ServerResponse): void {
     response.writeHead(200, { "content-type": "text/event-stream" }).write(": here\n\n");

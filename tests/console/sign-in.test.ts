@@ -25,6 +25,17 @@ it("goes to Procore by itself and comes back to the very same place", async () =
   await expect.poll(() => page.url()).toBe(`${stage.url}${consolePath}&page=settings`);
 });
 
+it("begins a sign-in again at the app's own address, where it was begun under another name of the machine", async () => {
+  stage.played.installation = runningInstallation();
+  const { port } = new URL(stage.url);
+
+  await stage.page.goto(`http://localhost:${port}${consolePath}&page=settings`);
+
+  await stage.page.getByRole("heading", { name: "Settings", level: 1 }).waitFor();
+  expect(stage.page.url()).toBe(`${stage.url}${consolePath}&page=settings`);
+  expect(stage.played.calls.filter((call) => call.startsWith("AUTH"))).toHaveLength(1);
+});
+
 it("trades no code that came from elsewhere, and goes to Procore for one of its own", async () => {
   const page = await stage.open(`${installPath}#code=a-code-that-somebody-else-got`);
 

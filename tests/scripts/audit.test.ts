@@ -1,12 +1,17 @@
 import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import type { Knex } from "knex";
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { audit } from "../../server/audit/audit.ts";
+import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished } from "vitest";
+import { audit, type AuditAction } from "../../server/audit/audit.ts";
 import { connect } from "../../server/database/open-database.ts";
 import { inCompany } from "../../server/database/scope.ts";
 import { auditChains } from "../../server/store/audit-chains.ts";
+import { beginCompany } from "../../server/store/companies.ts";
+import { aCompany } from "../a-company.ts";
 import { anActor } from "../an-actor.ts";
 import { type TestDatabase, testDatabase } from "../database.ts";
 
@@ -29,22 +34,25 @@ beforeEach(async () => {
   }
 });
 
-function act(companyId: string): Promise<void> {
+function act(companyId: string, action: AuditAction = "settings_saved"): Promise<void> {
   const subject = { kind: "settings", id: "1", name: "Settings" };
   const by = { ...anActor, address: "192.0.2.1" };
   return inCompany(database.db, companyId, (scope) =>
-    audit(scope, { companyId, by, action: "settings_saved", subject, after: { on: true } }),
+    audit(scope, { companyId, by, action, subject, after: { on: true } }),
   );
 }
 
 /** As an operator types it. */
-async function run(...args: string[]) {
+const run = (...args: string[]) => runIn({}, ...args);
+
+async function runIn(env: Record<string, string>, ...args: string[]) {
   const child = spawn("npm", ["run", "--silent", "audit", "--", ...args], {
     cwd: ROOT,
     env: {
       ...process.env,
       DATABASE_URL: database.connectionString,
       DATABASE_MIGRATION_URL: database.migrationUrl,
+      ...env,
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -83,7 +91,7 @@ it("finds a change of any column", async () => {
     await trx("audit_log")
       .where(row)
       .update({ [column]: other[column] ?? "999" });
-    const [chain] = await auditChains(trx, "11");
+    const [chain] = await auditChains(trx, { companyId: "11", installed: [] });
     await trx.rollback();
     expect({ column, ...chain?.broken }).toEqual({
       column,
@@ -151,6 +159,74 @@ it.each([
     expect.stringMatching(`^company 11 .*${says}$`),
     expect.stringMatching(/^company 12 .* whole$/),
   ]);
+});
+
+it.each([
+  {
+    after: "its entries and its head are deleted",
+    harm: "delete from audit_log where company_id = '13'",
+  },
+  {
+    after: "the log begins anew",
+    harm: "update audit_log set action = 'settings_saved' where company_id = '13'",
+  },
+])("misses the installation of a company that is there when $after", async ({ harm }) => {
+  const { admin } = database;
+  await beginCompany(admin, { ...aCompany, companyId: "13" });
+  onTestFinished(async () => void (await admin("companies").delete()));
+  await act("13", "set_up_begun");
+  expect(await run("verify", "13")).toMatchObject({ code: 0 });
+  await owner.raw("delete from audit_log where company_id <> '13'; delete from audit_heads");
+  await owner.raw(harm);
+  // As somebody would who owns the tables, and makes the chain whole again.
+  await owner.raw(`
+    update audit_log set hash = crosstie_audit_hash(audit_log);
+    insert into audit_heads select company_id, sequence, hash from audit_log`);
+
+  expect(await run("verify")).toMatchObject({
+    code: 1,
+    said: "The audit log of company 13 is broken: the entry of its installation is missing.",
+  });
+  await admin("erasures").insert({ company_id: "13", requested_by: "1", requester: "Ada" });
+  expect(await run("verify")).toMatchObject({ code: 0 });
+  await admin("erasures").delete();
+});
+
+it("asks for no installation from before there was an audit log", async () => {
+  const { admin } = database;
+  await beginCompany(admin, { ...aCompany, companyId: "14" });
+  onTestFinished(async () => void (await admin("companies").delete()));
+  await admin("companies").update({ created_at: "2024-01-01T00:00:00Z" });
+
+  expect(await run("verify")).toMatchObject({ code: 0 });
+});
+
+it("says what is missing where nothing says which database is meant, and makes none", async () => {
+  const above = await mkdtemp(join(tmpdir(), "crosstie-audit-"));
+  onTestFinished(() => rm(above, { recursive: true }));
+  const folder = join(above, "data");
+  const nowhere = { DATABASE_URL: "", DATABASE_MIGRATION_URL: "", DATA_DIR: folder };
+
+  const { said, code } = await runIn(nowhere, "verify");
+
+  expect(code).toBe(1);
+  expect(said).toMatch(/^DATABASE_URL is missing, and there is no database in .*data: /);
+  expect(existsSync(folder)).toBe(false);
+});
+
+it("says of a database without tables that it lacks them", async () => {
+  const empty = (url: string) => Object.assign(new URL(url), { pathname: "/postgres" }).href;
+  const { said, code } = await runIn(
+    {
+      DATABASE_URL: empty(database.connectionString),
+      DATABASE_MIGRATION_URL: empty(database.migrationUrl),
+    },
+    "verify",
+  );
+
+  expect(code).toBe(1);
+  expect(said).toMatch(/npm run migrate/);
+  expect(said.split("\n")).toHaveLength(1);
 });
 
 it("refuses what it does not know", async () => {

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
@@ -105,6 +106,14 @@ it.skipIf(process.platform === "win32")(
     expect(first.databaseRuns()).toBe(false);
   },
 );
+
+it("says what it takes where it does not know what was asked", () => {
+  const script = join(import.meta.dirname, "../../scripts/demo.ts");
+  const { status, stderr } = spawnSync(process.execPath, [script, "--bogus"], { encoding: "utf8" });
+
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/^npm run demo takes --installed, --keep and --json, .*\n$/);
+});
 
 it.skipIf(process.platform === "win32")(
   "leaves nothing behind when it is interrupted while PostgreSQL starts",

@@ -205,12 +205,26 @@ it("divides the work by role", () => {
   ]);
 });
 
+it("refuses an environment in which Node checks nobody's certificate", () => {
+  const env = { NODE_TLS_REJECT_UNAUTHORIZED: "0" };
+  const words = /NODE_TLS_REJECT_UNAUTHORIZED must not be 0/;
+  expect(refusal({ ...least, ...env })).toMatch(words);
+  expect(() => readDatabaseConfig({ ...env, DATABASE_TLS: "unverified" })).toThrow(words);
+});
+
+/** Any file: who is trusted is asked when somebody connects. */
+const AUTHORITY = import.meta.filename;
 const remote = "postgresql://app:secret@db.example.com/crosstie";
 
 it.each([
   ["no TLS", remote],
   ["TLS that checks nothing", `${remote}?sslmode=no-verify`],
   ["TLS that is switched off", `${remote}?sslmode=disable`],
+  ["libpq's verify-ca", `${remote}?uselibpqcompat=true&sslmode=verify-ca&sslrootcert=${AUTHORITY}`],
+  [
+    "libpq's require and an authority",
+    `${remote}?uselibpqcompat=true&sslmode=require&sslrootcert=${AUTHORITY}`,
+  ],
   ["a host named beside the address", "postgresql://app@localhost/crosstie?host=db.example.com"],
 ])("refuses a database on another machine with %s, and says what to do", (_, url) => {
   expect(refusal({ ...least, DATABASE_URL: url })).toMatch(
@@ -222,6 +236,8 @@ it.each([
 
 it.each([
   `${remote}?sslmode=verify-full`,
+  `${remote}?sslmode=verify-full&sslrootcert=${AUTHORITY}`,
+  `${remote}?uselibpqcompat=true&sslmode=verify-full`,
   "postgresql://app:secret@localhost/crosstie",
   "postgresql://app:secret@127.0.0.1:5433/crosstie",
   "postgresql://app@/crosstie?host=/var/run/postgresql",

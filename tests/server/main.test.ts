@@ -87,6 +87,48 @@ it("refuses to start without a key that a value needs, then counts the values fo
   expect(metrics).not.toContain("562949953421313");
 });
 
+it("refuses to start with other bytes under the name of a key, in which npm run keys agrees", async () => {
+  const [key, other] = [randomBytes(32), randomBytes(32)];
+  const companies = ["562949953421313", "562949953429999"];
+  for (const companyId of companies) {
+    await connectCompany(database, companyId);
+    const secret = createSeal([{ id: "2026a", key }]).seal(
+      "x",
+      "companies.webhook_secret",
+      companyId,
+    );
+    await database
+      .admin("companies")
+      .where({ company_id: companyId })
+      .update({ webhook_secret: secret });
+  }
+  onTestFinished(async () => void (await database.admin("companies").delete()));
+  const environment = (bytes: Buffer) => ({ ENCRYPTION_KEYS: `2026a:${bytes.toString("base64")}` });
+
+  const refused = start(environment(other));
+
+  expect((await refused.exited)[0]).toBe(1);
+  const sentence =
+    'ENCRYPTION_KEYS has other bytes under the name "2026a" than those that 2 values in the database were sealed with: none that was tried opens. Give it the bytes it had, and the new ones a name of their own.\n';
+  expect(await refused.stderr).toBe(sentence);
+  const counted = startMain(database.connectionString, environment(other), "scripts/keys.ts");
+  expect((await counted.exited)[0]).toBe(1);
+  expect(await counted.stdout).toBe("2026a 2\n");
+  expect(await counted.stderr).toBe(sentence);
+
+  // One damaged value is no reason to stop all others.
+  await database
+    .admin("companies")
+    .where({ company_id: companies[0] })
+    .update({
+      webhook_secret: database
+        .admin("companies")
+        .where({ company_id: companies[1] })
+        .select("webhook_secret"),
+    });
+  await untilReady(start(environment(key)));
+});
+
 it("says that its port is in use", async () => {
   const { port } = new URL(await untilReady(start()));
 

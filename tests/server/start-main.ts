@@ -31,9 +31,13 @@ export interface Started {
   stdout: Promise<string>;
 }
 
-/** The real process; it ends with the test. */
-export function startMain(databaseUrl: string, given: Record<string, string> = {}): Started {
-  const child = spawn(process.execPath, ["server/main.ts"], {
+/** The real process, or a script in its environment; it ends with the test. */
+export function startMain(
+  databaseUrl: string,
+  given: Record<string, string> = {},
+  script = "server/main.ts",
+): Started {
+  const child = spawn(process.execPath, [script], {
     cwd: ROOT,
     env: { PATH: process.env.PATH, ...ENVIRONMENT, DATABASE_URL: databaseUrl, ...given },
     stdio: ["ignore", "pipe", "pipe"],

@@ -1,4 +1,4 @@
-import { createServer, type Server } from "node:http";
+import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import type { DestinationStream } from "pino";
 import { assemble, type Backend } from "../../server/assemble.ts";
@@ -6,6 +6,7 @@ import { readConfig } from "../../server/config.ts";
 import { connect } from "../../server/database/open-database.ts";
 import type { Session } from "../../server/database/session.ts";
 import type { Durations } from "../../server/durations.ts";
+import { createHttpServer } from "../../server/http-server.ts";
 import { createJobs, type Jobs } from "../../server/jobs/jobs.ts";
 import { createLog } from "../../server/log.ts";
 import { type TestDatabase, testDatabase } from "../database.ts";
@@ -63,7 +64,9 @@ export async function openWorld({
   isGreenTrue = true,
   through,
 }: WorldOptions = {}): Promise<World> {
-  const server = await listening();
+  const log = createLog(logLevel, logTo);
+  const server = createHttpServer({ isSecure: false, log }).listen(0, "127.0.0.1");
+  await once(server, "listening");
   // Another site than Procore's pages, which are on localhost: third-party rules apply to the panel.
   const appUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const database = await testDatabase();
@@ -83,7 +86,6 @@ export async function openWorld({
     LOG_LEVEL: logLevel,
   };
   const config = readConfig(env);
-  const log = createLog(logLevel, logTo);
   const session = await database.openSession();
   const durations = { ...short, ...other };
   const jobs = createJobs({ url, isPooled, session, log, durations });
@@ -124,10 +126,4 @@ export async function openWorld({
     },
   };
   return world;
-}
-
-async function listening(): Promise<Server> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return server;
 }

@@ -23,6 +23,8 @@ export const actionWords: Record<AuditAction, string> = {
   vendor_requested: "Asked for a new vendor",
   linked: "Linked",
   activities_exported: "Exported activities",
+  audit_log_exported: "Exported the audit log",
+  figures_exported: "Exported the reconciliation",
   difference_accepted: "Let a difference stand",
   reconcile_requested: "Asked for a reconciliation",
   failures_acknowledged: "Took note of failures",

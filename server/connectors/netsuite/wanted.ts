@@ -67,7 +67,7 @@ function untold(count: number, choices: Record<string, Choice[]>): Wanted[] {
   return [
     {
       by: offered.map(({ field }) => ({ field })),
-      says: `NetSuite tells nobody beforehand whether it insists on one of these: ${words}, or a custom field that only its form makes mandatory. When the connection was last tested, it had ${count} purchase orders and vendor bills of six months, too few to judge by. Ask accounting, and choose a default for each that is mandatory; or send one document first, and test the connection again.`,
+      says: `NetSuite tells nobody beforehand whether it insists on one of these: ${words}, or a custom field that only its form makes mandatory. When the connection was last tested, it had ${count === 1 ? "1 purchase order or vendor bill" : `${count} purchase orders and vendor bills`} of six months, too few to judge by. Ask accounting, and choose a default for each that is mandatory; or send one document first, and test the connection again.`,
     },
   ];
 }

@@ -45,6 +45,12 @@ export async function prepareDataFolder(dataDir: string, place: Place): Promise<
   return { path, password: (await readFile(join(path, PASSWORD_FILE), "utf8")).trim() };
 }
 
+/** Of whichever version. */
+export async function hasData(dataDir: string): Promise<boolean> {
+  const folders = await readdir(dataDir).catch(() => []);
+  return folders.some((name) => /^postgres-\d+$/.test(name));
+}
+
 async function versionOf(path: string): Promise<string | undefined> {
   try {
     return (await readFile(join(path, "PG_VERSION"), "utf8")).trim();

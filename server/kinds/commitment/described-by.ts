@@ -1,6 +1,8 @@
 import { compile } from "html-to-text";
 import type { CommitmentSnapshot } from "./snapshot.ts";
 
+/** The rest would not be sent anyhow; html-to-text would write a line of its own about it. */
+const LONGEST_READ = 100_000;
 /** An order's memo has room for so much beside number and title. */
 const LONGEST = 500;
 
@@ -8,7 +10,7 @@ const LONGEST = 500;
 const RICH = /<(?:p|br|div|span|ul|ol|li|b|i|u|em|strong|h[1-6]|a|table)(?:\s[^<>]{0,500})?\/?>/i;
 const plain = compile({
   wordwrap: false,
-  limits: { maxInputLength: 100_000, maxDepth: 50 },
+  limits: { maxDepth: 50 },
   selectors: [
     { selector: "a", options: { ignoreHref: true } },
     { selector: "img", format: "skip" },
@@ -24,7 +26,7 @@ export function describedBy({ description = "" }: Pick<CommitmentSnapshot, "desc
   description: string;
   rest: string;
 } {
-  const text = RICH.test(description) ? plain(description) : description;
+  const text = RICH.test(description) ? plain(description.slice(0, LONGEST_READ)) : description;
   const characters = Array.from(text.replace(/\s+/gu, " ").trim());
   return {
     description: characters.slice(0, LONGEST).join(""),

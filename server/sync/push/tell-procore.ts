@@ -68,15 +68,19 @@ async function note(
     const marked = await markTold(scope, companyId, shown);
     // Written again meanwhile: Procore may have heard of the older counterpart last.
     if (marked < shown.length) await jobs.send("tell-procore", placeOf(first), { trx: scope });
-    for (const { id, ...refusal } of refused) {
-      const record = records.find(({ procoreId }) => procoreId === id);
-      const now = record && (await lockRecordById(scope, companyId, record.recordId));
+  });
+  // Each by itself: who holds the others must wait for none of these.
+  for (const { id, ...refusal } of refused) {
+    const record = records.find(({ procoreId }) => procoreId === id);
+    if (!record) continue;
+    await inCompany(db, companyId, async (scope) => {
+      const now = await lockRecordById(scope, companyId, record.recordId);
       // Deleted or written again meanwhile: the refusal is about its old counterpart.
-      if (!now || now.isDeleted || now.erpId !== record.erpId) continue;
+      if (!now || now.isDeleted || now.erpId !== record.erpId) return;
       await updateRecord(scope, now, afterRefusal(now, refusal));
       if (refusal.isGone) await lookAt(jobs, scope, [now]);
-    }
-  });
+    });
+  }
 }
 
 function afterRefusal(record: UntoldRecord, { reason, isFinal }: Refused): Partial<SyncRecord> {

@@ -36,7 +36,7 @@ afterAll(async () => {
 function app(from: string) {
   return express().use(
     securityHeaders({ procoreOrigins: ORIGINS, isSecure: true }),
-    pages({ folder: from, procoreOrigins: ORIGINS }),
+    pages({ appUrl: "https://crosstie.test", folder: from, procoreOrigins: ORIGINS }),
     notFound(),
     errors({ log: pino({ level: "silent" }) }),
   );

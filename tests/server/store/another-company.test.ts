@@ -62,6 +62,7 @@ const WITHOUT_SCOPE = [
   "record-pushes.ts landsUntil",
   "failure.ts PASSING",
   "held-back.ts HELD_BY",
+  "in-order.ts inOrder",
   "failure.ts CREDENTIALS_REFUSED",
   "failure.ts STUMBLED",
   "failure.ts UNREACHABLE",

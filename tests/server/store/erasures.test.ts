@@ -57,8 +57,14 @@ it("erases nothing in another company's name", async () => {
   await expect(erase(leaving, staying)).rejects.toMatchObject(REFUSED);
 });
 
+const opened = () =>
+  database.admin("sessions").whereRaw("opened <> '{}'").orderBy("session_id").pluck("opened");
+
 it("erases every row in every table, some at once, and none of another company", async () => {
+  const { companyId } = staying;
+  await database.admin("sessions").update({ opened: [companyId, leaving.companyId] });
   const before = await digestOf(database.admin, staying);
+  const sessions = await opened();
   expect(Object.values(await rowsLeft())).not.toContain(0);
   const steps: number[] = [];
 
@@ -69,7 +75,8 @@ it("erases every row in every table, some at once, and none of another company",
   const { erasures, ...others } = await rowsLeft();
   expect(erasures).toBe(1);
   expect(Object.entries(others).filter(([, count]) => count > 0)).toEqual([]);
-  expect(changed(before, await digestOf(database.admin, staying))).toEqual([]);
+  expect(await opened()).toEqual(sessions.map(() => [companyId]));
+  expect(changed(before, await digestOf(database.admin, staying))).toEqual(["sessions"]);
 });
 
 it("erases nothing that nobody has asked for", async () => {

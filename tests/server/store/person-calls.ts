@@ -32,5 +32,7 @@ export const personCalls: Record<string, Call<PersonScope>> = {
   dropUserGrant: (scope, of) => grants.dropUserGrant(scope, of.userId),
   sealAnew: (scope, { userId }) =>
     sealed.sealAnew(scope, { column: "user_grants.access_token", row: userId }, () => "intruder"),
+  findSealed: (scope, { userId }) =>
+    sealed.findSealed(scope, { column: "user_grants.access_token", row: userId }),
   dropLeftGrant: (scope, of) => grants.dropLeftGrant(scope, of.leftUserId),
 };

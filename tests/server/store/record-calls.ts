@@ -2,6 +2,7 @@ import type { AcrossScope, Scope } from "../../../server/database/scope.ts";
 import { production } from "../../../server/durations.ts";
 import * as across from "../../../server/store/across-companies.ts";
 import * as attempts from "../../../server/store/attempts.ts";
+import * as auditChains from "../../../server/store/audit-chains.ts";
 import * as awaited from "../../../server/store/awaited.ts";
 import * as numbers from "../../../server/store/bill-numbers.ts";
 import * as counterparts from "../../../server/store/counterparts.ts";
@@ -169,7 +170,9 @@ export const acrossCalls: Record<string, Call<AcrossScope>> = {
   peopleWhoLeft: (scope) => across.peopleWhoLeft(scope, 9),
   claimDueTasks: (scope) => across.claimDueTasks(scope, { pollMs: 1000, limit: 9 }),
   strandedRecords: (scope, of) => across.strandedRecords(scope, [of], page),
+  installedCompanies: auditChains.installedCompanies,
   countSealed: sealed.countSealed,
+  someSealed: (scope) => sealed.someSealed(scope, { sealedWith: "old", each: 9 }),
   sealedOtherwise: (scope) =>
     sealed.sealedOtherwise(scope, "connections.credentials", {
       sealsWith: "v2.new",

@@ -75,10 +75,12 @@ it("finds what an accounting preference may make mandatory by what all documents
 it("says of a young account what nobody can tell, until a default is chosen", async () => {
   const stage = await opened();
   const young = await saysOf(stage);
-  await entered(stage, 9, { departmentId: "1" });
+  await entered(stage, 1, { departmentId: "1" });
+  const one = await saysOf(stage);
+  await entered(stage, 8, { departmentId: "1" });
   const few = await saysOf(stage);
   const chosen = await saysOf(stage, { classId: "2" });
-  await entered(stage, 1, { departmentId: "1" });
+  await entered(stage, 2, { departmentId: "1" });
 
   const enough = await saysOf(stage);
 
@@ -87,6 +89,7 @@ it("says of a young account what nobody can tell, until a default is chosen", as
       /tells nobody .+: department, class, location, tax code, or a custom field .+ When the connection was last tested, it had 0 purchase/,
     ),
   ]);
+  expect(one).toEqual([expect.stringContaining("it had 1 purchase order or vendor bill of six")]);
   expect(few).toEqual([expect.stringContaining("it had 9 purchase orders")]);
   expect(chosen).toEqual([]);
   expect(enough).toEqual([expect.stringContaining("have a department")]);
