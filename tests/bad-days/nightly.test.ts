@@ -28,10 +28,11 @@ async function runAhead(name: RegExp): Promise<void> {
 const setAmount = ({ id, lines }: Commitment, amount: string) =>
   pc("set_line_amount", { commitmentId: id, lineId: lines[0]!.id, amount });
 
-async function night(): Promise<void> {
+/** `since`: when all was compared before, or set up. */
+async function night(since = 86_400_000): Promise<void> {
   const { admin: db } = world.database;
-  const yesterday = new Date(Date.now() - 86_400_000).toISOString();
-  await db("cursors").where({ name: "reconciled" }).update({ value: yesterday });
+  const before = new Date(Date.now() - since).toISOString();
+  await db("cursors").where({ name: "reconciled" }).update({ value: before });
   await world.jobs.send("repair-hooks", { companyId: installed.companyId });
   await atRest(world, later);
 }
@@ -82,6 +83,17 @@ it("puts right what somebody has changed in Payments Issued, without a call for 
       .slice(writes)
       .filter(({ method, path }) => method !== "GET" && path.includes("contract_payments")),
   ).toEqual([]);
+});
+
+it("compares in the night after the set-up, and not again because something seems amiss", async () => {
+  const runs = async () =>
+    (await world.database.admin("runs").where({ kind: "figures" }).select("run_id")).length;
+  const before = await runs();
+
+  await night(12 * 3_600_000);
+  expect(await runs()).toBe(before + 1);
+  await night(3_600_000);
+  expect(await runs()).toBe(before + 1);
 });
 
 it("finds a payment that NetSuite's changes did not tell", async () => {

@@ -39,7 +39,7 @@ it("shows a bell on each page, with a red badge that counts what nobody has look
     ),
   );
   expect(red).toBeGreaterThan(2 * Math.max(green, blue));
-  await bellOf(page).and(page.getByLabel("Notifications, 2 not looked at yet")).waitFor();
+  await bellOf(page).and(page.getByLabel("Notifications, 2 failed")).waitFor();
 });
 
 it.each([
@@ -180,7 +180,7 @@ it("lists what the reader asked to be told, below what failed, until it is read"
   stage.played.notifications = { items: [notice], unread: 1 };
   const page = await stage.open(consolePath);
   await page.locator("[data-dot]").waitFor();
-  await page.getByLabel("Notifications, 1 not looked at yet").click();
+  await page.getByLabel("Notifications, no new failure, 1 to read").click();
 
   const told = page.getByRole("region", { name: "You asked to be told" });
   await told.getByText("Invoice 0008 is paid: 28,500.00 on Oct 31.").waitFor();

@@ -20,6 +20,7 @@ export function Bell({ companyId }: { companyId: string }) {
   const button = useRef<HTMLButtonElement>(null);
   const count = bell?.unacknowledged ?? 0;
   const notices = useNotifications(companyId).data?.unread ?? 0;
+  const shown = count > MOST_SHOWN ? `${MOST_SHOWN}+` : String(count);
   useNews(bell && count);
   useEffect(() => {
     if (!isOpen) return;
@@ -48,14 +49,14 @@ export function Bell({ companyId }: { companyId: string }) {
         type="button"
         aria-expanded={isOpen}
         aria-controls={isOpen ? id : undefined}
-        aria-label={`Notifications, ${count + notices} not looked at yet`}
+        aria-label={bellWords(shown, notices)}
         onClick={() => setOpen(!isOpen)}
       >
         <BellIcon size="md" />
         {count === 0 && notices > 0 && <Dot data-dot />}
         {count > 0 && (
           <Badge data-badge aria-hidden="true">
-            {count > MOST_SHOWN ? `${MOST_SHOWN}+` : count}
+            {shown}
           </Badge>
         )}
       </Round>
@@ -71,6 +72,14 @@ export function Bell({ companyId }: { companyId: string }) {
     </Place>
   );
 }
+
+/** The number that is seen is in it: who speaks to the machine says what they see. */
+const bellWords = (failures: string, notices: number) =>
+  [
+    "Notifications",
+    failures === "0" ? "no new failure" : `${failures} failed`,
+    ...(notices > 0 ? [`${notices} to read`] : []),
+  ].join(", ");
 
 /** Said once when the number grows, not when the page opens. */
 function useNews(count: number | undefined): void {

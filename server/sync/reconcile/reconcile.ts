@@ -7,8 +7,11 @@ import { ALL_PAYMENTS } from "../pull/pull-payments.ts";
 
 const LONG_AGO = new Date(0).toISOString();
 
-/** The job that begins it comes each day, and when something seems amiss. */
-const AT_MOST_EVERY_MS = 20 * 3_600_000;
+/**
+ * The job that begins it comes each night, and when something seems amiss, which a stranger may
+ * bring about: the night after the set-up counts, and most of the rest is left out.
+ */
+const AT_MOST_EVERY_MS = 6 * 3_600_000;
 
 /**
  * Once a day nobody's word for what has changed is taken: Procore's lists are read whole, each order
