@@ -25,6 +25,8 @@ export const Overview = z.object({
     pending: z.object({ records: z.number().int(), worth }),
     failed: z.object({ records: z.number().int(), worth }),
   }),
+  /** Records that the ERP has otherwise: a person says whose values stand. */
+  differing: z.number().int(),
   /** Records that were never sent: no change of them waits, somebody chooses them. */
   notIntegrated: z.number().int(),
   /** Changes by the day of the reader that detected them, and what became of them; today is last. */

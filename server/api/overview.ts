@@ -39,6 +39,7 @@ async function overviewOf(scope: Scope, seen: CompanySight, zone: string): Promi
   const open = await openProblems(scope, { ...of, kinds: sentKinds() });
   const first = open.slice(0, MOST_LISTED);
   const money = await moneyInFlight(scope, of);
+  const records = await countGrid(scope, { ...of, kinds: sentKinds() });
   const { health, runs, hasActivities } = await healthOf(scope, companyId, connection);
   return {
     isWhole: within === undefined,
@@ -46,7 +47,8 @@ async function overviewOf(scope: Scope, seen: CompanySight, zone: string): Promi
     needs: needsOf(open),
     problems: await problemsView(scope, { ...seen, connection }, first),
     inFlight: { pending: flightOf(money, "pending"), failed: flightOf(money, "failed") },
-    notIntegrated: (await countGrid(scope, { ...of, kinds: sentKinds() })).not_integrated ?? 0,
+    differing: records.desynchronized ?? 0,
+    notIntegrated: records.not_integrated ?? 0,
     days: await daysOf(scope, of, zone),
     oldest: await oldestOf(scope, of),
     health: within ? null : health,

@@ -103,13 +103,24 @@ it("counts what was never sent, and what a run found, as the lists do that these
   await must(installed.admin.send("POST", at("/reconcile")));
   await atRest(world);
 
-  const { notIntegrated, inFlight, runs, health } = await overview();
+  const synced = await world.database
+    .admin("records")
+    .where({ kind: "commitment", status: "success" })
+    .first("record_id");
+  await world.database
+    .admin("records")
+    .where(synced)
+    .update({ status: "desynchronized", differs: "other" });
+
+  const { differing: otherwise, notIntegrated, inFlight, runs, health } = await overview();
 
   const grid = await must(
     installed.admin.get<RecordGrid>(at("/records?status=not_integrated&group=finance")),
   );
   expect(notIntegrated).toBe(grid.counts.not_integrated);
   expect(notIntegrated).toBeGreaterThan(0);
+  expect(grid.counts.desynchronized).toBeGreaterThan(0);
+  expect(otherwise).toBe(grid.counts.desynchronized);
   const { counts } = await must(installed.admin.get<ActivityPage>(at("/activities?tab=pending")));
   expect(inFlight.pending.records).toBe(counts!.pending);
   const { differing, shown } = await must(

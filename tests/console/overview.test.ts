@@ -66,6 +66,11 @@ it.each([
     leads: { page: "reconcile", only: "differences" },
   },
   {
+    of: "Needs someone",
+    link: "Otherwise in NetSuite",
+    leads: { page: "integration", status: "desynchronized", group: "finance" },
+  },
+  {
     of: "Never sent",
     link: "51",
     leads: { page: "integration", status: "not_integrated", group: "finance" },

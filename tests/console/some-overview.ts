@@ -40,6 +40,7 @@ export function someOverview(): Overview {
         ],
       },
     },
+    differing: 2,
     notIntegrated: 51,
     days,
     oldest: [
@@ -107,6 +108,7 @@ export function emptyOverview(): Overview {
     problems: [],
     oldest: [],
     inFlight: { pending: nothing, failed: nothing },
+    differing: 0,
     notIntegrated: 0,
     days: days.map((day) => ({ ...day, synced: 0, failed: 0, pending: 0 })),
   };

@@ -7,11 +7,15 @@ import { formatCount, plural } from "../../format.ts";
 import { PageLink } from "../page-link.tsx";
 import { Box, Figure, Lines, Quiet } from "./parts.tsx";
 
-/** What needs someone, by whose move it is; each leads to those problems. */
-export function Needs({ needs }: { needs: Overview["needs"] }) {
+interface NeedsProps extends Pick<Overview, "needs" | "differing"> {
+  erp: string;
+}
+
+/** What needs someone, by whose move it is; each leads to those problems, or records. */
+export function Needs({ needs, differing, erp }: NeedsProps) {
   return (
     <Box title="Needs someone">
-      {needs.length === 0 && <p>Nothing needs anyone.</p>}
+      {needs.length === 0 && differing === 0 && <p>Nothing needs anyone.</p>}
       <Lines>
         {needs.map(({ whoseMove, problems, records, worth }) => (
           <li key={whoseMove}>
@@ -27,6 +31,19 @@ export function Needs({ needs }: { needs: Overview["needs"] }) {
             <Worth worth={worth} />
           </li>
         ))}
+        {differing > 0 && (
+          <li>
+            <div>
+              <PageLink
+                page="integration"
+                parameters={{ status: "desynchronized", group: "finance" }}
+              >
+                Otherwise in {erp}
+              </PageLink>
+              <Quiet>{plural(differing, "record")}: someone says whose values stand</Quiet>
+            </div>
+          </li>
+        )}
       </Lines>
     </Box>
   );

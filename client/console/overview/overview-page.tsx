@@ -64,11 +64,12 @@ function Company({ installation }: { installation: Installation }) {
 }
 
 function Figures({ overview, erp }: { overview: Overview; erp: string }) {
-  const { needs, problems, inFlight, notIntegrated, days, oldest, health, runs } = overview;
+  const { needs, differing, problems, inFlight, notIntegrated, days, oldest, health, runs } =
+    overview;
   return (
     <Grid>
       <Span of={health ? 2 : 3}>
-        <Needs needs={needs} />
+        <Needs needs={needs} differing={differing} erp={erp} />
       </Span>
       <Span of={health ? 2 : 3}>
         <Stack>
