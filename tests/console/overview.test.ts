@@ -43,6 +43,8 @@ it("is the first page, and sums up with one kind of request", async () => {
     "$4,800.00",
     "Administrator",
     "1 problem",
+    "Otherwise in NetSuite",
+    "2 records: someone says whose values stand",
   ]);
   await box(page, "Failed").getByText("CA$840,000.00").waitFor();
   await box(page, "Systems").getByText("Not working").waitFor();
