@@ -32,7 +32,11 @@ const shapedAs =
     shape.test(value);
 const isId = shapedAs(/^(?:0|[1-9]\d{0,18})$/);
 const isUuid = shapedAs(/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i);
-const isDay: Fits = (value) => !Number.isNaN(Date.parse(`${value}T00:00`));
+/** Not 2026-02-31, which a browser takes for March 3. */
+const isDay: Fits = (value) => {
+  const at = new Date(`${value}T00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(`${value}T`);
+};
 const atMost =
   (length: number): Fits =>
   (value) =>

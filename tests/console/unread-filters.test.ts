@@ -16,6 +16,7 @@ it.each([
   { page: "reconcile", query: "project=12x", says: "a project" },
   { page: "audit-log", query: "action=absurd&by=Rosa", says: "a person and an act" },
   { page: "problems", query: "move=absurd", says: "a team" },
+  { page: "activities", query: "from=2026-02-31", says: "a day" },
 ])("goes on on $page without what the address asks for in vain, and says so", async (each) => {
   stage.played.installation = runningInstallation();
   stage.played.activities = someActivities();
@@ -32,5 +33,7 @@ it.each([
   const values = asked
     .filter(({ pathname }) => pathname.startsWith("/api/"))
     .flatMap(({ searchParams }) => [...searchParams.values()]);
-  expect(values.filter((value) => ["absurd", "12x", "Rosa"].includes(value))).toEqual([]);
+  expect(values.filter((value) => ["absurd", "12x", "Rosa", "2026-02-31"].includes(value))).toEqual(
+    [],
+  );
 });
