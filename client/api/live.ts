@@ -7,6 +7,8 @@ import { useInView } from "./use-in-view.ts";
 
 // A push of two hundred records is two hundred events, but one look at the server.
 const GATHER_MS = 150;
+/** While much goes on, one look a second is enough: more would use up what one person may ask for. */
+const BETWEEN_MS = 1_000;
 
 export interface LiveScope {
   companyId: string;
@@ -50,8 +52,10 @@ export function useLive(scope: LiveScope, isAsleep = false): LiveState {
     setState("connecting");
     const gathered: LiveEvent[] = [];
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let flushedAt = -Infinity;
     const flush = () => {
       timer = undefined;
+      flushedAt = performance.now();
       const events = gathered.splice(0);
       void mutate((key) => events.some((event) => isTouched(key, event)));
       for (const event of events.filter(isFirstOfItsKind)) {
@@ -61,7 +65,8 @@ export function useLive(scope: LiveScope, isAsleep = false): LiveState {
     const close = openLiveStream(path, {
       onEvent: (event) => {
         gathered.push(event);
-        timer ??= setTimeout(flush, GATHER_MS);
+        const wait = Math.max(GATHER_MS, flushedAt + BETWEEN_MS - performance.now());
+        timer ??= setTimeout(flush, wait);
       },
       onOpen: () => {
         setState("live");

@@ -50,8 +50,10 @@ export function titleOfRemote({ remote }: RefusalError): string | null {
 
 function waitWords(code: string, system: string, retryAt: Date): string {
   const why =
-    code === "rate_limited"
-      ? `${system} has been asked too much for now and wants Crosstie to wait.`
-      : `${system} does not answer for now.`;
+    code === "too_many_requests"
+      ? "Crosstie has been asked for too much from here in a short time."
+      : code === "rate_limited"
+        ? `${system} has been asked too much for now and wants Crosstie to wait.`
+        : `${system} does not answer for now.`;
   return `${why} It goes on at ${formatInstant(retryAt.toISOString())}.`;
 }

@@ -36,6 +36,23 @@ it("fetches nothing for an event of another commitment", async () => {
   expect(stage.app.calls.length - before).toBe(1);
 });
 
+it("looks once a second at what changes all the time", async () => {
+  const frame = await stage.openSignedIn();
+  await frame.getByText("PO10428 in NetSuite").waitFor();
+  await expect.poll(() => stage.app.streamCount).toBe(1);
+  const before = stage.app.calls.length;
+
+  for (let time = 0; time < 30; time += 1) {
+    stage.app.tell({ parent: `commitment:${views.COMMITMENT}` });
+    await stage.page.waitForTimeout(50);
+  }
+  stage.app.view = views.voided;
+  stage.app.tell({ parent: `commitment:${views.COMMITMENT}` });
+  await frame.getByText("counts no more").waitFor();
+
+  expect(stage.app.calls.length - before).toBeLessThan(6);
+});
+
 it("hangs up while Procore hides it and catches up when it is shown again", async () => {
   stage.app.view = views.notIntegrated;
   const frame = await stage.openSignedIn();
@@ -178,6 +195,19 @@ it("says in the reader's own time when Procore wants it to wait until, and goes 
 
   stage.app.refused = null;
 
+  await frame.getByText("PO10428 in NetSuite").waitFor();
+});
+
+it("says of itself that it was asked too much", async () => {
+  stage.app.refused = { ...asked(2), status: 429, code: "too_many_requests" };
+  stage.expectedErrors = [/429/];
+  const frame = await stage.openSignedIn();
+
+  await frame
+    .getByText(/Crosstie has been asked for too much from here in a short time\. It goes on at/)
+    .waitFor();
+
+  stage.app.refused = null;
   await frame.getByText("PO10428 in NetSuite").waitFor();
 });
 
