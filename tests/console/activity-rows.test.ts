@@ -108,6 +108,8 @@ it("moves nothing under the pointer, says how many are new, and shows them when 
   expect(await row.boundingBox()).toEqual(before);
   expect(await page.getByRole("row").filter({ hasText: "SC-030" }).count()).toBe(0);
 
+  await show.hover();
+  await page.waitForTimeout(1_000);
   await show.click();
   await page.getByRole("row").filter({ hasText: "SC-030 · Elevators" }).waitFor();
 });

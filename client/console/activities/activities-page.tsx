@@ -19,6 +19,7 @@ import { LiveMark } from "./live-mark.tsx";
 import { Many } from "./many.tsx";
 import { SavedViews } from "./saved-views.tsx";
 import { useActivitiesPage } from "./use-activities-page.ts";
+import type { useSteadyItems } from "./use-steady-items.ts";
 
 interface WhyItWaitsProps {
   installation: Installation;
@@ -66,7 +67,7 @@ function Activities({ installation, live }: ActivitiesPageProps) {
       />
       <ActivityTabs tab={tab} counts={counts} />
       <FilterBar filters={filters} choices={choices}>
-        <Arrived count={steady.waiting} onShow={steady.release} />
+        <Arrived count={steady.waiting} onShow={steady.release} pointer={steady.pointer} />
       </FilterBar>
       <UnreadFilters words={page.unread} />
       <SavedViews companyId={companyId} tab={tab} filters={filters} />
@@ -121,11 +122,17 @@ function Activities({ installation, live }: ActivitiesPageProps) {
   );
 }
 
+interface ArrivedProps {
+  count: number;
+  onShow(): void;
+  pointer: ReturnType<typeof useSteadyItems>["pointer"];
+}
+
 /** What has come while the list was pointed at; it stands beside the filters and moves nothing. */
-function Arrived({ count, onShow }: { count: number; onShow(): void }) {
+function Arrived({ count, onShow, pointer }: ArrivedProps) {
   if (count === 0) return null;
   return (
-    <Button variant="secondary" onClick={onShow}>
+    <Button variant="secondary" onClick={onShow} {...pointer}>
       Show {formatCount(count)} new
     </Button>
   );

@@ -8,6 +8,9 @@ export const rowOf = ({ id, status, resource, procoreId }: ActivityItem): string
 /** `hasLeft`: it is in another list by now, and stays until nobody points at it. */
 export type SteadyItem = ActivityItem & { hasLeft?: boolean };
 
+/** So long the way from the list to the button that shows what is new may take. */
+const LEAVING_MS = 800;
+
 /**
  * Nothing moves under who points at the list or has the focus in it: rows stay where they are and
  * say what is new of them, and what would come or go waits. `list`: which list it is; another one
@@ -16,6 +19,18 @@ export type SteadyItem = ActivityItem & { hasLeft?: boolean };
 export function useSteadyItems(items: ActivityItem[] | undefined, list: string) {
   const [isPointedAt, setPointedAt] = useState(false);
   const [isFocused, setFocused] = useState(false);
+  const leaving = useRef<ReturnType<typeof setTimeout>>();
+  useEffect(() => () => clearTimeout(leaving.current), []);
+  const pointer = {
+    onPointerEnter() {
+      clearTimeout(leaving.current);
+      setPointedAt(true);
+    },
+    onPointerLeave() {
+      clearTimeout(leaving.current);
+      leaving.current = setTimeout(() => setPointedAt(false), LEAVING_MS);
+    },
+  };
   const isBusy = isPointedAt || isFocused;
   const held = useRef<{ list: string; items: ActivityItem[] | undefined }>({ list, items });
   const [, draw] = useState(0);
@@ -38,12 +53,15 @@ export function useSteadyItems(items: ActivityItem[] | undefined, list: string) 
     waiting: isLonger ? 0 : [...now.keys()].filter((row) => !known.has(row)).length,
     /** All that waits is shown now. */
     release() {
+      // The button goes, and no pointer leaves it.
+      setPointedAt(false);
       held.current = { list, items: undefined };
       draw((count) => count + 1);
     },
+    /** Of the button that shows it, too. */
+    pointer,
     region: {
-      onPointerEnter: () => setPointedAt(true),
-      onPointerLeave: () => setPointedAt(false),
+      ...pointer,
       // After a press the focus stays, though its owner has gone on.
       onFocus: ({ target }: FocusEvent<HTMLElement>) =>
         setFocused(target.matches(":focus-visible")),
