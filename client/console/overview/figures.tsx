@@ -42,6 +42,7 @@ export function Needs({ needs, differing, erp }: NeedsProps) {
               </PageLink>
               <Quiet>{plural(differing, "record")}: someone says whose values stand</Quiet>
             </div>
+            <Worth worth={[]} />
           </li>
         )}
       </Lines>
